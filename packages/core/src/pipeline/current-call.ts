@@ -1,0 +1,30 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Effect } from '../define/effect.ts';
+
+/** What the HTTP adapter notes about a call's requests, for the audit record. */
+export interface UpstreamNotes {
+  /** Requests sent, retries included. */
+  attempts: number;
+  /** HTTP status of the last answer. */
+  status?: number;
+  /** The vendor's identifier of the last request. */
+  vendorRequestId?: string;
+  /** Why requests were sent again, in order. */
+  retryReasons: string[];
+}
+
+/** The call that the current async work belongs to. Adapters read it, so that a vendor SDK needs to be told nothing. */
+export interface CurrentCall {
+  tool: string;
+  effect: Effect;
+  /** Aborts on cancellation by the client and at the deadline. */
+  signal: AbortSignal;
+  /** When the call must be over, in `performance.now()` milliseconds. */
+  deadline: number;
+  /** Set on an approved write; sent to the vendor where it takes one. */
+  idempotencyKey?: string;
+  upstream: UpstreamNotes;
+}
+
+/** Carries the {@link CurrentCall} through promises, timers and vendor SDKs. Empty outside a tool call. */
+export const currentCall = new AsyncLocalStorage<CurrentCall>();
