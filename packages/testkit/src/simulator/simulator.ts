@@ -1,0 +1,162 @@
+import type { Clock } from './clock.ts';
+import { systemClock } from './clock.ts';
+import { deliveryOf } from './delivery.ts';
+import type { Exchange, Handled } from './exchange.ts';
+import { parseExchange } from './exchange.ts';
+import type { Injection } from './fault.ts';
+import { commits, createFaultQueue, replyOfFault } from './fault.ts';
+import type { Listener } from './http-listener.ts';
+import { startListener } from './http-listener.ts';
+import { respondInProcess } from './in-process.ts';
+import type { LoggedRequest, OpenLogEntry } from './request-log.ts';
+import { groupQuery } from './request-log.ts';
+import type { Route, SimulatorContext } from './router.ts';
+import { createRouter } from './router.ts';
+import type { SimulatedReply, SimulatedRequest } from './simulated-http.ts';
+import { Refusal, renderReply } from './simulated-http.ts';
+import { digestState } from './state-digest.ts';
+
+/** What makes a vendor: its endpoints, its first state, and what surrounds each call. */
+export interface SimulatorDefinition<State> {
+  readonly name: string;
+  readonly routes: readonly Route<State>[];
+  /** Makes the state that the simulator starts with and goes back to; `now` is in milliseconds since 1970. */
+  readonly seed: (now: number) => State;
+  /** The vendor's own answer for a status: unknown path (404), wrong method (405), and statuses injected without a body. */
+  readonly refuse: (status: number, request: SimulatedRequest) => SimulatedReply;
+  /** Runs around every call: authorization and limits before `next`, the vendor's headers after it. */
+  readonly around?: (
+    request: SimulatedRequest,
+    context: SimulatorContext<State>,
+    next: () => SimulatedReply,
+  ) => SimulatedReply;
+  /** Called by `reset`, for what is kept outside the state (tokens, limits). */
+  readonly onReset?: () => void;
+  /** The part of the state that `digest` covers; all of it unless given. */
+  readonly business?: (state: State) => unknown;
+  readonly clock?: Clock;
+}
+
+/** A vendor that can be called in process or over loopback, broken on purpose and looked into. */
+export interface Simulator<State = unknown> {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly state: State;
+  /** Every request since the start or the last `clearRequests`, oldest first. */
+  readonly requests: readonly LoggedRequest[];
+  /** Answers like fetch: faults reject with a TypeError or never settle until the request's signal aborts. */
+  handle(request: Request): Promise<Response>;
+  /** `handle` in the shape of fetch. */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  /** Makes the next matching requests go wrong; the function it gives takes the fault back. */
+  inject(injection: Injection): () => void;
+  clearFaults(): void;
+  clearRequests(): void;
+  /** A hash of the business state: equal before and after whatever changed nothing. */
+  digest(): string;
+  /** Back to the seed: state, tokens, limits, faults and log. */
+  reset(): void;
+  /** Listens on a free port of 127.0.0.1; a second call gives the same address. */
+  start(): Promise<{ url: string }>;
+  /** Stops listening and breaks open connections; harmless when not started. */
+  stop(): Promise<void>;
+}
+
+const catchRefusal = (produce: () => SimulatedReply): SimulatedReply => {
+  try {
+    return produce();
+  } catch (error) {
+    if (error instanceof Refusal) return error.reply;
+    throw error;
+  }
+};
+
+/** Makes the function that answers one request from the routes, with the vendor's surroundings. */
+const createAnswer = <State>(definition: SimulatorDefinition<State>) => {
+  const find = createRouter(definition.routes);
+  const { around = (_request, _context, next) => next(), refuse } = definition;
+  return (request: SimulatedRequest, context: SimulatorContext<State>): SimulatedReply => {
+    const next = (): SimulatedReply => {
+      const match = find(request.method, request.path);
+      if (match.kind === 'unknown') return refuse(404, request);
+      if (match.kind === 'wrong-method') return refuse(405, request);
+      const parameter = (name: string): string => match.parameters.get(name) ?? '';
+      return catchRefusal(() => match.route.handle({ ...request, parameter }, context));
+    };
+    return catchRefusal(() => around(request, context, next));
+  };
+};
+
+const openEntry = (sequence: number, at: number, exchange: Exchange, request: SimulatedRequest): OpenLogEntry => ({
+  sequence,
+  at,
+  method: request.method,
+  path: request.path,
+  query: groupQuery(request.query),
+  headers: Object.fromEntries(request.headers),
+  body: exchange.body,
+  fault: undefined,
+  status: undefined,
+  answer: '',
+  aborted: false,
+});
+
+/** Makes a simulator of a vendor: one fetch-shaped handler, with an HTTP listener on top when it is started. */
+export const createSimulator = <State>(definition: SimulatorDefinition<State>): Simulator<State> => {
+  const clock = definition.clock ?? systemClock;
+  const answer = createAnswer(definition);
+  const faults = createFaultQueue();
+  const requests: OpenLogEntry[] = [];
+  let state = definition.seed(clock.now());
+  let listener: Promise<Listener> | undefined;
+  let received = 0;
+
+  const respond = (exchange: Exchange): Handled => {
+    const request = parseExchange(exchange);
+    received += 1;
+    const entry = openEntry(received, clock.now(), exchange, request);
+    requests.push(entry);
+    const fault = faults.take(request);
+    entry.fault = fault?.kind;
+    const ownReply = fault === undefined || commits(fault) ? answer(request, { state, now: clock.now }) : undefined;
+    const faultReply = fault && replyOfFault(fault, request, (status) => definition.refuse(status, request));
+    const reply = renderReply(faultReply ?? ownReply ?? { status: 503 });
+    const delayMilliseconds = fault?.kind === 'delay' ? fault.milliseconds : 0;
+    return { entry, delivery: deliveryOf(fault, reply), delayMilliseconds };
+  };
+
+  const handle = (request: Request): Promise<Response> => respondInProcess(respond, request);
+
+  return {
+    name: definition.name,
+    clock,
+    get state() {
+      return state;
+    },
+    requests,
+    handle,
+    fetch: (input, init) => handle(new Request(input, init)),
+    inject: faults.inject,
+    clearFaults: faults.clear,
+    clearRequests: () => {
+      requests.length = 0;
+    },
+    digest: () => digestState(definition.business?.(state) ?? state),
+    reset: () => {
+      state = definition.seed(clock.now());
+      requests.length = 0;
+      received = 0;
+      faults.clear();
+      definition.onReset?.();
+    },
+    start: async () => {
+      listener ??= startListener(respond);
+      return { url: (await listener).url };
+    },
+    stop: async () => {
+      const started = await listener;
+      listener = undefined;
+      await started?.stop();
+    },
+  };
+};
