@@ -1,0 +1,64 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { WirePaging } from './crm-object.ts';
+import type { Hubspot } from './hubspot.ts';
+import { WireId } from './identifier.ts';
+import { readAnswer } from './read-answer.ts';
+
+const WireType = z.object({ category: z.string(), typeId: z.number(), label: z.string().nullish() });
+const WireTypes = z.object({ results: z.array(WireType) });
+const WireAssociated = z.object({
+  results: z.array(z.object({ toObjectId: WireId, associationTypes: z.array(WireType).default([]) })),
+  paging: WirePaging,
+});
+
+/** One record that is associated with another. */
+export const Associated = z.object({
+  object_type: z.string().describe('Its type'),
+  object_id: z.string().describe('Its record id'),
+  labels: z.array(z.string()).describe('Labels of the association; empty for an unlabelled one'),
+});
+
+/** One page of the records of a type that are associated with a record, 500 at most. */
+export async function readAssociated(api: Hubspot, fromType: string, fromId: string, toType: string, after?: string) {
+  const associations = await api.associations();
+  const page = await readAnswer(WireAssociated, associations.getPage(fromType, fromId, toType, after, 500));
+  const records = page.results.map(({ toObjectId, associationTypes }) => ({
+    object_type: toType,
+    object_id: toObjectId,
+    labels: associationTypes.flatMap(({ label }) => label ?? []),
+  }));
+  return { records, after: page.paging?.next?.after };
+}
+
+/** The ids of all records of a type that are associated with a record, up to `limit`, and whether there are more. */
+export async function readAssociatedIds(api: Hubspot, fromType: string, fromId: string, toType: string, limit: number) {
+  const ids: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await readAssociated(api, fromType, fromId, toType, after);
+    ids.push(...page.records.map((record) => record.object_id));
+    after = page.after;
+  } while (after !== undefined && ids.length < limit);
+  return { ids: ids.slice(0, limit), hasMore: after !== undefined || ids.length > limit };
+}
+
+/** The association type with this label, or without one the plain one. The SDK has no endpoint for v4 labels. */
+export async function findAssociationType(api: Hubspot, fromType: string, toType: string, label?: string) {
+  const { results } = await api.request(WireTypes, { path: ['crm', 'v4', 'associations', fromType, toType, 'labels'] });
+  const found = results.find((type) =>
+    label ? sameLabel(type.label, label) : !type.label && type.category === 'HUBSPOT_DEFINED',
+  );
+  if (found) return { associationCategory: found.category, associationTypeId: found.typeId };
+  const labels = results.flatMap((type) => type.label ?? []);
+  throw new ToolError(
+    'invalid_input',
+    label
+      ? `No association label ${label} between ${fromType} and ${toType}. There are: ${labels.join(', ') || 'none'}.`
+      : `${fromType} and ${toType} cannot be associated without a label. Labels: ${labels.join(', ') || 'none'}.`,
+  );
+}
+
+function sameLabel(one: string | null | undefined, other: string): boolean {
+  return one?.toLowerCase() === other.toLowerCase();
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import type { Hubspot } from './hubspot.ts';
+import { readAnswer } from './read-answer.ts';
+
+const WireSchemas = z.object({
+  results: z.array(
+    z.object({
+      objectTypeId: z.string(),
+      fullyQualifiedName: z.string().optional(),
+      name: z.string(),
+      labels: z.object({ singular: z.string().optional(), plural: z.string().optional() }).optional(),
+      primaryDisplayProperty: z.string().optional(),
+      requiredProperties: z.array(z.string()).default([]),
+    }),
+  ),
+});
+
+/** A custom object type of the portal. */
+export const CustomType = z.object({
+  id: z.string().describe('Object type id such as 2-123'),
+  qualified_name: z.string().describe('Name that is unique across portals'),
+  name: z.string().describe('Short name'),
+  label: z.string().describe('Label in the plural'),
+  primary_property: z.string().optional().describe('Property that names a record'),
+  required_properties: z.array(z.string()).describe('Properties that a new record must have'),
+});
+
+const freshMilliseconds = 60_000;
+const lastRead = new WeakMap<Hubspot, { at: number; types: Promise<z.output<typeof CustomType>[]> }>();
+
+/** The portal's custom object types, from memory for a minute: they change rarely and every call on one of them asks. */
+export async function readCustomTypes(api: Hubspot): Promise<z.output<typeof CustomType>[]> {
+  const known = lastRead.get(api);
+  if (known && Date.now() - known.at < freshMilliseconds) return known.types;
+  const types = fetchCustomTypes(api);
+  lastRead.set(api, { at: Date.now(), types });
+  types.catch(() => lastRead.delete(api));
+  return types;
+}
+
+async function fetchCustomTypes(api: Hubspot): Promise<z.output<typeof CustomType>[]> {
+  const schemas = await api.schemas();
+  const { results } = await readAnswer(WireSchemas, schemas.getAll(false));
+  return results.map((schema) => ({
+    id: schema.objectTypeId,
+    qualified_name: schema.fullyQualifiedName ?? schema.name,
+    name: schema.name,
+    label: schema.labels?.plural ?? schema.name,
+    ...(schema.primaryDisplayProperty && { primary_property: schema.primaryDisplayProperty }),
+    required_properties: schema.requiredProperties,
+  }));
+}

@@ -1,0 +1,175 @@
+import type { UpstreamOptions } from '@bizmcp/core';
+import * as z from 'zod';
+
+type Explain = NonNullable<UpstreamOptions['explain']>;
+type Explanation = NonNullable<ReturnType<Explain>>;
+type Fields = NonNullable<Explanation['fields']>;
+
+const Context = z.record(z.string(), z.array(z.string()).catch([])).catch({});
+const Detail = z.object({
+  message: z.string().catch(''),
+  code: z.string().optional().catch(undefined),
+  error: z.string().optional().catch(undefined),
+  name: z.string().optional().catch(undefined),
+  in: z.string().optional().catch(undefined),
+  context: Context.optional(),
+});
+
+/** https://developers.hubspot.com/docs/api-reference/latest/error-handling: "all be treated as optional in any error parsing". */
+const VendorError = z.object({
+  message: z.string().catch(''),
+  category: z.string().catch(''),
+  errorType: z.string().catch(''),
+  subCategory: z.string().catch(''),
+  policyName: z.string().catch(''),
+  /** OAuth's own: RFC 6749, section 5.2. */
+  error: z.string().catch(''),
+  context: Context.optional(),
+  errors: z.array(Detail).catch([]),
+});
+
+type VendorError = z.output<typeof VendorError>;
+
+/** Says in our words what HubSpot's error answer means; of its text only names, options, ids and scopes get through. */
+export const explainError: Explain = ({ status, body }) => {
+  const parsed = VendorError.safeParse(body);
+  if (!parsed.success) return undefined;
+  const error = parsed.data;
+  if (error.error === 'invalid_grant' || error.error === 'invalid_client') return explainGrant(error.error);
+  if (status === 403) return explainScopes(error);
+  if (status === 404) return { message: 'no record, object type or asset with this identifier' };
+  if (status === 409) return explainConflict(error);
+  if (status === 429) return explainLimit(error);
+  return explainValidation(error);
+};
+
+function explainGrant(error: string): Explanation {
+  const which =
+    error === 'invalid_client'
+      ? 'HUBSPOT_CLIENT_ID and HUBSPOT_CLIENT_SECRET do not belong together'
+      : 'HUBSPOT_REFRESH_TOKEN is revoked or of another app';
+  return { code: 'unauthenticated', message: `${which}; install the app in the portal again and set the new values` };
+}
+
+const scopeName = /^[a-z][a-z0-9._-]{1,79}$/;
+
+function explainScopes({ context, errors }: VendorError): Explanation | undefined {
+  const contexts = [context, ...errors.map((detail) => detail.context)];
+  const named = contexts.flatMap((each) => Object.entries(each ?? {}));
+  const scopes = named.filter(([key]) => /scopes$/i.test(key)).flatMap(([, values]) => values.flatMap(words));
+  const missing = [...new Set(scopes.filter((scope) => scopeName.test(scope)))].slice(0, 10);
+  if (missing.length === 0) return undefined;
+  return {
+    message: `the credentials lack a scope; grant one of ${missing.join(', ')} to the key or app in HubSpot under Development`,
+  };
+}
+
+/** HubSpot sends lists of scopes as a list or as one text in brackets. */
+function words(text: string): string[] {
+  return text.split(/[\s,[\]]+/).filter(Boolean);
+}
+
+function explainConflict({ message }: VendorError): Explanation {
+  const existing = /Existing ID: (\d{1,20})/i.exec(message)?.[1];
+  return existing
+    ? { message: `a record with this unique value exists already: id ${existing}; change that one with update_object` }
+    : { message: 'a record with this unique value exists already, or it was changed at the same time' };
+}
+
+function explainLimit({ policyName, errorType }: VendorError): Explanation {
+  if (/DAILY/.test(`${policyName} ${errorType}`)) {
+    return {
+      message:
+        "the portal's daily number of API requests is used up; it starts anew at midnight in the portal's time zone",
+    };
+  }
+  if (/TEN_SECONDLY/.test(policyName)) return { message: 'too many requests within 10 seconds' };
+  if (/SECONDLY/.test(policyName))
+    return { message: 'too many requests within a second, as searches have a limit of their own' };
+  return { message: 'too many requests' };
+}
+
+function explainValidation(error: VendorError): Explanation | undefined {
+  const fields = [...error.errors, ...embeddedDetails(error.message)]
+    .map(toField)
+    .filter((field) => field !== undefined);
+  if (fields.length > 0) return { message: fieldsSentence(fields), fields: fields.slice(0, 20) };
+  const unknown = /Property "?([A-Za-z0-9_]{1,100})"? does not exist/i.exec(error.message)?.[1];
+  if (unknown) return { message: fieldsSentence([unknownProperty(unknown)]), fields: [unknownProperty(unknown)] };
+  if (/unable to infer object type|invalid object type/i.test(error.message))
+    return { message: 'no such object type in this portal', code: 'not_found' };
+  return undefined;
+}
+
+function fieldsSentence(fields: Fields): string {
+  return fields
+    .slice(0, 3)
+    .map(({ path, problem }) => `${path}: ${problem}`)
+    .join('; ');
+}
+
+/** Some endpoints put the details as JSON into the message. */
+function embeddedDetails(message: string): z.output<typeof Detail>[] {
+  const json = /\[\{.*\}\]/s.exec(message)?.[0];
+  return json ? z.preprocess(parseText, z.array(Detail)).catch([]).parse(json) : [];
+}
+
+function parseText(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return [];
+  }
+}
+
+const propertyName = /^[A-Za-z][A-Za-z0-9_]{0,99}$/;
+
+const problems: Record<string, string> = {
+  INVALID_EMAIL: 'not an email address',
+  INVALID_INTEGER: 'not a whole number',
+  INVALID_LONG: 'not a whole number',
+  INVALID_NUMBER: 'not a number',
+  INVALID_DOUBLE: 'not a number',
+  INVALID_DATE: 'not a date: give YYYY-MM-DD, or a time in ISO 8601',
+  INVALID_BOOLEAN: 'give true or false',
+  INVALID_OWNER_ID: 'no owner with this id; see list_owners',
+  READ_ONLY_VALUE: 'is set by HubSpot and cannot be written',
+  REQUIRED_FIELD: 'is required for a new record',
+  PROPERTY_REQUIRED: 'is required for a new record',
+  INVALID_PIPELINE_ID: 'no such pipeline; see list_pipelines',
+  INVALID_PIPELINE_STAGE_ID: 'no such stage in this pipeline; see list_pipelines',
+  STRING_TOO_LONG: 'is too long',
+};
+
+function toField(detail: z.output<typeof Detail>): Fields[number] | undefined {
+  const { context = {} } = detail;
+  const named = [
+    context.propertyName?.[0],
+    context.properties?.[0],
+    context.propertyNames?.[0],
+    detail.name,
+    detail.in,
+  ];
+  const path = named.find((name) => name !== undefined && propertyName.test(name));
+  if (path === undefined) return undefined;
+  const code = detail.code ?? detail.error ?? '';
+  if (code === 'PROPERTY_DOESNT_EXIST') return unknownProperty(path);
+  if (code === 'INVALID_OPTION') return { path, problem: optionProblem(detail.message) };
+  return { path, problem: problems[code] ?? 'HubSpot does not take this value' };
+}
+
+function unknownProperty(path: string): Fields[number] {
+  return { path, problem: 'no such property; see list_properties' };
+}
+
+/** The allowed options stand in the message, in brackets or as `value: "x"`. */
+function optionProblem(message: string): string {
+  const quoted = [...message.matchAll(/value: "([^"]{1,80})"/g)].map((match) => match[1] ?? '');
+  const bracketed = /\[([^[\]]{1,2000})\]/.exec(message)?.[1]?.split(',') ?? [];
+  const options = (quoted.length > 0 ? quoted : bracketed)
+    .map((option) => option.trim())
+    .filter((option) => /^[\w .&/()+-]{1,40}$/.test(option));
+  return options.length > 0
+    ? `not an option; one of ${options.slice(0, 20).join(', ')}`
+    : 'not an option; see list_properties';
+}

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+
+/** An identifier as HubSpot sends it: text in most endpoints, a number in a few. */
+export const WireId = z.union([z.string(), z.number()]).transform(String);
+
+/** The identifier of a record, as a tool takes it. */
+export const RecordId = z.string().regex(/^\d{1,20}$/);
+
+/** A place in a list, as a tool takes it and gives it. */
+export const Cursor = z.string().max(1000).optional().describe('next_cursor of the page before');
+
+/** A point in time as HubSpot sends it, in plain requests as text and through the SDK as a date. */
+export const WireDate = z.union([z.date(), z.string()]).transform(toIsoDate);
+
+/** ISO 8601, or undefined for what is not a date. */
+export function toIsoDate(value: Date | string | undefined): string | undefined {
+  const date = value === undefined ? undefined : new Date(value);
+  return date && !Number.isNaN(date.getTime()) ? date.toISOString() : undefined;
+}

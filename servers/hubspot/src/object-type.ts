@@ -1,0 +1,132 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { readCustomTypes } from './custom-type.ts';
+import type { Hubspot } from './hubspot.ts';
+
+/** An object type as a tool takes it. */
+export const ObjectType = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/);
+
+interface StandardType {
+  singular: string;
+  /** https://developers.hubspot.com/docs/guides/crm/understanding-the-crm#object-type-ids */
+  id: string;
+  /** What is shown when the caller names no properties: enough to recognise a record. */
+  properties: readonly string[];
+}
+
+const engagement = ['hs_timestamp', 'hubspot_owner_id'];
+
+const standardTypes: Readonly<Record<string, StandardType>> = {
+  contacts: {
+    singular: 'contact',
+    id: '0-1',
+    properties: [
+      'email',
+      'firstname',
+      'lastname',
+      'phone',
+      'company',
+      'jobtitle',
+      'lifecyclestage',
+      'hs_lead_status',
+      'hubspot_owner_id',
+    ],
+  },
+  companies: {
+    singular: 'company',
+    id: '0-2',
+    properties: [
+      'name',
+      'domain',
+      'industry',
+      'city',
+      'country',
+      'numberofemployees',
+      'lifecyclestage',
+      'hubspot_owner_id',
+    ],
+  },
+  deals: {
+    singular: 'deal',
+    id: '0-3',
+    properties: ['dealname', 'amount', 'deal_currency_code', 'pipeline', 'dealstage', 'closedate', 'hubspot_owner_id'],
+  },
+  tickets: {
+    singular: 'ticket',
+    id: '0-5',
+    properties: ['subject', 'hs_pipeline', 'hs_pipeline_stage', 'hs_ticket_priority', 'createdate', 'hubspot_owner_id'],
+  },
+  products: { singular: 'product', id: '0-7', properties: ['name', 'price', 'hs_sku', 'description'] },
+  line_items: {
+    singular: 'line_item',
+    id: '0-8',
+    properties: ['name', 'quantity', 'price', 'amount', 'hs_product_id'],
+  },
+  quotes: {
+    singular: 'quote',
+    id: '0-14',
+    properties: ['hs_title', 'hs_status', 'hs_expiration_date', 'hs_quote_amount', 'hs_currency'],
+  },
+  calls: {
+    singular: 'call',
+    id: '0-48',
+    properties: [...engagement, 'hs_call_title', 'hs_call_direction', 'hs_call_status'],
+  },
+  emails: {
+    singular: 'email',
+    id: '0-49',
+    properties: [...engagement, 'hs_email_subject', 'hs_email_direction', 'hs_email_status'],
+  },
+  meetings: { singular: 'meeting', id: '0-47', properties: [...engagement, 'hs_meeting_title', 'hs_meeting_outcome'] },
+  notes: { singular: 'note', id: '0-46', properties: [...engagement, 'hs_note_body'] },
+  tasks: {
+    singular: 'task',
+    id: '0-27',
+    properties: [...engagement, 'hs_task_subject', 'hs_task_status', 'hs_task_priority'],
+  },
+  leads: {
+    singular: 'lead',
+    id: '0-136',
+    properties: ['hs_lead_name', 'hs_lead_type', 'hs_pipeline_stage', 'hubspot_owner_id'],
+  },
+  orders: {
+    singular: 'order',
+    id: '0-123',
+    properties: ['hs_order_name', 'hs_currency_code', 'hs_total_price', 'hs_pipeline_stage'],
+  },
+  carts: { singular: 'cart', id: '0-142', properties: ['hs_cart_name', 'hs_currency_code', 'hs_total_price'] },
+  feedback_submissions: {
+    singular: 'feedback_submission',
+    id: '0-19',
+    properties: ['hs_survey_name', 'hs_value', 'hs_submission_timestamp'],
+  },
+};
+
+/** The name HubSpot's paths take for an object type; a type that the portal does not have is `not_found`, with those it has. */
+export async function resolveObjectType(api: Hubspot, name: string): Promise<string> {
+  const lower = name.toLowerCase();
+  const standard = Object.entries(standardTypes).find(([plural, type]) =>
+    [plural, type.singular, type.id].includes(lower),
+  );
+  if (standard) return standard[0];
+  // HubSpot's own types that are not in the table above.
+  if (/^0-\d+$/.test(name)) return name;
+  const customTypes = await readCustomTypes(api);
+  const custom = customTypes.find((type) => [type.id, type.qualified_name, type.name, `p_${type.name}`].includes(name));
+  if (custom) return custom.id;
+  const known = [...Object.keys(standardTypes), ...customTypes.map((type) => `${type.qualified_name} (${type.id})`)];
+  throw new ToolError('not_found', `No object type ${name} in this portal. It has: ${known.join(', ')}.`);
+}
+
+/** The properties shown of a type when the caller names none; empty where HubSpot's own choice has to do. */
+export function defaultProperties(objectType: string): string[] {
+  return [...(standardTypes[objectType]?.properties ?? [])];
+}
+
+/** The names of the standard types, for completion and for the portal's schema. */
+export const standardTypeNames: readonly string[] = Object.keys(standardTypes);
+
+/** What a workflow calls the type it enrols: https://developers.hubspot.com/docs/guides/crm/understanding-the-crm#object-type-ids */
+export function objectTypeName(objectTypeId: string): string {
+  return Object.values(standardTypes).find((type) => type.id === objectTypeId)?.singular ?? objectTypeId;
+}

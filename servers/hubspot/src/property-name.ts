@@ -1,0 +1,18 @@
+import * as z from 'zod';
+
+/** Internal names of properties, as a tool takes them. */
+export const PropertyNames = z
+  .array(z.string().regex(/^[A-Za-z0-9_]{1,100}$/))
+  .min(1)
+  .max(50)
+  .describe('Properties to return, instead of the usual ones');
+
+/** Values to write, by internal name. */
+export const PropertyValues = z
+  .record(z.string().regex(/^[A-Za-z0-9_]{1,100}$/), z.union([z.string().max(65_536), z.number(), z.boolean()]))
+  .refine((values) => Object.keys(values).length > 0, 'Name at least one property');
+
+/** HubSpot takes every value as text; several options are joined by semicolons. */
+export function toVendorValues(values: z.output<typeof PropertyValues>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+}

@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { toIsoDate } from './identifier.ts';
+
+const operators = [
+  'EQ',
+  'NEQ',
+  'LT',
+  'LTE',
+  'GT',
+  'GTE',
+  'BETWEEN',
+  'IN',
+  'NOT_IN',
+  'HAS_PROPERTY',
+  'NOT_HAS_PROPERTY',
+  'CONTAINS_TOKEN',
+  'NOT_CONTAINS_TOKEN',
+] as const;
+
+type Operator = (typeof operators)[number];
+type Operand = 'value' | 'values' | 'high_value';
+
+const property = z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/);
+
+/** One condition on one property, as a tool takes it. */
+export const SearchFilter = z
+  .strictObject({
+    property: property.describe('Internal name, or associations.<type> with a record id'),
+    operator: z.enum(operators).describe('CONTAINS_TOKEN matches a word, * is a wildcard'),
+    value: z.string().max(1000).optional().describe('For all but IN, NOT_IN, *HAS_PROPERTY; dates ISO 8601'),
+    values: z.array(z.string().max(1000)).min(1).max(100).optional().describe('For IN and NOT_IN'),
+    high_value: z.string().max(1000).optional().describe('Upper end of BETWEEN'),
+  })
+  .superRefine((filter, context) => {
+    const needed = operandsOf(filter.operator);
+    for (const operand of ['value', 'values', 'high_value'] as const) {
+      const isGiven = filter[operand] !== undefined;
+      if (isGiven === needed.includes(operand)) continue;
+      const takes = needed.length > 0 ? `takes ${needed.join(' and ')}` : 'takes no value';
+      context.addIssue({ code: 'custom', path: [operand], message: `${filter.operator} ${takes}` });
+    }
+  });
+
+function operandsOf(operator: Operator): readonly Operand[] {
+  if (operator === 'HAS_PROPERTY' || operator === 'NOT_HAS_PROPERTY') return [];
+  if (operator === 'IN' || operator === 'NOT_IN') return ['values'];
+  return operator === 'BETWEEN' ? ['value', 'high_value'] : ['value'];
+}
+
+const ordering: readonly Operator[] = ['LT', 'LTE', 'GT', 'GTE', 'BETWEEN'];
+
+/** The filter as HubSpot takes it: where values are compared by order, times are milliseconds since 1970. */
+export function toVendorFilter(filter: z.output<typeof SearchFilter>) {
+  const { property: propertyName, operator, value, values, high_value: highValue } = filter;
+  const convert = ordering.includes(operator) ? toMilliseconds : (text: string) => text;
+  return {
+    propertyName,
+    operator,
+    ...(value !== undefined && { value: convert(value) }),
+    ...(highValue !== undefined && { highValue: convert(highValue) }),
+    ...(values && { values }),
+  };
+}
+
+function toMilliseconds(text: string): string {
+  const iso = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/.test(text) ? toIsoDate(text) : undefined;
+  return iso ? String(Date.parse(iso)) : text;
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { findAssociationType } from '../association.ts';
+import { CrmObject, createRecord, toCrmObject } from '../crm-object.ts';
+import { RecordId } from '../identifier.ts';
+import { ObjectType, resolveObjectType } from '../object-type.ts';
+import { PropertyValues, toVendorValues } from '../property-name.ts';
+
+export const createObject = defineTool({
+  name: 'create_object',
+  title: 'Create a record',
+  description:
+    'Creates one CRM record (contact, company, deal, ticket, note, task, custom, ...) and associates it in the same step. ' +
+    'Look for an existing one with search_objects first; list_properties and list_pipelines give names and values.',
+  effect: 'create',
+  data: 'confidential',
+  scopes: ['crm:write'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'crm_record', workflow: 'crm' },
+  input: z.object({
+    object_type: ObjectType.describe('contacts, companies, deals, ..., or a custom type'),
+    properties: PropertyValues.describe('Values by internal name; several options joined by ;'),
+    associate_with: z
+      .array(
+        z.strictObject({
+          object_type: ObjectType.describe('Type of the existing record'),
+          object_id: RecordId.describe('Its record id'),
+          label: z.string().min(1).max(100).optional().describe('Association label'),
+        }),
+      )
+      .max(10)
+      .optional()
+      .describe('Existing records to associate it with'),
+  }),
+  output: z.object({
+    object: CrmObject.describe('The record as it was stored'),
+    object_type: z.string().describe('Its type'),
+  }),
+  examples: [
+    {
+      title: 'A note on a contact',
+      input: {
+        object_type: 'notes',
+        properties: { hs_timestamp: '2026-11-02T09:00:00Z', hs_note_body: 'Asked for a quote for ten seats.' },
+        associate_with: [{ object_type: 'contacts', object_id: '101' }],
+      },
+    },
+  ],
+  async handler({ input, api }) {
+    const objectType = await resolveObjectType(api, input.object_type);
+    const associations = await Promise.all(
+      (input.associate_with ?? []).map(async (other) => {
+        const otherType = await resolveObjectType(api, other.object_type);
+        return {
+          to: { id: other.object_id },
+          types: [await findAssociationType(api, objectType, otherType, other.label)],
+        };
+      }),
+    );
+    const created = await createRecord(api, objectType, { properties: toVendorValues(input.properties), associations });
+    return { object: toCrmObject(created), object_type: objectType };
+  },
+});

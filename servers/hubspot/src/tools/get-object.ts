@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { Associated, readAssociated } from '../association.ts';
+import { CrmObject, readObject, toCrmObject } from '../crm-object.ts';
+import { defaultProperties, ObjectType, resolveObjectType } from '../object-type.ts';
+import { PropertyNames } from '../property-name.ts';
+
+export const getObject = defineTool({
+  name: 'get_object',
+  title: 'Get a record',
+  description:
+    'Returns one CRM record by id, or by another unique property such as email, and the ids of its associated records. ' +
+    'For what happened with a contact use get_contact_timeline; to find a record use search_objects.',
+  effect: 'read',
+  data: 'confidential',
+  scopes: ['crm:read'],
+  rateLimit: { calls: 120, perSeconds: 60 },
+  semantics: { entity: 'crm_record', workflow: 'crm' },
+  input: z.object({
+    object_type: ObjectType.describe('contacts, companies, deals, ..., or a custom type'),
+    object_id: z.string().min(1).max(200).describe('Record id, or the value of id_property'),
+    id_property: z
+      .string()
+      .regex(/^[A-Za-z0-9_]{1,100}$/)
+      .optional()
+      .describe('Unique property to find it by, such as email'),
+    properties: PropertyNames.optional(),
+    associations: z.array(ObjectType).max(5).optional().describe('Types whose associated records to list'),
+  }),
+  output: z.object({
+    object: CrmObject.describe('The record'),
+    object_type: z.string().describe('Its type'),
+    associations: z.array(Associated).optional().describe('Associated records, at most 500 of each type'),
+    more_associations: z.array(z.string()).optional().describe('Types of which there are more than shown'),
+  }),
+  examples: [
+    {
+      title: 'A contact by email, with its companies',
+      input: { object_type: 'contacts', object_id: '101', associations: ['companies'] },
+    },
+  ],
+  async handler({ input, api }) {
+    const objectType = await resolveObjectType(api, input.object_type);
+    const properties = input.properties ?? defaultProperties(objectType);
+    const wire = await readObject(api, objectType, input.object_id, properties, input.id_property);
+    const types = await Promise.all((input.associations ?? []).map((type) => resolveObjectType(api, type)));
+    const pages = await Promise.all(types.map((type) => readAssociated(api, objectType, wire.id, type)));
+    const more = types.filter((_, index) => pages[index]?.after !== undefined);
+    return {
+      object: toCrmObject(wire),
+      object_type: objectType,
+      ...(input.associations && { associations: pages.flatMap((page) => page.records) }),
+      ...(more.length > 0 && { more_associations: more }),
+    };
+  },
+});

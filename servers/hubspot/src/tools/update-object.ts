@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { CrmObject, toCrmObject, WireObject } from '../crm-object.ts';
+import { ObjectType, resolveObjectType } from '../object-type.ts';
+import { PropertyValues, toVendorValues } from '../property-name.ts';
+import { readAnswer } from '../read-answer.ts';
+
+export const updateObject = defineTool({
+  name: 'update_object',
+  title: 'Update a record',
+  description:
+    'Changes properties of one CRM record; those not named stay as they are. Read it with get_object first; ' +
+    'list_properties and list_pipelines give names and values.',
+  effect: 'update',
+  data: 'confidential',
+  scopes: ['crm:write'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'crm_record', workflow: 'crm' },
+  input: z.object({
+    object_type: ObjectType.describe('contacts, companies, deals, ..., or a custom type'),
+    object_id: z.string().min(1).max(200).describe('Record id, or the value of id_property'),
+    id_property: z
+      .string()
+      .regex(/^[A-Za-z0-9_]{1,100}$/)
+      .optional()
+      .describe('Unique property to find it by, such as email'),
+    properties: PropertyValues.describe('New values by internal name; an empty text clears a property'),
+  }),
+  output: z.object({
+    object: CrmObject.describe('The record with the changed properties'),
+    object_type: z.string().describe('Its type'),
+  }),
+  examples: [
+    {
+      title: 'Make a contact a customer',
+      input: { object_type: 'contacts', object_id: '101', properties: { lifecyclestage: 'customer' } },
+    },
+  ],
+  async handler({ input, api }) {
+    const objectType = await resolveObjectType(api, input.object_type);
+    const { basic } = await api.objects();
+    const properties = toVendorValues(input.properties);
+    const updated = await readAnswer(
+      WireObject,
+      basic.update(objectType, input.object_id, { properties }, input.id_property),
+      'write',
+    );
+    return { object: toCrmObject(updated), object_type: objectType };
+  },
+});
