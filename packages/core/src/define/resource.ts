@@ -1,0 +1,24 @@
+import type { DataClass } from './data-class.ts';
+
+/** Something a client can read by address. It is read through the same pipeline as a tool. */
+export interface ResourceDefinition<Api> {
+  /** `bizmcp://<server>/<path>`; `{name}` in it makes it a template. */
+  uri: string;
+  /** kebab-case, unique in the server. */
+  name: string;
+  title: string;
+  description: string;
+  data: DataClass;
+  scopes: readonly string[];
+  /** How long it may be answered from memory. Default 300. */
+  cacheSeconds?: number;
+  /** Values a template's variable can take, for completion. */
+  complete?: Record<string, (context: { api: Api; value: string }) => Promise<string[]>>;
+  /** Returns a JSON value; `params` holds the template's variables. */
+  read(context: { api: Api; params: Record<string, string>; signal: AbortSignal }): Promise<unknown>;
+}
+
+/** Defines one resource or resource template. */
+export function defineResource<Api>(resource: ResourceDefinition<Api>): ResourceDefinition<Api> {
+  return resource;
+}

@@ -1,0 +1,65 @@
+import type * as z from 'zod';
+import type { DataClass } from './data-class.ts';
+import type { Effect } from './effect.ts';
+
+/** At most `calls` calls in any window of `perSeconds` seconds. */
+export interface RateLimit {
+  calls: number;
+  perSeconds: number;
+}
+
+/** What a handler is given. `api` is bound to the call's cancellation, deadline, limits and audit. */
+export interface HandlerContext<Api, Input> {
+  input: Input;
+  api: Api;
+  /** Aborts when the client cancels and at the deadline. The api knows it already; pass it on only to work of your own. */
+  signal: AbortSignal;
+  /** Tells the client how far the work is: `done` of `total` steps. */
+  progress(done: number, total?: number, message?: string): void;
+}
+
+/** A tool as its author writes it: plain data and one handler. Everything a client sees is derived from it. */
+export interface ToolDefinition<Api, Input extends z.ZodObject, Output extends z.ZodObject> {
+  /** snake_case verb_noun, unique in the server, at most 50 characters. */
+  name: string;
+  title: string;
+  /** What it returns, when to use it, what to use instead. At most 600 characters. */
+  description: string;
+  effect: Effect;
+  /** Whether the same call twice leaves the system as once. Default: true for read, update and delete. */
+  idempotent?: boolean;
+  /** Class of what it returns. */
+  data: DataClass;
+  /** What the caller's role must hold, as `<noun>:<read|write>`. */
+  scopes: readonly string[];
+  rateLimit: RateLimit;
+  /** For clients that group tools: the business entity and the workflow this tool belongs to. */
+  semantics: { entity: string; workflow: string };
+  /** Longest time a call may take. Default 60. */
+  timeoutSeconds?: number;
+  /** How long a read may be answered from memory. Default 0: not at all. */
+  cacheSeconds?: number;
+  input: Input;
+  /** A `next_cursor` field in it, with one array beside it, makes the tool paged. */
+  output: Output;
+  /** At least one: run by the contract suite, printed in the documentation. */
+  examples: readonly { title: string; input: z.input<Input> }[];
+  handler(context: HandlerContext<Api, z.output<Input>>): Promise<z.input<Output>>;
+}
+
+/** A tool of a server whose api is `Api`, whatever its schemas. */
+export type Tool<Api> = ToolDefinition<Api, z.ZodObject, z.ZodObject>;
+
+/** Defines one tool; the handler's types are inferred from the schemas. Bind `Api` once per server with {@link toolDefiner}. */
+export function defineTool<Api, Input extends z.ZodObject, Output extends z.ZodObject>(
+  tool: ToolDefinition<Api, Input, Output>,
+): ToolDefinition<Api, Input, Output> {
+  return tool;
+}
+
+/** `defineTool` for the tools of one api, so that no tool repeats its type. */
+export function toolDefiner<Api>(): <Input extends z.ZodObject, Output extends z.ZodObject>(
+  tool: ToolDefinition<Api, Input, Output>,
+) => ToolDefinition<Api, Input, Output> {
+  return defineTool;
+}

@@ -1,0 +1,21 @@
+export { type AuditLog, type AuditRecord, createFileAuditLog } from './audit/audit-log.ts';
+export { type ApiDefinition, type ConnectContext, type CredentialOption, defineApi } from './define/api.ts';
+export { type DataClass, dataClasses } from './define/data-class.ts';
+export { type Effect, effects, isWrite } from './define/effect.ts';
+export { definePrompt, type Prompt, type PromptDefinition } from './define/prompt.ts';
+export { defineResource, type ResourceDefinition } from './define/resource.ts';
+export { defineServer, type Server, type ServerDefinition } from './define/server.ts';
+export { type JsonSchema, type Surface, type SurfaceTool, surfaceOf } from './define/surface.ts';
+export {
+  defineTool,
+  type HandlerContext,
+  type RateLimit,
+  type Tool,
+  type ToolDefinition,
+  toolDefiner,
+} from './define/tool.ts';
+export { type ErrorCode, type ErrorDetails, errorCodes, ToolError } from './define/tool-error.ts';
+export type { Transport, Upstream, UpstreamOptions } from './http/upstream.ts';
+export { governance } from './pipeline/governance.ts';
+export { type CallRequest, createRuntime, type Runtime, type RuntimeOptions } from './pipeline/runtime.ts';
+export { defaultPolicy, defaultRole, type Policy, type Role } from './policy/policy.ts';

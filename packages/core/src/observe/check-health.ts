@@ -1,0 +1,51 @@
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { Connection } from '../credentials/connection.ts';
+import type { Server } from '../define/server.ts';
+import { ToolError } from '../define/tool-error.ts';
+import type { Health } from './health-check.ts';
+
+type Check = Health['checks'][string];
+
+/** Looks at every part that a call needs. Never throws: what is broken is what it reports. */
+export async function checkHealth(server: Server, connection: Connection, auditLog: AuditLog): Promise<Health> {
+  const credentials = await attempt(async () => {
+    connection.prepare();
+    return 'Settings are complete';
+  });
+  const upstream: Check =
+    credentials.status === 'healthy'
+      ? await attempt(async () => server.api.check(await connection.api()))
+      : { status: 'unhealthy', message: `${server.api.system} was not asked, because settings are missing` };
+  const audit = await attempt(async () => {
+    await auditLog.append({ event: 'health.checked' });
+    return `The audit trail is written to ${auditLog.path ?? 'its folder'}`;
+  });
+  const checks: Health['checks'] = {
+    server: { status: 'healthy', message: `${server.name} is up (Node.js ${process.versions.node})` },
+    credentials,
+    upstream,
+    cache: { status: 'healthy', message: 'In the memory of this process' },
+    audit,
+  };
+  return { status: worst(Object.values(checks)), checks, timestamp: new Date().toISOString() };
+}
+
+async function attempt(check: () => Promise<string>): Promise<Check> {
+  try {
+    return { status: 'healthy', message: await check() };
+  } catch (error) {
+    const transient =
+      error instanceof ToolError &&
+      (error.code === 'rate_limited' || error.code === 'unavailable' || error.code === 'timeout');
+    const message =
+      error instanceof ToolError
+        ? error.message
+        : 'It failed in a way this server does not know; its log on stderr has more.';
+    return { status: transient ? 'degraded' : 'unhealthy', message };
+  }
+}
+
+function worst(checks: Check[]): Health['status'] {
+  if (checks.some((check) => check.status === 'unhealthy')) return 'unhealthy';
+  return checks.some((check) => check.status === 'degraded') ? 'degraded' : 'healthy';
+}

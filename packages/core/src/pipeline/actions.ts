@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import type { Connection } from '../credentials/connection.ts';
+import { isWrite } from '../define/effect.ts';
+import type { ResourceDefinition } from '../define/resource.ts';
+import type { Tool } from '../define/tool.ts';
+import type { Action } from './call.ts';
+
+const defaultTimeoutSeconds = 60;
+const resourceCacheSeconds = 300;
+
+/** A tool as the pipeline runs it. */
+export function toolAction(tool: Tool<unknown>, system: string, connection: Connection): Action {
+  const { name, title, effect, data, scopes, rateLimit, input, output } = tool;
+  return {
+    kind: 'tool',
+    name,
+    title,
+    system,
+    effect,
+    data,
+    scopes,
+    rateLimit,
+    input,
+    output,
+    timeoutSeconds: tool.timeoutSeconds ?? defaultTimeoutSeconds,
+    cacheSeconds: isWrite(effect) ? 0 : (tool.cacheSeconds ?? 0),
+    example: tool.examples[0]?.input ?? {},
+    prepare: connection.prepare,
+    async run({ input: checked, signal, progress }) {
+      return tool.handler({ input: checked, api: await connection.api(), signal, progress });
+    },
+  };
+}
+
+/** The reading of a resource as the pipeline runs it: a read whose arguments are the template's variables. */
+export function resourceAction(resource: ResourceDefinition<unknown>, system: string, connection: Connection): Action {
+  const { name, title, data, scopes } = resource;
+  const variables = [...resource.uri.matchAll(/\{(\w+)\}/g)].flatMap(([, variable]) => variable ?? []);
+  return {
+    kind: 'resource',
+    name,
+    title,
+    system,
+    effect: 'read',
+    data,
+    scopes,
+    rateLimit: { calls: 60, perSeconds: 60 },
+    input: z.object(Object.fromEntries(variables.map((variable) => [variable, z.string().min(1).max(200)]))),
+    output: z.unknown(),
+    timeoutSeconds: defaultTimeoutSeconds,
+    cacheSeconds: resource.cacheSeconds ?? resourceCacheSeconds,
+    example: Object.fromEntries(variables.map((variable) => [variable, '...'])),
+    prepare: connection.prepare,
+    async run({ input, signal }) {
+      const params = Object.fromEntries(Object.entries(input).map(([key, value]) => [key, String(value)]));
+      return resource.read({ api: await connection.api(), params, signal });
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type * as z from 'zod';
+import type { DataClass } from '../define/data-class.ts';
+import type { Effect } from '../define/effect.ts';
+import type { RateLimit } from '../define/tool.ts';
+import type { Decision } from '../policy/policy.ts';
+import type { UpstreamNotes } from './current-call.ts';
+
+/** What the pipeline runs: a tool, or the reading of a resource. */
+export interface Action {
+  kind: 'tool' | 'resource';
+  name: string;
+  title: string;
+  system: string;
+  effect: Effect;
+  data: DataClass;
+  scopes: readonly string[];
+  rateLimit: RateLimit;
+  timeoutSeconds: number;
+  cacheSeconds: number;
+  input: z.ZodObject;
+  output: z.ZodType;
+  /** An example of right input, for the error message. */
+  example: unknown;
+  /** Throws `not_configured` when no call can work; reaches no network. */
+  prepare(): void;
+  run(call: Call): Promise<unknown>;
+}
+
+/** Who calls, decided by the deployment and the operating system, never by the client's own word. */
+export interface Principal {
+  name: string;
+  role: string;
+}
+
+/** The client program, by its own account: recorded, never trusted. */
+export interface ClientInfo {
+  name: string;
+  version: string;
+  /** Whether it can put a question to its user. */
+  canAsk: boolean;
+}
+
+/** What a client brings back from its user. */
+export interface ApprovalReply {
+  state: string;
+  action: 'accept' | 'decline' | 'cancel';
+}
+
+/** One call on its way through the pipeline. Stages add to it; they never take away. */
+export interface Call {
+  id: string;
+  action: Action;
+  /** As it came from the client. */
+  rawInput: unknown;
+  /** After `checkInput`. */
+  input: Record<string, unknown>;
+  principal: Principal;
+  client: ClientInfo;
+  signal: AbortSignal;
+  progress(done: number, total?: number, message?: string): void;
+  approvalReply?: ApprovalReply;
+  /** Single-use token from an earlier `approval_required`. */
+  confirmToken?: string;
+  /** Set by `askApproval` when a write may go on. */
+  approval?: { id: string; mode: 'elicitation' | 'confirm_token' };
+  decision?: Decision;
+  upstream: UpstreamNotes;
+}
+
+/** A question that only a person can answer. */
+export interface Question {
+  message: string;
+  state: string;
+}
+
+/** What comes back through the pipeline; a failure is thrown. */
+export type Answer = { kind: 'result'; value: unknown } | { kind: 'question'; question: Question };
+
+/** One stage: looks at the call, goes on with `next`, looks at the answer. */
+export interface Stage {
+  name: string;
+  run(call: Call, next: () => Promise<Answer>): Promise<Answer>;
+}

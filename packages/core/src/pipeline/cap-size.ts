@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { ToolError } from '../define/tool-error.ts';
+import type { Call, Stage } from './call.ts';
+import { type ResumePoint, readCursor, writeCursor } from './page-cursor.ts';
+
+/** Longest answer, in characters of its JSON: what the common clients still show a model whole. */
+export const maxAnswerCharacters = 40_000;
+
+/** Keeps an answer within the limit: a longer one is cut between rows and goes on by cursor, never inside the JSON. */
+export function capSize(): Stage {
+  return {
+    name: 'capSize',
+    async run(call, next) {
+      const resume = resumeAt(call);
+      const answer = await next();
+      if (answer.kind === 'question') return answer;
+      return { kind: 'result', value: fit(answer.value, resume, call) };
+    },
+  };
+}
+
+/** A cursor of ours points into a page of the vendor's: the handler gets the vendor's, we drop the rows already shown. */
+function resumeAt(call: Call): ResumePoint {
+  const { cursor } = call.input;
+  if (typeof cursor !== 'string') return { skip: 0 };
+  const resume = readCursor(cursor, call.input);
+  const { cursor: _, ...rest } = call.input;
+  call.input = resume.cursor === undefined ? rest : { ...rest, cursor: resume.cursor };
+  return resume;
+}
+
+function fit(value: unknown, resume: ResumePoint, call: Call): unknown {
+  const length = JSON.stringify(value)?.length ?? 0;
+  if (length <= maxAnswerCharacters && resume.skip === 0) return value;
+  const name = rowsField(call.action);
+  if (name === undefined || typeof value !== 'object' || value === null) throw tooLarge(call, length);
+  const record: Record<string, unknown> = { ...value };
+  const all = record[name];
+  const rows = (Array.isArray(all) ? all : []).slice(resume.skip);
+  const kept = rowsThatFit({ ...record, [name]: [] }, rows);
+  if (kept === 0 && rows.length > 0) throw tooLarge(call, length);
+  record[name] = rows.slice(0, kept);
+  if (kept < rows.length) {
+    record.next_cursor = writeCursor(
+      { skip: resume.skip + kept, ...(resume.cursor !== undefined && { cursor: resume.cursor }) },
+      call.input,
+    );
+  }
+  return record;
+}
+
+function rowsThatFit(frame: Record<string, unknown>, rows: readonly unknown[]): number {
+  // The cursor that may be added needs its own room.
+  let length = JSON.stringify(frame).length + 600;
+  for (const [index, row] of rows.entries()) {
+    length += (JSON.stringify(row)?.length ?? 4) + 1;
+    if (length > maxAnswerCharacters) return index;
+  }
+  return rows.length;
+}
+
+/** The one array at the root of a paged tool's output. */
+export function rowsField(action: { input: z.ZodObject; output: z.ZodType }): string | undefined {
+  if (!('cursor' in action.input.shape) || !(action.output instanceof z.ZodObject)) return undefined;
+  return Object.entries(action.output.shape).find(([, field]) => field instanceof z.ZodArray)?.[0];
+}
+
+function tooLarge(call: Call, length: number): ToolError {
+  return new ToolError(
+    'too_large',
+    `The answer of ${call.action.name} has ${length} characters; at most ${maxAnswerCharacters} can be shown. Ask for less: fewer fields, a smaller limit, a narrower filter.`,
+  );
+}

@@ -1,0 +1,48 @@
+import type * as z from 'zod';
+import { confirmTokenField, strictInput } from '../define/surface.ts';
+import { ToolError } from '../define/tool-error.ts';
+import type { Action, Stage } from './call.ts';
+
+/** Longest input that is looked at, in characters of its JSON. */
+const maxInputCharacters = 4_000_000;
+
+/** Holds the arguments against the tool's schema; an unknown field is refused. */
+export function checkInput(): Stage {
+  const schemas = new WeakMap<Action, z.ZodObject>();
+  const schemaOf = (action: Action) => {
+    const known = schemas.get(action) ?? strictInput(action);
+    schemas.set(action, known);
+    return known;
+  };
+  return {
+    name: 'checkInput',
+    async run(call, next) {
+      const raw = call.rawInput ?? {};
+      if (JSON.stringify(raw).length > maxInputCharacters) {
+        throw new ToolError(
+          'invalid_input',
+          `The arguments of ${call.action.name} are larger than ${maxInputCharacters} characters. Send less at a time.`,
+        );
+      }
+      const parsed = schemaOf(call.action).safeParse(raw);
+      if (!parsed.success) throw invalidInput(call.action, parsed.error);
+      const { [confirmTokenField]: confirmToken, ...input } = parsed.data;
+      call.input = input;
+      if (typeof confirmToken === 'string') call.confirmToken = confirmToken;
+      return next();
+    },
+  };
+}
+
+function invalidInput(action: Action, error: z.ZodError): ToolError {
+  const fields = error.issues
+    .slice(0, 10)
+    .map((issue) => ({ path: issue.path.join('.') || '(all)', problem: issue.message }));
+  const list = fields.map((field) => `${field.path}: ${field.problem}`).join('; ');
+  const knownFields = Object.keys(action.input.shape).join(', ') || 'none';
+  return new ToolError(
+    'invalid_input',
+    `Wrong arguments for ${action.name}: ${list}. It takes: ${knownFields}. Right input looks like ${JSON.stringify(action.example)}`,
+    { fields },
+  );
+}

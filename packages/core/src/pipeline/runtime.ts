@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { createMemoryConfirmations } from '../approval/confirmations.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import { type Connection, createConnection } from '../credentials/connection.ts';
+import type { ResourceDefinition } from '../define/resource.ts';
+import type { Server } from '../define/server.ts';
+import type { SettingsSource } from '../define/settings.ts';
+import { capabilitiesFace } from '../define/surface.ts';
+import { ToolError } from '../define/tool-error.ts';
+import type { Transport } from '../http/upstream.ts';
+import { createMemoryRateLimiter } from '../limits/rate-limiter.ts';
+import { capabilitiesOf } from '../observe/capabilities.ts';
+import { checkHealth } from '../observe/check-health.ts';
+import { healthCheckTool } from '../observe/health-check.ts';
+import type { Policy } from '../policy/policy.ts';
+import { resourceAction, toolAction } from './actions.ts';
+import type { Action, Answer, ApprovalReply, Call, ClientInfo, Principal } from './call.ts';
+import { compose } from './compose.ts';
+import { governance } from './governance.ts';
+
+/** What a deployment decides; nothing of it can be changed by a client. */
+export interface RuntimeOptions {
+  server: Server;
+  settings: SettingsSource;
+  /** Replaces the network, for the sandbox and for tests. */
+  transport?: Transport;
+  policy: Policy;
+  principal: Principal;
+  auditLog: AuditLog;
+}
+
+/** What a client brings with one call. */
+export interface CallRequest {
+  name: string;
+  arguments: unknown;
+  client: ClientInfo;
+  signal: AbortSignal;
+  progress?: Call['progress'];
+  approvalReply?: ApprovalReply;
+}
+
+/** A server at work: every way in leads through the pipeline. */
+export interface Runtime {
+  callTool(request: CallRequest): Promise<Answer>;
+  /** Reads a resource by its address. Throws `not_found` for an address that no resource has. */
+  readResource(uri: string, request: Omit<CallRequest, 'name' | 'arguments'>): Promise<Answer>;
+  /** Values that a variable of a resource template can take; empty where there are none. */
+  completeResource(uri: string, variable: string, value: string): Promise<string[]>;
+}
+
+/** Puts a server's definition to work under a deployment's rules. */
+export function createRuntime(options: RuntimeOptions): Runtime {
+  const { server } = options;
+  const connection = createConnection(server, options.settings, options.transport);
+  const run = compose(
+    governance({ ...options, limiter: createMemoryRateLimiter(), confirmations: createMemoryConfirmations() }),
+  );
+  const tools = toolActions(options, connection);
+  const resources = resourceActions(options, connection);
+
+  const perform = (action: Action, request: CallRequest) => run(newCall(action, request, options.principal));
+  return {
+    async callTool(request) {
+      const action = tools.get(request.name);
+      if (!action)
+        throw new ToolError(
+          'not_found',
+          `There is no tool ${JSON.stringify(request.name.slice(0, 80))}. There are: ${[...tools.keys()].join(', ')}.`,
+        );
+      return perform(action, request);
+    },
+    async readResource(uri, request) {
+      for (const { resource, action } of resources) {
+        const variables = matchUri(resource.uri, uri);
+        if (variables) return perform(action, { ...request, name: action.name, arguments: variables });
+      }
+      throw new ToolError(
+        'not_found',
+        `There is no resource at this address. There are: ${resources.map(({ resource }) => resource.uri).join(', ')}.`,
+      );
+    },
+    async completeResource(uri, variable, value) {
+      const complete = server.resources?.find((resource) => resource.uri === uri)?.complete?.[variable];
+      return complete ? complete({ api: await connection.api(), value }) : [];
+    },
+  };
+}
+
+function toolActions({ server, auditLog }: RuntimeOptions, connection: Connection): Map<string, Action> {
+  const { system } = server.api;
+  const actions = server.tools.map((tool) => toolAction(tool, system, connection));
+  const health = { prepare() {}, api: async () => ({ health: () => checkHealth(server, connection, auditLog) }) };
+  // The api's type is erased here: `health` is made for this tool, and its handler asks for nothing else.
+  actions.push(toolAction(healthCheckTool as Server['tools'][number], system, health));
+  return new Map(actions.map((action) => [action.name, action]));
+}
+
+function resourceActions({ server, policy, principal }: RuntimeOptions, connection: Connection) {
+  const capabilities: ResourceDefinition<unknown> = {
+    ...capabilitiesFace(server.name),
+    read: async () => capabilitiesOf(server, policy, principal),
+  };
+  const unconnected = { prepare() {}, api: async () => undefined };
+  const own = (server.resources ?? []).map((resource) => ({
+    resource,
+    action: resourceAction(resource, server.api.system, connection),
+  }));
+  return [{ resource: capabilities, action: resourceAction(capabilities, server.api.system, unconnected) }, ...own];
+}
+
+function newCall(action: Action, request: CallRequest, principal: Principal): Call {
+  const { client, signal, progress = () => {}, approvalReply } = request;
+  return {
+    id: randomUUID(),
+    action,
+    rawInput: request.arguments,
+    input: {},
+    principal,
+    client,
+    signal,
+    progress,
+    ...(approvalReply && { approvalReply }),
+    upstream: { attempts: 0, retryReasons: [] },
+  };
+}
+
+/** Matches an address against a template of whole path segments: `bizmcp://x/schema/{type}`. */
+function matchUri(template: string, uri: string): Record<string, string> | undefined {
+  const expected = template.split('/');
+  const given = uri.split('/');
+  if (expected.length !== given.length) return undefined;
+  const variables: Record<string, string> = {};
+  for (const [index, part] of expected.entries()) {
+    const value = given[index] ?? '';
+    const variable = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (variable !== undefined && value !== '') variables[variable] = decodeSegment(value);
+    else if (part !== value) return undefined;
+  }
+  return variables;
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

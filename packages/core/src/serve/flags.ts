@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+
+/** What the command line asks for. */
+export interface Flags {
+  mode: 'serve' | 'help' | 'version' | 'check';
+  sandbox: boolean;
+  readOnly: boolean;
+  tools?: string[];
+  configFile?: string;
+  /** Why the command line can't be followed; the server then starts and refuses every call with it. */
+  problem?: string;
+}
+
+const options = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+  check: { type: 'boolean' },
+  sandbox: { type: 'boolean' },
+  'read-only': { type: 'boolean' },
+  tools: { type: 'string', multiple: true },
+  config: { type: 'string' },
+} as const;
+
+/** Reads the command line. Never throws: a client shows a user what a tool answers, not why a process ended. */
+export function readFlags(args: readonly string[], knownTools: readonly string[]): Flags {
+  try {
+    const { values } = parseArgs({ args: [...args], options, strict: true, allowPositionals: false });
+    const tools = values.tools
+      ?.flatMap((list) => list.split(','))
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
+    const unknown = tools?.filter((name) => !knownTools.includes(name)) ?? [];
+    return {
+      mode: modeOf(values),
+      sandbox: values.sandbox ?? false,
+      readOnly: values['read-only'] ?? false,
+      ...(tools && { tools }),
+      ...(values.config !== undefined && { configFile: values.config }),
+      ...(unknown.length > 0 && {
+        problem: `--tools names ${unknown.join(', ')}, which this server does not have. It has: ${knownTools.join(', ')}.`,
+      }),
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
+    const known = Object.keys(options).map((name) => `--${name}`);
+    return {
+      mode: 'serve',
+      sandbox: false,
+      readOnly: true,
+      problem: `The command line of this server can't be understood: ${reason}. It knows ${known.join(', ')}. Mend "args" in the client's configuration and restart it.`,
+    };
+  }
+}
+
+function modeOf(values: { help?: boolean; version?: boolean; check?: boolean }): Flags['mode'] {
+  if (values.help) return 'help';
+  if (values.version) return 'version';
+  return values.check ? 'check' : 'serve';
+}

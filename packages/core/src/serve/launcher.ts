@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+/** First file of every built server: checks Node.js, turns on the compile cache, starts `server.js` beside it. */
+import module from 'node:module';
+
+const { node } = process.versions;
+if (Number.parseInt(node, 10) < 22) {
+  process.stderr.write(
+    `This MCP server needs Node.js 22.18 or newer; this is ${node} (${process.execPath}).\n` +
+      'Install a newer Node.js (https://nodejs.org), or start it with: npx -y -p node@24 -p <this package> <this command>\n',
+  );
+  process.exit(1);
+}
+module.enableCompileCache?.();
+await import(new URL('./server.js', import.meta.url).href);
+module.flushCompileCache?.();

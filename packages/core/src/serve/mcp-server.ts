@@ -1,0 +1,187 @@
+import {
+  type CacheHint,
+  CLIENT_CAPABILITIES_META_KEY,
+  CLIENT_INFO_META_KEY,
+  inputRequired,
+  ProtocolError,
+  ProtocolErrorCode,
+  ResourceNotFoundError,
+  Server as SdkServer,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import * as z from 'zod';
+import type { Server } from '../define/server.ts';
+import type { Surface, SurfaceTool } from '../define/surface.ts';
+import { ToolError } from '../define/tool-error.ts';
+import type { Answer, ApprovalReply, ClientInfo } from '../pipeline/call.ts';
+import type { Runtime } from '../pipeline/runtime.ts';
+import { completePromptArgument, promptMessages } from './prompts.ts';
+import { errorResultOf, resultOf } from './tool-result.ts';
+
+/** What the protocol side needs: the static face, and the rest once something is really asked for. */
+export interface McpServerOptions {
+  version: string;
+  surface: Surface;
+  /** The tools this session is shown. */
+  tools: readonly SurfaceTool[];
+  /** Loads the server's own code; called at the first request that needs it. */
+  load(): Promise<{ server: Server; runtime: Runtime }>;
+}
+
+/** Nothing of these lists changes while a process lives. */
+const unchanging: CacheHint = { ttlMs: 3_600_000, cacheScope: 'private' };
+
+/** The only field of an approval form. An accepted form counts as a yes unless the box was cleared. */
+const approvalForm = {
+  type: 'object' as const,
+  properties: { confirm: { type: 'boolean' as const, title: 'Do it', default: true } },
+};
+
+const Identity = z.object({ name: z.string().max(200), version: z.string().max(100) });
+const Capabilities = z.object({ elicitation: z.record(z.string(), z.unknown()).optional() });
+
+/** Speaks MCP, both eras, for one connection. Everything that is asked for goes through the runtime's pipeline. */
+export function createMcpServer(options: McpServerOptions): SdkServer {
+  const { surface } = options;
+  const server = new SdkServer(
+    { name: surface.name, title: surface.title, version: options.version },
+    {
+      capabilities: { tools: {}, resources: {}, prompts: {}, completions: {} },
+      instructions: surface.instructions,
+      cacheHints: {
+        'tools/list': unchanging,
+        'prompts/list': unchanging,
+        'resources/list': unchanging,
+        'resources/templates/list': unchanging,
+        'server/discover': unchanging,
+      },
+    },
+  );
+  handleTools(server, options);
+  handleResources(server, options);
+  handlePrompts(server, options);
+  return server;
+}
+
+function handleTools(server: SdkServer, { tools, load }: McpServerOptions): void {
+  const listed = tools.map(({ name, title, description, inputSchema, outputSchema, annotations, _meta }) => ({
+    name,
+    title,
+    description,
+    inputSchema: { ...inputSchema, type: 'object' as const },
+    outputSchema: { ...outputSchema, type: 'object' as const },
+    annotations,
+    _meta,
+  }));
+  server.setRequestHandler('tools/list', () => ({ tools: listed }));
+  server.setRequestHandler('tools/call', async ({ params }, context) => {
+    try {
+      const { runtime } = await load();
+      const answer = await runtime.callTool({
+        name: params.name,
+        arguments: params.arguments,
+        ...requestOf(server, context),
+      });
+      return answer.kind === 'question' ? asQuestion(answer) : resultOf(answer.value);
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      if (error.code === 'not_found' && !tools.some((tool) => tool.name === params.name)) {
+        throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message);
+      }
+      return errorResultOf(error);
+    }
+  });
+}
+
+function handleResources(server: SdkServer, { surface, load }: McpServerOptions): void {
+  server.setRequestHandler('resources/list', () => ({ resources: surface.resources }));
+  server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: surface.resourceTemplates }));
+  server.setRequestHandler('resources/read', async ({ params: { uri } }, context) => {
+    try {
+      const { runtime } = await load();
+      const answer = await runtime.readResource(uri, requestOf(server, context));
+      const text = JSON.stringify(answer.kind === 'result' ? answer.value : null);
+      return { contents: [{ uri, mimeType: 'application/json', text }] };
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      if (error.code === 'not_found') throw new ResourceNotFoundError(uri, error.message);
+      throw new ProtocolError(ProtocolErrorCode.InternalError, `${error.code}: ${error.message}`);
+    }
+  });
+}
+
+function handlePrompts(server: SdkServer, { surface, load }: McpServerOptions): void {
+  server.setRequestHandler('prompts/list', () => ({ prompts: surface.prompts }));
+  server.setRequestHandler('prompts/get', async ({ params }) => {
+    const { server: definition } = await load();
+    return promptMessages(definition, params.name, params.arguments ?? {});
+  });
+  server.setRequestHandler('completion/complete', async ({ params: { ref, argument } }) => {
+    const { server: definition, runtime } = await load();
+    const values =
+      ref.type === 'ref/prompt'
+        ? completePromptArgument(definition, ref.name, argument)
+        : await runtime.completeResource(ref.uri, argument.name, argument.value).catch(() => []);
+    return { completion: { values: values.slice(0, 100), total: values.length, hasMore: values.length > 100 } };
+  });
+}
+
+/** What one request of the client brings along, whatever its era. */
+function requestOf(server: SdkServer, context: ServerContext) {
+  const { signal } = context.mcpReq;
+  const approvalReply = approvalReplyOf(context);
+  return {
+    client: clientOf(server, context),
+    signal,
+    progress: progressOf(context),
+    ...(approvalReply && { approvalReply }),
+  };
+}
+
+/** What a client says of itself: in each request's envelope since 2026-07-28, once at `initialize` before. */
+function clientOf(server: SdkServer, { mcpReq }: ServerContext): ClientInfo {
+  const envelope: Record<string, unknown> = { ...mcpReq.envelope };
+  const info = Identity.safeParse(envelope[CLIENT_INFO_META_KEY] ?? server.getClientVersion());
+  const capabilities = Capabilities.safeParse(envelope[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities());
+  const elicitation = capabilities.data?.elicitation;
+  const canAsk = elicitation !== undefined && ('form' in elicitation || Object.keys(elicitation).length === 0);
+  return { name: info.data?.name ?? 'unknown', version: info.data?.version ?? 'unknown', canAsk };
+}
+
+function approvalReplyOf({ mcpReq }: ServerContext): ApprovalReply | undefined {
+  const state = mcpReq.requestState<string>();
+  const reply = mcpReq.inputResponses?.approval;
+  if (typeof state !== 'string' || typeof reply !== 'object' || reply === null || !('action' in reply))
+    return undefined;
+  if (reply.action === 'decline' || reply.action === 'cancel') return { state, action: reply.action };
+  if (reply.action !== 'accept') return undefined;
+  const content = 'content' in reply ? reply.content : undefined;
+  const isCleared =
+    typeof content === 'object' && content !== null && 'confirm' in content && content.confirm === false;
+  return { state, action: isCleared ? 'decline' : 'accept' };
+}
+
+function progressOf({ mcpReq }: ServerContext) {
+  const progressToken = mcpReq._meta?.progressToken;
+  if (progressToken === undefined) return () => {};
+  let last = -1;
+  return (done: number, total?: number, message?: string) => {
+    if (done <= last) return;
+    last = done;
+    const params = {
+      progressToken,
+      progress: done,
+      ...(total !== undefined && { total }),
+      ...(message !== undefined && { message }),
+    };
+    // A client that is gone gets no progress; its call ends by cancellation.
+    mcpReq.notify({ method: 'notifications/progress', params }).catch(() => {});
+  };
+}
+
+function asQuestion({ question }: Extract<Answer, { kind: 'question' }>) {
+  return inputRequired({
+    inputRequests: { approval: inputRequired.elicit({ message: question.message, requestedSchema: approvalForm }) },
+    requestState: question.state,
+  });
+}

@@ -1,0 +1,16 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { isUnset } from '../define/settings.ts';
+
+/** The folder for what a server keeps between runs: `BIZMCP_HOME`, or the place that the operating system has for it. */
+export function stateFolder(
+  environment: Record<string, string | undefined>,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  const chosen = environment.BIZMCP_HOME;
+  if (!isUnset(chosen) && chosen && isAbsolute(chosen)) return chosen;
+  if (platform === 'win32') return join(environment.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'bizmcp');
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'bizmcp');
+  const base = environment.XDG_STATE_HOME;
+  return join(base && isAbsolute(base) ? base : join(homedir(), '.local', 'state'), 'bizmcp');
+}

@@ -1,0 +1,32 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { ToolError } from '../define/tool-error.ts';
+import { cleanText } from '../masking/clean-text.ts';
+
+/** A result, complete in both forms: some clients show a model the text, others the structured content. */
+export function resultOf(value: unknown): CallToolResult {
+  return { content: [{ type: 'text', text: JSON.stringify(value) }], structuredContent: asRecord(value) };
+}
+
+/** An error in both forms, with the same words. */
+export function errorResultOf(error: ToolError): CallToolResult {
+  const value = { error: errorFields(error) };
+  return { isError: true, content: [{ type: 'text', text: JSON.stringify(value) }], structuredContent: value };
+}
+
+function errorFields({ code, message, details }: ToolError): Record<string, unknown> {
+  const { hint, fields, retryAfterSeconds, vendorRequestId, confirmToken, preview } = details;
+  return {
+    code,
+    message: cleanText(message),
+    ...(hint && { hint: cleanText(hint) }),
+    ...(fields && { fields: fields.map((field) => ({ ...field, problem: cleanText(field.problem) })) }),
+    ...(retryAfterSeconds !== undefined && { retry_after_seconds: retryAfterSeconds }),
+    ...(vendorRequestId && { vendor_request_id: cleanText(vendorRequestId) }),
+    ...(preview && { preview }),
+    ...(confirmToken && { confirm_token: confirmToken }),
+  };
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : { result: value };
+}

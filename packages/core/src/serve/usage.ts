@@ -1,0 +1,42 @@
+import type { Surface } from '../define/surface.ts';
+
+/** What `--help` prints. */
+export function usageOf(
+  command: string,
+  description: string,
+  { system, settings, credentials, tools }: Surface,
+): string {
+  const names = tools.map((tool) => `${tool.name} (${tool.effect})`);
+  return [
+    `${command} - ${description}`,
+    '',
+    `Usage: ${command} [options]`,
+    'Speaks the Model Context Protocol on standard input and output; a client such as Claude starts it.',
+    '',
+    'Options:',
+    `  --sandbox         run on an embedded ${system} with invented data; needs no credentials`,
+    '  --read-only       refuse every tool that changes something',
+    '  --tools a,b       offer only these tools',
+    '  --config FILE     read settings, role, read_only and tools from a JSON file (full path)',
+    '  --check           test the settings and the connection, then end: 0 when all is well',
+    '  --version, --help',
+    '',
+    'Environment:',
+    ...settings.map(
+      (setting) =>
+        `  ${setting.name}  ${setting.description}${setting.default === undefined ? '' : ` (default ${setting.default})`}`,
+    ),
+    '  BIZMCP_ROLE  role of the caller: agent_executor (default) or viewer',
+    '  BIZMCP_HOME  folder of the audit trail',
+    ...(credentials.length > 0
+      ? [
+          '',
+          'Credentials, one of:',
+          ...credentials.map((option) => `  ${option.title}: ${option.settings.join(', ')}. ${option.how}`),
+        ]
+      : []),
+    '',
+    `Tools: ${names.join(', ')}`,
+    '',
+  ].join('\n');
+}
