@@ -19,6 +19,41 @@ export const Associated = z.object({
   labels: z.array(z.string()).describe('Labels of the association; empty for an unlabelled one'),
 });
 
+/** As the SDK's client, with plain texts where it has an enum of its own that would have to be loaded to be named. */
+interface AssociationClient {
+  create(
+    fromType: string,
+    fromId: string,
+    toType: string,
+    toId: string,
+    types: { associationCategory: string; associationTypeId: number }[],
+  ): Promise<unknown>;
+}
+
+/** Two records, in the direction of the association. */
+export interface RecordPair {
+  fromType: string;
+  fromId: string;
+  toType: string;
+  toId: string;
+}
+
+/** Associates two records, with a label or with HubSpot's default type; doing it again changes nothing. */
+export async function associate(
+  api: Hubspot,
+  { fromType, fromId, toType, toId }: RecordPair,
+  label?: string,
+): Promise<void> {
+  const associations = await api.associations();
+  if (label === undefined) {
+    await readAnswer(z.unknown(), associations.createDefault(fromType, fromId, toType, toId), 'write');
+    return;
+  }
+  const client: AssociationClient = associations;
+  const type = await findAssociationType(api, fromType, toType, label);
+  await readAnswer(z.unknown(), client.create(fromType, fromId, toType, toId, [type]), 'write');
+}
+
 /** One page of the records of a type that are associated with a record, 500 at most. */
 export async function readAssociated(api: Hubspot, fromType: string, fromId: string, toType: string, after?: string) {
   const associations = await api.associations();

@@ -41,7 +41,7 @@ export interface SearchRequest {
 /** A new record. */
 export interface NewObject {
   properties: Record<string, string>;
-  associations: { to: { id: string }; types: { associationCategory: string; associationTypeId: number }[] }[];
+  associations?: { to: { id: string }; types: { associationCategory: string; associationTypeId: number }[] }[];
 }
 
 /** The SDK's clients, with plain texts where it has enums of its own that would have to be loaded to be named. */

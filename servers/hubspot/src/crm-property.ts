@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import type { Hubspot } from './hubspot.ts';
+import { readAnswer } from './read-answer.ts';
+
+const WireProperty = z.object({
+  name: z.string(),
+  label: z.string().default(''),
+  type: z.string(),
+  fieldType: z.string().default(''),
+  description: z.string().default(''),
+  groupName: z.string().default(''),
+  options: z
+    .array(z.object({ value: z.string(), label: z.string().default(''), hidden: z.boolean().optional() }))
+    .default([]),
+  hidden: z.boolean().optional(),
+  hasUniqueValue: z.boolean().optional(),
+  modificationMetadata: z.object({ readOnlyValue: z.boolean().optional() }).optional(),
+});
+
+const WireProperties = z.object({ results: z.array(WireProperty) });
+
+const mostOptions = 30;
+const longestDescription = 160;
+
+/** A property of an object type as a model sees it. */
+export const CrmProperty = z.object({
+  name: z.string().describe('Internal name, for filters and values'),
+  label: z.string().describe('Name in HubSpot'),
+  type: z.string().describe('string, number, date, datetime, enumeration or bool'),
+  field_type: z.string().describe('checkbox: several options, joined by ;'),
+  description: z.string().optional().describe('What it holds, as HubSpot or the portal says'),
+  group: z.string().describe('Group it belongs to'),
+  unique: z.boolean().optional().describe('True: id_property can be this'),
+  read_only: z.boolean().optional().describe('True: set by HubSpot alone'),
+  options: z
+    .array(
+      z.object({
+        value: z.string().describe('To write or filter by'),
+        label: z.string().describe('As HubSpot shows it'),
+      }),
+    )
+    .optional()
+    .describe(`The first ${mostOptions} options`),
+  options_total: z.number().optional().describe('How many options there are, when not all are shown'),
+});
+
+/** The properties of an object type that a person sees in HubSpot, whole: the vendor does not page them. */
+export async function readProperties(api: Hubspot, objectType: string) {
+  const properties = await api.properties();
+  const { results } = await readAnswer(WireProperties, properties.getAll(objectType, false));
+  return results.filter((property) => !property.hidden);
+}
+
+export function toProperty(wire: z.output<typeof WireProperty>): z.input<typeof CrmProperty> {
+  const options = wire.options.filter((option) => !option.hidden).map(({ value, label }) => ({ value, label }));
+  return {
+    name: wire.name,
+    label: wire.label,
+    type: wire.type,
+    field_type: wire.fieldType,
+    ...(wire.description && { description: wire.description.slice(0, longestDescription) }),
+    group: wire.groupName,
+    ...(wire.hasUniqueValue && { unique: true }),
+    ...(wire.modificationMetadata?.readOnlyValue && { read_only: true }),
+    ...(options.length > 0 && { options: options.slice(0, mostOptions) }),
+    ...(options.length > mostOptions && { options_total: options.length }),
+  };
+}

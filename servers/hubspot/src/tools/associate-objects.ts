@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { associate } from '../association.ts';
+import { RecordId } from '../identifier.ts';
+import { ObjectType, resolveObjectType } from '../object-type.ts';
+
+export const associateObjects = defineTool({
+  name: 'associate_objects',
+  title: 'Associate two records',
+  description:
+    'Links two existing CRM records, plainly or with a label such as "Decision maker". A wrong label is answered with those there are. ' +
+    'get_object shows existing links.',
+  effect: 'update',
+  data: 'internal',
+  scopes: ['crm:write'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'crm_association', workflow: 'crm' },
+  input: z.object({
+    from_type: ObjectType.describe('Type of the first record'),
+    from_id: RecordId.describe('Its id'),
+    to_type: ObjectType.describe('Type of the second record'),
+    to_id: RecordId.describe('Its id'),
+    label: z.string().min(1).max(100).optional().describe('Association label'),
+  }),
+  output: z.object({
+    associated: z.boolean().describe('True once HubSpot has stored it'),
+    from_type: z.string().describe('Type of the first record'),
+    from_id: z.string().describe('Its id'),
+    to_type: z.string().describe('Type of the second record'),
+    to_id: z.string().describe('Its id'),
+    label: z.string().optional().describe('The label, if any'),
+  }),
+  examples: [
+    {
+      title: 'A contact with its company',
+      input: { from_type: 'contacts', from_id: '101', to_type: 'companies', to_id: '501' },
+    },
+  ],
+  async handler({ input, api }) {
+    const fromType = await resolveObjectType(api, input.from_type);
+    const toType = await resolveObjectType(api, input.to_type);
+    await associate(api, { fromType, fromId: input.from_id, toType, toId: input.to_id }, input.label);
+    return { ...input, associated: true, from_type: fromType, to_type: toType };
+  },
+});

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { Cursor } from '../identifier.ts';
+import { Owner, readOwners } from '../owner.ts';
+
+export const listOwners = defineTool({
+  name: 'list_owners',
+  title: 'List owners',
+  description:
+    'Lists the users who can own records. Use it to turn a person into a hubspot_owner_id, or an id into a person.',
+  effect: 'read',
+  data: 'confidential',
+  scopes: ['crm:read'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'owner', workflow: 'crm' },
+  cacheSeconds: 300,
+  input: z.object({
+    email: z.string().min(3).max(200).optional().describe('Only the owner with this email address'),
+    limit: z.int().min(1).max(100).default(25).describe('Owners per page'),
+    cursor: Cursor,
+  }),
+  output: z.object({
+    owners: z.array(Owner).describe('The owners found'),
+    next_cursor: z.string().optional().describe('Set when there are more'),
+  }),
+  examples: [{ title: 'The first owners', input: { limit: 5 } }],
+  async handler({ input: { email, limit, cursor }, api }) {
+    const page = await readOwners(api, { email, after: cursor, limit });
+    return { owners: page.owners, ...(page.after !== undefined && { next_cursor: page.after }) };
+  },
+});

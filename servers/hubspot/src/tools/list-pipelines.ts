@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { Cursor } from '../identifier.ts';
+import { ObjectType, resolveObjectType } from '../object-type.ts';
+import { pageOf } from '../page.ts';
+import { Pipeline, readPipelines } from '../pipeline.ts';
+
+export const listPipelines = defineTool({
+  name: 'list_pipelines',
+  title: 'List pipelines',
+  description:
+    'Lists the pipelines of deals, tickets or another type with the ids of their stages. Use it before setting or filtering by a stage.',
+  effect: 'read',
+  data: 'internal',
+  scopes: ['crm:read'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'pipeline', workflow: 'crm' },
+  cacheSeconds: 300,
+  input: z.object({
+    object_type: ObjectType.default('deals').describe('deals, tickets, ..., or a custom type'),
+    limit: z.int().min(1).max(100).default(25).describe('Pipelines per page'),
+    cursor: Cursor,
+  }),
+  output: z.object({
+    pipelines: z.array(Pipeline).describe('The pipelines'),
+    object_type: z.string().describe('The type they belong to'),
+    next_cursor: z.string().optional().describe('Set when there are more'),
+  }),
+  examples: [{ title: 'Stages of deals', input: { object_type: 'deals' } }],
+  async handler({ input, api }) {
+    const objectType = await resolveObjectType(api, input.object_type);
+    const pipelines = await readPipelines(api, objectType);
+    const { items, ...rest } = pageOf(pipelines, (pipeline) => pipeline.id, input);
+    return { pipelines: items, object_type: objectType, ...rest };
+  },
+});

@@ -1,0 +1,78 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { readObject } from '../crm-object.ts';
+import { RecordId } from '../identifier.ts';
+import { enrolContact, readLegacyWorkflowId, readWorkflow, Workflow } from '../workflow.ts';
+
+export const triggerWorkflow = defineTool({
+  name: 'trigger_workflow',
+  title: 'Enrol a record in a workflow',
+  description:
+    'Enrols a contact in a contact workflow that is turned on; its actions (emails, tasks, ...) then run by themselves. ' +
+    "HubSpot's API enrols contacts only: for a company or deal the answer names the properties whose change triggers the workflow. " +
+    'Find workflows with list_workflows.',
+  effect: 'update',
+  idempotent: false,
+  data: 'internal',
+  scopes: ['workflows:write'],
+  rateLimit: { calls: 20, perSeconds: 60 },
+  semantics: { entity: 'workflow', workflow: 'automation' },
+  input: z.object({
+    workflow_id: RecordId.describe('From list_workflows'),
+    object_type: z.enum(['contact', 'company', 'deal']).describe('Type of the record'),
+    object_id: RecordId.describe('Record id'),
+  }),
+  output: z.object({
+    enrolled: z.boolean().describe('True once HubSpot took the enrolment'),
+    status: z.string().describe('accepted: the actions run by the workflow, now or later'),
+    workflow: Workflow.describe('The workflow, as checked before enrolling'),
+    object_type: z.string().describe('Type of the record'),
+    object_id: z.string().describe('Record id'),
+  }),
+  examples: [{ title: 'A contact', input: { workflow_id: '700001', object_type: 'contact', object_id: '101' } }],
+  async handler({ input: { workflow_id, object_type, object_id }, api }) {
+    const { workflow, triggerProperties } = await readWorkflow(api, workflow_id);
+    if (workflow.object_type !== object_type) {
+      throw new ToolError(
+        'invalid_input',
+        `Workflow ${workflow_id} enrols records of type ${workflow.object_type}, not ${object_type}. Find another with list_workflows.`,
+      );
+    }
+    if (!workflow.enabled) {
+      throw new ToolError(
+        'conflict',
+        `Workflow ${workflow_id} is turned off, so nothing was enrolled. Someone has to turn it on in HubSpot under Automation > Workflows.`,
+      );
+    }
+    if (object_type !== 'contact') throw onlyContacts(object_type, triggerProperties);
+    const contact = await readObject(api, 'contacts', object_id, ['email']);
+    const { email } = contact.properties;
+    if (!email) {
+      throw new ToolError(
+        'invalid_input',
+        `Contact ${object_id} has no email address, by which HubSpot enrols. Set one with update_object first.`,
+      );
+    }
+    const legacyId = await readLegacyWorkflowId(api, workflow_id);
+    if (legacyId === undefined) {
+      throw new ToolError(
+        'conflict',
+        `HubSpot's enrolment endpoint does not know workflow ${workflow_id}. Enrol the contact in HubSpot: open it and choose Actions > Enroll in workflow.`,
+      );
+    }
+    await enrolContact(api, legacyId, email);
+    return { enrolled: true, status: 'accepted', workflow, object_type, object_id };
+  },
+});
+
+function onlyContacts(objectType: string, triggerProperties: readonly string[]): ToolError {
+  const change =
+    triggerProperties.length > 0
+      ? `change ${triggerProperties.slice(0, 10).join(' or ')} with update_object, which this workflow's trigger watches, or `
+      : '';
+  return new ToolError(
+    'invalid_input',
+    `HubSpot's public API enrols contacts only, so this ${objectType} was not enrolled. Instead ${change}enrol it in HubSpot: open the record and choose Actions > Enroll in workflow.`,
+  );
+}
