@@ -1,0 +1,75 @@
+import { constants } from 'node:os';
+import type { Readable } from 'node:stream';
+import type { LineWriter } from './line-writer.ts';
+
+/** What the end of the process depends on. */
+export interface LifecycleOptions {
+  stdin: Readable;
+  writer: LineWriter;
+  /** Resolves when the requests that came in are answered; waited for before the closers run. */
+  drained(): Promise<void>;
+  /** Takes what went wrong unforeseen, as one line. Standard error unless told. */
+  log?: (line: string) => void;
+}
+
+/** The end of the process. */
+export interface Lifecycle {
+  /** Registers what is to be closed before the process ends. All run at once, the last registered begins first; none can delay the end. */
+  onShutdown(closer: () => unknown): void;
+}
+
+/**
+ * Milliseconds after which the process ends whatever still hangs; with what the system takes to end a process it stays under 100.
+ */
+const deadlineMilliseconds = 65;
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Longest error message that is logged, in characters. */
+const maxLoggedLength = 500;
+
+/**
+ * Ends the process within 100 ms of the end of its input, of SIGINT, SIGTERM or SIGHUP, or of its output breaking (EPIPE),
+ * whatever timers and sockets are open: requests are drained, closers run, what was written is flushed.
+ * Exit code 0 when the client went away; 128 + signal number on a signal, as shells and supervisors expect.
+ * An uncaught exception or rejection is logged, and the process stays up: one broken call must not take the others with it.
+ */
+export function startLifecycle(options: LifecycleOptions): Lifecycle {
+  const { stdin, writer, log = logToStderr } = options;
+  const closers: (() => unknown)[] = [];
+  let isEnding = false;
+
+  async function end(exitCode: number): Promise<void> {
+    if (isEnding) return;
+    isEnding = true;
+    setTimeout(() => process.exit(exitCode), deadlineMilliseconds);
+    await runAll([options.drained], log);
+    await runAll(closers.toReversed(), log);
+    await writer.flushed();
+    process.exit(exitCode);
+  }
+
+  for (const event of ['end', 'close', 'error']) stdin.on(event, () => void end(0));
+  writer.onBroken(() => void end(0));
+  for (const signal of signals) process.on(signal, () => void end(128 + constants.signals[signal]));
+  process.on('uncaughtException', (error) => log(`Uncaught exception: ${describe(error)}`));
+  process.on('unhandledRejection', (reason) => log(`Unhandled rejection: ${describe(reason)}`));
+  return { onShutdown: (closer) => void closers.push(closer) };
+}
+
+async function runAll(tasks: (() => unknown)[], log: (line: string) => void): Promise<void> {
+  const results = await Promise.allSettled(tasks.map(async (task) => task()));
+  for (const result of results) {
+    if (result.status === 'rejected') log(`Closing failed: ${describe(result.reason)}`);
+  }
+}
+
+/** The message alone, on one line: a stack or a thrown object may hold what a person entrusted to us. */
+function describe(reason: unknown): string {
+  if (!(reason instanceof Error)) return 'something that is not an error was thrown';
+  return `${reason.name}: ${reason.message}`.replace(/\p{Cc}+/gu, ' ').slice(0, maxLoggedLength);
+}
+
+function logToStderr(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,35 @@
+import type { JSONRPCMessage, JSONRPCRequest } from '@modelcontextprotocol/server';
+
+type RequestId = JSONRPCRequest['id'];
+
+/** The requests that came in and were not answered yet. */
+export class OpenRequests {
+  readonly #ids = new Set<RequestId>();
+  #waiting: (() => void)[] = [];
+
+  /** To be told of each message that comes in. */
+  received(message: JSONRPCMessage): void {
+    if (!('method' in message)) return;
+    // A listening request stays open for as long as the connection: nothing is gained by waiting for it.
+    if ('id' in message && message.method !== 'subscriptions/listen') this.#ids.add(message.id);
+    const cancelled = message.method === 'notifications/cancelled' ? message.params?.requestId : undefined;
+    if (typeof cancelled === 'string' || typeof cancelled === 'number') this.#close(cancelled);
+  }
+
+  /** To be told of each message that goes out. */
+  sent(message: JSONRPCMessage): void {
+    if (!('method' in message) && message.id !== undefined) this.#close(message.id);
+  }
+
+  /** Resolves once all are answered or cancelled. */
+  async answered(): Promise<void> {
+    if (this.#ids.size > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  #close(id: RequestId): void {
+    this.#ids.delete(id);
+    if (this.#ids.size > 0) return;
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting = [];
+  }
+}

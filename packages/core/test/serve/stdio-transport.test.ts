@@ -1,0 +1,315 @@
+import { PassThrough, Writable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { JSONRPCMessage } from '@modelcontextprotocol/server';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createLineWriter } from '../../src/serve/line-writer.ts';
+import { createStdioTransport } from '../../src/serve/stdio-transport.ts';
+import { type EchoProcess, startEcho } from './fixtures/echo-process.ts';
+import { hostileLines } from './fixtures/hostile-lines.ts';
+import { createRandom } from './fixtures/random.ts';
+
+const running: EchoProcess[] = [];
+
+async function start(...flags: string[]): Promise<EchoProcess> {
+  const echo = await startEcho(...flags);
+  running.push(echo);
+  return echo;
+}
+
+afterEach(() => {
+  for (const echo of running.splice(0)) echo.child.kill('SIGKILL');
+});
+
+describe('a server behind the transport', () => {
+  it('answers every hostile line as defined, and the good line after it', async () => {
+    const echo = await start();
+    const newline = Buffer.from('\n');
+    for (const [index, { title, line, answer }] of hostileLines.entries()) {
+      await echo.write(Buffer.concat([Buffer.from(line), newline]));
+      await echo.send({ id: `good-${index}`, method: 'ping' });
+
+      if (answer) {
+        const { id, ...error } = answer;
+        expect(await echo.next(), title).toEqual({ jsonrpc: '2.0', id, error });
+      }
+      expect(await echo.next(), title).toEqual({ jsonrpc: '2.0', id: `good-${index}`, result: {} });
+    }
+  });
+
+  it('answers a line behind a byte order mark, one that ends with a carriage return, and one whose id is its last member', async () => {
+    const echo = await start();
+
+    await echo.write('\ufeff{"jsonrpc":"2.0","id":1,"method":"ping"}\r\n{"method":"ping","jsonrpc":"2.0","id":2}\n');
+
+    expect(await echo.next()).toEqual({ jsonrpc: '2.0', id: 1, result: {} });
+    expect(await echo.next()).toEqual({ jsonrpc: '2.0', id: 2, result: {} });
+  });
+
+  it('survives 64 MB without a newline in under 256 MB, tells the caller, and answers the next line', async () => {
+    const echo = await start();
+    const chunk = 'x'.repeat(65_536);
+    await echo.write('{"method":"tools/call","params":{"name":"echo","arguments":{"text":"');
+    for (let count = 0; count < 1024; count += 1) await echo.write(chunk);
+    await echo.write('"}},"jsonrpc":"2.0","id":"long"}\n');
+
+    expect(await echo.next()).toEqual({
+      jsonrpc: '2.0',
+      id: 'long',
+      error: {
+        code: -32600,
+        message:
+          'Invalid request: the line is longer than 4194304 bytes. Send less in one message, for example over several calls.',
+      },
+    });
+    expect(await echo.call('echo', 'still here')).toBe('still here');
+    expect(Number(await echo.call('peak_memory'))).toBeLessThan(256 * 1024 * 1024);
+  });
+
+  it('takes a line of almost 4 MiB', async () => {
+    const echo = await start();
+    const text = 'y'.repeat(4_000_000);
+
+    expect(await echo.call('echo', text)).toBe(text);
+  });
+
+  it('takes a line that drips in byte by byte, cut inside characters', async () => {
+    const echo = await start();
+    const line = Buffer.from(
+      '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"text":"\u{1F600}\u00e9"}}}\n',
+    );
+    for (const byte of line) {
+      await echo.write(Buffer.of(byte));
+      await delay(1);
+    }
+
+    expect((await echo.next()).result?.content?.[0]?.text).toBe('\u{1F600}\u00e9');
+  });
+
+  it('answers each message of a burst of 5,000 once, sent before any answer is read', async () => {
+    const echo = await start();
+    const burst = Array.from({ length: 5000 }, (_, id) => `{"jsonrpc":"2.0","id":${id},"method":"ping"}\n`);
+
+    await echo.write(burst.join(''));
+    const ids: unknown[] = [];
+    while (ids.length < burst.length) ids.push((await echo.next()).id);
+
+    expect(new Set(ids)).toEqual(new Set(burst.keys()));
+  });
+
+  it('writes one large answer that its reader takes late, whole', async () => {
+    const echo = await start();
+    echo.child.stdout?.pause();
+    await echo.send({ id: 1, method: 'tools/call', params: { name: 'repeat', arguments: { text: '3000000' } } });
+    await delay(300);
+
+    echo.child.stdout?.resume();
+
+    expect((await echo.next()).result?.content?.[0]?.text).toHaveLength(3_000_000);
+  });
+
+  it('replaces half a surrogate pair in what it sends', async () => {
+    const echo = await start();
+
+    expect(await echo.call('half_pair')).toBe('a\ufffdb');
+    expect(echo.lines.at(-1)).not.toMatch(/\\ud/i);
+  });
+
+  it('writes nothing but messages to standard output, whoever else tries; the rest comes out on standard error', async () => {
+    const echo = await start();
+
+    expect(await echo.call('stray')).toBe('strayed');
+    expect(await echo.call('echo', 'after')).toBe('after');
+    await delay(50);
+
+    expect(echo.lines).toHaveLength(2);
+    const kinds = ['console', 'write', 'buffer', 'callback', 'fs.writeSync', 'named writeSync', 'fs.write', 'writev'];
+    for (const kind of [...kinds, 'pipe', 'end']) expect(echo.errors()).toContain(`stray ${kind}\n`);
+  });
+});
+
+/** A transport over streams in memory, with what it delivered, wrote and reported. */
+function connect({ output = new PassThrough() }: { output?: Writable } = {}) {
+  const stdin = new PassThrough();
+  const transport = createStdioTransport({ stdin, writer: createLineWriter(output) });
+  const delivered: JSONRPCMessage[] = [];
+  const reported: string[] = [];
+  let closed = 0;
+  transport.onmessage = (message) => void delivered.push(message);
+  transport.onerror = (error) => void reported.push(error.message);
+  transport.onclose = () => {
+    closed += 1;
+  };
+  return { stdin, transport, output, delivered, reported, closed: () => closed };
+}
+
+const ping: JSONRPCMessage = { jsonrpc: '2.0', id: 1, method: 'ping' };
+const pong: JSONRPCMessage = { jsonrpc: '2.0', id: 1, result: {} };
+const pingLine = `${JSON.stringify(ping)}\n`;
+
+describe('the transport', () => {
+  it('delivers the same messages wherever its input is cut', async () => {
+    const random = createRandom(3);
+    const newline = Buffer.from('\n');
+    const stream = Buffer.concat(
+      hostileLines.flatMap(({ line }) => [Buffer.from(line), newline, Buffer.from(pingLine)]),
+    );
+    for (let round = 0; round < 10; round += 1) {
+      const { stdin, transport, output, delivered } = connect();
+      await transport.start();
+      for (let from = 0; from < stream.length; ) {
+        const to = from + 1 + random.below(5000);
+        stdin.write(stream.subarray(from, to));
+        from = to;
+      }
+      await delay(5);
+
+      expect(delivered).toEqual(hostileLines.map(() => ping));
+      expect(String(output instanceof PassThrough && output.read()).split('\n')).toHaveLength(
+        hostileLines.filter(({ answer }) => answer).length + 1,
+      );
+    }
+  });
+
+  it('reports what it refuses without showing it', async () => {
+    const { stdin, transport, reported } = connect();
+    await transport.start();
+
+    stdin.write('{"CANARY":1,"CANARY":2}\n{"jsonrpc":"2.0","id":1,"result":"CANARY"}\n\n');
+    await delay(5);
+
+    expect(reported).toHaveLength(2);
+    expect(reported.join()).not.toContain('CANARY');
+  });
+
+  it('closes once when the input ends, after the answers that are still due', async () => {
+    const { stdin, transport, output, closed } = connect();
+    await transport.start();
+    stdin.end(pingLine);
+    await delay(10);
+    const before = closed();
+
+    await transport.send(pong);
+    await delay(10);
+
+    expect([before, closed()]).toEqual([0, 1]);
+    expect(String(output instanceof PassThrough && output.read())).toBe(`${JSON.stringify(pong)}\n`);
+  });
+
+  it('does not wait long for an answer that does not come, nor at all for a subscription or a cancelled request', async () => {
+    const waits = [
+      pingLine,
+      '{"jsonrpc":"2.0","id":2,"method":"subscriptions/listen"}\n',
+      `${pingLine}{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}\n`,
+    ].map(async (lines) => {
+      const { stdin, transport } = connect();
+      const end = new Promise<number>((resolve) => {
+        transport.onclose = () => resolve(performance.now());
+      });
+      await transport.start();
+      const start = performance.now();
+      stdin.end(lines);
+      return (await end) - start;
+    });
+
+    const [unanswered = 0, subscribed = 0, cancelled = 0] = await Promise.all(waits);
+
+    expect(unanswered).toBeGreaterThan(30);
+    expect(Math.max(subscribed, cancelled)).toBeLessThan(unanswered);
+  });
+
+  it('does not act on a message that the end of the input cut off, but answers it', async () => {
+    const { stdin, transport, output, delivered } = connect();
+    await transport.start();
+
+    stdin.end(pingLine.trimEnd());
+    await delay(10);
+
+    expect(delivered).toEqual([]);
+    expect(JSON.parse(String(output instanceof PassThrough && output.read()))).toEqual({
+      jsonrpc: '2.0',
+      id: 1,
+      error: {
+        code: -32700,
+        message: 'Parse error: the input ended inside a message. End every message with a newline.',
+      },
+    });
+  });
+
+  it('closes at once when its input had ended before', async () => {
+    const { stdin, transport, closed } = connect();
+    stdin.destroy();
+
+    await transport.start();
+    await delay(10);
+
+    expect(closed()).toBe(1);
+  });
+
+  it('refuses to be started twice, and to send when it is closed', async () => {
+    const { transport, closed } = connect();
+    await transport.start();
+
+    await expect(transport.start()).rejects.toThrow('started before');
+    await transport.close();
+    await transport.close();
+    await expect(transport.send(pong)).rejects.toThrow('closed');
+    expect(closed()).toBe(1);
+  });
+
+  it('closes quietly when its reader is gone; the send under way is told', async () => {
+    const output = new Writable({ write: (_chunk, _encoding, done) => done(new Error('write EPIPE')) });
+    const { transport, closed, reported } = connect({ output });
+    await transport.start();
+
+    await expect(transport.send(pong)).rejects.toThrow('EPIPE');
+    await expect(transport.send(pong)).rejects.toThrow('closed');
+    expect(closed()).toBe(1);
+    expect(reported).toEqual([]);
+  });
+
+  it('stops reading while 16 MiB wait to be read from it, and goes on after', async () => {
+    const held: (() => void)[] = [];
+    const output = new Writable({ write: (_chunk, _encoding, done) => void held.push(done) });
+    const { stdin, transport, delivered } = connect({ output });
+    await transport.start();
+    const sent = transport.send({ jsonrpc: '2.0', id: 1, result: { text: 'x'.repeat(17 * 1024 * 1024) } });
+    stdin.write(pingLine);
+    await delay(10);
+    const whileHeld = delivered.length;
+
+    for (const done of held) done();
+    await sent;
+    await delay(10);
+
+    expect([whileHeld, delivered.length]).toEqual([0, 1]);
+  });
+
+  it('answers with an internal error what cannot be written as JSON', async () => {
+    const { transport, output } = connect();
+    await transport.start();
+
+    await expect(transport.send({ jsonrpc: '2.0', id: 'big', result: { count: 1n } })).rejects.toThrow('BigInt');
+
+    expect(JSON.parse(String(output instanceof PassThrough && output.read()))).toEqual({
+      jsonrpc: '2.0',
+      id: 'big',
+      error: { code: -32603, message: 'Internal error: the answer could not be written as JSON.' },
+    });
+  });
+
+  it('goes on when a handler of a message throws', async () => {
+    const { stdin, transport, reported } = connect();
+    let count = 0;
+    transport.onmessage = () => {
+      count += 1;
+      throw new Error('handler failed');
+    };
+    await transport.start();
+
+    stdin.write(pingLine + pingLine);
+    await delay(5);
+
+    expect(count).toBe(2);
+    expect(reported).toEqual(['handler failed', 'handler failed']);
+  });
+});
