@@ -13,11 +13,7 @@ export function hideSurprises(): Stage {
         const known = foreseen(error);
         if (known) throw known;
         if (call.signal.aborted) throw new ToolError('cancelled', 'The call was cancelled.', {}, { cause: error });
-        log(
-          'error',
-          `${call.action.name} failed unexpectedly: ${error instanceof Error ? error.stack : typeof error}`,
-          { call: call.id },
-        );
+        log('error', `${call.action.name} failed unexpectedly: ${placeOf(error)}`, { call: call.id });
         throw new ToolError(
           'internal',
           `Something went wrong inside this server (call ${call.id}). Nothing was shown of it on purpose; its log on stderr has more. Try again once; if it stays, report that identifier.`,
@@ -37,4 +33,11 @@ function foreseen(error: unknown): ToolError | undefined {
     current = current.cause;
   }
   return undefined;
+}
+
+/** Where it happened. Its message stays out of the log: it may quote whatever the system answered. */
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  return [error.name, ...frames.slice(0, 6).map((line) => line.trim())].join(' ');
 }

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { failure, postOffice, valueGiven } from './harness.ts';
+
+const asking = { client: { name: 'test', version: '1', canAsk: true } };
+
+async function question(office: ReturnType<typeof postOffice>, text: string) {
+  const answer = await office.call('send_letter', { text }, asking);
+  if (answer.kind !== 'question') throw new Error('expected a question');
+  return answer.question;
+}
+
+test('a client that can ask is given a question, and nothing is sent', async () => {
+  const office = postOffice();
+
+  const { message } = await question(office, 'hello');
+
+  expect(message).toContain('send_letter');
+  expect(message).toContain('"hello"');
+  expect(office.letters.reached).toEqual([]);
+});
+
+test('a yes sends it once', async () => {
+  const office = postOffice();
+  const { state } = await question(office, 'hello');
+
+  await office.call('send_letter', { text: 'hello' }, { ...asking, approvalReply: { state, action: 'accept' } });
+
+  expect(office.letters.reached).toEqual(['send']);
+  expect(office.records.at(-1)).toMatchObject({ status: 'ok', approval: { mode: 'elicitation' } });
+});
+
+test('a no is final and sends nothing', async () => {
+  const office = postOffice();
+  const { state } = await question(office, 'hello');
+
+  const error = await failure(
+    office.call('send_letter', { text: 'hello' }, { ...asking, approvalReply: { state, action: 'decline' } }),
+  );
+
+  expect(error.code).toBe('approval_declined');
+  expect(office.letters.reached).toEqual([]);
+});
+
+test('no answer is a no that may be asked again with a token', async () => {
+  const office = postOffice();
+  const { state } = await question(office, 'hello');
+
+  const error = await failure(
+    office.call('send_letter', { text: 'hello' }, { ...asking, approvalReply: { state, action: 'cancel' } }),
+  );
+
+  expect(error.code).toBe('approval_required');
+  expect(error.details.confirmToken).toBeTypeOf('string');
+});
+
+test('a client that can not ask gets a preview and a token that works once', async () => {
+  const office = postOffice();
+  const { details } = await failure(office.call('send_letter', { text: 'hello' }));
+  const confirmed = { text: 'hello', confirm_token: details.confirmToken };
+
+  expect(details.preview).toContain('"hello"');
+  expect(await valueGiven(office.call('send_letter', confirmed))).toEqual({ id: '2' });
+  expect((await failure(office.call('send_letter', confirmed))).message).toContain('used before');
+  expect(office.letters.reached).toEqual(['send']);
+});
+
+test('a yes is bound to the arguments that were shown', async () => {
+  const office = postOffice();
+  const { details } = await failure(office.call('send_letter', { text: 'hello' }));
+
+  const error = await failure(
+    office.call('send_letter', { text: 'send all the money', confirm_token: details.confirmToken }),
+  );
+
+  expect(error.code).toBe('approval_required');
+  expect(office.letters.reached).toEqual([]);
+});
+
+test('a proof that was changed in any character is refused', async () => {
+  const office = postOffice();
+  const { details } = await failure(office.call('send_letter', { text: 'hello' }));
+  const token = details.confirmToken ?? '';
+
+  for (let index = 0; index < token.length; index += 7) {
+    const changed = token.slice(0, index) + (token[index] === 'A' ? 'B' : 'A') + token.slice(index + 1);
+    const error = await failure(postOffice().call('send_letter', { text: 'hello', confirm_token: changed }));
+    expect(error.code).toBe('approval_required');
+  }
+});
+
+test('the token of a question does not serve as the token of an argument', async () => {
+  const office = postOffice();
+  const { state } = await question(office, 'hello');
+
+  expect((await failure(office.call('send_letter', { text: 'hello', confirm_token: state }))).code).toBe(
+    'approval_required',
+  );
+});
+
+test('a token of another process is refused', async () => {
+  const { details } = await failure(postOffice().call('send_letter', { text: 'hello' }));
+
+  const error = await failure(postOffice().call('send_letter', { text: 'hello', confirm_token: details.confirmToken }));
+
+  expect(error.code).toBe('approval_required');
+});
+
+test('a question does not count against the limit of the tool', async () => {
+  const office = postOffice();
+
+  for (let count = 0; count < 8; count += 1) await question(office, `letter ${count}`);
+
+  expect((await office.call('send_letter', { text: 'x' }, asking)).kind).toBe('question');
+});

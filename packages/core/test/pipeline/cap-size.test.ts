@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { failure, postOffice, valueGiven } from './harness.ts';
+
+const rows = Array.from({ length: 300 }, (_, index) => ({ id: String(index), text: `${index} ${'x'.repeat(400)}` }));
+
+test('a long answer is cut between rows and goes on by cursor until every row was given once', async () => {
+  const { call } = postOffice({ rows });
+  const seen: unknown[] = [];
+  let cursor: unknown;
+
+  do {
+    const page = await valueGiven(call('list_letters', cursor === undefined ? {} : { cursor }));
+    expect(JSON.stringify(page).length).toBeLessThanOrEqual(40_000);
+    seen.push(...(Array.isArray(page.letters) ? page.letters : []));
+    cursor = page.next_cursor;
+  } while (cursor !== undefined);
+
+  expect(seen).toEqual(rows);
+});
+
+test('a cursor does not fit other arguments', async () => {
+  const { call } = postOffice({ rows });
+  const { next_cursor } = await valueGiven(call('list_letters', {}));
+
+  const error = await failure(call('list_letters', { contains: '1', cursor: next_cursor }));
+
+  expect(error.code).toBe('invalid_input');
+  expect(error.details.fields?.[0]?.path).toBe('cursor');
+});
+
+test('a cursor that was changed is refused', async () => {
+  const { call } = postOffice({ rows });
+
+  expect((await failure(call('list_letters', { cursor: 'p~nonsense' }))).code).toBe('invalid_input');
+});
+
+test('a single thing that is too long is refused, not cut', async () => {
+  const { call } = postOffice();
+
+  const error = await failure(call('get_trouble', { how: 'huge' }));
+
+  expect(error.code).toBe('too_large');
+});
