@@ -60,7 +60,7 @@ export const hubspotApi = defineApi({
     return createHubspot(createUpstream({ ...common, authorize, renew: token.renew }), baseUrl);
   },
   async check(api) {
-    const { portalId, accountType } = await api.request(Account, { path: ['account-info', 'v3', 'details'] });
+    const { portalId, accountType } = await api.request(Account, { path: ['account-info', '2026-03', 'details'] });
     return `Portal ${portalId}${accountType ? ` (${accountType.toLowerCase().replaceAll('_', ' ')})` : ''} answers`;
   },
 });

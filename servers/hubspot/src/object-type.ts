@@ -16,7 +16,8 @@ interface StandardType {
 
 const engagement = ['hs_timestamp', 'hubspot_owner_id'];
 
-const standardTypes: Readonly<Record<string, StandardType>> = {
+/** HubSpot's own types by the name that its paths take. */
+export const standardTypes: Readonly<Record<string, StandardType>> = {
   contacts: {
     singular: 'contact',
     id: '0-1',
@@ -122,9 +123,6 @@ export async function resolveObjectType(api: Hubspot, name: string): Promise<str
 export function defaultProperties(objectType: string): string[] {
   return [...(standardTypes[objectType]?.properties ?? [])];
 }
-
-/** The names of the standard types, for completion and for the portal's schema. */
-export const standardTypeNames: readonly string[] = Object.keys(standardTypes);
 
 /** What a workflow calls the type it enrols: https://developers.hubspot.com/docs/guides/crm/understanding-the-crm#object-type-ids */
 export function objectTypeName(objectTypeId: string): string {

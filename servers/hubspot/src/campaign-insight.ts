@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import type { Baseline } from './campaign-baseline.ts';
+import { type CampaignCounts, type Metric, metrics, proportionsOf, round } from './campaign-rates.ts';
+import type { Proportion, ProportionTest } from './two-proportion-test.ts';
+
+/** One rate held against the baseline. */
+export const Insight = z.object({
+  metric: z.enum(metrics).describe('The rate'),
+  finding: z
+    .enum(['better', 'worse', 'no_clear_difference', 'too_few_to_tell'])
+    .describe('Fewer unsubscribes are better'),
+  statement: z.string().describe('The finding in words, with its numbers'),
+  count: z.number().describe('How many'),
+  of: z.number().describe('Of how many'),
+  rate: z.number().nullable().describe('0 to 1'),
+  baseline_rate: z.number().nullable().describe('0 to 1'),
+  difference: z.number().optional().describe('rate - baseline_rate'),
+  interval_95: z.array(z.number()).optional().describe('The difference lies between these two with 95 % confidence'),
+  z: z.number().optional().describe('Test statistic'),
+  p_value: z.number().optional().describe('Two-sided'),
+  significance_level: z.number().optional().describe('0.05 divided by the number of rates tested (Bonferroni)'),
+});
+
+export type Insight = z.input<typeof Insight>;
+
+/** What the test used on the rates is, for the answer. */
+export const testMethod =
+  'Two-proportion z-test with pooled variance (one-proportion against published rates), two-sided; significant below 0.05 divided by ' +
+  'the number of rates tested; no claim where fewer than 5 cases are expected on either side.';
+
+const names: Record<Metric, string> = {
+  open_rate: 'Open rate',
+  click_rate: 'Click rate',
+  conversion_rate: 'Conversion rate',
+  unsubscribe_rate: 'Unsubscribe rate',
+};
+
+/** Holds each measured rate against the baseline. */
+export function compareRates(counts: CampaignCounts, baseline: Baseline): Insight[] {
+  const proportions = proportionsOf(counts);
+  const results = metrics.flatMap((metric) => {
+    const proportion = proportions[metric];
+    const test = proportion && baseline.test(metric, proportion);
+    return test ? [{ metric, proportion, test }] : [];
+  });
+  const tests = results.filter(({ test }) => test.kind === 'tested').length;
+  return results.map(({ metric, proportion, test }) => {
+    const baselineRate = baseline.comparison.rates[metric];
+    const common = {
+      metric,
+      ...proportion,
+      rate: proportion.of > 0 ? round(proportion.count / proportion.of, 4) : null,
+      baseline_rate: baselineRate,
+    };
+    return describeTest(common, proportion, test, 0.05 / Math.max(tests, 1));
+  });
+}
+
+type Common = Pick<Insight, 'metric' | 'count' | 'of' | 'rate' | 'baseline_rate'>;
+
+function describeTest(common: Common, proportion: Proportion, test: ProportionTest, level: number): Insight {
+  const name = names[common.metric];
+  const numbers = `${name} ${percent(common.rate)} (${proportion.count} of ${proportion.of}) against ${percent(common.baseline_rate)}`;
+  if (test.kind === 'too_few') {
+    return { ...common, finding: 'too_few_to_tell', statement: `${numbers}: too few to tell (${test.reason}).` };
+  }
+  const isSignificant = test.pValue < level;
+  const isBetter = common.metric === 'unsubscribe_rate' ? test.difference < 0 : test.difference > 0;
+  const [low, high] = test.interval;
+  const points = `${Math.abs(test.difference * 100).toFixed(2)} points ${test.difference < 0 ? 'lower' : 'higher'}`;
+  const verdict = isSignificant ? 'more than chance explains' : 'chance explains it';
+  return {
+    ...common,
+    finding: isSignificant ? (isBetter ? 'better' : 'worse') : 'no_clear_difference',
+    statement: `${numbers}: ${points}; ${verdict} (p ${shortP(test.pValue)}, 95 % interval ${(low * 100).toFixed(2)} to ${(high * 100).toFixed(2)} points).`,
+    difference: round(test.difference, 5),
+    interval_95: [round(low, 5), round(high, 5)],
+    z: round(test.z, 3),
+    p_value: round(test.pValue, 6),
+    significance_level: level,
+  };
+}
+
+function percent(rate: number | null): string {
+  return rate === null ? 'none' : `${(rate * 100).toFixed(2)} %`;
+}
+
+function shortP(pValue: number): string {
+  return pValue < 0.0001 ? '< 0.0001' : `= ${pValue.toFixed(4)}`;
+}

@@ -1,0 +1,144 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import type { CampaignCounts } from './campaign-rates.ts';
+import { WirePaging } from './crm-object.ts';
+import { readEmailCounts } from './email-statistics.ts';
+import type { Hubspot } from './hubspot.ts';
+import { WireDate, WireId } from './identifier.ts';
+
+// https://developers.hubspot.com/docs/api-reference/latest/marketing/campaigns/guide; the SDK has no client for it.
+const root = ['marketing', 'campaigns', '2026-03'];
+
+const WireCampaign = z.object({
+  id: z.string(),
+  properties: z.record(z.string(), z.string().nullable()),
+  createdAt: WireDate,
+});
+
+const WireCampaigns = z.object({ results: z.array(WireCampaign), paging: WirePaging });
+const WireAssets = z.object({ results: z.array(z.object({ id: WireId })), paging: WirePaging });
+const WireMetrics = z.object({ sessions: z.number(), newContactsLastTouch: z.number() });
+
+const properties = 'hs_name,hs_start_date,hs_end_date,hs_campaign_status';
+/** Campaigns that are looked through for the one before, and marketing emails of one campaign. */
+const mostCampaigns = 1000;
+const mostEmails = 1000;
+
+/** A campaign as a model sees it. */
+export const Campaign = z.object({
+  id: z.string().describe('Identifier (campaign GUID)'),
+  name: z.string().describe('Name in HubSpot'),
+  status: z.string().optional().describe('Such as planned, active, completed'),
+  start_date: z.string().describe('First day, YYYY-MM-DD; the day it was created where none is set'),
+  end_date: z.string().optional().describe('Last day, YYYY-MM-DD'),
+});
+
+export type Campaign = z.input<typeof Campaign>;
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** One campaign by its GUID, or by a name that only one campaign has in it. */
+export async function findCampaign(api: Hubspot, idOrName: string): Promise<Campaign> {
+  if (guid.test(idOrName)) {
+    return toCampaign(await api.request(WireCampaign, { path: [...root, idOrName], query: { properties } }));
+  }
+  const found = await readCampaigns(api, { name: idOrName, limit: 10 });
+  const [first] = found;
+  if (first && found.length === 1) return first;
+  const exact = found.filter((campaign) => campaign.name.toLowerCase() === idOrName.toLowerCase());
+  if (exact[0] && exact.length === 1) return exact[0];
+  const others = found.length > 0 ? found : await readCampaigns(api, { sort: '-createdAt', limit: 10 });
+  const choice = others.map(({ id, name, start_date }) => `${id} (${shortName(name)}, ${start_date})`).join('; ');
+  throw new ToolError(
+    found.length > 0 ? 'invalid_input' : 'not_found',
+    `${found.length > 0 ? 'Several campaigns have' : 'No campaign has'} this name. Pass one of these ids: ${choice || 'there is no campaign'}.`,
+  );
+}
+
+/** A name with nothing in it but words, as it goes into a sentence of ours. */
+function shortName(name: string): string {
+  return name
+    .replace(/[^\p{L}\p{N} .,&()/+-]/gu, ' ')
+    .slice(0, 60)
+    .trim();
+}
+
+async function readCampaigns(
+  api: Hubspot,
+  query: { name?: string; sort?: string; limit: number },
+): Promise<Campaign[]> {
+  const page = await api.request(WireCampaigns, { path: root, query: { properties, ...query } });
+  return page.results.map(toCampaign);
+}
+
+/** The campaigns that began before this one, latest first. */
+export async function readEarlierCampaigns(api: Hubspot, campaign: Campaign): Promise<Campaign[]> {
+  const campaigns: Campaign[] = [];
+  let after: string | undefined;
+  do {
+    const page = await api.request(WireCampaigns, {
+      path: root,
+      query: { properties, sort: '-createdAt', limit: 100, after },
+    });
+    campaigns.push(...page.results.map(toCampaign));
+    after = page.paging?.next?.after;
+  } while (after !== undefined && campaigns.length < mostCampaigns);
+  return campaigns
+    .filter(({ id, start_date }) => id !== campaign.id && start_date < campaign.start_date)
+    .toSorted((one, other) => (one.start_date < other.start_date ? 1 : -1));
+}
+
+/** The ids of a campaign's marketing emails. */
+export async function readCampaignEmails(api: Hubspot, id: string): Promise<string[]> {
+  const emails: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await api.request(WireAssets, {
+      path: [...root, id, 'assets', 'MARKETING_EMAIL'],
+      query: { limit: 100, after },
+    });
+    emails.push(...page.results.map((asset) => asset.id));
+    after = page.paging?.next?.after;
+  } while (after !== undefined && emails.length < mostEmails);
+  return emails;
+}
+
+/** What became of a campaign's emails since a year before it began (they may be older than it) and of its visitors. */
+export async function readCampaignCounts(
+  api: Hubspot,
+  campaign: Campaign,
+  emails: readonly string[],
+  now: Date,
+): Promise<CampaignCounts> {
+  const start = shiftYears(campaign.start_date, -1);
+  const [counts, metrics] = await Promise.all([
+    readEmailCounts(api, { start, end: now.toISOString() }, emails),
+    api.request(WireMetrics, { path: [...root, campaign.id, 'reports', 'metrics'] }),
+  ]);
+  return { ...counts, sessions: metrics.sessions, new_contacts: metrics.newContactsLastTouch };
+}
+
+function shiftYears(day: string, years: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCFullYear(date.getUTCFullYear() + years);
+  return date.toISOString();
+}
+
+function toCampaign({ id, properties: values, createdAt }: z.output<typeof WireCampaign>): Campaign {
+  const start = dayOf(values.hs_start_date) ?? createdAt?.slice(0, 10) ?? '1970-01-01';
+  const end = dayOf(values.hs_end_date);
+  return {
+    id,
+    name: values.hs_name ?? '',
+    ...(values.hs_campaign_status && { status: values.hs_campaign_status }),
+    start_date: start,
+    ...(end && { end_date: end }),
+  };
+}
+
+/** HubSpot sends days as YYYY-MM-DD, older campaigns as milliseconds. */
+function dayOf(value: string | null | undefined): string | undefined {
+  if (!value) return undefined;
+  const date = new Date(/^\d+$/.test(value) ? Number(value) : value);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,79 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { Contact, propertyChanges, readContact, toContact } from '../contact.ts';
+import { Cursor, RecordId } from '../identifier.ts';
+import { readRecordEvents } from '../timeline.ts';
+import { newestFirst, pageOfEvents, TimelineEvent } from '../timeline-event.ts';
+
+const Day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
+
+export const getContactTimeline = defineTool({
+  name: 'get_contact_timeline',
+  title: 'Get the timeline of a contact',
+  description:
+    'Returns a contact and what happened with it, newest first: notes, calls, emails, meetings, tasks, deals, tickets and changes of ' +
+    'key properties such as lifecycle stage. Find the id with search_objects; for one event in full use get_object.',
+  effect: 'read',
+  data: 'confidential',
+  scopes: ['crm:read'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'contact', workflow: 'crm' },
+  input: z.object({
+    contact_id: RecordId.describe('Record id of the contact'),
+    include_activities: z.boolean().default(true).describe('False: only deals, tickets and property changes'),
+    date_range: z
+      .strictObject({
+        start_date: Day.optional().describe('First day, YYYY-MM-DD, UTC'),
+        end_date: Day.optional().describe('Last day, included'),
+      })
+      .optional()
+      .describe('Only events of these days'),
+    limit: z.int().min(1).max(100).default(25).describe('Events per page'),
+    cursor: Cursor,
+  }),
+  output: z.object({
+    contact: Contact.describe('The contact'),
+    events: z.array(TimelineEvent).describe('Newest first'),
+    total: z.number().describe('Events in the date range, on all pages'),
+    incomplete: z
+      .array(z.string())
+      .optional()
+      .describe('Types with so many records that only the latest 500 were read'),
+    next_cursor: z.string().optional().describe('Set when there are older events'),
+  }),
+  examples: [
+    { title: 'The latest events', input: { contact_id: '101' } },
+    {
+      title: 'Deals and stage changes of a year',
+      input: {
+        contact_id: '101',
+        include_activities: false,
+        date_range: { start_date: '2026-01-01', end_date: '2026-12-31' },
+      },
+    },
+  ],
+  async handler({ input, api, progress }) {
+    const isInRange = rangeOf(input.date_range);
+    const contact = await readContact(api, input.contact_id);
+    progress(1, 2, 'Contact read');
+    const { events, incomplete } = await readRecordEvents(api, contact.id, input.include_activities);
+    const all = [...events, ...propertyChanges(contact)].filter((event) => isInRange(event.at)).toSorted(newestFirst);
+    return {
+      contact: toContact(contact),
+      ...pageOfEvents(all, input),
+      total: all.length,
+      ...(incomplete.length > 0 && { incomplete }),
+    };
+  },
+});
+
+function rangeOf(
+  range: { start_date?: string | undefined; end_date?: string | undefined } = {},
+): (at: string) => boolean {
+  const { start_date: start = '0000', end_date: end = '9999' } = range;
+  if (start > end) {
+    throw new ToolError('invalid_input', 'date_range begins after it ends. Swap start_date and end_date.');
+  }
+  return (at) => at >= start && at.slice(0, 10) <= end;
+}
