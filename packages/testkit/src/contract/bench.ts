@@ -1,0 +1,125 @@
+import {
+  type AuditRecord,
+  type CallRequest,
+  createRuntime,
+  defaultPolicy,
+  defaultRole,
+  type Policy,
+  type Runtime,
+  type Server,
+  ToolError,
+  type Transport,
+  type UpstreamOptions,
+} from '@bizmcp/core';
+import type { LoggedRequest, Simulator } from '../simulator/index.ts';
+import type { SimulatedVendor, Subject } from './subject.ts';
+
+/** How a call ended. */
+export type Outcome =
+  | { kind: 'result'; value: unknown }
+  | { kind: 'question'; message: string; state: string }
+  | { kind: 'error'; error: ToolError };
+
+/** What one call brings along. */
+export type CallOptions = Partial<Pick<CallRequest, 'approvalReply' | 'signal'>> & { canAsk?: boolean };
+
+/** A server at work in this process, with a vendor of its own. */
+export interface Bench {
+  simulator: Simulator;
+  /** What went into the audit trail. */
+  records: AuditRecord[];
+  runtime: Runtime;
+  call(name: string, input: unknown, options?: CallOptions): Promise<Outcome>;
+  /** Calls, and answers the question that a write asks with a yes. */
+  approve(name: string, input: unknown, options?: CallOptions): Promise<Outcome>;
+}
+
+/** What differs from a server as it is run by default. */
+export interface BenchOptions {
+  vendor?: SimulatedVendor;
+  policy?: Policy;
+  role?: string;
+  /** Laid over what the server asks of the HTTP adapter. */
+  upstream?: Partial<UpstreamOptions>;
+  /** Stands between the server and the simulator. `undefined` is the simulator itself, `'network'` is the real network. */
+  transport?: Transport | 'network';
+  settings?: Record<string, string>;
+  /** Keeps the tools' own rate limits, which otherwise would stop a long walk. */
+  keepsRateLimits?: boolean;
+}
+
+const client = { name: 'contract', version: '1' };
+
+/** Puts a server to work on a simulator, in this process, through the whole pipeline. */
+export function createBench(subject: Subject, options: BenchOptions = {}): Bench {
+  const vendor = options.vendor ?? subject.simulator();
+  const { simulator } = vendor;
+  const records: AuditRecord[] = [];
+  const transport = options.transport ?? simulator.fetch;
+  const runtime = createRuntime({
+    server: adjusted(subject.server, options),
+    settings: { environment: { ...vendor.settings, ...options.settings } },
+    ...(transport !== 'network' && { transport }),
+    policy: options.policy ?? defaultPolicy,
+    principal: { name: 'contract', role: options.role ?? defaultRole },
+    auditLog: { append: async (record) => void records.push(record), path: undefined },
+  });
+
+  const call: Bench['call'] = async (name, input, { canAsk = true, signal, approvalReply } = {}) => {
+    const request = {
+      name,
+      arguments: input,
+      client: { ...client, canAsk },
+      signal: signal ?? new AbortController().signal,
+    };
+    return outcomeOf(runtime.callTool({ ...request, ...(approvalReply && { approvalReply }) }));
+  };
+  const approve: Bench['approve'] = async (name, input, callOptions = {}) => {
+    const asked = await call(name, input, callOptions);
+    if (asked.kind !== 'question') return asked;
+    return call(name, input, { ...callOptions, approvalReply: { state: asked.state, action: 'accept' } });
+  };
+  return { simulator, records, runtime, call, approve };
+}
+
+async function outcomeOf(answering: ReturnType<Runtime['callTool']>): Promise<Outcome> {
+  try {
+    const answer = await answering;
+    return answer.kind === 'question' ? { kind: 'question', ...answer.question } : answer;
+  } catch (error) {
+    if (error instanceof ToolError) return { kind: 'error', error };
+    throw error;
+  }
+}
+
+function adjusted(server: Server, { upstream, keepsRateLimits }: BenchOptions): Server {
+  const { connect } = server.api;
+  const unlimited = { calls: 100_000, perSeconds: 60 };
+  return {
+    ...server,
+    tools: keepsRateLimits ? server.tools : server.tools.map((tool) => ({ ...tool, rateLimit: unlimited })),
+    api: {
+      ...server.api,
+      connect: (context) =>
+        connect({ ...context, createUpstream: (own) => context.createUpstream({ ...own, ...upstream }) }),
+    },
+  };
+}
+
+/** Whether a logged request may change something at the vendor. Some vendors search by POST: only the digest tells for sure. */
+export function isUnsafe(request: LoggedRequest): boolean {
+  return request.method !== 'GET' && request.method !== 'HEAD';
+}
+
+/** Says in one line how a call ended, for the message of a failed check. */
+export function describeOutcome(outcome: Outcome): string {
+  if (outcome.kind === 'error') return `${outcome.error.code}: ${outcome.error.message}`;
+  const text = JSON.stringify(outcome.kind === 'question' ? outcome.message : outcome.value) ?? '';
+  return `${outcome.kind} ${text.length > 300 ? `${text.slice(0, 300)}…` : text}`;
+}
+
+/** The code of a failed call; `ok` or `asked` for one that did not fail. */
+export function codeOf(outcome: Outcome): string {
+  if (outcome.kind === 'error') return outcome.error.code;
+  return outcome.kind === 'result' ? 'ok' : 'asked';
+}

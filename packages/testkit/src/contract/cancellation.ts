@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isWrite } from '@bizmcp/core';
+import type { Simulator } from '../simulator/index.ts';
+import { type Bench, codeOf, createBench, describeOutcome, type Outcome } from './bench.ts';
+import type { Check, Suite } from './check.ts';
+import { firstExample, type ServerTool, type Subject, toolsOf } from './subject.ts';
+import { tokenPaths, unsafeMethods } from './vendor-faults.ts';
+
+/** Within so many milliseconds a cancelled call is over. */
+const mostMilliseconds = 300;
+/** For a request to arrive, on a loaded machine. */
+const patienceMilliseconds = 5000;
+
+/** Whoever cancels a call is rid of it at once, and so is the vendor. */
+export function cancellationSuite(subject: Subject): Suite {
+  const checks = toolsOf(subject).flatMap(({ tool }): Check[] => [
+    {
+      title: `${tool.name} lets go of its request when the call is cancelled`,
+      run: () => cancelInProcess(subject, tool),
+    },
+    {
+      title: `${tool.name} ends at its own time limit`,
+      run: () => runOutOfTime(subject, tool),
+    },
+  ]);
+  return { title: 'cancellation', isConcurrent: true, checks: [...checks, ...overTheNetwork(subject)] };
+}
+
+async function cancelInProcess(subject: Subject, tool: ServerTool): Promise<void> {
+  const bench = createBench(subject);
+  await assertCancels(bench, tool);
+}
+
+function overTheNetwork(subject: Subject): Check[] {
+  const { baseUrlSetting } = subject;
+  if (baseUrlSetting === undefined) return [];
+  return toolsOf(subject).map(({ tool }) => ({
+    title: `${tool.name} closes its connection to the vendor when the call is cancelled`,
+    async run() {
+      const vendor = subject.simulator();
+      const { url } = await vendor.simulator.start();
+      try {
+        const settings = { [baseUrlSetting]: url };
+        await assertCancels(createBench(subject, { vendor, settings, transport: 'network' }), tool);
+      } finally {
+        await vendor.simulator.stop();
+      }
+    },
+  }));
+}
+
+async function assertCancels(bench: Bench, tool: ServerTool): Promise<void> {
+  const { simulator } = bench;
+  const before = simulator.digest();
+  hang(simulator, tool);
+  const controller = new AbortController();
+  const calling = bench.approve(tool.name, firstExample(tool), { signal: controller.signal });
+  const arrived = await Promise.race([untilHit(simulator), calling]);
+  if (arrived !== true) return assertAskedNobody(bench, tool, arrived);
+
+  const cancelledAt = performance.now();
+  controller.abort();
+  const outcome = await calling;
+  const milliseconds = Math.round(performance.now() - cancelledAt);
+
+  assertStopped(tool, outcome);
+  assert.ok(milliseconds <= mostMilliseconds, `${tool.name} was over ${milliseconds} ms after its cancellation`);
+  await until(() => hits(simulator).every((request) => request.aborted));
+  assert.equal(simulator.digest(), before, 'a hanging request does nothing');
+  const sent = simulator.requests.length;
+  await delay(50);
+  assert.equal(simulator.requests.length, sent, `${tool.name} sent a request after its cancellation`);
+}
+
+/** Nobody may be told that a write was not done when its request had already arrived. */
+function assertStopped(tool: ServerTool, outcome: Outcome): void {
+  const expected = isWrite(tool.effect) ? 'unknown_outcome' : 'cancelled';
+  assert.equal(codeOf(outcome), expected, `${tool.name} was cancelled and answered ${describeOutcome(outcome)}`);
+}
+
+function assertAskedNobody(bench: Bench, tool: ServerTool, outcome: Outcome): void {
+  assert.equal(codeOf(outcome), 'ok', describeOutcome(outcome));
+  assert.equal(bench.simulator.requests.length, 0, `${tool.name} sent a request and did not wait for its answer`);
+}
+
+async function runOutOfTime(subject: Subject, tool: ServerTool): Promise<void> {
+  const hurried = { ...tool, timeoutSeconds: 0.4 };
+  const server = { ...subject.server, tools: [hurried] };
+  const bench = createBench({ ...subject, server });
+  hang(bench.simulator, tool);
+
+  const outcome = await bench.approve(tool.name, firstExample(tool));
+
+  if (hits(bench.simulator).length === 0) return assertAskedNobody(bench, tool, outcome);
+  const expected = isWrite(tool.effect) ? 'unknown_outcome' : 'timeout';
+  assert.equal(codeOf(outcome), expected, `${tool.name} ran out of time and answered ${describeOutcome(outcome)}`);
+  await until(() => hits(bench.simulator).every((request) => request.aborted));
+}
+
+/** Lets the request that does the work hang: of a write the writing one, of a read each. */
+function hang(simulator: Simulator, tool: ServerTool): void {
+  const methods = isWrite(tool.effect) ? unsafeMethods : [undefined];
+  for (const method of methods) {
+    const match = { except: tokenPaths, ...(method && { method }) };
+    simulator.inject({ fault: 'hang', match, times: Number.POSITIVE_INFINITY });
+  }
+}
+
+function hits({ requests }: Simulator) {
+  return requests.filter((request) => request.fault === 'hang');
+}
+
+async function untilHit(simulator: Simulator): Promise<true> {
+  await until(() => hits(simulator).length > 0);
+  return true;
+}
+
+async function until(isReached: () => boolean): Promise<void> {
+  const end = performance.now() + patienceMilliseconds;
+  while (!isReached() && performance.now() < end) await delay(5);
+  assert.ok(isReached(), `not within ${patienceMilliseconds} ms: ${isReached.toString()}`);
+}

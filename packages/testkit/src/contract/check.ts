@@ -1,0 +1,14 @@
+/** One thing that a server is held to. It throws an AssertionError that says what is wrong and where to look. */
+export interface Check {
+  /** A sentence about behaviour, unique in its suite. */
+  title: string;
+  run(): Promise<void>;
+}
+
+/** Checks on one subject of the contract. */
+export interface Suite {
+  title: string;
+  checks: readonly Check[];
+  /** Whether the checks wait more than they work, so that several may run at once. */
+  isConcurrent?: boolean;
+}

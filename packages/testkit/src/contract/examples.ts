@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { isWrite, type SurfaceTool } from '@bizmcp/core';
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
+import { type Bench, createBench, describeOutcome, type Outcome } from './bench.ts';
+import type { Check, Suite } from './check.ts';
+import { isRecord, throughJson, withoutMoments } from './json.ts';
+import { type ServerTool, type Subject, toolsOf } from './subject.ts';
+
+const mostCharacters = 40_000;
+const validator = new AjvJsonSchemaValidator();
+
+/** Every example of every tool is run; the vendor's state changes exactly when the effect says so. */
+export function examplesSuite(subject: Subject): Suite {
+  const checks = toolsOf(subject).flatMap(({ tool, face }): Check[] => [
+    ...tool.examples.map(({ title, input }) => ({
+      title: `${tool.name} answers its example "${title}" and has the effect it declares`,
+      run: () => (isWrite(tool.effect) ? runWrite(subject, tool, face, input) : runRead(subject, tool, face, input)),
+    })),
+    {
+      title: `${tool.name} gives the same answer to its examples on a vendor in the same state`,
+      async run() {
+        for (const { title, input } of tool.examples) {
+          const [first, second] = [createBench(subject), createBench(subject)];
+          const before = withoutMoments(resultOf(await first.approve(tool.name, input)));
+          const after = withoutMoments(resultOf(await second.approve(tool.name, input)));
+          assert.deepEqual(after, before, `the example "${title}" is answered differently the second time`);
+        }
+      },
+    },
+  ]);
+  return { title: 'examples', checks: [...checks, healthCheck(subject)] };
+}
+
+async function runRead(subject: Subject, tool: ServerTool, face: SurfaceTool, input: unknown): Promise<void> {
+  const bench = createBench(subject);
+  const before = bench.simulator.digest();
+
+  const outcome = await bench.call(tool.name, input);
+
+  assertFits(face, resultOf(outcome));
+  assert.equal(bench.simulator.digest(), before, `${tool.name} is a read and changed something at the vendor`);
+}
+
+async function runWrite(subject: Subject, tool: ServerTool, face: SurfaceTool, input: unknown): Promise<void> {
+  const bench = createBench(subject);
+  const { simulator } = bench;
+  const before = simulator.digest();
+
+  const asked = await bench.call(tool.name, input);
+  const told = await bench.call(tool.name, input, { canAsk: false });
+
+  assert.equal(asked.kind, 'question', `${tool.name} did not ask first: ${describeOutcome(asked)}`);
+  assertAsksForToken(tool, told);
+  assertUntouched(bench, before);
+
+  const outcome = await bench.approve(tool.name, input);
+
+  assertFits(face, resultOf(outcome));
+  assert.notEqual(simulator.digest(), before, `${tool.name} is a ${tool.effect} and changed nothing at the vendor`);
+}
+
+function assertAsksForToken(tool: ServerTool, told: Outcome): void {
+  assert.ok(told.kind === 'error' && told.error.code === 'approval_required', describeOutcome(told));
+  const { preview = '', confirmToken } = told.error.details;
+  assert.ok(confirmToken, `${tool.name} gives no confirm_token to a client that cannot ask`);
+  assert.ok(preview.includes(tool.name), `the preview of ${tool.name} does not say what would be done`);
+}
+
+/** Fails when a request reached the vendor or its state is another than before. */
+export function assertUntouched({ simulator }: Bench, digest: string): void {
+  const sent = simulator.requests.map((request) => `${request.method} ${request.path}`);
+  assert.deepEqual(sent, [], 'a request reached the vendor before the call was allowed');
+  assert.equal(simulator.digest(), digest, 'the vendor was changed before the call was allowed');
+}
+
+/** The value of an answer; fails for a question or an error. */
+export function resultOf(outcome: Outcome): Record<string, unknown> {
+  assert.ok(outcome.kind === 'result', `no result: ${describeOutcome(outcome)}`);
+  assert.ok(isRecord(outcome.value), 'the answer is not an object');
+  return outcome.value;
+}
+
+/** Holds an answer against the schema that clients are shown, with the validator that clients use. */
+export function assertFits(face: SurfaceTool, value: unknown): void {
+  const sent = throughJson(value);
+  const { length } = JSON.stringify(sent);
+  assert.ok(length <= mostCharacters, `${face.name} answers with ${length} characters`);
+  const result = validator.getValidator(face.outputSchema)(sent);
+  assert.ok(result.valid, `${face.name} does not keep to its output schema: ${result.errorMessage}`);
+}
+
+function healthCheck(subject: Subject): Check {
+  return {
+    title: 'health_check finds a working vendor healthy and changes nothing',
+    async run() {
+      const bench = createBench(subject);
+      const before = bench.simulator.digest();
+
+      const health = resultOf(await bench.call('health_check', {}));
+
+      assert.equal(health.status, 'healthy', JSON.stringify(health));
+      assert.ok(isRecord(health.checks) && 'upstream' in health.checks && 'credentials' in health.checks);
+      assert.equal(bench.simulator.digest(), before);
+    },
+  };
+}

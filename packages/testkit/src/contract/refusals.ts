@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { defaultPolicy, type Policy } from '@bizmcp/core';
+import { type BenchOptions, codeOf, createBench, describeOutcome } from './bench.ts';
+import type { Check, Suite } from './check.ts';
+import { assertUntouched } from './examples.ts';
+import { firstExample, readsOf, type ServerTool, type Subject, toolsOf, writesOf } from './subject.ts';
+import { oversizeInput, type WrongInput, wrongInputs } from './wrong-input.ts';
+
+const readOnly: Policy = { ...defaultPolicy, readOnly: true };
+const withoutScopes: Policy = { ...defaultPolicy, roles: { nobody: { scopes: [], clearance: 'restricted' } } };
+
+/** Calls that are refused before any request reaches the vendor. */
+export function refusalsSuite(subject: Subject): Suite {
+  const checks = toolsOf(subject).flatMap(({ tool, face }): Check[] => [
+    {
+      title: `${tool.name} refuses wrong arguments, names the field and shows right ones`,
+      async run() {
+        for (const wrong of wrongInputs(tool, face)) await assertRefusesInput(subject, tool, wrong);
+      },
+    },
+    {
+      title: `${tool.name} refuses arguments that are larger than anyone can mean`,
+      run: () => assertRefuses(subject, tool, 'invalid_input', { input: oversizeInput(tool, face) }),
+    },
+    {
+      title: `${tool.name} refuses a caller without its scopes, and one whose role does not exist`,
+      async run() {
+        await assertRefuses(subject, tool, 'forbidden', { policy: withoutScopes, role: 'nobody' });
+        await assertRefuses(subject, tool, 'forbidden', { role: 'a_role_that_does_not_exist' });
+      },
+    },
+    {
+      title: `${tool.name} refuses calls beyond its limit`,
+      run: () => assertLimited(subject, tool),
+    },
+  ]);
+  return { title: 'refusals', checks: [...checks, ...readOnlyChecks(subject)] };
+}
+
+function readOnlyChecks(subject: Subject): Check[] {
+  const writes = writesOf(subject).map(({ tool }) => ({
+    title: `${tool.name} is refused where the server is read-only`,
+    run: () => assertRefuses(subject, tool, 'forbidden', { policy: readOnly }),
+  }));
+  const [read] = readsOf(subject);
+  if (!read) return writes;
+  const stillReads: Check = {
+    title: `${read.tool.name} still answers where the server is read-only`,
+    async run() {
+      const outcome = await createBench(subject, { policy: readOnly }).call(read.tool.name, firstExample(read.tool));
+      assert.equal(outcome.kind, 'result', describeOutcome(outcome));
+    },
+  };
+  return [...writes, stillReads];
+}
+
+async function assertRefusesInput(
+  subject: Subject,
+  tool: ServerTool,
+  { what, field, input }: WrongInput,
+): Promise<void> {
+  const bench = createBench(subject);
+  const before = bench.simulator.digest();
+
+  const outcome = await bench.call(tool.name, input);
+
+  assert.equal(codeOf(outcome), 'invalid_input', `${tool.name} with ${what}: ${describeOutcome(outcome)}`);
+  assert.ok(outcome.kind === 'error');
+  const { message, details } = outcome.error;
+  assert.ok(message.includes(field), `${tool.name} with ${what}: the message does not name ${field}: ${message}`);
+  assert.ok(
+    message.includes(JSON.stringify(firstExample(tool))),
+    `${tool.name}: no example of right input: ${message}`,
+  );
+  assert.ok(details.fields?.length, `${tool.name} with ${what}: no list of wrong fields`);
+  assertUntouched(bench, before);
+}
+
+/** Fails unless a tool refuses its own example (or `input`) with this code, before anything reaches the vendor. */
+async function assertRefuses(
+  subject: Subject,
+  tool: ServerTool,
+  code: string,
+  { input, ...options }: BenchOptions & { input?: unknown },
+): Promise<void> {
+  const bench = createBench(subject, options);
+  const before = bench.simulator.digest();
+
+  const outcome = await bench.approve(tool.name, input ?? firstExample(tool));
+
+  assert.equal(codeOf(outcome), code, describeOutcome(outcome));
+  assertUntouched(bench, before);
+  assert.ok(bench.records.length >= 2, 'a refused call belongs into the audit trail too');
+}
+
+async function assertLimited(subject: Subject, tool: ServerTool): Promise<void> {
+  const limited = { ...tool, rateLimit: { ...tool.rateLimit, calls: 1 } };
+  const server = { ...subject.server, tools: [limited] };
+  const bench = createBench({ ...subject, server }, { keepsRateLimits: true });
+  assert.ok(Number.isInteger(tool.rateLimit.calls) && tool.rateLimit.calls > 0, `${tool.name} may never be called`);
+  await bench.approve(tool.name, firstExample(tool));
+  bench.simulator.clearRequests();
+  const before = bench.simulator.digest();
+
+  const outcome = await bench.approve(tool.name, firstExample(tool));
+
+  assert.equal(codeOf(outcome), 'rate_limited', describeOutcome(outcome));
+  assert.ok(outcome.kind === 'error' && (outcome.error.details.retryAfterSeconds ?? 0) >= 1, 'no time to wait is told');
+  assertUntouched(bench, before);
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { isWrite, type JsonSchema } from '@bizmcp/core';
+import * as z from 'zod';
+import type { Check, Suite } from './check.ts';
+import { rootFields, schemaNodes } from './schema-field.ts';
+import { type Subject, toolsOf } from './subject.ts';
+
+/** What a masked value would not keep to. */
+const unmaskable = ['format', 'pattern', 'enum', 'const', 'multipleOf'];
+
+/** The schemas of the tools: described for a model, portable between clients, true after masking. */
+export function schemasSuite(subject: Subject): Suite {
+  const checks = toolsOf(subject).flatMap(({ tool, face }): Check[] => [
+    {
+      title: `${tool.name} describes every field at every depth`,
+      async run() {
+        assertDescribed('input', face.inputSchema);
+        assertDescribed('output', face.outputSchema);
+      },
+    },
+    {
+      title: `${tool.name} has an input schema that every client understands`,
+      async run() {
+        assertPortable(face.inputSchema);
+        const names = Object.keys(tool.input.shape);
+        const confirmation = isWrite(tool.effect) ? ['confirm_token'] : [];
+        const listed = rootFields(face.inputSchema).map(([name]) => name);
+        assert.deepEqual(listed, [...names, ...confirmation], 'confirm_token belongs to writes, and to them alone');
+      },
+    },
+    {
+      title: `${tool.name} has an output schema that a masked answer fits`,
+      async run() {
+        assert.equal(face.outputSchema.type, 'object');
+        for (const { path, schema } of schemaNodes(z.toJSONSchema(tool.output, { io: 'output' }))) {
+          if (schema.class !== undefined || schema.pii !== undefined) assertMaskable(path, schema);
+        }
+      },
+    },
+    {
+      title: `${tool.name} pages by cursor in both directions or not at all`,
+      async run() {
+        const takesCursor = 'cursor' in tool.input.shape;
+        assert.equal('next_cursor' in tool.output.shape, takesCursor, 'cursor and next_cursor go together');
+        if (!takesCursor) return;
+        const arrays = rootFields(face.outputSchema).filter(([, field]) => field.type === 'array');
+        assert.equal(
+          arrays.length,
+          1,
+          `one list is paged, and the output has ${arrays.map(([name]) => name).join(', ')}`,
+        );
+      },
+    },
+  ]);
+  return { title: 'schemas', checks };
+}
+
+function assertDescribed(side: string, schema: JsonSchema): void {
+  const silent = [...schemaNodes(schema)].filter((node) => node.isField && !hasDescription(node.schema));
+  const paths = silent.map((node) => node.path).join(', ');
+  assert.equal(silent.length, 0, `no description for the model on ${side} field ${paths}`);
+}
+
+function hasDescription({ description }: JsonSchema): boolean {
+  return typeof description === 'string' && description.trim() !== '';
+}
+
+/** Some clients flatten or refuse alternatives at the root, types in an array, and schemas that say nothing. */
+function assertPortable(schema: JsonSchema): void {
+  assert.equal(schema.type, 'object', 'the root is an object');
+  assert.equal(schema.additionalProperties, false, 'unknown fields are refused');
+  for (const word of ['anyOf', 'oneOf', 'allOf', '$ref']) assert.ok(!(word in schema), `${word} at the root`);
+  for (const { path, schema: node } of schemaNodes(schema)) {
+    assert.ok(!Array.isArray(node.type), `${path} has several types in an array`);
+    assert.ok(!('$ref' in node), `${path} is a reference, which not every client follows`);
+    const saysNothing = Object.keys(node).every((word) => ['description', 'title', 'default'].includes(word));
+    assert.ok(!saysNothing || path.endsWith('*'), `${path} accepts anything`);
+  }
+}
+
+function assertMaskable(path: string, schema: JsonSchema): void {
+  const broken = unmaskable.filter((word) => word in schema);
+  assert.deepEqual(broken, [], `${path} is masked for some callers and would not keep to its ${broken.join(', ')}`);
+  const { minimum = 0, exclusiveMinimum = -1, maximum = 0 } = schema;
+  const zeroFits = Number(minimum) <= 0 && Number(exclusiveMinimum) < 0 && Number(maximum) >= 0;
+  assert.ok(zeroFits, `${path} is shown as 0 to some callers, which its bounds do not allow`);
+}

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isWrite, type Server, type Surface, type SurfaceTool, surfaceOf } from '@bizmcp/core';
+import type { Simulator } from '../simulator/index.ts';
+
+/** A simulated vendor and the settings that open it. */
+export interface SimulatedVendor {
+  simulator: Simulator;
+  settings: Record<string, string>;
+}
+
+/** What a server's proof file tells of it. */
+export interface SubjectOptions {
+  /** The server's folder, with `surface.json` and, once built, `dist/`. */
+  folder: string | URL;
+  /** Makes a vendor in its first state; every check gets its own. */
+  simulator(): SimulatedVendor;
+  /** The setting that says where the vendor is; with it, calls are also made over real HTTP. */
+  baseUrlSetting?: string;
+  /** Most tokens that `tools/list` may cost a model, at four characters each. Default 3,500. */
+  budgetTokens?: number;
+}
+
+/** A server that is held to the contract. */
+export interface Subject {
+  server: Server;
+  folder: string;
+  simulator(): SimulatedVendor;
+  baseUrlSetting: string | undefined;
+  budgetTokens: number;
+  /** The public face as the code has it now. */
+  surface: Surface;
+}
+
+/** The server's own tools, in the form in which core takes them. */
+export type ServerTool = Server['tools'][number];
+
+/** Makes the subject of all checks. */
+export function createSubject(server: Server, options: SubjectOptions): Subject {
+  const { budgetTokens = 3500, baseUrlSetting, simulator } = options;
+  const folder = options.folder instanceof URL ? fileURLToPath(options.folder) : options.folder;
+  return { server, folder, simulator, baseUrlSetting, budgetTokens, surface: surfaceOf(server) };
+}
+
+/** The committed surface.json; undefined when there is none. */
+export function committedSurface({ folder }: Subject): unknown {
+  const path = join(folder, 'surface.json');
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+}
+
+/** The tools with their public faces; `health_check`, which core adds, is not among them. */
+export function toolsOf({ server, surface }: Subject): { tool: ServerTool; face: SurfaceTool }[] {
+  return server.tools.flatMap((tool) => {
+    const face = surface.tools.find((candidate) => candidate.name === tool.name);
+    return face ? [{ tool, face }] : [];
+  });
+}
+
+/** The tools that change something. */
+export function writesOf(subject: Subject): { tool: ServerTool; face: SurfaceTool }[] {
+  return toolsOf(subject).filter(({ tool }) => isWrite(tool.effect));
+}
+
+/** The tools that change nothing. */
+export function readsOf(subject: Subject): { tool: ServerTool; face: SurfaceTool }[] {
+  return toolsOf(subject).filter(({ tool }) => !isWrite(tool.effect));
+}
+
+/** The input of a tool's first example. */
+export function firstExample(tool: ServerTool): Record<string, unknown> {
+  return { ...tool.examples[0]?.input };
+}
+
+/** The values of a server's secret settings. */
+export function secretSettings({ surface }: Subject): string[] {
+  return surface.settings.filter((setting) => setting.secret).map((setting) => setting.name);
+}

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import type { Server } from '@bizmcp/core';
+import { describe, test } from 'vitest';
+import { contractOf } from './contract.ts';
+import { hold, type KnownFailures } from './hold.ts';
+import { createSubject, type SubjectOptions } from './subject.ts';
+
+/** What a server's proof file tells of it. */
+export interface TestServerOptions extends SubjectOptions {
+  /** Tests that are known to fail, by title, each with its reason. There is no other way past a test. */
+  known?: KnownFailures;
+}
+
+/** Registers the contract of a server as tests. */
+export function testServer(server: Server, { known = {}, ...options }: TestServerOptions): void {
+  const suites = contractOf(createSubject(server, options));
+  for (const suite of suites) {
+    describe(`${server.name}: ${suite.title}`, { concurrent: suite.isConcurrent ?? false }, () => {
+      for (const check of suite.checks) test(check.title, () => hold(check, known));
+    });
+  }
+  test(`${server.name}: \`known\` names tests that exist`, () => {
+    const titles = suites.flatMap((suite) => suite.checks.map((check) => check.title));
+    const unknown = Object.keys(known).filter((title) => !titles.includes(title));
+    assert.deepEqual(unknown, []);
+  });
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import type { Check, Suite } from './check.ts';
+import type { Subject } from './subject.ts';
+
+const shape = /^[a-z][a-z0-9_]{2,49}$/;
+
+/** The verbs of the style sheet, and those of the tools that were asked for by name. */
+const verbs = new Set(
+  (
+    'list get search create update delete send ' +
+    'analyze analyse associate call capture check convert describe download escalate execute export find forecast ' +
+    'generate import insert query record refund render report run score setup start subscribe summarize trigger ' +
+    'unsubscribe upload upsert validate void'
+  ).split(' '),
+);
+
+/** Tools that were asked for under a name that does not begin with a verb. */
+const askedNames = new Set([
+  'cash_flow_forecast',
+  'expense_categorization',
+  'health_check',
+  'intelligent_lead_scoring',
+  'natural_language_query',
+  'vector_similarity_search',
+]);
+
+/** The names under which a model and a person find things. */
+export function toolNamesSuite({ surface }: Subject): Suite {
+  const checks: Check[] = [
+    {
+      title: 'tools are named verb_noun, each name once',
+      async run() {
+        const names = surface.tools.map((tool) => tool.name);
+        for (const name of names) assertName(name);
+        assertOnce(names);
+      },
+    },
+    {
+      title: 'resources, prompts and settings are named as their kind is, each name once',
+      async run() {
+        const resources = [...surface.resources, ...surface.resourceTemplates].map((resource) => resource.name);
+        for (const name of resources) assert.match(name, /^[a-z][a-z0-9-]*$/, `${name} is not kebab-case`);
+        for (const { name } of surface.prompts) assert.match(name, shape, `${name} is not snake_case`);
+        for (const { name } of surface.settings) assert.match(name, /^[A-Z][A-Z0-9_]*$/, `${name} is no variable name`);
+        assertOnce(resources);
+        assertOnce(surface.prompts.map((prompt) => prompt.name));
+      },
+    },
+    {
+      title: 'resources have addresses of this server',
+      async run() {
+        const uris = [
+          ...surface.resources.map((resource) => resource.uri),
+          ...surface.resourceTemplates.map((template) => template.uriTemplate),
+        ];
+        for (const uri of uris) assert.ok(uri.startsWith(`bizmcp://${surface.name}/`), uri);
+        assertOnce(uris);
+        assert.ok(uris.includes(`bizmcp://${surface.name}/capabilities`), 'the capabilities resource is missing');
+      },
+    },
+  ];
+  return { title: 'names', checks };
+}
+
+function assertName(name: string): void {
+  assert.match(name, shape, `${name} is not snake_case of 3 to 50 characters`);
+  if (askedNames.has(name)) return;
+  const [verb = '', noun] = name.split('_');
+  assert.ok(verbs.has(verb), `${name} does not begin with a verb of the list: ${[...verbs].join(' ')}`);
+  assert.ok(noun, `${name} has a verb and no noun`);
+}
+
+function assertOnce(names: readonly string[]): void {
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  assert.deepEqual(twice, [], 'used twice');
+}

@@ -1,0 +1,67 @@
+import { isWrite, type SurfaceTool } from '@bizmcp/core';
+import { requiredFields, rootFields } from './schema-field.ts';
+import { firstExample, type ServerTool } from './subject.ts';
+
+/** Arguments that must be refused, and the field that the refusal has to name. */
+export interface WrongInput {
+  what: string;
+  field: string;
+  input: Record<string, unknown>;
+}
+
+/** Longer than any input that is looked at. */
+const oversize = 4_100_000;
+
+/** Ways to get a tool's arguments wrong: unknown, missing, of another type, too long, too many. */
+export function wrongInputs(tool: ServerTool, face: SurfaceTool): WrongInput[] {
+  const example = firstExample(tool);
+  const without = (name: string) => Object.fromEntries(Object.entries(example).filter(([key]) => key !== name));
+  const required = requiredFields(face.inputSchema).map((field) => ({
+    what: `no ${field}`,
+    field,
+    input: without(field),
+  }));
+  const fields = rootFields(face.inputSchema).flatMap(([field, schema]): WrongInput[] => [
+    { what: `${field} of another type`, field, input: { ...example, [field]: valueOfAnotherType(schema) } },
+    ...tooLong(field, schema.maxLength, (length) => ({ ...example, [field]: 'x'.repeat(length) })),
+    ...tooLong(field, schema.maxItems, (length) => ({ ...example, [field]: Array(length).fill('x') })),
+    ...tooHigh(field, schema.maximum, (value) => ({ ...example, [field]: value })),
+  ]);
+  const surprise = 'a_field_that_does_not_exist';
+  const unknown = { what: 'an unknown field', field: surprise, input: { ...example, [surprise]: true } };
+  return [unknown, ...required, ...fields];
+}
+
+/** Arguments larger than the server looks at. */
+export function oversizeInput(tool: ServerTool, face: SurfaceTool): Record<string, unknown> {
+  const text = rootFields(face.inputSchema).find(([, schema]) => schema.type === 'string')?.[0] ?? 'text';
+  return { ...firstExample(tool), [text]: 'x'.repeat(oversize) };
+}
+
+/** The fields of an example that a caller may fill with any words, so that a mark in them travels through the server. */
+export function freeTextFields(tool: ServerTool, face: SurfaceTool): string[] {
+  const example = firstExample(tool);
+  const restricted = ['enum', 'const', 'format', 'pattern'];
+  return rootFields(face.inputSchema)
+    .filter(
+      ([name, schema]) => schema.type === 'string' && !restricted.some((word) => word in schema) && name in example,
+    )
+    .map(([name]) => name)
+    .filter(
+      (name) => name !== 'cursor' && !/(^|_)id$/.test(name) && !(isWrite(tool.effect) && name === 'confirm_token'),
+    );
+}
+
+function valueOfAnotherType(schema: { type?: unknown }): unknown {
+  return schema.type === 'array' ? { not: 'a list' } : [[{ not: 'expected' }]];
+}
+
+function tooLong(field: string, most: unknown, input: (length: number) => Record<string, unknown>): WrongInput[] {
+  if (typeof most !== 'number' || most > 1_000_000) return [];
+  return [{ what: `${field} longer than ${most}`, field, input: input(most + 1) }];
+}
+
+function tooHigh(field: string, most: unknown, input: (value: number) => Record<string, unknown>): WrongInput[] {
+  if (typeof most !== 'number' || most >= Number.MAX_SAFE_INTEGER) return [];
+  return [{ what: `${field} above ${most}`, field, input: input(most + 1) }];
+}

@@ -1,0 +1,4 @@
+export type { Check, Suite } from './contract/check.ts';
+export { contractOf } from './contract/contract.ts';
+export { createSubject, type SimulatedVendor, type Subject, type SubjectOptions } from './contract/subject.ts';
+export { type TestServerOptions, testServer } from './contract/test-server.ts';
