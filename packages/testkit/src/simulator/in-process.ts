@@ -13,40 +13,56 @@ const networkError = (code: string): TypeError =>
 
 const encoder = new TextEncoder();
 
-/** Runs `onAbort` with the reason once the signal aborts, at once if it has; the function it gives stops that. */
-const whenAborted = (signal: AbortSignal, entry: OpenLogEntry, onAbort: (reason: unknown) => void): (() => void) => {
+/**
+ * Requests that somebody may still abort. A request's signal follows its caller's only while the request is not garbage
+ * collected, and nothing else holds one whose answer never comes: over a network, the socket would.
+ */
+const waiting = new Set<Request>();
+
+/** Runs `onAbort` with the reason once the request is aborted, at once if it is; the function it gives stops that. */
+const whenAborted = (request: Request, entry: OpenLogEntry, onAbort: (reason: unknown) => void): (() => void) => {
+  const { signal } = request;
+  const stop = (): void => {
+    waiting.delete(request);
+    signal.removeEventListener('abort', abort);
+  };
   const abort = (): void => {
+    stop();
     entry.aborted = true;
     onAbort(signal.reason);
   };
+  waiting.add(request);
   if (signal.aborted) abort();
   else signal.addEventListener('abort', abort, { once: true });
-  return () => signal.removeEventListener('abort', abort);
+  return stop;
 };
 
-const stalledBody = (text: string, entry: OpenLogEntry, signal: AbortSignal): ReadableStream<Uint8Array> =>
-  new ReadableStream<Uint8Array>({
+const stalledBody = (text: string, entry: OpenLogEntry, request: Request): ReadableStream<Uint8Array> => {
+  let ignoreAbort = (): void => {};
+  return new ReadableStream<Uint8Array>({
     start: (controller) => {
       controller.enqueue(encoder.encode(text.slice(0, Math.ceil(text.length / 2))));
-      whenAborted(signal, entry, (reason) => controller.error(reason));
+      ignoreAbort = whenAborted(request, entry, (reason) => controller.error(reason));
     },
     cancel: () => {
+      ignoreAbort();
       entry.aborted = true;
     },
   });
+};
 
 const dripBody = (
   text: string,
   everyMilliseconds: number,
   entry: OpenLogEntry,
-  signal: AbortSignal,
+  request: Request,
 ): ReadableStream<Uint8Array> => {
   const bytes = encoder.encode(text);
   let sent = 0;
   let ignoreAbort = (): void => {};
   return new ReadableStream<Uint8Array>({
     start: (controller) => {
-      ignoreAbort = whenAborted(signal, entry, (reason) => controller.error(reason));
+      ignoreAbort = whenAborted(request, entry, (reason) => controller.error(reason));
     },
     pull: async (controller) => {
       await new Promise((resolve) => setTimeout(resolve, everyMilliseconds));
@@ -58,6 +74,7 @@ const dripBody = (
       controller.close();
     },
     cancel: () => {
+      ignoreAbort();
       entry.aborted = true;
     },
   });
@@ -78,9 +95,9 @@ const toResponse = (reply: RenderedReply, body: string | ReadableStream<Uint8Arr
     headers: { ...reply.headers },
   });
 
-const settle = (delivery: Delivery, entry: OpenLogEntry, signal: AbortSignal): Promise<Response> => {
+const settle = (delivery: Delivery, entry: OpenLogEntry, request: Request): Promise<Response> => {
   if (delivery.manner === 'hang') {
-    return new Promise((_resolve, reject) => whenAborted(signal, entry, reject));
+    return new Promise((_resolve, reject) => whenAborted(request, entry, reject));
   }
   if (delivery.manner === 'reset') return Promise.reject(networkError('ECONNRESET'));
   const { reply } = delivery;
@@ -88,9 +105,9 @@ const settle = (delivery: Delivery, entry: OpenLogEntry, signal: AbortSignal): P
   entry.answer = reply.body;
   switch (delivery.manner) {
     case 'stalled':
-      return Promise.resolve(toResponse(reply, stalledBody(reply.body, entry, signal)));
+      return Promise.resolve(toResponse(reply, stalledBody(reply.body, entry, request)));
     case 'drip':
-      return Promise.resolve(toResponse(reply, dripBody(reply.body, delivery.everyMilliseconds, entry, signal)));
+      return Promise.resolve(toResponse(reply, dripBody(reply.body, delivery.everyMilliseconds, entry, request)));
     case 'wrong-gzip':
       return Promise.resolve(toResponse(reply, brokenBody()));
     case 'whole':
@@ -98,9 +115,9 @@ const settle = (delivery: Delivery, entry: OpenLogEntry, signal: AbortSignal): P
   }
 };
 
-const wait = (milliseconds: number, entry: OpenLogEntry, signal: AbortSignal): Promise<void> =>
+const wait = (milliseconds: number, entry: OpenLogEntry, request: Request): Promise<void> =>
   new Promise((resolve, reject) => {
-    const stop = whenAborted(signal, entry, (reason) => {
+    const stop = whenAborted(request, entry, (reason) => {
       clearTimeout(timer);
       reject(reason);
     });
@@ -110,9 +127,9 @@ const wait = (milliseconds: number, entry: OpenLogEntry, signal: AbortSignal): P
     }, milliseconds);
   });
 
-const deliver = async ({ delayMilliseconds, delivery, entry }: Handled, signal: AbortSignal): Promise<Response> => {
-  if (delayMilliseconds > 0) await wait(delayMilliseconds, entry, signal);
-  return settle(delivery, entry, signal);
+const deliver = async ({ delayMilliseconds, delivery, entry }: Handled, request: Request): Promise<Response> => {
+  if (delayMilliseconds > 0) await wait(delayMilliseconds, entry, request);
+  return settle(delivery, entry, request);
 };
 
 /** The request that fetch makes when it follows a redirect; undefined when it leaves the simulator. */
@@ -127,11 +144,10 @@ const redirected = (request: Request, body: string, response: Response): Request
 
 /** Answers a fetch-shaped request without a socket, and fails in the ways that fetch fails. */
 export const respondInProcess = async (respond: Respond, request: Request, hops = 0): Promise<Response> => {
-  const { signal } = request;
-  signal.throwIfAborted();
+  request.signal.throwIfAborted();
   const body = await request.text();
   const exchange = { method: request.method, url: new URL(request.url), headers: request.headers, body };
-  const response = await deliver(respond(exchange), signal);
+  const response = await deliver(respond(exchange), request);
   if (!redirectStatuses.includes(response.status) || request.redirect === 'manual') return response;
   if (request.redirect === 'error' || hops >= longestRedirectChain) throw networkError('UNEXPECTED_REDIRECT');
   const next = redirected(request, body, response);
