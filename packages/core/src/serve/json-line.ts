@@ -8,7 +8,7 @@ import type {
 import { type JsonProblem, type JsonScan, scanJson } from './json-scan.ts';
 import { type Rejection, rejections } from './rejection.ts';
 
-/** What becomes of a line: it is a message, or it is answered with an error, or it is passed over because nobody waits for an answer. */
+/** What becomes of a line: a message, an error as its answer, or nothing because nobody waits for an answer. */
 export type ParsedLine =
   | { kind: 'message'; message: JSONRPCMessage }
   | ({ kind: 'reject'; id: RequestId | null } & Rejection)
@@ -29,7 +29,7 @@ const problemRejections: Record<JsonProblem, Rejection> = {
 };
 
 /**
- * Reads one line. A byte order mark in front is dropped: some shells and editors put it there and nothing else can be meant.
+ * Reads one line. A byte order mark in front is dropped: some shells and editors put it there, and it means nothing.
  * A notification, or a response to a request of ours, is never answered, whatever is wrong with it.
  */
 export function parseMessageLine(line: string): ParsedLine {
@@ -85,7 +85,10 @@ function onlyId({ rootKeys, idText }: JsonScan): RequestId | null {
   return isRequestId(id) ? id : null;
 }
 
-/** Matches an id that is the last or last but one member, where many clients put it. The end of the text anchors it, so it is never part of a string. */
+/**
+ * An id that is the last or last but one member, where the SDK's own clients put it.
+ * Anchored at the end of the text, it is never a part of a string or of the arguments.
+ */
 const trailingId = /[,{]\s*"id"\s*:\s*(-?\d{1,16}|"[^"\\]{1,256}")\s*(?:,\s*"jsonrpc"\s*:\s*"2\.0"\s*)?\}\s*$/;
 
 function readTrailingId(tail: string): RequestId | null {

@@ -42,7 +42,7 @@ interface ScanState extends Omit<JsonScan, 'isClosed'> {
   pendingKey: string | undefined;
 }
 
-/** Finds in one linear pass, without recursion, what `JSON.parse` does not tell. It does not judge the grammar: `JSON.parse` does. */
+/** Finds in one linear pass, without recursion, what `JSON.parse` does not tell; the grammar it leaves to that. */
 export function scanJson(text: string): JsonScan {
   const state: ScanState = {
     problem: undefined,

@@ -14,13 +14,11 @@ export interface LifecycleOptions {
 
 /** The end of the process. */
 export interface Lifecycle {
-  /** Registers what is to be closed before the process ends. All run at once, the last registered begins first; none can delay the end. */
+  /** Registers what is to be closed. All run at once, the last registered begins first; none can delay the end. */
   onShutdown(closer: () => unknown): void;
 }
 
-/**
- * Milliseconds after which the process ends whatever still hangs; with what the system takes to end a process it stays under 100.
- */
+/** Milliseconds after which the process ends whatever still hangs; the system then needs some more to end it. */
 const deadlineMilliseconds = 65;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -29,10 +27,10 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const maxLoggedLength = 500;
 
 /**
- * Ends the process within 100 ms of the end of its input, of SIGINT, SIGTERM or SIGHUP, or of its output breaking (EPIPE),
- * whatever timers and sockets are open: requests are drained, closers run, what was written is flushed.
+ * Ends the process within 100 ms of the end of its input, of SIGINT, SIGTERM or SIGHUP, or of its output breaking
+ * (EPIPE), whatever timers and sockets are open: requests are drained, closers run, what was written is flushed.
  * Exit code 0 when the client went away; 128 + signal number on a signal, as shells and supervisors expect.
- * An uncaught exception or rejection is logged, and the process stays up: one broken call must not take the others with it.
+ * An uncaught exception or rejection is logged and the process stays up: one broken call must not take others with it.
  */
 export function startLifecycle(options: LifecycleOptions): Lifecycle {
   const { stdin, writer, log = logToStderr } = options;

@@ -6,11 +6,11 @@ export interface LineFramerOptions {
   maxBytes: number;
   /** A complete line of well-formed UTF-8. */
   onLine(text: string): void;
-  /** A line that was too long, told once at its end; `head` and `tail` are its first and last 4 KiB, for finding the request id. */
+  /** A line that was too long, told once at its end, with its first and last 4 KiB, in which its id may be. */
   onOversize(head: string, tail: string): void;
   /** A complete line that is not UTF-8; the bad bytes are replaced in `text`. */
   onIllFormed(text: string): void;
-  /** What came after the last newline when the input ended. It may be half a message, so it is never given to `onLine`. */
+  /** What came after the last newline when the input ended: perhaps half a message, so never given to `onLine`. */
   onUnterminated(text: string): void;
 }
 
@@ -64,7 +64,7 @@ function report(line: Buffer, options: LineFramerOptions): void {
   else options.onIllFormed(content.toString());
 }
 
-/** The bytes of a line whose newline has not come yet: all of them up to `maxBytes`, only both ends of it after that. */
+/** The bytes of a line whose newline has not come yet: all of them up to `maxBytes`, only both ends after that. */
 class HeldLine {
   readonly #maxBytes: number;
   #bytes = Buffer.allocUnsafe(smallestHeld);

@@ -1,62 +1,61 @@
 import type { Writable } from 'node:stream';
 
 /** Writes whole lines to one stream, and knows what has not left the process yet. */
-export interface LineWriter {
-  /** Queues a line, its newline included. Settles once the system has taken it; rejects when the reader is gone. */
-  write(line: string): Promise<void>;
-  /** Characters that the system has not taken yet. */
-  pendingLength(): number;
-  /** Resolves once everything written so far has been taken, or never will be. */
-  flushed(): Promise<void>;
-  /** Calls back once, when the stream can no longer be written to (EPIPE: the reader is gone). */
-  onBroken(listener: (error: Error) => void): void;
-}
+export class LineWriter {
+  /** The stream's `write` as it was at the beginning; what replaces it later is not used. */
+  readonly #writeChunk: Writable['write'];
+  readonly #writes = new Set<Promise<void>>();
+  readonly #listeners: ((error: Error) => void)[] = [];
+  #pendingLength = 0;
+  #broken: Error | undefined;
 
-/** Takes hold of the stream's `write` as it is now; what replaces it later is not used. */
-export function createLineWriter(stream: Writable): LineWriter {
-  const writeChunk = stream.write.bind(stream);
-  const writes = new Set<Promise<void>>();
-  const listeners: ((error: Error) => void)[] = [];
-  let pending = 0;
-  let broken: Error | undefined;
-
-  function breakOff(error: Error): void {
-    if (broken) return;
-    broken = error;
-    for (const listener of listeners) listener(error);
+  constructor(stream: Writable) {
+    this.#writeChunk = stream.write.bind(stream);
+    // Without a listener an EPIPE would be an uncaught exception.
+    stream.on('error', (error: Error) => this.#breakOff(error));
   }
 
-  function writeOut(line: string): Promise<void> {
+  /** Characters that the system has not taken yet. */
+  get pendingLength(): number {
+    return this.#pendingLength;
+  }
+
+  /** Queues a line, its newline included. Settles once the system has taken it; rejects when the reader is gone. */
+  async write(line: string): Promise<void> {
+    if (this.#broken) throw this.#broken;
+    this.#pendingLength += line.length;
+    const written = this.#writeOut(line).finally(() => {
+      this.#pendingLength -= line.length;
+      this.#writes.delete(written);
+    });
+    this.#writes.add(written);
+    await written;
+  }
+
+  /** Resolves once everything written so far has been taken, or never will be. */
+  async flushed(): Promise<void> {
+    await Promise.allSettled(this.#writes);
+  }
+
+  /** Calls back once, when the stream can no longer be written to (EPIPE: the reader is gone). */
+  onBroken(listener: (error: Error) => void): void {
+    if (this.#broken) listener(this.#broken);
+    else this.#listeners.push(listener);
+  }
+
+  #writeOut(line: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      writeChunk(line, 'utf8', (error) => {
+      this.#writeChunk(line, 'utf8', (error) => {
         if (!error) return resolve();
-        breakOff(error);
+        this.#breakOff(error);
         reject(error);
       });
     });
   }
 
-  async function write(line: string): Promise<void> {
-    if (broken) throw broken;
-    pending += line.length;
-    const written = writeOut(line).finally(() => {
-      pending -= line.length;
-      writes.delete(written);
-    });
-    writes.add(written);
-    await written;
+  #breakOff(error: Error): void {
+    if (this.#broken) return;
+    this.#broken = error;
+    for (const listener of this.#listeners) listener(error);
   }
-
-  async function flushed(): Promise<void> {
-    await Promise.allSettled(writes);
-  }
-
-  // Without a listener an EPIPE would be an uncaught exception.
-  stream.on('error', breakOff);
-  return {
-    write,
-    flushed,
-    pendingLength: () => pending,
-    onBroken: (listener) => (broken ? listener(broken) : listeners.push(listener)),
-  };
 }

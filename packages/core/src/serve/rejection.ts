@@ -1,6 +1,6 @@
 import { maxDepth } from './json-scan.ts';
 
-/** A JSON-RPC error that answers a line which never becomes a message. Its text says what to send instead and shows nothing of the line. */
+/** The JSON-RPC error that answers a line. Its text says what to send instead, and shows nothing of the line. */
 export interface Rejection {
   code: -32700 | -32600;
   message: string;

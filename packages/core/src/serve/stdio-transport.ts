@@ -23,7 +23,10 @@ export interface StdioTransport extends Transport {
 
 const defaultMaxLineBytes = 4 * 1024 * 1024;
 
-/** Output that nobody reads at which we stop reading too, in characters: far more than a client leaves that first writes all its requests. */
+/**
+ * Output that nobody reads at which we stop reading too, in characters:
+ * far more than a client leaves that first writes all its requests.
+ */
 const maxUnreadLength = 16 * 1024 * 1024;
 
 /** How long requests may still be answered once the input has ended: a part of the 100 ms in which the process ends. */
@@ -150,7 +153,7 @@ class LineTransport implements StdioTransport {
 
   async #write(line: string): Promise<void> {
     const written = this.#writer.write(line);
-    if (this.#writer.pendingLength() > maxUnreadLength && !this.#stdin.isPaused()) this.#holdInput();
+    if (this.#writer.pendingLength > maxUnreadLength && !this.#stdin.isPaused()) this.#holdInput();
     await written;
   }
 
@@ -162,7 +165,7 @@ class LineTransport implements StdioTransport {
   }
 }
 
-/** One line of well-formed UTF-8. `JSON.stringify` writes half a surrogate pair as an escape, at which strict readers fail. */
+/** `JSON.stringify` writes half a surrogate pair as an escape, at which strict readers fail: it becomes U+FFFD. */
 function encodeLine(message: JSONRPCMessage): string {
   const json = JSON.stringify(message);
   if (!json.includes('\\ud')) return `${json}\n`;

@@ -1,18 +1,18 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { createLineWriter, type LineWriter } from './line-writer.ts';
+import { LineWriter } from './line-writer.ts';
 
 const stdoutDescriptor = 1;
 const stderrDescriptor = 2;
 
 /**
- * Keeps standard output for MCP alone: returns the only writer that still reaches it, and sends every other write to standard error:
- * `console.log`, `process.stdout`, pipes into it, and `fs` writes to descriptor 1 (as loggers do).
+ * Keeps standard output for MCP alone: returns the only writer that still reaches it, and sends every other write to
+ * standard error: `console.log`, `process.stdout`, pipes into it, and `fs` writes to descriptor 1 (as loggers do).
  * To be called once, before other modules run. A child process that inherits descriptor 1 is out of its reach.
  */
 export function guardStdout(): LineWriter {
   const { stdout, stderr } = process;
-  const writer = createLineWriter(stdout);
+  const writer = new LineWriter(stdout);
   // A stray message must not end the process because nobody reads standard error.
   stderr.on('error', () => {});
   stdout.write = new Proxy(stdout.write, {
@@ -23,7 +23,7 @@ export function guardStdout(): LineWriter {
   return writer;
 }
 
-/** Nobody but the transport ends standard output; what was to be its last chunk is written like any other stray chunk. */
+/** Nobody ends standard output; what was to be its last chunk is written like any other stray chunk. */
 function endStray(args: unknown[]): typeof process.stdout {
   const callback = args.find((arg) => typeof arg === 'function');
   const [chunk] = args;

@@ -87,6 +87,16 @@ describe('the end of the process', () => {
     expect(echo.lines).toHaveLength(50);
   });
 
+  it('comes after a call that is almost done', async () => {
+    const echo = await start();
+    await echo.call('echo', 'hello');
+    echo.send({ id: 'last', method: 'tools/call', params: { name: 'wait', arguments: { text: '1' } } });
+
+    await echo.ended(() => echo.child.stdin?.end());
+
+    expect((await echo.next()).result?.content?.[0]?.text).toBe('waited');
+  });
+
   it('comes after a large answer was taken whole', async () => {
     const echo = await start();
     echo.send({ id: 1, method: 'tools/call', params: { name: 'repeat', arguments: { text: '3000000' } } });
