@@ -14,7 +14,7 @@ import { listOwners } from './tools/list-owners.ts';
 import { listPipelines } from './tools/list-pipelines.ts';
 import { listProperties } from './tools/list-properties.ts';
 import { listWorkflows } from './tools/list-workflows.ts';
-import { searchObjectsTool } from './tools/search-objects.ts';
+import { searchObjects } from './tools/search-objects.ts';
 import { triggerWorkflow } from './tools/trigger-workflow.ts';
 import { updateObject } from './tools/update-object.ts';
 
@@ -28,7 +28,7 @@ export const hubspot = defineServer({
   api: hubspotApi,
   tools: [
     getContactTimeline,
-    searchObjectsTool,
+    searchObjects,
     getObject,
     createObject,
     updateObject,

@@ -10,7 +10,7 @@ const WireFlow = z.object({
   isEnabled: z.boolean(),
   objectTypeId: z.string(),
   updatedAt: WireDate.optional(),
-  enrollmentCriteria: z.unknown(),
+  enrollmentCriteria: z.unknown().optional(),
 });
 
 const WireFlows = z.object({ results: z.array(WireFlow), paging: WirePaging });

@@ -36,10 +36,7 @@ export const getContactTimeline = defineTool({
     contact: Contact.describe('The contact'),
     events: z.array(TimelineEvent).describe('Newest first'),
     total: z.number().describe('Events in the date range, on all pages'),
-    incomplete: z
-      .array(z.string())
-      .optional()
-      .describe('Types with so many records that only the latest 500 were read'),
+    hint: z.string().optional().describe('Set when not everything could be read'),
     next_cursor: z.string().optional().describe('Set when there are older events'),
   }),
   examples: [
@@ -63,7 +60,7 @@ export const getContactTimeline = defineTool({
       contact: toContact(contact),
       ...pageOfEvents(all, input),
       total: all.length,
-      ...(incomplete.length > 0 && { incomplete }),
+      ...(incomplete.length > 0 && { hint: `Only the latest 500 were read of: ${incomplete.join(', ')}.` }),
     };
   },
 });

@@ -1,15 +1,13 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { CrmObject, searchObjects, toCrmObject } from '../crm-object.ts';
+import { CrmObject } from '../crm-object.ts';
 import { Cursor } from '../identifier.ts';
-import { defaultProperties, ObjectType, resolveObjectType } from '../object-type.ts';
+import { ObjectType, resolveObjectType } from '../object-type.ts';
 import { PropertyNames } from '../property-name.ts';
-import { SearchFilter, toVendorFilter } from '../search-filter.ts';
+import { SearchFilter } from '../search-filter.ts';
+import { searchPage } from '../search-page.ts';
 
-// https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm: 200 a page, 10,000 a search, 5 groups of 6 filters.
-const mostResults = 10_000;
-
-export const searchObjectsTool = defineTool({
+export const searchObjects = defineTool({
   name: 'search_objects',
   title: 'Search records',
   description:
@@ -66,25 +64,6 @@ export const searchObjectsTool = defineTool({
   ],
   async handler({ input, api }) {
     const objectType = await resolveObjectType(api, input.object_type);
-    const page = await searchObjects(api, objectType, {
-      ...(input.query && { query: input.query }),
-      ...(input.filter_groups && {
-        filterGroups: input.filter_groups.map(({ filters }) => ({ filters: filters.map(toVendorFilter) })),
-      }),
-      ...(input.sort && { sorts: [input.sort] }),
-      properties: input.properties ?? defaultProperties(objectType),
-      limit: Math.min(input.limit, mostResults - Number(input.cursor ?? 0)),
-      after: input.cursor ?? '0',
-    });
-    const after = page.paging?.next?.after;
-    return {
-      objects: page.results.map(toCrmObject),
-      object_type: objectType,
-      total: page.total,
-      ...(after !== undefined && Number(after) < mostResults && { next_cursor: after }),
-      ...(page.total > mostResults && {
-        hint: `A search reaches only the first ${mostResults}; narrow it, for example by createdate.`,
-      }),
-    };
+    return { object_type: objectType, ...(await searchPage(api, objectType, input)) };
   },
 });

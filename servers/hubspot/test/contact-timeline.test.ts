@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { createPortal, type Replies, record } from './fake-portal.ts';
+
+const Page = z.object({
+  events: z.array(z.looseObject({ id: z.string(), type: z.string(), at: z.string() })),
+  total: z.number(),
+  next_cursor: z.string().optional(),
+});
+
+const change = (value: string, timestamp: string) => ({ value, timestamp, sourceType: 'CRM_UI' });
+
+/** A contact with notes at noon of these days, one won deal, one open one, and two lifecycle stages. */
+function portalOf(noteDays: readonly string[], more: Replies = {}) {
+  const types = ['notes', 'calls', 'emails', 'meetings', 'tasks', 'deals', 'tickets'];
+  const ids: Record<string, number[]> = { notes: noteDays.map((_, index) => index + 1), deals: [71, 72] };
+  const associations = types.map((type) => [
+    `GET /crm/v4/objects/contacts/7/associations/${type}`,
+    () => ({ results: (ids[type] ?? []).map((toObjectId) => ({ toObjectId, associationTypes: [] })) }),
+  ]);
+  return createPortal({
+    'GET /crm/v3/objects/contacts/7': () => ({
+      ...record('7', { firstname: 'Ada', email: 'ada@b.example', lifecyclestage: 'customer' }),
+      propertiesWithHistory: {
+        lifecyclestage: [change('customer', '2026-03-05T10:00:00Z'), change('lead', '2026-01-01T10:00:00Z')],
+      },
+    }),
+    ...Object.fromEntries(associations),
+    'POST /crm/v3/objects/notes/batch/read': ({ body }) => ({
+      status: 'COMPLETE',
+      results: z
+        .object({ inputs: z.array(z.object({ id: z.string() })) })
+        .parse(body)
+        .inputs.map(({ id }) =>
+          record(id, {
+            hs_timestamp: `${noteDays[Number(id) - 1]}T12:00:00Z`,
+            hs_note_body: `<p>Note <b>${id}</b></p>${'x'.repeat(600)}`,
+          }),
+        ),
+    }),
+    'POST /crm/v3/objects/deals/batch/read': () => ({
+      status: 'COMPLETE',
+      results: [
+        record('71', {
+          dealname: 'Won one',
+          amount: '1200.50',
+          deal_currency_code: 'EUR',
+          createdate: '2026-02-01T09:00:00Z',
+          closedate: '2026-02-20T09:00:00Z',
+          hs_is_closed: 'true',
+          hs_is_closed_won: 'true',
+        }),
+        record('72', {
+          dealname: 'Open one',
+          createdate: '2026-02-02T09:00:00Z',
+          closedate: '2027-02-20T09:00:00Z',
+          hs_is_closed: 'false',
+        }),
+      ],
+    }),
+    ...more,
+  });
+}
+
+test('merges everything newest first, with texts as plain text of limited length', async () => {
+  const portal = portalOf(['2026-02-10', '2026-03-10']);
+
+  const answer = await portal.call('get_contact_timeline', { contact_id: '7' });
+
+  const { events, total } = Page.parse(answer);
+  expect(events.map(({ at, id }) => `${at.slice(0, 10)} ${id.slice(0, 23)}`)).toEqual([
+    '2026-03-10 note-2',
+    '2026-03-05 property-lifecyclestage',
+    '2026-02-20 deal-71-won',
+    '2026-02-10 note-1',
+    '2026-02-02 deal-72-created',
+    '2026-02-01 deal-71-created',
+    '2026-01-01 property-lifecyclestage',
+  ]);
+  expect(total).toBe(7);
+  expect(events[0]).toMatchObject({ title: 'Note 2', truncated: true, object_id: '2' });
+  expect(events[1]).toMatchObject({ details: { property: 'lifecyclestage', from: 'lead', to: 'customer' } });
+  expect(events[2]).toMatchObject({ details: { action: 'won', amount: '1200.50', currency: 'EUR' } });
+  expect(answer).toMatchObject({ contact: { id: '7', first_name: 'Ada', lifecycle_stage: 'customer' } });
+});
+
+test('a date range includes its last day, and activities can be left out, which then are not asked for', async () => {
+  const portal = portalOf(['2026-02-10']);
+
+  const range = Page.parse(
+    await portal.call('get_contact_timeline', {
+      contact_id: '7',
+      date_range: { start_date: '2026-02-02', end_date: '2026-02-10' },
+    }),
+  );
+  const asked = portal.requests.length;
+  const quiet = Page.parse(await portal.call('get_contact_timeline', { contact_id: '7', include_activities: false }));
+
+  expect(range.events.map(({ id }) => id)).toEqual(['note-1', 'deal-72-created']);
+  expect(quiet.events.map(({ type }) => type)).not.toContain('note');
+  expect(portal.requests.slice(asked).filter(({ path }) => /notes|calls|emails|meetings|tasks/.test(path))).toEqual([]);
+});
+
+test('pages neither repeat nor lose an event when a new one comes in between', async () => {
+  const days = Array.from({ length: 9 }, (_, index) => `2026-04-0${index + 1}`);
+  const portal = portalOf(days);
+  const first = Page.parse(await portal.call('get_contact_timeline', { contact_id: '7', limit: 4 }));
+  const later = portalOf([...days, '2026-05-01']);
+
+  const second = Page.parse(
+    await later.call('get_contact_timeline', { contact_id: '7', limit: 100, cursor: first.next_cursor }),
+  );
+
+  expect(first.events.map(({ id }) => id)).toEqual(['note-9', 'note-8', 'note-7', 'note-6']);
+  expect(second.events.slice(0, 2).map(({ id }) => id)).toEqual(['note-5', 'note-4']);
+  expect(second.events).toHaveLength(10);
+  expect(second.next_cursor).toBeUndefined();
+});
+
+test('records are read by the hundred, and only the latest 500 of a type, which is told', async () => {
+  const days = Array.from({ length: 620 }, () => '2026-01-15');
+  const portal = portalOf(days);
+
+  const answer = await portal.call('get_contact_timeline', { contact_id: '7', limit: 1 });
+
+  const reads = portal.requests.filter(({ path }) => path.endsWith('/notes/batch/read'));
+  expect(reads).toHaveLength(5);
+  expect(JSON.stringify(reads[0]?.body)).toContain('"620"');
+  expect(answer).toMatchObject({ hint: expect.stringContaining('notes') });
+});
+
+test('a cursor of something else and a range that ends before it begins are refused', async () => {
+  const portal = portalOf([]);
+  const reversed = { start_date: '2026-03-01', end_date: '2026-02-01' };
+
+  expect(await portal.fail('get_contact_timeline', { contact_id: '7', cursor: '25' })).toMatchObject({
+    code: 'invalid_input',
+  });
+  expect(await portal.fail('get_contact_timeline', { contact_id: '7', date_range: reversed })).toMatchObject({
+    code: 'invalid_input',
+  });
+});

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { createPortal, record, refusal } from './fake-portal.ts';
+
+const schemas = {
+  results: [
+    {
+      id: '77',
+      objectTypeId: '2-77',
+      fullyQualifiedName: 'p123_machine',
+      name: 'machine',
+      labels: { singular: 'Machine', plural: 'Machines' },
+      requiredProperties: ['serial'],
+      searchableProperties: [],
+      properties: [],
+      associations: [],
+    },
+  ],
+};
+
+test.each(['2-77', 'p123_machine', 'machine', 'p_machine'])('a custom type is found as %s', async (name) => {
+  const portal = createPortal({
+    'GET /crm-object-schemas/v3/schemas': () => schemas,
+    'GET /crm/v3/objects/2-77/9': () => record('9', { serial: 'X1' }),
+  });
+
+  const answer = await portal.call('get_object', { object_type: name, object_id: '9' });
+
+  expect(answer).toMatchObject({ object_type: '2-77', object: { id: '9', properties: { serial: 'X1' } } });
+});
+
+test('a type that the portal does not have is answered with those it has, and nothing else is asked', async () => {
+  const portal = createPortal({ 'GET /crm-object-schemas/v3/schemas': () => schemas });
+
+  const error = await portal.fail('search_objects', { object_type: 'mashines' });
+
+  expect(error.code).toBe('not_found');
+  expect(error.message).toContain('p123_machine (2-77)');
+  expect(error.message).toContain('contacts');
+  expect(portal.requests).toHaveLength(1);
+});
+
+test('standard types cost no look at the schemas, whatever they are called', async () => {
+  const portal = createPortal({ 'GET /crm/v3/objects/companies/5': () => record('5') });
+
+  for (const name of ['companies', 'company', '0-2', 'Company']) {
+    expect(await portal.call('get_object', { object_type: name, object_id: '5' })).toMatchObject({
+      object_type: 'companies',
+    });
+  }
+  expect(portal.requests).toHaveLength(4);
+});
+
+test('schemas are read once for several calls, and again after a failure', async () => {
+  let isDown = true;
+  const portal = createPortal({
+    'GET /crm-object-schemas/v3/schemas': () =>
+      isDown
+        ? refusal(403, {
+            category: 'MISSING_SCOPES',
+            errors: [{ message: '', context: { requiredGranularScopes: ['crm.schemas.custom.read'] } }],
+          })
+        : schemas,
+    'GET /crm/v3/objects/2-77/9': () => record('9'),
+  });
+
+  const error = await portal.fail('get_object', { object_type: '2-77', object_id: '9' });
+  isDown = false;
+  await portal.call('get_object', { object_type: '2-77', object_id: '9' });
+  await portal.call('get_object', { object_type: '2-77', object_id: '9' });
+
+  expect(error).toMatchObject({ code: 'forbidden', message: expect.stringContaining('crm.schemas.custom.read') });
+  expect(portal.requests.filter(({ path }) => path.includes('schemas'))).toHaveLength(2);
+});

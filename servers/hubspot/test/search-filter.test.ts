@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { createPortal, record } from './fake-portal.ts';
+
+const page = { total: 0, results: [] };
+const searchContacts = 'POST /crm/v3/objects/contacts/search';
+
+test('filters go over the wire as HubSpot takes them, times as milliseconds where order counts', async () => {
+  const portal = createPortal({ [searchContacts]: () => page });
+
+  await portal.call('search_objects', {
+    object_type: 'contact',
+    filter_groups: [
+      {
+        filters: [
+          { property: 'createdate', operator: 'BETWEEN', value: '2026-01-01', high_value: '2026-02-01T00:00:00Z' },
+          { property: 'company', operator: 'EQ', value: '2026-01-01' },
+          { property: 'lifecyclestage', operator: 'IN', values: ['lead', 'customer'] },
+          { property: 'associations.company', operator: 'EQ', value: '501' },
+        ],
+      },
+      { filters: [{ property: 'phone', operator: 'NOT_HAS_PROPERTY' }] },
+    ],
+    sort: '-createdate',
+    properties: ['email'],
+    limit: 5,
+  });
+
+  expect(portal.requests[0]?.body).toEqual({
+    filterGroups: [
+      {
+        filters: [
+          { propertyName: 'createdate', operator: 'BETWEEN', value: '1767225600000', highValue: '1769904000000' },
+          { propertyName: 'company', operator: 'EQ', value: '2026-01-01' },
+          { propertyName: 'lifecyclestage', operator: 'IN', values: ['lead', 'customer'] },
+          { propertyName: 'associations.company', operator: 'EQ', value: '501' },
+        ],
+      },
+      { filters: [{ propertyName: 'phone', operator: 'NOT_HAS_PROPERTY' }] },
+    ],
+    sorts: ['-createdate'],
+    properties: ['email'],
+    limit: 5,
+    after: '0',
+  });
+});
+
+test.each([
+  [{ property: 'a', operator: 'IN', value: 'x' }, 'IN takes values'],
+  [{ property: 'a', operator: 'EQ', values: ['x'] }, 'EQ takes value'],
+  [{ property: 'a', operator: 'BETWEEN', value: '1' }, 'BETWEEN takes value and high_value'],
+  [{ property: 'a', operator: 'HAS_PROPERTY', value: 'x' }, 'HAS_PROPERTY takes no value'],
+  [{ property: 'a', operator: 'GT' }, 'GT takes value'],
+])('a filter whose values do not fit its operator never reaches HubSpot: %j', async (filter, problem) => {
+  const portal = createPortal({ [searchContacts]: () => page });
+
+  const error = await portal.fail('search_objects', {
+    object_type: 'contacts',
+    filter_groups: [{ filters: [filter] }],
+  });
+
+  expect(error.code).toBe('invalid_input');
+  expect(JSON.stringify([error.message, error.details])).toContain(problem);
+  expect(portal.requests).toEqual([]);
+});
+
+test("pages by HubSpot's own cursor and tells that a search ends at 10,000", async () => {
+  const results = [record('1', { email: 'a@b.example', phone: null, company: '' })];
+  const portal = createPortal({
+    [searchContacts]: ({ body }) => ({
+      total: 12_000,
+      results,
+      paging: { next: { after: String(Number(Object(body).after) + Object(body).limit) } },
+    }),
+  });
+
+  const first = await portal.call('search_objects', { object_type: 'contacts', limit: 100 });
+  const last = await portal.call('search_objects', { object_type: 'contacts', limit: 100, cursor: '9950' });
+
+  expect(first).toMatchObject({ total: 12_000, next_cursor: '100', hint: expect.stringContaining('10000') });
+  expect(first).toMatchObject({ objects: [{ id: '1', properties: { email: 'a@b.example' } }] });
+  expect(portal.requests[1]?.body).toMatchObject({ after: '9950', limit: 50 });
+  expect(last).not.toHaveProperty('next_cursor');
+});
+
+test('a cursor past the end of what a search reaches is refused before it reaches HubSpot', async () => {
+  const portal = createPortal({ [searchContacts]: () => page });
+
+  const error = await portal.fail('search_objects', { object_type: 'contacts', cursor: '10000' });
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('Narrow it') });
+  expect(portal.requests).toEqual([]);
+});

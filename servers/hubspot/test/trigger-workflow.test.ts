@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { createPortal, type Replies, record } from './fake-portal.ts';
+
+const flow = {
+  id: '900',
+  name: 'Welcome',
+  isEnabled: true,
+  objectTypeId: '0-1',
+  flowType: 'WORKFLOW',
+  revisionId: '1',
+};
+const input = { workflow_id: '900', object_type: 'contact', object_id: '7' };
+const enrolPath = 'POST /automation/v2/workflows/55/enrollments/contacts/ada+x@b.example';
+
+const replies: Replies = {
+  'GET /automation/v4/flows/900': () => flow,
+  'GET /crm/v3/objects/contacts/7': () => record('7', { email: 'ada+x@b.example' }),
+  'POST /automation/v4/workflow-id-mappings/batch/read': () => ({
+    status: 'COMPLETE',
+    results: [{ flowId: 900, workflowId: 55 }],
+  }),
+  [enrolPath]: () => new Response(null, { status: 204 }),
+};
+
+test('checks the workflow first, then enrols the contact by email under the older id', async () => {
+  const portal = createPortal(replies);
+
+  const answer = await portal.call('trigger_workflow', input);
+
+  expect(answer).toMatchObject({
+    enrolled: true,
+    status: 'accepted',
+    workflow: { id: '900', enabled: true, object_type: 'contact' },
+  });
+  expect(portal.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(Object.keys(replies));
+  expect(portal.requests[2]?.body).toEqual({ inputs: [{ type: 'FLOW_ID', flowId: '900' }] });
+});
+
+test('a workflow that is turned off enrols nobody', async () => {
+  const portal = createPortal({ ...replies, 'GET /automation/v4/flows/900': () => ({ ...flow, isEnabled: false }) });
+
+  const error = await portal.fail('trigger_workflow', input);
+
+  expect(error).toMatchObject({ code: 'conflict', message: expect.stringContaining('turned off') });
+  expect(portal.requests).toHaveLength(1);
+});
+
+test('a record of another type than the workflow takes is refused', async () => {
+  const portal = createPortal(replies);
+
+  const error = await portal.fail('trigger_workflow', { ...input, object_type: 'deal' });
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('type contact, not deal') });
+  expect(portal.requests).toHaveLength(1);
+});
+
+test("a deal cannot be enrolled through HubSpot's API, and the answer names the properties that its trigger watches", async () => {
+  const enrollmentCriteria = {
+    type: 'LIST_BASED',
+    listFilterBranch: {
+      filterBranches: [
+        {
+          filterBranches: [],
+          filters: [
+            { property: 'dealstage', filterType: 'PROPERTY' },
+            { property: 'bad name!', filterType: 'PROPERTY' },
+          ],
+        },
+      ],
+    },
+  };
+  const portal = createPortal({
+    'GET /automation/v4/flows/900': () => ({ ...flow, objectTypeId: '0-3', enrollmentCriteria }),
+  });
+
+  const error = await portal.fail('trigger_workflow', { ...input, object_type: 'deal' });
+
+  expect(error.code).toBe('invalid_input');
+  expect(error.message).toContain('change dealstage with update_object');
+  expect(error.message).not.toContain('bad name');
+  expect(portal.requests).toHaveLength(1);
+});
+
+test('a contact without an email address, or a workflow without an older id, is told and nothing is sent', async () => {
+  const nameless = createPortal({ ...replies, 'GET /crm/v3/objects/contacts/7': () => record('7', { email: null }) });
+  const unmapped = createPortal({
+    ...replies,
+    'POST /automation/v4/workflow-id-mappings/batch/read': () => ({ results: [] }),
+  });
+
+  expect(await nameless.fail('trigger_workflow', input)).toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringContaining('no email'),
+  });
+  expect(await unmapped.fail('trigger_workflow', input)).toMatchObject({ code: 'conflict' });
+  expect([...nameless.requests, ...unmapped.requests].filter(({ path }) => path.includes('enrollments'))).toEqual([]);
+});
