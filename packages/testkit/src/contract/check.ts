@@ -1,8 +1,11 @@
+/** Takes what is worth reading in a report though nothing failed, such as a measured time. */
+export type Note = (text: string) => void;
+
 /** One thing that a server is held to. It throws an AssertionError that says what is wrong and where to look. */
 export interface Check {
   /** A sentence about behaviour, unique in its suite. */
   title: string;
-  run(): Promise<void>;
+  run(note: Note): Promise<void>;
 }
 
 /** Checks on one subject of the contract. */

@@ -6,6 +6,9 @@ import { leaksSuite } from './leaks.ts';
 import { pagesSuite } from './pages.ts';
 import { refusalsSuite } from './refusals.ts';
 import { schemasSuite } from './schemas.ts';
+import { stdioSuite } from './stdio.ts';
+import { stdioLeaksSuite } from './stdio-leaks.ts';
+import { stdioStartSuite } from './stdio-start.ts';
 import type { Subject } from './subject.ts';
 import { surfaceSuite } from './surface.ts';
 import { toolNamesSuite } from './tool-names.ts';
@@ -24,5 +27,8 @@ export function contractOf(subject: Subject): Suite[] {
     vendorFaultsSuite(subject),
     cancellationSuite(subject),
     leaksSuite(subject),
+    stdioSuite(subject),
+    stdioStartSuite(subject),
+    stdioLeaksSuite(subject),
   ];
 }

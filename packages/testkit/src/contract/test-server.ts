@@ -16,7 +16,9 @@ export function testServer(server: Server, { known = {}, ...options }: TestServe
   const suites = contractOf(createSubject(server, options));
   for (const suite of suites) {
     describe(`${server.name}: ${suite.title}`, { concurrent: suite.isConcurrent ?? false }, () => {
-      for (const check of suite.checks) test(check.title, () => hold(check, known));
+      for (const check of suite.checks) {
+        test(check.title, ({ annotate }) => hold(check, known, (text) => void annotate(text)));
+      }
     });
   }
   test(`${server.name}: \`known\` names tests that exist`, () => {
