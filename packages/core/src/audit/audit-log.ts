@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withoutSecrets } from '../masking/known-secrets.ts';
 
 /** One line of the audit trail. */
 export type AuditRecord = Record<string, unknown> & { event: string };
@@ -34,7 +35,7 @@ export function createFileAuditLog(folder: string, server: string): AuditLog {
       opening = undefined;
       throw error;
     });
-    await handle.appendFile(`${JSON.stringify({ v: 1, ts: new Date().toISOString(), ...record })}\n`);
+    await handle.appendFile(`${JSON.stringify({ v: 1, ts: new Date().toISOString(), ...record }, cleaned)}\n`);
     await handle.datasync();
   };
 
@@ -48,4 +49,9 @@ export function createFileAuditLog(folder: string, server: string): AuditLog {
       return path;
     },
   };
+}
+
+/** A vendor may repeat a credential where nobody expects it, such as in the identifier of a request. */
+function cleaned(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? withoutSecrets(value) : value;
 }
