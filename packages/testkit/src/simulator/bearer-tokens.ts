@@ -36,6 +36,8 @@ export interface BearerTokens {
   issueRefresh(grant: RefreshGrant, token?: string): string;
   /** What a refresh token allows; undefined when it is unknown, revoked or was exchanged for a newer one. */
   findRefresh(token: string): RefreshGrant | undefined;
+  /** Forgets all tokens. */
+  clear(): void;
 }
 
 /** Makes a token store; `name` makes the tokens of two simulators differ. */
@@ -76,5 +78,8 @@ export const createBearerTokens = (clock: Clock, name: string): BearerTokens => 
       return token;
     },
     findRefresh: (token) => (revoked.has(token) ? undefined : refresh.get(token)),
+    clear: () => {
+      for (const known of [access, refresh, revoked]) known.clear();
+    },
   };
 };

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
 import type { Delivery } from './delivery.ts';
 import type { Exchange, Respond } from './exchange.ts';
 import type { OpenLogEntry } from './request-log.ts';
@@ -71,6 +70,8 @@ const serve = async (respond: Respond, incoming: IncomingMessage, outgoing: Serv
 
 /** Serves a simulator on a free port of 127.0.0.1. */
 export const startListener = async (respond: Respond): Promise<Listener> => {
+  // Loaded here: a static import would make every `--sandbox` start pay for it.
+  const { createServer } = await import('node:http');
   const server = createServer((incoming, outgoing) => {
     serve(respond, incoming, outgoing).catch((error: unknown) => {
       outgoing.writeHead(500, { 'content-type': 'text/plain' });

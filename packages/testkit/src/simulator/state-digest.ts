@@ -1,23 +1,25 @@
 import { createHash } from 'node:crypto';
 
-const byName = (left: readonly [unknown, unknown], right: readonly [unknown, unknown]): number =>
-  String(left[0]) < String(right[0]) ? -1 : 1;
+/** Joins the entries in the order of their keys; functions and undefined are left out. */
+const renderEntries = (keys: unknown[], read: (key: unknown) => unknown): string => {
+  let text = '';
+  // Without a comparator keys are sorted as text, whatever they are.
+  for (const key of keys.sort()) {
+    const value = read(key);
+    if (value === undefined || typeof value === 'function') continue;
+    text += `${text === '' ? '' : ','}${JSON.stringify(String(key))}:${render(value)}`;
+  }
+  return `{${text}}`;
+};
 
-const renderEntries = (entries: Array<[unknown, unknown]>): string =>
-  entries
-    .filter(([, value]) => value !== undefined && typeof value !== 'function')
-    .sort(byName)
-    .map(([name, value]) => `${JSON.stringify(String(name))}:${render(value)}`)
-    .join(',');
-
-/** JSON with sorted keys, that also knows maps, sets and dates; functions and undefined are left out. */
+/** JSON with sorted keys, that also knows maps, sets and dates. */
 const render = (value: unknown): string => {
-  if (value instanceof Map) return `{${renderEntries([...value.entries()])}}`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(render).join(',')}]`;
+  if (value instanceof Map) return renderEntries([...value.keys()], (key) => value.get(key));
   if (value instanceof Set) return `[${[...value].map(render).sort().join(',')}]`;
   if (value instanceof Date) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(render).join(',')}]`;
-  if (typeof value === 'object' && value !== null) return `{${renderEntries(Object.entries(value))}}`;
-  return JSON.stringify(value) ?? 'null';
+  return renderEntries(Object.keys(value), (key) => Reflect.get(value, String(key)));
 };
 
 /** A hash of plain data that does not depend on the order in which keys were set. */

@@ -45,7 +45,7 @@ export interface TokenEndpointSettings {
 
 /** A vendor's OAuth 2.0 token endpoint, without its URL and wording. */
 export interface TokenEndpoint {
-  exchange(request: SimulatedRequest): TokenDecision;
+  exchange(request: SimulatedRequest<never>): TokenDecision;
   /** Makes a code good for one exchange, as if a person had consented in a browser. */
   consent(code: string, details: AuthorizationCode): void;
 }

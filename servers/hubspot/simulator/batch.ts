@@ -1,0 +1,101 @@
+import type { Route } from '@bizmcp/testkit/simulator';
+import { route } from '@bizmcp/testkit/simulator';
+import * as z from 'zod';
+import { requireScope } from './authorization.ts';
+import { createBatchReply } from './batch-reply.ts';
+import type { HubspotState } from './hubspot-state.ts';
+import { knowsProperty, recordsOf } from './hubspot-state.ts';
+import { requireObjectType } from './object-type.ts';
+import { renderRecord } from './record.ts';
+import { createInput, createRecord, propertyValues, updateRecord } from './record-create.ts';
+import { findRecord, requireRecord } from './record-lookup.ts';
+import { readJson } from './request-body.ts';
+import { atEachVersion } from './versions.ts';
+
+const largestBatch = 100;
+
+const readInput = z.strictObject({
+  inputs: z.array(z.strictObject({ id: z.string() })).max(largestBatch),
+  properties: z.array(z.string()).default([]),
+  propertiesWithHistory: z.array(z.string()).default([]),
+  idProperty: z.string().optional(),
+});
+
+const updateInput = z.strictObject({
+  id: z.string(),
+  idProperty: z.string().optional(),
+  properties: propertyValues,
+  objectWriteTraceId: z.string().optional(),
+});
+
+const inputsOf = <Input extends z.ZodType>(input: Input) =>
+  z.strictObject({ inputs: z.array(input).min(1).max(largestBatch) });
+
+const noView = { properties: [], propertiesWithHistory: [] };
+
+/** https://developers.hubspot.com/docs/guides/api/crm/using-object-apis (batch endpoints: 100 records, 207 with what failed) */
+export const batchRoutes: ReadonlyArray<Route<HubspotState>> = atEachVersion(
+  '/crm/v3/objects',
+  '/crm/objects/{version}',
+  (base) => [
+    route('POST', `${base}/{objectType}/batch/read`, (request, { now, state }) => {
+      const type = requireObjectType(request.parameter('objectType'));
+      requireScope(request, type.readScopes);
+      const { idProperty, inputs, ...view } = readJson(request, readInput);
+      const wantsArchived = request.query.get('archived') === 'true';
+      const found = inputs.map(({ id }) => ({ id, record: findRecord(state, type, id, idProperty) }));
+      const isShown = (entry: (typeof found)[number]): boolean =>
+        entry.record !== undefined && (entry.record.archivedAt !== undefined) === wantsArchived;
+      const missing = found.filter((entry) => !isShown(entry)).map(({ id }) => id);
+      const results = found
+        .filter(isShown)
+        .flatMap(({ record }) =>
+          record === undefined ? [] : [renderRecord(record, type, view, knowsProperty(state, type))],
+        );
+      return createBatchReply(200, results, now(), missing, type);
+    }),
+    route('POST', `${base}/{objectType}/batch/create`, (request, { now, state }) => {
+      const type = requireObjectType(request.parameter('objectType'));
+      requireScope(request, type.writeScopes);
+      const { inputs } = readJson(request, inputsOf(createInput));
+      const results = inputs.map((input) =>
+        renderRecord(createRecord(state, type, input, now()), type, noView, knowsProperty(state, type)),
+      );
+      return createBatchReply(201, results, now());
+    }),
+    route('POST', `${base}/{objectType}/batch/update`, (request, { now, state }) => {
+      const type = requireObjectType(request.parameter('objectType'));
+      requireScope(request, type.writeScopes);
+      const { inputs } = readJson(request, inputsOf(updateInput));
+      const targets = inputs.map((input) => ({
+        input,
+        record: requireRecord(state, type, input.id, { idProperty: input.idProperty }),
+      }));
+      for (const { input, record } of targets) updateRecord(state, type, record, input.properties, now());
+      const results = targets.map(({ record }) => renderRecord(record, type, noView, knowsProperty(state, type)));
+      return createBatchReply(200, results, now());
+    }),
+    route('POST', `${base}/{objectType}/batch/upsert`, (request, { now, state }) => {
+      const type = requireObjectType(request.parameter('objectType'));
+      requireScope(request, type.writeScopes);
+      const { inputs } = readJson(request, inputsOf(updateInput));
+      const results = inputs.map(({ id, idProperty, properties }) => {
+        const known = findRecord(state, type, id, idProperty);
+        const withId = idProperty === undefined ? properties : { ...properties, [idProperty]: id };
+        if (known !== undefined) updateRecord(state, type, known, properties, now());
+        const record = known ?? createRecord(state, type, { properties: withId }, now());
+        return { ...renderRecord(record, type, noView, knowsProperty(state, type)), new: known === undefined };
+      });
+      return createBatchReply(200, results, now());
+    }),
+    route('POST', `${base}/{objectType}/batch/archive`, (request, { now, state }) => {
+      const type = requireObjectType(request.parameter('objectType'));
+      requireScope(request, type.writeScopes);
+      for (const { id } of readJson(request, inputsOf(z.strictObject({ id: z.string() }))).inputs) {
+        const record = recordsOf(state, type).get(id);
+        if (record !== undefined) record.archivedAt ??= now();
+      }
+      return { status: 204 };
+    }),
+  ],
+);

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import type { BearerTokens, Clock, OAuthClient, RateUsage, SimulatedReply, Simulator } from '@bizmcp/testkit/simulator';
+import {
+  createBearerTokens,
+  createRateLimiter,
+  createSimulator,
+  Refusal,
+  systemClock,
+} from '@bizmcp/testkit/simulator';
+import { accountRoutes } from './account.ts';
+import { associationRoutes } from './associations.ts';
+import { authorize } from './authorization.ts';
+import { batchRoutes } from './batch.ts';
+import { campaignRoutes } from './campaigns.ts';
+import { errorReplyForStatus } from './error-reply.ts';
+import { formRoutes } from './forms.ts';
+import type { HubspotState } from './hubspot-state.ts';
+import { businessOf } from './hubspot-state.ts';
+import type { HubspotLimits } from './limits.ts';
+import { documentedLimits, limitHeaders, limitReply, policiesFor } from './limits.ts';
+import { marketingEmailRoutes } from './marketing-emails.ts';
+import { createOAuthRoutes } from './oauth.ts';
+import { objectRoutes } from './objects.ts';
+import { ownerRoutes } from './owners.ts';
+import { pipelineRoutes } from './pipelines.ts';
+import { propertyRoutes } from './properties.ts';
+import { schemaRoutes } from './schemas.ts';
+import { allScopes } from './scopes.ts';
+import { searchRoutes } from './search.ts';
+import { seedPortal } from './seed/portal.ts';
+import { workflowRoutes } from './workflows.ts';
+
+/** What may be chosen about a simulated portal. */
+export interface HubspotSimulatorOptions {
+  /** Chooses the company's data: the same seed gives the same portal. */
+  readonly seed?: number;
+  /** The day that all dates are relative to, in milliseconds since 1970; the clock's day at creation unless given. */
+  readonly today?: number;
+  readonly clock?: Clock;
+  readonly limits?: Partial<HubspotLimits>;
+}
+
+/** A simulated portal, with credentials that work. */
+export interface HubspotSimulator extends Simulator<HubspotState> {
+  readonly tokens: BearerTokens;
+  /** A private app's token with every scope; it does not expire. */
+  readonly demoToken: string;
+  readonly oauth: OAuthClient & { readonly refreshToken: string };
+}
+
+const demoToken = 'pat-na1-sandbox-0000-0000-0000-000000000000';
+const refreshToken = 'sandbox-refresh-token';
+const account = 'northlight';
+
+const oauthClient: OAuthClient = {
+  clientId: 'sandbox-client',
+  clientSecret: 'sandbox-client-secret',
+  account,
+  scopes: allScopes,
+};
+
+const correlationIdOf = (count: number): string => {
+  const hash = createHash('sha256').update(`correlation ${count}`).digest('hex');
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+};
+
+const isErrorBody = (body: unknown): body is Record<string, unknown> =>
+  typeof body === 'object' && body !== null && 'status' in body && body.status === 'error';
+
+/** Puts the correlation id into the header, and into the body of an error. */
+const withCorrelation = (
+  reply: SimulatedReply,
+  correlationId: string,
+  headers: Record<string, string> = {},
+): SimulatedReply => ({
+  ...reply,
+  headers: { ...headers, ...reply.headers, 'x-hubspot-correlation-id': correlationId },
+  ...(reply.body === undefined
+    ? {}
+    : { body: isErrorBody(reply.body) ? { ...reply.body, correlationId } : reply.body }),
+});
+
+/** Makes the credentials valid again that every portal starts with. */
+const issueCredentials = (tokens: BearerTokens): void => {
+  tokens.clear();
+  tokens.issue({ account, scopes: allScopes, token: demoToken });
+  tokens.issueRefresh(oauthClient, refreshToken);
+};
+
+const catchRefusal = (produce: () => SimulatedReply): SimulatedReply => {
+  try {
+    return produce();
+  } catch (error) {
+    if (error instanceof Refusal) return error.reply;
+    throw error;
+  }
+};
+
+/** Makes a HubSpot portal with a company in it. */
+export const createHubspotSimulator = (options: HubspotSimulatorOptions = {}): HubspotSimulator => {
+  const { clock = systemClock, seed = 1, today = clock.now() } = options;
+  const limits = { ...documentedLimits, ...options.limits };
+  const tokens = createBearerTokens(clock, 'hubspot');
+  issueCredentials(tokens);
+  const limiter = createRateLimiter(clock);
+  let answered = 0;
+  const nextCorrelationId = (): string => {
+    answered += 1;
+    return correlationIdOf(answered);
+  };
+  const simulator = createSimulator<HubspotState>({
+    name: 'hubspot',
+    clock,
+    seed: () => seedPortal(seed, today),
+    business: businessOf,
+    refuse: (status) => withCorrelation(errorReplyForStatus(status), nextCorrelationId()),
+    onReset: () => {
+      limiter.reset();
+      issueCredentials(tokens);
+    },
+    around: (request, { now, state }, next) => {
+      let usage: readonly RateUsage[] = [];
+      const reply = catchRefusal(() => {
+        const grant = authorize(tokens, request, now());
+        if (grant === undefined) return next();
+        const policies = policiesFor(limits, request, grant, state.portal.utcOffsetMilliseconds);
+        const verdict = limiter.take(grant.account, policies);
+        usage = verdict.usage;
+        return verdict.exceeded === undefined ? next() : limitReply(verdict.exceeded);
+      });
+      return withCorrelation(reply, nextCorrelationId(), limitHeaders(request, usage));
+    },
+    routes: [
+      ...objectRoutes,
+      ...batchRoutes,
+      ...searchRoutes,
+      ...associationRoutes,
+      ...propertyRoutes,
+      ...pipelineRoutes,
+      ...ownerRoutes,
+      ...schemaRoutes,
+      ...accountRoutes,
+      ...workflowRoutes,
+      ...marketingEmailRoutes,
+      ...campaignRoutes,
+      ...formRoutes,
+      ...createOAuthRoutes(tokens, [oauthClient]),
+    ],
+  });
+  // Not a spread: `state` is a getter, and has to stay one.
+  return Object.assign(simulator, { tokens, demoToken, oauth: { ...oauthClient, refreshToken } });
+};

@@ -1,0 +1,135 @@
+import { Refusal } from '@bizmcp/testkit/simulator';
+import type { ErrorExtras } from './error-reply.ts';
+import { errorReply } from './error-reply.ts';
+import type { HubspotState } from './hubspot-state.ts';
+import { propertiesOf, recordsOf } from './hubspot-state.ts';
+import type { ObjectType } from './object-type.ts';
+import { stagePropertyOf, stagesOf } from './pipelines.ts';
+import type { PropertyDefinition } from './property-definition.ts';
+import type { PropertyFault } from './property-value.ts';
+import { checkValue } from './property-value.ts';
+import type { CrmRecord } from './record.ts';
+import { writeProperty } from './record.ts';
+
+const renderFault = (state: HubspotState, fault: PropertyFault) => ({
+  isValid: false,
+  message: fault.message,
+  error: fault.code,
+  name: fault.name,
+  localizedErrorMessage: fault.message,
+  portalId: state.portal.id,
+});
+
+/** All wrong values in one error: https://developers.hubspot.com/docs/api-reference/error-handling */
+const invalidPropertiesRefusal = (state: HubspotState, faults: readonly PropertyFault[]): Refusal => {
+  const details = JSON.stringify(faults.map((fault) => renderFault(state, fault)));
+  const extras: ErrorExtras = {
+    errors: faults.map(({ code, message, name }) => ({ message, code, context: { propertyName: [name] } })),
+  };
+  return new Refusal(errorReply(400, 'VALIDATION_ERROR', `Property values were not valid: ${details}`, extras));
+};
+
+/** The values that an enumeration accepts: owners and pipelines are kept elsewhere. */
+const acceptedOptions = (state: HubspotState, type: ObjectType, definition: PropertyDefinition): readonly string[] => {
+  if (definition.isOwner) return state.owners.map((owner) => owner.id);
+  const names = stagePropertyOf(type);
+  if (definition.name === names?.pipeline) return (state.pipelines.get(type.id) ?? []).map((pipeline) => pipeline.id);
+  if (definition.name === names?.stage) return stagesOf(state, type).map((stage) => stage.id);
+  return definition.options.map((option) => option.value);
+};
+
+/** Checks values as HubSpot does, and gives them as it stores them. */
+export const checkProperties = (
+  state: HubspotState,
+  type: ObjectType,
+  given: Readonly<Record<string, string | null>>,
+): Map<string, string> => {
+  const definitions = new Map(propertiesOf(state, type).map((definition) => [definition.name, definition]));
+  const faults: PropertyFault[] = [];
+  const checked = new Map<string, string>();
+  for (const [name, value] of Object.entries(given)) {
+    const definition = definitions.get(name);
+    if (definition === undefined) {
+      faults.push({ name, code: 'PROPERTY_DOESNT_EXIST', message: `Property "${name}" does not exist` });
+      continue;
+    }
+    const result = checkValue(definition, value ?? '', acceptedOptions(state, type, definition));
+    if (result.kind === 'good') checked.set(name, result.value);
+    else faults.push(result.fault);
+  }
+  if (faults.length > 0) throw invalidPropertiesRefusal(state, faults);
+  return checked;
+};
+
+/** Refuses a create without what the type needs. */
+export const requireProperties = (type: ObjectType, checked: ReadonlyMap<string, string>): void => {
+  const missing = type.requiredProperties.filter((name) => (checked.get(name) ?? '') === '');
+  if (missing.length === 0) return;
+  throw new Refusal(
+    errorReply(
+      400,
+      'VALIDATION_ERROR',
+      `Error creating ${type.singular.toUpperCase()}. Some required properties were not set.`,
+      { context: { properties: missing } },
+    ),
+  );
+};
+
+/** Finds the live record that has this value in a unique property. */
+export const findByUnique = (
+  state: HubspotState,
+  type: ObjectType,
+  property: string,
+  value: string,
+): CrmRecord | undefined => {
+  const wanted = value.toLowerCase();
+  for (const record of recordsOf(state, type).values()) {
+    if (record.archivedAt === undefined && record.properties.get(property)?.toLowerCase() === wanted) return record;
+  }
+  return undefined;
+};
+
+/** Refuses a value that another live record has: https://developers.hubspot.com/docs/api-reference/crm-contacts-v3/guide */
+export const refuseDuplicates = (
+  state: HubspotState,
+  type: ObjectType,
+  checked: ReadonlyMap<string, string>,
+  own?: CrmRecord,
+): void => {
+  for (const definition of propertiesOf(state, type)) {
+    const value = checked.get(definition.name) ?? '';
+    if (!definition.isUnique || value === '' || definition.name === 'hs_object_id') continue;
+    const other = findByUnique(state, type, definition.name, value);
+    if (other === undefined || other === own) continue;
+    const name = `${type.singular.charAt(0).toUpperCase()}${type.singular.slice(1)}`;
+    throw new Refusal(errorReply(409, 'CONFLICT', `${name} already exists. Existing ID: ${other.id}`));
+  }
+};
+
+const lifecycleOrder = [
+  'subscriber',
+  'lead',
+  'marketingqualifiedlead',
+  'salesqualifiedlead',
+  'opportunity',
+  'customer',
+  'evangelist',
+];
+
+/** A lifecycle stage only moves forward, unless it was cleared before: the contacts guide, "Update contacts". */
+const isBackward = (before: string | undefined, after: string): boolean =>
+  before !== undefined && after !== '' && lifecycleOrder.indexOf(after) < lifecycleOrder.indexOf(before);
+
+/** Writes checked values to a record, with their history. */
+export const applyProperties = (
+  record: CrmRecord,
+  type: ObjectType,
+  checked: ReadonlyMap<string, string>,
+  now: number,
+): void => {
+  for (const [name, value] of checked) {
+    if (name === 'lifecyclestage' && isBackward(record.properties.get(name), value)) continue;
+    writeProperty(record, type, name, { value, at: now, sourceType: 'INTEGRATION', sourceId: 'api' });
+  }
+  record.updatedAt = now;
+};

@@ -1,0 +1,17 @@
+import { objectTypes } from './object-type.ts';
+
+/** Every scope that an endpoint of the simulator asks for: https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes */
+export const allScopes: readonly string[] = [
+  ...new Set([
+    'oauth',
+    ...objectTypes.flatMap((type) => [...type.readScopes, ...type.writeScopes]),
+    'crm.objects.owners.read',
+    'crm.schemas.custom.read',
+    'automation',
+    'content',
+    'forms',
+    'marketing.email.read',
+    'marketing.campaigns.read',
+    'marketing.campaigns.revenue.read',
+  ]),
+];

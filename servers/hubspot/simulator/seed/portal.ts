@@ -1,0 +1,94 @@
+import { createIdSequence } from '@bizmcp/testkit/simulator';
+import { createAssociationStore } from '../association-store.ts';
+import type { HubspotState } from '../hubspot-state.ts';
+import type { PropertyDefinition } from '../property-definition.ts';
+import { seedCampaigns } from './campaigns.ts';
+import { seedCompanies } from './companies.ts';
+import { seedContacts } from './contacts.ts';
+import { seedDeals } from './deals.ts';
+import { seedEngagements } from './engagements.ts';
+import { seededOwners } from './owners.ts';
+import { createPortalBuilder, day } from './portal-builder.ts';
+import { createRandom } from './random.ts';
+import { dealPipelines, ticketPipelines } from './sales-pipelines.ts';
+import {
+  companyProperties,
+  contactProperties,
+  dealProperties,
+  lineItemProperties,
+  productProperties,
+  subscriptionProperties,
+} from './sales-properties.ts';
+import {
+  callProperties,
+  emailProperties,
+  meetingProperties,
+  noteProperties,
+  taskProperties,
+  ticketProperties,
+} from './service-properties.ts';
+import { seedSubscriptions } from './subscriptions.ts';
+import { seedTickets } from './tickets.ts';
+import { seedWorkflows } from './workflows.ts';
+
+const propertyTable: ReadonlyArray<readonly [objectTypeId: string, properties: readonly PropertyDefinition[]]> = [
+  ['0-1', contactProperties],
+  ['0-2', companyProperties],
+  ['0-3', dealProperties],
+  ['0-5', ticketProperties],
+  ['0-7', productProperties],
+  ['0-8', lineItemProperties],
+  ['0-46', noteProperties],
+  ['0-48', callProperties],
+  ['0-49', emailProperties],
+  ['0-47', meetingProperties],
+  ['0-27', taskProperties],
+  ['2-100001', subscriptionProperties],
+];
+
+/**
+ * Makes the portal of Northlight Instruments, an invented maker of gauges: the same for the same seed and day.
+ * `now` is in milliseconds since 1970; all dates are relative to its day (UTC).
+ */
+export const seedPortal = (seed: number, now: number): HubspotState => {
+  const today = now - (now % day);
+  const campaigns: HubspotState['campaigns'] = new Map();
+  const marketingEmails: HubspotState['marketingEmails'] = new Map();
+  const forms: HubspotState['forms'][number][] = [];
+  const state: HubspotState = {
+    portal: {
+      id: 44_881_234,
+      name: 'Northlight Instruments',
+      currency: 'USD',
+      timeZone: 'US/Eastern',
+      utcOffsetMilliseconds: -5 * 3_600_000,
+    },
+    records: new Map(),
+    associations: createAssociationStore(),
+    properties: new Map(propertyTable),
+    pipelines: new Map([
+      ['0-3', dealPipelines],
+      ['0-5', ticketPipelines],
+    ]),
+    owners: seededOwners,
+    workflows: seedWorkflows(today),
+    campaigns,
+    marketingEmails,
+    forms,
+    ids: createIdSequence(31_204_500_017, 13),
+  };
+  const builder = createPortalBuilder(state, createRandom(seed), today);
+  const [firstCompany, ...otherCompanies] = seedCompanies(builder);
+  if (firstCompany === undefined) return state;
+  const companies = [firstCompany, ...otherCompanies] as const;
+  const contacts = seedContacts(builder, [...companies]);
+  const deals = seedDeals(builder, [...companies], contacts);
+  const tickets = seedTickets(builder, contacts);
+  seedSubscriptions(builder, companies, contacts);
+  seedEngagements(builder, { contacts, deals, tickets });
+  const marketing = seedCampaigns(builder, seed, { contacts, deals });
+  for (const [id, campaign] of marketing.campaigns) campaigns.set(id, campaign);
+  for (const [id, email] of marketing.emails) marketingEmails.set(id, email);
+  forms.push(...marketing.forms);
+  return state;
+};

@@ -1,0 +1,36 @@
+/** Numbers that look random and are the same for the same seed. */
+export interface Random {
+  /** At least 0, below 1. */
+  next(): number;
+  /** A whole number, both ends included. */
+  integer(lowest: number, highest: number): number;
+  pick<const Items extends readonly [unknown, ...unknown[]]>(items: Items): Items[number];
+  /** True as often as `probability` says. */
+  chance(probability: number): boolean;
+  /** How many of `trials` succeed, about; exact enough above 30 trials. */
+  successes(trials: number, probability: number): number;
+}
+
+/** Makes a generator (mulberry32). */
+export const createRandom = (seed: number): Random => {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const integer = (lowest: number, highest: number): number => lowest + Math.floor(next() * (highest - lowest + 1));
+  // The sum of twelve uniform numbers is close to a normal distribution with deviation 1.
+  const normal = (): number => Array.from({ length: 12 }, next).reduce((sum, value) => sum + value, -6);
+  return {
+    next,
+    integer,
+    pick: (items) => items[integer(0, items.length - 1)] ?? items[0],
+    chance: (probability) => next() < probability,
+    successes: (trials, probability) => {
+      const deviation = Math.sqrt(trials * probability * (1 - probability));
+      return Math.min(trials, Math.max(0, Math.round(trials * probability + normal() * deviation)));
+    },
+  };
+};

@@ -1,0 +1,161 @@
+import type { PropertyDefinition } from '../property-definition.ts';
+import { commonProperties, createGroup } from './define-property.ts';
+import { companySecond } from './vocabulary.ts';
+
+/** HubSpot's lifecycle stages: https://knowledge.hubspot.com/records/use-lifecycle-stages */
+const lifecycleStages = [
+  'subscriber',
+  'lead',
+  ['marketingqualifiedlead', 'Marketing Qualified Lead'],
+  ['salesqualifiedlead', 'Sales Qualified Lead'],
+  'opportunity',
+  'customer',
+  'evangelist',
+  'other',
+] as const;
+
+const leadStatuses = [
+  'NEW',
+  'OPEN',
+  'IN_PROGRESS',
+  'OPEN_DEAL',
+  'UNQUALIFIED',
+  'ATTEMPTED_TO_CONTACT',
+  'CONNECTED',
+  'BAD_TIMING',
+];
+
+const sources = [
+  'ORGANIC_SEARCH',
+  'PAID_SEARCH',
+  'EMAIL_MARKETING',
+  'SOCIAL_MEDIA',
+  'REFERRALS',
+  'OTHER_CAMPAIGNS',
+  'DIRECT_TRAFFIC',
+  'OFFLINE',
+  'PAID_SOCIAL',
+];
+
+const contact = createGroup('contactinformation');
+
+/** https://knowledge.hubspot.com/properties/hubspots-default-contact-properties, and some of the portal's own */
+export const contactProperties: readonly PropertyDefinition[] = [
+  ...commonProperties('contactinformation', 'createdate', 'lastmodifieddate'),
+  contact.define('email', 'Email', 'text', [], { isUnique: true, description: 'The contact’s email address.' }),
+  contact.define('firstname', 'First Name'),
+  contact.define('lastname', 'Last Name'),
+  contact.define('jobtitle', 'Job Title'),
+  contact.define('company', 'Company Name'),
+  contact.define('phone', 'Phone Number', 'phone'),
+  contact.define('mobilephone', 'Mobile Phone Number', 'phone'),
+  contact.define('website', 'Website URL'),
+  contact.define('address', 'Street Address'),
+  contact.define('city', 'City'),
+  contact.define('state', 'State/Region'),
+  contact.define('zip', 'Postal Code'),
+  contact.define('country', 'Country/Region'),
+  contact.define('lifecyclestage', 'Lifecycle Stage', 'select', lifecycleStages),
+  contact.define('hs_lead_status', 'Lead Status', 'select', leadStatuses),
+  contact.define('hs_analytics_source', 'Original Traffic Source', 'select', sources),
+  contact.define('hs_email_optout', 'Unsubscribed from all email', 'bool', ['true', 'false']),
+  contact.define('notes_last_contacted', 'Last Contacted', 'datetime', [], { isReadOnly: true }),
+  contact.define('num_notes', 'Number of Sales Activities', 'number', [], { isReadOnly: true }),
+  contact.define('num_associated_deals', 'Number of Associated Deals', 'number', [], { isReadOnly: true }),
+  contact.define('birth_date', 'Date of birth', 'date', [], { isCustom: true, description: 'For the birthday card.' }),
+  contact.define('preferred_channels', 'Preferred channels', 'checkbox', ['email', 'phone', 'post'], {
+    isCustom: true,
+  }),
+];
+
+const company = createGroup('companyinformation');
+
+/** https://knowledge.hubspot.com/properties/hubspot-crm-default-company-properties */
+export const companyProperties: readonly PropertyDefinition[] = [
+  ...commonProperties('companyinformation', 'createdate', 'hs_lastmodifieddate'),
+  company.define('name', 'Company name'),
+  company.define('domain', 'Company Domain Name'),
+  company.define('website', 'Website URL'),
+  company.define(
+    'industry',
+    'Industry',
+    'select',
+    companySecond.map(([, industry]) => industry),
+  ),
+  company.define('phone', 'Phone Number', 'phone'),
+  company.define('address', 'Street Address'),
+  company.define('city', 'City'),
+  company.define('state', 'State/Region'),
+  company.define('zip', 'Postal Code'),
+  company.define('country', 'Country/Region'),
+  company.define('numberofemployees', 'Number of Employees', 'number'),
+  company.define('annualrevenue', 'Annual Revenue', 'number'),
+  company.define('lifecyclestage', 'Lifecycle Stage', 'select', lifecycleStages),
+  company.define('type', 'Type', 'select', ['PROSPECT', 'PARTNER', 'RESELLER', 'VENDOR', 'OTHER']),
+  company.define('description', 'Description', 'longText'),
+  company.define('num_associated_contacts', 'Number of Associated Contacts', 'number', [], { isReadOnly: true }),
+];
+
+const deal = createGroup('dealinformation');
+
+/** https://knowledge.hubspot.com/properties/hubspots-default-deal-properties; stages and pipelines are options kept elsewhere */
+export const dealProperties: readonly PropertyDefinition[] = [
+  ...commonProperties('dealinformation', 'createdate', 'hs_lastmodifieddate'),
+  deal.define('dealname', 'Deal Name'),
+  deal.define('amount', 'Amount', 'number'),
+  deal.define('closedate', 'Close Date', 'datetime'),
+  deal.define('pipeline', 'Pipeline', 'select'),
+  deal.define('dealstage', 'Deal Stage', 'select'),
+  deal.define('dealtype', 'Deal Type', 'select', [
+    ['newbusiness', 'New Business'],
+    ['existingbusiness', 'Existing Business'],
+  ]),
+  deal.define('description', 'Deal Description', 'longText'),
+  deal.define('hs_priority', 'Priority', 'select', ['low', 'medium', 'high']),
+  deal.define('deal_currency_code', 'Currency', 'select', ['USD', 'EUR']),
+  deal.define('closed_lost_reason', 'Closed Lost Reason', 'longText'),
+  deal.define('closed_won_reason', 'Closed Won Reason', 'longText'),
+  deal.define('hs_is_closed', 'Is Deal Closed?', 'bool', ['true', 'false'], { isReadOnly: true }),
+  deal.define('hs_is_closed_won', 'Is Closed Won', 'bool', ['true', 'false'], { isReadOnly: true }),
+  deal.define('hs_deal_stage_probability', 'Deal Probability', 'number', [], { isReadOnly: true }),
+  deal.define('num_associated_contacts', 'Number of Associated Contacts', 'number', [], { isReadOnly: true }),
+];
+
+const product = createGroup('productinformation');
+
+/** https://developers.hubspot.com/docs/api-reference/crm-products-v3/guide */
+export const productProperties: readonly PropertyDefinition[] = [
+  ...commonProperties('productinformation', 'createdate', 'hs_lastmodifieddate'),
+  product.define('name', 'Name'),
+  product.define('description', 'Product description', 'longText'),
+  product.define('hs_sku', 'SKU'),
+  product.define('price', 'Unit price', 'number'),
+  product.define('recurringbillingfrequency', 'Billing frequency', 'select', ['monthly', 'annually']),
+];
+
+const lineItem = createGroup('lineiteminformation');
+
+/** https://developers.hubspot.com/docs/api-reference/crm-line-items-v3/guide */
+export const lineItemProperties: readonly PropertyDefinition[] = [
+  ...commonProperties('lineiteminformation', 'createdate', 'hs_lastmodifieddate'),
+  lineItem.define('name', 'Name'),
+  lineItem.define('hs_sku', 'SKU'),
+  lineItem.define('hs_product_id', 'Product ID', 'number'),
+  lineItem.define('price', 'Unit price', 'number'),
+  lineItem.define('quantity', 'Quantity', 'number'),
+  lineItem.define('amount', 'Net price', 'number'),
+];
+
+const subscription = createGroup('subscriptions_information');
+
+/** The portal's custom object. */
+export const subscriptionProperties: readonly PropertyDefinition[] = [
+  ...commonProperties('subscriptions_information', 'hs_createdate', 'hs_lastmodifieddate'),
+  subscription.define('subscription_name', 'Subscription name', 'text', [], { isCustom: true }),
+  subscription.define('plan', 'Plan', 'select', ['team', 'business', 'enterprise'], { isCustom: true }),
+  subscription.define('status', 'Status', 'select', ['trial', 'active', 'cancelled'], { isCustom: true }),
+  subscription.define('yearly_price', 'Yearly price', 'number', [], { isCustom: true }),
+  subscription.define('seats', 'Seats', 'number', [], { isCustom: true }),
+  subscription.define('start_date', 'Start date', 'date', [], { isCustom: true }),
+  subscription.define('auto_renew', 'Renews by itself', 'bool', ['true', 'false'], { isCustom: true }),
+];
