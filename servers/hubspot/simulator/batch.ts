@@ -8,7 +8,7 @@ import { knowsProperty, recordsOf } from './hubspot-state.ts';
 import { requireObjectType } from './object-type.ts';
 import { renderRecord } from './record.ts';
 import { createInput, createRecord, propertyValues, updateRecord } from './record-create.ts';
-import { findRecord, requireRecord } from './record-lookup.ts';
+import { findRecord, renderWritten, requireRecord } from './record-lookup.ts';
 import { readJson } from './request-body.ts';
 import { atEachVersion } from './versions.ts';
 
@@ -30,8 +30,6 @@ const updateInput = z.strictObject({
 
 const inputsOf = <Input extends z.ZodType>(input: Input) =>
   z.strictObject({ inputs: z.array(input).min(1).max(largestBatch) });
-
-const noView = { properties: [], propertiesWithHistory: [] };
 
 /** https://developers.hubspot.com/docs/guides/api/crm/using-object-apis (batch endpoints: 100 records, 207 with what failed) */
 export const batchRoutes: ReadonlyArray<Route<HubspotState>> = atEachVersion(
@@ -58,9 +56,7 @@ export const batchRoutes: ReadonlyArray<Route<HubspotState>> = atEachVersion(
       const type = requireObjectType(request.parameter('objectType'));
       requireScope(request, type.writeScopes);
       const { inputs } = readJson(request, inputsOf(createInput));
-      const results = inputs.map((input) =>
-        renderRecord(createRecord(state, type, input, now()), type, noView, knowsProperty(state, type)),
-      );
+      const results = inputs.map((input) => renderWritten(state, type, createRecord(state, type, input, now())));
       return createBatchReply(201, results, now());
     }),
     route('POST', `${base}/{objectType}/batch/update`, (request, { now, state }) => {
@@ -72,7 +68,7 @@ export const batchRoutes: ReadonlyArray<Route<HubspotState>> = atEachVersion(
         record: requireRecord(state, type, input.id, { idProperty: input.idProperty }),
       }));
       for (const { input, record } of targets) updateRecord(state, type, record, input.properties, now());
-      const results = targets.map(({ record }) => renderRecord(record, type, noView, knowsProperty(state, type)));
+      const results = targets.map(({ record }) => renderWritten(state, type, record));
       return createBatchReply(200, results, now());
     }),
     route('POST', `${base}/{objectType}/batch/upsert`, (request, { now, state }) => {
@@ -84,7 +80,7 @@ export const batchRoutes: ReadonlyArray<Route<HubspotState>> = atEachVersion(
         const withId = idProperty === undefined ? properties : { ...properties, [idProperty]: id };
         if (known !== undefined) updateRecord(state, type, known, properties, now());
         const record = known ?? createRecord(state, type, { properties: withId }, now());
-        return { ...renderRecord(record, type, noView, knowsProperty(state, type)), new: known === undefined };
+        return { ...renderWritten(state, type, record), new: known === undefined };
       });
       return createBatchReply(200, results, now());
     }),

@@ -13,7 +13,6 @@ import { authorize } from './authorization.ts';
 import { batchRoutes } from './batch.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { errorReplyForStatus } from './error-reply.ts';
-import { formRoutes } from './forms.ts';
 import type { HubspotState } from './hubspot-state.ts';
 import { businessOf } from './hubspot-state.ts';
 import type { HubspotLimits } from './limits.ts';
@@ -143,7 +142,6 @@ export const createHubspotSimulator = (options: HubspotSimulatorOptions = {}): H
       ...workflowRoutes,
       ...marketingEmailRoutes,
       ...campaignRoutes,
-      ...formRoutes,
       ...createOAuthRoutes(tokens, [oauthClient]),
     ],
   });

@@ -25,6 +25,10 @@ const renderEmail = (state: HubspotState, email: MarketingEmail, query: URLSearc
     activeDomain: 'go.northlight.example',
     subcategory: 'batch',
     sendOnPublish: true,
+    content: {
+      templatePath: '@hubspot/email/dnd/welcome.html',
+      plainTextVersion: `${email.subject}\n\nRead it in your browser: https://go.northlight.example/${email.id}`,
+    },
     from: { fromName: email.fromName, replyTo: email.replyTo },
     to: { limitSendFrequency: false, suppressGraymail: true, contactIds: { include: [], exclude: [] } },
     createdAt: toIso(email.createdAt),

@@ -3,13 +3,10 @@ import { route, takePage } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
 import { requireScope } from './authorization.ts';
 import type { HubspotState } from './hubspot-state.ts';
-import { knowsProperty, recordsOf } from './hubspot-state.ts';
-import type { ObjectType } from './object-type.ts';
+import { recordsOf } from './hubspot-state.ts';
 import { requireObjectType } from './object-type.ts';
-import type { CrmRecord } from './record.ts';
-import { renderRecord } from './record.ts';
 import { createInput, createRecord, propertyValues, updateRecord } from './record-create.ts';
-import { renderRequested, requireRecord } from './record-lookup.ts';
+import { renderRequested, renderWritten, requireRecord } from './record-lookup.ts';
 import { readJson, readLimit } from './request-body.ts';
 import { atEachVersion } from './versions.ts';
 
@@ -17,16 +14,6 @@ import { atEachVersion } from './versions.ts';
 const updateInput = z.strictObject({ properties: propertyValues, objectWriteTraceId: z.string().optional() });
 
 const numeric = (left: string, right: string): number => Number(left) - Number(right);
-
-/** The answer to a write shows what is set, beside the defaults. */
-const renderWritten = (state: HubspotState, type: ObjectType, record: CrmRecord) =>
-  renderRecord(
-    record,
-    type,
-    { properties: [...type.defaultProperties, ...record.properties.keys()], propertiesWithHistory: [] },
-    (name) =>
-      knowsProperty(state, type)(name) && (record.properties.has(name) || !type.defaultProperties.includes(name)),
-  );
 
 /** https://developers.hubspot.com/docs/guides/api/crm/using-object-apis: a page has at most 100 records, 50 with history. */
 export const objectRoutes: ReadonlyArray<Route<HubspotState>> = atEachVersion(

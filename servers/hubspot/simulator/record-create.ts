@@ -10,6 +10,7 @@ import { objectTypes } from './object-type.ts';
 import { stagePropertyOf } from './pipelines.ts';
 import type { CrmRecord } from './record.ts';
 import { applyProperties, checkProperties, refuseDuplicates, requireProperties } from './record-write.ts';
+import { deriveFromStage } from './stage-state.ts';
 import { enrollByCriteria } from './workflow.ts';
 
 /** Values that a client sets; null or an empty string clears one. */
@@ -110,6 +111,7 @@ export const createRecord = (
   for (const { toId, toType, type: associationType } of planned) {
     state.associations.add({ type, id: record.id }, { type: toType, id: toId }, associationType);
   }
+  deriveFromStage(state, type, record);
   enrollByCriteria(state, type, record, checked.keys(), now);
   return record;
 };
@@ -125,5 +127,6 @@ export const updateRecord = (
   const checked = checkProperties(state, type, properties);
   refuseDuplicates(state, type, checked, record);
   applyProperties(record, type, checked, now);
+  deriveFromStage(state, type, record);
   enrollByCriteria(state, type, record, checked.keys(), now);
 };

@@ -83,3 +83,13 @@ export const renderRequested = (
   ...renderRecord(record, type, readView(request.query), knowsProperty(state, type)),
   ...renderAssociations(state, { type, id: record.id }, readList(request.query, 'associations')),
 });
+
+/** Renders a record after a write: what is set, beside the properties that every answer has. */
+export const renderWritten = (state: HubspotState, type: ObjectType, record: CrmRecord) =>
+  renderRecord(
+    record,
+    type,
+    { properties: [...type.defaultProperties, ...record.properties.keys()], propertiesWithHistory: [] },
+    (name) =>
+      knowsProperty(state, type)(name) && (record.properties.has(name) || !type.defaultProperties.includes(name)),
+  );

@@ -9,7 +9,6 @@ export const allScopes: readonly string[] = [
     'crm.schemas.custom.read',
     'automation',
     'content',
-    'forms',
     'marketing.email.read',
     'marketing.campaigns.read',
     'marketing.campaigns.revenue.read',
