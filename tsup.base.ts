@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Options } from 'tsup';
+import { noticePlugin } from './tools/notice/notice-plugin.ts';
 
 type PluginBuild = Parameters<NonNullable<Options['esbuildPlugins']>[number]['setup']>[0];
 
@@ -29,7 +30,7 @@ export default defineConfig({
   noExternal: [/./],
   splitting: false,
   removeNodeProtocol: false,
-  esbuildPlugins: [lazyBuiltins],
+  esbuildPlugins: [lazyBuiltins, noticePlugin],
   // The SDK says `zod/v4`, we say `zod`; under two names esbuild starts the lazily loaded copy too late.
   esbuildOptions(options) {
     options.alias = { 'zod/v4': 'zod' };

@@ -1,71 +1,82 @@
 import type { Surface } from '@bizmcp/core';
 
-const begin = '<!-- generated from the code by `pnpm docs`: do not edit below -->';
-const end = '<!-- end of the generated part -->';
-
-/** A README whose generated part is new; the part by hand stays. */
-export function readmeWithTables(readme: string, surface: Surface, folder: string): string {
-  const start = readme.indexOf(begin);
-  const stop = readme.indexOf(end);
-  if (start < 0 || stop < start)
-    throw new Error(`servers/${folder}/README.md lacks the two marks of its generated part:\n${begin}\n${end}`);
-  return `${readme.slice(0, start)}${begin}\n\n${generatedPart(surface, folder)}\n${readme.slice(stop)}`;
+/** The generated part of a server's README. */
+export function readmePart(surface: Surface): string {
+  return [...settingsSection(surface), ...clientSection(surface), ...toolsSection(surface), ...otherSections(surface)]
+    .join('\n')
+    .trim();
 }
 
-function generatedPart(surface: Surface, folder: string): string {
-  const settings = surface.settings.map(
-    ({ name, description, secret, default: fallback }) =>
-      `| \`${name}\` | ${secret ? 'yes' : ''} | ${fallback === undefined ? '' : `\`${fallback}\``} | ${description} |`,
-  );
-  const tools = surface.tools.map(
-    (tool) =>
-      `| \`${tool.name}\` | ${tool.effect} | ${tool.class} | ${tool.scopes.map((scope) => `\`${scope}\``).join(' ')} | ${tool.description} |`,
-  );
-  const resources = [
-    ...surface.resources.map(({ uri, description }) => [uri, description]),
-    ...surface.resourceTemplates.map(({ uriTemplate, description }) => [uriTemplate, description]),
-  ];
+function settingsSection({ settings, credentials }: Surface): string[] {
   return [
     '## Settings',
     '',
     '| variable | secret | default | what it is |',
     '|---|---|---|---|',
-    ...settings,
+    ...settings.map(
+      ({ name, description, secret, default: fallback }) =>
+        `| \`${name}\` | ${secret ? 'yes' : ''} | ${fallback === undefined ? '' : `\`${fallback}\``} | ${description} |`,
+    ),
     '',
-    ...surface.credentials.map(
+    ...(credentials.length > 1 ? ['Any one of these is enough:', ''] : []),
+    ...credentials.map(
       ({ title, settings: names, how }) => `- **${title}** (${names.map((name) => `\`${name}\``).join(', ')}): ${how}`,
     ),
     '',
+  ];
+}
+
+function clientSection(surface: Surface): string[] {
+  const { name } = surface;
+  return [
     '## In a client',
     '',
     '```json',
-    JSON.stringify({ mcpServers: { [folder]: clientEntry(surface, folder) } }, undefined, 2),
+    JSON.stringify({ mcpServers: { [name]: clientEntry(surface) } }, undefined, 2),
     '```',
     '',
-    `## Tools (${surface.tokens} tokens in all)`,
+    `Without an account: \`npx -y @bizmcp/${name} --sandbox\`. All flags: \`npx -y @bizmcp/${name} --help\`.`,
+    '',
+  ];
+}
+
+function toolsSection({ name, tools, tokens }: Surface): string[] {
+  return [
+    `## Tools (${tokens} tokens in all)`,
     '',
     '| tool | effect | data | scopes | what it does |',
     '|---|---|---|---|---|',
-    ...tools,
+    ...tools.map((tool) => {
+      const scopes = tool.scopes.map((scope) => `\`${scope}\``).join(' ');
+      return `| \`${tool.name}\` | ${tool.effect} | ${tool.class} | ${scopes} | ${tool.description} |`;
+    }),
     '',
-    ...(resources.length > 0
-      ? ['## Resources', '', ...resources.map(([uri, description]) => `- \`${uri}\`: ${description}`), '']
-      : []),
-    ...(surface.prompts.length > 0
-      ? ['## Prompts', '', ...surface.prompts.map((prompt) => `- \`${prompt.name}\`: ${prompt.description}`), '']
-      : []),
-  ].join('\n');
+    `Fields, limits and examples: [reference](../../docs/reference/${name}.md).`,
+    '',
+  ];
+}
+
+function otherSections({ resources, resourceTemplates, prompts }: Surface): string[] {
+  const addresses = [
+    ...resources.map(({ uri, description }) => `- \`${uri}\`: ${description}`),
+    ...resourceTemplates.map(({ uriTemplate, description }) => `- \`${uriTemplate}\`: ${description}`),
+  ];
+  const prompted = prompts.map((prompt) => `- \`${prompt.name}\`: ${prompt.description}`);
+  return [
+    ...(addresses.length > 0 ? ['## Resources', '', ...addresses, ''] : []),
+    ...(prompted.length > 0 ? ['## Prompts', '', ...prompted, ''] : []),
+  ];
 }
 
 /** The entry of `.mcp.json`: every variable is named, because some clients hand on no other. */
-export function clientEntry(surface: Surface, folder: string) {
+function clientEntry({ name, settings }: Surface) {
   return {
     command: 'npx',
-    args: ['-y', `@bizmcp/${folder}`],
+    args: ['-y', `@bizmcp/${name}`],
     env: Object.fromEntries(
-      surface.settings.map(({ name, default: fallback }) => [
-        name,
-        fallback === undefined ? `\${${name}}` : `\${${name}:-${fallback}}`,
+      settings.map((setting) => [
+        setting.name,
+        setting.default === undefined ? `\${${setting.name}}` : `\${${setting.name}:-${setting.default}}`,
       ]),
     ),
   };

@@ -5,7 +5,7 @@ export function referencePage(surface: Surface): string {
   return [
     `# ${surface.title}`,
     '',
-    'Generated from the code by `pnpm docs`.',
+    'Generated from the code by `pnpm generate`.',
     '',
     surface.instructions,
     '',

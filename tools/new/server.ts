@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Script } from 'node:vm';
+import { emptyMarkedPart } from '../docs/marked-part.ts';
+import { type NameForms, nameForms } from './name-forms.ts';
+import { Problem } from './problem.ts';
+import { finish, type Runner } from './runner.ts';
+import { identifiersOf, renamePath, renameSource } from './template.ts';
+
+/** A file of the new server, by its path in the server's folder. */
+interface NewFile {
+  path: string;
+  text: string;
+}
+
+const template = 'hello';
+const nameShape = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+const longestName = 40;
+/** Names below `@bizmcp/` that are no servers. */
+const otherPackages = ['bizmcp', 'core', 'insights', 'testkit', 'cli', 'workspace'];
+const copied = /^(?:src|simulator|test)\//;
+
+/** Makes a server from the living template: its folder, its links and everything that is generated from it. */
+export function newServer(root: string, name: string, run: Runner): string {
+  const folder = join(root, 'servers', name);
+  const forms = nameForms(name);
+  checkName(name, forms, folder);
+  const sources = readTemplate(root);
+  checkIdentifiers(name, forms, sources);
+  const files = [
+    ...sources.map(({ path, text }) => ({ path: renamePath(path, forms), text: renameSource(text, forms) })),
+    { path: 'package.json', text: manifestOf(root, forms) },
+    { path: 'README.md', text: readmeOf(forms) },
+    // Imported by src/main.ts; the generator fills it.
+    { path: 'surface.json', text: '{}\n' },
+  ];
+  for (const { path, text } of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  run('pnpm', ['install', '--no-frozen-lockfile', '--prefer-offline']);
+  finish(name, run);
+  return `servers/${name} is ready; \`pnpm test\` is green. Next: describe the system in src/api.ts and simulator/, and add tools with \`pnpm new tool ${name} <verb_noun> --effect <effect>\`.`;
+}
+
+function checkName(name: string, forms: NameForms, folder: string): void {
+  if (!nameShape.test(name) || name.length > longestName)
+    throw new Problem(
+      `${JSON.stringify(name)} is no name for a server: use kebab-case of at most ${longestName} characters, such as acme or google-drive.`,
+    );
+  if (/hello/.test(name) && name !== template)
+    throw new Problem(`${name} contains the template's own name; choose another.`);
+  if (otherPackages.includes(name))
+    throw new Problem(`@bizmcp/${name} is a package of the workspace; choose another name.`);
+  if (existsSync(folder))
+    throw new Problem(`servers/${name} exists already; choose another name, or remove that folder first.`);
+  try {
+    new Script(`"use strict"; const ${forms.camel} = 0;`);
+  } catch {
+    throw new Problem(`${name} is a reserved word of JavaScript; choose another name.`);
+  }
+}
+
+/** A name that the template uses for something else would stand for two things. */
+function checkIdentifiers(name: string, { camel, pascal }: NameForms, sources: readonly NewFile[]): void {
+  const used = sources.flatMap(({ text }) => identifiersOf(text));
+  const taken = [camel, pascal].find((identifier) => used.includes(identifier));
+  if (taken !== undefined)
+    throw new Problem(
+      `${name} would be ${taken} in the code, which the template uses for something else; choose another name.`,
+    );
+}
+
+function readTemplate(root: string): NewFile[] {
+  const folder = join(root, 'servers', template);
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => copied.test(path) && path.endsWith('.ts'))
+    .map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }));
+}
+
+function manifestOf(root: string, { kebab, title }: NameForms): string {
+  const manifest: Record<string, unknown> = JSON.parse(
+    readFileSync(join(root, 'servers', template, 'package.json'), 'utf8').replaceAll(template, kebab),
+  );
+  return JSON.stringify({ ...manifest, version: '0.1.0', description: `MCP server for ${title}` }, undefined, 2);
+}
+
+function readmeOf({ title, kebab }: NameForms): string {
+  return [
+    `# @bizmcp/${kebab}`,
+    '',
+    `An MCP server for ${title}. How to get an account and credentials there, and which scopes to grant, belongs here.`,
+    '',
+    emptyMarkedPart,
+  ].join('\n');
+}

@@ -1,0 +1,108 @@
+import type { Effect } from '@bizmcp/core';
+import type { NameForms } from './name-forms.ts';
+
+/** What a tool needs to know of its server. */
+export interface ToolPlace {
+  /** Name of the server's api definition: `helloApi`. */
+  api: string;
+  server: string;
+  /** Whether the server still has the template's notes. */
+  hasNotes: boolean;
+}
+
+interface Body {
+  imports: readonly string[];
+  description: string;
+  input: string;
+  output: string;
+  example: string;
+  handler: string;
+}
+
+/** A tool that works at once on the template's notes; on another server one that reads what its api's own check reads. */
+export function toolSource(forms: NameForms, effect: Effect, place: ToolPlace): string {
+  const noun = forms.snake.replace(/^[a-z0-9]+_/, '');
+  const body = bodyOf(effect, place);
+  return `import * as z from 'zod';
+${body.imports.join('\n')}
+
+export const ${forms.camel} = defineTool({
+  name: '${forms.snake}',
+  title: '${forms.sentence}',
+  description: '${body.description}',
+  effect: '${effect}',${effect === 'update' && place.hasNotes ? '\n  idempotent: false,' : ''}
+  data: 'internal',
+  scopes: ['${noun}:${effect === 'read' ? 'read' : 'write'}'],
+  rateLimit: { calls: ${effect === 'read' ? 60 : 30}, perSeconds: 60 },
+  semantics: { entity: '${noun}', workflow: '${place.server}' },
+  input: ${body.input},
+  output: ${body.output},
+  examples: [{ title: '${forms.sentence}', input: ${body.example} }],
+  ${body.handler},
+});
+`;
+}
+
+function bodyOf(effect: Effect, place: ToolPlace): Body {
+  if (!place.hasNotes) return checkBody(place.api);
+  if (effect === 'read') return readBody;
+  return effect === 'delete' ? deleteBody : writeBody(effect);
+}
+
+const readBody: Body = {
+  imports: ["import { defineTool } from '../api.ts';"],
+  description: 'Returns whose notebook it is and how many notes are in it.',
+  input: 'z.object({})',
+  output: `z.object({
+    owner: z.string().describe('Whose notebook it is'),
+    count: z.number().describe('How many notes are in it'),
+  })`,
+  example: '{}',
+  handler: `handler: ({ api }) =>
+    api.json(z.object({ owner: z.string(), count: z.number() }), { method: 'GET', path: ['me'] })`,
+};
+
+/** The notebook can be added to and struck from: a change of it and a message to its readers are new notes. */
+const writeDescriptions = {
+  create: 'Writes a new note and returns it with its id.',
+  update: 'Changes the notebook: puts a note at its end and returns it with its id.',
+  send: 'Sends a message to all who read the notebook: leaves it as a note and returns that with its id.',
+};
+
+function writeBody(effect: keyof typeof writeDescriptions): Body {
+  return {
+    imports: ["import { defineTool } from '../api.ts';", "import { Note, toNote, WireNote } from '../note.ts';"],
+    description: writeDescriptions[effect],
+    input: "z.object({ text: z.string().min(1).max(2000).describe('What the note shall say') })",
+    output: "z.object({ note: Note.describe('The note as it was stored') })",
+    example: "{ text: 'The rent is due on Friday' }",
+    handler: `async handler({ input, api }) {
+    return { note: toNote(await api.json(WireNote, { method: 'POST', path: ['notes'], body: input })) };
+  }`,
+  };
+}
+
+const deleteBody: Body = {
+  imports: ["import { defineTool } from '../api.ts';", "import { WireNote } from '../note.ts';"],
+  description: 'Deletes one note for good. Find its id with list_notes.',
+  input: "z.object({ note_id: z.string().regex(/^\\d{1,12}$/).describe('Identifier, from list_notes') })",
+  output: "z.object({ note_id: z.string().describe('Identifier of the note that is gone') })",
+  example: "{ note_id: '1' }",
+  handler: `async handler({ input: { note_id }, api }) {
+    const gone = await api.json(WireNote, { method: 'DELETE', path: ['notes', note_id] });
+    return { note_id: String(gone.id) };
+  }`,
+};
+
+function checkBody(api: string): Body {
+  return {
+    imports: [`import { ${api}, defineTool } from '../api.ts';`],
+    description: 'Returns what answers at the other end.',
+    input: 'z.object({})',
+    output: "z.object({ reached: z.string().describe('What answered') })",
+    example: '{}',
+    handler: `async handler({ api }) {
+    return { reached: await ${api}.check(api) };
+  }`,
+  };
+}

@@ -1,0 +1,69 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Effect, effects } from '@bizmcp/core';
+import { nameForms } from './name-forms.ts';
+import { Problem } from './problem.ts';
+import { withTool } from './registration.ts';
+import { finish, type Runner } from './runner.ts';
+import { toolSource } from './tool-source.ts';
+
+const nameShape = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/;
+const longestName = 50;
+
+/** Adds a tool to a server: its file, its registration and everything that is generated from it. */
+export function newTool(root: string, server: string, name: string, effectName: string, run: Runner): string {
+  const effect = readEffect(effectName);
+  const folder = join(root, 'servers', server);
+  if (!/^[a-z0-9-]+$/.test(server) || !existsSync(join(folder, 'src', 'server.ts')))
+    throw new Problem(
+      `There is no server ${JSON.stringify(server)} below servers/; make it with \`pnpm new server <name>\`.`,
+    );
+  if (!nameShape.test(name) || name.length > longestName)
+    throw new Problem(
+      `${JSON.stringify(name)} is no name for a tool: use verb_noun in snake_case of at most ${longestName} characters, such as list_invoices.`,
+    );
+  const forms = nameForms(name);
+  const file = join(folder, 'src', 'tools', `${forms.kebab}.ts`);
+  if (existsSync(file) || name === 'health_check')
+    throw new Problem(`${server} has a tool ${name} already; choose another name.`);
+  const registry = join(folder, 'src', 'server.ts');
+  const registered = withTool(readFileSync(registry, 'utf8'), forms.camel, `${forms.kebab}.ts`);
+  const place = { api: apiName(folder), server, hasNotes: hasNotes(folder) };
+  writeFileSync(file, toolSource(forms, effect, place));
+  writeFileSync(registry, registered);
+  finish(server, run);
+  const done = `servers/${server}/src/tools/${forms.kebab}.ts is written and registered.`;
+  return place.hasNotes
+    ? `${done} It works on the template's notes until you write what it is for; \`pnpm test\` holds it to the contract.`
+    : `${done}\n${left(effect, server)}`;
+}
+
+function readEffect(name: string): Effect {
+  const effect = effects.find((known) => known === name);
+  if (effect === undefined)
+    throw new Problem(`${JSON.stringify(name)} is no effect: say --effect ${effects.join(', ')}.`);
+  return effect;
+}
+
+/** What only a person can say of a system that is not the template's. */
+function left(effect: Effect, server: string): string {
+  const state =
+    effect === 'read' ? 'pnpm test is green meanwhile' : `the contract suite is red until it does ${effect} something`;
+  return [
+    `So far it only asks ${server} whether it is there; ${state}. To fill in:`,
+    '  1. description, input and output: what it returns, when to use it, what to use instead',
+    '  2. handler: the one request that it makes, and its answer mapped to the output',
+    `  3. examples, and in servers/${server}/simulator/ what the vendor does with that request`,
+  ].join('\n');
+}
+
+function apiName(folder: string): string {
+  const name = /^export const (\w+) = defineApi\(/m.exec(readFileSync(join(folder, 'src', 'api.ts'), 'utf8'))?.[1];
+  if (name === undefined) throw new Problem('src/api.ts exports no `defineApi(...)`; write it first.');
+  return name;
+}
+
+function hasNotes(folder: string): boolean {
+  const note = join(folder, 'src', 'note.ts');
+  return existsSync(note) && /export const WireNote\b/.test(readFileSync(note, 'utf8'));
+}

@@ -1,0 +1,28 @@
+import type { BundledPackage } from './bundled-packages.ts';
+import { isPermissive } from './licence.ts';
+
+const rule = '='.repeat(80);
+const entry = /^={80}\n(?<name>\S+) (?<version>\S+), (?<licence>.+)\n={80}\n(?<text>[\s\S]*?)(?=^={80}$|(?![\s\S]))/gm;
+
+/** The NOTICE of a bundle. Throws for a package that may not be in it or whose licence text is missing. */
+export function noticeText(packages: readonly BundledPackage[]): string {
+  for (const { name, version, licence, text } of packages) {
+    if (!isPermissive(licence))
+      throw new Error(`${name} ${version} is under ${licence}; we bundle permissive licences only`);
+    if (text === '') throw new Error(`${name} ${version} brings no licence text`);
+  }
+  const entries = packages.map(({ name, version, licence, text }) =>
+    [rule, `${name} ${version}, ${licence}`, rule, '', text, ''].join('\n'),
+  );
+  return ['This program contains code of the packages below, each under its own licence.', '', ...entries].join('\n');
+}
+
+/** The packages that a NOTICE names. */
+export function readNotice(notice: string): BundledPackage[] {
+  return [...notice.matchAll(entry)].map(({ groups }) => ({
+    name: groups?.name ?? '',
+    version: groups?.version ?? '',
+    licence: groups?.licence ?? '',
+    text: (groups?.text ?? '').trim(),
+  }));
+}

@@ -1,0 +1,24 @@
+import { withoutGenerated } from '../docs/marked-part.ts';
+import type { RepoFile } from './repo-file.ts';
+
+const mostLines = 400;
+
+/** What of the documentation is written by hand: a line that no program keeps true. */
+export function handWritten(files: readonly RepoFile[]): { path: string; lines: number }[] {
+  return files
+    .filter(({ path }) => path.endsWith('.md') && !path.startsWith('docs/reference/') && !path.endsWith('CHANGELOG.md'))
+    .map(({ path, text }) => ({
+      path,
+      lines: withoutGenerated(text)
+        .split('\n')
+        .filter((line) => line.trim() !== '').length,
+    }));
+}
+
+/** Says by how much there is too much prose, and where most of it is. */
+export function proseProblems(files: readonly RepoFile[]): string[] {
+  const counted = handWritten(files).sort((left, right) => right.lines - left.lines);
+  const sum = counted.reduce((total, { lines }) => total + lines, 0);
+  const longest = counted.slice(0, 5).map(({ path, lines }) => `${path} (${lines})`);
+  return sum > mostLines ? [`${sum} lines of prose by hand, over ${mostLines}; most in ${longest.join(', ')}`] : [];
+}
