@@ -4,6 +4,7 @@ import { WirePaging } from './crm-object.ts';
 import type { Hubspot } from './hubspot.ts';
 import { WireId } from './identifier.ts';
 import { readAnswer } from './read-answer.ts';
+import { shortName } from './short-name.ts';
 
 const WireType = z.object({ category: z.string(), typeId: z.number(), label: z.string().nullish() });
 const WireTypes = z.object({ results: z.array(WireType) });
@@ -85,13 +86,9 @@ export async function findAssociationType(api: Hubspot, fromType: string, toType
     label ? sameLabel(type.label, label) : !type.label && type.category === 'HUBSPOT_DEFINED',
   );
   if (found) return { associationCategory: found.category, associationTypeId: found.typeId };
-  const labels = results.flatMap((type) => type.label ?? []);
-  throw new ToolError(
-    'invalid_input',
-    label
-      ? `No association label ${label} between ${fromType} and ${toType}. There are: ${labels.join(', ') || 'none'}.`
-      : `${fromType} and ${toType} cannot be associated without a label. Labels: ${labels.join(', ') || 'none'}.`,
-  );
+  const labels = results.flatMap((type) => (type.label ? [shortName(type.label)] : [])).join(', ') || 'none';
+  const problem = label ? 'have no such association label' : 'cannot be associated without a label';
+  throw new ToolError('invalid_input', `${fromType} and ${toType} ${problem}. Their labels: ${labels}.`);
 }
 
 function sameLabel(one: string | null | undefined, other: string): boolean {

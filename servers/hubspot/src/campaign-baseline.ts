@@ -101,7 +101,7 @@ async function campaignBefore(api: Hubspot, campaign: Campaign, now: Date): Prom
       period: 'previous_campaign',
       compared_with: 'nothing',
       rates: noRates,
-      missing: `None of the ${Math.min(earlier.length, mostCandidates)} campaigns before it has delivered marketing emails.`,
+      missing: 'No campaign that began shortly before it has delivered marketing emails.',
     },
     test: () => undefined,
   };

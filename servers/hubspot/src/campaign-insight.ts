@@ -68,7 +68,7 @@ function describeTest(common: Common, proportion: Proportion, test: ProportionTe
   const isBetter = common.metric === 'unsubscribe_rate' ? test.difference < 0 : test.difference > 0;
   const [low, high] = test.interval;
   const points = `${Math.abs(test.difference * 100).toFixed(2)} points ${test.difference < 0 ? 'lower' : 'higher'}`;
-  const verdict = isSignificant ? 'more than chance explains' : 'chance explains it';
+  const verdict = isSignificant ? 'more than chance explains' : 'chance can explain it';
   return {
     ...common,
     finding: isSignificant ? (isBetter ? 'better' : 'worse') : 'no_clear_difference',
@@ -77,7 +77,7 @@ function describeTest(common: Common, proportion: Proportion, test: ProportionTe
     interval_95: [round(low, 5), round(high, 5)],
     z: round(test.z, 3),
     p_value: round(test.pValue, 6),
-    significance_level: level,
+    significance_level: round(level, 4),
   };
 }
 

@@ -5,6 +5,7 @@ import { WirePaging } from './crm-object.ts';
 import { readEmailCounts } from './email-statistics.ts';
 import type { Hubspot } from './hubspot.ts';
 import { WireDate, WireId } from './identifier.ts';
+import { shortName } from './short-name.ts';
 
 // https://developers.hubspot.com/docs/api-reference/latest/marketing/campaigns/guide; the SDK has no client for it.
 const root = ['marketing', 'campaigns', '2026-03'];
@@ -53,14 +54,6 @@ export async function findCampaign(api: Hubspot, idOrName: string): Promise<Camp
     found.length > 0 ? 'invalid_input' : 'not_found',
     `${found.length > 0 ? 'Several campaigns have' : 'No campaign has'} this name. Pass one of these ids: ${choice || 'there is no campaign'}.`,
   );
-}
-
-/** A name with nothing in it but words, as it goes into a sentence of ours. */
-function shortName(name: string): string {
-  return name
-    .replace(/[^\p{L}\p{N} .,&()/+-]/gu, ' ')
-    .slice(0, 60)
-    .trim();
 }
 
 async function readCampaigns(

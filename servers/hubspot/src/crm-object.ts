@@ -86,11 +86,14 @@ export const CrmObject = z.object({
   url: z.string().optional().describe('Page of the record in HubSpot'),
 });
 
-/** Leaves out what has no value. */
-export function toCrmObject(wire: z.output<typeof WireObject>): z.input<typeof CrmObject> {
+/** Leaves out what has no value, and what was not asked for: HubSpot adds times and the id, which are shown already. */
+export function toCrmObject(
+  wire: z.output<typeof WireObject>,
+  asked: readonly string[] = [],
+): z.input<typeof CrmObject> {
   return {
     id: wire.id,
-    properties: presentProperties(wire.properties),
+    properties: presentProperties(wire.properties, asked),
     ...(wire.createdAt && { created_at: wire.createdAt }),
     ...(wire.updatedAt && { updated_at: wire.updatedAt }),
     ...(wire.archived && { archived: true }),
@@ -98,9 +101,14 @@ export function toCrmObject(wire: z.output<typeof WireObject>): z.input<typeof C
   };
 }
 
-function presentProperties(properties: Record<string, string | null>): Record<string, string> {
+function presentProperties(
+  properties: Record<string, string | null>,
+  asked: readonly string[],
+): Record<string, string> {
   const present: Record<string, string> = {};
-  for (const [name, value] of Object.entries(properties)) if (value) present[name] = value;
+  for (const [name, value] of Object.entries(properties)) {
+    if (value && (asked.length === 0 || asked.includes(name))) present[name] = value;
+  }
   return present;
 }
 

@@ -44,11 +44,11 @@ export const CrmProperty = z.object({
   options_total: z.number().optional().describe('How many options there are, when not all are shown'),
 });
 
-/** The properties of an object type that a person sees in HubSpot, whole: the vendor does not page them. */
+/** The properties of an object type that a person sees in HubSpot, by name, whole: the vendor does not page them. */
 export async function readProperties(api: Hubspot, objectType: string) {
   const properties = await api.properties();
   const { results } = await readAnswer(WireProperties, properties.getAll(objectType, false));
-  return results.filter((property) => !property.hidden);
+  return results.filter((property) => !property.hidden).toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 export function toProperty(wire: z.output<typeof WireProperty>): z.input<typeof CrmProperty> {

@@ -90,9 +90,10 @@ function explainLimit({ policyName, errorType }: VendorError): Explanation {
 }
 
 function explainValidation(error: VendorError): Explanation | undefined {
-  const fields = [...error.errors, ...embeddedDetails(error.message)]
+  const named = [...error.errors, ...embeddedDetails(error.message)]
     .map(toField)
     .filter((field) => field !== undefined);
+  const fields = [...new Map(named.map((field) => [field.path, field])).values()];
   if (fields.length > 0) return { message: fieldsSentence(fields), fields: fields.slice(0, 20) };
   const unknown = /Property "?([A-Za-z0-9_]{1,100})"? does not exist/i.exec(error.message)?.[1];
   if (unknown) return { message: fieldsSentence([unknownProperty(unknown)]), fields: [unknownProperty(unknown)] };

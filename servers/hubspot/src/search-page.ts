@@ -20,19 +20,20 @@ const mostResults = 10_000;
 
 /** One page of a search, and a hint where HubSpot does not let a search reach all matches. */
 export async function searchPage(api: Hubspot, objectType: string, search: Search) {
+  const properties = search.properties ?? defaultProperties(objectType);
   const page = await searchObjects(api, objectType, {
     ...(search.query && { query: search.query }),
     ...(search.filter_groups && {
       filterGroups: search.filter_groups.map(({ filters }) => ({ filters: filters.map(toVendorFilter) })),
     }),
     ...(search.sort && { sorts: [search.sort] }),
-    properties: search.properties ?? defaultProperties(objectType),
+    properties,
     limit: Math.min(search.limit, mostResults - offsetOf(search.cursor)),
     after: search.cursor ?? '0',
   });
   const after = page.paging?.next?.after;
   return {
-    objects: page.results.map(toCrmObject),
+    objects: page.results.map((wire) => toCrmObject(wire, properties)),
     total: page.total,
     ...(after !== undefined && !isPastEnd(after) && { next_cursor: after }),
     ...(page.total > mostResults && {

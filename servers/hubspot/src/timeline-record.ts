@@ -12,7 +12,9 @@ interface TimelineRecord {
   time: string;
   /** Property that holds the end, for records that are closed some day. */
   closed?: string;
+  /** Property that holds the title, and what stands for it in a record without one. */
   title: string;
+  unnamed: string;
   text?: string;
   /** Shown name of each further property. */
   details: Readonly<Record<string, string>>;
@@ -23,12 +25,21 @@ const longestTitle = 200;
 
 /** https://developers.hubspot.com/docs/api-reference/crm-notes-v3/guide and its sisters for calls, emails, meetings, tasks */
 export const timelineRecords: Readonly<Record<string, TimelineRecord>> = {
-  notes: { type: 'note', isActivity: true, time: 'hs_timestamp', title: '', text: 'hs_note_body', details: {} },
+  notes: {
+    type: 'note',
+    isActivity: true,
+    time: 'hs_timestamp',
+    title: '',
+    unnamed: 'Note',
+    text: 'hs_note_body',
+    details: {},
+  },
   calls: {
     type: 'call',
     isActivity: true,
     time: 'hs_timestamp',
     title: 'hs_call_title',
+    unnamed: 'Call',
     text: 'hs_call_body',
     details: { hs_call_direction: 'direction', hs_call_status: 'status', hs_call_duration: 'duration_ms' },
   },
@@ -37,6 +48,7 @@ export const timelineRecords: Readonly<Record<string, TimelineRecord>> = {
     isActivity: true,
     time: 'hs_timestamp',
     title: 'hs_email_subject',
+    unnamed: 'Email without a subject',
     text: 'hs_email_text',
     details: { hs_email_direction: 'direction', hs_email_status: 'status' },
   },
@@ -45,6 +57,7 @@ export const timelineRecords: Readonly<Record<string, TimelineRecord>> = {
     isActivity: true,
     time: 'hs_timestamp',
     title: 'hs_meeting_title',
+    unnamed: 'Meeting',
     text: 'hs_meeting_body',
     details: { hs_meeting_outcome: 'outcome', hs_meeting_start_time: 'start', hs_meeting_end_time: 'end' },
   },
@@ -53,6 +66,7 @@ export const timelineRecords: Readonly<Record<string, TimelineRecord>> = {
     isActivity: true,
     time: 'hs_timestamp',
     title: 'hs_task_subject',
+    unnamed: 'Task',
     text: 'hs_task_body',
     details: { hs_task_status: 'status', hs_task_priority: 'priority', hs_task_type: 'kind' },
   },
@@ -62,6 +76,7 @@ export const timelineRecords: Readonly<Record<string, TimelineRecord>> = {
     time: 'createdate',
     closed: 'closedate',
     title: 'dealname',
+    unnamed: 'Deal',
     details: { amount: 'amount', deal_currency_code: 'currency', dealstage: 'stage', pipeline: 'pipeline' },
   },
   tickets: {
@@ -70,6 +85,7 @@ export const timelineRecords: Readonly<Record<string, TimelineRecord>> = {
     time: 'createdate',
     closed: 'closed_date',
     title: 'subject',
+    unnamed: 'Ticket',
     text: 'content',
     details: { hs_pipeline_stage: 'stage', hs_ticket_priority: 'priority' },
   },
@@ -115,7 +131,7 @@ function eventAt(
   const at = toTime(time);
   if (at === undefined) return undefined;
   const text = cutText(plainText(properties[record.text ?? ''] ?? ''), longestText);
-  const title = plainText(properties[record.title] ?? '') || text.text.split('\n')[0] || record.type;
+  const title = plainText(properties[record.title] ?? '') || record.unnamed;
   const details = detailsOf(record, properties, action);
   return {
     id: [record.type, id, action].filter(Boolean).join('-'),

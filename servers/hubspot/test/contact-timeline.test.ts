@@ -78,7 +78,12 @@ test('merges everything newest first, with texts as plain text of limited length
     '2026-01-01 property-lifecyclestage',
   ]);
   expect(total).toBe(7);
-  expect(events[0]).toMatchObject({ title: 'Note 2', truncated: true, object_id: '2' });
+  expect(events[0]).toMatchObject({
+    title: 'Note',
+    text: expect.stringMatching(/^Note 2\nx+…$/),
+    truncated: true,
+    object_id: '2',
+  });
   expect(events[1]).toMatchObject({ details: { property: 'lifecyclestage', from: 'lead', to: 'customer' } });
   expect(events[2]).toMatchObject({ details: { action: 'won', amount: '1200.50', currency: 'EUR' } });
   expect(answer).toMatchObject({ contact: { id: '7', first_name: 'Ada', lifecycle_stage: 'customer' } });

@@ -44,7 +44,7 @@ export const analyzeCampaignPerformance = defineTool({
   examples: [
     {
       title: 'Against published benchmarks',
-      input: { campaign_id: '00000000-0000-4000-8000-000000000001', comparison_period: 'industry_benchmark' },
+      input: { campaign_id: 'ce0d93e4-b151-402d-972c-8bc235a4497d', comparison_period: 'industry_benchmark' },
     },
   ],
   async handler({ input, api, progress }) {
@@ -72,6 +72,7 @@ export const analyzeCampaignPerformance = defineTool({
       notes: [
         'Opens include those that mail programs make by themselves (Apple Mail Privacy Protection); clicks are firmer.',
         'A recipient of several emails counts once for each, so the tests are a little too sure of themselves.',
+        'The score takes rates as they are, those with too few cases included.',
       ],
     };
   },

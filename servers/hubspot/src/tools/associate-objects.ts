@@ -32,8 +32,8 @@ export const associateObjects = defineTool({
   }),
   examples: [
     {
-      title: 'A contact with its company',
-      input: { from_type: 'contacts', from_id: '101', to_type: 'companies', to_id: '501' },
+      title: 'A contact with a second company',
+      input: { from_type: 'contacts', from_id: '31204501109', to_type: 'companies', to_id: '31204500017' },
     },
   ],
   async handler({ input, api }) {

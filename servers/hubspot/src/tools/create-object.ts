@@ -42,7 +42,7 @@ export const createObject = defineTool({
       input: {
         object_type: 'notes',
         properties: { hs_timestamp: '2026-11-02T09:00:00Z', hs_note_body: 'Asked for a quote for ten seats.' },
-        associate_with: [{ object_type: 'contacts', object_id: '101' }],
+        associate_with: [{ object_type: 'contacts', object_id: '31204501109' }],
       },
     },
   ],

@@ -40,11 +40,11 @@ export const getContactTimeline = defineTool({
     next_cursor: z.string().optional().describe('Set when there are older events'),
   }),
   examples: [
-    { title: 'The latest events', input: { contact_id: '101' } },
+    { title: 'The latest events', input: { contact_id: '31204501109' } },
     {
       title: 'Deals and stage changes of a year',
       input: {
-        contact_id: '101',
+        contact_id: '31204501109',
         include_activities: false,
         date_range: { start_date: '2026-01-01', end_date: '2026-12-31' },
       },

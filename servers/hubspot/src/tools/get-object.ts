@@ -35,8 +35,12 @@ export const getObject = defineTool({
   }),
   examples: [
     {
-      title: 'A contact by email, with its companies',
-      input: { object_type: 'contacts', object_id: '101', associations: ['companies'] },
+      title: 'A contact with its companies',
+      input: {
+        object_type: 'contacts',
+        object_id: '31204501109',
+        associations: ['companies'],
+      },
     },
   ],
   async handler({ input, api }) {
@@ -47,7 +51,7 @@ export const getObject = defineTool({
     const pages = await Promise.all(types.map((type) => readAssociated(api, objectType, wire.id, type)));
     const more = types.filter((_, index) => pages[index]?.after !== undefined);
     return {
-      object: toCrmObject(wire),
+      object: toCrmObject(wire, properties),
       object_type: objectType,
       ...(input.associations && { associations: pages.flatMap((page) => page.records) }),
       ...(more.length > 0 && { more_associations: more }),

@@ -30,7 +30,9 @@ export const triggerWorkflow = defineTool({
     object_type: z.string().describe('Type of the record'),
     object_id: z.string().describe('Record id'),
   }),
-  examples: [{ title: 'A contact', input: { workflow_id: '700001', object_type: 'contact', object_id: '101' } }],
+  examples: [
+    { title: 'A contact', input: { workflow_id: '585050031', object_type: 'contact', object_id: '31204501109' } },
+  ],
   async handler({ input: { workflow_id, object_type, object_id }, api }) {
     const { workflow, triggerProperties } = await readWorkflow(api, workflow_id);
     if (workflow.object_type !== object_type) {

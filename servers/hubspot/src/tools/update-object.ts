@@ -32,8 +32,8 @@ export const updateObject = defineTool({
   }),
   examples: [
     {
-      title: 'Make a contact a customer',
-      input: { object_type: 'contacts', object_id: '101', properties: { lifecyclestage: 'customer' } },
+      title: 'A new job title',
+      input: { object_type: 'contacts', object_id: '31204501109', properties: { jobtitle: 'Head of laboratory' } },
     },
   ],
   async handler({ input, api }) {
