@@ -54,7 +54,7 @@ const personal = (description: string, pii: string) =>
   z.string().optional().describe(description).meta({ class: 'confidential', pii });
 
 /** A record's properties; those that hold personal data by HubSpot's own definition are classified. */
-export const Properties = z
+const Properties = z
   .object({
     email: personal('Email address', 'email'),
     work_email: personal('Work email address', 'email'),

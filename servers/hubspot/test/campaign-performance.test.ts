@@ -5,6 +5,7 @@ import { createPortal, type Replies } from './fake-portal.ts';
 const current = '11111111-1111-4111-8111-111111111111';
 const before = '22222222-2222-4222-8222-222222222222';
 const empty = '33333333-3333-4333-8333-333333333333';
+const later = '44444444-4444-4444-8444-444444444444';
 const root = '/marketing/campaigns/2026-03';
 
 const campaign = (id: string, name: string, start: string) => ({
@@ -18,6 +19,7 @@ const campaigns = [
   campaign(current, 'Autumn', '2026-09-01'),
   campaign(empty, 'Webinar', '2026-08-01'),
   campaign(before, 'Summer', '2026-06-01'),
+  campaign(later, 'Winter', '2026-12-01'),
 ];
 const statistics = (delivered: number, open: number, click: number, unsubscribed: number) => ({
   aggregate: {
@@ -37,6 +39,8 @@ const replies: Replies = {
   },
   [`GET ${root}/${current}/assets/MARKETING_EMAIL`]: () => ({ results: [{ id: '1' }, { id: '2' }] }),
   [`GET ${root}/${empty}/assets/MARKETING_EMAIL`]: () => ({ results: [] }),
+  [`GET ${root}/${later}/assets/MARKETING_EMAIL`]: () => ({ results: [{ id: '8' }] }),
+  [`GET ${root}/${later}/reports/metrics`]: () => ({ sessions: 10, newContactsLastTouch: 1 }),
   [`GET ${root}/${before}/assets/MARKETING_EMAIL`]: () => ({ results: [{ id: '9' }] }),
   [`GET ${root}/${current}/reports/metrics`]: () => ({
     sessions: 400,
@@ -131,6 +135,23 @@ test('few deliveries lead to no claim and no advice to change anything', async (
   const answer = await portal.call('analyze_campaign_performance', { campaign_id: current });
 
   expect(answer).toMatchObject({ recommendations: [{ metric: 'all', action: expect.stringContaining('Wait') }] });
+});
+
+test('fewer unsubscribes are better, more are worse', async () => {
+  const findingWith = async (unsubscribed: number) => {
+    const portal = createPortal({
+      ...replies,
+      'GET /marketing/v3/emails/statistics/list': ({ query }) =>
+        query.get('emailIds') === '9' ? statistics(2000, 800, 80, 40) : statistics(2000, 800, 80, unsubscribed),
+    });
+    return portal.call('analyze_campaign_performance', { campaign_id: current });
+  };
+  const unsubscribes = (finding: string) => ({
+    insights: expect.arrayContaining([expect.objectContaining({ metric: 'unsubscribe_rate', finding })]),
+  });
+
+  expect(await findingWith(10)).toMatchObject(unsubscribes('better'));
+  expect(await findingWith(90)).toMatchObject(unsubscribes('worse'));
 });
 
 test('a campaign is found by name; a name that does not tell is answered with ids', async () => {
