@@ -133,9 +133,8 @@ function answer(person: Person, message: string) {
 
 /** The v1 client does not tell: the first answer of its server does. */
 function versionOf(client: SdkClient, process: ServerProcess): string {
-  const Initialized = z.object({ result: z.object({ protocolVersion: z.string() }) });
-  const first = Initialized.safeParse(JSON.parse(process.lines[0] ?? 'null'));
-  return client.getNegotiatedProtocolVersion?.() ?? first.data?.result.protocolVersion ?? 'unknown';
+  const named = process.lines.flatMap((line) => /"protocolVersion":"([\d-]+)"/.exec(line)?.[1] ?? []);
+  return client.getNegotiatedProtocolVersion?.() ?? named[0] ?? 'unknown';
 }
 
 function wrap(

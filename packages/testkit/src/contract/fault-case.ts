@@ -46,6 +46,12 @@ function nonsense(title: string, fault: Fault, error: string): FaultCase {
   return { title, fault, read: [error], readAttempts: 'once', write: ['unknown_outcome'] };
 }
 
+/** Whether the vendor does the work before its answer goes wrong. */
+export function isDone({ fault }: FaultCase): boolean {
+  if (fault.kind === 'status') return fault.afterCommit === true;
+  return ['reset-after-commit', 'half-json', 'stalled-body', 'slow-body', 'wrong-gzip'].includes(fault.kind);
+}
+
 /** Most bytes of an answer that the faulty runs accept. */
 export const acceptedBytes = 1024 * 1024;
 

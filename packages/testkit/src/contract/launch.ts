@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ServerProcess, startServerProcess } from '../server-process.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Exit, type ServerProcess, startServerProcess } from '../server-process.ts';
 import { connectStdioClient, type StdioClient, type StdioClientOptions } from '../stdio-client.ts';
 import type { Subject } from './subject.ts';
 
@@ -58,6 +59,13 @@ export async function withProcess(
       await server.close();
     }
   });
+}
+
+/** The end of a process; fails when it does not come in time, so that no test waits for ever. */
+export async function endOf({ exited, pid }: ServerProcess, milliseconds: number): Promise<Exit> {
+  const exit = await Promise.race([exited, delay(milliseconds, undefined, { ref: false })]);
+  assert.ok(exit, `process ${pid} had not ended after ${milliseconds} ms`);
+  return exit;
 }
 
 /** Standard output belongs to the protocol: one JSON-RPC message a line, and nothing else. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { UpstreamOptions } from '@bizmcp/core';
 import { createBench } from './bench.ts';
 import type { Check, Suite } from './check.ts';
+import { withIdleVendor } from './idle-vendor.ts';
 import { firstExample, type Subject, secretSettings, toolsOf } from './subject.ts';
 import { freeTextFields } from './wrong-input.ts';
 
@@ -37,23 +38,27 @@ export function leaksSuite(subject: Subject): Suite {
     },
     {
       title: `${tool.name} repeats no personal argument in an error`,
-      async run() {
-        const fields = freeTextFields(tool, face);
-        const marked = Object.fromEntries(fields.map((field) => [field, personalMark]));
-        const bench = createBench(subject, { upstream: noWait });
-        bench.simulator.inject({ fault: 'status', times: Number.POSITIVE_INFINITY });
+      run: () =>
+        withIdleVendor(subject, async (vendor) => {
+          const fields = freeTextFields(tool, face);
+          const marked = Object.fromEntries(fields.map((field) => [field, personalMark]));
+          const bench = createBench(subject, { vendor, upstream: noWait });
+          bench.simulator.inject({ fault: 'status', times: Number.POSITIVE_INFINITY });
 
-        const outcomes = [
-          await bench.approve(tool.name, { ...firstExample(tool), ...marked }),
-          await bench.call(tool.name, { ...firstExample(tool), ...marked, surprise: personalMark }),
-        ];
+          const outcomes = [
+            await bench.approve(tool.name, { ...firstExample(tool), ...marked }),
+            await bench.call(tool.name, { ...firstExample(tool), ...marked, surprise: personalMark }),
+          ];
 
-        for (const outcome of outcomes) {
-          if (outcome.kind !== 'error') continue;
-          const shown = JSON.stringify([outcome.error.message, outcome.error.details]);
-          assert.ok(!shown.includes(personalMark), `${tool.name} repeats what it was given: ${outcome.error.message}`);
-        }
-      },
+          for (const outcome of outcomes) {
+            if (outcome.kind !== 'error') continue;
+            const shown = JSON.stringify([outcome.error.message, outcome.error.details]);
+            assert.ok(
+              !shown.includes(personalMark),
+              `${tool.name} repeats what it was given: ${outcome.error.message}`,
+            );
+          }
+        }),
     },
   ]);
   return { title: 'leaks', checks };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JsonSchema } from '@bizmcp/core';
-import { type Bench, createBench } from './bench.ts';
+import { type Bench, codeOf, createBench } from './bench.ts';
 import type { Check, Suite } from './check.ts';
 import { resultOf } from './examples.ts';
 import { rootFields } from './schema-field.ts';
@@ -8,7 +8,7 @@ import { type ServerTool, type Subject, toolsOf } from './subject.ts';
 
 /** Longest walk, in rows: enough to pass the end of several vendor pages. */
 const mostRows = 300;
-const mostPages = 60;
+const mostPages = 40;
 
 /** Lists that are read by cursor: to the end, each row once, whatever the size of a page. */
 export function pagesSuite(subject: Subject): Suite {
@@ -44,7 +44,7 @@ async function assertPages(
   limits: (number | undefined)[],
 ): Promise<void> {
   const [largest, ...smaller] = limits;
-  const bench = createBench(subject);
+  const bench = createBench(subject, { upstream: { attempts: 1 } });
   const all = await walk(bench, tool, rowsName, withLimit(start, largest), largest);
   assert.equal(new Set(all.rows).size, all.rows.length, `${tool.name} gives a row twice`);
   for (const limit of smaller) {
@@ -77,7 +77,7 @@ async function walk(
   const cursors = new Set<string>();
   let cursor: string | undefined;
   for (let page = 0; page < mostPages && rows.length < mostRows; page += 1) {
-    const value = resultOf(await bench.approve(tool.name, cursor === undefined ? input : { ...input, cursor }));
+    const value = await readPage(bench, tool, cursor === undefined ? input : { ...input, cursor });
     const found = value[rowsName];
     assert.ok(Array.isArray(found), `${tool.name} answers without ${rowsName}`);
     assert.ok(limit === undefined || found.length <= limit, `${tool.name} gives ${found.length} rows, not ${limit}`);
@@ -88,4 +88,12 @@ async function walk(
     cursors.add(cursor);
   }
   return { rows, isComplete: false };
+}
+
+/** A vendor's own limit on requests is not what is tried here: a vendor that takes no more starts anew, with the same rows. */
+async function readPage(bench: Bench, tool: ServerTool, input: unknown): Promise<Record<string, unknown>> {
+  const outcome = await bench.call(tool.name, input);
+  if (codeOf(outcome) !== 'rate_limited') return resultOf(outcome);
+  bench.simulator.reset();
+  return resultOf(await bench.call(tool.name, input));
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { defaultPolicy, type Policy } from '@bizmcp/core';
-import { type BenchOptions, codeOf, createBench, describeOutcome } from './bench.ts';
+import { type Bench, type BenchOptions, codeOf, createBench, describeOutcome } from './bench.ts';
 import type { Check, Suite } from './check.ts';
 import { assertUntouched } from './examples.ts';
+import { withIdleVendor } from './idle-vendor.ts';
 import { firstExample, readsOf, type ServerTool, type Subject, toolsOf, writesOf } from './subject.ts';
 import { oversizeInput, type WrongInput, wrongInputs } from './wrong-input.ts';
 
@@ -14,9 +15,7 @@ export function refusalsSuite(subject: Subject): Suite {
   const checks = toolsOf(subject).flatMap(({ tool, face }): Check[] => [
     {
       title: `${tool.name} refuses wrong arguments, names the field and shows right ones`,
-      async run() {
-        for (const wrong of wrongInputs(tool, face)) await assertRefusesInput(subject, tool, wrong);
-      },
+      run: () => assertRefusesInputs(subject, tool, wrongInputs(tool, face)),
     },
     {
       title: `${tool.name} refuses arguments that are larger than anyone can mean`,
@@ -54,14 +53,14 @@ function readOnlyChecks(subject: Subject): Check[] {
   return [...writes, stillReads];
 }
 
-async function assertRefusesInput(
-  subject: Subject,
-  tool: ServerTool,
-  { what, field, input }: WrongInput,
-): Promise<void> {
-  const bench = createBench(subject);
-  const before = bench.simulator.digest();
+async function assertRefusesInputs(subject: Subject, tool: ServerTool, wrongs: readonly WrongInput[]): Promise<void> {
+  await withIdleVendor(subject, async (vendor) => {
+    const bench = createBench(subject, { vendor });
+    for (const wrong of wrongs) await assertRefusesInput(bench, tool, wrong);
+  });
+}
 
+async function assertRefusesInput(bench: Bench, tool: ServerTool, { what, field, input }: WrongInput): Promise<void> {
   const outcome = await bench.call(tool.name, input);
 
   assert.equal(codeOf(outcome), 'invalid_input', `${tool.name} with ${what}: ${describeOutcome(outcome)}`);
@@ -73,7 +72,7 @@ async function assertRefusesInput(
     `${tool.name}: no example of right input: ${message}`,
   );
   assert.ok(details.fields?.length, `${tool.name} with ${what}: no list of wrong fields`);
-  assertUntouched(bench, before);
+  assertUntouched(bench);
 }
 
 /** Fails unless a tool refuses its own example (or `input`) with this code, before anything reaches the vendor. */
@@ -83,28 +82,33 @@ async function assertRefuses(
   code: string,
   { input, ...options }: BenchOptions & { input?: unknown },
 ): Promise<void> {
-  const bench = createBench(subject, options);
-  const before = bench.simulator.digest();
+  await withIdleVendor(subject, async (vendor) => {
+    const bench = createBench(subject, { ...options, vendor });
 
-  const outcome = await bench.approve(tool.name, input ?? firstExample(tool));
+    const outcome = await bench.approve(tool.name, input ?? firstExample(tool));
 
-  assert.equal(codeOf(outcome), code, describeOutcome(outcome));
-  assertUntouched(bench, before);
-  assert.ok(bench.records.length >= 2, 'a refused call belongs into the audit trail too');
+    assert.equal(codeOf(outcome), code, describeOutcome(outcome));
+    assertUntouched(bench);
+    assert.ok(bench.records.length >= 2, 'a refused call belongs into the audit trail too');
+  });
 }
 
 async function assertLimited(subject: Subject, tool: ServerTool): Promise<void> {
+  assert.ok(Number.isInteger(tool.rateLimit.calls) && tool.rateLimit.calls > 0, `${tool.name} may never be called`);
   const limited = { ...tool, rateLimit: { ...tool.rateLimit, calls: 1 } };
   const server = { ...subject.server, tools: [limited] };
-  const bench = createBench({ ...subject, server }, { keepsRateLimits: true });
-  assert.ok(Number.isInteger(tool.rateLimit.calls) && tool.rateLimit.calls > 0, `${tool.name} may never be called`);
-  await bench.approve(tool.name, firstExample(tool));
-  bench.simulator.clearRequests();
-  const before = bench.simulator.digest();
+  await withIdleVendor(subject, async (vendor) => {
+    const bench = createBench({ ...subject, server }, { vendor, keepsRateLimits: true });
+    await bench.approve(tool.name, firstExample(tool));
+    const sent = vendor.simulator.requests.length;
 
-  const outcome = await bench.approve(tool.name, firstExample(tool));
+    const outcome = await bench.approve(tool.name, firstExample(tool));
 
-  assert.equal(codeOf(outcome), 'rate_limited', describeOutcome(outcome));
-  assert.ok(outcome.kind === 'error' && (outcome.error.details.retryAfterSeconds ?? 0) >= 1, 'no time to wait is told');
-  assertUntouched(bench, before);
+    assert.equal(codeOf(outcome), 'rate_limited', describeOutcome(outcome));
+    assert.ok(
+      outcome.kind === 'error' && (outcome.error.details.retryAfterSeconds ?? 0) >= 1,
+      'no time to wait is told',
+    );
+    assert.equal(vendor.simulator.requests.length, sent, 'a call beyond the limit reached the vendor');
+  });
 }

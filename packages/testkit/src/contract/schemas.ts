@@ -73,6 +73,8 @@ function assertPortable(schema: JsonSchema): void {
   for (const { path, schema: node } of schemaNodes(schema)) {
     assert.ok(!Array.isArray(node.type), `${path} has several types in an array`);
     assert.ok(!('$ref' in node), `${path} is a reference, which not every client follows`);
+    const isStrict = node.additionalProperties !== undefined || node.properties === undefined;
+    assert.ok(isStrict, `${path} drops unknown fields without a word: use z.strictObject`);
     const saysNothing = Object.keys(node).every((word) => ['description', 'title', 'default'].includes(word));
     assert.ok(!saysNothing || path.endsWith('*'), `${path} accepts anything`);
   }

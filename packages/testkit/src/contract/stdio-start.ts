@@ -7,11 +7,14 @@ import type { ServerProcess } from '../server-process.ts';
 import type { StdioClient } from '../stdio-client.ts';
 import type { Check, Note, Suite } from './check.ts';
 import { isRecord } from './json.ts';
-import { assertPure, builtScript, inTemporaryFolder, withClient, withProcess } from './launch.ts';
+import { assertPure, builtScript, endOf, inTemporaryFolder, withClient, withProcess } from './launch.ts';
 import { firstExample, readsOf, type ServerTool, type Subject, toolsOf, writesOf } from './subject.ts';
 
 /** Most milliseconds from the end of input to the end of the process; on a quiet machine it takes less than 100. */
 const mostExitMilliseconds = 500;
+
+/** For what is broken, so that it is told and not waited for. */
+const patienceMilliseconds = 5000;
 
 /** How the built server starts and ends: without credentials, with wrong flags, alone in a folder, twice at once. */
 export function stdioStartSuite(subject: Subject): Suite {
@@ -101,7 +104,7 @@ async function printsHelpAndVersion(subject: Subject): Promise<void> {
 async function printed(subject: Subject, flag: string): Promise<string> {
   let text = '';
   await withProcess(subject, { args: [flag] }, async ({ server }) => {
-    const { code } = await server.exited;
+    const { code } = await endOf(server, patienceMilliseconds);
     assert.equal(code, 0, `${flag} ended with ${code}: ${server.stderr}`);
     text = server.stdout;
   });
@@ -120,7 +123,7 @@ async function endsWith(
     if (read) await server.callTool(read.tool.name, firstExample(read.tool));
     const begun = performance.now();
     end(server.process);
-    const { at, code } = await server.process.exited;
+    const { at, code } = await endOf(server.process, patienceMilliseconds);
     const milliseconds = Math.round(at - begun);
     note(`ended after ${milliseconds} ms`);
     assert.ok(milliseconds <= mostExitMilliseconds, `ended only after ${milliseconds} ms`);

@@ -25,5 +25,7 @@ export function testServer(server: Server, { known = {}, ...options }: TestServe
     const titles = suites.flatMap((suite) => suite.checks.map((check) => check.title));
     const unknown = Object.keys(known).filter((title) => !titles.includes(title));
     assert.deepEqual(unknown, []);
+    const twice = titles.filter((title, index) => titles.indexOf(title) !== index);
+    assert.deepEqual(twice, [], 'a title must tell which test is meant');
   });
 }

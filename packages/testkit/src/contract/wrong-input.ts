@@ -1,4 +1,5 @@
-import { isWrite, type SurfaceTool } from '@bizmcp/core';
+import { isWrite, type JsonSchema, type SurfaceTool } from '@bizmcp/core';
+import { isRecord } from './json.ts';
 import { requiredFields, rootFields } from './schema-field.ts';
 import { firstExample, type ServerTool } from './subject.ts';
 
@@ -29,7 +30,22 @@ export function wrongInputs(tool: ServerTool, face: SurfaceTool): WrongInput[] {
   ]);
   const surprise = 'a_field_that_does_not_exist';
   const unknown = { what: 'an unknown field', field: surprise, input: { ...example, [surprise]: true } };
-  return [unknown, ...required, ...fields];
+  return [unknown, ...required, ...fields, ...nestedSurprises(face.inputSchema, example, surprise)];
+}
+
+/** An unknown field inside each object that the example has, alone or in a list. */
+function nestedSurprises(schema: JsonSchema, example: Record<string, unknown>, surprise: string): WrongInput[] {
+  return rootFields(schema).flatMap(([name, field]): WrongInput[] => {
+    const given = example[name];
+    const inner = isRecord(field.items) ? field.items : field;
+    if (inner.additionalProperties !== false) return [];
+    const what = `an unknown field in ${name}`;
+    if (isRecord(given))
+      return [{ what, field: surprise, input: { ...example, [name]: { ...given, [surprise]: true } } }];
+    const [first, ...others] = Array.isArray(given) ? given : [];
+    if (!isRecord(first)) return [];
+    return [{ what, field: surprise, input: { ...example, [name]: [{ ...first, [surprise]: true }, ...others] } }];
+  });
 }
 
 /** Arguments larger than the server looks at. */

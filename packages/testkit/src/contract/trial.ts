@@ -1,0 +1,60 @@
+import type { Transport, UpstreamOptions } from '@bizmcp/core';
+import type { Simulator } from '../simulator/index.ts';
+import { type Bench, createBench } from './bench.ts';
+import { acceptedBytes, type FaultCase, isDone } from './fault-case.ts';
+import { withIdleVendor } from './idle-vendor.ts';
+import type { SimulatedVendor, Subject } from './subject.ts';
+
+/** One try of a request that nobody answers, in seconds: long enough for a loaded machine, short enough for many tests. */
+const attemptSeconds = 0.25;
+
+/** A bench whose adapters are impatient, and a record of what they did. */
+export interface Trial {
+  bench: Bench;
+  simulator: Simulator;
+  /** Milliseconds that were waited before requests were sent again. */
+  waits: number[];
+  /** The origins that were asked. */
+  origins: Set<string>;
+}
+
+/** Makes a trial for one fault. A vendor that gets to do its work before it fails is not used again. */
+export async function withTrial(
+  subject: Subject,
+  faultCase: FaultCase,
+  use: (trial: Trial) => Promise<void>,
+): Promise<void> {
+  if (isDone(faultCase)) await use(createTrial(subject, subject.simulator()));
+  else await withIdleVendor(subject, (vendor) => use(createTrial(subject, vendor)));
+}
+
+function createTrial(subject: Subject, vendor: SimulatedVendor): Trial {
+  const { simulator } = vendor;
+  const waits: number[] = [];
+  const origins = new Set<string>();
+  const transport: Transport = (input, init) => {
+    origins.add(new URL(input instanceof Request ? input.url : input).origin);
+    return simulator.fetch(input, init);
+  };
+  const upstream: Partial<UpstreamOptions> = {
+    clock: createSkippingClock(waits),
+    random: () => 0,
+    timeoutSeconds: attemptSeconds,
+    maxResponseBytes: acceptedBytes,
+  };
+  return { bench: createBench(subject, { vendor, upstream, transport }), simulator, waits, origins };
+}
+
+/** Time that passes at once where an adapter only waits. */
+function createSkippingClock(waits: number[]): NonNullable<UpstreamOptions['clock']> {
+  let skipped = 0;
+  return {
+    now: () => performance.now() + skipped,
+    date: () => Date.now() + skipped,
+    async sleep(milliseconds, signal) {
+      signal?.throwIfAborted();
+      waits.push(milliseconds);
+      skipped += milliseconds;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url';
+import type { UpstreamOptions } from '@bizmcp/core';
+import { createHelloSimulator } from '../../../servers/hello/simulator/hello-simulator.ts';
+import { hello } from '../../../servers/hello/src/server.ts';
+import { contractOf } from '../src/contract/contract.ts';
+import { createSubject, type Subject } from '../src/contract/subject.ts';
+import type { Simulator } from '../src/simulator/index.ts';
+
+/** What a tool of hello may be broken to. */
+export type Broken = (typeof hello)['tools'][number];
+
+const folder = fileURLToPath(new URL('../../../servers/hello', import.meta.url));
+
+/** What may be different about hello though its code is the same. */
+interface Circumstances {
+  budgetTokens?: number;
+  folder?: string;
+  /** Whether its vendor does not hear that a request is aborted. */
+  isDeaf?: boolean;
+  /** Whether its vendor is also reached over HTTP. */
+  isOnline?: boolean;
+}
+
+/** Hello as it is, in other circumstances. */
+export function helloSubject({ isDeaf, isOnline, ...rest }: Circumstances = {}): Subject {
+  const online = isOnline ? { baseUrlSetting: 'HELLO_BASE_URL' } : {};
+  const simulator = isDeaf ? createDeafVendor : createHelloSimulator;
+  return createSubject(hello, { folder, simulator, ...online, ...rest });
+}
+
+/** Hello with one tool changed. */
+export function brokenTool(name: string, change: Partial<Broken>): Subject {
+  const tools = hello.tools.map((tool) => (tool.name === name ? { ...tool, ...change } : tool));
+  return createSubject({ ...hello, tools }, { folder, simulator: createHelloSimulator });
+}
+
+/** Hello with another way to its vendor. */
+export function brokenApi(change: Partial<UpstreamOptions>): Subject {
+  const { connect } = hello.api;
+  const api: typeof hello.api = {
+    ...hello.api,
+    connect: (context) =>
+      connect({ ...context, createUpstream: (options) => context.createUpstream({ ...options, ...change }) }),
+  };
+  return createSubject({ ...hello, api }, { folder, simulator: createHelloSimulator });
+}
+
+/** Runs one suite of the contract, or the checks `only` fits; gives the title and the message of each that is red. */
+export async function redChecks(subject: Subject, suiteTitle: string, only = /^/): Promise<string[]> {
+  const suite = contractOf(subject).find(({ title }) => title === suiteTitle);
+  if (!suite) throw new Error(`There is no suite ${suiteTitle}`);
+  const results: string[] = [];
+  const waiting = suite.checks.filter(({ title }) => only.test(title));
+  const work = async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) {
+      const { title, run } = check;
+      await run(() => {}).catch((error: unknown) => results.push(`${title}: ${messageOf(error)}`));
+    }
+  };
+  await Promise.all(Array.from({ length: suite.isConcurrent ? 8 : 1 }, work));
+  return results;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message.replaceAll('\n', ' ') : String(error);
+}
+
+function createDeafVendor() {
+  const { simulator, settings } = createHelloSimulator();
+  const deaf: Simulator['fetch'] = (input, init) => simulator.fetch(input, { ...init, signal: null });
+  return { simulator: Object.create(simulator, { fetch: { value: deaf } }), settings };
+}

@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { contractOf } from '../src/contract/contract.ts';
+import { type Broken, brokenApi, brokenTool, helloSubject, redChecks } from './broken-hello.ts';
+
+const note = z.object({ id: z.number(), text: z.string(), created: z.number() });
+const page = z.object({ notes: z.array(note) });
+
+describe('the contract is green for hello', () => {
+  const inProcess = contractOf(helloSubject()).filter((suite) => !/stdio|start/.test(suite.title));
+
+  test.each(inProcess.map((suite) => suite.title))('%s', async (suite) => {
+    expect(await redChecks(helloSubject(), suite)).toEqual([]);
+  });
+});
+
+describe('the contract is red for', () => {
+  test('a read that writes', async () => {
+    const subject = brokenTool('list_notes', {
+      async handler({ api }) {
+        await api.json(note, { method: 'POST', path: ['notes'], body: { text: 'seen' } });
+        return { notes: [] };
+      },
+    });
+
+    expect(await redChecks(subject, 'examples')).toContainEqual(
+      expect.stringMatching(/^list_notes answers its example.*: list_notes is a read and changed something/),
+    );
+  });
+
+  test('a write that is labelled a read', async () => {
+    const subject = brokenTool('create_note', { effect: 'read' });
+
+    expect(await redChecks(subject, 'examples')).toContainEqual(expect.stringContaining('changed something'));
+    expect(await redChecks(subject, 'surface')).toContainEqual(expect.stringContaining('create_note asks for scopes'));
+  });
+
+  test('a write that changes nothing', async () => {
+    const subject = brokenTool('delete_note', { handler: async ({ input }) => ({ note_id: String(input.note_id) }) });
+
+    expect(await redChecks(subject, 'examples')).toContainEqual(expect.stringContaining('changed nothing'));
+    expect(await redChecks(subject, 'vendor faults', /^delete_note/)).toContainEqual(
+      expect.stringContaining('sent no request'),
+    );
+  });
+
+  test('an answer that does not keep to its schema', async () => {
+    const subject = brokenTool('list_notes', {
+      output: z.object({ notes: z.array(z.string()), next_cursor: z.string().optional() }),
+    });
+
+    expect(await redChecks(subject, 'examples')).toContainEqual(expect.stringContaining('bad_answer'));
+  });
+
+  test('an answer that changes from call to call', async () => {
+    const subject = brokenTool('delete_note', { handler: async () => ({ note_id: String(Math.random()) }) });
+
+    expect(await redChecks(subject, 'examples')).toContainEqual(expect.stringContaining('answered differently'));
+  });
+
+  test('a field without a description', async () => {
+    const subject = brokenTool('create_note', { input: z.object({ text: z.string().max(2000) }) });
+
+    expect(await redChecks(subject, 'schemas')).toContainEqual(expect.stringContaining('on input field text'));
+  });
+
+  test('an input that says nothing, or drops what it does not know', async () => {
+    const anything = brokenTool('create_note', { input: z.object({ text: z.unknown().describe('Any') }) });
+    const loose = brokenTool('create_note', {
+      input: z.object({ text: z.object({ body: z.string().describe('Text') }).describe('The note') }),
+    });
+
+    expect(await redChecks(anything, 'schemas')).toContainEqual(expect.stringContaining('text accepts anything'));
+    expect(await redChecks(loose, 'schemas')).toContainEqual(expect.stringContaining('drops unknown fields'));
+  });
+
+  test('a masked field with a format', async () => {
+    const email = z.email().describe('Address').meta({ class: 'restricted', pii: 'email' });
+    const subject = brokenTool('create_note', { output: z.object({ email }) });
+
+    expect(await redChecks(subject, 'schemas')).toContainEqual(expect.stringContaining('would not keep to its format'));
+  });
+
+  test('a surface.json that is older than the code, too dear, or missing', async () => {
+    const stale = brokenTool('list_notes', { description: 'Lists notes. Now with another text.' });
+
+    expect(await redChecks(stale, 'surface')).toContainEqual(expect.stringContaining('run `pnpm docs`'));
+    expect(await redChecks(helloSubject({ budgetTokens: 100 }), 'surface')).toContainEqual(
+      expect.stringContaining('shorten list_notes'),
+    );
+    expect(await redChecks(helloSubject({ folder: '/nowhere' }), 'surface')).toContainEqual(
+      expect.stringContaining('has no surface.json'),
+    );
+  });
+
+  test('names that are no names', async () => {
+    expect(await redChecks(brokenTool('list_notes', { name: 'noteList' }), 'names')).not.toEqual([]);
+    expect(await redChecks(brokenTool('list_notes', { name: 'notes_list' }), 'names')).not.toEqual([]);
+    expect(await redChecks(brokenTool('list_notes', { name: 'create_note' }), 'names')).not.toEqual([]);
+  });
+
+  test('an example that its own schema refuses', async () => {
+    const subject = brokenTool('delete_note', { examples: [{ title: 'Wrong', input: { note_id: 'first' } }] });
+
+    expect(await redChecks(subject, 'surface')).toContainEqual(expect.stringContaining('"Wrong" is refused'));
+  });
+
+  test('pages that never go on, and pages that are longer than asked', async () => {
+    const handler =
+      (rest: { next_cursor?: string }): Broken['handler'] =>
+      async ({ api }) => {
+        const { notes } = await api.json(page, { path: ['notes'] });
+        return { notes: notes.map((row) => ({ note_id: `${row.id}`, text: '', created_at: '' })), ...rest };
+      };
+
+    expect(
+      await redChecks(brokenTool('list_notes', { handler: handler({ next_cursor: 'more' }) }), 'pages'),
+    ).toContainEqual(expect.stringContaining('never ends'));
+    expect(await redChecks(brokenTool('list_notes', { handler: handler({}) }), 'pages')).toContainEqual(
+      expect.stringContaining('rows, not 7'),
+    );
+  });
+});
+
+describe('the contract is red, where the vendor fails, for', () => {
+  test('a write that is sent again', async () => {
+    const subject = brokenTool('create_note', {
+      async handler({ input, api }) {
+        const send = () => api.json(note, { method: 'POST', path: ['notes'], body: input });
+        const { id, text } = await send().catch(send);
+        return { note: { note_id: String(id), text, created_at: '' } };
+      },
+    });
+
+    const red = await redChecks(subject, 'vendor faults', /^create_note/);
+
+    expect(red).toContainEqual(expect.stringMatching(/create_note meets status 500.*sent one request 2 times/));
+    expect(red).toContainEqual(expect.stringMatching(/create_note meets a connection that breaks after the work/));
+  });
+
+  test('a read that hides a failure', async () => {
+    const subject = brokenTool('list_notes', {
+      async handler({ api }) {
+        await api.json(page, { path: ['notes'] }).catch(() => undefined);
+        return { notes: [] };
+      },
+    });
+
+    expect(await redChecks(subject, 'vendor faults', /^list_notes/)).toContainEqual(
+      expect.stringMatching(/list_notes meets status 503.*answered result/),
+    );
+  });
+
+  test('a read that is not tried again, or too often', async () => {
+    const hasty = brokenApi({ attempts: 1 });
+    const stubborn = brokenApi({ attempts: 9 });
+
+    expect(await redChecks(hasty, 'vendor faults', /^list_notes/)).toContainEqual(
+      expect.stringContaining('work a moment later'),
+    );
+    expect(await redChecks(stubborn, 'vendor faults', /^list_notes/)).toContainEqual(
+      expect.stringContaining('sent one request 9 times'),
+    );
+  });
+
+  test('a vendor text that is shown', async () => {
+    const subject = brokenApi({ explain: ({ body }) => ({ message: JSON.stringify(body) }) });
+
+    expect(await redChecks(subject, 'vendor faults', /^list_notes/)).toContainEqual(
+      expect.stringContaining('text of a broken answer is shown'),
+    );
+  });
+
+  test('a code that says something else', async () => {
+    const subject = brokenApi({ explain: () => ({ code: 'invalid_input', message: 'Try other arguments' }) });
+
+    expect(await redChecks(subject, 'vendor faults', /^list_notes/)).toContainEqual(
+      expect.stringMatching(/list_notes meets status 403.*expected forbidden/),
+    );
+  });
+
+  test('a cancellation that does not reach the wire', async () => {
+    const subject = helloSubject({ isDeaf: true });
+
+    const red = await redChecks(subject, 'cancellation', /lets go of its request/);
+
+    expect(red).toContainEqual(expect.stringContaining('list_notes lets go of its request'));
+    expect(red).toContainEqual(expect.stringContaining('create_note lets go of its request'));
+  }, 60_000);
+
+  test('an argument that is repeated in an error', async () => {
+    const subject = brokenTool('create_note', {
+      async handler({ input }) {
+        throw new TypeError(`Cannot store ${String(input.text)}`);
+      },
+    });
+    const talkative = brokenApi({ explain: () => ({ message: 'Zoe.Canary-4711@private.example is unknown' }) });
+
+    // What is not foreseen is hidden by the pipeline; what a server explains is its own word.
+    expect(await redChecks(subject, 'leaks')).toEqual([]);
+    expect(await redChecks(talkative, 'leaks')).toContainEqual(expect.stringContaining('repeats what it was given'));
+  });
+});
