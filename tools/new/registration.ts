@@ -5,10 +5,10 @@ import { Problem } from './problem.ts';
 export function withTool(source: string, exported: string, file: string): string {
   const code = codeOf(source);
   const [list] = [...code.matchAll(/\btools: \[[^\]]*\]/g)];
-  const afterImports = code.lastIndexOf('\nimport ') + 1;
-  const importsEnd = code.indexOf('\n', code.indexOf(' from ', afterImports)) + 1;
-  if (!list || afterImports === 0)
+  const lastImport = [...code.matchAll(/^import\b[^;]*;$/gm)].at(-1);
+  if (!list || !lastImport)
     throw new Problem(`src/server.ts has no list \`tools: [...]\` to add ${exported} to; add it by hand.`);
+  const importsEnd = lastImport.index + lastImport[0].length + 1;
   const end = list.index + list[0].length - 1;
   const before = source.slice(0, end).trimEnd();
   const separator = /[[,]$/.test(before) ? '' : ',';

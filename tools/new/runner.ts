@@ -14,6 +14,7 @@ export function createRunner(folder: string): Runner {
 
 /** Brings what was written into the form in which `pnpm test` accepts it: formatted, and with everything that is generated from it. */
 export function finish(server: string, run: Runner): void {
-  run(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', `servers/${server}`]);
+  const written = ['src', 'simulator', 'test', 'package.json'].map((part) => `servers/${server}/${part}`);
+  run(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', ...written]);
   run(process.execPath, ['tools/docs/generate.ts', server]);
 }

@@ -6,8 +6,8 @@ export interface ToolPlace {
   /** Name of the server's api definition: `helloApi`. */
   api: string;
   server: string;
-  /** Whether the server still has the template's notes. */
-  hasNotes: boolean;
+  /** A note of the template that no other tool's example deletes; undefined where the server has no such notes. */
+  spareNote: string | undefined;
 }
 
 interface Body {
@@ -30,7 +30,7 @@ export const ${forms.camel} = defineTool({
   name: '${forms.snake}',
   title: '${forms.sentence}',
   description: '${body.description}',
-  effect: '${effect}',${effect === 'update' && place.hasNotes ? '\n  idempotent: false,' : ''}
+  effect: '${effect}',${effect === 'update' && place.spareNote ? '\n  idempotent: false,' : ''}
   data: 'internal',
   scopes: ['${noun}:${effect === 'read' ? 'read' : 'write'}'],
   rateLimit: { calls: ${effect === 'read' ? 60 : 30}, perSeconds: 60 },
@@ -44,9 +44,9 @@ export const ${forms.camel} = defineTool({
 }
 
 function bodyOf(effect: Effect, place: ToolPlace): Body {
-  if (!place.hasNotes) return checkBody(place.api);
+  if (place.spareNote === undefined) return checkBody(place.api);
   if (effect === 'read') return readBody;
-  return effect === 'delete' ? deleteBody : writeBody(effect);
+  return effect === 'delete' ? deleteBody(place.spareNote) : writeBody(effect);
 }
 
 const readBody: Body = {
@@ -82,17 +82,19 @@ function writeBody(effect: keyof typeof writeDescriptions): Body {
   };
 }
 
-const deleteBody: Body = {
-  imports: ["import { defineTool } from '../api.ts';", "import { WireNote } from '../note.ts';"],
-  description: 'Deletes one note for good. Find its id with list_notes.',
-  input: "z.object({ note_id: z.string().regex(/^\\d{1,12}$/).describe('Identifier, from list_notes') })",
-  output: "z.object({ note_id: z.string().describe('Identifier of the note that is gone') })",
-  example: "{ note_id: '1' }",
-  handler: `async handler({ input: { note_id }, api }) {
+function deleteBody(note: string): Body {
+  return {
+    imports: ["import { defineTool } from '../api.ts';", "import { WireNote } from '../note.ts';"],
+    description: 'Deletes one note for good. Find its id with list_notes.',
+    input: "z.object({ note_id: z.string().regex(/^\\d{1,12}$/).describe('Identifier, from list_notes') })",
+    output: "z.object({ note_id: z.string().describe('Identifier of the note that is gone') })",
+    example: `{ note_id: '${note}' }`,
+    handler: `async handler({ input: { note_id }, api }) {
     const gone = await api.json(WireNote, { method: 'DELETE', path: ['notes', note_id] });
     return { note_id: String(gone.id) };
   }`,
-};
+  };
+}
 
 function checkBody(api: string): Body {
   return {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Effect, effects } from '@bizmcp/core';
 import { nameForms } from './name-forms.ts';
@@ -28,12 +28,12 @@ export function newTool(root: string, server: string, name: string, effectName: 
     throw new Problem(`${server} has a tool ${name} already; choose another name.`);
   const registry = join(folder, 'src', 'server.ts');
   const registered = withTool(readFileSync(registry, 'utf8'), forms.camel, `${forms.kebab}.ts`);
-  const place = { api: apiName(folder), server, hasNotes: hasNotes(folder) };
+  const place = { api: apiName(folder), server, spareNote: spareNote(folder) };
   writeFileSync(file, toolSource(forms, effect, place));
   writeFileSync(registry, registered);
   finish(server, run);
   const done = `servers/${server}/src/tools/${forms.kebab}.ts is written and registered.`;
-  return place.hasNotes
+  return place.spareNote
     ? `${done} It works on the template's notes until you write what it is for; \`pnpm test\` holds it to the contract.`
     : `${done}\n${left(effect, server)}`;
 }
@@ -63,7 +63,9 @@ function apiName(folder: string): string {
   return name;
 }
 
-function hasNotes(folder: string): boolean {
+/** Each tool's example takes another note: the contract runs all of them on one notebook. */
+function spareNote(folder: string): string | undefined {
   const note = join(folder, 'src', 'note.ts');
-  return existsSync(note) && /export const WireNote\b/.test(readFileSync(note, 'utf8'));
+  if (!existsSync(note) || !/export const WireNote\b/.test(readFileSync(note, 'utf8'))) return undefined;
+  return String(readdirSync(join(folder, 'src', 'tools')).length + 1);
 }

@@ -4,7 +4,7 @@ import type { RepoFile } from './repo-file.ts';
 const mostLines = 400;
 
 /** What of the documentation is written by hand: a line that no program keeps true. */
-export function handWritten(files: readonly RepoFile[]): { path: string; lines: number }[] {
+function handWritten(files: readonly RepoFile[]): { path: string; lines: number }[] {
   return files
     .filter(({ path }) => path.endsWith('.md') && !path.startsWith('docs/reference/') && !path.endsWith('CHANGELOG.md'))
     .map(({ path, text }) => ({
