@@ -1,0 +1,40 @@
+import type { ErrorCode, ErrorDetails } from '../define/tool-error.ts';
+import type { Clock } from '../resilience/clock.ts';
+import type { RetryBudget } from '../resilience/retry-budget.ts';
+import type { Renewal } from './renewal.ts';
+import type { Address } from './request-url.ts';
+
+/** An error answer, as a server's `explain` gets it: the body is parsed JSON, or text where it is no JSON. */
+export interface VendorFailure {
+  status: number;
+  body: unknown;
+  headers: Headers;
+}
+
+/** What a server lets through of an error answer. Its message becomes part of ours, on one line and cut to 400 characters. */
+export interface Explanation {
+  /** Instead of the code that follows from the status. */
+  code?: ErrorCode | undefined;
+  message: string;
+  fields?: ErrorDetails['fields'] | undefined;
+}
+
+/** Whatever answers requests as the global fetch does. */
+export type Transport = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+/** What all requests to one system have in common. */
+export interface ExchangeContext {
+  address: Address;
+  authorize: (() => Record<string, string> | Promise<Record<string, string>>) | undefined;
+  renewal: Renewal | undefined;
+  requestIdHeaders: readonly string[];
+  idempotencyHeader: string | undefined;
+  explain: ((failure: VendorFailure) => Explanation | undefined) | undefined;
+  transport: Transport;
+  timeoutMilliseconds: number;
+  maxResponseBytes: number;
+  attempts: number;
+  clock: Clock;
+  random: () => number;
+  budget: RetryBudget;
+}

@@ -1,0 +1,66 @@
+import { ToolError } from '../define/tool-error.ts';
+import type { Answer, Outcome } from './answer.ts';
+import { isAccepted, leavesDoubt, outcomeLabel } from './answer.ts';
+import { sendAttempt, stopOutcome } from './attempt.ts';
+import type { ExchangeContext } from './exchange-context.ts';
+import { doubtOf, failureOf } from './failure.ts';
+import { interruptible } from './interruptible.ts';
+import type { OutgoingRequest } from './outgoing-request.ts';
+import { planRetry } from './retry-policy.ts';
+
+interface Progress {
+  sent: number;
+  hasRenewed: boolean;
+  /** The last attempt of a write that may have been carried out. */
+  doubt?: Outcome;
+}
+
+/** Sends a request as often as is safe and sensible, and returns the good answer or throws the ToolError of the last failure. */
+export async function exchange(request: OutgoingRequest, context: ExchangeContext): Promise<Answer> {
+  const progress: Progress = { sent: 0, hasRenewed: false };
+  try {
+    for (;;) {
+      const renewals = context.renewal?.count() ?? 0;
+      const outcome = await sendAttempt(request, context);
+      if (isAccepted(outcome)) {
+        context.budget.earn();
+        return outcome.answer;
+      }
+      progress.sent += 1;
+      if (request.isWrite && leavesDoubt(outcome)) progress.doubt = outcome;
+      const failed = await prepareAgain(outcome, request, progress, renewals, context);
+      if (failed) throw failureOf(failed, context);
+    }
+  } catch (error) {
+    // Whatever stops us later (a limit, credentials that cannot be renewed) does not settle what an attempt left open.
+    throw progress.doubt ? doubtOf(progress.doubt, context) : error;
+  }
+}
+
+/** Makes ready for sending again; returns what to fail with where that is not to be. */
+async function prepareAgain(
+  outcome: Outcome,
+  request: OutgoingRequest,
+  progress: Progress,
+  renewals: number,
+  context: ExchangeContext,
+): Promise<Outcome | undefined> {
+  const renewal = mayRenew(outcome, request, progress, context) ? context.renewal : undefined;
+  const wait = renewal ? 0 : planRetry(outcome, request, progress.sent, context);
+  if (wait === undefined) return outcome;
+  progress.hasRenewed ||= renewal !== undefined;
+  try {
+    await interruptible(renewal?.renewSince(renewals) ?? context.clock.sleep(wait, request.signal), request.signal);
+  } catch (error) {
+    if (request.signal?.aborted) return stopOutcome(request, context, false);
+    if (renewal && !(error instanceof ToolError)) return outcome;
+    throw error;
+  }
+  request.call?.upstream.retryReasons.push(outcomeLabel(outcome));
+  return undefined;
+}
+
+function mayRenew(outcome: Outcome, request: OutgoingRequest, progress: Progress, context: ExchangeContext): boolean {
+  const isRefused = outcome.kind === 'answer' && outcome.answer.status === 401 && !request.isForeign;
+  return isRefused && !progress.hasRenewed && progress.sent < Math.max(2, context.attempts);
+}

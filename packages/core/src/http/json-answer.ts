@@ -1,0 +1,55 @@
+import type { Answer } from './answer.ts';
+
+/** Parsed JSON, or in a few words why it is none. */
+export type JsonReading = { value: unknown } | { problem: string };
+
+const deepest = 100;
+const quote = 0x22;
+const backslash = 0x5c;
+const opening = new Set([0x5b, 0x7b]);
+const closing = new Set([0x5d, 0x7d]);
+
+/** The media type of an answer, without parameters; empty when the vendor names none. */
+export function mediaType(headers: Headers): string {
+  return (headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
+/** Whether a media type is JSON, such as `application/json` or `application/problem+json`. */
+export function isJsonType(type: string): boolean {
+  return /^[\w.-]+\/([\w.-]+\+)?json$/.test(type);
+}
+
+/** Reads an answer that has to be JSON, at most 100 levels deep; no body at all reads as undefined. */
+export function readJsonAnswer(answer: Answer): JsonReading {
+  if (!answer.body?.byteLength) return { value: undefined };
+  const type = mediaType(answer.headers);
+  if (type.includes('html')) return { problem: 'HTML instead of JSON' };
+  if (type && !isJsonType(type)) return { problem: 'something else than JSON' };
+  return parseJson(answer.body);
+}
+
+/** Parses JSON bytes, at most 100 levels deep. */
+export function parseJson(body: Uint8Array): JsonReading {
+  if (nestingDepth(body) > deepest) return { problem: 'JSON that is nested too deeply' };
+  try {
+    return { value: JSON.parse(new TextDecoder().decode(body)) };
+  } catch {
+    // The parser's own message quotes the text.
+    return { problem: 'JSON that is incomplete or wrong' };
+  }
+}
+
+function nestingDepth(body: Uint8Array): number {
+  let depth = 0;
+  let most = 0;
+  let isInString = false;
+  for (let index = 0; index < body.length; index += 1) {
+    const byte = body[index] ?? 0;
+    if (isInString && byte === backslash) index += 1;
+    else if (byte === quote) isInString = !isInString;
+    else if (!isInString && opening.has(byte)) depth += 1;
+    else if (!isInString && closing.has(byte)) depth -= 1;
+    most = Math.max(most, depth);
+  }
+  return most;
+}

@@ -1,0 +1,85 @@
+import { isWrite } from '../define/effect.ts';
+import { ToolError } from '../define/tool-error.ts';
+import { type CurrentCall, currentCall } from '../pipeline/current-call.ts';
+import { idempotencyKeyFor } from './idempotency-key.ts';
+import { type Address, admitUrl, parseSdkUrl } from './request-url.ts';
+
+/** A request ready to be sent, as often as its kind allows. */
+export interface OutgoingRequest {
+  method: string;
+  url: URL;
+  headers: Headers;
+  /** Whole in memory, so that it can be sent again. */
+  body: Uint8Array<ArrayBuffer> | undefined;
+  /** The tool call it belongs to; none in a health check. */
+  call: CurrentCall | undefined;
+  /** Aborts with the call or with the SDK's own signal. */
+  signal: AbortSignal | undefined;
+  /** Goes to one of the further origins: no credential is sent. */
+  isForeign: boolean;
+  /** May change something at the vendor, so that a missing answer leaves doubt. */
+  isWrite: boolean;
+  /** Can be sent again without doing anything twice. */
+  isRepeatable: boolean;
+}
+
+const safeMethods = new Set(['GET', 'HEAD']);
+/** What another origin is told; whatever else an SDK sets may be a credential. */
+const foreignHeaders = /^(accept|accept-.*|content-.*|if-.*|range|user-agent)$/;
+
+/** Reads what was handed to fetch, checks where it goes, and settles how often it may be sent. */
+export async function readOutgoing(
+  address: Address,
+  idempotencyHeader: string | undefined,
+  input: string | URL | Request,
+  init?: RequestInit,
+): Promise<OutgoingRequest> {
+  const url =
+    typeof input === 'string' ? parseSdkUrl(address, input) : new URL(input instanceof URL ? input : input.url);
+  const isForeign = admitUrl(address, url) === 'foreign';
+  const call = currentCall.getStore();
+  const request = formRequest(address.system, input, init);
+  const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined;
+  const headers = isForeign ? keepForeign(request.headers) : new Headers(request.headers);
+  headers.delete('host');
+
+  const isSafe = safeMethods.has(request.method);
+  const isPartOfWrite = call !== undefined && isWrite(call.effect);
+  const mayChange = isPartOfWrite && !isSafe;
+  const key = mayChange && idempotencyHeader && !isForeign && idempotencyKeyFor(call, request.method, url, body);
+  if (idempotencyHeader && key) headers.set(idempotencyHeader, key);
+
+  return {
+    method: request.method,
+    url,
+    headers,
+    body,
+    call,
+    signal: joinSignals(call?.signal, init?.signal ?? (input instanceof Request ? input.signal : undefined)),
+    isForeign,
+    isWrite: mayChange,
+    isRepeatable: isSafe || Boolean(key) || (call !== undefined && !isPartOfWrite),
+  };
+}
+
+function formRequest(system: string, input: string | URL | Request, init: RequestInit | undefined): Request {
+  try {
+    // The signal is watched by us: here it would only keep the body from being read.
+    return new Request(input, { ...init, signal: null });
+  } catch {
+    // The parser's own message may quote a header, and so a credential.
+    throw new ToolError(
+      'invalid_input',
+      `The request to ${system} could not be formed; nothing was sent. Check the arguments for characters that do not belong there.`,
+    );
+  }
+}
+
+function keepForeign(headers: Headers): Headers {
+  return new Headers([...headers].filter(([name]) => foreignHeaders.test(name)));
+}
+
+function joinSignals(...signals: (AbortSignal | null | undefined)[]): AbortSignal | undefined {
+  const present = signals.filter((signal) => signal !== null && signal !== undefined);
+  return present.length > 1 ? AbortSignal.any(present) : present[0];
+}

@@ -1,0 +1,154 @@
+import * as z from 'zod';
+import { type Clock, systemClock } from '../resilience/clock.ts';
+import { createRetryBudget } from '../resilience/retry-budget.ts';
+import type { Answer } from './answer.ts';
+import { exchange } from './exchange.ts';
+import type { ExchangeContext, Explanation, Transport, VendorFailure } from './exchange-context.ts';
+import { badAnswer } from './failure.ts';
+import { isJsonType, mediaType, readJsonAnswer } from './json-answer.ts';
+import { type OutgoingRequest, readOutgoing } from './outgoing-request.ts';
+import { createRenewal } from './renewal.ts';
+import { type Address, buildUrl, parseAddress, type Query } from './request-url.ts';
+
+/** How to reach one business system over HTTP. */
+export interface UpstreamOptions {
+  /** The system's name in messages, such as `HubSpot`. */
+  system: string;
+  /** From the configuration: requests go to this origin, below this path, and nowhere else. */
+  baseUrl: string;
+  /** Further origins that may be asked, without credentials, such as the store of presigned downloads. */
+  origins?: readonly string[];
+  /** Headers that identify us; asked for before each attempt, sent to the base origin only. */
+  authorize?: () => Record<string, string> | Promise<Record<string, string>>;
+  /** Gets new credentials after a 401; the request is then sent once more. Rejects when a person has to step in. */
+  renew?: () => Promise<void>;
+  /** Headers in which the vendor names a request, the best first. */
+  requestIdHeaders: readonly string[];
+  /** The header in which the vendor takes an idempotency key; without one, no write is ever sent twice. */
+  idempotencyHeader?: string;
+  /** Reads the vendor's own error schema. What it does not return is never shown. */
+  explain?: (failure: VendorFailure) => Explanation | undefined;
+  /** Replaces the network: the simulator of `--sandbox`. */
+  transport?: Transport;
+  /** Seconds for one attempt, to the last byte of the answer; 30 unless told. */
+  timeoutSeconds?: number;
+  /** Longest answer in bytes, decompressed; 10 MiB unless told. */
+  maxResponseBytes?: number;
+  /** How often a request is sent at most; 3 unless told. */
+  attempts?: number;
+  clock?: Clock;
+  /** From 0 to 1, for the jitter of waits. */
+  random?: () => number;
+}
+
+export type { Transport };
+
+/** One JSON request. */
+interface JsonRequest {
+  /** GET unless told. */
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Segments below the base URL; each stays one segment, whatever a caller put into it. */
+  path: readonly (string | number)[];
+  query?: Query;
+  /** Sent as JSON. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** The only way to a business system: every request is bounded, retried only where that is safe, and fails as a ToolError. */
+export interface Upstream {
+  /**
+   * Takes the place of the global fetch in a vendor's SDK, whose own retries must be off. Resolves with answers below 300 (and
+   * 304), read whole; throws a ToolError for every other, and for HTML or broken JSON where JSON was asked for.
+   */
+  fetch: Transport;
+  /** Sends a request and returns its JSON answer by the schema, which should name only what is used. No content is undefined. */
+  json<Schema extends z.ZodType>(schema: Schema, request: JsonRequest): Promise<z.output<Schema>>;
+}
+
+/** Makes the way to one system. Throws `not_configured` when the base URL cannot be used. */
+export function createUpstream(options: UpstreamOptions): Upstream {
+  const context = createContext(options);
+
+  const send = async (...[input, init]: Parameters<Transport>) => {
+    const request = await readOutgoing(context.address, context.idempotencyHeader, input, init);
+    return { request, answer: await exchange(request, context) };
+  };
+
+  return {
+    async fetch(input, init) {
+      const { request, answer } = await send(input, init);
+      const problem = sdkProblem(request, answer);
+      if (problem) throw badAnswer(request, answer, problem, context);
+      return toResponse(answer);
+    },
+    async json(schema, jsonRequest) {
+      const { request, answer } = await send(...formJson(context.address, jsonRequest));
+      const reading = readJsonAnswer(answer);
+      if ('problem' in reading) throw badAnswer(request, answer, reading.problem, context);
+      const parsed = schema.safeParse(reading.value);
+      if (parsed.success) return parsed.data;
+      const problem =
+        reading.value === undefined ? 'no content' : `JSON of another shape${misfit(schema, parsed.error)}`;
+      throw badAnswer(request, answer, problem, context);
+    },
+  };
+}
+
+function createContext(options: UpstreamOptions): ExchangeContext {
+  const clock = options.clock ?? systemClock;
+  return {
+    address: parseAddress(options.system, options.baseUrl, options.origins ?? []),
+    authorize: options.authorize,
+    renewal: options.renew && createRenewal(options.renew),
+    requestIdHeaders: options.requestIdHeaders,
+    idempotencyHeader: options.idempotencyHeader,
+    explain: options.explain,
+    transport: options.transport ?? fetch,
+    timeoutMilliseconds: (options.timeoutSeconds ?? 30) * 1000,
+    maxResponseBytes: options.maxResponseBytes ?? 10 * 1024 * 1024,
+    attempts: options.attempts ?? 3,
+    clock,
+    random: options.random ?? Math.random,
+    budget: createRetryBudget(clock),
+  };
+}
+
+function formJson(address: Address, request: JsonRequest): [URL, RequestInit] {
+  const hasBody = request.body !== undefined;
+  const headers = {
+    accept: 'application/json',
+    ...(hasBody && { 'content-type': 'application/json' }),
+    ...request.headers,
+  };
+  const init = { method: request.method ?? 'GET', headers, ...(hasBody && { body: JSON.stringify(request.body) }) };
+  return [buildUrl(address, request.path, request.query), init];
+}
+
+/** What an SDK would stumble over, in a few words: its own parser would throw an error that quotes the answer. */
+function sdkProblem(request: OutgoingRequest, answer: Answer): string | undefined {
+  const type = mediaType(answer.headers);
+  const wantsJson = request.headers.get('accept')?.includes('json') ?? false;
+  if (type.includes('html')) return wantsJson ? 'HTML instead of JSON' : undefined;
+  if (!isJsonType(type) || answer.status === 304) return undefined;
+  const reading = readJsonAnswer(answer);
+  if ('problem' in reading) return reading.problem;
+  return reading.value === undefined && request.method === 'GET' && answer.status !== 204 ? 'no content' : undefined;
+}
+
+function toResponse(answer: Answer): Response {
+  const headers = new Headers(answer.headers);
+  // They describe the bytes on the wire, not the decompressed ones handed out here.
+  for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) headers.delete(name);
+  const isEmpty = [204, 205, 304].includes(answer.status);
+  const response = new Response(isEmpty ? null : (answer.body ?? null), { status: answer.status, headers });
+  return Object.defineProperty(response, 'url', { value: answer.url.href });
+}
+
+/** Where an answer leaves its schema. Only names that the schema itself has are shown: every other is the vendor's text. */
+function misfit(schema: z.ZodType, error: z.ZodError): string {
+  const known = JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+  const path = (error.issues[0]?.path ?? []).map(String);
+  const shown = path.map((name) => (/^\d+$/.test(name) || known.includes(`${JSON.stringify(name)}:`) ? name : '*'));
+  return shown.length > 0 ? `, at ${shown.join('.')}` : '';
+}

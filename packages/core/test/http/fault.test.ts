@@ -1,0 +1,248 @@
+import type { ServerResponse } from 'node:http';
+import { createServer } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import * as z from 'zod';
+import { createUpstream, type Upstream } from '../../src/http/upstream.ts';
+import { createFakeClock, newCall, sendJson, startVendor, type Vendor, within } from './vendor.ts';
+
+const Contact = z.object({ id: z.string(), owner: z.object({ name: z.string() }).optional() });
+const json = { 'content-type': 'application/json' };
+
+type Kind = 'read' | 'keyed write' | 'unkeyed write';
+const kinds: Kind[] = ['read', 'keyed write', 'unkeyed write'];
+
+function createSystem(baseUrl: string, timeoutSeconds = 0.15): Upstream {
+  return createUpstream({
+    system: 'Xero',
+    baseUrl,
+    requestIdHeaders: [],
+    idempotencyHeader: 'idempotency-key',
+    timeoutSeconds,
+    maxResponseBytes: 100_000,
+    clock: createFakeClock(),
+    random: () => 0,
+  });
+}
+
+/** Sends one request of a kind and returns the code of its failure. */
+async function send(kind: Kind, upstream: Upstream, seconds = 60): Promise<unknown> {
+  const call = newCall({
+    seconds,
+    effect: kind === 'read' ? 'read' : 'create',
+    ...(kind === 'keyed write' && { idempotencyKey: 'k' }),
+  });
+  const request = { method: kind === 'read' ? 'GET' : 'POST', path: ['contacts'] } as const;
+  const result: unknown = await within(call, () => upstream.json(Contact, request)).catch((error: unknown) => error);
+  expect(String(result)).not.toMatch(/canary|127\.0\.0\.1/);
+  return result;
+}
+
+function drip(response: ServerResponse) {
+  response.writeHead(200, json).write('{');
+  const timer = setInterval(() => response.write(' '), 20);
+  response.on('close', () => clearInterval(timer));
+}
+
+interface Row {
+  name: string;
+  answer: (response: ServerResponse) => void;
+  read: [code: string, requests: number];
+  /** With a key, a lost answer is asked for again. */
+  keyed: number;
+}
+
+const rows: Row[] = [
+  { name: 'a reset before the headers', answer: (r) => r.destroy(), read: ['unavailable', 3], keyed: 3 },
+  {
+    name: 'a reset after the headers',
+    answer: (r) => {
+      r.writeHead(200, { ...json, 'content-length': '500' });
+      r.write('{"id":"canary');
+      setTimeout(() => r.destroy(), 10);
+    },
+    read: ['unavailable', 3],
+    keyed: 3,
+  },
+  { name: 'silence', answer: () => undefined, read: ['timeout', 3], keyed: 3 },
+  {
+    name: 'a body that stalls',
+    answer: (r) => {
+      r.writeHead(200, json).write('{"id":"canary"');
+    },
+    read: ['timeout', 3],
+    keyed: 3,
+  },
+  { name: 'a slow drip', answer: drip, read: ['timeout', 3], keyed: 3 },
+  {
+    name: 'half a JSON',
+    answer: (r) => r.writeHead(200, json).end('{"id":"canary'),
+    read: ['bad_answer', 1],
+    keyed: 1,
+  },
+  {
+    name: 'HTML',
+    answer: (r) => r.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>canary'),
+    read: ['bad_answer', 1],
+    keyed: 1,
+  },
+  {
+    name: 'wrong gzip',
+    answer: (r) => r.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end('canary, not gzip'),
+    read: ['bad_answer', 1],
+    keyed: 1,
+  },
+  { name: 'no content', answer: (r) => r.writeHead(204).end(), read: ['bad_answer', 1], keyed: 1 },
+  { name: 'another shape', answer: (r) => sendJson(r, 200, { id: 7 }), read: ['bad_answer', 1], keyed: 1 },
+  {
+    name: 'JSON nested 10,000 deep',
+    answer: (r) => r.writeHead(200, json).end('['.repeat(10_000) + ']'.repeat(10_000)),
+    read: ['bad_answer', 1],
+    keyed: 1,
+  },
+  {
+    name: 'a gzip bomb of 50 MB',
+    answer: (r) =>
+      r.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000, 32))),
+    read: ['too_large', 1],
+    keyed: 1,
+  },
+  {
+    name: 'a redirect to another place',
+    answer: (r) => r.writeHead(302, { location: 'https://canary.example/' }).end(),
+    read: ['bad_answer', 1],
+    keyed: 1,
+  },
+];
+
+describe.each(rows)('$name', ({ answer, read, keyed }) => {
+  test.each(kinds)('to a %s brings the right code and number of requests', async (kind) => {
+    const vendor = await startVendor(answer);
+
+    const failure = await send(kind, createSystem(vendor.url, read[0] === 'timeout' ? 0.15 : 5));
+
+    expect(failure).toMatchObject({ name: 'ToolError', code: kind === 'read' ? read[0] : 'unknown_outcome' });
+    expect(vendor.arrived).toHaveLength({ read: read[1], 'keyed write': keyed, 'unkeyed write': 1 }[kind]);
+  });
+});
+
+describe('a vendor that is not there', () => {
+  test.each(kinds)('leaves no doubt about a %s: nothing was sent', async (kind) => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    await new Promise((resolve) => server.close(resolve));
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+
+    const failure = await send(kind, createSystem(`http://127.0.0.1:${port}`));
+
+    expect(failure).toMatchObject({ code: 'unavailable' });
+    expect(String(failure)).toContain('nothing was sent');
+  });
+
+  test('can also be a port that fetch refuses', async () => {
+    const failure = await send('unkeyed write', createSystem('http://127.0.0.1:1'));
+
+    expect(failure).toMatchObject({ code: 'unavailable' });
+  });
+
+  test('is told apart from a server that speaks no HTTP', async () => {
+    const server = createServer((socket) => socket.on('error', () => undefined).end('SSH-2.0-canary\r\n'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+
+    const failure = await send('read', createSystem(`http://127.0.0.1:${port}`));
+
+    expect(failure).toMatchObject({ code: 'bad_answer' });
+  });
+});
+
+describe('a body of 50 MB', () => {
+  const endless = (response: ServerResponse, counter: { bytes: number }) => {
+    const chunk = Buffer.alloc(64 * 1024, 32);
+    const push = () => {
+      while (counter.bytes < 50_000_000 && !response.destroyed) {
+        counter.bytes += chunk.length;
+        if (!response.write(chunk)) return;
+      }
+      response.end();
+    };
+    response.on('drain', push).on('error', () => undefined);
+    push();
+  };
+
+  test('is not read to its end', async () => {
+    const counter = { bytes: 0 };
+    const vendor = await startVendor((response) => endless(response.writeHead(200, json), counter));
+
+    const failure = await send('read', createSystem(vendor.url, 5));
+
+    expect(failure).toMatchObject({ code: 'too_large' });
+    expect(vendor.arrived).toHaveLength(1);
+    expect(counter.bytes).toBeLessThan(20_000_000);
+  });
+
+  test('that is announced is not read at all, and below an error status only leaves it unexplained', async () => {
+    const counter = { bytes: 0 };
+    const vendor = await startVendor((response, request) => {
+      const status = request.url === '/big' ? 200 : 404;
+      endless(response.writeHead(status, { ...json, 'content-length': '50000000' }), counter);
+    });
+    const upstream = createSystem(vendor.url, 5);
+
+    await expect(upstream.json(Contact, { path: ['big'] })).rejects.toMatchObject({ code: 'too_large' });
+    await expect(upstream.json(Contact, { path: ['gone'] })).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('a vendor SDK', () => {
+  const broken: [string, (response: ServerResponse) => void][] = [
+    ['HTML', (r) => r.writeHead(200, { 'content-type': 'text/html' }).end('<html>canary')],
+    ['half a JSON', (r) => r.writeHead(200, json).end('{"id":"canary')],
+    ['an empty JSON', (r) => r.writeHead(200, json).end()],
+  ];
+
+  test.each(broken)('is protected from %s where it asked for JSON', async (_, answer) => {
+    const vendor: Vendor = await startVendor(answer);
+
+    const asked = createSystem(vendor.url, 5).fetch(`${vendor.url}/x`, {
+      headers: { accept: 'application/json, */*;q=0.8' },
+    });
+
+    await expect(asked).rejects.toMatchObject({ code: 'bad_answer' });
+  });
+
+  test('gets HTML where it did not ask for JSON', async () => {
+    const vendor = await startVendor((r) => r.writeHead(200, { 'content-type': 'text/html' }).end('<p>report'));
+
+    const response = await createSystem(vendor.url, 5).fetch(`${vendor.url}/report`);
+
+    await expect(response.text()).resolves.toBe('<p>report');
+  });
+
+  test('in a write learns that an HTML answer leaves its outcome open', async () => {
+    const vendor = await startVendor((r) => r.writeHead(200, { 'content-type': 'text/html' }).end('<html>'));
+    const init = { method: 'POST', body: '{}', headers: { accept: 'application/json' } };
+
+    const sent = within(newCall({ effect: 'send' }), () => createSystem(vendor.url, 5).fetch(`${vendor.url}/x`, init));
+
+    await expect(sent).rejects.toMatchObject({ code: 'unknown_outcome' });
+  });
+});
+
+test("a wrong shape is named by the place in our own schema, never by the vendor's words", async () => {
+  const vendor = await startVendor((response, request) =>
+    sendJson(response, 200, request.url === '/record' ? { obey_the_canary: 1 } : { id: '1', owner: { name: 7 } }),
+  );
+  const upstream = createSystem(vendor.url, 5);
+
+  const known = await upstream.json(Contact, { path: ['contact'] }).catch((error: unknown) => error);
+  const unknown = await upstream
+    .json(z.record(z.string(), z.string()), { path: ['record'] })
+    .catch((error: unknown) => error);
+
+  expect(String(known)).toContain('JSON of another shape, at owner.name (200)');
+  expect(String(unknown)).toContain('JSON of another shape, at * (200)');
+});
