@@ -189,15 +189,8 @@ describe('the contract is red, where the vendor fails, for', () => {
   }, 60_000);
 
   test('an argument that is repeated in an error', async () => {
-    const subject = brokenTool('create_note', {
-      async handler({ input }) {
-        throw new TypeError(`Cannot store ${String(input.text)}`);
-      },
-    });
     const talkative = brokenApi({ explain: () => ({ message: 'Zoe.Canary-4711@private.example is unknown' }) });
 
-    // What is not foreseen is hidden by the pipeline; what a server explains is its own word.
-    expect(await redChecks(subject, 'leaks')).toEqual([]);
     expect(await redChecks(talkative, 'leaks')).toContainEqual(expect.stringContaining('repeats what it was given'));
   });
 });

@@ -8,6 +8,9 @@ import { brokenTool, helloSubject, redChecks } from './broken-hello.ts';
 
 const folders: string[] = [];
 
+/** A process that no polite request ends; it ends itself, should a test not get that far. */
+const undying = "process.exit = () => {}; setTimeout(() => process.kill(process.pid, 'SIGKILL'), 20_000);";
+
 afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
@@ -35,7 +38,7 @@ describe('the contract is red for a built server that', () => {
   });
 
   test('lives on after its input has ended', async () => {
-    const folder = await tampered('process.exit = () => {}; setInterval(() => {}, 1000);');
+    const folder = await tampered(undying);
 
     const red = await redChecks(helloSubject({ folder }), 'start and end', /^ends soon/);
 
@@ -73,7 +76,7 @@ describe('the contract is red for a built server that', () => {
 
 describe('a server process', () => {
   test('is ended by close, even when it does not want to', async () => {
-    const folder = await tampered('process.exit = () => {}; setInterval(() => {}, 1000);');
+    const folder = await tampered(undying);
     const server = startServerProcess({ script: join(folder, 'dist', 'index.js') });
 
     await server.close();

@@ -6,6 +6,7 @@ import { leaksSuite } from './leaks.ts';
 import { pagesSuite } from './pages.ts';
 import { refusalsSuite } from './refusals.ts';
 import { schemasSuite } from './schemas.ts';
+import { stagesSuite } from './stages.ts';
 import { stdioSuite } from './stdio.ts';
 import { stdioLeaksSuite } from './stdio-leaks.ts';
 import { stdioStartSuite } from './stdio-start.ts';
@@ -24,6 +25,7 @@ export function contractOf(subject: Subject): Suite[] {
     pagesSuite(subject),
     refusalsSuite(subject),
     approvalsSuite(subject),
+    stagesSuite(subject),
     vendorFaultsSuite(subject),
     cancellationSuite(subject),
     leaksSuite(subject),
