@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { budgetProblems } from '../repo/budgets.ts';
 import { layerProblems } from '../repo/layers.ts';
@@ -173,8 +173,10 @@ function createLinkingRunner(copy: string, server: string): Runner {
 
 function copyRepo(): string {
   const copy = mkdtempSync(join(tmpdir(), 'bizmcp-'));
-  const skipped = new Set(['node_modules', 'dist', '.git', '.turbo', 'hubspot']);
-  cpSync(root, copy, { recursive: true, filter: (source) => source === root || !skipped.has(basename(source)) });
+  const skipped = new Set(['node_modules', 'dist', '.git', '.turbo']);
+  const isCopied = (source: string) =>
+    !skipped.has(basename(source)) && (dirname(source) !== join(root, 'servers') || basename(source) === 'hello');
+  cpSync(root, copy, { recursive: true, filter: isCopied });
   mkdirSync(join(copy, 'node_modules', '@bizmcp'), { recursive: true });
   for (const entry of readdirSync(join(root, 'node_modules'))) {
     if (entry !== '@bizmcp') symlinkSync(join(root, 'node_modules', entry), join(copy, 'node_modules', entry));

@@ -48,7 +48,7 @@ function readEffect(name: string): Effect {
 /** What only a person can say of a system that is not the template's. */
 function left(effect: Effect, server: string): string {
   const state =
-    effect === 'read' ? 'pnpm test is green meanwhile' : `the contract suite is red until it does ${effect} something`;
+    effect === 'read' ? 'pnpm test is green meanwhile' : `the contract suite is red until its effect is ${effect}`;
   return [
     `So far it only asks ${server} whether it is there; ${state}. To fill in:`,
     '  1. description, input and output: what it returns, when to use it, what to use instead',
