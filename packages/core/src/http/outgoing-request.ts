@@ -41,7 +41,6 @@ export async function readOutgoing(
   const request = formRequest(address.system, input, init);
   const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined;
   const headers = isForeign ? keepForeign(request.headers) : new Headers(request.headers);
-  headers.delete('host');
 
   const isSafe = safeMethods.has(request.method);
   const isPartOfWrite = call !== undefined && isWrite(call.effect);

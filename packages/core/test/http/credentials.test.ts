@@ -76,6 +76,14 @@ describe('credentials', () => {
     expect(String(failure)).not.toContain(target);
   });
 
+  test('go to the configured host, even when an SDK names another in a header', async () => {
+    const vendor = await startVendor((response) => sendJson(response, 200, {}));
+
+    await createUpstream(options(vendor.url)).fetch(`${vendor.url}/x`, { headers: { host: 'evil.example' } });
+
+    expect(vendor.arrived[0]?.headers.host).toBe(new URL(vendor.url).host);
+  });
+
   test('with a line break in them are not quoted', async () => {
     const vendor = await startVendor((response) => sendJson(response, 200, {}));
     const upstream = createUpstream(options(vendor.url, { authorize: () => ({ authorization: 'canary\nx' }) }));
@@ -145,6 +153,7 @@ describe('after a 401', () => {
     );
     const renew = async () => {
       renewals += 1;
+      expect(currentCall.getStore()).toBeUndefined();
       await new Promise((resolve) => setTimeout(resolve, 20));
       token = 'new';
     };
@@ -152,7 +161,8 @@ describe('after a 401', () => {
       options(vendor.url, { renew, authorize: () => ({ authorization: `Bearer ${token}` }) }),
     );
 
-    await Promise.all(Array.from({ length: 8 }, () => upstream.json(Contact, { path: ['x'] })));
+    const asking = Array.from({ length: 8 }, () => within(newCall(), () => upstream.json(Contact, { path: ['x'] })));
+    await Promise.all(asking);
 
     expect(renewals).toBe(1);
   });

@@ -184,16 +184,43 @@ describe('a body of 50 MB', () => {
     expect(counter.bytes).toBeLessThan(20_000_000);
   });
 
-  test('that is announced is not read at all, and below an error status only leaves it unexplained', async () => {
-    const counter = { bytes: 0 };
+  test('that is announced is not waited for, and below an error status only leaves it unexplained', async () => {
     const vendor = await startVendor((response, request) => {
       const status = request.url === '/big' ? 200 : 404;
-      endless(response.writeHead(status, { ...json, 'content-length': '50000000' }), counter);
+      response.writeHead(status, { ...json, 'content-length': '50000000' }).write('{');
     });
     const upstream = createSystem(vendor.url, 5);
+    const from = performance.now();
 
     await expect(upstream.json(Contact, { path: ['big'] })).rejects.toMatchObject({ code: 'too_large' });
     await expect(upstream.json(Contact, { path: ['gone'] })).rejects.toMatchObject({ code: 'not_found' });
+    expect(performance.now() - from).toBeLessThan(2000);
+  });
+});
+
+describe('what is wrong with an answer', () => {
+  const wrong: [problem: string, type: string, body: string][] = [
+    ['HTML instead of JSON', 'text/html', '<p>canary'],
+    ['something else than JSON', 'text/csv', 'a,b'],
+    ['JSON that is incomplete or wrong', 'application/hal+json; charset=utf-8', '{'],
+    ['JSON that is nested too deeply', 'application/json', '['.repeat(101) + ']'.repeat(101)],
+  ];
+
+  test.each(wrong)('is said in our words: %s', async (problem, type, body) => {
+    const vendor = await startVendor((response) => response.writeHead(200, { 'content-type': type }).end(body));
+
+    const failure = createSystem(vendor.url, 5).json(z.unknown(), { path: ['x'] });
+
+    await expect(failure).rejects.toThrow(`Xero answered with ${problem} (200). Try again later`);
+  });
+
+  test('is nothing where brackets only stand in a text, or 100 levels are used', async () => {
+    const body = `${'['.repeat(99)}["\\"${'[{'.repeat(500)}"]${']'.repeat(99)}`;
+    const vendor = await startVendor((response) => response.writeHead(200, json).end(body));
+
+    const value = await createSystem(vendor.url, 5).json(z.unknown(), { path: ['x'] });
+
+    expect(JSON.stringify(value)).toBe(body);
   });
 });
 
