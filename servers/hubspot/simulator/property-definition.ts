@@ -34,7 +34,7 @@ export const renderProperty = (definition: PropertyDefinition, order: number) =>
   groupName: definition.groupName,
   options: definition.options.map((option, index) => ({ ...option, displayOrder: index, hidden: false })),
   displayOrder: order,
-  calculated: definition.isReadOnly && definition.name.startsWith('num_'),
+  calculated: false,
   externalOptions: definition.isOwner,
   ...(definition.isOwner ? { referencedObjectType: 'OWNER' } : {}),
   archived: false,

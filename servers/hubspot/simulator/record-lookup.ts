@@ -12,7 +12,7 @@ import { findByUnique } from './record-write.ts';
 import { readList } from './request-body.ts';
 
 /** Which properties a request asks for. */
-export const readView = (query: URLSearchParams): RecordView => ({
+const readView = (query: URLSearchParams): RecordView => ({
   properties: readList(query, 'properties'),
   propertiesWithHistory: readList(query, 'propertiesWithHistory'),
 });

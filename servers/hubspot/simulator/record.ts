@@ -32,7 +32,7 @@ export const readProperty = (record: CrmRecord, type: ObjectType, name: string):
 };
 
 /** The values that a property had, newest first. */
-export const readHistory = (record: CrmRecord, type: ObjectType, name: string): HistoryEntry[] => {
+const readHistory = (record: CrmRecord, type: ObjectType, name: string): HistoryEntry[] => {
   const kept = record.history.get(name);
   if (kept !== undefined) return kept;
   const value = readProperty(record, type, name);
@@ -95,6 +95,3 @@ export const renderRecord = (
     ...(record.archivedAt === undefined ? {} : { archivedAt: toIso(record.archivedAt) }),
   };
 };
-
-/** An answer's record. */
-export type RenderedRecord = ReturnType<typeof renderRecord>;

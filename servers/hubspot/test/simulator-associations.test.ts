@@ -54,6 +54,7 @@ test('labels are added, told and taken away with the association', async () => {
   const labels = await portal.get('/crm/v4/associations/contacts/companies/labels');
   const removed = await portal.send('DELETE', path);
   const list = await portal.get(`/crm/v4/objects/contacts/${contact}/associations/companies`);
+  const back = await portal.get(`/crm/v4/objects/companies/${first}/associations/contacts`);
 
   expect([added.status, added.body]).toEqual([
     201,
@@ -66,7 +67,7 @@ test('labels are added, told and taken away with the association', async () => {
     },
   ]);
   expect(labels.body.results).toContainEqual({ category: 'USER_DEFINED', typeId: 101, label: 'Decision maker' });
-  expect([removed.status, list.body.results]).toEqual([204, []]);
+  expect([removed.status, list.body.results, back.body.results]).toEqual([204, [], []]);
 });
 
 test('associating twice changes nothing', async () => {

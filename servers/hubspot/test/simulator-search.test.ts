@@ -123,6 +123,9 @@ const cases: ReadonlyArray<
   ],
   ['contacts', { propertyName: 'hs_email_optout', operator: 'EQ', value: 'true' }, (value) => value === 'true'],
   ['companies', { propertyName: 'numberofemployees', operator: 'GTE', value: '140' }, (value) => Number(value) >= 140],
+  ['companies', { propertyName: 'numberofemployees', operator: 'GT', value: '140' }, (value) => Number(value) > 140],
+  ['companies', { propertyName: 'numberofemployees', operator: 'LT', value: '140' }, (value) => Number(value) < 140],
+  ['companies', { propertyName: 'numberofemployees', operator: 'LTE', value: '140' }, (value) => Number(value) <= 140],
   [
     'tickets',
     { propertyName: 'hs_ticket_priority', operator: 'NEQ', value: 'LOW' },

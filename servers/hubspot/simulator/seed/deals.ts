@@ -22,7 +22,7 @@ const lostReasons = ['Price', 'No budget this year', 'Chose a competitor', 'No d
 const money = (cents: number): string => (cents / 100).toFixed(2).replace(/\.00$/, '');
 
 /** Adds the products that can be sold. */
-export const seedProducts = (builder: PortalBuilder): CrmRecord[] =>
+const seedProducts = (builder: PortalBuilder): CrmRecord[] =>
   products.map(([name, sku, cents, billing]) =>
     builder.add(
       'products',

@@ -124,6 +124,15 @@ const plan = (builder: PortalBuilder, { contacts, deals }: EngagementContext, ty
     .sort((left, right) => left.at - right.at);
 };
 
+/** Keeps the time of the last contact. */
+const noteContact = ({ record }: SeededContact, at: number): void => {
+  const known = record.properties.get('notes_last_contacted') ?? '';
+  if (known < toIso(at)) record.properties.set('notes_last_contacted', toIso(at));
+};
+
+/** HubSpot counts these as having been in contact. */
+const isContact = (type: EngagementType): boolean => type !== 'notes' && type !== 'tasks';
+
 const seedType = (builder: PortalBuilder, context: EngagementContext, type: EngagementType): void => {
   for (const { at, contact } of plan(builder, context, type)) {
     const createdAt = Math.min(at, builder.today - hour);
@@ -135,6 +144,7 @@ const seedType = (builder: PortalBuilder, context: EngagementContext, type: Enga
     const record = builder.add(type, values, createdAt);
     builder.link([type, record], ['contacts', contact.record]);
     builder.link([type, record], ['companies', contact.company.record]);
+    if (isContact(type) && at < builder.today) noteContact(contact, at);
     const deal = dealAt(context.deals, contact, at);
     if (deal !== undefined && builder.random.chance(0.7)) builder.link([type, record], ['deals', deal]);
     const ticket = context.tickets.find(

@@ -60,8 +60,6 @@ export const contactProperties: readonly PropertyDefinition[] = [
   contact.define('hs_analytics_source', 'Original Traffic Source', 'select', sources),
   contact.define('hs_email_optout', 'Unsubscribed from all email', 'bool', ['true', 'false']),
   contact.define('notes_last_contacted', 'Last Contacted', 'datetime', [], { isReadOnly: true }),
-  contact.define('num_notes', 'Number of Sales Activities', 'number', [], { isReadOnly: true }),
-  contact.define('num_associated_deals', 'Number of Associated Deals', 'number', [], { isReadOnly: true }),
   contact.define('birth_date', 'Date of birth', 'date', [], { isCustom: true, description: 'For the birthday card.' }),
   contact.define('preferred_channels', 'Preferred channels', 'checkbox', ['email', 'phone', 'post'], {
     isCustom: true,
@@ -93,7 +91,6 @@ export const companyProperties: readonly PropertyDefinition[] = [
   company.define('lifecyclestage', 'Lifecycle Stage', 'select', lifecycleStages),
   company.define('type', 'Type', 'select', ['PROSPECT', 'PARTNER', 'RESELLER', 'VENDOR', 'OTHER']),
   company.define('description', 'Description', 'longText'),
-  company.define('num_associated_contacts', 'Number of Associated Contacts', 'number', [], { isReadOnly: true }),
 ];
 
 const deal = createGroup('dealinformation');
@@ -118,7 +115,6 @@ export const dealProperties: readonly PropertyDefinition[] = [
   deal.define('hs_is_closed', 'Is Deal Closed?', 'bool', ['true', 'false'], { isReadOnly: true }),
   deal.define('hs_is_closed_won', 'Is Closed Won', 'bool', ['true', 'false'], { isReadOnly: true }),
   deal.define('hs_deal_stage_probability', 'Deal Probability', 'number', [], { isReadOnly: true }),
-  deal.define('num_associated_contacts', 'Number of Associated Contacts', 'number', [], { isReadOnly: true }),
 ];
 
 const product = createGroup('productinformation');

@@ -26,7 +26,6 @@ const engagement = createGroup('engagement');
 const engagementCommon = (): PropertyDefinition[] => [
   ...commonProperties('engagement', 'hs_createdate', 'hs_lastmodifieddate'),
   engagement.define('hs_timestamp', 'Activity date', 'datetime'),
-  engagement.define('hs_body_preview', 'Body preview', 'text', [], { isReadOnly: true }),
 ];
 
 /** https://developers.hubspot.com/docs/api-reference/crm-notes-v3/guide */
