@@ -26,8 +26,8 @@ export interface AssociationStore {
 
 const keyOf = (from: RecordReference, to: ObjectType): string => `${from.type.id}:${from.id}>${to.id}`;
 
-/** Makes an empty store. */
-export const createAssociationStore = (): AssociationStore => {
+/** The links of all records, each side on its own. */
+const createLinkTable = () => {
   const links = new Map<string, Links>();
   const linksOf = (from: RecordReference, to: ObjectType): Links => {
     const key = keyOf(from, to);
@@ -42,6 +42,17 @@ export const createAssociationStore = (): AssociationStore => {
     const known = target.get(to.id) ?? [];
     if (!known.includes(type.typeId)) target.set(to.id, [...known, type.typeId]);
   };
+  const removeOneWay = (from: RecordReference, to: RecordReference): void => {
+    const key = keyOf(from, to.type);
+    links.get(key)?.delete(to.id);
+    if (links.get(key)?.size === 0) links.delete(key);
+  };
+  return { addOneWay, links, removeOneWay };
+};
+
+/** Makes an empty store. */
+export const createAssociationStore = (): AssociationStore => {
+  const { addOneWay, links, removeOneWay } = createLinkTable();
   const add = (from: RecordReference, to: RecordReference, type: AssociationType): void => {
     addOneWay(from, to, type);
     addOneWay(to, from, inverseOf(from.type, to.type, type));
@@ -49,13 +60,9 @@ export const createAssociationStore = (): AssociationStore => {
   const markPrimary = (from: RecordReference, to: RecordReference): void => {
     const primary = primaryTypeOf(from.type, to.type);
     if (primary === undefined) return;
-    const hasPrimary = [...linksOf(from, to.type).values()].some((types) => types.includes(primary.typeId));
+    const known = links.get(keyOf(from, to.type));
+    const hasPrimary = [...(known?.values() ?? [])].some((types) => types.includes(primary.typeId));
     if (!hasPrimary) add(from, to, primary);
-  };
-  const removeOneWay = (from: RecordReference, to: RecordReference): void => {
-    const key = keyOf(from, to.type);
-    links.get(key)?.delete(to.id);
-    if (links.get(key)?.size === 0) links.delete(key);
   };
   return {
     links,

@@ -7,7 +7,7 @@ import type { HubspotState } from './hubspot-state.ts';
 import { knowsProperty, recordsOf } from './hubspot-state.ts';
 import { requireObjectType } from './object-type.ts';
 import { renderRecord } from './record.ts';
-import { createInput, createRecord, propertyValues, updateRecord } from './record-create.ts';
+import { createInput, createRecord, planRecord, planUpdate, propertyValues } from './record-create.ts';
 import { findRecord, renderWritten, requireRecord } from './record-lookup.ts';
 import { readJson } from './request-body.ts';
 import { atEachVersion } from './versions.ts';
@@ -31,67 +31,76 @@ const updateInput = z.strictObject({
 const inputsOf = <Input extends z.ZodType>(input: Input) =>
   z.strictObject({ inputs: z.array(input).min(1).max(largestBatch) });
 
-/** https://developers.hubspot.com/docs/guides/api/crm/using-object-apis (batch endpoints: 100 records, 207 with what failed) */
+const readRoute = (base: string): Route<HubspotState> =>
+  route('POST', `${base}/{objectType}/batch/read`, (request, { now, state }) => {
+    const type = requireObjectType(request.parameter('objectType'));
+    requireScope(request, type.readScopes);
+    const { idProperty, inputs, ...view } = readJson(request, readInput);
+    const wantsArchived = request.query.get('archived') === 'true';
+    const found = inputs.map(({ id }) => ({ id, record: findRecord(state, type, id, idProperty) }));
+    const isShown = (entry: (typeof found)[number]): boolean =>
+      entry.record !== undefined && (entry.record.archivedAt !== undefined) === wantsArchived;
+    const missing = found.filter((entry) => !isShown(entry)).map(({ id }) => id);
+    const results = found
+      .filter(isShown)
+      .flatMap(({ record }) =>
+        record === undefined ? [] : [renderRecord(record, type, view, knowsProperty(state, type))],
+      );
+    return createBatchReply(200, results, now(), missing, type);
+  });
+
+const createRoute = (base: string): Route<HubspotState> =>
+  route('POST', `${base}/{objectType}/batch/create`, (request, { now, state }) => {
+    const type = requireObjectType(request.parameter('objectType'));
+    requireScope(request, type.writeScopes);
+    const { inputs } = readJson(request, inputsOf(createInput));
+    const planned = inputs.map((input) => planRecord(state, type, input));
+    const results = planned.map((plan) => renderWritten(state, type, createRecord(state, type, plan, now())));
+    return createBatchReply(201, results, now());
+  });
+
+const updateRoute = (base: string): Route<HubspotState> =>
+  route('POST', `${base}/{objectType}/batch/update`, (request, { now, state }) => {
+    const type = requireObjectType(request.parameter('objectType'));
+    requireScope(request, type.writeScopes);
+    const { inputs } = readJson(request, inputsOf(updateInput));
+    const changes = inputs.map(({ id, idProperty, properties }) =>
+      planUpdate(state, type, requireRecord(state, type, id, { idProperty }), properties),
+    );
+    const results = changes.map((change) => renderWritten(state, type, change(now())));
+    return createBatchReply(200, results, now());
+  });
+
+const upsertRoute = (base: string): Route<HubspotState> =>
+  route('POST', `${base}/{objectType}/batch/upsert`, (request, { now, state }) => {
+    const type = requireObjectType(request.parameter('objectType'));
+    requireScope(request, type.writeScopes);
+    const { inputs } = readJson(request, inputsOf(updateInput));
+    const changes = inputs.map(({ id, idProperty, properties }) => {
+      const known = findRecord(state, type, id, idProperty);
+      if (known !== undefined) return { isNew: false, write: planUpdate(state, type, known, properties) };
+      const named = idProperty === undefined ? properties : { ...properties, [idProperty]: id };
+      const plan = planRecord(state, type, { properties: named });
+      return { isNew: true, write: (at: number) => createRecord(state, type, plan, at) };
+    });
+    const results = changes.map(({ isNew, write }) => ({ ...renderWritten(state, type, write(now())), new: isNew }));
+    return createBatchReply(200, results, now());
+  });
+
+const archiveRoute = (base: string): Route<HubspotState> =>
+  route('POST', `${base}/{objectType}/batch/archive`, (request, { now, state }) => {
+    const type = requireObjectType(request.parameter('objectType'));
+    requireScope(request, type.writeScopes);
+    for (const { id } of readJson(request, inputsOf(z.strictObject({ id: z.string() }))).inputs) {
+      const record = recordsOf(state, type).get(id);
+      if (record !== undefined) record.archivedAt ??= now();
+    }
+    return { status: 204 };
+  });
+
+/** https://developers.hubspot.com/docs/guides/api/crm/using-object-apis (batch endpoints: 100 records; all or none are written) */
 export const batchRoutes: ReadonlyArray<Route<HubspotState>> = atEachVersion(
   '/crm/v3/objects',
   '/crm/objects/{version}',
-  (base) => [
-    route('POST', `${base}/{objectType}/batch/read`, (request, { now, state }) => {
-      const type = requireObjectType(request.parameter('objectType'));
-      requireScope(request, type.readScopes);
-      const { idProperty, inputs, ...view } = readJson(request, readInput);
-      const wantsArchived = request.query.get('archived') === 'true';
-      const found = inputs.map(({ id }) => ({ id, record: findRecord(state, type, id, idProperty) }));
-      const isShown = (entry: (typeof found)[number]): boolean =>
-        entry.record !== undefined && (entry.record.archivedAt !== undefined) === wantsArchived;
-      const missing = found.filter((entry) => !isShown(entry)).map(({ id }) => id);
-      const results = found
-        .filter(isShown)
-        .flatMap(({ record }) =>
-          record === undefined ? [] : [renderRecord(record, type, view, knowsProperty(state, type))],
-        );
-      return createBatchReply(200, results, now(), missing, type);
-    }),
-    route('POST', `${base}/{objectType}/batch/create`, (request, { now, state }) => {
-      const type = requireObjectType(request.parameter('objectType'));
-      requireScope(request, type.writeScopes);
-      const { inputs } = readJson(request, inputsOf(createInput));
-      const results = inputs.map((input) => renderWritten(state, type, createRecord(state, type, input, now())));
-      return createBatchReply(201, results, now());
-    }),
-    route('POST', `${base}/{objectType}/batch/update`, (request, { now, state }) => {
-      const type = requireObjectType(request.parameter('objectType'));
-      requireScope(request, type.writeScopes);
-      const { inputs } = readJson(request, inputsOf(updateInput));
-      const targets = inputs.map((input) => ({
-        input,
-        record: requireRecord(state, type, input.id, { idProperty: input.idProperty }),
-      }));
-      for (const { input, record } of targets) updateRecord(state, type, record, input.properties, now());
-      const results = targets.map(({ record }) => renderWritten(state, type, record));
-      return createBatchReply(200, results, now());
-    }),
-    route('POST', `${base}/{objectType}/batch/upsert`, (request, { now, state }) => {
-      const type = requireObjectType(request.parameter('objectType'));
-      requireScope(request, type.writeScopes);
-      const { inputs } = readJson(request, inputsOf(updateInput));
-      const results = inputs.map(({ id, idProperty, properties }) => {
-        const known = findRecord(state, type, id, idProperty);
-        const withId = idProperty === undefined ? properties : { ...properties, [idProperty]: id };
-        if (known !== undefined) updateRecord(state, type, known, properties, now());
-        const record = known ?? createRecord(state, type, { properties: withId }, now());
-        return { ...renderWritten(state, type, record), new: known === undefined };
-      });
-      return createBatchReply(200, results, now());
-    }),
-    route('POST', `${base}/{objectType}/batch/archive`, (request, { now, state }) => {
-      const type = requireObjectType(request.parameter('objectType'));
-      requireScope(request, type.writeScopes);
-      for (const { id } of readJson(request, inputsOf(z.strictObject({ id: z.string() }))).inputs) {
-        const record = recordsOf(state, type).get(id);
-        if (record !== undefined) record.archivedAt ??= now();
-      }
-      return { status: 204 };
-    }),
-  ],
+  (base) => [readRoute(base), createRoute(base), updateRoute(base), upsertRoute(base), archiveRoute(base)],
 );

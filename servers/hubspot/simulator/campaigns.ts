@@ -109,67 +109,88 @@ const budgetReply = (state: HubspotState, campaign: Campaign): SimulatedReply =>
   };
 };
 
+const listRoute = (base: string): Route<HubspotState> =>
+  route('GET', base, (request, { state }) => {
+    requireScope(request, readScopes);
+    const name = request.query.get('name')?.toLowerCase() ?? '';
+    const named = [...state.campaigns.values()].filter((campaign) =>
+      (campaign.properties.get('hs_name') ?? '').toLowerCase().includes(name),
+    );
+    const sorted = sortCampaigns(named, request.query.get('sort') ?? 'hs_name');
+    const { results, ...paging } = pageBody(sorted, request.query, 50, 100);
+    const properties = readList(request.query, 'properties');
+    const rendered = results.map((campaign) => renderCampaign(campaign, properties));
+    return { status: 200, body: { total: sorted.length, results: rendered, ...paging } };
+  });
+
+const readRoute = (base: string): Route<HubspotState> =>
+  route('GET', `${base}/{campaignGuid}`, (request, { state }) => {
+    requireScope(request, readScopes);
+    const campaign = requireCampaign(state, request.parameter('campaignGuid'));
+    const span = readDateSpan(request.query);
+    const assets = Object.fromEntries(
+      ['MARKETING_EMAIL', 'FORM'].map((type) => [type, { results: renderAssets(state, campaign, type, span) }]),
+    );
+    const properties = readList(request.query, 'properties');
+    return { status: 200, body: { ...renderCampaign(campaign, properties), assets } };
+  });
+
+const assetsRoute = (base: string): Route<HubspotState> =>
+  route('GET', `${base}/{campaignGuid}/assets/{assetType}`, (request, { state }) => {
+    requireScope(request, readScopes);
+    const campaign = requireCampaign(state, request.parameter('campaignGuid'));
+    const assets = renderAssets(state, campaign, request.parameter('assetType'), readDateSpan(request.query));
+    return { status: 200, body: pageBody(assets, request.query, 10, 100) };
+  });
+
+const metricsRoute = (base: string): Route<HubspotState> =>
+  route('GET', `${base}/{campaignGuid}/reports/metrics`, (request, { state }) => {
+    requireScope(request, readScopes);
+    return metricsReply(requireCampaign(state, request.parameter('campaignGuid')), request.query);
+  });
+
+const revenueRoute = (base: string): Route<HubspotState> =>
+  route('GET', `${base}/{campaignGuid}/reports/revenue`, (request, { state }) => {
+    requireScope(request, revenueScopes);
+    return revenueReply(state, requireCampaign(state, request.parameter('campaignGuid')), request.query);
+  });
+
+const contactsRoute = (base: string): Route<HubspotState> =>
+  route('GET', `${base}/{campaignGuid}/reports/contacts/{contactType}`, (request, { state }) => {
+    requireScope(request, readScopes);
+    const campaign = requireCampaign(state, request.parameter('campaignGuid'));
+    const kind = request.parameter('contactType');
+    if (!isContactList(kind))
+      throw new Refusal(errorReply(400, 'VALIDATION_ERROR', `contactType ${kind} does not exist`));
+    const ids = isInSpan(campaign, request.query) ? campaign.results[contactLists[kind]] : [];
+    return {
+      status: 200,
+      body: pageBody(
+        ids.map((id) => ({ id })),
+        request.query,
+        100,
+        100,
+      ),
+    };
+  });
+
+const budgetRoute = (base: string): Route<HubspotState> =>
+  route('GET', `${base}/{campaignGuid}/budget/totals`, (request, { state }) => {
+    requireScope(request, readScopes);
+    return budgetReply(state, requireCampaign(state, request.parameter('campaignGuid')));
+  });
+
 /** https://developers.hubspot.com/docs/api-reference/latest/marketing/campaigns/guide: at most 100 a page */
 export const campaignRoutes: ReadonlyArray<Route<HubspotState>> = atEachVersion(
   '/marketing/v3/campaigns',
   '/marketing/campaigns/{version}',
   (base) => [
-    route('GET', base, (request, { state }) => {
-      requireScope(request, readScopes);
-      const name = request.query.get('name')?.toLowerCase() ?? '';
-      const named = [...state.campaigns.values()].filter((campaign) =>
-        (campaign.properties.get('hs_name') ?? '').toLowerCase().includes(name),
-      );
-      const sorted = sortCampaigns(named, request.query.get('sort') ?? 'hs_name');
-      const { results, ...paging } = pageBody(sorted, request.query, 50, 100);
-      const properties = readList(request.query, 'properties');
-      const rendered = results.map((campaign) => renderCampaign(campaign, properties));
-      return { status: 200, body: { total: sorted.length, results: rendered, ...paging } };
-    }),
-    route('GET', `${base}/{campaignGuid}`, (request, { state }) => {
-      requireScope(request, readScopes);
-      const campaign = requireCampaign(state, request.parameter('campaignGuid'));
-      const span = readDateSpan(request.query);
-      const assets = Object.fromEntries(
-        ['MARKETING_EMAIL', 'FORM'].map((type) => [type, { results: renderAssets(state, campaign, type, span) }]),
-      );
-      const properties = readList(request.query, 'properties');
-      return { status: 200, body: { ...renderCampaign(campaign, properties), assets } };
-    }),
-    route('GET', `${base}/{campaignGuid}/assets/{assetType}`, (request, { state }) => {
-      requireScope(request, readScopes);
-      const campaign = requireCampaign(state, request.parameter('campaignGuid'));
-      const assets = renderAssets(state, campaign, request.parameter('assetType'), readDateSpan(request.query));
-      return { status: 200, body: pageBody(assets, request.query, 10, 100) };
-    }),
-    route('GET', `${base}/{campaignGuid}/reports/metrics`, (request, { state }) => {
-      requireScope(request, readScopes);
-      return metricsReply(requireCampaign(state, request.parameter('campaignGuid')), request.query);
-    }),
-    route('GET', `${base}/{campaignGuid}/reports/revenue`, (request, { state }) => {
-      requireScope(request, revenueScopes);
-      return revenueReply(state, requireCampaign(state, request.parameter('campaignGuid')), request.query);
-    }),
-    route('GET', `${base}/{campaignGuid}/reports/contacts/{contactType}`, (request, { state }) => {
-      requireScope(request, readScopes);
-      const campaign = requireCampaign(state, request.parameter('campaignGuid'));
-      const kind = request.parameter('contactType');
-      if (!isContactList(kind))
-        throw new Refusal(errorReply(400, 'VALIDATION_ERROR', `contactType ${kind} does not exist`));
-      const ids = isInSpan(campaign, request.query) ? campaign.results[contactLists[kind]] : [];
-      return {
-        status: 200,
-        body: pageBody(
-          ids.map((id) => ({ id })),
-          request.query,
-          100,
-          100,
-        ),
-      };
-    }),
-    route('GET', `${base}/{campaignGuid}/budget/totals`, (request, { state }) => {
-      requireScope(request, readScopes);
-      return budgetReply(state, requireCampaign(state, request.parameter('campaignGuid')));
-    }),
+    listRoute(base),
+    readRoute(base),
+    assetsRoute(base),
+    metricsRoute(base),
+    revenueRoute(base),
+    contactsRoute(base),
+    budgetRoute(base),
   ],
 );

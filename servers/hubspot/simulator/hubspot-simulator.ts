@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { BearerTokens, Clock, OAuthClient, RateUsage, SimulatedReply, Simulator } from '@bizmcp/testkit/simulator';
+import type {
+  BearerTokens,
+  Clock,
+  OAuthClient,
+  RateLimiter,
+  RateUsage,
+  Route,
+  SimulatedReply,
+  Simulator,
+  SimulatorDefinition,
+} from '@bizmcp/testkit/simulator';
 import {
   createBearerTokens,
   createRateLimiter,
@@ -47,6 +57,21 @@ export interface HubspotSimulator extends Simulator<HubspotState> {
   readonly oauth: OAuthClient & { readonly refreshToken: string };
 }
 
+const apiRoutes: ReadonlyArray<Route<HubspotState>> = [
+  ...objectRoutes,
+  ...batchRoutes,
+  ...searchRoutes,
+  ...associationRoutes,
+  ...propertyRoutes,
+  ...pipelineRoutes,
+  ...ownerRoutes,
+  ...schemaRoutes,
+  ...accountRoutes,
+  ...workflowRoutes,
+  ...marketingEmailRoutes,
+  ...campaignRoutes,
+];
+
 const demoToken = 'pat-na1-sandbox-0000-0000-0000-000000000000';
 const refreshToken = 'sandbox-refresh-token';
 const account = 'northlight';
@@ -67,13 +92,9 @@ const isErrorBody = (body: unknown): body is Record<string, unknown> =>
   typeof body === 'object' && body !== null && 'status' in body && body.status === 'error';
 
 /** Puts the correlation id into the header, and into the body of an error. */
-const withCorrelation = (
-  reply: SimulatedReply,
-  correlationId: string,
-  headers: Record<string, string> = {},
-): SimulatedReply => ({
+const withCorrelation = (reply: SimulatedReply, correlationId: string): SimulatedReply => ({
   ...reply,
-  headers: { ...headers, ...reply.headers, 'x-hubspot-correlation-id': correlationId },
+  headers: { ...reply.headers, 'x-hubspot-correlation-id': correlationId },
   ...(reply.body === undefined
     ? {}
     : { body: isErrorBody(reply.body) ? { ...reply.body, correlationId } : reply.body }),
@@ -95,55 +116,55 @@ const catchRefusal = (produce: () => SimulatedReply): SimulatedReply => {
   }
 };
 
+/** Everything around a call: the token, the limits, the headers of both. */
+const createSurroundings = (
+  tokens: BearerTokens,
+  limiter: RateLimiter,
+  limits: HubspotLimits,
+): NonNullable<SimulatorDefinition<HubspotState>['around']> => {
+  return (request, { now, state }, next) => {
+    let usage: readonly RateUsage[] = [];
+    const reply = catchRefusal(() => {
+      const grant = authorize(tokens, request, now());
+      if (grant === undefined) return next();
+      const policies = policiesFor(limits, request, grant, state.portal.utcOffsetMilliseconds);
+      const verdict = limiter.take(grant.account, policies);
+      usage = verdict.usage;
+      return verdict.exceeded === undefined ? next() : limitReply(verdict.exceeded);
+    });
+    return { ...reply, headers: { ...limitHeaders(request, usage), ...reply.headers } };
+  };
+};
+
+/** Gives each answer the next correlation id. */
+const createCorrelation = (): ((reply: SimulatedReply) => SimulatedReply) => {
+  let answered = 0;
+  return (reply) => {
+    answered += 1;
+    return withCorrelation(reply, correlationIdOf(answered));
+  };
+};
+
 /** Makes a HubSpot portal with a company in it. */
 export const createHubspotSimulator = (options: HubspotSimulatorOptions = {}): HubspotSimulator => {
   const { clock = systemClock, seed = 1, today = clock.now() } = options;
-  const limits = { ...documentedLimits, ...options.limits };
   const tokens = createBearerTokens(clock, 'hubspot');
   issueCredentials(tokens);
   const limiter = createRateLimiter(clock);
-  let answered = 0;
-  const nextCorrelationId = (): string => {
-    answered += 1;
-    return correlationIdOf(answered);
-  };
+  const surround = createSurroundings(tokens, limiter, { ...documentedLimits, ...options.limits });
+  const correlate = createCorrelation();
   const simulator = createSimulator<HubspotState>({
     name: 'hubspot',
     clock,
     seed: () => seedPortal(seed, today),
     business: businessOf,
-    refuse: (status) => withCorrelation(errorReplyForStatus(status), nextCorrelationId()),
+    refuse: (status) => correlate(errorReplyForStatus(status)),
+    around: (request, context, next) => correlate(surround(request, context, next)),
+    routes: [...apiRoutes, ...createOAuthRoutes(tokens, [oauthClient])],
     onReset: () => {
       limiter.reset();
       issueCredentials(tokens);
     },
-    around: (request, { now, state }, next) => {
-      let usage: readonly RateUsage[] = [];
-      const reply = catchRefusal(() => {
-        const grant = authorize(tokens, request, now());
-        if (grant === undefined) return next();
-        const policies = policiesFor(limits, request, grant, state.portal.utcOffsetMilliseconds);
-        const verdict = limiter.take(grant.account, policies);
-        usage = verdict.usage;
-        return verdict.exceeded === undefined ? next() : limitReply(verdict.exceeded);
-      });
-      return withCorrelation(reply, nextCorrelationId(), limitHeaders(request, usage));
-    },
-    routes: [
-      ...objectRoutes,
-      ...batchRoutes,
-      ...searchRoutes,
-      ...associationRoutes,
-      ...propertyRoutes,
-      ...pipelineRoutes,
-      ...ownerRoutes,
-      ...schemaRoutes,
-      ...accountRoutes,
-      ...workflowRoutes,
-      ...marketingEmailRoutes,
-      ...campaignRoutes,
-      ...createOAuthRoutes(tokens, [oauthClient]),
-    ],
   });
   // Not a spread: `state` is a getter, and has to stay one.
   return Object.assign(simulator, { tokens, demoToken, oauth: { ...oauthClient, refreshToken } });

@@ -31,7 +31,7 @@ export interface HubspotState {
   readonly workflows: readonly Workflow[];
   readonly campaigns: Map<string, Campaign>;
   readonly marketingEmails: Map<string, MarketingEmail>;
-  readonly forms: readonly MarketingForm[];
+  readonly forms: MarketingForm[];
   readonly ids: IdSequence;
 }
 

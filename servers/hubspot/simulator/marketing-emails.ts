@@ -127,48 +127,55 @@ const isListed = (email: MarketingEmail, query: URLSearchParams): boolean => {
   );
 };
 
+const listRoute = (base: string): Route<HubspotState> =>
+  route('GET', base, (request, { state }) => {
+    requireScope(request, emailScopes);
+    const { query } = request;
+    const listed = [...state.marketingEmails.values()].filter((email) => isListed(email, query));
+    const isDescending = query.getAll('sort').some((sort) => sort.startsWith('-'));
+    const after = query.get('after');
+    const position = after === null ? undefined : decodeCursor(after);
+    if (after !== null && position === undefined)
+      throw new Refusal(errorReply(400, 'VALIDATION_ERROR', 'Invalid paging cursor'));
+    const page = takePage(isDescending ? listed.reverse() : listed, {
+      limit: readLimit(query, 10, 100),
+      after: position,
+      keyOf: (email) => email.id,
+      compare: (left, right) => (Number(left) - Number(right)) * (isDescending ? -1 : 1),
+    });
+    const paging = page.next === undefined ? {} : { paging: { next: { after: encodeCursor(page.next) } } };
+    const results = page.items.map((email) => renderEmail(state, email, query));
+    return { status: 200, body: { total: listed.length, results, ...paging } };
+  });
+
+const statisticsRoute = (base: string): Route<HubspotState> =>
+  route('GET', `${base}/statistics/list`, (request, { state }) => {
+    requireScope(request, emailScopes);
+    const { emails } = sentEmails(state, request.query);
+    const byCampaign = Map.groupBy(emails, (email) => email.campaignId ?? '');
+    const campaignAggregations = Object.fromEntries([...byCampaign].map(([id, own]) => [id, summarise(own)]));
+    const body = { emails: emails.map(({ id }) => Number(id)), aggregate: summarise(emails), campaignAggregations };
+    return { status: 200, body };
+  });
+
+const histogramRoute = (base: string): Route<HubspotState> =>
+  route('GET', `${base}/statistics/histogram`, (request, { state }) => {
+    requireScope(request, emailScopes);
+    const results = histogram(state, request.query);
+    return { status: 200, body: { total: results.length, results } };
+  });
+
+const readRoute = (base: string): Route<HubspotState> =>
+  route('GET', `${base}/{emailId}`, (request, { state }) => {
+    requireScope(request, emailScopes);
+    const email = state.marketingEmails.get(request.parameter('emailId'));
+    if (email === undefined) throw new Refusal(notFoundReply(request.parameter('emailId')));
+    return { status: 200, body: renderEmail(state, email, request.query) };
+  });
+
 /** https://developers.hubspot.com/docs/api-reference/marketing-marketing-emails-v3-v3/guide */
 export const marketingEmailRoutes: ReadonlyArray<Route<HubspotState>> = atEachVersion(
   '/marketing/v3/emails',
   '/marketing/emails/{version}',
-  (base) => [
-    route('GET', base, (request, { state }) => {
-      requireScope(request, emailScopes);
-      const { query } = request;
-      const listed = [...state.marketingEmails.values()].filter((email) => isListed(email, query));
-      const isDescending = query.getAll('sort').some((sort) => sort.startsWith('-'));
-      const after = query.get('after');
-      const position = after === null ? undefined : decodeCursor(after);
-      if (after !== null && position === undefined)
-        throw new Refusal(errorReply(400, 'VALIDATION_ERROR', 'Invalid paging cursor'));
-      const page = takePage(isDescending ? listed.reverse() : listed, {
-        limit: readLimit(query, 10, 100),
-        after: position,
-        keyOf: (email) => email.id,
-        compare: (left, right) => (Number(left) - Number(right)) * (isDescending ? -1 : 1),
-      });
-      const paging = page.next === undefined ? {} : { paging: { next: { after: encodeCursor(page.next) } } };
-      const results = page.items.map((email) => renderEmail(state, email, query));
-      return { status: 200, body: { total: listed.length, results, ...paging } };
-    }),
-    route('GET', `${base}/statistics/list`, (request, { state }) => {
-      requireScope(request, emailScopes);
-      const { emails } = sentEmails(state, request.query);
-      const byCampaign = Map.groupBy(emails, (email) => email.campaignId ?? '');
-      const campaignAggregations = Object.fromEntries([...byCampaign].map(([id, own]) => [id, summarise(own)]));
-      const body = { emails: emails.map(({ id }) => Number(id)), aggregate: summarise(emails), campaignAggregations };
-      return { status: 200, body };
-    }),
-    route('GET', `${base}/statistics/histogram`, (request, { state }) => {
-      requireScope(request, emailScopes);
-      const results = histogram(state, request.query);
-      return { status: 200, body: { total: results.length, results } };
-    }),
-    route('GET', `${base}/{emailId}`, (request, { state }) => {
-      requireScope(request, emailScopes);
-      const email = state.marketingEmails.get(request.parameter('emailId'));
-      if (email === undefined) throw new Refusal(notFoundReply(request.parameter('emailId')));
-      return { status: 200, body: renderEmail(state, email, request.query) };
-    }),
-  ],
+  (base) => [listRoute(base), statisticsRoute(base), histogramRoute(base), readRoute(base)],
 );

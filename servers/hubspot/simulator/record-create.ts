@@ -85,19 +85,34 @@ const withDefaults = (state: HubspotState, type: ObjectType, checked: Map<string
   return checked;
 };
 
-/** Creates a record with its associations, or refuses without creating anything. */
-export const createRecord = (
+/** A record that may be created: everything about it was checked. */
+export interface PlannedRecord {
+  readonly checked: ReadonlyMap<string, string>;
+  readonly associations: readonly PlannedAssociation[];
+}
+
+/** Checks what a create asks for, or refuses it; changes nothing. */
+export const planRecord = (
   state: HubspotState,
   type: ObjectType,
   input: z.output<typeof createInput>,
-  now: number,
-): CrmRecord => {
+): PlannedRecord => {
   const checked = withDefaults(state, type, checkProperties(state, type, input.properties));
   requireProperties(type, checked);
   refuseDuplicates(state, type, checked);
-  const planned = (input.associations ?? []).flatMap(({ to, types }) =>
+  const associations = (input.associations ?? []).flatMap(({ to, types }) =>
     types.map((spec) => resolveSpec(state, type, to.id, spec)),
   );
+  return { checked, associations };
+};
+
+/** Creates a record that was checked, with its associations. */
+export const createRecord = (
+  state: HubspotState,
+  type: ObjectType,
+  { associations, checked }: PlannedRecord,
+  now: number,
+): CrmRecord => {
   const record: CrmRecord = {
     id: state.ids.next(),
     properties: new Map(),
@@ -108,7 +123,7 @@ export const createRecord = (
   };
   applyProperties(record, type, checked, now);
   recordsOf(state, type).set(record.id, record);
-  for (const { toId, toType, type: associationType } of planned) {
+  for (const { toId, toType, type: associationType } of associations) {
     state.associations.add({ type, id: record.id }, { type: toType, id: toId }, associationType);
   }
   deriveFromStage(state, type, record);
@@ -116,17 +131,19 @@ export const createRecord = (
   return record;
 };
 
-/** Changes a record, or refuses without changing anything. */
-export const updateRecord = (
+/** Checks what an update asks for, or refuses it; changes nothing. The function it gives makes the change. */
+export const planUpdate = (
   state: HubspotState,
   type: ObjectType,
   record: CrmRecord,
   properties: Readonly<Record<string, string | null>>,
-  now: number,
-): void => {
+): ((now: number) => CrmRecord) => {
   const checked = checkProperties(state, type, properties);
   refuseDuplicates(state, type, checked, record);
-  applyProperties(record, type, checked, now);
-  deriveFromStage(state, type, record);
-  enrollByCriteria(state, type, record, checked.keys(), now);
+  return (now) => {
+    applyProperties(record, type, checked, now);
+    deriveFromStage(state, type, record);
+    enrollByCriteria(state, type, record, checked.keys(), now);
+    return record;
+  };
 };

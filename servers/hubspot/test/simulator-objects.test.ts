@@ -225,6 +225,33 @@ describe('batches', () => {
     expect(second.body.results[0]).toMatchObject({ id: first.body.results[0].id, properties: { firstname: 'F' } });
   });
 
+  test('are written whole or not at all', async () => {
+    const { get, send, simulator } = openPortal();
+    const [contact] = (await get('/crm/v3/objects/contacts?limit=1')).body.results;
+    const before = simulator.digest();
+
+    const statuses = [
+      await send('POST', '/crm/v3/objects/contacts/batch/create', {
+        inputs: [{ properties: { email: 'g@lumen.example' } }, { properties: { rank: '1' } }],
+      }),
+      await send('POST', '/crm/v3/objects/contacts/batch/update', {
+        inputs: [
+          { id: contact.id, properties: { city: 'Oslo' } },
+          { id: '7', properties: { city: 'Oslo' } },
+        ],
+      }),
+      await send('POST', '/crm/v3/objects/contacts/batch/upsert', {
+        inputs: [
+          { id: 'h@lumen.example', idProperty: 'email', properties: {} },
+          { id: contact.id, properties: { rank: '1' } },
+        ],
+      }),
+    ].map((answer) => answer.status);
+
+    expect(statuses).toEqual([400, 404, 400]);
+    expect(simulator.digest()).toBe(before);
+  });
+
   test('have at most 100 records', async () => {
     const { send } = openPortal();
 

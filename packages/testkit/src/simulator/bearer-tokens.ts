@@ -31,14 +31,19 @@ export interface BearerTokens {
   check(authorization: string | null): TokenVerdict;
   /** Makes an access or refresh token useless from now on. */
   revoke(token: string): void;
-  /** Makes an access token expire now. */
-  expire(token: string): void;
   issueRefresh(grant: RefreshGrant, token?: string): string;
   /** What a refresh token allows; undefined when it is unknown, revoked or was exchanged for a newer one. */
   findRefresh(token: string): RefreshGrant | undefined;
   /** Forgets all tokens. */
   clear(): void;
 }
+
+const judge = (token: string, grant: Grant | undefined, isRevoked: boolean, now: number): TokenVerdict => {
+  if (isRevoked) return { kind: 'revoked', token };
+  if (grant === undefined) return { kind: 'unknown', token };
+  const isExpired = grant.expiresAt !== undefined && grant.expiresAt <= now;
+  return { kind: isExpired ? 'expired' : 'valid', token, grant };
+};
 
 /** Makes a token store; `name` makes the tokens of two simulators differ. */
 export const createBearerTokens = (clock: Clock, name: string): BearerTokens => {
@@ -50,17 +55,12 @@ export const createBearerTokens = (clock: Clock, name: string): BearerTokens => 
     issued += 1;
     return `${kind}-${createHash('sha256').update(`${name} ${kind} ${issued}`).digest('hex').slice(0, 32)}`;
   };
-  const check = (authorization: string | null): TokenVerdict => {
-    const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) return { kind: 'missing' };
-    if (revoked.has(token)) return { kind: 'revoked', token };
-    const grant = access.get(token);
-    if (grant === undefined) return { kind: 'unknown', token };
-    const isExpired = grant.expiresAt !== undefined && grant.expiresAt <= clock.now();
-    return { kind: isExpired ? 'expired' : 'valid', token, grant };
-  };
   return {
-    check,
+    check: (authorization) => {
+      const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
+      if (token === undefined) return { kind: 'missing' };
+      return judge(token, access.get(token), revoked.has(token), clock.now());
+    },
     issue: ({ account, lifetimeSeconds, scopes, token = newToken('access') }) => {
       const expiresAt = lifetimeSeconds === undefined ? undefined : clock.now() + lifetimeSeconds * 1000;
       access.set(token, { account, scopes, expiresAt });
@@ -68,10 +68,6 @@ export const createBearerTokens = (clock: Clock, name: string): BearerTokens => 
     },
     revoke: (token) => {
       revoked.add(token);
-    },
-    expire: (token) => {
-      const grant = access.get(token);
-      if (grant !== undefined) access.set(token, { ...grant, expiresAt: clock.now() });
     },
     issueRefresh: (grant, token = newToken('refresh')) => {
       refresh.set(token, grant);

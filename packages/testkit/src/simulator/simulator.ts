@@ -101,37 +101,47 @@ const openEntry = (sequence: number, at: number, exchange: Exchange, request: Si
   aborted: false,
 });
 
-/** Makes a simulator of a vendor: one fetch-shaped handler, with an HTTP listener on top when it is started. */
-export const createSimulator = <State>(definition: SimulatorDefinition<State>): Simulator<State> => {
-  const clock = definition.clock ?? systemClock;
+/** What a running simulator is made of. */
+const createParts = <State>(definition: SimulatorDefinition<State>, clock: Clock) => {
   const answer = createAnswer(definition);
   const faults = createFaultQueue();
   const requests: OpenLogEntry[] = [];
-  let state = definition.seed(clock.now());
-  let listener: Promise<Listener> | undefined;
-  let received = 0;
-
+  const held = { state: definition.seed(clock.now()), received: 0 };
   const respond = (exchange: Exchange): Handled => {
     const request = parseExchange(exchange);
-    received += 1;
-    const entry = openEntry(received, clock.now(), exchange, request);
+    held.received += 1;
+    const entry = openEntry(held.received, clock.now(), exchange, request);
     requests.push(entry);
     const fault = faults.take(request);
     entry.fault = fault?.kind;
-    const ownReply = fault === undefined || commits(fault) ? answer(request, { state, now: clock.now }) : undefined;
+    const context = { state: held.state, now: clock.now };
+    const ownReply = fault === undefined || commits(fault) ? answer(request, context) : undefined;
     const faultReply = fault && replyOfFault(fault, request, (status) => definition.refuse(status, request));
     const reply = renderReply(faultReply ?? ownReply ?? { status: 503 });
     const delayMilliseconds = fault?.kind === 'delay' ? fault.milliseconds : 0;
     return { entry, delivery: deliveryOf(fault, reply), delayMilliseconds };
   };
+  const reset = (): void => {
+    held.state = definition.seed(clock.now());
+    held.received = 0;
+    requests.length = 0;
+    faults.clear();
+    definition.onReset?.();
+  };
+  return { faults, held, requests, reset, respond };
+};
 
+/** Makes a simulator of a vendor: one fetch-shaped handler, with an HTTP listener on top when it is started. */
+export const createSimulator = <State>(definition: SimulatorDefinition<State>): Simulator<State> => {
+  const clock = definition.clock ?? systemClock;
+  const { faults, held, requests, reset, respond } = createParts(definition, clock);
   const handle = (request: Request): Promise<Response> => respondInProcess(respond, request);
-
+  let listener: Promise<Listener> | undefined;
   return {
     name: definition.name,
     clock,
     get state() {
-      return state;
+      return held.state;
     },
     requests,
     handle,
@@ -141,14 +151,8 @@ export const createSimulator = <State>(definition: SimulatorDefinition<State>): 
     clearRequests: () => {
       requests.length = 0;
     },
-    digest: () => digestState(definition.business?.(state) ?? state),
-    reset: () => {
-      state = definition.seed(clock.now());
-      requests.length = 0;
-      received = 0;
-      faults.clear();
-      definition.onReset?.();
-    },
+    digest: () => digestState(definition.business?.(held.state) ?? held.state),
+    reset,
     start: async () => {
       listener ??= startListener(respond);
       return { url: (await listener).url };

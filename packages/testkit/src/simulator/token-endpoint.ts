@@ -69,18 +69,26 @@ const isVerified = (challenge: string | undefined, verifier: string | null): boo
     .update(verifier ?? '')
     .digest('base64url') === challenge;
 
-/** Makes a token endpoint for the grants refresh_token, authorization_code (with PKCE) and client_credentials. */
-export const createTokenEndpoint = (settings: TokenEndpointSettings): TokenEndpoint => {
-  const { clients, lifetimeSeconds, rotation, tokens } = settings;
+/** The client that a request's form or Basic credentials name and prove. */
+const findClient = (
+  clients: readonly OAuthClient[],
+  form: URLSearchParams,
+  authorization: string | null,
+): OAuthClient | undefined => {
+  const sent = basicCredentials(authorization) ?? [form.get('client_id'), form.get('client_secret')];
+  return clients.find(({ clientId, clientSecret }) => clientId === sent[0] && clientSecret === sent[1]);
+};
+
+/** The grants that a proven client may use. */
+const createGrants = ({ lifetimeSeconds, rotation, tokens }: TokenEndpointSettings) => {
   const codes = new Map<string, AuthorizationCode>();
-  const grant = (client: OAuthClient, scopes: readonly string[], refreshToken: string | undefined): TokenDecision => ({
+  const grant = (client: OAuthClient, scopes: readonly string[], refreshToken?: string): TokenDecision => ({
     kind: 'granted',
     client,
     accessToken: tokens.issue({ account: client.account, scopes, lifetimeSeconds }),
     refreshToken,
     expiresInSeconds: lifetimeSeconds,
   });
-  const refreshGrant = (client: OAuthClient): string => tokens.issueRefresh(client);
   const refresh = (client: OAuthClient, token: string): TokenDecision => {
     const known = tokens.findRefresh(token);
     if (known?.clientId !== client.clientId) {
@@ -98,8 +106,14 @@ export const createTokenEndpoint = (settings: TokenEndpointSettings): TokenEndpo
     if (!isRight || !isVerified(details.challenge, form.get('code_verifier'))) {
       return refuse('invalid_grant', 'the authorization code is invalid, expired or was issued to another client');
     }
-    return grant(client, client.scopes, refreshGrant(client));
+    return grant(client, client.scopes, tokens.issueRefresh(client));
   };
+  return { codes, grant, redeem, refresh };
+};
+
+/** Makes a token endpoint for the grants refresh_token, authorization_code (with PKCE) and client_credentials. */
+export const createTokenEndpoint = (settings: TokenEndpointSettings): TokenEndpoint => {
+  const { codes, grant, redeem, refresh } = createGrants(settings);
   return {
     consent: (code, details) => {
       codes.set(code, details);
@@ -107,11 +121,7 @@ export const createTokenEndpoint = (settings: TokenEndpointSettings): TokenEndpo
     exchange: (request) => {
       if (request.body.kind !== 'form') return refuse('invalid_request', 'the parameters must be sent as a form');
       const form = request.body.value;
-      const [clientId, secret] = basicCredentials(request.headers.get('authorization')) ?? [
-        form.get('client_id'),
-        form.get('client_secret'),
-      ];
-      const client = clients.find((candidate) => candidate.clientId === clientId && candidate.clientSecret === secret);
+      const client = findClient(settings.clients, form, request.headers.get('authorization'));
       if (client === undefined) return refuse('invalid_client', 'client_id or client_secret is wrong');
       switch (form.get('grant_type')) {
         case 'refresh_token':
@@ -119,7 +129,7 @@ export const createTokenEndpoint = (settings: TokenEndpointSettings): TokenEndpo
         case 'authorization_code':
           return redeem(client, form);
         case 'client_credentials':
-          return grant(client, client.scopes, undefined);
+          return grant(client, client.scopes);
         default:
           return refuse('unsupported_grant_type', 'grant_type is missing or not supported');
       }

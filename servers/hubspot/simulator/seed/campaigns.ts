@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Campaign, EmailCounters, MarketingEmail, MarketingForm } from '../marketing.ts';
+import type { Campaign, EmailCounters, MarketingEmail } from '../marketing.ts';
 import type { CampaignPlan } from './campaign-plan.ts';
 import { campaignPlans, seasonality } from './campaign-plan.ts';
 import type { SeededContact } from './contacts.ts';
@@ -9,13 +9,6 @@ import { day, hour } from './portal-builder.ts';
 
 /** Shares of delivered mail that are usual for this sender. */
 const usual = { open: 0.34, click: 0.042, unsubscribed: 0.0028, spam: 0.0002 };
-
-/** All that the marketing tools hold. */
-export interface SeededMarketing {
-  readonly campaigns: Map<string, Campaign>;
-  readonly emails: Map<string, MarketingEmail>;
-  readonly forms: MarketingForm[];
-}
 
 const guidOf = (text: string): string => {
   const hash = createHash('sha256').update(text).digest('hex');
@@ -108,13 +101,36 @@ const seedResults = (
 const statusOf = (today: number, span: { startsAt: number; endsAt: number }): string =>
   span.endsAt < today ? 'completed' : span.startsAt > today ? 'planned' : 'in_progress';
 
+/** https://developers.hubspot.com/docs/api-reference/latest/marketing/campaigns/guide (campaign properties) */
+const propertiesOf = (
+  builder: PortalBuilder,
+  plan: CampaignPlan,
+  span: { startsAt: number; endsAt: number },
+  formName: string,
+  [budget, spend]: readonly [number, number],
+): Map<string, string> =>
+  new Map([
+    ['hs_name', plan.name],
+    ['hs_start_date', dateText(span.startsAt)],
+    ['hs_end_date', dateText(span.endsAt)],
+    ['hs_campaign_status', statusOf(builder.today, span)],
+    ['hs_audience', plan.audience],
+    ['hs_notes', `Goal: sign-ups through “${formName}”.`],
+    ['hs_currency_code', builder.state.portal.currency],
+    ['hs_utm', plan.name.toLowerCase().replace(/[^a-z0-9]+/g, '-')],
+    ['hs_owner', builder.state.owners[0]?.id ?? ''],
+    ['hs_object_id', builder.state.ids.next()],
+    ['hs_budget_items_sum_amount', String(budget)],
+    ['hs_spend_items_sum_amount', String(spend)],
+  ]);
+
 /** Adds the campaigns with their emails and forms. */
 export const seedCampaigns = (
   builder: PortalBuilder,
   seed: number,
   people: { contacts: readonly SeededContact[]; deals: readonly SeededDeal[] },
-): SeededMarketing => {
-  const marketing: SeededMarketing = { campaigns: new Map(), emails: new Map(), forms: [] };
+): void => {
+  const { campaigns, forms, marketingEmails } = builder.state;
   for (const plan of campaignPlans) {
     const startsAt = startOf(builder.today, plan.monthsAgo);
     const span = { startsAt, endsAt: startsAt + 27 * day };
@@ -125,26 +141,13 @@ export const seedCampaigns = (
       createdAt: startsAt - 12 * day,
     };
     const emails = seedEmails(builder, people.contacts, plan, id, startsAt);
-    for (const email of emails) marketing.emails.set(email.id, email);
-    marketing.forms.push(form);
+    for (const email of emails) marketingEmails.set(email.id, email);
+    forms.push(form);
     const clicks = emails.reduce((sum, email) => sum + email.counters.click, 0);
     const budget = builder.random.integer(8, 60) * 250;
     const spend = Math.round(budget * (0.7 + builder.random.next() * 0.4));
-    const properties = new Map([
-      ['hs_name', plan.name],
-      ['hs_start_date', dateText(span.startsAt)],
-      ['hs_end_date', dateText(span.endsAt)],
-      ['hs_campaign_status', statusOf(builder.today, span)],
-      ['hs_audience', plan.audience],
-      ['hs_notes', `Goal: sign-ups through “${form.name}”.`],
-      ['hs_currency_code', builder.state.portal.currency],
-      ['hs_utm', plan.name.toLowerCase().replace(/[^a-z0-9]+/g, '-')],
-      ['hs_owner', builder.state.owners[0]?.id ?? ''],
-      ['hs_object_id', builder.state.ids.next()],
-      ['hs_budget_items_sum_amount', String(budget)],
-      ['hs_spend_items_sum_amount', String(spend)],
-    ]);
-    marketing.campaigns.set(id, {
+    const properties = propertiesOf(builder, plan, span, form.name, [budget, spend]);
+    campaigns.set(id, {
       id,
       properties,
       createdAt: startsAt - 14 * day,
@@ -157,5 +160,4 @@ export const seedCampaigns = (
       spend: [{ id: builder.state.ids.next(), name: 'Agency', amount: spend }],
     });
   }
-  return marketing;
 };

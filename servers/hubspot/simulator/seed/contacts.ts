@@ -1,6 +1,6 @@
 import type { CrmRecord } from '../record.ts';
 import type { SeededCompany } from './companies.ts';
-import type { PortalBuilder } from './portal-builder.ts';
+import type { PortalBuilder, Values } from './portal-builder.ts';
 import { day } from './portal-builder.ts';
 import { familyNames, givenNames, jobTitles } from './vocabulary.ts';
 
@@ -58,52 +58,56 @@ const writeStages = (builder: PortalBuilder, record: CrmRecord, last: number): v
   builder.writeHistory(record, 'lifecyclestage', values);
 };
 
-/** Adds the contacts, oldest first; every company gets at least two. */
-export const seedContacts = (
-  builder: PortalBuilder,
-  companies: readonly [SeededCompany, ...SeededCompany[]],
-): SeededContact[] => {
+/** Which company and when, oldest first; every company gets at least two. */
+const planContacts = (builder: PortalBuilder, companies: readonly [SeededCompany, ...SeededCompany[]]) => {
   const { random, today } = builder;
-  const planned = Array.from({ length: contactCount }, (_unused, index) => {
+  return Array.from({ length: contactCount }, (_unused, index) => {
     const company = companies[index % companies.length] ?? companies[0];
     const chosen = index < companies.length * 2 ? company : random.pick(companies);
     const age = (today - chosen.record.createdAt) / day;
     const from = Math.max(today - Math.floor(age * random.next() ** 0.7) * day, chosen.record.createdAt);
     return { company: chosen, createdAt: builder.workingTime(from, Math.min(from + day, today)) };
   }).sort((left, right) => left.createdAt - right.createdAt);
+};
+
+const valuesOf = ({ phone, random }: PortalBuilder, company: SeededCompany): Values => ({
+  company: company.name,
+  phone: phone(),
+  mobilephone: random.chance(0.4) ? phone() : undefined,
+  city: company.place[0],
+  state: company.place[1],
+  country: company.place[2],
+  hs_lead_status: random.chance(0.8) ? random.pick(leadStatuses) : undefined,
+  hs_analytics_source: random.pick(sources),
+  hubspot_owner_id: random.chance(0.9) ? company.ownerId : undefined,
+  hs_email_optout: random.chance(0.04) ? 'true' : 'false',
+  birth_date: random.chance(0.05)
+    ? `19${random.integer(62, 98)}-0${random.integer(1, 9)}-1${random.integer(0, 9)}`
+    : undefined,
+  preferred_channels: random.chance(0.3) ? random.pick(['email', 'phone;email', 'phone']) : undefined,
+});
+
+/** Names that walk through both lists at different paces, so that a pair comes back late. */
+const nameAt = (index: number): readonly [firstName: string, lastName: string] => [
+  givenNames[(index * 7 + Math.floor(index / 40)) % givenNames.length] ?? givenNames[0],
+  familyNames[(index * 11 + Math.floor(index / 40) * 3) % familyNames.length] ?? familyNames[0],
+];
+
+/** Adds the contacts, oldest first. */
+export const seedContacts = (
+  builder: PortalBuilder,
+  companies: readonly [SeededCompany, ...SeededCompany[]],
+): SeededContact[] => {
   const used = new Map<string, number>();
-  return planned.map(({ company, createdAt }, index) => {
-    const firstName = givenNames[(index * 7 + Math.floor(index / 40)) % givenNames.length] ?? givenNames[0];
-    const lastName = familyNames[(index * 11 + Math.floor(index / 40) * 3) % familyNames.length] ?? familyNames[0];
+  return planContacts(builder, companies).map(({ company, createdAt }, index) => {
+    const [firstName, lastName] = nameAt(index);
     const local = `${plain(firstName)}.${plain(lastName)}`;
     const repeated = used.get(`${local}@${company.domain}`) ?? 0;
     used.set(`${local}@${company.domain}`, repeated + 1);
     const email = `${local}${repeated === 0 ? '' : String(repeated + 1)}@${company.domain}`;
-    const [jobtitle, influence] = random.pick(jobTitles);
-    const record = builder.add(
-      'contacts',
-      {
-        email,
-        firstname: firstName,
-        lastname: lastName,
-        jobtitle,
-        company: company.name,
-        phone: builder.phone(),
-        mobilephone: random.chance(0.4) ? builder.phone() : undefined,
-        city: company.place[0],
-        state: company.place[1],
-        country: company.place[2],
-        hs_lead_status: random.chance(0.8) ? random.pick(leadStatuses) : undefined,
-        hs_analytics_source: random.pick(sources),
-        hubspot_owner_id: random.chance(0.9) ? company.ownerId : undefined,
-        hs_email_optout: random.chance(0.04) ? 'true' : 'false',
-        birth_date: random.chance(0.05)
-          ? `19${random.integer(62, 98)}-0${random.integer(1, 9)}-1${random.integer(0, 9)}`
-          : undefined,
-        preferred_channels: random.chance(0.3) ? random.pick(['email', 'phone;email', 'phone']) : undefined,
-      },
-      createdAt,
-    );
+    const [jobtitle, influence] = builder.random.pick(jobTitles);
+    const values = { email, firstname: firstName, lastname: lastName, jobtitle, ...valuesOf(builder, company) };
+    const record = builder.add('contacts', values, createdAt);
     writeStages(builder, record, lastStage(builder, company, influence));
     builder.link(['contacts', record], ['companies', company.record]);
     return { record, company, firstName, email, influence };

@@ -94,7 +94,42 @@ const closeDate = (
   return toIso(isClosed ? last : Math.max(builder.today, last) + builder.random.integer(-10, 80) * day);
 };
 
-/** Adds the deals with their line items, oldest first. */
+const themes = ['gauges', 'inline scanner', 'cloud rollout', 'calibration', 'lab upgrade'] as const;
+
+/** Adds one deal with its line items; every fourth one with a customer is a renewal. */
+const seedDeal = (
+  builder: PortalBuilder,
+  company: SeededCompany,
+  createdAt: number,
+  isRenewal: boolean,
+  catalogue: readonly CrmRecord[],
+): CrmRecord => {
+  const { random } = builder;
+  const stages = isRenewal ? renewalStages : salesStages;
+  const history = walkStages(builder, stages, createdAt);
+  const stage = stages.find(({ id }) => id === history.at(-1)?.[0]);
+  const isClosed = stage?.metadata.isClosed === 'true';
+  const isWon = stage?.metadata.probability === '1.0';
+  const values = {
+    dealname: `${company.name} – ${isRenewal ? 'renewal' : random.pick(themes)}`,
+    pipeline: isRenewal ? '881100' : 'default',
+    dealtype: isRenewal ? 'existingbusiness' : 'newbusiness',
+    closedate: closeDate(builder, history, isClosed),
+    hubspot_owner_id: company.ownerId,
+    hs_priority: random.chance(0.6) ? random.pick(['low', 'medium', 'high']) : undefined,
+    hs_is_closed: String(isClosed),
+    hs_is_closed_won: String(isWon),
+    hs_deal_stage_probability: stage?.metadata.probability,
+    closed_lost_reason: isClosed && !isWon ? random.pick(lostReasons) : undefined,
+    deal_currency_code: builder.state.portal.currency,
+  };
+  const record = builder.add('deals', values, createdAt);
+  record.properties.set('amount', money(addLineItems(builder, record, catalogue)));
+  builder.writeHistory(record, 'dealstage', history);
+  return record;
+};
+
+/** Adds the deals, oldest first. */
 export const seedDeals = (
   builder: PortalBuilder,
   companies: readonly [SeededCompany, ...SeededCompany[]],
@@ -102,8 +137,7 @@ export const seedDeals = (
 ): SeededDeal[] => {
   const { random, today } = builder;
   const catalogue = seedProducts(builder);
-  const sellable = companies.filter((company) => company.lifecycle !== 'lead');
-  const [first = companies[0], ...others] = sellable;
+  const [first = companies[0], ...others] = companies.filter((company) => company.lifecycle !== 'lead');
   const planned = Array.from({ length: dealCount }, () => {
     const company = random.pick([first, ...others]);
     const earliest = Math.max(company.record.createdAt, today - 600 * day);
@@ -111,29 +145,7 @@ export const seedDeals = (
   }).sort((left, right) => left.createdAt - right.createdAt);
   return planned.map(({ company, createdAt }, index) => {
     const isRenewal = company.lifecycle === 'customer' && index % 4 === 0;
-    const history = walkStages(builder, isRenewal ? renewalStages : salesStages, createdAt);
-    const stage = (isRenewal ? renewalStages : salesStages).find(({ id }) => id === history.at(-1)?.[0]);
-    const isClosed = stage?.metadata.isClosed === 'true';
-    const isWon = stage?.metadata.probability === '1.0';
-    const record = builder.add(
-      'deals',
-      {
-        dealname: `${company.name} – ${isRenewal ? 'renewal' : random.pick(['gauges', 'inline scanner', 'cloud rollout', 'calibration', 'lab upgrade'])}`,
-        pipeline: isRenewal ? '881100' : 'default',
-        dealtype: isRenewal ? 'existingbusiness' : 'newbusiness',
-        closedate: closeDate(builder, history, isClosed),
-        hubspot_owner_id: company.ownerId,
-        hs_priority: random.chance(0.6) ? random.pick(['low', 'medium', 'high']) : undefined,
-        hs_is_closed: String(isClosed),
-        hs_is_closed_won: String(isWon),
-        hs_deal_stage_probability: stage?.metadata.probability,
-        closed_lost_reason: isClosed && !isWon ? random.pick(lostReasons) : undefined,
-        deal_currency_code: builder.state.portal.currency,
-      },
-      createdAt,
-    );
-    record.properties.set('amount', money(addLineItems(builder, record, catalogue)));
-    builder.writeHistory(record, 'dealstage', history);
+    const record = seedDeal(builder, company, createdAt, isRenewal, catalogue);
     builder.link(['deals', record], ['companies', company.record]);
     const involved = contacts.filter((contact) => contact.company === company).slice(0, random.integer(1, 3));
     for (const contact of involved) builder.link(['deals', record], ['contacts', contact.record]);

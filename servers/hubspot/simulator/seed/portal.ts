@@ -46,49 +46,47 @@ const propertyTable: ReadonlyArray<readonly [objectTypeId: string, properties: r
   ['2-100001', subscriptionProperties],
 ];
 
+const portal = {
+  id: 44_881_234,
+  name: 'Northlight Instruments',
+  currency: 'USD',
+  timeZone: 'US/Eastern',
+  utcOffsetMilliseconds: -5 * 3_600_000,
+};
+
+/** A portal with its settings, and without data. */
+const createEmptyPortal = (today: number): HubspotState => ({
+  portal,
+  records: new Map(),
+  associations: createAssociationStore(),
+  properties: new Map(propertyTable),
+  pipelines: new Map([
+    ['0-3', dealPipelines],
+    ['0-5', ticketPipelines],
+  ]),
+  owners: seededOwners,
+  workflows: seedWorkflows(today),
+  campaigns: new Map(),
+  marketingEmails: new Map(),
+  forms: [],
+  ids: createIdSequence(31_204_500_017, 13),
+});
+
 /**
  * Makes the portal of Northlight Instruments, an invented maker of gauges: the same for the same seed and day.
  * `now` is in milliseconds since 1970; all dates are relative to its day (UTC).
  */
 export const seedPortal = (seed: number, now: number): HubspotState => {
   const today = now - (now % day);
-  const campaigns: HubspotState['campaigns'] = new Map();
-  const marketingEmails: HubspotState['marketingEmails'] = new Map();
-  const forms: HubspotState['forms'][number][] = [];
-  const state: HubspotState = {
-    portal: {
-      id: 44_881_234,
-      name: 'Northlight Instruments',
-      currency: 'USD',
-      timeZone: 'US/Eastern',
-      utcOffsetMilliseconds: -5 * 3_600_000,
-    },
-    records: new Map(),
-    associations: createAssociationStore(),
-    properties: new Map(propertyTable),
-    pipelines: new Map([
-      ['0-3', dealPipelines],
-      ['0-5', ticketPipelines],
-    ]),
-    owners: seededOwners,
-    workflows: seedWorkflows(today),
-    campaigns,
-    marketingEmails,
-    forms,
-    ids: createIdSequence(31_204_500_017, 13),
-  };
+  const state = createEmptyPortal(today);
   const builder = createPortalBuilder(state, createRandom(seed), today);
   const [firstCompany, ...otherCompanies] = seedCompanies(builder);
   if (firstCompany === undefined) return state;
-  const companies = [firstCompany, ...otherCompanies] as const;
-  const contacts = seedContacts(builder, [...companies]);
-  const deals = seedDeals(builder, [...companies], contacts);
+  const contacts = seedContacts(builder, [firstCompany, ...otherCompanies]);
+  const deals = seedDeals(builder, [firstCompany, ...otherCompanies], contacts);
   const tickets = seedTickets(builder, contacts);
-  seedSubscriptions(builder, companies, contacts);
+  seedSubscriptions(builder, [firstCompany, ...otherCompanies], contacts);
   seedEngagements(builder, { contacts, deals, tickets });
-  const marketing = seedCampaigns(builder, seed, { contacts, deals });
-  for (const [id, campaign] of marketing.campaigns) campaigns.set(id, campaign);
-  for (const [id, email] of marketing.emails) marketingEmails.set(id, email);
-  forms.push(...marketing.forms);
+  seedCampaigns(builder, seed, { contacts, deals });
   return state;
 };

@@ -2,8 +2,9 @@ import type { EnrollmentCriteria, Workflow } from '../workflow.ts';
 import { day } from './portal-builder.ts';
 
 /** Contact-based workflows also have an id in the legacy API; only they can be enrolled into through the API. */
-export const seedWorkflows = (today: number): Workflow[] => {
-  const workflow = (
+const createMaker =
+  (today: number) =>
+  (
     position: number,
     name: string,
     objectTypeId: string,
@@ -22,6 +23,10 @@ export const seedWorkflows = (today: number): Workflow[] => {
     revisionId: String(3 + position),
     enrollments: [],
   });
+
+/** Makes the portal's workflows, all of them empty. */
+export const seedWorkflows = (today: number): Workflow[] => {
+  const workflow = createMaker(today);
   return [
     workflow(1, 'New lead nurture', '0-1', { kind: 'manual' }),
     workflow(2, 'Webinar follow-up', '0-1', { kind: 'manual' }, { shouldReEnroll: true }),
