@@ -98,7 +98,7 @@ const archiveRoute = (base: string): Route<HubspotState> =>
     return { status: 204 };
   });
 
-/** https://developers.hubspot.com/docs/guides/api/crm/using-object-apis (batch endpoints: 100 records; all or none are written) */
+/** https://developers.hubspot.com/docs/guides/crm/using-object-apis (batch endpoints: 100 records; all or none are written) */
 export const batchRoutes: ReadonlyArray<Route<HubspotState>> = atEachVersion(
   '/crm/v3/objects',
   '/crm/objects/{version}',

@@ -3,7 +3,7 @@ import { errorReply } from './error-reply.ts';
 
 /** A kind of CRM record. */
 export interface ObjectType {
-  /** HubSpot's identifier of the type, e.g. `0-1`. https://developers.hubspot.com/docs/guides/crm/understanding-the-crm#object-type-ids */
+  /** HubSpot's identifier of the type, e.g. `0-1`. https://developers.hubspot.com/docs/guides/crm/using-object-apis */
   readonly id: string;
   /** The plural name, as in paths: `contacts`. */
   readonly plural: string;
@@ -18,7 +18,7 @@ export interface ObjectType {
   readonly defaultProperties: readonly string[];
   /** What a search's `query` looks into (same page). */
   readonly searchableProperties: readonly string[];
-  /** What a create must set: the guides of each object, https://developers.hubspot.com/docs/guides/api/crm/understanding-the-crm */
+  /** What a create must set: the guides of each object, https://developers.hubspot.com/docs/api-reference/latest/crm/understanding-the-crm */
   readonly requiredProperties: readonly string[];
   /** Granular scopes, any of which is enough: https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes */
   readonly readScopes: readonly string[];

@@ -73,7 +73,7 @@ const archiveRoute = (base: string): Route<HubspotState> =>
     return { status: 204 };
   });
 
-/** https://developers.hubspot.com/docs/guides/api/crm/using-object-apis: a page has at most 100 records, 50 with history. */
+/** https://developers.hubspot.com/docs/guides/crm/using-object-apis: a page has at most 100 records, 50 with history. */
 export const objectRoutes: ReadonlyArray<Route<HubspotState>> = atEachVersion(
   '/crm/v3/objects',
   '/crm/objects/{version}',

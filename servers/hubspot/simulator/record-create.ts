@@ -22,7 +22,7 @@ export const associationSpec = z.strictObject({
   associationTypeId: z.int(),
 });
 
-/** The body of a create: https://developers.hubspot.com/docs/guides/api/crm/using-object-apis */
+/** The body of a create: https://developers.hubspot.com/docs/guides/crm/using-object-apis */
 export const createInput = z.strictObject({
   properties: propertyValues,
   associations: z

@@ -61,7 +61,7 @@ const schemaRoutesAt = (base: string): ReadonlyArray<Route<HubspotState>> => [
   }),
 ];
 
-/** https://developers.hubspot.com/docs/api-reference/crm-schemas-v3/guide: the list has custom objects only */
+/** https://developers.hubspot.com/docs/api-reference/crm-custom-objects-v3/guide: the list has custom objects only */
 export const schemaRoutes: ReadonlyArray<Route<HubspotState>> = [
   ...atEachVersion('/crm-object-schemas/v3/schemas', '/crm-object-schemas/{version}/schemas', schemaRoutesAt),
   ...schemaRoutesAt('/crm/v3/schemas'),
