@@ -84,7 +84,7 @@ describe('the contract is red for', () => {
   test('a surface.json that is older than the code, too dear, or missing', async () => {
     const stale = brokenTool('list_notes', { description: 'Lists notes. Now with another text.' });
 
-    expect(await redChecks(stale, 'surface')).toContainEqual(expect.stringContaining('run `pnpm docs`'));
+    expect(await redChecks(stale, 'surface')).toContainEqual(expect.stringContaining('run `pnpm generate`'));
     expect(await redChecks(helloSubject({ budgetTokens: 100 }), 'surface')).toContainEqual(
       expect.stringContaining('shorten list_notes'),
     );

@@ -10,19 +10,7 @@ export function approvalsSuite(subject: Subject): Suite {
   const checks = writesOf(subject).flatMap(({ tool }): Check[] => [
     {
       title: `${tool.name} does nothing after a no or without an answer`,
-      run: () =>
-        withIdleVendor(subject, async (vendor) => {
-          const bench = createBench(subject, { vendor });
-          for (const [action, code] of [
-            ['decline', 'approval_declined'],
-            ['cancel', 'approval_required'],
-          ] as const) {
-            const state = await stateOf(bench, tool);
-            const outcome = await bench.call(tool.name, firstExample(tool), { approvalReply: { state, action } });
-            assert.equal(codeOf(outcome), code, describeOutcome(outcome));
-          }
-          assertUntouched(bench);
-        }),
+      run: () => withIdleVendor(subject, (vendor) => assertNeedsYes(createBench(subject, { vendor }), tool)),
     },
     {
       title: `${tool.name} does nothing on a confirmation that was changed, invented or given for something else`,
@@ -48,6 +36,18 @@ export function approvalsSuite(subject: Subject): Suite {
     },
   ]);
   return { title: 'approvals', checks };
+}
+
+async function assertNeedsYes(bench: Bench, tool: ServerTool): Promise<void> {
+  for (const [action, code] of [
+    ['decline', 'approval_declined'],
+    ['cancel', 'approval_required'],
+  ] as const) {
+    const state = await stateOf(bench, tool);
+    const outcome = await bench.call(tool.name, firstExample(tool), { approvalReply: { state, action } });
+    assert.equal(codeOf(outcome), code, describeOutcome(outcome));
+  }
+  assertUntouched(bench);
 }
 
 async function assertRefusesForgeries(subject: Subject, vendor: SimulatedVendor, tool: ServerTool): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { defaultPolicy, type Policy } from '@bizmcp/core';
+import { defaultPolicy, isWrite, type Policy } from '@bizmcp/core';
+import * as fc from 'fast-check';
 import { type Bench, type BenchOptions, codeOf, createBench, describeOutcome } from './bench.ts';
 import type { Check, Suite } from './check.ts';
 import { assertUntouched } from './examples.ts';
@@ -16,6 +17,10 @@ export function refusalsSuite(subject: Subject): Suite {
     {
       title: `${tool.name} refuses wrong arguments, names the field and shows right ones`,
       run: () => assertRefusesInputs(subject, tool, wrongInputs(tool, face)),
+    },
+    {
+      title: `${tool.name} takes whatever is sent to it without falling over`,
+      run: () => assertStands(subject, tool),
     },
     {
       title: `${tool.name} refuses arguments that are larger than anyone can mean`,
@@ -51,6 +56,22 @@ function readOnlyChecks(subject: Subject): Check[] {
     },
   };
   return [...writes, stillReads];
+}
+
+/** Any JSON, and the example with any JSON in its fields: an answer, a question or an error that somebody foresaw. */
+async function assertStands(subject: Subject, tool: ServerTool): Promise<void> {
+  const example = firstExample(tool);
+  const fields = Object.keys(tool.input.shape).map((name): [string, fc.Arbitrary<unknown>] => [name, fc.jsonValue()]);
+  const spoilt = fc.record(Object.fromEntries(fields), { requiredKeys: [] }).map((some) => ({ ...example, ...some }));
+  await withIdleVendor(subject, async (vendor) => {
+    const bench = createBench(subject, { vendor, upstream: { attempts: 1 } });
+    const stands = async (input: unknown) => {
+      const outcome = await bench.call(tool.name, input);
+      assert.notEqual(codeOf(outcome), 'internal', describeOutcome(outcome));
+      if (isWrite(tool.effect)) assertUntouched(bench);
+    };
+    await fc.assert(fc.asyncProperty(fc.oneof(fc.jsonValue(), spoilt), stands), { numRuns: 60, seed: 7 });
+  });
 }
 
 async function assertRefusesInputs(subject: Subject, tool: ServerTool, wrongs: readonly WrongInput[]): Promise<void> {

@@ -22,7 +22,7 @@ export function* schemaNodes(schema: JsonSchema, path = '', isField = false): Ge
 }
 
 /** The alternatives of a schema. */
-export function branchesOf(schema: JsonSchema): JsonSchema[] {
+function branchesOf(schema: JsonSchema): JsonSchema[] {
   return [schema.anyOf, schema.oneOf, schema.allOf].filter(Array.isArray).flat().filter(isRecord);
 }
 

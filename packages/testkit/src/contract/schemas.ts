@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict';
-import { isWrite, type JsonSchema } from '@bizmcp/core';
+import { isWrite, type JsonSchema, type SurfaceTool } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Check, Suite } from './check.ts';
 import { rootFields, schemaNodes } from './schema-field.ts';
-import { type Subject, toolsOf } from './subject.ts';
+import { type ServerTool, type Subject, toolsOf } from './subject.ts';
 
 /** What a masked value would not keep to. */
 const unmaskable = ['format', 'pattern', 'enum', 'const', 'multipleOf'];
 
 /** The schemas of the tools: described for a model, portable between clients, true after masking. */
 export function schemasSuite(subject: Subject): Suite {
-  const checks = toolsOf(subject).flatMap(({ tool, face }): Check[] => [
+  const checks = toolsOf(subject).flatMap(({ tool, face }) => [
+    ...inputChecks(tool, face),
+    ...outputChecks(tool, face),
+  ]);
+  return { title: 'schemas', checks };
+}
+
+function inputChecks(tool: ServerTool, face: SurfaceTool): Check[] {
+  return [
     {
       title: `${tool.name} describes every field at every depth`,
       async run() {
@@ -28,6 +36,11 @@ export function schemasSuite(subject: Subject): Suite {
         assert.deepEqual(listed, [...names, ...confirmation], 'confirm_token belongs to writes, and to them alone');
       },
     },
+  ];
+}
+
+function outputChecks(tool: ServerTool, face: SurfaceTool): Check[] {
+  return [
     {
       title: `${tool.name} has an output schema that a masked answer fits`,
       async run() {
@@ -51,8 +64,7 @@ export function schemasSuite(subject: Subject): Suite {
         );
       },
     },
-  ]);
-  return { title: 'schemas', checks };
+  ];
 }
 
 function assertDescribed(side: string, schema: JsonSchema): void {

@@ -5,7 +5,7 @@ import { isRecord } from './json.ts';
 import { type Launched, withClient } from './launch.ts';
 import { personalMark } from './leaks.ts';
 import { firstExample, type SimulatedVendor, type Subject, secretSettings, toolsOf, writesOf } from './subject.ts';
-import { freeTextFields } from './wrong-input.ts';
+import { markedExample } from './wrong-input.ts';
 
 /** The value of a secret that a vendor then repeats in its answers. */
 const secretMark = 'Canary+Secret/71c9==value';
@@ -79,8 +79,7 @@ async function personalArguments(subject: Subject): Promise<void> {
       if (isError && isRecord(value.error)) errors.push(JSON.stringify({ ...value.error, preview: undefined }));
     };
     for (const { tool, face } of toolsOf(subject)) {
-      const fields = freeTextFields(tool, face).map((field) => [field, personalMark]);
-      const marked = { ...firstExample(tool), ...Object.fromEntries(fields) };
+      const marked = markedExample(tool, face, personalMark);
       await call(tool.name, { ...marked, surprise: personalMark });
       simulator.inject({ fault: 'status', times: Number.POSITIVE_INFINITY });
       await call(tool.name, marked);
@@ -88,8 +87,7 @@ async function personalArguments(subject: Subject): Promise<void> {
     }
     server.replyWith('cancel');
     for (const { tool, face } of writesOf(subject)) {
-      const fields = freeTextFields(tool, face).map((field) => [field, personalMark]);
-      await call(tool.name, { ...firstExample(tool), ...Object.fromEntries(fields) });
+      await call(tool.name, markedExample(tool, face, personalMark));
     }
     await server.close();
     assert.ok(errors.length > 0, 'no call failed, so nothing was tried');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { isWrite } from '@bizmcp/core';
+import { isWrite, type SurfaceTool } from '@bizmcp/core';
 import type { Check, Suite } from './check.ts';
 import { throughJson } from './json.ts';
-import { committedSurface, type Subject, toolsOf } from './subject.ts';
+import { committedSurface, type ServerTool, type Subject, toolsOf } from './subject.ts';
 
 const mostInstructions = 2000;
 const mostDescription = 600;
@@ -10,14 +10,19 @@ const scopePattern = /^[a-z][a-z0-9_-]*:(read|write)$/;
 
 /** What a client and a reviewer see of a server without running it. */
 export function surfaceSuite(subject: Subject): Suite {
+  const ofTools = toolsOf(subject).flatMap(({ tool, face }) => toolChecks(tool, face));
+  return { title: 'surface', checks: [...wholeChecks(subject), ...partChecks(subject), ...ofTools] };
+}
+
+function wholeChecks(subject: Subject): Check[] {
   const { surface, budgetTokens } = subject;
-  const checks: Check[] = [
+  return [
     {
       title: 'the committed surface.json is what the code says',
       async run() {
         const committed = committedSurface(subject);
-        assert.ok(committed !== undefined, `${subject.folder} has no surface.json: run \`pnpm docs\``);
-        const message = `${subject.folder}/surface.json is not what the code says: run \`pnpm docs\` and review the change`;
+        assert.ok(committed !== undefined, `${subject.folder} has no surface.json: run \`pnpm generate\``);
+        const message = `${subject.folder}/surface.json is not what the code says: run \`pnpm generate\` and review the change`;
         assert.deepEqual(committed, throughJson(surface), message);
       },
     },
@@ -32,6 +37,11 @@ export function surfaceSuite(subject: Subject): Suite {
         assert.ok(sum <= budgetTokens, `${sum} tokens: shorten ${longest(surface.tools)}`);
       },
     },
+  ];
+}
+
+function partChecks({ surface }: Subject): Check[] {
+  return [
     {
       title: 'every part has a title and a text that a model can act on',
       async run() {
@@ -57,39 +67,41 @@ export function surfaceSuite(subject: Subject): Suite {
         }
       },
     },
-    ...toolsOf(subject).flatMap(({ tool, face }): Check[] => [
-      {
-        title: `${tool.name} has annotations that follow from its effect`,
-        async run() {
-          assert.deepEqual(face.annotations, annotationsFor(tool));
-          assert.equal(face.effect, tool.effect);
-          assert.equal(face.class, tool.data);
-        },
-      },
-      {
-        title: `${tool.name} asks for scopes that fit its effect`,
-        async run() {
-          for (const scope of tool.scopes) assert.match(scope, scopePattern);
-          const needed = isWrite(tool.effect) ? ':write' : ':read';
-          assert.ok(
-            tool.scopes.some((scope) => scope.endsWith(needed)),
-            `${tool.name} is a ${tool.effect} and asks for no scope that ends in ${needed}`,
-          );
-        },
-      },
-      {
-        title: `${tool.name} has examples that its own schema accepts`,
-        async run() {
-          assert.ok(tool.examples.length > 0, `${tool.name} has no example`);
-          for (const { title, input } of tool.examples) {
-            const parsed = tool.input.strict().safeParse(input);
-            assert.ok(parsed.success, `the example "${title}" is refused: ${parsed.error?.message}`);
-          }
-        },
-      },
-    ]),
   ];
-  return { title: 'surface', checks };
+}
+
+function toolChecks(tool: ServerTool, face: SurfaceTool): Check[] {
+  return [
+    {
+      title: `${tool.name} has annotations that follow from its effect`,
+      async run() {
+        assert.deepEqual(face.annotations, annotationsFor(tool));
+        assert.equal(face.effect, tool.effect);
+        assert.equal(face.class, tool.data);
+      },
+    },
+    {
+      title: `${tool.name} asks for scopes that fit its effect`,
+      async run() {
+        for (const scope of tool.scopes) assert.match(scope, scopePattern);
+        const needed = isWrite(tool.effect) ? ':write' : ':read';
+        assert.ok(
+          tool.scopes.some((scope) => scope.endsWith(needed)),
+          `${tool.name} is a ${tool.effect} and asks for no scope that ends in ${needed}`,
+        );
+      },
+    },
+    {
+      title: `${tool.name} has examples that its own schema accepts`,
+      async run() {
+        assert.ok(tool.examples.length > 0, `${tool.name} has no example`);
+        for (const { title, input } of tool.examples) {
+          const parsed = tool.input.strict().safeParse(input);
+          assert.ok(parsed.success, `the example "${title}" is refused: ${parsed.error?.message}`);
+        }
+      },
+    },
+  ];
 }
 
 /** The hints of the MCP specification, written down a second time on purpose: core derives them too. */

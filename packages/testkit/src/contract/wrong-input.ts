@@ -54,8 +54,13 @@ export function oversizeInput(tool: ServerTool, face: SurfaceTool): Record<strin
   return { ...firstExample(tool), [text]: 'x'.repeat(oversize) };
 }
 
-/** The fields of an example that a caller may fill with any words, so that a mark in them travels through the server. */
-export function freeTextFields(tool: ServerTool, face: SurfaceTool): string[] {
+/** A tool's first example with a mark in each field that takes any words, so that the mark travels through the server. */
+export function markedExample(tool: ServerTool, face: SurfaceTool, mark: string): Record<string, unknown> {
+  const marked = freeTextFields(tool, face).map((field) => [field, mark]);
+  return { ...firstExample(tool), ...Object.fromEntries(marked) };
+}
+
+function freeTextFields(tool: ServerTool, face: SurfaceTool): string[] {
   const example = firstExample(tool);
   const restricted = ['enum', 'const', 'format', 'pattern'];
   return rootFields(face.inputSchema)
