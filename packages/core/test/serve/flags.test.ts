@@ -1,0 +1,57 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readDeployment } from '../../src/serve/deployment.ts';
+import { readFlags } from '../../src/serve/flags.ts';
+
+const known = ['list_notes', 'create_note', 'health_check'];
+const deployment = (args: string[], environment = {}) => readDeployment(readFlags(args, known), environment);
+
+function configFile(content: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'bizmcp-')), 'config.json');
+  writeFileSync(path, content);
+  return path;
+}
+
+test('tools can be named with commas or one by one', () => {
+  expect(readFlags(['--tools', 'list_notes, create_note', '--tools=health_check'], known).tools).toEqual(known);
+});
+
+test.each([['--readonly'], ['--tools'], ['extra'], ['--sandbox=yes']])(
+  'the command line %s is refused closed: nothing may be done, and the reason is told',
+  (...args) => {
+    const flags = readFlags(args, known);
+
+    expect(flags.problem).toContain('--read-only');
+    expect(flags.readOnly).toBe(true);
+  },
+);
+
+test('a tool that does not exist is named', () => {
+  expect(readFlags(['--tools', 'lists_notes'], known).problem).toContain('lists_notes');
+});
+
+test('the command line and the file can each only tighten', () => {
+  const path = configFile(
+    JSON.stringify({ read_only: false, tools: ['list_notes', 'create_note'], settings: { HELLO_TOKEN: 'x' } }),
+  );
+
+  const { policy, file } = deployment(['--read-only', '--tools', 'create_note,health_check', '--config', path]);
+
+  expect(policy).toMatchObject({ readOnly: true, tools: ['create_note'] });
+  expect(file).toEqual({ HELLO_TOKEN: 'x' });
+});
+
+test.each([
+  ['a relative path', () => 'config.json', 'full path'],
+  ['a missing file', () => '/nowhere/config.json', 'can not be read'],
+  ['broken JSON', () => configFile('{'), 'JSON object'],
+  ['an unknown key', () => configFile('{"readonly": true}'), 'readonly'],
+])('%s as configuration denies everything and says why', (_what, path, word) => {
+  expect(deployment(['--config', path()]).problem).toContain(word);
+});
+
+test('an unknown role denies everything and names the roles', () => {
+  expect(deployment([], { BIZMCP_ROLE: 'king' }).problem).toContain('viewer, agent_executor');
+});
