@@ -23,6 +23,25 @@ const requireFlow = (state: HubspotState, flowId: string): Workflow => {
   return workflow;
 };
 
+const mappingRoute = (base: string): Route<HubspotState> =>
+  route('POST', `${base}/workflow-id-mappings/batch/read`, (request, { now, state }) => {
+    requireScope(request, automation);
+    const coordinate = z.union([
+      z.strictObject({ type: z.literal('FLOW_ID'), flowId: z.string() }),
+      z.strictObject({ type: z.literal('WORKFLOW_ID'), workflowId: z.string() }),
+    ]);
+    const { inputs } = readJson(request, z.strictObject({ inputs: z.array(coordinate) }));
+    const found = inputs.flatMap((input) =>
+      state.workflows.filter(({ flowId, workflowId }) =>
+        input.type === 'FLOW_ID' ? flowId === input.flowId : workflowId === input.workflowId,
+      ),
+    );
+    const results = found.flatMap(({ flowId, workflowId }) =>
+      workflowId === undefined ? [] : [{ flowId: Number(flowId), workflowId: Number(workflowId) }],
+    );
+    return createMultiReply(200, results, now(), []);
+  });
+
 /** https://developers.hubspot.com/docs/api-reference/automation-automation-v4-v4/guide: v4 reads flows, it enrols nothing. */
 const flowRoutes = (base: string): ReadonlyArray<Route<HubspotState>> => [
   route('GET', `${base}/flows`, (request, { state }) => {
@@ -49,23 +68,7 @@ const flowRoutes = (base: string): ReadonlyArray<Route<HubspotState>> => [
     const found = inputs.flatMap(({ flowId }) => state.workflows.find((workflow) => workflow.flowId === flowId) ?? []);
     return createMultiReply(200, found.map(renderWorkflow), now(), []);
   }),
-  route('POST', `${base}/workflow-id-mappings/batch/read`, (request, { now, state }) => {
-    requireScope(request, automation);
-    const coordinate = z.union([
-      z.strictObject({ type: z.literal('FLOW_ID'), flowId: z.string() }),
-      z.strictObject({ type: z.literal('WORKFLOW_ID'), workflowId: z.string() }),
-    ]);
-    const { inputs } = readJson(request, z.strictObject({ inputs: z.array(coordinate) }));
-    const found = inputs.flatMap((input) =>
-      state.workflows.filter(({ flowId, workflowId }) =>
-        input.type === 'FLOW_ID' ? flowId === input.flowId : workflowId === input.workflowId,
-      ),
-    );
-    const results = found.flatMap(({ flowId, workflowId }) =>
-      workflowId === undefined ? [] : [{ flowId: Number(flowId), workflowId: Number(workflowId) }],
-    );
-    return createMultiReply(200, results, now(), []);
-  }),
+  mappingRoute(base),
 ];
 
 /** Only contact-based workflows have a legacy id, so only they can be reached here. */

@@ -21,6 +21,18 @@ export function createHubspot(upstream: Upstream, baseUrl: string) {
       return new sdk.BasicApi(configureSdk(sdk, upstream, baseUrl));
     }),
 
+    ...modelClients(upstream, baseUrl),
+
+    emailStatistics: once(async () => {
+      const sdk = await import('@hubspot/api-client/lib/codegen/marketing/emails/index.js');
+      return new sdk.StatisticsApi(configureSdk(sdk, upstream, baseUrl));
+    }),
+  };
+}
+
+/** What the portal's records are made of, and who owns them. */
+function modelClients(upstream: Upstream, baseUrl: string) {
+  return {
     properties: once(async () => {
       const sdk = await import('@hubspot/api-client/lib/codegen/crm/properties/index.js');
       return new sdk.CoreApi(configureSdk(sdk, upstream, baseUrl));
@@ -39,11 +51,6 @@ export function createHubspot(upstream: Upstream, baseUrl: string) {
     schemas: once(async () => {
       const sdk = await import('@hubspot/api-client/lib/codegen/crm/schemas/index.js');
       return new sdk.CoreApi(configureSdk(sdk, upstream, baseUrl));
-    }),
-
-    emailStatistics: once(async () => {
-      const sdk = await import('@hubspot/api-client/lib/codegen/marketing/emails/index.js');
-      return new sdk.StatisticsApi(configureSdk(sdk, upstream, baseUrl));
     }),
   };
 }

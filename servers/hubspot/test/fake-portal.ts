@@ -1,4 +1,4 @@
-import { type AuditRecord, createRuntime, defaultPolicy, defaultRole, ToolError } from '@bizmcp/core';
+import { type AuditRecord, createRuntime, defaultPolicy, defaultRole, type Runtime, ToolError } from '@bizmcp/core';
 import { hubspot } from '../src/server.ts';
 
 /** A request as it went over the wire. */
@@ -29,36 +29,14 @@ export function createPortal(
     transport: async (input, init) => {
       const request = await readRequest(new Request(input, init));
       requests.push(request);
-      const reply = replies[`${request.method} ${request.path}`];
-      if (!reply)
-        return Response.json(
-          { status: 'error', category: 'OBJECT_NOT_FOUND', message: 'resource not found' },
-          { status: 404 },
-        );
-      const answer = reply(request);
-      return answer instanceof Response ? answer : Response.json(answer);
+      return replyTo(request, replies);
     },
     policy: defaultPolicy,
     principal: { name: 'tester', role: defaultRole },
     auditLog: { append: async (record) => void records.push(record), path: undefined },
   });
 
-  const perform = async (name: string, input: unknown) => {
-    const request = {
-      name,
-      arguments: input,
-      client: { name: 'test', version: '1', canAsk: true },
-      signal: new AbortController().signal,
-    };
-    const asked = await runtime.callTool(request);
-    if (asked.kind === 'result') return asked.value;
-    const answered = await runtime.callTool({
-      ...request,
-      approvalReply: { state: asked.question.state, action: 'accept' },
-    });
-    if (answered.kind === 'question') throw new Error('asked twice');
-    return answered.value;
-  };
+  const perform = (name: string, input: unknown) => callWithConsent(runtime, name, input);
   return {
     requests,
     /** Calls a tool, says yes to its question, and returns the answer. */
@@ -70,6 +48,30 @@ export function createPortal(
       throw new Error(`${name} did not fail: ${JSON.stringify(outcome)}`);
     },
   };
+}
+
+async function callWithConsent(runtime: Runtime, name: string, input: unknown): Promise<unknown> {
+  const request = {
+    name,
+    arguments: input,
+    client: { name: 'test', version: '1', canAsk: true },
+    signal: new AbortController().signal,
+  };
+  const asked = await runtime.callTool(request);
+  if (asked.kind === 'result') return asked.value;
+  const answered = await runtime.callTool({
+    ...request,
+    approvalReply: { state: asked.question.state, action: 'accept' },
+  });
+  if (answered.kind === 'question') throw new Error('asked twice');
+  return answered.value;
+}
+
+function replyTo(request: WireRequest, replies: Replies): Response {
+  const reply = replies[`${request.method} ${request.path}`];
+  if (!reply) return refusal(404, { category: 'OBJECT_NOT_FOUND', message: 'resource not found' });
+  const answer = reply(request);
+  return answer instanceof Response ? answer : Response.json(answer);
 }
 
 /** HubSpot's error answer. */

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { objectTypes } from '../simulator/object-type.ts';
 import { checkValue } from '../simulator/property-value.ts';
 import { startSandbox } from '../simulator/sandbox.ts';
 import { hostileNote } from '../simulator/seed/activity-texts.ts';
-import { seedPortal } from '../simulator/seed/portal.ts';
 import { noon, openPortal } from './portal-client.ts';
 
 const day = 86_400_000;
+const FoundEmails = z.object({ results: z.array(z.object({ createdAt: z.coerce.date() })) });
 const { simulator } = openPortal();
 const { state } = simulator;
 const recordsOf = (id: string) => [...(state.records.get(id)?.values() ?? [])];
@@ -138,25 +139,18 @@ test('free text holds personal data, and one note gives orders', () => {
   expect(notes.filter((note) => /@\w+\.example/.test(note)).length).toBeGreaterThan(10);
 });
 
-test('a portal is made in less than 150 milliseconds', () => {
-  const times = Array.from({ length: 5 }, (_unused, seed) => {
-    const start = performance.now();
-    seedPortal(seed, noon);
-    return performance.now() - start;
-  });
-
-  expect(Math.min(...times)).toBeLessThan(150);
-});
-
 test('the sandbox answers without a port and with its own token, on the present day', async () => {
   const { settings, transport } = startSandbox();
 
-  const response = await transport('https://api.hubapi.com/crm/v3/objects/0-49?limit=100', {
-    headers: { authorization: `Bearer ${settings.HUBSPOT_ACCESS_TOKEN}` },
+  const response = await transport('https://api.hubapi.com/crm/v3/objects/emails/search', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${settings.HUBSPOT_ACCESS_TOKEN}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ sorts: [{ propertyName: 'hs_timestamp', direction: 'DESCENDING' }], limit: 1 }),
   });
 
-  const { results } = z.object({ results: z.array(z.object({ createdAt: z.coerce.date() })) }).parse(await response.json());
-  const newest = Math.max(...results.map((email) => email.createdAt.getTime()));
   expect(response.status).toBe(200);
-  expect(Date.now() - newest).toBeLessThan(60 * day);
+  const { results } = FoundEmails.parse(await response.json());
+  const age = Date.now() - (results[0]?.createdAt.getTime() ?? 0);
+  expect(age).toBeGreaterThanOrEqual(0);
+  expect(age).toBeLessThan(3 * day);
 });

@@ -35,9 +35,11 @@ export function checkInput(): Stage {
 }
 
 function invalidInput(action: Action, error: z.ZodError): ToolError {
-  const fields = error.issues
-    .slice(0, 10)
-    .map((issue) => ({ path: issue.path.join('.') || '(all)', problem: issue.message }));
+  const fields = error.issues.slice(0, 10).map((issue) => {
+    const path = issue.path.join('.');
+    const example = exampleAt(action.example, issue.path);
+    return { path: path || '(all)', problem: problemOf(issue), ...(example !== undefined && { example }) };
+  });
   const list = fields.map((field) => `${field.path}: ${field.problem}`).join('; ');
   const knownFields = Object.keys(action.input.shape).join(', ') || 'none';
   return new ToolError(
@@ -45,4 +47,18 @@ function invalidInput(action: Action, error: z.ZodError): ToolError {
     `Wrong arguments for ${action.name}: ${list}. It takes: ${knownFields}. Right input looks like ${JSON.stringify(action.example)}`,
     { fields },
   );
+}
+
+function problemOf(issue: z.core.$ZodIssue): string {
+  const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  return isMissing ? `is missing; it takes ${issue.expected}` : issue.message;
+}
+
+function exampleAt(example: unknown, path: readonly PropertyKey[]): unknown {
+  let value = path.length > 0 ? example : undefined;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = Object.entries(value).find(([name]) => name === String(key))?.[1];
+  }
+  return value;
 }

@@ -3,7 +3,8 @@
 import module from 'node:module';
 
 const { node } = process.versions;
-if (Number.parseInt(node, 10) < 22) {
+const [major = 0, minor = 0] = node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
   process.stderr.write(
     `This MCP server needs Node.js 22.18 or newer; this is ${node} (${process.execPath}).\n` +
       'Install a newer Node.js (https://nodejs.org), or start it with: npx -y -p node@24 -p <this package> <this command>\n',

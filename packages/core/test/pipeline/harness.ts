@@ -88,13 +88,8 @@ const breakDown = defineTool({
   },
 });
 
-/** A runtime over {@link Letters}, with what it wrote to the audit trail. */
-export function postOffice(
-  options: { policy?: Partial<Policy>; role?: string; rows?: Letters['rows']; settings?: Record<string, string> } = {},
-) {
-  const letters: Letters = { rows: options.rows ?? [{ id: '1', text: 'about rent' }], reached: [] };
-  const records: AuditRecord[] = [];
-  const server = defineServer({
+function postServer(letters: Letters) {
+  return defineServer({
     name: 'post',
     title: 'Post',
     instructions: 'Letters.',
@@ -107,6 +102,15 @@ export function postOffice(
     }),
     tools: [listLetters, sendLetter, breakDown],
   });
+}
+
+/** A runtime over {@link Letters}, with what it wrote to the audit trail. */
+export function postOffice(
+  options: { policy?: Partial<Policy>; role?: string; rows?: Letters['rows']; settings?: Record<string, string> } = {},
+) {
+  const letters: Letters = { rows: options.rows ?? [{ id: '1', text: 'about rent' }], reached: [] };
+  const records: AuditRecord[] = [];
+  const server = postServer(letters);
   const audit = { broken: false };
   const runtime = createRuntime({
     server,

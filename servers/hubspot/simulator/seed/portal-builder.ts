@@ -50,6 +50,15 @@ const toEntry = (value: string, at: number): HistoryEntry => ({
   updatedByUserId: 7001,
 });
 
+const pickWorkingTime = (random: Random, from: number, to: number): number => {
+  const raw = from + Math.floor(random.next() * Math.max(1, to - from));
+  const midnight = raw - (raw % day);
+  const weekday = new Date(midnight).getUTCDay();
+  const moved = weekday === 6 ? midnight - day : weekday === 0 ? midnight + day : midnight;
+  const time = moved + 8 * hour + random.integer(0, 539) * 60_000;
+  return Math.min(Math.max(time, from), to);
+};
+
 /** Makes a builder over an empty portal. */
 export const createPortalBuilder = (state: HubspotState, random: Random, today: number): PortalBuilder => ({
   state,
@@ -83,12 +92,5 @@ export const createPortalBuilder = (state: HubspotState, random: Random, today: 
   },
   phone: () =>
     `+1 ${random.pick(['206', '415', '512', '617', '720'])}-555-01${String(random.integer(0, 99)).padStart(2, '0')}`,
-  workingTime: (from, to) => {
-    const raw = from + Math.floor(random.next() * Math.max(1, to - from));
-    const midnight = raw - (raw % day);
-    const weekday = new Date(midnight).getUTCDay();
-    const moved = weekday === 6 ? midnight - day : weekday === 0 ? midnight + day : midnight;
-    const time = moved + 8 * hour + random.integer(0, 539) * 60_000;
-    return Math.min(Math.max(time, from), to);
-  },
+  workingTime: (from, to) => pickWorkingTime(random, from, to),
 });

@@ -1,0 +1,66 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import * as z from 'zod';
+import { root } from '../docs/servers.ts';
+
+/** A real MCP client on a server's sandbox, with a person who answers questions as the story tells. */
+export interface DemoClient {
+  /** Milliseconds from the start of the process to the list of tools. */
+  startMilliseconds: number;
+  tools: { name: string; description?: string | undefined; inputSchema: unknown }[];
+  /** What the server put before the person, in order. */
+  questions: string[];
+  /** How the person answers the next question. */
+  answer: 'accept' | 'decline';
+  call(name: string, input: Record<string, unknown>): Promise<{ isError: boolean; value: Record<string, unknown> }>;
+  auditTrail(): { file: string; records: Record<string, unknown>[] };
+  close(): Promise<void>;
+}
+
+const Result = z.object({ isError: z.boolean().default(false), structuredContent: z.record(z.string(), z.unknown()) });
+
+/** Starts a server's built bin with `--sandbox` over stdio, as Claude would. */
+export async function startDemoClient(server: string): Promise<DemoClient> {
+  const home = mkdtempSync(join(tmpdir(), 'bizmcp-demo-'));
+  const begun = performance.now();
+  const client = new Client({ name: 'bizmcp-demo', version: '1.0.0' }, { capabilities: { elicitation: { form: {} } } });
+  const questions: string[] = [];
+  const demo = { answer: 'decline' as 'accept' | 'decline' };
+  client.setRequestHandler('elicitation/create', ({ params }) => {
+    questions.push(params.message);
+    return demo.answer === 'accept' ? { action: 'accept', content: { confirm: true } } : { action: 'decline' };
+  });
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [binOf(server), '--sandbox'],
+      env: { PATH: process.env.PATH ?? '', BIZMCP_HOME: home },
+    }),
+  );
+  const { tools } = await client.listTools();
+  return Object.assign(demo, {
+    startMilliseconds: Math.round(performance.now() - begun),
+    tools,
+    questions,
+    call: async (name: string, input: Record<string, unknown>) => {
+      const { isError, structuredContent } = Result.parse(await client.callTool({ name, arguments: input }));
+      return { isError, value: structuredContent };
+    },
+    auditTrail: () => readTrail(join(home, 'audit')),
+    close: () => client.close(),
+  });
+}
+
+/** The built bin of a server. */
+export function binOf(server: string): string {
+  return join(root, 'servers', server, 'dist', 'index.js');
+}
+
+function readTrail(folder: string): { file: string; records: Record<string, unknown>[] } {
+  const file = join(folder, readdirSync(folder).find((name) => name.endsWith('.jsonl')) ?? '');
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  return { file, records: lines.map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line))) };
+}
