@@ -2,10 +2,11 @@ export { type AuditLog, type AuditRecord, createFileAuditLog } from './audit/aud
 export { type ApiDefinition, type ConnectContext, type CredentialOption, defineApi } from './define/api.ts';
 export { type DataClass, dataClasses } from './define/data-class.ts';
 export { type Effect, effects, isWrite } from './define/effect.ts';
+export type { JsonSchema } from './define/portable-schema.ts';
 export { definePrompt, type Prompt, type PromptDefinition } from './define/prompt.ts';
 export { defineResource, type ResourceDefinition } from './define/resource.ts';
 export { defineServer, type Server, type ServerDefinition } from './define/server.ts';
-export { type JsonSchema, type Surface, type SurfaceTool, surfaceOf } from './define/surface.ts';
+export { type Surface, type SurfaceTool, surfaceOf } from './define/surface.ts';
 export {
   defineTool,
   type HandlerContext,

@@ -4,12 +4,10 @@ import { annotationsOf, type ToolAnnotations, toolMeta } from './annotations.ts'
 import type { CredentialOption } from './api.ts';
 import type { DataClass } from './data-class.ts';
 import { type Effect, isWrite } from './effect.ts';
+import { type JsonSchema, portableSchema } from './portable-schema.ts';
 import type { ResourceDefinition } from './resource.ts';
 import type { Server } from './server.ts';
 import type { RateLimit, Tool } from './tool.ts';
-
-/** A JSON Schema, as far as we look into it. */
-export type JsonSchema = { [key: string]: unknown };
 
 /** The public face of one tool. */
 export interface SurfaceTool {
@@ -147,7 +145,7 @@ export function strictInput(tool: { effect: Effect; input: z.ZodObject }): z.Zod
 }
 
 function inputSchemaOf(tool: Tool<never>): JsonSchema {
-  return withoutNoise(z.toJSONSchema(strictInput(tool), { io: 'input' }));
+  return portableSchema(z.toJSONSchema(strictInput(tool), { io: 'input' }));
 }
 
 /**
@@ -160,15 +158,7 @@ function outputSchemaOf(tool: Tool<never>): JsonSchema {
     type: 'object',
     description: 'Set instead of the other fields when the call failed: code, message and what to do next',
   };
-  return withoutNoise({ type: 'object', ...(description && { description }), properties: { ...properties, error } });
-}
-
-const noise = new Set(['$schema', 'class', 'pii']);
-
-function withoutNoise(schema: unknown): JsonSchema {
-  return JSON.parse(JSON.stringify(schema), (key, value) =>
-    noise.has(key) && typeof value === 'string' ? undefined : value,
-  );
+  return portableSchema({ type: 'object', ...(description && { description }), properties: { ...properties, error } });
 }
 
 function surfaceSetting(name: string, schema: unknown): SurfaceSetting {

@@ -45,6 +45,7 @@ function outputChecks(tool: ServerTool, face: SurfaceTool): Check[] {
       title: `${tool.name} has an output schema that a masked answer fits`,
       async run() {
         assert.equal(face.outputSchema.type, 'object');
+        assertPlain(face.outputSchema);
         for (const { path, schema } of schemaNodes(z.toJSONSchema(tool.output, { io: 'output' }))) {
           if (schema.class !== undefined || schema.pii !== undefined) assertMaskable(path, schema);
         }
@@ -82,13 +83,20 @@ function assertPortable(schema: JsonSchema): void {
   assert.equal(schema.type, 'object', 'the root is an object');
   assert.equal(schema.additionalProperties, false, 'unknown fields are refused');
   for (const word of ['anyOf', 'oneOf', 'allOf', '$ref']) assert.ok(!(word in schema), `${word} at the root`);
+  assertPlain(schema);
   for (const { path, schema: node } of schemaNodes(schema)) {
-    assert.ok(!Array.isArray(node.type), `${path} has several types in an array`);
-    assert.ok(!('$ref' in node), `${path} is a reference, which not every client follows`);
     const isStrict = node.additionalProperties !== undefined || node.properties === undefined;
     assert.ok(isStrict, `${path} drops unknown fields without a word: use z.strictObject`);
     const saysNothing = Object.keys(node).every((word) => ['description', 'title', 'default'].includes(word));
     assert.ok(!saysNothing || path.endsWith('*'), `${path} accepts anything`);
+  }
+}
+
+/** What every schema keeps to, of input and output alike. */
+function assertPlain(schema: JsonSchema): void {
+  for (const { path, schema: node } of schemaNodes(schema)) {
+    assert.ok(!Array.isArray(node.type), `${path} has several types in an array`);
+    assert.ok(!('$ref' in node), `${path} is a reference, which not every client follows`);
   }
 }
 

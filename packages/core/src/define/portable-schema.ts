@@ -1,0 +1,23 @@
+/** A JSON Schema, as far as we look into it. */
+export type JsonSchema = { [key: string]: unknown };
+
+/** What is for us alone, or for nobody: clients need none of it, and some stumble over it. */
+const ours = new Set(['$schema', 'class', 'pii']);
+
+/** A schema as every client takes it: without our own marks, and with one type at a time. */
+export function portableSchema(schema: unknown): JsonSchema {
+  return JSON.parse(JSON.stringify(schema), (key, value: unknown) => {
+    if (ours.has(key) && typeof value === 'string') return undefined;
+    return isRecord(value) && Array.isArray(value.type) ? withOneType(value, value.type) : value;
+  });
+}
+
+/** `type: [a, b]` is refused by some clients; `anyOf` says the same. */
+function withOneType({ type: _, description, ...rest }: JsonSchema, types: unknown[]): JsonSchema {
+  const options = types.map((type) => (type === 'null' ? { type } : { type, ...rest }));
+  return { ...(description !== undefined && { description }), anyOf: options };
+}
+
+function isRecord(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
