@@ -1,21 +1,102 @@
 import { ToolError } from '../define/tool-error.ts';
-import { decide, type Policy } from '../policy/policy.ts';
-import type { Stage } from './call.ts';
+import type { Grant, RateLimiter } from '../limits/rate-limiter.ts';
+import { type BudgetCharge, budgetsOf } from '../policy/budget.ts';
+import { type Decision, type DecisionContext, decide, type Policy } from '../policy/policy.ts';
+import type { Call, Stage } from './call.ts';
+
+/** What the policy may ask about, besides the call itself. */
+export interface PolicySurroundings {
+  /** The server's name, as in `hubspot.create_object`. Without it, a rule that names a server denies. */
+  server?: string;
+  /** The customer or company that this server works for. */
+  tenant?: string;
+  /** Where budgets are counted. Without it, a call that has a budget is denied. */
+  budgets?: RateLimiter;
+  /** Whether this process has read content that the company did not write. */
+  isTainted?(): boolean;
+  now?(): number;
+}
+
+type Granted = Extract<Grant, { granted: true }>;
+
+/** Codes of calls that ended at a later stage, before they reached the system: they cost no budget. */
+const unspent: ReadonlySet<string> = new Set(['approval_required', 'approval_declined', 'rate_limited']);
 
 /** Asks the deployment's policy; what no rule allows is denied. */
-export function checkPolicy(policy: Policy): Stage {
+export function checkPolicy(policy: Policy, surroundings: PolicySurroundings = {}): Stage {
   return {
     name: 'checkPolicy',
     async run(call, next) {
-      const decision = decide(policy, call.principal.role, call.action);
-      call.decision = decision;
-      if (!decision.allowed) {
-        throw new ToolError(
-          'forbidden',
-          `The policy of this server does not allow ${call.action.name} (${decision.reason}, rule ${decision.rule}). Only the person who configures it can change that; do not try another way.`,
-        );
+      const context = contextOf(call, surroundings);
+      call.decision = decide(policy, call.principal.role, call.action, context);
+      if (!call.decision.allowed) throw refusal(call, call.decision);
+      const grants = await spend(call, budgetsOf(policy, call.principal, call.action, context), surroundings.budgets);
+      try {
+        const answer = await next();
+        if (answer.kind === 'question') await giveBack(grants);
+        return answer;
+      } catch (error) {
+        if (error instanceof ToolError && unspent.has(error.code)) await giveBack(grants);
+        throw error;
       }
-      return next();
     },
   };
+}
+
+function contextOf(call: Call, { server, tenant, isTainted, now }: PolicySurroundings): DecisionContext {
+  return {
+    input: call.input,
+    now: now ? now() : Date.now(),
+    ...(server !== undefined && { server }),
+    ...(tenant !== undefined && { tenant }),
+    ...(isTainted && { isTainted: isTainted() }),
+  };
+}
+
+function refusal(call: Call, { reason, rule, detail }: Decision): ToolError {
+  const why = detail === undefined ? '' : `: ${detail}`;
+  return new ToolError(
+    'forbidden',
+    `The policy of this server does not allow ${call.action.name} (${reason}, rule ${rule}${why}). Only the person who configures it can change that; do not try another way.`,
+  );
+}
+
+/** Takes a place in every budget of the call, or in none. */
+async function spend(
+  call: Call,
+  charges: readonly BudgetCharge[],
+  budgets: RateLimiter | undefined,
+): Promise<Granted[]> {
+  const grants: Granted[] = [];
+  for (const { rule, key, limit } of charges) {
+    const denied = { allowed: false as const, rule, ...(call.decision?.policy && { policy: call.decision.policy }) };
+    if (!budgets) {
+      call.decision = { ...denied, reason: 'budget_unavailable' };
+      throw refusal(call, call.decision);
+    }
+    const grant = limit.calls > 0 ? await budgets.take(key, limit) : neverGranted(limit.perSeconds);
+    if (grant.granted) grants.push(grant);
+    else {
+      await giveBack(grants);
+      call.decision = { ...denied, reason: 'budget_spent' };
+      throw budgetSpent(call, rule, limit, grant.retryAfterSeconds);
+    }
+  }
+  return grants;
+}
+
+function neverGranted(retryAfterSeconds: number): Grant {
+  return { granted: false, retryAfterSeconds };
+}
+
+function budgetSpent(call: Call, rule: string, limit: BudgetCharge['limit'], retryAfterSeconds: number): ToolError {
+  return new ToolError(
+    'rate_limited',
+    `The policy of this server allows ${limit.calls} of these calls in ${limit.perSeconds / 3600} hours, and they are spent (budget_spent, rule ${rule}). ${call.action.name} can be called again in ${retryAfterSeconds} seconds; do not try another way.`,
+    { retryAfterSeconds },
+  );
+}
+
+async function giveBack(grants: readonly Granted[]): Promise<void> {
+  await Promise.all(grants.map((grant) => grant.giveBack()));
 }

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type DataClass, dataClasses } from '../define/data-class.ts';
-import { type Effect, isWrite } from '../define/effect.ts';
+import { canonicalJson } from '../audit/canonical-json.ts';
+import type { DataClass } from '../define/data-class.ts';
+import type { Effect } from '../define/effect.ts';
+import { type Approval, approvalOf } from './approval-rule.ts';
+import { checks } from './check.ts';
+import type { PolicyFile } from './policy-schema.ts';
+import { presetRoles } from './preset-roles.ts';
+import { clears, coversScope } from './role.ts';
 
 /** What a role may do. */
 export interface Role {
@@ -8,7 +14,26 @@ export interface Role {
   scopes: readonly string[];
   /** The highest class of data it may be shown in clear. */
   clearance: DataClass;
+  /** What is masked, or denied with its whole tool, though the clearance would show it. */
+  classes?: Readonly<Partial<Record<DataClass, 'mask' | 'deny'>>>;
+  /** Globs on `server.tool`; a denial wins. */
+  tools?: { allow?: readonly string[] | undefined; deny?: readonly string[] | undefined };
 }
+
+/** The rules of a policy file other than its roles, as the file has them. */
+export type PolicyRules = Pick<
+  PolicyFile,
+  | 'default_role'
+  | 'principals'
+  | 'tools'
+  | 'contexts'
+  | 'default_context'
+  | 'arguments'
+  | 'budgets'
+  | 'times'
+  | 'approvals'
+  | 'taint'
+>;
 
 /** The rules of a deployment. What it does not allow is denied. */
 export interface Policy {
@@ -18,65 +43,124 @@ export interface Policy {
   readOnly: boolean;
   /** If set, only these tools. */
   tools?: readonly string[];
+  /** Roles that must allow a call too: how a chosen role can only tighten the one that was assigned. */
+  within?: readonly string[];
+  /** Of the policy file. */
+  rules?: PolicyRules;
+  /** Why the policy file can't be used; everything is denied then. */
+  broken?: string;
 }
+
+/** What a decision is about: a tool or a resource. */
+export interface PolicyAction {
+  name: string;
+  effect: Effect;
+  data: DataClass;
+}
+
+/** What else a decision may depend on. What is not known is taken for the worse. */
+export interface DecisionContext {
+  /** The server's name, as in `hubspot.create_object`. */
+  server?: string;
+  /** Checked arguments. Left out, rules on arguments are not asked: for lists of tools, never for a call. */
+  input?: Readonly<Record<string, unknown>>;
+  /** Milliseconds since 1970; left out, the clock's. */
+  now?: number;
+  /** The customer or company that the call is for. */
+  tenant?: string;
+  /** Whether this process has read content that the company did not write. */
+  isTainted?: boolean;
+}
+
+/** Why a call was decided as it was. */
+export type DecisionReason =
+  | 'allowed'
+  | 'policy_broken'
+  | 'unknown_role'
+  | 'read_only'
+  | 'scope_missing'
+  | 'tool_not_selected'
+  | 'tool_denied'
+  | 'tool_not_allowed'
+  | 'context_required'
+  | 'unknown_context'
+  | 'system_not_in_context'
+  | 'permission_missing'
+  | 'class_denied'
+  | 'clearance_too_low'
+  | 'outside_hours'
+  | 'argument_missing'
+  | 'argument_not_allowed'
+  | 'tainted'
+  | 'budget_spent'
+  | 'budget_unavailable';
 
 /** The outcome of a check, with the rule that decided it. */
 export interface Decision {
   allowed: boolean;
   /** Stable code for the audit record. */
-  reason: string;
+  reason: DecisionReason;
   rule: string;
+  /** In words, without values of the call. */
+  detail?: string;
+  /** Who must say yes before an allowed call goes on. */
+  approval?: Approval;
+  /** Digest of the policy that decided. */
+  policy?: string;
 }
 
 /** The rules without a policy file: reads are allowed, writes ask, restricted data is masked. */
-export const defaultPolicy: Policy = {
-  version: 1,
-  roles: {
-    viewer: { scopes: ['*:read'], clearance: 'internal' },
-    agent_executor: { scopes: ['*'], clearance: 'confidential' },
-  },
-  readOnly: false,
-};
+export const defaultPolicy: Policy = { version: 1, roles: presetRoles, readOnly: false };
 
 /** The role of a caller for whom the deployment names none. */
 export const defaultRole = 'agent_executor';
 
-/** Identifies a policy in audit records and cache keys. */
+const digests = new WeakMap<Policy, string>();
+
+/** Identifies a policy in audit records and cache keys; equal rules have equal digests, in whatever order they were written. */
 export function policyDigest(policy: Policy): string {
-  return createHash('sha256').update(JSON.stringify(policy)).digest('hex').slice(0, 16);
+  const known = digests.get(policy);
+  if (known !== undefined) return known;
+  const digest = createHash('sha256').update(canonicalJson(policy)).digest('hex').slice(0, 16);
+  digests.set(policy, digest);
+  return digest;
 }
 
 /** The scopes of `needed` that a role does not hold. An unknown role holds none. */
 export function missingScopes(policy: Policy, role: string, needed: readonly string[]): string[] {
-  const held = policy.roles[role]?.scopes ?? [];
-  return needed.filter((scope) => !held.some((pattern) => covers(pattern, scope)));
-}
-
-function covers(pattern: string, scope: string): boolean {
-  if (pattern === '*') return true;
-  const [noun, verb] = scope.split(':');
-  const [patternNoun, patternVerb] = pattern.split(':');
-  return (patternNoun === '*' || patternNoun === noun) && (patternVerb === '*' || patternVerb === verb);
+  const roles = rolesOf(policy, role).map((name) => roleNamed(policy, name)?.scopes ?? []);
+  return needed.filter((scope) => !roles.every((held) => held.some((pattern) => coversScope(pattern, scope))));
 }
 
 /** Whether a role may be shown data of this class in clear. */
 export function isCleared(policy: Policy, role: string, data: DataClass): boolean {
-  const clearance = policy.roles[role]?.clearance;
-  return clearance !== undefined && dataClasses.indexOf(data) <= dataClasses.indexOf(clearance);
+  if (policy.broken !== undefined) return false;
+  return rolesOf(policy, role).every((name) => clears(roleNamed(policy, name), data));
 }
 
 /** Decides on a tool by the deployment's rules other than scopes. */
-export function decide(
-  policy: Policy,
-  role: string,
-  action: { name: string; effect: Effect; data: DataClass },
-): Decision {
-  if (!policy.roles[role]) return { allowed: false, reason: 'unknown_role', rule: 'roles' };
-  if (policy.readOnly && isWrite(action.effect)) return { allowed: false, reason: 'read_only', rule: 'readOnly' };
-  if (policy.tools && !policy.tools.includes(action.name))
-    return { allowed: false, reason: 'tool_not_selected', rule: 'tools' };
-  if (action.data === 'restricted' && !isCleared(policy, role, action.data)) {
-    return { allowed: false, reason: 'clearance_too_low', rule: `roles.${role}.clearance` };
+export function decide(policy: Policy, role: string, action: PolicyAction, context: DecisionContext = {}): Decision {
+  const question = { policy, role, roles: rolesOf(policy, role), action, context };
+  const digest = policyDigest(policy);
+  for (const { check } of checks) {
+    const denial = check(question);
+    if (denial) return { allowed: false, ...denial, policy: digest };
   }
-  return { allowed: true, reason: 'allowed', rule: `roles.${role}` };
+  const { approval, rule } = approvalOf(question);
+  return { allowed: true, reason: 'allowed', rule: rule ?? `roles.${role}`, approval, policy: digest };
+}
+
+/** The role that a caller was given by the policy: by name, else the default one; a name that no role has where there is none. */
+export function assignedRole({ rules }: Policy, principal: string): string {
+  if (!rules) return defaultRole;
+  const { principals = {}, default_role: fallback = '(none)' } = rules;
+  return (Object.hasOwn(principals, principal) ? principals[principal] : undefined) ?? fallback;
+}
+
+function roleNamed(policy: Policy, name: string): Role | undefined {
+  return Object.hasOwn(policy.roles, name) ? policy.roles[name] : undefined;
+}
+
+function rolesOf({ within = [] }: Policy, role: string): string[] {
+  return [...new Set([role, ...within])];
 }

@@ -1,0 +1,49 @@
+import { isWrite } from '../define/effect.ts';
+import { favours, type PolicyQuestion, restricts } from './question.ts';
+
+/** From the least to the most: nobody, the user of the client, a person outside the conversation. */
+const approvals = ['none', 'ask', 'out_of_band'] as const;
+
+/** Who must say yes to a call. */
+export type Approval = (typeof approvals)[number];
+
+interface ApprovalDecision {
+  approval: Approval;
+  /** The rule of the file that decided; none for the default. */
+  rule?: string;
+}
+
+/** The strictest of what the rules ask for. Without a rule a write asks and a read does not. */
+export function approvalOf(question: PolicyQuestion): ApprovalDecision {
+  const rules = question.policy.rules?.approvals ?? [];
+  const strict = rules.filter((rule) => rule.mode !== 'never' && restricts(rule, question));
+  const found = strict.find((rule) => rule.mode === 'out_of_band') ?? strict[0];
+  const ruled: ApprovalDecision = found
+    ? { approval: found.mode === 'out_of_band' ? 'out_of_band' : 'ask', rule: `approvals.${found.id}` }
+    : usualApproval(question);
+  return strictest(ruled, taintApproval(question));
+}
+
+/** A write goes on unasked only if every role of the caller has a rule for it, and never a deletion or a sending. */
+function usualApproval(question: PolicyQuestion): ApprovalDecision {
+  const { effect } = question.action;
+  if (!isWrite(effect)) return { approval: 'none' };
+  if (effect === 'delete' || effect === 'send') return { approval: 'ask' };
+  const never = (question.policy.rules?.approvals ?? []).filter((rule) => rule.mode === 'never');
+  const rules = question.roles.map((role) => never.find((rule) => favours(rule, role, question)));
+  const [first] = rules;
+  return first && rules.every((rule) => rule)
+    ? { approval: 'none', rule: `approvals.${first.id}` }
+    : { approval: 'ask' };
+}
+
+/** What the process has read may have told the model to write. */
+function taintApproval({ policy, action, context }: PolicyQuestion): ApprovalDecision {
+  if (!context.isTainted || !isWrite(action.effect)) return { approval: 'none' };
+  const after = policy.rules?.taint?.after_untrusted_read;
+  return { approval: after === 'out_of_band' ? 'out_of_band' : 'ask', rule: 'taint.after_untrusted_read' };
+}
+
+function strictest(one: ApprovalDecision, other: ApprovalDecision): ApprovalDecision {
+  return approvals.indexOf(other.approval) > approvals.indexOf(one.approval) ? other : one;
+}

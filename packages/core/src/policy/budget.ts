@@ -1,0 +1,34 @@
+import type { RateLimit } from '../define/tool.ts';
+import type { DecisionContext, Policy, PolicyAction } from './policy.ts';
+import { restricts } from './question.ts';
+
+/** One place that a call takes in a budget. */
+export interface BudgetCharge {
+  rule: string;
+  /** What the budget is counted under, in the state that all processes share. */
+  key: string;
+  limit: RateLimit;
+}
+
+const seconds = { hour: 3600, day: 86_400 };
+
+/** The budgets that a call counts against. The windows slide: never more than `calls` in any hour or day. */
+export function budgetsOf(
+  policy: Policy,
+  principal: { name: string; role: string },
+  action: PolicyAction,
+  context: DecisionContext = {},
+): BudgetCharge[] {
+  const { role, name } = principal;
+  const question = { policy, role, roles: [role, ...(policy.within ?? [])], action, context };
+  return (policy.rules?.budgets ?? [])
+    .filter((rule) => restricts(rule, question))
+    .map((rule) => {
+      const tool = rule.counted === 'tool' ? `${context.server ?? ''}.${action.name}` : '*';
+      return {
+        rule: `budgets.${rule.id}`,
+        key: JSON.stringify(['budget', rule.id, name, context.tenant ?? '', tool]),
+        limit: { calls: rule.calls, perSeconds: seconds[rule.per] },
+      };
+    });
+}

@@ -1,0 +1,94 @@
+import { dataClasses } from '../define/data-class.ts';
+import type { Policy, Role } from './policy.ts';
+import type { PolicyFile } from './policy-schema.ts';
+import { presetNames, presetRoles } from './preset-roles.ts';
+
+/** Something in a policy file that names what is not there, or contradicts itself. */
+export interface PolicyProblem {
+  path: (string | number)[];
+  message: string;
+}
+
+/** Puts a checked file together: roles with what they inherit, rules as they are. Lists every reference that leads nowhere. */
+export function buildPolicy(file: PolicyFile): { policy: Policy; problems: PolicyProblem[] } {
+  const problems: PolicyProblem[] = [];
+  const roles: Record<string, Role> = {};
+  for (const preset of file.presets) roles[preset] = presetRoles[preset];
+  for (const name of Object.keys(file.roles)) roles[name] = roleOf(file, name, [], problems);
+  const known = (name: string) => Object.hasOwn(roles, name);
+  problems.push(...unknownRoles(file, known), ...repeatedRules(file), ...unknownContext(file));
+  const { $schema: _, version, description: __, presets: ___, roles: ____, read_only: readOnly, ...rules } = file;
+  return { policy: { version, roles, readOnly, rules }, problems };
+}
+
+function roleOf(file: PolicyFile, name: string, above: readonly string[], problems: PolicyProblem[]): Role {
+  const own = Object.hasOwn(file.roles, name) ? file.roles[name] : undefined;
+  const preset = presetNames.find((candidate) => candidate === name);
+  if (!own) return preset ? presetRoles[preset] : { scopes: [], clearance: 'public' };
+  const parents = own.inherits.flatMap((parent, index) => {
+    const isKnown = Object.hasOwn(file.roles, parent) || presetNames.some((candidate) => candidate === parent);
+    const isCircle = parent === name || above.includes(parent);
+    const path = ['roles', name, 'inherits', index];
+    if (!isKnown) problems.push({ path, message: `there is no role ${parent}` });
+    if (isCircle) problems.push({ path, message: `${parent} inherits from ${name}: a circle` });
+    return isKnown && !isCircle ? [roleOf(file, parent, [...above, name], problems)] : [];
+  });
+  return inherit(own, parents);
+}
+
+/** Scopes add up and so do denials; what is said of the role itself goes before what it inherits. */
+function inherit(own: PolicyFile['roles'][string], parents: readonly Role[]): Role {
+  const inherited = dataClasses.findLast((name) => parents.some((parent) => parent.clearance === name));
+  const allow = own.tools?.allow ?? sharedAllow(parents);
+  const deny = [...(own.tools?.deny ?? []), ...parents.flatMap((parent) => parent.tools?.deny ?? [])];
+  const classes: Role['classes'] = Object.fromEntries(
+    dataClasses.flatMap((name) => {
+      const rules = [own.classes?.[name], ...parents.map((parent) => parent.classes?.[name])];
+      const strictest = rules.find((rule) => rule === 'deny') ?? rules.find((rule) => rule !== undefined);
+      return strictest ? [[name, strictest]] : [];
+    }),
+  );
+  return {
+    scopes: [...new Set([...own.scopes, ...parents.flatMap((parent) => parent.scopes)])],
+    clearance: own.clearance ?? inherited ?? 'public',
+    ...(Object.keys(classes).length > 0 && { classes }),
+    ...((allow || deny.length > 0) && { tools: { ...(allow && { allow }), deny } }),
+  };
+}
+
+/** A list of allowed tools is inherited when every parent has one: else one of them allows all. */
+function sharedAllow(parents: readonly Role[]): readonly string[] | undefined {
+  const lists = parents.map((parent) => parent.tools?.allow);
+  return lists.length > 0 && lists.every((list) => list !== undefined) ? lists.flat() : undefined;
+}
+
+const ruleLists = ['arguments', 'budgets', 'times', 'approvals'] as const;
+
+function unknownRoles(file: PolicyFile, isKnown: (name: string) => boolean): PolicyProblem[] {
+  const named: { path: (string | number)[]; role: string }[] = [
+    ...(file.default_role === undefined ? [] : [{ path: ['default_role'], role: file.default_role }]),
+    ...Object.entries(file.principals ?? {}).map(([name, role]) => ({ path: ['principals', name], role })),
+    ...ruleLists.flatMap((list) =>
+      (file[list] ?? []).flatMap((rule, index) =>
+        (rule.roles ?? []).map((role, at) => ({ path: [list, index, 'roles', at], role })),
+      ),
+    ),
+  ];
+  return named
+    .filter(({ role }) => !isKnown(role))
+    .map(({ path, role }) => ({ path, message: `there is no role ${role}; define it in roles or list it in presets` }));
+}
+
+function repeatedRules(file: PolicyFile): PolicyProblem[] {
+  return ruleLists.flatMap((list) => {
+    const names = (file[list] ?? []).map((rule) => rule.id);
+    return names.flatMap((name, index) =>
+      names.indexOf(name) < index ? [{ path: [list, index, 'id'], message: `${name} is the name of two rules` }] : [],
+    );
+  });
+}
+
+function unknownContext({ contexts = {}, default_context: name }: PolicyFile): PolicyProblem[] {
+  if (name === undefined || Object.hasOwn(contexts, name)) return [];
+  return [{ path: ['default_context'], message: `there is no context ${name}` }];
+}
