@@ -25,7 +25,7 @@ const layers: readonly Layer[] = [
     packages: ['@bizmcp/testkit', '@bizmcp/core', '*'],
     parts: ['src', 'simulator', 'test'],
   },
-  { files: /^packages\/core\/src\//, packages: ['zod'], parts: ['src'] },
+  { files: /^packages\/core\/src\//, packages: ['zod', 'yaml', 'ioredis', 'pg', 'cockatiel'], parts: ['src'] },
   { files: /^packages\/insights\/src\//, packages: ['@bizmcp/core', '*'], parts: ['src'] },
   { files: /^packages\/testkit\/src\//, packages: ['@bizmcp/core', '*'], parts: ['src'] },
   { files: /^packages\/cli\/src\//, packages: ['@bizmcp/core', '*'], parts: ['src'] },
@@ -61,7 +61,7 @@ function sdkProblem(path: string, { specifier }: ImportStatement): string | unde
   if (!mcpSdk.test(specifier)) return undefined;
   const isServerSdk = specifier.startsWith('@modelcontextprotocol/server');
   const allowed = isServerSdk
-    ? /^packages\/core\/(?:src|test)\/serve\//
+    ? /^packages\/core\/(?:src|test)\/serve\/|^tools\/bench\/bare-server\.ts$/
     : /\/test\/|^packages\/testkit\/src\/|^tools\//;
   return allowed.test(path) ? undefined : `imports ${specifier}: the MCP SDK belongs to packages/core/src/serve/`;
 }

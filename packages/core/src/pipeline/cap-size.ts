@@ -4,7 +4,7 @@ import type { Call, Stage } from './call.ts';
 import { type ResumePoint, readCursor, writeCursor } from './page-cursor.ts';
 
 /** Longest answer, in characters of its JSON: what the common clients still show a model whole. */
-export const maxAnswerCharacters = 40_000;
+const maxAnswerCharacters = 40_000;
 
 /** Keeps an answer within the limit: a longer one is cut between rows and goes on by cursor, never inside the JSON. */
 export function capSize(): Stage {
@@ -60,7 +60,7 @@ function rowsThatFit(frame: Record<string, unknown>, rows: readonly unknown[]): 
 }
 
 /** The one array at the root of a paged tool's output. */
-export function rowsField(action: { input: z.ZodObject; output: z.ZodType }): string | undefined {
+function rowsField(action: { input: z.ZodObject; output: z.ZodType }): string | undefined {
   if (!('cursor' in action.input.shape) || !(action.output instanceof z.ZodObject)) return undefined;
   return Object.entries(action.output.shape).find(([, field]) => field instanceof z.ZodArray)?.[0];
 }
