@@ -1,6 +1,10 @@
 import type { ErrorCode, ErrorDetails } from '../define/tool-error.ts';
+import type { BreakerRules } from '../resilience/circuit-breaker.ts';
 import type { Clock } from '../resilience/clock.ts';
 import type { RetryBudget } from '../resilience/retry-budget.ts';
+import type { VendorLimit, VendorLimits } from '../resilience/vendor-limits.ts';
+import type { Guard } from './gate.ts';
+import type { IdempotencyPlace } from './idempotency-key.ts';
 import type { Renewal } from './renewal.ts';
 import type { Address } from './request-url.ts';
 
@@ -17,10 +21,19 @@ export interface Explanation {
   code?: ErrorCode | undefined;
   message: string;
   fields?: ErrorDetails['fields'] | undefined;
+  /** False where trying again within the call is of no use, as with a limit for the whole day. */
+  retry?: boolean | undefined;
 }
 
 /** Whatever answers requests as the global fetch does. */
 export type Transport = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+/** How much at once a system gets from us, and when it is left alone. */
+export interface TrafficRules {
+  concurrency: number;
+  queueLength: number;
+  breaker: Partial<BreakerRules>;
+}
 
 /** What all requests to one system have in common. */
 export interface ExchangeContext {
@@ -28,7 +41,7 @@ export interface ExchangeContext {
   authorize: (() => Record<string, string> | Promise<Record<string, string>>) | undefined;
   renewal: Renewal | undefined;
   requestIdHeaders: readonly string[];
-  idempotencyHeader: string | undefined;
+  idempotency: IdempotencyPlace | undefined;
   explain: ((failure: VendorFailure) => Explanation | undefined) | undefined;
   transport: Transport;
   timeoutMilliseconds: number;
@@ -37,4 +50,10 @@ export interface ExchangeContext {
   clock: Clock;
   random: () => number;
   budget: RetryBudget;
+  rules: TrafficRules;
+  /** The guard of an origin. */
+  guardOf: (origin: string) => Guard;
+  limits: VendorLimits;
+  readLimits: ((headers: Headers) => VendorLimit | undefined) | undefined;
+  limitScope: (url: URL) => string;
 }

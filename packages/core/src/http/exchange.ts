@@ -4,6 +4,7 @@ import { isAccepted, leavesDoubt, outcomeLabel } from './answer.ts';
 import { sendAttempt, stopOutcome } from './attempt.ts';
 import type { ExchangeContext } from './exchange-context.ts';
 import { doubtOf, failureOf } from './failure.ts';
+import { passGate } from './gate.ts';
 import { interruptible } from './interruptible.ts';
 import type { OutgoingRequest } from './outgoing-request.ts';
 import { planRetry } from './retry-policy.ts';
@@ -11,6 +12,8 @@ import { planRetry } from './retry-policy.ts';
 interface Progress {
   sent: number;
   hasRenewed: boolean;
+  /** What the attempt before came to. */
+  last?: Outcome;
   /** The last attempt of a write that may have been carried out. */
   doubt?: Outcome;
 }
@@ -21,12 +24,15 @@ export async function exchange(request: OutgoingRequest, context: ExchangeContex
   try {
     for (;;) {
       const renewals = context.renewal?.count() ?? 0;
-      const outcome = await sendAttempt(request, context);
+      const outcome = await passGate(request, context, () => sendAttempt(request, context));
+      // What the vendor itself said tells more than that we leave it alone now.
+      if (outcome.kind === 'refused') throw progress.last ? failureOf(progress.last, context) : outcome.error;
       if (isAccepted(outcome)) {
         context.budget.earn();
         return outcome.answer;
       }
       progress.sent += 1;
+      progress.last = outcome;
       if (request.isWrite && leavesDoubt(outcome)) progress.doubt = outcome;
       const failed = await prepareAgain(outcome, request, progress, renewals, context);
       if (failed) throw failureOf(failed, context);

@@ -1,7 +1,7 @@
 import { type ErrorCode, type ErrorDetails, ToolError } from '../define/tool-error.ts';
 import { type Answer, type Fault, type Outcome, outcomeLabel } from './answer.ts';
 import type { ExchangeContext, Explanation } from './exchange-context.ts';
-import { parseJson } from './json-answer.ts';
+import { explainAnswer } from './explanation.ts';
 import type { OutgoingRequest } from './outgoing-request.ts';
 import { askedWait } from './retry-policy.ts';
 import { codeOfStatus } from './status-code.ts';
@@ -110,18 +110,6 @@ function detailsOf(outcome: Outcome, context: ExchangeContext): ErrorDetails {
     ...(wait !== undefined && { retryAfterSeconds: Math.ceil(wait / 1000) }),
     ...(requestId && { vendorRequestId: requestId }),
   };
-}
-
-function explainAnswer(answer: Answer, context: ExchangeContext): Explanation | undefined {
-  const { status, headers, body } = answer;
-  const reading = parseJson(body ?? new Uint8Array());
-  const content = 'value' in reading ? reading.value : new TextDecoder().decode(body);
-  try {
-    return context.explain?.({ status, headers, body: content });
-  } catch {
-    // An error answer in a shape that the server did not foresee only goes unexplained.
-    return undefined;
-  }
 }
 
 function cleanField(field: NonNullable<ErrorDetails['fields']>[number]): typeof field {

@@ -1,7 +1,13 @@
 import { isWrite } from '../define/effect.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { type CurrentCall, currentCall } from '../pipeline/current-call.ts';
-import { idempotencyKeyFor } from './idempotency-key.ts';
+import {
+  type IdempotencyPlace,
+  idempotencyKeyFor,
+  shortenKey,
+  withoutParameter,
+  withParameter,
+} from './idempotency-key.ts';
 import { type Address, admitUrl, parseSdkUrl } from './request-url.ts';
 
 /** A request ready to be sent, as often as its kind allows. */
@@ -30,7 +36,7 @@ const foreignHeaders = /^(accept|accept-.*|content-.*|if-.*|range|user-agent)$/;
 /** Reads what was handed to fetch, checks where it goes, and settles how often it may be sent. */
 export async function readOutgoing(
   address: Address,
-  idempotencyHeader: string | undefined,
+  idempotency: IdempotencyPlace | undefined,
   input: string | URL | Request,
   init?: RequestInit,
 ): Promise<OutgoingRequest> {
@@ -45,20 +51,36 @@ export async function readOutgoing(
   const isSafe = safeMethods.has(request.method);
   const isPartOfWrite = call !== undefined && isWrite(call.effect);
   const mayChange = isPartOfWrite && !isSafe;
-  const key = mayChange && idempotencyHeader && !isForeign && idempotencyKeyFor(call, request.method, url, body);
-  if (idempotencyHeader && key) headers.set(idempotencyHeader, key);
+  const { method } = request;
+  const place = mayChange && !isForeign ? idempotency : undefined;
+  const keyed = place && call && placeKey(place, call, { method, url, headers, body });
 
   return {
-    method: request.method,
-    url,
+    method,
+    url: keyed ?? url,
     headers,
     body,
     call,
     signal: joinSignals(call?.signal, init?.signal ?? (input instanceof Request ? input.signal : undefined)),
     isForeign,
     isWrite: mayChange,
-    isRepeatable: isSafe || Boolean(key) || (call !== undefined && !isPartOfWrite),
+    isRepeatable: isSafe || keyed !== undefined || (call !== undefined && !isPartOfWrite),
   };
+}
+
+/** Puts the call's idempotency key where the vendor takes it, instead of one of an SDK's own; returns the URL to send to. */
+function placeKey(
+  place: IdempotencyPlace,
+  call: CurrentCall,
+  request: Pick<OutgoingRequest, 'method' | 'url' | 'headers' | 'body'>,
+): URL | undefined {
+  const { method, headers, body } = request;
+  const url = 'query' in place ? withoutParameter(request.url, place.query) : request.url;
+  const key = idempotencyKeyFor(call, method, url, body);
+  if (key === undefined) return undefined;
+  if ('query' in place) return withParameter(url, place.query, shortenKey(key, place.maxLength));
+  headers.set(place.header, key);
+  return url;
 }
 
 function formRequest(system: string, input: string | URL | Request, init: RequestInit | undefined): Request {

@@ -1,6 +1,7 @@
 import { backoffMilliseconds } from '../resilience/backoff.ts';
 import type { Outcome } from './answer.ts';
 import type { ExchangeContext } from './exchange-context.ts';
+import { explainAnswer } from './explanation.ts';
 import type { OutgoingRequest } from './outgoing-request.ts';
 import { retryAfterMilliseconds } from './retry-after.ts';
 
@@ -21,6 +22,9 @@ export function planRetry(
   const wait = backoffMilliseconds(sent, random, askedWait(outcome, clock.date()));
   const timeLeft = request.call ? request.call.deadline - clock.now() : Number.POSITIVE_INFINITY;
   if (wait >= timeLeft || wait > longestWaitMilliseconds) return undefined;
+  if (outcome.kind === 'answer' && explainAnswer(outcome.answer, context)?.retry === false) return undefined;
+  // The breaker would only refuse it after the wait.
+  if (context.guardOf(request.url.origin).breaker.pauseMilliseconds() > wait) return undefined;
   return context.budget.take() ? wait : undefined;
 }
 

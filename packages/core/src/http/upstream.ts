@@ -1,10 +1,16 @@
 import * as z from 'zod';
+import { ToolError } from '../define/tool-error.ts';
+import type { BreakerRules } from '../resilience/circuit-breaker.ts';
 import { type Clock, systemClock } from '../resilience/clock.ts';
 import { createRetryBudget } from '../resilience/retry-budget.ts';
+import { createVendorLimits, type VendorLimit } from '../resilience/vendor-limits.ts';
 import type { Answer } from './answer.ts';
+import { stopOutcome } from './attempt.ts';
 import { exchange } from './exchange.ts';
 import type { ExchangeContext, Explanation, Transport, VendorFailure } from './exchange-context.ts';
-import { badAnswer } from './failure.ts';
+import { badAnswer, failureOf } from './failure.ts';
+import { createFlights } from './flights.ts';
+import { createGuards } from './gate.ts';
 import { isJsonType, mediaType, readJsonAnswer } from './json-answer.ts';
 import { type OutgoingRequest, readOutgoing } from './outgoing-request.ts';
 import { createRenewal } from './renewal.ts';
@@ -26,6 +32,8 @@ export interface UpstreamOptions {
   requestIdHeaders: readonly string[];
   /** The header in which the vendor takes an idempotency key; without one, no write is ever sent twice. */
   idempotencyHeader?: string;
+  /** Or the query parameter, such as `requestid`; a key longer than `maxLength` is replaced by a digest of it. */
+  idempotencyParameter?: { query: string; maxLength?: number };
   /** Reads the vendor's own error schema. What it does not return is never shown. */
   explain?: (failure: VendorFailure) => Explanation | undefined;
   /** Replaces the network: the simulator of `--sandbox`. */
@@ -36,6 +44,16 @@ export interface UpstreamOptions {
   maxResponseBytes?: number;
   /** How often a request is sent at most; 3 unless told. */
   attempts?: number;
+  /** How many requests are under way at once at most; 10 unless told. */
+  concurrency?: number;
+  /** How many more may wait for their turn; 100 unless told. */
+  queueLength?: number;
+  /** When a failing system is left alone; after 5 failures in a row, or half of 20 in a minute, unless told. */
+  breaker?: Partial<BreakerRules>;
+  /** Reads the vendor's rate-limit headers; when a tenth of a limit is left, requests wait for its reset or are refused. */
+  readLimits?: (headers: Headers) => VendorLimit | undefined;
+  /** Names the limit that a request counts against, where the vendor has several; one for all unless told. */
+  limitScope?: (url: URL) => string;
   clock?: Clock;
   /** From 0 to 1, for the jitter of waits. */
   random?: () => number;
@@ -69,10 +87,16 @@ export interface Upstream {
 /** Makes the way to one system. Throws `not_configured` when the base URL cannot be used. */
 export function createUpstream(options: UpstreamOptions): Upstream {
   const context = createContext(options);
+  const flights = createFlights();
 
   const send = async (...[input, init]: Parameters<Transport>) => {
-    const request = await readOutgoing(context.address, context.idempotencyHeader, input, init);
-    return { request, answer: await exchange(request, context) };
+    const request = await readOutgoing(context.address, context.idempotency, input, init);
+    try {
+      return { request, answer: await flights.share(request, (shared) => exchange(shared, context)) };
+    } catch (error) {
+      if (error instanceof ToolError || !request.signal?.aborted) throw error;
+      throw failureOf(stopOutcome(request, context, false), context);
+    }
   };
 
   return {
@@ -97,12 +121,14 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
 function createContext(options: UpstreamOptions): ExchangeContext {
   const clock = options.clock ?? systemClock;
+  const { concurrency = 10, queueLength = 100, breaker = {} } = options;
+  const rules = { concurrency, queueLength, breaker };
   return {
     address: parseAddress(options.system, options.baseUrl, options.origins ?? []),
     authorize: options.authorize,
     renewal: options.renew && createRenewal(options.renew),
     requestIdHeaders: options.requestIdHeaders,
-    idempotencyHeader: options.idempotencyHeader,
+    idempotency: options.idempotencyHeader ? { header: options.idempotencyHeader } : options.idempotencyParameter,
     explain: options.explain,
     transport: options.transport ?? fetch,
     timeoutMilliseconds: (options.timeoutSeconds ?? 30) * 1000,
@@ -111,6 +137,11 @@ function createContext(options: UpstreamOptions): ExchangeContext {
     clock,
     random: options.random ?? Math.random,
     budget: createRetryBudget(clock),
+    rules,
+    guardOf: createGuards({ clock, rules }),
+    limits: createVendorLimits(clock),
+    readLimits: options.readLimits,
+    limitScope: options.limitScope ?? (() => ''),
   };
 }
 

@@ -1,30 +1,103 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../audit/canonical-json.ts';
+import { isWrite } from '../define/effect.ts';
+import type { ErrorCode } from '../define/tool-error.ts';
 import { type Policy, policyDigest } from '../policy/policy.ts';
-import type { Answer, Stage } from './call.ts';
+import { createByteCache } from '../resilience/byte-cache.ts';
+import type { Answer, Call, Stage } from './call.ts';
+import { foreseenError } from './hide-surprises.ts';
 
-/** Most answers that are kept; the oldest goes first. */
-const maxEntries = 200;
+/** How the cache stage may be set up. */
+export interface CacheOptions {
+  /** Milliseconds since 1970. */
+  now?: () => number;
+  /** Most bytes of answers kept; 16 MiB unless told. */
+  mostBytes?: number;
+}
 
-/** Answers a read from memory where its tool allows that. Never a write, never an error, never another role's answer. */
-export function cache(policy: Policy, now: () => number = Date.now): Stage {
-  const entries = new Map<string, { until: number; answer: Answer }>();
+/** An earlier answer that is given because the system gives none now. */
+interface StaleAnswer {
+  kind: 'result';
+  value: unknown;
+  stale: {
+    /** When it was true, ISO 8601. */
+    since: string;
+  };
+}
+
+interface Entry {
+  text: string;
+  at: number;
+  /** Writes that had begun or ended before it was asked for; any since may have changed it. */
+  writes: number;
+}
+
+/** Failures of the system itself, in which an old answer is better than none. */
+const outages = new Set<ErrorCode>(['unavailable', 'timeout']);
+/** Answers of the system that an old one must not come back after. */
+const refutations = new Set<ErrorCode>(['not_found', 'forbidden', 'unauthenticated']);
+
+const usualBytes = 16 * 1024 * 1024;
+
+/**
+ * Answers a read from memory where its tool allows that (`cacheSeconds`), and with its last good answer, marked as stale, where
+ * the tool allows that (`staleSeconds`) and the system is unavailable. Never a write, an error, or another caller's answer.
+ */
+export function cache(policy: Policy, options: CacheOptions = {}): Stage {
+  const { now = Date.now, mostBytes = usualBytes } = options;
+  const entries = createByteCache<Entry>(mostBytes);
   const digest = policyDigest(policy);
+  let writes = 0;
   return {
     name: 'cache',
     async run(call, next) {
-      const { action, principal } = call;
-      if (action.effect !== 'read' || action.cacheSeconds === 0) return next();
-      const parts = [principal.name, principal.role, digest, action.name, call.input];
-      const key = createHash('sha256').update(canonicalJson(parts)).digest('base64');
+      // What a write may have changed is not shown as fresh any more, neither while it runs nor after.
+      if (isWrite(call.action.effect)) {
+        writes += 1;
+        return next().finally(() => {
+          writes += 1;
+        });
+      }
+      const { cacheSeconds } = call.action;
+      const keepSeconds = Math.max(cacheSeconds, staleSecondsOf(call));
+      if (keepSeconds === 0) return next();
+      const key = keyOf(call, digest);
       const known = entries.get(key);
-      if (known && known.until > now()) return structuredClone(known.answer);
-      const answer = await next();
-      entries.delete(key);
-      entries.set(key, { until: now() + action.cacheSeconds * 1000, answer: structuredClone(answer) });
-      const oldest = entries.keys().next();
-      if (entries.size > maxEntries && !oldest.done) entries.delete(oldest.value);
-      return answer;
+      const age = known ? now() - known.at : Number.POSITIVE_INFINITY;
+      if (known?.writes === writes && age < cacheSeconds * 1000)
+        return { kind: 'result', value: JSON.parse(known.text) };
+      const asked = { at: now(), writes };
+      try {
+        const answer = await next();
+        const text = answer.kind === 'result' ? JSON.stringify(answer.value) : undefined;
+        if (text !== undefined) entries.set(key, { text, ...asked });
+        return answer;
+      } catch (error) {
+        const code = foreseenError(error)?.code ?? 'internal';
+        if (known && outages.has(code) && age < staleSecondsOf(call) * 1000) return staleAnswer(known);
+        if (refutations.has(code)) entries.delete(key);
+        throw error;
+      }
     },
   };
+}
+
+/** The whole principal is in the key, with whatever tells one caller from another: name, role, tenant. */
+function keyOf({ action, principal, input }: Call, digest: string): string {
+  const parts = [principal, digest, action.kind, action.name, input];
+  return createHash('sha256').update(canonicalJson(parts)).digest('base64');
+}
+
+function staleSecondsOf(call: Call): number {
+  const { staleSeconds }: { name: string; staleSeconds?: number | undefined } = call.action;
+  return staleSeconds ?? 0;
+}
+
+function staleAnswer(known: Entry): Answer {
+  const answer: StaleAnswer = {
+    kind: 'result',
+    value: JSON.parse(known.text),
+    stale: { since: new Date(known.at).toISOString() },
+  };
+  return answer;
 }

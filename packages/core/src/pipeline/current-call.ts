@@ -17,6 +17,8 @@ export interface UpstreamNotes {
 export interface CurrentCall {
   tool: string;
   effect: Effect;
+  /** Who calls, in which tenant and role: calls of the same caller alone may share an answer. None: nothing is shared. */
+  caller?: string;
   /** Aborts on cancellation by the client and at the deadline. */
   signal: AbortSignal;
   /** When the call must be over, in `performance.now()` milliseconds. */

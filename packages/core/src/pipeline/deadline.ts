@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { canonicalJson } from '../audit/canonical-json.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Stage } from './call.ts';
 import { currentCall } from './current-call.ts';
@@ -14,6 +15,7 @@ export function deadline(): Stage {
       const context = {
         tool: name,
         effect,
+        caller: canonicalJson(call.principal),
         signal,
         deadline: performance.now() + timeoutSeconds * 1000,
         upstream: call.upstream,

@@ -10,7 +10,7 @@ export function hideSurprises(): Stage {
       try {
         return await next();
       } catch (error) {
-        const known = foreseen(error);
+        const known = foreseenError(error);
         if (known) throw known;
         if (call.signal.aborted) throw new ToolError('cancelled', 'The call was cancelled.', {}, { cause: error });
         log('error', `${call.action.name} failed unexpectedly: ${placeOf(error)}`, { call: call.id });
@@ -26,7 +26,7 @@ export function hideSurprises(): Stage {
 }
 
 /** A vendor SDK may wrap what the HTTP adapter threw; our error is somewhere down its causes. */
-function foreseen(error: unknown): ToolError | undefined {
+export function foreseenError(error: unknown): ToolError | undefined {
   let current = error;
   for (let depth = 0; depth < 8 && current instanceof Error; depth += 1) {
     if (current instanceof ToolError) return current;

@@ -184,9 +184,12 @@ describe('the wait before a retry', () => {
 });
 
 describe('the retry budget', () => {
+  /** A breaker that never opens, so that the budget alone is at work. */
+  const breaker = { failuresInRow: Number.POSITIVE_INFINITY, failureShare: 2 };
+
   test('keeps retries below a fifth of the requests while nothing works', async () => {
     const vendor = await startVendor((response) => sendJson(response, 503, {}));
-    const upstream = createUpstream(options(vendor.url));
+    const upstream = createUpstream(options(vendor.url, { breaker }));
 
     for (let index = 0; index < 100; index += 1) {
       await upstream.json(Contact, { path: ['contacts'] }).catch(() => undefined);
@@ -200,7 +203,7 @@ describe('the retry budget', () => {
     let isDown = true;
     const vendor = await startVendor((response) => sendJson(response, isDown ? 503 : 200, { id: '1' }));
     const clock = createFakeClock();
-    const upstream = createUpstream(options(vendor.url, { clock }));
+    const upstream = createUpstream(options(vendor.url, { clock, breaker }));
     const ask = () => upstream.json(Contact, { path: ['contacts'] }).catch(() => undefined);
     const requestsOf = async (work: () => Promise<unknown>) => {
       const before = vendor.arrived.length;

@@ -1,0 +1,129 @@
+import { ToolError } from '../define/tool-error.ts';
+import { type Bulkhead, createBulkhead } from '../resilience/bulkhead.ts';
+import { type CircuitBreaker, createCircuitBreaker, type Verdict } from '../resilience/circuit-breaker.ts';
+import type { VendorLimit } from '../resilience/vendor-limits.ts';
+import type { Outcome } from './answer.ts';
+import { stopOutcome } from './attempt.ts';
+import type { ExchangeContext } from './exchange-context.ts';
+import type { OutgoingRequest } from './outgoing-request.ts';
+import { askedWait } from './retry-policy.ts';
+
+/** What guards one origin: a store of downloads that fails must not close the way to the system itself. */
+export interface Guard {
+  bulkhead: Bulkhead;
+  breaker: CircuitBreaker;
+}
+
+/** An attempt that was not made, with the reason for the caller. */
+export interface Refused {
+  kind: 'refused';
+  error: ToolError;
+}
+
+/** A limit that is reset sooner than this is waited for, where the call has the time. */
+const longestWaitMilliseconds = 15_000;
+const failingReasons = new Set(['unreachable', 'untrusted', 'broken', 'timeout']);
+
+/** Gives each origin its guard, made at its first request. */
+export function createGuards(context: Pick<ExchangeContext, 'clock' | 'rules'>): (origin: string) => Guard {
+  const { clock, rules } = context;
+  const guards = new Map<string, Guard>();
+  return (origin) => {
+    const guard = guards.get(origin) ?? {
+      bulkhead: createBulkhead(rules.concurrency, rules.queueLength),
+      breaker: createCircuitBreaker(clock, rules.breaker),
+    };
+    guards.set(origin, guard);
+    return guard;
+  };
+}
+
+/** Makes one attempt when there is a place, the vendor's limit allows it and the breaker is closed; waits where that helps. */
+export async function passGate(
+  request: OutgoingRequest,
+  context: ExchangeContext,
+  send: () => Promise<Outcome>,
+): Promise<Outcome | Refused> {
+  const scope = context.limitScope(request.url);
+  try {
+    for (;;) {
+      const place = context.guardOf(request.url.origin).bulkhead.enter(request.signal);
+      if (!place) return refusedForCrowd(context);
+      const leave = await place;
+      try {
+        if (context.limits.waitMilliseconds(scope) === 0) return await passBreaker(request, scope, context, send);
+      } finally {
+        leave();
+      }
+      const wait = context.limits.waitMilliseconds(scope);
+      const timeLeft = request.call ? request.call.deadline - context.clock.now() : longestWaitMilliseconds;
+      if (wait >= timeLeft || wait > longestWaitMilliseconds) return refusedForLimit(wait, context);
+      await context.clock.sleep(wait, request.signal);
+    }
+  } catch (error) {
+    if (request.signal?.aborted && !(error instanceof ToolError)) return stopOutcome(request, context, false);
+    throw error;
+  }
+}
+
+async function passBreaker(
+  request: OutgoingRequest,
+  scope: string,
+  context: ExchangeContext,
+  send: () => Promise<Outcome>,
+): Promise<Outcome | Refused> {
+  const { breaker } = context.guardOf(request.url.origin);
+  const report = breaker.admit();
+  if (!report) return refusedForFailures(breaker.pauseMilliseconds(), context);
+  const end = context.limits.begin(scope);
+  try {
+    const outcome = await send();
+    const asked = askedWait(outcome, context.clock.date());
+    const isRefused = outcome.kind === 'answer' && outcome.answer.status === 429;
+    report(verdictOf(outcome), asked);
+    end(limitOf(outcome, context), isRefused ? asked : 0);
+    return outcome;
+  } catch (error) {
+    // No credentials, so nothing was sent and nothing was learnt.
+    report('unclear');
+    end(undefined);
+    throw error;
+  }
+}
+
+/** Any answer below 500 shows a vendor at work, a 429 too: it only has enough of us. */
+function verdictOf(outcome: Outcome): Verdict {
+  if (outcome.kind === 'answer') {
+    return outcome.answer.status >= 500 && outcome.answer.status !== 501 ? 'failing' : 'alive';
+  }
+  if (outcome.fault.reason === 'cancelled') return 'unclear';
+  return failingReasons.has(outcome.fault.reason) ? 'failing' : 'alive';
+}
+
+function limitOf(outcome: Outcome, context: ExchangeContext): VendorLimit | undefined {
+  if (outcome.kind === 'fault') return undefined;
+  try {
+    return context.readLimits?.(outcome.answer.headers);
+  } catch {
+    // Headers in a form that the server did not foresee are as good as none.
+    return undefined;
+  }
+}
+
+function refusedForCrowd(context: ExchangeContext): Refused {
+  const { system } = context.address;
+  const text = `Too many requests to ${system} are waiting already, so this one was not sent. Try again in a few seconds, with fewer calls at a time.`;
+  return { kind: 'refused', error: new ToolError('rate_limited', text, { retryAfterSeconds: 5 }) };
+}
+
+function refusedForLimit(wait: number, context: ExchangeContext): Refused {
+  const retryAfterSeconds = Math.ceil(wait / 1000);
+  const text = `${context.address.system} lets us ask hardly anything more for now, so nothing was sent. Try again in ${retryAfterSeconds} seconds.`;
+  return { kind: 'refused', error: new ToolError('rate_limited', text, { retryAfterSeconds }) };
+}
+
+function refusedForFailures(pause: number, context: ExchangeContext): Refused {
+  const retryAfterSeconds = Math.max(1, Math.ceil(pause / 1000));
+  const text = `${context.address.system} has failed several times in a row, so it is left alone for a while and nothing was sent. Try again in ${retryAfterSeconds} seconds.`;
+  return { kind: 'refused', error: new ToolError('unavailable', text, { retryAfterSeconds }) };
+}

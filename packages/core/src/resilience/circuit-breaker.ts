@@ -1,0 +1,106 @@
+import type { Clock } from './clock.ts';
+
+/** What one request showed of a vendor: it answers, it fails, or nothing because the request was stopped by us. */
+export type Verdict = 'alive' | 'failing' | 'unclear';
+
+/** When a breaker opens, and for how long. */
+export interface BreakerRules {
+  /** It opens after so many failures one after another. */
+  failuresInRow: number;
+  /** It opens too when this share of at least `sample` requests of the last minute failed. */
+  failureShare: number;
+  sample: number;
+  /** How long it holds requests back at first; doubled after each probe that fails. */
+  firstPauseSeconds: number;
+  longestPauseSeconds: number;
+}
+
+/** Holds requests back from a vendor that is failing, and lets one through at a time to see whether it is back. */
+export interface CircuitBreaker {
+  /** Milliseconds until a request may be let through; 0 where one may be now. */
+  pauseMilliseconds(): number;
+  /**
+   * Lets a request through, which then has to be reported, with the milliseconds that the vendor asked to wait if it did.
+   * Undefined while requests are held back.
+   */
+  admit(): ((verdict: Verdict, askedMilliseconds?: number) => void) | undefined;
+}
+
+const defaultRules: BreakerRules = {
+  failuresInRow: 5,
+  failureShare: 0.5,
+  sample: 20,
+  firstPauseSeconds: 5,
+  longestPauseSeconds: 60,
+};
+
+const memoryMilliseconds = 60_000;
+/** How long a probe may take before those it holds back should ask again. */
+const probeMilliseconds = 1000;
+
+/** A breaker for one vendor. While it is open nothing is sent; then single probes decide whether it closes. */
+export function createCircuitBreaker(clock: Clock, changes: Partial<BreakerRules> = {}): CircuitBreaker {
+  const rules = { ...defaultRules, ...changes };
+  let failures = createFailureCount(clock, rules);
+  let state: 'closed' | 'open' | 'probing' = 'closed';
+  let pauses = 0;
+  let until = 0;
+
+  const open = (askedMilliseconds: number) => {
+    state = 'open';
+    until = clock.now() + pauseAfter(pauses, askedMilliseconds, rules);
+    pauses += 1;
+  };
+  const close = () => {
+    state = 'closed';
+    pauses = 0;
+    failures = createFailureCount(clock, rules);
+  };
+  const pauseMilliseconds = () => {
+    if (state === 'closed') return 0;
+    return state === 'probing' ? probeMilliseconds : Math.max(0, until - clock.now());
+  };
+
+  return {
+    pauseMilliseconds,
+    admit() {
+      if (state === 'closed') {
+        const mine = failures;
+        return (verdict, asked = 0) => {
+          // A request from before the breaker opened says nothing of the time after.
+          if (mine === failures && state === 'closed' && mine.add(verdict)) open(asked);
+        };
+      }
+      if (pauseMilliseconds() > 0) return undefined;
+      state = 'probing';
+      return (verdict, asked = 0) => {
+        if (verdict === 'alive') close();
+        else if (verdict === 'failing') open(asked);
+        else state = 'open';
+      };
+    },
+  };
+}
+
+function pauseAfter(pauses: number, askedMilliseconds: number, rules: BreakerRules): number {
+  const own = rules.firstPauseSeconds * 1000 * 2 ** pauses;
+  return Math.min(rules.longestPauseSeconds * 1000, Math.max(own, askedMilliseconds));
+}
+
+/** Counts verdicts and says after each whether there are too many failures. */
+function createFailureCount(clock: Clock, rules: BreakerRules) {
+  let inRow = 0;
+  let recent: { at: number; isFailure: boolean }[] = [];
+  return {
+    add(verdict: Verdict): boolean {
+      if (verdict === 'unclear') return false;
+      const isFailure = verdict === 'failing';
+      const now = clock.now();
+      inRow = isFailure ? inRow + 1 : 0;
+      recent = [...recent.filter(({ at }) => at > now - memoryMilliseconds), { at: now, isFailure }].slice(-1000);
+      const failed = recent.filter((entry) => entry.isFailure).length;
+      const isOverShare = recent.length >= rules.sample && failed >= recent.length * rules.failureShare;
+      return isFailure && (inRow >= rules.failuresInRow || isOverShare);
+    },
+  };
+}
