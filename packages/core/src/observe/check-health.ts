@@ -2,12 +2,19 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import type { Connection } from '../credentials/connection.ts';
 import type { Server } from '../define/server.ts';
 import { ToolError } from '../define/tool-error.ts';
+import { alertsOf } from './alerts.ts';
 import type { Health } from './health-check.ts';
+import type { Metrics } from './metrics.ts';
 
 type Check = Health['checks'][string];
 
 /** Looks at every part that a call needs. Never throws: what is broken is what it reports. */
-export async function checkHealth(server: Server, connection: Connection, auditLog: AuditLog): Promise<Health> {
+export async function checkHealth(
+  server: Server,
+  connection: Connection,
+  auditLog: AuditLog,
+  metrics: Metrics,
+): Promise<Health> {
   const credentials = await attempt(async () => {
     connection.prepare();
     return 'Settings are complete';
@@ -21,7 +28,7 @@ export async function checkHealth(server: Server, connection: Connection, auditL
     return `The audit trail is written to ${auditLog.path ?? 'its folder'}`;
   });
   const checks: Health['checks'] = {
-    server: { status: 'healthy', message: `${server.name} is up (Node.js ${process.versions.node})` },
+    server: serverCheck(server.name, metrics),
     credentials,
     upstream,
     cache: { status: 'healthy', message: 'In the memory of this process' },
@@ -48,4 +55,10 @@ async function attempt(check: () => Promise<string>): Promise<Check> {
 function worst(checks: Check[]): Health['status'] {
   if (checks.some((check) => check.status === 'unhealthy')) return 'unhealthy';
   return checks.some((check) => check.status === 'degraded') ? 'degraded' : 'healthy';
+}
+
+function serverCheck(name: string, metrics: Metrics): Check {
+  const alerts = alertsOf(metrics);
+  if (alerts.length > 0) return { status: 'degraded', message: alerts.map(({ message }) => message).join('. ') };
+  return { status: 'healthy', message: `${name} is up (Node.js ${process.versions.node})` };
 }

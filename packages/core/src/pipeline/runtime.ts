@@ -12,6 +12,7 @@ import { createMemoryRateLimiter } from '../limits/rate-limiter.ts';
 import { capabilitiesOf } from '../observe/capabilities.ts';
 import { checkHealth } from '../observe/check-health.ts';
 import { healthCheckTool } from '../observe/health-check.ts';
+import { createMetrics, type Metrics } from '../observe/metrics.ts';
 import type { Policy } from '../policy/policy.ts';
 import { resourceAction, toolAction } from './actions.ts';
 import type { Action, Answer, ApprovalReply, Call, ClientInfo, Principal } from './call.ts';
@@ -27,6 +28,8 @@ export interface RuntimeOptions {
   policy: Policy;
   principal: Principal;
   auditLog: AuditLog;
+  /** Where calls are counted; a new one unless given. */
+  metrics?: Metrics;
 }
 
 /** What a client brings with one call. */
@@ -55,10 +58,12 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const run = compose(
     governance({ ...options, limiter: createMemoryRateLimiter(), confirmations: createMemoryConfirmations() }),
   );
-  const tools = toolActions(options, connection);
+  const metrics = options.metrics ?? createMetrics();
+  const tools = toolActions(options, connection, metrics);
   const resources = resourceActions(options, connection);
 
-  const perform = (action: Action, request: CallRequest) => run(newCall(action, request, options.principal));
+  const perform = (action: Action, request: CallRequest) =>
+    counted(metrics, action.name, () => run(newCall(action, request, options.principal)));
   return {
     async callTool(request) {
       const action = tools.get(request.name);
@@ -86,10 +91,17 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   };
 }
 
-function toolActions({ server, auditLog }: RuntimeOptions, connection: Connection): Map<string, Action> {
+function toolActions(
+  { server, auditLog }: RuntimeOptions,
+  connection: Connection,
+  metrics: Metrics,
+): Map<string, Action> {
   const { system } = server.api;
   const actions = server.tools.map((tool) => toolAction(tool, system, connection));
-  const health = { prepare() {}, api: async () => ({ health: () => checkHealth(server, connection, auditLog) }) };
+  const health = {
+    prepare() {},
+    api: async () => ({ health: () => checkHealth(server, connection, auditLog, metrics) }),
+  };
   // The api's type is erased here: `health` is made for this tool, and its handler asks for nothing else.
   actions.push(toolAction(healthCheckTool as Server['tools'][number], system, health));
   return new Map(actions.map((action) => [action.name, action]));
@@ -106,6 +118,22 @@ function resourceActions({ server, policy, principal }: RuntimeOptions, connecti
     action: resourceAction(resource, server.api.system, connection),
   }));
   return [{ resource: capabilities, action: resourceAction(capabilities, server.api.system, unconnected) }, ...own];
+}
+
+/** Counts a call by how it ended. */
+async function counted(metrics: Metrics, name: string, run: () => Promise<Answer>): Promise<Answer> {
+  const begun = performance.now();
+  let status = 'internal';
+  try {
+    const answer = await run();
+    status = answer.kind === 'result' ? 'ok' : 'asked';
+    return answer;
+  } catch (error) {
+    if (error instanceof ToolError) status = error.code;
+    throw error;
+  } finally {
+    metrics.record(name, status, performance.now() - begun);
+  }
 }
 
 function newCall(action: Action, request: CallRequest, principal: Principal): Call {

@@ -9,6 +9,8 @@ import type { Flags } from './flags.ts';
 export interface Deployment {
   policy: Policy;
   principal: Principal;
+  /** Whether to run on the simulator. */
+  sandbox: boolean;
   /** Settings of the configuration file. */
   file: Record<string, string>;
   /** Why nothing may be done at all. */
@@ -31,6 +33,7 @@ export function readDeployment(flags: Flags, environment: Record<string, string 
   return {
     policy,
     principal: { name: userName(), role },
+    sandbox: flags.sandbox,
     file: config.settings ?? {},
     ...(problem !== undefined && { problem }),
   };

@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { createFileAuditLog } from '../audit/audit-log.ts';
 import { isWrite } from '../define/effect.ts';
 import type { Server } from '../define/server.ts';
 import type { Surface, SurfaceTool } from '../define/surface.ts';
@@ -9,10 +7,9 @@ import type { Transport } from '../http/upstream.ts';
 import { log } from '../observe/log.ts';
 import type { Runtime } from '../pipeline/runtime.ts';
 import { type Deployment, readDeployment } from './deployment.ts';
-import { type Flags, readFlags } from './flags.ts';
+import { readFlags } from './flags.ts';
 import { startLifecycle } from './lifecycle.ts';
 import { createMcpServer } from './mcp-server.ts';
-import { stateFolder } from './state-folder.ts';
 import { createStdioTransport } from './stdio-transport.ts';
 import { guardStdout } from './stdout-guard.ts';
 import { usageOf } from './usage.ts';
@@ -44,7 +41,11 @@ export async function start(options: StartOptions): Promise<void> {
     return writer.write(usageOf(command, manifest.description, surface));
   }
   const deployment = readDeployment(flags, process.env);
-  const load = once(() => loadRuntime(options, flags, deployment));
+  const closers: (() => unknown)[] = [];
+  const load = once(async () => {
+    const { loadRuntime } = await import('./load-runtime.ts');
+    return loadRuntime(options, deployment, (closer) => closers.push(closer));
+  });
   if (flags.mode === 'check') return check(load, (line) => writer.write(line));
   const transport = createStdioTransport({ stdin: process.stdin, writer });
   const lifecycle = startLifecycle({
@@ -58,29 +59,7 @@ export async function start(options: StartOptions): Promise<void> {
     transport,
     onerror: (error) => log('warn', error.message),
   });
-  lifecycle.onShutdown(() => handle.close());
-}
-
-/** The server's code at work. Loaded at the first request that needs more than the surface. */
-async function loadRuntime(
-  options: StartOptions,
-  flags: Flags,
-  deployment: Deployment,
-): Promise<{ server: Server; runtime: Runtime }> {
-  const { policy, principal, file, problem } = deployment;
-  const { createRuntime } = await import('../pipeline/runtime.ts');
-  const server = await options.server();
-  const sandbox = flags.sandbox ? await options.sandbox() : undefined;
-  const settings = sandbox ? { environment: sandbox.settings } : { environment: process.env, file };
-  const runtime = createRuntime({
-    server,
-    settings: { ...settings, ...(problem !== undefined && { problem }) },
-    ...(sandbox && { transport: sandbox.transport }),
-    policy,
-    principal,
-    auditLog: createFileAuditLog(join(stateFolder(process.env), 'audit'), server.name),
-  });
-  return { server, runtime };
+  lifecycle.onShutdown(() => Promise.allSettled([handle.close(), ...closers.map((close) => close())]));
 }
 
 /** Tools that this session could never use are not shown; a call to one is refused all the same. */

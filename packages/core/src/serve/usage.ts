@@ -28,6 +28,8 @@ export function usageOf(
     ),
     '  BIZMCP_ROLE  role of the caller: agent_executor (default) or viewer',
     '  BIZMCP_HOME  folder of the audit trail',
+    '  BIZMCP_METRICS  unix:/path or 127.0.0.1:port (with BIZMCP_METRICS_TOKEN) for Prometheus metrics; off by default',
+    '  BIZMCP_OTLP_ENDPOINT  collector to send OpenTelemetry metrics to; off by default',
     ...(credentials.length > 0
       ? [
           '',

@@ -1,0 +1,37 @@
+import { isUnset } from '../define/settings.ts';
+import { log } from '../observe/log.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import { readMetricsAddress, serveMetrics } from '../observe/metrics-endpoint.ts';
+import { exportMetrics } from '../observe/otlp.ts';
+import { prometheusText } from '../observe/prometheus.ts';
+
+/** Who is watched, and how the watching ends with the process. */
+export interface Observed {
+  server: string;
+  version: string;
+  metrics: Metrics;
+  onShutdown(closer: () => unknown): void;
+}
+
+/** Opens what the operator asked for: a metrics endpoint, an export, or (by default) neither. A fault here stops no call. */
+export async function startObservability(
+  observed: Observed,
+  environment: Record<string, string | undefined>,
+): Promise<void> {
+  const { server, version, metrics, onShutdown } = observed;
+  const { BIZMCP_METRICS, BIZMCP_METRICS_TOKEN, BIZMCP_OTLP_ENDPOINT } = environment;
+  if (BIZMCP_OTLP_ENDPOINT !== undefined && !isUnset(BIZMCP_OTLP_ENDPOINT)) {
+    const { close } = exportMetrics(BIZMCP_OTLP_ENDPOINT, server, version, metrics);
+    onShutdown(close);
+  }
+  if (isUnset(BIZMCP_METRICS)) return;
+  try {
+    const address = readMetricsAddress(BIZMCP_METRICS, BIZMCP_METRICS_TOKEN);
+    if (!address) return;
+    const { close } = await serveMetrics(address, () => prometheusText(server, metrics));
+    onShutdown(close);
+  } catch (error) {
+    // Two clients may run the same server at once; the second finds the address taken and works without metrics.
+    log('warn', `Metrics are not served: ${error instanceof Error ? error.message : 'unknown'}`);
+  }
+}
