@@ -1,9 +1,14 @@
-import { createRedactor, type Redactor } from '../masking/mask-plan.ts';
+import { ToolError } from '../define/tool-error.ts';
+import type { Pseudonym } from '../masking/pseudonym.ts';
+import { createRedactor, type Reader, type Redactor, redactText } from '../masking/redactor.ts';
 import { isCleared, type Policy } from '../policy/policy.ts';
-import type { Action, Stage } from './call.ts';
+import type { Action, Call, Stage } from './call.ts';
 
-/** Masks what the caller's role may not see, by the class of each field, and cleans every text. */
-export function redact(policy: Policy): Stage {
+/**
+ * Masks what the caller's role may not see, by the class of each field and by what is found in every text: in the answer,
+ * in an error, in a note of progress. With `pseudonym`, equal masked values stay equal.
+ */
+export function redact(policy: Policy, pseudonym?: Pseudonym): Stage {
   const redactors = new WeakMap<Action, Redactor>();
   const redactorOf = (action: Action) => {
     const known = redactors.get(action) ?? createRedactor(action.output);
@@ -13,11 +18,45 @@ export function redact(policy: Policy): Stage {
   return {
     name: 'redact',
     async run(call, next) {
-      const answer = await next();
-      if (answer.kind === 'question') return answer;
       const { role } = call.principal;
-      const value = redactorOf(call.action)(answer.value, (data) => isCleared(policy, role, data));
-      return { kind: 'result', value };
+      const reader: Reader = { isCleared: (data) => isCleared(policy, role, data), ...(pseudonym && { pseudonym }) };
+      redactProgress(call, reader);
+      try {
+        const answer = await next();
+        if (answer.kind === 'question') return answer;
+        return { kind: 'result', value: redactorOf(call.action)(answer.value, reader) };
+      } catch (error) {
+        throw redactError(error, reader);
+      }
     },
   };
+}
+
+function redactProgress(call: Call, reader: Reader): void {
+  const { progress } = call;
+  call.progress = (done, total, message) =>
+    progress(done, total, message === undefined ? undefined : redactText(message, reader));
+}
+
+/** An error of ours, with what a vendor's text brought into it masked; any other is turned into `internal` further out. */
+function redactError(error: unknown, reader: Reader): unknown {
+  const found = toolErrorIn(error);
+  if (!found) return error;
+  const { hint, fields } = found.details;
+  const details = {
+    ...found.details,
+    ...(hint !== undefined && { hint: redactText(hint, reader) }),
+    ...(fields && { fields: fields.map((each) => ({ ...each, problem: redactText(each.problem, reader) })) }),
+  };
+  return new ToolError(found.code, redactText(found.message, reader), details, { cause: error });
+}
+
+/** A vendor SDK may wrap what the HTTP adapter threw. */
+function toolErrorIn(error: unknown): ToolError | undefined {
+  let current = error;
+  for (let depth = 0; depth < 8 && current instanceof Error; depth += 1) {
+    if (current instanceof ToolError) return current;
+    current = current.cause;
+  }
+  return undefined;
 }

@@ -1,0 +1,89 @@
+/** Digits in a row, with the separators between their groups: a candidate for a phone, a card or a national number. */
+export interface NumberWindow {
+  start: number;
+  end: number;
+  digits: string;
+  /** Length of each group of digits. */
+  shape: readonly number[];
+  /** What stands between the groups. */
+  separators: readonly string[];
+  text: string;
+}
+
+interface Group {
+  start: number;
+  end: number;
+}
+
+const mostGroups = 8;
+const fewestDigits = 7;
+const mostDigits = 19;
+const separator = /^[ \u00A0\u2011\u2013.()/-]{1,3}$/;
+
+/**
+ * Offers each stretch of neighbouring digit groups to `accept`, the longest first, and goes on behind the first that it takes.
+ * Linear: from each group at most {@link mostGroups} windows begin.
+ */
+export function eachNumberWindow(text: string, accept: (window: NumberWindow) => boolean): void {
+  const groups = [...text.matchAll(/\d+/g)].map(({ 0: digits, index }) => ({
+    start: index,
+    end: index + digits.length,
+  }));
+  let next = 0;
+  while (next < groups.length) next += takenFrom(text, groups, next, accept);
+}
+
+function takenFrom(
+  text: string,
+  groups: readonly Group[],
+  first: number,
+  accept: (window: NumberWindow) => boolean,
+): number {
+  const [head] = groups.slice(first, first + 1);
+  if (!head || !beginsAlone(text, head.start)) return 1;
+  for (let count = reachOf(text, groups, first); count > 0; count -= 1) {
+    const window = windowOf(text, groups.slice(first, first + count));
+    const fits = window.digits.length >= fewestDigits && window.digits.length <= mostDigits;
+    if (fits && endsAlone(text, window.end) && accept(window)) return count;
+  }
+  return 1;
+}
+
+/** How many groups from `first` on hang together and stay within the digits that any number has. */
+function reachOf(text: string, groups: readonly Group[], first: number): number {
+  let digits = 0;
+  let count = 0;
+  for (const group of groups.slice(first, first + mostGroups)) {
+    const before = groups[first + count - 1];
+    if (count > 0 && before && !separator.test(text.slice(before.end, group.start))) break;
+    digits += group.end - group.start;
+    if (digits > mostDigits) break;
+    count += 1;
+  }
+  return count;
+}
+
+function windowOf(text: string, groups: readonly Group[]): NumberWindow {
+  const start = groups[0]?.start ?? 0;
+  const end = groups.at(-1)?.end ?? start;
+  return {
+    start,
+    end,
+    digits: groups.map((group) => text.slice(group.start, group.end)).join(''),
+    shape: groups.map((group) => group.end - group.start),
+    separators: groups.slice(1).map((group, index) => text.slice(groups[index]?.end, group.start)),
+    text,
+  };
+}
+
+/** Not in the middle of a word, an address, a path or a longer number. */
+function beginsAlone(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 2), start);
+  return !/(?:[\p{L}\p{N}_@$€£¥%\\]|\p{L}[-/\u2011\u2013]|\p{N}[-./,:\u2011\u2013])$/u.test(before);
+}
+
+function endsAlone(text: string, end: number): boolean {
+  const after = text.slice(end, end + 5);
+  if (/^(?:x\d| ?ext)/i.test(after)) return true;
+  return !/^(?:[\p{L}\p{N}_@%€]|[-./,:\u2011\u2013]\p{N}|[-./]\p{L})/u.test(after);
+}

@@ -1,0 +1,50 @@
+import { isCard } from './detectors/card.ts';
+import { type Cue, cueBefore } from './detectors/cue.ts';
+import { findEmails } from './detectors/email.ts';
+import { findIbans } from './detectors/iban.ts';
+import { findIpAddresses } from './detectors/ip-address.ts';
+import { findNationalCodes } from './detectors/national-code.ts';
+import { nationalNumberKind } from './detectors/national-number.ts';
+import { eachNumberWindow } from './detectors/number-window.ts';
+import { isPhone, phoneStart } from './detectors/phone.ts';
+import { type DetectedKind, type Finding, withoutOverlaps } from './finding.ts';
+
+// One look before any detector: most texts of a business system have neither seven digits close together nor two colons.
+const denseDigits = /\d(?:[ \u00A0\u2011\u2013.()/-]{0,3}[\dA-Za-z]?\d){5}/;
+const moment = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
+const plainNumber = /^-?\d{1,6}(?:\.\d{1,6})?$/;
+
+/** Finds personal data of the wanted kinds by form, checksum and the words around it. Linear in the length of the text. */
+export function findPersonal(text: string, isWanted: (kind: DetectedKind) => boolean, field = ''): Finding[] {
+  const findings: Finding[] = [];
+  if (text.length < 6 || plainNumber.test(text) || (text.length <= 35 && moment.test(text))) return findings;
+  if (isWanted('email') && text.includes('@')) findings.push(...findEmails(text));
+  if (isWanted('ip') && (text.includes('.') || text.includes(':'))) findings.push(...findIpAddresses(text, field));
+  if (denseDigits.test(text)) {
+    if (isWanted('iban')) findings.push(...findIbans(text));
+    findings.push(...findNumbers(text, isWanted, field));
+    if (isWanted('national_id')) findings.push(...findNationalCodes(text, field));
+  }
+  return withoutOverlaps(findings);
+}
+
+function findNumbers(text: string, isWanted: (kind: DetectedKind) => boolean, field: string): Finding[] {
+  const findings: Finding[] = [];
+  eachNumberWindow(text, (window) => {
+    let known: Cue | undefined;
+    const cue = () => {
+      known ??= cueBefore(text, window.start, field);
+      return known;
+    };
+    const { start, end } = window;
+    const national = isCard(window, cue) ? 'card' : nationalNumberKind(window, cue);
+    if (national !== undefined) {
+      if (isWanted(national)) findings.push({ kind: national, start, end });
+      return true;
+    }
+    if (!isWanted('phone') || !isPhone(window, cue)) return false;
+    findings.push({ kind: 'phone', start: phoneStart(window), end });
+    return true;
+  });
+  return findings;
+}

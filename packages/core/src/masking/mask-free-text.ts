@@ -1,0 +1,40 @@
+import type { DataClass } from '../define/data-class.ts';
+import { findSecrets } from './detectors/secret.ts';
+import { findPersonal } from './find-personal.ts';
+import { type DetectedKind, detectedKinds, type Finding } from './finding.ts';
+import { maskText } from './mask.ts';
+import type { Pseudonym } from './pseudonym.ts';
+
+/** What is known about a text besides its words. */
+export interface TextContext {
+  /** Name of its field: "order_number" says what the digits in it are. */
+  field?: string;
+  /** A kind that the field's own class has decided on, and that is therefore shown. */
+  shown?: string;
+  pseudonym?: Pseudonym;
+}
+
+// Identifiers and cursors go into the next call as they are; whatever their digits look like, they are no telephone number.
+const opaqueField = /(?:^|_)(?:id|ids|uuid|guid|cursor|token|etag|digest|hash|checksum)$|[a-z](?:Id|Ids|Cursor|Token)$/;
+const credentialField =
+  /^(?:(?:access|refresh|auth|bearer|oauth)_?token|(?:api|private|secret)_?key|client_?secret|password|passwd)$/i;
+
+/** Hides in a free text what the reader is not cleared for: personal data by the class of its kind, secrets always. */
+export function maskFreeText(text: string, isCleared: (data: DataClass) => boolean, context: TextContext = {}): string {
+  const { field = '', shown, pseudonym } = context;
+  if (credentialField.test(field) && /^\S{8,}$/.test(text)) return '[secret]';
+  if (text.length < 6 || opaqueField.test(field)) return text;
+  const isWanted = (kind: DetectedKind) => kind !== shown && !isCleared(detectedKinds[kind]);
+  const withoutSecrets = replace(text, findSecrets(text), undefined);
+  return replace(withoutSecrets, findPersonal(withoutSecrets, isWanted, field), pseudonym);
+}
+
+function replace(text: string, findings: readonly Finding[], pseudonym: Pseudonym | undefined): string {
+  let position = 0;
+  let masked = '';
+  for (const { kind, start, end } of findings.toSorted((one, other) => one.start - other.start)) {
+    if (start >= position) masked += text.slice(position, start) + maskText(text.slice(start, end), kind, pseudonym);
+    position = Math.max(position, end);
+  }
+  return masked + text.slice(position);
+}
