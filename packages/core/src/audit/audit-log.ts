@@ -1,10 +1,13 @@
-import { mkdirSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
-import { join } from 'node:path';
-import { withoutSecrets } from '../masking/known-secrets.ts';
+import { log } from '../observe/log.ts';
+import { type AuditKeys, loadAuditKeys } from './audit-keys.ts';
+import { type AuditRecord, storedFields } from './audit-record.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { recoverSegments } from './recovery.ts';
+import { defaultRetention, purgeSegments, type Retention, retainedUntil } from './retention.ts';
+import { createSegmentKeeper, type SegmentKeeper } from './segment-keeper.ts';
+import { createAuditFile, type OpenAuditFile } from './segment-writer.ts';
 
-/** One line of the audit trail. */
-export type AuditRecord = Record<string, unknown> & { event: string };
+export type { AuditRecord } from './audit-record.ts';
 
 /** Where the audit trail is written. */
 export interface AuditLog {
@@ -12,46 +15,104 @@ export interface AuditLog {
   append(record: AuditRecord): Promise<void>;
   /** The file, once the first record is written. */
   readonly path: string | undefined;
+  /** A keyed digest: equal texts have equal ones, and a short text can't be found by trying. Throws when the key can't be read. */
+  digest?(text: string): string;
 }
 
-/** A file of JSON lines of this process alone, readable by its user alone, made at the first record. */
-export function createFileAuditLog(folder: string, server: string): AuditLog {
-  let path: string | undefined;
-  let opening: Promise<FileHandle> | undefined;
-  let last: Promise<void> = Promise.resolve();
+/** An audit trail on the disk of this computer. */
+export interface FileAuditLog extends AuditLog {
+  digest(text: string): string;
+  /** Seals the trail of this process. Later records are refused. */
+  close(): Promise<void>;
+}
 
-  const openFile = async () => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const stamp = new Date().toISOString().replaceAll(':', '').replace(/\..*/, 'Z');
-    const file = join(folder, `${server}-${stamp}-${process.pid}.jsonl`);
-    const handle = await open(file, 'ax', 0o600);
-    path = file;
-    return handle;
+/** What a deployment may decide about its trail. */
+export interface AuditLogOptions {
+  /** Version of the server, for the records. */
+  version?: string;
+  /** Default: 2,555 days, no hold. */
+  retention?: Partial<Retention>;
+  /** Records after which all before them are signed. Default 1,000. */
+  checkpointRecords?: number;
+  /** Seconds after which what is not yet signed is signed. Default 60. */
+  checkpointSeconds?: number;
+  /** Size of a segment. Default 64 MB. */
+  maxBytes?: number;
+  /** Age of a segment in hours. Default 24. */
+  maxHours?: number;
+  /** Makes a segment's file. */
+  openFile?: OpenAuditFile;
+  now?: () => number;
+}
+
+/**
+ * The audit trail of this process in a folder: chained records in segments of its own, begun at the first record.
+ * Whoever waits at the same time shares one sync of the disk.
+ */
+export function createFileAuditLog(folder: string, server: string, options: AuditLogOptions = {}): FileAuditLog {
+  const { now = Date.now, checkpointRecords = 1_000, checkpointSeconds = 60 } = options;
+  const retention = { ...defaultRetention, ...options.retention };
+  const keys = once(() => loadAuditKeys(folder));
+  const keeper = keeperOf(folder, server, { ...options, now }, retention, keys);
+  let timer: NodeJS.Timeout | undefined;
+  let isTidied = false;
+  let isClosed = false;
+
+  const commits = createGroupCommit(keeper, checkpointRecords, () => {
+    if (isClosed) return;
+    timer ??= setTimeout(sign, checkpointSeconds * 1000).unref();
+    if (!isTidied && keeper.path !== undefined) void tidy();
+  });
+  const append = async (record: AuditRecord): Promise<void> => {
+    if (isClosed) throw new Error('the audit trail is closed');
+    await commits.put(storedFields(record, { until: retainedUntil(retention, now()), hold: retention.hold }));
   };
-
-  const write = async (record: AuditRecord) => {
-    opening ??= openFile();
-    const handle = await opening.catch((error: unknown) => {
-      opening = undefined;
-      throw error;
-    });
-    await handle.appendFile(`${JSON.stringify({ v: 1, ts: new Date().toISOString(), ...record }, cleaned)}\n`);
-    await handle.datasync();
+  const sign = () => {
+    timer = undefined;
+    if (keeper.hasUnsigned) commits.put('checkpoint').catch(() => {});
   };
-
+  const tidy = async () => {
+    isTidied = true;
+    const shared = { folder, retention, now, append, isStopped: () => isClosed };
+    try {
+      await recoverSegments({ ...shared, keys: keys() });
+      await purgeSegments({ ...shared, keys: keys() });
+    } catch (error) {
+      if (!isClosed)
+        log('warn', `The audit trail was not tidied: ${error instanceof Error ? error.message : 'unknown'}`);
+    }
+  };
   return {
-    append(record) {
-      const done = last.then(() => write(record));
-      last = done.catch(() => {});
-      return done;
-    },
+    append,
     get path() {
-      return path;
+      return keeper.path;
+    },
+    digest: (text) => keys().digest(text),
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      await commits.idle();
+      await keeper.seal();
     },
   };
 }
 
-/** A vendor may repeat a credential where nobody expects it, such as in the identifier of a request. */
-function cleaned(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? withoutSecrets(value) : value;
+function keeperOf(
+  folder: string,
+  server: string,
+  options: AuditLogOptions & { now: () => number },
+  retention: Retention,
+  keys: () => AuditKeys,
+): SegmentKeeper {
+  const { now, version = '0', openFile = createAuditFile, maxBytes = 64 * 1024 * 1024, maxHours = 24 } = options;
+  const maxMilliseconds = maxHours * 3_600_000;
+  return createSegmentKeeper({ folder, server, version, maxBytes, maxMilliseconds, retention, keys, openFile, now });
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -1,35 +1,47 @@
-import { createHash } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { AuditLog, AuditRecord } from '../audit/audit-log.ts';
 import { canonicalJson } from '../audit/canonical-json.ts';
 import { isWrite } from '../define/effect.ts';
+import { confirmTokenField } from '../define/surface.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { log } from '../observe/log.ts';
 import type { Answer, Call, Stage } from './call.ts';
 
+/** Longest name and version of a client that is recorded: they are its own words. */
+const longestAssertion = 100;
+
+/** For a log without a key of its own: digests of one process can be compared with each other. */
+const processKey = randomBytes(32);
+
 /** Records the intent before anything else happens and the outcome after everything else; refused calls too. */
 export function audit(auditLog: AuditLog): Stage {
+  const digest = (text: string) =>
+    auditLog.digest?.(text) ?? createHmac('sha256', processKey).update(text).digest('hex');
   return {
     name: 'audit',
     async run(call, next) {
-      await record(auditLog, call, { event: `${call.action.kind}.intent`, arguments: shapeOf(call.rawInput) });
-      const begun = Date.now();
+      await recordIntent(auditLog, call, digest);
+      const begun = performance.now();
       try {
         const answer = await next();
-        await recordOutcome(auditLog, call, begun, outcomeOf(answer));
+        await recordOutcome(auditLog, call, begun, () => outcomeOf(call, answer, digest));
         return answer;
       } catch (error) {
         const code = error instanceof ToolError ? error.code : 'internal';
-        await recordOutcome(auditLog, call, begun, { status: 'error', code });
+        await recordOutcome(auditLog, call, begun, () => ({ status: 'error', code }));
         throw error;
       }
     },
   };
 }
 
+type Digest = (text: string) => string;
+
 /** Without an intent on the disk, nothing that writes and nothing that reads confidential data goes on. */
-async function record(auditLog: AuditLog, call: Call, fields: AuditRecord): Promise<void> {
+async function recordIntent(auditLog: AuditLog, call: Call, digest: Digest): Promise<void> {
   try {
-    await auditLog.append({ ...fields, ...subjectOf(call) });
+    const event: AuditRecord = { event: `${call.action.kind}.intent`, arguments: shapeOf(call, digest) };
+    await auditLog.append({ ...event, ...subjectOf(call) });
   } catch (error) {
     log('error', `The audit trail can't be written: ${error instanceof Error ? error.message : 'unknown'}`);
     if (isWrite(call.action.effect) || call.action.data === 'confidential' || call.action.data === 'restricted') {
@@ -46,7 +58,7 @@ async function recordOutcome(
   auditLog: AuditLog,
   call: Call,
   begun: number,
-  outcome: Record<string, unknown>,
+  outcome: () => Record<string, unknown>,
 ): Promise<void> {
   const { upstream, approval, decision } = call;
   try {
@@ -56,8 +68,8 @@ async function recordOutcome(
       ...(decision && { decision }),
       ...(approval && { approval }),
       ...(upstream.attempts > 0 && { upstream }),
-      ...outcome,
-      milliseconds: Date.now() - begun,
+      ...outcome(),
+      milliseconds: Math.round(performance.now() - begun),
     });
   } catch (error) {
     log(
@@ -68,24 +80,30 @@ async function recordOutcome(
 }
 
 function subjectOf(call: Call): Record<string, unknown> {
-  const { name, effect, data } = call.action;
-  const { canAsk: _, ...client } = call.client;
-  return { call: call.id, name, effect, class: data, principal: call.principal, client };
+  const { name, effect, data, scopes } = call.action;
+  const client = {
+    name: call.client.name.slice(0, longestAssertion),
+    version: call.client.version.slice(0, longestAssertion),
+  };
+  return { call: call.id, name, effect, class: data, scopes, principal: call.principal, client };
 }
 
-function outcomeOf(answer: Answer): Record<string, unknown> {
+/** A digest proves what was answered; size and number of rows show a drain of data. */
+function outcomeOf(call: Call, answer: Answer, digest: Digest): Record<string, unknown> {
   if (answer.kind === 'question') return { status: 'asked' };
-  return { status: 'ok', answer: digestOf(answer.value) };
+  const text = canonicalJson(answer.value);
+  const { value } = answer;
+  const rows = typeof value === 'object' && value !== null ? Object.values(value).find(Array.isArray) : undefined;
+  const size = { bytes: Buffer.byteLength(text), ...(rows && { rows: rows.length }) };
+  return { status: 'ok', answer: digest(text), data: { classes: [call.action.data], ...size } };
 }
 
-/** Names of the arguments and a digest of their values: enough to prove what was asked, nothing to leak. */
-function shapeOf(rawInput: unknown): { names: string[]; digest: string } {
-  const names = typeof rawInput === 'object' && rawInput !== null ? Object.keys(rawInput).slice(0, 50) : [];
-  return { names, digest: digestOf(rawInput) };
-}
-
-function digestOf(value: unknown): string {
-  return createHash('sha256')
-    .update(canonicalJson(value) ?? '')
-    .digest('hex');
+/**
+ * Which of the tool's own arguments were given, and a keyed digest of all that was: enough to prove what was asked.
+ * A name that the tool does not know is the caller's text and may be anything, so those are only counted.
+ */
+function shapeOf({ rawInput, action }: Call, digest: Digest): Record<string, unknown> {
+  const given = typeof rawInput === 'object' && rawInput !== null ? Object.keys(rawInput) : [];
+  const names = given.filter((name) => name === confirmTokenField || Object.hasOwn(action.input.shape, name));
+  return { names, unknown: given.length - names.length, digest: digest(canonicalJson(rawInput)) };
 }

@@ -1,0 +1,98 @@
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  randomUUID,
+} from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { type NoteKey, noteKey, publicTextOf } from './signed-note.ts';
+
+/** The keys of an audit trail. */
+export interface AuditKeys extends NoteKey {
+  privateKey: KeyObject;
+  /** HMAC-SHA-256 under the trail's own key: a short value can't be found by trying all. */
+  digest(text: string): string;
+}
+
+const signingFile = 'signing.pem';
+const digestFile = 'digest.key';
+
+/** Where the keys of a trail are: beside its folder, never in it, so that the trail can be handed out. */
+export function keysFolder(folder: string): string {
+  return `${folder.replace(/[/\\]+$/, '')}-keys`;
+}
+
+/** Reads the keys of a trail and makes them at the first use. Processes that start at once end with the same. */
+export function loadAuditKeys(folder: string): AuditKeys {
+  const place = keysFolder(folder);
+  mkdirSync(place, { recursive: true, mode: 0o700 });
+  const pem = readOrCreate(join(place, signingFile), () =>
+    generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+  );
+  const secret = Buffer.from(
+    readOrCreate(join(place, digestFile), () => randomBytes(32).toString('base64')),
+    'base64',
+  );
+  if (secret.length !== 32) throw new Error(`${join(place, digestFile)} is not a key; restore it from a backup`);
+  const privateKey = createPrivateKey(pem);
+  const publicKey = noteKey(publicTextOf(createPublicKey(privateKey)));
+  readOrCreate(join(place, `${publicKey.id}.pub`), () => publicKey.publicText);
+  return { ...publicKey, privateKey, digest: (text) => createHmac('sha256', secret).update(text).digest('hex') };
+}
+
+/** The public keys that are kept beside a trail, the retired ones too. */
+export function readPublicKeys(folder: string): NoteKey[] {
+  const place = keysFolder(folder);
+  const names = readdirSync(place).filter((name) => name.endsWith('.pub'));
+  return names.map((name) => noteKey(readFileSync(join(place, name), 'utf8').trim()));
+}
+
+/** A file is written whole under another name first: nobody ever reads half a key, and the first one made stays. */
+function readOrCreate(path: string, make: () => string): string {
+  const known = readIfThere(path);
+  if (known !== undefined) return known;
+  const draft = `${path}.${randomUUID()}`;
+  const file = openSync(draft, 'wx', 0o600);
+  try {
+    writeSync(file, make());
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return readFileSync(path, 'utf8');
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+/** Whether an error of the operating system has this code. */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,66 @@
+import { appendFile, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { hasCode, keysFolder } from './audit-keys.ts';
+
+const anchorsFile = 'anchors.log';
+const settledFile = 'settled.log';
+
+const Settled = z.object({
+  segment: z.string(),
+  how: z.enum(['sealed', 'recovered', 'given_up']),
+  /** No record of it may go before. */
+  until: z.string().optional(),
+  hold: z.boolean().optional(),
+});
+
+/** A segment that nobody writes any more and nobody has to look after. */
+export type Settled = z.output<typeof Settled>;
+
+/** Keeps signed notes beside the keys: who can change these can sign anyway. Copied to another machine they prove more. */
+export async function keepNotes(folder: string, notes: readonly string[]): Promise<void> {
+  if (notes.length === 0) return;
+  await appendFile(join(keysFolder(folder), anchorsFile), notes.map((note) => `${note}\n`).join(''), { mode: 0o600 });
+}
+
+/** The signed notes that are kept beside the keys. */
+export async function readNotes(folder: string): Promise<string[]> {
+  return splitNotes(await readIfThere(join(keysFolder(folder), anchorsFile)));
+}
+
+/** The signed notes of a text; each ends with its signature line and an empty one. */
+export function splitNotes(text: string): string[] {
+  return text.match(/(?:[^\n]+\n)+\n\u2014 [^\n]+\n/gu) ?? [];
+}
+
+/** Remembers that a segment is settled. */
+export async function keepSettled(folder: string, settled: Settled): Promise<void> {
+  await appendFile(join(keysFolder(folder), settledFile), `${JSON.stringify(settled)}\n`, { mode: 0o600 });
+}
+
+/** The settled segments by their names. */
+export async function readSettled(folder: string): Promise<Map<string, Settled>> {
+  const text = await readIfThere(join(keysFolder(folder), settledFile));
+  const entries = text.split('\n').flatMap((line) => {
+    const parsed = Settled.safeParse(parseJson(line));
+    return parsed.success ? [parsed.data] : [];
+  });
+  return new Map(entries.map((entry) => [entry.segment, entry]));
+}
+
+async function readIfThere(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return '';
+    throw error;
+  }
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+
+/** A growing list whose every element is under one root. */
+export interface MerkleTree {
+  readonly size: number;
+  /** Takes the hash of the next leaf, SHA-256 of a zero byte and its data. */
+  add(leafHash: Buffer): void;
+  /** The root over all leaves so far, as RFC 6962 defines it. */
+  root(): Buffer;
+}
+
+/** A Merkle tree of RFC 6962 that keeps one hash per level, however long the list. */
+export function createMerkleTree(): MerkleTree {
+  const peaks: { leaves: number; hash: Buffer }[] = [];
+  let size = 0;
+  return {
+    get size() {
+      return size;
+    },
+    add(leafHash) {
+      let peak = { leaves: 1, hash: leafHash };
+      for (let last = peaks.at(-1); last?.leaves === peak.leaves; last = peaks.at(-1)) {
+        peaks.pop();
+        peak = { leaves: last.leaves * 2, hash: nodeHash(last.hash, peak.hash) };
+      }
+      peaks.push(peak);
+      size += 1;
+    },
+    root() {
+      const right = peaks.at(-1);
+      if (!right) return createHash('sha256').digest();
+      return peaks.slice(0, -1).reduceRight((hash, peak) => nodeHash(peak.hash, hash), right.hash);
+    },
+  };
+}
+
+function nodeHash(left: Buffer, right: Buffer): Buffer {
+  return createHash('sha256').update(nodePrefix).update(left).update(right).digest();
+}
+
+const nodePrefix = Buffer.of(1);

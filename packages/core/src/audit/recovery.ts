@@ -1,0 +1,164 @@
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { type AuditKeys, hasCode, keysFolder } from './audit-keys.ts';
+import type { AuditRecord } from './audit-record.ts';
+import { keepSettled, readSettled } from './ledger.ts';
+import { type Retention, retainedUntil } from './retention.ts';
+import { hostDigest, isOwnRun } from './segment-keeper.ts';
+import {
+  listSegments,
+  parseRecord,
+  readLines,
+  type StoredRecord,
+  segmentPath,
+  type TornTail,
+} from './segment-reader.ts';
+
+/** What recovering needs of the process that does it. */
+export interface RecoveryOptions {
+  folder: string;
+  keys: AuditKeys;
+  retention: Retention;
+  now: () => number;
+  append(record: AuditRecord): Promise<void>;
+  isStopped(): boolean;
+}
+
+/** The first record of a segment, as far as those who come later need it. */
+const Opening = z.looseObject({
+  ev: z.literal('segment.opened'),
+  where: z.looseObject({ pid: z.number(), host_hash: z.string() }),
+  segment: z.looseObject({
+    run: z.string(),
+    previous: z.string().optional(),
+    pending: z.array(z.string()),
+  }),
+});
+
+type Opening = z.output<typeof Opening>;
+
+/** What a dead process left behind. */
+interface Remains {
+  opening?: Opening;
+  head: { seq: number; hash: string };
+  torn?: TornTail;
+  /** Calls that began and never ended, with the event that would have ended them. */
+  lone: Map<string, string>;
+}
+
+/** Time after which a segment of another computer counts as left: a segment in use is rotated before. */
+const otherHostMilliseconds = 26 * 3_600_000;
+/** Time after which a claim is that of a process that died over it. */
+const claimMilliseconds = 60_000;
+
+/** Puts on record what processes that ended without a seal have left: their last record, a torn line, calls without an outcome. */
+export async function recoverSegments(options: RecoveryOptions): Promise<void> {
+  const { folder, isStopped } = options;
+  const settled = await readSettled(folder);
+  const names = await listSegments(folder);
+  for (const [index, segment] of names.entries()) {
+    if (isStopped()) return;
+    if (settled.has(segment)) continue;
+    const opening = await openingOf(folder, segment);
+    if (!(await isLeft(options, segment, opening))) continue;
+    await withClaim(options, segment, async () => {
+      if ((await readSettled(folder)).has(segment)) return;
+      const hasSuccessor = await isContinued(folder, segment, names.slice(index + 1));
+      await recover(options, segment, hasSuccessor);
+    });
+  }
+}
+
+async function recover(options: RecoveryOptions, segment: string, hasSuccessor: boolean): Promise<void> {
+  const { folder, append, now, retention } = options;
+  const { head, torn, lone } = await examine(segmentPath(folder, segment));
+  for (const [call, event] of hasSuccessor ? [] : lone) {
+    await append({ event, call, status: 'unknown', code: 'process_ended', began_in: segment });
+  }
+  const tail = torn && { torn_bytes: torn.bytes, torn_digest: torn.digest };
+  await append({ event: 'segment.recovered', recovered: { segment, ...head, ...tail } });
+  const until = retainedUntil(retention, now());
+  await keepSettled(folder, { segment, how: 'recovered', until, hold: retention.hold });
+}
+
+async function examine(path: string): Promise<Remains> {
+  const remains: Remains = { head: { seq: -1, hash: '' }, lone: new Map() };
+  const torn = await readLines(path, (line) => {
+    const record = parseRecord(line);
+    if (!record) return false;
+    remains.head = { seq: record.seq, hash: record.hash };
+    follow(remains.lone, record);
+    return true;
+  });
+  return { ...remains, ...(torn && { torn }) };
+}
+
+function follow(lone: Map<string, string>, record: StoredRecord): void {
+  const opening = Opening.safeParse(record);
+  if (opening.success) for (const call of opening.data.segment.pending) lone.set(call, 'tool.outcome');
+  if (record.corr === undefined) return;
+  if (record.ev.endsWith('.intent')) lone.set(record.corr, record.ev.replace(/intent$/, 'outcome'));
+  if (record.ev.endsWith('.outcome')) lone.delete(record.corr);
+}
+
+async function openingOf(folder: string, segment: string): Promise<Opening | undefined> {
+  let opening: Opening | undefined;
+  await readLines(segmentPath(folder, segment), (line) => {
+    opening = Opening.safeParse(parseRecord(line)).data;
+    return false;
+  }).catch((error: unknown) => {
+    if (!hasCode(error, 'ENOENT')) throw error;
+  });
+  return opening;
+}
+
+/** Whether the writer of a segment is gone. When in doubt it is not: a later process looks again. */
+async function isLeft(options: RecoveryOptions, segment: string, opening: Opening | undefined): Promise<boolean> {
+  const { folder, keys, now } = options;
+  const file = await stat(segmentPath(folder, segment)).catch(() => undefined);
+  if (!file) return false;
+  const idle = now() - file.mtimeMs;
+  if (!opening) return idle > claimMilliseconds;
+  const { pid, host_hash: host } = opening.where;
+  if (host !== hostDigest(keys)) return idle > otherHostMilliseconds;
+  if (pid === process.pid) return !isOwnRun(opening.segment.run);
+  return !isAlive(pid);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !hasCode(error, 'ESRCH');
+  }
+}
+
+/** Whether the same process went on in a later segment, which then names the calls that were open. */
+async function isContinued(folder: string, segment: string, later: readonly string[]): Promise<boolean> {
+  for (const name of later) {
+    if ((await openingOf(folder, name))?.segment.previous === segment) return true;
+  }
+  return false;
+}
+
+/** Lets one process at a time do the work. */
+async function withClaim({ folder, now }: RecoveryOptions, segment: string, work: () => Promise<void>): Promise<void> {
+  const claim = join(keysFolder(folder), `claim-${segment}`);
+  const known = await stat(claim).catch(() => undefined);
+  if (known && now() - known.mtimeMs > claimMilliseconds) {
+    // Of those who find it stale only one can rename it.
+    const stale = `${claim}.${process.pid}`;
+    await rename(claim, stale).catch(() => {});
+    await rm(stale, { force: true });
+  }
+  const file = await open(claim, 'wx', 0o600).catch(() => undefined);
+  if (!file) return;
+  try {
+    await file.close();
+    await work();
+  } finally {
+    await rm(claim, { force: true });
+  }
+}

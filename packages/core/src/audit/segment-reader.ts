@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+
+const ending = '.jsonl';
+
+/** What every record of a trail has. */
+export const StoredRecord = z.looseObject({
+  v: z.literal(1),
+  seg: z.string(),
+  seq: z.number(),
+  prev: z.string(),
+  hash: z.string(),
+  ts: z.string(),
+  ev: z.string(),
+  corr: z.string().optional(),
+});
+
+/** One record as it is read back. */
+export type StoredRecord = z.output<typeof StoredRecord>;
+
+/** What is behind the last whole line of a file: the trace of a process that ended while it wrote. */
+export interface TornTail {
+  bytes: number;
+  digest: string;
+}
+
+/** The names of a trail's segments, oldest first. Throws when the folder can't be read. */
+export async function listSegments(folder: string): Promise<string[]> {
+  const names = await readdir(folder);
+  const segments = names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
+  return segments.sort((a, b) => (timePart(a) < timePart(b) ? -1 : 1));
+}
+
+/** The file of a segment. */
+export function segmentPath(folder: string, segment: string): string {
+  return join(folder, `${segment}${ending}`);
+}
+
+function timePart(segment: string): string {
+  return segment.slice(segment.lastIndexOf('.') + 1);
+}
+
+/** Gives each whole line of a segment to `visit`, until that returns false; resolves with what is behind the last one. */
+export async function readLines(path: string, visit: (line: string) => boolean): Promise<TornTail | undefined> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    const bytes: Buffer = Buffer.concat([rest, chunk]);
+    const end = bytes.lastIndexOf(10) + 1;
+    rest = bytes.subarray(end);
+    if (end > 0 && !visitLines(bytes.subarray(0, end), visit)) return undefined;
+  }
+  if (rest.length === 0) return undefined;
+  return { bytes: rest.length, digest: createHash('sha256').update(rest).digest('hex') };
+}
+
+function visitLines(bytes: Buffer, visit: (line: string) => boolean): boolean {
+  let start = 0;
+  for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
+    if (!visit(bytes.toString('utf8', start, end))) return false;
+    start = end + 1;
+  }
+  return true;
+}
+
+/** A line's record; undefined when it is none. */
+export function parseRecord(line: string): StoredRecord | undefined {
+  try {
+    const parsed = StoredRecord.safeParse(JSON.parse(line));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const tailBytes = 256 * 1024;
+
+/** The last whole record of a segment, without reading the rest of it. */
+export async function readHead(path: string): Promise<StoredRecord | undefined> {
+  const handle = await open(path, 'r');
+  try {
+    // Another process may have written it and not yet synced it; what we say of it must not be lost after our own record.
+    if (process.platform !== 'win32') await handle.datasync();
+    const { size } = await handle.stat();
+    const buffer = Buffer.alloc(Math.min(size, tailBytes));
+    await handle.read(buffer, 0, buffer.length, size - buffer.length);
+    const end = buffer.lastIndexOf(10);
+    if (end < 0) return undefined;
+    return parseRecord(buffer.toString('utf8', buffer.lastIndexOf(10, end - 1) + 1, end));
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,106 @@
+import { mkdir, open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type ChainOptions, createSegmentChain, type SegmentChain } from './segment-chain.ts';
+import { newTimeId } from './time-id.ts';
+
+/** A file that is only ever added to. */
+export interface AuditFile {
+  /** Writes some of the bytes from `offset` on; returns how many. */
+  write(bytes: Buffer, offset: number): Promise<number>;
+  datasync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Makes a file that was not there, readable by its user alone. */
+export type OpenAuditFile = (path: string) => Promise<AuditFile>;
+
+/** One file of the trail: written by one process, chained from its first record to its last. */
+export interface Segment extends Omit<SegmentChain, 'take'> {
+  readonly id: string;
+  readonly path: string;
+  readonly openedAt: number;
+  /** Bytes that are written. */
+  readonly bytes: number;
+  /** The last record that is on the disk; `seq` is -1 before the first. */
+  readonly head: { seq: number; hash: string };
+  /** Resolves with the signed notes about it when all that was staged is on the disk. After a rejection the file must not be used again. */
+  flush(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** What a segment is opened with. */
+export interface SegmentOptions extends Omit<ChainOptions, 'id'> {
+  folder: string;
+  server: string;
+  openFile: OpenAuditFile;
+}
+
+/** Makes a segment's file and stages its first record. */
+export async function openSegment(options: SegmentOptions): Promise<Segment> {
+  const openedAt = options.now();
+  const id = `${options.server}.${newTimeId(openedAt)}`;
+  const path = join(options.folder, `${id}.jsonl`);
+  await mkdir(options.folder, { recursive: true, mode: 0o700 });
+  const file = await options.openFile(path);
+  const chain = createSegmentChain({ ...options, id });
+  let head = { seq: -1, hash: '' };
+  let bytes = 0;
+  return {
+    id,
+    path,
+    openedAt,
+    get bytes() {
+      return bytes;
+    },
+    get head() {
+      return head;
+    },
+    get unanchored() {
+      return chain.unanchored;
+    },
+    stage: chain.stage,
+    stageCheckpoint: chain.stageCheckpoint,
+    async flush() {
+      const staged = chain.take();
+      const chunk = Buffer.from(staged.text);
+      await writeAll(file, chunk);
+      await file.datasync();
+      bytes += chunk.length;
+      head = staged.head;
+      return staged.notes;
+    },
+    close: () => file.close(),
+  };
+}
+
+/** A single write may take only a part, and says so by no error. */
+async function writeAll(file: AuditFile, bytes: Buffer): Promise<void> {
+  let offset = 0;
+  while (offset < bytes.length) {
+    const written = await file.write(bytes, offset);
+    if (written <= 0) throw new Error('the disk takes no more bytes');
+    offset += written;
+  }
+}
+
+/** A file of this computer; its name is on the disk too when it is given out. */
+export async function createAuditFile(path: string): Promise<AuditFile> {
+  const handle = await open(path, 'ax', 0o600);
+  await syncFolder(dirname(path));
+  return {
+    write: async (bytes, offset) => (await handle.write(bytes, offset, bytes.length - offset)).bytesWritten,
+    datasync: () => handle.datasync(),
+    close: () => handle.close(),
+  };
+}
+
+/** Makes the names in a folder durable. Windows can't and needs not be told. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
