@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import * as z from 'zod';
+import { rememberSecret } from '../masking/known-secrets.ts';
+import { deleteScript, giveBackScript, putScript, takeScript } from './redis-scripts.ts';
+import { bucketKey, bucketLifetime, slotMilliseconds } from './sliding-window.ts';
+import type { StateEngine, StateRecord } from './state.ts';
+
+const TakeReply = z.union([z.tuple([z.literal(1), z.number(), z.number()]), z.tuple([z.literal(0), z.number()])]);
+const answerMilliseconds = 5000;
+
+/** A state on a Redis server, or on what speaks its protocol and runs its scripts. */
+export async function openRedisEngine(url: string): Promise<StateEngine> {
+  const redis = await connect(url);
+  const run = (script: string, keys: string[], ...values: (string | number)[]) =>
+    redis.eval(script, keys.length, ...keys, ...values);
+  return {
+    async take(bucket, limit) {
+      const { calls, perSeconds, cost = 1, reserve = 0 } = limit;
+      const numbers = [calls, perSeconds * 1000, slotMilliseconds(limit), cost, reserve, bucketLifetime(limit)];
+      const reply = TakeReply.parse(await run(takeScript, [bucketName(bucketKey(bucket, limit))], ...numbers));
+      return reply[0] === 1
+        ? { granted: true, slot: reply[1], left: reply[2] }
+        : { granted: false, waitMilliseconds: reply[1] };
+    },
+    async giveBack(bucket, limit, slot) {
+      await run(giveBackScript, [bucketName(bucketKey(bucket, limit))], slot, limit.cost ?? 1);
+    },
+    get: (space, id) => find(redis, space, id),
+    async put(space, id, value, { ttlMilliseconds, ifVersion } = {}) {
+      const version = randomUUID();
+      const condition = ifVersion === undefined ? 'any' : ifVersion === null ? 'absent' : 'is';
+      const lifetime = ttlMilliseconds === undefined ? '' : Math.ceil(ttlMilliseconds);
+      const keys = [recordName(space, id), indexName(space)];
+      const done = await run(putScript, keys, id, value, version, lifetime, condition, ifVersion ?? '');
+      return done === 1 ? version : undefined;
+    },
+    async delete(space, id, ifVersion) {
+      return (await run(deleteScript, [recordName(space, id), indexName(space)], id, ifVersion ?? '')) === 1;
+    },
+    async list(space) {
+      const ids = await redis.zrange(indexName(space), '0', '-1');
+      const records = await Promise.all(ids.sort().map((id) => find(redis, space, id)));
+      return records.filter((record) => record !== undefined);
+    },
+    async close() {
+      redis.disconnect();
+    },
+  };
+}
+
+async function connect(url: string): Promise<Redis> {
+  rememberSecret(decodeURIComponent(new URL(url).password));
+  const { Redis } = await import('ioredis');
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    maxRetriesPerRequest: 1,
+    connectTimeout: answerMilliseconds,
+    commandTimeout: answerMilliseconds,
+  });
+  // Each command that fails says so itself; without a listener every lost connection would end up on stderr.
+  redis.on('error', () => {});
+  try {
+    await redis.connect();
+    return redis;
+  } catch (error) {
+    redis.disconnect();
+    throw error;
+  }
+}
+
+async function find(redis: Redis, space: string, id: string): Promise<StateRecord | undefined> {
+  const [value, version] = await redis.hmget(recordName(space, id), 'value', 'version');
+  return typeof value === 'string' && typeof version === 'string' ? { id, value, version } : undefined;
+}
+
+// The braces keep a space together on one node of a cluster.
+const recordName = (space: string, id: string) => `bizmcp:{${space}}:${id}`;
+const indexName = (space: string) => `bizmcp:{${space}}`;
+const bucketName = (key: string) => `bizmcp:bucket:${key}`;

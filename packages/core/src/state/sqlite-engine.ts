@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { chmodSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { bucketKey, bucketLifetime, giveBackTo, type Slots, takeFrom } from './sliding-window.ts';
+import type { StateEngine } from './state.ts';
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS record (
+    space TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL, version TEXT NOT NULL, expires_at INTEGER NOT NULL,
+    PRIMARY KEY (space, id)
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS record_expiry ON record (expires_at);
+  CREATE TABLE IF NOT EXISTS bucket (key TEXT PRIMARY KEY, slots TEXT NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID;
+`;
+const never = Number.MAX_SAFE_INTEGER;
+
+/** SQLite waits this long by itself, and holds up everything else in the process meanwhile. */
+const blockingWaitMilliseconds = 50;
+/** Then we wait beside other work, up to this. */
+const longestWaitMilliseconds = 5000;
+const writesPerSweep = 500;
+const busy = 5;
+
+/** A state in one file for all processes of a machine and one user. Makes the file (0600) and its folder (0700). */
+export async function openSqliteEngine(path: string): Promise<StateEngine> {
+  const database = await openDatabase(path);
+  const statements = prepareStatements(database);
+  let writes = 0;
+
+  const change = async <Result>(work: (now: number) => Result, isDurable = false): Promise<Result> => {
+    writes += 1;
+    const result = await patiently(() => {
+      if (isDurable) database.exec('PRAGMA synchronous = FULL');
+      try {
+        return inTransaction(database, () => work(Date.now()));
+      } finally {
+        if (isDurable) database.exec('PRAGMA synchronous = NORMAL');
+      }
+    });
+    if (writes % writesPerSweep === 0) await patiently(() => statements.sweep(Date.now()));
+    return result;
+  };
+
+  return {
+    take: (bucket, limit) =>
+      change((now) => {
+        const key = bucketKey(bucket, limit);
+        const { slots, taken } = takeFrom(statements.slots(key), limit, now);
+        if (taken.granted) statements.setSlots(key, slots, now + bucketLifetime(limit));
+        return taken;
+      }),
+    giveBack: (bucket, limit, slot) =>
+      change((now) => {
+        const key = bucketKey(bucket, limit);
+        const slots = giveBackTo(statements.slots(key), slot, limit.cost ?? 1);
+        statements.setSlots(key, slots, now + bucketLifetime(limit));
+      }),
+    get: (space, id) => patiently(() => statements.find(space, id, Date.now())),
+    put: (space, id, value, { ttlMilliseconds, ifVersion, isDurable } = {}) =>
+      change((now) => {
+        if (ifVersion !== undefined && ifVersion !== (statements.find(space, id, now)?.version ?? null))
+          return undefined;
+        const version = randomUUID();
+        statements.put(space, id, value, version, ttlMilliseconds === undefined ? never : now + ttlMilliseconds);
+        return version;
+      }, isDurable),
+    delete: (space, id, ifVersion) =>
+      change((now) => {
+        const known = statements.find(space, id, now);
+        if (!known || (ifVersion !== undefined && ifVersion !== known.version)) return false;
+        statements.remove(space, id);
+        return true;
+      }, true),
+    list: (space) => patiently(() => statements.list(space, Date.now())),
+    async close() {
+      database.close();
+    },
+  };
+}
+
+async function openDatabase(path: string): Promise<DatabaseSync> {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // SQLite gives its side files the mode of the file it finds. A link in its place is refused, not followed.
+  closeSync(openSync(path, constants.O_CREAT | constants.O_RDWR | (constants.O_NOFOLLOW ?? 0), 0o600));
+  if (process.platform !== 'win32') chmodSync(path, 0o600);
+  const { DatabaseSync } = await import('node:sqlite');
+  const database = new DatabaseSync(path);
+  try {
+    await patiently(() => {
+      database.exec(
+        `PRAGMA busy_timeout = ${blockingWaitMilliseconds}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL`,
+      );
+      inTransaction(database, () => database.exec(schema));
+    });
+    return database;
+  } catch (error) {
+    database.close();
+    throw new Error(`the state file ${path}: ${error instanceof Error ? error.message : 'unknown'}`, { cause: error });
+  }
+}
+
+function prepareStatements(database: DatabaseSync) {
+  const getSlots = database.prepare('SELECT slots FROM bucket WHERE key = ?');
+  const setSlots = database.prepare('INSERT OR REPLACE INTO bucket (key, slots, expires_at) VALUES (?, ?, ?)');
+  const find = database.prepare('SELECT value, version FROM record WHERE space = ? AND id = ? AND expires_at > ?');
+  const list = database.prepare('SELECT id, value, version FROM record WHERE space = ? AND expires_at > ? ORDER BY id');
+  const put = database.prepare(
+    'INSERT OR REPLACE INTO record (space, id, value, version, expires_at) VALUES (?, ?, ?, ?, ?)',
+  );
+  const remove = database.prepare('DELETE FROM record WHERE space = ? AND id = ?');
+  const sweepRecords = database.prepare('DELETE FROM record WHERE expires_at <= ?');
+  const sweepBuckets = database.prepare('DELETE FROM bucket WHERE expires_at <= ?');
+  return {
+    slots: (key: string): Slots => JSON.parse(String(getSlots.get(key)?.slots ?? '[]')),
+    setSlots: (key: string, slots: Slots, until: number) => setSlots.run(key, JSON.stringify(slots), until),
+    find: (space: string, id: string, now: number) => {
+      const row = find.get(space, id, now);
+      return row && { id, value: String(row.value), version: String(row.version) };
+    },
+    list: (space: string, now: number) =>
+      list
+        .all(space, now)
+        .map((row) => ({ id: String(row.id), value: String(row.value), version: String(row.version) })),
+    put: (...values: [space: string, id: string, value: string, version: string, until: number]) => put.run(...values),
+    remove: (space: string, id: string) => remove.run(space, id),
+    sweep: (now: number) => {
+      sweepRecords.run(now);
+      sweepBuckets.run(now);
+    },
+  };
+}
+
+/** IMMEDIATE takes the write lock before the first read, so that nothing read can be stale when it is written. */
+function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Tries again while another process writes, without holding up this one. */
+async function patiently<Result>(work: () => Result): Promise<Result> {
+  const until = Date.now() + longestWaitMilliseconds;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * 20));
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && Number(error.errcode) % 256 === busy;
+}

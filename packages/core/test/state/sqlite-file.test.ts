@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { ToolError } from '../../src/define/tool-error.ts';
+import { openState } from '../../src/state/open-state.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'bizmcp-sqlite-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function failureOf(work: Promise<unknown>): Promise<ToolError> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof ToolError) return error;
+  throw new Error(`expected a ToolError, got ${String(error)}`);
+}
+
+test('nothing is made on the disk before the first use', () => {
+  const path = join(folder, 'unused', 'state.sqlite');
+
+  openState(`sqlite:${path}`);
+
+  expect(existsSync(join(folder, 'unused'))).toBe(false);
+});
+
+test('the files are for their user alone, even where the file was open to others before', async () => {
+  const path = join(folder, 'mine', 'state.sqlite');
+  mkdirSync(join(folder, 'mine'), { mode: 0o700 });
+  writeFileSync(path, '', { mode: 0o644 });
+  const state = openState(`sqlite:${path}`);
+
+  await state.put('notes', 'x', 'one');
+
+  expect([path, `${path}-wal`, `${path}-shm`].map((file) => (statSync(file).mode & 0o777).toString(8))).toEqual([
+    '600',
+    '600',
+    '600',
+  ]);
+  await state.close();
+});
+
+test('a record outlives the process that wrote it', async () => {
+  const url = `sqlite:${join(folder, 'again.sqlite')}`;
+  const first = openState(url);
+  await first.put('notes', 'x', 'one', { isDurable: true });
+  await first.close();
+
+  const second = openState(url);
+
+  expect((await second.get('notes', 'x'))?.value).toBe('one');
+  await second.close();
+});
+
+test('a file that is no state is a clear refusal, and is left as it was', async () => {
+  const path = join(folder, 'broken.sqlite');
+  writeFileSync(path, 'this is not a database '.repeat(100));
+  const state = openState(`sqlite:${path}`);
+
+  const error = await failureOf(state.put('notes', 'x', 'one'));
+
+  expect(error.code).toBe('unavailable');
+  expect(error.message).toContain('state file');
+  expect(statSync(path).size).toBe(2300);
+});
+
+test('a place where nothing can be written is a clear refusal, and works once it is mended', async () => {
+  const place = join(folder, 'blocked');
+  writeFileSync(place, '');
+  const state = openState(`sqlite:${join(place, 'state.sqlite')}`);
+  expect((await failureOf(state.claim('x', 'y', 1000))).code).toBe('unavailable');
+
+  rmSync(place);
+
+  expect(await state.claim('x', 'y', 1000)).toBe(true);
+  await state.close();
+});
+
+test('a link in place of the file is refused', async () => {
+  writeFileSync(join(folder, 'target'), '');
+  symlinkSync(join(folder, 'target'), join(folder, 'link.sqlite'));
+
+  expect((await failureOf(openState(`sqlite:${join(folder, 'link.sqlite')}`).get('notes', 'x'))).code).toBe(
+    'unavailable',
+  );
+  expect(statSync(join(folder, 'target')).size).toBe(0);
+});
+
+test.each(['redis://user:hunter22@127.0.0.1:1', 'postgres://user:hunter22@127.0.0.1:1/x', 'ftp://user:hunter22@x'])(
+  'a state that can not be reached is a clear refusal without the password: %s',
+  async (url) => {
+    const error = await failureOf(openState(url).get('notes', 'x'));
+
+    expect(error.code).toBe('unavailable');
+    expect(error.message).not.toContain('hunter22');
+  },
+);
