@@ -1,15 +1,18 @@
-// Writes what is generated from the servers' code: surface.json, the tables of the READMEs, docs/reference/, snippets.
+// Writes what is generated from the servers' code: surface.json, the tables of the READMEs, docs/reference/, snippets,
+// the schema of the policy file and the decision table.
 // `--check` writes nothing and fails when something is stale. With names of servers, only those are loaded.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generatedFiles } from './generated-files.ts';
+import { policyFiles } from './policy-files.ts';
 import { root } from './servers.ts';
 
 const { values, positionals } = parseArgs({ options: { check: { type: 'boolean' } }, allowPositionals: true });
 const stale: string[] = [];
 
-for (const { path, content } of await generatedFiles(positionals)) {
+const files = await generatedFiles(positionals);
+for (const { path, content } of [...files, ...policyFiles(files)]) {
   const file = join(root, path);
   const current = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
   if (current === content) continue;

@@ -1,7 +1,9 @@
 import { dataClasses } from '../define/data-class.ts';
-import type { Policy, Role } from './policy.ts';
+import type { Policy, PolicyRules, Role } from './policy.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import { presetNames, presetRoles } from './preset-roles.ts';
+
+const ruleLists = ['arguments', 'budgets', 'times', 'approvals'] as const;
 
 /** Something in a policy file that names what is not there, or contradicts itself. */
 export interface PolicyProblem {
@@ -18,7 +20,26 @@ export function buildPolicy(file: PolicyFile): { policy: Policy; problems: Polic
   const known = (name: string) => Object.hasOwn(roles, name);
   problems.push(...unknownRoles(file, known), ...repeatedRules(file), ...unknownContext(file));
   const { $schema: _, version, description: __, presets: ___, roles: ____, read_only: readOnly, ...rules } = file;
-  return { policy: { version, roles, readOnly, rules }, problems };
+  return { policy: { version, roles, readOnly, rules: { ...rules, ...withHeirs(file) } }, problems };
+}
+
+/** A bound on a role binds those that inherit from it too; a write that goes on unasked is for the named role alone. */
+function withHeirs(file: PolicyFile): Pick<PolicyRules, (typeof ruleLists)[number]> {
+  const heirs = (role: string) => Object.keys(file.roles).filter((name) => descendsFrom(file, name, role, []));
+  const widen = <Rule extends { roles?: string[] | undefined }>(rule: Rule): Rule =>
+    rule.roles ? { ...rule, roles: [...new Set([...rule.roles, ...rule.roles.flatMap(heirs)])] } : rule;
+  return {
+    ...(file.arguments && { arguments: file.arguments.map(widen) }),
+    ...(file.budgets && { budgets: file.budgets.map(widen) }),
+    ...(file.times && { times: file.times.map(widen) }),
+    ...(file.approvals && { approvals: file.approvals.map((rule) => (rule.mode === 'never' ? rule : widen(rule))) }),
+  };
+}
+
+function descendsFrom(file: PolicyFile, name: string, role: string, seen: readonly string[]): boolean {
+  const parents = (Object.hasOwn(file.roles, name) ? file.roles[name]?.inherits : undefined) ?? [];
+  if (seen.includes(name)) return false;
+  return parents.some((parent) => parent === role || descendsFrom(file, parent, role, [...seen, name]));
 }
 
 function roleOf(file: PolicyFile, name: string, above: readonly string[], problems: PolicyProblem[]): Role {
@@ -61,8 +82,6 @@ function sharedAllow(parents: readonly Role[]): readonly string[] | undefined {
   const lists = parents.map((parent) => parent.tools?.allow);
   return lists.length > 0 && lists.every((list) => list !== undefined) ? lists.flat() : undefined;
 }
-
-const ruleLists = ['arguments', 'budgets', 'times', 'approvals'] as const;
 
 function unknownRoles(file: PolicyFile, isKnown: (name: string) => boolean): PolicyProblem[] {
   const named: { path: (string | number)[]; role: string }[] = [

@@ -66,14 +66,19 @@ function classDenial({ policy, roles, action }: PolicyQuestion): Denial | undefi
   return undefined;
 }
 
-/** Several rules for one call are its several openings: one of them must be open. */
+/** Several rules for one role are its several openings: one must be open, and for each role that must allow the call. */
 function timeDenial(question: PolicyQuestion): Denial | undefined {
-  const rules = (question.policy.rules?.times ?? []).filter((rule) => restricts(rule, question));
+  const { times } = question.policy.rules ?? {};
+  if (!times) return undefined;
   const now = question.context.now ?? Date.now();
-  const [first] = rules;
-  if (!first || rules.some((rule) => isWithinHours(rule, now))) return undefined;
-  const openings = rules.map((rule) => `${rule.days.join(' ')} ${rule.from}-${rule.to} ${rule.timezone}`);
-  return { reason: 'outside_hours', rule: `times.${first.id}`, detail: `allowed: ${openings.join('; ')}` };
+  for (const role of question.roles) {
+    const rules = times.filter((rule) => restricts(rule, { ...question, roles: [role] }));
+    const [first] = rules;
+    if (!first || rules.some((rule) => isWithinHours(rule, now))) continue;
+    const openings = rules.map((rule) => `${rule.days.join(' ')} ${rule.from}-${rule.to} ${rule.timezone}`);
+    return { reason: 'outside_hours', rule: `times.${first.id}`, detail: `allowed: ${openings.join('; ')}` };
+  }
+  return undefined;
 }
 
 function argumentDenial(question: PolicyQuestion): Denial | undefined {

@@ -1,4 +1,5 @@
 import type { Document, LineCounter } from 'yaml';
+import type * as z from 'zod';
 import { buildPolicy } from './build-policy.ts';
 import type { Policy } from './policy.ts';
 import { PolicyFile } from './policy-schema.ts';
@@ -18,16 +19,26 @@ export async function parsePolicy(text: string): Promise<{ policy: Policy } | { 
     strict: true,
     uniqueKeys: true,
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error',
     lineCounter: lines,
   });
   const [fault] = [...document.errors, ...document.warnings];
   if (fault) return { problem: `line ${lines.linePos(fault.pos[0]).line}: ${fault.message}` };
   const value: unknown = document.toJS({ maxAliasCount: maxAliases });
   const parsed = PolicyFile.safeParse(value);
-  if (!parsed.success) return { problem: described(parsed.error.issues, document, lines) };
+  if (!parsed.success) return { problem: described(parsed.error.issues.map(located), document, lines) };
   const { policy, problems } = buildPolicy(parsed.data);
   return problems.length > 0 ? { problem: described(problems, document, lines) } : { policy };
+}
+
+/** An unknown key is reported at its own place, not at that of the object around it. */
+function located(issue: z.core.$ZodIssue): { path: readonly PropertyKey[]; message: string } {
+  if (issue.code !== 'unrecognized_keys') return issue;
+  const [key = ''] = issue.keys;
+  return {
+    path: [...issue.path, key],
+    message: `unknown key${issue.keys.length > 1 ? `s ${issue.keys.join(', ')}` : ''}`,
+  };
 }
 
 function described(

@@ -19,11 +19,16 @@ const PolicyFixture = z.strictObject({
   rule: z.string().optional(),
 });
 
-/** What a policy is expected to decide: a file of them is kept beside the policy and run by `policy test`. */
-export const PolicyFixtures = z.strictObject({ fixtures: z.array(PolicyFixture).min(1).max(10_000) });
+const PolicyFixtures = z.strictObject({ fixtures: z.array(PolicyFixture).min(1).max(10_000) });
 
 /** One expected decision. */
 export type PolicyFixture = z.output<typeof PolicyFixture>;
+
+/** Reads a file of expected decisions, YAML or JSON, kept beside the policy and run by `policy test`. Throws what is wrong. */
+export async function parsePolicyFixtures(text: string): Promise<PolicyFixture[]> {
+  const { parse } = await import('yaml');
+  return PolicyFixtures.parse(parse(text, { maxAliasCount: 0 })).fixtures;
+}
 
 /** What became of one expected decision. */
 export interface FixtureOutcome {

@@ -41,7 +41,7 @@ const FileRole = z.strictObject({
 
 const subject = {
   id: RuleName,
-  roles: z.array(Name).min(1).max(50).optional().describe('Default: all roles'),
+  roles: z.array(Name).min(1).max(50).optional().describe('These and those that inherit from them; default: all roles'),
   tools: ToolPatterns.describe('Globs on server.tool'),
   effects: z.array(z.enum(effects)).min(1).optional().describe('Default: all effects'),
 };
@@ -95,7 +95,12 @@ const TimeRule = z
   .refine(({ from, to }) => from !== to, 'from and to must differ');
 
 const ApprovalRule = z
-  .strictObject({ ...subject, mode: z.enum(['always', 'never', 'out_of_band']) })
+  .strictObject({
+    ...subject,
+    mode: z
+      .enum(['always', 'never', 'out_of_band'])
+      .describe('never: unasked, for the named roles and tools alone, and no deletion or sending'),
+  })
   .refine(
     ({ mode, roles, tools }) => mode !== 'never' || (roles && tools.every((pattern) => !pattern.includes('*'))),
     'mode never takes named roles and tools without *: each is a decision of its own',
@@ -141,6 +146,11 @@ export const PolicyFile = z.strictObject({
 
 /** What a policy file says, with its defaults. */
 export type PolicyFile = z.output<typeof PolicyFile>;
+
+/** The JSON Schema of the policy file, for editors and for other programs. */
+export function policyJsonSchema(): Record<string, unknown> {
+  return { title: 'Policy of a bizmcp server', ...z.toJSONSchema(PolicyFile, { io: 'input' }) };
+}
 
 function isTimeZone(name: string): boolean {
   try {

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Surface } from '@bizmcp/core';
+import { decisionTable } from './decision-table.ts';
+import type { GeneratedFile } from './generated-files.ts';
+import { policySchema } from './policy-schema.ts';
+import { root } from './servers.ts';
+
+/** The servers whose decisions are reviewed: the template, and one with every kind of scope. */
+const reviewed = ['hello', 'hubspot'];
+
+/** What is generated about policies. The surfaces are those that are about to be written. */
+export function policyFiles(files: readonly GeneratedFile[]): GeneratedFile[] {
+  const surfaces = reviewed.map((name): Surface => {
+    const path = `servers/${name}/surface.json`;
+    const content = files.find((file) => file.path === path)?.content ?? readFileSync(join(root, path), 'utf8');
+    // Written by this program; the contract suite holds it against the code.
+    return JSON.parse(content) as Surface;
+  });
+  return [
+    { path: 'docs/policy.schema.json', content: policySchema() },
+    { path: 'docs/decision-table.md', content: decisionTable(surfaces) },
+  ];
+}
