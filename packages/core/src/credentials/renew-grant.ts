@@ -1,0 +1,92 @@
+import { ToolError } from '../define/tool-error.ts';
+import { requestClientTokens } from './client-grant.ts';
+import { type OAuthParty, requestTokens, TokenRefusal, type Tokens } from './token-request.ts';
+import type { GrantKey, StoredGrant, TokenStore } from './token-store.ts';
+
+/** What a renewal works on; its lock must be held. */
+export interface RenewalContext {
+  party: OAuthParty;
+  store: TokenStore;
+  key: GrantKey;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/**
+ * Gets new tokens for a grant and keeps them. A mark is on the disk before the request leaves, and the former refresh token stays
+ * until the new one was used. So after a crash in between: classes N and G go on with the token that is there; class S tries it
+ * once, and where the vendor had taken it already, says that a person has to reconnect.
+ */
+export async function renewGrant(context: RenewalContext, stored: StoredGrant): Promise<StoredGrant> {
+  const { party, store, key, now } = context;
+  if (isOfClient(party)) {
+    const tokens = await requestClientTokens(party, now);
+    return save(context, stored, tokens, undefined);
+  }
+  const { refreshToken } = stored;
+  if (stored.isLost || refreshToken === undefined) throw reconnect(party.oauth.system, stored);
+  const marked = { ...stored, inFlightAt: stored.inFlightAt ?? now() };
+  await store.write(key, marked);
+  for (const candidate of [refreshToken, ...formerToken(party, stored, now())]) {
+    const tokens = await tryToken(party, candidate);
+    if (tokens) return save(context, stored, tokens, candidate);
+  }
+  await store.write(key, { ...marked, isLost: true });
+  throw reconnect(party.oauth.system, stored);
+}
+
+/** Whether the client gets its tokens by itself, without a person's grant. */
+export function isOfClient({ oauth }: OAuthParty): boolean {
+  return oauth.flow === 'client_credentials' || oauth.flow === 'jwt_bearer';
+}
+
+/** Undefined when the vendor does not know the token any more. */
+async function tryToken(party: OAuthParty, refreshToken: string): Promise<Tokens | undefined> {
+  try {
+    return await requestTokens(party, { grant_type: 'refresh_token', refresh_token: refreshToken });
+  } catch (error) {
+    if (error instanceof TokenRefusal && error.reason === 'invalid_grant') return undefined;
+    throw error;
+  }
+}
+
+/** The token before the last renewal, where the vendor still takes it. In class S it would end what is left of the grant. */
+function formerToken({ oauth }: OAuthParty, stored: StoredGrant, now: number): string[] {
+  const { formerRefreshToken, obtainedAt } = stored;
+  if (oauth.refresh === 'S' || formerRefreshToken === undefined) return [];
+  const ends = oauth.refresh === 'N' ? Number.POSITIVE_INFINITY : obtainedAt + (oauth.graceSeconds ?? 0) * 1000;
+  return now < ends ? [formerRefreshToken] : [];
+}
+
+async function save(
+  { store, key, now }: RenewalContext,
+  stored: StoredGrant,
+  tokens: Tokens,
+  used: string | undefined,
+): Promise<StoredGrant> {
+  const obtainedAt = now();
+  const refreshToken = tokens.refreshToken ?? used;
+  const former = refreshToken === used ? undefined : used;
+  const scope = tokens.scope ?? stored.scope;
+  const grant: StoredGrant = {
+    accessToken: tokens.accessToken,
+    ...(refreshToken !== undefined && { refreshToken }),
+    ...(former !== undefined && { formerRefreshToken: former }),
+    obtainedAt,
+    expiresAt: obtainedAt + tokens.lifeSeconds * 1000,
+    generation: stored.generation + 1,
+    details: { ...stored.details, ...tokens.details },
+    ...(scope !== undefined && { scope }),
+    ...(stored.seed !== undefined && { seed: stored.seed }),
+  };
+  await store.write(key, grant);
+  return grant;
+}
+
+function reconnect(system: string, stored: StoredGrant): ToolError {
+  const why =
+    stored.inFlightAt === undefined
+      ? `${system} has ended the access that was granted`
+      : `A renewal of the access to ${system} was interrupted, and its refresh token is used up`;
+  return new ToolError('unauthenticated', `${why}. Reconnect: run this server with --login.`);
+}

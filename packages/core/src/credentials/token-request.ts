@@ -1,0 +1,156 @@
+import * as z from 'zod';
+import { ToolError } from '../define/tool-error.ts';
+import type { Transport } from '../http/exchange-context.ts';
+import { readBody } from '../http/response-body.ts';
+import { retryAfterMilliseconds } from '../http/retry-after.ts';
+import { rememberSecret } from '../masking/known-secrets.ts';
+import type { OAuth, OAuthClient } from './oauth.ts';
+
+/** The three that a token request needs. */
+export interface OAuthParty {
+  oauth: OAuth;
+  client: OAuthClient;
+  fetch: Transport;
+}
+
+/** What a token endpoint granted. */
+export interface Tokens {
+  accessToken: string;
+  refreshToken: string | undefined;
+  lifeSeconds: number;
+  scope: string | undefined;
+  details: Record<string, string>;
+}
+
+/** The vendor understood the request and said no. */
+export class TokenRefusal extends ToolError {
+  /** An error name of RFC 6749 or 8628, or `other`: a vendor's own words are not passed on. */
+  readonly reason: string;
+
+  constructor(reason: string, system: string) {
+    super(...refusalText(reason, system));
+    this.reason = reason;
+  }
+}
+
+const Granted = z.object({
+  access_token: z.string().min(1),
+  token_type: z.string().optional(),
+  refresh_token: z.string().min(1).optional(),
+  expires_in: z.coerce.number().positive().optional(),
+  scope: z.string().optional(),
+});
+const Refused = z.object({ error: z.string().optional(), status: z.string().optional() });
+
+const knownErrors = new Set([
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
+  'authorization_pending',
+  'slow_down',
+  'access_denied',
+  'expired_token',
+]);
+const timeoutMilliseconds = 20_000;
+const maxBytes = 256 * 1024;
+
+/** Asks the token endpoint. Throws {@link TokenRefusal} when the vendor says no, and `unavailable` or `rate_limited` when it can't say. */
+export async function requestTokens(party: OAuthParty, grant: Record<string, string>): Promise<Tokens> {
+  const { oauth } = party;
+  const form = { ...oauth.tokenParameters, ...grant };
+  const { response, body } = await postForm(party, oauth.tokenUrl, form);
+  const granted = response.ok ? Granted.safeParse(body) : undefined;
+  if (!granted?.success) throw refusalOf(response, body, oauth);
+  const { access_token: accessToken, refresh_token: refreshToken, expires_in: expiresIn, scope } = granted.data;
+  for (const token of [accessToken, refreshToken]) if (token !== undefined) rememberSecret(token);
+  return {
+    accessToken,
+    refreshToken,
+    lifeSeconds: expiresIn ?? oauth.lifeSeconds ?? 3600,
+    scope,
+    details: pickDetails(oauth, body),
+  };
+}
+
+/** Posts a form with the client's name, as the vendor wants it. Follows no redirect: it would carry the secrets elsewhere. */
+export async function postForm(
+  { oauth, client, fetch }: OAuthParty,
+  url: string,
+  fields: Record<string, string>,
+): Promise<{ response: Response; body: unknown }> {
+  if (client.secret !== undefined) rememberSecret(client.secret);
+  const isBasic = oauth.clientAuth === 'basic' && client.secret !== undefined;
+  const form = new URLSearchParams(fields);
+  if (!isBasic && oauth.flow !== 'jwt_bearer') form.set('client_id', client.id);
+  if (oauth.clientAuth === 'post' && client.secret !== undefined) form.set('client_secret', client.secret);
+  const headers = {
+    accept: 'application/json',
+    'content-type': 'application/x-www-form-urlencoded',
+    ...(isBasic && { authorization: basicAuthorization(client) }),
+  };
+  try {
+    const signal = AbortSignal.timeout(timeoutMilliseconds);
+    const init = { method: 'POST', headers, body: form.toString(), redirect: 'error', signal } as const;
+    const response = await fetch(url, init);
+    return { response, body: parseJson(await readBody(response, maxBytes)) };
+  } catch {
+    // What fetch throws may quote the request.
+    throw new ToolError('unavailable', `${oauth.system} could not be asked for an access token. Try again later.`);
+  }
+}
+
+/** The fields that a vendor's description keeps. */
+export function pickDetails(oauth: OAuth, source: unknown): Record<string, string> {
+  const fields = z.record(z.string(), z.unknown()).safeParse(source).data ?? {};
+  const names = (oauth.keeps ?? []).filter((name) => typeof fields[name] === 'string');
+  return Object.fromEntries(names.map((name) => [name, String(fields[name])]));
+}
+
+/** Both parts as a form would carry them: RFC 6749, section 2.3.1. */
+function basicAuthorization({ id, secret = '' }: OAuthClient): string {
+  const [name, password] = [id, secret].map((part) => new URLSearchParams({ part }).toString().slice('part='.length));
+  const encoded = Buffer.from(`${name}:${password}`).toString('base64');
+  rememberSecret(encoded);
+  return `Basic ${encoded}`;
+}
+
+function refusalOf(response: Response, body: unknown, oauth: OAuth): ToolError {
+  const { system, deadGrantErrors = [] } = oauth;
+  if (response.status === 429) {
+    const wait = retryAfterMilliseconds(response.headers, Date.now());
+    const details = wait === undefined ? {} : { retryAfterSeconds: Math.ceil(wait / 1000) };
+    return new ToolError('rate_limited', `${system} gives no more access tokens for now. Try again later.`, details);
+  }
+  const said = Refused.safeParse(body).data;
+  const names = [said?.error, said?.status].filter((name) => name !== undefined);
+  if (names.some((name) => deadGrantErrors.includes(name))) return new TokenRefusal('invalid_grant', system);
+  if (response.status >= 500 || (response.ok && names.length === 0)) {
+    return new ToolError('unavailable', `${system} gave no access token this time. Try again later.`);
+  }
+  return new TokenRefusal(names.find((name) => knownErrors.has(name)) ?? 'other', system);
+}
+
+function refusalText(reason: string, system: string): ['not_configured' | 'unauthenticated', string] {
+  if (reason === 'invalid_client' || reason === 'unauthorized_client') {
+    return [
+      'not_configured',
+      `${system} does not accept the client ID or its secret or key. Mend them in the configuration.`,
+    ];
+  }
+  if (reason === 'invalid_scope') {
+    return ['not_configured', `${system} does not grant the scopes that this server asks for. Allow them in its app.`];
+  }
+  const why = reason === 'other' ? '' : ` (${reason})`;
+  return ['unauthenticated', `${system} refused access${why}. Reconnect: run this server with --login.`];
+}
+
+function parseJson(bytes: Uint8Array | undefined): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}

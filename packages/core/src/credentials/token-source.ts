@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { ToolError } from '../define/tool-error.ts';
+import type { Transport } from '../http/exchange-context.ts';
+import { currentCall } from '../pipeline/current-call.ts';
+import type { OAuth, OAuthClient } from './oauth.ts';
+import { isOfClient, renewGrant } from './renew-grant.ts';
+import type { OAuthParty } from './token-request.ts';
+import type { GrantKey, StoredGrant, TokenStore } from './token-store.ts';
+
+/** Where a token source gets its tokens from. */
+export interface TokenSourceOptions {
+  store: TokenStore;
+  key: GrantKey;
+  oauth: OAuth;
+  client: OAuthClient;
+  fetch?: Transport;
+  /** A refresh token from the settings, for a grant that was made elsewhere. A login on this machine comes first. */
+  refreshToken?: string;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+  /** From 0 to 1. */
+  random?: () => number;
+}
+
+/** Valid access tokens, shared by all processes of this machine. */
+export interface TokenSource {
+  /** Throws `not_configured` before the first login and `unauthenticated` when a person has to log in again. */
+  accessToken(): Promise<string>;
+  /** To be called when the vendor refused the token: the next one is another. */
+  renew(): Promise<void>;
+  /** What the vendor said of the grant, by the names in {@link OAuth.keeps}. */
+  details(): Promise<Record<string, string>>;
+}
+
+/** Milliseconds for which a token that still lives is used after its renewal failed for a passing reason. */
+const pauseMilliseconds = 30_000;
+const marginMilliseconds = 5000;
+
+/** Hands out access tokens, and renews them once for all processes: when 80 to 90 % of their life is over, or when one was refused. */
+export function createTokenSource(options: TokenSourceOptions): TokenSource {
+  const { store, key, oauth, client, fetch = globalThis.fetch, now = Date.now, random = Math.random } = options;
+  const party: OAuthParty = { oauth, client, fetch };
+  let held: StoredGrant | undefined;
+  let renewAt = 0;
+  /** The token that the vendor refused last: it is not handed out again, even if renewing it failed. */
+  let refused: string | undefined;
+  let running: Promise<StoredGrant> | undefined;
+
+  const adopt = (grant: StoredGrant) => {
+    held = grant;
+    renewAt = grant.obtainedAt + (grant.expiresAt - grant.obtainedAt) * (0.8 + 0.1 * random());
+    return grant;
+  };
+  const settle = async () => {
+    const stored = startOf(await store.read(key), options, party);
+    if (!stored) throw notLoggedIn(oauth);
+    const isOther = stored.accessToken !== refused && stored.accessToken !== held?.accessToken;
+    if (isOther) adopt(stored);
+    return isOther && now() < renewAt ? stored : adopt(await renewGrant({ party, store, key, now }, stored));
+  };
+  // The renewal belongs to no tool call: none may cancel it for the others.
+  const share = () => {
+    running ??= currentCall
+      .exit(() => store.withLock(key, settle))
+      .finally(() => {
+        running = undefined;
+      });
+    return running;
+  };
+  const current = async () => {
+    if (held && now() < renewAt) return held;
+    try {
+      return await share();
+    } catch (error) {
+      if (!held || !isPassing(error) || now() > held.expiresAt - marginMilliseconds) throw error;
+      renewAt = now() + pauseMilliseconds;
+      return held;
+    }
+  };
+
+  return {
+    accessToken: async () => (await current()).accessToken,
+    details: async () => (await current()).details,
+    async renew() {
+      refused = held?.accessToken ?? refused;
+      held = undefined;
+      await share();
+    },
+  };
+}
+
+/** The grant to go on from: the stored one, or a first one that has only what the settings give. */
+function startOf(
+  stored: StoredGrant | undefined,
+  { refreshToken, client }: TokenSourceOptions,
+  party: OAuthParty,
+): StoredGrant | undefined {
+  if (refreshToken === undefined && !isOfClient(party)) return stored;
+  const { oauth } = party;
+  const given = JSON.stringify([client.id, client.subject, oauth.tokenUrl, oauth.scopes, refreshToken]);
+  const seed = createHash('sha256').update(given).digest('base64url').slice(0, 22);
+  const isFromLogin = stored !== undefined && stored.seed === undefined;
+  if (stored && (isFromLogin || stored.seed === seed)) return stored;
+  const empty = { accessToken: '', obtainedAt: 0, expiresAt: 0, generation: stored?.generation ?? 0, details: {} };
+  return { ...empty, ...(refreshToken !== undefined && { refreshToken }), seed };
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof ToolError && ['unavailable', 'rate_limited', 'timeout'].includes(error.code);
+}
+
+function notLoggedIn({ system }: OAuth): ToolError {
+  return new ToolError('not_configured', `Nobody has connected ${system} yet. Run this server once with --login.`);
+}
