@@ -1,5 +1,5 @@
 import { isCard } from './detectors/card.ts';
-import { type Cue, cueBefore } from './detectors/cue.ts';
+import { type Cue, cueBefore, isCalledPhoneAfter } from './detectors/cue.ts';
 import { findEmails } from './detectors/email.ts';
 import { findIbans } from './detectors/iban.ts';
 import { findIpAddresses } from './detectors/ip-address.ts';
@@ -34,7 +34,7 @@ function findNumbers(text: string, isWanted: (kind: DetectedKind) => boolean, fi
     let known: Cue | undefined;
     const cue = () => {
       known ??= cueBefore(text, window.start, field);
-      return known;
+      return known === 'none' && isCalledPhoneAfter(text, window.end) ? 'phone' : known;
     };
     const { start, end } = window;
     const national = isCard(window, cue) ? 'card' : nationalNumberKind(window, cue);

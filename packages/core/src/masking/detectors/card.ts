@@ -4,25 +4,20 @@ import type { NumberWindow } from './number-window.ts';
 
 interface Issuer {
   prefix: RegExp;
-  lengths: readonly number[];
+  length: number;
 }
 
-// Issuer ranges as the schemes publish them. A number of the second list is a card only beside a word that says so:
-// its lengths or its ranges are shared with barcodes, times and record numbers.
+// Ranges that the schemes issue today. Beside a word that says so, any number of a card's length and checksum is one;
+// alone, shorter or rarer numbers are as often barcodes, times or record numbers.
 const issuers: readonly Issuer[] = [
-  { prefix: /^4/, lengths: [16] },
-  { prefix: /^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, lengths: [16] },
-  { prefix: /^3[47]/, lengths: [15] },
-  { prefix: /^(?:6011|64[4-9]|65|622)/, lengths: [16] },
-  { prefix: /^35(?:2[89]|[3-8])/, lengths: [16] },
-  { prefix: /^220[0-4]/, lengths: [16] },
+  { prefix: /^4/, length: 16 },
+  { prefix: /^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, length: 16 },
+  { prefix: /^3[47]/, length: 15 },
+  { prefix: /^(?:6011|64[4-9]|65|622)/, length: 16 },
+  { prefix: /^35(?:2[89]|[3-8])/, length: 16 },
+  { prefix: /^220[0-4]/, length: 16 },
 ];
-const issuersBesideCue: readonly Issuer[] = [
-  { prefix: /^4/, lengths: [13, 19] },
-  { prefix: /^3(?:0[0-5]|095|[689])/, lengths: [14, 16, 19] },
-  { prefix: /^(?:50|5[6-9]|6)/, lengths: [12, 13, 14, 15, 16, 17, 18, 19] },
-  { prefix: /^8[12]/, lengths: [16] },
-];
+const diners = /^3(?:0[0-5]|095|[689])/;
 const dinersShape = '4,6,4';
 const groupings = new Set(['4,4,4,4', '4,6,5', '4,4,4,4,3', dinersShape, '4,4,4,3']);
 
@@ -31,10 +26,10 @@ export function isCard({ digits, shape, separators, start, text }: NumberWindow,
   if (digits.length < 12 || (shape.length > 1 && !groupings.has(shape.join()))) return false;
   if (!separators.every((each) => each === separators[0] && /^[ \u00A0-]$/.test(each))) return false;
   if (text[start - 1] === '+' || !passesLuhn(digits) || /^(\d)\1+$/.test(digits)) return false;
-  const inRange = (list: readonly Issuer[]) =>
-    list.some(({ prefix, lengths }) => lengths.includes(digits.length) && prefix.test(digits));
-  if (inRange(issuers) || (shape.join() === dinersShape && inRange(issuersBesideCue))) return !speaksAgainst(cue());
-  return cue() === 'card' && inRange(issuersBesideCue);
+  if (cue() === 'card') return true;
+  const isDiners = shape.join() === dinersShape && diners.test(digits);
+  const isIssued = issuers.some(({ prefix, length }) => length === digits.length && prefix.test(digits));
+  return (isDiners || isIssued) && !speaksAgainst(cue());
 }
 
 function speaksAgainst(cue: Cue): boolean {

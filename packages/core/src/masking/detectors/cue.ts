@@ -6,9 +6,9 @@ const reach = 40;
 
 // Business words in the languages of the countries that the detectors know. The word nearest to the number decides.
 const phone =
-  'phones?|telephone|tel[eé]fono?|t[eé]l[eé]phone|telefone|telefon|telefoon|telefonnummer|rufnummer|tel|t[eé]l|tlf|ph|mobiles?|mobil|mobiel|mob|m[oó]vil|cell|cellphone|cellulare|celular|handy|natel|gsm|portable|kom[oó]rka|fax|call|called|calling|dial|ring|rang|ruf|anruf|appelez|llamar|chiamare|whatsapp|sms|text|texted|hotline|helpline|voicemail|callback|contact|reach';
+  'phones?|telephone|tel[eé]fono?|t[eé]l[eé]phone|telefone|telefon|telefoon|telefonnummer|rufnummer|tel|t[eé]l|tlf|ph|mobiles?|mobil|mobiel|mob|m[oó]vil|cell|cellphone|cellulare|celular|handy|natel|gsm|portable|kom[oó]rka|fax|call|called|calling|dial|ring|rang|ruf|anruf|appelez|llamar|chiamare|whatsapp|sms|text|texted|hotline|helpline|voicemail|callback|contact|reach|answering|messages?';
 const card =
-  'cards?|credit|debit|visa|mastercard|amex|american express|discover|diners|jcb|maestro|unionpay|pan|karte|kreditkarte|carte|tarjeta|carta|cart[aã]o|karta|kaart|creditcard';
+  'cards?|cc|credit|debit|visa|mastercard|amex|american express|discover|diners|jcb|maestro|unionpay|pan|karte|kreditkarte|carte|tarjeta|carta|cart[aã]o|karta|kaart|creditcard';
 const reference =
   'orders?|ordernumber|purchase|po|invoices?|inv|bill|ref|reference|r[eé]f|r[eé]f[eé]rence|tickets?|case|sku|skus|items?|articles?|artikel|artikelnummer|parts?|products?|produkt|model|serial|tracking|track|shipment|waybill|awb|parcel|quote|batch|lot|ids?|guid|uuid|accounts?|konto|customers?|kundennummer|kunde|transactions?|txn|confirmation|booking|reservation|barcode|ean|upc|gtin|isbn|asin|contract|vertrag|job|asset|vat|hts|zip|postcode|amounts?|total|price|qty|quantity|budget|revenue|cursor|page|timestamp|epoch|bestellung|bestellnummer|rechnung|rechnungsnummer|auftrag|auftragsnummer|commande|facture|pedido|factura|ordine|fattura|bestelling|factuur|zam[oó]wienie|faktura|fatura|nota fiscal|meter|policy|claim|imei|mpn|rma|object|record|deal|row|code';
 const version =
@@ -35,6 +35,14 @@ function longestFirst(list: string): string {
     .split('|')
     .sort((one, other) => other.length - one.length)
     .join('|');
+}
+
+const phoneAfter =
+  /^[ -]{0,2}[([]?(?:office|fax|mobile|home|cell|work|direct|landline|tel|phone)[)\]]?(?=\s*(?:$|[\n,;|/\\]))/i;
+
+/** Whether the text goes on with what telephone the number is of: "555 0123 (office)". */
+export function isCalledPhoneAfter(text: string, end: number): boolean {
+  return phoneAfter.test(text.slice(end, end + 16));
 }
 
 /** The nearest cue before `start`; at the beginning of a text, `field` (the name of its field) counts as said before it. */

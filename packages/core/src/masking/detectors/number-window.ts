@@ -1,3 +1,5 @@
+import { isCalledPhoneAfter } from './cue.ts';
+
 /** Digits in a row, with the separators between their groups: a candidate for a phone, a card or a national number. */
 export interface NumberWindow {
   start: number;
@@ -84,6 +86,6 @@ function beginsAlone(text: string, start: number): boolean {
 
 function endsAlone(text: string, end: number): boolean {
   const after = text.slice(end, end + 5);
-  if (/^(?:x\d| ?ext)/i.test(after)) return true;
+  if (/^(?:x\d| ?ext)/i.test(after) || isCalledPhoneAfter(text, end)) return true;
   return !/^(?:[\p{L}\p{N}_@%€]|[-./,:\u2011\u2013]\p{N}|[-./]\p{L})/u.test(after);
 }

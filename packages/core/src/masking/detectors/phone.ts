@@ -12,7 +12,7 @@ const thousands = /^[1-3](?:,3)+$/;
  */
 export function isPhone(window: NumberWindow, cue: () => Cue): boolean {
   const { digits, start, text } = window;
-  if (digits.length > 16 || /^(\d)\1+$/.test(digits) || isDated(window) || isAmount(window)) return false;
+  if (digits.length > 16 || /^(\d)\1+$/.test(digits) || isDated(window) || isAmount(window, cue)) return false;
   if (isPlus(text, start)) return isInternationalNumber(digits);
   if (digits.startsWith('00') && isInternationalNumber(digits.slice(2))) return !speaksAgainst(cue());
   if (hasPhoneForm(window)) return !speaksAgainst(cue());
@@ -55,7 +55,9 @@ function hasAreaInBrackets({ digits, shape, separators, start, text }: NumberWin
 function hasTrunkZero({ digits, shape, separators }: NumberWindow): boolean {
   if (!/^0[1-9]/.test(digits) || digits.length < 9 || digits.length > 12) return false;
   const dotted = separators.includes('.');
-  return shape.length >= (dotted ? 3 : 2) && (shape[0] ?? 0) >= 2 && (shape.at(-1) ?? 0) >= 2;
+  const last = shape.at(-1) ?? 0;
+  if (shape.length === 2 && digits.length === 9 && last < 5) return false;
+  return shape.length >= (dotted ? 3 : 2) && (shape[0] ?? 0) >= 2 && last >= 2;
 }
 
 function hasOwnShape({ digits, shape, separators }: NumberWindow): boolean {
@@ -74,12 +76,12 @@ function isDated({ digits, shape, separators }: NumberWindow): boolean {
 }
 
 /** Groups of thousands: 1 250 000, 12.500.000, 1 250 000.00. */
-function isAmount({ shape, separators }: NumberWindow): boolean {
+function isAmount({ shape, separators }: NumberWindow, cue: () => Cue): boolean {
   const decimals = separators.at(-1) === '.' && shape.at(-1) === 2;
   const form = (decimals ? shape.slice(0, -1) : shape).join();
   const separator = separators[0];
   if (!thousands.test(form) || separator === undefined || !/^[ .\u00A0]$/.test(separator)) return false;
-  return decimals || separator === '.' || (shape[0] ?? 0) < 3;
+  return decimals || shape[0] === 1 || cue() !== 'phone';
 }
 
 function speaksAgainst(cue: Cue): boolean {
