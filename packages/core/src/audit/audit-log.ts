@@ -1,6 +1,7 @@
 import { log } from '../observe/log.ts';
 import { type AuditKeys, loadAuditKeys } from './audit-keys.ts';
 import { type AuditRecord, storedFields } from './audit-record.ts';
+import { outcomeOf } from './call-event.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { recoverSegments } from './recovery.ts';
 import { defaultRetention, purgeSegments, type Retention, retainedUntil } from './retention.ts';
@@ -63,9 +64,10 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
     timer ??= setTimeout(sign, checkpointSeconds * 1000).unref();
     if (!isTidied && keeper.path !== undefined) void tidy();
   });
+  const kept = () => ({ until: retainedUntil(retention, now()), hold: retention.hold });
   const append = async (record: AuditRecord): Promise<void> => {
     if (isClosed) throw new Error('the audit trail is closed');
-    await commits.put(storedFields(record, { until: retainedUntil(retention, now()), hold: retention.hold }));
+    await commits.put(storedFields(record, kept()));
   };
   const sign = () => {
     timer = undefined;
@@ -92,6 +94,10 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
       isClosed = true;
       clearTimeout(timer);
       await commits.idle();
+      const ended = [...keeper.pending].map(([call, event]) =>
+        commits.put(storedFields({ event: outcomeOf(event), call, status: 'unknown', code: 'process_ended' }, kept())),
+      );
+      await Promise.all(ended);
       await keeper.seal();
     },
   };

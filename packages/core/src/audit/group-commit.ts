@@ -1,3 +1,4 @@
+import { isIntent, isOutcome } from './call-event.ts';
 import type { SegmentKeeper } from './segment-keeper.ts';
 
 /** A record, or a signature over all before it, on its way to the disk. */
@@ -60,6 +61,6 @@ async function commit(keeper: SegmentKeeper, batch: readonly Waiting[], checkpoi
 
 function follow(pending: Map<string, string>, { ev, corr }: Record<string, unknown>): void {
   if (typeof ev !== 'string' || typeof corr !== 'string') return;
-  if (ev.endsWith('.intent')) pending.set(corr, ev);
-  if (ev.endsWith('.outcome')) pending.delete(corr);
+  if (isIntent(ev)) pending.set(corr, ev);
+  if (isOutcome(ev)) pending.delete(corr);
 }

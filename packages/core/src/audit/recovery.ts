@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { type AuditKeys, hasCode, keysFolder } from './audit-keys.ts';
 import type { AuditRecord } from './audit-record.ts';
+import { isIntent, isOutcome, outcomeOf } from './call-event.ts';
 import { keepSettled, readSettled } from './ledger.ts';
 import { type Retention, retainedUntil } from './retention.ts';
 import { hostDigest, isOwnRun } from './segment-keeper.ts';
@@ -98,8 +99,8 @@ function follow(lone: Map<string, string>, record: StoredRecord): void {
   const opening = Opening.safeParse(record);
   if (opening.success) for (const call of opening.data.segment.pending) lone.set(call, 'tool.outcome');
   if (record.corr === undefined) return;
-  if (record.ev.endsWith('.intent')) lone.set(record.corr, record.ev.replace(/intent$/, 'outcome'));
-  if (record.ev.endsWith('.outcome')) lone.delete(record.corr);
+  if (isIntent(record.ev)) lone.set(record.corr, outcomeOf(record.ev));
+  if (isOutcome(record.ev)) lone.delete(record.corr);
 }
 
 async function openingOf(folder: string, segment: string): Promise<Opening | undefined> {
