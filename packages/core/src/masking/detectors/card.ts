@@ -29,9 +29,5 @@ export function isCard({ digits, shape, separators, start, text }: NumberWindow,
   if (cue() === 'card') return true;
   const isDiners = shape.join() === dinersShape && diners.test(digits);
   const isIssued = issuers.some(({ prefix, length }) => length === digits.length && prefix.test(digits));
-  return (isDiners || isIssued) && !speaksAgainst(cue());
-}
-
-function speaksAgainst(cue: Cue): boolean {
-  return cue === 'reference' || cue === 'phone' || cue === 'version';
+  return (isDiners || isIssued) && cue() !== 'reference';
 }

@@ -3,6 +3,7 @@ export type Cue = 'phone' | 'card' | 'reference' | 'version' | 'address' | 'ssn'
 
 /** How many characters before a number are read for a cue. */
 const reach = 40;
+const longestLabel = 24;
 
 // Business words in the languages of the countries that the detectors know. The word nearest to the number decides.
 const phone =
@@ -10,7 +11,7 @@ const phone =
 const card =
   'cards?|cc|credit|debit|visa|mastercard|amex|american express|discover|diners|jcb|maestro|unionpay|pan|karte|kreditkarte|carte|tarjeta|carta|cart[aã]o|karta|kaart|creditcard';
 const reference =
-  'orders?|ordernumber|purchase|po|invoices?|inv|bill|ref|reference|r[eé]f|r[eé]f[eé]rence|tickets?|case|sku|skus|items?|articles?|artikel|artikelnummer|parts?|products?|produkt|model|serial|tracking|track|shipment|waybill|awb|parcel|quote|batch|lot|ids?|guid|uuid|accounts?|konto|customers?|kundennummer|kunde|transactions?|txn|confirmation|booking|reservation|barcode|ean|upc|gtin|isbn|asin|contract|vertrag|job|asset|vat|hts|zip|postcode|amounts?|total|price|qty|quantity|budget|revenue|cursor|page|timestamp|epoch|bestellung|bestellnummer|rechnung|rechnungsnummer|auftrag|auftragsnummer|commande|facture|pedido|factura|ordine|fattura|bestelling|factuur|zam[oó]wienie|faktura|fatura|nota fiscal|meter|policy|claim|imei|mpn|rma|object|record|deal|row|code';
+  'orders?|ordernumber|purchase|po|invoices?|inv|ref|reference|r[eé]f|r[eé]f[eé]rence|tickets?|case|sku|skus|items?|articles?|artikel|artikelnummer|parts?|products?|produkt|model|serial|tracking|track|shipment|waybill|awb|parcel|quote|batch|lot|ids?|guid|uuid|accounts?|konto|customers?|kundennummer|kunde|transactions?|txn|confirmation|booking|reservation|barcode|ean|upc|gtin|isbn|asin|contract|vertrag|job|asset|vat|hts|zip|postcode|amounts?|total|price|qty|quantity|budget|revenue|cursor|page|timestamp|epoch|bestellung|bestellnummer|rechnung|rechnungsnummer|auftrag|auftragsnummer|commande|facture|pedido|factura|ordine|fattura|bestelling|factuur|zam[oó]wienie|faktura|fatura|nota fiscal|meter|policy|claim|imei|mpn|rma|object|record|deal|row|code';
 const version =
   'version|versions|ver|v|release|build|firmware|driver|update|upgrade|upgraded|patch|sdk|agent|kernel|runtime|section|chapter|clause|oid';
 const address = 'ip|ips|ipv4|ipv6|host|server|client|login|logged in from|gateway|dns|proxy|vpn|firewall|remote';
@@ -47,8 +48,7 @@ export function isCalledPhoneAfter(text: string, end: number): boolean {
 
 /** The nearest cue before `start`; at the beginning of a text, `field` (the name of its field) counts as said before it. */
 export function cueBefore(text: string, start: number, field = ''): Cue {
-  const said = text.slice(Math.max(0, start - reach), start);
-  const before = start < reach && field !== '' ? `${wordsOf(field)}: ${said}` : said;
+  const before = saidBefore(text, start, field);
   let nearest: Cue = 'none';
   for (const { groups } of before.matchAll(cues)) {
     const name = cueNames.find((each) => groups?.[each] !== undefined);
@@ -56,6 +56,18 @@ export function cueBefore(text: string, start: number, field = ''): Cue {
   }
   if (nearest === 'none' && /#\s?$/.test(before)) return 'reference';
   return nearest;
+}
+
+/** What stands before on the same line; above a number alone on its line, a short label counts. */
+function saidBefore(text: string, start: number, field: string): string {
+  const said = text.slice(Math.max(0, start - reach), start);
+  const lines = said.split('\n');
+  const line = lines.at(-1) ?? '';
+  if (lines.length > 1) {
+    const label = lines.at(-2) ?? '';
+    return line.trim() === '' && label.length <= longestLabel && !/\d/.test(label) ? label : line;
+  }
+  return start < reach && field !== '' ? `${wordsOf(field)}: ${said}` : said;
 }
 
 function isCue(name: string | undefined): name is Cue {

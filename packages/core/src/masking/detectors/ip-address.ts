@@ -37,6 +37,6 @@ function isIpv4(address: string, index: number, text: string, field: string): bo
 
 function isIpv6(address: string): boolean {
   if (!isIPv6(address) || address.length < 6 || !/\d/.test(address)) return false;
-  // Eight pairs are the identifier of a network card, not an address.
-  return !/^(?:[0-9a-f]{2}:){7}[0-9a-f]{2}$/i.test(address);
+  // Eight pairs are the identifier of a network card, and nothing but one or two digits between colons is a time.
+  return !/^(?:[0-9a-f]{2}:){7}[0-9a-f]{2}$/i.test(address) && /[0-9a-f]{3}|[a-f]/i.test(address);
 }

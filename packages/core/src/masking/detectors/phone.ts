@@ -12,8 +12,9 @@ const thousands = /^[1-3](?:,3)+$/;
  */
 export function isPhone(window: NumberWindow, cue: () => Cue): boolean {
   const { digits, start, text } = window;
-  if (digits.length > 16 || /^(\d)\1+$/.test(digits) || isDated(window) || isAmount(window, cue)) return false;
+  if (digits.length > 16 || /^(\d)\1+$/.test(digits) || isDated(window)) return false;
   if (isPlus(text, start)) return isInternationalNumber(digits);
+  if (isAmount(window, cue)) return false;
   if (digits.startsWith('00') && isInternationalNumber(digits.slice(2))) return !speaksAgainst(cue());
   if (hasPhoneForm(window)) return !speaksAgainst(cue());
   return cue() === 'phone' && digits.length <= 13 && window.shape.every((length, index) => length > 1 || index === 0);
@@ -85,5 +86,5 @@ function isAmount({ shape, separators }: NumberWindow, cue: () => Cue): boolean 
 }
 
 function speaksAgainst(cue: Cue): boolean {
-  return cue === 'reference' || cue === 'card' || cue === 'version';
+  return cue === 'reference' || cue === 'card';
 }
