@@ -44,7 +44,7 @@ function macVault(account: string): KeyVault {
     async read() {
       const result = await runProgram(program, ['find-generic-password', '-s', service, '-a', account, '-w'], '');
       if (result?.code === notFound) return null;
-      return result?.code === 0 ? result.output.trim() : undefined;
+      return result?.code === 0 ? result.output.trim() || null : undefined;
     },
     async write(text) {
       await runProgram(program, ['-i'], `add-generic-password -U -s ${service} -a ${account} -w ${text}\n`);
@@ -58,7 +58,7 @@ function secretServiceVault(account: string): KeyVault {
     place: 'in the keychain of this desktop (Secret Service)',
     async read() {
       const result = await runProgram('secret-tool', ['lookup', ...attributes], '');
-      if (result?.code === 0) return result.output.trim();
+      if (result?.code === 0) return result.output.trim() || null;
       // It ends with 1 in silence where there is no such entry, and says so where there is no keychain.
       return result?.code === 1 && !result.hasComplained ? null : undefined;
     },
