@@ -1,5 +1,6 @@
 import { isWrite } from '../define/effect.ts';
-import { favours, type PolicyQuestion, restricts } from './question.ts';
+import { bindingRules } from './binding-rules.ts';
+import { favours, type PolicyQuestion } from './question.ts';
 
 /** From the least to the most: nobody, the user of the client, a person outside the conversation. */
 const approvals = ['none', 'ask', 'out_of_band'] as const;
@@ -15,8 +16,7 @@ interface ApprovalDecision {
 
 /** The strictest of what the rules ask for. Without a rule a write asks and a read does not. */
 export function approvalOf(question: PolicyQuestion): ApprovalDecision {
-  const rules = question.policy.rules?.approvals ?? [];
-  const strict = rules.filter((rule) => rule.mode !== 'never' && restricts(rule, question));
+  const strict = bindingRules(question).approvals;
   const found = strict.find((rule) => rule.mode === 'out_of_band') ?? strict[0];
   const ruled: ApprovalDecision = found
     ? { approval: found.mode === 'out_of_band' ? 'out_of_band' : 'ask', rule: `approvals.${found.id}` }

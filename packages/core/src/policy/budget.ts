@@ -1,6 +1,6 @@
 import type { RateLimit } from '../define/tool.ts';
+import { bindingRules } from './binding-rules.ts';
 import type { DecisionContext, Policy, PolicyAction } from './policy.ts';
-import { restricts } from './question.ts';
 
 /** One place that a call takes in a budget. */
 export interface BudgetCharge {
@@ -21,14 +21,12 @@ export function budgetsOf(
 ): BudgetCharge[] {
   const { role, name } = principal;
   const question = { policy, role, roles: [role, ...(policy.within ?? [])], action, context };
-  return (policy.rules?.budgets ?? [])
-    .filter((rule) => restricts(rule, question))
-    .map((rule) => {
-      const tool = rule.counted === 'tool' ? `${context.server ?? ''}.${action.name}` : '*';
-      return {
-        rule: `budgets.${rule.id}`,
-        key: JSON.stringify(['budget', rule.id, name, context.tenant ?? '', tool]),
-        limit: { calls: rule.calls, perSeconds: seconds[rule.per] },
-      };
-    });
+  return bindingRules(question).budgets.map((rule) => {
+    const tool = rule.counted === 'tool' ? `${context.server ?? ''}.${action.name}` : '*';
+    return {
+      rule: `budgets.${rule.id}`,
+      key: JSON.stringify(['budget', rule.id, name, context.tenant ?? '', tool]),
+      limit: { calls: rule.calls, perSeconds: seconds[rule.per] },
+    };
+  });
 }

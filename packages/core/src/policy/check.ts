@@ -1,8 +1,9 @@
 import { isWrite } from '../define/effect.ts';
 import { argumentViolation } from './argument-rule.ts';
+import { bindingRules } from './binding-rules.ts';
 import { contextDenial } from './context-rule.ts';
 import type { DecisionReason } from './policy.ts';
-import { type PolicyQuestion, restricts } from './question.ts';
+import type { PolicyQuestion } from './question.ts';
 import { clears } from './role.ts';
 import { isWithinHours } from './time-rule.ts';
 import { allowListDenial, denyListDenial } from './tool-list.ts';
@@ -68,11 +69,8 @@ function classDenial({ policy, roles, action }: PolicyQuestion): Denial | undefi
 
 /** Several rules for one role are its several openings: one must be open, and for each role that must allow the call. */
 function timeDenial(question: PolicyQuestion): Denial | undefined {
-  const { times } = question.policy.rules ?? {};
-  if (!times) return undefined;
   const now = question.context.now ?? Date.now();
-  for (const role of question.roles) {
-    const rules = times.filter((rule) => restricts(rule, { ...question, roles: [role] }));
+  for (const rules of bindingRules(question).times) {
     const [first] = rules;
     if (!first || rules.some((rule) => isWithinHours(rule, now))) continue;
     const openings = rules.map((rule) => `${rule.days.join(' ')} ${rule.from}-${rule.to} ${rule.timezone}`);
@@ -84,8 +82,8 @@ function timeDenial(question: PolicyQuestion): Denial | undefined {
 function argumentDenial(question: PolicyQuestion): Denial | undefined {
   const { input } = question.context;
   if (input === undefined) return undefined;
-  for (const rule of question.policy.rules?.arguments ?? []) {
-    const violation = restricts(rule, question) ? argumentViolation(rule, input) : undefined;
+  for (const rule of bindingRules(question).arguments) {
+    const violation = argumentViolation(rule, input);
     if (violation) return { ...violation, rule: `arguments.${rule.id}` };
   }
   return undefined;

@@ -17,7 +17,7 @@ export interface PolicyReading {
 }
 
 /** A policy that denies everything and says why. */
-export function brokenPolicy(problem: string): Policy {
+function brokenPolicy(problem: string): Policy {
   return { version: 1, roles: {}, readOnly: true, broken: problem };
 }
 
