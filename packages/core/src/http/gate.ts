@@ -44,10 +44,12 @@ export async function passGate(
   context: ExchangeContext,
   send: () => Promise<Outcome>,
 ): Promise<Outcome | Refused> {
-  const scope = context.limitScope(request.url);
+  const { origin } = request.url;
+  // What a further origin says of its limits is not the system's.
+  const scope = request.isForeign ? origin : context.limitScope(request.url);
   try {
     for (;;) {
-      const place = context.guardOf(request.url.origin).bulkhead.enter(request.signal);
+      const place = context.guardOf(origin).bulkhead.enter(request.signal);
       if (!place) return refusedForCrowd(context);
       const leave = await place;
       try {
@@ -81,7 +83,7 @@ async function passBreaker(
     const asked = askedWait(outcome, context.clock.date());
     const isRefused = outcome.kind === 'answer' && outcome.answer.status === 429;
     report(verdictOf(outcome), asked);
-    end(limitOf(outcome, context), isRefused ? asked : 0);
+    end(request.isForeign ? undefined : limitOf(outcome, context), isRefused ? asked : 0);
     return outcome;
   } catch (error) {
     // No credentials, so nothing was sent and nothing was learnt.

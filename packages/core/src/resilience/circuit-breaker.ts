@@ -35,6 +35,7 @@ const defaultRules: BreakerRules = {
 };
 
 const memoryMilliseconds = 60_000;
+const stepMilliseconds = 10_000;
 /** How long a probe may take before those it holds back should ask again. */
 const probeMilliseconds = 1000;
 
@@ -90,17 +91,26 @@ function pauseAfter(pauses: number, askedMilliseconds: number, rules: BreakerRul
 /** Counts verdicts and says after each whether there are too many failures. */
 function createFailureCount(clock: Clock, rules: BreakerRules) {
   let inRow = 0;
-  let recent: { at: number; isFailure: boolean }[] = [];
+  // The last minute in steps, so that a busy vendor costs no more than a quiet one.
+  let steps: { from: number; count: number; failures: number }[] = [];
   return {
     add(verdict: Verdict): boolean {
       if (verdict === 'unclear') return false;
       const isFailure = verdict === 'failing';
-      const now = clock.now();
       inRow = isFailure ? inRow + 1 : 0;
-      recent = [...recent.filter(({ at }) => at > now - memoryMilliseconds), { at: now, isFailure }].slice(-1000);
-      const failed = recent.filter((entry) => entry.isFailure).length;
-      const isOverShare = recent.length >= rules.sample && failed >= recent.length * rules.failureShare;
-      return isFailure && (inRow >= rules.failuresInRow || isOverShare);
+      const now = clock.now();
+      const last = steps.at(-1);
+      const step = last && now - last.from < stepMilliseconds ? last : { from: now, count: 0, failures: 0 };
+      if (step !== last) steps = [...steps.filter(({ from }) => from > now - memoryMilliseconds), step];
+      step.count += 1;
+      step.failures += isFailure ? 1 : 0;
+      return isFailure && (inRow >= rules.failuresInRow || isOverShare(steps, rules));
     },
   };
+}
+
+function isOverShare(steps: readonly { count: number; failures: number }[], rules: BreakerRules): boolean {
+  const count = steps.reduce((sum, step) => sum + step.count, 0);
+  const failures = steps.reduce((sum, step) => sum + step.failures, 0);
+  return count >= rules.sample && failures >= count * rules.failureShare;
 }

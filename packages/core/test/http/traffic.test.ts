@@ -136,6 +136,17 @@ describe('a limit that the vendor reports', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
   });
 
+  test('is not read from the answers of a further origin', async () => {
+    const store = await startReporting(0, 40);
+    const vendor = await startReporting(50, 40);
+    const upstream = createUpstream(options(vendor.url, { origins: [store.url], readLimits }));
+
+    for (let index = 0; index < 2; index += 1) await upstream.fetch(`${store.url}/file`);
+    await upstream.json(z.unknown(), { path: ['x'] });
+
+    expect([store.arrived.length, vendor.arrived.length]).toEqual([2, 1]);
+  });
+
   test('that cannot be read is no reason to fail', async () => {
     const vendor = await startReporting(0, 40);
     const upstream = createUpstream(

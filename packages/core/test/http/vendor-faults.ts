@@ -122,6 +122,7 @@ const refusals: VendorFault[] = [
   refusal(403, 'forbidden'),
   refusal(404, 'not_found'),
   refusal(405, 'invalid_input'),
+  refusal(406, 'invalid_input'),
   refusal(409, 'conflict'),
   refusal(410, 'not_found'),
   refusal(412, 'conflict'),
@@ -146,6 +147,7 @@ const collapses: VendorFault[] = [
   afterCommit(collapse(504)),
   collapse(507),
   collapse(520),
+  collapse(521),
 ];
 
 const losses: VendorFault[] = [
