@@ -1,55 +1,92 @@
-import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
-import { canonicalJson } from '../audit/canonical-json.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Call } from '../pipeline/call.ts';
+import { createMemoryEngine } from '../state/memory-engine.ts';
+import { createState } from '../state/shared-state.ts';
+import type { State } from '../state/state.ts';
+import { callDigest } from './call-digest.ts';
+import type { Idempotency } from './idempotency.ts';
 
 /** How a yes comes back: inside a question's state, or as a token among the arguments. */
 export type ProofKind = 'question' | 'token';
 
 /** Single-use proofs that a person was asked about exactly this call. */
 export interface Confirmations {
-  /** A proof for this call. It says nothing by itself: it must come back with the same call. */
-  issue(kind: ProofKind, call: Call): Promise<string>;
+  /**
+   * A proof for this call. It says nothing by itself: it must come back with the same call. A write that is asked about again,
+   * because nobody knows what became of it, keeps its approval's identifier.
+   */
+  issue(kind: ProofKind, call: Call, approvalId?: string): Promise<string>;
   /** Checks and uses up a proof; returns the approval's identifier. Throws `approval_required` if it does not fit. */
   redeem(kind: ProofKind, proof: string, call: Call): Promise<string>;
 }
 
+/** What proofs are bound to beside the call. */
+export interface ConfirmationOptions {
+  /** A proof that was given under other rules is refused. */
+  policyDigest?: string;
+  /** Tells what became of the write that a used proof had let through. */
+  idempotency?: Idempotency;
+  now?: () => number;
+}
+
 /** How long a person has to decide. */
 const validMilliseconds = 10 * 60 * 1000;
+const space = 'confirmation';
 
-const Claims = z.object({ id: z.string(), kind: z.enum(['question', 'token']), call: z.string(), until: z.number() });
+const Claims = z.object({
+  nonce: z.string(),
+  id: z.string(),
+  kind: z.enum(['question', 'token']),
+  call: z.string(),
+  until: z.number(),
+});
 
-/** Proofs sealed with a key of this process and counted in its memory. */
-export function createMemoryConfirmations(now: () => number = Date.now): Confirmations {
-  const key = randomBytes(32);
-  const open = new Map<string, number>();
+/** Proofs sealed with a key of the state and counted in it: each is good once, in one of all processes, also after a restart. */
+export function createStateConfirmations(state: State, options: ConfirmationOptions = {}): Confirmations {
+  const { policyDigest, idempotency, now = Date.now } = options;
   return {
-    async issue(kind, call) {
-      for (const [id, until] of open) if (until < now()) open.delete(id);
-      const claims = { id: randomUUID(), kind, call: digestOf(call), until: now() + validMilliseconds };
-      open.set(claims.id, claims.until);
+    async issue(kind, call, approvalId = randomUUID()) {
+      const nonce = randomUUID();
+      const until = now() + validMilliseconds;
+      const claims = { nonce, id: approvalId, kind, call: callDigest(call, policyDigest), until };
       const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
-      return `${body}.${seal(key, body)}`;
+      const proof = `${body}.${seal(await sealingKey(state), body)}`;
+      await state.put(space, nonce, '', { ttlMilliseconds: validMilliseconds });
+      return proof;
     },
     async redeem(kind, proof, call) {
-      const claims = unseal(key, proof);
+      const claims = unseal(await sealingKey(state), proof);
       if (!claims || claims.kind !== kind) throw refused('it is not one of this server, or it was changed');
-      if (claims.call !== digestOf(call))
+      if (claims.call !== callDigest(call, policyDigest))
         throw refused('it was given for another call; the arguments must be exactly those the user saw');
       if (claims.until < now()) throw refused('it is older than ten minutes');
-      if (!open.delete(claims.id)) throw refused('it was used before; each is good for one call');
+      if (!(await state.delete(space, claims.nonce))) {
+        await idempotency?.refuseRepeat(claims.id);
+        throw refused('it was used before; each is good for one call');
+      }
       return claims.id;
     },
   };
 }
 
-/** What a person agrees to: the tool, its exact arguments and who calls. */
-function digestOf(call: Call): string {
-  const { name, role } = call.principal;
-  return createHash('sha256')
-    .update(canonicalJson([call.action.name, call.input, name, role]))
-    .digest('base64url');
+/** The same in the memory of this process alone. */
+export function createMemoryConfirmations(now: () => number = Date.now): Confirmations {
+  return createStateConfirmations(
+    createState(async () => createMemoryEngine(now)),
+    { now },
+  );
+}
+
+/** Made by the first process that needs it. It lives where the counts live: who can change those needs no key. */
+async function sealingKey(state: State): Promise<Buffer> {
+  const name = 'confirmations';
+  const known = await state.get('key', name);
+  if (known) return Buffer.from(known.value, 'base64');
+  const key = randomBytes(32);
+  const isFirst = await state.put('key', name, key.toString('base64'), { ifVersion: null, isDurable: true });
+  return isFirst === undefined ? sealingKey(state) : key;
 }
 
 function seal(key: Buffer, body: string): string {
@@ -57,10 +94,10 @@ function seal(key: Buffer, body: string): string {
 }
 
 function unseal(key: Buffer, proof: string): z.output<typeof Claims> | undefined {
-  const [body = '', signature = ''] = proof.split('.');
+  const [body = '', signature = '', ...rest] = proof.split('.');
   const expected = Buffer.from(seal(key, body));
   const given = Buffer.from(signature);
-  if (expected.length !== given.length || !timingSafeEqual(expected, given)) return undefined;
+  if (rest.length > 0 || expected.length !== given.length || !timingSafeEqual(expected, given)) return undefined;
   return Claims.parse(JSON.parse(Buffer.from(body, 'base64url').toString()));
 }
 

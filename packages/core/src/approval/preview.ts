@@ -1,6 +1,6 @@
 import type { Effect } from '../define/effect.ts';
-import { cleanText } from '../masking/clean-text.ts';
 import type { Call } from '../pipeline/call.ts';
+import { shownText } from './shown-text.ts';
 
 const verbs: Record<Effect, string> = {
   read: 'reads from',
@@ -10,26 +10,61 @@ const verbs: Record<Effect, string> = {
   send: 'sends something out of',
 };
 
-/** Longest text of one argument in a preview, in characters. */
-const maxArgumentCharacters = 400;
+/** A thing of the business system before a write, and its fields after it: only those that the write names. */
+export interface Change {
+  before: Readonly<Record<string, unknown>>;
+  after: Readonly<Record<string, unknown>>;
+}
+
+/** What a preview says beside the call itself. */
+export interface PreviewOptions {
+  change?: Change | undefined;
+  /** Sentences of ours for the person who decides. */
+  notes?: readonly string[];
+}
+
+/** Of a long value the beginning and the end are shown: 400 characters in all. */
+const headCharacters = 320;
+const tailCharacters = 80;
+/** Most lines of one list. */
+const maxLines = 60;
 
 /** What would be done, in our own words, made from the checked arguments: nothing of it is the model's text but the values. */
-export function previewOf(call: Call): string {
+export function previewOf(call: Call, { change, notes = [] }: PreviewOptions = {}): string {
   const { title, name, effect, system } = call.action;
   const lines = Object.entries(call.input).flatMap(([field, value]) => argumentLines(field, value));
-  return [`${title} (${name}): this ${verbs[effect]} ${system}.`, ...lines].join('\n');
+  const changed = change ? changeLines(change) : [];
+  return [
+    `${title} (${name}): this ${verbs[effect]} ${system}.`,
+    ...notes.map((note) => `! ${shownText(note)}`),
+    ...capped(lines),
+    ...(change ? ['Before -> after:', ...(changed.length > 0 ? capped(changed) : ['  nothing would change'])] : []),
+  ].join('\n');
+}
+
+/** The fields that differ, one line each: `field: "old" -> "new"`. */
+function changeLines({ before, after }: Change): string[] {
+  return Object.keys(after).flatMap((field) => {
+    const [old, next] = [shown(before[field]), shown(after[field])];
+    return JSON.stringify(before[field]) === JSON.stringify(after[field])
+      ? []
+      : `  ${shownText(field)}: ${old} -> ${next}`;
+  });
 }
 
 function argumentLines(field: string, value: unknown): string[] {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return Object.entries(value).map(([key, item]) => `  ${cleanText(field)}.${cleanText(key)}: ${shown(item)}`);
+    return Object.entries(value).map(([key, item]) => `  ${shownText(field)}.${shownText(key)}: ${shown(item)}`);
   }
-  return [`  ${cleanText(field)}: ${shown(value)}`];
+  return [`  ${shownText(field)}: ${shown(value)}`];
 }
 
 function shown(value: unknown): string {
-  const text = cleanText(JSON.stringify(value) ?? '');
-  return text.length > maxArgumentCharacters
-    ? `${text.slice(0, maxArgumentCharacters)}… (${text.length} characters)`
-    : text;
+  const text = shownText(JSON.stringify(value) ?? '(none)');
+  if (text.length <= headCharacters + tailCharacters) return text;
+  return `${text.slice(0, headCharacters)} … ${text.slice(-tailCharacters)} (${text.length} characters)`;
+}
+
+function capped(lines: string[]): string[] {
+  return lines.length <= maxLines ? lines : [...lines.slice(0, maxLines), `  … and ${lines.length - maxLines} more`];
 }

@@ -1,47 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import type { Approval, ApprovalNeed } from '../approval/approval.ts';
+import type { ApprovalQueue } from '../approval/approval-queue.ts';
 import type { Confirmations } from '../approval/confirmations.ts';
-import { previewOf } from '../approval/preview.ts';
+import { describeWrite, type Idempotency, isUnsettled, type WriteRecord } from '../approval/idempotency.ts';
+import { type Change, previewOf } from '../approval/preview.ts';
+import type { Taint } from '../approval/taint.ts';
 import { isWrite } from '../define/effect.ts';
 import { ToolError } from '../define/tool-error.ts';
-import type { Call, Stage } from './call.ts';
+import type { Answer, Call, Question, Stage } from './call.ts';
 
-/** Puts every write before a person; no answer is a no. */
-export function askApproval(confirmations: Confirmations): Stage {
+/** What the asking for approval may be given beside the confirmations. */
+export interface ApprovalServices {
+  /** What the deployment's rules ask of a write. Default: a yes each time. */
+  mustAsk?: (call: Call) => ApprovalNeed;
+  /** Without it a write that needs an out-of-band yes is refused. */
+  queue?: ApprovalQueue;
+  idempotency?: Idempotency;
+  taint?: Taint;
+  /** Whether a read brings text that outsiders may have written. Default: each does. */
+  isUntrusted?: (call: Call) => boolean;
+  /** What a write would change, as its caller may see it. */
+  changeOf?: (call: Call) => Promise<Change | undefined>;
+}
+
+/** Where a write stands: what the rules ask of it, and what became of the same write before. */
+interface Situation extends ApprovalServices {
+  confirmations: Confirmations;
+  need: ApprovalNeed;
+  earlier: WriteRecord | undefined;
+}
+
+/** Puts every write before a person, as the rules ask it; no answer is a no. */
+export function askApproval(confirmations: Confirmations, services: ApprovalServices = {}): Stage {
+  const { idempotency } = services;
   return {
     name: 'askApproval',
     async run(call, next) {
-      if (!isWrite(call.action.effect)) return next();
+      if (!isWrite(call.action.effect)) return readMarked(call, services, next);
       call.action.prepare();
-      if (call.confirmToken !== undefined) {
-        call.approval = { id: await confirmations.redeem('token', call.confirmToken, call), mode: 'confirm_token' };
-        return next();
-      }
-      const reply = call.approvalReply;
-      if (reply?.action === 'decline') {
-        throw new ToolError(
-          'approval_declined',
-          `The user said no to ${call.action.name}. Nothing was changed. Do not repeat it and do not try another way; ask the user what to do instead.`,
-        );
-      }
-      if (reply?.action === 'accept') {
-        call.approval = { id: await confirmations.redeem('question', reply.state, call), mode: 'elicitation' };
-        return next();
-      }
-      if (call.client.canAsk && reply === undefined) {
-        return {
-          kind: 'question',
-          question: { message: previewOf(call), state: await confirmations.issue('question', call) },
-        };
-      }
-      throw await approvalRequired(call, confirmations);
+      const earlier = await idempotency?.earlier(call);
+      const situation = { ...services, confirmations, need: needOf(call, services, earlier), earlier };
+      const step = await approve(call, situation);
+      if ('message' in step) return { kind: 'question', question: step };
+      // More ways to a yes than the type of `Call` names.
+      Object.assign(call, { approval: step });
+      return idempotency ? idempotency.perform(call, step.id, next) : next();
     },
   };
 }
 
-async function approvalRequired(call: Call, confirmations: Confirmations): Promise<ToolError> {
-  const confirmToken = await confirmations.issue('token', call);
-  return new ToolError(
+async function readMarked(call: Call, services: ApprovalServices, next: () => Promise<Answer>): Promise<Answer> {
+  const answer = await next();
+  if (services.isUntrusted?.(call) ?? true) services.taint?.mark(call.action.name);
+  return answer;
+}
+
+/** Nothing is approved without a person after untrusted text was read, or while nobody knows what became of the same write. */
+function needOf(call: Call, { mustAsk, taint }: ApprovalServices, earlier: WriteRecord | undefined): ApprovalNeed {
+  const need = mustAsk?.(call) ?? 'always';
+  const isDoubtful = taint?.source !== undefined || (earlier !== undefined && isUnsettled(earlier));
+  return need === 'never' && isDoubtful ? 'always' : need;
+}
+
+async function approve(call: Call, situation: Situation): Promise<Approval | Question> {
+  const { confirmations, need, earlier } = situation;
+  if (need === 'never') return { id: randomUUID(), mode: 'policy' };
+  if (need === 'out_of_band') return askOthers(call, situation);
+  if (call.confirmToken !== undefined) {
+    return { id: await confirmations.redeem('token', call.confirmToken, call), mode: 'confirm_token' };
+  }
+  const reply = call.approvalReply;
+  if (reply?.action === 'decline') {
+    throw new ToolError(
+      'approval_declined',
+      `The user said no to ${call.action.name}. Nothing was changed. Do not repeat it and do not try another way; ask the user what to do instead.`,
+    );
+  }
+  if (reply?.action === 'accept') {
+    return { id: await confirmations.redeem('question', reply.state, call), mode: 'elicitation' };
+  }
+  const message = await describe(call, situation);
+  const approvalId = unsettledId(earlier);
+  if (call.client.canAsk && reply === undefined) {
+    return { message, state: await confirmations.issue('question', call, approvalId) };
+  }
+  throw new ToolError(
     'approval_required',
     `Nothing was changed: ${call.action.name} needs the user's yes. Show the user this preview and wait for the answer. After a yes, repeat the same call with confirm_token; after a no, leave it.`,
-    { preview: previewOf(call), confirmToken },
+    { preview: message, confirmToken: await confirmations.issue('token', call, approvalId) },
   );
+}
+
+function askOthers(call: Call, situation: Situation): Promise<Approval> {
+  if (situation.queue) {
+    return situation.queue.obtain(call, () => describe(call, situation), unsettledId(situation.earlier));
+  }
+  throw new ToolError(
+    'approval_required',
+    `Nothing was changed: ${call.action.name} needs the yes of another person, and this server has no place where one could give it. Only the person who configures it can change that.`,
+  );
+}
+
+/** A write of unknown outcome goes on under its key, so that a system that knows the key does it once. */
+function unsettledId(earlier: WriteRecord | undefined): string | undefined {
+  return earlier && isUnsettled(earlier) ? earlier.id : undefined;
+}
+
+async function describe(call: Call, { changeOf, mustAsk, taint, need, earlier }: Situation): Promise<string> {
+  const notes: string[] = [];
+  if (earlier) notes.push(`${describeWrite(earlier)} Look before you say yes.`);
+  if (taint?.source !== undefined && need !== mustAsk?.(call) && mustAsk) {
+    notes.push(
+      `Asked because ${taint.source} has read text that others may have written. Say yes only if you want this.`,
+    );
+  }
+  return previewOf(call, { change: await changeOf?.(call), notes });
 }

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { ToolError } from '../define/tool-error.ts';
+import type { Call } from '../pipeline/call.ts';
+import type { State, StateRecord } from '../state/state.ts';
+import type { Approval } from './approval.ts';
+import { callDigest } from './call-digest.ts';
+
+const Request = z.object({
+  /** For people: names the request in commands and messages. */
+  id: z.string(),
+  approvalId: z.string(),
+  call: z.string(),
+  tool: z.string(),
+  system: z.string(),
+  effect: z.string(),
+  preview: z.string(),
+  principal: z.string(),
+  role: z.string(),
+  /** Milliseconds of the epoch. */
+  requestedAt: z.number(),
+  expiresAt: z.number(),
+  mustDiffer: z.boolean(),
+  status: z.enum(['pending', 'approved', 'denied']),
+  approver: z.string().optional(),
+});
+
+/** A write that waits for somebody beside the conversation. */
+export type ApprovalRequest = z.output<typeof Request>;
+
+/** Writes that wait for the yes of a person who is not in the conversation. */
+export interface ApprovalQueue {
+  /**
+   * The approval of exactly this call, used up by this; otherwise queues the call once and throws `approval_required`, or
+   * `approval_declined` after a no.
+   */
+  obtain(call: Call, describe: () => Promise<string>, approvalId?: string): Promise<Approval>;
+  /** What nobody has decided yet, oldest first. */
+  pending(): Promise<ApprovalRequest[]>;
+  /** Throws `not_found`, `conflict` where it is decided already, or `forbidden` for the caller where another person must decide. */
+  decide(id: string, approver: string, decision: 'approve' | 'deny'): Promise<ApprovalRequest>;
+}
+
+/** What a queue asks of its approvers. */
+export interface ApprovalQueueOptions {
+  /** A yes that was given under other rules does not count. */
+  policyDigest?: string;
+  /** Whether the caller may not approve the call itself. Default: it may not. */
+  mustDiffer?: (call: Call) => boolean;
+  now?: () => number;
+}
+
+const space = 'approval';
+const pendingMilliseconds = 24 * 3_600_000;
+const decidedMilliseconds = 3_600_000;
+const idCharacters = 16;
+
+/** A queue in the shared state: any process of the fleet may decide what any other one asked. */
+export function createApprovalQueue(state: State, options: ApprovalQueueOptions = {}): ApprovalQueue {
+  const { policyDigest, mustDiffer = () => true, now = Date.now } = options;
+  const put = (request: ApprovalRequest, ifVersion: string | null) =>
+    state.put(space, request.id, JSON.stringify(request), {
+      ttlMilliseconds: request.expiresAt - now(),
+      ifVersion,
+      isDurable: true,
+    });
+
+  return {
+    async obtain(call, describe, approvalId = randomUUID()) {
+      const digest = callDigest(call, policyDigest);
+      const id = digest.slice(0, idCharacters);
+      const record = await state.get(space, id);
+      const known = record && readRequest(record, now());
+      if (record && known && known.call === digest) return useDecision(state, record, known);
+      const request = newRequest(call, digest, await describe(), now());
+      await put({ ...request, id, approvalId, mustDiffer: mustDiffer(call) }, record?.version ?? null);
+      throw waiting(call.action.name, id, request.preview);
+    },
+    async pending() {
+      const requests = (await state.list(space)).flatMap((record) => readRequest(record, now()) ?? []);
+      const open = requests.filter((request) => request.status === 'pending');
+      return open.sort((one, other) => one.requestedAt - other.requestedAt);
+    },
+    async decide(id, approver, decision) {
+      const record = await state.get(space, id);
+      const known = record && readRequest(record, now());
+      if (!record || !known) throw new ToolError('not_found', `No request ${id} is waiting; it may have expired.`);
+      if (known.status !== 'pending') throw new ToolError('conflict', `The request ${id} is ${known.status} already.`);
+      if (decision === 'approve' && known.mustDiffer && approver === known.principal) {
+        throw new ToolError('forbidden', `Another person than ${approver} must approve this request of ${approver}.`);
+      }
+      const status = decision === 'approve' ? 'approved' : 'denied';
+      const decided: ApprovalRequest = { ...known, status, approver, expiresAt: now() + decidedMilliseconds };
+      if ((await put(decided, record.version)) !== undefined) return decided;
+      throw new ToolError('conflict', `Somebody else decided on the request ${id} at the same moment.`);
+    },
+  };
+}
+
+async function useDecision(state: State, record: StateRecord, request: ApprovalRequest): Promise<Approval> {
+  const { status, approver = 'somebody', tool, id, preview } = request;
+  if (status === 'pending') throw waiting(tool, id, preview);
+  if (status === 'denied') {
+    throw new ToolError(
+      'approval_declined',
+      `${approver} said no to ${tool} (request ${id}). Nothing was changed. Do not repeat it and do not try another way; ask the user what to do instead.`,
+    );
+  }
+  if (await state.delete(space, id, record.version)) return { id: request.approvalId, mode: 'out_of_band', approver };
+  throw new ToolError(
+    'approval_required',
+    `The approval ${id} was used by another call at this moment. Nothing was changed.`,
+  );
+}
+
+function newRequest(call: Call, digest: string, preview: string, requestedAt: number) {
+  const { action, principal } = call;
+  return {
+    call: digest,
+    tool: action.name,
+    system: action.system,
+    effect: action.effect,
+    preview,
+    principal: principal.name,
+    role: principal.role,
+    requestedAt,
+    expiresAt: requestedAt + pendingMilliseconds,
+    status: 'pending' as const,
+  };
+}
+
+function readRequest(record: StateRecord, now: number): ApprovalRequest | undefined {
+  const request = Request.parse(JSON.parse(record.value));
+  return request.expiresAt > now ? request : undefined;
+}
+
+function waiting(tool: string, id: string, preview: string): ToolError {
+  return new ToolError(
+    'approval_required',
+    `Nothing was changed: ${tool} needs the yes of another person, who finds it as request ${id} among the waiting approvals. Tell the user so. After the yes, repeat exactly the same call; do not ask for it in another way.`,
+    { preview },
+  );
+}

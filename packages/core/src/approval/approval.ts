@@ -1,0 +1,11 @@
+/** Why a write may go on. */
+export interface Approval {
+  /** Also the idempotency key of the write. */
+  id: string;
+  mode: 'elicitation' | 'confirm_token' | 'out_of_band' | 'policy';
+  /** Who said yes, where that is known: of the out-of-band queue. */
+  approver?: string;
+}
+
+/** What a deployment asks of a write: a yes each time, none, or the yes of somebody beside the conversation. */
+export type ApprovalNeed = 'always' | 'never' | 'out_of_band';

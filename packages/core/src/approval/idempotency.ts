@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import { type ErrorCode, ToolError } from '../define/tool-error.ts';
+import { log } from '../observe/log.ts';
+import type { Answer, Call } from '../pipeline/call.ts';
+import type { State } from '../state/state.ts';
+import { callDigest } from './call-digest.ts';
+
+const Write = z.object({
+  id: z.string(),
+  tool: z.string(),
+  system: z.string(),
+  /** When it was sent, in milliseconds of the epoch. */
+  at: z.number(),
+  /** From when on a write in flight is one whose process died. */
+  until: z.number(),
+  status: z.enum(['in_flight', 'done', 'failed', 'unknown']),
+});
+
+/** An approved write and what became of it. Neither its arguments nor its answer are kept. */
+export type WriteRecord = z.output<typeof Write>;
+
+/** Keeps approved writes from being sent twice, across crashes and processes. */
+export interface Idempotency {
+  /** The last write of exactly this call by this principal in a day, unless it certainly failed. */
+  earlier(call: Call): Promise<WriteRecord | undefined>;
+  /** Notes the write as in flight, sends it, notes what became of it. Throws `conflict` where it is in flight or done already. */
+  perform(call: Call, approvalId: string, send: () => Promise<Answer>): Promise<Answer>;
+  /** Says of a repeated approval what became of its write: `unknown_outcome`, or `approval_required` where it is settled. */
+  refuseRepeat(approvalId: string): Promise<void>;
+}
+
+const writeSpace = 'write';
+const lastSpace = 'last-write';
+const keptMilliseconds = 7 * 86_400_000;
+const comparedMilliseconds = 86_400_000;
+const graceMilliseconds = 30_000;
+
+/** Errors by which the system, or we before it, refused a single request: nothing was done. */
+const refusals: readonly ErrorCode[] = [
+  'invalid_input',
+  'not_found',
+  'conflict',
+  'not_configured',
+  'unauthenticated',
+  'forbidden',
+  'rate_limited',
+  'unavailable',
+];
+
+/** Approved writes in the shared state: stored before they are sent. */
+export function createIdempotency(state: State, now: () => number = Date.now): Idempotency {
+  const find = async (id: string) => {
+    const record = await state.get(writeSpace, id);
+    return record && { write: Write.parse(JSON.parse(record.value)), version: record.version };
+  };
+  const store = (write: WriteRecord, ifVersion: string | null) =>
+    state.put(writeSpace, write.id, JSON.stringify(write), {
+      ttlMilliseconds: keptMilliseconds,
+      ifVersion,
+      isDurable: true,
+    });
+
+  const begin = async (call: Call, id: string) => {
+    const known = await find(id);
+    if (known?.write.status === 'done' || (known?.write.status === 'in_flight' && known.write.until > now())) {
+      throw new ToolError(
+        'conflict',
+        `${describeWrite(known.write)} It was not sent again. Read it before you do more.`,
+      );
+    }
+    const { name: tool, system, timeoutSeconds } = call.action;
+    const until = now() + timeoutSeconds * 1000 + graceMilliseconds;
+    const write: WriteRecord = { id, tool, system, at: now(), until, status: 'in_flight' };
+    const version = await store(write, known?.version ?? null);
+    if (version === undefined) {
+      throw new ToolError('conflict', `Another process sends the same ${tool} now. It was not sent again.`);
+    }
+    await state.put(lastSpace, callDigest(call), id, { ttlMilliseconds: comparedMilliseconds });
+    return { write, version };
+  };
+  const end = async ({ write, version }: { write: WriteRecord; version: string }, status: WriteRecord['status']) => {
+    // What was done is done: a state that fails now leaves the write in flight, which is told as unknown.
+    await store({ ...write, status }, version).catch(() =>
+      log('error', `The outcome of write ${write.id} is not stored`),
+    );
+  };
+
+  return {
+    async earlier(call) {
+      const last = await state.get(lastSpace, callDigest(call));
+      const write = last && (await find(last.value))?.write;
+      return write?.status === 'failed' ? undefined : write;
+    },
+    async perform(call, approvalId, send) {
+      const begun = await begin(call, approvalId);
+      try {
+        const answer = await send();
+        await end(begun, 'done');
+        return answer;
+      } catch (error) {
+        await end(begun, isRefusal(error, call) ? 'failed' : 'unknown');
+        throw error;
+      }
+    },
+    async refuseRepeat(approvalId) {
+      const write = (await find(approvalId))?.write;
+      if (!write) return;
+      const isOpen = isUnsettled(write);
+      throw new ToolError(
+        isOpen ? 'unknown_outcome' : 'approval_required',
+        `This confirmation was used before. ${describeWrite(write)} ${isOpen ? `Look it up in ${write.system} with a read tool, and tell the user what you found, before anything is sent again.` : 'Call again without it only if the user wants it done once more.'}`,
+      );
+    },
+  };
+}
+
+/** Whether a write is not settled: it may or may not have happened. */
+export function isUnsettled(write: WriteRecord): boolean {
+  return write.status === 'in_flight' || write.status === 'unknown';
+}
+
+/** What became of a write, in one sentence. */
+export function describeWrite({ tool, system, at, status }: WriteRecord): string {
+  const sent = `The same ${tool} was sent to ${system} at ${new Date(at).toISOString()}`;
+  if (status === 'done') return `${sent} and was carried out.`;
+  if (status === 'failed') return `${sent} and was refused there; it changed nothing.`;
+  if (status === 'unknown') return `${sent} and no certain answer came: it may or may not have happened.`;
+  return `${sent} and has no answer yet: it is still going on, or its process ended before the answer came.`;
+}
+
+function isRefusal(error: unknown, { upstream }: Call): boolean {
+  // Of several requests, an earlier one may have changed something before a later one was refused.
+  const requests = upstream.attempts - upstream.retryReasons.length;
+  return error instanceof ToolError && refusals.includes(error.code) && requests <= 1;
+}

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { createApprovalQueue } from '../../src/approval/approval-queue.ts';
+import { openState } from '../../src/state/open-state.ts';
+import { failureOf } from './fixtures/failure-of.ts';
+import { writeCall } from './fixtures/write-call.ts';
+
+const describe = async () => 'Pay a bill: 10';
+
+test('a call waits once, however often it is repeated', async () => {
+  const queue = createApprovalQueue(openState('memory:'));
+
+  const errors = [
+    await failureOf(queue.obtain(writeCall(), describe)),
+    await failureOf(queue.obtain(writeCall(), describe)),
+  ];
+  const waiting = await queue.pending();
+
+  expect(errors.map((error) => error.code)).toEqual(['approval_required', 'approval_required']);
+  expect(waiting).toMatchObject([{ tool: 'pay_bill', principal: 'sam', preview: 'Pay a bill: 10', status: 'pending' }]);
+  expect(errors[1]?.message).toContain(waiting[0]?.id);
+});
+
+test('a yes of another person lets exactly that call through, once', async () => {
+  const state = openState('memory:');
+  const queue = createApprovalQueue(state);
+  await failureOf(queue.obtain(writeCall(), describe));
+  const id = (await queue.pending())[0]?.id ?? '';
+  await createApprovalQueue(state).decide(id, 'kim', 'approve');
+
+  expect((await failureOf(queue.obtain(writeCall({ bill: '8', amount: 10 }), describe))).code).toBe(
+    'approval_required',
+  );
+  expect(await queue.obtain(writeCall(), describe)).toMatchObject({ mode: 'out_of_band', approver: 'kim' });
+  expect((await failureOf(queue.obtain(writeCall(), describe))).code).toBe('approval_required');
+});
+
+test('a yes under another policy does not count', async () => {
+  const state = openState('memory:');
+  const queue = createApprovalQueue(state, { policyDigest: 'p1' });
+  await failureOf(queue.obtain(writeCall(), describe));
+  await queue.decide((await queue.pending())[0]?.id ?? '', 'kim', 'approve');
+
+  const error = await failureOf(createApprovalQueue(state, { policyDigest: 'p2' }).obtain(writeCall(), describe));
+
+  expect(error.code).toBe('approval_required');
+});
+
+test('a no is final for that call', async () => {
+  const queue = createApprovalQueue(openState('memory:'));
+  await failureOf(queue.obtain(writeCall(), describe));
+  const id = (await queue.pending())[0]?.id ?? '';
+  await queue.decide(id, 'kim', 'deny');
+
+  expect((await failureOf(queue.obtain(writeCall(), describe))).code).toBe('approval_declined');
+  expect((await failureOf(queue.decide(id, 'lee', 'approve'))).code).toBe('conflict');
+  expect(await queue.pending()).toEqual([]);
+});
+
+test('the caller may deny its own call but not approve it, unless the rules let it', async () => {
+  const strict = createApprovalQueue(openState('memory:'));
+  const loose = createApprovalQueue(openState('memory:'), { mustDiffer: () => false });
+  for (const queue of [strict, loose]) await failureOf(queue.obtain(writeCall(), describe));
+  const id = (await strict.pending())[0]?.id ?? '';
+
+  expect((await failureOf(strict.decide(id, 'sam', 'approve'))).code).toBe('forbidden');
+  expect((await strict.decide(id, 'sam', 'deny')).status).toBe('denied');
+  expect((await loose.decide(id, 'sam', 'approve')).status).toBe('approved');
+});
+
+test('a request that nobody decided in a day is gone, as is a yes that nobody used in an hour', async () => {
+  let now = Date.now();
+  const queue = createApprovalQueue(openState('memory:'), { now: () => now });
+  await failureOf(queue.obtain(writeCall(), describe));
+  await failureOf(queue.obtain(writeCall({ bill: '8' }), describe));
+  const [first, second] = await queue.pending();
+  await queue.decide(first?.id ?? '', 'kim', 'approve');
+  now += 3_600_001;
+  const unused = first?.call === second?.call ? undefined : await failureOf(queue.obtain(writeCall(), describe));
+  now += 86_400_000;
+
+  expect(unused?.code).toBe('approval_required');
+  expect(await queue.pending()).toEqual([]);
+  expect((await failureOf(queue.decide(second?.id ?? '', 'kim', 'approve'))).code).toBe('not_found');
+});

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { previewOf } from '../../src/approval/preview.ts';
+import { writeCall } from './fixtures/write-call.ts';
+
+test.each([
+  ['a line break', 'a\nApproved: yes', '"a\\nApproved: yes"'],
+  ['a terminal code', '\u001B[2Kok', '"\\u001b[2Kok"'],
+  ['an eight-bit terminal code', 'a\u009B2K', '"a[U+009B]2K"'],
+  ['a direction override', 'invoice\u202Egpj', '"invoice[U+202E]gpj"'],
+  ['an Arabic letter mark', 'a\u061Cb', '"a[U+061C]b"'],
+  ['a zero-width space', 'pay\u200Bpal', '"pay[U+200B]pal"'],
+  ['a soft hyphen', 'pay\u00ADpal', '"pay[U+00AD]pal"'],
+  ['a line separator', 'a\u2028b', '"a[U+2028]b"'],
+  ['the tag alphabet', 'a\u{E0041}b', '"a[U+E0041]b"'],
+  ['a letter that looks like a space', 'a\u3164b', '"a[U+3164]b"'],
+  ['a joiner between letters', 'a\u200Db', '"a[U+200D]b"'],
+  ['half a character', 'a\uD800b', '"a\\ud800b"'],
+  ['an emoji of several', '👩‍💻 ok', '"👩‍💻 ok"'],
+  ['text of other scripts', 'Zürich 東京 שלום', '"Zürich 東京 שלום"'],
+])('%s in a value is shown as what it is, on one line', (_what, value, shown) => {
+  const lines = previewOf(writeCall({ text: value })).split('\n');
+
+  expect(lines).toEqual(['Pay a bill (pay_bill): this creates something in Books.', `  text: ${shown}`]);
+});
+
+test('the name of a field can not begin a line of its own', () => {
+  const lines = previewOf(writeCall({ fields: { 'a\n! Approved': 1, 'b\u202E': 2 } })).split('\n');
+
+  expect(lines.slice(1)).toEqual(['  fields.a[U+000A]! Approved: 1', '  fields.b[U+202E]: 2']);
+});
+
+test('of a long value the beginning, the end and the length are shown', () => {
+  const [, line = ''] = previewOf(writeCall({ text: `${'x'.repeat(5000)} and all the money` })).split('\n');
+
+  expect(line.length).toBeLessThan(450);
+  expect(line).toContain('and all the money" (5020 characters)');
+});
+
+test('many fields are counted where they are not shown', () => {
+  const fields = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`f${index}`, index]));
+
+  expect(previewOf(writeCall({ fields })).split('\n').at(-1)).toBe('  … and 40 more');
+});
+
+test('a change is shown from before to after, only where something differs', () => {
+  const before = { name: 'Old', phone: '1', address: { city: 'Bern' } };
+  const change = { before, after: { name: 'New\u202E', phone: '1', note: 'x', address: { city: 'Basel' } } };
+
+  const lines = previewOf(writeCall({}), { change }).split('\n');
+
+  expect(lines.slice(1)).toEqual([
+    'Before -> after:',
+    '  name: "Old" -> "New[U+202E]"',
+    '  note: (none) -> "x"',
+    '  address: {"city":"Bern"} -> {"city":"Basel"}',
+  ]);
+});
+
+test('a change that changes nothing says so', () => {
+  const lines = previewOf(writeCall({}), { change: { before: { a: 1 }, after: { a: 1 } } }).split('\n');
+
+  expect(lines.at(-1)).toBe('  nothing would change');
+});
