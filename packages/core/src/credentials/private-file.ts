@@ -61,8 +61,8 @@ export function removePrivateFile(path: string): void {
   syncFolder(dirname(path));
 }
 
-/** Writes a file that must not exist yet. Throws `EEXIST` when another process was first. */
-export function writeNewFile(path: string, bytes: Uint8Array): void {
+/** Writes a file that must not exist yet, all of it onto the disk. */
+function writeNewFile(path: string, bytes: Uint8Array): void {
   const file = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
   try {
     // A single write may take only a part of the bytes.

@@ -36,45 +36,39 @@ export interface TokenSource {
 const pauseMilliseconds = 30_000;
 const marginMilliseconds = 5000;
 
+/** What a source knows of its grant. */
+interface Held {
+  grant: StoredGrant | undefined;
+  /** When it is to be renewed, in milliseconds since 1970. */
+  renewAt: number;
+  /** The token that the vendor refused last: it is not handed out again, even if renewing it failed. */
+  refused: string | undefined;
+}
+
 /** Hands out access tokens, and renews them once for all processes: when 80 to 90 % of their life is over, or when one was refused. */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
-  const { store, key, oauth, client, fetch = globalThis.fetch, now = Date.now, random = Math.random } = options;
-  const party: OAuthParty = { oauth, client, fetch };
-  let held: StoredGrant | undefined;
-  let renewAt = 0;
-  /** The token that the vendor refused last: it is not handed out again, even if renewing it failed. */
-  let refused: string | undefined;
+  const { store, key, now = Date.now } = options;
+  const held: Held = { grant: undefined, renewAt: 0, refused: undefined };
   let running: Promise<StoredGrant> | undefined;
 
-  const adopt = (grant: StoredGrant) => {
-    held = grant;
-    renewAt = grant.obtainedAt + (grant.expiresAt - grant.obtainedAt) * (0.8 + 0.1 * random());
-    return grant;
-  };
-  const settle = async () => {
-    const stored = startOf(await store.read(key), options, party);
-    if (!stored) throw notLoggedIn(oauth);
-    const isOther = stored.accessToken !== refused && stored.accessToken !== held?.accessToken;
-    if (isOther) adopt(stored);
-    return isOther && now() < renewAt ? stored : adopt(await renewGrant({ party, store, key, now }, stored));
-  };
   // The renewal belongs to no tool call: none may cancel it for the others.
   const share = () => {
     running ??= currentCall
-      .exit(() => store.withLock(key, settle))
+      .exit(() => store.withLock(key, () => settle(held, options)))
       .finally(() => {
         running = undefined;
       });
     return running;
   };
   const current = async () => {
-    if (held && now() < renewAt) return held;
+    if (held.grant && now() < held.renewAt) return held.grant;
     try {
       return await share();
     } catch (error) {
-      if (!held || !isPassing(error) || now() > held.expiresAt - marginMilliseconds) throw error;
-      renewAt = now() + pauseMilliseconds;
-      return held;
+      const { grant } = held;
+      if (!grant || !isPassing(error) || now() > grant.expiresAt - marginMilliseconds) throw error;
+      held.renewAt = now() + pauseMilliseconds;
+      return grant;
     }
   };
 
@@ -82,11 +76,27 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     accessToken: async () => (await current()).accessToken,
     details: async () => (await current()).details,
     async renew() {
-      refused = held?.accessToken ?? refused;
-      held = undefined;
+      held.refused = held.grant?.accessToken ?? held.refused;
+      held.grant = undefined;
       await share();
     },
   };
+}
+
+/** Takes what another process has renewed since, or else renews. The lock must be held. */
+async function settle(held: Held, options: TokenSourceOptions): Promise<StoredGrant> {
+  const { store, key, oauth, client, fetch = globalThis.fetch, now = Date.now, random = Math.random } = options;
+  const adopt = (grant: StoredGrant) => {
+    held.grant = grant;
+    held.renewAt = grant.obtainedAt + (grant.expiresAt - grant.obtainedAt) * (0.8 + 0.1 * random());
+    return grant;
+  };
+  const party: OAuthParty = { oauth, client, fetch };
+  const stored = startOf(await store.read(key), options, party);
+  if (!stored) throw notLoggedIn(oauth);
+  const isOther = stored.accessToken !== held.refused && stored.accessToken !== held.grant?.accessToken;
+  if (isOther) adopt(stored);
+  return isOther && now() < held.renewAt ? stored : adopt(await renewGrant({ party, store, key, now }, stored));
 }
 
 /** The grant to go on from: the stored one, or a first one that has only what the settings give. */

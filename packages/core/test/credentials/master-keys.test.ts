@@ -32,7 +32,7 @@ case "$1" in
   lookup) [ -f '${entries}' ] && cat '${entries}' || exit 1 ;;
 esac`;
 
-describe.runIf(process.platform === 'linux')('the master key', () => {
+describe('the master key', () => {
   test('is in the keychain where there is one: on no command line and in no file', async () => {
     const entries = installKeychain(working);
     const home = makeHome();

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, test } from 'vitest';
 import type { RefreshClass } from '../../src/credentials/oauth.ts';
 import { startRotatingVendor } from './rotating-vendor.ts';
@@ -24,7 +25,7 @@ type Vendor = Awaited<ReturnType<typeof startRotatingVendor>>;
 
 /** Starts one server process; it resolves when the process is over, however that came. */
 function startWorker(home: string, vendor: Vendor, refresh: RefreshClass, count: number) {
-  const file = join(import.meta.dirname, 'refresh-worker.ts');
+  const file = fileURLToPath(new URL('./refresh-worker.ts', import.meta.url));
   const args = [file, home, vendor.tokenUrl, vendor.firstRefreshToken, refresh, String(count)];
   const child = spawn(process.execPath, ['--no-warnings', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
