@@ -48,7 +48,6 @@ function decisions(name: string, policy: Policy): Measurement[] {
     measurement(`decision p50, ${name}`, later, 0.5),
     measurement(`decision p99, ${name}`, later, 0.99),
     measurement(`first decision on a tool p50, ${name}`, first, 0.5),
-    measurement(`first decision on a tool p99, ${name}`, first, 0.99),
   ];
 }
 

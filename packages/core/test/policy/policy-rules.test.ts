@@ -85,6 +85,15 @@ roles:
     expect(decide(policy, 'allowed', pay, { server: 'bank' }).reason).toBe('allowed');
   });
 
+  test('is bound by every rule that names a server', async () => {
+    const policy = await policyOf(`
+presets: [agent_executor]
+arguments: [{ id: most, tools: [bank.*], path: amount, max: 5 }]`);
+
+    expect(decide(policy, 'agent_executor', pay, { input: { amount: 6 } }).reason).toBe('argument_not_allowed');
+    expect(decide(policy, 'agent_executor', pay, { server: 'shop', input: { amount: 6 } }).reason).toBe('allowed');
+  });
+
   test('has no permission in a context, and asks though a rule says never', async () => {
     const contexts = await policyOf(`
 presets: [agent_executor]

@@ -4,7 +4,7 @@ import { effects } from '../../src/define/effect.ts';
 import { authorize, type ScopedAction } from '../../src/policy/authorize.ts';
 import { budgetsOf } from '../../src/policy/budget.ts';
 import { buildPolicy } from '../../src/policy/build-policy.ts';
-import { isCleared, type Policy } from '../../src/policy/policy.ts';
+import { defaultPolicy, isCleared, type Policy } from '../../src/policy/policy.ts';
 import { PolicyFile } from '../../src/policy/policy-schema.ts';
 import { tighten } from '../../src/policy/tighten.ts';
 import { createRandom } from '../serve/fixtures/random.ts';
@@ -114,4 +114,15 @@ test('what is taken away stays away when it is tightened again', () => {
   });
 
   expect(twice).toMatchObject({ readOnly: true, tools: ['list_notes'], within: ['red', 'blue'] });
+});
+
+test('a role within another sees only what both may see and does only what both may do', () => {
+  const policy = tighten(defaultPolicy, { role: 'viewer' });
+  const action: ScopedAction = { name: 'create_note', effect: 'create', data: 'internal', scopes: ['notes:write'] };
+
+  expect(dataClasses.filter((data) => isCleared(policy, 'system_admin', data))).toEqual(['public', 'internal']);
+  expect(authorize(policy, 'system_admin', action).reason).toBe('scope_missing');
+  expect(authorize(tighten(defaultPolicy, { role: 'ghost' }), 'system_admin', { ...action, scopes: [] }).reason).toBe(
+    'unknown_role',
+  );
 });
