@@ -5,7 +5,7 @@
 
 Exit code: 0 intact, 1 tampered, 2 incomplete, 3 unreadable. Without --pubkey the keys in FOLDER-keys are trusted.
 """
-import argparse, base64, hashlib, json, pathlib, re, sys
+import argparse, base64, functools, hashlib, json, pathlib, re, sys
 
 sha256 = lambda *parts: hashlib.sha256(b''.join(parts)).digest()
 
@@ -75,6 +75,7 @@ def decode(raw):
 
 BASE = decode((4 * pow(5, P - 2, P) % P).to_bytes(32, 'little'))
 
+@functools.cache
 def is_signed(public, text, signature):
     try:
         key, start, scalar = decode(public), decode(signature[:32]), int.from_bytes(signature[32:], 'little')
@@ -116,7 +117,7 @@ class Tree:
 class Segment:
     def __init__(self, path, keys, anchors):
         self.name, self.sealed, self.signed, self.problem = path.name.removesuffix('.jsonl'), False, 0, None
-        self.hashes, self.claims, self.intents, self.outcomes = [], [], [], set()
+        self.hashes, self.claims, self.intents, self.outcomes, self.checkpoints = [], [], [], set(), set()
         *lines, self.torn = path.read_bytes().split(b'\n')
         tree, roots = Tree(), {}
         for line in lines:
@@ -130,8 +131,8 @@ class Segment:
             tree.add(bytes.fromhex(record['hash']))
             self.hashes.append(record['hash'])
             roots[tree.size] = tree.root() if tree.size in anchors else None
-        for size, root in anchors.items():
-            if size and roots.get(size) != root:
+        for size, (root, is_recorded) in anchors.items():
+            if roots.get(size) != root or is_recorded and size not in self.checkpoints:
                 self.problem = f'a signed checkpoint of {size} records does not fit'
             self.signed = max(self.signed, size)
 
@@ -157,6 +158,7 @@ class Segment:
                 return 'a checkpoint that does not hold'
             if state != {'size': seq, 'root': tree.root()}:
                 return 'a checkpoint of something else'
+            self.checkpoints.add(seq)
             self.signed, self.sealed = seq + 1, event == 'segment.sealed'
         elif event == 'segment.opened':
             self.claims += [('head', seq, head) for head in record['segment']['heads']]
@@ -187,7 +189,8 @@ def verify(folder, key_texts, anchor_text):
     for note in re.findall(r'(?:[^\n]+\n)+\n— [^\n]+\n', anchor_text):
         opened = open_note(note, keys)
         if opened:
-            anchors.setdefault(opened[0], {})[opened[1]] = opened[2]
+            name, size, root, more = opened
+            anchors.setdefault(name, {})[size] = root, any(line.startswith('body ') for line in more)
         else:
             incomplete.append('a checkpoint that was kept can not be used')
     for path in folder.glob('*.tombstone'):

@@ -61,3 +61,16 @@ export function openNote(note: string, trusted: readonly NoteKey[]): Checkpoint 
   if (!origin.startsWith(originPrefix) || !/^\d{1,15}$/.test(size)) return 'it is no checkpoint';
   return { segment: origin.slice(originPrefix.length), size: Number(size), root, lines };
 }
+
+/** Reads signed notes as {@link openNote} does. */
+export type OpenNote = (note: string) => Checkpoint | string;
+
+/** Reads signed notes and checks each signature once, however often the note comes. */
+export function noteOpener(trusted: readonly NoteKey[]): OpenNote {
+  const opened = new Map<string, Checkpoint | string>();
+  return (note) => {
+    const known = opened.get(note) ?? openNote(note, trusted);
+    opened.set(note, known);
+    return known;
+  };
+}

@@ -4,7 +4,7 @@ import { canonicalJson } from './canonical-json.ts';
 import { bodyHash, chained, genesisHash } from './hash-chain.ts';
 import { createMerkleTree } from './merkle-tree.ts';
 import { readLines, StoredRecord, segmentPath, type TornTail } from './segment-reader.ts';
-import { type Checkpoint, type NoteKey, openNote } from './signed-note.ts';
+import type { Checkpoint, OpenNote } from './signed-note.ts';
 
 /** Something that the verification found. */
 export interface Finding {
@@ -34,6 +34,8 @@ export interface CheckedSegment {
   signed: number;
   isSealed: boolean;
   torn?: TornTail;
+  /** Its checkpoints and its seal, by their place. */
+  checkpoints: Set<number>;
   claims: Claim[];
   intents: { call: string; seq: number }[];
   outcomes: string[];
@@ -44,7 +46,9 @@ export interface CheckedSegment {
 export interface SegmentExpectations {
   folder: string;
   name: string;
-  keys: readonly NoteKey[];
+  /** Keys whose segments are accepted. */
+  keyIds: ReadonlySet<string>;
+  openNote: OpenNote;
   /** Signed states of it that are kept elsewhere. */
   anchors: readonly Checkpoint[];
 }
@@ -66,6 +70,7 @@ export async function verifySegment(expected: SegmentExpectations): Promise<Chec
     hashes: [],
     signed: 0,
     isSealed: false,
+    checkpoints: new Set(),
     claims: [],
     intents: [],
     outcomes: [],
@@ -106,7 +111,7 @@ function recordOf(line: string): StoredRecord | string {
 }
 
 function recordProblem(
-  { name, keys }: SegmentExpectations,
+  { name, keyIds, openNote }: SegmentExpectations,
   checked: CheckedSegment,
   record: StoredRecord,
   last: StoredRecord | undefined,
@@ -116,26 +121,26 @@ function recordProblem(
   if (checked.isSealed) return 'it stands behind the seal';
   if (record.seg !== name) return `it belongs to ${record.seg}`;
   if (record.seq !== seq) return `expected record ${seq}, found ${record.seq}`;
-  if (!last) return openingProblem(record, keys);
+  if (!last) return openingProblem(record, keyIds);
   if (record.prev !== last.hash) return `it follows ${record.prev}, but ${last.hash} stands before it`;
   if (record.ev === 'segment.opened') return 'a segment opens twice';
   if (record.ev !== 'checkpoint' && record.ev !== 'segment.sealed') return undefined;
-  return checkpointProblem(record, keys, root);
+  return checkpointProblem(record, openNote, root);
 }
 
-function openingProblem(record: StoredRecord, keys: readonly NoteKey[]): string | undefined {
+function openingProblem(record: StoredRecord, keyIds: ReadonlySet<string>): string | undefined {
   const opening = Opening.safeParse(record.segment);
   if (record.ev !== 'segment.opened' || !opening.success) return 'the first record does not open the segment';
-  if (!keys.some(({ id }) => id === opening.data.key_id)) return `its key ${opening.data.key_id} is not trusted`;
+  if (!keyIds.has(opening.data.key_id)) return `its key ${opening.data.key_id} is not trusted`;
   const prev = genesisHash(record.seg, opening.data.key_id, record.segment);
   return record.prev === prev ? undefined : `it follows ${record.prev}, expected ${prev}`;
 }
 
-function checkpointProblem(record: StoredRecord, keys: readonly NoteKey[], root: string): string | undefined {
+function checkpointProblem(record: StoredRecord, openNote: OpenNote, root: string): string | undefined {
   const signed = Signed.safeParse(record.checkpoint);
   if (!signed.success) return 'the checkpoint has a wrong form';
   const { note: text, ...checkpoint } = signed.data;
-  const opened = openNote(text, keys);
+  const opened = openNote(text);
   if (typeof opened === 'string') return `the checkpoint does not hold: ${opened}`;
   const { hash: _, ...body } = record;
   const digest = bodyHash(canonicalJson({ ...body, checkpoint })).toString('hex');
@@ -149,7 +154,10 @@ function checkpointProblem(record: StoredRecord, keys: readonly NoteKey[], root:
 /** Takes from a right record what other segments are held against. */
 function note(checked: CheckedSegment, record: StoredRecord, last: StoredRecord | undefined): void {
   const { seq, ev, corr } = record;
-  if (ev === 'checkpoint' || ev === 'segment.sealed') checked.signed = seq + 1;
+  if (ev === 'checkpoint' || ev === 'segment.sealed') {
+    checked.checkpoints.add(seq);
+    checked.signed = seq + 1;
+  }
   if (ev === 'segment.sealed') checked.isSealed = true;
   if (corr !== undefined && isIntent(ev)) checked.intents.push({ call: corr, seq });
   if (corr !== undefined && isOutcome(ev)) checked.outcomes.push(corr);
@@ -176,20 +184,24 @@ function claimsOf(name: string, { seq, ev, segment, detail }: StoredRecord): Cla
 }
 
 function checkAnchors(checked: CheckedSegment, anchors: readonly Checkpoint[], roots: Map<number, string>): void {
-  const { name, hashes } = checked;
-  for (const { size, root } of anchors) {
-    if (size > hashes.length) {
-      const problem = `a signed checkpoint has ${size} records, the segment ${hashes.length}`;
-      checked.findings.push({ level: 'tampered', segment: name, seq: hashes.length, problem });
+  for (const anchor of anchors) {
+    const problem = anchorProblem(checked, anchor, roots);
+    if (problem !== undefined) {
+      const seq = Math.min(anchor.size, checked.hashes.length);
+      checked.findings.push({ level: 'tampered', segment: checked.name, seq, problem });
       return;
     }
-    if (roots.get(size) !== root) {
-      const problem = `a signed checkpoint of ${size} records has another root`;
-      checked.findings.push({ level: 'tampered', segment: name, seq: size - 1, problem });
-      return;
-    }
-    checked.signed = Math.max(checked.signed, size);
+    checked.signed = Math.max(checked.signed, anchor.size);
   }
+}
+
+function anchorProblem(checked: CheckedSegment, anchor: Checkpoint, roots: Map<number, string>): string | undefined {
+  const { size, root, lines } = anchor;
+  const { hashes, checkpoints } = checked;
+  if (size > hashes.length) return `a signed checkpoint has ${size} records, the segment ${hashes.length}`;
+  if (roots.get(size) !== root) return `a signed checkpoint of ${size} records has another root`;
+  const isRecorded = lines.some((line) => line.startsWith('body '));
+  return isRecorded && !checkpoints.has(size) ? 'a signed checkpoint is not where it was recorded' : undefined;
 }
 
 function parseJson(line: string): unknown {

@@ -4,8 +4,14 @@ import { hasCode, readPublicKeys } from './audit-keys.ts';
 import { readNotes, splitNotes } from './ledger.ts';
 import { tombstoneEnding } from './retention.ts';
 import { listSegments } from './segment-reader.ts';
-import { type Checkpoint, type NoteKey, noteKey, openNote } from './signed-note.ts';
-import { type CheckedSegment, type Claim, type Finding, verifySegment } from './verify-segment.ts';
+import { type Checkpoint, type NoteKey, noteKey, noteOpener, type OpenNote } from './signed-note.ts';
+import {
+  type CheckedSegment,
+  type Claim,
+  type Finding,
+  type SegmentExpectations,
+  verifySegment,
+} from './verify-segment.ts';
 
 /** What a trail is held against besides itself. */
 export interface VerifyOptions {
@@ -42,13 +48,15 @@ async function verifyTrail(folder: string, options: VerifyOptions): Promise<Veri
   const keys = options.publicKeys ? options.publicKeys.map(noteKey) : keptKeys(folder);
   const findings: Finding[] = [];
   if (names.length > 0 && keys.length === 0) throw new Error('There is no public key to verify the trail with');
+  const openNote = noteOpener(keys);
+  const keyIds = new Set(keys.map(({ id }) => id));
   const notes = [...(await readNotes(folder)), ...splitNotes(options.anchors ?? '')];
-  const anchors = openAll(notes, keys, findings);
-  const tombstones = readTombstones(folder, keys, findings);
+  const anchors = openAll(notes, openNote, findings);
+  const tombstones = readTombstones(folder, openNote, findings);
   const checked = new Map<string, CheckedSegment>();
   for (const name of names) {
-    const own = anchors.filter(({ segment }) => segment === name);
-    const segment = await tryVerify(folder, name, keys, own, findings);
+    const expected = { folder, name, keyIds, openNote, anchors: anchors.filter(({ segment }) => segment === name) };
+    const segment = await tryVerify(expected, findings);
     if (segment) checked.set(name, segment);
   }
   for (const segment of checked.values()) findings.push(...segment.findings);
@@ -69,21 +77,21 @@ function keptKeys(folder: string): NoteKey[] {
   }
 }
 
-function openAll(notes: readonly string[], keys: readonly NoteKey[], findings: Finding[]): Checkpoint[] {
+function openAll(notes: readonly string[], openNote: OpenNote, findings: Finding[]): Checkpoint[] {
   return notes.flatMap((note) => {
-    const opened = openNote(note, keys);
+    const opened = openNote(note);
     if (typeof opened !== 'string') return [opened];
     findings.push({ level: 'incomplete', problem: `a checkpoint that was kept can't be used: ${opened}` });
     return [];
   });
 }
 
-function readTombstones(folder: string, keys: readonly NoteKey[], findings: Finding[]): Map<string, Checkpoint> {
+function readTombstones(folder: string, openNote: OpenNote, findings: Finding[]): Map<string, Checkpoint> {
   const files = readdirSync(folder).filter((name) => name.endsWith(tombstoneEnding));
   return new Map(
     files.flatMap((file): [string, Checkpoint][] => {
       const segment = file.slice(0, -tombstoneEnding.length);
-      const opened = openNote(readFileSync(join(folder, file), 'utf8'), keys);
+      const opened = openNote(readFileSync(join(folder, file), 'utf8'));
       const isOwn = typeof opened !== 'string' && opened.segment === segment && headOf(opened) !== undefined;
       if (isOwn) return [[segment, opened]];
       findings.push({ level: 'tampered', segment, problem: 'its tombstone is not signed by a trusted key' });
@@ -96,18 +104,12 @@ function headOf({ lines }: Checkpoint): string | undefined {
   return lines.find((line) => line.startsWith('head '))?.slice(5);
 }
 
-async function tryVerify(
-  folder: string,
-  name: string,
-  keys: readonly NoteKey[],
-  anchors: readonly Checkpoint[],
-  findings: Finding[],
-): Promise<CheckedSegment | undefined> {
+async function tryVerify(expected: SegmentExpectations, findings: Finding[]): Promise<CheckedSegment | undefined> {
   try {
-    return await verifySegment({ folder, name, keys, anchors });
+    return await verifySegment(expected);
   } catch (error) {
     const problem = error instanceof Error ? error.message : 'it cannot be read';
-    findings.push({ level: 'unreadable', segment: name, problem });
+    findings.push({ level: 'unreadable', segment: expected.name, problem });
     return undefined;
   }
 }
