@@ -41,11 +41,16 @@ export function createFlights(): Flights {
     return flight;
   };
 
+  /** What took off before a write ended does not answer who asks after it. */
+  const closeFor = (request: OutgoingRequest) => {
+    if (request.isWrite) flights.clear();
+  };
+
   return {
     async share(request, send) {
       const { call, signal } = request;
       const key = flightKey(request);
-      if (!call || key === undefined) return send(request);
+      if (!call || key === undefined) return send(request).finally(() => closeFor(request));
       signal?.throwIfAborted();
       const flight = flights.get(key) ?? start(key, call, request, send);
       return ride(flight, call, signal, () => {

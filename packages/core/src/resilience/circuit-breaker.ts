@@ -49,18 +49,15 @@ export function createCircuitBreaker(clock: Clock, changes: Partial<BreakerRules
 
   const open = (askedMilliseconds: number) => {
     state = 'open';
+    failures = createFailureCount(clock, rules);
     until = clock.now() + pauseAfter(pauses, askedMilliseconds, rules);
     pauses += 1;
   };
   const close = () => {
     state = 'closed';
     pauses = 0;
-    failures = createFailureCount(clock, rules);
   };
-  const pauseMilliseconds = () => {
-    if (state === 'closed') return 0;
-    return state === 'probing' ? probeMilliseconds : Math.max(0, until - clock.now());
-  };
+  const pauseMilliseconds = () => (state === 'probing' ? probeMilliseconds : Math.max(0, until - clock.now()));
 
   return {
     pauseMilliseconds,
@@ -69,7 +66,7 @@ export function createCircuitBreaker(clock: Clock, changes: Partial<BreakerRules
         const mine = failures;
         return (verdict, asked = 0) => {
           // A request from before the breaker opened says nothing of the time after.
-          if (mine === failures && state === 'closed' && mine.add(verdict)) open(asked);
+          if (mine === failures && mine.add(verdict)) open(asked);
         };
       }
       if (pauseMilliseconds() > 0) return undefined;

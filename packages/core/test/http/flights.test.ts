@@ -70,6 +70,21 @@ describe('the same question asked by several calls at once', () => {
     expect(vendor.arrived).toHaveLength(2);
   });
 
+  test('is asked anew after a write, though an answer is under way', async () => {
+    const vendor = await startVendor((response, request, count) => {
+      setTimeout(() => sendJson(response, 200, { count }), request.method === 'GET' ? 100 : 0);
+    });
+    const upstream = createUpstream({ system: 'Pipedrive', baseUrl: vendor.url, requestIdHeaders: [] });
+    const read = () => within(newCall({ caller: 'sam' }), () => upstream.json(z.unknown(), { path: ['x'] }));
+    const write = newCall({ caller: 'sam', effect: 'update' });
+
+    const before = read();
+    await within(write, () => upstream.json(z.unknown(), { method: 'POST', path: ['x'] }));
+    const after = read();
+
+    expect(await Promise.all([before, after])).toEqual([{ count: 1 }, { count: 3 }]);
+  });
+
   test('fails for all of them', async () => {
     const vendor = await startVendor((response) => void setTimeout(() => sendJson(response, 404, {}), 30));
     const upstream = createUpstream({ system: 'Pipedrive', baseUrl: vendor.url, requestIdHeaders: [] });

@@ -124,6 +124,17 @@ describe('a limit that the vendor reports', () => {
     expect([vendor.arrived.length, clock.waits]).toEqual([1, []]);
   });
 
+  test('that stops a retry does not hide what the vendor said', async () => {
+    const headers = { 'x-remaining': '0', 'x-reset': '40' };
+    const vendor = await startVendor((response) => sendJson(response, 503, {}, headers));
+    const upstream = createUpstream(options(vendor.url, { readLimits }));
+
+    const failure = within(newCall(), () => upstream.json(z.unknown(), { path: ['x'] }));
+
+    await expect(failure).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('(503)') });
+    expect(vendor.arrived).toHaveLength(1);
+  });
+
   test('holds back only what counts against it', async () => {
     const vendor = await startReporting(0, 40);
     const limitScope = (url: URL) => (url.pathname.startsWith('/search') ? 'search' : 'records');
