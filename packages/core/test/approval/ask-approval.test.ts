@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { createApprovalQueue } from '../../src/approval/approval-queue.ts';
+import { createStateConfirmations } from '../../src/approval/confirmations.ts';
+import { createIdempotency } from '../../src/approval/idempotency.ts';
+import { createTaint } from '../../src/approval/taint.ts';
+import { ToolError } from '../../src/define/tool-error.ts';
+import { type ApprovalServices, askApproval } from '../../src/pipeline/ask-approval.ts';
+import type { Answer, Call } from '../../src/pipeline/call.ts';
+import { openState } from '../../src/state/open-state.ts';
+import { failureOf } from './fixtures/failure-of.ts';
+import { readCall, writeCall } from './fixtures/write-call.ts';
+
+/** The stage over a state in memory, and the approvals under which something was sent. */
+function desk(services: (state: ReturnType<typeof openState>) => ApprovalServices = () => ({})) {
+  const state = openState('memory:');
+  const sent: unknown[] = [];
+  const stage = askApproval(createStateConfirmations(state), services(state));
+  const failure: { next?: ToolError } = {};
+  const run = (call: Call): Promise<Answer> =>
+    stage.run(call, async () => {
+      sent.push(call.approval);
+      if (failure.next) throw failure.next;
+      return { kind: 'result', value: 'done' };
+    });
+  return { run, sent, state, failure };
+}
+
+test('a write that the rules let through without asking is recorded as let through by them', async () => {
+  const { run, sent } = desk(() => ({ mustAsk: () => 'never' }));
+
+  await run(writeCall());
+
+  expect(sent).toMatchObject([{ mode: 'policy' }]);
+});
+
+test('after a read of untrusted text no write goes on without a person, and the preview says why', async () => {
+  const { run, sent } = desk(() => ({ mustAsk: () => 'never', taint: createTaint() }));
+  await run(readCall());
+
+  const error = await failureOf(run(writeCall()));
+
+  expect(error.code).toBe('approval_required');
+  expect(error.details.preview).toContain('list_bills has read text that others may have written');
+  expect(sent).toHaveLength(1);
+  await run(writeCall(undefined, { confirmToken: error.details.confirmToken ?? '' }));
+  expect(sent).toHaveLength(2);
+});
+
+test('a read of trusted text, or one that failed, changes nothing of the rules', async () => {
+  const { run } = desk(() => ({ mustAsk: () => 'never', taint: createTaint(), isUntrusted: () => false }));
+  const other = desk(() => ({ mustAsk: () => 'never', taint: createTaint() }));
+  await run(readCall());
+  other.failure.next = new ToolError('not_found', 'none');
+  await failureOf(other.run(readCall()));
+  delete other.failure.next;
+
+  expect(await run(writeCall())).toMatchObject({ kind: 'result' });
+  expect(await other.run(writeCall())).toMatchObject({ kind: 'result' });
+});
+
+test('a write for the queue goes on after the yes of another person, whatever token it carries', async () => {
+  const { run, sent, state } = desk((shared) => ({
+    mustAsk: () => 'out_of_band',
+    queue: createApprovalQueue(shared),
+    changeOf: async () => ({ before: { paid: false }, after: { paid: true } }),
+  }));
+  const token = await createStateConfirmations(state).issue('token', writeCall());
+  await failureOf(run(writeCall(undefined, { confirmToken: token })));
+  expect(sent).toEqual([]);
+  const queue = createApprovalQueue(state);
+  const [request] = await queue.pending();
+  expect(request?.preview).toContain('paid: false -> true');
+
+  await queue.decide(request?.id ?? '', 'kim', 'approve');
+  await run(writeCall());
+
+  expect(sent).toMatchObject([{ mode: 'out_of_band', approver: 'kim' }]);
+});
+
+test('a write for the queue is refused where there is none', async () => {
+  const { run, sent } = desk(() => ({ mustAsk: () => 'out_of_band' }));
+
+  expect((await failureOf(run(writeCall()))).code).toBe('approval_required');
+  expect(sent).toEqual([]);
+});
+
+test('a write of unknown outcome is asked about again with a warning, and goes on under the same key', async () => {
+  const { run, sent, failure } = desk((state) => ({ mustAsk: () => 'never', idempotency: createIdempotency(state) }));
+  failure.next = new ToolError('unknown_outcome', 'no certain answer');
+  await failureOf(run(writeCall()));
+  delete failure.next;
+
+  const { details } = await failureOf(run(writeCall()));
+  await run(writeCall(undefined, { confirmToken: details.confirmToken ?? '' }));
+
+  expect(details.preview).toContain('may or may not have happened');
+  const [first, second] = sent.map((approval) => approval && Object.values(approval)[0]);
+  expect(first).toBeTypeOf('string');
+  expect(second).toBe(first);
+});
+
+test('a write that was carried out is named in the question for the same write', async () => {
+  const { run } = desk((state) => ({ idempotency: createIdempotency(state) }));
+  const { details } = await failureOf(run(writeCall()));
+  expect(details.preview).not.toContain('carried out');
+  await run(writeCall(undefined, { confirmToken: details.confirmToken ?? '' }));
+
+  const again = await failureOf(run(writeCall()));
+
+  expect(again.details.preview).toContain('The same pay_bill was sent to Books');
+  expect(again.details.preview).toContain('was carried out');
+});

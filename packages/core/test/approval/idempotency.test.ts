@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { createIdempotency } from '../../src/approval/idempotency.ts';
+import { type ErrorCode, ToolError } from '../../src/define/tool-error.ts';
+import type { Answer } from '../../src/pipeline/call.ts';
+import { openState } from '../../src/state/open-state.ts';
+import { createState } from '../../src/state/shared-state.ts';
+import { finish, startWorker } from '../state/fixtures/processes.ts';
+import { failureOf } from './fixtures/failure-of.ts';
+import { writeCall } from './fixtures/write-call.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'bizmcp-idempotency-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const done = async (): Promise<Answer> => ({ kind: 'result', value: 'paid' });
+
+test('a write is stored as in flight before it is sent, and as done after', async () => {
+  const state = openState('memory:');
+  const idempotency = createIdempotency(state);
+  const seen: unknown[] = [];
+
+  await idempotency.perform(writeCall(), 'one', async () => {
+    seen.push((await idempotency.earlier(writeCall()))?.status);
+    return done();
+  });
+
+  expect(seen).toEqual(['in_flight']);
+  expect(await idempotency.earlier(writeCall())).toMatchObject({ id: 'one', status: 'done', system: 'Books' });
+  expect(await idempotency.earlier(writeCall({ bill: '8' }))).toBeUndefined();
+});
+
+test('neither the arguments nor the answer of a write are in the state', async () => {
+  const state = openState('memory:');
+
+  await createIdempotency(state).perform(writeCall({ bill: 'canary-argument' }), 'one', async () => {
+    return { kind: 'result', value: 'canary-answer' };
+  });
+
+  expect(JSON.stringify([await state.list('write'), await state.list('last-write')])).not.toContain('canary');
+});
+
+test('the same approval is not sent a second time, neither at once nor later', async () => {
+  const idempotency = createIdempotency(openState('memory:'));
+  let sent = 0;
+  const send = async () => {
+    sent += 1;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return done();
+  };
+
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 5 }, () => idempotency.perform(writeCall(), 'one', send)),
+  );
+  const later = await failureOf(idempotency.perform(writeCall(), 'one', send));
+
+  expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
+  expect(later.code).toBe('conflict');
+  expect(later.message).toContain('was carried out');
+  expect(sent).toBe(1);
+});
+
+test.each<[ErrorCode, number, string | undefined]>([
+  ['invalid_input', 1, undefined],
+  ['rate_limited', 1, undefined],
+  ['unavailable', 0, undefined],
+  ['unknown_outcome', 1, 'unknown'],
+  ['timeout', 1, 'unknown'],
+  ['cancelled', 0, 'unknown'],
+  ['bad_answer', 1, 'unknown'],
+  ['internal', 0, 'unknown'],
+  ['not_found', 2, 'unknown'],
+])('after %s with %i requests the write counts as %s', async (code, attempts, status) => {
+  const idempotency = createIdempotency(openState('memory:'));
+  const call = writeCall(undefined, { upstream: { attempts, retryReasons: [] } });
+
+  await failureOf(idempotency.perform(call, 'one', () => Promise.reject(new ToolError(code, 'why'))));
+
+  expect((await idempotency.earlier(call))?.status).toBe(status);
+});
+
+test('a write whose process was killed is unknown to the next process, and is not sent again under the same approval', async () => {
+  const url = `sqlite:${join(folder, 'killed.sqlite')}`;
+  const worker = startWorker('../../approval/fixtures/sender.ts', url);
+  const sending = new Promise((resolve) => worker.stdout.once('data', resolve));
+  finish(worker).catch(() => {});
+  await sending;
+  worker.kill('SIGKILL');
+  const state = openState(url);
+  const idempotency = createIdempotency(state);
+
+  expect(await idempotency.earlier(writeCall())).toMatchObject({ id: 'killed', status: 'in_flight' });
+  expect((await failureOf(idempotency.refuseRepeat('killed'))).code).toBe('unknown_outcome');
+  expect((await failureOf(idempotency.perform(writeCall(), 'killed', done))).code).toBe('conflict');
+  // Once nobody can be sending it any more, a person may let it go on under the same key.
+  const later = createIdempotency(state, () => Date.now() + 120_000);
+  expect(await later.perform(writeCall(), 'killed', done)).toEqual({ kind: 'result', value: 'paid' });
+  await state.close();
+});
+
+test('where the state can not be written nothing is sent', async () => {
+  const broken = createState(() => Promise.reject(new Error('disk full')));
+  let sent = 0;
+  const send = async () => {
+    sent += 1;
+    return done();
+  };
+
+  expect((await failureOf(createIdempotency(broken).perform(writeCall(), 'one', send))).code).toBe('unavailable');
+  expect(sent).toBe(0);
+});
