@@ -30,11 +30,14 @@ export function findPersonal(text: string, isWanted: (kind: DetectedKind) => boo
 
 function findNumbers(text: string, isWanted: (kind: DetectedKind) => boolean, field: string): Finding[] {
   const findings: Finding[] = [];
-  eachNumberWindow(text, (window) => {
-    let known: Cue | undefined;
+  const heard: { at: number; cue: Cue } = { at: -1, cue: 'none' };
+  // Without telephone numbers to look for, the shortest is a social security number.
+  const fewestDigits = isWanted('phone') ? 7 : 9;
+  eachNumberWindow(text, fewestDigits, (window) => {
     const cue = () => {
-      known ??= cueBefore(text, window.start, field);
-      return known === 'none' && isCalledPhoneAfter(text, window.end) ? 'phone' : known;
+      if (heard.at !== window.start)
+        Object.assign(heard, { at: window.start, cue: cueBefore(text, window.start, field) });
+      return heard.cue === 'none' && isCalledPhoneAfter(text, window.end) ? 'phone' : heard.cue;
     };
     const { start, end } = window;
     const national = isCard(window, cue) ? 'card' : nationalNumberKind(window, cue);

@@ -1,103 +1,132 @@
 import * as z from 'zod';
 import { type DataClass, dataClasses } from '../define/data-class.ts';
 
-/** Where in an answer the classified fields are. */
-export interface MaskNode {
+/** What an output schema says about one place of an answer. */
+export interface MaskPlan {
   class?: DataClass;
   pii?: string;
-  fields: Map<string, MaskNode>;
-  /** For arrays, records and what no other branch names. */
-  each?: MaskNode;
+  /** The place of a property; undefined where no schema says anything about it. */
+  field(name: string): MaskPlan | undefined;
+  /** Whether the schema names this property, or leaves its name to the data. */
+  isNamed(name: string): boolean;
+  /** The place of the items of an array. */
+  item(): MaskPlan | undefined;
 }
+
+type Schema = Record<string, unknown>;
 
 /** The class of a key of an open record, alone or with the kind of its values. */
 const KeyClass = z.union([
-  z.enum(dataClasses).transform((name) => ({ class: name, pii: undefined })),
+  z.enum(dataClasses).transform((name) => ({ class: name })),
   z.object({ class: z.enum(dataClasses), pii: z.string().optional() }),
 ]);
 
 /**
  * Reads the classes off an output schema: `.meta({ class, pii })` of a field, and `.meta({ classes: { date_of_birth: 'restricted',
- * ssn: { class: 'restricted', pii: 'ssn' } } })` of an open record, for keys that no schema names.
+ * account: { class: 'restricted', pii: 'iban' } } })` of an open record, for keys that no schema names.
+ * A place that several branches of a union describe has the strictest of their classes.
  */
-export function maskPlanOf(schema: z.ZodType): MaskNode {
+export function maskPlanOf(schema: z.ZodType): MaskPlan {
   const root = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' });
-  return planOf(root, { root, known: new Map() });
+  assertClasses(root);
+  const planOf = planner(root);
+  return planOf([root]) ?? { field: () => undefined, isNamed: () => false, item: () => undefined };
 }
 
-interface Reading {
-  root: unknown;
-  /** Plans of `$ref`s, so that a schema that holds itself is read once. */
-  known: Map<string, MaskNode>;
+/** Plans are made when a value gets there and kept: a schema that holds itself has as many as it has different places. */
+function planner(root: Schema): (schemas: readonly Schema[]) => MaskPlan | undefined {
+  const numbers = new Map<Schema, number>();
+  const plans = new Map<string, MaskPlan>();
+  const numberOf = (schema: Schema) => {
+    const number = numbers.get(schema) ?? numbers.size;
+    numbers.set(schema, number);
+    return number;
+  };
+  const planOf = (schemas: readonly Schema[]): MaskPlan | undefined => {
+    const alternatives = [...closure(schemas, root)];
+    if (alternatives.length === 0) return undefined;
+    const key = alternatives.map(numberOf).sort().join();
+    const plan = plans.get(key) ?? newPlan(alternatives, planOf);
+    plans.set(key, plan);
+    return plan;
+  };
+  return planOf;
 }
 
-function planOf(schema: unknown, reading: Reading): MaskNode {
-  const node: MaskNode = { fields: new Map() };
-  if (!isRecord(schema)) return node;
-  if (typeof schema.$ref === 'string') absorb(node, referredTo(schema.$ref, reading));
-  const classOf = dataClasses.find((name) => name === schema.class);
-  if (classOf) node.class = stricter(classOf, node.class);
-  if (typeof schema.pii === 'string') node.pii = schema.pii;
-  for (const branch of [schema.anyOf, schema.oneOf, schema.allOf].filter(Array.isArray).flat())
-    absorb(node, planOf(branch, reading));
-  if (isRecord(schema.properties)) {
-    for (const [name, field] of Object.entries(schema.properties)) addField(node, name, planOf(field, reading));
+function newPlan(
+  alternatives: readonly Schema[],
+  planOf: (schemas: readonly Schema[]) => MaskPlan | undefined,
+): MaskPlan {
+  const classes = alternatives.map((schema) => dataClasses.findLastIndex((name) => name === schema.class));
+  const strictest = dataClasses[Math.max(...classes)];
+  const pii = alternatives.map((schema) => schema.pii).find((kind) => typeof kind === 'string');
+  const fields = new Map<string, MaskPlan | undefined>();
+  const items = alternatives.flatMap((schema) => [schema.items, schema.prefixItems].flat().filter(isSchema));
+  return {
+    ...(strictest && { class: strictest }),
+    ...(typeof pii === 'string' && { pii }),
+    field(name) {
+      if (fields.has(name)) return fields.get(name);
+      const plan = planOf(alternatives.flatMap((schema) => fieldSchemas(schema, name)));
+      // The keys of open records come from the data: their number has no bound, and so they are not kept.
+      if (plan && alternatives.some((schema) => declaredField(schema, name))) fields.set(name, plan);
+      return plan;
+    },
+    isNamed: (name) => alternatives.some((schema) => declaredField(schema, name) !== undefined),
+    item: () => planOf(items),
+  };
+}
+
+/** The schemas with all that they refer to and all branches of their unions. */
+function closure(schemas: readonly Schema[], root: Schema): Set<Schema> {
+  const found = new Set<Schema>(schemas);
+  for (const schema of found) {
+    const branches = [schema.anyOf, schema.oneOf, schema.allOf].flat().filter(isSchema);
+    const target = typeof schema.$ref === 'string' ? targetOf(schema.$ref, root) : undefined;
+    for (const each of target ? [target, ...branches] : branches) found.add(each);
   }
-  const items = Array.isArray(schema.prefixItems) ? schema.prefixItems : [];
-  for (const each of [schema.items, schema.additionalProperties, ...items].filter(isRecord)) {
-    node.each = merged(node.each, planOf(each, reading));
+  return found;
+}
+
+function targetOf(reference: string, root: Schema): Schema | undefined {
+  let target: unknown = root;
+  for (const step of reference.split('/').slice(1)) target = isSchema(target) ? target[step] : undefined;
+  return isSchema(target) ? target : undefined;
+}
+
+function fieldSchemas(schema: Schema, name: string): Schema[] {
+  const field = declaredField(schema, name) ?? schema.additionalProperties;
+  return isSchema(field) ? [field] : [];
+}
+
+function declaredField(schema: Schema, name: string): Schema | undefined {
+  for (const part of [schema.properties, classesOf(schema)]) {
+    const field = isSchema(part) && Object.hasOwn(part, name) ? part[name] : undefined;
+    if (isSchema(field)) return field;
   }
-  if (isRecord(schema.classes)) {
-    for (const [name, key] of Object.entries(schema.classes)) addField(node, name, planOfKey(key));
-  }
-  return node;
+  return undefined;
 }
 
-/** A class that can't be read is a mistake of the server's author, and would show what was to be hidden. */
-function planOfKey(key: unknown): MaskNode {
-  const parsed = KeyClass.safeParse(key);
-  if (!parsed.success) throw new Error(`A class in .meta({ classes }) is none of ${dataClasses.join(', ')}`);
-  const { class: classOf, pii } = parsed.data;
-  return { class: classOf, ...(pii !== undefined && { pii }), fields: new Map() };
+const classMaps = new WeakMap<object, Record<string, Schema>>();
+
+function classesOf(schema: Schema): Record<string, Schema> | undefined {
+  if (!isSchema(schema.classes)) return undefined;
+  const known = classMaps.get(schema.classes) ?? z.record(z.string(), KeyClass).parse(schema.classes);
+  classMaps.set(schema.classes, known);
+  return known;
 }
 
-function referredTo(reference: string, reading: Reading): MaskNode {
-  const known = reading.known.get(reference);
-  if (known) return known;
-  const node: MaskNode = { fields: new Map() };
-  reading.known.set(reference, node);
-  let target: unknown = reading.root;
-  for (const step of reference.split('/').slice(1)) target = isRecord(target) ? target[step] : undefined;
-  // Filled in place: whoever met the reference meanwhile, inside it, holds this very node.
-  Object.assign(node, planOf(target, reading));
-  return node;
+/** A class that is none would show what was to be hidden: it stops the server instead. */
+function assertClasses(schema: unknown): void {
+  if (Array.isArray(schema)) schema.forEach(assertClasses);
+  if (!isSchema(schema)) return;
+  const { properties, classes, ...rest } = schema;
+  if (isSchema(classes) && !z.record(z.string(), KeyClass).safeParse(classes).success)
+    throw new Error(`.meta({ classes }) names a class that is none of ${dataClasses.join(', ')}`);
+  Object.values(isSchema(properties) ? properties : {}).forEach(assertClasses);
+  Object.values(rest).forEach(assertClasses);
 }
 
-function addField(node: MaskNode, name: string, field: MaskNode): void {
-  const known = node.fields.get(name);
-  node.fields.set(name, known ? merged(known, field) : field);
-}
-
-/** Takes over what another branch of a union says; where two classes meet, the stricter one holds. */
-function absorb(node: MaskNode, branch: MaskNode): void {
-  if (branch.class) node.class = stricter(branch.class, node.class);
-  if (branch.pii) node.pii ??= branch.pii;
-  if (branch.each) node.each = merged(node.each, branch.each);
-  for (const [name, field] of branch.fields) addField(node, name, field);
-}
-
-function merged(one: MaskNode | undefined, other: MaskNode): MaskNode {
-  if (!one || one === other) return other;
-  const node: MaskNode = { fields: new Map() };
-  absorb(node, one);
-  absorb(node, other);
-  return node;
-}
-
-function stricter(one: DataClass, other: DataClass | undefined): DataClass {
-  return other && dataClasses.indexOf(other) > dataClasses.indexOf(one) ? other : one;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
+function isSchema(value: unknown): value is Schema {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

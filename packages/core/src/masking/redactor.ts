@@ -3,7 +3,7 @@ import type { DataClass } from '../define/data-class.ts';
 import { cleanText } from './clean-text.ts';
 import { mask } from './mask.ts';
 import { maskFreeText } from './mask-free-text.ts';
-import { type MaskNode, maskPlanOf } from './mask-plan.ts';
+import { type MaskPlan, maskPlanOf } from './mask-plan.ts';
 import type { Pseudonym } from './pseudonym.ts';
 
 /** Whom something is shown to. */
@@ -27,7 +27,7 @@ export function redactText(text: string, { isCleared, pseudonym }: Reader): stri
   return maskFreeText(cleanText(text), isCleared, pseudonym ? { pseudonym } : {});
 }
 
-function redactValue(value: unknown, plan: MaskNode | undefined, reader: Reader, field: string): unknown {
+function redactValue(value: unknown, plan: MaskPlan | undefined, reader: Reader, field: string): unknown {
   const { isCleared, pseudonym } = reader;
   if (plan?.class && !isCleared(plan.class)) return mask(value, plan.pii, pseudonym);
   if (typeof value === 'string') {
@@ -37,12 +37,15 @@ function redactValue(value: unknown, plan: MaskNode | undefined, reader: Reader,
       ...(pseudonym && { pseudonym }),
     });
   }
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, plan?.each, reader, field));
+  if (Array.isArray(value)) {
+    const each = plan?.item();
+    return value.map((item) => redactValue(item, each, reader, field));
+  }
   if (typeof value !== 'object' || value === null) return value;
   const shown: Record<string, unknown> = Object.create(null);
   for (const [key, item] of Object.entries(value)) {
-    const named = plan?.fields.get(key);
-    shown[named ? key : freeName(key, shown, reader)] = redactValue(item, named ?? plan?.each, reader, key);
+    const name = plan?.isNamed(key) ? key : freeName(key, shown, reader);
+    shown[name] = redactValue(item, plan?.field(key), reader, key);
   }
   return { ...shown };
 }

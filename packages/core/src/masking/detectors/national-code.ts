@@ -39,8 +39,11 @@ const codes: readonly NationalCode[] = [
   },
 ];
 
+const digitsBesideLetter = /\d\d[ -]?[A-Za-z]|[A-Za-z][ -]?\d\d/;
+
 /** Finds national numbers that hold letters: ES DNI and NIE, IT codice fiscale, FR NIR of Corsica, GB NINO. */
 export function findNationalCodes(text: string, field: string): Finding[] {
+  if (!digitsBesideLetter.test(text)) return [];
   return codes.flatMap(({ form, isValid, isDoubtful }) =>
     [...text.matchAll(form)].flatMap(({ 0: written, index }): Finding[] => {
       if (!isValid(written.replaceAll(/[ -]/g, '').toUpperCase())) return [];

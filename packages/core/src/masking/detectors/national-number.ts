@@ -23,9 +23,12 @@ const numbers: readonly NationalNumber[] = [
   { kind: 'national_id', length: 9, isValid: isDutchBsn },
 ];
 
+const lengths = new Set(numbers.map((number) => number.length));
+
 /** The kind of national number that digits are: by grouping and check digits, or by check digits beside its name. */
 export function nationalNumberKind(window: NumberWindow, cue: () => Cue): Kind | undefined {
   const { digits, shape, separators } = window;
+  if (!lengths.has(digits.length)) return undefined;
   for (const number of numbers) {
     if (digits.length !== number.length || !number.isValid(digits)) continue;
     const hasForm = shape.join() === number.shape && separators.every((each) => number.separators?.test(each));
@@ -60,9 +63,10 @@ function isBrazilianCpf(digits: string): boolean {
 
 /** DE Steuer-ID: one digit of the first ten comes two or three times, the check digit is MOD 11,10. */
 function isGermanTaxNumber(digits: string): boolean {
+  if (digits[0] === '0' || !passesMod11And10(digits)) return false;
   const counts = [...'0123456789'].map((digit) => digits.slice(0, 10).split(digit).length - 1);
   const repeated = counts.filter((count) => count > 1);
-  return digits[0] !== '0' && repeated.length === 1 && (repeated[0] ?? 0) <= 3 && passesMod11And10(digits);
+  return repeated.length === 1 && (repeated[0] ?? 0) <= 3;
 }
 
 /** PL PESEL: date of birth with the century in the month, weights 1 3 7 9. */

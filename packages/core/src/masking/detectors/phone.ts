@@ -20,9 +20,10 @@ export function isPhone(window: NumberWindow, cue: () => Cue): boolean {
   return cue() === 'phone' && digits.length <= 13 && window.shape.every((length, index) => length > 1 || index === 0);
 }
 
-/** Where the number begins for the eye: with its plus sign and its bracket. */
-export function phoneStart({ text, start }: NumberWindow): number {
-  const opening = /(?:\+|\(\+?|\+\()$/.exec(text.slice(Math.max(0, start - 2), start));
+/** Where the number begins for the eye: with its plus sign, and with a bracket that closes inside it. */
+export function phoneStart({ text, start, separators }: NumberWindow): number {
+  const closesInside = separators.some((each) => each.includes(')') && !each.includes('('));
+  const opening = (closesInside ? /(?:\+|\(\+?|\+\()$/ : /\+$/).exec(text.slice(Math.max(0, start - 2), start));
   return start - (opening?.[0].length ?? 0);
 }
 

@@ -28,7 +28,7 @@ const anyIssued =
 
 /** `Authorization: Bearer ...`, `https://user:password@host`, `api_key=...`: what follows the words is the secret. */
 const announced =
-  /(?<lead>\b(?:bearer|basic) {1,3})(?<value>[\w.~+/-]{16,4000}={0,2})|(?<lead2>:\/\/[^\s:/@]{0,100}:)(?<value2>[^\s/@]{3,200})(?=@)|(?<lead3>(?<!(?:page|next|sync|cursor|continuation|skip|delta)[_-]?)(?:api[_-]?key|secret[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|secret|token|password|passwd|pwd|passphrase)["']? {0,2}[:=] {0,2}["']?)(?<value3>[^\s"',;&<>]{6,4000})/gi;
+  /(?<lead>\b(?:bearer|basic) {1,3})(?<value>[\w.~+/-]{16,4000}={0,2})|(?<lead2>:\/\/[^\s:/@]{0,64}:)(?<value2>[^\s:/@]{3,100})(?=@)|(?<lead3>(?<!(?:page|next|sync|cursor|continuation|skip|delta)[_-]?)(?:api[_-]?key|secret[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|secret|token|password|passwd|pwd|passphrase)["']? {0,2}[:=] {0,2}["']?)(?<value3>[^\s"',;&<>]{6,4000})/gi;
 
 const anyAnnounced = /bearer|basic|:\/\/|key|secret|token|passw|pwd|passphrase/i;
 

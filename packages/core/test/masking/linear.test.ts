@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { maskFreeText } from '../../src/masking/mask-free-text.ts';
+
+const nobody = () => false;
+
+/** Text that makes a careless pattern try again from every place. */
+const hostile: [title: string, unit: string][] = [
+  ['digits', '1'],
+  ['single digits', '1 '],
+  ['digits with every separator', '1-2.3/4 (5)'],
+  ['card groups', '4111 '],
+  ['phone groups', '+49 30 '],
+  ['at signs', '@'],
+  ['local parts', 'a.'],
+  ['addresses without an end', 'a@b.'],
+  ['colons', 'a:'],
+  ['hextets', 'ab:cd::'],
+  ['IBAN beginnings', 'DE89 '],
+  ['IBAN letters', 'GB82WEST'],
+  ['token beginnings', 'eyJaaaaaaaaa.'],
+  ['key beginnings', '-----BEGIN PRIVATE KEY-----a'],
+  ['passwords', 'password='],
+  ['addresses with credentials', '://a:b'],
+  ['bearers', 'bearer a1'],
+  ['cue words', 'phone order card '],
+  ['dots', '1.1.'],
+  ['national letters', 'ABCDEF12'],
+  ['spaces', '1     '],
+];
+
+for (const [title, unit] of hostile) {
+  test(`100 KB of ${title} take no more than in proportion to their length`, () => {
+    const text = (length: number) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+    maskFreeText(text(12_500), nobody);
+
+    const short = fastest(text(12_500));
+    const long = fastest(text(100_000));
+
+    // Eight times the length: eight when linear, sixty-four when quadratic. The addend is for what the clock can't see.
+    expect(long).toBeLessThan(short * 28 + 5);
+  });
+}
+
+function fastest(text: string): number {
+  const times = [1, 2, 3].map(() => {
+    const begun = performance.now();
+    maskFreeText(text, nobody);
+    return performance.now() - begun;
+  });
+  return Math.min(...times);
+}

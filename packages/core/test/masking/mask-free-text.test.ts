@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { maskFreeText } from '../../src/masking/mask-free-text.ts';
+import { createPseudonym } from '../../src/masking/pseudonym.ts';
+
+const nobody = () => false;
+const everybody = () => true;
+const executor = (data: string) => data !== 'restricted';
+
+// Built from parts, so that no scanner takes them for real ones.
+const stripeKey = ['sk', 'live', '4eC39HqLyjWDarjtT1zdp7dc'].join('_');
+const token = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiIxMjM0In0', 'c2lnbmF0dXJlLW9mLXRlc3Q'].join('.');
+
+const masked: [title: string, text: string, shown: string][] = [
+  ['an email address', 'Ask jane.roe@example.com.', 'Ask j***@e***.com.'],
+  ['a telephone number', 'Call +1 (415) 555-2671 x12', 'Call ***71 x12'],
+  ['a card number', 'Visa 4111 1111 1111 1111', 'Visa ***1111'],
+  ['an IBAN', 'to DE89 3704 0044 0532 0130 00.', 'to DE***3000.'],
+  ['a US social security number', 'SSN 219-09-9999', 'SSN ***-**-9999'],
+  ['a Spanish DNI', 'DNI 12345678Z', 'DNI ***8Z'],
+  ['an Italian tax code', 'CF RSSMRA85T10A562S', 'CF ***2S'],
+  ['a French NIR of Corsica', 'NIR 1 84 12 2A 451 089 33', 'NIR ***33'],
+  ['an IPv4 address', 'from 203.0.113.7 at noon', 'from 203.*** at noon'],
+  ['an IPv6 address', 'from 2001:db8::ff00:42:8329', 'from 20**:***'],
+];
+
+for (const [title, text, shown] of masked) {
+  test(`${title} keeps its form and loses its value`, () => {
+    expect(maskFreeText(text, nobody)).toBe(shown);
+  });
+
+  test(`${title} is shown to who is cleared for everything`, () => {
+    expect(maskFreeText(text, everybody)).toBe(text);
+  });
+}
+
+test('a role cleared for confidential data sees how to reach someone, and no account', () => {
+  const text = 'jane@example.com, +44 20 7946 0018, card 4111111111111111, DE89370400440532013000';
+
+  expect(maskFreeText(text, executor)).toBe('jane@example.com, +44 20 7946 0018, card ***1111, DE***3000');
+});
+
+const secrets: [title: string, text: string, shown: string][] = [
+  ['a Stripe key', `key ${stripeKey}!`, 'key [secret]!'],
+  ['a JSON Web Token', `got ${token}`, 'got [secret]'],
+  ['a bearer token', 'Authorization: Bearer abcdef0123456789abcdef', 'Authorization: Bearer [secret]'],
+  ['a password in an address', 'postgres://app:Tr0ub4dor@db/x', 'postgres://app:[secret]@db/x'],
+  ['a named password', 'password=hunter22, done', 'password=[secret], done'],
+  ['a named random value', 'api_key: "A1b2C3d4E5f6G7h8I9j0"', 'api_key: "[secret]"'],
+  [
+    'a private key',
+    `${['-----BEGIN', 'PRIVATE KEY-----'].join(' ')}\nMIIE\n${['-----END', 'PRIVATE KEY-----'].join(' ')} end`,
+    '[secret] end',
+  ],
+];
+
+for (const [title, text, shown] of secrets) {
+  test(`${title} is shown to nobody`, () => {
+    expect(maskFreeText(text, everybody)).toBe(shown);
+  });
+}
+
+test('words about secrets are no secrets', () => {
+  const text = 'Password: required. The token: expired; https://a.example/list?page_token=CAUQAA1b2C3d4E5f6G7h8';
+
+  expect(maskFreeText(text, nobody)).toBe(text);
+});
+
+test('an identifier and a cursor are never masked, whatever they look like', () => {
+  for (const field of ['id', 'owner_id', 'next_cursor', 'page_token', 'objectId']) {
+    expect(maskFreeText('+44 20 7946 0018', nobody, { field })).toBe('+44 20 7946 0018');
+  }
+});
+
+test('a field that is named as a credential is masked whole', () => {
+  expect(maskFreeText('Zm9vYmFyYmF6', everybody, { field: 'access_token' })).toBe('[secret]');
+  expect(maskFreeText('not set', everybody, { field: 'password' })).toBe('not set');
+});
+
+test('the name of a field says what its digits are', () => {
+  expect(maskFreeText('4155552671', nobody, { field: 'mobile_phone' })).toBe('***71');
+  expect(maskFreeText('415-555-2671', nobody, { field: 'order_number' })).toBe('415-555-2671');
+  expect(maskFreeText('4111111111111111', nobody, { field: 'sku' })).toBe('4111111111111111');
+});
+
+test('a card number that stands alone is masked, beside the word SKU it is not', () => {
+  expect(maskFreeText('4539148803436467', nobody)).toBe('***6467');
+  expect(maskFreeText('SKU 4539148803436467', nobody)).toBe('SKU 4539148803436467');
+});
+
+test('masked values can be joined within a tenant, however they are written, and not across tenants', () => {
+  const key = Buffer.alloc(32, 7);
+  const show = (text: string, tenant: string) =>
+    maskFreeText(text, nobody, { pseudonym: createPseudonym(key, tenant) });
+
+  expect(show('DE89 3704 0044 0532 0130 00', 'acme')).toMatch(/^DE\*\*\*3000~[A-Za-z0-9]{10}$/);
+  expect(show('DE89370400440532013000', 'acme')).toBe(show('de89 3704 0044 0532 0130 00', 'acme').replace('de', 'DE'));
+  expect(show('Jane@example.com', 'acme').slice(1)).toBe(show('jane@Example.com', 'acme').slice(1).replace('E', 'e'));
+  expect(show('jane@example.com', 'acme')).not.toBe(show('jane@example.com', 'other'));
+  expect(show('jane@example.com', 'acme')).not.toBe(show('jake@example.com', 'acme'));
+});

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { createRedactor } from '../../src/masking/redactor.ts';
+
+const internal = { isCleared: (data: string) => data === 'public' || data === 'internal' };
+const executor = { isCleared: (data: string) => data !== 'restricted' };
+const everything = { isCleared: () => true };
+
+test('the keys of an open record are classified by name, the others by their own words', () => {
+  const schema = z.object({
+    properties: z
+      .record(z.string(), z.string())
+      .meta({ classes: { date_of_birth: 'restricted', backup: { class: 'confidential', pii: 'email' } } }),
+  });
+  const redact = createRedactor(schema);
+  const answer = {
+    properties: { date_of_birth: '1984-02-01', backup: 'jane@example.com', city: 'Bonn', note: 'ask jane@example.com' },
+  };
+
+  expect(redact(answer, internal)).toEqual({
+    properties: { date_of_birth: '[masked]', backup: 'j***@e***.com', city: 'Bonn', note: 'ask j***@e***.com' },
+  });
+  expect(redact(answer, executor)).toEqual({
+    properties: { ...answer.properties, date_of_birth: '[masked]' },
+  });
+  expect(redact(answer, everything)).toEqual(answer);
+});
+
+test('a class that is none stops the server instead of showing the field', () => {
+  const schema = z.object({ open: z.record(z.string(), z.string()).meta({ classes: { iban: 'secret' } }) });
+
+  expect(() => createRedactor(schema)).toThrow('restricted');
+});
+
+test('a named key of an open record beats the class of all others', () => {
+  const schema = z.record(z.string(), z.string().meta({ class: 'restricted' })).meta({ classes: { stage: 'public' } });
+
+  expect(createRedactor(schema)({ stage: 'won', other: 'x' }, executor)).toEqual({ stage: 'won', other: '[masked]' });
+});
+
+test('where the branches of a union class a field differently, the stricter class holds', () => {
+  const open = z.object({ kind: z.literal('a'), account: z.string() });
+  const closed = z.object({ kind: z.literal('b'), account: z.string().meta({ class: 'restricted', pii: 'iban' }) });
+
+  for (const branches of [z.union([open, closed]), z.union([closed, open])]) {
+    expect(createRedactor(branches)({ kind: 'a', account: 'DE89370400440532013000' }, executor)).toEqual({
+      kind: 'a',
+      account: 'DE***3000',
+    });
+  }
+});
+
+test('a schema that holds itself and a tuple are masked at every depth', () => {
+  const Person = z.object({
+    name: z.string().meta({ class: 'restricted', pii: 'name' }),
+    get reports() {
+      return z.array(Person);
+    },
+  });
+  const redact = createRedactor(z.object({ boss: Person, pair: z.tuple([z.string().meta({ class: 'restricted' })]) }));
+  const leaf = { name: 'Ida', reports: [] };
+
+  expect(redact({ boss: { name: 'Ann', reports: [{ name: 'Bo', reports: [leaf] }] }, pair: ['x'] }, executor)).toEqual({
+    boss: { name: 'A***', reports: [{ name: 'B***', reports: [{ name: 'I***', reports: [] }] }] },
+    pair: ['[masked]'],
+  });
+});
+
+test('what a field is classified as is shown to who is cleared for that class, other data in it is not', () => {
+  const schema = z.object({ account: z.string().meta({ class: 'confidential', pii: 'iban' }) });
+  const answer = { account: 'DE89370400440532013000, card 4111111111111111' };
+
+  expect(createRedactor(schema)(answer, executor)).toEqual({ account: 'DE89370400440532013000, card ***1111' });
+});
+
+test('keys that no schema names are masked too, and none is lost', () => {
+  const redact = createRedactor(z.object({ opened: z.record(z.string(), z.number()) }));
+
+  expect(redact({ opened: { 'jane@example.com': 1, 'jack@example.com': 2, total: 3 } }, internal)).toEqual({
+    opened: { 'j***@e***.com': 1, 'j***@e***.com (2)': 2, total: 3 },
+  });
+});
+
+test('numbers, truth values and nothing keep their type when masked', () => {
+  const field = z.unknown().meta({ class: 'restricted' });
+  const redact = createRedactor(z.object({ a: field, b: field, c: field, d: field }));
+
+  expect(redact({ a: 7, b: true, c: null, d: { e: ['x'] } }, internal)).toEqual({
+    a: 0,
+    b: false,
+    c: null,
+    d: { e: ['[masked]'] },
+  });
+});
