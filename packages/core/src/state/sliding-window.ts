@@ -15,7 +15,7 @@ export type Taken = { granted: true; slot: number; left: number } | { granted: f
 export type Slots = readonly (readonly [slot: number, count: number])[];
 
 /** A window is counted in this many slots, so that a limit of any size fits into one small record. */
-export const slotsPerWindow = 60;
+const slotsPerWindow = 60;
 
 /** Where a limit is counted: the same name under another window is another count. */
 export function bucketKey(bucket: string, { perSeconds }: RateLimit): string {

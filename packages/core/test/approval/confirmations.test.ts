@@ -101,7 +101,7 @@ test('of eight processes exactly one uses each proof', async () => {
   for (let index = 0; index < count; index += 1) proofs.push(await confirmations.issue('token', writeCall()));
   await state.put('test', 'proofs', JSON.stringify(proofs));
 
-  const used = await inProcesses(8, '../../approval/fixtures/redeemer.ts', url);
+  const used = await inProcesses(8, new URL('./fixtures/redeemer.ts', import.meta.url), url);
 
   expect(
     used

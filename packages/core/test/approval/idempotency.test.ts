@@ -81,7 +81,7 @@ test.each<[ErrorCode, number, string | undefined]>([
 
 test('a write whose process was killed is unknown to the next process, and is not sent again under the same approval', async () => {
   const url = `sqlite:${join(folder, 'killed.sqlite')}`;
-  const worker = startWorker('../../approval/fixtures/sender.ts', url);
+  const worker = startWorker(new URL('./fixtures/sender.ts', import.meta.url), url);
   const sending = new Promise((resolve) => worker.stdout.once('data', resolve));
   finish(worker).catch(() => {});
   await sending;

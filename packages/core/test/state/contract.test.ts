@@ -5,6 +5,7 @@ import type { State } from '../../src/state/state.ts';
 import { type StartedEngine, startPostgres, startRedis, startSqlite } from './fixtures/engines.ts';
 import { finish, inProcesses, startWorker } from './fixtures/processes.ts';
 
+const worker = new URL('./fixtures/worker.ts', import.meta.url);
 const isNightly = process.env.BIZMCP_NIGHTLY === '1';
 const engines: Record<string, () => Promise<StartedEngine>> = {
   memory: async () => ({ url: 'memory:', name: 'memory', stop: async () => {} }),
@@ -111,7 +112,7 @@ describe.each(Object.keys(engines))('the state in %s', (engine) => {
   if (engine === 'memory') return;
 
   test('eight processes get exactly the limit of one bucket', async () => {
-    const granted = await inProcesses(8, 'worker.ts', url, 'takeMany', randomUUID(), isNightly ? 500 : 25);
+    const granted = await inProcesses(8, worker, url, 'takeMany', randomUUID(), isNightly ? 500 : 25);
 
     expect(granted.map(Number).reduce((sum, count) => sum + count)).toBe(100);
   });
@@ -119,7 +120,7 @@ describe.each(Object.keys(engines))('the state in %s', (engine) => {
   test('of eight processes exactly one wins each claim', async () => {
     const claims = isNightly ? 500 : 30;
 
-    const won = await inProcesses(8, 'worker.ts', url, 'claimMany', randomUUID(), claims);
+    const won = await inProcesses(8, worker, url, 'claimMany', randomUUID(), claims);
 
     expect(
       won
@@ -132,18 +133,18 @@ describe.each(Object.keys(engines))('the state in %s', (engine) => {
   test('under a lock no process overwrites the work of another', async () => {
     const name = randomUUID();
 
-    await inProcesses(4, 'worker.ts', url, 'increaseMany', name, 10);
+    await inProcesses(4, worker, url, 'increaseMany', name, 10);
 
     expect((await state.get('counter', name))?.value).toBe('40');
   });
 
   test('a process killed under its lock frees it', async () => {
     const name = randomUUID();
-    const worker = startWorker('worker.ts', url, 'holdForEver', name, 400);
-    const held = new Promise((resolve) => worker.stdout.once('data', resolve));
-    finish(worker).catch(() => {});
+    const holder = startWorker(worker, url, 'holdForEver', name, 400);
+    const held = new Promise((resolve) => holder.stdout.once('data', resolve));
+    finish(holder).catch(() => {});
     await held;
-    worker.kill('SIGKILL');
+    holder.kill('SIGKILL');
 
     expect(await state.withLock(name, 400, async () => 'free')).toBe('free');
   });
