@@ -12,7 +12,7 @@ export function decisionTable(surfaces: readonly Surface[]): string {
   const legend = [
     'Without a policy file. A cell says what happens when the tool returns data of that class: refused, with the reason;',
     'or answered at once, or asked first, and whether fields of that class are shown or masked. **Bold** is the class that the tool has.',
-    '`system_admin` and `finance` see restricted data where a policy file assigns them; without one, a chosen role stays within `agent_executor`.',
+    'Every role can be chosen then, so none sees restricted data: `finance` and `system_admin` do where a policy file assigns them.',
   ].join('\n');
   return withMarkedPart(
     `# Decision table\n\n${emptyMarkedPart}`,

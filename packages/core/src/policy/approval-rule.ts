@@ -14,8 +14,9 @@ interface ApprovalDecision {
   rule?: string;
 }
 
-/** The strictest of what the rules ask for. Without a rule a write asks and a read does not. */
+/** The strictest of what the rules ask for of a write; without a rule it asks. A read never does. */
 export function approvalOf(question: PolicyQuestion): ApprovalDecision {
+  if (!isWrite(question.action.effect)) return { approval: 'none' };
   const strict = bindingRules(question).approvals;
   const found = strict.find((rule) => rule.mode === 'out_of_band') ?? strict[0];
   const ruled: ApprovalDecision = found
@@ -27,7 +28,6 @@ export function approvalOf(question: PolicyQuestion): ApprovalDecision {
 /** A write goes on unasked only if every role of the caller has a rule for it, and never a deletion or a sending. */
 function usualApproval(question: PolicyQuestion): ApprovalDecision {
   const { effect } = question.action;
-  if (!isWrite(effect)) return { approval: 'none' };
   if (effect === 'delete' || effect === 'send') return { approval: 'ask' };
   const never = (question.policy.rules?.approvals ?? []).filter((rule) => rule.mode === 'never');
   const rules = question.roles.map((role) => never.find((rule) => favours(rule, role, question)));
@@ -38,8 +38,8 @@ function usualApproval(question: PolicyQuestion): ApprovalDecision {
 }
 
 /** What the process has read may have told the model to write. */
-function taintApproval({ policy, action, context }: PolicyQuestion): ApprovalDecision {
-  if (!context.isTainted || !isWrite(action.effect)) return { approval: 'none' };
+function taintApproval({ policy, context }: PolicyQuestion): ApprovalDecision {
+  if (!context.isTainted) return { approval: 'none' };
   const after = policy.rules?.taint?.after_untrusted_read;
   return { approval: after === 'out_of_band' ? 'out_of_band' : 'ask', rule: 'taint.after_untrusted_read' };
 }

@@ -97,6 +97,11 @@ const TimeRule = z
 const ApprovalRule = z
   .strictObject({
     ...subject,
+    effects: z
+      .array(z.enum(effects).exclude(['read']))
+      .min(1)
+      .optional()
+      .describe('Default: all effects but read'),
     mode: z
       .enum(['always', 'never', 'out_of_band'])
       .describe('never: unasked, for the named roles and tools alone, and no deletion or sending'),
@@ -132,7 +137,7 @@ export const PolicyFile = z.strictObject({
     .max(500)
     .optional()
     .describe('When calls may be made; one of the rules of a call must be open'),
-  approvals: z.array(ApprovalRule).max(500).optional().describe('Who is asked; default: a write asks the user'),
+  approvals: z.array(ApprovalRule).max(500).optional().describe('Who is asked about a write; default: the user'),
   taint: z
     .strictObject({
       after_untrusted_read: z.enum(['ask', 'out_of_band', 'deny']).default('ask').describe('What a write then needs'),

@@ -5,7 +5,7 @@ import type { Effect } from '../define/effect.ts';
 import { type Approval, approvalOf } from './approval-rule.ts';
 import { checks } from './check.ts';
 import type { PolicyFile } from './policy-schema.ts';
-import { presetRoles } from './preset-roles.ts';
+import { unassignedRoles } from './preset-roles.ts';
 import { clears, coversScope } from './role.ts';
 
 /** What a role may do. */
@@ -109,11 +109,11 @@ export interface Decision {
   policy?: string;
 }
 
-/** The rules without a policy file: reads are allowed, writes ask, restricted data is masked. */
-export const defaultPolicy: Policy = { version: 1, roles: presetRoles, readOnly: false };
-
 /** The role of a caller for whom the deployment names none. */
 export const defaultRole = 'agent_executor';
+
+/** The rules without a policy file: reads are allowed, writes ask, restricted data is masked, whichever role is chosen. */
+export const defaultPolicy: Policy = { version: 1, roles: unassignedRoles, readOnly: false };
 
 const digests = new WeakMap<Policy, string>();
 

@@ -33,3 +33,11 @@ export const presetRoles: Readonly<Record<(typeof presetNames)[number], Role>> =
   },
   system_admin: { scopes: ['*'], clearance: 'restricted' },
 };
+
+/** The same roles where no policy file assigns them: whoever starts a server can choose one, so none is shown restricted data. */
+export const unassignedRoles: Readonly<Record<string, Role>> = Object.fromEntries(
+  Object.entries(presetRoles).map(([name, role]) => [
+    name,
+    role.clearance === 'restricted' ? { ...role, clearance: 'confidential' as const } : role,
+  ]),
+);

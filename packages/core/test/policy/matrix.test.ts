@@ -6,7 +6,7 @@ import { dataClasses } from '../../src/define/data-class.ts';
 import { effects, isWrite } from '../../src/define/effect.ts';
 import { authorize } from '../../src/policy/authorize.ts';
 import { permissionsOf } from '../../src/policy/permissions.ts';
-import { defaultPolicy, isCleared } from '../../src/policy/policy.ts';
+import { defaultPolicy, isCleared, type Policy } from '../../src/policy/policy.ts';
 import { presetNames, presetRoles } from '../../src/policy/preset-roles.ts';
 
 const root = join(import.meta.dirname, '../../../..');
@@ -21,6 +21,8 @@ const Surface = z.object({
     }),
   ),
 });
+
+const allPresets: Policy = { version: 1, roles: presetRoles, readOnly: false };
 
 function surfaceOf(server: string) {
   return Surface.parse(JSON.parse(readFileSync(join(root, 'servers', server, 'surface.json'), 'utf8')));
@@ -65,11 +67,26 @@ describe.each(['hello', 'hubspot'])('every role, tool and class of %s', (server)
   test('keeps the promises of the default policy', () => {
     for (const { role, tool, data, action } of cells) {
       const { allowed, approval } = authorize(defaultPolicy, role, action, { server });
-      const clearance = presetRoles[role].clearance;
+      const clearance = role === 'viewer' ? 'internal' : 'confidential';
       if (role === 'viewer') expect(allowed && isWrite(tool.effect)).toBe(false);
       if (allowed) expect(approval).toBe(isWrite(tool.effect) ? 'ask' : 'none');
-      if (data === 'restricted') expect(allowed).toBe(allowed && clearance === 'restricted');
+      if (data === 'restricted') expect(allowed).toBe(false);
       expect(isCleared(defaultPolicy, role, data)).toBe(dataClasses.indexOf(data) <= dataClasses.indexOf(clearance));
+    }
+  });
+
+  test('is cleared by a policy file for what its role is cleared for, and for no more scopes than it lists', () => {
+    for (const { role, tool, data, action } of cells) {
+      const { allowed } = authorize(allPresets, role, action, { server });
+      const { clearance, scopes } = presetRoles[role];
+      const holds = tool.scopes.every((scope) => {
+        const [noun] = scope.split(':');
+        return [scope, '*', `${noun}:*`, scope.endsWith(':read') ? '*:read' : ''].some((held) => scopes.includes(held));
+      });
+      expect([role, tool.name, data, allowed]).toEqual([
+        ...[role, tool.name, data],
+        holds && (data !== 'restricted' || clearance === 'restricted'),
+      ]);
     }
   });
 

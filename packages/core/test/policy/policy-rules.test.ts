@@ -203,3 +203,14 @@ test('the digest follows the rules, not their order or their notation', async ()
   expect(policyDigest(other)).not.toBe(policyDigest(yaml));
   expect(decide(yaml, 'viewer', read).policy).toBe(policyDigest(yaml));
 });
+
+test('a rule about approval is for writes, and says so when it names reads', async () => {
+  const policy = await policyOf(`
+presets: [viewer, agent_executor]
+approvals: [{ id: others, tools: [bank.*], mode: out_of_band }]`);
+  const reads = `approvals: [{ id: others, tools: [bank.*], effects: [read], mode: always }]`;
+
+  expect(decide(policy, 'agent_executor', read, { server: 'bank' }).approval).toBe('none');
+  expect(decide(policy, 'agent_executor', pay, { server: 'bank' }).approval).toBe('out_of_band');
+  await expect(policyOf(reads)).rejects.toThrow(/line 2, approvals\.0\.effects\.0/);
+});

@@ -121,6 +121,7 @@ test('a role within another sees only what both may see and does only what both 
   const action: ScopedAction = { name: 'create_note', effect: 'create', data: 'internal', scopes: ['notes:write'] };
 
   expect(dataClasses.filter((data) => isCleared(policy, 'system_admin', data))).toEqual(['public', 'internal']);
+  expect(isCleared(defaultPolicy, 'system_admin', 'restricted')).toBe(false);
   expect(authorize(policy, 'system_admin', action).reason).toBe('scope_missing');
   expect(authorize(tighten(defaultPolicy, { role: 'ghost' }), 'system_admin', { ...action, scopes: [] }).reason).toBe(
     'unknown_role',
