@@ -185,6 +185,16 @@ test('a 429 that asks to wait holds the requests of other calls back as well', a
   expect(vendor.arrived).toHaveLength(1);
 });
 
+test('a 429 of a further origin does not hold back the requests to the system', async () => {
+  const store = await startVendor((response) => sendJson(response, 429, {}, { 'retry-after': '30' }));
+  const vendor = await startVendor((response) => sendJson(response, 200, { id: '1' }));
+  const upstream = createUpstream(options(vendor.url, { origins: [store.url], attempts: 1 }));
+
+  await expect(upstream.fetch(`${store.url}/file`)).rejects.toMatchObject({ code: 'rate_limited' });
+
+  expect(await upstream.json(z.unknown(), { path: ['x'] })).toEqual({ id: '1' });
+});
+
 test('a refusal that its server explains as not worth a retry is not repeated', async () => {
   const vendor = await startVendor((response) => sendJson(response, 429, { policyName: 'DAILY' }));
   const clock = createFakeClock();

@@ -108,18 +108,29 @@ describe('a circuit breaker', () => {
 
   test('does not believe requests that were sent before it opened', async () => {
     const { clock, breaker, send } = start();
-    const late = breaker.admit();
-    const latest = breaker.admit();
+    const good = breaker.admit();
+    const bad = breaker.admit();
     times(5, () => send('failing'));
 
-    late?.('alive');
+    good?.('alive');
     const held = breaker.admit();
     await clock.sleep(5001);
     send('alive');
-    times(4, () => send('failing'));
-    latest?.('failing');
+    bad?.('failing');
 
     expect(held).toBeUndefined();
     expect(breaker.pauseMilliseconds()).toBe(0);
+  });
+
+  test('takes no notice, after it closed, of failures from before it opened', async () => {
+    const { clock, breaker, send } = start();
+    const late = breaker.admit();
+    times(5, () => send('failing'));
+    await clock.sleep(5001);
+    send('alive');
+
+    late?.('failing');
+
+    expect(send('alive')).toBe(true);
   });
 });
