@@ -224,8 +224,11 @@ def verify(folder, key_texts, anchor_text):
                 tampered.append(f'{name}: another torn end')
         if kind == 'gap' or kind == 'recovered' and seq + 1 == len(segment.hashes):
             ends[name] = seq if kind == 'gap' else float('inf')
-        if by_seq < by.signed:
-            segment.signed = max(segment.signed, seq + 1)
+    covers = lambda: [(claim, trail[claim['segment']]) for by, _, by_seq, claim in claims if by_seq < by.signed
+                      and claim['segment'] in trail and trail[claim['segment']].signed <= claim['seq']]
+    while covering := covers():
+        for claim, segment in covering:
+            segment.signed = max(segment.signed, claim['seq'] + 1)
     named = set(anchors) | {claim['segment'] for _, _, _, claim in claims}
     incomplete += [f'{name}: missing' for name in sorted(named - set(trail) - set(graves))]
     outcomes = set().union(*(segment.outcomes for segment in trail.values()))

@@ -1,4 +1,4 @@
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { type AuditKeys, hasCode, keysFolder } from './audit-keys.ts';
@@ -147,8 +147,7 @@ async function isContinued(folder: string, segment: string, later: readonly stri
 /** Lets one process at a time do the work. */
 async function withClaim({ folder, now }: RecoveryOptions, segment: string, work: () => Promise<void>): Promise<void> {
   const claim = join(keysFolder(folder), `claim-${segment}`);
-  const known = await stat(claim).catch(() => undefined);
-  if (known && now() - known.mtimeMs > claimMilliseconds) {
+  if (await isStale(claim, now())) {
     // Of those who find it stale only one can rename it.
     const stale = `${claim}.${process.pid}`;
     await rename(claim, stale).catch(() => {});
@@ -157,9 +156,18 @@ async function withClaim({ folder, now }: RecoveryOptions, segment: string, work
   const file = await open(claim, 'wx', 0o600).catch(() => undefined);
   if (!file) return;
   try {
+    await file.writeFile(`${process.pid}\n`);
     await file.close();
     await work();
   } finally {
     await rm(claim, { force: true });
   }
+}
+
+/** Whether the process that claimed the work is gone. */
+async function isStale(claim: string, now: number): Promise<boolean> {
+  const known = await stat(claim).catch(() => undefined);
+  if (!known) return false;
+  const pid = Number.parseInt(await readFile(claim, 'utf8').catch(() => ''), 10);
+  return now - known.mtimeMs > claimMilliseconds || (pid > 0 && !isAlive(pid));
 }

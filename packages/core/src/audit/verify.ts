@@ -148,12 +148,18 @@ function missingSegments(
   return [...missing].map((segment) => ({ level: 'incomplete', segment, problem: 'it is missing' }));
 }
 
-/** A record of another segment that is signed itself stands for what it names. */
+/** A record of another segment that is signed itself stands for what it names, and that for what it names in turn. */
 function cover(claims: readonly Claim[], checked: Map<string, CheckedSegment>): void {
-  for (const { by, segment, seq } of claims.toReversed()) {
-    const found = checked.get(segment);
-    const witness = checked.get(by.segment);
-    if (found && witness && by.seq < witness.signed) found.signed = Math.max(found.signed, seq + 1);
+  let hasChanged = true;
+  while (hasChanged) {
+    hasChanged = false;
+    for (const { by, segment, seq } of claims) {
+      const found = checked.get(segment);
+      const witness = checked.get(by.segment);
+      if (!found || !witness || by.seq >= witness.signed || found.signed > seq) continue;
+      found.signed = seq + 1;
+      hasChanged = true;
+    }
   }
 }
 

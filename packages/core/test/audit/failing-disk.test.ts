@@ -1,0 +1,87 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { createFileAuditLog } from '../../src/audit/audit-log.ts';
+import { type AuditFile, createAuditFile } from '../../src/audit/segment-writer.ts';
+import { verifyAuditTrail } from '../../src/audit/verify.ts';
+import { callRecord, withFolder, writeCalls } from './trail.ts';
+
+/** A disk that fails as it is told, and counts what is done to each file after it failed once. */
+function failingDisk() {
+  const disk = { fault: 'none', usedAfterFailure: 0 };
+  const fail = (code: string) => Object.assign(new Error(`${code}: injected`), { code });
+  const openFile = async (path: string): Promise<AuditFile> => {
+    if (disk.fault === 'open') throw fail('ENOSPC');
+    const file = await createAuditFile(path);
+    let hasFailed = false;
+    const use = (fault: string, code: string) => {
+      if (hasFailed) disk.usedAfterFailure += 1;
+      if (disk.fault !== fault) return;
+      hasFailed = true;
+      throw fail(code);
+    };
+    return {
+      async write(bytes, offset) {
+        use('write', 'ENOSPC');
+        if (disk.fault === 'nothing written') return 0;
+        return file.write(
+          disk.fault === 'short' ? bytes.subarray(0, Math.min(bytes.length, offset + 7)) : bytes,
+          offset,
+        );
+      },
+      async datasync() {
+        use('sync', 'EIO');
+        await file.datasync();
+      },
+      close: () => file.close(),
+    };
+  };
+  return { disk, openFile };
+}
+
+test.each(['sync', 'write', 'open', 'nothing written'])(
+  'a disk that fails to %s refuses the record, is asked anew in a new file, and no chain breaks',
+  (fault) =>
+    withFolder(async (folder) => {
+      const { disk, openFile } = failingDisk();
+      const log = createFileAuditLog(folder, 'post', { openFile, maxBytes: fault === 'open' ? 1 : 1e6 });
+      await writeCalls(log, 3, 'before');
+      const files = readdirSync(folder).length;
+
+      disk.fault = fault;
+      await expect(log.append(callRecord('intent', 'refused'))).rejects.toThrow();
+      await expect(log.append(callRecord('intent', 'refused too'))).rejects.toThrow();
+      disk.fault = 'none';
+      await writeCalls(log, 3, 'after');
+      await log.close();
+
+      expect(disk.usedAfterFailure).toBe(0);
+      expect(readdirSync(folder).length).toBeGreaterThan(files);
+      expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0, findings: [] });
+    }),
+);
+
+test('records of which the disk takes only a part at a time are written whole', () =>
+  withFolder(async (folder) => {
+    const { disk, openFile } = failingDisk();
+    disk.fault = 'short';
+    const log = createFileAuditLog(folder, 'post', { openFile });
+
+    await writeCalls(log, 5);
+    await log.close();
+
+    expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0, records: 12 });
+  }));
+
+test('callers that wait together are refused together', () =>
+  withFolder(async (folder) => {
+    const { disk, openFile } = failingDisk();
+    const log = createFileAuditLog(folder, 'post', { openFile });
+    await writeCalls(log, 1);
+    disk.fault = 'sync';
+
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) => log.append(callRecord('intent', `${index}`))),
+    );
+
+    expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['rejected']));
+  }));
