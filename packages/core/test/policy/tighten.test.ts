@@ -77,7 +77,7 @@ function randomCall(random: Random) {
   return { role: random.pick([...roleNames, 'ghost']), action, context };
 }
 
-test('tightening never allows more, asks less, shows more or counts less', () => {
+test('tightening never allows more, asks less, shows more or counts less', { timeout: 180_000 }, () => {
   const random = createRandom(20_261_121);
   const seen = { kept: 0, taken: 0, denied: 0 };
 
