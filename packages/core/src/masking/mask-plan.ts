@@ -15,6 +15,8 @@ export interface MaskPlan {
 
 type Schema = Record<string, unknown>;
 
+const ranks = new Map<unknown, number>(dataClasses.map((name, rank) => [name, rank]));
+
 /** The class of a key of an open record, alone or with the kind of its values. */
 const KeyClass = z.union([
   z.enum(dataClasses).transform((name) => ({ class: name })),
@@ -57,7 +59,7 @@ function newPlan(
   alternatives: readonly Schema[],
   planOf: (schemas: readonly Schema[]) => MaskPlan | undefined,
 ): MaskPlan {
-  const classes = alternatives.map((schema) => dataClasses.findLastIndex((name) => name === schema.class));
+  const classes = alternatives.map((schema) => ranks.get(schema.class) ?? -1);
   const strictest = dataClasses[Math.max(...classes)];
   const pii = alternatives.map((schema) => schema.pii).find((kind) => typeof kind === 'string');
   const fields = new Map<string, MaskPlan | undefined>();

@@ -1,10 +1,9 @@
-import type { DetectedKind } from './finding.ts';
 import type { Pseudonym } from './pseudonym.ts';
 
-/** Kinds of personal data that a field can be marked with: `.meta({ class, pii })`. */
-export type PiiKind = DetectedKind | 'name' | 'address' | 'text';
-
-/** Hides a value and keeps its form, so that a reader still sees what kind of thing it is. */
+/**
+ * Hides a value and keeps its form, so that a reader still sees what kind of thing it is. Kinds, as `.meta({ class, pii })` has them:
+ * email, phone, iban, card, ssn, national_id, ip, name; any other is hidden whole.
+ */
 export function mask(value: unknown, kind: string | undefined, pseudonym?: Pseudonym): unknown {
   if (value === null || value === undefined) return value;
   if (typeof value === 'number') return 0;

@@ -34,7 +34,7 @@ export function cardGroups(digits: string, separator: string): string {
 }
 
 /** National parts of fifteen countries, as the IBAN registry gives them. */
-export const ibanPatterns: Readonly<Record<string, string>> = {
+const ibanPatterns: Readonly<Record<string, string>> = {
   DE: 'NNNNNNNNNNNNNNNNNN',
   FR: 'NNNNNNNNNN§NNNNNNNNNNNN',
   GB: '§§§§NNNNNNNNNNNNNN',

@@ -29,7 +29,8 @@ const hostile: [title: string, unit: string][] = [
 ];
 
 for (const [title, unit] of hostile) {
-  test(`100 KB of ${title} take no more than in proportion to their length`, () => {
+  // A busy machine can slow one measurement down; a pattern that is not linear fails every time.
+  test(`100 KB of ${title} take no more than in proportion to their length`, { retry: 4 }, () => {
     const text = (length: number) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
     maskFreeText(text(12_500), nobody);
 
@@ -37,7 +38,7 @@ for (const [title, unit] of hostile) {
     const long = fastest(text(100_000));
 
     // Eight times the length: eight when linear, sixty-four when quadratic. The addend is for what the clock can't see.
-    expect(long).toBeLessThan(short * 28 + 5);
+    expect(long).toBeLessThan(short * 30 + 10);
   });
 }
 
