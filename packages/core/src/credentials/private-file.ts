@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -42,10 +41,14 @@ export function readPrivateFile(path: string): Buffer | undefined {
   }
 }
 
-/** Replaces a file as a whole: after a crash it holds the old bytes or the new ones. On the disk when it returns. */
+/**
+ * Replaces a file as a whole: after a crash it holds the old bytes or the new ones. On the disk when it returns. Its writers take
+ * turns by a lock, so a draft that lies there is of one that died.
+ */
 export function writePrivateFile(path: string, bytes: Uint8Array): void {
-  const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  const draft = join(dirname(path), `.${basename(path)}.tmp`);
   try {
+    rmSync(draft, { force: true });
     writeNewFile(draft, bytes);
     renameSync(draft, path);
   } catch (error) {

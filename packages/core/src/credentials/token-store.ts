@@ -47,6 +47,7 @@ export type StoredGrant = z.output<typeof StoredGrant>;
 export interface TokenStore {
   /** The grant, or undefined. Throws `not_configured` when there is one that does not open. */
   read(key: GrantKey): Promise<StoredGrant | undefined>;
+  /** The lock must be held, here and for `remove`. */
   write(key: GrantKey, grant: StoredGrant): Promise<void>;
   remove(key: GrantKey): Promise<void>;
   /** Runs an action while no other process renews this grant. */

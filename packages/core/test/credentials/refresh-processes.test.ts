@@ -7,6 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, test } from 'vitest';
 import type { RefreshClass } from '../../src/credentials/oauth.ts';
+import { createTokenStore } from '../../src/credentials/token-store.ts';
+import { withoutSecrets } from '../../src/masking/known-secrets.ts';
 import { startRotatingVendor } from './rotating-vendor.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'credentials-processes-'));
@@ -20,6 +22,8 @@ const kills = isNightly ? 100 : 4;
 const classes: readonly RefreshClass[] = isNightly ? ['S', 'G', 'N'] : ['S'];
 const forgivingClasses: readonly RefreshClass[] = isNightly ? ['G', 'N'] : ['G'];
 const timeout = isNightly ? 3_600_000 : 60_000;
+
+const key = { vendor: 'acme', tenant: 'default', principal: 'ana' };
 
 type Vendor = Awaited<ReturnType<typeof startRotatingVendor>>;
 
@@ -73,6 +77,9 @@ describe('processes that share one grant', () => {
       ends.map((end) => end.failure),
       Array.from({ length: processes }, () => undefined),
     );
+    const kept = await createTokenStore(home, { BIZMCP_KEY_PLACE: 'file' }).read(key);
+    // Read from the disk, never seen by this process before: it stays out of every log all the same.
+    assert.equal(withoutSecrets(`${kept?.accessToken} ${kept?.refreshToken}`), '[secret] [secret]');
     assert.deepEqual(vendor.counts, { rotated: processes * refreshesEach, reused: 0, replayed: 0 });
     assert.equal(vendor.isEnded(), false);
   });

@@ -145,6 +145,17 @@ describe('a token source', () => {
     assert.equal((await store.read(key))?.formerRefreshToken, vendor.firstRefreshToken);
   });
 
+  test('class S: never sends a token that was replaced, since that would end what is left', async () => {
+    const { source, store, vendor } = await arrange('S');
+    await source.accessToken();
+    const kept = await store.read(key);
+
+    if (kept) await store.write(key, { ...kept, refreshToken: 'never-arrived-right' });
+    await assert.rejects(source.renew(), { code: 'unauthenticated' });
+
+    assert.equal(vendor.counts.reused, 0);
+  });
+
   test('says that access was ended, in our words and without a secret', async () => {
     const { source, vendor } = await arrange('N');
     const token = await source.accessToken();

@@ -120,8 +120,10 @@ describe('the token store', () => {
       writeFileSync(path, flipped);
       await assert.rejects(store.read(ana), refused(/does not open/), `byte ${index}`);
     }
-    writeFileSync(path, whole.subarray(0, -1));
-    await assert.rejects(store.read(ana), refused(/does not open/));
+    for (const changed of [whole.subarray(0, -1), Buffer.concat([whole, Buffer.from(' ')])]) {
+      writeFileSync(path, changed);
+      await assert.rejects(store.read(ana), refused(/does not open/));
+    }
   });
 
   test('refuses files and folders that others can reach, and says how to mend it', async () => {
