@@ -15,7 +15,8 @@ export function isPhone(window: NumberWindow, cue: () => Cue): boolean {
   if (digits.length > 16 || /^(\d)\1+$/.test(digits) || isDated(window)) return false;
   if (isPlus(text, start)) return isInternationalNumber(digits);
   if (isAmount(window, cue)) return false;
-  if (digits.startsWith('00') && isInternationalNumber(digits.slice(2))) return !speaksAgainst(cue());
+  if (digits.startsWith('00') && isInternationalNumber(digits.slice(2)))
+    return !isContinued(window) && !speaksAgainst(cue());
   if (hasPhoneForm(window)) return !speaksAgainst(cue());
   return cue() === 'phone' && digits.length <= 13 && window.shape.every((length, index) => length > 1 || index === 0);
 }
@@ -29,6 +30,11 @@ export function phoneStart({ text, start, separators }: NumberWindow): number {
 
 function isPlus(text: string, start: number): boolean {
   return /(?:^|[^\p{L}\p{N}])(?:\+|\+\()$/u.test(text.slice(Math.max(0, start - 3), start));
+}
+
+/** Whether digits stand right before it: four groups of an account are no number of another country. */
+function isContinued({ text, start }: NumberWindow): boolean {
+  return /\d[ \u00A0]$/.test(text.slice(Math.max(0, start - 2), start));
 }
 
 function hasPhoneForm(window: NumberWindow): boolean {

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { maskFreeText } from '../../src/masking/mask-free-text.ts';
+
+const nearMisses: [title: string, text: string][] = [
+  ['a card number with a wrong check digit', 'Visa 4539148803436468'],
+  ['a card number of a range that nobody issues', '1234567890123452'],
+  ['an IBAN with wrong check digits', 'IBAN DE88 3704 0044 0532 0130 00'],
+  ['an IBAN of a wrong length', 'IBAN DE8937040044053201300'],
+  ['a social security number of an area that is never given', 'SSN 666-45-6789'],
+  ['a DNI with a wrong letter', 'DNI 12345678A'],
+  ['an Italian tax code with a wrong letter', 'CF RSSMRA85T10A562T'],
+  ['a CPF with a wrong check digit', 'CPF 529.982.247-26'],
+  ['a French NIR with a wrong key', 'NIR 1 84 12 76 451 089 47'],
+  ['a German tax number without its name', 'Record 86095742719'],
+  ['an address beyond 255', 'host 300.1.2.3'],
+  ['a loopback address', 'host 127.0.0.1'],
+  ['a country code with too few digits', 'Growth of +44 1234'],
+  ['an amount to call about', 'Please call about 1 250 000.00 EUR'],
+  ['a date to call on', 'Call on 2026-11-21 or 21.11.2026'],
+  ['a handle', 'Thanks @jane, see you'],
+  ['an address without a domain', 'jane@localhost'],
+];
+
+for (const [title, text] of nearMisses) {
+  test(`${title} is left as it is`, () => {
+    expect(maskFreeText(text, () => false)).toBe(text);
+  });
+}
