@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineOAuth } from '../src/credentials/oauth.ts';
-import { createTokenSource } from '../src/credentials/token-source.ts';
-import { createTokenStore } from '../src/credentials/token-store.ts';
+import { createTokenSource, type TokenSource } from '../src/credentials/token-source.ts';
+import { createTokenStore, type GrantKey, type TokenStore } from '../src/credentials/token-store.ts';
 
 const repetitions = 200;
 
@@ -13,25 +13,7 @@ export async function run(): Promise<{ name: string; unit: string; value: number
   try {
     const store = createTokenStore(home, { BIZMCP_KEY_PLACE: 'file' });
     const key = { vendor: 'acme', tenant: 'default', principal: 'bench' };
-    let issued = 0;
-    const source = createTokenSource({
-      store,
-      key,
-      oauth: defineOAuth({
-        vendor: 'acme',
-        system: 'Acme',
-        flow: 'client_credentials',
-        tokenUrl: 'https://acme.example/token',
-        scopes: [],
-        clientAuth: 'none',
-        refresh: 'N',
-      }),
-      client: { id: 'app' },
-      fetch: async () => {
-        issued += 1;
-        return Response.json({ access_token: `token ${issued}`, expires_in: 3600 });
-      },
-    });
+    const source = openSource(store, key);
     await source.accessToken();
     const grant = await store.read(key);
     if (!grant) throw new Error('nothing was kept');
@@ -54,6 +36,25 @@ export async function run(): Promise<{ name: string; unit: string; value: number
   } finally {
     rmSync(home, { recursive: true });
   }
+}
+
+/** A vendor without a network: each request brings another token. */
+function openSource(store: TokenStore, key: GrantKey): TokenSource {
+  let issued = 0;
+  const oauth = defineOAuth({
+    vendor: 'acme',
+    system: 'Acme',
+    flow: 'client_credentials',
+    tokenUrl: 'https://acme.example/token',
+    scopes: [],
+    clientAuth: 'none',
+    refresh: 'N',
+  });
+  const answer = async () => {
+    issued += 1;
+    return Response.json({ access_token: `token ${issued}`, expires_in: 3600 });
+  };
+  return createTokenSource({ store, key, oauth, client: { id: 'app' }, fetch: answer });
 }
 
 async function median(action: () => Promise<unknown>): Promise<number> {
