@@ -3,7 +3,7 @@ import { type AuditKeys, loadAuditKeys } from './audit-keys.ts';
 import { type AuditRecord, storedFields } from './audit-record.ts';
 import { outcomeOf } from './call-event.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { recoverSegments } from './recovery.ts';
+import { type RecoveryOptions, recoverSegments } from './recovery.ts';
 import { defaultRetention, purgeSegments, type Retention, retainedUntil } from './retention.ts';
 import { createSegmentKeeper, type SegmentKeeper } from './segment-keeper.ts';
 import { createAuditFile, type OpenAuditFile } from './segment-writer.ts';
@@ -56,33 +56,23 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
   const keys = once(() => loadAuditKeys(folder));
   const keeper = keeperOf(folder, server, { ...options, now }, retention, keys);
   let timer: NodeJS.Timeout | undefined;
-  let isTidied = false;
   let isClosed = false;
 
   const commits = createGroupCommit(keeper, checkpointRecords, () => {
     if (isClosed) return;
     timer ??= setTimeout(sign, checkpointSeconds * 1000).unref();
-    if (!isTidied && keeper.path !== undefined) void tidy();
+    if (keeper.path !== undefined) tidyOnce();
   });
-  const kept = () => ({ until: retainedUntil(retention, now()), hold: retention.hold });
+  const put = (record: AuditRecord) =>
+    commits.put(storedFields(record, { until: retainedUntil(retention, now()), hold: retention.hold }));
   const append = async (record: AuditRecord): Promise<void> => {
     if (isClosed) throw new Error('the audit trail is closed');
-    await commits.put(storedFields(record, kept()));
+    await put(record);
   };
+  const tidyOnce = once(() => tidy({ folder, retention, now, append, isStopped: () => isClosed }, keys));
   const sign = () => {
     timer = undefined;
     if (keeper.hasUnsigned) commits.put('checkpoint').catch(() => {});
-  };
-  const tidy = async () => {
-    isTidied = true;
-    const shared = { folder, retention, now, append, isStopped: () => isClosed };
-    try {
-      await recoverSegments({ ...shared, keys: keys() });
-      await purgeSegments({ ...shared, keys: keys() });
-    } catch (error) {
-      if (!isClosed)
-        log('warn', `The audit trail was not tidied: ${error instanceof Error ? error.message : 'unknown'}`);
-    }
   };
   return {
     append,
@@ -94,13 +84,27 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
       isClosed = true;
       clearTimeout(timer);
       await commits.idle();
-      const ended = [...keeper.pending].map(([call, event]) =>
-        commits.put(storedFields({ event: outcomeOf(event), call, status: 'unknown', code: 'process_ended' }, kept())),
-      );
-      await Promise.all(ended);
+      await Promise.all(endings(keeper.pending).map(put));
       await keeper.seal();
     },
   };
+}
+
+/** Looks after what earlier processes left, once, while calls go on. */
+async function tidy(options: Omit<RecoveryOptions, 'keys'>, keys: () => AuditKeys): Promise<void> {
+  try {
+    await recoverSegments({ ...options, keys: keys() });
+    await purgeSegments({ ...options, keys: keys() });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'unknown';
+    if (!options.isStopped()) log('warn', `The audit trail was not tidied: ${why}`);
+  }
+}
+
+/** Calls that are still open when the process ends: what became of them nobody knows. */
+function endings(pending: ReadonlyMap<string, string>): AuditRecord[] {
+  const lost = { status: 'unknown', code: 'process_ended' };
+  return [...pending].map(([call, intent]) => ({ event: outcomeOf(intent), call, ...lost }));
 }
 
 function keeperOf(

@@ -1,7 +1,7 @@
 import type { AuditKeys } from './audit-keys.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { bodyHash, chained, genesisHash } from './hash-chain.ts';
-import { createMerkleTree } from './merkle-tree.ts';
+import { createMerkleTree, type MerkleTree } from './merkle-tree.ts';
 import { signNote } from './signed-note.ts';
 import { newTimeId } from './time-id.ts';
 
@@ -35,46 +35,37 @@ export interface ChainOptions {
 
 /** Begins a chain with its first record staged. */
 export function createSegmentChain(options: ChainOptions): SegmentChain {
-  const { id, keys, where, now } = options;
   const tree = createMerkleTree();
-  const opening = { ...options.opening, key_id: keys.id, public_key: keys.publicText };
-  let prev = genesisHash(id, keys.id, opening);
+  const opening = { ...options.opening, key_id: options.keys.id, public_key: options.keys.publicText };
+  let prev = genesisHash(options.id, options.keys.id, opening);
   let lines: string[] = [];
   let notes: string[] = [];
   let anchored = 0;
 
-  const bodyOf = (fields: Record<string, unknown>) => {
-    const time = now();
-    const stamp = { v: 1, id: newTimeId(time), seg: id, seq: tree.size, prev, ts: new Date(time).toISOString() };
-    return { ...fields, where, ...stamp, mono_ns: Math.round(performance.now() * 1e6) };
-  };
+  const bodyOf = (fields: object) => placed(options, { ...fields, seq: tree.size, prev });
   const add = (body: Record<string, unknown>) => {
     const { line, hash } = chained(body);
     tree.add(hash);
     prev = hash.toString('hex');
     lines.push(`${line}\n`);
   };
-  const noteNow = (more: string[]) => {
-    const root = tree.root().toString('base64');
-    return signNote({ segment: id, size: tree.size, root, lines: more }, keys.privateKey, keys.id);
+  const stageCheckpoint: SegmentChain['stageCheckpoint'] = (ev, fields = {}) => {
+    const checkpoint = { size: tree.size, root: tree.root().toString('base64') };
+    const body = bodyOf({ ...fields, ev, checkpoint });
+    // The note signs its own record too, without which a seal could be changed unseen.
+    const note = signedState(options, tree, [`body ${bodyHash(canonicalJson(body)).toString('hex')}`]);
+    add({ ...body, checkpoint: { ...checkpoint, note } });
+    notes.push(note);
+    anchored = tree.size;
   };
-
   add(bodyOf({ ev: 'segment.opened', segment: opening }));
-  notes.push(noteNow([]));
+  notes.push(signedState(options, tree, []));
   return {
     get unanchored() {
       return tree.size - anchored;
     },
     stage: (fields) => add(bodyOf(fields)),
-    stageCheckpoint(ev, fields = {}) {
-      const checkpoint = { size: tree.size, root: tree.root().toString('base64') };
-      const body = bodyOf({ ...fields, ev, checkpoint });
-      // The note signs its own record too, without which a seal could be changed unseen.
-      const note = noteNow([`body ${bodyHash(canonicalJson(body)).toString('hex')}`]);
-      add({ ...body, checkpoint: { ...checkpoint, note } });
-      notes.push(note);
-      anchored = tree.size;
-    },
+    stageCheckpoint,
     take() {
       const taken = { text: lines.join(''), notes, head: { seq: tree.size - 1, hash: prev } };
       lines = [];
@@ -82,4 +73,16 @@ export function createSegmentChain(options: ChainOptions): SegmentChain {
       return taken;
     },
   };
+}
+
+function signedState({ id, keys }: ChainOptions, tree: MerkleTree, lines: string[]): string {
+  const root = tree.root().toString('base64');
+  return signNote({ segment: id, size: tree.size, root, lines }, keys.privateKey, keys.id);
+}
+
+/** A record in its place: whose it is and when it was made. */
+function placed({ id, where, now }: ChainOptions, fields: Record<string, unknown>): Record<string, unknown> {
+  const time = now();
+  const stamp = { v: 1, id: newTimeId(time), seg: id, ts: new Date(time).toISOString() };
+  return { ...fields, where, ...stamp, mono_ns: Math.round(performance.now() * 1e6) };
 }

@@ -46,69 +46,78 @@ export function isOwnRun(run: string): boolean {
   return ownRuns.has(run);
 }
 
+/** What a keeper remembers between its segments. */
+interface KeeperState {
+  run: string;
+  segment?: Segment | undefined;
+  previous?: string;
+  /** Files that failed and that no later segment has told of yet. */
+  gaps: { segment: string; seq: number; hash: string; reason: string }[];
+  pending: Map<string, string>;
+}
+
 /** Keeps one segment open for a process. */
 export function createSegmentKeeper(options: KeeperOptions): SegmentKeeper {
-  const { folder, now } = options;
-  const run = randomUUID();
-  ownRuns.add(run);
-  const pending = new Map<string, string>();
-  let segment: Segment | undefined;
-  let previous: string | undefined;
-  let gaps: Record<string, unknown>[] = [];
-
-  const flush = async (one: Segment) => {
-    try {
-      await keepNotes(folder, await one.flush());
-    } catch (error) {
-      if (segment === one) segment = undefined;
-      await one.close().catch(() => {});
-      if (one.head.seq < 0) await rm(one.path, { force: true }).catch(() => {});
-      else gaps.push({ segment: one.id, ...one.head, reason: codeOf(error) });
-      throw error;
-    }
-  };
-  const openNext = async () => {
-    const opening = { run, previous, heads: await recentHeads(folder), pending: [...pending.keys()] };
-    const opened = await openSegment({ ...options, keys: options.keys(), where: whereOf(options), opening });
-    const told = gaps;
-    for (const gap of told) opened.stage({ ev: 'gap', detail: { gap } });
-    await flush(opened);
-    gaps = gaps.slice(told.length);
-    previous = opened.id;
-    segment = opened;
-    const until = retainedUntil(options.retention, now());
-    for (const gap of told) await keepSettled(folder, { segment: String(gap.segment), how: 'given_up', until });
-    return opened;
-  };
-  const seal = async () => {
-    const ending = segment;
-    if (!ending) return;
-    const until = retainedUntil(options.retention, now());
-    const { hold } = options.retention;
-    ending.stageCheckpoint('segment.sealed', { retention: { until, hold } });
-    await flush(ending);
-    segment = undefined;
-    await ending.close();
-    await keepSettled(folder, { segment: ending.id, how: 'sealed', until, hold });
-  };
+  const state: KeeperState = { run: randomUUID(), gaps: [], pending: new Map() };
+  ownRuns.add(state.run);
   const isFull = ({ bytes, openedAt }: Segment) =>
-    bytes >= options.maxBytes || now() - openedAt >= options.maxMilliseconds;
-
+    bytes >= options.maxBytes || options.now() - openedAt >= options.maxMilliseconds;
   return {
-    pending,
-    flush,
-    seal,
+    pending: state.pending,
+    flush: (segment) => flush(options, state, segment),
+    seal: () => seal(options, state),
     async current() {
-      if (segment && isFull(segment)) await seal();
-      return segment ?? openNext();
+      if (state.segment && isFull(state.segment)) await seal(options, state);
+      return state.segment ?? openNext(options, state);
     },
     get path() {
-      return segment?.path;
+      return state.segment?.path;
     },
     get hasUnsigned() {
-      return segment !== undefined && segment.unanchored > 0;
+      return state.segment !== undefined && state.segment.unanchored > 0;
     },
   };
+}
+
+async function flush({ folder }: KeeperOptions, state: KeeperState, segment: Segment): Promise<void> {
+  try {
+    await keepNotes(folder, await segment.flush());
+  } catch (error) {
+    if (state.segment === segment) state.segment = undefined;
+    await segment.close().catch(() => {});
+    if (segment.head.seq < 0) await rm(segment.path, { force: true }).catch(() => {});
+    else state.gaps.push({ segment: segment.id, ...segment.head, reason: codeOf(error) });
+    throw error;
+  }
+}
+
+async function openNext(options: KeeperOptions, state: KeeperState): Promise<Segment> {
+  const { folder, now, retention } = options;
+  const { run, previous } = state;
+  const opening = { run, previous, heads: await recentHeads(folder), pending: [...state.pending.keys()] };
+  const segment = await openSegment({ ...options, keys: options.keys(), where: whereOf(options), opening });
+  const told = state.gaps;
+  for (const gap of told) segment.stage({ ev: 'gap', detail: { gap } });
+  await flush(options, state, segment);
+  state.gaps = state.gaps.slice(told.length);
+  state.previous = segment.id;
+  state.segment = segment;
+  const until = retainedUntil(retention, now());
+  for (const gap of told)
+    await keepSettled(folder, { segment: gap.segment, how: 'given_up', until, hold: retention.hold });
+  return segment;
+}
+
+async function seal(options: KeeperOptions, state: KeeperState): Promise<void> {
+  const { folder, now, retention } = options;
+  const { segment } = state;
+  if (!segment) return;
+  const kept = { until: retainedUntil(retention, now()), hold: retention.hold };
+  segment.stageCheckpoint('segment.sealed', { retention: kept });
+  await flush(options, state, segment);
+  state.segment = undefined;
+  await segment.close();
+  await keepSettled(folder, { segment: segment.id, how: 'sealed', ...kept });
 }
 
 function whereOf({ server, version, keys }: KeeperOptions): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createFileAuditLog } from '../../src/audit/audit-log.ts';
 import { verifyAuditTrail } from '../../src/audit/verify.ts';
@@ -9,7 +10,7 @@ import { withFolder } from './trail.ts';
 
 const kills = process.env.BIZMCP_NIGHTLY === '1' ? 1_000 : 30;
 const together = 6;
-const writer = join(import.meta.dirname, 'fixtures/writer-process.ts');
+const writer = fileURLToPath(new URL('./fixtures/writer-process.ts', import.meta.url));
 
 /** Runs a writer until its end, or until it is killed some milliseconds after its first record. Resolves with what it told. */
 function runWriter(command: string[], killAfter?: number): Promise<string[]> {
