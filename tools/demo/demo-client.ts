@@ -16,7 +16,7 @@ export interface DemoClient {
   /** How the person answers the next question. */
   answer: 'accept' | 'decline';
   call(name: string, input: Record<string, unknown>): Promise<{ isError: boolean; value: Record<string, unknown> }>;
-  auditTrail(): { file: string; records: Record<string, unknown>[] };
+  auditTrail(): { folder: string; records: unknown[] };
   close(): Promise<void>;
 }
 
@@ -59,8 +59,8 @@ export function binOf(server: string): string {
   return join(root, 'servers', server, 'dist', 'index.js');
 }
 
-function readTrail(folder: string): { file: string; records: Record<string, unknown>[] } {
-  const file = join(folder, readdirSync(folder).find((name) => name.endsWith('.jsonl')) ?? '');
-  const lines = readFileSync(file, 'utf8').trim().split('\n');
-  return { file, records: lines.map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line))) };
+function readTrail(folder: string): { folder: string; records: unknown[] } {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
+  const lines = files.flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'));
+  return { folder, records: lines.map((line) => JSON.parse(line)) };
 }

@@ -21,6 +21,13 @@ const Campaign = z.object({
   performance_score: z.number(),
 });
 const Failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+const Outcome = z.object({
+  ev: z.literal('tool.outcome'),
+  what: z.object({ tool: z.string() }),
+  result: z.object({ status: z.string(), code: z.string().optional() }),
+  approval: z.unknown().optional(),
+  timing: z.object({ total_ms: z.number() }),
+});
 const Created = z.object({ object: z.object({ id: z.string() }) });
 
 /** Reads, analyses, is refused, is approved, and shows the trail that all of it left. */
@@ -107,14 +114,18 @@ async function writeNote(client: DemoClient, contactId: string): Promise<void> {
 }
 
 function showTrail(client: DemoClient): void {
-  const { file, records } = client.auditTrail();
-  say('6. The audit trail holds an intent and an outcome of every call, refused ones too:');
-  for (const record of records.filter(({ event }) => event === 'tool.outcome')) {
-    const { name, status, code, approval, milliseconds } = record;
-    const outcome = [status, code, approval ? 'approved' : undefined].filter((word) => word !== undefined).join(', ');
-    say(`     ${String(name).padEnd(28)}  ${outcome.padEnd(26)}  ${milliseconds} ms`);
+  const { folder, records } = client.auditTrail();
+  say(
+    '6. The audit trail holds an intent and an outcome of every call, refused ones too, each chained to the one before:',
+  );
+  for (const record of records) {
+    const outcome = Outcome.safeParse(record);
+    if (!outcome.success) continue;
+    const { what, result, approval, timing } = outcome.data;
+    const words = [result.status, result.code, approval && 'approved'].filter((word) => word !== undefined);
+    say(`     ${what.tool.padEnd(28)}  ${words.join(', ').padEnd(28)}  ${timing.total_ms} ms`);
   }
-  say(`   ${file}`, '');
+  say(`   It is in ${folder}; prove that nothing was changed: pnpm audit:verify ${folder}`, '');
 }
 
 function pointOn(): void {

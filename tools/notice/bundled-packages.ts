@@ -74,8 +74,17 @@ function installedFolder(name: string, file: string): string {
 
 function readPackage(folder: string): BundledPackage {
   const { name = '', version = '', license = 'no licence' } = readManifest(folder);
-  const texts = readdirSync(folder)
+  const files = readdirSync(folder);
+  const texts = files
     .filter((file) => licenceFile.test(file) && !/\.[cm]?[jt]s$/.test(file))
     .map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  const readme = files.find((file) => /^readme/i.test(file));
+  if (texts.length === 0 && readme) texts.push(licenceSection(readFileSync(join(folder, readme), 'utf8')));
   return { name, version, licence: license, text: texts.join('\n\n') };
+}
+
+/** The licence where a package has it in its README alone; a heading over a bare name is no licence text. */
+function licenceSection(readme: string): string {
+  const [, section = ''] = /^#+\s*licen[cs]e[^\n]*\n([\s\S]*?)(?=^#|(?![\s\S]))/im.exec(readme) ?? [];
+  return /permission|redistribution/i.test(section) ? section.trim() : '';
 }

@@ -72,6 +72,22 @@ describe('bundledPackages', () => {
     );
   });
 
+  test('takes the licence out of a README where it stands nowhere else', () => {
+    const readme = '# a\n\n## License\n\nPermission is hereby granted\n\n## More\n\nwords';
+    const spoken = install('spoken', '1.0.0', { 'README.md': readme, 'a.js': '' });
+    const silent = install('silent', '1.0.0', { 'README.md': '## License\n\nMIT', 'a.js': '' });
+
+    const packages = bundledPackages(recordOf({ [`${spoken}/a.js`]: 1, [`${silent}/a.js`]: 1 }), folder);
+
+    assert.deepEqual(
+      packages.map(({ name, text }) => [name, text]),
+      [
+        ['silent', ''],
+        ['spoken', 'Permission is hereby granted'],
+      ],
+    );
+  });
+
   test('stops for a carried package whose licence is nowhere', () => {
     const outer = install('outer', '2.0.0', { LICENSE: 'Outer', 'a.js': '//#region node_modules/gone/a.js\n' });
 

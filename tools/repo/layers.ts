@@ -25,7 +25,7 @@ const layers: readonly Layer[] = [
     packages: ['@bizmcp/testkit', '@bizmcp/core', '*'],
     parts: ['src', 'simulator', 'test'],
   },
-  { files: /^packages\/core\/src\//, packages: ['zod', 'yaml', 'ioredis', 'pg', 'cockatiel'], parts: ['src'] },
+  { files: /^packages\/core\/src\//, packages: ['zod', 'yaml', 'ioredis', 'pg'], parts: ['src'] },
   { files: /^packages\/insights\/src\//, packages: ['@bizmcp/core', '*'], parts: ['src'] },
   { files: /^packages\/testkit\/src\//, packages: ['@bizmcp/core', '*'], parts: ['src'] },
   { files: /^packages\/cli\/src\//, packages: ['@bizmcp/core', '*'], parts: ['src'] },

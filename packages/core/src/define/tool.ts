@@ -39,6 +39,8 @@ export interface ToolDefinition<Api, Input extends z.ZodObject, Output extends z
   timeoutSeconds?: number;
   /** How long a read may be answered from memory. Default 0: not at all. */
   cacheSeconds?: number;
+  /** How old an answer may be that is given, marked, while the system is unavailable. Default 0: none. */
+  staleSeconds?: number;
   input: Input;
   /** A `next_cursor` field in it, with one array beside it, makes the tool paged. */
   output: Output;

@@ -24,6 +24,7 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
     output,
     timeoutSeconds: tool.timeoutSeconds ?? defaultTimeoutSeconds,
     cacheSeconds: isWrite(effect) ? 0 : (tool.cacheSeconds ?? 0),
+    ...(tool.staleSeconds !== undefined && !isWrite(effect) && { staleSeconds: tool.staleSeconds }),
     example: tool.examples[0]?.input ?? {},
     prepare: connection.prepare,
     async run({ input: checked, signal, progress }) {

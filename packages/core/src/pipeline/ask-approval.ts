@@ -42,8 +42,7 @@ export function askApproval(confirmations: Confirmations, services: ApprovalServ
       const situation = { ...services, confirmations, need: needOf(call, services, earlier), earlier };
       const step = await approve(call, situation);
       if ('message' in step) return { kind: 'question', question: step };
-      // More ways to a yes than the type of `Call` names.
-      Object.assign(call, { approval: step });
+      call.approval = step;
       return idempotency ? idempotency.perform(call, step.id, next) : next();
     },
   };

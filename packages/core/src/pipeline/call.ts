@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Approval } from '../approval/approval.ts';
 import type { DataClass } from '../define/data-class.ts';
 import type { Effect } from '../define/effect.ts';
 import type { RateLimit } from '../define/tool.ts';
@@ -17,6 +18,8 @@ export interface Action {
   rateLimit: RateLimit;
   timeoutSeconds: number;
   cacheSeconds: number;
+  /** How long after an answer it may stand in for a system that gives none. */
+  staleSeconds?: number;
   input: z.ZodObject;
   output: z.ZodType;
   /** An example of right input, for the error message. */
@@ -62,7 +65,7 @@ export interface Call {
   /** Single-use token from an earlier `approval_required`. */
   confirmToken?: string;
   /** Set by `askApproval` when a write may go on. */
-  approval?: { id: string; mode: 'elicitation' | 'confirm_token' };
+  approval?: Approval;
   decision?: Decision;
   upstream: UpstreamNotes;
 }
@@ -74,7 +77,9 @@ export interface Question {
 }
 
 /** What comes back through the pipeline; a failure is thrown. */
-export type Answer = { kind: 'result'; value: unknown } | { kind: 'question'; question: Question };
+export type Answer =
+  /** `stale`: an earlier answer, given because the system gives none now; true at `since` (ISO 8601). */
+  { kind: 'result'; value: unknown; stale?: { since: string } } | { kind: 'question'; question: Question };
 
 /** One stage: looks at the call, goes on with `next`, looks at the answer. */
 export interface Stage {

@@ -1,11 +1,16 @@
+import type { ApprovalNeed } from '../approval/approval.ts';
+import type { ApprovalQueue } from '../approval/approval-queue.ts';
 import type { Confirmations } from '../approval/confirmations.ts';
+import type { Idempotency } from '../approval/idempotency.ts';
+import type { Taint } from '../approval/taint.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { RateLimiter } from '../limits/rate-limiter.ts';
 import type { Policy } from '../policy/policy.ts';
+import { isUntrustedSource } from '../policy/untrusted-source.ts';
 import { askApproval } from './ask-approval.ts';
 import { audit } from './audit.ts';
 import { cache } from './cache.ts';
-import type { Stage } from './call.ts';
+import type { Call, Stage } from './call.ts';
 import { capSize } from './cap-size.ts';
 import { checkInput } from './check-input.ts';
 import { checkOutput } from './check-output.ts';
@@ -18,10 +23,18 @@ import { redact } from './redact.ts';
 
 /** What the stages share for the life of a process. */
 export interface GovernanceServices {
+  /** The server's name, as policies name it. */
+  server: string;
+  /** The customer or company that this server works for. */
+  tenant?: string;
   policy: Policy;
   auditLog: AuditLog;
   limiter: RateLimiter;
   confirmations: Confirmations;
+  /** Where another person says yes; without it a write that needs one is refused. */
+  queue?: ApprovalQueue;
+  idempotency?: Idempotency;
+  taint: Taint;
 }
 
 /**
@@ -29,18 +42,30 @@ export interface GovernanceServices {
  * The breaker and the retries are inside the HTTP adapter, behind `cache`.
  */
 export function governance(services: GovernanceServices): readonly Stage[] {
+  const { policy, limiter, server, tenant, taint } = services;
+  const place = { server, ...(tenant !== undefined && { tenant }) };
   return [
     audit(services.auditLog),
     hideSurprises(),
     checkInput(),
-    checkScopes(services.policy),
-    checkPolicy(services.policy),
-    limitRate(services.limiter),
-    askApproval(services.confirmations),
+    checkScopes(policy),
+    checkPolicy(policy, { ...place, budgets: limiter, isTainted: () => taint.source !== undefined }),
+    limitRate(limiter),
+    askApproval(services.confirmations, {
+      ...services,
+      mustAsk: approvalNeed,
+      isUntrusted: (call) => isUntrustedSource(policy, call.action, place),
+    }),
     deadline(),
-    cache(services.policy),
+    cache(policy),
     capSize(),
-    redact(services.policy),
+    redact(policy),
     checkOutput(),
   ];
+}
+
+/** What the policy decided about a write; without a decision it asks. */
+function approvalNeed({ decision }: Call): ApprovalNeed {
+  if (decision?.approval === 'out_of_band') return 'out_of_band';
+  return decision?.approval === 'none' ? 'never' : 'always';
 }

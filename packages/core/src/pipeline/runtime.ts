@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createMemoryConfirmations } from '../approval/confirmations.ts';
+import { createApprovalQueue } from '../approval/approval-queue.ts';
+import { createStateConfirmations } from '../approval/confirmations.ts';
+import { createIdempotency } from '../approval/idempotency.ts';
+import { createTaint } from '../approval/taint.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { type Connection, createConnection } from '../credentials/connection.ts';
 import type { ResourceDefinition } from '../define/resource.ts';
@@ -8,16 +11,18 @@ import type { SettingsSource } from '../define/settings.ts';
 import { capabilitiesFace } from '../define/surface.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Transport } from '../http/upstream.ts';
-import { createMemoryRateLimiter } from '../limits/rate-limiter.ts';
+import { createRateLimiter } from '../limits/rate-limiter.ts';
 import { capabilitiesOf } from '../observe/capabilities.ts';
 import { checkHealth } from '../observe/check-health.ts';
 import { healthCheckTool } from '../observe/health-check.ts';
 import { createMetrics, type Metrics } from '../observe/metrics.ts';
-import type { Policy } from '../policy/policy.ts';
+import { type Policy, policyDigest } from '../policy/policy.ts';
+import { openState } from '../state/open-state.ts';
+import type { State } from '../state/state.ts';
 import { resourceAction, toolAction } from './actions.ts';
 import type { Action, Answer, ApprovalReply, Call, ClientInfo, Principal } from './call.ts';
 import { compose } from './compose.ts';
-import { governance } from './governance.ts';
+import { type GovernanceServices, governance } from './governance.ts';
 
 /** What a deployment decides; nothing of it can be changed by a client. */
 export interface RuntimeOptions {
@@ -28,6 +33,10 @@ export interface RuntimeOptions {
   policy: Policy;
   principal: Principal;
   auditLog: AuditLog;
+  /** What processes share: limits, approvals, writes under way. The memory of this process unless given. */
+  state?: State;
+  /** The customer or company that this server works for, where the policy tells them apart. */
+  tenant?: string;
   /** Where calls are counted; a new one unless given. */
   metrics?: Metrics;
 }
@@ -55,9 +64,7 @@ export interface Runtime {
 export function createRuntime(options: RuntimeOptions): Runtime {
   const { server } = options;
   const connection = createConnection(server, options.settings, options.transport);
-  const run = compose(
-    governance({ ...options, limiter: createMemoryRateLimiter(), confirmations: createMemoryConfirmations() }),
-  );
+  const run = compose(governance(servicesOf(options)));
   const metrics = options.metrics ?? createMetrics();
   const tools = toolActions(options, connection, metrics);
   const resources = resourceActions(options, connection);
@@ -88,6 +95,28 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       const complete = server.resources?.find((resource) => resource.uri === uri)?.complete?.[variable];
       return complete ? complete({ api: await connection.api(), value }) : [];
     },
+  };
+}
+
+function servicesOf({
+  server,
+  policy,
+  auditLog,
+  tenant,
+  state = openState('memory:'),
+}: RuntimeOptions): GovernanceServices {
+  const digest = policyDigest(policy);
+  const idempotency = createIdempotency(state);
+  return {
+    server: server.name,
+    ...(tenant !== undefined && { tenant }),
+    policy,
+    auditLog,
+    limiter: createRateLimiter(state),
+    confirmations: createStateConfirmations(state, { policyDigest: digest, idempotency }),
+    queue: createApprovalQueue(state, { policyDigest: digest }),
+    idempotency,
+    taint: createTaint(),
   };
 }
 

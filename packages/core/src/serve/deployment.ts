@@ -1,14 +1,21 @@
 import { userInfo } from 'node:os';
 import { isUnset } from '../define/settings.ts';
 import type { Principal } from '../pipeline/call.ts';
-import { defaultPolicy, defaultRole, type Policy } from '../policy/policy.ts';
+import { assignedRole, type Policy } from '../policy/policy.ts';
+import { readPolicy } from '../policy/read-policy.ts';
+import { tighten } from '../policy/tighten.ts';
+import { userConfigFolder } from '../policy/user-config-folder.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import type { Flags } from './flags.ts';
 
-/** What the person who configures a server decided, from the command line, the environment and the configuration file. */
+/** What the person who configures a server decided, from the command line, the environment, and the policy and configuration files. */
 export interface Deployment {
   policy: Policy;
+  /** The file that the policy comes from; none where the default holds. */
+  policyFile?: string;
   principal: Principal;
+  /** The customer or company that this server works for. */
+  tenant?: string;
   /** Whether to run on the simulator. */
   sandbox: boolean;
   /** Settings of the configuration file. */
@@ -17,35 +24,48 @@ export interface Deployment {
   problem?: string;
 }
 
-/** Puts the decisions together. Each can only tighten: read-only in one place is read-only. */
-export function readDeployment(flags: Flags, environment: Record<string, string | undefined>): Deployment {
+type Environment = Record<string, string | undefined>;
+
+/** Puts the decisions together. The policy grants; everything else can only take away. */
+export async function readDeployment(flags: Flags, environment: Environment): Promise<Deployment> {
   const read = flags.configFile === undefined ? undefined : readConfigFile(flags.configFile);
   const config: Partial<ConfigFile> = read?.ok ? read.config : {};
-  const tools = intersect(flags.tools, config.tools);
-  const policy: Policy = {
-    ...defaultPolicy,
-    readOnly: flags.readOnly || config.read_only === true,
-    ...(tools && { tools }),
-  };
-  const role =
-    config.role ?? (isUnset(environment.BIZMCP_ROLE) ? defaultRole : (environment.BIZMCP_ROLE ?? defaultRole));
-  const problem = flags.problem ?? (read?.ok === false ? read.problem : undefined) ?? roleProblem(policy, role);
+  const reading = await readPolicy(flags.policyFile, { userConfigFolder: userConfigFolder(environment) });
+  const roles = [flags.role, config.role, setting(environment.BIZMCP_ROLE)].filter((role) => role !== undefined);
+  const name = userName();
+  const tenant = setting(environment.BIZMCP_TENANT);
+  const problem =
+    flags.problem ??
+    (read?.ok === false ? read.problem : undefined) ??
+    reading.problem ??
+    roleProblem(reading.policy, roles);
+  const assigned = assignedRole(reading.policy, name);
   return {
-    policy,
-    principal: { name: userName(), role },
+    policy: tightened(reading.policy, flags, config, [assigned, ...roles]),
+    ...(reading.path !== undefined && { policyFile: reading.path }),
+    principal: { name, role: roles[0] ?? assigned },
+    ...(tenant !== undefined && { tenant }),
     sandbox: flags.sandbox,
     file: config.settings ?? {},
     ...(problem !== undefined && { problem }),
   };
 }
 
-function intersect(one: string[] | undefined, other: string[] | undefined): string[] | undefined {
-  return one && other ? one.filter((name) => other.includes(name)) : (one ?? other);
+function tightened(policy: Policy, flags: Flags, config: Partial<ConfigFile>, roles: readonly string[]): Policy {
+  const readOnly = flags.readOnly || config.read_only === true;
+  const once = tighten(policy, { readOnly, ...(flags.tools && { tools: flags.tools }) });
+  const twice = tighten(once, config.tools ? { tools: config.tools } : {});
+  return roles.reduce((held, role) => tighten(held, { role }), twice);
 }
 
-function roleProblem(policy: Policy, role: string): string | undefined {
-  if (Object.hasOwn(policy.roles, role)) return undefined;
-  return `The role ${role} does not exist. There are: ${Object.keys(policy.roles).join(', ')}. Mend BIZMCP_ROLE or the configuration file and restart the client.`;
+function setting(value: string | undefined): string | undefined {
+  return isUnset(value) ? undefined : value;
+}
+
+function roleProblem(policy: Policy, roles: readonly string[]): string | undefined {
+  const unknown = roles.find((role) => !Object.hasOwn(policy.roles, role));
+  if (unknown === undefined) return undefined;
+  return `The role ${unknown} does not exist. There are: ${Object.keys(policy.roles).join(', ')}. Mend --role, BIZMCP_ROLE or the configuration file and restart the client.`;
 }
 
 /** The user of the operating system: the only identity that a client on the same machine can't choose. */

@@ -7,6 +7,9 @@ export interface Flags {
   readOnly: boolean;
   tools?: string[];
   configFile?: string;
+  policyFile?: string;
+  /** A role that every call must satisfy as well as its own. */
+  role?: string;
   /** Why the command line can't be followed; the server then starts and refuses every call with it. */
   problem?: string;
 }
@@ -19,6 +22,8 @@ const options = {
   'read-only': { type: 'boolean' },
   tools: { type: 'string', multiple: true },
   config: { type: 'string' },
+  policy: { type: 'string' },
+  role: { type: 'string' },
 } as const;
 
 /** Reads the command line. Never throws: a client shows a user what a tool answers, not why a process ended. */
@@ -36,6 +41,8 @@ export function readFlags(args: readonly string[], knownTools: readonly string[]
       readOnly: values['read-only'] ?? false,
       ...(tools && { tools }),
       ...(values.config !== undefined && { configFile: values.config }),
+      ...(values.policy !== undefined && { policyFile: values.policy }),
+      ...(values.role !== undefined && { role: values.role }),
       ...(unknown.length > 0 && {
         problem: `--tools names ${unknown.join(', ')}, which this server does not have. It has: ${knownTools.join(', ')}.`,
       }),

@@ -1,8 +1,13 @@
 import { join } from 'node:path';
-import { createFileAuditLog } from '../audit/audit-log.ts';
+import { type AuditLog, createFileAuditLog } from '../audit/audit-log.ts';
 import type { Server } from '../define/server.ts';
+import { isUnset } from '../define/settings.ts';
+import { log } from '../observe/log.ts';
 import { createMetrics } from '../observe/metrics.ts';
 import { createRuntime, type Runtime } from '../pipeline/runtime.ts';
+import { policyDigest } from '../policy/policy.ts';
+import { openState } from '../state/open-state.ts';
+import type { State } from '../state/state.ts';
 import type { Deployment } from './deployment.ts';
 import { startObservability } from './observability.ts';
 import type { StartOptions } from './start.ts';
@@ -20,23 +25,54 @@ export async function loadRuntime(
   deployment: Deployment,
   onShutdown: (closer: () => unknown) => void,
 ): Promise<LoadedServer> {
-  const { policy, principal, file, problem } = deployment;
+  const { policy, principal, tenant, file, problem } = deployment;
   const server = await options.server();
   const sandbox = deployment.sandbox ? await options.sandbox() : undefined;
   const settings = sandbox ? { environment: sandbox.settings } : { environment: process.env, file };
   const metrics = createMetrics();
+  const folder = stateFolder(process.env);
+  const auditLog = createFileAuditLog(join(folder, 'audit'), server.name, { version: options.manifest.version });
+  const state = openState(stateAddress(folder, process.env.BIZMCP_STATE));
+  onShutdown(() => state.close());
+  onShutdown(() => auditLog.close());
   const runtime = createRuntime({
     server,
     settings: { ...settings, ...(problem !== undefined && { problem }) },
     ...(sandbox && { transport: sandbox.transport }),
     policy,
     principal,
-    auditLog: createFileAuditLog(join(stateFolder(process.env), 'audit'), server.name),
+    auditLog,
+    state,
+    ...(tenant !== undefined && { tenant }),
     metrics,
   });
+  await recordPolicy(auditLog, state, server.name, deployment);
   await startObservability(
     { server: server.name, version: options.manifest.version, metrics, onShutdown },
     process.env,
   );
   return { server, runtime };
+}
+
+/** Puts on record which rules hold, and that they are not the ones of the run before. A trail that can't be written is told by the calls. */
+async function recordPolicy(
+  auditLog: AuditLog,
+  state: State,
+  server: string,
+  { policy, policyFile }: Deployment,
+): Promise<void> {
+  const digest = policyDigest(policy);
+  try {
+    const before = await state.get('policy', server);
+    const event = before && before.value !== digest ? 'policy.changed' : 'policy.loaded';
+    await auditLog.append({ event, digest, ...(policyFile !== undefined && { path: policyFile }) });
+    if (before?.value !== digest) await state.put('policy', server, digest);
+  } catch (error) {
+    log('warn', `The policy is not on record: ${error instanceof Error ? error.message : 'unknown'}`);
+  }
+}
+
+/** The processes of one machine share a file; those of many share what the operator names. */
+function stateAddress(folder: string, chosen: string | undefined): string {
+  return chosen === undefined || isUnset(chosen) ? `sqlite:${join(folder, 'state.sqlite')}` : chosen;
 }

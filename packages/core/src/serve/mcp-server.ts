@@ -82,7 +82,7 @@ function handleTools(server: SdkServer, { tools, load }: McpServerOptions): void
         arguments: params.arguments,
         ...requestOf(server, context),
       });
-      return answer.kind === 'question' ? asQuestion(answer) : resultOf(answer.value);
+      return answer.kind === 'question' ? asQuestion(answer) : resultOf(answer.value, answer.stale);
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       if (error.code === 'not_found' && !tools.some((tool) => tool.name === params.name)) {

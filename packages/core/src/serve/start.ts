@@ -1,11 +1,11 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { isWrite } from '../define/effect.ts';
 import type { Server } from '../define/server.ts';
 import type { Surface, SurfaceTool } from '../define/surface.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Transport } from '../http/upstream.ts';
 import { log } from '../observe/log.ts';
 import type { Runtime } from '../pipeline/runtime.ts';
+import { authorize } from '../policy/authorize.ts';
 import { type Deployment, readDeployment } from './deployment.ts';
 import { readFlags } from './flags.ts';
 import { startLifecycle } from './lifecycle.ts';
@@ -40,7 +40,7 @@ export async function start(options: StartOptions): Promise<void> {
     const [command = manifest.name] = Object.keys(manifest.bin);
     return writer.write(usageOf(command, manifest.description, surface));
   }
-  const deployment = readDeployment(flags, process.env);
+  const deployment = await readDeployment(flags, process.env);
   const closers: (() => unknown)[] = [];
   const load = once(async () => {
     const { loadRuntime } = await import('./load-runtime.ts');
@@ -62,12 +62,13 @@ export async function start(options: StartOptions): Promise<void> {
   lifecycle.onShutdown(() => Promise.allSettled([handle.close(), ...closers.map((close) => close())]));
 }
 
-/** Tools that this session could never use are not shown; a call to one is refused all the same. */
-function offeredTools(surface: Surface, { policy }: Deployment): SurfaceTool[] {
-  return surface.tools.filter((tool) => {
-    if (policy.readOnly && isWrite(tool.effect)) return false;
-    return tool.name === 'health_check' || !policy.tools || policy.tools.includes(tool.name);
-  });
+/** Tools that this session could never use are not shown; a call to one is refused all the same, and told why. */
+function offeredTools(surface: Surface, { policy, principal }: Deployment): SurfaceTool[] {
+  if (policy.broken !== undefined) return surface.tools;
+  const { name: server } = surface;
+  return surface.tools.filter(
+    (tool) => authorize(policy, principal.role, { ...tool, data: tool.class }, { server }).allowed,
+  );
 }
 
 async function check(load: () => Promise<{ runtime: Runtime }>, print: (line: string) => Promise<void>): Promise<void> {

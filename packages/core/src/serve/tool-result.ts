@@ -2,9 +2,13 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { ToolError } from '../define/tool-error.ts';
 import { cleanText } from '../masking/clean-text.ts';
 
-/** A result, complete in both forms: some clients show a model the text, others the structured content. */
-export function resultOf(value: unknown): CallToolResult {
-  return { content: [{ type: 'text', text: JSON.stringify(value) }], structuredContent: asRecord(value) };
+/**
+ * A result, complete in both forms: some clients show a model the text, others the structured content.
+ * An old answer that stands in for a system that gives none says since when it is old.
+ */
+export function resultOf(value: unknown, stale?: { since: string }): CallToolResult {
+  const structuredContent = { ...asRecord(value), ...(stale && { stale_since: stale.since }) };
+  return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent };
 }
 
 /** An error in both forms, with the same words. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMemoryConfirmations } from '../../src/approval/confirmations.ts';
+import { createTaint } from '../../src/approval/taint.ts';
 import { createMemoryRateLimiter } from '../../src/limits/rate-limiter.ts';
 import { governance } from '../../src/pipeline/governance.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
@@ -9,6 +10,8 @@ const canAsk = { client: { name: 'test', version: '1', canAsk: true } };
 
 test('the stages stand in the order of the design', () => {
   const stages = governance({
+    server: 'post',
+    taint: createTaint(),
     policy: defaultPolicy,
     auditLog: { path: undefined, append: async () => {} },
     limiter: createMemoryRateLimiter(),

@@ -6,7 +6,8 @@ import { readDeployment } from '../../src/serve/deployment.ts';
 import { readFlags } from '../../src/serve/flags.ts';
 
 const known = ['list_notes', 'create_note', 'health_check'];
-const deployment = (args: string[], environment = {}) => readDeployment(readFlags(args, known), environment);
+const deployment = (args: string[], environment = {}) =>
+  readDeployment(readFlags(args, known), { XDG_CONFIG_HOME: '/nowhere', ...environment });
 
 function configFile(content: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'bizmcp-')), 'config.json');
@@ -32,12 +33,12 @@ test('a tool that does not exist is named', () => {
   expect(readFlags(['--tools', 'lists_notes'], known).problem).toContain('lists_notes');
 });
 
-test('the command line and the file can each only tighten', () => {
+test('the command line and the file can each only tighten', async () => {
   const path = configFile(
     JSON.stringify({ read_only: false, tools: ['list_notes', 'create_note'], settings: { HELLO_TOKEN: 'x' } }),
   );
 
-  const { policy, file } = deployment(['--read-only', '--tools', 'create_note,health_check', '--config', path]);
+  const { policy, file } = await deployment(['--read-only', '--tools', 'create_note,health_check', '--config', path]);
 
   expect(policy).toMatchObject({ readOnly: true, tools: ['create_note'] });
   expect(file).toEqual({ HELLO_TOKEN: 'x' });
@@ -48,10 +49,10 @@ test.each([
   ['a missing file', () => '/nowhere/config.json', 'can not be read'],
   ['broken JSON', () => configFile('{'), 'JSON object'],
   ['an unknown key', () => configFile('{"readonly": true}'), 'readonly'],
-])('%s as configuration denies everything and says why', (_what, path, word) => {
-  expect(deployment(['--config', path()]).problem).toContain(word);
+])('%s as configuration denies everything and says why', async (_what, path, word) => {
+  expect((await deployment(['--config', path()])).problem).toContain(word);
 });
 
-test('an unknown role denies everything and names the roles', () => {
-  expect(deployment([], { BIZMCP_ROLE: 'king' }).problem).toContain('viewer, agent_executor');
+test('an unknown role denies everything and names the roles', async () => {
+  expect((await deployment([], { BIZMCP_ROLE: 'king' })).problem).toContain('viewer, agent_executor');
 });
