@@ -40,12 +40,12 @@ test('a named key of an open record beats the class of all others', () => {
 
 test('where the branches of a union class a field differently, the stricter class holds', () => {
   const open = z.object({ kind: z.literal('a'), account: z.string() });
-  const closed = z.object({ kind: z.literal('b'), account: z.string().meta({ class: 'restricted', pii: 'iban' }) });
+  const closed = z.object({ kind: z.literal('b'), account: z.string().meta({ class: 'restricted' }) });
 
   for (const branches of [z.union([open, closed]), z.union([closed, open])]) {
-    expect(createRedactor(branches)({ kind: 'a', account: 'DE89370400440532013000' }, executor)).toEqual({
+    expect(createRedactor(branches)({ kind: 'a', account: 'the blue one' }, executor)).toEqual({
       kind: 'a',
-      account: 'DE***3000',
+      account: '[masked]',
     });
   }
 });
