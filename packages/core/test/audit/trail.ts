@@ -51,7 +51,7 @@ export async function writeTrail(folder: string, segments: number, calls: number
 export async function withOpenTrail(use: (folder: string, openFile: string) => Promise<void>): Promise<void> {
   await withFolder(async (folder) => {
     await writeTrail(folder, 2, 4, { checkpointRecords: 6 });
-    const log = createFileAuditLog(folder, 'post', { checkpointRecords: 6 });
+    const log = createFileAuditLog(folder, 'post', { checkpointRecords: 6, checkpointSeconds: 100_000 });
     await writeCalls(log, 4, 'open');
     try {
       await use(folder, readdirSync(folder).sort().at(-1) ?? '');
