@@ -47,63 +47,33 @@ const refusals: readonly ErrorCode[] = [
   'unavailable',
 ];
 
+/** A write as it is stored. */
+interface StoredWrite {
+  write: WriteRecord;
+  version: string;
+}
+
 /** Approved writes in the shared state: stored before they are sent. */
 export function createIdempotency(state: State, now: () => number = Date.now): Idempotency {
-  const find = async (id: string) => {
-    const record = await state.get(writeSpace, id);
-    return record && { write: Write.parse(JSON.parse(record.value)), version: record.version };
-  };
-  const store = (write: WriteRecord, ifVersion: string | null) =>
-    state.put(writeSpace, write.id, JSON.stringify(write), {
-      ttlMilliseconds: keptMilliseconds,
-      ifVersion,
-      isDurable: true,
-    });
-
-  const begin = async (call: Call, id: string) => {
-    const known = await find(id);
-    if (known?.write.status === 'done' || (known?.write.status === 'in_flight' && known.write.until > now())) {
-      throw new ToolError(
-        'conflict',
-        `${describeWrite(known.write)} It was not sent again. Read it before you do more.`,
-      );
-    }
-    const { name: tool, system, timeoutSeconds } = call.action;
-    const until = now() + timeoutSeconds * 1000 + graceMilliseconds;
-    const write: WriteRecord = { id, tool, system, at: now(), until, status: 'in_flight' };
-    const version = await store(write, known?.version ?? null);
-    if (version === undefined) {
-      throw new ToolError('conflict', `Another process sends the same ${tool} now. It was not sent again.`);
-    }
-    await state.put(lastSpace, callDigest(call), id, { ttlMilliseconds: comparedMilliseconds });
-    return { write, version };
-  };
-  const end = async ({ write, version }: { write: WriteRecord; version: string }, status: WriteRecord['status']) => {
-    // What was done is done: a state that fails now leaves the write in flight, which is told as unknown.
-    await store({ ...write, status }, version).catch(() =>
-      log('error', `The outcome of write ${write.id} is not stored`),
-    );
-  };
-
   return {
     async earlier(call) {
       const last = await state.get(lastSpace, callDigest(call));
-      const write = last && (await find(last.value))?.write;
+      const write = last && (await findWrite(state, last.value))?.write;
       return write?.status === 'failed' ? undefined : write;
     },
     async perform(call, approvalId, send) {
-      const begun = await begin(call, approvalId);
+      const begun = await beginWrite(state, call, approvalId, now);
       try {
         const answer = await send();
-        await end(begun, 'done');
+        await endWrite(state, begun, 'done');
         return answer;
       } catch (error) {
-        await end(begun, isRefusal(error, call) ? 'failed' : 'unknown');
+        await endWrite(state, begun, isRefusal(error, call) ? 'failed' : 'unknown');
         throw error;
       }
     },
     async refuseRepeat(approvalId) {
-      const write = (await find(approvalId))?.write;
+      const write = (await findWrite(state, approvalId))?.write;
       if (!write) return;
       const isOpen = isUnsettled(write);
       throw new ToolError(
@@ -112,6 +82,42 @@ export function createIdempotency(state: State, now: () => number = Date.now): I
       );
     },
   };
+}
+
+async function findWrite(state: State, id: string): Promise<StoredWrite | undefined> {
+  const record = await state.get(writeSpace, id);
+  return record && { write: Write.parse(JSON.parse(record.value)), version: record.version };
+}
+
+function storeWrite(state: State, write: WriteRecord, ifVersion: string | null): Promise<string | undefined> {
+  return state.put(writeSpace, write.id, JSON.stringify(write), {
+    ttlMilliseconds: keptMilliseconds,
+    ifVersion,
+    isDurable: true,
+  });
+}
+
+async function beginWrite(state: State, call: Call, id: string, now: () => number): Promise<StoredWrite> {
+  const known = await findWrite(state, id);
+  if (known?.write.status === 'done' || (known?.write.status === 'in_flight' && known.write.until > now())) {
+    throw new ToolError('conflict', `${describeWrite(known.write)} It was not sent again. Read it before you do more.`);
+  }
+  const { name: tool, system, timeoutSeconds } = call.action;
+  const until = now() + timeoutSeconds * 1000 + graceMilliseconds;
+  const write: WriteRecord = { id, tool, system, at: now(), until, status: 'in_flight' };
+  const version = await storeWrite(state, write, known?.version ?? null);
+  if (version === undefined) {
+    throw new ToolError('conflict', `Another process sends the same ${tool} now. It was not sent again.`);
+  }
+  await state.put(lastSpace, callDigest(call), id, { ttlMilliseconds: comparedMilliseconds });
+  return { write, version };
+}
+
+async function endWrite(state: State, { write, version }: StoredWrite, status: WriteRecord['status']): Promise<void> {
+  // What was done is done: a state that fails now leaves the write in flight, which is told as unknown.
+  await storeWrite(state, { ...write, status }, version).catch(() =>
+    log('error', `The outcome of write ${write.id} is not stored`),
+  );
 }
 
 /** Whether a write is not settled: it may or may not have happened. */

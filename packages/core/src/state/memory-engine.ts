@@ -7,23 +7,17 @@ interface Entry {
   until: number;
 }
 
+type Buckets = Map<string, { slots: Slots; until: number }>;
+type Spaces = Map<string, Map<string, Entry>>;
+
 /** Writes between two sweeps of what has expired. */
 const writesPerSweep = 500;
 
 /** A state of this process alone, gone with it. */
 export function createMemoryEngine(now: () => number = Date.now): StateEngine {
-  const spaces = new Map<string, Map<string, Entry>>();
-  const buckets = new Map<string, { slots: Slots; until: number }>();
+  const spaces: Spaces = new Map();
+  const buckets: Buckets = new Map();
   let writes = 0;
-  const entriesOf = (space: string) => {
-    const entries = spaces.get(space) ?? new Map<string, Entry>();
-    spaces.set(space, entries);
-    return entries;
-  };
-  const find = (space: string, id: string) => {
-    const entry = entriesOf(space).get(id);
-    return entry && entry.until > now() ? entry.record : undefined;
-  };
   const sweep = () => {
     writes += 1;
     if (writes % writesPerSweep !== 0) return;
@@ -31,6 +25,10 @@ export function createMemoryEngine(now: () => number = Date.now): StateEngine {
       for (const [key, entry] of entries) if (entry.until <= now()) entries.delete(key);
     }
   };
+  return { ...createBuckets(buckets, now, sweep), ...createRecords(spaces, now, sweep), async close() {} };
+}
+
+function createBuckets(buckets: Buckets, now: () => number, sweep: () => void): Pick<StateEngine, 'take' | 'giveBack'> {
   return {
     async take(bucket, limit) {
       sweep();
@@ -44,6 +42,24 @@ export function createMemoryEngine(now: () => number = Date.now): StateEngine {
       const known = buckets.get(key);
       if (known) buckets.set(key, { ...known, slots: giveBackTo(known.slots, slot, limit.cost ?? 1) });
     },
+  };
+}
+
+function createRecords(
+  spaces: Spaces,
+  now: () => number,
+  sweep: () => void,
+): Pick<StateEngine, 'get' | 'put' | 'delete' | 'list'> {
+  const entriesOf = (space: string) => {
+    const entries = spaces.get(space) ?? new Map<string, Entry>();
+    spaces.set(space, entries);
+    return entries;
+  };
+  const find = (space: string, id: string) => {
+    const entry = entriesOf(space).get(id);
+    return entry && entry.until > now() ? entry.record : undefined;
+  };
+  return {
     async get(space, id) {
       return find(space, id);
     },
@@ -63,6 +79,5 @@ export function createMemoryEngine(now: () => number = Date.now): StateEngine {
     async list(space) {
       return [...entriesOf(space).keys()].flatMap((id) => find(space, id) ?? []);
     },
-    async close() {},
   };
 }

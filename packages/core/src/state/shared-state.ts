@@ -7,6 +7,24 @@ const longestLockWaitMilliseconds = 30_000;
 
 /** A state over an engine that is opened at the first use, and again after it could not be opened. */
 export function createState(open: () => Promise<StateEngine>): State {
+  const engine = createLazyEngine(open);
+  return {
+    ...engine,
+    async claim(space, id, ttlMilliseconds) {
+      return (await engine.put(space, id, '', { ttlMilliseconds, ifVersion: null })) !== undefined;
+    },
+    async withLock(name, leaseMilliseconds, work) {
+      const lease = await takeLease(engine, name, leaseMilliseconds);
+      try {
+        return await work(lease.signal);
+      } finally {
+        await lease.end();
+      }
+    },
+  };
+}
+
+function createLazyEngine(open: () => Promise<StateEngine>): StateEngine {
   let opening: Promise<StateEngine> | undefined;
   const engine = () => {
     opening ??= open().catch((error: unknown) => {
@@ -22,7 +40,7 @@ export function createState(open: () => Promise<StateEngine>): State {
       throw unavailable(error);
     }
   };
-  const operations: StateEngine = {
+  return {
     take: (bucket, limit) => using((one) => one.take(bucket, limit)),
     giveBack: (bucket, limit, slot) => using((one) => one.giveBack(bucket, limit, slot)),
     get: (space, id) => using((one) => one.get(space, id)),
@@ -34,20 +52,6 @@ export function createState(open: () => Promise<StateEngine>): State {
       opening = undefined;
       // An engine that never opened has nothing to close.
       await closing?.then((one) => one.close()).catch(() => {});
-    },
-  };
-  return {
-    ...operations,
-    async claim(space, id, ttlMilliseconds) {
-      return (await operations.put(space, id, '', { ttlMilliseconds, ifVersion: null })) !== undefined;
-    },
-    async withLock(name, leaseMilliseconds, work) {
-      const lease = await takeLease(operations, name, leaseMilliseconds);
-      try {
-        return await work(lease.signal);
-      } finally {
-        await lease.end();
-      }
     },
   };
 }

@@ -22,13 +22,28 @@ const longestWaitMilliseconds = 5000;
 const writesPerSweep = 500;
 const busy = 5;
 
+type Statements = ReturnType<typeof prepareStatements>;
+
+/** Runs one change in a transaction of its own. */
+type Change = <Result>(work: (now: number) => Result, isDurable?: boolean) => Promise<Result>;
+
 /** A state in one file for all processes of a machine and one user. Makes the file (0600) and its folder (0700). */
 export async function openSqliteEngine(path: string): Promise<StateEngine> {
   const database = await openDatabase(path);
   const statements = prepareStatements(database);
-  let writes = 0;
+  const change = createChange(database, statements);
+  return {
+    ...createBuckets(statements, change),
+    ...createRecords(statements, change),
+    async close() {
+      database.close();
+    },
+  };
+}
 
-  const change = async <Result>(work: (now: number) => Result, isDurable = false): Promise<Result> => {
+function createChange(database: DatabaseSync, statements: Statements): Change {
+  let writes = 0;
+  return async (work, isDurable = false) => {
     writes += 1;
     const result = await patiently(() => {
       if (isDurable) database.exec('PRAGMA synchronous = FULL');
@@ -41,7 +56,9 @@ export async function openSqliteEngine(path: string): Promise<StateEngine> {
     if (writes % writesPerSweep === 0) await patiently(() => statements.sweep(Date.now()));
     return result;
   };
+}
 
+function createBuckets(statements: Statements, change: Change): Pick<StateEngine, 'take' | 'giveBack'> {
   return {
     take: (bucket, limit) =>
       change((now) => {
@@ -56,6 +73,11 @@ export async function openSqliteEngine(path: string): Promise<StateEngine> {
         const slots = giveBackTo(statements.slots(key), slot, limit.cost ?? 1);
         statements.setSlots(key, slots, now + bucketLifetime(limit));
       }),
+  };
+}
+
+function createRecords(statements: Statements, change: Change): Pick<StateEngine, 'get' | 'put' | 'delete' | 'list'> {
+  return {
     get: (space, id) => patiently(() => statements.find(space, id, Date.now())),
     put: (space, id, value, { ttlMilliseconds, ifVersion, isDurable } = {}) =>
       change((now) => {
@@ -73,9 +95,6 @@ export async function openSqliteEngine(path: string): Promise<StateEngine> {
         return true;
       }, true),
     list: (space) => patiently(() => statements.list(space, Date.now())),
-    async close() {
-      database.close();
-    },
   };
 }
 
