@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Surface } from '@bizmcp/core';
 import { decisionTable } from './decision-table.ts';
@@ -11,14 +11,19 @@ const reviewed = ['hello', 'hubspot'];
 
 /** What is generated about policies. The surfaces are those that are about to be written. */
 export function policyFiles(files: readonly GeneratedFile[]): GeneratedFile[] {
-  const surfaces = reviewed.map((name): Surface => {
+  const surfaces = reviewed.flatMap((name): Surface[] => {
     const path = `servers/${name}/surface.json`;
-    const content = files.find((file) => file.path === path)?.content ?? readFileSync(join(root, path), 'utf8');
+    const content = files.find((file) => file.path === path)?.content ?? readIfThere(join(root, path));
     // Written by this program; the contract suite holds it against the code.
-    return JSON.parse(content) as Surface;
+    return content === undefined ? [] : [JSON.parse(content) as Surface];
   });
   return [
     { path: 'docs/policy.schema.json', content: policySchema() },
     { path: 'docs/decision-table.md', content: decisionTable(surfaces) },
   ];
+}
+
+/** A checkout may hold a part of the fleet. */
+function readIfThere(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }

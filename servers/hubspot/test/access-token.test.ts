@@ -14,11 +14,15 @@ test('one token serves calls at the same time and after, fetched at the current 
         token_type: 'bearer',
       }),
       'GET /crm/v3/objects/contacts/1': () => record('1'),
+      'GET /crm/v3/objects/contacts/2': () => record('2'),
     },
     app,
   );
 
-  await Promise.all([portal.call('get_object', readContact), portal.call('get_object', readContact)]);
+  await Promise.all([
+    portal.call('get_object', readContact),
+    portal.call('get_object', { ...readContact, object_id: '2' }),
+  ]);
   await portal.call('get_object', readContact);
 
   const [token, ...others] = portal.requests;

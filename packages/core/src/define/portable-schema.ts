@@ -1,3 +1,5 @@
+import { dataClasses } from './data-class.ts';
+
 /** A JSON Schema, as far as we look into it. */
 export type JsonSchema = { [key: string]: unknown };
 
@@ -8,6 +10,7 @@ const ours = new Set(['$schema', 'class', 'pii']);
 export function portableSchema(schema: unknown): JsonSchema {
   return JSON.parse(JSON.stringify(schema), (key, value: unknown) => {
     if (ours.has(key) && typeof value === 'string') return undefined;
+    if (key === 'classes' && isClassTable(value)) return undefined;
     return isRecord(value) && Array.isArray(value.type) ? withOneType(value, value.type) : value;
   });
 }
@@ -16,6 +19,12 @@ export function portableSchema(schema: unknown): JsonSchema {
 function withOneType({ type: _, description, ...rest }: JsonSchema, types: unknown[]): JsonSchema {
   const options = types.map((type) => (type === 'null' ? { type } : { type, ...rest }));
   return { ...(description !== undefined && { description }), anyOf: options };
+}
+
+/** The classes of an open record's keys; a property that happens to be called `classes` is a schema, and stays. */
+function isClassTable(value: unknown): boolean {
+  const isClass = (entry: unknown) => dataClasses.some((name) => name === (isRecord(entry) ? entry.class : entry));
+  return isRecord(value) && Object.values(value).every(isClass);
 }
 
 function isRecord(value: unknown): value is JsonSchema {

@@ -13,26 +13,44 @@ const longestAssertion = 100;
 /** For a log without a key of its own: digests of one process can be compared with each other. */
 const processKey = randomBytes(32);
 
-/** Records the intent before anything else happens and the outcome after everything else; refused calls too. */
+/**
+ * Records the intent before anything else and the outcome after everything else; refused calls too. A write begins when its intent
+ * is on the disk, and ends when its outcome is. A read goes on meanwhile, but nothing of it is shown before its intent is on the disk.
+ */
 export function audit(auditLog: AuditLog): Stage {
   const digest = (text: string) =>
     auditLog.digest?.(text) ?? createHmac('sha256', processKey).update(text).digest('hex');
   return {
     name: 'audit',
     async run(call, next) {
-      await recordIntent(auditLog, call, digest);
+      const intent = recordIntent(auditLog, call, digest);
       const begun = performance.now();
+      const settle = (outcome: () => Record<string, unknown>) => {
+        const recorded = recordOutcome(auditLog, call, begun, outcome);
+        return isWrite(call.action.effect) ? recorded : undefined;
+      };
       try {
-        const answer = await next();
-        await recordOutcome(auditLog, call, begun, () => outcomeOf(call, answer, digest));
+        const answer = await afterIntent(call, intent, next);
+        await settle(() => outcomeOf(call, answer, digest));
         return answer;
       } catch (error) {
         const code = error instanceof ToolError ? error.code : 'internal';
-        await recordOutcome(auditLog, call, begun, () => ({ status: 'error', code }));
+        await settle(() => ({ status: 'error', code }));
         throw error;
       }
     },
   };
+}
+
+async function afterIntent(call: Call, intent: Promise<void>, next: () => Promise<Answer>): Promise<Answer> {
+  if (isWrite(call.action.effect)) {
+    await intent;
+    return next();
+  }
+  const [recorded, answer] = await Promise.allSettled([intent, next()]);
+  if (recorded.status === 'rejected') throw recorded.reason;
+  if (answer.status === 'rejected') throw answer.reason;
+  return answer.value;
 }
 
 type Digest = (text: string) => string;
