@@ -12,8 +12,11 @@ export type { AuditRecord } from './audit-record.ts';
 
 /** Where the audit trail is written. */
 export interface AuditLog {
-  /** Resolves when the record is on the disk; rejects when it can't be. */
-  append(record: AuditRecord): Promise<void>;
+  /**
+   * Resolves when the record is on the disk; rejects when it can't be. With `isDurable: false`, for what may not survive a loss of
+   * power, it resolves when the system has taken the record.
+   */
+  append(record: AuditRecord, options?: { isDurable?: boolean }): Promise<void>;
   /** The file, once the first record is written. */
   readonly path: string | undefined;
   /** A keyed digest: equal texts have equal ones, and a short text can't be found by trying. Throws when the key can't be read. */
@@ -63,11 +66,11 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
     timer ??= setTimeout(sign, checkpointSeconds * 1000).unref();
     if (keeper.path !== undefined) tidyOnce();
   });
-  const put = (record: AuditRecord) =>
-    commits.put(storedFields(record, { until: retainedUntil(retention, now()), hold: retention.hold }));
-  const append = async (record: AuditRecord): Promise<void> => {
+  const put = (record: AuditRecord, isDurable = true) =>
+    commits.put(storedFields(record, { until: retainedUntil(retention, now()), hold: retention.hold }), isDurable);
+  const append = async (record: AuditRecord, { isDurable = true }: { isDurable?: boolean } = {}): Promise<void> => {
     if (isClosed) throw new Error('the audit trail is closed');
-    await put(record);
+    await put(record, isDurable);
   };
   const tidyOnce = once(() => tidy({ folder, retention, now, append, isStopped: () => isClosed }, keys));
   const sign = () => {
@@ -84,7 +87,7 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
       isClosed = true;
       clearTimeout(timer);
       await commits.idle();
-      await Promise.all(endings(keeper.pending).map(put));
+      await Promise.all(endings(keeper.pending).map((record) => put(record)));
       await keeper.seal();
     },
   };

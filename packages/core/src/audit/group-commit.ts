@@ -1,20 +1,27 @@
 import { isIntent, isOutcome } from './call-event.ts';
 import type { SegmentKeeper } from './segment-keeper.ts';
 
-/** A record, or a signature over all before it, on its way to the disk. */
+/** A record, a signature over all before it, or only the wish that all before it is durable, on its way to the disk. */
 interface Waiting {
-  fields: Record<string, unknown> | 'checkpoint';
+  fields: Record<string, unknown> | 'checkpoint' | 'sync';
+  isDurable: boolean;
   resolve(): void;
   reject(error: unknown): void;
 }
 
 /** Brings records to the disk, as many at once as wait. */
 export interface GroupCommit {
-  /** Resolves when the record is on the disk; rejects when it may not be. */
-  put(fields: Waiting['fields']): Promise<void>;
+  /**
+   * Resolves when the record is on the disk; rejects when it may not be. Without `isDurable` it resolves when the system has taken the
+   * record, which outlives this process; the disk follows within {@link syncMilliseconds}.
+   */
+  put(fields: Waiting['fields'], isDurable?: boolean): Promise<void>;
   /** Resolves when nothing waits. */
   idle(): Promise<void>;
 }
+
+/** How long a record that nobody waits for may be without its sync. */
+const syncMilliseconds = 50;
 
 /** Lets all callers of one moment share one sync of the disk, and calls `onIdle` when the last one was served. */
 export function createGroupCommit(keeper: SegmentKeeper, checkpointRecords: number, onIdle: () => void): GroupCommit {
@@ -37,26 +44,46 @@ export function createGroupCommit(keeper: SegmentKeeper, checkpointRecords: numb
     working = undefined;
     onIdle();
   };
+  const put: GroupCommit['put'] = (fields, isDurable = true) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ fields, isDurable, resolve, reject });
+      working ??= work();
+      if (!isDurable) syncSoon();
+    });
+  // A failure is told to whoever writes next: the file is given up, and a gap is on record.
+  const syncSoon = debounced(() => put('sync').catch(() => {}));
   return {
-    put: (fields) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ fields, resolve, reject });
-        working ??= work();
-      }),
+    put,
     async idle() {
       while (working) await working;
     },
   };
 }
 
+/** Runs once, a moment after the first of many calls; does not keep the process alive. */
+function debounced(run: () => void): () => void {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(() => {
+      isDue = false;
+      run();
+    }, syncMilliseconds).unref();
+  };
+}
+
 async function commit(keeper: SegmentKeeper, batch: readonly Waiting[], checkpointRecords: number): Promise<void> {
   const segment = await keeper.current();
   for (const { fields } of batch) {
-    if (fields !== 'checkpoint') segment.stage(fields);
+    if (typeof fields === 'object') segment.stage(fields);
     if (fields === 'checkpoint' || segment.unanchored >= checkpointRecords) segment.stageCheckpoint('checkpoint');
   }
-  await keeper.flush(segment);
-  for (const { fields } of batch) if (fields !== 'checkpoint') follow(keeper.pending, fields);
+  await keeper.flush(
+    segment,
+    batch.some(({ isDurable }) => isDurable),
+  );
+  for (const { fields } of batch) if (typeof fields === 'object') follow(keeper.pending, fields);
 }
 
 function follow(pending: Map<string, string>, { ev, corr }: Record<string, unknown>): void {

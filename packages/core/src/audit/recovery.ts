@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { type AuditKeys, hasCode, keysFolder } from './audit-keys.ts';
@@ -153,14 +153,25 @@ async function withClaim({ folder, now }: RecoveryOptions, segment: string, work
     await rename(claim, stale).catch(() => {});
     await rm(stale, { force: true });
   }
-  const file = await open(claim, 'wx', 0o600).catch(() => undefined);
-  if (!file) return;
+  if (!(await takeClaim(claim))) return;
   try {
-    await file.writeFile(`${process.pid}\n`);
-    await file.close();
     await work();
   } finally {
     await rm(claim, { force: true });
+  }
+}
+
+/** A claim appears with its owner's number in it: one without would outlive an owner that is killed in between. */
+async function takeClaim(claim: string): Promise<boolean> {
+  const draft = `${claim}.${process.pid}.draft`;
+  await writeFile(draft, `${process.pid}\n`, { mode: 0o600 });
+  try {
+    await link(draft, claim);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 

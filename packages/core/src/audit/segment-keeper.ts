@@ -25,7 +25,7 @@ export interface SegmentKeeper {
   /** The segment in use or a new one; on the disk with its first record. */
   current(): Promise<Segment>;
   /** Brings what is staged to the disk. A file that failed once is never written again. */
-  flush(segment: Segment): Promise<void>;
+  flush(segment: Segment, isDurable: boolean): Promise<void>;
   /** Calls that began and have not ended, by their identifier: the next segment names them. */
   readonly pending: Map<string, string>;
   /** Ends the segment in use with its seal. */
@@ -64,7 +64,7 @@ export function createSegmentKeeper(options: KeeperOptions): SegmentKeeper {
     bytes >= options.maxBytes || options.now() - openedAt >= options.maxMilliseconds;
   return {
     pending: state.pending,
-    flush: (segment) => flush(options, state, segment),
+    flush: (segment, isDurable) => flush(options, state, segment, isDurable),
     seal: () => seal(options, state),
     async current() {
       if (state.segment && isFull(state.segment)) await seal(options, state);
@@ -79,9 +79,9 @@ export function createSegmentKeeper(options: KeeperOptions): SegmentKeeper {
   };
 }
 
-async function flush({ folder }: KeeperOptions, state: KeeperState, segment: Segment): Promise<void> {
+async function flush({ folder }: KeeperOptions, state: KeeperState, segment: Segment, isDurable = true): Promise<void> {
   try {
-    await keepNotes(folder, await segment.flush());
+    await keepNotes(folder, await segment.flush(isDurable));
   } catch (error) {
     if (state.segment === segment) state.segment = undefined;
     await segment.close().catch(() => {});

@@ -23,8 +23,11 @@ export interface Segment extends Omit<SegmentChain, 'take'> {
   readonly bytes: number;
   /** The last record that is on the disk; `seq` is -1 before the first. */
   readonly head: { seq: number; hash: string };
-  /** Resolves with the signed notes about it when all that was staged is on the disk. After a rejection the file must not be used again. */
-  flush(): Promise<string[]>;
+  /**
+   * Resolves with the signed notes about it when all that was staged is on the disk; without `isDurable`, when the system has taken it,
+   * which outlives the process but no loss of power. After a rejection the file must not be used again.
+   */
+  flush(isDurable: boolean): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -60,11 +63,11 @@ export async function openSegment(options: SegmentOptions): Promise<Segment> {
     },
     stage: chain.stage,
     stageCheckpoint: chain.stageCheckpoint,
-    async flush() {
+    async flush(isDurable) {
       const staged = chain.take();
       const chunk = Buffer.from(staged.text);
       await writeAll(file, chunk);
-      await file.datasync();
+      if (isDurable || staged.notes.length > 0) await file.datasync();
       bytes += chunk.length;
       head = staged.head;
       return staged.notes;

@@ -15,7 +15,7 @@ const processKey = randomBytes(32);
 
 /**
  * Records the intent before anything else and the outcome after everything else; refused calls too. A write begins when its intent
- * is on the disk, and ends when its outcome is. A read goes on meanwhile, but nothing of it is shown before its intent is on the disk.
+ * is on the disk, and ends when its outcome is. Nothing of a read is shown before its intent is written; the disk syncs it soon after.
  */
 export function audit(auditLog: AuditLog): Stage {
   const digest = (text: string) =>
@@ -59,7 +59,7 @@ type Digest = (text: string) => string;
 async function recordIntent(auditLog: AuditLog, call: Call, digest: Digest): Promise<void> {
   try {
     const event: AuditRecord = { event: `${call.action.kind}.intent`, arguments: shapeOf(call, digest) };
-    await auditLog.append({ ...event, ...subjectOf(call) });
+    await auditLog.append({ ...event, ...subjectOf(call) }, { isDurable: isWrite(call.action.effect) });
   } catch (error) {
     log('error', `The audit trail can't be written: ${error instanceof Error ? error.message : 'unknown'}`);
     if (isWrite(call.action.effect) || call.action.data === 'confidential' || call.action.data === 'restricted') {
@@ -80,7 +80,7 @@ async function recordOutcome(
 ): Promise<void> {
   const { upstream, approval, decision } = call;
   try {
-    await auditLog.append({
+    const event: AuditRecord = {
       event: `${call.action.kind}.outcome`,
       ...subjectOf(call),
       ...(decision && { decision }),
@@ -88,7 +88,8 @@ async function recordOutcome(
       ...(upstream.attempts > 0 && { upstream }),
       ...outcome(),
       milliseconds: Math.round(performance.now() - begun),
-    });
+    };
+    await auditLog.append(event, { isDurable: isWrite(call.action.effect) });
   } catch (error) {
     log(
       'error',
