@@ -3,9 +3,10 @@ import { canonicalJson } from '../audit/canonical-json.ts';
 import type { DataClass } from '../define/data-class.ts';
 import type { Effect } from '../define/effect.ts';
 import { type Approval, approvalOf } from './approval-rule.ts';
-import { checks } from './check.ts';
+import { checks, type Denial } from './check.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import { unassignedRoles } from './preset-roles.ts';
+import type { PolicyQuestion } from './question.ts';
 import { clears, coversScope } from './role.ts';
 
 /** What a role may do. */
@@ -142,12 +143,29 @@ export function isCleared(policy: Policy, role: string, data: DataClass): boolea
 export function decide(policy: Policy, role: string, action: PolicyAction, context: DecisionContext = {}): Decision {
   const question = { policy, role, roles: rolesOf(policy, role), action, context };
   const digest = policyDigest(policy);
-  for (const { check } of checks) {
-    const denial = check(question);
-    if (denial) return { allowed: false, ...denial, policy: digest };
-  }
+  const denial = firstDenial(question);
+  if (denial) return { allowed: false, ...denial, policy: digest };
   const { approval, rule } = approvalOf(question);
   return { allowed: true, reason: 'allowed', rule: rule ?? `roles.${role}`, approval, policy: digest };
+}
+
+/** Whether a tool is worth showing to a role at all. A list needs no digest, whose cryptography a start would pay for. */
+export function isOffered(
+  policy: Policy,
+  role: string,
+  action: PolicyAction & { scopes: readonly string[] },
+  context: DecisionContext = {},
+): boolean {
+  if (missingScopes(policy, role, action.scopes).length > 0) return false;
+  return firstDenial({ policy, role, roles: rolesOf(policy, role), action, context }) === undefined;
+}
+
+function firstDenial(question: PolicyQuestion): Denial | undefined {
+  for (const { check } of checks) {
+    const denial = check(question);
+    if (denial) return denial;
+  }
+  return undefined;
 }
 
 /** The role that a caller was given by the policy: by name, else the default one; a name that no role has where there is none. */

@@ -5,7 +5,7 @@ import { ToolError } from '../define/tool-error.ts';
 import type { Transport } from '../http/upstream.ts';
 import { log } from '../observe/log.ts';
 import type { Runtime } from '../pipeline/runtime.ts';
-import { authorize } from '../policy/authorize.ts';
+import { isOffered } from '../policy/policy.ts';
 import { type Deployment, readDeployment } from './deployment.ts';
 import { readFlags } from './flags.ts';
 import { startLifecycle } from './lifecycle.ts';
@@ -66,9 +66,7 @@ export async function start(options: StartOptions): Promise<void> {
 function offeredTools(surface: Surface, { policy, principal }: Deployment): SurfaceTool[] {
   if (policy.broken !== undefined) return surface.tools;
   const { name: server } = surface;
-  return surface.tools.filter(
-    (tool) => authorize(policy, principal.role, { ...tool, data: tool.class }, { server }).allowed,
-  );
+  return surface.tools.filter((tool) => isOffered(policy, principal.role, { ...tool, data: tool.class }, { server }));
 }
 
 async function check(load: () => Promise<{ runtime: Runtime }>, print: (line: string) => Promise<void>): Promise<void> {
