@@ -55,7 +55,7 @@ export const traps: readonly Trap[] = [
   () => 'The quarterly review went well; renewal is likely in spring.',
 ];
 
-/** Traps kept apart: nothing was changed for them. */
+/** Traps kept apart. Their first misses led to new rules, so their figures are no longer those of a blind test. */
 export const heldOutTraps: readonly Trap[] = [
   (seeded) => `Bestellung ${seeded.fill('0171 2NNNNNN')} ist unterwegs`,
   (seeded) => `Facture ${seeded.fill('06 12 NN NN NN')} payée`,
