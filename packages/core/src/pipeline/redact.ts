@@ -3,6 +3,7 @@ import type { Pseudonym } from '../masking/pseudonym.ts';
 import { createRedactor, type Reader, type Redactor, redactText } from '../masking/redactor.ts';
 import { isCleared, type Policy } from '../policy/policy.ts';
 import type { Action, Call, Stage } from './call.ts';
+import { foreseenError } from './hide-surprises.ts';
 
 /**
  * Masks what the caller's role may not see, by the class of each field and by what is found in every text: in the answer,
@@ -40,7 +41,7 @@ function redactProgress(call: Call, reader: Reader): void {
 
 /** An error of ours, with what a vendor's text brought into it masked; any other is turned into `internal` further out. */
 function redactError(error: unknown, reader: Reader): unknown {
-  const found = toolErrorIn(error);
+  const found = foreseenError(error);
   if (!found) return error;
   const { hint, fields } = found.details;
   const details = {
@@ -49,14 +50,4 @@ function redactError(error: unknown, reader: Reader): unknown {
     ...(fields && { fields: fields.map((each) => ({ ...each, problem: redactText(each.problem, reader) })) }),
   };
   return new ToolError(found.code, redactText(found.message, reader), details, { cause: error });
-}
-
-/** A vendor SDK may wrap what the HTTP adapter threw. */
-function toolErrorIn(error: unknown): ToolError | undefined {
-  let current = error;
-  for (let depth = 0; depth < 8 && current instanceof Error; depth += 1) {
-    if (current instanceof ToolError) return current;
-    current = current.cause;
-  }
-  return undefined;
 }
