@@ -31,8 +31,10 @@ export async function loadRuntime(
   const settings = sandbox ? { environment: sandbox.settings } : { environment: process.env, file };
   const metrics = createMetrics();
   const folder = stateFolder(process.env);
-  const auditLog = createFileAuditLog(join(folder, 'audit'), server.name, { version: options.manifest.version });
-  const state = openState(stateAddress(folder, process.env.BIZMCP_STATE));
+  // An invented company must not be taken for the real one: its records say so, and its writes are forgotten with it.
+  const version = sandbox ? `${options.manifest.version}+sandbox` : options.manifest.version;
+  const auditLog = createFileAuditLog(join(folder, 'audit'), server.name, { version });
+  const state = openState(sandbox ? 'memory:' : stateAddress(folder, process.env.BIZMCP_STATE));
   onShutdown(() => state.close());
   onShutdown(() => auditLog.close());
   const runtime = createRuntime({
