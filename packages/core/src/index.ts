@@ -1,4 +1,7 @@
 export { type AuditLog, type AuditRecord, createFileAuditLog } from './audit/audit-log.ts';
+export { defineOAuth, type OAuth, type OAuthAccess, type OAuthClient } from './credentials/oauth.ts';
+export type { TokenSource } from './credentials/token-source.ts';
+export type { TokenStore } from './credentials/token-store.ts';
 export { type ApiDefinition, type ConnectContext, type CredentialOption, defineApi } from './define/api.ts';
 export { type DataClass, dataClasses } from './define/data-class.ts';
 export { type Effect, effects, isWrite } from './define/effect.ts';
@@ -10,12 +13,14 @@ export { type Surface, type SurfaceTool, surfaceOf } from './define/surface.ts';
 export {
   defineTool,
   type HandlerContext,
+  type Page,
   type RateLimit,
   type Tool,
   type ToolDefinition,
   toolDefiner,
 } from './define/tool.ts';
 export { type ErrorCode, type ErrorDetails, errorCodes, ToolError } from './define/tool-error.ts';
+export { axiosAdapter, useAxiosSdk } from './http/axios-adapter.ts';
 export type { Transport, Upstream, UpstreamOptions } from './http/upstream.ts';
 export { governance } from './pipeline/governance.ts';
 export { type CallRequest, createRuntime, type Runtime, type RuntimeOptions } from './pipeline/runtime.ts';

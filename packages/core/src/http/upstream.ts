@@ -75,6 +75,8 @@ interface JsonRequest {
 
 /** The only way to a business system: every request is bounded, retried only where that is safe, and fails as a ToolError. */
 export interface Upstream {
+  /** The system's name in messages. */
+  system: string;
   /**
    * Takes the place of the global fetch in a vendor's SDK, whose own retries must be off. Resolves with answers below 300 (and
    * 304), read whole; throws a ToolError for every other, and for HTML or broken JSON where JSON was asked for.
@@ -100,6 +102,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   };
 
   return {
+    system: options.system,
     async fetch(input, init) {
       const { request, answer } = await send(input, init);
       const problem = sdkProblem(request, answer);
