@@ -16,6 +16,8 @@ export interface SurfaceTool {
   description: string;
   inputSchema: JsonSchema;
   outputSchema: JsonSchema;
+  /** Whether its answer can be a page; its output schema is then not shown to clients. */
+  page?: true;
   annotations: ToolAnnotations;
   effect: Effect;
   class: DataClass;
@@ -125,6 +127,7 @@ function surfaceTool(tool: Tool<never>): SurfaceTool {
     description,
     inputSchema,
     outputSchema: outputSchemaOf(tool),
+    ...(tool.page && { page: true }),
     annotations: annotationsOf(tool),
     effect,
     class: tool.data,

@@ -18,6 +18,13 @@ export interface HandlerContext<Api, Input> {
   progress(done: number, total?: number, message?: string): void;
 }
 
+/** An answer as a person reads it: shown to the model as text and picture, in the place of fields. */
+export interface Page {
+  markdown: string;
+  /** A chart as PNG bytes. */
+  picture?: Uint8Array;
+}
+
 /** A tool as its author writes it: plain data and one handler. Everything a client sees is derived from it. */
 export interface ToolDefinition<Api, Input extends z.ZodObject, Output extends z.ZodObject> {
   /** snake_case verb_noun, unique in the server, at most 50 characters. */
@@ -44,6 +51,11 @@ export interface ToolDefinition<Api, Input extends z.ZodObject, Output extends z
   input: Input;
   /** A `next_cursor` field in it, with one array beside it, makes the tool paged. */
   output: Output;
+  /**
+   * The answer as a page, where the input asks for one. Made of the answer after masking. Such a tool publishes no output schema:
+   * a client that has one demands fields, and several clients drop a picture that comes with fields.
+   */
+  page?(output: z.output<Output>, input: z.output<Input>): Promise<Page | undefined>;
   /** At least one: run by the contract suite, printed in the documentation. */
   examples: readonly { title: string; input: z.input<Input> }[];
   handler(context: HandlerContext<Api, z.output<Input>>): Promise<z.input<Output>>;

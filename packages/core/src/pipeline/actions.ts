@@ -3,6 +3,7 @@ import type { Connection } from '../credentials/connection.ts';
 import { isWrite } from '../define/effect.ts';
 import type { ResourceDefinition } from '../define/resource.ts';
 import type { Tool } from '../define/tool.ts';
+import { ToolError } from '../define/tool-error.ts';
 import type { Action } from './call.ts';
 
 const defaultTimeoutSeconds = 60;
@@ -27,9 +28,22 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
     ...(tool.staleSeconds !== undefined && !isWrite(effect) && { staleSeconds: tool.staleSeconds }),
     example: tool.examples[0]?.input ?? {},
     prepare: connection.prepare,
+    ...(tool.page && { page: pageOf(tool) }),
     async run({ input: checked, signal, progress }) {
       return tool.handler({ input: checked, api: await connection.api(), signal, progress });
     },
+  };
+}
+
+/** A page is made of an answer that masking left in its own form. */
+function pageOf(tool: Tool<unknown>): NonNullable<Action['page']> {
+  return async (value, input) => {
+    const output = tool.output.safeParse(value);
+    if (output.success) return tool.page?.(output.data, input);
+    throw new ToolError(
+      'forbidden',
+      `Parts of this answer are masked for your role, so ${tool.name} can't make a page of it. Ask for it as data.`,
+    );
   };
 }
 

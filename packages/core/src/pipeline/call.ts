@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Approval } from '../approval/approval.ts';
 import type { DataClass } from '../define/data-class.ts';
 import type { Effect } from '../define/effect.ts';
-import type { RateLimit } from '../define/tool.ts';
+import type { Page, RateLimit } from '../define/tool.ts';
 import type { Decision } from '../policy/policy.ts';
 import type { UpstreamNotes } from './current-call.ts';
 
@@ -27,6 +27,8 @@ export interface Action {
   /** Throws `not_configured` when no call can work; reaches no network. */
   prepare(): void;
   run(call: Call): Promise<unknown>;
+  /** The answer as a page, where the input asks for one. */
+  page?(value: unknown, input: Record<string, unknown>): Promise<Page | undefined>;
 }
 
 /** Who calls, decided by the deployment and the operating system, never by the client's own word. */
@@ -79,7 +81,7 @@ export interface Question {
 /** What comes back through the pipeline; a failure is thrown. */
 export type Answer =
   /** `stale`: an earlier answer, given because the system gives none now; true at `since` (ISO 8601). */
-  { kind: 'result'; value: unknown; stale?: { since: string } } | { kind: 'question'; question: Question };
+  { kind: 'result'; value: unknown; stale?: { since: string }; page?: Page } | { kind: 'question'; question: Question };
 
 /** One stage: looks at the call, goes on with `next`, looks at the answer. */
 export interface Stage {

@@ -20,6 +20,7 @@ import { deadline } from './deadline.ts';
 import { hideSurprises } from './hide-surprises.ts';
 import { limitRate } from './limit-rate.ts';
 import { redact } from './redact.ts';
+import { renderPage } from './render-page.ts';
 
 /** What the stages share for the life of a process. */
 export interface GovernanceServices {
@@ -57,6 +58,7 @@ export function governance(services: GovernanceServices): readonly Stage[] {
       isUntrusted: (call) => isUntrustedSource(policy, call.action, place),
     }),
     deadline(),
+    renderPage(),
     cache(policy),
     capSize(),
     redact(policy),

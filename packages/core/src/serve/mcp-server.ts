@@ -64,12 +64,12 @@ export function createMcpServer(options: McpServerOptions): SdkServer {
 }
 
 function handleTools(server: SdkServer, { tools, load }: McpServerOptions): void {
-  const listed = tools.map(({ name, title, description, inputSchema, outputSchema, annotations, _meta }) => ({
+  const listed = tools.map(({ name, title, description, inputSchema, outputSchema, page, annotations, _meta }) => ({
     name,
     title,
     description,
     inputSchema: { ...inputSchema, type: 'object' as const },
-    outputSchema: { ...outputSchema, type: 'object' as const },
+    ...(!page && { outputSchema: { ...outputSchema, type: 'object' as const } }),
     annotations,
     _meta,
   }));
@@ -82,7 +82,7 @@ function handleTools(server: SdkServer, { tools, load }: McpServerOptions): void
         arguments: params.arguments,
         ...requestOf(server, context),
       });
-      return answer.kind === 'question' ? asQuestion(answer) : resultOf(answer.value, answer.stale);
+      return answer.kind === 'question' ? asQuestion(answer) : resultOf(answer);
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       if (error.code === 'not_found' && !tools.some((tool) => tool.name === params.name)) {

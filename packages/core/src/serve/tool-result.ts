@@ -1,14 +1,28 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { Page } from '../define/tool.ts';
 import type { ToolError } from '../define/tool-error.ts';
 import { cleanText } from '../masking/clean-text.ts';
+import type { Answer } from '../pipeline/call.ts';
 
 /**
  * A result, complete in both forms: some clients show a model the text, others the structured content.
  * An old answer that stands in for a system that gives none says since when it is old.
+ * A page has no structured content: clients would drop its picture.
  */
-export function resultOf(value: unknown, stale?: { since: string }): CallToolResult {
+export function resultOf({ value, stale, page }: Extract<Answer, { kind: 'result' }>): CallToolResult {
+  if (page) return pageResultOf(page, stale);
   const structuredContent = { ...asRecord(value), ...(stale && { stale_since: stale.since }) };
   return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent };
+}
+
+function pageResultOf({ markdown, picture }: Page, stale?: { since: string }): CallToolResult {
+  const text = stale ? `${markdown}\n\nNo newer answer could be had; true at ${stale.since}.` : markdown;
+  const image = picture && {
+    type: 'image' as const,
+    data: Buffer.from(picture).toString('base64'),
+    mimeType: 'image/png',
+  };
+  return { content: [{ type: 'text', text }, ...(image ? [image] : [])] };
 }
 
 /** An error in both forms, with the same words. */

@@ -27,6 +27,7 @@ test('the stages stand in the order of the design', () => {
     'limitRate',
     'askApproval',
     'deadline',
+    'renderPage',
     'cache',
     'capSize',
     'redact',
