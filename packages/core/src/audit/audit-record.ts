@@ -35,7 +35,7 @@ export function storedFields(
     retention: { class: dataClass, ...retention },
     detail: Object.keys(detail).length > 0 ? detail : undefined,
   };
-  return Object.fromEntries(Object.entries(fields).flatMap(([key, value]) => kept(key, value, 0)));
+  return cleanedRecord(fields, -1);
 }
 
 function whatOf(event: string, kind: unknown, name: unknown, effect: unknown, dataClass: unknown) {
@@ -71,11 +71,6 @@ const longestText = 2_000;
 const mostEntries = 200;
 const deepest = 6;
 
-function kept(key: string, value: unknown, depth: number): [string, unknown][] {
-  const clean = cleaned(value, depth);
-  return clean === undefined ? [] : [[key.slice(0, longestText), clean]];
-}
-
 /** A vendor may repeat a credential where nobody expects it, such as in the identifier of a request. */
 function cleaned(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return withoutSecrets(value.slice(0, longestText).toWellFormed());
@@ -86,8 +81,16 @@ function cleaned(value: unknown, depth: number): unknown {
   if (depth === deepest) return '[too deep]';
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (Array.isArray(value)) return value.slice(0, mostEntries).map((item) => cleaned(item, depth + 1) ?? null);
-  const entries = Object.entries(value).slice(0, mostEntries);
-  return Object.fromEntries(entries.flatMap(([key, item]) => kept(key.toWellFormed(), item, depth + 1)));
+  return cleanedRecord(value, depth);
+}
+
+function cleanedRecord(value: object, depth: number): Record<string, unknown> {
+  const entries: [string, unknown][] = [];
+  for (const [key, item] of Object.entries(value).slice(0, mostEntries)) {
+    const clean = cleaned(item, depth + 1);
+    if (clean !== undefined) entries.push([key.slice(0, longestText).toWellFormed(), clean]);
+  }
+  return Object.fromEntries(entries);
 }
 
 /** Whether a value is a plain object to look into. */

@@ -4,18 +4,31 @@ export function canonicalJson(value: unknown): string {
 }
 
 function write(value: unknown): string | undefined {
+  if (typeof value === 'string') return quoted(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((item) => write(item) ?? 'null').join(',')}]`;
   if ('toJSON' in value && typeof value.toJSON === 'function') return write(value.toJSON());
+  return isRecord(value) ? writeRecord(value) : '{}';
+}
+
+function writeRecord(record: Record<string, unknown>): string {
   let text = '';
   // By UTF-16 code units, as `sort` does of itself.
-  for (const [key, item] of Object.entries(value).sort(byKey)) {
-    const written = write(item);
-    if (written !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${written}`;
+  for (const key of Object.keys(record).sort()) {
+    const written = write(record[key]);
+    if (written !== undefined) text += `${text === '' ? '' : ','}${quoted(key)}:${written}`;
   }
   return `{${text}}`;
 }
 
-function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : 1;
+// Nothing in it that JSON escapes: most texts, and quicker seen than written by JSON.stringify one by one.
+const plain = /^[ !#-[\]-~]*$/;
+
+function quoted(text: string): string {
+  return plain.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+/** Every object can be asked for its own keys. */
+function isRecord(value: object): value is Record<string, unknown> {
+  return !Array.isArray(value);
 }

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
-
-const leafPrefix = Buffer.of(0);
 
 /** A record as it is written: one line of canonical JSON that holds its own hash. */
 export interface ChainedRecord {
@@ -18,17 +16,16 @@ export function chained(body: Record<string, unknown>): ChainedRecord {
   for (const [key, value] of Object.entries(body)) (key < 'hash' ? before : after)[key] = value;
   const first = canonicalJson(before).slice(1, -1);
   const last = canonicalJson(after).slice(1, -1);
-  const hash = bodyHash(`{${[first, last].filter(Boolean).join(',')}}`);
-  return { line: `{${[first, `"hash":"${hash.toString('hex')}"`, last].filter(Boolean).join(',')}}`, hash };
+  const digest = bodyHash(`{${[first, last].filter(Boolean).join(',')}}`);
+  return { line: `{${[first, `"hash":"${digest.toString('hex')}"`, last].filter(Boolean).join(',')}}`, hash: digest };
 }
 
 /** The hash of a record's canonical text. */
 export function bodyHash(body: string): Buffer {
-  return createHash('sha256').update(leafPrefix).update(body).digest();
+  return hash('sha256', `\0${body}`, 'buffer');
 }
 
 /** What the first record of a segment has for `prev`: it ties the chain to its name, its key and its opening. */
 export function genesisHash(segment: string, keyId: string, opening: unknown): string {
-  const digest = createHash('sha256').update(canonicalJson(opening)).digest('hex');
-  return createHash('sha256').update(`genesis${segment}${keyId}${digest}`).digest('hex');
+  return hash('sha256', `genesis${segment}${keyId}${hash('sha256', canonicalJson(opening))}`);
 }

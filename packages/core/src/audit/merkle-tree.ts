@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A growing list whose every element is under one root. */
 export interface MerkleTree {
@@ -28,14 +28,14 @@ export function createMerkleTree(): MerkleTree {
     },
     root() {
       const right = peaks.at(-1);
-      if (!right) return createHash('sha256').digest();
-      return peaks.slice(0, -1).reduceRight((hash, peak) => nodeHash(peak.hash, hash), right.hash);
+      if (!right) return hash('sha256', '', 'buffer');
+      return peaks.slice(0, -1).reduceRight((root, peak) => nodeHash(peak.hash, root), right.hash);
     },
   };
 }
 
 function nodeHash(left: Buffer, right: Buffer): Buffer {
-  return createHash('sha256').update(nodePrefix).update(left).update(right).digest();
+  return hash('sha256', Buffer.concat([nodePrefix, left, right]), 'buffer');
 }
 
 const nodePrefix = Buffer.of(1);

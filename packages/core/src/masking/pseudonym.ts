@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 
 /** A short word that stands for a value: the same for the same value of the same kind, nothing to anyone without the key. */
 export type Pseudonym = (kind: string, value: string) => string;
@@ -6,7 +6,7 @@ export type Pseudonym = (kind: string, value: string) => string;
 /** Pseudonyms of one tenant: masked records can still be joined, two tenants' records can't. `key`: at least 32 bytes. */
 export function createPseudonym(key: Buffer, tenant: string): Pseudonym {
   if (key.length < 32) throw new Error('A pseudonym key has at least 32 bytes');
-  const tenantKey = createHmac('sha256', key).update(`bizmcp pseudonym ${tenant}`).digest();
+  const tenantKey = createSecretKey(createHmac('sha256', key).update(`bizmcp pseudonym ${tenant}`).digest());
   return (kind, value) =>
     createHmac('sha256', tenantKey)
       .update(`${kind} ${canonical(kind, value)}`)

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import type { AuditLog, AuditRecord } from '../audit/audit-log.ts';
 import { canonicalJson } from '../audit/canonical-json.ts';
 import { isWrite } from '../define/effect.ts';
@@ -11,7 +11,7 @@ import type { Answer, Call, Stage } from './call.ts';
 const longestAssertion = 100;
 
 /** For a log without a key of its own: digests of one process can be compared with each other. */
-const processKey = randomBytes(32);
+const processKey = createSecretKey(randomBytes(32));
 
 /**
  * Records the intent before anything else and the outcome after everything else; refused calls too. A write begins when its intent
