@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { ToolError } from '../define/tool-error.ts';
-import { rememberSecret } from '../masking/known-secrets.ts';
+import { rememberPassingSecret } from '../masking/known-secrets.ts';
 import { isSafeUrl, type OAuth, type OAuthClient } from './oauth.ts';
 
 /** One attempt to log in: what the browser is sent with, and what proves that the answer belongs to it. */
@@ -16,7 +16,7 @@ export interface AuthorizeRequest {
 export function formAuthorizeRequest(oauth: OAuth, client: OAuthClient, redirectUri: string): AuthorizeRequest {
   const state = randomBytes(32).toString('base64url');
   const verifier = randomBytes(48).toString('base64url');
-  rememberSecret(verifier);
+  rememberPassingSecret(verifier);
   const url = new URL(oauth.authorizeUrl ?? '');
   const parameters = {
     ...oauth.authorizeParameters,

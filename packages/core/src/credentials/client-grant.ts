@@ -1,6 +1,6 @@
 import { createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { ToolError } from '../define/tool-error.ts';
-import { rememberSecret } from '../masking/known-secrets.ts';
+import { rememberPassingSecret, rememberSecret } from '../masking/known-secrets.ts';
 import { type OAuthParty, requestTokens, type Tokens } from './token-request.ts';
 
 /** Seconds that an assertion is valid: Salesforce takes no more than three minutes. */
@@ -40,7 +40,7 @@ function signAssertion({ oauth, client }: OAuthParty, now: () => number): string
   const text = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
   const signature = signText(text, client.privateKey, assertion.algorithm, system);
   const signed = `${text}.${signature}`;
-  rememberSecret(signed);
+  rememberPassingSecret(signed);
   return signed;
 }
 

@@ -3,6 +3,11 @@ import { readSettings, type SettingsSource } from '../define/settings.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { createUpstream, type Transport } from '../http/upstream.ts';
 import { rememberSecret } from '../masking/known-secrets.ts';
+import { createMemoryTokenStore } from './memory-token-store.ts';
+import { type Grant, grantOf } from './oauth-grant.ts';
+import { reconnect } from './renew-grant.ts';
+import { createTokenSource, type TokenSource } from './token-source.ts';
+import type { TokenStore } from './token-store.ts';
 
 /** The way to the business system, made at the first call that needs it. */
 export interface Connection {
@@ -12,31 +17,98 @@ export interface Connection {
   api(): Promise<unknown>;
 }
 
-/** Reads the settings now and connects later. `transport` replaces the network, for the sandbox. */
-export function createConnection(server: Server, source: SettingsSource, transport?: Transport): Connection {
-  const { settings: schema, credentials, connect } = server.api;
-  const result = readSettings(schema, credentials, source);
-  if (result.ok) for (const secret of result.secrets) rememberSecret(secret);
-  let connected: Promise<unknown> | undefined;
+/** A connection with credentials to tell of. */
+export interface SystemConnection extends Connection {
+  /** How the credentials are kept, in a sentence. Throws `not_configured` or `unauthenticated` when a person has to step in. */
+  describeCredentials(): Promise<string>;
+}
 
-  const settings = () => {
-    if (!result.ok) throw new ToolError('not_configured', result.problem);
-    return result.settings;
+/** Where a connection gets its settings and tokens from. */
+export interface ConnectionOptions {
+  settings: SettingsSource;
+  /** Replaces the network, for the sandbox; the token endpoint is then asked there as well. */
+  transport?: Transport;
+  /** Where OAuth tokens are kept; the memory of this process unless given. */
+  tokenStore?: TokenStore;
+  /** The user of this machine, whose login is used. */
+  principal: string;
+  /** The customer or company that this server works for; each has its own login. */
+  tenant?: string;
+}
+
+/** Reads the settings now and connects later. */
+export function createConnection(server: Server, options: ConnectionOptions): SystemConnection {
+  const { transport, tokenStore = createMemoryTokenStore() } = options;
+  const read = readAccess(server, options);
+  const tokens = read.ok && read.grant ? createTokens(read.grant, tokenStore, transport) : undefined;
+
+  const prepare = () => {
+    if (!read.ok) throw new ToolError('not_configured', read.problem);
+    const { grant, beforeLogin } = read;
+    // Looked at each time: somebody may log in while the server runs.
+    const isEnough = beforeLogin === undefined || (grant !== undefined && tokenStore.has(grant.key));
+    if (!isEnough) throw new ToolError('not_configured', beforeLogin);
+    return read;
   };
+  const connect = async () =>
+    server.api.connect({
+      settings: prepare().settings,
+      ...(tokens && { tokens }),
+      createUpstream: (given) => createUpstream({ ...given, ...(transport && { transport }) }),
+    });
   return {
-    prepare: () => void settings(),
-    api() {
-      const given = settings();
-      connected ??= Promise.resolve(
-        connect({
-          settings: given,
-          createUpstream: (options) => createUpstream({ ...options, ...(transport && { transport }) }),
-        }),
-      ).catch((error: unknown) => {
-        connected = undefined;
-        throw error;
-      });
-      return connected;
+    prepare: () => void prepare(),
+    api: connectOnce(connect, async () => (prepare().grant?.oauth.keeps && tokens ? tokens.details() : {})),
+    async describeCredentials() {
+      const { grant } = prepare();
+      if (!grant) return 'Settings are complete';
+      const stored = await tokenStore.read(grant.key);
+      if (stored?.isLost) throw reconnect(grant.oauth.system, stored);
+      return `Settings are complete. ${await tokenStore.describeKey()}`;
     },
+  };
+}
+
+type Access =
+  | { ok: false; problem: string }
+  | { ok: true; settings: Record<string, unknown>; grant: Grant | undefined; beforeLogin: string | undefined };
+
+function readAccess({ api }: Server, { settings: source, principal, tenant }: ConnectionOptions): Access {
+  const result = readSettings(api.settings, api.credentials, source);
+  if (!result.ok) return result;
+  for (const secret of result.secrets) rememberSecret(secret);
+  const given = grantOf(api, result.settings, principal, tenant);
+  if ('problem' in given) return { ok: false, problem: given.problem };
+  return { ok: true, settings: result.settings, grant: given.grant, beforeLogin: result.beforeLogin };
+}
+
+function createTokens(grant: Grant, store: TokenStore, transport: Transport | undefined): TokenSource {
+  const { key, oauth, client, refreshToken } = grant;
+  return createTokenSource({
+    store,
+    key,
+    oauth,
+    client,
+    ...(transport && { fetch: transport }),
+    ...(refreshToken !== undefined && { refreshToken }),
+  });
+}
+
+/** Connects at the first call, again after a failure, and again when the details of the login are no longer the same. */
+function connectOnce(
+  connect: () => Promise<unknown>,
+  details: () => Promise<Record<string, string>>,
+): () => Promise<unknown> {
+  let made: { api: Promise<unknown>; for: string } | undefined;
+  return async () => {
+    const now = JSON.stringify(await details());
+    if (made?.for === now) return made.api;
+    const api = connect();
+    const mine = { api, for: now };
+    made = mine;
+    api.catch(() => {
+      if (made === mine) made = undefined;
+    });
+    return api;
   };
 }

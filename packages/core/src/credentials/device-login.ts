@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { ToolError } from '../define/tool-error.ts';
-import { rememberSecret } from '../masking/known-secrets.ts';
+import { rememberPassingSecret } from '../masking/known-secrets.ts';
 import { checkBrowserUrl } from './authorize-url.ts';
 import { type OAuthParty, postForm, requestTokens, TokenRefusal, type Tokens } from './token-request.ts';
 
@@ -28,7 +28,7 @@ export async function loginByDevice(
     throw new ToolError('unavailable', `${oauth.system} gave no code for a device. Check the client ID and try again.`);
   }
   const { device_code: deviceCode, user_code: userCode, verification_uri: uri, expires_in: seconds } = parsed.data;
-  rememberSecret(deviceCode);
+  rememberPassingSecret(deviceCode);
   show(`Open ${checkBrowserUrl(uri, oauth)} and enter the code ${userCode}`);
   const end = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]);
   return poll(party, deviceCode, parsed.data.interval, end);

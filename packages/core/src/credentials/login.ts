@@ -109,18 +109,15 @@ async function loginByBrowser(party: OAuthParty, options: LoginOptions, signal: 
   }
 }
 
-/** True when the vendor took all of it back. A refresh token goes first: it takes the others with it. */
+/** True when the vendor took the grant back: what renews it, or all there is. Some vendors revoke no access tokens. */
 async function revoke(party: OAuthParty, grant: StoredGrant): Promise<boolean> {
   const url = party.oauth.revokeUrl;
   if (url === undefined) return false;
-  const tokens: [string | undefined, string][] = [
-    [grant.refreshToken, 'refresh_token'],
-    [grant.accessToken, 'access_token'],
-  ];
-  for (const [token, kind] of tokens) {
-    if (token === undefined) continue;
+  const revokeToken = async (token: string, kind: string) => {
     const answer = await postForm(party, url, { token, token_type_hint: kind }).catch(() => undefined);
-    if (!answer?.response.ok) return false;
-  }
-  return true;
+    return answer?.response.ok ?? false;
+  };
+  const isEnded = grant.refreshToken === undefined || (await revokeToken(grant.refreshToken, 'refresh_token'));
+  const isTaken = await revokeToken(grant.accessToken, 'access_token');
+  return grant.refreshToken === undefined ? isTaken : isEnded;
 }

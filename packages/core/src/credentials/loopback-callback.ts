@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ToolError } from '../define/tool-error.ts';
-import { rememberSecret } from '../masking/known-secrets.ts';
+import { rememberPassingSecret } from '../masking/known-secrets.ts';
 import type { OAuth } from './oauth.ts';
 
 /** A listener that waits for the browser to come back, once. */
@@ -97,7 +97,7 @@ function checkAnswer(parameters: URLSearchParams, oauth: OAuth): URLSearchParams
     const why = isDenied ? 'access was denied there' : 'it gave no code';
     throw new ToolError('unauthenticated', `${system} did not let this server in: ${why}. Start the login again.`);
   }
-  rememberSecret(code);
+  rememberPassingSecret(code);
   return parameters;
 }
 

@@ -43,6 +43,16 @@ export interface OAuth {
   assertion?: { algorithm: 'RS256' | 'ES256'; audience: string; claims?: Record<string, string> };
 }
 
+/** How a system's OAuth works for the settings at hand. */
+export interface OAuthAccess {
+  oauth: OAuth;
+  client: OAuthClient;
+  /** The account at the vendor that the settings name, where they do; each has its own login. */
+  tenant?: string;
+  /** A refresh token from the settings, for access that was granted elsewhere. A login on this machine comes first. */
+  refreshToken?: string;
+}
+
 /** What this installation is at the vendor. */
 export interface OAuthClient {
   id: string;
@@ -65,8 +75,9 @@ const needs: Record<OAuth['flow'], keyof OAuth | undefined> = {
 export function defineOAuth(oauth: OAuth): OAuth {
   const missing = needs[oauth.flow];
   if (missing && oauth[missing] === undefined) throw new TypeError(`OAuth of ${oauth.system}: ${missing} is missing`);
-  for (const url of [oauth.authorizeUrl, oauth.tokenUrl, oauth.deviceUrl, oauth.revokeUrl]) {
-    if (url !== undefined && !isSafeUrl(url)) throw new TypeError(`OAuth of ${oauth.system}: ${url} is not https`);
+  for (const name of ['authorizeUrl', 'tokenUrl', 'deviceUrl', 'revokeUrl'] as const) {
+    const url = oauth[name];
+    if (url !== undefined && !isSafeUrl(url)) throw new TypeError(`OAuth of ${oauth.system}: ${name} is not https`);
   }
   return oauth;
 }

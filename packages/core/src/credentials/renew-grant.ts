@@ -83,10 +83,12 @@ async function save(
   return grant;
 }
 
-function reconnect(system: string, stored: StoredGrant): ToolError {
+/** What a person has to do after the vendor refused the refresh token. */
+export function reconnect(system: string, stored: StoredGrant): ToolError {
   const why =
     stored.inFlightAt === undefined
       ? `${system} has ended the access that was granted`
       : `A renewal of the access to ${system} was interrupted, and its refresh token is used up`;
-  return new ToolError('unauthenticated', `${why}. Reconnect: run this server with --login.`);
+  const orElse = stored.seed === undefined ? '' : ', or set a new refresh token';
+  return new ToolError('unauthenticated', `${why}. Reconnect: run this server with --login${orElse}.`);
 }

@@ -3,7 +3,7 @@ import { ToolError } from '../define/tool-error.ts';
 import type { Transport } from '../http/exchange-context.ts';
 import { readBody } from '../http/response-body.ts';
 import { retryAfterMilliseconds } from '../http/retry-after.ts';
-import { rememberSecret } from '../masking/known-secrets.ts';
+import { rememberPassingSecret, rememberSecret } from '../masking/known-secrets.ts';
 import type { OAuth, OAuthClient } from './oauth.ts';
 
 /** The three that a token request needs. */
@@ -65,7 +65,7 @@ export async function requestTokens(party: OAuthParty, grant: Record<string, str
   const granted = response.ok ? Granted.safeParse(body) : undefined;
   if (!granted?.success) throw refusalOf(response, body, oauth);
   const { access_token: accessToken, refresh_token: refreshToken, expires_in: expiresIn, scope } = granted.data;
-  for (const token of [accessToken, refreshToken]) if (token !== undefined) rememberSecret(token);
+  for (const token of [accessToken, refreshToken]) if (token !== undefined) rememberPassingSecret(token);
   return {
     accessToken,
     refreshToken,
@@ -105,7 +105,7 @@ export async function postForm(
 /** The fields that a vendor's description keeps. */
 export function pickDetails(oauth: OAuth, source: unknown): Record<string, string> {
   const fields = z.record(z.string(), z.unknown()).safeParse(source).data ?? {};
-  const names = (oauth.keeps ?? []).filter((name) => typeof fields[name] === 'string');
+  const names = (oauth.keeps ?? []).filter((name) => ['string', 'number'].includes(typeof fields[name]));
   return Object.fromEntries(names.map((name) => [name, String(fields[name])]));
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ToolError } from '../define/tool-error.ts';
 import type { Transport } from '../http/exchange-context.ts';
+import { rememberPassingSecret } from '../masking/known-secrets.ts';
 import { currentCall } from '../pipeline/current-call.ts';
 import type { OAuth, OAuthClient } from './oauth.ts';
 import { isOfClient, renewGrant } from './renew-grant.ts';
@@ -73,7 +74,12 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   };
 
   return {
-    accessToken: async () => (await current()).accessToken,
+    async accessToken() {
+      const { accessToken, refreshToken } = await current();
+      // Of all that was ever remembered, what is in use has to stay known.
+      for (const token of [accessToken, refreshToken]) if (token !== undefined) rememberPassingSecret(token);
+      return accessToken;
+    },
     details: async () => (await current()).details,
     async renew() {
       held.refused = held.grant?.accessToken ?? held.refused;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { ToolError } from '../define/tool-error.ts';
-import { rememberSecret } from '../masking/known-secrets.ts';
+import { rememberPassingSecret } from '../masking/known-secrets.ts';
 import { withFileLock } from './file-lock.ts';
 import { type MasterKeys, openMasterKeys } from './master-keys.ts';
 import { openPrivateFolder, readPrivateFile, removePrivateFile, writePrivateFile } from './private-file.ts';
@@ -17,6 +17,8 @@ export interface GrantKey {
   tenant: string;
   /** The user of this machine. */
   principal: string;
+  /** The client and the address that the grant is for: no other client, and no other address, is given its tokens. */
+  app?: string;
 }
 
 /** What is kept of a grant. Times are milliseconds since 1970. */
@@ -47,6 +49,8 @@ export type StoredGrant = z.output<typeof StoredGrant>;
 export interface TokenStore {
   /** The grant, or undefined. Throws `not_configured` when there is one that does not open. */
   read(key: GrantKey): Promise<StoredGrant | undefined>;
+  /** Whether there is a grant, without opening it. */
+  has(key: GrantKey): boolean;
   /** The lock must be held, here and for `remove`. */
   write(key: GrantKey, grant: StoredGrant): Promise<void>;
   remove(key: GrantKey): Promise<void>;
@@ -81,6 +85,7 @@ export function createTokenStore(stateFolder: string, environment: Record<string
       rememberTokens(grant);
       return grant;
     },
+    has: (key) => existsSync(pathOf(key)),
     async write(key, grant) {
       rememberTokens(grant);
       const masterKey = await open().keys.current();
@@ -112,8 +117,8 @@ async function reseal(path: string, keys: MasterKeys, current: Buffer): Promise<
   if (text !== undefined) writePrivateFile(path, seal(text, label.subject, path, current));
 }
 
-function subjectOf({ vendor, tenant, principal }: GrantKey): string {
-  return JSON.stringify([vendor, tenant, principal]);
+function subjectOf({ vendor, tenant, principal, app }: GrantKey): string {
+  return JSON.stringify(app === undefined ? [vendor, tenant, principal] : [vendor, tenant, principal, app]);
 }
 
 /** The tenant and the principal may have any characters, and none of them is shown by a list of files. */
@@ -124,7 +129,7 @@ function fileName(key: GrantKey): string {
 
 function rememberTokens(grant: StoredGrant): void {
   for (const token of [grant.accessToken, grant.refreshToken, grant.formerRefreshToken]) {
-    if (token !== undefined) rememberSecret(token);
+    if (token !== undefined) rememberPassingSecret(token);
   }
 }
 

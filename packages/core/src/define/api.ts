@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import type { OAuthAccess } from '../credentials/oauth.ts';
+import type { TokenSource } from '../credentials/token-source.ts';
 import type { Upstream, UpstreamOptions } from '../http/upstream.ts';
 
 /** One complete way to authenticate: the settings it needs and how a person gets them. */
@@ -6,6 +8,8 @@ export interface CredentialOption {
   title: string;
   /** Names of settings that must all be set. */
   settings: readonly string[];
+  /** Those of them that `--login` brings instead, such as the refresh token. May be empty: then only a login can do. */
+  fromLogin?: readonly string[];
   /** How to get them, in one or two sentences with the place in the vendor's own menus. */
   how: string;
 }
@@ -13,6 +17,8 @@ export interface CredentialOption {
 /** What `connect` is given: the checked settings and the only door to the network. */
 export interface ConnectContext<Settings> {
   settings: Settings;
+  /** Valid access tokens, renewed once for all processes of this machine. There when `oauth` told how, else undefined. */
+  tokens?: TokenSource;
   /** Makes an upstream of the HTTP adapter; in the sandbox it leads to the simulator. */
   createUpstream(options: UpstreamOptions): Upstream;
 }
@@ -25,7 +31,12 @@ export interface ApiDefinition<Settings extends z.ZodObject, Api> {
   settings: Settings;
   /** Any one of them is enough. Empty: the system needs no credentials. */
   credentials: readonly CredentialOption[];
-  /** Called once, at the first call that needs it. */
+  /** How OAuth works with these settings; undefined when they hold another credential, or not enough for OAuth. Reaches no network. */
+  oauth?(settings: z.output<Settings>): OAuthAccess | undefined;
+  /**
+   * Called once, at the first call that needs it; and again when a login brought other details, such as another organisation, so
+   * `tokens.details()` may be read here.
+   */
   connect(context: ConnectContext<z.output<Settings>>): Api | Promise<Api>;
   /** One cheap read that proves the credentials; returns what was reached, for `health_check`. */
   check(api: Api): Promise<string>;

@@ -3,7 +3,13 @@ import type { CredentialOption } from './api.ts';
 
 /** Settings that were read, or why they can't be used. */
 export type SettingsResult<Settings> =
-  | { ok: true; settings: Settings; secrets: string[] }
+  | {
+      ok: true;
+      settings: Settings;
+      secrets: string[];
+      /** What is missing until somebody has logged in with `--login`; undefined when the settings are enough. */
+      beforeLogin?: string;
+    }
   | { ok: false; problem: string };
 
 /** Where settings come from: the environment first, then a file of our own. */
@@ -44,7 +50,8 @@ export function readSettings<Shape extends z.ZodObject>(
     if (value !== undefined && !isUnset(value)) values[name] = value.trim();
   }
   const missing = missingCredentials(credentials, values);
-  if (missing) return { ok: false, problem: missing };
+  const isLoginEnough = missing !== undefined && canLogIn(credentials, values);
+  if (missing !== undefined && !isLoginEnough) return { ok: false, problem: missing };
   const parsed = schema.safeParse(values);
   if (!parsed.success) {
     const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -53,21 +60,48 @@ export function readSettings<Shape extends z.ZodObject>(
       problem: `Settings are wrong: ${issues.join('; ')}. Mend them in the client's configuration and restart it.`,
     };
   }
-  return { ok: true, settings: parsed.data, secrets: secretValues(schema, values) };
+  const secrets = secretValues(schema, values);
+  return { ok: true, settings: parsed.data, secrets, ...(missing !== undefined && { beforeLogin: missing }) };
+}
+
+/** The settings that a person has to set before `--login`, and how to get them; one text for each way that has a login. */
+export function settingsForLogin(credentials: readonly CredentialOption[]): string[] {
+  return credentials
+    .filter((option) => option.fromLogin)
+    .map((option) => `${option.title}: set ${ownSettings(option).join(', ')}. ${option.how}`);
 }
 
 function missingCredentials(
   credentials: readonly CredentialOption[],
   values: Record<string, string>,
 ): string | undefined {
-  if (credentials.length === 0 || credentials.some((option) => option.settings.every((name) => name in values)))
-    return undefined;
-  const begun = credentials.find((option) => option.settings.some((name) => name in values));
-  const ways = (begun ? [begun] : credentials).map((option) => {
-    const absent = option.settings.filter((name) => !(name in values));
-    return `${option.title}: set ${absent.join(', ')}. ${option.how}`;
-  });
+  const isSet = (name: string) => name in values;
+  const isComplete = (option: CredentialOption) =>
+    option.settings.every(isSet) && (option.fromLogin === undefined || option.fromLogin.length > 0);
+  if (credentials.length === 0 || credentials.some(isComplete)) return undefined;
+  const begun = credentials.find((option) => option.settings.some(isSet));
+  const ways = (begun ? [begun] : credentials).map((option) => wayText(option, isSet));
   return `No credentials. ${ways.join(' Or: ')} Put them under "env" of this server in the client's configuration and restart it, or start the server with --sandbox to try it without an account.`;
+}
+
+function wayText(option: CredentialOption, isSet: (name: string) => boolean): string {
+  const { title, settings, fromLogin, how } = option;
+  const absent = settings.filter((name) => !isSet(name));
+  if (!fromLogin) return `${title}: set ${absent.join(', ')}. ${how}`;
+  const own = absent.filter((name) => !fromLogin.includes(name));
+  const others = absent.filter((name) => fromLogin.includes(name));
+  const first = own.length > 0 ? `set ${own.join(', ')}, then run` : 'run';
+  const instead = others.length > 0 ? ` (or set ${others.join(', ')})` : '';
+  return `${title}: ${first} this server once with --login${instead}. ${how}`;
+}
+
+/** Whether all is set but what a login brings. */
+function canLogIn(credentials: readonly CredentialOption[], values: Record<string, string>): boolean {
+  return credentials.some((option) => option.fromLogin && ownSettings(option).every((name) => name in values));
+}
+
+function ownSettings({ settings, fromLogin = [] }: CredentialOption): string[] {
+  return settings.filter((name) => !fromLogin.includes(name));
 }
 
 function secretValues(schema: z.ZodObject, values: Record<string, string>): string[] {

@@ -1,28 +1,54 @@
-const known = new Set<string>();
+/** Secrets that hold for the whole life of the process, such as those of the settings. */
+const lasting = new Map<string, string[]>();
+/** Secrets that are replaced by others sooner or later, the one used last at the end. */
+const passing = new Map<string, string[]>();
 
-/** Every form of every known secret, the longest first; made when a secret is remembered, not for each text. */
-let forms: readonly string[] = [];
-let shortestForm = Number.POSITIVE_INFINITY;
+/** Every form of every known secret, the longest first; made for the first text after a change, not for each text. */
+let forms: readonly string[] | undefined = [];
 
 /** Shortest value that is treated as a secret; anything shorter would blank out ordinary words. */
 const shortestSecret = 6;
 
-/** Remembers a secret value, so that it can be kept out of every text that leaves the process. */
+/**
+ * A grant has three tokens at most, and they are remembered again whenever it is read, renewed or used: what falls out was replaced
+ * long ago. Without a limit, a process that renews tokens for months would search each text for thousands of dead ones.
+ */
+const mostPassing = 256;
+
+/** Remembers a secret value for good, so that it can be kept out of every text that leaves the process. */
 export function rememberSecret(value: string): void {
-  if (value.length < shortestSecret || known.has(value)) return;
-  known.add(value);
-  forms = [...new Set([...forms, ...formsOf(value)])].sort((one, other) => other.length - one.length);
-  shortestForm = forms.at(-1)?.length ?? shortestForm;
+  if (value.length < shortestSecret || lasting.has(value)) return;
+  lasting.set(value, formsOf(value));
+  passing.delete(value);
+  forms = undefined;
+}
+
+/** Remembers a token or a code. Only the {@link mostPassing} that were remembered last stay: one in use is to be remembered again. */
+export function rememberPassingSecret(value: string): void {
+  if (value.length < shortestSecret || lasting.has(value)) return;
+  const known = passing.get(value);
+  passing.delete(value);
+  passing.set(value, known ?? formsOf(value));
+  if (known) return;
+  const [oldest] = passing.keys();
+  if (passing.size > mostPassing && oldest !== undefined) passing.delete(oldest);
+  forms = undefined;
 }
 
 /** Replaces every known secret in a text, as it is and as a URL, JSON or Base64 would carry it. */
 export function withoutSecrets(text: string): string {
-  if (text.length < shortestForm) return text;
+  forms ??= allForms();
+  if (text.length < (forms.at(-1)?.length ?? Number.POSITIVE_INFINITY)) return text;
   let clean = text;
   for (const form of forms) {
     if (form.length <= clean.length && clean.includes(form)) clean = clean.replaceAll(form, '[secret]');
   }
   return clean;
+}
+
+function allForms(): string[] {
+  const all = new Set([...lasting.values(), ...passing.values()].flat());
+  return [...all].sort((one, other) => other.length - one.length);
 }
 
 function formsOf(secret: string): string[] {

@@ -1,5 +1,5 @@
 import type { AuditLog } from '../audit/audit-log.ts';
-import type { Connection } from '../credentials/connection.ts';
+import type { SystemConnection } from '../credentials/connection.ts';
 import type { Server } from '../define/server.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { alertsOf } from './alerts.ts';
@@ -11,18 +11,15 @@ type Check = Health['checks'][string];
 /** Looks at every part that a call needs. Never throws: what is broken is what it reports. */
 export async function checkHealth(
   server: Server,
-  connection: Connection,
+  connection: SystemConnection,
   auditLog: AuditLog,
   metrics: Metrics,
 ): Promise<Health> {
-  const credentials = await attempt(async () => {
-    connection.prepare();
-    return 'Settings are complete';
-  });
+  const credentials = await attempt(() => connection.describeCredentials());
   const upstream: Check =
     credentials.status === 'healthy'
       ? await attempt(async () => server.api.check(await connection.api()))
-      : { status: 'unhealthy', message: `${server.api.system} was not asked, because settings are missing` };
+      : { status: 'unhealthy', message: `${server.api.system} was not asked, because its credentials can't be used` };
   const audit = await attempt(async () => {
     await auditLog.append({ event: 'health.checked' });
     return `The audit trail is written to ${auditLog.path ?? 'its folder'}`;

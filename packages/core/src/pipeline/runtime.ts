@@ -4,7 +4,8 @@ import { createStateConfirmations } from '../approval/confirmations.ts';
 import { createIdempotency } from '../approval/idempotency.ts';
 import { createTaint } from '../approval/taint.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { type Connection, createConnection } from '../credentials/connection.ts';
+import { type Connection, createConnection, type SystemConnection } from '../credentials/connection.ts';
+import type { TokenStore } from '../credentials/token-store.ts';
 import type { ResourceDefinition } from '../define/resource.ts';
 import type { Server } from '../define/server.ts';
 import type { SettingsSource } from '../define/settings.ts';
@@ -37,6 +38,8 @@ export interface RuntimeOptions {
   state?: State;
   /** The customer or company that this server works for, where the policy tells them apart. */
   tenant?: string;
+  /** Where OAuth tokens are kept; the memory of this process unless given. */
+  tokenStore?: TokenStore;
   /** Where calls are counted; a new one unless given. */
   metrics?: Metrics;
 }
@@ -63,7 +66,7 @@ export interface Runtime {
 /** Puts a server's definition to work under a deployment's rules. */
 export function createRuntime(options: RuntimeOptions): Runtime {
   const { server } = options;
-  const connection = createConnection(server, options.settings, options.transport);
+  const connection = createConnection(server, { ...options, principal: options.principal.name });
   const run = compose(governance(servicesOf(options)));
   const metrics = options.metrics ?? createMetrics();
   const tools = toolActions(options, connection, metrics);
@@ -122,7 +125,7 @@ function servicesOf({
 
 function toolActions(
   { server, auditLog }: RuntimeOptions,
-  connection: Connection,
+  connection: SystemConnection,
   metrics: Metrics,
 ): Map<string, Action> {
   const { system } = server.api;

@@ -33,7 +33,7 @@ export async function readDeployment(flags: Flags, environment: Environment): Pr
   const reading = await readPolicy(flags.policyFile, { userConfigFolder: userConfigFolder(environment) });
   const roles = [flags.role, config.role, setting(environment.BIZMCP_ROLE)].filter((role) => role !== undefined);
   const name = userName();
-  const tenant = setting(environment.BIZMCP_TENANT);
+  const tenant = setting(flags.tenant) ?? setting(environment.BIZMCP_TENANT);
   const problem =
     flags.problem ??
     (read?.ok === false ? read.problem : undefined) ??

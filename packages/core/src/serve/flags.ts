@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 /** What the command line asks for. */
 export interface Flags {
-  mode: 'serve' | 'help' | 'version' | 'check';
+  mode: 'serve' | 'help' | 'version' | 'check' | 'login' | 'logout';
   sandbox: boolean;
   readOnly: boolean;
   tools?: string[];
@@ -10,6 +10,8 @@ export interface Flags {
   policyFile?: string;
   /** A role that every call must satisfy as well as its own. */
   role?: string;
+  /** The customer or company that this server works for. */
+  tenant?: string;
   /** Why the command line can't be followed; the server then starts and refuses every call with it. */
   problem?: string;
 }
@@ -18,6 +20,9 @@ const options = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
   check: { type: 'boolean' },
+  login: { type: 'boolean' },
+  logout: { type: 'boolean' },
+  tenant: { type: 'string' },
   sandbox: { type: 'boolean' },
   'read-only': { type: 'boolean' },
   tools: { type: 'string', multiple: true },
@@ -43,6 +48,7 @@ export function readFlags(args: readonly string[], knownTools: readonly string[]
       ...(values.config !== undefined && { configFile: values.config }),
       ...(values.policy !== undefined && { policyFile: values.policy }),
       ...(values.role !== undefined && { role: values.role }),
+      ...(values.tenant !== undefined && { tenant: values.tenant }),
       ...(unknown.length > 0 && {
         problem: `--tools names ${unknown.join(', ')}, which this server does not have. It has: ${knownTools.join(', ')}.`,
       }),
@@ -51,7 +57,8 @@ export function readFlags(args: readonly string[], knownTools: readonly string[]
     const reason = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
     const known = Object.keys(options).map((name) => `--${name}`);
     return {
-      mode: 'serve',
+      // A person at a terminal must see what is wrong; a server that listens would seem to hang.
+      mode: modeOf({ login: args.includes('--login'), logout: args.includes('--logout') }),
       sandbox: false,
       readOnly: true,
       problem: `The command line of this server can't be understood: ${reason}. It knows ${known.join(', ')}. Mend "args" in the client's configuration and restart it.`,
@@ -59,8 +66,8 @@ export function readFlags(args: readonly string[], knownTools: readonly string[]
   }
 }
 
-function modeOf(values: { help?: boolean; version?: boolean; check?: boolean }): Flags['mode'] {
-  if (values.help) return 'help';
-  if (values.version) return 'version';
-  return values.check ? 'check' : 'serve';
+const modes = ['help', 'version', 'check', 'logout', 'login'] as const;
+
+function modeOf(values: Partial<Record<(typeof modes)[number], boolean>>): Flags['mode'] {
+  return modes.find((mode) => values[mode]) ?? 'serve';
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type AuditLog, createFileAuditLog } from '../audit/audit-log.ts';
+import { createTokenStore } from '../credentials/token-store.ts';
 import type { Server } from '../define/server.ts';
 import { isUnset } from '../define/settings.ts';
 import { log } from '../observe/log.ts';
@@ -40,7 +41,8 @@ export async function loadRuntime(
   const runtime = createRuntime({
     server,
     settings: { ...settings, ...(problem !== undefined && { problem }) },
-    ...(sandbox && { transport: sandbox.transport }),
+    // Without a store of its own, the sandbox keeps its invented tokens in memory.
+    ...(sandbox ? { transport: sandbox.transport } : { tokenStore: createTokenStore(folder, process.env) }),
     policy,
     principal,
     auditLog,

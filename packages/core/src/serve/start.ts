@@ -41,6 +41,11 @@ export async function start(options: StartOptions): Promise<void> {
     return writer.write(usageOf(command, manifest.description, surface));
   }
   const deployment = await readDeployment(flags, process.env);
+  if (flags.mode === 'login' || flags.mode === 'logout') {
+    const { runLogin } = await import('./run-login.ts');
+    process.exitCode = await runLogin(flags.mode, options, deployment, (text) => writer.write(text));
+    return;
+  }
   const closers: (() => unknown)[] = [];
   const load = once(async () => {
     const { loadRuntime } = await import('./load-runtime.ts');

@@ -6,6 +6,7 @@ const flags = [
   '  --role NAME       hold every call to this role as well',
   '  --policy FILE     rules of this deployment (full path; default: bizmcp/policy.yaml in your configuration folder)',
   '  --config FILE     read settings, role, read_only and tools from a JSON file (full path)',
+  '  --tenant NAME     as BIZMCP_TENANT',
   '  --check           test the settings and the connection, then end: 0 when all is well',
   '  --version, --help',
 ];
@@ -15,6 +16,8 @@ const environment = [
   '  BIZMCP_HOME  folder of the audit trail and of what the processes of this machine share',
   '  BIZMCP_STATE  where that is shared instead: redis://... or postgres://... for many machines',
   '  BIZMCP_TENANT  the customer or company that this server works for, where the policy tells them apart',
+  '  BIZMCP_KEY_PLACE  keychain, passphrase or file: what seals the stored logins; the first that this machine has unless set',
+  '  BIZMCP_MASTER_PASSPHRASE  seals them where there is no keychain; BIZMCP_MASTER_PASSPHRASE_FORMER opens those of before',
   '  BIZMCP_METRICS  unix:/path or 127.0.0.1:port (with BIZMCP_METRICS_TOKEN) for Prometheus metrics; off by default',
   '  BIZMCP_OTLP_ENDPOINT  collector to send OpenTelemetry metrics to; off by default',
 ];
@@ -29,6 +32,7 @@ export function usageOf(command: string, description: string, surface: Surface):
     '',
     'Options:',
     `  --sandbox         run on an embedded ${surface.system} with invented data; needs no credentials`,
+    ...(hasLogin(surface) ? loginFlags(surface) : []),
     ...flags,
     '',
     'Environment:',
@@ -50,6 +54,20 @@ function credentialLines({ credentials }: Surface): string[] {
   return [
     '',
     'Credentials, one of:',
-    ...credentials.map(({ title, settings, how }) => `  ${title}: ${settings.join(', ')}. ${how}`),
+    ...credentials.map(({ title, settings, fromLogin, how }) => {
+      const brought = fromLogin && `${fromLogin.length > 0 ? ` (${fromLogin.join(', ')}: or` : ' (and'} --login)`;
+      return `  ${title}: ${settings.join(', ')}${brought ?? ''}. ${how}`;
+    }),
+  ];
+}
+
+function hasLogin({ credentials }: Surface): boolean {
+  return credentials.some((option) => option.fromLogin);
+}
+
+function loginFlags({ system }: Surface): string[] {
+  return [
+    `  --login           connect your ${system} account in the browser and keep the access encrypted, then end`,
+    '  --logout          end that access and forget it, then end',
   ];
 }

@@ -5,8 +5,8 @@ interface Page {
   text: string;
 }
 
-/** A browser without a screen: cookies, redirects and forms. It goes to this machine only. */
-export function createBrowser() {
+/** A browser without a screen: cookies, redirects and forms. It goes to this machine only; `redirected` may change where to. */
+export function createBrowser(redirected = (url: string) => url) {
   const cookies = new Map<string, string>();
 
   const visit = async (url: string, init: RequestInit = {}): Promise<Page> => {
@@ -20,7 +20,7 @@ export function createBrowser() {
     const location = response.headers.get('location');
     if (location === null) return { url, status: response.status, text: await response.text() };
     await response.body?.cancel();
-    return visit(new URL(location, url).href);
+    return visit(redirected(new URL(location, url).href));
   };
 
   /** Fills the first form of a page in and sends it. */

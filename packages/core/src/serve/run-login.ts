@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { createFileAuditLog } from '../audit/audit-log.ts';
+import { login, logout } from '../credentials/login.ts';
+import { type Grant, grantOf } from '../credentials/oauth-grant.ts';
+import { createTokenStore, type TokenStore } from '../credentials/token-store.ts';
+import type { Server } from '../define/server.ts';
+import { isUnset, readSettings, settingsForLogin } from '../define/settings.ts';
+import { ToolError } from '../define/tool-error.ts';
+import { rememberSecret, withoutSecrets } from '../masking/known-secrets.ts';
+import { log } from '../observe/log.ts';
+import type { Deployment } from './deployment.ts';
+import type { StartOptions } from './start.ts';
+import { stateFolder } from './state-folder.ts';
+
+type Print = (text: string) => Promise<void>;
+
+/** Connects or disconnects an account for the person at the terminal. Gives the exit code of the process. */
+export async function runLogin(
+  mode: 'login' | 'logout',
+  options: StartOptions,
+  deployment: Deployment,
+  print: Print,
+): Promise<0 | 1> {
+  const folder = stateFolder(process.env);
+  try {
+    const server = await options.server();
+    const grant = readGrant(server, deployment);
+    const store = createTokenStore(folder, process.env);
+    const say = (text: string) => print(`${text}\n`);
+    const outcome = mode === 'login' ? await connectAccount(grant, store, say) : await disconnect(grant, store, say);
+    await record(join(folder, 'audit'), server.name, deployment, { event: `credentials.${mode}`, outcome });
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ToolError)) log('error', error instanceof Error ? error.message : 'unknown');
+    const why = error instanceof ToolError ? error.message : 'It failed in a way this server does not know; see above.';
+    await print(`${withoutSecrets(why)}\n`);
+    return 1;
+  }
+}
+
+function readGrant({ api }: Server, { problem, sandbox, file, principal, tenant }: Deployment): Grant {
+  const refuse = (why: string) => new ToolError('not_configured', why);
+  if (problem !== undefined) throw refuse(problem);
+  if (sandbox) throw refuse('The sandbox needs no login. Leave --sandbox out to connect a real account.');
+  if (!api.oauth) throw refuse(`This server has no login: ${api.system} is reached with what its settings hold.`);
+  // Not all settings have to be there yet: some of them are what the login brings.
+  const result = readSettings(api.settings, [], { environment: process.env, file });
+  if (!result.ok) throw refuse(result.problem);
+  for (const secret of result.secrets) rememberSecret(secret);
+  const given = grantOf(api, result.settings, principal.name, tenant);
+  if ('problem' in given) throw refuse(given.problem);
+  if (!given.grant) {
+    const ways = settingsForLogin(api.credentials).join(' Or: ');
+    throw refuse(`These settings are not those of a login. ${ways} Other credentials come first where they are set.`);
+  }
+  return given.grant;
+}
+
+/** What is put on record of it. */
+async function connectAccount(grant: Grant, store: TokenStore, say: Print): Promise<string> {
+  const { key, client, oauth } = grant;
+  if (oauth.flow === 'client_credentials' || oauth.flow === 'jwt_bearer') {
+    throw new ToolError('not_configured', `With these settings ${oauth.system} needs no login. Try them with --check.`);
+  }
+  // A place for the key that can't be used is told before the person goes to the vendor.
+  const place = await store.describeKey();
+  const isHere = hasBrowser(process.env, process.platform);
+  const isByDevice = !isHere && oauth.deviceUrl !== undefined;
+  if (!isHere && !isByDevice) await say(elsewhere);
+  // Lines come one by one, and none may be lost when the process ends.
+  let shown = Promise.resolve();
+  const result = await login(isByDevice ? { ...oauth, flow: 'device' } : oauth, {
+    store,
+    key,
+    client,
+    show: (line) => {
+      shown = shown.then(() => say(line));
+    },
+    ...(!isHere && { open: async () => false }),
+  });
+  await shown;
+  const until = result.isRenewable
+    ? ''
+    : ` It ends at ${result.expiresAt}: ${oauth.system} gave nothing to renew it with.`;
+  await say(`Connected ${oauth.system}.${until} ${place}`);
+  return 'connected';
+}
+
+async function disconnect({ key, client, oauth }: Grant, store: TokenStore, say: Print): Promise<string> {
+  const outcome = await logout(oauth, { store, key, client });
+  const sentences = {
+    revoked: `${oauth.system} has ended the access, and it is forgotten here.`,
+    forgotten: `The access is forgotten here. It was not ended at ${oauth.system}: remove the app there as well.`,
+    none: `No login for ${oauth.system} is stored here.`,
+  };
+  await say(sentences[outcome]);
+  return outcome;
+}
+
+const elsewhere =
+  'This machine seems to have no browser. Open the address below in one on your own machine, after forwarding the port ' +
+  'that its redirect_uri names: ssh -L PORT:127.0.0.1:PORT and this host.';
+
+/** Whether a browser that is opened here is seen by the person: not over SSH, and not without a screen. */
+function hasBrowser(environment: Record<string, string | undefined>, platform: NodeJS.Platform): boolean {
+  if (!isUnset(environment.SSH_CONNECTION)) return false;
+  if (platform === 'darwin' || platform === 'win32') return true;
+  return !isUnset(environment.DISPLAY) || !isUnset(environment.WAYLAND_DISPLAY);
+}
+
+/** A trail that can't be written does not undo a login; it is told, as at a start. */
+async function record(
+  folder: string,
+  server: string,
+  { principal, tenant }: Deployment,
+  event: { event: string; outcome: string },
+): Promise<void> {
+  const auditLog = createFileAuditLog(folder, server);
+  try {
+    await auditLog.append({ ...event, principal, ...(tenant !== undefined && { tenant }) });
+  } catch (error) {
+    log('warn', `It is not on record: ${error instanceof Error ? error.message : 'unknown'}`);
+  } finally {
+    await auditLog.close();
+  }
+}
