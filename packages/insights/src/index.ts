@@ -19,6 +19,24 @@ export {
   wilsonInterval,
 } from './compare/two-proportion-test.ts';
 export { type MeanTest, testTwoMeans } from './compare/welch-test.ts';
+export type { Kpi, KpiGap, KpiUnit } from './kpi/kpi.ts';
+export {
+  currentRatio,
+  daysPayableOutstanding,
+  daysSalesOutstanding,
+  netBurn,
+  quickRatio,
+  runway,
+  workingCapital,
+} from './kpi/liquidity.ts';
+export { grossMargin, netMargin, operatingMargin } from './kpi/profitability.ts';
+export {
+  customerChurn,
+  lifetimeValue,
+  monthlyRecurringRevenue,
+  revenueChurn,
+  type Subscription,
+} from './kpi/subscriptions.ts';
 export { allocateMoney } from './money/allocate-money.ts';
 export {
   compareDecimals,
