@@ -20,7 +20,10 @@ const longestTimerMilliseconds = 2 ** 31 - 1;
 export async function sendAttempt(request: OutgoingRequest, context: ExchangeContext): Promise<Outcome> {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), attemptMilliseconds(request, context));
-  const signal = request.signal ? AbortSignal.any([request.signal, limit.signal]) : limit.signal;
+  const { signal } = limit;
+  const giveUp = () => limit.abort(request.signal?.reason);
+  if (request.signal?.aborted) giveUp();
+  request.signal?.addEventListener('abort', giveUp, { once: true });
   let isSent = false;
   try {
     signal.throwIfAborted();
@@ -33,6 +36,7 @@ export async function sendAttempt(request: OutgoingRequest, context: ExchangeCon
     return { kind: 'fault', fault: faultOf(error) };
   } finally {
     clearTimeout(timer);
+    request.signal?.removeEventListener('abort', giveUp);
   }
 }
 

@@ -74,9 +74,10 @@ async function ride(
   } finally {
     flight.riders -= 1;
     noteFlight(call, flight);
-    if (flight.riders === 0) {
+    // The last to give up calls the flight off; one that has landed needs none of that.
+    if (flight.riders === 0 && signal?.aborted) {
       close();
-      flight.control.abort(signal?.reason);
+      flight.control.abort(signal.reason);
     }
   }
 }
