@@ -64,6 +64,7 @@ function newPlan(
   const pii = alternatives.map((schema) => schema.pii).find((kind) => typeof kind === 'string');
   const fields = new Map<string, MaskPlan | undefined>();
   const items = alternatives.flatMap((schema) => [schema.items, schema.prefixItems].flat().filter(isSchema));
+  let item: { plan: MaskPlan | undefined } | undefined;
   return {
     ...(strictest && { class: strictest }),
     ...(typeof pii === 'string' && { pii }),
@@ -74,8 +75,11 @@ function newPlan(
       if (plan && alternatives.some((schema) => declaredField(schema, name))) fields.set(name, plan);
       return plan;
     },
-    isNamed: (name) => alternatives.some((schema) => declaredField(schema, name) !== undefined),
-    item: () => planOf(items),
+    isNamed: (name) => fields.has(name) || alternatives.some((schema) => declaredField(schema, name) !== undefined),
+    item() {
+      item ??= { plan: planOf(items) };
+      return item.plan;
+    },
   };
 }
 

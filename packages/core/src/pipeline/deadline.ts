@@ -1,8 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { canonicalJson } from '../audit/canonical-json.ts';
 import { ToolError } from '../define/tool-error.ts';
-import type { Stage } from './call.ts';
+import type { Call, Stage } from './call.ts';
 import { currentCall } from './current-call.ts';
+
+/** How long adapters have to say more than that the call is over. */
+const graceMilliseconds = 50;
 
 /** Ends a call at its time limit or when the client cancels, and lets every adapter below know both. */
 export function deadline(): Stage {
@@ -10,47 +13,50 @@ export function deadline(): Stage {
     name: 'deadline',
     async run(call, next) {
       const { timeoutSeconds, name, effect } = call.action;
-      const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
-      const signal = AbortSignal.any([call.signal, timeout]);
+      const end = startClock(call.signal, timeoutSeconds * 1000, () => endOf(call));
       const context = {
         tool: name,
         effect,
         caller: canonicalJson(call.principal),
-        signal,
+        signal: end.signal,
         deadline: performance.now() + timeoutSeconds * 1000,
         upstream: call.upstream,
         ...(call.approval && { idempotencyKey: call.approval.id }),
       };
-      const ended = endOf(signal, () =>
-        call.signal.aborted
-          ? new ToolError('cancelled', 'The call was cancelled.')
-          : new ToolError(
-              'timeout',
-              `${name} took longer than ${timeoutSeconds} seconds. Ask for less at a time, or try again later.`,
-            ),
-      );
       try {
-        return await currentCall.run(context, () => Promise.race([next(), ended.promise]));
+        return await currentCall.run(context, () => Promise.race([next(), end.reached]));
       } finally {
-        ended.forget();
+        end.forget();
       }
     },
   };
 }
 
-/** A promise that rejects when the signal aborts, a moment after the adapters, which have more to say. */
-function endOf(signal: AbortSignal, reason: () => ToolError): { promise: Promise<never>; forget(): void } {
-  const grace = 50;
-  let forget = () => {};
-  const promise = new Promise<never>((_, reject) => {
-    const onAbort = () => {
-      const timer = setTimeout(() => reject(reason()), grace);
-      forget = () => clearTimeout(timer);
-    };
-    forget = () => signal.removeEventListener('abort', onAbort);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-  });
-  promise.catch(() => {});
-  return { promise, forget: () => forget() };
+function endOf({ signal, action: { name, timeoutSeconds } }: Call): ToolError {
+  if (signal.aborted) return new ToolError('cancelled', 'The call was cancelled.');
+  return new ToolError(
+    'timeout',
+    `${name} took longer than ${timeoutSeconds} seconds. Ask for less at a time, or try again later.`,
+  );
+}
+
+/** Aborts `signal` on cancellation and when the time is over; `reached` rejects a moment later. */
+function startClock(cancellation: AbortSignal, milliseconds: number, reason: () => ToolError) {
+  const control = new AbortController();
+  const { promise: reached, reject } = Promise.withResolvers<never>();
+  const stop = (why: unknown) => {
+    clearTimeout(timer);
+    control.abort(why);
+    timer = setTimeout(() => reject(reason()), graceMilliseconds);
+  };
+  const cancel = () => stop(cancellation.reason);
+  let timer = setTimeout(() => stop(new DOMException('The call took too long.', 'TimeoutError')), milliseconds).unref();
+  if (cancellation.aborted) cancel();
+  else cancellation.addEventListener('abort', cancel, { once: true });
+  reached.catch(() => {});
+  const forget = () => {
+    clearTimeout(timer);
+    cancellation.removeEventListener('abort', cancel);
+  };
+  return { signal: control.signal, reached, forget };
 }

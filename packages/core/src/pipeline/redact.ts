@@ -1,3 +1,4 @@
+import { dataClasses } from '../define/data-class.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Pseudonym } from '../masking/pseudonym.ts';
 import { createRedactor, type Reader, type Redactor, redactText } from '../masking/redactor.ts';
@@ -16,11 +17,16 @@ export function redact(policy: Policy, pseudonym?: Pseudonym): Stage {
     redactors.set(action, known);
     return known;
   };
+  const readers = new Map<string, Reader>();
+  const readerOf = (role: string) => {
+    const known = readers.get(role) ?? newReader(policy, role, pseudonym);
+    readers.set(role, known);
+    return known;
+  };
   return {
     name: 'redact',
     async run(call, next) {
-      const { role } = call.principal;
-      const reader: Reader = { isCleared: (data) => isCleared(policy, role, data), ...(pseudonym && { pseudonym }) };
+      const reader = readerOf(call.principal.role);
       redactProgress(call, reader);
       try {
         const answer = await next();
@@ -31,6 +37,12 @@ export function redact(policy: Policy, pseudonym?: Pseudonym): Stage {
       }
     },
   };
+}
+
+/** A role's clearance does not change while a process lives; it is asked for every text. */
+function newReader(policy: Policy, role: string, pseudonym: Pseudonym | undefined): Reader {
+  const cleared = new Set(dataClasses.filter((data) => isCleared(policy, role, data)));
+  return { isCleared: (data) => cleared.has(data), ...(pseudonym && { pseudonym }) };
 }
 
 function redactProgress(call: Call, reader: Reader): void {

@@ -42,13 +42,14 @@ export async function openSqliteEngine(path: string): Promise<StateEngine> {
 }
 
 function createChange(database: DatabaseSync, statements: Statements): Change {
+  const inTransaction = createTransaction(database);
   let writes = 0;
   return async (work, isDurable = false) => {
     writes += 1;
     const result = await patiently(() => {
       if (isDurable) database.exec('PRAGMA synchronous = FULL');
       try {
-        return inTransaction(database, () => work(Date.now()));
+        return inTransaction(() => work(Date.now()));
       } finally {
         if (isDurable) database.exec('PRAGMA synchronous = NORMAL');
       }
@@ -110,7 +111,7 @@ async function openDatabase(path: string): Promise<DatabaseSync> {
       database.exec(
         `PRAGMA busy_timeout = ${blockingWaitMilliseconds}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL`,
       );
-      inTransaction(database, () => database.exec(schema));
+      createTransaction(database)(() => database.exec(schema));
     });
     return database;
   } catch (error) {
@@ -151,16 +152,20 @@ function prepareStatements(database: DatabaseSync) {
 }
 
 /** IMMEDIATE takes the write lock before the first read, so that nothing read can be stale when it is written. */
-function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
+function createTransaction(database: DatabaseSync): <Result>(work: () => Result) => Result {
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const commit = database.prepare('COMMIT');
+  return (work) => {
+    begin.run();
+    try {
+      const result = work();
+      commit.run();
+      return result;
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+  };
 }
 
 /** Tries again while another process writes, without holding up this one. */
