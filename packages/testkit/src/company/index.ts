@@ -15,6 +15,7 @@ export type { Account, AccountRole, AccountType, CashFlowActivity } from './ledg
 export { isProfitAndLoss, normalSide } from './ledger/account.ts';
 export type { Allocation } from './ledger/allocation.ts';
 export type { Counterparty } from './ledger/counterparty.ts';
+export { createLedger } from './ledger/create-ledger.ts';
 export type {
   BankDocument,
   DocumentHeader,

@@ -17,7 +17,10 @@ export interface JournalEntry {
   readonly sequence: number;
   readonly date: string;
   readonly documentId: string;
-  /** `document`: the document itself; `allocation`: a credit set against it later; `reversal`: it was voided. */
-  readonly cause: 'document' | 'allocation' | 'reversal';
+  /**
+   * `document`: the document itself. `allocation`: the realised gain of setting it against another.
+   * `reversal`: it was voided. `release`: so was its allocation.
+   */
+  readonly cause: 'document' | 'allocation' | 'reversal' | 'release';
   readonly postings: readonly Posting[];
 }

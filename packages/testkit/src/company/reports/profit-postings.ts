@@ -27,7 +27,8 @@ export function* profitPostings(
     const isSettledLater = basis === 'cash' && document !== undefined && isTrade(document);
     if (isSettledLater && entry.cause === 'document') yield* settledPostings(ledger, document, entry, options);
     const isOutside = entry.date < from || entry.date > to;
-    if (isOutside || (isSettledLater && entry.cause !== 'allocation')) continue;
+    const isOwn = entry.cause === 'document' || entry.cause === 'reversal';
+    if (isOutside || (isSettledLater && isOwn)) continue;
     for (const posting of matching(ledger, entry, options)) yield { ...posting, date: entry.date };
   }
   if (!options.includeUnrealised) return;

@@ -1,0 +1,52 @@
+import type { Account } from './account.ts';
+import type { Allocation } from './allocation.ts';
+import type { Counterparty } from './counterparty.ts';
+import type { LedgerDocument } from './document.ts';
+import { createExchangeRates, type ExchangeRates } from './exchange-rates.ts';
+import type { Item } from './item.ts';
+import type { JournalEntry } from './journal-entry.ts';
+import type { LedgerSettings } from './ledger.ts';
+import type { TaxCode } from './tax-code.ts';
+import type { TrackingCategory } from './tracking-category.ts';
+
+/** All that a ledger remembers. Only the files of this folder change it, and only after every check has passed. */
+export interface Books {
+  readonly settings: LedgerSettings;
+  readonly accounts: Map<string, Account>;
+  readonly counterparties: Map<string, Counterparty>;
+  readonly items: Map<string, Item>;
+  readonly taxCodes: Map<string, TaxCode>;
+  readonly trackingCategories: Map<string, TrackingCategory>;
+  readonly documents: Map<string, LedgerDocument>;
+  /** By document id. */
+  readonly entries: Map<string, JournalEntry[]>;
+  readonly allocations: Map<string, Allocation>;
+  /** Allocation ids by document id, of both their ends. */
+  readonly allocationIds: Map<string, string[]>;
+  readonly rates: ExchangeRates;
+  lockDate: string | undefined;
+  revision: number;
+  nextDocumentId: number;
+  nextSequence: number;
+  nextAllocationId: number;
+}
+
+/** Makes books with nothing in them. */
+export const createBooks = (settings: LedgerSettings): Books => ({
+  settings,
+  accounts: new Map(),
+  counterparties: new Map(),
+  items: new Map(),
+  taxCodes: new Map(),
+  trackingCategories: new Map(),
+  documents: new Map(),
+  entries: new Map(),
+  allocations: new Map(),
+  allocationIds: new Map(),
+  rates: createExchangeRates(settings.homeCurrency, settings.currencies),
+  lockDate: undefined,
+  revision: 0,
+  nextDocumentId: 1,
+  nextSequence: 1,
+  nextAllocationId: 1,
+});
