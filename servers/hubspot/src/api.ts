@@ -1,8 +1,8 @@
 import { defineApi, toolDefiner } from '@bizmcp/core';
 import * as z from 'zod';
-import { createAccessToken } from './access-token.ts';
 import { explainError } from './explain-error.ts';
 import { createHubspot, type Hubspot } from './hubspot.ts';
+import { oauthAccess } from './oauth-access.ts';
 
 const Account = z.object({ portalId: z.number(), accountType: z.string().optional() });
 
@@ -21,6 +21,12 @@ export const hubspotApi = defineApi({
       .optional()
       .describe('Refresh token from the installation of the OAuth app in the portal')
       .meta({ secret: true }),
+    HUBSPOT_SCOPES: z
+      .string()
+      .default(
+        'oauth crm.objects.contacts.read crm.objects.companies.read crm.objects.deals.read crm.objects.owners.read',
+      )
+      .describe('Scopes that a login asks for: those of the OAuth app, apart by spaces'),
     HUBSPOT_BASE_URL: z.url().default('https://api.hubapi.com').describe("Where HubSpot's API is"),
   }),
   // Legacy private apps can't be created since 26 October 2026: https://developers.hubspot.com/changelog/legacy-private-app-creation-sunset
@@ -33,36 +39,38 @@ export const hubspotApi = defineApi({
     {
       title: 'OAuth app',
       settings: ['HUBSPOT_CLIENT_ID', 'HUBSPOT_CLIENT_SECRET', 'HUBSPOT_REFRESH_TOKEN'],
-      how: "The client ID and secret are on the app's Auth tab under Development > Projects; the refresh token is what the app got when it was installed in the portal.",
+      fromLogin: ['HUBSPOT_REFRESH_TOKEN'],
+      how: "The client ID and secret are on the app's Auth tab under Development > Projects; give it the redirect URL http://localhost:42817/callback for --login. A refresh token is what an app got when it was installed in the portal.",
     },
   ],
-  connect({ settings, createUpstream }): Hubspot {
-    const baseUrl = settings.HUBSPOT_BASE_URL.replace(/\/+$/, '');
-    const accessToken = settings.HUBSPOT_ACCESS_TOKEN;
-    const common = {
+  oauth(settings) {
+    const { HUBSPOT_CLIENT_ID: clientId, HUBSPOT_CLIENT_SECRET: clientSecret } = settings;
+    if (settings.HUBSPOT_ACCESS_TOKEN || !clientId || !clientSecret) return undefined;
+    const baseUrl = withoutSlash(settings.HUBSPOT_BASE_URL);
+    const refreshToken = settings.HUBSPOT_REFRESH_TOKEN;
+    return oauthAccess({ baseUrl, clientId, clientSecret, scopes: settings.HUBSPOT_SCOPES, refreshToken });
+  },
+  connect({ settings, tokens, createUpstream }): Hubspot {
+    const baseUrl = withoutSlash(settings.HUBSPOT_BASE_URL);
+    const bearer = async () => (tokens ? tokens.accessToken() : (settings.HUBSPOT_ACCESS_TOKEN ?? ''));
+    const upstream = createUpstream({
       system: 'HubSpot',
       baseUrl,
+      authorize: async () => ({ authorization: `Bearer ${await bearer()}` }),
+      ...(tokens && { renew: tokens.renew }),
       requestIdHeaders: ['x-hubspot-correlation-id', 'x-request-id'],
       explain: explainError,
-    };
-    if (accessToken) {
-      return createHubspot(
-        createUpstream({ ...common, authorize: () => ({ authorization: `Bearer ${accessToken}` }) }),
-        baseUrl,
-      );
-    }
-    const token = createAccessToken(createUpstream(common), baseUrl, {
-      clientId: settings.HUBSPOT_CLIENT_ID ?? '',
-      clientSecret: settings.HUBSPOT_CLIENT_SECRET ?? '',
-      refreshToken: settings.HUBSPOT_REFRESH_TOKEN ?? '',
     });
-    const authorize = async () => ({ authorization: `Bearer ${await token.get()}` });
-    return createHubspot(createUpstream({ ...common, authorize, renew: token.renew }), baseUrl);
+    return createHubspot(upstream, baseUrl);
   },
   async check(api) {
     const { portalId, accountType } = await api.request(Account, { path: ['account-info', '2026-03', 'details'] });
     return `Portal ${portalId}${accountType ? ` (${accountType.toLowerCase().replaceAll('_', ' ')})` : ''} answers`;
   },
 });
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '');
+}
 
 export const defineTool = toolDefiner<Hubspot>();

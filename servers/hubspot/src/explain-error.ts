@@ -22,8 +22,6 @@ const VendorError = z.object({
   errorType: z.string().catch(''),
   subCategory: z.string().catch(''),
   policyName: z.string().catch(''),
-  /** OAuth's own: RFC 6749, section 5.2. */
-  error: z.string().catch(''),
   context: Context.optional(),
   errors: z.array(Detail).catch([]),
 });
@@ -35,21 +33,12 @@ export const explainError: Explain = ({ status, body }) => {
   const parsed = VendorError.safeParse(body);
   if (!parsed.success) return undefined;
   const error = parsed.data;
-  if (error.error === 'invalid_grant' || error.error === 'invalid_client') return explainGrant(error.error);
   if (status === 403) return explainScopes(error);
   if (status === 404) return { message: 'no record, object type or asset with this identifier' };
   if (status === 409) return explainConflict(error);
   if (status === 429) return explainLimit(error);
   return explainValidation(error);
 };
-
-function explainGrant(error: string): Explanation {
-  const which =
-    error === 'invalid_client'
-      ? 'HUBSPOT_CLIENT_ID and HUBSPOT_CLIENT_SECRET do not belong together'
-      : 'HUBSPOT_REFRESH_TOKEN is revoked or of another app';
-  return { code: 'unauthenticated', message: `${which}; install the app in the portal again and set the new values` };
-}
 
 const scopeName = /^[a-z][a-z0-9._-]{1,79}$/;
 

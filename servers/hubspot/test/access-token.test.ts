@@ -27,7 +27,12 @@ test('one token serves calls at the same time and after, fetched at the current 
 
   const [token, ...others] = portal.requests;
   expect(portal.requests.filter(({ path }) => path.startsWith('/oauth'))).toHaveLength(1);
-  expect(new URLSearchParams(String(token?.body)).get('refresh_token')).toBe('refresh-1');
+  expect(Object.fromEntries(new URLSearchParams(String(token?.body)))).toEqual({
+    grant_type: 'refresh_token',
+    refresh_token: 'refresh-1',
+    client_id: 'client-1',
+    client_secret: 'secret-1',
+  });
   expect(token?.query.toString()).toBe('');
   expect(token?.headers.has('authorization')).toBe(false);
   expect(others.map(({ headers }) => headers.get('authorization'))).toEqual(Array(3).fill('Bearer access-1'));
@@ -58,41 +63,48 @@ test('a refused token is renewed once, with the newest refresh token', async () 
   ]);
 });
 
-test('a token that is about to end is not used any more', async () => {
-  const portal = createPortal(
-    {
-      'POST /oauth/2026-03/token': () => ({ access_token: 'access-1', expires_in: 59 }),
-      'GET /crm/v3/objects/contacts/1': () => record('1'),
-    },
-    app,
-  );
+test.each([{ error: 'invalid_grant', status: 'BAD_REFRESH_TOKEN' }, { status: 'BAD_REFRESH_TOKEN' }])(
+  'a revoked refresh token (%j) is a matter for a person, and shows no secret',
+  async (said) => {
+    const portal = createPortal(
+      { 'POST /oauth/2026-03/token': () => refusal(400, { ...said, message: 'refresh-1 is invalid' }) },
+      app,
+    );
 
-  await portal.call('get_object', readContact);
-  await portal.call('get_object', readContact);
+    const error = await portal.fail('get_object', readContact);
 
-  expect(portal.requests.filter(({ path }) => path.startsWith('/oauth'))).toHaveLength(2);
-});
+    expect(error.code).toBe('unauthenticated');
+    expect(error.message).toContain('Reconnect: run this server with --login, or set a new refresh token');
+    expect(error.message).not.toContain('refresh-1');
+  },
+);
 
-test('a revoked refresh token is a matter for a person, and shows no secret', async () => {
-  const portal = createPortal(
-    {
-      'POST /oauth/2026-03/token': () =>
-        refusal(400, { error: 'invalid_grant', status: 'BAD_REFRESH_TOKEN', message: 'refresh-1 is invalid' }),
-    },
-    app,
-  );
-
-  const error = await portal.fail('get_object', readContact);
-
-  expect(error.code).toBe('unauthenticated');
-  expect(error.message).toContain('HUBSPOT_REFRESH_TOKEN');
-  expect(error.message).not.toContain('refresh-1');
-});
-
-test('without credentials the error says both ways to get them', async () => {
+test('without credentials the error says both ways to get them, and that a login is enough', async () => {
   const error = await createPortal({}, {}).fail('get_object', readContact);
 
   expect(error.code).toBe('not_configured');
   expect(error.message).toContain('Service keys');
-  expect(error.message).toContain('HUBSPOT_REFRESH_TOKEN');
+  expect(error.message).toContain(
+    'set HUBSPOT_CLIENT_ID, HUBSPOT_CLIENT_SECRET, then run this server once with --login (or set HUBSPOT_REFRESH_TOKEN)',
+  );
+});
+
+test('with an OAuth app alone, only the login is missing', async () => {
+  const { HUBSPOT_REFRESH_TOKEN: _, ...withoutToken } = app;
+
+  const error = await createPortal({}, withoutToken).fail('get_object', readContact);
+
+  expect(error.code).toBe('not_configured');
+  expect(error.message).toContain('OAuth app: run this server once with --login');
+});
+
+test('a service key comes before an OAuth app', async () => {
+  const portal = createPortal(
+    { 'GET /crm/v3/objects/contacts/1': () => record('1') },
+    { ...app, HUBSPOT_ACCESS_TOKEN: 'pat-test-0000' },
+  );
+
+  await portal.call('get_object', readContact);
+
+  expect(portal.requests.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer pat-test-0000']);
 });
