@@ -58,3 +58,39 @@ test('a wrong value is refused without being repeated', () => {
   expect(result).toMatchObject({ ok: false, problem: expect.stringContaining('SHOP_URL') });
   expect(JSON.stringify(result)).not.toContain('not-an-address');
 });
+
+const withLogin = [
+  { title: 'App', settings: ['SHOP_USER', 'SHOP_TOKEN'], fromLogin: ['SHOP_TOKEN'], how: 'Register an app.' },
+];
+const readApp = (environment: Record<string, string>, options = withLogin) =>
+  readSettings(schema, options, { environment });
+
+test('what a login brings is not demanded of the settings, and what a login needs is', () => {
+  expect(readApp({ SHOP_USER: 'sam', SHOP_TOKEN: 'abc' })).not.toHaveProperty('beforeLogin');
+  expect(readApp({ SHOP_USER: 'sam' })).toMatchObject({
+    ok: true,
+    settings: { SHOP_USER: 'sam' },
+    beforeLogin: expect.stringContaining(
+      'App: run this server once with --login (or set SHOP_TOKEN). Register an app.',
+    ),
+  });
+  expect(readApp({})).toMatchObject({
+    ok: false,
+    problem: expect.stringContaining('set SHOP_USER, then run this server once with --login (or set SHOP_TOKEN)'),
+  });
+});
+
+test('where only a login can do, no setting stands in for it', () => {
+  const onlyLogin = [{ title: 'App', settings: ['SHOP_USER'], fromLogin: [], how: 'Register an app.' }];
+
+  expect(readApp({ SHOP_USER: 'sam' }, onlyLogin)).toMatchObject({
+    ok: true,
+    beforeLogin: expect.stringContaining('App: run this server once with --login. Register an app.'),
+  });
+});
+
+test('a complete way beside the login is enough', () => {
+  const both = [...withLogin, { title: 'Password', settings: ['SHOP_PASSWORD'], how: 'Ask.' }];
+
+  expect(readApp({ SHOP_USER: 'sam', SHOP_PASSWORD: 'hush' }, both)).not.toHaveProperty('beforeLogin');
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rememberSecret, withoutSecrets } from '../../src/masking/known-secrets.ts';
+import { rememberPassingSecret, rememberSecret, withoutSecrets } from '../../src/masking/known-secrets.ts';
 
 const secret = 'Masking+Canary/9f "q"\\=x';
 rememberSecret(secret);
@@ -36,4 +36,31 @@ test('a text is not searched again for a secret that is remembered twice', () =>
   rememberSecret(secret);
 
   expect(withoutSecrets(`${secret}${secret}`)).toBe('[secret][secret]');
+});
+
+test('a process that renews tokens for months forgets the dead ones, and no secret that is in use', () => {
+  const settings = 'setting-of-the-whole-life';
+  const refreshToken = 'refresh-that-stays-the-same';
+  rememberPassingSecret(settings);
+  rememberSecret(settings);
+  rememberPassingSecret(settings);
+  rememberPassingSecret(refreshToken);
+  let former = '';
+  for (let renewal = 0; renewal < 20_000; renewal += 1) {
+    const token = `access-token-${renewal}-of-20000`;
+    rememberPassingSecret(token);
+    rememberPassingSecret(refreshToken);
+    if (renewal % 4999 > 0) {
+      former = token;
+      continue;
+    }
+    expect(withoutSecrets(`${settings} ${refreshToken} ${token} ${former}`).trim()).toMatch(/^(\[secret\] ?){3,4}$/);
+  }
+
+  const began = performance.now();
+  for (let text = 0; text < 200; text += 1) withoutSecrets('an answer without any secret in it '.repeat(20));
+
+  // The dead are no longer searched for: that takes seconds with all of them.
+  expect(withoutSecrets('access-token-1-of-20000')).toBe('access-token-1-of-20000');
+  expect(performance.now() - began).toBeLessThan(1000);
 });

@@ -56,3 +56,14 @@ test.each([
 test('an unknown role denies everything and names the roles', async () => {
   expect((await deployment([], { BIZMCP_ROLE: 'king' })).problem).toContain('viewer, agent_executor');
 });
+
+test('a login is its own mode, also when its command line is wrong', () => {
+  expect(readFlags(['--login', '--tenant', 'north'], known)).toMatchObject({ mode: 'login', tenant: 'north' });
+  expect(readFlags(['--login', '--tenat', 'north'], known)).toMatchObject({ mode: 'login', readOnly: true });
+  expect(readFlags(['--logout', '--login'], known).mode).toBe('logout');
+});
+
+test('the tenant of the command line comes before that of the environment', async () => {
+  expect((await deployment(['--tenant', 'north'], { BIZMCP_TENANT: 'south' })).tenant).toBe('north');
+  expect((await deployment([], { BIZMCP_TENANT: 'south' })).tenant).toBe('south');
+});
