@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-/** First file of every built server: checks Node.js, turns on the compile cache, starts `server.js` beside it. */
+/** First file of every built server: checks Node.js, turns on the compile cache, starts `server.js` beside it, keeps its memory small. */
 import module from 'node:module';
+import v8 from 'node:v8';
 
 const { node } = process.versions;
 const [major = 0, minor = 0] = node.split('.').map(Number);
@@ -14,3 +15,5 @@ if (major < 22 || (major === 22 && minor < 18)) {
 module.enableCompileCache?.();
 await import(new URL('./server.js', import.meta.url).href);
 module.flushCompileCache?.();
+// What is short-lived is collected early from now on: under a flood of calls V8 would take twice the memory to save little time.
+v8.setFlagsFromString('--semi-space-growth-factor=1');
