@@ -1,3 +1,11 @@
+export type { CodedTransaction, MerchantRule, UncodedTransaction } from './categorise/bank-transaction.ts';
+export {
+  type Categoriser,
+  type CategoriserOptions,
+  type CategoriserValidation,
+  trainCategoriser,
+} from './categorise/categoriser.ts';
+export { type CategoryEvidence, type CategorySuggestion, suggestCategory } from './categorise/suggest-category.ts';
 export { adjustPValues } from './compare/adjust-p-values.ts';
 export {
   type Contribution,
@@ -63,3 +71,16 @@ export {
 } from './money/money.ts';
 export { MoneyError, type MoneyErrorCode } from './money/money-error.ts';
 export { createSeededRandom, type RandomSource } from './random/seeded-random.ts';
+export {
+  fitPlatt,
+  measureAuc,
+  measureBrier,
+  measureCalibrationError,
+  type PlattCalibration,
+  type Prediction,
+  type ReliabilityBin,
+  reliabilityCurve,
+} from './score/calibration.ts';
+export { type ExplainedScore, explainScore, type ScoreReason } from './score/explain-score.ts';
+export type { CaseFeatures, FeatureDefinition, LabelledCase } from './score/feature-encoding.ts';
+export { predictProbability, type ScoreModel, type ScoreTraining, trainScoreModel } from './score/score-model.ts';
