@@ -2,11 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createTokenStore, type StoredGrant } from '../../src/credentials/token-store.ts';
 import { createBrowser } from '../credentials/browser.ts';
 import { startDirectory } from './fixtures/directory-process.ts';
 import { startOpenidProvider } from './fixtures/openid-provider.ts';
+
+// Each test starts several processes, on machines that do other things as well.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const client = { id: 'bizmcp', secret: 'secret-of-the-client-secret-of-the-client' };
 const accessSeconds = 5;
@@ -22,6 +25,7 @@ afterEach(() => {
 });
 afterAll(() => {
   provider.close();
+  vi.resetConfig();
   rmSync(scratch, { recursive: true });
 });
 
@@ -58,10 +62,10 @@ function createHome(more: Record<string, string | undefined> = {}) {
 }
 
 /** Does what a person does in the browser; the directory tells the organisation in the redirect. */
-async function logIn(process: ReturnType<typeof startDirectory>, user = 'ana') {
+async function logIn(process: ReturnType<typeof startDirectory>, user = 'ana', organisation = 'acme-7') {
   const url = await process.lineWith(/^http.*code_challenge/);
   const browser = createBrowser((location) =>
-    location.includes('/callback?') ? `${location}&organisation=acme-7` : location,
+    location.includes('/callback?') ? `${location}&organisation=${organisation}` : location,
   );
   const signIn = await browser.visit(url);
   const agree = await browser.submit(signIn, { login: user, password: 'x' });
@@ -135,11 +139,16 @@ test('a login while the server runs is used by its next call, and each tenant ha
   const mine = run('--login', '--tenant', 'north');
   await logIn(mine);
   const connected = await server.call('get_user');
+  await logIn(run('--login', '--tenant', 'north'), 'ana', 'acme-8');
+  provider.refuseNext();
+  await server.call('get_user');
+  const moved = await server.call('get_user');
   await server.close();
 
   expect(before).toMatchObject({ error: { code: 'not_configured', message: expect.stringContaining('--login') } });
   expect(still).toMatchObject({ error: { code: 'not_configured' } });
   expect(connected).toEqual({ name: 'ana', organisation: 'acme-7' });
+  expect(moved).toEqual({ name: 'ana', organisation: 'acme-8' });
   expect(await grant('default')).toBeUndefined();
   expect((await grant('south'))?.accessToken).not.toBe((await grant('north'))?.accessToken);
 });
@@ -185,6 +194,19 @@ test('the sandbox neither uses nor changes the real login, and keeps nothing of 
   expect(provider.seen.length).toBe(asked);
   expect(await grant()).toEqual(before);
   expect(filesOf(home)).not.toContain('sandbox-access-token');
+});
+
+test('the tokens of one client are not those of another', async () => {
+  const { home, run } = createHome();
+  await logIn(run('--login'));
+  const asked = provider.seen.length;
+
+  const server = await createHome({ BIZMCP_HOME: home, DIRECTORY_CLIENT_ID: 'another' }).serve();
+  const refused = await server.call('get_user');
+  await server.close();
+
+  expect(refused).toMatchObject({ error: { code: 'not_configured', message: expect.stringContaining('--login') } });
+  expect(provider.seen.length).toBe(asked);
 });
 
 test.each([
