@@ -58,15 +58,17 @@ export async function recoverSegments(options: RecoveryOptions): Promise<void> {
   const { folder, isStopped } = options;
   const settled = await readSettled(folder);
   const names = await listSegments(folder);
-  for (const [index, segment] of names.entries()) {
+  let continued: Promise<ReadonlySet<string>> | undefined;
+  for (const segment of names) {
     if (isStopped()) return;
     if (settled.has(segment)) continue;
     const opening = await openingOf(folder, segment);
     if (!(await isLeft(options, segment, opening))) continue;
     await withClaim(options, segment, async () => {
       if ((await readSettled(folder)).has(segment)) return;
-      const hasSuccessor = await isContinued(folder, segment, names.slice(index + 1));
-      await recover(options, segment, hasSuccessor);
+      // After a thousand crashes a look into each later segment for each one that was left would take hours.
+      continued ??= continuedSegments(folder, names);
+      await recover(options, segment, (await continued).has(segment));
     });
   }
 }
@@ -136,12 +138,14 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Whether the same process went on in a later segment, which then names the calls that were open. */
-async function isContinued(folder: string, segment: string, later: readonly string[]): Promise<boolean> {
-  for (const name of later) {
-    if ((await openingOf(folder, name))?.segment.previous === segment) return true;
+/** Segments after which the same process went on in another one, which then names the calls that were open. */
+async function continuedSegments(folder: string, names: readonly string[]): Promise<ReadonlySet<string>> {
+  const continued = new Set<string>();
+  for (const name of names) {
+    const previous = (await openingOf(folder, name))?.segment.previous;
+    if (previous !== undefined) continued.add(previous);
   }
-  return false;
+  return continued;
 }
 
 /** Lets one process at a time do the work. */

@@ -46,7 +46,7 @@ async function comeLater(folder: string): Promise<void> {
   // Another process settles at its first record, and each segment once.
   const settled = () => readFileSync(`${folder}-keys/settled.log`, 'utf8').trim().split('\n');
   const left = readdirSync(folder).filter((name) => name.endsWith('.jsonl')).length - 1;
-  await expect.poll(() => (left === 0 ? 0 : new Set(settled()).size), { timeout: 60_000 }).toBe(left);
+  await expect.poll(() => (left === 0 ? 0 : new Set(settled()).size), { timeout: 60_000 + left * 300 }).toBe(left);
   await log.close();
 }
 
