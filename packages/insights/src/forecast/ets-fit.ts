@@ -13,6 +13,9 @@ export interface EtsFit {
   sigma: number;
 }
 
+/** Above this, as in R's `ets`, a season has too many first states to estimate; it is taken out beforehand. */
+export const longestEtsSeason = 24;
+
 const forms: readonly EtsForm[] = (['A', 'M'] as const).flatMap((error) =>
   (['N', 'A', 'Ad'] as const).flatMap((trend) =>
     (['N', 'A', 'M'] as const).flatMap((season) => (error === 'A' && season === 'M' ? [] : [{ error, trend, season }])),

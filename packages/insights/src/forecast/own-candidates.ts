@@ -1,6 +1,7 @@
 import { autoregression } from './autoregression.ts';
 import type { Candidate } from './candidate.ts';
 import { averagedEts } from './ets-average.ts';
+import { longestEtsSeason } from './ets-fit.ts';
 import { onLogarithms, type PlainProjection, withSeason } from './shrunk-season.ts';
 import { optimisedTheta, standardTheta } from './theta.ts';
 
@@ -27,9 +28,6 @@ const ets: Candidate = {
       ? withSeason((series, steps) => averagedEts(series, 1, steps))(history, shapeOf(history, season), horizon)
       : averagedEts(history, season, horizon),
 };
-
-/** Above this, as in R's `ets`, a season has too many first states to estimate; it is taken out beforehand. */
-const longestEtsSeason = 24;
 
 const dynamicTheta: Candidate = {
   name: 'dynamic optimised Theta',

@@ -1,5 +1,6 @@
 import { studentTwoSided } from '../distribution/tail-probability.ts';
-import { type EtsFit, selectEts } from './ets-fit.ts';
+import { akaikeWeights } from './ets-average.ts';
+import { type EtsFit, fitEts, formsFor, longestEtsSeason } from './ets-fit.ts';
 import { spreadGrowth } from './ets-model.ts';
 
 /** One future period. */
@@ -21,32 +22,49 @@ export interface SpreadEvidence {
   attempts: readonly (readonly number[])[];
 }
 
-/** Degrees of freedom of the errors that were measured: those of one origin go together, so they count little. */
-const freedom = 12;
+/** Degrees of freedom of the spread: the errors of one origin go together, so four origins count for little. */
+const freedom = 6;
+/** The level of a business series is never fixed for ever, even where a short history fits a model that says so. */
+const leastWandering = 0.3;
 
 /**
- * Puts intervals around means. Their shape over the horizon is that of the exponential smoothing model that fits
- * best; their size is learnt half from the errors of the combined forecast in the backtest (which know the error of
- * choosing and estimating a model) and half from the model's one-step errors. Student's t, because the size is itself
- * estimated. For multiplicative models the width follows the height of the forecast.
+ * Puts intervals around means. Their shape over the horizon is that of exponential smoothing (its forms weighted as
+ * for the forecast), but never flatter than that of a level which moves a little. Their size is learnt half from the
+ * errors of the combined forecast in the backtest, which know the error of choosing and estimating models, and half
+ * from the best form's one-step errors. Student's t, because the size is itself estimated. Where the best form has
+ * multiplicative errors, the width follows the height of the forecast.
  * Sources: Hyndman, Koehler, Ord and Snyder (2008), chapter 6; Makridakis, Spiliotis and Assimakopoulos (2020) on
- * intervals that are too narrow because only the model's own variance is counted.
+ * intervals that are too narrow because only a model's own variance is counted.
  */
 export function intervalsAround(means: readonly number[], level: number, evidence: SpreadEvidence): ForecastPoint[] {
   const { series, season, errors, attempts } = evidence;
-  const fit = selectEts(series, season > 24 ? 1 : season);
-  const growth = fit
-    ? spreadGrowth(fit.form, fit.weights, season, means.length)
-    : means.map((_, step) => Math.sqrt(step + 1));
-  const unit = unitOf(series, fit);
+  const etsSeason = season > longestEtsSeason ? 1 : season;
+  const forms = formsFor(series, etsSeason);
+  const fits = akaikeWeights(forms.map((form) => fitEts(series, etsSeason, form)));
+  const best = fits.toSorted((one, other) => other.weight - one.weight)[0]?.fit;
+  const growth = growthOf(fits, etsSeason, means.length);
+  const unit = unitOf(series, best);
   const scaled = errors.flatMap((row, origin) =>
     row.map((error, step) => error / ((growth[step] ?? 1) * unit(attempts[origin]?.[step] ?? 0))),
   );
-  const spread = pooledSpread(scaled, fit, series);
+  const spread = pooledSpread(scaled, best, series);
   const reach = studentReach(level, freedom);
   return means.map((mean, step) => {
     const half = reach * spread * (growth[step] ?? 1) * unit(mean);
     return { mean, lower: mean - half, upper: mean + half };
+  });
+}
+
+/** How the standard deviation grows from step 1; that of a random walk for series too short for any model. */
+function growthOf(fits: readonly { fit: EtsFit; weight: number }[], season: number, horizon: number): number[] {
+  const curves = fits.map(({ fit, weight }) => ({
+    weight,
+    curve: spreadGrowth(fit.form, fit.weights, season, horizon),
+  }));
+  return Array.from({ length: horizon }, (_, step) => {
+    if (curves.length === 0) return Math.sqrt(step + 1);
+    const variance = curves.reduce((sum, { weight, curve }) => sum + weight * (curve[step] ?? 1) ** 2, 0);
+    return Math.sqrt(Math.max(variance, 1 + leastWandering ** 2 * step));
   });
 }
 
