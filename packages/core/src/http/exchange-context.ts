@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorDetails } from '../define/tool-error.ts';
 import type { BreakerRules } from '../resilience/circuit-breaker.ts';
 import type { Clock } from '../resilience/clock.ts';
+import type { PublishedLimits } from '../resilience/published-limits.ts';
 import type { RetryBudget } from '../resilience/retry-budget.ts';
 import type { VendorLimit, VendorLimits } from '../resilience/vendor-limits.ts';
 import type { Guard } from './gate.ts';
@@ -55,5 +56,6 @@ export interface ExchangeContext {
   guardOf: (origin: string) => Guard;
   limits: VendorLimits;
   readLimits: ((headers: Headers) => VendorLimit | undefined) | undefined;
-  limitScope: (url: URL) => string;
+  published: PublishedLimits | undefined;
+  limitScope: (url: URL, headers: Headers) => string;
 }

@@ -1,6 +1,7 @@
 import { ToolError } from '../define/tool-error.ts';
 import { type Bulkhead, createBulkhead } from '../resilience/bulkhead.ts';
 import { type CircuitBreaker, createCircuitBreaker, type Verdict } from '../resilience/circuit-breaker.ts';
+import type { PublishedLimit } from '../resilience/published-limits.ts';
 import type { VendorLimit } from '../resilience/vendor-limits.ts';
 import type { Outcome } from './answer.ts';
 import { stopOutcome } from './attempt.ts';
@@ -18,6 +19,16 @@ export interface Guard {
 export interface Refused {
   kind: 'refused';
   error: ToolError;
+}
+
+/** How long a limit stands in the way. */
+interface Wait {
+  kind: 'wait';
+  milliseconds: number;
+  /** Past this nothing is waited for. */
+  longest: number;
+  /** The published one that does; none where the vendor reported it, or where too many requests are under way. */
+  limit?: PublishedLimit | undefined;
 }
 
 /** A limit that is reset sooner than this is waited for, where the call has the time. */
@@ -38,7 +49,7 @@ export function createGuards(context: Pick<ExchangeContext, 'clock' | 'rules'>):
   };
 }
 
-/** Makes one attempt when there is a place, the vendor's limit allows it and the breaker is closed; waits where that helps. */
+/** Makes one attempt when there is a place, the vendor's limits allow it and the breaker is closed; waits where that helps. */
 export async function passGate(
   request: OutgoingRequest,
   context: ExchangeContext,
@@ -46,25 +57,51 @@ export async function passGate(
 ): Promise<Outcome | Refused> {
   const { origin } = request.url;
   // What a further origin says of its limits is not the system's.
-  const scope = request.isForeign ? origin : context.limitScope(request.url);
+  const scope = request.isForeign ? origin : context.limitScope(request.url, request.headers);
   try {
     for (;;) {
       const place = context.guardOf(origin).bulkhead.enter(request.signal);
       if (!place) return refusedForCrowd(context);
       const leave = await place;
-      try {
-        if (context.limits.waitMilliseconds(scope) === 0) return await passBreaker(request, scope, context, send);
-      } finally {
-        leave();
-      }
-      const wait = context.limits.waitMilliseconds(scope);
+      const passing = await passLimits(request, scope, context, send).finally(leave);
+      if (passing.kind !== 'wait') return passing;
       const timeLeft = request.call ? request.call.deadline - context.clock.now() : longestWaitMilliseconds;
-      if (wait >= timeLeft || wait > longestWaitMilliseconds) return refusedForLimit(wait, context);
-      await context.clock.sleep(wait, request.signal);
+      if (passing.milliseconds >= timeLeft || passing.milliseconds > passing.longest) {
+        return refusedForLimit(passing, context);
+      }
+      await context.clock.sleep(passing.milliseconds, request.signal);
     }
   } catch (error) {
     if (request.signal?.aborted && !(error instanceof ToolError)) return stopOutcome(request, context, false);
     throw error;
+  }
+}
+
+/** What the vendor reports of its limits comes first: it knows of other programs too. */
+async function passLimits(
+  request: OutgoingRequest,
+  scope: string,
+  context: ExchangeContext,
+  send: () => Promise<Outcome>,
+): Promise<Outcome | Refused | Wait> {
+  const milliseconds = context.limits.waitMilliseconds(scope);
+  if (milliseconds > 0) return { kind: 'wait', milliseconds, longest: longestWaitMilliseconds };
+  if (request.isForeign || !context.published) return passBreaker(request, scope, context, send);
+  const pass = await context.published.take(scope, request.isWrite);
+  if (!pass.granted) {
+    // A wait for a minute's limit is bounded by the call's deadline alone.
+    return { kind: 'wait', milliseconds: pass.waitMilliseconds, longest: Number.POSITIVE_INFINITY, limit: pass.limit };
+  }
+  let isSent = false;
+  const counted = async () => {
+    const outcome = await send();
+    isSent = true;
+    return outcome;
+  };
+  try {
+    return await passBreaker(request, scope, context, counted);
+  } finally {
+    await (isSent ? pass.end() : pass.cancel());
   }
 }
 
@@ -118,9 +155,13 @@ function refusedForCrowd(context: ExchangeContext): Refused {
   return { kind: 'refused', error: new ToolError('rate_limited', text, { retryAfterSeconds: 5 }) };
 }
 
-function refusedForLimit(wait: number, context: ExchangeContext): Refused {
-  const retryAfterSeconds = Math.ceil(wait / 1000);
-  const text = `${context.address.system} lets us ask hardly anything more for now, so nothing was sent. Try again in ${retryAfterSeconds} seconds.`;
+function refusedForLimit({ milliseconds, limit }: Wait, context: ExchangeContext): Refused {
+  const { system } = context.address;
+  const retryAfterSeconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  const what = limit
+    ? `${system} takes ${limit.calls} requests in ${limit.perSeconds} seconds, and no more are left${limit.reserve ? ' for reads' : ''}`
+    : `${system} lets us ask hardly anything more for now`;
+  const text = `${what}, so nothing was sent. Try again in ${retryAfterSeconds} seconds.`;
   return { kind: 'refused', error: new ToolError('rate_limited', text, { retryAfterSeconds }) };
 }
 

@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { ToolError } from '../define/tool-error.ts';
 import type { BreakerRules } from '../resilience/circuit-breaker.ts';
 import { type Clock, systemClock } from '../resilience/clock.ts';
+import { createPublishedLimits, type PublishedLimit, type PublishedLimits } from '../resilience/published-limits.ts';
 import { createRetryBudget } from '../resilience/retry-budget.ts';
 import { createVendorLimits, type VendorLimit } from '../resilience/vendor-limits.ts';
+import type { State } from '../state/state.ts';
 import type { Answer } from './answer.ts';
 import { stopOutcome } from './attempt.ts';
 import { exchange } from './exchange.ts';
@@ -15,6 +17,8 @@ import { isJsonType, mediaType, readJsonAnswer } from './json-answer.ts';
 import { type OutgoingRequest, readOutgoing } from './outgoing-request.ts';
 import { createRenewal } from './renewal.ts';
 import { type Address, buildUrl, parseAddress, type Query } from './request-url.ts';
+
+const usualTimeoutSeconds = 30;
 
 /** How to reach one business system over HTTP. */
 export interface UpstreamOptions {
@@ -52,8 +56,17 @@ export interface UpstreamOptions {
   breaker?: Partial<BreakerRules>;
   /** Reads the vendor's rate-limit headers; when a tenth of a limit is left, requests wait for its reset or are refused. */
   readLimits?: (headers: Headers) => VendorLimit | undefined;
-  /** Names the limit that a request counts against, where the vendor has several; one for all unless told. */
-  limitScope?: (url: URL) => string;
+  /**
+   * The vendor's published rates and quotas, counted by all processes together before a request leaves: each attempt counts, however
+   * it ends. A request waits while its call has the time, else it is refused with `rate_limited`. Reads leave `reserve` (a share).
+   */
+  limits?: readonly PublishedLimit[];
+  /** How many requests the vendor takes at once from all processes together. */
+  concurrent?: number;
+  /** Whose limit a request counts against (a tenant, a realm), where the vendor has several; one for all unless told. */
+  limitScope?: string | ((url: URL, headers: Headers) => string);
+  /** What processes share. The connection gives it. */
+  state?: State;
   clock?: Clock;
   /** From 0 to 1, for the jitter of waits. */
   random?: () => number;
@@ -124,7 +137,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
 function createContext(options: UpstreamOptions): ExchangeContext {
   const clock = options.clock ?? systemClock;
-  const { concurrency = 10, queueLength = 100, breaker = {} } = options;
+  const { concurrency = 10, queueLength = 100, breaker = {}, limitScope = '' } = options;
   const rules = { concurrency, queueLength, breaker };
   return {
     address: parseAddress(options.system, options.baseUrl, options.origins ?? []),
@@ -134,7 +147,7 @@ function createContext(options: UpstreamOptions): ExchangeContext {
     idempotency: options.idempotencyHeader ? { header: options.idempotencyHeader } : options.idempotencyParameter,
     explain: options.explain,
     transport: options.transport ?? fetch,
-    timeoutMilliseconds: (options.timeoutSeconds ?? 30) * 1000,
+    timeoutMilliseconds: (options.timeoutSeconds ?? usualTimeoutSeconds) * 1000,
     maxResponseBytes: options.maxResponseBytes ?? 10 * 1024 * 1024,
     attempts: options.attempts ?? 3,
     clock,
@@ -144,8 +157,18 @@ function createContext(options: UpstreamOptions): ExchangeContext {
     guardOf: createGuards({ clock, rules }),
     limits: createVendorLimits(clock),
     readLimits: options.readLimits,
-    limitScope: options.limitScope ?? (() => ''),
+    published: publishedLimitsOf(options, clock),
+    limitScope: typeof limitScope === 'string' ? () => limitScope : limitScope,
   };
+}
+
+function publishedLimitsOf(options: UpstreamOptions, clock: Clock): PublishedLimits | undefined {
+  const { system, baseUrl, limits = [], concurrent, timeoutSeconds = usualTimeoutSeconds, state } = options;
+  if (limits.length === 0 && concurrent === undefined) return undefined;
+  const leaseMilliseconds = timeoutSeconds * 1000 + 5000;
+  // A vendor's test environment has limits of its own.
+  const vendor = `${system} ${URL.parse(baseUrl)?.host ?? ''}`;
+  return createPublishedLimits({ vendor, limits, concurrent, leaseMilliseconds, clock, state });
 }
 
 function formJson(address: Address, request: JsonRequest): [URL, RequestInit] {
