@@ -3,6 +3,7 @@ import { readSettings, type SettingsSource } from '../define/settings.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { createUpstream, type Transport } from '../http/upstream.ts';
 import { rememberSecret } from '../masking/known-secrets.ts';
+import type { State } from '../state/state.ts';
 import { createMemoryTokenStore } from './memory-token-store.ts';
 import { type Grant, grantOf } from './oauth-grant.ts';
 import { reconnect } from './renew-grant.ts';
@@ -30,6 +31,8 @@ export interface ConnectionOptions {
   transport?: Transport;
   /** Where OAuth tokens are kept; the memory of this process unless given. */
   tokenStore?: TokenStore;
+  /** What processes share: the vendor's limits are counted there. The memory of this process unless given. */
+  state?: State;
   /** The user of this machine, whose login is used. */
   principal: string;
   /** The customer or company that this server works for; each has its own login. */
@@ -38,7 +41,7 @@ export interface ConnectionOptions {
 
 /** Reads the settings now and connects later. */
 export function createConnection(server: Server, options: ConnectionOptions): SystemConnection {
-  const { transport, tokenStore = createMemoryTokenStore() } = options;
+  const { transport, state, tokenStore = createMemoryTokenStore() } = options;
   const read = readAccess(server, options);
   const tokens = read.ok && read.grant ? createTokens(read.grant, tokenStore, transport) : undefined;
 
@@ -54,7 +57,7 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
     server.api.connect({
       settings: prepare().settings,
       ...(tokens && { tokens }),
-      createUpstream: (given) => createUpstream({ ...given, ...(transport && { transport }) }),
+      createUpstream: (given) => createUpstream({ ...given, ...(transport && { transport }), ...(state && { state }) }),
     });
   return {
     prepare: () => void prepare(),
