@@ -7,7 +7,7 @@ import type { State } from '../state/state.ts';
 import { createMemoryTokenStore } from './memory-token-store.ts';
 import { type Grant, grantOf } from './oauth-grant.ts';
 import { reconnect } from './renew-grant.ts';
-import { createTokenSource, type TokenSource } from './token-source.ts';
+import { createTokenSource, type TokenSource, type TokenSourceOptions } from './token-source.ts';
 import type { TokenStore } from './token-store.ts';
 
 /** The way to the business system, made at the first call that needs it. */
@@ -31,6 +31,7 @@ export interface ConnectionOptions {
   transport?: Transport;
   /** Where OAuth tokens are kept; the memory of this process unless given. */
   tokenStore?: TokenStore;
+  report?: TokenSourceOptions['report'];
   /** What processes share: the vendor's limits are counted there. The memory of this process unless given. */
   state?: State;
   /** The user of this machine, whose login is used. */
@@ -43,7 +44,7 @@ export interface ConnectionOptions {
 export function createConnection(server: Server, options: ConnectionOptions): SystemConnection {
   const { transport, state, tokenStore = createMemoryTokenStore() } = options;
   const read = readAccess(server, options);
-  const tokens = read.ok && read.grant ? createTokens(read.grant, tokenStore, transport) : undefined;
+  const tokens = read.ok && read.grant ? createTokens(read.grant, tokenStore, options) : undefined;
 
   const prepare = () => {
     if (!read.ok) throw new ToolError('not_configured', read.problem);
@@ -85,7 +86,7 @@ function readAccess({ api }: Server, { settings: source, principal, tenant }: Co
   return { ok: true, settings: result.settings, grant: given.grant, beforeLogin: result.beforeLogin };
 }
 
-function createTokens(grant: Grant, store: TokenStore, transport: Transport | undefined): TokenSource {
+function createTokens(grant: Grant, store: TokenStore, { transport, report }: ConnectionOptions): TokenSource {
   const { key, oauth, client, refreshToken } = grant;
   return createTokenSource({
     store,
@@ -93,6 +94,7 @@ function createTokens(grant: Grant, store: TokenStore, transport: Transport | un
     oauth,
     client,
     ...(transport && { fetch: transport }),
+    ...(report && { report }),
     ...(refreshToken !== undefined && { refreshToken }),
   });
 }

@@ -17,6 +17,8 @@ export interface TokenSourceOptions {
   fetch?: Transport;
   /** A refresh token from the settings, for a grant that was made elsewhere. A login on this machine comes first. */
   refreshToken?: string;
+  /** Puts on record that the tokens were renewed, or that the vendor ended the grant. Rejects never. */
+  report?: (event: 'credentials.renewed' | 'credentials.lost') => Promise<void>;
   /** Milliseconds since 1970. */
   now?: () => number;
   /** From 0 to 1. */
@@ -102,7 +104,19 @@ async function settle(held: Held, options: TokenSourceOptions): Promise<StoredGr
   if (!stored) throw notLoggedIn(oauth);
   const isOther = stored.accessToken !== held.refused && stored.accessToken !== held.grant?.accessToken;
   if (isOther) adopt(stored);
-  return isOther && now() < held.renewAt ? stored : adopt(await renewGrant({ party, store, key, now }, stored));
+  if (isOther && now() < held.renewAt) return stored;
+  return adopt(await reported(() => renewGrant({ party, store, key, now }, stored), options));
+}
+
+async function reported(renew: () => Promise<StoredGrant>, { report }: TokenSourceOptions): Promise<StoredGrant> {
+  try {
+    const grant = await renew();
+    await report?.('credentials.renewed');
+    return grant;
+  } catch (error) {
+    if (error instanceof ToolError && error.code === 'unauthenticated') await report?.('credentials.lost');
+    throw error;
+  }
 }
 
 /** The grant to go on from: the stored one, or a first one that has only what the settings give. */

@@ -16,6 +16,7 @@ import { createRateLimiter } from '../limits/rate-limiter.ts';
 import { capabilitiesOf } from '../observe/capabilities.ts';
 import { checkHealth } from '../observe/check-health.ts';
 import { healthCheckTool } from '../observe/health-check.ts';
+import { log } from '../observe/log.ts';
 import { createMetrics, type Metrics } from '../observe/metrics.ts';
 import { type Policy, policyDigest } from '../policy/policy.ts';
 import { openState } from '../state/open-state.ts';
@@ -66,7 +67,11 @@ export interface Runtime {
 /** Puts a server's definition to work under a deployment's rules. */
 export function createRuntime(options: RuntimeOptions): Runtime {
   const { server } = options;
-  const connection = createConnection(server, { ...options, principal: options.principal.name });
+  const connection = createConnection(server, {
+    ...options,
+    principal: options.principal.name,
+    report: (event) => recordCredentials(options, event),
+  });
   const run = compose(governance(servicesOf(options)));
   const metrics = options.metrics ?? createMetrics();
   const tools = toolActions(options, connection, metrics);
@@ -99,6 +104,15 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       return complete ? complete({ api: await connection.api(), value }) : [];
     },
   };
+}
+
+/** A trail that can't be written ends no renewal: its tokens would be lost. The next call that has to be on record is refused. */
+async function recordCredentials({ auditLog, principal, server }: RuntimeOptions, event: string): Promise<void> {
+  try {
+    await auditLog.append({ event, principal, system: server.api.system });
+  } catch (error) {
+    log('warn', `It is not on record: ${event}: ${error instanceof Error ? error.message : 'unknown'}`);
+  }
 }
 
 function servicesOf({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import type { CredentialOption } from '../../src/define/api.ts';
 import { readSettings } from '../../src/define/settings.ts';
 
 const schema = z.object({
@@ -62,7 +63,7 @@ test('a wrong value is refused without being repeated', () => {
 const withLogin = [
   { title: 'App', settings: ['SHOP_USER', 'SHOP_TOKEN'], fromLogin: ['SHOP_TOKEN'], how: 'Register an app.' },
 ];
-const readApp = (environment: Record<string, string>, options = withLogin) =>
+const readApp = (environment: Record<string, string>, options: readonly CredentialOption[] = withLogin) =>
   readSettings(schema, options, { environment });
 
 test('what a login brings is not demanded of the settings, and what a login needs is', () => {

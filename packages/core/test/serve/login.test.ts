@@ -124,7 +124,7 @@ test('a login serves calls, is renewed when it ends and when it is refused, outl
   expect(new Set(tokens).size).toBe(6);
   const written = [login, server, again, logout, after].map(({ output }) => output.stdout + output.stderr).join('');
   const kept = filesOf(home);
-  expect(kept).toContain('credentials.login');
+  for (const event of ['login', 'renewed', 'logout']) expect(kept).toContain(`"ev":"credentials.${event}"`);
   for (const secret of [...tokens, client.secret]) expect(`${written}${kept}`).not.toContain(secret);
 });
 
@@ -174,6 +174,7 @@ test('a grant that the vendor ended is told by calls and by the health check, wi
     status: 'unhealthy',
     checks: { credentials: { status: 'unhealthy', message: expect.stringContaining('Reconnect') } },
   });
+  expect(filesOf(home)).toContain('"ev":"credentials.lost"');
   for (const token of tokensOf(stored)) expect(filesOf(home) + server.output.stderr).not.toContain(token);
 });
 
