@@ -1,6 +1,5 @@
 import type { Allocation } from './allocation.ts';
 import type { Books } from './books.ts';
-import { controlSign } from './control-sign.ts';
 import type { LedgerDocument } from './document.ts';
 import type { DocumentDraft, PaymentDraft } from './draft.ts';
 import type { AllocateOptions } from './ledger.ts';
@@ -8,7 +7,7 @@ import { LedgerError } from './ledger-error.ts';
 import { type Plan, planDocument } from './plan.ts';
 import { addEntry, addSettlement } from './posting-book.ts';
 import { requireDocument, requireOpenDate } from './requirement.ts';
-import { openBalance, planSettlement, type SettledDocument, type Settlement } from './settlement.ts';
+import { allocationsOf, openBalance, planSettlement, type SettledDocument, type Settlement } from './settlement.ts';
 
 /** Posts a document and, of a payment, its allocations. */
 export const postDocument = (books: Books, draft: DocumentDraft): LedgerDocument => {
@@ -119,7 +118,7 @@ const requireSettled = (document: LedgerDocument, field: string): SettledDocumen
 const requireFit = (books: Books, old: LedgerDocument, changed: LedgerDocument): void => {
   const open = openBalance(books, old);
   const settled = old.total - open.amount;
-  if (controlSign(old.kind) === 0 || old.status === 'draft' || settled === 0) return;
+  if (allocationsOf(books, old.id).length === 0) return;
   const isOther =
     'counterpartyId' in old && 'counterpartyId' in changed && old.counterpartyId !== changed.counterpartyId;
   if (isOther || old.rate !== changed.rate || old.date !== changed.date) {

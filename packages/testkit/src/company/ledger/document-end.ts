@@ -1,3 +1,4 @@
+import type { Allocation } from './allocation.ts';
 import type { Books } from './books.ts';
 import type { LedgerDocument } from './document.ts';
 import type { JournalEntry } from './journal-entry.ts';
@@ -11,12 +12,14 @@ import { allocationsOf } from './settlement.ts';
 export const endDocument = (books: Books, id: string, options: VoidOptions): LedgerDocument => {
   const document = requireDocument(books, id, 'id', 'posted', 'draft');
   const isDraft = document.status === 'draft';
-  const own = allocationsOf(books, id).filter(({ releasedOn }) => releasedOn === undefined);
+  const all = allocationsOf(books, id);
+  const own = all.filter(({ releasedOn }) => releasedOn === undefined);
   if (own.some(({ toId }) => toId === id)) {
     throw new LedgerError('wrong_state', 'id', `The ${document.kind} ${id} has payments or credits: remove them first`);
   }
   const entries = books.entries.get(id) ?? [];
   const endedOn = isDraft ? document.date : endDate(books, document, entries, options);
+  requireSettledBefore(all, endedOn);
   if (options.mode === 'reversal') reverse(books, entries, endedOn);
   else books.entries.delete(id);
   for (const allocation of own) {
@@ -27,6 +30,12 @@ export const endDocument = (books: Books, id: string, options: VoidOptions): Led
   books.documents.set(id, ended);
   books.revision += 1;
   return ended;
+};
+
+/** A day on which a payment still counted cannot be a day on which its document does not. */
+const requireSettledBefore = (allocations: readonly Allocation[], endedOn: string): void => {
+  const last = allocations.find(({ date, releasedOn = date }) => releasedOn > date && releasedOn > endedOn);
+  if (last) throw new LedgerError('invalid_date', 'date', `It was settled until ${last.releasedOn}: reverse it then`);
 };
 
 const endDate = (
