@@ -1,9 +1,9 @@
 import { isIntent, isOutcome } from './call-event.ts';
 import type { SegmentKeeper } from './segment-keeper.ts';
 
-/** A record, a signature over all before it, or only the wish that all before it is durable, on its way to the disk. */
+/** A record, or a signature over all before it, on its way to the disk. */
 interface Waiting {
-  fields: Record<string, unknown> | 'checkpoint' | 'sync';
+  fields: Record<string, unknown> | 'checkpoint';
   isDurable: boolean;
   resolve(): void;
   reject(error: unknown): void;
@@ -37,6 +37,7 @@ export function createGroupCommit(keeper: SegmentKeeper, checkpointRecords: numb
       try {
         await commit(keeper, batch, checkpointRecords);
         for (const { resolve } of batch) resolve();
+        if (!batch.some(({ isDurable }) => isDurable)) syncSoon();
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
@@ -48,10 +49,9 @@ export function createGroupCommit(keeper: SegmentKeeper, checkpointRecords: numb
     new Promise((resolve, reject) => {
       waiting.push({ fields, isDurable, resolve, reject });
       working ??= work();
-      if (!isDurable) syncSoon();
     });
   // A failure is told to whoever writes next: the file is given up, and a gap is on record.
-  const syncSoon = debounced(() => put('sync').catch(() => {}));
+  const syncSoon = debounced(() => keeper.sync().catch(() => {}));
   return {
     put,
     async idle() {

@@ -24,8 +24,10 @@ export interface KeeperOptions {
 export interface SegmentKeeper {
   /** The segment in use or a new one; on the disk with its first record. */
   current(): Promise<Segment>;
-  /** Brings what is staged to the disk. A file that failed once is never written again. */
+  /** Brings what is staged to the system, and with `isDurable` to the disk. A file that failed once is never written again. */
   flush(segment: Segment, isDurable: boolean): Promise<void>;
+  /** Brings what is written to the disk, while writing goes on. */
+  sync(): Promise<void>;
   /** Calls that began and have not ended, by their identifier: the next segment names them. */
   readonly pending: Map<string, string>;
   /** Ends the segment in use with its seal. */
@@ -54,17 +56,21 @@ interface KeeperState {
   /** Files that failed and that no later segment has told of yet. */
   gaps: { segment: string; seq: number; hash: string; reason: string }[];
   pending: Map<string, string>;
+  givenUp: WeakSet<Segment>;
 }
 
 /** Keeps one segment open for a process. */
 export function createSegmentKeeper(options: KeeperOptions): SegmentKeeper {
-  const state: KeeperState = { run: randomUUID(), gaps: [], pending: new Map() };
+  const state: KeeperState = { run: randomUUID(), gaps: [], pending: new Map(), givenUp: new WeakSet() };
   ownRuns.add(state.run);
   const isFull = ({ bytes, openedAt }: Segment) =>
     bytes >= options.maxBytes || options.now() - openedAt >= options.maxMilliseconds;
   return {
     pending: state.pending,
     flush: (segment, isDurable) => flush(options, state, segment, isDurable),
+    async sync() {
+      if (state.segment) await sync(options, state, state.segment);
+    },
     seal: () => seal(options, state),
     async current() {
       if (state.segment && isFull(state.segment)) await seal(options, state);
@@ -79,16 +85,33 @@ export function createSegmentKeeper(options: KeeperOptions): SegmentKeeper {
   };
 }
 
-async function flush({ folder }: KeeperOptions, state: KeeperState, segment: Segment, isDurable = true): Promise<void> {
+async function flush(options: KeeperOptions, state: KeeperState, segment: Segment, isDurable = true): Promise<void> {
   try {
-    await keepNotes(folder, await segment.flush(isDurable));
+    await segment.write();
   } catch (error) {
-    if (state.segment === segment) state.segment = undefined;
-    await segment.close().catch(() => {});
-    if (segment.head.seq < 0) await rm(segment.path, { force: true }).catch(() => {});
-    else state.gaps.push({ segment: segment.id, ...segment.head, reason: codeOf(error) });
+    await giveUp(state, segment, error);
     throw error;
   }
+  if (isDurable) await sync(options, state, segment);
+}
+
+async function sync({ folder }: KeeperOptions, state: KeeperState, segment: Segment): Promise<void> {
+  try {
+    await keepNotes(folder, await segment.sync());
+  } catch (error) {
+    await giveUp(state, segment, error);
+    throw error;
+  }
+}
+
+/** Whoever notices first: a write and a sync of one file may both fail. */
+async function giveUp(state: KeeperState, segment: Segment, error: unknown): Promise<void> {
+  if (state.givenUp.has(segment)) return;
+  state.givenUp.add(segment);
+  if (state.segment === segment) state.segment = undefined;
+  await segment.close().catch(() => {});
+  if (segment.head.seq < 0) await rm(segment.path, { force: true }).catch(() => {});
+  else state.gaps.push({ segment: segment.id, ...segment.head, reason: codeOf(error) });
 }
 
 async function openNext(options: KeeperOptions, state: KeeperState): Promise<Segment> {

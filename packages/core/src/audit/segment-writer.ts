@@ -24,11 +24,13 @@ export interface Segment extends Omit<SegmentChain, 'take'> {
   readonly bytes: number;
   /** The last record that is on the disk; `seq` is -1 before the first. */
   readonly head: { seq: number; hash: string };
+  /** Resolves when the system has taken what was staged, which outlives the process but no loss of power. */
+  write(): Promise<void>;
   /**
-   * Resolves with the signed notes about it when all that was staged is on the disk; without `isDurable`, when the system has taken it,
-   * which outlives the process but no loss of power. After a rejection the file must not be used again.
+   * Resolves, with the signed notes about it, when all that was written is on the disk. Writes may go on meanwhile.
+   * After a rejection, as after one of `write`, the file must not be used again.
    */
-  flush(isDurable: boolean): Promise<string[]>;
+  sync(): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -48,7 +50,18 @@ export async function openSegment(options: SegmentOptions): Promise<Segment> {
   const file = await options.openFile(path);
   const chain = createSegmentChain({ ...options, id });
   let head = { seq: -1, hash: '' };
+  let written = head;
   let bytes = 0;
+  let notes: string[] = [];
+  // One after the other: the system tells of an error once, and whoever relies on the disk must hear of it. Then all that follow fail.
+  let syncs: Promise<unknown> = Promise.resolve();
+  const syncWritten = async () => {
+    const covered = { head: written, notes };
+    notes = [];
+    await file.datasync();
+    head = covered.head;
+    return covered.notes;
+  };
   return {
     id,
     path,
@@ -64,14 +77,18 @@ export async function openSegment(options: SegmentOptions): Promise<Segment> {
     },
     stage: chain.stage,
     stageCheckpoint: chain.stageCheckpoint,
-    async flush(isDurable) {
+    async write() {
       const staged = chain.take();
       const chunk = Buffer.from(staged.text);
       await writeAll(file, chunk);
-      if (isDurable || staged.notes.length > 0) await file.datasync();
       bytes += chunk.length;
-      head = staged.head;
-      return staged.notes;
+      written = staged.head;
+      notes.push(...staged.notes);
+    },
+    sync() {
+      const synced = syncs.then(syncWritten);
+      syncs = synced;
+      return synced;
     },
     close: () => file.close(),
   };

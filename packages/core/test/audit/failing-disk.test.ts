@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
 import { createFileAuditLog } from '../../src/audit/audit-log.ts';
 import { type AuditFile, createAuditFile } from '../../src/audit/segment-writer.ts';
 import { verifyAuditTrail } from '../../src/audit/verify.ts';
@@ -84,4 +85,63 @@ test('callers that wait together are refused together', () =>
     );
 
     expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['rejected']));
+  }));
+
+test('a read goes on while the disk syncs', () =>
+  withFolder(async (folder) => {
+    const disk = Promise.withResolvers<void>();
+    const syncs = { begun: 0 };
+    const openFile = async (path: string): Promise<AuditFile> => {
+      const file = await createAuditFile(path);
+      const datasync = async () => {
+        syncs.begun += 1;
+        if (syncs.begun > 1) await disk.promise;
+        await file.datasync();
+      };
+      return { ...file, datasync };
+    };
+    const log = createFileAuditLog(folder, 'post', { openFile });
+    await log.append(callRecord('intent', 'one'), { isDurable: false });
+    await vi.waitFor(() => expect(syncs.begun).toBe(2));
+
+    await log.append(callRecord('outcome', 'one'), { isDurable: false });
+    let isDurable = false;
+    const durable = log.append(callRecord('intent', 'two')).then(() => {
+      isDurable = true;
+    });
+    await setTimeout(20);
+
+    expect(isDurable).toBe(false);
+    disk.resolve();
+    await durable;
+    await log.close();
+    expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0, findings: [] });
+  }));
+
+test('a write is refused when the sync before its own fails, although its own would succeed', () =>
+  withFolder(async (folder) => {
+    const disk = Promise.withResolvers<void>();
+    const syncs = { begun: 0 };
+    const openFile = async (path: string): Promise<AuditFile> => {
+      const file = await createAuditFile(path);
+      const datasync = async () => {
+        syncs.begun += 1;
+        if (syncs.begun === 2) await disk.promise;
+        await file.datasync();
+      };
+      return { ...file, datasync };
+    };
+    const log = createFileAuditLog(folder, 'post', { openFile });
+    await log.append(callRecord('intent', 'read'), { isDurable: false });
+    await vi.waitFor(() => expect(syncs.begun).toBe(2));
+
+    const refused = log.append(callRecord('intent', 'write'));
+    disk.reject(Object.assign(new Error('EIO: injected'), { code: 'EIO' }));
+    await expect(refused).rejects.toThrow('EIO');
+    await writeCalls(log, 2, 'after');
+    await log.append(callRecord('outcome', 'read'));
+    await log.close();
+
+    expect(syncs.begun).toBeGreaterThan(2);
+    expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0 });
   }));
