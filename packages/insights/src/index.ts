@@ -27,6 +27,11 @@ export {
   wilsonInterval,
 } from './compare/two-proportion-test.ts';
 export { type MeanTest, testTwoMeans } from './compare/welch-test.ts';
+export type { CandidateError } from './forecast/backtest.ts';
+export { type ForecastOptions, forecast } from './forecast/forecast.ts';
+export type { Forecast } from './forecast/forecast-result.ts';
+export type { ForecastPoint } from './forecast/prediction-interval.ts';
+export { SeriesError } from './forecast/series-error.ts';
 export type { Kpi, KpiGap, KpiUnit } from './kpi/kpi.ts';
 export {
   currentRatio,

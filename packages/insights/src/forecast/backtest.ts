@@ -28,7 +28,7 @@ const mostOrigins = 4;
  * Source: Tashman, Out-of-sample tests of forecasting accuracy, International Journal of Forecasting 16 (2000).
  */
 export function originsOf(count: number, season: number, horizon: number): number[] {
-  const least = count > 2.5 * season ? 2 * season : Math.max(6, Math.ceil(count / 2));
+  const least = Math.max(6, count > 2.5 * season ? 2 * season : Math.ceil(count / 2));
   const furthest = Math.min(horizon, count - least);
   if (furthest < 1) return [];
   const origins = Array.from({ length: mostOrigins }, (_, index) =>

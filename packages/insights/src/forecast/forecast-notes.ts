@@ -28,7 +28,7 @@ export function flatnessNotes(points: readonly ForecastPoint[]): string[] {
   const means = points.map(({ mean }) => mean);
   const range = Math.max(...means) - Math.min(...means);
   const width = points.reduce((sum, { lower, upper }) => sum + upper - lower, 0) / points.length;
-  if (points.length < 2 || range > width / 20) return [];
+  if (points.length < 2 || range > width / 8) return [];
   return ['The forecast is practically flat: no trend or season was found that stands out from chance.'];
 }
 

@@ -48,11 +48,13 @@ export function forecastIntermittent(series: readonly number[], horizon: number,
   return { method, errors, points: Array.from({ length: horizon }, () => ({ mean, lower, upper })) };
 }
 
-/** The rate that a method expects before each period, and one more after the last. */
+/** The rate that a method expects before each period, and one more after the last; it begins with what the first half shows. */
 export function demandRates(series: readonly number[], method: IntermittentMethod): number[] {
-  const demands = series.filter((value) => value > 0);
+  const early = series.slice(0, Math.ceil(series.length / 2));
+  const known = early.some((value) => value > 0) ? early : series;
+  const demands = known.filter((value) => value > 0);
   let size = demands.reduce((sum, value) => sum + value, 0) / Math.max(1, demands.length);
-  let interval = series.length / Math.max(1, demands.length);
+  let interval = known.length / Math.max(1, demands.length);
   let chance = 1 / interval;
   let waited = 1;
   const rate = () => {

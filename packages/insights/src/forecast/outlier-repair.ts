@@ -32,12 +32,14 @@ export function repairOutliers(series: readonly number[], season: number): { ser
   return { series: repaired, repairs };
 }
 
-/** The nearest to the value, of the median of its neighbours and the median of its season's other years. */
+/**
+ * Of the medians of the three values before, the three after and the same period of other seasons, the one nearest to
+ * the value: a value that belongs to either side of a step, or to its season, is expected.
+ */
 function expectedAt(series: readonly number[], place: number, season: number): number {
   const value = series[place] ?? 0;
-  const near = median([-3, -2, -1, 1, 2, 3].flatMap((offset) => series[place + offset] ?? []));
-  const same = [-2, -1, 1, 2].flatMap((years) => series[place + years * season] ?? []);
-  if (season < 2 || same.length === 0) return near;
-  const seasonal = median(same);
-  return Math.abs(value - seasonal) < Math.abs(value - near) ? seasonal : near;
+  const at = (offsets: readonly number[]) => offsets.flatMap((offset) => series[place + offset] ?? []);
+  const seasonal = season < 2 ? [] : at([-2 * season, -season, season, 2 * season]);
+  const groups = [at([-3, -2, -1]), at([1, 2, 3]), seasonal].filter((group) => group.length > 0).map(median);
+  return groups.reduce((best, other) => (Math.abs(value - other) < Math.abs(value - best) ? other : best));
 }

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'vitest';
+import { autoregression, levelStatistic } from '../src/forecast/autoregression.ts';
+import { originsOf, sharesOf } from '../src/forecast/backtest.ts';
+import { demandRates, forecastIntermittent, isIntermittent } from '../src/forecast/intermittent.ts';
+import { loadMstl } from '../src/forecast/mstl-candidate.ts';
+import { minimise } from '../src/forecast/nelder-mead.ts';
+import { repairOutliers } from '../src/forecast/outlier-repair.ts';
+import { seasonalNaive } from '../src/forecast/own-candidates.ts';
+import { studentReach } from '../src/forecast/prediction-interval.ts';
+import { isSeasonal, seasonalIndices } from '../src/forecast/seasonal-indices.ts';
+import { shrunkIndices } from '../src/forecast/shrunk-season.ts';
+import { optimisedTheta, standardTheta } from '../src/forecast/theta.ts';
+import { createSeededRandom, drawNormal } from '../src/random/seeded-random.ts';
+import { airPassengers } from './air-passengers.ts';
+
+const months = Array.from({ length: 48 }, (_, month) => month);
+
+describe('the parts of forecasts', () => {
+  test("the search finds the bottom of Rosenbrock's valley at (1, 1)", () => {
+    const valley = ([x = 0, y = 0]: readonly number[]) => 100 * (y - x * x) ** 2 + (1 - x) ** 2;
+
+    const { at } = minimise(valley, [-1.2, 1], { evaluations: 2000, tolerance: 1e-12 });
+
+    for (const value of at) assert.ok(Math.abs(value - 1) < 1e-3, String(at));
+  });
+
+  test('a season is seen in airline passengers and not in noise or in a mere trend', () => {
+    const random = createSeededRandom(3);
+
+    assert.equal(isSeasonal(airPassengers, 12), true);
+    assert.equal(
+      isSeasonal(
+        months.map(() => drawNormal(random)),
+        12,
+      ),
+      false,
+    );
+    assert.equal(
+      isSeasonal(
+        months.map((month) => 100 + 5 * month + drawNormal(random)),
+        12,
+      ),
+      false,
+    );
+  });
+
+  test('indices of a clean season are exact, and shrinking leaves them alone', () => {
+    const pattern = [5, -5, 3, -3, 8, -8, 1, -1, 2, -2, 4, -4];
+    const series = months.map((month) => 100 + 2 * month + (pattern[month % 12] ?? 0));
+
+    for (const indices of [seasonalIndices(series, 12, 'additive'), shrunkIndices(series, 12, 'additive')]) {
+      for (const [place, index] of indices.entries())
+        assert.ok(Math.abs(index - (pattern[place] ?? 0)) < 0.2, `${place}: ${index}`);
+    }
+  });
+
+  test('indices of noise are drawn most of the way to none', () => {
+    const random = createSeededRandom(11);
+    const series = months.map(() => 100 + 10 * drawNormal(random));
+    const size = (indices: readonly number[]) => indices.reduce((sum, index) => sum + index * index, 0);
+
+    assert.ok(size(shrunkIndices(series, 12, 'additive')) < 0.5 * size(seasonalIndices(series, 12, 'additive')));
+  });
+
+  test('both Theta methods move with the series: shifted or scaled input, shifted or scaled output', () => {
+    const random = createSeededRandom(5);
+    const series = months.map((month) => 50 + month + 3 * drawNormal(random));
+    for (const method of [standardTheta, optimisedTheta]) {
+      const means = method(series, 6);
+      const scaled = method(
+        series.map((value) => 4 * value),
+        6,
+      );
+      for (const [step, mean] of means.entries())
+        assert.ok(Math.abs((scaled[step] ?? 0) - 4 * mean) < 1e-6 * Math.abs(mean));
+    }
+    const shifted = standardTheta(
+      series.map((value) => value + 1000),
+      6,
+    );
+    for (const [step, mean] of standardTheta(series, 6).entries())
+      assert.ok(Math.abs((shifted[step] ?? 0) - mean - 1000) < 1e-6);
+  });
+
+  test('standard Theta goes on with half of the slope of a straight line', () => {
+    const means = standardTheta(
+      months.map((month) => 10 + 4 * month),
+      3,
+    );
+
+    assert.ok(Math.abs((means[1] ?? 0) - (means[0] ?? 0) - 2) < 1e-9, String(means));
+  });
+
+  test('autoregression recovers a process that turns back by half each step', () => {
+    const random = createSeededRandom(21);
+    const series: number[] = [0];
+    for (let step = 1; step < 400; step += 1) series.push(-0.5 * (series[step - 1] ?? 0) + drawNormal(random));
+    series.push(10);
+
+    const [first = 0, second = 0] = autoregression(series, 2);
+
+    assert.ok(first > -6.5 && first < -3.5, String(first));
+    assert.ok(second > 1 && second < 4, String(second));
+  });
+
+  test('the level test keeps a still series and rejects a climbing one', () => {
+    const random = createSeededRandom(8);
+
+    assert.ok(levelStatistic(months.map(() => drawNormal(random))) < 0.463);
+    assert.ok(levelStatistic(months.map((month) => month + drawNormal(random))) > 0.463);
+  });
+
+  test('seasonal naive repeats the last season plus the mean change over a season', () => {
+    const series = [1, 2, 3, 4, 11, 12, 13, 14];
+
+    assert.deepEqual(seasonalNaive.project(series, { season: 4, isPositive: true }, 5), [21, 22, 23, 24, 31]);
+  });
+
+  test('Croston by hand: demand 6 every third month is 2 a month; SBA takes 5 % off', () => {
+    const series = [0, 0, 6, 0, 0, 6, 0, 0, 6, 0, 0, 6];
+
+    assert.ok(Math.abs((demandRates(series, 'Croston').at(-1) ?? 0) - 2) < 1e-9);
+    assert.ok(Math.abs((demandRates(series, 'SBA').at(-1) ?? 0) - 1.9) < 1e-9);
+    assert.equal(isIntermittent(series), true);
+    assert.equal(isIntermittent([3, 0, 4, 5, 6, 4, 3, 2]), false);
+  });
+
+  test('demand that has ceased makes TSB fall by 10 % a month, and Croston stay', () => {
+    const alive = [4, 0, 4, 0, 4, 0, 4, 0];
+    const dead = [...alive, ...Array.from({ length: 10 }, () => 0)];
+
+    const ratio = (demandRates(dead, 'TSB').at(-1) ?? 0) / (demandRates(dead, 'TSB').at(-2) ?? 1);
+    assert.ok(Math.abs(ratio - 0.9) < 1e-9);
+    assert.equal(demandRates(dead, 'Croston').at(-1), demandRates(dead, 'Croston').at(-3));
+    assert.equal(forecastIntermittent(dead, 2, 0.95).method, 'TSB');
+  });
+
+  test('one wild value is repaired; a yearly peak and a new level are not', () => {
+    const random = createSeededRandom(2);
+    const calm = months.map(() => 100 + 2 * drawNormal(random));
+    const wild = calm.with(20, 900);
+    const yearly = calm.map((value, month) => (month % 12 === 11 ? value + 200 : value));
+    const stepped = calm.map((value, month) => (month > 30 ? value + 100 : value));
+
+    assert.deepEqual(
+      repairOutliers(wild, 12).repairs.map(({ place }) => place),
+      [20],
+    );
+    assert.ok(Math.abs((repairOutliers(wild, 12).series[20] ?? 0) - 100) < 10);
+    assert.deepEqual(repairOutliers(yearly, 12).repairs, []);
+    assert.deepEqual(repairOutliers(stepped, 12).repairs, []);
+  });
+
+  test('origins leave two seasons to learn from, and none in a series too short', () => {
+    assert.deepEqual(originsOf(60, 12, 12), [48, 51, 54, 57]);
+    assert.deepEqual(originsOf(36, 12, 18), [24, 27, 30, 33]);
+    assert.deepEqual(originsOf(6, 1, 12), []);
+  });
+
+  test('shares are inverse to errors, and none for twice the best', () => {
+    const trial = (error: number) => ({ candidate: seasonalNaive, attempts: [[0]], means: [0], error });
+
+    const [best = 0, good = 0, bad = 0] = sharesOf([trial(1), trial(1.5), trial(3)]);
+
+    assert.ok(Math.abs(best / good - 1.5) < 0.01);
+    assert.equal(bad, 0);
+    assert.ok(Math.abs(best + good - 1) < 1e-12);
+  });
+
+  test("Student's t holds 95 % within 2.4469 for 6 degrees of freedom and 1.96 for very many", () => {
+    assert.ok(Math.abs(studentReach(0.95, 6) - 2.4469) < 1e-4);
+    assert.ok(Math.abs(studentReach(0.95, 1e6) - 1.96) < 1e-4);
+  });
+
+  test('MSTL follows trend and season of airline passengers', async () => {
+    const mstl = await loadMstl();
+
+    const means = mstl.project(airPassengers.slice(0, 132), { season: 12, isPositive: true }, 12);
+
+    for (const [step, mean] of means.entries())
+      assert.ok(Math.abs(mean / (airPassengers[132 + step] ?? 1) - 1) < 0.15, `${step}`);
+  });
+});
