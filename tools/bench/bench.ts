@@ -9,6 +9,7 @@ import { measureStart } from './start.ts';
 const topics: Record<string, () => Promise<Figure[]>> = {
   start: measureStart,
   governance: async () => [...(await measureOverhead()), ...(await runBenchFiles('core'))],
+  insights: () => runBenchFiles('insights'),
 };
 
 const [chosen] = process.argv.slice(2);
