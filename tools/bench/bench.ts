@@ -5,10 +5,15 @@ import { root } from '../docs/servers.ts';
 import type { Figure } from './figure.ts';
 import { measureOverhead } from './overhead.ts';
 import { measureStart } from './start.ts';
+import { measureThroughput } from './throughput.ts';
 
 const topics: Record<string, () => Promise<Figure[]>> = {
   start: measureStart,
-  governance: async () => [...(await measureOverhead()), ...(await runBenchFiles('core'))],
+  governance: async () => [
+    ...(await measureOverhead()),
+    ...(await measureThroughput()),
+    ...(await runBenchFiles('core')),
+  ],
   insights: () => runBenchFiles('insights'),
 };
 

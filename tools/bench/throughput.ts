@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFileAuditLog, createRuntime, defaultPolicy, defaultRole } from '@bizmcp/core';
+import { openState } from '../../packages/core/src/state/open-state.ts';
+import { createHelloSimulator } from '../../servers/hello/simulator/hello-simulator.ts';
+import { callsPerSecond, type MakeCall, timeCalls } from './calls.ts';
+import { type Figure, medianOf } from './figure.ts';
+import { createMeasuredHello } from './measured-hello.ts';
+import { questionOf } from './question.ts';
+
+const callers = 64;
+const warmUpCalls = 1500;
+
+/** Governed and audited calls in one process without a client, on files; and the simulated system alone, which is their floor. */
+export async function measureThroughput(): Promise<Figure[]> {
+  const home = mkdtempSync(join(tmpdir(), 'bizmcp-bench-'));
+  const { simulator, settings } = createHelloSimulator();
+  const auditLog = createFileAuditLog(join(home, 'audit'), 'hello');
+  const state = openState(`sqlite:${join(home, 'state.sqlite')}`);
+  const runtime = createRuntime({
+    server: createMeasuredHello(simulator.fetch),
+    settings: { environment: settings },
+    policy: defaultPolicy,
+    principal: { name: 'bench', role: defaultRole },
+    auditLog,
+    state,
+  });
+  const client = { name: 'bench', version: '1', canAsk: false };
+  const governed: MakeCall = async (caller) => {
+    await runtime.callTool({ ...questionOf(caller), client, signal: new AbortController().signal });
+  };
+  const floor: MakeCall = async (caller) => {
+    const { contains, limit } = questionOf(caller).arguments;
+    const query = new URLSearchParams({ contains, limit: String(limit) });
+    const headers = { authorization: `Bearer ${settings.HELLO_TOKEN}` };
+    await (await simulator.fetch(`https://hello.example/notes?${query}`, { headers })).json();
+  };
+  try {
+    return [...(await figuresOf('the simulated system alone', floor)), ...(await figuresOf('governed', governed))];
+  } finally {
+    await auditLog.close();
+    await state.close();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+async function figuresOf(what: string, call: MakeCall): Promise<Figure[]> {
+  await timeCalls(call, warmUpCalls);
+  return [
+    { name: `in process, ${what}: a warm call, median`, unit: 'ms', value: medianOf(await timeCalls(call, 1000)) },
+    {
+      name: `in process, ${what}: ${callers} callers`,
+      unit: 'calls/s',
+      value: await callsPerSecond(call, callers, 5),
+    },
+  ];
+}
