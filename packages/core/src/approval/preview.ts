@@ -1,4 +1,5 @@
 import type { Effect } from '../define/effect.ts';
+import type { Change } from '../define/tool.ts';
 import type { Call } from '../pipeline/call.ts';
 import { shownText } from './shown-text.ts';
 
@@ -9,12 +10,6 @@ const verbs: Record<Effect, string> = {
   delete: 'deletes something from',
   send: 'sends something out of',
 };
-
-/** A thing of the business system before a write, and its fields after it: only those that the write names. */
-export interface Change {
-  before: Readonly<Record<string, unknown>>;
-  after: Readonly<Record<string, unknown>>;
-}
 
 /** What a preview says beside the call itself. */
 export interface PreviewOptions {
@@ -42,14 +37,9 @@ export function previewOf(call: Call, { change, notes = [] }: PreviewOptions = {
   ].join('\n');
 }
 
-/** The fields that differ, one line each: `field: "old" -> "new"`. */
+/** One line a field: `field: "old" -> "new"`. Those that do not differ were left out before anything was masked. */
 function changeLines({ before, after }: Change): string[] {
-  return Object.keys(after).flatMap((field) => {
-    const [old, next] = [shown(before[field]), shown(after[field])];
-    return JSON.stringify(before[field]) === JSON.stringify(after[field])
-      ? []
-      : `  ${shownText(field)}: ${old} -> ${next}`;
-  });
+  return Object.keys(after).map((field) => `  ${shownText(field)}: ${shown(before[field])} -> ${shown(after[field])}`);
 }
 
 function argumentLines(field: string, value: unknown): string[] {

@@ -17,7 +17,19 @@ export function storedFields(
   retention: { until: string; hold: boolean },
 ): Record<string, unknown> {
   const { event, call, kind, name, title: _, effect, class: dataClass, scopes, principal, client, ...more } = record;
-  const { arguments: given, decision, approval, upstream, data, status, code, answer, milliseconds, ...detail } = more;
+  const {
+    arguments: given,
+    decision,
+    approval,
+    upstream,
+    data,
+    change,
+    status,
+    code,
+    answer,
+    milliseconds,
+    ...detail
+  } = more;
   const fields = {
     ev: event,
     corr: call,
@@ -29,6 +41,7 @@ export function storedFields(
     authz: decision === undefined && scopes === undefined ? undefined : authzOf(decision, scopes),
     approval,
     data,
+    change,
     upstream: isRecord(upstream) ? upstreamOf(upstream) : undefined,
     result: status === undefined ? undefined : { status: statusOf(status, code, decision), code, digest: answer },
     timing: milliseconds === undefined ? undefined : { total_ms: milliseconds },

@@ -18,6 +18,12 @@ export interface HandlerContext<Api, Input> {
   progress(done: number, total?: number, message?: string): void;
 }
 
+/** A thing of the business system before a write, and its fields after it: only those that the write names. */
+export interface Change {
+  before: Readonly<Record<string, unknown>>;
+  after: Readonly<Record<string, unknown>>;
+}
+
 /** An answer as a person reads it: shown to the model as text and picture, in the place of fields. */
 export interface Page {
   markdown: string;
@@ -56,6 +62,13 @@ export interface ToolDefinition<Api, Input extends z.ZodObject, Output extends z
    * a client that has one demands fields, and several clients drop a picture that comes with fields.
    */
   page?(output: z.output<Output>, input: z.output<Input>): Promise<Page | undefined>;
+  /** For a write: what it would change, from a cheap read, shown to the person who is asked. */
+  change?: {
+    /** The fields, with their classes: present values are masked by them. */
+    fields: z.ZodType;
+    /** Undefined where there is nothing to compare. A failure does not hold up the question. */
+    read(context: Omit<HandlerContext<Api, z.output<Input>>, 'progress'>): Promise<Change | undefined>;
+  };
   /** At least one: run by the contract suite, printed in the documentation. */
   examples: readonly { title: string; input: z.input<Input> }[];
   handler(context: HandlerContext<Api, z.output<Input>>): Promise<z.input<Output>>;

@@ -11,7 +11,7 @@ const resourceCacheSeconds = 300;
 
 /** A tool as the pipeline runs it. */
 export function toolAction(tool: Tool<unknown>, system: string, connection: Connection): Action {
-  const { name, title, effect, data, scopes, rateLimit, input, output } = tool;
+  const { name, title, effect, data, scopes, rateLimit, input, output, change } = tool;
   return {
     kind: 'tool',
     name,
@@ -29,6 +29,13 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
     example: tool.examples[0]?.input ?? {},
     prepare: connection.prepare,
     ...(tool.page && { page: pageOf(tool) }),
+    ...(change && {
+      change: {
+        fields: change.fields,
+        read: async (call, changeSignal) =>
+          change.read({ input: call.input, api: await connection.api(), signal: changeSignal }),
+      },
+    }),
     async run({ input: checked, signal, progress }) {
       return tool.handler({ input: checked, api: await connection.api(), signal, progress });
     },

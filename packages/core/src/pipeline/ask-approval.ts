@@ -3,7 +3,8 @@ import type { Approval, ApprovalNeed } from '../approval/approval.ts';
 import type { ApprovalQueue } from '../approval/approval-queue.ts';
 import type { Confirmations } from '../approval/confirmations.ts';
 import { describeWrite, type Idempotency, isUnsettled, type WriteRecord } from '../approval/idempotency.ts';
-import { type Change, previewOf } from '../approval/preview.ts';
+import type { ShownChange } from '../approval/present-values.ts';
+import { previewOf } from '../approval/preview.ts';
 import type { Taint } from '../approval/taint.ts';
 import { isWrite } from '../define/effect.ts';
 import { ToolError } from '../define/tool-error.ts';
@@ -20,7 +21,7 @@ export interface ApprovalServices {
   /** Whether a read brings text that outsiders may have written. Default: each does. */
   isUntrusted?: (call: Call) => boolean;
   /** What a write would change, as its caller may see it. */
-  changeOf?: (call: Call) => Promise<Change | undefined>;
+  changeOf?: (call: Call) => Promise<ShownChange>;
 }
 
 /** Where a write stands: what the rules ask of it, and what became of the same write before. */
@@ -105,7 +106,8 @@ function unsettledId(earlier: WriteRecord | undefined): string | undefined {
   return earlier && isUnsettled(earlier) ? earlier.id : undefined;
 }
 
-async function describe(call: Call, { changeOf, mustAsk, taint, need, earlier }: Situation): Promise<string> {
+async function describe(call: Call, situation: Situation): Promise<string> {
+  const { changeOf, isUntrusted, mustAsk, taint, need, earlier } = situation;
   const notes: string[] = [];
   if (earlier) notes.push(`${describeWrite(earlier)} Look before you say yes.`);
   if (taint?.source !== undefined && need !== mustAsk?.(call) && mustAsk) {
@@ -113,5 +115,9 @@ async function describe(call: Call, { changeOf, mustAsk, taint, need, earlier }:
       `Asked because ${taint.source} has read text that others may have written. Say yes only if you want this.`,
     );
   }
-  return previewOf(call, { change: await changeOf?.(call), notes });
+  const shown = await changeOf?.(call);
+  // A preview can come back to the model, and what the system holds may be others' words.
+  if (shown && 'change' in shown && (isUntrusted?.(call) ?? true)) taint?.mark(call.action.name);
+  if (shown && 'isUnread' in shown) notes.push('The present values could not be read, so only the new ones are shown.');
+  return previewOf(call, { ...(shown && 'change' in shown && { change: shown.change }), notes });
 }

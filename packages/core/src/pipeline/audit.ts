@@ -35,7 +35,7 @@ export function audit(auditLog: AuditLog): Stage {
         return answer;
       } catch (error) {
         const code = error instanceof ToolError ? error.code : 'internal';
-        await settle(() => ({ status: 'error', code }));
+        await settle(() => ({ status: 'error', code, ...changeOf(call, digest) }));
         throw error;
       }
     },
@@ -109,12 +109,20 @@ function subjectOf(call: Call): Record<string, unknown> {
 
 /** A digest proves what was answered; size and number of rows show a drain of data. */
 function outcomeOf(call: Call, answer: Answer, digest: Digest): Record<string, unknown> {
-  if (answer.kind === 'question') return { status: 'asked' };
+  if (answer.kind === 'question') return { status: 'asked', ...changeOf(call, digest) };
   const text = canonicalJson(answer.value);
   const { value } = answer;
   const rows = typeof value === 'object' && value !== null ? Object.values(value).find(Array.isArray) : undefined;
   const size = { bytes: Buffer.byteLength(text), ...(rows && { rows: rows.length }) };
   return { status: 'ok', answer: digest(text), data: { classes: [call.action.data], ...size } };
+}
+
+/** Which fields the person was shown as changing, and proofs of their values before and after. */
+function changeOf({ change }: Call, digest: Digest): Record<string, unknown> {
+  if (!change) return {};
+  const { before, after } = change;
+  const digests = { before_digest: digest(canonicalJson(before)), after_digest: digest(canonicalJson(after)) };
+  return { change: { fields: Object.keys(after), ...digests } };
 }
 
 /**

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Approval } from '../approval/approval.ts';
 import type { DataClass } from '../define/data-class.ts';
 import type { Effect } from '../define/effect.ts';
-import type { Page, RateLimit } from '../define/tool.ts';
+import type { Change, Page, RateLimit } from '../define/tool.ts';
 import type { Decision } from '../policy/policy.ts';
 import type { UpstreamNotes } from './current-call.ts';
 
@@ -27,6 +27,8 @@ export interface Action {
   /** Throws `not_configured` when no call can work; reaches no network. */
   prepare(): void;
   run(call: Call): Promise<unknown>;
+  /** What a write would change. */
+  change?: { fields: z.ZodType; read(call: Call, signal: AbortSignal): Promise<Change | undefined> };
   /** The answer as a page, where the input asks for one. */
   page?(value: unknown, input: Record<string, unknown>): Promise<Page | undefined>;
 }
@@ -69,6 +71,8 @@ export interface Call {
   /** Set by `askApproval` when a write may go on. */
   approval?: Approval;
   decision?: Decision;
+  /** What the person was shown, unmasked: kept as digests alone. */
+  change?: Change;
   upstream: UpstreamNotes;
 }
 

@@ -2,6 +2,7 @@ import type { ApprovalNeed } from '../approval/approval.ts';
 import type { ApprovalQueue } from '../approval/approval-queue.ts';
 import type { Confirmations } from '../approval/confirmations.ts';
 import type { Idempotency } from '../approval/idempotency.ts';
+import { createPresentValues } from '../approval/present-values.ts';
 import type { Taint } from '../approval/taint.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { RateLimiter } from '../limits/rate-limiter.ts';
@@ -19,7 +20,7 @@ import { checkScopes } from './check-scopes.ts';
 import { deadline } from './deadline.ts';
 import { hideSurprises } from './hide-surprises.ts';
 import { limitRate } from './limit-rate.ts';
-import { redact } from './redact.ts';
+import { newReader, redact } from './redact.ts';
 import { renderPage } from './render-page.ts';
 
 /** What the stages share for the life of a process. */
@@ -55,6 +56,7 @@ export function governance(services: GovernanceServices): readonly Stage[] {
     askApproval(services.confirmations, {
       ...services,
       mustAsk: approvalNeed,
+      changeOf: createPresentValues((role) => newReader(policy, role)),
       isUntrusted: (call) => isUntrustedSource(policy, call.action, place),
     }),
     deadline(),

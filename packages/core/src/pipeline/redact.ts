@@ -40,7 +40,7 @@ export function redact(policy: Policy, pseudonym?: Pseudonym): Stage {
 }
 
 /** A role's clearance does not change while a process lives; it is asked for every text. */
-function newReader(policy: Policy, role: string, pseudonym: Pseudonym | undefined): Reader {
+export function newReader(policy: Policy, role: string, pseudonym?: Pseudonym): Reader {
   const cleared = new Set(dataClasses.filter((data) => isCleared(policy, role, data)));
   return { isCleared: (data) => cleared.has(data), ...(pseudonym && { pseudonym }) };
 }

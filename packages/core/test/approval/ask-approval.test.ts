@@ -62,7 +62,7 @@ test('a write for the queue goes on after the yes of another person, whatever to
   const { run, sent, state } = desk((shared) => ({
     mustAsk: () => 'out_of_band',
     queue: createApprovalQueue(shared),
-    changeOf: async () => ({ before: { paid: false }, after: { paid: true } }),
+    changeOf: async () => ({ change: { before: { paid: false }, after: { paid: true } } }),
   }));
   const token = await createStateConfirmations(state).issue('token', writeCall());
   await failureOf(run(writeCall(undefined, { confirmToken: token })));

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { CrmObject, toCrmObject, WireObject } from '../crm-object.ts';
+import { CrmObject, readObject, toCrmObject, WireObject } from '../crm-object.ts';
 import { ObjectType, resolveObjectType } from '../object-type.ts';
 import { PropertyValues, toVendorValues } from '../property-name.ts';
 import { readAnswer } from '../read-answer.ts';
@@ -36,6 +36,17 @@ export const updateObject = defineTool({
       input: { object_type: 'contacts', object_id: '31204501109', properties: { jobtitle: 'Head of laboratory' } },
     },
   ],
+  change: {
+    fields: CrmObject.shape.properties,
+    async read({ input, api }) {
+      const after = toVendorValues(input.properties);
+      const objectType = await resolveObjectType(api, input.object_type);
+      const { properties } = await readObject(api, objectType, input.object_id, Object.keys(after), input.id_property);
+      // HubSpot clears a property with an empty text, and shows one without a value as null.
+      const before = Object.fromEntries(Object.keys(after).map((name) => [name, properties[name] ?? '']));
+      return { before, after };
+    },
+  },
   async handler({ input, api }) {
     const objectType = await resolveObjectType(api, input.object_type);
     const { basic } = await api.objects();

@@ -1,0 +1,65 @@
+import { performance } from 'node:perf_hooks';
+import type { Change } from '../define/tool.ts';
+import { createRedactor, type Reader, type Redactor } from '../masking/redactor.ts';
+import type { Action, Call } from '../pipeline/call.ts';
+import { currentCall } from '../pipeline/current-call.ts';
+
+/** A change as it may be shown, or that the present values could not be read; undefined where the tool tells none. */
+export type ShownChange = { change: Change } | { isUnread: true } | undefined;
+
+/** Nobody waits longer than this for a preview: the question can be put without it. */
+const longestSeconds = 10;
+
+/**
+ * Reads what a write would change, for the person who decides: present values masked for the role that asks, only of fields that
+ * would differ. The read runs under the call's limits and is noted in its audit record; one that fails holds up no question.
+ */
+export function createPresentValues(readerOf: (role: string) => Reader): (call: Call) => Promise<ShownChange> {
+  const redactors = new WeakMap<Action, Redactor>();
+  return async (call) => {
+    const { change } = call.action;
+    const reader = readerOf(call.principal.role);
+    // Who may not read what the tool tells does not learn it from the question.
+    if (!change || !reader.isCleared(call.action.data)) return undefined;
+    const redactor = redactors.get(call.action) ?? createRedactor(change.fields);
+    redactors.set(call.action, redactor);
+    try {
+      const found = await asRead(call, (signal) => change.read(call, signal));
+      if (!found) return undefined;
+      const differing = differingFields(found);
+      call.change = differing;
+      const before = redactor(differing.before, reader);
+      return { change: { before: Object.fromEntries(Object.entries(Object(before))), after: differing.after } };
+    } catch (error) {
+      if (call.signal.aborted) throw error;
+      return { isUnread: true };
+    }
+  };
+}
+
+/** The adapters take what happens here for a read of its own time limit: it is repeated freely and gets no key. */
+function asRead<Result>(call: Call, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  const seconds = Math.min(longestSeconds, call.action.timeoutSeconds);
+  const timeout = AbortSignal.timeout(seconds * 1000);
+  const signal = AbortSignal.any([call.signal, timeout]);
+  const context = {
+    tool: call.action.name,
+    effect: 'read' as const,
+    signal,
+    deadline: performance.now() + seconds * 1000,
+    upstream: call.upstream,
+  };
+  const ended = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  ended.catch(() => {});
+  return currentCall.run(context, () => Promise.race([work(signal), ended]));
+}
+
+/** Compared before masking: two values that look alike when masked may differ. */
+function differingFields({ before, after }: Change): Change {
+  const fields = Object.keys(after).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+  const pick = (values: Change['before']) =>
+    Object.fromEntries(fields.flatMap((field) => (values[field] === undefined ? [] : [[field, values[field]]])));
+  return { before: pick(before), after: pick(after) };
+}
