@@ -1,5 +1,6 @@
 const longestText = 400;
-const requestId = /^[\w.:/+=@-]{1,128}$/;
+// An address of electronic mail has no such look, so none gets into the audit trail this way.
+const requestId = /^[\w.:/+=-]{1,128}$/;
 
 /** The vendor's identifier of a request, if it has the look of one: it is shown, so no other text may pass as one. */
 export function vendorRequestId(headers: Headers, names: readonly string[]): string | undefined {

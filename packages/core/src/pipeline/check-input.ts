@@ -1,7 +1,11 @@
 import type * as z from 'zod';
 import { confirmTokenField, strictInput } from '../define/surface.ts';
 import { ToolError } from '../define/tool-error.ts';
+import { redactText } from '../masking/redactor.ts';
 import type { Action, Stage } from './call.ts';
+
+/** An unknown name is the caller's text and may be anything; what the role may see plays no part in it. */
+const nobody = { isCleared: () => false };
 
 /** Longest input that is looked at, in characters of its JSON. */
 const maxInputCharacters = 4_000_000;
@@ -36,9 +40,13 @@ export function checkInput(): Stage {
 
 function invalidInput(action: Action, error: z.ZodError): ToolError {
   const fields = error.issues.slice(0, 10).map((issue) => {
-    const path = issue.path.join('.');
+    const path = redactText(issue.path.join('.'), nobody);
     const example = exampleAt(action.example, issue.path);
-    return { path: path || '(all)', problem: problemOf(issue), ...(example !== undefined && { example }) };
+    return {
+      path: path || '(all)',
+      problem: redactText(problemOf(issue), nobody),
+      ...(example !== undefined && { example }),
+    };
   });
   const list = fields.map((field) => `${field.path}: ${field.problem}`).join('; ');
   const knownFields = Object.keys(action.input.shape).join(', ') || 'none';

@@ -1,5 +1,6 @@
 import { ToolError } from '../define/tool-error.ts';
 import { log } from '../observe/log.ts';
+import { placeOf } from '../observe/place-of.ts';
 import type { Stage } from './call.ts';
 
 /** Lets our own errors through and turns anything else into `internal`: no stack and no foreign text reaches the client. */
@@ -33,11 +34,4 @@ export function foreseenError(error: unknown): ToolError | undefined {
     current = current.cause;
   }
   return undefined;
-}
-
-/** Where it happened. Its message stays out of the log: it may quote whatever the system answered. */
-function placeOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-  return [error.name, ...frames.slice(0, 6).map((line) => line.trim())].join(' ');
 }

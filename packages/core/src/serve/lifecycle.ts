@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
+import { placeOf } from '../observe/place-of.ts';
 import type { LineWriter } from './line-writer.ts';
 
 /** What the end of the process depends on. */
@@ -23,14 +24,11 @@ const deadlineMilliseconds = 65;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Longest error message that is logged, in characters. */
-const maxLoggedLength = 500;
-
 /**
  * Ends the process within 100 ms of the end of its input, of SIGINT, SIGTERM or SIGHUP, or of its output breaking
  * (EPIPE), whatever timers and sockets are open: requests are drained, closers run, what was written is flushed.
  * Exit code 0 when the client went away; 128 + signal number on a signal, as shells and supervisors expect.
- * An uncaught exception or rejection is logged and the process stays up: one broken call must not take others with it.
+ * An uncaught exception or rejection is logged by its place and the process stays up: one broken call must not take others with it.
  */
 export function startLifecycle(options: LifecycleOptions): Lifecycle {
   const { stdin, writer, log = logToStderr } = options;
@@ -50,22 +48,16 @@ export function startLifecycle(options: LifecycleOptions): Lifecycle {
   for (const event of ['end', 'close', 'error']) stdin.on(event, () => void end(0));
   writer.onBroken(() => void end(0));
   for (const signal of signals) process.on(signal, () => void end(128 + constants.signals[signal]));
-  process.on('uncaughtException', (error) => log(`Uncaught exception: ${describe(error)}`));
-  process.on('unhandledRejection', (reason) => log(`Unhandled rejection: ${describe(reason)}`));
+  process.on('uncaughtException', (error) => log(`Uncaught exception: ${placeOf(error)}`));
+  process.on('unhandledRejection', (reason) => log(`Unhandled rejection: ${placeOf(reason)}`));
   return { onShutdown: (closer) => void closers.push(closer) };
 }
 
 async function runAll(tasks: (() => unknown)[], log: (line: string) => void): Promise<void> {
   const results = await Promise.allSettled(tasks.map(async (task) => task()));
   for (const result of results) {
-    if (result.status === 'rejected') log(`Closing failed: ${describe(result.reason)}`);
+    if (result.status === 'rejected') log(`Closing failed: ${placeOf(result.reason)}`);
   }
-}
-
-/** The message alone, on one line: a stack or a thrown object may hold what a person entrusted to us. */
-function describe(reason: unknown): string {
-  if (!(reason instanceof Error)) return 'something that is not an error was thrown';
-  return `${reason.name}: ${reason.message}`.replace(/\p{Cc}+/gu, ' ').slice(0, maxLoggedLength);
 }
 
 function logToStderr(line: string): void {

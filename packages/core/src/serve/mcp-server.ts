@@ -17,6 +17,7 @@ import type { Answer, ApprovalReply, ClientInfo } from '../pipeline/call.ts';
 import type { Runtime } from '../pipeline/runtime.ts';
 import { completePromptArgument, promptMessages } from './prompts.ts';
 import { errorResultOf, resultOf } from './tool-result.ts';
+import { withoutPersonal } from './without-personal.ts';
 
 /** What the protocol side needs: the static face, and the rest once something is really asked for. */
 export interface McpServerOptions {
@@ -86,7 +87,7 @@ function handleTools(server: SdkServer, { tools, load }: McpServerOptions): void
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       if (error.code === 'not_found' && !tools.some((tool) => tool.name === params.name)) {
-        throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message);
+        throw new ProtocolError(ProtocolErrorCode.InvalidParams, await withoutPersonal(error.message));
       }
       return errorResultOf(error);
     }
