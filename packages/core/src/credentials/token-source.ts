@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ToolError } from '../define/tool-error.ts';
 import type { Transport } from '../http/exchange-context.ts';
-import { rememberPassingSecret } from '../masking/known-secrets.ts';
 import { currentCall } from '../pipeline/current-call.ts';
 import type { OAuth, OAuthClient } from './oauth.ts';
 import { isOfClient, renewGrant } from './renew-grant.ts';
 import type { OAuthParty } from './token-request.ts';
-import type { GrantKey, StoredGrant, TokenStore } from './token-store.ts';
+import { type GrantKey, rememberTokens, type StoredGrant, type TokenStore } from './token-store.ts';
 
 /** Where a token source gets its tokens from. */
 export interface TokenSourceOptions {
@@ -77,10 +76,9 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
 
   return {
     async accessToken() {
-      const { accessToken, refreshToken } = await current();
-      // Of all that was ever remembered, what is in use has to stay known.
-      for (const token of [accessToken, refreshToken]) if (token !== undefined) rememberPassingSecret(token);
-      return accessToken;
+      const grant = await current();
+      rememberTokens(grant);
+      return grant.accessToken;
     },
     details: async () => (await current()).details,
     async renew() {

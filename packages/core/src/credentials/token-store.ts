@@ -127,7 +127,8 @@ function fileName(key: GrantKey): string {
   return `${vendor}-${createHash('sha256').update(subjectOf(key)).digest('hex').slice(0, 32)}`;
 }
 
-function rememberTokens(grant: StoredGrant): void {
+/** Keeps the tokens of a grant in use out of all text: of what was ever remembered, the oldest is forgotten. */
+export function rememberTokens(grant: StoredGrant): void {
   for (const token of [grant.accessToken, grant.refreshToken, grant.formerRefreshToken]) {
     if (token !== undefined) rememberPassingSecret(token);
   }
