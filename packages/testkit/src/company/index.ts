@@ -71,3 +71,4 @@ export type { TrialBalance, TrialBalanceRow } from './reports/trial-balance.ts';
 export { trialBalance } from './reports/trial-balance.ts';
 export type { BudgetFigure, Company, CompanyOptions, CompanyProfile, ToldCompany } from './story/company.ts';
 export type { PlantedAnomaly, PlantedAnomalyKind } from './story/planted-anomaly.ts';
+export { tellCompany } from './story/tell-company.ts';
