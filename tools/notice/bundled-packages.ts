@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** What esbuild tells of a build, as far as we look into it. */
 export interface BuildRecord {
@@ -80,7 +81,13 @@ function readPackage(folder: string): BundledPackage {
     .map((file) => readFileSync(join(folder, file), 'utf8').trim());
   const readme = files.find((file) => /^readme/i.test(file));
   if (texts.length === 0 && readme) texts.push(licenceSection(readFileSync(join(folder, readme), 'utf8')));
-  return { name, version, licence: license, text: texts.join('\n\n') };
+  return { name, version, licence: license, text: texts.join('\n\n') || keptLicence(name) };
+}
+
+/** The licence of a package that does not bring it along, as its repository has it; kept in `licences/`. */
+function keptLicence(name: string): string {
+  const file = fileURLToPath(new URL(`licences/${name.replace('/', '+')}.txt`, import.meta.url));
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
 }
 
 /** The licence where a package has it in its README alone; a heading over a bare name is no licence text. */

@@ -55,6 +55,16 @@ describe('bundledPackages', () => {
     ]);
   });
 
+  test('takes the licence that we keep for a package that brings none, and none for an unknown one', () => {
+    const known = install('@bsull/augurs', '1.0.0', { 'a.js': '', 'README.md': '# x\n## License\nMIT' });
+    const unknown = install('unknown', '1.0.0', { 'a.js': '' });
+
+    const [augurs, other] = bundledPackages(recordOf({ [`${known}/a.js`]: 1, [`${unknown}/a.js`]: 1 }), folder);
+
+    assert.match(augurs?.text ?? '', /^Copyright \(c\) 2023-2024 Ben Sully\n\nPermission is hereby granted/);
+    assert.equal(other?.text, '');
+  });
+
   test('finds a package that another one carries inside', () => {
     const carried =
       '//#region ../../node_modules/.pnpm/inner@1.0.0/node_modules/inner/dist/a.js\ncode();\n//#endregion\n';

@@ -1,5 +1,4 @@
 import type { Candidate } from './candidate.ts';
-import { mstlBinary } from './mstl-binary.ts';
 
 let loaded: Promise<Candidate> | undefined;
 
@@ -15,8 +14,12 @@ export function loadMstl(): Promise<Candidate> {
 }
 
 async function createMstl(): Promise<Candidate> {
-  const [{ MSTL, initSync }, module] = await Promise.all([import('@bsull/augurs/mstl'), mstlBinary()]);
-  initSync({ module: new Uint8Array(module) });
+  // Both are imported here, not above: a server that never forecasts pays nothing for them at start.
+  const [{ MSTL, initSync }, { mstlBinary }] = await Promise.all([
+    import('@bsull/augurs/mstl'),
+    import('./mstl-binary.ts'),
+  ]);
+  initSync({ module: new Uint8Array(await mstlBinary()) });
   return {
     name: 'MSTL with ETS',
     needs: ({ season }) => (season < 2 ? Number.POSITIVE_INFINITY : 2 * season + 1),
@@ -25,6 +28,9 @@ async function createMstl(): Promise<Candidate> {
       try {
         model.fit([...history]);
         return [...model.predict(horizon).point];
+      } catch {
+        // It refuses some degenerate series; without finite means it is left out, like any other candidate.
+        return Array.from({ length: horizon }, () => Number.NaN);
       } finally {
         model.free();
       }
