@@ -13,9 +13,15 @@ export const addDays = (date: string, days: number): string => dateOfDay(dayNumb
 /** Days from one date to another; negative when the other is earlier. */
 export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
 
+const knownDays = new Set<string>();
+
 /** Says whether the text is a day of the calendar, written as 2026-07-31. */
-export const isDate = (text: string): boolean =>
-  isoDate.test(text) && !Number.isNaN(dayNumber(text)) && dateOfDay(dayNumber(text)) === text;
+export const isDate = (text: string): boolean => {
+  if (knownDays.has(text)) return true;
+  const isDay = isoDate.test(text) && !Number.isNaN(dayNumber(text)) && dateOfDay(dayNumber(text)) === text;
+  if (isDay) knownDays.add(text);
+  return isDay;
+};
 
 const monthIndex = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
 

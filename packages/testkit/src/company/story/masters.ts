@@ -40,7 +40,7 @@ export const saveMasters = (ledger: Ledger, options: CompanyOptions, firstDay: s
     const email = `accounts@${domainOf(name)}`;
     ledger.saveCounterparty({ id, kind: 'vendor', name, currency, termsDays: terms, active: true, email });
   });
-  for (const item of items) saveItem(ledger, item, scale, firstDay);
+  for (const item of items) saveItem(ledger, item, { scale, firstDay, taxesServices: reclaims });
 };
 
 const saveTracking = (ledger: Ledger): void => {
@@ -76,18 +76,22 @@ const saveCustomer = (
     creditLimit: Math.round((creditLimit ?? 150) * 100_000 * countries[isEuro ? 'USD' : home].scale),
   });
 
-const saveItem = (ledger: Ledger, { code, name, kind, account, price }: StoryItem, scale: number, firstDay: string) => {
+const saveItem = (
+  ledger: Ledger,
+  { code, name, kind, account, price }: StoryItem,
+  { scale, firstDay, taxesServices }: { scale: number; firstDay: string; taxesServices: boolean },
+): void => {
   const prices = [0, 1, 2, 3].map((year) => ({
     from: addDays(firstDay, year * 365 - 31),
     salePrice: Math.round(price * scale * 1.03 ** year) * 100,
     ...(kind === 'product' && { cost: Math.round(price * scale * 52 * 1.03 ** year) }),
   }));
-  const isGiftCard = code === 'SHP-10';
+  const isTaxed = code !== 'SHP-10' && (kind === 'product' || taxesServices);
   ledger.saveItem({
     ...{ id: code, code, name, kind, prices },
     incomeAccountId: account,
     ...(kind === 'product' && { expenseAccountId: '5020' }),
-    taxCodeId: kind === 'product' && !isGiftCard ? taxCodeIds.sales : taxCodeIds.none,
+    taxCodeId: isTaxed ? taxCodeIds.sales : taxCodeIds.none,
     active: true,
   });
 };

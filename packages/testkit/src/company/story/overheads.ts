@@ -1,4 +1,5 @@
 import { addDays, monthEnd } from '../calendar.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { balancesOf } from '../reports/balances.ts';
 import { growthOf, type Teller } from './teller.ts';
 
@@ -34,7 +35,7 @@ export const tellOverheads = (teller: Teller, month: string): void => {
     ledger.post({ kind: 'spend', accountId: '1000', date, reference, lines });
   };
   agenda.at(month, (date) => spend(date, '6100', money(level > 1.2 ? 5600 : 5200), 'RIVERSIDE PROPERTIES RENT'));
-  agenda.at(addDays(month, 9), (date) => spend(date, '3010', money(4500), 'OWNER DRAW'));
+  agenda.at(addDays(month, 9), (date) => spend(date, '3010', money(6500), 'OWNER DRAW'));
   agenda.at(addDays(month, 14), (date) => tellLoan(teller, date));
   agenda.at(addDays(month, 19), (date) => {
     const owed = 0 - (balancesOf(ledger, date).get('2100') ?? 0);
@@ -59,7 +60,7 @@ const tellLoan = ({ ledger, money }: Teller, date: string): void => {
 
 const tellPayroll = ({ ledger, random, money, agenda }: Teller, date: string, level: number): void => {
   const steps = 1 + Math.floor((level - 1) * 10) / 12;
-  const gross = money(Math.round(30_000 * steps) + random.between(-400, 400));
+  const gross = money(Math.round(41_000 * steps) + random.between(-400, 400));
   const withheld = Math.round(gross * 0.21);
   const employer = Math.round(gross * 0.085);
   const lines = [
@@ -83,14 +84,20 @@ const tellMonthEnd = ({ ledger, money }: Teller, date: string): void => {
     { accountId: '1590', amount: -depreciation },
   ];
   ledger.post({ kind: 'journal', date, number: `DEP-${date.slice(0, 7)}`, memo: 'Depreciation', lines });
-  const euro = [...ledger.journal]
-    .flatMap(({ postings }) => postings)
-    .reduce((sum, { accountId, foreignAmount = 0 }) => (accountId === '1020' ? sum + foreignAmount : sum), 0);
+  const euro = euroBalance(ledger);
   if (euro < 4_000_000) return;
   const amount = euro - 2_000_000;
   const received = ledger.toHome(amount, 'EUR', ledger.rateOn('EUR', date));
   const transfer = { accountId: '1020', toAccountId: '1000', amount, received, reference: 'FX SALE EUR' };
   ledger.post({ kind: 'transfer', date, ...transfer });
+};
+
+const euroBalance = (ledger: Ledger): number => {
+  let sum = 0;
+  for (const { postings } of ledger.journal) {
+    for (const { accountId, foreignAmount = 0 } of postings) if (accountId === '1020') sum += foreignAmount;
+  }
+  return sum;
 };
 
 const planTax = ({ ledger, agenda }: Teller, date: string): void => {
