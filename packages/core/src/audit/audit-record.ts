@@ -98,12 +98,13 @@ function cleaned(value: unknown, depth: number): unknown {
 }
 
 function cleanedRecord(value: object, depth: number): Record<string, unknown> {
-  const entries: [string, unknown][] = [];
+  const record: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value).slice(0, mostEntries)) {
     const clean = cleaned(item, depth + 1);
-    if (clean !== undefined) entries.push([key.slice(0, longestText).toWellFormed(), clean]);
+    // What is called __proto__ becomes no entry.
+    if (clean !== undefined) record[key.slice(0, longestText).toWellFormed()] = clean;
   }
-  return Object.fromEntries(entries);
+  return record;
 }
 
 /** Whether a value is a plain object to look into. */

@@ -8,17 +8,18 @@ function write(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((item) => write(item) ?? 'null').join(',')}]`;
   if ('toJSON' in value && typeof value.toJSON === 'function') return write(value.toJSON());
-  return isRecord(value) ? writeRecord(value) : '{}';
+  return isRecord(value) ? `{${canonicalMembers(value).join(',')}}` : '{}';
 }
 
-function writeRecord(record: Record<string, unknown>): string {
-  let text = '';
+/** The members of an object in their order, each as `"key":value`. */
+export function canonicalMembers(record: Record<string, unknown>): string[] {
+  const members: string[] = [];
   // By UTF-16 code units, as `sort` does of itself.
   for (const key of Object.keys(record).sort()) {
     const written = write(record[key]);
-    if (written !== undefined) text += `${text === '' ? '' : ','}${quoted(key)}:${written}`;
+    if (written !== undefined) members.push(`${quoted(key)}:${written}`);
   }
-  return `{${text}}`;
+  return members;
 }
 
 // Nothing in it that JSON escapes: most texts, and quicker seen than written by JSON.stringify one by one.

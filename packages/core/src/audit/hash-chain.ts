@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson, canonicalMembers } from './canonical-json.ts';
 
 /** A record as it is written: one line of canonical JSON that holds its own hash. */
 export interface ChainedRecord {
@@ -10,14 +10,12 @@ export interface ChainedRecord {
 
 /** Adds to a record its hash. */
 export function chained(body: Record<string, unknown>): ChainedRecord {
-  // The hash has its place among the sorted keys: both halves are written once and joined twice.
-  const before: Record<string, unknown> = {};
-  const after: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(body)) (key < 'hash' ? before : after)[key] = value;
-  const first = canonicalJson(before).slice(1, -1);
-  const last = canonicalJson(after).slice(1, -1);
-  const digest = bodyHash(`{${[first, last].filter(Boolean).join(',')}}`);
-  return { line: `{${[first, `"hash":"${digest.toString('hex')}"`, last].filter(Boolean).join(',')}}`, hash: digest };
+  const members = canonicalMembers(body);
+  const digest = bodyHash(`{${members.join(',')}}`);
+  // The hash has its place among the sorted keys; what is written is not written again for it.
+  const behind = members.findIndex((member) => member > '"hash"');
+  members.splice(behind < 0 ? members.length : behind, 0, `"hash":"${digest.toString('hex')}"`);
+  return { line: `{${members.join(',')}}`, hash: digest };
 }
 
 /** The hash of a record's canonical text. */
