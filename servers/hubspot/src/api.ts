@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { explainError } from './explain-error.ts';
 import { createHubspot, type Hubspot } from './hubspot.ts';
 import { oauthAccess } from './oauth-access.ts';
+import { limitScopeOf, readVendorLimit } from './vendor-limit.ts';
 
 const Account = z.object({ portalId: z.number(), accountType: z.string().optional() });
 
@@ -60,6 +61,8 @@ export const hubspotApi = defineApi({
       ...(tokens && { renew: tokens.renew }),
       requestIdHeaders: ['x-hubspot-correlation-id', 'x-request-id'],
       explain: explainError,
+      readLimits: readVendorLimit,
+      limitScope: limitScopeOf,
     });
     return createHubspot(upstream, baseUrl);
   },

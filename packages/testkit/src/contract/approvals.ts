@@ -47,7 +47,7 @@ async function assertNeedsYes(bench: Bench, tool: ServerTool): Promise<void> {
     const outcome = await bench.call(tool.name, firstExample(tool), { approvalReply: { state, action } });
     assert.equal(codeOf(outcome), code, describeOutcome(outcome));
   }
-  assertUntouched(bench);
+  assertUntouched(bench, tool);
 }
 
 async function assertRefusesForgeries(subject: Subject, vendor: SimulatedVendor, tool: ServerTool): Promise<void> {
@@ -72,7 +72,7 @@ async function assertRefusesForgeries(subject: Subject, vendor: SimulatedVendor,
   for (const [what, outcome] of answers) {
     assert.equal(codeOf(outcome), 'approval_required', `${tool.name} with ${what}: ${describeOutcome(outcome)}`);
   }
-  assertUntouched(bench);
+  assertUntouched(bench, tool);
 }
 
 async function assertSingleUse(subject: Subject, tool: ServerTool): Promise<void> {

@@ -14,6 +14,7 @@ export const listOwners = defineTool({
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'owner', workflow: 'crm' },
   cacheSeconds: 300,
+  staleSeconds: 3600,
   input: z.object({
     email: z.string().min(3).max(200).optional().describe('Only the owner with this email address'),
     limit: z.int().min(1).max(100).default(25).describe('Owners per page'),

@@ -16,6 +16,7 @@ export const listPipelines = defineTool({
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'pipeline', workflow: 'crm' },
   cacheSeconds: 300,
+  staleSeconds: 3600,
   input: z.object({
     object_type: ObjectType.default('deals').describe('deals, tickets, ..., or a custom type'),
     limit: z.int().min(1).max(100).default(25).describe('Pipelines per page'),

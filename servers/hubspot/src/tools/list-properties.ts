@@ -17,6 +17,7 @@ export const listProperties = defineTool({
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'crm_property', workflow: 'crm' },
   cacheSeconds: 300,
+  staleSeconds: 3600,
   input: z.object({
     object_type: ObjectType.describe('contacts, companies, deals, ..., or a custom type'),
     contains: z.string().min(1).max(100).optional().describe('Only those with this in name or label'),
