@@ -64,3 +64,16 @@ test('a process that renews tokens for months forgets the dead ones, and no secr
   expect(withoutSecrets('access-token-1-of-20000')).toBe('access-token-1-of-20000');
   expect(performance.now() - began).toBeLessThan(1000);
 });
+
+test('a token counts from when it was last used, not from when it was new', () => {
+  const others = (name: string) => {
+    for (let token = 0; token < 40; token += 1) rememberPassingSecret(`${name}-token-${token}`);
+  };
+  rememberPassingSecret('token-in-use');
+  others('first');
+  rememberPassingSecret('token-in-use');
+  others('second');
+
+  expect(withoutSecrets('token-in-use')).toBe('[secret]');
+  expect(withoutSecrets('first-token-0')).toBe('first-token-0');
+});
