@@ -1,4 +1,4 @@
-import { addDays, monthEnd } from '../calendar.ts';
+import { addDays, monthEnd, monthsBetween } from '../calendar.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { balancesOf } from '../reports/balances.ts';
 import { growthOf, type Teller } from './teller.ts';
@@ -26,7 +26,7 @@ export const tellOpening = ({ ledger, agenda, firstDay, money }: Teller): void =
   });
 };
 
-/** A month of rent, payroll, loan, draws, depreciation, card settlement and, each quarter, sales tax. */
+/** A month of rent, payroll, loan, draws and what is done at its end; sales tax each quarter. */
 export const tellOverheads = (teller: Teller, month: string): void => {
   const { agenda, ledger, money, firstDay } = teller;
   const level = growthOf(firstDay, month);
@@ -37,19 +37,12 @@ export const tellOverheads = (teller: Teller, month: string): void => {
   agenda.at(month, (date) => spend(date, '6100', money(level > 1.2 ? 5600 : 5200), 'RIVERSIDE PROPERTIES RENT'));
   agenda.at(addDays(month, 9), (date) => spend(date, '3010', money(6500), 'OWNER DRAW'));
   agenda.at(addDays(month, 14), (date) => tellLoan(teller, date));
-  agenda.at(addDays(month, 19), (date) => {
-    const owed = 0 - (balancesOf(ledger, date).get('2100') ?? 0);
-    if (owed <= 0) return;
-    const transfer = { accountId: '1000', toAccountId: '2100', amount: owed, reference: 'CARD PAYMENT' };
-    ledger.post({ kind: 'transfer', date, ...transfer });
-  });
   agenda.at(addDays(month, 24), (date) => tellPayroll(teller, date, level));
   agenda.at(monthEnd(month), (date) => tellMonthEnd(teller, date));
-  if (Number(month.slice(5, 7)) % 3 === 0) agenda.at(addDays(monthEnd(month), 1), (date) => planTax(teller, date));
 };
 
-const tellLoan = ({ ledger, money }: Teller, date: string): void => {
-  const owed = 0 - (balancesOf(ledger, date).get('2500') ?? 0);
+const tellLoan = ({ ledger, money, firstDay }: Teller, date: string): void => {
+  const owed = money(84_000 - 1600 * monthsBetween(firstDay, date));
   const interest = Math.round((owed * 65) / 12_000);
   const lines = [
     { accountId: '2500', amount: money(1600), description: 'Repayment' },
@@ -77,13 +70,29 @@ const tellPayroll = ({ ledger, random, money, agenda }: Teller, date: string, le
   agenda.at(addDays(date, 17), (day) => pay(day, withheld + employer, 'PAYROLL TAX DEPOSIT'));
 };
 
-const tellMonthEnd = ({ ledger, money }: Teller, date: string): void => {
+const tellMonthEnd = (teller: Teller, date: string): void => {
+  const { ledger, money } = teller;
   const depreciation = money(1750);
   const lines = [
     { accountId: '6700', amount: depreciation },
     { accountId: '1590', amount: -depreciation },
   ];
   ledger.post({ kind: 'journal', date, number: `DEP-${date.slice(0, 7)}`, memo: 'Depreciation', lines });
+  const balances = balancesOf(ledger, date);
+  planCardPayment(teller, date, 0 - (balances.get('2100') ?? 0));
+  if (Number(date.slice(5, 7)) % 3 !== 0) return;
+  planTax(teller, date, 0 - (balances.get('2200') ?? 0));
+  sellEuro(ledger, date);
+};
+
+/** The card is paid as its statement says; what was spent since waits for the next. */
+const planCardPayment = ({ ledger, agenda }: Teller, date: string, amount: number): void => {
+  if (amount <= 0) return;
+  const transfer = { accountId: '1000', toAccountId: '2100', amount, reference: 'CARD PAYMENT' };
+  agenda.at(addDays(date, 20), (day) => void ledger.post({ kind: 'transfer', date: day, ...transfer }));
+};
+
+const sellEuro = (ledger: Ledger, date: string): void => {
   const euro = euroBalance(ledger);
   if (euro < 4_000_000) return;
   const amount = euro - 2_000_000;
@@ -100,10 +109,9 @@ const euroBalance = (ledger: Ledger): number => {
   return sum;
 };
 
-const planTax = ({ ledger, agenda }: Teller, date: string): void => {
-  const owed = 0 - (balancesOf(ledger, addDays(date, -1)).get('2200') ?? 0);
+const planTax = ({ ledger, agenda }: Teller, date: string, owed: number): void => {
   if (owed <= 0) return;
-  agenda.at(addDays(date, 24), (day) => {
+  agenda.at(addDays(date, 25), (day) => {
     const lines = [{ accountId: '2200', amount: owed, description: 'Quarterly return' }];
     ledger.post({ kind: 'spend', accountId: '1000', date: day, reference: 'TAX AUTHORITY QUARTERLY', lines });
   });
