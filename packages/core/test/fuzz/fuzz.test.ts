@@ -94,6 +94,7 @@ describe.each(servers)('the built $name', ({ name, args, settings }) => {
     const vendor = await startCountingVendor();
     const env = { HOME: home, BIZMCP_HOME: join(home, 'state'), ...settings(vendor.url) };
     const server = await startFuzzedServer(script, args, env);
+    onTestFinished(() => server.kill());
     const begun = performance.now();
 
     const broken = await fuzz(server, toolsOf(name), async () => {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -32,6 +32,14 @@ export interface FuzzedServer {
   stderr(): string;
   /** Ends it as a client does. */
   end(): Promise<number | null>;
+  /** Ends it whatever it does; harmless when it has ended. */
+  kill(): void;
+}
+
+interface Account {
+  answers: Answers;
+  waiting: Map<string, FuzzedLine>;
+  asked: Set<string>;
 }
 
 const mostWaiting = 400;
@@ -48,8 +56,12 @@ const Message = z.object({
     .optional(),
 });
 
-/** Starts a built server in a home of its own and greets it as a client that can't ask its user. */
-export async function startFuzzedServer(script: string, args: string[], env: Record<string, string>) {
+/** Starts a built server and greets it as a client that can't ask its user. */
+export async function startFuzzedServer(
+  script: string,
+  args: string[],
+  env: Record<string, string>,
+): Promise<FuzzedServer> {
   const child = spawn(process.execPath, [script, ...args], {
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: 'pipe',
@@ -59,35 +71,13 @@ export async function startFuzzedServer(script: string, args: string[], env: Rec
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr = `${stderr}${text}`.slice(-20_000);
   });
-  const ended = new AbortController();
-  child.on('exit', () => ended.abort());
-  const waiting = new Map<string, FuzzedLine>();
-  const progress = new EventTarget();
-  const answers: Answers = { codes: new Map(), impure: [], twice: [], accepted: [], unclaimed: 0 };
-  const asked = new Set<string>();
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    take(line, { answers, waiting, asked });
-    progress.dispatchEvent(new Event('answer'));
-  });
-  const below = async (most: number) => {
-    while (waiting.size > most) {
-      await once(progress, 'answer', { signal: AbortSignal.timeout(patienceMilliseconds) }).catch(() => {
-        throw new Error(`No answer to ${waiting.size} calls, such as ${[...waiting.keys()].slice(0, 5)}. ${stderr}`);
-      });
-    }
-  };
-  const server: FuzzedServer = {
+  const { answers, send, below } = writeTo(child, () => stderr);
+  const hello = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'fuzz', version: '1' } };
+  await send({ line: message('hello', 'initialize', hello), id: 'hello', isWrong: false });
+  await below(0);
+  return {
     answers,
-    async send(sent) {
-      if (sent.id !== undefined) {
-        waiting.set(sent.id, sent);
-        asked.add(sent.id);
-      }
-      const isTaken = child.stdin.write(Buffer.concat([Buffer.from(sent.line), Buffer.from('\n')]));
-      if (!isTaken && child.exitCode === null)
-        await once(child.stdin, 'drain', { signal: ended.signal }).catch(() => {});
-      await below(mostWaiting);
-    },
+    send,
     settled: () => below(0),
     peakMemory: () => peakMemoryOf(child.pid ?? 0),
     isAlive: () => child.exitCode === null && child.signalCode === null,
@@ -98,11 +88,42 @@ export async function startFuzzedServer(script: string, args: string[], env: Rec
       await exit;
       return child.exitCode;
     },
+    kill: () => void child.kill('SIGKILL'),
   };
-  const hello = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'fuzz', version: '1' } };
-  await server.send({ line: message('hello', 'initialize', hello), id: 'hello', isWrong: false });
-  await server.settled();
-  return server;
+}
+
+/** Writes without waiting for answers, and keeps the account of them. */
+function writeTo(child: ChildProcessWithoutNullStreams, stderr: () => string) {
+  const ended = new AbortController();
+  child.on('exit', () => ended.abort());
+  const account: Account = {
+    waiting: new Map(),
+    asked: new Set(),
+    answers: { codes: new Map(), impure: [], twice: [], accepted: [], unclaimed: 0 },
+  };
+  const { waiting, asked, answers } = account;
+  const progress = new EventTarget();
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    take(line, account);
+    progress.dispatchEvent(new Event('answer'));
+  });
+  async function below(most: number): Promise<void> {
+    while (waiting.size > most) {
+      await once(progress, 'answer', { signal: AbortSignal.timeout(patienceMilliseconds) }).catch(() => {
+        throw new Error(`No answer to ${waiting.size} calls, such as ${[...waiting.keys()].slice(0, 5)}. ${stderr()}`);
+      });
+    }
+  }
+  async function send(sent: FuzzedLine): Promise<void> {
+    if (sent.id !== undefined) {
+      waiting.set(sent.id, sent);
+      asked.add(sent.id);
+    }
+    const isTaken = child.stdin.write(Buffer.concat([Buffer.from(sent.line), Buffer.from('\n')]));
+    if (!isTaken && child.exitCode === null) await once(child.stdin, 'drain', { signal: ended.signal }).catch(() => {});
+    await below(mostWaiting);
+  }
+  return { answers, send, below };
 }
 
 /** A request that any living server answers. */
@@ -114,10 +135,7 @@ function message(id: string, method: string, params: object): string {
   return JSON.stringify({ jsonrpc: '2.0', id, method, params });
 }
 
-function take(
-  line: string,
-  { answers, waiting, asked }: { answers: Answers; waiting: Map<string, FuzzedLine>; asked: Set<string> },
-): void {
+function take(line: string, { answers, waiting, asked }: Account): void {
   const parsed = Message.safeParse(parseJson(line));
   if (!parsed.success) {
     answers.impure.push(line.slice(0, 300));

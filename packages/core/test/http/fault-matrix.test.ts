@@ -126,8 +126,8 @@ describe('a call that is cancelled is over soon', () => {
       control.abort();
       await result;
 
-      // 100 ms is the aim; a loaded machine gets more.
-      expect(performance.now() - from).toBeLessThan(1000);
+      // A machine that many tests share gets more than a night's, which has it for itself.
+      expect(performance.now() - from).toBeLessThan(process.env.BIZMCP_NIGHTLY === '1' ? 100 : 1000);
       expect(vendor.arrived).toHaveLength(1);
     },
   );
