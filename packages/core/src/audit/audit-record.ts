@@ -24,6 +24,7 @@ export function storedFields(
     upstream,
     data,
     change,
+    traceparent,
     status,
     code,
     answer,
@@ -33,6 +34,7 @@ export function storedFields(
   const fields = {
     ev: event,
     corr: call,
+    traceparent,
     who: isRecord(principal) ? { principal: principal.name, role: principal.role, source: 'os' } : undefined,
     client: isRecord(client) ? { ...client, asserted: true } : undefined,
     what: name === undefined ? undefined : whatOf(event, kind, name, effect, dataClass),

@@ -104,7 +104,8 @@ function subjectOf(call: Call): Record<string, unknown> {
     name: call.client.name.slice(0, longestAssertion),
     version: call.client.version.slice(0, longestAssertion),
   };
-  return { call: call.id, name, effect, class: data, scopes, principal: call.principal, client };
+  const { id, principal, traceparent } = call;
+  return { call: id, name, effect, class: data, scopes, principal, client, ...(traceparent && { traceparent }) };
 }
 
 /** A digest proves what was answered; size and number of rows show a drain of data. */

@@ -66,6 +66,8 @@ export interface Call {
   signal: AbortSignal;
   progress(done: number, total?: number, message?: string): void;
   approvalReply?: ApprovalReply;
+  /** The caller's trace, by its own account. */
+  traceparent?: string;
   /** Single-use token from an earlier `approval_required`. */
   confirmToken?: string;
   /** Set by `askApproval` when a write may go on. */

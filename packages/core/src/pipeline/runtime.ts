@@ -53,6 +53,8 @@ export interface CallRequest {
   signal: AbortSignal;
   progress?: Call['progress'];
   approvalReply?: ApprovalReply;
+  /** The caller's trace, in the form of W3C Trace Context. */
+  traceparent?: string;
 }
 
 /** A server at work: every way in leads through the pipeline. */
@@ -183,7 +185,7 @@ async function counted(metrics: Metrics, name: string, run: () => Promise<Answer
 }
 
 function newCall(action: Action, request: CallRequest, principal: Principal): Call {
-  const { client, signal, progress = () => {}, approvalReply } = request;
+  const { client, signal, progress = () => {}, approvalReply, traceparent } = request;
   return {
     id: randomUUID(),
     action,
@@ -194,6 +196,7 @@ function newCall(action: Action, request: CallRequest, principal: Principal): Ca
     signal,
     progress,
     ...(approvalReply && { approvalReply }),
+    ...(traceparent !== undefined && { traceparent }),
     upstream: { attempts: 0, retryReasons: [] },
   };
 }

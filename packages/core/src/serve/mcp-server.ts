@@ -17,6 +17,7 @@ import type { Answer, ApprovalReply, ClientInfo } from '../pipeline/call.ts';
 import type { Runtime } from '../pipeline/runtime.ts';
 import { completePromptArgument, promptMessages } from './prompts.ts';
 import { errorResultOf, resultOf } from './tool-result.ts';
+import { traceParentOf } from './trace-parent.ts';
 import { withoutPersonal } from './without-personal.ts';
 
 /** What the protocol side needs: the static face, and the rest once something is really asked for. */
@@ -131,11 +132,13 @@ function handlePrompts(server: SdkServer, { surface, load }: McpServerOptions): 
 function requestOf(server: SdkServer, context: ServerContext) {
   const { signal } = context.mcpReq;
   const approvalReply = approvalReplyOf(context);
+  const traceparent = traceParentOf(context.mcpReq._meta);
   return {
     client: clientOf(server, context),
     signal,
     progress: progressOf(context),
     ...(approvalReply && { approvalReply }),
+    ...(traceparent !== undefined && { traceparent }),
   };
 }
 
