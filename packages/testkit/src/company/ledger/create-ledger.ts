@@ -15,7 +15,7 @@ export const createLedger = (settings: LedgerSettings): Ledger => {
   const { accounts, counterparties, items, taxCodes, trackingCategories, documents, rates } = books;
   return {
     ...{ settings, accounts, counterparties, items, taxCodes, trackingCategories, documents },
-    journal: { [Symbol.iterator]: () => journalOf(books) },
+    journal: createJournal(books),
     get lockDate() {
       return books.lockDate;
     },
@@ -48,9 +48,18 @@ export const createLedger = (settings: LedgerSettings): Ledger => {
   };
 };
 
-function* journalOf(books: Books): Generator<JournalEntry> {
-  for (const entries of books.entries.values()) yield* entries;
-}
+/** The entries of all documents in one array, made again after a change: reports read it many times. */
+const createJournal = (books: Books): Iterable<JournalEntry> => {
+  let flat: JournalEntry[] = [];
+  let revision = -1;
+  return {
+    [Symbol.iterator]: () => {
+      if (revision !== books.revision) flat = [...books.entries.values()].flat();
+      revision = books.revision;
+      return flat.values();
+    },
+  };
+};
 
 type Savers = Pick<Ledger, 'saveAccount' | 'saveCounterparty' | 'saveItem' | 'saveTaxCode' | 'saveTrackingCategory'>;
 
