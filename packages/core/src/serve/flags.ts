@@ -54,7 +54,9 @@ export function readFlags(args: readonly string[], knownTools: readonly string[]
       }),
     };
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
+    const message = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
+    // A word that belongs to no flag may be a credential that went astray.
+    const reason = message.replace(/^(Unexpected argument) .*$/s, '$1');
     const known = Object.keys(options).map((name) => `--${name}`);
     return {
       // A person at a terminal must see what is wrong; a server that listens would seem to hang.
