@@ -118,21 +118,18 @@ const planCreditLimit = (teller: Teller): void => {
 /** Notes what can only be seen at the end: who is over the limit, who pays late, whose prices jumped. */
 export const noteStandings = ({ ledger, today, plantedAnomalies }: Teller): void => {
   const documents = [...ledger.documents.values()];
-  const openInvoices = (counterpartyId: string) =>
-    documents.filter(
-      (document) =>
-        document.kind === 'invoice' &&
-        document.counterpartyId === counterpartyId &&
-        ledger.openBalance(document.id).amount > 0,
-    );
+  const invoicesOf = (counterpartyId: string) =>
+    documents.filter((document) => document.kind === 'invoice' && document.counterpartyId === counterpartyId);
   customers.forEach(({ habit, name }, index) => {
     const counterpartyId = `C${String(index + 1).padStart(2, '0')}`;
-    const documentIds = openInvoices(counterpartyId).map(({ id }) => id);
+    const invoices = invoicesOf(counterpartyId);
     if (index === customers.length - 1) {
+      const documentIds = invoices.filter(({ id }) => ledger.openBalance(id).amount > 0).map(({ id }) => id);
       const about = `${name} owes more than its limit`;
       plantedAnomalies.push({ kind: 'over_credit_limit', documentIds, counterpartyId, about });
     }
     if (habit !== 'very_late') return;
+    const documentIds = invoices.map(({ id }) => id);
     plantedAnomalies.push({ kind: 'late_payer', documentIds, counterpartyId, about: `${name} pays weeks late` });
   });
   const since = monthStart(today, -3);
