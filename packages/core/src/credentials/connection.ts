@@ -7,7 +7,7 @@ import type { State } from '../state/state.ts';
 import { createMemoryTokenStore } from './memory-token-store.ts';
 import { type Grant, grantOf } from './oauth-grant.ts';
 import { reconnect } from './renew-grant.ts';
-import { createTokenSource, type TokenSource, type TokenSourceOptions } from './token-source.ts';
+import { createTokenSource, type TokenSource } from './token-source.ts';
 import type { TokenStore } from './token-store.ts';
 
 /** The way to the business system, made at the first call that needs it. */
@@ -31,7 +31,8 @@ export interface ConnectionOptions {
   transport?: Transport;
   /** Where OAuth tokens are kept; the memory of this process unless given. */
   tokenStore?: TokenStore;
-  report?: TokenSourceOptions['report'];
+  /** Told what happens to the credentials and to the way to the system, for the audit trail. */
+  report?: (event: string) => Promise<void>;
   /** What processes share: the vendor's limits are counted there. The memory of this process unless given. */
   state?: State;
   /** The user of this machine, whose login is used. */
@@ -42,7 +43,7 @@ export interface ConnectionOptions {
 
 /** Reads the settings now and connects later. */
 export function createConnection(server: Server, options: ConnectionOptions): SystemConnection {
-  const { transport, state, tokenStore = createMemoryTokenStore() } = options;
+  const { transport, state, report, tokenStore = createMemoryTokenStore() } = options;
   const read = readAccess(server, options);
   const tokens = read.ok && read.grant ? createTokens(read.grant, tokenStore, options) : undefined;
 
@@ -58,7 +59,13 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
     server.api.connect({
       settings: prepare().settings,
       ...(tokens && { tokens }),
-      createUpstream: (given) => createUpstream({ ...given, ...(transport && { transport }), ...(state && { state }) }),
+      createUpstream: (given) =>
+        createUpstream({
+          ...given,
+          ...(transport && { transport }),
+          ...(state && { state }),
+          ...(report && { report }),
+        }),
     });
   return {
     prepare: () => void prepare(),

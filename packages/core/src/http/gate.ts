@@ -1,6 +1,11 @@
 import { ToolError } from '../define/tool-error.ts';
 import { type Bulkhead, createBulkhead } from '../resilience/bulkhead.ts';
-import { type CircuitBreaker, createCircuitBreaker, type Verdict } from '../resilience/circuit-breaker.ts';
+import {
+  type BreakerEvent,
+  type CircuitBreaker,
+  createCircuitBreaker,
+  type Verdict,
+} from '../resilience/circuit-breaker.ts';
 import type { PublishedLimit } from '../resilience/published-limits.ts';
 import type { VendorLimit } from '../resilience/vendor-limits.ts';
 import type { Outcome } from './answer.ts';
@@ -36,13 +41,16 @@ const longestWaitMilliseconds = 15_000;
 const failingReasons = new Set(['unreachable', 'untrusted', 'broken', 'timeout']);
 
 /** Gives each origin its guard, made at its first request. */
-export function createGuards(context: Pick<ExchangeContext, 'clock' | 'rules'>): (origin: string) => Guard {
+export function createGuards(
+  context: Pick<ExchangeContext, 'clock' | 'rules'>,
+  report?: (event: BreakerEvent) => unknown,
+): (origin: string) => Guard {
   const { clock, rules } = context;
   const guards = new Map<string, Guard>();
   return (origin) => {
     const guard = guards.get(origin) ?? {
       bulkhead: createBulkhead(rules.concurrency, rules.queueLength),
-      breaker: createCircuitBreaker(clock, rules.breaker),
+      breaker: createCircuitBreaker(clock, rules.breaker, report),
     };
     guards.set(origin, guard);
     return guard;

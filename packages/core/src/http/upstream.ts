@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ToolError } from '../define/tool-error.ts';
-import type { BreakerRules } from '../resilience/circuit-breaker.ts';
+import type { BreakerEvent, BreakerRules } from '../resilience/circuit-breaker.ts';
 import { type Clock, systemClock } from '../resilience/clock.ts';
 import { createPublishedLimits, type PublishedLimit, type PublishedLimits } from '../resilience/published-limits.ts';
 import { createRetryBudget } from '../resilience/retry-budget.ts';
@@ -65,6 +65,8 @@ export interface UpstreamOptions {
   concurrent?: number;
   /** Whose limit a request counts against (a tenant, a realm), where the vendor has several; one for all unless told. */
   limitScope?: string | ((url: URL, headers: Headers) => string);
+  /** Told when the system is left alone, and when it is back. The connection gives it. */
+  report?: (event: BreakerEvent) => unknown;
   /** What processes share. The connection gives it. */
   state?: State;
   clock?: Clock;
@@ -154,7 +156,7 @@ function createContext(options: UpstreamOptions): ExchangeContext {
     random: options.random ?? Math.random,
     budget: createRetryBudget(clock),
     rules,
-    guardOf: createGuards({ clock, rules }),
+    guardOf: createGuards({ clock, rules }, options.report),
     limits: createVendorLimits(clock),
     readLimits: options.readLimits,
     published: publishedLimitsOf(options, clock),

@@ -39,8 +39,15 @@ const stepMilliseconds = 10_000;
 /** How long a probe may take before those it holds back should ask again. */
 const probeMilliseconds = 1000;
 
+/** What is told of a breaker: that it left its vendor alone, and that the vendor was back. */
+export type BreakerEvent = 'breaker.opened' | 'breaker.closed';
+
 /** A breaker for one vendor. While it is open nothing is sent; then single probes decide whether it closes. */
-export function createCircuitBreaker(clock: Clock, changes: Partial<BreakerRules> = {}): CircuitBreaker {
+export function createCircuitBreaker(
+  clock: Clock,
+  changes: Partial<BreakerRules> = {},
+  report: (event: BreakerEvent) => unknown = () => {},
+): CircuitBreaker {
   const rules = { ...defaultRules, ...changes };
   let failures = createFailureCount(clock, rules);
   let state: 'closed' | 'open' | 'probing' = 'closed';
@@ -48,6 +55,8 @@ export function createCircuitBreaker(clock: Clock, changes: Partial<BreakerRules
   let until = 0;
 
   const open = (askedMilliseconds: number) => {
+    // A probe that fails changes nothing for whoever looks on.
+    if (state === 'closed') report('breaker.opened');
     state = 'open';
     failures = createFailureCount(clock, rules);
     until = clock.now() + pauseAfter(pauses, askedMilliseconds, rules);
@@ -56,6 +65,7 @@ export function createCircuitBreaker(clock: Clock, changes: Partial<BreakerRules
   const close = () => {
     state = 'closed';
     pauses = 0;
+    report('breaker.closed');
   };
   const pauseMilliseconds = () => (state === 'probing' ? probeMilliseconds : Math.max(0, until - clock.now()));
 
