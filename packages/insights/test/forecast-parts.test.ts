@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
 import { autoregression, levelStatistic } from '../src/forecast/autoregression.ts';
-import { originsOf, sharesOf } from '../src/forecast/backtest.ts';
+import { blend, originsOf, sharesOf } from '../src/forecast/backtest.ts';
 import { demandRates, forecastIntermittent, isIntermittent } from '../src/forecast/intermittent.ts';
 import { loadMstl } from '../src/forecast/mstl-candidate.ts';
 import { minimise } from '../src/forecast/nelder-mead.ts';
@@ -158,14 +158,24 @@ describe('the parts of forecasts', () => {
     assert.deepEqual(originsOf(6, 1, 12), []);
   });
 
-  test('shares are inverse to errors, and none for twice the best', () => {
+  test('shares are inverse to errors, and none for more than three times the best', () => {
     const trial = (error: number) => ({ candidate: seasonalNaive, attempts: [[0]], means: [0], error });
 
-    const [best = 0, good = 0, bad = 0] = sharesOf([trial(1), trial(1.5), trial(3)]);
+    const [best = 0, good = 0, bad = 0] = sharesOf([trial(1), trial(1.5), trial(4)]);
 
     assert.ok(Math.abs(best / good - 1.5) < 0.01);
     assert.equal(bad, 0);
     assert.ok(Math.abs(best + good - 1) < 1e-12);
+  });
+
+  test('a blend of five leaves out the highest and the lowest of each step, one of four does not', () => {
+    const shares = [0.2, 0.2, 0.2, 0.2, 0.2];
+
+    const [five = 0] = blend([[1], [2], [3], [4], [1000]], shares);
+    const [four = 0] = blend([[1], [2], [3], [10], [1000]], [0.25, 0.25, 0.25, 0.25, 0]);
+
+    assert.ok(Math.abs(five - 3) < 1e-12, String(five));
+    assert.ok(Math.abs(four - 4) < 1e-12, String(four));
   });
 
   test("Student's t holds 95 % within 2.4469 for 6 degrees of freedom and 1.96 for very many", () => {

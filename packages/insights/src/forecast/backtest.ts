@@ -7,7 +7,7 @@ export interface CandidateError {
   meanAbsoluteError: number;
   /** The same over the mean absolute step from one season to the next: under 1 is better than a seasonal naive guess. */
   scaledError: number;
-  /** Share of the candidate in the forecast, 0 to 1. */
+  /** Share of the candidate in the forecast, 0 to 1, before the extremes of a step are left out. */
   weight: number;
 }
 
@@ -70,8 +70,8 @@ export function meanAbsolute(errors: readonly number[]): number {
 }
 
 /**
- * The share of each trial in the forecast: inverse to its error. Those with more than twice the error of the best
- * have none. Combinations with nearly equal shares are hard to beat, and choosing a single best from few origins
+ * The share of each trial in the forecast: inverse to its error. Those with more than three times the error of the
+ * best have none. Combinations with nearly equal shares are hard to beat, and choosing a single best from few origins
  * is worse than either.
  * Sources: Bates and Granger, The combination of forecasts (1969); Makridakis, Spiliotis and Assimakopoulos, The M4
  * competition: 100,000 time series and 61 forecasting methods, International Journal of Forecasting 36 (2020).
@@ -81,16 +81,26 @@ export function sharesOf(trials: readonly Trial[]): number[] {
   if (isUntried) return trials.map(() => 1 / trials.length);
   const best = Math.min(...trials.map(({ error }) => error));
   const floor = best * 1e-3 + Number.MIN_VALUE;
-  const raw = trials.map(({ error }) => (error > 2 * best + floor ? 0 : 1 / (error + floor)));
+  const raw = trials.map(({ error }) => (error > 3 * best + floor ? 0 : 1 / (error + floor)));
   const total = raw.reduce((sum, share) => sum + share, 0);
   return raw.map((share) => share / total);
 }
 
-/** Weighted mean, step by step, of forecasts of one length. */
+/**
+ * Weighted mean, step by step, of forecasts of one length. Where five or more have a share, the highest and the lowest
+ * of each step are left out: one candidate gone astray does not carry the mean along.
+ * Source: Jose and Winkler, Simple robust averages of forecasts, International Journal of Forecasting 24 (2008).
+ */
 export function blend(forecasts: readonly (readonly number[])[], shares: readonly number[]): number[] {
-  return (forecasts[0] ?? []).map((_, step) =>
-    forecasts.reduce((sum, means, index) => sum + (shares[index] ?? 0) * (means[step] ?? 0), 0),
-  );
+  return (forecasts[0] ?? []).map((_, step) => {
+    const said = forecasts
+      .map((means, index) => ({ mean: means[step] ?? 0, share: shares[index] ?? 0 }))
+      .filter(({ share }) => share > 0)
+      .sort((one, other) => one.mean - other.mean);
+    const kept = said.length >= 5 ? said.slice(1, -1) : said;
+    const total = kept.reduce((sum, { share }) => sum + share, 0);
+    return kept.reduce((sum, { mean, share }) => sum + (share / total) * mean, 0);
+  });
 }
 
 /** The mean absolute step from one season to the next, or from one value to the next where none fits twice. */

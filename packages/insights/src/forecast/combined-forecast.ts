@@ -63,7 +63,9 @@ function restored({ mean, lower, upper }: ForecastPoint, unit: number, floor: nu
 
 function methodName(trials: readonly Trial[], shares: readonly number[]): string {
   const names = trials.filter((_, index) => (shares[index] ?? 0) > 0).map(({ candidate }) => candidate.name);
-  return names.length === 1 ? names.join() : `weighted mean of ${names.join(', ')}`;
+  return names.length === 1
+    ? names.join()
+    : `${names.length >= 5 ? 'trimmed ' : ''}weighted mean of ${names.join(', ')}`;
 }
 
 function candidateErrors(trials: readonly Trial[], shares: readonly number[], measured: Measure) {
