@@ -74,7 +74,22 @@ const Properties = z
     hs_task_body: personal('Notes of a task', 'text'),
   })
   .catchall(z.string())
-  .describe('Properties by internal name; one without a value is left out');
+  .describe('Properties by internal name; one without a value is left out')
+  // Less common ones, which need no line in what a model is told.
+  .meta({
+    classes: {
+      fax: 'confidential',
+      hs_whatsapp_phone_number: 'confidential',
+      hs_calculated_phone_number: 'confidential',
+      hs_calculated_mobile_number: 'confidential',
+      address2: 'confidential',
+      hs_linkedin_url: 'confidential',
+      military_status: 'restricted',
+      marital_status: 'restricted',
+      gender: 'restricted',
+      relationship_status: 'restricted',
+    },
+  });
 
 /** A record as a model sees it. */
 export const CrmObject = z.object({
