@@ -46,7 +46,7 @@ const rivals: Record<string, Method> = {
  * The file is named by BIZMCP_M1_FILE or as the argument after the topic; without it nothing is measured but time.
  */
 export async function run(): Promise<Measurement[]> {
-  const file = process.env['BIZMCP_M1_FILE'] ?? process.argv[3];
+  const file = process.env.BIZMCP_M1_FILE ?? process.argv[3];
   if (file === undefined || !existsSync(file)) {
     const why = file === undefined ? 'no file named' : `no file ${file}`;
     const note = `${why}: set BIZMCP_M1_FILE to the CSV of the M1 series for accuracy`;
