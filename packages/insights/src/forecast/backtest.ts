@@ -5,7 +5,9 @@ export interface CandidateError {
   name: string;
   /** Mean absolute error of all steps from all origins, in the series' unit. */
   meanAbsoluteError: number;
-  /** The same over the mean absolute step from one season to the next: under 1 is better than a seasonal naive guess. */
+  /**
+   * The same over the mean absolute step from one season to the next: under 1 is better than a seasonal naive guess.
+   */
   scaledError: number;
   /** Share of the candidate in the forecast, 0 to 1, before the extremes of a step are left out. */
   weight: number;

@@ -48,7 +48,10 @@ export function forecastIntermittent(series: readonly number[], horizon: number,
   return { method, errors, points: Array.from({ length: horizon }, () => ({ mean, lower, upper })) };
 }
 
-/** The rate that a method expects before each period, and one more after the last; it begins with what the first half shows. */
+/**
+ * The rate that a method expects before each period, and one more after the last; it begins with what the first half
+ * shows.
+ */
 export function demandRates(series: readonly number[], method: IntermittentMethod): number[] {
   const early = series.slice(0, Math.ceil(series.length / 2));
   const known = early.some((value) => value > 0) ? early : series;

@@ -5,7 +5,9 @@ import { longestEtsSeason } from './ets-fit.ts';
 import { onLogarithms, type PlainProjection, withSeason } from './shrunk-season.ts';
 import { optimisedTheta, standardTheta } from './theta.ts';
 
-/** Each value is that of a season before, plus the mean change over a season. The yardstick of every other candidate. */
+/**
+ * Each value is that of a season before, plus the mean change over a season. The yardstick of every other candidate.
+ */
 export const seasonalNaive: Candidate = {
   name: 'seasonal naive with drift',
   needs: ({ season }) => Math.max(4, season + 1),

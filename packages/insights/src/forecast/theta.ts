@@ -27,7 +27,10 @@ export function optimisedTheta(series: readonly number[], horizon: number): numb
   return walk(scaled, read(found.at), horizon).means.map((mean) => mean * scale);
 }
 
-/** One pass over the series, and on over its own forecasts. The first value has no error that counts, as in the paper's code. */
+/**
+ * One pass over the series, and on over its own forecasts. The first value has no error that counts, as in the paper's
+ * code.
+ */
 function walk(series: readonly number[], { level, alpha, theta }: ThetaParameters, horizon: number) {
   const weight = 1 - 1 / theta;
   const means: number[] = [];
