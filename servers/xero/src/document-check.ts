@@ -1,0 +1,116 @@
+import { type ErrorDetails, ToolError } from '@bizmcp/core';
+import { compareDecimals, ExactDecimal, formatDecimal, parseDecimal } from '@bizmcp/insights';
+import { type Account, readAccounts } from './account.ts';
+import type { NewLine } from './accounting.ts';
+import { toWireNumber } from './amount.ts';
+import type { Books } from './books.ts';
+import type { LineInput } from './line-item.ts';
+import { readOrganisation } from './organisation.ts';
+import { readTaxRates, type TaxRate } from './tax-rate.ts';
+import { readTracking, type TrackingCategory } from './tracking.ts';
+
+type Field = NonNullable<ErrorDetails['fields']>[number];
+
+/** Refuses a document with all that is wrong with it; nothing has been sent yet. */
+export function refuseProblems(problems: readonly Field[]): void {
+  if (problems.length === 0) return;
+  const shown = problems.slice(0, 3).map(({ path, problem }) => `${path}: ${problem}`);
+  throw new ToolError('invalid_input', `Nothing was sent to Xero. ${shown.join('; ')}.`, { fields: [...problems] });
+}
+
+/** What is wrong with a date in a locked period, or with a currency that the organisation does not use. */
+export async function checkHeader(
+  books: Books,
+  { date, currency }: { date: string; currency?: string | undefined },
+): Promise<Field[]> {
+  const { locked_until: locked, currencies } = await readOrganisation(books);
+  const problems: Field[] = [];
+  if (locked !== undefined && date <= locked) {
+    problems.push({ path: 'date', problem: `${date} is in the period locked until ${locked}; use a later date` });
+  }
+  if (currency !== undefined && !currencies.includes(currency)) {
+    problems.push({ path: 'currency', problem: `${currency} is not enabled; there are ${currencies.join(', ')}` });
+  }
+  return problems;
+}
+
+/** Lines as Xero takes them, checked against chart of accounts, tax rates and tracking; and what is wrong with them. */
+export async function checkLines(
+  books: Books,
+  lines: readonly LineInput[],
+): Promise<{ lines: NewLine[]; problems: Field[] }> {
+  const hasTracking = lines.some(({ tracking }) => tracking && tracking.length > 0);
+  const [accounts, taxRates, categories] = await Promise.all([
+    readAccounts(books),
+    readTaxRates(books),
+    hasTracking ? readTracking(books) : [],
+  ]);
+  const problems: Field[] = [];
+  const made = lines.map((line, index) => {
+    const at = (field: string) => `line_items.${index}.${field}`;
+    const account = accounts.find(({ code }) => code === line.account_code);
+    problems.push(...accountProblems(account, line, at('account_code')));
+    if (account) problems.push(...taxProblems(account, line, taxRates, at('tax_type')));
+    const { tracking, wrong } = resolveTracking(categories, line, at('tracking'));
+    problems.push(...wrong);
+    return toNewLine(line, tracking);
+  });
+  if (compareDecimals(totalOf(lines), '0') <= 0) {
+    const problem = `the total is ${totalOf(lines)} and has to be above 0; money given back needs a credit note, made in Xero`;
+    problems.push({ path: 'line_items', problem });
+  }
+  return { lines: made, problems };
+}
+
+function totalOf(lines: readonly LineInput[]): string {
+  const amounts = lines.map((line) => parseDecimal(line.quantity).times(parseDecimal(line.unit_amount)));
+  return formatDecimal(amounts.reduce((sum, amount) => sum.plus(amount), new ExactDecimal(0)));
+}
+
+function accountProblems(account: Account | undefined, line: LineInput, path: string): Field[] {
+  if (!account) return [{ path, problem: `no account ${line.account_code}; see list_accounts` }];
+  if (account.status !== 'ACTIVE') return [{ path, problem: `account ${line.account_code} is archived` }];
+  const isUnusable = account.type === 'BANK' || ['DEBTORS', 'CREDITORS'].includes(account.system_account ?? '');
+  return isUnusable
+    ? [{ path, problem: `${account.name} is kept by Xero itself; choose an income, expense or asset account` }]
+    : [];
+}
+
+function taxProblems(account: Account, line: LineInput, taxRates: readonly TaxRate[], path: string): Field[] {
+  if (line.tax_type === undefined) return [];
+  const fitting = taxRates.filter(
+    ({ applies_to }) => account.class === undefined || applies_to.includes(account.class),
+  );
+  if (fitting.some(({ tax_type }) => tax_type === line.tax_type)) return [];
+  const isKnown = taxRates.some(({ tax_type }) => tax_type === line.tax_type);
+  const what = isKnown ? `${line.tax_type} does not go with account ${account.code}` : `no tax type ${line.tax_type}`;
+  const names = fitting.slice(0, 10).map(({ tax_type, name }) => `${tax_type} (${name})`);
+  return [{ path, problem: `${what}; one of ${names.join(', ')}` }];
+}
+
+function resolveTracking(categories: readonly TrackingCategory[], { tracking = [] }: LineInput, path: string) {
+  const wrong: Field[] = [];
+  const known = categories.flatMap(({ category_id, name, options }) =>
+    options.map((option) => ({ text: `${name}: ${option.name}`, categoryId: category_id, optionId: option.option_id })),
+  );
+  const resolved = tracking.flatMap((wanted, index) => {
+    const found = known.find(({ text }) => text === wanted);
+    if (found) return [{ trackingCategoryID: found.categoryId, trackingOptionID: found.optionId }];
+    const texts = known.slice(0, 10).map(({ text }) => text);
+    wrong.push({ path: `${path}.${index}`, problem: `not in use; there are ${texts.join(', ') || 'none'}` });
+    return [];
+  });
+  return { tracking: resolved, wrong };
+}
+
+function toNewLine(line: LineInput, tracking: NonNullable<NewLine['tracking']>): NewLine {
+  return {
+    description: line.description,
+    quantity: toWireNumber(line.quantity),
+    unitAmount: toWireNumber(line.unit_amount),
+    accountCode: line.account_code,
+    ...(line.tax_type !== undefined && { taxType: line.tax_type }),
+    ...(line.item_code !== undefined && { itemCode: line.item_code }),
+    ...(tracking.length > 0 && { tracking }),
+  };
+}

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** An identifier of Xero, as a tool takes it. The pattern is left out of what a model reads: 60 characters in each of 20 places. */
+export const XeroId = z.string().refine((value) => guid.test(value), {
+  message: 'is no identifier of Xero (8-4-4-4-12 hexadecimal digits); take it from a search or list tool',
+});
+
+/** Which organisation, in every tool that has books. */
+export const TenantId = XeroId.optional().describe('From list_organisations');
+
+/** A place in a list, as a tool takes it. */
+export const Cursor = z.string().max(100).optional().describe('next_cursor of the page before');
+
+/** What follows a page, as a tool gives it. */
+export const NextCursor = z.string().optional().describe('Set when there are more');

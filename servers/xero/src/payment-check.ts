@@ -1,0 +1,61 @@
+import type { ErrorDetails } from '@bizmcp/core';
+import { compareDecimals } from '@bizmcp/insights';
+import { type Account, readAccounts } from './account.ts';
+import { shownAmount } from './amount.ts';
+import type { Books } from './books.ts';
+import { checkHeader } from './document-check.ts';
+import type { WireInvoice } from './invoice.ts';
+import { readOrganisation } from './organisation.ts';
+
+type Field = NonNullable<ErrorDetails['fields']>[number];
+
+/** What a payment is meant to be. */
+interface PaymentInput {
+  account_id: string;
+  amount: string;
+  date: string;
+}
+
+/** What is wrong with a payment of this invoice; nothing has been sent yet. */
+export async function checkPayment(books: Books, invoice: WireInvoice, input: PaymentInput): Promise<Field[]> {
+  const [accounts, { base_currency: base }, header] = await Promise.all([
+    readAccounts(books),
+    readOrganisation(books),
+    checkHeader(books, { date: input.date }),
+  ]);
+  const account = accounts.find(({ account_id }) => account_id.toLowerCase() === input.account_id.toLowerCase());
+  return [
+    ...statusProblems(invoice),
+    ...amountProblems(invoice, input.amount, base),
+    ...accountProblems(account, invoice.currencyCode ?? base, base),
+    ...header,
+  ];
+}
+
+function statusProblems({ status, invoiceNumber, invoiceID }: WireInvoice): Field[] {
+  if (status === 'AUTHORISED') return [];
+  const next =
+    status === 'DRAFT' || status === 'SUBMITTED'
+      ? 'approve it with update_invoice_status first'
+      : 'it takes no payment';
+  return [{ path: 'invoice_id', problem: `${invoiceNumber ?? invoiceID} is ${status}; ${next}` }];
+}
+
+function amountProblems({ amountDue, currencyCode }: WireInvoice, amount: string, base: string): Field[] {
+  if (compareDecimals(amount, '0') <= 0) return [{ path: 'amount', problem: 'has to be above 0' }];
+  if (amountDue == null || compareDecimals(amount, amountDue) <= 0) return [];
+  const currency = currencyCode ?? base;
+  const due = `${shownAmount(amountDue, currency)} ${currency}`;
+  return [{ path: 'amount', problem: `only ${due} is still owed; an overpayment is recorded in Xero` }];
+}
+
+function accountProblems(account: Account | undefined, currency: string, base: string): Field[] {
+  const path = 'account_id';
+  if (!account) return [{ path, problem: 'no such account; see list_accounts with bank_only' }];
+  if (account.status !== 'ACTIVE') return [{ path, problem: `${account.name} is archived` }];
+  if (account.type !== 'BANK' && !account.takes_payments)
+    return [{ path, problem: `${account.name} takes no payments; see list_accounts with bank_only` }];
+  const own = account.currency ?? base;
+  if (own === currency || own === base) return [];
+  return [{ path, problem: `${account.name} is in ${own}, the invoice in ${currency}; choose one in ${currency}` }];
+}

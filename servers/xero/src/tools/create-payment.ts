@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { Decimal, toWireNumber } from '../amount.ts';
+import { defineTool } from '../api.ts';
+import { refuseProblems } from '../document-check.ts';
+import { TenantId, XeroId } from '../identifier.ts';
+import { Payment, WirePayments } from '../payment.ts';
+import { checkPayment } from '../payment-check.ts';
+import { readInvoice } from '../read-invoice.ts';
+import { Day } from '../wire-date.ts';
+import { writtenDocument } from '../write-answer.ts';
+
+export const createPayment = defineTool({
+  name: 'create_payment',
+  title: 'Record a payment',
+  description: 'Records a payment of an approved invoice or bill. It moves no money.',
+  effect: 'create',
+  data: 'confidential',
+  scopes: ['payments:write'],
+  rateLimit: { calls: 20, perSeconds: 60 },
+  semantics: { entity: 'payment', workflow: 'accounting' },
+  input: z.object({
+    invoice_id: XeroId.describe('From search_invoices'),
+    account_id: XeroId.describe('Bank account, from list_accounts'),
+    amount: Decimal.describe('Decimal, in the currency of the invoice'),
+    date: Day.describe('Day'),
+    reference: z.string().max(255).optional().describe('Such as a cheque number'),
+    tenant_id: TenantId,
+  }),
+  output: z.object({ payment: Payment.describe('As stored') }),
+  examples: [
+    {
+      title: 'A part payment',
+      input: {
+        invoice_id: '00000000-0000-0000-0000-000000000000',
+        account_id: '00000000-0000-0000-0000-000000000001',
+        amount: '100.00',
+        date: '2026-11-20',
+      },
+    },
+  ],
+  async handler({ input, api }) {
+    const books = await api.books(input.tenant_id);
+    const invoice = await readInvoice(books, input.invoice_id);
+    refuseProblems(await checkPayment(books, invoice, input));
+    const { payments } = await books.write(WirePayments, (accounting, tenant) =>
+      accounting.createPayment(tenant, {
+        invoice: { invoiceID: input.invoice_id },
+        account: { accountID: input.account_id },
+        amount: toWireNumber(input.amount),
+        date: input.date,
+        ...(input.reference !== undefined && { reference: input.reference }),
+      }),
+    );
+    const payment = writtenDocument(payments);
+    return {
+      payment: {
+        payment_id: payment.paymentID,
+        invoice_id: input.invoice_id,
+        amount: payment.amount ?? input.amount,
+        date: payment.date ?? input.date,
+        ...(payment.reference && { reference: payment.reference }),
+        ...(payment.status && { status: payment.status }),
+      },
+    };
+  },
+});

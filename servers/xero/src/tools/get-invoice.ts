@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { TenantId } from '../identifier.ts';
+import { FullInvoice, toFullInvoice } from '../invoice.ts';
+import { readInvoice } from '../read-invoice.ts';
+
+export const getInvoice = defineTool({
+  name: 'get_invoice',
+  title: 'Get an invoice or bill',
+  description: 'Returns one invoice or bill with its lines and payments.',
+  effect: 'read',
+  data: 'confidential',
+  scopes: ['invoices:read'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'invoice', workflow: 'accounting' },
+  input: z.object({
+    invoice_id: z
+      .string()
+      .regex(/^[\w .#-]{1,100}$/)
+      .describe('Id or number'),
+    tenant_id: TenantId,
+  }),
+  output: z.object({ invoice: FullInvoice.describe('The invoice') }),
+  examples: [{ title: 'By number', input: { invoice_id: 'INV-0001' } }],
+  async handler({ input, api }) {
+    const books = await api.books(input.tenant_id);
+    return { invoice: toFullInvoice(await readInvoice(books, input.invoice_id)) };
+  },
+});

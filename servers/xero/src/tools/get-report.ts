@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
+import { readOrganisation } from '../organisation.ts';
+import { pageOf } from '../page.ts';
+import { readReport, reportNames, timeframes } from '../report-request.ts';
+import { ReportRow } from '../report-table.ts';
+import { Day } from '../wire-date.ts';
+
+export const getReport = defineTool({
+  name: 'get_report',
+  title: 'Get a report',
+  description:
+    "Returns one of Xero's reports as rows, in the base currency. Compared and explained: generate_management_report.",
+  effect: 'read',
+  data: 'confidential',
+  scopes: ['reports:read'],
+  rateLimit: { calls: 30, perSeconds: 60 },
+  semantics: { entity: 'report', workflow: 'accounting' },
+  input: z.object({
+    report: z.enum(reportNames).describe('Which'),
+    from_date: Day.optional().describe('First day, where the report has a range'),
+    to_date: Day.optional().describe('Last day, or the day it is of'),
+    periods: z.int().min(1).max(11).optional().describe('Earlier periods beside it'),
+    timeframe: z.enum(timeframes).optional().describe('Their length'),
+    tracking_category_id: XeroId.optional().describe('Profit and loss by its options'),
+    tracking_option_id: XeroId.optional().describe('Only this option'),
+    contact_id: XeroId.optional().describe('For aged_*'),
+    limit: z.int().min(1).max(500).default(200).describe('Rows per page'),
+    cursor: Cursor,
+    tenant_id: TenantId,
+  }),
+  output: z.object({
+    title: z.string().describe('Name, organisation and time'),
+    currency: z.string().describe('ISO 4217'),
+    columns: z.array(z.string()).describe('What the values of a row are'),
+    rows: z.array(ReportRow).describe('In the order of the report'),
+    next_cursor: NextCursor,
+  }),
+  examples: [
+    { title: 'A month', input: { report: 'profit_and_loss', from_date: '2026-10-01', to_date: '2026-10-31' } },
+  ],
+  async handler({ input, api }) {
+    const books = await api.books(input.tenant_id);
+    const [{ title, columns, rows }, { base_currency: currency }] = await Promise.all([
+      readReport(books, input),
+      readOrganisation(books),
+    ]);
+    const numbered = rows.map((row, index) => ({ row, key: String(index) }));
+    const { items, ...rest } = pageOf(numbered, ({ key }) => key, input);
+    return { title, currency, columns, rows: items.map(({ row }) => row), ...rest };
+  },
+});

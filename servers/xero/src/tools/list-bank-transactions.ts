@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { BankTransaction, toBankTransaction, WireBankTransactions } from '../bank-transaction.ts';
+import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
+import { nextCursor, toPageRequest } from '../page.ts';
+import { whereClause } from '../where-clause.ts';
+import { Day } from '../wire-date.ts';
+
+export const listBankTransactions = defineTool({
+  name: 'list_bank_transactions',
+  title: 'List bank transactions',
+  description:
+    'Lists money spent and received without an invoice, newest first, with lines. Payments of invoices are not among them.',
+  effect: 'read',
+  data: 'confidential',
+  scopes: ['bank:read'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'bank_transaction', workflow: 'accounting' },
+  input: z.object({
+    type: z.enum(['SPEND', 'RECEIVE']).optional().describe('Only these'),
+    bank_account_id: XeroId.optional().describe('account_id from list_accounts'),
+    contact_id: XeroId.optional().describe('From search_contacts'),
+    date_from: Day.optional().describe('First day'),
+    date_to: Day.optional().describe('Last day'),
+    unreconciled_only: z.boolean().default(false).describe('Not yet matched'),
+    limit: z.int().min(1).max(100).default(25).describe('Per page'),
+    cursor: Cursor,
+    tenant_id: TenantId,
+  }),
+  output: z.object({
+    bank_transactions: z.array(BankTransaction).describe('Newest first'),
+    total: z.number().optional().describe('How many match'),
+    next_cursor: NextCursor,
+  }),
+  examples: [{ title: 'Latest spending', input: { type: 'SPEND', limit: 5 } }],
+  async handler({ input, api }) {
+    const books = await api.books(input.tenant_id);
+    const request = toPageRequest(input);
+    const { bank_account_id: account, contact_id: contact, date_from: from, date_to: to } = input;
+    const where = whereClause([
+      ['Status', '==', { text: 'AUTHORISED' }],
+      input.type && ['Type', '==', { text: input.type }],
+      account === undefined ? undefined : ['BankAccount.AccountID', '==', { id: account }],
+      contact === undefined ? undefined : ['Contact.ContactID', '==', { id: contact }],
+      from === undefined ? undefined : ['Date', '>=', { day: from }],
+      to === undefined ? undefined : ['Date', '<=', { day: to }],
+      input.unreconciled_only ? ['IsReconciled', '==', { flag: false }] : undefined,
+    ]);
+    const { bankTransactions, pagination } = await books.read(WireBankTransactions, (accounting, tenant) =>
+      accounting.getBankTransactions(tenant, undefined, where, 'Date DESC', request.page, undefined, request.pageSize),
+    );
+    return {
+      bank_transactions: bankTransactions.map(toBankTransaction),
+      ...(pagination?.itemCount !== undefined && { total: pagination.itemCount }),
+      ...nextCursor(request, pagination ?? undefined, bankTransactions.length),
+    };
+  },
+});

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { Cursor, NextCursor } from '../identifier.ts';
+import { Organisation, readOrganisation } from '../organisation.ts';
+import { pageOf } from '../page.ts';
+
+export const listOrganisations = defineTool({
+  name: 'list_organisations',
+  title: 'List organisations',
+  description:
+    'Lists the connected organisations: tenant_id, currencies, financial year end, locked period. Where there are several, every other tool needs tenant_id.',
+  effect: 'read',
+  data: 'internal',
+  scopes: ['settings:read'],
+  rateLimit: { calls: 30, perSeconds: 60 },
+  semantics: { entity: 'organisation', workflow: 'accounting' },
+  input: z.object({
+    limit: z.int().min(1).max(25).default(10).describe('Per page'),
+    cursor: Cursor,
+  }),
+  output: z.object({
+    organisations: z.array(Organisation).describe('The organisations'),
+    next_cursor: NextCursor,
+  }),
+  examples: [{ title: 'All', input: {} }],
+  async handler({ input, api }) {
+    const { items, ...rest } = pageOf(await api.tenants(), ({ id }) => id, input);
+    const organisations = await Promise.all(
+      items.map(async ({ id }) => {
+        const organisation = await readOrganisation(await api.books(id));
+        return { ...organisation, bytes_read: api.bytesRead(id) };
+      }),
+    );
+    return { organisations, ...rest };
+  },
+});

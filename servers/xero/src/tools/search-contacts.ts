@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { Contact, toContact, WireContacts } from '../contact.ts';
+import { Cursor, NextCursor, TenantId } from '../identifier.ts';
+import { nextCursor, toPageRequest } from '../page.ts';
+import { whereClause } from '../where-clause.ts';
+
+export const searchContacts = defineTool({
+  name: 'search_contacts',
+  title: 'Search contacts',
+  description: 'Finds customers and suppliers, with what is outstanding and overdue.',
+  effect: 'read',
+  data: 'confidential',
+  scopes: ['contacts:read'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'contact', workflow: 'accounting' },
+  input: z.object({
+    query: z.string().min(1).max(200).optional().describe('Words in name, email, number'),
+    kind: z.enum(['customer', 'supplier']).optional().describe('Only these'),
+    include_archived: z.boolean().default(false).describe('Archived too'),
+    limit: z.int().min(1).max(100).default(25).describe('Per page'),
+    cursor: Cursor,
+    tenant_id: TenantId,
+  }),
+  output: z.object({
+    contacts: z.array(Contact).describe('By name'),
+    total: z.number().optional().describe('How many match'),
+    next_cursor: NextCursor,
+  }),
+  examples: [{ title: 'Customers', input: { kind: 'customer', limit: 5 } }],
+  async handler({ input, api }) {
+    const books = await api.books(input.tenant_id);
+    const request = toPageRequest(input);
+    const where = whereClause([
+      input.kind === 'customer' ? ['IsCustomer', '==', { flag: true }] : undefined,
+      input.kind === 'supplier' ? ['IsSupplier', '==', { flag: true }] : undefined,
+    ]);
+    const { contacts, pagination } = await books.read(WireContacts, (accounting, tenant) =>
+      accounting.getContacts(
+        tenant,
+        undefined,
+        where,
+        'Name ASC',
+        undefined,
+        request.page,
+        input.include_archived,
+        undefined,
+        input.query,
+        request.pageSize,
+      ),
+    );
+    return {
+      contacts: contacts.map(toContact),
+      ...(pagination?.itemCount !== undefined && { total: pagination.itemCount }),
+      ...nextCursor(request, pagination ?? undefined, contacts.length),
+    };
+  },
+});

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
+import { Invoice, invoiceStatuses, invoiceTypes, toInvoice, WireInvoices } from '../invoice.ts';
+import { nextCursor, toPageRequest } from '../page.ts';
+import { whereClause } from '../where-clause.ts';
+import { Day } from '../wire-date.ts';
+
+export const searchInvoices = defineTool({
+  name: 'search_invoices',
+  title: 'Search invoices and bills',
+  description:
+    'Finds invoices (ACCREC) and bills (ACCPAY), newest first, with what is still owed. Unpaid: status AUTHORISED; overdue: with due_to as well. Lines: get_invoice.',
+  effect: 'read',
+  data: 'confidential',
+  scopes: ['invoices:read'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'invoice', workflow: 'accounting' },
+  input: z.object({
+    query: z.string().min(1).max(200).optional().describe('Words in number or reference'),
+    type: z.enum(invoiceTypes).optional().describe('Only these'),
+    statuses: z.array(z.enum(invoiceStatuses)).min(1).max(6).optional().describe('Only these'),
+    contact_id: XeroId.optional().describe('From search_contacts'),
+    date_from: Day.optional().describe('First day of issue'),
+    date_to: Day.optional().describe('Last day of issue'),
+    due_to: Day.optional().describe('Last due day'),
+    limit: z.int().min(1).max(100).default(25).describe('Per page'),
+    cursor: Cursor,
+    tenant_id: TenantId,
+  }),
+  output: z.object({
+    invoices: z.array(Invoice).describe('Newest first'),
+    total: z.number().optional().describe('How many match'),
+    next_cursor: NextCursor,
+  }),
+  examples: [{ title: 'Unpaid invoices', input: { type: 'ACCREC', statuses: ['AUTHORISED'], limit: 5 } }],
+  async handler({ input, api }) {
+    const books = await api.books(input.tenant_id);
+    const request = toPageRequest(input);
+    const where = whereClause([
+      input.type && ['Type', '==', { text: input.type }],
+      input.date_from === undefined ? undefined : ['Date', '>=', { day: input.date_from }],
+      input.date_to === undefined ? undefined : ['Date', '<=', { day: input.date_to }],
+      input.due_to === undefined ? undefined : ['DueDate', '<=', { day: input.due_to }],
+    ]);
+    const { invoices, pagination } = await books.read(WireInvoices, (accounting, tenant) =>
+      accounting.getInvoices(
+        tenant,
+        undefined,
+        where,
+        'Date DESC',
+        undefined,
+        undefined,
+        input.contact_id === undefined ? undefined : [input.contact_id],
+        input.statuses,
+        request.page,
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        request.pageSize,
+        input.query,
+      ),
+    );
+    return {
+      invoices: invoices.map(toInvoice),
+      ...(pagination?.itemCount !== undefined && { total: pagination.itemCount }),
+      ...nextCursor(request, pagination ?? undefined, invoices.length),
+    };
+  },
+});

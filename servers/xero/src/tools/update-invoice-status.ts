@@ -1,0 +1,65 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { checkHeader, refuseProblems } from '../document-check.ts';
+import { TenantId, XeroId } from '../identifier.ts';
+import { FullInvoice, toFullInvoice, type WireInvoice, WireInvoices } from '../invoice.ts';
+import { readInvoice } from '../read-invoice.ts';
+import { writtenDocument } from '../write-answer.ts';
+
+/** https://developer.xero.com/documentation/api/accounting/invoices#invoice-status-codes; PAID comes with payments alone. */
+const allowed: Record<string, readonly string[]> = {
+  DRAFT: ['SUBMITTED', 'AUTHORISED', 'DELETED'],
+  SUBMITTED: ['DRAFT', 'AUTHORISED', 'DELETED'],
+  AUTHORISED: ['VOIDED'],
+};
+
+export const updateInvoiceStatus = defineTool({
+  name: 'update_invoice_status',
+  title: 'Change the status of an invoice or bill',
+  description:
+    'Submits, approves (AUTHORISED), deletes (a draft) or voids (an approved one without payments) an invoice or bill. VOIDED and DELETED are for good.',
+  effect: 'update',
+  data: 'confidential',
+  scopes: ['invoices:write'],
+  rateLimit: { calls: 20, perSeconds: 60 },
+  semantics: { entity: 'invoice', workflow: 'accounting' },
+  input: z.object({
+    invoice_id: XeroId.describe('From search_invoices'),
+    status: z.enum(['DRAFT', 'SUBMITTED', 'AUTHORISED', 'DELETED', 'VOIDED']).describe('New status'),
+    tenant_id: TenantId,
+  }),
+  output: z.object({
+    invoice: FullInvoice.describe('As stored'),
+    previous_status: z.string().describe('What it was before'),
+  }),
+  examples: [
+    {
+      title: 'Approve a draft',
+      input: { invoice_id: '00000000-0000-0000-0000-000000000000', status: 'AUTHORISED' },
+    },
+  ],
+  async handler({ input: { invoice_id: id, status, tenant_id }, api }) {
+    const books = await api.books(tenant_id);
+    const invoice = await readInvoice(books, id);
+    if (invoice.status === status) return { invoice: toFullInvoice(invoice), previous_status: status };
+    requireTransition(invoice, status);
+    refuseProblems(await checkHeader(books, { date: invoice.date ?? '9999-12-31' }));
+    const { invoices } = await books.write(WireInvoices, (accounting, tenant) =>
+      accounting.updateInvoice(tenant, id, { invoices: [{ status }] }),
+    );
+    return { invoice: toFullInvoice(writtenDocument(invoices)), previous_status: invoice.status };
+  },
+});
+
+function requireTransition({ status: present, amountPaid, amountCredited }: WireInvoice, wanted: string): void {
+  const possible = allowed[present] ?? [];
+  if (!possible.includes(wanted)) {
+    const next = possible.length > 0 ? `It can become ${possible.join(', ')}.` : 'It can no longer be changed.';
+    throw new ToolError('conflict', `An invoice that is ${present} cannot become ${wanted}. ${next}`);
+  }
+  const isPaid = [amountPaid, amountCredited].some((amount) => amount != null && !/^0(\.0+)?$/.test(amount));
+  if (wanted === 'VOIDED' && isPaid) {
+    throw new ToolError('conflict', 'Payments or credits stand on it; remove them in Xero first, then void it.');
+  }
+}

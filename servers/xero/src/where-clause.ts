@@ -1,0 +1,45 @@
+import { ToolError } from '@bizmcp/core';
+
+/** The fields that our filters use; nothing of a caller ever stands in the place of one. */
+type Field =
+  | 'Type'
+  | 'Status'
+  | 'Date'
+  | 'DueDate'
+  | 'BankAccount.AccountID'
+  | 'Contact.ContactID'
+  | 'ContactStatus'
+  | 'IsReconciled'
+  | 'IsCustomer'
+  | 'IsSupplier';
+
+type Value = { text: string } | { id: string } | { day: string } | { flag: boolean };
+
+/** One condition of a filter. */
+export type Condition = readonly [field: Field, operator: '==' | '>=' | '<=', value: Value];
+
+/**
+ * A filter in Xero's language, all conditions of which must hold; undefined without any.
+ * https://developer.xero.com/documentation/api/accounting/requests-and-responses#filtering-with-the-where-parameter
+ */
+export function whereClause(conditions: readonly (Condition | undefined)[]): string | undefined {
+  const parts = conditions.filter((condition) => condition !== undefined);
+  if (parts.length === 0) return undefined;
+  return parts.map(([field, operator, value]) => `${field}${operator}${literal(value)}`).join(' AND ');
+}
+
+function literal(value: Value): string {
+  if ('flag' in value) return String(value.flag);
+  if ('day' in value)
+    return `DateTime(${checked(value.day, /^\d{4}-\d{2}-\d{2}$/)
+      .split('-')
+      .join(', ')})`;
+  if ('id' in value) return `guid("${checked(value.id, /^[0-9a-f-]{36}$/i)}")`;
+  // Xero documents no way to write a double quote inside a text: https://github.com/XeroAPI/Xero-Java/issues/347
+  return `"${checked(value.text, /^[^"\\\p{Cc}]*$/u)}"`;
+}
+
+function checked(text: string, pattern: RegExp): string {
+  if (pattern.test(text)) return text;
+  throw new ToolError('invalid_input', 'A filter holds what Xero cannot filter by. Leave out quotes and backslashes.');
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { bankId, createXeroWire, invoiceId } from './fake-xero.ts';
+
+const dollarBankId = '66666666-6666-4666-8666-666666666091';
+const salesId = '66666666-6666-4666-8666-666666666200';
+const input = { invoice_id: invoiceId, account_id: bankId, amount: '100.10', date: '2026-11-20' };
+const invoice = (change: Record<string, unknown> = {}) => ({
+  [`GET /Invoices/${invoiceId}`]: () => ({
+    Invoices: [
+      { InvoiceID: invoiceId, Type: 'ACCREC', Status: 'AUTHORISED', AmountDue: 100.1, CurrencyCode: 'GBP', ...change },
+    ],
+  }),
+});
+const stored = {
+  'POST /Payments': () => ({
+    Payments: [{ PaymentID: 'p-1', Date: '/Date(1795132800000+0000)/', Amount: 100.1, Status: 'AUTHORISED' }],
+  }),
+  'PUT /Payments': () => ({
+    Payments: [{ PaymentID: 'p-1', Date: '/Date(1795132800000+0000)/', Amount: 100.1, Status: 'AUTHORISED' }],
+  }),
+};
+
+test('a payment of all that is owed is sent once, with a key', async () => {
+  const xero = createXeroWire({ ...invoice(), ...stored });
+
+  const { payment } = await xero.call('create_payment', input);
+
+  expect(payment).toEqual({
+    payment_id: 'p-1',
+    invoice_id: invoiceId,
+    amount: '100.10',
+    date: '2026-11-20',
+    status: 'AUTHORISED',
+  });
+  expect(xero.writes()).toHaveLength(1);
+  expect(xero.writes()[0]?.headers.has('idempotency-key')).toBe(true);
+});
+
+test.each([
+  ['an overpayment', {}, { amount: '100.11' }, 'amount', 'only 100.10 GBP is still owed'],
+  ['nothing', {}, { amount: '0.00' }, 'amount', 'above 0'],
+  ['a draft', { Status: 'DRAFT' }, {}, 'invoice_id', 'update_invoice_status'],
+  ['a voided invoice', { Status: 'VOIDED' }, {}, 'invoice_id', 'takes no payment'],
+  ['an account of sales', {}, { account_id: salesId }, 'account_id', 'takes no payments'],
+  ['an account in a third currency', { CurrencyCode: 'EUR' }, { account_id: dollarBankId }, 'account_id', 'is in USD'],
+  ['a locked period', {}, { date: '2024-12-30' }, 'date', 'locked until 2024-12-31'],
+])('%s is refused with the field before anything is written', async (_name, change, given, path, problem) => {
+  const xero = createXeroWire({ ...invoice(change), ...stored });
+
+  const error = await xero.fail('create_payment', { ...input, ...given });
+
+  expect(error.details.fields?.find((field) => field.path === path)?.problem).toContain(problem);
+  expect(xero.writes()).toEqual([]);
+});
