@@ -1,4 +1,4 @@
-import { formatDecimal, minorUnits, parseDecimal } from '@bizmcp/insights';
+import { formatDecimal, minorUnits, parseDecimal, roundDecimal, sumDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 
 /**
@@ -20,4 +20,25 @@ export function toWireNumber(decimal: string): number {
 /** An amount with the places of its currency, at least. */
 export function shownAmount(decimal: string, currency: string): string {
   return formatDecimal(parseDecimal(decimal), minorUnits(currency));
+}
+
+/** The exact sum, with two places at least. */
+export function addAmounts(amounts: Iterable<string>): string {
+  return formatDecimal(parseDecimal(sumDecimals(amounts)), 2);
+}
+
+/** The exact difference, with two places at least. */
+export function subtractAmount(from: string, amount: string): string {
+  return formatDecimal(parseDecimal(from).minus(parseDecimal(amount)), 2);
+}
+
+/** The same amount with the other sign. */
+export function negateAmount(amount: string): string {
+  return subtractAmount('0', amount);
+}
+
+/** The change in percent of the size of what was; null where that was nothing. */
+export function changePercent(is: string, was: string): string | null {
+  const before = parseDecimal(was).abs();
+  return before.eq(0) ? null : roundDecimal(parseDecimal(is).minus(parseDecimal(was)).times(100).div(before), 1);
 }

@@ -16,7 +16,7 @@ const WireBankTransaction = WireOutcome.extend({
   reference: z.string().nullish(),
   isReconciled: z.boolean().nullish(),
   currencyCode: z.string().nullish(),
-  currencyRate: z.number().nullish(),
+  lineAmountTypes: z.string().nullish(),
   total: WireAmount.nullish(),
   totalTax: WireAmount.nullish(),
   lineItems: z.array(WireLine).nullish(),

@@ -12,6 +12,11 @@ export function addDays(day: string, days: number): string {
   return dayText(Date.parse(day) + days * 86_400_000);
 }
 
+/** Days from the one to the other. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}
+
 function yearOf(day: string): number {
   return Number(day.slice(0, 4));
 }

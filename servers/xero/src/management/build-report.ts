@@ -1,0 +1,167 @@
+import type { Kpi } from '@bizmcp/insights';
+import { type Account, readAccounts } from '../account.ts';
+import { addAmounts, subtractAmount } from '../amount.ts';
+import type { Books } from '../books.ts';
+import { readOrganisation } from '../organisation.ts';
+import { type AccountLine, accountLines } from './account-variance.ts';
+import { readBalanceSheet } from './balance-sheet.ts';
+import { readBudget } from './budget.ts';
+import { readCashSummary } from './cash-summary.ts';
+import { type Compared, compareAmount } from './compared-amount.ts';
+import { findHighlights } from './highlight.ts';
+import { keyFigures, type PeriodFigures } from './key-figures.ts';
+import type { ManagementReport } from './management-report.ts';
+import { type AgedBalance, readAgedBalances } from './open-invoices.ts';
+import { readProfitAndLoss } from './profit-and-loss.ts';
+import { type Period, type ReportType, reportPeriods } from './report-period.ts';
+import { readTrend } from './trend.ts';
+
+/** What a management report is to hold. */
+export interface ReportOrder {
+  report_type: ReportType;
+  period_end: string;
+  include_budget_variance: boolean;
+  include_kpi_analysis: boolean;
+}
+
+type Progress = (done: number, total?: number, message?: string) => void;
+
+const basis =
+  'Accrual basis, in the base currency, from the reports Profit and Loss (standard layout), Balance Sheet and Bank Summary; sums are made here from their rows.';
+
+/** Reads and compares everything: 14 to 18 requests. */
+export async function buildReport(books: Books, order: ReportOrder, progress: Progress): Promise<ManagementReport> {
+  const periods = reportPeriods(order.report_type, order.period_end);
+  const [organisation, accounts] = await Promise.all([readOrganisation(books), readAccounts(books)]);
+  const currency = organisation.base_currency;
+  const figures = await readFigures(books, periods, accounts, progress);
+  const day = periods.current.to;
+  const [trend, budget, receivables, payables] = await Promise.all([
+    readTrend(books, day),
+    order.include_budget_variance ? readBudget(books, periods.current) : undefined,
+    readAgedBalances(books, 'ACCREC', day, currency),
+    readAgedBalances(books, 'ACCPAY', day, currency),
+  ]);
+  progress(4, 4, 'Compared');
+  const reports = pickEach(figures, ({ profitAndLoss }) => profitAndLoss);
+  const lines = accountLines(reports, accounts, budget);
+  const kpis = keyFigures(figures.current, currency);
+  return {
+    organisation: organisation.name,
+    currency,
+    report_type: order.report_type,
+    basis,
+    period: range(periods.current),
+    prior_period: range(periods.prior),
+    year_ago_period: range(periods.yearAgo),
+    ...statements(figures),
+    accounts: lines,
+    ...(order.include_budget_variance && { budget: budgetSummary(lines, budget !== undefined) }),
+    receivables: receivables.map(toAged),
+    payables: payables.map(toAged),
+    ...(order.include_kpi_analysis && { kpis: toKeyFigures(kpis, keyFigures(figures.prior, currency)) }),
+    highlights: findHighlights({ currency, figures, accounts: lines, receivables, kpis }),
+    trend: trend.map(({ month, income, costs, netProfit }) => ({ month, income, costs, net_profit: netProfit })),
+  };
+}
+
+async function readFigures(
+  books: Books,
+  periods: Compared<Period>,
+  accounts: readonly Account[],
+  progress: Progress,
+): Promise<Compared<PeriodFigures>> {
+  const read = async (period: Period, step: number) => {
+    const [profitAndLoss, balanceSheet, cash] = await Promise.all([
+      readProfitAndLoss(books, period),
+      readBalanceSheet(books, period.to, accounts),
+      readCashSummary(books, period),
+    ]);
+    progress(step, 4, `${period.from} to ${period.to} read`);
+    return { period, profitAndLoss, balanceSheet, cash };
+  };
+  const current = await read(periods.current, 1);
+  const prior = await read(periods.prior, 2);
+  return { current, prior, yearAgo: await read(periods.yearAgo, 3) };
+}
+
+function pickEach<Value, Picked>(compared: Compared<Value>, pick: (value: Value) => Picked): Compared<Picked> {
+  return { current: pick(compared.current), prior: pick(compared.prior), yearAgo: pick(compared.yearAgo) };
+}
+
+function range({ from, to }: Period) {
+  return { from, to };
+}
+
+function statements(figures: Compared<PeriodFigures>) {
+  const profit = pickEach(figures, ({ profitAndLoss }) => profitAndLoss);
+  const sheet = pickEach(figures, ({ balanceSheet }) => balanceSheet);
+  return {
+    profit_and_loss: {
+      income: compareAmount(profit, ({ income }) => income),
+      cost_of_sales: compareAmount(profit, ({ costOfSales }) => costOfSales),
+      gross_profit: compareAmount(profit, ({ grossProfit }) => grossProfit),
+      other_income: compareAmount(profit, ({ otherIncome }) => otherIncome),
+      operating_expenses: compareAmount(profit, ({ operatingExpenses }) => operatingExpenses),
+      net_profit: compareAmount(profit, ({ netProfit }) => netProfit),
+    },
+    balance_sheet: {
+      cash: compareAmount(sheet, ({ cash }) => cash),
+      receivables: compareAmount(sheet, ({ receivables }) => receivables),
+      current_assets: compareAmount(sheet, ({ currentAssets }) => currentAssets),
+      fixed_assets: compareAmount(sheet, ({ fixedAssets }) => fixedAssets),
+      total_assets: compareAmount(sheet, ({ totalAssets }) => totalAssets),
+      payables: compareAmount(sheet, ({ payables }) => payables),
+      current_liabilities: compareAmount(sheet, ({ currentLiabilities }) => currentLiabilities),
+      long_term_liabilities: compareAmount(sheet, ({ longTermLiabilities }) => longTermLiabilities),
+      total_liabilities: compareAmount(sheet, ({ totalLiabilities }) => totalLiabilities),
+      net_assets: compareAmount(sheet, ({ netAssets }) => netAssets),
+    },
+    cash: figures.current.cash,
+  };
+}
+
+function budgetSummary(lines: readonly AccountLine[], isAvailable: boolean) {
+  if (!isAvailable) return { available: false };
+  const isIncome = ({ group }: AccountLine) => group === 'income' || group === 'other_income';
+  const income = addAmounts(lines.filter(isIncome).map(({ budget }) => budget ?? '0'));
+  const costs = addAmounts(lines.filter((line) => !isIncome(line)).map(({ budget }) => budget ?? '0'));
+  const result = subtractAmount(
+    addAmounts(lines.filter(isIncome).map(({ amount }) => amount)),
+    addAmounts(lines.filter((line) => !isIncome(line)).map(({ amount }) => amount)),
+  );
+  const planned = subtractAmount(income, costs);
+  return {
+    available: true,
+    income,
+    costs,
+    net_profit: planned,
+    net_profit_variance: subtractAmount(result, planned),
+  };
+}
+
+function toAged({ currency, total, notDue, days1To30, days31To60, days61To90, over90, largest }: AgedBalance) {
+  return {
+    currency,
+    total,
+    not_due: notDue,
+    days_1_to_30: days1To30,
+    days_31_to_60: days31To60,
+    days_61_to_90: days61To90,
+    over_90_days: over90,
+    largest,
+  };
+}
+
+function toKeyFigures(current: Record<string, Kpi>, prior: Record<string, Kpi>) {
+  return Object.entries(current).map(([name, kpi]) => {
+    const before = prior[name];
+    return {
+      name,
+      ...(kpi.kind === 'value' ? { value: kpi.value, unit: kpi.unit } : { unavailable: kpi.reason }),
+      ...(before?.kind === 'value' && { prior: before.value }),
+      formula: kpi.formula,
+      inputs: kpi.inputs,
+    };
+  });
+}

@@ -1,0 +1,36 @@
+import { addAmounts } from '../amount.ts';
+import type { Books } from '../books.ts';
+import { readReport } from '../report-request.ts';
+import { amountOf } from './profit-and-loss.ts';
+import type { Period } from './report-period.ts';
+
+/** What came into and went out of the bank accounts, in the base currency. */
+export interface CashSummary {
+  opening: string;
+  received: string;
+  spent: string;
+  closing: string;
+  accounts: { name: string; opening: string; received: string; spent: string; closing: string }[];
+}
+
+/** The bank summary of a period. */
+export async function readCashSummary(books: Books, { from, to }: Period): Promise<CashSummary> {
+  const { columns, rows } = await readReport(books, { report: 'bank_summary', from_date: from, to_date: to });
+  const place = (pattern: RegExp) => columns.findIndex((column) => pattern.test(column));
+  const places = [place(/opening/i), place(/received/i), place(/spent/i), place(/closing/i)];
+  const accounts = rows
+    .filter(({ kind }) => kind === 'row')
+    .map((row) => {
+      const [opening = '0.00', received = '0.00', spent = '0.00', closing = '0.00'] = places.map((column) =>
+        amountOf(row, column),
+      );
+      return { name: row.label, opening, received, spent, closing };
+    });
+  return {
+    opening: addAmounts(accounts.map((account) => account.opening)),
+    received: addAmounts(accounts.map((account) => account.received)),
+    spent: addAmounts(accounts.map((account) => account.spent)),
+    closing: addAmounts(accounts.map((account) => account.closing)),
+    accounts,
+  };
+}

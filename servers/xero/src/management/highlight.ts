@@ -1,0 +1,127 @@
+import { compareDecimals, comparePeriods, type Kpi } from '@bizmcp/insights';
+import * as z from 'zod';
+import { changePercent, negateAmount, subtractAmount } from '../amount.ts';
+import type { AccountLine } from './account-variance.ts';
+import type { Compared } from './compared-amount.ts';
+import type { PeriodFigures } from './key-figures.ts';
+import type { AgedBalance } from './open-invoices.ts';
+
+/** A finding with its numbers. */
+export const Highlight = z.object({
+  topic: z.enum(['income', 'result', 'cash', 'receivables', 'budget', 'account']).describe('What it is about'),
+  direction: z.enum(['better', 'worse', 'neutral']).describe('For the company'),
+  statement: z.string().describe('The finding in words, with its numbers'),
+});
+
+export type Highlight = z.output<typeof Highlight>;
+
+/** What highlights are drawn from. */
+export interface HighlightSource {
+  currency: string;
+  figures: Compared<PeriodFigures>;
+  accounts: readonly AccountLine[];
+  receivables: readonly AgedBalance[];
+  kpis: Record<string, Kpi>;
+}
+
+/** What a reader should see first: result, income, what moved the result, cash, who owes, and where the budget was missed. */
+export function findHighlights(source: HighlightSource): Highlight[] {
+  return [
+    ...resultHighlights(source),
+    ...movers(source),
+    cashHighlight(source),
+    ...receivableHighlights(source),
+    ...budgetHighlights(source),
+  ];
+}
+
+function resultHighlights({ currency, figures }: HighlightSource): Highlight[] {
+  const { current, prior, yearAgo } = figures;
+  const compare = (topic: 'income' | 'result', name: string, pick: (figures: PeriodFigures) => string): Highlight => {
+    const [is, was, before] = [pick(current), pick(prior), pick(yearAgo)];
+    const parts = [
+      `${name} ${is} ${currency}`,
+      against(is, was, 'the period before'),
+      against(is, before, 'a year before'),
+    ];
+    return { topic, direction: directionOf(subtractAmount(is, was)), statement: `${parts.join(', ')}.` };
+  };
+  return [
+    compare('income', 'Income', ({ profitAndLoss }) => profitAndLoss.income),
+    compare('result', 'Net profit', ({ profitAndLoss }) => profitAndLoss.netProfit),
+  ];
+}
+
+function against(is: string, was: string, what: string): string {
+  const percent = changePercent(is, was);
+  return `${signed(subtractAmount(is, was))}${percent === null ? '' : ` (${signed(percent)} %)`} against ${what} (${was})`;
+}
+
+/** The accounts that moved the result most; costs count with their sign turned. */
+function movers({ currency, accounts }: HighlightSource): Highlight[] {
+  const effect = (line: AccountLine, amount: string) => (isIncome(line) ? amount : negateAmount(amount));
+  const { contributions } = comparePeriods(
+    accounts.map((line) => ({ key: line.account_id, amount: effect(line, line.prior) })),
+    accounts.map((line) => ({ key: line.account_id, amount: effect(line, line.amount) })),
+  );
+  return contributions
+    .filter(({ change }) => compareDecimals(change, '0') !== 0)
+    .slice(0, 3)
+    .flatMap(({ key, change }) => {
+      const line = accounts.find(({ account_id }) => account_id === key);
+      if (!line) return [];
+      const what = `${line.name} ${line.amount} ${currency} (before ${line.prior})`;
+      const statement = `${what} changed the result by ${signed(change)} ${currency} against the period before.`;
+      return [{ topic: 'account', direction: directionOf(change), statement } satisfies Highlight];
+    });
+}
+
+function cashHighlight({ currency, figures, kpis }: HighlightSource): Highlight {
+  const { opening, closing } = figures.current.cash;
+  const change = subtractAmount(closing, opening);
+  const { runway_months: runway } = kpis;
+  const months = runway?.kind === 'value' ? `; at this rate it lasts ${runway.value} months` : '';
+  return {
+    topic: 'cash',
+    direction: directionOf(change),
+    statement: `Cash ${closing} ${currency}, ${signed(change)} in the period${months}.`,
+  };
+}
+
+function receivableHighlights({ receivables }: HighlightSource): Highlight[] {
+  return receivables.flatMap((balance) => {
+    const overdue = subtractAmount(balance.total, balance.notDue);
+    if (compareDecimals(overdue, '0') <= 0) return [];
+    const [largest] = balance.largest;
+    const most = largest ? `; most is owed by ${largest.contact} (${largest.amount})` : '';
+    const statement = `Of ${balance.total} ${balance.currency} unpaid by customers ${overdue} is overdue, ${balance.over90} by more than 90 days${most}.`;
+    return [{ topic: 'receivables', direction: 'worse', statement } satisfies Highlight];
+  });
+}
+
+/** The two largest misses of the budget, in money. */
+function budgetHighlights({ currency, accounts }: HighlightSource): Highlight[] {
+  const missed = accounts.filter(({ variance_effect: effect }) => effect === 'worse');
+  const size = ({ variance = '0' }: AccountLine) => variance.replace('-', '');
+  return missed
+    .toSorted((one, other) => compareDecimals(size(other), size(one)))
+    .slice(0, 2)
+    .map((line) => ({
+      topic: 'budget',
+      direction: 'worse',
+      statement: `${line.name} ${line.amount} ${currency} against a budget of ${line.budget}: ${signed(line.variance ?? '0')}.`,
+    }));
+}
+
+function isIncome({ group }: AccountLine): boolean {
+  return group === 'income' || group === 'other_income';
+}
+
+function directionOf(change: string): Highlight['direction'] {
+  const sign = compareDecimals(change, '0');
+  return sign === 0 ? 'neutral' : sign > 0 ? 'better' : 'worse';
+}
+
+function signed(amount: string): string {
+  return amount.startsWith('-') ? amount : `+${amount}`;
+}

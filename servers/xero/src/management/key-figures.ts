@@ -1,0 +1,51 @@
+import {
+  currentRatio,
+  daysPayableOutstanding,
+  daysSalesOutstanding,
+  grossMargin,
+  type Kpi,
+  netBurn,
+  netMargin,
+  operatingMargin,
+  quickRatio,
+  runway,
+  workingCapital,
+} from '@bizmcp/insights';
+import { addAmounts } from '../amount.ts';
+import type { BalanceSheet } from './balance-sheet.ts';
+import type { CashSummary } from './cash-summary.ts';
+import type { ProfitAndLoss } from './profit-and-loss.ts';
+import type { Period } from './report-period.ts';
+
+/** What the figures of one period are computed from. */
+export interface PeriodFigures {
+  period: Period;
+  profitAndLoss: ProfitAndLoss;
+  balanceSheet: BalanceSheet;
+  cash: CashSummary;
+}
+
+/** The key figures of a period by name, each with its formula and inputs. */
+export function keyFigures(
+  { period, profitAndLoss, balanceSheet, cash }: PeriodFigures,
+  currency: string,
+): Record<string, Kpi> {
+  const { income: revenue, costOfSales, operatingExpenses, netProfit: netIncome } = profitAndLoss;
+  const { currentAssets, currentLiabilities, inventory, prepayments: prepaidExpenses } = balanceSheet;
+  const { receivables, payables } = balanceSheet;
+  const burn = netBurn({ openingCash: cash.opening, closingCash: cash.closing, months: period.months }, currency);
+  // Purchases on credit are bills for goods and for overheads alike, so both are what payables stand against.
+  const purchases = addAmounts([costOfSales, operatingExpenses]);
+  return {
+    gross_margin: grossMargin({ revenue, costOfSales }),
+    operating_margin: operatingMargin({ revenue, costOfSales, operatingExpenses }),
+    net_margin: netMargin({ revenue, netIncome }),
+    current_ratio: currentRatio({ currentAssets, currentLiabilities }),
+    quick_ratio: quickRatio({ currentAssets, inventory, prepaidExpenses, currentLiabilities }),
+    working_capital: workingCapital({ currentAssets, currentLiabilities }, currency),
+    debtor_days: daysSalesOutstanding({ receivables, revenue, days: period.days }),
+    creditor_days: daysPayableOutstanding({ payables, costOfSales: purchases, days: period.days }),
+    monthly_burn: burn,
+    runway_months: runway({ cash: cash.closing, monthlyBurn: burn.kind === 'value' ? burn.value : '0' }),
+  };
+}

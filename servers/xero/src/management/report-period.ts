@@ -1,0 +1,39 @@
+import { addMonths, daysBetween, monthEnd } from '../calendar.ts';
+
+/** How long a management report is. */
+export const reportTypes = ['monthly', 'quarterly', 'annual'] as const;
+
+export type ReportType = (typeof reportTypes)[number];
+
+/** Whole months, both days included. */
+export interface Period {
+  from: string;
+  to: string;
+  months: number;
+  days: number;
+}
+
+/** The period, the one before it, and the same a year before. */
+export interface ReportPeriods {
+  current: Period;
+  prior: Period;
+  yearAgo: Period;
+}
+
+const lengths: Record<ReportType, number> = { monthly: 1, quarterly: 3, annual: 12 };
+
+/** The months up to that of `periodEnd`: whole ones, because Xero's balance sheet is always of the end of a month. */
+export function reportPeriods(type: ReportType, periodEnd: string): ReportPeriods {
+  const months = lengths[type];
+  return {
+    current: monthsUpTo(periodEnd, months),
+    prior: monthsUpTo(addMonths(periodEnd, -months), months),
+    yearAgo: monthsUpTo(addMonths(periodEnd, -12), months),
+  };
+}
+
+function monthsUpTo(day: string, months: number): Period {
+  const from = addMonths(day, 1 - months);
+  const to = monthEnd(day);
+  return { from, to, months, days: daysBetween(from, to) + 1 };
+}
