@@ -12,6 +12,18 @@ const features: FeatureDefinition[] = [
   { name: 'industry', kind: 'category', prior: {} },
 ];
 
+/** What a lead's source and industry add to its log-odds. */
+const effectOf = new Map<string, number>([
+  ['referral', 1],
+  ['cold', -1],
+  ['event', 0.3],
+  ['partner', 0.6],
+  ['retail', -0.3],
+  ['health', 0.2],
+  ['software', 0.7],
+  ['building', -0.6],
+]);
+
 function makeLeads(count: number, seed: number) {
   const random = createSeededRandom(seed);
   const pick = (words: string) => words.split(' ')[Math.floor(random() * words.split(' ').length)] ?? '';
@@ -21,30 +33,10 @@ function makeLeads(count: number, seed: number) {
       Math.max(0, Math.round(3 + 2 * drawNormal(random))),
       Math.floor(60 * random()),
     ];
-    const [source, industry] = [
-      pick('referral web cold event partner'),
-      pick('retail health software building energy'),
-    ];
-    const fixed = {
-      referral: 1,
-      web: 0,
-      cold: -1,
-      event: 0.3,
-      partner: 0.6,
-      retail: -0.3,
-      health: 0.2,
-      software: 0.7,
-      building: -0.6,
-      energy: 0,
-    };
-    const effect = new Map(Object.entries(fixed));
-    const logOdds =
-      -2 +
-      0.5 * (size - 4) +
-      0.4 * (activities - 3) -
-      0.5 * (Math.log1p(idle) - 3) +
-      (effect.get(source) ?? 0) +
-      (effect.get(industry) ?? 0);
+    const source = pick('referral web cold event partner');
+    const industry = pick('retail health software building energy');
+    const effects = (effectOf.get(source) ?? 0) + (effectOf.get(industry) ?? 0);
+    const logOdds = -2 + 0.5 * (size - 4) + 0.4 * (activities - 3) - 0.5 * (Math.log1p(idle) - 3) + effects;
     const truth = toProbability(logOdds);
     const row = {
       employees: Math.round(Math.expm1(Math.max(0, size))),

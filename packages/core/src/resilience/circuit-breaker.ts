@@ -42,11 +42,13 @@ const probeMilliseconds = 1000;
 /** What is told of a breaker: that it left its vendor alone, and that the vendor was back. */
 export type BreakerEvent = 'breaker.opened' | 'breaker.closed';
 
+type Report = (event: BreakerEvent) => unknown;
+
 /** A breaker for one vendor. While it is open nothing is sent; then single probes decide whether it closes. */
 export function createCircuitBreaker(
   clock: Clock,
   changes: Partial<BreakerRules> = {},
-  report: (event: BreakerEvent) => unknown = () => {},
+  report?: Report,
 ): CircuitBreaker {
   const rules = { ...defaultRules, ...changes };
   let failures = createFailureCount(clock, rules);
@@ -56,16 +58,15 @@ export function createCircuitBreaker(
 
   const open = (askedMilliseconds: number) => {
     // A probe that fails changes nothing for whoever looks on.
-    if (state === 'closed') report('breaker.opened');
+    if (state === 'closed') report?.('breaker.opened');
     state = 'open';
     failures = createFailureCount(clock, rules);
     until = clock.now() + pauseAfter(pauses, askedMilliseconds, rules);
     pauses += 1;
   };
   const close = () => {
-    state = 'closed';
-    pauses = 0;
-    report('breaker.closed');
+    [state, pauses] = ['closed', 0];
+    report?.('breaker.closed');
   };
   const pauseMilliseconds = () => (state === 'probing' ? probeMilliseconds : Math.max(0, until - clock.now()));
 
@@ -74,10 +75,8 @@ export function createCircuitBreaker(
     admit() {
       if (state === 'closed') {
         const mine = failures;
-        return (verdict, asked = 0) => {
-          // A request from before the breaker opened says nothing of the time after.
-          if (mine === failures && mine.add(verdict)) open(asked);
-        };
+        // A request from before the breaker opened says nothing of the time after.
+        return (verdict, asked = 0) => void (mine === failures && mine.add(verdict) && open(asked));
       }
       if (pauseMilliseconds() > 0) return undefined;
       state = 'probing';

@@ -57,10 +57,7 @@ export function createPublishedLimits(options: PublishedLimitsOptions): Publishe
 
   const takeFrom = async (state: State, key: string, isWrite: boolean): Promise<Pass> => {
     const place = concurrent === undefined ? undefined : await takePlace(state, key, concurrent, options);
-    if (concurrent !== undefined && !place) {
-      const waitMilliseconds = lookMilliseconds.least + Math.random() * lookMilliseconds.spread;
-      return { granted: false, waitMilliseconds, limit: undefined };
-    }
+    if (concurrent !== undefined && !place) return noPlace();
     const end = async () => place?.leave();
     const counted = await countAll(state, key, sorted, isWrite).catch(async (error: unknown) => {
       await end();
@@ -90,6 +87,11 @@ export function createPublishedLimits(options: PublishedLimitsOptions): Publishe
       }
     },
   };
+}
+
+function noPlace(): Pass {
+  const waitMilliseconds = lookMilliseconds.least + Math.random() * lookMilliseconds.spread;
+  return { granted: false, waitMilliseconds, limit: undefined };
 }
 
 type Counted = { giveBack(): Promise<void> } | { waitMilliseconds: number; limit: PublishedLimit };
