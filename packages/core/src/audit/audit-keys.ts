@@ -8,18 +8,9 @@ import {
   randomBytes,
   randomUUID,
 } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { makePrivateFolder } from '../state/make-private-folder.ts';
 import { type NoteKey, noteKey, publicTextOf } from './signed-note.ts';
 
 /** The keys of an audit trail. */
@@ -40,7 +31,7 @@ export function keysFolder(folder: string): string {
 /** Reads the keys of a trail and makes them at the first use. Processes that start at once end with the same. */
 export function loadAuditKeys(folder: string): AuditKeys {
   const place = keysFolder(folder);
-  mkdirSync(place, { recursive: true, mode: 0o700 });
+  makePrivateFolder(place);
   const pem = readOrCreate(join(place, signingFile), () =>
     generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
   );

@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makePrivateFolder } from '../state/make-private-folder.ts';
 import { type ChainOptions, createSegmentChain, type SegmentChain } from './segment-chain.ts';
 import { newTimeId } from './time-id.ts';
 
@@ -46,22 +47,20 @@ export async function openSegment(options: SegmentOptions): Promise<Segment> {
   const openedAt = options.now();
   const id = `${options.server}.${newTimeId(openedAt)}`;
   const path = join(options.folder, `${id}.jsonl`);
-  await mkdir(options.folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(options.folder);
   const file = await options.openFile(path);
   const chain = createSegmentChain({ ...options, id });
   let head = { seq: -1, hash: '' };
   let written = head;
   let bytes = 0;
   let notes: string[] = [];
-  // One after the other: the system tells of an error once, and whoever relies on the disk must hear of it. Then all that follow fail.
-  let syncs: Promise<unknown> = Promise.resolve();
-  const syncWritten = async () => {
+  const sync = inTurn(async () => {
     const covered = { head: written, notes };
     notes = [];
     await file.datasync();
     head = covered.head;
     return covered.notes;
-  };
+  });
   return {
     id,
     path,
@@ -85,12 +84,18 @@ export async function openSegment(options: SegmentOptions): Promise<Segment> {
       written = staged.head;
       notes.push(...staged.notes);
     },
-    sync() {
-      const synced = syncs.then(syncWritten);
-      syncs = synced;
-      return synced;
-    },
+    sync,
     close: () => file.close(),
+  };
+}
+
+/** One after the other: the system tells of an error once, and whoever relies on the disk must hear of it. After one failure all fail. */
+function inTurn<Value>(work: () => Promise<Value>): () => Promise<Value> {
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    const mine = last.then(work);
+    last = mine;
+    return mine;
   };
 }
 

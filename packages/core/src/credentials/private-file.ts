@@ -4,7 +4,6 @@ import {
   fstatSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -15,12 +14,13 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ToolError } from '../define/tool-error.ts';
+import { makePrivateFolder } from '../state/make-private-folder.ts';
 
 const isWindows = process.platform === 'win32';
 
 /** Makes a folder that only this user can enter, and returns its real path. Throws `not_configured` when others can enter it. */
 export function openPrivateFolder(folder: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(folder);
   const stats = lstatSync(folder);
   if (stats.isSymbolicLink() || !stats.isDirectory()) throw refusal(folder, 'it is a link or no folder');
   checkOwner(folder, stats, '700');

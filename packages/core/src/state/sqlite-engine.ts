@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, constants, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { makePrivateFolder } from './make-private-folder.ts';
 import { bucketKey, bucketLifetime, giveBackTo, type Slots, takeFrom } from './sliding-window.ts';
 import type { StateEngine } from './state.ts';
 
@@ -100,7 +101,7 @@ function createRecords(statements: Statements, change: Change): Pick<StateEngine
 }
 
 async function openDatabase(path: string): Promise<DatabaseSync> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makePrivateFolder(dirname(path));
   // SQLite gives its side files the mode of the file it finds. A link in its place is refused, not followed.
   closeSync(openSync(path, constants.O_CREAT | constants.O_RDWR | (constants.O_NOFOLLOW ?? 0), 0o600));
   if (process.platform !== 'win32') chmodSync(path, 0o600);

@@ -77,6 +77,12 @@ test('a place where nothing can be written is a clear refusal, and works once it
   await state.close();
 });
 
+test('a folder that the system lets nobody make is a clear refusal at once', { timeout: 5000 }, async () => {
+  const state = openState('sqlite:/proc/nowhere/below/state.sqlite');
+
+  expect((await failureOf(state.get('notes', 'x'))).code).toBe('unavailable');
+});
+
 test('a link in place of the file is refused', async () => {
   writeFileSync(join(folder, 'target'), '');
   symlinkSync(join(folder, 'target'), join(folder, 'link.sqlite'));
