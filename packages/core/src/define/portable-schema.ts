@@ -8,9 +8,12 @@ const ours = new Set(['$schema', 'class', 'pii']);
 
 /** A schema as every client takes it: without our own marks, and with one type at a time. */
 export function portableSchema(schema: unknown): JsonSchema {
-  return JSON.parse(JSON.stringify(schema), (key, value: unknown) => {
+  // Tables of classes go while they are written, from the outside in: read back, their entries would have lost their classes first.
+  const text = JSON.stringify(schema, (key, value: unknown) =>
+    key === 'classes' && isClassTable(value) ? undefined : value,
+  );
+  return JSON.parse(text, (key, value: unknown) => {
     if (ours.has(key) && typeof value === 'string') return undefined;
-    if (key === 'classes' && isClassTable(value)) return undefined;
     return isRecord(value) && Array.isArray(value.type) ? withOneType(value, value.type) : value;
   });
 }
@@ -24,7 +27,7 @@ function withOneType({ type: _, description, ...rest }: JsonSchema, types: unkno
 /** The classes of an open record's keys; a property that happens to be called `classes` is a schema, and stays. */
 function isClassTable(value: unknown): boolean {
   const isClass = (entry: unknown) => dataClasses.some((name) => name === (isRecord(entry) ? entry.class : entry));
-  return isRecord(value) && Object.values(value).every(isClass);
+  return isRecord(value) && Object.keys(value).length > 0 && Object.values(value).every(isClass);
 }
 
 function isRecord(value: unknown): value is JsonSchema {
