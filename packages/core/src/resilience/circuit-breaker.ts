@@ -45,12 +45,8 @@ export type BreakerEvent = 'breaker.opened' | 'breaker.closed';
 type Report = (event: BreakerEvent) => unknown;
 
 /** A breaker for one vendor. While it is open nothing is sent; then single probes decide whether it closes. */
-export function createCircuitBreaker(
-  clock: Clock,
-  changes: Partial<BreakerRules> = {},
-  report?: Report,
-): CircuitBreaker {
-  const rules = { ...defaultRules, ...changes };
+export function createCircuitBreaker(clock: Clock, given: Partial<BreakerRules> = {}, report?: Report): CircuitBreaker {
+  const rules = { ...defaultRules, ...given };
   let failures = createFailureCount(clock, rules);
   let state: 'closed' | 'open' | 'probing' = 'closed';
   let pauses = 0;
