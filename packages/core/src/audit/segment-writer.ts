@@ -44,11 +44,7 @@ export interface SegmentOptions extends Omit<ChainOptions, 'id'> {
 
 /** Makes a segment's file and stages its first record. */
 export async function openSegment(options: SegmentOptions): Promise<Segment> {
-  const openedAt = options.now();
-  const id = `${options.server}.${newTimeId(openedAt)}`;
-  const path = join(options.folder, `${id}.jsonl`);
-  makePrivateFolder(options.folder);
-  const file = await options.openFile(path);
+  const { id, path, openedAt, file } = await openSegmentFile(options);
   const chain = createSegmentChain({ ...options, id });
   let head = { seq: -1, hash: '' };
   let written = head;
@@ -78,15 +74,21 @@ export async function openSegment(options: SegmentOptions): Promise<Segment> {
     stageCheckpoint: chain.stageCheckpoint,
     async write() {
       const staged = chain.take();
-      const chunk = Buffer.from(staged.text);
-      await writeAll(file, chunk);
-      bytes += chunk.length;
+      bytes += await writeAll(file, Buffer.from(staged.text));
       written = staged.head;
       notes.push(...staged.notes);
     },
     sync,
     close: () => file.close(),
   };
+}
+
+async function openSegmentFile({ folder, server, now, openFile }: SegmentOptions) {
+  const openedAt = now();
+  const id = `${server}.${newTimeId(openedAt)}`;
+  const path = join(folder, `${id}.jsonl`);
+  makePrivateFolder(folder);
+  return { id, path, openedAt, file: await openFile(path) };
 }
 
 /** One after the other: the system tells of an error once, and whoever relies on the disk must hear of it. After one failure all fail. */
@@ -100,13 +102,14 @@ function inTurn<Value>(work: () => Promise<Value>): () => Promise<Value> {
 }
 
 /** A single write may take only a part, and says so by no error. */
-async function writeAll(file: AuditFile, bytes: Buffer): Promise<void> {
+async function writeAll(file: AuditFile, bytes: Buffer): Promise<number> {
   let offset = 0;
   while (offset < bytes.length) {
     const written = await file.write(bytes, offset);
     if (written <= 0) throw new Error('the disk takes no more bytes');
     offset += written;
   }
+  return bytes.length;
 }
 
 /** A file of this computer; its name is on the disk too when it is given out. */
