@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { DataClass } from './data-class.ts';
 
 /** Something a client can read by address. It is read through the same pipeline as a tool. */
@@ -10,6 +11,11 @@ export interface ResourceDefinition<Api> {
   description: string;
   data: DataClass;
   scopes: readonly string[];
+  /**
+   * What `read` returns, with `.meta({ class, pii })` on fields of a higher class; what it does not know is left out. Without it only
+   * personal data that a text shows by its form is masked: no name.
+   */
+  output?: z.ZodType;
   /** How long it may be answered from memory. Default 300. */
   cacheSeconds?: number;
   /** Values a template's variable can take, for completion. */

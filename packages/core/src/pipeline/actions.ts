@@ -68,7 +68,7 @@ export function resourceAction(resource: ResourceDefinition<unknown>, system: st
     scopes,
     rateLimit: { calls: 60, perSeconds: 60 },
     input: z.object(Object.fromEntries(variables.map((variable) => [variable, z.string().min(1).max(200)]))),
-    output: z.unknown(),
+    output: resource.output ?? z.unknown(),
     timeoutSeconds: defaultTimeoutSeconds,
     cacheSeconds: resource.cacheSeconds ?? resourceCacheSeconds,
     example: Object.fromEntries(variables.map((variable) => [variable, '...'])),
