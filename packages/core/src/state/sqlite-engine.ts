@@ -4,6 +4,13 @@ import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { makePrivateFolder } from './make-private-folder.ts';
 import { bucketKey, bucketLifetime, giveBackTo, type Slots, takeFrom } from './sliding-window.ts';
+import {
+  blockingWaitMilliseconds,
+  type Change,
+  createSqliteChanges,
+  createTransaction,
+  patiently,
+} from './sqlite-change.ts';
 import type { StateEngine } from './state.ts';
 
 const schema = `
@@ -16,47 +23,20 @@ const schema = `
 `;
 const never = Number.MAX_SAFE_INTEGER;
 
-/** SQLite waits this long by itself, and holds up everything else in the process meanwhile. */
-const blockingWaitMilliseconds = 50;
-/** Then we wait beside other work, up to this. */
-const longestWaitMilliseconds = 5000;
-const writesPerSweep = 500;
-const busy = 5;
-
 type Statements = ReturnType<typeof prepareStatements>;
-
-/** Runs one change in a transaction of its own. */
-type Change = <Result>(work: (now: number) => Result, isDurable?: boolean) => Promise<Result>;
 
 /** A state in one file for all processes of a machine and one user. Makes the file (0600) and its folder (0700). */
 export async function openSqliteEngine(path: string): Promise<StateEngine> {
   const database = await openDatabase(path);
   const statements = prepareStatements(database);
-  const change = createChange(database, statements);
+  const { change, settle } = createSqliteChanges(database, () => statements.sweep(Date.now()));
   return {
     ...createBuckets(statements, change),
     ...createRecords(statements, change),
     async close() {
+      await settle();
       database.close();
     },
-  };
-}
-
-function createChange(database: DatabaseSync, statements: Statements): Change {
-  const inTransaction = createTransaction(database);
-  let writes = 0;
-  return async (work, isDurable = false) => {
-    writes += 1;
-    const result = await patiently(() => {
-      if (isDurable) database.exec('PRAGMA synchronous = FULL');
-      try {
-        return inTransaction(() => work(Date.now()));
-      } finally {
-        if (isDurable) database.exec('PRAGMA synchronous = NORMAL');
-      }
-    });
-    if (writes % writesPerSweep === 0) await patiently(() => statements.sweep(Date.now()));
-    return result;
   };
 }
 
@@ -150,38 +130,4 @@ function prepareStatements(database: DatabaseSync) {
       sweepBuckets.run(now);
     },
   };
-}
-
-/** IMMEDIATE takes the write lock before the first read, so that nothing read can be stale when it is written. */
-function createTransaction(database: DatabaseSync): <Result>(work: () => Result) => Result {
-  const begin = database.prepare('BEGIN IMMEDIATE');
-  const commit = database.prepare('COMMIT');
-  return (work) => {
-    begin.run();
-    try {
-      const result = work();
-      commit.run();
-      return result;
-    } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
-      throw error;
-    }
-  };
-}
-
-/** Tries again while another process writes, without holding up this one. */
-async function patiently<Result>(work: () => Result): Promise<Result> {
-  const until = Date.now() + longestWaitMilliseconds;
-  for (;;) {
-    try {
-      return work();
-    } catch (error) {
-      if (!isBusy(error) || Date.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * 20));
-    }
-  }
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && Number(error.errcode) % 256 === busy;
 }

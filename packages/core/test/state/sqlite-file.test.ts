@@ -102,3 +102,52 @@ test.each(['redis://user:hunter22@127.0.0.1:1', 'postgres://user:hunter22@127.0.
     expect(error.message).not.toContain('hunter22');
   },
 );
+
+test('calls of one moment get exactly the limit between them', async () => {
+  const state = openState(`sqlite:${join(folder, 'together.sqlite')}`);
+  const limit = { calls: 40, perSeconds: 3600 };
+
+  const taken = await Promise.all(Array.from({ length: 100 }, () => state.take('shared', limit)));
+
+  expect(taken.filter(({ granted }) => granted)).toHaveLength(40);
+  expect((await state.take('shared', limit)).granted).toBe(false);
+  await state.close();
+});
+
+test('a change that fails takes none of the same moment with it', async () => {
+  const path = join(folder, 'one-fails.sqlite');
+  const state = openState(`sqlite:${path}`);
+  const limit = { calls: 1, perSeconds: 3600 };
+  await state.take('broken', limit);
+  const { DatabaseSync } = await import('node:sqlite');
+  const other = new DatabaseSync(path);
+  other.exec("UPDATE bucket SET slots = 'no JSON'");
+  other.close();
+
+  const [before, broken, after, put] = await Promise.allSettled([
+    state.take('before', limit),
+    state.take('broken', limit),
+    state.take('after', limit),
+    state.put('notes', 'x', 'one', { ifVersion: null }),
+  ]);
+
+  expect(broken.status).toBe('rejected');
+  expect([before, after]).toMatchObject([{ value: { granted: true } }, { value: { granted: true } }]);
+  expect(put).toMatchObject({ value: expect.any(String) });
+  expect((await state.take('before', limit)).granted).toBe(false);
+  await state.close();
+});
+
+test('a change asked for before the end is made before it', async () => {
+  const url = `sqlite:${join(folder, 'ending.sqlite')}`;
+  const state = openState(url);
+  await state.get('notes', 'x');
+
+  const put = state.put('notes', 'x', 'one');
+  await Promise.resolve();
+  await Promise.all([put, state.close()]);
+
+  const again = openState(url);
+  expect((await again.get('notes', 'x'))?.value).toBe('one');
+  await again.close();
+});
