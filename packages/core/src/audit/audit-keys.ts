@@ -56,7 +56,7 @@ export function readPublicKeys(folder: string): NoteKey[] {
 }
 
 /** A file is written whole under another name first: nobody ever reads half a key, and the first one made stays. */
-function readOrCreate(path: string, make: () => string): string {
+export function readOrCreate(path: string, make: () => string): string {
   const known = readIfThere(path);
   if (known !== undefined) return known;
   const draft = `${path}.${randomUUID()}`;

@@ -6,6 +6,7 @@ import { createPresentValues } from '../approval/present-values.ts';
 import type { Taint } from '../approval/taint.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { RateLimiter } from '../limits/rate-limiter.ts';
+import type { Pseudonym } from '../masking/pseudonym.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isUntrustedSource } from '../policy/untrusted-source.ts';
 import { askApproval } from './ask-approval.ts';
@@ -30,6 +31,8 @@ export interface GovernanceServices {
   /** The customer or company that this server works for. */
   tenant?: string;
   policy: Policy;
+  /** Makes equal masked values equal words; without it they can't be joined. */
+  pseudonym?: Pseudonym;
   auditLog: AuditLog;
   limiter: RateLimiter;
   confirmations: Confirmations;
@@ -44,7 +47,7 @@ export interface GovernanceServices {
  * The breaker and the retries are inside the HTTP adapter, behind `cache`.
  */
 export function governance(services: GovernanceServices): readonly Stage[] {
-  const { policy, limiter, server, tenant, taint } = services;
+  const { policy, limiter, server, tenant, taint, pseudonym } = services;
   const place = { server, ...(tenant !== undefined && { tenant }) };
   return [
     audit(services.auditLog),
@@ -63,7 +66,7 @@ export function governance(services: GovernanceServices): readonly Stage[] {
     renderPage(),
     cache(policy),
     capSize(),
-    redact(policy),
+    redact(policy, pseudonym),
     checkOutput(),
   ];
 }

@@ -13,6 +13,7 @@ import { capabilitiesFace } from '../define/surface.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Transport } from '../http/upstream.ts';
 import { createRateLimiter } from '../limits/rate-limiter.ts';
+import { createPseudonym } from '../masking/pseudonym.ts';
 import { capabilitiesOf } from '../observe/capabilities.ts';
 import { checkHealth } from '../observe/check-health.ts';
 import { healthCheckTool } from '../observe/health-check.ts';
@@ -39,6 +40,8 @@ export interface RuntimeOptions {
   state?: State;
   /** The customer or company that this server works for, where the policy tells them apart. */
   tenant?: string;
+  /** Key of the words that stand for masked values, at least 32 bytes; without it masked records can't be joined. */
+  pseudonymKey?: Buffer;
   /** Where OAuth tokens are kept; the memory of this process unless given. */
   tokenStore?: TokenStore;
   /** Where calls are counted; a new one unless given. */
@@ -122,6 +125,7 @@ function servicesOf({
   policy,
   auditLog,
   tenant,
+  pseudonymKey,
   state = openState('memory:'),
 }: RuntimeOptions): GovernanceServices {
   const digest = policyDigest(policy);
@@ -130,6 +134,7 @@ function servicesOf({
     server: server.name,
     ...(tenant !== undefined && { tenant }),
     policy,
+    ...(pseudonymKey && { pseudonym: createPseudonym(pseudonymKey, tenant ?? '') }),
     auditLog,
     limiter: createRateLimiter(state),
     confirmations: createStateConfirmations(state, { policyDigest: digest, idempotency }),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type AuditLog, createFileAuditLog } from '../audit/audit-log.ts';
+import { loadPseudonymKey } from '../audit/pseudonym-key.ts';
 import { createTokenStore } from '../credentials/token-store.ts';
 import type { Server } from '../define/server.ts';
 import { isUnset } from '../define/settings.ts';
@@ -47,6 +48,7 @@ export async function loadRuntime(
     principal,
     auditLog,
     state,
+    ...pseudonymKeyOf(join(folder, 'audit'), sandbox !== undefined),
     ...(tenant !== undefined && { tenant }),
     metrics,
   });
@@ -56,6 +58,16 @@ export async function loadRuntime(
     process.env,
   );
   return { server, runtime };
+}
+
+/** Without its key a server masks all the same; what it masks can then not be joined. */
+function pseudonymKeyOf(folder: string, isSandbox: boolean): { pseudonymKey?: Buffer } {
+  try {
+    return { pseudonymKey: loadPseudonymKey(folder, isSandbox ? 'sandbox' : 'real') };
+  } catch (error) {
+    log('warn', `Masked values can't be joined: ${error instanceof Error ? error.message : 'unknown'}`);
+    return {};
+  }
 }
 
 /** Puts on record which rules hold, and that they are not the ones of the run before. A trail that can't be written is told by the calls. */
