@@ -1,8 +1,6 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as z from 'zod';
-import { binOf, type DemoClient, startDemoClient } from './demo-client.ts';
+import { type DemoClient, startDemoClient } from './demo-client.ts';
+import { say, shorten, tellQuestion, tellTools, tellTrail, writeClientConfiguration } from './telling.ts';
 
 const Search = z.object({ objects: z.array(z.object({ id: z.string() })), total: z.number() });
 const Timeline = z.object({
@@ -21,45 +19,22 @@ const Campaign = z.object({
   performance_score: z.number(),
 });
 const Failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
-const Outcome = z.object({
-  ev: z.literal('tool.outcome'),
-  what: z.object({ tool: z.string() }),
-  result: z.object({ status: z.string(), code: z.string().optional() }),
-  approval: z.unknown().optional(),
-  timing: z.object({ total_ms: z.number() }),
-});
 const Created = z.object({ object: z.object({ id: z.string() }) });
 
 /** Reads, analyses, is refused, is approved, and shows the trail that all of it left. */
 export async function tellHubspotStory(): Promise<void> {
   const client = await startDemoClient('hubspot');
   try {
-    await introduce(client);
+    say('bizmcp: an agent at work in a HubSpot portal (embedded, invented data, no account)', '');
+    await tellTools(client);
     const contactId = await readTimeline(client);
     await analyseCampaign(client);
     await writeNote(client, contactId);
-    showTrail(client);
+    tellTrail(client, 6);
     pointOn();
   } finally {
     await client.close();
   }
-}
-
-function say(...lines: string[]): void {
-  console.log(lines.join('\n'));
-}
-
-async function introduce({ tools, startMilliseconds, call }: DemoClient): Promise<void> {
-  const tokens = tools.reduce(
-    (sum, { name, description, inputSchema }) => sum + JSON.stringify({ name, description, inputSchema }).length / 4,
-    0,
-  );
-  const { value } = await call('health_check', {});
-  say('bizmcp: an agent at work in a HubSpot portal (embedded, invented data, no account)', '');
-  say(
-    `1. The client starts the server: ${tools.length} tools, ${Math.ceil(tokens)} tokens, listed after ${startMilliseconds} ms; health: ${value.status}`,
-    '',
-  );
 }
 
 async function readTimeline({ call }: DemoClient): Promise<string> {
@@ -101,7 +76,7 @@ async function writeNote(client: DemoClient, contactId: string): Promise<void> {
   client.answer = 'decline';
   const refused = Failure.parse((await client.call('create_object', input)).value);
   say('4. It wants to write a note. The person is asked, and says no:');
-  say(...(client.questions.at(-1) ?? '').split('\n').map((line) => `   | ${shorten(line, 110)}`));
+  tellQuestion(client);
   say(`   -> ${refused.error.code}: ${shorten(refused.error.message, 110)}`, '');
   client.answer = 'accept';
   const { object } = Created.parse((await client.call('create_object', input)).value);
@@ -113,30 +88,8 @@ async function writeNote(client: DemoClient, contactId: string): Promise<void> {
   );
 }
 
-function showTrail(client: DemoClient): void {
-  const { folder, records } = client.auditTrail();
-  say(
-    '6. The audit trail holds an intent and an outcome of every call, refused ones too, each chained to the one before:',
-  );
-  for (const record of records) {
-    const outcome = Outcome.safeParse(record);
-    if (!outcome.success) continue;
-    const { what, result, approval, timing } = outcome.data;
-    const words = [result.status, result.code, approval && 'approved'].filter((word) => word !== undefined);
-    say(`     ${what.tool.padEnd(28)}  ${words.join(', ').padEnd(28)}  ${timing.total_ms} ms`);
-  }
-  say(`   It is in ${folder}; prove that nothing was changed: pnpm audit:verify ${folder}`, '');
-}
-
 function pointOn(): void {
-  const folder = mkdtempSync(join(tmpdir(), 'bizmcp-client-'));
-  const entry = { type: 'stdio', command: process.execPath, args: [binOf('hubspot'), '--sandbox'], env: {} };
-  writeFileSync(join(folder, '.mcp.json'), `${JSON.stringify({ mcpServers: { hubspot: entry } }, undefined, 2)}\n`);
-  say(`A ready client configuration is in ${join(folder, '.mcp.json')}`);
+  const folder = writeClientConfiguration('hubspot');
   say(`Next: cd ${folder} && claude   (then ask: "How did the autumn campaign do?")`);
   say('Your own portal: servers/hubspot/README.md. Your own system: docs/guides/add-your-own-system.md');
-}
-
-function shorten(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }

@@ -1,0 +1,65 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { binOf, type DemoClient } from './demo-client.ts';
+
+const Outcome = z.object({
+  ev: z.literal('tool.outcome'),
+  what: z.object({ tool: z.string() }),
+  result: z.object({ status: z.string(), code: z.string().optional() }),
+  approval: z.unknown().optional(),
+  timing: z.object({ total_ms: z.number() }),
+});
+/** Prints lines. */
+export function say(...lines: string[]): void {
+  console.log(lines.join('\n'));
+}
+
+/** Cuts a text for a narrow terminal. */
+export function shorten(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}
+
+/** The first step of a story: what a client sees of a server, and what it costs. */
+export async function tellTools({ tools, startMilliseconds, call }: DemoClient): Promise<void> {
+  const tokens = tools.reduce(
+    (sum, { name, description, inputSchema }) => sum + JSON.stringify({ name, description, inputSchema }).length / 4,
+    0,
+  );
+  const { value } = await call('health_check', {});
+  say(
+    `1. The client starts the server: ${tools.length} tools, ${Math.ceil(tokens)} tokens, listed after ${startMilliseconds} ms; health: ${value.status}`,
+    '',
+  );
+}
+
+/** What the person was asked last. */
+export function tellQuestion({ questions }: DemoClient): void {
+  say(...(questions.at(-1) ?? '').split('\n').map((line) => `   | ${shorten(line, 110)}`));
+}
+
+/** The last step of a story: the record of all that was done. */
+export function tellTrail(client: DemoClient, step: number): void {
+  const { folder, records } = client.auditTrail();
+  say(
+    `${step}. The audit trail holds an intent and an outcome of every call, refused ones too, each chained to the one before:`,
+  );
+  for (const record of records) {
+    const outcome = Outcome.safeParse(record);
+    if (!outcome.success) continue;
+    const { what, result, approval, timing } = outcome.data;
+    const words = [result.status, result.code, approval && 'approved'].filter((word) => word !== undefined);
+    say(`     ${what.tool.padEnd(28)}  ${words.join(', ').padEnd(28)}  ${timing.total_ms} ms`);
+  }
+  say(`   It is in ${folder}; prove that nothing was changed: pnpm audit:verify ${folder}`, '');
+}
+
+/** Writes what a client needs to start a server's sandbox; gives the folder. */
+export function writeClientConfiguration(server: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bizmcp-client-'));
+  const entry = { type: 'stdio', command: process.execPath, args: [binOf(server), '--sandbox'], env: {} };
+  writeFileSync(join(folder, '.mcp.json'), `${JSON.stringify({ mcpServers: { [server]: entry } }, undefined, 2)}\n`);
+  say(`A ready client configuration is in ${join(folder, '.mcp.json')}`);
+  return folder;
+}
