@@ -34,6 +34,8 @@ export interface FileAuditLog extends AuditLog {
 export interface AuditLogOptions {
   /** Version of the server, for the records. */
   version?: string;
+  /** Digest of the file that the server runs from, for the records. */
+  build?: string;
   /** Default: 2,555 days, no hold. */
   retention?: Partial<Retention>;
   /** Records after which all before them are signed. Default 1,000. */
@@ -117,9 +119,9 @@ function keeperOf(
   retention: Retention,
   keys: () => AuditKeys,
 ): SegmentKeeper {
-  const { now, version = '0', openFile = createAuditFile, maxBytes = 64 * 1024 * 1024, maxHours = 24 } = options;
-  const maxMilliseconds = maxHours * 3_600_000;
-  return createSegmentKeeper({ folder, server, version, maxBytes, maxMilliseconds, retention, keys, openFile, now });
+  const { now, version = '0', build, openFile = createAuditFile, maxBytes = 64 * 1024 * 1024, maxHours = 24 } = options;
+  const limits = { maxBytes, maxMilliseconds: maxHours * 3_600_000, retention };
+  return createSegmentKeeper({ folder, server, version, ...(build && { build }), ...limits, keys, openFile, now });
 }
 
 function once<Value>(make: () => Value): () => Value {

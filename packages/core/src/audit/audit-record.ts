@@ -29,6 +29,7 @@ export function storedFields(
     code,
     answer,
     milliseconds,
+    tool_digest: toolDigest,
     ...detail
   } = more;
   const fields = {
@@ -37,7 +38,7 @@ export function storedFields(
     traceparent,
     who: isRecord(principal) ? { principal: principal.name, role: principal.role, source: 'os' } : undefined,
     client: isRecord(client) ? { ...client, asserted: true } : undefined,
-    what: name === undefined ? undefined : whatOf(event, kind, name, effect, dataClass),
+    what: name === undefined ? undefined : { ...whatOf(event, kind, name, effect, dataClass), tool_digest: toolDigest },
     args: isRecord(given) ? { names: given.names, unknown: given.unknown } : undefined,
     args_digest: isRecord(given) ? given.digest : undefined,
     authz: decision === undefined && scopes === undefined ? undefined : authzOf(decision, scopes),

@@ -12,6 +12,7 @@ export interface KeeperOptions {
   folder: string;
   server: string;
   version: string;
+  build?: string;
   maxBytes: number;
   maxMilliseconds: number;
   retention: Retention;
@@ -143,8 +144,9 @@ async function seal(options: KeeperOptions, state: KeeperState): Promise<void> {
   await keepSettled(folder, { segment: segment.id, how: 'sealed', ...kept });
 }
 
-function whereOf({ server, version, keys }: KeeperOptions): Record<string, unknown> {
-  return { server, version, pid: process.pid, host_hash: hostDigest(keys()), transport: 'pipe' };
+function whereOf({ server, version, build, keys }: KeeperOptions): Record<string, unknown> {
+  const built = build === undefined ? {} : { build_digest: build };
+  return { server, version, ...built, pid: process.pid, host_hash: hostDigest(keys()), transport: 'pipe' };
 }
 
 /** Tells computers apart without naming them. */

@@ -118,7 +118,8 @@ function face(resource: Face) {
   return { name, title, description, mimeType: 'application/json' };
 }
 
-function surfaceTool(tool: Tool<never>): SurfaceTool {
+/** The public face of one tool, as `surface.json` has it. */
+export function surfaceTool(tool: Tool<never>): SurfaceTool {
   const inputSchema = inputSchemaOf(tool);
   const { name, title, description, effect, scopes, rateLimit } = tool;
   return {

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { canonicalJson } from '../audit/canonical-json.ts';
 import type { Connection } from '../credentials/connection.ts';
 import { isWrite } from '../define/effect.ts';
 import type { ResourceDefinition } from '../define/resource.ts';
+import { surfaceTool } from '../define/surface.ts';
 import type { Tool } from '../define/tool.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Action } from './call.ts';
@@ -16,6 +19,7 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
     kind: 'tool',
     name,
     title,
+    digest: digestOf(tool),
     system,
     effect,
     data,
@@ -39,6 +43,17 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
     async run({ input: checked, signal, progress }) {
       return tool.handler({ input: checked, api: await connection.api(), signal, progress });
     },
+  };
+}
+
+/** Made at the first call: the schemas of a whole server take longer. */
+function digestOf(tool: Tool<unknown>): () => string {
+  let digest: string | undefined;
+  return () => {
+    digest ??= createHash('sha256')
+      .update(canonicalJson(JSON.parse(JSON.stringify(surfaceTool(tool)))))
+      .digest('hex');
+    return digest;
   };
 }
 

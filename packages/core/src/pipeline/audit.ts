@@ -105,7 +105,17 @@ function subjectOf(call: Call): Record<string, unknown> {
     version: call.client.version.slice(0, longestAssertion),
   };
   const { id, principal, traceparent } = call;
-  return { call: id, name, effect, class: data, scopes, principal, client, ...(traceparent && { traceparent }) };
+  return {
+    call: id,
+    name,
+    tool_digest: call.action.digest?.(),
+    effect,
+    class: data,
+    scopes,
+    principal,
+    client,
+    ...(traceparent && { traceparent }),
+  };
 }
 
 /** A digest proves what was answered; size and number of rows show a drain of data. */

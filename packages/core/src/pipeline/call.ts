@@ -11,6 +11,8 @@ export interface Action {
   kind: 'tool' | 'resource';
   name: string;
   title: string;
+  /** SHA-256 of a tool's entry in `surface.json` in canonical form: what its caller was told of it. */
+  digest?(): string;
   system: string;
   effect: Effect;
   data: DataClass;

@@ -10,6 +10,7 @@ import { createRuntime, type Runtime } from '../pipeline/runtime.ts';
 import { policyDigest } from '../policy/policy.ts';
 import { openState } from '../state/open-state.ts';
 import type { State } from '../state/state.ts';
+import { buildDigest } from './build-digest.ts';
 import type { Deployment } from './deployment.ts';
 import { startObservability } from './observability.ts';
 import type { StartOptions } from './start.ts';
@@ -35,7 +36,8 @@ export async function loadRuntime(
   const folder = stateFolder(process.env);
   // An invented company must not be taken for the real one: its records say so, and its writes are forgotten with it.
   const version = sandbox ? `${options.manifest.version}+sandbox` : options.manifest.version;
-  const auditLog = createFileAuditLog(join(folder, 'audit'), server.name, { version });
+  const build = await buildDigest();
+  const auditLog = createFileAuditLog(join(folder, 'audit'), server.name, { version, ...(build && { build }) });
   const state = openState(sandbox ? 'memory:' : stateAddress(folder, process.env.BIZMCP_STATE));
   onShutdown(() => state.close());
   onShutdown(() => auditLog.close());

@@ -133,7 +133,7 @@ export function postOffice(
       signal: new AbortController().signal,
       ...more,
     });
-  return { letters, records, audit, runtime, call };
+  return { letters, records, audit, server, runtime, call };
 }
 
 /** The ToolError that a call ends with. */
