@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -78,10 +78,16 @@ function readPackage(folder: string): BundledPackage {
   const files = readdirSync(folder);
   const texts = files
     .filter((file) => licenceFile.test(file) && !/\.[cm]?[jt]s$/.test(file))
-    .map((file) => readFileSync(join(folder, file), 'utf8').trim());
+    .flatMap((file) => filesAt(join(folder, file)))
+    .map((file) => readFileSync(file, 'utf8').trim());
   const readme = files.find((file) => /^readme/i.test(file));
   if (texts.length === 0 && readme) texts.push(licenceSection(readFileSync(join(folder, readme), 'utf8')));
   return { name, version, licence: license, text: texts.join('\n\n') || keptLicence(name) };
+}
+
+/** The file itself, or the files of a folder such as `licenses/`. */
+function filesAt(path: string): string[] {
+  return statSync(path).isFile() ? [path] : readdirSync(path).map((file) => join(path, file));
 }
 
 /** The licence of a package that does not bring it along, as its repository has it; kept in `licences/`. */

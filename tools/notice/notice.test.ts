@@ -65,6 +65,14 @@ describe('bundledPackages', () => {
     assert.equal(other?.text, '');
   });
 
+  test('takes the texts of a folder of licences along', () => {
+    const chart = install('chart', '1.0.0', { LICENSE: 'Chart', 'licenses/LICENSE-d3': 'Part of it', 'a.js': '' });
+
+    const [found] = bundledPackages(recordOf({ [`${chart}/a.js`]: 1 }), folder);
+
+    assert.equal(found?.text, 'Chart\n\nPart of it');
+  });
+
   test('finds a package that another one carries inside', () => {
     const carried =
       '//#region ../../node_modules/.pnpm/inner@1.0.0/node_modules/inner/dist/a.js\ncode();\n//#endregion\n';

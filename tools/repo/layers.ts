@@ -18,7 +18,11 @@ interface Layer {
 }
 
 const layers: readonly Layer[] = [
-  { files: /^servers\/[^/]+\/src\//, packages: ['@bizmcp/core', '@bizmcp/insights', '*'], parts: ['src'] },
+  {
+    files: /^servers\/[^/]+\/src\//,
+    packages: ['@bizmcp/core', '@bizmcp/insights', '@bizmcp/chart', '*'],
+    parts: ['src'],
+  },
   { files: /^servers\/[^/]+\/simulator\//, packages: ['@bizmcp/testkit', '@bizmcp/core', '*'], parts: ['simulator'] },
   {
     files: /^servers\/[^/]+\/test\//,
@@ -27,6 +31,7 @@ const layers: readonly Layer[] = [
   },
   { files: /^packages\/core\/src\//, packages: ['zod', 'yaml', 'ioredis', 'pg'], parts: ['src'] },
   { files: /^packages\/insights\/src\//, packages: ['@bizmcp/core', '*'], parts: ['src'] },
+  { files: /^packages\/chart\/src\//, packages: ['*'], parts: ['src'] },
   { files: /^packages\/testkit\/src\//, packages: ['@bizmcp/core', '*'], parts: ['src'] },
   { files: /^packages\/cli\/src\//, packages: ['@bizmcp/core', '*'], parts: ['src'] },
 ];

@@ -96,13 +96,16 @@ export function createXeroWire(replies: Replies = {}, settings: Record<string, s
   });
 
   // biome-ignore lint/suspicious/noExplicitAny: tests reach into answers that the pipeline has checked by their schema
-  const call = (name: string, input: unknown): Promise<any> => callWithConsent(runtime, name, input);
+  const call = async (name: string, input: unknown): Promise<any> =>
+    (await callWithConsent(runtime, name, input)).value;
   return {
     requests,
     /** The requests that wrote, or tried to. */
     writes: () => requests.filter(({ method, path }) => method !== 'GET' && path !== '/connect/token'),
     /** Calls a tool, says yes to its question, and returns the answer. */
     call,
+    /** Calls a tool, and returns the page that it answers with, if any. */
+    page: async (name: string, input: unknown) => (await callWithConsent(runtime, name, input)).page,
     /** Calls a tool that has to fail, and returns the error. */
     async fail(name: string, input: unknown): Promise<ToolError> {
       const outcome = await call(name, input).catch((error: unknown) => error);
@@ -128,7 +131,7 @@ export function refusal(element: Record<string, unknown>): Response {
   return Response.json(body, { status: 400, headers: { 'xero-correlation-id': 'x-1' } });
 }
 
-async function callWithConsent(runtime: Runtime, name: string, input: unknown): Promise<unknown> {
+async function callWithConsent(runtime: Runtime, name: string, input: unknown) {
   const request = {
     name,
     arguments: input,
@@ -136,13 +139,13 @@ async function callWithConsent(runtime: Runtime, name: string, input: unknown): 
     signal: new AbortController().signal,
   };
   const asked = await runtime.callTool(request);
-  if (asked.kind === 'result') return asked.value;
+  if (asked.kind === 'result') return asked;
   const answered = await runtime.callTool({
     ...request,
     approvalReply: { state: asked.question.state, action: 'accept' },
   });
   if (answered.kind === 'question') throw new Error('asked twice');
-  return answered.value;
+  return answered;
 }
 
 function replyTo(request: WireRequest, replies: Replies): Response {

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { expect, test } from 'vitest';
 import { createXeroWire, type Replies, type WireRequest } from './fake-xero.ts';
 import { wireProfit, wireReport } from './wire-report.ts';
@@ -203,6 +204,20 @@ test('what is not asked for is neither read nor told', async () => {
   expect(report).not.toHaveProperty('kpis');
   expect(report).not.toHaveProperty('budget');
   expect(xero.requests.some(({ path }) => path.startsWith('/Budgets'))).toBe(false);
+});
+
+test('a page is Markdown and a picture of the trend, and comes only when it is asked for', async () => {
+  const xero = createXeroWire({ ...replies, ...systemAccounts });
+
+  const page = await xero.page('generate_management_report', { ...input, format: 'page' });
+
+  expect(page?.markdown).toContain('450.05');
+  expect(
+    Buffer.from(page?.picture ?? [])
+      .subarray(1, 4)
+      .toString(),
+  ).toBe('PNG');
+  expect(await xero.page('generate_management_report', input)).toBeUndefined();
 });
 
 test.each([

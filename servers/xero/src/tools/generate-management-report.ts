@@ -11,7 +11,7 @@ export const generateManagementReport = defineTool({
   name: 'generate_management_report',
   title: 'Generate a management report',
   description:
-    'Returns result, balance sheet, cash, unpaid invoices, budget variance by account and key figures of whole months, compared with the period and the year before, and what matters most. format page: Markdown instead of fields.',
+    'Returns result, balance sheet, cash, unpaid invoices, budget variance by account and key figures of whole months, compared with the period and the year before, and what matters most. format page: Markdown and a chart instead of fields.',
   effect: 'read',
   data: 'confidential',
   scopes: ['reports:read'],
@@ -28,7 +28,11 @@ export const generateManagementReport = defineTool({
     tenant_id: TenantId,
   }),
   output: ManagementReport,
-  page: async (output, input) => (input.format === 'page' ? { markdown: reportMarkdown(output) } : undefined),
+  async page(output, input) {
+    if (input.format !== 'page') return undefined;
+    const { trendChart } = await import('../management/trend-chart.ts');
+    return { markdown: reportMarkdown(output), picture: await trendChart(output) };
+  },
   examples: [
     { title: 'A month', input: { period_end: '2026-10-31' } },
     { title: 'A quarter as a page', input: { report_type: 'quarterly', period_end: '2026-09-30', format: 'page' } },

@@ -1,0 +1,1 @@
+export { drawMonthlyChart, type MonthlyChart } from './monthly-chart.ts';
