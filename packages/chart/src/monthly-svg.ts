@@ -49,26 +49,31 @@ function optionsOf({ title, subtitle, months, bars, line }: MonthlyChart) {
       axisLabel: { fontFamily, fontSize: 12, color: paleInk, formatter: shortNumber },
       splitLine: { lineStyle: { color: '#e6e9ec' } },
     },
-    series: [
-      ...bars.map(({ name, values }) => ({
-        name,
-        type: 'bar' as const,
-        data: [...values],
-        barGap: '12%',
-        barCategoryGap: '36%',
-        itemStyle: { borderRadius: [3, 3, 0, 0] },
-      })),
-      {
-        name: line.name,
-        type: 'line' as const,
-        data: [...line.values],
-        symbol: 'circle',
-        symbolSize: 10,
-        itemStyle: { borderColor: '#ffffff', borderWidth: 2 },
-        lineStyle: { width: 3 },
-        z: 5,
-      },
-    ],
+    series: [...bars.map(barSeries), lineSeries(line)],
+  };
+}
+
+function barSeries({ name, values }: MonthlyChart['bars'][number]) {
+  return {
+    name,
+    type: 'bar' as const,
+    data: [...values],
+    barGap: '12%',
+    barCategoryGap: '36%',
+    itemStyle: { borderRadius: [3, 3, 0, 0] },
+  };
+}
+
+function lineSeries({ name, values }: MonthlyChart['line']) {
+  return {
+    name,
+    type: 'line' as const,
+    data: [...values],
+    symbol: 'circle',
+    symbolSize: 10,
+    itemStyle: { borderColor: '#ffffff', borderWidth: 2 },
+    lineStyle: { width: 3 },
+    z: 5,
   };
 }
 
