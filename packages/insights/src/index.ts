@@ -1,3 +1,6 @@
+export type { Anomaly, AnomalyRule, AnomalySeverity, ExaminedTransaction } from './anomaly/anomaly.ts';
+export { type AnomalyInput, detectAnomalies } from './anomaly/detect-anomalies.ts';
+export type { MonthlySeries } from './anomaly/seasonal-outliers.ts';
 export type { CodedTransaction, MerchantRule, UncodedTransaction } from './categorise/bank-transaction.ts';
 export {
   type Categoriser,
@@ -76,6 +79,9 @@ export {
 } from './money/money.ts';
 export { MoneyError, type MoneyErrorCode } from './money/money-error.ts';
 export { createSeededRandom, type RandomSource } from './random/seeded-random.ts';
+export type { Cadence } from './recurring/cadence.ts';
+export type { CashTransaction } from './recurring/cash-transaction.ts';
+export { detectRecurring, type RecurringTransaction } from './recurring/detect-recurring.ts';
 export {
   fitPlatt,
   measureAuc,

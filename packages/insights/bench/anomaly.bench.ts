@@ -1,0 +1,28 @@
+import { detectAnomalies } from '../src/anomaly/detect-anomalies.ts';
+import { ledgerEnd, makeFaultyLedger } from './faulty-ledger.ts';
+
+/** Precision and recall on generated ledgers with seeded faults. A finding is right when its rule and one of its ids are a seeded fault's. */
+export async function run(): Promise<{ name: string; unit: string; value: number; note?: string }[]> {
+  const seeds = Array.from({ length: 20 }, (_, index) => 100 + index);
+  let [found, seeded, right, all, transactions, milliseconds] = [0, 0, 0, 0, 0, 0];
+  for (const seed of seeds) {
+    const ledger = makeFaultyLedger(seed);
+    const start = performance.now();
+    const anomalies = detectAnomalies({ transactions: ledger.transactions, asOf: ledgerEnd });
+    milliseconds += performance.now() - start;
+    const matches = ledger.faults.map(({ rule, id }) =>
+      anomalies.filter((one) => one.rule === rule && one.ids.includes(id)),
+    );
+    seeded += ledger.faults.length;
+    found += matches.filter((match) => match.length > 0).length;
+    right += new Set(matches.flat()).size;
+    all += anomalies.length;
+    transactions += ledger.transactions.length;
+  }
+  const note = `${seeds.length} generated ledgers, ${transactions} transactions, ${seeded} seeded faults`;
+  return [
+    { name: 'anomaly: recall of seeded faults', unit: '%', value: (100 * found) / seeded, note },
+    { name: 'anomaly: precision of what is reported', unit: '%', value: (100 * right) / all, note },
+    { name: 'anomaly: one ledger', unit: 'ms', value: milliseconds / seeds.length },
+  ];
+}

@@ -1,0 +1,34 @@
+import { toDayNumber } from '../calendar/calendar-day.ts';
+import { normaliseName } from '../counterparty/counterparty-name.ts';
+import { parseDecimal } from '../money/decimal.ts';
+import type { ExaminedTransaction } from './anomaly.ts';
+
+/** A transaction read once for all rules. `size`: absolute amount, for statistics alone; `amountText`: the same with two places, for equality. */
+export interface ExaminedRow extends ExaminedTransaction {
+  day: number;
+  size: number;
+  amountText: string;
+  isSpent: boolean;
+  vendor: string;
+  /** The reference without punctuation, case and leading zeros of its numbers; '' for none. */
+  referenceKey: string;
+}
+
+/** Reads transactions, in order of date. */
+export function readRows(transactions: readonly ExaminedTransaction[]): ExaminedRow[] {
+  return transactions.map(readRow).sort((a, b) => a.day - b.day);
+}
+
+function readRow(transaction: ExaminedTransaction): ExaminedRow {
+  const amount = parseDecimal(transaction.amount);
+  const words = (transaction.reference ?? '').toLowerCase().match(/[a-z]+|\d+/g) ?? [];
+  return {
+    ...transaction,
+    day: toDayNumber(transaction.date),
+    size: Math.abs(amount.toNumber()),
+    amountText: amount.abs().toFixed(2),
+    isSpent: amount.lt(0),
+    vendor: normaliseName(transaction.counterparty),
+    referenceKey: words.map((word) => word.replace(/^0+(?=\d)/, '')).join(''),
+  };
+}

@@ -1,0 +1,106 @@
+import { toDayNumber, toIsoDate } from '../calendar/calendar-day.ts';
+import { normaliseName } from '../counterparty/counterparty-name.ts';
+import { median } from '../distribution/robust.ts';
+import { addPeriods, cadenceDays } from '../recurring/cadence.ts';
+import { detectRecurring, type RecurringTransaction } from '../recurring/detect-recurring.ts';
+import type { Anomaly } from './anomaly.ts';
+import type { ExaminedRow } from './examined-row.ts';
+
+const endedAfter = 3;
+const leastCreep = 0.08;
+const leastForCreep = 6;
+const sameAmount = 0.02;
+
+/** Recurring transactions that did not come by `today`; one missed more than three times is taken to have ended. */
+export function findMissingRecurring(rows: readonly ExaminedRow[], today: number): Anomaly[] {
+  return detectRecurring(rows).flatMap((recurring): Anomaly[] => {
+    const { days, slack } = cadenceDays(recurring.cadence);
+    const late = today - toDayNumber(recurring.nextDate);
+    if (recurring.ids.length < 5) return [];
+    if (late <= 2 * slack) return findGaps(recurring, rows, today);
+    if (late > endedAfter * days) return [];
+    const gaps = findGaps(recurring, rows, today);
+    if (cameAnyway(recurring, rows, toDayNumber(recurring.nextDate))) return gaps;
+    return [describeMissing(recurring, recurring.nextDate, late), ...gaps];
+  });
+}
+
+/** A price that climbs: steady amounts, each step up and none down, 8 % or more in all over at least 6 payments. */
+export function findPriceCreep(rows: readonly ExaminedRow[]): Anomaly[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return detectRecurring(rows.filter(({ isSpent }) => isSpent)).flatMap((recurring) => {
+    const paid = recurring.ids.flatMap((id) => byId.get(id) ?? []);
+    const anomaly = paid.length >= leastForCreep ? describeCreep(recurring, paid) : undefined;
+    return anomaly === undefined ? [] : [anomaly];
+  });
+}
+
+/** One left out between two others, in the last year. */
+function findGaps(recurring: RecurringTransaction, rows: readonly ExaminedRow[], today: number): Anomaly[] {
+  const { days, slack } = cadenceDays(recurring.cadence);
+  const ids = new Set(recurring.ids);
+  const seen = rows.filter(({ id }) => ids.has(id)).map(({ day }) => day);
+  const gap = seen.findLast((day, index) => {
+    const next = seen[index + 1];
+    return next !== undefined && Math.abs(next - day - 2 * days) <= slack && today - day <= 365;
+  });
+  if (gap === undefined) return [];
+  const missing = addPeriods(gap, recurring.cadence, 1);
+  if (cameAnyway(recurring, rows, missing)) return [];
+  return [describeMissing(recurring, toIsoDate(missing), today - missing)];
+}
+
+/** Whether the counterparty moved money around that day, if of another amount: then nothing is missing. */
+function cameAnyway(
+  { counterparty, cadence, amount }: RecurringTransaction,
+  rows: readonly ExaminedRow[],
+  day: number,
+): boolean {
+  const { slack } = cadenceDays(cadence);
+  const vendor = normaliseName(counterparty);
+  const isSpent = amount.startsWith('-');
+  return rows.some((row) => row.vendor === vendor && row.isSpent === isSpent && Math.abs(row.day - day) <= 2 * slack);
+}
+
+function describeMissing(recurring: RecurringTransaction, expected: string, late: number): Anomaly {
+  const { counterparty, cadence, amount, ids } = recurring;
+  return {
+    rule: 'missing_recurring',
+    severity: 'medium',
+    explanation: `${counterparty} (${cadence}, about ${amount}) was expected around ${expected} and did not come`,
+    numbers: { expected_date: expected, usual_amount: amount, days_late: late, seen: ids.length },
+    ids: ids.slice(-3),
+    atStake: Math.abs(Number(amount)),
+  };
+}
+
+function describeCreep(recurring: RecurringTransaction, paid: readonly ExaminedRow[]): Anomaly | undefined {
+  const steps = paid.slice(1).map((row, index) => row.size / (paid[index]?.size ?? row.size) - 1);
+  const [rises, falls] = [
+    steps.filter((step) => step > sameAmount).length,
+    steps.filter((step) => step < -sameAmount).length,
+  ];
+  // Usage goes up and down; a price goes up and stays.
+  const isPrice = falls === 0 && rises > 0 && rises <= paid.length / 3;
+  const [first, last] = [
+    median(paid.slice(0, 2).map(({ size }) => size)),
+    median(paid.slice(-2).map(({ size }) => size)),
+  ];
+  const creep = last / first - 1;
+  if (!isPrice || creep < leastCreep) return undefined;
+  const yearly = (last - first) * (365.25 / cadenceDays(recurring.cadence).days);
+  return {
+    rule: 'price_creep',
+    severity: creep >= 0.2 ? 'high' : 'medium',
+    explanation: `${recurring.counterparty} rose from ${first.toFixed(2)} to ${last.toFixed(2)} in ${rises} steps: ${yearly.toFixed(2)} more a year`,
+    numbers: {
+      first_amount: first.toFixed(2),
+      last_amount: last.toFixed(2),
+      rise_percent: Number((creep * 100).toFixed(1)),
+      steps: rises,
+      more_a_year: yearly.toFixed(2),
+    },
+    ids: paid.filter((_, index) => index === 0 || (steps[index - 1] ?? 0) > sameAmount).map(({ id }) => id),
+    atStake: yearly,
+  };
+}
