@@ -5,6 +5,7 @@ import type { Call } from '../pipeline/call.ts';
 import type { State, StateRecord } from '../state/state.ts';
 import type { Approval } from './approval.ts';
 import { callDigest } from './call-digest.ts';
+import { createPreviewStore, type PreviewStore } from './stored-preview.ts';
 
 const Request = z.object({
   /** For people: names the request in commands and messages. */
@@ -15,6 +16,7 @@ const Request = z.object({
   system: z.string(),
   effect: z.string(),
   preview: z.string(),
+  sealed: z.string().optional(),
   principal: z.string(),
   role: z.string(),
   /** Milliseconds of the epoch. */
@@ -26,7 +28,7 @@ const Request = z.object({
 });
 
 /** A write that waits for somebody beside the conversation. */
-export type ApprovalRequest = z.output<typeof Request>;
+export type ApprovalRequest = Omit<z.output<typeof Request>, 'sealed'>;
 
 /** Writes that wait for the yes of a person who is not in the conversation. */
 export interface ApprovalQueue {
@@ -47,6 +49,8 @@ export interface ApprovalQueueOptions {
   policyDigest?: string;
   /** Whether the caller may not approve the call itself. Default: it may not. */
   mustDiffer?: (call: Call) => boolean;
+  /** Seals what the state keeps of a preview beside its masked form; without it only that is kept. At least 32 bytes. */
+  previewKey?: Buffer | undefined;
   now?: () => number;
 }
 
@@ -58,8 +62,10 @@ const idCharacters = 16;
 /** A queue in the shared state: any process of the fleet may decide what any other one asked. */
 export function createApprovalQueue(state: State, options: ApprovalQueueOptions = {}): ApprovalQueue {
   const { policyDigest, mustDiffer = () => true, now = Date.now } = options;
+  const previews = createPreviewStore(options.previewKey);
+  const read = (record: StateRecord) => readRequest(record, previews, now());
   const put = (request: ApprovalRequest, ifVersion: string | null) =>
-    state.put(space, request.id, JSON.stringify(request), {
+    state.put(space, request.id, JSON.stringify({ ...request, ...previews.stored(request.preview, request.call) }), {
       ttlMilliseconds: request.expiresAt - now(),
       ifVersion,
       isDurable: true,
@@ -70,20 +76,20 @@ export function createApprovalQueue(state: State, options: ApprovalQueueOptions 
       const digest = callDigest(call, policyDigest);
       const id = digest.slice(0, idCharacters);
       const record = await state.get(space, id);
-      const known = record && readRequest(record, now());
+      const known = record && read(record);
       if (record && known && known.call === digest) return useDecision(state, record, known);
       const request = newRequest(call, digest, await describe(), now());
       await put({ ...request, id, approvalId, mustDiffer: mustDiffer(call) }, record?.version ?? null);
       throw waiting(call.action.name, id, request.preview);
     },
     async pending() {
-      const requests = (await state.list(space)).flatMap((record) => readRequest(record, now()) ?? []);
+      const requests = (await state.list(space)).flatMap((record) => read(record) ?? []);
       const open = requests.filter((request) => request.status === 'pending');
       return open.sort((one, other) => one.requestedAt - other.requestedAt);
     },
     async decide(id, approver, decision) {
       const record = await state.get(space, id);
-      const known = record && readRequest(record, now());
+      const known = record && read(record);
       if (!record || !known) throw new ToolError('not_found', `No request ${id} is waiting; it may have expired.`);
       if (known.status !== 'pending') throw new ToolError('conflict', `The request ${id} is ${known.status} already.`);
       if (decision === 'approve' && known.mustDiffer && approver === known.principal) {
@@ -129,9 +135,10 @@ function newRequest(call: Call, digest: string, preview: string, requestedAt: nu
   };
 }
 
-function readRequest(record: StateRecord, now: number): ApprovalRequest | undefined {
-  const request = Request.parse(JSON.parse(record.value));
-  return request.expiresAt > now ? request : undefined;
+function readRequest(record: StateRecord, previews: PreviewStore, now: number): ApprovalRequest | undefined {
+  const { sealed, ...request } = Request.parse(JSON.parse(record.value));
+  if (request.expiresAt <= now) return undefined;
+  return { ...request, preview: previews.opened({ preview: request.preview, sealed }, request.call) };
 }
 
 function waiting(tool: string, id: string, preview: string): ToolError {

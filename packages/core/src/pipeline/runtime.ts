@@ -40,7 +40,10 @@ export interface RuntimeOptions {
   state?: State;
   /** The customer or company that this server works for, where the policy tells them apart. */
   tenant?: string;
-  /** Key of the words that stand for masked values, at least 32 bytes; without it masked records can't be joined. */
+  /**
+   * A key of this machine and user, at least 32 bytes: of the words that stand for masked values, and of the previews that wait in the
+   * state. Without it masked records can't be joined, and an approver reads masked previews.
+   */
   pseudonymKey?: Buffer;
   /** Where OAuth tokens are kept; the memory of this process unless given. */
   tokenStore?: TokenStore;
@@ -138,7 +141,7 @@ function servicesOf({
     auditLog,
     limiter: createRateLimiter(state),
     confirmations: createStateConfirmations(state, { policyDigest: digest, idempotency }),
-    queue: createApprovalQueue(state, { policyDigest: digest }),
+    queue: createApprovalQueue(state, { policyDigest: digest, previewKey: pseudonymKey }),
     idempotency,
     taint: createTaint(),
   };
