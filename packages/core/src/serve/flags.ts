@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 /** What the command line asks for. */
 export interface Flags {
-  mode: 'serve' | 'help' | 'version' | 'check' | 'login' | 'logout';
+  mode: 'serve' | 'help' | 'version' | 'check' | 'login' | 'logout' | 'rotate-keys';
   sandbox: boolean;
   readOnly: boolean;
   tools?: string[];
@@ -22,6 +22,7 @@ const options = {
   check: { type: 'boolean' },
   login: { type: 'boolean' },
   logout: { type: 'boolean' },
+  'rotate-keys': { type: 'boolean' },
   tenant: { type: 'string' },
   sandbox: { type: 'boolean' },
   'read-only': { type: 'boolean' },
@@ -60,7 +61,7 @@ export function readFlags(args: readonly string[], knownTools: readonly string[]
     const known = Object.keys(options).map((name) => `--${name}`);
     return {
       // A person at a terminal must see what is wrong; a server that listens would seem to hang.
-      mode: modeOf({ login: args.includes('--login'), logout: args.includes('--logout') }),
+      mode: modeOf(Object.fromEntries(atTerminal.map((mode) => [mode, args.includes(`--${mode}`)]))),
       sandbox: false,
       readOnly: true,
       problem: `The command line of this server can't be understood: ${reason}. It knows ${known.join(', ')}. Mend "args" in the client's configuration and restart it.`,
@@ -68,7 +69,9 @@ export function readFlags(args: readonly string[], knownTools: readonly string[]
   }
 }
 
-const modes = ['help', 'version', 'check', 'logout', 'login'] as const;
+/** What a person does at a terminal. */
+const atTerminal = ['rotate-keys', 'logout', 'login'] as const;
+const modes = ['help', 'version', 'check', ...atTerminal] as const;
 
 function modeOf(values: Partial<Record<(typeof modes)[number], boolean>>): Flags['mode'] {
   return modes.find((mode) => values[mode]) ?? 'serve';

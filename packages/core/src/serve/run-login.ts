@@ -14,9 +14,9 @@ import { stateFolder } from './state-folder.ts';
 
 type Print = (text: string) => Promise<void>;
 
-/** Connects or disconnects an account for the person at the terminal. Gives the exit code of the process. */
+/** Connects or disconnects an account, or changes the key of all stored ones, for the person at the terminal. Gives the exit code of the process. */
 export async function runLogin(
-  mode: 'login' | 'logout',
+  mode: 'login' | 'logout' | 'rotate-keys',
   options: StartOptions,
   deployment: Deployment,
   print: Print,
@@ -24,11 +24,16 @@ export async function runLogin(
   const folder = stateFolder(process.env);
   try {
     const server = await options.server();
-    const grant = readGrant(server, deployment);
     const store = createTokenStore(folder, process.env);
     const say = (text: string) => print(`${text}\n`);
-    const outcome = mode === 'login' ? await connectAccount(grant, store, say) : await disconnect(grant, store, say);
-    await record(join(folder, 'audit'), server.name, deployment, { event: `credentials.${mode}`, outcome });
+    const outcome =
+      mode === 'rotate-keys'
+        ? await rotateKeys(deployment, store, say)
+        : await changeLogin(mode, readGrant(server, deployment), store, say);
+    await record(join(folder, 'audit'), server.name, deployment, {
+      event: `credentials.${mode.replace('-', '_')}`,
+      outcome,
+    });
     return 0;
   } catch (error) {
     if (!(error instanceof ToolError)) log('error', error instanceof Error ? error.message : 'unknown');
@@ -36,6 +41,19 @@ export async function runLogin(
     await print(`${withoutSecrets(why)}\n`);
     return 1;
   }
+}
+
+/** Safe to be killed, and beside servers at work. What a former passphrase sealed needs that in the environment. */
+async function rotateKeys({ problem, sandbox }: Deployment, store: TokenStore, say: Print): Promise<string> {
+  if (problem !== undefined) throw new ToolError('not_configured', problem);
+  if (sandbox) throw new ToolError('not_configured', 'The sandbox stores no login. Leave --sandbox out.');
+  await store.rotateKeys();
+  await say(`All stored logins that could be opened are sealed with a new key. ${await store.describeKey()}`);
+  return 'rotated';
+}
+
+function changeLogin(mode: 'login' | 'logout', grant: Grant, store: TokenStore, say: Print): Promise<string> {
+  return mode === 'login' ? connectAccount(grant, store, say) : disconnect(grant, store, say);
 }
 
 function readGrant({ api }: Server, { problem, sandbox, file, principal, tenant }: Deployment): Grant {

@@ -41,7 +41,7 @@ export async function start(options: StartOptions): Promise<void> {
     return writer.write(usageOf(command, manifest.description, surface));
   }
   const deployment = await readDeployment(flags, process.env);
-  if (flags.mode === 'login' || flags.mode === 'logout') {
+  if (flags.mode === 'login' || flags.mode === 'logout' || flags.mode === 'rotate-keys') {
     const { runLogin } = await import('./run-login.ts');
     process.exitCode = await runLogin(flags.mode, options, deployment, (text) => writer.write(text));
     return;

@@ -69,5 +69,6 @@ function loginFlags({ system }: Surface): string[] {
   return [
     `  --login           connect your ${system} account in the browser and keep the access encrypted, then end`,
     '  --logout          end that access and forget it, then end',
+    '  --rotate-keys     seal all stored logins of this machine with a new key, then end',
   ];
 }
