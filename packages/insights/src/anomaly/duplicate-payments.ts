@@ -8,23 +8,30 @@ const sameVendor = 0.85;
 /** A vendor paid the same amount so often that two near each other say nothing. */
 const usualRepeats = 4;
 const smallestAmount = 20;
+/** Pairs as close as this one that chance may be expected to make at its vendor before the pair says nothing. */
+const mostCoincidences = 0.05;
+/** Amounts this near, as a share, tell how densely a vendor's amounts lie. */
+const nearAmount = 0.05;
+/** Amounts that differ from one by two swapped neighbours, about. */
+const swapsOfAmount = 4;
 
 /**
- * Finds money that went out twice. One reference and one amount at one vendor within 120 days; or one amount at one vendor within 10
- * days without two clearly different references, unless that vendor is paid that amount regularly. Vendor names may differ by a few
- * letters. A copy with two neighbouring digits of the amount swapped is `transposed_digits`.
+ * Finds money that went out twice. One reference and one amount at one vendor within 120 days; or one amount at one vendor
+ * within 10 days without two clearly different references, unless that vendor is paid that amount regularly or so often that
+ * chance makes such pairs. Vendor names may differ by a few letters. A copy with two neighbouring digits of the amount swapped
+ * is `transposed_digits`.
  */
 export function findDuplicatePayments(rows: readonly ExaminedRow[]): Anomaly[] {
   const spent = rows.filter(({ isSpent, size }) => isSpent && size >= smallestAmount);
-  const repeats = new Map<string, number>();
-  for (const row of spent) repeats.set(keyOf(row), (repeats.get(keyOf(row)) ?? 0) + 1);
+  const byVendor = Map.groupBy(spent, ({ vendor }) => vendor);
   const taken = new Set<string>();
   return spent.flatMap((row, index) => {
     const found: Anomaly[] = [];
+    const ofVendor = byVendor.get(row.vendor) ?? [];
     for (let next = index + 1; next < spent.length; next += 1) {
       const other = spent[next];
       if (other === undefined || other.day - row.day > referenceDays) break;
-      const anomaly = compareRows(row, other, (repeats.get(keyOf(row)) ?? 0) >= usualRepeats);
+      const anomaly = compareRows(row, other, ofVendor);
       if (anomaly === undefined || taken.has(other.id)) continue;
       taken.add(other.id);
       found.push(anomaly);
@@ -33,22 +40,20 @@ export function findDuplicatePayments(rows: readonly ExaminedRow[]): Anomaly[] {
   });
 }
 
-function keyOf({ vendor, amountText }: ExaminedRow): string {
-  return `${vendor} ${amountText}`;
-}
-
-function compareRows(row: ExaminedRow, other: ExaminedRow, isUsual: boolean): Anomaly | undefined {
-  if (row.amountText !== other.amountText) return compareSwapped(row, other);
+function compareRows(row: ExaminedRow, other: ExaminedRow, ofVendor: readonly ExaminedRow[]): Anomaly | undefined {
+  if (row.amountText !== other.amountText) return compareSwapped(row, other, ofVendor);
   const days = other.day - row.day;
-  const isSameReference = row.referenceKey !== '' && row.referenceKey === other.referenceKey;
-  const isNear = days <= nearDays && !isUsual && !haveDifferentReferences(row, other);
-  if (!isNear && !(isSameReference && hasNumber(row))) return undefined;
+  const isSame = haveSameReference(row, other);
+  if (!isSame && (days > nearDays || haveDifferentReferences(row, other))) return undefined;
   const similarity = row.vendor === other.vendor ? 1 : nameSimilarity(row.counterparty, other.counterparty);
   if (similarity < sameVendor) return undefined;
-  const why = isSameReference ? `the same reference ${row.reference}` : 'no reference that tells them apart';
+  const repeats = ofVendor.filter(({ amountText }) => amountText === row.amountText).length;
+  const isChance = repeats >= usualRepeats || coincidences(row, other, ofVendor) > mostCoincidences;
+  if (!isSame && isChance) return undefined;
+  const why = isSame ? `the same reference ${row.reference}` : 'no reference that tells them apart';
   return {
     rule: 'duplicate_payment',
-    severity: isSameReference || days <= 3 ? 'high' : 'medium',
+    severity: isSame || days <= 3 ? 'high' : 'medium',
     explanation: `${other.counterparty} was paid ${other.amountText} on ${row.date} and again ${days} days later, with ${why}`,
     numbers: { amount: other.amountText, days_between: days, name_similarity: Math.round(similarity * 100) / 100 },
     ids: [row.id, other.id],
@@ -56,15 +61,26 @@ function compareRows(row: ExaminedRow, other: ExaminedRow, isUsual: boolean): An
   };
 }
 
-function compareSwapped(row: ExaminedRow, other: ExaminedRow): Anomaly | undefined {
+/** How many pairs of one amount, no further apart than these two, the vendor's other payments make by chance. */
+function coincidences(row: ExaminedRow, other: ExaminedRow, ofVendor: readonly ExaminedRow[]): number {
+  const rest = ofVendor.filter((one) => one !== row && one !== other);
+  const [first, last] = [ofVendor[0], ofVendor.at(-1)];
+  if (first === undefined || last === undefined) return 0;
+  const near = rest.filter(({ size }) => Math.abs(size - row.size) <= nearAmount * row.size).length;
+  const cents = 2 * nearAmount * row.size * 100;
+  const share = Math.min(1, (other.day - row.day + 1) / (last.day - first.day + 1));
+  return (rest.length * near * share) / cents;
+}
+
+function compareSwapped(row: ExaminedRow, other: ExaminedRow, ofVendor: readonly ExaminedRow[]): Anomaly | undefined {
   const days = other.day - row.day;
-  const isSameReference = row.referenceKey !== '' && row.referenceKey === other.referenceKey && hasNumber(row);
-  if (days > nearDays && !isSameReference) return undefined;
-  if (row.vendor !== other.vendor || haveDifferentReferences(row, other) || !isSwap(row.amountText, other.amountText))
-    return undefined;
+  const isSame = haveSameReference(row, other);
+  if (row.vendor !== other.vendor || (days > nearDays && !isSame)) return undefined;
+  if (haveDifferentReferences(row, other) || !isSwap(row.amountText, other.amountText)) return undefined;
+  if (!isSame && swapsOfAmount * coincidences(row, other, ofVendor) > mostCoincidences) return undefined;
   return {
     rule: 'transposed_digits',
-    severity: isSameReference ? 'high' : 'medium',
+    severity: isSame ? 'high' : 'medium',
     explanation: `${other.counterparty} was paid ${row.amountText} on ${row.date} and ${other.amountText} ${days} days later: two digits are swapped`,
     numbers: { first_amount: row.amountText, second_amount: other.amountText, days_between: days },
     ids: [row.id, other.id],
@@ -83,6 +99,7 @@ function isSwap(one: string, other: string): boolean {
   return isRearranged && editDistance(one, other) === 1;
 }
 
-function hasNumber({ referenceKey }: ExaminedRow): boolean {
-  return /\d\d/.test(referenceKey);
+/** One reference with a number in it: 'rent' twice is no bill twice. */
+function haveSameReference(row: ExaminedRow, other: ExaminedRow): boolean {
+  return row.referenceKey === other.referenceKey && /\d\d/.test(row.referenceKey);
 }
