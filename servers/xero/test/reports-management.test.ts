@@ -1,0 +1,198 @@
+import { type Account, type Company, fiscalYearStart, tellCompany } from '@bizmcp/testkit/company';
+import { expect, test } from 'vitest';
+import { type Period, type ReportType, reportPeriods } from '../src/management/report-period.ts';
+import { createOracle, money } from './reports-oracle.ts';
+import { createReportWire } from './reports-wire.ts';
+
+const company = tellCompany({ today: '2026-11-21', homeCurrency: 'GBP' });
+const oracle = createOracle(company);
+
+// The fiscal year starts in July: the first month is compared with the last of the year before, and so on.
+const orders: [ReportType, string][] = [
+  ['monthly', '2026-07-31'],
+  ['quarterly', '2026-09-30'],
+  ['annual', '2026-06-30'],
+  ['annual', '2026-10-31'],
+];
+
+const profitFigures: Record<string, (period: Period) => number> = {
+  income: ({ from, to }) => -oracle.movement(from, to, 'income'),
+  cost_of_sales: ({ from, to }) => oracle.movement(from, to, 'cost_of_goods_sold'),
+  gross_profit: ({ from, to }) => -oracle.movement(from, to, 'income', 'cost_of_goods_sold'),
+  other_income: ({ from, to }) => -oracle.movement(from, to, 'other_income'),
+  operating_expenses: ({ from, to }) => oracle.movement(from, to, 'expense', 'other_expense'),
+  net_profit: ({ from, to }) =>
+    -oracle.movement(from, to, 'income', 'cost_of_goods_sold', 'expense', 'other_income', 'other_expense'),
+};
+
+const currentAssets = (day: string) =>
+  oracle.balance(day, 'bank', 'credit_card', 'accounts_receivable', 'current_asset');
+const currentLiabilities = (day: string) => -oracle.balance(day, 'accounts_payable', 'current_liability');
+
+const sheetFigures: Record<string, (day: string) => number> = {
+  cash: (day) => oracle.balance(day, 'bank', 'credit_card'),
+  receivables: (day) => oracle.balance(day, 'accounts_receivable'),
+  current_assets: currentAssets,
+  fixed_assets: (day) => oracle.balance(day, 'fixed_asset'),
+  total_assets: (day) => currentAssets(day) + oracle.balance(day, 'fixed_asset'),
+  payables: (day) => -oracle.balance(day, 'accounts_payable'),
+  current_liabilities: currentLiabilities,
+  long_term_liabilities: (day) => -oracle.balance(day, 'long_term_liability'),
+  total_liabilities: (day) => currentLiabilities(day) - oracle.balance(day, 'long_term_liability'),
+  net_assets: (day) => -oracle.balance(day, 'equity') + earningsEver(day),
+};
+
+/** Net assets from the other side of the books: what owners gave and left in, and all profits. */
+function earningsEver(day: string): number {
+  return -oracle.balance(day, 'income', 'cost_of_goods_sold', 'expense', 'other_income', 'other_expense');
+}
+
+function compared(periods: ReturnType<typeof reportPeriods>, count: (period: Period) => number) {
+  const { current, prior, yearAgo } = periods;
+  return { amount: money(count(current)), prior: money(count(prior)), year_ago: money(count(yearAgo)) };
+}
+
+const amountsOf = ({ amount, prior, year_ago }: { amount: string; prior: string; year_ago: string }) => ({
+  amount,
+  prior,
+  year_ago,
+});
+
+const call = (report_type: ReportType, period_end: string, of: Company = company) =>
+  createReportWire(of).call('generate_management_report', { report_type, period_end });
+
+test.each(orders)('every sum of the %s report up to %s is the journal’s', async (type, end) => {
+  const periods = reportPeriods(type, end);
+
+  const report = await call(type, end);
+
+  for (const [name, count] of Object.entries(profitFigures)) {
+    expect([name, amountsOf(report.profit_and_loss[name])]).toEqual([name, compared(periods, count)]);
+  }
+  for (const [name, count] of Object.entries(sheetFigures)) {
+    expect([name, amountsOf(report.balance_sheet[name])]).toEqual([name, compared(periods, ({ to }) => count(to))]);
+  }
+  const cash = Object.entries(oracle.cash(periods.current.from, periods.current.to));
+  expect(report.cash).toMatchObject(Object.fromEntries(cash.map(([name, amount]) => [name, money(amount)])));
+});
+
+test.each(orders)('every account and its budget in the %s report up to %s is the journal’s', async (type, end) => {
+  const periods = reportPeriods(type, end);
+  const side = ({ type: of }: Account) => (of === 'income' || of === 'other_income' ? -1 : 1);
+  const months = [periods.current.from.slice(0, 7), periods.current.to.slice(0, 7)] as const;
+  const budgeted = (id: string) =>
+    company.budgets
+      .filter(({ accountId, month }) => accountId === id && month >= months[0] && month <= months[1])
+      .reduce((sum, { amount }) => sum + amount, 0);
+  const expected = [...company.ledger.accounts.values()].flatMap((account) => {
+    if (!/^[4-8]/.test(account.code)) return [];
+    const count = ({ from, to }: Period) => side(account) * oracle.movementOf(account.id, from, to);
+    const budget = budgeted(account.id);
+    const amounts = compared(periods, count);
+    const isSeen = budget !== 0 || Object.values(amounts).some((amount) => amount !== '0.00');
+    const variance = money(count(periods.current) - budget);
+    const hasBudget = company.budgets.some(
+      ({ accountId, month }) => accountId === account.id && month >= months[0] && month <= months[1],
+    );
+    return isSeen ? [{ code: account.code, ...amounts, ...(hasBudget && { budget: money(budget), variance }) }] : [];
+  });
+
+  const report = await call(type, end);
+
+  const lines = [...report.accounts].sort((one, other) => Number(one.code) - Number(other.code));
+  expect(lines).toHaveLength(expected.length);
+  expect(lines).toMatchObject(expected);
+});
+
+test.each(orders)('every key figure of the %s report up to %s follows from the journal', async (type, end) => {
+  const { current } = reportPeriods(type, end);
+  const { from, to, days, months } = current;
+  const income = profitFigures.income?.(current) ?? 0;
+  const costs = -oracle.movement(from, to, 'cost_of_goods_sold');
+  const overheads = -oracle.movement(from, to, 'expense', 'other_expense');
+  const { opening, closing } = oracle.cash(from, to);
+  const stock = oracle.balanceOf('1200', to) + oracle.balanceOf('1210', to);
+  const isBurning = opening > closing;
+
+  const report = await call(type, end);
+
+  const values = report.kpis.map(({ name, value }: { name: string; value?: string }) => [name, value]);
+  expect(Object.fromEntries(values)).toEqual({
+    gross_margin: ((income + costs) / income).toFixed(4),
+    operating_margin: ((income + costs + overheads) / income).toFixed(4),
+    net_margin: ((profitFigures.net_profit?.(current) ?? 0) / income).toFixed(4),
+    current_ratio: (currentAssets(to) / currentLiabilities(to)).toFixed(4),
+    quick_ratio: ((currentAssets(to) - stock) / currentLiabilities(to)).toFixed(4),
+    working_capital: money(currentAssets(to) - currentLiabilities(to)),
+    debtor_days: ((oracle.balance(to, 'accounts_receivable') / income) * days).toFixed(1),
+    creditor_days: ((-oracle.balance(to, 'accounts_payable') / -(costs + overheads)) * days).toFixed(1),
+    monthly_burn: money(Math.round((opening - closing) / months) || 0),
+    runway_months: isBurning ? (closing / ((opening - closing) / months)).toFixed(1) : undefined,
+  });
+});
+
+test('the months of the trend are the journal’s, whatever day a month ends on', async () => {
+  const report = await call('monthly', '2026-09-30');
+
+  expect(report.trend).toHaveLength(11);
+  for (const { month, income, costs, net_profit } of report.trend) {
+    const { current } = reportPeriods('monthly', `${month}-01`);
+    const { from, to } = current;
+    expect({ month, income, costs, net_profit }).toEqual({
+      month,
+      income: money(-oracle.movement(from, to, 'income', 'other_income')),
+      costs: money(oracle.movement(from, to, 'cost_of_goods_sold', 'expense', 'other_expense')),
+      net_profit: money(profitFigures.net_profit?.(current) ?? 0),
+    });
+  }
+});
+
+test('a budget read for a quarter is that of its three months', async () => {
+  const report = await call('quarterly', '2026-09-30');
+
+  const planned = (types: readonly Account['type'][]) =>
+    company.budgets
+      .filter(({ month, accountId }) => {
+        const type = company.ledger.accounts.get(accountId)?.type;
+        return ['2026-07', '2026-08', '2026-09'].includes(month) && type !== undefined && types.includes(type);
+      })
+      .reduce((sum, { amount }) => sum + amount, 0);
+  const income = planned(['income', 'other_income']);
+  const costs = planned(['cost_of_goods_sold', 'expense', 'other_expense']);
+  expect(income).toBeGreaterThan(0);
+  expect(report.budget).toMatchObject({
+    income: money(income),
+    costs: money(costs),
+    net_profit: money(income - costs),
+  });
+});
+
+test('documents in euros move the result: at their own rate, at payment, and while they are open', () => {
+  const { from, to } = reportPeriods('annual', '2026-06-30').current;
+  const posted = [...company.ledger.journal].flatMap(({ date, documentId }) =>
+    date >= from && date <= to ? [company.ledger.documents.get(documentId)?.currency] : [],
+  );
+
+  expect(fiscalYearStart(to, company.ledger.settings.fiscalYearStartMonth)).toBe(from);
+  expect(posted.filter((currency) => currency === 'EUR').length).toBeGreaterThan(50);
+  expect(oracle.movementOf('7000', from, to)).not.toBe(0);
+  expect(oracle.movementOf('7010', from, to)).not.toBe(0);
+});
+
+test('what customers owe is the invoices less all that settled them', async () => {
+  const report = await call('monthly', '2026-11-30');
+
+  const { ledger } = company;
+  const owed = new Map<string, number>();
+  for (const document of ledger.documents.values()) {
+    if (document.kind !== 'invoice' || document.status !== 'posted') continue;
+    const settled = ledger.allocationsOf(document.id).filter(({ releasedOn }) => releasedOn === undefined);
+    const due = settled.reduce((sum, { amount }) => sum - amount, document.total);
+    if (due !== 0) owed.set(document.currency, (owed.get(document.currency) ?? 0) + due);
+  }
+  const totals = report.receivables.map(({ currency, total }: { currency: string; total: string }) => [
+    currency,
+    total,
+  ]);
+  expect(Object.fromEntries(totals)).toEqual(Object.fromEntries([...owed].map(([code, due]) => [code, money(due)])));
+});
