@@ -42,3 +42,14 @@ export function changePercent(is: string, was: string): string | null {
   const before = parseDecimal(was).abs();
   return before.eq(0) ? null : roundDecimal(parseDecimal(is).minus(parseDecimal(was)).times(100).div(before), 1);
 }
+
+/** A part in percent of the whole, with one place. */
+export function shareOf(part: string, whole: string): string {
+  const total = parseDecimal(whole);
+  return total.eq(0) ? '0.0' : roundDecimal(parseDecimal(part).times(100).div(total), 1);
+}
+
+/** So many times the amount, exactly. */
+export function multiplyAmount(amount: string, times: number): string {
+  return formatDecimal(parseDecimal(amount).times(times), 2);
+}

@@ -8,10 +8,10 @@ export const XeroId = z.string().refine((value) => guid.test(value), {
 });
 
 /** Which organisation, in every tool that has books. */
-export const TenantId = XeroId.optional().describe('From list_organisations');
+export const TenantId = XeroId.optional().describe('Organisation');
 
 /** A place in a list, as a tool takes it. */
-export const Cursor = z.string().max(100).optional().describe('next_cursor of the page before');
+export const Cursor = z.string().max(100).optional().describe('From next_cursor');
 
 /** What follows a page, as a tool gives it. */
 export const NextCursor = z.string().optional().describe('Set when there are more');

@@ -26,7 +26,6 @@ export interface ReportRequest {
   to_date?: string | undefined;
   periods?: number | undefined;
   timeframe?: Timeframe | undefined;
-  tracking_option_id?: string | undefined;
   tracking_category_id?: string | undefined;
   contact_id?: string | undefined;
 }
@@ -47,7 +46,7 @@ function sendOf(request: ReportRequest): Send {
       return profitAndLoss(request);
     case 'balance_sheet':
       return (accounting, tenant) =>
-        accounting.getReportBalanceSheet(tenant, to, periods, timeframe, request.tracking_option_id, undefined, true);
+        accounting.getReportBalanceSheet(tenant, to, periods, timeframe, undefined, undefined, true);
     case 'trial_balance':
       return (accounting, tenant) => accounting.getReportTrialBalance(tenant, to);
     case 'bank_summary':
@@ -75,7 +74,7 @@ function profitAndLoss(request: ReportRequest): Send {
       timeframe,
       request.tracking_category_id,
       undefined,
-      request.tracking_option_id,
+      undefined,
       undefined,
       true,
     );

@@ -10,6 +10,7 @@ import { createBankTransaction } from './tools/create-bank-transaction.ts';
 import { createContact } from './tools/create-contact.ts';
 import { createInvoice } from './tools/create-invoice.ts';
 import { createPayment } from './tools/create-payment.ts';
+import { expenseCategorization } from './tools/expense-categorization.ts';
 import { generateManagementReport } from './tools/generate-management-report.ts';
 import { getInvoice } from './tools/get-invoice.ts';
 import { getReport } from './tools/get-report.ts';
@@ -26,11 +27,12 @@ export const xero = defineServer({
   title: 'Xero',
   instructions:
     'Works with the books of an organisation in Xero: management reports, spending, invoices, bills, contacts, bank transactions. ' +
-    'Begin with generate_management_report for an overview, search_invoices for who owes what. ' +
+    'Begin with generate_management_report or expense_categorization for an overview, search_invoices for who owes what. ' +
     'Amounts are decimal strings with their currency beside them.',
   api: xeroApi,
   tools: [
     generateManagementReport,
+    expenseCategorization,
     searchContacts,
     searchInvoices,
     getInvoice,

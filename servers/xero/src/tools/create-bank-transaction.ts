@@ -21,9 +21,9 @@ export const createBankTransaction = defineTool({
   semantics: { entity: 'bank_transaction', workflow: 'accounting' },
   input: z.object({
     type: z.enum(['SPEND', 'RECEIVE']).describe('Kind'),
-    bank_account_id: XeroId.describe('account_id from list_accounts'),
+    bank_account_id: XeroId.describe('From list_accounts'),
     contact_id: XeroId.describe('From search_contacts'),
-    line_items: z.array(LineInput).min(1).max(100).describe('Lines, as in create_invoice'),
+    line_items: z.array(LineInput).min(1).max(100).describe('Lines'),
     date: Day.describe('Day'),
     line_amount_types: LineAmountTypes,
     reference: z.string().max(255).optional().describe('Reference'),

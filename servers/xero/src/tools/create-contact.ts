@@ -19,7 +19,7 @@ export const createContact = defineTool({
     last_name: z.string().max(255).optional().describe('Contact person'),
     email: z.string().max(255).optional().describe('Email address'),
     phone: z.string().max(50).optional().describe('Phone number'),
-    tax_number: z.string().max(50).optional().describe('VAT, GST or tax number'),
+    tax_number: z.string().max(50).optional().describe('Tax number'),
     tenant_id: TenantId,
   }),
   output: z.object({ contact: Contact.describe('As stored') }),

@@ -12,7 +12,7 @@ export const createInvoice = defineTool({
   name: 'create_invoice',
   title: 'Create an invoice or bill',
   description:
-    'Creates an invoice (ACCREC) or bill (ACCPAY), as draft unless told. Accounts, tax types, tracking, currency, locked period and contact are checked first. It is not emailed.',
+    'Creates an invoice (ACCREC) or bill (ACCPAY), as draft unless told. All is checked first. It is not emailed.',
   effect: 'create',
   data: 'confidential',
   scopes: ['invoices:write'],

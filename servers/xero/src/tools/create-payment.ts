@@ -23,7 +23,7 @@ export const createPayment = defineTool({
     account_id: XeroId.describe('Bank account, from list_accounts'),
     amount: Decimal.describe('Decimal, in the currency of the invoice'),
     date: Day.describe('Day'),
-    reference: z.string().max(255).optional().describe('Such as a cheque number'),
+    reference: z.string().max(255).optional().describe('Reference'),
     tenant_id: TenantId,
   }),
   output: z.object({ payment: Payment.describe('As stored') }),

@@ -11,7 +11,7 @@ export const generateManagementReport = defineTool({
   name: 'generate_management_report',
   title: 'Generate a management report',
   description:
-    'Returns result, balance sheet, cash, unpaid invoices, budget variance by account and key figures of whole months, compared with the period and the year before, and what matters most. format page: Markdown and a chart instead of fields.',
+    'Returns result, balance sheet, cash, unpaid invoices, budget variance by account and key figures of whole months, compared with the period and the year before, and what matters most. format page: Markdown and chart.',
   effect: 'read',
   data: 'confidential',
   scopes: ['reports:read'],

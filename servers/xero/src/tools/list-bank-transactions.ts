@@ -9,8 +9,7 @@ import { Day } from '../wire-date.ts';
 export const listBankTransactions = defineTool({
   name: 'list_bank_transactions',
   title: 'List bank transactions',
-  description:
-    'Lists money spent and received without an invoice, newest first, with lines. Payments of invoices are not among them.',
+  description: 'Lists money spent and received without an invoice, newest first, with lines.',
   effect: 'read',
   data: 'confidential',
   scopes: ['bank:read'],
@@ -18,7 +17,7 @@ export const listBankTransactions = defineTool({
   semantics: { entity: 'bank_transaction', workflow: 'accounting' },
   input: z.object({
     type: z.enum(['SPEND', 'RECEIVE']).optional().describe('Only these'),
-    bank_account_id: XeroId.optional().describe('account_id from list_accounts'),
+    bank_account_id: XeroId.optional().describe('From list_accounts'),
     contact_id: XeroId.optional().describe('From search_contacts'),
     date_from: Day.optional().describe('First day'),
     date_to: Day.optional().describe('Last day'),

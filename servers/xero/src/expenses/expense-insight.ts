@@ -1,0 +1,67 @@
+import type * as z from 'zod';
+import { addAmounts, changePercent } from '../amount.ts';
+import type { CategoryAmount } from './category-breakdown.ts';
+import type { Suggestion } from './category-suggestion.ts';
+import type { ExpenseAnomaly } from './expense-anomaly.ts';
+import type { SpentLine } from './spending.ts';
+import type { SpendingPatterns } from './spending-pattern.ts';
+
+/** What sentences are made of. */
+interface InsightSource {
+  total: string;
+  before: readonly SpentLine[];
+  currency: string;
+  categories: readonly CategoryAmount[];
+  patterns: SpendingPatterns;
+  suggestions: readonly z.output<typeof Suggestion>[];
+  anomalies: readonly z.output<typeof ExpenseAnomaly>[];
+}
+
+/** Findings in sentences, each with its numbers; nothing is said that was not computed. */
+export function expenseInsights(source: InsightSource): string[] {
+  return [
+    ...totalInsight(source),
+    ...largestInsight(source),
+    ...recurringInsight(source),
+    ...uncodedInsight(source),
+    ...anomalyInsight(source),
+  ];
+}
+
+function totalInsight({ total, before, currency }: InsightSource): string[] {
+  const was = addAmounts(before.map(({ amount }) => amount));
+  const change = changePercent(total, was);
+  return change === null
+    ? [`${total} ${currency} was spent; nothing in the time before to compare with.`]
+    : [
+        `${total} ${currency} was spent, ${change.startsWith('-') ? '' : '+'}${change} % against as many days before (${was}).`,
+      ];
+}
+
+function largestInsight({ categories, currency }: InsightSource): string[] {
+  const [largest] = categories;
+  return largest
+    ? [`The largest category is ${largest.account}: ${largest.amount} ${currency}, ${largest.share_percent} % of all.`]
+    : [];
+}
+
+function recurringInsight({ patterns: { recurring }, currency }: InsightSource): string[] {
+  if (recurring.length === 0) return [];
+  const yearly = addAmounts(recurring.map(({ yearly_cost }) => yearly_cost));
+  return [`${recurring.length} payments return regularly; they come to ${yearly} ${currency} a year.`];
+}
+
+function uncodedInsight({ suggestions }: InsightSource): string[] {
+  if (suggestions.length === 0) return [];
+  const sure = suggestions.filter(({ status }) => status === 'suggested').length;
+  return [
+    `${suggestions.length} lines are not coded; for ${sure} an account is suggested, ${suggestions.length - sure} need a person.`,
+  ];
+}
+
+function anomalyInsight({ anomalies, currency }: InsightSource): string[] {
+  const grave = anomalies.filter(({ severity }) => severity === 'high');
+  if (grave.length === 0) return [];
+  const atStake = addAmounts(grave.map(({ at_stake }) => at_stake));
+  return [`${grave.length} findings are grave; ${atStake} ${currency} is at stake in them.`];
+}

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { addAmounts } from '../amount.ts';
+import type { Books } from '../books.ts';
+import { addDays, addMonths, daysBetween } from '../calendar.ts';
+import { breakDown, CategoryAmount } from './category-breakdown.ts';
+import { Learning, Suggestion, suggestAccounts } from './category-suggestion.ts';
+import { ExpenseAnomaly, findAnomalies } from './expense-anomaly.ts';
+import { expenseInsights } from './expense-insight.ts';
+import { findOpportunities, Opportunity } from './optimization.ts';
+import { readSpending } from './spending.ts';
+import { findPatterns, SpendingPatterns } from './spending-pattern.ts';
+
+/** Spending of a range, by category, with what is unusual in it. */
+export const ExpenseReport = z.object({
+  currency: z.string().describe('Base currency; amounts are in it and without tax'),
+  total_expenses: z.string().describe('Spent from accounts in the base currency'),
+  other_currencies: z
+    .array(z.object({ currency: z.string().describe('ISO 4217'), amount: z.string().describe('Spent') }))
+    .describe('Spent in other currencies, in no other figure'),
+  category_breakdown: z.array(CategoryAmount).describe('By account, largest first'),
+  uncategorized: z.array(Suggestion).describe('Lines that nobody has coded, with the account they seem to belong to'),
+  learning: Learning.describe('What suggestions stand on'),
+  spending_patterns: SpendingPatterns.describe('How money is spent'),
+  anomalies: z.array(ExpenseAnomaly).describe('The gravest first'),
+  optimization_opportunities: z.array(Opportunity).describe('Most money first'),
+  ai_insights: z
+    .array(z.string())
+    .describe('Findings in sentences, computed by rules')
+    .meta({ class: 'confidential', pii: 'text' }),
+  hint: z.string().optional().describe('Set when not everything could be read'),
+});
+
+/** What is asked. */
+interface ExpenseOrder {
+  from: string;
+  to: string;
+  withAnomalies: boolean;
+  withOpportunities: boolean;
+}
+
+const historyMonths = 24;
+
+/** Reads the range and two years before it, and analyses them. */
+export async function buildExpenseReport(books: Books, order: ExpenseOrder): Promise<z.output<typeof ExpenseReport>> {
+  const { from, to, withAnomalies, withOpportunities } = order;
+  const days = daysBetween(from, to) + 1;
+  const earliest = [addMonths(from, -historyMonths), addDays(from, -days)].toSorted()[0] ?? from;
+  const spending = await readSpending(books, earliest, to);
+  const { baseCurrency, lines } = spending;
+  const history = lines.filter(({ currency }) => currency === baseCurrency);
+  const inRange = history.filter(({ date }) => date >= from);
+  const before = history.filter(({ date }) => date < from && date >= addDays(from, -days));
+  const categories = breakDown(inRange, before);
+  const patterns = findPatterns(inRange, history, to);
+  const found = withAnomalies || withOpportunities ? findAnomalies(history, from, to) : [];
+  const { suggestions, learning } = suggestAccounts(spending, from);
+  const total = addAmounts(inRange.map(({ amount }) => amount));
+  return {
+    currency: baseCurrency,
+    total_expenses: total,
+    other_currencies: otherCurrencies(lines.filter(({ date, currency }) => date >= from && currency !== baseCurrency)),
+    category_breakdown: categories,
+    uncategorized: suggestions,
+    learning,
+    spending_patterns: patterns,
+    anomalies: withAnomalies ? found : [],
+    optimization_opportunities: withOpportunities ? findOpportunities(found, patterns, categories, baseCurrency) : [],
+    ai_insights: expenseInsights({
+      total,
+      before,
+      currency: baseCurrency,
+      categories,
+      patterns,
+      suggestions,
+      anomalies: found,
+    }),
+    ...(spending.isCut && { hint: 'Only the latest 8,000 transactions were read; choose a shorter range.' }),
+  };
+}
+
+function otherCurrencies(lines: readonly { currency: string; amount: string }[]) {
+  return [...Map.groupBy(lines, ({ currency }) => currency)].map(([currency, group]) => ({
+    currency,
+    amount: addAmounts(group.map(({ amount }) => amount)),
+  }));
+}

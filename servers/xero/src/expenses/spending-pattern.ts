@@ -1,0 +1,96 @@
+import { compareDecimals, detectRecurring } from '@bizmcp/insights';
+import * as z from 'zod';
+import { addAmounts, multiplyAmount, negateAmount, shareOf } from '../amount.ts';
+import { transactionOf } from './category-suggestion.ts';
+import type { SpentLine } from './spending.ts';
+
+const contact = z.string().describe('Who was paid').meta({ class: 'confidential', pii: 'name' });
+
+/** How money is spent. */
+export const SpendingPatterns = z.object({
+  by_month: z
+    .array(z.object({ month: z.string().describe('YYYY-MM'), amount: z.string().describe('Spent') }))
+    .describe('Month by month'),
+  top_contacts: z
+    .array(
+      z.object({
+        contact,
+        amount: z.string().describe('Spent'),
+        share_percent: z.string().describe('Of all spending'),
+        transactions: z.number().describe('How many'),
+      }),
+    )
+    .describe('Who was paid most'),
+  recurring: z
+    .array(
+      z.object({
+        contact,
+        cadence: z.string().describe('weekly to yearly'),
+        amount: z.string().describe('Usual amount'),
+        yearly_cost: z.string().describe('Usual amount times payments in a year'),
+        last_date: z.string().describe('Last paid'),
+        next_date: z.string().describe('Expected next'),
+        bank_transaction_id: z.string().describe('The last of them'),
+      }),
+    )
+    .describe('What returns, the costliest first; from two years of history'),
+});
+
+export type SpendingPatterns = z.output<typeof SpendingPatterns>;
+
+const paymentsAYear = { weekly: 52, fortnightly: 26, monthly: 12, quarterly: 4, yearly: 1 };
+const shownContacts = 10;
+const shownRecurring = 25;
+
+/** Patterns of the range; what returns is found in the whole history. */
+export function findPatterns(
+  inRange: readonly SpentLine[],
+  history: readonly SpentLine[],
+  to: string,
+): SpendingPatterns {
+  const months = [...Map.groupBy(inRange, ({ date }) => date.slice(0, 7))].toSorted(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
+  return {
+    by_month: months.map(([month, group]) => ({ month, amount: addAmounts(group.map(({ amount }) => amount)) })),
+    top_contacts: topContacts(inRange),
+    recurring: findRecurring(history, to),
+  };
+}
+
+function topContacts(lines: readonly SpentLine[]): SpendingPatterns['top_contacts'] {
+  const total = addAmounts(lines.map(({ amount }) => amount));
+  const groups = [...Map.groupBy(lines, (line) => line.contact)].map(([name, group]) => {
+    const amount = addAmounts(group.map((line) => line.amount));
+    const transactions = new Set(group.map(({ transactionId }) => transactionId)).size;
+    return { contact: name, amount, share_percent: shareOf(amount, total), transactions };
+  });
+  return groups.toSorted((one, other) => compareDecimals(other.amount, one.amount)).slice(0, shownContacts);
+}
+
+function findRecurring(history: readonly SpentLine[], to: string): SpendingPatterns['recurring'] {
+  const found = detectRecurring(
+    history.map(({ id, date, amount, contact: counterparty }) => ({
+      id,
+      date,
+      amount: negateAmount(amount),
+      counterparty,
+    })),
+  );
+  const running = found.filter(
+    ({ nextDate, lastDate }) => nextDate >= lastDate && nextDate.slice(0, 7) >= to.slice(0, 7),
+  );
+  const rows = running.map(({ counterparty, cadence, amount, lastDate, nextDate, ids }) => {
+    const usual = amount.replace('-', '');
+    return {
+      contact: counterparty,
+      cadence,
+      amount: usual,
+      yearly_cost: multiplyAmount(usual, paymentsAYear[cadence]),
+      last_date: lastDate,
+      next_date: nextDate,
+      bank_transaction_id: transactionOf(ids.at(-1) ?? ''),
+    };
+  });
+  return rows.toSorted((one, other) => compareDecimals(other.yearly_cost, one.yearly_cost)).slice(0, shownRecurring);
+}

@@ -1,0 +1,78 @@
+import { type Account, readAccounts } from '../account.ts';
+import { subtractAmount } from '../amount.ts';
+import { type WireBankTransaction, WireBankTransactions } from '../bank-transaction.ts';
+import type { Books } from '../books.ts';
+import { readOrganisation } from '../organisation.ts';
+import { whereClause } from '../where-clause.ts';
+
+/** One line of money spent. Amounts are above 0, without tax, in `currency`. */
+export interface SpentLine {
+  /** Of the line: the transaction's and its place. */
+  id: string;
+  transactionId: string;
+  date: string;
+  contact: string;
+  description: string;
+  reference: string;
+  amount: string;
+  currency: string;
+  accountCode: string;
+  accountName: string;
+  /** False where nobody has said yet what it was for. */
+  isCoded: boolean;
+}
+
+/** What was spent from bank accounts, oldest first. */
+export interface Spending {
+  baseCurrency: string;
+  accounts: readonly Account[];
+  lines: SpentLine[];
+  /** True where there was more than could be read. */
+  isCut: boolean;
+}
+
+const pageSize = 1000;
+const mostPages = 8;
+/** Accounts in which bookkeepers leave what they have still to ask about. */
+const holding = /uncategori[sz]ed|suspense|unallocated|unknown|ask (my|your|the) accountant/i;
+
+/** Reads SPEND transactions of the days, at most 8,000. */
+export async function readSpending(books: Books, from: string, to: string): Promise<Spending> {
+  const [{ base_currency: baseCurrency }, accounts] = await Promise.all([readOrganisation(books), readAccounts(books)]);
+  const where = whereClause([
+    ['Type', '==', { text: 'SPEND' }],
+    ['Status', '==', { text: 'AUTHORISED' }],
+    ['Date', '>=', { day: from }],
+    ['Date', '<=', { day: to }],
+  ]);
+  const lines: SpentLine[] = [];
+  for (let page = 1; page <= mostPages; page += 1) {
+    const { bankTransactions, pagination } = await books.read(WireBankTransactions, (accounting, tenant) =>
+      accounting.getBankTransactions(tenant, undefined, where, 'Date DESC', page, undefined, pageSize),
+    );
+    lines.push(...bankTransactions.flatMap((wire) => toLines(wire, accounts, baseCurrency)));
+    const isLast = bankTransactions.length < pageSize || (pagination?.pageCount ?? page + 1) <= page;
+    if (isLast) return { baseCurrency, accounts, lines: lines.toReversed(), isCut: false };
+  }
+  return { baseCurrency, accounts, lines: lines.toReversed(), isCut: true };
+}
+
+function toLines(wire: WireBankTransaction, accounts: readonly Account[], baseCurrency: string): SpentLine[] {
+  return (wire.lineItems ?? []).map((line, index) => {
+    const account = accounts.find(({ code }) => code !== undefined && code === line.accountCode);
+    const gross = line.lineAmount ?? '0.00';
+    return {
+      id: `${wire.bankTransactionID}/${index}`,
+      transactionId: wire.bankTransactionID,
+      date: wire.date ?? '',
+      contact: wire.contact?.name ?? '',
+      description: line.description ?? '',
+      reference: wire.reference ?? '',
+      amount: wire.lineAmountTypes === 'Inclusive' ? subtractAmount(gross, line.taxAmount ?? '0') : gross,
+      currency: wire.currencyCode ?? baseCurrency,
+      accountCode: line.accountCode ?? '',
+      accountName: account?.name ?? '',
+      isCoded: account !== undefined && !holding.test(account.name),
+    };
+  });
+}

@@ -1,0 +1,265 @@
+import { expect, test } from 'vitest';
+import { createXeroWire, type Replies, type WireRequest } from './fake-xero.ts';
+
+interface Spent {
+  date: string;
+  contact: string;
+  amount: number;
+  code: string;
+  description: string;
+  rest?: Record<string, unknown>;
+  line?: Record<string, unknown>;
+}
+
+const chart = [
+  ['461', 'Printing', 'EXPENSE'],
+  ['463', 'Hosting', 'EXPENSE'],
+  ['469', 'Rent', 'EXPENSE'],
+  ['449', 'Fuel', 'EXPENSE'],
+  ['850', 'Suspense', 'LIABILITY'],
+];
+const accounts = {
+  'GET /Accounts': () => ({
+    Accounts: chart.map(([code, name, kind]) => ({
+      AccountID: `66666666-6666-4666-8666-666666666${code}`,
+      Code: code,
+      Name: name,
+      Type: 'OVERHEADS',
+      Class: kind,
+      Status: 'ACTIVE',
+    })),
+  }),
+};
+
+const months = Array.from({ length: 24 }, (_, index) =>
+  new Date(Date.UTC(2024, 9 + index, 1)).toISOString().slice(0, 7),
+);
+
+/** Two years until September 2026: rent and hosting monthly, fuel five times a month, paper now and then. */
+const history: Spent[] = months.flatMap((month, index) => [
+  { date: `${month}-01`, contact: 'City Estates', amount: 1200, code: '469', description: 'Rent of the shop' },
+  { date: `${month}-12`, contact: 'Nimbus Hosting', amount: 49.9, code: '463', description: 'Web hosting plan' },
+  ...[3, 8, 14, 20, 26].map((day, turn) => ({
+    date: `${month}-${String(day).padStart(2, '0')}`,
+    contact: 'Ridge Petrol',
+    amount: 40 + ((index * 7 + turn * 3) % 11) + 0.13,
+    code: '449',
+    description: `Diesel card ${turn + 1}`,
+  })),
+  {
+    date: `${month}-17`,
+    contact: 'Plain Paper',
+    amount: 20 + (index % 5),
+    code: '461',
+    description: 'Paper and toner',
+  },
+]);
+
+function wireOf({ date, contact, amount, code, description, rest, line }: Spent, index: number) {
+  return {
+    BankTransactionID: `99999999-9999-4999-8999-${String(index).padStart(12, '0')}`,
+    Type: 'SPEND',
+    Status: 'AUTHORISED',
+    Contact: { Name: contact },
+    Date: `/Date(${Date.parse(date)}+0000)/`,
+    CurrencyCode: 'GBP',
+    LineAmountTypes: 'Exclusive',
+    LineItems: [{ Description: description, LineAmount: amount, TaxAmount: 0, AccountCode: code, ...line }],
+    ...rest,
+  };
+}
+
+/** Answers by page, newest first, and only the days that are asked for. */
+function bankOf(spent: readonly Spent[]): Replies {
+  return {
+    ...accounts,
+    'GET /BankTransactions': ({ query }: WireRequest) => {
+      const days = [...(query.get('where') ?? '').matchAll(/DateTime\((\d+), (\d+), (\d+)\)/g)];
+      const [from = '', to = ''] = days.map(([, year, month, day]) => `${year}-${month}-${day}`);
+      const found = spent
+        .map((one, index) => ({ date: one.date, wire: wireOf(one, index) }))
+        .filter(({ date }) => date >= from && date <= to)
+        .toSorted((one, other) => (one.date < other.date ? 1 : -1))
+        .map(({ wire }) => wire);
+      const [page, size] = [Number(query.get('page')), Number(query.get('pageSize'))];
+      const pageCount = Math.ceil(found.length / size);
+      const BankTransactions = found.slice((page - 1) * size, page * size);
+      return { pagination: { page, pageSize: size, pageCount, itemCount: found.length }, BankTransactions };
+    },
+  };
+}
+
+const quarter = { date_range: { start_date: '2026-07-01', end_date: '2026-09-30' } };
+const analyse = (extra: Spent[] = [], input: Record<string, unknown> = {}) =>
+  createXeroWire(bankOf([...history, ...extra])).call('expense_categorization', { ...quarter, ...input });
+const idOf = (place: number) => `99999999-9999-4999-8999-${String(history.length + place).padStart(12, '0')}`;
+
+test('spending is summed by account to the cent, beside as many days before', async () => {
+  const report = await analyse();
+
+  const inQuarter = history.filter(({ date }) => date >= '2026-07-01');
+  const cents = inQuarter.reduce((sum, { amount }) => sum + Math.round(amount * 100), 0);
+  expect(report.total_expenses).toBe((cents / 100).toFixed(2));
+  expect(report.category_breakdown[0]).toMatchObject({
+    account_code: '469',
+    account: 'Rent',
+    amount: '3600.00',
+    lines: 3,
+    prior_amount: '3600.00',
+    change_percent: '0.0',
+  });
+  expect(report.category_breakdown.map(({ account }: { account: string }) => account)).toEqual([
+    'Rent',
+    'Fuel',
+    'Hosting',
+    'Printing',
+  ]);
+  expect(report.spending_patterns.by_month.map(({ month }: { month: string }) => month)).toEqual([
+    '2026-07',
+    '2026-08',
+    '2026-09',
+  ]);
+});
+
+test('tax is left out, and money in another currency is told apart', async () => {
+  const plain = await analyse();
+  const report = await analyse([
+    {
+      date: '2026-08-05',
+      contact: 'Plain Paper',
+      amount: 120,
+      code: '461',
+      description: 'Paper',
+      rest: { LineAmountTypes: 'Inclusive' },
+      line: { TaxAmount: 20 },
+    },
+    {
+      date: '2026-08-06',
+      contact: 'Papier GmbH',
+      amount: 75.5,
+      code: '461',
+      description: 'Paper',
+      rest: { CurrencyCode: 'EUR' },
+    },
+  ]);
+
+  expect(Number(report.total_expenses) - Number(plain.total_expenses)).toBeCloseTo(100, 2);
+  expect(report.other_currencies).toEqual([{ currency: 'EUR', amount: '75.50' }]);
+});
+
+test('what returns is found with its yearly cost', async () => {
+  const { recurring } = (await analyse()).spending_patterns;
+
+  const monthly = recurring.filter(({ cadence }: { cadence: string }) => cadence === 'monthly');
+  expect(monthly.slice(0, 2)).toMatchObject([
+    {
+      contact: 'City Estates',
+      cadence: 'monthly',
+      amount: '1200.00',
+      yearly_cost: '14400.00',
+      next_date: '2026-10-01',
+    },
+    { contact: 'Nimbus Hosting', cadence: 'monthly', amount: '49.90', yearly_cost: '598.80' },
+  ]);
+});
+
+test('an uncoded line gets the account of its like, with evidence; a line like no other gets a person', async () => {
+  const report = await analyse([
+    { date: '2026-09-10', contact: 'Ridge Petrol', amount: 44.2, code: '850', description: 'Diesel card 2' },
+    { date: '2026-09-11', contact: 'Zyx', amount: 911.11, code: '850', description: 'Qqq vvv' },
+  ]);
+
+  const [first, second] = [idOf(0), idOf(1)].map((id) =>
+    report.uncategorized.find((one: { bank_transaction_id: string }) => one.bank_transaction_id === id),
+  );
+  expect(first).toMatchObject({ status: 'suggested', account_code: '449', account: 'Fuel' });
+  expect(first.confidence).toBeGreaterThanOrEqual(report.learning.threshold);
+  expect(first.similar[0]).toMatchObject({ account_code: '449' });
+  expect(second).toMatchObject({ status: 'unsure' });
+  expect(second.reason).toMatch(/\w/);
+  expect(report.uncategorized).toHaveLength(2);
+  expect(report.learning.learnt_from).toBe(history.length);
+});
+
+test('with too little history nothing is suggested', async () => {
+  const few = history.slice(-20);
+  const open = { date: '2026-09-10', contact: 'Ridge Petrol', amount: 44.2, code: '850', description: 'Diesel card 2' };
+  const report = await createXeroWire(bankOf([...few, open])).call('expense_categorization', quarter);
+
+  expect(report.uncategorized).toMatchObject([{ status: 'unsure', confidence: 0 }]);
+  expect(report.learning).toMatchObject({ learnt_from: 20, precision: null });
+});
+
+test('a bill paid twice is told with both payments, as money to ask for', async () => {
+  const paid = {
+    contact: 'Fitters Ltd',
+    amount: 640,
+    code: '461',
+    description: 'New shelves',
+    rest: { Reference: 'INV-77' },
+  };
+  const report = await analyse([
+    { ...paid, date: '2026-08-18' },
+    { ...paid, date: '2026-08-20' },
+  ]);
+
+  const found = report.anomalies.find(({ rule }: { rule: string }) => rule === 'duplicate_payment');
+  expect(found).toMatchObject({ severity: 'high', at_stake: '640.00' });
+  expect(found.bank_transaction_ids.toSorted()).toEqual([idOf(0), idOf(1)]);
+  expect(report.optimization_opportunities).toContainEqual(
+    expect.objectContaining({ kind: 'recover_payment', amount: '640.00' }),
+  );
+  expect(report.ai_insights.join('\n')).toContain('640.00 GBP is at stake');
+});
+
+test('what lies before the range raises no alarm in it', async () => {
+  const paid = {
+    contact: 'Fitters Ltd',
+    amount: 640,
+    code: '461',
+    description: 'New shelves',
+    rest: { Reference: 'INV-77' },
+  };
+  const report = await analyse([
+    { ...paid, date: '2026-02-18' },
+    { ...paid, date: '2026-02-20' },
+  ]);
+
+  expect(report.anomalies.filter(({ rule }: { rule: string }) => rule === 'duplicate_payment')).toEqual([]);
+});
+
+test('what is not asked for is not told', async () => {
+  const report = await analyse([], { analyze_anomalies: false, suggest_optimizations: false });
+
+  expect(report).toMatchObject({ anomalies: [], optimization_opportunities: [] });
+});
+
+test('only approved spending of the range and the two years before it is read', async () => {
+  const xero = createXeroWire(bankOf(history));
+
+  await xero.call('expense_categorization', quarter);
+
+  const [read] = xero.requests.filter(({ path }) => path === '/BankTransactions');
+  expect(read?.query.get('where')).toBe(
+    'Type=="SPEND" AND Status=="AUTHORISED" AND Date>=DateTime(2024, 07, 01) AND Date<=DateTime(2026, 09, 30)',
+  );
+});
+
+test.each([
+  ['2026-09-30', '2026-07-01'],
+  ['2024-01-01', '2026-09-30'],
+])('a range from %s to %s is refused', async (start_date, end_date) => {
+  const xero = createXeroWire(bankOf(history));
+
+  const error = await xero.fail('expense_categorization', { date_range: { start_date, end_date } });
+
+  expect(error).toMatchObject({ code: 'invalid_input' });
+  expect(error.message).toContain('date_range');
+  expect(xero.requests).toEqual([]);
+});
+
+test('books without spending give an empty report', async () => {
+  const report = await createXeroWire(bankOf([])).call('expense_categorization', quarter);
+
+  expect(report).toMatchObject({ total_expenses: '0.00', category_breakdown: [], uncategorized: [], anomalies: [] });
+});
