@@ -1,6 +1,7 @@
 import {
   type Company,
   profitAndLoss as computeProfitAndLoss,
+  daysBetween,
   type ProfitAndLossOptions,
   type TrackingCategory,
 } from '@bizmcp/testkit/company';
@@ -8,6 +9,8 @@ import { earlierPeriods } from './earlier-periods.ts';
 import { type ProfitColumn, profitRows } from './profit-rows.ts';
 import { type GuidOf, header, longDay, type ReportAnswer, type ReportQuery, reportAnswer, shortDay } from './report.ts';
 import { isAsked, masterIn, numberIn, rangeIn, refuseReport, timeframeIn } from './report-query.ts';
+
+const mostDays = 365;
 
 interface LabelledColumn {
   label: string;
@@ -21,6 +24,8 @@ interface LabelledColumn {
  */
 export function profitAndLoss(company: Company, query: ReportQuery, guidOf: GuidOf): ReportAnswer {
   const { from, to } = rangeIn(company, query);
+  // https://cdn.cdata.com/help/DXH/jp/rcmd/pg_accountingtable-profitandloss.htm
+  if (daysBetween(from, to) > mostDays) refuseReport('Report Parameter fromDate must be within a year of toDate');
   const columns = columnsOf(company, query, guidOf);
   const rows = profitRows(
     company,
