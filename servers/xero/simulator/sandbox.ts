@@ -1,7 +1,7 @@
 import { createXeroSimulator } from './xero-simulator.ts';
 
-/** What `--sandbox` runs on: the simulator in this process, and the settings that open it. */
+/** What `--sandbox` runs on: an organisation in this process, its last day today. */
 export function startSandbox() {
-  const { simulator, settings } = createXeroSimulator();
-  return { settings, transport: simulator.fetch };
+  const { client, fetch } = createXeroSimulator();
+  return { settings: { XERO_CLIENT_ID: client.clientId, XERO_CLIENT_SECRET: client.clientSecret }, transport: fetch };
 }

@@ -1,95 +1,151 @@
+import { createHash } from 'node:crypto';
+import type {
+  AuthorizationCode,
+  BearerTokens,
+  Clock,
+  OAuthClient,
+  SimulatedReply,
+  SimulatedRequest,
+  Simulator,
+} from '@bizmcp/testkit/simulator';
 import {
   createBearerTokens,
+  createIdempotencyStore,
+  createRateLimiter,
   createSimulator,
-  decodeCursor,
-  encodeCursor,
   Refusal,
-  route,
-  type SimulatedRequest,
-  type SimulatorContext,
   systemClock,
-  takePage,
 } from '@bizmcp/testkit/simulator';
+import { allScopes, authorize, isTokenEndpoint } from './authorization.ts';
+import { bankTransactionRoutes } from './bank-transactions.ts';
+import { contactRoutes } from './contacts.ts';
+import { errorReplyForStatus, refuseDocument } from './error-reply.ts';
+import { guidOf } from './guid.ts';
+import { invoiceWriteRoutes } from './invoice-write.ts';
+import { invoiceReadRoutes } from './invoices.ts';
+import { documentedLimits, limitHeaders, limitReply, policiesOf, type XeroLimits } from './limits.ts';
+import { createOAuth } from './oauth.ts';
+import { paymentRoutes } from './payments.ts';
+import { reportRoutes } from './report-routes.ts';
+import { connectionRoutes, settingsRoutes } from './settings.ts';
+import { businessOf, createState, type XeroState } from './xero-state.ts';
 
-interface StoredNote {
-  id: number;
-  text: string;
-  created: number;
+/** What may be chosen about a simulated organisation. */
+export interface XeroSimulatorOptions {
+  /** The company's last day, as 2026-11-21; the clock's day unless given. */
+  readonly today?: string;
+  readonly clock?: Clock;
+  readonly limits?: Partial<XeroLimits>;
 }
 
-interface Notebook {
-  owner: string;
-  notes: StoredNote[];
-  lastId: number;
+/** A simulated organisation, with credentials that work. */
+export interface XeroSimulator extends Simulator<XeroState> {
+  readonly tokens: BearerTokens;
+  /** A token with every scope; it does not expire. */
+  readonly demoToken: string;
+  /** The custom connection's. */
+  readonly client: OAuthClient;
+  /** An app with PKCE, which has no secret, and a refresh token of it. */
+  readonly app: OAuthClient & { readonly refreshToken: string };
+  /** Makes a code good for one exchange, as if a person had consented. */
+  consent(code: string, details: AuthorizationCode): void;
 }
 
-const day = 86_400_000;
-const subjects = ['rent', 'the garden', 'a birthday', 'the car', 'bread', 'holidays', 'the bicycle'];
+/** The tenant that the simulator's credentials open. */
+export const sandboxTenantId = guidOf('tenant', 'own');
 
-function seed(now: number): Notebook {
-  const notes = Array.from({ length: 40 }, (_, index) => ({
-    id: index + 1,
-    text: `Note ${index + 1} about ${subjects[index % subjects.length]}`,
-    created: now - (40 - index) * day,
-  }));
-  return { owner: 'Sam Example', notes, lastId: 40 };
+const demoToken = 'sandbox-access-token';
+const refreshToken = 'sandbox-refresh-token';
+const account = 'own';
+const client = { clientId: 'SANDBOX0CLIENT', clientSecret: 'sandbox-client-secret', account, scopes: allScopes };
+const app = { clientId: 'SANDBOX0APP', clientSecret: '', account, scopes: allScopes };
+
+// Keys are forgotten after minutes: https://developer.xero.com/documentation/guides/idempotent-requests/idempotency
+const keyMilliseconds = 360_000;
+const longestKey = 128;
+
+/** Answers a write with a key once; the same key with another request is refused (same page). */
+function withKey(request: SimulatedRequest, { idempotency }: XeroState, next: () => SimulatedReply): SimulatedReply {
+  const key = request.headers.get('idempotency-key');
+  if (key === null || request.method === 'GET') return next();
+  if (key.length > longestKey) return refuseDocument([{ message: 'Idempotency Key must not exceed 128 characters' }]);
+  const content = `${request.method} ${request.path} ${JSON.stringify(request.body)}`;
+  const kept = idempotency.once(key, createHash('sha256').update(content).digest('hex'), next);
+  if (kept.kind !== 'conflict') return kept.reply;
+  return refuseDocument([{ message: 'Idempotency Key has already been used with a different request' }]);
 }
 
-function listNotes({ query }: SimulatedRequest<never>, { state }: SimulatorContext<Notebook>) {
-  const contains = query.get('contains') ?? '';
-  const after = query.get('after');
-  const position = after === null ? undefined : decodeCursor(after);
-  if (after !== null && position === undefined) throw new Refusal({ status: 400, body: { error: 'bad_cursor' } });
-  const newestFirst = state.notes.filter((note) => note.text.includes(contains)).sort((a, b) => b.id - a.id);
-  const page = takePage(newestFirst, {
-    limit: Number(query.get('limit') ?? 25),
-    after: position,
-    keyOf: (note) => String(note.id),
-    compare: (left, right) => Number(right) - Number(left),
-  });
-  return { status: 200, body: { notes: page.items, next: page.next === undefined ? null : encodeCursor(page.next) } };
+function createSurroundings(tokens: BearerTokens, clock: Clock, limits: XeroLimits) {
+  const limiter = createRateLimiter(clock);
+  const around = (request: SimulatedRequest, { state }: { state: XeroState }, next: () => SimulatedReply) => {
+    if (isTokenEndpoint(request.path)) return next();
+    authorize(tokens, request);
+    // Connections belong to no organisation, so that no organisation's limit counts them.
+    if (!request.path.startsWith('/api.xro/')) return next();
+    const verdict = limiter.take(request.headers.get('xero-tenant-id') ?? '', policiesOf(limits));
+    const reply = verdict.exceeded ? limitReply(verdict) : answer(request, state, next);
+    return { ...reply, headers: { ...limitHeaders(verdict.usage), ...reply.headers } };
+  };
+  return { around, reset: limiter.reset };
 }
 
-function createNote({ body }: SimulatedRequest<never>, { state, now }: SimulatorContext<Notebook>) {
-  const sent = body.kind === 'json' ? body.value : undefined;
-  const text = typeof sent === 'object' && sent !== null && 'text' in sent ? sent.text : undefined;
-  if (typeof text !== 'string' || text === '') throw new Refusal({ status: 422, body: { error: 'text_missing' } });
-  state.lastId += 1;
-  const note = { id: state.lastId, text, created: now() };
-  state.notes.push(note);
-  return { status: 201, body: note };
+function answer(request: SimulatedRequest, state: XeroState, next: () => SimulatedReply): SimulatedReply {
+  try {
+    return withKey(request, state, next);
+  } catch (error) {
+    if (error instanceof Refusal) return error.reply;
+    throw error;
+  }
 }
 
-function deleteNote({ parameter }: SimulatedRequest<'id'>, { state }: SimulatorContext<Notebook>) {
-  const index = state.notes.findIndex((note) => String(note.id) === parameter('id'));
-  const note = state.notes[index];
-  if (!note) throw new Refusal({ status: 404, body: { error: 'no_such_note' } });
-  state.notes.splice(index, 1);
-  return { status: 200, body: note };
+/** Gives each answer its number, which Xero's support asks for. */
+function createCorrelation(): (reply: SimulatedReply) => SimulatedReply {
+  let answered = 0;
+  return (reply) => {
+    answered += 1;
+    return { ...reply, headers: { 'xero-correlation-id': guidOf('request', String(answered)), ...reply.headers } };
+  };
 }
 
-/** A notebook service: one account, notes with ids, pages with cursors. */
-export function createXeroSimulator() {
-  const tokens = createBearerTokens(systemClock, 'xero');
-  const token = tokens.issue({ account: 'sam', scopes: ['notes'] });
-  const simulator = createSimulator<Notebook>({
+/** Makes an organisation at Xero with a company in it. */
+export function createXeroSimulator(options: XeroSimulatorOptions = {}): XeroSimulator {
+  const { clock = systemClock } = options;
+  const { today = new Date(clock.now()).toISOString().slice(0, 10) } = options;
+  const tokens = createBearerTokens(clock, 'xero');
+  const issue = () => {
+    tokens.clear();
+    tokens.issue({ account, scopes: allScopes, token: demoToken });
+    tokens.issueRefresh(app, refreshToken);
+  };
+  issue();
+  const oauth = createOAuth(tokens, [client, app]);
+  const { around, reset } = createSurroundings(tokens, clock, { ...documentedLimits, ...options.limits });
+  const correlate = createCorrelation();
+  const simulator = createSimulator<XeroState>({
     name: 'xero',
-    seed,
-    refuse: (status) => ({ status, body: { error: `status_${status}` } }),
-    around(request, _context, next) {
-      if (tokens.check(request.headers.get('authorization')).kind !== 'valid')
-        return { status: 401, body: { error: 'unauthenticated' } };
-      return next();
-    },
+    clock,
+    seed: () => createState(today, createIdempotencyStore(clock, keyMilliseconds)),
+    business: businessOf,
+    refuse: (status) => correlate(errorReplyForStatus(status)),
+    around: (request, context, next) => correlate(around(request, context, next)),
     routes: [
-      route('GET', '/me', (_request, { state }) => ({
-        status: 200,
-        body: { owner: state.owner, count: state.notes.length },
-      })),
-      route('GET', '/notes', listNotes),
-      route('POST', '/notes', createNote),
-      route('DELETE', '/notes/{id}', deleteNote),
+      ...oauth.routes,
+      ...connectionRoutes,
+      ...settingsRoutes,
+      ...contactRoutes,
+      ...invoiceReadRoutes,
+      ...invoiceWriteRoutes,
+      ...paymentRoutes,
+      ...bankTransactionRoutes,
+      ...reportRoutes,
     ],
+    onReset: () => {
+      reset();
+      issue();
+    },
   });
-  return { simulator, settings: { XERO_TOKEN: token } };
+  // Not a spread: `state` is a getter, and has to stay one.
+  return Object.assign(simulator, {
+    ...{ tokens, demoToken, client, app: { ...app, refreshToken }, consent: oauth.consent },
+  });
 }

@@ -1,0 +1,38 @@
+import type { TaxCode } from '@bizmcp/testkit/company';
+
+/** Xero's names of the ledger's tax codes in the United Kingdom: https://developer.xero.com/documentation/api/accounting/types#tax-rates */
+const names = [
+  ['TAX', 'OUTPUT2', '20% (VAT on Income)'],
+  ['TAX-IN', 'INPUT2', '20% (VAT on Expenses)'],
+  ['NONE', 'NONE', 'No VAT'],
+] as const;
+
+/** The tax type of a ledger's tax code; a line without one bears no VAT. */
+export function taxTypeOf(taxCodeId: string | undefined): string {
+  return names.find(([id]) => id === taxCodeId)?.[1] ?? 'NONE';
+}
+
+/** The ledger's tax code of a tax type; undefined for one that this organisation has not. */
+export function taxCodeOf(taxType: string): string | undefined {
+  return names.find(([, type]) => type === taxType)?.[0];
+}
+
+/** A tax rate as it is sent. */
+export function toWireTaxRate({ id, rateBasisPoints, appliesTo, active }: TaxCode) {
+  const [, type, name] = names.find(([code]) => code === id) ?? ['', id, id];
+  const rate = rateBasisPoints / 100;
+  return {
+    Name: name,
+    TaxType: type,
+    ReportTaxType: type,
+    CanApplyToAssets: appliesTo !== 'sales',
+    CanApplyToEquity: appliesTo === 'both',
+    CanApplyToExpenses: appliesTo !== 'sales',
+    CanApplyToLiabilities: appliesTo === 'both',
+    CanApplyToRevenue: appliesTo !== 'purchases',
+    DisplayTaxRate: rate,
+    EffectiveRate: rate,
+    Status: active ? 'ACTIVE' : 'ARCHIVED',
+    TaxComponents: [{ Name: 'VAT', Rate: rate, IsCompound: false, IsNonRecoverable: false }],
+  };
+}

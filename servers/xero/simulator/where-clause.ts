@@ -1,0 +1,87 @@
+import { refuseQuery } from './error-reply.ts';
+import { momentOf } from './wire-day.ts';
+
+/** A document as it is sent. */
+export type Wire = Readonly<Record<string, unknown>>;
+
+type Predicate = (wire: Wire) => boolean;
+type Value = string | number | boolean | null;
+
+const condition = /^\s*([A-Za-z][\w.]*?)\s*(==|!=|>=|<=|>|<|=)\s*(.+?)\s*$/;
+const call = /^\s*([A-Za-z][\w.]*)\.(Contains|StartsWith|EndsWith)\("([^"]*)"\)\s*$/;
+
+/**
+ * Reads a filter: conditions joined by AND, each a field, an operator and a value.
+ * https://developer.xero.com/documentation/api/accounting/requests-and-responses#filtering-with-the-where-parameter
+ */
+export function parseWhere(text: string): Predicate {
+  const conditions = splitOutsideTexts(text).map(parseCondition);
+  return (wire) => conditions.every((holds) => holds(wire));
+}
+
+/** Splits at AND and &&, but not within a text. */
+function splitOutsideTexts(text: string): string[] {
+  const texts: string[] = [];
+  const hidden = text.replace(/"[^"]*"/g, (found) => `"${texts.push(found) - 1}"`);
+  return hidden
+    .split(/\s+AND\s+|\s*&&\s*/i)
+    .map((part) => part.replace(/"(\d+)"/g, (_, at) => texts[Number(at)] ?? ''));
+}
+
+function parseCondition(text: string): Predicate {
+  const [, field, method, argument = ''] = call.exec(text) ?? [];
+  if (field !== undefined) return (wire) => hasText(String(fieldOf(wire, field) ?? ''), method, argument);
+  const [, name, operator = '', literal = ''] = condition.exec(text) ?? [];
+  if (name === undefined) return refuseQuery(`Invalid where clause: ${text}`);
+  const wanted = parseValue(literal);
+  return (wire) => compare(comparable(fieldOf(wire, name)), operator, wanted);
+}
+
+function parseValue(literal: string): Value {
+  const text = /^(?:guid\()?"([^"]*)"\)?$/i.exec(literal)?.[1];
+  if (text !== undefined) return text.toLowerCase();
+  const [, year, month, day] = /^DateTime\(\s*(\d{4})\s*,\s*(\d{1,2})\s*,\s*(\d{1,2})\s*\)$/.exec(literal) ?? [];
+  if (year !== undefined) return Date.UTC(Number(year), Number(month) - 1, Number(day));
+  if (/^-?\d+(\.\d+)?$/.test(literal)) return Number(literal);
+  if (/^(true|false)$/i.test(literal)) return literal.toLowerCase() === 'true';
+  return literal.toLowerCase() === 'null' ? null : refuseQuery(`Invalid value in where clause: ${literal}`);
+}
+
+function fieldOf(wire: Wire, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, name) => (isWire(value) ? value[name] : undefined), wire);
+}
+
+function isWire(value: unknown): value is Wire {
+  return typeof value === 'object' && value !== null;
+}
+
+function comparable(value: unknown): Value {
+  if (typeof value === 'string') return momentOf(value) ?? value.toLowerCase();
+  return typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+function compare(value: Value, operator: string, wanted: Value): boolean {
+  if (operator === '==' || operator === '=') return value === wanted;
+  if (operator === '!=') return value !== wanted;
+  if (value === null || wanted === null || typeof value !== typeof wanted) return false;
+  if (operator === '>=') return value >= wanted;
+  if (operator === '<=') return value <= wanted;
+  return operator === '>' ? value > wanted : value < wanted;
+}
+
+function hasText(text: string, method: string | undefined, argument: string): boolean {
+  const [value, part] = [text.toLowerCase(), argument.toLowerCase()];
+  if (method === 'StartsWith') return value.startsWith(part);
+  return method === 'EndsWith' ? value.endsWith(part) : value.includes(part);
+}
+
+/** Reads an order such as `Date DESC`: the comparison of two documents. */
+export function parseOrder(text: string): (one: Wire, other: Wire) => number {
+  const [, field, direction = 'ASC'] = /^\s*([A-Za-z][\w.]*)(?:\s+(ASC|DESC))?\s*$/i.exec(text) ?? [];
+  if (field === undefined) return refuseQuery(`Invalid order clause: ${text}`);
+  const sign = direction.toUpperCase() === 'DESC' ? -1 : 1;
+  return (one, other) => {
+    const [left, right] = [comparable(fieldOf(one, field)) ?? '', comparable(fieldOf(other, field)) ?? ''];
+    return left === right ? 0 : sign * (left < right ? -1 : 1);
+  };
+}

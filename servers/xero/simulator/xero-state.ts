@@ -1,0 +1,108 @@
+import { type Company, type Ledger, LedgerError, type LedgerErrorCode, tellCompany } from '@bizmcp/testkit/company';
+import type { IdempotencyStore } from '@bizmcp/testkit/simulator';
+import { type Problem, refuseDocument } from './error-reply.ts';
+
+/** The company's books, with what only Xero's face of them has. */
+export interface XeroBooks {
+  readonly company: Company;
+  readonly ledger: Ledger;
+  /** Drafts that wait for approval, by document id. */
+  readonly submitted: Set<string>;
+  /** How the lines of documents made here stand to tax, by document id. */
+  readonly lineAmountTypes: Map<string, LineAmountTypes>;
+  /** What a list was made of at a revision of the ledger; made anew when the ledger has changed. */
+  readonly lists: Map<string, { revision: number; list: unknown }>;
+}
+
+export type LineAmountTypes = 'Exclusive' | 'Inclusive' | 'NoTax';
+
+/** Everything that an organisation holds. Its books are told when they are first looked into. */
+export interface XeroState {
+  /** To be read only. */
+  readonly books: XeroBooks;
+  /** To be changed. */
+  change(): XeroBooks;
+  readonly idempotency: IdempotencyStore;
+}
+
+// Books nobody has changed are the same for all simulators of a day, and telling them takes a third of a second.
+const unchanged = new Map<string, XeroBooks>();
+
+/** Makes the state on a day; its first change gets it books of its own. */
+export function createState(today: string, idempotency: IdempotencyStore): XeroState {
+  let own: XeroBooks | undefined;
+  return {
+    get books() {
+      return own ?? sharedBooks(today);
+    },
+    change() {
+      own ??= tellBooks(today);
+      return own;
+    },
+    idempotency,
+  };
+}
+
+/** What the digest covers: how often the books were changed since they were told. */
+export function businessOf(state: XeroState): unknown {
+  const { ledger, submitted } = state.books;
+  return { revision: ledger.revision, submitted: [...submitted] };
+}
+
+function sharedBooks(today: string): XeroBooks {
+  const books = unchanged.get(today) ?? tellBooks(today);
+  unchanged.set(today, books);
+  return books;
+}
+
+function tellBooks(today: string): XeroBooks {
+  const company = tellCompany({ today, homeCurrency: 'GBP' });
+  const { ledger } = company;
+  const books: XeroBooks = {
+    company,
+    ledger,
+    submitted: new Set<string>(),
+    lineAmountTypes: new Map(),
+    lists: new Map(),
+  };
+  const line = { accountId: '4000', quantity: '6', unitPrice: '105.00', amount: 63_000, taxCodeId: 'TAX' };
+  const lines = [{ ...line, description: 'Design consultation' }];
+  const draft = { kind: 'invoice', counterpartyId: 'C01', date: today, lines } as const;
+  ledger.saveDraft({ ...draft, id: 'draft-1', number: 'INV-DRAFT-1' });
+  ledger.saveDraft({ ...draft, id: 'draft-2', number: 'INV-DRAFT-2', counterpartyId: 'C21' });
+  books.submitted.add('draft-2');
+  return books;
+}
+
+/** A list made of the books, kept until they change. */
+export function listOf<Item>(books: XeroBooks, name: string, make: () => Item[]): Item[] {
+  const { revision } = books.ledger;
+  const held = books.lists.get(name);
+  // What is kept under a name was made by the one caller with that name.
+  if (held?.revision === revision) return held.list as Item[];
+  const list = make();
+  books.lists.set(name, { revision, list });
+  return list;
+}
+
+const messages: Partial<Record<LedgerErrorCode, string>> = {
+  closed_period: 'The document cannot be created because it is before the lock date',
+  over_allocation: 'Payment amount exceeds the amount outstanding on this document',
+  currency_mismatch: 'Currency is not valid for this document',
+  invalid_date: 'Date is not valid',
+};
+
+/** Does something to the ledger; a refusal of it becomes Xero's, at the line it is about. */
+export function withLedger<Result>(act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof LedgerError) return refuseDocument([problemOf(error)]);
+    throw error;
+  }
+}
+
+function problemOf({ code, field, message }: LedgerError): Problem {
+  const line = /^lines\.(\d+)\./.exec(field)?.[1];
+  return { message: messages[code] ?? message, ...(line !== undefined && { line: Number(line) }) };
+}
