@@ -30,8 +30,12 @@ export interface OutgoingRequest {
 }
 
 const safeMethods = new Set(['GET', 'HEAD']);
+/** Methods that fetch takes as they are written. */
+const plainMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 /** What another origin is told; whatever else an SDK sets may be a credential. */
 const foreignHeaders = /^(accept|accept-.*|content-.*|if-.*|range|user-agent)$/;
+
+type Parts = Pick<OutgoingRequest, 'method' | 'headers' | 'body'>;
 
 /** Reads what was handed to fetch, checks where it goes, and settles how often it may be sent. */
 export async function readOutgoing(
@@ -44,14 +48,12 @@ export async function readOutgoing(
     typeof input === 'string' ? parseSdkUrl(address, input) : new URL(input instanceof URL ? input : input.url);
   const isForeign = admitUrl(address, url) === 'foreign';
   const call = currentCall.getStore();
-  const request = formRequest(address.system, input, init);
-  const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined;
-  const headers = isForeign ? keepForeign(request.headers) : new Headers(request.headers);
+  const { method, headers: given, body } = await readParts(address.system, input, init);
+  const headers = isForeign ? keepForeign(given) : given;
 
-  const isSafe = safeMethods.has(request.method);
+  const isSafe = safeMethods.has(method);
   const isPartOfWrite = call !== undefined && isWrite(call.effect);
   const mayChange = isPartOfWrite && !isSafe;
-  const { method } = request;
   const place = mayChange && !isForeign ? idempotency : undefined;
   const keyed = place && call && placeKey(place, call, { method, url, headers, body });
 
@@ -83,10 +85,14 @@ function placeKey(
   return url;
 }
 
-function formRequest(system: string, input: string | URL | Request, init: RequestInit | undefined): Request {
+async function readParts(system: string, input: string | URL | Request, init: RequestInit | undefined): Promise<Parts> {
   try {
+    const plain = readPlain(input, init);
+    if (plain) return plain;
     // The signal is watched by us: here it would only keep the body from being read.
-    return new Request(input, { ...init, signal: null });
+    const request = new Request(input, { ...init, signal: null });
+    const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined;
+    return { method: request.method, headers: new Headers(request.headers), body };
   } catch {
     // The parser's own message may quote a header, and so a credential.
     throw new ToolError(
@@ -94,6 +100,17 @@ function formRequest(system: string, input: string | URL | Request, init: Reques
       `The request to ${system} could not be formed; nothing was sent. Check the arguments for characters that do not belong there.`,
     );
   }
+}
+
+/** What fetch makes of a method, headers and a text, without the costly object that it makes them into. Most requests are no more. */
+function readPlain(input: string | URL | Request, init: RequestInit = {}): Parts | undefined {
+  const { method = 'GET', body = null } = init;
+  if (input instanceof Request || !plainMethods.has(method)) return undefined;
+  if (body !== null && (typeof body !== 'string' || safeMethods.has(method))) return undefined;
+  const headers = new Headers(init.headers);
+  if (body === null) return { method, headers, body: undefined };
+  if (!headers.has('content-type')) headers.set('content-type', 'text/plain;charset=UTF-8');
+  return { method, headers, body: new TextEncoder().encode(body) };
 }
 
 function keepForeign(headers: Headers): Headers {

@@ -10,11 +10,15 @@ export async function readBody(response: Response, maxBytes: number): Promise<Ui
   }
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body) {
-    size += chunk.byteLength;
-    // Leaving the loop cancels the stream, which closes the connection.
-    if (size > maxBytes) throw new BodyTooLarge();
-    chunks.push(chunk);
+  const reader = response.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.byteLength;
+    if (size > maxBytes) {
+      // Closes the connection.
+      await reader.cancel();
+      throw new BodyTooLarge();
+    }
+    chunks.push(part.value);
   }
   return joinChunks(chunks, size);
 }
