@@ -1,9 +1,12 @@
 import { detectAnomalies } from '../src/anomaly/detect-anomalies.ts';
 import { ledgerEnd, makeFaultyLedger } from './faulty-ledger.ts';
 
-/** Precision and recall on generated ledgers with seeded faults. A finding is right when its rule and one of its ids are a seeded fault's. */
+/**
+ * Precision and recall on generated ledgers with seeded faults, of seeds no limit was chosen by. A finding is right when its rule
+ * and one of its ids are a seeded fault's.
+ */
 export async function run(): Promise<{ name: string; unit: string; value: number; note?: string }[]> {
-  const seeds = Array.from({ length: 20 }, (_, index) => 100 + index);
+  const seeds = Array.from({ length: 20 }, (_, index) => 9000 + index);
   let [found, seeded, right, all, transactions, milliseconds] = [0, 0, 0, 0, 0, 0];
   for (const seed of seeds) {
     const ledger = makeFaultyLedger(seed);

@@ -63,8 +63,9 @@ export function testBenford(sizes: readonly number[]): BenfordTest {
 }
 
 /**
- * Reports amounts whose first digits do not follow the law: beyond Nigrini's 0.015 with p below 0.001; recurring ones left out first, and only amounts of 30 vendors or more of whom none
- * has a fifth of them: the prices of a few vendors have no reason to follow the law.
+ * Reports amounts whose first digits do not follow the law: beyond Nigrini's 0.015 with p below 0.001; recurring ones left out
+ * first, and only amounts of 30 vendors or more of whom none has a fifth of them: the prices of a few vendors have no reason to
+ * follow the law.
  */
 export function findBenfordDeviation(rows: readonly ExaminedRow[], recurringIds: ReadonlySet<string>): Anomaly[] {
   const free = rows.filter(({ isSpent, id }) => isSpent && !recurringIds.has(id));

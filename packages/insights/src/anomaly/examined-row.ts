@@ -1,9 +1,12 @@
 import { toDayNumber } from '../calendar/calendar-day.ts';
-import { normaliseName } from '../counterparty/counterparty-name.ts';
 import { parseDecimal } from '../money/decimal.ts';
 import type { ExaminedTransaction } from './anomaly.ts';
+import { vendorKey } from './vendor-key.ts';
 
-/** A transaction read once for all rules. `size`: absolute amount, for statistics alone; `amountText`: the same with two places, for equality. */
+/**
+ * A transaction read once for all rules. `size`: absolute amount, for statistics alone; `amountText`: the same with two places,
+ * for equality.
+ */
 export interface ExaminedRow extends ExaminedTransaction {
   day: number;
   size: number;
@@ -28,7 +31,7 @@ function readRow(transaction: ExaminedTransaction): ExaminedRow {
     size: Math.abs(amount.toNumber()),
     amountText: amount.abs().toFixed(2),
     isSpent: amount.lt(0),
-    vendor: normaliseName(transaction.counterparty),
+    vendor: vendorKey(transaction.counterparty),
     referenceKey: words.map((word) => word.replace(/^0+(?=\d)/, '')).join(''),
   };
 }

@@ -1,14 +1,18 @@
 import { toDayNumber, toIsoDate } from '../calendar/calendar-day.ts';
-import { normaliseName } from '../counterparty/counterparty-name.ts';
 import { median } from '../distribution/robust.ts';
 import { addPeriods, cadenceDays } from '../recurring/cadence.ts';
 import { detectRecurring, type RecurringTransaction } from '../recurring/detect-recurring.ts';
 import type { Anomaly } from './anomaly.ts';
 import type { ExaminedRow } from './examined-row.ts';
+import { vendorKey } from './vendor-key.ts';
 
 const endedAfter = 3;
 const leastCreep = 0.08;
 const leastForCreep = 6;
+/** What prices rise a year anyway. */
+const usualInflation = 0.05;
+/** From so many payments on, never falling is no accident even where every other one rises. */
+const manyPayments = 12;
 const sameAmount = 0.02;
 
 /** Recurring transactions that did not come by `today`; one missed more than three times is taken to have ended. */
@@ -25,7 +29,7 @@ export function findMissingRecurring(rows: readonly ExaminedRow[], today: number
   });
 }
 
-/** A price that climbs: steady amounts, each step up and none down, 8 % or more in all over at least 6 payments. */
+/** A price that climbs: each step up and none down, 8 % or more in all over at least 6 payments, and over 5 % a year. */
 export function findPriceCreep(rows: readonly ExaminedRow[]): Anomaly[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
   return detectRecurring(rows.filter(({ isSpent }) => isSpent)).flatMap((recurring) => {
@@ -57,7 +61,7 @@ function cameAnyway(
   day: number,
 ): boolean {
   const { slack } = cadenceDays(cadence);
-  const vendor = normaliseName(counterparty);
+  const vendor = vendorKey(counterparty);
   const isSpent = amount.startsWith('-');
   return rows.some((row) => row.vendor === vendor && row.isSpent === isSpent && Math.abs(row.day - day) <= 2 * slack);
 }
@@ -81,14 +85,16 @@ function describeCreep(recurring: RecurringTransaction, paid: readonly ExaminedR
     steps.filter((step) => step < -sameAmount).length,
   ];
   // Usage goes up and down; a price goes up and stays.
-  const isPrice = falls === 0 && rises > 0 && rises <= paid.length / 3;
+  const isPrice = falls === 0 && rises > 0 && rises <= paid.length / (paid.length >= manyPayments ? 1.8 : 3);
   const [first, last] = [
     median(paid.slice(0, 2).map(({ size }) => size)),
     median(paid.slice(-2).map(({ size }) => size)),
   ];
   const creep = last / first - 1;
-  if (!isPrice || creep < leastCreep) return undefined;
-  const yearly = (last - first) * (365.25 / cadenceDays(recurring.cadence).days);
+  const periods = 365.25 / cadenceDays(recurring.cadence).days;
+  const yearlyRise = (last / first) ** (periods / (paid.length - 1)) - 1;
+  if (!isPrice || creep < leastCreep || yearlyRise < usualInflation) return undefined;
+  const yearly = (last - first) * periods;
   return {
     rule: 'price_creep',
     severity: creep >= 0.2 ? 'high' : 'medium',

@@ -13,9 +13,9 @@ const leastForRound = 12;
 const roundUnit = 500;
 
 /**
- * Amounts far above what the counterparty is usually paid (or pays): the logarithm is more than 4.5 robust standard deviations (median
- * and MAD of the others; more where they are few) from the middle and the amount at least 2.5 times it. At least 8 others are needed. Small amounts are no
- * concern.
+ * Amounts far above what the counterparty is usually paid (or pays): the logarithm is more than 4.5 robust standard deviations
+ * (median and MAD of the others; more where they are few) from the middle and the amount at least 2.5 times it. At least 8 others
+ * are needed. Small amounts are no concern.
  */
 export function findUnusualAmounts(rows: readonly ExaminedRow[]): Anomaly[] {
   const groups = Map.groupBy(
@@ -36,7 +36,7 @@ export function findUnusualAmounts(rows: readonly ExaminedRow[]): Anomaly[] {
   });
 }
 
-/** A round sum (a multiple of 500) at a counterparty of 12 transactions or more whose others are never round, and above the largest but three. */
+/** A round sum (a multiple of 500) among the four largest of a counterparty of 12 transactions or more that has no other. */
 export function findRoundAmounts(rows: readonly ExaminedRow[]): Anomaly[] {
   const groups = Map.groupBy(
     rows.filter(({ isSpent }) => isSpent),

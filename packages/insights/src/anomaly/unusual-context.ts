@@ -10,14 +10,15 @@ const lookalike = 0.85;
 const leastForCategory = 8;
 const weekendShare = 0.02;
 const warmUpShare = 0.25;
+const usualShare = 0.95;
 
-/** A vendor met for the first time with an amount above 98 % of all spending. The first quarter of the rows only teaches. */
+/** A vendor met for the first time with an amount above 95 % of all spending. The first quarter of the rows only teaches. */
 export function findUnusualVendors(rows: readonly ExaminedRow[]): Anomaly[] {
   const spent = rows.filter(({ isSpent }) => isSpent);
   if (spent.length < leastRows) return [];
   const limit = quantile(
     spent.map(({ size }) => size),
-    0.98,
+    usualShare,
   );
   const met = new Set<string>();
   return spent.flatMap((row, index): Anomaly[] => {
@@ -28,8 +29,8 @@ export function findUnusualVendors(rows: readonly ExaminedRow[]): Anomaly[] {
       {
         rule: 'unusual_vendor',
         severity: 'medium',
-        explanation: `${row.counterparty} was never paid before, and ${row.amountText} is above 98 % of all payments`,
-        numbers: { amount: row.amountText, limit_98_percent: limit.toFixed(2), payments: spent.length },
+        explanation: `${row.counterparty} was never paid before, and ${row.amountText} is above 95 % of all payments`,
+        numbers: { amount: row.amountText, limit_95_percent: limit.toFixed(2), payments: spent.length },
         ids: [row.id],
         atStake: row.size,
       },

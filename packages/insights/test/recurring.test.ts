@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addMonths, toDayNumber, toIsoDate } from '../src/calendar/calendar-day.ts';
+import { detectRecurring } from '../src/recurring/detect-recurring.ts';
+import { payments, variedAmounts } from './anomaly-history.ts';
+
+function monthly(count: number, amount: (index: number) => string, counterparty = 'Harbor Properties') {
+  const start = toDayNumber('2025-01-15');
+  return Array.from({ length: count }, (_, index) => {
+    return {
+      id: `${counterparty}${index}`,
+      date: toIsoDate(addMonths(start, index)),
+      amount: amount(index),
+      counterparty,
+    };
+  });
+}
+
+describe('what returns', () => {
+  test('a monthly rent is found with its amount, its last and its next day', () => {
+    const [rent, ...others] = detectRecurring(monthly(6, () => '-4200.00'));
+
+    expect(others).toEqual([]);
+    expect(rent).toMatchObject({
+      cadence: 'monthly',
+      amount: '-4200.00',
+      firstDate: '2025-01-15',
+      lastDate: '2025-06-15',
+      nextDate: '2025-07-15',
+    });
+    expect(rent?.ids).toHaveLength(6);
+  });
+
+  test.each([
+    [7, 'weekly'],
+    [14, 'fortnightly'],
+    [91, 'quarterly'],
+    [365, 'yearly'],
+  ])('every %i days is %s', (days, cadence) => {
+    const found = detectRecurring(payments('Telia', Array<string>(8).fill('129.90'), { from: '2018-02-01', days }));
+
+    expect(found.map((one) => one.cadence)).toEqual([cadence]);
+  });
+
+  test('two subscriptions of one vendor are told apart by their amounts', () => {
+    const found = detectRecurring([
+      ...monthly(8, () => '-49.00'),
+      ...payments('Harbor Properties', Array<string>(8).fill('12.00'), { from: '2025-01-28', days: 30 }),
+    ]);
+
+    expect(found.map(({ amount, cadence }) => [amount, cadence])).toEqual([
+      ['-12.00', 'monthly'],
+      ['-49.00', 'monthly'],
+    ]);
+  });
+
+  test('money in and money out of one counterparty are two things, and three months are too few', () => {
+    expect(detectRecurring([...monthly(3, () => '-49.00'), ...monthly(3, () => '49.00')])).toEqual([]);
+  });
+
+  test('neither jumping amounts nor jumping days return', () => {
+    const jumping = monthly(12, (index) => (index % 2 === 0 ? '-10.00' : `-${900 + 71 * index}.00`)).filter(
+      (_, index) => index % 3 !== 1,
+    );
+    const days = [0, 2, 31, 33, 60, 99, 101, 150].map((day, index) => {
+      return {
+        id: `${index}`,
+        date: toIsoDate(toDayNumber('2025-01-01') + day),
+        amount: '-50.00',
+        counterparty: 'Uber',
+      };
+    });
+
+    expect(detectRecurring(jumping)).toEqual([]);
+    expect(detectRecurring(days)).toEqual([]);
+  });
+
+  test('the order of the transactions makes no difference, and each id is in one series at most', () => {
+    const history = [
+      ...monthly(9, (index) => `-${50 + index}.00`),
+      ...payments('Uber', variedAmounts(12), { days: 5 }),
+    ];
+    const expected = detectRecurring(history).map(({ ids }) => ids.join());
+
+    fc.assert(
+      fc.property(fc.shuffledSubarray(history, { minLength: history.length }), (shuffled) => {
+        const found = detectRecurring(shuffled);
+
+        expect(found.map(({ ids }) => ids.join()).sort()).toEqual(expected.toSorted());
+        const ids = found.flatMap((one) => one.ids);
+        expect(new Set(ids).size).toBe(ids.length);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
