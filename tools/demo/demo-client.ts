@@ -16,14 +16,32 @@ export interface DemoClient {
   /** How the person answers the next question. */
   answer: 'accept' | 'decline';
   call(name: string, input: Record<string, unknown>): Promise<{ isError: boolean; value: Record<string, unknown> }>;
+  /** A call that is answered by a page: its text, and the bytes of its picture. */
+  page(name: string, input: Record<string, unknown>): Promise<{ text: string; picture: Buffer }>;
   auditTrail(): { folder: string; records: unknown[] };
   close(): Promise<void>;
 }
 
 const Result = z.object({ isError: z.boolean().default(false), structuredContent: z.record(z.string(), z.unknown()) });
 
-/** Starts a server's built bin with `--sandbox` over stdio, as Claude would. */
-export async function startDemoClient(server: string): Promise<DemoClient> {
+const Page = z.object({
+  content: z.tuple([
+    z.object({ type: z.literal('text'), text: z.string() }),
+    z.object({ type: z.literal('image'), data: z.base64() }),
+  ]),
+});
+
+/** How a server is started: on its sandbox, or with settings that lead it to a simulator of the story's own. */
+export interface DemoStart {
+  args?: string[];
+  env?: Record<string, string>;
+}
+
+/** Starts a server's built bin over stdio, as Claude would. */
+export async function startDemoClient(
+  server: string,
+  { args = ['--sandbox'], env = {} }: DemoStart = {},
+): Promise<DemoClient> {
   const home = mkdtempSync(join(tmpdir(), 'bizmcp-demo-'));
   const begun = performance.now();
   const client = new Client({ name: 'bizmcp-demo', version: '1.0.0' }, { capabilities: { elicitation: { form: {} } } });
@@ -36,8 +54,8 @@ export async function startDemoClient(server: string): Promise<DemoClient> {
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
-      args: [binOf(server), '--sandbox'],
-      env: { PATH: process.env.PATH ?? '', BIZMCP_HOME: home },
+      args: [binOf(server), ...args],
+      env: { PATH: process.env.PATH ?? '', BIZMCP_HOME: home, ...env },
     }),
   );
   const { tools } = await client.listTools();
@@ -48,6 +66,10 @@ export async function startDemoClient(server: string): Promise<DemoClient> {
     call: async (name: string, input: Record<string, unknown>) => {
       const { isError, structuredContent } = Result.parse(await client.callTool({ name, arguments: input }));
       return { isError, value: structuredContent };
+    },
+    page: async (name: string, input: Record<string, unknown>) => {
+      const [text, picture] = Page.parse(await client.callTool({ name, arguments: input })).content;
+      return { text: text.text, picture: Buffer.from(picture.data, 'base64') };
     },
     auditTrail: () => readTrail(join(home, 'audit')),
     close: () => client.close(),

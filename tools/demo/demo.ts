@@ -1,7 +1,8 @@
 // `pnpm demo [server]`: an agent-side client works with a server's sandbox, and prints what happens.
 import { tellHubspotStory } from './hubspot-story.ts';
+import { tellXeroStory } from './xero-story.ts';
 
-const stories: Record<string, () => Promise<void>> = { hubspot: tellHubspotStory };
+const stories: Record<string, () => Promise<void>> = { hubspot: tellHubspotStory, xero: tellXeroStory };
 
 const [name = 'hubspot'] = process.argv.slice(2);
 const story = stories[name];
