@@ -1,9 +1,10 @@
 import { agedBalances, tellCompany } from '@bizmcp/testkit/company';
 import { expect, test } from 'vitest';
+import { guidOf } from '../simulator/guid.ts';
 import { agedPayablesByContact } from '../simulator/reports/aged-payables-by-contact.ts';
 import { agedReceivablesByContact } from '../simulator/reports/aged-receivables-by-contact.ts';
 import { money } from './reports-oracle.ts';
-import { createReportWire, guidOf, textsOf } from './reports-wire.ts';
+import { createReportWire, textsOf } from './reports-wire.ts';
 
 const company = tellCompany({ today: '2026-11-21', homeCurrency: 'GBP' });
 const minor = (text: string | undefined) => Math.round(Number(text ?? '0') * 100);
@@ -48,7 +49,7 @@ test('the server reads what one contact owes from the wire', async () => {
   const [owing] = agedBalances(company.ledger, { side: 'receivable', asOf: '2026-09-30' }).counterparties;
   const input = { report: 'aged_receivables', contact_id: guidOf('contact', owing?.counterpartyId ?? '') };
 
-  const found = await createReportWire(company).call('get_report', { ...input, to_date: '2026-09-30' });
+  const found = await createReportWire().call('get_report', { ...input, to_date: '2026-09-30' });
 
   const closing = found.rows.find(({ label }: { label: string }) => label === 'Closing Balance');
   expect(closing.values.at(-1)).toBe(money(owing?.total ?? 0));

@@ -1,13 +1,14 @@
 import { tellCompany } from '@bizmcp/testkit/company';
 import { Refusal } from '@bizmcp/testkit/simulator';
 import { expect, test } from 'vitest';
+import { guidOf } from '../simulator/guid.ts';
 import { agedReceivablesByContact } from '../simulator/reports/aged-receivables-by-contact.ts';
 import { balanceSheet } from '../simulator/reports/balance-sheet.ts';
 import { bankSummary } from '../simulator/reports/bank-summary.ts';
 import { budgetSummary } from '../simulator/reports/budget-summary.ts';
 import { profitAndLoss } from '../simulator/reports/profit-and-loss.ts';
 import { trialBalance } from '../simulator/reports/trial-balance.ts';
-import { guidOf, textsOf } from './reports-wire.ts';
+import { textsOf } from './reports-wire.ts';
 
 const company = tellCompany({ today: '2026-11-21', homeCurrency: 'GBP' });
 

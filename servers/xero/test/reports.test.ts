@@ -1,5 +1,6 @@
 import { monthEnd, tellCompany } from '@bizmcp/testkit/company';
 import { expect, test } from 'vitest';
+import { guidOf } from '../simulator/guid.ts';
 import { balanceSheet } from '../simulator/reports/balance-sheet.ts';
 import { bankSummary } from '../simulator/reports/bank-summary.ts';
 import { budgetSummary } from '../simulator/reports/budget-summary.ts';
@@ -8,7 +9,7 @@ import { executiveSummary } from '../simulator/reports/executive-summary.ts';
 import { profitAndLoss } from '../simulator/reports/profit-and-loss.ts';
 import { trialBalance } from '../simulator/reports/trial-balance.ts';
 import { createOracle, money } from './reports-oracle.ts';
-import { createReportWire, guidOf, textsOf } from './reports-wire.ts';
+import { createReportWire, textsOf } from './reports-wire.ts';
 
 const company = tellCompany({ today: '2026-11-21', homeCurrency: 'GBP' });
 const oracle = createOracle(company);
@@ -171,7 +172,7 @@ test.each([
   ['executive_summary', 'Executive Summary, Wren & Harrow, For the month of October 2026'],
   ['budget_summary', 'Overall Budget, Budget Summary, Wren & Harrow, October 2026 to September 2027'],
 ])('the server reads %s from the wire', async (report, title) => {
-  const found = await createReportWire(company).call('get_report', { report, to_date: '2026-10-31' });
+  const found = await createReportWire().call('get_report', { report, to_date: '2026-10-31' });
 
   expect(found).toMatchObject({ title, currency: 'GBP' });
   expect(found.rows.length).toBeGreaterThan(15);
