@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createXeroWire } from './fake-xero.ts';
-import { bankOf, spentHistory as history, type Spent } from './spent-history.ts';
+import { bankOf, spentHistory as history, months, type Spent } from './spent-history.ts';
 
 const quarter = { date_range: { start_date: '2026-07-01', end_date: '2026-09-30' } };
 const analyse = (extra: Spent[] = [], input: Record<string, unknown> = {}) =>
@@ -92,6 +92,23 @@ test('an uncoded line gets the account of its like, with evidence; a line like n
   expect(second.reason).toMatch(/\w/);
   expect(report.uncategorized).toHaveLength(2);
   expect(report.learning.learnt_from).toBe(history.length);
+});
+
+test('lines of a bank feed without a contact are told apart by their text', async () => {
+  const fed = months.map((month, index) => ({
+    date: `${month}-09`,
+    contact: '',
+    amount: 90.34,
+    code: '463',
+    description: '',
+    rest: { Contact: undefined, Reference: `CHATTER T${index}88 MONTHLY` },
+  }));
+  const report = await analyse(fed);
+
+  expect(report.spending_patterns.recurring).toContainEqual(
+    expect.objectContaining({ contact: 'CHATTER MONTHLY', cadence: 'monthly', yearly_cost: '1084.08' }),
+  );
+  expect(report.anomalies.filter(({ rule }: { rule: string }) => rule === 'duplicate_payment')).toEqual([]);
 });
 
 test('with too little history nothing is suggested', async () => {

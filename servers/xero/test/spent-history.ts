@@ -31,7 +31,8 @@ const accounts = {
   }),
 };
 
-const months = Array.from({ length: 24 }, (_, index) =>
+/** Two years until September 2026, as YYYY-MM. */
+export const months = Array.from({ length: 24 }, (_, index) =>
   new Date(Date.UTC(2024, 9 + index, 1)).toISOString().slice(0, 7),
 );
 

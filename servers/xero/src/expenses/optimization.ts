@@ -53,10 +53,10 @@ function ofAnomaly(anomaly: z.output<typeof ExpenseAnomaly>): Opportunity[] {
   ];
 }
 
-/** Two recurring payments to the same contact may be one too many. */
+/** Two recurring payments to the same contact may be one too many; two lines of one payment are not. */
 function overlapping(recurring: SpendingPatterns['recurring'], currency: string): Opportunity[] {
   return [...Map.groupBy(recurring, ({ contact }) => contact)].flatMap(([contact, group]) => {
-    if (group.length < 2) return [];
+    if (new Set(group.map((one) => one.bank_transaction_id)).size < 2) return [];
     const amount = addAmounts(group.map(({ yearly_cost }) => yearly_cost));
     const statement = `${contact} is paid ${group.length} different amounts regularly, ${amount} ${currency} a year: are all still needed?`;
     return [

@@ -11,8 +11,10 @@ export interface SpentLine {
   id: string;
   transactionId: string;
   date: string;
+  /** Who was paid; where a line of a bank feed names no contact, what its text says without numbers. */
   contact: string;
   description: string;
+  /** Empty where it is the text of a bank feed: that returns with each payment and numbers no document. */
   reference: string;
   amount: string;
   currency: string;
@@ -58,6 +60,7 @@ export async function readSpending(books: Books, from: string, to: string): Prom
 }
 
 function toLines(wire: WireBankTransaction, accounts: readonly Account[], baseCurrency: string): SpentLine[] {
+  const [contact, reference] = [wire.contact?.name ?? '', wire.reference ?? ''];
   return (wire.lineItems ?? []).map((line, index) => {
     const account = accounts.find(({ code }) => code !== undefined && code === line.accountCode);
     const gross = line.lineAmount ?? '0.00';
@@ -65,9 +68,9 @@ function toLines(wire: WireBankTransaction, accounts: readonly Account[], baseCu
       id: `${wire.bankTransactionID}/${index}`,
       transactionId: wire.bankTransactionID,
       date: wire.date ?? '',
-      contact: wire.contact?.name ?? '',
-      description: line.description ?? '',
-      reference: wire.reference ?? '',
+      contact: contact || withoutNumbers(reference || (line.description ?? '')),
+      description: line.description || reference,
+      reference: contact ? reference : '',
       amount: wire.lineAmountTypes === 'Inclusive' ? subtractAmount(gross, line.taxAmount ?? '0') : gross,
       currency: wire.currencyCode ?? baseCurrency,
       accountCode: line.accountCode ?? '',
@@ -75,4 +78,10 @@ function toLines(wire: WireBankTransaction, accounts: readonly Account[], baseCu
       isCoded: account !== undefined && !holding.test(account.name),
     };
   });
+}
+
+/** `SLACK T08K9 MONTHLY` as `SLACK MONTHLY`. */
+function withoutNumbers(text: string): string {
+  const words = text.split(/\s+/).filter((word) => !/\d/.test(word));
+  return words.length > 0 ? words.join(' ') : text;
 }
