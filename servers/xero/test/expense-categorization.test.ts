@@ -92,6 +92,7 @@ test('an uncoded line gets the account of its like, with evidence; a line like n
   expect(second.reason).toMatch(/\w/);
   expect(report.uncategorized).toHaveLength(2);
   expect(report.learning.learnt_from).toBe(history.length);
+  expect(report.anomalies.filter(({ rule }: { rule: string }) => rule === 'unusual_category')).toEqual([]);
 });
 
 test('lines of a bank feed without a contact are told apart by their text', async () => {

@@ -27,7 +27,7 @@ export function findAnomalies(
     date: line.date,
     amount: negateAmount(line.amount),
     counterparty: line.contact,
-    category: line.accountCode,
+    ...(line.isCoded && { category: line.accountCode }),
     ...(line.reference !== '' && { reference: line.reference }),
   }));
   const dates = new Map(history.map(({ id, date }) => [id, date]));
