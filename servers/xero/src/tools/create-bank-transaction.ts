@@ -35,9 +35,9 @@ export const createBankTransaction = defineTool({
       title: 'A purchase by card',
       input: {
         type: 'SPEND',
-        bank_account_id: '00000000-0000-0000-0000-000000000001',
-        contact_id: '00000000-0000-0000-0000-000000000000',
-        line_items: [{ description: 'Printer paper', unit_amount: '24.90', account_code: '461' }],
+        bank_account_id: 'f67b6dc0-0658-4cf1-ab0a-114178a7f657',
+        contact_id: '070cc978-9bb2-4a7f-af48-c9d06c0c380d',
+        line_items: [{ description: 'Printer paper', unit_amount: '24.90', account_code: '6400' }],
         date: '2026-11-20',
         line_amount_types: 'Inclusive',
       },

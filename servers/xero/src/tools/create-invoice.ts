@@ -36,8 +36,8 @@ export const createInvoice = defineTool({
     {
       title: 'A draft',
       input: {
-        contact_id: '00000000-0000-0000-0000-000000000000',
-        line_items: [{ description: 'Workshop', quantity: '2', unit_amount: '450.00', account_code: '200' }],
+        contact_id: 'feb15f64-1863-425f-afc7-d347d460e0be',
+        line_items: [{ description: 'Workshop', quantity: '2', unit_amount: '450.00', account_code: '4000' }],
         date: '2026-11-20',
         due_date: '2026-12-20',
       },

@@ -31,8 +31,8 @@ export const createPayment = defineTool({
     {
       title: 'A part payment',
       input: {
-        invoice_id: '00000000-0000-0000-0000-000000000000',
-        account_id: '00000000-0000-0000-0000-000000000001',
+        invoice_id: 'b8328185-59d8-48d7-a1fe-9b34a12e4179',
+        account_id: 'f67b6dc0-0658-4cf1-ab0a-114178a7f657',
         amount: '100.00',
         date: '2026-11-20',
       },

@@ -21,7 +21,7 @@ export const getInvoice = defineTool({
     tenant_id: TenantId,
   }),
   output: z.object({ invoice: FullInvoice.describe('The invoice') }),
-  examples: [{ title: 'By number', input: { invoice_id: 'INV-0001' } }],
+  examples: [{ title: 'By number', input: { invoice_id: 'INV-1001' } }],
   async handler({ input, api }) {
     const books = await api.books(input.tenant_id);
     return { invoice: toFullInvoice(await readInvoice(books, input.invoice_id)) };

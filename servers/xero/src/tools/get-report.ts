@@ -32,7 +32,9 @@ export const getReport = defineTool({
   output: z.object({
     title: z.string().describe('Name, organisation and time'),
     currency: z.string().describe('ISO 4217'),
-    columns: z.array(z.string()).describe('What the values of a row are'),
+    header: z
+      .object({ columns: z.array(z.string()).describe('One for each value') })
+      .describe('What the values of a row are'),
     rows: z.array(ReportRow).describe('In the order of the report'),
     next_cursor: NextCursor,
   }),
@@ -47,6 +49,6 @@ export const getReport = defineTool({
     ]);
     const numbered = rows.map((row, index) => ({ row, key: String(index) }));
     const { items, ...rest } = pageOf(numbered, ({ key }) => key, input);
-    return { title, currency, columns, rows: items.map(({ row }) => row), ...rest };
+    return { title, currency, header: { columns }, rows: items.map(({ row }) => row), ...rest };
   },
 });

@@ -31,7 +31,12 @@ export const listBankTransactions = defineTool({
     total: z.number().optional().describe('How many match'),
     next_cursor: NextCursor,
   }),
-  examples: [{ title: 'Latest spending', input: { type: 'SPEND', limit: 5 } }],
+  examples: [
+    {
+      title: 'Spending of some days',
+      input: { type: 'SPEND', date_from: '2026-11-16', date_to: '2026-11-20', limit: 5 },
+    },
+  ],
   async handler({ input, api }) {
     const books = await api.books(input.tenant_id);
     const request = toPageRequest(input);

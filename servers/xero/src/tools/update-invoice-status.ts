@@ -36,7 +36,7 @@ export const updateInvoiceStatus = defineTool({
   examples: [
     {
       title: 'Approve a draft',
-      input: { invoice_id: '00000000-0000-0000-0000-000000000000', status: 'AUTHORISED' },
+      input: { invoice_id: 'be0dd8e1-7428-4ffd-a0dc-9840a14e72ad', status: 'AUTHORISED' },
     },
   ],
   async handler({ input: { invoice_id: id, status, tenant_id }, api }) {
