@@ -1,5 +1,4 @@
 import { toDayNumber, toIsoDate } from '../calendar/calendar-day.ts';
-import { median } from '../distribution/robust.ts';
 import { addPeriods, cadenceDays } from '../recurring/cadence.ts';
 import { detectRecurring, type RecurringTransaction } from '../recurring/detect-recurring.ts';
 import type { Anomaly } from './anomaly.ts';
@@ -86,10 +85,9 @@ function describeCreep(recurring: RecurringTransaction, paid: readonly ExaminedR
   ];
   // Usage goes up and down; a price goes up and stays.
   const isPrice = falls === 0 && rises > 0 && rises <= paid.length / (paid.length >= manyPayments ? 1.8 : 3);
-  const [first, last] = [
-    median(paid.slice(0, 2).map(({ size }) => size)),
-    median(paid.slice(-2).map(({ size }) => size)),
-  ];
+  // Paid twice, it is a price: one odd payment at the end is none.
+  const first = Math.max(...paid.slice(0, 2).map(({ size }) => size));
+  const last = Math.min(...paid.slice(-2).map(({ size }) => size));
   const creep = last / first - 1;
   const periods = 365.25 / cadenceDays(recurring.cadence).days;
   const yearlyRise = (last / first) ** (periods / (paid.length - 1)) - 1;
