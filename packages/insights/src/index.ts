@@ -1,6 +1,17 @@
 export type { Anomaly, AnomalyRule, AnomalySeverity, ExaminedTransaction } from './anomaly/anomaly.ts';
 export { type AnomalyInput, detectAnomalies } from './anomaly/detect-anomalies.ts';
 export type { MonthlySeries } from './anomaly/seasonal-outliers.ts';
+export {
+  CashFlowError,
+  type CashFlowErrorCode,
+  type CashFlowInput,
+  type CashScenario,
+  type DocumentKind,
+  type OpenDocument,
+  type PaymentObservation,
+} from './cash-flow/cash-flow-input.ts';
+export type { CashRunway } from './cash-flow/cash-runway.ts';
+export { type CashMonth, type CashProjection, projectCashFlow } from './cash-flow/project-cash-flow.ts';
 export type { CodedTransaction, MerchantRule, UncodedTransaction } from './categorise/bank-transaction.ts';
 export {
   type Categoriser,

@@ -1,0 +1,36 @@
+import type { CashStream } from './cash-stream.ts';
+
+/** How far to trust a projection, and why not further. */
+export interface CashConfidence {
+  level: 'low' | 'medium' | 'high';
+  reasons: string[];
+}
+
+/** Low under 6 whole months of history, medium under 18 or where payment habits are hardly known; else high. */
+export function judgeConfidence(streams: readonly CashStream[]): CashConfidence {
+  const historyMonths = Math.max(...streams.map(({ otherBase }) => otherBase.historyMonths));
+  const reasons: string[] = [];
+  if (historyMonths < 18) reasons.push(`Only ${historyMonths} whole months of history; 18 show trend and season.`);
+  for (const { kind, documents, habits } of streams) {
+    if (documents.length === 0 || habits.overall.length >= 10) continue;
+    reasons.push(`Payment delays of ${kind}s are learnt from ${habits.overall.length} paid documents; 10 are a start.`);
+  }
+  const beyond = streams.flatMap(({ documents }) => documents.filter(({ isBeyond }) => isBeyond));
+  if (beyond.length > 0) reasons.push(`${beyond.length} open documents are later than any payment seen.`);
+  const level = historyMonths < 6 ? 'low' : reasons.length > 0 ? 'medium' : 'high';
+  return { level, reasons };
+}
+
+/** How the numbers are made. */
+export function explainProjection(streams: readonly CashStream[], paths: number): string[] {
+  const bases = streams.flatMap(({ kind, documentBase, otherBase }) => [
+    `Base of ${kind === 'receivable' ? 'inflows' : 'outflows'}: with documents ${documentBase.method}; other ${otherBase.method}.`,
+  ]);
+  return [
+    "Open documents are paid at their due date plus the counterparty's own delay, drawn to that of all where it has few payments.",
+    'What recurs is taken out of the history and projected by itself; an open document stands for the recurring payment it bills.',
+    'The rest of the history is forecast; of counterparties with documents only the part for documents not issued yet counts.',
+    ...bases,
+    `Intervals hold the middle 90 % of ${paths} simulated futures, the same for each scenario, widened to hold its closing balance.`,
+  ];
+}

@@ -1,0 +1,68 @@
+import { toDayNumber } from '../calendar/calendar-day.ts';
+import { normaliseName } from '../counterparty/counterparty-name.ts';
+import {
+  type BaseSeries,
+  calendarShares,
+  forecastBase,
+  newBusinessShares,
+  termOf,
+  wholeMonths,
+} from './base-series.ts';
+import type { CashFlowInput, DocumentKind } from './cash-flow-input.ts';
+import { type ExpectedDocument, expectDocuments } from './expected-document.ts';
+import { learnHabits, type PaymentHabits, thin } from './payment-delay.ts';
+import type { ProjectedMonth } from './projected-month.ts';
+import { findRecurringItems, type RecurringItem, replaceByDocuments } from './recurring-item.ts';
+
+/** Everything expected in one direction. */
+export interface CashStream {
+  kind: DocumentKind;
+  habits: PaymentHabits;
+  documents: ExpectedDocument[];
+  items: RecurringItem[];
+  /** History of the counterparties that have documents; only what is not issued yet. */
+  documentBase: BaseSeries;
+  /** All other history. */
+  otherBase: BaseSeries;
+}
+
+/**
+ * Splits what is known so that nothing counts twice: (1) what recurs is taken out of the history and projected by itself; (2) an open
+ * document stands for the recurring payment it bills; (3) of the rest of the history, what comes from counterparties with documents
+ * counts only as far as it will be paid for documents not issued yet; (4) all other history counts whole.
+ */
+export async function buildStream(
+  kind: DocumentKind,
+  input: CashFlowInput,
+  months: ProjectedMonth[],
+): Promise<CashStream> {
+  const asOf = toDayNumber(input.asOf);
+  const open = kind === 'receivable' ? input.receivables : input.payables;
+  const habits = learnHabits(input.paymentHistory, kind, asOf);
+  const past = input.cashHistory.filter(({ date }) => toDayNumber(date, 'cashHistory.date') <= asOf);
+  const rows = past.filter(({ amount }) => amount.startsWith('-') === (kind === 'payable'));
+  const found = findRecurringItems(rows, asOf, months.at(-1)?.lastDay ?? asOf);
+  const items = replaceByDocuments(found, open, kind);
+  const recurringIds = new Set(items.flatMap(({ recurring }) => recurring.ids));
+  const rest = rows.filter(({ id }) => !recurringIds.has(id));
+  const names = new Set([...habits.own.keys(), ...open.map(({ counterparty }) => normaliseName(counterparty))]);
+  const hasDocuments = ({ counterparty }: { counterparty: string }) => names.has(normaliseName(counterparty));
+  const seen = wholeMonths(past, asOf);
+  const whole = calendarShares(months);
+  const terms = habits.terms.length > 0 ? habits.terms : thin(open.map(termOf));
+  const delays = (habits.overall.length > 0 ? habits.overall : [0]).map((days) => ({ days, weight: 1 }));
+  // Without open documents there is nothing to count one by one: the base stands whole.
+  const fresh = open.length > 0 ? newBusinessShares(months, asOf, { terms, delays }) : whole;
+  return {
+    kind,
+    habits,
+    documents: expectDocuments(open, kind, habits, { asOf, scenario: input.scenario }),
+    items,
+    documentBase: await forecastBase(rest.filter(hasDocuments), seen, fresh),
+    otherBase: await forecastBase(
+      rest.filter((row) => !hasDocuments(row)),
+      seen,
+      whole,
+    ),
+  };
+}

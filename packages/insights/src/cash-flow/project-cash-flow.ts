@@ -1,0 +1,135 @@
+import { toDayNumber } from '../calendar/calendar-day.ts';
+import { ExactDecimal, formatDecimal, parseDecimal, roundDecimal } from '../money/decimal.ts';
+import { minorUnits } from '../money/minor-units.ts';
+import { createSeededRandom } from '../random/seeded-random.ts';
+import type { BaseSeries } from './base-series.ts';
+import { type CashConfidence, explainProjection, judgeConfidence } from './cash-confidence.ts';
+import { type CashFlowInput, type CashScenario, checkCashFlowInput } from './cash-flow-input.ts';
+import { type CashRunway, cashRunway } from './cash-runway.ts';
+import { buildStream, type CashStream } from './cash-stream.ts';
+import { findLatePayers, type LatePayer, sumOf } from './late-payer.ts';
+import { type ProjectedMonth, projectedMonths } from './projected-month.ts';
+import { simulateCash } from './simulate-cash.ts';
+
+/** What one direction of a month is made of; exact decimals. */
+export interface CashParts {
+  documents: string;
+  recurring: string;
+  base: string;
+}
+
+/** One projected month; decimals in the currency. */
+export interface CashMonth {
+  month: string;
+  inflow: string;
+  outflow: string;
+  net: string;
+  closingBalance: string;
+  /** Of the closing balance. */
+  interval: { low: string; high: string };
+  inflowParts: CashParts;
+  outflowParts: CashParts;
+}
+
+/** A projection with the evidence for it. */
+export interface CashProjection {
+  currency: string;
+  scenario: CashScenario;
+  months: CashMonth[];
+  lowestMonth: { month: string; closingBalance: string };
+  runway: CashRunway;
+  /** Chance that some month closes below 0, 0 to 1, to three places. */
+  shortfallChance: number;
+  latePayers: LatePayer[];
+  recurring: { counterparty: string; cadence: string; amount: string; nextDate: string; documentIds: string[] }[];
+  confidence: CashConfidence;
+  /** How the numbers are made. */
+  notes: string[];
+}
+
+/**
+ * Projects the cash of the coming months: open documents by each counterparty's own payment delays, what recurs, and a forecast of the
+ * rest, none of it counted twice (see {@link buildStream}). Closing balance = balance before + net, exactly. Deterministic for a seed.
+ * Throws {@link CashFlowError} `nothing_to_project`, `bad_document`, `bad_option`; MoneyError for amounts and currency; RangeError for days.
+ */
+export async function projectCashFlow(input: CashFlowInput): Promise<CashProjection> {
+  checkCashFlowInput(input);
+  const places = minorUnits(input.currency);
+  const months = projectedMonths(toDayNumber(input.asOf), input.months);
+  const receipts = await buildStream('receivable', input, months);
+  const payments = await buildStream('payable', input, months);
+  const streams = [receipts, payments];
+  const opening = parseDecimal(input.openingBalance);
+  const paths = input.paths ?? 1000;
+  const random = createSeededRandom(input.seed ?? 1);
+  const { intervals, shortfallShare } = simulateCash(opening.toNumber(), streams, months, { random, paths });
+  let balance = opening;
+  const projected = months.map((month, index) => {
+    const inflow = partsOf(receipts, month, { index, places, scenario: input.scenario });
+    const outflow = partsOf(payments, month, { index, places, scenario: input.scenario });
+    const net = inflow.total.minus(outflow.total);
+    balance = balance.plus(net);
+    return { month: month.month, inflow, outflow, net, closing: balance, interval: intervals[index] };
+  });
+  const lowest = projected.reduce((one, other) => (other.closing.lt(one.closing) ? other : one));
+  const write = (value: ExactDecimal) => formatDecimal(value, places);
+  return {
+    currency: input.currency,
+    scenario: input.scenario,
+    months: projected.map(({ month, inflow, outflow, net, closing, interval }) => ({
+      month,
+      inflow: write(inflow.total),
+      outflow: write(outflow.total),
+      net: write(net),
+      closingBalance: write(closing),
+      interval: writeInterval(interval, closing, places),
+      inflowParts: inflow.parts,
+      outflowParts: outflow.parts,
+    })),
+    lowestMonth: { month: lowest.month, closingBalance: write(lowest.closing) },
+    runway: cashRunway(opening, projected),
+    shortfallChance: Math.round(shortfallShare * 1000) / 1000,
+    latePayers: findLatePayers(receipts, months, places),
+    recurring: streams.flatMap(({ items }) => items.map(describeItem)),
+    confidence: judgeConfidence(streams),
+    notes: explainProjection(streams, paths),
+  };
+}
+
+function partsOf(
+  { kind, documents, items, documentBase, otherBase }: CashStream,
+  { firstDay, lastDay }: ProjectedMonth,
+  { index, places, scenario }: { index: number; places: number; scenario: CashScenario },
+) {
+  const isIn = (day: number | undefined) => day !== undefined && day >= firstDay && day <= lastDay;
+  const settled = sumOf(documents.filter(({ payDay }) => isIn(payDay)).map(({ amount }) => amount));
+  const recurring = sumOf(items.flatMap(({ amount, days }) => days.filter(isIn).map(() => amount.abs())));
+  const end = baseEnd(kind, scenario);
+  const base = sumOf([documentBase, otherBase].map((one) => parseDecimal((one[end][index] ?? 0).toFixed(places))));
+  const total = settled.plus(recurring).plus(base);
+  const parts: CashParts = {
+    documents: formatDecimal(settled, places),
+    recurring: formatDecimal(recurring, places),
+    base: formatDecimal(base, places),
+  };
+  return { total, parts };
+}
+
+function baseEnd(kind: CashStream['kind'], scenario: CashScenario): keyof Pick<BaseSeries, 'mean' | 'lower' | 'upper'> {
+  if (scenario === 'realistic') return 'mean';
+  return (kind === 'receivable') === (scenario === 'optimistic') ? 'upper' : 'lower';
+}
+
+function writeInterval(interval: { low: number; high: number } | undefined, closing: ExactDecimal, places: number) {
+  const low = new ExactDecimal((interval?.low ?? 0).toFixed(places));
+  const high = new ExactDecimal((interval?.high ?? 0).toFixed(places));
+  return {
+    low: roundDecimal(low.gt(closing) ? closing : low, places),
+    high: roundDecimal(high.lt(closing) ? closing : high, places),
+  };
+}
+
+function describeItem({ recurring, documentIds }: CashStream['items'][number]) {
+  const { counterparty, cadence, amount, nextDate } = recurring;
+  return { counterparty, cadence, amount, nextDate, documentIds };
+}

@@ -1,0 +1,79 @@
+import { toDayNumber } from '../calendar/calendar-day.ts';
+import { normaliseName } from '../counterparty/counterparty-name.ts';
+import { type ExactDecimal, parseDecimal } from '../money/decimal.ts';
+import { addPeriods, cadenceDays } from '../recurring/cadence.ts';
+import type { CashTransaction } from '../recurring/cash-transaction.ts';
+import { detectRecurring, type RecurringTransaction } from '../recurring/detect-recurring.ts';
+import type { DocumentKind, OpenDocument } from './cash-flow-input.ts';
+
+/** Something recurring with the days it is expected on. */
+export interface RecurringItem {
+  recurring: RecurringTransaction;
+  amount: ExactDecimal;
+  days: number[];
+  /** Open documents that stand for one of its payments each, which is left out for it. */
+  documentIds: string[];
+}
+
+/** A document stands for a recurring payment if their amounts differ by at most this share. */
+const sameAmount = 0.25;
+
+/** What recurs and has not ended: its next payment is not later than its slack. Days from the one after `asOf` to `lastDay`. */
+export function findRecurringItems(
+  history: readonly CashTransaction[],
+  asOf: number,
+  lastDay: number,
+): RecurringItem[] {
+  return detectRecurring(history)
+    .filter(({ nextDate, cadence }) => toDayNumber(nextDate) + cadenceDays(cadence).slack > asOf)
+    .map((recurring) => {
+      const amount = parseDecimal(recurring.amount);
+      return { recurring, amount, days: expectedDays(recurring, asOf, lastDay), documentIds: [] };
+    });
+}
+
+function expectedDays({ nextDate, cadence }: RecurringTransaction, asOf: number, lastDay: number): number[] {
+  const next = toDayNumber(nextDate);
+  const days: number[] = [];
+  for (let period = 0; addPeriods(next, cadence, period) <= lastDay; period += 1) {
+    const day = addPeriods(next, cadence, period);
+    // Late, but not given up: expected any day.
+    if (day > asOf || period === 0) days.push(Math.max(day, asOf + 1));
+  }
+  return days;
+}
+
+/**
+ * Leaves one payment out for each open document that stands for it: same counterparty and direction, amounts within 25 %, and due within
+ * half a period of the payment. Due dates decide, not expected ones: all scenarios replace the same payments.
+ */
+export function replaceByDocuments(
+  items: readonly RecurringItem[],
+  documents: readonly OpenDocument[],
+  kind: DocumentKind,
+): RecurringItem[] {
+  const taken = new Set<string>();
+  return items.map((item) => {
+    if (item.amount.lt(0) !== (kind === 'payable')) return item;
+    const days = [...item.days];
+    const documentIds: string[] = [];
+    for (const document of documents) {
+      const index = taken.has(document.id) ? -1 : placeOf(document, item, days);
+      if (index < 0) continue;
+      taken.add(document.id);
+      days.splice(index, 1);
+      documentIds.push(document.id);
+    }
+    return { ...item, days, documentIds };
+  });
+}
+
+function placeOf(document: OpenDocument, { recurring, amount }: RecurringItem, days: readonly number[]): number {
+  if (normaliseName(document.counterparty) !== normaliseName(recurring.counterparty)) return -1;
+  const difference = parseDecimal(document.amount).minus(amount.abs()).abs();
+  if (difference.gt(amount.abs().times(sameAmount))) return -1;
+  const due = toDayNumber(document.dueDate);
+  const distances = days.map((day) => Math.abs(day - due));
+  const nearest = Math.min(...distances);
+  return nearest <= cadenceDays(recurring.cadence).days / 2 ? distances.indexOf(nearest) : -1;
+}

@@ -1,0 +1,61 @@
+import { quantile } from '../distribution/robust.ts';
+import { drawNormal, type RandomSource } from '../random/seeded-random.ts';
+import type { CashStream } from './cash-stream.ts';
+import { delayQuantile } from './payment-delay.ts';
+import { monthIndexOf, type ProjectedMonth } from './projected-month.ts';
+
+/** What simulated futures show; floats. */
+export interface CashSimulation {
+  /** The middle 90 % of the closing balances, by month. */
+  intervals: { low: number; high: number }[];
+  /** Share of the futures in which a month closes below 0. */
+  shortfallShare: number;
+}
+
+/** A forecast that is too high stays too high: this share of its variance is common to all months. */
+const commonVariance = 0.5;
+
+/** Simulates futures: each document's delay, each recurring amount and each base month is drawn anew. */
+export function simulateCash(
+  opening: number,
+  streams: readonly CashStream[],
+  months: readonly ProjectedMonth[],
+  { random, paths }: { random: RandomSource; paths: number },
+): CashSimulation {
+  const closings = months.map((): number[] => []);
+  let shortfalls = 0;
+  for (let path = 0; path < paths; path += 1) {
+    const nets = months.map(() => 0);
+    for (const stream of streams) addDrawn(nets, stream, months, random);
+    let balance = opening;
+    let isShort = false;
+    nets.forEach((net, index) => {
+      balance += net;
+      isShort ||= balance < 0;
+      closings[index]?.push(balance);
+    });
+    shortfalls += isShort ? 1 : 0;
+  }
+  const intervals = closings.map((values) => ({ low: quantile(values, 0.05), high: quantile(values, 0.95) }));
+  return { intervals, shortfallShare: shortfalls / paths };
+}
+
+function addDrawn(nets: number[], stream: CashStream, months: readonly ProjectedMonth[], random: RandomSource): void {
+  const sign = stream.kind === 'receivable' ? 1 : -1;
+  const add = (index: number, amount: number) => {
+    if (index >= 0) nets[index] = (nets[index] ?? 0) + amount;
+  };
+  for (const { dueDay, delays, amount } of stream.documents) {
+    add(monthIndexOf(months, dueDay + delayQuantile(delays, random())), sign * amount.toNumber());
+  }
+  for (const { days, amount, recurring } of stream.items) {
+    for (const day of days) add(monthIndexOf(months, day), amount.toNumber() + recurring.spread * drawNormal(random));
+  }
+  for (const base of [stream.documentBase, stream.otherBase]) {
+    const common = drawNormal(random);
+    base.mean.forEach((mean, index) => {
+      const error = Math.sqrt(commonVariance) * common + Math.sqrt(1 - commonVariance) * drawNormal(random);
+      add(index, sign * Math.max(0, mean + (base.spread[index] ?? 0) * error));
+    });
+  }
+}
