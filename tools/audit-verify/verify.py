@@ -5,7 +5,7 @@
 
 Exit code: 0 intact, 1 tampered, 2 incomplete, 3 unreadable. Without --pubkey the keys in FOLDER-keys are trusted.
 """
-import argparse, base64, functools, hashlib, json, pathlib, re, sys
+import argparse, base64, functools, hashlib, json, pathlib, re, sys, zlib
 
 sha256 = lambda *parts: hashlib.sha256(b''.join(parts)).digest()
 
@@ -113,12 +113,33 @@ class Tree:
             hash_ = sha256(b'\1', peak, hash_)
         return base64.b64encode(hash_).decode()
 
+# --- files --------------------------------------------------------------------------------------------------------
+def name_of(path):
+    return path.name.removesuffix('.gz').removesuffix('.jsonl')
+
+def content_of(path):
+    raw = path.read_bytes()
+    if path.suffix != '.gz':
+        return raw
+    content = b''
+    while raw or not content:
+        unpacker = zlib.decompressobj(31)
+        content += unpacker.decompress(raw) + unpacker.flush()
+        if not unpacker.eof:
+            raise zlib.error('the packed file is cut off')
+        raw = unpacker.unused_data
+    return content
+
 # --- one segment --------------------------------------------------------------------------------------------------
 class Segment:
     def __init__(self, path, keys, anchors):
-        self.name, self.sealed, self.signed, self.problem = path.name.removesuffix('.jsonl'), False, 0, None
+        self.name, self.sealed, self.signed, self.problem = name_of(path), False, 0, None
         self.hashes, self.claims, self.intents, self.outcomes, self.checkpoints = [], [], [], set(), set()
-        *lines, self.torn = path.read_bytes().split(b'\n')
+        try:
+            *lines, self.torn = content_of(path).split(b'\n')
+        except zlib.error as error:
+            self.problem, self.torn = f'damaged: {error}', b''
+            return
         tree, roots = Tree(), {}
         for line in lines:
             try:
@@ -182,7 +203,9 @@ class Segment:
 def verify(folder, key_texts, anchor_text):
     publics = [base64.b64decode(text.strip()) for text in key_texts]
     keys = {sha256(b'bizmcp-audit\n\x01', public)[:4]: public for public in publics}
-    paths = sorted(folder.glob('*.jsonl'), key=lambda path: path.name.rsplit('.', 2)[1])
+    # Where a segment has a plain and a packed file, the plain one counts.
+    files = {name_of(path): path for ending in ('jsonl.gz', 'jsonl') for path in folder.glob(f'*.{ending}')}
+    paths = [files[name] for name in sorted(files, key=lambda name: name.rsplit('.', 1)[-1])]
     if paths and not keys:
         raise OSError('there is no public key to verify the trail with')
     tampered, incomplete, anchors, graves = [], [], {}, {}
@@ -202,7 +225,7 @@ def verify(folder, key_texts, anchor_text):
             tampered.append(f'{name}: its tombstone is not signed')
     trail = {}
     for path in paths:
-        segment = Segment(path, keys, anchors.get(path.name.removesuffix('.jsonl'), {}))
+        segment = Segment(path, keys, anchors.get(name_of(path), {}))
         trail[segment.name] = segment
     tampered += [f'{s.name} record {len(s.hashes)}: {s.problem}' for s in trail.values() if s.problem]
     ends, claims = {}, [(by, *claim) for by in trail.values() for claim in by.claims]

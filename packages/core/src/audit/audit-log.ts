@@ -3,6 +3,7 @@ import { type AuditKeys, loadAuditKeys } from './audit-keys.ts';
 import { type AuditRecord, storedFields } from './audit-record.ts';
 import { outcomeOf } from './call-event.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { type PackOptions, packSegments } from './packing.ts';
 import { type RecoveryOptions, recoverSegments } from './recovery.ts';
 import { defaultRetention, purgeSegments, type Retention, retainedUntil } from './retention.ts';
 import { createSegmentKeeper, type SegmentKeeper } from './segment-keeper.ts';
@@ -46,6 +47,8 @@ export interface AuditLogOptions {
   maxBytes?: number;
   /** Age of a segment in hours. Default 24. */
   maxHours?: number;
+  /** Age in hours after which a sealed segment is compressed. Default 24. */
+  packAfterHours?: number;
   /** Makes a segment's file. */
   openFile?: OpenAuditFile;
   now?: () => number;
@@ -57,12 +60,12 @@ export interface AuditLogOptions {
  */
 export function createFileAuditLog(folder: string, server: string, options: AuditLogOptions = {}): FileAuditLog {
   const { now = Date.now, checkpointRecords = 1_000, checkpointSeconds = 60 } = options;
+  const packAfterMilliseconds = (options.packAfterHours ?? 24) * 3_600_000;
   const retention = { ...defaultRetention, ...options.retention };
   const keys = once(() => loadAuditKeys(folder));
   const keeper = keeperOf(folder, server, { ...options, now }, retention, keys);
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
-
   const commits = createGroupCommit(keeper, checkpointRecords, () => {
     if (isClosed) return;
     timer ??= setTimeout(sign, checkpointSeconds * 1000).unref();
@@ -74,7 +77,8 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
     if (isClosed) throw new Error('the audit trail is closed');
     await put(record, isDurable);
   };
-  const tidyOnce = once(() => tidy({ folder, retention, now, append, isStopped: () => isClosed }, keys));
+  const isStopped = () => isClosed;
+  const tidyOnce = once(() => tidy({ folder, retention, now, append, packAfterMilliseconds, isStopped }, keys));
   const sign = () => {
     timer = undefined;
     if (keeper.hasUnsigned) commits.put('checkpoint').catch(() => {});
@@ -96,10 +100,11 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
 }
 
 /** Looks after what earlier processes left, once, while calls go on. */
-async function tidy(options: Omit<RecoveryOptions, 'keys'>, keys: () => AuditKeys): Promise<void> {
+async function tidy(options: Omit<RecoveryOptions, 'keys'> & PackOptions, keys: () => AuditKeys): Promise<void> {
   try {
     await recoverSegments({ ...options, keys: keys() });
     await purgeSegments({ ...options, keys: keys() });
+    await packSegments(options);
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unknown';
     if (!options.isStopped()) log('warn', `The audit trail was not tidied: ${why}`);

@@ -1,6 +1,6 @@
 import { isRecord } from './audit-record.ts';
 import { isIntent } from './call-event.ts';
-import { listSegments, parseRecord, readLines, type StoredRecord, segmentPath } from './segment-reader.ts';
+import { listSegments, parseRecord, readLines, type StoredRecord, segmentFile } from './segment-reader.ts';
 
 /** What a trail can be written as: one record a line in each. */
 export const exportFormats = ['jsonl', 'csv', 'ocsf', 'otel'] as const;
@@ -16,7 +16,7 @@ export async function exportAuditTrail(
 ): Promise<void> {
   if (format === 'csv') print(Object.keys(columns).map(csvCell).join(','));
   for (const segment of await listSegments(folder)) {
-    await readLines(segmentPath(folder, segment), (line) => {
+    await readLines(segmentFile(folder, segment), (line) => {
       const record = parseRecord(line);
       if (record) print(written(record, format));
       return true;

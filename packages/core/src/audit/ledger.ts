@@ -12,6 +12,8 @@ const Settled = z.object({
   /** No record of it may go before. */
   until: z.string().optional(),
   hold: z.boolean().optional(),
+  /** Its last record, once it is packed. */
+  head: z.object({ seq: z.number(), hash: z.string() }).optional(),
 });
 
 /** A segment that nobody writes any more and nobody has to look after. */

@@ -12,6 +12,7 @@ import {
   parseRecord,
   readLines,
   type StoredRecord,
+  segmentFile,
   segmentPath,
   type TornTail,
 } from './segment-reader.ts';
@@ -107,7 +108,7 @@ function follow(lone: Map<string, string>, record: StoredRecord): void {
 
 async function openingOf(folder: string, segment: string): Promise<Opening | undefined> {
   let opening: Opening | undefined;
-  await readLines(segmentPath(folder, segment), (line) => {
+  await readLines(segmentFile(folder, segment), (line) => {
     opening = Opening.safeParse(parseRecord(line)).data;
     return false;
   }).catch((error: unknown) => {
@@ -148,8 +149,12 @@ async function continuedSegments(folder: string, names: readonly string[]): Prom
   return continued;
 }
 
-/** Lets one process at a time do the work. */
-async function withClaim({ folder, now }: RecoveryOptions, segment: string, work: () => Promise<void>): Promise<void> {
+/** Lets one process at a time do the work on a segment. */
+export async function withClaim(
+  { folder, now }: Pick<RecoveryOptions, 'folder' | 'now'>,
+  segment: string,
+  work: () => Promise<void>,
+): Promise<void> {
   const claim = join(keysFolder(folder), `claim-${segment}`);
   if (await isStale(claim, now())) {
     // Of those who find it stale only one can rename it.

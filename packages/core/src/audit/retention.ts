@@ -4,7 +4,7 @@ import { type AuditKeys, hasCode } from './audit-keys.ts';
 import type { AuditRecord } from './audit-record.ts';
 import { readSettled } from './ledger.ts';
 import { createMerkleTree } from './merkle-tree.ts';
-import { parseRecord, readLines, type StoredRecord, segmentPath } from './segment-reader.ts';
+import { packedPath, parseRecord, readLines, type StoredRecord, segmentFile, segmentPath } from './segment-reader.ts';
 import { syncFolder } from './segment-writer.ts';
 import { signNote } from './signed-note.ts';
 
@@ -45,14 +45,15 @@ export async function purgeSegments(options: PurgeOptions): Promise<string[]> {
     if (options.isStopped()) break;
     if (until === undefined || hold || until >= today) continue;
     const path = segmentPath(folder, segment);
-    const end = await endOf(path).catch((error: unknown) => {
+    const end = await endOf(segmentFile(folder, segment)).catch((error: unknown) => {
       if (hasCode(error, 'ENOENT')) return undefined;
       throw error;
     });
     if (!end) continue;
     await writeTombstone(options, segment, end);
     await append({ event: 'retention.purged', purged: { segment, seq: end.last.seq, hash: end.last.hash, until } });
-    await rm(path);
+    await rm(packedPath(path), { force: true });
+    await rm(path, { force: true });
     await syncFolder(folder);
     purged.push(segment);
   }

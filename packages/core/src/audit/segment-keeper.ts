@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import type { AuditKeys } from './audit-keys.ts';
-import { keepNotes, keepSettled } from './ledger.ts';
+import { keepNotes, keepSettled, readSettled } from './ledger.ts';
 import { type Retention, retainedUntil } from './retention.ts';
 import { listSegments, readHead, segmentPath } from './segment-reader.ts';
 import { type OpenAuditFile, openSegment, type Segment } from './segment-writer.ts';
@@ -157,7 +157,10 @@ export function hostDigest(keys: AuditKeys): string {
 /** The last records of the newest segments: who removes one of those files must change this one too. */
 async function recentHeads(folder: string): Promise<Record<string, unknown>[]> {
   const names = await listSegments(folder).catch(() => []);
+  const settled = await readSettled(folder);
   const heads = names.slice(-namedHeads).map(async (segment) => {
+    const packed = settled.get(segment)?.head;
+    if (packed) return [{ segment, ...packed, sealed: true }];
     const record = await readHead(segmentPath(folder, segment)).catch(() => undefined);
     return record ? [{ segment, seq: record.seq, hash: record.hash, sealed: record.ev === 'segment.sealed' }] : [];
   });

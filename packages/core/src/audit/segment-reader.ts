@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import * as z from 'zod';
 
 const ending = '.jsonl';
+const packedEnding = '.gz';
 
 /** What every record of a trail has. */
 export const StoredRecord = z.looseObject({
@@ -30,13 +33,46 @@ export interface TornTail {
 /** The names of a trail's segments, oldest first. Throws when the folder can't be read. */
 export async function listSegments(folder: string): Promise<string[]> {
   const names = await readdir(folder);
-  const segments = names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
-  return segments.sort((a, b) => (timePart(a) < timePart(b) ? -1 : 1));
+  const segments = new Set(names.flatMap((name) => /^(.+)\.jsonl(?:\.gz)?$/.exec(name)?.[1] ?? []));
+  return [...segments].sort((a, b) => (timePart(a) < timePart(b) ? -1 : 1));
 }
 
-/** The file of a segment. */
+/** The file that a segment is written to. */
 export function segmentPath(folder: string, segment: string): string {
   return join(folder, `${segment}${ending}`);
+}
+
+/** The file that takes its place when it is packed. */
+export function packedPath(path: string): string {
+  return `${path}${packedEnding}`;
+}
+
+/** The file that a segment is read from: the plain one where both are there. */
+export function segmentFile(folder: string, segment: string): string {
+  const path = segmentPath(folder, segment);
+  return !existsSync(path) && existsSync(packedPath(path)) ? packedPath(path) : path;
+}
+
+/** A packed file that is not whole or not what packing makes. */
+export class DamagedFile extends Error {}
+
+/** The bytes of a segment's file, unpacked. */
+export async function* readBytes(path: string, isPacked = path.endsWith(packedEnding)): AsyncGenerator<Buffer> {
+  const file = createReadStream(path, { highWaterMark: 1 << 20 });
+  if (!isPacked) return yield* file;
+  const unpacked = createGunzip({ chunkSize: 1 << 20 });
+  let readError: unknown;
+  file.on('error', (error) => {
+    readError = error;
+  });
+  pipeline(file, unpacked, () => {});
+  try {
+    yield* unpacked;
+  } catch (error) {
+    throw readError ?? new DamagedFile('its packed file is damaged', { cause: error });
+  }
+  // What stands behind the end of the packed data is otherwise ignored.
+  if (unpacked.bytesWritten !== file.bytesRead) throw new DamagedFile('there is something behind its packed data');
 }
 
 function timePart(segment: string): string {
@@ -46,7 +82,7 @@ function timePart(segment: string): string {
 /** Gives each whole line of a segment to `visit`, until that returns false; resolves with what is behind the last one. */
 export async function readLines(path: string, visit: (line: string) => boolean): Promise<TornTail | undefined> {
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+  for await (const chunk of readBytes(path)) {
     const bytes: Buffer = Buffer.concat([rest, chunk]);
     const end = bytes.lastIndexOf(10) + 1;
     rest = bytes.subarray(end);

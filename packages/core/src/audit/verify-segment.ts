@@ -3,7 +3,7 @@ import { isIntent, isOutcome } from './call-event.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { bodyHash, chained, genesisHash } from './hash-chain.ts';
 import { createMerkleTree } from './merkle-tree.ts';
-import { readLines, StoredRecord, segmentPath, type TornTail } from './segment-reader.ts';
+import { DamagedFile, readLines, StoredRecord, segmentFile, type TornTail } from './segment-reader.ts';
 import type { Checkpoint, OpenNote } from './signed-note.ts';
 
 /** Something that the verification found. */
@@ -65,21 +65,11 @@ const clockTolerance = 2_000;
 /** Checks every record of a segment; stops at the first that is wrong. */
 export async function verifySegment(expected: SegmentExpectations): Promise<CheckedSegment> {
   const { folder, name, anchors } = expected;
-  const checked: CheckedSegment = {
-    name,
-    hashes: [],
-    signed: 0,
-    isSealed: false,
-    checkpoints: new Set(),
-    claims: [],
-    intents: [],
-    outcomes: [],
-    findings: [],
-  };
+  const checked = uncheckedSegment(name);
   const roots = new Map(anchors.map(({ size }) => [size, '']));
   const tree = createMerkleTree();
   let last: StoredRecord | undefined;
-  const torn = await readLines(segmentPath(folder, name), (line) => {
+  const torn = await readLines(segmentFile(folder, name), (line) => {
     const record = recordOf(line);
     const root = tree.root().toString('base64');
     const problem = typeof record === 'string' ? record : recordProblem(expected, checked, record, last, root);
@@ -93,10 +83,19 @@ export async function verifySegment(expected: SegmentExpectations): Promise<Chec
     note(checked, record, last);
     last = record;
     return true;
+  }).catch((error: unknown) => {
+    if (!(error instanceof DamagedFile)) throw error;
+    checked.findings.push({ level: 'tampered', segment: name, seq: tree.size, problem: error.message });
+    return undefined;
   });
   if (torn) checked.torn = torn;
   if (!checked.findings.some(({ level }) => level === 'tampered')) checkAnchors(checked, anchors, roots);
   return checked;
+}
+
+function uncheckedSegment(name: string): CheckedSegment {
+  const none = { hashes: [], claims: [], intents: [], outcomes: [], findings: [] };
+  return { name, signed: 0, isSealed: false, checkpoints: new Set(), ...none };
 }
 
 /** The record of a line that is exactly what its hash was made of, or what is wrong with it. */

@@ -153,7 +153,8 @@ test('segments past their time go, leave a signed tombstone, and the trail stays
     const start = Date.parse('2026-11-21T00:00:00Z');
     await writeTrail(folder, 2, 3, { now: () => start });
     await writeTrail(folder, 1, 3, { now: () => start + 1_000, retention: { hold: true } });
-    const log = createFileAuditLog(folder, 'post', { now: () => start + 2_557 * 86_400_000 });
+    const now = () => start + 2_557 * 86_400_000;
+    const log = createFileAuditLog(folder, 'post', { now, packAfterHours: Number.POSITIVE_INFINITY });
 
     await log.append({ event: 'awake' });
     await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith('.tombstone')).length).toBe(2);
