@@ -65,11 +65,7 @@ export function createApprovalQueue(state: State, options: ApprovalQueueOptions 
   const previews = createPreviewStore(options.previewKey);
   const read = (record: StateRecord) => readRequest(record, previews, now());
   const put = (request: ApprovalRequest, ifVersion: string | null) =>
-    state.put(space, request.id, JSON.stringify({ ...request, ...previews.stored(request.preview, request.call) }), {
-      ttlMilliseconds: request.expiresAt - now(),
-      ifVersion,
-      isDurable: true,
-    });
+    writeRequest(state, { ...request, ...previews.stored(request.preview, request.call) }, ifVersion, now());
 
   return {
     async obtain(call, describe, approvalId = randomUUID()) {
@@ -133,6 +129,11 @@ function newRequest(call: Call, digest: string, preview: string, requestedAt: nu
     expiresAt: requestedAt + pendingMilliseconds,
     status: 'pending' as const,
   };
+}
+
+function writeRequest(state: State, request: ApprovalRequest, ifVersion: string | null, now: number) {
+  const ttlMilliseconds = request.expiresAt - now;
+  return state.put(space, request.id, JSON.stringify(request), { ttlMilliseconds, ifVersion, isDurable: true });
 }
 
 function readRequest(record: StateRecord, previews: PreviewStore, now: number): ApprovalRequest | undefined {

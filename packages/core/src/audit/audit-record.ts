@@ -29,18 +29,17 @@ export function storedFields(
     code,
     answer,
     milliseconds,
-    tool_digest: toolDigest,
-    ...detail
+    ...rest
   } = more;
+  const { tool_digest, ...detail } = rest;
   const fields = {
     ev: event,
     corr: call,
     traceparent,
     who: isRecord(principal) ? { principal: principal.name, role: principal.role, source: 'os' } : undefined,
     client: isRecord(client) ? { ...client, asserted: true } : undefined,
-    what: name === undefined ? undefined : { ...whatOf(event, kind, name, effect, dataClass), tool_digest: toolDigest },
-    args: isRecord(given) ? { names: given.names, unknown: given.unknown } : undefined,
-    args_digest: isRecord(given) ? given.digest : undefined,
+    what: name === undefined ? undefined : { ...whatOf(event, kind, name, effect, dataClass), tool_digest },
+    ...(isRecord(given) && { args: { names: given.names, unknown: given.unknown }, args_digest: given.digest }),
     authz: decision === undefined && scopes === undefined ? undefined : authzOf(decision, scopes),
     approval,
     data,
