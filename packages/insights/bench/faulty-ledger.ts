@@ -84,6 +84,14 @@ function oneOffs(random: RandomSource): ExaminedTransaction[] {
   });
 }
 
+/** What was put wrong, and the rows it took. */
+interface Seeding {
+  faults: SeededFault[];
+  extra: ExaminedTransaction[];
+  put(rule: AnomalyRule, transaction: ExaminedTransaction): void;
+  pick(counterparty: string): ExaminedTransaction;
+}
+
 function seedFaults(clean: readonly ExaminedTransaction[], random: RandomSource) {
   const faults: SeededFault[] = [];
   const extra: ExaminedTransaction[] = [];
@@ -99,45 +107,47 @@ function seedFaults(clean: readonly ExaminedTransaction[], random: RandomSource)
     if (found === undefined) throw new RangeError(`counterparty: none of ${counterparty}`);
     return found;
   };
-  const later = (one: ExaminedTransaction, days: number) => toIsoDate(workday(toDayNumber(one.date) + days));
+  const seeding = { faults, extra, put, pick };
+  seedRepeats(seeding);
+  seedOddities(seeding);
+  seedRecurring(seeding);
+  const transactions = [...clean, ...extra].sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)));
+  return { transactions, faults };
+}
+
+function seedRepeats({ faults, extra, put, pick }: Seeding): void {
   for (const [index, name] of ['Nordic Timber Supply', 'Brightway Logistics', 'Jones & Partners'].entries()) {
     const one = pick(name);
     put('duplicate_payment', { ...one, id: `duplicate-${index}`, date: later(one, 2 + index * 2) });
   }
   const typed = pick('Nordic Timber Supply');
-  put('duplicate_payment', {
-    ...typed,
-    id: 'duplicate-name',
-    counterparty: 'Nordic Timbr Supply Inc',
-    date: later(typed, 4),
-  });
+  const misspelt = { ...typed, id: 'duplicate-name', counterparty: 'Nordic Timbr Supply Inc' };
+  put('duplicate_payment', { ...misspelt, date: later(typed, 4) });
   faults.push({ rule: 'lookalike_vendor', id: 'duplicate-name' });
   const swapped = { ...pick('Brightway Logistics'), id: 'swap-1', amount: '-1283.40', reference: 'BR-77120' };
   extra.push(swapped);
   put('transposed_digits', { ...swapped, id: 'swap-2', amount: '-1238.40', date: later(swapped, 6) });
+}
+
+function seedOddities({ put, pick }: Seeding): void {
   for (const [index, name] of ['Blue Bottle Coffee', 'Staples', 'Telia Telecom'].entries()) {
     const one = pick(name);
+    const amount = String(-(14 + index) * 83.17);
     put('unusual_amount', {
       ...one,
       id: `amount-${index}`,
       date: later(one, 9),
-      amount: String(-(14 + index) * 83.17),
+      amount,
       reference: `X-9${index}771`,
     });
   }
-  const coded = pick('Shell Station');
-  put('unusual_category', {
-    ...coded,
-    id: 'category',
-    category: 'Travel',
-    amount: '-71.13',
-    reference: 'SH-99001',
-    date: later(coded, 3),
-  });
-  put(
-    'unusual_vendor',
-    row('vendor', workday(toDayNumber('2026-04-14')), -28_450.77, 'Quantum Ridge Holdings', 'Consulting'),
-  );
+  const coded = { ...pick('Shell Station'), id: 'category', category: 'Travel', amount: '-71.13' };
+  put('unusual_category', { ...coded, reference: 'SH-99001', date: later(coded, 3) });
+  const day = workday(toDayNumber('2026-04-14'));
+  put('unusual_vendor', row('vendor', day, -28_450.77, 'Quantum Ridge Holdings', 'Consulting'));
+}
+
+function seedRecurring({ faults, extra }: Seeding): void {
   for (let month = 0; month < 36; month += 1) {
     const amount = -([49, 52.5, 58, 66][Math.floor(month / 9)] ?? 0);
     extra.push(row(`creep-${month}`, workday(addMonths(start, month) + 9), amount, 'Zoomly Video', 'Software'));
@@ -145,8 +155,10 @@ function seedFaults(clean: readonly ExaminedTransaction[], random: RandomSource)
       extra.push(row(`stopped-${month}`, workday(addMonths(start, month) + 14), 900, 'Tenant Mills', 'Rent income'));
   }
   faults.push({ rule: 'price_creep', id: 'creep-0' }, { rule: 'missing_recurring', id: 'stopped-33' });
-  const transactions = [...clean, ...extra].sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)));
-  return { transactions, faults };
+}
+
+function later(one: ExaminedTransaction, days: number): string {
+  return toIsoDate(workday(toDayNumber(one.date) + days));
 }
 
 function row(id: string, day: number, amount: number, counterparty: string, category: string): ExaminedTransaction {

@@ -4,7 +4,7 @@ export function wireDay(day: string): string {
 }
 
 /** A moment in milliseconds since 1970, always in UTC. */
-export function wireMoment(milliseconds: number): string {
+function wireMoment(milliseconds: number): string {
   return `/Date(${milliseconds}+0000)/`;
 }
 

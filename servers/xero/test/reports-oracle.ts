@@ -15,30 +15,14 @@ const isForeignOpen = (kind: LedgerDocument['kind']): 1 | -1 | 0 => {
   return kind === 'bill' || kind === 'credit_note' || kind === 'payment_in' ? -1 : 0;
 };
 
-/** Counts the figures of reports from the journal's postings alone, apart from the ledger's own report functions. */
-export function createOracle({ ledger }: Company) {
+/** All debits less credits by account up to a day, open foreign balances at the rates of the day. */
+function createBalances(ledger: Company['ledger']): (day: string) => ReadonlyMap<string, number> {
   const entries = [...ledger.journal];
   const home = ledger.settings.homeCurrency;
   const gains = ledger.accountWithRole('unrealised_gains')?.id ?? '';
   const known = new Map<string, Map<string, number>>();
 
-  const inHome = (amount: number, currency: string, day: string) =>
-    Math.sign(amount) * Math.round((Math.abs(amount) * ledger.rateOn(currency, day)) / 1_000_000);
-
-  const addDocumentGains = (sums: Map<string, number>, day: string) => {
-    for (const document of ledger.documents.values()) {
-      const sign = isForeignOpen(document.kind);
-      if (document.currency === home || sign === 0 || document.date > day || !('counterpartyId' in document)) continue;
-      const { amount, base } = ledger.openBalance(document.id, day);
-      const gain = amount === 0 ? 0 : sign * (inHome(amount, document.currency, day) - base);
-      const control = ledger.counterparties.get(document.counterpartyId ?? '')?.kind === 'customer' ? '1100' : '2000';
-      sums.set(control, (sums.get(control) ?? 0) + gain);
-      sums.set(gains, (sums.get(gains) ?? 0) - gain);
-    }
-  };
-
-  /** All debits less credits by account up to a day, open foreign balances at the rates of the day. */
-  const balances = (day: string): ReadonlyMap<string, number> => {
+  return (day) => {
     const found = known.get(day);
     if (found) return found;
     const sums = new Map<string, number>();
@@ -51,14 +35,37 @@ export function createOracle({ ledger }: Company) {
     }
     for (const { id, type, currency } of ledger.accounts.values()) {
       if (type !== 'bank' || currency === home) continue;
-      const gain = inHome(foreign.get(id) ?? 0, currency, day) - (sums.get(id) ?? 0);
+      const gain = inHome(ledger, foreign.get(id) ?? 0, currency, day) - (sums.get(id) ?? 0);
       sums.set(id, (sums.get(id) ?? 0) + gain);
       sums.set(gains, (sums.get(gains) ?? 0) - gain);
     }
-    addDocumentGains(sums, day);
+    addDocumentGains(ledger, sums, day);
     known.set(day, sums);
     return sums;
   };
+}
+
+function inHome(ledger: Company['ledger'], amount: number, currency: string, day: string): number {
+  return Math.sign(amount) * Math.round((Math.abs(amount) * ledger.rateOn(currency, day)) / 1_000_000);
+}
+
+function addDocumentGains(ledger: Company['ledger'], sums: Map<string, number>, day: string): void {
+  const gains = ledger.accountWithRole('unrealised_gains')?.id ?? '';
+  for (const document of ledger.documents.values()) {
+    const sign = isForeignOpen(document.kind);
+    const isHome = document.currency === ledger.settings.homeCurrency;
+    if (isHome || sign === 0 || document.date > day || !('counterpartyId' in document)) continue;
+    const { amount, base } = ledger.openBalance(document.id, day);
+    const gain = amount === 0 ? 0 : sign * (inHome(ledger, amount, document.currency, day) - base);
+    const control = ledger.counterparties.get(document.counterpartyId ?? '')?.kind === 'customer' ? '1100' : '2000';
+    sums.set(control, (sums.get(control) ?? 0) + gain);
+    sums.set(gains, (sums.get(gains) ?? 0) - gain);
+  }
+}
+
+/** Counts the figures of reports from the journal's postings alone, apart from the ledger's own report functions. */
+export function createOracle({ ledger }: Company) {
+  const balances = createBalances(ledger);
 
   const balance = (day: string, ...types: AccountType[]) =>
     [...balances(day)].reduce((sum, [id, amount]) => {
@@ -81,21 +88,23 @@ export function createOracle({ ledger }: Company) {
       const types = [...ledger.accounts.values()].map(({ type }) => type).filter(isProfitAndLoss);
       return -movement(start, day, ...new Set(types));
     },
-    /** Bank and card accounts as posted: what came in and went out. */
-    cash: (from: string, to: string) => {
-      const posted = entries.flatMap(({ date, postings }) => postings.map((posting) => ({ ...posting, date })));
-      const own = posted.filter(({ accountId }) =>
-        ['bank', 'credit_card'].includes(ledger.accounts.get(accountId)?.type ?? ''),
-      );
-      const sum = (isWanted: (one: (typeof own)[number]) => boolean) =>
-        own.filter(isWanted).reduce((total, { amount }) => total + amount, 0);
-      return {
-        opening: sum(({ date }) => date < from),
-        received: sum(({ date, amount }) => date >= from && date <= to && amount > 0),
-        spent: -sum(({ date, amount }) => date >= from && date <= to && amount < 0),
-        closing: sum(({ date }) => date <= to),
-      };
-    },
+    cash: (from: string, to: string) => countCash(ledger, from, to),
+  };
+}
+
+/** Bank and card accounts as posted: what came in and went out. */
+function countCash(ledger: Company['ledger'], from: string, to: string) {
+  const posted = [...ledger.journal].flatMap(({ date, postings }) => postings.map((posting) => ({ ...posting, date })));
+  const own = posted.filter(({ accountId }) =>
+    ['bank', 'credit_card'].includes(ledger.accounts.get(accountId)?.type ?? ''),
+  );
+  const sum = (isWanted: (one: (typeof own)[number]) => boolean) =>
+    own.filter(isWanted).reduce((total, { amount }) => total + amount, 0);
+  return {
+    opening: sum(({ date }) => date < from),
+    received: sum(({ date, amount }) => date >= from && date <= to && amount > 0),
+    spent: -sum(({ date, amount }) => date >= from && date <= to && amount < 0),
+    closing: sum(({ date }) => date <= to),
   };
 }
 

@@ -20,7 +20,7 @@ function withoutTrend(series: readonly number[]): number[] {
 }
 
 /** Autocorrelations at lags 1 to `lags`. */
-export function autocorrelations(series: readonly number[], lags: number): number[] {
+function autocorrelations(series: readonly number[], lags: number): number[] {
   const mean = series.reduce((sum, value) => sum + value, 0) / series.length;
   const centred = series.map((value) => value - mean);
   const variance = centred.reduce((sum, value) => sum + value * value, 0);

@@ -25,10 +25,7 @@ export function monthFigures(company: Company, month: Period): FigureSection[] {
   const position = positionOf(company, month.to);
   const invoices = invoicesOf(company, month);
   const days = daysBetween(month.from, month.to) + 1;
-  const { income, directCosts, grossProfit, otherIncome, expenses, netProfit } = profit;
   const { debtors, creditors, netAssets } = position;
-  const averageInvoice = Math.round(quotient(invoices.total, invoices.count) ?? 0);
-  const bought = directCosts + expenses;
   return [
     sectionOf('Cash', [
       ['Cash received', cash.received, 'money'],
@@ -37,12 +34,12 @@ export function monthFigures(company: Company, month: Period): FigureSection[] {
       ['Closing bank balance', cash.closing, 'money'],
     ]),
     sectionOf('Profitability', [
-      ['Income', income, 'money'],
-      ['Direct costs', directCosts, 'money'],
-      ['Gross profit (loss)', grossProfit, 'money'],
-      ['Other Income', otherIncome, 'money'],
-      ['Expenses', expenses, 'money'],
-      ['Profit (loss)', netProfit, 'money'],
+      ['Income', profit.income, 'money'],
+      ['Direct costs', profit.directCosts, 'money'],
+      ['Gross profit (loss)', profit.grossProfit, 'money'],
+      ['Other Income', profit.otherIncome, 'money'],
+      ['Expenses', profit.expenses, 'money'],
+      ['Profit (loss)', profit.netProfit, 'money'],
     ]),
     sectionOf('Balance Sheet', [
       ['Debtors', debtors, 'money'],
@@ -51,8 +48,19 @@ export function monthFigures(company: Company, month: Period): FigureSection[] {
     ]),
     sectionOf('Income', [
       ['Number of invoices issued', invoices.count, 'count'],
-      ['Average value of invoices', averageInvoice, 'money'],
+      ['Average value of invoices', Math.round(quotient(invoices.total, invoices.count) ?? 0), 'money'],
     ]),
+    ...ratioSections(profit, position, days),
+  ];
+}
+
+function ratioSections(
+  { income, directCosts, grossProfit, expenses, netProfit }: ReturnType<typeof profitOf>,
+  { debtors, creditors, netAssets, ...position }: ReturnType<typeof positionOf>,
+  days: number,
+): FigureSection[] {
+  const bought = directCosts + expenses;
+  return [
     sectionOf('Performance', [
       ['Gross profit margin', quotient(grossProfit, income), 'percent'],
       ['Net profit margin', quotient(netProfit, income), 'percent'],
