@@ -76,15 +76,12 @@ export async function projectCashFlow(input: CashFlowInput): Promise<CashProject
   return {
     currency: input.currency,
     scenario: input.scenario,
-    months: projected.map(({ month, inflow, outflow, net, closing, interval }) => ({
+    months: projected.map(({ month, inflow, outflow, interval, ...sums }) => ({
       month,
-      inflow: write(inflow.total),
-      outflow: write(outflow.total),
-      net: write(net),
-      closingBalance: write(closing),
-      interval: writeInterval(interval, closing, places),
-      inflowParts: inflow.parts,
-      outflowParts: outflow.parts,
+      ...{ inflow: write(inflow.total), outflow: write(outflow.total), net: write(sums.net) },
+      closingBalance: write(sums.closing),
+      interval: writeInterval(interval, sums.closing, places),
+      ...{ inflowParts: inflow.parts, outflowParts: outflow.parts },
     })),
     lowestMonth: { month: lowest.month, closingBalance: write(lowest.closing) },
     runway: cashRunway(opening, projected),

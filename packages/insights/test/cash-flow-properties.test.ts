@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, test } from 'vitest';
+import { toDayNumber, toIsoDate } from '../src/calendar/calendar-day.ts';
+import { projectCashFlow } from '../src/cash-flow/project-cash-flow.ts';
+import { parseDecimal, sumDecimals } from '../src/money/decimal.ts';
+import { at, empty, invoice, paidLate, rent, scenarios, shop } from './cash-flow-company.ts';
+
+const documents = (prefix: string) =>
+  fc
+    .array(
+      fc.record({
+        cents: fc.integer({ min: 1, max: 9_999_999 }),
+        due: fc.integer({ min: -120, max: 120 }),
+        who: fc.integer({ min: 0, max: 3 }),
+      }),
+      { maxLength: 8 },
+    )
+    .map((rows) =>
+      rows.map(({ cents, due, who }, index) =>
+        invoice(
+          `${prefix}${index}`,
+          `Party ${who}`,
+          toIsoDate(toDayNumber('2026-10-31') + due),
+          (BigInt(cents) * 1n)
+            .toString()
+            .padStart(3, '0')
+            .replace(/(\d\d)$/, '.$1'),
+        ),
+      ),
+    );
+const companies = fc.record({
+  receivables: documents('R'),
+  payables: documents('P'),
+  paymentHistory: fc
+    .array(fc.integer({ min: -10, max: 90 }), { maxLength: 12 })
+    .map((delays) => paidLate('Party 1', delays)),
+  cashHistory: fc.constantFrom([...rent, ...shop], rent, shop),
+});
+
+describe('every cash flow projection', () => {
+  test('closes each month at the opening balance plus the nets, exactly, and adds up its parts', async () => {
+    await fc.assert(
+      fc.asyncProperty(companies, fc.constantFrom(...scenarios), async (company, scenario) => {
+        const { months } = await projectCashFlow({ ...empty, ...company, scenario, paths: 100 });
+
+        months.forEach((month, index) => {
+          const nets = months.slice(0, index + 1).map(({ net }) => net);
+          assert.ok(parseDecimal(sumDecimals([empty.openingBalance, ...nets])).eq(month.closingBalance));
+          assert.ok(parseDecimal(sumDecimals(Object.values(month.inflowParts))).eq(month.inflow));
+          assert.ok(parseDecimal(month.inflow).minus(month.outflow).eq(month.net));
+          assert.ok(parseDecimal(month.interval.low).lte(month.closingBalance));
+          assert.ok(parseDecimal(month.interval.high).gte(month.closingBalance));
+        });
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  test('closes no month higher when conservative than when realistic, nor when realistic than when optimistic', async () => {
+    await fc.assert(
+      fc.asyncProperty(companies, async (company) => {
+        const runs = await Promise.all(
+          scenarios.map((scenario) => projectCashFlow({ ...empty, ...company, scenario, paths: 100 })),
+        );
+
+        const [low, middle, high] = runs.map(({ months }) => months.map((month) => parseDecimal(month.closingBalance)));
+        middle?.forEach((closing, index) => {
+          assert.ok(closing.gte(low?.[index] ?? closing));
+          assert.ok(closing.lte(high?.[index] ?? closing));
+        });
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test('is the same for the same seed, and has another interval for another', async () => {
+    const input = { ...empty, cashHistory: shop };
+
+    const [one, again, other] = [
+      await projectCashFlow({ ...input, seed: 5 }),
+      await projectCashFlow({ ...input, seed: 5 }),
+      await projectCashFlow({ ...input, seed: 6 }),
+    ];
+
+    assert.deepEqual(one, again);
+    assert.notDeepEqual(at(one.months, 0).interval, at(other.months, 0).interval);
+    assert.equal(at(one.months, 0).closingBalance, at(other.months, 0).closingBalance);
+  });
+});
