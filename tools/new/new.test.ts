@@ -174,8 +174,11 @@ function createLinkingRunner(copy: string, server: string): Runner {
 function copyRepo(): string {
   const copy = mkdtempSync(join(tmpdir(), 'bizmcp-'));
   const skipped = new Set(['node_modules', 'dist', '.git', '.turbo']);
-  const isCopied = (source: string) =>
-    !skipped.has(basename(source)) && (dirname(source) !== join(root, 'servers') || basename(source) === 'hello');
+  // The demo tells stories of servers that are left out.
+  const isLeftOut = (source: string) =>
+    source === join(root, 'tools', 'demo') ||
+    (dirname(source) === join(root, 'servers') && basename(source) !== 'hello');
+  const isCopied = (source: string) => !skipped.has(basename(source)) && !isLeftOut(source);
   cpSync(root, copy, { recursive: true, filter: isCopied });
   mkdirSync(join(copy, 'node_modules', '@bizmcp'), { recursive: true });
   for (const entry of readdirSync(join(root, 'node_modules'))) {

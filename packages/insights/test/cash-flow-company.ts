@@ -30,7 +30,7 @@ export const paidLate = (counterparty: string, delays: readonly number[]): CashF
     paidDate: toIsoDate(toDayNumber('2026-01-31') + delay),
   }));
 /** One movement a month for `months` months up to October 2026. */
-export const monthly = (
+const monthly = (
   counterparty: string,
   months: number,
   day: (month: number) => number,
