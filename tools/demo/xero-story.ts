@@ -98,9 +98,12 @@ async function readLatePayers({ call }: DemoClient, month: { last: string }): Pr
 }
 
 async function readExpenses({ call }: DemoClient, { first, last }: { first: string; last: string }): Promise<void> {
-  const input = { date_range: { start_date: first, end_date: last } };
+  const yearBefore = `${Number(first.slice(0, 4)) - 1}${first.slice(4)}`;
+  const input = { date_range: { start_date: yearBefore, end_date: last } };
   const { total_expenses, currency, anomalies } = Expenses.parse((await call('expense_categorization', input)).value);
-  say(`4. "Where is money leaking?" ${total_expenses} ${currency} was spent from the bank; what stands out:`);
+  say(
+    `4. "Where is money leaking?" ${total_expenses} ${currency} was spent from the bank in 13 months; ${anomalies.length} things stand out:`,
+  );
   say(...anomalies.slice(0, 3).map(({ explanation }) => `   - ${shorten(explanation, 130)}`), '');
 }
 
