@@ -1,0 +1,42 @@
+import { formatDecimal, minorUnits, parseDecimal, sumDecimals } from '@bizmcp/insights';
+import * as z from 'zod';
+
+/**
+ * An amount as QuickBooks sends it: a JSON number (or its text), whose shortest decimal is what was sent, as amounts have at most
+ * 15 digits. Read as a decimal string; nothing here is ever added up as a float.
+ */
+export const WireAmount = z
+  .union([z.number(), z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/)])
+  .transform((value) => formatDecimal(parseDecimal(value), 2));
+
+/** A quantity, price or rate, with as many places as it has. */
+export const WireFactor = z
+  .union([z.number(), z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/)])
+  .transform((value) => formatDecimal(parseDecimal(value)));
+
+/** An amount or quantity as a tool takes it: at most 15 digits survive the way to QuickBooks and back. Above 0. */
+export const PositiveDecimal = z
+  .string()
+  .refine((value) => /^\d{1,11}(\.\d{1,4})?$/.test(value) && /[1-9]/.test(value), {
+    message: "is no decimal above 0 such as '1234.50'; money given back is a credit memo, made in QuickBooks",
+  });
+
+/** A price as a tool takes it; nothing may be free. */
+export const Price = z.string().refine((value) => /^\d{1,11}(\.\d{1,7})?$/.test(value) && value.length <= 16, {
+  message: "is no decimal of 0 or more such as '1234.50'; money given back is a credit memo, made in QuickBooks",
+});
+
+/** As JSON sends it: with at most 15 digits a number stands for exactly the decimal that was given. */
+export function toWireNumber(decimal: string): number {
+  return Number(decimal);
+}
+
+/** An amount with the places of its currency, at least, and the currency. */
+export function shownAmount(decimal: string, currency: string): string {
+  return `${formatDecimal(parseDecimal(decimal), minorUnits(currency))} ${currency}`;
+}
+
+/** The exact sum, with two places at least. */
+export function addAmounts(amounts: Iterable<string>): string {
+  return formatDecimal(parseDecimal(sumDecimals(amounts)), 2);
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+
+const Name = z.object({ value: z.string() });
+
+/** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/companyinfo */
+export const WireCompanyInfo = z.object({
+  CompanyName: z.string(),
+  LegalName: z.string().nullish(),
+  Country: z.string().nullish(),
+  FiscalYearStartMonth: z.string().nullish(),
+});
+
+/** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/preferences */
+export const WirePreferences = z.object({
+  AccountingInfoPrefs: z
+    .object({ FirstMonthOfFiscalYear: z.string().nullish(), BookCloseDate: z.string().nullish() })
+    .nullish(),
+  CurrencyPrefs: z.object({ MultiCurrencyEnabled: z.boolean().nullish(), HomeCurrency: Name.nullish() }).nullish(),
+  TaxPrefs: z.object({ UsingSalesTax: z.boolean().nullish() }).nullish(),
+});
+
+/** The company whose books these are. */
+export interface Company {
+  name: string;
+  legalName?: string;
+  /** ISO 3166, such as US. */
+  country: string;
+  /** ISO 4217; reports are in it. */
+  homeCurrency: string;
+  multicurrency: boolean;
+  /** 1 to 12. */
+  fiscalYearStartMonth: number;
+  usesSalesTax: boolean;
+  /** YYYY-MM-DD: nothing can be dated on or before it. */
+  closedUntil?: string;
+}
+
+const months = 'January February March April May June July August September October November December'.split(' ');
+
+/** Joins what QuickBooks keeps in two places. */
+export function toCompany(
+  info: z.output<typeof WireCompanyInfo>,
+  { AccountingInfoPrefs: accounting, CurrencyPrefs: currency, TaxPrefs: tax }: z.output<typeof WirePreferences>,
+): Company {
+  const month = info.FiscalYearStartMonth ?? accounting?.FirstMonthOfFiscalYear ?? 'January';
+  const closed = accounting?.BookCloseDate?.slice(0, 10);
+  return {
+    name: info.CompanyName,
+    ...(info.LegalName && { legalName: info.LegalName }),
+    country: info.Country ?? 'US',
+    homeCurrency: currency?.HomeCurrency?.value ?? 'USD',
+    multicurrency: currency?.MultiCurrencyEnabled ?? false,
+    fiscalYearStartMonth: Math.max(months.indexOf(month), 0) + 1,
+    usesSalesTax: tax?.UsingSalesTax ?? false,
+    ...(closed && { closedUntil: closed }),
+  };
+}

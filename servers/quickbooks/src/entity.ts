@@ -1,0 +1,27 @@
+/** What of QuickBooks can be asked for by query, by its name in the API. */
+export type Entity =
+  | 'Account'
+  | 'Bill'
+  | 'BillPayment'
+  | 'CreditMemo'
+  | 'Customer'
+  | 'Deposit'
+  | 'Estimate'
+  | 'Invoice'
+  | 'Item'
+  | 'JournalEntry'
+  | 'Payment'
+  | 'Purchase'
+  | 'RefundReceipt'
+  | 'SalesReceipt'
+  | 'TaxCode'
+  | 'Term'
+  | 'Transfer'
+  | 'Vendor'
+  | 'VendorCredit';
+
+/** What this server creates. */
+export type CreatedEntity = 'Bill' | 'Customer' | 'Invoice' | 'Payment';
+
+/** What can be voided: an invoice in its own way, the others by an update that says so. Nothing else can, by the API. */
+export type VoidableEntity = 'BillPayment' | 'Invoice' | 'Payment' | 'SalesReceipt';

@@ -1,0 +1,107 @@
+import { ToolError, type UpstreamOptions } from '@bizmcp/core';
+import * as z from 'zod';
+import { faultRules } from './fault-rule.ts';
+
+type Explain = NonNullable<UpstreamOptions['explain']>;
+type Explanation = NonNullable<ReturnType<Explain>>;
+type Field = NonNullable<Explanation['fields']>[number];
+
+const Text = z.string().catch('');
+const Code = z.coerce.string().catch('');
+const Upper = z
+  .object({ code: Code, Message: Text, Detail: Text })
+  .transform(({ code, Message, Detail }) => ({ code, text: `${Message} ${Detail}` }));
+// As the gateway before the API writes it, for login and limits.
+const Lower = z
+  .object({ code: Code, message: Text, detail: Text })
+  .transform(({ code, message, detail }) => ({ code, text: `${message} ${detail}` }));
+const Fault = z.union([
+  z.object({ Fault: z.object({ Error: z.array(Upper).min(1) }) }).transform(({ Fault: { Error: errors } }) => errors),
+  z.object({ fault: z.object({ error: z.array(Lower).min(1) }) }).transform(({ fault: { error: errors } }) => errors),
+]);
+
+type FaultError = z.output<typeof Fault>[number];
+
+/** Says in our words what a Fault of QuickBooks means; of its text only identifiers get through. */
+export const explainError: Explain = ({ body }) => {
+  const parsed = Fault.safeParse(body);
+  return parsed.success ? explained(parsed.data) : undefined;
+};
+
+/** The error where QuickBooks refused within a good answer: nothing was stored. Undefined for anything else. */
+export function refusedInGoodAnswer(answer: unknown): ToolError | undefined {
+  const explanation = explainError({ status: 200, body: answer, headers: new Headers() });
+  if (!explanation) return undefined;
+  const { code = 'invalid_input', message, fields } = explanation;
+  return new ToolError(code, `QuickBooks refused it: ${message}.`, fields ? { fields } : {});
+}
+
+function explained(errors: readonly FaultError[]): Explanation {
+  const found = errors.map((error) => ({ ...error, code: codeOf(error) }));
+  const fields = found.map(fieldOf).filter((field) => field !== undefined);
+  const problems = found.map(({ code, text }) => {
+    const problem = problemOf(code, text);
+    const path = pathOf(code, text);
+    return path ? `${path}: ${problem}` : problem;
+  });
+  const code = found.map((error) => faultRules[error.code]?.code).find((known) => known !== undefined);
+  return {
+    ...(code && { code }),
+    message: [...new Set(problems)].slice(0, 3).join('; '),
+    ...(fields.length > 0 && { fields: fields.slice(0, 20) }),
+  };
+}
+
+/** Some answers have the number in their text alone: `message=ThrottleExceeded; errorCode=003001; statusCode=429`. */
+function codeOf({ code, text }: FaultError): string {
+  const number = /errorCode=(\d{3,6})\b/.exec(text)?.[1] ?? code;
+  return number.replace(/^0+/, '');
+}
+
+function fieldOf({ code, text }: FaultError): Field | undefined {
+  const path = pathOf(code, text);
+  return path ? { path, problem: problemOf(code, text) } : undefined;
+}
+
+/** What the lists of QuickBooks are called in our tools. */
+const references: readonly (readonly [pattern: RegExp, path: string])[] = [
+  [/\bnames? element id\b/i, 'customer_id or vendor_id'],
+  [/\bitems? element id\b/i, 'line_items.item_ref'],
+  [/\baccounts? element id\b/i, 'account_id'],
+  [/\bterms? element id\b/i, 'payment_terms'],
+  [/\btax ?codes? element id\b/i, 'line_items.tax_code'],
+];
+
+/** Rules of business are told by code 6000 and a sentence; these are known. */
+const businessRules: readonly (readonly [pattern: RegExp, path: string, problem: string])[] = [
+  [/currency/i, 'currency', "is not the customer's or vendor's, or not enabled; each has one currency"],
+  [/(gst|vat|tax) (rate|code)|tax rate/i, 'line_items.tax_code', 'each line needs a tax code of this company'],
+  [/amount must be 0 or greater|negative/i, 'line_items', 'the total is below 0; money given back is a credit memo'],
+  [/transaction amount/i, 'line_items', 'the total must not be 0'],
+  [/deposited/i, 'transaction_id', 'it was deposited; take it off its bank deposit in QuickBooks first'],
+  [/exchange rate/i, 'exchange_rate', 'is wrong, or missing for this day'],
+];
+
+function pathOf(code: string, text: string): string | undefined {
+  if (code === '2500' || code === '610') return references.find(([pattern]) => pattern.test(text))?.[1];
+  if (code === '6000') return businessRules.find(([pattern]) => pattern.test(text))?.[1];
+  return faultRules[code]?.path;
+}
+
+function problemOf(code: string, text: string): string {
+  const business = code === '6000' ? businessRules.find(([pattern]) => pattern.test(text))?.[2] : undefined;
+  const problem =
+    business ??
+    faultRules[code]?.problem ??
+    'QuickBooks does not take this; check it against what the search tools show';
+  const id = idIn(code, text);
+  return `${problem}${id ? ` (id ${id})` : ''}${/^\d{1,5}$/.test(code) ? ` [error ${code}]` : ''}`;
+}
+
+/** The id that the text names: of what is missing, or of what has the name or number already. */
+function idIn(code: string, text: string): string | undefined {
+  const pattern = { '2500': /element id (\d{1,20})\b/i, '6140': /TxnId=(\d{1,20})\b/, '6240': /\bId=(\d{1,20})\b/ }[
+    code
+  ];
+  return pattern?.exec(text)?.[1];
+}

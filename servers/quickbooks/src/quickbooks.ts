@@ -1,0 +1,152 @@
+import { ToolError, type Upstream, useAxiosSdk } from '@bizmcp/core';
+import * as z from 'zod';
+import { type Company, toCompany, WireCompanyInfo, WirePreferences } from './company.ts';
+import type { CreatedEntity, Entity, VoidableEntity } from './entity.ts';
+import { refusedInGoodAnswer } from './explain-error.ts';
+import { clauseOf, countStatement, type Query } from './query.ts';
+import { WireReport } from './report/wire-report.ts';
+import { type Done, type FindMethod, loadSdk, minorVersion, type ReportName, type Sdk } from './sdk.ts';
+
+/** The books of one company in QuickBooks Online. */
+export interface QuickBooks {
+  readonly realmId: string;
+  /** Rows by QuickBooks' query language, each held against the schema. */
+  query<Schema extends z.ZodType>(query: Query, row: Schema): Promise<z.output<Schema>[]>;
+  /** How many rows match, on all pages. */
+  count(query: Query): Promise<number>;
+  /** One by its id, inactive ones too. Throws `not_found`. */
+  read<Schema extends z.ZodType>(entity: Entity, id: string, schema: Schema): Promise<z.output<Schema>>;
+  /** Creates one; sent again after a lost answer, it is still created once. */
+  create<Schema extends z.ZodType>(entity: CreatedEntity, body: object, schema: Schema): Promise<z.output<Schema>>;
+  /** Voids the one that still has this SyncToken. Throws `conflict` where it was changed meanwhile. */
+  void<Schema extends z.ZodType>(entity: VoidableEntity, at: Version, schema: Schema): Promise<z.output<Schema>>;
+  /** Emails an invoice: to its own address unless told. */
+  sendInvoice<Schema extends z.ZodType>(id: string, to: string | undefined, schema: Schema): Promise<z.output<Schema>>;
+  /** A report as QuickBooks computes it now. */
+  report(name: ReportName, parameters: Record<string, string>): Promise<z.output<typeof WireReport>>;
+  /** Home currency for one of `currency` on a day, as QuickBooks has it. Decimal. */
+  exchangeRate<Schema extends z.ZodType>(currency: string, day: string, schema: Schema): Promise<z.output<Schema>>;
+  /** Asked for once in five minutes. */
+  company(): Promise<Company>;
+  /** What changes seldom (chart of accounts, terms, ...), asked for once in five minutes. */
+  remember<Value>(name: string, load: () => Promise<Value>): Promise<Value>;
+}
+
+/** One state of a transaction; each change gives it another SyncToken. */
+interface Version {
+  Id: string;
+  SyncToken: string;
+}
+
+type Call = (sdk: Sdk, done: Done) => void;
+
+const Rows = z.object({ QueryResponse: z.record(z.string(), z.unknown()) });
+const Count = z.object({ QueryResponse: z.object({ totalCount: z.number() }) });
+
+export function createQuickBooks(upstream: Upstream, baseUrl: string, realmId: string): QuickBooks {
+  let loading: Promise<Sdk> | undefined;
+  const send = async <Schema extends z.ZodType>(kind: 'read' | 'write', schema: Schema, call: Call) => {
+    loading ??= loadSdk(baseUrl, realmId);
+    const sdk = await loading;
+    const answer = await useAxiosSdk(upstream, () => promised((done) => call(sdk, done)));
+    return checked(kind, schema, answer);
+  };
+  const remember = createMemory();
+
+  return {
+    realmId,
+    async query(query, row) {
+      const { QueryResponse: found } = await send('read', Rows, (sdk, done) =>
+        sdk[findMethod(query.entity)](clauseOf(query), done),
+      );
+      return checked('read', z.array(row), found[query.entity] ?? []);
+    },
+    async count(query) {
+      const parameters = { query: countStatement(query), minorversion: minorVersion };
+      const answer = await upstream.json(Count, { path: [realmId, 'query'], query: parameters });
+      return answer.QueryResponse.totalCount;
+    },
+    read: (entity, id, schema) =>
+      send('read', schema, (sdk, done) => sdk[`get${entity}`](encodeURIComponent(id), done)),
+    create: (entity, body, schema) => send('write', schema, (sdk, done) => sdk[`create${entity}`](body, done)),
+    void: (entity, at, schema) => send('write', schema, voidCall(entity, at)),
+    sendInvoice: (id, to, schema) =>
+      send('write', schema, (sdk, done) =>
+        sdk.sendInvoicePdf(encodeURIComponent(id), to && encodeURIComponent(to), done),
+      ),
+    report: (name, parameters) => send('read', WireReport, reportCall(name, parameters)),
+    exchangeRate: (currency, day, schema) =>
+      send('read', schema, (sdk, done) => sdk.getExchangeRate({ sourcecurrencycode: currency, asofdate: day }, done)),
+    company: () =>
+      remember('company', async () => {
+        const [info, preferences] = await Promise.all([
+          send('read', WireCompanyInfo, (sdk, done) => sdk.getCompanyInfo(realmId, done)),
+          send('read', WirePreferences, (sdk, done) => sdk.getPreferences(done)),
+        ]);
+        return toCompany(info, preferences);
+      }),
+    remember,
+  };
+}
+
+function findMethod(entity: Entity): FindMethod {
+  return entity === 'JournalEntry' ? 'findJournalEntries' : `find${entity}s`;
+}
+
+/** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/payment#void-a-payment, and likewise the others */
+function voidCall(entity: VoidableEntity, at: Version): Call {
+  if (entity === 'Invoice') {
+    const answered =
+      (done: Done): Done =>
+      (error, result) =>
+        done(error, unwrapped(result, 'Invoice'));
+    return (sdk, done) => sdk.voidInvoice(at, answered(done));
+  }
+  return (sdk, done) => sdk[`update${entity}`]({ ...at, sparse: true, void: true }, done);
+}
+
+function reportCall(name: ReportName, parameters: Record<string, string>): Call {
+  const method = name === 'GeneralLedger' ? 'reportGeneralLedgerDetail' : (`report${name}` as const);
+  // The SDK joins them as they are.
+  const encoded = Object.entries(parameters).map(([key, value]) => [key, encodeURIComponent(value)] as const);
+  return (sdk, done) => sdk[method](Object.fromEntries(encoded), done);
+}
+
+/** The SDK takes an answer out of its wrapping in some calls only. */
+function unwrapped(result: unknown, entity: Entity): unknown {
+  const wrapped = z.object({ [entity]: z.unknown() }).safeParse(result);
+  return wrapped.success ? wrapped.data[entity] : result;
+}
+
+/** The SDK's callback as a promise; QuickBooks can refuse within a good answer, which comes as an error that is no Error. */
+function promised(call: (done: Done) => void): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    call((error, result) => (error ? reject(refusedInGoodAnswer(error) ?? error) : resolve(result)));
+  });
+}
+
+function checked<Schema extends z.ZodType>(kind: 'read' | 'write', schema: Schema, answer: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  const path = (parsed.error.issues[0]?.path ?? []).join('.');
+  const what = `QuickBooks' answer has not the documented form${path && ` (at ${path})`}`;
+  const [code, next] =
+    kind === 'write'
+      ? (['unknown_outcome', ', so the change may or may not have happened; look it up before trying again.'] as const)
+      : (['bad_answer', '. Try again later.'] as const);
+  throw new ToolError(code, `${what}${next}`, {}, { cause: parsed.error });
+}
+
+const memoryMilliseconds = 300_000;
+
+function createMemory(): QuickBooks['remember'] {
+  const memory = new Map<string, { value: unknown; until: number }>();
+  return async <Value>(name: string, load: () => Promise<Value>) => {
+    const held = memory.get(name);
+    // What is kept under a name came from the one loader of that name.
+    if (held && Date.now() < held.until) return held.value as Value;
+    const value = await load();
+    memory.set(name, { value, until: Date.now() + memoryMilliseconds });
+    return value;
+  };
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { Account, toAccount, WireAccount } from '../account.ts';
+import { defineTool } from '../api.ts';
+import { Cursor, NextCursor } from '../identifier.ts';
+import { pageStart, readPage } from '../page.ts';
+import { selectFrom } from '../query.ts';
+
+const classes = ['Asset', 'Liability', 'Equity', 'Revenue', 'Expense'] as const;
+
+export const listAccounts = defineTool({
+  name: 'list_accounts',
+  title: 'List accounts',
+  description: 'Lists the chart of accounts with present balances, by name.',
+  effect: 'read',
+  data: 'confidential',
+  scopes: ['accounts:read'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'account', workflow: 'accounting' },
+  input: z.object({
+    contains: z.string().min(1).max(100).optional().describe('Part of the name'),
+    class: z.enum(classes).optional().describe('Only these'),
+    bank_only: z.boolean().default(false).describe('Only bank accounts'),
+    include_inactive: z.boolean().default(false).describe('Inactive too'),
+    limit: z.int().min(1).max(200).default(100).describe('Per page'),
+    cursor: Cursor,
+  }),
+  output: z.object({ accounts: z.array(Account).describe('By name'), next_cursor: NextCursor }),
+  examples: [{ title: 'Bank accounts', input: { bank_only: true } }],
+  async handler({ input, api }) {
+    const query = selectFrom('Account', {
+      where: [
+        input.contains === undefined ? undefined : ['FullyQualifiedName', 'LIKE', { contains: input.contains }],
+        input.class && ['Classification', '=', { text: input.class }],
+        input.bank_only ? ['AccountType', '=', { text: 'Bank' }] : undefined,
+        input.include_inactive ? ['Active', 'IN', { flags: 'both' }] : undefined,
+      ],
+      orderBy: ['FullyQualifiedName', 'ASC'],
+      ...pageStart(input),
+    });
+    const { rows, ...rest } = await readPage(api, query, WireAccount);
+    return { accounts: rows.map(toAccount), ...rest };
+  },
+});
