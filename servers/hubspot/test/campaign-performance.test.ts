@@ -1,6 +1,7 @@
+import type { Replies } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
 import { scorePerformance } from '../src/performance-score.ts';
-import { createPortal, type Replies } from './fake-portal.ts';
+import { createPortal } from './fake-portal.ts';
 
 const current = '11111111-1111-4111-8111-111111111111';
 const before = '22222222-2222-4222-8222-222222222222';

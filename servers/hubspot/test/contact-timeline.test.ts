@@ -1,6 +1,7 @@
+import type { Replies } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { createPortal, type Replies, record } from './fake-portal.ts';
+import { createPortal, record } from './fake-portal.ts';
 
 const Page = z.object({
   events: z.array(z.looseObject({ id: z.string(), type: z.string(), at: z.string() })),

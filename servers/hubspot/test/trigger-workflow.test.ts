@@ -1,5 +1,6 @@
+import type { Replies } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
-import { createPortal, type Replies, record } from './fake-portal.ts';
+import { createPortal, record } from './fake-portal.ts';
 
 const flow = {
   id: '900',

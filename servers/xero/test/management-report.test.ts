@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
+import type { Replies, WireRequest } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
-import { createXeroWire, type Replies, type WireRequest } from './fake-xero.ts';
+import { createXeroWire } from './fake-xero.ts';
 import { wireProfit, wireReport } from './wire-report.ts';
 
 const profits: Record<string, ReturnType<typeof wireProfit>> = {

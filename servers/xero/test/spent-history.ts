@@ -1,4 +1,4 @@
-import type { Replies, WireRequest } from './fake-xero.ts';
+import type { Replies, WireRequest } from '@bizmcp/testkit/fake-vendor';
 
 /** Money spent on one line, as Xero tells it; `rest` and `line` add to the transaction and to its line. */
 export interface Spent {

@@ -1,0 +1,63 @@
+import {
+  createRuntime,
+  defaultPolicy,
+  defaultRole,
+  type Runtime,
+  type Server,
+  ToolError,
+  type Transport,
+} from '@bizmcp/core';
+
+/** A server, the environment it is configured by, and what it takes for the network. */
+export interface CallerOptions {
+  readonly server: Server;
+  readonly settings: Record<string, string>;
+  readonly transport: Transport;
+}
+
+/** Someone who calls tools with the usual role, and says yes to every question. */
+export interface Caller {
+  /** Calls a tool and returns its answer. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests reach into answers that the pipeline has checked by their schema
+  call(name: string, input: unknown): Promise<any>;
+  /** Calls a tool and returns the page that it answers with, if any. */
+  page(name: string, input: unknown): Promise<{ markdown: string; picture?: Uint8Array } | undefined>;
+  /** Calls a tool that has to fail, and returns the error. */
+  fail(name: string, input: unknown): Promise<ToolError>;
+}
+
+/** Puts a server to work under the default policy, with an audit log that keeps nothing. */
+export function createCaller({ server, settings, transport }: CallerOptions): Caller {
+  const runtime = createRuntime({
+    server,
+    settings: { environment: settings },
+    transport,
+    policy: defaultPolicy,
+    principal: { name: 'tester', role: defaultRole },
+    auditLog: { append: async () => undefined, path: undefined },
+  });
+  return {
+    call: async (name, input) => (await callWithConsent(runtime, name, input)).value,
+    page: async (name, input) => (await callWithConsent(runtime, name, input)).page,
+    async fail(name, input) {
+      const outcome = await callWithConsent(runtime, name, input).catch((error: unknown) => error);
+      if (outcome instanceof ToolError) return outcome;
+      throw new Error(`${name} did not fail with a tool's error: ${JSON.stringify(outcome)}`);
+    },
+  };
+}
+
+async function callWithConsent(runtime: Runtime, name: string, input: unknown) {
+  const request = {
+    name,
+    arguments: input,
+    client: { name: 'test', version: '1', canAsk: true },
+    signal: new AbortController().signal,
+  };
+  const asked = await runtime.callTool(request);
+  if (asked.kind === 'result') return asked;
+  const approvalReply = { state: asked.question.state, action: 'accept' } as const;
+  const answered = await runtime.callTool({ ...request, approvalReply });
+  if (answered.kind === 'question') throw new Error(`${name} asked twice`);
+  return answered;
+}
