@@ -16,7 +16,7 @@ export interface XeroBooks {
 
 export type LineAmountTypes = 'Exclusive' | 'Inclusive' | 'NoTax';
 
-/** Everything that an organisation holds. Its books are told when they are first looked into. */
+/** Everything that an organisation holds. */
 export interface XeroState {
   /** To be read only. */
   readonly books: XeroBooks;
@@ -25,7 +25,7 @@ export interface XeroState {
   readonly idempotency: IdempotencyStore;
 }
 
-// Books nobody has changed are the same for all simulators of a day, and telling them takes a third of a second.
+// Books nobody has changed are the same for all simulators of a day, with the lists that were made of them.
 const unchanged = new Map<string, XeroBooks>();
 
 /** Makes the state on a day; its first change gets it books of its own. */

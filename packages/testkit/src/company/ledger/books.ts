@@ -19,10 +19,10 @@ export interface Books {
   readonly trackingCategories: Map<string, TrackingCategory>;
   readonly documents: Map<string, LedgerDocument>;
   /** By document id. */
-  readonly entries: Map<string, JournalEntry[]>;
+  readonly entries: Map<string, readonly JournalEntry[]>;
   readonly allocations: Map<string, Allocation>;
   /** Allocation ids by document id, of both their ends. */
-  readonly allocationIds: Map<string, string[]>;
+  readonly allocationIds: Map<string, readonly string[]>;
   readonly rates: ExchangeRates;
   lockDate: string | undefined;
   revision: number;
@@ -49,4 +49,19 @@ export const createBooks = (settings: LedgerSettings): Books => ({
   nextDocumentId: 1,
   nextSequence: 1,
   nextAllocationId: 1,
+});
+
+/** Books with the same in them, to be changed apart. What the maps hold is never changed, only replaced, so that both hold it. */
+export const copyBooks = (books: Books): Books => ({
+  ...books,
+  accounts: new Map(books.accounts),
+  counterparties: new Map(books.counterparties),
+  items: new Map(books.items),
+  taxCodes: new Map(books.taxCodes),
+  trackingCategories: new Map(books.trackingCategories),
+  documents: new Map(books.documents),
+  entries: new Map(books.entries),
+  allocations: new Map(books.allocations),
+  allocationIds: new Map(books.allocationIds),
+  rates: books.rates.copy(),
 });

@@ -1,5 +1,5 @@
 import type { Account } from './account.ts';
-import { type Books, createBooks } from './books.ts';
+import { type Books, copyBooks, createBooks } from './books.ts';
 import { controlAccount } from './control-account.ts';
 import { allocate, approveDraft, keepDraft, postDocument, replaceDocument } from './document-book.ts';
 import { endDocument } from './document-end.ts';
@@ -10,9 +10,10 @@ import { requireDocument } from './requirement.ts';
 import { allocationsOf, openBalance } from './settlement.ts';
 
 /** Makes a ledger with an empty chart. */
-export const createLedger = (settings: LedgerSettings): Ledger => {
-  const books = createBooks(settings);
-  const { accounts, counterparties, items, taxCodes, trackingCategories, documents, rates } = books;
+export const createLedger = (settings: LedgerSettings): Ledger => ledgerOf(createBooks(settings));
+
+const ledgerOf = (books: Books): Ledger => {
+  const { settings, accounts, counterparties, items, taxCodes, trackingCategories, documents, rates } = books;
   return {
     ...{ settings, accounts, counterparties, items, taxCodes, trackingCategories, documents },
     journal: createJournal(books),
@@ -45,6 +46,7 @@ export const createLedger = (settings: LedgerSettings): Ledger => {
       openBalance(books, requireDocument(books, id, 'id', 'posted', 'draft', 'voided', 'deleted'), asOf),
     allocationsOf: (id) => allocationsOf(books, id),
     entriesOf: (id) => [...(books.entries.get(id) ?? [])],
+    copy: () => ledgerOf(copyBooks(books)),
   };
 };
 

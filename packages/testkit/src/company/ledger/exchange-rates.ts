@@ -13,11 +13,19 @@ export interface ExchangeRates {
   save(currency: string, date: string, rate: number): void;
   on(currency: string, date: string, field?: string): number;
   toHome(amount: number, currency: string, rate: number): number;
+  /** The same rates, to be changed apart. */
+  copy(): ExchangeRates;
 }
 
 /** Makes a table of rates that holds none yet; the home currency's own is 1. */
-export const createExchangeRates = (homeCurrency: string, currencies: readonly Currency[]): ExchangeRates => {
-  const rates = new Map<string, DatedRate[]>();
+export const createExchangeRates = (homeCurrency: string, currencies: readonly Currency[]): ExchangeRates =>
+  holdRates(new Map(), homeCurrency, currencies);
+
+const holdRates = (
+  rates: Map<string, DatedRate[]>,
+  homeCurrency: string,
+  currencies: readonly Currency[],
+): ExchangeRates => {
   const digits = new Map(currencies.map((currency) => [currency.code, currency.digits]));
   const homeDigits = digits.get(homeCurrency) ?? 2;
   return {
@@ -47,6 +55,10 @@ export const createExchangeRates = (homeCurrency: string, currencies: readonly C
       if (currency === homeCurrency) return amount;
       const shift = homeDigits - (digits.get(currency) ?? homeDigits);
       return multiplyRatio(amount, rate * 10 ** Math.max(shift, 0), rateScale * 10 ** Math.max(-shift, 0));
+    },
+    copy: () => {
+      const copied = [...rates].map(([currency, dated]) => [currency, [...dated]] satisfies [string, DatedRate[]]);
+      return holdRates(new Map(copied), homeCurrency, currencies);
     },
   };
 };

@@ -98,4 +98,7 @@ export interface Ledger {
   /** The allocations a document gave or took, released ones too. */
   allocationsOf(id: string): readonly Allocation[];
   entriesOf(id: string): readonly JournalEntry[];
+
+  /** A ledger with the same in it, to be changed apart; as cheap as a list of its documents. */
+  copy(): Ledger;
 }

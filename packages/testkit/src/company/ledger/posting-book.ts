@@ -9,10 +9,10 @@ export const addEntry = (
   entry: Omit<JournalEntry, 'sequence' | 'postings'> & { readonly postings: readonly Posting[] },
 ): void => {
   if (entry.postings.length === 0) return;
+  // A new list, as everywhere here: copies of these books hold the same one.
   const entries = books.entries.get(entry.documentId) ?? [];
-  entries.push({ ...entry, sequence: books.nextSequence });
+  books.entries.set(entry.documentId, [...entries, { ...entry, sequence: books.nextSequence }]);
   books.nextSequence += 1;
-  books.entries.set(entry.documentId, entries);
 };
 
 /** Keeps an allocation and its gain. */
@@ -22,8 +22,7 @@ export const addSettlement = (books: Books, { allocation, postings }: Settlement
   books.allocations.set(kept.id, kept);
   for (const documentId of [kept.fromId, kept.toId]) {
     const ids = books.allocationIds.get(documentId) ?? [];
-    ids.push(kept.id);
-    books.allocationIds.set(documentId, ids);
+    books.allocationIds.set(documentId, [...ids, kept.id]);
   }
   addEntry(books, { date: kept.date, documentId: kept.fromId, cause: 'allocation', postings });
   return kept;
