@@ -3,6 +3,7 @@ import type { BreakerRules } from '../resilience/circuit-breaker.ts';
 import type { Clock } from '../resilience/clock.ts';
 import type { PublishedLimits } from '../resilience/published-limits.ts';
 import type { RetryBudget } from '../resilience/retry-budget.ts';
+import type { VendorHints } from '../resilience/vendor-hints.ts';
 import type { VendorLimit, VendorLimits } from '../resilience/vendor-limits.ts';
 import type { Guard } from './gate.ts';
 import type { IdempotencyPlace } from './idempotency-key.ts';
@@ -55,6 +56,8 @@ export interface ExchangeContext {
   /** The guard of an origin. */
   guardOf: (origin: string) => Guard;
   limits: VendorLimits;
+  /** What other processes learnt; none where nothing is shared. */
+  hints: VendorHints | undefined;
   readLimits: ((headers: Headers) => VendorLimit | undefined) | undefined;
   published: PublishedLimits | undefined;
   limitScope: (url: URL, headers: Headers) => string;

@@ -1,29 +1,18 @@
 import { ToolError } from '../define/tool-error.ts';
 import { type Bulkhead, createBulkhead } from '../resilience/bulkhead.ts';
-import {
-  type BreakerEvent,
-  type CircuitBreaker,
-  createCircuitBreaker,
-  type Verdict,
-} from '../resilience/circuit-breaker.ts';
+import { type BreakerEvent, type CircuitBreaker, createCircuitBreaker } from '../resilience/circuit-breaker.ts';
 import type { PublishedLimit } from '../resilience/published-limits.ts';
-import type { VendorLimit } from '../resilience/vendor-limits.ts';
 import type { Outcome } from './answer.ts';
 import { stopOutcome } from './attempt.ts';
 import type { ExchangeContext } from './exchange-context.ts';
+import { interruptible } from './interruptible.ts';
 import type { OutgoingRequest } from './outgoing-request.ts';
-import { askedWait } from './retry-policy.ts';
+import { passBreaker, type Refused } from './pass-breaker.ts';
 
 /** What guards one origin: a store of downloads that fails must not close the way to the system itself. */
 export interface Guard {
   bulkhead: Bulkhead;
   breaker: CircuitBreaker;
-}
-
-/** An attempt that was not made, with the reason for the caller. */
-export interface Refused {
-  kind: 'refused';
-  error: ToolError;
 }
 
 /** How long a limit stands in the way. */
@@ -38,7 +27,6 @@ interface Wait {
 
 /** A limit that is reset sooner than this is waited for, where the call has the time. */
 const longestWaitMilliseconds = 15_000;
-const failingReasons = new Set(['unreachable', 'untrusted', 'broken', 'timeout']);
 
 /** Gives each origin its guard, made at its first request. */
 export function createGuards(
@@ -92,7 +80,11 @@ async function passLimits(
   context: ExchangeContext,
   send: () => Promise<Outcome>,
 ): Promise<Outcome | Refused | Wait> {
-  const milliseconds = context.limits.waitMilliseconds(scope);
+  const { hints, limits } = context;
+  const { origin } = request.url;
+  const looking = hints?.refresh(origin);
+  if (looking) await interruptible(looking, request.signal);
+  const milliseconds = Math.max(limits.waitMilliseconds(scope), hints?.pauseMilliseconds(origin, scope) ?? 0);
   if (milliseconds > 0) return { kind: 'wait', milliseconds, longest: longestWaitMilliseconds };
   if (request.isForeign || !context.published) return passBreaker(request, scope, context, send);
   const pass = await context.published.take(scope, request.isWrite);
@@ -113,50 +105,6 @@ async function passLimits(
   }
 }
 
-async function passBreaker(
-  request: OutgoingRequest,
-  scope: string,
-  context: ExchangeContext,
-  send: () => Promise<Outcome>,
-): Promise<Outcome | Refused> {
-  const { breaker } = context.guardOf(request.url.origin);
-  const report = breaker.admit();
-  if (!report) return refusedForFailures(breaker.pauseMilliseconds(), context);
-  const end = context.limits.begin(scope);
-  try {
-    const outcome = await send();
-    const asked = askedWait(outcome, context.clock.date());
-    const isRefused = outcome.kind === 'answer' && outcome.answer.status === 429;
-    report(verdictOf(outcome), asked);
-    end(request.isForeign ? undefined : limitOf(outcome, context), isRefused ? asked : 0);
-    return outcome;
-  } catch (error) {
-    // No credentials, so nothing was sent and nothing was learnt.
-    report('unclear');
-    end(undefined);
-    throw error;
-  }
-}
-
-/** Any answer below 500 shows a vendor at work, a 429 too: it only has enough of us. */
-function verdictOf(outcome: Outcome): Verdict {
-  if (outcome.kind === 'answer') {
-    return outcome.answer.status >= 500 && outcome.answer.status !== 501 ? 'failing' : 'alive';
-  }
-  if (outcome.fault.reason === 'cancelled') return 'unclear';
-  return failingReasons.has(outcome.fault.reason) ? 'failing' : 'alive';
-}
-
-function limitOf(outcome: Outcome, context: ExchangeContext): VendorLimit | undefined {
-  if (outcome.kind === 'fault') return undefined;
-  try {
-    return context.readLimits?.(outcome.answer.headers);
-  } catch {
-    // Headers in a form that the server did not foresee are as good as none.
-    return undefined;
-  }
-}
-
 function refusedForCrowd(context: ExchangeContext): Refused {
   const { system } = context.address;
   const text = `Too many requests to ${system} are waiting already, so this one was not sent. Try again in a few seconds, with fewer calls at a time.`;
@@ -171,10 +119,4 @@ function refusedForLimit({ milliseconds, limit }: Wait, context: ExchangeContext
     : `${system} lets us ask hardly anything more for now`;
   const text = `${what}, so nothing was sent. Try again in ${retryAfterSeconds} seconds.`;
   return { kind: 'refused', error: new ToolError('rate_limited', text, { retryAfterSeconds }) };
-}
-
-function refusedForFailures(pause: number, context: ExchangeContext): Refused {
-  const retryAfterSeconds = Math.max(1, Math.ceil(pause / 1000));
-  const text = `${context.address.system} has failed several times in a row, so it is left alone for a while and nothing was sent. Try again in ${retryAfterSeconds} seconds.`;
-  return { kind: 'refused', error: new ToolError('unavailable', text, { retryAfterSeconds }) };
 }

@@ -4,6 +4,7 @@ import type { BreakerEvent, BreakerRules } from '../resilience/circuit-breaker.t
 import { type Clock, systemClock } from '../resilience/clock.ts';
 import { createPublishedLimits, type PublishedLimit, type PublishedLimits } from '../resilience/published-limits.ts';
 import { createRetryBudget } from '../resilience/retry-budget.ts';
+import { createVendorHints } from '../resilience/vendor-hints.ts';
 import { createVendorLimits, type VendorLimit } from '../resilience/vendor-limits.ts';
 import type { State } from '../state/state.ts';
 import type { Answer } from './answer.ts';
@@ -67,7 +68,7 @@ export interface UpstreamOptions {
   limitScope?: string | ((url: URL, headers: Headers) => string);
   /** Told when the system is left alone, and when it is back. The connection gives it. */
   report?: (event: BreakerEvent) => unknown;
-  /** What processes share. The connection gives it. */
+  /** What processes share: counts of published limits, what a vendor asked of one of them. The connection gives it. */
   state?: State;
   clock?: Clock;
   /** From 0 to 1, for the jitter of waits. */
@@ -139,10 +140,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
 function createContext(options: UpstreamOptions): ExchangeContext {
   const clock = options.clock ?? systemClock;
-  const { concurrency = 10, queueLength = 100, breaker = {}, limitScope = '' } = options;
+  const { system, state, concurrency = 10, queueLength = 100, breaker = {}, limitScope = '' } = options;
   const rules = { concurrency, queueLength, breaker };
   return {
-    address: parseAddress(options.system, options.baseUrl, options.origins ?? []),
+    address: parseAddress(system, options.baseUrl, options.origins ?? []),
     authorize: options.authorize,
     renewal: options.renew && createRenewal(options.renew),
     requestIdHeaders: options.requestIdHeaders,
@@ -158,6 +159,7 @@ function createContext(options: UpstreamOptions): ExchangeContext {
     rules,
     guardOf: createGuards({ clock, rules }, options.report),
     limits: createVendorLimits(clock),
+    hints: state && createVendorHints({ system, state, clock, leaseMilliseconds: leaseMillisecondsOf(options) }),
     readLimits: options.readLimits,
     published: publishedLimitsOf(options, clock),
     limitScope: typeof limitScope === 'string' ? () => limitScope : limitScope,
@@ -165,12 +167,17 @@ function createContext(options: UpstreamOptions): ExchangeContext {
 }
 
 function publishedLimitsOf(options: UpstreamOptions, clock: Clock): PublishedLimits | undefined {
-  const { system, baseUrl, limits = [], concurrent, timeoutSeconds = usualTimeoutSeconds, state } = options;
+  const { system, baseUrl, limits = [], concurrent, state } = options;
   if (limits.length === 0 && concurrent === undefined) return undefined;
-  const leaseMilliseconds = timeoutSeconds * 1000 + 5000;
+  const leaseMilliseconds = leaseMillisecondsOf(options);
   // A vendor's test environment has limits of its own.
   const vendor = `${system} ${URL.parse(baseUrl)?.host ?? ''}`;
   return createPublishedLimits({ vendor, limits, concurrent, leaseMilliseconds, clock, state });
+}
+
+/** An attempt is over by then, so what it took up and did not give back is a dead process's. */
+function leaseMillisecondsOf({ timeoutSeconds = usualTimeoutSeconds }: UpstreamOptions): number {
+  return timeoutSeconds * 1000 + 5000;
 }
 
 function formJson(address: Address, request: JsonRequest): [URL, RequestInit] {

@@ -19,6 +19,7 @@ export interface BreakerRules {
 export interface CircuitBreaker {
   /** Milliseconds until a request may be let through; 0 where one may be now. */
   pauseMilliseconds(): number;
+  readonly longestPauseMilliseconds: number;
   /**
    * Lets a request through, which then has to be reported, with the milliseconds that the vendor asked to wait if it did.
    * Undefined while requests are held back.
@@ -68,6 +69,7 @@ export function createCircuitBreaker(clock: Clock, given: Partial<BreakerRules> 
 
   return {
     pauseMilliseconds,
+    longestPauseMilliseconds: rules.longestPauseSeconds * 1000,
     admit() {
       if (state === 'closed') {
         const mine = failures;
