@@ -1,0 +1,97 @@
+import { ToolError } from '@bizmcp/core';
+import { CashFlowError, type CashProjection, type CashScenario, projectCashFlow } from '@bizmcp/insights';
+import type { QuickBooks } from '../quickbooks.ts';
+import { addDays, monthEnd, monthStart } from '../report/calendar.ts';
+import type { CashForecast } from './cash-forecast.ts';
+import { readCashHistory, readCashPosition } from './cash-history.ts';
+import { findInsights, findRecommendations, percent } from './cash-insight.ts';
+import { readOpenDocuments } from './open-documents.ts';
+import { readPaymentHabits } from './payment-habits.ts';
+
+/** What to project. */
+export interface ForecastOrder {
+  forecast_months: number;
+  scenario: CashScenario;
+  include_pending_invoices: boolean;
+}
+
+type Progress = (done: number, total?: number, message?: string) => void;
+
+const historyMonths = 24;
+
+/** Reads two years of cash and habits with what is open now, about 12 requests, and projects the coming months from them. */
+export async function buildForecast(
+  api: QuickBooks,
+  order: ForecastOrder,
+  { day, progress }: { day: string; progress: Progress },
+): Promise<CashForecast> {
+  const company = await api.company();
+  const { name, homeCurrency: currency } = company;
+  const [position, receivables, payables] = await Promise.all([
+    readCashPosition(api, day),
+    readOpenDocuments(api, company, 'AgedReceivableDetail', day),
+    readOpenDocuments(api, company, 'AgedPayableDetail', day),
+  ]);
+  progress(1, 3, 'Balances and open documents read');
+  const [cashHistory, paymentHistory] = await Promise.all([
+    readCashHistory(api, company, { accountIds: position.accountIds, day, months: historyMonths }),
+    readPaymentHabits(api, day, historyMonths),
+  ]);
+  progress(2, 3, 'Two years of cash read');
+  const { include_pending_invoices: includesInvoices, scenario } = order;
+  const projection = await project({
+    openingBalance: position.balance,
+    asOf: day,
+    months: order.forecast_months,
+    receivables: includesInvoices ? receivables : [],
+    ...{ currency, payables, paymentHistory, cashHistory, scenario },
+  });
+  const source = { projection, openingBalance: position.balance, receivables, payables, includesInvoices, day };
+  const start = addDays(day, 1);
+  const end = monthEnd(monthStart(start, order.forecast_months - 1));
+  return {
+    company: name,
+    forecast_period: { start_date: start, end_date: end },
+    opening_balance: position.balance,
+    ...shown(projection),
+    insights: findInsights(source),
+    recommendations: findRecommendations(source),
+    notes: [
+      ...projection.confidence.reasons,
+      `Cash is the balance of the bank accounts on ${day}; amounts in other currencies count at the rates of their documents.`,
+      ...projection.notes,
+    ],
+  };
+}
+
+async function project(input: Parameters<typeof projectCashFlow>[0]): Promise<CashProjection> {
+  try {
+    return await projectCashFlow(input);
+  } catch (error) {
+    if (error instanceof CashFlowError && error.code === 'nothing_to_project') {
+      const message = 'There is nothing to project from: no bank transactions in two years and nothing open.';
+      throw new ToolError('not_found', message, {}, { cause: error });
+    }
+    throw error;
+  }
+}
+
+function shown({ currency, scenario, months, lowestMonth, runway, shortfallChance, confidence }: CashProjection) {
+  return {
+    currency,
+    scenario,
+    monthly_projections: months.map(({ closingBalance, inflowParts, outflowParts, ...month }) => ({
+      ...month,
+      closing_balance: closingBalance,
+      inflow_from_open_invoices: inflowParts.documents,
+      outflow_for_open_bills: outflowParts.documents,
+    })),
+    key_metrics: {
+      projected_cash_position: months.at(-1)?.closingBalance ?? '',
+      lowest_cash_month: { month: lowestMonth.month, closing_balance: lowestMonth.closingBalance },
+      cash_runway_months: runway.kind === 'not_burning' ? null : runway.months,
+      shortfall_chance_percent: percent(shortfallChance),
+    },
+    confidence_level: confidence.level,
+  };
+}

@@ -1,0 +1,126 @@
+import {
+  type CashProjection,
+  compareDecimals,
+  formatDecimal,
+  minorUnits,
+  type OpenDocument,
+  parseDecimal,
+  sumDecimals,
+} from '@bizmcp/insights';
+
+/** What insights are drawn from. */
+export interface InsightSource {
+  projection: CashProjection;
+  openingBalance: string;
+  receivables: readonly OpenDocument[];
+  payables: readonly OpenDocument[];
+  includesInvoices: boolean;
+  day: string;
+}
+
+const mostPayers = 3;
+
+/** What drives the projection, each with its numbers. */
+export function findInsights(source: InsightSource): string[] {
+  const { projection, openingBalance } = source;
+  const { currency, months, lowestMonth, scenario, shortfallChance } = projection;
+  const total = (pick: (month: (typeof months)[number]) => string) => amount(sumDecimals(months.map(pick)), currency);
+  const last = months.at(-1)?.closingBalance ?? openingBalance;
+  const flow = `Cash goes from ${openingBalance} to ${last} ${currency} in ${months.length} months (${scenario}): ${total(({ inflow }) => inflow)} in, ${total(({ outflow }) => outflow)} out.`;
+  const chance =
+    shortfallChance > 0 ? `; in ${percent(shortfallChance)} % of simulated futures some month ends below 0` : '';
+  return [
+    flow,
+    `The tightest month is ${lowestMonth.month} with ${lowestMonth.closingBalance} ${currency} at its end${chance}.`,
+    ...openDocuments(source),
+    ...latePayers(projection),
+    ...recurring(projection),
+  ];
+}
+
+function openDocuments({ projection, receivables, payables, includesInvoices, day }: InsightSource): string[] {
+  const { currency } = projection;
+  const sum = (documents: readonly OpenDocument[]) => amount(sumDecimals(documents.map((one) => one.amount)), currency);
+  const overdue = receivables.filter(({ dueDate }) => dueDate < day);
+  const invoices = includesInvoices
+    ? `${receivables.length} open invoices bring ${sum(receivables)} ${currency}, of which ${sum(overdue)} is overdue`
+    : `${receivables.length} open invoices (${sum(receivables)} ${currency}) are left out as asked; income is forecast from the past alone`;
+  return [`${invoices}; ${payables.length} open bills take ${sum(payables)} ${currency}.`];
+}
+
+function latePayers({ latePayers: payers, currency }: CashProjection): string[] {
+  return payers.slice(0, mostPayers).map(({ counterparty, observations, typicalDelay, openAmount, worst }) => {
+    const habit =
+      typicalDelay === undefined
+        ? 'has no payments to judge by'
+        : `usually pays ${delayText(typicalDelay)} (${observations} payments)`;
+    return `${counterparty} ${habit} and owes ${openAmount} ${currency}: ${worst.missing} due by then is not expected by the end of ${worst.month}.`;
+  });
+}
+
+function delayText(days: number): string {
+  const whole = Math.round(days);
+  if (whole === 0) return 'on the due date';
+  return whole > 0 ? `${whole} days late` : `${-whole} days early`;
+}
+
+function recurring({ recurring: items, currency }: CashProjection): string[] {
+  const out = items
+    .filter(({ amount: each }) => each.startsWith('-'))
+    .toSorted((one, other) => compareDecimals(one.amount, other.amount));
+  if (out.length === 0) return [];
+  const shown = out
+    .slice(0, mostPayers)
+    .map(({ counterparty, cadence, amount: each }) => `${counterparty} ${each.slice(1)} ${cadence}`);
+  return [`${out.length} payments recur; the largest in ${currency}: ${shown.join(', ')}.`];
+}
+
+/** What to do about it; nothing that the projection does not show. */
+export function findRecommendations({ projection, payables, day }: InsightSource): string[] {
+  const { currency, latePayers: payers, lowestMonth, runway, months, shortfallChance } = projection;
+  const chase = payers
+    .slice(0, mostPayers)
+    .map(
+      ({ counterparty, worst, beyondExperience }) =>
+        `Chase ${counterparty}: ${worst.missing} ${currency} is held back at the end of ${worst.month}${beyondExperience.length > 0 ? `, and ${beyondExperience.length} of its invoices are later than any payment seen` : ''}.`,
+    );
+  const short = compareDecimals(lowestMonth.closingBalance, '0') < 0;
+  const need = short
+    ? [
+        `Arrange ${lowestMonth.closingBalance.slice(1)} ${currency} before the end of ${lowestMonth.month}, or move payments behind it.`,
+      ]
+    : [];
+  const tight = months.find(({ interval }) => compareDecimals(interval.low, '0') < 0);
+  const buffer =
+    !short && tight
+      ? [
+          `Keep a buffer or a credit line of ${tight.interval.low.slice(1)} ${currency} for ${tight.month}: one future in twenty is that low or lower.`,
+        ]
+      : [];
+  const burn =
+    runway.kind === 'lasts_beyond'
+      ? [`Cash shrinks and lasts about ${runway.months} months at this rate: review the recurring payments above.`]
+      : [];
+  const due = payables.filter(({ dueDate }) => dueDate < day);
+  const overdue = amount(sumDecimals(due.map((one) => one.amount)), currency);
+  const bills = due.length > 0 ? [`Pay or reschedule ${due.length} overdue bills (${overdue} ${currency}).`] : [];
+  const all = [...need, ...buffer, ...chase, ...burn, ...bills];
+  const calm = `No shortfall in sight: the lowest likely balance is ${lowestOf(months)} ${currency}; the chance of one is ${percent(shortfallChance)} %.`;
+  return short || tight ? all : [calm, ...all];
+}
+
+function lowestOf(months: CashProjection['months']): string {
+  return months.reduce(
+    (low, { interval }) => (compareDecimals(interval.low, low) < 0 ? interval.low : low),
+    months[0]?.interval.low ?? '0',
+  );
+}
+
+function amount(decimal: string, currency: string): string {
+  return formatDecimal(parseDecimal(decimal), minorUnits(currency));
+}
+
+/** A share from 0 to 1 in percent with one place. */
+export function percent(share: number): string {
+  return (share * 100).toFixed(1);
+}

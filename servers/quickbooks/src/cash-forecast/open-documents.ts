@@ -1,0 +1,87 @@
+import {
+  compareDecimals,
+  convertMoney,
+  ExactDecimal,
+  formatDecimal,
+  minorUnits,
+  type OpenDocument,
+  parseDecimal,
+} from '@bizmcp/insights';
+import type { Company } from '../company.ts';
+import { readTable } from '../financial-summary/period-figures.ts';
+import type { QuickBooks } from '../quickbooks.ts';
+import { type ReportTable, valueIn } from '../report/report-table.ts';
+
+/** The columns to ask an ageing detail for: they differ by whether the company keeps books in several currencies. */
+const columns = {
+  AgedReceivableDetail: { name: 'cust_name', single: 'subt_open_bal', multi: 'foreign_open_bal', isForeign: true },
+  AgedPayableDetail: {
+    name: 'vend_name',
+    single: 'subt_neg_open_bal',
+    multi: 'subt_neg_home_open_bal',
+    isForeign: false,
+  },
+} as const;
+
+interface OpenLine extends OpenDocument {
+  /** Of a credit, below 0. */
+  amount: string;
+}
+
+/**
+ * Open invoices or bills in the home currency, less what customers or vendors hold as credit: it is set off against their oldest ones.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/aragingdetail
+ */
+export async function readOpenDocuments(
+  api: QuickBooks,
+  { multicurrency, homeCurrency }: Company,
+  report: keyof typeof columns,
+  day: string,
+): Promise<OpenDocument[]> {
+  const { name, single, multi, isForeign } = columns[report];
+  const amount = multicurrency ? multi : single;
+  const rates = multicurrency && isForeign ? ['currency', 'exch_rate'] : [];
+  const asked = ['tx_date', 'txn_type', name, 'due_date', ...rates, amount].join(',');
+  const table = await readTable(api, report, { report_date: day, columns: asked });
+  return netCredits(toLines(table, { name, amount, homeCurrency }), minorUnits(homeCurrency));
+}
+
+function toLines(
+  table: ReportTable,
+  { name, amount, homeCurrency }: { name: string; amount: string; homeCurrency: string },
+): OpenLine[] {
+  return table.rows.flatMap((row) => {
+    const id = row.ids?.txn_type;
+    const open = valueIn(table, row, amount);
+    if (row.kind === 'total' || id === undefined || open === undefined) return [];
+    const issueDate = valueIn(table, row, 'tx_date') ?? '';
+    const currency = valueIn(table, row, 'currency') ?? homeCurrency;
+    const rate = currency === homeCurrency ? '1' : (valueIn(table, row, 'exch_rate') ?? '1');
+    return [
+      {
+        id,
+        counterparty: valueIn(table, row, name) ?? '',
+        issueDate,
+        dueDate: valueIn(table, row, 'due_date') ?? issueDate,
+        amount: convertMoney({ amount: open, currency }, rate, homeCurrency).amount,
+      },
+    ];
+  });
+}
+
+function netCredits(lines: readonly OpenLine[], places: number): OpenDocument[] {
+  return [...Map.groupBy(lines, ({ counterparty }) => counterparty).values()].flatMap((own) => {
+    const credits = own.filter(({ amount }) => compareDecimals(amount, '0') < 0);
+    let left = credits.reduce((sum, { amount }) => sum.minus(parseDecimal(amount)), new ExactDecimal(0));
+    const owed = own
+      .filter(({ amount }) => compareDecimals(amount, '0') > 0)
+      .toSorted((one, other) => (one.dueDate < other.dueDate ? -1 : 1));
+    return owed.flatMap((document) => {
+      const open = parseDecimal(document.amount);
+      const settled = left.gt(open) ? open : left;
+      left = left.minus(settled);
+      const rest = open.minus(settled);
+      return rest.gt(0) ? [{ ...document, amount: formatDecimal(rest, places) }] : [];
+    });
+  });
+}

@@ -1,0 +1,51 @@
+import { compareDecimals, formatDecimal, minorUnits, parseDecimal } from '@bizmcp/insights';
+import * as z from 'zod';
+import type { ReportTable } from '../report/report-table.ts';
+
+/** What is owed by how long it is overdue. */
+export const AgedTotal = z.object({
+  total: z.string().describe('All that is open, credits taken off'),
+  not_due: z.string().describe('Of it not yet due'),
+  overdue: z.string().describe('Of it past due'),
+  by_age: z
+    .array(z.object({ days: z.string().describe('Days past due'), amount: z.string().describe('Open') }))
+    .describe('The overdue part'),
+  largest: z
+    .array(
+      z.object({
+        id: z.string().describe('Customer or vendor'),
+        name: z.string().describe('Who').meta({ class: 'confidential', pii: 'name' }),
+        total: z.string().describe('Open'),
+        overdue: z.string().describe('Of it past due'),
+      }),
+    )
+    .describe('The three with the most overdue, then the most open'),
+});
+
+export type AgedTotal = z.output<typeof AgedTotal>;
+
+/** Reads an ageing summary: a row for each customer or vendor, the first amount not yet due, the last all of it. */
+export function toAgedTotal({ columns, rows, currency }: ReportTable): AgedTotal {
+  const places = minorUnits(currency);
+  const zero = formatDecimal(parseDecimal('0'), places);
+  const sums = rows.find(({ group }) => group === 'GrandTotal')?.values ?? columns.map(() => null);
+  const amount = (values: readonly (string | null)[], index: number) => values.at(index) ?? zero;
+  const overdueOf = (values: readonly (string | null)[]) =>
+    formatDecimal(parseDecimal(amount(values, -1)).minus(parseDecimal(amount(values, 1))), places);
+  const parties = rows
+    .filter(({ kind, ids }) => kind === 'row' && ids !== undefined)
+    .map(({ ids = {}, values }) => ({
+      id: Object.values(ids)[0] ?? '',
+      name: values[0] ?? '',
+      total: amount(values, -1),
+      overdue: overdueOf(values),
+    }))
+    .toSorted((one, other) => compareDecimals(other.overdue, one.overdue) || compareDecimals(other.total, one.total));
+  return {
+    total: amount(sums, -1),
+    not_due: amount(sums, 1),
+    overdue: overdueOf(sums),
+    by_age: columns.slice(2, -1).map(({ title }, index) => ({ days: title, amount: amount(sums, index + 2) })),
+    largest: parties.slice(0, 3),
+  };
+}

@@ -1,0 +1,121 @@
+import * as z from 'zod';
+import type { QuickBooks } from '../quickbooks.ts';
+import { AgedTotal, toAgedTotal } from './aged-total.ts';
+import { Comparison, compareFigures } from './comparison.ts';
+import { type PeriodFigures, readFigures, readTable } from './period-figures.ts';
+import { comparedPeriods, type PeriodOrder } from './summary-period.ts';
+
+const decimal = (description: string) => z.string().describe(description);
+
+/** The key figures of a period. */
+export const FinancialSummary = z.object({
+  company: z.string().describe('Name'),
+  currency: z.string().describe('Home currency, ISO 4217; all amounts are in it'),
+  basis: z.string().describe('accrual or cash, as the company prefers; of revenue, expenses, net income'),
+  start_date: z.string().describe('First day'),
+  end_date: z.string().describe('Last day'),
+  revenue: decimal('Total income'),
+  expenses: decimal('Cost of goods sold, operating and other expenses'),
+  net_income: decimal('Revenue and other income less expenses'),
+  breakdown: z
+    .object({
+      cost_of_goods_sold: decimal('Direct costs'),
+      gross_profit: decimal('Revenue less them'),
+      operating_expenses: decimal('Running costs'),
+      other_income: decimal('Not from trade; not in revenue'),
+      other_expenses: decimal('Not from trade'),
+    })
+    .describe('What net_income is made of'),
+  cash_flow: z
+    .object({
+      operating: decimal('From trade'),
+      investing: decimal('Assets bought and sold'),
+      financing: decimal('Owners and loans'),
+      net_change: decimal('Sum of the three'),
+      opening_cash: decimal('Bank accounts before the first day'),
+      closing_cash: decimal('Bank accounts at the end'),
+    })
+    .describe('Statement of cash flows'),
+  accounts_receivable: AgedTotal.describe('Owed by customers at the end'),
+  accounts_payable: AgedTotal.describe('Owed to vendors at the end'),
+  comparisons: z
+    .object({
+      prior_period: Comparison.describe('As long, before it'),
+      same_period_last_year: Comparison.describe('A year before'),
+    })
+    .optional()
+    .describe('Only when asked for'),
+  notes: z.array(z.string()).describe('What to know about these figures'),
+});
+
+export type FinancialSummary = z.output<typeof FinancialSummary>;
+
+/** What to sum up. */
+export interface SummaryOrder extends PeriodOrder {
+  include_comparisons: boolean;
+}
+
+/** Reads the reports of the period and of those it is compared with: 5 to 11 requests. */
+export async function buildSummary(api: QuickBooks, order: SummaryOrder, today: string): Promise<FinancialSummary> {
+  const { name, homeCurrency, fiscalYearStartMonth } = await api.company();
+  const periods = comparedPeriods(order, today, fiscalYearStartMonth);
+  const asOf = { report_date: periods.current.to };
+  const [now, receivable, payable] = await Promise.all([
+    readFigures(api, periods.current),
+    readTable(api, 'AgedReceivables', asOf),
+    readTable(api, 'AgedPayables', asOf),
+  ]);
+  const [prior, yearAgo] = order.include_comparisons
+    ? await Promise.all([readFigures(api, periods.prior), readFigures(api, periods.yearAgo)])
+    : [];
+  return {
+    company: name,
+    currency: homeCurrency,
+    ...shown(now),
+    accounts_receivable: toAgedTotal(receivable),
+    accounts_payable: toAgedTotal(payable),
+    ...(prior &&
+      yearAgo && {
+        comparisons: {
+          prior_period: compareFigures(now, prior, homeCurrency),
+          same_period_last_year: compareFigures(now, yearAgo, homeCurrency),
+        },
+      }),
+    notes: notesOn(now, order, today),
+  };
+}
+
+function shown({ period, basis, income, expenses, netIncome, cash, ...figures }: PeriodFigures) {
+  return {
+    basis: basis ?? 'accrual',
+    start_date: period.from,
+    end_date: period.to,
+    revenue: income,
+    expenses,
+    net_income: netIncome,
+    breakdown: {
+      cost_of_goods_sold: figures.costOfGoodsSold,
+      gross_profit: figures.grossProfit,
+      operating_expenses: figures.operatingExpenses,
+      other_income: figures.otherIncome,
+      other_expenses: figures.otherExpenses,
+    },
+    cash_flow: {
+      operating: cash.operating,
+      investing: cash.investing,
+      financing: cash.financing,
+      net_change: cash.netChange,
+      opening_cash: cash.opening,
+      closing_cash: cash.closing,
+    },
+  };
+}
+
+function notesOn({ hasData, period }: PeriodFigures, order: SummaryOrder, today: string): string[] {
+  const isRunning = order.period !== 'custom';
+  return [
+    ...(hasData ? [] : [`QuickBooks has no transactions from ${period.from} to ${period.to}; the zeros mean that.`]),
+    ...(isRunning ? [`${order.period} is up to today, ${period.to}, and is compared with as many days.`] : []),
+    ...(period.to > today ? ['The period is not over: it holds what is dated ahead, and no more.'] : []),
+  ];
+}

@@ -1,0 +1,47 @@
+import { formatDecimal, minorUnits, parseDecimal } from '@bizmcp/insights';
+import { type ReportColumn, toColumn } from './report-column.ts';
+import { type GroupedRow, toRows } from './report-row.ts';
+import type { WireReport } from './wire-report.ts';
+
+/** A report as a table of texts; amounts are decimals. */
+export interface ReportTable {
+  name: string;
+  /** accrual or cash; undefined for a report that has none. */
+  basis: string | undefined;
+  from: string | undefined;
+  to: string | undefined;
+  currency: string;
+  /** False where QuickBooks says that there is nothing to report. */
+  hasData: boolean;
+  columns: ReportColumn[];
+  rows: GroupedRow[];
+}
+
+export function toReportTable({ Header, Columns, Rows }: WireReport): ReportTable {
+  const columns = (Columns.Column ?? []).map(toColumn);
+  const noData = Header.Option?.find(({ Name }) => Name === 'NoReportData')?.Value;
+  const rows = toRows(Rows.Row ?? [], columns, Header.Currency);
+  return {
+    name: Header.ReportName,
+    basis: Header.ReportBasis?.toLowerCase(),
+    from: Header.StartPeriod ?? undefined,
+    to: Header.EndPeriod ?? undefined,
+    currency: Header.Currency,
+    hasData: noData === undefined || noData === null ? rows.length > 0 : noData !== 'true',
+    columns,
+    rows,
+  };
+}
+
+/** The amount that QuickBooks gives for a group in the last column: its sum, or its row. Zero where the report has no such group. */
+export function groupAmount({ rows, currency }: ReportTable, group: string): string {
+  const own = rows.filter((row) => row.group === group);
+  const row = own.find(({ kind }) => kind === 'total') ?? own[0];
+  return row?.values.at(-1) ?? formatDecimal(parseDecimal('0'), minorUnits(currency));
+}
+
+/** The text of a row in a column; undefined where it is empty, or where there is no such column. */
+export function valueIn({ columns }: ReportTable, row: GroupedRow, key: string): string | undefined {
+  const index = columns.findIndex((column) => column.key === key);
+  return row.values[index] ?? undefined;
+}

@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { Cursor, Day, NextCursor, QuickBooksId } from '../identifier.ts';
+import { pageStart } from '../page.ts';
+import { ReportColumn } from '../report/report-column.ts';
+import { reportKeys, reportRequest } from '../report/report-order.ts';
+import { ReportRow } from '../report/report-row.ts';
+import { toReportTable } from '../report/report-table.ts';
+
+export const getReport = defineTool({
+  name: 'get_report',
+  title: 'Get a report',
+  description:
+    'Returns a report as rows, in the home currency unless a currency column stands beside. Key figures compared: get_financial_summary.',
+  effect: 'read',
+  data: 'confidential',
+  scopes: ['reports:read'],
+  rateLimit: { calls: 30, perSeconds: 60 },
+  semantics: { entity: 'report', workflow: 'accounting' },
+  input: z.object({
+    report: z.enum(reportKeys).describe('Which'),
+    start_date: Day.optional().describe('First day; else the fiscal year to date'),
+    end_date: Day.optional().describe('Last day; for aged_* the day'),
+    accounting_method: z.enum(['accrual', 'cash']).optional().describe("Else the company's"),
+    columns_by: z.enum(['month', 'quarter', 'year']).optional().describe('A column for each'),
+    customer_id: QuickBooksId.optional().describe('Only this one'),
+    vendor_id: QuickBooksId.optional().describe('Only this one'),
+    account_id: QuickBooksId.optional().describe('For general_ledger'),
+    limit: z.int().min(1).max(500).default(200).describe('Rows per page'),
+    cursor: Cursor,
+  }),
+  output: z.object({
+    report: z.string().describe('Name in QuickBooks'),
+    currency: z.string().describe('ISO 4217'),
+    basis: z.string().optional().describe('accrual or cash'),
+    start_date: z.string().optional().describe('First day'),
+    end_date: z.string().optional().describe('Last day'),
+    note: z.string().optional().describe('Set when there is nothing to report'),
+    header: z.object({ columns: z.array(ReportColumn).describe('One for each value') }).describe('What the values are'),
+    rows: z.array(ReportRow).describe('In the order of the report'),
+    next_cursor: NextCursor,
+  }),
+  examples: [
+    { title: 'A month', input: { report: 'profit_and_loss', start_date: '2026-10-01', end_date: '2026-10-31' } },
+    { title: 'Who owes', input: { report: 'aged_receivables' } },
+  ],
+  async handler({ input, api }) {
+    const { start, limit } = pageStart(input);
+    const { name, parameters } = reportRequest(input);
+    const table = toReportTable(await api.report(name, parameters));
+    const { basis, from, to, currency, columns, rows, hasData } = table;
+    const end = start - 1 + limit;
+    return {
+      report: table.name,
+      currency,
+      ...(basis && { basis }),
+      ...(from && { start_date: from }),
+      ...(to && { end_date: to }),
+      ...(!hasData && { note: 'QuickBooks has nothing to report here: no transactions match these days and filters.' }),
+      header: { columns },
+      rows: rows.slice(start - 1, end).map(({ group, groups, ...row }) => row),
+      ...(rows.length > end && { next_cursor: `${end + 1}-${limit}` }),
+    };
+  },
+});
