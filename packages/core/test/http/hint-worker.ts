@@ -13,7 +13,7 @@ const upstream = createUpstream({
   baseUrl: vendorUrl,
   requestIdHeaders: [],
   attempts: 1,
-  breaker: { failuresInRow: 2, firstPauseSeconds: 1 },
+  breaker: { failuresInRow: 2, firstPauseSeconds: 2 },
   state,
 });
 

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { ToolError } from '../../src/define/tool-error.ts';
@@ -88,16 +87,17 @@ test('each attempt counts: those that were repeated, and those that failed', asy
 
 test('what was not sent does not count: without credentials, while the system is left alone, or for another limit', async () => {
   const vendor = await startVendor((response, _, count) => sendJson(response, count === 1 ? 500 : 200, {}));
-  const state = openState('memory:');
+  const clock = createFakeClock();
+  const state = createState(async () => createMemoryEngine(clock.date));
+  const shared = { state, clock };
   const limits = [{ calls: 2, perSeconds: 86_400 }];
   const unauthorized = createXero(vendor.url, {
-    state,
+    ...shared,
     limits,
     authorize: () => Promise.reject(new ToolError('unauthenticated', 'Log in')),
   });
-  const breaker = { failuresInRow: 1, firstPauseSeconds: 1 };
-  const failing = createXero(vendor.url, { state, limits, attempts: 1, breaker });
-  const hasty = createXero(vendor.url, { state, limits: [...limits, { calls: 0, perSeconds: 60 }] });
+  const failing = createXero(vendor.url, { ...shared, limits, attempts: 1, breaker: { failuresInRow: 1 } });
+  const hasty = createXero(vendor.url, { ...shared, limits: [...limits, { calls: 0, perSeconds: 60 }] });
 
   for (let index = 0; index < 3; index += 1) {
     await expect(unauthorized()).rejects.toMatchObject({ code: 'unauthenticated' });
@@ -108,9 +108,9 @@ test('what was not sent does not count: without credentials, while the system is
 
   expect(vendor.arrived).toHaveLength(1);
   // Whoever shares the state leaves it alone so long, too.
-  await delay(1100);
-  await createXero(vendor.url, { state, limits })();
-  await expect(createXero(vendor.url, { state, limits })()).rejects.toMatchObject({ code: 'rate_limited' });
+  await clock.sleep(5200);
+  await createXero(vendor.url, { ...shared, limits })();
+  await expect(createXero(vendor.url, { ...shared, limits })()).rejects.toMatchObject({ code: 'rate_limited' });
 });
 
 test('reads leave a reserve to writes', async () => {
