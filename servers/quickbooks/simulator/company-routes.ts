@@ -1,0 +1,58 @@
+import { type Route, route, type SimulatedRequest, type SimulatorContext } from '@bizmcp/testkit/simulator';
+import { entities } from './entities.ts';
+import { entityRoutes } from './entity-routes.ts';
+import { refuse } from './error-reply.ts';
+import { exchangeRate } from './exchange-rate.ts';
+import { answerStatement, refuseEntity } from './query-answer.ts';
+import { parseStatement } from './query-statement.ts';
+import type { QuickBooksState } from './quickbooks-state.ts';
+import { answerReport } from './reports/answer-report.ts';
+import { wireIdOf } from './wire-id.ts';
+
+const company = '/v3/company/{realmId}';
+
+function answerQuery(text: string, { state }: SimulatorContext<QuickBooksState>) {
+  const statement = parseStatement(text);
+  const entity = entities.find(({ name }) => name.toLowerCase() === statement.entity.toLowerCase());
+  if (!entity) return refuseEntity(statement.entity);
+  const rows = entity.list(state.books);
+  const queried = { name: entity.name, filterable: entity.filterable, properties: entity.properties ?? [], rows };
+  return { status: 200, body: { QueryResponse: answerStatement(statement, queried) } };
+}
+
+/** The statement in the query, or in the body of a POST: the page that parseStatement cites. */
+function textOf({ query, body }: SimulatedRequest<never>): string {
+  return body.kind === 'text' ? body.value : (query.get('query') ?? '');
+}
+
+const only = (name: 'CompanyInfo' | 'Preferences', { state }: SimulatorContext<QuickBooksState>) => {
+  const found = entities.find((entity) => entity.name === name)?.list(state.books)[0];
+  return { status: 200, body: { [name]: found } };
+};
+
+/** All that is answered about a company. */
+export const companyRoutes: readonly Route<QuickBooksState>[] = [
+  ...entities
+    .filter(({ name }) => name !== 'CompanyInfo' && name !== 'Preferences' && name !== 'ExchangeRate')
+    .flatMap(entityRoutes),
+  route('GET', `${company}/companyinfo/{id}`, (_request, context) => only('CompanyInfo', context)),
+  route('GET', `${company}/preferences`, (_request, context) => only('Preferences', context)),
+  route('GET', `${company}/exchangerate`, ({ query }, { state }) => {
+    const source =
+      query.get('sourcecurrencycode') ?? refuse('2020', 'Required parameter sourcecurrencycode is missing');
+    return {
+      status: 200,
+      body: { ExchangeRate: exchangeRate(state.books, source, query.get('asofdate') ?? undefined) },
+    };
+  }),
+  route('GET', `${company}/query`, (request, context) => answerQuery(textOf(request), context)),
+  route('POST', `${company}/query`, (request, context) => answerQuery(textOf(request), context)),
+  route('GET', `${company}/reports/{name}`, (request, { state }) => {
+    const books = { company: state.books.company, today: state.books.company.today, wireId };
+    return answerReport(request.parameter('name'), request.query, books);
+  }),
+];
+
+function wireId(_kind: string, id: string): string {
+  return wireIdOf(id);
+}

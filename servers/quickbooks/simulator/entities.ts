@@ -1,0 +1,13 @@
+import { accountEntity } from './account-entity.ts';
+import { companyEntities } from './company-entities.ts';
+import type { Entity } from './entity.ts';
+import { exchangeRateEntity } from './exchange-rate.ts';
+import { itemEntity } from './item-entity.ts';
+import { nameEntities } from './name-entities.ts';
+import { transactions } from './transactions.ts';
+
+/** All that a company can be asked about. */
+export const entities: readonly Entity[] = [
+  ...[...companyEntities, ...nameEntities, itemEntity, accountEntity, exchangeRateEntity],
+  ...transactions,
+];

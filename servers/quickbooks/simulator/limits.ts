@@ -1,0 +1,20 @@
+import type { RatePolicy } from '@bizmcp/testkit/simulator';
+
+/**
+ * For each company and app. The third limit, 10 requests at once, is never met here: each is answered before the next is read.
+ * https://developer.intuit.com/app/developer/qbo/docs/learn/rest-api-features#limits-and-throttles
+ * https://blogs.intuit.com/blog/2016/08/08/idg-concurrent-api-use-changes-coming-soon/
+ */
+export interface QuickBooksLimits {
+  readonly perSecond: number;
+  readonly perMinute: number;
+}
+
+export const documentedLimits: QuickBooksLimits = { perSecond: 10, perMinute: 500 };
+
+export function policiesOf({ perSecond, perMinute }: QuickBooksLimits): RatePolicy[] {
+  return [
+    { name: 'second', limit: perSecond, windowMilliseconds: 1000 },
+    { name: 'minute', limit: perMinute, windowMilliseconds: 60_000 },
+  ];
+}

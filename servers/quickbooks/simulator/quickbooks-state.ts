@@ -1,0 +1,119 @@
+import { type Company, type Ledger, type LedgerDocument, tellCompany } from '@bizmcp/testkit/company';
+import type { IdempotencyStore } from '@bizmcp/testkit/simulator';
+import type { Wire } from './wire.ts';
+
+/** What QuickBooks keeps of an object beside the ledger: fields that the ledger has no place for, and how often it changed. */
+export interface Kept {
+  readonly fields: Wire;
+  readonly changes: number;
+  readonly created: string | undefined;
+  readonly updated: string;
+}
+
+/** The company's books, with what only QuickBooks' face of them has. */
+export interface QuickBooksBooks {
+  readonly company: Company;
+  readonly ledger: Ledger;
+  /** By entity and id, as `Invoice 7`. */
+  readonly kept: Map<string, Kept>;
+  /** A changed payment or credit is a new document of the ledger: its newest one by id, and the id by its newest one. */
+  readonly newest: Map<string, string>;
+  readonly origins: Map<string, string>;
+  /** What a list was made of at a change of the books; made anew when they have changed. */
+  readonly lists: Map<string, { changes: string; list: unknown }>;
+  /** How often the books were changed since they were told. */
+  changes: number;
+}
+
+/** Everything that a company holds. Its books are told when they are first looked into. */
+export interface QuickBooksState {
+  /** To be read only. */
+  readonly books: QuickBooksBooks;
+  /** To be changed. */
+  change(): QuickBooksBooks;
+  readonly idempotency: IdempotencyStore;
+}
+
+// Books nobody has changed are the same for all simulators of a day, and telling them takes a third of a second.
+const unchanged = new Map<string, QuickBooksBooks>();
+
+/** Makes the state on a day; its first change gets it books of its own. */
+export function createState(today: string, idempotency: IdempotencyStore): QuickBooksState {
+  let own: QuickBooksBooks | undefined;
+  return {
+    get books() {
+      return own ?? sharedBooks(today);
+    },
+    change() {
+      own ??= tellBooks(today);
+      return own;
+    },
+    idempotency,
+  };
+}
+
+/** What the digest covers: how often the books were changed since they were told. */
+export function businessOf(state: QuickBooksState): unknown {
+  return { changes: state.books.changes };
+}
+
+function sharedBooks(today: string): QuickBooksBooks {
+  const books = unchanged.get(today) ?? tellBooks(today);
+  unchanged.set(today, books);
+  return books;
+}
+
+function tellBooks(today: string): QuickBooksBooks {
+  const company = tellCompany({ today, homeCurrency: 'USD', controlAccounts: 'per_currency' });
+  const { ledger } = company;
+  return {
+    ...{ company, ledger, changes: 0 },
+    ...{ kept: new Map(), newest: new Map(), origins: new Map(), lists: new Map() },
+  };
+}
+
+/** A list made of the books, kept until they change. */
+export function listOf<Item>(books: QuickBooksBooks, name: string, make: () => Item[]): Item[] {
+  const changes = `${books.ledger.revision} ${books.changes}`;
+  const held = books.lists.get(name);
+  // What is kept under a name was made by the one caller with that name.
+  if (held?.changes === changes) return held.list as Item[];
+  const list = make();
+  books.lists.set(name, { changes, list });
+  return list;
+}
+
+/** The document of an id as it now stands; undefined where there is none. */
+export function documentOf({ ledger, newest }: QuickBooksBooks, id: string): LedgerDocument | undefined {
+  return ledger.documents.get(newest.get(id) ?? id);
+}
+
+/** The id under which a document of the ledger is known. */
+export function idOfDocument({ origins }: QuickBooksBooks, ledgerId: string): string {
+  return origins.get(ledgerId) ?? ledgerId;
+}
+
+/** Notes what an object has beside the ledger, and that it was made or changed just now. */
+export function keep(books: QuickBooksBooks, key: string, { fields, isNew, moment }: KeptChange): void {
+  const known = books.kept.get(key);
+  const changes = isNew ? 0 : (known?.changes ?? 0) + 1;
+  const created = isNew ? moment : known?.created;
+  books.kept.set(key, { fields, changes, created, updated: moment });
+  books.changes += 1;
+}
+
+interface KeptChange {
+  readonly fields: Wire;
+  readonly isNew: boolean;
+  readonly moment: string;
+}
+
+/** A moment as QuickBooks writes it, with the company's own offset from UTC; summer time is not simulated. */
+export function momentOf(milliseconds: number): string {
+  return `${new Date(milliseconds - 8 * 3_600_000).toISOString().slice(0, 19)}-08:00`;
+}
+
+/** When something of the story was written down: in the morning of its day. */
+export function morningOf(day: string): string {
+  return `${day}T09:00:00-08:00`;
+}
