@@ -24,9 +24,11 @@ const ofType: Record<Account['type'], XeroAccountType> = {
   other_expense: { type: 'EXPENSE', class: 'EXPENSE', taxType: 'NONE' },
 };
 
+const ofDetail = { inventory: 'INVENTORY', prepayment: 'PREPAYMENT' } as const;
+
 /** https://developer.xero.com/documentation/api/accounting/types#account-types */
-export function accountTypeOf({ type }: Account): XeroAccountType {
-  return ofType[type];
+export function accountTypeOf({ type, detail }: Account): XeroAccountType {
+  return { ...ofType[type], ...(detail && { type: ofDetail[detail] }) };
 }
 
 const roles: Partial<Record<NonNullable<Account['role']>, string>> = {

@@ -1,15 +1,36 @@
-import type { RatePolicy, RateUsage, RateVerdict, SimulatedReply } from '@bizmcp/testkit/simulator';
+import type { LoggedRequest, RatePolicy, RateUsage, RateVerdict, SimulatedReply } from '@bizmcp/testkit/simulator';
 
-/**
- * For each organisation and app. The third limit, 5 calls at once, is never met here: each call is answered before the next is read.
- * https://developer.xero.com/documentation/guides/oauth2/limits
- */
+/** For each organisation and app: https://developer.xero.com/documentation/guides/oauth2/limits */
 export interface XeroLimits {
   readonly perMinute: number;
   readonly perDay: number;
+  /** Calls that may be under way at the same time. */
+  readonly concurrent: number;
 }
 
-export const documentedLimits: XeroLimits = { perMinute: 60, perDay: 5000 };
+export const documentedLimits: XeroLimits = { perMinute: 60, perDay: 5000, concurrent: 5 };
+
+// Their answers never come, and their callers know.
+const broken: readonly LoggedRequest['fault'][] = ['reset', 'reset-after-commit'];
+
+/** Calls to an organisation that are not answered yet, the latest among them. */
+export function callsUnderWay(requests: readonly LoggedRequest[], tenantId: string): number {
+  return requests.filter(
+    ({ path, headers, status, aborted, fault }) =>
+      status === undefined &&
+      !aborted &&
+      !broken.includes(fault) &&
+      path.startsWith('/api.xro/') &&
+      headers['xero-tenant-id'] === tenantId,
+  ).length;
+}
+
+/** The 429 of a sixth call while five are under way: it tells no time to wait, the next answer is soon enough (same page). */
+export const concurrentReply: SimulatedReply = {
+  status: 429,
+  headers: { 'x-rate-limit-problem': 'concurrent' },
+  body: '',
+};
 
 export function policiesOf({ perMinute, perDay }: XeroLimits): RatePolicy[] {
   return [

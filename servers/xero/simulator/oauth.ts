@@ -1,4 +1,11 @@
-import type { BearerTokens, OAuthClient, Route, TokenDecision } from '@bizmcp/testkit/simulator';
+import type {
+  BearerTokens,
+  Clock,
+  OAuthClient,
+  Route,
+  SimulatedRequest,
+  TokenDecision,
+} from '@bizmcp/testkit/simulator';
 import { createTokenEndpoint, route } from '@bizmcp/testkit/simulator';
 import type { XeroState } from './xero-state.ts';
 
@@ -21,21 +28,46 @@ function toReply(decision: TokenDecision) {
   };
 }
 
+// A refresh token that was used works on for as long, for those who never got the answer: https://developer.xero.com/faq/oauth2
+const graceMilliseconds = 1_800_000;
+
+/** Gives a new refresh token for each that is used, and lets the used one work on for a while. */
+function createRotation(tokens: BearerTokens, clock: Clock) {
+  const usedAt = new Map<string, number>();
+  return {
+    /** Before an exchange: a token whose time is over is none any more. */
+    retire(token: string): void {
+      const used = usedAt.get(token);
+      if (used !== undefined && clock.now() >= used + graceMilliseconds) tokens.revoke(token);
+    },
+    /** After an exchange that gave the same token back. */
+    replace(token: string, client: OAuthClient): string {
+      usedAt.set(token, usedAt.get(token) ?? clock.now());
+      return tokens.issueRefresh(client);
+    },
+  };
+}
+
 /**
- * The token endpoint for custom connections (client credentials) and for apps with PKCE, which have no secret and whose refresh
- * tokens are replaced when used. That the one before works for 30 more minutes is not simulated: it is refused at once.
+ * The token endpoint for custom connections (client credentials) and for apps with PKCE, which have no secret.
  * https://developer.xero.com/documentation/guides/oauth2/custom-connections
  * https://developer.xero.com/documentation/guides/oauth2/pkce-flow
  */
-export function createOAuth(tokens: BearerTokens, clients: readonly OAuthClient[]) {
-  const endpoint = createTokenEndpoint({ tokens, clients, lifetimeSeconds, rotation: 'single-use' });
+export function createOAuth(tokens: BearerTokens, clients: readonly OAuthClient[], clock: Clock) {
+  const endpoint = createTokenEndpoint({ tokens, clients, lifetimeSeconds, rotation: 'none' });
+  const rotation = createRotation(tokens, clock);
+  const exchange = (request: SimulatedRequest<never>) => {
+    if (request.body.kind !== 'form') return endpoint.exchange(request);
+    const form = new URLSearchParams(request.body.value);
+    if (form.get('client_secret') === null) form.set('client_secret', '');
+    const sent = form.get('refresh_token') ?? '';
+    rotation.retire(sent);
+    const decision = endpoint.exchange({ ...request, body: { kind: 'form', value: form } });
+    if (decision.kind !== 'granted' || decision.refreshToken !== sent) return decision;
+    return { ...decision, refreshToken: rotation.replace(sent, decision.client) };
+  };
   const routes: readonly Route<XeroState>[] = [
-    route('POST', '/connect/token', (request) => {
-      if (request.body.kind !== 'form') return toReply(endpoint.exchange(request));
-      const form = new URLSearchParams(request.body.value);
-      if (form.get('client_secret') === null) form.set('client_secret', '');
-      return toReply(endpoint.exchange({ ...request, body: { kind: 'form', value: form } }));
-    }),
+    route('POST', '/connect/token', (request) => toReply(exchange(request))),
     route('POST', '/connect/revocation', (request) => {
       if (request.body.kind === 'form') tokens.revoke(request.body.value.get('token') ?? '');
       return { status: 200 };

@@ -3,6 +3,7 @@ import type {
   AuthorizationCode,
   BearerTokens,
   Clock,
+  LoggedRequest,
   OAuthClient,
   SimulatedReply,
   SimulatedRequest,
@@ -23,7 +24,15 @@ import { errorReplyForStatus, refuseDocument } from './error-reply.ts';
 import { guidOf } from './guid.ts';
 import { invoiceWriteRoutes } from './invoice-write.ts';
 import { invoiceReadRoutes } from './invoices.ts';
-import { documentedLimits, limitHeaders, limitReply, policiesOf, type XeroLimits } from './limits.ts';
+import {
+  callsUnderWay,
+  concurrentReply,
+  documentedLimits,
+  limitHeaders,
+  limitReply,
+  policiesOf,
+  type XeroLimits,
+} from './limits.ts';
 import { createOAuth } from './oauth.ts';
 import { paymentRoutes } from './payments.ts';
 import { reportRoutes } from './report-routes.ts';
@@ -60,7 +69,8 @@ const account = 'own';
 const client = { clientId: 'SANDBOX0CLIENT', clientSecret: 'sandbox-client-secret', account, scopes: allScopes };
 const app = { clientId: 'SANDBOX0APP', clientSecret: '', account, scopes: allScopes };
 
-// Keys are forgotten after minutes: https://developer.xero.com/documentation/guides/idempotent-requests/idempotency
+// Keys are for passing troubles alone, and forgotten 6 minutes after the first call:
+// https://developer.xero.com/documentation/guides/idempotent-requests/idempotency
 const keyMilliseconds = 360_000;
 const longestKey = 128;
 
@@ -75,14 +85,23 @@ function withKey(request: SimulatedRequest, { idempotency }: XeroState, next: ()
   return refuseDocument([{ message: 'Idempotency Key has already been used with a different request' }]);
 }
 
-function createSurroundings(tokens: BearerTokens, clock: Clock, limits: XeroLimits) {
+interface Surroundings {
+  readonly tokens: BearerTokens;
+  readonly clock: Clock;
+  readonly limits: XeroLimits;
+  readonly requests: () => readonly LoggedRequest[];
+}
+
+function createSurroundings({ tokens, clock, limits, requests }: Surroundings) {
   const limiter = createRateLimiter(clock);
   const around = (request: SimulatedRequest, { state }: { state: XeroState }, next: () => SimulatedReply) => {
     if (isTokenEndpoint(request.path)) return next();
     authorize(tokens, request);
     // Connections belong to no organisation, so that no organisation's limit counts them.
     if (!request.path.startsWith('/api.xro/')) return next();
-    const verdict = limiter.take(request.headers.get('xero-tenant-id') ?? '', policiesOf(limits));
+    const tenantId = request.headers.get('xero-tenant-id') ?? '';
+    if (callsUnderWay(requests(), tenantId) > limits.concurrent) return concurrentReply;
+    const verdict = limiter.take(tenantId, policiesOf(limits));
     const reply = verdict.exceeded ? limitReply(verdict) : answer(request, state, next);
     return { ...reply, headers: { ...limitHeaders(verdict.usage), ...reply.headers } };
   };
@@ -128,10 +147,13 @@ export function createXeroSimulator(options: XeroSimulatorOptions = {}): XeroSim
     tokens.issueRefresh(app, refreshToken);
   };
   issue();
-  const oauth = createOAuth(tokens, [client, app]);
-  const { around, reset } = createSurroundings(tokens, clock, { ...documentedLimits, ...options.limits });
+  const oauth = createOAuth(tokens, [client, app], clock);
+  const { around, reset } = createSurroundings({
+    ...{ tokens, clock, limits: { ...documentedLimits, ...options.limits } },
+    requests: () => simulator.requests,
+  });
   const correlate = createCorrelation();
-  const simulator = createSimulator<XeroState>({
+  const simulator: Simulator<XeroState> = createSimulator<XeroState>({
     name: 'xero',
     clock,
     seed: () => createState(today, createIdempotencyStore(clock, keyMilliseconds)),

@@ -71,6 +71,7 @@ function tellBooks(today: string): XeroBooks {
   ledger.saveDraft({ ...draft, id: 'draft-1', number: 'INV-DRAFT-1' });
   ledger.saveDraft({ ...draft, id: 'draft-2', number: 'INV-DRAFT-2', counterpartyId: 'C21' });
   books.submitted.add('draft-2');
+  ledger.post({ ...draft, id: 'open-1', number: 'INV-OPEN-1' });
   return books;
 }
 

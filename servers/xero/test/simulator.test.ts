@@ -47,6 +47,47 @@ test('the 61st call of a minute is refused until the minute is over', async () =
   expect(later.status).toBe(200);
 });
 
+test('a sixth call while five are under way is refused, and taken once one of them is answered', async () => {
+  const { call, simulator } = openOrganisation();
+  const slow = { fault: { kind: 'delay', milliseconds: 100 }, times: 5 } as const;
+  simulator.inject({ ...slow, match: { path: '/api.xro/2.0/Currencies' } });
+
+  const underWay = Array.from({ length: 5 }, () => call('GET', '/Currencies'));
+  const sixth = await call('GET', '/Accounts');
+  const answered = await Promise.all(underWay);
+  const seventh = await call('GET', '/Accounts');
+
+  expect([sixth.status, sixth.headers.get('x-rate-limit-problem')]).toEqual([429, 'concurrent']);
+  expect(answered.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  expect(seventh.status).toBe(200);
+});
+
+test('a key is forgotten 6 minutes after its first call', async () => {
+  const { call, clock } = openOrganisation();
+  const key = { 'idempotency-key': 'key-1' };
+  const contact = { Contacts: [{ Name: 'Harbour Bakery' }] };
+
+  const first = await call('PUT', '/Contacts', contact, key);
+  clock.advance(359_999);
+  const within = await call('PUT', '/Contacts', contact, key);
+  clock.advance(1);
+  const after = await call('PUT', '/Contacts', contact, key);
+
+  expect(within.body).toEqual(first.body);
+  expect(after.status).toBe(400);
+  expect(JSON.stringify(after.body)).toContain('already assigned');
+});
+
+test('goods in stock and what was paid ahead have types of their own', async () => {
+  const { call } = openOrganisation();
+
+  const { body } = await call('GET', '/Accounts');
+
+  const typeOf = new Map(body.Accounts.map((account: { Name: string; Type: string }) => [account.Name, account.Type]));
+  expect(typeOf.get('Inventory')).toBe('INVENTORY');
+  expect(typeOf.get('Prepaid Expenses')).toBe('PREPAYMENT');
+});
+
 test('a write with a key happens once, and the key is refused for another one', async () => {
   const { call, simulator } = openOrganisation();
   const key = { 'idempotency-key': 'key-1' };

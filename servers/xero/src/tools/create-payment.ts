@@ -31,7 +31,7 @@ export const createPayment = defineTool({
     {
       title: 'A part payment',
       input: {
-        invoice_id: 'b8328185-59d8-48d7-a1fe-9b34a12e4179',
+        invoice_id: '5870d8a4-b0fe-4ead-a47d-f38473dd92c7',
         account_id: 'f67b6dc0-0658-4cf1-ab0a-114178a7f657',
         amount: '100.00',
         date: '2026-11-20',

@@ -38,6 +38,8 @@ export interface Account {
   readonly active: boolean;
   readonly description?: string;
   readonly role?: AccountRole;
+  /** What a current asset is, where vendors have a type of their own for it. */
+  readonly detail?: 'inventory' | 'prepayment';
   /** Only where the type's own activity would be wrong: accumulated depreciation is operating. */
   readonly activity?: CashFlowActivity;
 }

@@ -6,6 +6,7 @@ export interface ChartAccount {
   readonly name: string;
   readonly type: AccountType;
   readonly role?: AccountRole;
+  readonly detail?: 'inventory' | 'prepayment';
   readonly activity?: CashFlowActivity;
   readonly isEuro?: true;
   /** Only in a chart that keeps a control account for each currency. */
@@ -19,8 +20,8 @@ export const chart: readonly ChartAccount[] = [
   { code: '1020', name: 'Euro Account', type: 'bank', isEuro: true },
   { code: '1100', name: 'Accounts Receivable', type: 'accounts_receivable' },
   { code: '1110', name: 'Accounts Receivable - EUR', type: 'accounts_receivable', isEuro: true, isPerCurrency: true },
-  { code: '1200', name: 'Inventory', type: 'current_asset' },
-  { code: '1210', name: 'Prepaid Expenses', type: 'current_asset' },
+  { code: '1200', name: 'Inventory', type: 'current_asset', detail: 'inventory' },
+  { code: '1210', name: 'Prepaid Expenses', type: 'current_asset', detail: 'prepayment' },
   { code: '1500', name: 'Workshop Equipment', type: 'fixed_asset' },
   { code: '1510', name: 'Vehicles', type: 'fixed_asset' },
   { code: '1590', name: 'Accumulated Depreciation', type: 'fixed_asset', activity: 'operating' },
