@@ -17,7 +17,7 @@ export const WireAccount = z.object({
   Active: z.boolean().nullish(),
 });
 
-type WireAccount = z.output<typeof WireAccount>;
+export type WireAccount = z.output<typeof WireAccount>;
 
 /** An account of the chart as a model sees it. */
 export const Account = z.object({

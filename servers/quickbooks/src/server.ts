@@ -1,6 +1,23 @@
 import { defineServer } from '@bizmcp/core';
 import { quickbooksApi } from './api.ts';
+import { cashOutlook } from './prompts/cash-outlook.ts';
+import { chaseOverdue } from './prompts/chase-overdue.ts';
+import { monthEndReview } from './prompts/month-end-review.ts';
+import { chartOfAccounts } from './resources/chart-of-accounts.ts';
+import { companyProfile } from './resources/company-profile.ts';
+import { fiscalPeriods } from './resources/fiscal-periods.ts';
+import { createBill } from './tools/create-bill.ts';
+import { createCustomer } from './tools/create-customer.ts';
+import { createInvoice } from './tools/create-invoice.ts';
+import { getTransaction } from './tools/get-transaction.ts';
 import { listAccounts } from './tools/list-accounts.ts';
+import { recordPayment } from './tools/record-payment.ts';
+import { searchCustomers } from './tools/search-customers.ts';
+import { searchItems } from './tools/search-items.ts';
+import { searchTransactions } from './tools/search-transactions.ts';
+import { searchVendors } from './tools/search-vendors.ts';
+import { sendInvoice } from './tools/send-invoice.ts';
+import { voidTransaction } from './tools/void-transaction.ts';
 
 export const quickbooks = defineServer({
   name: 'quickbooks',
@@ -10,7 +27,20 @@ export const quickbooks = defineServer({
     'Begin with get_financial_summary for an overview, search_transactions for who owes what. ' +
     'Amounts are decimal strings with their currency beside them.',
   api: quickbooksApi,
-  tools: [listAccounts],
-  resources: [],
-  prompts: [],
+  tools: [
+    searchTransactions,
+    getTransaction,
+    searchCustomers,
+    searchVendors,
+    searchItems,
+    listAccounts,
+    createInvoice,
+    createCustomer,
+    createBill,
+    recordPayment,
+    sendInvoice,
+    voidTransaction,
+  ],
+  resources: [companyProfile, chartOfAccounts, fiscalPeriods],
+  prompts: [monthEndReview, chaseOverdue, cashOutlook],
 });

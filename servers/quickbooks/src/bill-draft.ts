@@ -1,0 +1,76 @@
+import { compareDecimals } from '@bizmcp/insights';
+import type * as z from 'zod';
+import { readAccounts } from './account.ts';
+import { addAmounts } from './amount.ts';
+import { type BillLineInput, resolveBillLines } from './bill-line.ts';
+import {
+  type CurrencyInput,
+  checkDate,
+  type DueInput,
+  refuseProblems,
+  resolveCurrency,
+  resolveDue,
+} from './document-check.ts';
+import { requireParty, type WireParty } from './party.ts';
+import type { QuickBooks } from './quickbooks.ts';
+import { today } from './report/calendar.ts';
+
+/** A bill as a tool is given it. */
+interface BillInput extends DueInput, CurrencyInput {
+  vendor_id: string;
+  line_items: readonly z.output<typeof BillLineInput>[];
+  date?: string | undefined;
+  doc_number?: string | undefined;
+  memo?: string | undefined;
+}
+
+/** A bill that may be sent: all of it was checked. */
+export interface BillDraft {
+  vendor: WireParty;
+  date: string;
+  currency: string;
+  number: string | undefined;
+  /** Without tax, decimal. */
+  subtotal: string;
+  body: object;
+}
+
+/** Checks a bill against the books and makes it ready to be sent. Throws with every field that is wrong. */
+export async function draftBill(api: QuickBooks, input: BillInput): Promise<BillDraft> {
+  const [company, vendor, accounts] = await Promise.all([
+    api.company(),
+    requireParty(api, 'Vendor', input.vendor_id),
+    readAccounts(api),
+  ]);
+  const date = input.date ?? today();
+  const { currency, body, problems } = resolveCurrency(company, vendor, input);
+  const [due, bought] = await Promise.all([
+    resolveDue(api, date, input),
+    resolveBillLines(api, { company, accounts, currency }, input.line_items),
+  ]);
+  const subtotal = addAmounts(bought.lines.map(({ amount }) => amount));
+  const isEmpty = bought.problems.length === 0 && compareDecimals(subtotal, '0') <= 0;
+  refuseProblems([
+    ...checkDate(company, date),
+    ...due.problems,
+    ...problems,
+    ...bought.problems,
+    ...(isEmpty ? [{ path: 'line_items', problem: 'the total is 0; give a rate above 0' }] : []),
+  ]);
+  return {
+    vendor,
+    date,
+    currency,
+    number: input.doc_number,
+    subtotal,
+    body: {
+      VendorRef: { value: vendor.Id },
+      TxnDate: date,
+      ...due.body,
+      ...body,
+      ...(input.doc_number !== undefined && { DocNumber: input.doc_number }),
+      ...(input.memo !== undefined && { PrivateNote: input.memo }),
+      Line: bought.lines.map((line) => line.body),
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { multiplyMoney } from '@bizmcp/insights';
+import * as z from 'zod';
+import type { WireAccount } from './account.ts';
+import { PositiveDecimal, Price, toWireNumber } from './amount.ts';
+import type { Company } from './company.ts';
+import type { Field } from './document-check.ts';
+import { QuickBooksId } from './identifier.ts';
+import { readItems, type WireItem } from './item.ts';
+import type { QuickBooks } from './quickbooks.ts';
+import { findTaxCode } from './tax-code.ts';
+
+/** A line of what is bought, as a tool takes it: of an account or of an item. */
+export const BillLineInput = z.strictObject({
+  description: z.string().min(1).max(4000).optional().describe('What for'),
+  quantity: PositiveDecimal.default('1').describe('Decimal'),
+  rate: Price.describe('Price of one'),
+  account_id: QuickBooksId.optional().describe('This, or item_ref'),
+  item_ref: QuickBooksId.optional().describe('From search_items'),
+  tax_code: z.string().min(1).max(100).optional().describe('Tax code'),
+});
+
+type BillLineInput = z.output<typeof BillLineInput>;
+
+interface Books {
+  company: Company;
+  accounts: readonly WireAccount[];
+  currency: string;
+}
+
+interface BillLine {
+  /** Decimal, in the currency of the bill. */
+  amount: string;
+  body: object;
+}
+
+/** Lines as QuickBooks takes them, and what is wrong with them. */
+export async function resolveBillLines(
+  api: QuickBooks,
+  { company, accounts, currency }: Books,
+  lines: readonly BillLineInput[],
+): Promise<{ lines: BillLine[]; problems: Field[] }> {
+  const items = await readItems(
+    api,
+    lines.flatMap(({ item_ref: id }) => id ?? []),
+  );
+  const problems: Field[] = [];
+  const resolved: BillLine[] = [];
+  for (const [index, line] of lines.entries()) {
+    const at = (field: string) => `line_items.${index}.${field}`;
+    const tax = line.tax_code === undefined ? undefined : await findTaxCode(api, company, line.tax_code);
+    problems.push(...targetProblems(line, { items, accounts }, at));
+    if (tax && tax.value === undefined) {
+      problems.push({
+        path: at('tax_code'),
+        problem: `no such tax code; there are ${tax.names.slice(0, 20).join(', ')}`,
+      });
+    }
+    resolved.push(toBillLine(line, currency, tax?.value));
+  }
+  return { lines: resolved, problems };
+}
+
+interface Known {
+  items: ReadonlyMap<string, WireItem>;
+  accounts: readonly WireAccount[];
+}
+
+function targetProblems(
+  { account_id: accountId, item_ref: itemId }: BillLineInput,
+  { items, accounts }: Known,
+  at: (field: string) => string,
+): Field[] {
+  if ((accountId === undefined) === (itemId === undefined)) {
+    return [{ path: at('account_id'), problem: 'give either account_id (list_accounts) or item_ref (search_items)' }];
+  }
+  if (itemId !== undefined) {
+    const item = items.get(itemId);
+    if (!item) return [{ path: at('item_ref'), problem: `no item ${itemId}; search_items has those that exist` }];
+    return item.Active === false
+      ? [
+          {
+            path: at('item_ref'),
+            problem: `${item.Name} was deleted or made inactive; choose another with search_items`,
+          },
+        ]
+      : [];
+  }
+  const path = at('account_id');
+  const account = accounts.find(({ Id }) => Id === accountId);
+  if (!account) return [{ path, problem: `no account ${accountId} in use; list_accounts has them` }];
+  const isControl = ['Accounts Receivable', 'Accounts Payable'].includes(account.AccountType ?? '');
+  return isControl
+    ? [{ path, problem: `${account.Name} is kept by QuickBooks itself; choose a cost or asset account` }]
+    : [];
+}
+
+function toBillLine(line: BillLineInput, currency: string, taxCode: string | undefined): BillLine {
+  const { amount } = multiplyMoney({ amount: line.rate, currency }, line.quantity);
+  const tax = taxCode !== undefined && { TaxCodeRef: { value: taxCode } };
+  const head = {
+    Amount: toWireNumber(amount),
+    ...(line.description !== undefined && { Description: line.description }),
+  };
+  if (line.item_ref === undefined) {
+    const detail = { AccountRef: { value: line.account_id }, ...tax };
+    return {
+      amount,
+      body: { ...head, DetailType: 'AccountBasedExpenseLineDetail', AccountBasedExpenseLineDetail: detail },
+    };
+  }
+  const detail = {
+    ItemRef: { value: line.item_ref },
+    Qty: toWireNumber(line.quantity),
+    UnitPrice: toWireNumber(line.rate),
+    ...tax,
+  };
+  return { amount, body: { ...head, DetailType: 'ItemBasedExpenseLineDetail', ItemBasedExpenseLineDetail: detail } };
+}

@@ -1,0 +1,43 @@
+import { compareDecimals } from '@bizmcp/insights';
+import { shownAmount } from './amount.ts';
+import type { BillDraft } from './bill-draft.ts';
+import type { Warning } from './invoice-warning.ts';
+import { PastDocument, pastName, withoutTax } from './past-document.ts';
+import { selectFrom } from './query.ts';
+import type { QuickBooks } from './quickbooks.ts';
+import { addDays } from './report/calendar.ts';
+
+/** How far from each other two bills of the same sum count as one that came twice, in days. */
+const nearDays = 30;
+/** How far back a number is looked for, in days. */
+const numberDays = 730;
+
+/** Bills of the vendor that look like this one: the same number, or the same sum at about the same time. */
+export async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<Warning[]> {
+  const { vendor, date, number, subtotal, currency } = draft;
+  const query = selectFrom('Bill', {
+    where: [
+      ['VendorRef', '=', { id: vendor.Id }],
+      ['TxnDate', '>=', { day: addDays(date, -numberDays) }],
+    ],
+    orderBy: ['TxnDate', 'DESC'],
+  });
+  const past = await api.query(query, PastDocument);
+  const near = past.filter(({ TxnDate }) => TxnDate >= addDays(date, -nearDays) && TxnDate <= addDays(date, nearDays));
+  const sameNumber = past.filter(({ DocNumber }) => number !== undefined && DocNumber === number);
+  const sameSum = near.filter(
+    (bill) => !sameNumber.includes(bill) && compareDecimals(withoutTax(bill), subtotal) === 0,
+  );
+  return [
+    ...sameNumber.slice(0, 3).map((bill) => ({
+      kind: 'duplicate' as const,
+      field: 'doc_number',
+      message: `${pastName('bill', bill)} of ${bill.TxnDate} from ${vendor.DisplayName} has the same number`,
+    })),
+    ...sameSum.slice(0, 3).map((bill) => ({
+      kind: 'duplicate' as const,
+      field: 'line_items',
+      message: `${pastName('bill', bill)} of ${bill.TxnDate} from ${vendor.DisplayName} has the same sum, ${shownAmount(subtotal, currency)} before tax`,
+    })),
+  ];
+}

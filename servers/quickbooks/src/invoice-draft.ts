@@ -1,0 +1,73 @@
+import { compareDecimals } from '@bizmcp/insights';
+import type * as z from 'zod';
+import { addAmounts } from './amount.ts';
+import {
+  type CurrencyInput,
+  checkDate,
+  type DueInput,
+  refuseProblems,
+  resolveCurrency,
+  resolveDue,
+} from './document-check.ts';
+import { requireParty, type WireParty } from './party.ts';
+import type { QuickBooks } from './quickbooks.ts';
+import { today } from './report/calendar.ts';
+import { resolveSalesLines, type SalesLine, type SalesLineInput } from './sales-line.ts';
+
+/** An invoice as a tool is given it. */
+export interface InvoiceInput extends DueInput, CurrencyInput {
+  customer_id: string;
+  line_items: readonly z.output<typeof SalesLineInput>[];
+  date?: string | undefined;
+  doc_number?: string | undefined;
+  memo?: string | undefined;
+  credit_limit?: string | undefined;
+}
+
+/** An invoice that may be sent: all of it was checked. */
+export interface InvoiceDraft {
+  customer: WireParty;
+  date: string;
+  currency: string;
+  lines: readonly SalesLine[];
+  /** Without tax, decimal. */
+  subtotal: string;
+  body: object;
+}
+
+/** Checks an invoice against the books and makes it ready to be sent. Throws with every field that is wrong. */
+export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promise<InvoiceDraft> {
+  const [company, customer] = await Promise.all([api.company(), requireParty(api, 'Customer', input.customer_id)]);
+  const date = input.date ?? today();
+  const { currency, body, problems } = resolveCurrency(company, customer, input);
+  const [due, sales] = await Promise.all([
+    resolveDue(api, date, input),
+    resolveSalesLines(api, company, currency, input.line_items),
+  ]);
+  const subtotal = addAmounts(sales.lines.map(({ amount }) => amount));
+  const isEmpty = sales.problems.length === 0 && compareDecimals(subtotal, '0') <= 0;
+  refuseProblems([
+    ...checkDate(company, date),
+    ...due.problems,
+    ...problems,
+    ...sales.problems,
+    ...(isEmpty ? [{ path: 'line_items', problem: 'the total is 0; give a rate above 0' }] : []),
+  ]);
+  return {
+    customer,
+    date,
+    currency,
+    lines: sales.lines,
+    subtotal,
+    body: {
+      CustomerRef: { value: customer.Id },
+      TxnDate: date,
+      ...due.body,
+      ...body,
+      ...(input.doc_number !== undefined && { DocNumber: input.doc_number }),
+      ...(input.memo !== undefined && { CustomerMemo: { value: input.memo } }),
+      ...(customer.PrimaryEmailAddr?.Address && { BillEmail: { Address: customer.PrimaryEmailAddr.Address } }),
+      Line: sales.lines.map((line) => line.body),
+    },
+  };
+}

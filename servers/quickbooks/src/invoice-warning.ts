@@ -1,0 +1,108 @@
+import { compareDecimals } from '@bizmcp/insights';
+import * as z from 'zod';
+import { addAmounts, shownAmount } from './amount.ts';
+import { detailOf } from './document-line.ts';
+import type { InvoiceDraft } from './invoice-draft.ts';
+import { PastDocument, pastName, withoutTax } from './past-document.ts';
+import { selectFrom } from './query.ts';
+import type { QuickBooks } from './quickbooks.ts';
+import { addDays, today } from './report/calendar.ts';
+import { unusualPrice } from './unusual-price.ts';
+
+const kinds = ['over_limit', 'overdue', 'unusual_price', 'duplicate'] as const;
+
+/** Something about a document that a person should know before it goes out; it does not stop it. */
+export const Warning = z.object({
+  kind: z.enum(kinds).describe('What it is about'),
+  field: z.string().describe('Which input'),
+  message: z.string().describe('What was found, with its evidence'),
+});
+
+export type Warning = z.output<typeof Warning>;
+
+/** How far back prices and duplicates are looked for, in days. */
+const priceDays = 365;
+const duplicateDays = 30;
+
+/** What a person should know of an invoice: the customer's debts, unusual prices, one that looks the same. */
+export async function warnOfInvoice(
+  api: QuickBooks,
+  draft: InvoiceDraft,
+  creditLimit: string | undefined,
+): Promise<Warning[]> {
+  const since = addDays(draft.date, -priceDays);
+  const [open, past] = await Promise.all([
+    api.query(
+      selectFrom('Invoice', {
+        where: [
+          ['CustomerRef', '=', { id: draft.customer.Id }],
+          ['Balance', '>', { amount: '0' }],
+        ],
+        orderBy: ['DueDate', 'ASC'],
+      }),
+      PastDocument,
+    ),
+    // The newest first: where there are more, those of the last weeks are the ones that count.
+    api.query(
+      selectFrom('Invoice', { where: [['TxnDate', '>=', { day: since }]], orderBy: ['TxnDate', 'DESC'] }),
+      PastDocument,
+    ),
+  ]);
+  return [
+    ...overLimit(draft, creditLimit),
+    ...overdue(draft, open),
+    ...unusualPrices(draft, past),
+    ...duplicates(draft, past),
+  ];
+}
+
+function overLimit({ customer, subtotal, currency }: InvoiceDraft, given: string | undefined): Warning[] {
+  const limit = given ?? customer.CreditLimit;
+  if (limit == null) return [];
+  const after = addAmounts([customer.Balance ?? '0', subtotal]);
+  if (compareDecimals(after, limit) <= 0) return [];
+  const message = `${customer.DisplayName} would owe ${shownAmount(after, currency)} before tax, above the limit of ${shownAmount(limit, currency)}`;
+  return [{ kind: 'over_limit', field: 'customer_id', message }];
+}
+
+function overdue({ customer, currency }: InvoiceDraft, open: readonly PastDocument[]): Warning[] {
+  const day = today();
+  const late = open.filter(({ DueDate }) => DueDate != null && DueDate < day);
+  const [oldest] = late;
+  if (!oldest) return [];
+  const total = addAmounts(late.map(({ Balance }) => Balance ?? '0'));
+  const count = late.length === 1 ? '1 invoice' : `${late.length} invoices`;
+  const message = `${customer.DisplayName} is overdue with ${shownAmount(total, currency)} on ${count}, the oldest (${pastName('invoice', oldest)}) due ${oldest.DueDate}`;
+  return [{ kind: 'overdue', field: 'customer_id', message }];
+}
+
+function unusualPrices({ lines, currency }: InvoiceDraft, past: readonly PastDocument[]): Warning[] {
+  const sold = past
+    .filter(({ CurrencyRef }) => (CurrencyRef?.value ?? currency) === currency)
+    .flatMap(({ Line }) => Line ?? [])
+    .map(detailOf);
+  return lines.flatMap(({ itemId, itemName, rate }, index): Warning[] => {
+    const rates = sold.flatMap((detail) =>
+      detail?.ItemRef?.value === itemId && detail.UnitPrice != null ? [detail.UnitPrice] : [],
+    );
+    const found = unusualPrice(rate, rates);
+    if (!found) return [];
+    const { usual, count } = found;
+    const message = `${itemName} at ${shownAmount(rate, currency)}; usual is ${shownAmount(usual, currency)}, over ${count} lines of the last year`;
+    return [{ kind: 'unusual_price', field: `line_items.${index}.rate`, message }];
+  });
+}
+
+function duplicates({ customer, date, subtotal, currency }: InvoiceDraft, past: readonly PastDocument[]): Warning[] {
+  const first = addDays(date, -duplicateDays);
+  const last = addDays(date, duplicateDays);
+  return past
+    .filter(({ CustomerRef, TxnDate }) => CustomerRef?.value === customer.Id && TxnDate >= first && TxnDate <= last)
+    .filter((invoice) => compareDecimals(withoutTax(invoice), subtotal) === 0)
+    .slice(0, 3)
+    .map((invoice) => ({
+      kind: 'duplicate' as const,
+      field: 'line_items',
+      message: `${pastName('invoice', invoice)} of ${invoice.TxnDate} for ${customer.DisplayName} has the same sum, ${shownAmount(subtotal, currency)} before tax`,
+    }));
+}

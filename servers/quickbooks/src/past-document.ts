@@ -1,0 +1,31 @@
+import { formatDecimal, parseDecimal } from '@bizmcp/insights';
+import * as z from 'zod';
+import { WireAmount } from './amount.ts';
+import { WireLine } from './document-line.ts';
+import { WireReference } from './reference.ts';
+
+/** An invoice or bill of the past, as a new one is compared with it. */
+export const PastDocument = z.object({
+  Id: z.string(),
+  DocNumber: z.string().nullish(),
+  TxnDate: z.string(),
+  DueDate: z.string().nullish(),
+  TotalAmt: WireAmount,
+  Balance: WireAmount.nullish(),
+  CustomerRef: WireReference.nullish(),
+  CurrencyRef: WireReference.nullish(),
+  TxnTaxDetail: z.object({ TotalTax: WireAmount.nullish() }).nullish(),
+  Line: z.array(WireLine).nullish(),
+});
+
+export type PastDocument = z.output<typeof PastDocument>;
+
+/** Its sum without tax, decimal. */
+export function withoutTax({ TotalAmt, TxnTaxDetail }: PastDocument): string {
+  return formatDecimal(parseDecimal(TotalAmt).minus(parseDecimal(TxnTaxDetail?.TotalTax ?? '0')));
+}
+
+/** How a person and a tool find it. */
+export function pastName(kind: 'invoice' | 'bill', { DocNumber, Id }: PastDocument): string {
+  return DocNumber ? `${kind} ${DocNumber} (id ${Id})` : `${kind} with id ${Id}`;
+}

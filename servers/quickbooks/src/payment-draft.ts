@@ -1,0 +1,114 @@
+import { compareDecimals } from '@bizmcp/insights';
+import type { WireAccount } from './account.ts';
+import { readAccounts } from './account.ts';
+import { addAmounts, shownAmount, toWireNumber } from './amount.ts';
+import { type CurrencyInput, checkDate, type Field, refuseProblems } from './document-check.ts';
+import type { QuickBooks } from './quickbooks.ts';
+import { today } from './report/calendar.ts';
+import { isVoided, WireTransaction } from './transaction.ts';
+
+/** A payment as a tool is given it. */
+interface PaymentInput extends Pick<CurrencyInput, 'exchange_rate'> {
+  invoices: readonly { invoice_id: string; amount: string }[];
+  deposit_account_id?: string | undefined;
+  date?: string | undefined;
+  reference?: string | undefined;
+}
+
+interface Paid {
+  invoice: WireTransaction;
+  amount: string;
+  path: string;
+}
+
+/** A payment that may be sent: all of it was checked. */
+export interface PaymentDraft {
+  paid: readonly Paid[];
+  currency: string;
+  total: string;
+  body: object;
+}
+
+/** Checks a payment against the invoices that it pays and makes it ready to be sent. Throws with every field that is wrong. */
+export async function draftPayment(api: QuickBooks, input: PaymentInput): Promise<PaymentDraft> {
+  const date = input.date ?? today();
+  const [company, accounts, ...read] = await Promise.all([
+    api.company(),
+    readAccounts(api),
+    ...input.invoices.map(({ invoice_id: id }) => api.read('Invoice', id, WireTransaction)),
+  ]);
+  const paid = read.map((invoice, index) => ({
+    invoice,
+    amount: input.invoices[index]?.amount ?? '0',
+    path: `invoices.${index}`,
+  }));
+  const currency = paid[0]?.invoice.CurrencyRef?.value ?? company.homeCurrency;
+  const rate = input.exchange_rate;
+  const isHome = currency === company.homeCurrency;
+  refuseProblems([
+    ...checkDate(company, date),
+    ...paid.flatMap((one) => invoiceProblems(one, currency)),
+    ...togetherProblems(paid, currency),
+    ...accountProblems(accounts, input.deposit_account_id, [currency, company.homeCurrency]),
+    ...(rate !== undefined && isHome
+      ? [{ path: 'exchange_rate', problem: `${currency} is the home currency; leave it out` }]
+      : []),
+  ]);
+  const total = addAmounts(paid.map(({ amount }) => amount));
+  return {
+    paid,
+    currency,
+    total,
+    body: {
+      CustomerRef: { value: paid[0]?.invoice.CustomerRef?.value },
+      TxnDate: date,
+      TotalAmt: toWireNumber(total),
+      ...(company.multicurrency && { CurrencyRef: { value: currency } }),
+      ...(rate !== undefined && { ExchangeRate: toWireNumber(rate) }),
+      ...(input.reference !== undefined && { PaymentRefNum: input.reference }),
+      ...(input.deposit_account_id !== undefined && { DepositToAccountRef: { value: input.deposit_account_id } }),
+      Line: paid.map(({ invoice, amount }) => ({
+        Amount: toWireNumber(amount),
+        LinkedTxn: [{ TxnId: invoice.Id, TxnType: 'Invoice' }],
+      })),
+    },
+  };
+}
+
+function invoiceProblems({ invoice, amount, path }: Paid, currency: string): Field[] {
+  const name = invoice.DocNumber ?? invoice.Id;
+  if (isVoided(invoice)) return [{ path: `${path}.invoice_id`, problem: `${name} is voided; it takes no payment` }];
+  const balance = invoice.Balance ?? '0';
+  if (compareDecimals(amount, balance) <= 0) return [];
+  const owed =
+    compareDecimals(balance, '0') > 0 ? `only ${shownAmount(balance, currency)} is still owed` : 'it is paid';
+  return [{ path: `${path}.amount`, problem: `${owed} on ${name}; what is paid beyond it is entered in QuickBooks` }];
+}
+
+/** One payment is of one customer in one currency, and names each invoice once. */
+function togetherProblems(paid: readonly Paid[], currency: string): Field[] {
+  const [first, ...others] = paid;
+  return others.flatMap(({ invoice, path }, index): Field[] => {
+    const at = `${path}.invoice_id`;
+    if (invoice.CustomerRef?.value !== first?.invoice.CustomerRef?.value) {
+      return [{ path: at, problem: 'belongs to another customer; record a payment for each' }];
+    }
+    const own = invoice.CurrencyRef?.value ?? currency;
+    if (own !== currency) return [{ path: at, problem: `is in ${own}, not ${currency}; record a payment for each` }];
+    const isNamed = paid.slice(0, index + 1).some((earlier) => earlier.invoice.Id === invoice.Id);
+    return isNamed ? [{ path: at, problem: 'is named twice' }] : [];
+  });
+}
+
+function accountProblems(accounts: readonly WireAccount[], id: string | undefined, currencies: string[]): Field[] {
+  if (id === undefined) return [];
+  const path = 'deposit_account_id';
+  const account = accounts.find(({ Id }) => Id === id);
+  if (!account) return [{ path, problem: `no account ${id} in use; see list_accounts with bank_only` }];
+  if (!['Bank', 'Other Current Asset'].includes(account.AccountType ?? '')) {
+    return [{ path, problem: `${account.Name} takes no deposits; see list_accounts with bank_only` }];
+  }
+  const own = account.CurrencyRef?.value;
+  if (own === undefined || currencies.includes(own)) return [];
+  return [{ path, problem: `${account.Name} is in ${own}; choose one in ${[...new Set(currencies)].join(' or ')}` }];
+}

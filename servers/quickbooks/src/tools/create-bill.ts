@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { addAmounts } from '../amount.ts';
+import { defineTool } from '../api.ts';
+import { draftBill } from '../bill-draft.ts';
+import { BillLineInput } from '../bill-line.ts';
+import { warnOfBill } from '../bill-warning.ts';
+import { ExchangeRate } from '../document-check.ts';
+import { Day, QuickBooksId } from '../identifier.ts';
+import { Warning } from '../invoice-warning.ts';
+import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
+
+export const createBill = defineTool({
+  name: 'create_bill',
+  title: 'Create a bill',
+  description: 'Enters a bill of a vendor, which posts at once. All is checked first; warns of a duplicate.',
+  effect: 'create',
+  data: 'confidential',
+  scopes: ['bills:write'],
+  rateLimit: { calls: 20, perSeconds: 60 },
+  semantics: { entity: 'bill', workflow: 'accounting' },
+  input: z.object({
+    vendor_id: QuickBooksId.describe('From search_vendors'),
+    line_items: z.array(BillLineInput).min(1).max(100).describe('Lines'),
+    due_date: Day.optional().describe('Default: by the terms'),
+    payment_terms: z.string().min(1).max(100).optional().describe("Default: the vendor's"),
+    date: Day.optional().describe('Default: today'),
+    doc_number: z.string().min(1).max(21).optional().describe("The vendor's number"),
+    currency: z.string().length(3).optional().describe("Checked: it is the vendor's"),
+    exchange_rate: ExchangeRate,
+    memo: z.string().min(1).max(4000).optional().describe('Private note'),
+  }),
+  output: z.object({
+    bill: FullTransaction.describe('As stored'),
+    warnings: z.array(Warning).describe('What a person should know'),
+  }),
+  examples: [
+    {
+      title: 'Rent',
+      input: { vendor_id: '1', line_items: [{ description: 'Rent', rate: '1200.00', account_id: '1' }] },
+    },
+  ],
+  change: {
+    fields: z.object({
+      owed_to_vendor: z.string().describe('Without the tax of this bill'),
+      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
+    }),
+    async read({ input, api }) {
+      const draft = await draftBill(api, input);
+      const warnings = await warnOfBill(api, draft);
+      const balance = draft.vendor.Balance ?? '0.00';
+      const after = addAmounts([balance, draft.subtotal]);
+      return {
+        before: { owed_to_vendor: `${balance} ${draft.currency}`, warnings: [] },
+        after: { owed_to_vendor: `${after} ${draft.currency}`, warnings: warnings.map(({ message }) => message) },
+      };
+    },
+  },
+  async handler({ input, api }) {
+    const draft = await draftBill(api, input);
+    const warnings = await warnOfBill(api, draft);
+    const bill = await api.create('Bill', draft.body, WireTransaction);
+    return { bill: toFullTransaction('bill', bill), warnings };
+  },
+});

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { addAmounts, Price } from '../amount.ts';
+import { defineTool } from '../api.ts';
+import { ExchangeRate } from '../document-check.ts';
+import { Day, QuickBooksId } from '../identifier.ts';
+import { draftInvoice } from '../invoice-draft.ts';
+import { Warning, warnOfInvoice } from '../invoice-warning.ts';
+import { SalesLineInput } from '../sales-line.ts';
+import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
+
+export const createInvoice = defineTool({
+  name: 'create_invoice',
+  title: 'Create an invoice',
+  description:
+    'Creates an invoice, which posts at once; it is not emailed (send_invoice). All is checked first; warns of a customer over limit or overdue, an unusual price, a duplicate.',
+  effect: 'create',
+  data: 'confidential',
+  scopes: ['invoices:write'],
+  rateLimit: { calls: 20, perSeconds: 60 },
+  semantics: { entity: 'invoice', workflow: 'accounting' },
+  input: z.object({
+    customer_id: QuickBooksId.describe('From search_customers'),
+    line_items: z.array(SalesLineInput).min(1).max(100).describe('Lines'),
+    due_date: Day.optional().describe('Default: by the terms'),
+    payment_terms: z.string().min(1).max(100).optional().describe("Such as Net 30; default: the customer's"),
+    date: Day.optional().describe('Default: today'),
+    doc_number: z.string().min(1).max(21).optional().describe('Default: the next'),
+    currency: z.string().length(3).optional().describe("Checked: it is the customer's"),
+    exchange_rate: ExchangeRate,
+    memo: z.string().min(1).max(1000).optional().describe('To the customer'),
+    credit_limit: Price.optional().describe('Warn above this debt'),
+  }),
+  output: z.object({
+    invoice: FullTransaction.describe('As stored'),
+    warnings: z.array(Warning).describe('What a person should know'),
+  }),
+  examples: [
+    {
+      title: 'Two hours of a service',
+      input: {
+        customer_id: '1',
+        line_items: [{ item_ref: '1', quantity: '2', rate: '95.00' }],
+        payment_terms: 'Net 30',
+      },
+    },
+  ],
+  change: {
+    fields: z.object({
+      customer_balance: z.string().describe('What the customer owes, without the tax of this invoice'),
+      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
+    }),
+    async read({ input, api }) {
+      const draft = await draftInvoice(api, input);
+      const warnings = await warnOfInvoice(api, draft, input.credit_limit);
+      const balance = draft.customer.Balance ?? '0.00';
+      const after = addAmounts([balance, draft.subtotal]);
+      return {
+        before: { customer_balance: `${balance} ${draft.currency}`, warnings: [] },
+        after: { customer_balance: `${after} ${draft.currency}`, warnings: warnings.map(({ message }) => message) },
+      };
+    },
+  },
+  async handler({ input, api }) {
+    const draft = await draftInvoice(api, input);
+    const warnings = await warnOfInvoice(api, draft, input.credit_limit);
+    const invoice = await api.create('Invoice', draft.body, WireTransaction);
+    return { invoice: toFullTransaction('invoice', invoice), warnings };
+  },
+});

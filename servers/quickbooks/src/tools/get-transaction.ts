@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { QuickBooksId } from '../identifier.ts';
+import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
+import { transactionTypes, typeRules } from '../transaction-type.ts';
+
+export const getTransaction = defineTool({
+  name: 'get_transaction',
+  title: 'Get a transaction',
+  description: 'Returns one transaction with its lines and what it pays or is paid by.',
+  effect: 'read',
+  data: 'confidential',
+  scopes: ['transactions:read'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'transaction', workflow: 'accounting' },
+  input: z.object({
+    type: z.enum(transactionTypes).describe('Kind'),
+    transaction_id: QuickBooksId.describe('From search_transactions'),
+  }),
+  output: z.object({ transaction: FullTransaction.describe('The transaction') }),
+  examples: [{ title: 'An invoice', input: { type: 'invoice', transaction_id: '1' } }],
+  async handler({ input: { type, transaction_id: id }, api }) {
+    const wire = await api.read(typeRules[type].entity, id, WireTransaction);
+    return { transaction: toFullTransaction(type, wire) };
+  },
+});

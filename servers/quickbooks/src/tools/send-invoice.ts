@@ -1,0 +1,56 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { QuickBooksId } from '../identifier.ts';
+import type { QuickBooks } from '../quickbooks.ts';
+import { FullTransaction, isVoided, toFullTransaction, WireTransaction } from '../transaction.ts';
+
+export const sendInvoice = defineTool({
+  name: 'send_invoice',
+  title: 'Email an invoice',
+  description: 'Emails an invoice to the customer as PDF, from QuickBooks.',
+  effect: 'send',
+  data: 'confidential',
+  scopes: ['invoices:write'],
+  rateLimit: { calls: 10, perSeconds: 60 },
+  semantics: { entity: 'invoice', workflow: 'accounting' },
+  input: z.object({
+    invoice_id: QuickBooksId.describe('From search_transactions'),
+    email: z
+      .string()
+      .max(100)
+      .refine((value) => z.email().safeParse(value).success, { message: 'is no email address' })
+      .optional()
+      .describe("Default: the invoice's"),
+  }),
+  output: z.object({ invoice: FullTransaction.describe('As stored') }),
+  examples: [{ title: 'To an address', input: { invoice_id: '1', email: 'accounts@harbourbakery.example' } }],
+  change: {
+    fields: z.object({
+      sent_to: z.string().describe('Address').meta({ class: 'confidential', pii: 'email' }),
+      email_status: z.string().describe('Whether it was sent'),
+    }),
+    async read({ input, api }) {
+      const invoice = await readSendable(api, input);
+      const address = input.email ?? invoice.BillEmail?.Address ?? '';
+      return {
+        before: { sent_to: '', email_status: invoice.EmailStatus ?? 'NotSet' },
+        after: { sent_to: address, email_status: 'EmailSent, again where it was sent before' },
+      };
+    },
+  },
+  async handler({ input, api }) {
+    await readSendable(api, input);
+    const invoice = await api.sendInvoice(input.invoice_id, input.email, WireTransaction);
+    return { invoice: toFullTransaction('invoice', invoice) };
+  },
+});
+
+async function readSendable(api: QuickBooks, input: { invoice_id: string; email?: string | undefined }) {
+  const invoice = await api.read('Invoice', input.invoice_id, WireTransaction);
+  if (isVoided(invoice)) throw new ToolError('conflict', 'This invoice is voided, so nothing was sent.');
+  if (input.email !== undefined || invoice.BillEmail?.Address) return invoice;
+  throw new ToolError('invalid_input', 'Nothing was sent: the invoice has no address. Pass email.', {
+    fields: [{ path: 'email', problem: 'is needed, as the invoice has none' }],
+  });
+}

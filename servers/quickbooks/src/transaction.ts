@@ -1,0 +1,121 @@
+import { compareDecimals } from '@bizmcp/insights';
+import * as z from 'zod';
+import { WireAmount, WireFactor } from './amount.ts';
+import { DocumentLine, toLines, WireLine, WireLink } from './document-line.ts';
+import { WireReference } from './reference.ts';
+import { today } from './report/calendar.ts';
+import { linkedType, type TransactionType } from './transaction-type.ts';
+
+/** What QuickBooks sends of a transaction of any kind; only the fields we use. */
+export const WireTransaction = z.object({
+  Id: z.string(),
+  SyncToken: z.string(),
+  DocNumber: z.string().nullish(),
+  PaymentRefNum: z.string().nullish(),
+  TxnDate: z.string().nullish(),
+  DueDate: z.string().nullish(),
+  TotalAmt: WireAmount.nullish(),
+  /** Of a transfer. */
+  Amount: WireAmount.nullish(),
+  Balance: WireAmount.nullish(),
+  UnappliedAmt: WireAmount.nullish(),
+  CurrencyRef: WireReference.nullish(),
+  ExchangeRate: WireFactor.nullish(),
+  CustomerRef: WireReference.nullish(),
+  VendorRef: WireReference.nullish(),
+  EntityRef: WireReference.nullish(),
+  PrivateNote: z.string().nullish(),
+  EmailStatus: z.string().nullish(),
+  TxnStatus: z.string().nullish(),
+  BillEmail: z.object({ Address: z.string().nullish() }).nullish(),
+  TxnTaxDetail: z.object({ TotalTax: WireAmount.nullish() }).nullish(),
+  Line: z.array(WireLine).nullish(),
+  LinkedTxn: z.array(WireLink).nullish(),
+});
+
+export type WireTransaction = z.output<typeof WireTransaction>;
+
+/** A transaction as a model sees it in a list. Amounts are decimal, in `currency`. */
+export const Transaction = z.object({
+  transaction_id: z.string().describe('Identifier'),
+  type: z.string().describe('Kind'),
+  number: z.string().optional().describe('Number on the document'),
+  status: z.string().optional().describe('open, overdue, paid, voided; of an estimate its own'),
+  date: z.string().optional().describe('Day'),
+  due_date: z.string().optional().describe('Day it is due'),
+  party_id: z.string().optional().describe('Id of the customer or vendor'),
+  party: z.string().optional().describe('Customer or vendor').meta({ class: 'confidential', pii: 'name' }),
+  currency: z.string().optional().describe('ISO 4217'),
+  exchange_rate: z.string().optional().describe('Home currency for one of currency, where they differ'),
+  total: z.string().optional().describe('With tax'),
+  tax: z.string().optional().describe('Of it tax'),
+  balance: z.string().optional().describe('Still owed; of a payment: not yet applied'),
+  memo: z.string().optional().describe('Private note'),
+});
+
+/** A transaction with its lines. */
+export const FullTransaction = Transaction.extend({
+  sync_token: z.string().describe('Its state; changes with each edit'),
+  email: z.string().optional().describe('Where it is sent').meta({ class: 'confidential', pii: 'email' }),
+  email_status: z.string().optional().describe('NotSet, NeedToSend or EmailSent'),
+  line_items: z.array(DocumentLine).describe('Lines'),
+  linked: z
+    .array(z.object({ transaction_id: z.string().describe('Identifier'), type: z.string().describe('Kind') }))
+    .describe('What it pays, or is paid by'),
+});
+
+export function toTransaction(type: TransactionType, wire: WireTransaction): z.output<typeof Transaction> {
+  const party = wire.CustomerRef ?? wire.VendorRef ?? wire.EntityRef;
+  const number = wire.DocNumber || wire.PaymentRefNum;
+  const { ExchangeRate: rate } = wire;
+  const status = statusOf(type, wire);
+  return {
+    transaction_id: wire.Id,
+    type,
+    ...(number && { number }),
+    ...(status && { status }),
+    ...(wire.TxnDate && { date: wire.TxnDate }),
+    ...(wire.DueDate && { due_date: wire.DueDate }),
+    ...(party && { party_id: party.value, ...(party.name && { party: party.name }) }),
+    ...(wire.CurrencyRef && { currency: wire.CurrencyRef.value }),
+    ...(rate != null && compareDecimals(rate, '1') !== 0 && { exchange_rate: rate }),
+    ...amountsOf(wire),
+    ...(wire.PrivateNote && { memo: wire.PrivateNote }),
+  };
+}
+
+function amountsOf(wire: WireTransaction) {
+  const total = wire.TotalAmt ?? wire.Amount;
+  const tax = wire.TxnTaxDetail?.TotalTax;
+  const balance = wire.Balance ?? wire.UnappliedAmt;
+  return {
+    ...(total != null && { total }),
+    ...(tax != null && { tax }),
+    ...(balance != null && { balance }),
+  };
+}
+
+export function toFullTransaction(type: TransactionType, wire: WireTransaction): z.output<typeof FullTransaction> {
+  const links = [...(wire.LinkedTxn ?? []), ...(wire.Line ?? []).flatMap(({ LinkedTxn }) => LinkedTxn ?? [])];
+  return {
+    ...toTransaction(type, wire),
+    sync_token: wire.SyncToken,
+    ...(wire.BillEmail?.Address && { email: wire.BillEmail.Address }),
+    ...(wire.EmailStatus && { email_status: wire.EmailStatus }),
+    line_items: toLines(wire.Line ?? []),
+    linked: links.map(({ TxnId, TxnType }) => ({ transaction_id: TxnId, type: linkedType(TxnType) })),
+  };
+}
+
+/** QuickBooks keeps a voided one with nothing in it, and says so in its note. */
+export function isVoided({ TotalAmt: total, PrivateNote: note }: WireTransaction): boolean {
+  return total != null && compareDecimals(total, '0') === 0 && /^voided/i.test(note ?? '');
+}
+
+function statusOf(type: TransactionType, wire: WireTransaction): string | undefined {
+  if (isVoided(wire)) return 'voided';
+  if (type === 'estimate') return wire.TxnStatus ?? undefined;
+  if ((type !== 'invoice' && type !== 'bill') || wire.Balance == null) return undefined;
+  if (compareDecimals(wire.Balance, '0') <= 0) return 'paid';
+  return wire.DueDate != null && wire.DueDate < today() ? 'overdue' : 'open';
+}

@@ -1,0 +1,188 @@
+import { type AuditRecord, createRuntime, defaultPolicy, defaultRole, type Runtime, ToolError } from '@bizmcp/core';
+import { quickbooks } from '../src/server.ts';
+
+/** A request as it went over the wire. */
+export interface WireRequest {
+  method: string;
+  host: string;
+  path: string;
+  query: URLSearchParams;
+  headers: Headers;
+  body: unknown;
+}
+
+/** What QuickBooks answers: a JSON value, or a whole response. */
+type Reply = (request: WireRequest) => unknown;
+
+/** Answers by `METHOD path` below the company; a query by `QUERY entity` in lower case. */
+export type Replies = Record<string, Reply>;
+
+export const realmId = '9130350000000001';
+export const customer = {
+  Id: '1',
+  SyncToken: '0',
+  DisplayName: 'Harbour Bakery',
+  Active: true,
+  Balance: 0,
+  CurrencyRef: { value: 'USD' },
+  PrimaryEmailAddr: { Address: 'office@harbour.example' },
+};
+export const vendor = {
+  Id: '9',
+  SyncToken: '0',
+  DisplayName: 'Paper Mill',
+  Active: true,
+  CurrencyRef: { value: 'USD' },
+};
+export const item = {
+  Id: '5',
+  SyncToken: '0',
+  Name: 'Workshop',
+  Active: true,
+  Type: 'Service',
+  UnitPrice: 100,
+  IncomeAccountRef: { value: '41', name: 'Services' },
+};
+
+const rows = (entity: string, found: unknown[]) => () => ({ QueryResponse: { [entity]: found, startPosition: 1 } });
+const account = (id: string, name: string, type: string, rest: Record<string, unknown> = {}) => ({
+  Id: id,
+  Name: name,
+  FullyQualifiedName: name,
+  AccountType: type,
+  Active: true,
+  CurrencyRef: { value: 'USD' },
+  ...rest,
+});
+
+const usual: Replies = {
+  'POST /oauth2/v1/tokens/bearer': () => ({
+    access_token: 'access-1',
+    refresh_token: 'refresh-2',
+    expires_in: 3600,
+    x_refresh_token_expires_in: 8_726_400,
+    token_type: 'bearer',
+  }),
+  [`GET /companyinfo/${realmId}`]: () => ({
+    CompanyInfo: { CompanyName: 'Northwind Coffee', Country: 'US', FiscalYearStartMonth: 'April' },
+  }),
+  'GET /preferences': () => ({
+    Preferences: {
+      AccountingInfoPrefs: { BookCloseDate: '2025-03-31' },
+      CurrencyPrefs: { MultiCurrencyEnabled: true, HomeCurrency: { value: 'USD' } },
+      TaxPrefs: { UsingSalesTax: true },
+    },
+  }),
+  'QUERY account': rows('Account', [
+    account('41', 'Services', 'Income', { Classification: 'Revenue' }),
+    account('60', 'Rent', 'Expense', { Classification: 'Expense' }),
+    account('35', 'Checking', 'Bank', { Classification: 'Asset' }),
+    account('36', 'Euro account', 'Bank', { Classification: 'Asset', CurrencyRef: { value: 'EUR' } }),
+    account('84', 'Accounts Receivable', 'Accounts Receivable', { Classification: 'Asset' }),
+  ]),
+  'QUERY term': rows('Term', [
+    { Id: '3', Name: 'Net 30', Active: true, Type: 'STANDARD', DueDays: 30 },
+    { Id: '4', Name: 'Due on receipt', Active: true, Type: 'STANDARD', DueDays: 0 },
+  ]),
+  'QUERY taxcode': rows('TaxCode', [{ Id: '2', Name: 'State tax', Active: true }]),
+  'QUERY invoice': rows('Invoice', []),
+  'QUERY bill': rows('Bill', []),
+  'GET /customer/1': () => ({ Customer: customer }),
+  'GET /vendor/9': () => ({ Vendor: vendor }),
+  'GET /item/5': () => ({ Item: item }),
+};
+
+export const login = {
+  QUICKBOOKS_CLIENT_ID: 'client-1',
+  QUICKBOOKS_CLIENT_SECRET: 'secret-1',
+  QUICKBOOKS_REALM_ID: realmId,
+  QUICKBOOKS_REFRESH_TOKEN: 'refresh-1',
+};
+
+/** A QuickBooks that is nothing but its answers on the wire, with the server at work on it. */
+export function createQuickBooksWire(replies: Replies = {}, settings: Record<string, string> = login) {
+  const requests: WireRequest[] = [];
+  const records: AuditRecord[] = [];
+  const questions: string[] = [];
+  const runtime = createRuntime({
+    server: quickbooks,
+    settings: { environment: settings },
+    transport: async (input, init) => {
+      const request = await readRequest(new Request(input, init));
+      requests.push(request);
+      return replyTo(request, { ...usual, ...replies });
+    },
+    policy: defaultPolicy,
+    principal: { name: 'tester', role: defaultRole },
+    auditLog: { append: async (record) => void records.push(record), path: undefined },
+  });
+
+  // biome-ignore lint/suspicious/noExplicitAny: tests reach into answers that the pipeline has checked by their schema
+  const call = async (name: string, input: unknown): Promise<any> => callWithConsent(runtime, name, input, questions);
+  return {
+    requests,
+    records,
+    /** What a person was asked, as it was shown. */
+    questions,
+    /** The requests that wrote, or tried to. */
+    writes: () => requests.filter(({ method, path }) => method !== 'GET' && !path.startsWith('/oauth2')),
+    /** Calls a tool, says yes to its question, and returns the answer. */
+    call,
+    /** Calls a tool that has to fail, and returns the error. */
+    async fail(name: string, input: unknown): Promise<ToolError> {
+      const outcome = await call(name, input).catch((error: unknown) => error);
+      if (outcome instanceof ToolError) return outcome;
+      throw new Error(`${name} did not fail: ${JSON.stringify(outcome)}`);
+    },
+  };
+}
+
+/** QuickBooks' answer to what it does not take. */
+export function fault(code: string, detail: string, message = 'A message', status = 400): Response {
+  const body = { Fault: { Error: [{ Message: message, Detail: detail, code, element: '' }], type: 'ValidationFault' } };
+  return Response.json(body, { status, headers: { intuit_tid: 'tid-1' } });
+}
+
+/** Rows as a query answers them. */
+export { rows };
+
+async function callWithConsent(runtime: Runtime, name: string, input: unknown, questions: string[]) {
+  const request = {
+    name,
+    arguments: input,
+    client: { name: 'test', version: '1', canAsk: true },
+    signal: new AbortController().signal,
+  };
+  const asked = await runtime.callTool(request);
+  if (asked.kind === 'result') return asked.value;
+  questions.push(JSON.stringify(asked.question));
+  const answered = await runtime.callTool({
+    ...request,
+    approvalReply: { state: asked.question.state, action: 'accept' },
+  });
+  if (answered.kind === 'question') throw new Error('asked twice');
+  return answered.value;
+}
+
+function replyTo(request: WireRequest, replies: Replies): Response {
+  const statement = request.path === '/query' ? (request.query.get('query') ?? '') : undefined;
+  const entity = /\bfrom (\w+)/i.exec(statement ?? '')?.[1]?.toLowerCase();
+  const reply = replies[entity === undefined ? `${request.method} ${request.path}` : `QUERY ${entity}`];
+  if (!reply) return fault('610', 'Object Not Found : Something is missing');
+  const answer = reply(request);
+  return answer instanceof Response ? answer : Response.json(answer);
+}
+
+async function readRequest(request: Request): Promise<WireRequest> {
+  const url = new URL(request.url);
+  const text = await request.text();
+  const isJson = request.headers.get('content-type')?.includes('json') ?? false;
+  return {
+    method: request.method,
+    host: url.host,
+    path: decodeURIComponent(url.pathname).replace(`/v3/company/${realmId}`, ''),
+    query: url.searchParams,
+    headers: request.headers,
+    body: isJson && text !== '' ? JSON.parse(text) : text,
+  };
+}
