@@ -7,6 +7,7 @@ import type {
 } from '@modelcontextprotocol/server';
 import { type JsonProblem, type JsonScan, scanJson } from './json-scan.ts';
 import { type Rejection, rejections } from './rejection.ts';
+import { findFormFault } from './request-params.ts';
 
 /** What becomes of a line: a message, an error as its answer, or nothing because nobody waits for an answer. */
 export type ParsedLine =
@@ -113,20 +114,22 @@ function findFault(value: JsonObject): Rejection | undefined {
   if (typeof value.method !== 'string') return rejections.method;
   if (Object.hasOwn(value, 'id') && !isRequestId(value.id)) return rejections.id;
   if (Object.keys(value).some((key) => !messageMembers.has(key))) return rejections.member;
-  return findParamsFault(value.params);
+  return findParamsFault(value.method, value.params);
+}
+
+function findParamsFault(method: string, params: unknown): Rejection | undefined {
+  if (params === undefined) return findFormFault(method);
+  if (!isObject(params)) return rejections.params;
+  return isMetaFine(params._meta) ? findFormFault(method, params) : rejections.meta;
 }
 
 /** The SDK drops a request with other `_meta` without a word, and its sender would wait for ever. */
-function findParamsFault(params: unknown): Rejection | undefined {
-  if (params === undefined) return undefined;
-  if (!isObject(params)) return rejections.params;
-  const meta = params._meta;
-  if (meta === undefined) return undefined;
-  if (!isObject(meta)) return rejections.meta;
+function isMetaFine(meta: unknown): boolean {
+  if (meta === undefined) return true;
+  if (!isObject(meta)) return false;
   const { progressToken, [relatedTask]: task } = meta;
   const isTokenFine = progressToken === undefined || isRequestId(progressToken);
-  const isTaskFine = task === undefined || (isObject(task) && typeof task.taskId === 'string');
-  return isTokenFine && isTaskFine ? undefined : rejections.meta;
+  return isTokenFine && (task === undefined || (isObject(task) && typeof task.taskId === 'string'));
 }
 
 /** Holds for every object with a method in which `findFault` finds nothing. */

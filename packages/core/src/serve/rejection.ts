@@ -2,7 +2,7 @@ import { maxDepth } from './json-scan.ts';
 
 /** The JSON-RPC error that answers a line. Its text says what to send instead, and shows nothing of the line. */
 export interface Rejection {
-  code: -32700 | -32600;
+  code: -32700 | -32600 | -32602;
   message: string;
 }
 
@@ -12,6 +12,11 @@ function parseError(text: string): Rejection {
 
 function invalidRequest(text: string): Rejection {
   return { code: -32600, message: `Invalid request: ${text}` };
+}
+
+/** For a request whose parameters are not those of its method. */
+export function invalidParams(text: string): Rejection {
+  return { code: -32602, message: `Invalid params: ${text}` };
 }
 
 /** Why a line is refused. */

@@ -1,4 +1,4 @@
-import { parseJSONRPCMessage } from '@modelcontextprotocol/server';
+import { isSpecType, parseJSONRPCMessage } from '@modelcontextprotocol/server';
 import { describe, expect, it } from 'vitest';
 import { parseMessageLine, rejectLine } from '../../src/serve/json-line.ts';
 import { tooLong } from '../../src/serve/rejection.ts';
@@ -54,6 +54,13 @@ describe('a good line', () => {
     ['surrogate pairs', '{"jsonrpc":"2.0","id":1,"method":"x","params":{"a":"\\ud83d\\ude00 \u{1F600}"}}'],
     ['an escaped backslash before u', '{"jsonrpc":"2.0","id":1,"method":"x","params":{"a":"\\\\ud800"}}'],
     ['64 levels', `{"jsonrpc":"2.0","id":1,"method":"x","params":{"a":${'['.repeat(62)}${']'.repeat(62)}}}`],
+    ['a call without arguments', '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo"}}'],
+    ['a list without parameters', '{"jsonrpc":"2.0","id":1,"method":"tools/list"}'],
+    ['a method that nobody knows', '{"jsonrpc":"2.0","id":1,"method":"constructor","params":{"name":7}}'],
+    [
+      'a completion of a resource',
+      '{"jsonrpc":"2.0","id":1,"method":"completion/complete","params":{"ref":{"type":"ref/resource","uri":"a:b"},"argument":{"name":"a","value":""}}}',
+    ],
     ['meta', '{"jsonrpc":"2.0","id":1,"method":"x","params":{"_meta":{"progressToken":1,"traceparent":"00-1"}}}'],
   ])('becomes the message that it says: %s', (_title, line) => {
     expect(parseMessageLine(line)).toEqual({ kind: 'message', message: JSON.parse(line) });
@@ -152,6 +159,49 @@ describe('lines made at random', () => {
       taken += parsed.kind === 'message' ? 1 : 0;
     }
     expect(taken).toBeGreaterThan(1000);
+  });
+
+  it('with parameters are taken where the SDK takes them for its methods', () => {
+    const random = createRandom(13);
+    const texts = ['"a"', '"a"', '"a"', '7', 'null'];
+    const objects = [
+      '{}',
+      '{"a":"b"}',
+      '{"name":"a","value":"b"}',
+      '{"name":"a","version":"1"}',
+      '{"a":7}',
+      '[]',
+      '"{}"',
+    ];
+    const references = [
+      '{"type":"ref/prompt","name":"a"}',
+      '{"type":"ref/resource","uri":"a:b"}',
+      '{"type":"ref/prompt"}',
+    ];
+    const methods = [
+      { method: 'tools/call', names: ['name', 'arguments'], isTaken: isSpecType.CallToolRequest },
+      { method: 'tools/list', names: ['cursor'], isTaken: isSpecType.ListToolsRequest },
+      { method: 'resources/read', names: ['uri'], isTaken: isSpecType.ReadResourceRequest },
+      { method: 'prompts/get', names: ['name', 'arguments'], isTaken: isSpecType.GetPromptRequest },
+      { method: 'completion/complete', names: ['ref', 'argument'], isTaken: isSpecType.CompleteRequest },
+      {
+        method: 'initialize',
+        names: ['protocolVersion', 'capabilities', 'clientInfo'],
+        isTaken: isSpecType.InitializeRequest,
+      },
+    ];
+    let taken = 0;
+    for (let round = 0; round < 5000; round += 1) {
+      const { method, names, isTaken } = random.pick(methods);
+      const members = names.filter(() => random.below(8) > 0);
+      const params = members.map((name) => `"${name}":${random.pick(random.pick([texts, objects, references]))}`);
+      const line = `{"jsonrpc":"2.0","id":1,"method":"${method}","params":{${params.join(',')}}}`;
+      const parsed = parseMessageLine(line);
+
+      expect(parsed.kind === 'message', line).toBe(isTaken(JSON.parse(line)));
+      taken += parsed.kind === 'message' ? 1 : 0;
+    }
+    expect(taken).toBeGreaterThan(300);
   });
 
   it('are refused exactly where JSON.parse refuses them or merges two keys into one', () => {
