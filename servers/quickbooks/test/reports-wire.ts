@@ -1,0 +1,130 @@
+import { defineServer } from '@bizmcp/core';
+import { type Company, decimalOf, type LedgerDocument, tellCompany } from '@bizmcp/testkit/company';
+import { createFakeVendor, type Replies } from '@bizmcp/testkit/fake-vendor';
+import { vi } from 'vitest';
+import { answerReport } from '../simulator/reports/answer-report.ts';
+import { quickbooksApi } from '../src/api.ts';
+import { cashFlowForecast } from '../src/tools/cash-flow-forecast.ts';
+import { getFinancialSummary } from '../src/tools/get-financial-summary.ts';
+import { getReport } from '../src/tools/get-report.ts';
+
+/** The last day of the books that the tests look into. */
+export const day = '2026-11-21';
+
+/** The company's books with a home currency. They are only read. */
+export const tellBooks = (homeCurrency: 'USD' | 'GBP'): Company =>
+  tellCompany({ today: day, homeCurrency, controlAccounts: 'per_currency' });
+
+const realmId = '9130350000000009';
+const settings = {
+  QUICKBOOKS_CLIENT_ID: 'client-1',
+  QUICKBOOKS_CLIENT_SECRET: 'secret-1',
+  QUICKBOOKS_REALM_ID: realmId,
+  QUICKBOOKS_REFRESH_TOKEN: 'refresh-1',
+};
+const months = 'January February March April May June July August September October November December'.split(' ');
+const server = defineServer({
+  name: 'quickbooks-reports',
+  title: 'Reports of QuickBooks',
+  instructions: 'Reads reports.',
+  api: quickbooksApi,
+  tools: [getReport, getFinancialSummary, cashFlowForecast],
+});
+
+/** Stops the clock on the last day of the books; {@link createReportWire} moves it on with each request. */
+export function stopClock(): void {
+  vi.useFakeTimers({ now: Date.parse(`${day}T10:00:00Z`), toFake: ['Date'], shouldAdvanceTime: true });
+}
+
+/** So much later that Intuit's limit of ten calls in a second holds up no test. */
+function moveClock(): void {
+  vi.setSystemTime(Date.now() + 1100);
+}
+
+/** The tools of reports at work on books: reports come from the simulator, invoices and payments straight from the ledger. */
+export function createReportWire(company: Company, today: string, replies: Replies = {}) {
+  const { homeCurrency, currencies, fiscalYearStartMonth } = company.ledger.settings;
+  const books = { company, today };
+  return createFakeVendor({
+    server,
+    settings,
+    prefix: `/v3/company/${realmId}`,
+    missing: () => Response.json({ Fault: { Error: [{ code: '610', Message: 'Object Not Found' }] } }, { status: 400 }),
+    replies: {
+      'POST /oauth2/v1/tokens/bearer': () => ({
+        access_token: 'access-1',
+        refresh_token: 'refresh-2',
+        expires_in: 3600,
+        token_type: 'bearer',
+      }),
+      [`GET /companyinfo/${realmId}`]: () => ({
+        CompanyInfo: {
+          CompanyName: company.profile.tradingName,
+          FiscalYearStartMonth: months[fiscalYearStartMonth - 1],
+        },
+      }),
+      'GET /preferences': () => ({
+        Preferences: {
+          CurrencyPrefs: { MultiCurrencyEnabled: currencies.length > 1, HomeCurrency: { value: homeCurrency } },
+        },
+      }),
+      'GET /query': ({ query }) => {
+        moveClock();
+        return answerQuery(company, query.get('query') ?? '');
+      },
+      ...Object.fromEntries(reportNames.map((name) => [`GET /reports/${name}`, reply(name, books)])),
+      ...replies,
+    },
+  });
+}
+
+const reportNames = [
+  ...['ProfitAndLoss', 'BalanceSheet', 'CashFlow', 'TrialBalance', 'GeneralLedger'],
+  ...['AgedReceivables', 'AgedReceivableDetail', 'AgedPayables', 'AgedPayableDetail'],
+];
+
+function reply(name: string, books: { company: Company; today: string }): Replies[string] {
+  return ({ query }) => {
+    moveClock();
+    const { status, body } = answerReport(name, query, books);
+    return Response.json(body, { status });
+  };
+}
+
+const kinds = { invoice: 'invoice', bill: 'bill', payment: 'payment_in', billpayment: 'payment_out' } as const;
+
+/** Invoices, bills and their payments since a day, a page of them. */
+function answerQuery({ ledger }: Company, statement: string) {
+  const [, entity = ''] = /from (\w+)/i.exec(statement) ?? [];
+  const since = /TxnDate >= '([\d-]+)'/.exec(statement)?.[1] ?? '';
+  const start = Number(/STARTPOSITION (\d+)/.exec(statement)?.[1] ?? 1);
+  const most = Number(/MAXRESULTS (\d+)/.exec(statement)?.[1] ?? 100);
+  const kind = Object.entries(kinds).find(([name]) => name === entity.toLowerCase())?.[1];
+  const rows = [...ledger.documents.values()]
+    .filter((one) => one.kind === kind && one.status === 'posted' && one.date >= since)
+    .slice(start - 1, start - 1 + most)
+    .map((one) => toWire(ledger, one));
+  const shown = Object.entries({ Invoice: 0, Bill: 0, Payment: 0, BillPayment: 0 }).find(
+    ([name]) => name.toLowerCase() === entity.toLowerCase(),
+  )?.[0];
+  return { QueryResponse: { [shown ?? entity]: rows } };
+}
+
+function toWire(ledger: Company['ledger'], document: LedgerDocument) {
+  const party = 'counterpartyId' in document ? ledger.counterparties.get(document.counterpartyId ?? '') : undefined;
+  const name = party && { [party.kind === 'customer' ? 'CustomerRef' : 'VendorRef']: { value: '1', name: party.name } };
+  const links = ledger
+    .allocationsOf(document.id)
+    .filter(({ fromId, releasedOn }) => fromId === document.id && releasedOn === undefined)
+    .map(({ toId, amount }) => ({
+      Amount: Number(decimalOf(amount, 2)),
+      LinkedTxn: [{ TxnId: toId, TxnType: document.kind === 'payment_in' ? 'Invoice' : 'Bill' }],
+    }));
+  return {
+    Id: document.id,
+    TxnDate: document.date,
+    ...('dueDate' in document && { DueDate: document.dueDate }),
+    ...name,
+    Line: links,
+  };
+}
