@@ -11,6 +11,8 @@ export interface LifecycleOptions {
   drained(): Promise<void>;
   /** Takes what went wrong unforeseen, as one line. Standard error unless told. */
   log?: (line: string) => void;
+  /** After so long the process ends whatever still hangs; the system then needs some more to end it. 65 unless told. */
+  deadlineMilliseconds?: number;
 }
 
 /** The end of the process. */
@@ -18,9 +20,6 @@ export interface Lifecycle {
   /** Registers what is to be closed. All run at once, the last registered begins first; none can delay the end. */
   onShutdown(closer: () => unknown): void;
 }
-
-/** Milliseconds after which the process ends whatever still hangs; the system then needs some more to end it. */
-const deadlineMilliseconds = 65;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -31,7 +30,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * An uncaught exception or rejection is logged by its place and the process stays up: one broken call must not take others with it.
  */
 export function startLifecycle(options: LifecycleOptions): Lifecycle {
-  const { stdin, writer, log = logToStderr } = options;
+  const { stdin, writer, log = logToStderr, deadlineMilliseconds = 65 } = options;
   const closers: (() => unknown)[] = [];
   let isEnding = false;
 

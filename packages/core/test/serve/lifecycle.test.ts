@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type EchoProcess, startEcho } from './fixtures/echo-process.ts';
 
 const running: EchoProcess[] = [];
@@ -97,15 +97,25 @@ describe('the end of the process', () => {
     expect((await echo.next()).result?.content?.[0]?.text).toBe('waited');
   });
 
-  it('comes after a large answer was taken whole', async () => {
-    const echo = await start();
+  it('comes after a large answer was taken whole, however late, and then at once', async () => {
+    const echo = await start('--patient');
+    const { child } = echo;
+    child.stdout?.pause();
     echo.send({ id: 1, method: 'tools/call', params: { name: 'repeat', arguments: { text: '3000000' } } });
+    // The answer is on its way, and far more than fits into what lies between the processes.
+    await vi.waitFor(() => expect(child.stdout?.readableLength).toBeGreaterThan(0), 10_000);
 
-    const closed = once(echo.child, 'close');
-    echo.child.stdin?.end();
+    const closed = once(child, 'close');
+    child.stdin?.end();
+    // Longer than requests may still be answered.
+    await delay(200);
+    expect(child.exitCode).toBeNull();
+    const resumed = performance.now();
+    child.stdout?.resume();
     await closed;
 
     expect((await echo.next()).result?.content?.[0]?.text).toHaveLength(3_000_000);
+    expect(performance.now() - resumed).toBeLessThan(15_000);
   });
 
   it('is quiet when nobody reads its output any more', async () => {
