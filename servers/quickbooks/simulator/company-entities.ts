@@ -143,6 +143,9 @@ export const companyEntities: readonly Entity[] = [
   readOnly('TaxCode', ['Name', 'Active', 'Description'], taxCodes),
   readOnly('TaxRate', ['Name', 'Active'], taxRates),
   readOnly('CompanyCurrency', ['Name', 'Code', 'Active'], currencies),
+  // The company writes invoices only; sales paid at once, and refunds of them, it has none.
+  readOnly('SalesReceipt', ['TxnDate', 'DocNumber', 'TotalAmt', 'CustomerRef', 'Balance'], () => []),
+  readOnly('RefundReceipt', ['TxnDate', 'DocNumber', 'TotalAmt', 'CustomerRef', 'Balance'], () => []),
   tracking('Class', { SubClass: false }),
   tracking('Department', { SubDepartment: false }),
 ];

@@ -20,7 +20,7 @@ function transactionHead(books: QuickBooksBooks, entity: string, document: Ledge
   const { date, number, memo, currency, rate, status, version, endedOn } = document;
   const id = idOfDocument(books, document.id);
   const settled = books.ledger.allocationsOf(document.id).map((allocation) => allocation.date);
-  const lastDay = [date, endedOn ?? date, ...settled].reduce((last, day) => (day > last ? day : last));
+  const lastDay = [date, endedOn ?? date, ...settled].toSorted().at(-1) ?? date;
   const note = [status === 'voided' ? 'Voided' : '', memo ?? ''].filter((text) => text !== '').join(' - ');
   const lines = 'lines' in document ? document.lines : [];
   const tracked = document.kind === 'journal' ? undefined : lines[0]?.tracking;
