@@ -1,0 +1,31 @@
+/** Numbers that look random and are the same for the same seed. */
+export interface Random {
+  /** At least 0, below 1. */
+  next(): number;
+  /** A whole number, both ends included. */
+  integer(lowest: number, highest: number): number;
+  pick<const Items extends readonly [unknown, ...unknown[]]>(items: Items): Items[number];
+  /** True as often as `probability` says. */
+  chance(probability: number): boolean;
+  /** About normally distributed around 0, with deviation 1. */
+  normal(): number;
+}
+
+/** Makes a generator (mulberry32). */
+export const createRandom = (seed: number): Random => {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const integer = (lowest: number, highest: number): number => lowest + Math.floor(next() * (highest - lowest + 1));
+  return {
+    next,
+    integer,
+    pick: (items) => items[integer(0, items.length - 1)] ?? items[0],
+    chance: (probability) => next() < probability,
+    normal: () => Array.from({ length: 12 }, next).reduce((sum, value) => sum + value, -6),
+  };
+};

@@ -1,0 +1,43 @@
+import type { OrgState } from '../org-state.ts';
+import { createOrgState, findRecord, recordsOf } from '../org-state.ts';
+import { makeRecordId } from '../record-id.ts';
+import { seedAccounts } from './accounts.ts';
+import { seedActivities } from './activities.ts';
+import { seedCampaigns } from './campaigns.ts';
+import { seedContacts } from './contacts.ts';
+import { seedLeads } from './leads.ts';
+import { seedOpportunities } from './opportunities.ts';
+import { createOrgBuilder, day } from './org-builder.ts';
+import { createRandom } from './random.ts';
+import { seedSettings } from './settings.ts';
+
+const organizationId = makeRecordId('00D', 731_204);
+/** The first user: the one that integrations work as. */
+const userId = makeRecordId('005', 100_007);
+
+/**
+ * Makes the org of Harborline Controls, an invented maker of controllers: the same for the same seed and day.
+ * `now` is in milliseconds since 1970; all dates are relative to its day (UTC).
+ */
+export const seedOrg = (seed: number, now: number): OrgState => {
+  const state = createOrgState(organizationId, userId);
+  const builder = createOrgBuilder(state, createRandom(seed), now - (now % day));
+  seedSettings(builder);
+  const accounts = seedAccounts(builder);
+  const leads = seedLeads(builder, accounts);
+  const people = seedContacts(builder, accounts, leads);
+  seedOpportunities(builder, accounts, leads, people);
+  const deals = [...recordsOf(state, 'OpportunityContactRole').values()].flatMap((role) => {
+    const deal = findRecord(state, role.OpportunityId);
+    const person = findRecord(state, role.ContactId);
+    return deal === undefined || person === undefined ? [] : [{ deal, person }];
+  });
+  const campaigns = seedCampaigns(builder, leads, people.contacts);
+  seedActivities(builder, leads, deals);
+  for (const [index, { deal }] of deals.entries()) {
+    if (index % 4 === 0) deal.CampaignId = campaigns[index % campaigns.length]?.Id ?? null;
+  }
+  // History cannot be taken back.
+  state.undo.length = 0;
+  return state;
+};
