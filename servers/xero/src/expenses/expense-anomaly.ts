@@ -30,11 +30,13 @@ export function findAnomalies(
     ...(line.isCoded && { category: line.accountCode }),
     ...(line.reference !== '' && { reference: line.reference }),
   }));
-  const dates = new Map(history.map(({ id, date }) => [id, date]));
+  const lines = new Map(history.map((line) => [line.id, line]));
   const touches = ({ rule, ids }: Anomaly) =>
-    rule === 'missing_recurring' || ids.some((id) => (dates.get(id) ?? '') >= from);
+    rule === 'missing_recurring' || ids.some((id) => (lines.get(id)?.date ?? '') >= from);
+  // What is owed grows with the business; only what is bought has a price that creeps.
+  const isPrice = ({ rule, ids }: Anomaly) => rule !== 'price_creep' || ids.every((id) => lines.get(id)?.isCost);
   return detectAnomalies({ transactions, asOf: to })
-    .filter(touches)
+    .filter((anomaly) => touches(anomaly) && isPrice(anomaly))
     .slice(0, mostShown)
     .map(({ rule, severity, explanation, numbers, atStake, ids }) => ({
       rule,

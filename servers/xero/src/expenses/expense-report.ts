@@ -39,6 +39,8 @@ interface ExpenseOrder {
 }
 
 const historyMonths = 24;
+/** More would not fit into an answer. */
+const mostSuggestions = 25;
 
 /** Reads the range and two years before it, and analyses them. */
 export async function buildExpenseReport(books: Books, order: ExpenseOrder): Promise<z.output<typeof ExpenseReport>> {
@@ -60,11 +62,13 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
     total_expenses: total,
     other_currencies: otherCurrencies(lines.filter(({ date, currency }) => date >= from && currency !== baseCurrency)),
     category_breakdown: categories,
-    uncategorized: suggestions,
+    uncategorized: suggestions.slice(0, mostSuggestions),
     learning,
     spending_patterns: patterns,
     anomalies: withAnomalies ? found : [],
-    optimization_opportunities: withOpportunities ? findOpportunities(found, patterns, categories, baseCurrency) : [],
+    optimization_opportunities: withOpportunities
+      ? findOpportunities({ anomalies: found, patterns, categories, history, currency: baseCurrency })
+      : [],
     ai_insights: expenseInsights({
       total,
       before,
@@ -74,8 +78,20 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
       suggestions,
       anomalies: found,
     }),
-    ...(spending.isCut && { hint: 'Only the latest 8,000 transactions were read; choose a shorter range.' }),
+    ...hintOf(spending.isCut, suggestions.length),
   };
+}
+
+function hintOf(isCut: boolean, uncoded: number): { hint?: string } {
+  const hints = [
+    ...(isCut ? ['Only the latest 8,000 transactions were read; choose a shorter range.'] : []),
+    ...(uncoded > mostSuggestions
+      ? [
+          `${uncoded} lines wait for an account, the ${mostSuggestions} oldest are shown; for others choose a shorter range.`,
+        ]
+      : []),
+  ];
+  return hints.length > 0 ? { hint: hints.join(' ') } : {};
 }
 
 function otherCurrencies(lines: readonly { currency: string; amount: string }[]) {

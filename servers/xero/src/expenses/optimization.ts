@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { addAmounts } from '../amount.ts';
 import type { CategoryAmount } from './category-breakdown.ts';
 import type { ExpenseAnomaly } from './expense-anomaly.ts';
+import type { SpentLine } from './spending.ts';
 import type { SpendingPatterns } from './spending-pattern.ts';
 
 /** Where money could be saved, and what says so. */
@@ -15,17 +16,26 @@ export const Opportunity = z.object({
 
 type Opportunity = z.output<typeof Opportunity>;
 
-/** Opportunities by what was found, most money first. */
-export function findOpportunities(
-  anomalies: readonly z.output<typeof ExpenseAnomaly>[],
-  { recurring }: SpendingPatterns,
-  categories: readonly CategoryAmount[],
-  currency: string,
-): Opportunity[] {
+/** What opportunities are looked for in. */
+interface Findings {
+  anomalies: readonly z.output<typeof ExpenseAnomaly>[];
+  patterns: SpendingPatterns;
+  categories: readonly CategoryAmount[];
+  history: readonly SpentLine[];
+  currency: string;
+}
+
+/** Opportunities by what was found, most money first. What pays a debt or the owner is none. */
+export function findOpportunities({ anomalies, patterns, categories, history, currency }: Findings): Opportunity[] {
+  const costs = history.filter(({ isCost }) => isCost);
+  const settling = new Set(history.filter(({ isCost }) => !isCost).map(({ transactionId }) => transactionId));
+  const bought = costs.filter(({ transactionId }) => !settling.has(transactionId));
+  const accountOf = new Map(bought.map(({ transactionId, accountCode }) => [transactionId, accountCode]));
+  const codes = new Set(costs.map(({ accountCode }) => accountCode));
   const found = [
     ...anomalies.flatMap(ofAnomaly),
-    ...overlapping(recurring, currency),
-    ...categories.flatMap((category) => ofCategory(category, currency)),
+    ...overlapping(patterns.recurring, accountOf, currency),
+    ...categories.filter((one) => codes.has(one.account_code)).flatMap((category) => ofCategory(category, currency)),
   ];
   return found.toSorted((one, other) => compareDecimals(other.amount, one.amount)).slice(0, 15);
 }
@@ -53,21 +63,32 @@ function ofAnomaly(anomaly: z.output<typeof ExpenseAnomaly>): Opportunity[] {
   ];
 }
 
-/** Two recurring payments to the same contact may be one too many; two lines of one payment are not. */
-function overlapping(recurring: SpendingPatterns['recurring'], currency: string): Opportunity[] {
-  return [...Map.groupBy(recurring, ({ contact }) => contact)].flatMap(([contact, group]) => {
+/** Two recurring payments to the same supplier may be one too many; two lines of one payment are not. */
+function overlapping(
+  recurring: SpendingPatterns['recurring'],
+  accountOf: ReadonlyMap<string, string>,
+  currency: string,
+): Opportunity[] {
+  const paid = recurring.filter((one) => accountOf.has(one.bank_transaction_id));
+  const groups = Map.groupBy(paid, (one) => `${supplierOf(one.contact)} ${accountOf.get(one.bank_transaction_id)}`);
+  return [...groups.values()].flatMap((group) => {
     if (new Set(group.map((one) => one.bank_transaction_id)).size < 2) return [];
     const amount = addAmounts(group.map(({ yearly_cost }) => yearly_cost));
-    const statement = `${contact} is paid ${group.length} different amounts regularly, ${amount} ${currency} a year: are all still needed?`;
-    return [
-      {
-        kind: 'review_recurring',
-        statement,
-        amount,
-        bank_transaction_ids: group.map((one) => one.bank_transaction_id),
-      },
-    ];
+    const contacts = [...new Set(group.map(({ contact }) => contact))].join(' and ');
+    const isOne = contacts === group[0]?.contact;
+    const paidFor = isOne ? `is paid ${group.length} different amounts` : 'seem to be of one supplier and are paid';
+    const statement = `${contacts} ${paidFor} regularly, ${amount} ${currency} a year: are all still needed?`;
+    const ids = group.map((one) => one.bank_transaction_id);
+    return [{ kind: 'review_recurring', statement, amount, bank_transaction_ids: ids }];
   });
+}
+
+const leastBrand = 5;
+
+/** What plans of one supplier share: the first word of the name, where it is long enough to be a brand's. */
+function supplierOf(contact: string): string {
+  const [brand = ''] = contact.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return brand.length >= leastBrand ? brand : contact;
 }
 
 const notableGrowthPercent = '25';

@@ -22,6 +22,8 @@ export interface SpentLine {
   accountName: string;
   /** False where nobody has said yet what it was for. */
   isCoded: boolean;
+  /** False where it pays a debt or the owner, such as wages and taxes owed, a loan or a draw: money spent, but no price of anything. */
+  isCost: boolean;
 }
 
 /** What was spent from bank accounts, oldest first. */
@@ -37,6 +39,8 @@ const pageSize = 1000;
 const mostPages = 8;
 /** Accounts in which bookkeepers leave what they have still to ask about. */
 const holding = /uncategori[sz]ed|suspense|unallocated|unknown|ask (my|your|the) accountant/i;
+
+const settling: readonly string[] = ['LIABILITY', 'EQUITY'];
 
 /** Reads SPEND transactions of the days, at most 8,000. */
 export async function readSpending(books: Books, from: string, to: string): Promise<Spending> {
@@ -76,6 +80,7 @@ function toLines(wire: WireBankTransaction, accounts: readonly Account[], baseCu
       accountCode: line.accountCode ?? '',
       accountName: account?.name ?? '',
       isCoded: account !== undefined && !holding.test(account.name),
+      isCost: account === undefined || holding.test(account.name) || !settling.includes(account.class ?? ''),
     };
   });
 }
