@@ -88,7 +88,7 @@ function once(request: SimulatedRequest, { idempotency }: QuickBooksState, next:
   return kept.reply;
 }
 
-/** Puts the time and the number of the answer in, which Intuit's support asks for. */
+/** Puts the number of the answer in, which Intuit's support asks for, and the time; a report has its own in its header. */
 function createStamp(clock: Clock): (reply: SimulatedReply) => SimulatedReply {
   let answered = 0;
   return (reply) => {
@@ -96,12 +96,15 @@ function createStamp(clock: Clock): (reply: SimulatedReply) => SimulatedReply {
     answered += 1;
     const hash = createHash('sha256').update(`answer ${answered}`).digest('hex').slice(0, 24);
     const headers = { intuit_tid: `1-${String(answered).padStart(8, '0')}-${hash}`, ...reply.headers };
-    if (!isWire(reply.body) || reply.body.access_token !== undefined || 'time' in reply.body)
-      return { ...reply, headers };
-    const time = 'fault' in reply.body ? clock.now() : momentOf(clock.now());
-    return { ...reply, headers, body: { ...reply.body, time } };
+    const { body } = reply;
+    const isTimed = isWire(body) && !untimed.some((name) => name in body);
+    if (!isTimed) return { ...reply, headers };
+    const time = 'fault' in body ? clock.now() : momentOf(clock.now());
+    return { ...reply, headers, body: { ...body, time } };
   };
 }
+
+const untimed = ['access_token', 'error', 'time', 'Header'];
 
 interface Surroundings {
   readonly tokens: BearerTokens;
