@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createOracle } from './reports-oracle.ts';
+import { createReportWire, day, stopClock, tellBooks } from './reports-wire.ts';
+
+const company = tellBooks('USD');
+const oracle = createOracle(company);
+
+beforeAll(stopClock);
+
+afterAll(() => {
+  vi.useRealTimers();
+});
+
+interface Row {
+  section: string[];
+  kind: string;
+  ids?: Record<string, string>;
+  values: (string | null)[];
+}
+
+test('a profit and loss comes as rows with typed columns, sections, ids and marked totals', async () => {
+  const found = await createReportWire(company, day).call('get_report', {
+    report: 'profit_and_loss',
+    start_date: '2026-10-01',
+    end_date: '2026-10-31',
+  });
+
+  const { income, net } = oracle.profit('2026-10-01', '2026-10-31');
+  expect(found).toMatchObject({
+    ...{ report: 'ProfitAndLoss', currency: 'USD', basis: 'accrual' },
+    ...{ start_date: '2026-10-01', end_date: '2026-10-31' },
+    header: {
+      columns: [
+        { key: 'account', title: 'Account', type: 'text' },
+        { key: 'total', title: 'Total', type: 'money' },
+      ],
+    },
+  });
+  expect(found.rows[0]).toMatchObject({ section: ['Income'], kind: 'row', ids: { account: '4000' } });
+  const totals = found.rows.filter(({ kind }: Row) => kind === 'total').map(({ values }: Row) => values);
+  expect(totals).toContainEqual(['Total Income', oracle.text(income)]);
+  expect(totals.at(-1)).toEqual(['Net Income', oracle.text(net)]);
+  expect(found).not.toHaveProperty('note');
+});
+
+test('a balance sheet keeps the path of headings that a row stands under', async () => {
+  const { rows } = await createReportWire(company, day).call('get_report', { report: 'balance_sheet', end_date: day });
+
+  const card = rows.find(({ ids }: Row) => ids?.account === '2100');
+  expect(card.section).toEqual(['LIABILITIES AND EQUITY', 'Liabilities', 'Current Liabilities', 'Credit Cards']);
+  expect(card.values[1]).toBe(oracle.text(-oracle.balance(day, 'credit_card')));
+});
+
+test('a ledger names transactions and customers, and its amounts have the places of the currency', async () => {
+  const { rows, header } = await createReportWire(company, day).call('get_report', {
+    report: 'general_ledger',
+    start_date: '2026-11-01',
+    end_date: day,
+    account_id: '1000',
+  });
+
+  expect(header.columns.map(({ type }: { type: string }) => type)).toEqual([
+    ...['date', 'text', 'text', 'text', 'text', 'text', 'money', 'money'],
+  ]);
+  const payment = rows.find(({ values }: Row) => values[1] === 'Payment');
+  expect(payment.ids).toMatchObject({ txn_type: expect.any(String), name: expect.any(String) });
+  const amounts = rows.flatMap(({ values }: Row) => values.slice(6)).filter((value: string | null) => value !== null);
+  expect(amounts.every((amount: string) => /^-?\d+\.\d\d$/.test(amount))).toBe(true);
+});
+
+test('pages hold all rows once', async () => {
+  const wire = createReportWire(company, day);
+  const order = { report: 'trial_balance', end_date: day };
+  const whole = await wire.call('get_report', order);
+
+  const first = await wire.call('get_report', { ...order, limit: 30 });
+  const second = await wire.call('get_report', { ...order, limit: 30, cursor: first.next_cursor });
+
+  expect([...first.rows, ...second.rows]).toEqual(whole.rows);
+  expect(second).not.toHaveProperty('next_cursor');
+});
+
+test('the cash basis and columns by month are asked for in the words of QuickBooks', async () => {
+  const wire = createReportWire(company, day);
+
+  const found = await wire.call('get_report', {
+    report: 'profit_and_loss',
+    start_date: '2026-08-01',
+    end_date: '2026-09-30',
+    accounting_method: 'cash',
+    columns_by: 'month',
+  });
+
+  expect(found.basis).toBe('cash');
+  expect(found.header.columns.map(({ title }: { title: string }) => title)).toEqual([
+    ...['Account', 'Aug 2026', 'Sep 2026', 'Total'],
+  ]);
+  const asked = wire.requests.find(({ path }) => path === '/reports/ProfitAndLoss');
+  expect(Object.fromEntries(asked?.query ?? [])).toMatchObject({
+    accounting_method: 'Cash',
+    summarize_column_by: 'Month',
+  });
+});
+
+test.each([
+  ['profit_and_loss', { start_date: '2019-01-01', end_date: '2019-01-31' }],
+  ['aged_receivables', { end_date: '2019-01-31' }],
+  ['general_ledger', { start_date: '2019-01-01', end_date: '2019-01-31' }],
+])('%s without data says so', async (report, days) => {
+  const found = await createReportWire(company, day).call('get_report', { report, ...days });
+
+  expect(found.note).toContain('nothing to report');
+});
+
+test.each([
+  [{ report: 'balance_sheet', customer_id: '7' }, 'cannot be narrowed by customer', 'profit_and_loss'],
+  [{ report: 'profit_and_loss', account_id: '7' }, 'cannot be narrowed by account', 'general_ledger'],
+  [{ report: 'aged_payables', start_date: '2026-01-01' }, 'as of end_date', ''],
+  [{ report: 'cash_flow', start_date: '2026-02-01', end_date: '2026-01-01' }, 'exchange them', ''],
+])('%o, which QuickBooks would not heed, is refused', async (input, message, instead) => {
+  const wire = createReportWire(company, day);
+
+  const error = await wire.fail('get_report', input);
+
+  expect(error).toMatchObject({ code: 'invalid_input' });
+  expect(error.message).toContain(message);
+  expect(error.message).toContain(instead);
+});
+
+const header = { ReportName: 'ProfitAndLoss', Currency: 'USD', Option: [{ Name: 'NoReportData', Value: 'false' }] };
+const Columns = {
+  Column: [
+    { ColTitle: '', ColType: 'Account' },
+    { ColTitle: 'Total', ColType: 'Money' },
+  ],
+};
+const sheet = (Row: unknown[]) => ({ Header: header, Columns, Rows: { Row } });
+
+test('an account with others below it keeps its own amount as a row', async () => {
+  const Row = [
+    {
+      Header: { ColData: [{ value: 'Automobile', id: '55' }, { value: '79.96' }] },
+      Rows: { Row: [{ ColData: [{ value: 'Fuel', id: '56' }, { value: '167.85' }], type: 'Data' }] },
+      Summary: { ColData: [{ value: 'Total Automobile' }, { value: '247.81' }] },
+      type: 'Section',
+    },
+  ];
+  const wire = createReportWire(company, day, { 'GET /reports/ProfitAndLoss': () => sheet(Row) });
+
+  const { rows } = await wire.call('get_report', { report: 'profit_and_loss' });
+
+  expect(rows.map(({ kind, values }: Row) => [kind, ...values])).toEqual([
+    ['row', 'Automobile', '79.96'],
+    ['row', 'Fuel', '167.85'],
+    ['total', 'Total Automobile', '247.81'],
+  ]);
+});
+
+test('a report that QuickBooks cuts off is an error, not a part', async () => {
+  const Row = [{ ColData: [{ value: 'Unable to display more data. Please reduce the date range.' }], type: 'Data' }];
+  const wire = createReportWire(company, day, { 'GET /reports/GeneralLedger': () => sheet(Row) });
+
+  expect(await wire.fail('get_report', { report: 'general_ledger' })).toMatchObject({ code: 'too_large' });
+});
+
+test('amounts of any size keep every digit, and are added up exactly', async () => {
+  let state = 20_261_121;
+  const random = () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state;
+  };
+  for (let round = 0; round < 25; round += 1) {
+    // Up to 18 digits: cents that no binary float can hold.
+    const cents = Array.from({ length: 3 }, () => (BigInt(random()) * BigInt(random())) % 10n ** 18n);
+    const text = (amount: bigint) =>
+      String(amount)
+        .padStart(3, '0')
+        .replace(/(\d\d)$/, '.$1');
+    const groups = ['COGS', 'Expenses', 'OtherExpenses'];
+    const Row = cents.map((amount, index) => ({
+      Summary: { ColData: [{ value: 'Total' }, { value: text(amount) }] },
+      group: groups[index],
+      type: 'Section',
+    }));
+    const wire = createReportWire(company, day, { 'GET /reports/ProfitAndLoss': () => sheet(Row) });
+
+    const { rows } = await wire.call('get_report', { report: 'profit_and_loss' });
+    const summary = await wire.call('get_financial_summary', { include_comparisons: false });
+
+    expect(rows.map(({ values }: Row) => values[1])).toEqual(cents.map(text));
+    expect(summary.expenses).toBe(text(cents.reduce((sum, amount) => sum + amount, 0n)));
+  }
+});
