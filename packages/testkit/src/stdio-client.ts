@@ -1,7 +1,7 @@
 import { Client as Client2, deserializeMessage as deserialize2 } from '@modelcontextprotocol/client';
 import { Client as Client1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { deserializeMessage as deserialize1 } from '@modelcontextprotocol/sdk/shared/stdio.js';
-import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { ElicitRequestSchema, ResourceUpdatedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
 import { ProcessTransport } from './process-transport.ts';
 import { type ServerProcess, type ServerProcessOptions, startServerProcess } from './server-process.ts';
@@ -51,6 +51,8 @@ export interface StdioClient {
   /** The text of a prompt's first message. */
   getPrompt(name: string, args: Record<string, string>): Promise<string>;
   complete(ref: CompletionReference, name: string, value: string): Promise<string[]>;
+  /** Watches a resource, in the way of the client's protocol; `onChange` is called at each change that the server tells of. */
+  watchResource(uri: string, onChange: () => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -82,8 +84,13 @@ interface SdkClient {
   listPrompts(): Promise<unknown>;
   getPrompt(params: { name: string; arguments: Record<string, string> }): Promise<unknown>;
   complete(params: { ref: CompletionReference; argument: { name: string; value: string } }): Promise<unknown>;
+  subscribeResource(params: { uri: string }): Promise<unknown>;
+  listen?(filter: { resourceSubscriptions: string[] }): Promise<unknown>;
   close(): Promise<void>;
 }
+
+/** Where the news of a resource goes, by its address. */
+type Watchers = Map<string, () => void>;
 
 interface Person {
   reply: Reply | 'none';
@@ -94,11 +101,14 @@ interface Person {
 export async function connectStdioClient(options: StdioClientOptions): Promise<StdioClient> {
   const process = startServerProcess(options);
   const person: Person = { reply: options.elicitation ?? 'none', questions: [] };
+  const watchers: Watchers = new Map();
   try {
     const client =
-      options.era === 'v1' ? await connect1(process, person) : await connect2(process, person, options.era);
+      options.era === 'v1'
+        ? await connect1(process, person, watchers)
+        : await connect2(process, person, watchers, options.era);
     const instructions = client.getInstructions() ?? '';
-    return { ...wrap(client, process, person), instructions, protocolVersion: versionOf(client, process) };
+    return { ...wrap(client, process, person, watchers), instructions, protocolVersion: versionOf(client, process) };
   } catch (error) {
     await process.close();
     throw new Error(`No connection (${options.era}). Its standard error: ${process.stderr}`, { cause: error });
@@ -107,20 +117,27 @@ export async function connectStdioClient(options: StdioClientOptions): Promise<S
 
 const info = { name: 'testkit', version: '1.0.0' };
 
-async function connect1(process: ServerProcess, person: Person): Promise<SdkClient> {
+async function connect1(process: ServerProcess, person: Person, watchers: Watchers): Promise<SdkClient> {
   const canAsk = person.reply !== 'none';
   const client = new Client1(info, { capabilities: canAsk ? { elicitation: {} } : {} });
   if (canAsk) client.setRequestHandler(ElicitRequestSchema, ({ params }) => answer(person, params.message));
+  client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => watchers.get(params.uri)?.());
   await client.connect(new ProcessTransport(process, deserialize1));
   return client;
 }
 
-async function connect2(process: ServerProcess, person: Person, era: Exclude<ClientEra, 'v1'>): Promise<SdkClient> {
+async function connect2(
+  process: ServerProcess,
+  person: Person,
+  watchers: Watchers,
+  era: Exclude<ClientEra, 'v1'>,
+): Promise<SdkClient> {
   const canAsk = person.reply !== 'none';
   const mode = era === 'legacy' || era === 'auto' ? era : { pin: era };
   const capabilities = canAsk ? { elicitation: { form: {} } } : {};
   const client = new Client2(info, { capabilities, versionNegotiation: { mode } });
   if (canAsk) client.setRequestHandler('elicitation/create', ({ params }) => answer(person, params.message));
+  client.setNotificationHandler('notifications/resources/updated', ({ params }) => watchers.get(params.uri)?.());
   await client.connect(new ProcessTransport(process, deserialize2));
   return client;
 }
@@ -141,6 +158,7 @@ function wrap(
   client: SdkClient,
   process: ServerProcess,
   person: Person,
+  watchers: Watchers,
 ): Omit<StdioClient, 'instructions' | 'protocolVersion'> {
   return {
     process,
@@ -161,6 +179,12 @@ function wrap(
       GotPrompt.parse(await client.getPrompt({ name, arguments: args })).messages[0].content.text,
     complete: async (ref, name, value) =>
       Completed.parse(await client.complete({ ref, argument: { name, value } })).completion.values,
+    async watchResource(uri, onChange) {
+      watchers.set(uri, onChange);
+      const isModern = (client.getNegotiatedProtocolVersion?.() ?? '') >= '2026';
+      if (isModern && client.listen) await client.listen({ resourceSubscriptions: [uri] });
+      else await client.subscribeResource({ uri });
+    },
     async close() {
       await client.close();
       await process.close();

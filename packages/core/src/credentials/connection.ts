@@ -33,8 +33,12 @@ export interface ConnectionOptions {
   tokenStore?: TokenStore;
   /** Told what happens to the credentials and to the way to the system, for the audit trail. */
   report?: (event: string) => Promise<void>;
-  /** What processes share: the vendor's limits are counted there. The memory of this process unless given. */
-  state?: State;
+  /** What processes share: the vendor's limits are counted there. */
+  state: State;
+  /** Told of live resources that changed. Nobody watches unless given. */
+  changed?: (uri: string) => void;
+  /** Where the way to the system leaves what is to be run at the end. It ends with the process unless given. */
+  onClose?: (closer: () => unknown) => void;
   /** The user of this machine, whose login is used. */
   principal: string;
   /** The customer or company that this server works for; each has its own login. */
@@ -43,7 +47,14 @@ export interface ConnectionOptions {
 
 /** Reads the settings now and connects later. */
 export function createConnection(server: Server, options: ConnectionOptions): SystemConnection {
-  const { transport, state, report, tokenStore = createMemoryTokenStore() } = options;
+  const {
+    transport,
+    state,
+    report,
+    changed = () => {},
+    onClose = () => {},
+    tokenStore = createMemoryTokenStore(),
+  } = options;
   const read = readAccess(server, options);
   const tokens = read.ok && read.grant ? createTokens(read.grant, tokenStore, options) : undefined;
 
@@ -63,9 +74,12 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
         createUpstream({
           ...given,
           ...(transport && { transport }),
-          ...(state && { state }),
+          state,
           ...(report && { report }),
         }),
+      state,
+      changed,
+      onClose,
     });
   return {
     prepare: () => void prepare(),

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { OAuthAccess } from '../credentials/oauth.ts';
 import type { TokenSource } from '../credentials/token-source.ts';
 import type { Upstream, UpstreamOptions } from '../http/upstream.ts';
+import type { State } from '../state/state.ts';
 
 /** One complete way to authenticate: the settings it needs and how a person gets them. */
 export interface CredentialOption {
@@ -21,6 +22,12 @@ export interface ConnectContext<Settings> {
   tokens?: TokenSource;
   /** Makes an upstream of the HTTP adapter; in the sandbox it leads to the simulator. */
   createUpstream(options: UpstreamOptions): Upstream;
+  /** What all processes of this server share, for what has to outlive a process. Take spaces that begin with the server's name. */
+  state: State;
+  /** Tells the clients that watch a live resource of its change. */
+  changed(uri: string): void;
+  /** What is run when the server ends, such as closing a socket. */
+  onClose(closer: () => unknown): void;
 }
 
 /** The way to reach one business system. */

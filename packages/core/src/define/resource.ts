@@ -3,7 +3,7 @@ import type { DataClass } from './data-class.ts';
 
 /** Something a client can read by address. It is read through the same pipeline as a tool. */
 export interface ResourceDefinition<Api> {
-  /** `bizmcp://<server>/<path>`; `{name}` in it makes it a template. */
+  /** `bizmcp://<server>/<path>`, or `<server>://<path>` for what belongs to the system alone; `{name}` in it makes it a template. */
   uri: string;
   /** kebab-case, unique in the server. */
   name: string;
@@ -16,7 +16,9 @@ export interface ResourceDefinition<Api> {
    * personal data that a text shows by its form is masked: no name.
    */
   output?: z.ZodType;
-  /** How long it may be answered from memory. Default 300. */
+  /** It changes by itself: clients may watch it, and the way to the system tells of a change by `changed` of `connect`. Never answered from memory. */
+  live?: true;
+  /** How long it may be answered from memory. Default 300; of a live one 0. */
   cacheSeconds?: number;
   /** Values a template's variable can take, for completion. */
   complete?: Record<string, (context: { api: Api; value: string }) => Promise<string[]>>;

@@ -53,6 +53,8 @@ export interface Surface {
     description: string;
     arguments: { name: string; description: string; required: boolean }[];
   }[];
+  /** Whether clients may watch resources of it. */
+  live?: true;
   /** Sum of the tools' tokens. */
   tokens: number;
 }
@@ -95,6 +97,7 @@ export function surfaceOf(server: Server): Surface {
         required: !isOptional(schema),
       })),
     })),
+    ...(server.resources?.some(({ live }) => live) && { live: true }),
     tokens: tools.reduce((sum, tool) => sum + tool.tokens, 0),
   };
 }

@@ -85,7 +85,7 @@ export function resourceAction(resource: ResourceDefinition<unknown>, system: st
     input: z.object(Object.fromEntries(variables.map((variable) => [variable, z.string().min(1).max(200)]))),
     output: resource.output ?? z.unknown(),
     timeoutSeconds: defaultTimeoutSeconds,
-    cacheSeconds: resource.cacheSeconds ?? resourceCacheSeconds,
+    cacheSeconds: resource.cacheSeconds ?? (resource.live ? 0 : resourceCacheSeconds),
     example: Object.fromEntries(variables.map((variable) => [variable, '...'])),
     prepare: connection.prepare,
     async run({ input, signal }) {

@@ -47,6 +47,10 @@ export interface RuntimeOptions {
   pseudonymKey?: Buffer;
   /** Where OAuth tokens are kept; the memory of this process unless given. */
   tokenStore?: TokenStore;
+  /** Told of live resources that changed. */
+  changed?: (uri: string) => void;
+  /** Where the way to the system leaves what is to be run at the end. */
+  onClose?: (closer: () => unknown) => void;
   /** Where calls are counted; a new one unless given. */
   metrics?: Metrics;
 }
@@ -73,7 +77,8 @@ export interface Runtime {
 }
 
 /** Puts a server's definition to work under a deployment's rules. */
-export function createRuntime(options: RuntimeOptions): Runtime {
+export function createRuntime(given: RuntimeOptions): Runtime {
+  const options = { ...given, state: given.state ?? openState('memory:') };
   const { server } = options;
   const connection = createConnection(server, {
     ...options,
@@ -129,8 +134,8 @@ function servicesOf({
   auditLog,
   tenant,
   pseudonymKey,
-  state = openState('memory:'),
-}: RuntimeOptions): GovernanceServices {
+  state,
+}: RuntimeOptions & { state: State }): GovernanceServices {
   const digest = policyDigest(policy);
   const idempotency = createIdempotency(state);
   return {

@@ -22,11 +22,18 @@ export interface LoadedServer {
   runtime: Runtime;
 }
 
+/** What the process gives to the server's code. */
+export interface Surroundings {
+  onShutdown(closer: () => unknown): void;
+  /** Told of live resources that changed. */
+  changed(uri: string): void;
+}
+
 /** Loads the server's code and puts it to work under a deployment. Imported lazily: a start needs none of this. */
 export async function loadRuntime(
   options: StartOptions,
   deployment: Deployment,
-  onShutdown: (closer: () => unknown) => void,
+  { onShutdown, changed }: Surroundings,
 ): Promise<LoadedServer> {
   const { policy, principal, tenant, file, problem } = deployment;
   const server = await options.server();
@@ -53,6 +60,8 @@ export async function loadRuntime(
     ...pseudonymKeyOf(join(folder, 'audit'), sandbox !== undefined),
     ...(tenant !== undefined && { tenant }),
     metrics,
+    changed,
+    onClose: onShutdown,
   });
   await recordPolicy(auditLog, state, server.name, deployment);
   await startObservability(

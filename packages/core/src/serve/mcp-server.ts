@@ -16,8 +16,10 @@ import { ToolError } from '../define/tool-error.ts';
 import type { Answer, ApprovalReply, ClientInfo } from '../pipeline/call.ts';
 import type { Runtime } from '../pipeline/runtime.ts';
 import { completePromptArgument, promptMessages } from './prompts.ts';
+import type { ResourceChanges } from './resource-changes.ts';
 import { errorResultOf, resultOf } from './tool-result.ts';
 import { traceParentOf } from './trace-parent.ts';
+import { watchResources } from './watched-resources.ts';
 import { withoutPersonal } from './without-personal.ts';
 
 /** What the protocol side needs: the static face, and the rest once something is really asked for. */
@@ -26,6 +28,8 @@ export interface McpServerOptions {
   surface: Surface;
   /** The tools this session is shown. */
   tools: readonly SurfaceTool[];
+  /** The news of live resources. */
+  changes: ResourceChanges;
   /** Loads the server's own code; called at the first request that needs it. */
   load(): Promise<{ server: Server; runtime: Runtime }>;
 }
@@ -48,7 +52,7 @@ export function createMcpServer(options: McpServerOptions): SdkServer {
   const server = new SdkServer(
     { name: surface.name, title: surface.title, version: options.version },
     {
-      capabilities: { tools: {}, resources: {}, prompts: {}, completions: {} },
+      capabilities: { tools: {}, resources: surface.live ? { subscribe: true } : {}, prompts: {}, completions: {} },
       instructions: surface.instructions,
       cacheHints: {
         'tools/list': unchanging,
@@ -62,6 +66,7 @@ export function createMcpServer(options: McpServerOptions): SdkServer {
   handleTools(server, options);
   handleResources(server, options);
   handlePrompts(server, options);
+  if (surface.live) watchResources(server, options.changes);
   return server;
 }
 

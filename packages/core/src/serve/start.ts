@@ -10,6 +10,7 @@ import { type Deployment, readDeployment } from './deployment.ts';
 import { readFlags } from './flags.ts';
 import { startLifecycle } from './lifecycle.ts';
 import { createMcpServer } from './mcp-server.ts';
+import { createResourceChanges } from './resource-changes.ts';
 import { createStdioTransport } from './stdio-transport.ts';
 import { guardStdout } from './stdout-guard.ts';
 import { usageOf } from './usage.ts';
@@ -47,9 +48,10 @@ export async function start(options: StartOptions): Promise<void> {
     return;
   }
   const closers: (() => unknown)[] = [];
+  const changes = createResourceChanges();
   const load = once(async () => {
     const { loadRuntime } = await import('./load-runtime.ts');
-    return loadRuntime(options, deployment, (closer) => closers.push(closer));
+    return loadRuntime(options, deployment, { onShutdown: (closer) => closers.push(closer), changed: changes.publish });
   });
   if (flags.mode === 'check') return check(load, (line) => writer.write(line));
   const transport = createStdioTransport({ stdin: process.stdin, writer });
@@ -60,7 +62,7 @@ export async function start(options: StartOptions): Promise<void> {
     log: (line) => log('error', line),
   });
   const tools = offeredTools(surface, deployment);
-  const handle = serveStdio(() => createMcpServer({ version: manifest.version, surface, tools, load }), {
+  const handle = serveStdio(() => createMcpServer({ version: manifest.version, surface, tools, changes, load }), {
     transport,
     onerror: (error) => log('warn', error.message),
   });

@@ -4,6 +4,7 @@ import { createConnection } from '../../src/credentials/connection.ts';
 import { defineApi } from '../../src/define/api.ts';
 import { defineServer } from '../../src/define/server.ts';
 import type { Upstream } from '../../src/http/upstream.ts';
+import { openState } from '../../src/state/open-state.ts';
 import { createFakeClock, newCall, sendJson, startVendor, within } from './vendor.ts';
 
 test('it is on record once when a system is left alone, and once when it is back, whatever the probes between', async () => {
@@ -32,7 +33,12 @@ test('it is on record once when a system is left alone, and once when it is back
     tools: [],
   });
   const report = async (event: string) => void events.push(event);
-  const connection = createConnection(server, { settings: { environment: {} }, principal: 'sam', report });
+  const connection = createConnection(server, {
+    settings: { environment: {} },
+    principal: 'sam',
+    report,
+    state: openState('memory:'),
+  });
   const ask = async () => {
     // The connection's api has the type that `connect` gives.
     const api = (await connection.api()) as Upstream;
