@@ -1,5 +1,5 @@
 import { type EtsFit, fitEts, formsFor } from './ets-fit.ts';
-import { projectFrom } from './ets-model.ts';
+import { type EtsForm, projectFrom } from './ets-model.ts';
 
 /**
  * The forecasts of all forms of exponential smoothing that suit the series, weighted by their Akaike weights:
@@ -8,7 +8,18 @@ import { projectFrom } from './ets-model.ts';
  * Forecasting 27 (2011).
  */
 export function averagedEts(series: readonly number[], season: number, horizon: number): number[] {
-  const weighted = akaikeWeights(formsFor(series, season).map((form) => fitEts(series, season, form)));
+  return averageOf(series, season, formsFor(series, season), horizon);
+}
+
+/** The same of the three forms without a season and with additive errors, as on logarithms. */
+export function plainEts(series: readonly number[], horizon: number): number[] {
+  const forms = formsFor(series, 1).filter(({ error }) => error === 'A');
+  return averageOf(series, 1, forms, horizon);
+}
+
+function averageOf(series: readonly number[], season: number, forms: readonly EtsForm[], horizon: number): number[] {
+  const weighted = akaikeWeights(forms.map((form) => fitEts(series, season, form)));
+  if (weighted.length === 0) return Array.from({ length: horizon }, () => Number.NaN);
   const means = weighted.map(({ fit }) => projectFrom(fit.pass.state, fit.form, fit.weights.phi, horizon));
   return Array.from({ length: horizon }, (_, step) =>
     weighted.reduce((sum, { weight }, index) => sum + weight * (means[index]?.[step] ?? 0), 0),

@@ -1,4 +1,4 @@
-import { type EtsForm, type EtsPass, type EtsState, type EtsWeights, passOver } from './ets-model.ts';
+import { type EtsForm, type EtsPass, type EtsState, type EtsWeights, passCost, passOver } from './ets-model.ts';
 import { minimise } from './nelder-mead.ts';
 import { deseasonalise, seasonalIndices } from './seasonal-indices.ts';
 
@@ -59,9 +59,9 @@ export function fitEts(series: readonly number[], season: number, form: EtsForm)
   start.push(0, ...(form.trend === 'N' ? [] : [0]));
   const cost = (at: readonly number[]) => {
     const { weights, state } = read(at);
-    return passOver(series, form, weights, state).cost;
+    return passCost(series, form, weights, state);
   };
-  const found = minimise(cost, start, { evaluations: 60 + 60 * start.length, tolerance: 1e-6 });
+  const found = minimise(cost, start, { evaluations: 40 + 40 * start.length, tolerance: 1e-5 });
   const { weights, state } = read(found.at);
   const pass = passOver(series, form, weights, state);
   const parameters = start.length + (form.season === 'N' ? 0 : season - 1) + 1;
@@ -105,7 +105,7 @@ function firstState(series: readonly number[], season: number, form: EtsForm): E
 }
 
 /** The least-squares line through values at 1, 2, 3...: its value at 0, and its slope per step. */
-export function lineThrough(values: readonly number[]): { intercept: number; slope: number } {
+function lineThrough(values: readonly number[]): { intercept: number; slope: number } {
   const count = values.length;
   const middle = (count + 1) / 2;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;

@@ -37,36 +37,57 @@ export interface EtsPass {
  * smoothing methods, International Journal of Forecasting 18 (2002), table 1 and equation 5.
  */
 export function passOver(series: readonly number[], form: EtsForm, weights: EtsWeights, from: EtsState): EtsPass {
+  const walked = walkOver(series, form, weights, from);
+  if (walked === undefined) return { cost: Number.POSITIVE_INFINITY, squares: Number.POSITIVE_INFINITY, state: from };
+  const { squares, level, trend, seasons } = walked;
+  const shift = seasons.length === 0 ? 0 : series.length % seasons.length;
+  const ahead = [...seasons.subarray(shift), ...seasons.subarray(0, shift)];
+  return { cost: costOf(walked, series.length), squares, state: { level, trend, seasons: ahead } };
+}
+
+/** The cost of {@link passOver} alone, which a search asks for thousands of times. */
+export function passCost(series: readonly number[], form: EtsForm, weights: EtsWeights, from: EtsState): number {
+  const walked = walkOver(series, form, weights, from);
+  return walked === undefined ? Number.POSITIVE_INFINITY : costOf(walked, series.length);
+}
+
+interface Walk {
+  squares: number;
+  /** Sum of the logarithms of what was fitted. */
+  logs: number;
+  level: number;
+  trend: number;
+  seasons: Float64Array;
+}
+
+function costOf({ squares, logs }: Walk, count: number): number {
+  return count * Math.log(Math.max(squares, Number.MIN_VALUE)) + 2 * logs;
+}
+
+function walkOver(series: readonly number[], form: EtsForm, weights: EtsWeights, from: EtsState): Walk | undefined {
   const { alpha, beta, gamma, phi } = weights;
   const seasons = Float64Array.from(from.seasons);
   const length = seasons.length;
   const isRatio = form.error === 'M';
   const isMultiplied = form.season === 'M';
   let { level, trend } = from;
-  let squares = 0;
-  let logs = 0;
-  for (let time = 0; time < series.length; time += 1) {
-    const place = length === 0 ? 0 : time % length;
+  let [squares, logs, product] = [0, 0, 1];
+  for (let time = 0, place = 0; time < series.length; time += 1, place = place + 1 === length ? 0 : place + 1) {
     const seasonal = length === 0 ? (isMultiplied ? 1 : 0) : (seasons[place] ?? 0);
     const base = level + phi * trend;
     const fitted = isMultiplied ? base * seasonal : base + seasonal;
-    if ((isRatio && fitted <= 0) || (isMultiplied && (base <= 0 || seasonal <= 0))) return impossible(from);
+    if ((isRatio && fitted <= 0) || (isMultiplied && (base <= 0 || seasonal <= 0))) return undefined;
     const error = (series[time] ?? 0) - fitted;
     squares += isRatio ? (error / fitted) ** 2 : error * error;
-    if (isRatio) logs += Math.log(fitted);
+    if (isRatio) product *= fitted;
+    // One logarithm of a product is cheaper than many; it is taken before the product leaves the range of a float.
+    if (product < 1e-150 || product > 1e150) [logs, product] = [logs + Math.log(product), 1];
     const levelError = isMultiplied ? error / seasonal : error;
     level = base + alpha * levelError;
     trend = phi * trend + beta * levelError;
     if (length > 0) seasons[place] = seasonal + gamma * (isMultiplied ? error / base : error);
   }
-  const shift = length === 0 ? 0 : series.length % length;
-  const ahead = [...seasons.subarray(shift), ...seasons.subarray(0, shift)];
-  const cost = series.length * Math.log(Math.max(squares, Number.MIN_VALUE)) + 2 * logs;
-  return { cost, squares, state: { level, trend, seasons: ahead } };
-}
-
-function impossible(state: EtsState): EtsPass {
-  return { cost: Number.POSITIVE_INFINITY, squares: Number.POSITIVE_INFINITY, state };
+  return { squares, logs: logs + Math.log(product), level, trend, seasons };
 }
 
 /** The point forecasts of a model from its last state, 1 to `horizon` steps ahead. */

@@ -22,12 +22,11 @@ export interface ForecastOptions {
 
 /**
  * Forecasts a series of evenly spaced values, the oldest first: months, weeks, or any other period.
- * Several candidates (seasonal naive, exponential smoothing, Theta, autoregression, temporal aggregation, MSTL) are
- * tried from up to four moments in the past, and combined by a trimmed mean with weights inverse to their errors
- * there. Series that are
- * constant, mostly zero or very short go their own ways, and a note says so.
+ * Several candidates (seasonal naive, two exponential smoothings, Theta, autoregression, temporal aggregation, MSTL)
+ * are tried from up to four moments in the past, and combined by a trimmed mean with weights inverse to their errors
+ * there. Series that are constant, mostly zero or very short go their own ways, and a note says so.
  * Throws {@link SeriesError} for a gap, naming its position, and for options out of range.
- * Deterministic; about 0.1 s of computing for 60 values.
+ * Deterministic; about 0.05 s of computing for 60 values.
  */
 export async function forecast(series: readonly number[], options: ForecastOptions): Promise<Forecast> {
   const { horizon, season = 12, level = 0.95 } = options;

@@ -1,9 +1,9 @@
 import { autoregression } from './autoregression.ts';
 import type { Candidate } from './candidate.ts';
-import { averagedEts } from './ets-average.ts';
+import { averagedEts, plainEts } from './ets-average.ts';
 import { longestEtsSeason } from './ets-fit.ts';
 import { onLogarithms, type PlainProjection, withSeason } from './shrunk-season.ts';
-import { optimisedTheta, standardTheta } from './theta.ts';
+import { optimisedTheta } from './theta.ts';
 
 /**
  * Each value is that of a season before, plus the mean change over a season. The yardstick of every other candidate.
@@ -31,16 +31,16 @@ const ets: Candidate = {
       : averagedEts(history, season, horizon),
 };
 
-const dynamicTheta: Candidate = {
-  name: 'dynamic optimised Theta',
-  needs: () => 5,
-  project: withSeason(optimisedTheta),
+const etsOfLogarithms: Candidate = {
+  name: 'ETS of adjusted logarithms',
+  needs: () => 6,
+  project: withSeason(onLogarithms(plainEts)),
 };
 
 const theta: Candidate = {
-  name: 'Theta of logarithms',
-  needs: () => 4,
-  project: withSeason(onLogarithms(standardTheta)),
+  name: 'dynamic optimised Theta of logarithms',
+  needs: () => 5,
+  project: withSeason(onLogarithms(optimisedTheta)),
 };
 
 const autoregressive: Candidate = {
@@ -59,7 +59,7 @@ const aggregated: Candidate = {
 export const ownCandidates: readonly Candidate[] = [
   seasonalNaive,
   ets,
-  dynamicTheta,
+  etsOfLogarithms,
   theta,
   autoregressive,
   aggregated,

@@ -1,4 +1,3 @@
-import { lineThrough } from './ets-fit.ts';
 import { minimise } from './nelder-mead.ts';
 
 interface ThetaParameters {
@@ -52,28 +51,4 @@ function walk(series: readonly number[], { level, alpha, theta }: ThetaParameter
     intercept = average - (slope * (time + 1)) / 2;
   }
   return { squares, means };
-}
-
-/**
- * The standard Theta method on a series without a season: the mean of the straight line (theta 0) and of simple
- * exponential smoothing of the doubled curvature (theta 2).
- * Source: Assimakopoulos and Nikolopoulos, The theta model, International Journal of Forecasting 16 (2000);
- * as smoothing with half the line's slope as drift: Hyndman and Billah (2003).
- */
-export function standardTheta(series: readonly number[], horizon: number): number[] {
-  const { slope } = lineThrough(series);
-  const errorsOf = (alpha: number) => {
-    let smoothed = series[0] ?? 0;
-    let squares = 0;
-    for (const value of series.slice(1)) {
-      squares += (value - smoothed) ** 2;
-      smoothed += alpha * (value - smoothed);
-    }
-    return { squares, smoothed };
-  };
-  const alphas = Array.from({ length: 99 }, (_, index) => (index + 1) / 100);
-  const alpha = alphas.reduce((best, one) => (errorsOf(one).squares < errorsOf(best).squares ? one : best));
-  const { smoothed } = errorsOf(alpha);
-  const drift = (1 - (1 - alpha) ** series.length) / alpha;
-  return Array.from({ length: horizon }, (_, step) => smoothed + (slope / 2) * (step + drift));
 }
