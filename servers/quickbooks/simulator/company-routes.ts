@@ -16,7 +16,7 @@ function answerQuery(text: string, { state }: SimulatorContext<QuickBooksState>)
   const entity = entities.find(({ name }) => name.toLowerCase() === statement.entity.toLowerCase());
   if (!entity) return refuseEntity(statement.entity);
   const rows = entity.list(state.books);
-  const queried = { name: entity.name, filterable: entity.filterable, properties: entity.properties ?? [], rows };
+  const queried = { name: entity.name, filterable: entity.filterable, rows };
   return { status: 200, body: { QueryResponse: answerStatement(statement, queried) } };
 }
 

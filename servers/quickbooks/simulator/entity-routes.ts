@@ -1,6 +1,6 @@
 import { Refusal, type Route, route, type SimulatedRequest, type SimulatorContext } from '@bizmcp/testkit/simulator';
 import type { Entity } from './entity.ts';
-import { errorReplyForStatus, refuse, refuseOperation } from './error-reply.ts';
+import { errorReplyForStatus, refuse, refuseMissing, refuseOperation } from './error-reply.ts';
 import { keep, momentOf, type QuickBooksBooks, type QuickBooksState } from './quickbooks-state.ts';
 import { isWire, type Wire } from './wire.ts';
 
@@ -24,12 +24,7 @@ function requireCurrent({ entity, books, sent }: Operation): Wire & { Id: string
   const { Id, SyncToken } = sent;
   if (typeof Id !== 'string') return refuse('2020', 'Required parameter Id is missing in the request', 'Id');
   const present = entity.find(books, Id);
-  if (!present) {
-    return refuse(
-      '610',
-      "Object Not Found : Something you're trying to use has been made inactive. Check the fields with accounts, customers, items, vendors or employees.",
-    );
-  }
+  if (!present) return refuseMissing();
   if (SyncToken === undefined)
     return refuse('2020', 'Required parameter SyncToken is missing in the request', 'SyncToken');
   if (String(SyncToken) !== present.SyncToken) {
@@ -55,7 +50,7 @@ function store(operation: Operation, present: (Wire & { Id: string }) | undefine
 }
 
 function shown(entity: Entity, books: QuickBooksBooks, id: string): Wire {
-  return entity.find(books, id) ?? refuse('610', 'Object Not Found : Another user has deleted this transaction.');
+  return entity.find(books, id) ?? refuseMissing();
 }
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice#delete-an-invoice */
@@ -127,11 +122,7 @@ export function entityRoutes(entity: Entity): Route<QuickBooksState>[] {
   );
   const reads = route<QuickBooksState, `${typeof path}/{id}`>('GET', `${path}/{id}`, (request, { state }) => {
     const found = entity.find(state.books, request.parameter('id'));
-    if (found) return reply(found);
-    return refuse(
-      '610',
-      `Object Not Found : Something you're trying to use has been made inactive. Check the fields with accounts, customers, items, vendors or employees.`,
-    );
+    return found ? reply(found) : refuseMissing();
   });
   const writes = route<QuickBooksState, typeof path>('POST', path, (request, { state, now }) => {
     const sent = readSent(request);

@@ -25,8 +25,6 @@ export interface Entity {
   list(books: QuickBooksBooks): readonly Wire[];
   /** The object as it is sent; undefined where there is none, or where it was deleted. */
   find(books: QuickBooksBooks, id: string): Wire | undefined;
-  /** The properties that may be sent. */
-  readonly properties?: readonly string[];
   write?(books: QuickBooksBooks, change: Change): Written;
   remove?(books: QuickBooksBooks, id: string): void;
   void?(books: QuickBooksBooks, id: string): void;

@@ -45,6 +45,13 @@ export function refuse(code: FaultCode, detail: string, element?: string): never
   throw new Refusal(faultReply([{ code, detail, ...(element !== undefined && { element }) }]));
 }
 
+/** Refuses what is not there, or no longer: the page has one sentence for both. */
+export function refuseMissing(): never {
+  const what = "Something you're trying to use has been made inactive.";
+  const where = 'Check the fields with accounts, customers, items, vendors or employees.';
+  return refuse('610', `Object Not Found : ${what} ${where}`);
+}
+
 /** Refuses an operation that the entity, or the path, does not have. */
 export function refuseOperation(what: string): never {
   return refuse('500', `Operation ${what} is not supported.`);

@@ -77,7 +77,9 @@ export function createOAuth(tokens: BearerTokens, clock: Clock, client: OAuthCli
         body: { ...access, refresh_token: refreshToken, x_refresh_token_expires_in: idleSeconds },
       };
     }),
-    route('POST', '/v2/oauth2/tokens/revoke', ({ body }) => {
+    route('POST', '/v2/oauth2/tokens/revoke', ({ body, headers }) => {
+      const proof = Buffer.from(`${client.clientId}:${client.clientSecret}`).toString('base64');
+      if (headers.get('authorization') !== `Basic ${proof}`) return { status: 401, body: { error: 'invalid_client' } };
       const sent = body.kind === 'json' ? body.value : Object.fromEntries(body.kind === 'form' ? body.value : []);
       const token = typeof sent === 'object' && sent !== null && 'token' in sent ? sent.token : undefined;
       if (typeof token !== 'string') return { status: 400, body: { error: 'invalid_request' } };

@@ -8,8 +8,6 @@ export interface Queried {
   /** The properties that its page in the API reference marks filterable and sortable. */
   readonly filterable: readonly string[];
   readonly rows: readonly Wire[];
-  /** Further properties, which no row may show. */
-  readonly properties: readonly string[];
 }
 
 const largestPage = 1000;
@@ -23,7 +21,7 @@ function requireProperty(queried: Queried, wanted: string): string {
   const found = queried.filterable.find((name) => name.toLowerCase() === wanted.toLowerCase());
   if (found !== undefined) return found;
   const root = wanted.split('.')[0]?.toLowerCase() ?? '';
-  const known = [...queried.properties, ...queried.rows.flatMap((row) => Object.keys(row))];
+  const known = queried.rows.flatMap((row) => Object.keys(row));
   if (known.some((name) => name.toLowerCase() === root)) return refuseQuery(`property '${wanted}' is not queryable`);
   return refuseQuery(`Property ${wanted} not found for Entity ${queried.name}`);
 }
@@ -115,7 +113,7 @@ export function answerStatement(statement: Statement, queried: Queried): Wire {
 /** A property that is shown must exist, but need not be filterable. */
 function requireSelected(queried: Queried, wanted: string): void {
   const root = wanted.split('.')[0]?.toLowerCase();
-  const known = [...queried.filterable, ...queried.properties, ...queried.rows.flatMap((row) => Object.keys(row))];
+  const known = [...queried.filterable, ...queried.rows.flatMap((row) => Object.keys(row))];
   if (!known.some((name) => name.split('.')[0]?.toLowerCase() === root)) {
     refuseQuery(`Property ${wanted} not found for Entity ${queried.name}`);
   }

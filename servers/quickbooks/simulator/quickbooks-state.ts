@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Company, type Ledger, type LedgerDocument, tellCompany } from '@bizmcp/testkit/company';
 import type { IdempotencyStore } from '@bizmcp/testkit/simulator';
 import type { Wire } from './wire.ts';
@@ -52,9 +53,16 @@ export function createState(today: string, idempotency: IdempotencyStore): Quick
   };
 }
 
-/** What the digest covers: how often the books were changed since they were told. */
-export function businessOf(state: QuickBooksState): unknown {
-  return { changes: state.books.changes };
+/** What the digest covers: how often the books were changed since they were told, and what each document now comes to. */
+export function businessOf({ books }: QuickBooksState): unknown {
+  const standing = listOf(books, 'standing', () => {
+    const lines = [...books.ledger.documents.values()].flatMap(({ id, status, total }) => {
+      const { amount } = books.ledger.openBalance(id);
+      return status === 'deleted' ? [] : [`${idOfDocument(books, id)} ${status} ${total} ${amount}`];
+    });
+    return [createHash('sha256').update(lines.toSorted().join()).digest('hex')];
+  });
+  return { changes: books.changes, standing };
 }
 
 function sharedBooks(today: string): QuickBooksBooks {

@@ -57,15 +57,32 @@ function post(books: QuickBooksBooks, id: string, { draft, settlements }: Repost
   }
 }
 
-/** Takes back what payments and credits settled of a document, so that it can go: they stay, with that much unused. */
-export function release(books: QuickBooksBooks, ledgerId: string): void {
-  const fromIds = new Set(activeAllocations(books, ledgerId, 'toId').map(({ fromId }) => fromId));
-  for (const fromId of fromIds) {
-    const from = books.ledger.documents.get(fromId);
-    if (!from) continue;
-    const settlements = settlementsOf(books, fromId).filter(({ documentId }) => documentId !== ledgerId);
-    const isPayment = from.kind === 'payment_in' || from.kind === 'payment_out';
-    const draft = draftOf(from, settlements);
-    repost(books, idOfDocument(books, fromId), { draft, settlements: isPayment ? [] : settlements });
+/**
+ * Takes back what payments and credits settled of a document while it is ended: they stay, with that much unused. Where the end is
+ * refused, they settle it again.
+ */
+export function released(books: QuickBooksBooks, ledgerId: string, end: () => void): void {
+  const fromIds = [...new Set(activeAllocations(books, ledgerId, 'toId').map(({ fromId }) => fromId))];
+  const undo: (() => void)[] = [];
+  try {
+    for (const fromId of fromIds) undo.push(releaseOne(books, fromId, ledgerId));
+    end();
+  } catch (error) {
+    for (const restore of undo) restore();
+    throw error;
   }
+}
+
+/** Takes one payment or credit off a document; gives what puts it back. */
+function releaseOne(books: QuickBooksBooks, fromId: string, toId: string): () => void {
+  const from = books.ledger.documents.get(fromId);
+  if (!from) throw new TypeError(`no document ${fromId}`);
+  const id = idOfDocument(books, fromId);
+  const before = settlementsOf(books, fromId);
+  const after = before.filter(({ documentId }) => documentId !== toId);
+  const isPayment = from.kind === 'payment_in' || from.kind === 'payment_out';
+  const become = (settlements: readonly Settlement[]) =>
+    repost(books, id, { draft: draftOf(from, settlements), settlements: isPayment ? [] : settlements });
+  become(after);
+  return () => become(before);
 }

@@ -6,7 +6,7 @@ import { toWire } from './document-wire.ts';
 import { type Change, commonFilters, type Entity, type Written } from './entity.ts';
 import { writeBillPayment, writePayment } from './payment-write.ts';
 import { documentOf, listOf, type QuickBooksBooks } from './quickbooks-state.ts';
-import { release, repost } from './repost.ts';
+import { released, repost } from './repost.ts';
 import { activeAllocations, creditPayments } from './settlement-wire.ts';
 import {
   type ToDraft,
@@ -55,10 +55,11 @@ function transaction(
 function end(books: QuickBooksBooks, id: string, status: 'voided' | 'deleted'): void {
   const document = documentOf(books, id);
   if (!document) throw new TypeError(`no transaction ${id}`);
-  withLedger(() => {
-    release(books, document.id);
-    books.ledger.end(document.id, { mode: 'removal', status });
-  });
+  withLedger(() =>
+    released(books, document.id, () => {
+      books.ledger.end(document.id, { mode: 'removal', status });
+    }),
+  );
 }
 
 function voidIt(books: QuickBooksBooks, id: string): void {

@@ -314,3 +314,21 @@ describe('refusals', () => {
     expect(headers.get('intuit_tid')).toMatch(/^1-\d{8}-[0-9a-f]{24}$/);
   });
 });
+
+test('what cannot be deleted leaves its payments where they were', async () => {
+  const { codeOf, query, simulator } = openCompany();
+  const { body } = await query("select * from Payment where TotalAmt = '0' maxresults 1000");
+  const { ledger } = simulator.state.books;
+  const bounced = body.QueryResponse.Payment.find((one: { PrivateNote?: string }) => one.PrivateNote === 'Voided');
+  const [released] = ledger.allocationsOf(bounced.Id);
+  const invoice = (await query(`select * from Invoice where Id = '${released?.toId}'`)).body.QueryResponse.Invoice[0];
+  const before = simulator.digest();
+
+  const code = await codeOf('/invoice?operation=delete', { Id: invoice.Id, SyncToken: invoice.SyncToken });
+  const after = (await query(`select * from Invoice where Id = '${invoice.Id}'`)).body.QueryResponse.Invoice[0];
+
+  expect(invoice.LinkedTxn).toHaveLength(1);
+  expect(code).toBe('6000');
+  expect(after).toEqual(invoice);
+  expect(simulator.digest()).toBe(before);
+});
