@@ -1,4 +1,4 @@
-import { addAmounts } from '../amount.ts';
+import { formatDecimal, minorUnits, parseDecimal, sumDecimals } from '@bizmcp/insights';
 import type { QuickBooks } from '../quickbooks.ts';
 import { groupAmount, type ReportTable, toReportTable } from '../report/report-table.ts';
 import type { Period } from './summary-period.ts';
@@ -56,7 +56,7 @@ export async function readFigures(api: QuickBooks, period: Period): Promise<Peri
     operatingExpenses: groupAmount(profit, 'Expenses'),
     otherIncome: groupAmount(profit, 'OtherIncome'),
     otherExpenses: groupAmount(profit, 'OtherExpenses'),
-    expenses: addAmounts(costs),
+    expenses: formatDecimal(parseDecimal(sumDecimals(costs)), minorUnits(profit.currency)),
     netIncome: groupAmount(profit, 'NetIncome'),
     accounts: accountEffects(profit),
     cash: {

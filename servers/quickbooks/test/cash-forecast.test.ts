@@ -1,0 +1,172 @@
+import { scaledInteger } from '@bizmcp/testkit/company';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createOracle } from './reports-oracle.ts';
+import { emptyBooks, invest, monthly, sell, spend, take } from './reports-small-books.ts';
+import { createReportWire, day, stopClock, tellBooks } from './reports-wire.ts';
+
+interface Month {
+  month: string;
+  inflow: string;
+  outflow: string;
+  net: string;
+  closing_balance: string;
+  interval: { low: string; high: string };
+  inflow_from_open_invoices: string;
+  outflow_for_open_bills: string;
+}
+
+beforeAll(stopClock);
+
+afterAll(() => {
+  vi.useRealTimers();
+});
+
+const cents = (amount: string | undefined) => scaledInteger(amount ?? 'none', 2) ?? Number.NaN;
+const total = (months: readonly Month[], pick: (month: Month) => string) =>
+  months.reduce((sum, month) => sum + cents(pick(month)), 0);
+
+describe('of a company with a history of three years', () => {
+  // The same question is answered from memory: it is asked once for all tests.
+  const company = tellBooks('USD');
+  const wire = createReportWire(company, day);
+  const oracle = createOracle(company);
+
+  test('each month closes at the cash of the journal plus what came in, less what went out', async () => {
+    const forecast = await wire.call('cash_flow_forecast', {});
+
+    const { monthly_projections: months, key_metrics: metrics } = forecast;
+    expect(forecast.opening_balance).toBe(oracle.text(oracle.balance(day, 'bank')));
+    expect(forecast).toMatchObject({ currency: 'USD', scenario: 'realistic', confidence_level: 'high' });
+    expect(forecast.forecast_period).toEqual({ start_date: '2026-11-22', end_date: '2027-04-30' });
+    let balance = cents(forecast.opening_balance);
+    for (const month of months) {
+      expect(cents(month.net)).toBe(cents(month.inflow) - cents(month.outflow));
+      balance += cents(month.net);
+      expect(cents(month.closing_balance)).toBe(balance);
+      expect(cents(month.interval.low)).toBeLessThanOrEqual(balance);
+      expect(cents(month.interval.high)).toBeGreaterThanOrEqual(balance);
+    }
+    const closings = months.map(({ closing_balance: closing }: Month) => cents(closing));
+    expect(cents(metrics.projected_cash_position)).toBe(balance);
+    expect(cents(metrics.lowest_cash_month.closing_balance)).toBe(Math.min(...closings));
+  });
+
+  test('open invoices and bills count once, net of credits, in the home currency', async () => {
+    const { monthly_projections: months } = await wire.call('cash_flow_forecast', {});
+
+    const owedBy = (side: 'customer' | 'vendor') => {
+      const open = oracle.open(side, day);
+      const parties = Map.groupBy(open, ({ party }) => party.id).values();
+      return [...parties]
+        .map((own) => own.reduce((sum, { amount }) => sum + amount, 0))
+        .reduce((sum, owed) => sum + Math.max(owed, 0), 0);
+    };
+    expect(total(months, (month) => month.inflow_from_open_invoices)).toBe(owedBy('customer'));
+    expect(total(months, (month) => month.outflow_for_open_bills)).toBe(owedBy('vendor'));
+  });
+
+  test('a conservative future is no better than a realistic one, nor that than an optimistic one', async () => {
+    const closings = async (scenario: string) => {
+      const { monthly_projections: months } = await wire.call('cash_flow_forecast', { scenario });
+      return months.map(({ closing_balance: closing }: Month) => cents(closing));
+    };
+
+    const [low, middle, high] = [
+      await closings('conservative'),
+      await closings('realistic'),
+      await closings('optimistic'),
+    ];
+
+    for (const [index, closing] of middle.entries()) {
+      expect(low[index]).toBeLessThanOrEqual(closing);
+      expect(high[index]).toBeGreaterThanOrEqual(closing);
+    }
+  });
+
+  test('insights and recommendations name who pays late, with the numbers', async () => {
+    const { insights, recommendations } = await wire.call('cash_flow_forecast', {});
+
+    const late = insights.find((one: string) => one.startsWith('Jubilee Cinemas'));
+    expect(late).toContain('owes 39000.00 USD');
+    expect(recommendations.join('\n')).toContain('Chase Jubilee Cinemas');
+    expect(recommendations[0]).toContain('No shortfall in sight');
+  });
+});
+
+describe('of a small company', () => {
+  test('an invoice comes as late as its customer is used to, unless it is to be left out', async () => {
+    const company = emptyBooks('USD', 2);
+    const { ledger } = company;
+    invest(ledger, '2024-11-02', 1_000_000);
+    // Due after 30 days, paid 40 days after that.
+    for (const date of monthly('2024-12-05', 19)) {
+      const id = sell(ledger, date, 50_000);
+      take(ledger, new Date(Date.parse(date) + 70 * 86_400_000).toISOString().slice(0, 10), 50_000, id);
+    }
+    sell(ledger, '2026-11-01', 123_456);
+    const wire = createReportWire(company, day);
+
+    const counted = await wire.call('cash_flow_forecast', { forecast_months: 3 });
+    const without = await wire.call('cash_flow_forecast', { forecast_months: 3, include_pending_invoices: false });
+
+    const shown = counted.monthly_projections.map(({ inflow_from_open_invoices: part }: Month) => part);
+    expect(shown).toEqual(['0.00', '0.00', '1234.56']);
+    expect(counted.insights.join('\n')).toContain('Slow Sails usually pays 40 days late (19 payments)');
+    expect(total(without.monthly_projections, (month: Month) => month.inflow_from_open_invoices)).toBe(0);
+    expect(without.insights.join('\n')).toContain('1 open invoices (1234.56 USD) are left out as asked');
+  });
+
+  test('what is paid ahead is taken off what is owed', async () => {
+    const company = emptyBooks('USD', 2);
+    const { ledger } = company;
+    sell(ledger, '2026-11-01', 100_000);
+    take(ledger, '2026-11-10', 30_000);
+
+    const { monthly_projections: months } = await createReportWire(company, day).call('cash_flow_forecast', {});
+
+    expect(total(months, (month) => month.inflow_from_open_invoices)).toBe(70_000);
+  });
+
+  test('rent recurs to the cent, and money moved between own accounts is none', async () => {
+    const company = emptyBooks('USD', 2);
+    const { ledger } = company;
+    invest(ledger, '2024-10-02', 5_000_000);
+    for (const date of monthly('2024-11-03', 25)) spend(ledger, date, 150_000, 'HARBOUR RENTS');
+    for (const date of monthly('2024-11-15', 25)) {
+      ledger.post({ kind: 'transfer', accountId: '1', toAccountId: '2', date, amount: 25_000 });
+    }
+
+    const forecast = await createReportWire(company, day).call('cash_flow_forecast', { forecast_months: 2 });
+
+    expect(forecast.opening_balance).toBe('12500.00');
+    expect(forecast.monthly_projections.at(-1)).toMatchObject({ month: '2026-12', inflow: '0.00', outflow: '1500.00' });
+    expect(forecast.insights.join('\n')).toContain('HARBOUR RENTS 1500.00 monthly');
+    expect(Number(forecast.key_metrics.cash_runway_months)).toBeGreaterThan(5);
+    expect(forecast.recommendations.join('\n')).toContain('review the recurring payments');
+  });
+
+  test('a shortfall is said in the month it comes, with what is needed', async () => {
+    const company = emptyBooks('USD', 2);
+    const { ledger } = company;
+    invest(ledger, '2024-10-02', 3_900_000);
+    for (const date of monthly('2024-11-03', 25)) spend(ledger, date, 150_000, 'HARBOUR RENTS');
+
+    const forecast = await createReportWire(company, day).call('cash_flow_forecast', { forecast_months: 4 });
+
+    expect(forecast.monthly_projections.map(({ closing_balance: closing }: Month) => closing)).toEqual([
+      ...['1500.00', '0.00', '-1500.00', '-3000.00'],
+    ]);
+    expect(forecast.key_metrics.lowest_cash_month).toEqual({ month: '2027-02', closing_balance: '-3000.00' });
+    expect(forecast.recommendations[0]).toBe(
+      'Arrange 3000.00 USD before the end of 2027-02, or move payments behind it.',
+    );
+    expect(forecast.recommendations.join('\n')).not.toContain('No shortfall');
+  });
+
+  test('books without any cash or open document cannot be projected', async () => {
+    const error = await createReportWire(emptyBooks('USD', 2), day).fail('cash_flow_forecast', {});
+
+    expect(error).toMatchObject({ code: 'not_found' });
+    expect(error.message).toContain('nothing to project from');
+  });
+});
