@@ -26,6 +26,11 @@ export const quickbooksApi = defineApi({
       .optional()
       .describe('Refresh token, where there is no --login; kept and renewed from then on')
       .meta({ secret: true }),
+    QUICKBOOKS_ACCESS_TOKEN: z
+      .string()
+      .optional()
+      .describe('Access token, good for an hour: to try things out without a login')
+      .meta({ secret: true }),
     QUICKBOOKS_ENVIRONMENT: z
       .enum(['sandbox', 'production'])
       .default('production')
@@ -39,10 +44,15 @@ export const quickbooksApi = defineApi({
       fromLogin: ['QUICKBOOKS_REALM_ID', 'QUICKBOOKS_REFRESH_TOKEN'],
       how: 'At developer.intuit.com, go to My Hub > App dashboard, create an app with the Accounting scope, and take the keys. Development keys: add the redirect URI http://localhost:42819/callback and log in. Production keys: take refresh token and company ID from the OAuth 2.0 Playground.',
     },
+    {
+      title: 'Access token',
+      settings: ['QUICKBOOKS_ACCESS_TOKEN', 'QUICKBOOKS_REALM_ID'],
+      how: 'Take both from the OAuth 2.0 Playground at developer.intuit.com/app/developer/playground.',
+    },
   ],
   oauth(settings) {
     const { QUICKBOOKS_CLIENT_ID: clientId, QUICKBOOKS_CLIENT_SECRET: clientSecret } = settings;
-    if (!clientId || !clientSecret) return undefined;
+    if (settings.QUICKBOOKS_ACCESS_TOKEN || !clientId || !clientSecret) return undefined;
     const { QUICKBOOKS_REALM_ID: realmId, QUICKBOOKS_REFRESH_TOKEN: refreshToken } = settings;
     return oauthAccess({ testUrl: testUrlOf(settings), clientId, clientSecret, realmId, refreshToken });
   },
@@ -53,7 +63,9 @@ export const quickbooksApi = defineApi({
     const upstream = createUpstream({
       system: 'QuickBooks',
       baseUrl: `${baseUrl}/v3/company`,
-      authorize: async () => ({ authorization: `Bearer ${(await tokens?.accessToken()) ?? ''}` }),
+      authorize: async () => ({
+        authorization: `Bearer ${(await tokens?.accessToken()) ?? settings.QUICKBOOKS_ACCESS_TOKEN ?? ''}`,
+      }),
       ...(tokens && { renew: tokens.renew }),
       requestIdHeaders: ['intuit_tid'],
       idempotencyParameter: { query: 'requestid', maxLength: 50 },

@@ -20,7 +20,7 @@ export const Warning = z.object({
 
 export type Warning = z.output<typeof Warning>;
 
-/** How far back prices and duplicates are looked for, in days. */
+/** How far back prices are looked for, and how far from each other duplicates are, in days. */
 const priceDays = 365;
 const duplicateDays = 30;
 
@@ -30,30 +30,24 @@ export async function warnOfInvoice(
   draft: InvoiceDraft,
   creditLimit: string | undefined,
 ): Promise<Warning[]> {
-  const since = addDays(draft.date, -priceDays);
-  const [open, past] = await Promise.all([
-    api.query(
-      selectFrom('Invoice', {
-        where: [
-          ['CustomerRef', '=', { id: draft.customer.Id }],
-          ['Balance', '>', { amount: '0' }],
-        ],
-        orderBy: ['DueDate', 'ASC'],
-      }),
-      PastDocument,
-    ),
-    // The newest first: where there are more, those of the last weeks are the ones that count.
-    api.query(
-      selectFrom('Invoice', { where: [['TxnDate', '>=', { day: since }]], orderBy: ['TxnDate', 'DESC'] }),
-      PastDocument,
-    ),
+  const where = [['CustomerRef', '=', { id: draft.customer.Id }]] as const;
+  const [own, sold] = await Promise.all([
+    api.query(selectFrom('Invoice', { where, orderBy: ['TxnDate', 'DESC'] }), PastDocument),
+    readSold(api),
   ]);
   return [
     ...overLimit(draft, creditLimit),
-    ...overdue(draft, open),
-    ...unusualPrices(draft, past),
-    ...duplicates(draft, past),
+    ...overdue(draft, own),
+    ...unusualPrices(draft, sold),
+    ...duplicates(draft, own),
   ];
+}
+
+/** What was sold in the last year, the newest first; kept for a while, as what is usual does not change by the minute. */
+function readSold(api: QuickBooks): Promise<PastDocument[]> {
+  const since = addDays(today(), -priceDays);
+  const query = selectFrom('Invoice', { where: [['TxnDate', '>=', { day: since }]], orderBy: ['TxnDate', 'DESC'] });
+  return api.remember('sold', () => api.query(query, PastDocument));
 }
 
 function overLimit({ customer, subtotal, currency }: InvoiceDraft, given: string | undefined): Warning[] {
@@ -65,9 +59,11 @@ function overLimit({ customer, subtotal, currency }: InvoiceDraft, given: string
   return [{ kind: 'over_limit', field: 'customer_id', message }];
 }
 
-function overdue({ customer, currency }: InvoiceDraft, open: readonly PastDocument[]): Warning[] {
+function overdue({ customer, currency }: InvoiceDraft, own: readonly PastDocument[]): Warning[] {
   const day = today();
-  const late = open.filter(({ DueDate }) => DueDate != null && DueDate < day);
+  const late = own
+    .filter(({ Balance, DueDate }) => Balance != null && compareDecimals(Balance, '0') > 0 && (DueDate ?? day) < day)
+    .toSorted((one, other) => (one.DueDate ?? '').localeCompare(other.DueDate ?? ''));
   const [oldest] = late;
   if (!oldest) return [];
   const total = addAmounts(late.map(({ Balance }) => Balance ?? '0'));
@@ -93,11 +89,11 @@ function unusualPrices({ lines, currency }: InvoiceDraft, past: readonly PastDoc
   });
 }
 
-function duplicates({ customer, date, subtotal, currency }: InvoiceDraft, past: readonly PastDocument[]): Warning[] {
+function duplicates({ customer, date, subtotal, currency }: InvoiceDraft, own: readonly PastDocument[]): Warning[] {
   const first = addDays(date, -duplicateDays);
   const last = addDays(date, duplicateDays);
-  return past
-    .filter(({ CustomerRef, TxnDate }) => CustomerRef?.value === customer.Id && TxnDate >= first && TxnDate <= last)
+  return own
+    .filter(({ TxnDate }) => TxnDate >= first && TxnDate <= last)
     .filter((invoice) => compareDecimals(withoutTax(invoice), subtotal) === 0)
     .slice(0, 3)
     .map((invoice) => ({

@@ -1,6 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { WireAmount } from './amount.ts';
+import { selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
 import { WireReference } from './reference.ts';
 
@@ -74,12 +75,24 @@ function commonOf(wire: WireParty) {
 
 /** One that a document can be made for. Throws `not_found` or `conflict`. */
 export async function requireParty(api: QuickBooks, entity: 'Customer' | 'Vendor', id: string): Promise<WireParty> {
-  const party = await api.read(entity, id, WireParty);
+  const query = selectFrom(entity, {
+    where: [
+      ['Id', '=', { id }],
+      ['Active', 'IN', { flags: 'both' }],
+    ],
+  });
+  const [party] = await api.query(query, WireParty);
+  const kind = entity === 'Customer' ? 'customer' : 'vendor';
+  const path = `${kind}_id`;
+  if (!party) {
+    throw new ToolError('not_found', `Nothing was sent: there is no ${kind} ${id}. Find it with search_${kind}s.`, {
+      fields: [{ path, problem: `there is no ${kind} ${id}` }],
+    });
+  }
   if (party.Active ?? true) return party;
-  const [kind, list] = entity === 'Customer' ? ['customer', 'search_customers'] : ['vendor', 'search_vendors'];
   throw new ToolError(
     'conflict',
-    `This ${kind} is inactive, so nothing was sent. Make it active in QuickBooks, or choose another with ${list}.`,
-    { fields: [{ path: `${kind}_id`, problem: 'is inactive' }] },
+    `Nothing was sent: ${kind} ${id} is inactive. Make it active in QuickBooks, or choose another with search_${kind}s.`,
+    { fields: [{ path, problem: 'is inactive' }] },
   );
 }

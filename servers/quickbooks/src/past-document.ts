@@ -12,7 +12,6 @@ export const PastDocument = z.object({
   DueDate: z.string().nullish(),
   TotalAmt: WireAmount,
   Balance: WireAmount.nullish(),
-  CustomerRef: WireReference.nullish(),
   CurrencyRef: WireReference.nullish(),
   TxnTaxDetail: z.object({ TotalTax: WireAmount.nullish() }).nullish(),
   Line: z.array(WireLine).nullish(),

@@ -3,6 +3,7 @@ import type { WireAccount } from './account.ts';
 import { readAccounts } from './account.ts';
 import { addAmounts, shownAmount, toWireNumber } from './amount.ts';
 import { type CurrencyInput, checkDate, type Field, refuseProblems } from './document-check.ts';
+import { selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
 import { today } from './report/calendar.ts';
 import { isVoided, WireTransaction } from './transaction.ts';
@@ -32,21 +33,24 @@ export interface PaymentDraft {
 /** Checks a payment against the invoices that it pays and makes it ready to be sent. Throws with every field that is wrong. */
 export async function draftPayment(api: QuickBooks, input: PaymentInput): Promise<PaymentDraft> {
   const date = input.date ?? today();
-  const [company, accounts, ...read] = await Promise.all([
+  const [company, accounts, invoices] = await Promise.all([
     api.company(),
     readAccounts(api),
-    ...input.invoices.map(({ invoice_id: id }) => api.read('Invoice', id, WireTransaction)),
+    readInvoices(
+      api,
+      input.invoices.map(({ invoice_id: id }) => id),
+    ),
   ]);
-  const paid = read.map((invoice, index) => ({
-    invoice,
-    amount: input.invoices[index]?.amount ?? '0',
-    path: `invoices.${index}`,
-  }));
+  const paid = input.invoices.flatMap(({ invoice_id: id, amount }, index) => {
+    const invoice = invoices.get(id);
+    return invoice ? [{ invoice, amount, path: `invoices.${index}` }] : [];
+  });
   const currency = paid[0]?.invoice.CurrencyRef?.value ?? company.homeCurrency;
   const rate = input.exchange_rate;
   const isHome = currency === company.homeCurrency;
   refuseProblems([
     ...checkDate(company, date),
+    ...input.invoices.flatMap(({ invoice_id: id }, index) => (invoices.has(id) ? [] : [unknownInvoice(id, index)])),
     ...paid.flatMap((one) => invoiceProblems(one, currency)),
     ...togetherProblems(paid, currency),
     ...accountProblems(accounts, input.deposit_account_id, [currency, company.homeCurrency]),
@@ -73,6 +77,16 @@ export async function draftPayment(api: QuickBooks, input: PaymentInput): Promis
       })),
     },
   };
+}
+
+/** The invoices of these ids, by id. */
+async function readInvoices(api: QuickBooks, ids: readonly string[]): Promise<ReadonlyMap<string, WireTransaction>> {
+  const query = selectFrom('Invoice', { where: [['Id', 'IN', { ids: [...new Set(ids)] }]] });
+  return new Map((await api.query(query, WireTransaction)).map((invoice) => [invoice.Id, invoice]));
+}
+
+function unknownInvoice(id: string, index: number): Field {
+  return { path: `invoices.${index}.invoice_id`, problem: `no invoice ${id}; find it with search_transactions` };
 }
 
 function invoiceProblems({ invoice, amount, path }: Paid, currency: string): Field[] {

@@ -6,9 +6,12 @@ import { monthEndReview } from './prompts/month-end-review.ts';
 import { chartOfAccounts } from './resources/chart-of-accounts.ts';
 import { companyProfile } from './resources/company-profile.ts';
 import { fiscalPeriods } from './resources/fiscal-periods.ts';
+import { cashFlowForecast } from './tools/cash-flow-forecast.ts';
 import { createBill } from './tools/create-bill.ts';
 import { createCustomer } from './tools/create-customer.ts';
 import { createInvoice } from './tools/create-invoice.ts';
+import { getFinancialSummary } from './tools/get-financial-summary.ts';
+import { getReport } from './tools/get-report.ts';
 import { getTransaction } from './tools/get-transaction.ts';
 import { listAccounts } from './tools/list-accounts.ts';
 import { recordPayment } from './tools/record-payment.ts';
@@ -28,6 +31,9 @@ export const quickbooks = defineServer({
     'Amounts are decimal strings with their currency beside them.',
   api: quickbooksApi,
   tools: [
+    getFinancialSummary,
+    cashFlowForecast,
+    getReport,
     searchTransactions,
     getTransaction,
     searchCustomers,

@@ -25,22 +25,24 @@ interface TypeRule {
   party?: 'CustomerRef' | 'VendorRef';
   /** Whether it has a due day and a balance to filter by. */
   isDue?: true;
+  /** Where its number is, which not all have. */
+  number?: 'DocNumber' | 'PaymentRefNum';
 }
 
 export const typeRules: Readonly<Record<TransactionType, TypeRule>> = {
-  invoice: { entity: 'Invoice', party: 'CustomerRef', isDue: true },
-  sales_receipt: { entity: 'SalesReceipt', party: 'CustomerRef' },
-  payment: { entity: 'Payment', party: 'CustomerRef' },
-  estimate: { entity: 'Estimate', party: 'CustomerRef' },
-  credit_memo: { entity: 'CreditMemo', party: 'CustomerRef' },
-  refund_receipt: { entity: 'RefundReceipt', party: 'CustomerRef' },
-  bill: { entity: 'Bill', party: 'VendorRef', isDue: true },
-  bill_payment: { entity: 'BillPayment', party: 'VendorRef' },
-  vendor_credit: { entity: 'VendorCredit', party: 'VendorRef' },
-  purchase: { entity: 'Purchase' },
-  deposit: { entity: 'Deposit' },
+  invoice: { entity: 'Invoice', number: 'DocNumber', party: 'CustomerRef', isDue: true },
+  sales_receipt: { entity: 'SalesReceipt', number: 'DocNumber', party: 'CustomerRef' },
+  payment: { entity: 'Payment', number: 'PaymentRefNum', party: 'CustomerRef' },
+  estimate: { entity: 'Estimate', number: 'DocNumber', party: 'CustomerRef' },
+  credit_memo: { entity: 'CreditMemo', number: 'DocNumber', party: 'CustomerRef' },
+  refund_receipt: { entity: 'RefundReceipt', number: 'DocNumber', party: 'CustomerRef' },
+  bill: { entity: 'Bill', number: 'DocNumber', party: 'VendorRef', isDue: true },
+  bill_payment: { entity: 'BillPayment', number: 'DocNumber', party: 'VendorRef' },
+  vendor_credit: { entity: 'VendorCredit', number: 'DocNumber', party: 'VendorRef' },
+  purchase: { entity: 'Purchase', number: 'DocNumber' },
+  deposit: { entity: 'Deposit', number: 'DocNumber' },
   transfer: { entity: 'Transfer' },
-  journal_entry: { entity: 'JournalEntry' },
+  journal_entry: { entity: 'JournalEntry', number: 'DocNumber' },
 };
 
 /** What QuickBooks calls them in links, where that is not the name of the entity. */

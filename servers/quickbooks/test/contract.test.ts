@@ -2,21 +2,26 @@ import { testServer } from '@bizmcp/testkit';
 import { createQuickBooksSimulator } from '../simulator/quickbooks-simulator.ts';
 import { quickbooks } from '../src/server.ts';
 
-testServer(quickbooks, {
+const { api } = quickbooks;
+
+// Walking over pages is faster than Intuit lets anyone read; the limits have a test of their own.
+const unlimited: typeof quickbooks = {
+  ...quickbooks,
+  api: {
+    ...api,
+    connect: (context) =>
+      api.connect({ ...context, createUpstream: (own) => context.createUpstream({ ...own, limits: [] }) }),
+  },
+};
+
+testServer(unlimited, {
   folder: new URL('..', import.meta.url),
   simulator() {
     // The day is that of the examples.
-    const simulator = createQuickBooksSimulator({ today: '2026-11-21' });
-    const { client, realmId, refreshToken } = simulator;
-    return {
-      simulator,
-      settings: {
-        QUICKBOOKS_CLIENT_ID: client.clientId,
-        QUICKBOOKS_CLIENT_SECRET: client.clientSecret,
-        QUICKBOOKS_REALM_ID: realmId,
-        QUICKBOOKS_REFRESH_TOKEN: refreshToken,
-      },
-    };
+    const limits = { perSecond: 100_000, perMinute: 100_000 };
+    const simulator = createQuickBooksSimulator({ today: '2026-11-21', limits });
+    const settings = { QUICKBOOKS_ACCESS_TOKEN: simulator.demoToken, QUICKBOOKS_REALM_ID: simulator.realmId };
+    return { simulator, settings };
   },
   baseUrlSetting: 'QUICKBOOKS_BASE_URL',
   budgetTokens: 3500,

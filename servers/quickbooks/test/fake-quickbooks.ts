@@ -44,7 +44,10 @@ export const item = {
   IncomeAccountRef: { value: '41', name: 'Services' },
 };
 
-const rows = (entity: string, found: unknown[]) => () => ({ QueryResponse: { [entity]: found, startPosition: 1 } });
+/** Rows as a query answers them. */
+export const rows = (entity: string, found: unknown[]) => () => ({
+  QueryResponse: { [entity]: found, startPosition: 1 },
+});
 const account = (id: string, name: string, type: string, rest: Record<string, unknown> = {}) => ({
   Id: id,
   Name: name,
@@ -87,9 +90,9 @@ const usual: Replies = {
   'QUERY taxcode': rows('TaxCode', [{ Id: '2', Name: 'State tax', Active: true }]),
   'QUERY invoice': rows('Invoice', []),
   'QUERY bill': rows('Bill', []),
-  'GET /customer/1': () => ({ Customer: customer }),
-  'GET /vendor/9': () => ({ Vendor: vendor }),
-  'GET /item/5': () => ({ Item: item }),
+  'QUERY customer': rows('Customer', [customer]),
+  'QUERY vendor': rows('Vendor', [vendor]),
+  'QUERY item': rows('Item', [item]),
 };
 
 export const login = {
@@ -142,9 +145,6 @@ export function fault(code: string, detail: string, message = 'A message', statu
   const body = { Fault: { Error: [{ Message: message, Detail: detail, code, element: '' }], type: 'ValidationFault' } };
   return Response.json(body, { status, headers: { intuit_tid: 'tid-1' } });
 }
-
-/** Rows as a query answers them. */
-export { rows };
 
 async function callWithConsent(runtime: Runtime, name: string, input: unknown, questions: string[]) {
   const request = {

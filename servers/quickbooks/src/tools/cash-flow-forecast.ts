@@ -12,7 +12,7 @@ export const cashFlowForecast = defineTool({
   effect: 'read',
   data: 'confidential',
   scopes: ['reports:read'],
-  rateLimit: { calls: 4, perSeconds: 60 },
+  rateLimit: { calls: 6, perSeconds: 60 },
   semantics: { entity: 'forecast', workflow: 'accounting' },
   timeoutSeconds: 120,
   cacheSeconds: 300,

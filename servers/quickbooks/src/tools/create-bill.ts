@@ -35,8 +35,12 @@ export const createBill = defineTool({
   }),
   examples: [
     {
-      title: 'Rent',
-      input: { vendor_id: '1', line_items: [{ description: 'Rent', rate: '1200.00', account_id: '1' }] },
+      title: 'Timber',
+      input: {
+        vendor_id: '101',
+        line_items: [{ description: 'Oak boards', rate: '1200.00', account_id: '5000' }],
+        date: '2026-11-20',
+      },
     },
   ],
   change: {

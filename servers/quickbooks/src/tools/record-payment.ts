@@ -29,7 +29,9 @@ export const recordPayment = defineTool({
     exchange_rate: ExchangeRate,
   }),
   output: z.object({ payment: FullTransaction.describe('As stored') }),
-  examples: [{ title: 'A part payment', input: { invoices: [{ invoice_id: '1', amount: '10.00' }] } }],
+  examples: [
+    { title: 'A part payment', input: { invoices: [{ invoice_id: '7426', amount: '10.00' }], date: '2026-11-20' } },
+  ],
   change: {
     fields: z.record(z.string(), z.string()),
     async read({ input, api }) {

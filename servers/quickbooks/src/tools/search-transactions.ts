@@ -48,24 +48,21 @@ type Filters = Omit<z.output<typeof input>, 'type'>;
 
 function conditionsOf(type: TransactionType, filters: Filters): (Condition | undefined)[] {
   const { customer_id: customer, vendor_id: vendor, date_from: from, date_to: to, due_to: due } = filters;
-  const { party, isDue } = typeRules[type];
+  const { party, isDue, number } = typeRules[type];
   requireFilter('customer_id', customer !== undefined && party !== 'CustomerRef', type);
   requireFilter('vendor_id', vendor !== undefined && party !== 'VendorRef', type);
+  requireFilter('number', filters.number !== undefined && number === undefined, type);
   requireFilter('due_to', due !== undefined && !isDue, type);
   requireFilter('unpaid', filters.unpaid && !isDue, type);
   return [
     customer === undefined ? undefined : ['CustomerRef', '=', { id: customer }],
     vendor === undefined ? undefined : ['VendorRef', '=', { id: vendor }],
-    filters.number === undefined ? undefined : [numberField(type), '=', { text: filters.number }],
+    filters.number === undefined || !number ? undefined : [number, '=', { text: filters.number }],
     from === undefined ? undefined : ['TxnDate', '>=', { day: from }],
     to === undefined ? undefined : ['TxnDate', '<=', { day: to }],
     due === undefined ? undefined : ['DueDate', '<=', { day: due }],
     filters.unpaid ? ['Balance', '>', { amount: '0' }] : undefined,
   ];
-}
-
-function numberField(type: TransactionType): 'DocNumber' | 'PaymentRefNum' {
-  return type === 'payment' ? 'PaymentRefNum' : 'DocNumber';
 }
 
 /** QuickBooks would leave a filter that it does not know unanswered, or refuse it without a name. */

@@ -24,19 +24,14 @@ export const sendInvoice = defineTool({
       .describe("Default: the invoice's"),
   }),
   output: z.object({ invoice: FullTransaction.describe('As stored') }),
-  examples: [{ title: 'To an address', input: { invoice_id: '1', email: 'accounts@harbourbakery.example' } }],
+  examples: [{ title: 'To an address', input: { invoice_id: '7426', email: 'accounts@harbourbakery.example' } }],
   change: {
-    fields: z.object({
-      sent_to: z.string().describe('Address').meta({ class: 'confidential', pii: 'email' }),
-      email_status: z.string().describe('Whether it was sent'),
-    }),
+    fields: z.object({ email: z.string().describe('Address').meta({ class: 'confidential', pii: 'email' }) }),
     async read({ input, api }) {
-      const invoice = await readSendable(api, input);
-      const address = input.email ?? invoice.BillEmail?.Address ?? '';
-      return {
-        before: { sent_to: '', email_status: invoice.EmailStatus ?? 'NotSet' },
-        after: { sent_to: address, email_status: 'EmailSent, again where it was sent before' },
-      };
+      // An address that was given is shown with the arguments.
+      if (input.email !== undefined) return undefined;
+      const { BillEmail } = await readSendable(api, input);
+      return { before: {}, after: { email: BillEmail?.Address } };
     },
   },
   async handler({ input, api }) {

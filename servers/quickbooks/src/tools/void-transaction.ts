@@ -42,7 +42,7 @@ export const voidTransaction = defineTool({
     transaction: FullTransaction.describe('As stored'),
     previous_total: z.string().describe('What it was before'),
   }),
-  examples: [{ title: 'A payment', input: { type: 'payment', transaction_id: '1' } }],
+  examples: [{ title: 'A payment', input: { type: 'payment', transaction_id: '7632' } }],
   change: {
     fields: FullTransaction.pick({ total: true, balance: true, status: true }),
     async read({ input: wanted, api }) {
