@@ -24,6 +24,7 @@ import { openState } from '../state/open-state.ts';
 import type { State } from '../state/state.ts';
 import { resourceAction, toolAction } from './actions.ts';
 import type { Action, Answer, ApprovalReply, Call, ClientInfo, Principal } from './call.ts';
+import { cleanClient } from './clean-client.ts';
 import { compose } from './compose.ts';
 import { type GovernanceServices, governance } from './governance.ts';
 
@@ -205,7 +206,7 @@ function newCall(action: Action, request: CallRequest, principal: Principal): Ca
     rawInput: request.arguments,
     input: {},
     principal,
-    client,
+    client: cleanClient(client),
     signal,
     progress,
     ...(approvalReply && { approvalReply }),

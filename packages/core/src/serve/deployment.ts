@@ -43,7 +43,7 @@ export async function readDeployment(flags: Flags, environment: Environment): Pr
   return {
     policy: tightened(reading.policy, flags, config, [assigned, ...roles]),
     ...(reading.path !== undefined && { policyFile: reading.path }),
-    principal: { name, role: roles[0] ?? assigned },
+    principal: { name, role: roles.find((role) => Object.hasOwn(reading.policy.roles, role)) ?? assigned },
     ...(tenant !== undefined && { tenant }),
     sandbox: flags.sandbox,
     file: config.settings ?? {},
@@ -63,9 +63,9 @@ function setting(value: string | undefined): string | undefined {
 }
 
 function roleProblem(policy: Policy, roles: readonly string[]): string | undefined {
-  const unknown = roles.find((role) => !Object.hasOwn(policy.roles, role));
-  if (unknown === undefined) return undefined;
-  return `The role ${unknown} does not exist. There are: ${Object.keys(policy.roles).join(', ')}. Mend --role, BIZMCP_ROLE or the configuration file and restart the client.`;
+  if (roles.every((role) => Object.hasOwn(policy.roles, role))) return undefined;
+  // A word that names no role may be a credential that went astray.
+  return `A role that is asked for does not exist. There are: ${Object.keys(policy.roles).join(', ')}. Mend --role, BIZMCP_ROLE or the configuration file and restart the client.`;
 }
 
 /** The user of the operating system: the only identity that a client on the same machine can't choose. */

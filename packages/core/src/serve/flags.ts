@@ -40,7 +40,7 @@ export function readFlags(args: readonly string[], knownTools: readonly string[]
       ?.flatMap((list) => list.split(','))
       .map((name) => name.trim())
       .filter((name) => name !== '');
-    const unknown = tools?.filter((name) => !knownTools.includes(name)) ?? [];
+    const isUnknown = (name: string) => !knownTools.includes(name);
     return {
       mode: modeOf(values),
       sandbox: values.sandbox ?? false,
@@ -50,9 +50,7 @@ export function readFlags(args: readonly string[], knownTools: readonly string[]
       ...(values.policy !== undefined && { policyFile: values.policy }),
       ...(values.role !== undefined && { role: values.role }),
       ...(values.tenant !== undefined && { tenant: values.tenant }),
-      ...(unknown.length > 0 && {
-        problem: `--tools names ${unknown.join(', ')}, which this server does not have. It has: ${knownTools.join(', ')}.`,
-      }),
+      ...(tools?.some(isUnknown) && { problem: unknownTool(tools.findIndex(isUnknown), knownTools) }),
     };
   } catch (error) {
     const message = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
@@ -67,6 +65,11 @@ export function readFlags(args: readonly string[], knownTools: readonly string[]
       problem: `The command line of this server can't be understood: ${reason}. It knows ${known.join(', ')}. Mend "args" in the client's configuration and restart it.`,
     };
   }
+}
+
+/** A word that names no tool may be a credential that went astray, so only its place is told. */
+function unknownTool(index: number, knownTools: readonly string[]): string {
+  return `Name ${index + 1} of --tools is no tool of this server. It has: ${knownTools.join(', ')}. Mend "args" in the client's configuration and restart it.`;
 }
 
 /** What a person does at a terminal. */

@@ -24,21 +24,25 @@ interface Asked {
 
 /** Runs a server in `home` with a canary in every place, and gives everything that came out. */
 export async function runWithCanaries(home: string, vendor: CanaryVendor): Promise<Bytes> {
-  const server = startServer(home, vendor.url, writeFiles(home));
-  await greet(server);
+  const files = writeFiles(home);
+  const server = startServer(home, vendor.url, files);
+  await greet(server, {});
   await askEverything(server);
+  await askForWrites(server, 'an argument in the preview of a write');
   const metrics = await readMetrics(join(home, 'metrics.sock'));
+  await end(server);
+  const asking = startServer(home, vendor.url, files);
+  await greet(asking, { elicitation: {} });
+  await askForWrites(asking, 'an argument in the question to a person');
   // A file that is written ahead is emptied at the end, so the state is looked at before and after.
   const before = filesIn(join(home, 'state'), (name) => name.startsWith('state.sqlite'));
-  const ended = once(server.child, 'close');
-  server.child.stdin.end();
-  await ended;
+  await end(asking);
   const audit = join(home, 'state', 'audit');
   const exports = await Promise.all(exportFormats.map(async (format) => [format, await exported(audit, format)]));
   const { jsonl = '', csv = '', ocsf = '', otel = '' } = Object.fromEntries(exports);
   return {
-    'standard output': server.out(),
-    'standard error': server.errors(),
+    'standard output': server.out() + asking.out(),
+    'standard error': server.errors() + asking.errors(),
     'the audit trail': filesIn(audit, () => true),
     'the export as jsonl': jsonl,
     'the export as csv': csv,
@@ -58,7 +62,9 @@ function writeFiles(home: string): string[] {
   const policy = join(home, 'policy.json');
   const roles = { clerk: { scopes: ['*'], clearance: 'internal' } };
   const description = textOf('the description in the policy file');
-  writeFileSync(policy, JSON.stringify({ version: 1, description, roles, default_role: 'clerk' }), { mode: 0o600 });
+  const approvals = [{ id: 'letters', tools: ['people.send_letter'], mode: 'out_of_band' }];
+  const rules = { version: 1, description, roles, default_role: 'clerk', approvals };
+  writeFileSync(policy, JSON.stringify(rules), { mode: 0o600 });
   return ['--config', config, '--policy', policy];
 }
 
@@ -80,11 +86,22 @@ function startServer(home: string, url: string, args: string[]): Asked {
   const lines = new EventTarget();
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     out += chunk;
+    declineQuestions();
     lines.dispatchEvent(new Event('chunk'));
   });
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     errors += chunk;
   });
+  let declined = 0;
+  // A person who is asked says no.
+  const declineQuestions = () => {
+    const questions = out.split('\n').filter((line) => line.includes('"elicitation/create"') && line.endsWith('}'));
+    for (const line of questions.slice(declined)) {
+      declined += 1;
+      const { id } = JSON.parse(line);
+      child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id, result: { action: 'decline' } })}\n`);
+    }
+  };
   let last = 0;
   return {
     child,
@@ -101,9 +118,15 @@ function startServer(home: string, url: string, args: string[]): Asked {
   };
 }
 
-async function greet({ ask, child }: Asked): Promise<void> {
-  const clientInfo = { name: 'canary', version: '1' };
-  await ask('initialize', { protocolVersion: '2025-11-25', capabilities: {}, clientInfo });
+async function end({ child }: Asked): Promise<void> {
+  const ended = once(child, 'close');
+  child.stdin.end();
+  await ended;
+}
+
+async function greet({ ask, child }: Asked, capabilities: object): Promise<void> {
+  const clientInfo = { name: textOf('the name of a client'), version: markOf('the version of a client') };
+  await ask('initialize', { protocolVersion: '2025-11-25', capabilities, clientInfo });
   child.stdin.write('{"jsonrpc":"2.0","method":"notifications/initialized"}\n');
 }
 
@@ -133,6 +156,14 @@ async function askEverything({ ask, child }: Asked): Promise<void> {
   const ref = { type: 'ref/resource', uri: 'bizmcp://people/person/{id}' };
   await ask('completion/complete', { ref, argument: { name: 'id', value: textOf('a value to complete') } });
   await call('list_nothing', {});
+}
+
+/** Writes that a person is asked about: in the conversation, by the client's form where it has one, and beside it. */
+async function askForWrites({ ask }: Asked, place: Place): Promise<void> {
+  const call = (name: string, args: object) => ask('tools/call', { name, arguments: args });
+  await call('create_person', { note: textOf(place) });
+  await call('update_person', { id: 'changed', note: 'new' });
+  await call('send_letter', { text: textOf('an argument that another person decides on') });
 }
 
 function uriPart(place: Place): string {

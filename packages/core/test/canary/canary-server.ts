@@ -78,6 +78,40 @@ const createPerson = defineTool({
   handler: ({ input, api: people }) => people.json(Person, { method: 'POST', path: ['people'], body: input }),
 });
 
+const updatePerson = defineTool({
+  ...common,
+  name: 'update_person',
+  title: 'Update a person',
+  description: 'Updates a person.',
+  effect: 'update',
+  semantics,
+  input: z.object({ id: z.string().describe('Identifier'), note: z.string().max(300).describe('What is known') }),
+  output: Person,
+  change: {
+    fields: Person,
+    async read({ input, api: people }) {
+      const before = await people.json(Person, { path: ['people', input.id] });
+      return { before, after: { email: 'new@example.com', note: input.note } };
+    },
+  },
+  examples: [{ title: 'One', input: { id: 'changed', note: 'new' } }],
+  handler: ({ input, api: people }) =>
+    people.json(Person, { method: 'PUT', path: ['people', input.id], body: { note: input.note } }),
+});
+
+const sendLetter = defineTool({
+  ...common,
+  name: 'send_letter',
+  title: 'Send a letter',
+  description: 'Sends a letter.',
+  effect: 'send',
+  semantics,
+  input: z.object({ text: z.string().max(300).describe('What it says') }),
+  output: z.object({}),
+  examples: [{ title: 'One', input: { text: 'Good day' } }],
+  handler: ({ input, api: people }) => people.json(z.object({}), { method: 'POST', path: ['letters'], body: input }),
+});
+
 const failHard = defineTool({
   ...common,
   name: 'fail_hard',
@@ -121,7 +155,7 @@ const people = defineServer({
   title: 'People',
   instructions: 'Gets people.',
   api,
-  tools: [getPerson, createPerson, failHard],
+  tools: [getPerson, createPerson, updatePerson, sendLetter, failHard],
   resources: [person],
   prompts: [greet],
 });

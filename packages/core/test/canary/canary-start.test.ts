@@ -23,6 +23,10 @@ interface WrongStart {
 const starts: WrongStart[] = [
   { title: 'a word on the command line', args: [secret] },
   { title: 'the value of an unknown flag', args: [`--token=${secret}`] },
+  { title: 'an unknown name in --tools', args: [`--tools=get_person,create_person,${secret}`] },
+  { title: 'an unknown role', args: [`--role=${secret}`] },
+  { title: 'an unknown tenant', args: [`--tenant=${secret}`] },
+  { title: 'an unknown tool of the configuration file', config: { tools: ['get_person', secret] } },
   { title: 'the value of a flag that takes none', args: [`--read-only=${secret}`] },
   { title: 'a setting of the wrong type', env: { PEOPLE_URL: `${secret} ${mail}` } },
   { title: 'a password in the address of the state', env: { BIZMCP_STATE: `postgres://sam:${secret}@127.0.0.1:1/x` } },

@@ -27,6 +27,11 @@ const replies: Readonly<Record<string, Reply>> = {
     { location: `https://other.example/${encodeURIComponent(markOf('the address of a redirect'))}` },
   ),
   strange: json(200, [{ id: 7, note: textOf('an answer of another form') }]),
+  changed: json(200, {
+    id: 'changed',
+    email: markOf('a classified value before a change'),
+    note: textOf('a free text before a change'),
+  }),
   headed: json(200, { id: 'headed' }, { 'x-request-id': markOf('a header of an answer'), 'x-other': person.ssn }),
 };
 

@@ -31,6 +31,13 @@ export const places = [
   'the message of an error in a tool',
   'a rejection that nobody handles',
   'a note of progress',
+  'the name of a client',
+  'the version of a client',
+  'an argument in the preview of a write',
+  'an argument in the question to a person',
+  'an argument that another person decides on',
+  'a classified value before a change',
+  'a free text before a change',
 ] as const;
 
 /** One of {@link places}. */
@@ -59,6 +66,11 @@ export const allowed: Partial<Record<Place, Partial<Record<Exit, string>>>> = {
   'an address of a resource': { 'standard output': 'the error of the protocol names the address that was asked for' },
   'a variable of a resource template': { 'standard output': 'the answer names the address that was asked for' },
   'an argument of a prompt': { 'standard output': 'the prompt is made of it' },
+  'an argument in the preview of a write': { 'standard output': 'who decides must see what would be written' },
+  'an argument in the question to a person': { 'standard output': 'who decides must see what would be written' },
+  'an argument that another person decides on': {
+    'standard output': 'the caller is shown what waits, as it was asked',
+  },
 };
 
 /** The places whose text is a credential that the server knows as such. */

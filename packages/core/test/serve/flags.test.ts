@@ -30,7 +30,7 @@ test.each([['--readonly'], ['--tools'], ['extra'], ['--sandbox=yes']])(
 );
 
 test('a tool that does not exist is named', () => {
-  expect(readFlags(['--tools', 'lists_notes'], known).problem).toContain('lists_notes');
+  expect(readFlags(['--tools', 'list_notes,lists_notes'], known).problem).toContain('Name 2 of --tools is no tool');
 });
 
 test('the command line and the file can each only tighten', async () => {
