@@ -1,11 +1,22 @@
-import { daysBetween, type TradeDocument } from '@bizmcp/testkit/company';
+import { addDays, daysBetween, type Ledger, type TradeDocument } from '@bizmcp/testkit/company';
 import { expect, test } from 'vitest';
 import { type Period, type ReportType, reportPeriods } from '../src/management/report-period.ts';
 import { createFigures } from './reports-figures.ts';
 import { createOracle, money } from './reports-oracle.ts';
 import { createReportWire } from './reports-wire.ts';
 
-const { company } = createReportWire();
+/** Bills and invoices at the edges of the ages, at the end of November. */
+function tellEdges(ledger: Ledger): void {
+  for (const late of [0, 1, 30, 31, 60, 61, 90, 91]) {
+    const dueDate = addDays('2026-11-30', -late);
+    const lines = [{ accountId: '6400', amount: 1_000 + late, taxCodeId: 'NONE' }];
+    const draft = { date: addDays(dueDate, -5), dueDate, lines, number: `EDGE-${late}` };
+    ledger.post({ ...draft, kind: 'bill', counterpartyId: 'V02' });
+    ledger.post({ ...draft, kind: 'invoice', counterpartyId: 'C01' });
+  }
+}
+
+const { company } = createReportWire(tellEdges);
 const { ledger, budgets } = company;
 const oracle = createOracle(company);
 const { profitFigures, sheetFigures, keyFigures } = createFigures(company);
@@ -25,7 +36,7 @@ const answered = new Map<string, Promise<any>>();
 function call(report_type: ReportType, period_end: string) {
   const key = `${report_type} ${period_end}`;
   const answer =
-    answered.get(key) ?? createReportWire().call('generate_management_report', { report_type, period_end });
+    answered.get(key) ?? createReportWire(tellEdges).call('generate_management_report', { report_type, period_end });
   answered.set(key, answer);
   return answer;
 }
