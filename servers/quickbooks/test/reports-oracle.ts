@@ -8,47 +8,12 @@ const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOS
 export function createOracle({ ledger }: Company) {
   const digits = ledger.settings.currencies.find(({ code }) => code === ledger.settings.homeCurrency)?.digits ?? 2;
   const text = (amount: number) => decimalOf(amount || 0, digits);
-  const sum = (from: string, to: string, belongs: (account: Account) => boolean) => {
-    let total = 0;
-    for (const { date, postings } of ledger.journal) {
-      if (date < from || date > to) continue;
-      for (const { accountId, amount } of postings) {
-        const account = ledger.accounts.get(accountId);
-        if (account && belongs(account)) total += amount;
-      }
-    }
-    return total;
-  };
-  const of =
-    (...types: Type[]) =>
-    ({ type }: Account) =>
-      types.includes(type);
-  const moved = (from: string, to: string, ...types: Type[]) => sum(from, to, of(...types));
-  const balance = (day: string, ...types: Type[]) => sum('', day, of(...types));
-
-  const profit = (from: string, to: string) => {
-    const income = -moved(from, to, 'income');
-    const costOfGoodsSold = moved(from, to, 'cost_of_goods_sold');
-    const operating = moved(from, to, 'expense');
-    const otherIncome = -moved(from, to, 'other_income');
-    const otherExpenses = moved(from, to, 'other_expense');
-    const expenses = costOfGoodsSold + operating + otherExpenses;
-    return {
-      income,
-      costOfGoodsSold,
-      operating,
-      otherIncome,
-      otherExpenses,
-      expenses,
-      net: income + otherIncome - expenses,
-    };
-  };
-
+  const moved = (from: string, to: string, ...types: Type[]) =>
+    sumOf(ledger, [from, to], ({ type }) => types.includes(type));
+  const balance = (day: string, ...types: Type[]) => moved('', day, ...types);
   const cash = (from: string, to: string) => {
-    const isInvesting = ({ type, activity }: Account) => type === 'fixed_asset' && activity === undefined;
-    const isFinancing = ({ type }: Account) => type === 'equity' || type === 'long_term_liability';
-    const investing = -sum(from, to, isInvesting);
-    const financing = -sum(from, to, isFinancing);
+    const investing = -sumOf(ledger, [from, to], isInvesting);
+    const financing = -moved(from, to, 'equity', 'long_term_liability');
     const netChange = moved(from, to, 'bank');
     const opening = balance(dayBefore(from), 'bank');
     return {
@@ -60,8 +25,37 @@ export function createOracle({ ledger }: Company) {
       closing_cash: text(opening + netChange),
     };
   };
-
+  const profit = (from: string, to: string) => profitOf((...types) => moved(from, to, ...types));
   return { text, profit, cash, balance, moved, open: (side: Side, asOf: string) => openAt(ledger, side, asOf) };
+}
+
+function profitOf(moved: (...types: Type[]) => number) {
+  const income = -moved('income');
+  const costOfGoodsSold = moved('cost_of_goods_sold');
+  const operating = moved('expense');
+  const otherIncome = -moved('other_income');
+  const otherExpenses = moved('other_expense');
+  const expenses = costOfGoodsSold + operating + otherExpenses;
+  const net = income + otherIncome - expenses;
+  return { income, costOfGoodsSold, operating, otherIncome, otherExpenses, expenses, net };
+}
+
+function isInvesting({ type, activity }: Account): boolean {
+  return type === 'fixed_asset' && activity === undefined;
+}
+
+function sumOf(
+  ledger: Company['ledger'],
+  [from, to]: readonly [string, string],
+  belongs: (account: Account) => boolean,
+): number {
+  const wanted = new Set([...ledger.accounts.values()].filter(belongs).map(({ id }) => id));
+  let total = 0;
+  for (const { date, postings } of ledger.journal) {
+    if (date < from || date > to) continue;
+    for (const { accountId, amount } of postings) total += wanted.has(accountId) ? amount : 0;
+  }
+  return total;
 }
 
 type Side = 'customer' | 'vendor';

@@ -18,8 +18,7 @@ export function cashFlow(books: ReportBooks, request: ReportRequest): ReportCont
   const periods = columnPeriods(request, books);
   const statements = periods.map((period) => cashFlowStatement(books.company.ledger, period));
   const money = moneyText(books);
-  const sum = (pick: (statement: CashFlowStatement) => number) => withTotal(statements.map(pick)).map(money);
-  const change = sum(({ netChange }) => netChange);
+  const change = withTotal(statements.map(({ netChange }) => netChange)).map(money);
   const hasData = statements.some(({ netProfit, rows }) => netProfit !== 0 || rows.length > 0);
   const [first, last] = [statements[0], statements.at(-1)];
   const opening = [...statements.map(({ openingCash }) => openingCash), first?.openingCash ?? 0];
@@ -30,23 +29,9 @@ export function cashFlow(books: ReportBooks, request: ReportRequest): ReportCont
     hasData,
     header: { SummarizeColumnsBy: request.summarize },
     rows: [
-      operating(
-        books,
-        statements,
-        sum((one) => one.operating),
-      ),
-      ...otherActivity(
-        books,
-        statements,
-        'investing',
-        sum((one) => one.investing),
-      ),
-      ...otherActivity(
-        books,
-        statements,
-        'financing',
-        sum((one) => one.financing),
-      ),
+      operating(books, statements),
+      ...otherActivity(books, statements, 'investing'),
+      ...otherActivity(books, statements, 'financing'),
       summaryRow('Net cash increase for period', change, 'CashIncrease'),
       dataRow({ value: 'Cash at beginning of period' }, opening.slice(0, count).map(money), 'BeginningCash'),
       summaryRow('Cash at end of period', closing.slice(0, count).map(money), 'EndingCash'),
@@ -54,8 +39,9 @@ export function cashFlow(books: ReportBooks, request: ReportRequest): ReportCont
   };
 }
 
-function operating(books: ReportBooks, statements: readonly CashFlowStatement[], values: readonly string[]): ReportRow {
+function operating(books: ReportBooks, statements: readonly CashFlowStatement[]): ReportRow {
   const money = moneyText(books);
+  const values = withTotal(statements.map((one) => one.operating)).map(money);
   const lines = activityLines(books, statements, 'operating');
   const sums = addAmounts(
     lines.map(({ amounts }) => amounts),
@@ -79,10 +65,10 @@ function otherActivity(
   books: ReportBooks,
   statements: readonly CashFlowStatement[],
   activity: 'investing' | 'financing',
-  values: readonly string[],
 ): ReportRow[] {
   const lines = activityLines(books, statements, activity);
   if (lines.length === 0) return [];
+  const values = withTotal(statements.map((one) => one[activity])).map(moneyText(books));
   const group = activity === 'investing' ? 'InvestingActivities' : 'FinancingActivities';
   const heading = { value: `${activity.toUpperCase()} ACTIVITIES` };
   const total = `Net cash provided by ${activity} activities`;

@@ -1,5 +1,6 @@
 import { ToolError } from '@bizmcp/core';
 import { CashFlowError, type CashProjection, type CashScenario, projectCashFlow } from '@bizmcp/insights';
+import type { Company } from '../company.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { addDays, monthEnd, monthStart } from '../report/calendar.ts';
 import type { CashForecast } from './cash-forecast.ts';
@@ -26,7 +27,33 @@ export async function buildForecast(
   { day, progress }: { day: string; progress: Progress },
 ): Promise<CashForecast> {
   const company = await api.company();
-  const { name, homeCurrency: currency } = company;
+  const { position, receivables, payables, ...history } = await readBooks(api, company, { day, progress });
+  const { include_pending_invoices: includesInvoices, scenario, forecast_months: months } = order;
+  const projection = await project({
+    openingBalance: position.balance,
+    asOf: day,
+    currency: company.homeCurrency,
+    receivables: includesInvoices ? receivables : [],
+    ...{ months, payables, scenario, ...history },
+  });
+  const source = { projection, openingBalance: position.balance, receivables, payables, includesInvoices, day };
+  const start = addDays(day, 1);
+  return {
+    company: company.name,
+    forecast_period: { start_date: start, end_date: monthEnd(monthStart(start, months - 1)) },
+    opening_balance: position.balance,
+    ...shown(projection),
+    insights: findInsights(source),
+    recommendations: findRecommendations(source),
+    notes: [
+      ...projection.confidence.reasons,
+      `Cash is the balance of the bank accounts on ${day}; amounts in other currencies count at the rates of their documents.`,
+      ...projection.notes,
+    ],
+  };
+}
+
+async function readBooks(api: QuickBooks, company: Company, { day, progress }: { day: string; progress: Progress }) {
   const [position, receivables, payables] = await Promise.all([
     readCashPosition(api, day),
     readOpenDocuments(api, company, 'AgedReceivableDetail', day),
@@ -38,30 +65,7 @@ export async function buildForecast(
     readPaymentHabits(api, day, historyMonths),
   ]);
   progress(2, 3, 'Two years of cash read');
-  const { include_pending_invoices: includesInvoices, scenario } = order;
-  const projection = await project({
-    openingBalance: position.balance,
-    asOf: day,
-    months: order.forecast_months,
-    receivables: includesInvoices ? receivables : [],
-    ...{ currency, payables, paymentHistory, cashHistory, scenario },
-  });
-  const source = { projection, openingBalance: position.balance, receivables, payables, includesInvoices, day };
-  const start = addDays(day, 1);
-  const end = monthEnd(monthStart(start, order.forecast_months - 1));
-  return {
-    company: name,
-    forecast_period: { start_date: start, end_date: end },
-    opening_balance: position.balance,
-    ...shown(projection),
-    insights: findInsights(source),
-    recommendations: findRecommendations(source),
-    notes: [
-      ...projection.confidence.reasons,
-      `Cash is the balance of the bank accounts on ${day}; amounts in other currencies count at the rates of their documents.`,
-      ...projection.notes,
-    ],
-  };
+  return { position, receivables, payables, cashHistory, paymentHistory };
 }
 
 async function project(input: Parameters<typeof projectCashFlow>[0]): Promise<CashProjection> {
