@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MutableToken, OAuth2Server } from 'oauth2-mock-server';
-import { Provider } from 'oidc-provider';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { login, logout } from '../../src/credentials/login.ts';
 import { defineOAuth, type OAuth } from '../../src/credentials/oauth.ts';
 import { createTokenSource } from '../../src/credentials/token-source.ts';
 import { createTokenStore } from '../../src/credentials/token-store.ts';
+import { startOpenidProvider } from '../serve/fixtures/openid-provider.ts';
 import { createBrowser } from './browser.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'credentials-real-'));
@@ -93,30 +92,10 @@ describe('with oauth2-mock-server', () => {
 describe('with oidc-provider', () => {
   let oauth: OAuth;
   const client = { id: 'bizmcp', secret: 'secret-of-the-client-secret-of-the-client' };
-  const listener = createServer();
+  let provider: Awaited<ReturnType<typeof startOpenidProvider>>;
   beforeAll(async () => {
-    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-    const address = listener.address();
-    const issuer = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-    const signing = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
-    const provider = new Provider(issuer, {
-      clients: [
-        {
-          client_id: client.id,
-          client_secret: client.secret,
-          application_type: 'native',
-          redirect_uris: ['http://127.0.0.1/callback'],
-          grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
-          token_endpoint_auth_method: 'client_secret_basic',
-        },
-      ],
-      features: { deviceFlow: { enabled: true }, revocation: { enabled: true }, devInteractions: { enabled: true } },
-      pkce: { required: () => true },
-      rotateRefreshToken: true,
-      cookies: { keys: ['cookie-key'] },
-      jwks: { keys: [{ ...signing, use: 'sig', alg: 'RS256', kid: 'one' }] },
-    });
-    listener.on('request', provider.callback());
+    provider = await startOpenidProvider(client, 3600);
+    const issuer = provider.url;
     oauth = defineOAuth({
       vendor: 'real',
       system: 'OIDC',
@@ -132,10 +111,7 @@ describe('with oidc-provider', () => {
       authorizeParameters: { prompt: 'consent' },
     });
   });
-  afterAll(() => {
-    listener.close();
-    listener.closeAllConnections();
-  });
+  afterAll(() => provider.close());
 
   const consent = async (url: string) => {
     const browser = createBrowser();

@@ -1,38 +1,13 @@
 import { expect, test } from 'vitest';
-import * as z from 'zod';
 import { ToolError } from '../../src/define/tool-error.ts';
 import { createMemoryRateLimiter, type RateLimiter } from '../../src/limits/rate-limiter.ts';
 import type { Answer, Call } from '../../src/pipeline/call.ts';
 import { type CallLimit, limitRate } from '../../src/pipeline/limit-rate.ts';
+import { writeCall } from '../approval/fixtures/write-call.ts';
 
 function callOf(effect: Call['action']['effect'], principal = 'sam'): Call {
-  return {
-    id: 'call-1',
-    action: {
-      kind: 'tool',
-      name: 'list_letters',
-      title: 'List letters',
-      system: 'Post',
-      effect,
-      data: 'internal',
-      scopes: [],
-      rateLimit: { calls: 3, perSeconds: 60 },
-      timeoutSeconds: 60,
-      cacheSeconds: 0,
-      input: z.object({}),
-      output: z.unknown(),
-      example: {},
-      prepare() {},
-      run: async () => undefined,
-    },
-    rawInput: {},
-    input: {},
-    principal: { name: principal, role: 'viewer' },
-    client: { name: 'test', version: '1', canAsk: false },
-    signal: new AbortController().signal,
-    progress() {},
-    upstream: { attempts: 0, retryReasons: [] },
-  };
+  const call = writeCall({}, { principal: { name: principal, role: 'viewer' } });
+  return { ...call, action: { ...call.action, effect, rateLimit: { calls: 3, perSeconds: 60 } } };
 }
 
 const answer = async (): Promise<Answer> => ({ kind: 'result', value: 'done' });
