@@ -82,8 +82,11 @@ export const malformedReply = gatewayReply(401, {
   detail: 'Malformed bearer token: too short or too long',
 });
 export const forbiddenReply = gatewayReply(403, { message: 'AuthorizationFailed', code: '3100', type: 'SERVICE' });
-/** https://developer.intuit.com/app/developer/qbo/docs/learn/rest-api-features#limits-and-throttles: wait 60 seconds. */
-export const throttledReply = gatewayReply(429, { message: 'ThrottleExceeded', code: '3001', type: 'THROTTLE' });
+/** As quoted in https://github.com/intuit/QuickBooks-V3-PHP-SDK/issues/54; no header says when to come again. */
+export const throttledReply = gatewayReply(429, {
+  ...{ message: 'ThrottleExceeded', code: '3001', type: 'SERVICE' },
+  detail: 'The request limit was reached.  Try again later',
+});
 
 /** The error that is given with a status when nothing more is known. */
 export function errorReplyForStatus(status: number, what: string): SimulatedReply {

@@ -117,7 +117,7 @@ function createSurroundings({ tokens, clock, limits }: Surroundings) {
   const around = (request: SimulatedRequest, { state }: { state: QuickBooksState }, next: () => SimulatedReply) => {
     if (!request.path.startsWith('/v3/company/')) return next();
     authorize(tokens, request);
-    const verdict = limiter.take(request.path.split('/')[3] ?? '', policiesOf(limits));
+    const verdict = limiter.take(request.path.split('/')[3] ?? '', policiesOf(limits, request.path));
     return verdict.exceeded ? throttledReply : once(request, state, () => unrefused(next));
   };
   return { around, reset: limiter.reset };

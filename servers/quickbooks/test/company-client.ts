@@ -4,7 +4,7 @@ import { createQuickBooksSimulator, type QuickBooksSimulatorOptions } from '../s
 const start = Date.UTC(2026, 10, 21, 20);
 
 /** Faster than anyone is let by QuickBooks. */
-export const noLimits = { perSecond: 1_000_000, perMinute: 1_000_000 };
+export const noLimits = { perSecond: 1_000_000, perMinute: 1_000_000, reportsPerMinute: 1_000_000 };
 
 /** A simulated company, and a client of it that says what QuickBooks wants said. */
 export function openCompany(options: QuickBooksSimulatorOptions = {}) {

@@ -33,6 +33,23 @@ describe("QuickBooks' query language", () => {
     expect(none.body.QueryResponse).toEqual({});
   });
 
+  test.each([
+    ['<', false, true],
+    ['<=', true, true],
+    ['=', true, false],
+    ['>=', true, false],
+    ['>', false, false],
+  ])('compares by %s', async (operator, same, earlier) => {
+    const { body } = await query("select * from Invoice where TxnDate > '2026-10-01' orderby TotalAmt maxresults 2");
+    const [low, high] = body.QueryResponse.Invoice;
+    const found = await query(
+      `select * from Invoice where TotalAmt ${operator} '${high.TotalAmt}' orderby TotalAmt maxresults 1000`,
+    );
+    const ids = (found.body.QueryResponse.Invoice ?? []).map((one: { Id: string }) => one.Id);
+
+    expect([ids.includes(high.Id), ids.includes(low.Id)]).toEqual([same, earlier]);
+  });
+
   test('LIKE takes % for anything in any case, IN a list, and moments are compared as such', async () => {
     const like = await query("select * from Customer where DisplayName like '%COFFEE%'");
     const among = await query("select * from Item where Sku in ('DES-01', 'SHP-10', 'NO-1') orderby Sku");

@@ -12,7 +12,7 @@ const Contract = z.strictObject({
 /** What Intuit published of the names, types and enums of its API. */
 export type Contract = z.output<typeof Contract>;
 
-/** Reads the committed table, which write-contract.ts made. */
+/** Reads the committed table, which published-schema.ts made. */
 export function parseContract(text: string): Contract {
   return Contract.parse(JSON.parse(text));
 }

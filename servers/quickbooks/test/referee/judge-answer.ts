@@ -28,7 +28,7 @@ const GatewayFault = z.looseObject({
         ...{ message: z.string(), detail: z.string().nullable(), code: z.string(), element: z.null() },
       }),
     ),
-    type: z.enum(['AUTHENTICATION', 'SERVICE', 'THROTTLE']),
+    type: z.enum(['AUTHENTICATION', 'SERVICE']),
   }),
   time: z.int(),
 });

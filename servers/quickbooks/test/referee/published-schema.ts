@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contract } from './contract.ts';
 
@@ -89,4 +89,11 @@ export function readPublishedSchema(folder: string): Contract {
   };
   for (const name of [...wanted, ...alsoEnums]) add(name);
   return contract;
+}
+
+// Run by itself, it makes contract.json anew: the names, types and enums (Apache-2.0) of what is spoken here.
+if (import.meta.main) {
+  const folder = process.env[contractVariable];
+  if (folder === undefined) throw new Error(`${contractVariable} names no folder`);
+  writeFileSync(join(import.meta.dirname, 'contract.json'), `${JSON.stringify(readPublishedSchema(folder))}\n`);
 }
