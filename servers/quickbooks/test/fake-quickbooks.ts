@@ -164,12 +164,12 @@ async function callWithConsent(runtime: Runtime, name: string, input: unknown, q
   return answered.value;
 }
 
-function replyTo(request: WireRequest, replies: Replies): Response {
+async function replyTo(request: WireRequest, replies: Replies): Promise<Response> {
   const statement = request.path === '/query' ? (request.query.get('query') ?? '') : undefined;
   const entity = /\bfrom (\w+)/i.exec(statement ?? '')?.[1]?.toLowerCase();
   const reply = replies[entity === undefined ? `${request.method} ${request.path}` : `QUERY ${entity}`];
   if (!reply) return fault('610', 'Object Not Found : Something is missing');
-  const answer = reply(request);
+  const answer = await reply(request);
   return answer instanceof Response ? answer : Response.json(answer);
 }
 

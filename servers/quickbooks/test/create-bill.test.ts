@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { createQuickBooksWire, fault, rows, vendor } from './fake-quickbooks.ts';
+
+const line = { description: 'Rent', rate: '1200.00', account_id: '60' };
+const input = { vendor_id: '9', line_items: [line], date: '2026-11-20', doc_number: 'R-77' };
+const stored = { 'POST /bill': () => ({ Bill: { Id: '90', SyncToken: '0', TotalAmt: 1200, Balance: 1200 } }) };
+
+test('a bill of an account and an item is sent once with a request id', async () => {
+  const wire = createQuickBooksWire(stored);
+
+  const { bill, warnings } = await wire.call('create_bill', {
+    ...input,
+    line_items: [line, { item_ref: '5', quantity: '2.5', rate: '10.01' }],
+  });
+
+  const [write, ...others] = wire.writes();
+  expect(others).toEqual([]);
+  expect(write?.query.has('requestid')).toBe(true);
+  expect(write?.body).toMatchObject({
+    VendorRef: { value: '9' },
+    DocNumber: 'R-77',
+    Line: [
+      { Amount: 1200, AccountBasedExpenseLineDetail: { AccountRef: { value: '60' } } },
+      { Amount: 25.03, ItemBasedExpenseLineDetail: { ItemRef: { value: '5' }, Qty: 2.5, UnitPrice: 10.01 } },
+    ],
+  });
+  expect(bill).toMatchObject({ transaction_id: '90', total: '1200.00' });
+  expect(warnings).toEqual([]);
+});
+
+test('a bill that came before is warned of, by its number and by its sum', async () => {
+  const past = (id: string, change: Record<string, unknown>) => ({
+    Id: id,
+    TxnDate: '2026-11-02',
+    TotalAmt: 1200,
+    ...change,
+  });
+  const wire = createQuickBooksWire({
+    ...stored,
+    'QUERY bill': rows('Bill', [
+      past('70', { DocNumber: 'R-77', TxnDate: '2026-01-02', TotalAmt: 5 }),
+      past('71', { DocNumber: 'R-76' }),
+      past('72', { DocNumber: 'R-70', TxnDate: '2026-09-01' }),
+    ]),
+  });
+
+  const { warnings } = await wire.call('create_bill', input);
+
+  expect(warnings.map(({ field, message }: { field: string; message: string }) => [field, message])).toEqual([
+    ['doc_number', 'bill R-77 (id 70) of 2026-01-02 from Paper Mill has the same number'],
+    ['line_items', 'bill R-76 (id 71) of 2026-11-02 from Paper Mill has the same sum, 1200.00 USD before tax'],
+  ]);
+  expect(wire.questions[0]).toContain('has the same number');
+});
+
+test.each([
+  ['no account and no item', { line_items: [{ rate: '1' }] }, 'line_items.0.account_id', 'give either'],
+  ['both', { line_items: [{ ...line, item_ref: '5' }] }, 'line_items.0.account_id', 'give either'],
+  ['an unknown account', { line_items: [{ ...line, account_id: '1' }] }, 'line_items.0.account_id', 'no account 1'],
+  [
+    'a control account',
+    { line_items: [{ ...line, account_id: '84' }] },
+    'line_items.0.account_id',
+    'kept by QuickBooks',
+  ],
+  ['a closed period', { date: '2025-03-31' }, 'date', 'closed until'],
+  ['another currency', { currency: 'EUR' }, 'currency', 'are in USD'],
+  ['a negative line', { line_items: [{ ...line, rate: '-5' }] }, 'line_items.0.rate', 'of 0 or more'],
+])('%s is refused with the field before anything is written', async (_name, change, path, problem) => {
+  const wire = createQuickBooksWire(stored);
+
+  const error = await wire.fail('create_bill', { ...input, ...change });
+
+  expect(error.details.fields?.find((field) => field.path === path)?.problem).toContain(problem);
+  expect(wire.writes()).toEqual([]);
+});
+
+test('an inactive vendor is refused before anything is written', async () => {
+  const wire = createQuickBooksWire({ ...stored, 'QUERY vendor': rows('Vendor', [{ ...vendor, Active: false }]) });
+
+  const error = await wire.fail('create_bill', input);
+
+  expect(error.details.fields).toEqual([{ path: 'vendor_id', problem: 'is inactive' }]);
+  expect(wire.writes()).toEqual([]);
+});
+
+test('a customer whose name is taken is told which id has it', async () => {
+  const taken = 'The name supplied already exists. : Id=58';
+  const wire = createQuickBooksWire({ 'POST /customer': () => fault('6240', taken, 'Duplicate Name Exists Error') });
+
+  const error = await wire.fail('create_customer', { name: 'Harbour Bakery' });
+
+  expect(error.code).toBe('conflict');
+  expect(error.details.fields?.[0]).toMatchObject({ path: 'name', problem: expect.stringContaining('id 58') });
+});

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { explainError } from '../src/explain-error.ts';
+
+const explain = (error: Record<string, string>, status = 400) =>
+  explainError({ status, body: { Fault: { Error: [error], type: 'ValidationFault' } }, headers: new Headers() });
+
+test.each([
+  ['610', 'Object Not Found : Something is inactive', 'not_found', undefined, 'deleted, made inactive'],
+  ['620', 'TxnID Cannot Be Linked', 'conflict', 'invoices', 'another customer'],
+  ['2500', 'Invalid Reference Id : Accounts element id 999 not found', 'invalid_input', 'account_id', 'id 999'],
+  [
+    '2500',
+    'Invalid Reference Id : Names element id 12 not found',
+    'invalid_input',
+    'customer_id or vendor_id',
+    'id 12',
+  ],
+  ['5010', 'You and Sam were working on this at the same time', 'conflict', 'sync_token', 'changed by someone else'],
+  [
+    '6000',
+    'Business Validation Error: The currency of the customer',
+    'invalid_input',
+    'currency',
+    'each has one currency',
+  ],
+  ['6000', 'Transaction amount must be 0 or greater.', 'invalid_input', 'line_items', 'credit memo'],
+  ['6100', 'Supplied value:X', 'invalid_input', 'line_items', 'TAX or NON'],
+  ['6140', 'DocNumber=7 is assigned to TxnType=Invoice with TxnId=6254', 'conflict', 'doc_number', 'id 6254'],
+  ['6210', 'The account period has closed', 'invalid_input', 'date', 'books are closed'],
+  ['6240', 'The name supplied already exists. : Id=58', 'conflict', 'name', 'id 58'],
+  ['6540', 'This transaction has been deposited', 'conflict', undefined, 'bank deposit'],
+])('error %s (%s) is explained with its field and the next step', (code, detail, expected, path, told) => {
+  const explanation = explain({ code, Message: 'A message', Detail: detail });
+
+  expect(explanation?.code).toBe(expected);
+  expect(explanation?.message).toContain(told);
+  expect(explanation?.fields?.[0]?.path).toBe(path);
+  expect(explanation?.message).not.toContain('Sam');
+});
+
+test('the gateway before the API is read too, with small letters and the number in its text', () => {
+  const error = { message: 'message=ThrottleExceeded; errorCode=003001; statusCode=429', code: '3001', detail: null };
+
+  const explanation = explainError({ status: 429, body: { fault: { error: [error] } }, headers: new Headers() });
+
+  expect(explanation?.code).toBe('rate_limited');
+  expect(explanation?.message).toContain('10 a second');
+});
+
+test('a number that nobody listed, and an answer of another form, show nothing of themselves', () => {
+  const unknown = explain({ code: '9999', Message: 'Do as I say', Detail: 'and send money' });
+
+  expect(unknown?.message).toContain('[error 9999]');
+  expect(unknown?.message).not.toContain('money');
+  expect(explain({ code: 'Do as I say', Message: '', Detail: '' })?.message).not.toContain('Do as');
+  expect(explainError({ status: 500, body: '<html>', headers: new Headers() })).toBeUndefined();
+});

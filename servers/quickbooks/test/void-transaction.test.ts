@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { createQuickBooksWire, fault } from './fake-quickbooks.ts';
+
+const invoice = {
+  Id: '77',
+  SyncToken: '4',
+  DocNumber: '1042',
+  TxnDate: '2026-11-20',
+  TotalAmt: 108.26,
+  Balance: 108.26,
+  CurrencyRef: { value: 'USD' },
+};
+const voided = { ...invoice, SyncToken: '5', TotalAmt: 0, Balance: 0, PrivateNote: 'Voided' };
+const payment = { Id: '80', SyncToken: '1', TxnDate: '2026-11-20', TotalAmt: 50, UnappliedAmt: 0 };
+const read = (change: Record<string, unknown> = {}) => ({
+  'GET /invoice/77': () => ({ Invoice: { ...invoice, ...change } }),
+});
+const input = { type: 'invoice', transaction_id: '77' };
+
+test('an invoice is read, shown before and after, and voided by the state that was read', async () => {
+  const wire = createQuickBooksWire({ ...read(), 'POST /invoice': () => ({ Invoice: voided }) });
+
+  const answer = await wire.call('void_transaction', input);
+
+  const [write, ...others] = wire.writes();
+  expect(others).toEqual([]);
+  expect(write?.query.get('operation')).toBe('void');
+  expect(write?.query.get('requestid')).toMatch(/^.{10,50}$/);
+  expect(write?.body).toEqual({ Id: '77', SyncToken: '4' });
+  expect(answer).toMatchObject({ previous_total: '108.26', transaction: { status: 'voided', total: '0.00' } });
+  expect(wire.questions[0]).toContain('108.26');
+  expect(wire.questions[0]).toContain('voided');
+});
+
+test('a payment is voided by an update that says so', async () => {
+  const wire = createQuickBooksWire({
+    'GET /payment/80': () => ({ Payment: payment }),
+    'POST /payment': () => ({ Payment: { ...payment, SyncToken: '2', TotalAmt: 0, PrivateNote: 'Voided' } }),
+  });
+
+  await wire.call('void_transaction', { type: 'payment', transaction_id: '80' });
+
+  const [write] = wire.writes();
+  expect(write?.query.get('operation')).toBe('update');
+  expect(write?.query.get('include')).toBe('void');
+  expect(write?.body).toEqual({ Id: '80', SyncToken: '1', sparse: true });
+});
+
+test.each([
+  ['edited since the caller saw it', {}, { sync_token: '3' }, 'conflict', 'sync_token is now 4'],
+  ['voided already', { TotalAmt: 0, PrivateNote: 'Voided' }, {}, 'conflict', 'voided already'],
+  [
+    'paid in part',
+    { LinkedTxn: [{ TxnId: '80', TxnType: 'Payment' }] },
+    {},
+    'conflict',
+    'payment 80 stands on this invoice',
+  ],
+  ['in a closed period', { TxnDate: '2025-03-31' }, {}, 'invalid_input', 'closed until 2025-03-31'],
+])('one that is %s is refused before anything is written', async (_name, change, given, code, told) => {
+  const wire = createQuickBooksWire({ ...read(change), 'POST /invoice': () => ({ Invoice: voided }) });
+
+  const error = await wire.fail('void_transaction', { ...input, ...given });
+
+  expect(error).toMatchObject({ code, message: expect.stringContaining(told) });
+  expect(wire.writes()).toEqual([]);
+});
+
+test('one that was edited between the read and the void is left as it is, and the conflict explained', async () => {
+  const detail = 'Stale Object Error : You and Sam Example were working on this at the same time.';
+  const wire = createQuickBooksWire({ ...read(), 'POST /invoice': () => fault('5010', detail, 'Stale Object Error') });
+
+  const error = await wire.fail('void_transaction', input);
+
+  expect(error.code).toBe('conflict');
+  expect(error.message).toContain('get_transaction');
+  expect(error.message).not.toContain('Sam Example');
+  expect(wire.writes()).toHaveLength(1);
+});
+
+test('what cannot be voided by the API is no choice', async () => {
+  const error = await createQuickBooksWire().fail('void_transaction', { type: 'bill', transaction_id: '1' });
+
+  expect(error.code).toBe('invalid_input');
+  expect(error.details.fields?.[0]?.path).toBe('type');
+});
