@@ -1,5 +1,6 @@
 import { type Company, scaledInteger } from '@bizmcp/testkit/company';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { answerReport } from '../simulator/reports/answer-report.ts';
 import { createOracle } from './reports-oracle.ts';
 import { createReportWire, day, stopClock, tellBooks } from './reports-wire.ts';
 
@@ -178,6 +179,42 @@ test('without comparisons only the reports of the period are read', async () => 
   const read = wire.requests.filter(({ path }) => path.startsWith('/reports/')).map(({ path }) => path.slice(9));
   expect(read.sort()).toEqual(['AgedPayables', 'AgedReceivables', 'BalanceSheet', 'CashFlow', 'ProfitAndLoss']);
   expect(summary).not.toHaveProperty('comparisons');
+});
+
+test('the basis is that of the report, and what is owed is told by accrual all the same', async () => {
+  const wire = createReportWire(booksOf('USD'), day, {
+    'GET /reports/ProfitAndLoss': ({ query }) => {
+      query.set('accounting_method', 'Cash');
+      return answerReport('ProfitAndLoss', query, { company: booksOf('USD'), today: day }).body;
+    },
+  });
+
+  const summary = await wire.call('get_financial_summary', custom('2026-10-01', '2026-10-31'));
+
+  expect(summary.basis).toBe('cash');
+  expect(summary.revenue).not.toBe(createOracle(booksOf('USD')).text(0));
+  const asked = wire.requests.filter(({ path }) => path === '/reports/BalanceSheet');
+  expect(asked.map(({ query }) => query.get('accounting_method'))).toEqual(['Accrual', 'Accrual', 'Accrual']);
+});
+
+test('a profit and loss in the groups of another country is refused, not summed up to nothing', async () => {
+  const wire = createReportWire(booksOf('USD'), day, {
+    'GET /reports/ProfitAndLoss': () => ({
+      Header: { ReportName: 'ProfitAndLoss', Currency: 'EUR', Option: [{ Name: 'NoReportData', Value: 'false' }] },
+      Columns: {
+        Column: [
+          { ColTitle: '', ColType: 'Account' },
+          { ColTitle: 'Total', ColType: 'Money' },
+        ],
+      },
+      Rows: { Row: [{ Summary: { ColData: [{ value: 'Total' }, { value: '12.00' }] }, group: 'Revenue' }] },
+    }),
+  });
+
+  const error = await wire.fail('get_financial_summary', { include_comparisons: false });
+
+  expect(error).toMatchObject({ code: 'bad_answer' });
+  expect(error.message).toContain('get_report');
 });
 
 test.each([

@@ -182,12 +182,14 @@ test('amounts of any size keep every digit, and are added up exactly', async () 
       group: groups[index],
       type: 'Section',
     }));
-    const wire = createReportWire(company, day, { 'GET /reports/ProfitAndLoss': () => sheet(Row) });
+    const sum = cents.reduce((total, amount) => total + amount, 0n);
+    const net = { Summary: { ColData: [{ value: 'Net Income' }, { value: `-${text(sum)}` }] }, group: 'NetIncome' };
+    const wire = createReportWire(company, day, { 'GET /reports/ProfitAndLoss': () => sheet([...Row, net]) });
 
     const { rows } = await wire.call('get_report', { report: 'profit_and_loss' });
     const summary = await wire.call('get_financial_summary', { include_comparisons: false });
 
-    expect(rows.map(({ values }: Row) => values[1])).toEqual(cents.map(text));
-    expect(summary.expenses).toBe(text(cents.reduce((sum, amount) => sum + amount, 0n)));
+    expect(rows.map(({ values }: Row) => values[1])).toEqual([...cents.map(text), `-${text(sum)}`]);
+    expect(summary).toMatchObject({ expenses: text(sum), net_income: `-${text(sum)}` });
   }
 });

@@ -1,8 +1,8 @@
 import { type CashTransaction, formatDecimal, minorUnits, parseDecimal, sumDecimals } from '@bizmcp/insights';
 import type { Company } from '../company.ts';
-import { readTable } from '../financial-summary/period-figures.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { addDays, monthStart, shiftMonths } from '../report/calendar.ts';
+import { readTable } from '../report/read-table.ts';
 import { groupAmount, type ReportTable, valueIn } from '../report/report-table.ts';
 
 /** What the bank accounts hold at the end of a day, and which they are. */
@@ -12,7 +12,11 @@ export interface CashPosition {
 }
 
 export async function readCashPosition(api: QuickBooks, day: string): Promise<CashPosition> {
-  const sheet = await readTable(api, 'BalanceSheet', { start_date: day, end_date: day });
+  const sheet = await readTable(api, 'BalanceSheet', {
+    start_date: day,
+    end_date: day,
+    accounting_method: 'Accrual',
+  });
   const accountIds = sheet.rows.flatMap(({ kind, groups, ids }) =>
     kind === 'row' && groups.includes('BankAccounts') ? Object.values(ids ?? {}) : [],
   );

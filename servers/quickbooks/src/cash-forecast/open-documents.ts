@@ -8,8 +8,8 @@ import {
   parseDecimal,
 } from '@bizmcp/insights';
 import type { Company } from '../company.ts';
-import { readTable } from '../financial-summary/period-figures.ts';
 import type { QuickBooks } from '../quickbooks.ts';
+import { readTable } from '../report/read-table.ts';
 import { type ReportTable, valueIn } from '../report/report-table.ts';
 
 /** The columns to ask an ageing detail for: they differ by whether the company keeps books in several currencies. */

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { QuickBooks } from '../quickbooks.ts';
+import { readTable } from '../report/read-table.ts';
 import { AgedTotal, toAgedTotal } from './aged-total.ts';
 import { Comparison, compareFigures } from './comparison.ts';
-import { type PeriodFigures, readFigures, readTable } from './period-figures.ts';
+import { type PeriodFigures, readFigures } from './period-figures.ts';
 import { comparedPeriods, type PeriodOrder } from './summary-period.ts';
 
 const decimal = (description: string) => z.string().describe(description);
