@@ -1,4 +1,4 @@
-import { axiosAdapter, ToolError, type Upstream, useAxiosSdk } from '@bizmcp/core';
+import { axiosAdapter, readSdkAnswer, type Upstream, useAxiosSdk } from '@bizmcp/core';
 import type * as z from 'zod';
 import type { Accounting } from './accounting.ts';
 import type { Egress } from './egress.ts';
@@ -43,10 +43,8 @@ export function openBooks(tenant: Tenant, upstream: Upstream, accounting: () => 
     (kind: 'read' | 'write') =>
     async <Schema extends z.ZodType>(schema: Schema, request: Send) => {
       const client = await accounting();
-      const body = await useAxiosSdk(upstream, async () => (await request(client, tenant.id)).body);
-      const parsed = schema.safeParse(body);
-      if (parsed.success) return parsed.data;
-      throw unreadable(kind, parsed.error);
+      const body = useAxiosSdk(upstream, async () => (await request(client, tenant.id)).body);
+      return readSdkAnswer(schema, body, { system: 'Xero', kind });
     };
 
   return {
@@ -62,17 +60,4 @@ export function openBooks(tenant: Tenant, upstream: Upstream, accounting: () => 
       return value;
     },
   };
-}
-
-function unreadable(kind: 'read' | 'write', cause: z.ZodError): ToolError {
-  const path = (cause.issues[0]?.path ?? []).join('.');
-  const what = `Xero's answer has not the documented form${path && ` (at ${path})`}`;
-  return kind === 'write'
-    ? new ToolError(
-        'unknown_outcome',
-        `${what}, so the change may or may not have happened; look it up before trying again.`,
-        {},
-        { cause },
-      )
-    : new ToolError('bad_answer', `${what}. Try again later.`, {}, { cause });
 }

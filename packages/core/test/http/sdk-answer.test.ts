@@ -1,0 +1,35 @@
+import { readSdkAnswer, ToolError } from '@bizmcp/core';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+
+const Note = z.object({ notes: z.array(z.object({ id: z.string() })) });
+
+test('an answer in the documented form comes through, as value and as promise', async () => {
+  const answer = { notes: [{ id: '1' }] };
+  const origin = { system: 'Acme', kind: 'read' } as const;
+
+  expect(await readSdkAnswer(Note, { ...answer, more: 1 }, origin)).toEqual(answer);
+  expect(await readSdkAnswer(Note, Promise.resolve(answer), origin)).toEqual(answer);
+});
+
+test.each([
+  ['read', 'Acme', 'bad_answer', "Acme's answer has not the documented form (at notes.0.id). Try again later."],
+  ['write', 'Books', 'unknown_outcome', "Books' answer has not the documented form (at notes.0.id), so the change may"],
+] as const)('a %s in another form is told with its place', async (kind, system, code, message) => {
+  const failure = await readSdkAnswer(Note, { notes: [{ id: 7 }] }, { system, kind }).catch((error: unknown) => error);
+
+  expect(failure).toBeInstanceOf(ToolError);
+  expect(failure).toMatchObject({ code, message: expect.stringContaining(message), cause: expect.any(z.ZodError) });
+});
+
+test('an error of ours is passed on, and one of the SDK is an answer that cannot be read', async () => {
+  const ours = new ToolError('rate_limited', 'Wait a minute.');
+  const theirs = new TypeError("Cannot read properties of undefined (reading 'secret')");
+  const origin = { system: 'Acme', kind: 'read' } as const;
+
+  await expect(readSdkAnswer(Note, Promise.reject(ours), origin)).rejects.toBe(ours);
+  await expect(readSdkAnswer(Note, Promise.reject(theirs), origin)).rejects.toMatchObject({
+    code: 'bad_answer',
+    message: "Acme's answer has not the documented form. Try again later.",
+  });
+});
