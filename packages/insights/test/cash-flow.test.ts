@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
+import { addMonths, toDayNumber, toIsoDate } from '../src/calendar/calendar-day.ts';
+import { settledMonths } from '../src/cash-flow/base-series.ts';
 import { CashFlowError } from '../src/cash-flow/cash-flow-input.ts';
 import { projectCashFlow } from '../src/cash-flow/project-cash-flow.ts';
 import { parseDecimal, sumDecimals } from '../src/money/decimal.ts';
@@ -129,6 +131,44 @@ describe('a cash flow projection', () => {
     assert.deepEqual(at(invoiced.months, 0).inflowParts, { documents: '1000.00', recurring: '0.00', base: '0.00' });
     assert.equal(at(invoiced.months, 2).inflowParts.base, at(apart.months, 2).inflowParts.base);
     assert.ok(parseDecimal(at(apart.months, 0).inflowParts.base).gt(800));
+  });
+
+  test('does not take the months before the first invoices are paid for growth', () => {
+    const seen = ['2026-01', '2026-02', '2026-03', '2026-04', '2026-05', '2026-06', '2026-07', '2026-08', '2026-09'];
+    const issued = (day: string) => settledMonths(seen, toDayNumber(day), 40);
+
+    assert.deepEqual(issued('2026-01-01'), seen.slice(2));
+    assert.deepEqual(issued('2025-11-01'), seen);
+    assert.deepEqual(issued('2026-04-01'), seen);
+    assert.deepEqual(settledMonths(seen, Number.NEGATIVE_INFINITY, 40), seen);
+  });
+
+  test('expects as much of customers as they pay, though their first month brought nothing', async () => {
+    const invoices = Array.from({ length: 16 }, (_, index) => {
+      const issue = addMonths(toDayNumber('2025-05-01'), index);
+      return { id: String(index), issue, due: issue + 30, amount: `${900 + ((index * 37) % 200)}.00` };
+    });
+    const known = invoices.map(({ due, issue }) => ({
+      counterparty: 'Acme',
+      kind: 'receivable' as const,
+      issueDate: toIsoDate(issue),
+      dueDate: toIsoDate(due),
+      paidDate: toIsoDate(due + 30),
+    }));
+    const paid = invoices.map(({ id, due, amount }, index) => {
+      return { id: `p${id}`, date: toIsoDate(due + 30 - ((index * 7) % 11)), amount, counterparty: 'Acme' };
+    });
+    const history = [...paid, { id: 'start', date: '2025-05-02', amount: '1.00', counterparty: 'Interest' }];
+    const open = [invoice('o', 'Acme', '2026-11-15', '5.00')];
+
+    const base = { ...empty, cashHistory: history, receivables: open, months: 6 };
+    const [told, untold] = [
+      await projectCashFlow({ ...base, paymentHistory: known }),
+      await projectCashFlow({ ...base, paymentHistory: known.map(({ issueDate: _, ...rest }) => rest) }),
+    ];
+
+    const last = (projection: typeof told) => Number(at(projection.months, -1).inflowParts.base);
+    assert.ok(Math.abs(last(told) - 1000) < Math.abs(last(untold) - 1000), `${last(told)}, ${last(untold)}`);
   });
 
   test('projects of a month that has begun what is left of it', async () => {

@@ -94,6 +94,16 @@ export function newBusinessShares(
   });
 }
 
+/**
+ * The months from which on payments of documents come as they do in a going concern. Where the documents themselves begin within the
+ * history, the months before the first of them are paid hold hardly anything, and would be taken for growth. Fewer than six months are
+ * not cut further.
+ */
+export function settledMonths(seen: readonly string[], firstIssue: number, usualWait: number): readonly string[] {
+  const settled = seen.filter((month) => firstDayOf(month) >= firstIssue + usualWait);
+  return settled.length >= fewMonths ? settled : seen;
+}
+
 /** Days from issue to due. */
 export function termOf({ issueDate, dueDate }: { issueDate: string; dueDate: string }): number {
   return toDayNumber(dueDate) - toDayNumber(issueDate);

@@ -1,18 +1,23 @@
 import { toDayNumber } from '../calendar/calendar-day.ts';
 import { normaliseName } from '../counterparty/counterparty-name.ts';
+import { median } from '../distribution/robust.ts';
 import {
   type BaseSeries,
   calendarShares,
   forecastBase,
   newBusinessShares,
+  settledMonths,
   termOf,
   wholeMonths,
 } from './base-series.ts';
-import type { CashFlowInput, DocumentKind } from './cash-flow-input.ts';
+import type { CashFlowInput, DocumentKind, OpenDocument } from './cash-flow-input.ts';
 import { type ExpectedDocument, expectDocuments } from './expected-document.ts';
-import { learnHabits, type PaymentHabits, thin } from './payment-delay.ts';
+import { delayQuantile, learnHabits, type PaymentHabits, thin } from './payment-delay.ts';
 import type { ProjectedMonth } from './projected-month.ts';
 import { findRecurringItems, type RecurringItem, replaceByDocuments } from './recurring-item.ts';
+
+/** Once this share of the first documents is paid, payments come as usual. */
+const settledShare = 0.9;
 
 /** Everything expected in one direction. */
 export interface CashStream {
@@ -53,16 +58,29 @@ export async function buildStream(
   const delays = (habits.overall.length > 0 ? habits.overall : [0]).map((days) => ({ days, weight: 1 }));
   // Without open documents there is nothing to count one by one: the base stands whole.
   const fresh = open.length > 0 ? newBusinessShares(months, asOf, { terms, delays }) : whole;
+  const settled = settledMonths(
+    seen,
+    firstIssueOf(kind, input, open),
+    median(terms) + delayQuantile(delays, settledShare),
+  );
   return {
     kind,
     habits,
     documents: expectDocuments(open, kind, habits, { asOf, scenario: input.scenario }),
     items,
-    documentBase: await forecastBase(rest.filter(hasDocuments), seen, fresh),
+    documentBase: await forecastBase(rest.filter(hasDocuments), settled, fresh),
     otherBase: await forecastBase(
       rest.filter((row) => !hasDocuments(row)),
       seen,
       whole,
     ),
   };
+}
+
+/** The day of the first document, paid or open; before all history where it is not known. */
+function firstIssueOf(kind: DocumentKind, { paymentHistory }: CashFlowInput, open: readonly OpenDocument[]): number {
+  const paid = paymentHistory.filter((one) => one.kind === kind);
+  if (paid.some(({ issueDate }) => issueDate === undefined)) return Number.NEGATIVE_INFINITY;
+  const days = [...paid, ...open].flatMap(({ issueDate }) => issueDate ?? []).map((day) => toDayNumber(day));
+  return days.reduce((first, day) => Math.min(first, day), Number.POSITIVE_INFINITY);
 }
