@@ -1,5 +1,5 @@
 import type { ObjectDefinition, OrgRecord } from './object-definition.ts';
-import { findObject, objectOfId } from './org-schema.ts';
+import { objectOfId } from './org-schema.ts';
 import { makeRecordId, readRecordId } from './record-id.ts';
 
 /** The rows of a query that did not fit its first page, as they were when it was asked. */
@@ -77,11 +77,5 @@ export const createOrgState = (organizationId: string, userId: string): OrgState
 /** The part of the state that a person would call data; the digest covers it. */
 export const businessOf = (state: OrgState): unknown => state.records;
 
-/** The definition of a record's object, for ids that are known to be good. */
-export const definitionOf = (record: OrgRecord): ObjectDefinition | undefined => objectOfId(String(record.Id));
-
 /** The name of the object that a record belongs to. */
-export const objectNameOf = (record: OrgRecord): string => definitionOf(record)?.name ?? 'Name';
-
-/** Says whether an object of this name is there. */
-export const hasObject = (name: string): boolean => findObject(name) !== undefined;
+export const objectNameOf = (record: OrgRecord): string => objectOfId(String(record.Id))?.name ?? 'Name';

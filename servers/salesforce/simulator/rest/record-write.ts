@@ -1,0 +1,105 @@
+import { refuse } from '../error-reply.ts';
+import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
+import { childRelationshipsOf } from '../org-schema.ts';
+import type { OrgState } from '../org-state.ts';
+import { nextId, putRecord, recordsOf } from '../org-state.ts';
+import { checkDuplicates, checkRequired, checkRules, checkUnique } from './org-rules.ts';
+import { readRecordValues } from './record-values.ts';
+
+/** What a write needs to know of its request. */
+export interface WriteContext {
+  readonly state: OrgState;
+  readonly now: number;
+  readonly version: string;
+  /** From the header Sforce-Duplicate-Rule-Header. */
+  readonly allowsDuplicates: boolean;
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+const refuseSetting = (definition: ObjectDefinition): void => {
+  if (!definition.isSetting) return;
+  const message = `entity type ${definition.name} does not support create, update or delete`;
+  throw refuse(400, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message, []);
+};
+
+const check = (context: WriteContext, definition: ObjectDefinition, record: OrgRecord): void => {
+  const { allowsDuplicates, state, version } = context;
+  checkRequired(definition, record);
+  checkRules(definition, record);
+  checkUnique(state, definition, record);
+  checkDuplicates(state, definition, record, { allowSave: allowsDuplicates, version });
+};
+
+/** Makes a record; gives its id. */
+export const createRecord = (context: WriteContext, definition: ObjectDefinition, body: Body): string => {
+  const { now, state } = context;
+  refuseSetting(definition);
+  const values = readRecordValues(state, definition, body, 'create');
+  const moment = new Date(now).toISOString();
+  const defaults = Object.fromEntries(definition.fields.map(({ initial, name }) => [name, initial]));
+  const hasOwner = definition.fields.some(({ name }) => name === 'OwnerId');
+  const id = nextId(state, definition);
+  const record = definition.derive({
+    ...defaults,
+    ...(hasOwner ? { OwnerId: state.userId } : {}),
+    ...values,
+    Id: id,
+    CreatedDate: moment,
+    CreatedById: state.userId,
+    LastModifiedDate: moment,
+    LastModifiedById: state.userId,
+    SystemModstamp: moment,
+  });
+  check(context, definition, record);
+  putRecord(state, definition.name, record);
+  return id;
+};
+
+/** Changes a record. A converted lead cannot be changed any more. */
+export const updateRecord = (
+  context: WriteContext,
+  definition: ObjectDefinition,
+  existing: OrgRecord,
+  body: Body,
+): void => {
+  const { now, state } = context;
+  refuseSetting(definition);
+  if (existing.IsConverted === true)
+    throw refuse(400, 'CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead', []);
+  const values = readRecordValues(state, definition, body, 'update');
+  const moment = new Date(now).toISOString();
+  // A new stage brings its own probability, unless one is given.
+  const isNewStage = 'StageName' in values && values.StageName !== existing.StageName;
+  const reset = isNewStage && !('Probability' in values) ? { Probability: null } : {};
+  const record = definition.derive({
+    ...existing,
+    ...reset,
+    ...values,
+    LastModifiedDate: moment,
+    LastModifiedById: state.userId,
+    SystemModstamp: moment,
+  });
+  check(context, definition, record);
+  putRecord(state, definition.name, record);
+};
+
+/** Deletes a record and what cannot be without it; all stay in the recycle bin. */
+export const deleteRecord = (context: WriteContext, definition: ObjectDefinition, existing: OrgRecord): void => {
+  const { now, state } = context;
+  refuseSetting(definition);
+  const moment = new Date(now).toISOString();
+  putRecord(state, definition.name, { ...existing, IsDeleted: true, LastModifiedDate: moment, SystemModstamp: moment });
+  for (const { child, field } of childRelationshipsOf(definition)) {
+    if (!field.isCascadeDelete || child.isSetting) continue;
+    const dependents = [...recordsOf(state, child.name).values()].filter(
+      (record) => record[field.name] === existing.Id && record.IsDeleted !== true,
+    );
+    for (const record of dependents) deleteRecord(context, child, record);
+  }
+};
+
+/** Takes back what was written since a mark. */
+export const rollBack = (state: OrgState, mark: number): void => {
+  while (state.undo.length > mark) state.undo.pop()?.();
+};
