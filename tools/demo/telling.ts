@@ -63,3 +63,11 @@ export function writeClientConfiguration(server: string): string {
   say(`A ready client configuration is in ${join(folder, '.mcp.json')}`);
   return folder;
 }
+
+/** The month before the one that a moment is in. */
+export function lastMonth(now: number): { first: string; last: string } {
+  const day = new Date(now);
+  const dayOf = (offset: number, date: number) =>
+    new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + offset, date)).toISOString().slice(0, 10);
+  return { first: dayOf(-1, 1), last: dayOf(0, 0) };
+}

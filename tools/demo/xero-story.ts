@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { createXeroSimulator } from '../../servers/xero/simulator/xero-simulator.ts';
 import { type DemoClient, startDemoClient } from './demo-client.ts';
-import { say, shorten, tellQuestion, tellTools, tellTrail, writeClientConfiguration } from './telling.ts';
+import { lastMonth, say, shorten, tellQuestion, tellTools, tellTrail, writeClientConfiguration } from './telling.ts';
 
 const Figure = z.object({ amount: z.string(), prior_change_percent: z.string().nullable() });
 const Report = z.object({
@@ -56,14 +56,6 @@ export async function tellXeroStory(): Promise<void> {
     await client.close();
     await simulator.stop();
   }
-}
-
-/** The month before the one that a moment is in. */
-function lastMonth(now: number): { first: string; last: string } {
-  const day = new Date(now);
-  const dayOf = (offset: number, date: number) =>
-    new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + offset, date)).toISOString().slice(0, 10);
-  return { first: dayOf(-1, 1), last: dayOf(0, 0) };
 }
 
 async function readMonth(client: DemoClient, month: { last: string }): Promise<void> {
