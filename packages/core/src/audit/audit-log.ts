@@ -1,6 +1,6 @@
 import { log } from '../observe/log.ts';
 import { type AuditKeys, loadAuditKeys } from './audit-keys.ts';
-import { type AuditRecord, storedFields } from './audit-record.ts';
+import { type AuditRecord, storedEvent } from './audit-record.ts';
 import { outcomeOf } from './call-event.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { type PackOptions, packSegments } from './packing.ts';
@@ -72,7 +72,7 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
     if (keeper.path !== undefined) tidyOnce();
   });
   const put = (record: AuditRecord, isDurable = true) =>
-    commits.put(storedFields(record, { until: retainedUntil(retention, now()), hold: retention.hold }), isDurable);
+    commits.put(storedEvent(record, { until: retainedUntil(retention, now()), hold: retention.hold }), isDurable);
   const append = async (record: AuditRecord, { isDurable = true }: { isDurable?: boolean } = {}): Promise<void> => {
     if (isClosed) throw new Error('the audit trail is closed');
     await put(record, isDurable);

@@ -1,6 +1,8 @@
-import { withoutSecrets } from '../masking/known-secrets.ts';
+import { mergedMembers } from './canonical-json.ts';
+import { cleanMembers, cleanText } from './clean-json.ts';
+import { createCommonMember } from './common-member.ts';
 
-/** What a part of the server reports; the fields that every event may have are put in their place by {@link storedFields}. */
+/** What a part of the server reports; the fields that every event may have are put in their place by {@link storedEvent}. */
 export type AuditRecord = Record<string, unknown> & { event: string };
 
 const actions: Readonly<Record<string, string>> = {
@@ -11,63 +13,95 @@ const actions: Readonly<Record<string, string>> = {
   send: 'create',
 };
 
-/** An event in the form of the trail, without what its place in the chain adds. It holds nothing that JSON can't. */
-export function storedFields(
-  record: AuditRecord,
-  retention: { until: string; hold: boolean },
-): Record<string, unknown> {
-  const { event, call, kind, name, title: _, effect, class: dataClass, scopes, principal, client, ...more } = record;
-  const {
-    arguments: given,
-    decision,
-    approval,
-    upstream,
-    data,
-    change,
-    traceparent,
-    status,
-    code,
-    answer,
-    milliseconds,
-    ...rest
-  } = more;
-  const { tool_digest, ...detail } = rest;
-  const fields = {
-    ev: event,
-    corr: call,
-    traceparent,
-    who: isRecord(principal) ? { principal: principal.name, role: principal.role, source: 'os' } : undefined,
-    client: isRecord(client) ? { ...client, asserted: true } : undefined,
-    what: name === undefined ? undefined : { ...whatOf(event, kind, name, effect, dataClass), tool_digest },
-    ...(isRecord(given) && { args: { names: given.names, unknown: given.unknown }, args_digest: given.digest }),
-    authz: decision === undefined && scopes === undefined ? undefined : authzOf(decision, scopes),
-    approval,
-    data,
-    change,
-    upstream: isRecord(upstream) ? upstreamOf(upstream) : undefined,
-    result: status === undefined ? undefined : { status: statusOf(status, code, decision), code, digest: answer },
-    timing: milliseconds === undefined ? undefined : { total_ms: milliseconds },
-    retention: { class: dataClass, ...retention },
-    detail: Object.keys(detail).length > 0 ? detail : undefined,
-  };
-  return cleanedRecord(fields, -1);
+/** An event as it waits to be written. */
+export interface StoredEvent {
+  ev: string;
+  /** The call that it is of. */
+  call: string | undefined;
+  /** In canonical order, without what its place in the chain adds. */
+  members: readonly string[];
 }
 
-function whatOf(event: string, kind: unknown, name: unknown, effect: unknown, dataClass: unknown) {
-  const isResource = kind === 'resource' || event.startsWith('resource.');
+/** An event in the form of the trail: written once, so that nothing that becomes of the record later is in it. */
+export function storedEvent(record: AuditRecord, retention: { until: string; hold: boolean }): StoredEvent {
+  const { event, call } = record;
   return {
-    method: isResource ? 'resources/read' : 'tools/call',
-    tool: name,
-    effect,
-    action: actions[String(effect)],
-    class: dataClass,
+    ev: cleanText(event),
+    call: typeof call === 'string' ? cleanText(call) : undefined,
+    members: mergedMembers(cleanMembers(ownFields(record)), commonMembers(record, retention)),
   };
 }
 
-function authzOf(decision: unknown, scopes: unknown) {
+/** What has a place of its own in a record; the rest is its detail. */
+const placed = new Set([
+  ...['event', 'call', 'traceparent', 'kind', 'name', 'title', 'effect', 'class', 'scopes', 'principal', 'client'],
+  ...['tool_digest', 'arguments', 'decision', 'approval', 'upstream', 'data', 'change', 'status', 'code', 'answer'],
+  'milliseconds',
+]);
+
+function ownFields(record: AuditRecord): Record<string, unknown> {
+  const { arguments: given, upstream, status, milliseconds } = record;
+  const isCall = isRecord(given);
+  return {
+    approval: record.approval,
+    args: isCall ? { names: given.names, unknown: given.unknown } : undefined,
+    args_digest: isCall ? given.digest : undefined,
+    change: record.change,
+    corr: record.call,
+    data: record.data,
+    detail: detailOf(record),
+    ev: record.event,
+    result: status === undefined ? undefined : resultOf(record),
+    timing: milliseconds === undefined ? undefined : { total_ms: milliseconds },
+    traceparent: record.traceparent,
+    upstream: isRecord(upstream) ? upstreamOf(upstream) : undefined,
+  };
+}
+
+/** What a session's records have in common is most of them. */
+function commonMembers(record: AuditRecord, { until, hold }: { until: string; hold: boolean }): string[] {
+  const { event, kind, name, effect, class: dataClass, tool_digest, principal, client, decision, scopes } = record;
+  const members: string[] = [];
+  if (decision !== undefined || scopes !== undefined) members.push(authzMember(decision, scopes));
+  if (isRecord(client)) members.push(clientMember(client));
+  members.push(retentionMember(dataClass, until, hold));
+  if (name !== undefined) members.push(whatMember(event, kind, name, effect, dataClass, tool_digest));
+  if (isRecord(principal)) members.push(whoMember(principal));
+  return members;
+}
+
+function detailOf(record: AuditRecord): Record<string, unknown> | undefined {
+  const rest = Object.keys(record).filter((key) => !placed.has(key));
+  return rest.length === 0 ? undefined : Object.fromEntries(rest.map((key) => [key, record[key]]));
+}
+
+const clientMember = createCommonMember('client', (client: object) => ({ ...client, asserted: true }));
+const whoMember = createCommonMember('who', ({ name, role }: Record<string, unknown>) => ({
+  principal: name,
+  role,
+  source: 'os',
+}));
+const retentionMember = createCommonMember('retention', (dataClass: unknown, until: string, hold: boolean) => ({
+  class: dataClass,
+  until,
+  hold,
+}));
+const authzMember = createCommonMember('authz', (decision: unknown, scopes: unknown) => {
   if (!isRecord(decision)) return { required_scopes: scopes };
   const { allowed, reason, ...more } = decision;
   return { ...more, decision: allowed === true ? 'allow' : 'deny', reason_code: reason, required_scopes: scopes };
+});
+const whatMember = createCommonMember(
+  'what',
+  (event: string, kind: unknown, name: unknown, effect: unknown, dataClass: unknown, tool_digest: unknown) => {
+    const isResource = kind === 'resource' || event.startsWith('resource.');
+    const method = isResource ? 'resources/read' : 'tools/call';
+    return { action: actions[String(effect)], class: dataClass, effect, method, tool: name, tool_digest };
+  },
+);
+
+function resultOf({ status, code, decision, answer }: AuditRecord) {
+  return { status: statusOf(status, code, decision), code, digest: answer };
 }
 
 function upstreamOf({ vendorRequestId, retryReasons, ...more }: Record<string, unknown>) {
@@ -80,33 +114,6 @@ function statusOf(status: unknown, code: unknown, decision: unknown): unknown {
   if (code === 'unknown_outcome') return 'unknown';
   const isRefused = isRecord(decision) && decision.allowed === false;
   return isRefused || code === 'approval_required' || code === 'approval_declined' ? 'denied' : 'error';
-}
-
-const longestText = 2_000;
-const mostEntries = 200;
-const deepest = 6;
-
-/** A vendor may repeat a credential where nobody expects it, such as in the identifier of a request. */
-function cleaned(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return withoutSecrets(value.slice(0, longestText).toWellFormed());
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (typeof value === 'bigint') return value.toString();
-  if (typeof value === 'boolean' || value === null) return value;
-  if (typeof value !== 'object') return undefined;
-  if (depth === deepest) return '[too deep]';
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
-  if (Array.isArray(value)) return value.slice(0, mostEntries).map((item) => cleaned(item, depth + 1) ?? null);
-  return cleanedRecord(value, depth);
-}
-
-function cleanedRecord(value: object, depth: number): Record<string, unknown> {
-  const record: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value).slice(0, mostEntries)) {
-    const clean = cleaned(item, depth + 1);
-    // What is called __proto__ becomes no entry.
-    if (clean !== undefined) record[key.slice(0, longestText).toWellFormed()] = clean;
-  }
-  return record;
 }
 
 /** Whether a value is a plain object to look into. */

@@ -39,11 +39,25 @@ export function canonicalMembers(record: Record<string, unknown>): string[] {
   return members;
 }
 
+/** The members of both in canonical order; both are in it, and they have no key in common. */
+export function mergedMembers(one: readonly string[], other: readonly string[]): string[] {
+  const all: string[] = [];
+  let next = 0;
+  for (const member of one) {
+    for (let before = other[next]; before !== undefined && before < member; before = other[next]) {
+      all.push(before);
+      next += 1;
+    }
+    all.push(member);
+  }
+  return [...all, ...other.slice(next)];
+}
+
 /** More keys than this are quicker sorted by the engine. */
 const fewKeys = 24;
 
-/** By UTF-16 code units, as `sort` does of itself; in place, and for few keys without what `sort` does before it begins. */
-function sorted(keys: string[]): string[] {
+/** Keys in canonical order: by UTF-16 code units, as `sort` has them; in place, and for few keys without what `sort` does before it begins. */
+export function sorted(keys: string[]): string[] {
   if (keys.length > fewKeys) return keys.sort();
   for (let index = 1; index < keys.length; index += 1) {
     const key = keys[index] ?? '';
@@ -57,10 +71,11 @@ function sorted(keys: string[]): string[] {
   return keys;
 }
 
-// Nothing in it that JSON escapes: most texts, and quicker seen than written by JSON.stringify one by one.
-const plain = /^[ !#-[\]-~]*$/;
+/** Nothing in it that JSON escapes: most texts, and quicker seen than written by JSON.stringify one by one. */
+export const plain = /^[ !#-[\]-~]*$/;
 
-function quoted(text: string): string {
+/** A text as canonical JSON has it. */
+export function quoted(text: string): string {
   return plain.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
@@ -69,7 +84,7 @@ const mostNames = 2000;
 const longestName = 60;
 
 /** A key and its colon. The keys of records and answers are few and come again: they are looked up. */
-function named(key: string): string {
+export function named(key: string): string {
   const known = knownNames.get(key);
   if (known !== undefined) return known;
   const name = `${quoted(key)}:`;
@@ -78,6 +93,6 @@ function named(key: string): string {
 }
 
 /** Every object can be asked for its own keys. */
-function isRecord(value: object): value is Record<string, unknown> {
+export function isRecord(value: object): value is Record<string, unknown> {
   return !Array.isArray(value);
 }

@@ -1,9 +1,10 @@
+import type { StoredEvent } from './audit-record.ts';
 import { isIntent, isOutcome } from './call-event.ts';
 import type { SegmentKeeper } from './segment-keeper.ts';
 
 /** A record, or a signature over all before it, on its way to the disk. */
 interface Waiting {
-  fields: Record<string, unknown> | 'checkpoint';
+  record: StoredEvent | 'checkpoint';
   isDurable: boolean;
   resolve(): void;
   reject(error: unknown): void;
@@ -15,7 +16,7 @@ export interface GroupCommit {
    * Resolves when the record is on the disk; rejects when it may not be. Without `isDurable` it resolves when the system has taken the
    * record, which outlives this process; the disk follows within {@link syncMilliseconds}.
    */
-  put(fields: Waiting['fields'], isDurable?: boolean): Promise<void>;
+  put(record: Waiting['record'], isDurable?: boolean): Promise<void>;
   /** Resolves when nothing waits. */
   idle(): Promise<void>;
 }
@@ -45,9 +46,9 @@ export function createGroupCommit(keeper: SegmentKeeper, checkpointRecords: numb
     working = undefined;
     onIdle();
   };
-  const put: GroupCommit['put'] = (fields, isDurable = true) =>
+  const put: GroupCommit['put'] = (record, isDurable = true) =>
     new Promise((resolve, reject) => {
-      waiting.push({ fields, isDurable, resolve, reject });
+      waiting.push({ record, isDurable, resolve, reject });
       working ??= work();
     });
   // A failure is told to whoever writes next: the file is given up, and a gap is on record.
@@ -75,19 +76,19 @@ function debounced(run: () => void): () => void {
 
 async function commit(keeper: SegmentKeeper, batch: readonly Waiting[], checkpointRecords: number): Promise<void> {
   const segment = await keeper.current();
-  for (const { fields } of batch) {
-    if (typeof fields === 'object') segment.stage(fields);
-    if (fields === 'checkpoint' || segment.unanchored >= checkpointRecords) segment.stageCheckpoint('checkpoint');
+  for (const { record } of batch) {
+    if (record !== 'checkpoint') segment.stage(record.members);
+    if (record === 'checkpoint' || segment.unanchored >= checkpointRecords) segment.stageCheckpoint('checkpoint');
   }
   await keeper.flush(
     segment,
     batch.some(({ isDurable }) => isDurable),
   );
-  for (const { fields } of batch) if (typeof fields === 'object') follow(keeper.pending, fields);
+  for (const { record } of batch) if (record !== 'checkpoint') follow(keeper.pending, record);
 }
 
-function follow(pending: Map<string, string>, { ev, corr }: Record<string, unknown>): void {
-  if (typeof ev !== 'string' || typeof corr !== 'string') return;
-  if (isIntent(ev)) pending.set(corr, ev);
-  if (isOutcome(ev)) pending.delete(corr);
+function follow(pending: Map<string, string>, { ev, call }: StoredEvent): void {
+  if (call === undefined) return;
+  if (isIntent(ev)) pending.set(call, ev);
+  if (isOutcome(ev)) pending.delete(call);
 }

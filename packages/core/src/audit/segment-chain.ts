@@ -1,5 +1,5 @@
 import type { AuditKeys } from './audit-keys.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalMembers, mergedMembers } from './canonical-json.ts';
 import { bodyHash, chained, genesisHash } from './hash-chain.ts';
 import { createMerkleTree, type MerkleTree } from './merkle-tree.ts';
 import { signNote } from './signed-note.ts';
@@ -17,7 +17,8 @@ export interface StagedRecords {
 export interface SegmentChain {
   /** Records after the last checkpoint. */
   readonly unanchored: number;
-  stage(fields: Record<string, unknown>): void;
+  /** Stages a record, whose members are in canonical order. */
+  stage(members: readonly string[]): void;
   /** Stages a record that signs all before it and itself; the seal is the last of a segment. */
   stageCheckpoint(ev: 'checkpoint' | 'segment.sealed', fields?: Record<string, unknown>): void;
   take(): StagedRecords;
@@ -42,29 +43,31 @@ export function createSegmentChain(options: ChainOptions): SegmentChain {
   let notes: string[] = [];
   let anchored = 0;
 
-  const bodyOf = (fields: object) => placed(options, { ...fields, seq: tree.size, prev });
-  const add = (body: Record<string, unknown>) => {
-    const { line, hash } = chained(body);
+  const stamp = stamper(options);
+  const add = (members: readonly string[]) => {
+    const { line, hash, hex } = chained(members);
     tree.add(hash);
-    prev = hash.toString('hex');
+    prev = hex;
     lines.push(`${line}\n`);
   };
+  const stage = (members: readonly string[]) => add(mergedMembers(members, stamp(tree.size, prev)));
   const stageCheckpoint: SegmentChain['stageCheckpoint'] = (ev, fields = {}) => {
     const checkpoint = { size: tree.size, root: tree.root().toString('base64') };
-    const body = bodyOf({ ...fields, ev, checkpoint });
+    const stamped = stamp(tree.size, prev);
+    const body = mergedMembers(canonicalMembers({ ...fields, ev, checkpoint }), stamped);
     // The note signs its own record too, without which a seal could be changed unseen.
-    const note = signedState(options, tree, [`body ${bodyHash(canonicalJson(body)).toString('hex')}`]);
-    add({ ...body, checkpoint: { ...checkpoint, note } });
+    const note = signedState(options, tree, [`body ${bodyHash(`{${body.join(',')}}`).toString('hex')}`]);
+    add(mergedMembers(canonicalMembers({ ...fields, ev, checkpoint: { ...checkpoint, note } }), stamped));
     notes.push(note);
     anchored = tree.size;
   };
-  add(bodyOf({ ev: 'segment.opened', segment: opening }));
+  stage(canonicalMembers({ ev: 'segment.opened', segment: opening }));
   notes.push(signedState(options, tree, []));
   return {
     get unanchored() {
       return tree.size - anchored;
     },
-    stage: (fields) => add(bodyOf(fields)),
+    stage,
     stageCheckpoint,
     take() {
       const taken = { text: lines.join(''), notes, head: { seq: tree.size - 1, hash: prev } };
@@ -80,9 +83,21 @@ function signedState({ id, keys }: ChainOptions, tree: MerkleTree, lines: string
   return signNote({ segment: id, size: tree.size, root, lines }, keys.privateKey, keys.id);
 }
 
-/** A record in its place: whose it is and when it was made. */
-function placed({ id, where, now }: ChainOptions, fields: Record<string, unknown>): Record<string, unknown> {
-  const time = now();
-  const stamp = { v: 1, id: newTimeId(time), seg: id, ts: new Date(time).toISOString() };
-  return { ...fields, where, ...stamp, mono_ns: Math.round(performance.now() * 1e6) };
+/** What puts a record in its place: whose it is, what stands before it and when it was made. */
+function stamper({ id, where, now }: ChainOptions): (seq: number, prev: string) => string[] {
+  const [seg = '', v = '', place = ''] = canonicalMembers({ seg: id, v: 1, where });
+  return (seq, prev) => {
+    const time = now();
+    const nanoseconds = Math.round(performance.now() * 1e6);
+    return [
+      `"id":"${newTimeId(time)}"`,
+      `"mono_ns":${nanoseconds}`,
+      `"prev":"${prev}"`,
+      seg,
+      `"seq":${seq}`,
+      `"ts":"${new Date(time).toISOString()}"`,
+      v,
+      place,
+    ];
+  };
 }

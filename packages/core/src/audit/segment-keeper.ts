@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import type { AuditKeys } from './audit-keys.ts';
+import { canonicalMembers } from './canonical-json.ts';
 import { keepNotes, keepSettled, readSettled } from './ledger.ts';
 import { type Retention, retainedUntil } from './retention.ts';
 import { listSegments, readHead, segmentPath } from './segment-reader.ts';
@@ -121,7 +122,7 @@ async function openNext(options: KeeperOptions, state: KeeperState): Promise<Seg
   const opening = { run, previous, heads: await recentHeads(folder), pending: [...state.pending.keys()] };
   const segment = await openSegment({ ...options, keys: options.keys(), where: whereOf(options), opening });
   const told = state.gaps;
-  for (const gap of told) segment.stage({ ev: 'gap', detail: { gap } });
+  for (const gap of told) segment.stage(canonicalMembers({ ev: 'gap', detail: { gap } }));
   await flush(options, state, segment);
   state.gaps = state.gaps.slice(told.length);
   state.previous = segment.id;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isIntent, isOutcome } from './call-event.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson, canonicalMembers } from './canonical-json.ts';
 import { bodyHash, chained, genesisHash } from './hash-chain.ts';
 import { createMerkleTree } from './merkle-tree.ts';
 import { DamagedFile, readLines, StoredRecord, segmentFile, type TornTail } from './segment-reader.ts';
@@ -103,9 +103,8 @@ function recordOf(line: string): StoredRecord | string {
   const parsed = StoredRecord.safeParse(parseJson(line));
   if (!parsed.success) return 'the line is no record';
   const { hash, ...body } = parsed.data;
-  const right = chained(body);
-  if (right.hash.toString('hex') !== hash)
-    return `its hash is ${hash}, but its content has ${right.hash.toString('hex')}`;
+  const right = chained(canonicalMembers(body));
+  if (right.hex !== hash) return `its hash is ${hash}, but its content has ${right.hex}`;
   return right.line === line ? parsed.data : 'the line is not in canonical form';
 }
 

@@ -5,6 +5,7 @@ const passing = new Map<string, string[]>();
 
 /** Every form of every known secret, the longest first; made for the first text after a change, not for each text. */
 let forms: readonly string[] | undefined = [];
+let changes = 0;
 
 /** Shortest value that is treated as a secret; anything shorter would blank out ordinary words. */
 const shortestSecret = 6;
@@ -21,7 +22,7 @@ export function rememberSecret(value: string): void {
   if (value.length < shortestSecret || lasting.has(value)) return;
   lasting.set(value, formsOf(value));
   passing.delete(value);
-  forms = undefined;
+  forget();
 }
 
 /** Remembers a token or a code. Only the {@link mostPassing} that were remembered last stay: one in use is to be remembered again. */
@@ -33,7 +34,12 @@ export function rememberPassingSecret(value: string): void {
   if (known) return;
   const [oldest] = passing.keys();
   if (passing.size > mostPassing && oldest !== undefined) passing.delete(oldest);
-  forms = undefined;
+  forget();
+}
+
+/** Another number after each change: what was searched before it is to be searched again. */
+export function secretChanges(): number {
+  return changes;
 }
 
 /** Replaces every known secret in a text, as it is and as a URL, JSON or Base64 would carry it. */
@@ -45,6 +51,18 @@ export function withoutSecrets(text: string): string {
     if (form.length <= clean.length && clean.includes(form)) clean = clean.replaceAll(form, '[secret]');
   }
   return clean;
+}
+
+/** Whether a known secret is in a text, in any of those forms. */
+export function holdsSecret(text: string): boolean {
+  forms ??= allForms();
+  for (const form of forms) if (text.includes(form)) return true;
+  return false;
+}
+
+function forget(): void {
+  forms = undefined;
+  changes += 1;
 }
 
 function allForms(): string[] {

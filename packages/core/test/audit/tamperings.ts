@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuditKeys } from '../../src/audit/audit-keys.ts';
+import { canonicalMembers } from '../../src/audit/canonical-json.ts';
 import { chained } from '../../src/audit/hash-chain.ts';
 import { createSegmentChain } from '../../src/audit/segment-chain.ts';
 import { noteKey, publicTextOf } from '../../src/audit/signed-note.ts';
@@ -58,9 +59,9 @@ function rechain(lines: string[], from: number): void {
       prev = hash;
       continue;
     }
-    const next = chained({ ...body, seq: index, ...(prev !== undefined && { prev }) });
+    const next = chained(canonicalMembers({ ...body, seq: index, ...(prev !== undefined && { prev }) }));
     lines[index] = next.line;
-    prev = next.hash.toString('hex');
+    prev = next.hex;
   }
 }
 
@@ -74,9 +75,20 @@ function resigned(lines: string[]): void {
   const [first = '{}', ...rest] = lines.map((line) => JSON.parse(line));
   const { seg, segment: opening, where } = first;
   const chain = createSegmentChain({ id: seg, keys: strangersKeys(), where, opening, now: Date.now });
-  for (const { ev, v: _v, id: _id, seq: _seq, prev: _prev, ts: _ts, hash: _hash, ...fields } of rest) {
+  for (const {
+    ev,
+    where: _where,
+    mono_ns: _mono,
+    v: _v,
+    id: _id,
+    seq: _seq,
+    prev: _prev,
+    ts: _ts,
+    hash: _hash,
+    ...fields
+  } of rest) {
     if (ev === 'checkpoint' || ev === 'segment.sealed') chain.stageCheckpoint(ev);
-    else chain.stage({ ...fields, ev });
+    else chain.stage(canonicalMembers({ ...fields, ev }));
   }
   lines.splice(0, lines.length, ...chain.take().text.trimEnd().split('\n'));
 }
@@ -110,7 +122,8 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
     lines.splice(
       at,
       0,
-      chained({ ...body, seq: at, ev: 'tool.intent', prev: JSON.parse(lines[at - 1] ?? '').hash }).line,
+      chained(canonicalMembers({ ...body, seq: at, ev: 'tool.intent', prev: JSON.parse(lines[at - 1] ?? '').hash }))
+        .line,
     );
     return at;
   }),

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
-import { storedFields } from '../../src/audit/audit-record.ts';
+import { type StoredEvent, storedEvent } from '../../src/audit/audit-record.ts';
 import { traceParentOf } from '../../src/serve/trace-parent.ts';
 import { postOffice } from '../pipeline/harness.ts';
 
 const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+
+function fieldsOf({ members }: StoredEvent): Record<string, unknown> {
+  return JSON.parse(`{${members.join(',')}}`);
+}
 
 test.each([
   ['in the form of W3C Trace Context', { traceparent }, traceparent],
@@ -23,7 +27,7 @@ test('both records of a call name the trace that it belongs to, each call its ow
   await call('list_letters', {}, { traceparent });
   await call('list_letters', {});
 
-  const stored = records.map((record) => storedFields(record, { until: '2033-01-01', hold: false }));
+  const stored = records.map((record) => fieldsOf(storedEvent(record, { until: '2033-01-01', hold: false })));
   expect(stored.map((fields) => [fields.ev, fields.traceparent])).toEqual([
     ['tool.intent', traceparent],
     ['tool.outcome', traceparent],
