@@ -1,6 +1,5 @@
 import { compareDecimals } from '@bizmcp/insights';
-import type { WireAccount } from './account.ts';
-import { readAccounts } from './account.ts';
+import { readAccounts, type WireAccount } from './account.ts';
 import { addAmounts, shownAmount, toWireNumber } from './amount.ts';
 import { type CurrencyInput, checkDate, type Field, refuseProblems } from './document-check.ts';
 import { selectFrom } from './query.ts';
@@ -26,7 +25,6 @@ interface Paid {
 export interface PaymentDraft {
   paid: readonly Paid[];
   currency: string;
-  total: string;
   body: object;
 }
 
@@ -58,24 +56,21 @@ export async function draftPayment(api: QuickBooks, input: PaymentInput): Promis
       ? [{ path: 'exchange_rate', problem: `${currency} is the home currency; leave it out` }]
       : []),
   ]);
-  const total = addAmounts(paid.map(({ amount }) => amount));
+  const currencyBody = company.multicurrency ? { CurrencyRef: { value: currency } } : {};
+  return { paid, currency, body: { TxnDate: date, ...currencyBody, ...bodyOf(input, paid) } };
+}
+
+function bodyOf({ exchange_rate: rate, reference, deposit_account_id: account }: PaymentInput, paid: readonly Paid[]) {
   return {
-    paid,
-    currency,
-    total,
-    body: {
-      CustomerRef: { value: paid[0]?.invoice.CustomerRef?.value },
-      TxnDate: date,
-      TotalAmt: toWireNumber(total),
-      ...(company.multicurrency && { CurrencyRef: { value: currency } }),
-      ...(rate !== undefined && { ExchangeRate: toWireNumber(rate) }),
-      ...(input.reference !== undefined && { PaymentRefNum: input.reference }),
-      ...(input.deposit_account_id !== undefined && { DepositToAccountRef: { value: input.deposit_account_id } }),
-      Line: paid.map(({ invoice, amount }) => ({
-        Amount: toWireNumber(amount),
-        LinkedTxn: [{ TxnId: invoice.Id, TxnType: 'Invoice' }],
-      })),
-    },
+    CustomerRef: { value: paid[0]?.invoice.CustomerRef?.value },
+    TotalAmt: toWireNumber(addAmounts(paid.map(({ amount }) => amount))),
+    ...(rate !== undefined && { ExchangeRate: toWireNumber(rate) }),
+    ...(reference !== undefined && { PaymentRefNum: reference }),
+    ...(account !== undefined && { DepositToAccountRef: { value: account } }),
+    Line: paid.map(({ invoice, amount }) => ({
+      Amount: toWireNumber(amount),
+      LinkedTxn: [{ TxnId: invoice.Id, TxnType: 'Invoice' }],
+    })),
   };
 }
 

@@ -76,11 +76,6 @@ export function clauseOf({ where, orderBy, start, limit }: Query): string {
   return `${conditionsOf(where)}${order} STARTPOSITION ${wholeNumber(start)} MAXRESULTS ${wholeNumber(limit)}`;
 }
 
-/** The whole statement that counts the rows, whatever page the query asks for. */
-export function countStatement({ entity, where }: Query): string {
-  return `SELECT COUNT(*) FROM ${entity}${conditionsOf(where)}`;
-}
-
 function conditionsOf(where: readonly Condition[]): string {
   if (where.length === 0) return '';
   return ` WHERE ${where.map(([field, operator, value]) => `${field} ${operator} ${literal(value)}`).join(' AND ')}`;

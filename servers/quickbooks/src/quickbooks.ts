@@ -3,17 +3,15 @@ import * as z from 'zod';
 import { type Company, toCompany, WireCompanyInfo, WirePreferences } from './company.ts';
 import type { CreatedEntity, Entity, VoidableEntity } from './entity.ts';
 import { refusedInGoodAnswer } from './explain-error.ts';
-import { clauseOf, countStatement, type Query } from './query.ts';
+import { clauseOf, type Query } from './query.ts';
 import { WireReport } from './report/wire-report.ts';
-import { type Done, type FindMethod, loadSdk, minorVersion, type ReportName, type Sdk } from './sdk.ts';
+import { type Done, type FindMethod, loadSdk, type ReportName, type Sdk } from './sdk.ts';
 
 /** The books of one company in QuickBooks Online. */
 export interface QuickBooks {
   readonly realmId: string;
   /** Rows by QuickBooks' query language, each held against the schema. */
   query<Schema extends z.ZodType>(query: Query, row: Schema): Promise<z.output<Schema>[]>;
-  /** How many rows match, on all pages. */
-  count(query: Query): Promise<number>;
   /** One by its id, inactive ones too. Throws `not_found`. */
   read<Schema extends z.ZodType>(entity: Entity, id: string, schema: Schema): Promise<z.output<Schema>>;
   /** Creates one; sent again after a lost answer, it is still created once. */
@@ -24,8 +22,6 @@ export interface QuickBooks {
   sendInvoice<Schema extends z.ZodType>(id: string, to: string | undefined, schema: Schema): Promise<z.output<Schema>>;
   /** A report as QuickBooks computes it now. */
   report(name: ReportName, parameters: Record<string, string>): Promise<z.output<typeof WireReport>>;
-  /** Home currency for one of `currency` on a day, as QuickBooks has it. Decimal. */
-  exchangeRate<Schema extends z.ZodType>(currency: string, day: string, schema: Schema): Promise<z.output<Schema>>;
   /** Asked for once in five minutes. */
   company(): Promise<Company>;
   /** What changes seldom (chart of accounts, terms, ...), asked for once in five minutes. */
@@ -41,16 +37,11 @@ interface Version {
 type Call = (sdk: Sdk, done: Done) => void;
 
 const Rows = z.object({ QueryResponse: z.record(z.string(), z.unknown()) });
-const Count = z.object({ QueryResponse: z.object({ totalCount: z.number() }) });
+
+type Send = <Schema extends z.ZodType>(kind: 'read' | 'write', schema: Schema, call: Call) => Promise<z.output<Schema>>;
 
 export function createQuickBooks(upstream: Upstream, baseUrl: string, realmId: string): QuickBooks {
-  let loading: Promise<Sdk> | undefined;
-  const send = async <Schema extends z.ZodType>(kind: 'read' | 'write', schema: Schema, call: Call) => {
-    loading ??= loadSdk(baseUrl, realmId);
-    const sdk = await loading;
-    const answer = await useAxiosSdk(upstream, () => promised((done) => call(sdk, done)));
-    return checked(kind, schema, answer);
-  };
+  const send = createSend(upstream, baseUrl, realmId);
   const remember = createMemory();
 
   return {
@@ -61,11 +52,6 @@ export function createQuickBooks(upstream: Upstream, baseUrl: string, realmId: s
       );
       return checked('read', z.array(row), found[query.entity] ?? []);
     },
-    async count(query) {
-      const parameters = { query: countStatement(query), minorversion: minorVersion };
-      const answer = await upstream.json(Count, { path: [realmId, 'query'], query: parameters });
-      return answer.QueryResponse.totalCount;
-    },
     read: (entity, id, schema) =>
       send('read', schema, (sdk, done) => sdk[`get${entity}`](encodeURIComponent(id), done)),
     create: (entity, body, schema) => send('write', schema, (sdk, done) => sdk[`create${entity}`](body, done)),
@@ -75,18 +61,27 @@ export function createQuickBooks(upstream: Upstream, baseUrl: string, realmId: s
         sdk.sendInvoicePdf(encodeURIComponent(id), to && encodeURIComponent(to), done),
       ),
     report: (name, parameters) => send('read', WireReport, reportCall(name, parameters)),
-    exchangeRate: (currency, day, schema) =>
-      send('read', schema, (sdk, done) => sdk.getExchangeRate({ sourcecurrencycode: currency, asofdate: day }, done)),
-    company: () =>
-      remember('company', async () => {
-        const [info, preferences] = await Promise.all([
-          send('read', WireCompanyInfo, (sdk, done) => sdk.getCompanyInfo(realmId, done)),
-          send('read', WirePreferences, (sdk, done) => sdk.getPreferences(done)),
-        ]);
-        return toCompany(info, preferences);
-      }),
+    company: () => remember('company', () => readCompany(send, realmId)),
     remember,
   };
+}
+
+/** Sends by the SDK, loaded with the first request, and holds the answer against our schema: its types promise what nobody checked. */
+function createSend(upstream: Upstream, baseUrl: string, realmId: string): Send {
+  let loading: Promise<Sdk> | undefined;
+  return async (kind, schema, call) => {
+    loading ??= loadSdk(baseUrl, realmId);
+    const sdk = await loading;
+    return checked(kind, schema, await useAxiosSdk(upstream, () => promised((done) => call(sdk, done))));
+  };
+}
+
+async function readCompany(send: Send, realmId: string): Promise<Company> {
+  const [info, preferences] = await Promise.all([
+    send('read', WireCompanyInfo, (sdk, done) => sdk.getCompanyInfo(realmId, done)),
+    send('read', WirePreferences, (sdk, done) => sdk.getPreferences(done)),
+  ]);
+  return toCompany(info, preferences);
 }
 
 function findMethod(entity: Entity): FindMethod {

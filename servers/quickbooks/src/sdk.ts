@@ -33,7 +33,6 @@ export type Sdk = { endpoint: string } & {
   voidInvoice(body: object, done: Done): void;
   sendInvoicePdf(id: string, sendTo: string | undefined, done: Done): void;
   getPreferences(done: Done): void;
-  getExchangeRate(options: { sourcecurrencycode: string; asofdate: string }, done: Done): void;
 };
 
 /** Keys, token and secret are left to our upstream; of the flags, `debug` would write to stdout. */
@@ -50,7 +49,7 @@ type Settings = [
 ];
 
 /** Pinned, so that an answer keeps its form; Intuit takes none below 75 since August 2025. */
-export const minorVersion = '75';
+const minorVersion = '75';
 
 /** Loads node-quickbooks for one company; its requests go through the upstream of the `useAxiosSdk` that they are sent in. */
 export async function loadSdk(baseUrl: string, realmId: string): Promise<Sdk> {

@@ -1,10 +1,9 @@
-import { createSeededRandom } from '@bizmcp/insights';
 import { expect, test } from 'vitest';
 import { addAmounts, toWireNumber, WireAmount } from '../src/amount.ts';
 import { createQuickBooksWire } from './fake-quickbooks.ts';
+import { seededRandom } from './seeded-random.ts';
 
-const random = createSeededRandom(11);
-const below = (limit: number) => Math.floor(random() * limit);
+const below = seededRandom(11);
 const decimalOf = (units: bigint, places: number) => {
   const digits = String(units).padStart(places + 1, '0');
   return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;

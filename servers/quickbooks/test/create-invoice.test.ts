@@ -28,26 +28,6 @@ const stored = {
   }),
 };
 
-/** An invoice of the past, with one line of the workshop. */
-const past = (id: number, rate: number, change: Record<string, unknown> = {}) => ({
-  Id: String(id),
-  DocNumber: String(id),
-  TxnDate: '2026-06-10',
-  DueDate: '2026-07-10',
-  TotalAmt: rate,
-  Balance: 0,
-  CustomerRef: { value: '2' },
-  CurrencyRef: { value: 'USD' },
-  Line: [
-    {
-      Amount: rate,
-      DetailType: 'SalesItemLineDetail',
-      SalesItemLineDetail: { ItemRef: { value: '5' }, UnitPrice: rate },
-    },
-  ],
-  ...change,
-});
-
 test('an invoice is sent once with a request id and the pinned version, its amount rounded as a ledger does', async () => {
   const wire = createQuickBooksWire(stored);
 
@@ -180,62 +160,6 @@ test('a foreign customer is invoiced in its currency, at the rate that was given
   expect(error.details.fields).toEqual([
     { path: 'line_items.0.rate', problem: 'Workshop has no price in JPY; give one' },
   ]);
-});
-
-test('warnings of debts, prices and duplicates come with the invoice, and stand in the question before it', async () => {
-  const usual = [98, 100, 100, 101, 102, 100].map((rate, index) => past(100 + index, rate));
-  const late = past(200, 150, { CustomerRef: { value: '1' }, Balance: 150, DueDate: '2026-01-31' });
-  const twin = past(201, 500, { CustomerRef: { value: '1' }, TxnDate: '2026-11-18', DueDate: '2099-01-01', Line: [] });
-  const own = ({ query }: { query: URLSearchParams }) =>
-    rows('Invoice', query.get('query')?.includes('CustomerRef') ? [late, twin] : [...usual, late])();
-  const wire = createQuickBooksWire({
-    ...stored,
-    'QUERY customer': rows('Customer', [{ ...customer, Balance: 650 }]),
-    'QUERY invoice': own,
-  });
-
-  const { warnings } = await wire.call('create_invoice', {
-    ...input,
-    line_items: [{ item_ref: '5', rate: '500.00' }],
-    credit_limit: '1000',
-  });
-
-  expect(warnings).toEqual([
-    {
-      kind: 'over_limit',
-      field: 'customer_id',
-      message: 'Harbour Bakery would owe 1150.00 USD before tax, above the limit of 1000.00 USD',
-    },
-    {
-      kind: 'overdue',
-      field: 'customer_id',
-      message:
-        'Harbour Bakery is overdue with 150.00 USD on 1 invoice, the oldest (invoice 200 (id 200)) due 2026-01-31',
-    },
-    {
-      kind: 'unusual_price',
-      field: 'line_items.0.rate',
-      message: 'Workshop at 500.00 USD; usual is 100.00 USD, over 7 lines of the last year',
-    },
-    {
-      kind: 'duplicate',
-      field: 'line_items',
-      message: 'invoice 201 (id 201) of 2026-11-18 for Harbour Bakery has the same sum, 500.00 USD before tax',
-    },
-  ]);
-  expect(wire.questions[0]).toContain('would owe 1150.00 USD');
-  expect(wire.questions[0]).toContain('650.00 USD');
-});
-
-test('a usual price, and one of an item that was seldom sold, bring no warning', async () => {
-  const usual = [98, 100, 100, 101, 102, 100].map((rate, index) => past(100 + index, rate));
-  const often = createQuickBooksWire({ ...stored, 'QUERY invoice': rows('Invoice', usual) });
-  const seldom = createQuickBooksWire({ ...stored, 'QUERY invoice': rows('Invoice', usual.slice(0, 4)) });
-
-  const steady = await often.call('create_invoice', { ...input, line_items: [{ item_ref: '5', rate: '105.00' }] });
-  const rare = await seldom.call('create_invoice', { ...input, line_items: [{ item_ref: '5', rate: '900.00' }] });
-
-  expect([...steady.warnings, ...rare.warnings]).toEqual([]);
 });
 
 test('a refusal of QuickBooks is told in our words, and none of its text but ids gets through', async () => {

@@ -1,7 +1,7 @@
-import { createSeededRandom } from '@bizmcp/insights';
 import { expect, test } from 'vitest';
-import { clauseOf, countStatement, selectFrom } from '../src/query.ts';
+import { clauseOf, selectFrom } from '../src/query.ts';
 import { createQuickBooksWire } from './fake-quickbooks.ts';
+import { seededRandom } from './seeded-random.ts';
 
 test('each kind of value is written as Intuit documents it', () => {
   const query = selectFrom('Invoice', {
@@ -24,7 +24,6 @@ test('each kind of value is written as Intuit documents it', () => {
     " WHERE DocNumber = 'O\\'Neil \\\\ 7' AND DisplayName LIKE '%bak%' AND TxnDate >= '2026-01-05' AND Balance > '0'" +
       " AND CustomerRef = '12' AND Id IN ('1', '2') AND Active IN (true, false) ORDERBY TxnDate DESC STARTPOSITION 26 MAXRESULTS 25",
   );
-  expect(countStatement(selectFrom('Item', {}))).toBe('SELECT COUNT(*) FROM Item');
 });
 
 test('whatever text a caller gives stays one literal, which reads back as that text', () => {
@@ -101,8 +100,8 @@ function hostileTexts(count: number): string[] {
     '%27',
     '$&',
   ];
-  const random = createSeededRandom(7);
+  const random = seededRandom(7);
   return Array.from({ length: count }, () =>
-    Array.from({ length: Math.floor(random() * 9) }, () => parts[Math.floor(random() * parts.length)]).join(''),
+    Array.from({ length: random(9) }, () => parts[random(parts.length)]).join(''),
   );
 }

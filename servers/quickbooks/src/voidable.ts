@@ -1,0 +1,51 @@
+import { ToolError } from '@bizmcp/core';
+import { checkDate, refuseProblems } from './document-check.ts';
+import type { VoidableEntity } from './entity.ts';
+import type { QuickBooks } from './quickbooks.ts';
+import { isVoided, WireTransaction } from './transaction.ts';
+import { linkedType } from './transaction-type.ts';
+
+/** The kinds that the API can void. */
+export const voidableTypes = ['invoice', 'sales_receipt', 'payment', 'bill_payment'] as const;
+
+export const voidableEntities: Record<(typeof voidableTypes)[number], VoidableEntity> = {
+  invoice: 'Invoice',
+  sales_receipt: 'SalesReceipt',
+  payment: 'Payment',
+  bill_payment: 'BillPayment',
+};
+
+/** What to void, as a tool is given it. */
+interface VoidInput {
+  type: (typeof voidableTypes)[number];
+  transaction_id: string;
+  sync_token?: string | undefined;
+}
+
+/** The transaction as it stands now. Throws where it cannot be voided, or is another than the caller saw. */
+export async function readVoidable(
+  api: QuickBooks,
+  { type, transaction_id: id, sync_token: seen }: VoidInput,
+): Promise<WireTransaction> {
+  const [present, company] = await Promise.all([api.read(voidableEntities[type], id, WireTransaction), api.company()]);
+  if (seen !== undefined && seen !== present.SyncToken) {
+    throw new ToolError(
+      'conflict',
+      `Nothing was voided: it was edited since (sync_token is now ${present.SyncToken}). Read it with get_transaction and decide anew.`,
+      { fields: [{ path: 'sync_token', problem: `is ${seen}, now ${present.SyncToken}` }] },
+    );
+  }
+  if (isVoided(present)) throw new ToolError('conflict', 'It is voided already; nothing was changed.');
+  refuseProblems(checkDate(company, present.TxnDate ?? '9999-12-31', 'transaction_id'));
+  const payments = type === 'invoice' ? (present.LinkedTxn ?? []).filter(({ TxnType }) => isPayment(TxnType)) : [];
+  if (payments.length === 0) return present;
+  const named = payments.map(({ TxnId, TxnType }) => `${linkedType(TxnType)} ${TxnId}`).join(', ');
+  throw new ToolError(
+    'conflict',
+    `Nothing was voided: ${named} stands on this invoice. Void the payment first, or make a credit memo.`,
+  );
+}
+
+function isPayment(linkType: string): boolean {
+  return ['payment', 'credit_memo'].includes(linkedType(linkType));
+}
