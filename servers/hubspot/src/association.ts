@@ -20,6 +20,9 @@ export const Associated = z.object({
   labels: z.array(z.string()).describe('Labels of the association; empty for an unlabelled one'),
 });
 
+/** How two records stand to each other. */
+export const Association = z.object({ associated: z.boolean(), labels: z.array(z.string()) });
+
 /** As the SDK's client, with plain texts where it has an enum of its own that would have to be loaded to be named. */
 interface AssociationClient {
   create(
@@ -65,6 +68,24 @@ export async function readAssociated(api: Hubspot, fromType: string, fromId: str
     labels: associationTypes.flatMap(({ label }) => label ?? []),
   }));
   return { records, after: page.paging?.next?.after };
+}
+
+/** What associating two records would change; undefined where the record has too many associations to look for this one. */
+export async function readAssociationChange(
+  api: Hubspot,
+  { fromType, fromId, toType, toId }: RecordPair,
+  label?: string,
+) {
+  const { records, after } = await readAssociated(api, fromType, fromId, toType);
+  const found = records.find((record) => record.object_id === toId);
+  if (!found && after !== undefined) return undefined;
+  const labels = found?.labels ?? [];
+  // HubSpot keeps the labels that are there.
+  const isNew = label !== undefined && !labels.some((known) => sameLabel(known, label));
+  return {
+    before: { associated: found !== undefined, labels },
+    after: { associated: true, labels: isNew ? [...labels, label] : labels },
+  };
 }
 
 /** The ids of all records of a type that are associated with a record, up to `limit`, and whether there are more. */

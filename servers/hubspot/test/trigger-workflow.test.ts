@@ -22,6 +22,30 @@ const replies: Replies = {
   }),
   [enrolPath]: () => new Response(null, { status: 204 }),
 };
+const enrolmentsAt = (portal: ReturnType<typeof createPortal>) =>
+  portal.requests.filter(({ method, path }) => method === 'POST' && path.includes('enrollments'));
+const enrolmentsPath = 'GET /automation/v2/workflows/enrollments/contacts/7';
+
+test.each([
+  ['is in another workflow', [{ name: 'Other' }], 'enrolment: "not in this workflow" -> "enrolled"'],
+  [
+    'is in it already',
+    [{ name: 'Other' }, { name: 'Welcome' }],
+    'enrolment: "in a workflow of this name" -> "enrolled again, if it allows that"',
+  ],
+])('who is asked sees that the contact %s', async (_title, enrolled, line) => {
+  const portal = createPortal({ ...replies, [enrolmentsPath]: () => enrolled });
+
+  expect(await portal.preview('trigger_workflow', input)).toContain(line);
+
+  expect(enrolmentsAt(portal)).toEqual([]);
+});
+
+test('who is asked learns that it could not be read whether the contact is in the workflow', async () => {
+  const portal = createPortal({ ...replies, [enrolmentsPath]: () => new Response('{}', { status: 403 }) });
+
+  expect(await portal.preview('trigger_workflow', input)).toContain('The present values could not be read');
+});
 
 test('checks the workflow first, then enrols the contact by email under the older id', async () => {
   const portal = createPortal(replies);
@@ -33,8 +57,10 @@ test('checks the workflow first, then enrols the contact by email under the olde
     status: 'accepted',
     workflow: { id: '900', enabled: true, object_type: 'contact' },
   });
-  expect(portal.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(Object.keys(replies));
-  expect(portal.requests[2]?.body).toEqual({ inputs: [{ type: 'FLOW_ID', flowId: '900' }] });
+  // What is read for the question comes before.
+  const requests = portal.requests.slice(-4);
+  expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual(Object.keys(replies));
+  expect(requests[2]?.body).toEqual({ inputs: [{ type: 'FLOW_ID', flowId: '900' }] });
 });
 
 test('a workflow that is turned off enrols nobody', async () => {
@@ -43,7 +69,7 @@ test('a workflow that is turned off enrols nobody', async () => {
   const error = await portal.fail('trigger_workflow', input);
 
   expect(error).toMatchObject({ code: 'conflict', message: expect.stringContaining('turned off') });
-  expect(portal.requests).toHaveLength(1);
+  expect(enrolmentsAt(portal)).toEqual([]);
 });
 
 test('a record of another type than the workflow takes is refused', async () => {
@@ -94,5 +120,5 @@ test('a contact without an email address, or a workflow without an older id, is 
     message: expect.stringContaining('no email'),
   });
   expect(await unmapped.fail('trigger_workflow', input)).toMatchObject({ code: 'conflict' });
-  expect([...nameless.requests, ...unmapped.requests].filter(({ path }) => path.includes('enrollments'))).toEqual([]);
+  expect([...enrolmentsAt(nameless), ...enrolmentsAt(unmapped)]).toEqual([]);
 });

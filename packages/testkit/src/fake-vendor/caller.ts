@@ -22,6 +22,8 @@ export interface Caller {
   call(name: string, input: unknown): Promise<any>;
   /** Calls a tool and returns the page that it answers with, if any. */
   page(name: string, input: unknown): Promise<{ markdown: string; picture?: Uint8Array } | undefined>;
+  /** What a person would be asked before a write; nothing is done. */
+  preview(name: string, input: unknown): Promise<string>;
   /** Calls a tool that has to fail, and returns the error. */
   fail(name: string, input: unknown): Promise<ToolError>;
 }
@@ -39,6 +41,11 @@ export function createCaller({ server, settings, transport }: CallerOptions): Ca
   return {
     call: async (name, input) => (await callWithConsent(runtime, name, input)).value,
     page: async (name, input) => (await callWithConsent(runtime, name, input)).page,
+    async preview(name, input) {
+      const asked = await runtime.callTool(requestOf(name, input));
+      if (asked.kind === 'result') throw new Error(`${name} asked nobody`);
+      return asked.question.message;
+    },
     async fail(name, input) {
       const outcome = await callWithConsent(runtime, name, input).catch((error: unknown) => error);
       if (outcome instanceof ToolError) return outcome;
@@ -47,13 +54,13 @@ export function createCaller({ server, settings, transport }: CallerOptions): Ca
   };
 }
 
+function requestOf(name: string, input: unknown) {
+  const client = { name: 'test', version: '1', canAsk: true };
+  return { name, arguments: input, client, signal: new AbortController().signal };
+}
+
 async function callWithConsent(runtime: Runtime, name: string, input: unknown) {
-  const request = {
-    name,
-    arguments: input,
-    client: { name: 'test', version: '1', canAsk: true },
-    signal: new AbortController().signal,
-  };
+  const request = requestOf(name, input);
   const asked = await runtime.callTool(request);
   if (asked.kind === 'result') return asked;
   const approvalReply = { state: asked.question.state, action: 'accept' } as const;

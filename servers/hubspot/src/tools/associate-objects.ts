@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { associate } from '../association.ts';
+import { Association, associate, readAssociationChange } from '../association.ts';
 import { RecordId } from '../identifier.ts';
 import { ObjectType, resolveObjectType } from '../object-type.ts';
 
@@ -36,6 +36,14 @@ export const associateObjects = defineTool({
       input: { from_type: 'contacts', from_id: '31204501109', to_type: 'companies', to_id: '31204500017' },
     },
   ],
+  change: {
+    fields: Association,
+    async read({ input, api }) {
+      const fromType = await resolveObjectType(api, input.from_type);
+      const toType = await resolveObjectType(api, input.to_type);
+      return readAssociationChange(api, { fromType, fromId: input.from_id, toType, toId: input.to_id }, input.label);
+    },
+  },
   async handler({ input, api }) {
     const fromType = await resolveObjectType(api, input.from_type);
     const toType = await resolveObjectType(api, input.to_type);

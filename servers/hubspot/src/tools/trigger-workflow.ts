@@ -2,6 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { readObject } from '../crm-object.ts';
+import { Enrolment, onlyContacts, readEnrolmentChange } from '../enrolment.ts';
 import { RecordId } from '../identifier.ts';
 import { enrolContact, readLegacyWorkflowId, readWorkflow, Workflow } from '../workflow.ts';
 
@@ -33,6 +34,7 @@ export const triggerWorkflow = defineTool({
   examples: [
     { title: 'A contact', input: { workflow_id: '585050031', object_type: 'contact', object_id: '31204501109' } },
   ],
+  change: { fields: Enrolment, read: ({ input, api }) => readEnrolmentChange(api, input) },
   async handler({ input: { workflow_id, object_type, object_id }, api }) {
     const { workflow, triggerProperties } = await readWorkflow(api, workflow_id);
     if (workflow.object_type !== object_type) {
@@ -67,14 +69,3 @@ export const triggerWorkflow = defineTool({
     return { enrolled: true, status: 'accepted', workflow, object_type, object_id };
   },
 });
-
-function onlyContacts(objectType: string, triggerProperties: readonly string[]): ToolError {
-  const change =
-    triggerProperties.length > 0
-      ? `change ${triggerProperties.slice(0, 10).join(' or ')} with update_object, which this workflow's trigger watches, or `
-      : '';
-  return new ToolError(
-    'invalid_input',
-    `HubSpot's public API enrols contacts only, so this ${objectType} was not enrolled. Instead ${change}enrol it in HubSpot: open the record and choose Actions > Enroll in workflow.`,
-  );
-}

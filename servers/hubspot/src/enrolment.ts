@@ -1,0 +1,47 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import type { Hubspot } from './hubspot.ts';
+import { readWorkflow } from './workflow.ts';
+
+const WireEnrolled = z.array(z.object({ name: z.string().optional() }));
+
+/** Where a contact stands in a workflow. */
+export const Enrolment = z.object({ enrolment: z.string() });
+
+/**
+ * Whether a contact is in a workflow already: HubSpot then enrols it once more only where the workflow allows that. The list of
+ * what a contact is in has older ids, which only a POST translates, so that the name has to do before anything is allowed.
+ */
+export async function readEnrolmentChange(
+  api: Hubspot,
+  input: { workflow_id: string; object_type: string; object_id: string },
+) {
+  if (input.object_type !== 'contact') return undefined;
+  const [{ workflow }, names] = await Promise.all([
+    readWorkflow(api, input.workflow_id),
+    readEnrolled(api, input.object_id),
+  ]);
+  if (workflow.name === '') return undefined;
+  return names.includes(workflow.name)
+    ? { before: { enrolment: 'in a workflow of this name' }, after: { enrolment: 'enrolled again, if it allows that' } }
+    : { before: { enrolment: 'not in this workflow' }, after: { enrolment: 'enrolled' } };
+}
+
+/** The names of the workflows that a contact is in. https://developers.hubspot.com/docs/api-reference/legacy/automation/workflows/v2/get-current-enrollment */
+async function readEnrolled(api: Hubspot, contactId: string): Promise<(string | undefined)[]> {
+  const path = ['automation', 'v2', 'workflows', 'enrollments', 'contacts', contactId];
+  const workflows = await api.request(WireEnrolled, { path });
+  return workflows.map(({ name }) => name);
+}
+
+/** The refusal of a record that HubSpot's API does not enrol, with what does. */
+export function onlyContacts(objectType: string, triggerProperties: readonly string[]): ToolError {
+  const change =
+    triggerProperties.length > 0
+      ? `change ${triggerProperties.slice(0, 10).join(' or ')} with update_object, which this workflow's trigger watches, or `
+      : '';
+  return new ToolError(
+    'invalid_input',
+    `HubSpot's public API enrols contacts only, so this ${objectType} was not enrolled. Instead ${change}enrol it in HubSpot: open the record and choose Actions > Enroll in workflow.`,
+  );
+}

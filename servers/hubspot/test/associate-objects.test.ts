@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { createPortal } from './fake-portal.ts';
+
+const listPath = 'GET /crm/v4/objects/contacts/7/associations/companies';
+const input = { from_type: 'contacts', from_id: '7', to_type: 'company', to_id: '9' };
+const plain = { category: 'HUBSPOT_DEFINED', typeId: 279, label: null };
+const boss = { category: 'USER_DEFINED', typeId: 36, label: 'Boss' };
+const linkedTo = (id: string, ...associationTypes: object[]) => ({
+  results: [{ toObjectId: id, associationTypes }],
+});
+
+test.each([
+  ['are not linked', linkedTo('8', plain), {}, ['associated: false -> true']],
+  ['are not linked', linkedTo('8', plain), { label: 'Boss' }, ['associated: false -> true', 'labels: [] -> ["Boss"]']],
+  ['are linked plainly', linkedTo('9', plain), { label: 'Boss' }, ['labels: [] -> ["Boss"]']],
+  ['have another label', linkedTo('9', plain, boss), { label: 'Buyer' }, ['labels: ["Boss"] -> ["Boss","Buyer"]']],
+  ['have this label', linkedTo('9', plain, boss), { label: 'boss' }, ['nothing would change']],
+])('who is asked sees that the records %s', async (_title, page, label, lines) => {
+  const portal = createPortal({ [listPath]: () => page });
+
+  const preview = await portal.preview('associate_objects', { ...input, ...label });
+
+  const shown = preview.split('Before -> after:\n')[1]?.split('\n');
+  expect(shown?.map((line) => line.trim())).toEqual(lines);
+  expect(portal.requests.map(({ method }) => method)).toEqual(['GET']);
+});
+
+test('nothing is said of what was before where a record has more links than are read', async () => {
+  const portal = createPortal({ [listPath]: () => ({ ...linkedTo('8', plain), paging: { next: { after: '500' } } }) });
+
+  expect(await portal.preview('associate_objects', input)).not.toContain('Before');
+});
