@@ -121,14 +121,15 @@ test('with too little history nothing is suggested', async () => {
   expect(report.learning).toMatchObject({ learnt_from: 20, precision: null });
 });
 
+const paid = {
+  contact: 'Fitters Ltd',
+  amount: 640,
+  code: '461',
+  description: 'New shelves',
+  rest: { Reference: 'INV-77' },
+};
+
 test('a bill paid twice is told with both payments, as money to ask for', async () => {
-  const paid = {
-    contact: 'Fitters Ltd',
-    amount: 640,
-    code: '461',
-    description: 'New shelves',
-    rest: { Reference: 'INV-77' },
-  };
   const report = await analyse([
     { ...paid, date: '2026-08-18' },
     { ...paid, date: '2026-08-20' },
@@ -144,13 +145,6 @@ test('a bill paid twice is told with both payments, as money to ask for', async 
 });
 
 test('what lies before the range raises no alarm in it', async () => {
-  const paid = {
-    contact: 'Fitters Ltd',
-    amount: 640,
-    code: '461',
-    description: 'New shelves',
-    rest: { Reference: 'INV-77' },
-  };
   const report = await analyse([
     { ...paid, date: '2026-02-18' },
     { ...paid, date: '2026-02-20' },
@@ -189,8 +183,19 @@ test.each([
   expect(xero.requests).toEqual([]);
 });
 
-test('books without spending give an empty report', async () => {
-  const report = await createXeroWire(bankOf([])).call('expense_categorization', quarter);
+test('books without spending are told as such, with the days that were looked at', async () => {
+  const error = await createXeroWire(bankOf([])).fail('expense_categorization', quarter);
 
-  expect(report).toMatchObject({ total_expenses: '0.00', category_breakdown: [], uncategorized: [], anomalies: [] });
+  expect(error.code).toBe('not_found');
+  expect(error.message).toContain('nothing was spent from 2024-07-01 to 2026-09-30');
+});
+
+test('a quarter without spending in books that have some is a report of nothing spent', async () => {
+  const report = await createXeroWire(bankOf(history.filter(({ date }) => date < '2026-07-01'))).call(
+    'expense_categorization',
+    quarter,
+  );
+
+  expect(report).toMatchObject({ total_expenses: '0.00', uncategorized: [] });
+});
 });
