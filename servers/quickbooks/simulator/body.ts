@@ -59,7 +59,7 @@ const itemDetail = {
 export const SalesLine = z.discriminatedUnion('DetailType', [
   z.strictObject({
     ...{ ...lineHead, Amount: z.number(), DetailType: z.literal('SalesItemLineDetail') },
-    SalesItemLineDetail: z.strictObject({ ...itemDetail, ServiceDate: day, ItemAccountRef: ignored }),
+    SalesItemLineDetail: z.strictObject({ ...itemDetail, ServiceDate: day, ItemAccountRef: reference }),
   }),
   z.strictObject({
     ...{ ...lineHead, Amount: amount, DetailType: z.literal('DescriptionOnly') },

@@ -23,6 +23,7 @@ interface Priced {
 
 interface ItemDetail {
   readonly ItemRef?: { value: string } | undefined;
+  readonly ItemAccountRef?: { value: string } | undefined;
   readonly Qty?: number | undefined;
   readonly UnitPrice?: number | undefined;
   readonly ClassRef?: { value: string } | undefined;
@@ -63,17 +64,27 @@ function counts({ Qty, UnitPrice }: ItemDetail) {
   };
 }
 
+/** The item of a line, or the account alone of a line that was written down without one and comes back as it was read. */
+function soldAs(books: QuickBooksBooks, { ItemRef, ItemAccountRef }: ItemDetail) {
+  if (!ItemRef && ItemAccountRef)
+    return { draft: { accountId: findAccount(books, ItemAccountRef.value).id }, taxCode: 'NON' };
+  const item = findItem(books, ItemRef?.value ?? defaultItemId);
+  return {
+    draft: { accountId: item.incomeAccountId, itemId: item.id },
+    taxCode: item.taxCodeId === 'TAX' ? 'TAX' : 'NON',
+  };
+}
+
 /** The ledger's lines of a sale; texts and subtotals post nothing. */
 export function salesDrafts(context: LineContext, lines: readonly z.output<typeof SalesLine>[]): LineDraft[] {
   return lines.flatMap((line) => {
     if (line.DetailType !== 'SalesItemLineDetail') return [];
     const detail = line.SalesItemLineDetail;
-    const item = findItem(context.books, detail.ItemRef?.value ?? defaultItemId);
-    const isTaxed = item.taxCodeId === 'TAX' ? 'TAX' : 'NON';
+    const sold = soldAs(context.books, detail);
     return [
       {
-        ...{ accountId: item.incomeAccountId, itemId: item.id, amount: amountOfLine(context, line, detail) },
-        ...{ ...taxCode(detail.TaxCodeRef?.value, isTaxed), ...counts(detail), ...described(line) },
+        ...{ ...sold.draft, amount: amountOfLine(context, line, detail) },
+        ...{ ...taxCode(detail.TaxCodeRef?.value, sold.taxCode), ...counts(detail), ...described(line) },
         ...tracking(context, detail.ClassRef?.value),
       },
     ];

@@ -77,6 +77,13 @@ export function expenseLines(context: LineContext, lines: readonly DocumentLine[
   });
 }
 
+/** Deposits have no tax of their own in the United States: what was collected of it is a line of its own. */
+function withTaxLine(lines: readonly DocumentLine[], taxAccountId: string | undefined): DocumentLine[] {
+  const tax = lines.reduce((sum, line) => sum + line.tax, 0);
+  if (tax === 0 || taxAccountId === undefined) return [...lines];
+  return [...lines, { accountId: taxAccountId, amount: tax, tax: 0, description: 'Sales tax collected' }];
+}
+
 /** Lines of money that was paid in without an invoice. */
 export function depositLines(
   context: LineContext,
@@ -84,7 +91,8 @@ export function depositLines(
   payerId: string | undefined,
 ): Wire[] {
   const { books } = context;
-  return lines.map((line, index) => {
+  const taxAccountId = books.ledger.accountWithRole('sales_tax')?.id;
+  return withTaxLine(lines, taxAccountId).map((line, index) => {
     const { ClassRef } = details(context, line);
     const payer = payerId === undefined ? undefined : counterpartyReference(books, payerId);
     const kind = payerId === undefined ? undefined : books.ledger.counterparties.get(payerId)?.kind;

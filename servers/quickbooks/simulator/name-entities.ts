@@ -66,7 +66,8 @@ function toName(books: QuickBooksBooks, one: Counterparty): Wire {
   return {
     ...(isCustomer && { Taxable: true, Job: false, BillWithParent: false }),
     ...(city !== undefined && { BillAddr: { City: city } }),
-    ...{ CompanyName: name, PrintOnCheckName: name, ...(!isCustomer && { Vendor1099: false }) },
+    ...(!books.kept.has(`${key.entity} ${key.id}`) && { CompanyName: name }),
+    ...{ PrintOnCheckName: name, ...(!isCustomer && { Vendor1099: false }) },
     ...headOf(books, key, { day: company.firstDay }),
     ...{ DisplayName: name, ...(isCustomer && { FullyQualifiedName: name }), Active: active },
     ...(email !== undefined && { PrimaryEmailAddr: { Address: email } }),

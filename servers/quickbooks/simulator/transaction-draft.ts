@@ -175,7 +175,6 @@ const DepositBody = z.strictObject({
     ...transactionFields,
     DepositToAccountRef: Reference,
     Line: z.array(DepositLine).min(1),
-    CashBack: z.undefined(),
   },
 });
 

@@ -5,6 +5,7 @@ import type { LoggedRequest } from '@bizmcp/testkit/simulator';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { entities } from '../simulator/entities.ts';
 import { quickbooks } from '../src/server.ts';
+import { transactionTypes } from '../src/transaction-type.ts';
 import { expenseLine, openCompany, paidLine, saleLine } from './company-client.ts';
 import { parseContract } from './referee/contract.ts';
 import { judgeAnswer } from './referee/judge-answer.ts';
@@ -28,7 +29,12 @@ function problemsOf(judge: Judge, requests: readonly LoggedRequest[]): string[] 
 
 /** Asks the company for everything, and does whatever can be done. */
 async function useEverything(): Promise<readonly LoggedRequest[]> {
-  const { simulator, call, get, post, query } = openCompany();
+  const { simulator, call, get, post: send, query } = openCompany();
+  const post = async (path: string, body: object) => {
+    const answer = await send(path, body);
+    if (answer.status !== 200) throw new Error(`${path} was refused: ${JSON.stringify(answer.body)}`);
+    return answer;
+  };
   for (const { name } of entities) {
     const { body } = await query(`select * from ${name} maxresults 1000`);
     await query(`select count(*) from ${name}`);
@@ -63,7 +69,7 @@ async function useEverything(): Promise<readonly LoggedRequest[]> {
   await post('/vendor', { DisplayName: 'Lee & Sons', TermRef: { value: '7' } });
   await post('/item', { Name: 'Workshop', Type: 'Service', IncomeAccountRef: { value: '4000' }, UnitPrice: 90.5 });
   await post('/account', { Name: 'Parking', AccountType: 'Expense', AccountSubType: 'Travel' });
-  await post('/customer', { DisplayName: 'Ann Lee' });
+  await send('/customer', { DisplayName: 'Ann Lee' });
   await query('select * from Nothing');
   await call('GET', '/preferences', undefined, { authorization: 'Bearer wrong' });
   for (const report of [
@@ -96,6 +102,30 @@ async function useEveryTool(): Promise<readonly LoggedRequest[]> {
   for (const { name, examples } of quickbooks.tools) {
     for (const { input } of examples) await call(name, input);
   }
+  for (const type of transactionTypes) {
+    const period = { date_from: '2026-06-01', date_to: '2026-11-21' };
+    const { transactions } = await call('search_transactions', { type, ...period, limit: 3 });
+    const [first] = transactions;
+    if (first) await call('get_transaction', { type, transaction_id: first.transaction_id });
+  }
+  await call('search_transactions', {
+    type: 'bill',
+    vendor_id: '101',
+    due_to: '2026-11-21',
+    unpaid: true,
+    number: 'X-1',
+  });
+  const { invoice } = await call('create_invoice', {
+    ...{ customer_id: '3', due_date: '2026-12-20', memo: 'Thank you' },
+    line_items: [{ description: 'Lamp', quantity: '2', rate: '89.50', item_ref: '17' }],
+  });
+  const paid = [{ invoice_id: invoice.transaction_id, amount: '50.00' }];
+  const { payment } = await call('record_payment', { invoices: paid, reference: 'CHK 7' });
+  await call('void_transaction', {
+    type: 'payment',
+    transaction_id: payment.transaction_id,
+    sync_token: payment.sync_token,
+  });
   return simulator.requests;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { entities } from '../simulator/entities.ts';
 import { expenseLine, openCompany, paidLine, saleLine } from './company-client.ts';
 
 const customer = { CustomerRef: { value: '3' } };
@@ -125,6 +126,26 @@ describe('changes', () => {
     });
   });
 });
+
+test.each(entities.filter(({ write }) => write !== undefined).map(({ name }) => name))(
+  'a %s that was read can be sent back as it is',
+  async (name) => {
+    const { get, post, query } = openCompany();
+    if (name === 'VendorCredit') await post('/vendorcredit', { VendorRef: { value: '101' }, Line: [expenseLine(9)] });
+    const wanted = name === 'Purchase' || name === 'Deposit' ? "where TxnDate > '2026-10-01'" : '';
+    const { body } = await query(`select * from ${name} ${wanted} maxresults 3`);
+
+    for (const read of body.QueryResponse[name]) {
+      const { SyncToken, MetaData: _, ...same } = read;
+      const answer = await post(`/${name.toLowerCase()}`, read);
+      const stored = await get(`/${name.toLowerCase()}/${read.Id}`);
+
+      expect(answer.body).toMatchObject({ [name]: same });
+      expect(stored.body[name]).toEqual(answer.body[name]);
+      expect(answer.body[name].SyncToken).not.toBe(SyncToken);
+    }
+  },
+);
 
 test('what cannot be deleted leaves its payments where they were', async () => {
   const { codeOf, query, simulator } = openCompany();

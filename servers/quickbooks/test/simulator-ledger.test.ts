@@ -136,6 +136,9 @@ test('double entry balances after whatever was done to the books', { timeout: 30
   const uneven = [...ledger.journal].filter(
     ({ postings }) => postings.reduce((sum, { amount }) => sum + amount, 0) !== 0,
   );
+  expect(new Set(made.map(({ entity }) => entity))).toEqual(
+    new Set([...Object.keys(makers), 'payment', 'billpayment']),
+  );
   expect(taken).toBeGreaterThan(count / 2);
   expect(count - taken).toBeGreaterThan(count / 20);
   expect([balance, uneven]).toEqual([0, []]);

@@ -3,6 +3,7 @@ import { type Amounts, addAmounts } from './amount-columns.ts';
 import { columnPeriods, periodColumns } from './column-periods.ts';
 import { dataRow, type ReportContent, type ReportRow, section } from './report.ts';
 import { accountCell, filledMoneyText, moneyText, type ReportBooks } from './report-books.ts';
+import { refuseParameter } from './report-refusal.ts';
 import type { ReportRequest } from './report-request.ts';
 
 /** A heading of the balance sheet with what stands under it: accounts of a type, or further headings. */
@@ -69,6 +70,7 @@ interface Line {
  * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/balancesheet
  */
 export function balanceSheet(books: ReportBooks, request: ReportRequest): ReportContent {
+  if (request.basis === 'cash') refuseParameter('accounting_method', 'Cash', 'this simulator keeps it by accrual');
   const { ledger } = books.company;
   const periods = columnPeriods(request, books);
   const sheets = periods.map(({ to }) => computeBalanceSheet(ledger, { asOf: to }));
