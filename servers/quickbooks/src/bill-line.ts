@@ -7,7 +7,7 @@ import type { Field } from './document-check.ts';
 import { QuickBooksId } from './identifier.ts';
 import { readItems, type WireItem } from './item.ts';
 import type { QuickBooks } from './quickbooks.ts';
-import { findTaxCode } from './tax-code.ts';
+import { resolveTaxCode } from './tax-code.ts';
 
 /** A line of what is bought, as a tool takes it: of an account or of an item. */
 export const BillLineInput = z.strictObject({
@@ -47,15 +47,9 @@ export async function resolveBillLines(
   const resolved: BillLine[] = [];
   for (const [index, line] of lines.entries()) {
     const at = (field: string) => `line_items.${index}.${field}`;
-    const tax = line.tax_code === undefined ? undefined : await findTaxCode(api, company, line.tax_code);
-    problems.push(...targetProblems(line, { items, accounts }, at));
-    if (tax && tax.value === undefined) {
-      problems.push({
-        path: at('tax_code'),
-        problem: `no such tax code; there are ${tax.names.slice(0, 20).join(', ')}`,
-      });
-    }
-    resolved.push(toBillLine(line, currency, tax?.value));
+    const tax = await resolveTaxCode(api, company, { wanted: line.tax_code, path: at('tax_code') });
+    problems.push(...targetProblems(line, { items, accounts }, at), ...tax.problems);
+    resolved.push(toBillLine(line, currency, tax.value));
   }
   return { lines: resolved, problems };
 }

@@ -6,7 +6,7 @@ import type { Field } from './document-check.ts';
 import { QuickBooksId } from './identifier.ts';
 import { readItems, type WireItem } from './item.ts';
 import type { QuickBooks } from './quickbooks.ts';
-import { findTaxCode } from './tax-code.ts';
+import { resolveTaxCode } from './tax-code.ts';
 
 /** A line of what is sold, as a tool takes it. Without an item QuickBooks would take it for a remark and ignore its amount. */
 export const SalesLineInput = z.strictObject({
@@ -46,19 +46,13 @@ export async function resolveSalesLines(
   for (const [index, line] of lines.entries()) {
     const at = (field: string) => `line_items.${index}.${field}`;
     const item = items.get(line.item_ref);
-    const tax = line.tax_code === undefined ? undefined : await findTaxCode(api, company, line.tax_code);
-    problems.push(...itemProblems(item, line.item_ref, at('item_ref')));
-    if (tax && tax.value === undefined) {
-      problems.push({
-        path: at('tax_code'),
-        problem: `no such tax code; there are ${tax.names.slice(0, 20).join(', ')}`,
-      });
-    }
+    const tax = await resolveTaxCode(api, company, { wanted: line.tax_code, path: at('tax_code') });
+    problems.push(...itemProblems(item, line.item_ref, at('item_ref')), ...tax.problems);
     const rate = line.rate ?? (currency === company.homeCurrency ? item?.UnitPrice : undefined);
     if (item && rate == null) {
       problems.push({ path: at('rate'), problem: `${item.Name} has no price in ${currency}; give one` });
     }
-    if (item && rate != null) resolved.push(toSalesLine({ ...line, rate }, item, currency, tax?.value));
+    if (item && rate != null) resolved.push(toSalesLine({ ...line, rate }, item, currency, tax.value));
   }
   return { lines: resolved, problems };
 }

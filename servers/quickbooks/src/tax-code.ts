@@ -1,25 +1,34 @@
 import * as z from 'zod';
 import type { Company } from './company.ts';
+import type { Field } from './document-check.ts';
 import { selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
 
 const WireTaxCode = z.object({ Id: z.string(), Name: z.string() });
 
+type TaxCode = z.output<typeof WireTaxCode>;
+
 /** The two codes that a line has in the US. https://developer.intuit.com/app/developer/qbo/docs/workflows/manage-sales-tax-for-us-locales */
 const unitedStates = ['TAX', 'NON'];
 
-/** The value to send for a tax code given by name or id; undefined where there is none such, with the names of all. */
-export async function findTaxCode(
+/** The tax code of a line as it is sent, and what is wrong with it. Elsewhere than in the US each line needs one. */
+export async function resolveTaxCode(
   api: QuickBooks,
-  { country, usesSalesTax }: Company,
-  wanted: string,
-): Promise<{ value?: string; names: string[] }> {
-  if (!usesSalesTax) return { ...(wanted.toUpperCase() === 'NON' && { value: 'NON' }), names: ['NON'] };
-  if (country === 'US') {
-    const value = unitedStates.find((code) => code === wanted.toUpperCase());
-    return { ...(value && { value }), names: unitedStates };
-  }
-  const codes = await api.remember('tax codes', () => api.query(selectFrom('TaxCode', {}), WireTaxCode));
-  const found = codes.find(({ Id, Name }) => Id === wanted || Name.toLowerCase() === wanted.toLowerCase());
-  return { ...(found && { value: found.Id }), names: codes.map(({ Name }) => Name) };
+  company: Company,
+  { wanted, path }: { wanted: string | undefined; path: string },
+): Promise<{ value?: string; problems: Field[] }> {
+  const isNeeded = company.usesSalesTax && company.country !== 'US';
+  if (wanted === undefined && !isNeeded) return { problems: [] };
+  const codes = await knownCodes(api, company);
+  const found = codes.find(({ Id, Name }) => Id === wanted || Name.toLowerCase() === wanted?.toLowerCase());
+  if (found) return { value: found.Id, problems: [] };
+  const names = codes.slice(0, 20).map(({ Name }) => Name);
+  const why = wanted === undefined ? 'is needed' : `no tax code ${wanted}`;
+  return { problems: [{ path, problem: `${why}; there are ${names.join(', ')}` }] };
+}
+
+async function knownCodes(api: QuickBooks, { country, usesSalesTax }: Company): Promise<TaxCode[]> {
+  if (!usesSalesTax) return [{ Id: 'NON', Name: 'NON' }];
+  if (country === 'US') return unitedStates.map((code) => ({ Id: code, Name: code }));
+  return api.remember('tax codes', () => api.query(selectFrom('TaxCode', {}), WireTaxCode));
 }

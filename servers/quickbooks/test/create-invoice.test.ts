@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createQuickBooksWire, customer, fault, item, rows } from './fake-quickbooks.ts';
+import { createQuickBooksWire, customer, fault, item, realmId, rows } from './fake-quickbooks.ts';
 
 const line = { item_ref: '5', quantity: '3', rate: '33.335' };
 const input = { customer_id: '1', line_items: [line], date: '2026-11-20', due_date: '2026-12-20' };
@@ -139,6 +139,38 @@ test.each([
   expect(error).toMatchObject({ code, message: expect.stringContaining('search_customers') });
   expect(error.details.fields).toEqual([{ path: 'customer_id', problem: expect.stringContaining(told) }]);
   expect(wire.writes()).toEqual([]);
+});
+
+test('elsewhere than in the US each line has a tax code of the company, by name or id', async () => {
+  const british = { CompanyInfo: { CompanyName: 'Northwind Coffee', Country: 'GB' } };
+  const codes = rows('TaxCode', [
+    { Id: '2', Name: '20.0% S' },
+    { Id: '3', Name: '0.0% Z' },
+  ]);
+  const wire = createQuickBooksWire({
+    ...stored,
+    [`GET /companyinfo/${realmId}`]: () => british,
+    'QUERY taxcode': codes,
+  });
+
+  await wire.call('create_invoice', {
+    ...input,
+    line_items: [
+      { ...line, tax_code: '20.0% s' },
+      { ...line, tax_code: '3' },
+    ],
+  });
+  const error = await wire.fail('create_invoice', { ...input, line_items: [line] });
+
+  expect(wire.writes()[0]?.body).toMatchObject({
+    Line: [
+      { SalesItemLineDetail: { TaxCodeRef: { value: '2' } } },
+      { SalesItemLineDetail: { TaxCodeRef: { value: '3' } } },
+    ],
+  });
+  expect(error.details.fields).toEqual([
+    { path: 'line_items.0.tax_code', problem: 'is needed; there are 20.0% S, 0.0% Z' },
+  ]);
 });
 
 test('a foreign customer is invoiced in its currency, at the rate that was given, and needs a price', async () => {

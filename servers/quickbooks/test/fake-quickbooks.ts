@@ -1,4 +1,12 @@
-import { type AuditRecord, createRuntime, defaultPolicy, defaultRole, type Runtime, ToolError } from '@bizmcp/core';
+import {
+  type AuditRecord,
+  createRuntime,
+  defaultPolicy,
+  defaultRole,
+  type Runtime,
+  type RuntimeOptions,
+  ToolError,
+} from '@bizmcp/core';
 import { quickbooks } from '../src/server.ts';
 
 /** A request as it went over the wire. */
@@ -103,11 +111,16 @@ export const login = {
 };
 
 /** A QuickBooks that is nothing but its answers on the wire, with the server at work on it. */
-export function createQuickBooksWire(replies: Replies = {}, settings: Record<string, string> = login) {
+export function createQuickBooksWire(
+  replies: Replies = {},
+  settings: Record<string, string> = login,
+  options: Pick<RuntimeOptions, 'tokenStore'> = {},
+) {
   const requests: WireRequest[] = [];
   const records: AuditRecord[] = [];
   const questions: string[] = [];
   const runtime = createRuntime({
+    ...options,
     server: quickbooks,
     settings: { environment: settings },
     transport: async (input, init) => {

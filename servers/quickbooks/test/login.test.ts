@@ -1,3 +1,4 @@
+import type { TokenStore } from '@bizmcp/core';
 import { expect, test } from 'vitest';
 import { createQuickBooksWire, login, realmId } from './fake-quickbooks.ts';
 
@@ -48,6 +49,19 @@ test.each([
   expect(wire.requests.at(-1)).toMatchObject({ host, path: '/query' });
 });
 
+test('the company of a login is the one that Intuit named with it', async () => {
+  const now = Date.now();
+  const times = { obtainedAt: now, expiresAt: now + 3_600_000, generation: 1 };
+  const grant = { ...times, accessToken: 'access-9', refreshToken: 'refresh-9', details: { realmId: '123145' } };
+  const app = { QUICKBOOKS_CLIENT_ID: 'client-1', QUICKBOOKS_CLIENT_SECRET: 'secret-1' };
+  const wire = createQuickBooksWire({}, app, { tokenStore: storeOf(grant) });
+
+  await wire.fail('search_items', {});
+
+  expect(wire.requests.map(({ path }) => path)).toEqual(['/v3/company/123145/query']);
+  expect(wire.requests[0]?.headers.get('authorization')).toBe('Bearer access-9');
+});
+
 test('an access token is enough to try things out', async () => {
   const wire = createQuickBooksWire({}, { QUICKBOOKS_ACCESS_TOKEN: 'trial-1', QUICKBOOKS_REALM_ID: realmId });
 
@@ -89,3 +103,18 @@ test("requests keep to Intuit's limit of 10 a second", async () => {
   expect(wire.requests.filter(({ path }) => path === '/query')).toHaveLength(15);
   expect(times.filter((time) => time > 900).length).toBeGreaterThanOrEqual(5);
 });
+
+/** A store that holds one grant, whoever asks. */
+function storeOf(grant: NonNullable<Awaited<ReturnType<TokenStore['read']>>>): TokenStore {
+  let held = grant;
+  return {
+    read: async () => held,
+    has: () => true,
+    write: async (_key, next) => {
+      held = next;
+    },
+    remove: async () => {},
+    withLock: (_key, action) => action(),
+    describeKey: async () => 'none',
+  };
+}
