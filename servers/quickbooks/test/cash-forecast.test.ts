@@ -69,6 +69,19 @@ describe('of a company with a history of three years', () => {
     expect(total(months, (month) => month.outflow_for_open_bills)).toBe(owedBy('vendor'));
   });
 
+  test('two years of cash are read in reports of six months that leave no day out', () => {
+    const read = wire.requests
+      .filter(({ path }) => path === '/reports/GeneralLedger')
+      .map(({ query }) => [query.get('start_date'), query.get('end_date'), query.get('account')]);
+
+    expect(read).toEqual([
+      ['2024-11-01', '2025-04-30', '1000,1010,1020'],
+      ['2025-05-01', '2025-10-31', '1000,1010,1020'],
+      ['2025-11-01', '2026-04-30', '1000,1010,1020'],
+      ['2026-05-01', day, '1000,1010,1020'],
+    ]);
+  });
+
   test('a conservative future is no better than a realistic one, nor that than an optimistic one', async () => {
     const conservative = await wire.call('cash_flow_forecast', { scenario: 'conservative' });
     const optimistic = await wire.call('cash_flow_forecast', { scenario: 'optimistic' });
@@ -113,7 +126,7 @@ describe('of a small company', () => {
     expect(shown).toEqual(['0.00', '0.00', '1234.56']);
     expect(counted.insights.join('\n')).toContain('Slow Sails usually pays 40 days late (19 payments)');
     expect(total(without.monthly_projections, (month: Month) => month.inflow_from_open_invoices)).toBe(0);
-    expect(without.insights.join('\n')).toContain('1 open invoices (1234.56 USD) are left out as asked');
+    expect(without.insights.join('\n')).toContain('1 open invoice (1234.56 USD) left out as asked');
   });
 
   test('what is paid ahead is taken off what is owed', async () => {

@@ -32,7 +32,7 @@ export function counterpartyCell(books: ReportBooks, id: string | undefined): Re
   return found ? entityCell(books, found.kind, found.id, found.name) : { value: '' };
 }
 
-export function digitsOf({ company }: ReportBooks, currency: string): number {
+function digitsOf({ company }: ReportBooks, currency: string): number {
   return company.ledger.settings.currencies.find(({ code }) => code === currency)?.digits ?? 2;
 }
 

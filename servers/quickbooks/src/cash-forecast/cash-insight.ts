@@ -43,9 +43,9 @@ function openDocuments({ projection, receivables, payables, includesInvoices, da
   const sum = (documents: readonly OpenDocument[]) => amount(sumDecimals(documents.map((one) => one.amount)), currency);
   const overdue = receivables.filter(({ dueDate }) => dueDate < day);
   const invoices = includesInvoices
-    ? `${receivables.length} open invoices bring ${sum(receivables)} ${currency}, of which ${sum(overdue)} is overdue`
-    : `${receivables.length} open invoices (${sum(receivables)} ${currency}) are left out as asked; income is forecast from the past alone`;
-  return [`${invoices}; ${payables.length} open bills take ${sum(payables)} ${currency}.`];
+    ? `${counted(receivables.length, 'open invoice')} worth ${sum(receivables)} ${currency}, of which ${sum(overdue)} is overdue`
+    : `${counted(receivables.length, 'open invoice')} (${sum(receivables)} ${currency}) left out as asked: income is forecast from the past alone`;
+  return [`${invoices}; ${counted(payables.length, 'open bill')} worth ${sum(payables)} ${currency}.`];
 }
 
 function latePayers({ latePayers: payers, currency }: CashProjection): string[] {
@@ -53,7 +53,7 @@ function latePayers({ latePayers: payers, currency }: CashProjection): string[] 
     const habit =
       typicalDelay === undefined
         ? 'has no payments to judge by'
-        : `usually pays ${delayText(typicalDelay)} (${observations} payments)`;
+        : `usually pays ${delayText(typicalDelay)} (${counted(observations, 'payment')})`;
     return `${counterparty} ${habit} and owes ${openAmount} ${currency}: ${worst.missing} due by then is not expected by the end of ${worst.month}.`;
   });
 }
@@ -72,7 +72,7 @@ function recurring({ recurring: items, currency }: CashProjection): string[] {
   const shown = out
     .slice(0, mostPayers)
     .map(({ counterparty, cadence, amount: each }) => `${counterparty} ${each.slice(1)} ${cadence}`);
-  return [`${out.length} payments recur; the largest in ${currency}: ${shown.join(', ')}.`];
+  return [`Recurring: ${counted(out.length, 'payment')}; the largest in ${currency}: ${shown.join(', ')}.`];
 }
 
 /** What to do about it; nothing that the projection does not show. */
@@ -82,7 +82,7 @@ export function findRecommendations({ projection, payables, day }: InsightSource
     .slice(0, mostPayers)
     .map(
       ({ counterparty, worst, beyondExperience }) =>
-        `Chase ${counterparty}: ${worst.missing} ${currency} is held back at the end of ${worst.month}${beyondExperience.length > 0 ? `, and ${beyondExperience.length} of its invoices are later than any payment seen` : ''}.`,
+        `Chase ${counterparty}: ${worst.missing} ${currency} is held back at the end of ${worst.month}${beyondExperience.length > 0 ? `, and ${counted(beyondExperience.length, 'invoice')} of it later than any payment seen` : ''}.`,
     );
   const short = compareDecimals(lowestMonth.closingBalance, '0') < 0;
   const need = short
@@ -103,7 +103,8 @@ export function findRecommendations({ projection, payables, day }: InsightSource
       : [];
   const due = payables.filter(({ dueDate }) => dueDate < day);
   const overdue = amount(sumDecimals(due.map((one) => one.amount)), currency);
-  const bills = due.length > 0 ? [`Pay or reschedule ${due.length} overdue bills (${overdue} ${currency}).`] : [];
+  const bills =
+    due.length > 0 ? [`Pay or reschedule ${counted(due.length, 'overdue bill')} (${overdue} ${currency}).`] : [];
   const all = [...need, ...buffer, ...chase, ...burn, ...bills];
   const calm = `No shortfall in sight: the lowest likely balance is ${lowestOf(months)} ${currency}; the chance of one is ${percent(shortfallChance)} %.`;
   return short || tight ? all : [calm, ...all];
@@ -118,6 +119,10 @@ function lowestOf(months: CashProjection['months']): string {
 
 function amount(decimal: string, currency: string): string {
   return formatDecimal(parseDecimal(decimal), minorUnits(currency));
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** A share from 0 to 1 in percent with one place. */
