@@ -1,6 +1,6 @@
 import { commonFilters, type Entity, headOf } from './entity.ts';
 import { salesTax, salesTaxPercent } from './line-wire.ts';
-import { currencyNames, type TrackingEntity, trackingOptions } from './names.ts';
+import { currencyNames } from './names.ts';
 import type { QuickBooksBooks } from './quickbooks-state.ts';
 import { allTerms } from './terms.ts';
 import { referenceTo, type Wire } from './wire.ts';
@@ -13,15 +13,6 @@ function readOnly(name: string, filters: readonly string[], list: (books: QuickB
 
 function head(books: QuickBooksBooks, entity: string, id: string): Wire {
   return headOf(books, { entity, id }, { day: books.company.firstDay });
-}
-
-function tracking(name: TrackingEntity, own: Wire): Entity {
-  return readOnly(name, ['Name', 'Active', 'FullyQualifiedName'], (books) =>
-    trackingOptions(books, name).map((option) => ({
-      ...head(books, name, option.wireId),
-      ...{ Name: option.name, ...own, FullyQualifiedName: option.name, Active: option.active },
-    })),
-  );
 }
 
 const months = [
@@ -146,6 +137,4 @@ export const companyEntities: readonly Entity[] = [
   // The company writes invoices only; sales paid at once, and refunds of them, it has none.
   readOnly('SalesReceipt', ['TxnDate', 'DocNumber', 'TotalAmt', 'CustomerRef', 'Balance'], () => []),
   readOnly('RefundReceipt', ['TxnDate', 'DocNumber', 'TotalAmt', 'CustomerRef', 'Balance'], () => []),
-  tracking('Class', { SubClass: false }),
-  tracking('Department', { SubDepartment: false }),
 ];

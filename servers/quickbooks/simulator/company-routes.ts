@@ -1,8 +1,8 @@
 import { type Route, route, type SimulatedRequest, type SimulatorContext } from '@bizmcp/testkit/simulator';
 import { entities } from './entities.ts';
-import { entityRoutes } from './entity-routes.ts';
+import { entityRoutes, readSent } from './entity-routes.ts';
 import { refuse } from './error-reply.ts';
-import { exchangeRate } from './exchange-rate.ts';
+import { exchangeRate, saveExchangeRate } from './exchange-rate.ts';
 import { answerStatement, refuseEntity } from './query-answer.ts';
 import { parseStatement } from './query-statement.ts';
 import type { QuickBooksState } from './quickbooks-state.ts';
@@ -44,6 +44,10 @@ export const companyRoutes: readonly Route<QuickBooksState>[] = [
       status: 200,
       body: { ExchangeRate: exchangeRate(state.books, source, query.get('asofdate') ?? undefined) },
     };
+  }),
+  route('POST', `${company}/exchangerate`, (request, { state }) => {
+    const sent = readSent(request);
+    return { status: 200, body: { ExchangeRate: saveExchangeRate(state.change(), sent) } };
   }),
   route('GET', `${company}/query`, (request, context) => answerQuery(textOf(request), context)),
   route('POST', `${company}/query`, (request, context) => answerQuery(textOf(request), context)),

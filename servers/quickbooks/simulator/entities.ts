@@ -4,10 +4,11 @@ import type { Entity } from './entity.ts';
 import { exchangeRateEntity } from './exchange-rate.ts';
 import { itemEntity } from './item-entity.ts';
 import { nameEntities } from './name-entities.ts';
+import { trackingEntities } from './tracking-entities.ts';
 import { transactions } from './transactions.ts';
 
 /** All that a company can be asked about. */
 export const entities: readonly Entity[] = [
-  ...[...companyEntities, ...nameEntities, itemEntity, accountEntity, exchangeRateEntity],
+  ...[...companyEntities, ...trackingEntities, ...nameEntities, itemEntity, accountEntity, exchangeRateEntity],
   ...transactions,
 ];

@@ -14,7 +14,8 @@ interface Operation {
   readonly moment: string;
 }
 
-function readSent({ body }: SimulatedRequest<never>): Wire {
+/** The object that was sent. */
+export function readSent({ body }: SimulatedRequest<never>): Wire {
   if (body.kind === 'json' && isWire(body.value)) return body.value;
   return refuse('2010', 'Property Name:failed to parse json object; a property specified is unsupported or invalid');
 }

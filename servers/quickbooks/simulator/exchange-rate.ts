@@ -1,9 +1,12 @@
 import { addDays, isDate } from '@bizmcp/testkit/company';
+import * as z from 'zod';
+import { headFields, ignored, readObject } from './body.ts';
 import type { Entity } from './entity.ts';
 import { refuse } from './error-reply.ts';
-import { rateNumber } from './money.ts';
+import { rateNumber, rateUnits } from './money.ts';
 import { listOf, morningOf, type QuickBooksBooks } from './quickbooks-state.ts';
 import type { Wire } from './wire.ts';
+import { withLedger } from './with-ledger.ts';
 
 /** The rate of a currency on a day: home currency for one unit. */
 export function exchangeRate({ ledger, company }: QuickBooksBooks, source: string, day = company.today): Wire {
@@ -15,6 +18,19 @@ export function exchangeRate({ ledger, company }: QuickBooksBooks, source: strin
     Rate: rateNumber(ledger.rateOn(source, day)),
     ...{ AsOfDate: day, domain: 'QBO', sparse: false, MetaData: { LastUpdatedTime: morningOf(day) } },
   };
+}
+
+const RateBody = z.strictObject({
+  ...{ ...headFields, SourceCurrencyCode: z.string().length(3), TargetCurrencyCode: ignored },
+  ...{ Rate: z.number().positive(), AsOfDate: z.iso.date().optional() },
+});
+
+/** Sets the rate of a currency from a day on: the same page, "Update an exchangerate". */
+export function saveExchangeRate(books: QuickBooksBooks, body: Wire): Wire {
+  const { SourceCurrencyCode, Rate, AsOfDate } = readObject(body, RateBody);
+  withLedger(() => books.ledger.saveRate(SourceCurrencyCode, AsOfDate ?? books.company.today, rateUnits(Rate)));
+  books.changes += 1;
+  return exchangeRate(books, SourceCurrencyCode, AsOfDate);
 }
 
 const daysKept = 400;

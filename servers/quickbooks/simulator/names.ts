@@ -62,7 +62,7 @@ export function currencyReference(code: string): Wire {
 }
 
 /** Tracking of the ledger's: a class stands at each line, a department (a location) at the whole document. */
-const trackingIds = { Class: 'department', Department: 'region' } as const;
+export const trackingIds = { Class: 'department', Department: 'region' } as const;
 
 export type TrackingEntity = keyof typeof trackingIds;
 

@@ -108,6 +108,20 @@ describe('changes', () => {
     });
   });
 
+  test('a class and a rate that were made are used by what comes after', async () => {
+    const { get, post } = openCompany();
+    const { body: made } = await post('/class', { Name: 'Trade fair' });
+    await post('/exchangerate', { SourceCurrencyCode: 'EUR', Rate: 1.25, AsOfDate: '2026-11-20' });
+    const line = { ...saleLine(50) };
+    const detail = { ...line.SalesItemLineDetail, ClassRef: { value: made.Class.Id } };
+
+    const { body } = await post('/invoice', { ...customer, Line: [{ ...line, SalesItemLineDetail: detail }] });
+    const rate = await get('/exchangerate?sourcecurrencycode=EUR');
+
+    expect(body.Invoice.Line[0].SalesItemLineDetail.ClassRef).toEqual({ value: made.Class.Id, name: 'Trade fair' });
+    expect(rate.body.ExchangeRate).toMatchObject({ Rate: 1.25, AsOfDate: '2026-11-21', TargetCurrencyCode: 'USD' });
+  });
+
   test('a document in another currency has its total and balance in both', async () => {
     const { post, query } = openCompany();
     const { body: found } = await query('select * from Customer maxresults 1000');
