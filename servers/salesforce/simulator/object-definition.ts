@@ -31,14 +31,19 @@ interface Description {
   readonly isSetting?: boolean;
   readonly isSearchable?: boolean;
   readonly hasDeleted?: boolean;
+  /** Records of history and the like are never changed. */
+  readonly hasChanges?: boolean;
   readonly hasOwner?: readonly string[];
   readonly recordTypes?: readonly string[];
   readonly derive?: Derive;
 }
 
-const audit: readonly FieldDefinition[] = [
+const creation: readonly FieldDefinition[] = [
   field('CreatedDate', 'datetime', { isNillable: false, writable: 'never' }),
   lookup('CreatedById', ['User'], undefined, { isNillable: false, writable: 'never' }),
+];
+
+const change: readonly FieldDefinition[] = [
   field('LastModifiedDate', 'datetime', { isNillable: false, writable: 'never' }),
   lookup('LastModifiedById', ['User'], undefined, { isNillable: false, writable: 'never' }),
   field('SystemModstamp', 'datetime', { isNillable: false, writable: 'never' }),
@@ -49,7 +54,7 @@ const deletion = field('IsDeleted', 'boolean', { isNillable: false, writable: 'n
 
 /** Completes an object with the fields that every object has. */
 export const defineObject = (description: Description): ObjectDefinition => {
-  const { fields, hasDeleted = true, hasOwner = [], recordTypes = [], ...rest } = description;
+  const { fields, hasChanges = true, hasDeleted = true, hasOwner = [], recordTypes = [], ...rest } = description;
   const owner = hasOwner.length > 0 ? [lookup('OwnerId', hasOwner, undefined, { isNillable: false })] : [];
   const kind = recordTypes.length > 0 ? [lookup('RecordTypeId', ['RecordType'], undefined)] : [];
   return {
@@ -59,7 +64,15 @@ export const defineObject = (description: Description): ObjectDefinition => {
     derive: (record) => record,
     ...rest,
     recordTypes,
-    fields: [identity, ...(hasDeleted ? [deletion] : []), ...fields, ...kind, ...owner, ...audit],
+    fields: [
+      identity,
+      ...(hasDeleted ? [deletion] : []),
+      ...fields,
+      ...kind,
+      ...owner,
+      ...creation,
+      ...(hasChanges ? change : []),
+    ],
   };
 };
 

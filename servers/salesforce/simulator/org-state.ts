@@ -39,9 +39,10 @@ export const nextId = (state: OrgState, definition: ObjectDefinition): string =>
 
 /** Finds a record by an id of any object; deleted ones too. */
 export const findRecord = (state: OrgState, id: unknown): OrgRecord | undefined => {
-  const full = typeof id === 'string' ? readRecordId(id) : undefined;
-  const definition = full === undefined ? undefined : objectOfId(full);
-  return definition === undefined ? undefined : recordsOf(state, definition.name).get(full ?? '');
+  if (typeof id !== 'string') return undefined;
+  const records = state.records.get(objectOfId(id)?.name ?? '');
+  // Ids inside the org have 18 letters already.
+  return records?.get(id) ?? records?.get(readRecordId(id) ?? '');
 };
 
 /** Finds the id of a record type by its developer name. */

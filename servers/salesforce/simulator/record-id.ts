@@ -2,14 +2,17 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const shape = /^[a-zA-Z0-9]{15}(?:[A-Z0-5]{3})?$/;
 
-/** The three letters that make an id safe where case is lost: one for each five, with a bit per capital. */
-const suffixOf = (id: string): string =>
-  [0, 5, 10]
-    .map((start) => {
-      const bits = Array.from(id.slice(start, start + 5), (letter, index) => (/[A-Z]/.test(letter) ? 2 ** index : 0));
-      return letters[bits.reduce((sum, bit) => sum + bit, 0)] ?? 'A';
-    })
-    .join('');
+const isCapital = (code: number): boolean => code >= 65 && code <= 90;
+
+/** The letter for five others: a bit for each that is a capital. */
+const letterFor = (id: string, start: number): string => {
+  let bits = 0;
+  for (let place = 0; place < 5; place += 1) if (isCapital(id.charCodeAt(start + place))) bits |= 1 << place;
+  return letters[bits] ?? 'A';
+};
+
+/** The three letters that make an id safe where case is lost. */
+const suffixOf = (id: string): string => letterFor(id, 0) + letterFor(id, 5) + letterFor(id, 10);
 
 /** Makes the id of the record number `count` of an object. */
 export const makeRecordId = (keyPrefix: string, count: number): string => {

@@ -54,6 +54,12 @@ const partsOf = (word: string): PatternPart[] => {
   return parts;
 };
 
+/** Joins terms; one alone stays as it is. */
+const joinTerms = (kind: 'and' | 'or', terms: readonly SearchTerm[]): SearchTerm => {
+  const [only, ...others] = terms;
+  return only !== undefined && others.length === 0 ? only : { kind, terms };
+};
+
 /** Reads the pieces; words that stand side by side must all be there. */
 const createTermReader = (pieces: readonly Piece[]) => {
   let index = 0;
@@ -85,18 +91,18 @@ const createTermReader = (pieces: readonly Piece[]) => {
     return term;
   };
   const readConjunction = (): SearchTerm => {
-    let term = readFactor();
+    let terms = [readFactor()];
     while (!isOver() && !isWord('OR')) {
-      if (accept('AND') && accept('NOT')) term = { kind: 'and-not', wanted: term, unwanted: readFactor() };
-      else term = { kind: 'and', terms: [term, readFactor()] };
+      if (accept('AND') && accept('NOT'))
+        terms = [{ kind: 'and-not', wanted: joinTerms('and', terms), unwanted: readFactor() }];
+      else terms.push(readFactor());
     }
-    return term;
+    return joinTerms('and', terms);
   };
   const readTerm = (): SearchTerm => {
     const terms = [readConjunction()];
     while (accept('OR')) terms.push(readConjunction());
-    const [only, ...others] = terms;
-    return only !== undefined && others.length === 0 ? only : { kind: 'or', terms };
+    return joinTerms('or', terms);
   };
   return { peek, readTerm };
 };
@@ -142,7 +148,7 @@ export const printSearchTerm = (term: SearchTerm): string => {
 export const literalSearchTerm = (text: string): SearchTerm => {
   const words = text.split(/\s+/).filter((word) => word !== '');
   const terms = words.map((word): SearchTerm => ({ kind: 'word', parts: [{ kind: 'text', text: word }] }));
-  const [only, ...others] = terms;
-  if (only === undefined) throw new SoqlError('There is no word to search for', 0, ['a word']);
-  return others.length === 0 ? only : { kind: 'and', terms };
+  if (terms.length === 0) throw new SoqlError('There is no word to search for', 0, ['a word']);
+  return joinTerms('and', terms);
+};
 };

@@ -118,6 +118,7 @@ export const leadHistory = defineObject({
   labelPlural: 'Lead History',
   keyPrefix: '017',
   isSetting: true,
+  hasChanges: false,
   fields: [
     lookup('LeadId', ['Lead'], 'Histories', { isNillable: false, isCascadeDelete: true }),
     text('Field', 255, { isNillable: false }),

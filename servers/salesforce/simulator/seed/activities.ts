@@ -14,11 +14,13 @@ interface Subject {
 }
 
 /** Remembers the last day on which somebody dealt with a record. */
-const touch = (builder: OrgBuilder, id: FieldValue, at: number): void => {
-  const record = findRecord(builder.state, id);
-  if (record === undefined || at > builder.today) return;
-  const last = record.LastActivityDate;
-  if (typeof last !== 'string' || last < dayText(at)) record.LastActivityDate = dayText(at);
+const touch = (builder: OrgBuilder, ids: readonly FieldValue[], at: number): void => {
+  if (at > builder.today) return;
+  const last = dayText(at);
+  for (const id of ids) {
+    const record = findRecord(builder.state, id);
+    if (record !== undefined && String(record.LastActivityDate ?? '') < last) record.LastActivityDate = last;
+  }
 };
 
 const addTask = (builder: OrgBuilder, { account, what, who }: Subject, kind: 'Call' | 'Email', at: number): void => {
@@ -38,7 +40,7 @@ const addTask = (builder: OrgBuilder, { account, what, who }: Subject, kind: 'Ca
     OwnerId: who.OwnerId ?? null,
   };
   builder.add(task, values, Math.min(at, builder.today));
-  for (const id of [who.Id ?? null, what, account]) touch(builder, id, at);
+  touch(builder, [who.Id ?? null, what, account], at);
 };
 
 const addMeeting = (builder: OrgBuilder, { account, what, who }: Subject, at: number): void => {
@@ -54,7 +56,7 @@ const addMeeting = (builder: OrgBuilder, { account, what, who }: Subject, at: nu
     OwnerId: who.OwnerId ?? null,
   };
   builder.add(event, values, Math.min(at - 2 * day, builder.today));
-  for (const id of [who.Id ?? null, what, account]) touch(builder, id, at);
+  touch(builder, [who.Id ?? null, what, account], at);
 };
 
 /** What was done with a lead before its fate was decided; some lost ones are called once more long after. */

@@ -45,8 +45,10 @@ const addMember = (builder: OrgBuilder, parent: OrgRecord, who: OrgRecord, at: n
 };
 
 /** The campaigns that run in the first weeks of a lead, the next one first. */
-const campaignsAfter = (campaigns: readonly OrgRecord[], createdAt: number): OrgRecord[] =>
-  campaigns.filter(({ EndDate }) => String(EndDate) > dayText(createdAt + 20 * day)).slice(0, 3);
+const campaignsAfter = (campaigns: readonly OrgRecord[], createdAt: number): OrgRecord[] => {
+  const first = dayText(createdAt + 20 * day);
+  return campaigns.filter(({ EndDate }) => String(EndDate) > first).slice(0, 3);
+};
 
 /** Writes the campaigns of two years, with the leads and contacts that were addressed. */
 export const seedCampaigns = (

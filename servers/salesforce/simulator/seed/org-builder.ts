@@ -42,13 +42,15 @@ export const createOrgBuilder = (state: OrgState, random: Random, today: number)
   moment: (daysAgo) => today - Math.round(daysAgo) * day + random.integer(8 * 60, 17 * 60) * 60_000,
   add: (definition, values, at, changedAt = at) => {
     const author = values.OwnerId ?? state.userId;
+    const created = timeText(at);
+    const changed = changedAt === at ? created : timeText(changedAt);
     const record = completeRecord(definition, {
       Id: nextId(state, definition),
-      CreatedDate: timeText(at),
+      CreatedDate: created,
       CreatedById: author,
-      LastModifiedDate: timeText(changedAt),
+      LastModifiedDate: changed,
       LastModifiedById: author,
-      SystemModstamp: timeText(changedAt),
+      SystemModstamp: changed,
       ...values,
     });
     putRecord(state, definition.name, record);

@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest';
+import { openOrg } from './org-client.ts';
+
+const root = '/services/data/v67.0';
+/** An org for questions that change nothing. */
+const quiet = openOrg();
+
+const lead = (extra: Record<string, unknown> = {}) => ({ LastName: 'Marsh', Company: 'Ridge Foods', ...extra });
+
+describe('a record', () => {
+  test('is made, read, changed and deleted', async () => {
+    const { get, query, send } = openOrg();
+
+    const made = await send('POST', `${root}/sobjects/Lead`, lead({ FirstName: 'Ada', Email: 'ada@ridge.example' }));
+    const path = `${root}/sobjects/Lead/${made.body.id}`;
+    const changed = await send('PATCH', path, { Status: 'Working - Contacted' });
+    const read = await get(`${path}?fields=Name,Status,Owner.Name`);
+    const removed = await send('DELETE', path);
+    const gone = await get(path);
+
+    expect([made.status, made.body]).toEqual([
+      201,
+      { id: expect.stringMatching(/^00Q\w{15}$/), success: true, errors: [] },
+    ]);
+    expect([changed.status, changed.body]).toEqual([204, '']);
+    expect(read.body).toMatchObject({
+      Name: 'Ada Marsh',
+      Status: 'Working - Contacted',
+      Owner: { Name: 'Morgan Ellis' },
+    });
+    expect(read.body.attributes).toEqual({ type: 'Lead', url: path });
+    expect([removed.status, gone.status, gone.body[0].errorCode]).toEqual([204, 404, 'ENTITY_IS_DELETED']);
+    expect((await query(`SELECT Id FROM Lead WHERE Id = '${made.body.id}'`)).body.totalSize).toBe(0);
+    const all = await get(
+      `${root}/queryAll?q=${encodeURIComponent(`SELECT IsDeleted FROM Lead WHERE Id = '${made.body.id}'`)}`,
+    );
+    expect(all.body.records).toMatchObject([{ IsDeleted: true }]);
+  });
+
+  test('takes what depends on it along when it is deleted', async () => {
+    const { query, send } = openOrg();
+    const first = await query('SELECT AccountId FROM Opportunity LIMIT 1');
+    const id = first.body.records[0].AccountId;
+
+    await send('DELETE', `${root}/sobjects/Account/${id}`);
+
+    for (const object of ['Opportunity', 'Contact'])
+      expect((await query(`SELECT COUNT() FROM ${object} WHERE AccountId = '${id}'`)).body.totalSize).toBe(0);
+  });
+
+  test('is made once by external id, however often it is sent', async () => {
+    const { query, send } = openOrg();
+    const path = `${root}/sobjects/Account/External_Id__c/ERP-9999`;
+
+    const first = await send('PATCH', path, { Name: 'Tidewater Mills' });
+    const second = await send('PATCH', path, { Name: 'Tidewater Mill' });
+    const found = await query("SELECT Id, Name FROM Account WHERE External_Id__c = 'ERP-9999'");
+
+    expect([first.status, first.body.created, second.status, second.body.created]).toEqual([201, true, 200, false]);
+    expect(second.body.id).toBe(first.body.id);
+    expect(found.body.records).toMatchObject([{ Name: 'Tidewater Mill' }]);
+  });
+
+  test.each([
+    ['Lead', { Company: 'A' }, 'REQUIRED_FIELD_MISSING', ['LastName']],
+    ['Lead', lead({ Nickname: 'x' }), 'INVALID_FIELD', undefined],
+    ['Lead', lead({ Email: 'nowhere' }), 'INVALID_EMAIL_ADDRESS', ['Email']],
+    ['Lead', lead({ Status: 'Lost' }), 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', ['Status']],
+    ['Lead', lead({ IsConverted: true }), 'INVALID_FIELD_FOR_INSERT_UPDATE', ['IsConverted']],
+    ['Lead', lead({ NumberOfEmployees: 'many' }), 'JSON_PARSER_ERROR', ['NumberOfEmployees']],
+    ['Lead', lead({ LastName: 'x'.repeat(81) }), 'STRING_TOO_LONG', ['LastName']],
+    ['Contact', { LastName: 'A', AccountId: 'nothing' }, 'MALFORMED_ID', ['AccountId']],
+    ['Contact', { LastName: 'A', AccountId: '001000000000001AAA' }, 'INVALID_CROSS_REFERENCE_KEY', []],
+    ['Account', { Name: 'A', External_Id__c: 'erp-1000' }, 'DUPLICATE_VALUE', []],
+    [
+      'Opportunity',
+      { Name: 'A', StageName: 'Prospecting', CloseDate: '2026-12-01', Amount: -1 },
+      'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+      ['Amount'],
+    ],
+    [
+      'Opportunity',
+      { Name: 'A', StageName: 'Prospecting', CloseDate: '2026-02-30' },
+      'JSON_PARSER_ERROR',
+      ['CloseDate'],
+    ],
+    ['User', { LastName: 'A' }, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', []],
+  ])('of %s with %j is refused with %s, and nothing changes', async (object, body, errorCode, fields) => {
+    const { send, simulator } = quiet;
+    const before = simulator.digest();
+
+    const answer = await send('POST', `${root}/sobjects/${object}`, body);
+
+    expect([answer.status, answer.body[0].errorCode, answer.body[0].fields]).toEqual([400, errorCode, fields]);
+    expect(simulator.digest()).toBe(before);
+  });
+
+  test('that looks like another is refused, unless the caller wants it', async () => {
+    const { query, send } = openOrg();
+    const known = (await query('SELECT Id, Email FROM Contact WHERE Email != null LIMIT 1')).body.records[0];
+    const body = { LastName: 'Twin', Email: known.Email.toUpperCase() };
+
+    const refused = await send('POST', `${root}/sobjects/Contact`, body);
+    const saved = await send('POST', `${root}/sobjects/Contact`, body, {
+      'sforce-duplicate-rule-header': 'allowSave=true',
+    });
+
+    expect([refused.status, refused.body[0].errorCode]).toEqual([400, 'DUPLICATES_DETECTED']);
+    expect(refused.body[0].duplicateResult.matchResults[0].matchRecords[0].record.Id).toBe(known.Id);
+    expect(saved.status).toBe(201);
+  });
+
+  test.each([
+    ['GET', '/sobjects/Lead/00QHp000000000000AAA', 'NOT_FOUND'],
+    ['GET', '/sobjects/Rocket/describe', 'NOT_FOUND'],
+    ['GET', '/sobjects/Account/Name/x', 'NOT_FOUND'],
+    ['GET', '/nothing', 'NOT_FOUND'],
+    ['GET', '/sobjects/Account/External_Id__c/none', 'NOT_FOUND'],
+  ])('%s %s is not found', async (method, path, errorCode) => {
+    const { send } = quiet;
+
+    const answer = await send(method, root + path);
+
+    expect([answer.status, answer.body[0].errorCode]).toEqual([404, errorCode]);
+  });
+
+  test('gets the probability of its stage and cannot be changed when it is a converted lead', async () => {
+    const { query, send } = openOrg();
+    const deal = (await query('SELECT Id FROM Opportunity WHERE IsClosed = FALSE AND Amount != null LIMIT 1')).body
+      .records[0];
+    const converted = (await query('SELECT Id FROM Lead WHERE IsConverted = TRUE LIMIT 1')).body.records[0];
+
+    await send('PATCH', `${root}/sobjects/Opportunity/${deal.Id}`, { StageName: 'Closed Won' });
+    const refused = await send('PATCH', `${root}/sobjects/Lead/${converted.Id}`, { Title: 'CEO' });
+
+    const read = await query(`SELECT Probability, IsWon, IsClosed FROM Opportunity WHERE Id = '${deal.Id}'`);
+    expect(read.body.records).toMatchObject([{ Probability: 100, IsWon: true, IsClosed: true }]);
+    expect(refused.body[0].errorCode).toBe('CANNOT_UPDATE_CONVERTED_LEAD');
+  });
+});
+
+describe('composite calls', () => {
+  const call = (method: string, path: string, referenceId: string, body?: unknown) => ({
+    method,
+    url: root + path,
+    referenceId,
+    body,
+  });
+
+  test('use what earlier ones gave', async () => {
+    const { query, send } = openOrg();
+
+    const answer = await send('POST', `${root}/composite`, {
+      allOrNone: true,
+      compositeRequest: [
+        call('POST', '/sobjects/Account', 'account', { Name: 'Tern Works' }),
+        call('POST', '/sobjects/Contact', 'person', { LastName: 'Tern', AccountId: '@{account.id}' }),
+        call('GET', '/sobjects/Contact/@{person.id}?fields=Account.Name', 'read'),
+      ],
+    });
+
+    const parts = answer.body.compositeResponse;
+    expect(parts.map((part: { httpStatusCode: number }) => part.httpStatusCode)).toEqual([201, 201, 200]);
+    expect(parts[2].body.Account.Name).toBe('Tern Works');
+    expect((await query("SELECT Id FROM Contact WHERE Account.Name = 'Tern Works'")).body.totalSize).toBe(1);
+  });
+
+  test.each([
+    [true, 0, 'PROCESSING_HALTED'],
+    [false, 1, undefined],
+  ])('with allOrNone %s leave %i record when one fails', async (allOrNone, left, errorCode) => {
+    const { query, send } = openOrg();
+
+    const answer = await send('POST', `${root}/composite`, {
+      allOrNone,
+      compositeRequest: [
+        call('POST', '/sobjects/Account', 'one', { Name: 'Half Way' }),
+        call('POST', '/sobjects/Account', 'two', { Nothing: 1 }),
+        call('GET', '/sobjects/Account/@{two.id}', 'three'),
+      ],
+    });
+
+    expect(answer.body.compositeResponse[0].body[0]?.errorCode).toBe(errorCode);
+    expect(answer.body.compositeResponse[2].body[0].message).toContain('Invalid reference specified');
+    expect((await query("SELECT Id FROM Account WHERE Name = 'Half Way'")).body.totalSize).toBe(left);
+  });
+
+  test('in a batch stop at the first failure when asked', async () => {
+    const { send } = quiet;
+
+    const answer = await send('POST', `${root}/composite/batch`, {
+      haltOnError: true,
+      batchRequests: [
+        { method: 'GET', url: 'v67.0/limits' },
+        { method: 'GET', url: 'v67.0/query?q=SELECT+Nothing+FROM+Account' },
+        { method: 'GET', url: 'v67.0/limits' },
+      ],
+    });
+
+    expect(answer.body.hasErrors).toBe(true);
+    expect(answer.body.results.map((part: { statusCode: number }) => part.statusCode)).toEqual([200, 400, 412]);
+  });
+
+  test('write and read collections of records', async () => {
+    const { query, send, get } = openOrg();
+    const attributes = { type: 'Account' };
+
+    const made = await send('POST', `${root}/composite/sobjects`, {
+      allOrNone: false,
+      records: [{ attributes, Name: 'Wren One' }, { attributes }, { attributes, Name: 'Wren Two' }],
+    });
+    const undone = await send('POST', `${root}/composite/sobjects`, {
+      allOrNone: true,
+      records: [{ attributes, Name: 'Wren Three' }, { attributes }],
+    });
+    const ids = [made.body[0].id, made.body[2].id];
+    const changed = await send('PATCH', `${root}/composite/sobjects`, {
+      records: ids.map((id) => ({ attributes, id, BillingCity: 'Lyon' })),
+    });
+    const read = await get(
+      `${root}/composite/sobjects/Account?ids=${[...ids, '001000000000001AAA'].join(',')}&fields=Name,BillingCity`,
+    );
+    const removed = await send('DELETE', `${root}/composite/sobjects?ids=${ids[0]}`);
+
+    expect(made.body.map((part: { success: boolean }) => part.success)).toEqual([true, false, true]);
+    expect(made.body[1].errors[0]).toMatchObject({ statusCode: 'REQUIRED_FIELD_MISSING', fields: ['Name'] });
+    expect(undone.body[0].errors[0].statusCode).toBe('ALL_OR_NONE_OPERATION_ROLLED_BACK');
+    expect(changed.body).toHaveLength(2);
+    expect(read.body.slice(0, 2)).toMatchObject([{ Name: 'Wren One', BillingCity: 'Lyon' }, { Name: 'Wren Two' }]);
+    expect(read.body[2]).toBeNull();
+    expect(removed.body[0].success).toBe(true);
+    expect((await query("SELECT Name FROM Account WHERE Name LIKE 'Wren%'")).body.records).toMatchObject([
+      { Name: 'Wren Two' },
+    ]);
+  });
+});
