@@ -1,5 +1,6 @@
 import { scaledInteger } from '@bizmcp/testkit/company';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { answerReport } from '../simulator/reports/answer-report.ts';
 import { createOracle } from './reports-oracle.ts';
 import { emptyBooks, invest, monthly, sell, spend, take } from './reports-small-books.ts';
 import { createReportWire, day, stopClock, tellBooks } from './reports-wire.ts';
@@ -174,6 +175,30 @@ describe('of a small company', () => {
       'Arrange 3000.00 USD before the end of 2027-02, or move payments behind it.',
     );
     expect(forecast.recommendations.join('\n')).not.toContain('No shortfall');
+  });
+
+  test.each([
+    ['AgedReceivableDetail', 'subt_open_bal'],
+    ['GeneralLedger', 'subt_nat_amount'],
+  ])('a %s without its amounts is an error, not a future without them', async (name, key) => {
+    const company = emptyBooks('USD', 2);
+    invest(company.ledger, '2026-10-02', 5_000_000);
+    sell(company.ledger, '2026-11-01', 100_000);
+    const wire = createReportWire(company, day, {
+      [`GET /reports/${name}`]: ({ query }) => {
+        const columns = query
+          .get('columns')
+          ?.split(',')
+          .filter((column) => column !== key);
+        query.set('columns', columns?.join(',') ?? '');
+        return answerReport(name, query, { company, today: day }).body;
+      },
+    });
+
+    const error = await wire.fail('cash_flow_forecast', {});
+
+    expect(error).toMatchObject({ code: 'bad_answer' });
+    expect(error.message).toContain(key);
   });
 
   test('books without any cash or open document cannot be projected', async () => {

@@ -3,7 +3,7 @@ import type { Company } from '../company.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { addDays, monthStart, shiftMonths } from '../report/calendar.ts';
 import { readTable } from '../report/read-table.ts';
-import { groupAmount, type ReportTable, valueIn } from '../report/report-table.ts';
+import { groupAmount, type ReportTable, requireColumn, valueIn } from '../report/report-table.ts';
 
 /** What the bank accounts hold at the end of a day, and which they are. */
 export interface CashPosition {
@@ -61,6 +61,7 @@ export async function readCashHistory(
 
 /** A movement without a customer or vendor goes by the bank's own text, which names the shop or the purpose. */
 function toMovements(table: ReportTable, amountKey: string): CashTransaction[] {
+  requireColumn(table, amountKey);
   return table.rows.flatMap((row) => {
     const [id, date, amount] = [row.ids?.txn_type, valueIn(table, row, 'tx_date'), valueIn(table, row, amountKey)];
     if (row.kind === 'total' || id === undefined || date === undefined || amount === undefined) return [];

@@ -1,3 +1,4 @@
+import { ToolError } from '@bizmcp/core';
 import { formatDecimal, minorUnits, parseDecimal } from '@bizmcp/insights';
 import { type ReportColumn, toColumn } from './report-column.ts';
 import { type GroupedRow, toRows } from './report-row.ts';
@@ -44,4 +45,10 @@ export function groupAmount({ rows, currency }: ReportTable, group: string): str
 export function valueIn({ columns }: ReportTable, row: GroupedRow, key: string): string | undefined {
   const index = columns.findIndex((column) => column.key === key);
   return row.values[index] ?? undefined;
+}
+
+/** Throws where a report with rows lacks a column that was asked for: its rows would be taken for empty ones. */
+export function requireColumn({ name, columns, rows }: ReportTable, key: string): void {
+  if (rows.length === 0 || columns.some((column) => column.key === key)) return;
+  throw new ToolError('bad_answer', `QuickBooks left the column ${key} out of the report ${name}. Try again later.`);
 }
