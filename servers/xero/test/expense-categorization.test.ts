@@ -198,4 +198,3 @@ test('a quarter without spending in books that have some is a report of nothing 
 
   expect(report).toMatchObject({ total_expenses: '0.00', uncategorized: [] });
 });
-});

@@ -14,7 +14,7 @@ export interface SharedNote<Value> {
   /** Looks it up; undefined where that was done a moment ago. */
   refresh(): Promise<void> | undefined;
   /** Makes something else of what it is now, again where another process was faster; an edit without a result changes nothing. */
-  change(edit: (value: Value | undefined) => Edited<Value> | undefined): Promise<void>;
+  change(edit: Edit<Value>): Promise<void>;
 }
 
 /** What a note becomes, and for how long. */
@@ -22,6 +22,8 @@ export interface Edited<Value> {
   value: Value;
   ttlMilliseconds: number;
 }
+
+type Edit<Value> = (value: Value | undefined) => Edited<Value> | undefined;
 
 /** Where notes of one kind are kept. */
 export interface SharedNotesOptions<Value> {
@@ -64,45 +66,52 @@ function createSharedNote<Value>(
   patiently: (work: () => Promise<void>) => Promise<void>,
 ): SharedNote<Value> {
   let known: Known<Value> = { value: undefined, version: null, at: Number.NEGATIVE_INFINITY };
-  let looking: Promise<void> | undefined;
 
   const read = async (): Promise<Known<Value>> => {
     const at = clock.now();
     const record = await state.get(space, id);
     return { value: record && readValue(schema, record.value), version: record?.version ?? null, at };
   };
-  const look = async () => {
+  const look = together(async () => {
     const before = known;
     const found = await read();
     // What this process wrote meanwhile is newer.
     if (known === before) known = found;
+  });
+  /** Whether that is settled: false where another process was faster. */
+  const tryChange = async (edit: Edit<Value>): Promise<boolean> => {
+    known = await read();
+    const edited = edit(known.value);
+    if (!edited) return true;
+    const { value, ttlMilliseconds } = edited;
+    const version = await state.put(space, id, JSON.stringify(value), { ttlMilliseconds, ifVersion: known.version });
+    if (version !== undefined) known = { value, version, at: clock.now() };
+    return version !== undefined;
   };
 
   return {
     value: () => known.value,
     refresh() {
       if (clock.now() - known.at < freshMilliseconds) return undefined;
-      return patiently(() => {
-        looking ??= look().finally(() => {
-          looking = undefined;
-        });
-        return looking;
-      });
+      return patiently(look);
     },
-    change: (edit) =>
-      patiently(async () => {
-        for (let collisions = 0; collisions < mostCollisions; collisions += 1) {
-          known = await read();
-          const edited = edit(known.value);
-          if (!edited) return;
-          const { value, ttlMilliseconds } = edited;
-          const written = { ttlMilliseconds, ifVersion: known.version };
-          const version = await state.put(space, id, JSON.stringify(value), written);
-          if (version !== undefined) known = { value, version, at: clock.now() };
-          if (version !== undefined) return;
-        }
-      }),
+    change: (edit) => patiently(() => untilSettled(() => tryChange(edit))),
   };
+}
+
+/** Work that is under way is waited for by all who want it done. */
+function together(work: () => Promise<void>): () => Promise<void> {
+  let underWay: Promise<void> | undefined;
+  return () => {
+    underWay ??= work().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  };
+}
+
+async function untilSettled(attempt: () => Promise<boolean>): Promise<void> {
+  for (let count = 0; count < mostCollisions; count += 1) if (await attempt()) return;
 }
 
 /** Ends work that takes too long or fails, and does without it for a while then. */

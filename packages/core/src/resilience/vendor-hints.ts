@@ -46,17 +46,18 @@ const memoryMilliseconds = 60_000;
 /** When those whom somebody's trial holds back should ask again. */
 const trialMilliseconds = 1000;
 
+type Change = (origin: string, edit: (hint: Hint, now: number) => Hint | undefined) => Promise<void>;
+
 /** Hints in the shared state: one record for each origin of a system, gone when it holds nothing more. */
 export function createVendorHints({ system, state, clock, leaseMilliseconds }: VendorHintsOptions): VendorHints {
   const idOf = (origin: string) => JSON.stringify([system, origin]);
   const noteOf = createSharedNotes({ space: 'vendor-hint', idOf, schema: Hint, state, clock });
-  const change = (origin: string, edit: (hint: Hint, now: number) => Hint | undefined) =>
+  const change: Change = (origin, edit) =>
     noteOf(origin).change((hint = nothing) => {
       const now = clock.date();
       const edited = edit(hint, now);
       return edited && withLifetime(edited, now);
     });
-
   return {
     refresh: (origin) => noteOf(origin).refresh(),
     pauseMilliseconds: (origin, scope) => Math.max(0, (noteOf(origin).value()?.paused[scope] ?? 0) - clock.date()),
@@ -66,16 +67,13 @@ export function createVendorHints({ system, state, clock, leaseMilliseconds }: V
       const milliseconds = Math.max(0, held.until - clock.date());
       return held.isTried ? Math.min(milliseconds, trialMilliseconds) : milliseconds;
     },
-    async claimTrial(origin) {
-      let isOurs = true;
-      await change(origin, ({ held, ...hint }, now) => {
-        isOurs = !held || held.until <= now;
-        return held && isOurs
-          ? { ...hint, held: { ...held, until: now + leaseMilliseconds, isTried: true } }
-          : undefined;
-      });
-      return isOurs;
-    },
+    ...createTrials(change, leaseMilliseconds),
+    ...createNews(change),
+  };
+}
+
+function createNews(change: Change): Pick<VendorHints, 'tellPause' | 'tellHeld'> {
+  return {
     tellPause: (origin, scope, milliseconds) =>
       change(origin, (hint, now) => {
         const until = now + milliseconds;
@@ -88,6 +86,23 @@ export function createVendorHints({ system, state, clock, leaseMilliseconds }: V
         const isKnown = (hint.held?.until ?? 0) >= until;
         return isKnown ? undefined : { ...hint, held: { until, milliseconds, isTried: false } };
       }),
+  };
+}
+
+function createTrials(
+  change: Change,
+  leaseMilliseconds: number,
+): Pick<VendorHints, 'claimTrial' | 'tellStillFailing' | 'tellUntried' | 'tellBack'> {
+  return {
+    async claimTrial(origin) {
+      let isOurs = true;
+      await change(origin, ({ held, ...hint }, now) => {
+        isOurs = !held || held.until <= now;
+        const until = now + leaseMilliseconds;
+        return held && isOurs ? { ...hint, held: { ...held, until, isTried: true } } : undefined;
+      });
+      return isOurs;
+    },
     tellStillFailing: (origin, least, most) =>
       change(origin, (hint, now) => {
         const milliseconds = Math.min(most, Math.max(least, 2 * (hint.held?.milliseconds ?? 0)));

@@ -83,25 +83,16 @@ function startServer(home: string, url: string, args: string[]): Asked {
   const child = spawn(process.execPath, [script, ...args], { env, stdio: 'pipe' });
   let out = '';
   let errors = '';
+  const questions = createQuestionFinder();
   const lines = new EventTarget();
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     out += chunk;
-    declineQuestions();
+    for (const line of questions(chunk)) child.stdin.write(`${noTo(line)}\n`);
     lines.dispatchEvent(new Event('chunk'));
   });
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     errors += chunk;
   });
-  let declined = 0;
-  // A person who is asked says no.
-  const declineQuestions = () => {
-    const questions = out.split('\n').filter((line) => line.includes('"elicitation/create"') && line.endsWith('}'));
-    for (const line of questions.slice(declined)) {
-      declined += 1;
-      const { id } = JSON.parse(line);
-      child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id, result: { action: 'decline' } })}\n`);
-    }
-  };
   let last = 0;
   return {
     child,
@@ -116,6 +107,21 @@ function startServer(home: string, url: string, args: string[]): Asked {
       }
     },
   };
+}
+
+/** Finds the questions for a person in output that comes in pieces. */
+function createQuestionFinder(): (chunk: string) => string[] {
+  let rest = '';
+  return (chunk) => {
+    const lines = `${rest}${chunk}`.split('\n');
+    rest = lines.pop() ?? '';
+    return lines.filter((line) => line.includes('"elicitation/create"'));
+  };
+}
+
+/** A person who is asked says no. */
+function noTo(question: string): string {
+  return JSON.stringify({ jsonrpc: '2.0', id: JSON.parse(question).id, result: { action: 'decline' } });
 }
 
 async function end({ child }: Asked): Promise<void> {
