@@ -1,0 +1,7 @@
+import { createSupabaseSimulator } from './supabase-simulator.ts';
+
+/** What `--sandbox` runs on: the simulator in this process, and the settings that open it. */
+export function startSandbox() {
+  const { simulator, settings } = createSupabaseSimulator();
+  return { settings, transport: simulator.fetch };
+}
