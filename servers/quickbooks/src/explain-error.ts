@@ -9,12 +9,12 @@ type Field = NonNullable<Explanation['fields']>[number];
 const Text = z.string().catch('');
 const Code = z.coerce.string().catch('');
 const Upper = z
-  .object({ code: Code, Message: Text, Detail: Text })
-  .transform(({ code, Message, Detail }) => ({ code, text: `${Message} ${Detail}` }));
+  .object({ code: Code, Message: Text, Detail: Text, element: Text })
+  .transform(({ code, Message, Detail, element }) => ({ code, text: `${Message} ${Detail}`, element }));
 // As the gateway before the API writes it, for login and limits.
 const Lower = z
   .object({ code: Code, message: Text, detail: Text })
-  .transform(({ code, message, detail }) => ({ code, text: `${message} ${detail}` }));
+  .transform(({ code, message, detail }) => ({ code, text: `${message} ${detail}`, element: '' }));
 const Fault = z.union([
   z.object({ Fault: z.object({ Error: z.array(Upper).min(1) }) }).transform(({ Fault: { Error: errors } }) => errors),
   z.object({ fault: z.object({ error: z.array(Lower).min(1) }) }).transform(({ fault: { error: errors } }) => errors),
@@ -37,13 +37,12 @@ export function refusedInGoodAnswer(answer: unknown): ToolError | undefined {
 }
 
 function explained(errors: readonly FaultError[]): Explanation {
-  const found = errors.map((error) => ({ ...error, code: codeOf(error) }));
-  const fields = found.map(fieldOf).filter((field) => field !== undefined);
-  const problems = found.map(({ code, text }) => {
-    const problem = problemOf(code, text);
-    const path = pathOf(code, text);
-    return path ? `${path}: ${problem}` : problem;
+  const found = errors.map((error) => {
+    const known = { ...error, code: codeOf(error) };
+    return { code: known.code, path: pathOf(known), problem: problemOf(known) };
   });
+  const problems = found.map(({ path, problem }) => (path ? `${path}: ${problem}` : problem));
+  const fields = found.flatMap(({ path, problem }): Field[] => (path ? [{ path, problem }] : []));
   const code = found.map((error) => faultRules[error.code]?.code).find((known) => known !== undefined);
   return {
     ...(code && { code }),
@@ -58,10 +57,24 @@ function codeOf({ code, text }: FaultError): string {
   return number.replace(/^0+/, '');
 }
 
-function fieldOf({ code, text }: FaultError): Field | undefined {
-  const path = pathOf(code, text);
-  return path ? { path, problem: problemOf(code, text) } : undefined;
-}
+/** What the fields of QuickBooks are called in our tools. */
+const elements: Readonly<Record<string, string>> = {
+  CustomerRef: 'customer_id',
+  VendorRef: 'vendor_id',
+  ItemRef: 'line_items.item_ref',
+  AccountRef: 'account_id',
+  DepositToAccountRef: 'deposit_account_id',
+  TaxCodeRef: 'line_items.tax_code',
+  SalesTermRef: 'payment_terms',
+  CurrencyRef: 'currency',
+  ExchangeRate: 'exchange_rate',
+  DocNumber: 'doc_number',
+  PaymentRefNum: 'reference',
+  TxnDate: 'date',
+  DueDate: 'due_date',
+  DisplayName: 'name',
+  Line: 'line_items',
+};
 
 /** What the lists of QuickBooks are called in our tools. */
 const references: readonly (readonly [pattern: RegExp, path: string])[] = [
@@ -82,16 +95,19 @@ const businessRules: readonly (readonly [pattern: RegExp, path: string, problem:
   [/exchange rate/i, 'exchange_rate', 'is wrong, or missing for this day'],
 ];
 
-function pathOf(code: string, text: string): string | undefined {
-  if (code === '2500' || code === '610') return references.find(([pattern]) => pattern.test(text))?.[1];
-  if (code === '6000') return businessRules.find(([pattern]) => pattern.test(text))?.[1];
-  return faultRules[code]?.path;
+function pathOf({ code, text, element }: FaultError): string | undefined {
+  const told = code === '2500' || code === '610' ? references.find(([pattern]) => pattern.test(text))?.[1] : undefined;
+  const named = element.split('.').findLast((name) => Object.hasOwn(elements, name));
+  return told ?? ruleOfBusiness(code, text)?.[1] ?? faultRules[code]?.path ?? (named && elements[named]);
 }
 
-function problemOf(code: string, text: string): string {
-  const business = code === '6000' ? businessRules.find(([pattern]) => pattern.test(text))?.[2] : undefined;
+function ruleOfBusiness(code: string, text: string) {
+  return code === '6000' ? businessRules.find(([pattern]) => pattern.test(text)) : undefined;
+}
+
+function problemOf({ code, text }: FaultError): string {
   const problem =
-    business ??
+    ruleOfBusiness(code, text)?.[2] ??
     faultRules[code]?.problem ??
     'QuickBooks does not take this; check it against what the search tools show';
   const id = idIn(code, text);

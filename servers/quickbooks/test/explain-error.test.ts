@@ -38,6 +38,16 @@ test.each([
   expect(explanation?.message).not.toContain('Sam');
 });
 
+test.each([
+  ['CurrencyRef', 'currency'],
+  ['Line.SalesItemLineDetail.TaxCodeRef', 'line_items.tax_code'],
+  ['constructor', undefined],
+])('the element %s that QuickBooks names becomes our field', (element, path) => {
+  const explanation = explain({ code: '2500', Message: 'Invalid Reference Id', Detail: 'Not found', element });
+
+  expect(explanation?.fields?.[0]?.path).toBe(path);
+});
+
 test('the gateway before the API is read too, with small letters and the number in its text', () => {
   const error = { message: 'message=ThrottleExceeded; errorCode=003001; statusCode=429', code: '3001', detail: null };
 

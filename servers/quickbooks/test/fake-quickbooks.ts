@@ -103,19 +103,17 @@ const usual: Replies = {
   'QUERY item': rows('Item', [item]),
 };
 
-export const login = {
+export const login: Record<string, string> = {
   QUICKBOOKS_CLIENT_ID: 'client-1',
   QUICKBOOKS_CLIENT_SECRET: 'secret-1',
   QUICKBOOKS_REALM_ID: realmId,
   QUICKBOOKS_REFRESH_TOKEN: 'refresh-1',
 };
 
+type Stored = Pick<RuntimeOptions, 'tokenStore'>;
+
 /** A QuickBooks that is nothing but its answers on the wire, with the server at work on it. */
-export function createQuickBooksWire(
-  replies: Replies = {},
-  settings: Record<string, string> = login,
-  options: Pick<RuntimeOptions, 'tokenStore'> = {},
-) {
+export function createQuickBooksWire(replies: Replies = {}, settings = login, options: Stored = {}) {
   const requests: WireRequest[] = [];
   const records: AuditRecord[] = [];
   const questions: string[] = [];

@@ -116,5 +116,6 @@ function storeOf(grant: NonNullable<Awaited<ReturnType<TokenStore['read']>>>): T
     remove: async () => {},
     withLock: (_key, action) => action(),
     describeKey: async () => 'none',
+    rotateKeys: async () => {},
   };
 }
