@@ -60,15 +60,22 @@ function explainLimit(problem: string): Explanation {
 }
 
 function explainValidation({ Elements: elements, Type: type, Message: message }: VendorError): Explanation | undefined {
-  const fields = elements.flatMap((element) => [
-    ...element.LineItems.flatMap((line, index) => explainAll(line.ValidationErrors, `line_items.${index}`)),
-    ...explainAll(element.ValidationErrors, undefined),
-  ]);
-  if (fields.length === 0 && message !== '' && type !== 'ValidationException') {
-    if (type === 'QueryParseException') return { message: 'the filter was not understood' };
-    return explained(explainAll([{ Message: message }], undefined));
-  }
-  return explained(fields);
+  const fields = elements.flatMap((element) => {
+    const ofLines = element.LineItems.flatMap(({ ValidationErrors: errors }) => errors.map((error) => error.Message));
+    return [
+      ...element.LineItems.flatMap((line, index) => explainAll(line.ValidationErrors, `line_items.${index}`)),
+      // What is wrong with a line is told of the document once more.
+      ...explainAll(
+        element.ValidationErrors.filter((error) => !ofLines.includes(error.Message)),
+        undefined,
+      ),
+    ];
+  });
+  if (fields.length > 0) return explained(fields);
+  if (type === 'QueryParseException') return { message: 'the filter was not understood' };
+  // Reports are refused in one sentence; where there are elements to tell more, this one tells nothing.
+  const isTelling = message !== '' && !/^a validation exception occurred/i.test(message);
+  return isTelling ? explained(explainAll([{ Message: message }], undefined)) : undefined;
 }
 
 /** The explanation of a document that Xero refused, from messages read elsewhere than in an error answer. */

@@ -1,5 +1,5 @@
 import type { ErrorDetails } from '@bizmcp/core';
-import { compareDecimals } from '@bizmcp/insights';
+import { compareDecimals, minorUnits, parseDecimal } from '@bizmcp/insights';
 import { type Account, readAccounts } from './account.ts';
 import { shownAmount } from './amount.ts';
 import type { Books } from './books.ts';
@@ -26,10 +26,15 @@ export async function checkPayment(books: Books, invoice: WireInvoice, input: Pa
   const account = accounts.find(({ account_id }) => account_id.toLowerCase() === input.account_id.toLowerCase());
   return [
     ...statusProblems(invoice),
-    ...amountProblems(invoice, input.amount, base),
+    // What a paid invoice still owes tells nothing more.
+    ...(isOpen(invoice) ? amountProblems(invoice, input.amount, base) : []),
     ...accountProblems(account, invoice.currencyCode ?? base, base),
     ...header,
   ];
+}
+
+function isOpen({ status }: WireInvoice): boolean {
+  return status === 'AUTHORISED';
 }
 
 function statusProblems({ status, invoiceNumber, invoiceID }: WireInvoice): Field[] {
@@ -42,9 +47,12 @@ function statusProblems({ status, invoiceNumber, invoiceID }: WireInvoice): Fiel
 }
 
 function amountProblems({ amountDue, currencyCode }: WireInvoice, amount: string, base: string): Field[] {
-  if (compareDecimals(amount, '0') <= 0) return [{ path: 'amount', problem: 'has to be above 0' }];
-  if (amountDue == null || compareDecimals(amount, amountDue) <= 0) return [];
   const currency = currencyCode ?? base;
+  if (compareDecimals(amount, '0') <= 0) return [{ path: 'amount', problem: 'has to be above 0' }];
+  const places = minorUnits(currency);
+  if (!parseDecimal(amount).round(places).eq(parseDecimal(amount)))
+    return [{ path: 'amount', problem: `has more than the ${places} places of ${currency}` }];
+  if (amountDue == null || compareDecimals(amount, amountDue) <= 0) return [];
   const due = `${shownAmount(amountDue, currency)} ${currency}`;
   return [{ path: 'amount', problem: `only ${due} is still owed; an overpayment is recorded in Xero` }];
 }

@@ -1,6 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import type { Accounting } from './accounting.ts';
 import type { Books } from './books.ts';
+import { addMonths } from './calendar.ts';
 import { type ReportTable, toReportTable, WireReports } from './report-table.ts';
 
 export const reportNames = [
@@ -39,7 +40,21 @@ export async function readReport(books: Books, request: ReportRequest): Promise<
   return toReportTable(await books.read(WireReports, sendOf(request)));
 }
 
-function sendOf(request: ReportRequest): Send {
+/** Xero begins with its present month where no first day is given, even if the last day lies before it. */
+function withFirstDay(request: ReportRequest): ReportRequest {
+  const { report, from_date: from, to_date: to } = request;
+  if (from !== undefined && to !== undefined && from > to) {
+    const problem = `is after to_date ${to}`;
+    throw new ToolError('invalid_input', `from_date ${problem}. Exchange them, or leave one out.`, {
+      fields: [{ path: 'from_date', problem }],
+    });
+  }
+  const isRange = report === 'profit_and_loss' || report === 'bank_summary';
+  return isRange && from === undefined && to !== undefined ? { ...request, from_date: addMonths(to, 0) } : request;
+}
+
+function sendOf(given: ReportRequest): Send {
+  const request = withFirstDay(given);
   const { from_date: from, to_date: to, periods, timeframe } = request;
   switch (request.report) {
     case 'profit_and_loss':

@@ -4,7 +4,7 @@ type Field = { path: string; problem: string };
 interface Rule {
   pattern: RegExp;
   /** Inside a line where Xero names the line. */
-  path: string;
+  path: string | ((match: RegExpExecArray) => string);
   isOfLine?: boolean;
   problem: (match: RegExpExecArray) => string;
 }
@@ -12,8 +12,38 @@ interface Rule {
 const code = (text = '') => (/^[\w.-]{1,20}$/.test(text) ? text : '');
 const lists = 'see list_accounts';
 
+/** Inputs of get_report by the names of Xero's parameters, in small letters. */
+const reportInputs: Readonly<Record<string, string>> = {
+  fromdate: 'from_date',
+  todate: 'to_date',
+  date: 'to_date',
+  contactid: 'contact_id',
+  trackingcategoryid: 'tracking_category_id',
+};
+const reportProblems: Readonly<Record<string, string>> = {
+  from_date: 'has to be a day before to_date, at most a year',
+  to_date: 'has to be a day from from_date on, within a year of it',
+  contact_id: 'no such contact; find it with search_contacts',
+  tracking_category_id: 'no such category; see list_tracking_categories',
+  periods: 'has to be from 1 to 11',
+  timeframe: 'has to be MONTH, QUARTER or YEAR',
+};
+
+const reportInput = (name = ''): string => reportInputs[name.toLowerCase()] ?? name.toLowerCase();
+
 // The texts are Xero's own, from its documentation and from reports of its answers; those not listed here are not shown.
 const rules: Rule[] = [
+  {
+    pattern: /Report Parameter (fromDate|toDate|date|contactID|trackingCategoryID|periods|timeframe)\b/i,
+    path: ([, name]) => reportInput(name),
+    problem: ([, name]) => reportProblems[reportInput(name)] ?? 'is wrong',
+  },
+  {
+    pattern: /item code/i,
+    path: 'item_code',
+    isOfLine: true,
+    problem: () => 'no such item in Xero; leave it out, or take a code that stands in past invoices (get_invoice)',
+  },
   {
     pattern: /TaxType code '?([\w.-]+)'? cannot be used with account code '?([\w.-]+)'?/i,
     path: 'tax_type',
@@ -62,6 +92,7 @@ const rules: Rule[] = [
     path: 'amount',
     problem: () => 'is more than is still owed; get_invoice has amount_due',
   },
+  { pattern: /payment amount/i, path: 'amount', problem: () => 'has to be above 0, with the places of its currency' },
   {
     pattern: /not subscribed to currency|currency.*(not|invalid|must)/i,
     path: 'currency',
@@ -128,7 +159,9 @@ const rules: Rule[] = [
 export function explainMessage(message: string, line: string | undefined): Field {
   for (const { pattern, path, isOfLine, problem } of rules) {
     const match = pattern.exec(message);
-    if (match) return { path: isOfLine ? `${line ?? 'line_items'}.${path}` : path, problem: problem(match) };
+    if (!match) continue;
+    const field = typeof path === 'string' ? path : path(match);
+    return { path: isOfLine ? `${line ?? 'line_items'}.${field}` : field, problem: problem(match) };
   }
   return { path: line ?? 'input', problem: 'Xero does not take this; check it against what get_ and list_ tools show' };
 }

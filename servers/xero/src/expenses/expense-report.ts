@@ -1,3 +1,4 @@
+import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { addAmounts } from '../amount.ts';
 import type { Books } from '../books.ts';
@@ -49,6 +50,12 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
   const earliest = [addMonths(from, -historyMonths), addDays(from, -days)].toSorted()[0] ?? from;
   const spending = await readSpending(books, earliest, to);
   const { baseCurrency, lines } = spending;
+  if (lines.length === 0) {
+    const problem = `nothing was spent from ${earliest} to ${to}`;
+    throw new ToolError('not_found', `There is nothing to analyse: ${problem}. Choose other days.`, {
+      fields: [{ path: 'date_range', problem }],
+    });
+  }
   const history = lines.filter(({ currency }) => currency === baseCurrency);
   const inRange = history.filter(({ date }) => date >= from);
   const before = history.filter(({ date }) => date < from && date >= addDays(from, -days));

@@ -1,4 +1,5 @@
-import type { Kpi } from '@bizmcp/insights';
+import { ToolError } from '@bizmcp/core';
+import { compareDecimals, type Kpi } from '@bizmcp/insights';
 import { type Account, readAccounts } from '../account.ts';
 import { addAmounts, subtractAmount } from '../amount.ts';
 import type { Books } from '../books.ts';
@@ -35,6 +36,7 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
   const [organisation, accounts] = await Promise.all([readOrganisation(books), readAccounts(books)]);
   const currency = organisation.base_currency;
   const figures = await readFigures(books, periods, accounts, progress);
+  requireBooked(figures.current);
   const day = periods.current.to;
   const [trend, budget, receivables, payables] = await Promise.all([
     readTrend(books, day),
@@ -63,6 +65,18 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
     highlights: findHighlights({ currency, figures, accounts: lines, receivables, kpis }),
     trend: trend.map(({ month, income, costs, netProfit }) => ({ month, income, costs, net_profit: netProfit })),
   };
+}
+
+/** Refuses a period in which and until which nothing was ever booked. */
+function requireBooked({ period, profitAndLoss, balanceSheet }: PeriodFigures): void {
+  const { income, otherIncome, costOfSales, operatingExpenses } = profitAndLoss;
+  const { totalAssets, totalLiabilities } = balanceSheet;
+  const amounts = [income, otherIncome, costOfSales, operatingExpenses, totalAssets, totalLiabilities];
+  if (amounts.some((amount) => compareDecimals(amount, '0') !== 0)) return;
+  const problem = `nothing was booked until ${period.to}`;
+  throw new ToolError('not_found', `There is no report: ${problem}. Choose a later period_end.`, {
+    fields: [{ path: 'period_end', problem }],
+  });
 }
 
 async function readFigures(

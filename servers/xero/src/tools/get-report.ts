@@ -1,9 +1,10 @@
+import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
 import { readOrganisation } from '../organisation.ts';
 import { pageOf } from '../page.ts';
-import { readReport, reportNames, timeframes } from '../report-request.ts';
+import { type ReportRequest, readReport, reportNames, timeframes } from '../report-request.ts';
 import { ReportRow } from '../report-table.ts';
 import { Day } from '../wire-date.ts';
 
@@ -47,8 +48,21 @@ export const getReport = defineTool({
       readReport(books, input),
       readOrganisation(books),
     ]);
+    requireFigures(input, rows);
     const numbered = rows.map((row, index) => ({ row, key: String(index) }));
     const { items, ...rest } = pageOf(numbered, ({ key }) => key, input);
     return { title, currency, header: { columns }, rows: items.map(({ row }) => row), ...rest };
   },
 });
+
+/** Of a contact that owes nothing an empty report is the answer; any other without a figure was asked for the wrong days. */
+function requireFigures({ report, from_date, to_date }: ReportRequest, rows: readonly ReportRow[]): void {
+  const isAged = report === 'aged_receivables' || report === 'aged_payables';
+  const hasFigures = rows.some(({ values }) => values.some((value) => /[1-9]/.test(value)));
+  if (isAged || hasFigures) return;
+  const days = [from_date && `from ${from_date}`, to_date && `to ${to_date}`].filter(Boolean).join(' ');
+  const problem = `no figures ${days || 'at present'}`;
+  throw new ToolError('not_found', `This report has ${problem}. Choose days in which something was booked.`, {
+    fields: [{ path: to_date === undefined ? 'from_date' : 'to_date', problem }],
+  });
+}

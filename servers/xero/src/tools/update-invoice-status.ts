@@ -55,7 +55,8 @@ export const updateInvoiceStatus = defineTool({
 function requireTransition({ status: present, amountPaid, amountCredited }: WireInvoice, wanted: string): void {
   const possible = allowed[present] ?? [];
   if (!possible.includes(wanted)) {
-    const next = possible.length > 0 ? `It can become ${possible.join(', ')}.` : 'It can no longer be changed.';
+    const ways = possible.length > 0 ? `It can become ${possible.join(', ')}.` : 'It can no longer be changed.';
+    const next = present === 'PAID' ? 'Its payments have to be removed in Xero first; then it can be voided.' : ways;
     throw new ToolError('conflict', `An invoice that is ${present} cannot become ${wanted}. ${next}`);
   }
   const isPaid = [amountPaid, amountCredited].some((amount) => amount != null && !/^0(\.0+)?$/.test(amount));
