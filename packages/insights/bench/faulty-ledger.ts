@@ -1,6 +1,8 @@
 import type { AnomalyRule, ExaminedTransaction } from '../src/anomaly/anomaly.ts';
-import { addMonths, toDayNumber, toIsoDate, weekdayOf } from '../src/calendar/calendar-day.ts';
+import { addMonths, toDayNumber, toIsoDate } from '../src/calendar/calendar-day.ts';
 import { createSeededRandom, drawNormal, type RandomSource } from '../src/random/seeded-random.ts';
+import { makeLeaks } from './leaking-rows.ts';
+import { makeRow, workday } from './ledger-row.ts';
 
 /** A fault that was put in: the rule that has to find it, and one transaction (or counterparty) it has to name. */
 export interface SeededFault {
@@ -40,7 +42,7 @@ function regularRows(random: RandomSource): ExaminedTransaction[] {
   return regular.flatMap(([counterparty, category, amount, day, spread]) =>
     Array.from({ length: 36 }, (_, month) => {
       const size = amount * (1 + spread * drawNormal(random));
-      return row(
+      return makeRow(
         `${category}-${month}`,
         workday(addMonths(start, month) + day + Math.floor(random() * 2)),
         -size,
@@ -60,7 +62,7 @@ function irregularRows(random: RandomSource): ExaminedTransaction[] {
         reference: `${counterparty.slice(0, 2).toUpperCase()}-${10_000 + index * 7 + Math.floor(random() * 5)}`,
       };
       return {
-        ...row(`${category}-${index}`, day, -size, counterparty, category),
+        ...makeRow(`${category}-${index}`, day, -size, counterparty, category),
         ...(random() < 0.7 ? reference : {}),
       };
     }),
@@ -70,7 +72,7 @@ function irregularRows(random: RandomSource): ExaminedTransaction[] {
 function receipts(random: RandomSource): ExaminedTransaction[] {
   return Array.from({ length: 36 * 8 }, (_, index) => {
     const day = workday(start + Math.floor(random() * (last - start - 3)));
-    return row(`sale-${index}`, day, 3000 * Math.exp(0.6 * drawNormal(random)), `Customer ${index % 23}`, 'Sales');
+    return makeRow(`sale-${index}`, day, 3000 * Math.exp(0.6 * drawNormal(random)), `Customer ${index % 23}`, 'Sales');
   });
 }
 
@@ -80,7 +82,13 @@ function oneOffs(random: RandomSource): ExaminedTransaction[] {
   );
   return words.map((word, index) => {
     const day = workday(start + Math.floor(random() * (last - start - 3)));
-    return row(`once-${index}`, day, -90 * Math.exp(0.5 * drawNormal(random)), `${word} Repairs ${index}`, 'Repairs');
+    return makeRow(
+      `once-${index}`,
+      day,
+      -90 * Math.exp(0.5 * drawNormal(random)),
+      `${word} Repairs ${index}`,
+      'Repairs',
+    );
   });
 }
 
@@ -111,6 +119,9 @@ function seedFaults(clean: readonly ExaminedTransaction[], random: RandomSource)
   seedRepeats(seeding);
   seedOddities(seeding);
   seedRecurring(seeding);
+  const leaks = makeLeaks(start, random);
+  extra.push(...leaks.rows);
+  faults.push(...leaks.faults);
   const transactions = [...clean, ...extra].sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)));
   return { transactions, faults };
 }
@@ -144,28 +155,21 @@ function seedOddities({ put, pick }: Seeding): void {
   const coded = { ...pick('Shell Station'), id: 'category', category: 'Travel', amount: '-71.13' };
   put('unusual_category', { ...coded, reference: 'SH-99001', date: later(coded, 3) });
   const day = workday(toDayNumber('2026-04-14'));
-  put('unusual_vendor', row('vendor', day, -28_450.77, 'Quantum Ridge Holdings', 'Consulting'));
+  put('unusual_vendor', makeRow('vendor', day, -28_450.77, 'Quantum Ridge Holdings', 'Consulting'));
 }
 
 function seedRecurring({ faults, extra }: Seeding): void {
   for (let month = 0; month < 36; month += 1) {
     const amount = -([49, 52.5, 58, 66][Math.floor(month / 9)] ?? 0);
-    extra.push(row(`creep-${month}`, workday(addMonths(start, month) + 9), amount, 'Zoomly Video', 'Software'));
+    extra.push(makeRow(`creep-${month}`, workday(addMonths(start, month) + 9), amount, 'Zoomly Video', 'Software'));
     if (month < 34)
-      extra.push(row(`stopped-${month}`, workday(addMonths(start, month) + 14), 900, 'Tenant Mills', 'Rent income'));
+      extra.push(
+        makeRow(`stopped-${month}`, workday(addMonths(start, month) + 14), 900, 'Tenant Mills', 'Rent income'),
+      );
   }
   faults.push({ rule: 'price_creep', id: 'creep-0' }, { rule: 'missing_recurring', id: 'stopped-33' });
 }
 
 function later(one: ExaminedTransaction, days: number): string {
   return toIsoDate(workday(toDayNumber(one.date) + days));
-}
-
-function row(id: string, day: number, amount: number, counterparty: string, category: string): ExaminedTransaction {
-  return { id, date: toIsoDate(day), amount: amount.toFixed(2), counterparty, category };
-}
-
-function workday(day: number): number {
-  const weekday = weekdayOf(day);
-  return weekday === 6 ? day - 1 : weekday === 0 ? day + 1 : day;
 }

@@ -42,6 +42,14 @@ describe('what returns', () => {
     expect(found.map((one) => one.cadence)).toEqual([cadence]);
   });
 
+  test('a card text with a number of its own each time is one merchant', () => {
+    const charges = monthly(6, () => '-15.99').map((charge, index) => {
+      return { ...charge, counterparty: `NETFLIX.COM ${8_812_340 + index} LOS GATOS` };
+    });
+
+    expect(detectRecurring(charges).map(({ ids }) => ids.length)).toEqual([6]);
+  });
+
   test('two subscriptions of one vendor are told apart by their amounts', () => {
     const found = detectRecurring([
       ...monthly(8, () => '-49.00'),

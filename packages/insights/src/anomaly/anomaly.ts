@@ -19,6 +19,10 @@ export type AnomalyRule =
   | 'round_amount'
   | 'missing_recurring'
   | 'price_creep'
+  | 'price_jump'
+  | 'duplicate_subscription'
+  | 'forgotten_subscription'
+  | 'bounced_payment'
   | 'seasonal_outlier'
   | 'benford_deviation';
 

@@ -2,8 +2,11 @@ import { type IsoDate, toDayNumber } from '../calendar/calendar-day.ts';
 import { detectRecurring } from '../recurring/detect-recurring.ts';
 import type { Anomaly, AnomalyRule, AnomalySeverity, ExaminedTransaction } from './anomaly.ts';
 import { findBenfordDeviation } from './benford.ts';
+import { findBouncedPayments } from './bounced-payments.ts';
+import { findDoubledSubscriptions } from './doubled-subscriptions.ts';
 import { findDuplicatePayments } from './duplicate-payments.ts';
 import { readRows } from './examined-row.ts';
+import { findPriceJumps } from './price-jump.ts';
 import { findMissingRecurring, findPriceCreep } from './recurring-changes.ts';
 import { findSeasonalOutliers, type MonthlySeries } from './seasonal-outliers.ts';
 import { findRoundAmounts, findUnusualAmounts } from './unusual-amounts.ts';
@@ -25,7 +28,7 @@ export interface AnomalyInput {
 
 const severities: Record<AnomalySeverity, number> = { high: 2, medium: 1, low: 0 };
 /** What another rule found already is not told again by these. */
-const weaker: ReadonlySet<AnomalyRule> = new Set(['round_amount', 'unusual_time', 'unusual_vendor']);
+const weaker: ReadonlySet<AnomalyRule> = new Set(['round_amount', 'unusual_time', 'unusual_vendor', 'price_jump']);
 
 /** Finds anomalies by all rules, the gravest first and among equals the most money; each rule prefers silence to noise. */
 export function detectAnomalies({ transactions, series = [], asOf }: AnomalyInput): Anomaly[] {
@@ -38,6 +41,9 @@ export function detectAnomalies({ transactions, series = [], asOf }: AnomalyInpu
     ...findLookalikeVendors(rows),
     ...findUnusualCategories(rows),
     ...findPriceCreep(rows),
+    ...findPriceJumps(rows, today),
+    ...findDoubledSubscriptions(rows, today),
+    ...findBouncedPayments(rows),
     ...findMissingRecurring(rows, today),
     ...findSeasonalOutliers(series),
     ...findUnusualVendors(rows),

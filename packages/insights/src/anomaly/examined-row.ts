@@ -1,7 +1,7 @@
 import { toDayNumber } from '../calendar/calendar-day.ts';
+import { vendorKey } from '../counterparty/vendor-key.ts';
 import { parseDecimal } from '../money/decimal.ts';
 import type { ExaminedTransaction } from './anomaly.ts';
-import { vendorKey } from './vendor-key.ts';
 
 /**
  * A transaction read once for all rules. `size`: absolute amount, for statistics alone; `amountText`: the same with two places,

@@ -1,11 +1,14 @@
 import { toDayNumber, toIsoDate } from '../calendar/calendar-day.ts';
+import { vendorKey } from '../counterparty/vendor-key.ts';
 import { addPeriods, cadenceDays } from '../recurring/cadence.ts';
 import { detectRecurring, type RecurringTransaction } from '../recurring/detect-recurring.ts';
 import type { Anomaly } from './anomaly.ts';
 import type { ExaminedRow } from './examined-row.ts';
-import { vendorKey } from './vendor-key.ts';
 
 const endedAfter = 3;
+const leastSeen = 5;
+/** Shorter than this, few weeks in step may be chance. */
+const leastDays = 180;
 const leastCreep = 0.08;
 const leastForCreep = 6;
 /** What prices rise a year anyway. */
@@ -19,7 +22,7 @@ export function findMissingRecurring(rows: readonly ExaminedRow[], today: number
   return detectRecurring(rows).flatMap((recurring): Anomaly[] => {
     const { days, slack } = cadenceDays(recurring.cadence);
     const late = today - toDayNumber(recurring.nextDate);
-    if (recurring.ids.length < 5) return [];
+    if (recurring.ids.length < leastSeen || (recurring.ids.length + 1) * days < leastDays) return [];
     if (late <= 2 * slack) return findGaps(recurring, rows, today);
     if (late > endedAfter * days) return [];
     const gaps = findGaps(recurring, rows, today);

@@ -1,5 +1,5 @@
 import { type IsoDate, toDayNumber, toIsoDate } from '../calendar/calendar-day.ts';
-import { normaliseName } from '../counterparty/counterparty-name.ts';
+import { vendorKey } from '../counterparty/vendor-key.ts';
 import { median, medianDeviation } from '../distribution/robust.ts';
 import { parseDecimal, roundDecimal } from '../money/decimal.ts';
 import { addPeriods, type Cadence, findCadence } from './cadence.ts';
@@ -33,13 +33,13 @@ const mostSpread = 0.35;
 const sameAmount = 0.06;
 
 /**
- * Finds what returns weekly, fortnightly, monthly, quarterly or yearly, by counterparty and direction: first all of a counterparty's
+ * Finds what returns weekly, fortnightly, monthly, quarterly or yearly, by counterparty (its vendor key) and direction: first all of a counterparty's
  * transactions together, else each group of nearly the same amount (within 6 % of the next one). Nothing is recurring that returns at
  * no steady interval or with amounts that jump about.
  */
 export function detectRecurring(transactions: readonly CashTransaction[]): RecurringTransaction[] {
   const groups = Map.groupBy(transactions, ({ counterparty, amount }) => {
-    return `${normaliseName(counterparty)}\n${amount.startsWith('-') ? 'out' : 'in'}`;
+    return `${vendorKey(counterparty)}\n${amount.startsWith('-') ? 'out' : 'in'}`;
   });
   return [...groups.values()].flatMap((group) => {
     const name = group[0]?.counterparty ?? '';

@@ -1,4 +1,4 @@
-import { normaliseName } from '../counterparty/counterparty-name.ts';
+import { normaliseName } from './counterparty-name.ts';
 
 /**
  * The name by which a counterparty's transactions are brought together. A card's text goes on after the merchant with the number

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import type { AnomalyRule, ExaminedTransaction } from '../src/anomaly/anomaly.ts';
+import { detectAnomalies } from '../src/anomaly/detect-anomalies.ts';
+import { addMonths, toDayNumber, toIsoDate } from '../src/calendar/calendar-day.ts';
+
+const leaks: ReadonlySet<AnomalyRule> = new Set([
+  'price_jump',
+  'duplicate_subscription',
+  'forgotten_subscription',
+  'bounced_payment',
+]);
+
+/** What leaks, as [rule, ids]. */
+function leaksOf(transactions: readonly ExaminedTransaction[], asOf = '2026-09-30') {
+  return detectAnomalies({ transactions, asOf })
+    .filter(({ rule }) => leaks.has(rule))
+    .map(({ rule, ids }) => [rule, ids] as const);
+}
+
+/** A charge a month, from and to months before October 2026. */
+function monthly(
+  counterparty: string,
+  amount: string,
+  {
+    from = 24,
+    to = 1,
+    day = 5,
+    category = 'Software',
+  }: { from?: number; to?: number; day?: number; category?: string },
+): ExaminedTransaction[] {
+  return Array.from({ length: from - to + 1 }, (_, index) => {
+    const date = toIsoDate(addMonths(toDayNumber('2026-10-01'), index - from) + day - 1);
+    return { id: `${counterparty} ${day} ${date.slice(0, 7)}`, date, amount: `-${amount}`, counterparty, category };
+  });
+}
+
+function row(id: string, date: string, amount: string, counterparty = 'Mills & Sons'): ExaminedTransaction {
+  return { id, date, amount, counterparty };
+}
+
+describe('subscriptions that leak', () => {
+  const pro = monthly('Moodboardly Pro', '49.00', {});
+
+  test('a second plan of a brand that came later is told with all it cost', () => {
+    const team = monthly('MOODBOARDLY TEAM PLAN', '89.00', { from: 8, day: 21 });
+
+    const [found, ...others] = leaksOf([...pro, ...team]);
+
+    expect(others).toEqual([]);
+    expect(found?.[0]).toBe('duplicate_subscription');
+    expect(found?.[1]).toEqual([...team.map(({ id }) => id), pro.at(-1)?.id]);
+  });
+
+  test('plans that began together, of two purposes, or of which one took over from the other are none', () => {
+    const together = monthly('Moodboardly Team', '89.00', { day: 21 });
+    const elsewhere = monthly('Moodboardly Events', '89.00', { from: 8, day: 21, category: 'Travel' });
+    const upgrade = monthly('Moodboardly Team', '89.00', { from: 8, day: 21 });
+
+    expect(leaksOf([...pro, ...together])).toEqual([]);
+    expect(leaksOf([...pro, ...elsewhere])).toEqual([]);
+    expect(leaksOf([...monthly('Moodboardly Pro', '49.00', { to: 8 }), ...upgrade])).toEqual([]);
+  });
+
+  test('one amount that is charged a second time each month since some month is told from then on', () => {
+    const second = monthly('Moodboardly Pro', '49.00', { from: 4, day: 19 });
+
+    expect(leaksOf([...pro, ...second])).toEqual([['duplicate_subscription', second.map(({ id }) => id)]]);
+    expect(leaksOf([...pro, ...second.slice(0, 2)])).toEqual([]);
+  });
+
+  test('a plan that goes on for three months and more after the one beside it ended is told', () => {
+    const garage = monthly('Parkhub Garage', '240.00', { to: 6, day: 2 });
+    const charging = monthly('Parkhub Charging', '35.00', { day: 16 });
+
+    const [found] = leaksOf([...garage, ...charging]);
+
+    expect(found?.[0]).toBe('forgotten_subscription');
+    expect(found?.[1]).toEqual([garage.at(-1)?.id, ...charging.slice(-5).map(({ id }) => id)]);
+    expect(leaksOf([...monthly('Parkhub Garage', '240.00', { to: 3, day: 2 }), ...charging])).toEqual([]);
+  });
+});
+
+describe('payments that came and went', () => {
+  const sale = row('in', '2026-03-02', '1250.40');
+  const reversal = row('out', '2026-03-06', '-1250.40', 'MILLS AND SONS LTD');
+
+  test('a receipt taken back within ten days is told; later, or of another amount or party, it is a refund', () => {
+    expect(leaksOf([sale, { ...reversal, counterparty: 'Mills & Sons' }])).toEqual([
+      ['bounced_payment', ['in', 'out']],
+    ]);
+    expect(leaksOf([sale, row('out', '2026-03-12', '-1250.40')])).toHaveLength(1);
+    expect(leaksOf([sale, row('out', '2026-03-13', '-1250.40')])).toEqual([]);
+    expect(leaksOf([sale, row('out', '2026-03-06', '-1250.41')])).toEqual([]);
+    expect(leaksOf([sale, row('out', '2026-03-06', '-1250.40', 'Harbor Rent')])).toEqual([]);
+    expect(leaksOf([row('out', '2026-03-01', '-1250.40'), sale])).toEqual([]);
+  });
+
+  test('it is grave until the money comes again', () => {
+    const out = row('out', '2026-03-06', '-1250.40');
+    const severityOf = (rows: ExaminedTransaction[]) => {
+      return detectAnomalies({ transactions: rows, asOf: '2026-09-30' }).find(({ rule }) => rule === 'bounced_payment')
+        ?.severity;
+    };
+
+    expect(severityOf([sale, out])).toBe('high');
+    expect(severityOf([sale, out, row('again', '2026-03-20', '1250.40')])).toBe('low');
+  });
+
+  test('an own account that money goes to and fro with does not bounce', () => {
+    const transfers = ['01', '02', '03', '04'].flatMap((month) => [
+      row(`in ${month}`, `2026-${month}-05`, '5000.00', 'Savings'),
+      row(`out ${month}`, `2026-${month}-11`, '-5000.00', 'Savings'),
+    ]);
+
+    expect(leaksOf(transfers)).toEqual([]);
+  });
+});
+
+describe('a price that jumps', () => {
+  /** 40 payments at uneven intervals, the newest at the end of September 2026. */
+  const vendor = (size: (index: number) => number) =>
+    Array.from({ length: 40 }, (_, index) => {
+      const date = toIsoDate(toDayNumber('2026-09-28') - (39 - index) * 13 - ((index * 5) % 9));
+      return row(`p${index}`, date, (-size(index) * (1 + 0.02 * ((index * 7) % 5))).toFixed(2), 'Alpine Cleaning');
+    });
+  const rulesOf = (size: (index: number) => number) => leaksOf(vendor(size)).map(([rule]) => rule);
+
+  test('of a vendor paid at no steady interval is told, with all payments since', () => {
+    const [found] = leaksOf(vendor((index) => (index < 28 ? 100 : 130)));
+
+    expect(found?.[0]).toBe('price_jump');
+    expect(found?.[1]).toEqual(Array.from({ length: 13 }, (_, index) => `p${index + 27}`));
+  });
+
+  test('is none if it fell, grew all along, was one payment only, or is too small', () => {
+    expect(rulesOf((index) => (index < 28 ? 130 : 100))).toEqual([]);
+    expect(rulesOf((index) => 100 * 1.02 ** index)).toEqual([]);
+    expect(rulesOf((index) => (index === 39 ? 160 : 100))).toEqual([]);
+    expect(rulesOf((index) => (index < 28 ? 100 : 112))).toEqual([]);
+  });
+});
