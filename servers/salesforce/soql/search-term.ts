@@ -151,4 +151,3 @@ export const literalSearchTerm = (text: string): SearchTerm => {
   if (terms.length === 0) throw new SoqlError('There is no word to search for', 0, ['a word']);
   return joinTerms('and', terms);
 };
-};
