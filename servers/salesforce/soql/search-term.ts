@@ -54,64 +54,79 @@ const partsOf = (word: string): PatternPart[] => {
   return parts;
 };
 
+const joiners: ReadonlySet<string> = new Set(['AND', 'OR', 'NOT']);
+
 /** Joins terms; one alone stays as it is. */
 const joinTerms = (kind: 'and' | 'or', terms: readonly SearchTerm[]): SearchTerm => {
   const [only, ...others] = terms;
   return only !== undefined && others.length === 0 ? only : { kind, terms };
 };
 
-/** Reads the pieces; words that stand side by side must all be there. */
-const createTermReader = (pieces: readonly Piece[]) => {
+/** Walks over pieces. */
+const createPieceCursor = (pieces: readonly Piece[]) => {
   let index = 0;
-  let depth = 0;
   const peek = (): Piece => pieces[index] ?? { kind: 'end', text: '', position: 0 };
   const isWord = (word: string): boolean => peek().kind === 'word' && peek().text.toUpperCase() === word;
-  const accept = (word: string): boolean => {
-    const isThere = isWord(word);
-    if (isThere) index += 1;
-    return isThere;
+  return {
+    peek,
+    isWord,
+    take: (): Piece => {
+      const piece = peek();
+      index += 1;
+      return piece;
+    },
+    accept: (word: string): boolean => {
+      const isThere = isWord(word);
+      if (isThere) index += 1;
+      return isThere;
+    },
+    isOver: (): boolean => peek().kind === 'end' || (peek().kind === 'sign' && peek().text === ')'),
   };
-  const isOver = (): boolean => peek().kind === 'end' || peek().text === ')';
-  const readFactor = (): SearchTerm => {
-    const piece = peek();
-    index += 1;
-    if (piece.kind === 'phrase') return { kind: 'phrase', text: piece.text.slice(1, -1).replace(/\\([\s\S])/g, '$1') };
-    if (piece.text === '(' && piece.kind === 'sign') return readGroup();
-    if (piece.kind !== 'word' || ['AND', 'OR', 'NOT'].includes(piece.text.toUpperCase()))
-      throw new SoqlError('A word to search for is missing', piece.position, ['a word', 'a phrase in double quotes']);
-    return { kind: 'word', parts: partsOf(piece.text) };
-  };
-  const readGroup = (): SearchTerm => {
-    depth += 1;
-    if (depth > 20) throw new SoqlError('Too many parentheses', peek().position);
-    const term = readTerm();
-    if (peek().text !== ')') throw new SoqlError('A parenthesis is not closed', peek().position, ['")"']);
-    index += 1;
-    depth -= 1;
-    return term;
-  };
-  const readConjunction = (): SearchTerm => {
-    let terms = [readFactor()];
-    while (!isOver() && !isWord('OR')) {
-      if (accept('AND') && accept('NOT'))
-        terms = [{ kind: 'and-not', wanted: joinTerms('and', terms), unwanted: readFactor() }];
-      else terms.push(readFactor());
-    }
-    return joinTerms('and', terms);
-  };
-  const readTerm = (): SearchTerm => {
-    const terms = [readConjunction()];
-    while (accept('OR')) terms.push(readConjunction());
-    return joinTerms('or', terms);
-  };
-  return { peek, readTerm };
+};
+
+type PieceCursor = ReturnType<typeof createPieceCursor>;
+
+const deepest = 20;
+
+const readGroup = (cursor: PieceCursor, depth: number): SearchTerm => {
+  if (depth > deepest) throw new SoqlError('Too many parentheses', cursor.peek().position);
+  const term = readAlternatives(cursor, depth);
+  if (cursor.peek().text !== ')') throw new SoqlError('A parenthesis is not closed', cursor.peek().position, ['")"']);
+  cursor.take();
+  return term;
+};
+
+const readFactor = (cursor: PieceCursor, depth: number): SearchTerm => {
+  const piece = cursor.take();
+  if (piece.kind === 'phrase') return { kind: 'phrase', text: piece.text.slice(1, -1).replace(/\\([\s\S])/g, '$1') };
+  if (piece.kind === 'sign' && piece.text === '(') return readGroup(cursor, depth + 1);
+  if (piece.kind !== 'word' || joiners.has(piece.text.toUpperCase()))
+    throw new SoqlError('A word to search for is missing', piece.position, ['a word', 'a phrase in double quotes']);
+  return { kind: 'word', parts: partsOf(piece.text) };
+};
+
+/** Reads words that must all be there; they stand side by side or with AND between them. */
+const readConjunction = (cursor: PieceCursor, depth: number): SearchTerm => {
+  let terms = [readFactor(cursor, depth)];
+  while (!cursor.isOver() && !cursor.isWord('OR')) {
+    if (cursor.accept('AND') && cursor.accept('NOT'))
+      terms = [{ kind: 'and-not', wanted: joinTerms('and', terms), unwanted: readFactor(cursor, depth) }];
+    else terms.push(readFactor(cursor, depth));
+  }
+  return joinTerms('and', terms);
+};
+
+const readAlternatives = (cursor: PieceCursor, depth: number): SearchTerm => {
+  const terms = [readConjunction(cursor, depth)];
+  while (cursor.accept('OR')) terms.push(readConjunction(cursor, depth));
+  return joinTerms('or', terms);
 };
 
 /** Reads the search words between `start` and `end` of a text. */
 export const readSearchTerm = (text: string, start: number, end: number): SearchTerm => {
-  const reader = createTermReader(piecesOf(text, start, end));
-  const term = reader.readTerm();
-  if (reader.peek().kind !== 'end') throw new SoqlError('Unexpected ")"', reader.peek().position);
+  const cursor = createPieceCursor(piecesOf(text, start, end));
+  const term = readAlternatives(cursor, 0);
+  if (cursor.peek().kind !== 'end') throw new SoqlError('Unexpected ")"', cursor.peek().position);
   return term;
 };
 
@@ -121,8 +136,6 @@ const printPart = (part: PatternPart): string => {
   if (part.kind === 'text') return escapeWord(part.text);
   return part.kind === 'any' ? '*' : '?';
 };
-
-const joiners: ReadonlySet<string> = new Set(['AND', 'OR', 'NOT']);
 
 const printWord = (parts: readonly PatternPart[]): string => {
   const word = parts.map(printPart).join('');

@@ -27,33 +27,50 @@ const deepest = 40;
 /** Says what a token is, for a person. */
 const nameOf = (token: Token): string => (token.kind === 'end' ? 'the end' : JSON.stringify(token.text));
 
-/** Makes a reader at the first token of a text. */
-export const createTokenReader = (text: string): TokenReader => {
+/** Counts the levels that are open. */
+const createDepth = (positionOf: () => number): TokenReader['nested'] => {
+  let depth = 0;
+  return (read) => {
+    depth += 1;
+    if (depth > deepest) throw new SoqlError(`More than ${deepest} levels of nesting`, positionOf());
+    const result = read();
+    depth -= 1;
+    return result;
+  };
+};
+
+/** Makes what walks over tokens: where it stands, and how it moves on. */
+const createWalk = (text: string) => {
   const tokens = tokenise(text);
   const end: Token = { kind: 'end', text: '', position: text.length };
   let index = 0;
-  let depth = 0;
-  const peek = (ahead = 0): Token => tokens[index + ahead] ?? end;
+  return {
+    peek: (ahead = 0): Token => tokens[index + ahead] ?? end,
+    skip: (count: number): void => {
+      index += count;
+    },
+  };
+};
+
+/** Makes a reader at the first token of a text. */
+export const createTokenReader = (text: string): TokenReader => {
+  const { peek, skip } = createWalk(text);
   const fail = (expected: readonly string[]): never => {
     throw new SoqlError(`Unexpected ${nameOf(peek())}`, peek().position, expected);
   };
   const isAt = (...words: string[]): boolean =>
     words.every((word, ahead) => peek(ahead).kind === 'word' && peek(ahead).text.toUpperCase() === word);
-  const accept = (...words: string[]): boolean => {
-    const isThere = isAt(...words);
-    if (isThere) index += words.length;
+  const takeIf = (isThere: boolean, count: number): boolean => {
+    if (isThere) skip(count);
     return isThere;
   };
-  const acceptSign = (sign: string): boolean => {
-    const isThere = peek().kind === 'sign' && peek().text === sign;
-    if (isThere) index += 1;
-    return isThere;
-  };
+  const accept = (...words: string[]): boolean => takeIf(isAt(...words), words.length);
+  const acceptSign = (sign: string): boolean => takeIf(peek().kind === 'sign' && peek().text === sign, 1);
   return {
     peek,
     take: () => {
       const token = peek();
-      index += 1;
+      skip(1);
       return token;
     },
     isAt,
@@ -69,12 +86,6 @@ export const createTokenReader = (text: string): TokenReader => {
     expectEnd: (expected) => {
       if (peek().kind !== 'end') fail([...expected, 'the end']);
     },
-    nested: (read) => {
-      depth += 1;
-      if (depth > deepest) throw new SoqlError(`More than ${deepest} levels of nesting`, peek().position);
-      const result = read();
-      depth -= 1;
-      return result;
-    },
+    nested: createDepth(() => peek().position),
   };
 };

@@ -39,6 +39,28 @@ const seedUsers = (builder: OrgBuilder, at: number): void => {
   }
 };
 
+/** Writes the stages of opportunities and the statuses of leads. */
+const seedChoices = (builder: OrgBuilder, at: number): void => {
+  for (const [index, [name, probability, category]] of stages.entries()) {
+    const values = {
+      MasterLabel: name,
+      ApiName: name,
+      IsActive: true,
+      SortOrder: index + 1,
+      IsClosed: name.startsWith('Closed'),
+      IsWon: name === 'Closed Won',
+      ForecastCategory: category,
+      ForecastCategoryName: category,
+      DefaultProbability: probability,
+    };
+    builder.add(opportunityStage, values, at);
+  }
+  for (const [index, name] of leadStatuses.entries()) {
+    const values = { MasterLabel: name, ApiName: name, SortOrder: index + 1, IsDefault: index === 0 };
+    builder.add(leadStatus, { ...values, IsConverted: name === 'Closed - Converted' }, at);
+  }
+};
+
 /** Writes who works in the org and how it is set up. */
 export const seedSettings = (builder: OrgBuilder): void => {
   const at = builder.today - 1_600 * day;
@@ -62,22 +84,5 @@ export const seedSettings = (builder: OrgBuilder): void => {
       builder.add(recordType, type, at);
     }
   }
-  for (const [index, [name, probability, category]] of stages.entries()) {
-    const values = {
-      MasterLabel: name,
-      ApiName: name,
-      IsActive: true,
-      SortOrder: index + 1,
-      IsClosed: name.startsWith('Closed'),
-      IsWon: name === 'Closed Won',
-      ForecastCategory: category,
-      ForecastCategoryName: category,
-      DefaultProbability: probability,
-    };
-    builder.add(opportunityStage, values, at);
-  }
-  for (const [index, name] of leadStatuses.entries()) {
-    const values = { MasterLabel: name, ApiName: name, SortOrder: index + 1, IsDefault: index === 0 };
-    builder.add(leadStatus, { ...values, IsConverted: name === 'Closed - Converted' }, at);
-  }
+  seedChoices(builder, at);
 };
