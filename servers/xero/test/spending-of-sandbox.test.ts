@@ -1,10 +1,10 @@
-import { detectAnomalies } from '@bizmcp/insights';
 import { type PlantedAnomaly, type PlantedAnomalyKind, tellCompany } from '@bizmcp/testkit/company';
 import { createCaller } from '@bizmcp/testkit/fake-vendor';
 import { beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { guidOf } from '../simulator/guid.ts';
 import { createXeroSimulator } from '../simulator/xero-simulator.ts';
+import { findAnomalies } from '../src/expenses/expense-anomaly.ts';
 import { xero } from '../src/server.ts';
 
 const today = '2026-11-21';
@@ -131,14 +131,18 @@ test('the bill that was paid twice is found among the bills, and nothing else is
     one.kind === 'bill' && one.status === 'posted' && one.currency === 'GBP' ? [one] : [],
   );
 
-  const found = detectAnomalies({
-    transactions: bills.map(({ id, date, total, counterpartyId, number = '' }) => ({
-      ...{ id, date, amount: (-total / 100).toFixed(2), reference: number },
-      counterparty: ledger.counterparties.get(counterpartyId)?.name ?? '',
+  const found = findAnomalies(
+    bills.map(({ id, date, total, counterpartyId, currency, number = '' }) => ({
+      ...{ id, transactionId: id, date, currency, amount: (total / 100).toFixed(2), reference: number },
+      ...{ contact: ledger.counterparties.get(counterpartyId)?.name ?? '', description: '', isCost: true },
+      ...{ accountCode: '', accountName: '', isCoded: false },
     })),
-    asOf: today,
-  });
+    company.firstDay,
+    today,
+  );
 
   const [duplicate] = planted('duplicate_bill');
-  expect(found.map(({ rule, ids }) => [rule, ids])).toEqual([['duplicate_payment', duplicate?.documentIds]]);
+  expect(found.map(({ rule, bank_transaction_ids: ids }) => [rule, ids])).toEqual([
+    ['duplicate_payment', duplicate?.documentIds],
+  ]);
 });

@@ -8,7 +8,7 @@ import { Learning, Suggestion, suggestAccounts } from './category-suggestion.ts'
 import { ExpenseAnomaly, findAnomalies } from './expense-anomaly.ts';
 import { expenseInsights } from './expense-insight.ts';
 import { findOpportunities, Opportunity } from './optimization.ts';
-import { readSpending } from './spending.ts';
+import { readSpending, type Spending } from './spending.ts';
 import { findPatterns, SpendingPatterns } from './spending-pattern.ts';
 
 /** Spending of a range, by category, with what is unusual in it. */
@@ -49,13 +49,8 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
   const days = daysBetween(from, to) + 1;
   const earliest = [addMonths(from, -historyMonths), addDays(from, -days)].toSorted()[0] ?? from;
   const spending = await readSpending(books, earliest, to);
+  requireSpending(spending, earliest, to);
   const { baseCurrency, lines } = spending;
-  if (lines.length === 0) {
-    const problem = `nothing was spent from ${earliest} to ${to}`;
-    throw new ToolError('not_found', `There is nothing to analyse: ${problem}. Choose other days.`, {
-      fields: [{ path: 'date_range', problem }],
-    });
-  }
   const history = lines.filter(({ currency }) => currency === baseCurrency);
   const inRange = history.filter(({ date }) => date >= from);
   const before = history.filter(({ date }) => date < from && date >= addDays(from, -days));
@@ -87,6 +82,14 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
     }),
     ...hintOf(spending.isCut, suggestions.length),
   };
+}
+
+function requireSpending({ lines }: Spending, from: string, to: string): void {
+  if (lines.length > 0) return;
+  const problem = `nothing was spent from ${from} to ${to}`;
+  throw new ToolError('not_found', `There is nothing to analyse: ${problem}. Choose other days.`, {
+    fields: [{ path: 'date_range', problem }],
+  });
 }
 
 function hintOf(isCut: boolean, uncoded: number): { hint?: string } {

@@ -90,12 +90,16 @@ function readOperation(document: Document, path: string, method: string, written
   };
 }
 
+const yamlReader = 'yaml';
+
+/** Core reads policies in YAML; its reader is borrowed, for nothing else of this server needs one. */
+function loadYaml(): { parse(text: string): unknown } {
+  return createRequire(createRequire(import.meta.url).resolve('@bizmcp/core'))(yamlReader);
+}
+
 /** Xero's published accounting contract, every schema closed. */
 export function readOpenapiContract(folder: string): Contract {
-  // Only core needs YAML when it runs, for policies: its reader is taken from there.
-  const require = createRequire(createRequire(import.meta.url).resolve('@bizmcp/core'));
-  const yaml: { parse(text: string): unknown } = require('yaml');
-  const document = Document.parse(yaml.parse(readFileSync(join(folder, 'xero_accounting.yaml'), 'utf8')));
+  const document = Document.parse(loadYaml().parse(readFileSync(join(folder, 'xero_accounting.yaml'), 'utf8')));
   const isMethod = (name: string) => ['get', 'put', 'post', 'delete'].includes(name);
   return {
     source: 'xero_accounting.yaml',
