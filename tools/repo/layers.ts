@@ -26,7 +26,7 @@ const layers: readonly Layer[] = [
   { files: /^servers\/[^/]+\/simulator\//, packages: ['@bizmcp/testkit', '@bizmcp/core', '*'], parts: ['simulator'] },
   {
     files: /^servers\/[^/]+\/test\//,
-    packages: ['@bizmcp/testkit', '@bizmcp/core', '*'],
+    packages: ['@bizmcp/testkit', '@bizmcp/core', '@bizmcp/insights', '*'],
     parts: ['src', 'simulator', 'test'],
   },
   { files: /^packages\/core\/src\//, packages: ['zod', 'yaml', 'ioredis', 'pg'], parts: ['src'] },

@@ -1,7 +1,7 @@
 import type { Server } from '../define/server.ts';
 import { readSettings, type SettingsSource } from '../define/settings.ts';
 import { ToolError } from '../define/tool-error.ts';
-import { createUpstream, type Transport } from '../http/upstream.ts';
+import { createUpstream, type Transport, type UpstreamOptions } from '../http/upstream.ts';
 import { rememberSecret } from '../masking/known-secrets.ts';
 import type { State } from '../state/state.ts';
 import { createMemoryTokenStore } from './memory-token-store.ts';
@@ -47,14 +47,7 @@ export interface ConnectionOptions {
 
 /** Reads the settings now and connects later. */
 export function createConnection(server: Server, options: ConnectionOptions): SystemConnection {
-  const {
-    transport,
-    state,
-    report,
-    changed = () => {},
-    onClose = () => {},
-    tokenStore = createMemoryTokenStore(),
-  } = options;
+  const { tokenStore = createMemoryTokenStore() } = options;
   const read = readAccess(server, options);
   const tokens = read.ok && read.grant ? createTokens(read.grant, tokenStore, options) : undefined;
 
@@ -67,20 +60,7 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
     return read;
   };
   const connect = async () =>
-    server.api.connect({
-      settings: prepare().settings,
-      ...(tokens && { tokens }),
-      createUpstream: (given) =>
-        createUpstream({
-          ...given,
-          ...(transport && { transport }),
-          state,
-          ...(report && { report }),
-        }),
-      state,
-      changed,
-      onClose,
-    });
+    server.api.connect({ settings: prepare().settings, ...(tokens && { tokens }), ...surroundingsOf(options) });
   return {
     prepare: () => void prepare(),
     api: connectOnce(connect, async () => (prepare().grant?.oauth.keeps && tokens ? tokens.details() : {})),
@@ -91,6 +71,17 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
       if (stored?.isLost) throw reconnect(grant.oauth.system, stored);
       return `Settings are complete. ${await tokenStore.describeKey()}`;
     },
+  };
+}
+
+/** What the way to a system is given whatever its settings are. */
+function surroundingsOf({ transport, state, report, changed = () => {}, onClose = () => {} }: ConnectionOptions) {
+  return {
+    state,
+    changed,
+    onClose,
+    createUpstream: (given: UpstreamOptions) =>
+      createUpstream({ ...given, ...(transport && { transport }), state, ...(report && { report }) }),
   };
 }
 

@@ -79,15 +79,14 @@ export interface Runtime {
 
 /** Puts a server's definition to work under a deployment's rules. */
 export function createRuntime(given: RuntimeOptions): Runtime {
-  const options = { ...given, state: given.state ?? openState('memory:') };
-  const { server } = options;
+  const { state = openState('memory:'), metrics = createMetrics(), server } = given;
+  const options = { ...given, state };
   const connection = createConnection(server, {
     ...options,
     principal: options.principal.name,
     report: (event) => recordCredentials(options, event),
   });
   const run = compose(governance(servicesOf(options)));
-  const metrics = options.metrics ?? createMetrics();
   const tools = toolActions(options, connection, metrics);
   const resources = resourceActions(options, connection);
 

@@ -31,11 +31,9 @@ export async function start(options: StartOptions): Promise<void> {
   const writer = guardStdout();
   // The file is generated from the code by `surfaceOf`, and a contract test compares the two.
   const surface = options.surface as Surface;
-  const flags = readFlags(
-    process.argv.slice(2),
-    surface.tools.map((tool) => tool.name),
-  );
   const { manifest } = options;
+  const names = surface.tools.map((tool) => tool.name);
+  const flags = readFlags(process.argv.slice(2), names);
   if (flags.mode === 'version') return writer.write(`${manifest.version}\n`);
   if (flags.mode === 'help') {
     const [command = manifest.name] = Object.keys(manifest.bin);
