@@ -68,7 +68,7 @@ async function assertStands(subject: Subject, tool: ServerTool): Promise<void> {
     const stands = async (input: unknown) => {
       const outcome = await bench.call(tool.name, input);
       assert.notEqual(codeOf(outcome), 'internal', describeOutcome(outcome));
-      if (isWrite(tool.effect)) assertUntouched(bench);
+      if (isWrite(tool.effect)) assertUntouched(bench, tool);
     };
     await fc.assert(fc.asyncProperty(fc.oneof(fc.jsonValue(), spoilt), stands), { numRuns: 60, seed: 7 });
   });
