@@ -62,7 +62,8 @@ function ownFields(record: AuditRecord): Record<string, unknown> {
 function commonMembers(record: AuditRecord, { until, hold }: { until: string; hold: boolean }): string[] {
   const { event, kind, name, effect, class: dataClass, tool_digest, principal, client, decision, scopes } = record;
   const members: string[] = [];
-  if (decision !== undefined || scopes !== undefined) members.push(authzMember(decision, scopes));
+  if (isRecord(decision)) members.push(authzMember(decision, scopes));
+  else if (decision !== undefined || scopes !== undefined) members.push(scopesMember(scopes));
   if (isRecord(client)) members.push(clientMember(client));
   members.push(retentionMember(dataClass, until, hold));
   if (name !== undefined) members.push(whatMember(event, kind, name, effect, dataClass, tool_digest));
@@ -86,8 +87,8 @@ const retentionMember = createCommonMember('retention', (dataClass: unknown, unt
   until,
   hold,
 }));
-const authzMember = createCommonMember('authz', (decision: unknown, scopes: unknown) => {
-  if (!isRecord(decision)) return { required_scopes: scopes };
+const scopesMember = createCommonMember('authz', (scopes: unknown) => ({ required_scopes: scopes }));
+const authzMember = createCommonMember('authz', (decision: Record<string, unknown>, scopes: unknown) => {
   const { allowed, reason, ...more } = decision;
   return { ...more, decision: allowed === true ? 'allow' : 'deny', reason_code: reason, required_scopes: scopes };
 });

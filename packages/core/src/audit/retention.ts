@@ -25,6 +25,16 @@ export function retainedUntil({ days }: Retention, now: number): string {
   return new Date(now + days * dayMilliseconds).toISOString().slice(0, 10);
 }
 
+/** The same, worked out once for each day. */
+export function createRetainedUntil(retention: Retention): (now: number) => string {
+  let last = { day: Number.NaN, until: '' };
+  return (now) => {
+    const day = Math.floor(now / dayMilliseconds + retention.days);
+    if (day !== last.day) last = { day, until: retainedUntil(retention, now) };
+    return last.until;
+  };
+}
+
 /** What purging needs of the process that does it. */
 export interface PurgeOptions {
   folder: string;

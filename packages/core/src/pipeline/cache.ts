@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '../audit/canonical-json.ts';
 import { isWrite } from '../define/effect.ts';
 import type { ErrorCode } from '../define/tool-error.ts';
@@ -85,7 +85,7 @@ export function cache(policy: Policy, options: CacheOptions = {}): Stage {
 /** The whole principal is in the key, with whatever tells one caller from another: name, role, tenant. */
 function keyOf({ action, principal, input }: Call, digest: string): string {
   const parts = [principal, digest, action.kind, action.name, input];
-  return createHash('sha256').update(canonicalJson(parts)).digest('base64');
+  return hash('sha256', canonicalJson(parts), 'base64');
 }
 
 function staleSecondsOf(call: Call): number {
