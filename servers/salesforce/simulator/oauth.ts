@@ -9,6 +9,8 @@ import type {
 } from '@bizmcp/testkit/simulator';
 import { createTokenEndpoint, route } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
+import { notFound } from './error-reply.ts';
+import type { FieldValue } from './field-definition.ts';
 import type { OrgState } from './org-state.ts';
 import { findRecord } from './org-state.ts';
 
@@ -38,11 +40,18 @@ const refused = (error: string, description: string): SimulatedReply => ({
   body: { error, error_description: description },
 });
 
-/** Where the API of this org is: over a socket its own address, else its domain. */
-const instanceOf = (request: SimulatedRequest<never>): string => {
+const loopback = (request: SimulatedRequest<never>): string | undefined => {
   const host = request.headers.get('host') ?? '';
-  return host.startsWith('127.0.0.1') ? `http://${host}` : 'https://harborline.my.salesforce.com';
+  return host.startsWith('127.0.0.1') ? `http://${host}` : undefined;
 };
+
+/** Who is logged in, as a link: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_openid.htm */
+export const identityLink = (request: SimulatedRequest<never>, { organizationId, userId }: OrgState): string =>
+  `${loopback(request) ?? 'https://login.salesforce.com'}/id/${organizationId}/${userId}`;
+
+/** Where the API of this org is: over a socket its own address, else its domain. */
+const instanceOf = (request: SimulatedRequest<never>): string =>
+  loopback(request) ?? 'https://harborline.my.salesforce.com';
 
 /** Salesforce says nothing of when a session ends: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_web_server_flow.htm */
 const granted = (
@@ -51,7 +60,7 @@ const granted = (
   state: OrgState,
   session: { readonly accessToken: string; readonly refreshToken?: string | undefined },
 ): SimulatedReply => {
-  const id = `https://login.salesforce.com/id/${state.organizationId}/${state.userId}`;
+  const id = identityLink(request, state);
   const issuedAt = String(settings.now());
   const signature = createHmac('sha256', settings.client.clientSecret)
     .update(id + issuedAt)
@@ -138,6 +147,18 @@ const createExchange = (settings: OAuthSettings) => {
   return { endpoint, exchange };
 };
 
+const userField = (state: OrgState, name: string): FieldValue => findRecord(state, state.userId)?.[name] ?? null;
+
+/** What both descriptions of the logged-in user say. */
+const identityOf = (state: OrgState) => ({
+  user_id: state.userId,
+  organization_id: state.organizationId,
+  preferred_username: userField(state, 'Username'),
+  name: userField(state, 'Name'),
+  email: userField(state, 'Email'),
+  locale: 'en_US',
+});
+
 /** Makes the OAuth endpoints: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_endpoints.htm */
 export const createOAuth = (settings: OAuthSettings) => {
   const { endpoint, exchange } = createExchange(settings);
@@ -149,21 +170,18 @@ export const createOAuth = (settings: OAuthSettings) => {
       if (body.kind === 'form') settings.tokens.revoke(body.value.get('token') ?? '');
       return { status: 200, body: '' };
     }),
-    route<OrgState, '/services/oauth2/userinfo'>('GET', '/services/oauth2/userinfo', (_request, { state }) => {
-      const user = findRecord(state, state.userId);
-      return {
-        status: 200,
-        body: {
-          sub: `https://login.salesforce.com/id/${state.organizationId}/${state.userId}`,
-          user_id: state.userId,
-          organization_id: state.organizationId,
-          preferred_username: user?.Username ?? null,
-          name: user?.Name ?? null,
-          email: user?.Email ?? null,
-          zoneinfo: user?.TimeZoneSidKey ?? null,
-          locale: 'en_US',
-        },
-      };
+    route<OrgState, '/services/oauth2/userinfo'>('GET', '/services/oauth2/userinfo', (request, { state }) => ({
+      status: 200,
+      body: { sub: identityLink(request, state), zoneinfo: userField(state, 'TimeZoneSidKey'), ...identityOf(state) },
+    })),
+    route<OrgState, '/id/{organization}/{user}'>('GET', '/id/{organization}/{user}', (request, { state }) => {
+      const isOwn =
+        request.parameter('organization') === state.organizationId && request.parameter('user') === state.userId;
+      if (!isOwn) throw notFound();
+      const { name, preferred_username, ...identity } = identityOf(state);
+      const id = identityLink(request, state);
+      const body = { id, username: preferred_username, display_name: name, user_type: 'STANDARD', ...identity };
+      return { status: 200, body };
     }),
   ];
   return { routes, consent: endpoint.consent };

@@ -14,7 +14,7 @@ import type {
 import { createBearerTokens, createRateLimiter, createSimulator, route, systemClock } from '@bizmcp/testkit/simulator';
 import { errorReply, errorReplyForStatus, notFound } from './error-reply.ts';
 import type { OAuthSettings } from './oauth.ts';
-import { createOAuth } from './oauth.ts';
+import { createOAuth, identityLink } from './oauth.ts';
 import type { OrgState } from './org-state.ts';
 import { businessOf } from './org-state.ts';
 import { createComposite } from './rest/composite.ts';
@@ -102,17 +102,17 @@ const restRoutes: ReadonlyArray<Route<OrgState>> = ['GET', 'POST', 'PATCH', 'PUT
 
 const versionRoutes: ReadonlyArray<Route<OrgState>> = [
   route<OrgState, '/services/data'>('GET', '/services/data', () => ({ status: 200, body: apiVersions })),
-  route<OrgState, '/services/data/{version}'>('GET', '/services/data/{version}', ({ parameter }) => {
-    const version = parameter('version');
+  route<OrgState, '/services/data/{version}'>('GET', '/services/data/{version}', (request, { state }) => {
+    const version = request.parameter('version');
     if (!isKnownVersion(version)) throw notFound();
     const links = Object.keys(resources).map((name) => [name, `/services/data/${version}/${name}`]);
-    return { status: 200, body: Object.fromEntries(links) };
+    return { status: 200, body: { ...Object.fromEntries(links), identity: identityLink(request, state) } };
   }),
 ];
 
 /** The list of versions and the OAuth endpoints need no session; who the user is does. */
 const needsSession = ({ path }: SimulatedRequest): boolean =>
-  path.startsWith('/services/data/') || path === '/services/oauth2/userinfo';
+  path.startsWith('/services/data/') || path.startsWith('/id/') || path === '/services/oauth2/userinfo';
 
 const sessionRefusal = (tokens: BearerTokens, request: SimulatedRequest): SimulatedReply | undefined => {
   switch (tokens.check(request.headers.get('authorization')).kind) {

@@ -27,7 +27,7 @@ const printLiteral = (kind: keyof typeof literal, text: string): string => {
 };
 
 /** Writes a value as SOQL; text is quoted and escaped. */
-export const printValue = (value: Value): string => {
+const printValue = (value: Value): string => {
   switch (value.kind) {
     case 'string':
       return quoteText(value.value);

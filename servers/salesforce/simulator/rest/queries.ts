@@ -11,7 +11,7 @@ const largestBatch = 2_000;
 const smallestBatch = 200;
 
 /** Where the reading stopped, as Salesforce shows it. */
-export const malformed = (text: string, error: SoqlError) => {
+const malformed = (text: string, error: SoqlError) => {
   const before = text.slice(0, error.position);
   const row = before.split('\n').length;
   const column = error.position - before.lastIndexOf('\n');

@@ -75,7 +75,7 @@ const answerRecord: RestResource = (call) => {
 };
 
 /** The records with this value of an external id; one that was deleted has none. */
-export const findByExternalId = (call: RestCall, definition: ObjectDefinition, field: string, value: string) =>
+const findByExternalId = (call: RestCall, definition: ObjectDefinition, field: string, value: string) =>
   [...recordsOf(call.state, definition.name).values()].filter(
     (record) => record.IsDeleted !== true && String(record[field] ?? '').toLowerCase() === value.toLowerCase(),
   );

@@ -28,7 +28,7 @@ export const timeText = (time: number): string => new Date(Math.floor(time / 100
 export const dayText = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
 /** A record with the initial value of every field, and what is given. */
-export const completeRecord = (definition: ObjectDefinition, values: OrgRecord): OrgRecord => {
+const completeRecord = (definition: ObjectDefinition, values: OrgRecord): OrgRecord => {
   const record: OrgRecord = {};
   for (const { initial, name } of definition.fields) record[name] = values[name] ?? initial;
   return definition.derive(record);
