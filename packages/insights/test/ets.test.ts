@@ -30,6 +30,20 @@ describe('exponential smoothing', () => {
     assert.match(fit ? formName(fit.form) : '', /^ETS\(M,Ad?,M\)$/);
   });
 
+  test('costs of multiplicative errors grow by the logarithm of the unit, however large the values', () => {
+    const form = { error: 'M', trend: 'N', season: 'N' } as const;
+    const weights = { alpha: 0.3, beta: 0, gamma: 0, phi: 1 };
+    const costIn = (unit: number) => {
+      const series = airPassengers.map((value) => value * unit);
+      return passOver(series, form, weights, { level: 110 * unit, trend: 0, seasons: [] }).cost;
+    };
+
+    for (const unit of [1e-9, 1e9]) {
+      const expected = costIn(1) + 2 * airPassengers.length * Math.log(unit);
+      assert.ok(Math.abs(costIn(unit) - expected) < 1e-6, `${costIn(unit)}, ${expected}`);
+    }
+  });
+
   test('smooths by hand: level 10, alpha 0.5, values 12 and 9 leave a level of 10 and errors 2 and -2', () => {
     const weights = { alpha: 0.5, beta: 0, gamma: 0, phi: 1 };
     const pass = passOver([12, 9], { error: 'A', trend: 'N', season: 'N' }, weights, {
