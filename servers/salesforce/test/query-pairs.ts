@@ -183,6 +183,14 @@ const ranges: ReadonlyArray<readonly [literal: string, from: string, to: string]
 
 const dates = ranges.flatMap(([literal, from, to]) => [
   pair(
+    `SELECT Id FROM Opportunity WHERE CloseDate > ${literal}`,
+    `SELECT Id FROM Opportunity WHERE CloseDate >= ${to}`,
+  ),
+  pair(
+    `SELECT Id FROM Opportunity WHERE CloseDate <= ${literal}`,
+    `SELECT Id FROM Opportunity WHERE CloseDate < ${to}`,
+  ),
+  pair(
     `SELECT Id FROM Opportunity WHERE CloseDate = ${literal}`,
     `SELECT Id FROM Opportunity WHERE ${day('CloseDate', [from, to])}`,
   ),

@@ -1,13 +1,23 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseQuery } from '../soql/parse-query.ts';
 import { printQuery } from '../soql/print-query.ts';
-import { openOrg } from './org-client.ts';
+import { now, openOrg } from './org-client.ts';
 import { generatePairs } from './query-generator.ts';
 import { queryPairs } from './query-pairs.ts';
 import type { Cell } from './sql-oracle.ts';
 import { cellsOf, createSqlOracle, sortRows } from './sql-oracle.ts';
 
 const org = openOrg();
+
+// A deal for each day around today, so that the ends of every relative date are met.
+const around = 120;
+for (let offset = -around; offset <= around; offset += 1) {
+  const CloseDate = new Date(now + offset * 86_400_000).toISOString().slice(0, 10);
+  const deal = { Name: `Day ${offset}`, StageName: 'Prospecting', CloseDate };
+  const made = await org.send('POST', '/services/data/v67.0/sobjects/Opportunity', deal);
+  expect(made.status).toBe(201);
+}
+
 const oracle = createSqlOracle(org.simulator.state);
 
 afterAll(() => oracle.close());

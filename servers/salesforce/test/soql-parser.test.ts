@@ -75,6 +75,7 @@ describe('a query', () => {
       value: { kind: 'string', value: text },
     });
 
+    expect(printed).toMatch(/^Name = 'O\\'Brien \\\\ "x"\\n\\t%_ \\u0001 é 😀'$/u);
     expect(parseCondition(printed)).toMatchObject({ value: { kind: 'string', value: text } });
   });
 
