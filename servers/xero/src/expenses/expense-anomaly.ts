@@ -15,6 +15,7 @@ export const ExpenseAnomaly = z.object({
 });
 
 const mostShown = 30;
+const priceRules: readonly string[] = ['price_creep', 'price_jump'];
 
 /** Anomalies that touch the range; what is usual is learnt from the whole history. */
 export function findAnomalies(
@@ -34,7 +35,7 @@ export function findAnomalies(
   const touches = ({ rule, ids }: Anomaly) =>
     rule === 'missing_recurring' || ids.some((id) => (lines.get(id)?.date ?? '') >= from);
   // What is owed grows with the business; only what is bought has a price that creeps.
-  const isPrice = ({ rule, ids }: Anomaly) => rule !== 'price_creep' || ids.every((id) => lines.get(id)?.isCost);
+  const isPrice = ({ rule, ids }: Anomaly) => !priceRules.includes(rule) || ids.every((id) => lines.get(id)?.isCost);
   return detectAnomalies({ transactions, asOf: to })
     .filter((anomaly) => touches(anomaly) && isPrice(anomaly))
     .slice(0, mostShown)
