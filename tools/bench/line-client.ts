@@ -14,20 +14,25 @@ export async function startLineClient(args: readonly string[], env: Record<strin
     env: { PATH: process.env.PATH, ...env },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  const waiting = new Map<number, (message: Record<string, unknown>) => void>();
+  const waiting = new Map<number, PromiseWithResolvers<Record<string, unknown>>>();
   let lastId = 0;
   createInterface({ input: child.stdout }).on('line', (line) => {
     const message: Record<string, unknown> = JSON.parse(line);
-    if (typeof message.id === 'number') waiting.get(message.id)?.(message);
+    if (typeof message.id === 'number') waiting.get(message.id)?.resolve(message);
+  });
+  child.once('exit', (code) => {
+    const ended = new Error(`${args.join(' ')} ended (${code}) before it answered`);
+    for (const { reject } of waiting.values()) reject(ended);
   });
   const send = (message: Record<string, unknown>) =>
     child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
-  const request = (method: string, params: unknown) =>
-    new Promise<Record<string, unknown>>((resolve) => {
-      lastId += 1;
-      waiting.set(lastId, resolve);
-      send({ id: lastId, method, params });
-    });
+  const request = (method: string, params: unknown) => {
+    const answer = Promise.withResolvers<Record<string, unknown>>();
+    lastId += 1;
+    waiting.set(lastId, answer);
+    send({ id: lastId, method, params });
+    return answer.promise;
+  };
   await request('initialize', {
     protocolVersion: '2025-06-18',
     capabilities: {},
