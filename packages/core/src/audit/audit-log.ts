@@ -5,7 +5,7 @@ import { outcomeOf } from './call-event.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { type PackOptions, packSegments } from './packing.ts';
 import { type RecoveryOptions, recoverSegments } from './recovery.ts';
-import { createRetainedUntil, defaultRetention, purgeSegments, type Retention } from './retention.ts';
+import { createRetention, defaultRetention, purgeSegments, type Retention } from './retention.ts';
 import { createSegmentKeeper, type SegmentKeeper } from './segment-keeper.ts';
 import { createAuditFile, type OpenAuditFile } from './segment-writer.ts';
 
@@ -62,7 +62,7 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
   const { now = Date.now, checkpointRecords = 1_000, checkpointSeconds = 60 } = options;
   const packAfterMilliseconds = (options.packAfterHours ?? 24) * 3_600_000;
   const retention = { ...defaultRetention, ...options.retention };
-  const until = createRetainedUntil(retention);
+  const retained = createRetention(retention);
   const keys = once(() => loadAuditKeys(folder));
   const keeper = keeperOf(folder, server, { ...options, now }, retention, keys);
   let timer: NodeJS.Timeout | undefined;
@@ -72,8 +72,7 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
     timer ??= setTimeout(sign, checkpointSeconds * 1000).unref();
     if (keeper.path !== undefined) tidyOnce();
   });
-  const put = (record: AuditRecord, isDurable = true) =>
-    commits.put(storedEvent(record, { until: until(now()), hold: retention.hold }), isDurable);
+  const put = (record: AuditRecord, isDurable = true) => commits.put(storedEvent(record, retained(now())), isDurable);
   const append = async (record: AuditRecord, { isDurable = true }: { isDurable?: boolean } = {}): Promise<void> => {
     if (isClosed) throw new Error('the audit trail is closed');
     await put(record, isDurable);

@@ -25,13 +25,13 @@ export function retainedUntil({ days }: Retention, now: number): string {
   return new Date(now + days * dayMilliseconds).toISOString().slice(0, 10);
 }
 
-/** The same, worked out once for each day. */
-export function createRetainedUntil(retention: Retention): (now: number) => string {
+/** The same for the records of a process, worked out once for each day. */
+export function createRetention(retention: Retention): (now: number) => { until: string; hold: boolean } {
   let last = { day: Number.NaN, until: '' };
   return (now) => {
     const day = Math.floor(now / dayMilliseconds + retention.days);
     if (day !== last.day) last = { day, until: retainedUntil(retention, now) };
-    return last.until;
+    return { until: last.until, hold: retention.hold };
   };
 }
 

@@ -42,7 +42,6 @@ export function createSegmentChain(options: ChainOptions): SegmentChain {
   let lines: string[] = [];
   let notes: string[] = [];
   let anchored = 0;
-
   const stamp = stamper(options);
   const add = (members: readonly string[]) => {
     const { line, hash, hex } = chained(members);
@@ -71,8 +70,7 @@ export function createSegmentChain(options: ChainOptions): SegmentChain {
     stageCheckpoint,
     take() {
       const taken = { text: lines.join(''), notes, head: { seq: tree.size - 1, hash: prev } };
-      lines = [];
-      notes = [];
+      [lines, notes] = [[], []];
       return taken;
     },
   };
