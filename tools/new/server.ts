@@ -17,7 +17,7 @@ const template = 'hello';
 const nameShape = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const longestName = 40;
 /** Names below `@bizmcp/` that are no servers. */
-const otherPackages = ['bizmcp', 'core', 'insights', 'testkit', 'cli', 'workspace'];
+const otherPackages = ['bizmcp', 'core', 'insights', 'chart', 'soql', 'testkit', 'cli', 'workspace'];
 const copied = /^(?:src|simulator|test)\//;
 
 /** Makes a server from the living template: its folder, its links and everything that is generated from it. */

@@ -20,17 +20,22 @@ interface Layer {
 const layers: readonly Layer[] = [
   {
     files: /^servers\/[^/]+\/src\//,
-    packages: ['@bizmcp/core', '@bizmcp/insights', '@bizmcp/chart', '*'],
+    packages: ['@bizmcp/core', '@bizmcp/insights', '@bizmcp/chart', '@bizmcp/soql', '*'],
     parts: ['src'],
   },
-  { files: /^servers\/[^/]+\/simulator\//, packages: ['@bizmcp/testkit', '@bizmcp/core', '*'], parts: ['simulator'] },
+  {
+    files: /^servers\/[^/]+\/simulator\//,
+    packages: ['@bizmcp/testkit', '@bizmcp/core', '@bizmcp/soql', '*'],
+    parts: ['simulator'],
+  },
   {
     files: /^servers\/[^/]+\/test\//,
-    packages: ['@bizmcp/testkit', '@bizmcp/core', '@bizmcp/insights', '*'],
+    packages: ['@bizmcp/testkit', '@bizmcp/core', '@bizmcp/insights', '@bizmcp/soql', '*'],
     parts: ['src', 'simulator', 'test'],
   },
   { files: /^packages\/core\/src\//, packages: ['zod', 'yaml', 'ioredis', 'pg'], parts: ['src'] },
   { files: /^packages\/insights\/src\//, packages: ['@bizmcp/core', '*'], parts: ['src'] },
+  { files: /^packages\/soql\/src\//, packages: [], parts: ['src'] },
   { files: /^packages\/chart\/src\//, packages: ['*'], parts: ['src'] },
   { files: /^packages\/testkit\/src\//, packages: ['@bizmcp/core', '*'], parts: ['src'] },
   { files: /^packages\/cli\/src\//, packages: ['@bizmcp/core', '*'], parts: ['src'] },

@@ -1,5 +1,5 @@
+import type { Condition, Operand, OrderItem, PatternPart, Query, SelectItem, Value } from '@bizmcp/soql';
 import { createRandom, type Random } from '../simulator/seed/random.ts';
-import type { Condition, Operand, OrderItem, PatternPart, Query, SelectItem, Value } from '../soql/syntax-tree.ts';
 
 const signs = [
   "'",

@@ -1,6 +1,6 @@
+import { parseQuery, printQuery } from '@bizmcp/soql';
 import { afterAll, describe, expect, test } from 'vitest';
-import { parseQuery } from '../soql/parse-query.ts';
-import { printQuery } from '../soql/print-query.ts';
+
 import { now, openOrg } from './org-client.ts';
 import { generatePairs } from './query-generator.ts';
 import { queryPairs } from './query-pairs.ts';

@@ -1,10 +1,18 @@
+import {
+  literalSearchTerm,
+  parseCondition,
+  parseOrderBy,
+  parseQuery,
+  parseSearch,
+  parseSelectItem,
+  printCondition,
+  printQuery,
+  printSearch,
+  type Query,
+  SoqlError,
+} from '@bizmcp/soql';
 import { describe, expect, test } from 'vitest';
-import { parseCondition, parseOrderBy, parseQuery, parseSelectItem } from '../soql/parse-query.ts';
-import { printCondition, printQuery } from '../soql/print-query.ts';
-import { parseSearch, printSearch } from '../soql/search.ts';
-import { literalSearchTerm } from '../soql/search-term.ts';
-import { SoqlError } from '../soql/soql-error.ts';
-import type { Query } from '../soql/syntax-tree.ts';
+
 import { hostileTexts } from './hostile-texts.ts';
 import { openOrg } from './org-client.ts';
 import { createTreeSource } from './random-tree.ts';

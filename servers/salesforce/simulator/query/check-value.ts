@@ -1,4 +1,4 @@
-import type { ComparisonOperator, Value } from '../../soql/syntax-tree.ts';
+import type { ComparisonOperator, Value } from '@bizmcp/soql';
 import { refuse } from '../error-reply.ts';
 import type { FieldType } from '../field-definition.ts';
 import { isNumeric } from '../field-definition.ts';

@@ -1,4 +1,4 @@
-import type { Value } from '../../soql/syntax-tree.ts';
+import type { Value } from '@bizmcp/soql';
 import type { FieldDefinition, FieldType, FieldValue } from '../field-definition.ts';
 import { isNumeric } from '../field-definition.ts';
 import { readRecordId } from '../record-id.ts';

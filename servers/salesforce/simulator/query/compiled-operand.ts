@@ -1,4 +1,4 @@
-import type { Operand } from '../../soql/syntax-tree.ts';
+import type { Operand } from '@bizmcp/soql';
 import type { FieldDefinition, FieldType, FieldValue } from '../field-definition.ts';
 
 /** A field or function that can be read of a row: of a record, or of a group of records. */

@@ -1,4 +1,4 @@
-import type { Condition, PatternPart, Query, Value } from '../../soql/syntax-tree.ts';
+import type { Condition, PatternPart, Query, Value } from '@bizmcp/soql';
 import { refuse } from '../error-reply.ts';
 import type { FieldType, FieldValue } from '../field-definition.ts';
 import { checkOperator, checkValue } from './check-value.ts';

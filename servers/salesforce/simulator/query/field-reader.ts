@@ -1,4 +1,4 @@
-import type { FieldPath } from '../../soql/syntax-tree.ts';
+import type { FieldPath } from '@bizmcp/soql';
 import { refuse } from '../error-reply.ts';
 import type { FieldDefinition, FieldValue } from '../field-definition.ts';
 import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';

@@ -1,6 +1,5 @@
-import { aggregateFunctions } from '../../soql/parse-operand.ts';
-import { printOperand } from '../../soql/print-query.ts';
-import type { Operand } from '../../soql/syntax-tree.ts';
+import { aggregateFunctions, type Operand, printOperand } from '@bizmcp/soql';
+
 import { refuse } from '../error-reply.ts';
 import type { FieldType, FieldValue } from '../field-definition.ts';
 import { isNumeric } from '../field-definition.ts';

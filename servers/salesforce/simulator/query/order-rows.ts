@@ -1,4 +1,4 @@
-import type { OrderItem } from '../../soql/syntax-tree.ts';
+import type { OrderItem } from '@bizmcp/soql';
 import { compareForOrder } from './compare-values.ts';
 import type { CompileOperand } from './compiled-operand.ts';
 

@@ -1,4 +1,4 @@
-import type { FieldPath, Operand, Query } from '../../soql/syntax-tree.ts';
+import type { FieldPath, Operand, Query } from '@bizmcp/soql';
 import { refuse } from '../error-reply.ts';
 import type { FieldValue } from '../field-definition.ts';
 import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';

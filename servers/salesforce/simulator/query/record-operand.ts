@@ -1,6 +1,5 @@
-import { dateFunctions } from '../../soql/parse-operand.ts';
-import { printOperand } from '../../soql/print-query.ts';
-import type { Operand } from '../../soql/syntax-tree.ts';
+import { dateFunctions, type Operand, printOperand } from '@bizmcp/soql';
+
 import { refuse } from '../error-reply.ts';
 import type { FieldValue } from '../field-definition.ts';
 import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';

@@ -1,4 +1,4 @@
-import type { Query, SelectItem } from '../../soql/syntax-tree.ts';
+import type { Query, SelectItem } from '@bizmcp/soql';
 import { refuse } from '../error-reply.ts';
 import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
 import type { ChildRelationship } from '../org-schema.ts';

@@ -1,6 +1,5 @@
-import { parseQuery } from '../../soql/parse-query.ts';
-import { SoqlError } from '../../soql/soql-error.ts';
-import type { Query } from '../../soql/syntax-tree.ts';
+import { parseQuery, type Query, SoqlError } from '@bizmcp/soql';
+
 import { refuse } from '../error-reply.ts';
 import { runQuery } from '../query/run-query.ts';
 import { makeRecordId } from '../record-id.ts';

@@ -1,5 +1,5 @@
-import type { SearchScope, SearchTerm } from '../../soql/search-tree.ts';
-import type { PatternPart } from '../../soql/syntax-tree.ts';
+import type { PatternPart, SearchScope, SearchTerm } from '@bizmcp/soql';
+
 import { refuse } from '../error-reply.ts';
 import type { FieldDefinition } from '../field-definition.ts';
 import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';

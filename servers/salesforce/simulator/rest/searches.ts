@@ -1,7 +1,5 @@
-import { parseSearch } from '../../soql/search.ts';
-import type { Search, SearchTarget } from '../../soql/search-tree.ts';
-import { SoqlError } from '../../soql/soql-error.ts';
-import type { Query } from '../../soql/syntax-tree.ts';
+import { parseSearch, type Query, type Search, type SearchTarget, SoqlError } from '@bizmcp/soql';
+
 import { refuse } from '../error-reply.ts';
 import { objectDefinitions } from '../org-schema.ts';
 import { recordsOf } from '../org-state.ts';

@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { parseCondition, parseOrderBy, parseQuery, parseSelectItem } from '../soql/parse-query.ts';
-import { printCondition, printQuery } from '../soql/print-query.ts';
-import { parseSearch, printSearch } from '../soql/search.ts';
-import { literalSearchTerm, printSearchTerm } from '../soql/search-term.ts';
-import { SoqlError } from '../soql/soql-error.ts';
+import {
+  literalSearchTerm,
+  parseCondition,
+  parseOrderBy,
+  parseQuery,
+  parseSearch,
+  parseSelectItem,
+  printCondition,
+  printQuery,
+  printSearch,
+  printSearchTerm,
+  SoqlError,
+} from '../src/index.ts';
 
 const errorOf = (read: () => unknown): SoqlError => {
   try {
