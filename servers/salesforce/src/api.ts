@@ -1,0 +1,113 @@
+import { type ConnectContext, defineApi, toolDefiner } from '@bizmcp/core';
+import * as z from 'zod';
+import { oauthAccess } from './oauth-access.ts';
+import { createSalesforce, type Salesforce } from './salesforce.ts';
+
+const Settings = z.object({
+  SALESFORCE_INSTANCE_URL: z
+    .url()
+    .optional()
+    .describe("The org's own address (Setup > My Domain), such as https://acme.my.salesforce.com"),
+  SALESFORCE_LOGIN_URL: z
+    .url()
+    .optional()
+    .describe(
+      'Where to log in; else the address of the org, or https://login.salesforce.com (https://test.salesforce.com is for sandboxes)',
+    ),
+  SALESFORCE_CLIENT_ID: z.string().optional().describe('Consumer key of the external client app'),
+  SALESFORCE_CLIENT_SECRET: z
+    .string()
+    .optional()
+    .describe('Consumer secret of the app; an app with PKCE needs none')
+    .meta({ secret: true }),
+  SALESFORCE_USERNAME: z.string().optional().describe('The user that a private key signs for'),
+  SALESFORCE_PRIVATE_KEY: z
+    .string()
+    .optional()
+    .describe("Private key (PEM) of the app's certificate")
+    .meta({ secret: true }),
+  SALESFORCE_REFRESH_TOKEN: z.string().optional().describe('Refresh token of an earlier login').meta({ secret: true }),
+  SALESFORCE_ACCESS_TOKEN: z
+    .string()
+    .optional()
+    .describe('A session that was made elsewhere; it ends after some hours')
+    .meta({ secret: true }),
+  SALESFORCE_API_VERSION: z
+    .string()
+    .regex(/^\d{2,3}\.0$/, 'such as 68.0')
+    .default('68.0')
+    .describe("Version of Salesforce's API; 68.0 is that of Winter '27"),
+});
+
+type OrgSettings = z.output<typeof Settings>;
+
+export const salesforceApi = defineApi({
+  system: 'Salesforce',
+  settings: Settings,
+  credentials: [
+    {
+      title: 'External client app with PKCE',
+      settings: ['SALESFORCE_CLIENT_ID', 'SALESFORCE_REFRESH_TOKEN'],
+      fromLogin: ['SALESFORCE_REFRESH_TOKEN'],
+      how: 'In Setup > External Client App Manager > New External Client App, enable OAuth with the callback http://localhost:42820/callback, the scopes api and refresh_token, and PKCE; the consumer key is under Settings > OAuth Settings.',
+    },
+    {
+      title: 'Client credentials',
+      settings: ['SALESFORCE_CLIENT_ID', 'SALESFORCE_CLIENT_SECRET', 'SALESFORCE_INSTANCE_URL'],
+      how: 'In the same app, enable the client credentials flow and name the user it runs as under Policies.',
+    },
+    {
+      title: 'JWT bearer',
+      settings: ['SALESFORCE_CLIENT_ID', 'SALESFORCE_USERNAME', 'SALESFORCE_PRIVATE_KEY'],
+      how: "In the same app, enable the JWT bearer flow with a certificate, and admit the user's profile under Policies.",
+    },
+    {
+      title: 'Session',
+      settings: ['SALESFORCE_ACCESS_TOKEN', 'SALESFORCE_INSTANCE_URL'],
+      how: 'Run `sf org display --target-org <name>` where the Salesforce CLI is logged in.',
+    },
+  ],
+  oauth(settings) {
+    const { SALESFORCE_ACCESS_TOKEN: session, SALESFORCE_CLIENT_ID: clientId } = settings;
+    if (session !== undefined || clientId === undefined) return undefined;
+    const instanceUrl = addressOf(settings.SALESFORCE_INSTANCE_URL);
+    return oauthAccess({
+      instanceUrl,
+      loginUrl: addressOf(settings.SALESFORCE_LOGIN_URL) ?? instanceUrl ?? 'https://login.salesforce.com',
+      clientId,
+      clientSecret: settings.SALESFORCE_CLIENT_SECRET,
+      username: settings.SALESFORCE_USERNAME,
+      privateKey: settings.SALESFORCE_PRIVATE_KEY,
+      refreshToken: settings.SALESFORCE_REFRESH_TOKEN,
+    });
+  },
+  async connect(context): Promise<Salesforce> {
+    const { createUpstream, settings, tokens } = context;
+    const instanceUrl = await instanceOf(context);
+    const session = async () => settings.SALESFORCE_ACCESS_TOKEN ?? (await tokens?.accessToken()) ?? '';
+    const upstream = createUpstream({
+      system: 'Salesforce',
+      baseUrl: instanceUrl,
+      authorize: async () => ({ authorization: `Bearer ${await session()}` }),
+      ...(tokens && { renew: tokens.renew }),
+      requestIdHeaders: ['x-sfdc-request-id'],
+    });
+    return createSalesforce(upstream, { instanceUrl, version: settings.SALESFORCE_API_VERSION });
+  },
+  async check(api) {
+    const { organizationId, username } = await api.identity();
+    return `Org ${organizationId} answers as ${username}`;
+  },
+});
+
+/** The address in the settings, or the one that came with the login. */
+async function instanceOf({ settings, tokens }: ConnectContext<OrgSettings>): Promise<string> {
+  const set = addressOf(settings.SALESFORCE_INSTANCE_URL);
+  return set ?? addressOf((await tokens?.details())?.instance_url) ?? '';
+}
+
+function addressOf(url: string | undefined): string | undefined {
+  return url?.replace(/\/+$/, '');
+}
+
+export const defineTool = toolDefiner<Salesforce>();

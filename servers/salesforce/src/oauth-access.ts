@@ -1,0 +1,78 @@
+import { defineOAuth, type OAuth, type OAuthAccess } from '@bizmcp/core';
+
+/** What an app at Salesforce is set up with. */
+export interface AppSettings {
+  /** Where people and apps log in: the general address, that of sandboxes, or the org's own. */
+  loginUrl: string;
+  /** The org's own address, where it is known before a login. */
+  instanceUrl: string | undefined;
+  clientId: string;
+  clientSecret: string | undefined;
+  username: string | undefined;
+  privateKey: string | undefined;
+  refreshToken: string | undefined;
+}
+
+/** Salesforce takes http for localhost: https://help.salesforce.com/s/articleView?id=xcloud.configure_oauth_settings_for_an_external_client_app.htm */
+const redirect = { host: 'localhost', port: 42820, path: '/callback' } as const;
+
+/** Salesforce does not say when a session ends; the shortest that most orgs use is two hours, counted anew by each call. */
+const sessionSeconds = 7200;
+
+/**
+ * A private key signs for a user (JWT bearer); a secret without a refresh token is the app itself (client credentials, at the org's own
+ * address alone); else a person logs in with PKCE. A refresh token is replaced at each use where the app says so, and the one before is dead.
+ * https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_flows.htm
+ */
+export function oauthAccess(settings: AppSettings): OAuthAccess {
+  const { clientId, clientSecret, loginUrl, privateKey, refreshToken, username } = settings;
+  const common = {
+    vendor: 'salesforce',
+    system: 'Salesforce',
+    tokenUrl: `${loginUrl}/services/oauth2/token`,
+    revokeUrl: `${loginUrl}/services/oauth2/revoke`,
+    lifeSeconds: sessionSeconds,
+    keeps: ['instance_url'],
+  } satisfies Partial<OAuth>;
+  const tenant = settings.instanceUrl;
+  const account = tenant === undefined ? {} : { tenant };
+
+  if (privateKey !== undefined) {
+    const assertion = { algorithm: 'RS256', audience: audienceOf(loginUrl) } as const;
+    const oauth = defineOAuth({
+      ...common,
+      flow: 'jwt_bearer',
+      scopes: [],
+      clientAuth: 'none',
+      refresh: 'N',
+      assertion,
+    });
+    return {
+      oauth,
+      client: { id: clientId, privateKey, ...(username !== undefined && { subject: username }) },
+      ...account,
+    };
+  }
+  if (clientSecret !== undefined && refreshToken === undefined) {
+    const oauth = defineOAuth({ ...common, flow: 'client_credentials', scopes: [], clientAuth: 'post', refresh: 'N' });
+    return { oauth, client: { id: clientId, secret: clientSecret }, ...account };
+  }
+  const oauth = defineOAuth({
+    ...common,
+    flow: 'code',
+    authorizeUrl: `${loginUrl}/services/oauth2/authorize`,
+    scopes: ['api', 'refresh_token'],
+    clientAuth: clientSecret === undefined ? 'none' : 'post',
+    refresh: 'S',
+    redirect,
+  });
+  const client = { id: clientId, ...(clientSecret !== undefined && { secret: clientSecret }) };
+  return { oauth, client, ...(refreshToken !== undefined && { refreshToken }), ...account };
+}
+
+/** Whom an assertion is for: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm */
+function audienceOf(loginUrl: string): string {
+  const { hostname } = new URL(loginUrl);
+  const isSandbox = hostname === 'test.salesforce.com' || hostname.includes('.sandbox.');
+  return isSandbox ? 'https://test.salesforce.com' : 'https://login.salesforce.com';
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+
+/** https://developer.salesforce.com/docs/platform/api-rest/guide/resources-describeglobal.html */
+const WireObject = z.object({
+  name: z.string(),
+  label: z.string(),
+  custom: z.boolean(),
+  createable: z.boolean(),
+  queryable: z.boolean(),
+  searchable: z.boolean(),
+  deprecatedAndHidden: z.boolean(),
+});
+
+export const WireObjectList = z.object({ sobjects: z.array(WireObject) });
+
+/** What is known of an object without its fields. */
+export type ObjectSummary = z.output<typeof WireObject>;
+
+export const ObjectEntry = z.object({
+  name: z.string().describe('Name, for object_type'),
+  label: z.string().describe('What people call it'),
+  is_custom: z.boolean().describe('Whether it was made for this org'),
+  can_create: z.boolean().describe('Whether records can be made'),
+});
+
+export function toObjectEntry({ createable, custom, label, name }: ObjectSummary): z.output<typeof ObjectEntry> {
+  return { name, label, is_custom: custom, can_create: createable };
+}
