@@ -71,7 +71,7 @@ function sdkProblem(path: string, { specifier }: ImportStatement): string | unde
   if (!mcpSdk.test(specifier)) return undefined;
   const isServerSdk = specifier.startsWith('@modelcontextprotocol/server');
   const allowed = isServerSdk
-    ? /^packages\/core\/(?:src|test)\/serve\/|^tools\/bench\/bare-server\.ts$/
+    ? /^packages\/core\/(?:src|test)\/serve\/|^tools\/bench\/(?:bare-server|sdk-hello)\.ts$/
     : /\/test\/|^packages\/testkit\/src\/|^tools\//;
   return allowed.test(path) ? undefined : `imports ${specifier}: the MCP SDK belongs to packages/core/src/serve/`;
 }
