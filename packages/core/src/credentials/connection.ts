@@ -39,6 +39,8 @@ export interface ConnectionOptions {
   changed?: (uri: string) => void;
   /** Where the way to the system leaves what is to be run at the end. It ends with the process unless given. */
   onClose?: (closer: () => unknown) => void;
+  /** Whether the policy names a credential past the system's own rules. None unless given. */
+  mayUse?: (credential: string) => boolean;
   /** The user of this machine, whose login is used. */
   principal: string;
   /** The customer or company that this server works for; each has its own login. */
@@ -75,10 +77,12 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
 }
 
 /** What the way to a system is given whatever its settings are. */
-function surroundingsOf({ transport, state, report, changed = () => {}, onClose = () => {} }: ConnectionOptions) {
+function surroundingsOf(options: ConnectionOptions) {
+  const { transport, state, report, changed = () => {}, onClose = () => {}, mayUse = () => false } = options;
   return {
     state,
     changed,
+    mayUse,
     onClose,
     createUpstream: (given: UpstreamOptions) =>
       createUpstream({ ...given, ...(transport && { transport }), state, ...(report && { report }) }),

@@ -26,6 +26,11 @@ export interface ConnectContext<Settings> {
   state: State;
   /** Tells the clients that watch a live resource of its change. */
   changed(uri: string): void;
+  /**
+   * Whether the policy names a credential past the system's own rules on who sees what, such as `service_role` of Supabase. Without it
+   * `connect` refuses one.
+   */
+  mayUse(credential: string): boolean;
   /** What is run when the server ends, such as closing a socket. */
   onClose(closer: () => unknown): void;
 }

@@ -19,7 +19,7 @@ import { checkHealth } from '../observe/check-health.ts';
 import { healthCheckTool } from '../observe/health-check.ts';
 import { log } from '../observe/log.ts';
 import { createMetrics, type Metrics } from '../observe/metrics.ts';
-import { type Policy, policyDigest } from '../policy/policy.ts';
+import { namesCredential, type Policy, policyDigest } from '../policy/policy.ts';
 import { openState } from '../state/open-state.ts';
 import type { State } from '../state/state.ts';
 import { resourceAction, toolAction } from './actions.ts';
@@ -85,6 +85,7 @@ export function createRuntime(given: RuntimeOptions): Runtime {
     ...options,
     principal: options.principal.name,
     report: (event) => recordCredentials(options, event),
+    mayUse: (credential) => namesCredential(options.policy, server.name, credential),
   });
   const run = compose(governance(servicesOf(options)));
   const tools = toolActions(options, connection, metrics);

@@ -137,6 +137,17 @@ export const PolicyFile = z.strictObject({
     .max(500)
     .optional()
     .describe('When calls may be made; one of the rules of a call must be open'),
+  credentials: z
+    .array(
+      z
+        .string()
+        .regex(/^[a-z][a-z0-9-]{0,49}\.[a-z][a-z0-9_]{0,49}$/, 'server and credential, such as supabase.service_role'),
+    )
+    .max(50)
+    .optional()
+    .describe(
+      "Credentials past the system's own rules on who sees what, which a server refuses unless they are named here",
+    ),
   approvals: z.array(ApprovalRule).max(500).optional().describe('Who is asked about a write; default: the user'),
   taint: z
     .strictObject({

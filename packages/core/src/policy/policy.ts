@@ -33,6 +33,7 @@ export type PolicyRules = Pick<
   | 'budgets'
   | 'times'
   | 'approvals'
+  | 'credentials'
   | 'taint'
 >;
 
@@ -137,6 +138,12 @@ export function missingScopes(policy: Policy, role: string, needed: readonly str
 export function isCleared(policy: Policy, role: string, data: DataClass): boolean {
   if (policy.broken !== undefined) return false;
   return rolesOf(policy, role).every((name) => clears(roleNamed(policy, name), data));
+}
+
+/** Whether the policy file names a credential past the system's own rules, such as `supabase.service_role`. The default names none. */
+export function namesCredential(policy: Policy, server: string, credential: string): boolean {
+  if (policy.broken !== undefined) return false;
+  return policy.rules?.credentials?.includes(`${server}.${credential}`) ?? false;
 }
 
 /** Decides on a tool by the deployment's rules other than scopes. */

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
-import { assignedRole, decide, defaultPolicy, isCleared, type Policy, policyDigest } from '../../src/policy/policy.ts';
+import {
+  assignedRole,
+  decide,
+  defaultPolicy,
+  isCleared,
+  namesCredential,
+  type Policy,
+  policyDigest,
+} from '../../src/policy/policy.ts';
 import { isUntrustedSource } from '../../src/policy/untrusted-source.ts';
 
 async function policyOf(text: string): Promise<Policy> {
@@ -213,4 +221,17 @@ approvals: [{ id: others, tools: [bank.*], mode: out_of_band }]`);
   expect(decide(policy, 'agent_executor', read, { server: 'bank' }).approval).toBe('none');
   expect(decide(policy, 'agent_executor', pay, { server: 'bank' }).approval).toBe('out_of_band');
   await expect(policyOf(reads)).rejects.toThrow(/line 2, approvals\.0\.effects\.0/);
+});
+
+describe('a credential past the rules of a system', () => {
+  test('is named by server and name, and by nothing else', async () => {
+    const policy = await policyOf('credentials: [supabase.service_role]');
+
+    expect(namesCredential(policy, 'supabase', 'service_role')).toBe(true);
+    expect(namesCredential(policy, 'supabase', 'service')).toBe(false);
+    expect(namesCredential(policy, 'analytics', 'service_role')).toBe(false);
+    expect(namesCredential(defaultPolicy, 'supabase', 'service_role')).toBe(false);
+    expect(namesCredential({ ...policy, broken: 'unreadable' }, 'supabase', 'service_role')).toBe(false);
+    await expect(policyOf("credentials: ['*']")).rejects.toThrow('credentials');
+  });
 });
