@@ -1,43 +1,74 @@
-import { defineApi, toolDefiner, type Upstream } from '@bizmcp/core';
+import { defineApi, toolDefiner } from '@bizmcp/core';
 import * as z from 'zod';
+import { accessOf } from './access.ts';
+import { explainError } from './explain-error.ts';
+import { createSupabase, type Supabase } from './supabase.ts';
 
-export type Supabase = Upstream;
-
-const ServiceError = z.object({ error: z.enum(['no_such_note', 'text_missing']) });
-
-const sentences = {
-  no_such_note: { code: 'not_found', message: 'There is no such note; find its id with list_notes' },
-  text_missing: { code: 'invalid_input', message: 'A note needs a text' },
-} as const;
+const where = 'SUPABASE_URL';
 
 export const supabaseApi = defineApi({
   system: 'Supabase',
   settings: z.object({
-    SUPABASE_TOKEN: z.string().describe('Access token of the notebook').meta({ secret: true }),
-    SUPABASE_BASE_URL: z.url().default('https://supabase.example').describe('Where the notebook is'),
+    SUPABASE_URL: z.url().describe('Where the project is, such as https://abcdefgh.supabase.co'),
+    SUPABASE_ANON_KEY: z
+      .string()
+      .optional()
+      .describe('Publishable key (sb_publishable_...) or the older anon key')
+      .meta({ secret: true }),
+    SUPABASE_ACCESS_TOKEN: z
+      .string()
+      .optional()
+      .describe('Access token (JWT) of a user, who then sees what row level security lets that user see')
+      .meta({ secret: true }),
+    SUPABASE_SERVICE_ROLE_KEY: z
+      .string()
+      .optional()
+      .describe('Key past row level security; refused unless the policy names supabase.service_role')
+      .meta({ secret: true }),
+    SUPABASE_SCHEMA: z.string().default('public').describe('Exposed schema whose tables and functions are used'),
+    SUPABASE_FUNCTION_HEADERS: z
+      .string()
+      .default('')
+      .describe('Further headers that call_edge_function may send, apart by commas'),
   }),
   credentials: [
     {
-      title: 'Access token',
-      settings: ['SUPABASE_TOKEN'],
-      how: 'Make one in the notebook under Settings > Access tokens.',
+      title: "A user's access token",
+      settings: [where, 'SUPABASE_ANON_KEY', 'SUPABASE_ACCESS_TOKEN'],
+      how: "The token is the session's access_token in your own app; it ends after an hour unless the project says otherwise.",
+    },
+    {
+      title: 'Publishable key',
+      settings: [where, 'SUPABASE_ANON_KEY'],
+      how: 'In the Supabase dashboard, go to Settings > API Keys. It reaches what row level security leaves to the role anon.',
+    },
+    {
+      title: 'Service role key, where the policy names it',
+      settings: [where, 'SUPABASE_SERVICE_ROLE_KEY'],
+      how: 'In the Supabase dashboard, go to Settings > API Keys > Secret keys. It skips row level security: the policy file must list supabase.service_role under credentials.',
     },
   ],
-  connect: ({ settings, createUpstream }): Supabase =>
-    createUpstream({
+  connect({ settings, createUpstream, mayUse }): Supabase {
+    const url = settings.SUPABASE_URL.replace(/\/+$/, '');
+    const access = accessOf(settings, mayUse);
+    const upstream = createUpstream({
       system: 'Supabase',
-      baseUrl: settings.SUPABASE_BASE_URL,
-      authorize: () => ({ authorization: `Bearer ${settings.SUPABASE_TOKEN}` }),
-      requestIdHeaders: ['x-request-id'],
-      explain({ body }) {
-        const parsed = ServiceError.safeParse(body);
-        return parsed.success ? sentences[parsed.data.error] : undefined;
-      },
-    }),
+      baseUrl: url,
+      authorize: access.headers,
+      requestIdHeaders: ['sb-request-id', 'x-request-id', 'cf-ray'],
+      explain: explainError,
+    });
+    return createSupabase(upstream, { url, access, ...optionsOf(settings) });
+  },
   async check(api) {
-    const { owner } = await api.json(z.object({ owner: z.string() }), { method: 'GET', path: ['me'] });
-    return `The notebook of ${owner} answers`;
+    const buckets = await api.request(z.array(z.object({ id: z.string() })), { path: ['storage', 'v1', 'bucket'] });
+    return `The project answers as ${api.role}; ${buckets.length} storage buckets can be seen`;
   },
 });
+
+function optionsOf(settings: { SUPABASE_SCHEMA: string; SUPABASE_FUNCTION_HEADERS: string }) {
+  const headers = settings.SUPABASE_FUNCTION_HEADERS.toLowerCase().split(/[\s,]+/);
+  return { schema: settings.SUPABASE_SCHEMA, functionHeaders: headers.filter((name) => name !== '') };
+}
 
 export const defineTool = toolDefiner<Supabase>();

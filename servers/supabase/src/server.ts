@@ -1,17 +1,13 @@
 import { defineServer } from '@bizmcp/core';
 import { supabaseApi } from './api.ts';
-import { summariseNotes } from './prompts/summarise-notes.ts';
-import { notebook } from './resources/notebook.ts';
-import { createNote } from './tools/create-note.ts';
-import { deleteNote } from './tools/delete-note.ts';
-import { listNotes } from './tools/list-notes.ts';
+import { queryTable } from './tools/query-table.ts';
 
 export const supabase = defineServer({
   name: 'supabase',
-  title: 'Supabase notebook',
-  instructions: 'Reads and writes the notes of a notebook. Begin with list_notes.',
+  title: 'Supabase',
+  instructions:
+    'Works in the data of a Supabase project as one user, under row level security: tables, functions, files, vectors. ' +
+    'Begin with describe_tables for names of tables and columns, then query_table. Read rows before you change them.',
   api: supabaseApi,
-  tools: [listNotes, createNote, deleteNote],
-  resources: [notebook],
-  prompts: [summariseNotes],
+  tools: [queryTable],
 });

@@ -1,0 +1,40 @@
+import { ToolError } from '@bizmcp/core';
+import { nearestNames } from './nearest-name.ts';
+import type { ProjectSchema, Table } from './project-schema.ts';
+
+/** The table by its name. Throws for one that the project does not have; undefined where the project tells nothing of itself. */
+export function tableOf(schema: ProjectSchema | undefined, name: string): Table | undefined {
+  if (!schema) return undefined;
+  const table = schema.tables.get(name);
+  if (table) return table;
+  const near = nearestNames(name, schema.tables.keys());
+  const help = near.length > 0 ? `there is ${near.join(', ')}` : 'see describe_tables';
+  throw new ToolError('not_found', `No table ${name} that these credentials can see; ${help}.`);
+}
+
+/** Refuses columns that a table does not have before anything is sent, and names those that come nearest. */
+export function checkColumns(table: Table | undefined, columns: readonly string[], field: string): void {
+  if (!table) return;
+  const names = table.columns.map((column) => column.name);
+  const unknown = [...new Set(columns.map(rootOf))].filter((column) => !isKnown(column, names));
+  if (unknown.length === 0) return;
+  const fields = unknown.slice(0, 10).map((column) => {
+    const near = nearestNames(column, names);
+    return {
+      path: `${field}.${column}`,
+      problem: `${table.name} has no such column; ${near.length > 0 ? `there is ${near.join(', ')}` : `it has ${names.slice(0, 20).join(', ')}`}`,
+    };
+  });
+  const list = fields.map(({ path, problem }) => `${path}: ${problem}`).join('; ');
+  throw new ToolError('invalid_input', `${list}. Nothing was sent; describe_tables has the columns.`, { fields });
+}
+
+/** A column without the path into its JSON. */
+function rootOf(column: string): string {
+  return column.replace(/->.*$/, '').replace(/^"(.*)"$/, '$1');
+}
+
+/** Embedded tables and computed columns are not in the list; the project checks the first, and a dot shows them. */
+function isKnown(column: string, names: readonly string[]): boolean {
+  return names.includes(column) || column.includes('.') || column.includes('(');
+}

@@ -1,0 +1,95 @@
+import { ToolError } from '@bizmcp/core';
+import { type Comparison, type Condition, type Group, isSearch, operators } from './filter.ts';
+
+/** One parameter of a query. */
+export type Parameter = readonly [name: string, value: string];
+
+/** The type of a column, where it is known: a list for jsonb is written unlike one for an array. */
+export type TypeOf = (column: string) => string | undefined;
+
+/** Parameters of PostgREST's own, which a column of the same name must not be taken for. */
+const reserved = new Set([
+  'select',
+  'order',
+  'limit',
+  'offset',
+  'on_conflict',
+  'columns',
+  'and',
+  'or',
+  'not',
+  'apikey',
+]);
+const identifier = '[A-Za-z_][\\w$]*';
+const plainName = new RegExp(`^${identifier}$`);
+const pathName = new RegExp(`^${identifier}(->>?(${identifier}|\\d+))+$`);
+const embeddedName = new RegExp(`^${identifier}(\\.${identifier})+(->>?(${identifier}|\\d+))*$`);
+
+/** Writes conditions as PostgREST's query parameters: https://docs.postgrest.org/en/v12/references/api/tables_views.html */
+export function filterParameters(conditions: readonly Condition[], typeOf: TypeOf): Parameter[] {
+  return conditions.map((condition): Parameter => {
+    if (condition.kind === 'comparison') {
+      const { column, isNegated } = condition;
+      const name = reserved.has(column) ? quoted(column) : columnName(column);
+      return [name, `${isNegated ? 'not.' : ''}${operatorText(condition)}.${valueText(condition, typeOf)}`];
+    }
+    // A negated group is no parameter of its own; inside another it is.
+    if (condition.isNegated) return ['or', `(${groupText(condition, typeOf)})`];
+    return [condition.joiner, `(${condition.conditions.map((each) => innerText(each, typeOf)).join(',')})`];
+  });
+}
+
+/** A column, a path into its JSON, or a column of an embedded table, as PostgREST takes it; any other name is quoted. */
+export function columnName(column: string): string {
+  if (plainName.test(column) || pathName.test(column) || embeddedName.test(column)) return column;
+  return quoted(column);
+}
+
+function groupText(group: Group, typeOf: TypeOf): string {
+  const inner = group.conditions.map((each) => innerText(each, typeOf)).join(',');
+  return `${group.isNegated ? 'not.' : ''}${group.joiner}(${inner})`;
+}
+
+function innerText(condition: Condition, typeOf: TypeOf): string {
+  if (condition.kind === 'group') return groupText(condition, typeOf);
+  const { column, operator, isNegated } = condition;
+  if (embeddedName.test(column)) throw embeddedInGroup(column);
+  const value = valueText(condition, typeOf);
+  const isList = operator === 'in';
+  const text = isList || /^[\w$-]+$/.test(value) ? value : quoted(value);
+  return `${columnName(column)}.${isNegated ? 'not.' : ''}${operatorText(condition)}.${text}`;
+}
+
+function operatorText({ operator, value }: Comparison): string {
+  const name = operators[operator];
+  return isSearch(value) ? `${name}(${value.config})` : name;
+}
+
+function valueText({ column, operator, value }: Comparison, typeOf: TypeOf): string {
+  if (operator === 'in' && Array.isArray(value)) return `(${value.map((item) => quoted(String(item))).join(',')})`;
+  if (isSearch(value)) return value.query;
+  if (Array.isArray(value)) return /json/.test(typeOf(column) ?? '') ? JSON.stringify(value) : arrayText(value);
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
+
+/** PostgreSQL's own form of an array. */
+function arrayText(items: readonly unknown[]): string {
+  const texts = items.map((item) => {
+    if (item === null) return 'NULL';
+    if (Array.isArray(item)) return arrayText(item);
+    return quoted(typeof item === 'object' ? JSON.stringify(item) : String(item));
+  });
+  return `{${texts.join(',')}}`;
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+function embeddedInGroup(column: string): ToolError {
+  return new ToolError(
+    'invalid_input',
+    `${column} is a column of an embedded table; such a filter can't stand inside or, and, not. Put it beside them; nothing was sent.`,
+    { fields: [{ path: column, problem: 'stands inside a group' }] },
+  );
+}

@@ -1,0 +1,122 @@
+import { readSdkAnswer, ToolError, type Upstream } from '@bizmcp/core';
+import * as z from 'zod';
+
+const WireColumn = z.object({
+  type: z.string().optional(),
+  format: z.string().catch(''),
+  description: z.string().catch(''),
+  default: z.unknown().optional(),
+  maxLength: z.number().optional(),
+  enum: z.array(z.string()).optional(),
+});
+const WireTable = z.object({
+  description: z.string().optional(),
+  required: z.array(z.string()).catch([]),
+  properties: z.record(z.string(), WireColumn).catch({}),
+});
+const WireParameter = z.object({
+  in: z.string(),
+  schema: z.object({ properties: z.record(z.string(), WireColumn).catch({}) }).optional(),
+});
+const WirePath = z.object({ post: z.object({ parameters: z.array(WireParameter).catch([]) }).optional() });
+
+/** PostgREST's description of itself: OpenAPI 2.0 with the keys written into descriptions. */
+const WireDescription = z.object({
+  definitions: z.record(z.string(), WireTable).catch({}),
+  paths: z.record(z.string(), WirePath).catch({}),
+});
+
+/** A column as the database has it. */
+export interface Column {
+  name: string;
+  /** PostgreSQL's name of the type, such as `timestamp with time zone` or `public.vector(384)`. */
+  type: string;
+  isRequired: boolean;
+  isPrimaryKey: boolean;
+  references?: { table: string; column: string };
+  default?: unknown;
+  options?: string[];
+  description?: string;
+}
+
+/** A table or view. */
+export interface Table {
+  name: string;
+  description?: string;
+  columns: Column[];
+}
+
+/** What the project exposes in one schema. */
+export interface ProjectSchema {
+  tables: ReadonlyMap<string, Table>;
+  /** Functions with the names and types of their arguments. */
+  functions: ReadonlyMap<string, Record<string, string>>;
+}
+
+const cacheMilliseconds = 300_000;
+
+/**
+ * Reads and keeps the project's description of itself. Undefined where the project does not give it: hosted projects show it to
+ * secret keys alone since April 2026 (https://github.com/supabase/supabase/pull/45462).
+ */
+export function createProjectSchema(
+  upstream: Upstream,
+  { url, schema }: { url: string; schema: string },
+): () => Promise<ProjectSchema | undefined> {
+  let known: { schema: ProjectSchema | undefined; until: number } | undefined;
+  return async () => {
+    if (known && Date.now() < known.until) return known.schema;
+    const read = await readDescription(upstream, url, schema);
+    known = { schema: read, until: Date.now() + cacheMilliseconds };
+    return read;
+  };
+}
+
+async function readDescription(upstream: Upstream, url: string, schema: string): Promise<ProjectSchema | undefined> {
+  try {
+    const headers = { accept: 'application/openapi+json, application/json', 'accept-profile': schema };
+    const answer = upstream.fetch(`${url}/rest/v1/`, { headers }).then((response) => response.json());
+    return toSchema(await readSdkAnswer(WireDescription, answer, { system: 'Supabase', kind: 'read' }));
+  } catch (error) {
+    if (error instanceof ToolError && ['forbidden', 'not_found', 'unauthenticated'].includes(error.code))
+      return undefined;
+    throw error;
+  }
+}
+
+function toSchema({ definitions, paths }: z.output<typeof WireDescription>): ProjectSchema {
+  const tables = Object.entries(definitions).map(([name, wire]) => [name, toTable(name, wire)] as const);
+  const functions = Object.entries(paths).flatMap(([path, { post }]) => {
+    const name = /^\/rpc\/(.+)$/.exec(path)?.[1];
+    if (name === undefined) return [];
+    const body = post?.parameters.find((parameter) => parameter.in === 'body');
+    const args = Object.entries(body?.schema?.properties ?? {}).map(([key, { format, type }]) => [
+      key,
+      format || (type ?? 'json'),
+    ]);
+    return [[name, Object.fromEntries(args)] as const];
+  });
+  return { tables: new Map(tables), functions: new Map(functions) };
+}
+
+function toTable(name: string, { description, required, properties }: z.output<typeof WireTable>): Table {
+  const columns = Object.entries(properties).map(([column, wire]) => toColumn(column, wire, required.includes(column)));
+  return { name, ...(description && { description }), columns };
+}
+
+function toColumn(name: string, wire: z.output<typeof WireColumn>, isRequired: boolean): Column {
+  const reference = /<fk table='([^']+)' column='([^']+)'\/>/.exec(wire.description);
+  const words = wire.description
+    .replace(/Note:\n?|This is a (?:Primary|Foreign) Key[^\n]*\n?|<[pf]k[^>]*\/>/g, '')
+    .trim();
+  return {
+    name,
+    type: wire.format || (wire.type ?? ''),
+    isRequired,
+    isPrimaryKey: wire.description.includes('<pk/>'),
+    ...(reference && { references: { table: reference[1] ?? '', column: reference[2] ?? '' } }),
+    ...(wire.default !== undefined && { default: wire.default }),
+    ...(wire.enum && { options: wire.enum }),
+    ...(words && { description: words }),
+  };
+}

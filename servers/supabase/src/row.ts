@@ -1,0 +1,53 @@
+import * as z from 'zod';
+
+/** Columns that hold what nobody should be shown, and personal data, by the names that people give them. */
+const classes = {
+  ...classOf(
+    'restricted',
+    'secret',
+    'password password_hash encrypted_password secret client_secret api_key apikey token',
+  ),
+  ...classOf(
+    'restricted',
+    'secret',
+    'access_token refresh_token private_key secret_key service_key webhook_secret otp',
+  ),
+  ...classOf('restricted', 'ssn', 'ssn social_security_number'),
+  ...classOf('restricted', 'national_id', 'national_id passport_number tax_id'),
+  ...classOf('restricted', 'card', 'card_number credit_card'),
+  ...classOf('restricted', 'iban', 'iban'),
+  ...classOf('restricted', 'text', 'date_of_birth birth_date salary bank_account'),
+  ...classOf('confidential', 'email', 'email user_email customer_email contact_email'),
+  ...classOf('confidential', 'phone', 'phone phone_number mobile'),
+  ...classOf('confidential', 'name', 'full_name first_name last_name'),
+  ...classOf('confidential', 'address', 'address street postal_code'),
+  ...classOf('confidential', 'ip', 'ip ip_address'),
+};
+
+function classOf(name: 'restricted' | 'confidential', pii: string, columns: string) {
+  return Object.fromEntries(columns.split(' ').map((column) => [column, { class: name, pii }]));
+}
+
+/** Embedded tables are looked into this deep; PostgREST has no bound of its own. */
+const depths = 3;
+
+/** A row as it is shown: any JSON by column. Texts in it may be anybody's words. */
+export const Row = rowAt(depths);
+
+function rowAt(depth: number): z.ZodType<Record<string, unknown>> {
+  if (depth === 0) return z.record(z.string(), z.unknown()).meta({ classes });
+  const inner = rowAt(depth - 1);
+  return z.record(z.string(), z.union([inner, z.array(inner), z.unknown()])).meta({ classes });
+}
+
+/** A row as the project sends it. */
+export const WireRow = z.record(z.string(), z.unknown());
+export const WireRows = z.array(WireRow);
+
+/** The name of a table, view or function of the exposed schema. */
+export const TableName = z
+  .string()
+  .min(1)
+  .max(63)
+  // A slash or dot would lead to another address.
+  .regex(/^[^\s/\\.?#&%"'()]+$/, 'the name of a table alone: letters, digits and _');

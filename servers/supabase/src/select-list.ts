@@ -1,0 +1,43 @@
+/** The columns that a select names at its top level, without those of embedded tables, aliases, casts and aggregates. */
+export function selectedColumns(select: string): string[] {
+  return splitTopLevel(select)
+    .filter((item) => !item.includes('('))
+    .map((item) =>
+      item
+        .replace(/^[^:]+:(?!:)/, '')
+        .replace(/::.*$/, '')
+        .replace(/->.*$/, '')
+        .trim(),
+    )
+    .filter((column) => column !== '' && column !== '*' && !column.startsWith('...'));
+}
+
+/** The tables that a select embeds at its top level, as they are written, without hints. */
+export function embeddedTables(select: string): string[] {
+  return splitTopLevel(select)
+    .filter((item) => item.includes('('))
+    .map((item) =>
+      item
+        .slice(0, item.indexOf('('))
+        .replace(/^\.\.\./, '')
+        .replace(/^[^:]+:(?!:)/, '')
+        .replace(/!.*$/, '')
+        .trim(),
+    )
+    .filter((name) => name !== '' && !name.includes('.'));
+}
+
+/** Parts between commas that stand outside of brackets and quotes. */
+function splitTopLevel(text: string): string[] {
+  const parts: string[] = [''];
+  let depth = 0;
+  let isQuoted = false;
+  for (const letter of text) {
+    if (letter === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && letter === '(') depth += 1;
+    else if (!isQuoted && letter === ')') depth -= 1;
+    if (letter === ',' && depth === 0 && !isQuoted) parts.push('');
+    else parts[parts.length - 1] += letter;
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}

@@ -1,0 +1,57 @@
+import { ToolError, type Upstream } from '@bizmcp/core';
+import type { Access } from './access.ts';
+import { createProjectSchema } from './project-schema.ts';
+
+/** The doors to a project. */
+export type Supabase = ReturnType<typeof createSupabase>;
+
+interface SupabaseOptions {
+  url: string;
+  access: Access;
+  /** Exposed schema. */
+  schema: string;
+  /** Further headers that an edge function may be sent. */
+  functionHeaders: readonly string[];
+}
+
+/** Opens the vendor's client, loaded at its first use, with every request led through our upstream. */
+export function createSupabase(upstream: Upstream, { url, access, schema, functionHeaders }: SupabaseOptions) {
+  let loading: ReturnType<typeof loadClient> | undefined;
+  const client = () => {
+    loading ??= loadClient(upstream, { url, access, schema });
+    return loading;
+  };
+  return {
+    url,
+    schema,
+    functionHeaders,
+    role: access.role,
+    /** For Realtime, which is no request. */
+    access,
+    request: upstream.json,
+    client,
+    describe: createProjectSchema(upstream, { url, schema }),
+  };
+}
+
+async function loadClient(upstream: Upstream, { url, access, schema }: Omit<SupabaseOptions, 'functionHeaders'>) {
+  const { createClient } = await import('@supabase/supabase-js');
+  return createClient(url, access.apiKey, {
+    // Retries are the upstream's: it knows which requests may be repeated.
+    db: { schema, retry: false },
+    global: { fetch: upstream.fetch, headers: { accept: 'application/json' } },
+    // The upstream puts the token on each attempt, so that a renewed one counts; the SDK keeps no session.
+    accessToken: async () => null,
+  });
+}
+
+/** Our own error out of what a part of the SDK wrapped around it; any other error as it is. */
+export function unwrapError(error: unknown): unknown {
+  let current = error;
+  for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth += 1) {
+    if (current instanceof ToolError) return current;
+    const inner: { originalError?: unknown; context?: unknown; cause?: unknown } = current;
+    current = inner.originalError ?? inner.context ?? inner.cause;
+  }
+  return error;
+}

@@ -1,0 +1,59 @@
+import { createFakeVendor, type Replies } from '@bizmcp/testkit/fake-vendor';
+import { supabase } from '../src/server.ts';
+
+export const url = 'https://project.supabase.example';
+
+/** A project's description of itself, in PostgREST's form. */
+const description = {
+  swagger: '2.0',
+  info: { version: '12.2.3' },
+  definitions: {
+    tickets: {
+      required: ['id', 'title'],
+      properties: {
+        id: { type: 'integer', format: 'bigint', description: 'Note:\nThis is a Primary Key.<pk/>' },
+        title: { type: 'string', format: 'text' },
+        status: { type: 'string', format: 'public.ticket_status', enum: ['open', 'closed'] },
+        tags: { type: 'array', format: 'text[]', items: { type: 'string' } },
+        metadata: { format: 'jsonb' },
+        order: { type: 'integer', format: 'integer' },
+        organization_id: {
+          type: 'integer',
+          format: 'bigint',
+          description: "Note:\nThis is a Foreign Key to `organizations.id`.<fk table='organizations' column='id'/>",
+        },
+      },
+    },
+    organizations: {
+      properties: { id: { type: 'integer', format: 'bigint', description: '<pk/>' }, name: { type: 'string' } },
+    },
+  },
+  paths: {
+    '/rpc/close_tickets': {
+      post: { parameters: [{ in: 'body', schema: { properties: { days: { type: 'integer', format: 'integer' } } } }] },
+    },
+  },
+};
+
+const usual = { SUPABASE_URL: url, SUPABASE_ANON_KEY: 'sb_publishable_test' };
+
+/** A project that is nothing but its answers on the wire, with the server at work on it. */
+export function createProject(replies: Replies, settings: Record<string, string> = usual) {
+  const missing = () => refusal(404, { code: 'PGRST205', message: "Could not find the table 'public.nope'" });
+  return createFakeVendor({
+    server: supabase,
+    settings,
+    replies: { 'GET /rest/v1/': () => description, ...replies },
+    missing,
+  });
+}
+
+/** An error answer of any part of the project. */
+export function refusal(status: number, body: Record<string, unknown>): Response {
+  return Response.json(body, { status, headers: { 'sb-request-id': 'r-1' } });
+}
+
+/** Rows with their count, as PostgREST sends them. */
+export function rows(data: readonly unknown[], total = data.length): Response {
+  return Response.json(data, { headers: { 'content-range': `0-${Math.max(0, data.length - 1)}/${total}` } });
+}
