@@ -1,95 +1,105 @@
-import {
-  createBearerTokens,
-  createSimulator,
-  decodeCursor,
-  encodeCursor,
-  Refusal,
-  route,
-  type SimulatedRequest,
-  type SimulatorContext,
-  systemClock,
-  takePage,
-} from '@bizmcp/testkit/simulator';
+import type { Clock, Route, SimulatedReply, SimulatedRequest, Simulator } from '@bizmcp/testkit/simulator';
+import { createSimulator, route, systemClock } from '@bizmcp/testkit/simulator';
+import { signToken } from './auth/json-web-token.ts';
+import type { ProjectKeys } from './auth/project-keys.ts';
+import { createProjectKeys } from './auth/project-keys.ts';
+import { apiKeyOf, isProjectKey, sessionOf } from './auth/read-session.ts';
+import type { RestSettings } from './rest/rest-call.ts';
+import { answerRest } from './rest/rest-call.ts';
+import { answerTable } from './rest/table-requests.ts';
+import type { ProjectState, ProjectUser } from './schema/project-state.ts';
+import { seededPassword, seededUsers } from './seed/people.ts';
+import { seedProject } from './seed/seed-project.ts';
 
-interface StoredNote {
-  id: number;
-  text: string;
-  created: number;
+/** What may be chosen about a simulated project. */
+export interface SupabaseSimulatorOptions {
+  /** Chooses the project's data: the same seed gives the same rows. */
+  readonly seed?: number;
+  /** The moment that all dates are before, in milliseconds since 1970; the clock's unless given. */
+  readonly today?: number;
+  readonly clock?: Clock;
+  readonly limits?: {
+    /** The most rows of one answer; 1,000 in projects as they are made. */
+    readonly maxRows?: number;
+    readonly sessionSeconds?: number;
+  };
 }
 
-interface Notebook {
-  owner: string;
-  notes: StoredNote[];
-  lastId: number;
+/** A project with credentials that work. */
+export interface SupabaseSimulator extends Simulator<ProjectState>, ProjectKeys {
+  readonly users: readonly ProjectUser[];
+  /** The password of every seeded user. */
+  readonly password: string;
+  /** A session token of a seeded user; `lifetimeSeconds` may lie in the past. */
+  userToken(email: string, lifetimeSeconds?: number): string;
 }
 
-const day = 86_400_000;
-const subjects = ['rent', 'the garden', 'a birthday', 'the car', 'bread', 'holidays', 'the bicycle'];
+const restMethods = ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'] as const;
 
-function seed(now: number): Notebook {
-  const notes = Array.from({ length: 40 }, (_, index) => ({
-    id: index + 1,
-    text: `Note ${index + 1} about ${subjects[index % subjects.length]}`,
-    created: now - (40 - index) * day,
-  }));
-  return { owner: 'Sam Example', notes, lastId: 40 };
-}
+const tableRoutes = (settings: RestSettings): ReadonlyArray<Route<ProjectState>> =>
+  restMethods.map((method) =>
+    route<ProjectState, '/rest/v1/{table}'>(method, '/rest/v1/{table}', (request, { now, state }) =>
+      answerRest(settings, request, state, now(), (call) => answerTable(call, request.parameter('table'))),
+    ),
+  );
 
-function listNotes({ query }: SimulatedRequest<never>, { state }: SimulatorContext<Notebook>) {
-  const contains = query.get('contains') ?? '';
-  const after = query.get('after');
-  const position = after === null ? undefined : decodeCursor(after);
-  if (after !== null && position === undefined) throw new Refusal({ status: 400, body: { error: 'bad_cursor' } });
-  const newestFirst = state.notes.filter((note) => note.text.includes(contains)).sort((a, b) => b.id - a.id);
-  const page = takePage(newestFirst, {
-    limit: Number(query.get('limit') ?? 25),
-    after: position,
-    keyOf: (note) => String(note.id),
-    compare: (left, right) => Number(right) - Number(left),
-  });
-  return { status: 200, body: { notes: page.items, next: page.next === undefined ? null : encodeCursor(page.next) } };
-}
+/** The gateway in front of all services wants the project's key. */
+const refuseKey = (message: string, hint: string): SimulatedReply => ({ status: 401, body: { message, hint } });
 
-function createNote({ body }: SimulatedRequest<never>, { state, now }: SimulatorContext<Notebook>) {
-  const sent = body.kind === 'json' ? body.value : undefined;
-  const text = typeof sent === 'object' && sent !== null && 'text' in sent ? sent.text : undefined;
-  if (typeof text !== 'string' || text === '') throw new Refusal({ status: 422, body: { error: 'text_missing' } });
-  state.lastId += 1;
-  const note = { id: state.lastId, text, created: now() };
-  state.notes.push(note);
-  return { status: 201, body: note };
-}
+const gatewayRefusal = (keys: ProjectKeys, { headers, path, query }: SimulatedRequest): SimulatedReply | undefined => {
+  if (/^\/storage\/v1\/object\/(?:public|sign)\//.test(path) || path.startsWith('/functions/')) return undefined;
+  const key = apiKeyOf(headers, query);
+  if (key === null) {
+    return refuseKey('No API key found in request', 'No `apikey` request header or url param was found.');
+  }
+  if (isProjectKey(keys, key)) return undefined;
+  return refuseKey('Invalid API key', 'Double check your Supabase `anon` or `service_role` API key.');
+};
 
-function deleteNote({ parameter }: SimulatedRequest<'id'>, { state }: SimulatorContext<Notebook>) {
-  const index = state.notes.findIndex((note) => String(note.id) === parameter('id'));
-  const note = state.notes[index];
-  if (!note) throw new Refusal({ status: 404, body: { error: 'no_such_note' } });
-  state.notes.splice(index, 1);
-  return { status: 200, body: note };
-}
+const refuse = (status: number): SimulatedReply => ({
+  status,
+  body: { message: status === 404 ? 'no Route matched with those values' : `refused with ${status}` },
+});
 
-/** A notebook service: one account, notes with ids, pages with cursors. */
-export function createSupabaseSimulator() {
-  const tokens = createBearerTokens(systemClock, 'supabase');
-  const token = tokens.issue({ account: 'sam', scopes: ['notes'] });
-  const simulator = createSimulator<Notebook>({
+/** The claims that the project puts into a user's session. */
+const claimsOf = ({ appMetadata, email, id }: ProjectUser, now: number, lifetimeSeconds: number) => ({
+  aud: 'authenticated',
+  sub: id,
+  email,
+  role: 'authenticated',
+  app_metadata: appMetadata,
+  iat: Math.floor(now / 1000),
+  exp: Math.floor(now / 1000) + lifetimeSeconds,
+});
+
+/** Makes a Supabase project with two tenants in it. */
+export const createSupabaseSimulator = (options: SupabaseSimulatorOptions = {}): SupabaseSimulator => {
+  const { clock = systemClock, limits = {}, seed = 1, today = clock.now() } = options;
+  const { maxRows = 1_000, sessionSeconds = 3_600 } = limits;
+  const keys = createProjectKeys();
+  const users = seededUsers(today);
+  const settings: RestSettings = {
+    maxRows,
+    readSession: ({ headers, query }, now) => sessionOf(headers, query, keys, now),
+    onCommit: () => {},
+  };
+  const simulator = createSimulator<ProjectState>({
     name: 'supabase',
-    seed,
-    refuse: (status) => ({ status, body: { error: `status_${status}` } }),
-    around(request, _context, next) {
-      if (tokens.check(request.headers.get('authorization')).kind !== 'valid')
-        return { status: 401, body: { error: 'unauthenticated' } };
-      return next();
-    },
-    routes: [
-      route('GET', '/me', (_request, { state }) => ({
-        status: 200,
-        body: { owner: state.owner, count: state.notes.length },
-      })),
-      route('GET', '/notes', listNotes),
-      route('POST', '/notes', createNote),
-      route('DELETE', '/notes/{id}', deleteNote),
-    ],
+    clock,
+    seed: () => seedProject(seed, today),
+    refuse,
+    around: (request, _context, next) => gatewayRefusal(keys, request) ?? next(),
+    routes: tableRoutes(settings),
   });
-  return { simulator, settings: { SUPABASE_TOKEN: token } };
-}
+  // Not a spread: `state` is a getter, and has to stay one.
+  return Object.assign(simulator, {
+    ...keys,
+    users,
+    password: seededPassword,
+    userToken: (email: string, lifetimeSeconds = sessionSeconds) => {
+      const user = users.find((candidate) => candidate.email === email);
+      if (user === undefined) throw new Error(`no seeded user ${email}`);
+      return signToken(claimsOf(user, clock.now(), lifetimeSeconds), keys.secret);
+    },
+  });
+};

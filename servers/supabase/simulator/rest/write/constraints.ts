@@ -1,0 +1,82 @@
+import { toText } from '../../schema/column-type.ts';
+import { DatabaseError } from '../../schema/database-error.ts';
+import type { Row } from '../../schema/json-value.ts';
+import { projectTables } from '../../schema/project-schema.ts';
+import type { ColumnDefinition, TableDefinition } from '../../schema/table-definition.ts';
+import type { Transaction } from '../transaction.ts';
+
+const keyText = (column: ColumnDefinition, row: Row): string =>
+  `Key (${column.name})=(${toText(column.type, row[column.name] ?? null)})`;
+
+const rowText = (table: TableDefinition, row: Row): string =>
+  table.columns
+    .map(({ name, type }) => {
+      const value = row[name] ?? null;
+      if (value === null) return 'null';
+      if (type === 'boolean') return value === true ? 't' : 'f';
+      return toText(type, value);
+    })
+    .join(', ');
+
+const failingRow = (table: TableDefinition, row: Row): string => `Failing row contains (${rowText(table, row)}).`;
+
+/** NOT NULL first, then the checks by their names, as PostgreSQL goes about it. */
+export const checkRow = (table: TableDefinition, row: Row): void => {
+  for (const { isNullable, name } of table.columns) {
+    if (isNullable || (row[name] ?? null) !== null) continue;
+    const message = `null value in column "${name}" of relation "${table.name}" violates not-null constraint`;
+    throw new DatabaseError('23502', message, { details: failingRow(table, row) });
+  }
+  const checked = table.columns.filter(({ allowed }) => allowed !== undefined);
+  for (const { allowed, name } of checked.toSorted((left, right) => (left.name < right.name ? -1 : 1))) {
+    const value = row[name];
+    if (typeof value !== 'string' || allowed?.includes(value) === true) continue;
+    const message = `new row for relation "${table.name}" violates check constraint "${table.name}_${name}_check"`;
+    throw new DatabaseError('23514', message, { details: failingRow(table, row) });
+  }
+};
+
+/** The columns that alone identify a row: the primary key and what is declared unique. */
+export const uniqueColumns = (table: TableDefinition): readonly ColumnDefinition[] =>
+  table.columns.filter(({ isUnique, name }) => name === 'id' || isUnique === true);
+
+const uniqueName = (table: string, column: string): string =>
+  column === 'id' ? `${table}_pkey` : `${table}_${column}_key`;
+
+/** Refuses a row that has the key of another one. */
+export const checkUnique = (table: TableDefinition, row: Row, others: readonly Row[]): void => {
+  for (const column of uniqueColumns(table)) {
+    if (!others.some((other) => other[column.name] === row[column.name])) continue;
+    const constraint = uniqueName(table.name, column.name);
+    throw new DatabaseError('23505', `duplicate key value violates unique constraint "${constraint}"`, {
+      details: `${keyText(column, row)} already exists.`,
+    });
+  }
+};
+
+/** Refuses a row that refers to none. Row level security does not hide the rows from this check. */
+export const checkReferences = (table: TableDefinition, row: Row, { rows }: Transaction): void => {
+  for (const column of table.columns) {
+    const value = row[column.name] ?? null;
+    if (column.references === undefined || value === null) continue;
+    if (rows(column.references).some(({ id }) => id === value)) continue;
+    const constraint = `${table.name}_${column.name}_fkey`;
+    const message = `insert or update on table "${table.name}" violates foreign key constraint "${constraint}"`;
+    const details = `${keyText(column, row)} is not present in table "${column.references}".`;
+    throw new DatabaseError('23503', message, { details });
+  }
+};
+
+/** Refuses the end of a row that others refer to. */
+export const checkNotReferenced = (table: TableDefinition, row: Row, { rows }: Transaction): void => {
+  for (const other of projectTables) {
+    for (const column of other.columns) {
+      if (column.references !== table.name || !rows(other.name).some((one) => one[column.name] === row.id)) continue;
+      const constraint = `${other.name}_${column.name}_fkey`;
+      const action = `update or delete on table "${table.name}" violates foreign key constraint "${constraint}"`;
+      throw new DatabaseError('23503', `${action} on table "${other.name}"`, {
+        details: `Key (id)=(${row.id}) is still referenced from table "${other.name}".`,
+      });
+    }
+  }
+};
