@@ -56,7 +56,7 @@ function toolsSection({ name, tools, tokens }: Surface): string[] {
   ];
 }
 
-function otherSections({ resources, resourceTemplates, prompts }: Surface): string[] {
+function otherSections({ system, resources, resourceTemplates, prompts }: Surface): string[] {
   const addresses = [
     ...resources.map(({ uri, description }) => `- \`${uri}\`: ${description}`),
     ...resourceTemplates.map(({ uriTemplate, description }) => `- \`${uriTemplate}\`: ${description}`),
@@ -65,6 +65,10 @@ function otherSections({ resources, resourceTemplates, prompts }: Surface): stri
   return [
     ...(addresses.length > 0 ? ['## Resources', '', ...addresses, ''] : []),
     ...(prompted.length > 0 ? ['## Prompts', '', ...prompted, ''] : []),
+    '## Privacy',
+    '',
+    `Nothing leaves your computer but the requests to ${system}. There is no telemetry. The audit trail stays in a folder of yours and holds`,
+    'digests of arguments and answers, not their text.',
   ];
 }
 
