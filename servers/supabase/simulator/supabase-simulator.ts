@@ -6,6 +6,7 @@ import { createProjectKeys } from './auth/project-keys.ts';
 import { apiKeyOf, isProjectKey, sessionOf } from './auth/read-session.ts';
 import type { RestSettings } from './rest/rest-call.ts';
 import { answerRest } from './rest/rest-call.ts';
+import { answerFunction } from './rest/rpc/rpc-requests.ts';
 import { answerTable } from './rest/table-requests.ts';
 import type { ProjectState, ProjectUser } from './schema/project-state.ts';
 import { seededPassword, seededUsers } from './seed/people.ts';
@@ -40,6 +41,13 @@ const tableRoutes = (settings: RestSettings): ReadonlyArray<Route<ProjectState>>
   restMethods.map((method) =>
     route<ProjectState, '/rest/v1/{table}'>(method, '/rest/v1/{table}', (request, { now, state }) =>
       answerRest(settings, request, state, now(), (call) => answerTable(call, request.parameter('table'))),
+    ),
+  );
+
+const functionRoutes = (settings: RestSettings): ReadonlyArray<Route<ProjectState>> =>
+  ['GET', 'HEAD', 'POST'].map((method) =>
+    route<ProjectState, '/rest/v1/rpc/{function}'>(method, '/rest/v1/rpc/{function}', (request, { now, state }) =>
+      answerRest(settings, request, state, now(), (call) => answerFunction(call, request.parameter('function'))),
     ),
   );
 
@@ -89,7 +97,7 @@ export const createSupabaseSimulator = (options: SupabaseSimulatorOptions = {}):
     seed: () => seedProject(seed, today),
     refuse,
     around: (request, _context, next) => gatewayRefusal(keys, request) ?? next(),
-    routes: tableRoutes(settings),
+    routes: [...tableRoutes(settings), ...functionRoutes(settings)],
   });
   // Not a spread: `state` is a getter, and has to stay one.
   return Object.assign(simulator, {

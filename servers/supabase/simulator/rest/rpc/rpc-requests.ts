@@ -1,0 +1,103 @@
+import type { SimulatedReply } from '@bizmcp/testkit/simulator';
+import { fromJson, parseLiteral } from '../../schema/column-type.ts';
+import { DatabaseError } from '../../schema/database-error.ts';
+import type { JsonValue } from '../../schema/json-value.ts';
+import { isJsonObject } from '../../schema/json-value.ts';
+import { readQuery } from '../read/query-node.ts';
+import type { RestCall } from '../rest-call.ts';
+import { jsonBody } from '../rest-call.ts';
+import { readRows } from '../table-requests.ts';
+import type { FunctionDefinition, FunctionParameter } from './function-definition.ts';
+import { projectFunctions } from './project-functions.ts';
+
+const shapeless = (name: string) => ({ name, comment: '', columns: [], grants: {}, policies: [] });
+
+const notFound = (name: string, given: readonly string[]): DatabaseError => {
+  const list = [...given].sort().join(', ');
+  const noun = given.length === 1 ? 'parameter' : 'parameters';
+  const searched =
+    given.length === 0
+      ? `Searched for the function public.${name} without parameters`
+      : `Searched for the function public.${name} with ${noun} ${list}`;
+  return new DatabaseError(
+    'PGRST202',
+    `Could not find the function public.${name}${given.length === 0 ? ' without parameters' : `(${list})`} in the schema cache`,
+    {
+      details: `${searched} or with a single unnamed json/jsonb parameter, but no matches were found in the schema cache.`,
+      status: 404,
+    },
+  );
+};
+
+/** A function is found by its name and by the names of what it is given. */
+const findFunction = (name: string, given: readonly string[]): FunctionDefinition => {
+  const found = projectFunctions.find(
+    (candidate) =>
+      candidate.name === name &&
+      given.every((one) => candidate.parameters.some((parameter) => parameter.name === one)) &&
+      candidate.parameters.every((parameter) => parameter.default !== undefined || given.includes(parameter.name)),
+  );
+  if (found === undefined) throw notFound(name, given);
+  return found;
+};
+
+const argumentOf = (
+  { default: fallback, name, type }: FunctionParameter,
+  given: Readonly<Record<string, JsonValue>>,
+) => {
+  const value = given[name];
+  if (value === undefined || !Object.hasOwn(given, name)) return fallback ?? null;
+  return fromJson(type, value);
+};
+
+interface Arguments {
+  readonly given: Readonly<Record<string, JsonValue>>;
+  /** The parameters of the query that are arguments, not filters. */
+  readonly names: ReadonlySet<string>;
+}
+
+const looksLikeFilter =
+  /^(?:not\.)?(?:eq|neq|gte?|lte?|i?like|i?match|is|in|cs|cd|ov|sl|sr|nxr|nxl|adj|isdistinct|(?:pl|ph|w)?fts)[.(]/;
+const reserved = ['select', 'order', 'limit', 'offset', 'and', 'or', 'not.and', 'not.or', 'apikey', 'columns'];
+
+const argumentsOf = ({ request }: RestCall, name: string): Arguments => {
+  if (request.method === 'POST') {
+    const body = request.body.kind === 'none' ? {} : jsonBody(request);
+    return { given: isJsonObject(body) ? body : {}, names: new Set() };
+  }
+  const known = projectFunctions.find((candidate) => candidate.name === name)?.parameters ?? [];
+  const pairs = [...request.query].filter(([key, value]) => !reserved.includes(key) && !looksLikeFilter.test(value));
+  const given = pairs.map(([key, value]): [string, JsonValue] => {
+    const parameter = known.find((candidate) => candidate.name === key);
+    return [key, parameter === undefined ? value : parseLiteral(parameter.type, value)];
+  });
+  return { given: Object.fromEntries(given), names: new Set(pairs.map(([key]) => key)) };
+};
+
+const requireReadOnly = ({ isStable, name }: FunctionDefinition, method: string): void => {
+  if (isStable || method === 'POST') return;
+  throw new DatabaseError('25006', `cannot execute UPDATE in a read-only transaction: ${name}`, { status: 405 });
+};
+
+/** Answers a function call: https://docs.postgrest.org/en/v12/references/api/functions.html */
+export const answerFunction = (call: RestCall, name: string): SimulatedReply => {
+  const { given, names } = argumentsOf(call, name);
+  const found = findFunction(name, Object.keys(given));
+  requireReadOnly(found, call.request.method);
+  const values = Object.fromEntries(
+    found.parameters.map((parameter) => [parameter.name, argumentOf(parameter, given)]),
+  );
+  const result = found.run(values, call.transaction);
+  switch (result.kind) {
+    case 'void':
+      return { status: 204 };
+    case 'scalar':
+      return {
+        status: 200,
+        headers: { 'content-type': 'application/json; charset=utf-8', 'content-range': '0-0/*' },
+        body: JSON.stringify(result.value),
+      };
+    case 'rows':
+      return readRows(call, readQuery(found.shape ?? shapeless(name), call.request.query, names), result.rows);
+  }
+};
