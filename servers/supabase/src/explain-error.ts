@@ -25,6 +25,9 @@ const VendorError = z.object({
     .catch(undefined),
 });
 
+/** What an older PostgREST answers to a preference that it does not know; nothing was done then. */
+export const unknownPreference = 'a preference is not known to this version of PostgREST';
+
 const expired =
   'the access token has expired; set a new SUPABASE_ACCESS_TOKEN, or SUPABASE_EMAIL and SUPABASE_PASSWORD, which renew themselves';
 
@@ -59,6 +62,8 @@ function explainRest(code: string, words: Words): Explanation | undefined {
       return { message: 'the schema is not exposed; check SUPABASE_SCHEMA', code: 'not_configured' };
     case 'PGRST116':
       return { message: 'one row was expected, and there are none or several', code: 'not_found' };
+    case 'PGRST122':
+      return { message: unknownPreference, code: 'invalid_input' };
     case 'PGRST124':
       return {
         message: 'more rows would be changed than max_rows allows, so none was; narrow the filters',

@@ -7,7 +7,7 @@ import type { Table } from './project-schema.ts';
 import { WireRows } from './row.ts';
 import { readOrder } from './row-order.ts';
 import { embeddedTables, selectedColumns } from './select-list.ts';
-import type { Supabase } from './supabase.ts';
+import { type Supabase, unwrapError } from './supabase.ts';
 
 /** Which rows, and how much of them. */
 export interface RowQuery {
@@ -66,7 +66,10 @@ export function readAnswer<Schema extends z.ZodType>(
   answer: PromiseLike<unknown>,
   kind: 'read' | 'write' = 'read',
 ): Promise<z.output<Schema>> {
-  return readSdkAnswer(schema, Promise.resolve(answer), { system: 'Supabase', kind });
+  const unwrapped = Promise.resolve(answer).catch((error: unknown) => {
+    throw unwrapError(error);
+  });
+  return readSdkAnswer(schema, unwrapped, { system: 'Supabase', kind });
 }
 
 function orderParameter(order: readonly { text: string }[]): Parameter[] {

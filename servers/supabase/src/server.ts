@@ -1,6 +1,11 @@
 import { defineServer } from '@bizmcp/core';
 import { supabaseApi } from './api.ts';
+import { callRpc } from './tools/call-rpc.ts';
+import { deleteRecord } from './tools/delete-record.ts';
+import { describeTables } from './tools/describe-tables.ts';
+import { insertRecord } from './tools/insert-record.ts';
 import { queryTable } from './tools/query-table.ts';
+import { updateRecord } from './tools/update-record.ts';
 
 export const supabase = defineServer({
   name: 'supabase',
@@ -9,5 +14,5 @@ export const supabase = defineServer({
     'Works in the data of a Supabase project as one user, under row level security: tables, functions, files, vectors. ' +
     'Begin with describe_tables for names of tables and columns, then query_table. Read rows before you change them.',
   api: supabaseApi,
-  tools: [queryTable],
+  tools: [queryTable, insertRecord, updateRecord, deleteRecord, callRpc, describeTables],
 });

@@ -26,6 +26,8 @@ export function createSupabase(upstream: Upstream, { url, access, schema, functi
     schema,
     functionHeaders,
     role: access.role,
+    /** Whether this PostgREST knows `max-affected`, which came in version 13; found out at the first write. */
+    maxAffected: { isKnown: true },
     /** For Realtime, which is no request. */
     access,
     request: upstream.json,

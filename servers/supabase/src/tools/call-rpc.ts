@@ -1,0 +1,54 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { nearestNames } from '../nearest-name.ts';
+import { readAnswer } from '../read-rows.ts';
+import { Row, TableName } from '../row.ts';
+import { shownValue } from '../shown-rows.ts';
+import type { Supabase } from '../supabase.ts';
+
+export const callRpc = defineTool({
+  name: 'call_rpc',
+  title: 'Call a database function',
+  description:
+    'Calls a PostgreSQL function of the project and returns what it gives. describe_tables has names and arguments.',
+  effect: 'update',
+  idempotent: false,
+  data: 'confidential',
+  scopes: ['functions:write'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'function', workflow: 'database' },
+  input: z.object({
+    function_name: TableName.describe('Function'),
+    args: z.record(z.string(), z.unknown()).default({}).describe('Arguments by name'),
+  }),
+  output: z.object({
+    data: z.union([z.array(z.union([Row, z.unknown()])), Row, z.unknown()]).describe('What the function gave'),
+    omitted: z.number().optional().describe('Rows, or characters of one value, left out here for length'),
+  }),
+  examples: [{ title: 'Escalate a ticket', input: { function_name: 'escalate_ticket', args: { ticket_id: 3 } } }],
+  async handler({ input: { function_name: name, args }, api }) {
+    await checkFunction(api, name, args);
+    const client = await api.client();
+    const { data } = await readAnswer(z.object({ data: z.unknown() }), client.rpc(name, args).throwOnError(), 'write');
+    return shownValue(data);
+  },
+});
+
+async function checkFunction(api: Supabase, name: string, args: Record<string, unknown>): Promise<void> {
+  const functions = (await api.describe())?.functions;
+  if (!functions) return;
+  const known = functions.get(name);
+  if (!known) {
+    const near = nearestNames(name, functions.keys());
+    const help = near.length > 0 ? `there is ${near.join(', ')}` : 'see describe_tables';
+    throw new ToolError('not_found', `No function ${name} that these credentials can see; ${help}.`);
+  }
+  const wrong = Object.keys(args).filter((argument) => !Object.hasOwn(known, argument));
+  if (wrong.length === 0) return;
+  const takes = Object.entries(known).map(([argument, type]) => `${argument} (${type})`);
+  const problem = `${name} takes ${takes.join(', ') || 'no arguments'}`;
+  throw new ToolError('invalid_input', `args: ${wrong.join(', ')}: ${problem}. Nothing was sent.`, {
+    fields: wrong.map((argument) => ({ path: `args.${argument}`, problem })),
+  });
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { Row, TableName } from '../row.ts';
+import { deleteRows, presentRows } from '../write-rows.ts';
+
+export const deleteRecord = defineTool({
+  name: 'delete_record',
+  title: 'Delete rows',
+  description: 'Deletes the rows that match for good, after counting them. Read them with query_table first.',
+  effect: 'delete',
+  data: 'confidential',
+  scopes: ['tables:write'],
+  rateLimit: { calls: 30, perSeconds: 60 },
+  semantics: { entity: 'row', workflow: 'database' },
+  input: z.object({
+    table: TableName.describe('Table'),
+    filters: z.record(z.string(), z.unknown()).describe('Which rows, as in query_table; never empty'),
+    max_rows: z.int().min(1).max(1000).default(10).describe('Refused when more rows match'),
+  }),
+  output: z.object({ count: z.number().describe('How many rows are gone') }),
+  examples: [{ title: 'One alert', input: { table: 'system_alerts', filters: { id: 3 } } }],
+  change: {
+    fields: z.record(z.string(), Row),
+    async read({ input, api }) {
+      const { rows, count, more } = await presentRows(api, input);
+      const rest = count > rows.length ? { 'further rows deleted': more } : {};
+      return {
+        before: Object.fromEntries(rows),
+        after: { ...Object.fromEntries(rows.map(([name]) => [name, 'deleted'])), ...rest },
+      };
+    },
+  },
+  async handler({ input, api }) {
+    const rows = await deleteRows(api, input);
+    return { count: rows.length };
+  },
+});

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { Row, TableName } from '../row.ts';
+import { shownRows } from '../shown-rows.ts';
+import { presentRows, updateRows } from '../write-rows.ts';
+
+export const updateRecord = defineTool({
+  name: 'update_record',
+  title: 'Update rows',
+  description:
+    'Changes columns of the rows that match, after counting them, and returns them. Read them with query_table first.',
+  effect: 'update',
+  data: 'confidential',
+  scopes: ['tables:write'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'row', workflow: 'database' },
+  input: z.object({
+    table: TableName.describe('Table'),
+    filters: z.record(z.string(), z.unknown()).describe('Which rows, as in query_table; never empty'),
+    data: z.record(z.string(), z.unknown()).describe('New values by column'),
+    max_rows: z.int().min(1).max(1000).default(50).describe('Refused when more rows match'),
+  }),
+  output: z.object({
+    data: z.array(Row).describe('The rows after the change'),
+    count: z.number().describe('How many were changed'),
+    omitted: z.number().optional().describe('Rows left out here for length'),
+  }),
+  examples: [
+    {
+      title: 'A ticket is solved',
+      input: { table: 'support_tickets', filters: { id: 3 }, data: { status: 'solved' } },
+    },
+  ],
+  change: {
+    fields: z.record(z.string(), Row),
+    async read({ input, api }) {
+      const columns = Object.keys(input.data);
+      const { rows, count, more } = await presentRows(api, input, columns);
+      const pick = (row: Record<string, unknown>) =>
+        Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
+      const rest = count > rows.length ? { 'further rows': more } : {};
+      return {
+        before: Object.fromEntries(rows.map(([name, row]) => [name, pick(row)])),
+        after: { ...Object.fromEntries(rows.map(([name]) => [name, input.data])), ...rest },
+      };
+    },
+  },
+  async handler({ input, api }) {
+    const rows = await updateRows(api, input, input.data);
+    return { ...shownRows(rows), count: rows.length };
+  },
+});
