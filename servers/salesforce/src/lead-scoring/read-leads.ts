@@ -1,0 +1,162 @@
+import { ToolError } from '@bizmcp/core';
+import { parseQuery } from '@bizmcp/soql';
+import type * as z from 'zod';
+import { findField } from '../object-description.ts';
+import type { Salesforce } from '../salesforce.ts';
+import { day, type Engagement, type FieldChange, type LeadRecord, leadFields, startOfDay } from './lead-record.ts';
+import { WireChange, WireEvent, WireLead, WireMember, WireTask } from './wire-lead.ts';
+
+/** Leads as they were read. */
+export interface LeadHistory {
+  leads: LeadRecord[];
+  /** Present statuses, by id: only to tell of, never to score by. */
+  statuses: ReadonlyMap<string, string>;
+  /** Of older leads it is not known what was done with them. */
+  engagementsSince: number;
+  /** What the user may not read, or what was more than is read. */
+  gaps: string[];
+}
+
+const historyDays = 730;
+/** Rows of each object that are read at most, the youngest first. */
+const most = { Lead: 6_000, Task: 30_000, Event: 15_000, CampaignMember: 20_000, LeadHistory: 30_000 };
+
+type Read = <Row extends z.ZodType>(
+  object: keyof typeof most,
+  row: Row,
+  fields: readonly string[],
+  where: string,
+) => Promise<z.output<Row>[]>;
+
+/** The leads of the last two years with what happened with them: one query each, in pages. */
+export function readPastLeads(api: Salesforce, now: number): Promise<LeadHistory> {
+  const since = new Date(startOfDay(now) - historyDays * day).toISOString();
+  return readLeads(api, `CreatedDate >= ${since}`);
+}
+
+/** One lead as it is now. */
+export function readOneLead(api: Salesforce, id: string): Promise<LeadHistory> {
+  // A RecordId has letters and digits only.
+  return readLeads(api, `Id = '${id}'`);
+}
+
+async function readLeads(api: Salesforce, which: string): Promise<LeadHistory> {
+  const gaps: string[] = [];
+  const read = createRead(api, gaps);
+  const wanted = ['Id', 'CreatedDate', 'IsConverted', 'ConvertedDate', 'ConvertedContactId', 'Status', ...leadFields];
+  const leads = await read('Lead', WireLead, wanted, which);
+  const changes = await read(
+    'LeadHistory',
+    WireChange,
+    ['LeadId', 'Field', 'OldValue', 'NewValue', 'CreatedDate'],
+    `LeadId IN (SELECT Id FROM Lead WHERE ${which})`,
+  );
+  const engagements = await readEngagements(read, leads, which);
+  return { ...assemble(leads, changes, engagements), gaps };
+}
+
+/** Reads what the user may read; the rest becomes a gap. */
+function createRead(api: Salesforce, gaps: string[]): Read {
+  return async (object, row, fields, where) => {
+    const description = await api.describe(object).catch((error: unknown) => {
+      // LeadHistory is there only where the org tracks fields.
+      if (error instanceof ToolError && (error.code === 'not_found' || error.code === 'forbidden')) return undefined;
+      throw error;
+    });
+    const known = fields.filter((field) => description && findField(description, field));
+    if (!known.includes('CreatedDate')) {
+      if (!gaps.includes(`${object} cannot be read`)) gaps.push(`${object} cannot be read`);
+      return [];
+    }
+    const query = `SELECT ${known.join(', ')} FROM ${object} WHERE ${where} ORDER BY CreatedDate DESC LIMIT ${most[object]}`;
+    const rows = await api.queryAll(parseQuery(query), row, most[object]);
+    if (rows.length === most[object]) gaps.push(`only the youngest ${most[object]} rows of ${object} were read`);
+    return rows;
+  };
+}
+
+interface Engaged {
+  who: string | null | undefined;
+  engagement: Engagement;
+}
+
+async function readEngagements(read: Read, leads: readonly WireLead[], which: string): Promise<Engaged[]> {
+  const ofLeads = `WhoId IN (SELECT Id FROM Lead WHERE ${which})`;
+  // Salesforce moves the activities of a lead to the contact that it became.
+  const ofContacts = `WhoId IN (SELECT ConvertedContactId FROM Lead WHERE IsConverted = TRUE AND ${which})`;
+  const owners = leads.some(({ ConvertedContactId }) => ConvertedContactId) ? [ofLeads, ofContacts] : [ofLeads];
+  const engaged: Engaged[] = [];
+  for (const where of owners) {
+    const tasks = await read('Task', WireTask, ['WhoId', 'CreatedDate', 'ActivityDate', 'TaskSubtype'], where);
+    engaged.push(...tasks.flatMap(ofTask));
+    const events = await read('Event', WireEvent, ['WhoId', 'CreatedDate', 'StartDateTime'], where);
+    engaged.push(...events.map(ofEvent));
+  }
+  const inCampaigns = `LeadId IN (SELECT Id FROM Lead WHERE ${which})`;
+  const members = await read(
+    'CampaignMember',
+    WireMember,
+    ['LeadId', 'CreatedDate', 'FirstRespondedDate'],
+    inCampaigns,
+  );
+  return [...engaged, ...members.flatMap(ofMember)];
+}
+
+function ofTask({ ActivityDate, CreatedDate, TaskSubtype, WhoId }: z.output<typeof WireTask>): Engaged[] {
+  const kind = TaskSubtype === 'Call' ? 'call' : TaskSubtype === 'Email' ? 'email' : undefined;
+  // Notes to oneself and mails to a whole list are no dealings with the lead.
+  return kind ? [{ who: WhoId, engagement: { kind, at: ActivityDate ?? CreatedDate, knownAt: CreatedDate } }] : [];
+}
+
+function ofEvent({ CreatedDate, StartDateTime, WhoId }: z.output<typeof WireEvent>): Engaged {
+  return { who: WhoId, engagement: { kind: 'meeting', at: StartDateTime ?? CreatedDate, knownAt: CreatedDate } };
+}
+
+function ofMember({ CreatedDate, FirstRespondedDate, LeadId }: z.output<typeof WireMember>): Engaged[] {
+  const joined: Engaged = { who: LeadId, engagement: { kind: 'campaign', at: CreatedDate, knownAt: CreatedDate } };
+  if (!FirstRespondedDate) return [joined];
+  const knownAt = Math.max(CreatedDate, FirstRespondedDate);
+  return [joined, { who: LeadId, engagement: { kind: 'response', at: FirstRespondedDate, knownAt } }];
+}
+
+function assemble(
+  leads: readonly WireLead[],
+  changes: readonly z.output<typeof WireChange>[],
+  engaged: readonly Engaged[],
+): Omit<LeadHistory, 'gaps'> {
+  const owners = new Map(
+    leads.flatMap(({ ConvertedContactId, Id }) => [[Id, Id] as const, [ConvertedContactId ?? Id, Id] as const]),
+  );
+  const byLead = Map.groupBy(engaged, ({ who }) => owners.get(who ?? ''));
+  const changesOf = Map.groupBy(changes, ({ LeadId }) => LeadId);
+  const engagementsSince = readableSince(engaged);
+  const records = leads.map((lead): LeadRecord => {
+    return {
+      id: lead.Id,
+      createdAt: lead.CreatedDate,
+      convertedAt: lead.IsConverted === true && lead.ConvertedDate ? startOfDay(lead.ConvertedDate) : undefined,
+      fields: Object.fromEntries(leadFields.map((field) => [field, lead[field] ?? null])),
+      changes: (changesOf.get(lead.Id) ?? []).map(toChange).sort((one, other) => one.at - other.at),
+      engagements: (byLead.get(lead.Id) ?? []).map(({ engagement }) => engagement),
+      hasEngagements: lead.CreatedDate >= engagementsSince,
+    };
+  });
+  const statuses = new Map(leads.map(({ Id, Status }) => [Id, Status ?? '']));
+  return { leads: records.sort((one, other) => one.createdAt - other.createdAt), statuses, engagementsSince };
+}
+
+function toChange({ CreatedDate, Field, NewValue, OldValue }: z.output<typeof WireChange>): FieldChange {
+  return { field: Field, before: OldValue, after: NewValue, at: CreatedDate };
+}
+
+/**
+ * Salesforce archives activities after a year, and what is too much is not read: of leads older than the oldest activity that came,
+ * it is not known what was done with them, which is not the same as nothing.
+ */
+function readableSince(engaged: readonly Engaged[]): number {
+  const times = engaged.flatMap(({ engagement }) => (engagement.kind === 'campaign' ? [] : [engagement.knownAt]));
+  return times.reduce((oldest, time) => Math.min(oldest, time), Number.POSITIVE_INFINITY) - firstContactDays * day;
+}
+
+/** The first dealings with a lead may come some days after it did. */
+const firstContactDays = 30;

@@ -1,0 +1,37 @@
+import { tallyWhere, tell } from './factor-evidence.ts';
+import type { LeadModel } from './lead-model.ts';
+import type { LeadSnapshot } from './lead-snapshot.ts';
+
+const [hot, cold] = [50, 10];
+const longIdle = 14;
+/** Fewer past leads on either side say nothing about a step. */
+const fewestCompared = 10;
+
+/** Next steps with the counts that speak for them; such leads converted more often, which does not say that the step was why. */
+export function recommend(trained: LeadModel, lead: LeadSnapshot, score: number): string[] {
+  const steps = [
+    byScore(score),
+    lead.idleDays !== null && lead.idleDays > longIdle
+      ? `Get in touch: nothing has happened for ${Math.floor(lead.idleDays)} days.`
+      : undefined,
+    lead.meetings === 0 ? firstOf(trained, 'meetings', 'Arrange a meeting') : undefined,
+    lead.calls === 0 ? firstOf(trained, 'calls', 'Call') : undefined,
+    lead.responses === 0 ? firstOf(trained, 'campaign_responses', 'Invite to a campaign') : undefined,
+    lead.missing.length > 0 ? `Find out ${lead.missing.join(', ')}: the score goes without.` : undefined,
+  ];
+  return steps.filter((step) => step !== undefined);
+}
+
+function byScore(score: number): string | undefined {
+  if (score >= hot) return 'Qualify now: it is more likely than not to convert.';
+  return score < cold ? 'Leave to nurturing, unless something new comes up.' : undefined;
+}
+
+/** A first step of a kind, where past leads that had one did better. */
+function firstOf(trained: LeadModel, feature: string, step: string): string | undefined {
+  const some = tallyWhere(trained, feature, (value) => typeof value === 'number' && value > 0);
+  const none = tallyWhere(trained, feature, (value) => value === 0);
+  if (some.leads < fewestCompared || none.leads < fewestCompared) return undefined;
+  const isBetter = some.converted / some.leads > none.converted / none.leads;
+  return isBetter ? `${step}: ${tell(some)} past leads with one converted, ${tell(none)} without.` : undefined;
+}

@@ -1,0 +1,72 @@
+import { type ExplainedScore, explainScore, type ScoreReason } from '@bizmcp/insights';
+import { evidenceOf, tell } from './factor-evidence.ts';
+import type { LeadModel } from './lead-model.ts';
+import type { LeadRecord } from './lead-record.ts';
+import { featuresOf, type LeadSnapshot, takeSnapshot } from './lead-snapshot.ts';
+import { recommend } from './recommendation.ts';
+import { confidenceOf } from './score-confidence.ts';
+import { findSimilar, type Similarity } from './similar-leads.ts';
+import { factNames, type StatedFacts } from './stated-fact.ts';
+
+/** One part of a score. */
+export interface ScoreFactor {
+  factor: string;
+  weight: number;
+  value: string | number | null;
+  contribution: number;
+  evidence: string;
+}
+
+/** A score with its parts, which add up to it in tenths. */
+export interface LeadScore {
+  score: number;
+  confidence: number;
+  factors: ScoreFactor[];
+  recommendations: string[];
+  snapshot: LeadSnapshot;
+  probability: number;
+}
+
+const facts: ReadonlySet<string> = new Set(factNames);
+
+/** Scores a lead as it stood at a moment, by a model of leads of its age. */
+export function scoreLead(trained: LeadModel, lead: LeadRecord, at: number, stated: StatedFacts): LeadScore {
+  const snapshot = takeSnapshot(lead, at);
+  const similar = findSimilar(trained.set.rows, snapshot);
+  const explained = explainScore(trained.model, { ...featuresOf(snapshot, similar.share), ...stated });
+  return {
+    score: explained.score,
+    probability: explained.probability,
+    confidence: confidenceOf(explained, { effective: similar.effective, priorShare: trained.model.prior.share }),
+    factors: [baseFactor(trained, explained), ...factorsOf(trained, explained, similar)],
+    recommendations: recommend(trained, snapshot, explained.score),
+    snapshot,
+  };
+}
+
+function baseFactor({ model, set }: LeadModel, { base, baseLogOdds }: ExplainedScore): ScoreFactor {
+  const { cases: leads, positives: converted } = model.history;
+  const evidence =
+    leads === 0
+      ? `No past leads: ${Math.round(100 * model.prior.baseRate)} % is assumed`
+      : `${tell({ leads, converted })} past leads converted within ${set.horizonDays} days; this is the average lead`;
+  return { factor: 'base_rate', weight: round(baseLogOdds), value: null, contribution: base, evidence };
+}
+
+function factorsOf(trained: LeadModel, { reasons }: ExplainedScore, similar: Similarity): ScoreFactor[] {
+  const { calibration, encoders, logistic } = trained.model;
+  const weights = new Map(encoders.map(({ name }, index) => [name, logistic.weights[index] ?? 0]));
+  return reasons
+    .filter(({ feature, value }) => value !== null || !facts.has(feature))
+    .map(({ feature, points, value }: ScoreReason) => ({
+      factor: feature,
+      weight: round(calibration.slope * (weights.get(feature) ?? 0)),
+      value: typeof value === 'number' ? round(value) : value,
+      contribution: points,
+      evidence: evidenceOf(feature, value, trained, similar),
+    }));
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

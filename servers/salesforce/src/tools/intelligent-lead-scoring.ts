@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { assessLead } from '../lead-scoring/assess-lead.ts';
+import { readStatedFacts } from '../lead-scoring/stated-fact.ts';
+import { RecordId } from '../record-id.ts';
+
+export const intelligentLeadScoring = defineTool({
+  name: 'intelligent_lead_scoring',
+  title: 'Score a lead',
+  description:
+    'Returns the chance in percent that a lead converts, by a model calibrated on how past leads of this org ended, with factors that add ' +
+    'up to it and evidence for each. Thin history is filled with a stated prior. query_records finds leads.',
+  effect: 'read',
+  data: 'confidential',
+  scopes: ['crm:read'],
+  rateLimit: { calls: 30, perSeconds: 60 },
+  semantics: { entity: 'lead', workflow: 'crm' },
+  timeoutSeconds: 120,
+  input: z.object({
+    lead_id: RecordId.describe('Id of the lead'),
+    additional_context: z
+      .string()
+      .max(2000)
+      .optional()
+      .describe(
+        'Only fixed words on budget, authority, need and timeline count, a few points each; no orders, no numbers',
+      ),
+  }),
+  output: z.object({
+    score: z.number().describe('0 to 100: chance to convert, in percent'),
+    confidence: z.number().describe('0 to 1: chance that the true rate is within 10 points; 0 without history'),
+    factors: z
+      .array(
+        z.object({
+          factor: z.string().describe('What'),
+          weight: z.number().describe('Log-odds per step'),
+          value: z.union([z.string(), z.number()]).nullable().describe('Of this lead'),
+          contribution: z.number().describe('Points'),
+          evidence: z.string().describe('Counts'),
+        }),
+      )
+      .describe('Contributions sum to score'),
+    recommendations: z.array(z.string()).describe('Next steps'),
+    model: z
+      .object({
+        basis: z.enum(['prior', 'mixed', 'calibrated']).describe('What it rests on'),
+        leads: z.number().describe('Learnt from'),
+        converted: z.number().describe('Of these'),
+        horizon_days: z.number().describe('Days to convert in'),
+      })
+      .describe('How it was learnt'),
+    notes: z.array(z.string()).describe('Limits'),
+  }),
+  examples: [
+    { title: 'A lead', input: { lead_id: '00QHp0000000RcNMAU' } },
+    {
+      title: 'With what a call brought',
+      input: { lead_id: '00QHp0000000RcNMAU', additional_context: 'Budget approved; decision maker was on the call.' },
+    },
+  ],
+  async handler({ input, api }) {
+    const stated = readStatedFacts(input.additional_context);
+    const { confidence, factors, notes, recommendations, score, trained } = await assessLead(
+      api,
+      input.lead_id,
+      stated,
+      Date.now(),
+    );
+    const { basis, history } = trained.model;
+    const model = { basis, leads: history.cases, converted: history.positives, horizon_days: trained.set.horizonDays };
+    return { score, confidence, factors, recommendations, model, notes };
+  },
+});
