@@ -9,6 +9,8 @@ export interface Exchange {
   readonly url: URL;
   readonly headers: Headers;
   readonly body: string;
+  /** The body as it was sent: text in UTF-8 is no home for files. */
+  readonly bytes: Uint8Array;
 }
 
 /** What the simulator decided about a request: its log entry (still open) and how the answer goes out. */
@@ -28,5 +30,6 @@ export const parseExchange = (exchange: Exchange): SimulatedRequest => ({
   query: exchange.url.searchParams,
   headers: exchange.headers,
   body: readBody(exchange.body, exchange.headers.get('content-type') ?? ''),
+  bytes: exchange.bytes,
   parameter: () => '',
 });

@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Delivery } from './delivery.ts';
 import type { Exchange, Respond } from './exchange.ts';
 import type { OpenLogEntry } from './request-log.ts';
@@ -10,10 +11,13 @@ export interface Listener {
   stop(): Promise<void>;
 }
 
-const readText = async (incoming: IncomingMessage): Promise<string> => {
+/** Takes over a connection that asks for another protocol, such as a WebSocket's. */
+export type TakeUpgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+const readBytes = async (incoming: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 };
 
 const toExchange = async (incoming: IncomingMessage): Promise<Exchange> => {
@@ -21,11 +25,13 @@ const toExchange = async (incoming: IncomingMessage): Promise<Exchange> => {
   for (const [name, values] of Object.entries(incoming.headersDistinct)) {
     for (const value of values ?? []) headers.append(name, value);
   }
+  const bytes = await readBytes(incoming);
   return {
     method: incoming.method ?? 'GET',
     url: new URL(incoming.url ?? '/', 'http://127.0.0.1'),
     headers,
-    body: await readText(incoming),
+    body: bytes.toString('utf8'),
+    bytes,
   };
 };
 
@@ -54,7 +60,7 @@ const send = (outgoing: ServerResponse, delivery: Delivery, entry: OpenLogEntry)
   outgoing.writeHead(reply.status, { ...reply.headers });
   if (delivery.manner === 'drip') drip(outgoing, reply.body, delivery.everyMilliseconds);
   else if (delivery.manner === 'stalled') outgoing.write(reply.body.slice(0, Math.ceil(reply.body.length / 2)));
-  else outgoing.end(reply.body);
+  else outgoing.end(reply.bytes ?? reply.body);
 };
 
 const serve = async (respond: Respond, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
@@ -68,8 +74,21 @@ const serve = async (respond: Respond, incoming: IncomingMessage, outgoing: Serv
   else send(outgoing, delivery, entry);
 };
 
+/** Hands over upgrades, and gives what breaks those connections: the server itself forgets them. */
+const followUpgrades = (server: Server, takeUpgrade: TakeUpgrade): (() => void) => {
+  const sockets = new Set<Duplex>();
+  server.on('upgrade', (incoming, socket, head) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    takeUpgrade(incoming, socket, head);
+  });
+  return () => {
+    for (const socket of sockets) socket.destroy();
+  };
+};
+
 /** Serves a simulator on a free port of 127.0.0.1. */
-export const startListener = async (respond: Respond): Promise<Listener> => {
+export const startListener = async (respond: Respond, takeUpgrade?: TakeUpgrade): Promise<Listener> => {
   // Loaded here: a static import would make every `--sandbox` start pay for it.
   const { createServer } = await import('node:http');
   const server = createServer((incoming, outgoing) => {
@@ -78,6 +97,7 @@ export const startListener = async (respond: Respond): Promise<Listener> => {
       outgoing.end(`the simulator itself failed: ${String(error)}`);
     });
   });
+  const breakUpgraded = takeUpgrade === undefined ? () => {} : followUpgrades(server, takeUpgrade);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
@@ -90,6 +110,7 @@ export const startListener = async (respond: Respond): Promise<Listener> => {
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        breakUpgraded();
       }),
   };
 };

@@ -89,7 +89,10 @@ const brokenBody = (): ReadableStream<Uint8Array> =>
     },
   });
 
-const toResponse = (reply: RenderedReply, body: string | ReadableStream<Uint8Array>): Response =>
+const toResponse = (
+  reply: RenderedReply,
+  body: string | ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer>,
+): Response =>
   new Response(statusesWithoutBody.includes(reply.status) ? null : body, {
     status: reply.status,
     headers: { ...reply.headers },
@@ -111,7 +114,7 @@ const settle = (delivery: Delivery, entry: OpenLogEntry, request: Request): Prom
     case 'wrong-gzip':
       return Promise.resolve(toResponse(reply, brokenBody()));
     case 'whole':
-      return Promise.resolve(toResponse(reply, reply.body));
+      return Promise.resolve(toResponse(reply, reply.bytes === undefined ? reply.body : new Uint8Array(reply.bytes)));
   }
 };
 
@@ -133,24 +136,25 @@ const deliver = async ({ delayMilliseconds, delivery, entry }: Handled, request:
 };
 
 /** The request that fetch makes when it follows a redirect; undefined when it leaves the simulator. */
-const redirected = (request: Request, body: string, response: Response): Request | undefined => {
+const redirected = (request: Request, body: Uint8Array<ArrayBuffer>, response: Response): Request | undefined => {
   const target = new URL(response.headers.get('location') ?? '', request.url);
   if (target.origin !== new URL(request.url).origin) return undefined;
   const becomesGet = response.status === 303 || (response.status < 303 && request.method === 'POST');
   if (becomesGet) return new Request(target, { headers: request.headers, signal: request.signal });
-  const carried = body === '' ? {} : { body };
+  const carried = body.length === 0 ? {} : { body };
   return new Request(target, { method: request.method, headers: request.headers, signal: request.signal, ...carried });
 };
 
 /** Answers a fetch-shaped request without a socket, and fails in the ways that fetch fails. */
 export const respondInProcess = async (respond: Respond, request: Request, hops = 0): Promise<Response> => {
   request.signal.throwIfAborted();
-  const body = await request.text();
-  const exchange = { method: request.method, url: new URL(request.url), headers: request.headers, body };
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  const body = new TextDecoder().decode(bytes);
+  const exchange = { method: request.method, url: new URL(request.url), headers: request.headers, body, bytes };
   const response = await deliver(respond(exchange), request);
   if (!redirectStatuses.includes(response.status) || request.redirect === 'manual') return response;
   if (request.redirect === 'error' || hops >= longestRedirectChain) throw networkError('UNEXPECTED_REDIRECT');
-  const next = redirected(request, body, response);
+  const next = redirected(request, bytes, response);
   if (next === undefined) throw networkError('ENOTFOUND');
   return respondInProcess(respond, next, hops + 1);
 };

@@ -13,11 +13,13 @@ export interface SimulatedRequest<Names extends string = string> {
   readonly query: URLSearchParams;
   readonly headers: Headers;
   readonly body: RequestBody;
+  /** The body as it was sent, for files. */
+  readonly bytes: Uint8Array;
   /** The decoded value of a path template's parameter. */
   readonly parameter: (name: Names) => string;
 }
 
-/** An answer: a `body` that is not a string is sent as JSON, no body at all is sent as an empty one. */
+/** An answer: bytes and strings are sent as they are, another `body` as JSON, no body at all as an empty one. */
 export interface SimulatedReply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -57,17 +59,27 @@ export interface RenderedReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** What goes out in place of `body` when the answer is a file; faults strike its text. */
+  readonly bytes?: Uint8Array;
 }
+
+const defaultContentType = (body: unknown): string => {
+  if (body instanceof Uint8Array) return 'application/octet-stream';
+  return typeof body === 'string' ? 'text/plain;charset=utf-8' : 'application/json;charset=utf-8';
+};
 
 /** Turns an answer into what goes over the wire, with the content type of its body. */
 export const renderReply = (reply: SimulatedReply): RenderedReply => {
   const headers: Record<string, string> = {};
   if (reply.body !== undefined) {
-    headers['content-type'] =
-      typeof reply.body === 'string' ? 'text/plain;charset=utf-8' : 'application/json;charset=utf-8';
+    headers['content-type'] = defaultContentType(reply.body);
   }
   for (const [name, value] of Object.entries(reply.headers ?? {})) headers[name.toLowerCase()] = value;
   if (reply.body === undefined) return { status: reply.status, headers, body: '' };
+  if (reply.body instanceof Uint8Array) {
+    const body = Buffer.from(reply.body).toString('utf8');
+    return { status: reply.status, headers, body, bytes: reply.body };
+  }
   return {
     status: reply.status,
     headers,

@@ -5,7 +5,7 @@ import type { Exchange, Handled } from './exchange.ts';
 import { parseExchange } from './exchange.ts';
 import type { Injection } from './fault.ts';
 import { commits, createFaultQueue, replyOfFault } from './fault.ts';
-import type { Listener } from './http-listener.ts';
+import type { Listener, TakeUpgrade } from './http-listener.ts';
 import { startListener } from './http-listener.ts';
 import { respondInProcess } from './in-process.ts';
 import type { LoggedRequest, OpenLogEntry } from './request-log.ts';
@@ -35,6 +35,8 @@ export interface SimulatorDefinition<State> {
   /** The part of the state that `digest` covers; all of it unless given. */
   readonly business?: (state: State) => unknown;
   readonly clock?: Clock;
+  /** Takes over connections to the listener that ask for another protocol; they are refused without it. */
+  readonly onUpgrade?: TakeUpgrade;
 }
 
 /** A vendor that can be called in process or over loopback, broken on purpose and looked into. */
@@ -154,7 +156,7 @@ export const createSimulator = <State>(definition: SimulatorDefinition<State>): 
     digest: () => digestState(definition.business?.(held.state) ?? held.state),
     reset,
     start: async () => {
-      listener ??= startListener(respond);
+      listener ??= startListener(respond, definition.onUpgrade);
       return { url: (await listener).url };
     },
     stop: async () => {

@@ -10,6 +10,7 @@ describe('tokens', () => {
     query: new URLSearchParams(),
     headers: new Headers(headers),
     body: { kind: 'form', value: new URLSearchParams(fields) },
+    bytes: new Uint8Array(),
     parameter: () => '',
   });
   const client = { clientId: 'app', clientSecret: 'hush', account: 'acme', scopes: ['notes'] };
