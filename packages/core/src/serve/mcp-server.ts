@@ -1,5 +1,4 @@
 import {
-  type CacheHint,
   CLIENT_CAPABILITIES_META_KEY,
   CLIENT_INFO_META_KEY,
   inputRequired,
@@ -11,10 +10,10 @@ import {
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { Server } from '../define/server.ts';
-import type { Surface, SurfaceTool } from '../define/surface.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Answer, ApprovalReply, ClientInfo } from '../pipeline/call.ts';
 import type { Runtime } from '../pipeline/runtime.ts';
+import { type McpFace, unchanging } from './mcp-face.ts';
 import { completePromptArgument, promptMessages } from './prompts.ts';
 import type { ResourceChanges } from './resource-changes.ts';
 import { errorResultOf, resultOf } from './tool-result.ts';
@@ -24,18 +23,12 @@ import { withoutPersonal } from './without-personal.ts';
 
 /** What the protocol side needs: the static face, and the rest once something is really asked for. */
 export interface McpServerOptions {
-  version: string;
-  surface: Surface;
-  /** The tools this session is shown. */
-  tools: readonly SurfaceTool[];
+  face: McpFace;
   /** The news of live resources. */
   changes: ResourceChanges;
   /** Loads the server's own code; called at the first request that needs it. */
   load(): Promise<{ server: Server; runtime: Runtime }>;
 }
-
-/** Nothing of these lists changes while a process lives. */
-const unchanging: CacheHint = { ttlMs: 3_600_000, cacheScope: 'private' };
 
 /** The only field of an approval form. An accepted form counts as a yes unless the box was cleared. */
 const approvalForm = {
@@ -48,39 +41,28 @@ const Capabilities = z.object({ elicitation: z.record(z.string(), z.unknown()).o
 
 /** Speaks MCP, both eras, for one connection. Everything that is asked for goes through the runtime's pipeline. */
 export function createMcpServer(options: McpServerOptions): SdkServer {
-  const { surface } = options;
-  const server = new SdkServer(
-    { name: surface.name, title: surface.title, version: options.version },
-    {
-      capabilities: { tools: {}, resources: surface.live ? { subscribe: true } : {}, prompts: {}, completions: {} },
-      instructions: surface.instructions,
-      cacheHints: {
-        'tools/list': unchanging,
-        'prompts/list': unchanging,
-        'resources/list': unchanging,
-        'resources/templates/list': unchanging,
-        'server/discover': unchanging,
-      },
+  const { identity, capabilities, instructions } = options.face;
+  const server = new SdkServer(identity, {
+    capabilities,
+    instructions,
+    cacheHints: {
+      'tools/list': unchanging,
+      'prompts/list': unchanging,
+      'resources/list': unchanging,
+      'resources/templates/list': unchanging,
+      'server/discover': unchanging,
     },
-  );
+  });
   handleTools(server, options);
   handleResources(server, options);
   handlePrompts(server, options);
-  if (surface.live) watchResources(server, options.changes);
+  if (capabilities.resources.subscribe) watchResources(server, options.changes);
   return server;
 }
 
-function handleTools(server: SdkServer, { tools, load }: McpServerOptions): void {
-  const listed = tools.map(({ name, title, description, inputSchema, outputSchema, page, annotations, _meta }) => ({
-    name,
-    title,
-    description,
-    inputSchema: { ...inputSchema, type: 'object' as const },
-    ...(!page && { outputSchema: { ...outputSchema, type: 'object' as const } }),
-    annotations,
-    _meta,
-  }));
-  server.setRequestHandler('tools/list', () => ({ tools: listed }));
+function handleTools(server: SdkServer, { face: { lists }, load }: McpServerOptions): void {
+  const listed = lists['tools/list'];
+  server.setRequestHandler('tools/list', () => listed);
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     try {
       const { runtime } = await load();
@@ -92,7 +74,7 @@ function handleTools(server: SdkServer, { tools, load }: McpServerOptions): void
       return answer.kind === 'question' ? asQuestion(answer) : resultOf(answer);
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
-      if (error.code === 'not_found' && !tools.some((tool) => tool.name === params.name)) {
+      if (error.code === 'not_found' && !listed.tools.some((tool) => tool.name === params.name)) {
         throw new ProtocolError(ProtocolErrorCode.InvalidParams, await withoutPersonal(error.message));
       }
       return errorResultOf(error);
@@ -100,9 +82,9 @@ function handleTools(server: SdkServer, { tools, load }: McpServerOptions): void
   });
 }
 
-function handleResources(server: SdkServer, { surface, load }: McpServerOptions): void {
-  server.setRequestHandler('resources/list', () => ({ resources: surface.resources }));
-  server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: surface.resourceTemplates }));
+function handleResources(server: SdkServer, { face: { lists }, load }: McpServerOptions): void {
+  server.setRequestHandler('resources/list', () => lists['resources/list']);
+  server.setRequestHandler('resources/templates/list', () => lists['resources/templates/list']);
   server.setRequestHandler('resources/read', async ({ params: { uri } }, context) => {
     try {
       const { runtime } = await load();
@@ -117,8 +99,8 @@ function handleResources(server: SdkServer, { surface, load }: McpServerOptions)
   });
 }
 
-function handlePrompts(server: SdkServer, { surface, load }: McpServerOptions): void {
-  server.setRequestHandler('prompts/list', () => ({ prompts: surface.prompts }));
+function handlePrompts(server: SdkServer, { face: { lists }, load }: McpServerOptions): void {
+  server.setRequestHandler('prompts/list', () => lists['prompts/list']);
   server.setRequestHandler('prompts/get', async ({ params }) => {
     const { server: definition } = await load();
     return promptMessages(definition, params.name, params.arguments ?? {});

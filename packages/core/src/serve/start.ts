@@ -1,4 +1,3 @@
-import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Server } from '../define/server.ts';
 import type { Surface, SurfaceTool } from '../define/surface.ts';
 import { ToolError } from '../define/tool-error.ts';
@@ -8,8 +7,11 @@ import type { Runtime } from '../pipeline/runtime.ts';
 import { isOffered } from '../policy/policy.ts';
 import { type Deployment, readDeployment } from './deployment.ts';
 import { readFlags } from './flags.ts';
-import { startLifecycle } from './lifecycle.ts';
-import { createMcpServer } from './mcp-server.ts';
+import { FrontDesk } from './front-desk.ts';
+import { type Lifecycle, startLifecycle } from './lifecycle.ts';
+import type { LineWriter } from './line-writer.ts';
+import { mcpFaceOf } from './mcp-face.ts';
+import type { McpServerOptions } from './mcp-server.ts';
 import { createResourceChanges } from './resource-changes.ts';
 import { createStdioTransport } from './stdio-transport.ts';
 import { guardStdout } from './stdout-guard.ts';
@@ -52,19 +54,32 @@ export async function start(options: StartOptions): Promise<void> {
     return loadRuntime(options, deployment, { onShutdown: (closer) => closers.push(closer), changed: changes.publish });
   });
   if (flags.mode === 'check') return check(load, (line) => writer.write(line));
-  const transport = createStdioTransport({ stdin: process.stdin, writer });
+  const face = mcpFaceOf(manifest.version, surface, offeredTools(surface, deployment));
+  const end = serve(writer, { face, changes, load });
+  end.onShutdown(() => Promise.allSettled(closers.map((close) => close())));
+}
+
+/** Serves the client at standard input and output, until either ends. */
+function serve(writer: LineWriter, options: McpServerOptions): Lifecycle {
+  const wire = createStdioTransport({ stdin: process.stdin, writer });
   const lifecycle = startLifecycle({
     stdin: process.stdin,
     writer,
-    drained: () => transport.drained(),
+    drained: () => wire.drained(),
     log: (line) => log('error', line),
   });
-  const tools = offeredTools(surface, deployment);
-  const handle = serveStdio(() => createMcpServer({ version: manifest.version, surface, tools, changes, load }), {
-    transport,
-    onerror: (error) => log('warn', error.message),
+  const onerror = (error: Error) => log('warn', error.message);
+  const desk = new FrontDesk({
+    wire,
+    face: options.face,
+    onerror,
+    async connect(transport) {
+      const { serveMcp } = await import('./serve-mcp.ts');
+      return serveMcp(transport, options, onerror);
+    },
   });
-  lifecycle.onShutdown(() => Promise.allSettled([handle.close(), ...closers.map((close) => close())]));
+  lifecycle.onShutdown(() => desk.end());
+  return lifecycle;
 }
 
 /** Tools that this session could never use are not shown; a call to one is refused all the same, and told why. */
