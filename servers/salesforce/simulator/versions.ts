@@ -1,7 +1,7 @@
 const oldest = 31;
 
-/** The version of Summer '26: https://developer.salesforce.com/docs/atlas.en-us.222.0.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_null.htm (list of releases) */
-const newest = 67;
+/** The version of Winter '27: https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/soql-sosl-pdf-archive.html */
+const newest = 68;
 
 const seasons = ['Winter', 'Spring', 'Summer'] as const;
 

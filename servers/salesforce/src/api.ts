@@ -1,7 +1,9 @@
 import { type ConnectContext, defineApi, toolDefiner } from '@bizmcp/core';
 import * as z from 'zod';
+import { explainError } from './explain-error.ts';
 import { oauthAccess } from './oauth-access.ts';
 import { createSalesforce, type Salesforce } from './salesforce.ts';
+import { readUsage } from './vendor-limits.ts';
 
 const Settings = z.object({
   SALESFORCE_INSTANCE_URL: z
@@ -91,6 +93,8 @@ export const salesforceApi = defineApi({
       authorize: async () => ({ authorization: `Bearer ${await session()}` }),
       ...(tokens && { renew: tokens.renew }),
       requestIdHeaders: ['x-sfdc-request-id'],
+      explain: explainError,
+      readLimits: readUsage,
     });
     return createSalesforce(upstream, { instanceUrl, version: settings.SALESFORCE_API_VERSION });
   },

@@ -20,7 +20,7 @@ export async function loadConnection({ instanceUrl, version }: Org, upstream: Up
     import('jsforce/lib/util/promise.js'),
   ]);
   const connection = new sdk.Connection({ instanceUrl, version });
-  connection._transport = transportThrough(upstream, promises.StreamPromise.create);
+  connection._transport = transportThrough(upstream, (builder) => promises.StreamPromise.create(builder));
   return connection;
 }
 
@@ -44,9 +44,5 @@ async function send(upstream: Upstream, { body, headers: given, method, url }: H
   const { 'content-length': _length, ...headers } = given ?? {};
   const init = { method, headers: { accept: 'application/json', ...headers }, ...(body && { body }) };
   const response = await upstream.fetch(url, init);
-  return {
-    statusCode: response.status,
-    headers: Object.fromEntries(response.headers),
-    body: await response.text(),
-  };
+  return { statusCode: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
 }

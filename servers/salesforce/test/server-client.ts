@@ -4,9 +4,13 @@ import { createSalesforceSimulator, type SalesforceSimulatorOptions } from '../s
 import { salesforce } from '../src/server.ts';
 import { base, now } from './org-client.ts';
 
-/** How a call of a tool ended: its answer, or the error that the model gets. */
-// biome-ignore lint/suspicious/noExplicitAny: what a test says of an answer is checked by its assertions
-type Ended = { value: any; error?: undefined; question?: string } | { value?: undefined; error: ToolError; question?: string };
+/** How a call of a tool ended: its answer, or the error that the model gets; and the question that a write asked. */
+interface Ended {
+  // biome-ignore lint/suspicious/noExplicitAny: what a test says of an answer is checked by its assertions
+  value?: any;
+  error?: ToolError;
+  question?: string;
+}
 
 /** What may be chosen about a server at work. */
 export interface ServerOptions extends SalesforceSimulatorOptions {
@@ -24,7 +28,7 @@ export function openServer({ settings, wrap = (transport) => transport, ...optio
     settings: { environment: settings ?? usual },
     transport: wrap(simulator.fetch),
     policy: defaultPolicy,
-    principal: { name: 'test', role: 'operator' },
+    principal: { name: 'test', role: 'agent_executor' },
     auditLog: { append: async () => {}, path: undefined },
   });
 

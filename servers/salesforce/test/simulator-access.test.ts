@@ -187,7 +187,8 @@ test('versions are listed without a session, and an unknown one is not found', a
   const list = await org.simulator.fetch(`${base}/services/data`);
   const versions: { label: string; url: string; version: string }[] = JSON.parse(await list.text());
 
-  expect(versions.at(-1)).toEqual({ label: "Summer '26", url: root, version: '67.0' });
+  expect(versions.at(-2)).toEqual({ label: "Summer '26", url: root, version: '67.0' });
+  expect(versions.at(-1)).toMatchObject({ label: "Winter '27", version: '68.0' });
   expect(versions.find(({ version }) => version === '60.0')?.label).toBe("Spring '24");
   expect((await org.get('/services/data/v99.0/limits')).status).toBe(404);
   expect((await org.get(root)).body.query).toBe(`${root}/query`);

@@ -9,7 +9,7 @@ export const listObjects = defineTool({
     'Lists the objects (tables) of the org that can be queried, standard and custom. Use describe_object for the fields of one.',
   effect: 'read',
   data: 'internal',
-  scopes: ['schema:read'],
+  scopes: ['crm:read'],
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'schema', workflow: 'crm' },
   cacheSeconds: 300,

@@ -1,0 +1,63 @@
+import { ToolError } from '@bizmcp/core';
+import type { FieldPath } from '@bizmcp/soql';
+import { suggestNames } from './nearest-name.ts';
+import { type FieldDescription, findField, type ObjectDescription } from './object-description.ts';
+import type { Salesforce } from './salesforce.ts';
+
+/** Where a path stands: in which object, under which other name, and in which argument of the tool. */
+export interface PathPlace {
+  object: ObjectDescription;
+  alias: string | undefined;
+  argument: string;
+}
+
+/**
+ * The field that a path leads to over its parents; unknown names are refused with those that come near. Undefined behind a reference
+ * that may lead to several objects (the owner of a lead is a user or a queue), where only Salesforce can tell.
+ */
+export async function checkPath(
+  api: Salesforce,
+  path: FieldPath,
+  place: PathPlace,
+): Promise<FieldDescription | undefined> {
+  let current = place.object;
+  for (const step of ownSteps(path, place)) {
+    const reference = findReference(current, step);
+    if (reference === undefined) throw unknownParent(current, step, place.argument);
+    const [target, ...others] = reference.referenceTo;
+    if (target === undefined || others.length > 0) return undefined;
+    current = await api.describe(target);
+  }
+  const name = path.at(-1) ?? '';
+  const field = findField(current, name);
+  if (field === undefined) throw unknownField(current, name, place.argument);
+  return field;
+}
+
+/** The parents on the way, without the object's own name or alias before them: `Account.Name` of Account. */
+function ownSteps(path: FieldPath, { alias, object }: PathPlace): FieldPath {
+  const steps = path.slice(0, -1);
+  const first = steps[0]?.toLowerCase();
+  const isOwn = first !== undefined && (first === alias?.toLowerCase() || first === object.name.toLowerCase());
+  return isOwn && findReference(object, first) === undefined ? steps.slice(1) : steps;
+}
+
+function findReference({ fields }: ObjectDescription, step: string): FieldDescription | undefined {
+  const wanted = step.toLowerCase();
+  return fields.find(({ relationshipName }) => relationshipName?.toLowerCase() === wanted);
+}
+
+function unknownField(object: ObjectDescription, name: string, argument: string): ToolError {
+  const known = object.fields.map((field) => field.name);
+  return refusal(argument, `no field ${name} of ${object.name}${suggestNames(name, known)}`);
+}
+
+function unknownParent(object: ObjectDescription, step: string, argument: string): ToolError {
+  const known = object.fields.flatMap(({ relationshipName }) => relationshipName ?? []);
+  return refusal(argument, `${step} leads to no parent of ${object.name}${suggestNames(step, known)}`);
+}
+
+function refusal(path: string, problem: string): ToolError {
+  const advice = 'describe_object has the names of fields and parents.';
+  return new ToolError('invalid_input', `${path}: ${problem}. ${advice}`, { fields: [{ path, problem }] });
+}

@@ -1,0 +1,94 @@
+import type { ErrorCode } from '@bizmcp/core';
+
+/** What an error code of Salesforce means, and what to do next; a code of ours where the status would say another. */
+export interface ErrorRule {
+  problem: string;
+  code?: ErrorCode;
+  /** False where trying again within the call is of no use. */
+  retry?: false;
+  /** Whether the text is the org's own and says what is to be done: of a validation rule, a trigger, a flow. */
+  hasOwnText?: true;
+}
+
+/** https://developer.salesforce.com/docs/platform/soap-api/guide/sforce-api-calls-concepts-core-data-objects.html (StatusCode and ExceptionCode) */
+export const errorRules: Readonly<Record<string, ErrorRule>> = {
+  REQUIRED_FIELD_MISSING: { problem: 'is required; give it a value' },
+  INVALID_FIELD: { problem: 'is no field here, or hidden from this user; describe_object has the names' },
+  INVALID_FIELD_FOR_INSERT_UPDATE: { problem: 'cannot be written by this user; leave it out' },
+  INVALID_TYPE: { problem: 'no such object for this user; list_objects has the names' },
+  INVALID_TYPE_ON_FIELD_IN_RECORD: { problem: 'has a value of the wrong type; describe_object has the types' },
+  JSON_PARSER_ERROR: { problem: 'has a value of the wrong type; describe_object has the types' },
+  STRING_TOO_LONG: { problem: 'is too long; describe_object has the lengths' },
+  NUMBER_OUTSIDE_VALID_RANGE: { problem: 'is a number outside of the range of this field' },
+  INVALID_EMAIL_ADDRESS: { problem: 'is no email address' },
+  INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: {
+    problem: 'takes only its own values, perhaps fewer for this record type; describe_object has them',
+  },
+  FIELD_CUSTOM_VALIDATION_EXCEPTION: { problem: 'a rule of this org refuses it', hasOwnText: true },
+  FIELD_FILTER_VALIDATION_EXCEPTION: { problem: 'the filter of this lookup refuses the record', hasOwnText: true },
+  FIELD_INTEGRITY_EXCEPTION: { problem: 'has the id of another kind of record; describe_object says of which' },
+  MALFORMED_ID: { problem: 'has an id that is none, or of another kind of record; find it with query_records' },
+  INVALID_ID_FIELD: { problem: 'has an id that is none; find it with query_records' },
+  INVALID_CROSS_REFERENCE_KEY: {
+    problem: 'names a record that is not there or not visible; find it with query_records',
+  },
+  CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: {
+    code: 'conflict',
+    problem: 'an automation of this org refuses it; tell its administrator',
+    hasOwnText: true,
+  },
+  CANNOT_EXECUTE_FLOW_TRIGGER: {
+    code: 'conflict',
+    problem: 'a flow of this org failed on it; tell its administrator',
+    hasOwnText: true,
+  },
+  CANNOT_UPDATE_CONVERTED_LEAD: {
+    code: 'conflict',
+    problem: 'this lead is converted; change its contact, account or opportunity',
+  },
+  DUPLICATES_DETECTED: { code: 'conflict', problem: 'a duplicate rule of this org finds it there already' },
+  DUPLICATE_VALUE: { code: 'conflict', problem: 'another record has this unique value' },
+  DUPLICATE_EXTERNAL_ID: {
+    code: 'conflict',
+    problem: 'several records have this external id; change one by its own id',
+  },
+  ENTITY_IS_DELETED: { code: 'not_found', problem: 'this record is deleted; it can be restored from the recycle bin' },
+  ENTITY_IS_LOCKED: { code: 'conflict', problem: 'this record is locked while it waits for an approval in Salesforce' },
+  NOT_FOUND: { code: 'not_found', problem: 'no such record, object or external id field; find it with query_records' },
+  DELETE_FAILED: { code: 'conflict', problem: 'other records depend on it; delete or move them first' },
+  DEPENDENCY_EXISTS: { code: 'conflict', problem: 'other records depend on it; delete or move them first' },
+  UNABLE_TO_LOCK_ROW: {
+    code: 'conflict',
+    problem: 'another transaction holds this record or its parent, and nothing was changed; try again in a minute',
+  },
+  INSUFFICIENT_ACCESS: { code: 'forbidden', problem: 'this user may not do it' },
+  INSUFFICIENT_ACCESS_OR_READONLY: { code: 'forbidden', problem: 'this user may not change this record' },
+  INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: {
+    code: 'forbidden',
+    problem: 'this user may not use a record that it refers to, such as its owner, parent or record type',
+  },
+  API_DISABLED_FOR_ORG: { code: 'forbidden', problem: 'this org or user has no API access ("API Enabled")' },
+  API_CURRENTLY_DISABLED: { code: 'forbidden', problem: 'the API of this org is switched off for now' },
+  INVALID_SESSION_ID: { code: 'unauthenticated', problem: 'the session has ended or is not valid; log in again' },
+  INVALID_AUTH_HEADER: { code: 'unauthenticated', problem: 'there is no session; log in' },
+  REQUEST_LIMIT_EXCEEDED: {
+    code: 'rate_limited',
+    problem: "the org's API requests are used up; see get_limits, more come free in the course of 24 hours",
+    retry: false,
+  },
+  STORAGE_LIMIT_EXCEEDED: { code: 'too_large', problem: "the org's storage is full; tell its administrator" },
+  SERVER_UNAVAILABLE: { code: 'unavailable', problem: 'Salesforce is busy' },
+  QUERY_TIMEOUT: {
+    code: 'too_large',
+    problem: 'the query took too long; narrow it by an indexed field such as CreatedDate',
+  },
+  QUERY_TOO_COMPLICATED: { code: 'too_large', problem: 'the query is too complex; ask for fewer fields or conditions' },
+  OPERATION_TOO_LARGE: { code: 'too_large', problem: 'too many records are looked at; narrow the conditions' },
+  EXCEEDED_ID_LIMIT: { code: 'too_large', problem: 'too many groups; narrow the conditions' },
+  INVALID_QUERY_LOCATOR: { code: 'invalid_input', problem: 'this cursor is no longer valid; begin again without it' },
+  INVALID_QUERY_FILTER_OPERATOR: { problem: 'this operator does not fit the field; describe_object has the types' },
+  MALFORMED_QUERY: { problem: 'Salesforce cannot read the conditions, fields or order; check the names and types' },
+  MALFORMED_SEARCH: { problem: 'Salesforce cannot search for this; give words of two letters or more' },
+  METHOD_NOT_ALLOWED: { code: 'forbidden', problem: 'records of this object cannot be changed so' },
+  INVALID_INPUT: { problem: 'Salesforce does not take it so' },
+};

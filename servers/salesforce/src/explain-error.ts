@@ -1,0 +1,97 @@
+import type { UpstreamOptions } from '@bizmcp/core';
+import * as z from 'zod';
+import { errorRules } from './error-rule.ts';
+
+type Explain = NonNullable<UpstreamOptions['explain']>;
+type Explanation = NonNullable<ReturnType<Explain>>;
+type Field = NonNullable<Explanation['fields']>[number];
+
+const DuplicateResult = z.object({
+  matchResults: z.array(
+    z.object({
+      entityType: z.string(),
+      matchRecords: z.array(z.object({ record: z.object({ Id: z.string() }) })),
+    }),
+  ),
+});
+
+const OrgError = z.object({
+  errorCode: z.string(),
+  message: z.string().catch(''),
+  fields: z.array(z.string()).catch([]),
+  duplicateResult: DuplicateResult.optional().catch(undefined),
+});
+
+type OrgError = z.output<typeof OrgError>;
+
+const OrgErrors = z.array(OrgError).min(1);
+/** The addresses of several records that have the same external id. */
+const Choices = z.array(z.string().startsWith('/services/data/')).min(1);
+
+const fieldName = /^[A-Za-z][A-Za-z0-9_.]{0,120}$/;
+const recordId = /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/;
+
+/** Says in our words what an error of Salesforce means; of its text, names, ids and what the org's own rules say get through. */
+export const explainError: Explain = ({ body, status }) => {
+  const errors = OrgErrors.safeParse(body).data;
+  if (errors) return explained(errors);
+  const choices = status === 300 ? Choices.safeParse(body).data : undefined;
+  if (!choices) return undefined;
+  const ids = choices.map((url) => url.split('/').at(-1) ?? '').filter((id) => recordId.test(id));
+  return {
+    code: 'conflict',
+    message: `several records have this external id: ${ids.slice(0, 5).join(', ')}; use one of these ids`,
+  };
+};
+
+function explained(errors: readonly OrgError[]): Explanation {
+  const rules = errors.map(({ errorCode }) => errorRules[errorCode]);
+  const found = errors.map((error) => ({ paths: pathsOf(error), problem: problemOf(error) }));
+  const fields = found.flatMap(({ paths, problem }) => paths.map((path): Field => ({ path, problem })));
+  const sentences = found.map(({ paths, problem }) => (paths.length > 0 ? `${paths.join(', ')}: ${problem}` : problem));
+  const code = rules.find((rule) => rule?.code !== undefined)?.code;
+  return {
+    ...(code && { code }),
+    message: [...new Set(sentences)].slice(0, 3).join('; '),
+    ...(fields.length > 0 && { fields: fields.slice(0, 20) }),
+    ...(rules.some((rule) => rule?.retry === false) && { retry: false }),
+  };
+}
+
+/** The fields that an error is about: most name them, some in their text alone. */
+function pathsOf({ errorCode, fields, message }: OrgError): string[] {
+  const named = fields.filter((name) => fieldName.test(name));
+  if (named.length > 0 || errorCode !== 'INVALID_FIELD') return named;
+  const inText = /(?:No such column|relationship|field) '([A-Za-z][A-Za-z0-9_.]{0,120})'/.exec(message)?.[1];
+  return inText === undefined ? [] : [inText];
+}
+
+function problemOf(error: OrgError): string {
+  const { errorCode, message } = error;
+  const rule = errorRules[errorCode];
+  const mark = /^[A-Z][A-Z_]{2,60}$/.test(errorCode) ? ` [${errorCode}]` : '';
+  const own = rule?.hasOwnText ? `: "${message.slice(0, 200)}"` : '';
+  return `${rule?.problem ?? 'Salesforce refuses it'}${own}${foundRecords(error)}${concurrency(error)}${mark}`;
+}
+
+/** The records that stand in the way. */
+function foundRecords({ duplicateResult, errorCode, message }: OrgError): string {
+  if (errorCode === 'DUPLICATE_VALUE') {
+    const id = /record with id: ([A-Za-z0-9]{15,18})\b/.exec(message)?.[1];
+    return id === undefined ? '' : `: id ${id}; change that one with update_record`;
+  }
+  const matches = (duplicateResult?.matchResults ?? []).flatMap(({ entityType, matchRecords }) =>
+    matchRecords.map(({ record }) => ({ type: entityType, id: record.Id })),
+  );
+  const shown = matches.filter(({ id, type }) => recordId.test(id) && fieldName.test(type)).slice(0, 5);
+  if (shown.length === 0) return '';
+  const list = shown.map(({ id, type }) => `${type} ${id}`).join(', ');
+  return `: ${list}; read it, and change that one, or say allow_duplicates after asking the user`;
+}
+
+/** The same code stands for too many long requests at once. */
+function concurrency({ errorCode, message }: OrgError): string {
+  return errorCode === 'REQUEST_LIMIT_EXCEEDED' && /concurrent/i.test(message)
+    ? ' (too many long requests at once)'
+    : '';
+}

@@ -1,0 +1,18 @@
+import { ToolError } from '@bizmcp/core';
+import { suggestNames } from './nearest-name.ts';
+import type { ObjectDescription } from './object-description.ts';
+import type { Salesforce } from './salesforce.ts';
+
+/** The description of an object that a caller named; an unknown name is refused with those that come near. */
+export async function findObject(api: Salesforce, name: string, path = 'object_type'): Promise<ObjectDescription> {
+  try {
+    return await api.describe(name);
+  } catch (error) {
+    if (!(error instanceof ToolError) || error.code !== 'not_found') throw error;
+    const known = (await api.objects()).map((object) => object.name);
+    const problem = `no object ${name} that this user may see${suggestNames(name, known)}`;
+    throw new ToolError('not_found', `Salesforce has ${problem}. list_objects has all names; custom ones end in __c.`, {
+      fields: [{ path, problem }],
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+
+/** https://developer.salesforce.com/docs/platform/soap-api/guide/sforce-api-calls-describesobjects-describesobjectresult.html */
+const WireField = z.object({
+  name: z.string(),
+  label: z.string(),
+  type: z.string(),
+  length: z.number(),
+  nillable: z.boolean(),
+  createable: z.boolean(),
+  updateable: z.boolean(),
+  defaultedOnCreate: z.boolean(),
+  calculated: z.boolean(),
+  externalId: z.boolean(),
+  idLookup: z.boolean(),
+  nameField: z.boolean(),
+  filterable: z.boolean(),
+  sortable: z.boolean(),
+  groupable: z.boolean(),
+  referenceTo: z.array(z.string()),
+  relationshipName: z.string().nullable(),
+  restrictedPicklist: z.boolean(),
+  picklistValues: z.array(z.object({ value: z.string(), active: z.boolean() })),
+  inlineHelpText: z.string().nullish(),
+});
+
+/** What an org says of an object: its fields, what leads to it, its record types. */
+export const ObjectDescription = z.object({
+  name: z.string(),
+  label: z.string(),
+  custom: z.boolean(),
+  createable: z.boolean(),
+  updateable: z.boolean(),
+  deletable: z.boolean(),
+  queryable: z.boolean(),
+  searchable: z.boolean(),
+  fields: z.array(WireField),
+  childRelationships: z.array(
+    z.object({
+      childSObject: z.string(),
+      field: z.string(),
+      relationshipName: z.string().nullable(),
+      cascadeDelete: z.boolean(),
+    }),
+  ),
+  recordTypeInfos: z.array(
+    z.object({
+      name: z.string(),
+      developerName: z.string(),
+      recordTypeId: z.string(),
+      available: z.boolean(),
+      master: z.boolean(),
+      defaultRecordTypeMapping: z.boolean(),
+    }),
+  ),
+});
+
+export type ObjectDescription = z.output<typeof ObjectDescription>;
+
+/** One field of an object. */
+export type FieldDescription = ObjectDescription['fields'][number];
+
+/** Finds a field by its name; Salesforce takes names in any case. */
+export function findField({ fields }: ObjectDescription, name: string): FieldDescription | undefined {
+  const wanted = name.toLowerCase();
+  return fields.find((field) => field.name.toLowerCase() === wanted);
+}
+
+/** The field that a person knows a record by: most objects call it Name, a case has its number. */
+export function nameFieldOf({ fields }: ObjectDescription): FieldDescription | undefined {
+  return fields.find((field) => field.nameField);
+}

@@ -1,0 +1,104 @@
+import { ToolError } from '@bizmcp/core';
+import {
+  type Operand,
+  type OrderItem,
+  parseCondition,
+  parseOrderBy,
+  parseSelectItem,
+  printOperand,
+  type Query,
+  type SelectItem,
+  SoqlError,
+} from '@bizmcp/soql';
+import { isAggregate } from './check-query.ts';
+
+/** What a caller asks for, as text. */
+export interface QueryInput {
+  fields: readonly string[];
+  conditions?: string | undefined;
+  order_by?: string | undefined;
+}
+
+/** Aggregate queries have no second page. */
+const mostGroups = 2000;
+
+/** Reads the parts of a query that a caller wrote, each by itself, so that none can be more than the part it stands for. */
+export function readQueryInput(object: string, { conditions, fields, order_by: orderBy }: QueryInput): Query {
+  const select = fields.map((text, index) => readPart(`fields.${index}`, () => readField(text)));
+  const operands = select.flatMap((item) => (item.kind === 'operand' ? [item.operand] : []));
+  const isGrouped = operands.some(isAggregate);
+  if (isGrouped && operands.length < select.length) {
+    throw new ToolError('invalid_input', 'fields: children cannot be selected beside COUNT, SUM and their like.');
+  }
+  const groups = isGrouped ? operands.filter((operand) => !isAggregate(operand)) : [];
+  const order = orderBy === undefined ? [] : readPart('order_by', () => parseOrderBy(orderBy));
+  return {
+    select: isGrouped ? select : withIdField(select),
+    from: object,
+    alias: undefined,
+    where: conditions === undefined ? undefined : readPart('conditions', () => parseCondition(conditions)),
+    access: undefined,
+    groupBy: groups,
+    having: undefined,
+    orderBy: withTies(order, isGrouped ? groups : [idOperand]),
+    limit: isGrouped && !isBareCount(select) ? mostGroups : undefined,
+    offset: undefined,
+    purpose: undefined,
+  };
+}
+
+function readField(text: string): SelectItem {
+  const item = parseSelectItem(text);
+  if (item.kind === 'field-set') throw new SoqlError('FIELDS() is not supported; name the fields', 0, ['a field']);
+  if (item.kind === 'operand' && item.alias !== undefined && !isAggregate(item.operand)) {
+    throw new SoqlError('Only COUNT, SUM and their like can be given another name', text.length);
+  }
+  return item;
+}
+
+function isBareCount(select: readonly SelectItem[]): boolean {
+  return select.some(
+    (item) => item.kind === 'operand' && item.operand.kind === 'call' && item.operand.arguments.length === 0,
+  );
+}
+
+const idOperand: Operand = { kind: 'field', path: ['Id'] };
+
+/** Every record comes with its id, which the other tools take. */
+function withIdField(select: readonly SelectItem[]): SelectItem[] {
+  const hasId = select.some((item) => item.kind === 'operand' && isSame(item.operand, idOperand));
+  return hasId ? [...select] : [{ kind: 'operand', operand: idOperand, alias: undefined }, ...select];
+}
+
+/** Rows that are equal in all that they are ordered by keep their order from page to page. */
+function withTies(order: readonly OrderItem[], ties: readonly Operand[]): OrderItem[] {
+  const missing = ties.filter((tie) => !order.some(({ operand }) => isSame(operand, tie)));
+  return [...order, ...missing.map((operand) => ({ operand, direction: 'ASC', nulls: undefined }) as const)];
+}
+
+function isSame(left: Operand, right: Operand): boolean {
+  return printOperand(left).toLowerCase() === printOperand(right).toLowerCase();
+}
+
+/** Sentences of the parser that repeat nothing of the text; what stood there may be personal. */
+const plainProblem = /^(?!.*").*(not supported|More than|longer than|has no end|another name)/;
+
+function problemOf({ expected, message, position }: SoqlError): string {
+  const [sentence = ''] = message.split(' at position ');
+  const what = sentence.includes('not a function') ? 'no function of SOQL' : 'not SOQL';
+  const wanted = expected.length > 0 ? `; expected ${expected.slice(0, 12).join(' or ')}` : '';
+  return `${plainProblem.test(sentence) ? sentence : what}, at character ${position + 1}${wanted}`;
+}
+
+function readPart<Part>(path: string, read: () => Part): Part {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof SoqlError)) throw error;
+    const problem = problemOf(error);
+    const advice = 'Text stands in single quotes, days as 2026-11-21 or LAST_N_DAYS:30, parentheses join AND with OR.';
+    throw new ToolError('invalid_input', `${path} cannot be read: ${problem}. ${advice}`, {
+      fields: [{ path, problem, example: "Industry = 'Energy' AND CreatedDate = LAST_N_DAYS:30" }],
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import type { Condition, Query } from '@bizmcp/soql';
+import { type SalesforceRecord, toRecord, WireRow } from './record.ts';
+import type { Salesforce } from './salesforce.ts';
+
+/** A condition that one field has this text. */
+export function fieldIs(field: string, value: string): Condition {
+  return {
+    kind: 'comparison',
+    operand: { kind: 'field', path: [field] },
+    operator: '=',
+    value: { kind: 'string', value },
+  };
+}
+
+/** Reads fields of the one record that a condition finds; undefined where there is none. */
+export async function readFields(
+  api: Salesforce,
+  object: string,
+  where: Condition,
+  fields: readonly string[],
+): Promise<SalesforceRecord | undefined> {
+  const query: Query = {
+    select: fields.map((name) => ({ kind: 'operand', operand: { kind: 'field', path: [name] }, alias: undefined })),
+    from: object,
+    alias: undefined,
+    where,
+    access: undefined,
+    groupBy: [],
+    having: undefined,
+    orderBy: [],
+    limit: 1,
+    offset: undefined,
+    purpose: undefined,
+  };
+  const [row] = (await api.query(query, WireRow)).rows;
+  return row && toRecord(row);
+}
+
+/** Present values beside new ones; a field without a value is null on both sides. */
+export function changeOf(present: SalesforceRecord | undefined, values: Readonly<Record<string, unknown>>) {
+  const before = Object.fromEntries(Object.keys(values).map((name) => [name, present?.[name] ?? null]));
+  return { before, after: values };
+}

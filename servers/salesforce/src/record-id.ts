@@ -1,0 +1,10 @@
+import * as z from 'zod';
+
+/** The identifier of a record, as a tool takes it: 15 letters and digits, or the same with three to check them. */
+export const RecordId = z.string().regex(/^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/);
+
+/** The name of an object, as a tool takes it. */
+export const ObjectName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,79}$/);
+
+/** The name of a field of the object itself, as a tool takes it. */
+export const FieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,79}$/);

@@ -1,0 +1,56 @@
+import { ToolError } from '@bizmcp/core';
+import type { Query } from '@bizmcp/soql';
+import type * as z from 'zod';
+import { type SalesforceRecord, toRecord, WireRow } from './record.ts';
+import type { Salesforce } from './salesforce.ts';
+
+/** Which rows of a query are wanted. */
+export interface PageInput {
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** A page of records as a model sees it. */
+export interface RecordPage {
+  total_size: number;
+  records: z.input<typeof SalesforceRecord>[];
+  done: boolean;
+  next_cursor?: string;
+}
+
+// Salesforce sends 200 rows at least and 2,000 at most.
+const smallestBatch = 200;
+
+/** The rows before a page in the batch that holds it; the batch is the query's first one, or has a place at Salesforce. */
+interface PageStart {
+  place: string | undefined;
+  skip: number;
+}
+
+/** One page of a query. Its cursor names a batch of Salesforce's and a row in it; a batch ends with its query after some days. */
+export async function readRecordPage(api: Salesforce, query: Query, { cursor, limit }: PageInput): Promise<RecordPage> {
+  const { place, skip } = readPageStart(cursor);
+  const batch =
+    place === undefined
+      ? await api.query(query, WireRow, Math.max(limit, smallestBatch))
+      : await api.queryMore(place, WireRow);
+  const rows = batch.rows.slice(skip, skip + limit);
+  const end = skip + limit;
+  const next = end < batch.rows.length ? `${place ?? ''}:${end}` : batch.next && `${batch.next}:0`;
+  return {
+    total_size: batch.totalSize,
+    records: rows.map(toRecord),
+    done: next === undefined,
+    ...(next !== undefined && { next_cursor: next }),
+  };
+}
+
+function readPageStart(cursor: string | undefined): PageStart {
+  if (cursor === undefined) return { place: undefined, skip: 0 };
+  const [, place = '', skip] = /^([A-Za-z0-9]{15,60}-\d{1,9})?:(\d{1,4})$/.exec(cursor) ?? [];
+  if (skip !== undefined) return { place: place === '' ? undefined : place, skip: Number(skip) };
+  throw new ToolError(
+    'invalid_input',
+    'This cursor is not of this list. Pass next_cursor as it came, or leave it out to begin anew.',
+  );
+}

@@ -1,0 +1,112 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { suggestNames } from './nearest-name.ts';
+import { type FieldDescription, findField, type ObjectDescription } from './object-description.ts';
+import { FieldName } from './record-id.ts';
+
+/** Values to write, as a tool takes them. */
+export const RecordValues = z
+  .record(FieldName, z.union([z.string().max(131_072), z.number(), z.boolean()]))
+  .refine((values) => Object.keys(values).length > 0, 'Name at least one field');
+
+type RecordValue = z.output<typeof RecordValues>[string];
+type Problem = NonNullable<ToolError['details']['fields']>[number];
+
+const mostChoices = 30;
+const numberTypes = new Set(['int', 'long', 'double', 'currency', 'percent']);
+const choiceTypes = new Set(['picklist', 'multipicklist']);
+
+/**
+ * Holds values against the org's own description of the object and gives them as Salesforce takes them: an empty text is no value.
+ * What is wrong is refused at once, with all fields that are.
+ */
+export function toVendorValues(
+  object: ObjectDescription,
+  values: z.output<typeof RecordValues>,
+  verb: 'create' | 'update',
+): Record<string, RecordValue | null> {
+  const named = Object.entries(values).map(([name, value]) => ({ name, value, field: findField(object, name) }));
+  const problems = named.flatMap(({ field, name, value }): Problem[] => {
+    const problem = field === undefined ? unknownField(object, name) : problemOf(field, value, verb);
+    return problem === undefined ? [] : [{ path: `fields.${name}`, problem }];
+  });
+  const given = new Set(named.flatMap(({ field, value }) => (value === '' || field === undefined ? [] : [field.name])));
+  const all = verb === 'create' ? [...problems, ...missingFields(object, given)] : problems;
+  if (all.length > 0) throw wrongValues(object, all);
+  return Object.fromEntries(named.flatMap(({ field, value }) => (field ? [[field.name, toValue(field, value)]] : [])));
+}
+
+function wrongValues(object: ObjectDescription, problems: readonly Problem[]): ToolError {
+  const shown = problems.slice(0, 3).map(({ path, problem }) => `${path}: ${problem}`);
+  const more = problems.length > 3 ? `; and ${problems.length - 3} more` : '';
+  const advice = `Nothing was sent; describe_object of ${object.name} has the fields.`;
+  return new ToolError('invalid_input', `${shown.join('; ')}${more}. ${advice}`, { fields: problems.slice(0, 20) });
+}
+
+function unknownField(object: ObjectDescription, name: string): string {
+  const known = object.fields.map((field) => field.name);
+  return `no field of ${object.name}${suggestNames(name, known)}`;
+}
+
+function problemOf(field: FieldDescription, value: RecordValue, verb: 'create' | 'update'): string | undefined {
+  const isWritable = verb === 'create' ? field.createable : field.updateable;
+  if (!isWritable) return field.calculated ? 'a formula, which cannot be written' : `cannot be written on ${verb}`;
+  if (value === '') return field.nillable || verb === 'create' ? undefined : 'cannot be empty';
+  if (numberTypes.has(field.type)) return Number.isFinite(toNumber(value)) ? undefined : 'takes a number';
+  if (field.type === 'boolean') return toFlag(value) === undefined ? 'takes true or false' : undefined;
+  if (typeof value === 'boolean') return `takes a ${field.type}, not true or false`;
+  const text = String(value);
+  if (choiceTypes.has(field.type)) return choiceProblem(field, text);
+  if (field.type === 'date') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? undefined : 'takes a day: 2026-11-21';
+  if (field.type === 'datetime') return isTime(text) ? undefined : 'takes a time with its zone: 2026-11-21T09:30:00Z';
+  if (field.type === 'reference') return referenceProblem(field, text);
+  return field.length > 0 && text.length > field.length ? `is longer than ${field.length} characters` : undefined;
+}
+
+function choiceProblem(
+  { picklistValues, restrictedPicklist, type }: FieldDescription,
+  text: string,
+): string | undefined {
+  if (!restrictedPicklist) return undefined;
+  const choices = picklistValues.filter(({ active }) => active).map(({ value }) => value);
+  const chosen = type === 'multipicklist' ? text.split(';') : [text];
+  if (chosen.every((choice) => choices.includes(choice.trim()))) return undefined;
+  const more = choices.length > mostChoices ? ', ...' : '';
+  return `takes one of: ${choices.slice(0, mostChoices).join(', ')}${more}`;
+}
+
+function referenceProblem({ referenceTo }: FieldDescription, text: string): string | undefined {
+  if (/^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(text)) return undefined;
+  return `takes the id of a record (${referenceTo.slice(0, 5).join(', ')}); find it with query_records`;
+}
+
+function isTime(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2})$/.test(text);
+}
+
+/** The fields that a new record cannot be without. */
+function missingFields({ fields }: ObjectDescription, given: ReadonlySet<string>): Problem[] {
+  const required = fields.filter(
+    ({ createable, defaultedOnCreate, nillable, type }) =>
+      createable && !nillable && !defaultedOnCreate && type !== 'boolean',
+  );
+  return required
+    .filter(({ name }) => !given.has(name))
+    .map((field) => ({ path: `fields.${field.name}`, problem: `is required (${field.label}, ${field.type})` }));
+}
+
+function toValue(field: FieldDescription, value: RecordValue): RecordValue | null {
+  if (value === '') return null;
+  if (numberTypes.has(field.type)) return toNumber(value);
+  if (field.type === 'boolean') return toFlag(value) ?? null;
+  return typeof value === 'number' ? String(value) : value;
+}
+
+function toNumber(value: RecordValue): number {
+  return typeof value === 'boolean' || String(value).trim() === '' ? Number.NaN : Number(value);
+}
+
+function toFlag(value: RecordValue): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  return { true: true, false: false }[String(value).toLowerCase()];
+}

@@ -1,0 +1,81 @@
+import * as z from 'zod';
+
+const personal = (pii: string) => ({ class: 'confidential', pii });
+
+/** Fields that hold personal data, of the standard objects; custom ones are found by what their text looks like. */
+const classes = {
+  Name: personal('name'),
+  FirstName: personal('name'),
+  MiddleName: personal('name'),
+  LastName: personal('name'),
+  Username: personal('email'),
+  Email: personal('email'),
+  PersonEmail: personal('email'),
+  SuppliedEmail: personal('email'),
+  Phone: personal('phone'),
+  MobilePhone: personal('phone'),
+  HomePhone: personal('phone'),
+  OtherPhone: personal('phone'),
+  AssistantPhone: personal('phone'),
+  AssistantName: personal('name'),
+  Fax: personal('phone'),
+  Street: personal('address'),
+  PostalCode: personal('address'),
+  MailingStreet: personal('address'),
+  MailingPostalCode: personal('address'),
+  OtherStreet: personal('address'),
+  OtherPostalCode: personal('address'),
+  BillingStreet: personal('address'),
+  ShippingStreet: personal('address'),
+  // The parts of a compound address.
+  street: personal('address'),
+  postalCode: personal('address'),
+  Birthdate: 'restricted',
+  PersonBirthdate: 'restricted',
+  Description: personal('text'),
+  TextBody: personal('text'),
+  HtmlBody: personal('text'),
+  CommentBody: personal('text'),
+};
+
+const open = <Value extends z.ZodType>(value: Value) => z.record(z.string(), value).meta({ classes });
+
+const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+// A parent, its parent, and its parent; what is further up is looked at for personal data by its form.
+const GreatGrandparent = open(z.unknown());
+const Grandparent = open(z.union([Scalar, GreatGrandparent]));
+const Parent = open(z.union([Scalar, Grandparent]));
+
+/** A record as a model sees it: fields by name, parents within it, children as a list. */
+export const SalesforceRecord = open(z.union([Scalar, Parent, z.array(Parent)]));
+
+export type SalesforceRecord = z.input<typeof SalesforceRecord>;
+
+/** A row of a query as Salesforce sends it. */
+export const WireRow = z.record(z.string(), z.unknown());
+
+const WireChildren = z.object({ totalSize: z.number(), records: z.array(WireRow) });
+const WireParent = z.record(z.string(), z.unknown());
+
+/** Leaves out what has no value, and where a record is to be found; the children of a record become a list. */
+export function toRecord(row: Readonly<Record<string, unknown>>): SalesforceRecord {
+  const entries = Object.entries(row).flatMap(([name, value]) => (name === 'attributes' ? [] : toEntries(name, value)));
+  return Object.fromEntries(entries);
+}
+
+function toEntries(name: string, value: unknown): [string, SalesforceRecord[string]][] {
+  const scalar = Scalar.safeParse(value);
+  if (scalar.success) return scalar.data === null ? [] : [[name, scalar.data]];
+  const children = WireChildren.safeParse(value);
+  if (children.success) {
+    const { records, totalSize } = children.data;
+    const rows: [string, SalesforceRecord[string]][] = [[name, records.map(toParent)]];
+    return records.length < totalSize ? [...rows, [`${name}_total`, totalSize]] : rows;
+  }
+  const parent = WireParent.safeParse(value);
+  return parent.success ? [[name, toParent(parent.data)]] : [];
+}
+
+function toParent(row: Readonly<Record<string, unknown>>): z.input<typeof Parent> {
+  return Parent.parse(toRecord(row));
+}

@@ -1,0 +1,14 @@
+import * as z from 'zod';
+
+/** What Salesforce answers to a write: https://developer.salesforce.com/docs/platform/api-rest/guide/dome-sobject-create.html */
+export const WireSaved = z.object({ id: z.string(), success: z.literal(true), created: z.boolean().optional() });
+
+/** A change has no content in its answer. */
+export const WireNothing = z.union([z.null(), z.undefined(), z.literal('')]);
+
+/** What we say of a write; one that Salesforce refuses is an error that names the fields. */
+export const Saved = z.object({
+  id: z.string().describe('Id of the record'),
+  success: z.boolean().describe('Whether it was saved'),
+  errors: z.array(z.string()).describe('What Salesforce warned of'),
+});

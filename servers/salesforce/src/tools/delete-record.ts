@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { findObject } from '../find-object.ts';
+import { withLookUp } from '../look-up.ts';
+import { nameFieldOf } from '../object-description.ts';
+import { fieldIs, readFields } from '../read-fields.ts';
+import { SalesforceRecord } from '../record.ts';
+import { ObjectName, RecordId } from '../record-id.ts';
+import { Saved } from '../saved.ts';
+
+export const deleteRecord = defineTool({
+  name: 'delete_record',
+  title: 'Delete a record',
+  description:
+    'Moves one record to the recycle bin (15 days), with the records that cannot be without it: the contacts and opportunities of an account.',
+  effect: 'delete',
+  data: 'confidential',
+  scopes: ['crm:write'],
+  rateLimit: { calls: 30, perSeconds: 60 },
+  semantics: { entity: 'crm_record', workflow: 'crm' },
+  input: z.object({
+    object_type: ObjectName.describe('Its object'),
+    record_id: RecordId.describe('Its Id'),
+  }),
+  output: Saved,
+  examples: [{ title: 'A lead that was spam', input: { object_type: 'Lead', record_id: '00QHp0000000RWxMAM' } }],
+  change: {
+    fields: SalesforceRecord,
+    async read({ input, api }) {
+      const object = await findObject(api, input.object_type);
+      const name = nameFieldOf(object)?.name ?? 'Id';
+      const fields = [...new Set([name, 'LastModifiedDate'])];
+      const before = await readFields(api, object.name, fieldIs('Id', input.record_id), fields);
+      return before && { before, after: Object.fromEntries(Object.keys(before).map((field) => [field, null])) };
+    },
+  },
+  async handler({ input, api }) {
+    const object = await findObject(api, input.object_type);
+    await withLookUp('Read it with get_record: a deleted one is not found.', () =>
+      api.remove(object.name, input.record_id),
+    );
+    return { id: input.record_id, success: true, errors: [] };
+  },
+});

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { FieldEntry, ObjectFace, toFieldEntry, toObjectFace } from '../field-entry.ts';
+import { findObject } from '../find-object.ts';
+import { pageOf } from '../page.ts';
+import { ObjectName } from '../record-id.ts';
+
+export const describeObject = defineTool({
+  name: 'describe_object',
+  title: 'Describe an object',
+  description:
+    'Lists the fields of an object: type, whether required, choices, what they refer to; and its children and record types. ' +
+    'Use it before a write or a query with names that are not certain.',
+  effect: 'read',
+  data: 'internal',
+  scopes: ['crm:read'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'schema', workflow: 'crm' },
+  cacheSeconds: 300,
+  input: z.object({
+    object_type: ObjectName.describe('Lead, Invoice__c, ...'),
+    contains: z.string().min(1).max(80).optional().describe('Only fields with this in name or label'),
+    limit: z.int().min(1).max(200).default(60).describe('Fields per page'),
+    cursor: z.string().max(100).optional().describe('next_cursor of the page before'),
+  }),
+  output: z.object({
+    object: ObjectFace.describe('The object itself'),
+    fields: z.array(FieldEntry).describe('Required ones first, then by name'),
+    next_cursor: z.string().optional().describe('Set when there are more'),
+  }),
+  examples: [
+    { title: 'What a new opportunity needs', input: { object_type: 'Opportunity', limit: 20 } },
+    { title: 'Phone fields of a contact', input: { object_type: 'Contact', contains: 'phone' } },
+  ],
+  async handler({ input, api }) {
+    const object = await findObject(api, input.object_type);
+    const wanted = (input.contains ?? '').toLowerCase();
+    const fields = object.fields
+      .map(toFieldEntry)
+      .filter(({ label, name }) => `${name} ${label}`.toLowerCase().includes(wanted))
+      .toSorted((left, right) => Number(right.required) - Number(left.required) || (left.name < right.name ? -1 : 1));
+    const { items, ...rest } = pageOf(fields, ({ name }) => name, input);
+    return { object: toObjectFace(object), fields: items, ...rest };
+  },
+});

@@ -1,0 +1,59 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { checkQuery } from '../check-query.ts';
+import { findObject } from '../find-object.ts';
+import { readQueryInput } from '../query-input.ts';
+import { fieldIs } from '../read-fields.ts';
+import { SalesforceRecord, toRecord, WireRow } from '../record.ts';
+import { ObjectName, RecordId } from '../record-id.ts';
+
+export const getRecord = defineTool({
+  name: 'get_record',
+  title: 'Get a record',
+  description: 'Returns one record by id: chosen fields, also of its parents and children, or all that have a value.',
+  effect: 'read',
+  data: 'confidential',
+  scopes: ['crm:read'],
+  rateLimit: { calls: 120, perSeconds: 60 },
+  semantics: { entity: 'crm_record', workflow: 'crm' },
+  input: z.object({
+    object_type: ObjectName.describe('Its object'),
+    record_id: RecordId.describe('Its Id'),
+    fields: z
+      .array(z.string().min(1).max(1000))
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('As in query_records; all of its own unless given'),
+  }),
+  output: z.object({
+    object_type: z.string().describe('Its object'),
+    record: SalesforceRecord.describe('Fields by name; one without a value is left out'),
+  }),
+  examples: [
+    {
+      title: 'A lead with its owner and campaigns',
+      input: {
+        object_type: 'Lead',
+        record_id: '00QHp0000000RWxMAM',
+        fields: ['Name', 'Company', 'Status', 'Owner.Name', '(SELECT Campaign.Name, Status FROM CampaignMembers)'],
+      },
+    },
+    { title: 'All of a lead', input: { object_type: 'Lead', record_id: '00QHp0000000RWxMAM' } },
+  ],
+  async handler({ input, api }) {
+    const object = await findObject(api, input.object_type);
+    if (input.fields === undefined) {
+      return { object_type: object.name, record: toRecord(await api.retrieve(object.name, input.record_id)) };
+    }
+    const asked = { ...readQueryInput(object.name, { fields: input.fields }), where: fieldIs('Id', input.record_id) };
+    await checkQuery(api, asked, object);
+    const [row] = (await api.query({ ...asked, orderBy: [], limit: 1 }, WireRow)).rows;
+    if (row) return { object_type: object.name, record: toRecord(row) };
+    throw new ToolError(
+      'not_found',
+      `No ${object.name} with this id that this user may see; it may be deleted. Find it with query_records.`,
+    );
+  },
+});

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { checkQuery } from '../check-query.ts';
+import { findObject } from '../find-object.ts';
+import { readQueryInput } from '../query-input.ts';
+import { SalesforceRecord } from '../record.ts';
+import { ObjectName } from '../record-id.ts';
+import { readRecordPage } from '../record-page.ts';
+
+export const queryRecords = defineTool({
+  name: 'query_records',
+  title: 'Query records',
+  description:
+    'Finds records of one object by SOQL conditions, with the total. Fields can be of parents (Account.Name), children as a subquery ' +
+    '((SELECT Subject FROM Tasks LIMIT 5)), or COUNT(Id), SUM(Amount) total, ... grouped by the other fields. ' +
+    'describe_object has the names; search_records finds by words.',
+  effect: 'read',
+  data: 'confidential',
+  scopes: ['crm:read'],
+  rateLimit: { calls: 120, perSeconds: 60 },
+  semantics: { entity: 'crm_record', workflow: 'crm' },
+  input: z.object({
+    object_type: ObjectName.describe('Lead, Opportunity, Invoice__c, ...'),
+    fields: z.array(z.string().min(1).max(1000)).min(1).max(100).describe('What to return of each record'),
+    conditions: z
+      .string()
+      .min(1)
+      .max(8000)
+      .optional()
+      .describe("What follows WHERE: Status = 'Open' AND CreatedDate = LAST_N_DAYS:30"),
+    order_by: z.string().min(1).max(500).optional().describe('Amount DESC NULLS LAST, Name'),
+    limit: z.int().min(1).max(2000).default(100).describe('Records per page'),
+    cursor: z.string().max(100).optional().describe('next_cursor of the page before'),
+  }),
+  output: z.object({
+    records: z.array(SalesforceRecord).describe('Fields by name; one without a value is left out'),
+    total_size: z.number().describe('How many match in all'),
+    done: z.boolean().describe('Whether these are the last'),
+    next_cursor: z.string().optional().describe('Set when there are more'),
+  }),
+  examples: [
+    {
+      title: 'Open opportunities that close this quarter, largest first',
+      input: {
+        object_type: 'Opportunity',
+        fields: ['Name', 'StageName', 'Amount', 'CloseDate', 'Account.Name', 'Owner.Name'],
+        conditions: 'IsClosed = FALSE AND CloseDate = THIS_QUARTER',
+        order_by: 'Amount DESC NULLS LAST',
+        limit: 20,
+      },
+    },
+    {
+      title: 'Leads of the last 90 days by source',
+      input: {
+        object_type: 'Lead',
+        fields: ['LeadSource', 'COUNT(Id) leads'],
+        conditions: 'CreatedDate = LAST_N_DAYS:90',
+      },
+    },
+  ],
+  async handler({ input, api }) {
+    const object = await findObject(api, input.object_type);
+    const query = readQueryInput(object.name, input);
+    await checkQuery(api, query, object);
+    return readRecordPage(api, query, input);
+  },
+});

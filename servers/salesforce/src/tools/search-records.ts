@@ -1,0 +1,69 @@
+import { ToolError } from '@bizmcp/core';
+import type { SearchTarget } from '@bizmcp/soql';
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { findObject } from '../find-object.ts';
+import { nameFieldOf, type ObjectDescription } from '../object-description.ts';
+import { SalesforceRecord, toRecord } from '../record.ts';
+import { ObjectName } from '../record-id.ts';
+import { readSearchTerms } from '../search-terms.ts';
+
+const Found = z.object({ attributes: z.object({ type: z.string() }) }).catchall(z.unknown());
+
+/** What helps to recognise a record, where its object has it. */
+const telling = ['Company', 'Title', 'Email', 'Phone', 'Status', 'StageName', 'Industry', 'AccountId', 'ActivityDate'];
+
+export const searchRecords = defineTool({
+  name: 'search_records',
+  title: 'Search records',
+  description:
+    "Finds records of several objects by words in any of their fields, through Salesforce's search index: names, emails, phones, long texts. " +
+    'New records take a minute to appear. By exact conditions use query_records.',
+  effect: 'read',
+  data: 'confidential',
+  scopes: ['crm:read'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'crm_record', workflow: 'crm' },
+  input: z.object({
+    text: z.string().min(2).max(200).describe('Words that must all be there; * after one: any ending'),
+    object_types: z
+      .array(ObjectName)
+      .min(1)
+      .max(10)
+      .default(['Account', 'Contact', 'Lead', 'Opportunity'])
+      .describe('Where to search'),
+    scope: z.enum(['ALL', 'NAME', 'EMAIL', 'PHONE']).default('ALL').describe('Fields to look into'),
+    limit: z.int().min(1).max(200).default(10).describe('Records of each object'),
+  }),
+  output: z.object({
+    records: z
+      .array(
+        z.object({
+          object_type: z.string().describe('Its object'),
+          record: SalesforceRecord.describe('Id, name and what helps to recognise it'),
+        }),
+      )
+      .describe('By object, the best first'),
+  }),
+  examples: [{ title: 'Who is at Granite?', input: { text: 'granite*', object_types: ['Account', 'Lead'], limit: 5 } }],
+  async handler({ input, api }) {
+    const term = readSearchTerms(input.text);
+    const returning: SearchTarget[] = [];
+    for (const name of new Set(input.object_types)) {
+      returning.push(targetOf(await findObject(api, name, 'object_types'), input.limit));
+    }
+    const found = await api.search({ term, scope: input.scope, returning, limit: 2000 }, Found);
+    return { records: found.map((row) => ({ object_type: row.attributes.type, record: toRecord(row) })) };
+  },
+});
+
+function targetOf(object: ObjectDescription, limit: number): SearchTarget {
+  if (!object.searchable) {
+    const problem = `${object.name} is in no search index; use query_records`;
+    throw new ToolError('invalid_input', `object_types: ${problem}.`, { fields: [{ path: 'object_types', problem }] });
+  }
+  const has = new Set(object.fields.map(({ name }) => name));
+  const named = [nameFieldOf(object)?.name ?? 'Id', ...telling.filter((field) => has.has(field))];
+  const fields = ['Id', ...named].filter((name, index, all) => all.indexOf(name) === index).map((name) => [name]);
+  return { object: object.name, fields, where: undefined, orderBy: [], limit, offset: undefined };
+}

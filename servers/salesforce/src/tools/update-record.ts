@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { findObject } from '../find-object.ts';
+import { withLookUp } from '../look-up.ts';
+import { changeOf, fieldIs, readFields } from '../read-fields.ts';
+import { SalesforceRecord } from '../record.ts';
+import { ObjectName, RecordId } from '../record-id.ts';
+import { RecordValues, toVendorValues } from '../record-values.ts';
+import { Saved } from '../saved.ts';
+
+export const updateRecord = defineTool({
+  name: 'update_record',
+  title: 'Update a record',
+  description:
+    'Changes fields of one record; those not named stay as they are. describe_object has fields and choices.',
+  effect: 'update',
+  data: 'confidential',
+  scopes: ['crm:write'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'crm_record', workflow: 'crm' },
+  input: z.object({
+    object_type: ObjectName.describe('Its object'),
+    record_id: RecordId.describe('Its Id'),
+    fields: RecordValues.describe('New values by field name; an empty text clears a field'),
+    allow_duplicates: z.boolean().default(false).describe('Save what a duplicate rule only warns of'),
+  }),
+  output: Saved,
+  examples: [
+    {
+      title: 'A lead is being worked on',
+      input: {
+        object_type: 'Lead',
+        record_id: '00QHp0000000RWxMAM',
+        fields: { Status: 'Working - Contacted', Rating: 'Hot' },
+      },
+    },
+  ],
+  change: {
+    fields: SalesforceRecord,
+    async read({ input, api }) {
+      const object = await findObject(api, input.object_type);
+      const values = toVendorValues(object, input.fields, 'update');
+      return changeOf(await readFields(api, object.name, fieldIs('Id', input.record_id), Object.keys(values)), values);
+    },
+  },
+  async handler({ input, api }) {
+    const object = await findObject(api, input.object_type);
+    const values = toVendorValues(object, input.fields, 'update');
+    await withLookUp('Read it with get_record and compare the fields; the same change again does no harm.', () =>
+      api.update(object.name, input.record_id, values, input.allow_duplicates),
+    );
+    return { id: input.record_id, success: true, errors: [] };
+  },
+});

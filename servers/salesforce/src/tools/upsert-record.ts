@@ -1,0 +1,73 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { findObject } from '../find-object.ts';
+import { withLookUp } from '../look-up.ts';
+import { findField, type ObjectDescription } from '../object-description.ts';
+import { changeOf, fieldIs, readFields } from '../read-fields.ts';
+import { SalesforceRecord } from '../record.ts';
+import { FieldName, ObjectName } from '../record-id.ts';
+import { RecordValues, toVendorValues } from '../record-values.ts';
+import { Saved } from '../saved.ts';
+
+export const upsertRecord = defineTool({
+  name: 'upsert_record',
+  title: 'Upsert a record',
+  description:
+    'Changes the record with this external id, or creates it: the same call twice makes one record. ' +
+    'describe_object marks fields that are external ids.',
+  effect: 'update',
+  idempotent: true,
+  data: 'confidential',
+  scopes: ['crm:write'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'crm_record', workflow: 'crm' },
+  input: z.object({
+    object_type: ObjectName.describe('Its object'),
+    external_id_field: FieldName.describe('Field that is an external id'),
+    external_id: z.string().min(1).max(255).describe('Its value'),
+    fields: RecordValues.describe('Values by field name, without the external id'),
+  }),
+  output: Saved.extend({ created: z.boolean().describe('Whether the record is new') }),
+  examples: [
+    {
+      title: 'An account of the ERP, by its number there',
+      input: {
+        object_type: 'Account',
+        external_id_field: 'External_Id__c',
+        external_id: 'ERP-90017',
+        fields: { Name: 'Kestrel Marine', Industry: 'Shipping' },
+      },
+    },
+  ],
+  change: {
+    fields: SalesforceRecord,
+    async read({ input, api }) {
+      const object = await findObject(api, input.object_type);
+      const key = externalIdOf(object, input.external_id_field);
+      const values = toVendorValues(object, input.fields, 'update');
+      return changeOf(await readFields(api, object.name, fieldIs(key, input.external_id), Object.keys(values)), values);
+    },
+  },
+  async handler({ input, api }) {
+    const object = await findObject(api, input.object_type);
+    const key = { field: externalIdOf(object, input.external_id_field), value: input.external_id };
+    const values = toVendorValues(object, input.fields, 'update');
+    const { created, id } = await withLookUp('Upsert it again: it makes no second record.', () =>
+      api.upsert(object.name, key, values),
+    );
+    return { id, success: true, errors: [], created };
+  },
+});
+
+/** The field's own name; one that is no external id is refused with those that are. */
+function externalIdOf(object: ObjectDescription, name: string): string {
+  const field = findField(object, name);
+  if (field?.externalId) return field.name;
+  const known = object.fields.filter(({ externalId }) => externalId).map((each) => each.name);
+  const others = known.length > 0 ? `it has ${known.join(', ')}` : 'it has none; use create_record or update_record';
+  const problem = `no external id of ${object.name}; ${others}`;
+  throw new ToolError('invalid_input', `external_id_field: ${problem}.`, {
+    fields: [{ path: 'external_id_field', problem }],
+  });
+}
