@@ -45,7 +45,7 @@ export function accessOf(settings: AccessSettings, mayUse: (credential: string) 
 }
 
 /** Whether a key or token skips row level security: by its kind, or by the role that it names. */
-export function isPastSecurity(key: string): boolean {
+function isPastSecurity(key: string): boolean {
   return key.startsWith('sb_secret_') || rolesPastSecurity.has(roleOf(key));
 }
 

@@ -81,7 +81,7 @@ function explainRest(code: string, words: Words): Explanation | undefined {
       };
     case 'PGRST202':
       return {
-        message: `no function ${first ?? ''} with these arguments${near[0] ? `; there is ${near[0]}` : '; see describe_tables for functions and their arguments'}`,
+        message: `no function ${first ?? ''} with these arguments${near[0] ? `; there is ${near[0]}` : missingFunctionHelp(first)}`,
         code: 'not_found',
       };
     case 'PGRST204':
@@ -113,6 +113,12 @@ function explainRest(code: string, words: Words): Explanation | undefined {
         ? { message: 'the project cannot reach its database; it may be paused', code: 'unavailable' }
         : undefined;
   }
+}
+
+function missingFunctionHelp(name = ''): string {
+  return name.startsWith('match_')
+    ? "; create it with the SQL in this server's README"
+    : '; see describe_tables for functions and their arguments';
 }
 
 function fieldOf(path: string | undefined, problem: string): Explanation['fields'] {

@@ -17,6 +17,8 @@ const description = {
         tags: { type: 'array', format: 'text[]', items: { type: 'string' } },
         metadata: { format: 'jsonb' },
         order: { type: 'integer', format: 'integer' },
+        embedding: { type: 'string', format: 'public.vector(3)' },
+        summary_embedding: { type: 'array', format: 'double precision[]' },
         organization_id: {
           type: 'integer',
           format: 'bigint',
@@ -29,6 +31,7 @@ const description = {
     },
   },
   paths: {
+    '/rpc/match_tickets': { post: { parameters: [] } },
     '/rpc/close_tickets': {
       post: { parameters: [{ in: 'body', schema: { properties: { days: { type: 'integer', format: 'integer' } } } }] },
     },

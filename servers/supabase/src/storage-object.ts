@@ -1,0 +1,60 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { readAnswer } from './read-rows.ts';
+import type { Supabase } from './supabase.ts';
+
+export const BucketName = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\s/\\?#%]+$/, 'the name of a bucket alone');
+
+export const FilePath = z
+  .string()
+  .min(1)
+  .max(1000)
+  // Storage takes these characters: https://supabase.com/docs/guides/storage/uploads/file-limits
+  .regex(
+    /^(?!\/)(?!.*(?:\/\/|\/$))(?!(?:.*\/)?\.{1,2}(?:\/|$))[\w/!.*'() &$@=;:+,-]+$/,
+    'a path such as reports/may.pdf: letters, digits, / and - _ .',
+  );
+
+const SignedUrl = z.object({ data: z.object({ signedUrl: z.url() }) });
+const WireBucket = z.object({ id: z.string(), public: z.boolean().catch(false) });
+
+/** The part of the SDK for the files of one bucket; it throws our own errors. */
+export async function filesOf(api: Supabase, bucket: string) {
+  const client = await api.client();
+  return client.storage.from(bucket).throwOnError();
+}
+
+/** Buckets that these credentials can see. */
+export async function readBuckets(api: Supabase) {
+  return api.request(z.array(WireBucket), { path: ['storage', 'v1', 'bucket'] });
+}
+
+/** An address under which anybody who has it can read a file, for so many seconds. */
+export async function signUrl(api: Supabase, bucket: string, path: string, seconds: number): Promise<string> {
+  const files = await filesOf(api, bucket);
+  const { data } = await readAnswer(SignedUrl, files.createSignedUrl(path, seconds));
+  return data.signedUrl;
+}
+
+/** Bytes of a base64 text; throws for what is none, with the place. */
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  const plain = text.replace(/^data:[^,]{0,200};base64,/, '').replace(/[\r\n]/g, '');
+  const wrong = plain.search(/[^A-Za-z0-9+/=]/);
+  const isPadded = /^[^=]*={0,2}$/.test(plain) && plain.length % 4 === 0;
+  if (wrong >= 0 || !isPadded) {
+    const where =
+      wrong >= 0 ? `character ${wrong + 1} is not of base64` : 'its length or padding is not that of base64';
+    throw new ToolError(
+      'invalid_input',
+      `file_data is not base64: ${where}; nothing was stored. Encode the bytes of the file as standard base64.`,
+      {
+        fields: [{ path: 'file_data', problem: where, example: 'SGVsbG8=' }],
+      },
+    );
+  }
+  return new Uint8Array(Buffer.from(plain, 'base64'));
+}

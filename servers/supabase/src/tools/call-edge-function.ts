@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { functionHeaders } from '../function-header.ts';
+import { readAnswer } from '../read-rows.ts';
+import { Row } from '../row.ts';
+import { shownValue } from '../shown-rows.ts';
+
+const WireAnswer = z.object({ data: z.unknown(), response: z.instanceof(Response) });
+
+export const callEdgeFunction = defineTool({
+  name: 'call_edge_function',
+  title: 'Call an edge function',
+  description: 'Calls an Edge Function of the project by POST, as the same user, and returns its answer.',
+  effect: 'update',
+  idempotent: false,
+  data: 'confidential',
+  scopes: ['functions:write'],
+  rateLimit: { calls: 30, perSeconds: 60 },
+  semantics: { entity: 'function', workflow: 'functions' },
+  input: z.object({
+    function_name: z
+      .string()
+      .regex(/^[A-Za-z][\w-]{0,99}$/)
+      .describe('Function'),
+    payload: z.record(z.string(), z.unknown()).default({}).describe('Sent as JSON'),
+    headers: z
+      .record(z.string(), z.string().max(1000))
+      .default({})
+      .describe('Allow-listed: x-region, idempotency-key, ...'),
+  }),
+  output: z.object({
+    status: z.number().describe('HTTP status'),
+    data: z.union([Row, z.unknown()]).describe('Its answer: JSON, or text'),
+    omitted: z.number().optional().describe('Rows or characters left out here for length'),
+  }),
+  examples: [{ title: 'A digest', input: { function_name: 'send-digest', payload: { dry_run: true } } }],
+  async handler({ input, api }) {
+    const headers = functionHeaders(input.headers, api.functionHeaders);
+    const client = await api.client();
+    const invoked = client.functions.invoke(input.function_name, { body: input.payload, headers }).then((answer) => {
+      if (answer.error) throw answer.error;
+      return answer;
+    });
+    const { data, response } = await readAnswer(WireAnswer, invoked, 'write');
+    const value = data instanceof Blob ? { content_type: data.type, size: data.size } : data;
+    return { status: response.status, ...shownValue(value) };
+  },
+});

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { nextCursor, offsetOf } from '../page.ts';
+import { readAnswer } from '../read-rows.ts';
+import { BucketName, filesOf, readBuckets } from '../storage-object.ts';
+
+const WireFile = z.object({
+  name: z.string(),
+  // Null of a folder, which is but the beginning of paths.
+  id: z.string().nullish(),
+  updated_at: z.string().nullish(),
+  metadata: z.object({ size: z.number().optional(), mimetype: z.string().optional() }).nullish().catch(undefined),
+});
+
+export const listFiles = defineTool({
+  name: 'list_files',
+  title: 'List files',
+  description: 'Lists the buckets, or the files and folders in one folder of a bucket.',
+  effect: 'read',
+  data: 'internal',
+  scopes: ['files:read'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'file', workflow: 'storage' },
+  input: z.object({
+    bucket: BucketName.optional().describe('Left out: the buckets'),
+    folder: z.string().max(1000).default('').describe('reports/2026'),
+    search: z.string().max(200).optional().describe('Part of a name'),
+    limit: z.int().min(1).max(1000).default(100).describe('Entries a page'),
+    cursor: z.string().max(1000).optional().describe('next_cursor of the page before'),
+  }),
+  output: z.object({
+    files: z
+      .array(
+        z.object({
+          name: z.string().describe('Name in the folder'),
+          kind: z.string().describe('bucket, folder or file'),
+          size: z.number().optional().describe('In bytes'),
+          content_type: z.string().optional().describe('Media type'),
+          updated_at: z.string().optional().describe('ISO 8601'),
+          public: z.boolean().optional().describe('Whether everybody can read the bucket'),
+        }),
+      )
+      .describe('What is there'),
+    next_cursor: z.string().optional().describe('Set when there are more'),
+  }),
+  examples: [
+    { title: 'The buckets', input: {} },
+    { title: 'One bucket', input: { bucket: 'attachments' } },
+  ],
+  async handler({ input: { bucket, folder, search, limit, cursor }, api }) {
+    if (bucket === undefined) {
+      const buckets = await readBuckets(api);
+      return { files: buckets.map((each) => ({ name: each.id, kind: 'bucket', public: each.public })) };
+    }
+    const offset = offsetOf({ cursor });
+    const files = await filesOf(api, bucket);
+    const options = { limit, offset, ...(search !== undefined && { search }) };
+    const answer = files.list(folder.replace(/^\/+|\/+$/g, ''), options);
+    const { data } = await readAnswer(z.object({ data: z.array(WireFile) }), answer);
+    return { files: data.map(toFile), ...nextCursor(data.length, limit, offset) };
+  },
+});
+
+function toFile({ name, id, updated_at: updatedAt, metadata }: z.output<typeof WireFile>) {
+  const { size, mimetype } = metadata ?? {};
+  return {
+    name,
+    kind: id ? 'file' : 'folder',
+    ...(size !== undefined && { size }),
+    ...(mimetype !== undefined && { content_type: mimetype }),
+    ...(updatedAt && { updated_at: updatedAt }),
+  };
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { readAnswer } from '../read-rows.ts';
+import { BucketName, bytesOf, FilePath, filesOf, readBuckets, signUrl } from '../storage-object.ts';
+
+const hour = 3600;
+
+export const uploadFile = defineTool({
+  name: 'upload_file',
+  title: 'Upload a file',
+  description:
+    'Stores a file of up to 2.9 MB in a bucket and returns an address to read it. Larger files: the Supabase dashboard.',
+  effect: 'create',
+  data: 'internal',
+  scopes: ['files:write'],
+  rateLimit: { calls: 30, perSeconds: 60 },
+  semantics: { entity: 'file', workflow: 'storage' },
+  input: z.object({
+    bucket: BucketName.describe('Bucket, from list_files'),
+    path: FilePath.describe('Path in it: reports/may.pdf'),
+    file_data: z.string().max(3_900_000).describe('The bytes in base64'),
+    content_type: z
+      .string()
+      .regex(/^[\w.+-]+\/[\w.+-]+(?:; ?charset=[\w-]+)?$/)
+      .describe('Media type'),
+    upsert: z.boolean().default(false).describe('Replace a file at this path'),
+  }),
+  output: z.object({
+    path: z.string().describe('Where it is, for download_file'),
+    size: z.number().describe('In bytes'),
+    public_url: z.string().optional().describe('Address for everybody, of a public bucket'),
+    signed_url: z.string().optional().describe('Address for an hour, of any other bucket'),
+  }),
+  examples: [
+    {
+      title: 'A note',
+      input: { bucket: 'attachments', path: 'notes/hello.txt', file_data: 'SGVsbG8=', content_type: 'text/plain' },
+    },
+  ],
+  async handler({ input: { bucket, path, file_data: fileData, content_type: contentType, upsert }, api }) {
+    const bytes = bytesOf(fileData);
+    // Asked before, so that nothing that fails comes after the file is stored.
+    const isPublic = (await readBuckets(api)).some(({ id, public: open }) => id === bucket && open);
+    const files = await filesOf(api, bucket);
+    const answer = files.upload(path, bytes, { contentType, upsert });
+    const { data } = await readAnswer(z.object({ data: z.object({ path: z.string() }) }), answer, 'write');
+    const stored = { path: data.path, size: bytes.length };
+    if (isPublic) return { ...stored, public_url: files.getPublicUrl(path).data.publicUrl };
+    const signedUrl = await signUrl(api, bucket, path, hour).catch(() => undefined);
+    return { ...stored, ...(signedUrl !== undefined && { signed_url: signedUrl }) };
+  },
+});

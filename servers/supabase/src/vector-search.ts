@@ -1,0 +1,79 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { checkColumns, tableOf } from './column-check.ts';
+import { readAnswer, readRows } from './read-rows.ts';
+import { WireRow } from './row.ts';
+import type { Supabase } from './supabase.ts';
+
+/** What is searched for. */
+export interface VectorQuery {
+  table: string;
+  vector_column: string;
+  query_vector: number[];
+  similarity_threshold: number;
+  limit: number;
+  metadata_filters: Record<string, unknown>;
+}
+
+const WireMatch = WireRow.and(z.object({ id: z.union([z.string(), z.number()]), similarity: z.number() }));
+const WireMatches = z.object({ data: z.array(WireMatch) });
+
+/** The function that a table is searched by; the README has the SQL that creates it. */
+export function functionFor({ table, vector_column: column }: Pick<VectorQuery, 'table' | 'vector_column'>): string {
+  return column === 'embedding' ? `match_${table}` : `match_${table}_${column}`;
+}
+
+/** Rows whose vectors are nearest by cosine, best first. */
+export async function searchVectors(api: Supabase, query: VectorQuery) {
+  const name = functionFor(query);
+  await checkQuery(api, query, name);
+  const client = await api.client();
+  const answer = client.rpc(name, {
+    query_embedding: query.query_vector,
+    match_threshold: query.similarity_threshold,
+    match_count: query.limit,
+    filter: query.metadata_filters,
+  });
+  const { data } = await readAnswer(WireMatches, answer.throwOnError());
+  return data;
+}
+
+async function checkQuery(api: Supabase, query: VectorQuery, name: string): Promise<void> {
+  const schema = await api.describe();
+  const table = tableOf(schema, query.table);
+  checkColumns(table, [query.vector_column], 'vector_column');
+  if (schema && !schema.functions.has(name)) throw missingFunction(name);
+  const type = table?.columns.find((column) => column.name === query.vector_column)?.type ?? '';
+  const length = Number(/vector\((\d+)\)/.exec(type)?.[1]) || (await storedLength(api, query));
+  if (length !== undefined && length !== query.query_vector.length) throw wrongLength(query, length);
+  if (query.query_vector.every((part) => part === 0)) {
+    throw new ToolError('invalid_input', 'query_vector is all zeros, which is like nothing; embed the text first.');
+  }
+}
+
+/** The length of a vector that is stored, where the type of its column does not tell. */
+async function storedLength(api: Supabase, { table, vector_column: column }: VectorQuery): Promise<number | undefined> {
+  const filters = { [column]: { is: 'not_null' } };
+  const { data } = await readRows(api, { table, select: column, filters, limit: 1, offset: 0 });
+  const stored = data[0]?.[column];
+  const vector = typeof stored === 'string' ? stored.split(',') : stored;
+  return Array.isArray(vector) ? vector.length : undefined;
+}
+
+function missingFunction(name: string): ToolError {
+  return new ToolError(
+    'not_found',
+    `The project has no function ${name}, by which vectors are searched. Ask the user to create it with the SQL in the README of this server.`,
+  );
+}
+
+function wrongLength({ table, vector_column: column, query_vector: vector }: VectorQuery, length: number): ToolError {
+  const problem = `has ${vector.length} numbers, and ${table}.${column} has ${length}`;
+  return new ToolError(
+    'invalid_input',
+    `query_vector ${problem}; embed the text with the model that the column was filled by.`,
+    {
+      fields: [{ path: 'query_vector', problem }],
+    },
+  );
+}

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { createProject, refusal, url } from './fake-project.ts';
+
+const buckets = () => [
+  { id: 'public-docs', name: 'public-docs', public: true },
+  { id: 'attachments', name: 'attachments', public: false },
+];
+const upload = { bucket: 'attachments', path: 'a/b c.txt', file_data: 'SGVsbG8=', content_type: 'text/plain' };
+const object = '/storage/v1/object/attachments/a/b c.txt';
+
+describe('upload_file', () => {
+  test('stores the bytes under their media type and gives an address', async () => {
+    const project = createProject({
+      'GET /storage/v1/bucket': buckets,
+      [`POST ${object}`]: () => ({ Id: 'x', Key: 'attachments/a/b c.txt' }),
+      'POST /storage/v1/object/sign/attachments/a/b c.txt': () => ({
+        signedURL: '/object/sign/attachments/a/b%20c.txt?token=t',
+      }),
+    });
+
+    const answer = await project.call('upload_file', upload);
+
+    const sent = project.requests.find(({ path }) => path === object);
+    expect(sent?.body).toBe('Hello');
+    expect(sent?.headers.get('content-type')).toBe('text/plain');
+    expect(sent?.headers.get('x-upsert')).toBe('false');
+    expect(answer).toMatchObject({ path: 'a/b c.txt', size: 5 });
+    expect(answer.signed_url).toContain(`${url}/storage/v1/object/sign/attachments/`);
+  });
+
+  test('gives the address for everybody of a public bucket', async () => {
+    const project = createProject({
+      'GET /storage/v1/bucket': buckets,
+      'POST /storage/v1/object/public-docs/a.txt': () => ({ Id: 'x', Key: 'public-docs/a.txt' }),
+    });
+
+    const answer = await project.call('upload_file', { ...upload, bucket: 'public-docs', path: 'a.txt' });
+
+    expect(answer.public_url).toBe(`${url}/storage/v1/object/public/public-docs/a.txt`);
+  });
+
+  test('is done although no address could be made', async () => {
+    const project = createProject({
+      'GET /storage/v1/bucket': buckets,
+      [`POST ${object}`]: () => ({ Id: 'x', Key: 'attachments/a/b c.txt' }),
+    });
+
+    expect(await project.call('upload_file', upload)).toEqual({ path: 'a/b c.txt', size: 5 });
+  });
+
+  test.each(['SGVsbG8', 'SGVs*G8=', 'SGV=bG8=', 'Hello world'])('refuses %j, which is no base64', async (data) => {
+    const project = createProject({ 'GET /storage/v1/bucket': buckets });
+
+    const error = await project.fail('upload_file', { ...upload, file_data: data });
+
+    expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('file_data is not base64') });
+    expect(project.requests).toEqual([]);
+  });
+
+  test('refuses 50 MB before anything is sent, and says what to do', async () => {
+    const project = createProject({});
+
+    const error = await project.fail('upload_file', { ...upload, file_data: 'A'.repeat(70_000_000) });
+
+    expect(error.code).toBe('invalid_input');
+    expect(error.message).toContain('Send less');
+    expect(project.requests).toEqual([]);
+  });
+
+  test.each(['../secret', 'a/../b', '/a', 'a//b', 'a/', '.', 'a?b', 'a#b', 'a%2e%2e/b', 'a\\b'])(
+    'refuses the path %j',
+    async (path) => {
+      const project = createProject({});
+
+      expect((await project.fail('upload_file', { ...upload, path })).code).toBe('invalid_input');
+      expect(project.requests).toEqual([]);
+    },
+  );
+
+  test.each([
+    [400, { statusCode: '409', error: 'Duplicate', message: 'The resource already exists' }, 'conflict', 'set upsert'],
+    [400, { statusCode: '404', error: 'Bucket not found', message: 'Bucket not found' }, 'not_found', 'list_files'],
+    [
+      400,
+      { statusCode: '403', error: 'Unauthorized', message: 'new row violates row-level security policy' },
+      'forbidden',
+      'storage policy',
+    ],
+    [
+      400,
+      { statusCode: '413', error: 'Payload too large', message: 'The object exceeded the maximum allowed size' },
+      'too_large',
+      'larger than',
+    ],
+    [
+      400,
+      { statusCode: '415', error: 'invalid_mime_type', message: 'mime type text/plain is not supported' },
+      'invalid_input',
+      'content_type',
+    ],
+    [
+      400,
+      { statusCode: '403', error: 'Unauthorized', message: '"exp" claim timestamp check failed' },
+      'unauthenticated',
+      'has expired',
+    ],
+  ])('says why Storage refused: %i %j', async (status, body, code, told) => {
+    const project = createProject({
+      'GET /storage/v1/bucket': buckets,
+      [`POST ${object}`]: () => refusal(status, body),
+    });
+
+    expect(await project.fail('upload_file', upload)).toMatchObject({ code, message: expect.stringContaining(told) });
+  });
+});
+
+describe('download_file', () => {
+  const long = 'ä'.repeat(15_000);
+  const files = {
+    'GET /storage/v1/object/attachments/long.txt': () =>
+      new Response(long, { headers: { 'content-type': 'text/plain' } }),
+    'GET /storage/v1/object/attachments/page.html': () =>
+      new Response('<p>Hi</p>', { headers: { 'content-type': 'text/html' } }),
+    'GET /storage/v1/object/attachments/pixel.png': () =>
+      new Response(new Uint8Array([137, 80, 78, 71, 0, 255]), { headers: { 'content-type': 'image/png' } }),
+  };
+
+  test('gives a long text in parts that end between letters', async () => {
+    const project = createProject(files);
+    const input = { bucket: 'attachments', path: 'long.txt' };
+    let text = '';
+    let offset: number | undefined = 1;
+
+    const first = await project.call('download_file', input);
+    text += first.text;
+    offset = first.next_offset;
+    while (offset !== undefined) {
+      const part = await project.call('download_file', { ...input, offset });
+      text += part.text;
+      offset = part.next_offset;
+    }
+
+    expect(first.size).toBe(30_000);
+    expect(text).toBe(long);
+  });
+
+  test('gives a page as text and bytes as base64', async () => {
+    const project = createProject(files);
+
+    expect(await project.call('download_file', { bucket: 'attachments', path: 'page.html' })).toMatchObject({
+      text: '<p>Hi</p>',
+      content_type: 'text/html',
+    });
+    expect((await project.call('download_file', { bucket: 'attachments', path: 'pixel.png' })).base64).toBe('iVBORwD/');
+  });
+});
+
+test('folders and files are told apart, and pages follow each other', async () => {
+  const entries = [
+    { name: '2026', id: null, metadata: null },
+    { name: 'a.txt', id: 'u', updated_at: '2026-01-02T03:04:05Z', metadata: { size: 5, mimetype: 'text/plain' } },
+  ];
+  const project = createProject({
+    'GET /storage/v1/bucket': buckets,
+    'POST /storage/v1/object/list/attachments': () => entries,
+  });
+
+  const page = await project.call('list_files', { bucket: 'attachments', folder: '/reports/', limit: 2 });
+
+  expect(page.files).toEqual([
+    { name: '2026', kind: 'folder' },
+    { name: 'a.txt', kind: 'file', size: 5, content_type: 'text/plain', updated_at: '2026-01-02T03:04:05Z' },
+  ]);
+  expect(project.requests.at(-1)?.body).toMatchObject({ prefix: 'reports', limit: 2, offset: 0 });
+  expect(page.next_cursor).toBe('o2');
+  expect((await project.call('list_files', {})).files[0]).toEqual({
+    name: 'public-docs',
+    kind: 'bucket',
+    public: true,
+  });
+});
