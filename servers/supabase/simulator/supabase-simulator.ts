@@ -4,6 +4,11 @@ import { signToken } from './auth/json-web-token.ts';
 import type { ProjectKeys } from './auth/project-keys.ts';
 import { createProjectKeys } from './auth/project-keys.ts';
 import { apiKeyOf, isProjectKey, sessionOf } from './auth/read-session.ts';
+import { createWebSocketClass } from './realtime/in-process-socket.ts';
+import type { RealtimeControls } from './realtime/realtime-hub.ts';
+import { createRealtimeHub } from './realtime/realtime-hub.ts';
+import { createSocketListener } from './realtime/socket-listener.ts';
+import { isReadable } from './rest/read/row-security.ts';
 import type { RestSettings } from './rest/rest-call.ts';
 import { answerRest } from './rest/rest-call.ts';
 import { answerFunction } from './rest/rpc/rpc-requests.ts';
@@ -31,6 +36,10 @@ export interface SupabaseSimulator extends Simulator<ProjectState>, ProjectKeys 
   readonly users: readonly ProjectUser[];
   /** The password of every seeded user. */
   readonly password: string;
+  /** Realtime as a test can break it. */
+  readonly realtime: RealtimeControls;
+  /** A class WebSocket whose sockets lead to this project, for places without a network. */
+  readonly WebSocket: ReturnType<typeof createWebSocketClass>;
   /** A session token of a seeded user; `lifetimeSeconds` may lie in the past. */
   userToken(email: string, lifetimeSeconds?: number): string;
 }
@@ -86,10 +95,15 @@ export const createSupabaseSimulator = (options: SupabaseSimulatorOptions = {}):
   const { maxRows = 1_000, sessionSeconds = 3_600 } = limits;
   const keys = createProjectKeys();
   const users = seededUsers(today);
+  const hub = createRealtimeHub({
+    keys,
+    now: clock.now,
+    canRead: (session, { record, table }) => record !== null && isReadable(table, record, session),
+  });
   const settings: RestSettings = {
     maxRows,
     readSession: ({ headers, query }, now) => sessionOf(headers, query, keys, now),
-    onCommit: () => {},
+    onCommit: hub.publish,
   };
   const simulator = createSimulator<ProjectState>({
     name: 'supabase',
@@ -98,10 +112,14 @@ export const createSupabaseSimulator = (options: SupabaseSimulatorOptions = {}):
     refuse,
     around: (request, _context, next) => gatewayRefusal(keys, request) ?? next(),
     routes: [...tableRoutes(settings), ...functionRoutes(settings)],
+    onUpgrade: createSocketListener(hub),
+    onReset: hub.dropConnections,
   });
   // Not a spread: `state` is a getter, and has to stay one.
   return Object.assign(simulator, {
     ...keys,
+    realtime: hub,
+    WebSocket: createWebSocketClass(hub),
     users,
     password: seededPassword,
     userToken: (email: string, lifetimeSeconds = sessionSeconds) => {

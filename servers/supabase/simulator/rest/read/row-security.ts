@@ -1,5 +1,6 @@
 import { DatabaseError } from '../../schema/database-error.ts';
 import type { Row } from '../../schema/json-value.ts';
+import { findTable } from '../../schema/project-schema.ts';
 import type { Session } from '../../schema/session.ts';
 import type { Command, TableDefinition } from '../../schema/table-definition.ts';
 
@@ -19,3 +20,10 @@ export const isAllowed = (table: TableDefinition, command: Command, row: Row, se
 
 export const violatesPolicy = (table: string): DatabaseError =>
   new DatabaseError('42501', `new row violates row-level security policy for table "${table}"`);
+
+/** Whether a session may see a row; a table that its role may not read at all shows that it has changed. */
+export const isReadable = (name: string, row: Row, session: Session): boolean => {
+  const table = findTable(name);
+  if (table === undefined) return false;
+  return table.grants[session.role]?.includes('select') !== true || isAllowed(table, 'select', row, session);
+};
