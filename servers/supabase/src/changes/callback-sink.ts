@@ -1,0 +1,123 @@
+import { createHmac } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { backoff } from './backoff.ts';
+import { type CallbackRules, checkCallbackUrl } from './callback-rules.ts';
+import type { Change } from './change.ts';
+import type { ChangeSink } from './change-passer.ts';
+import type { ChangeSubscription } from './change-subscription.ts';
+
+/** How a guarded request ended. */
+type PostOutcome =
+  | { kind: 'answered'; status: number }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'failed'; reason: string };
+
+/**
+ * Sends one request to an address that a model named: to public addresses only, as the socket itself tells them, and without following
+ * redirects. Never rejects.
+ */
+export type GuardedPost = (
+  url: URL,
+  request: {
+    headers: Record<string, string>;
+    body: string;
+    isLoopbackAllowed: boolean;
+    timeoutMilliseconds: number;
+    signal: AbortSignal;
+  },
+) => Promise<PostOutcome>;
+
+export interface CallbackSinkOptions {
+  subscription: ChangeSubscription;
+  rules: CallbackRules;
+  post: GuardedPost;
+  /** Milliseconds before the second attempt; later ones wait longer. */
+  firstWait?: number;
+  attempts?: number;
+}
+
+const timeoutMilliseconds = 10_000;
+/** After so many given up in a row, each further change has one attempt until one gets through. */
+const hopeless = 20;
+
+/** Passes changes on as signed POST requests. */
+export class CallbackSink implements ChangeSink {
+  readonly #options: Required<CallbackSinkOptions>;
+  #givenUp = 0;
+
+  constructor(options: CallbackSinkOptions) {
+    this.#options = { firstWait: 1000, attempts: 6, ...options };
+  }
+
+  async pass(change: Change, isRepeat: boolean, signal: AbortSignal): Promise<string | undefined> {
+    const { attempts, firstWait } = this.#options;
+    const most = this.#givenUp >= hopeless ? 1 : attempts;
+    for (let attempt = 1; ; attempt += 1) {
+      const problem = await this.#attempt(change, isRepeat || attempt > 1, signal);
+      if (problem === undefined) {
+        this.#givenUp = 0;
+        return undefined;
+      }
+      if (problem.isFinal || attempt >= most || signal.aborted) {
+        this.#givenUp += 1;
+        return problem.reason;
+      }
+      await delay(backoff(attempt, firstWait), undefined, { signal, ref: false }).catch(() => {});
+    }
+  }
+
+  async #attempt(change: Change, isRepeat: boolean, signal: AbortSignal) {
+    const { subscription, rules, post } = this.#options;
+    const target = targetOf(subscription, rules);
+    if (typeof target === 'string') return { reason: target, isFinal: true };
+    const body = bodyOf(subscription, change);
+    const headers = headersOf(subscription, change, { body, secret: rules.secret ?? '', isRepeat });
+    const { isLoopbackAllowed } = rules;
+    const outcome = await post(target, { headers, body, isLoopbackAllowed, timeoutMilliseconds, signal });
+    if (outcome.kind === 'refused') return { reason: outcome.reason, isFinal: true };
+    if (outcome.kind === 'failed') return { reason: outcome.reason, isFinal: false };
+    const { status } = outcome;
+    if (status >= 200 && status < 300) return undefined;
+    if (status >= 300 && status < 400) return { reason: `redirect refused (HTTP ${status})`, isFinal: true };
+    return { reason: `HTTP ${status}`, isFinal: status < 500 && status !== 408 && status !== 425 && status !== 429 };
+  }
+}
+
+/** The rules may have changed since the subscription was made. */
+function targetOf({ callbackUrl = '' }: ChangeSubscription, rules: CallbackRules): URL | string {
+  try {
+    return checkCallbackUrl(callbackUrl, rules);
+  } catch (error) {
+    return error instanceof Error ? error.message : 'the callback is not allowed';
+  }
+}
+
+function bodyOf({ table }: ChangeSubscription, change: Change): string {
+  const { eventType, timestamp } = change;
+  return JSON.stringify({
+    event: 'supabase_realtime',
+    table,
+    eventType,
+    new: change.new,
+    old: change.old,
+    timestamp,
+  });
+}
+
+/** The signature covers the time, so that a receiver can refuse what was recorded and sent again. */
+function headersOf(
+  { id }: ChangeSubscription,
+  { sequence, duplicate, source }: Change,
+  { body, secret, isRepeat }: { body: string; secret: string; isRepeat: boolean },
+): Record<string, string> {
+  const seconds = Math.floor(Date.now() / 1000);
+  const signature = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');
+  return {
+    'content-type': 'application/json',
+    'user-agent': 'bizmcp-supabase',
+    'x-bizmcp-delivery': `${id}-${sequence}`,
+    'x-bizmcp-source': source,
+    'x-bizmcp-signature': `t=${seconds},v1=${signature}`,
+    ...((duplicate || isRepeat) && { 'x-bizmcp-duplicate': 'true' }),
+  };
+}

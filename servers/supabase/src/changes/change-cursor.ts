@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import type { Row } from './row.ts';
+import type { TableShape } from './table-shape.ts';
+
+/** How far a subscription has seen its table, in the database's own time. */
+export const ChangeCursor = z.object({
+  createdAt: z.string().optional(),
+  updatedAt: z.string().optional(),
+  key: z.number().optional(),
+});
+export type ChangeCursor = z.output<typeof ChangeCursor>;
+
+/** The cursor after this row was seen. */
+export function advance(cursor: ChangeCursor, row: Row | null, shape: TableShape): ChangeCursor {
+  if (!row) return cursor;
+  const createdAt = later(cursor.createdAt, row[shape.createdAt ?? '']);
+  const updatedAt = later(cursor.updatedAt, row[shape.updatedAt ?? '']);
+  const value = shape.isKeyNumber ? row[shape.key[0] ?? ''] : undefined;
+  const key = typeof value === 'number' ? Math.max(value, cursor.key ?? value) : cursor.key;
+  return {
+    ...(createdAt !== undefined && { createdAt }),
+    ...(updatedAt !== undefined && { updatedAt }),
+    ...(key !== undefined && { key }),
+  };
+}
+
+function later(left: string | undefined, right: unknown): string | undefined {
+  if (typeof right !== 'string' || Number.isNaN(Date.parse(right))) return left;
+  return left === undefined || Date.parse(right) > Date.parse(left) ? right : left;
+}

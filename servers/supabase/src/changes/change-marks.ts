@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import type { Change } from './change.ts';
+import { digestOf, type Row } from './row.ts';
+import { rowKeyOf, type TableShape } from './table-shape.ts';
+
+/** What is remembered of a change after its row is forgotten: [row, state, version, when it was committed]. */
+export const Mark = z.tuple([z.string(), z.string(), z.string(), z.string()]);
+export type Mark = z.output<typeof Mark>;
+
+interface RowState {
+  state: string;
+  version: string;
+  isCaughtUp: boolean;
+}
+
+const mostRemembered = 20_000;
+
+/** Knows which changes were told. Bounded: of the oldest it forgets, so that a very late repetition passes for new. */
+export class ChangeMarks {
+  readonly #shape: TableShape;
+  /** When each state was committed. */
+  readonly #states = new Map<string, string>();
+  readonly #rows = new Map<string, RowState>();
+
+  constructor(shape: TableShape) {
+    this.#shape = shape;
+  }
+
+  get size(): number {
+    return this.#states.size + this.#rows.size;
+  }
+
+  markOf(change: Pick<Change, 'eventType' | 'new' | 'old' | 'timestamp' | 'source'>): Mark {
+    const row = change.new ?? change.old ?? {};
+    const key = digestOf(rowKeyOf(this.#shape, row));
+    const state = digestOf([key, change.eventType === 'DELETE' ? 'gone' : row]);
+    return [key, state, this.#versionOf(row), change.source === 'live' ? change.timestamp : ''];
+  }
+
+  /** Whether this change of the stream, or a later state of its row, was told. Remembers it. */
+  isRepeated([key, state, version, committed]: Mark): boolean {
+    const known = this.#rows.get(key);
+    const isSameChange = this.#states.get(state) === committed;
+    const isCovered = known?.isCaughtUp === true && (known.state === state || isOlder(version, known.version));
+    const isRepeated = isSameChange || isCovered;
+    this.#remember(this.#states, state, committed);
+    // A read state stays in charge until the stream has come past it.
+    if (!isRepeated || known?.state === state) this.#remember(this.#rows, key, { state, version, isCaughtUp: false });
+    return isRepeated;
+  }
+
+  /** Compares a row that was read again with what was told of it: the same, behind it, after it, or new. Remembers what is news. */
+  compare([key, state, version]: Mark): 'told' | 'covered' | 'changed' | 'new' {
+    const known = this.#rows.get(key);
+    if (this.#states.has(state) || known?.state === state) return 'told';
+    if (known && isOlder(version, known.version)) return 'covered';
+    this.restore([key, state, version, '']);
+    return known ? 'changed' : 'new';
+  }
+
+  /** Remembers what was told before a restart. */
+  restore([key, state, version, committed]: Mark): void {
+    this.#remember(this.#rows, key, { state, version, isCaughtUp: committed === '' });
+    if (committed !== '') this.#remember(this.#states, state, committed);
+  }
+
+  #versionOf(row: Row): string {
+    const value = row[this.#shape.updatedAt ?? ''] ?? row[this.#shape.createdAt ?? ''];
+    return typeof value === 'string' ? value : '';
+  }
+
+  #remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
+    map.delete(key);
+    map.set(key, value);
+    const oldest = map.size > mostRemembered ? map.keys().next().value : undefined;
+    if (oldest !== undefined) map.delete(oldest);
+  }
+}
+
+/** Whether the first time is before the second; as text where they are alike in form, since a Date knows no microseconds. */
+function isOlder(left: string, right: string): boolean {
+  if (left === '' || right === '' || left === right) return false;
+  if (left.length === right.length && left.slice(19, 20) === right.slice(19, 20)) return left < right;
+  return Date.parse(left) < Date.parse(right);
+}

@@ -1,0 +1,65 @@
+import type { CallbackRules } from './callback-rules.ts';
+import { CallbackSink, type GuardedPost } from './callback-sink.ts';
+import { ChangeFeed } from './change-feed.ts';
+import { ChangeIntake } from './change-intake.ts';
+import { ChangeJournal } from './change-journal.ts';
+import { ChangePasser, type ChangeSink } from './change-passer.ts';
+import type { ChangeSubscription } from './change-subscription.ts';
+import type { ProjectTables } from './project-tables.ts';
+import type { RealtimeConnection } from './realtime-connection.ts';
+import type { State } from './shared-state.ts';
+import { readTableShape } from './table-shape.ts';
+import { TriggerSink } from './trigger-sink.ts';
+
+export interface ChangeServerOptions {
+  state: State;
+  tables: ProjectTables;
+  connection: RealtimeConnection;
+  rules: CallbackRules;
+  post: GuardedPost | undefined;
+  /** Told after changes of a subscription were written. */
+  onTold(id: string): void;
+  /** Milliseconds before the second attempt of a callback or a queue row. */
+  firstWait?: number;
+}
+
+/** Serves one subscription until the signal aborts. Rejects where it can't go on. The caller holds its lease. */
+export async function serveSubscription(
+  subscription: ChangeSubscription,
+  options: ChangeServerOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { state, tables, connection, onTold } = options;
+  const { id } = subscription;
+  const shape = await readTableShape(tables, subscription.table);
+  const journal = await ChangeJournal.open(state, id);
+  const sink = await sinkOf(subscription, options);
+  const intake = await ChangeIntake.open(journal, shape, async () => {
+    if (!sink) await journal.forget(journal.head.last);
+    onTold(id);
+  });
+  const passer = sink && (await ChangePasser.open({ id, state, journal, shape, sink }));
+  const feed = await ChangeFeed.open({ subscription, state, tables, connection, journal, intake, shape });
+  // The end of one is the end of both.
+  const end = new AbortController();
+  const both = AbortSignal.any([signal, end.signal]);
+  const works = [feed.run(both), ...(passer ? [passer.run(both)] : [])];
+  try {
+    await Promise.all(works);
+  } finally {
+    end.abort();
+    await Promise.allSettled(works);
+  }
+}
+
+async function sinkOf(subscription: ChangeSubscription, options: ChangeServerOptions): Promise<ChangeSink | undefined> {
+  const { rules, post, state, tables, firstWait } = options;
+  const wait = firstWait === undefined ? {} : { firstWait };
+  const { agent } = subscription;
+  if (agent) {
+    const { columns } = await readTableShape(tables, 'agent_workflows');
+    return new TriggerSink({ subscription: { ...subscription, agent }, state, tables, columns, ...wait });
+  }
+  if (subscription.callbackUrl === undefined || !post) return undefined;
+  return new CallbackSink({ subscription, rules, post, ...wait });
+}

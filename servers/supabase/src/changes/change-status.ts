@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import type { State } from './shared-state.ts';
+
+/** How a subscription fares; written by the process that serves it, read by all. */
+export const ChangeStatus = z.object({
+  state: z.enum(['starting', 'live', 'catching_up', 'reconnecting', 'failed']),
+  /** What is wrong, in our words. */
+  problem: z.string().optional(),
+  interruptions: z.number(),
+  caughtUp: z.number(),
+  duplicates: z.number(),
+  /** What the last interruption hid. */
+  unseen: z.string().optional(),
+});
+export type ChangeStatus = z.output<typeof ChangeStatus>;
+
+const space = 'supabase.status';
+const fresh: ChangeStatus = { state: 'starting', interruptions: 0, caughtUp: 0, duplicates: 0 };
+
+export async function readStatus(state: State, id: string): Promise<ChangeStatus> {
+  const record = await state.get(space, id);
+  return record ? ChangeStatus.parse(JSON.parse(record.value)) : fresh;
+}
+
+export async function writeStatus(state: State, id: string, status: ChangeStatus): Promise<void> {
+  await state.put(space, id, JSON.stringify(status));
+}
+
+export async function removeStatus(state: State, id: string): Promise<void> {
+  await state.delete(space, id);
+}

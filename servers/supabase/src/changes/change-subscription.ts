@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { agentPresets } from './agent-presets.ts';
+import { changeEvents } from './change.ts';
+import type { State } from './shared-state.ts';
+
+/** A subscription as it is kept. */
+export const ChangeSubscription = z.object({
+  id: z.string(),
+  table: z.string(),
+  events: z.array(z.enum(changeEvents)),
+  filter: z.string().optional(),
+  callbackUrl: z.string().optional(),
+  agent: z.object({ id: z.string(), preset: z.enum(agentPresets) }).optional(),
+  createdAt: z.string(),
+});
+export type ChangeSubscription = z.output<typeof ChangeSubscription>;
+
+/** The subscriptions of one user in one project; other users of this machine see others. */
+export class SubscriptionStore {
+  readonly #state: State;
+  readonly #space: string;
+
+  constructor(state: State, owner: string) {
+    this.#state = state;
+    this.#space = `supabase.subscriptions.${owner}`;
+  }
+
+  async list(): Promise<ChangeSubscription[]> {
+    const records = await this.#state.list(this.#space);
+    const all = records.map(({ value }) => ChangeSubscription.parse(JSON.parse(value)));
+    return all.toSorted((left, right) => left.createdAt.localeCompare(right.createdAt));
+  }
+
+  async get(id: string): Promise<ChangeSubscription | undefined> {
+    const record = await this.#state.get(this.#space, id);
+    return record && ChangeSubscription.parse(JSON.parse(record.value));
+  }
+
+  async add(subscription: ChangeSubscription): Promise<void> {
+    await this.#state.put(this.#space, subscription.id, JSON.stringify(subscription), { isDurable: true });
+  }
+
+  /** Whether this call removed it. */
+  remove(id: string): Promise<boolean> {
+    return this.#state.delete(this.#space, id);
+  }
+}

@@ -1,0 +1,179 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { ToolError, type Upstream } from '@bizmcp/core';
+import { type AgentPreset, presets } from './agent-presets.ts';
+import { type CallbackRules, checkCallbackUrl } from './callback-rules.ts';
+import type { GuardedPost } from './callback-sink.ts';
+import type { Change, ChangeEvent } from './change.ts';
+import { parseChangeFilter } from './change-filter.ts';
+import { ChangeJournal } from './change-journal.ts';
+import { type PassedOn, readPassedOn, removePassedOn } from './change-passer.ts';
+import { type ChangeStatus, readStatus, removeStatus } from './change-status.ts';
+import { type ChangeSubscription, SubscriptionStore } from './change-subscription.ts';
+import { ChangeSupervisor } from './change-supervisor.ts';
+import { removeDeadLetters } from './dead-letters.ts';
+import { beginJournal } from './initial-journal.ts';
+import { KnownTickets } from './known-tickets.ts';
+import { outsideCalls } from './outside-calls.ts';
+import { ProjectTables } from './project-tables.ts';
+import { RealtimeConnection } from './realtime-connection.ts';
+import { type OpenSocket, openWebSocket } from './realtime-socket.ts';
+import type { State } from './shared-state.ts';
+
+export interface ChangesOptions {
+  /** The project's address. */
+  url: string;
+  /** The publishable (anon) key, or what stands in its place. */
+  apiKey: string;
+  /** The user's token, renewed where it has to be; the key itself where nobody is signed in. */
+  accessToken(): Promise<string>;
+  /** Whose subscriptions these are: the user's id or address. Others of this machine see theirs alone. */
+  user: string;
+  /** Its base is the project's address. */
+  upstream: Upstream;
+  /** The exposed schema; `public` unless told. */
+  schema?: string;
+  state: State;
+  changed(uri: string): void;
+  onClose(closer: () => unknown): void;
+  callbacks: CallbackRules;
+  /** Core's guarded request; without it no callback is taken. */
+  post?: GuardedPost;
+  openSocket?: OpenSocket;
+  /** Milliseconds: how often the subscriptions are looked over, and the first wait after a failure. */
+  poll?: number;
+  firstWait?: number;
+}
+
+/** A subscription and how it fares. */
+export interface ObservedSubscription {
+  subscription: ChangeSubscription;
+  status: ChangeStatus;
+  passed: PassedOn;
+}
+
+const mostSubscriptions = 50;
+
+/** Subscriptions to the changes of tables. */
+export class Changes {
+  readonly #options: ChangesOptions;
+  readonly #store: SubscriptionStore;
+  readonly #supervisor: ChangeSupervisor;
+  readonly #tables: ProjectTables;
+
+  constructor(options: ChangesOptions) {
+    const { url, apiKey, accessToken, state, upstream, post, firstWait, callbacks: rules } = options;
+    const wait = firstWait === undefined ? {} : { firstWait };
+    const openSocket = options.openSocket ?? openWebSocket;
+    const connection = new RealtimeConnection({ url, apiKey, accessToken, openSocket, ...wait });
+    const onTold = (id: string) => options.changed(uriOf(id));
+    this.#options = options;
+    this.#tables = new ProjectTables(url, upstream, options.schema ?? 'public');
+    this.#store = new SubscriptionStore(state, ownerOf(url, options.user));
+    const serving = { state, tables: this.#tables, connection, rules, post, onTold, ...wait };
+    this.#supervisor = new ChangeSupervisor(this.#store, serving, options.poll ?? 1000);
+    options.onClose(async () => {
+      await this.#supervisor.stop();
+      connection.close();
+    });
+    // What was subscribed to by a process that ended is taken up again.
+    outsideCalls(() => this.#supervisor.start());
+  }
+
+  /** Throws `invalid_input`, `forbidden` or `not_configured` for what can't be subscribed to. */
+  async subscribe(asked: {
+    table: string;
+    events: readonly ChangeEvent[];
+    filter?: string | undefined;
+    callbackUrl?: string | undefined;
+  }): Promise<ChangeSubscription> {
+    const { table, filter, callbackUrl } = asked;
+    if (filter !== undefined) parseChangeFilter(filter);
+    if (callbackUrl !== undefined) this.#checkCallback(callbackUrl);
+    return this.#add({
+      table,
+      events: [...new Set(asked.events)],
+      ...(filter !== undefined && { filter }),
+      ...(callbackUrl !== undefined && { callbackUrl }),
+    });
+  }
+
+  /** Lets the changes of a preset queue rows for an agent; a second time it changes nothing. */
+  async subscribeAgent(agentId: string, preset: AgentPreset): Promise<ChangeSubscription> {
+    const all = await this.#store.list();
+    const present = all.find(({ agent }) => agent?.id === agentId && agent.preset === preset);
+    if (present) return present;
+    const { events, filter } = presets[preset];
+    return this.#add({
+      table: preset,
+      events: [...events],
+      filter: filter(agentId),
+      agent: { id: agentId, preset },
+    });
+  }
+
+  async list(): Promise<ObservedSubscription[]> {
+    const all = await this.#store.list();
+    return Promise.all(all.map((subscription) => this.#observe(subscription)));
+  }
+
+  /** A subscription with its last changes, the oldest first. Throws `not_found`. */
+  async read(id: string): Promise<ObservedSubscription & { changes: Change[]; dropped: number }> {
+    const subscription = await this.#store.get(id);
+    if (!subscription) throw unknownSubscription();
+    const journal = await ChangeJournal.open(this.#options.state, id);
+    return { ...(await this.#observe(subscription)), ...(await journal.shown()) };
+  }
+
+  /** Ends a subscription for good. Throws `not_found`. */
+  async unsubscribe(id: string): Promise<void> {
+    if (!(await this.#store.remove(id))) throw unknownSubscription();
+    const { state } = this.#options;
+    await ChangeJournal.remove(state, id);
+    await removeStatus(state, id);
+    await removePassedOn(state, id);
+    await removeDeadLetters(state, id);
+    await new KnownTickets(state, id).clear();
+  }
+
+  async #add(asked: Omit<ChangeSubscription, 'id' | 'createdAt'>): Promise<ChangeSubscription> {
+    if ((await this.#store.list()).length >= mostSubscriptions) {
+      throw new ToolError(
+        'conflict',
+        `There are ${mostSubscriptions} subscriptions already. End some with unsubscribe first.`,
+      );
+    }
+    const id = randomUUID();
+    const subscription = { ...asked, id, createdAt: new Date().toISOString() };
+    const { state } = this.#options;
+    await beginJournal(state, this.#tables, subscription);
+    if (subscription.agent?.preset === 'support_tickets') {
+      await new KnownTickets(state, id).seed(this.#tables, subscription.agent.id);
+    }
+    // Kept last: no process may serve it before it has a beginning.
+    await this.#store.add(subscription);
+    return subscription;
+  }
+
+  #checkCallback(url: string): void {
+    checkCallbackUrl(url, this.#options.callbacks);
+    if (!this.#options.post) throw new ToolError('not_configured', 'This server was built without callbacks.');
+  }
+
+  async #observe(subscription: ChangeSubscription): Promise<ObservedSubscription> {
+    const { state } = this.#options;
+    const { id } = subscription;
+    return { subscription, status: await readStatus(state, id), passed: await readPassedOn(state, id) };
+  }
+}
+
+export function uriOf(id: string): string {
+  return `supabase://changes/${id}`;
+}
+
+function ownerOf(url: string, user: string): string {
+  return createHash('sha256').update(`${url}\n${user}`).digest('hex').slice(0, 24);
+}
+
+function unknownSubscription(): ToolError {
+  return new ToolError('not_found', 'There is no such subscription; find its id with list_subscriptions.');
+}

@@ -1,0 +1,113 @@
+import type { ChangeEvent } from './change.ts';
+import type { ChangeCursor } from './change-cursor.ts';
+import type { ChangeFilter } from './change-filter.ts';
+import type { ProjectTables } from './project-tables.ts';
+import type { Row } from './row.ts';
+import type { TableShape } from './table-shape.ts';
+
+export interface MissedRow {
+  eventType: Exclude<ChangeEvent, 'DELETE'>;
+  row: Row;
+}
+
+/** What is read, and since when. */
+export interface MissedRowsOptions {
+  tables: ProjectTables;
+  table: string;
+  filter: ChangeFilter | undefined;
+  events: readonly ChangeEvent[];
+  shape: TableShape;
+  cursor: ChangeCursor;
+  /** Rows in one request. */
+  pageSize?: number;
+}
+
+/** A transaction may be committed this much later than the time in its rows; numbers are taken out of order likewise. */
+const overlapMilliseconds = 60_000;
+const overlapNumbers = 100;
+
+/** Rows written since the cursor, in pages, each in the order of writing; a little before it too, since transactions overlap. */
+export async function* missedRows(options: MissedRowsOptions): AsyncGenerator<MissedRow[]> {
+  const { shape, cursor, events } = options;
+  const createdSince = cursor.createdAt === undefined ? undefined : before(cursor.createdAt);
+  if (shape.createdAt && events.includes('INSERT')) {
+    yield* pages(options, 'INSERT', shape.createdAt, since(shape.createdAt, createdSince));
+  } else if (shape.isKeyNumber && events.includes('INSERT') && !shape.createdAt) {
+    const from = cursor.key === undefined ? undefined : String(cursor.key - overlapNumbers);
+    yield* pages(options, 'INSERT', shape.key[0] ?? '', since(shape.key[0] ?? '', from));
+  }
+  if (shape.updatedAt && events.includes('UPDATE')) {
+    const isNew = shape.createdAt && createdSince !== undefined && events.includes('INSERT');
+    const old = isNew ? [`${shape.createdAt}.lt.${quote(createdSince)}`] : [];
+    const updatedSince = cursor.updatedAt ?? cursor.createdAt;
+    const from = updatedSince === undefined ? undefined : before(updatedSince);
+    yield* pages(options, 'UPDATE', shape.updatedAt, [...since(shape.updatedAt, from), ...old]);
+  }
+}
+
+/** What an interruption hides although the rows are read afterwards; empty where nothing is hidden. */
+export function hiddenByInterruption(shape: TableShape, events: readonly ChangeEvent[]): string[] {
+  const canSeeNew = shape.createdAt !== undefined || shape.isKeyNumber;
+  return [
+    ...(events.includes('INSERT') && !canSeeNew ? ['new rows (the table has no created_at and no numeric key)'] : []),
+    ...(events.includes('UPDATE') && !shape.updatedAt ? ['updates (the table has no updated_at)'] : []),
+    ...(events.includes('UPDATE') && shape.updatedAt ? ['all but the last update of a row'] : []),
+    ...(events.includes('DELETE') ? ['deleted rows'] : []),
+  ];
+}
+
+async function* pages(
+  options: MissedRowsOptions,
+  eventType: MissedRow['eventType'],
+  column: string,
+  conditions: readonly string[],
+): AsyncGenerator<MissedRow[]> {
+  const { shape, pageSize = 500 } = options;
+  const [key] = shape.key.length === 1 ? shape.key : [];
+  const order = [...new Set([column, ...shape.key])].map((name) => `${name}.asc`).join(',');
+  let last: Row | undefined;
+  for (let offset = 0; ; ) {
+    const after = last && key !== undefined ? afterRow(column, key, last) : [];
+    const rows = await readPage(options, { conditions: [...conditions, ...after], order, offset, limit: pageSize });
+    if (rows.length === 0) return;
+    yield rows.map((row) => ({ eventType, row }));
+    last = rows.at(-1);
+    // Without a single key only counting is left: a row that is written meanwhile is told by the stream.
+    if (key === undefined) offset += rows.length;
+  }
+}
+
+async function readPage(
+  { tables, table, filter }: MissedRowsOptions,
+  page: { conditions: readonly string[]; order: string; offset: number; limit: number },
+): Promise<Row[]> {
+  const and = page.conditions.length > 0 ? `(${page.conditions.join(',')})` : undefined;
+  const query = {
+    select: '*',
+    ...(filter && { [filter.column]: `${filter.operator}.${filter.value}` }),
+    and,
+    order: page.order,
+    limit: page.limit,
+    ...(page.offset > 0 && { offset: page.offset }),
+  };
+  return tables.read(table, query);
+}
+
+function afterRow(column: string, key: string, row: Row): string[] {
+  const [time, id] = [quote(String(row[column])), quote(String(row[key]))];
+  if (column === key) return [`${key}.gt.${id}`];
+  return [`or(${column}.gt.${time},and(${column}.eq.${time},${key}.gt.${id}))`];
+}
+
+function since(column: string, from: string | undefined): string[] {
+  return from === undefined ? [] : [`${column}.gte.${quote(from)}`];
+}
+
+function before(time: string): string {
+  return new Date(Date.parse(time) - overlapMilliseconds).toISOString();
+}
+
+/** Quoted, a value may hold what PostgREST reserves: https://docs.postgrest.org/en/v12/references/api/url_grammar.html */
+function quote(value: string): string {
+  return `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+}

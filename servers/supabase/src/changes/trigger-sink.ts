@@ -1,0 +1,91 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ToolError } from '@bizmcp/core';
+import { type Trigger, triggersOf } from './agent-presets.ts';
+import { backoff } from './backoff.ts';
+import type { Change } from './change.ts';
+import type { ChangeSink } from './change-passer.ts';
+import type { ChangeSubscription } from './change-subscription.ts';
+import { KnownTickets } from './known-tickets.ts';
+import type { ProjectTables } from './project-tables.ts';
+import type { State } from './shared-state.ts';
+
+export interface TriggerSinkOptions {
+  subscription: ChangeSubscription & { agent: NonNullable<ChangeSubscription['agent']> };
+  state: State;
+  tables: ProjectTables;
+  /** Columns of agent_workflows. One called idempotency_key, with a unique index, makes an insert safe to repeat. */
+  columns: readonly string[];
+  /** Milliseconds before the second attempt. */
+  firstWait?: number;
+}
+
+const claimSpace = 'supabase.triggers';
+const claimMilliseconds = 30 * 86_400_000;
+const attempts = 8;
+
+/** Queues a row in agent_workflows for each trigger of a change: at most once. */
+export class TriggerSink implements ChangeSink {
+  readonly #options: Required<TriggerSinkOptions>;
+  readonly #tickets: KnownTickets;
+
+  constructor(options: TriggerSinkOptions) {
+    this.#options = { firstWait: 1000, ...options };
+    this.#tickets = new KnownTickets(options.state, options.subscription.id);
+  }
+
+  async pass(change: Change, _isRepeat: boolean, signal: AbortSignal): Promise<string | undefined> {
+    // What was told before has queued its rows.
+    if (change.duplicate) return undefined;
+    const { agent } = this.#options.subscription;
+    const isTicket = agent.preset === 'support_tickets' && change.new !== null;
+    const known = isTicket ? await this.#tickets.get(change.new?.id) : undefined;
+    for (const trigger of triggersOf(agent.preset, change, known)) {
+      const problem = await this.#queue(trigger, change, signal);
+      if (problem !== undefined) return problem;
+    }
+    if (isTicket) await this.#tickets.set(change.new?.id, { priority: change.new?.priority });
+    return undefined;
+  }
+
+  async #queue(trigger: Trigger, change: Change, signal: AbortSignal): Promise<string | undefined> {
+    const { state, subscription, firstWait } = this.#options;
+    const key = `${subscription.id}-${change.sequence}-${trigger.type}`;
+    // The claim comes first: a process that dies between the two leaves no row rather than two.
+    if (!(await state.claim(claimSpace, key, claimMilliseconds))) return undefined;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.#insert(trigger, key);
+        return undefined;
+      } catch (error) {
+        const code = error instanceof ToolError ? error.code : 'internal';
+        const canRepeat =
+          code === 'unavailable' || code === 'rate_limited' || (code === 'unknown_outcome' && this.#hasKey);
+        const reason = `${trigger.type} was not queued (${code})`;
+        if (!canRepeat || attempt >= attempts) return reason;
+        if (signal.aborted) {
+          // Not inserted: whoever goes on may.
+          await state.delete(claimSpace, key);
+          return reason;
+        }
+        await delay(backoff(attempt, firstWait), undefined, { signal, ref: false }).catch(() => {});
+      }
+    }
+  }
+
+  get #hasKey(): boolean {
+    return this.#options.columns.includes('idempotency_key');
+  }
+
+  async #insert({ type, payload }: Trigger, key: string): Promise<void> {
+    const { tables, subscription } = this.#options;
+    const row = {
+      agent_id: subscription.agent.id,
+      trigger_type: type,
+      payload,
+      status: 'queued',
+      created_at: new Date().toISOString(),
+      ...(this.#hasKey && { idempotency_key: key }),
+    };
+    await tables.insert('agent_workflows', row, this.#hasKey ? 'idempotency_key' : undefined);
+  }
+}

@@ -1,0 +1,257 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createWorkbench } from './workbench.ts';
+
+type Bench = Awaited<ReturnType<typeof createWorkbench>>;
+
+const benches: Bench[] = [];
+
+async function bench(): Promise<Bench> {
+  const made = await createWorkbench();
+  benches.push(made);
+  return made;
+}
+
+afterEach(async () => {
+  for (const made of benches.splice(0)) await made.close();
+});
+
+const everything = { table: 'support_tickets', events: ['INSERT', 'UPDATE', 'DELETE'] as const };
+
+/** What a subscription shows, in short: what happened to which row, and whether it is marked as told before. */
+async function shown({ changes }: ReturnType<Bench['startProcess']>, id: string) {
+  const seen = await changes.read(id);
+  return seen.changes.map(
+    ({ eventType, new: row, old, duplicate }) =>
+      `${eventType} ${row?.id ?? old?.id}${row?.priority ? ` ${row.priority}` : ''}${duplicate ? ' duplicate' : ''}`,
+  );
+}
+
+async function live({ changes }: ReturnType<Bench['startProcess']>, id: string) {
+  await vi.waitFor(async () => expect((await changes.read(id)).status.state).toBe('live'), { timeout: 5000 });
+}
+
+describe('a subscription', () => {
+  it('tells what happens from now on, in order, and says so to who watches', async () => {
+    const { database, startProcess } = await bench();
+    database.insert('support_tickets', { priority: 'low' });
+    const server = startProcess();
+
+    const { id } = await server.changes.subscribe(everything);
+    await live(server, id);
+    const ticket = database.insert('support_tickets', { priority: 'normal' });
+    database.update('support_tickets', ticket, { priority: 'high' });
+    database.delete('support_tickets', ticket);
+
+    await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(3));
+    expect(await shown(server, id)).toEqual([`INSERT ${ticket} normal`, `UPDATE ${ticket} high`, `DELETE ${ticket}`]);
+    expect(server.told).toContain(`supabase://changes/${id}`);
+  });
+
+  it('tells of the rows that its filter takes, and of no others', async () => {
+    const { database, startProcess } = await bench();
+    const server = startProcess();
+    const { id } = await server.changes.subscribe({ ...everything, filter: 'priority=in.(high,urgent)' });
+    await live(server, id);
+
+    database.insert('support_tickets', { priority: 'low' });
+    const urgent = database.insert('support_tickets', { priority: 'urgent' });
+
+    await vi.waitFor(async () => expect(await shown(server, id)).toEqual([`INSERT ${urgent} urgent`]));
+  });
+
+  it('shows the last hundred changes and counts those before', async () => {
+    const { database, startProcess } = await bench();
+    const server = startProcess();
+    const { id } = await server.changes.subscribe(everything);
+    await live(server, id);
+
+    for (let index = 0; index < 250; index += 1) database.insert('support_tickets');
+
+    await vi.waitFor(async () => expect((await server.changes.read(id)).dropped).toBe(150));
+    expect((await server.changes.read(id)).changes.map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: 100 }, (_, index) => 151 + index),
+    );
+  });
+
+  it('is of one user: another one of this machine does not see it', async () => {
+    const { startProcess } = await bench();
+    const { id } = await startProcess().changes.subscribe(everything);
+    const other = startProcess({ user: 'kim' });
+
+    expect(await other.changes.list()).toEqual([]);
+    await expect(other.changes.read(id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(other.changes.unsubscribe(id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('ends for good', async () => {
+    const { realtime, startProcess, state } = await bench();
+    const server = startProcess();
+    const { id } = await server.changes.subscribe(everything);
+    await live(server, id);
+
+    await server.changes.unsubscribe(id);
+
+    await vi.waitFor(() => expect(realtime.open).toEqual([]));
+    expect(await server.changes.list()).toEqual([]);
+    expect(await state.list(`supabase.changes.${id}`)).toEqual([]);
+    await expect(server.changes.unsubscribe(id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('says which table it does not know', async () => {
+    const { startProcess } = await bench();
+
+    await expect(startProcess().changes.subscribe({ table: 'nothing', events: ['INSERT'] })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});
+
+describe('a dropped connection', () => {
+  it('loses nothing that the table still shows, doubles nothing, and says what it hides', async () => {
+    const { database, realtime, startProcess } = await bench();
+    const server = startProcess();
+    const { id } = await server.changes.subscribe(everything);
+    await live(server, id);
+    const known = database.insert('support_tickets', { priority: 'low' });
+    const doomed = database.insert('support_tickets', { priority: 'low' });
+    await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(2));
+
+    realtime.isDown = true;
+    realtime.drop();
+    const missed = database.insert('support_tickets', { priority: 'normal' });
+    database.update('support_tickets', known, { priority: 'urgent' });
+    database.delete('support_tickets', doomed);
+    realtime.isDown = false;
+    await live(server, id);
+
+    await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(4));
+    expect((await shown(server, id)).slice(2).toSorted()).toEqual([
+      `INSERT ${missed} normal`,
+      `UPDATE ${known} urgent`,
+    ]);
+    const { status } = await server.changes.read(id);
+    expect(status).toMatchObject({ interruptions: 1, caughtUp: 2, duplicates: 0 });
+    expect(status.unseen).toContain('deleted rows');
+  });
+
+  it('marks what the stream tells after it was read already', async () => {
+    const { database, realtime, startProcess } = await bench();
+    const server = startProcess();
+    const { id } = await server.changes.subscribe(everything);
+    await live(server, id);
+    realtime.drop();
+    const row = database.insert('support_tickets', { priority: 'low' });
+    const before = { ...database.rows('support_tickets')[0] };
+    await vi.waitFor(async () => expect(await shown(server, id)).toEqual([`INSERT ${row} low`]));
+    await live(server, id);
+
+    for (const listener of database.listeners)
+      listener({ type: 'INSERT', table: 'support_tickets', record: before, old: null, at: String(before.created_at) });
+    database.update('support_tickets', row, { priority: 'high' });
+
+    await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(3));
+    expect((await shown(server, id)).slice(1)).toEqual([`INSERT ${row} low duplicate`, `UPDATE ${row} high`]);
+  });
+
+  it('does not take a value that comes back for a repetition', async () => {
+    const { database, startProcess } = await bench();
+    const server = startProcess();
+    const { id } = await server.changes.subscribe({ table: 'plain', events: ['INSERT', 'UPDATE'] });
+    await live(server, id);
+
+    const row = database.insert('plain', { text: 'a' });
+    for (const text of ['b', 'a', 'b']) database.update('plain', row, { text });
+
+    await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(4));
+    expect((await server.changes.read(id)).changes.map((change) => [change.new?.text, change.duplicate])).toEqual([
+      ['a', undefined],
+      ['b', undefined],
+      ['a', undefined],
+      ['b', undefined],
+    ]);
+  });
+
+  it('is mended by the number of a table that has no times, and says that updates are hidden', async () => {
+    const { database, realtime, startProcess } = await bench();
+    const server = startProcess();
+    const { id } = await server.changes.subscribe({ table: 'plain', events: ['INSERT', 'UPDATE'] });
+    await live(server, id);
+    const known = database.insert('plain', { text: 'a' });
+    await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(1));
+
+    realtime.drop();
+    const missed = database.insert('plain', { text: 'b' });
+    database.update('plain', known, { text: 'c' });
+
+    await vi.waitFor(async () => expect(await shown(server, id)).toContain(`INSERT ${missed}`));
+    await live(server, id);
+    expect((await server.changes.read(id)).status.unseen).toContain('updates (the table has no updated_at)');
+  });
+
+  it('is joined again after a refusal, with a valid token', async () => {
+    const { realtime, startProcess } = await bench();
+    realtime.joinRefusals.push('Token has expired');
+    const tokens = ['token-1', 'token-2', 'token-3', 'token-4', 'token-5'];
+    const server = startProcess({ accessToken: async () => tokens.shift() ?? 'token-6' });
+
+    const { id } = await server.changes.subscribe(everything);
+
+    await live(server, id);
+    expect(realtime.joins).toBe(2);
+    expect(new Set(realtime.open[0]?.tokens).size).toBeGreaterThan(1);
+  });
+
+  it('waits with the stream until what was missed could be read', async () => {
+    const { database, realtime, startProcess } = await bench();
+    const server = startProcess();
+    const { id } = await server.changes.subscribe(everything);
+    await live(server, id);
+    realtime.drop();
+    const missed = database.insert('support_tickets', { priority: 'low' });
+    database.refusals.push({ method: 'GET', status: 503 });
+    await vi.waitFor(() => expect(realtime.open).toHaveLength(1));
+    await vi.waitFor(() => expect(realtime.open[0]?.channels.size).toBe(1));
+    const next = database.insert('support_tickets', { priority: 'high' });
+
+    await vi.waitFor(async () => expect((await shown(server, id)).length).toBeGreaterThanOrEqual(2), { timeout: 5000 });
+    const told = await shown(server, id);
+    expect(told.filter((text) => !text.endsWith('duplicate'))).toEqual([`INSERT ${missed} low`, `INSERT ${next} high`]);
+  });
+});
+
+describe('several processes', () => {
+  it('serve a subscription one at a time, and all tell their clients of it', async () => {
+    const { database, realtime, startProcess } = await bench();
+    const [first, second] = [startProcess(), startProcess()];
+    const { id } = await first.changes.subscribe(everything);
+    await live(first, id);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+
+    database.insert('support_tickets', { priority: 'low' });
+
+    await vi.waitFor(() => expect(first.told.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(second.told.length).toBeGreaterThan(0));
+    expect(realtime.open).toHaveLength(1);
+    expect(await shown(second, id)).toEqual(await shown(first, id));
+  });
+
+  it('take a subscription up where the one before left it', async () => {
+    const { database, realtime, startProcess } = await bench();
+    const first = startProcess();
+    const { id } = await first.changes.subscribe(everything);
+    await live(first, id);
+    const row = database.insert('support_tickets', { priority: 'low' });
+    await vi.waitFor(async () => expect(await shown(first, id)).toHaveLength(1));
+    await first.stop();
+    expect(realtime.open).toEqual([]);
+
+    const missed = database.insert('support_tickets', { priority: 'high' });
+    const second = startProcess();
+    await vi.waitFor(async () => expect(await shown(second, id)).toHaveLength(2), { timeout: 5000 });
+    await live(second, id);
+    const next = database.insert('support_tickets', { priority: 'urgent' });
+
+    await vi.waitFor(async () => expect(await shown(second, id)).toHaveLength(3));
+    expect(await shown(second, id)).toEqual([`INSERT ${row} low`, `INSERT ${missed} high`, `INSERT ${next} urgent`]);
+  });
+});

@@ -1,0 +1,100 @@
+import {
+  type AuditLog,
+  type ConnectContext,
+  createRuntime,
+  defaultPolicy,
+  defaultRole,
+  defineApi,
+  defineServer,
+} from '@bizmcp/core';
+import * as z from 'zod';
+import type { GuardedPost } from '../../src/changes/callback-sink.ts';
+import { Changes, type ChangesOptions } from '../../src/changes/changes.ts';
+import { FakeDatabase } from './fake-database.ts';
+import { FakeRealtime } from './fake-realtime.ts';
+
+const url = 'https://project.supabase.example';
+
+/** A project with its Realtime, and as many processes on it as a test wants; they share one state. */
+export async function createWorkbench() {
+  const database = new FakeDatabase()
+    .createTable('support_tickets', ['id', 'priority', 'status', 'assigned_agent_id', 'created_at', 'updated_at'])
+    .createTable('user_activities', ['id', 'agent_id', 'activity_type', 'created_at'])
+    .createTable('system_alerts', ['id', 'alert_type', 'severity', 'message', 'requires_action', 'created_at'])
+    .createTable('plain', ['id', 'text'])
+    .createTable('agent_workflows', ['id', 'agent_id', 'trigger_type', 'payload', 'status', 'created_at']);
+  const realtime = new FakeRealtime(database);
+  const context = await surroundings(database.fetch);
+  const upstream = context.createUpstream({ system: 'Supabase', baseUrl: url, requestIdHeaders: [], attempts: 1 });
+  const processes: (() => unknown)[] = [];
+
+  /** Another process of the server. */
+  const startProcess = (given: Partial<ChangesOptions> = {}) => {
+    const closers: (() => unknown)[] = [];
+    const told: string[] = [];
+    const changes = new Changes({
+      url,
+      apiKey: 'sb_publishable_test',
+      accessToken: async () => 'user-token',
+      user: 'sam',
+      upstream,
+      state: context.state,
+      changed: (uri) => told.push(uri),
+      onClose: (closer) => closers.push(closer),
+      callbacks: { hosts: [], isLoopbackAllowed: false, secret: undefined },
+      openSocket: realtime.openSocket,
+      poll: 20,
+      firstWait: 10,
+      ...given,
+    });
+    const stop = async () => {
+      for (const closer of closers) await closer();
+    };
+    processes.push(stop);
+    return { changes, told, stop };
+  };
+  const close = async () => {
+    for (const stop of processes) await stop();
+  };
+  return { database, realtime, state: context.state, startProcess, close };
+}
+
+export const callbacks = { hosts: ['hooks.example.com'], isLoopbackAllowed: false, secret: 'x'.repeat(32) };
+
+/** A receiver of callbacks that notes what it is sent. */
+export function createReceiver(answer: (body: Record<string, unknown>) => number | Promise<number> = () => 200) {
+  const received: { headers: Record<string, string>; body: Record<string, unknown>; text: string }[] = [];
+  const post: GuardedPost = async (_url, { headers, body: text }) => {
+    const body: Record<string, unknown> = JSON.parse(text);
+    const status = await answer(body);
+    if (status < 300) received.push({ headers, body, text });
+    return { kind: 'answered', status };
+  };
+  return { received, post };
+}
+
+/** What core gives to the way to a system. */
+async function surroundings(transport: typeof globalThis.fetch): Promise<ConnectContext<Record<string, never>>> {
+  const met = Promise.withResolvers<ConnectContext<Record<string, never>>>();
+  const api = defineApi({
+    system: 'Supabase',
+    settings: z.object({}),
+    credentials: [],
+    connect: (context) => met.resolve(context),
+    check: async () => 'here',
+  });
+  const server = defineServer({ name: 'changes', title: 'Changes', instructions: 'None.', api, tools: [] });
+  const auditLog: AuditLog = { append: async () => {}, path: undefined };
+  const principal = { name: 'sam', role: defaultRole };
+  const runtime = createRuntime({
+    server,
+    settings: { environment: {} },
+    transport,
+    policy: defaultPolicy,
+    principal,
+    auditLog,
+  });
+  const client = { name: 'test', version: '1', canAsk: false };
+  await runtime.callTool({ name: 'health_check', arguments: {}, client, signal: new AbortController().signal });
+  return met.promise;
+}
