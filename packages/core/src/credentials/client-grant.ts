@@ -6,19 +6,32 @@ import { type OAuthParty, requestTokens, type Tokens } from './token-request.ts'
 /** Seconds that an assertion is valid: Salesforce takes no more than three minutes. */
 const assertionSeconds = 170;
 
-/** Gets an access token for the client itself, by its secret or by a signed assertion (RFC 7523). No person takes part. */
+/** Gets an access token by what the settings hold: a secret, a key for a signed assertion (RFC 7523), a password. No person takes part. */
 export async function requestClientTokens(party: OAuthParty, now: () => number): Promise<Tokens> {
   const { oauth } = party;
   const scope = oauth.scopes.join(oauth.scopeSeparator ?? ' ');
   if (oauth.flow === 'client_credentials') {
     return requestTokens(party, { grant_type: 'client_credentials', ...(scope && { scope }) });
   }
+  if (oauth.flow === 'password') return requestTokens(party, passwordGrant(party));
   const grantType = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
   return requestTokens(party, {
     grant_type: grantType,
     assertion: signAssertion(party, now),
     ...(scope && { scope }),
   });
+}
+
+function passwordGrant({ oauth, client: { subject, password } }: OAuthParty): Record<string, string> {
+  if (subject === undefined || password === undefined) {
+    throw new ToolError(
+      'not_configured',
+      `${oauth.system} needs a user and a password. Set them in the configuration.`,
+    );
+  }
+  rememberSecret(password);
+  // Only those who ask in JSON ask by an address of electronic mail; RFC 6749 says username.
+  return { grant_type: 'password', [oauth.tokenFormat === 'json' ? 'email' : 'username']: subject, password };
 }
 
 function signAssertion({ oauth, client }: OAuthParty, now: () => number): string {

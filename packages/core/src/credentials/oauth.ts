@@ -10,8 +10,11 @@ export interface OAuth {
   vendor: string;
   /** The name that a person knows: `Xero`. */
   system: string;
-  /** How access is got: by a person in a browser, by a person on another device, or by the client itself. */
-  flow: 'code' | 'device' | 'client_credentials' | 'jwt_bearer';
+  /**
+   * How access is got: by a person in a browser, by a person on another device, by the client itself, or by a user's name and password
+   * from the settings.
+   */
+  flow: 'code' | 'device' | 'client_credentials' | 'jwt_bearer' | 'password';
   authorizeUrl?: string;
   /** Further hosts that the browser may be sent to; `*.example.com` means every host below it. */
   authorizeHosts?: readonly string[];
@@ -33,6 +36,10 @@ export interface OAuth {
   lifeSeconds?: number;
   authorizeParameters?: Record<string, string>;
   tokenParameters?: Record<string, string>;
+  /** Sent to the token endpoint too, such as the key of a gateway. */
+  tokenHeaders?: Record<string, string>;
+  /** `json`: the grant's type in the query and the rest as JSON. A form unless told. */
+  tokenFormat?: 'form' | 'json';
   /** Names in the callback and in token answers that are kept as details, such as `realmId` or `instance_url`. */
   keeps?: readonly string[];
   /** Error names of this vendor that mean `invalid_grant`. */
@@ -60,8 +67,10 @@ export interface OAuthClient {
   /** PEM, for flow `jwt_bearer`. */
   privateKey?: string;
   privateKeyId?: string;
-  /** On whose behalf, in flow `jwt_bearer`. */
+  /** On whose behalf, in flow `jwt_bearer`; who signs in, in flow `password`. */
   subject?: string;
+  /** The user's, for flow `password`. */
+  password?: string;
 }
 
 const needs: Record<OAuth['flow'], keyof OAuth | undefined> = {
@@ -69,6 +78,7 @@ const needs: Record<OAuth['flow'], keyof OAuth | undefined> = {
   device: 'deviceUrl',
   client_credentials: undefined,
   jwt_bearer: 'assertion',
+  password: undefined,
 };
 
 /** Describes a vendor's OAuth 2.0. Throws a TypeError for a description that could send a secret or a person astray. */

@@ -20,7 +20,7 @@ export interface RenewalContext {
 export async function renewGrant(context: RenewalContext, stored: StoredGrant): Promise<StoredGrant> {
   const { party, store, key, now } = context;
   if (isOfClient(party)) {
-    const tokens = await requestClientTokens(party, now);
+    const tokens = (await refreshSession(party, stored)) ?? (await requestClientTokens(party, now));
     return save(context, stored, tokens, undefined);
   }
   const { refreshToken } = stored;
@@ -37,7 +37,13 @@ export async function renewGrant(context: RenewalContext, stored: StoredGrant): 
 
 /** Whether the client gets its tokens by itself, without a person's grant. */
 export function isOfClient({ oauth }: OAuthParty): boolean {
-  return oauth.flow === 'client_credentials' || oauth.flow === 'jwt_bearer';
+  return oauth.flow !== 'code' && oauth.flow !== 'device';
+}
+
+/** A user who signed in by password goes on in the same session where that still lives; else the password opens another. */
+async function refreshSession(party: OAuthParty, { refreshToken }: StoredGrant): Promise<Tokens | undefined> {
+  if (party.oauth.flow !== 'password' || refreshToken === undefined) return undefined;
+  return tryToken(party, refreshToken);
 }
 
 /** Undefined when the vendor does not know the token any more. */

@@ -40,7 +40,8 @@ const Granted = z.object({
   expires_in: z.coerce.number().positive().optional(),
   scope: z.string().optional(),
 });
-const Refused = z.object({ error: z.string().optional(), status: z.string().optional() });
+const Name = z.string().optional().catch(undefined);
+const Refused = z.object({ error: Name, status: Name, error_code: Name });
 
 const knownErrors = new Set([
   'invalid_request',
@@ -49,6 +50,7 @@ const knownErrors = new Set([
   'unauthorized_client',
   'unsupported_grant_type',
   'invalid_scope',
+  'invalid_credentials',
   'authorization_pending',
   'slow_down',
   'access_denied',
@@ -83,23 +85,41 @@ export async function postForm(
 ): Promise<{ response: Response; body: unknown }> {
   if (client.secret !== undefined) rememberSecret(client.secret);
   const isBasic = oauth.clientAuth === 'basic' && client.secret !== undefined;
-  const form = new URLSearchParams(fields);
-  if (!isBasic && oauth.flow !== 'jwt_bearer') form.set('client_id', client.id);
-  if (oauth.clientAuth === 'post' && client.secret !== undefined) form.set('client_secret', client.secret);
   const headers = {
     accept: 'application/json',
-    'content-type': 'application/x-www-form-urlencoded',
+    ...oauth.tokenHeaders,
     ...(isBasic && { authorization: basicAuthorization(client) }),
   };
+  const sent = oauth.tokenFormat === 'json' ? jsonRequest(url, fields) : formRequest(url, fields, oauth, client);
   try {
     const signal = AbortSignal.timeout(timeoutMilliseconds);
-    const init = { method: 'POST', headers, body: form.toString(), redirect: 'error', signal } as const;
-    const response = await fetch(url, init);
+    const init = { method: 'POST', headers: { ...headers, 'content-type': sent.type }, body: sent.body } as const;
+    const response = await fetch(sent.url, { ...init, redirect: 'error', signal });
     return { response, body: parseJson(await readBody(response, maxBytes)) };
   } catch {
     // What fetch throws may quote the request.
     throw new ToolError('unavailable', `${oauth.system} could not be asked for an access token. Try again later.`);
   }
+}
+
+interface TokenRequest {
+  url: string;
+  type: string;
+  body: string;
+}
+
+function formRequest(url: string, fields: Record<string, string>, oauth: OAuth, client: OAuthClient): TokenRequest {
+  const isBasic = oauth.clientAuth === 'basic' && client.secret !== undefined;
+  const form = new URLSearchParams(fields);
+  if (!isBasic && oauth.flow !== 'jwt_bearer') form.set('client_id', client.id);
+  if (oauth.clientAuth === 'post' && client.secret !== undefined) form.set('client_secret', client.secret);
+  return { url, type: 'application/x-www-form-urlencoded', body: form.toString() };
+}
+
+function jsonRequest(url: string, { grant_type: grantType = '', ...fields }: Record<string, string>): TokenRequest {
+  const target = new URL(url);
+  target.searchParams.set('grant_type', grantType);
+  return { url: target.href, type: 'application/json', body: JSON.stringify(fields) };
 }
 
 /** The fields that a vendor's description keeps. */
@@ -125,7 +145,7 @@ function refusalOf(response: Response, body: unknown, oauth: OAuth): ToolError {
     return new ToolError('rate_limited', `${system} gives no more access tokens for now. Try again later.`, details);
   }
   const said = Refused.safeParse(body).data;
-  const names = [said?.error, said?.status].filter((name) => name !== undefined);
+  const names = [said?.error, said?.status, said?.error_code].filter((name) => name !== undefined);
   if (names.some((name) => deadGrantErrors.includes(name))) return new TokenRefusal('invalid_grant', system);
   if (response.status >= 500 || (response.ok && names.length === 0)) {
     return new ToolError('unavailable', `${system} gave no access token this time. Try again later.`);
@@ -138,6 +158,12 @@ function refusalText(reason: string, system: string): ['not_configured' | 'unaut
     return [
       'not_configured',
       `${system} does not accept the client ID or its secret or key. Mend them in the configuration.`,
+    ];
+  }
+  if (reason === 'invalid_credentials') {
+    return [
+      'unauthenticated',
+      `${system} does not accept the user's name and password. Mend them in the configuration.`,
     ];
   }
   if (reason === 'invalid_scope') {
