@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { type TokenSource, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 
 /** Who we are for the project. */
@@ -15,33 +15,55 @@ export interface Access {
 interface AccessSettings {
   SUPABASE_ANON_KEY?: string | undefined;
   SUPABASE_ACCESS_TOKEN?: string | undefined;
+  SUPABASE_EMAIL?: string | undefined;
   SUPABASE_SERVICE_ROLE_KEY?: string | undefined;
 }
 
 /** Roles of the database that row level security does not hold. */
 const rolesPastSecurity = new Set(['service_role', 'supabase_admin', 'postgres']);
 
+interface Surroundings {
+  mayUse: (credential: string) => boolean;
+  /** Of a user who signs in. */
+  tokens?: TokenSource | undefined;
+}
+
 /** Settles with which key and token the project is asked. A key past row level security is refused unless the policy names it. */
-export function accessOf(settings: AccessSettings, mayUse: (credential: string) => boolean): Access {
+export function accessOf(settings: AccessSettings, { mayUse, tokens }: Surroundings): Access {
   const {
     SUPABASE_ANON_KEY: anonKey,
     SUPABASE_ACCESS_TOKEN: userToken,
     SUPABASE_SERVICE_ROLE_KEY: serviceKey,
   } = settings;
-  const strong = Object.entries(settings).find(([name, value]) =>
-    name === 'SUPABASE_SERVICE_ROLE_KEY' ? value !== undefined : typeof value === 'string' && isPastSecurity(value),
-  );
-  if (strong && !mayUse('service_role')) throw refusedKey(strong[0]);
-  if (serviceKey !== undefined && userToken !== undefined) throw twoIdentities();
+  const strong = settingPastSecurity(settings);
+  if (strong !== undefined && !mayUse('service_role')) throw refusedKey(strong);
+  const identities = [serviceKey, userToken, settings.SUPABASE_EMAIL].filter((each) => each !== undefined);
+  if (identities.length > 1) throw twoIdentities();
   const apiKey = serviceKey ?? anonKey;
   if (apiKey === undefined) throw noKey();
-  const token = userToken ?? (isJwt(apiKey) ? apiKey : undefined);
+  const fixed = userToken ?? (isJwt(apiKey) ? apiKey : undefined);
+  const token = async () => (tokens ? tokens.accessToken() : fixed);
   return {
     apiKey,
-    token: async () => token,
-    headers: async () => ({ apikey: apiKey, ...(token !== undefined && { authorization: `Bearer ${token}` }) }),
-    role: roleOf(token ?? apiKey),
+    token,
+    async headers() {
+      const bearer = await token();
+      return { apikey: apiKey, ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }) };
+    },
+    role: tokens ? 'authenticated' : roleOf(fixed ?? apiKey),
   };
+}
+
+/** The setting whose key skips row level security; what stands in the place of the service key is taken at its word. */
+function settingPastSecurity(settings: AccessSettings): string | undefined {
+  const {
+    SUPABASE_ANON_KEY: anonKey = '',
+    SUPABASE_ACCESS_TOKEN: userToken = '',
+    SUPABASE_SERVICE_ROLE_KEY: serviceKey,
+  } = settings;
+  if (serviceKey !== undefined) return 'SUPABASE_SERVICE_ROLE_KEY';
+  if (isPastSecurity(anonKey)) return 'SUPABASE_ANON_KEY';
+  return isPastSecurity(userToken) ? 'SUPABASE_ACCESS_TOKEN' : undefined;
 }
 
 /** Whether a key or token skips row level security: by its kind, or by the role that it names. */
@@ -80,7 +102,7 @@ function refusedKey(setting: string): ToolError {
 function twoIdentities(): ToolError {
   return new ToolError(
     'not_configured',
-    "SUPABASE_SERVICE_ROLE_KEY and a user's credentials are both set. Keep one of them in the configuration.",
+    'Two identities are set: keep one of SUPABASE_ACCESS_TOKEN, SUPABASE_EMAIL and SUPABASE_SERVICE_ROLE_KEY in the configuration.',
   );
 }
 

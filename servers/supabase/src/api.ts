@@ -2,6 +2,7 @@ import { defineApi, toolDefiner } from '@bizmcp/core';
 import * as z from 'zod';
 import { accessOf } from './access.ts';
 import { explainError } from './explain-error.ts';
+import { signIn, withoutSlash } from './sign-in.ts';
 import { createSupabase, type Supabase } from './supabase.ts';
 
 const where = 'SUPABASE_URL';
@@ -20,6 +21,8 @@ export const supabaseApi = defineApi({
       .optional()
       .describe('Access token (JWT) of a user, who then sees what row level security lets that user see')
       .meta({ secret: true }),
+    SUPABASE_EMAIL: z.string().optional().describe('Email address of a user who signs in with a password'),
+    SUPABASE_PASSWORD: z.string().optional().describe("That user's password").meta({ secret: true }),
     SUPABASE_SERVICE_ROLE_KEY: z
       .string()
       .optional()
@@ -38,6 +41,11 @@ export const supabaseApi = defineApi({
       how: "The token is the session's access_token in your own app; it ends after an hour unless the project says otherwise.",
     },
     {
+      title: "A user's sign-in",
+      settings: [where, 'SUPABASE_ANON_KEY', 'SUPABASE_EMAIL', 'SUPABASE_PASSWORD'],
+      how: 'Make a user for this agent under Authentication > Users in the Supabase dashboard. The session renews itself.',
+    },
+    {
       title: 'Publishable key',
       settings: [where, 'SUPABASE_ANON_KEY'],
       how: 'In the Supabase dashboard, go to Settings > API Keys. It reaches what row level security leaves to the role anon.',
@@ -48,13 +56,15 @@ export const supabaseApi = defineApi({
       how: 'In the Supabase dashboard, go to Settings > API Keys > Secret keys. It skips row level security: the policy file must list supabase.service_role under credentials.',
     },
   ],
-  connect({ settings, createUpstream, mayUse }): Supabase {
-    const url = settings.SUPABASE_URL.replace(/\/+$/, '');
-    const access = accessOf(settings, mayUse);
+  oauth: signIn,
+  connect({ settings, tokens, createUpstream, mayUse }): Supabase {
+    const url = withoutSlash(settings.SUPABASE_URL);
+    const access = accessOf(settings, { mayUse, tokens });
     const upstream = createUpstream({
       system: 'Supabase',
       baseUrl: url,
       authorize: access.headers,
+      ...(tokens && { renew: tokens.renew }),
       requestIdHeaders: ['sb-request-id', 'x-request-id', 'cf-ray'],
       explain: explainError,
     });

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { accessOf } from '../src/access.ts';
-import { createProject, rows, url } from './fake-project.ts';
+import { createProject, refusal, rows, url } from './fake-project.ts';
 
 const tokenOf = (role: string) =>
   ['{"alg":"HS256"}', JSON.stringify({ role }), 'x'].map((part) => Buffer.from(part).toString('base64url')).join('.');
-const no = () => false;
 
 describe('a key past row level security', () => {
   test.each([
@@ -26,7 +25,10 @@ describe('a key past row level security', () => {
   test('is used where the policy names it', async () => {
     const key = tokenOf('service_role');
 
-    const access = accessOf({ SUPABASE_SERVICE_ROLE_KEY: key }, (credential) => credential === 'service_role');
+    const access = accessOf(
+      { SUPABASE_SERVICE_ROLE_KEY: key },
+      { mayUse: (credential) => credential === 'service_role' },
+    );
 
     expect(access.role).toBe('service_role');
     expect(await access.headers()).toEqual({ apikey: key, authorization: `Bearer ${key}` });
@@ -35,7 +37,7 @@ describe('a key past row level security', () => {
   test('is not mixed with a user', () => {
     const settings = { SUPABASE_SERVICE_ROLE_KEY: 'sb_secret_a', SUPABASE_ACCESS_TOKEN: tokenOf('authenticated') };
 
-    expect(() => accessOf(settings, () => true)).toThrow('Keep one of them');
+    expect(() => accessOf(settings, { mayUse: () => true })).toThrow('keep one of');
   });
 });
 
@@ -50,5 +52,38 @@ test("a user's token goes with every request, the key beside it", async () => {
     expect(headers.get('apikey')).toBe('sb_publishable_a');
     expect(headers.get('authorization')).toBe(`Bearer ${token}`);
   }
-  expect(accessOf({ SUPABASE_ANON_KEY: 'sb_publishable_a' }, no).role).toBe('anon');
+  expect(accessOf({ SUPABASE_ANON_KEY: 'sb_publishable_a' }, { mayUse: () => false }).role).toBe('anon');
+});
+
+test('a user signs in by password, and a refused token is renewed in the same session', async () => {
+  const settings = {
+    SUPABASE_URL: `${url}/`,
+    SUPABASE_ANON_KEY: 'sb_publishable_a',
+    SUPABASE_EMAIL: 'agent@acme.example',
+    SUPABASE_PASSWORD: 'correct horse',
+  };
+  let granted = 0;
+  const project = createProject(
+    {
+      'POST /auth/v1/token': () => {
+        granted += 1;
+        return { access_token: `session-${granted}`, refresh_token: `r-${granted}`, expires_in: 3600 };
+      },
+      'GET /rest/v1/tickets': ({ headers }) =>
+        headers.get('authorization') === 'Bearer session-2'
+          ? rows([{ id: 1 }])
+          : refusal(401, { code: 'PGRST301', message: 'JWT expired' }),
+    },
+    settings,
+  );
+
+  const answer = await project.call('query_table', { table: 'tickets' });
+
+  const grants = project.requests.filter(({ path }) => path === '/auth/v1/token');
+  expect(answer.data).toEqual([{ id: 1 }]);
+  expect(grants.map(({ query, body }) => [query.get('grant_type'), body])).toEqual([
+    ['password', { email: 'agent@acme.example', password: 'correct horse' }],
+    ['refresh_token', { refresh_token: 'r-1' }],
+  ]);
+  expect(grants[0]?.headers.get('apikey')).toBe('sb_publishable_a');
 });
