@@ -1,11 +1,13 @@
 // `pnpm demo [server]`: an agent-side client works with a server's sandbox, and prints what happens.
 import { tellHubspotStory } from './hubspot-story.ts';
 import { tellQuickBooksStory } from './quickbooks-story.ts';
+import { tellSalesforceStory } from './salesforce-story.ts';
 import { tellXeroStory } from './xero-story.ts';
 
 const stories: Record<string, () => Promise<void>> = {
   hubspot: tellHubspotStory,
   quickbooks: tellQuickBooksStory,
+  salesforce: tellSalesforceStory,
   xero: tellXeroStory,
 };
 
