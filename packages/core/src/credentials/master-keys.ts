@@ -1,6 +1,6 @@
 import { randomBytes, scrypt } from 'node:crypto';
 import { join } from 'node:path';
-import { isUnset } from '../define/settings.ts';
+import { isUnset } from '../define/is-unset.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { rememberSecret } from '../masking/known-secrets.ts';
 import { withFileLock } from './file-lock.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { CredentialOption } from './api.ts';
+import { isUnset } from './is-unset.ts';
 
 /** Settings that were read, or why they can't be used. */
 export type SettingsResult<Settings> =
@@ -19,13 +20,6 @@ export interface SettingsSource {
   file?: Record<string, string>;
   /** Why nothing may be done at all: a flag or a file that can't be understood. */
   problem?: string;
-}
-
-const literalVariable = /^\$\{[^}]*\}$/;
-
-/** A client that leaves `${VAR}` unexpanded, or expands it to nothing, has not set it. */
-export function isUnset(value: string | undefined): boolean {
-  return value === undefined || value.trim() === '' || literalVariable.test(value.trim());
 }
 
 /** Reads a server's settings; never throws, so that the server can start and tell what is missing. */

@@ -1,11 +1,11 @@
 import { userInfo } from 'node:os';
-import { isUnset } from '../define/settings.ts';
+import { isUnset } from '../define/is-unset.ts';
 import type { Principal } from '../pipeline/call.ts';
 import { assignedRole, type Policy } from '../policy/policy.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { tighten } from '../policy/tighten.ts';
 import { userConfigFolder } from '../policy/user-config-folder.ts';
-import { type ConfigFile, readConfigFile } from './config-file.ts';
+import type { ConfigFile } from './config-file.ts';
 import type { Flags } from './flags.ts';
 
 /** What the person who configures a server decided, from the command line, the environment, and the policy and configuration files. */
@@ -28,7 +28,7 @@ type Environment = Record<string, string | undefined>;
 
 /** Puts the decisions together. The policy grants; everything else can only take away. */
 export async function readDeployment(flags: Flags, environment: Environment): Promise<Deployment> {
-  const read = flags.configFile === undefined ? undefined : readConfigFile(flags.configFile);
+  const read = flags.configFile === undefined ? undefined : await readConfig(flags.configFile);
   const config: Partial<ConfigFile> = read?.ok ? read.config : {};
   const reading = await readPolicy(flags.policyFile, { userConfigFolder: userConfigFolder(environment) });
   const roles = [flags.role, config.role, setting(environment.BIZMCP_ROLE)].filter((role) => role !== undefined);
@@ -49,6 +49,12 @@ export async function readDeployment(flags: Flags, environment: Environment): Pr
     file: config.settings ?? {},
     ...(problem !== undefined && { problem }),
   };
+}
+
+/** Most starts have no such file, and need nothing of what reads it. */
+async function readConfig(path: string) {
+  const { readConfigFile } = await import('./config-file.ts');
+  return readConfigFile(path);
 }
 
 function tightened(policy: Policy, flags: Flags, config: Partial<ConfigFile>, roles: readonly string[]): Policy {

@@ -1,4 +1,4 @@
-import { isUnset } from '../define/settings.ts';
+import { isUnset } from '../define/is-unset.ts';
 import { log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { readMetricsAddress, serveMetrics } from '../observe/metrics-endpoint.ts';
