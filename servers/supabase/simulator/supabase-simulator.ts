@@ -1,9 +1,11 @@
 import type { Clock, Route, SimulatedReply, SimulatedRequest, Simulator } from '@bizmcp/testkit/simulator';
 import { createSimulator, route, systemClock } from '@bizmcp/testkit/simulator';
+import { createAuth } from './auth/auth-routes.ts';
 import { signToken } from './auth/json-web-token.ts';
 import type { ProjectKeys } from './auth/project-keys.ts';
 import { createProjectKeys } from './auth/project-keys.ts';
 import { apiKeyOf, isProjectKey, sessionOf } from './auth/read-session.ts';
+import { createFunctionRoutes } from './functions/function-routes.ts';
 import { createWebSocketClass } from './realtime/in-process-socket.ts';
 import type { RealtimeControls } from './realtime/realtime-hub.ts';
 import { createRealtimeHub } from './realtime/realtime-hub.ts';
@@ -16,6 +18,8 @@ import { answerTable } from './rest/table-requests.ts';
 import type { ProjectState, ProjectUser } from './schema/project-state.ts';
 import { seededPassword, seededUsers } from './seed/people.ts';
 import { seedProject } from './seed/seed-project.ts';
+import { bucketRoutes } from './storage/bucket-routes.ts';
+import { createObjectRoutes } from './storage/storage-routes.ts';
 
 /** What may be chosen about a simulated project. */
 export interface SupabaseSimulatorOptions {
@@ -28,6 +32,8 @@ export interface SupabaseSimulatorOptions {
     /** The most rows of one answer; 1,000 in projects as they are made. */
     readonly maxRows?: number;
     readonly sessionSeconds?: number;
+    /** The largest file, in bytes; 50 MB in projects as they are made. */
+    readonly maxFileBytes?: number;
   };
 }
 
@@ -92,7 +98,7 @@ const claimsOf = ({ appMetadata, email, id }: ProjectUser, now: number, lifetime
 /** Makes a Supabase project with two tenants in it. */
 export const createSupabaseSimulator = (options: SupabaseSimulatorOptions = {}): SupabaseSimulator => {
   const { clock = systemClock, limits = {}, seed = 1, today = clock.now() } = options;
-  const { maxRows = 1_000, sessionSeconds = 3_600 } = limits;
+  const { maxFileBytes = 52_428_800, maxRows = 1_000, sessionSeconds = 3_600 } = limits;
   const keys = createProjectKeys();
   const users = seededUsers(today);
   const hub = createRealtimeHub({
@@ -105,15 +111,31 @@ export const createSupabaseSimulator = (options: SupabaseSimulatorOptions = {}):
     readSession: ({ headers, query }, now) => sessionOf(headers, query, keys, now),
     onCommit: hub.publish,
   };
+  const { readSession } = settings;
+  const auth = createAuth({
+    keys,
+    sessionSeconds,
+    sign: (user, now, lifetimeSeconds) => signToken(claimsOf(user, now, lifetimeSeconds), keys.secret),
+  });
   const simulator = createSimulator<ProjectState>({
     name: 'supabase',
     clock,
     seed: () => seedProject(seed, today),
     refuse,
     around: (request, _context, next) => gatewayRefusal(keys, request) ?? next(),
-    routes: [...tableRoutes(settings), ...functionRoutes(settings)],
+    routes: [
+      ...tableRoutes(settings),
+      ...functionRoutes(settings),
+      ...auth.routes,
+      ...createObjectRoutes({ keys, maxFileBytes, readSession }),
+      ...bucketRoutes,
+      ...createFunctionRoutes({ readSession }),
+    ],
     onUpgrade: createSocketListener(hub),
-    onReset: hub.dropConnections,
+    onReset: () => {
+      hub.dropConnections();
+      auth.clear();
+    },
   });
   // Not a spread: `state` is a getter, and has to stay one.
   return Object.assign(simulator, {

@@ -1,0 +1,31 @@
+import type { Route } from '@bizmcp/testkit/simulator';
+import { route } from '@bizmcp/testkit/simulator';
+import type { Bucket, ProjectState } from '../schema/project-state.ts';
+import { storageErrors } from './storage-error.ts';
+
+const bucketBody = ({ allowedMimeTypes, createdAt, fileSizeLimit, id, isPublic }: Bucket) => ({
+  id,
+  name: id,
+  owner: '',
+  public: isPublic,
+  file_size_limit: fileSizeLimit,
+  allowed_mime_types: allowedMimeTypes,
+  created_at: new Date(createdAt).toISOString(),
+  updated_at: new Date(createdAt).toISOString(),
+});
+
+/** What buckets there are. They are made in the dashboard, not here. */
+export const bucketRoutes: ReadonlyArray<Route<ProjectState>> = [
+  route('GET', '/storage/v1/bucket', (_request, { state }) => ({
+    status: 200,
+    body: [...state.buckets.values()].map(bucketBody),
+  })),
+  route('GET', '/storage/v1/bucket/{bucket}', (request, { state }) => {
+    const bucket = state.buckets.get(request.parameter('bucket'));
+    if (bucket === undefined) throw storageErrors.bucketMissing();
+    return { status: 200, body: bucketBody(bucket) };
+  }),
+  route('POST', '/storage/v1/bucket', () => {
+    throw storageErrors.refusedByPolicy();
+  }),
+];
