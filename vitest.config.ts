@@ -7,5 +7,9 @@ export default defineConfig({
     testTimeout: 30_000,
     // All test files of a worker share one module cache, so a vendor SDK is loaded once.
     isolate: false,
+    // The usual is one worker less than there are cores: on a small machine that would be one.
+    maxWorkers: '100%',
+    // The concurrent tests wait: for a vendor that does not answer, or for a server of their own.
+    maxConcurrency: 8,
   },
 });

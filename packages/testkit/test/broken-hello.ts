@@ -58,6 +58,7 @@ export async function redChecks(subject: Subject, suiteTitle: string, only = /^/
     }
   };
   await Promise.all(Array.from({ length: suite.isConcurrent ? 8 : 1 }, work));
+  await suite.end?.();
   return results;
 }
 

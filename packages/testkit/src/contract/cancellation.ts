@@ -58,13 +58,12 @@ async function assertCancels(bench: Bench, tool: ServerTool): Promise<void> {
   const arrived = await Promise.race([untilHit(simulator), calling]);
   if (arrived !== true) return assertAskedNobody(bench, tool, arrived);
 
-  const cancelledAt = performance.now();
   controller.abort();
-  const outcome = await calling;
-  const milliseconds = Math.round(performance.now() - cancelledAt);
+  // A timer beside the call's own, and no look at the clock: where this process is kept busy, both are late.
+  const outcome = await Promise.race([calling, delay(mostMilliseconds)]);
 
+  assert.ok(outcome, `${tool.name} was not over ${mostMilliseconds} ms after its cancellation`);
   assertStopped(tool, outcome);
-  assert.ok(milliseconds <= mostMilliseconds, `${tool.name} was over ${milliseconds} ms after its cancellation`);
   await until(() => hits(simulator).every((request) => request.aborted));
   const sent = simulator.requests.length;
   await delay(50);

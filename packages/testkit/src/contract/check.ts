@@ -14,4 +14,6 @@ export interface Suite {
   checks: readonly Check[];
   /** Whether the checks wait more than they work, so that several may run at once. */
   isConcurrent?: boolean;
+  /** Ends what its checks share, once no more of them will run. */
+  end?(): Promise<void>;
 }

@@ -3,47 +3,69 @@ import { isWrite, type SurfaceTool } from '@bizmcp/core';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import { type Bench, createBench, describeOutcome, type Outcome } from './bench.ts';
 import type { Check, Suite } from './check.ts';
+import { withUnchangedVendor } from './idle-vendor.ts';
 import { isRecord, throughJson, withoutMoments } from './json.ts';
 import { type ServerTool, type Subject, toolsOf } from './subject.ts';
 
 const mostCharacters = 40_000;
 const validator = new AjvJsonSchemaValidator();
 
+type Example = ServerTool['examples'][number];
+
+/** The answers to examples so far, so that the second look at one costs one run more and not two. */
+type Answers = Map<Example, Record<string, unknown>>;
+
 /** Every example of every tool is run; the vendor's state changes exactly when the effect says so. */
 export function examplesSuite(subject: Subject): Suite {
+  const answers: Answers = new Map();
   const checks = toolsOf(subject).flatMap(({ tool, face }): Check[] => [
-    ...tool.examples.map(({ title, input }) => ({
-      title: `${tool.name} answers its example "${title}" and has the effect it declares`,
-      run: () => (isWrite(tool.effect) ? runWrite(subject, tool, face, input) : runRead(subject, tool, face, input)),
+    ...tool.examples.map((example) => ({
+      title: `${tool.name} answers its example "${example.title}" and has the effect it declares`,
+      async run() {
+        answers.set(example, await (isWrite(tool.effect) ? runWrite : runRead)(subject, tool, face, example.input));
+      },
     })),
     {
       title: `${tool.name} gives the same answer to its examples on a vendor in the same state`,
-      async run() {
-        const benches = () => [createBench(subject), createBench(subject)] as const;
-        const [shared, sharedToo] = benches();
-        for (const { title, input } of tool.examples) {
-          const [first, second] = isWrite(tool.effect) ? benches() : [shared, sharedToo];
-          const before = withoutMoments(resultOf(await first.approve(tool.name, input)));
-          const after = withoutMoments(resultOf(await second.approve(tool.name, input)));
-          assert.deepEqual(after, before, `the example "${title}" is answered differently the second time`);
-        }
-      },
+      run: () => assertSame(subject, tool, answers),
     },
   ]);
   return { title: 'examples', checks: [...checks, healthCheck(subject)] };
 }
 
-async function runRead(subject: Subject, tool: ServerTool, face: SurfaceTool, input: unknown): Promise<void> {
-  const bench = createBench(subject);
-  const before = bench.simulator.digest();
-
-  const outcome = await bench.call(tool.name, input);
-
-  assertFits(face, resultOf(outcome));
-  assert.equal(bench.simulator.digest(), before, `${tool.name} is a read and changed something at the vendor`);
+/** The vendor of the second answer is never that of the first: both were made alike. */
+async function assertSame(subject: Subject, tool: ServerTool, answers: Answers): Promise<void> {
+  const shared = createBench(subject);
+  for (const example of tool.examples) {
+    const { title, input } = example;
+    const first = answers.get(example) ?? resultOf(await createBench(subject).approve(tool.name, input));
+    const bench = isWrite(tool.effect) ? createBench(subject) : shared;
+    const second = resultOf(await bench.approve(tool.name, input));
+    const message = `the example "${title}" is answered differently the second time`;
+    assert.deepEqual(withoutMoments(second), withoutMoments(first), message);
+  }
 }
 
-async function runWrite(subject: Subject, tool: ServerTool, face: SurfaceTool, input: unknown): Promise<void> {
+async function runRead(
+  subject: Subject,
+  tool: ServerTool,
+  face: SurfaceTool,
+  input: unknown,
+): Promise<Record<string, unknown>> {
+  let answer: Record<string, unknown> = {};
+  await withUnchangedVendor(subject, `${tool.name} is a read and changed something at the vendor`, async (vendor) => {
+    answer = resultOf(await createBench(subject, { vendor }).call(tool.name, input));
+    assertFits(face, answer);
+  });
+  return answer;
+}
+
+async function runWrite(
+  subject: Subject,
+  tool: ServerTool,
+  face: SurfaceTool,
+  input: unknown,
+): Promise<Record<string, unknown>> {
   const bench = createBench(subject);
   const { simulator } = bench;
   const before = simulator.digest();
@@ -55,10 +77,11 @@ async function runWrite(subject: Subject, tool: ServerTool, face: SurfaceTool, i
   assertAsksForToken(tool, told);
   assertUntouched(bench, tool);
 
-  const outcome = await bench.approve(tool.name, input);
+  const answer = resultOf(await bench.approve(tool.name, input));
 
-  assertFits(face, resultOf(outcome));
+  assertFits(face, answer);
   assert.notEqual(simulator.digest(), before, `${tool.name} is a ${tool.effect} and changed nothing at the vendor`);
+  return answer;
 }
 
 function assertAsksForToken(tool: ServerTool, told: Outcome): void {

@@ -62,7 +62,8 @@ async function vendorRepeatsSecret(subject: Subject): Promise<void> {
       const headers = { 'x-request-id': secretMark, 'x-debug': secretMark, 'x-hubspot-correlation-id': secretMark };
       simulator.clearFaults();
       simulator.inject({ fault: { kind: 'status', status, body, headers }, times: Number.POSITIVE_INFINITY });
-      for (const { tool } of toolsOf(subject)) await server.callTool(tool.name, firstExample(tool));
+      // All at once: most of their time they wait to try again.
+      await Promise.all(toolsOf(subject).map(({ tool }) => server.callTool(tool.name, firstExample(tool))));
       await server.callTool('health_check', {});
     }
     await server.close();
@@ -78,13 +79,14 @@ async function personalArguments(subject: Subject): Promise<void> {
       const { isError, value } = await server.callTool(name, input);
       if (isError && isRecord(value.error)) errors.push(JSON.stringify({ ...value.error, preview: undefined }));
     };
-    for (const { tool, face } of toolsOf(subject)) {
-      const marked = markedExample(tool, face, personalMark);
-      await call(tool.name, { ...marked, surprise: personalMark });
-      simulator.inject({ fault: 'status', times: Number.POSITIVE_INFINITY });
-      await call(tool.name, marked);
-      simulator.clearFaults();
-    }
+    const marked = toolsOf(subject).map(({ tool, face }) => ({
+      name: tool.name,
+      input: markedExample(tool, face, personalMark),
+    }));
+    await Promise.all(marked.map(({ name, input }) => call(name, { ...input, surprise: personalMark })));
+    simulator.inject({ fault: 'status', times: Number.POSITIVE_INFINITY });
+    await Promise.all(marked.map(({ name, input }) => call(name, input)));
+    simulator.clearFaults();
     server.replyWith('cancel');
     for (const { tool, face } of writesOf(subject)) {
       await call(tool.name, markedExample(tool, face, personalMark));

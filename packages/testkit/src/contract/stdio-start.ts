@@ -3,7 +3,7 @@ import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, type Transport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import type { ServerProcess } from '../server-process.ts';
+import { type Exit, type ServerProcess, startServerProcess } from '../server-process.ts';
 import type { StdioClient } from '../stdio-client.ts';
 import type { Check, Note, Suite } from './check.ts';
 import { isRecord } from './json.ts';
@@ -12,6 +12,10 @@ import { firstExample, readsOf, type ServerTool, type Subject, toolsOf, writesOf
 
 /** Most milliseconds from the end of input to the end of the process; on a quiet machine it takes less than 100. */
 const mostExitMilliseconds = 500;
+/** On a busy machine it may take as long as so many starts of an empty process; on a quiet one they take less than the above. */
+const mostExitStarts = 10;
+/** A server that waits for something does so each time; one that is kept waiting does not. */
+const mostExits = 3;
 
 /** For what is broken, so that it is told and not waited for. */
 const patienceMilliseconds = 5000;
@@ -117,18 +121,45 @@ async function endsWith(
   expectedCode: number,
   note: Note,
 ): Promise<void> {
+  const late: string[] = [];
+  while (late.length < mostExits) {
+    const { code, milliseconds, most } = await exitOf(subject, end);
+    assert.equal(code, expectedCode);
+    note(`ended after ${milliseconds} ms`);
+    if (milliseconds <= most) return;
+    late.push(`${milliseconds} ms (most: ${most})`);
+  }
+  assert.fail(`ended only after ${late.join(', ')}`);
+}
+
+/** How a process ended, how long that took, and how long it may take on a machine as busy as this one. */
+interface ExitTime {
+  code: Exit['code'];
+  milliseconds: number;
+  most: number;
+}
+
+async function exitOf(subject: Subject, end: (server: ServerProcess) => void): Promise<ExitTime> {
   const [read] = readsOf(subject);
+  const exit: ExitTime = { code: null, milliseconds: 0, most: mostExitMilliseconds };
   await withClient(subject, { args: ['--sandbox'] }, async ({ server }) => {
     // A connection to the vendor and a timer are then there to be left open.
     if (read) await server.callTool(read.tool.name, firstExample(read.tool));
     const begun = performance.now();
     end(server.process);
     const { at, code } = await endOf(server.process, patienceMilliseconds);
-    const milliseconds = Math.round(at - begun);
-    note(`ended after ${milliseconds} ms`);
-    assert.ok(milliseconds <= mostExitMilliseconds, `ended only after ${milliseconds} ms`);
-    assert.equal(code, expectedCode);
+    exit.code = code;
+    exit.milliseconds = Math.round(at - begun);
+    if (exit.milliseconds > exit.most) exit.most = Math.max(exit.most, mostExitStarts * (await emptyStart()));
   });
+  return exit;
+}
+
+/** How long a process that does nothing takes from its start to its end just now. */
+async function emptyStart(): Promise<number> {
+  const begun = performance.now();
+  const { at } = await startServerProcess({ script: '--eval', args: [''] }).exited;
+  return Math.round(at - begun);
 }
 
 async function survivesHostileLines(subject: Subject): Promise<void> {

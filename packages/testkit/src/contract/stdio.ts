@@ -5,38 +5,34 @@ import type { Check, Suite } from './check.ts';
 import { assertFits } from './examples.ts';
 import { isRecord, throughJson } from './json.ts';
 import { withClient } from './launch.ts';
+import { shareClient } from './shared-client.ts';
 import { firstExample, readsOf, type Subject, writesOf } from './subject.ts';
 
 /** The built server over real stdio, with every client of today, on its own sandbox. */
 export function stdioSuite(subject: Subject): Suite {
-  const checks = clientEras.flatMap((era): Check[] => [
+  const args = ['--sandbox'];
+  const sharings = clientEras.map((era) => ({ era, shared: shareClient(subject, { era, args }) }));
+  const checks = sharings.flatMap(({ era, shared }): Check[] => [
     {
       title: `a client (${era}) is shown the tools of surface.json and reads with them`,
-      run: () => sandboxed(subject, era, (client) => assertTools(subject, client, era)),
+      run: () => shared.lend((client) => assertTools(subject, client, era)),
     },
     {
       title: `a client (${era}) reads resources, gets prompts and completes arguments`,
-      run: () => sandboxed(subject, era, (client) => assertResourcesAndPrompts(subject, client)),
-    },
-    {
-      title: `a client (${era}) is asked before a write, which is done after a yes and not otherwise`,
-      run: () => sandboxed(subject, era, (client) => assertAsks(subject, client), 'decline'),
+      run: () => shared.lend((client) => assertResourcesAndPrompts(subject, client)),
     },
     {
       title: `a client (${era}) that cannot ask confirms a write with its token`,
-      run: () => sandboxed(subject, era, (client) => assertTokens(subject, client)),
+      run: () => shared.lend((client) => assertTokens(subject, client)),
+    },
+    {
+      title: `a client (${era}) is asked before a write, which is done after a yes and not otherwise`,
+      run: () =>
+        withClient(subject, { era, elicitation: 'decline', args }, ({ server }) => assertAsks(subject, server)),
     },
   ]);
-  return { title: 'stdio', isConcurrent: true, checks };
-}
-
-function sandboxed(
-  subject: Subject,
-  era: ClientEra,
-  use: (client: StdioClient) => Promise<void>,
-  elicitation: 'decline' | 'none' = 'none',
-): Promise<void> {
-  return withClient(subject, { era, elicitation, args: ['--sandbox'] }, ({ server }) => use(server));
+  const end = async () => void (await Promise.all(sharings.map(({ shared }) => shared.end())));
+  return { title: 'stdio', isConcurrent: true, checks, end };
 }
 
 async function assertTools(subject: Subject, client: StdioClient, era: ClientEra): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Server } from '@bizmcp/core';
-import { describe, test } from 'vitest';
+import { afterAll, describe, test } from 'vitest';
 import { contractOf } from './contract.ts';
 import { hold, type KnownFailures } from './hold.ts';
 import { createSubject, type SubjectOptions } from './subject.ts';
@@ -16,6 +16,7 @@ export function testServer(server: Server, { known = {}, ...options }: TestServe
   const suites = contractOf(createSubject(server, options));
   for (const suite of suites) {
     describe(`${server.name}: ${suite.title}`, { concurrent: suite.isConcurrent ?? false }, () => {
+      afterAll(() => suite.end?.());
       for (const check of suite.checks) {
         test(check.title, ({ annotate }) => hold(check, known, (text) => void annotate(text)));
       }

@@ -1,9 +1,9 @@
-import type { Transport, UpstreamOptions } from '@bizmcp/core';
+import { isWrite, type Transport, type UpstreamOptions } from '@bizmcp/core';
 import type { Simulator } from '../simulator/index.ts';
 import { type Bench, createBench } from './bench.ts';
 import { acceptedBytes, type FaultCase, isDone } from './fault-case.ts';
 import { withIdleVendor } from './idle-vendor.ts';
-import type { SimulatedVendor, Subject } from './subject.ts';
+import type { ServerTool, SimulatedVendor, Subject } from './subject.ts';
 
 /** One try of a request that nobody answers, in seconds: long enough for a loaded machine, short enough for many tests. */
 const attemptSeconds = 0.25;
@@ -18,13 +18,14 @@ export interface Trial {
   origins: Set<string>;
 }
 
-/** Makes a trial for one fault. A vendor that gets to do its work before it fails is not used again. */
+/** Makes a trial for one fault. A vendor that gets to do the work of a write before it fails is not used again. */
 export async function withTrial(
   subject: Subject,
+  effect: ServerTool['effect'],
   faultCase: FaultCase,
   use: (trial: Trial) => Promise<void>,
 ): Promise<void> {
-  if (isDone(faultCase)) await use(createTrial(subject, subject.simulator()));
+  if (isWrite(effect) && isDone(faultCase)) await use(createTrial(subject, subject.simulator()));
   else await withIdleVendor(subject, (vendor) => use(createTrial(subject, vendor)));
 }
 

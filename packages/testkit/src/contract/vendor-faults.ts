@@ -28,7 +28,7 @@ export function vendorFaultsSuite(subject: Subject): Suite {
 }
 
 async function meetAsRead(subject: Subject, tool: ServerTool, faultCase: FaultCase): Promise<void> {
-  await withTrial(subject, faultCase, async (trial) => {
+  await withTrial(subject, tool.effect, faultCase, async (trial) => {
     const match = { except: tokenPaths };
     trial.simulator.inject({ fault: faultCase.fault, match, times: Number.POSITIVE_INFINITY });
 
@@ -43,7 +43,7 @@ async function meetAsRead(subject: Subject, tool: ServerTool, faultCase: FaultCa
 }
 
 async function meetAsWrite(subject: Subject, tool: ServerTool, faultCase: FaultCase): Promise<void> {
-  await withTrial(subject, faultCase, async (trial) => {
+  await withTrial(subject, tool.effect, faultCase, async (trial) => {
     for (const method of unsafeMethods) {
       const match = { method, except: tokenPaths };
       trial.simulator.inject({ fault: faultCase.fault, match, times: Number.POSITIVE_INFINITY });
@@ -142,7 +142,7 @@ function healthCheck(subject: Subject): Check {
 }
 
 async function assertHealthTold(subject: Subject, faultCase: FaultCase): Promise<void> {
-  await withTrial(subject, faultCase, async ({ bench, simulator }) => {
+  await withTrial(subject, 'read', faultCase, async ({ bench, simulator }) => {
     simulator.inject({ fault: faultCase.fault, times: Number.POSITIVE_INFINITY });
 
     const outcome = await bench.call('health_check', {});
