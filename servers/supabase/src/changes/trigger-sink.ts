@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ToolError } from '@bizmcp/core';
+import { type ErrorCode, ToolError } from '@bizmcp/core';
 import { type Trigger, triggersOf } from './agent-presets.ts';
 import { backoff } from './backoff.ts';
 import type { Change } from './change.ts';
@@ -21,6 +21,7 @@ export interface TriggerSinkOptions {
 
 const claimSpace = 'supabase.triggers';
 const claimMilliseconds = 30 * 86_400_000;
+const done = 'done';
 const attempts = 8;
 
 /** Queues a row in agent_workflows for each trigger of a change: at most once. */
@@ -48,27 +49,28 @@ export class TriggerSink implements ChangeSink {
   }
 
   async #queue(trigger: Trigger, change: Change, signal: AbortSignal): Promise<string | undefined> {
-    const { state, subscription, firstWait } = this.#options;
+    const { state, subscription } = this.#options;
     const key = `${subscription.id}-${change.sequence}-${trigger.type}`;
     // The claim comes first: a process that dies between the two leaves no row rather than two.
-    if (!(await state.claim(claimSpace, key, claimMilliseconds))) return undefined;
+    if (await state.claim(claimSpace, key, claimMilliseconds)) return this.#insertOften(trigger, key, signal);
+    if ((await state.get(claimSpace, key))?.value === done) return undefined;
+    if (this.#hasKey) return this.#insertOften(trigger, key, signal);
+    return `${trigger.type} may not have been queued: the process that did it ended meanwhile`;
+  }
+
+  async #insertOften(trigger: Trigger, key: string, signal: AbortSignal): Promise<string | undefined> {
+    const { state, firstWait } = this.#options;
     for (let attempt = 1; ; attempt += 1) {
-      try {
-        await this.#insert(trigger, key);
+      const code = await this.#insert(trigger, key);
+      if (code === undefined) {
+        await state.put(claimSpace, key, done, { ttlMilliseconds: claimMilliseconds });
         return undefined;
-      } catch (error) {
-        const code = error instanceof ToolError ? error.code : 'internal';
-        const canRepeat =
-          code === 'unavailable' || code === 'rate_limited' || (code === 'unknown_outcome' && this.#hasKey);
-        const reason = `${trigger.type} was not queued (${code})`;
-        if (!canRepeat || attempt >= attempts) return reason;
-        if (signal.aborted) {
-          // Not inserted: whoever goes on may.
-          await state.delete(claimSpace, key);
-          return reason;
-        }
-        await delay(backoff(attempt, firstWait), undefined, { signal, ref: false }).catch(() => {});
       }
+      const isNotDone = code === 'unavailable' || code === 'rate_limited';
+      const canRepeat = isNotDone || (code === 'unknown_outcome' && this.#hasKey);
+      if (canRepeat && signal.aborted) await state.delete(claimSpace, key);
+      if (!canRepeat || attempt >= attempts || signal.aborted) return `${trigger.type} was not queued (${code})`;
+      await delay(backoff(attempt, firstWait), undefined, { signal, ref: false }).catch(() => {});
     }
   }
 
@@ -76,7 +78,8 @@ export class TriggerSink implements ChangeSink {
     return this.#options.columns.includes('idempotency_key');
   }
 
-  async #insert({ type, payload }: Trigger, key: string): Promise<void> {
+  /** Resolves with the code of the error, if there was one. */
+  async #insert({ type, payload }: Trigger, key: string): Promise<ErrorCode | undefined> {
     const { tables, subscription } = this.#options;
     const row = {
       agent_id: subscription.agent.id,
@@ -86,6 +89,11 @@ export class TriggerSink implements ChangeSink {
       created_at: new Date().toISOString(),
       ...(this.#hasKey && { idempotency_key: key }),
     };
-    await tables.insert('agent_workflows', row, this.#hasKey ? 'idempotency_key' : undefined);
+    try {
+      await tables.insert('agent_workflows', row, this.#hasKey ? 'idempotency_key' : undefined);
+      return undefined;
+    } catch (error) {
+      return error instanceof ToolError ? error.code : 'internal';
+    }
   }
 }

@@ -140,7 +140,7 @@ export function holds(row: Row, condition: string): boolean {
 
 function compare(left: unknown, right: unknown): number {
   const [a, b] = [comparable(left), comparable(right)];
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (!Number.isNaN(a) && !Number.isNaN(b)) return a - b;
   return String(left).localeCompare(String(right));
 }
 
