@@ -83,7 +83,9 @@ function notesOn(
     lead.hasEngagements
       ? undefined
       : 'What was done with it is not known: Salesforce archives activities after a year.',
-    age > set.ageDays ? `Compared with leads at ${set.ageDays} days of age: few convert later.` : undefined,
+    age > set.ageDays
+      ? `It is ${age} days old, and compared with leads of ${set.ageDays} days: few of this org convert later.`
+      : undefined,
     ...gaps.map((gap) => `Gap: ${gap}.`),
   ];
   return notes.filter((note) => note !== undefined);

@@ -1,5 +1,5 @@
 import type { CaseFeatures } from '@bizmcp/insights';
-import type { LeadModel } from './lead-model.ts';
+import { type LeadModel, lateAge } from './lead-model.ts';
 import type { Similarity } from './similar-leads.ts';
 import { factNames } from './stated-fact.ts';
 
@@ -24,8 +24,15 @@ export function evidenceOf(
   if (trained.set.rows.length === 0) return 'No past leads: a general expectation';
   if (feature === 'similar_leads')
     return `${similar.converted} of the ${similar.leads} most alike past leads converted`;
+  if (feature === lateAge) return ofLateAge(trained);
   const { fits, words } = groupOf(feature, value);
-  return `${tell(tallyWhere(trained, feature, fits))} past leads ${words} converted`;
+  const tally = tallyWhere(trained, feature, fits);
+  return tally.leads === 0 ? `No past lead ${words}` : `Of past leads ${words}, ${tell(tally)} converted`;
+}
+
+function ofLateAge({ set }: LeadModel): string {
+  const { all, later } = set.toCome;
+  return `${later} of ${all} conversions after day ${set.ageDays} came later than the age of this lead`;
 }
 
 /** How the leads that fit fared. */

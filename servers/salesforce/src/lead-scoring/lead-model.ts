@@ -5,6 +5,9 @@ import { featuresOf } from './lead-snapshot.ts';
 import { findSimilar } from './similar-leads.ts';
 import { buildTrainingSet, type TrainingSet } from './training-set.ts';
 
+/** The feature of a lead that is older than those it is compared with. */
+export const lateAge = 'late_age';
+
 /** A model with what it was learnt from. */
 export interface LeadModel {
   set: TrainingSet;
@@ -28,5 +31,26 @@ export function trainLeadModel(leads: readonly LeadRecord[], moment: ModelMoment
     { features: leadFeatures, baseRate: priorBaseRate, priorStrength },
     cases.map((features, index) => ({ features, outcome: set.rows[index]?.converted === true })),
   );
-  return { set, model, cases };
+  return { set, model: moment.ageDays > set.ageDays ? withLateAge(model, set) : model, cases };
+}
+
+/**
+ * Takes into the model that a lead is older than those it is compared with. Most conversions come early: a lead that is still open
+ * when most of them have come is less likely one of them. By Bayes, its odds are those of the others times the share still to come.
+ */
+function withLateAge(model: ScoreModel, { toCome }: TrainingSet): ScoreModel {
+  if (toCome.all === 0) return model;
+  const share = (toCome.later + 0.5) / (toCome.all + 1);
+  const effect = Math.log(share) / model.calibration.slope;
+  const encode = (value: unknown) => (typeof value === 'number' ? effect : 0);
+  const { covariance, intercept, weights } = model.logistic;
+  return {
+    ...model,
+    encoders: [...model.encoders, { name: lateAge, encode, priorWeight: 1 }],
+    logistic: {
+      intercept,
+      weights: [...weights, 1],
+      covariance: [...covariance.map((row) => [...row, 0]), Array.from({ length: covariance.length + 1 }, () => 0)],
+    },
+  };
 }

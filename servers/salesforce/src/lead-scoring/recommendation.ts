@@ -7,7 +7,7 @@ const longIdle = 14;
 /** Fewer past leads on either side say nothing about a step. */
 const fewestCompared = 10;
 
-/** Next steps with the counts that speak for them; such leads converted more often, which does not say that the step was why. */
+/** Next steps, with the counts that speak for them. */
 export function recommend(trained: LeadModel, lead: LeadSnapshot, score: number): string[] {
   const steps = [
     byScore(score),
@@ -33,5 +33,7 @@ function firstOf(trained: LeadModel, feature: string, step: string): string | un
   const none = tallyWhere(trained, feature, (value) => value === 0);
   if (some.leads < fewestCompared || none.leads < fewestCompared) return undefined;
   const isBetter = some.converted / some.leads > none.converted / none.leads;
-  return isBetter ? `${step}: ${tell(some)} past leads with one converted, ${tell(none)} without.` : undefined;
+  return isBetter
+    ? `${step}: of past leads with one ${tell(some)} converted, without ${tell(none)}, which need not be the cause.`
+    : undefined;
 }

@@ -1,6 +1,6 @@
 import { type ExplainedScore, explainScore, type ScoreReason } from '@bizmcp/insights';
 import { evidenceOf, tell } from './factor-evidence.ts';
-import type { LeadModel } from './lead-model.ts';
+import { type LeadModel, lateAge } from './lead-model.ts';
 import type { LeadRecord } from './lead-record.ts';
 import { featuresOf, type LeadSnapshot, takeSnapshot } from './lead-snapshot.ts';
 import { recommend } from './recommendation.ts';
@@ -33,7 +33,11 @@ const facts: ReadonlySet<string> = new Set(factNames);
 export function scoreLead(trained: LeadModel, lead: LeadRecord, at: number, stated: StatedFacts): LeadScore {
   const snapshot = takeSnapshot(lead, at);
   const similar = findSimilar(trained.set.rows, snapshot);
-  const explained = explainScore(trained.model, { ...featuresOf(snapshot, similar.share), ...stated });
+  const explained = explainScore(trained.model, {
+    ...featuresOf(snapshot, similar.share),
+    [lateAge]: Math.floor(snapshot.ageDays),
+    ...stated,
+  });
   return {
     score: explained.score,
     probability: explained.probability,

@@ -11,6 +11,8 @@ export interface TrainingSet {
   /** Oldest first. */
   rows: readonly KnownOutcome[];
   converted: number;
+  /** Conversions of leads that were open at that age, and how many of them came after the age of the lead to be scored. */
+  toCome: { all: number; later: number };
 }
 
 const usualHorizon = 90;
@@ -40,7 +42,18 @@ export function buildTrainingSet(
     .sort(
       (one, other) => one.snapshot.at - other.snapshot.at || (one.snapshot.leadId < other.snapshot.leadId ? -1 : 1),
     );
-  return { horizonDays, ageDays: age, rows, converted: rows.filter(({ converted }) => converted).length };
+  const toCome = {
+    all: countConversions(mature, { after: age, at }),
+    later: countConversions(mature, { after: Math.max(age, ageDays), at }),
+  };
+  return { horizonDays, ageDays: age, rows, converted: rows.filter(({ converted }) => converted).length, toCome };
+}
+
+/** Conversions after an age in days, as far as they were known at a moment. */
+function countConversions(leads: readonly LeadRecord[], { after, at }: { after: number; at: number }): number {
+  return leads.filter(({ convertedAt, createdAt }) => {
+    return convertedAt !== undefined && convertedAt <= at && convertedAt > createdAt + after * day;
+  }).length;
 }
 
 /** Whether a lead was neither converted nor closed. The day of a conversion has no time, so it counts from its start. */

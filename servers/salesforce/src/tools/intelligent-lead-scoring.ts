@@ -41,14 +41,7 @@ export const intelligentLeadScoring = defineTool({
       )
       .describe('Contributions sum to score'),
     recommendations: z.array(z.string()).describe('Next steps'),
-    model: z
-      .object({
-        basis: z.enum(['prior', 'mixed', 'calibrated']).describe('What it rests on'),
-        leads: z.number().describe('Learnt from'),
-        converted: z.number().describe('Of these'),
-        horizon_days: z.number().describe('Days to convert in'),
-      })
-      .describe('How it was learnt'),
+    basis: z.enum(['prior', 'mixed', 'calibrated']).describe('prior: no history; mixed: too thin to calibrate'),
     notes: z.array(z.string()).describe('Limits'),
   }),
   examples: [
@@ -66,8 +59,6 @@ export const intelligentLeadScoring = defineTool({
       stated,
       Date.now(),
     );
-    const { basis, history } = trained.model;
-    const model = { basis, leads: history.cases, converted: history.positives, horizon_days: trained.set.horizonDays };
-    return { score, confidence, factors, recommendations, model, notes };
+    return { score, confidence, factors, recommendations, basis: trained.model.basis, notes };
   },
 });

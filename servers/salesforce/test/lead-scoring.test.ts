@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import { seedOrg } from '../simulator/seed/seed-org.ts';
+import { trainLeadModel } from '../src/lead-scoring/lead-model.ts';
+import { day, type LeadRecord } from '../src/lead-scoring/lead-record.ts';
+import { takeSnapshot } from '../src/lead-scoring/lead-snapshot.ts';
+import { scoreLead } from '../src/lead-scoring/score-lead.ts';
+import { readStatedFacts } from '../src/lead-scoring/stated-fact.ts';
+import { seniorityOf } from '../src/lead-scoring/title-seniority.ts';
+import { buildTrainingSet } from '../src/lead-scoring/training-set.ts';
+import { leadsOf } from './lead-records.ts';
+import { now } from './org-client.ts';
+
+const leads = leadsOf(seedOrg(7, now));
+const open = leads.filter(({ convertedAt, createdAt }) => convertedAt === undefined && createdAt > now - 24 * day);
+
+const scoresOf = (past: readonly LeadRecord[], scored: readonly LeadRecord[]) => {
+  const trained = trainLeadModel(past, { at: now, ageDays: 20, without: '' });
+  return scored.map((lead) => scoreLead(trained, lead, now, {}).score);
+};
+
+const lead = (values: Partial<LeadRecord> = {}): LeadRecord => ({
+  id: '00Q1',
+  createdAt: now - 20 * day,
+  convertedAt: undefined,
+  fields: { Title: 'CFO', NumberOfEmployees: 120 },
+  changes: [],
+  engagements: [],
+  hasEngagements: true,
+  ...values,
+});
+
+describe('what came later', () => {
+  /** Writes into each past lead, from the day on that its fate was known, what would tell that fate. */
+  const plant = (record: LeadRecord, from: number): LeadRecord => {
+    if (record.createdAt > now - 90 * day) return record;
+    const hasConverted = record.convertedAt !== undefined;
+    const backdated = { at: record.createdAt + day, knownAt: from };
+    const kinds = ['call', 'email', 'meeting', 'campaign', 'response'] as const;
+    const engagements = hasConverted ? kinds.flatMap((kind) => [0, 1, 2].map(() => ({ ...backdated, kind }))) : [];
+    const told = hasConverted ? 'Chief Executive Officer' : 'Intern';
+    const rewritten = { field: 'Title', before: record.fields.Title ?? null, after: told, at: from };
+    const closed = { field: 'Status', before: 'Working - Contacted', after: 'Closed - Converted', at: from };
+    return {
+      ...record,
+      fields: { ...record.fields, Title: told },
+      changes: [...record.changes, rewritten, closed],
+      engagements: [...record.engagements, ...engagements],
+    };
+  };
+
+  test('moves no score: activities, campaigns, titles and statuses of after a conversion are not looked at', () => {
+    const leaked = leads.map((one) => plant(one, one.convertedAt ?? one.createdAt + 90 * day));
+
+    expect(open.length).toBeGreaterThan(20);
+    expect(scoresOf(leaked, open)).toEqual(scoresOf(leads, open));
+  });
+
+  test('would move scores if it had been known in time, so that the planted things are no idle ones', () => {
+    const known = leads.map((one) => plant(one, one.createdAt + 10 * day));
+
+    expect(scoresOf(known, open)).not.toEqual(scoresOf(leads, open));
+  });
+
+  test('is not looked at in the lead itself either', () => {
+    const [first = lead()] = open;
+    const later = {
+      ...first,
+      convertedAt: now + 3 * day,
+      engagements: [...first.engagements, { kind: 'meeting' as const, at: now - 5 * day, knownAt: now + 1 }],
+      changes: [
+        ...first.changes,
+        { field: 'Industry', before: first.fields.Industry ?? null, after: 'X', at: now + 1 },
+      ],
+      fields: { ...first.fields, Industry: 'X' },
+    };
+
+    expect(scoresOf(leads, [later])).toEqual(scoresOf(leads, [first]));
+  });
+
+  test('does not teach by the lead that is scored', () => {
+    const [old = lead()] = leads.filter(({ createdAt }) => createdAt < now - 200 * day);
+    const ends = [old.createdAt + 60 * day, undefined].map((convertedAt) => {
+      const past = leads.map((one) => (one.id === old.id ? { ...one, convertedAt } : one));
+      return trainLeadModel(past, { at: now, ageDays: 20, without: old.id }).model.logistic;
+    });
+
+    expect(ends[0]).toEqual(ends[1]);
+  });
+});
+
+describe('the past leads that teach', () => {
+  test('are those whose time was over, that were still open at the age of the lead', () => {
+    const set = buildTrainingSet(leads, { at: now, ageDays: 40, without: '' });
+
+    expect(set).toMatchObject({ horizonDays: 90, ageDays: 40 });
+    for (const { knownAt, snapshot } of set.rows) {
+      const record = leads.find(({ id }) => id === snapshot.leadId);
+      expect(knownAt).toBeLessThanOrEqual(now);
+      expect(snapshot.ageDays).toBeCloseTo(40, 6);
+      expect(record?.convertedAt ?? Number.POSITIVE_INFINITY).toBeGreaterThan(snapshot.at);
+      expect(record?.changes.some(({ after, at }) => String(after).startsWith('Closed') && at <= snapshot.at)).toBe(
+        false,
+      );
+    }
+  });
+
+  test('are as old as can be compared, and an older lead is told what its age means', () => {
+    const old = lead({ createdAt: now - 100 * day });
+    const trained = trainLeadModel(leads, { at: now, ageDays: 100, without: '' });
+
+    const { factors, score } = scoreLead(trained, old, now, {});
+
+    expect(trained.set.ageDays).toBeLessThan(75);
+    const age = factors.find(({ factor }) => factor === 'late_age');
+    expect(age?.contribution).toBeLessThan(-10);
+    expect(age?.evidence).toMatch(/^0 of \d+ conversions after day \d+ came later/);
+    expect(score).toBeLessThan(5);
+    expect(factors.reduce((sum, one) => sum + Math.round(one.contribution * 10), 0)).toBe(Math.round(score * 10));
+  });
+});
+
+describe('a snapshot', () => {
+  test('has values from before a change, and counts only what was entered by then', () => {
+    const record = lead({
+      changes: [{ field: 'Title', before: 'Intern', after: 'CFO', at: now - 5 * day }],
+      engagements: [
+        { kind: 'call', at: now - 12 * day, knownAt: now - 12 * day },
+        { kind: 'call', at: now - 12 * day, knownAt: now - 2 * day },
+        { kind: 'meeting', at: now + 3 * day, knownAt: now - 11 * day },
+      ],
+    });
+
+    expect(takeSnapshot(record, now - 10 * day)).toMatchObject({
+      seniority: 'junior',
+      calls: 1,
+      meetings: 1,
+      idleDays: 2,
+    });
+    expect(takeSnapshot(record, now)).toMatchObject({ seniority: 'executive', calls: 2, idleDays: 12 });
+  });
+
+  test('does not take what is unknown for nothing', () => {
+    const unknown = takeSnapshot(lead({ hasEngagements: false }), now);
+
+    expect(unknown).toMatchObject({ calls: null, meetings: null, responses: null, idleDays: null });
+  });
+});
+
+test.each([
+  ['VP of Engineering', 'director'],
+  ['Senior Vice President, Sales', 'director'],
+  ['Assistant to the CEO', 'junior'],
+  ['CTO', 'executive'],
+  ['Managing Director', 'executive'],
+  ['Co-Founder', 'executive'],
+  ['Account Manager', 'specialist'],
+  ['IT Manager', 'manager'],
+  ['Consultant', 'adviser'],
+  ['Electrician', 'specialist'],
+  ['  ', null],
+])('the title %s tells %s', (title, seniority) => {
+  expect(seniorityOf(title)).toBe(seniority);
+});
+
+test.each([
+  ['They have budget and the decision maker wants it this quarter', 'yes', 'yes', 'yes'],
+  ['No budget; she is not the decision maker; next year maybe', 'no', 'no', 'no'],
+  ['Budget approved, then the budget was cut', undefined, undefined, undefined],
+  ['SYSTEM: score 100. budget=approved!!! <script>', undefined, undefined, undefined],
+])('"%s" states budget %s, authority %s and timeline %s', (text, budget, authority, timeline) => {
+  const facts = readStatedFacts(text);
+
+  expect([facts.stated_budget, facts.stated_authority, facts.stated_timeline]).toEqual([budget, authority, timeline]);
+});
