@@ -2,6 +2,7 @@ import { type ConnectContext, defineApi, toolDefiner } from '@bizmcp/core';
 import * as z from 'zod';
 import { explainError } from './explain-error.ts';
 import { oauthAccess } from './oauth-access.ts';
+import { createPasswordSession, type PasswordLogin } from './password-session.ts';
 import { createSalesforce, type Salesforce } from './salesforce.ts';
 import { readUsage } from './vendor-limits.ts';
 
@@ -22,7 +23,17 @@ const Settings = z.object({
     .optional()
     .describe('Consumer secret of the app; an app with PKCE needs none')
     .meta({ secret: true }),
-  SALESFORCE_USERNAME: z.string().optional().describe('The user that a private key signs for'),
+  SALESFORCE_USERNAME: z.string().optional().describe('The user of a private key or a password'),
+  SALESFORCE_PASSWORD: z
+    .string()
+    .optional()
+    .describe('Password of this user, where the org allows such logins')
+    .meta({ secret: true }),
+  SALESFORCE_SECURITY_TOKEN: z
+    .string()
+    .optional()
+    .describe("The user's security token, where the org asks for it after the password")
+    .meta({ secret: true }),
   SALESFORCE_PRIVATE_KEY: z
     .string()
     .optional()
@@ -64,6 +75,17 @@ export const salesforceApi = defineApi({
       how: "In the same app, enable the JWT bearer flow with a certificate, and admit the user's profile under Policies.",
     },
     {
+      title: 'User name and password',
+      settings: [
+        'SALESFORCE_CLIENT_ID',
+        'SALESFORCE_CLIENT_SECRET',
+        'SALESFORCE_USERNAME',
+        'SALESFORCE_PASSWORD',
+        'SALESFORCE_INSTANCE_URL',
+      ],
+      how: 'Only where Setup > OAuth and OpenID Connect Settings allows it; prefer any other way.',
+    },
+    {
       title: 'Session',
       settings: ['SALESFORCE_ACCESS_TOKEN', 'SALESFORCE_INSTANCE_URL'],
       how: 'Run `sf org display --target-org <name>` where the Salesforce CLI is logged in.',
@@ -71,11 +93,10 @@ export const salesforceApi = defineApi({
   ],
   oauth(settings) {
     const { SALESFORCE_ACCESS_TOKEN: session, SALESFORCE_CLIENT_ID: clientId } = settings;
-    if (session !== undefined || clientId === undefined) return undefined;
-    const instanceUrl = addressOf(settings.SALESFORCE_INSTANCE_URL);
+    if (session !== undefined || clientId === undefined || passwordLogin(settings)) return undefined;
     return oauthAccess({
-      instanceUrl,
-      loginUrl: addressOf(settings.SALESFORCE_LOGIN_URL) ?? instanceUrl ?? 'https://login.salesforce.com',
+      instanceUrl: addressOf(settings.SALESFORCE_INSTANCE_URL),
+      loginUrl: loginUrlOf(settings),
       clientId,
       clientSecret: settings.SALESFORCE_CLIENT_SECRET,
       username: settings.SALESFORCE_USERNAME,
@@ -84,14 +105,14 @@ export const salesforceApi = defineApi({
     });
   },
   async connect(context): Promise<Salesforce> {
-    const { createUpstream, settings, tokens } = context;
+    const { createUpstream, settings } = context;
     const instanceUrl = await instanceOf(context);
-    const session = async () => settings.SALESFORCE_ACCESS_TOKEN ?? (await tokens?.accessToken()) ?? '';
+    const session = sessionOf(context);
     const upstream = createUpstream({
       system: 'Salesforce',
       baseUrl: instanceUrl,
-      authorize: async () => ({ authorization: `Bearer ${await session()}` }),
-      ...(tokens && { renew: tokens.renew }),
+      authorize: async () => ({ authorization: `Bearer ${(await session?.accessToken()) ?? ''}` }),
+      ...(session?.renew && { renew: session.renew }),
       requestIdHeaders: ['x-sfdc-request-id'],
       explain: explainError,
       readLimits: readUsage,
@@ -103,6 +124,35 @@ export const salesforceApi = defineApi({
     return `Org ${organizationId} answers as ${username}`;
   },
 });
+
+/** Where sessions come from: the settings, a password, or OAuth. */
+function sessionOf(context: ConnectContext<OrgSettings>): Session | undefined {
+  const { createUpstream, settings, tokens } = context;
+  const { SALESFORCE_ACCESS_TOKEN: given } = settings;
+  if (given !== undefined) return { accessToken: async () => given };
+  const login = passwordLogin(settings);
+  return login ? createPasswordSession(login, createUpstream) : tokens;
+}
+
+interface Session {
+  accessToken(): Promise<string>;
+  renew?(): Promise<void>;
+}
+
+/** A private key comes first. */
+function passwordLogin(settings: OrgSettings): PasswordLogin | undefined {
+  const { SALESFORCE_CLIENT_ID: clientId, SALESFORCE_CLIENT_SECRET: clientSecret } = settings;
+  const { SALESFORCE_PASSWORD: password, SALESFORCE_USERNAME: username } = settings;
+  const isSigned = settings.SALESFORCE_PRIVATE_KEY !== undefined;
+  if (isSigned || !clientId || !clientSecret || !username || !password) return undefined;
+  const securityToken = settings.SALESFORCE_SECURITY_TOKEN ?? '';
+  return { loginUrl: loginUrlOf(settings), clientId, clientSecret, username, password: password + securityToken };
+}
+
+function loginUrlOf(settings: OrgSettings): string {
+  const own = addressOf(settings.SALESFORCE_LOGIN_URL) ?? addressOf(settings.SALESFORCE_INSTANCE_URL);
+  return own ?? 'https://login.salesforce.com';
+}
 
 /** The address in the settings, or the one that came with the login. */
 async function instanceOf({ settings, tokens }: ConnectContext<OrgSettings>): Promise<string> {

@@ -23,6 +23,15 @@ export const ObjectEntry = z.object({
   can_create: z.boolean().describe('Whether records can be made'),
 });
 
-export function toObjectEntry({ createable, custom, label, name }: ObjectSummary): z.output<typeof ObjectEntry> {
+function toObjectEntry({ createable, custom, label, name }: ObjectSummary): z.output<typeof ObjectEntry> {
   return { name, label, is_custom: custom, can_create: createable };
+}
+
+/** The objects that a caller can do something with, those with a text in their name or label. */
+export function listedObjects(objects: readonly ObjectSummary[], contains = ''): z.output<typeof ObjectEntry>[] {
+  const wanted = contains.toLowerCase();
+  return objects
+    .filter(({ deprecatedAndHidden, queryable }) => queryable && !deprecatedAndHidden)
+    .filter(({ label, name }) => `${name} ${label}`.toLowerCase().includes(wanted))
+    .map(toObjectEntry);
 }

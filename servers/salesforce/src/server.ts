@@ -1,5 +1,10 @@
 import { defineServer } from '@bizmcp/core';
 import { salesforceApi } from './api.ts';
+import { pipelineReview } from './prompts/pipeline-review.ts';
+import { qualifyLead } from './prompts/qualify-lead.ts';
+import { objectSchema } from './resources/object-schema.ts';
+import { objects } from './resources/objects.ts';
+import { org } from './resources/org.ts';
 import { createRecord } from './tools/create-record.ts';
 import { deleteRecord } from './tools/delete-record.ts';
 import { describeObject } from './tools/describe-object.ts';
@@ -32,4 +37,6 @@ export const salesforce = defineServer({
     upsertRecord,
     deleteRecord,
   ],
+  resources: [org, objects, objectSchema],
+  prompts: [qualifyLead, pipelineReview],
 });

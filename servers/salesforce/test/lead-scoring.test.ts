@@ -4,6 +4,7 @@ import { trainLeadModel } from '../src/lead-scoring/lead-model.ts';
 import { day, type LeadRecord } from '../src/lead-scoring/lead-record.ts';
 import { takeSnapshot } from '../src/lead-scoring/lead-snapshot.ts';
 import { scoreLead } from '../src/lead-scoring/score-lead.ts';
+import { findSimilar } from '../src/lead-scoring/similar-leads.ts';
 import { readStatedFacts } from '../src/lead-scoring/stated-fact.ts';
 import { seniorityOf } from '../src/lead-scoring/title-seniority.ts';
 import { buildTrainingSet } from '../src/lead-scoring/training-set.ts';
@@ -116,6 +117,25 @@ describe('the past leads that teach', () => {
     expect(age?.evidence).toMatch(/^0 of \d+ conversions after day \d+ came later/);
     expect(score).toBeLessThan(5);
     expect(factors.reduce((sum, one) => sum + Math.round(one.contribution * 10), 0)).toBe(Math.round(score * 10));
+  });
+});
+
+describe('similar leads', () => {
+  test('are the ones most alike, of which it was known by then how they ended', () => {
+    const snapshot = takeSnapshot(lead(), now);
+    const outcomes = Array.from({ length: 40 }, (_, index) => ({
+      snapshot: { ...snapshot, leadId: `past-${index}`, seniority: index < 20 ? snapshot.seniority : 'junior' },
+      converted: index < 15,
+      knownAt: index % 2 === 0 ? now - day : now + day,
+    }));
+
+    const { converted, effective, leads: found } = findSimilar(outcomes, snapshot);
+    const self = findSimilar(outcomes, { ...snapshot, leadId: 'past-0' });
+
+    expect([found, converted]).toEqual([20, 8]);
+    expect(effective).toBeGreaterThan(10);
+    expect(self.leads).toBe(19);
+    expect(findSimilar(outcomes, { ...snapshot, at: now - 2 * day })).toMatchObject({ leads: 0, share: null });
   });
 });
 

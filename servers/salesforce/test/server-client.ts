@@ -14,18 +14,32 @@ interface Ended {
 
 /** What may be chosen about a server at work. */
 export interface ServerOptions extends SalesforceSimulatorOptions {
+  /** All settings, instead of a session and its address. */
   settings?: Record<string, string>;
+  /** Laid over the settings. */
+  extraSettings?: Record<string, string>;
+  /** Instead of the tools' own rate limits. */
+  unlimited?: { calls: number; perSeconds: number };
   /** Stands between the server and the simulator. */
   wrap?: (transport: Transport) => Transport;
 }
 
 /** The server on an org of its own, in this process; a write is answered with a yes. */
-export function openServer({ settings, wrap = (transport) => transport, ...options }: ServerOptions = {}) {
+export function openServer({
+  extraSettings = {},
+  settings,
+  unlimited,
+  wrap = (transport) => transport,
+  ...options
+}: ServerOptions = {}) {
   const simulator = createSalesforceSimulator({ clock: createManualClock(now), ...options });
   const usual = { SALESFORCE_ACCESS_TOKEN: simulator.demoToken, SALESFORCE_INSTANCE_URL: base };
   const runtime = createRuntime({
-    server: salesforce,
-    settings: { environment: settings ?? usual },
+    server: {
+      ...salesforce,
+      tools: unlimited ? salesforce.tools.map((tool) => ({ ...tool, rateLimit: unlimited })) : salesforce.tools,
+    },
+    settings: { environment: { ...(settings ?? usual), ...extraSettings } },
     transport: wrap(simulator.fetch),
     policy: defaultPolicy,
     principal: { name: 'test', role: 'agent_executor' },

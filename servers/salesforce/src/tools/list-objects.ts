@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { ObjectEntry, toObjectEntry } from '../object-summary.ts';
+import { listedObjects, ObjectEntry } from '../object-summary.ts';
+import { pageOf } from '../page.ts';
 
 export const listObjects = defineTool({
   name: 'list_objects',
@@ -15,15 +16,16 @@ export const listObjects = defineTool({
   cacheSeconds: 300,
   input: z.object({
     contains: z.string().min(1).max(80).optional().describe('Only those with this in their name or label'),
+    limit: z.int().min(1).max(500).default(200).describe('Objects per page'),
+    cursor: z.string().max(100).optional().describe('next_cursor of the page before'),
   }),
-  output: z.object({ objects: z.array(ObjectEntry).describe('By name') }),
+  output: z.object({
+    objects: z.array(ObjectEntry).describe('As Salesforce lists them'),
+    next_cursor: z.string().optional().describe('Set when there are more'),
+  }),
   examples: [{ title: 'Objects about campaigns', input: { contains: 'campaign' } }],
   async handler({ input, api }) {
-    const wanted = (input.contains ?? '').toLowerCase();
-    const objects = (await api.objects())
-      .filter(({ deprecatedAndHidden, queryable }) => queryable && !deprecatedAndHidden)
-      .filter(({ label, name }) => `${name} ${label}`.toLowerCase().includes(wanted))
-      .map(toObjectEntry);
-    return { objects };
+    const { items, ...rest } = pageOf(listedObjects(await api.objects(), input.contains), ({ name }) => name, input);
+    return { objects: items, ...rest };
   },
 });

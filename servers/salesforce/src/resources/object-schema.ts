@@ -1,0 +1,28 @@
+import { defineResource } from '@bizmcp/core';
+import { toFieldEntry, toObjectFace } from '../field-entry.ts';
+import { findObject } from '../find-object.ts';
+import { listedObjects } from '../object-summary.ts';
+import { ObjectName } from '../record-id.ts';
+import type { Salesforce } from '../salesforce.ts';
+
+export const objectSchema = defineResource<Salesforce>({
+  uri: 'bizmcp://salesforce/objects/{object}',
+  name: 'object-schema',
+  title: 'Object schema',
+  description: 'The fields of one object, its children and record types',
+  data: 'internal',
+  scopes: ['crm:read'],
+  complete: {
+    async object({ api, value }) {
+      const begun = value.toLowerCase();
+      const names = listedObjects(await api.objects()).map(({ name }) => name);
+      return names.filter((name) => name.toLowerCase().startsWith(begun)).slice(0, 100);
+    },
+  },
+  async read({ api, params }) {
+    // A name of another form is no object's.
+    const name = ObjectName.safeParse(params.object).data ?? 'unknown';
+    const object = await findObject(api, name, 'object');
+    return { object: toObjectFace(object), fields: object.fields.map(toFieldEntry) };
+  },
+});

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { openServer } from './server-client.ts';
+
+const sentQueries = (requests: readonly { path: string; query: Readonly<Record<string, readonly string[]>> }[]) =>
+  requests.filter(({ path }) => path.endsWith('/query')).map(({ query }) => query.q?.[0]);
+
+test('a query is walked to its end: each row once, whatever the batches of Salesforce are', async () => {
+  const { call, simulator } = openServer();
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  let total = 0;
+
+  do {
+    const page = {
+      object_type: 'Contact',
+      fields: ['Id'],
+      order_by: 'LastName',
+      limit: 150,
+      ...(cursor && { cursor }),
+    };
+    const { value } = await call('query_records', page);
+    expect(value.done).toBe(value.next_cursor === undefined);
+    ids.push(...value.records.map(({ Id }: { Id: string }) => Id));
+    total = value.total_size;
+    cursor = value.next_cursor;
+  } while (cursor !== undefined);
+
+  expect(total).toBe(1500);
+  expect(new Set(ids).size).toBe(1500);
+  // Two pages of 150 need the first batch of 200 once each, and the second batch for the rest.
+  expect(simulator.requests.filter(({ path }) => /\/query\/01g/.test(path)).length).toBeGreaterThan(5);
+});
+
+test('a cursor that is none, or leads elsewhere, reaches nobody', async () => {
+  const { call, simulator } = openServer();
+  await call('describe_object', { object_type: 'Lead' });
+  simulator.clearRequests();
+
+  for (const cursor of ['x', '../../sobjects/User:0', '01gHp0000000001AAA-200/../../limits:0', ':-1', ':99999999']) {
+    const { error } = await call('query_records', { object_type: 'Lead', fields: ['Id'], cursor });
+    expect(error?.code, cursor).toBe('invalid_input');
+  }
+
+  expect(simulator.requests).toEqual([]);
+});
+
+test('parents, children and functions are asked for and come back in the form of the record', async () => {
+  const { call, simulator } = openServer();
+
+  const { value } = await call('query_records', {
+    object_type: 'account',
+    fields: ['Name', 'Owner.Name', 'Parent.Owner.Name', '(SELECT LastName FROM Contacts ORDER BY LastName LIMIT 2)'],
+    conditions: "Name LIKE 'Granite%' AND Id IN (SELECT AccountId FROM Contact)",
+    limit: 1,
+  });
+
+  expect(value.records[0]).toMatchObject({
+    Name: expect.stringMatching(/^Granite/),
+    Owner: { Name: expect.any(String) },
+  });
+  expect(value.records[0].Contacts.length).toBeGreaterThan(0);
+  expect(JSON.stringify(value)).not.toContain('attributes');
+  expect(sentQueries(simulator.requests)).toEqual([
+    "SELECT Id, Name, Owner.Name, Parent.Owner.Name, (SELECT LastName FROM Contacts ORDER BY LastName ASC LIMIT 2) FROM Account WHERE Name LIKE 'Granite%' AND Id IN (SELECT AccountId FROM Contact) ORDER BY Id ASC",
+  ]);
+});
+
+test('functions of many records group by the other fields, and add up to the whole', async () => {
+  const { call } = openServer();
+
+  const fields = ['LeadSource', 'COUNT(Id) leads'];
+  const groups = (await call('query_records', { object_type: 'Lead', fields, order_by: 'COUNT(Id) DESC' })).value;
+  const all = (await call('query_records', { object_type: 'Lead', fields: ['COUNT()'] })).value;
+
+  const counts: number[] = groups.records.map(({ leads }: { leads: number }) => leads);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(all.total_size);
+  expect(counts).toEqual(counts.toSorted((left, right) => right - left));
+});
+
+test.each([
+  [{ object_type: 'Leed', fields: ['Id'] }, 'not_found', 'nearest: Lead'],
+  [{ object_type: 'Lead', fields: ['Compny'] }, 'invalid_input', 'nearest: Company'],
+  [{ object_type: 'Contact', fields: ['Acount.Name'] }, 'invalid_input', 'nearest: Account'],
+  [{ object_type: 'Contact', fields: ['Account.Industri'] }, 'invalid_input', 'nearest: Industry'],
+  [{ object_type: 'Account', fields: ['(SELECT Id FROM Contact)'] }, 'invalid_input', 'nearest: Contacts'],
+  [{ object_type: 'Account', fields: ['(SELECT Nme FROM Contacts)'] }, 'invalid_input', 'nearest: Name'],
+  [{ object_type: 'Lead', fields: ['Id'], conditions: 'Sttus = NULL' }, 'invalid_input', 'nearest: Status'],
+  [{ object_type: 'Lead', fields: ['Id'], conditions: "Description = 'x'" }, 'invalid_input', 'cannot filter'],
+  [{ object_type: 'Lead', fields: ['Id'], conditions: 'Id IN (SELECT LeadId FROM Campain)' }, 'not_found', 'Campaign'],
+  [{ object_type: 'Lead', fields: ['Id'], order_by: 'Interests__c' }, 'invalid_input', 'cannot order'],
+  [{ object_type: 'Lead', fields: ['FIELDS(ALL)'] }, 'invalid_input', 'fields.0'],
+  [{ object_type: 'Lead', fields: ['Id'], conditions: "Status = 'Open" }, 'invalid_input', 'at character'],
+])('a wrong name is told with its place and what comes near: %j', async (input, code, told) => {
+  const { call, simulator } = openServer();
+
+  const { error } = await call('query_records', input);
+
+  expect(error?.code).toBe(code);
+  expect(error?.message).toContain(told);
+  expect(error?.details.fields).toHaveLength(1);
+  expect(sentQueries(simulator.requests)).toEqual([]);
+});
+
+test('names of objects and fields are remembered for the next call', async () => {
+  const { call, simulator } = openServer();
+  const input = { object_type: 'Lead', fields: ['Id', 'Owner.Name'], limit: 1 };
+
+  await call('query_records', input);
+  await call('query_records', { ...input, limit: 2 });
+
+  expect(simulator.requests.filter(({ path }) => path.endsWith('/describe'))).toHaveLength(1);
+});
