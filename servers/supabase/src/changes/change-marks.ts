@@ -54,14 +54,14 @@ export class ChangeMarks {
     const known = this.#rows.get(key);
     if (this.#states.has(state) || known?.state === state) return 'told';
     if (known && isOlder(version, known.version)) return 'covered';
-    this.restore([key, state, version, '']);
+    this.#remember(this.#rows, key, { state, version, isCaughtUp: true });
     return known ? 'changed' : 'new';
   }
 
-  /** Remembers what was told before a restart. */
-  restore([key, state, version, committed]: Mark): void {
-    this.#remember(this.#rows, key, { state, version, isCaughtUp: committed === '' });
-    if (committed !== '') this.#remember(this.#states, state, committed);
+  /** Remembers what was told before a restart, as it was remembered when it was told. */
+  restore(mark: Mark): void {
+    if (mark[3] === '') this.compare(mark);
+    else this.isRepeated(mark);
   }
 
   #versionOf(row: Row): string {
