@@ -15,7 +15,10 @@ import { surfaceSuite } from './surface.ts';
 import { toolNamesSuite } from './tool-names.ts';
 import { vendorFaultsSuite } from './vendor-faults.ts';
 
-/** All that a server is held to, in the order in which a failure is easiest to understand. */
+/**
+ * All that a server is held to. First what is easiest to understand; then what waits more than it works, the longest first, so
+ * that it is over with while the rest goes on.
+ */
 export function contractOf(subject: Subject): Suite[] {
   return [
     surfaceSuite(subject),
@@ -26,11 +29,11 @@ export function contractOf(subject: Subject): Suite[] {
     refusalsSuite(subject),
     approvalsSuite(subject),
     stagesSuite(subject),
-    vendorFaultsSuite(subject),
-    cancellationSuite(subject),
     leaksSuite(subject),
+    stdioLeaksSuite(subject),
     stdioSuite(subject),
     stdioStartSuite(subject),
-    stdioLeaksSuite(subject),
+    vendorFaultsSuite(subject),
+    cancellationSuite(subject),
   ];
 }

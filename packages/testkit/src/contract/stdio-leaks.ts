@@ -14,8 +14,8 @@ const secretMark = 'Canary+Secret/71c9==value';
 export function stdioLeaksSuite(subject: Subject): Suite {
   if (subject.baseUrlSetting === undefined) return { title: 'leaks over stdio', checks: [] };
   const checks: Check[] = [
-    { title: 'works over real HTTP with its credential in no byte of output', run: () => overHttp(subject) },
     { title: 'takes its credential out of whatever a vendor repeats', run: () => vendorRepeatsSecret(subject) },
+    { title: 'works over real HTTP with its credential in no byte of output', run: () => overHttp(subject) },
     {
       title: 'keeps personal arguments out of errors, logs and the audit trail',
       run: () => personalArguments(subject),
