@@ -50,7 +50,10 @@ async function started(environment: Record<string, string>) {
     server: async () => notes,
     sandbox: async () => ({ settings: {}, transport: fetch }),
   };
-  const { runtime } = await loadRuntime(options, deployment, { onShutdown: (closer) => closers.push(closer), changed() {} });
+  const { runtime } = await loadRuntime(options, deployment, {
+    onShutdown: (closer) => closers.push(closer),
+    changed() {},
+  });
   const request = { arguments: {}, client: { name: 'test', version: '1', canAsk: false } };
   return async (name: string) => {
     const calling = runtime.callTool({ ...request, name, signal: new AbortController().signal });

@@ -65,7 +65,10 @@ async function seen(home: string, name: string, ...flags: string[]): Promise<unk
     server: async () => people,
     sandbox: async () => ({ settings: {}, transport: fetch }),
   };
-  const { runtime } = await loadRuntime(options, deployment, { onShutdown: (closer) => closers.push(closer), changed() {} });
+  const { runtime } = await loadRuntime(options, deployment, {
+    onShutdown: (closer) => closers.push(closer),
+    changed() {},
+  });
   const answer = await runtime.callTool({
     name: 'get_person',
     arguments: { name },

@@ -40,7 +40,10 @@ async function checkOnce(args: string[]): Promise<string> {
     server: async () => empty,
     sandbox: async () => ({ settings: {}, transport: fetch }),
   };
-  const { runtime } = await loadRuntime(options, deployment, { onShutdown: (closer) => closers.push(closer), changed() {} });
+  const { runtime } = await loadRuntime(options, deployment, {
+    onShutdown: (closer) => closers.push(closer),
+    changed() {},
+  });
   const client = { name: 'test', version: '1', canAsk: false };
   await runtime.callTool({ name: 'health_check', arguments: {}, client, signal: new AbortController().signal });
   await Promise.all(closers.map((close) => close()));
