@@ -1,0 +1,37 @@
+import { defineResource } from '@bizmcp/core';
+import * as z from 'zod';
+import { Change } from '../changes/change.ts';
+import type { Supabase } from '../supabase.ts';
+
+const Shown = z.object({
+  subscription_id: z.string(),
+  table: z.string(),
+  status: z.string(),
+  note: z.string().optional(),
+  changes: z.array(Change).describe('The last ones, the oldest first'),
+  dropped_out: z.number().describe('Changes before these, which are no longer shown'),
+});
+
+export const changes = defineResource<Supabase>({
+  uri: 'supabase://changes/{id}',
+  name: 'changes',
+  title: 'Changes of a subscription',
+  description: 'The last 100 changes that a subscription of subscribe_to_changes saw. Watch it to be told of new ones.',
+  data: 'confidential',
+  scopes: ['changes:read'],
+  live: true,
+  output: Shown,
+  async read({ api, params }) {
+    const seen = await api.changes.read(params.id ?? '');
+    const { subscription, status } = seen;
+    const note = [status.problem, status.unseen].filter((part) => part !== undefined).join('. ');
+    return {
+      subscription_id: subscription.id,
+      table: subscription.table,
+      status: status.state,
+      ...(note !== '' && { note }),
+      changes: seen.changes,
+      dropped_out: seen.dropped,
+    };
+  },
+});

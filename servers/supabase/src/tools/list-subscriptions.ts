@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import type { ObservedSubscription } from '../changes/changes.ts';
+
+const Subscription = z.object({
+  subscription_id: z.string().describe('For unsubscribe'),
+  table: z.string().describe('Table'),
+  events: z.array(z.string()).describe('Events'),
+  filter: z.string().optional().describe('Filter'),
+  callback_url: z.string().optional().describe('Where changes are sent'),
+  agent: z.string().optional().describe('Agent whose queue is filled'),
+  status: z.string().describe('live: all changes come; else why not yet'),
+  note: z.string().optional().describe('What went wrong or could not be seen'),
+  passed_on: z.number().describe('Changes sent or queued'),
+  dead_letters: z.number().describe('Changes given up, kept for a month'),
+  interruptions: z.number().describe('Times the connection was lost'),
+  duplicates: z.number().describe('Changes marked as told before'),
+});
+
+export const listSubscriptions = defineTool({
+  name: 'list_subscriptions',
+  title: 'List subscriptions',
+  description: 'Lists what is watched by subscribe_to_changes and setup_agent_subscriptions, and how each fares.',
+  effect: 'read',
+  data: 'internal',
+  scopes: ['changes:read'],
+  rateLimit: { calls: 60, perSeconds: 60 },
+  semantics: { entity: 'subscription', workflow: 'changes' },
+  input: z.object({}),
+  output: z.object({ subscriptions: z.array(Subscription).describe('The oldest first') }),
+  examples: [{ title: 'All', input: {} }],
+  handler: async ({ api }) => ({ subscriptions: (await api.changes.list()).map(show) }),
+});
+
+function show({ subscription, status, passed }: ObservedSubscription): z.output<typeof Subscription> {
+  const { id, table, events, filter, callbackUrl, agent } = subscription;
+  const note = [status.problem, status.unseen].filter((part) => part !== undefined).join('. ');
+  return {
+    subscription_id: id,
+    table,
+    events,
+    ...(filter !== undefined && { filter }),
+    ...(callbackUrl !== undefined && { callback_url: callbackUrl }),
+    ...(agent && { agent: agent.id }),
+    status: status.state,
+    ...(note !== '' && { note }),
+    passed_on: passed.delivered,
+    dead_letters: passed.dead,
+    interruptions: status.interruptions,
+    duplicates: status.duplicates,
+  };
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+import { changeEvents } from '../changes/change.ts';
+import { uriOf } from '../changes/changes.ts';
+
+export const subscribeToChanges = defineTool({
+  name: 'subscribe_to_changes',
+  title: 'Subscribe to changes',
+  description:
+    'Watches a table from now on, across restarts. Changes come as updates of the resource supabase://changes/<subscription_id> and, with callback_url, as signed POST requests.',
+  effect: 'create',
+  data: 'internal',
+  scopes: ['changes:write'],
+  rateLimit: { calls: 30, perSeconds: 60 },
+  semantics: { entity: 'subscription', workflow: 'changes' },
+  input: z.object({
+    table: z
+      .string()
+      .regex(/^[a-zA-Z_]\w{0,62}$/)
+      .describe('Table, from describe_tables'),
+    events: z
+      .array(z.enum(changeEvents))
+      .min(1)
+      .max(3)
+      .default([...changeEvents])
+      .describe('What to watch for'),
+    filter: z.string().max(500).optional().describe('column=op.value; op: eq, neq, lt, lte, gt, gte, in'),
+    callback_url: z.url().max(500).optional().describe('https address on an allowed host'),
+  }),
+  output: z.object({
+    subscription_id: z.string().describe('For unsubscribe'),
+    status: z.string().describe('How it fares'),
+    message: z.string().describe('Where the changes come'),
+  }),
+  examples: [
+    { title: 'New open tickets', input: { table: 'support_tickets', events: ['INSERT'], filter: 'status=eq.open' } },
+  ],
+  async handler({ input: { table, events, filter, callback_url: callbackUrl }, api }) {
+    const { id } = await api.changes.subscribe({ table, events, filter, callbackUrl });
+    const also = callbackUrl === undefined ? '' : ' and are sent to the callback_url';
+    const message = `Changes of ${table} from now on are in the resource ${uriOf(id)}${also}. list_subscriptions tells how it fares.`;
+    return { subscription_id: id, status: 'starting', message };
+  },
+});

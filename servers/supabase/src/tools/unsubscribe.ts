@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { defineTool } from '../api.ts';
+
+export const unsubscribe = defineTool({
+  name: 'unsubscribe',
+  title: 'Unsubscribe',
+  description: 'Ends a subscription for good, with its changes and dead letters.',
+  effect: 'delete',
+  data: 'internal',
+  scopes: ['changes:write'],
+  rateLimit: { calls: 30, perSeconds: 60 },
+  semantics: { entity: 'subscription', workflow: 'changes' },
+  input: z.object({ subscription_id: z.guid().describe('From list_subscriptions') }),
+  output: z.object({ subscription_id: z.string().describe('What ended') }),
+  examples: [{ title: 'One', input: { subscription_id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' } }],
+  async handler({ input: { subscription_id: id }, api }) {
+    await api.changes.unsubscribe(id);
+    return { subscription_id: id };
+  },
+});
