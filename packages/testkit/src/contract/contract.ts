@@ -10,7 +10,7 @@ import { stagesSuite } from './stages.ts';
 import { stdioSuite } from './stdio.ts';
 import { stdioLeaksSuite } from './stdio-leaks.ts';
 import { stdioStartSuite } from './stdio-start.ts';
-import type { Subject } from './subject.ts';
+import { type Subject, vendorSubject } from './subject.ts';
 import { surfaceSuite } from './surface.ts';
 import { toolNamesSuite } from './tool-names.ts';
 import { vendorFaultsSuite } from './vendor-faults.ts';
@@ -20,20 +20,21 @@ import { vendorFaultsSuite } from './vendor-faults.ts';
  * that it is over with while the rest goes on.
  */
 export function contractOf(subject: Subject): Suite[] {
+  const atVendor = vendorSubject(subject);
   return [
     surfaceSuite(subject),
     toolNamesSuite(subject),
     schemasSuite(subject),
-    examplesSuite(subject),
+    examplesSuite(atVendor),
     pagesSuite(subject),
     refusalsSuite(subject),
-    approvalsSuite(subject),
+    approvalsSuite(atVendor),
     stagesSuite(subject),
     leaksSuite(subject),
     stdioLeaksSuite(subject),
     stdioSuite(subject),
     stdioStartSuite(subject),
-    vendorFaultsSuite(subject),
-    cancellationSuite(subject),
+    vendorFaultsSuite(atVendor),
+    cancellationSuite(atVendor),
   ];
 }

@@ -18,6 +18,11 @@ export interface SubjectOptions {
   simulator(): SimulatedVendor;
   /** The setting that says where the vendor is; with it, calls are also made over real HTTP. */
   baseUrlSetting?: string;
+  /**
+   * Tools that change nothing at the vendor but only what the server keeps itself, such as subscriptions: no vendor can fail them, and
+   * no example can know the ids that they make. The rest of the contract holds for them; the server proves their effect itself.
+   */
+  ownStateTools?: readonly string[];
   /** Most tokens that `tools/list` may cost a model, at four characters each. Default 3,500. */
   budgetTokens?: number;
 }
@@ -29,6 +34,7 @@ export interface Subject {
   simulator(): SimulatedVendor;
   baseUrlSetting: string | undefined;
   budgetTokens: number;
+  ownStateTools: readonly string[];
   /** The public face as the code has it now. */
   surface: Surface;
 }
@@ -38,9 +44,18 @@ export type ServerTool = Server['tools'][number];
 
 /** Makes the subject of all checks. */
 export function createSubject(server: Server, options: SubjectOptions): Subject {
-  const { budgetTokens = 3500, baseUrlSetting, simulator } = options;
+  const { budgetTokens = 3500, baseUrlSetting, ownStateTools = [], simulator } = options;
   const folder = options.folder instanceof URL ? fileURLToPath(options.folder) : options.folder;
-  return { server, folder, simulator, baseUrlSetting, budgetTokens, surface: surfaceOf(server) };
+  return { server, folder, simulator, baseUrlSetting, budgetTokens, ownStateTools, surface: surfaceOf(server) };
+}
+
+/** The subject with those of its tools alone whose effect is at the vendor. */
+export function vendorSubject(subject: Subject): Subject {
+  const { server, ownStateTools } = subject;
+  const unknown = ownStateTools.filter((name) => !server.tools.some((tool) => tool.name === name));
+  if (unknown.length > 0) throw new Error(`ownStateTools names tools that are not there: ${unknown.join(', ')}`);
+  if (ownStateTools.length === 0) return subject;
+  return { ...subject, server: { ...server, tools: server.tools.filter(({ name }) => !ownStateTools.includes(name)) } };
 }
 
 /** The committed surface.json; undefined when there is none. */

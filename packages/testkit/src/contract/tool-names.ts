@@ -21,6 +21,7 @@ const askedNames = new Set([
   'health_check',
   'intelligent_lead_scoring',
   'natural_language_query',
+  'unsubscribe',
   'vector_similarity_search',
 ]);
 
@@ -53,7 +54,12 @@ export function toolNamesSuite({ surface }: Subject): Suite {
           ...surface.resources.map((resource) => resource.uri),
           ...surface.resourceTemplates.map((template) => template.uriTemplate),
         ];
-        for (const uri of uris) assert.ok(uri.startsWith(`bizmcp://${surface.name}/`), uri);
+        const own = [`bizmcp://${surface.name}/`, `${surface.name}://`];
+        for (const uri of uris)
+          assert.ok(
+            own.some((beginning) => uri.startsWith(beginning)),
+            uri,
+          );
         assertOnce(uris);
         assert.ok(uris.includes(`bizmcp://${surface.name}/capabilities`), 'the capabilities resource is missing');
       },
