@@ -10,6 +10,8 @@ export interface Access {
   headers(): Promise<Record<string, string>>;
   /** The database role by the token's own account, for a person to read. */
   role: string;
+  /** Who that is: an identifier or an address; the role where nobody is signed in. */
+  user: string;
 }
 
 interface AccessSettings {
@@ -51,6 +53,7 @@ export function accessOf(settings: AccessSettings, { mayUse, tokens }: Surroundi
       return { apikey: apiKey, ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }) };
     },
     role: tokens ? 'authenticated' : roleOf(fixed ?? apiKey),
+    user: settings.SUPABASE_EMAIL ?? claimsOf(fixed ?? '').sub ?? roleOf(fixed ?? apiKey),
   };
 }
 
@@ -72,19 +75,18 @@ function isPastSecurity(key: string): boolean {
 }
 
 function roleOf(key: string): string {
-  if (key.startsWith('sb_secret_')) return 'service_role';
-  const [, payload] = key.split('.');
-  const role = isJwt(key) ? claimsOf(payload ?? '').role : undefined;
-  return role ?? 'anon';
+  return key.startsWith('sb_secret_') ? 'service_role' : (claimsOf(key).role ?? 'anon');
 }
 
 function isJwt(key: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(key);
 }
 
-const Claims = z.object({ role: z.string().optional() }).catch({});
+const Claims = z.object({ role: z.string().optional(), sub: z.string().optional() }).catch({});
 
-function claimsOf(payload: string): z.output<typeof Claims> {
+/** What a token says of itself; nothing of a key that is no token. Only the project can tell whether it is true. */
+function claimsOf(token: string): z.output<typeof Claims> {
+  const [, payload = ''] = isJwt(token) ? token.split('.') : [];
   try {
     return Claims.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
   } catch {

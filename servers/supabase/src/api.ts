@@ -1,6 +1,7 @@
 import { defineApi, toolDefiner } from '@bizmcp/core';
 import * as z from 'zod';
 import { accessOf } from './access.ts';
+import { Changes } from './changes/changes.ts';
 import { explainError } from './explain-error.ts';
 import { signIn, withoutSlash } from './sign-in.ts';
 import { createSupabase, type Supabase } from './supabase.ts';
@@ -29,6 +30,16 @@ export const supabaseApi = defineApi({
       .describe('Key past row level security; refused unless the policy names supabase.service_role')
       .meta({ secret: true }),
     SUPABASE_SCHEMA: z.string().default('public').describe('Exposed schema whose tables and functions are used'),
+    SUPABASE_CALLBACK_HOSTS: z
+      .string()
+      .default('')
+      .describe('Hosts that changes may be sent to, apart by commas: hooks.example.com, *.example.com'),
+    SUPABASE_CALLBACK_SECRET: z
+      .string()
+      .min(32)
+      .optional()
+      .describe('Signs what is sent there; at least 32 characters')
+      .meta({ secret: true }),
     SUPABASE_FUNCTION_HEADERS: z
       .string()
       .default('')
@@ -57,8 +68,9 @@ export const supabaseApi = defineApi({
     },
   ],
   oauth: signIn,
-  connect({ settings, tokens, createUpstream, mayUse }): Supabase {
+  connect({ settings, tokens, createUpstream, mayUse, state, changed, onClose }): Supabase {
     const url = withoutSlash(settings.SUPABASE_URL);
+    const schema = settings.SUPABASE_SCHEMA;
     const access = accessOf(settings, { mayUse, tokens });
     const upstream = createUpstream({
       system: 'Supabase',
@@ -68,7 +80,27 @@ export const supabaseApi = defineApi({
       requestIdHeaders: ['sb-request-id', 'x-request-id', 'cf-ray'],
       explain: explainError,
     });
-    return createSupabase(upstream, { url, access, ...optionsOf(settings) });
+    const { apiKey, user } = access;
+    const accessToken = async () => (await access.token()) ?? apiKey;
+    const callbacks = {
+      hosts: wordsOf(settings.SUPABASE_CALLBACK_HOSTS),
+      isLoopbackAllowed: false,
+      secret: settings.SUPABASE_CALLBACK_SECRET,
+    };
+    const changes = new Changes({
+      url,
+      apiKey,
+      accessToken,
+      user,
+      upstream,
+      schema,
+      state,
+      changed,
+      onClose,
+      callbacks,
+    });
+    const functionHeaders = wordsOf(settings.SUPABASE_FUNCTION_HEADERS.toLowerCase());
+    return { ...createSupabase(upstream, { url, access, schema, functionHeaders }), changes };
   },
   async check(api) {
     const buckets = await api.request(z.array(z.object({ id: z.string() })), { path: ['storage', 'v1', 'bucket'] });
@@ -76,9 +108,8 @@ export const supabaseApi = defineApi({
   },
 });
 
-function optionsOf(settings: { SUPABASE_SCHEMA: string; SUPABASE_FUNCTION_HEADERS: string }) {
-  const headers = settings.SUPABASE_FUNCTION_HEADERS.toLowerCase().split(/[\s,]+/);
-  return { schema: settings.SUPABASE_SCHEMA, functionHeaders: headers.filter((name) => name !== '') };
+function wordsOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== '');
 }
 
 export const defineTool = toolDefiner<Supabase>();

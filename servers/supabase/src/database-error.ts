@@ -82,6 +82,8 @@ const states: Record<string, Reader> = {
     code: 'timeout',
     retry: false,
   }),
+  P0001: ({ message }) => raised(message),
+  P0002: ({ message }) => ({ ...raised(message), code: 'not_found' }),
   '25006': () => ({ message: 'the function writes, which it may not in a read', code: 'invalid_input' }),
   '40001': () => ({ message: 'another change came in between', code: 'conflict' }),
   '40P01': () => ({ message: 'two changes waited for each other', code: 'conflict' }),
@@ -90,6 +92,15 @@ const states: Record<string, Reader> = {
 /** Says what a state of PostgreSQL means, with the names of columns, tables and constraints. */
 export function explainState(state: string, words: Words): Explanation | undefined {
   return states[state]?.(words);
+}
+
+/** What a function or trigger of the project says on purpose; its author wrote it, and values of rows may stand in it. */
+function raised(message: string): Explanation {
+  const said = message.replaceAll('"', "'").slice(0, 200);
+  return {
+    message: `a function or trigger of the database stopped it, in its words: "${said}"`,
+    code: 'invalid_input',
+  };
 }
 
 function deniedSentence(message: string): string {

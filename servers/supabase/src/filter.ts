@@ -107,6 +107,8 @@ function readOperator(column: string, name: string, operand: unknown, path: stri
   }
   if (!isOperator(name)) throw wrong(place, `is no operator; one of ${Object.keys(operators).join(', ')}, not`);
   checkOperand(name, operand, place);
+  // Older versions of PostgREST know no not_null.
+  if (name === 'is' && operand === 'not_null') return [comparison(column, 'is', null, true)];
   if (operand === null && name === 'eq') return [comparison(column, 'is', null, false)];
   if (operand === null && name === 'neq') return [comparison(column, 'is', null, true)];
   return [comparison(column, name, operand, false)];

@@ -1,9 +1,13 @@
 import { ToolError, type Upstream } from '@bizmcp/core';
 import type { Access } from './access.ts';
+import type { Changes } from './changes/changes.ts';
 import { createProjectSchema } from './project-schema.ts';
 
 /** The doors to a project. */
-export type Supabase = ReturnType<typeof createSupabase>;
+export type Supabase = ReturnType<typeof createSupabase> & {
+  /** Subscriptions to what happens in tables. */
+  changes: Changes;
+};
 
 interface SupabaseOptions {
   url: string;
@@ -28,8 +32,6 @@ export function createSupabase(upstream: Upstream, { url, access, schema, functi
     role: access.role,
     /** Whether this PostgREST knows `max-affected`, which came in version 13; found out at the first write. */
     maxAffected: { isKnown: true },
-    /** For Realtime, which is no request. */
-    access,
     request: upstream.json,
     client,
     describe: createProjectSchema(upstream, { url, schema }),

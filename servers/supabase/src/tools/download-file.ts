@@ -31,7 +31,9 @@ export const downloadFile = defineTool({
     next_offset: z.number().optional().describe('Set when there is more'),
     signed_url: z.string().optional().describe('Address'),
   }),
-  examples: [{ title: 'A note', input: { bucket: 'attachments', path: 'notes/readme.txt' } }],
+  examples: [
+    { title: 'A note', input: { bucket: 'attachments', path: '0f0c9a52-6a0b-4c9e-9d43-1f4a5e0b7a01/welcome.txt' } },
+  ],
   async handler({ input: { bucket, path, offset, as }, api }) {
     if (as === 'signed_url') return { path, signed_url: await signUrl(api, bucket, path, hour) };
     // Otherwise a page that somebody stored would pass for a broken answer.

@@ -33,10 +33,10 @@ export const insertRecord = defineTool({
   }),
   examples: [
     {
-      title: 'A new alert',
+      title: 'A new ticket',
       input: {
-        table: 'system_alerts',
-        data: { alert_type: 'latency', severity: 'high', message: 'Checkout is slow', requires_action: true },
+        table: 'support_tickets',
+        data: { subject: 'Scanner in hall 2 is offline', priority: 'high', tags: ['shipping'] },
       },
     },
   ],

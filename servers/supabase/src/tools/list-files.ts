@@ -45,14 +45,16 @@ export const listFiles = defineTool({
   }),
   examples: [
     { title: 'The buckets', input: {} },
-    { title: 'One bucket', input: { bucket: 'attachments' } },
+    { title: 'One bucket', input: { bucket: 'attachments', folder: '0f0c9a52-6a0b-4c9e-9d43-1f4a5e0b7a01' } },
   ],
   async handler({ input: { bucket, folder, search, limit, cursor }, api }) {
-    if (bucket === undefined) {
-      const buckets = await readBuckets(api);
-      return { files: buckets.map((each) => ({ name: each.id, kind: 'bucket', public: each.public })) };
-    }
     const offset = offsetOf({ cursor });
+    if (bucket === undefined) {
+      // Storage gives the buckets all at once.
+      const buckets = (await readBuckets(api)).slice(offset, offset + limit);
+      const shown = buckets.map((each) => ({ name: each.id, kind: 'bucket', public: each.public }));
+      return { files: shown, ...nextCursor(shown.length, limit, offset) };
+    }
     const files = await filesOf(api, bucket);
     const options = { limit, offset, ...(search !== undefined && { search }) };
     const answer = files.list(folder.replace(/^\/+|\/+$/g, ''), options);

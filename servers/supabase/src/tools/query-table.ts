@@ -41,7 +41,7 @@ export const queryTable = defineTool({
       input: {
         table: 'support_tickets',
         select: 'id,subject,status,organizations(name)',
-        filters: { status: { in: ['open', 'in_progress'] } },
+        filters: { status: { in: ['open', 'pending'] } },
         order: 'created_at.desc',
         limit: 5,
       },

@@ -34,7 +34,12 @@ export const uploadFile = defineTool({
   examples: [
     {
       title: 'A note',
-      input: { bucket: 'attachments', path: 'notes/hello.txt', file_data: 'SGVsbG8=', content_type: 'text/plain' },
+      input: {
+        bucket: 'attachments',
+        path: '0f0c9a52-6a0b-4c9e-9d43-1f4a5e0b7a01/hello.txt',
+        file_data: 'SGVsbG8=',
+        content_type: 'text/plain',
+      },
     },
   ],
   async handler({ input: { bucket, path, file_data: fileData, content_type: contentType, upsert }, api }) {

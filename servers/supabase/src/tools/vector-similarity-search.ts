@@ -36,7 +36,7 @@ export const vectorSimilaritySearch = defineTool({
   examples: [
     {
       title: 'Articles near a vector',
-      input: { table: 'documents', query_vector: [0.9, 0.1, 0, 0, 0, 0, 0, 0], similarity_threshold: 0.5, limit: 3 },
+      input: { table: 'documents', query_vector: [0.9, 0.2, 0, 0, 0.3, 0, 0, 0], similarity_threshold: 0.5, limit: 3 },
     },
   ],
   async handler({ input, api }) {
