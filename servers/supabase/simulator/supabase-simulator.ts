@@ -10,6 +10,7 @@ import { createWebSocketClass } from './realtime/in-process-socket.ts';
 import type { RealtimeControls } from './realtime/realtime-hub.ts';
 import { createRealtimeHub } from './realtime/realtime-hub.ts';
 import { createSocketListener } from './realtime/socket-listener.ts';
+import { describeProject } from './rest/open-api.ts';
 import { isReadable } from './rest/read/row-security.ts';
 import type { RestSettings } from './rest/rest-call.ts';
 import { answerRest } from './rest/rest-call.ts';
@@ -56,6 +57,13 @@ const tableRoutes = (settings: RestSettings): ReadonlyArray<Route<ProjectState>>
   restMethods.map((method) =>
     route<ProjectState, '/rest/v1/{table}'>(method, '/rest/v1/{table}', (request, { now, state }) =>
       answerRest(settings, request, state, now(), (call) => answerTable(call, request.parameter('table'))),
+    ),
+  );
+
+const describeRoutes = (settings: RestSettings): ReadonlyArray<Route<ProjectState>> =>
+  ['GET', 'HEAD'].map((method) =>
+    route<ProjectState, '/rest/v1'>(method, '/rest/v1', (request, { now, state }) =>
+      answerRest(settings, request, state, now(), describeProject),
     ),
   );
 
@@ -124,6 +132,7 @@ export const createSupabaseSimulator = (options: SupabaseSimulatorOptions = {}):
     refuse,
     around: (request, _context, next) => gatewayRefusal(keys, request) ?? next(),
     routes: [
+      ...describeRoutes(settings),
       ...tableRoutes(settings),
       ...functionRoutes(settings),
       ...auth.routes,

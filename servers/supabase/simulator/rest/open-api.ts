@@ -1,0 +1,110 @@
+import type { SimulatedReply } from '@bizmcp/testkit/simulator';
+import type { ColumnType } from '../schema/column-type.ts';
+import type { JsonObject, JsonValue } from '../schema/json-value.ts';
+import { projectTables } from '../schema/project-schema.ts';
+import type { ColumnDefinition, TableDefinition } from '../schema/table-definition.ts';
+import type { RestCall } from './rest-call.ts';
+import type { FunctionDefinition, FunctionParameter } from './rpc/function-definition.ts';
+import { projectFunctions } from './rpc/project-functions.ts';
+
+const jsonTypes: Readonly<Record<ColumnType, JsonObject>> = {
+  bigint: { type: 'integer' },
+  boolean: { type: 'boolean' },
+  'double precision': { type: 'number' },
+  'double precision[]': { type: 'array', items: { type: 'number' } },
+  integer: { type: 'integer' },
+  jsonb: {},
+  text: { type: 'string' },
+  'text[]': { type: 'array', items: { type: 'string' } },
+  'timestamp with time zone': { type: 'string' },
+  uuid: { type: 'string' },
+};
+
+/** Defaults are told as SQL, but for plain words, numbers and truth values. */
+const defaultOf = ({ default: fallback }: ColumnDefinition): JsonValue | undefined => {
+  switch (fallback?.kind) {
+    case 'literal':
+      return typeof fallback.value === 'object' ? undefined : fallback.value;
+    case 'now':
+      return 'now()';
+    case 'organization':
+      return 'private.current_organization()';
+    case 'uuid':
+      return 'gen_random_uuid()';
+    default:
+      return undefined;
+  }
+};
+
+const noteOf = ({ name, references }: ColumnDefinition): string | undefined => {
+  if (name === 'id') return 'Note:\nThis is a Primary Key.<pk/>';
+  if (references === undefined) return undefined;
+  return `Note:\nThis is a Foreign Key to \`${references}.id\`.<fk table='${references}' column='id'/>`;
+};
+
+const columnSchema = (column: ColumnDefinition): JsonObject => {
+  const fallback = defaultOf(column);
+  const description = noteOf(column);
+  return {
+    ...(fallback !== undefined && { default: fallback }),
+    ...(description !== undefined && { description }),
+    format: column.type,
+    ...jsonTypes[column.type],
+  };
+};
+
+const tableSchema = ({ columns, comment }: TableDefinition): JsonObject => ({
+  description: comment,
+  required: columns.filter(({ isNullable }) => !isNullable).map(({ name }) => name),
+  properties: Object.fromEntries(columns.map((column) => [column.name, columnSchema(column)])),
+  type: 'object',
+});
+
+const ok = { '200': { description: 'OK' } };
+
+const tablePath = ({ comment, name }: TableDefinition): JsonObject => {
+  const tags = [name];
+  const schema = { items: { $ref: `#/definitions/${name}` }, type: 'array' };
+  const change = { tags, summary: comment, responses: { '204': { description: 'No Content' } } };
+  return {
+    get: { tags, summary: comment, responses: { '200': { description: 'OK', schema } } },
+    post: { tags, summary: comment, responses: { '201': { description: 'Created' } } },
+    patch: change,
+    delete: change,
+  };
+};
+
+const argumentSchema = ({ type }: FunctionParameter): JsonObject => ({ format: type, ...jsonTypes[type] });
+
+const functionPath = ({ comment, isStable, name, parameters }: FunctionDefinition): JsonObject => {
+  const required = parameters.filter((parameter) => parameter.default === undefined).map((parameter) => parameter.name);
+  const properties = Object.fromEntries(parameters.map((parameter) => [parameter.name, argumentSchema(parameter)]));
+  const schema = {
+    description: comment,
+    ...(parameters.length > 0 && { properties }),
+    ...(required.length > 0 && { required }),
+    type: 'object',
+  };
+  const tags = [`(rpc) ${name}`];
+  const body = { in: 'body', name: 'args', required: true, schema };
+  return {
+    ...(isStable && { get: { tags, summary: comment, responses: ok } }),
+    post: { tags, summary: comment, parameters: [body], responses: ok },
+  };
+};
+
+/** Describes what the session's role may use: https://docs.postgrest.org/en/v12/references/api/openapi.html */
+export const describeProject = ({ transaction: { session } }: RestCall): SimulatedReply => {
+  const tables = projectTables.filter(({ grants }) => grants[session.role] !== undefined);
+  const body: JsonObject = {
+    swagger: '2.0',
+    info: { title: 'standard public schema', description: '', version: '12.0.2' },
+    paths: Object.fromEntries([
+      ['/', { get: { tags: ['Introspection'], responses: ok } }],
+      ...tables.map((table) => [`/${table.name}`, tablePath(table)]),
+      ...projectFunctions.map((one) => [`/rpc/${one.name}`, functionPath(one)]),
+    ]),
+    definitions: Object.fromEntries(tables.map((table) => [table.name, tableSchema(table)])),
+  };
+  return { status: 200, headers: { 'content-type': 'application/openapi+json; charset=utf-8' }, body };
+};
