@@ -135,7 +135,7 @@ describe('similar leads', () => {
     expect([found, converted]).toEqual([20, 8]);
     expect(effective).toBeGreaterThan(10);
     expect(self.leads).toBe(19);
-    expect(findSimilar(outcomes, { ...snapshot, at: now - 2 * day })).toMatchObject({ leads: 0, share: null });
+    expect(findSimilar(outcomes, { ...snapshot, at: now - 2 * day })).toMatchObject({ leads: 0, advantage: null });
   });
 });
 

@@ -46,7 +46,7 @@ export const leadFeatures: readonly FeatureDefinition[] = [
   number('campaigns', { center: 0.7, spread: 0.8, weight: 0.05 }),
   number('campaign_responses', { center: 0.3, spread: 0.6, weight: 0.3 }),
   number('days_since_activity', { center: 2, spread: 0.9, weight: -0.2 }, 'log1p'),
-  number('similar_leads', { center: 0.2, spread: 0.15, weight: 0.3 }),
+  number('similar_leads', { center: 0, spread: 0.6, weight: 0.3 }),
   ...factNames.map((name): FeatureDefinition => {
     return { name, kind: 'category', prior: { yes: factEffect, no: -factEffect } };
   }),

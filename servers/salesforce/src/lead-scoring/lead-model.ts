@@ -26,7 +26,7 @@ export interface ModelMoment {
 /** Learns from an org's past leads; with none, the model is the prior. */
 export function trainLeadModel(leads: readonly LeadRecord[], moment: ModelMoment): LeadModel {
   const set = buildTrainingSet(leads, moment);
-  const cases = set.rows.map(({ snapshot }) => featuresOf(snapshot, findSimilar(set.rows, snapshot).share));
+  const cases = set.rows.map(({ snapshot }) => featuresOf(snapshot, findSimilar(set.rows, snapshot).advantage));
   const model = trainScoreModel(
     { features: leadFeatures, baseRate: priorBaseRate, priorStrength },
     cases.map((features, index) => ({ features, outcome: set.rows[index]?.converted === true })),

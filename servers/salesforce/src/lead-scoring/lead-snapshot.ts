@@ -12,6 +12,8 @@ export interface LeadSnapshot {
   source: string | null;
   country: string | null;
   employees: number | null;
+  /** Its logarithm, which leads are compared by. */
+  logEmployees: number | null;
   revenue: number | null;
   /** Share of the fields that had a value. */
   completeness: number;
@@ -38,6 +40,7 @@ export function takeSnapshot(lead: LeadRecord, at: number): LeadSnapshot {
   });
   const count = (kind: Engagement['kind']) =>
     lead.hasEngagements ? Math.min(mostOfKind, known.filter((one) => one.kind === kind).length) : null;
+  const employees = asAmount(values.NumberOfEmployees);
   return {
     leadId: lead.id,
     at,
@@ -46,7 +49,8 @@ export function takeSnapshot(lead: LeadRecord, at: number): LeadSnapshot {
     industry: asText(values.Industry),
     source: asText(values.LeadSource),
     country: asText(values.Country),
-    employees: asAmount(values.NumberOfEmployees),
+    employees,
+    logEmployees: employees === null ? null : Math.log(employees),
     revenue: asAmount(values.AnnualRevenue),
     completeness: 1 - missing.length / leadFields.length,
     missing,

@@ -19,7 +19,7 @@ export interface LeadHistory {
 
 const historyDays = 730;
 /** Rows of each object that are read at most, the youngest first. */
-const most = { Lead: 6_000, Task: 30_000, Event: 15_000, CampaignMember: 20_000, LeadHistory: 30_000 };
+const most = { Lead: 4_000, Task: 30_000, Event: 15_000, CampaignMember: 20_000, LeadHistory: 30_000 };
 
 type Read = <Row extends z.ZodType>(
   object: keyof typeof most,

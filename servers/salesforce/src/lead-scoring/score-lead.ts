@@ -34,7 +34,7 @@ export function scoreLead(trained: LeadModel, lead: LeadRecord, at: number, stat
   const snapshot = takeSnapshot(lead, at);
   const similar = findSimilar(trained.set.rows, snapshot);
   const explained = explainScore(trained.model, {
-    ...featuresOf(snapshot, similar.share),
+    ...featuresOf(snapshot, similar.advantage),
     [lateAge]: Math.floor(snapshot.ageDays),
     ...stated,
   });

@@ -12,15 +12,15 @@ export interface KnownOutcome {
 export interface Similarity {
   leads: number;
   converted: number;
-  /** Share of those that converted, drawn to that of all; null where too few are known. */
-  share: number | null;
+  /** Log-odds of their conversion beside those of all past leads, drawn to them; null where too few are known. */
+  advantage: number | null;
   /** How many past leads there are near this one: each counts by its nearness. */
   effective: number;
 }
 
 const nearest = 25;
 const fewest = 10;
-const mostCompared = 2_000;
+const mostCompared = 1_000;
 /** Leads that are no more alike than this do not count as near. */
 const reach = 0.45;
 /** The share of all counts like so many leads. */
@@ -28,7 +28,7 @@ const smoothing = 5;
 
 /** Finds the past leads most like one, among those whose outcome was known when it stood like this; never the lead itself. */
 export function findSimilar(known: readonly KnownOutcome[], lead: LeadSnapshot): Similarity {
-  const near: { distance: number; converted: boolean }[] = [];
+  const near: Near[] = [];
   let [compared, positives, effective] = [0, 0, 0];
   // The youngest first, so that an old org's first years do not count.
   for (let index = known.length - 1; index >= 0 && compared < mostCompared; index -= 1) {
@@ -38,16 +38,23 @@ export function findSimilar(known: readonly KnownOutcome[], lead: LeadSnapshot):
     positives += Number(other.converted);
     const distance = distanceOf(lead, other.snapshot);
     effective += Math.max(0, 1 - distance / reach);
-    keepNearest(near, { distance, converted: other.converted });
+    if (near.length < nearest || distance < (near[nearest - 1]?.distance ?? 0))
+      keepNearest(near, { distance, converted: other.converted });
   }
   const converted = near.filter((one) => one.converted).length;
-  const share = (converted + (smoothing * positives) / Math.max(1, compared)) / (near.length + smoothing);
-  return { leads: near.length, converted, share: compared < fewest ? null : share, effective };
+  const all = (positives + 1) / (compared + 2);
+  const share = (converted + smoothing * all) / (near.length + smoothing);
+  const advantage = compared < fewest ? null : logOdds(share) - logOdds(all);
+  return { leads: near.length, converted, advantage, effective };
 }
 
-function keepNearest(near: { distance: number; converted: boolean }[], one: { distance: number; converted: boolean }) {
-  const furthest = near[near.length - 1];
-  if (near.length >= nearest && furthest !== undefined && furthest.distance <= one.distance) return;
+interface Near {
+  distance: number;
+  converted: boolean;
+}
+
+/** Puts one in its place; of equals, the younger stays before. */
+function keepNearest(near: Near[], one: Near): void {
   let place = near.length;
   while (place > 0 && (near[place - 1]?.distance ?? 0) > one.distance) place -= 1;
   near.splice(place, 0, one);
@@ -60,7 +67,7 @@ function distanceOf(one: LeadSnapshot, other: LeadSnapshot): number {
     differ(one.seniority, other.seniority) +
     differ(one.industry, other.industry) +
     differ(one.source, other.source) +
-    apart(logOf(one.employees), logOf(other.employees), 3) +
+    apart(one.logEmployees, other.logEmployees, 3) +
     apart(one.meetings, other.meetings, 2) +
     apart(touches(one), touches(other), 5) +
     apart(one.responses, other.responses, 2);
@@ -80,6 +87,6 @@ function touches({ calls, emails }: LeadSnapshot): number | null {
   return calls === null || emails === null ? null : calls + emails;
 }
 
-function logOf(value: number | null): number | null {
-  return value === null ? null : Math.log(value);
+function logOdds(share: number): number {
+  return Math.log(share / (1 - share));
 }
