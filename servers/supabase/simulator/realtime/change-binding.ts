@@ -42,7 +42,11 @@ const splitFilter = (filter: string): readonly [string, string] => {
 const compileBindingFilter = (table: string | undefined, filter: string): Condition => {
   const definition = table === undefined ? undefined : findTable(table);
   if (definition === undefined) return () => true;
-  return compileFilter(definition, parseFilter(...splitFilter(filter)), () => undefined);
+  return compileFilter(
+    { table: definition, alias: definition.name },
+    parseFilter(...splitFilter(filter)),
+    () => undefined,
+  );
 };
 
 /** Makes the test of a binding. Deletions cannot be filtered: what was deleted is known by its key alone. */

@@ -9,6 +9,7 @@ const statusOf = (code: string, role: Role): number => {
   if (code === '42883' || code === '42P01') return 404;
   if (code === '23503' || code === '23505') return 409;
   if (code === '25006') return 405;
+  if (code.startsWith('P0') && code !== 'P0001') return 500;
   const classes: Readonly<Record<string, number>> = {
     '08': 503,
     '28': 403,
@@ -22,12 +23,13 @@ const statusOf = (code: string, role: Role): number => {
 
 /** The answer to an error, in PostgREST's four fields. */
 export const replyOfError = (error: DatabaseError, role: Role): SimulatedReply => {
-  const { code, details, hint, message } = error;
+  const { code, details, hint, message, range } = error;
   const status = error.status ?? statusOf(code, role);
   return {
     status,
     headers: {
       'content-type': 'application/json; charset=utf-8',
+      ...(range !== undefined && { 'content-range': range }),
       ...(status === 401 && { 'www-authenticate': 'Bearer' }),
     },
     body: { code, details, hint, message },
@@ -53,6 +55,7 @@ export const rangeStatus = ({ length, offset, total }: ResultRange): number => {
     throw new DatabaseError('PGRST103', 'Requested range not satisfiable', {
       details: `An offset of ${offset} was requested, but there are only ${total} rows.`,
       status: 416,
+      range: `*/${total}`,
     });
   }
   return length < total ? 206 : 200;

@@ -88,7 +88,7 @@ const written = (
     return { status: statuses.withoutBody, headers: headersOf(range, undefined, applied) };
   }
   const compiled = compileNode({ ...node, filters: [] }, transaction);
-  const shown = compiled.sort(rows).map(compiled.project);
+  const shown = rows.map(compiled.project);
   const { body, contentType } = writeRows(request.headers.get('accept'), shown);
   return { status: statuses.withBody, headers: headersOf(range, contentType, applied), body };
 };
@@ -108,7 +108,10 @@ const insert = (call: RestCall, table: TableDefinition): SimulatedReply => {
     transaction,
   );
   const range = `*/${preferences.count === undefined ? '*' : rows.length}`;
-  return written(call, node, rows, { withBody: 201, withoutBody: 201 }, range);
+  // An upsert that only found rows that were there has created nothing.
+  const hasInserted = transaction.changes.some(({ type }) => type === 'INSERT');
+  const status = preferences.resolution === 'merge-duplicates' && !hasInserted ? 200 : 201;
+  return written(call, node, rows, { withBody: status, withoutBody: status }, range);
 };
 
 /** The projects of Supabase load pg-safeupdate, which refuses to change a whole table. */

@@ -5,14 +5,21 @@ export class DatabaseError extends Error {
   readonly hint: string | null;
   /** Set where the code alone does not decide the HTTP status. */
   readonly status: number | undefined;
+  /** What the header Content-Range says of the rows that there are. */
+  readonly range: string | undefined;
 
-  constructor(code: string, message: string, more: { details?: unknown; hint?: string; status?: number } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    more: { details?: unknown; hint?: string; status?: number; range?: string } = {},
+  ) {
     super(message);
     this.name = 'DatabaseError';
     this.code = code;
     this.details = more.details ?? null;
     this.hint = more.hint ?? null;
     this.status = more.status;
+    this.range = more.range;
   }
 }
 

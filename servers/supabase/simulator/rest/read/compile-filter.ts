@@ -158,15 +158,21 @@ const joinConditions = (kind: 'and' | 'or', parts: readonly Condition[]): Condit
   };
 };
 
+/** A table under the name that errors call it by. */
+export interface Named {
+  readonly table: TableDefinition;
+  readonly alias: string;
+}
+
 /** Makes a filter's condition on the rows of a table. */
-export const compileFilter = (table: TableDefinition, filter: Filter, find: FindCondition): Condition => {
+export const compileFilter = (rows: Named, filter: Filter, find: FindCondition): Condition => {
   if (filter.kind !== 'compare') {
     const joined = joinConditions(
       filter.kind,
-      filter.parts.map((part) => compileFilter(table, part, find)),
+      filter.parts.map((part) => compileFilter(rows, part, find)),
     );
     return filter.isNegated ? (row) => not(joined(row)) : joined;
   }
-  const condition = find(filter) ?? compileTest(findOperand(table, filter.field), filter.test);
+  const condition = find(filter) ?? compileTest(findOperand(rows.table, filter.field, rows.alias), filter.test);
   return filter.isNegated ? (row) => not(condition(row)) : condition;
 };

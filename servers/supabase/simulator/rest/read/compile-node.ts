@@ -71,7 +71,7 @@ const findEmbedCondition =
 type ReadKey = (row: Row) => JsonValue;
 
 const readOrderKey = (node: QueryNode, term: OrderTerm, embeds: readonly CompiledEmbed[]): ReadKey => {
-  if (term.relation === undefined) return findOperand(node.table, term.field).read;
+  if (term.relation === undefined) return findOperand(node.table, term.field, node.alias).read;
   const found = embeds.find(({ embed }) => embed.name === term.relation);
   if (found === undefined) {
     throw new DatabaseError('PGRST108', `'${term.relation}' is not an embedded resource in this request`, {
@@ -117,7 +117,7 @@ const compileSort = (node: QueryNode, embeds: readonly CompiledEmbed[]): Compile
 export const compileNode = (node: QueryNode, context: ReadContext): CompiledNode => {
   const embeds = node.embeds.map((embed) => compileEmbed(embed, context));
   const find = findEmbedCondition(embeds);
-  const conditions: Condition[] = node.filters.map((filter) => compileFilter(node.table, filter, find));
+  const conditions: Condition[] = node.filters.map((filter) => compileFilter(node, filter, find));
   const required = embeds.filter(({ embed }) => embed.item.isInner);
   return {
     matches: (row) =>

@@ -23,19 +23,18 @@ const asText = (value: JsonValue | undefined): string | null => {
   return typeof value === 'string' ? value : jsonText(value);
 };
 
-export const unknownColumn = (table: string, column: string): DatabaseError =>
+const unknownColumn = (table: string, column: string): DatabaseError =>
   new DatabaseError('42703', `column ${table}.${column} does not exist`);
 
-/** Finds a field in a table; PostgreSQL's error if there is no such column. */
-export const findOperand = (table: TableDefinition, field: FieldPath): Operand => {
+/**
+ * Finds a field in a table, which errors call by its name in the query. A path leads into any column: what is not json
+ * is made json first.
+ */
+export const findOperand = (table: TableDefinition, field: FieldPath, name = table.name): Operand => {
   const column = findColumn(table, field.name);
-  if (column === undefined) throw unknownColumn(table.name, field.name);
+  if (column === undefined) throw unknownColumn(name, field.name);
   const last = field.path.at(-1);
   if (last === undefined) return { type: column.type, read: (row) => row[field.name] ?? null };
-  if (column.type !== 'jsonb') {
-    const message = `operator does not exist: ${column.type} ${field.path[0]?.arrow} unknown`;
-    throw operatorMissing(message);
-  }
   const read = (row: Row): JsonValue => {
     const found = field.path.reduce<JsonValue | undefined>(
       (value, step) => (value === undefined ? undefined : follow(value, step)),

@@ -36,7 +36,7 @@ const castTo = (name: string): ColumnType => {
 };
 
 const writeField = (node: QueryNode, item: Extract<SelectItem, { kind: 'field' }>): Write => {
-  const { read, type } = findOperand(node.table, item.field);
+  const { read, type } = findOperand(node.table, item.field, node.alias);
   const name = item.alias ?? outputName(item.field);
   if (item.cast === undefined) {
     return (row, output) => {

@@ -11,6 +11,8 @@ import { findRelationship } from './relationship.ts';
 
 /** What is read of one table: at the top, or embedded in the rows of another. */
 export interface QueryNode {
+  /** The table's name in the query: embedded tables are numbered by their depth. */
+  readonly alias: string;
   readonly table: TableDefinition;
   readonly items: readonly SelectItem[];
   readonly embeds: readonly Embed[];
@@ -38,16 +40,22 @@ const refuseAggregates = (items: readonly SelectItem[]): void => {
   throw new DatabaseError('PGRST123', 'Use of aggregate functions is not allowed', { status: 400 });
 };
 
-const toNode = (table: TableDefinition, items: readonly SelectItem[]): QueryNode => {
+const toNode = (table: TableDefinition, items: readonly SelectItem[], depth = 0): QueryNode => {
   refuseAggregates(items);
   const embeds = items
     .filter((item) => item.kind === 'embed')
     .map((item) => {
       const relationship = findRelationship(table, item);
       if (item.isSpread && relationship.kind === 'children') throw spreadRefused(table.name, item.target);
-      return { name: item.alias ?? item.target, item, relationship, node: toNode(relationship.target, item.items) };
+      return {
+        name: item.alias ?? item.target,
+        item,
+        relationship,
+        node: toNode(relationship.target, item.items, depth + 1),
+      };
     });
-  return { table, items, embeds, filters: [], order: [], limit: undefined, offset: 0 };
+  const alias = depth === 0 ? table.name : `${table.name}_${depth}`;
+  return { alias, table, items, embeds, filters: [], order: [], limit: undefined, offset: 0 };
 };
 
 const spreadRefused = (table: string, target: string): DatabaseError =>

@@ -12,7 +12,9 @@ import { projectFunctions } from './project-functions.ts';
 
 const shapeless = (name: string) => ({ name, comment: '', columns: [], grants: {}, policies: [] });
 
-const notFound = (name: string, given: readonly string[]): DatabaseError => {
+/** A body may go to a function as a whole, so a call by POST looks for those as well. */
+const notFound = (name: string, given: readonly string[], method: string): DatabaseError => {
+  const wholeBody = method === 'POST' ? ' or with a single unnamed json/jsonb parameter' : '';
   const list = [...given].sort().join(', ');
   const noun = given.length === 1 ? 'parameter' : 'parameters';
   const searched =
@@ -23,21 +25,21 @@ const notFound = (name: string, given: readonly string[]): DatabaseError => {
     'PGRST202',
     `Could not find the function public.${name}${given.length === 0 ? ' without parameters' : `(${list})`} in the schema cache`,
     {
-      details: `${searched} or with a single unnamed json/jsonb parameter, but no matches were found in the schema cache.`,
+      details: `${searched}${wholeBody}, but no matches were found in the schema cache.`,
       status: 404,
     },
   );
 };
 
 /** A function is found by its name and by the names of what it is given. */
-const findFunction = (name: string, given: readonly string[]): FunctionDefinition => {
+const findFunction = (name: string, given: readonly string[], method: string): FunctionDefinition => {
   const found = projectFunctions.find(
     (candidate) =>
       candidate.name === name &&
       given.every((one) => candidate.parameters.some((parameter) => parameter.name === one)) &&
       candidate.parameters.every((parameter) => parameter.default !== undefined || given.includes(parameter.name)),
   );
-  if (found === undefined) throw notFound(name, given);
+  if (found === undefined) throw notFound(name, given, method);
   return found;
 };
 
@@ -82,7 +84,7 @@ const requireReadOnly = ({ isStable, name }: FunctionDefinition, method: string)
 /** Answers a function call: https://docs.postgrest.org/en/v12/references/api/functions.html */
 export const answerFunction = (call: RestCall, name: string): SimulatedReply => {
   const { given, names } = argumentsOf(call, name);
-  const found = findFunction(name, Object.keys(given));
+  const found = findFunction(name, Object.keys(given), call.request.method);
   requireReadOnly(found, call.request.method);
   const values = Object.fromEntries(
     found.parameters.map((parameter) => [parameter.name, argumentOf(parameter, given)]),
@@ -90,7 +92,7 @@ export const answerFunction = (call: RestCall, name: string): SimulatedReply => 
   const result = found.run(values, call.transaction);
   switch (result.kind) {
     case 'void':
-      return { status: 204 };
+      return { status: 204, headers: { 'content-range': '0-0/*' } };
     case 'scalar':
       return {
         status: 200,

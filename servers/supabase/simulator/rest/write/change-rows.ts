@@ -35,11 +35,12 @@ export const updateRows = (
     if (!isAllowed(table, 'update', row, session) || !isAllowed(table, 'select', row, session)) {
       throw violatesPolicy(table.name);
     }
-    checkRow(table, row);
+    checkRow(table, row, transaction.session);
     checkUnique(
       table,
       row,
       transaction.rows(table.name).filter((other) => other !== old),
+      session,
     );
     transaction.replace(table.name, old, row);
     checkReferences(table, row, transaction);

@@ -2,6 +2,7 @@ import { toText } from '../../schema/column-type.ts';
 import { DatabaseError } from '../../schema/database-error.ts';
 import type { Row } from '../../schema/json-value.ts';
 import { projectTables } from '../../schema/project-schema.ts';
+import type { Session } from '../../schema/session.ts';
 import type { ColumnDefinition, TableDefinition } from '../../schema/table-definition.ts';
 import type { Transaction } from '../transaction.ts';
 
@@ -18,21 +19,25 @@ const rowText = (table: TableDefinition, row: Row): string =>
     })
     .join(', ');
 
+/** Details quote rows, so PostgreSQL leaves them out for those whom row level security restricts. */
+const detailsFor = ({ role }: Session, details: string): { readonly details?: string } =>
+  role === 'service_role' ? { details } : {};
+
 const failingRow = (table: TableDefinition, row: Row): string => `Failing row contains (${rowText(table, row)}).`;
 
 /** NOT NULL first, then the checks by their names, as PostgreSQL goes about it. */
-export const checkRow = (table: TableDefinition, row: Row): void => {
+export const checkRow = (table: TableDefinition, row: Row, session: Session): void => {
   for (const { isNullable, name } of table.columns) {
     if (isNullable || (row[name] ?? null) !== null) continue;
     const message = `null value in column "${name}" of relation "${table.name}" violates not-null constraint`;
-    throw new DatabaseError('23502', message, { details: failingRow(table, row) });
+    throw new DatabaseError('23502', message, detailsFor(session, failingRow(table, row)));
   }
   const checked = table.columns.filter(({ allowed }) => allowed !== undefined);
   for (const { allowed, name } of checked.toSorted((left, right) => (left.name < right.name ? -1 : 1))) {
     const value = row[name];
     if (typeof value !== 'string' || allowed?.includes(value) === true) continue;
     const message = `new row for relation "${table.name}" violates check constraint "${table.name}_${name}_check"`;
-    throw new DatabaseError('23514', message, { details: failingRow(table, row) });
+    throw new DatabaseError('23514', message, detailsFor(session, failingRow(table, row)));
   }
 };
 
@@ -44,38 +49,39 @@ const uniqueName = (table: string, column: string): string =>
   column === 'id' ? `${table}_pkey` : `${table}_${column}_key`;
 
 /** Refuses a row that has the key of another one. */
-export const checkUnique = (table: TableDefinition, row: Row, others: readonly Row[]): void => {
+export const checkUnique = (table: TableDefinition, row: Row, others: readonly Row[], session: Session): void => {
   for (const column of uniqueColumns(table)) {
     if (!others.some((other) => other[column.name] === row[column.name])) continue;
     const constraint = uniqueName(table.name, column.name);
-    throw new DatabaseError('23505', `duplicate key value violates unique constraint "${constraint}"`, {
-      details: `${keyText(column, row)} already exists.`,
-    });
+    const message = `duplicate key value violates unique constraint "${constraint}"`;
+    throw new DatabaseError('23505', message, detailsFor(session, `${keyText(column, row)} already exists.`));
   }
 };
 
 /** Refuses a row that refers to none. Row level security does not hide the rows from this check. */
-export const checkReferences = (table: TableDefinition, row: Row, { rows }: Transaction): void => {
+export const checkReferences = (table: TableDefinition, row: Row, { rows, session }: Transaction): void => {
   for (const column of table.columns) {
     const value = row[column.name] ?? null;
     if (column.references === undefined || value === null) continue;
     if (rows(column.references).some(({ id }) => id === value)) continue;
     const constraint = `${table.name}_${column.name}_fkey`;
     const message = `insert or update on table "${table.name}" violates foreign key constraint "${constraint}"`;
-    const details = `${keyText(column, row)} is not present in table "${column.references}".`;
+    const key = session.role === 'service_role' ? keyText(column, row) : 'Key';
+    const details = `${key} is not present in table "${column.references}".`;
     throw new DatabaseError('23503', message, { details });
   }
 };
 
 /** Refuses the end of a row that others refer to. */
-export const checkNotReferenced = (table: TableDefinition, row: Row, { rows }: Transaction): void => {
+export const checkNotReferenced = (table: TableDefinition, row: Row, { rows, session }: Transaction): void => {
+  const key = session.role === 'service_role' ? `Key (id)=(${row.id})` : 'Key';
   for (const other of projectTables) {
     for (const column of other.columns) {
       if (column.references !== table.name || !rows(other.name).some((one) => one[column.name] === row.id)) continue;
       const constraint = `${other.name}_${column.name}_fkey`;
       const action = `update or delete on table "${table.name}" violates foreign key constraint "${constraint}"`;
       throw new DatabaseError('23503', `${action} on table "${other.name}"`, {
-        details: `Key (id)=(${row.id}) is still referenced from table "${other.name}".`,
+        details: `${key} is still referenced from table "${other.name}".`,
       });
     }
   }

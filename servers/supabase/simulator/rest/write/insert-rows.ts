@@ -41,8 +41,8 @@ const requireVisible = ({ isReturning, table, transaction: { session } }: Insert
 const insertOne = (insertion: Insertion, row: Row): Row => {
   const { table, transaction } = insertion;
   requireVisible(insertion, row);
-  checkRow(table, row);
-  checkUnique(table, row, transaction.rows(table.name));
+  checkRow(table, row, transaction.session);
+  checkUnique(table, row, transaction.rows(table.name), transaction.session);
   transaction.insert(table.name, row);
   return row;
 };
@@ -59,11 +59,12 @@ const mergeOne = (insertion: Insertion, old: Row, proposed: Row): Row => {
     throw new DatabaseError('42501', message);
   }
   if (!isAllowed(table, 'update', merged, session)) throw violatesPolicy(table.name);
-  checkRow(table, merged);
+  checkRow(table, merged, session);
   checkUnique(
     table,
     merged,
     transaction.rows(table.name).filter((row) => row !== old),
+    session,
   );
   transaction.replace(table.name, old, merged);
   return merged;
@@ -76,7 +77,7 @@ const writeOne = (insertion: Insertion, proposed: Row, written: readonly Row[]):
   if (old === undefined) return insertOne(insertion, proposed);
   if (rule.resolution === 'ignore-duplicates') {
     requireVisible(insertion, proposed);
-    checkRow(table, proposed);
+    checkRow(table, proposed, transaction.session);
     return undefined;
   }
   if (written.includes(old)) throw affectsTwice();

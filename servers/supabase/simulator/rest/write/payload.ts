@@ -34,7 +34,7 @@ const sameKeys = (left: object, right: object): boolean => {
 const requireColumn = (table: TableDefinition, name: string): ColumnDefinition => {
   const column = findColumn(table, name);
   if (column !== undefined) return column;
-  throw new DatabaseError('PGRST204', `Could not find the '${name}' column of '${table.name}' in the schema cache`, {
+  throw new DatabaseError('PGRST204', `Column '${name}' of relation '${table.name}' does not exist`, {
     status: 400,
   });
 };
