@@ -25,8 +25,15 @@ const sessionSeconds = 7200;
  * https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_flows.htm
  */
 export function oauthAccess(settings: AppSettings): OAuthAccess {
-  const { clientId, clientSecret, loginUrl, privateKey, refreshToken, username } = settings;
-  const common = {
+  const { clientSecret, instanceUrl, privateKey, refreshToken } = settings;
+  const account = instanceUrl === undefined ? {} : { tenant: instanceUrl };
+  if (privateKey !== undefined) return { ...signedAccess(settings, privateKey), ...account };
+  const isApp = clientSecret !== undefined && refreshToken === undefined;
+  return { ...(isApp ? appAccess(settings, clientSecret) : personAccess(settings)), ...account };
+}
+
+function endpoints(loginUrl: string) {
+  return {
     vendor: 'salesforce',
     system: 'Salesforce',
     tokenUrl: `${loginUrl}/services/oauth2/token`,
@@ -34,40 +41,35 @@ export function oauthAccess(settings: AppSettings): OAuthAccess {
     lifeSeconds: sessionSeconds,
     keeps: ['instance_url'],
   } satisfies Partial<OAuth>;
-  const tenant = settings.instanceUrl;
-  const account = tenant === undefined ? {} : { tenant };
+}
 
-  if (privateKey !== undefined) {
-    const assertion = { algorithm: 'RS256', audience: audienceOf(loginUrl) } as const;
-    const oauth = defineOAuth({
-      ...common,
-      flow: 'jwt_bearer',
-      scopes: [],
-      clientAuth: 'none',
-      refresh: 'N',
-      assertion,
-    });
-    return {
-      oauth,
-      client: { id: clientId, privateKey, ...(username !== undefined && { subject: username }) },
-      ...account,
-    };
-  }
-  if (clientSecret !== undefined && refreshToken === undefined) {
-    const oauth = defineOAuth({ ...common, flow: 'client_credentials', scopes: [], clientAuth: 'post', refresh: 'N' });
-    return { oauth, client: { id: clientId, secret: clientSecret }, ...account };
-  }
+function signedAccess({ clientId, loginUrl, username }: AppSettings, privateKey: string): OAuthAccess {
+  const assertion = { algorithm: 'RS256', audience: audienceOf(loginUrl) } as const;
+  const flow = { flow: 'jwt_bearer', scopes: [], clientAuth: 'none', refresh: 'N', assertion } as const;
+  const subject = username === undefined ? {} : { subject: username };
+  return {
+    oauth: defineOAuth({ ...endpoints(loginUrl), ...flow }),
+    client: { id: clientId, privateKey, ...subject },
+  };
+}
+
+function appAccess({ clientId, loginUrl }: AppSettings, secret: string): OAuthAccess {
+  const flow = { flow: 'client_credentials', scopes: [], clientAuth: 'post', refresh: 'N' } as const;
+  return { oauth: defineOAuth({ ...endpoints(loginUrl), ...flow }), client: { id: clientId, secret } };
+}
+
+function personAccess({ clientId, clientSecret: secret, loginUrl, refreshToken }: AppSettings): OAuthAccess {
   const oauth = defineOAuth({
-    ...common,
+    ...endpoints(loginUrl),
     flow: 'code',
     authorizeUrl: `${loginUrl}/services/oauth2/authorize`,
     scopes: ['api', 'refresh_token'],
-    clientAuth: clientSecret === undefined ? 'none' : 'post',
+    clientAuth: secret === undefined ? 'none' : 'post',
     refresh: 'S',
     redirect,
   });
-  const client = { id: clientId, ...(clientSecret !== undefined && { secret: clientSecret }) };
-  return { oauth, client, ...(refreshToken !== undefined && { refreshToken }), ...account };
+  const client = { id: clientId, ...(secret !== undefined && { secret }) };
+  return { oauth, client, ...(refreshToken !== undefined && { refreshToken }) };
 }
 
 /** Whom an assertion is for: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm */

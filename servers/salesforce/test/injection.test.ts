@@ -7,7 +7,7 @@ const restPaths = /^\/services\/data\/v68\.0\/(sobjects|sobjects\/\w+\/describe|
 
 /** The server without rate limits, and what reached its org. */
 const open = () => {
-  const server = openServer({ unlimited: { calls: 100_000, perSeconds: 60 } });
+  const server = openServer({ isUnlimited: true });
   const texts = (end: string) =>
     server.simulator.requests.filter(({ path }) => path.endsWith(end)).map(({ query }) => query.q?.[0] ?? '');
   return {

@@ -1,6 +1,10 @@
-import { createRuntime, defaultPolicy, ToolError, type Transport } from '@bizmcp/core';
+import { createRuntime, defaultPolicy, defaultRole, type Runtime, ToolError } from '@bizmcp/core';
 import { createManualClock } from '@bizmcp/testkit/simulator';
-import { createSalesforceSimulator, type SalesforceSimulatorOptions } from '../simulator/salesforce-simulator.ts';
+import {
+  createSalesforceSimulator,
+  type SalesforceSimulator,
+  type SalesforceSimulatorOptions,
+} from '../simulator/salesforce-simulator.ts';
 import { salesforce } from '../src/server.ts';
 import { base, now } from './org-client.ts';
 
@@ -13,57 +17,52 @@ interface Ended {
 }
 
 /** What may be chosen about a server at work. */
-export interface ServerOptions extends SalesforceSimulatorOptions {
+interface ServerOptions extends SalesforceSimulatorOptions {
   /** All settings, instead of a session and its address. */
-  settings?: Record<string, string>;
+  settings?: (simulator: SalesforceSimulator) => Record<string, string>;
   /** Laid over the settings. */
   extraSettings?: Record<string, string>;
-  /** Instead of the tools' own rate limits. */
-  unlimited?: { calls: number; perSeconds: number };
-  /** Stands between the server and the simulator. */
-  wrap?: (transport: Transport) => Transport;
+  /** Takes away the tools' own rate limits. */
+  isUnlimited?: boolean;
 }
 
+const sessionSettings = ({ demoToken }: SalesforceSimulator) => ({
+  SALESFORCE_ACCESS_TOKEN: demoToken,
+  SALESFORCE_INSTANCE_URL: base,
+});
+
+const unlimited = {
+  ...salesforce,
+  tools: salesforce.tools.map((tool) => ({ ...tool, rateLimit: { calls: 100_000, perSeconds: 60 } })),
+};
+
 /** The server on an org of its own, in this process; a write is answered with a yes. */
-export function openServer({
-  extraSettings = {},
-  settings,
-  unlimited,
-  wrap = (transport) => transport,
-  ...options
-}: ServerOptions = {}) {
-  const simulator = createSalesforceSimulator({ clock: createManualClock(now), ...options });
-  const usual = { SALESFORCE_ACCESS_TOKEN: simulator.demoToken, SALESFORCE_INSTANCE_URL: base };
+export function openServer({ extraSettings, isUnlimited, settings = sessionSettings, ...options }: ServerOptions = {}) {
+  const clock = createManualClock(now);
+  const simulator = createSalesforceSimulator({ clock, ...options });
   const runtime = createRuntime({
-    server: {
-      ...salesforce,
-      tools: unlimited ? salesforce.tools.map((tool) => ({ ...tool, rateLimit: unlimited })) : salesforce.tools,
-    },
-    settings: { environment: { ...(settings ?? usual), ...extraSettings } },
-    transport: wrap(simulator.fetch),
+    server: isUnlimited ? unlimited : salesforce,
+    settings: { environment: { ...settings(simulator), ...extraSettings } },
+    transport: simulator.fetch,
     policy: defaultPolicy,
-    principal: { name: 'test', role: 'agent_executor' },
+    principal: { name: 'test', role: defaultRole },
     auditLog: { append: async () => {}, path: undefined },
   });
+  return { clock, simulator, runtime, call: (name: string, input: unknown) => callTool(runtime, name, input) };
+}
 
-  const call = async (name: string, input: unknown): Promise<Ended> => {
-    const request = {
-      name,
-      arguments: input,
-      client: { name: 'test', version: '1', canAsk: true },
-      signal: new AbortController().signal,
-    };
-    try {
-      const first = await runtime.callTool(request);
-      if (first.kind !== 'question') return first;
-      const { message, state } = first.question;
-      const done = await runtime.callTool({ ...request, approvalReply: { state, action: 'accept' } });
-      if (done.kind === 'question') throw new Error('It asks again');
-      return { ...done, question: message };
-    } catch (error) {
-      if (error instanceof ToolError) return { error };
-      throw error;
-    }
-  };
-  return { simulator, runtime, call };
+async function callTool(runtime: Runtime, name: string, input: unknown): Promise<Ended> {
+  const client = { name: 'test', version: '1', canAsk: true };
+  const request = { name, arguments: input, client, signal: new AbortController().signal };
+  try {
+    const first = await runtime.callTool(request);
+    if (first.kind !== 'question') return first;
+    const { message, state } = first.question;
+    const done = await runtime.callTool({ ...request, approvalReply: { state, action: 'accept' } });
+    if (done.kind === 'question') throw new Error('It asks again');
+    return { ...done, question: message };
+  } catch (error) {
+    if (error instanceof ToolError) return { error };
+    throw error;
+  }
 }

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { explainError } from '../src/explain-error.ts';
+import { readUsage } from '../src/vendor-limits.ts';
+
+const explain = (body: unknown, status = 400) => explainError({ status, body, headers: new Headers() });
+const one = (errorCode: string, message: string, fields?: string[]) => [
+  { errorCode, message, ...(fields && { fields }) },
+];
+
+test.each([
+  [
+    one('REQUIRED_FIELD_MISSING', 'Required fields are missing: [Company]', ['Company']),
+    undefined,
+    'Company: is required',
+  ],
+  [
+    one('INVALID_FIELD', "\nSELECT Nme FROM Lead\nNo such column 'Nme' on entity 'Lead'."),
+    undefined,
+    'Nme: is no field',
+  ],
+  [one('ENTITY_IS_DELETED', 'entity is deleted', []), 'not_found', 'recycle bin'],
+  [
+    one('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id', []),
+    'forbidden',
+    'may not change',
+  ],
+  [one('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', 'x', []), 'forbidden', 'owner, parent or record type'],
+  [one('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead', []), 'conflict', 'its contact, account'],
+  [one('INVALID_SESSION_ID', 'Session expired or invalid'), 'unauthenticated', 'log in again'],
+  [one('QUERY_TIMEOUT', 'Your query request was running for too long.'), 'too_large', 'CreatedDate'],
+  [
+    one('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', 'bad value for restricted picklist field: x', ['Status']),
+    undefined,
+    'Status: takes only its own values',
+  ],
+  [
+    one('REQUEST_LIMIT_EXCEEDED', 'ConcurrentRequests (Concurrent API Requests) Limit exceeded.'),
+    'rate_limited',
+    'at once',
+  ],
+])('%j is told in our words', (body, code, told) => {
+  const explanation = explain(body);
+
+  expect(explanation?.code).toBe(code);
+  expect(explanation?.message).toContain(told);
+});
+
+test('what stands in the text of an error is not repeated, but for the words of the org own rules', () => {
+  const secret = 'ada@private.example';
+
+  const email = explain(one('INVALID_EMAIL_ADDRESS', `Email: invalid email address: ${secret}`, ['Email']));
+  const trigger = explain(one('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', 'LeadTrigger: Ask the partner desk first', []));
+
+  expect(JSON.stringify(email)).not.toContain(secret);
+  expect(trigger?.message).toContain('Ask the partner desk first');
+});
+
+test('names and ids that have not their form are left out', () => {
+  const body = one('FIELD_INTEGRITY_EXCEPTION', 'x', ['OwnerId', '<script>']);
+  const duplicate = [
+    {
+      errorCode: 'DUPLICATES_DETECTED',
+      message: 'Use one of these records?',
+      duplicateResult: {
+        matchResults: [
+          { entityType: 'Lead', matchRecords: [{ record: { Id: '00QHp0000000Q1F' } }, { record: { Id: 'no id' } }] },
+        ],
+      },
+    },
+  ];
+
+  expect(explain(body)?.fields?.map(({ path }) => path)).toEqual(['OwnerId']);
+  expect(explain(duplicate)?.message).toMatch(/Lead 00QHp0000000Q1F; read it/);
+});
+
+test('several records with one external id are named', () => {
+  const body = [
+    '/services/data/v68.0/sobjects/Account/001Hp0000000Q11IAE',
+    '/services/data/v68.0/sobjects/Account/001Hp0000000Q18IAE',
+  ];
+
+  expect(explain(body, 300)).toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('001Hp0000000Q11IAE, 001Hp0000000Q18IAE'),
+  });
+});
+
+test.each([[{ error: 'x' }], ['<html>'], [[]], [[{ message: 'no code' }]], [undefined]])(
+  '%j goes unexplained',
+  (body) => {
+    expect(explain(body)).toBeUndefined();
+  },
+);
+
+test.each([
+  ['api-usage=18/5000', { remaining: 4982, limit: 5000 }],
+  ['api-usage=5000/5000; per-app-api-usage=17/250(appName=sample)', { remaining: 0, limit: 5000 }],
+  ['per-app-api-usage=17/250(appName=sample)', undefined],
+  ['api-usage=many/5000', undefined],
+  [undefined, undefined],
+])('Sforce-Limit-Info %j tells what is left of the org', (header, expected) => {
+  const found = readUsage(new Headers(header === undefined ? {} : { 'Sforce-Limit-Info': header }));
+
+  if (expected === undefined) expect(found).toBeUndefined();
+  else expect(found).toMatchObject(expected);
+});

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { openServer } from './server-client.ts';
+
+const read = async ({ runtime }: ReturnType<typeof openServer>, uri: string) =>
+  runtime.readResource({
+    uri,
+    client: { name: 'test', version: '1', canAsk: false },
+    signal: new AbortController().signal,
+  });
+
+test('the org is told with its edition, its year and who is logged in', async () => {
+  const server = openServer();
+
+  const answer = JSON.stringify(await read(server, 'bizmcp://salesforce/org'));
+
+  expect(answer).toContain('Harborline Controls');
+  expect(answer).toContain('fiscal_year_start_month');
+  expect(server.simulator.requests.map(({ path }) => path)).toEqual([
+    '/services/oauth2/userinfo',
+    '/services/data/v68.0/query',
+  ]);
+});
+
+test('objects and the fields of one are told, and an object that is none is refused', async () => {
+  const server = openServer();
+
+  const objects = JSON.stringify(await read(server, 'bizmcp://salesforce/objects'));
+  const schema = JSON.stringify(await read(server, 'bizmcp://salesforce/objects/Opportunity'));
+
+  expect(objects).toContain('OpportunityContactRole');
+  expect(schema).toContain('StageName');
+  await expect(read(server, 'bizmcp://salesforce/objects/..%2Flimits')).rejects.toMatchObject({ code: 'not_found' });
+  expect(server.simulator.requests.some(({ path }) => path.includes('limits'))).toBe(false);
+});
+
+test('fields are described with what a write needs: whether required, choices, what they refer to', async () => {
+  const { call } = openServer();
+
+  const { value } = await call('describe_object', { object_type: 'opportunity', limit: 200 });
+
+  const fields = Object.fromEntries(value.fields.map((field: { name: string }) => [field.name, field]));
+  expect(fields.CloseDate).toMatchObject({ required: true, type: 'date' });
+  expect(fields.AccountId).toMatchObject({ references: ['Account'], parent: 'Account' });
+  expect(fields.StageName.choices).toContain('Closed Won');
+  expect(fields.CreatedDate).toMatchObject({ read_only: true, required: false });
+  expect(value.object.children).toContainEqual({ name: 'OpportunityContactRoles', object: 'OpportunityContactRole' });
+});
+
+test('words are found in several objects, with what helps to recognise a record', async () => {
+  const { call } = openServer();
+
+  const { value } = await call('search_records', { text: 'granite*', object_types: ['Account', 'Lead'], limit: 3 });
+
+  const types: string[] = value.records.map(({ object_type }: { object_type: string }) => object_type);
+  expect(new Set(types)).toEqual(new Set(['Account', 'Lead']));
+  expect(types.filter((type) => type === 'Lead').length).toBeLessThanOrEqual(3);
+  expect(value.records.find(({ object_type }: { object_type: string }) => object_type === 'Lead').record).toMatchObject(
+    {
+      Id: expect.stringMatching(/^00Q/),
+      Company: expect.stringMatching(/^Granite/),
+    },
+  );
+});
+
+test('a search that says nothing, or in an object without an index, is refused', async () => {
+  const { call } = openServer();
+
+  expect((await call('search_records', { text: '* ?' })).error?.code).toBe('invalid_input');
+  expect((await call('search_records', { text: 'x', object_types: ['Lead'] })).error?.code).toBe('invalid_input');
+  const noIndex = await call('search_records', { text: 'open', object_types: ['OpportunityStage'] });
+  expect(noIndex.error?.message).toContain('no search index');
+});

@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest';
+import { openServer } from './server-client.ts';
+
+type Server = ReturnType<typeof openServer>;
+
+const oneOf = async ({ call }: Server, object_type: string, conditions: string, fields: string[] = ['Id']) =>
+  (await call('query_records', { object_type, fields, conditions, limit: 1 })).value.records[0];
+
+const writes = ({ simulator }: Server) => simulator.requests.filter(({ method }) => method !== 'GET');
+
+test('values that the org would refuse are refused with all their fields, before anything is sent', async () => {
+  const server = openServer();
+
+  const { error } = await server.call('create_record', {
+    object_type: 'Lead',
+    fields: { FirstName: 'Ada', Status: 'Nope', AnnualRevenue: 'much', Compny: 'x', IsConverted: true, OwnerId: 'me' },
+  });
+
+  expect(error?.code).toBe('invalid_input');
+  const problems = Object.fromEntries((error?.details.fields ?? []).map(({ path, problem }) => [path, problem]));
+  expect(problems).toEqual({
+    'fields.Status': expect.stringContaining('Open - Not Contacted'),
+    'fields.AnnualRevenue': 'takes a number',
+    'fields.Compny': expect.stringContaining('nearest: Company'),
+    'fields.IsConverted': 'cannot be written on create',
+    'fields.OwnerId': expect.stringContaining('takes the id of a record'),
+    'fields.LastName': expect.stringContaining('is required'),
+    'fields.Company': expect.stringContaining('is required'),
+  });
+  expect(writes(server)).toEqual([]);
+});
+
+test('a duplicate is told with the record that is there, and saved when the caller says so', async () => {
+  const server = openServer();
+  const known = await oneOf(server, 'Lead', 'IsConverted = FALSE AND Email != NULL', ['Email']);
+  const input = { object_type: 'Lead', fields: { LastName: 'Twice', Company: 'Twice', Email: known.Email } };
+
+  const refused = await server.call('create_record', input);
+  const saved = await server.call('create_record', { ...input, allow_duplicates: true });
+
+  expect(refused.error?.code).toBe('conflict');
+  expect(refused.error?.message).toContain(`Lead ${known.Id}`);
+  expect(refused.error?.message).not.toContain(known.Email);
+  expect(saved.value).toMatchObject({ success: true, errors: [] });
+});
+
+test('a rule of the org is told in its own words, with its field', async () => {
+  const server = openServer();
+  const fields = { Name: 'Crane', StageName: 'Closed Won', CloseDate: '2026-11-30' };
+
+  const { error } = await server.call('create_record', { object_type: 'Opportunity', fields });
+
+  expect(error?.code).toBe('invalid_input');
+  expect(error?.message).toContain('A won opportunity needs an amount');
+  expect(error?.details.fields?.[0]?.path).toBe('Amount');
+});
+
+test('a change is asked with what is there now, stored, and leaves all else as it was', async () => {
+  const server = openServer();
+  const before = await oneOf(server, 'Lead', "IsConverted = FALSE AND Rating = 'Warm'", ['Title', 'Company']);
+  const input = { object_type: 'Lead', record_id: before.Id, fields: { Rating: 'Hot', NumberOfEmployees: '250' } };
+
+  const { question } = await server.call('update_record', input);
+
+  expect(question).toContain('Rating: "Warm" -> "Hot"');
+  const after = await oneOf(server, 'Lead', `Id = '${before.Id}'`, ['Rating', 'NumberOfEmployees', 'Title', 'Company']);
+  expect(after).toEqual({ ...before, Rating: 'Hot', NumberOfEmployees: 250 });
+});
+
+test('the same upsert twice makes one record, and the second time says what it would change', async () => {
+  const server = openServer();
+  const input = {
+    object_type: 'Account',
+    external_id_field: 'external_id__c',
+    external_id: "ERP 9/1 'x'".replace('/', '-'),
+  };
+
+  const first = await server.call('upsert_record', { ...input, fields: { Name: 'Kestrel' } });
+  const second = await server.call('upsert_record', { ...input, fields: { Name: 'Kestrel Marine' } });
+
+  expect([first.value.created, second.value.created]).toEqual([true, false]);
+  expect(second.value.id).toBe(first.value.id);
+  expect(second.question).toContain('Name: "Kestrel" -> "Kestrel Marine"');
+  const { total_size } = (
+    await server.call('query_records', { object_type: 'Account', fields: ['Id'], conditions: "Name LIKE 'Kestrel%'" })
+  ).value;
+  expect(total_size).toBe(1);
+});
+
+test('an upsert by a field that is no external id names those that are', async () => {
+  const server = openServer();
+  const input = { object_type: 'Account', external_id_field: 'Name', external_id: 'x', fields: { Industry: 'Energy' } };
+
+  const { error } = await server.call('upsert_record', input);
+
+  expect(error?.message).toContain('it has External_Id__c');
+  expect(writes(server)).toEqual([]);
+});
+
+test('a deleted record is shown before, gone after, and told as deleted', async () => {
+  const server = openServer();
+  const lead = await oneOf(server, 'Lead', 'IsConverted = FALSE', ['Name']);
+  const input = { object_type: 'Lead', record_id: lead.Id };
+
+  const deleted = await server.call('delete_record', input);
+  const again = await server.call('update_record', { ...input, fields: { Rating: 'Hot' } });
+
+  expect(deleted.question).toContain(lead.Name);
+  expect(deleted.value.success).toBe(true);
+  expect(again.error?.code).toBe('not_found');
+  expect(again.error?.message).toContain('ENTITY_IS_DELETED');
+});
+
+const locked = [{ errorCode: 'UNABLE_TO_LOCK_ROW', message: 'unable to obtain exclusive access', fields: [] }];
+
+test.each([
+  [1, 2, undefined],
+  [9, 3, 'conflict'],
+])('a row that is locked %i times is written %i times', async (times, sent, code) => {
+  const server = openServer();
+  const { Id } = await oneOf(server, 'Lead', 'IsConverted = FALSE');
+  server.simulator.inject({ fault: { kind: 'status', status: 400, body: locked }, match: { method: 'PATCH' }, times });
+
+  const { error } = await server.call('update_record', {
+    object_type: 'Lead',
+    record_id: Id,
+    fields: { Rating: 'Hot' },
+  });
+
+  expect(error?.code).toBe(code);
+  expect(writes(server)).toHaveLength(sent);
+});
+
+test('a record whose creation got no answer is not created again; the error says what to look for', async () => {
+  const server = openServer();
+  server.simulator.inject({ fault: { kind: 'reset-after-commit' }, match: { method: 'POST' } });
+  const fields = { LastName: 'Okafor', Company: 'Kestrel Marine', Email: 'ada.okafor@kestrel.example' };
+
+  const { error } = await server.call('create_record', { object_type: 'Lead', fields });
+
+  expect(error?.code).toBe('unknown_outcome');
+  expect(error?.details.hint).toContain('Lead with these values of LastName, Company, Email and CreatedDate = TODAY');
+  expect(writes(server)).toHaveLength(1);
+  const found = await oneOf(
+    server,
+    'Lead',
+    "LastName = 'Okafor' AND Company = 'Kestrel Marine' AND CreatedDate = TODAY",
+  );
+  expect(found.Id).toMatch(/^00Q/);
+});
+
+test('requests that are used up for the day are not tried again', async () => {
+  const server = openServer();
+  const body = [{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' }];
+  server.simulator.inject({ fault: { kind: 'status', status: 403, body }, times: 9 });
+
+  const { error } = await server.call('get_limits', {});
+
+  expect(error?.code).toBe('rate_limited');
+  expect(error?.message).toContain('24 hours');
+  expect(server.simulator.requests).toHaveLength(1);
+});
