@@ -18,6 +18,12 @@ export interface DemoClient {
   call(name: string, input: Record<string, unknown>): Promise<{ isError: boolean; value: Record<string, unknown> }>;
   /** A call that is answered by a page: its text, and the bytes of its picture. */
   page(name: string, input: Record<string, unknown>): Promise<{ text: string; picture: Buffer }>;
+  /** The value of a resource. */
+  read(uri: string): Promise<unknown>;
+  /** Resolves once the server has told of a change of a resource from now on. */
+  nextChange(uri: string): Promise<void>;
+  /** Has the server tell of a resource's changes. */
+  watch(uri: string): Promise<void>;
   auditTrail(): { folder: string; records: unknown[] };
   close(): Promise<void>;
 }
@@ -30,6 +36,8 @@ const Page = z.object({
     z.object({ type: z.literal('image'), data: z.base64() }),
   ]),
 });
+
+const Contents = z.object({ contents: z.tuple([z.object({ text: z.string() })]) });
 
 /** How a server is started: on its sandbox, or with settings that lead it to a simulator of the story's own. */
 export interface DemoStart {
@@ -47,6 +55,8 @@ export async function startDemoClient(
   const client = new Client({ name: 'bizmcp-demo', version: '1.0.0' }, { capabilities: { elicitation: { form: {} } } });
   const questions: string[] = [];
   const demo = { answer: 'decline' as 'accept' | 'decline' };
+  const waiting = new Map<string, () => void>();
+  client.setNotificationHandler('notifications/resources/updated', ({ params }) => waiting.get(params.uri)?.());
   client.setRequestHandler('elicitation/create', ({ params }) => {
     questions.push(params.message);
     return demo.answer === 'accept' ? { action: 'accept', content: { confirm: true } } : { action: 'decline' };
@@ -71,6 +81,9 @@ export async function startDemoClient(
       const [text, picture] = Page.parse(await client.callTool({ name, arguments: input })).content;
       return { text: text.text, picture: Buffer.from(picture.data, 'base64') };
     },
+    read: async (uri: string) => JSON.parse(Contents.parse(await client.readResource({ uri })).contents[0].text),
+    nextChange: (uri: string) => new Promise<void>((resolve) => waiting.set(uri, resolve)),
+    watch: async (uri: string) => void (await client.subscribeResource({ uri })),
     auditTrail: () => readTrail(join(home, 'audit')),
     close: () => client.close(),
   });

@@ -2,12 +2,14 @@
 import { tellHubspotStory } from './hubspot-story.ts';
 import { tellQuickBooksStory } from './quickbooks-story.ts';
 import { tellSalesforceStory } from './salesforce-story.ts';
+import { tellSupabaseStory } from './supabase-story.ts';
 import { tellXeroStory } from './xero-story.ts';
 
 const stories: Record<string, () => Promise<void>> = {
   hubspot: tellHubspotStory,
   quickbooks: tellQuickBooksStory,
   salesforce: tellSalesforceStory,
+  supabase: tellSupabaseStory,
   xero: tellXeroStory,
 };
 
