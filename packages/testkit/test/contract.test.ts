@@ -58,6 +58,19 @@ describe('the contract is red for', () => {
     expect(await redChecks(subject, 'examples')).toContainEqual(expect.stringContaining('answered differently'));
   });
 
+  test('a read whose answer changes from call to call', async () => {
+    const subject = brokenTool('list_notes', {
+      async handler({ api }) {
+        await api.json(page, { path: ['notes'] });
+        return { notes: [{ note_id: String(Math.random()), text: '', created_at: '' }] };
+      },
+    });
+
+    expect(await redChecks(subject, 'examples')).toContainEqual(
+      expect.stringMatching(/^list_notes gives the same answer.*answered differently/),
+    );
+  });
+
   test('a field without a description', async () => {
     const subject = brokenTool('create_note', { input: z.object({ text: z.string().max(2000) }) });
 

@@ -46,6 +46,14 @@ describe('the contract is red for a built server that', () => {
     expect(red).toContainEqual(expect.stringMatching(/^ends soon after SIGTERM: .*had not ended/));
   });
 
+  test('ends only after a while', async () => {
+    const folder = await tampered('const { exit } = process; process.exit = (code) => setTimeout(exit, 4000, code);');
+
+    const red = await redChecks(helloSubject({ folder }), 'start and end', /^ends soon after its input/);
+
+    expect(red).toContainEqual(expect.stringMatching(/^ends soon after its input: ended only after \d+ ms .*, \d+ ms/));
+  }, 60_000);
+
   test('ends when it has no credentials', async () => {
     const folder = await tampered('if (!process.env.HELLO_TOKEN && process.argv.length < 3) process.exit(1);');
 
@@ -60,6 +68,20 @@ describe('the contract is red for a built server that', () => {
     expect(await redChecks(helloSubject({ folder, isOnline: true }), 'leaks over stdio', /real HTTP/)).toContainEqual(
       expect.stringContaining('a credential is on standard error'),
     );
+  });
+
+  test('logs what its vendor answers, or what it was given', async () => {
+    const folder = await tampered(`const { fetch } = globalThis;
+      globalThis.fetch = async (url, request) => {
+        const response = await fetch(url, request);
+        console.error(await new Response(request?.body).text(), await response.clone().text());
+        return response;
+      };`);
+
+    const red = await redChecks(helloSubject({ folder, isOnline: true }), 'leaks over stdio', /repeats|personal/);
+
+    expect(red).toContainEqual(expect.stringMatching(/^takes its credential out.*: a credential is on standard error/));
+    expect(red).toContainEqual(expect.stringContaining('standard error has a personal argument'));
   });
 
   test('is older than the code, or was not built', async () => {

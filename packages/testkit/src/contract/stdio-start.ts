@@ -14,8 +14,10 @@ import { firstExample, readsOf, type ServerTool, type Subject, toolsOf, writesOf
 const mostExitMilliseconds = 500;
 /** On a busy machine it may take as long as so many starts of an empty process; on a quiet one they take less than the above. */
 const mostExitStarts = 10;
+/** And never longer than this: an HTTP connection that is left open lets go of its process after four seconds. */
+const mostBusyMilliseconds = 3000;
 /** A server that waits for something does so each time; one that is kept waiting does not. */
-const mostExits = 3;
+const mostExits = 2;
 
 /** For what is broken, so that it is told and not waited for. */
 const patienceMilliseconds = 5000;
@@ -150,16 +152,17 @@ async function exitOf(subject: Subject, end: (server: ServerProcess) => void): P
     const { at, code } = await endOf(server.process, patienceMilliseconds);
     exit.code = code;
     exit.milliseconds = Math.round(at - begun);
-    if (exit.milliseconds > exit.most) exit.most = Math.max(exit.most, mostExitStarts * (await emptyStart()));
+    if (exit.milliseconds > exit.most) exit.most = await mostNow();
   });
   return exit;
 }
 
-/** How long a process that does nothing takes from its start to its end just now. */
-async function emptyStart(): Promise<number> {
+/** How long an end may take, going by how long a process that does nothing takes just now. */
+async function mostNow(): Promise<number> {
   const begun = performance.now();
   const { at } = await startServerProcess({ script: '--eval', args: [''] }).exited;
-  return Math.round(at - begun);
+  const most = Math.round(mostExitStarts * (at - begun));
+  return Math.min(Math.max(mostExitMilliseconds, most), mostBusyMilliseconds);
 }
 
 async function survivesHostileLines(subject: Subject): Promise<void> {
