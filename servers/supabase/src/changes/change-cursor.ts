@@ -10,7 +10,12 @@ export const ChangeCursor = z.object({
 });
 export type ChangeCursor = z.output<typeof ChangeCursor>;
 
-/** The cursor after this row was seen. */
+/** The cursor after this row was read by this column. */
+export function advanceBy(column: string, cursor: ChangeCursor, row: Row, shape: TableShape): ChangeCursor {
+  return advance(cursor, { [column]: row[column] }, shape);
+}
+
+/** The cursor after this change was told by a stream that missed nothing before it. */
 export function advance(cursor: ChangeCursor, row: Row | null, shape: TableShape): ChangeCursor {
   if (!row) return cursor;
   const createdAt = later(cursor.createdAt, row[shape.createdAt ?? '']);

@@ -41,6 +41,7 @@ export class ChangeFeed {
   static async open(options: ChangeFeedOptions): Promise<ChangeFeed> {
     const status = await readStatus(options.state, options.subscription.id);
     const feed = new ChangeFeed(options, status);
+    options.intake.duplicates = status.duplicates;
     // Whoever served it before has ended: for all that is known, changes were missed since.
     if (status.state !== 'starting') feed.#interrupted('served by no process');
     return feed;
@@ -67,7 +68,8 @@ export class ChangeFeed {
       signal.removeEventListener('abort', onAbort);
       leave();
       // What came is written before the stream goes on; what did not come meanwhile is read after the next join.
-      await intake.release();
+      if (intake.isHeld) intake.discard();
+      else await intake.drain();
       if (!signal.aborted) this.#interrupted('more changes came than can be written');
     }
     await this.#save();

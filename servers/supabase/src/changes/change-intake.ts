@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Change, ChangeEvent, WireChange } from './change.ts';
-import { advance, type ChangeCursor } from './change-cursor.ts';
+import { advance, advanceBy, type ChangeCursor } from './change-cursor.ts';
 import type { ChangeJournal } from './change-journal.ts';
 import { ChangeMarks, type Mark } from './change-marks.ts';
 import type { MissedRow } from './missed-rows.ts';
@@ -43,6 +43,10 @@ export class ChangeIntake {
     return this.#waiting.length;
   }
 
+  get isHeld(): boolean {
+    return this.#isHeld;
+  }
+
   /** While rows are read, the stream waits: what is read is older than what it tells. */
   hold(): void {
     this.#isHeld = true;
@@ -56,6 +60,11 @@ export class ChangeIntake {
   release(): Promise<void> {
     this.#isHeld = false;
     return this.drain();
+  }
+
+  /** Forgets what waits. While something is missed it would move the cursor past that; it is read together with it. */
+  discard(): void {
+    this.#waiting = [];
   }
 
   /** Takes a change of the stream. False: there are too many, the stream has to stop and to be resumed later. */
@@ -86,16 +95,16 @@ export class ChangeIntake {
     return news.length;
   }
 
-  #fromTable({ eventType, row }: MissedRow, events: readonly ChangeEvent[]): Told[] {
+  #fromTable({ eventType, row, column }: MissedRow, events: readonly ChangeEvent[]): Told[] {
     const time = row[this.#shape.updatedAt ?? ''] ?? row[this.#shape.createdAt ?? ''];
     const timestamp = typeof time === 'string' ? time : new Date().toISOString();
     const change = { eventType, new: row, old: null, timestamp, source: 'caught_up' } as const;
     const mark = this.#marks.markOf(change);
     const comparison = this.#marks.compare(mark);
     if (comparison === 'told') return [];
-    if (comparison === 'covered') return [{ change: { ...change, duplicate: true }, mark }];
-    if (comparison === 'new') return [{ change, mark }];
-    return events.includes('UPDATE') ? [{ change: { ...change, eventType: 'UPDATE' }, mark }] : [];
+    if (comparison === 'covered') return [{ change: { ...change, duplicate: true }, mark, column }];
+    if (comparison === 'new') return [{ change, mark, column }];
+    return events.includes('UPDATE') ? [{ change: { ...change, eventType: 'UPDATE' }, mark, column }] : [];
   }
 
   /** Remembers rows that were there before the subscription, without telling them. */
@@ -123,10 +132,10 @@ export class ChangeIntake {
   }
 
   async #write(told: readonly Told[]): Promise<void> {
-    const cursor = told.reduce<ChangeCursor>(
-      (before, { change }) => advance(before, change.new, this.#shape),
-      this.#journal.head.cursor,
-    );
+    const cursor = told.reduce<ChangeCursor>((before, { change, column }) => {
+      if (column === undefined) return advance(before, change.new, this.#shape);
+      return advanceBy(column, before, change.new ?? {}, this.#shape);
+    }, this.#journal.head.cursor);
     const [changes, marks] = [told.map(({ change }) => change), told.map(({ mark }) => mark)];
     await this.#journal.append(changes, marks, cursor);
     await this.#onTold();
@@ -147,4 +156,6 @@ export class ChangeIntake {
 interface Told {
   change: Omit<Change, 'sequence'>;
   mark: Mark;
+  /** Of what was read: the column by which it was found. */
+  column?: string;
 }

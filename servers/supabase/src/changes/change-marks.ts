@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import type { Change } from './change.ts';
+import { type Change, changeEvents } from './change.ts';
 import { digestOf, type Row } from './row.ts';
 import { rowKeyOf, type TableShape } from './table-shape.ts';
 
-/** What is remembered of a change after its row is forgotten: [row, state, version, when it was committed]. */
-export const Mark = z.tuple([z.string(), z.string(), z.string(), z.string()]);
+/** What is remembered of a change after its row is forgotten: [row, state, version, when it was committed, its event]. */
+export const Mark = z.tuple([z.string(), z.string(), z.string(), z.string(), z.enum(changeEvents)]);
 export type Mark = z.output<typeof Mark>;
 
 interface RowState {
@@ -34,14 +34,16 @@ export class ChangeMarks {
     const row = change.new ?? change.old ?? {};
     const key = digestOf(rowKeyOf(this.#shape, row));
     const state = digestOf([key, change.eventType === 'DELETE' ? 'gone' : row]);
-    return [key, state, this.#versionOf(row), change.source === 'live' ? change.timestamp : ''];
+    return [key, state, this.#versionOf(row), change.source === 'live' ? change.timestamp : '', change.eventType];
   }
 
   /** Whether this change of the stream, or a later state of its row, was told. Remembers it. */
-  isRepeated([key, state, version, committed]: Mark): boolean {
+  isRepeated([key, state, version, committed, event]: Mark): boolean {
     const known = this.#rows.get(key);
     const isSameChange = this.#states.get(state) === committed;
-    const isCovered = known?.isCaughtUp === true && (known.state === state || isOlder(version, known.version));
+    // Of a row that was read, the insert is behind in any case, also where the clock is too coarse to tell.
+    const isBehind = event === 'INSERT' || isOlder(version, known?.version ?? '');
+    const isCovered = known?.isCaughtUp === true && (known.state === state || isBehind);
     const isRepeated = isSameChange || isCovered;
     this.#remember(this.#states, state, committed);
     // A read state stays in charge until the stream has come past it.

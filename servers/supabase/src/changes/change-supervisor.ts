@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ToolError } from '@bizmcp/core';
 import { backoff } from './backoff.ts';
 import { ChangeJournal } from './change-journal.ts';
 import { type ChangeServerOptions, serveSubscription } from './change-server.ts';
+import { readStatus, writeStatus } from './change-status.ts';
 import type { ChangeSubscription, SubscriptionStore } from './change-subscription.ts';
+import { purgeSubscription } from './purge-subscription.ts';
+import type { State } from './shared-state.ts';
 
 interface Run {
   stop: AbortController;
@@ -44,6 +48,14 @@ export class ChangeSupervisor {
     await Promise.allSettled([this.#looking, ...[...this.#runs.values()].map(({ done }) => done)]);
   }
 
+  /** Ends the serving of a subscription that was removed. */
+  async end(id: string): Promise<void> {
+    const run = this.#runs.get(id);
+    run?.stop.abort();
+    this.#runs.delete(id);
+    await run?.done;
+  }
+
   async #lookOften(): Promise<void> {
     const { signal } = this.#end;
     while (!signal.aborted) {
@@ -56,10 +68,11 @@ export class ChangeSupervisor {
   async #look(): Promise<void> {
     const subscriptions = await this.#store.list();
     const ids = new Set(subscriptions.map(({ id }) => id));
-    for (const [id, run] of this.#runs) {
+    for (const id of this.#runs.keys()) {
       if (ids.has(id)) continue;
-      run.stop.abort();
-      this.#runs.delete(id);
+      await this.end(id);
+      // The process that served it may have written on after it was removed.
+      await purgeSubscription(this.#options.state, id);
     }
     for (const subscription of subscriptions) {
       const run = this.#runs.get(subscription.id);
@@ -89,15 +102,21 @@ export class ChangeSupervisor {
       const begun = Date.now();
       try {
         // Asked first, since waiting for a lease is work and other processes hold it for days.
-        const isServed = (await state.get(servingSpace, subscription.id)) !== undefined;
-        if (!isServed) await this.#serve(subscription, run);
+        if (!(await isServedNow(state, subscription.id))) await this.#serve(subscription, run);
         failures = 0;
-      } catch {
+      } catch (error) {
+        if (!signal.aborted) await this.#tellFailure(subscription.id, error).catch(() => {});
         failures = Date.now() - begun > 60_000 ? 1 : failures + 1;
       }
       const wait = failures > 0 ? backoff(failures, this.#poll) : this.#poll;
       await delay(wait, undefined, { signal, ref: false }).catch(() => {});
     }
+  }
+
+  async #tellFailure(id: string, error: unknown): Promise<void> {
+    const { state } = this.#options;
+    const problem = error instanceof ToolError ? error.message : 'Serving it failed';
+    await writeStatus(state, id, { ...(await readStatus(state, id)), state: 'failed', problem });
   }
 
   async #serve(subscription: ChangeSubscription, run: Run): Promise<void> {
@@ -120,4 +139,9 @@ export class ChangeSupervisor {
       }
     });
   }
+}
+
+/** Whether some process serves a subscription; one that died is forgotten after its lease. */
+export async function isServedNow(state: State, id: string): Promise<boolean> {
+  return (await state.get(servingSpace, id)) !== undefined;
 }

@@ -6,15 +6,15 @@ import type { GuardedPost } from './callback-sink.ts';
 import type { Change, ChangeEvent } from './change.ts';
 import { parseChangeFilter } from './change-filter.ts';
 import { ChangeJournal } from './change-journal.ts';
-import { type PassedOn, readPassedOn, removePassedOn } from './change-passer.ts';
-import { type ChangeStatus, readStatus, removeStatus } from './change-status.ts';
+import { type PassedOn, readPassedOn } from './change-passer.ts';
+import { type ChangeStatus, readStatus } from './change-status.ts';
 import { type ChangeSubscription, SubscriptionStore } from './change-subscription.ts';
-import { ChangeSupervisor } from './change-supervisor.ts';
-import { removeDeadLetters } from './dead-letters.ts';
+import { ChangeSupervisor, isServedNow } from './change-supervisor.ts';
 import { beginJournal } from './initial-journal.ts';
 import { KnownTickets } from './known-tickets.ts';
 import { outsideCalls } from './outside-calls.ts';
 import { ProjectTables } from './project-tables.ts';
+import { purgeSubscription } from './purge-subscription.ts';
 import { RealtimeConnection } from './realtime-connection.ts';
 import { type OpenSocket, openWebSocket } from './realtime-socket.ts';
 import type { State } from './shared-state.ts';
@@ -127,12 +127,8 @@ export class Changes {
   /** Ends a subscription for good. Throws `not_found`. */
   async unsubscribe(id: string): Promise<void> {
     if (!(await this.#store.remove(id))) throw unknownSubscription();
-    const { state } = this.#options;
-    await ChangeJournal.remove(state, id);
-    await removeStatus(state, id);
-    await removePassedOn(state, id);
-    await removeDeadLetters(state, id);
-    await new KnownTickets(state, id).clear();
+    await this.#supervisor.end(id);
+    await purgeSubscription(this.#options.state, id);
   }
 
   async #add(asked: Omit<ChangeSubscription, 'id' | 'createdAt'>): Promise<ChangeSubscription> {
@@ -162,7 +158,12 @@ export class Changes {
   async #observe(subscription: ChangeSubscription): Promise<ObservedSubscription> {
     const { state } = this.#options;
     const { id } = subscription;
-    return { subscription, status: await readStatus(state, id), passed: await readPassedOn(state, id) };
+    const status = await readStatus(state, id);
+    const isServed = status.state !== 'live' || (await isServedNow(state, id));
+    const honest = isServed
+      ? status
+      : { ...status, state: 'reconnecting' as const, problem: 'No process serves it now' };
+    return { subscription, status: honest, passed: await readPassedOn(state, id) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { ToolError } from '@bizmcp/core';
 import type { ChangeEvent } from './change.ts';
 import type { ChangeCursor } from './change-cursor.ts';
 import type { ChangeFilter } from './change-filter.ts';
@@ -8,6 +9,8 @@ import type { TableShape } from './table-shape.ts';
 export interface MissedRow {
   eventType: Exclude<ChangeEvent, 'DELETE'>;
   row: Row;
+  /** The column by which it was found: the rest of the cursor stays where it is until it is read as well. */
+  column: string;
 }
 
 /** What is read, and since when. */
@@ -62,25 +65,28 @@ async function* pages(
   column: string,
   conditions: readonly string[],
 ): AsyncGenerator<MissedRow[]> {
-  const { shape, pageSize = 500 } = options;
+  const { shape } = options;
   const [key] = shape.key.length === 1 ? shape.key : [];
   const order = [...new Set([column, ...shape.key])].map((name) => `${name}.asc`).join(',');
+  let limit = options.pageSize ?? 500;
   let last: Row | undefined;
   for (let offset = 0; ; ) {
     const after = last && key !== undefined ? afterRow(column, key, last) : [];
-    const rows = await readPage(options, { conditions: [...conditions, ...after], order, offset, limit: pageSize });
-    if (rows.length === 0) return;
-    yield rows.map((row) => ({ eventType, row }));
-    last = rows.at(-1);
+    const rows = await readPage(options, { conditions: [...conditions, ...after], order, offset, limit });
+    if (rows === undefined) limit = Math.ceil(limit / 5);
+    if (rows?.length === 0) return;
+    if (rows) yield rows.map((row) => ({ eventType, row, column }));
+    last = rows?.at(-1) ?? last;
     // Without a single key only counting is left: a row that is written meanwhile is told by the stream.
-    if (key === undefined) offset += rows.length;
+    if (key === undefined) offset += rows?.length ?? 0;
   }
 }
 
+/** Undefined where so many rows are too large for one answer. */
 async function readPage(
   { tables, table, filter }: MissedRowsOptions,
   page: { conditions: readonly string[]; order: string; offset: number; limit: number },
-): Promise<Row[]> {
+): Promise<Row[] | undefined> {
   const and = page.conditions.length > 0 ? `(${page.conditions.join(',')})` : undefined;
   const query = {
     select: '*',
@@ -90,7 +96,12 @@ async function readPage(
     limit: page.limit,
     ...(page.offset > 0 && { offset: page.offset }),
   };
-  return tables.read(table, query);
+  try {
+    return await tables.read(table, query);
+  } catch (error) {
+    if (error instanceof ToolError && error.code === 'too_large' && page.limit > 1) return undefined;
+    throw error;
+  }
 }
 
 function afterRow(column: string, key: string, row: Row): string[] {

@@ -1,4 +1,4 @@
-import type { Upstream } from '@bizmcp/core';
+import { ToolError, type Upstream } from '@bizmcp/core';
 import * as z from 'zod';
 import { Row } from './row.ts';
 
@@ -8,6 +8,8 @@ const Property = z.object({ format: z.string().optional(), description: z.string
 const Description = z.object({
   definitions: z.record(z.string(), z.object({ properties: z.record(z.string(), Property).default({}) })),
 });
+
+const passing = new Set(['unavailable', 'rate_limited', 'timeout', 'cancelled', 'unknown_outcome']);
 
 export type Properties = Record<string, z.output<typeof Property>>;
 
@@ -46,8 +48,9 @@ export class ProjectTables {
       const headers = { accept: 'application/openapi+json', 'accept-profile': this.schema };
       const response = await this.#upstream.fetch(`${this.#url}/rest/v1/`, { headers });
       return Description.parse(await response.json()).definitions[table]?.properties;
-    } catch {
-      // Newer projects keep the description from all but the service role.
+    } catch (error) {
+      // Newer projects keep the description from all but the service role. What passes is no such refusal.
+      if (error instanceof ToolError && passing.has(error.code)) throw error;
       return undefined;
     }
   }

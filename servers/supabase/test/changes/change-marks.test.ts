@@ -34,11 +34,20 @@ describe('what is remembered of changes', () => {
     expect(marks.compare(marks.markOf(change(1, 'caught_up')))).toBe('covered');
   });
 
+  it('takes the insert of a row that was read for behind it, however coarse the clock', () => {
+    const marks = new ChangeMarks(shape);
+    const insert = { ...change(1), eventType: 'INSERT', new: { ...change(1).new, status: 'new' } } as const;
+    marks.compare(marks.markOf(change(1, 'caught_up')));
+
+    expect(marks.isRepeated(marks.markOf(insert))).toBe(true);
+    expect(marks.isRepeated(marks.markOf(change(1)))).toBe(true);
+  });
+
   it('stays within bounds', () => {
     const marks = new ChangeMarks(shape);
 
     for (let id = 0; id < 50_000; id += 1)
-      marks.isRepeated([`row-${id}`, `state-${id}`, '2026-11-21T08:00:00+00:00', '2026-11-21T08:00:00+00:00']);
+      marks.isRepeated([`row-${id}`, `state-${id}`, '2026-11-21T08:00:00Z', '2026-11-21T08:00:00Z', 'INSERT']);
 
     expect(marks.size).toBe(40_000);
   });

@@ -219,6 +219,39 @@ describe('a dropped connection', () => {
   });
 });
 
+describe('a resume that is interrupted itself', () => {
+  it('goes on where it was, and the stream moves it past nothing', async () => {
+    const { database, realtime, startProcess } = await bench();
+    const server = startProcess();
+    const { id } = await server.changes.subscribe(everything);
+    await live(server, id);
+    const known = database.insert('support_tickets', { priority: 'low' });
+    await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(1));
+    await server.stop();
+    database.advance(3_600_000);
+    const missed = database.insert('support_tickets', { priority: 'normal' });
+    database.update('support_tickets', known, { priority: 'high' });
+    database.advance(3_600_000);
+    database.refusals.push(...Array.from({ length: 40 }, () => ({ method: 'GET', status: 503, asked: 'order=' })));
+    const second = startProcess();
+    await vi.waitFor(() => expect(realtime.open[0]?.channels.size).toBe(1), { timeout: 10_000 });
+
+    const late = database.insert('support_tickets', { priority: 'urgent' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await second.stop();
+    database.refusals.splice(0);
+    const third = startProcess();
+    await live(third, id);
+
+    await vi.waitFor(async () => expect(await shown(third, id)).toHaveLength(4), { timeout: 5000 });
+    expect((await shown(third, id)).slice(1).toSorted()).toEqual([
+      `INSERT ${missed} normal`,
+      `INSERT ${late} urgent`,
+      `UPDATE ${known} high`,
+    ]);
+  });
+});
+
 describe('several processes', () => {
   it('serve a subscription one at a time, and all tell their clients of it', async () => {
     const { database, realtime, startProcess } = await bench();

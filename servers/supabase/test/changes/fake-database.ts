@@ -12,7 +12,7 @@ export class FakeDatabase {
   readonly tables = new Map<string, { columns: string[]; rows: Map<number, Row> }>();
   readonly listeners = new Set<Listener>();
   /** Answers that come instead of the real one, the next first. */
-  readonly refusals: { method: string; status: number }[] = [];
+  readonly refusals: { method: string; status: number; asked?: string }[] = [];
   requests = 0;
   #clock = Date.parse('2026-11-21T08:00:00Z');
   #ids = 0;
@@ -20,6 +20,11 @@ export class FakeDatabase {
   createTable(name: string, columns: readonly string[]): this {
     this.tables.set(name, { columns: [...columns], rows: new Map() });
     return this;
+  }
+
+  /** Lets time pass in the database. */
+  advance(milliseconds: number): void {
+    this.#clock += milliseconds;
   }
 
   rows(table: string): Row[] {
@@ -55,7 +60,9 @@ export class FakeDatabase {
     this.requests += 1;
     const request = new Request(input, init);
     const url = new URL(request.url);
-    const refused = this.refusals.findIndex(({ method }) => method === request.method);
+    const refused = this.refusals.findIndex(
+      ({ method, asked = '' }) => method === request.method && request.url.includes(asked),
+    );
     if (refused >= 0) {
       const [refusal] = this.refusals.splice(refused, 1);
       return Response.json({ message: 'refused' }, { status: refusal?.status ?? 500 });

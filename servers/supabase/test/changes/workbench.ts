@@ -74,7 +74,9 @@ export function createReceiver(answer: (body: Record<string, unknown>) => number
 }
 
 /** What core gives to the way to a system. */
-async function surroundings(transport: typeof globalThis.fetch): Promise<ConnectContext<Record<string, never>>> {
+export async function surroundings(
+  transport?: typeof globalThis.fetch,
+): Promise<ConnectContext<Record<string, never>>> {
   const met = Promise.withResolvers<ConnectContext<Record<string, never>>>();
   const api = defineApi({
     system: 'Supabase',
@@ -89,7 +91,7 @@ async function surroundings(transport: typeof globalThis.fetch): Promise<Connect
   const runtime = createRuntime({
     server,
     settings: { environment: {} },
-    transport,
+    ...(transport && { transport }),
     policy: defaultPolicy,
     principal,
     auditLog,
