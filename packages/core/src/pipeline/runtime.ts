@@ -81,16 +81,10 @@ export interface Runtime {
 export function createRuntime(given: RuntimeOptions): Runtime {
   const { state = openState('memory:'), metrics = createMetrics(), server } = given;
   const options = { ...given, state };
-  const connection = createConnection(server, {
-    ...options,
-    principal: options.principal.name,
-    report: (event) => recordCredentials(options, event),
-    mayUse: (credential) => namesCredential(options.policy, server.name, credential),
-  });
-  const run = compose(governance(servicesOf(options)));
+  const connection = openConnection(options);
   const tools = toolActions(options, connection, metrics);
   const resources = resourceActions(options, connection);
-
+  const run = compose(governance(servicesOf(options)));
   const perform = (action: Action, request: CallRequest) =>
     counted(metrics, action.name, () => run(newCall(action, request, options.principal)));
   return {
@@ -118,6 +112,16 @@ export function createRuntime(given: RuntimeOptions): Runtime {
       return complete ? complete({ api: await connection.api(), value }) : [];
     },
   };
+}
+
+function openConnection(options: RuntimeOptions & { state: State }): SystemConnection {
+  const { server, policy, principal } = options;
+  return createConnection(server, {
+    ...options,
+    principal: principal.name,
+    report: (event) => recordCredentials(options, event),
+    mayUse: (credential) => namesCredential(policy, server.name, credential),
+  });
 }
 
 /** A trail that can't be written ends no renewal: its tokens would be lost. The next call that has to be on record is refused. */
