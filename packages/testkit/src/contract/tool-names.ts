@@ -54,18 +54,18 @@ export function toolNamesSuite({ surface }: Subject): Suite {
           ...surface.resources.map((resource) => resource.uri),
           ...surface.resourceTemplates.map((template) => template.uriTemplate),
         ];
-        const own = [`bizmcp://${surface.name}/`, `${surface.name}://`];
-        for (const uri of uris)
-          assert.ok(
-            own.some((beginning) => uri.startsWith(beginning)),
-            uri,
-          );
+        for (const uri of uris) assert.ok(isOwnAddress(uri, surface.name), uri);
         assertOnce(uris);
         assert.ok(uris.includes(`bizmcp://${surface.name}/capabilities`), 'the capabilities resource is missing');
       },
     },
   ];
   return { title: 'names', checks };
+}
+
+/** Under the common scheme, or under that of the server for what belongs to its system alone. */
+function isOwnAddress(uri: string, server: string): boolean {
+  return uri.startsWith(`bizmcp://${server}/`) || uri.startsWith(`${server}://`);
 }
 
 function assertName(name: string): void {
