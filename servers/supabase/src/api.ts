@@ -32,7 +32,7 @@ export const supabaseApi = defineApi({
     SUPABASE_SCHEMA: z.string().default('public').describe('Exposed schema whose tables and functions are used'),
     SUPABASE_CALLBACK_HOSTS: z
       .string()
-      .default('')
+      .optional()
       .describe('Hosts that changes may be sent to, apart by commas: hooks.example.com, *.example.com'),
     SUPABASE_CALLBACK_SECRET: z
       .string()
@@ -42,7 +42,7 @@ export const supabaseApi = defineApi({
       .meta({ secret: true }),
     SUPABASE_FUNCTION_HEADERS: z
       .string()
-      .default('')
+      .optional()
       .describe('Further headers that call_edge_function may send, apart by commas'),
   }),
   credentials: [
@@ -99,7 +99,7 @@ export const supabaseApi = defineApi({
       onClose,
       callbacks,
     });
-    const functionHeaders = wordsOf(settings.SUPABASE_FUNCTION_HEADERS.toLowerCase());
+    const functionHeaders = wordsOf(settings.SUPABASE_FUNCTION_HEADERS?.toLowerCase());
     return { ...createSupabase(upstream, { url, access, schema, functionHeaders }), changes };
   },
   async check(api) {
@@ -108,7 +108,7 @@ export const supabaseApi = defineApi({
   },
 });
 
-function wordsOf(text: string): string[] {
+function wordsOf(text = ''): string[] {
   return text.split(/[\s,]+/).filter((word) => word !== '');
 }
 

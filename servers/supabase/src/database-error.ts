@@ -3,7 +3,7 @@ import type { UpstreamOptions } from '@bizmcp/core';
 type Explanation = NonNullable<ReturnType<NonNullable<UpstreamOptions['explain']>>>;
 
 /** What an error of PostgreSQL says, as far as it is read. */
-interface Words {
+export interface Words {
   message: string;
   details: string;
   hint: string;
@@ -35,7 +35,7 @@ const states: Record<string, Reader> = {
     };
   },
   '23503': ({ message, details }) => {
-    const columns = keyColumns(details);
+    const columns = keyColumns(details) ?? constrainedColumn(namesIn(message));
     const table = namesIn(details).at(-1) ?? namesIn(message).at(-1) ?? 'the other table';
     return /still referenced/.test(details)
       ? { message: `rows of ${table} still refer to it; change or delete those first`, code: 'conflict' }
@@ -136,6 +136,13 @@ function unknownColumn(message: string, hint: string): Explanation {
 function keyColumns(details: string): string | undefined {
   const columns = /^Key \(([\w, "]{1,200})\)=/.exec(details)?.[1];
   return columns?.replaceAll('"', '');
+}
+
+/** Who may not read a column is not told its name in the details; constraints that nobody named have it in theirs. */
+function constrainedColumn([table = '', constraint = '']: readonly string[]): string | undefined {
+  return constraint.startsWith(`${table}_`) && constraint.endsWith('_fkey')
+    ? constraint.slice(table.length + 1, -'_fkey'.length)
+    : undefined;
 }
 
 function fieldsOf(path: string | undefined, problem: string): Pick<Explanation, 'fields'> {

@@ -1,6 +1,7 @@
 import type { UpstreamOptions } from '@bizmcp/core';
 import * as z from 'zod';
-import { explainState, namesIn } from './database-error.ts';
+import { explainState } from './database-error.ts';
+import { expiredToken, explainRest, strangeToken } from './rest-error.ts';
 
 type Explain = NonNullable<UpstreamOptions['explain']>;
 type Explanation = NonNullable<ReturnType<Explain>>;
@@ -25,12 +26,6 @@ const VendorError = z.object({
     .catch(undefined),
 });
 
-/** What an older PostgREST answers to a preference that it does not know; nothing was done then. */
-export const unknownPreference = 'a preference is not known to this version of PostgREST';
-
-const expired =
-  'the access token has expired; set a new SUPABASE_ACCESS_TOKEN, or SUPABASE_EMAIL and SUPABASE_PASSWORD, which renew themselves';
-
 /** Says in our words what an error answer means; of its text only names of tables, columns, types and constraints get through. */
 export const explainError: Explain = ({ status, body }) => {
   const parsed = VendorError.safeParse(body);
@@ -45,95 +40,11 @@ export const explainError: Explain = ({ status, body }) => {
   );
 };
 
-type Words = Parameters<typeof explainState>[1];
-
-function explainRest(code: string, words: Words): Explanation | undefined {
-  const [first, second] = namesIn(words.message);
-  const near = namesIn(words.hint);
-  switch (code) {
-    case 'PGRST100':
-      return {
-        message: 'select, order or a filter is not written as PostgREST takes it; check brackets, commas and names',
-        code: 'invalid_input',
-      };
-    case 'PGRST103':
-      return { message: 'there are fewer rows than offset skips; begin at 0', code: 'invalid_input' };
-    case 'PGRST106':
-      return { message: 'the schema is not exposed; check SUPABASE_SCHEMA', code: 'not_configured' };
-    case 'PGRST116':
-      return { message: 'one row was expected, and there are none or several', code: 'not_found' };
-    case 'PGRST122':
-      return { message: unknownPreference, code: 'invalid_input' };
-    case 'PGRST124':
-      return {
-        message: 'more rows would be changed than max_rows allows, so none was; narrow the filters',
-        code: 'conflict',
-      };
-    case 'PGRST200':
-      return {
-        message: `no relationship between ${first ?? 'the table'} and ${second ?? 'the embedded one'}; see references in describe_tables`,
-        code: 'invalid_input',
-      };
-    case 'PGRST201':
-      return {
-        message: `more than one relationship fits${near.length > 0 ? `; name one: ${near.join(', ')}` : '; name one as table!constraint(...)'}`,
-        code: 'invalid_input',
-      };
-    case 'PGRST202':
-      return {
-        message: `no function ${first ?? ''} with these arguments${near[0] ? `; there is ${near[0]}` : missingFunctionHelp(first)}`,
-        code: 'not_found',
-      };
-    case 'PGRST204':
-      return {
-        message: `${second ?? 'the table'} has no column ${first ?? 'of that name'}; see describe_tables`,
-        code: 'invalid_input',
-        fields: fieldOf(first, 'no such column'),
-      };
-    case 'PGRST205':
-      return {
-        message: `no table ${first ?? 'of that name'}${near[0] ? `; there is ${near[0]}` : '; see describe_tables'}`,
-        code: 'not_found',
-      };
-    case 'PGRST301':
-    case 'PGRST303':
-      return {
-        message: /expired/i.test(words.message)
-          ? expired
-          : 'the project does not accept the access token; set one of this project',
-        code: 'unauthenticated',
-      };
-    case 'PGRST302':
-      return {
-        message: 'the project lets nobody in without a user; set SUPABASE_ACCESS_TOKEN',
-        code: 'unauthenticated',
-      };
-    default:
-      return /^PGRST00/.test(code)
-        ? { message: 'the project cannot reach its database; it may be paused', code: 'unavailable' }
-        : undefined;
-  }
-}
-
-function missingFunctionHelp(name = ''): string {
-  return name.startsWith('match_')
-    ? "; create it with the SQL in this server's README"
-    : '; see describe_tables for functions and their arguments';
-}
-
-function fieldOf(path: string | undefined, problem: string): Explanation['fields'] {
-  return path === undefined ? undefined : [{ path, problem }];
-}
-
 /** The gateway in front of all, and Auth. */
 function explainAccess(status: number, message: string, errorCode: string): Explanation | undefined {
-  if (/jwt expired|token is expired|"exp" claim|exp.{0,10} claim timestamp/i.test(message))
-    return { message: expired, code: 'unauthenticated' };
+  if (/jwt expired|token is expired|"exp" claim|exp.{0,10} claim timestamp/i.test(message)) return expiredToken;
   if (/invalid jwt|bad_jwt|jwt malformed|jws|signature verification/i.test(`${message} ${errorCode}`))
-    return {
-      message: 'the project does not accept the access token; set one of this project',
-      code: 'unauthenticated',
-    };
+    return strangeToken;
   if (status === 401 && /api key/i.test(message))
     return {
       message: 'the project does not know SUPABASE_ANON_KEY; copy it again from Settings > API Keys',

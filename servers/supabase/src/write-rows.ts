@@ -1,10 +1,10 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { checkColumns, tableOf } from './column-check.ts';
-import { unknownPreference } from './explain-error.ts';
 import type { Parameter } from './postgrest-filter.ts';
 import type { Table } from './project-schema.ts';
 import { checkedFilters, readAnswer, withParameters } from './read-rows.ts';
+import { unknownPreference } from './rest-error.ts';
 import { WireRows } from './row.ts';
 import type { Supabase } from './supabase.ts';
 

@@ -1,21 +1,9 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { tableOf } from '../column-check.ts';
-import type { Column, ProjectSchema } from '../project-schema.ts';
 import { TableName } from '../row.ts';
 import { sampleColumns } from '../sample-columns.ts';
-
-const ShownColumn = z.object({
-  name: z.string().describe('Column'),
-  type: z.string().describe("PostgreSQL's type; vector(384) has 384 numbers"),
-  required: z.boolean().optional().describe('A new row needs a value'),
-  primary_key: z.boolean().optional().describe('Part of the primary key'),
-  references: z.string().optional().describe('table.column that it points to'),
-  default: z.string().optional().describe('What the database puts in'),
-  options: z.array(z.string()).optional().describe('The values it takes'),
-  description: z.string().optional().describe('Comment in the database'),
-});
+import { Description, describeTable, listTables } from '../table-description.ts';
 
 export const describeTables = defineTool({
   name: 'describe_tables',
@@ -29,36 +17,14 @@ export const describeTables = defineTool({
   semantics: { entity: 'table', workflow: 'database' },
   cacheSeconds: 60,
   input: z.object({ table: TableName.optional().describe('Only this one, with its columns') }),
-  output: z.object({
-    tables: z
-      .array(
-        z.object({
-          name: z.string().describe('Table or view, for query_table'),
-          description: z.string().optional().describe('Comment in the database'),
-          column_count: z.number().optional().describe('How many columns it has'),
-          columns: z.array(ShownColumn).optional().describe('Its columns'),
-          referenced_by: z.array(z.string()).optional().describe('table.column that point to it: they can be embedded'),
-        }),
-      )
-      .describe('The tables'),
-    functions: z
-      .array(
-        z.object({
-          name: z.string().describe('Function, for call_rpc'),
-          args: z.string().describe('Its arguments with their types'),
-        }),
-      )
-      .optional()
-      .describe('Functions of the database'),
-    note: z.string().optional().describe('Set when this was read off a row'),
-  }),
+  output: Description,
   examples: [
     { title: 'The columns of the tickets', input: { table: 'support_tickets' } },
     { title: 'All tables', input: {} },
   ],
   async handler({ input, api }) {
     const schema = await api.describe();
-    if (schema) return input.table === undefined ? listed(schema) : detailed(schema, input.table);
+    if (schema) return input.table === undefined ? listTables(schema) : describeTable(schema, input.table);
     if (input.table === undefined) throw undescribed();
     return {
       tables: [{ name: input.table, columns: await sampleColumns(api, input.table) }],
@@ -66,58 +32,6 @@ export const describeTables = defineTool({
     };
   },
 });
-
-function listed({ tables, functions }: ProjectSchema) {
-  return {
-    tables: [...tables.values()].map(({ name, description, columns }) => ({
-      name,
-      ...(description && { description: description.slice(0, 120) }),
-      column_count: columns.length,
-    })),
-    functions: [...functions].map(([name, args]) => ({
-      name,
-      args: Object.entries(args)
-        .map(([argument, type]) => `${argument} ${type}`)
-        .join(', '),
-    })),
-  };
-}
-
-function detailed(schema: ProjectSchema, name: string) {
-  const table = tableOf(schema, name);
-  const others = [...schema.tables.values()].flatMap((other) =>
-    other.columns.filter((column) => column.references?.table === name).map((column) => `${other.name}.${column.name}`),
-  );
-  const description = table?.description;
-  const columns = (table?.columns ?? []).map(shownColumn);
-  return {
-    tables: [
-      { name, ...(description && { description }), columns, ...(others.length > 0 && { referenced_by: others }) },
-    ],
-  };
-}
-
-function shownColumn({
-  name,
-  type,
-  isRequired,
-  isPrimaryKey,
-  references,
-  default: fallback,
-  options,
-  description,
-}: Column) {
-  return {
-    name,
-    type,
-    ...(isRequired && fallback === undefined && { required: true }),
-    ...(isPrimaryKey && { primary_key: true }),
-    ...(references && { references: `${references.table}.${references.column}` }),
-    ...(fallback !== undefined && { default: String(fallback) }),
-    ...(options && { options }),
-    ...(description && { description }),
-  };
-}
 
 function undescribed(): ToolError {
   return new ToolError(

@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { tableOf } from './column-check.ts';
+import type { Column, ProjectSchema } from './project-schema.ts';
+
+const ShownColumn = z.object({
+  name: z.string().describe('Column'),
+  type: z.string().describe("PostgreSQL's type; vector(384) has 384 numbers"),
+  required: z.boolean().optional().describe('A new row needs a value'),
+  primary_key: z.boolean().optional().describe('Part of the primary key'),
+  references: z.string().optional().describe('table.column that it points to'),
+  default: z.string().optional().describe('What the database puts in'),
+  options: z.array(z.string()).optional().describe('The values it takes'),
+  description: z.string().optional().describe('Comment in the database'),
+});
+
+/** The tables of a project, or one with its columns. */
+export const Description = z.object({
+  tables: z
+    .array(
+      z.object({
+        name: z.string().describe('Table or view, for query_table'),
+        description: z.string().optional().describe('Comment in the database'),
+        column_count: z.number().optional().describe('How many columns it has'),
+        columns: z.array(ShownColumn).optional().describe('Its columns'),
+        referenced_by: z.array(z.string()).optional().describe('table.column that point to it: they can be embedded'),
+      }),
+    )
+    .describe('The tables'),
+  functions: z
+    .array(
+      z.object({
+        name: z.string().describe('Function, for call_rpc'),
+        args: z.string().describe('Its arguments with their types'),
+      }),
+    )
+    .optional()
+    .describe('Functions of the database'),
+  note: z.string().optional().describe('Set when this was read off a row'),
+});
+
+/** All tables and functions, without columns. */
+export function listTables({ tables, functions }: ProjectSchema) {
+  return {
+    tables: [...tables.values()].map(({ name, description, columns }) => ({
+      name,
+      ...(description && { description: description.slice(0, 120) }),
+      column_count: columns.length,
+    })),
+    functions: [...functions].map(([name, args]) => ({
+      name,
+      args: Object.entries(args)
+        .map(([argument, type]) => `${argument} ${type}`)
+        .join(', '),
+    })),
+  };
+}
+
+/** One table with its columns and what points to it. */
+export function describeTable(schema: ProjectSchema, name: string) {
+  const table = tableOf(schema, name);
+  const others = [...schema.tables.values()].flatMap((other) =>
+    other.columns.filter((column) => column.references?.table === name).map((column) => `${other.name}.${column.name}`),
+  );
+  const description = table?.description;
+  const columns = (table?.columns ?? []).map(shownColumn);
+  return {
+    tables: [
+      { name, ...(description && { description }), columns, ...(others.length > 0 && { referenced_by: others }) },
+    ],
+  };
+}
+
+function shownColumn({
+  name,
+  type,
+  isRequired,
+  isPrimaryKey,
+  references,
+  default: fallback,
+  options,
+  description,
+}: Column) {
+  return {
+    name,
+    type,
+    ...(isRequired && fallback === undefined && { required: true }),
+    ...(isPrimaryKey && { primary_key: true }),
+    ...(references && { references: `${references.table}.${references.column}` }),
+    ...(fallback !== undefined && { default: String(fallback) }),
+    ...(options && { options }),
+    ...(description && { description }),
+  };
+}

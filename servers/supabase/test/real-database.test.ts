@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import { type Caller, createCaller } from '@bizmcp/testkit/fake-vendor';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSupabaseSimulator } from '../simulator/supabase-simulator.ts';
+import { supabase } from '../src/server.ts';
+import { type RealProject, startRealProject } from './real/real-project.ts';
+
+const today = Date.UTC(2026, 10, 21, 12);
+const tenYears = 315_360_000;
+const query = [0.9, 0.2, 0, 0, 0.3, 0, 0, 0];
+let project: RealProject;
+
+beforeAll(async () => {
+  project = await startRealProject(1, today);
+}, 90_000);
+afterAll(() => project?.stop());
+
+/** The server as a person of a tenant uses it, on real PostgREST and PostgreSQL. */
+function callerFor(email: string): Caller {
+  const simulator = createSupabaseSimulator({ seed: 1, today });
+  return createCaller({
+    server: supabase,
+    settings: {
+      SUPABASE_URL: 'https://project.supabase.example',
+      SUPABASE_ANON_KEY: simulator.anonKey,
+      SUPABASE_ACCESS_TOKEN: simulator.userToken(email, tenYears),
+    },
+    transport: (input, init) => {
+      const { pathname, search } = new URL(input instanceof Request ? input.url : input);
+      return fetch(`${project.restUrl}${pathname.replace(/^\/rest\/v1/, '')}${search}`, init);
+    },
+  });
+}
+
+/** Runs SQL with a role's rights, as PostgREST does. */
+async function sql(text: string) {
+  const client = project.client();
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const mara = () => callerFor('mara@harborline.example');
+const ines = () => callerFor('ines@quayside.example');
+
+describe('on real PostgREST and PostgreSQL', () => {
+  test('tables are described with keys and relationships', async () => {
+    const { tables } = await mara().call('describe_tables', { table: 'support_tickets' });
+
+    expect(tables[0].columns).toContainEqual({ name: 'id', type: 'bigint', required: true, primary_key: true });
+    expect(tables[0].columns).toContainEqual(
+      expect.objectContaining({ name: 'organization_id', references: 'organizations.id' }),
+    );
+  });
+
+  test.each([
+    [
+      { status: { in: ['open', 'pending'] }, priority: { neq: 'low' } },
+      "status in ('open', 'pending') and priority <> 'low'",
+    ],
+    [
+      { or: [{ id: { lt: 5 } }, { priority: 'urgent', status: 'open' }] },
+      "id < 5 or (priority = 'urgent' and status = 'open')",
+    ],
+    [{ not: { status: 'open', priority: 'normal' } }, "not (status = 'open' and priority = 'normal')"],
+    [{ tags: { contains: ['billing', 'shipping'] } }, "tags @> '{billing,shipping}'"],
+    [{ tags: { overlaps: ['api', 'a,"b\\c'] } }, "tags && '{api}'"],
+    [
+      { description: { fts: { query: 'invoice | shipment', config: 'english' } } },
+      "to_tsvector('english', description) @@ to_tsquery('english', 'invoice | shipment')",
+    ],
+    [{ assigned_agent_id: { is: 'not_null' } }, 'assigned_agent_id is not null'],
+    [{ subject: { not: { ilike: '%DELIVERY%' } } }, "subject not ilike '%delivery%'"],
+    [{ subject: 'a,b."c")\\', id: { gt: 0 } }, 'false'],
+    [{ or: [{ subject: 'x),id.gt.0,or(id.gt.0' }, { subject: 'y"\\",id.gt.0' }] }, 'false'],
+  ])('%j finds what SQL finds, within the tenant', async (filters, where) => {
+    const organization = await sql("select id from organizations where name = 'Harborline Supplies'");
+    const expected = await sql(
+      `select id::int from support_tickets where organization_id = '${organization[0].id}' and (${where}) order by id`,
+    );
+
+    const { data, count } = await mara().call('query_table', { table: 'support_tickets', select: 'id', filters });
+
+    expect(data).toEqual(expected);
+    expect(count).toBe(expected.length);
+  });
+
+  test('a change is bounded and seen in the database', async () => {
+    const input = { table: 'support_tickets', filters: { id: 3 }, data: { status: 'solved' }, max_rows: 1 };
+
+    const answer = await mara().call('update_record', input);
+    const refused = await mara().fail('update_record', { ...input, filters: { id: { gt: 0 } } });
+
+    expect(answer.count).toBe(1);
+    expect(await sql('select status from support_tickets where id = 3')).toEqual([{ status: 'solved' }]);
+    expect(refused).toMatchObject({ code: 'conflict', message: expect.stringContaining('more than max_rows (1)') });
+  });
+
+  test("another tenant's rows are neither read nor changed nor deleted", async () => {
+    const filters = { id: 3 };
+    const read = await ines().call('query_table', { table: 'support_tickets', filters });
+    const changed = await ines().call('update_record', {
+      table: 'support_tickets',
+      filters,
+      data: { status: 'closed' },
+    });
+    const deleted = await ines().call('delete_record', { table: 'support_tickets', filters });
+    const organization = await sql("select id from organizations where name = 'Harborline Supplies'");
+    const moved = await ines().fail('insert_record', {
+      table: 'support_tickets',
+      data: { subject: 'x', organization_id: organization[0].id },
+    });
+
+    expect([read.count, changed.count, deleted.count]).toEqual([0, 0, 0]);
+    expect(moved).toMatchObject({
+      code: 'forbidden',
+      message: expect.stringContaining('row level security of support_tickets'),
+    });
+    expect(await sql('select count(*)::int from support_tickets where id = 3')).toEqual([{ count: 1 }]);
+  });
+
+  test.each([
+    [{ subject: null }, 'subject needs a value'],
+    [{ subject: 'x', priority: 'whatever' }, 'the check support_tickets_priority'],
+    [{ subject: 'x', requester_id: 'no-uuid' }, 'of the type uuid'],
+    [{ subject: 'x', requester_id: '00000000-0000-4000-8000-000000000000' }, 'requester_id names no row of'],
+    [{ subject: 'x', created_at: 'next week' }, 'give ISO 8601'],
+  ])('the database refuses %j, and it is said why', async (data, told) => {
+    const error = await mara().fail('insert_record', { table: 'support_tickets', data });
+
+    expect(error.message).toMatch(new RegExp(told));
+  });
+});
+
+describe('the SQL for search by meaning', () => {
+  const blocks = ['match-documents-pgvector', 'match-documents'].map((name) =>
+    readFileSync(new URL(`../sql/${name}.sql`, import.meta.url), 'utf8'),
+  );
+
+  test('without pgvector finds by arrays what the seeded function finds', async () => {
+    const input = { table: 'documents', query_vector: query, similarity_threshold: 0.5, limit: 5 };
+    const before = await mara().call('vector_similarity_search', input);
+
+    await sql(`drop function match_documents; ${blocks[1]}; notify pgrst, 'reload schema'`);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const after = await mara().call('vector_similarity_search', input);
+    const others = await ines().call('vector_similarity_search', input);
+
+    const found = (answer: typeof before) =>
+      answer.matches.map(({ id, similarity }: { id: string; similarity: number }) => [id, similarity.toFixed(9)]);
+    expect(found(before).length).toBeGreaterThan(1);
+    expect(found(after)).toEqual(found(before));
+    expect(found(others)).not.toEqual(found(before));
+  });
+
+  test('with pgvector has the same arguments', () => {
+    const parameters = (block = '') =>
+      [...block.matchAll(/(query_embedding|match_threshold|match_count|filter) (?:vector|float8|int|jsonb)\b/g)].map(
+        (match) => match[1],
+      );
+
+    expect(parameters(blocks[0])).toEqual(['query_embedding', 'match_threshold', 'match_count', 'filter']);
+    expect(parameters(blocks[1])).toEqual(parameters(blocks[0]));
+  });
+});
