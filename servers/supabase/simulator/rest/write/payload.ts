@@ -74,7 +74,7 @@ const defaultOf = (table: TableDefinition, column: ColumnDefinition, transaction
   }
 };
 
-/** Makes the row that an object asks for; what it does not mention gets its default. */
+/** Makes the row that an object asks for; what it does not mention gets its default, once all of it was read. */
 export const toRow = (
   table: TableDefinition,
   { columns }: Payload,
@@ -82,10 +82,13 @@ export const toRow = (
   missingIsDefault: boolean,
   transaction: Transaction,
 ): Row => {
+  const isGiven = ({ name }: ColumnDefinition): boolean => Object.hasOwn(object, name) || !missingIsDefault;
+  const given = new Map(
+    columns.filter(isGiven).map(({ name, type }): [string, JsonValue] => [name, fromJson(type, object[name])]),
+  );
   const fields = table.columns.map((column): [string, JsonValue] => {
-    const isFilled = columns.includes(column) && (Object.hasOwn(object, column.name) || !missingIsDefault);
-    const value = isFilled ? fromJson(column.type, object[column.name]) : defaultOf(table, column, transaction);
-    return [column.name, value];
+    const value = given.get(column.name);
+    return [column.name, value === undefined ? defaultOf(table, column, transaction) : value];
   });
   return Object.fromEntries(fields);
 };
