@@ -55,8 +55,7 @@ export async function startDemoClient(
   const client = new Client({ name: 'bizmcp-demo', version: '1.0.0' }, { capabilities: { elicitation: { form: {} } } });
   const questions: string[] = [];
   const demo = { answer: 'decline' as 'accept' | 'decline' };
-  const waiting = new Map<string, () => void>();
-  client.setNotificationHandler('notifications/resources/updated', ({ params }) => waiting.get(params.uri)?.());
+  const waiting = listenForChanges(client);
   client.setRequestHandler('elicitation/create', ({ params }) => {
     questions.push(params.message);
     return demo.answer === 'accept' ? { action: 'accept', content: { confirm: true } } : { action: 'decline' };
@@ -69,10 +68,9 @@ export async function startDemoClient(
     }),
   );
   const { tools } = await client.listTools();
+  const startMilliseconds = Math.round(performance.now() - begun);
   return Object.assign(demo, {
-    startMilliseconds: Math.round(performance.now() - begun),
-    tools,
-    questions,
+    ...{ startMilliseconds, tools, questions },
     call: async (name: string, input: Record<string, unknown>) => {
       const { isError, structuredContent } = Result.parse(await client.callTool({ name, arguments: input }));
       return { isError, value: structuredContent };
@@ -87,6 +85,13 @@ export async function startDemoClient(
     auditTrail: () => readTrail(join(home, 'audit')),
     close: () => client.close(),
   });
+}
+
+/** Who waits for the news of a resource, by its address. */
+function listenForChanges(client: Client): Map<string, () => void> {
+  const waiting = new Map<string, () => void>();
+  client.setNotificationHandler('notifications/resources/updated', ({ params }) => waiting.get(params.uri)?.());
+  return waiting;
 }
 
 /** The built bin of a server. */
