@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { defineConfig, type Options } from 'tsup';
 import { noticePlugin } from './tools/notice/notice-plugin.ts';
+
+const root = dirname(fileURLToPath(import.meta.url));
 
 type PluginBuild = Parameters<NonNullable<Options['esbuildPlugins']>[number]['setup']>[0];
 
@@ -43,6 +45,77 @@ function lateBuiltin(path: string): string {
       });`;
 }
 
+const startFile = fileURLToPath(new URL('packages/core/src/serve/start.ts', import.meta.url));
+/** Taken out whole: a type is also imported with `import('./x.ts')`, but not called upon. */
+const lateImport = /\bimport\(('[^']+\.ts')\)/g;
+
+/**
+ * Cuts a bundle in three: `start.js` has what every start runs, `server.js` the server's own beginning, and `runtime.js` all that is
+ * imported later, which is read at the first call (7 ms a megabyte). The parts share one copy of each module: a module of the start is
+ * imported from `start.js` by the other two.
+ */
+const startApart = {
+  name: 'start-apart',
+  async setup(build: PluginBuild) {
+    const main = resolve('src/main.ts');
+    const early = await modulesOfStart(build.esbuild);
+    const late = new Set([main, ...early].flatMap(lateModulesOf));
+    build.onResolve({ filter: /^part:/ }, ({ path }) => ({ path, namespace: 'part' }));
+    build.onLoad({ filter: /^part:start$/, namespace: 'part' }, () => ({
+      resolveDir: root,
+      contents: [...early].map((path) => `export * from ${JSON.stringify(path)};`).join('\n'),
+    }));
+    build.onLoad({ filter: /^part:runtime$/, namespace: 'part' }, () => ({
+      resolveDir: root,
+      contents: `export const late = {${[...late].map((path) => `${lateName(path)}: () => import(${JSON.stringify(path)})`)}};`,
+    }));
+    build.onResolve({ filter: /\.ts$|^@bizmcp\/core\/serve$/ }, ({ path, importer, kind, namespace }) => {
+      if (kind !== 'import-statement' || namespace !== 'file' || early.has(importer)) return undefined;
+      const target = path.endsWith('.ts') ? resolve(dirname(importer), path) : startFile;
+      return early.has(target) ? { path: './start.js', external: true } : undefined;
+    });
+    build.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      if (path !== main && !early.has(path)) return undefined;
+      const contents = readFileSync(path, 'utf8').replace(
+        lateImport,
+        (_, target: string) =>
+          `import('./runtime.js').then(({ late }) => late[${lateName(resolve(dirname(path), target.slice(1, -1)))}]())`,
+      );
+      return { contents, loader: 'ts' as const };
+    });
+    build.onResolve({ filter: /^\.\/runtime\.js$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+/** What `start.ts` imports, directly or not, but not what it imports late. It may need no package of others. */
+async function modulesOfStart(esbuild: PluginBuild['esbuild']): Promise<Set<string>> {
+  const { metafile } = await esbuild.build({
+    ...{ entryPoints: [startFile], absWorkingDir: root, outdir: 'unused' },
+    ...{ bundle: true, write: false, metafile: true, platform: 'node', format: 'esm', packages: 'external' },
+  });
+  const found = new Set<string>();
+  const visit = (path: string) => {
+    if (found.has(join(root, path))) return;
+    found.add(join(root, path));
+    for (const { kind, path: next, external } of metafile.inputs[path]?.imports ?? []) {
+      if (kind !== 'import-statement') continue;
+      if (!external) visit(next);
+      else if (!next.startsWith('node:')) throw new Error(`${path} would load ${next} at every start: import it late`);
+    }
+  };
+  visit(relative(root, startFile));
+  return found;
+}
+
+function lateModulesOf(path: string): string[] {
+  const imports = readFileSync(path, 'utf8').matchAll(lateImport);
+  return [...imports].map(([, target = '']) => resolve(dirname(path), target.slice(1, -1)));
+}
+
+function lateName(path: string): string {
+  return JSON.stringify(relative(root, path));
+}
+
 /**
  * Puts the WebAssembly of the forecasts inside the bundle, compressed (113 kB of 327 kB), in place of the function
  * that reads it from its package. Both are imported when a forecast is first asked for.
@@ -77,27 +150,30 @@ const wasmBeside = {
   },
 };
 
+const entries = {
+  index: join(root, 'packages/core/src/serve/launcher.ts'),
+  server: 'src/main.ts',
+};
+
 /**
- * Two files a server: a small launcher, and one ESM file with the workspace code and every dependency inside.
- * A server that draws charts has their WebAssembly as a third.
+ * Four files a server: a small launcher, and in three parts the workspace code and every dependency.
+ * A server that draws charts has their WebAssembly as a fifth.
  */
 export default defineConfig({
-  entry: {
-    index: fileURLToPath(new URL('packages/core/src/serve/launcher.ts', import.meta.url)),
-    server: 'src/main.ts',
-  },
+  entry: entries,
   format: 'esm',
   platform: 'node',
   target: 'node22',
   noExternal: [/./],
   splitting: false,
   removeNodeProtocol: false,
-  esbuildPlugins: [lazyBuiltins, wasmInside, wasmBeside, noticePlugin],
+  esbuildPlugins: [startApart, lazyBuiltins, wasmInside, wasmBeside, noticePlugin],
   loader: { '.wasm': 'file' },
   // The SDK says `zod/v4`, we say `zod`; under two names esbuild starts the lazily loaded copy too late.
   esbuildOptions(options) {
     options.alias = { 'zod/v4': 'zod' };
     options.assetNames = '[name]';
+    options.entryPoints = { ...entries, start: 'part:start', runtime: 'part:runtime' };
   },
   minify: true,
   clean: true,

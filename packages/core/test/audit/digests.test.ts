@@ -47,11 +47,17 @@ test('the digest of a tool is that of its entry in the committed surface', async
   expect(records.map((record) => record.tool_digest)).toEqual([digest, digest]);
 });
 
-test('the digest of a build is that of the file it runs from; sources have none', async () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'bizmcp-build-')), 'server.js');
-  writeFileSync(path, 'export {};\n');
+test('the digest of a build is that of all its scripts; sources have none', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bizmcp-build-'));
+  const url = pathToFileURL(join(folder, 'runtime.js')).href;
+  const scripts = { 'index.js': 'first();\n', 'runtime.js': 'second();\n', 'start.js': 'third();\n' };
+  for (const [name, text] of Object.entries({ ...scripts, NOTICE: 'no script' }))
+    writeFileSync(join(folder, name), text);
 
-  expect(await buildDigest(pathToFileURL(path).href)).toBe(createHash('sha256').update('export {};\n').digest('hex'));
-  expect(await buildDigest(pathToFileURL(`${path}.gone.js`).href)).toBeUndefined();
+  const text = Object.values(scripts).join('');
+  expect(await buildDigest(url)).toBe(createHash('sha256').update(text).digest('hex'));
+  writeFileSync(join(folder, 'start.js'), 'changed();\n');
+  expect(await buildDigest(url)).not.toBe(createHash('sha256').update(text).digest('hex'));
+  expect(await buildDigest(pathToFileURL(join(folder, 'gone', 'runtime.js')).href)).toBeUndefined();
   expect(await buildDigest()).toBeUndefined();
 });
