@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { startServerProcess } from '../src/server-process.ts';
 import { connectStdioClient } from '../src/stdio-client.ts';
 import { brokenTool, helloSubject, redChecks } from './broken-hello.ts';
@@ -9,10 +9,10 @@ import { brokenTool, helloSubject, redChecks } from './broken-hello.ts';
 const folders: string[] = [];
 
 /** A process that no polite request ends; it ends itself, should a test not get that far. */
-const undying = "process.exit = () => {}; setTimeout(() => process.kill(process.pid, 'SIGKILL'), 20_000);";
+const undying = "process.exit = () => {}; setTimeout(() => process.kill(process.pid, 'SIGKILL'), 60_000);";
 
-afterEach(async () => {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 
 /** The built hello in a folder of its own, with code that runs before it. */
@@ -27,7 +27,8 @@ async function tampered(code: string): Promise<string> {
   return folder;
 }
 
-describe('the contract is red for a built server that', () => {
+// Most of the time they wait for a process that does not end.
+describe.concurrent('the contract is red for a built server that', () => {
   test('writes to standard output', async () => {
     const folder = await tampered(`setTimeout(() => process.stdout.write('ready\\n'), 1);
       await new Promise((resolve) => setTimeout(resolve, 20));`);
@@ -51,7 +52,9 @@ describe('the contract is red for a built server that', () => {
 
     const red = await redChecks(helloSubject({ folder }), 'start and end', /^ends soon after its input/);
 
-    expect(red).toContainEqual(expect.stringMatching(/^ends soon after its input: ended only after \d+ ms .*, \d+ ms/));
+    expect(red).toContainEqual(
+      expect.stringMatching(/^ends soon after its input: (ended only after|.* had not ended)/),
+    );
   }, 60_000);
 
   test('ends when it has no credentials', async () => {
