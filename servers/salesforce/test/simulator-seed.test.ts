@@ -9,6 +9,11 @@ import { now, openOrg } from './org-client.ts';
 const state = seedOrg(1, now);
 const all = (object: string): OrgRecord[] => [...recordsOf(state, object).values()];
 
+/** The lead that an activity was done with; of a converted one it has moved to the contact. */
+const leadOf = new Map(
+  all('Lead').flatMap(({ ConvertedContactId, Id }) => [[Id, Id] as const, [ConvertedContactId ?? Id, Id] as const]),
+);
+
 describe('the seeded org', () => {
   test('is the same for the same seed and day, and another for another seed', () => {
     const org = openOrg();
@@ -75,14 +80,25 @@ describe('the seeded org', () => {
         .filter(({ NewValue }) => String(NewValue).startsWith('Closed'))
         .map(({ CreatedDate, LeadId }) => [LeadId, String(CreatedDate).slice(0, 10)]),
     );
-    const ofLeads = all('Task').filter(({ WhoId }) => decided.has(WhoId ?? null));
-    const after = ofLeads.filter(
-      ({ ActivityDate, WhoId }) => String(ActivityDate) > (decided.get(WhoId ?? null) ?? ''),
-    );
+    const ofLeads = all('Task').flatMap((task) => {
+      const end = decided.get(leadOf.get(task.WhoId ?? null) ?? null);
+      return end === undefined ? [] : [{ day: String(task.ActivityDate), end, who: String(task.WhoId) }];
+    });
+    const after = ofLeads.filter(({ day, end, who }) => day > end && who.startsWith('00Q'));
 
     expect(ofLeads.length).toBeGreaterThan(1_500);
     expect(after.length).toBeGreaterThan(20);
     expect(after.length).toBeLessThan(ofLeads.length * 0.1);
+  });
+
+  test('has the activities of a converted lead with its contact, as Salesforce moves them', () => {
+    const converted = all('Lead').filter(({ IsConverted }) => IsConverted === true);
+    const whose = new Set([...all('Task'), ...all('Event')].map(({ WhoId }) => WhoId));
+
+    expect(converted.some(({ Id }) => whose.has(Id ?? null))).toBe(false);
+    expect(converted.filter(({ ConvertedContactId }) => whose.has(ConvertedContactId ?? null)).length).toBeGreaterThan(
+      converted.length * 0.9,
+    );
   });
 });
 
@@ -90,7 +106,7 @@ describe('conversion', () => {
   const count = (object: string, key: string, from: string, keep: (record: OrgRecord) => boolean) => {
     const counts = new Map<string, number>();
     for (const record of all(object)) {
-      const id = String(record[key]);
+      const id = String(leadOf.get(record[key] ?? null) ?? record[key]);
       const created = String(findRecord(state, id)?.CreatedDate ?? '');
       const limit = new Date(Date.parse(created || '2000-01-01') + 25 * 86_400_000).toISOString().slice(0, 10);
       // Only what happened in a lead's first 25 days: later activities could tell how it ended.

@@ -60,9 +60,18 @@ const addMeeting = (builder: OrgBuilder, { account, what, who }: Subject, at: nu
 };
 
 /** What was done with a lead before its fate was decided; some lost ones are called once more long after. */
-const seedForLead = (builder: OrgBuilder, { createdAt, outcome, record, traits }: SeededLead): void => {
+const seedForLead = (
+  builder: OrgBuilder,
+  { createdAt, outcome, record, traits }: SeededLead,
+  contact: OrgRecord | undefined,
+): void => {
   const { random } = builder;
-  const subject = { who: record, what: null, account: null };
+  // A conversion moves all activities to what the lead became: https://help.salesforce.com/s/articleView?id=000385227&type=1
+  const subject = {
+    who: contact ?? record,
+    what: contact === undefined ? null : (record.ConvertedOpportunityId ?? null),
+    account: contact === undefined ? null : (record.ConvertedAccountId ?? null),
+  };
   const soon = (): number => createdAt + random.integer(1, 24) * day + random.integer(0, 5) * 3_600_000;
   const past = (at: number): boolean => at < builder.today;
   for (let call = 0; call < traits.calls; call += 1) {
@@ -85,10 +94,11 @@ const seedForLead = (builder: OrgBuilder, { createdAt, outcome, record, traits }
 export const seedActivities = (
   builder: OrgBuilder,
   leads: readonly SeededLead[],
+  byLead: ReadonlyMap<string, OrgRecord>,
   deals: ReadonlyArray<{ readonly deal: OrgRecord; readonly person: OrgRecord }>,
 ): void => {
   const { random } = builder;
-  for (const seeded of leads) seedForLead(builder, seeded);
+  for (const seeded of leads) seedForLead(builder, seeded, byLead.get(String(seeded.record.Id)));
   for (const { deal, person } of deals) {
     const subject = { who: person, what: deal.Id ?? null, account: deal.AccountId ?? null };
     const start = Date.parse(String(deal.CreatedDate));

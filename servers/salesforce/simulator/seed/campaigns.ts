@@ -72,7 +72,10 @@ export const seedCampaigns = (
     const start = Date.parse(String(parent.StartDate));
     for (let count = 0; count < 20; count += 1) {
       const person = contacts[(index * 61 + count * 17) % contacts.length];
-      if (person !== undefined) addMember(builder, parent, person, start + 3 * day, random.chance(0.25));
+      const hasResponded = random.chance(0.25);
+      const at = start + 3 * day;
+      if (person !== undefined && Date.parse(String(person.CreatedDate)) < at)
+        addMember(builder, parent, person, at, hasResponded);
     }
   }
   return campaigns;

@@ -33,7 +33,7 @@ export const seedOrg = (seed: number, now: number): OrgState => {
     return deal === undefined || person === undefined ? [] : [{ deal, person }];
   });
   const campaigns = seedCampaigns(builder, leads, people.contacts);
-  seedActivities(builder, leads, deals);
+  seedActivities(builder, leads, people.byLead, deals);
   for (const [index, { deal }] of deals.entries()) {
     if (index % 4 === 0) deal.CampaignId = campaigns[index % campaigns.length]?.Id ?? null;
   }
