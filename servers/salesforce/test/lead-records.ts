@@ -23,11 +23,12 @@ export function leadsOf(state: OrgState): LeadRecord[] {
   }
   for (const { CreatedDate, StartDateTime, WhoId } of all('Event'))
     add(WhoId, { kind: 'meeting', at: timeOf(StartDateTime), knownAt: timeOf(CreatedDate) });
-  for (const { CreatedDate, FirstRespondedDate, LeadId } of all('CampaignMember')) {
+  for (const { ContactId, CreatedDate, FirstRespondedDate, LeadId } of all('CampaignMember')) {
     const created = timeOf(CreatedDate);
-    add(LeadId, { kind: 'campaign', at: created, knownAt: created });
+    add(LeadId ?? ContactId, { kind: 'campaign', at: created, knownAt: created });
     const responded = timeOf(FirstRespondedDate);
-    if (FirstRespondedDate) add(LeadId, { kind: 'response', at: responded, knownAt: Math.max(created, responded) });
+    if (FirstRespondedDate)
+      add(LeadId ?? ContactId, { kind: 'response', at: responded, knownAt: Math.max(created, responded) });
   }
   const changes = Map.groupBy(all('LeadHistory'), ({ LeadId }) => String(LeadId));
   return all('Lead').map((lead) => ({

@@ -3,17 +3,12 @@ import { createManualClock } from '@bizmcp/testkit/simulator';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findRecord, recordsOf } from '../simulator/org-state.ts';
 import { createSalesforceSimulator, type SalesforceSimulator } from '../simulator/salesforce-simulator.ts';
-import { salesforceApi } from '../src/api.ts';
+import { defineTool, salesforceApi } from '../src/api.ts';
+import type { Engagement, LeadRecord } from '../src/lead-scoring/lead-record.ts';
+import { type LeadHistory, readPastLeads } from '../src/lead-scoring/read-leads.ts';
 import { intelligentLeadScoring } from '../src/tools/intelligent-lead-scoring.ts';
+import { leadsOf } from './lead-records.ts';
 import { base, now } from './org-client.ts';
-
-const server = defineServer({
-  name: 'salesforce',
-  title: 'Salesforce',
-  instructions: 'Scores leads.',
-  api: salesforceApi,
-  tools: [intelligentLeadScoring],
-});
 
 interface Factor {
   factor: string;
@@ -22,15 +17,27 @@ interface Factor {
   evidence: string;
 }
 
-/** The tool on an org of its own; `asked` holds the paths that it called. */
-function openScoring(change: (simulator: SalesforceSimulator) => void = () => {}) {
+/** The tool on an org of its own, in which some objects may not be seen; `asked` holds the addresses that it called. */
+function openScoring(
+  change: (simulator: SalesforceSimulator) => void = () => {},
+  tool = intelligentLeadScoring,
+  unseen?: RegExp,
+) {
   const simulator = createSalesforceSimulator({ clock: createManualClock(now) });
   change(simulator);
   const asked: string[] = [];
   const transport: Transport = (url, request) => {
     asked.push(decodeURIComponent(String(url).replaceAll('+', ' ')));
-    return simulator.fetch(url, request);
+    const isUnseen = unseen?.test(/sobjects\/(\w+)\/describe/.exec(String(url))?.[1] ?? '');
+    return simulator.fetch(isUnseen ? `${base}/services/data/v67.0/sobjects/Nothing__c/describe` : url, request);
   };
+  const server = defineServer({
+    name: 'salesforce',
+    title: 'Salesforce',
+    instructions: 'Scores leads.',
+    api: salesforceApi,
+    tools: [tool],
+  });
   const runtime = createRuntime({
     server,
     settings: {
@@ -44,7 +51,7 @@ function openScoring(change: (simulator: SalesforceSimulator) => void = () => {}
   const score = async (input: unknown) => {
     const client = { name: 'test', version: '1', canAsk: true };
     const request = {
-      name: 'intelligent_lead_scoring',
+      name: tool.name,
       arguments: input,
       client,
       signal: new AbortController().signal,
@@ -158,15 +165,61 @@ describe('intelligent_lead_scoring', () => {
     expect(after).toEqual(plain);
   });
 
-  test('knows the activities that moved to the contact when a lead was converted', async () => {
-    const { asked, score } = openScoring();
-
+  test('reads of each lead what the org holds, activities that moved to its contact included', async () => {
+    const histories: LeadHistory[] = [];
+    const readLeads = defineTool({
+      ...intelligentLeadScoring,
+      name: 'read_leads',
+      async handler({ api, input }) {
+        histories.push(await readPastLeads(api, now));
+        return intelligentLeadScoring.handler({ api, input, signal: new AbortController().signal, progress: () => {} });
+      },
+    });
+    const { score, simulator } = openScoring(() => {}, readLeads);
     await score({ lead_id: openLead });
+    const inOrder = (one: Engagement, other: Engagement) =>
+      one.knownAt - other.knownAt || one.at - other.at || one.kind.localeCompare(other.kind);
+    const plain = (leads: readonly LeadRecord[]) =>
+      new Map(leads.map((lead) => [lead.id, { ...lead, engagements: lead.engagements.toSorted(inOrder) }]));
 
-    expect(asked.filter((url) => url.includes('SELECT ConvertedContactId FROM Lead')).length).toBe(2);
+    const read = plain(histories[0]?.leads ?? []);
+
+    expect(read.size).toBeGreaterThan(890);
+    const held = plain(leadsOf(simulator.state));
+    for (const [id, lead] of read) expect(lead).toEqual(held.get(id));
+    const converted = [...read.values()].filter(({ convertedAt }) => convertedAt !== undefined);
+    expect(
+      converted.filter(({ engagements }) => engagements.some(({ kind }) => kind === 'call')).length,
+    ).toBeGreaterThan(150);
   });
 
-  test('states its prior where an org has no history, and does without what the user may not read', async () => {
+  test('does not count what was done before with the contact that a lead became', async () => {
+    const convertedOf = (simulator: SalesforceSimulator) =>
+      [...recordsOf(simulator.state, 'Lead').values()].findLast(({ IsConverted }) => IsConverted === true);
+    const { score, simulator } = openScoring((made) => {
+      const contact = findRecord(made.state, convertedOf(made)?.ConvertedContactId);
+      if (contact) contact.CreatedDate = '2020-01-01T00:00:00.000Z';
+    });
+
+    const answer = await score({ lead_id: String(convertedOf(simulator)?.Id) });
+
+    expect(answer.factors.find(({ factor }: Factor) => factor === 'calls')).toMatchObject({
+      value: null,
+      contribution: 0,
+    });
+    expect(answer.notes.join(' ')).toMatch(/not known/);
+  });
+
+  test('does without what the user may not read, and says so', async () => {
+    const { score } = openScoring(() => {}, intelligentLeadScoring, /LeadHistory|Event/);
+
+    const answer = await score({ lead_id: openLead });
+
+    expect(answer.notes).toEqual(['Gap: LeadHistory cannot be read.', 'Gap: Event cannot be read.']);
+    expect(answer.basis).toBe('calibrated');
+  });
+
+  test('states its prior where an org has no history', async () => {
     const { score } = openScoring((simulator) => {
       for (const id of recordsOf(simulator.state, 'Lead').keys())
         if (id !== openLead) recordsOf(simulator.state, 'Lead').delete(id);

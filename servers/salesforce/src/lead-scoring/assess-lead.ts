@@ -37,7 +37,7 @@ export async function assessLead(api: Salesforce, id: string, stated: StatedFact
   }
   const { history, models } = memoryOf(api);
   const past = await history('past', () => readPastLeads(api, now));
-  const lead = { ...found, hasEngagements: found.createdAt >= past.engagementsSince };
+  const lead = { ...found, hasEngagements: found.hasEngagements && found.createdAt >= past.engagementsSince };
   const at = momentOf(lead, now);
   const age = Math.max(0, Math.floor((at - lead.createdAt) / day));
   // Only a lead whose own end could be in the lessons needs a model without it; and of its time, where it has converted.
@@ -82,7 +82,7 @@ function notesOn(
       : undefined,
     lead.hasEngagements
       ? undefined
-      : 'What was done with it is not known: Salesforce archives activities after a year.',
+      : 'What was done with it is not known: Salesforce archives activities after a year, and mixes them with those of the contact.',
     age > set.ageDays
       ? `It is ${age} days old, and compared with leads of ${set.ageDays} days: few of this org convert later.`
       : undefined,

@@ -21,6 +21,16 @@ const historyDays = 730;
 /** Rows of each object that are read at most, the youngest first. */
 const most = { Lead: 4_000, Task: 30_000, Event: 15_000, CampaignMember: 20_000, LeadHistory: 30_000 };
 
+const wanted = [
+  'Id',
+  'CreatedDate',
+  'IsConverted',
+  'ConvertedDate',
+  'ConvertedContactId',
+  'ConvertedContact.CreatedDate',
+  'Status',
+];
+
 type Read = <Row extends z.ZodType>(
   object: keyof typeof most,
   row: Row,
@@ -43,8 +53,7 @@ export function readOneLead(api: Salesforce, id: string): Promise<LeadHistory> {
 async function readLeads(api: Salesforce, which: string): Promise<LeadHistory> {
   const gaps: string[] = [];
   const read = createRead(api, gaps);
-  const wanted = ['Id', 'CreatedDate', 'IsConverted', 'ConvertedDate', 'ConvertedContactId', 'Status', ...leadFields];
-  const leads = await read('Lead', WireLead, wanted, which);
+  const leads = await read('Lead', WireLead, [...wanted, ...leadFields], which);
   const changes = await read(
     'LeadHistory',
     WireChange,
@@ -63,7 +72,10 @@ function createRead(api: Salesforce, gaps: string[]): Read {
       if (error instanceof ToolError && (error.code === 'not_found' || error.code === 'forbidden')) return undefined;
       throw error;
     });
-    const known = fields.filter((field) => description && findField(description, field));
+    const known = fields.filter((field) => {
+      // A parent is there with the field that leads to it.
+      return description && findField(description, field.replace(/\.\w+$/, 'Id'));
+    });
     if (!known.includes('CreatedDate')) {
       if (!gaps.includes(`${object} cannot be read`)) gaps.push(`${object} cannot be read`);
       return [];
@@ -81,25 +93,29 @@ interface Engaged {
 }
 
 async function readEngagements(read: Read, leads: readonly WireLead[], which: string): Promise<Engaged[]> {
-  const ofLeads = `WhoId IN (SELECT Id FROM Lead WHERE ${which})`;
-  // Salesforce moves the activities of a lead to the contact that it became.
-  const ofContacts = `WhoId IN (SELECT ConvertedContactId FROM Lead WHERE IsConverted = TRUE AND ${which})`;
-  const owners = leads.some(({ ConvertedContactId }) => ConvertedContactId) ? [ofLeads, ofContacts] : [ofLeads];
+  const ofLeads = `(SELECT Id FROM Lead WHERE ${which})`;
+  // Salesforce moves the activities of a lead to the contact that it became: https://help.salesforce.com/s/articleView?id=000385227&type=1
+  const ofContacts = `(SELECT ConvertedContactId FROM Lead WHERE IsConverted = TRUE AND ${which})`;
+  const hasContacts = leads.some(({ ConvertedContactId }) => ConvertedContactId);
   const engaged: Engaged[] = [];
-  for (const where of owners) {
+  const members = new Map<string, z.output<typeof WireMember>>();
+  for (const [owners, owner] of hasContacts
+    ? [
+        [ofLeads, 'LeadId'],
+        [ofContacts, 'ContactId'],
+      ]
+    : [[ofLeads, 'LeadId']]) {
+    const where = `WhoId IN ${owners}`;
     const tasks = await read('Task', WireTask, ['WhoId', 'CreatedDate', 'ActivityDate', 'TaskSubtype'], where);
     engaged.push(...tasks.flatMap(ofTask));
     const events = await read('Event', WireEvent, ['WhoId', 'CreatedDate', 'StartDateTime'], where);
     engaged.push(...events.map(ofEvent));
+    const fields = ['Id', 'LeadId', 'ContactId', 'CreatedDate', 'FirstRespondedDate'];
+    // A converted lead's membership may bear both.
+    for (const member of await read('CampaignMember', WireMember, fields, `${owner} IN ${owners}`))
+      members.set(member.Id, member);
   }
-  const inCampaigns = `LeadId IN (SELECT Id FROM Lead WHERE ${which})`;
-  const members = await read(
-    'CampaignMember',
-    WireMember,
-    ['LeadId', 'CreatedDate', 'FirstRespondedDate'],
-    inCampaigns,
-  );
-  return [...engaged, ...members.flatMap(ofMember)];
+  return [...engaged, ...[...members.values()].flatMap(ofMember)];
 }
 
 function ofTask({ ActivityDate, CreatedDate, TaskSubtype, WhoId }: z.output<typeof WireTask>): Engaged[] {
@@ -112,11 +128,12 @@ function ofEvent({ CreatedDate, StartDateTime, WhoId }: z.output<typeof WireEven
   return { who: WhoId, engagement: { kind: 'meeting', at: StartDateTime ?? CreatedDate, knownAt: CreatedDate } };
 }
 
-function ofMember({ CreatedDate, FirstRespondedDate, LeadId }: z.output<typeof WireMember>): Engaged[] {
-  const joined: Engaged = { who: LeadId, engagement: { kind: 'campaign', at: CreatedDate, knownAt: CreatedDate } };
+function ofMember({ ContactId, CreatedDate, FirstRespondedDate, LeadId }: z.output<typeof WireMember>): Engaged[] {
+  const who = LeadId ?? ContactId;
+  const joined: Engaged = { who, engagement: { kind: 'campaign', at: CreatedDate, knownAt: CreatedDate } };
   if (!FirstRespondedDate) return [joined];
   const knownAt = Math.max(CreatedDate, FirstRespondedDate);
-  return [joined, { who: LeadId, engagement: { kind: 'response', at: FirstRespondedDate, knownAt } }];
+  return [joined, { who, engagement: { kind: 'response', at: FirstRespondedDate, knownAt } }];
 }
 
 function assemble(
@@ -138,11 +155,16 @@ function assemble(
       fields: Object.fromEntries(leadFields.map((field) => [field, lead[field] ?? null])),
       changes: (changesOf.get(lead.Id) ?? []).map(toChange).sort((one, other) => one.at - other.at),
       engagements: (byLead.get(lead.Id) ?? []).map(({ engagement }) => engagement),
-      hasEngagements: lead.CreatedDate >= engagementsSince,
+      hasEngagements: lead.CreatedDate >= engagementsSince && !isOldContact(lead),
     };
   });
   const statuses = new Map(leads.map(({ Id, Status }) => [Id, Status ?? '']));
   return { leads: records.sort((one, other) => one.createdAt - other.createdAt), statuses, engagementsSince };
+}
+
+/** Of a contact that was there before, it can't be told what was done with the lead; and only converted leads have contacts. */
+function isOldContact({ ConvertedContact, ConvertedDate }: WireLead): boolean {
+  return Boolean(ConvertedContact && ConvertedDate && ConvertedContact.CreatedDate < ConvertedDate);
 }
 
 function toChange({ CreatedDate, Field, NewValue, OldValue }: z.output<typeof WireChange>): FieldChange {

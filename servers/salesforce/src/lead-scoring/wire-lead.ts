@@ -20,6 +20,7 @@ export const WireLead = z.object({
   IsConverted: z.boolean().optional(),
   ConvertedDate: Time.nullish(),
   ConvertedContactId: z.string().nullish(),
+  ConvertedContact: z.object({ CreatedDate: Time }).nullish(),
   Status: z.string().nullish(),
   Title: Value,
   Industry: Value,
@@ -43,6 +44,8 @@ export const WireTask = z.object({
 export const WireEvent = z.object({ WhoId: z.string().nullish(), CreatedDate: Time, StartDateTime: Time.nullish() });
 
 export const WireMember = z.object({
+  Id: z.string(),
+  ContactId: z.string().nullish(),
   LeadId: z.string().nullish(),
   CreatedDate: Time,
   FirstRespondedDate: Time.nullish(),
