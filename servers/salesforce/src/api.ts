@@ -160,8 +160,15 @@ async function instanceOf({ settings, tokens }: ConnectContext<OrgSettings>): Pr
   return set ?? addressOf((await tokens?.details())?.instance_url) ?? '';
 }
 
+/** People copy the address that the browser shows; the API is at the same name elsewhere. */
+const browserDomain = /\.(?:lightning\.force|my\.salesforce-setup)\.com$/;
+
+/** Where the API is, for the address of any page of the org: https://help.salesforce.com/s/articleView?id=xcloud.domain_name_url_formats.htm */
 function addressOf(url: string | undefined): string | undefined {
-  return url?.replace(/\/+$/, '');
+  const given = url === undefined ? null : URL.parse(url);
+  if (!given) return url;
+  given.hostname = given.hostname.replace(browserDomain, '.my.salesforce.com');
+  return given.origin;
 }
 
 export const defineTool = toolDefiner<Salesforce>();

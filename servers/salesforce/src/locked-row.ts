@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ToolError } from '@bizmcp/core';
 
 /** What an explained refusal says when somebody else is writing to the same record. */
-export const lockedRowMark = '[UNABLE_TO_LOCK_ROW]';
+const lockedRowMark = '[UNABLE_TO_LOCK_ROW]';
 
 const waits = [400, 1200];
 

@@ -1,5 +1,5 @@
 /** The names most like a given one, the best first; none where nothing comes near. */
-export function nearestNames(name: string, names: readonly string[], most = 3): string[] {
+function nearestNames(name: string, names: readonly string[]): string[] {
   const wanted = lettersOf(name);
   const furthest = Math.max(2, Math.floor(wanted.length / 3));
   return names
@@ -10,7 +10,7 @@ export function nearestNames(name: string, names: readonly string[], most = 3): 
     })
     .filter(({ distance }) => distance <= furthest)
     .toSorted((left, right) => left.distance - right.distance)
-    .slice(0, most)
+    .slice(0, 3)
     .map(({ candidate }) => candidate);
 }
 

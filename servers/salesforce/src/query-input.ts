@@ -24,7 +24,7 @@ const mostGroups = 2000;
 
 /** Reads the parts of a query that a caller wrote, each by itself, so that none can be more than the part it stands for. */
 export function readQueryInput(object: string, { conditions, fields, order_by: orderBy }: QueryInput): Query {
-  const select = fields.map((text, index) => readPart(`fields.${index}`, () => readField(text)));
+  const select = withoutRepeats(fields.map((text, index) => readPart(`fields.${index}`, () => readField(text))));
   const operands = select.flatMap((item) => (item.kind === 'operand' ? [item.operand] : []));
   const isGrouped = operands.some(isAggregate);
   if (isGrouped && operands.length < select.length) {
@@ -54,6 +54,14 @@ function readField(text: string): SelectItem {
     throw new SoqlError('Only COUNT, SUM and their like can be given another name', text.length);
   }
   return item;
+}
+
+/** Salesforce refuses a field that is named twice. */
+function withoutRepeats(select: readonly SelectItem[]): SelectItem[] {
+  const isRepeat = (item: SelectItem, index: number) =>
+    item.kind === 'operand' &&
+    select.slice(0, index).some((other) => other.kind === 'operand' && isSame(other.operand, item.operand));
+  return select.filter((item, index) => !isRepeat(item, index));
 }
 
 function isBareCount(select: readonly SelectItem[]): boolean {

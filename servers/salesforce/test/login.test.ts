@@ -127,3 +127,16 @@ test.each([
   expect(error?.message).toContain(told);
   expect(simulator.requests).toEqual([]);
 });
+
+test.each([
+  'https://harborline.my.salesforce.com/',
+  'https://harborline.lightning.force.com/lightning/page/home',
+  'https://harborline.my.salesforce-setup.com/lightning/setup/SetupOneHome/home',
+])('the address of a page of the org is as good as its own: %s', async (address) => {
+  const { call, origins } = openServer({ extraSettings: { SALESFORCE_INSTANCE_URL: address } });
+
+  const { error } = await call('get_limits', {});
+
+  expect(error).toBeUndefined();
+  expect([...origins]).toEqual(['https://harborline.my.salesforce.com']);
+});

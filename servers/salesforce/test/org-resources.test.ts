@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import { openServer } from './server-client.ts';
 
 const read = async ({ runtime }: ReturnType<typeof openServer>, uri: string) =>
-  runtime.readResource({
-    uri,
+  runtime.readResource(uri, {
     client: { name: 'test', version: '1', canAsk: false },
     signal: new AbortController().signal,
   });

@@ -110,3 +110,11 @@ test('names of objects and fields are remembered for the next call', async () =>
 
   expect(simulator.requests.filter(({ path }) => path.endsWith('/describe'))).toHaveLength(1);
 });
+
+test('a field that is named twice, in any case, is asked for once', async () => {
+  const { call, simulator } = openServer();
+
+  await call('query_records', { object_type: 'Lead', fields: ['Company', 'id', 'COMPANY'], limit: 1 });
+
+  expect(sentQueries(simulator.requests)).toEqual(['SELECT Company, id FROM Lead ORDER BY Id ASC']);
+});

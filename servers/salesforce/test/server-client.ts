@@ -1,4 +1,4 @@
-import { createRuntime, defaultPolicy, defaultRole, type Runtime, ToolError } from '@bizmcp/core';
+import { createRuntime, defaultPolicy, defaultRole, type Runtime, ToolError, type Transport } from '@bizmcp/core';
 import { createManualClock } from '@bizmcp/testkit/simulator';
 import {
   createSalesforceSimulator,
@@ -40,15 +40,20 @@ const unlimited = {
 export function openServer({ extraSettings, isUnlimited, settings = sessionSettings, ...options }: ServerOptions = {}) {
   const clock = createManualClock(now);
   const simulator = createSalesforceSimulator({ clock, ...options });
+  const origins = new Set<string>();
+  const transport: Transport = (input, init) => {
+    origins.add(new URL(input instanceof Request ? input.url : input).origin);
+    return simulator.fetch(input, init);
+  };
   const runtime = createRuntime({
     server: isUnlimited ? unlimited : salesforce,
     settings: { environment: { ...settings(simulator), ...extraSettings } },
-    transport: simulator.fetch,
+    transport,
     policy: defaultPolicy,
     principal: { name: 'test', role: defaultRole },
     auditLog: { append: async () => {}, path: undefined },
   });
-  return { clock, simulator, runtime, call: (name: string, input: unknown) => callTool(runtime, name, input) };
+  return { clock, simulator, runtime, origins, call: (name: string, input: unknown) => callTool(runtime, name, input) };
 }
 
 async function callTool(runtime: Runtime, name: string, input: unknown): Promise<Ended> {

@@ -25,7 +25,7 @@ export const queryRecords = defineTool({
     conditions: z
       .string()
       .min(1)
-      .max(8000)
+      .max(4000)
       .optional()
       .describe("What follows WHERE: Status = 'Open' AND CreatedDate = LAST_N_DAYS:30"),
     order_by: z.string().min(1).max(500).optional().describe('Amount DESC NULLS LAST, Name'),
