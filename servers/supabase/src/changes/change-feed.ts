@@ -30,7 +30,6 @@ export class ChangeFeed {
   #status: ChangeStatus;
   /** Counts joins; a read that began in an earlier one ends. */
   #era = 0;
-  #downSince: string | undefined;
   #stop: (reason: 'overflow' | 'failed') => void = () => {};
 
   private constructor(options: ChangeFeedOptions, status: ChangeStatus) {
@@ -42,8 +41,6 @@ export class ChangeFeed {
     const status = await readStatus(options.state, options.subscription.id);
     const feed = new ChangeFeed(options, status);
     options.intake.duplicates = status.duplicates;
-    // Whoever served it before has ended: for all that is known, changes were missed since.
-    if (status.state !== 'starting') feed.#interrupted('served by no process');
     return feed;
   }
 
@@ -72,16 +69,17 @@ export class ChangeFeed {
       else await intake.drain();
       if (!signal.aborted) this.#interrupted('more changes came than can be written');
     }
+    this.#interrupted('no process serves it');
     await this.#save();
   }
 
   #interrupted(reason: string): void {
     this.#era += 1;
-    this.#downSince ??= new Date().toISOString();
     const wasLive = this.#status.state === 'live';
     this.#set({
       state: 'reconnecting',
       problem: reason,
+      downSince: this.#status.downSince ?? new Date().toISOString(),
       interruptions: this.#status.interruptions + (wasLive ? 1 : 0),
     });
   }
@@ -101,8 +99,9 @@ export class ChangeFeed {
       }
     }
     if (era !== this.#era) return;
-    this.#set({ state: 'live', ...this.#unseen() });
-    this.#downSince = undefined;
+    const unseen = this.#unseen();
+    delete this.#status.downSince;
+    this.#set({ state: 'live', ...unseen });
     intake.release().catch(() => this.#stop('failed'));
   }
 
@@ -131,9 +130,10 @@ export class ChangeFeed {
 
   #unseen(): Partial<ChangeStatus> {
     const hidden = hiddenByInterruption(this.#options.shape, this.#options.subscription.events);
-    if (this.#downSince === undefined || hidden.length === 0) return {};
+    const { downSince } = this.#status;
+    if (downSince === undefined || hidden.length === 0) return {};
     const until = new Date().toISOString();
-    return { unseen: `What can't be seen of the time from ${this.#downSince} to ${until}: ${hidden.join(', ')}` };
+    return { unseen: `What can't be seen of the time from ${downSince} to ${until}: ${hidden.join(', ')}` };
   }
 
   /** A problem is over unless it is told again. */

@@ -9,6 +9,8 @@ export const ChangeStatus = z.object({
   interruptions: z.number(),
   caughtUp: z.number(),
   duplicates: z.number(),
+  /** Since when changes are missed; nothing while they come. */
+  downSince: z.string().optional(),
   /** What the last interruption hid. */
   unseen: z.string().optional(),
 });
@@ -24,6 +26,15 @@ export async function readStatus(state: State, id: string): Promise<ChangeStatus
 
 export async function writeStatus(state: State, id: string, status: ChangeStatus): Promise<void> {
   await state.put(space, id, JSON.stringify(status));
+}
+
+/** Whoever served it before has ended, perhaps without a word: for all that is known, changes were missed since. */
+export async function endLive(state: State, id: string): Promise<void> {
+  const status = await readStatus(state, id);
+  if (status.state === 'starting') return;
+  const { downSince = 'the end of the process before', interruptions } = status;
+  const ended = { ...status, downSince, interruptions: interruptions + (status.state === 'live' ? 1 : 0) };
+  await writeStatus(state, id, { ...ended, state: 'reconnecting' });
 }
 
 export async function removeStatus(state: State, id: string): Promise<void> {

@@ -4,7 +4,7 @@ import { ToolError } from '@bizmcp/core';
 import { backoff } from './backoff.ts';
 import { ChangeJournal } from './change-journal.ts';
 import { type ChangeServerOptions, serveSubscription } from './change-server.ts';
-import { readStatus, writeStatus } from './change-status.ts';
+import { endLive, readStatus, writeStatus } from './change-status.ts';
 import type { ChangeSubscription, SubscriptionStore } from './change-subscription.ts';
 import { purgeSubscription } from './purge-subscription.ts';
 import type { State } from './shared-state.ts';
@@ -126,6 +126,7 @@ export class ChangeSupervisor {
       const sign = () =>
         state.put(servingSpace, subscription.id, this.#self, { ttlMilliseconds: leaseMilliseconds }).catch(() => {});
       if (signal.aborted) return;
+      await endLive(state, subscription.id);
       await sign();
       const timer = setInterval(sign, leaseMilliseconds / 3).unref();
       run.isServing = true;

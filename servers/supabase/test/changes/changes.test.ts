@@ -252,6 +252,53 @@ describe('a resume that is interrupted itself', () => {
   });
 });
 
+describe('what was missed', () => {
+  it('is found by each of its times, also where only one of them could be read at first', async () => {
+    const { database, startProcess } = await bench();
+    const first = startProcess();
+    const { id } = await first.changes.subscribe(everything);
+    await live(first, id);
+    const known = database.insert('support_tickets', { priority: 'low' });
+    database.advance(3_600_000);
+    database.insert('support_tickets', { priority: 'low' });
+    await vi.waitFor(async () => expect(await shown(first, id)).toHaveLength(2));
+    await first.stop();
+    database.advance(3_600_000);
+    database.update('support_tickets', known, { priority: 'high' });
+    database.advance(3_600_000);
+    const missed = database.insert('support_tickets', { priority: 'normal' });
+    const refused = { method: 'GET', status: 503, asked: 'order=updated_at.asc' };
+    database.refusals.push(...Array.from({ length: 40 }, () => refused));
+
+    const second = startProcess();
+    await vi.waitFor(async () => expect(await shown(second, id)).toHaveLength(3), { timeout: 5000 });
+    await second.stop();
+    database.refusals.splice(0);
+    const third = startProcess();
+
+    await vi.waitFor(async () => expect(await shown(third, id)).toHaveLength(4), { timeout: 5000 });
+    expect((await shown(third, id)).slice(2)).toEqual([`INSERT ${missed} normal`, `UPDATE ${known} high`]);
+  });
+
+  it('is read whole, also where one transaction wrote more than a page', async () => {
+    const { database, startProcess } = await bench();
+    const first = startProcess();
+    const { id } = await first.changes.subscribe(everything);
+    await live(first, id);
+    await first.stop();
+    const at = '2026-11-21T09:00:00+00:00';
+    for (let index = 0; index < 1200; index += 1)
+      database.insert('support_tickets', { created_at: at, updated_at: at, priority: 'low' });
+
+    const second = startProcess();
+    await live(second, id);
+
+    const { status, changes } = await second.changes.read(id);
+    expect(status).toMatchObject({ caughtUp: 1200, duplicates: 0 });
+    expect(changes.at(-1)?.sequence).toBe(1200);
+  });
+});
+
 describe('several processes', () => {
   it('serve a subscription one at a time, and all tell their clients of it', async () => {
     const { database, realtime, startProcess } = await bench();

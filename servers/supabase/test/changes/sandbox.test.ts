@@ -1,0 +1,44 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectStdioClient, type StdioClient } from '@bizmcp/testkit';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+const script = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
+const clients: StdioClient[] = [];
+
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.close();
+});
+
+describe.each(['v1', '2026-07-28'] as const)('a client of %s on the sandbox', (era) => {
+  it('watches a table, hears of a change and reads it', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'bizmcp-changes-'));
+    const env = { HOME: home, XDG_STATE_HOME: home };
+    const client = await connectStdioClient({ script, args: ['--sandbox'], era, env, elicitation: 'accept' });
+    clients.push(client);
+
+    const subscribed = await client.callTool('subscribe_to_changes', { table: 'support_tickets', events: ['INSERT'] });
+    expect(subscribed.isError, subscribed.text).toBe(false);
+    const uri = `supabase://changes/${subscribed.value.subscription_id}`;
+    let told = 0;
+    await client.watchResource(uri, () => {
+      told += 1;
+    });
+    const statuses = async () => {
+      const { value } = await client.callTool('list_subscriptions', {});
+      expect(value.subscriptions).toMatchObject([{ status: 'live', table: 'support_tickets' }]);
+    };
+    await vi.waitFor(statuses, { timeout: 10_000, interval: 200 });
+    const data = { subject: 'Printer is on fire' };
+    const inserted = await client.callTool('insert_record', { table: 'support_tickets', data });
+    expect(inserted.isError, inserted.text).toBe(false);
+
+    await vi.waitFor(() => expect(told).toBeGreaterThan(0), { timeout: 10_000 });
+    const read = JSON.parse(await client.readResource(uri));
+    expect(read).toMatchObject({ table: 'support_tickets', status: 'live', dropped_out: 0 });
+    expect(read.changes).toMatchObject([{ eventType: 'INSERT', new: { subject: 'Printer is on fire' } }]);
+    const ended = await client.callTool('unsubscribe', { subscription_id: subscribed.value.subscription_id });
+    expect(ended.isError, ended.text).toBe(false);
+  });
+});
