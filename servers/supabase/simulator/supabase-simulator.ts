@@ -140,7 +140,7 @@ export const createSupabaseSimulator = (options: SupabaseSimulatorOptions = {}):
       ...auth.routes,
       ...createObjectRoutes({ keys, maxFileBytes, readSession }),
       ...bucketRoutes,
-      ...createFunctionRoutes({ readSession }),
+      ...createFunctionRoutes({ readSession, onCommit: hub.publish }),
     ],
     onUpgrade: createSocketListener(hub),
     onReset: () => {

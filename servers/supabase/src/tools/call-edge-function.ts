@@ -33,7 +33,9 @@ export const callEdgeFunction = defineTool({
     data: z.union([Row, z.unknown()]).describe('Its answer: JSON, or text'),
     omitted: z.number().optional().describe('Rows or characters left out here for length'),
   }),
-  examples: [{ title: 'A digest', input: { function_name: 'send-digest', payload: { dry_run: true } } }],
+  examples: [
+    { title: 'Close what is solved', input: { function_name: 'close-solved', payload: { reason: 'month end' } } },
+  ],
   async handler({ input, api }) {
     const headers = functionHeaders(input.headers, api.functionHeaders);
     const client = await api.client();

@@ -18,7 +18,7 @@ export const deleteRecord = defineTool({
     max_rows: z.int().min(1).max(1000).default(10).describe('Refused when more rows match'),
   }),
   output: z.object({ count: z.number().describe('How many rows are gone') }),
-  examples: [{ title: 'One ticket', input: { table: 'support_tickets', filters: { id: 3 } } }],
+  examples: [{ title: 'One ticket', input: { table: 'support_tickets', filters: { id: 5 } } }],
   change: {
     fields: z.record(z.string(), Row),
     async read({ input, api }) {
