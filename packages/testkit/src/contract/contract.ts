@@ -31,7 +31,7 @@ export function contractOf(subject: Subject): Suite[] {
     approvalsSuite(atVendor),
     stagesSuite(subject),
     leaksSuite(subject),
-    stdioLeaksSuite(subject),
+    stdioLeaksSuite(atVendor),
     stdioSuite(subject),
     stdioStartSuite(subject),
     vendorFaultsSuite(atVendor),
