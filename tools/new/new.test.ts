@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -20,14 +20,13 @@ import { newTool } from './tool.ts';
 const root = join(import.meta.dirname, '..', '..');
 
 describe('the command line', () => {
-  const type = (...args: string[]) => {
-    const { status, stderr } = spawnSync(process.execPath, [join(root, 'tools/new/new.ts'), ...args], {
-      encoding: 'utf8',
+  const type = (...args: string[]) =>
+    new Promise<{ status: unknown; stderr: string }>((resolve) => {
+      const command = [join(root, 'tools/new/new.ts'), ...args];
+      execFile(process.execPath, command, (error, _stdout, stderr) => resolve({ status: error?.code ?? 0, stderr }));
     });
-    return { status, stderr };
-  };
 
-  test.each([
+  test.concurrent.each([
     [[], /^Usage: pnpm new server <name>/],
     [['server'], /^Usage:/],
     [['thing', 'acme'], /^Usage:/],
@@ -47,8 +46,8 @@ describe('the command line', () => {
     [['tool', 'hello', 'list', '--effect', 'read'], /is no name for a tool/],
     [['tool', 'hello', 'list_notes', '--effect', 'read'], /hello has a tool list_notes already/],
     [['tool', 'hello', 'health_check', '--effect', 'read'], /hello has a tool health_check already/],
-  ])('answers %j with what to do, and changes nothing', (args, message) => {
-    const { status, stderr } = type(...args);
+  ])('answers %j with what to do, and changes nothing', async (args, message) => {
+    const { status, stderr } = await type(...args);
 
     assert.equal(status, 1);
     assert.match(stderr, message);

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { type ClientEra, clientEras, connectStdioClient, type StdioClient } from '../src/stdio-client.ts';
 
 const script = join(import.meta.dirname, 'fixtures', 'ticker-server.ts');
@@ -14,33 +14,37 @@ async function connect(era: ClientEra): Promise<StdioClient> {
   return client;
 }
 
-afterEach(async () => {
-  for (const client of clients.splice(0)) await client.close();
+afterAll(async () => {
+  await Promise.all(clients.map((client) => client.close()));
 });
 
-describe.each(clientEras)('a live resource, seen by a client of %s', (era) => {
+describe.each(clientEras)('a live resource, seen by a client of %s', { concurrent: true }, (era) => {
+  // Each test has clocks of its own, so one server is enough for both.
+  let connecting: Promise<StdioClient> | undefined;
+  const shared = () => (connecting ??= connect(era));
+
   it('tells who watches it of each change, and nobody of another address', async () => {
-    const client = await connect(era);
+    const client = await shared();
     const told: string[] = [];
     await client.watchResource('ticker://clocks/wall', () => told.push('wall'));
     await client.callTool('tick', { clock: 'tower' });
     await client.callTool('tick', { clock: 'wall' });
     await client.callTool('tick', { clock: 'wall' });
 
-    await vi.waitFor(() => expect(told).toEqual(['wall', 'wall']));
+    await vi.waitFor(() => expect(told).toEqual(['wall', 'wall']), { timeout: 10_000 });
     expect(JSON.parse(await client.readResource('ticker://clocks/wall'))).toEqual({ ticks: 2 });
     expect(client.process.stdout).not.toContain('ticker://clocks/tower');
   });
 
   it('is never answered from memory', async () => {
-    const client = await connect(era);
-    expect(JSON.parse(await client.readResource('ticker://clocks/wall'))).toEqual({ ticks: 0 });
-    await client.callTool('tick', { clock: 'wall' });
-    expect(JSON.parse(await client.readResource('ticker://clocks/wall'))).toEqual({ ticks: 1 });
+    const client = await shared();
+    expect(JSON.parse(await client.readResource('ticker://clocks/hall'))).toEqual({ ticks: 0 });
+    await client.callTool('tick', { clock: 'hall' });
+    expect(JSON.parse(await client.readResource('ticker://clocks/hall'))).toEqual({ ticks: 1 });
   });
 });
 
-describe('the way to the system', () => {
+describe.concurrent('the way to the system', () => {
   it('is closed when the server ends', async () => {
     const client = await connect('auto');
     await client.callTool('tick', { clock: 'wall' });

@@ -11,11 +11,16 @@ export interface TestServerOptions extends SubjectOptions {
   known?: KnownFailures;
 }
 
+/** For a check beside others, each with a process of its own, on a busy machine; only what hangs takes so long. */
+const mostMilliseconds = 90_000;
+
 /** Registers the contract of a server as tests. */
 export function testServer(server: Server, { known = {}, ...options }: TestServerOptions): void {
   const suites = contractOf(createSubject(server, options));
   for (const suite of suites) {
-    describe(`${server.name}: ${suite.title}`, { concurrent: suite.isConcurrent ?? false }, () => {
+    const { isConcurrent = false } = suite;
+    const options = { concurrent: isConcurrent, ...(isConcurrent && { timeout: mostMilliseconds }) };
+    describe(`${server.name}: ${suite.title}`, options, () => {
       afterAll(() => suite.end?.());
       for (const check of suite.checks) {
         test(check.title, ({ annotate }) => hold(check, known, (text) => void annotate(text)));
