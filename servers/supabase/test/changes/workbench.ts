@@ -7,6 +7,7 @@ import {
   defineApi,
   defineServer,
 } from '@bizmcp/core';
+import { expect, vi } from 'vitest';
 import * as z from 'zod';
 import type { GuardedPost } from '../../src/changes/callback-sink.ts';
 import { Changes, type ChangesOptions } from '../../src/changes/changes.ts';
@@ -14,6 +15,27 @@ import { FakeDatabase } from './fake-database.ts';
 import { FakeRealtime } from './fake-realtime.ts';
 
 const url = 'https://project.supabase.example';
+
+/** Another process of the server. */
+function runProcess(given: Pick<ChangesOptions, 'url' | 'upstream' | 'state'> & Partial<ChangesOptions>) {
+  const closers: (() => unknown)[] = [];
+  const told: string[] = [];
+  const changes = new Changes({
+    apiKey: 'sb_publishable_test',
+    accessToken: async () => 'user-token',
+    user: 'sam',
+    changed: (uri) => told.push(uri),
+    onClose: (closer) => closers.push(closer),
+    callbacks: { hosts: [], isLoopbackAllowed: false, secret: undefined },
+    poll: 20,
+    firstWait: 10,
+    ...given,
+  });
+  const stop = async () => {
+    for (const closer of closers) await closer();
+  };
+  return { changes, told, stop };
+}
 
 /** A project with its Realtime, and as many processes on it as a test wants; they share one state. */
 export async function createWorkbench() {
@@ -28,35 +50,31 @@ export async function createWorkbench() {
   const upstream = context.createUpstream({ system: 'Supabase', baseUrl: url, requestIdHeaders: [], attempts: 1 });
   const processes: (() => unknown)[] = [];
 
-  /** Another process of the server. */
   const startProcess = (given: Partial<ChangesOptions> = {}) => {
-    const closers: (() => unknown)[] = [];
-    const told: string[] = [];
-    const changes = new Changes({
-      url,
-      apiKey: 'sb_publishable_test',
-      accessToken: async () => 'user-token',
-      user: 'sam',
-      upstream,
-      state: context.state,
-      changed: (uri) => told.push(uri),
-      onClose: (closer) => closers.push(closer),
-      callbacks: { hosts: [], isLoopbackAllowed: false, secret: undefined },
-      openSocket: realtime.openSocket,
-      poll: 20,
-      firstWait: 10,
-      ...given,
-    });
-    const stop = async () => {
-      for (const closer of closers) await closer();
-    };
-    processes.push(stop);
-    return { changes, told, stop };
+    const own = runProcess({ url, upstream, state: context.state, openSocket: realtime.openSocket, ...given });
+    processes.push(own.stop);
+    return own;
   };
   const close = async () => {
     for (const stop of processes) await stop();
   };
   return { database, realtime, state: context.state, startProcess, close };
+}
+
+export type Workbench = Awaited<ReturnType<typeof createWorkbench>>;
+
+/** What a subscription shows, in short: what happened to which row, and whether it is marked as told before. */
+export async function shown({ changes }: { changes: Changes }, id: string): Promise<string[]> {
+  const seen = await changes.read(id);
+  return seen.changes.map(
+    ({ eventType, new: row, old, duplicate }) =>
+      `${eventType} ${row?.id ?? old?.id}${row?.priority ? ` ${row.priority}` : ''}${duplicate ? ' duplicate' : ''}`,
+  );
+}
+
+/** Resolves once all changes come. */
+export async function live({ changes }: { changes: Changes }, id: string): Promise<void> {
+  await vi.waitFor(async () => expect((await changes.read(id)).status.state).toBe('live'), { timeout: 10_000 });
 }
 
 export const callbacks = { hosts: ['hooks.example.com'], isLoopbackAllowed: false, secret: 'x'.repeat(32) };

@@ -1,0 +1,123 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createWorkbench, live, type Workbench } from './workbench.ts';
+
+const benches: Workbench[] = [];
+
+async function bench(): Promise<Workbench> {
+  const made = await createWorkbench();
+  benches.push(made);
+  return made;
+}
+
+afterEach(async () => {
+  for (const made of benches.splice(0)) await made.close();
+});
+
+describe('an agent', () => {
+  const queued = ({ database }: Workbench) =>
+    database.rows('agent_workflows').map(({ agent_id, trigger_type, payload, status }) => ({
+      agent_id,
+      trigger_type,
+      payload,
+      status,
+    }));
+
+  it('is woken by what its visitors do', async () => {
+    const made = await bench();
+    const server = made.startProcess();
+    const { id } = await server.changes.subscribeAgent('a1', 'user_activities');
+    await live(server, id);
+
+    for (const activity_type of ['page_view', 'form_submission', 'email_open', 'logout'])
+      made.database.insert('user_activities', { agent_id: 'a1', activity_type });
+    made.database.insert('user_activities', { agent_id: 'a2', activity_type: 'page_view' });
+
+    await vi.waitFor(async () => expect((await server.changes.read(id)).passed.delivered).toBe(4));
+    expect(
+      queued(made)
+        .map(({ trigger_type }) => trigger_type)
+        .toSorted(),
+    ).toEqual(['email_engagement', 'lead_conversion', 'page_view_detected']);
+    expect(made.database.rows('agent_workflows').every(({ created_at }) => typeof created_at === 'string')).toBe(true);
+  });
+
+  it('is woken by new tickets and by changed priorities, also of tickets it had before', async () => {
+    const made = await bench();
+    const { database } = made;
+    const old = database.insert('support_tickets', { assigned_agent_id: 'a1', priority: 'low' });
+    const others = database.insert('support_tickets', { assigned_agent_id: 'a2', priority: 'low' });
+    const server = made.startProcess();
+    const { id } = await server.changes.subscribeAgent('a1', 'support_tickets');
+    await live(server, id);
+
+    database.update('support_tickets', old, { priority: 'urgent' });
+    database.update('support_tickets', old, { status: 'open' });
+    const fresh = database.insert('support_tickets', { assigned_agent_id: 'a1', priority: 'normal' });
+    database.update('support_tickets', others, { assigned_agent_id: 'a1' });
+    database.update('support_tickets', fresh, { priority: 'high' });
+
+    await vi.waitFor(async () => expect((await server.changes.read(id)).passed.delivered).toBe(5));
+    const row = { agent_id: 'a1', status: 'queued' };
+    const assigned = { ...row, trigger_type: 'new_ticket_assigned' };
+    const changed = { ...row, trigger_type: 'priority_changed' };
+    expect(queued(made)).toHaveLength(4);
+    expect(queued(made)).toEqual(
+      expect.arrayContaining([
+        { ...changed, payload: { ticket_id: old, old_priority: 'low', new_priority: 'urgent' } },
+        { ...assigned, payload: { ticket_id: fresh, priority: 'normal' } },
+        { ...assigned, payload: { ticket_id: others, priority: 'low' } },
+        { ...changed, payload: { ticket_id: fresh, old_priority: 'normal', new_priority: 'high' } },
+      ]),
+    );
+  });
+
+  it('is woken by high alerts alone', async () => {
+    const made = await bench();
+    const server = made.startProcess();
+    const { id } = await server.changes.subscribeAgent('a1', 'system_alerts');
+    await live(server, id);
+    const alert = { alert_type: 'disk', message: 'Full', requires_action: true };
+
+    made.database.insert('system_alerts', { ...alert, severity: 'low' });
+    made.database.insert('system_alerts', { ...alert, severity: 'high' });
+
+    await vi.waitFor(() => expect(queued(made)).toHaveLength(1));
+    expect(queued(made)[0]).toMatchObject({ trigger_type: 'system_alert', payload: { ...alert, severity: 'high' } });
+  });
+
+  it('has one subscription per preset, however often it is set up', async () => {
+    const { startProcess } = await bench();
+    const { changes } = startProcess();
+
+    const first = await changes.subscribeAgent('a1', 'system_alerts');
+
+    expect(await changes.subscribeAgent('a1', 'system_alerts')).toEqual(first);
+    expect(await changes.list()).toHaveLength(1);
+  });
+
+  it('is woken once by a change that is told twice, and once after a failure that passes', async () => {
+    const made = await bench();
+    const { database, realtime } = made;
+    const server = made.startProcess();
+    const { id } = await server.changes.subscribeAgent('a1', 'system_alerts');
+    await live(server, id);
+    database.refusals.push({ method: 'POST', status: 503 });
+
+    database.insert('system_alerts', { severity: 'high' });
+    const [alert] = database.rows('system_alerts');
+    const again = {
+      type: 'INSERT',
+      table: 'system_alerts',
+      record: alert ?? null,
+      old: null,
+      at: `${alert?.created_at}`,
+    };
+    for (const listener of database.listeners) listener(again);
+    await vi.waitFor(async () => expect((await server.changes.read(id)).passed.delivered).toBe(2), { timeout: 5000 });
+    realtime.drop();
+    await live(server, id);
+
+    expect(queued(made)).toHaveLength(1);
+    expect((await server.changes.read(id)).changes.map(({ duplicate }) => duplicate)).toEqual([undefined, true]);
+  });
+});

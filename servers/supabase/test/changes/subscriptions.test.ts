@@ -1,0 +1,129 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createWorkbench, live, shown, type Workbench } from './workbench.ts';
+
+const benches: Workbench[] = [];
+
+async function bench(): Promise<Workbench> {
+  const made = await createWorkbench();
+  benches.push(made);
+  return made;
+}
+
+afterEach(async () => {
+  for (const made of benches.splice(0)) await made.close();
+});
+
+const everything = { table: 'support_tickets', events: ['INSERT', 'UPDATE', 'DELETE'] as const };
+
+describe('a subscription', () => {
+  it('tells what happens from now on, in order, and says so to who watches', async () => {
+    const { database, startProcess } = await bench();
+    database.insert('support_tickets', { priority: 'low' });
+    const server = startProcess();
+
+    const { id } = await server.changes.subscribe(everything);
+    await live(server, id);
+    const ticket = database.insert('support_tickets', { priority: 'normal' });
+    database.update('support_tickets', ticket, { priority: 'high' });
+    database.delete('support_tickets', ticket);
+
+    await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(3));
+    expect(await shown(server, id)).toEqual([`INSERT ${ticket} normal`, `UPDATE ${ticket} high`, `DELETE ${ticket}`]);
+    expect(server.told).toContain(`supabase://changes/${id}`);
+  });
+
+  it('tells of the rows that its filter takes, and of no others', async () => {
+    const { database, startProcess } = await bench();
+    const server = startProcess();
+    const { id } = await server.changes.subscribe({ ...everything, filter: 'priority=in.(high,urgent)' });
+    await live(server, id);
+
+    database.insert('support_tickets', { priority: 'low' });
+    const urgent = database.insert('support_tickets', { priority: 'urgent' });
+
+    await vi.waitFor(async () => expect(await shown(server, id)).toEqual([`INSERT ${urgent} urgent`]));
+  });
+
+  it('shows the last hundred changes and counts those before', async () => {
+    const { database, startProcess } = await bench();
+    const server = startProcess();
+    const { id } = await server.changes.subscribe(everything);
+    await live(server, id);
+
+    for (let index = 0; index < 250; index += 1) database.insert('support_tickets');
+
+    await vi.waitFor(async () => expect((await server.changes.read(id)).dropped).toBe(150));
+    expect((await server.changes.read(id)).changes.map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: 100 }, (_, index) => 151 + index),
+    );
+  });
+
+  it('is of one user: another one of this machine does not see it', async () => {
+    const { startProcess } = await bench();
+    const { id } = await startProcess().changes.subscribe(everything);
+    const other = startProcess({ user: 'kim' });
+
+    expect(await other.changes.list()).toEqual([]);
+    await expect(other.changes.read(id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(other.changes.unsubscribe(id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('ends for good', async () => {
+    const { realtime, startProcess, state } = await bench();
+    const server = startProcess();
+    const { id } = await server.changes.subscribe(everything);
+    await live(server, id);
+
+    await server.changes.unsubscribe(id);
+
+    await vi.waitFor(() => expect(realtime.open).toEqual([]));
+    expect(await server.changes.list()).toEqual([]);
+    expect(await state.list(`supabase.changes.${id}`)).toEqual([]);
+    await expect(server.changes.unsubscribe(id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('says which table it does not know', async () => {
+    const { startProcess } = await bench();
+
+    await expect(startProcess().changes.subscribe({ table: 'nothing', events: ['INSERT'] })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});
+
+describe('several processes', () => {
+  it('serve a subscription one at a time, and all tell their clients of it', async () => {
+    const { database, realtime, startProcess } = await bench();
+    const [first, second] = [startProcess(), startProcess()];
+    const { id } = await first.changes.subscribe(everything);
+    await live(first, id);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+
+    database.insert('support_tickets', { priority: 'low' });
+
+    await vi.waitFor(() => expect(first.told.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(second.told.length).toBeGreaterThan(0));
+    expect(realtime.open).toHaveLength(1);
+    expect(await shown(second, id)).toEqual(await shown(first, id));
+  });
+
+  it('take a subscription up where the one before left it', async () => {
+    const { database, realtime, startProcess } = await bench();
+    const first = startProcess();
+    const { id } = await first.changes.subscribe(everything);
+    await live(first, id);
+    const row = database.insert('support_tickets', { priority: 'low' });
+    await vi.waitFor(async () => expect(await shown(first, id)).toHaveLength(1));
+    await first.stop();
+    expect(realtime.open).toEqual([]);
+
+    const missed = database.insert('support_tickets', { priority: 'high' });
+    const second = startProcess();
+    await vi.waitFor(async () => expect(await shown(second, id)).toHaveLength(2), { timeout: 5000 });
+    await live(second, id);
+    const next = database.insert('support_tickets', { priority: 'urgent' });
+
+    await vi.waitFor(async () => expect(await shown(second, id)).toHaveLength(3));
+    expect(await shown(second, id)).toEqual([`INSERT ${row} low`, `INSERT ${missed} high`, `INSERT ${next} urgent`]);
+  });
+});
