@@ -152,7 +152,7 @@ export class Changes {
 
   #checkCallback(url: string): void {
     checkCallbackUrl(url, this.#options.callbacks);
-    if (!this.#options.post) throw new ToolError('not_configured', 'This server was built without callbacks.');
+    if (!this.#options.post) throw callbacksMissing();
   }
 
   async #observe(subscription: ChangeSubscription): Promise<ObservedSubscription> {
@@ -177,4 +177,11 @@ function ownerOf(url: string, user: string): string {
 
 function unknownSubscription(): ToolError {
   return new ToolError('not_found', 'There is no such subscription; find its id with list_subscriptions.');
+}
+
+function callbacksMissing(): ToolError {
+  return new ToolError(
+    'not_configured',
+    'This server sends no callbacks. Leave callback_url out: the changes come as updates of the resource.',
+  );
 }

@@ -125,6 +125,15 @@ describe('a callback', () => {
     expect(await server.changes.list()).toEqual([]);
   });
 
+  it('is refused where the server has no way to send it', async () => {
+    const { startProcess } = await bench();
+
+    await expect(startProcess({ callbacks }).changes.subscribe(asked)).rejects.toMatchObject({
+      code: 'not_configured',
+      message: expect.stringContaining('Leave callback_url out'),
+    });
+  });
+
   it('needs a secret to sign with', async () => {
     const { startProcess } = await bench();
     const server = startProcess({ callbacks: { ...callbacks, secret: undefined }, post: createReceiver().post });

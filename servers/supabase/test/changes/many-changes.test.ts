@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { callbacks, createReceiver, createWorkbench } from './workbench.ts';
+import { callbacks, createReceiver, createWorkbench, live } from './workbench.ts';
 
 type Bench = Awaited<ReturnType<typeof createWorkbench>>;
 
@@ -29,6 +29,22 @@ async function write({ database }: Bench, disturb: (written: number) => Promise<
 }
 
 describe('many changes', () => {
+  it('at once, more than memory is given to, are read from the table instead', async () => {
+    const made = await createWorkbench();
+    benches.push(made);
+    const server = made.startProcess();
+    const { id } = await server.changes.subscribe({ table: 'support_tickets', events: ['INSERT'] });
+    await live(server, id);
+
+    for (let index = 0; index < 6000; index += 1) made.database.insert('support_tickets');
+
+    await vi.waitFor(async () => expect((await server.changes.read(id)).dropped).toBe(5900), { timeout: 20_000 });
+    const { status, changes } = await server.changes.read(id);
+    expect(status.caughtUp).toBe(1000);
+    expect(status.interruptions).toBe(1);
+    expect(changes.at(-1)?.new?.id).toBe(6000);
+  });
+
   it(`of ${total}, through drops, restarts and a slow callback, none is lost silently, doubled unmarked or out of order`, async () => {
     const made = await createWorkbench();
     benches.push(made);
