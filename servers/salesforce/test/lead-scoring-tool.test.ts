@@ -1,14 +1,14 @@
-import { createRuntime, defaultPolicy, defineServer, ToolError, type Transport } from '@bizmcp/core';
-import { createManualClock } from '@bizmcp/testkit/simulator';
+import { ToolError } from '@bizmcp/core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findRecord, recordsOf } from '../simulator/org-state.ts';
-import { createSalesforceSimulator, type SalesforceSimulator } from '../simulator/salesforce-simulator.ts';
-import { defineTool, salesforceApi } from '../src/api.ts';
-import type { Engagement, LeadRecord } from '../src/lead-scoring/lead-record.ts';
+import type { SalesforceSimulator } from '../simulator/salesforce-simulator.ts';
+import { defineTool } from '../src/api.ts';
+import { day, type Engagement, type LeadRecord } from '../src/lead-scoring/lead-record.ts';
 import { type LeadHistory, readPastLeads } from '../src/lead-scoring/read-leads.ts';
 import { intelligentLeadScoring } from '../src/tools/intelligent-lead-scoring.ts';
 import { leadsOf } from './lead-records.ts';
-import { base, now } from './org-client.ts';
+import { now } from './org-client.ts';
+import { openScoring } from './scoring-server.ts';
 
 interface Factor {
   factor: string;
@@ -17,55 +17,26 @@ interface Factor {
   evidence: string;
 }
 
-/** The tool on an org of its own, in which some objects may not be seen; `asked` holds the addresses that it called. */
-function openScoring(
-  change: (simulator: SalesforceSimulator) => void = () => {},
-  tool = intelligentLeadScoring,
-  unseen?: RegExp,
-) {
-  const simulator = createSalesforceSimulator({ clock: createManualClock(now) });
-  change(simulator);
-  const asked: string[] = [];
-  const transport: Transport = (url, request) => {
-    asked.push(decodeURIComponent(String(url).replaceAll('+', ' ')));
-    const isUnseen = unseen?.test(/sobjects\/(\w+)\/describe/.exec(String(url))?.[1] ?? '');
-    return simulator.fetch(isUnseen ? `${base}/services/data/v67.0/sobjects/Nothing__c/describe` : url, request);
-  };
-  const server = defineServer({
-    name: 'salesforce',
-    title: 'Salesforce',
-    instructions: 'Scores leads.',
-    api: salesforceApi,
-    tools: [tool],
-  });
-  const runtime = createRuntime({
-    server,
-    settings: {
-      environment: { SALESFORCE_ACCESS_TOKEN: simulator.demoToken, SALESFORCE_INSTANCE_URL: base },
-    },
-    transport,
-    policy: defaultPolicy,
-    principal: { name: 'test', role: 'agent_executor' },
-    auditLog: { append: async () => {}, path: undefined },
-  });
-  const score = async (input: unknown) => {
-    const client = { name: 'test', version: '1', canAsk: true };
-    const request = {
-      name: tool.name,
-      arguments: input,
-      client,
-      signal: new AbortController().signal,
-    };
-    const answer = await runtime.callTool(request);
-    if (answer.kind === 'question') throw new Error('A read asks nothing');
-    // biome-ignore lint/suspicious/noExplicitAny: what a test says of an answer is checked by its assertions
-    return answer.value as any;
-  };
-  return { asked, score, simulator };
-}
-
 const openLead = '00QHp0000000RcNMAU';
 const tenths = (factors: readonly Factor[]) => factors.reduce((sum, one) => sum + Math.round(one.contribution * 10), 0);
+
+/** What the reader brings from an org, and the score of a lead of it. */
+async function readHistory(change: (simulator: SalesforceSimulator) => void = () => {}) {
+  const histories: LeadHistory[] = [];
+  const readLeads = defineTool({
+    ...intelligentLeadScoring,
+    name: 'read_leads',
+    async handler(context) {
+      histories.push(await readPastLeads(context.api, now));
+      return intelligentLeadScoring.handler(context);
+    },
+  });
+  const { score, simulator } = openScoring(change, readLeads);
+  const answer = await score({ lead_id: openLead });
+  const [read] = histories;
+  if (read === undefined) throw new Error('Nothing was read');
+  return { answer, read, simulator };
+}
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now });
@@ -166,31 +137,36 @@ describe('intelligent_lead_scoring', () => {
   });
 
   test('reads of each lead what the org holds, activities that moved to its contact included', async () => {
-    const histories: LeadHistory[] = [];
-    const readLeads = defineTool({
-      ...intelligentLeadScoring,
-      name: 'read_leads',
-      async handler({ api, input }) {
-        histories.push(await readPastLeads(api, now));
-        return intelligentLeadScoring.handler({ api, input, signal: new AbortController().signal, progress: () => {} });
-      },
-    });
-    const { score, simulator } = openScoring(() => {}, readLeads);
-    await score({ lead_id: openLead });
+    const { read, simulator } = await readHistory();
     const inOrder = (one: Engagement, other: Engagement) =>
       one.knownAt - other.knownAt || one.at - other.at || one.kind.localeCompare(other.kind);
     const plain = (leads: readonly LeadRecord[]) =>
       new Map(leads.map((lead) => [lead.id, { ...lead, engagements: lead.engagements.toSorted(inOrder) }]));
 
-    const read = plain(histories[0]?.leads ?? []);
+    const known = plain(read.leads.filter(({ hasEngagements }) => hasEngagements));
 
-    expect(read.size).toBeGreaterThan(890);
+    expect(known.size).toBeGreaterThan(890);
     const held = plain(leadsOf(simulator.state));
-    for (const [id, lead] of read) expect(lead).toEqual(held.get(id));
-    const converted = [...read.values()].filter(({ convertedAt }) => convertedAt !== undefined);
-    expect(
-      converted.filter(({ engagements }) => engagements.some(({ kind }) => kind === 'call')).length,
-    ).toBeGreaterThan(150);
+    for (const [id, lead] of known) expect(lead).toEqual(held.get(id));
+    const converted = [...known.values()].filter(({ convertedAt }) => convertedAt !== undefined);
+    const called = converted.filter(({ engagements }) => engagements.some(({ kind }) => kind === 'call'));
+    expect(called.length).toBeGreaterThan(150);
+  });
+
+  test('takes activities that Salesforce has archived for unknown, not for none', async () => {
+    const year = new Date(now - 365 * day).toISOString();
+    const { answer, read } = await readHistory((simulator) => {
+      for (const object of ['Task', 'Event']) {
+        const records = recordsOf(simulator.state, object);
+        for (const [id, { ActivityDate }] of records) if (String(ActivityDate) < year) records.delete(id);
+      }
+    });
+
+    const known = read.leads.filter(({ hasEngagements }) => hasEngagements);
+
+    expect(known.length).toBeGreaterThan(400);
+    expect(Math.min(...known.map(({ createdAt }) => createdAt))).toBeGreaterThan(now - 366 * day);
+    expect(answer.factors.find(({ factor }: Factor) => factor === 'meetings').evidence).toMatch(/of [23]\d\d \(/);
   });
 
   test('does not count what was done before with the contact that a lead became', async () => {

@@ -39,9 +39,11 @@ type Read = <Row extends z.ZodType>(
 ) => Promise<z.output<Row>[]>;
 
 /** The leads of the last two years with what happened with them: one query each, in pages. */
-export function readPastLeads(api: Salesforce, now: number): Promise<LeadHistory> {
+export async function readPastLeads(api: Salesforce, now: number): Promise<LeadHistory> {
   const since = new Date(startOfDay(now) - historyDays * day).toISOString();
-  return readLeads(api, `CreatedDate >= ${since}`);
+  const { leads, ...history } = await readLeads(api, `CreatedDate >= ${since}`);
+  const isKnown = (lead: LeadRecord) => lead.hasEngagements && lead.createdAt >= history.engagementsSince;
+  return { ...history, leads: leads.map((lead) => ({ ...lead, hasEngagements: isKnown(lead) })) };
 }
 
 /** One lead as it is now. */
@@ -155,7 +157,7 @@ function assemble(
       fields: Object.fromEntries(leadFields.map((field) => [field, lead[field] ?? null])),
       changes: (changesOf.get(lead.Id) ?? []).map(toChange).sort((one, other) => one.at - other.at),
       engagements: (byLead.get(lead.Id) ?? []).map(({ engagement }) => engagement),
-      hasEngagements: lead.CreatedDate >= engagementsSince && !isOldContact(lead),
+      hasEngagements: !isOldContact(lead),
     };
   });
   const statuses = new Map(leads.map(({ Id, Status }) => [Id, Status ?? '']));
@@ -176,9 +178,14 @@ function toChange({ CreatedDate, Field, NewValue, OldValue }: z.output<typeof Wi
  * it is not known what was done with them, which is not the same as nothing.
  */
 function readableSince(engaged: readonly Engaged[]): number {
-  const times = engaged.flatMap(({ engagement }) => (engagement.kind === 'campaign' ? [] : [engagement.knownAt]));
-  return times.reduce((oldest, time) => Math.min(oldest, time), Number.POSITIVE_INFINITY) - firstContactDays * day;
+  const kept = engaged.flatMap(({ engagement }) => (archived.has(engagement.kind) ? [engagement] : []));
+  const oldest = (timeOf: (engagement: Engagement) => number) =>
+    kept.reduce((least, one) => Math.min(least, timeOf(one)), Number.POSITIVE_INFINITY);
+  // The archive goes by when they happened, what is read at most by when they were entered.
+  return Math.max(
+    oldest(({ at }) => at),
+    oldest(({ knownAt }) => knownAt),
+  );
 }
 
-/** The first dealings with a lead may come some days after it did. */
-const firstContactDays = 30;
+const archived: ReadonlySet<Engagement['kind']> = new Set(['call', 'email', 'meeting']);

@@ -1,7 +1,7 @@
 import type { ExplainedScore } from '@bizmcp/insights';
 
 /** Points around a score within which the real rate is asked to lie. */
-export const confidenceMargin = 10;
+const confidenceMargin = 10;
 
 /** What no model of this kind sees, in log-odds: two leads with the same record are not the same. */
 const unseen = 0.3;

@@ -1,0 +1,53 @@
+import { createRuntime, defaultPolicy, defineServer, type Transport } from '@bizmcp/core';
+import { createManualClock } from '@bizmcp/testkit/simulator';
+import { createSalesforceSimulator, type SalesforceSimulator } from '../simulator/salesforce-simulator.ts';
+import { salesforceApi } from '../src/api.ts';
+import { intelligentLeadScoring } from '../src/tools/intelligent-lead-scoring.ts';
+import { base, now } from './org-client.ts';
+
+/** The tool on an org of its own, in which some objects may not be seen; `asked` holds the addresses that it called. */
+export function openScoring(
+  change: (simulator: SalesforceSimulator) => void = () => {},
+  tool = intelligentLeadScoring,
+  unseen?: RegExp,
+) {
+  const simulator = createSalesforceSimulator({ clock: createManualClock(now) });
+  change(simulator);
+  const asked: string[] = [];
+  const transport: Transport = (url, request) => {
+    asked.push(decodeURIComponent(String(url).replaceAll('+', ' ')));
+    const isUnseen = unseen?.test(/sobjects\/(\w+)\/describe/.exec(String(url))?.[1] ?? '');
+    return simulator.fetch(isUnseen ? `${base}/services/data/v67.0/sobjects/Nothing__c/describe` : url, request);
+  };
+  const server = defineServer({
+    name: 'salesforce',
+    title: 'Salesforce',
+    instructions: 'Scores leads.',
+    api: salesforceApi,
+    tools: [tool],
+  });
+  const runtime = createRuntime({
+    server,
+    settings: {
+      environment: { SALESFORCE_ACCESS_TOKEN: simulator.demoToken, SALESFORCE_INSTANCE_URL: base },
+    },
+    transport,
+    policy: defaultPolicy,
+    principal: { name: 'test', role: 'agent_executor' },
+    auditLog: { append: async () => {}, path: undefined },
+  });
+  const score = async (input: unknown) => {
+    const client = { name: 'test', version: '1', canAsk: true };
+    const request = {
+      name: tool.name,
+      arguments: input,
+      client,
+      signal: new AbortController().signal,
+    };
+    const answer = await runtime.callTool(request);
+    if (answer.kind === 'question') throw new Error('A read asks nothing');
+    // biome-ignore lint/suspicious/noExplicitAny: what a test says of an answer is checked by its assertions
+    return answer.value as any;
+  };
+  return { asked, score, simulator };
+}
