@@ -19,7 +19,7 @@ const WireMatch = WireRow.and(z.object({ id: z.union([z.string(), z.number()]), 
 const WireMatches = z.object({ data: z.array(WireMatch) });
 
 /** The function that a table is searched by; the README has the SQL that creates it. */
-export function functionFor({ table, vector_column: column }: Pick<VectorQuery, 'table' | 'vector_column'>): string {
+function functionFor({ table, vector_column: column }: Pick<VectorQuery, 'table' | 'vector_column'>): string {
   return column === 'embedding' ? `match_${table}` : `match_${table}_${column}`;
 }
 

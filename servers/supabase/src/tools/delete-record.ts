@@ -23,7 +23,7 @@ export const deleteRecord = defineTool({
     fields: z.record(z.string(), Row),
     async read({ input, api }) {
       const { rows, count, more } = await presentRows(api, input);
-      const rest = count > rows.length ? { 'further rows deleted': more } : {};
+      const rest = { ...(more > 0 && { 'further rows deleted': more }), ...(count === 0 && { 'rows that match': 0 }) };
       return {
         before: Object.fromEntries(rows),
         after: { ...Object.fromEntries(rows.map(([name]) => [name, 'deleted'])), ...rest },
