@@ -35,6 +35,8 @@ export interface SalesforceSimulatorOptions {
   readonly today?: number;
   readonly clock?: Clock;
   readonly dailyCalls?: number;
+  /** Whether calls are counted; they are, unless told otherwise. */
+  readonly countsCalls?: boolean;
   readonly sessionSeconds?: number;
   /** External client apps may replace a refresh token at each use; this org does, unless told otherwise. */
   readonly rotation?: RefreshRotation;
@@ -144,6 +146,16 @@ const createSurroundings =
     return { ...reply, headers: { ...usageHeader(usage), ...reply.headers } };
   };
 
+/** Counts nothing: all calls of the day are always left. */
+const idleLimiter: RateLimiter = {
+  take: (_account, policies) => ({
+    usage: policies.map((policy) => ({ policy, remaining: policy.limit })),
+    exceeded: undefined,
+    waitMilliseconds: 0,
+  }),
+  reset: () => {},
+};
+
 /** Makes the credentials valid again that every org starts with. */
 const issueCredentials = (tokens: BearerTokens): void => {
   tokens.clear();
@@ -153,11 +165,12 @@ const issueCredentials = (tokens: BearerTokens): void => {
 
 /** Makes a Salesforce org with a company in it. */
 export const createSalesforceSimulator = (options: SalesforceSimulatorOptions = {}): SalesforceSimulator => {
-  const { allowsPasswords = true, clock = systemClock, dailyCalls = documentedDailyCalls } = options;
+  const { allowsPasswords = true, clock = systemClock, countsCalls = true } = options;
+  const { dailyCalls = documentedDailyCalls } = options;
   const { rotation = 'single-use', seed = 1, sessionSeconds = 7_200, today = clock.now() } = options;
   const tokens = createBearerTokens(clock, 'salesforce');
   issueCredentials(tokens);
-  const limiter = createRateLimiter(clock);
+  const limiter = countsCalls ? createRateLimiter(clock) : idleLimiter;
   const oauth = createOAuth({
     tokens,
     client,
