@@ -20,6 +20,7 @@ import type { ProjectState, ProjectUser } from './schema/project-state.ts';
 import { seededPassword, seededUsers } from './seed/people.ts';
 import { seedProject } from './seed/seed-project.ts';
 import { bucketRoutes } from './storage/bucket-routes.ts';
+import type { StorageSettings } from './storage/storage-routes.ts';
 import { createObjectRoutes } from './storage/storage-routes.ts';
 
 /** What may be chosen about a simulated project. */
@@ -103,6 +104,28 @@ const claimsOf = ({ appMetadata, email, id }: ProjectUser, now: number, lifetime
   exp: Math.floor(now / 1000) + lifetimeSeconds,
 });
 
+const routesOf = (
+  settings: RestSettings,
+  storage: Pick<StorageSettings, 'keys' | 'maxFileBytes'>,
+  authRoutes: ReadonlyArray<Route<ProjectState>>,
+): ReadonlyArray<Route<ProjectState>> => [
+  ...describeRoutes(settings),
+  ...tableRoutes(settings),
+  ...functionRoutes(settings),
+  ...authRoutes,
+  ...createObjectRoutes({ ...storage, readSession: settings.readSession }),
+  ...bucketRoutes,
+  ...createFunctionRoutes(settings),
+];
+
+const createToken =
+  (users: readonly ProjectUser[], keys: ProjectKeys, clock: Clock, sessionSeconds: number) =>
+  (email: string, lifetimeSeconds = sessionSeconds): string => {
+    const user = users.find((candidate) => candidate.email === email);
+    if (user === undefined) throw new Error(`no seeded user ${email}`);
+    return signToken(claimsOf(user, clock.now(), lifetimeSeconds), keys.secret);
+  };
+
 /** Makes a Supabase project with two tenants in it. */
 export const createSupabaseSimulator = (options: SupabaseSimulatorOptions = {}): SupabaseSimulator => {
   const { clock = systemClock, limits = {}, seed = 1, today = clock.now() } = options;
@@ -119,7 +142,6 @@ export const createSupabaseSimulator = (options: SupabaseSimulatorOptions = {}):
     readSession: ({ headers, query }, now) => sessionOf(headers, query, keys, now),
     onCommit: hub.publish,
   };
-  const { readSession } = settings;
   const auth = createAuth({
     keys,
     sessionSeconds,
@@ -133,15 +155,7 @@ export const createSupabaseSimulator = (options: SupabaseSimulatorOptions = {}):
     business: ({ buckets, objects, tables }) => ({ buckets, objects, tables }),
     refuse,
     around: (request, _context, next) => gatewayRefusal(keys, request) ?? next(),
-    routes: [
-      ...describeRoutes(settings),
-      ...tableRoutes(settings),
-      ...functionRoutes(settings),
-      ...auth.routes,
-      ...createObjectRoutes({ keys, maxFileBytes, readSession }),
-      ...bucketRoutes,
-      ...createFunctionRoutes({ readSession, onCommit: hub.publish }),
-    ],
+    routes: routesOf(settings, { keys, maxFileBytes }, auth.routes),
     onUpgrade: createSocketListener(hub),
     onReset: () => {
       hub.dropConnections();
@@ -155,10 +169,6 @@ export const createSupabaseSimulator = (options: SupabaseSimulatorOptions = {}):
     WebSocket: createWebSocketClass(hub),
     users,
     password: seededPassword,
-    userToken: (email: string, lifetimeSeconds = sessionSeconds) => {
-      const user = users.find((candidate) => candidate.email === email);
-      if (user === undefined) throw new Error(`no seeded user ${email}`);
-      return signToken(claimsOf(user, clock.now(), lifetimeSeconds), keys.secret);
-    },
+    userToken: createToken(users, keys, clock, sessionSeconds),
   });
 };

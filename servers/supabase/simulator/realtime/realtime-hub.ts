@@ -56,51 +56,63 @@ const createOutbox = (peer: Peer, delay: () => number): Peer => {
   };
 };
 
-export const createRealtimeHub = (settings: RealtimeSettings): RealtimeHub => {
-  const connections = new Set<RealtimeConnection>();
-  const held = { isStopped: false, delay: 0, ids: 0 };
-  let queue: Promise<void> = Promise.resolve();
-  const tellAll = async (changes: readonly RowChange[]): Promise<void> => {
-    for (const change of changes) {
-      for (const connection of [...connections]) await connection.tell(change);
-    }
-  };
-  const dropConnections = (): void => {
-    const dropped = [...connections];
-    connections.clear();
-    for (const connection of dropped) connection.close(1006, 'the connection was lost');
-  };
-  const connect: RealtimeHub['connect'] = (url, peer) => {
+interface HubState {
+  readonly connections: Set<RealtimeConnection>;
+  isStopped: boolean;
+  /** Milliseconds. */
+  delay: number;
+  lastId: number;
+}
+
+const createConnect =
+  (settings: RealtimeSettings, held: HubState): RealtimeHub['connect'] =>
+  (url, peer) => {
     const apiKey = url.searchParams.get('apikey') ?? '';
     if (held.isStopped || !isProjectKey(settings.keys, apiKey)) return undefined;
     const dialect = url.searchParams.get('vsn') === '2.0.0' ? '2.0.0' : '1.0.0';
     const nextId = (): number => {
-      held.ids += 1;
-      return held.ids;
+      held.lastId += 1;
+      return held.lastId;
     };
     const outbox = createOutbox(peer, () => held.delay);
     const connection = new RealtimeConnection(outbox, { ...settings, apiKey, dialect, nextId });
-    connections.add(connection);
+    held.connections.add(connection);
     return connection;
   };
+
+const dropAll = ({ connections }: HubState): void => {
+  const dropped = [...connections];
+  connections.clear();
+  for (const connection of dropped) connection.close(1006, 'the connection was lost');
+};
+
+const tellAll = async ({ connections }: HubState, changes: readonly RowChange[]): Promise<void> => {
+  for (const change of changes) {
+    for (const connection of [...connections]) await connection.tell(change);
+  }
+};
+
+export const createRealtimeHub = (settings: RealtimeSettings): RealtimeHub => {
+  const held: HubState = { connections: new Set(), isStopped: false, delay: 0, lastId: 0 };
+  let queue: Promise<void> = Promise.resolve();
   return {
-    connect,
+    connect: createConnect(settings, held),
     disconnect: (connection) => {
-      connections.delete(connection);
+      held.connections.delete(connection);
     },
     publish: (changes) => {
-      if (changes.length > 0 && connections.size > 0) queue = queue.then(() => tellAll(changes));
+      if (changes.length > 0 && held.connections.size > 0) queue = queue.then(() => tellAll(held, changes));
     },
     get connections() {
-      return connections.size;
+      return held.connections.size;
     },
     get topics() {
-      return [...connections].flatMap(({ topics }) => topics);
+      return [...held.connections].flatMap(({ topics }) => topics);
     },
-    dropConnections,
+    dropConnections: () => dropAll(held),
     stopRealtime: () => {
       held.isStopped = true;
-      dropConnections();
+      dropAll(held);
     },
     startRealtime: () => {
       held.isStopped = false;

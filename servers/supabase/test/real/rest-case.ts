@@ -12,7 +12,7 @@ export interface RestCase {
 const read = (path: string, title = `GET ${path}`): RestCase => ({ title, path });
 
 export const represented = { prefer: 'return=representation' };
-export const counted = { prefer: 'count=exact' };
+const counted = { prefer: 'count=exact' };
 export const single = { accept: 'application/vnd.pgrst.object+json' };
 
 /** Reading: columns, json paths, casts, aliases, embedded tables, order and ranges. */
