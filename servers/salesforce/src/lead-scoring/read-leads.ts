@@ -70,8 +70,9 @@ async function readLeads(api: Salesforce, which: string): Promise<LeadHistory> {
 function createRead(api: Salesforce, gaps: string[]): Read {
   return async (object, row, fields, where) => {
     const description = await api.describe(object).catch((error: unknown) => {
-      // LeadHistory is there only where the org tracks fields.
-      if (error instanceof ToolError && (error.code === 'not_found' || error.code === 'forbidden')) return undefined;
+      // LeadHistory is there only where the org tracks fields; without leads there is nothing to score.
+      const isOptional = object !== 'Lead' && error instanceof ToolError;
+      if (isOptional && (error.code === 'not_found' || error.code === 'forbidden')) return undefined;
       throw error;
     });
     const known = fields.filter((field) => {
