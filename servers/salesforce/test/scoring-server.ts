@@ -19,23 +19,7 @@ export function openScoring(
     const isUnseen = unseen?.test(/sobjects\/(\w+)\/describe/.exec(String(url))?.[1] ?? '');
     return simulator.fetch(isUnseen ? `${base}/services/data/v67.0/sobjects/Nothing__c/describe` : url, request);
   };
-  const server = defineServer({
-    name: 'salesforce',
-    title: 'Salesforce',
-    instructions: 'Scores leads.',
-    api: salesforceApi,
-    tools: [tool],
-  });
-  const runtime = createRuntime({
-    server,
-    settings: {
-      environment: { SALESFORCE_ACCESS_TOKEN: simulator.demoToken, SALESFORCE_INSTANCE_URL: base },
-    },
-    transport,
-    policy: defaultPolicy,
-    principal: { name: 'test', role: 'agent_executor' },
-    auditLog: { append: async () => {}, path: undefined },
-  });
+  const runtime = startRuntime(tool, simulator.demoToken, transport);
   const score = async (input: unknown) => {
     const client = { name: 'test', version: '1', canAsk: true };
     const request = {
@@ -50,4 +34,24 @@ export function openScoring(
     return answer.value as any;
   };
   return { asked, score, simulator };
+}
+
+function startRuntime(tool: typeof intelligentLeadScoring, token: string, transport: Transport) {
+  const server = defineServer({
+    name: 'salesforce',
+    title: 'Salesforce',
+    instructions: 'Scores leads.',
+    api: salesforceApi,
+    tools: [tool],
+  });
+  return createRuntime({
+    server,
+    settings: {
+      environment: { SALESFORCE_ACCESS_TOKEN: token, SALESFORCE_INSTANCE_URL: base },
+    },
+    transport,
+    policy: defaultPolicy,
+    principal: { name: 'test', role: 'agent_executor' },
+    auditLog: { append: async () => {}, path: undefined },
+  });
 }
