@@ -126,17 +126,25 @@ const createToken =
     return signToken(claimsOf(user, clock.now(), lifetimeSeconds), keys.secret);
   };
 
+const createSign =
+  ({ secret }: ProjectKeys) =>
+  (user: ProjectUser, now: number, lifetimeSeconds: number): string =>
+    signToken(claimsOf(user, now, lifetimeSeconds), secret);
+
+const createHub = (keys: ProjectKeys, { now }: Clock) =>
+  createRealtimeHub({
+    keys,
+    now,
+    canRead: (session, { record, table }) => record !== null && isReadable(table, record, session),
+  });
+
 /** Makes a Supabase project with two tenants in it. */
 export const createSupabaseSimulator = (options: SupabaseSimulatorOptions = {}): SupabaseSimulator => {
   const { clock = systemClock, limits = {}, seed = 1, today = clock.now() } = options;
   const { maxFileBytes = 52_428_800, maxRows = 1_000, sessionSeconds = 3_600 } = limits;
   const keys = createProjectKeys();
   const users = seededUsers(today);
-  const hub = createRealtimeHub({
-    keys,
-    now: clock.now,
-    canRead: (session, { record, table }) => record !== null && isReadable(table, record, session),
-  });
+  const hub = createHub(keys, clock);
   const settings: RestSettings = {
     maxRows,
     readSession: ({ headers, query }, now) => sessionOf(headers, query, keys, now),
@@ -145,7 +153,7 @@ export const createSupabaseSimulator = (options: SupabaseSimulatorOptions = {}):
   const auth = createAuth({
     keys,
     sessionSeconds,
-    sign: (user, now, lifetimeSeconds) => signToken(claimsOf(user, now, lifetimeSeconds), keys.secret),
+    sign: createSign(keys),
   });
   const simulator = createSimulator<ProjectState>({
     name: 'supabase',
