@@ -21,6 +21,7 @@ export {
 } from './define/tool.ts';
 export { type ErrorCode, type ErrorDetails, errorCodes, ToolError } from './define/tool-error.ts';
 export { axiosAdapter, useAxiosSdk } from './http/axios-adapter.ts';
+export { type GuardedPost, postGuarded } from './http/guarded-post.ts';
 export { readSdkAnswer } from './http/sdk-answer.ts';
 export type { Transport, Upstream, UpstreamOptions } from './http/upstream.ts';
 export { governance } from './pipeline/governance.ts';

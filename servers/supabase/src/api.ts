@@ -1,6 +1,7 @@
-import { defineApi, toolDefiner } from '@bizmcp/core';
+import { defineApi, postGuarded, toolDefiner } from '@bizmcp/core';
 import * as z from 'zod';
 import { accessOf } from './access.ts';
+import { namesLoopback } from './changes/callback-rules.ts';
 import { Changes } from './changes/changes.ts';
 import { explainError } from './explain-error.ts';
 import { signIn, withoutSlash } from './sign-in.ts';
@@ -82,9 +83,10 @@ export const supabaseApi = defineApi({
     });
     const { apiKey, user } = access;
     const accessToken = async () => (await access.token()) ?? apiKey;
+    const hosts = wordsOf(settings.SUPABASE_CALLBACK_HOSTS);
     const callbacks = {
-      hosts: wordsOf(settings.SUPABASE_CALLBACK_HOSTS),
-      isLoopbackAllowed: false,
+      hosts,
+      isLoopbackAllowed: namesLoopback(hosts),
       secret: settings.SUPABASE_CALLBACK_SECRET,
     };
     const changes = new Changes({
@@ -98,6 +100,7 @@ export const supabaseApi = defineApi({
       changed,
       onClose,
       callbacks,
+      post: postGuarded,
     });
     const functionHeaders = wordsOf(settings.SUPABASE_FUNCTION_HEADERS?.toLowerCase());
     return { ...createSupabase(upstream, { url, access, schema, functionHeaders }), changes };

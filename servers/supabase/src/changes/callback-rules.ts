@@ -12,6 +12,11 @@ export interface CallbackRules {
 
 const loopback = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 
+/** Whether the person who set up the server named this machine among the hosts. */
+export function namesLoopback(hosts: readonly string[]): boolean {
+  return hosts.some((host) => loopback.test(host.trim().toLowerCase().replace(/:\d+$/, '')));
+}
+
 /** Checks an address to call back before anything is kept. Throws `invalid_input`, `forbidden` or `not_configured`. */
 export function checkCallbackUrl(text: string, { hosts, isLoopbackAllowed, secret }: CallbackRules): URL {
   const url = URL.parse(text);

@@ -1,31 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { GuardedPost } from '@bizmcp/core';
 import { backoff } from './backoff.ts';
 import { type CallbackRules, checkCallbackUrl } from './callback-rules.ts';
 import type { Change } from './change.ts';
 import type { ChangeSink } from './change-passer.ts';
 import type { ChangeSubscription } from './change-subscription.ts';
-
-/** How a guarded request ended. */
-type PostOutcome =
-  | { kind: 'answered'; status: number }
-  | { kind: 'refused'; reason: string }
-  | { kind: 'failed'; reason: string };
-
-/**
- * Sends one request to an address that a model named: to public addresses only, as the socket itself tells them, and without following
- * redirects. Never rejects.
- */
-export type GuardedPost = (
-  url: URL,
-  request: {
-    headers: Record<string, string>;
-    body: string;
-    isLoopbackAllowed: boolean;
-    timeoutMilliseconds: number;
-    signal: AbortSignal;
-  },
-) => Promise<PostOutcome>;
 
 export interface CallbackSinkOptions {
   subscription: ChangeSubscription;

@@ -1,5 +1,6 @@
+import type { GuardedPost } from '@bizmcp/core';
 import type { CallbackRules } from './callback-rules.ts';
-import { CallbackSink, type GuardedPost } from './callback-sink.ts';
+import { CallbackSink } from './callback-sink.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { ChangeIntake } from './change-intake.ts';
 import { ChangeJournal } from './change-journal.ts';

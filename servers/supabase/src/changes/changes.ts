@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { ToolError, type Upstream } from '@bizmcp/core';
+import { type GuardedPost, ToolError, type Upstream } from '@bizmcp/core';
 import { type AgentPreset, presets } from './agent-presets.ts';
 import { type CallbackRules, checkCallbackUrl } from './callback-rules.ts';
-import type { GuardedPost } from './callback-sink.ts';
 import type { Change, ChangeEvent } from './change.ts';
 import { parseChangeFilter } from './change-filter.ts';
 import { ChangeJournal } from './change-journal.ts';

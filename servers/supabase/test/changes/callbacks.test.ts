@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
+import type { GuardedPost } from '@bizmcp/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { GuardedPost } from '../../src/changes/callback-sink.ts';
 import { callbacks, createReceiver, createWorkbench, live, type Workbench } from './workbench.ts';
 
 const benches: Workbench[] = [];

@@ -1,3 +1,4 @@
+import type { GuardedPost } from '@bizmcp/core';
 import {
   type AuditLog,
   type ConnectContext,
@@ -9,7 +10,6 @@ import {
 } from '@bizmcp/core';
 import { expect, vi } from 'vitest';
 import * as z from 'zod';
-import type { GuardedPost } from '../../src/changes/callback-sink.ts';
 import { Changes, type ChangesOptions } from '../../src/changes/changes.ts';
 import { FakeDatabase } from './fake-database.ts';
 import { FakeRealtime } from './fake-realtime.ts';
