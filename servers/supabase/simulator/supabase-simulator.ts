@@ -150,11 +150,8 @@ export const createSupabaseSimulator = (options: SupabaseSimulatorOptions = {}):
     readSession: ({ headers, query }, now) => sessionOf(headers, query, keys, now),
     onCommit: hub.publish,
   };
-  const auth = createAuth({
-    keys,
-    sessionSeconds,
-    sign: createSign(keys),
-  });
+  const sign = createSign(keys);
+  const auth = createAuth({ keys, sessionSeconds, sign });
   const simulator = createSimulator<ProjectState>({
     name: 'supabase',
     clock,
