@@ -41,6 +41,8 @@ export interface ToolDefinition<Api, Input extends z.ZodObject, Output extends z
   effect: Effect;
   /** Whether the same call twice leaves the system as once. Default: true for read, update and delete. */
   idempotent?: boolean;
+  /** Whether its answers hold texts that strangers may have written, such as tickets: each answer is then put between random marks. */
+  foreignText?: true;
   /** Class of what it returns. */
   data: DataClass;
   /** What the caller's role must hold, as `<noun>:<read|write>`. */

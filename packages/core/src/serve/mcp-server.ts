@@ -65,13 +65,17 @@ function handleTools(server: SdkServer, { face: { lists }, load }: McpServerOpti
   server.setRequestHandler('tools/list', () => listed);
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     try {
-      const { runtime } = await load();
+      const { server: definition, runtime } = await load();
       const answer = await runtime.callTool({
         name: params.name,
         arguments: params.arguments,
         ...requestOf(server, context),
       });
-      return answer.kind === 'question' ? asQuestion(answer) : resultOf(answer);
+      if (answer.kind === 'question') return asQuestion(answer);
+      return resultOf(
+        answer,
+        definition.tools.find(({ name }) => name === params.name),
+      );
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       if (error.code === 'not_found' && !listed.tools.some((tool) => tool.name === params.name)) {

@@ -12,6 +12,7 @@ export const callEdgeFunction = defineTool({
   title: 'Call an edge function',
   description: 'Calls an Edge Function of the project by POST, as the same user, and returns its answer.',
   effect: 'update',
+  foreignText: true,
   idempotent: false,
   data: 'confidential',
   scopes: ['functions:write'],

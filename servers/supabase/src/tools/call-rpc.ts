@@ -13,6 +13,7 @@ export const callRpc = defineTool({
   description:
     'Calls a PostgreSQL function of the project and returns what it gives. describe_tables has names and arguments.',
   effect: 'update',
+  foreignText: true,
   idempotent: false,
   data: 'confidential',
   scopes: ['functions:write'],

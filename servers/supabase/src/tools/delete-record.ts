@@ -8,6 +8,7 @@ export const deleteRecord = defineTool({
   title: 'Delete rows',
   description: 'Deletes the rows that match for good, after counting them. Read them with query_table first.',
   effect: 'delete',
+  foreignText: true,
   data: 'confidential',
   scopes: ['tables:write'],
   rateLimit: { calls: 30, perSeconds: 60 },

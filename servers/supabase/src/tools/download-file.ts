@@ -12,6 +12,7 @@ export const downloadFile = defineTool({
   description:
     'Returns a part of a file as text, or as base64 where it is none; of a long file go on at next_offset, or take an address for a person.',
   effect: 'read',
+  foreignText: true,
   data: 'confidential',
   scopes: ['files:read'],
   rateLimit: { calls: 60, perSeconds: 60 },

@@ -13,6 +13,7 @@ export const insertRecord = defineTool({
   title: 'Insert rows',
   description: 'Adds one row or several, all or none, and returns them as stored. To change rows use update_record.',
   effect: 'create',
+  foreignText: true,
   data: 'confidential',
   scopes: ['tables:write'],
   rateLimit: { calls: 60, perSeconds: 60 },

@@ -11,6 +11,7 @@ export const queryTable = defineTool({
     'Reads rows of a table or view, with embedded rows of related tables, as far as row level security lets you. ' +
     'Column names come from describe_tables. For a search by meaning use vector_similarity_search.',
   effect: 'read',
+  foreignText: true,
   data: 'confidential',
   scopes: ['tables:read'],
   rateLimit: { calls: 120, perSeconds: 60 },

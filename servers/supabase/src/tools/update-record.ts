@@ -10,6 +10,7 @@ export const updateRecord = defineTool({
   description:
     'Changes columns of the rows that match, after counting them, and returns them. Read them with query_table first.',
   effect: 'update',
+  foreignText: true,
   data: 'confidential',
   scopes: ['tables:write'],
   rateLimit: { calls: 60, perSeconds: 60 },

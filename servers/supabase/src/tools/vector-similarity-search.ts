@@ -9,6 +9,7 @@ export const vectorSimilaritySearch = defineTool({
   description:
     'Finds the rows whose embedding is nearest to a vector by cosine, through a function of the project (match_documents for documents; the README has its SQL). You bring the vector; for words and values use query_table.',
   effect: 'read',
+  foreignText: true,
   data: 'confidential',
   scopes: ['tables:read'],
   rateLimit: { calls: 60, perSeconds: 60 },
