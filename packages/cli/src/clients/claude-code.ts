@@ -1,0 +1,25 @@
+import { jsonFormat } from '../config-edit/json-format.ts';
+import { pathsOf } from '../surroundings.ts';
+import type { Client } from './client.ts';
+import { bracedVariable, unlessEmpty, variableMap } from './variable-map.ts';
+
+export const claudeCode: Client = {
+  id: 'claude-code',
+  title: 'Claude Code',
+  format: jsonFormat,
+  variables: 'looked up',
+  variablesKey: 'env',
+  scopes: ['project', 'user', 'local'],
+  fileOf(surroundings, scope) {
+    const { join } = pathsOf(surroundings);
+    if (scope === 'project') return join(surroundings.folder, '.mcp.json');
+    return join(surroundings.environment.CLAUDE_CONFIG_DIR || surroundings.home, '.claude.json');
+  },
+  containerOf: ({ folder }, scope) => (scope === 'local' ? ['projects', folder, 'mcpServers'] : ['mcpServers']),
+  entryOf: ({ command, args, variables }) => ({
+    type: 'stdio',
+    command,
+    args,
+    ...unlessEmpty('env', variableMap(variables, bracedVariable)),
+  }),
+};

@@ -1,0 +1,36 @@
+import { jsonFormat } from '../config-edit/json-format.ts';
+import { pathsOf, type Surroundings, settingsFolder } from '../surroundings.ts';
+import type { Client } from './client.ts';
+import { unlessEmpty, variableMap } from './variable-map.ts';
+
+const file = 'claude_desktop_config.json';
+
+export const claudeDesktop: Client = {
+  id: 'claude-desktop',
+  title: 'Claude Desktop',
+  format: jsonFormat,
+  // It expands nothing: a name with an empty value shows where the value goes, and the server takes it for unset.
+  variables: 'in the file',
+  variablesKey: 'env',
+  scopes: ['user'],
+  fileOf: (surroundings) =>
+    storeFile(surroundings) ?? pathsOf(surroundings).join(settingsFolder(surroundings), 'Claude', file),
+  containerOf: () => ['mcpServers'],
+  entryOf: ({ command, args, variables }) => ({
+    command,
+    args,
+    ...unlessEmpty(
+      'env',
+      variableMap(variables, () => ''),
+    ),
+  }),
+};
+
+/** Installed from a package (MSIX, the usual way since 2026), it sees a folder of its own in the place of %APPDATA%. */
+function storeFile({ platform, environment, home, namesIn, ...rest }: Surroundings): string | undefined {
+  if (platform !== 'win32') return undefined;
+  const { join } = pathsOf({ platform, environment, home, namesIn, ...rest });
+  const packages = join(environment.LOCALAPPDATA || join(home, 'AppData', 'Local'), 'Packages');
+  const name = namesIn(packages).find((one) => /^Claude_\w+$/.test(one));
+  return name && join(packages, name, 'LocalCache', 'Roaming', 'Claude', file);
+}

@@ -1,0 +1,44 @@
+import type {
+  ConfigChange,
+  ConfigFormat,
+  ConfigObject,
+  ConfigPath,
+  ConfigValue,
+} from '../config-edit/config-format.ts';
+import type { Launch } from '../entry/launch.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** For whom an entry counts: those who have the project, this user, or this user in this project. */
+export type ClientScope = 'project' | 'user' | 'local';
+
+/** What becomes of a variable that has no value in the entry. */
+type VariableWay =
+  /** The client looks it up in its own environment. */
+  | 'looked up'
+  /** The client asks for it once and keeps it. */
+  | 'asked for'
+  /** The client can do neither: the value must be in the file. */
+  | 'in the file';
+
+/** An entry in a client's own form. */
+export type ClientEntry = { readonly [key: string]: ConfigValue };
+
+/** One client: where its configuration is and how it writes a server. */
+export interface Client {
+  id: string;
+  title: string;
+  format: ConfigFormat;
+  variables: VariableWay;
+  /** The first is the usual one. */
+  scopes: readonly ClientScope[];
+  fileOf(surroundings: Surroundings, scope: ClientScope): string;
+  /** Where in the file the entries are. */
+  containerOf(surroundings: Surroundings, scope: ClientScope): ConfigPath;
+  entryOf(launch: Launch): ClientEntry;
+  /** The part of an entry that holds variables: what a person has put there stays. */
+  variablesKey: string;
+  /** What an entry needs elsewhere in the file. */
+  besides?(launch: Launch, data: ConfigObject): ConfigChange[];
+  /** What to take out elsewhere in the file with the entry of a server. */
+  besidesRemoved?(serverName: string, data: ConfigObject): ConfigChange[];
+}

@@ -1,0 +1,35 @@
+import { tomlFormat } from '../config-edit/toml-format.ts';
+import { pathsOf } from '../surroundings.ts';
+import type { Client } from './client.ts';
+import { unlessEmpty, variableMap } from './variable-map.ts';
+
+/** Its own ten seconds are too few for a first `npx`. */
+const startSeconds = 60;
+
+export const codex: Client = {
+  id: 'codex',
+  title: 'Codex',
+  format: tomlFormat,
+  variables: 'looked up',
+  variablesKey: 'env',
+  scopes: ['user', 'project'],
+  fileOf(surroundings, scope) {
+    const { join } = pathsOf(surroundings);
+    if (scope === 'project') return join(surroundings.folder, '.codex', 'config.toml');
+    return join(surroundings.environment.CODEX_HOME || join(surroundings.home, '.codex'), 'config.toml');
+  },
+  containerOf: () => ['mcp_servers'],
+  entryOf({ command, args, variables }) {
+    const passed = variables.filter(({ value }) => value === undefined).map(({ name }) => name);
+    return {
+      command,
+      args,
+      ...(passed.length > 0 && { env_vars: passed }),
+      startup_timeout_sec: startSeconds,
+      ...unlessEmpty(
+        'env',
+        variableMap(variables, () => undefined),
+      ),
+    };
+  },
+};

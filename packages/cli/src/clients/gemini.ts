@@ -1,0 +1,25 @@
+import { jsonFormat } from '../config-edit/json-format.ts';
+import { pathsOf } from '../surroundings.ts';
+import type { Client } from './client.ts';
+import { bracedVariable, unlessEmpty, variableMap } from './variable-map.ts';
+
+export const gemini: Client = {
+  id: 'gemini',
+  title: 'Gemini CLI',
+  format: jsonFormat,
+  variables: 'looked up',
+  variablesKey: 'env',
+  scopes: ['user', 'project'],
+  fileOf: (surroundings, scope) =>
+    pathsOf(surroundings).join(
+      scope === 'project' ? surroundings.folder : surroundings.home,
+      '.gemini',
+      'settings.json',
+    ),
+  containerOf: () => ['mcpServers'],
+  entryOf: ({ command, args, variables }) => ({
+    command,
+    args,
+    ...unlessEmpty('env', variableMap(variables, bracedVariable)),
+  }),
+};

@@ -1,0 +1,28 @@
+import { CliError } from '../cli-error.ts';
+import { removingChanges } from '../entry/entry-changes.ts';
+import { serversOf } from '../fleet/fleet.ts';
+import type { Command } from './command.ts';
+import { editEntries, undo } from './edit-entries.ts';
+
+export const remove: Command = {
+  name: 'remove',
+  summary: 'Takes servers out of the configuration of clients',
+  usage: [
+    'bizmcp remove hubspot --client claude-code',
+    'bizmcp remove hubspot,xero -c cursor --scope user --dry-run',
+    'bizmcp remove --undo',
+  ],
+  async run(options, context) {
+    if (options.isUndo) return undo(context);
+    const servers = serversOf([...options.names, ...options.servers]);
+    if (servers.length === 0)
+      throw new CliError(
+        'usage',
+        'No server was named.',
+        'Name servers, for example: bizmcp remove hubspot -c cursor.',
+      );
+    return editEntries('remove', options, context, (data, place) =>
+      servers.flatMap((server) => removingChanges(data, server, place)),
+    );
+  },
+};

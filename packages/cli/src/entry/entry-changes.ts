@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from 'node:util';
+import { CliError } from '../cli-error.ts';
+import type { Client, ClientEntry } from '../clients/client.ts';
+import { type ConfigChange, type ConfigObject, type ConfigPath, isConfigObject } from '../config-edit/config-format.ts';
+import type { FleetServer } from '../fleet/fleet.ts';
+import { type Launch, startsServer } from './launch.ts';
+
+/** A client's entries in one file. */
+export interface EntryPlace {
+  client: Client;
+  container: ConfigPath;
+  /** Overwrites or takes out an entry of that name even when it starts something else. */
+  isForced: boolean;
+}
+
+/** What puts the entry of a server into a file: only what differs, and a person's own variables and keys stay. */
+export function addingChanges(data: ConfigObject, launch: Launch, place: EntryPlace): ConfigChange[] {
+  const { client, container } = place;
+  const path = [...container, launch.server.name];
+  const entry = client.entryOf(launch);
+  const old = valueAt(data, path);
+  const besides = client.besides?.(launch, data) ?? [];
+  if (old === undefined) return [{ kind: 'set', path, value: entry }, ...besides];
+  const isOurs = isConfigObject(old) && startsServer(old, launch.server);
+  if (!isOurs && !place.isForced) throw foreign(launch.server, client);
+  if (!isOurs) return [{ kind: 'remove', path }, { kind: 'set', path, value: entry }, ...besides];
+  return [...keyChanges(path, old, entry, { client, launch }), ...besides];
+}
+
+function keyChanges(
+  path: ConfigPath,
+  old: ConfigObject,
+  entry: ClientEntry,
+  { client, launch }: { client: Client; launch: Launch },
+): ConfigChange[] {
+  const chosen = new Map(launch.variables.map(({ name, value }) => [name, value]));
+  return Object.entries(entry).flatMap(([key, value]): ConfigChange[] => {
+    const before = old[key];
+    if (key !== client.variablesKey || !isConfigObject(before) || !isConfigObject(value))
+      return isDeepStrictEqual(before, value) ? [] : [{ kind: 'set', path: [...path, key], value }];
+    return Object.entries(value).flatMap(([name, text]): ConfigChange[] => {
+      const isKept = before[name] === text || (before[name] !== undefined && chosen.get(name) === undefined);
+      return isKept || typeof text !== 'string' ? [] : [{ kind: 'set', path: [...path, key, name], value: text }];
+    });
+  });
+}
+
+/** What takes the entry of a server out of a file. */
+export function removingChanges(data: ConfigObject, server: FleetServer, place: EntryPlace): ConfigChange[] {
+  const { client, container, isForced } = place;
+  const path = [...container, server.name];
+  const old = valueAt(data, path);
+  if (old === undefined) return [];
+  if (!isForced && !startsServer(old, server)) throw foreign(server, client);
+  return [{ kind: 'remove', path }, ...(client.besidesRemoved?.(server.name, data) ?? [])];
+}
+
+function foreign({ name, package: packageName }: FleetServer, { title }: Client): CliError {
+  return new CliError(
+    'refused',
+    `${title} has an entry "${name}" that does not start ${packageName}. It was left as it is.`,
+    'Rename that entry, or add --force to replace it.',
+  );
+}
+
+function valueAt(data: unknown, path: ConfigPath): unknown {
+  return path.reduce<unknown>((value, key) => (isConfigObject(value) ? value[key] : undefined), data);
+}

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'vitest';
+import { allClients } from '../src/clients/all-clients.ts';
+import type { ClientScope } from '../src/clients/client.ts';
+import type { Surroundings } from '../src/surroundings.ts';
+
+const windows = {
+  platform: 'win32',
+  home: 'C:\\Users\\ada',
+  folder: 'C:\\work',
+  environment: { APPDATA: 'C:\\Users\\ada\\AppData\\Roaming', LOCALAPPDATA: 'C:\\Users\\ada\\AppData\\Local' },
+  namesIn: () => [],
+} satisfies Surroundings;
+const mac = {
+  platform: 'darwin',
+  home: '/Users/ada',
+  folder: '/work',
+  environment: {},
+  namesIn: () => [],
+} satisfies Surroundings;
+const linux = { ...mac, platform: 'linux', home: '/home/ada' } satisfies Surroundings;
+
+function fileOf(id: string, surroundings: Surroundings, scope: ClientScope = 'user'): string | undefined {
+  return allClients.find((client) => client.id === id)?.fileOf(surroundings, scope);
+}
+
+describe('places of the clients', () => {
+  const places: [id: string, surroundings: Surroundings, path: string, scope?: ClientScope][] = [
+    ['claude-code', linux, '/work/.mcp.json', 'project'],
+    ['claude-code', linux, '/home/ada/.claude.json'],
+    ['claude-desktop', mac, '/Users/ada/Library/Application Support/Claude/claude_desktop_config.json'],
+    ['claude-desktop', linux, '/home/ada/.config/Claude/claude_desktop_config.json'],
+    ['claude-desktop', windows, 'C:\\Users\\ada\\AppData\\Roaming\\Claude\\claude_desktop_config.json'],
+    ['vscode', linux, '/work/.vscode/mcp.json', 'project'],
+    ['vscode', mac, '/Users/ada/Library/Application Support/Code/User/mcp.json'],
+    ['cursor', windows, 'C:\\Users\\ada\\.cursor\\mcp.json'],
+    ['windsurf', linux, '/home/ada/.codeium/windsurf/mcp_config.json'],
+    ['zed', mac, '/Users/ada/.config/zed/settings.json'],
+    ['codex', linux, '/home/ada/.codex/config.toml'],
+    ['codex', { ...linux, environment: { CODEX_HOME: '/codex' } }, '/codex/config.toml'],
+    ['gemini', linux, '/work/.gemini/settings.json', 'project'],
+    ['goose', { ...linux, environment: { XDG_CONFIG_HOME: '/xdg' } }, '/xdg/goose/config.yaml'],
+    ['goose', windows, 'C:\\Users\\ada\\AppData\\Roaming\\Block\\goose\\config\\config.yaml'],
+    ['opencode', linux, '/home/ada/.config/opencode/opencode.json'],
+    ['opencode', { ...linux, namesIn: () => ['opencode.jsonc'] }, '/work/opencode.jsonc', 'project'],
+  ];
+  for (const [id, surroundings, path, scope] of places)
+    test(`${id} on ${surroundings.platform}: ${path}`, () => assert.equal(fileOf(id, surroundings, scope), path));
+
+  test("Claude Desktop from Windows' store has a folder of its own", () => {
+    const packaged = { ...windows, namesIn: () => ['Other_1', 'Claude_pzs8sxrjxfjjc'] };
+
+    const path =
+      'C:\\Users\\ada\\AppData\\Local\\Packages\\Claude_pzs8sxrjxfjjc\\LocalCache\\Roaming\\Claude\\claude_desktop_config.json';
+    assert.equal(fileOf('claude-desktop', packaged), path);
+  });
+});

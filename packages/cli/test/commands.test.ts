@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'vitest';
+import { runCli } from '../src/run-cli.ts';
+import { namesInFolder } from '../src/surroundings.ts';
+
+async function inHome(
+  act: (home: string, run: (line: string, isYes?: boolean) => ReturnType<typeof runCli>) => Promise<void>,
+): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), 'bizmcp-home-'));
+  const surroundings = { platform: 'linux' as const, environment: {}, home, folder: home, namesIn: namesInFolder };
+  try {
+    await act(home, (line, isYes) =>
+      runCli(line.split(' '), {
+        surroundings,
+        now: new Date(),
+        confirm: isYes === undefined ? undefined : async () => isYes,
+      }),
+    );
+  } finally {
+    rmSync(home, { recursive: true });
+  }
+}
+
+function readJson(...path: string[]) {
+  return JSON.parse(readFileSync(join(...path), 'utf8'));
+}
+
+describe('the commands', () => {
+  test('init by flags writes an entry for each server, with the version pinned', () =>
+    inHome(async (home, run) => {
+      const { exitCode } = await run('init --client claude-code --servers hubspot,xero --sandbox --yes');
+
+      assert.equal(exitCode, 0);
+      const { mcpServers } = readJson(home, '.mcp.json');
+      assert.deepEqual(Object.keys(mcpServers), ['hubspot', 'xero']);
+      assert.match(mcpServers.xero.args.join(' '), /^-y @bizmcp\/xero@\d+\.\d+\.\d+ --sandbox$/);
+    }));
+
+  test('init writes nothing without a yes', () =>
+    inHome(async (home, run) => {
+      const line = 'init --client claude-code --servers hubspot --sandbox';
+
+      assert.equal((await run(line)).exitCode, 2);
+      assert.equal((await run(line, false)).exitCode, 1);
+      assert.equal(existsSync(join(home, '.mcp.json')), false);
+      assert.equal((await run(line, true)).exitCode, 0);
+      assert.equal(existsSync(join(home, '.mcp.json')), true);
+    }));
+
+  test('secrets become references, and are written in plain text only when forced', () =>
+    inHome(async (home, run) => {
+      const refused = await run('add hubspot --client cursor --scope user --set HUBSPOT_ACCESS_TOKEN=s3cret');
+      const added = await run('add hubspot --client claude-code,cursor --scope user');
+
+      assert.equal(refused.exitCode, 2);
+      assert.match(refused.errors, /plain text.*\n.*--plain-secrets/);
+      const dollar = '$';
+      assert.equal(
+        readJson(home, '.claude.json').mcpServers.hubspot.env.HUBSPOT_ACCESS_TOKEN,
+        `${dollar}{HUBSPOT_ACCESS_TOKEN}`,
+      );
+      assert.equal(
+        readJson(home, '.cursor/mcp.json').mcpServers.hubspot.env.HUBSPOT_ACCESS_TOKEN,
+        `${dollar}{env:HUBSPOT_ACCESS_TOKEN}`,
+      );
+      assert.match(added.output, /set HUBSPOT_ACCESS_TOKEN in the environment that Cursor is started from/);
+      await run('add hubspot --client claude-code --scope user --plain-secrets --set HUBSPOT_ACCESS_TOKEN=s3cret');
+      assert.equal(readJson(home, '.claude.json').mcpServers.hubspot.env.HUBSPOT_ACCESS_TOKEN, 's3cret');
+    }));
+
+  test('an entry that is there keeps its own keys and variables', () =>
+    inHome(async (home, run) => {
+      const old = {
+        command: 'npx',
+        args: ['-y', '@bizmcp/hubspot@0.0.1'],
+        env: { MINE: '1', HUBSPOT_BASE_URL: 'x' },
+        timeout: 5,
+      };
+      writeFileSync(join(home, '.mcp.json'), JSON.stringify({ mcpServers: { hubspot: old } }));
+
+      await run('add hubspot --client claude-code');
+      const again = await run('add hubspot --client claude-code --json');
+
+      const { hubspot } = readJson(home, '.mcp.json').mcpServers;
+      assert.equal(hubspot.timeout, 5);
+      assert.deepEqual([hubspot.env.MINE, hubspot.env.HUBSPOT_BASE_URL], ['1', 'x']);
+      assert.ok(!hubspot.args.includes('@bizmcp/hubspot@0.0.1'));
+      assert.equal(JSON.parse(again.output).files[0].status, 'unchanged');
+    }));
+
+  test('an entry of somebody else is refused, by add and by remove, and the other clients go on', () =>
+    inHome(async (home, run) => {
+      const text = '{"mcpServers":{"hubspot":{"command":"other"}}}';
+      writeFileSync(join(home, '.mcp.json'), text);
+
+      const added = await run('add hubspot --client claude-code,windsurf --json');
+      const removed = await run('remove hubspot --client claude-code');
+
+      assert.deepEqual([added.exitCode, removed.exitCode], [1, 1]);
+      const statuses = JSON.parse(added.output).files.map(({ status }: { status: string }) => status);
+      assert.deepEqual(statuses, ['refused', 'created']);
+      assert.equal(readFileSync(join(home, '.mcp.json'), 'utf8'), text);
+    }));
+
+  test('a dry run shows the change and makes none', () =>
+    inHome(async (home, run) => {
+      const { output } = await run('add hubspot --client codex --dry-run');
+
+      assert.match(output, /^\+\[mcp_servers\.hubspot\]$/m);
+      assert.equal(existsSync(join(home, '.codex')), false);
+    }));
+
+  test('undo puts back what was there, and refuses once somebody has changed it', () =>
+    inHome(async (home, run) => {
+      const path = join(home, '.mcp.json');
+      const text = '{\r\n // mine\r\n}';
+      writeFileSync(path, text);
+      await run('add hubspot --client claude-code,goose --sandbox');
+      await run('add xero --client claude-code --sandbox');
+
+      assert.equal((await run('add --undo')).exitCode, 0);
+      assert.equal((await run('add --undo')).exitCode, 0);
+      assert.equal(readFileSync(path, 'utf8'), text);
+      assert.equal(existsSync(join(home, '.config/goose/config.yaml')), false);
+      assert.equal((await run('add --undo')).exitCode, 1);
+      await run('add xero --client claude-code --sandbox');
+      writeFileSync(path, '{}');
+      assert.match((await run('remove --undo')).errors, /changed since. Nothing was undone/);
+      assert.equal(readFileSync(path, 'utf8'), '{}');
+    }));
+
+  test('what VS Code is to ask for goes with the server', () =>
+    inHome(async (home, run) => {
+      await run('add hubspot,xero --client vscode');
+      await run('remove hubspot --client vscode');
+
+      const { servers, inputs } = readJson(home, '.vscode/mcp.json');
+      assert.deepEqual(Object.keys(servers), ['xero']);
+      assert.deepEqual(
+        inputs.map(({ id }: { id: string }) => id),
+        ['xero-XERO_CLIENT_ID'],
+      );
+    }));
+
+  test('a wrong word is answered with those there are', () =>
+    inHome(async (_, run) => {
+      assert.match((await run('add nothing -c cursor')).errors, /no server "nothing".\nServers: .*hubspot/);
+      assert.match((await run('add hubspot -c nobody')).errors, /no client "nobody".\nClients: claude-code/);
+      assert.match((await run('add hubspot -c goose --scope project')).errors, /It has: user/);
+      assert.match((await run('add hubspot -c goose --set NO=1')).errors, /variable NO/);
+      assert.equal((await run('fly')).exitCode, 2);
+      assert.equal(JSON.parse((await run('add hubspot --wrong --json')).output).error.kind, 'usage');
+    }));
+
+  test('list shows servers and the tools of one', () =>
+    inHome(async (_, run) => {
+      assert.match((await run('list')).output, /^xero +Xero +\S+ +\d+ tools +\d+ tokens$/m);
+      assert.match((await run('list hubspot')).output, /update_object +update +\d+ tokens +crm:write/);
+    }));
+});
