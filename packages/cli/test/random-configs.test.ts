@@ -106,4 +106,25 @@ describe('1,000 random configurations', () => {
     rmSync(root, { recursive: true });
     assert.ok(outcomes.kept > 700 && outcomes.refused > 100, JSON.stringify(outcomes));
   });
+
+  test('what another program writes in the middle of an edit is kept', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'bizmcp-writer-'));
+    const path = join(root, 'settings.json');
+    writeFileSync(path, '{"theirs": 1}');
+    let reads = 0;
+    const changesFor = () => {
+      reads += 1;
+      if (reads === 1) writeFileSync(path, '{"theirs": 2}');
+      return [{ kind: 'set' as const, path: ['ours'], value: 1 }];
+    };
+
+    await editConfig(
+      { path, format: jsonFormat, newMode: 0o600, changesFor },
+      { folder: join(root, 'own'), record: startRun(root, 'add', new Date()) },
+    );
+
+    assert.deepEqual(JSON.parse(readFileSync(path, 'utf8')), { theirs: 2, ours: 1 });
+    assert.equal(reads, 2);
+    rmSync(root, { recursive: true });
+  });
 });

@@ -112,6 +112,6 @@ function isStill({ path, bytes }: ConfigFile): boolean {
 }
 
 /** The system's name of an error, such as EACCES. */
-export function codeOf(error: unknown): string | undefined {
+function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -1,3 +1,4 @@
+import type { SurfaceTool } from '@bizmcp/core';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 import surface from './surface.json' with { type: 'json' };
@@ -20,7 +21,7 @@ const Credential = z.object({
 const Tool = z.object({
   name: z.string(),
   title: z.string(),
-  effect: z.enum(['read', 'create', 'update', 'delete', 'send']),
+  effect: z.enum(['read', 'create', 'update', 'delete', 'send']) satisfies z.ZodType<SurfaceTool['effect']>,
   class: z.string(),
   scopes: z.array(z.string()),
   tokens: z.number(),
