@@ -25,7 +25,7 @@ export function checkInput(): Stage {
       if (JSON.stringify(raw).length > maxInputCharacters) {
         throw new ToolError(
           'invalid_input',
-          `The arguments of ${call.action.name} are larger than ${maxInputCharacters} characters. Send less at a time.`,
+          `The arguments of ${call.action.name} are larger than ${maxInputCharacters} characters. Send less at a time; a larger file goes to the system without this server.`,
         );
       }
       const parsed = schemaOf(call.action).safeParse(raw);

@@ -49,6 +49,6 @@ export const rejections = {
 /** Why a line of more than `maxBytes` bytes is refused. */
 export function tooLong(maxBytes: number): Rejection {
   return invalidRequest(
-    `the line is longer than ${maxBytes} bytes. Send less in one message, for example over several calls.`,
+    `the line is longer than ${maxBytes} bytes. Send less in one message, for example over several calls; a larger file goes to the system without this server.`,
   );
 }

@@ -53,7 +53,7 @@ describe('a server behind the transport', () => {
       error: {
         code: -32600,
         message:
-          'Invalid request: the line is longer than 4194304 bytes. Send less in one message, for example over several calls.',
+          'Invalid request: the line is longer than 4194304 bytes. Send less in one message, for example over several calls; a larger file goes to the system without this server.',
       },
     });
     expect(await echo.call('echo', 'still here')).toBe('still here');
