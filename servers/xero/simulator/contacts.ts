@@ -14,18 +14,17 @@ export function contactKeyOf(counterpartyId: string): string {
   return counterpartyId.split('~')[0] ?? counterpartyId;
 }
 
-/** The ledger's counterparty of a contact on one side in a currency, made where it is the first document there. */
+/** The ledger's counterparty of a contact on one side in a currency; not kept yet before the first document there. */
 export function counterpartyFor(
   { ledger }: XeroBooks,
   contactKey: string,
   { kind, currency }: { kind: Counterparty['kind']; currency: string },
-): string {
+): Counterparty {
   const own = ledger.counterparties.get(contactKey);
   if (!own) return refuseDocument([{ message: 'The Contact could not be found' }]);
-  if (own.kind === kind && own.currency === currency) return own.id;
+  if (own.kind === kind && own.currency === currency) return own;
   const id = `${own.id}~${kind}~${currency}`;
-  if (!ledger.counterparties.has(id)) ledger.saveCounterparty({ ...own, id, kind, currency });
-  return id;
+  return ledger.counterparties.get(id) ?? { ...own, id, kind, currency };
 }
 
 /** The contact of an identifier; undefined where there is none. */

@@ -1,4 +1,4 @@
-import type { TradeDraft } from '@bizmcp/testkit/company';
+import type { Counterparty, Ledger, LedgerDocument, TradeDraft } from '@bizmcp/testkit/company';
 import {
   type Route,
   route,
@@ -43,20 +43,40 @@ const createInvoice: Handle = (request, { state }) => {
   const { ledger, company } = books;
   const stored = withLedger(() => {
     const currency = invoice.CurrencyCode ?? ledger.settings.homeCurrency;
-    const counterpartyId = counterpartyFor(books, contactKey, { kind: isSale ? 'customer' : 'vendor', currency });
+    const counterparty = counterpartyFor(books, contactKey, { kind: isSale ? 'customer' : 'vendor', currency });
     const number = invoice.InvoiceNumber ?? (isSale ? nextNumber(books) : undefined);
     const draft: TradeDraft = {
-      ...{ kind: isSale ? 'invoice' : 'bill', counterpartyId, currency, lines, date: invoice.Date ?? company.today },
+      ...{ kind: isSale ? 'invoice' : 'bill', counterpartyId: counterparty.id, currency, lines },
+      date: invoice.Date ?? company.today,
       ...(invoice.DueDate !== undefined && { dueDate: invoice.DueDate }),
       ...(number !== undefined && { number }),
       ...(invoice.Reference !== undefined && { reference: invoice.Reference }),
     };
-    return invoice.Status === 'AUTHORISED' ? ledger.post(draft) : ledger.saveDraft(draft);
+    return keepInvoice(ledger, { draft, counterparty, status: invoice.Status });
   });
   if (invoice.Status === 'SUBMITTED') books.submitted.add(stored.id);
   books.lineAmountTypes.set(stored.id, invoice.LineAmountTypes);
   return storedReply(books, stored.id);
 };
+
+interface KeptInvoice {
+  draft: TradeDraft;
+  counterparty: Counterparty;
+  status: NewInvoice['Status'];
+}
+
+/** Keeps an invoice, and its counterparty where that is new; neither where the ledger refuses the invoice. */
+function keepInvoice(ledger: Ledger, invoice: KeptInvoice): LedgerDocument {
+  const { draft, counterparty, status } = invoice;
+  if (!ledger.counterparties.has(counterparty.id)) {
+    // Counterparties cannot be taken back, so that a copy is asked first.
+    const trial = ledger.copy();
+    trial.saveCounterparty(counterparty);
+    keepInvoice(trial, invoice);
+    ledger.saveCounterparty(counterparty);
+  }
+  return status === 'AUTHORISED' ? ledger.post(draft) : ledger.saveDraft(draft);
+}
 
 /** Refuses what cannot become an invoice; gives its contact. */
 function requireInvoice(books: XeroBooks, { Type, Contact, InvoiceNumber, CurrencyCode, ...rest }: NewInvoice): string {
@@ -112,11 +132,12 @@ const updateInvoice: Route<XeroState> = route('POST', `${invoicePath}/{invoiceId
 
 function changeStatus({ ledger, submitted }: XeroBooks, id: string, status: z.output<typeof Change>['Status']): void {
   const isDraft = ledger.documents.get(id)?.status === 'draft';
-  if (status === 'SUBMITTED') submitted.add(id);
-  else submitted.delete(id);
   if (status === 'AUTHORISED' && isDraft) ledger.approve(id);
   if (status === 'DELETED') ledger.end(id, { mode: 'removal', status: 'deleted' });
   if (status === 'VOIDED') ledger.end(id, { mode: 'removal', status: 'voided' });
+  // After the ledger, which may refuse.
+  if (status === 'SUBMITTED') submitted.add(id);
+  else submitted.delete(id);
 }
 
 export const invoiceWriteRoutes: readonly Route<XeroState>[] = [

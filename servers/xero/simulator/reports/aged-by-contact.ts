@@ -6,6 +6,7 @@ import {
   monthEnd,
   multiplyRatio,
 } from '@bizmcp/testkit/company';
+import { contactKeyOf } from '../contacts.ts';
 import {
   type GuidOf,
   header,
@@ -46,8 +47,7 @@ export function agedByContact(company: Company, query: ReportQuery, options: Age
   if (!contact) return refuseReport('Report Parameter contactID is required');
   const asOf = dayIn(query, 'date') ?? monthEnd(company.today);
   const to = dayIn(query, 'toDate') ?? asOf;
-  const [aged] = agedBalances(company.ledger, { side, asOf, counterpartyId: contact.id }).counterparties;
-  const lines = (aged?.documents ?? []).map((one) => lineOf(company, one, asOf));
+  const lines = linesOf(company, contact.id, { side, asOf });
   const dates = lines.map(({ document }) => document.date).sort();
   const from = dayIn(query, 'fromDate') ?? dates[0] ?? company.firstDay;
   const before = lines.filter(({ document }) => document.date < from);
@@ -62,6 +62,19 @@ export function agedByContact(company: Company, query: ReportQuery, options: Age
     ],
     rows: agedRows(company, { before, own, from }, guidOf),
   });
+}
+
+/** What is open with a contact in all its currencies: the ledger has a counterparty for each. */
+function linesOf(
+  company: Company,
+  contactKey: string,
+  options: { side: AgedOptions['side']; asOf: string },
+): AgedLine[] {
+  const { ledger } = company;
+  const ids = [...ledger.counterparties.keys()].filter((id) => contactKeyOf(id) === contactKey);
+  return ids
+    .flatMap((counterpartyId) => agedBalances(ledger, { ...options, counterpartyId }).counterparties)
+    .flatMap(({ documents }) => documents.map((one) => lineOf(company, one, options.asOf)));
 }
 
 function agedRows(
