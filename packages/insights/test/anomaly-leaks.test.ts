@@ -139,4 +139,30 @@ describe('a price that jumps', () => {
     expect(rulesOf((index) => (index === 39 ? 160 : 100))).toEqual([]);
     expect(rulesOf((index) => (index < 28 ? 100 : 112))).toEqual([]);
   });
+
+  test('is found behind a season too, by the year before; not where that year had a dent', () => {
+    const season = (index: number) => 1 + 0.4 * Math.cos((2 * Math.PI * index * 13) / 365);
+    const seasonal = (size: (index: number) => number) =>
+      leaksOf(
+        Array.from({ length: 84 }, (_, index) => {
+          const amount = -100 * season(index) * size(index) * (1 + 0.02 * ((index * 7) % 5));
+          return row(
+            `s${index}`,
+            toIsoDate(toDayNumber('2026-09-28') - (83 - index) * 13),
+            amount.toFixed(2),
+            'Hearth',
+          );
+        }),
+      );
+    // 28 payments are a year.
+    const isLately = (index: number) => index >= 76;
+    const wasDented = (index: number) => index >= 48 && index < 56;
+
+    const [[rule, ids] = []] = seasonal((index) => (isLately(index) ? 1.4 : 1));
+
+    expect([rule, ids]).toEqual(['price_jump', Array.from({ length: 9 }, (_, index) => `s${index + 75}`)]);
+    expect(seasonal(() => 1)).toEqual([]);
+    expect(seasonal((index) => 1.01 ** index)).toEqual([]);
+    expect(seasonal((index) => (wasDented(index) ? 0.7 : 1))).toEqual([]);
+  });
 });

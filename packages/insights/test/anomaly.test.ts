@@ -46,6 +46,14 @@ describe('each rule finds its fault and is silent without it', () => {
     expect(rulesOf([...coffee, one('Blue Botle', '2026-05-06', '111.08')])).toEqual([['lookalike_vendor', 'odd']]);
     const branch = coffee.map((row) => ({ ...row, counterparty: 'Corner Store 12' }));
     expect(rulesOf([...branch, one('Corner Store 13', '2026-05-06', '111.08')])).toEqual([]);
+    const town = coffee.map((row) => ({ ...row, counterparty: 'Paybyphone Parking Easton' }));
+    expect(rulesOf([...town, one('Paybyphone Parking Hamilton', '2026-05-06', '111.08')])).toEqual([]);
+    expect(rulesOf([...town, one('Paybyphone Parkin Easton', '2026-05-06', '111.08')])).toHaveLength(1);
+    const coded = [...'KMNP'].map((letter, index) =>
+      one(`Blue Bott${letter}e`, `2026-05-0${index + 1}`, `11${index}.08`),
+    );
+    expect(rulesOf([...coffee, ...coded.slice(1)])).toHaveLength(3);
+    expect(rulesOf([...coffee, ...coded])).toEqual([]);
   });
 
   test('a large payment to a vendor never paid before', () => {
@@ -73,12 +81,15 @@ describe('each rule finds its fault and is silent without it', () => {
     expect(rulesOf([...fees, one('Jones', '2026-05-06', '5000.00')])).toEqual([['round_amount', 'odd']]);
   });
 
-  test('a subscription that rises by steps; not one that follows usage or inflation', () => {
+  test('a subscription that rises by steps; not one that follows usage or inflation, nor wages', () => {
     const rising = payments('Zoomly', [...Array<string>(8).fill('49.00'), ...Array<string>(8).fill('58.00')], {
       days: 30,
     });
     const everySecond = Array.from({ length: 24 }, (_, index) => (49 * 1.05 ** Math.floor(index / 2)).toFixed(2));
     const usage = Array.from({ length: 16 }, (_, index) => `${50 + index * 2 - (index % 3) * 5}.00`);
+    const wages = Array.from({ length: 24 }, (_, index) => {
+      return (4000 * 1.08 ** Math.floor(index / 8) * (1 + 0.003 * ((index * 2) % 5))).toFixed(2);
+    });
     const inflation = Array.from({ length: 36 }, (_, index) => (100 * 1.04 ** Math.floor(index / 12)).toFixed(2));
     const end = '2026-05-01';
     const at = (amounts: readonly string[]) => payments('Zoomly', amounts, { from: '2023-06-01', days: 30 });
@@ -86,6 +97,7 @@ describe('each rule finds its fault and is silent without it', () => {
     expect(rulesOf(rising, '2027-04-10').map(([rule]) => rule)).toEqual(['price_creep']);
     expect(rulesOf(at(everySecond), '2025-05-01').map(([rule]) => rule)).toEqual(['price_creep']);
     expect(rulesOf(at(usage), '2024-09-01')).toEqual([]);
+    expect(rulesOf(at(wages), '2025-05-01')).toEqual([]);
     expect(rulesOf(at(inflation), end)).toEqual([]);
   });
 

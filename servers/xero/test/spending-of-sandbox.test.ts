@@ -126,7 +126,7 @@ test('each line that waits for its account is told, and no other', async () => {
   );
 });
 
-test('the bill that was paid twice is found among the bills, and nothing else is', () => {
+test('the bill that was paid twice and the prices that jumped are found among the bills, and nothing else is', () => {
   const bills = [...ledger.documents.values()].flatMap((one) =>
     one.kind === 'bill' && one.status === 'posted' && one.currency === 'GBP' ? [one] : [],
   );
@@ -142,7 +142,10 @@ test('the bill that was paid twice is found among the bills, and nothing else is
   );
 
   const [duplicate] = planted('duplicate_bill');
-  expect(found.map(({ rule, bank_transaction_ids: ids }) => [rule, ids])).toEqual([
-    ['duplicate_payment', duplicate?.documentIds],
-  ]);
+  const [jump] = planted('vendor_price_jump');
+  expect(found.map(({ rule }) => rule).toSorted()).toEqual(['duplicate_payment', 'price_jump']);
+  const idsOf = (rule: string) => found.find((one) => one.rule === rule)?.bank_transaction_ids ?? [];
+  expect(idsOf('duplicate_payment')).toEqual(duplicate?.documentIds);
+  // The first is the last one at the old price.
+  expect(jump?.documentIds).toEqual(expect.arrayContaining(idsOf('price_jump').slice(1)));
 });

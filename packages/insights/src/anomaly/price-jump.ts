@@ -2,6 +2,7 @@ import { median, medianDeviation } from '../distribution/robust.ts';
 import { logGamma } from '../distribution/special-functions.ts';
 import type { Anomaly } from './anomaly.ts';
 import type { ExaminedRow } from './examined-row.ts';
+import { findSeasonalPriceJump } from './seasonal-price-jump.ts';
 
 const leastBefore = 6;
 const leastAfter = 3;
@@ -18,7 +19,7 @@ const recentDays = 365;
 /**
  * Finds vendors whose price jumped in the last year, however irregularly they are paid: all payments since a day are above all before
  * it, the middle ones by 15 % or more, where chance would part them so in less than one of 1,000 cases. On either side amounts vary
- * little and do not drift: what climbs all the time is growth or `price_creep`.
+ * little and do not drift: what climbs all the time is growth or `price_creep`. A vendor with seasons is held against the year before.
  */
 export function findPriceJumps(rows: readonly ExaminedRow[], today: number): Anomaly[] {
   const groups = Map.groupBy(
@@ -26,11 +27,15 @@ export function findPriceJumps(rows: readonly ExaminedRow[], today: number): Ano
     ({ vendor }) => vendor,
   );
   return [...groups.values()].flatMap((group) => {
-    const place = partingOf(group);
-    if (place === undefined) return [];
-    const [before, after] = [group.slice(0, place), group.slice(place)];
-    return isJump(before, after, today) ? [describe(before, after)] : [];
+    return findPlainJump(group, today) ?? findSeasonalPriceJump(group, today) ?? [];
   });
+}
+
+function findPlainJump(group: readonly ExaminedRow[], today: number): Anomaly | undefined {
+  const place = partingOf(group);
+  if (place === undefined) return undefined;
+  const [before, after] = [group.slice(0, place), group.slice(place)];
+  return isJump(before, after, today) ? describe(before, after) : undefined;
 }
 
 /** Where all after are above all before, by the widest gap; undefined for nowhere. */

@@ -1,5 +1,6 @@
 import { toDayNumber, toIsoDate } from '../calendar/calendar-day.ts';
 import { vendorKey } from '../counterparty/vendor-key.ts';
+import { median } from '../distribution/robust.ts';
 import { addPeriods, cadenceDays } from '../recurring/cadence.ts';
 import { detectRecurring, type RecurringTransaction } from '../recurring/detect-recurring.ts';
 import type { Anomaly } from './anomaly.ts';
@@ -16,6 +17,8 @@ const usualInflation = 0.05;
 /** From so many payments on, never falling is no accident even where every other one rises. */
 const manyPayments = 12;
 const sameAmount = 0.02;
+/** Of the payments between two rises of a price at least half are the same but for rounding; wages never are. */
+const roundingShare = 0.002;
 
 /** Recurring transactions that did not come by `today`; one missed more than three times is taken to have ended. */
 export function findMissingRecurring(rows: readonly ExaminedRow[], today: number): Anomaly[] {
@@ -31,7 +34,7 @@ export function findMissingRecurring(rows: readonly ExaminedRow[], today: number
   });
 }
 
-/** A price that climbs: each step up and none down, 8 % or more in all over at least 6 payments, and over 5 % a year. */
+/** A price that climbs: each step up and none down, the same in between, 8 % or more in all over at least 6 payments, and over 5 % a year. */
 export function findPriceCreep(rows: readonly ExaminedRow[]): Anomaly[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
   return detectRecurring(rows.filter(({ isSpent }) => isSpent)).flatMap((recurring) => {
@@ -86,8 +89,10 @@ function describeCreep(recurring: RecurringTransaction, paid: readonly ExaminedR
     steps.filter((step) => step > sameAmount).length,
     steps.filter((step) => step < -sameAmount).length,
   ];
+  const others = steps.filter((step) => Math.abs(step) <= sameAmount).map(Math.abs);
+  const stays = others.length === 0 || median(others) <= roundingShare;
   // Usage goes up and down; a price goes up and stays.
-  const isPrice = falls === 0 && rises > 0 && rises <= paid.length / (paid.length >= manyPayments ? 1.8 : 3);
+  const isPrice = falls === 0 && stays && rises > 0 && rises <= paid.length / (paid.length >= manyPayments ? 1.8 : 3);
   // Paid twice, it is a price: one odd payment at the end is none.
   const first = Math.max(...paid.slice(0, 2).map(({ size }) => size));
   const last = Math.min(...paid.slice(-2).map(({ size }) => size));

@@ -1,5 +1,5 @@
 import { weekdayOf } from '../calendar/calendar-day.ts';
-import { nameSimilarity } from '../counterparty/counterparty-name.ts';
+import { areSimilarNames, nameSimilarity } from '../counterparty/counterparty-name.ts';
 import { quantile } from '../distribution/robust.ts';
 import type { Anomaly } from './anomaly.ts';
 import type { ExaminedRow } from './examined-row.ts';
@@ -7,6 +7,10 @@ import type { ExaminedRow } from './examined-row.ts';
 const leastRows = 100;
 const establishedAfter = 6;
 const lookalike = 0.85;
+/** A name that comes in more spellings than this has a code in its text. */
+const mostSpellings = 3;
+/** Spellings of one word are nearer to each other than this; names of two places hardly ever. */
+const mostOfBranches = 0.6;
 const leastForCategory = 8;
 const weekendShare = 0.02;
 const warmUpShare = 0.25;
@@ -46,11 +50,14 @@ export function findLookalikeVendors(rows: readonly ExaminedRow[]): Anomaly[] {
   );
   const established = [...byVendor.values()].filter((group) => group.length >= establishedAfter);
   const rare = [...byVendor.values()].filter((group) => group.length <= 2);
-  return rare.flatMap((group) => {
+  const pairs = rare.flatMap((group) => {
     const row = group[0];
     const original = established.find((other) => row && isLookalike(row, other[0]))?.[0];
-    return row && original ? [describeLookalike(group, row, original)] : [];
+    return row && original ? [{ group, row, original }] : [];
   });
+  return [...Map.groupBy(pairs, ({ original }) => original).values()]
+    .filter(({ length }) => length <= mostSpellings)
+    .flatMap((spellings) => spellings.map(({ group, row, original }) => describeLookalike(group, row, original)));
 }
 
 /** A counterparty of 8 transactions or more whose others all have one category, and this one another. */
@@ -86,7 +93,15 @@ function isLookalike(row: ExaminedRow, other: ExaminedRow | undefined): boolean 
   // 'Store 12' and 'Store 13' are two branches, not two spellings.
   const letters = (name: string) => name.replace(/\d+/g, '#');
   if (letters(row.vendor) === letters(other.vendor)) return false;
-  return nameSimilarity(row.counterparty, other.counterparty) >= lookalike;
+  return areSimilarNames(row.counterparty, other.counterparty, lookalike) && !areBranches(row.vendor, other.vendor);
+}
+
+/** Names of the same words but one that is no slip of the other: two towns, two plans. */
+function areBranches(one: string, other: string): boolean {
+  const [words, others] = [one.split(' '), other.split(' ')];
+  const different = words.flatMap((word, index) => (word === others[index] ? [] : [[word, others[index] ?? '']]));
+  const [[word = '', its = ''] = []] = different;
+  return words.length === others.length && different.length === 1 && nameSimilarity(word, its) < mostOfBranches;
 }
 
 function describeLookalike(group: readonly ExaminedRow[], row: ExaminedRow, original: ExaminedRow): Anomaly {

@@ -38,3 +38,10 @@ export function nameSimilarity(one: string, other: string): number {
   const longest = Math.max(first.length, second.length);
   return longest === 0 ? 1 : 1 - editDistance(first, second) / longest;
 }
+
+/** Whether names are at least so similar, by nameSimilarity; told from their lengths where they cannot be. */
+export function areSimilarNames(one: string, other: string, least: number): boolean {
+  const [first, second] = [normaliseName(one), normaliseName(other)];
+  const [longest, shortest] = [Math.max(first.length, second.length), Math.min(first.length, second.length)];
+  return shortest >= least * longest && nameSimilarity(first, second) >= least;
+}
