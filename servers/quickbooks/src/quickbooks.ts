@@ -1,4 +1,4 @@
-import { ToolError, type Upstream, useAxiosSdk } from '@bizmcp/core';
+import { readSdkAnswer, type Upstream, useAxiosSdk } from '@bizmcp/core';
 import * as z from 'zod';
 import { type Company, toCompany, WireCompanyInfo, WirePreferences } from './company.ts';
 import type { CreatedEntity, Entity, VoidableEntity } from './entity.ts';
@@ -50,7 +50,7 @@ export function createQuickBooks(upstream: Upstream, baseUrl: string, realmId: s
       const { QueryResponse: found } = await send('read', Rows, (sdk, done) =>
         sdk[findMethod(query.entity)](clauseOf(query), done),
       );
-      return checked('read', z.array(row), found[query.entity] ?? []);
+      return readSdkAnswer(z.array(row), found[query.entity] ?? [], { system: 'QuickBooks', kind: 'read' });
     },
     read: (entity, id, schema) =>
       send('read', schema, (sdk, done) => sdk[`get${entity}`](encodeURIComponent(id), done)),
@@ -72,7 +72,8 @@ function createSend(upstream: Upstream, baseUrl: string, realmId: string): Send 
   return async (kind, schema, call) => {
     loading ??= loadSdk(baseUrl, realmId);
     const sdk = await loading;
-    return checked(kind, schema, await useAxiosSdk(upstream, () => promised((done) => call(sdk, done))));
+    const answer = useAxiosSdk(upstream, () => promised((done) => call(sdk, done)));
+    return readSdkAnswer(schema, answer, { system: 'QuickBooks', kind });
   };
 }
 
@@ -118,18 +119,6 @@ function promised(call: (done: Done) => void): Promise<unknown> {
   return new Promise((resolve, reject) => {
     call((error, result) => (error ? reject(refusedInGoodAnswer(error) ?? error) : resolve(result)));
   });
-}
-
-function checked<Schema extends z.ZodType>(kind: 'read' | 'write', schema: Schema, answer: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(answer);
-  if (parsed.success) return parsed.data;
-  const path = (parsed.error.issues[0]?.path ?? []).join('.');
-  const what = `QuickBooks' answer has not the documented form${path && ` (at ${path})`}`;
-  const [code, next] =
-    kind === 'write'
-      ? (['unknown_outcome', ', so the change may or may not have happened; look it up before trying again.'] as const)
-      : (['bad_answer', '. Try again later.'] as const);
-  throw new ToolError(code, `${what}${next}`, {}, { cause: parsed.error });
 }
 
 const memoryMilliseconds = 300_000;
