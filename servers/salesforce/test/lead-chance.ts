@@ -1,5 +1,5 @@
+import type { Random } from '@bizmcp/testkit/simulator';
 import { conversionChance } from '../simulator/seed/conversion-model.ts';
-import type { Random } from '../simulator/seed/random.ts';
 import { titles } from '../simulator/seed/vocabulary.ts';
 import { day, type LeadRecord } from '../src/lead-scoring/lead-record.ts';
 import { takeSnapshot } from '../src/lead-scoring/lead-snapshot.ts';

@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../simulator/seed/random.ts';
+import { createRandom, type Random } from '@bizmcp/testkit/simulator';
 import type { QueryPair } from './query-pairs.ts';
 import { sqlText } from './sql-oracle.ts';
 

@@ -1,5 +1,5 @@
 import type { Condition, Operand, OrderItem, PatternPart, Query, SelectItem, Value } from '@bizmcp/soql';
-import { createRandom, type Random } from '../simulator/seed/random.ts';
+import { createRandom, type Random } from '@bizmcp/testkit/simulator';
 
 const signs = [
   "'",

@@ -9,6 +9,8 @@ export type { IdempotencyStore, KeyedReply } from './idempotency-store.ts';
 export { createIdempotencyStore } from './idempotency-store.ts';
 export type { Page } from './page-cursor.ts';
 export { decodeCursor, encodeCursor, takePage } from './page-cursor.ts';
+export type { Random } from './random.ts';
+export { createRandom } from './random.ts';
 export type { RateLimiter, RatePolicy, RateUsage, RateVerdict } from './rate-limiter.ts';
 export { createRateLimiter } from './rate-limiter.ts';
 export type { LoggedRequest } from './request-log.ts';

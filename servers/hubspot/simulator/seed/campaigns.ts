@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Random } from '@bizmcp/testkit/simulator';
 import type { Campaign, EmailCounters, MarketingEmail } from '../marketing.ts';
 import type { CampaignPlan } from './campaign-plan.ts';
 import { campaignPlans, seasonality } from './campaign-plan.ts';
@@ -27,18 +28,24 @@ const startOf = (today: number, monthsAgo: number): number => {
 const audienceAt = (contacts: readonly SeededContact[], at: number): number =>
   contacts.filter(({ record }) => record.createdAt < at && record.properties.get('hs_email_optout') !== 'true').length;
 
+/** How many of `trials` succeed, about; exact enough above 30 trials. */
+const successes = (random: Random, trials: number, probability: number): number => {
+  const deviation = Math.sqrt(trials * probability * (1 - probability));
+  return Math.min(trials, Math.max(0, Math.round(trials * probability + random.normal() * deviation)));
+};
+
 const countersOf = (builder: PortalBuilder, plan: CampaignPlan, selected: number, at: number): EmailCounters => {
   const { random } = builder;
   const season = seasonality[new Date(at).getUTCMonth()] ?? 1;
-  const dropped = random.successes(selected, 0.018);
+  const dropped = successes(random, selected, 0.018);
   const sent = selected - dropped;
-  const hardbounced = random.successes(sent, 0.004);
-  const softbounced = random.successes(sent, 0.009);
+  const hardbounced = successes(random, sent, 0.004);
+  const softbounced = successes(random, sent, 0.009);
   const delivered = sent - hardbounced - softbounced;
-  const open = random.successes(delivered, Math.min(0.9, usual.open * plan.openFactor * season));
-  const click = Math.min(open, random.successes(delivered, usual.click * plan.clickFactor * season));
-  const unsubscribed = random.successes(delivered, usual.unsubscribed * plan.fatigueFactor);
-  const spamreport = random.successes(delivered, usual.spam * plan.fatigueFactor);
+  const open = successes(random, delivered, Math.min(0.9, usual.open * plan.openFactor * season));
+  const click = Math.min(open, successes(random, delivered, usual.click * plan.clickFactor * season));
+  const unsubscribed = successes(random, delivered, usual.unsubscribed * plan.fatigueFactor);
+  const spamreport = successes(random, delivered, usual.spam * plan.fatigueFactor);
   return { selected, sent, delivered, open, click, unsubscribed, spamreport, hardbounced, softbounced, dropped };
 };
 
@@ -86,7 +93,7 @@ const seedResults = (
     .filter(({ contacts }) => contacts.some(({ record }) => influenced.includes(record.id)) || random.chance(0.3))
     .map(({ record }) => record.id);
   const formViews = Math.round(clicks * (0.8 + random.next() * 0.3));
-  const formSubmissions = Math.max(firstTouch.length, random.successes(formViews, 0.16 * plan.conversionFactor));
+  const formSubmissions = Math.max(firstTouch.length, successes(random, formViews, 0.16 * plan.conversionFactor));
   return {
     sessions: Math.round(clicks * 1.35) + random.integer(10, 60),
     formViews: Math.max(formViews, formSubmissions),

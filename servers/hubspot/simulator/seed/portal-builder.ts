@@ -1,9 +1,9 @@
+import type { Random } from '@bizmcp/testkit/simulator';
 import type { HubspotState } from '../hubspot-state.ts';
 import { recordsOf } from '../hubspot-state.ts';
 import type { ObjectType } from '../object-type.ts';
 import { requireObjectType } from '../object-type.ts';
 import type { CrmRecord, HistoryEntry } from '../record.ts';
-import type { Random } from './random.ts';
 
 /** A day in milliseconds. */
 export const day = 86_400_000;

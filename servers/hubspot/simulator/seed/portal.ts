@@ -1,4 +1,4 @@
-import { createIdSequence } from '@bizmcp/testkit/simulator';
+import { createIdSequence, createRandom } from '@bizmcp/testkit/simulator';
 import { createAssociationStore } from '../association-store.ts';
 import type { HubspotState } from '../hubspot-state.ts';
 import type { PropertyDefinition } from '../property-definition.ts';
@@ -9,7 +9,6 @@ import { seedDeals } from './deals.ts';
 import { seedEngagements } from './engagements.ts';
 import { seededOwners } from './owners.ts';
 import { createPortalBuilder, day } from './portal-builder.ts';
-import { createRandom } from './random.ts';
 import { dealPipelines, ticketPipelines } from './sales-pipelines.ts';
 import {
   companyProperties,

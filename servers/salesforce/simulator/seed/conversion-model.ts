@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '@bizmcp/testkit/simulator';
 
 /** What decides, in this org, whether a lead converts. Nothing of it is written into any record. */
 export interface LeadTraits {

@@ -1,3 +1,4 @@
+import { createRandom } from '@bizmcp/testkit/simulator';
 import type { OrgState } from '../org-state.ts';
 import { createOrgState, findRecord, recordsOf } from '../org-state.ts';
 import { makeRecordId } from '../record-id.ts';
@@ -8,7 +9,6 @@ import { seedContacts } from './contacts.ts';
 import { seedLeads } from './leads.ts';
 import { seedOpportunities } from './opportunities.ts';
 import { createOrgBuilder, day } from './org-builder.ts';
-import { createRandom } from './random.ts';
 import { seedSettings } from './settings.ts';
 
 const organizationId = makeRecordId('00D', 731_204);

@@ -1,8 +1,8 @@
+import type { Random } from '@bizmcp/testkit/simulator';
+import { createRandom } from '@bizmcp/testkit/simulator';
 import type { Row } from '../schema/json-value.ts';
 import { timestampText } from '../schema/timestamp.ts';
 import { emailOf, personId, roleOf, tenants } from './people.ts';
-import type { Random } from './random.ts';
-import { createRandom } from './random.ts';
 import { articles, hostileTicket, ticketTexts } from './texts.ts';
 
 const minute = 60_000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { createRandom } from '@bizmcp/testkit/simulator';
 import { test } from 'vitest';
 import * as z from 'zod';
-import { createRandom } from '../../simulator/seed/random.ts';
 import { usePair } from './compare.ts';
 import { randomFilter } from './random-filter.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from '../../simulator/seed/random.ts';
+import type { Random } from '@bizmcp/testkit/simulator';
 
 /** A condition, as PostgREST reads it and as SQL says it. */
 export interface FilterPair {

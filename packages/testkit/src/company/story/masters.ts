@@ -1,10 +1,10 @@
+import type { Random } from '../../simulator/random.ts';
 import { addDays } from '../calendar.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { chart } from './chart.ts';
 import type { CompanyOptions } from './company.ts';
 import { customers } from './customers.ts';
 import { items, type StoryItem } from './items.ts';
-import type { Random } from './random.ts';
 import { vendors } from './vendors.ts';
 
 /** What differs by home currency: price level, sales-tax rate, whether purchases carry it, the euro's first rate. */
@@ -103,7 +103,7 @@ export const saveRates = (ledger: Ledger, random: Random, { today, firstDay }: {
   for (let date = addDays(firstDay, -7); date <= today; date = addDays(date, 7)) {
     ledger.saveRate('EUR', date, rate);
     const pull = (anchor - rate) / 20;
-    rate = Math.round(rate + pull + anchor * 0.012 * (random.fraction() - 0.5));
+    rate = Math.round(rate + pull + anchor * 0.012 * (random.next() - 0.5));
   }
 };
 

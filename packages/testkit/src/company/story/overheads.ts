@@ -53,7 +53,7 @@ const tellLoan = ({ ledger, money, firstDay }: Teller, date: string): void => {
 
 const tellPayroll = ({ ledger, random, money, agenda }: Teller, date: string, level: number): void => {
   const steps = 1 + Math.floor((level - 1) * 10) / 12;
-  const gross = money(Math.round(41_000 * steps) + random.between(-400, 400));
+  const gross = money(Math.round(41_000 * steps) + random.integer(-400, 400));
   const withheld = Math.round(gross * 0.21);
   const employer = Math.round(gross * 0.085);
   const lines = [

@@ -14,7 +14,7 @@ export const tellPurchases = (teller: Teller, month: string): void => {
   vendors.forEach((vendor, index) => {
     const jump = index === 0 && monthsBetween(month, teller.today) <= 3 ? priceJump : 1;
     for (let count = countOf(random, vendor.bills); count > 0; count -= 1) {
-      const date = addDays(month, random.between(0, days - 1));
+      const date = addDays(month, random.integer(0, days - 1));
       agenda.at(date, (day) => void tellBill(teller, index, day, Math.round(usualAmount(teller, vendor, day) * jump)));
     }
   });
@@ -27,7 +27,7 @@ const usualAmount = (teller: Teller, vendor: StoryVendor, date: string): number 
   const { random, money } = teller;
   const isCostOfSales = vendor.account.startsWith('5');
   const level = isCostOfSales ? activityOf(teller, date) : growthOf(teller.firstDay, date);
-  const noise = 0.9 + random.fraction() * 0.2;
+  const noise = 0.9 + random.next() * 0.2;
   return money(Math.round((plannedSales * vendor.share * level * noise) / (1000 * vendor.bills)));
 };
 
@@ -50,10 +50,10 @@ export const tellBill = (
   const taxCodeId = reclaims && !isForeign ? taxCodeIds.purchases : taxCodeIds.none;
   const tracking = { department: vendor.account === '5020' ? 'shop' : 'fitout' };
   const line = { accountId: vendor.account, amount: own, taxCodeId, tracking, description: vendor.name };
-  const printed = number ?? `${vendor.name.slice(0, 2).toUpperCase()}${random.between(10_000, 99_999)}`;
+  const printed = number ?? `${vendor.name.slice(0, 2).toUpperCase()}${random.integer(10_000, 99_999)}`;
   const bill = ledger.post({ kind: 'bill', counterpartyId, number: printed, date, lines: [line] });
   if (bill.kind !== 'bill') throw new TypeError('A bill was posted as something else');
-  agenda.at(addDays(bill.dueDate, random.between(-4, 6)), (day) => {
+  agenda.at(addDays(bill.dueDate, random.integer(-4, 6)), (day) => {
     const due = ledger.openBalance(bill.id).amount;
     if (due <= 0) return;
     const allocations = [{ documentId: bill.id, amount: due }];

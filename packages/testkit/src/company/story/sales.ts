@@ -14,9 +14,9 @@ export const tellSales = (teller: Teller, month: string): void => {
   const { agenda, random } = teller;
   const activity = activityOf(teller, month);
   const days = Number(monthEnd(month).slice(8));
-  const dayOf = (): string => addDays(month, random.between(0, days - 1));
+  const dayOf = (): string => addDays(month, random.integer(0, days - 1));
   for (let count = countOf(random, 25 * activity); count > 0; count -= 1) {
-    const index = random.between(0, customers.length - 2);
+    const index = random.integer(0, customers.length - 2);
     agenda.at(dayOf(), (date) => void tellInvoice(teller, index, date));
   }
   for (let count = countOf(random, 1.2); count > 0; count -= 1)
@@ -33,7 +33,7 @@ export const tellInvoice = (teller: Teller, index: number, date: string, lineCou
     counterparty: customerAt(teller, index),
     number: numberOf(teller, 'INV', 'invoice'),
   };
-  const lines = linesOf(teller, counterparty, date, lineCount ?? random.between(1, 3));
+  const lines = linesOf(teller, counterparty, date, lineCount ?? random.integer(1, 3));
   const invoice = ledger.post({ kind: 'invoice', counterpartyId: counterparty.id, number, date, lines });
   if (invoice.kind !== 'invoice') throw new TypeError('An invoice was posted as something else');
   if (random.chance(0.02)) tellCredit(teller, invoice);
@@ -69,7 +69,7 @@ const linesOf = (teller: Teller, customer: Counterparty, date: string, count: nu
     const item = ledger.items.get(code);
     const home = (item && priceOn(item, date)?.salePrice) ?? 0;
     const price = isForeign ? Math.round((home * 10_000) / rate) * 100 : home;
-    const quantity = random.between(...range);
+    const quantity = random.integer(...range);
     const region = Number(customer.id.slice(1)) % 2 === 0 ? 'north' : 'south';
     return {
       accountId: account,
@@ -96,7 +96,7 @@ const planPayment = ({ ledger, agenda, random }: Teller, index: number, invoice:
     const reference = `${invoice.number}`;
     ledger.post({ kind: 'payment_in', counterpartyId, accountId, date, amount, reference, allocations });
   };
-  const day = addDays(dueDate, random.between(earliest, latest));
+  const day = addDays(dueDate, random.integer(earliest, latest));
   if (random.chance(0.06)) agenda.at(addDays(day, -5), pay(0.5));
   agenda.at(day, pay(1));
 };
@@ -105,7 +105,7 @@ const tellCredit = (teller: Teller, invoice: TradeDocument): void => {
   const { ledger, agenda, random } = teller;
   const [line] = invoice.lines;
   if (!line || line.amount < 200) return;
-  agenda.at(addDays(invoice.date, random.between(2, 9)), (date) => {
+  agenda.at(addDays(invoice.date, random.integer(2, 9)), (date) => {
     const { taxCodeId = taxCodeIds.none, tracking = {}, accountId } = line;
     const lines = [{ accountId, amount: Math.round(line.amount / 4), taxCodeId, tracking, description: 'Goodwill' }];
     const { counterpartyId } = invoice;
@@ -117,7 +117,7 @@ const tellCredit = (teller: Teller, invoice: TradeDocument): void => {
 };
 
 const tellEstimate = (teller: Teller, date: string): void => {
-  const index = teller.random.between(0, customers.length - 2);
+  const index = teller.random.integer(0, customers.length - 2);
   const customer = customerAt(teller, index);
   const lines = linesOf(teller, customer, date, 2);
   const number = numberOf(teller, 'EST', 'estimate');
@@ -127,7 +127,7 @@ const tellEstimate = (teller: Teller, date: string): void => {
 const tellTakings = ({ ledger, random, money }: Teller, date: string, activity: number): void => {
   const month = date.slice(5, 7);
   const rush = month === '11' || month === '12' ? 1.5 : 1;
-  const amount = money(Math.round(6200 * activity * rush * (0.85 + random.fraction() * 0.3)));
+  const amount = money(Math.round(6200 * activity * rush * (0.85 + random.next() * 0.3)));
   const line = { accountId: '4020', amount, taxCodeId: taxCodeIds.sales, tracking: { department: 'shop' } };
   const fee = { accountId: '6620', amount: -Math.round(amount * 0.029), description: 'Payment fees' };
   const lines = [{ ...line, description: 'Webshop payout' }, fee];

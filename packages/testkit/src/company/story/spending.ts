@@ -1,7 +1,7 @@
+import type { Random } from '../../simulator/random.ts';
 import { addDays, monthEnd, monthsBetween } from '../calendar.ts';
 import type { LedgerDocument } from '../ledger/document.ts';
 import { type Merchant, merchants, subscriptions } from './merchants.ts';
-import type { Random } from './random.ts';
 import { countOf, growthOf, type Teller } from './teller.ts';
 
 const towns = ['ASHFORD', 'BRIGHTON', 'CAMDEN', 'DOVER', 'EASTON', 'HAMILTON'] as const;
@@ -14,7 +14,7 @@ export const tellSpending = (teller: Teller, month: string): void => {
   for (const merchant of merchants) {
     const average = merchant.perMonth * growthOf(firstDay, month) ** 0.4;
     for (let count = countOf(random, average); count > 0; count -= 1) {
-      agenda.at(addDays(month, random.between(0, days - 1)), (date) => tellPurchase(teller, merchant, date));
+      agenda.at(addDays(month, random.integer(0, days - 1)), (date) => tellPurchase(teller, merchant, date));
     }
   }
   const years = Math.floor(monthsBetween(firstDay, month) / 12);
@@ -31,7 +31,7 @@ const uncodedDays = 40;
 const tellPurchase = (teller: Teller, merchant: Merchant, date: string): void => {
   const { random, money, today, trueAccounts, plantedAnomalies } = teller;
   const [least, most] = merchant.amount;
-  const amount = Math.round((money(100) * random.between(least * 100, most * 100)) / 10_000);
+  const amount = Math.round((money(100) * random.integer(least * 100, most * 100)) / 10_000);
   const isSecond = merchant.secondAccount !== undefined && random.chance(0.12);
   const account = isSecond ? (merchant.secondAccount ?? merchant.account) : merchant.account;
   const descriptor = written(random, random.pick(merchant.descriptors));
@@ -45,7 +45,7 @@ const tellPurchase = (teller: Teller, merchant: Merchant, date: string): void =>
 
 const written = (random: Random, pattern: string): string =>
   pattern
-    .replace(/#/g, () => String(random.between(0, 9)))
+    .replace(/#/g, () => String(random.integer(0, 9)))
     .replace(/@/g, () => random.pick(letters))
     .replace(/(?<= )\*$/, () => random.pick(towns));
 

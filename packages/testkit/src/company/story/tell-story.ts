@@ -1,3 +1,4 @@
+import { createRandom } from '../../simulator/random.ts';
 import { monthStart } from '../calendar.ts';
 import { createLedger } from '../ledger/create-ledger.ts';
 import { createAgenda } from './agenda.ts';
@@ -6,7 +7,6 @@ import type { CompanyOptions, CompanyProfile, ToldCompany } from './company.ts';
 import { countries, saveMasters, saveRates } from './masters.ts';
 import { tellOpening, tellOverheads } from './overheads.ts';
 import { tellPurchases } from './purchases.ts';
-import { createRandom } from './random.ts';
 import { tellSales } from './sales.ts';
 import { tellSpending } from './spending.ts';
 import type { Teller } from './teller.ts';

@@ -1,8 +1,8 @@
+import type { Random } from '../../simulator/random.ts';
 import { monthsBetween } from '../calendar.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Agenda } from './agenda.ts';
 import type { PlantedAnomaly } from './planted-anomaly.ts';
-import type { Random } from './random.ts';
 
 /** What all chapters of the story share. */
 export interface Teller {

@@ -4,14 +4,14 @@ export interface Random {
   next(): number;
   /** A whole number, both ends included. */
   integer(lowest: number, highest: number): number;
-  pick<const Items extends readonly [unknown, ...unknown[]]>(items: Items): Items[number];
+  pick<const Item>(items: readonly Item[]): Item;
   /** True as often as `probability` says. */
   chance(probability: number): boolean;
   /** About normally distributed around 0, with deviation 1. */
   normal(): number;
 }
 
-/** Makes a generator (mulberry32). */
+/** Makes a generator (mulberry32: 32 bits of state, enough for a story, not for secrets). */
 export const createRandom = (seed: number): Random => {
   let state = seed >>> 0;
   const next = (): number => {
@@ -24,8 +24,13 @@ export const createRandom = (seed: number): Random => {
   return {
     next,
     integer,
-    pick: (items) => items[integer(0, items.length - 1)] ?? items[0],
+    pick: (items) => {
+      const item = items[integer(0, items.length - 1)];
+      if (item === undefined) throw new RangeError('There is nothing to pick from');
+      return item;
+    },
     chance: (probability) => next() < probability,
+    // The sum of twelve uniform numbers is close to a normal distribution.
     normal: () => Array.from({ length: 12 }, next).reduce((sum, value) => sum + value, -6),
   };
 };
