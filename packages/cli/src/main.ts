@@ -20,6 +20,8 @@ const answer = await runCli(process.argv.slice(2), {
   },
   now: new Date(),
   confirm: process.stdin.isTTY ? confirm : undefined,
+  screen: { columns: process.stdout.columns ?? 80, hasColour: process.stdout.isTTY && process.stdout.hasColors() },
+  write: (text) => process.stdout.write(text),
 });
 process.stdout.write(answer.output);
 process.stderr.write(answer.errors);

@@ -1,11 +1,6 @@
 import { CliError } from './cli-error.ts';
-import { add, init } from './commands/add-servers.ts';
+import { allCommands } from './commands/all-commands.ts';
 import type { Command, CommandContext } from './commands/command.ts';
-import { list } from './commands/list.ts';
-import { remove } from './commands/remove.ts';
-import { optionsOf } from './options.ts';
-
-const commands: readonly Command[] = [init, add, remove, list];
 
 /** What a run of the program prints, and its exit code: 0 done, 1 refused, 2 a wrong command line. */
 export interface CliAnswer {
@@ -16,16 +11,16 @@ export interface CliAnswer {
 
 /** Runs one command line. */
 export async function runCli(words: readonly string[], context: CommandContext): Promise<CliAnswer> {
-  const [name, ...rest] = words;
   const isJson = words.includes('--json');
   try {
-    if (name === undefined || name === 'help' || name.startsWith('-')) return said(overview());
-    const command = commands.find((one) => one.name === name);
-    if (!command) throw new CliError('usage', `There is no command "${name}".`, 'See `bizmcp --help`.');
-    const options = optionsOf(rest);
-    if (options.isHelp) return said(helpOf(command));
-    const { data, lines, exitCode } = await command.run(options, context);
-    return { output: `${isJson ? JSON.stringify(data, undefined, 2) : lines.join('\n')}\n`, errors: '', exitCode };
+    const [name] = words;
+    if (name === undefined || name === 'help' || name.startsWith('-')) return said(overview(allCommands));
+    const { command, rest } = commandOf(words);
+    if (!command) return said(groupOf(name));
+    if (rest.some((word) => word === '--help' || word === '-h')) return said(helpOf(command));
+    const { data, lines, exitCode } = await command.run(rest, context);
+    const text = isJson ? JSON.stringify(data, undefined, 2) : lines.join('\n');
+    return { output: text === '' ? '' : `${text}\n`, errors: '', exitCode };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     return failed(error, isJson);
@@ -42,11 +37,26 @@ function failed({ kind, message, hint }: CliError, isJson: boolean): CliAnswer {
   return { output: `${JSON.stringify({ error: { kind, message, hint } }, undefined, 2)}\n`, errors: '', exitCode };
 }
 
-function overview(): string[] {
+/** The command that a line begins with, of one word or of two, and what stands behind its name. */
+function commandOf(words: readonly string[]): { command: Command | undefined; rest: readonly string[] } {
+  const length = [2, 1].find((count) => allCommands.some(({ name }) => name === words.slice(0, count).join(' '))) ?? 1;
+  const command = allCommands.find(({ name }) => name === words.slice(0, length).join(' '));
+  return { command, rest: words.slice(length) };
+}
+
+/** What is said to the first word of two alone. Throws `CliError` where no command begins with it. */
+function groupOf(word: string): string[] {
+  const group = allCommands.filter(({ name }) => name.startsWith(`${word} `));
+  if (group.length === 0) throw new CliError('usage', `There is no command "${word}".`, 'See `bizmcp --help`.');
+  return overview(group);
+}
+
+function overview(commands: readonly Command[]): string[] {
+  const width = Math.max(...commands.map(({ name }) => name.length));
   return [
     'bizmcp - sets up MCP servers for business systems in your clients',
     '',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`),
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
     'Each command takes --help and --json. For example:',
     '  bizmcp init --client claude-code --servers hubspot,xero --sandbox --yes',

@@ -17,6 +17,8 @@ async function inHome(
         surroundings,
         now: new Date(),
         confirm: isYes === undefined ? undefined : async () => isYes,
+        screen: { columns: 80, hasColour: false },
+        write: () => undefined,
       }),
     );
   } finally {

@@ -3,9 +3,9 @@ import { clientsOf } from '../clients/all-clients.ts';
 import { addingChanges } from '../entry/entry-changes.ts';
 import { type Launch, launchOf } from '../entry/launch.ts';
 import { serversOf } from '../fleet/fleet.ts';
-import type { Options } from '../options.ts';
-import type { Command, CommandContext, CommandResult } from './command.ts';
+import { type CommandContext, type CommandResult, defineCommand } from './command.ts';
 import { editEntries, undo } from './edit-entries.ts';
+import { type EditOptions, editFlags, editOptionsOf } from './edit-options.ts';
 
 const flags = [
   '--client a,b     claude-code, claude-desktop, vscode, cursor, windsurf, zed, codex, gemini, cline, goose, opencode',
@@ -18,15 +18,15 @@ const flags = [
   '--dry-run        show what would change; --undo takes the newest edits back',
 ];
 
-export const add: Command = {
+export const add = defineCommand({
   name: 'add',
   summary: 'Adds servers to the configuration of clients',
   usage: ['bizmcp add hubspot --client claude-code --sandbox', 'bizmcp add xero -c cursor,codex --dry-run', ...flags],
-  run: (options, context) =>
-    addServers('add', { ...options, servers: [...options.names, ...options.servers] }, context),
-};
+  options: editFlags,
+  run: (line, context) => addServers('add', editOptionsOf(line), context),
+});
 
-export const init: Command = {
+export const init = defineCommand({
   name: 'init',
   summary: 'Sets up clients with servers, asking before it writes',
   usage: [
@@ -34,7 +34,9 @@ export const init: Command = {
     '--yes            do not ask',
     ...flags,
   ],
-  async run(options, context) {
+  options: editFlags,
+  async run(line, context) {
+    const options = editOptionsOf(line);
     const isAsked = !options.isConfirmed && !options.isDryRun && !options.isUndo;
     if (!isAsked) return addServers('init', options, context);
     const plan = await addServers('init', { ...options, isDryRun: true }, context);
@@ -48,9 +50,9 @@ export const init: Command = {
     if (isYes) return addServers('init', options, context);
     throw new CliError('refused', 'Nothing was written.', 'Run it again when you are ready.');
   },
-};
+});
 
-async function addServers(command: string, options: Options, context: CommandContext): Promise<CommandResult> {
+async function addServers(command: string, options: EditOptions, context: CommandContext): Promise<CommandResult> {
   if (options.isUndo) return undo(context);
   const servers = serversOf(options.servers);
   if (servers.length === 0)
@@ -68,7 +70,7 @@ async function addServers(command: string, options: Options, context: CommandCon
   return { ...result, data: { ...result.data, notes }, lines: [...result.lines, ...notes] };
 }
 
-function checkValues(launches: readonly Launch[], { launch }: Options): void {
+function checkValues(launches: readonly Launch[], { launch }: EditOptions): void {
   const known = new Set(launches.flatMap(({ server }) => server.settings.map(({ name }) => name)));
   const strange = [...launch.values.keys()].find((name) => !known.has(name));
   if (strange !== undefined)
@@ -80,7 +82,7 @@ function checkValues(launches: readonly Launch[], { launch }: Options): void {
 }
 
 /** What a person has still to do for a server to have access. */
-function notesOf({ server, variables }: Launch, { clients }: Options): string[] {
+function notesOf({ server, variables }: Launch, { clients }: EditOptions): string[] {
   const missing = variables
     .filter(({ isRequired, value }) => isRequired && value === undefined)
     .map(({ name }) => name);

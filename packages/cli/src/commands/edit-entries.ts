@@ -6,9 +6,9 @@ import { type EditOutcome, editConfig } from '../config-edit/edit-config.ts';
 import { startRun } from '../config-edit/edit-run.ts';
 import { undoNewestRun } from '../config-edit/undo.ts';
 import type { EntryPlace } from '../entry/entry-changes.ts';
-import type { Options } from '../options.ts';
 import { ownFolder } from '../surroundings.ts';
 import type { CommandContext, CommandResult } from './command.ts';
+import type { EditOptions } from './edit-options.ts';
 
 /** What became of one client's file. */
 type FileResult = { client: string; scope: ClientScope } & (
@@ -19,7 +19,7 @@ type FileResult = { client: string; scope: ClientScope } & (
 /** Edits the file of each named client. One that is refused does not hold up the others, but makes the exit code 1. */
 export async function editEntries(
   command: string,
-  options: Options,
+  options: EditOptions,
   { surroundings, now }: CommandContext,
   changesFor: (data: ConfigObject, place: EntryPlace) => ConfigChange[],
 ): Promise<CommandResult> {
@@ -43,7 +43,7 @@ export async function editEntries(
   };
 }
 
-function targetsOf({ clients, scope }: Options): { client: Client; scope: ClientScope }[] {
+function targetsOf({ clients, scope }: EditOptions): { client: Client; scope: ClientScope }[] {
   if (clients.length === 0)
     throw new CliError('usage', 'No client was named.', 'Add --client, for example --client claude-code.');
   return clientsOf(clients).map((client) => {
@@ -58,7 +58,7 @@ function refusal(path: string, error: unknown) {
   return { status: 'refused' as const, path, problem: error.message, hint: error.hint };
 }
 
-function linesOf(file: FileResult, { isDryRun }: Options): string[] {
+function linesOf(file: FileResult, { isDryRun }: EditOptions): string[] {
   if (file.status === 'refused') return [`refused    ${file.path}`, `  ${file.problem}`, `  ${file.hint}`];
   if (isDryRun) return file.diff === '' ? [`unchanged  ${file.path}`] : file.diff.trimEnd().split('\n');
   return [`${file.status.padEnd(10)} ${file.path}`, ...(file.backup ? [`  before: ${file.backup}`] : [])];

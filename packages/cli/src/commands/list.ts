@@ -1,16 +1,17 @@
 import { type FleetServer, fleet, serversOf } from '../fleet/fleet.ts';
-import type { Command } from './command.ts';
+import { defineCommand } from './command.ts';
 
-export const list: Command = {
+export const list = defineCommand({
   name: 'list',
   summary: 'Lists the servers, or the tools of one with effect, scopes and token cost',
   usage: ['bizmcp list', 'bizmcp list hubspot --json'],
-  async run({ names }) {
-    if (names.length === 0) return { data: { servers: fleet }, lines: fleet.map(serverLine), exitCode: 0 };
-    const servers = serversOf(names);
+  options: {},
+  async run({ words }) {
+    if (words.length === 0) return { data: { servers: fleet }, lines: fleet.map(serverLine), exitCode: 0 };
+    const servers = serversOf(words);
     return { data: { servers }, lines: servers.flatMap(serverLines), exitCode: 0 };
   },
-};
+});
 
 function serverLine({ name, title, version, tools, tokens }: FleetServer): string {
   return `${name.padEnd(12)} ${title.padEnd(18)} ${version.padEnd(8)} ${String(tools.length).padStart(2)} tools ${String(tokens).padStart(5)} tokens`;

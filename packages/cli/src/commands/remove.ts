@@ -1,10 +1,11 @@
 import { CliError } from '../cli-error.ts';
 import { removingChanges } from '../entry/entry-changes.ts';
 import { serversOf } from '../fleet/fleet.ts';
-import type { Command } from './command.ts';
+import { defineCommand } from './command.ts';
 import { editEntries, undo } from './edit-entries.ts';
+import { editFlags, editOptionsOf } from './edit-options.ts';
 
-export const remove: Command = {
+export const remove = defineCommand({
   name: 'remove',
   summary: 'Takes servers out of the configuration of clients',
   usage: [
@@ -12,9 +13,11 @@ export const remove: Command = {
     'bizmcp remove hubspot,xero -c cursor --scope user --dry-run',
     'bizmcp remove --undo',
   ],
-  async run(options, context) {
+  options: editFlags,
+  async run(line, context) {
+    const options = editOptionsOf(line);
     if (options.isUndo) return undo(context);
-    const servers = serversOf([...options.names, ...options.servers]);
+    const servers = serversOf(options.servers);
     if (servers.length === 0)
       throw new CliError(
         'usage',
@@ -25,4 +28,4 @@ export const remove: Command = {
       servers.flatMap((server) => removingChanges(data, server, place)),
     );
   },
-};
+});

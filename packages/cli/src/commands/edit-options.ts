@@ -1,11 +1,10 @@
-import { parseArgs } from 'node:util';
-import { CliError } from './cli-error.ts';
-import type { ClientScope } from './clients/client.ts';
-import type { LaunchChoice } from './entry/launch.ts';
+import type { parseArgs } from 'node:util';
+import { CliError } from '../cli-error.ts';
+import type { ClientScope } from '../clients/client.ts';
+import type { LaunchChoice } from '../entry/launch.ts';
 
-/** What a command line says, the command's own name left out. */
-export interface Options {
-  names: readonly string[];
+/** What is said to a command that edits clients' files. */
+export interface EditOptions {
   clients: readonly string[];
   servers: readonly string[];
   scope: ClientScope | undefined;
@@ -14,11 +13,10 @@ export interface Options {
   isDryRun: boolean;
   isUndo: boolean;
   isConfirmed: boolean;
-  isJson: boolean;
-  isHelp: boolean;
 }
 
-const known = {
+/** The options of the commands that edit clients' files. */
+export const editFlags = {
   client: { type: 'string', multiple: true, short: 'c' },
   servers: { type: 'string', multiple: true, short: 's' },
   scope: { type: 'string' },
@@ -31,17 +29,15 @@ const known = {
   'dry-run': { type: 'boolean' },
   undo: { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Reads the words after the command. Throws `CliError` for an option that there is not. */
-export function optionsOf(words: readonly string[]): Options {
-  const { values, positionals } = parsed(words);
+type EditValues = ReturnType<typeof parseArgs<{ options: typeof editFlags }>>['values'];
+
+/** Reads what was said; servers may also be named without `--servers`. Throws `CliError` for what has no meaning. */
+export function editOptionsOf({ values, words }: { values: EditValues; words: readonly string[] }): EditOptions {
   return {
-    names: listOf(positionals),
     clients: listOf(values.client),
-    servers: listOf(values.servers),
+    servers: listOf([...words, ...(values.servers ?? [])]),
     scope: scopeOf(values.scope),
     launch: {
       isSandbox: values.sandbox ?? false,
@@ -54,18 +50,7 @@ export function optionsOf(words: readonly string[]): Options {
     isDryRun: values['dry-run'] ?? false,
     isUndo: values.undo ?? false,
     isConfirmed: values.yes ?? false,
-    isJson: values.json ?? false,
-    isHelp: values.help ?? false,
   };
-}
-
-function parsed(words: readonly string[]) {
-  try {
-    return parseArgs({ args: [...words], options: known, allowPositionals: true });
-  } catch (error) {
-    const [reason] = error instanceof Error ? error.message.split('. ') : [];
-    throw new CliError('usage', `${reason ?? 'The command line is wrong'}.`, 'See `bizmcp --help`.');
-  }
 }
 
 function listOf(values: readonly string[] | undefined): string[] {
