@@ -5,6 +5,8 @@ export type { TokenStore } from './credentials/token-store.ts';
 export { type ApiDefinition, type ConnectContext, type CredentialOption, defineApi } from './define/api.ts';
 export { type DataClass, dataClasses } from './define/data-class.ts';
 export { type Effect, effects, isWrite } from './define/effect.ts';
+export { nearestNames } from './define/nearest-names.ts';
+export { pageOf, wrongCursor } from './define/page-of.ts';
 export type { JsonSchema } from './define/portable-schema.ts';
 export { definePrompt, type Prompt, type PromptDefinition } from './define/prompt.ts';
 export { defineResource, type ResourceDefinition } from './define/resource.ts';

@@ -1,8 +1,8 @@
 import { ToolError } from '@bizmcp/core';
 import type { FieldPath } from '@bizmcp/soql';
-import { suggestNames } from './nearest-name.ts';
 import { type FieldDescription, findField, type ObjectDescription } from './object-description.ts';
 import type { Salesforce } from './salesforce.ts';
+import { suggestNames } from './suggest-names.ts';
 
 /** Where a path stands: in which object, under which other name, and in which argument of the tool. */
 export interface PathPlace {

@@ -2,9 +2,9 @@ import { ToolError } from '@bizmcp/core';
 import { aggregateFunctions, type Condition, type FieldPath, type Operand, type Query } from '@bizmcp/soql';
 import { checkPath } from './check-path.ts';
 import { findObject } from './find-object.ts';
-import { suggestNames } from './nearest-name.ts';
 import type { FieldDescription, ObjectDescription } from './object-description.ts';
 import type { Salesforce } from './salesforce.ts';
+import { suggestNames } from './suggest-names.ts';
 
 /** What a field must allow to stand somewhere. */
 type Ability = 'filterable' | 'sortable' | 'groupable';

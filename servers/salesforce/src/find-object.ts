@@ -1,7 +1,7 @@
 import { ToolError } from '@bizmcp/core';
-import { suggestNames } from './nearest-name.ts';
 import type { ObjectDescription } from './object-description.ts';
 import type { Salesforce } from './salesforce.ts';
+import { suggestNames } from './suggest-names.ts';
 
 /** The description of an object that a caller named; an unknown name is refused with those that come near. */
 export async function findObject(api: Salesforce, name: string, path = 'object_type'): Promise<ObjectDescription> {

@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { wrongCursor } from '@bizmcp/core';
 import type { Query } from '@bizmcp/soql';
 import type * as z from 'zod';
 import { type SalesforceRecord, toRecord, WireRow } from './record.ts';
@@ -49,8 +49,5 @@ function readPageStart(cursor: string | undefined): PageStart {
   if (cursor === undefined) return { place: undefined, skip: 0 };
   const [, place = '', skip] = /^([A-Za-z0-9]{15,60}-\d{1,9})?:(\d{1,4})$/.exec(cursor) ?? [];
   if (skip !== undefined) return { place: place === '' ? undefined : place, skip: Number(skip) };
-  throw new ToolError(
-    'invalid_input',
-    'This cursor is not of this list. Pass next_cursor as it came, or leave it out to begin anew.',
-  );
+  throw wrongCursor();
 }

@@ -1,8 +1,8 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
-import { suggestNames } from './nearest-name.ts';
 import { type FieldDescription, findField, type ObjectDescription } from './object-description.ts';
 import { FieldName } from './record-id.ts';
+import { suggestNames } from './suggest-names.ts';
 
 /** Values to write, as a tool takes them. */
 export const RecordValues = z

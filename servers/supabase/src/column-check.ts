@@ -1,5 +1,4 @@
-import { ToolError } from '@bizmcp/core';
-import { nearestNames } from './nearest-name.ts';
+import { nearestNames, ToolError } from '@bizmcp/core';
 import type { ProjectSchema, Table } from './project-schema.ts';
 
 /** The table by its name. Throws for one that the project does not have; undefined where the project tells nothing of itself. */

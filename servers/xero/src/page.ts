@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { wrongCursor } from '@bizmcp/core';
 import * as z from 'zod';
 
 /** https://developer.xero.com/documentation/api/accounting/requests-and-responses#paging */
@@ -29,25 +29,4 @@ export function nextCursor(
 ): { next_cursor?: string } {
   const hasMore = pagination?.pageCount === undefined ? found >= pageSize : page < pagination.pageCount;
   return hasMore ? { next_cursor: `${page + 1}-${pageSize}` } : {};
-}
-
-/** Pages a list that Xero sends whole; the cursor is the key of the last item shown. */
-export function pageOf<Item>(
-  items: readonly Item[],
-  keyOf: (item: Item) => string,
-  { cursor, limit }: { cursor?: string | undefined; limit: number },
-): { items: Item[]; next_cursor?: string } {
-  const shown = cursor === undefined ? -1 : items.findIndex((item) => keyOf(item) === cursor);
-  if (cursor !== undefined && shown === -1) throw wrongCursor();
-  const page = items.slice(shown + 1, shown + 1 + limit);
-  const last = page.at(-1);
-  const hasMore = last !== undefined && shown + 1 + limit < items.length;
-  return { items: page, ...(hasMore && { next_cursor: keyOf(last) }) };
-}
-
-function wrongCursor(): ToolError {
-  return new ToolError(
-    'invalid_input',
-    'This cursor is not of this list. Pass next_cursor as it came, or leave it out to begin anew.',
-  );
 }

@@ -1,8 +1,8 @@
+import { pageOf } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Cursor } from '../identifier.ts';
 import { ObjectType, resolveObjectType } from '../object-type.ts';
-import { pageOf } from '../page.ts';
 import { Pipeline, readPipelines } from '../pipeline.ts';
 
 export const listPipelines = defineTool({

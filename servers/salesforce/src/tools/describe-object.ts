@@ -1,8 +1,8 @@
+import { pageOf } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { FieldEntry, ObjectFace, toFieldEntry, toObjectFace } from '../field-entry.ts';
 import { findObject } from '../find-object.ts';
-import { pageOf } from '../page.ts';
 import { ObjectName } from '../record-id.ts';
 
 export const describeObject = defineTool({

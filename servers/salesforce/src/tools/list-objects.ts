@@ -1,7 +1,7 @@
+import { pageOf } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { listedObjects, ObjectEntry } from '../object-summary.ts';
-import { pageOf } from '../page.ts';
 
 export const listObjects = defineTool({
   name: 'list_objects',

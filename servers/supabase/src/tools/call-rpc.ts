@@ -1,7 +1,6 @@
-import { ToolError } from '@bizmcp/core';
+import { nearestNames, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { nearestNames } from '../nearest-name.ts';
 import { readAnswer } from '../read-rows.ts';
 import { Row, TableName } from '../row.ts';
 import { shownValue } from '../shown-rows.ts';

@@ -1,9 +1,8 @@
-import { ToolError } from '@bizmcp/core';
+import { pageOf, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
 import { readOrganisation } from '../organisation.ts';
-import { pageOf } from '../page.ts';
 import { type ReportRequest, readReport, reportNames, timeframes } from '../report-request.ts';
 import { ReportRow } from '../report-table.ts';
 import { Day } from '../wire-date.ts';

@@ -1,8 +1,8 @@
+import { pageOf } from '@bizmcp/core';
 import * as z from 'zod';
 import { Account, readAccounts } from '../account.ts';
 import { defineTool } from '../api.ts';
 import { Cursor, NextCursor, TenantId } from '../identifier.ts';
-import { pageOf } from '../page.ts';
 import { readTaxRates, TaxRate } from '../tax-rate.ts';
 
 export const listAccounts = defineTool({

@@ -1,8 +1,8 @@
+import { pageOf } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Cursor, NextCursor } from '../identifier.ts';
 import { Organisation, readOrganisation } from '../organisation.ts';
-import { pageOf } from '../page.ts';
 
 export const listOrganisations = defineTool({
   name: 'list_organisations',
