@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type Company, type Ledger, type LedgerDocument, tellCompany } from '@bizmcp/testkit/company';
+import {
+  type Company,
+  type Ledger,
+  type LedgerDocument,
+  type SharedBooks,
+  shareBooks,
+  tellCompany,
+} from '@bizmcp/testkit/company';
 import type { IdempotencyStore } from '@bizmcp/testkit/simulator';
 import type { Wire } from './wire.ts';
 
@@ -27,30 +34,16 @@ export interface QuickBooksBooks {
 }
 
 /** Everything that a company holds. Its books are told when they are first looked into. */
-export interface QuickBooksState {
-  /** To be read only. */
-  readonly books: QuickBooksBooks;
-  /** To be changed. */
-  change(): QuickBooksBooks;
+export interface QuickBooksState extends SharedBooks<QuickBooksBooks> {
   readonly idempotency: IdempotencyStore;
 }
 
-// Books nobody has changed are the same for all simulators of a day, and telling them takes a third of a second.
-const unchanged = new Map<string, QuickBooksBooks>();
+const openBooks = shareBooks(tellBooks);
 
 /** Makes the state on a day; its first change gets it books of its own. */
 export function createState(today: string, idempotency: IdempotencyStore): QuickBooksState {
-  let own: QuickBooksBooks | undefined;
-  return {
-    get books() {
-      return own ?? sharedBooks(today);
-    },
-    change() {
-      own ??= tellBooks(today);
-      return own;
-    },
-    idempotency,
-  };
+  // Not a spread: `books` is a getter, and has to stay one.
+  return Object.assign(openBooks(today), { idempotency });
 }
 
 /** What the digest covers: how often the books were changed since they were told, and what each document now comes to. */
@@ -63,12 +56,6 @@ export function businessOf({ books }: QuickBooksState): unknown {
     return [createHash('sha256').update(lines.toSorted().join()).digest('hex')];
   });
   return { changes: books.changes, standing };
-}
-
-function sharedBooks(today: string): QuickBooksBooks {
-  const books = unchanged.get(today) ?? tellBooks(today);
-  unchanged.set(today, books);
-  return books;
 }
 
 function tellBooks(today: string): QuickBooksBooks {

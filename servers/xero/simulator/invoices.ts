@@ -81,10 +81,7 @@ export function contactOf({ ledger }: XeroBooks, counterpartyId: string) {
 }
 
 function invoicesOf(books: XeroBooks) {
-  const { submitted } = books;
-  return listOf(books, `invoices ${[...submitted].join()}`, () =>
-    tradeDocumentsOf(books).map((document) => toInvoice(books, document)),
-  );
+  return listOf(books, 'invoices', () => tradeDocumentsOf(books).map((document) => toInvoice(books, document)));
 }
 
 const parameters = [

@@ -1,4 +1,12 @@
-import { type Company, type Ledger, LedgerError, type LedgerErrorCode, tellCompany } from '@bizmcp/testkit/company';
+import {
+  type Company,
+  type Ledger,
+  LedgerError,
+  type LedgerErrorCode,
+  type SharedBooks,
+  shareBooks,
+  tellCompany,
+} from '@bizmcp/testkit/company';
 import type { IdempotencyStore } from '@bizmcp/testkit/simulator';
 import { type Problem, refuseDocument } from './error-reply.ts';
 
@@ -10,49 +18,29 @@ export interface XeroBooks {
   readonly submitted: Set<string>;
   /** How the lines of documents made here stand to tax, by document id. */
   readonly lineAmountTypes: Map<string, LineAmountTypes>;
-  /** What a list was made of at a revision of the ledger; made anew when the ledger has changed. */
-  readonly lists: Map<string, { revision: number; list: unknown }>;
+  /** What a list was made of at a state of the books; made anew when they have changed. */
+  readonly lists: Map<string, { changes: string; list: unknown }>;
 }
 
 export type LineAmountTypes = 'Exclusive' | 'Inclusive' | 'NoTax';
 
 /** Everything that an organisation holds. */
-export interface XeroState {
-  /** To be read only. */
-  readonly books: XeroBooks;
-  /** To be changed. */
-  change(): XeroBooks;
+export interface XeroState extends SharedBooks<XeroBooks> {
   readonly idempotency: IdempotencyStore;
 }
 
-// Books nobody has changed are the same for all simulators of a day, with the lists that were made of them.
-const unchanged = new Map<string, XeroBooks>();
+const openBooks = shareBooks(tellBooks);
 
 /** Makes the state on a day; its first change gets it books of its own. */
 export function createState(today: string, idempotency: IdempotencyStore): XeroState {
-  let own: XeroBooks | undefined;
-  return {
-    get books() {
-      return own ?? sharedBooks(today);
-    },
-    change() {
-      own ??= tellBooks(today);
-      return own;
-    },
-    idempotency,
-  };
+  // Not a spread: `books` is a getter, and has to stay one.
+  return Object.assign(openBooks(today), { idempotency });
 }
 
 /** What the digest covers: how often the books were changed since they were told. */
 export function businessOf(state: XeroState): unknown {
   const { ledger, submitted } = state.books;
   return { revision: ledger.revision, submitted: [...submitted] };
-}
-
-function sharedBooks(today: string): XeroBooks {
-  const books = unchanged.get(today) ?? tellBooks(today);
-  unchanged.set(today, books);
-  return books;
 }
 
 function tellBooks(today: string): XeroBooks {
@@ -77,12 +65,12 @@ function tellBooks(today: string): XeroBooks {
 
 /** A list made of the books, kept until they change. */
 export function listOf<Item>(books: XeroBooks, name: string, make: () => Item[]): Item[] {
-  const { revision } = books.ledger;
+  const changes = `${books.ledger.revision} ${[...books.submitted].join()}`;
   const held = books.lists.get(name);
   // What is kept under a name was made by the one caller with that name.
-  if (held?.revision === revision) return held.list as Item[];
+  if (held?.changes === changes) return held.list as Item[];
   const list = make();
-  books.lists.set(name, { revision, list });
+  books.lists.set(name, { changes, list });
   return list;
 }
 

@@ -69,6 +69,8 @@ export type {
 export { profitAndLoss } from './reports/profit-and-loss.ts';
 export type { TrialBalance, TrialBalanceRow } from './reports/trial-balance.ts';
 export { trialBalance } from './reports/trial-balance.ts';
+export type { SharedBooks } from './shared-books.ts';
+export { shareBooks } from './shared-books.ts';
 export type { BudgetFigure, Company, CompanyOptions, CompanyProfile, ToldCompany } from './story/company.ts';
 export type { PlantedAnomaly, PlantedAnomalyKind } from './story/planted-anomaly.ts';
 export { tellCompany } from './story/tell-company.ts';

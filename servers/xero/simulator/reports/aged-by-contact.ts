@@ -7,6 +7,7 @@ import {
   multiplyRatio,
 } from '@bizmcp/testkit/company';
 import { contactKeyOf } from '../contacts.ts';
+import { dateString } from '../wire-day.ts';
 import {
   type GuidOf,
   header,
@@ -89,7 +90,7 @@ function agedRows(
   const total = summaryRow(['Total', '', '', '', ...sums(own)]);
   return [
     header(['Date', 'Number', 'Due Date', '', 'Total', 'Paid', 'Credited', 'Due']),
-    section('', [row([wireDay(from), 'Opening Balance', '', '', '', '', '', opening])]),
+    section('', [row([dateString(from), 'Opening Balance', '', '', '', '', '', opening])]),
     section('', [...own.map((line) => documentRow(line, guidOf, money)), total]),
     section('', [summaryRow(['Closing Balance', '', '', '', ...sums([...before, ...own])])]),
   ];
@@ -97,17 +98,13 @@ function agedRows(
 
 function documentRow(line: AgedLine, guidOf: GuidOf, money: (amount: number) => string): ReportRow {
   const { document, age, total, paid, credited, due } = line;
-  const dueDay = 'dueDate' in document ? wireDay(document.dueDate) : '';
+  const dueDay = 'dueDate' in document ? dateString(document.dueDate) : '';
   const overdue = age > 0 && dueDay !== '' ? `${age} ${age === 1 ? 'day' : 'days'} overdue` : '';
   const number = document.number ?? document.reference ?? '';
-  return row([wireDay(document.date), number, dueDay, overdue, ...[total, paid, credited, due].map(money)], {
+  return row([dateString(document.date), number, dueDay, overdue, ...[total, paid, credited, due].map(money)], {
     Value: guidOf('invoice', document.id),
     Id: 'invoiceID',
   });
-}
-
-function wireDay(day: string): string {
-  return `${day}T00:00:00`;
 }
 
 /** What credits settled is told in the home currency at the document's rate; the rest of what is gone was paid. */
