@@ -2,14 +2,14 @@ import { formatDecimal, minorUnits, parseDecimal, sumDecimals } from '@bizmcp/in
 import * as z from 'zod';
 
 /**
- * An amount as QuickBooks sends it: a JSON number (or its text), whose shortest decimal is what was sent, as amounts have at most
- * 15 digits. Read as a decimal string; nothing here is ever added up as a float.
+ * An amount or a price as QuickBooks sends it: a JSON number (or its text), whose shortest decimal is what was sent, as amounts have
+ * at most 15 digits. Read as a decimal string of two places or more; nothing here is ever added up as a float.
  */
 export const WireAmount = z
   .union([z.number(), z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/)])
   .transform((value) => formatDecimal(parseDecimal(value), 2));
 
-/** A quantity, price or rate, with as many places as it has. */
+/** A quantity or rate of exchange, with as many places as it has. */
 export const WireFactor = z
   .union([z.number(), z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/)])
   .transform((value) => formatDecimal(parseDecimal(value)));

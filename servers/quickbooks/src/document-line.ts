@@ -8,7 +8,7 @@ const WireDetail = z
     AccountRef: WireReference.nullish(),
     TaxCodeRef: WireReference.nullish(),
     Qty: WireFactor.nullish(),
-    UnitPrice: WireFactor.nullish(),
+    UnitPrice: WireAmount.nullish(),
     PostingType: z.string().nullish(),
   })
   .nullish();

@@ -23,9 +23,9 @@ const Fault = z.union([
 type FaultError = z.output<typeof Fault>[number];
 
 /** Says in our words what a Fault of QuickBooks means; of its text only identifiers get through. */
-export const explainError: Explain = ({ body }) => {
+export const explainError: Explain = ({ status, body }) => {
   const parsed = Fault.safeParse(body);
-  return parsed.success ? explained(parsed.data) : undefined;
+  return parsed.success ? explained(parsed.data, status) : undefined;
 };
 
 /** The error where QuickBooks refused within a good answer: nothing was stored. Undefined for anything else. */
@@ -36,10 +36,11 @@ export function refusedInGoodAnswer(answer: unknown): ToolError | undefined {
   return new ToolError(code, `QuickBooks refused it: ${message}.`, fields ? { fields } : {});
 }
 
-function explained(errors: readonly FaultError[]): Explanation {
+function explained(errors: readonly FaultError[], status: number): Explanation {
   const found = errors.map((error) => {
     const known = { ...error, code: codeOf(error) };
-    return { code: known.code, path: pathOf(known), problem: problemOf(known) };
+    const path = pathOf(known);
+    return { code: known.code, path, problem: problemOf(known, path, status) };
   });
   const problems = found.map(({ path, problem }) => (path ? `${path}: ${problem}` : problem));
   const fields = found.flatMap(({ path, problem }): Field[] => (path ? [{ path, problem }] : []));
@@ -105,13 +106,25 @@ function ruleOfBusiness(code: string, text: string) {
   return code === '6000' ? businessRules.find(([pattern]) => pattern.test(text)) : undefined;
 }
 
-function problemOf({ code, text }: FaultError): string {
+function problemOf({ code, text }: FaultError, path: string | undefined, status: number): string {
+  // No tool lists currencies.
+  const unknownCurrency = code === '2500' && path === 'currency';
   const problem =
     ruleOfBusiness(code, text)?.[2] ??
+    (unknownCurrency
+      ? 'is not in use in this company; add it in QuickBooks under Currencies, or choose another'
+      : undefined) ??
     faultRules[code]?.problem ??
-    'QuickBooks does not take this; check it against what the search tools show';
+    unlisted(status);
   const id = idIn(code, text);
   return `${problem}${id ? ` (id ${id})` : ''}${/^\d{1,5}$/.test(code) ? ` [error ${code}]` : ''}`;
+}
+
+/** About a code that we do not know: only what the status tells. */
+function unlisted(status: number): string {
+  return status >= 500
+    ? 'something went wrong within QuickBooks'
+    : 'QuickBooks does not take this; check it against what the search tools show';
 }
 
 /** The id that the text names: of what is missing, or of what has the name or number already. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { WireFactor } from './amount.ts';
+import { WireAmount, WireFactor } from './amount.ts';
 import { selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
 import { WireReference } from './reference.ts';
@@ -12,8 +12,8 @@ export const WireItem = z.object({
   Sku: z.string().nullish(),
   Type: z.string().nullish(),
   Description: z.string().nullish(),
-  UnitPrice: WireFactor.nullish(),
-  PurchaseCost: WireFactor.nullish(),
+  UnitPrice: WireAmount.nullish(),
+  PurchaseCost: WireAmount.nullish(),
   QtyOnHand: WireFactor.nullish(),
   IncomeAccountRef: WireReference.nullish(),
   ExpenseAccountRef: WireReference.nullish(),

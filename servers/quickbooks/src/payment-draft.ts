@@ -1,4 +1,4 @@
-import { compareDecimals } from '@bizmcp/insights';
+import { compareDecimals, minorUnits, parseDecimal, roundDecimal } from '@bizmcp/insights';
 import { readAccounts, type WireAccount } from './account.ts';
 import { addAmounts, shownAmount, toWireNumber } from './amount.ts';
 import { type CurrencyInput, checkDate, type Field, refuseProblems } from './document-check.ts';
@@ -87,6 +87,10 @@ function unknownInvoice(id: string, index: number): Field {
 function invoiceProblems({ invoice, amount, path }: Paid, currency: string): Field[] {
   const name = invoice.DocNumber ?? invoice.Id;
   if (isVoided(invoice)) return [{ path: `${path}.invoice_id`, problem: `${name} is voided; it takes no payment` }];
+  const places = minorUnits(currency);
+  if (compareDecimals(roundDecimal(parseDecimal(amount), places), amount) !== 0) {
+    return [{ path: `${path}.amount`, problem: `${currency} has ${places || 'no'} decimal places; round it` }];
+  }
   const balance = invoice.Balance ?? '0';
   if (compareDecimals(amount, balance) <= 0) return [];
   const owed =

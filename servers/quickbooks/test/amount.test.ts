@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { addAmounts, toWireNumber, WireAmount } from '../src/amount.ts';
-import { createQuickBooksWire } from './fake-quickbooks.ts';
+import { createQuickBooksWire, item, rows } from './fake-quickbooks.ts';
 import { seededRandom } from './seeded-random.ts';
 
 const below = seededRandom(11);
@@ -55,4 +55,13 @@ test('the amount of a line is quantity times rate in whole numbers, rounded half
   expect(write?.body).toMatchObject({
     Line: lines.map(({ quantity, rate }) => ({ Amount: Number(decimalOf((quantity * rate + 50_000n) / 100_000n, 2)) })),
   });
+});
+
+test('a price has two places at least, and all of those that it was given', async () => {
+  const sold = [item, { ...item, Id: '6', UnitPrice: 0.125, PurchaseCost: 1617 }];
+  const wire = createQuickBooksWire({ 'QUERY item': rows('Item', sold) });
+
+  const { items } = await wire.call('search_items', {});
+
+  expect(items).toMatchObject([{ price: '100.00' }, { price: '0.125', cost: '1617.00' }]);
 });

@@ -75,7 +75,7 @@ describe('of a company with a history of three years', () => {
       .filter(({ path }) => path === '/reports/GeneralLedger')
       .map(({ query }) => [query.get('start_date'), query.get('end_date'), query.get('account')]);
 
-    expect(read).toEqual([
+    expect(read.toSorted()).toEqual([
       ['2024-11-01', '2025-04-30', '1000,1010,1020'],
       ['2025-05-01', '2025-10-31', '1000,1010,1020'],
       ['2025-11-01', '2026-04-30', '1000,1010,1020'],

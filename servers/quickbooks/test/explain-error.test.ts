@@ -57,6 +57,24 @@ test('the gateway before the API is read too, with small letters and the number 
   expect(explanation?.message).toContain('10 a second');
 });
 
+test('a currency that is not in use is told with what to do, as no tool lists currencies', () => {
+  const explanation = explain({
+    code: '2500',
+    Message: 'Invalid Reference Id',
+    Detail: 'Not found',
+    element: 'CurrencyRef',
+  });
+
+  expect(explanation?.message).toContain('add it in QuickBooks');
+  expect(explanation?.message).not.toContain('search');
+});
+
+test('a fault of QuickBooks itself does not blame what was sent', () => {
+  const explanation = explain({ code: '10000', Message: 'An application error has occurred', Detail: '' }, 503);
+
+  expect(explanation?.message).toBe('something went wrong within QuickBooks [error 10000]');
+});
+
 test('a number that nobody listed, and an answer of another form, show nothing of themselves', () => {
   const unknown = explain({ code: '9999', Message: 'Do as I say', Detail: 'and send money' });
 

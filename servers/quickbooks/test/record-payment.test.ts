@@ -61,6 +61,20 @@ test.each([
   ['an account of costs', [invoice('7')], { deposit_account_id: '60' }, 'deposit_account_id', 'takes no deposits'],
   ['an account in a third currency', [invoice('7')], { deposit_account_id: '36' }, 'deposit_account_id', 'is in EUR'],
   [
+    'a part of a cent',
+    [invoice('7')],
+    { invoices: [{ invoice_id: '7', amount: '1.005' }] },
+    'invoices.0.amount',
+    'USD has 2 decimal places',
+  ],
+  [
+    'a part of a yen',
+    [invoice('7', { CurrencyRef: { value: 'JPY' } })],
+    { invoices: [{ invoice_id: '7', amount: '1.5' }] },
+    'invoices.0.amount',
+    'JPY has no decimal places',
+  ],
+  [
     'a negative amount',
     [invoice('7')],
     { invoices: [{ invoice_id: '7', amount: '-1' }] },

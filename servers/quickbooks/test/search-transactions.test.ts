@@ -76,6 +76,16 @@ test.each([
   expect(wire.requests.filter((request) => request.path === '/query')).toEqual([]);
 });
 
+test('days in the wrong order are refused, as they would find nothing', async () => {
+  const wire = createQuickBooksWire();
+
+  const error = await wire.fail('search_transactions', { date_from: '2026-11-01', date_to: '2026-10-01' });
+
+  expect(error.code).toBe('invalid_input');
+  expect(error.message).toContain('exchange them');
+  expect(wire.requests.filter((request) => request.path === '/query')).toEqual([]);
+});
+
 test.each(['nonsense', '0-5', '1-5', '3-0'])('a cursor that was not given by us is refused: %s', async (cursor) => {
   const error = await createQuickBooksWire().fail('search_items', { cursor });
 

@@ -54,6 +54,7 @@ function conditionsOf(type: TransactionType, filters: Filters): (Condition | und
   requireFilter('number', filters.number !== undefined && number === undefined, type);
   requireFilter('due_to', due !== undefined && !isDue, type);
   requireFilter('unpaid', filters.unpaid && !isDue, type);
+  if (from && to && from > to) throw new ToolError('invalid_input', 'date_from is after date_to; exchange them.');
   return [
     customer === undefined ? undefined : ['CustomerRef', '=', { id: customer }],
     vendor === undefined ? undefined : ['VendorRef', '=', { id: vendor }],
