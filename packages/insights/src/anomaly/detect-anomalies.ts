@@ -34,17 +34,18 @@ const weaker: ReadonlySet<AnomalyRule> = new Set(['round_amount', 'unusual_time'
 export function detectAnomalies({ transactions, series = [], asOf }: AnomalyInput): Anomaly[] {
   const today = toDayNumber(asOf, 'asOf');
   const rows = readRows(transactions).filter(({ day }) => day <= today);
-  const recurringIds = new Set(detectRecurring(rows).flatMap(({ ids }) => ids));
+  const recurring = detectRecurring(rows);
+  const recurringIds = new Set(recurring.flatMap(({ ids }) => ids));
   const found = [
     ...findDuplicatePayments(rows),
     ...findUnusualAmounts(rows),
     ...findLookalikeVendors(rows),
     ...findUnusualCategories(rows),
-    ...findPriceCreep(rows),
+    ...findPriceCreep(rows, recurring),
     ...findPriceJumps(rows, today),
-    ...findDoubledSubscriptions(rows, today),
+    ...findDoubledSubscriptions(rows, recurring, today),
     ...findBouncedPayments(rows),
-    ...findMissingRecurring(rows, today),
+    ...findMissingRecurring(rows, recurring, today),
     ...findSeasonalOutliers(series),
     ...findUnusualVendors(rows),
     ...findUnusualTimes(rows),

@@ -1,7 +1,7 @@
 import { toDayNumber } from '../calendar/calendar-day.ts';
 import { vendorKey } from '../counterparty/vendor-key.ts';
 import { cadenceDays } from '../recurring/cadence.ts';
-import { detectRecurring, type RecurringTransaction } from '../recurring/detect-recurring.ts';
+import type { RecurringTransaction } from '../recurring/detect-recurring.ts';
 import type { Anomaly } from './anomaly.ts';
 import type { ExaminedRow } from './examined-row.ts';
 import { findSecondCharges } from './second-charge.ts';
@@ -26,11 +26,16 @@ interface Charge extends RecurringTransaction {
  * amount on a second day. `forgotten_subscription`: of two plans paid side by side one has ended, and the other goes on for three
  * periods or more. Plans that began together are taken as meant.
  */
-export function findDoubledSubscriptions(rows: readonly ExaminedRow[], today: number): Anomaly[] {
+export function findDoubledSubscriptions(
+  rows: readonly ExaminedRow[],
+  recurring: readonly RecurringTransaction[],
+  today: number,
+): Anomaly[] {
   const spent = rows.filter(({ isSpent }) => isSpent);
   const byId = new Map(spent.map((row) => [row.id, row]));
-  const charges = detectRecurring(spent)
-    .map((recurring) => chargeOf(recurring, today))
+  const charges = recurring
+    .filter(({ ids }) => byId.has(ids[0] ?? ''))
+    .map((one) => chargeOf(one, today))
     .filter(({ amount, spread }) => spread <= mostSpread * Math.abs(Number(amount)));
   const groups = Map.groupBy(charges, ({ counterparty, cadence, ids }) => {
     return [brandOf(counterparty), cadence, byId.get(ids.at(-1) ?? '')?.category ?? ''].join('\n');

@@ -73,9 +73,11 @@ function coincidences(row: ExaminedRow, other: ExaminedRow, ofVendor: readonly E
 }
 
 function compareSwapped(row: ExaminedRow, other: ExaminedRow, ofVendor: readonly ExaminedRow[]): Anomaly | undefined {
+  // First, because most of all pairs end here.
+  if (row.vendor !== other.vendor) return undefined;
   const days = other.day - row.day;
   const isSame = haveSameReference(row, other);
-  if (row.vendor !== other.vendor || (days > nearDays && !isSame)) return undefined;
+  if (days > nearDays && !isSame) return undefined;
   if (haveDifferentReferences(row, other) || !isSwap(row.amountText, other.amountText)) return undefined;
   if (!isSame && swapsOfAmount * coincidences(row, other, ofVendor) > mostCoincidences) return undefined;
   return {

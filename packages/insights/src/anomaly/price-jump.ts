@@ -1,4 +1,4 @@
-import { median, medianDeviation } from '../distribution/robust.ts';
+import { median, medianDeviation, medianDrift } from '../distribution/robust.ts';
 import { logGamma } from '../distribution/special-functions.ts';
 import type { Anomaly } from './anomaly.ts';
 import type { ExaminedRow } from './examined-row.ts';
@@ -61,18 +61,12 @@ function isJump(before: readonly ExaminedRow[], after: readonly ExaminedRow[], t
   const [low, high] = [logarithms(before), logarithms(after)];
   const rise = median(high) - median(low);
   const isNarrow = medianDeviation(low) <= mostSpread && medianDeviation(high) <= mostSpread;
-  const drift = Math.max(Math.abs(driftOf(low)), Math.abs(driftOf(high)));
+  const drift = Math.max(Math.abs(medianDrift(low)), Math.abs(medianDrift(high)));
   return rise >= Math.log1p(leastRise) && isNarrow && drift <= mostDrift * rise && chanceOf(low, high) <= mostChance;
 }
 
 function logarithms(rows: readonly ExaminedRow[]): number[] {
   return rows.map(({ size }) => Math.log(size));
-}
-
-/** The second half's middle over the first half's. */
-function driftOf(values: readonly number[]): number {
-  const half = Math.floor(values.length / 2);
-  return median(values.slice(-half)) - median(values.slice(0, half));
 }
 
 /** That the largest of all come last by chance: 1 over the number of ways to choose them. */

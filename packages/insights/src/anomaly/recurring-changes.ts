@@ -2,7 +2,7 @@ import { toDayNumber, toIsoDate } from '../calendar/calendar-day.ts';
 import { vendorKey } from '../counterparty/vendor-key.ts';
 import { median } from '../distribution/robust.ts';
 import { addPeriods, cadenceDays } from '../recurring/cadence.ts';
-import { detectRecurring, type RecurringTransaction } from '../recurring/detect-recurring.ts';
+import type { RecurringTransaction } from '../recurring/detect-recurring.ts';
 import type { Anomaly } from './anomaly.ts';
 import type { ExaminedRow } from './examined-row.ts';
 
@@ -21,25 +21,29 @@ const sameAmount = 0.02;
 const roundingShare = 0.002;
 
 /** Recurring transactions that did not come by `today`; one missed more than three times is taken to have ended. */
-export function findMissingRecurring(rows: readonly ExaminedRow[], today: number): Anomaly[] {
-  return detectRecurring(rows).flatMap((recurring): Anomaly[] => {
-    const { days, slack } = cadenceDays(recurring.cadence);
-    const late = today - toDayNumber(recurring.nextDate);
-    if (recurring.ids.length < leastSeen || (recurring.ids.length + 1) * days < leastDays) return [];
-    if (late <= 2 * slack) return findGaps(recurring, rows, today);
+export function findMissingRecurring(
+  rows: readonly ExaminedRow[],
+  recurring: readonly RecurringTransaction[],
+  today: number,
+): Anomaly[] {
+  return recurring.flatMap((one): Anomaly[] => {
+    const { days, slack } = cadenceDays(one.cadence);
+    const late = today - toDayNumber(one.nextDate);
+    if (one.ids.length < leastSeen || (one.ids.length + 1) * days < leastDays) return [];
+    if (late <= 2 * slack) return findGaps(one, rows, today);
     if (late > endedAfter * days) return [];
-    const gaps = findGaps(recurring, rows, today);
-    if (cameAnyway(recurring, rows, toDayNumber(recurring.nextDate))) return gaps;
-    return [describeMissing(recurring, recurring.nextDate, late), ...gaps];
+    const gaps = findGaps(one, rows, today);
+    if (cameAnyway(one, rows, toDayNumber(one.nextDate))) return gaps;
+    return [describeMissing(one, one.nextDate, late), ...gaps];
   });
 }
 
 /** A price that climbs: each step up and none down, the same in between, 8 % or more in all over at least 6 payments, and over 5 % a year. */
-export function findPriceCreep(rows: readonly ExaminedRow[]): Anomaly[] {
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return detectRecurring(rows.filter(({ isSpent }) => isSpent)).flatMap((recurring) => {
-    const paid = recurring.ids.flatMap((id) => byId.get(id) ?? []);
-    const anomaly = paid.length >= leastForCreep ? describeCreep(recurring, paid) : undefined;
+export function findPriceCreep(rows: readonly ExaminedRow[], recurring: readonly RecurringTransaction[]): Anomaly[] {
+  const spentById = new Map(rows.filter(({ isSpent }) => isSpent).map((row) => [row.id, row]));
+  return recurring.flatMap((one) => {
+    const paid = one.ids.flatMap((id) => spentById.get(id) ?? []);
+    const anomaly = paid.length >= leastForCreep ? describeCreep(one, paid) : undefined;
     return anomaly === undefined ? [] : [anomaly];
   });
 }

@@ -1,4 +1,4 @@
-import { median, medianDeviation } from '../distribution/robust.ts';
+import { median, medianDeviation, medianDrift } from '../distribution/robust.ts';
 import type { Anomaly } from './anomaly.ts';
 import type { ExaminedRow } from './examined-row.ts';
 
@@ -75,14 +75,8 @@ function isJump(before: readonly YearlyGrowth[], after: readonly YearlyGrowth[])
   const spread = Math.max(leastSpread, medianDeviation(around, 0));
   const errors = (rise / spread) * Math.sqrt((low.length * high.length) / (low.length + high.length));
   if (rise < Math.log1p(leastRise) || spread > mostSpread || errors < leastErrors) return false;
-  const drift = Math.max(Math.abs(driftOf(low)), Math.abs(driftOf(high)));
+  const drift = Math.max(Math.abs(medianDrift(low)), Math.abs(medianDrift(high)));
   return drift <= mostDrift * rise && wasUsual(before, after, usual - mostDrift * rise);
-}
-
-/** The second half's middle over the first half's. */
-function driftOf(values: readonly number[]): number {
-  const half = Math.floor(values.length / 2);
-  return median(values.slice(-half)) - median(values.slice(0, half));
 }
 
 /** Whether what the rise is measured by was no dent: over a dent every usual amount is a rise. */

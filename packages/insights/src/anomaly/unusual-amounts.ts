@@ -25,7 +25,10 @@ export function findUnusualAmounts(rows: readonly ExaminedRow[]): Anomaly[] {
   return [...groups.values()].flatMap((group) => {
     if (group.length <= leastHistory) return [];
     const logarithms = group.map(({ size }) => Math.log(size));
+    // The others' middle is never lower than without the largest: most rows need no look at their others.
+    const leastUsual = Math.exp(median(logarithms.toSorted((a, b) => a - b).slice(0, -1)));
     return group.flatMap((row, index) => {
+      if (row.size < leastRatio * leastUsual) return [];
       const others = logarithms.toSpliced(index, 1);
       const middle = median(others);
       const deviations = (Math.log(row.size) - middle) / Math.max(leastSpread, medianDeviation(others, middle));

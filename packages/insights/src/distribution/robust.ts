@@ -17,6 +17,12 @@ export function medianDeviation(values: readonly number[], center = median(value
   return 1.4826 * median(values.map((value) => Math.abs(value - center)));
 }
 
+/** How much higher the middle of the second half is than that of the first; NaN for less than two values. */
+export function medianDrift(values: readonly number[]): number {
+  const half = Math.floor(values.length / 2);
+  return median(values.slice(values.length - half)) - median(values.slice(0, half));
+}
+
 /** The arithmetic mean; NaN for none. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
