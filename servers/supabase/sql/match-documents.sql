@@ -12,7 +12,7 @@ create or replace function match_documents(
 ) returns table (id bigint, content text, metadata jsonb, similarity float8) language sql stable as $$
   select * from (
     select d.id, d.content, d.metadata, cosine_similarity(d.embedding, query_embedding) as similarity
-    from documents d where d.metadata @> filter
+    from documents d where filter = '{}' or d.metadata @> filter
   ) m
   where m.similarity >= match_threshold
   order by m.similarity desc

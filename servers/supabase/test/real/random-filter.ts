@@ -88,8 +88,8 @@ const negate = (random: Random, column: string, value: string, inPart: string, s
 };
 
 const randomLeaf = (random: Random): FilterPair => {
-  const make = random.pick([compareLeaf, compareLeaf, likeLeaf, tagLeaf, isLeaf, distinctLeaf, undefined]);
-  if (make === undefined) return inLeaf(random);
+  if (random.chance(1 / 7)) return inLeaf(random);
+  const make = random.pick([compareLeaf, compareLeaf, likeLeaf, tagLeaf, isLeaf, distinctLeaf]);
   const [column, operator, value, sql] = make(random);
   const isPlain = operator === 'is' || /^\{[^"]*\}$/.test(value);
   return negate(random, column, `${operator}.${value}`, `${operator}.${isPlain ? value : quotePart(value)}`, sql);
