@@ -2,7 +2,6 @@ import { type ConnectContext, defineApi, toolDefiner } from '@bizmcp/core';
 import * as z from 'zod';
 import { explainError } from './explain-error.ts';
 import { oauthAccess } from './oauth-access.ts';
-import { createPasswordSession, type PasswordLogin } from './password-session.ts';
 import { createSalesforce, type Salesforce } from './salesforce.ts';
 import { readUsage } from './vendor-limits.ts';
 
@@ -93,7 +92,7 @@ export const salesforceApi = defineApi({
   ],
   oauth(settings) {
     const { SALESFORCE_ACCESS_TOKEN: session, SALESFORCE_CLIENT_ID: clientId } = settings;
-    if (session !== undefined || clientId === undefined || passwordLogin(settings)) return undefined;
+    if (session !== undefined || clientId === undefined) return undefined;
     return oauthAccess({
       instanceUrl: addressOf(settings.SALESFORCE_INSTANCE_URL),
       loginUrl: loginUrlOf(settings),
@@ -101,18 +100,19 @@ export const salesforceApi = defineApi({
       clientSecret: settings.SALESFORCE_CLIENT_SECRET,
       username: settings.SALESFORCE_USERNAME,
       privateKey: settings.SALESFORCE_PRIVATE_KEY,
+      password: passwordOf(settings),
       refreshToken: settings.SALESFORCE_REFRESH_TOKEN,
     });
   },
   async connect(context): Promise<Salesforce> {
-    const { createUpstream, settings } = context;
+    const { createUpstream, settings, tokens } = context;
+    const { SALESFORCE_ACCESS_TOKEN: session } = settings;
     const instanceUrl = await instanceOf(context);
-    const session = sessionOf(context);
     const upstream = createUpstream({
       system: 'Salesforce',
       baseUrl: instanceUrl,
-      authorize: async () => ({ authorization: `Bearer ${(await session?.accessToken()) ?? ''}` }),
-      ...(session?.renew && { renew: session.renew }),
+      authorize: async () => ({ authorization: `Bearer ${session ?? (await tokens?.accessToken()) ?? ''}` }),
+      ...(tokens && { renew: tokens.renew }),
       requestIdHeaders: ['x-sfdc-request-id'],
       explain: explainError,
       readLimits: readUsage,
@@ -125,28 +125,10 @@ export const salesforceApi = defineApi({
   },
 });
 
-/** Where sessions come from: the settings, a password, or OAuth. */
-function sessionOf(context: ConnectContext<OrgSettings>): Session | undefined {
-  const { createUpstream, settings, tokens } = context;
-  const { SALESFORCE_ACCESS_TOKEN: given } = settings;
-  if (given !== undefined) return { accessToken: async () => given };
-  const login = passwordLogin(settings);
-  return login ? createPasswordSession(login, createUpstream) : tokens;
-}
-
-interface Session {
-  accessToken(): Promise<string>;
-  renew?(): Promise<void>;
-}
-
-/** A private key comes first. */
-function passwordLogin(settings: OrgSettings): PasswordLogin | undefined {
-  const { SALESFORCE_CLIENT_ID: clientId, SALESFORCE_CLIENT_SECRET: clientSecret } = settings;
-  const { SALESFORCE_PASSWORD: password, SALESFORCE_USERNAME: username } = settings;
-  const isSigned = settings.SALESFORCE_PRIVATE_KEY !== undefined;
-  if (isSigned || !clientId || !clientSecret || !username || !password) return undefined;
-  const securityToken = settings.SALESFORCE_SECURITY_TOKEN ?? '';
-  return { loginUrl: loginUrlOf(settings), clientId, clientSecret, username, password: password + securityToken };
+/** With the security token at its end, where the org asks for it. */
+function passwordOf(settings: OrgSettings): string | undefined {
+  const { SALESFORCE_PASSWORD: password, SALESFORCE_SECURITY_TOKEN: securityToken = '' } = settings;
+  return password === undefined ? undefined : password + securityToken;
 }
 
 function loginUrlOf(settings: OrgSettings): string {

@@ -1,4 +1,5 @@
-import { defineOAuth, type OAuth, type OAuthAccess } from '@bizmcp/core';
+import { createHash } from 'node:crypto';
+import { defineOAuth, type OAuth, type OAuthAccess, type OAuthClient } from '@bizmcp/core';
 
 /** What an app at Salesforce is set up with. */
 export interface AppSettings {
@@ -10,6 +11,7 @@ export interface AppSettings {
   clientSecret: string | undefined;
   username: string | undefined;
   privateKey: string | undefined;
+  password: string | undefined;
   refreshToken: string | undefined;
 }
 
@@ -20,16 +22,26 @@ const redirect = { host: 'localhost', port: 42820, path: '/callback' } as const;
 const sessionSeconds = 7200;
 
 /**
- * A private key signs for a user (JWT bearer); a secret without a refresh token is the app itself (client credentials, at the org's own
- * address alone); else a person logs in with PKCE. A refresh token is replaced at each use where the app says so, and the one before is dead.
+ * A private key signs for a user (JWT bearer); a password opens the session of its user; a secret without a refresh token is the app
+ * itself (client credentials, at the org's own address alone); else a person logs in with PKCE. A refresh token is replaced at each
+ * use where the app says so, and the one before is dead.
  * https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_flows.htm
  */
 export function oauthAccess(settings: AppSettings): OAuthAccess {
-  const { clientSecret, instanceUrl, privateKey, refreshToken } = settings;
-  const account = instanceUrl === undefined ? {} : { tenant: instanceUrl };
+  const { clientSecret: secret, instanceUrl, password, privateKey, refreshToken, username } = settings;
+  const account = accountOf(instanceUrl, (privateKey ?? password) ? username : undefined);
   if (privateKey !== undefined) return { ...signedAccess(settings, privateKey), ...account };
-  const isApp = clientSecret !== undefined && refreshToken === undefined;
-  return { ...(isApp ? appAccess(settings, clientSecret) : personAccess(settings)), ...account };
+  const user = username !== undefined && password !== undefined && { subject: username, password };
+  if (secret !== undefined && user) return { ...passwordAccess(settings, { secret, ...user }), ...account };
+  const isApp = secret !== undefined && refreshToken === undefined;
+  return { ...(isApp ? appAccess(settings, secret) : personAccess(settings)), ...account };
+}
+
+/** Sessions are kept by org, and by the user that the settings name; the name itself need not stand there. */
+function accountOf(instanceUrl: string | undefined, username: string | undefined): Pick<OAuthAccess, 'tenant'> {
+  const user = username && createHash('sha256').update(username).digest('hex').slice(0, 16);
+  const tenant = [instanceUrl, user].filter((part) => part !== undefined).join(' ');
+  return tenant === '' ? {} : { tenant };
 }
 
 function endpoints(loginUrl: string) {
@@ -51,6 +63,15 @@ function signedAccess({ clientId, loginUrl, username }: AppSettings, privateKey:
     oauth: defineOAuth({ ...endpoints(loginUrl), ...flow }),
     client: { id: clientId, privateKey, ...subject },
   };
+}
+
+/**
+ * Orgs made since Summer '23 refuse it until an administrator allows it:
+ * https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_username_password_flow.htm
+ */
+function passwordAccess({ clientId, loginUrl }: AppSettings, user: Omit<OAuthClient, 'id'>): OAuthAccess {
+  const flow = { flow: 'password', scopes: [], clientAuth: 'post', refresh: 'N' } as const;
+  return { oauth: defineOAuth({ ...endpoints(loginUrl), ...flow }), client: { id: clientId, ...user } };
 }
 
 function appAccess({ clientId, loginUrl }: AppSettings, secret: string): OAuthAccess {

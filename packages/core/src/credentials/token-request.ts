@@ -27,8 +27,8 @@ export class TokenRefusal extends ToolError {
   /** An error name of RFC 6749 or 8628, or `other`: a vendor's own words are not passed on. */
   readonly reason: string;
 
-  constructor(reason: string, system: string) {
-    super(...refusalText(reason, system));
+  constructor(reason: string, oauth: OAuth) {
+    super(...refusalText(reason, oauth));
     this.reason = reason;
   }
 }
@@ -146,21 +146,24 @@ function refusalOf(response: Response, body: unknown, oauth: OAuth): ToolError {
   }
   const said = Refused.safeParse(body).data;
   const names = [said?.error, said?.status, said?.error_code].filter((name) => name !== undefined);
-  if (names.some((name) => deadGrantErrors.includes(name))) return new TokenRefusal('invalid_grant', system);
+  if (names.some((name) => deadGrantErrors.includes(name))) return new TokenRefusal('invalid_grant', oauth);
   if (response.status >= 500 || (response.ok && names.length === 0)) {
     return new ToolError('unavailable', `${system} gave no access token this time. Try again later.`);
   }
-  return new TokenRefusal(names.find((name) => knownErrors.has(name)) ?? 'other', system);
+  return new TokenRefusal(names.find((name) => knownErrors.has(name)) ?? 'other', oauth);
 }
 
-function refusalText(reason: string, system: string): ['not_configured' | 'unauthenticated', string] {
+function refusalText(reason: string, { flow, system }: OAuth): ['not_configured' | 'unauthenticated', string] {
   if (reason === 'invalid_client' || reason === 'unauthorized_client') {
     return [
       'not_configured',
       `${system} does not accept the client ID or its secret or key. Mend them in the configuration.`,
     ];
   }
-  if (reason === 'invalid_credentials') {
+  if (reason === 'unsupported_grant_type') {
+    return ['not_configured', `${system} does not allow this way of logging in. Configure another.`];
+  }
+  if (reason === 'invalid_credentials' || (flow === 'password' && reason === 'invalid_grant')) {
     return [
       'unauthenticated',
       `${system} does not accept the user's name and password. Mend them in the configuration.`,
@@ -170,7 +173,9 @@ function refusalText(reason: string, system: string): ['not_configured' | 'unaut
     return ['not_configured', `${system} does not grant the scopes that this server asks for. Allow them in its app.`];
   }
   const why = reason === 'other' ? '' : ` (${reason})`;
-  return ['unauthenticated', `${system} refused access${why}. Reconnect: run this server with --login.`];
+  const isOfPerson = flow === 'code' || flow === 'device';
+  const next = isOfPerson ? 'Reconnect: run this server with --login' : 'Check what the configuration has for it';
+  return ['unauthenticated', `${system} refused access${why}. ${next}.`];
 }
 
 function parseJson(bytes: Uint8Array | undefined): unknown {

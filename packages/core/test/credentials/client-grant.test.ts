@@ -118,7 +118,7 @@ describe('a token endpoint', () => {
     [
       'has its own words',
       Response.json({ error: 'canary' }, { status: 400 }),
-      { code: 'unauthenticated', message: /^Acme refused access\. Rec/ },
+      { code: 'unauthenticated', message: /^Acme refused access\. Check what the configuration/ },
     ],
     [
       'is busy',
