@@ -34,6 +34,8 @@ export interface SurfaceSetting {
   description: string;
   secret: boolean;
   default?: string;
+  /** The only values that it takes. */
+  choices?: string[];
 }
 
 /** Everything a client, a reviewer or a documentation page can know of a server without running it. */
@@ -174,14 +176,23 @@ function surfaceSetting(name: string, schema: unknown): SurfaceSetting {
     description,
     secret,
     default: fallback,
+    enum: choices,
   } = z
     .object({
       description: z.string().default(''),
       secret: z.boolean().default(false),
       default: z.coerce.string().optional(),
+      enum: z.array(z.string()).optional(),
     })
     .parse(described);
-  return { name, description, secret, ...(fallback !== undefined && { default: fallback }) };
+  return {
+    name,
+    description,
+    secret,
+    // The surface is published, in packages and registries: a secret's default stays in the code.
+    ...(fallback !== undefined && !secret && { default: fallback }),
+    ...(choices && { choices }),
+  };
 }
 
 function isOptional(schema: unknown): boolean {

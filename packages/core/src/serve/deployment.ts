@@ -26,6 +26,11 @@ export interface Deployment {
 
 type Environment = Record<string, string | undefined>;
 
+/** What a switch in a client's settings writes into a variable. */
+const switchWords = ['true', 'false'];
+const sandboxProblem =
+  'BIZMCP_SANDBOX is either true or false. Mend it under "env" of this server in the client\'s configuration and restart it.';
+
 /** Puts the decisions together. The policy grants; everything else can only take away. */
 export async function readDeployment(flags: Flags, environment: Environment): Promise<Deployment> {
   const read = flags.configFile === undefined ? undefined : await readConfig(flags.configFile);
@@ -34,8 +39,10 @@ export async function readDeployment(flags: Flags, environment: Environment): Pr
   const roles = [flags.role, config.role, setting(environment.BIZMCP_ROLE)].filter((role) => role !== undefined);
   const name = userName();
   const tenant = setting(flags.tenant) ?? setting(environment.BIZMCP_TENANT);
+  const sandbox = setting(environment.BIZMCP_SANDBOX)?.toLowerCase() ?? 'false';
   const problem =
     flags.problem ??
+    (switchWords.includes(sandbox) ? undefined : sandboxProblem) ??
     (read?.ok === false ? read.problem : undefined) ??
     reading.problem ??
     roleProblem(reading.policy, roles);
@@ -45,7 +52,7 @@ export async function readDeployment(flags: Flags, environment: Environment): Pr
     ...(reading.path !== undefined && { policyFile: reading.path }),
     principal: { name, role: roles.find((role) => Object.hasOwn(reading.policy.roles, role)) ?? assigned },
     ...(tenant !== undefined && { tenant }),
-    sandbox: flags.sandbox,
+    sandbox: flags.sandbox || sandbox === 'true',
     file: config.settings ?? {},
     ...(problem !== undefined && { problem }),
   };

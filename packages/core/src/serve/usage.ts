@@ -12,6 +12,7 @@ const flags = [
 ];
 
 const environment = [
+  '  BIZMCP_SANDBOX  true: as --sandbox, for clients whose settings can set a variable but no flag',
   '  BIZMCP_ROLE  as --role: viewer, agent_executor, sales, support, finance, system_admin or one of the policy',
   '  BIZMCP_HOME  folder of the audit trail and of what the processes of this machine share',
   '  BIZMCP_STATE  where that is shared instead: redis://... or postgres://... for many machines',

@@ -67,3 +67,17 @@ test('the tenant of the command line comes before that of the environment', asyn
   expect((await deployment(['--tenant', 'north'], { BIZMCP_TENANT: 'south' })).tenant).toBe('north');
   expect((await deployment([], { BIZMCP_TENANT: 'south' })).tenant).toBe('south');
 });
+
+test('the sandbox can be chosen by a variable, where a client can set no flag', async () => {
+  const sandboxOf = async (BIZMCP_SANDBOX: string) => (await deployment([], { BIZMCP_SANDBOX })).sandbox;
+
+  expect(await sandboxOf('true')).toBe(true);
+  expect(await sandboxOf('false')).toBe(false);
+  expect(await sandboxOf('')).toBe(false);
+  expect(await sandboxOf(`\${user_config.sandbox}`)).toBe(false);
+  expect((await deployment(['--sandbox'], { BIZMCP_SANDBOX: 'false' })).sandbox).toBe(true);
+});
+
+test('a word that is neither true nor false denies everything: real data could be taken for invented', async () => {
+  expect((await deployment([], { BIZMCP_SANDBOX: 'yes' })).problem).toContain('BIZMCP_SANDBOX is either true or false');
+});
