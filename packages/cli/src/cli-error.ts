@@ -5,11 +5,13 @@ type CliErrorKind = 'usage' | 'refused';
 export class CliError extends Error {
   readonly kind: CliErrorKind;
   readonly hint: string;
+  readonly exitCode: number;
 
-  constructor(kind: CliErrorKind, message: string, hint: string) {
+  constructor(kind: CliErrorKind, message: string, hint: string, exitCode = kind === 'usage' ? 2 : 1) {
     super(message);
     this.name = 'CliError';
     this.kind = kind;
     this.hint = hint;
+    this.exitCode = exitCode;
   }
 }

@@ -1,14 +1,12 @@
 import { homedir } from 'node:os';
-import { createInterface } from 'node:readline/promises';
 import { runCli } from './run-cli.ts';
 import { namesInFolder } from './surroundings.ts';
+import { personAt } from './terminal/person.ts';
 
-async function confirm(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`${question} (y/N) `);
-  terminal.close();
-  return /^y(?:es)?$/i.test(answer.trim());
-}
+// Who reads the output may have seen enough, as `head` has.
+process.stdout.on('error', (error) => {
+  process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1);
+});
 
 const answer = await runCli(process.argv.slice(2), {
   surroundings: {
@@ -19,7 +17,11 @@ const answer = await runCli(process.argv.slice(2), {
     namesIn: namesInFolder,
   },
   now: new Date(),
-  confirm: process.stdin.isTTY ? confirm : undefined,
+  // Asked on standard error: what a command answers can be piped.
+  person:
+    process.stdin.isTTY && process.stderr.isTTY
+      ? personAt({ input: process.stdin, output: process.stderr })
+      : undefined,
   screen: { columns: process.stdout.columns ?? 80, hasColour: process.stdout.isTTY && process.stdout.hasColors() },
   write: (text) => process.stdout.write(text),
 });

@@ -18,9 +18,9 @@ export async function runCli(words: readonly string[], context: CommandContext):
     const { command, rest } = commandOf(words);
     if (!command) return said(groupOf(name));
     if (rest.some((word) => word === '--help' || word === '-h')) return said(helpOf(command));
-    const { data, lines, exitCode } = await command.run(rest, context);
-    const text = isJson ? JSON.stringify(data, undefined, 2) : lines.join('\n');
-    return { output: text === '' ? '' : `${text}\n`, errors: '', exitCode };
+    const { data, lines, notes = [], exitCode } = await command.run(rest, context);
+    const text = isJson ? (JSON.stringify(data, undefined, 2) ?? '') : lines.join('\n');
+    return { output: text === '' ? '' : `${text}\n`, errors: notes.map((note) => `${note}\n`).join(''), exitCode };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     return failed(error, isJson);
@@ -31,8 +31,7 @@ function said(lines: readonly string[]): CliAnswer {
   return { output: `${lines.join('\n')}\n`, errors: '', exitCode: 0 };
 }
 
-function failed({ kind, message, hint }: CliError, isJson: boolean): CliAnswer {
-  const exitCode = kind === 'usage' ? 2 : 1;
+function failed({ kind, message, hint, exitCode }: CliError, isJson: boolean): CliAnswer {
   if (!isJson) return { output: '', errors: `${message}\n${hint}\n`, exitCode };
   return { output: `${JSON.stringify({ error: { kind, message, hint } }, undefined, 2)}\n`, errors: '', exitCode };
 }

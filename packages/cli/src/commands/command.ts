@@ -1,11 +1,15 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { CliError } from '../cli-error.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { Person } from '../terminal/person.ts';
 
 /** What a command answers: data for --json, lines for people, and the exit code. */
 export interface CommandResult {
-  data: Record<string, unknown>;
+  /** Undefined where the command has written its own JSON, one line a record. */
+  data: Record<string, unknown> | undefined;
   lines: string[];
+  /** For people, beside the answer: they go to standard error, so that they are never a part of what is piped on. */
+  notes?: readonly string[];
   exitCode: number;
 }
 
@@ -13,8 +17,8 @@ export interface CommandResult {
 export interface CommandContext {
   surroundings: Surroundings;
   now: Date;
-  /** Asks a yes-or-no question; undefined where there is nobody to ask. */
-  confirm: ((question: string) => Promise<boolean>) | undefined;
+  /** Who can be asked; undefined where there is nobody. */
+  person: Person | undefined;
   /** What the lines are shown on. */
   screen: Screen;
   /** Writes to standard output before the command has ended, for what is too long to be held. */
@@ -38,6 +42,8 @@ interface CommandDefinition<Known extends ParseArgsOptionsConfig> {
   /** Examples first, then a line for each option. */
   usage: readonly string[];
   options: Known;
+  /** Exit code of a wrong command line where 2 has a meaning of its own. */
+  usageExitCode?: number;
   run(line: { values: Values<Known>; words: string[] }, context: CommandContext): Promise<CommandResult>;
 }
 
@@ -59,6 +65,7 @@ export function defineCommand<const Known extends ParseArgsOptionsConfig>({
   summary,
   usage,
   options,
+  usageExitCode,
   run,
 }: CommandDefinition<Known>): Command {
   const read = (words: readonly string[]) => {
@@ -74,5 +81,17 @@ export function defineCommand<const Known extends ParseArgsOptionsConfig>({
       throw new CliError('usage', `${reason ?? 'The command line is wrong'}.`, `See \`bizmcp ${name} --help\`.`);
     }
   };
-  return { name, summary, usage, run: async (words, context) => run(read(words), context) };
+  return {
+    name,
+    summary,
+    usage,
+    async run(words, context) {
+      try {
+        return await run(read(words), context);
+      } catch (error) {
+        if (!(error instanceof CliError) || error.kind !== 'usage' || usageExitCode === undefined) throw error;
+        throw new CliError(error.kind, error.message, error.hint, usageExitCode);
+      }
+    },
+  };
 }
