@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import { runCli } from '../src/run-cli.ts';
 import { namesInFolder } from '../src/surroundings.ts';
+import { scriptedPerson } from './scripted-person.ts';
 
 async function inHome(
   act: (home: string, run: (line: string, isYes?: boolean) => ReturnType<typeof runCli>) => Promise<void>,
@@ -16,7 +17,7 @@ async function inHome(
       runCli(line.split(' '), {
         surroundings,
         now: new Date(),
-        confirm: isYes === undefined ? undefined : async () => isYes,
+        person: isYes === undefined ? undefined : scriptedPerson([isYes]).person,
         screen: { columns: 80, hasColour: false },
         write: () => undefined,
       }),

@@ -40,13 +40,14 @@ export const init = defineCommand({
     const isAsked = !options.isConfirmed && !options.isDryRun && !options.isUndo;
     if (!isAsked) return addServers('init', options, context);
     const plan = await addServers('init', { ...options, isDryRun: true }, context);
-    if (!context.confirm)
+    if (!context.person)
       throw new CliError(
         'usage',
         'There is nobody to ask whether to write.',
         'Add --yes to write, or --dry-run to look.',
       );
-    const isYes = await context.confirm(`${plan.lines.join('\n')}\nWrite this?`);
+    context.person.show(plan.lines.join('\n'), 'What would be written');
+    const isYes = await context.person.confirm('Write this?');
     if (isYes) return addServers('init', options, context);
     throw new CliError('refused', 'Nothing was written.', 'Run it again when you are ready.');
   },
