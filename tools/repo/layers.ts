@@ -66,13 +66,16 @@ function zodProblem({ specifier, clause }: ImportStatement): string | undefined 
   return "imports zod otherwise than `import * as z from 'zod'`";
 }
 
-/** Clients and the old SDK are for tests and the testkit; the server's SDK has one home. */
+/**
+ * Clients and the old SDK are for tests and the testkit; the server's SDK has one home. The command starts servers as a client
+ * does, to examine and to call them, and so has the client too.
+ */
 function sdkProblem(path: string, { specifier }: ImportStatement): string | undefined {
   if (!mcpSdk.test(specifier)) return undefined;
   const isServerSdk = specifier.startsWith('@modelcontextprotocol/server');
   const allowed = isServerSdk
     ? /^packages\/core\/(?:src|test)\/serve\/|^tools\/bench\/(?:bare-server|sdk-hello)\.ts$/
-    : /\/test\/|^packages\/testkit\/src\/|^tools\//;
+    : /\/test\/|^packages\/(?:testkit|cli)\/src\/|^tools\//;
   return allowed.test(path) ? undefined : `imports ${specifier}: the MCP SDK belongs to packages/core/src/serve/`;
 }
 

@@ -1,0 +1,113 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { programOf } from '../wiring/program.ts';
+import type { ServerStart } from '../wiring/server-start.ts';
+
+/** How a server's process ended. */
+export interface ServerEnd {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** Why it could not be started at all. */
+  error?: Error;
+}
+
+/** A running server: lines in, lines out. */
+export interface ServerProcess {
+  readonly pid: number;
+  /** The end of what it has written to standard error. */
+  readonly stderr: string;
+  readonly ended: Promise<ServerEnd>;
+  /** How it ended by itself; undefined while it runs and when we have ended it. */
+  readonly death: ServerEnd | undefined;
+  send(line: string): void;
+  onLine(listener: (line: string) => void): void;
+  /** Ends its input, which every server has to follow, and kills it when it does not. */
+  close(): Promise<void>;
+}
+
+const graceMilliseconds = 2000;
+const mostStderr = 8000;
+const living = new Set<ChildProcessWithoutNullStreams>();
+
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
+/** Starts a server as its client would. Never throws: what went wrong is told by its end. */
+export function startServer(start: ServerStart): ServerProcess {
+  const child = spawnServer(start);
+  living.add(child);
+  const ended = endOf(child);
+  let stderr = '';
+  let death: ServerEnd | undefined;
+  let isClosing = false;
+  ended.then((end) => {
+    if (!isClosing) death = end;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr = (stderr + text).slice(-mostStderr);
+  });
+  // A process that ends while it is written to is seen by its end.
+  child.stdin.on('error', () => {});
+  return {
+    pid: child.pid ?? 0,
+    get stderr() {
+      return stderr;
+    },
+    ended,
+    get death() {
+      return death;
+    },
+    send: (line) => void child.stdin.write(`${line}\n`),
+    onLine: linesOf(child),
+    async close() {
+      isClosing = true;
+      child.stdin.end();
+      const isOver = await Promise.race([ended.then(() => true), delay(graceMilliseconds, false, { ref: false })]);
+      if (!isOver) child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+function spawnServer(start: ServerStart): ChildProcessWithoutNullStreams {
+  const { command, args, environment, folder } = start;
+  const options = { env: { ...environment }, cwd: folder, stdio: 'pipe' as const };
+  // Windows starts a script such as npx.cmd through its shell alone.
+  const isScript = process.platform === 'win32' && /\.(?:cmd|bat)$/i.test(programOf(start) ?? '');
+  return isScript
+    ? spawn('cmd.exe', ['/d', '/s', '/c', command, ...args], options)
+    : spawn(command, [...args], options);
+}
+
+function endOf(child: ChildProcessWithoutNullStreams): Promise<ServerEnd> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => {
+      living.delete(child);
+      resolve({ code: null, signal: null, error });
+    });
+    // 'close' comes once the last output was read.
+    child.once('close', (code, signal) => {
+      living.delete(child);
+      resolve({ code, signal });
+    });
+  });
+}
+
+function linesOf(child: ChildProcessWithoutNullStreams): ServerProcess['onLine'] {
+  const listeners: ((line: string) => void)[] = [];
+  const early: string[] = [];
+  let rest = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      if (listeners.length === 0) early.push(line);
+      for (const listener of listeners) listener(line);
+    }
+  });
+  return (listener) => {
+    listeners.push(listener);
+    for (const line of early.splice(0)) listener(line);
+  };
+}
