@@ -17,7 +17,7 @@ import type { OAuthSettings } from './oauth.ts';
 import { createOAuth, identityLink } from './oauth.ts';
 import type { OrgState } from './org-state.ts';
 import { businessOf } from './org-state.ts';
-import { createComposite } from './rest/composite.ts';
+import { countedCalls, createComposite } from './rest/composite.ts';
 import { dailyPolicy, documentedDailyCalls, limits, usageHeader } from './rest/limits.ts';
 import { query, queryAll } from './rest/queries.ts';
 import type { ApiUsage, RestResource } from './rest/rest-call.ts';
@@ -138,8 +138,12 @@ const createSurroundings =
     if (!needsSession(request)) return next();
     const refusal = sessionRefusal(tokens, request);
     if (refusal !== undefined) return refusal;
-    const policy = dailyPolicy(dailyCalls);
-    const verdict = limiter.take(client.account, [policy]);
+    const policies = [dailyPolicy(dailyCalls)];
+    const json = request.body.kind === 'json' ? request.body.value : undefined;
+    let verdict = limiter.take(client.account, policies);
+    for (let more = countedCalls(request.path, json); more > 1; more -= 1) {
+      verdict = limiter.take(client.account, policies);
+    }
     const usage = { used: dailyCalls - (verdict.usage[0]?.remaining ?? 0), max: dailyCalls };
     usages.set(request.headers, usage);
     const reply = verdict.exceeded === undefined ? answerOf(next) : errorReplyForStatus(403);

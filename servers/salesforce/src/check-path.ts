@@ -1,7 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import type { FieldPath } from '@bizmcp/soql';
 import { type FieldDescription, findField, type ObjectDescription } from './object-description.ts';
-import type { Salesforce } from './salesforce.ts';
+import type { GatheredReads } from './salesforce.ts';
 import { suggestNames } from './suggest-names.ts';
 
 /** Where a path stands: in which object, under which other name, and in which argument of the tool. */
@@ -16,7 +16,7 @@ export interface PathPlace {
  * that may lead to several objects (the owner of a lead is a user or a queue), where only Salesforce can tell.
  */
 export async function checkPath(
-  api: Salesforce,
+  api: GatheredReads,
   path: FieldPath,
   place: PathPlace,
 ): Promise<FieldDescription | undefined> {

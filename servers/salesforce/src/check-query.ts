@@ -3,7 +3,7 @@ import { aggregateFunctions, type Condition, type FieldPath, type Operand, type 
 import { checkPath } from './check-path.ts';
 import { findObject } from './find-object.ts';
 import type { FieldDescription, ObjectDescription } from './object-description.ts';
-import type { Salesforce } from './salesforce.ts';
+import type { GatheredReads } from './salesforce.ts';
 import { suggestNames } from './suggest-names.ts';
 
 /** What a field must allow to stand somewhere. */
@@ -22,18 +22,19 @@ const refusals: Record<Ability, string> = {
   groupable: 'Salesforce cannot group by it',
 };
 
-/** Holds every name of a query against the org's own description, subqueries included; the first unknown one is refused. */
-export async function checkQuery(api: Salesforce, query: Query, object: ObjectDescription): Promise<void> {
-  for (const { ability, argument, path } of mentionsOf(query)) {
+/** Holds every name of a query against the org's own description, subqueries included; an unknown one is refused. */
+export async function checkQuery(api: GatheredReads, query: Query, object: ObjectDescription): Promise<void> {
+  const ofFields = mentionsOf(query).map(async ({ ability, argument, path }) => {
     const field = await checkPath(api, path, { object, alias: query.alias, argument });
     if (field && ability) checkAbility(field, ability, argument);
-  }
-  for (const { query: inner } of semiJoinsOf(query.where)) {
-    await checkQuery(api, inner, await findObject(api, inner.from, 'conditions'));
-  }
-  for (const item of query.select) {
+  });
+  const ofSemiJoins = semiJoinsOf(query.where).map(async ({ query: inner }) =>
+    checkQuery(api, inner, await findObject(api, inner.from, 'conditions')),
+  );
+  const ofChildren = query.select.map(async (item) => {
     if (item.kind === 'subquery') await checkQuery(api, item.query, await childObject(api, object, item.query.from));
-  }
+  });
+  await Promise.all([...ofFields, ...ofSemiJoins, ...ofChildren]);
 }
 
 function mentionsOf(query: Query): Mention[] {
@@ -82,7 +83,7 @@ function checkAbility(field: FieldDescription, ability: Ability, argument: strin
 }
 
 /** The object that a relationship to children leads to. */
-async function childObject(api: Salesforce, parent: ObjectDescription, name: string): Promise<ObjectDescription> {
+async function childObject(api: GatheredReads, parent: ObjectDescription, name: string): Promise<ObjectDescription> {
   const wanted = name.toLowerCase();
   const { childRelationships } = parent;
   const found = childRelationships.find(({ relationshipName }) => relationshipName?.toLowerCase() === wanted);

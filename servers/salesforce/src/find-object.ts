@@ -1,10 +1,10 @@
 import { ToolError } from '@bizmcp/core';
 import type { ObjectDescription } from './object-description.ts';
-import type { Salesforce } from './salesforce.ts';
+import type { GatheredReads } from './salesforce.ts';
 import { suggestNames } from './suggest-names.ts';
 
 /** The description of an object that a caller named; an unknown name is refused with those that come near. */
-export async function findObject(api: Salesforce, name: string, path = 'object_type'): Promise<ObjectDescription> {
+export async function findObject(api: GatheredReads, name: string, path = 'object_type'): Promise<ObjectDescription> {
   try {
     return await api.describe(name);
   } catch (error) {

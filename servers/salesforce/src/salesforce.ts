@@ -1,13 +1,14 @@
-import { readSdkAnswer, type Upstream } from '@bizmcp/core';
+import type { Upstream } from '@bizmcp/core';
 import { printQuery, printSearch, type Query, type Search } from '@bizmcp/soql';
-import type { Connection } from 'jsforce/lib/connection.js';
 import * as z from 'zod';
+import { gatherReads } from './gather-reads.ts';
 import { retryLockedRow } from './locked-row.ts';
 import { ObjectDescription } from './object-description.ts';
 import { type ObjectSummary, WireObjectList } from './object-summary.ts';
 import { WireNothing, WireSaved } from './saved.ts';
-import { loadConnection, type Org } from './sdk.ts';
-import { createTimedMemory } from './timed-memory.ts';
+import type { Org } from './sdk.ts';
+import { createSend, type Send } from './send.ts';
+import { createTimedMemory, type TimedMemory } from './timed-memory.ts';
 
 /** One page of a query's rows. `next` is where the page after it is found. */
 export interface QueryPage<Row> {
@@ -21,26 +22,32 @@ export interface QueryPage<Row> {
 /** Values of a record, by the names of its fields. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** The way to an org. Names that are handed in have the form of names; texts that come from a caller are encoded. */
-export interface Salesforce {
-  /** Runs a query and gives its first rows: 2,000 at most, or as many as `batchSize` says (200 to 2,000). */
-  query<Row extends z.ZodType>(query: Query, row: Row, batchSize?: number): Promise<QueryPage<z.output<Row>>>;
-  /** The rows of a query from a place on that a page named in `next`. */
-  queryMore<Row extends z.ZodType>(place: string, row: Row): Promise<QueryPage<z.output<Row>>>;
-  /** All rows of a query, `most` at most. */
-  queryAll<Row extends z.ZodType>(query: Query, row: Row, most: number): Promise<z.output<Row>[]>;
-  search<Row extends z.ZodType>(search: Search, row: Row): Promise<z.output<Row>[]>;
+/** Reads that can go together. */
+export interface GatheredReads {
   /** Answered from memory for five minutes. */
   describe(object: string): Promise<ObjectDescription>;
   /** All objects that the user may see; answered from memory for five minutes. */
   objects(): Promise<ObjectSummary[]>;
+  /** All rows of a query, `most` at most. */
+  queryAll<Row extends z.ZodType>(query: Query, row: Row, most: number): Promise<z.output<Row>[]>;
+}
+
+/** The way to an org. Names that are handed in have the form of names; texts that come from a caller are encoded. */
+export interface Salesforce extends GatheredReads {
+  /** For one call: what is asked of it at the same moment goes in one request. No text of a caller's may be in it. */
+  gathered(): GatheredReads;
+  /** Runs a query and gives its first rows: 2,000 at most, or as many as `batchSize` says (200 to 2,000). */
+  query<Row extends z.ZodType>(query: Query, row: Row, batchSize?: number): Promise<QueryPage<z.output<Row>>>;
+  /** The rows of a query from a place on that a page named in `next`. */
+  queryMore<Row extends z.ZodType>(place: string, row: Row): Promise<QueryPage<z.output<Row>>>;
+  search<Row extends z.ZodType>(search: Search, row: Row): Promise<z.output<Row>[]>;
   /** A record whole. */
   retrieve(object: string, id: string): Promise<Record<string, unknown>>;
+  limits(): Promise<Record<string, { Max: number; Remaining: number }>>;
   create(object: string, values: Values, allowsDuplicates: boolean): Promise<{ id: string }>;
   update(object: string, id: string, values: Values, allowsDuplicates: boolean): Promise<void>;
   upsert(object: string, key: ExternalKey, values: Values): Promise<{ id: string; created: boolean }>;
   remove(object: string, id: string): Promise<void>;
-  limits(): Promise<Record<string, { Max: number; Remaining: number }>>;
   /** Whose session it is and where. */
   identity(): Promise<{ organizationId: string; userId: string; username: string }>;
 }
@@ -71,52 +78,36 @@ const pageOf = <Row extends z.ZodType>(row: Row) =>
       return { rows: records, totalSize, done, ...(next !== undefined && { next }) };
     });
 
-interface Request {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Below the version; each part stays one part, whatever a caller put into it. */
-  path: readonly string[];
-  query?: string;
-  headers?: Record<string, string>;
-  body?: unknown;
-}
-
-type Send = <Schema extends z.ZodType>(schema: Schema, request: Request) => Promise<z.output<Schema>>;
-
-/** Makes what sends a request by jsforce and holds the answer against a schema. */
-function createSend(upstream: Upstream, org: Org): Send {
-  let loading: Promise<Connection> | undefined;
-  const connection = () => {
-    loading ??= loadConnection(org, upstream);
-    return loading;
-  };
-  return async (schema, { body, headers = {}, method = 'GET', path, query }) => {
-    const url = `/${path.map(encodePart).join('/')}${query === undefined ? '' : `?q=${encodeURIComponent(query)}`}`;
-    const content = body === undefined ? {} : { body: JSON.stringify(body) };
-    const type = body === undefined ? {} : { 'content-type': 'application/json' };
-    const answer = (await connection()).request({ method, url, headers: { ...headers, ...type }, ...content });
-    return readSdkAnswer(schema, answer, { system: 'Salesforce', kind: method === 'GET' ? 'read' : 'write' });
-  };
-}
-
-/** A part of a path that can't be two, nor lead upwards. */
-function encodePart(part: string): string {
-  return encodeURIComponent(part).replace(/^\.+$/, (dots) => dots.replaceAll('.', '%2E'));
-}
-
 function duplicateHeaders(allowsDuplicates: boolean): Record<string, string> {
   return allowsDuplicates ? { 'sforce-duplicate-rule-header': 'allowSave=true' } : {};
 }
 
 export function createSalesforce(upstream: Upstream, org: Org): Salesforce {
   const send = createSend(upstream, org);
-  return { ...readsOf(send, upstream), ...writesOf(send) };
+  const memory: Memory = {
+    describe: createTimedMemory(memoryMilliseconds, describedObjects),
+    objects: createTimedMemory(memoryMilliseconds, 1),
+  };
+  return {
+    ...readsOf(send, memory),
+    ...writesOf(send),
+    gathered: () => readsOf(gatherReads(send, org.version), memory),
+    async identity() {
+      const found = await upstream.json(WireIdentity, { path: ['services', 'oauth2', 'userinfo'] });
+      return { organizationId: found.organization_id, userId: found.user_id, username: found.preferred_username };
+    },
+  };
 }
 
-type Reads = Omit<Salesforce, 'create' | 'update' | 'upsert' | 'remove'>;
+/** What all calls know of the org. */
+interface Memory {
+  describe: TimedMemory<ObjectDescription>;
+  objects: TimedMemory<ObjectSummary[]>;
+}
 
-function readsOf(send: Send, upstream: Upstream): Reads {
-  const describe = createTimedMemory<ObjectDescription>(memoryMilliseconds, describedObjects);
-  const list = createTimedMemory<ObjectSummary[]>(memoryMilliseconds, 1);
+type Writes = Pick<Salesforce, 'create' | 'update' | 'upsert' | 'remove'>;
+
+function readsOf(send: Send, memory: Memory): Omit<Salesforce, keyof Writes | 'gathered' | 'identity'> {
   const query: Salesforce['query'] = (asked, row, batchSize) => {
     const headers = batchSize === undefined ? {} : { 'sforce-query-options': `batchSize=${batchSize}` };
     return send(pageOf(row), { path: ['query'], query: printQuery(asked), headers });
@@ -139,18 +130,14 @@ function readsOf(send: Send, upstream: Upstream): Reads {
       return (await send(found, { path: ['search'], query: printSearch(asked) })).searchRecords;
     },
     describe: (object) =>
-      describe(object.toLowerCase(), () => send(ObjectDescription, { path: ['sobjects', object, 'describe'] })),
-    objects: () => list('all', async () => (await send(WireObjectList, { path: ['sobjects'] })).sobjects),
+      memory.describe(object.toLowerCase(), () => send(ObjectDescription, { path: ['sobjects', object, 'describe'] })),
+    objects: () => memory.objects('all', async () => (await send(WireObjectList, { path: ['sobjects'] })).sobjects),
     retrieve: (object, id) => send(WireRecord, { path: ['sobjects', object, id] }),
     limits: () => send(WireLimits, { path: ['limits'] }),
-    async identity() {
-      const found = await upstream.json(WireIdentity, { path: ['services', 'oauth2', 'userinfo'] });
-      return { organizationId: found.organization_id, userId: found.user_id, username: found.preferred_username };
-    },
   };
 }
 
-function writesOf(send: Send): Pick<Salesforce, 'create' | 'update' | 'upsert' | 'remove'> {
+function writesOf(send: Send): Writes {
   return {
     create: (object, body, allowsDuplicates) =>
       retryLockedRow(() => {

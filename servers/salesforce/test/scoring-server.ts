@@ -16,8 +16,10 @@ export function openScoring(
   const asked: string[] = [];
   const transport: Transport = (url, request) => {
     asked.push(decodeURIComponent(String(url).replaceAll('+', ' ')));
-    const isUnseen = unseen?.test(/sobjects\/(\w+)\/describe/.exec(String(url))?.[1] ?? '');
-    return simulator.fetch(isUnseen ? `${base}/services/data/v67.0/sobjects/Nothing__c/describe` : url, request);
+    const hide = (text: string) =>
+      text.replaceAll(/(?<=sobjects\/)\w+(?=\/describe)/g, (name) => (unseen?.test(name) ? 'Nothing__c' : name));
+    const body = request?.body instanceof Uint8Array ? new TextDecoder().decode(request.body) : undefined;
+    return simulator.fetch(hide(String(url)), { ...request, ...(body !== undefined && { body: hide(body) }) });
   };
   const runtime = startRuntime(tool, simulator.demoToken, transport);
   const score = async (input: unknown) => {

@@ -2,7 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import { parseQuery } from '@bizmcp/soql';
 import type * as z from 'zod';
 import { findField } from '../object-description.ts';
-import type { Salesforce } from '../salesforce.ts';
+import type { GatheredReads, Salesforce } from '../salesforce.ts';
 import { day, type Engagement, type FieldChange, type LeadRecord, leadFields, startOfDay } from './lead-record.ts';
 import { WireChange, WireEvent, WireLead, WireMember, WireTask } from './wire-lead.ts';
 
@@ -38,7 +38,7 @@ type Read = <Row extends z.ZodType>(
   where: string,
 ) => Promise<z.output<Row>[]>;
 
-/** The leads of the last two years with what happened with them: one query each, in pages. */
+/** The leads of the last two years with what happened with them. */
 export async function readPastLeads(api: Salesforce, now: number): Promise<LeadHistory> {
   const since = new Date(startOfDay(now) - historyDays * day).toISOString();
   const { leads, ...history } = await readLeads(api, `CreatedDate >= ${since}`);
@@ -54,20 +54,20 @@ export function readOneLead(api: Salesforce, id: string): Promise<LeadHistory> {
 
 async function readLeads(api: Salesforce, which: string): Promise<LeadHistory> {
   const gaps: string[] = [];
-  const read = createRead(api, gaps);
-  const leads = await read('Lead', WireLead, [...wanted, ...leadFields], which);
-  const changes = await read(
+  const read = createRead(api.gathered(), gaps);
+  const leads = read('Lead', WireLead, [...wanted, ...leadFields], which);
+  const changes = read(
     'LeadHistory',
     WireChange,
     ['LeadId', 'Field', 'OldValue', 'NewValue', 'CreatedDate'],
     `LeadId IN (SELECT Id FROM Lead WHERE ${which})`,
   );
-  const engagements = await readEngagements(read, leads, which);
-  return { ...assemble(leads, changes, engagements), gaps };
+  const found = await Promise.all([leads, changes, readEngagements(read, leads, which)]);
+  return { ...assemble(...found), gaps: gaps.toSorted() };
 }
 
 /** Reads what the user may read; the rest becomes a gap. */
-function createRead(api: Salesforce, gaps: string[]): Read {
+function createRead(api: GatheredReads, gaps: string[]): Read {
   return async (object, row, fields, where) => {
     const description = await api.describe(object).catch((error: unknown) => {
       // LeadHistory is there only where the org tracks fields; without leads there is nothing to score.
@@ -95,30 +95,35 @@ interface Engaged {
   engagement: Engagement;
 }
 
-async function readEngagements(read: Read, leads: readonly WireLead[], which: string): Promise<Engaged[]> {
-  const ofLeads = `(SELECT Id FROM Lead WHERE ${which})`;
+async function readEngagements(read: Read, leads: Promise<readonly WireLead[]>, which: string): Promise<Engaged[]> {
   // Salesforce moves the activities of a lead to the contact that it became: https://help.salesforce.com/s/articleView?id=000385227&type=1
-  const ofContacts = `(SELECT ConvertedContactId FROM Lead WHERE IsConverted = TRUE AND ${which})`;
-  const hasContacts = leads.some(({ ConvertedContactId }) => ConvertedContactId);
-  const engaged: Engaged[] = [];
-  const members = new Map<string, z.output<typeof WireMember>>();
-  for (const [owners, owner] of hasContacts
-    ? [
-        [ofLeads, 'LeadId'],
-        [ofContacts, 'ContactId'],
-      ]
-    : [[ofLeads, 'LeadId']]) {
-    const where = `WhoId IN ${owners}`;
-    const tasks = await read('Task', WireTask, ['WhoId', 'CreatedDate', 'ActivityDate', 'TaskSubtype'], where);
-    engaged.push(...tasks.flatMap(ofTask));
-    const events = await read('Event', WireEvent, ['WhoId', 'CreatedDate', 'StartDateTime'], where);
-    engaged.push(...events.map(ofEvent));
-    const fields = ['Id', 'LeadId', 'ContactId', 'CreatedDate', 'FirstRespondedDate'];
-    // A converted lead's membership may bear both.
-    for (const member of await read('CampaignMember', WireMember, fields, `${owner} IN ${owners}`))
-      members.set(member.Id, member);
-  }
-  return [...engaged, ...[...members.values()].flatMap(ofMember)];
+  const contacts = `(SELECT ConvertedContactId FROM Lead WHERE IsConverted = TRUE AND ${which})`;
+  const [ofLeads, ofContacts] = await Promise.all([
+    readDealings(read, 'LeadId', `(SELECT Id FROM Lead WHERE ${which})`),
+    leads.then((found) => {
+      const hasContacts = found.some(({ ConvertedContactId }) => ConvertedContactId);
+      return hasContacts ? readDealings(read, 'ContactId', contacts) : { activities: [], members: [] };
+    }),
+  ]);
+  // A converted lead's membership may bear both.
+  const members = new Map([...ofLeads.members, ...ofContacts.members].map((member) => [member.Id, member]));
+  return [...ofLeads.activities, ...ofContacts.activities, ...[...members.values()].flatMap(ofMember)];
+}
+
+interface Dealings {
+  activities: Engaged[];
+  members: z.output<typeof WireMember>[];
+}
+
+async function readDealings(read: Read, owner: 'LeadId' | 'ContactId', owners: string): Promise<Dealings> {
+  const who = `WhoId IN ${owners}`;
+  const fields = ['Id', 'LeadId', 'ContactId', 'CreatedDate', 'FirstRespondedDate'];
+  const [tasks, events, members] = await Promise.all([
+    read('Task', WireTask, ['WhoId', 'CreatedDate', 'ActivityDate', 'TaskSubtype'], who),
+    read('Event', WireEvent, ['WhoId', 'CreatedDate', 'StartDateTime'], who),
+    read('CampaignMember', WireMember, fields, `${owner} IN ${owners}`),
+  ]);
+  return { activities: [...tasks.flatMap(ofTask), ...events.map(ofEvent)], members };
 }
 
 function ofTask({ ActivityDate, CreatedDate, TaskSubtype, WhoId }: z.output<typeof WireTask>): Engaged[] {

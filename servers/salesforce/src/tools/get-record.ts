@@ -48,7 +48,7 @@ export const getRecord = defineTool({
       return { object_type: object.name, record: toRecord(await api.retrieve(object.name, input.record_id)) };
     }
     const asked = { ...readQueryInput(object.name, { fields: input.fields }), where: fieldIs('Id', input.record_id) };
-    await checkQuery(api, asked, object);
+    await checkQuery(api.gathered(), asked, object);
     const [row] = (await api.query({ ...asked, orderBy: [], limit: 1 }, WireRow)).rows;
     if (row) return { object_type: object.name, record: toRecord(row) };
     throw new ToolError(

@@ -61,7 +61,7 @@ export const queryRecords = defineTool({
   async handler({ input, api }) {
     const object = await findObject(api, input.object_type);
     const query = readQueryInput(object.name, input);
-    await checkQuery(api, query, object);
+    await checkQuery(api.gathered(), query, object);
     return readRecordPage(api, query, input);
   },
 });

@@ -48,10 +48,10 @@ export const searchRecords = defineTool({
   examples: [{ title: 'Who is at Granite?', input: { text: 'granite*', object_types: ['Account', 'Lead'], limit: 5 } }],
   async handler({ input, api }) {
     const term = readSearchTerms(input.text);
-    const returning: SearchTarget[] = [];
-    for (const name of new Set(input.object_types)) {
-      returning.push(targetOf(await findObject(api, name, 'object_types'), input.limit));
-    }
+    const reads = api.gathered();
+    const names = [...new Set(input.object_types)];
+    const objects = await Promise.all(names.map((name) => findObject(reads, name, 'object_types')));
+    const returning = objects.map((object) => targetOf(object, input.limit));
     const found = await api.search({ term, scope: input.scope, returning, limit: 2000 }, Found);
     return { records: found.map((row) => ({ object_type: row.attributes.type, record: toRecord(row) })) };
   },
