@@ -49,6 +49,8 @@ export interface AuditLogOptions {
   maxHours?: number;
   /** Age in hours after which a sealed segment is compressed. Default 24. */
   packAfterHours?: number;
+  /** Whether it looks after what earlier processes left: dead ones, and what is to be purged or packed. Default: it does. */
+  isTidying?: boolean;
   /** Makes a segment's file. */
   openFile?: OpenAuditFile;
   now?: () => number;
@@ -59,7 +61,7 @@ export interface AuditLogOptions {
  * Whoever waits at the same time shares one sync of the disk.
  */
 export function createFileAuditLog(folder: string, server: string, options: AuditLogOptions = {}): FileAuditLog {
-  const { now = Date.now, checkpointRecords = 1_000, checkpointSeconds = 60 } = options;
+  const { now = Date.now, checkpointRecords = 1_000, checkpointSeconds = 60, isTidying = true } = options;
   const packAfterMilliseconds = (options.packAfterHours ?? 24) * 3_600_000;
   const retention = { ...defaultRetention, ...options.retention };
   const retained = createRetention(retention);
@@ -70,7 +72,7 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
   const commits = createGroupCommit(keeper, checkpointRecords, () => {
     if (isClosed) return;
     timer ??= setTimeout(sign, checkpointSeconds * 1000).unref();
-    if (keeper.path !== undefined) tidyOnce();
+    if (isTidying && keeper.path !== undefined) tidyOnce();
   });
   const put = (record: AuditRecord, isDurable = true) => commits.put(storedEvent(record, retained(now())), isDurable);
   const append = async (record: AuditRecord, { isDurable = true }: { isDurable?: boolean } = {}): Promise<void> => {
@@ -103,7 +105,8 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
 async function tidy(options: Omit<RecoveryOptions, 'keys'> & PackOptions, keys: () => AuditKeys): Promise<void> {
   try {
     await recoverSegments({ ...options, keys: keys() });
-    await purgeSegments({ ...options, keys: keys() });
+    const { problems } = await purgeSegments({ ...options, keys: keys() });
+    for (const { segment, problem } of problems) log('warn', `The audit trail's ${segment}: ${problem}`);
     await packSegments(options);
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unknown';

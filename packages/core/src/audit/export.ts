@@ -1,6 +1,7 @@
-import { isRecord } from './audit-record.ts';
 import { isIntent } from './call-event.ts';
-import { listSegments, parseRecord, readLines, type StoredRecord, segmentFile } from './segment-reader.ts';
+import { fieldAt } from './field-at.ts';
+import { listSegments, type StoredRecord } from './segment-reader.ts';
+import { readRecords, type TrailProblem } from './trail-reader.ts';
 
 /** What a trail can be written as: one record a line in each. */
 export const exportFormats = ['jsonl', 'csv', 'ocsf', 'otel'] as const;
@@ -8,27 +9,38 @@ export const exportFormats = ['jsonl', 'csv', 'ocsf', 'otel'] as const;
 /** One of {@link exportFormats}. */
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** Gives every record of a trail in another format to `print`, line by line. It proves nothing: verify the trail itself. */
+/** What was exported, and what could not be. */
+export interface TrailExport {
+  records: number;
+  problems: TrailProblem[];
+}
+
+/** Gives every record of a trail that is `wanted` to `print` in another format, line by line. It proves nothing: verify the trail itself. */
 export async function exportAuditTrail(
   folder: string,
   format: ExportFormat,
   print: (line: string) => void,
-): Promise<void> {
+  wanted: (record: StoredRecord, line: string) => boolean = () => true,
+): Promise<TrailExport> {
+  let records = 0;
+  const problems: TrailProblem[] = [];
   if (format === 'csv') print(Object.keys(columns).map(csvCell).join(','));
   for (const segment of await listSegments(folder)) {
-    await readLines(segmentFile(folder, segment), (line) => {
-      const record = parseRecord(line);
-      if (record) print(written(record, format));
-      return true;
+    const found = await readRecords(folder, segment, (record, line) => {
+      if (!wanted(record, line)) return;
+      records += 1;
+      print(written(record, format));
     });
+    problems.push(...found);
   }
+  return { records, problems };
 }
 
 function written(record: StoredRecord, format: ExportFormat): string {
   if (format === 'jsonl') return JSON.stringify(record);
   if (format === 'csv')
     return Object.values(columns)
-      .map((path) => csvCell(at(record, path)))
+      .map((path) => csvCell(fieldAt(record, path)))
       .join(',');
   return JSON.stringify(format === 'ocsf' ? ocsfOf(record) : otelOf(record));
 }
@@ -60,10 +72,6 @@ const columns: Readonly<Record<string, string>> = {
   hash: 'hash',
 };
 
-function at(record: unknown, path: string): unknown {
-  return path.split('.').reduce((value: unknown, key) => (isRecord(value) ? value[key] : undefined), record);
-}
-
 /** A cell that a spreadsheet would take for a formula is led by an apostrophe. */
 function csvCell(value: unknown): string {
   const text = value === undefined || value === null ? '' : String(value);
@@ -76,8 +84,8 @@ const apiActivity = 6003;
 
 /** OCSF's API Activity. What it has no place for is under `unmapped`. */
 function ocsfOf(record: StoredRecord): Record<string, unknown> {
-  const status = at(record, 'result.status');
-  const activity = ocsfActivities[String(at(record, 'what.action'))] ?? 99;
+  const status = fieldAt(record, 'result.status');
+  const activity = ocsfActivities[String(fieldAt(record, 'what.action'))] ?? 99;
   return {
     class_uid: apiActivity,
     category_uid: 6,
@@ -86,31 +94,31 @@ function ocsfOf(record: StoredRecord): Record<string, unknown> {
     time: Date.parse(record.ts),
     severity_id: status === 'denied' || status === 'error' ? 3 : 1,
     status_id: status === undefined || status === 'unknown' ? 0 : status === 'ok' || status === 'asked' ? 1 : 2,
-    status_code: at(record, 'result.code'),
+    status_code: fieldAt(record, 'result.code'),
     metadata: {
       version: '1.9.0-dev',
       uid: record.id,
       correlation_uid: record.corr,
       event_code: record.ev,
-      product: { name: 'bizmcp', vendor_name: 'bizmcp', version: at(record, 'where.version') },
+      product: { name: 'bizmcp', vendor_name: 'bizmcp', version: fieldAt(record, 'where.version') },
     },
-    actor: { user: { name: at(record, 'who.principal') }, app_name: at(record, 'client.name') },
+    actor: { user: { name: fieldAt(record, 'who.principal') }, app_name: fieldAt(record, 'client.name') },
     api: {
-      operation: at(record, 'what.tool') ?? record.ev,
-      service: { name: at(record, 'where.server'), version: at(record, 'where.version') },
+      operation: fieldAt(record, 'what.tool') ?? record.ev,
+      service: { name: fieldAt(record, 'where.server'), version: fieldAt(record, 'where.version') },
       request: { uid: record.corr },
     },
-    src_endpoint: { uid: at(record, 'where.host_hash') },
-    duration: at(record, 'timing.total_ms'),
-    unmapped: { segment: record.seg, sequence: record.seq, hash: record.hash, class: at(record, 'what.class') },
+    src_endpoint: { uid: fieldAt(record, 'where.host_hash') },
+    duration: fieldAt(record, 'timing.total_ms'),
+    unmapped: { segment: record.seg, sequence: record.seq, hash: record.hash, class: fieldAt(record, 'what.class') },
   };
 }
 
 /** OpenTelemetry's names for calls of MCP tools; arguments and results are not in it. */
 function otelOf(record: StoredRecord): Record<string, unknown> {
-  const tool = at(record, 'what.tool');
-  const status = at(record, 'result.status');
-  const method = at(record, 'what.method');
+  const tool = fieldAt(record, 'what.tool');
+  const status = fieldAt(record, 'result.status');
+  const method = fieldAt(record, 'what.method');
   const isFailed = status === 'error' || status === 'denied' || status === 'unknown';
   return {
     name: tool === undefined ? record.ev : `${String(method)} ${String(tool)}`,
@@ -120,11 +128,11 @@ function otelOf(record: StoredRecord): Record<string, unknown> {
       'mcp.method.name': method,
       'gen_ai.operation.name': tool === undefined ? undefined : 'execute_tool',
       'gen_ai.tool.name': tool,
-      'network.transport': at(record, 'where.transport'),
-      'service.name': at(record, 'where.server'),
-      'service.version': at(record, 'where.version'),
-      'enduser.id': at(record, 'who.principal'),
-      'error.type': isFailed ? (at(record, 'result.code') ?? 'tool_error') : undefined,
+      'network.transport': fieldAt(record, 'where.transport'),
+      'service.name': fieldAt(record, 'where.server'),
+      'service.version': fieldAt(record, 'where.version'),
+      'enduser.id': fieldAt(record, 'who.principal'),
+      'error.type': isFailed ? (fieldAt(record, 'result.code') ?? 'tool_error') : undefined,
       'bizmcp.audit.call': record.corr,
       'bizmcp.audit.event': record.ev,
       'bizmcp.audit.hash': record.hash,

@@ -13,7 +13,7 @@ const Settled = z.object({
   until: z.string().optional(),
   hold: z.boolean().optional(),
   /** Its last record, once it is packed. */
-  head: z.object({ seq: z.number(), hash: z.string() }).optional(),
+  head: z.object({ seq: z.number(), hash: z.string(), ts: z.string().optional() }).optional(),
 });
 
 /** A segment that nobody writes any more and nobody has to look after. */
@@ -50,7 +50,8 @@ export async function readSettled(folder: string): Promise<Map<string, Settled>>
   return new Map(entries.map((entry) => [entry.segment, entry]));
 }
 
-async function readIfThere(path: string): Promise<string> {
+/** The text of a file; empty where there is none. */
+export async function readIfThere(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {

@@ -48,7 +48,7 @@ async function pack(folder: string, settled: Settled): Promise<boolean> {
   await rename(draft, packedPath(path));
   await syncFolder(folder);
   // The opening of a new segment names it without unpacking it.
-  await keepSettled(folder, { ...settled, head: { seq: head.seq, hash: head.hash } });
+  await keepSettled(folder, { ...settled, head: { seq: head.seq, hash: head.hash, ts: head.ts } });
   await rm(path, { force: true });
   await syncFolder(folder);
   return true;

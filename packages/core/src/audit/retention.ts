@@ -1,12 +1,15 @@
+import { existsSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AuditKeys, hasCode } from './audit-keys.ts';
+import type { AuditKeys } from './audit-keys.ts';
 import type { AuditRecord } from './audit-record.ts';
-import { readSettled } from './ledger.ts';
+import { readHolds } from './holds.ts';
+import { readSettled, type Settled } from './ledger.ts';
 import { createMerkleTree } from './merkle-tree.ts';
 import { packedPath, parseRecord, readLines, type StoredRecord, segmentFile, segmentPath } from './segment-reader.ts';
 import { syncFolder } from './segment-writer.ts';
 import { signNote } from './signed-note.ts';
+import type { TrailProblem } from './trail-reader.ts';
 
 /** How long records stay. */
 export interface Retention {
@@ -45,29 +48,45 @@ export interface PurgeOptions {
   isStopped(): boolean;
 }
 
-/** Removes the segments whose time is over; each leaves a signed tombstone and a record. Resolves with their names. */
-export async function purgeSegments(options: PurgeOptions): Promise<string[]> {
-  const { folder, now, append, retention } = options;
-  if (retention.hold) return [];
-  const today = new Date(now()).toISOString().slice(0, 10);
-  const purged: string[] = [];
-  for (const { segment, until, hold } of (await readSettled(folder)).values()) {
+/** What went, and what should have gone and could not. */
+export interface Purge {
+  purged: string[];
+  problems: TrailProblem[];
+}
+
+/** Whether a segment's time is over by the day that it is. */
+export function isDue({ until, hold }: Pick<Settled, 'until' | 'hold'>, now: number): boolean {
+  return until !== undefined && !hold && until < new Date(now).toISOString().slice(0, 10);
+}
+
+/** Removes the segments whose time is over; each leaves a signed tombstone and a record. One that is damaged stays. */
+export async function purgeSegments(options: PurgeOptions): Promise<Purge> {
+  const { folder, now, retention } = options;
+  const purge: Purge = { purged: [], problems: [] };
+  if (retention.hold || (await readHolds(folder)).length > 0) return purge;
+  for (const settled of (await readSettled(folder)).values()) {
     if (options.isStopped()) break;
-    if (until === undefined || hold || until >= today) continue;
-    const path = segmentPath(folder, segment);
-    const end = await endOf(segmentFile(folder, segment)).catch((error: unknown) => {
-      if (hasCode(error, 'ENOENT')) return undefined;
-      throw error;
-    });
-    if (!end) continue;
-    await writeTombstone(options, segment, end);
-    await append({ event: 'retention.purged', purged: { segment, seq: end.last.seq, hash: end.last.hash, until } });
-    await rm(packedPath(path), { force: true });
-    await rm(path, { force: true });
-    await syncFolder(folder);
-    purged.push(segment);
+    if (!isDue(settled, now()) || !existsSync(segmentFile(folder, settled.segment))) continue;
+    try {
+      await purgeSegment(options, settled);
+      purge.purged.push(settled.segment);
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : 'it cannot be removed';
+      purge.problems.push({ segment: settled.segment, problem: `${problem}; it stays` });
+    }
   }
-  return purged;
+  return purge;
+}
+
+async function purgeSegment(options: PurgeOptions, { segment, until }: Settled): Promise<void> {
+  const { folder, append } = options;
+  const path = segmentPath(folder, segment);
+  const end = await endOf(segmentFile(folder, segment));
+  await writeTombstone(options, segment, end);
+  await append({ event: 'retention.purged', purged: { segment, seq: end.last.seq, hash: end.last.hash, until } });
+  await rm(packedPath(path), { force: true });
+  await rm(path, { force: true });
+  await syncFolder(folder);
 }
 
 interface SegmentEnd {
@@ -75,17 +94,21 @@ interface SegmentEnd {
   root: string;
 }
 
-async function endOf(path: string): Promise<SegmentEnd | undefined> {
+/** The state that a tombstone signs. Throws where a line is no record: what went then could not be told from what was lost. */
+async function endOf(path: string): Promise<SegmentEnd> {
   const tree = createMerkleTree();
   let last: StoredRecord | undefined;
+  let isWhole = true;
   await readLines(path, (line) => {
     const record = parseRecord(line);
-    if (!record) return false;
+    isWhole = record !== undefined && record.seq === tree.size;
+    if (!record || !isWhole) return false;
     tree.add(Buffer.from(record.hash, 'hex'));
     last = record;
     return true;
   });
-  return last && { last, root: tree.root().toString('base64') };
+  if (!isWhole || !last) throw new Error(`record ${tree.size} of it is not what it should be`);
+  return { last, root: tree.root().toString('base64') };
 }
 
 async function writeTombstone(options: PurgeOptions, segment: string, { last, root }: SegmentEnd): Promise<void> {

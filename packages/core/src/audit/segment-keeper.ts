@@ -161,7 +161,7 @@ async function recentHeads(folder: string): Promise<Record<string, unknown>[]> {
   const settled = await readSettled(folder);
   const heads = names.slice(-namedHeads).map(async (segment) => {
     const packed = settled.get(segment)?.head;
-    if (packed) return [{ segment, ...packed, sealed: true }];
+    if (packed) return [{ segment, seq: packed.seq, hash: packed.hash, sealed: true }];
     const record = await readHead(segmentPath(folder, segment)).catch(() => undefined);
     return record ? [{ segment, seq: record.seq, hash: record.hash, sealed: record.ev === 'segment.sealed' }] : [];
   });
