@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import * as z from 'zod';
 import { ToolError } from '../define/tool-error.ts';
 import { rememberPassingSecret } from '../masking/known-secrets.ts';
-import { withFileLock } from './file-lock.ts';
-import { type MasterKeys, openMasterKeys } from './master-keys.ts';
-import { openPrivateFolder, readPrivateFile, removePrivateFile, writePrivateFile } from './private-file.ts';
-import { keyName, readLabel, seal, unseal } from './sealed-record.ts';
+import { createSealedFolder } from './sealed-folder.ts';
 
 /** Whose access it is: nobody else's record opens in its place. */
 export interface GrantKey {
@@ -64,57 +59,28 @@ export interface TokenStore {
 
 /** Opens the store in `credentials` below the state folder; the disk is first touched by the first use. */
 export function createTokenStore(stateFolder: string, environment: Record<string, string | undefined>): TokenStore {
-  let keys: MasterKeys | undefined;
-  // The folder is looked at each time: its mode may have been changed since.
-  const open = () => {
-    const folder = openPrivateFolder(join(stateFolder, 'credentials'));
-    keys ??= openMasterKeys(folder, environment);
-    return { folder, keys };
-  };
-  const pathOf = (key: GrantKey) => join(open().folder, `${fileName(key)}.grant`);
+  const folder = createSealedFolder(stateFolder, environment);
+  const placeOf = (key: GrantKey) => ({ file: fileName(key), subject: subjectOf(key) });
 
   return {
     async read(key) {
-      const path = pathOf(key);
-      const bytes = readPrivateFile(path);
-      if (!bytes) return undefined;
-      const masterKey = await open().keys.find(readLabel(bytes)?.key ?? '');
-      const text = masterKey && unseal(bytes, subjectOf(key), path, masterKey);
-      const grant = text === undefined ? undefined : StoredGrant.safeParse(JSON.parse(text)).data;
-      if (!grant) throw doesNotOpen(key, masterKey !== undefined, await open().keys.place());
+      const opened = await folder.read(placeOf(key));
+      if (!opened) return undefined;
+      const grant = 'text' in opened ? StoredGrant.safeParse(JSON.parse(opened.text)).data : undefined;
+      if (!grant) throw doesNotOpen(key, 'why' in opened ? opened.why : 'it has another form');
       rememberTokens(grant);
       return grant;
     },
-    has: (key) => existsSync(pathOf(key)),
+    has: (key) => folder.has(fileName(key)),
     async write(key, grant) {
       rememberTokens(grant);
-      const masterKey = await open().keys.current();
-      const path = pathOf(key);
-      writePrivateFile(path, seal(JSON.stringify(grant), subjectOf(key), path, masterKey));
+      await folder.write(placeOf(key), JSON.stringify(grant));
     },
-    remove: async (key) => removePrivateFile(pathOf(key)),
-    withLock: (key, action) => withFileLock(`${pathOf(key)}.lock`, action),
-    describeKey: async () => `The key of the stored credentials is ${await open().keys.place()}.`,
-    rotateKeys: () => open().keys.rotate(() => resealAll(open().folder, open().keys)),
+    remove: (key) => folder.remove(fileName(key)),
+    withLock: (key, action) => folder.withLock(fileName(key), action),
+    describeKey: async () => `The key of the stored credentials is ${await folder.keyPlace()}.`,
+    rotateKeys: () => folder.rotateKeys(),
   };
-}
-
-async function resealAll(folder: string, keys: MasterKeys): Promise<void> {
-  const current = await keys.current();
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.grant'))) {
-    const path = join(folder, name);
-    await withFileLock(`${path}.lock`, () => reseal(path, keys, current));
-  }
-}
-
-/** What does not open stays as it is: it may be opened by a key that is not at hand now. */
-async function reseal(path: string, keys: MasterKeys, current: Buffer): Promise<void> {
-  const bytes = readPrivateFile(path);
-  const label = bytes && readLabel(bytes);
-  if (!bytes || !label || label.key === keyName(current)) return;
-  const former = await keys.find(label.key);
-  const text = former && unseal(bytes, label.subject, path, former);
-  if (text !== undefined) writePrivateFile(path, seal(text, label.subject, path, current));
 }
 
 function subjectOf({ vendor, tenant, principal, app }: GrantKey): string {
@@ -124,7 +90,7 @@ function subjectOf({ vendor, tenant, principal, app }: GrantKey): string {
 /** The tenant and the principal may have any characters, and none of them is shown by a list of files. */
 function fileName(key: GrantKey): string {
   const vendor = key.vendor.replaceAll(/[^a-z0-9-]/g, '-');
-  return `${vendor}-${createHash('sha256').update(subjectOf(key)).digest('hex').slice(0, 32)}`;
+  return `${vendor}-${createHash('sha256').update(subjectOf(key)).digest('hex').slice(0, 32)}.grant`;
 }
 
 /** Keeps the tokens of a grant in use out of all text: of what was ever remembered, the oldest is forgotten. */
@@ -134,10 +100,7 @@ export function rememberTokens(grant: StoredGrant): void {
   }
 }
 
-function doesNotOpen(key: GrantKey, hasKey: boolean, place: string): ToolError {
-  const why = hasKey
-    ? 'it was changed, or belongs to another user, account or place'
-    : `its key is not there; the key that is there now is ${place}`;
+function doesNotOpen(key: GrantKey, why: string): ToolError {
   return new ToolError(
     'not_configured',
     `The stored login for ${key.vendor} does not open: ${why}. Run this server with --login to connect it again.`,

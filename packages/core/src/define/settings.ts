@@ -8,16 +8,22 @@ export type SettingsResult<Settings> =
       ok: true;
       settings: Settings;
       secrets: string[];
+      /** Where each value came from, as one sentence. */
+      origin: string;
       /** What is missing until somebody has logged in with `--login`; undefined when the settings are enough. */
       beforeLogin?: string;
     }
   | { ok: false; problem: string };
 
-/** Where settings come from: the environment first, then a file of our own. */
+/** Where settings come from: the environment first, then a file of our own, then what is kept encrypted on this machine. */
 export interface SettingsSource {
   environment: Record<string, string | undefined>;
   /** The settings of the `--config` file. */
   file?: Record<string, string>;
+  /** The stored settings, where the deployment asks for them. */
+  stored?: Record<string, string>;
+  /** Why the stored settings do not open. Only to be told where something is missing without them. */
+  storedProblem?: string;
   /** Why nothing may be done at all: a flag or a file that can't be understood. */
   problem?: string;
 }
@@ -38,14 +44,11 @@ export function readSettings<Shape extends z.ZodObject>(
       problem: `The settings file names ${unknown.join(', ')}, which this server does not know. It knows: ${names.join(', ')}.`,
     };
   }
-  const values: Record<string, string> = {};
-  for (const name of names) {
-    const value = isUnset(source.environment[name]) ? fromFile[name] : source.environment[name];
-    if (value !== undefined && !isUnset(value)) values[name] = value.trim();
-  }
+  const found = names.flatMap((name) => foundIn(source, name) ?? []);
+  const values = Object.fromEntries(found.map(({ name, value }) => [name, value]));
   const missing = missingCredentials(credentials, values);
   const isLoginEnough = missing !== undefined && canLogIn(credentials, values);
-  if (missing !== undefined && !isLoginEnough) return { ok: false, problem: missing };
+  if (missing !== undefined && !isLoginEnough) return { ok: false, problem: source.storedProblem ?? missing };
   const parsed = schema.safeParse(values);
   if (!parsed.success) {
     const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -54,8 +57,36 @@ export function readSettings<Shape extends z.ZodObject>(
       problem: `Settings are wrong: ${issues.join('; ')}. Mend them in the client's configuration and restart it.`,
     };
   }
-  const secrets = secretValues(schema, values);
-  return { ok: true, settings: parsed.data, secrets, ...(missing !== undefined && { beforeLogin: missing }) };
+  return {
+    ok: true,
+    settings: parsed.data,
+    secrets: secretValues(schema, values),
+    origin: originOf(found),
+    ...(missing !== undefined && { beforeLogin: missing }),
+  };
+}
+
+interface FoundSetting {
+  name: string;
+  value: string;
+  place: string;
+}
+
+function foundIn({ environment, file = {}, stored = {} }: SettingsSource, name: string): FoundSetting | undefined {
+  const places = { environment, 'settings file': file, 'stored settings': stored };
+  for (const [place, given] of Object.entries(places)) {
+    const value = given[name];
+    if (value !== undefined && !isUnset(value)) return { name, value: value.trim(), place };
+  }
+  return undefined;
+}
+
+function originOf(found: readonly FoundSetting[]): string {
+  const places = Map.groupBy(found, ({ place }) => place);
+  const parts = [...places].map(
+    ([place, settings]) => `${settings.map(({ name }) => name).join(', ')} from the ${place}`,
+  );
+  return parts.length === 0 ? 'Settings are complete.' : `Settings are complete: ${parts.join('; ')}.`;
 }
 
 /** The settings that a person has to set before `--login`, and how to get them; one text for each way that has a login. */
