@@ -1,7 +1,8 @@
 import { add, init } from './add-servers.ts';
 import type { Command } from './command.ts';
 import { list } from './list.ts';
+import { pack } from './pack.ts';
 import { remove } from './remove.ts';
 
 /** All commands, in the order of the help. */
-export const allCommands: readonly Command[] = [init, add, remove, list];
+export const allCommands: readonly Command[] = [init, add, remove, list, pack];

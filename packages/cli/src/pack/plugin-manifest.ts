@@ -1,0 +1,46 @@
+import { type PackageOption, packageOptions } from './package-option.ts';
+import { authorOf, type PackageSpec, repositoryUrl } from './package-spec.ts';
+
+/** The `.claude-plugin/plugin.json` of a Claude Code plugin that brings the server with it. */
+export function pluginManifest(spec: PackageSpec) {
+  const { surface, manifest } = spec;
+  const options = packageOptions(spec);
+  const repository = repositoryUrl(spec);
+  return {
+    name: surface.name,
+    displayName: surface.title,
+    version: manifest.version,
+    description: manifest.description,
+    author: { name: authorOf(spec) },
+    ...(manifest.homepage !== undefined && { homepage: manifest.homepage }),
+    ...(repository !== undefined && { repository }),
+    license: manifest.license,
+    keywords: manifest.keywords,
+    userConfig: Object.fromEntries(options.map((option) => [option.key, userConfig(option)])),
+    mcpServers: {
+      [surface.name]: {
+        command: 'node',
+        args: [`\${CLAUDE_PLUGIN_ROOT}/server/index.js`],
+        env: {
+          ...Object.fromEntries(options.map(({ variable, key }) => [variable, `\${user_config.${key}}`])),
+          // Of the plugin alone. Logins, limits and the audit trail stay where all clients of this person share them.
+          NODE_COMPILE_CACHE: `\${CLAUDE_PLUGIN_DATA}/compile-cache`,
+        },
+      },
+    },
+  };
+}
+
+/** Nothing is required: a plugin without it would not start its sandbox, and the server itself says what is missing. */
+function userConfig({ type, title, description, isSecret, fallback, choices }: PackageOption) {
+  return {
+    type,
+    title,
+    description,
+    required: false,
+    sensitive: isSecret,
+    ...(fallback !== undefined && { default: fallback }),
+    // Claude Code takes a list of choices only together with one of them as the default.
+    ...(choices && !isSecret && fallback !== undefined && { options: [...choices] }),
+  };
+}
