@@ -79,13 +79,18 @@ async function followRedirects(
   let url = request.url;
   for (let redirects = 0; ; redirects += 1) {
     const response = await receive(request, url, headers, signal, context);
-    const isRedirect = response.status >= 300 && response.status < 400 && response.status !== 304;
-    if (!isRedirect) return readAnswer(response, url, context);
+    if (!isRedirect(response)) return readAnswer(response, url, context);
     await response.body?.cancel();
     const target = redirectTarget(request, url, response, context);
     if (!target || redirects === mostRedirects) throw new RedirectRefused(response.status);
     url = target;
   }
+}
+
+/** Several choices without a place to go to are an answer: the request could mean more than one thing. */
+function isRedirect({ status, headers }: Response): boolean {
+  if (status === 300) return headers.has('location');
+  return status > 300 && status < 400 && status !== 304;
 }
 
 async function receive(

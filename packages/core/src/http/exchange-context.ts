@@ -12,6 +12,8 @@ import type { Address } from './request-url.ts';
 
 /** An error answer, as a server's `explain` gets it: the body is parsed JSON, or text where it is no JSON. */
 export interface VendorFailure {
+  /** Who answered, for systems of several services. */
+  url?: URL;
   status: number;
   body: unknown;
   headers: Headers;
@@ -25,6 +27,8 @@ export interface Explanation {
   fields?: ErrorDetails['fields'] | undefined;
   /** False where trying again within the call is of no use, as with a limit for the whole day. */
   retry?: boolean | undefined;
+  /** True where nothing was done by the vendor's own word, whatever the status: a write leaves no doubt then. */
+  isUndone?: boolean | undefined;
 }
 
 /** Whatever answers requests as the global fetch does. */

@@ -3,6 +3,7 @@ import type { Answer, Outcome } from './answer.ts';
 import { isAccepted, leavesDoubt, outcomeLabel } from './answer.ts';
 import { sendAttempt, stopOutcome } from './attempt.ts';
 import type { ExchangeContext } from './exchange-context.ts';
+import { explainAnswer } from './explanation.ts';
 import { doubtOf, failureOf } from './failure.ts';
 import { passGate } from './gate.ts';
 import { interruptible } from './interruptible.ts';
@@ -33,7 +34,7 @@ export async function exchange(request: OutgoingRequest, context: ExchangeContex
       }
       progress.sent += 1;
       progress.last = outcome;
-      if (request.isWrite && leavesDoubt(outcome)) progress.doubt = outcome;
+      if (request.isWrite && leavesDoubt(outcome) && !isUndone(outcome, context)) progress.doubt = outcome;
       const failed = await prepareAgain(outcome, request, progress, renewals, context);
       if (failed) throw failureOf(failed, context);
     }
@@ -41,6 +42,10 @@ export async function exchange(request: OutgoingRequest, context: ExchangeContex
     // Whatever stops us later (a limit, credentials that cannot be renewed) does not settle what an attempt left open.
     throw progress.doubt ? doubtOf(progress.doubt, context) : error;
   }
+}
+
+function isUndone(outcome: Outcome, context: ExchangeContext): boolean {
+  return outcome.kind === 'answer' && explainAnswer(outcome.answer, context)?.isUndone === true;
 }
 
 /** Makes ready for sending again; returns what to fail with where that is not to be. */

@@ -1,8 +1,9 @@
 import { ToolError } from '../define/tool-error.ts';
 import type { Verdict } from '../resilience/circuit-breaker.ts';
 import type { VendorLimit } from '../resilience/vendor-limits.ts';
-import type { Outcome } from './answer.ts';
+import type { Answer, Outcome } from './answer.ts';
 import type { ExchangeContext } from './exchange-context.ts';
+import { isRefusal } from './explanation.ts';
 import type { OutgoingRequest } from './outgoing-request.ts';
 import { askedWait } from './retry-policy.ts';
 
@@ -60,17 +61,21 @@ export async function passBreaker(
   }
 }
 
-/** Any answer below 500 shows a vendor at work, a 429 too: it only has enough of us. */
-function lessonOf(outcome: Outcome, { clock }: ExchangeContext): Lesson {
+function lessonOf(outcome: Outcome, context: ExchangeContext): Lesson {
   if (outcome.kind === 'answer') {
-    const { status } = outcome.answer;
-    const verdict = status >= 500 && status !== 501 ? 'failing' : 'alive';
-    return { verdict, asked: askedWait(outcome, clock.date()), isRefused: status === 429, mayBeOurs: false };
+    const asked = askedWait(outcome, context.clock.date());
+    const verdict = isAtWork(outcome.answer, context) ? 'alive' : 'failing';
+    return { verdict, asked, isRefused: outcome.answer.status === 429, mayBeOurs: false };
   }
   const { reason } = outcome.fault;
   if (reason === 'cancelled') return noLesson;
   const verdict = failingReasons.has(reason) ? 'failing' : 'alive';
   return { verdict, asked: undefined, isRefused: false, mayBeOurs: ownReasons.has(reason) };
+}
+
+/** Any answer below 500 shows a vendor at work, a 429 too: it only has enough of us. So does one that says what it did not do, and why. */
+function isAtWork(answer: Answer, context: ExchangeContext): boolean {
+  return answer.status < 500 || answer.status === 501 || isRefusal(answer, context);
 }
 
 /** Before the caller has the answer, so that whatever starts after it knows already. */

@@ -1,7 +1,7 @@
 import { backoffMilliseconds } from '../resilience/backoff.ts';
-import type { Outcome } from './answer.ts';
+import type { Answer, Outcome } from './answer.ts';
 import type { ExchangeContext } from './exchange-context.ts';
-import { explainAnswer } from './explanation.ts';
+import { explainAnswer, isRefusal } from './explanation.ts';
 import type { OutgoingRequest } from './outgoing-request.ts';
 import { retryAfterMilliseconds } from './retry-after.ts';
 
@@ -22,10 +22,14 @@ export function planRetry(
   const wait = backoffMilliseconds(sent, random, askedWait(outcome, clock.date()));
   const timeLeft = request.call ? request.call.deadline - clock.now() : Number.POSITIVE_INFINITY;
   if (wait >= timeLeft || wait > longestWaitMilliseconds) return undefined;
-  if (outcome.kind === 'answer' && explainAnswer(outcome.answer, context)?.retry === false) return undefined;
+  if (outcome.kind === 'answer' && isFinal(outcome.answer, context)) return undefined;
   // The breaker would only refuse it after the wait.
   if (context.guardOf(request.url.origin).breaker.pauseMilliseconds() > wait) return undefined;
   return context.budget.take() ? wait : undefined;
+}
+
+function isFinal(answer: Answer, context: ExchangeContext): boolean {
+  return explainAnswer(answer, context)?.retry === false || isRefusal(answer, context);
 }
 
 /** Milliseconds that the vendor asked to wait, if it did. */

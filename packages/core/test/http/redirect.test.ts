@@ -35,6 +35,20 @@ describe('a redirect', () => {
     expect(call.upstream.attempts).toBe(2);
   });
 
+  test('to nowhere that offers choices is an answer, and a write that gets one was not done', async () => {
+    const vendor = await startVendor((response) => sendJson(response, 300, { code: 'ambiguous' }));
+    const explain = () => ({ message: 'name one of two' });
+
+    const failure = within(newCall({ effect: 'create' }), () =>
+      createUpstream(options(vendor.url, { explain })).json(Contact, { method: 'POST', path: ['x'] }),
+    );
+
+    await expect(failure).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('name one of two'),
+    });
+  });
+
   test('in a loop ends after three', async () => {
     const vendor = await startVendor((response) => response.writeHead(301, { location: '/x' }).end());
 
