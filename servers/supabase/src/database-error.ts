@@ -76,31 +76,76 @@ const states: Record<string, Reader> = {
     code: 'invalid_input',
   }),
   '42P10': () => ({ message: 'on_conflict names no unique key of the table', code: 'invalid_input' }),
-  '21000': () => ({ message: 'two rows of data have the same key', code: 'invalid_input' }),
+  '21000': ({ message }) => ({ message: tooManyRows(message), code: 'invalid_input' }),
+  '22023': ({ message }) =>
+    /^role .* does not exist$/.test(message)
+      ? { message: 'the access token names a role that the database does not have', code: 'unauthenticated' }
+      : { message: 'an argument has a value that the function does not take', code: 'invalid_input' },
+  '23P01': () => ({ message: 'it collides with a row that is there (exclusion constraint)', code: 'conflict' }),
+  '42P17': ({ message }) => ({
+    message: `a policy of ${namesIn(message).at(-1) ?? 'the table'} refers to itself; the project's owner has to mend it`,
+    code: 'forbidden',
+  }),
   '57014': () => ({
     message: 'the statement took longer than the database allows; narrow the filters, or count: planned',
     code: 'timeout',
-    retry: false,
   }),
-  P0001: ({ message }) => raised(message),
-  P0002: ({ message }) => ({ ...raised(message), code: 'not_found' }),
+  P0002: ({ message }) => ({ ...raised({ message }), code: 'not_found' }),
   '25006': () => ({ message: 'the function writes, which it may not in a read', code: 'invalid_input' }),
-  '40001': () => ({ message: 'another change came in between', code: 'conflict' }),
-  '40P01': () => ({ message: 'two changes waited for each other', code: 'conflict' }),
 };
 
-/** Says what a state of PostgreSQL means, with the names of columns, tables and constraints. */
-export function explainState(state: string, words: Words): Explanation | undefined {
-  return states[state]?.(words);
+/** What is said of the states of a class that have no sentence of their own. */
+const classes: Record<string, Reader> = {
+  '08': () => ({ message: 'the connection to the database was lost', code: 'unavailable' }),
+  '0L': () => ({ message: 'these credentials may not grant that', code: 'forbidden' }),
+  '0P': () => ({ message: 'these credentials may not take that role', code: 'forbidden' }),
+  '22': () => ({ message: 'a value does not fit its column; describe_tables has the types', code: 'invalid_input' }),
+  '23': ({ message }) => ({
+    message: `the constraint ${namesIn(message).at(-1) ?? ''} does not hold for these values`,
+    code: 'invalid_input',
+  }),
+  '28': () => ({ message: 'the database does not let these credentials in', code: 'unauthenticated' }),
+  '40': () => ({ message: 'another change came in between; read the rows again, then repeat it', code: 'conflict' }),
+  '42': () => ({
+    message: 'a name or type in the request is not known to the database; see describe_tables',
+    code: 'invalid_input',
+  }),
+  '53': () => ({ message: 'the database has no room or no connections left', code: 'unavailable' }),
+  '54': () => ({ message: 'the statement is too complex; name fewer filters or columns', code: 'too_large' }),
+  '55': () => ({ message: 'it is locked by somebody else, or not in a state for this', code: 'conflict' }),
+  '57': () => ({ message: 'the database is shutting down or starting', code: 'unavailable' }),
+  '58': () => ({ message: 'the database failed inside' }),
+  F0: () => ({ message: 'the database failed inside' }),
+  HV: () => ({ message: 'what stands behind a foreign table failed', code: 'unavailable' }),
+  P0: (words) => raised(words),
+  // The status stands in the state: the function's author chose it.
+  PT: (words) => ({ ...raised(words), code: undefined }),
+  XX: () => ({ message: 'the database failed inside' }),
+};
+
+/** States that tell nothing of whether the transaction was carried out: a connection that was lost, a completion that is not known. */
+const doubtful = /^(?:08|40003)/;
+
+/** Says what a state of PostgreSQL means, with the names of columns, tables and constraints. An error undoes its whole transaction. */
+export function explainState(state: string, words: Words): Explanation {
+  const reader = states[state] ?? classes[state.slice(0, 2)];
+  const explanation = reader?.(words) ?? { message: `the database refused it (state ${state})`, code: 'invalid_input' };
+  return { ...explanation, isUndone: !doubtful.test(state) };
 }
 
 /** What a function or trigger of the project says on purpose; its author wrote it, and values of rows may stand in it. */
-function raised(message: string): Explanation {
+export function raised({ message }: Pick<Words, 'message'>): Explanation {
   const said = message.replaceAll('"', "'").slice(0, 200);
   return {
-    message: `a function or trigger of the database stopped it, in its words: "${said}"`,
+    message: `a function or trigger of the database stopped it, and nothing was changed; in its words: "${said}"`,
     code: 'invalid_input',
   };
+}
+
+function tooManyRows(message: string): string {
+  if (message.endsWith('requires a WHERE clause')) return 'the project lets nobody change a whole table; name filters';
+  if (message.startsWith('ON CONFLICT')) return 'two rows of data have the same key';
+  return 'a function or view of the project gives several rows where one is needed';
 }
 
 function deniedSentence(message: string): string {

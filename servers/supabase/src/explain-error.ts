@@ -1,6 +1,6 @@
 import type { UpstreamOptions } from '@bizmcp/core';
 import * as z from 'zod';
-import { explainState } from './database-error.ts';
+import { explainState, raised, type Words } from './database-error.ts';
 import { expiredToken, explainRest, strangeToken } from './rest-error.ts';
 
 type Explain = NonNullable<UpstreamOptions['explain']>;
@@ -27,18 +27,28 @@ const VendorError = z.object({
 });
 
 /** Says in our words what an error answer means; of its text only names of tables, columns, types and constraints get through. */
-export const explainError: Explain = ({ status, body }) => {
+export const explainError: Explain = ({ url, status, body }) => {
   const parsed = VendorError.safeParse(body);
   if (!parsed.success) return undefined;
   const { code, message, msg, details, hint, error, error_code: errorCode, statusCode } = parsed.data;
   const words = { message: message ?? msg ?? '', details: details ?? '', hint: hint ?? '' };
-  if (code && /^PGRST/.test(code)) return explainRest(code, words);
-  if (code && /^[0-9A-Z]{5}$/.test(code)) return explainState(code, words);
+  const explanation =
+    code && /\/rest\/v1(?:\/|$)/.test(url?.pathname ?? '') ? explainData(code, parsed.data, words) : undefined;
   return (
+    explanation ??
     explainAccess(status, words.message, errorCode ?? '') ??
     explainStorage(statusCode ?? String(status), error ?? '', words.message)
   );
 };
+
+/** PostgREST and the database behind it; an edge function that answers in their words is not believed. */
+function explainData(code: string, { details, hint }: z.output<typeof VendorError>, words: Words) {
+  if (/^PGRST/.test(code)) return explainRest(code, words);
+  if (/^[0-9A-Z]{5}$/.test(code)) return explainState(code, words);
+  // All four fields, and a code that a function of the project chose.
+  const isRaised = details !== undefined && hint !== undefined;
+  return isRaised ? { ...raised(words), code: undefined, isUndone: true } : undefined;
+}
 
 /** The gateway in front of all, and Auth. */
 function explainAccess(status: number, message: string, errorCode: string): Explanation | undefined {

@@ -19,8 +19,13 @@ export const strangeToken: Explanation = {
   code: 'unauthenticated',
 };
 
-/** Names in the message, and in the hint. */
-interface Names {
+const earlyToken: Explanation = {
+  message: 'the access token is not valid yet; set the clock of the computer that made it, or get a new one',
+  code: 'unauthenticated',
+};
+
+/** The words with the names in the message, and in the hint. */
+interface Names extends Words {
   named: readonly string[];
   near: readonly string[];
 }
@@ -28,52 +33,100 @@ interface Names {
 type Reader = (names: Names) => Explanation;
 
 const invalid = (message: string): Explanation => ({ message, code: 'invalid_input' });
+const failing = (message: string): Explanation => ({ message, code: 'unavailable' });
+const grammar = invalid(
+  'select, order or a filter is not written as PostgREST takes it; check brackets, commas and names',
+);
+const embedded: Reader = ({ named: [table = 'the table'] }) =>
+  invalid(`${table} is used in filters or order, but is not embedded by select, or not in a way that allows it`);
 
-/** By PostgREST's own codes: https://docs.postgrest.org/en/v12/references/errors.html */
+/** By PostgREST's own codes, of versions 12 to 16: https://docs.postgrest.org/en/v14/references/errors.html */
 const readers: Record<string, Reader> = {
-  PGRST100: () =>
-    invalid('select, order or a filter is not written as PostgREST takes it; check brackets, commas and names'),
+  PGRST000: () => failing('the project cannot reach its database; it may be paused'),
+  PGRST001: () => failing('the project lost the connection to its database'),
+  PGRST002: () => failing('the project is still reading its own tables, or cannot reach its database'),
+  PGRST003: () => failing('the project has no free connection to its database; ask for less at once'),
+  PGRST100: () => grammar,
+  PGRST102: () => invalid('data is not written as JSON, or its rows name different columns'),
   PGRST103: () => invalid('there are fewer rows than offset skips; begin at 0'),
-  PGRST106: () => ({ message: 'the schema is not exposed; check SUPABASE_SCHEMA', code: 'not_configured' }),
+  PGRST106: ({ hint }) => ({ message: `the schema is not exposed; ${exposedSchemas(hint)}`, code: 'not_configured' }),
+  PGRST108: embedded,
+  PGRST111: () => failing('a function of the project set headers that are none, after it had done its work'),
+  PGRST112: () => failing('a function of the project set a status that is none, after it had done its work'),
   PGRST116: () => ({ message: 'one row was expected, and there are none or several', code: 'not_found' }),
+  PGRST118: embedded,
+  PGRST119: embedded,
+  PGRST120: ({ named: [table = 'an embedded table'] }) =>
+    invalid(`${table} itself can only be asked for null or not_null; name one of its columns`),
+  PGRST121: () => invalid('a function of the project raised an error that PostgREST cannot read'),
   PGRST122: () => invalid(unknownPreference),
+  PGRST123: () => invalid('the project has aggregates switched off; use count, or a function by call_rpc'),
   PGRST124: () => ({
     message: 'more rows would be changed than max_rows allows, so none was; narrow the filters',
     code: 'conflict',
   }),
-  PGRST200: ({ named: [first = 'the table', second = 'the embedded one'] }) =>
-    invalid(`no relationship between ${first} and ${second}; see references in describe_tables`),
-  PGRST201: ({ near }) =>
-    invalid(
-      `more than one relationship fits; name one${near.length > 0 ? `: ${near.join(', ')}` : ' as table!constraint(...)'}`,
-    ),
-  PGRST202: ({ named: [name = ''], near }) => ({
-    message: `no function ${name} with these arguments; ${near[0] ? `there is ${near[0]}` : missingFunctionHelp(name)}`,
+  PGRST127: () => invalid('this version of PostgREST cannot do that yet'),
+  PGRST200: ({ named: [first = 'the table', second = 'the embedded one'], near }) =>
+    invalid(`no relationship between ${first} and ${second}; ${nearest(near)}see references in describe_tables`),
+  PGRST201: ({ near }) => {
+    const ways = near.filter((name) => name.includes('!'));
+    return invalid(`more than one relationship fits; name one: ${ways.join(', ') || 'table!constraint(...)'}`);
+  },
+  PGRST202: ({ named: [name = ''], near, hint }) => ({
+    message: `no function ${name} with these arguments; ${functionHelp(name, near, hint)}`,
     code: 'not_found',
   }),
+  PGRST203: ({ message }) => {
+    const name = /between: (?:\w+\.)?(\w+)\(/.exec(message)?.[1] ?? '';
+    return invalid(`several functions ${name} take these arguments; name more, or let the project's owner rename one`);
+  },
   PGRST204: ({ named: [column, table = 'the table'] }) => ({
     ...invalid(`${table} has no column ${column ?? 'of that name'}; see describe_tables`),
     ...(column !== undefined && { fields: [{ path: column, problem: 'no such column' }] }),
   }),
   PGRST205: ({ named: [table = 'of that name'], near }) => ({
-    message: `no table ${table}; ${near[0] ? `there is ${near[0]}` : 'see describe_tables'}`,
+    message: `no table ${table}; ${nearest(near)}see describe_tables`,
     code: 'not_found',
   }),
+  PGRST300: () => failing("the project checks no tokens: its owner has to set the project's JWT secret"),
   PGRST302: () => ({
-    message: 'the project lets nobody in without a user; set SUPABASE_ACCESS_TOKEN',
+    message:
+      'the project lets nobody in without a user; set SUPABASE_ACCESS_TOKEN, or SUPABASE_EMAIL and SUPABASE_PASSWORD',
     code: 'unauthenticated',
   }),
 };
 
-/** Says what a code of PostgREST means. */
-export function explainRest(code: string, { message, hint }: Words): Explanation | undefined {
-  if (code === 'PGRST301' || code === 'PGRST303') return /expired/i.test(message) ? expiredToken : strangeToken;
-  if (/^PGRST00/.test(code))
-    return { message: 'the project cannot reach its database; it may be paused', code: 'unavailable' };
-  return readers[code]?.({ named: namesIn(message), near: namesIn(hint) });
+/** Codes that come after the work of a request, or in the midst of it. */
+const doubtful = new Set(['PGRST001', 'PGRST111', 'PGRST112', 'PGRSTX00']);
+
+/** Says what a code of PostgREST means. One that came later than this list is told by its name, and means what its status means. */
+export function explainRest(code: string, words: Words): Explanation {
+  const { message, hint } = words;
+  if (code === 'PGRST301' || code === 'PGRST303') return explainToken(message);
+  const explanation = readers[code]?.({ ...words, named: namesIn(message), near: namesIn(hint) });
+  if (explanation) return { ...explanation, isUndone: !doubtful.has(code) };
+  return {
+    message: `PostgREST calls it ${/^\w{5,10}$/.exec(code)?.[0] ?? 'an error'}, see the list of errors in its documentation`,
+  };
 }
 
-function missingFunctionHelp(name: string): string {
+function explainToken(message: string): Explanation {
+  if (/expired/i.test(message)) return expiredToken;
+  return /not yet valid|at future/i.test(message) ? earlyToken : strangeToken;
+}
+
+function nearest([name]: readonly string[]): string {
+  return name === undefined ? '' : `there is ${name}; `;
+}
+
+function exposedSchemas(hint: string): string {
+  const schemas = /exposed: ([\w, ]{1,200})$/.exec(hint)?.[1];
+  return `set SUPABASE_SCHEMA to ${schemas === undefined ? 'one that is' : `one of ${schemas}`}`;
+}
+
+function functionHelp(name: string, [near]: readonly string[], hint: string): string {
+  const args = /\(([\w, ]{0,200})\)$/.exec(hint)?.[1];
+  if (near !== undefined) return `there is ${near}${args === undefined ? '' : `(${args})`}`;
   return name.startsWith('match_')
     ? "create it with the SQL in this server's README"
     : 'see describe_tables for functions and their arguments';
