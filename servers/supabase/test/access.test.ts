@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { accessOf } from '../src/access.ts';
 import { createProject, refusal, rows, url } from './fake-project.ts';
@@ -86,4 +90,20 @@ test('a user signs in by password, and a refused token is renewed in the same se
     ['refresh_token', { refresh_token: 'r-1' }],
   ]);
   expect(grants[0]?.headers.get('apikey')).toBe('sb_publishable_a');
+});
+
+test.each([
+  ['a password', { SUPABASE_EMAIL: 'sam@acme.example', SUPABASE_PASSWORD: 'x' }],
+  ['a key', {}],
+])('--login with %s ends with the word that there is none', (_what, more) => {
+  const home = mkdtempSync(join(tmpdir(), 'bizmcp-login-'));
+  const settings = { SUPABASE_URL: url, SUPABASE_ANON_KEY: 'sb_publishable_a', ...more };
+  const env = { ...settings, HOME: home, XDG_STATE_HOME: home, PATH: process.env.PATH };
+
+  const login = spawnSync(process.execPath, [join(import.meta.dirname, '../src/main.ts'), '--login'], { env });
+
+  expect(login.status).toBe(1);
+  expect(login.stdout.toString()).toBe(
+    'This server has no login: Supabase is reached with what its settings hold. Try them with --check.\n',
+  );
 });

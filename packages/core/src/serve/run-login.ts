@@ -10,6 +10,7 @@ import { ToolError } from '../define/tool-error.ts';
 import { rememberSecret, withoutSecrets } from '../masking/known-secrets.ts';
 import { log } from '../observe/log.ts';
 import type { Deployment } from './deployment.ts';
+import { settingsSourceOf } from './settings-source.ts';
 import type { StartOptions } from './start.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -30,7 +31,7 @@ export async function runLogin(
     const outcome =
       mode === 'rotate-keys'
         ? await rotateKeys(deployment, store, say)
-        : await changeLogin(mode, readGrant(server, deployment), store, say);
+        : await changeLogin(mode, await readGrant(mode, server, deployment), store, say);
     await record(join(folder, 'audit'), server.name, deployment, {
       event: `credentials.${mode.replace('-', '_')}`,
       outcome,
@@ -57,20 +58,28 @@ function changeLogin(mode: 'login' | 'logout', grant: Grant, store: TokenStore, 
   return mode === 'login' ? connectAccount(grant, store, say) : disconnect(grant, store, say);
 }
 
-function readGrant({ api }: Server, { problem, sandbox, file, principal, tenant }: Deployment): Grant {
+async function readGrant(mode: 'login' | 'logout', { name, api }: Server, deployment: Deployment): Promise<Grant> {
+  const { problem, sandbox, principal, tenant } = deployment;
   const refuse = (why: string) => new ToolError('not_configured', why);
   if (problem !== undefined) throw refuse(problem);
   if (sandbox) throw refuse('The sandbox needs no login. Leave --sandbox out to connect a real account.');
-  if (!api.oauth) throw refuse(`This server has no login: ${api.system} is reached with what its settings hold.`);
+  const ways = settingsForLogin(api.credentials);
+  if (!api.oauth || (mode === 'login' && ways.length === 0)) {
+    throw refuse(
+      `This server has no login: ${api.system} is reached with what its settings hold. Try them with --check.`,
+    );
+  }
   // Not all settings have to be there yet: some of them are what the login brings.
-  const result = readSettings(api.settings, [], { environment: process.env, file });
+  const source = await settingsSourceOf({ name, api }, deployment);
+  const result = readSettings(api.settings, [], source);
   if (!result.ok) throw refuse(result.problem);
   for (const secret of result.secrets) rememberSecret(secret);
   const given = grantOf(api, result.settings, principal.name, tenant);
   if ('problem' in given) throw refuse(given.problem);
   if (!given.grant) {
-    const ways = settingsForLogin(api.credentials).join(' Or: ');
-    throw refuse(`These settings are not those of a login. ${ways} Other credentials come first where they are set.`);
+    const how = ways.join(' Or: ');
+    if (source.storedProblem !== undefined) throw refuse(source.storedProblem);
+    throw refuse(`These settings are not those of a login. ${how} Other credentials come first where they are set.`);
   }
   return given.grant;
 }
@@ -78,8 +87,11 @@ function readGrant({ api }: Server, { problem, sandbox, file, principal, tenant 
 /** What is put on record of it. */
 async function connectAccount(grant: Grant, store: TokenStore, say: Print): Promise<string> {
   const { key, client, oauth } = grant;
-  if (oauth.flow === 'client_credentials' || oauth.flow === 'jwt_bearer') {
-    throw new ToolError('not_configured', `With these settings ${oauth.system} needs no login. Try them with --check.`);
+  if (oauth.flow !== 'code' && oauth.flow !== 'device') {
+    throw new ToolError(
+      'not_configured',
+      `With these settings this server signs in to ${oauth.system} by itself: it needs no --login. Try them with --check.`,
+    );
   }
   // A place for the key that can't be used is told before the person goes to the vendor.
   const place = await store.describeKey();
