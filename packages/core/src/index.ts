@@ -26,6 +26,7 @@ export { axiosAdapter, useAxiosSdk } from './http/axios-adapter.ts';
 export { type GuardedPost, postGuarded } from './http/guarded-post.ts';
 export { readSdkAnswer } from './http/sdk-answer.ts';
 export type { Transport, Upstream, UpstreamOptions } from './http/upstream.ts';
+export type { WebSocketClass } from './http/web-socket.ts';
 export { governance } from './pipeline/governance.ts';
 export { type CallRequest, createRuntime, type Runtime, type RuntimeOptions } from './pipeline/runtime.ts';
 export { defaultPolicy, defaultRole, type Policy, type Role } from './policy/policy.ts';

@@ -10,7 +10,5 @@ export function startSandbox() {
     SUPABASE_ANON_KEY: simulator.anonKey,
     SUPABASE_ACCESS_TOKEN: simulator.userToken('mara@harborline.example', tenYears),
   };
-  // Realtime needs a socket, and what the server is handed replaces fetch alone.
-  Object.assign(globalThis, { WebSocket: simulator.WebSocket });
-  return { settings, transport: simulator.fetch };
+  return { settings, transport: simulator.fetch, WebSocket: simulator.WebSocket };
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { accessOf } from './access.ts';
 import { namesLoopback } from './changes/callback-rules.ts';
 import { Changes } from './changes/changes.ts';
+import { openWith } from './changes/realtime-socket.ts';
 import { explainError } from './explain-error.ts';
 import { signIn, withoutSlash } from './sign-in.ts';
 import { createSupabase, type Supabase } from './supabase.ts';
@@ -69,7 +70,7 @@ export const supabaseApi = defineApi({
     },
   ],
   oauth: signIn,
-  connect({ settings, tokens, createUpstream, mayUse, state, changed, onClose }): Supabase {
+  connect({ settings, tokens, createUpstream, mayUse, WebSocket, ...surroundings }): Supabase {
     const url = withoutSlash(settings.SUPABASE_URL);
     const schema = settings.SUPABASE_SCHEMA;
     const access = accessOf(settings, { mayUse, tokens });
@@ -96,11 +97,10 @@ export const supabaseApi = defineApi({
       user,
       upstream,
       schema,
-      state,
-      changed,
-      onClose,
       callbacks,
       post: postGuarded,
+      openSocket: openWith(WebSocket),
+      ...surroundings,
     });
     const functionHeaders = wordsOf(settings.SUPABASE_FUNCTION_HEADERS?.toLowerCase());
     return { ...createSupabase(upstream, { url, access, schema, functionHeaders }), changes };

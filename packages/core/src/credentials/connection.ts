@@ -1,7 +1,9 @@
+import type { ConnectContext } from '../define/api.ts';
 import type { Server } from '../define/server.ts';
 import { readSettings, type SettingsSource } from '../define/settings.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { createUpstream, type Transport, type UpstreamOptions } from '../http/upstream.ts';
+import type { WebSocketClass } from '../http/web-socket.ts';
 import { rememberSecret } from '../masking/known-secrets.ts';
 import type { State } from '../state/state.ts';
 import { createMemoryTokenStore } from './memory-token-store.ts';
@@ -29,6 +31,8 @@ export interface ConnectionOptions {
   settings: SettingsSource;
   /** Replaces the network, for the sandbox; the token endpoint is then asked there as well. */
   transport?: Transport;
+  /** Replaces Node's own, for the sandbox. */
+  WebSocket?: WebSocketClass;
   /** Where OAuth tokens are kept; the memory of this process unless given. */
   tokenStore?: TokenStore;
   /** Told what happens to the credentials and to the way to the system, for the audit trail. */
@@ -41,6 +45,8 @@ export interface ConnectionOptions {
   onClose?: (closer: () => unknown) => void;
   /** Whether the policy names a credential past the system's own rules. None unless given. */
   mayUse?: (credential: string) => boolean;
+  /** Does work that no call waits for; none unless given. */
+  inBackground?: ConnectContext<unknown>['inBackground'];
   /** The user of this machine, whose login is used. */
   principal: string;
   /** The customer or company that this server works for; each has its own login. */
@@ -79,8 +85,11 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
 /** What the way to a system is given whatever its settings are. */
 function surroundingsOf(options: ConnectionOptions) {
   const { transport, state, report, changed = () => {}, onClose = () => {}, mayUse = () => false } = options;
+  const { WebSocket = globalThis.WebSocket, inBackground = async () => {} } = options;
   return {
     state,
+    WebSocket,
+    inBackground,
     changed,
     mayUse,
     onClose,

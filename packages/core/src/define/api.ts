@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { OAuthAccess } from '../credentials/oauth.ts';
 import type { TokenSource } from '../credentials/token-source.ts';
 import type { Upstream, UpstreamOptions } from '../http/upstream.ts';
+import type { WebSocketClass } from '../http/web-socket.ts';
 import type { State } from '../state/state.ts';
 
 /** One complete way to authenticate: the settings it needs and how a person gets them. */
@@ -15,6 +16,15 @@ export interface CredentialOption {
   how: string;
 }
 
+/** Work that no call waits for, such as what a subscription brings. */
+export interface BackgroundWork {
+  /** The tool by which a person asked for it. */
+  tool: string;
+  /** What it is done with; on record as a digest. */
+  input: Record<string, unknown>;
+  run(): Promise<void>;
+}
+
 /** What `connect` is given: the checked settings and the only door to the network. */
 export interface ConnectContext<Settings> {
   settings: Settings;
@@ -22,6 +32,13 @@ export interface ConnectContext<Settings> {
   tokens?: TokenSource;
   /** Makes an upstream of the HTTP adapter; in the sandbox it leads to the simulator. */
   createUpstream(options: UpstreamOptions): Upstream;
+  /** For systems that speak over sockets; in the sandbox its sockets lead to the simulator. */
+  WebSocket: WebSocketClass;
+  /**
+   * Does work in the name of a tool: on record before and after as a call is, and its requests count as that tool's. Throws `forbidden`
+   * where read-only mode or the role does not allow that tool any more; approval was given when the tool was called.
+   */
+  inBackground(work: BackgroundWork): Promise<void>;
   /** What all processes of this server share, for what has to outlive a process. Take spaces that begin with the server's name. */
   state: State;
   /** Tells the clients that watch a live resource of its change. */

@@ -6,9 +6,9 @@ import type { Change, Page, RateLimit } from '../define/tool.ts';
 import type { Decision } from '../policy/policy.ts';
 import type { UpstreamNotes } from './current-call.ts';
 
-/** What the pipeline runs: a tool, or the reading of a resource. */
+/** What the pipeline runs: a tool, the reading of a resource, or what goes on in the name of a tool after its call. */
 export interface Action {
-  kind: 'tool' | 'resource';
+  kind: 'tool' | 'resource' | 'background';
   name: string;
   title: string;
   /** SHA-256 of a tool's entry in `surface.json` in canonical form: what its caller was told of it. */

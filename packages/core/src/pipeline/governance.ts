@@ -71,6 +71,11 @@ export function governance(services: GovernanceServices): readonly Stage[] {
   ];
 }
 
+/** The life of work that no call waits for: nobody is there to be asked or answered. */
+export function backgroundGovernance({ auditLog, policy }: GovernanceServices): readonly Stage[] {
+  return [audit(auditLog), hideSurprises(), checkScopes(policy), deadline()];
+}
+
 /** What the policy decided about a write; without a decision it asks. */
 function approvalNeed({ decision }: Call): ApprovalNeed {
   if (decision?.approval === 'out_of_band') return 'out_of_band';

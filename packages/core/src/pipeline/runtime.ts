@@ -6,12 +6,14 @@ import { createTaint } from '../approval/taint.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { type Connection, createConnection, type SystemConnection } from '../credentials/connection.ts';
 import type { TokenStore } from '../credentials/token-store.ts';
+import type { BackgroundWork, ConnectContext } from '../define/api.ts';
 import type { ResourceDefinition } from '../define/resource.ts';
 import type { Server } from '../define/server.ts';
 import type { SettingsSource } from '../define/settings.ts';
 import { capabilitiesFace } from '../define/surface.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Transport } from '../http/upstream.ts';
+import type { WebSocketClass } from '../http/web-socket.ts';
 import { createRateLimiter } from '../limits/rate-limiter.ts';
 import { createPseudonym } from '../masking/pseudonym.ts';
 import { capabilitiesOf } from '../observe/capabilities.ts';
@@ -26,7 +28,8 @@ import { resourceAction, toolAction } from './actions.ts';
 import type { Action, Answer, ApprovalReply, Call, ClientInfo, Principal } from './call.ts';
 import { cleanClient } from './clean-client.ts';
 import { compose } from './compose.ts';
-import { type GovernanceServices, governance } from './governance.ts';
+import { backgroundGovernance, type GovernanceServices, governance } from './governance.ts';
+import { matchUri } from './match-uri.ts';
 
 /** What a deployment decides; nothing of it can be changed by a client. */
 export interface RuntimeOptions {
@@ -34,6 +37,8 @@ export interface RuntimeOptions {
   settings: SettingsSource;
   /** Replaces the network, for the sandbox and for tests. */
   transport?: Transport;
+  /** Replaces Node's own, for the same. */
+  WebSocket?: WebSocketClass;
   policy: Policy;
   principal: Principal;
   auditLog: AuditLog;
@@ -81,10 +86,14 @@ export interface Runtime {
 export function createRuntime(given: RuntimeOptions): Runtime {
   const { state = openState('memory:'), metrics = createMetrics(), server } = given;
   const options = { ...given, state };
-  const connection = openConnection(options);
+  const services = servicesOf(options);
+  const inBackground = compose(backgroundGovernance(services));
+  const connection = openConnection(options, async (work) => {
+    await inBackground(backgroundCall(tools.get(work.tool), work, options.principal));
+  });
   const tools = toolActions(options, connection, metrics);
   const resources = resourceActions(options, connection);
-  const run = compose(governance(servicesOf(options)));
+  const run = compose(governance(services));
   const perform = (action: Action, request: CallRequest) =>
     counted(metrics, action.name, () => run(newCall(action, request, options.principal)));
   return {
@@ -114,10 +123,14 @@ export function createRuntime(given: RuntimeOptions): Runtime {
   };
 }
 
-function openConnection(options: RuntimeOptions & { state: State }): SystemConnection {
+function openConnection(
+  options: RuntimeOptions & { state: State },
+  inBackground: ConnectContext<unknown>['inBackground'],
+): SystemConnection {
   const { server, policy, principal } = options;
   return createConnection(server, {
     ...options,
+    inBackground,
     principal: principal.name,
     report: (event) => recordCredentials(options, event),
     mayUse: (credential) => namesCredential(policy, server.name, credential),
@@ -219,25 +232,10 @@ function newCall(action: Action, request: CallRequest, principal: Principal): Ca
   };
 }
 
-/** Matches an address against a template of whole path segments: `bizmcp://x/schema/{type}`. */
-function matchUri(template: string, uri: string): Record<string, string> | undefined {
-  const expected = template.split('/');
-  const given = uri.split('/');
-  if (expected.length !== given.length) return undefined;
-  const variables: Record<string, string> = {};
-  for (const [index, part] of expected.entries()) {
-    const value = given[index] ?? '';
-    const variable = /^\{(\w+)\}$/.exec(part)?.[1];
-    if (variable !== undefined && value !== '') variables[variable] = decodeSegment(value);
-    else if (part !== value) return undefined;
-  }
-  return variables;
-}
-
-function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
+function backgroundCall(tool: Action | undefined, { input, run }: BackgroundWork, principal: Principal): Call {
+  if (!tool) throw new Error('work in the name of a tool that is not there');
+  const client = { name: 'background', version: '', canAsk: false };
+  const signal = new AbortController().signal;
+  const request = { name: tool.name, arguments: input, client, signal };
+  return newCall({ ...tool, kind: 'background', run }, request, principal);
 }

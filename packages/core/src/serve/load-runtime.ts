@@ -49,10 +49,10 @@ export async function loadRuntime(
   onShutdown(() => state.close());
   onShutdown(() => auditLog.close());
   const runtime = createRuntime({
+    // Without a store of its own, the sandbox keeps its invented tokens in memory.
+    ...(sandbox ?? { tokenStore: createTokenStore(folder, process.env) }),
     server,
     settings: { ...settings, ...(problem !== undefined && { problem }) },
-    // Without a store of its own, the sandbox keeps its invented tokens in memory.
-    ...(sandbox ? { transport: sandbox.transport } : { tokenStore: createTokenStore(folder, process.env) }),
     policy,
     principal,
     auditLog,

@@ -2,6 +2,7 @@ import type { Server } from '../define/server.ts';
 import type { Surface, SurfaceTool } from '../define/surface.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Transport } from '../http/upstream.ts';
+import type { WebSocketClass } from '../http/web-socket.ts';
 import { log } from '../observe/log.ts';
 import type { Runtime } from '../pipeline/runtime.ts';
 import { isOffered } from '../policy/policy.ts';
@@ -25,7 +26,7 @@ export interface StartOptions {
   surface: unknown;
   server(): Promise<Server>;
   /** The simulator that `--sandbox` runs on. */
-  sandbox(): Promise<{ settings: Record<string, string>; transport: Transport }>;
+  sandbox(): Promise<{ settings: Record<string, string>; transport: Transport; WebSocket?: WebSocketClass }>;
 }
 
 /** Runs a server as its command line asks. Resolves once it listens; it never rejects for a reason that a tool can tell instead. */

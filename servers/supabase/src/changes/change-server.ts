@@ -1,4 +1,4 @@
-import type { GuardedPost } from '@bizmcp/core';
+import type { ConnectContext, GuardedPost } from '@bizmcp/core';
 import type { CallbackRules } from './callback-rules.ts';
 import { CallbackSink } from './callback-sink.ts';
 import { ChangeFeed } from './change-feed.ts';
@@ -18,6 +18,7 @@ export interface ChangeServerOptions {
   connection: RealtimeConnection;
   rules: CallbackRules;
   post: GuardedPost | undefined;
+  inBackground: ConnectContext<unknown>['inBackground'];
   /** Told after changes of a subscription were written. */
   onTold(id: string): void;
   /** Milliseconds before the second attempt of a callback or a queue row. */
@@ -54,12 +55,12 @@ export async function serveSubscription(
 }
 
 async function sinkOf(subscription: ChangeSubscription, options: ChangeServerOptions): Promise<ChangeSink | undefined> {
-  const { rules, post, state, tables, firstWait } = options;
+  const { rules, post, state, tables, inBackground, firstWait } = options;
   const wait = firstWait === undefined ? {} : { firstWait };
   const { agent } = subscription;
   if (agent) {
     const { columns } = await readTableShape(tables, 'agent_workflows');
-    return new TriggerSink({ subscription: { ...subscription, agent }, state, tables, columns, ...wait });
+    return new TriggerSink({ subscription: { ...subscription, agent }, state, tables, inBackground, columns, ...wait });
   }
   if (subscription.callbackUrl === undefined || !post) return undefined;
   return new CallbackSink({ subscription, rules, post, ...wait });

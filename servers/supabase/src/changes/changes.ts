@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type GuardedPost, ToolError, type Upstream } from '@bizmcp/core';
+import { type ConnectContext, type GuardedPost, ToolError, type Upstream } from '@bizmcp/core';
 import { type AgentPreset, presets } from './agent-presets.ts';
 import { type CallbackRules, checkCallbackUrl } from './callback-rules.ts';
 import type { Change, ChangeEvent } from './change.ts';
@@ -15,7 +15,7 @@ import { outsideCalls } from './outside-calls.ts';
 import { ProjectTables } from './project-tables.ts';
 import { purgeSubscription } from './purge-subscription.ts';
 import { RealtimeConnection } from './realtime-connection.ts';
-import { type OpenSocket, openWebSocket } from './realtime-socket.ts';
+import type { OpenSocket } from './realtime-socket.ts';
 import type { State } from './shared-state.ts';
 
 export interface ChangesOptions {
@@ -37,7 +37,8 @@ export interface ChangesOptions {
   callbacks: CallbackRules;
   /** Core's guarded request; without it no callback is taken. */
   post?: GuardedPost;
-  openSocket?: OpenSocket;
+  openSocket: OpenSocket;
+  inBackground: ConnectContext<unknown>['inBackground'];
   /** Milliseconds: how often the subscriptions are looked over, and the first wait after a failure. */
   poll?: number;
   firstWait?: number;
@@ -61,14 +62,14 @@ export class Changes {
 
   constructor(options: ChangesOptions) {
     const { url, apiKey, accessToken, state, upstream, post, firstWait, callbacks: rules } = options;
+    const { openSocket, inBackground } = options;
     const wait = firstWait === undefined ? {} : { firstWait };
-    const openSocket = options.openSocket ?? openWebSocket;
     const connection = new RealtimeConnection({ url, apiKey, accessToken, openSocket, ...wait });
     const onTold = (id: string) => options.changed(uriOf(id));
     this.#options = options;
     this.#tables = new ProjectTables(url, upstream, options.schema ?? 'public');
     this.#store = new SubscriptionStore(state, ownerOf(url, options.user));
-    const serving = { state, tables: this.#tables, connection, rules, post, onTold, ...wait };
+    const serving = { state, tables: this.#tables, connection, rules, post, onTold, inBackground, ...wait };
     this.#supervisor = new ChangeSupervisor(this.#store, serving, options.poll ?? 1000);
     options.onClose(async () => {
       await this.#supervisor.stop();

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ErrorCode, ToolError } from '@bizmcp/core';
+import { type ConnectContext, type ErrorCode, ToolError } from '@bizmcp/core';
 import { type Trigger, triggersOf } from './agent-presets.ts';
 import { backoff } from './backoff.ts';
 import type { Change } from './change.ts';
@@ -13,6 +13,7 @@ export interface TriggerSinkOptions {
   subscription: ChangeSubscription & { agent: NonNullable<ChangeSubscription['agent']> };
   state: State;
   tables: ProjectTables;
+  inBackground: ConnectContext<unknown>['inBackground'];
   /** Columns of agent_workflows. One called idempotency_key, with a unique index, makes an insert safe to repeat. */
   columns: readonly string[];
   /** Milliseconds before the second attempt. */
@@ -80,7 +81,8 @@ export class TriggerSink implements ChangeSink {
 
   /** Resolves with the code of the error, if there was one. */
   async #insert({ type, payload }: Trigger, key: string): Promise<ErrorCode | undefined> {
-    const { tables, subscription } = this.#options;
+    const { tables, subscription, inBackground } = this.#options;
+    const uniqueColumn = this.#hasKey ? 'idempotency_key' : undefined;
     const row = {
       agent_id: subscription.agent.id,
       trigger_type: type,
@@ -90,7 +92,11 @@ export class TriggerSink implements ChangeSink {
       ...(this.#hasKey && { idempotency_key: key }),
     };
     try {
-      await tables.insert('agent_workflows', row, this.#hasKey ? 'idempotency_key' : undefined);
+      await inBackground({
+        tool: 'setup_agent_subscriptions',
+        input: row,
+        run: () => tables.insert('agent_workflows', row, uniqueColumn),
+      });
       return undefined;
     } catch (error) {
       return error instanceof ToolError ? error.code : 'internal';

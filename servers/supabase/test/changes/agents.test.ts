@@ -101,7 +101,7 @@ describe('an agent', () => {
     const server = made.startProcess();
     const { id } = await server.changes.subscribeAgent('a1', 'system_alerts');
     await live(server, id);
-    database.refusals.push({ method: 'POST', status: 503 });
+    database.refusals.push({ method: 'POST', status: 503, code: 'PGRST002' });
 
     database.insert('system_alerts', { severity: 'high' });
     const [alert] = database.rows('system_alerts');
@@ -119,5 +119,57 @@ describe('an agent', () => {
 
     expect(queued(made)).toHaveLength(1);
     expect((await server.changes.read(id)).changes.map(({ duplicate }) => duplicate)).toEqual([undefined, true]);
+  });
+
+  it('has no row twice where nobody knows whether the first came to be, and is told so', async () => {
+    const made = await bench();
+    const server = made.startProcess();
+    const { id } = await server.changes.subscribeAgent('a1', 'system_alerts');
+    await live(server, id);
+    made.database.refusals.push({ method: 'POST', status: 502, isLate: true });
+
+    made.database.insert('system_alerts', { severity: 'high' });
+
+    await vi.waitFor(async () => expect((await server.changes.read(id)).passed.dead).toBe(1), { timeout: 5000 });
+    expect(queued(made)).toHaveLength(1);
+  });
+
+  it('has no row twice and none too few where its queue has a column for keys', async () => {
+    const made = await bench();
+    made.database.createTable('agent_workflows', ['id', 'agent_id', 'trigger_type', 'payload', 'idempotency_key']);
+    const server = made.startProcess();
+    const { id } = await server.changes.subscribeAgent('a1', 'system_alerts');
+    await live(server, id);
+    made.database.refusals.push({ method: 'POST', status: 502, isLate: true }, { method: 'POST', status: 502 });
+
+    made.database.insert('system_alerts', { severity: 'high' });
+    made.database.insert('system_alerts', { severity: 'high' });
+
+    await vi.waitFor(async () => expect((await server.changes.read(id)).passed.delivered).toBe(2), { timeout: 5000 });
+    const keys = made.database.rows('agent_workflows').map(({ idempotency_key: key }) => key);
+    expect(keys).toEqual([`${id}-1-system_alert`, `${id}-2-system_alert`]);
+  });
+
+  it('has each row on record, before it is written and after', async () => {
+    const made = await bench();
+    const server = made.startProcess();
+    const { id } = await server.changes.subscribeAgent('a1', 'system_alerts');
+    await live(server, id);
+    made.database.refusals.push({ method: 'POST', status: 403, code: '42501' });
+
+    made.database.insert('system_alerts', { severity: 'high' });
+    await vi.waitFor(async () => expect((await server.changes.read(id)).passed.dead).toBe(1), { timeout: 5000 });
+    made.database.insert('system_alerts', { severity: 'high' });
+    await vi.waitFor(async () => expect((await server.changes.read(id)).passed.delivered).toBe(1), { timeout: 5000 });
+
+    const told = made.records.filter(({ event }) => event.startsWith('background.'));
+    const common = { name: 'setup_agent_subscriptions', effect: 'create', principal: { name: 'sam' } };
+    expect(told).toMatchObject([
+      { event: 'background.intent', ...common, arguments: { digest: expect.any(String) } },
+      { event: 'background.outcome', ...common, status: 'error', code: 'forbidden', upstream: { status: 403 } },
+      { event: 'background.intent', ...common },
+      { event: 'background.outcome', ...common, status: 'ok', upstream: { attempts: 1, status: 201 } },
+    ]);
+    expect(new Set(told.map(({ call }) => call)).size).toBe(2);
   });
 });

@@ -11,8 +11,8 @@ const formats = {
 export class FakeDatabase {
   readonly tables = new Map<string, { columns: string[]; rows: Map<number, Row> }>();
   readonly listeners = new Set<Listener>();
-  /** Answers that come instead of the real one, the next first. */
-  readonly refusals: { method: string; status: number; asked?: string }[] = [];
+  /** Answers that come instead of the real one, the next first; a late one after the work was done. */
+  readonly refusals: { method: string; status: number; code?: string; asked?: string; isLate?: boolean }[] = [];
   requests = 0;
   #clock = Date.parse('2026-11-21T08:00:00Z');
   #ids = 0;
@@ -59,24 +59,34 @@ export class FakeDatabase {
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
     this.requests += 1;
     const request = new Request(input, init);
-    const url = new URL(request.url);
     const refused = this.refusals.findIndex(
       ({ method, asked = '' }) => method === request.method && request.url.includes(asked),
     );
     if (refused >= 0) {
-      const [refusal] = this.refusals.splice(refused, 1);
-      return Response.json({ message: 'refused' }, { status: refusal?.status ?? 500 });
+      const [{ status, code, isLate } = { status: 500 }] = this.refusals.splice(refused, 1);
+      if (isLate) await this.#answer(request.clone());
+      return Response.json({ code, message: 'refused' }, { status });
     }
+    return this.#answer(request);
+  };
+
+  async #answer(request: Request): Promise<Response> {
+    const url = new URL(request.url);
     const name = url.pathname.replace('/rest/v1/', '');
     if (name === '') return Response.json({ definitions: this.#definitions() });
     const table = this.tables.get(name);
     if (!table) return Response.json({ code: 'PGRST205', message: 'no such table' }, { status: 404 });
     if (request.method === 'POST') {
-      this.insert(name, JSON.parse(await request.text()));
+      this.#insertOnce(name, JSON.parse(await request.text()), url.searchParams.get('on_conflict'));
       return new Response(null, { status: 201 });
     }
     return Response.json(select([...table.rows.values()], url.searchParams));
-  };
+  }
+
+  #insertOnce(table: string, row: Row, unique: string | null): void {
+    const isThere = unique !== null && this.rows(table).some((other) => other[unique] === row[unique]);
+    if (!isThere) this.insert(table, row);
+  }
 
   #definitions() {
     const describe = (columns: readonly string[]) =>

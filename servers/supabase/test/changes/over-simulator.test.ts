@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { createSupabaseSimulator } from '../../simulator/supabase-simulator.ts';
 import { Changes, type ChangesOptions } from '../../src/changes/changes.ts';
+import { openWith } from '../../src/changes/realtime-socket.ts';
 import { callbacks, createReceiver, surroundings } from './workbench.ts';
 
 const batches = process.env.BIZMCP_NIGHTLY === '1' ? 200 : 30;
@@ -37,6 +38,8 @@ async function createSite() {
       user: mara,
       upstream,
       state: context.state,
+      openSocket: openWith(context.WebSocket),
+      inBackground: context.inBackground,
       changed: () => {},
       onClose: (closer) => own.push(closer),
       callbacks,

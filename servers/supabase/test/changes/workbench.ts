@@ -1,23 +1,30 @@
 import type { GuardedPost } from '@bizmcp/core';
 import {
   type AuditLog,
+  type AuditRecord,
   type ConnectContext,
   createRuntime,
   defaultPolicy,
   defaultRole,
   defineApi,
   defineServer,
+  ToolError,
 } from '@bizmcp/core';
 import { expect, vi } from 'vitest';
 import * as z from 'zod';
 import { Changes, type ChangesOptions } from '../../src/changes/changes.ts';
+import { explainError } from '../../src/explain-error.ts';
+import type { Supabase } from '../../src/supabase.ts';
+import { setupAgentSubscriptions } from '../../src/tools/setup-agent-subscriptions.ts';
 import { FakeDatabase } from './fake-database.ts';
 import { FakeRealtime } from './fake-realtime.ts';
 
 const url = 'https://project.supabase.example';
 
+type Needed = 'url' | 'upstream' | 'state' | 'openSocket' | 'inBackground';
+
 /** Another process of the server. */
-function runProcess(given: Pick<ChangesOptions, 'url' | 'upstream' | 'state'> & Partial<ChangesOptions>) {
+function runProcess(given: Pick<ChangesOptions, Needed> & Partial<ChangesOptions>) {
   const closers: (() => unknown)[] = [];
   const told: string[] = [];
   const changes = new Changes({
@@ -46,19 +53,26 @@ export async function createWorkbench() {
     .createTable('plain', ['id', 'text'])
     .createTable('agent_workflows', ['id', 'agent_id', 'trigger_type', 'payload', 'status', 'created_at']);
   const realtime = new FakeRealtime(database);
-  const context = await surroundings(database.fetch);
-  const upstream = context.createUpstream({ system: 'Supabase', baseUrl: url, requestIdHeaders: [], attempts: 1 });
+  const records: AuditRecord[] = [];
+  const context = await surroundings(database.fetch, records);
+  const upstream = context.createUpstream({
+    system: 'Supabase',
+    baseUrl: url,
+    requestIdHeaders: [],
+    explain: explainError,
+  });
   const processes: (() => unknown)[] = [];
 
   const startProcess = (given: Partial<ChangesOptions> = {}) => {
-    const own = runProcess({ url, upstream, state: context.state, openSocket: realtime.openSocket, ...given });
+    const { state, inBackground } = context;
+    const own = runProcess({ url, upstream, state, inBackground, openSocket: realtime.openSocket, ...given });
     processes.push(own.stop);
     return own;
   };
   const close = async () => {
     for (const stop of processes) await stop();
   };
-  return { database, realtime, state: context.state, startProcess, close };
+  return { database, realtime, records, state: context.state, startProcess, close };
 }
 
 export type Workbench = Awaited<ReturnType<typeof createWorkbench>>;
@@ -94,17 +108,23 @@ export function createReceiver(answer: (body: Record<string, unknown>) => number
 /** What core gives to the way to a system. */
 export async function surroundings(
   transport?: typeof globalThis.fetch,
+  records: AuditRecord[] = [],
 ): Promise<ConnectContext<Record<string, never>>> {
   const met = Promise.withResolvers<ConnectContext<Record<string, never>>>();
   const api = defineApi({
     system: 'Supabase',
     settings: z.object({}),
     credentials: [],
-    connect: (context) => met.resolve(context),
+    connect(context): Supabase {
+      met.resolve(context);
+      throw new ToolError('unavailable', 'The tests have no project behind their tools.');
+    },
     check: async () => 'here',
   });
-  const server = defineServer({ name: 'changes', title: 'Changes', instructions: 'None.', api, tools: [] });
-  const auditLog: AuditLog = { append: async () => {}, path: undefined };
+  const tools = [setupAgentSubscriptions];
+  const server = defineServer({ name: 'changes', title: 'Changes', instructions: 'None.', api, tools });
+  const append = async (record: AuditRecord) => void records.push(record);
+  const auditLog: AuditLog = { append, path: undefined };
   const principal = { name: 'sam', role: defaultRole };
   const runtime = createRuntime({
     server,
