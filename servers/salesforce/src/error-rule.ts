@@ -50,7 +50,7 @@ export const errorRules: Readonly<Record<string, ErrorRule>> = {
   DUPLICATE_VALUE: { code: 'conflict', problem: 'another record has this unique value' },
   DUPLICATE_EXTERNAL_ID: {
     code: 'conflict',
-    problem: 'several records have this external id; change one by its own id',
+    problem: 'several records have this external id; change one of them with update_record',
   },
   ENTITY_IS_DELETED: { code: 'not_found', problem: 'this record is deleted; it can be restored from the recycle bin' },
   ENTITY_IS_LOCKED: { code: 'conflict', problem: 'this record is locked while it waits for an approval in Salesforce' },

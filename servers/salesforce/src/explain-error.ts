@@ -1,4 +1,4 @@
-import type { UpstreamOptions } from '@bizmcp/core';
+import { ToolError, type UpstreamOptions } from '@bizmcp/core';
 import * as z from 'zod';
 import { errorRules } from './error-rule.ts';
 
@@ -25,24 +25,27 @@ const OrgError = z.object({
 type OrgError = z.output<typeof OrgError>;
 
 const OrgErrors = z.array(OrgError).min(1);
-/** The addresses of several records that have the same external id. */
-const Choices = z.array(z.string().startsWith('/services/data/')).min(1);
+
+/** In collections the code has another name. */
+const CollectionErrors = z.array(z.looseObject({ statusCode: z.string() })).min(1);
 
 const fieldName = /^[A-Za-z][A-Za-z0-9_.]{0,120}$/;
 const recordId = /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/;
 
 /** Says in our words what an error of Salesforce means; of its text, names, ids and what the org's own rules say get through. */
-export const explainError: Explain = ({ body, status }) => {
+export const explainError: Explain = ({ body }) => {
   const errors = OrgErrors.safeParse(body).data;
-  if (errors) return explained(errors);
-  const choices = status === 300 ? Choices.safeParse(body).data : undefined;
-  if (!choices) return undefined;
-  const ids = choices.map((url) => url.split('/').at(-1) ?? '').filter((id) => recordId.test(id));
-  return {
-    code: 'conflict',
-    message: `several records have this external id: ${ids.slice(0, 5).join(', ')}; use one of these ids`,
-  };
+  return errors && explained(errors);
 };
+
+/** The error to throw for a record of a collection that was refused, while the request as a whole was not. */
+export function refusalOf(errors: readonly unknown[]): ToolError {
+  const named = CollectionErrors.safeParse(errors).data?.map((error) => ({ ...error, errorCode: error.statusCode }));
+  const read = OrgErrors.safeParse(named).data;
+  if (!read) return new ToolError('conflict', 'Salesforce refused the record and did not say why.');
+  const { code = 'invalid_input', fields, message } = explained(read);
+  return new ToolError(code, `Salesforce refused it: ${message}.`, fields ? { fields } : {});
+}
 
 function explained(errors: readonly OrgError[]): Explanation {
   const rules = errors.map(({ errorCode }) => errorRules[errorCode]);
@@ -80,11 +83,15 @@ function foundRecords({ duplicateResult, errorCode, message }: OrgError): string
     const id = /record with id: ([A-Za-z0-9]{15,18})\b/.exec(message)?.[1];
     return id === undefined ? '' : `: id ${id}; change that one with update_record`;
   }
+  if (errorCode === 'DUPLICATE_EXTERNAL_ID') {
+    const ids = (message.match(/\b[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?\b/g) ?? []).filter((id) => /\d/.test(id));
+    return ids.length === 0 ? '' : `: ${ids.slice(0, 5).join(', ')}`;
+  }
   const matches = (duplicateResult?.matchResults ?? []).flatMap(({ entityType, matchRecords }) =>
     matchRecords.map(({ record }) => ({ type: entityType, id: record.Id })),
   );
   const shown = matches.filter(({ id, type }) => recordId.test(id) && fieldName.test(type)).slice(0, 5);
-  if (shown.length === 0) return '';
+  if (shown.length === 0) return errorCode === 'DUPLICATES_DETECTED' ? '; find it with search_records' : '';
   const list = shown.map(({ id, type }) => `${type} ${id}`).join(', ');
   return `: ${list}; read it, and change that one, or say allow_duplicates after asking the user`;
 }

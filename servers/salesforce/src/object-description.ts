@@ -12,6 +12,7 @@ const WireField = z.object({
   defaultedOnCreate: z.boolean(),
   calculated: z.boolean(),
   externalId: z.boolean(),
+  unique: z.boolean(),
   idLookup: z.boolean(),
   nameField: z.boolean(),
   filterable: z.boolean(),

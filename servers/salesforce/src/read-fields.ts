@@ -2,13 +2,13 @@ import type { Condition, Query } from '@bizmcp/soql';
 import { type SalesforceRecord, toRecord, WireRow } from './record.ts';
 import type { Salesforce } from './salesforce.ts';
 
-/** A condition that one field has this text. */
-export function fieldIs(field: string, value: string): Condition {
+/** A condition that one field has this value. */
+export function fieldIs(field: string, value: string | number): Condition {
   return {
     kind: 'comparison',
     operand: { kind: 'field', path: [field] },
     operator: '=',
-    value: { kind: 'string', value },
+    value: typeof value === 'number' ? { kind: 'number', text: String(value) } : { kind: 'string', value },
   };
 }
 

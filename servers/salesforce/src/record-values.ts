@@ -36,6 +36,14 @@ export function toVendorValues(
   return Object.fromEntries(named.flatMap(({ field, value }) => (field ? [[field.name, toValue(field, value)]] : [])));
 }
 
+/** The value of an external id as Salesforce takes it; one that the field cannot have is refused. */
+export function toKeyValue(field: FieldDescription, text: string, argument: string): string | number {
+  const problem = problemOf(field, text, 'update');
+  if (problem === undefined) return numberTypes.has(field.type) ? toNumber(text) : text;
+  const fields = [{ path: argument, problem: `${field.name} ${problem}` }];
+  throw new ToolError('invalid_input', `${argument}: ${field.name} ${problem}. Nothing was sent.`, { fields });
+}
+
 function wrongValues(object: ObjectDescription, problems: readonly Problem[]): ToolError {
   const shown = problems.slice(0, 3).map(({ path, problem }) => `${path}: ${problem}`);
   const more = problems.length > 3 ? `; and ${problems.length - 3} more` : '';

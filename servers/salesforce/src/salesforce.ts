@@ -1,11 +1,13 @@
 import type { Upstream } from '@bizmcp/core';
 import { printQuery, printSearch, type Query, type Search } from '@bizmcp/soql';
 import * as z from 'zod';
+import { refusalOf } from './explain-error.ts';
 import { gatherReads } from './gather-reads.ts';
 import { retryLockedRow } from './locked-row.ts';
 import { ObjectDescription } from './object-description.ts';
 import { type ObjectSummary, WireObjectList } from './object-summary.ts';
-import { WireNothing, WireSaved } from './saved.ts';
+import { repeatUnanswered } from './repeat-unanswered.ts';
+import { WireNothing, WireSaved, WireUpsertedOne } from './saved.ts';
 import type { Org } from './sdk.ts';
 import { createSend, type Send } from './send.ts';
 import { createTimedMemory, type TimedMemory } from './timed-memory.ts';
@@ -46,7 +48,8 @@ export interface Salesforce extends GatheredReads {
   limits(): Promise<Record<string, { Max: number; Remaining: number }>>;
   create(object: string, values: Values, allowsDuplicates: boolean): Promise<{ id: string }>;
   update(object: string, id: string, values: Values, allowsDuplicates: boolean): Promise<void>;
-  upsert(object: string, key: ExternalKey, values: Values): Promise<{ id: string; created: boolean }>;
+  /** `created` is not known where a first answer was lost, and the same was sent again. */
+  upsert(object: string, key: ExternalKey, values: Values): Promise<{ id: string; created?: boolean }>;
   remove(object: string, id: string): Promise<void>;
   /** Whose session it is and where. */
   identity(): Promise<{ organizationId: string; userId: string; username: string }>;
@@ -55,7 +58,9 @@ export interface Salesforce extends GatheredReads {
 /** An external id: the field and its value. */
 export interface ExternalKey {
   field: string;
-  value: string;
+  value: string | number;
+  /** Whether no two records can have the same, so that an upsert that is sent twice makes one record. */
+  isUnique: boolean;
 }
 
 const memoryMilliseconds = 300_000;
@@ -150,10 +155,16 @@ function writesOf(send: Send): Writes {
         return send(WireNothing, { method: 'PATCH', path: ['sobjects', object, id], body, headers });
       });
     },
-    async upsert(object, { field, value }, body) {
-      const path = ['sobjects', object, field, value];
-      const { created = false, id } = await retryLockedRow(() => send(WireSaved, { method: 'PATCH', path, body }));
-      return { id, created };
+    async upsert(object, { field, isUnique, value }, values) {
+      // As a collection of one, because what an address can carry is less than what an external id may be.
+      const records = [{ ...values, [field]: value, attributes: { type: object } }];
+      const path = ['composite', 'sobjects', object, field];
+      const write = async () => {
+        const [result] = await send(WireUpsertedOne, { method: 'PATCH', path, body: { allOrNone: true, records } });
+        if (!result.success) throw refusalOf(result.errors);
+        return { id: result.id, created: result.created };
+      };
+      return isUnique ? repeatUnanswered(() => retryLockedRow(write)) : retryLockedRow(write);
     },
     async remove(object, id) {
       await retryLockedRow(() => send(WireNothing, { method: 'DELETE', path: ['sobjects', object, id] }));

@@ -1,7 +1,16 @@
 import * as z from 'zod';
 
 /** What Salesforce answers to a write: https://developer.salesforce.com/docs/platform/api-rest/guide/dome-sobject-create.html */
-export const WireSaved = z.object({ id: z.string(), success: z.literal(true), created: z.boolean().optional() });
+export const WireSaved = z.object({ id: z.string(), success: z.literal(true) });
+
+/** What becomes of one record of a collection: https://developer.salesforce.com/docs/platform/api-rest/guide/resources-composite-sobjects-collections-upsert.html */
+const WireUpserted = z.discriminatedUnion('success', [
+  z.object({ id: z.string(), success: z.literal(true), created: z.boolean() }),
+  z.object({ success: z.literal(false), errors: z.array(z.unknown()) }),
+]);
+
+/** The answer for the one record that was sent. */
+export const WireUpsertedOne = z.tuple([WireUpserted]);
 
 /** A change has no content in its answer. */
 export const WireNothing = z.union([z.null(), z.undefined(), z.literal('')]);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { explainError } from '../src/explain-error.ts';
+import { explainError, refusalOf } from '../src/explain-error.ts';
 import { readUsage } from '../src/vendor-limits.ts';
 
-const explain = (body: unknown, status = 400) => explainError({ status, body, headers: new Headers() });
+const explain = (body: unknown) => explainError({ status: 400, body, headers: new Headers() });
 const one = (errorCode: string, message: string, fields?: string[]) => [
   { errorCode, message, ...(fields && { fields }) },
 ];
@@ -74,15 +74,18 @@ test('names and ids that have not their form are left out', () => {
 });
 
 test('several records with one external id are named', () => {
-  const body = [
-    '/services/data/v68.0/sobjects/Account/001Hp0000000Q11IAE',
-    '/services/data/v68.0/sobjects/Account/001Hp0000000Q18IAE',
-  ];
+  const ids = '[001Hp0000000Q11IAE, 001Hp0000000Q18IAE]';
+  const message = `External_Id__c: more than one record found for external id field: ${ids}`;
 
-  expect(explain(body, 300)).toMatchObject({
-    code: 'conflict',
-    message: expect.stringContaining('001Hp0000000Q11IAE, 001Hp0000000Q18IAE'),
-  });
+  const { code, message: told } = refusalOf([{ statusCode: 'DUPLICATE_EXTERNAL_ID', message, fields: [] }]);
+
+  expect(code).toBe('conflict');
+  expect(told).toContain('001Hp0000000Q11IAE, 001Hp0000000Q18IAE');
+  expect(told).not.toContain('more than one');
+});
+
+test.each([[[]], [[{ message: 'no code' }]], [['x']]])('a record refused with %j is told all the same', (errors) => {
+  expect(refusalOf(errors).message).toBe('Salesforce refused the record and did not say why.');
 });
 
 test.each([[{ error: 'x' }], ['<html>'], [[]], [[{ message: 'no code' }]], [undefined]])(

@@ -67,36 +67,6 @@ test('a change is asked with what is there now, stored, and leaves all else as i
   expect(after).toEqual({ ...before, Rating: 'Hot', NumberOfEmployees: 250 });
 });
 
-test('the same upsert twice makes one record, and the second time says what it would change', async () => {
-  const server = openServer();
-  const input = {
-    object_type: 'Account',
-    external_id_field: 'external_id__c',
-    external_id: "ERP 9/1 'x'".replace('/', '-'),
-  };
-
-  const first = await server.call('upsert_record', { ...input, fields: { Name: 'Kestrel' } });
-  const second = await server.call('upsert_record', { ...input, fields: { Name: 'Kestrel Marine' } });
-
-  expect([first.value.created, second.value.created]).toEqual([true, false]);
-  expect(second.value.id).toBe(first.value.id);
-  expect(second.question).toContain('Name: "Kestrel" -> "Kestrel Marine"');
-  const { total_size } = (
-    await server.call('query_records', { object_type: 'Account', fields: ['Id'], conditions: "Name LIKE 'Kestrel%'" })
-  ).value;
-  expect(total_size).toBe(1);
-});
-
-test('an upsert by a field that is no external id names those that are', async () => {
-  const server = openServer();
-  const input = { object_type: 'Account', external_id_field: 'Name', external_id: 'x', fields: { Industry: 'Energy' } };
-
-  const { error } = await server.call('upsert_record', input);
-
-  expect(error?.message).toContain('it has External_Id__c');
-  expect(writes(server)).toEqual([]);
-});
-
 test('a deleted record is shown before, gone after, and told as deleted', async () => {
   const server = openServer();
   const lead = await oneOf(server, 'Lead', 'IsConverted = FALSE', ['Name']);
@@ -129,24 +99,6 @@ test.each([
 
   expect(error?.code).toBe(code);
   expect(writes(server)).toHaveLength(sent);
-});
-
-test('a record whose creation got no answer is not created again; the error says what to look for', async () => {
-  const server = openServer();
-  server.simulator.inject({ fault: { kind: 'reset-after-commit' }, match: { method: 'POST' } });
-  const fields = { LastName: 'Okafor', Company: 'Kestrel Marine', Email: 'ada.okafor@kestrel.example' };
-
-  const { error } = await server.call('create_record', { object_type: 'Lead', fields });
-
-  expect(error?.code).toBe('unknown_outcome');
-  expect(error?.details.hint).toContain('Lead with these values of LastName, Company, Email and CreatedDate = TODAY');
-  expect(writes(server)).toHaveLength(1);
-  const found = await oneOf(
-    server,
-    'Lead',
-    "LastName = 'Okafor' AND Company = 'Kestrel Marine' AND CreatedDate = TODAY",
-  );
-  expect(found.Id).toMatch(/^00Q/);
 });
 
 test('requests that are used up for the day are not tried again', async () => {

@@ -122,7 +122,9 @@ const answerUpserts = (call: RestCall, name: string, fieldName: string): Simulat
   const field = externalIdInPath(definition, fieldName).name;
   const body = bodyOf(call);
   return forEach(call, listOf(body, 'records'), body.allOrNone === true, (record) => {
-    const value = record[field];
+    if (typeOf(record) !== definition.name)
+      throw refuse(400, 'INVALID_INPUT', `attributes.type is not ${definition.name}`, []);
+    const { [field]: value } = record;
     if (typeof value !== 'string') throw refuse(400, 'MISSING_ARGUMENT', `${field} not specified`, []);
     const { id, isNew } = upsertRecord(call, definition, { field, value }, record);
     return { id, created: isNew };

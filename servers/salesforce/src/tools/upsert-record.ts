@@ -3,11 +3,12 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { findObject } from '../find-object.ts';
 import { withLookUp } from '../look-up.ts';
-import { findField, type ObjectDescription } from '../object-description.ts';
+import { type FieldDescription, findField, type ObjectDescription } from '../object-description.ts';
 import { changeOf, fieldIs, readFields } from '../read-fields.ts';
 import { SalesforceRecord } from '../record.ts';
 import { FieldName, ObjectName } from '../record-id.ts';
-import { RecordValues, toVendorValues } from '../record-values.ts';
+import { RecordValues, toKeyValue, toVendorValues } from '../record-values.ts';
+import type { Salesforce } from '../salesforce.ts';
 import { Saved } from '../saved.ts';
 
 export const upsertRecord = defineTool({
@@ -28,7 +29,9 @@ export const upsertRecord = defineTool({
     external_id: z.string().min(1).max(255).describe('Its value'),
     fields: RecordValues.describe('Values by field name, without the external id'),
   }),
-  output: Saved.extend({ created: z.boolean().describe('Whether the record is new') }),
+  output: Saved.extend({
+    created: z.boolean().optional().describe('Whether the record is new; unknown where an answer was lost'),
+  }),
   examples: [
     {
       title: 'An account of the ERP, by its number there',
@@ -43,31 +46,46 @@ export const upsertRecord = defineTool({
   change: {
     fields: SalesforceRecord,
     async read({ input, api }) {
-      const object = await findObject(api, input.object_type);
-      const key = externalIdOf(object, input.external_id_field);
-      const values = toVendorValues(object, input.fields, 'update');
-      return changeOf(await readFields(api, object.name, fieldIs(key, input.external_id), Object.keys(values)), values);
+      const { key, object, values } = await readUpsert(api, input);
+      const present = await readFields(api, object.name, fieldIs(key.field, key.value), Object.keys(values));
+      return changeOf(present, values);
     },
   },
   async handler({ input, api }) {
-    const object = await findObject(api, input.object_type);
-    const key = { field: externalIdOf(object, input.external_id_field), value: input.external_id };
-    const values = toVendorValues(object, input.fields, 'update');
-    const { created, id } = await withLookUp('Upsert it again: it makes no second record.', () =>
+    const { key, object, values } = await readUpsert(api, input);
+    const saved = await withLookUp('Upsert it again: it makes no second record.', () =>
       api.upsert(object.name, key, values),
     );
-    return { id, success: true, errors: [], created };
+    return { success: true, errors: [], ...saved };
   },
 });
 
-/** The field's own name; one that is no external id is refused with those that are. */
-function externalIdOf(object: ObjectDescription, name: string): string {
+interface UpsertInput {
+  object_type: string;
+  external_id_field: string;
+  external_id: string;
+  fields: z.output<typeof RecordValues>;
+}
+
+async function readUpsert(api: Salesforce, input: UpsertInput) {
+  const object = await findObject(api, input.object_type);
+  const field = externalIdOf(object, input.external_id_field);
+  const repeated = Object.keys(input.fields).find((name) => findField(object, name) === field);
+  if (repeated !== undefined) throw refusal(`fields.${repeated}`, 'is the external id already; leave it out here');
+  const value = toKeyValue(field, input.external_id, 'external_id');
+  const values = toVendorValues(object, input.fields, 'update');
+  return { object, values, key: { field: field.name, value, isUnique: field.unique } };
+}
+
+/** One that is no external id is refused with those that are. */
+function externalIdOf(object: ObjectDescription, name: string): FieldDescription {
   const field = findField(object, name);
-  if (field?.externalId) return field.name;
+  if (field?.externalId) return field;
   const known = object.fields.filter(({ externalId }) => externalId).map((each) => each.name);
   const others = known.length > 0 ? `it has ${known.join(', ')}` : 'it has none; use create_record or update_record';
-  const problem = `no external id of ${object.name}; ${others}`;
-  throw new ToolError('invalid_input', `external_id_field: ${problem}.`, {
-    fields: [{ path: 'external_id_field', problem }],
-  });
+  throw refusal('external_id_field', `no external id of ${object.name}; ${others}`);
+}
+
+function refusal(path: string, problem: string): ToolError {
+  return new ToolError('invalid_input', `${path}: ${problem}.`, { fields: [{ path, problem }] });
 }

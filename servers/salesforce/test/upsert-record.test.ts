@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest';
+import { base } from './org-client.ts';
+import { openServer } from './server-client.ts';
+
+type Server = ReturnType<typeof openServer>;
+
+const writes = ({ simulator }: Server) => simulator.requests.filter(({ method }) => method !== 'GET');
+
+const kestrel = { object_type: 'Account', external_id_field: 'external_id__c', fields: { Name: 'Kestrel Marine' } };
+
+const countOf = async ({ call }: Server) => {
+  const query = { object_type: 'Account', fields: ['Id'], conditions: "Name LIKE 'Kestrel%'" };
+  return (await call('query_records', query)).value.total_size;
+};
+
+/** The org tells something else of accounts, the next time that it is asked. */
+const describeOtherwise = async ({ simulator }: Server, before: RegExp, after: string) => {
+  const headers = { authorization: `Bearer ${simulator.demoToken}` };
+  const described = await simulator.fetch(`${base}/services/data/v68.0/sobjects/Account/describe`, { headers });
+  const body: unknown = JSON.parse((await described.text()).replace(before, after));
+  simulator.inject({ fault: { kind: 'status', status: 200, body }, match: { path: /describe/ } });
+};
+
+test('the same upsert twice makes one record, and the second time says what it would change', async () => {
+  const server = openServer();
+  const input = { ...kestrel, external_id: 'ERP-90017' };
+
+  const first = await server.call('upsert_record', { ...input, fields: { Name: 'Kestrel' } });
+  const second = await server.call('upsert_record', input);
+
+  expect([first.value.created, second.value.created]).toEqual([true, false]);
+  expect(second.value.id).toBe(first.value.id);
+  expect(second.question).toContain('Name: "Kestrel" -> "Kestrel Marine"');
+  expect(await countOf(server)).toBe(1);
+});
+
+test('an upsert by a field that is no external id names those that are', async () => {
+  const server = openServer();
+  const input = { object_type: 'Account', external_id_field: 'Name', external_id: 'x', fields: { Industry: 'Energy' } };
+
+  const { error } = await server.call('upsert_record', input);
+
+  expect(error?.message).toContain('it has External_Id__c');
+  expect(writes(server)).toEqual([]);
+});
+
+test.each([
+  "ERP 9/1 'x'",
+  '../../Contact',
+  '.',
+  'a%2Fb?q=1#top&x=y',
+  'back\\slash',
+  'Ünïcode 東京 🚢',
+  'mail@kestrel.inc',
+  '{"a":1}',
+  '@{refAccount.id}',
+])('an external id may be %j: it makes one record, and finds it again', async (external_id) => {
+  const server = openServer();
+
+  const first = await server.call('upsert_record', { ...kestrel, external_id });
+  const second = await server.call('upsert_record', { ...kestrel, external_id });
+
+  expect([first.value?.created, second.value?.created]).toEqual([true, false]);
+  expect(second.value.id).toBe(first.value.id);
+  const read = { object_type: 'Account', record_id: first.value.id, fields: ['External_Id__c'] };
+  expect((await server.call('get_record', read)).value.record.External_Id__c).toBe(external_id);
+});
+
+test.each([
+  [{ external_id: 'x'.repeat(200) }, 'external_id', 'longer than'],
+  [{ external_id: 'x', fields: { External_ID__c: 'y' } }, 'fields.External_ID__c', 'leave it out'],
+])('an external id that the field cannot have is refused before anything is sent: %#', async (change, path, told) => {
+  const server = openServer();
+
+  const { error } = await server.call('upsert_record', { ...kestrel, ...change });
+
+  expect(error?.code).toBe('invalid_input');
+  expect(error?.details.fields?.[0]).toMatchObject({ path, problem: expect.stringContaining(told) });
+  expect(writes(server)).toEqual([]);
+});
+
+test('an external id that is a number is looked up and sent as one', async () => {
+  const server = openServer();
+  await describeOtherwise(server, /"type":"string"(?=,"unique":true)/, '"type":"double"');
+
+  const text = await server.call('upsert_record', { ...kestrel, external_id: 'ERP-1' });
+  await server.call('upsert_record', { ...kestrel, external_id: '4711' });
+
+  expect(text.error?.message).toContain('External_Id__c takes a number');
+  expect(server.simulator.requests.at(-2)?.query.q?.[0]).toContain('External_Id__c = 4711');
+  expect(JSON.parse(writes(server)[0]?.body ?? '{}').records[0].External_Id__c).toBe(4711);
+});
+
+test('what the org refuses is told as with any other write, and not sent again', async () => {
+  const server = openServer();
+  const input = { object_type: 'Lead', external_id_field: 'External_Id__c', external_id: 'WEB-new' };
+
+  const missing = await server.call('upsert_record', { ...input, fields: { Title: 'CFO' } });
+
+  expect(missing.error?.code).toBe('invalid_input');
+  expect(missing.error?.message).toContain('is required');
+  expect(missing.error?.details.fields?.map(({ path }) => path)).toEqual(['LastName', 'Company']);
+  expect(writes(server)).toHaveLength(1);
+});
+
+test('an upsert whose answer was lost is sent again: one record, and nothing left in doubt', async () => {
+  const server = openServer();
+  server.simulator.inject({ fault: { kind: 'reset-after-commit' }, match: { method: 'PATCH' } });
+
+  const { error, value } = await server.call('upsert_record', { ...kestrel, external_id: 'ERP-90017' });
+
+  expect(error).toBeUndefined();
+  // The first may have made it.
+  expect(value).toEqual({ id: expect.stringMatching(/^001/), success: true, errors: [] });
+  expect(writes(server)).toHaveLength(2);
+  expect(await countOf(server)).toBe(1);
+});
+
+test('an upsert that broke before it was done is done the second time', async () => {
+  const server = openServer();
+  server.simulator.inject({ fault: { kind: 'status', status: 502, body: 'bad gateway' }, match: { method: 'PATCH' } });
+
+  const { value } = await server.call('upsert_record', { ...kestrel, external_id: 'ERP-90017' });
+
+  expect(value).toMatchObject({ created: true });
+  expect(await countOf(server)).toBe(1);
+});
+
+test.each([
+  ['lost too', { kind: 'reset-after-commit' }],
+  ['refused', { kind: 'status', status: 400, body: [{ errorCode: 'INVALID_FIELD', message: 'x' }] }],
+  ['not let in', { kind: 'status', status: 401 }],
+] as const)('an upsert whose second answer is %s stays in doubt, and says what to do', async (_title, fault) => {
+  const server = openServer();
+  server.simulator.inject({ fault: { kind: 'reset-after-commit' }, match: { method: 'PATCH' } });
+  server.simulator.inject({ fault, match: { method: 'PATCH' }, times: 2 });
+
+  const { error } = await server.call('upsert_record', { ...kestrel, external_id: 'ERP-90017' });
+
+  expect(error?.code).toBe('unknown_outcome');
+  expect(error?.details.hint).toContain('makes no second record');
+  expect(writes(server)).toHaveLength(2);
+});
+
+test('a record may be made twice where the external id is not unique, so that nothing is sent again', async () => {
+  const server = openServer();
+  await describeOtherwise(server, /"unique":true/g, '"unique":false');
+  server.simulator.inject({ fault: { kind: 'reset-after-commit' }, match: { method: 'PATCH' } });
+
+  const { error } = await server.call('upsert_record', { ...kestrel, external_id: 'ERP-90017' });
+
+  expect(error?.code).toBe('unknown_outcome');
+  expect(writes(server)).toHaveLength(1);
+});
