@@ -73,11 +73,11 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
     prepare: () => void prepare(),
     api: connectOnce(connect, async () => (prepare().grant?.oauth.keeps && tokens ? tokens.details() : {})),
     async describeCredentials() {
-      const { grant } = prepare();
-      if (!grant) return 'Settings are complete';
+      const { grant, origin } = prepare();
+      if (!grant) return origin;
       const stored = await tokenStore.read(grant.key);
       if (stored?.isLost) throw reconnect(grant.oauth.system, stored);
-      return `Settings are complete. ${await tokenStore.describeKey()}`;
+      return `${origin} ${await tokenStore.describeKey()}`;
     },
   };
 }
@@ -100,7 +100,14 @@ function surroundingsOf(options: ConnectionOptions) {
 
 type Access =
   | { ok: false; problem: string }
-  | { ok: true; settings: Record<string, unknown>; grant: Grant | undefined; beforeLogin: string | undefined };
+  | {
+      ok: true;
+      settings: Record<string, unknown>;
+      /** Where they came from, in a sentence. */
+      origin: string;
+      grant: Grant | undefined;
+      beforeLogin: string | undefined;
+    };
 
 function readAccess({ api }: Server, { settings: source, principal, tenant }: ConnectionOptions): Access {
   const result = readSettings(api.settings, api.credentials, source);
@@ -108,7 +115,8 @@ function readAccess({ api }: Server, { settings: source, principal, tenant }: Co
   for (const secret of result.secrets) rememberSecret(secret);
   const given = grantOf(api, result.settings, principal, tenant);
   if ('problem' in given) return { ok: false, problem: given.problem };
-  return { ok: true, settings: result.settings, grant: given.grant, beforeLogin: result.beforeLogin };
+  const { settings, origin, beforeLogin } = result;
+  return { ok: true, settings, origin, grant: given.grant, beforeLogin };
 }
 
 function createTokens(grant: Grant, store: TokenStore, { transport, report }: ConnectionOptions): TokenSource {

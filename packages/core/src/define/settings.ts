@@ -18,6 +18,8 @@ export type SettingsResult<Settings> =
 /** Where settings come from: the environment first, then a file of our own, then what is kept encrypted on this machine. */
 export interface SettingsSource {
   environment: Record<string, string | undefined>;
+  /** Whether that environment is the sandbox's own. */
+  isSandbox?: boolean;
   /** The settings of the `--config` file. */
   file?: Record<string, string>;
   /** The stored settings, where the deployment asks for them. */
@@ -72,8 +74,15 @@ interface FoundSetting {
   place: string;
 }
 
-function foundIn({ environment, file = {}, stored = {} }: SettingsSource, name: string): FoundSetting | undefined {
-  const places = { environment, 'settings file': file, 'stored settings': stored };
+function foundIn(
+  { environment, isSandbox, file = {}, stored = {} }: SettingsSource,
+  name: string,
+): FoundSetting | undefined {
+  const places = {
+    [isSandbox ? 'sandbox' : 'environment']: environment,
+    'settings file': file,
+    'stored settings': stored,
+  };
   for (const [place, given] of Object.entries(places)) {
     const value = given[name];
     if (value !== undefined && !isUnset(value)) return { name, value: value.trim(), place };

@@ -13,6 +13,7 @@ import type { State } from '../state/state.ts';
 import { buildDigest } from './build-digest.ts';
 import type { Deployment } from './deployment.ts';
 import { startObservability } from './observability.ts';
+import { settingsSourceOf } from './settings-source.ts';
 import type { StartOptions } from './start.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -35,10 +36,12 @@ export async function loadRuntime(
   deployment: Deployment,
   { onShutdown, changed }: Surroundings,
 ): Promise<LoadedServer> {
-  const { policy, principal, tenant, file, problem } = deployment;
+  const { policy, principal, tenant, problem } = deployment;
   const server = await options.server();
   const sandbox = deployment.sandbox ? await options.sandbox() : undefined;
-  const settings = sandbox ? { environment: sandbox.settings } : { environment: process.env, file };
+  const settings = sandbox
+    ? { environment: sandbox.settings, isSandbox: true }
+    : await settingsSourceOf(server, deployment);
   const metrics = createMetrics();
   const folder = stateFolder(process.env);
   // An invented company must not be taken for the real one: its records say so, and its writes are forgotten with it.

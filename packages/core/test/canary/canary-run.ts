@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { exportAuditTrail, exportFormats } from '../../src/audit/export.ts';
+import { createStoredSettings } from '../../src/credentials/stored-settings.ts';
 import { type Exit, markOf, type Place, textOf } from './canary.ts';
 import type { CanaryVendor } from './canary-vendor.ts';
 
@@ -25,6 +26,7 @@ interface Asked {
 /** Runs a server in `home` with a canary in every place, and gives everything that came out. */
 export async function runWithCanaries(home: string, vendor: CanaryVendor): Promise<Bytes> {
   const files = writeFiles(home);
+  await storeSettings(join(home, 'state'));
   const server = startServer(home, vendor.url, files);
   await greet(server, {});
   await askEverything(server);
@@ -68,11 +70,19 @@ function writeFiles(home: string): string[] {
   return ['--config', config, '--policy', policy];
 }
 
+/** Keeps a setting as `bizmcp init` does; the server is told to look there. */
+async function storeSettings(folder: string): Promise<void> {
+  const values = { PEOPLE_PIN: markOf('a secret setting of the stored settings') };
+  await createStoredSettings(folder, { BIZMCP_KEY_PLACE: 'file' }).put({ server: 'people' }, values);
+}
+
 function startServer(home: string, url: string, args: string[]): Asked {
   const env = {
     PATH: process.env.PATH ?? '',
     HOME: home,
     BIZMCP_HOME: join(home, 'state'),
+    BIZMCP_SETTINGS: 'stored',
+    BIZMCP_KEY_PLACE: 'file',
     BIZMCP_METRICS: `unix:${join(home, 'metrics.sock')}`,
     BIZMCP_METRICS_TOKEN: markOf('the token of the metrics endpoint'),
     BIZMCP_OTLP_ENDPOINT: url,

@@ -28,6 +28,7 @@ const api = defineApi({
   settings: z.object({
     PEOPLE_TOKEN: z.string().describe('Token').meta({ secret: true }),
     PEOPLE_PASSWORD: z.string().describe('Password').meta({ secret: true }),
+    PEOPLE_PIN: z.string().optional().describe('Number').meta({ secret: true }),
     PEOPLE_URL: z.url().describe('Where it is'),
   }),
   credentials: [{ title: 'Token', settings: ['PEOPLE_TOKEN', 'PEOPLE_PASSWORD'], how: 'Ask for it.' }],
@@ -35,7 +36,11 @@ const api = defineApi({
     createUpstream({
       system: 'People',
       baseUrl: settings.PEOPLE_URL,
-      authorize: () => ({ authorization: `Bearer ${settings.PEOPLE_TOKEN}`, 'x-password': settings.PEOPLE_PASSWORD }),
+      authorize: () => ({
+        authorization: `Bearer ${settings.PEOPLE_TOKEN}`,
+        'x-password': settings.PEOPLE_PASSWORD,
+        'x-pin': settings.PEOPLE_PIN ?? '',
+      }),
       requestIdHeaders: ['x-request-id'],
       explain: ({ body }) => {
         const parsed = z.object({ message: z.string() }).safeParse(body);

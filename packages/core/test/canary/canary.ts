@@ -2,6 +2,7 @@
 export const places = [
   'a secret setting of the environment',
   'a secret setting of the configuration file',
+  'a secret setting of the stored settings',
   'the token of the metrics endpoint',
   'a variable of the environment that the server does not know',
   'the description in the policy file',
@@ -77,6 +78,7 @@ export const allowed: Partial<Record<Place, Partial<Record<Exit, string>>>> = {
 export const secretPlaces: readonly Place[] = [
   'a secret setting of the environment',
   'a secret setting of the configuration file',
+  'a secret setting of the stored settings',
   'the token of the metrics endpoint',
 ];
 
