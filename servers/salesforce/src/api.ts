@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { explainError } from './explain-error.ts';
 import { oauthAccess } from './oauth-access.ts';
 import { createSalesforce, type Salesforce } from './salesforce.ts';
-import { readUsage } from './vendor-limits.ts';
+import { readUsage, salesforceLimits } from './vendor-limits.ts';
 
 const Settings = z.object({
   SALESFORCE_INSTANCE_URL: z
@@ -115,6 +115,7 @@ export const salesforceApi = defineApi({
       ...(tokens && { renew: tokens.renew }),
       requestIdHeaders: ['x-sfdc-request-id'],
       explain: explainError,
+      ...salesforceLimits,
       readLimits: readUsage,
     });
     return createSalesforce(upstream, { instanceUrl, version: settings.SALESFORCE_API_VERSION });

@@ -112,3 +112,20 @@ test('requests that are used up for the day are not tried again', async () => {
   expect(error?.message).toContain('24 hours');
   expect(server.simulator.requests).toHaveLength(1);
 });
+
+test('five requests are under way at once at most, so that slow ones reach the limit of no org', async () => {
+  const server = openServer();
+  await server.call('describe_object', { object_type: 'Lead' });
+  server.simulator.inject({ fault: { kind: 'delay', milliseconds: 50 }, times: 12 });
+
+  const queries = Array.from({ length: 12 }, (_, index) => ({
+    object_type: 'Lead',
+    fields: ['Id'],
+    conditions: `NumberOfEmployees > ${index}`,
+    limit: 1,
+  }));
+  const ended = await Promise.all(queries.map((query) => server.call('query_records', query)));
+
+  expect(ended.filter(({ error }) => error)).toEqual([]);
+  expect(server.traffic.most).toBe(5);
+});

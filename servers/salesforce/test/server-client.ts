@@ -41,9 +41,14 @@ export function openServer({ extraSettings, isUnlimited, settings = sessionSetti
   const clock = createManualClock(now);
   const simulator = createSalesforceSimulator({ clock, ...options });
   const origins = new Set<string>();
+  const traffic = { underWay: 0, most: 0 };
   const transport: Transport = (input, init) => {
     origins.add(new URL(input instanceof Request ? input.url : input).origin);
-    return simulator.fetch(input, init);
+    traffic.underWay += 1;
+    traffic.most = Math.max(traffic.most, traffic.underWay);
+    return simulator.fetch(input, init).finally(() => {
+      traffic.underWay -= 1;
+    });
   };
   const runtime = createRuntime({
     server: isUnlimited ? unlimited : salesforce,
@@ -53,7 +58,14 @@ export function openServer({ extraSettings, isUnlimited, settings = sessionSetti
     principal: { name: 'test', role: defaultRole },
     auditLog: { append: async () => {}, path: undefined },
   });
-  return { clock, simulator, runtime, origins, call: (name: string, input: unknown) => callTool(runtime, name, input) };
+  return {
+    clock,
+    simulator,
+    runtime,
+    origins,
+    traffic,
+    call: (name: string, input: unknown) => callTool(runtime, name, input),
+  };
 }
 
 async function callTool(runtime: Runtime, name: string, input: unknown): Promise<Ended> {
