@@ -3,7 +3,7 @@
 -- It runs as its caller, so that row level security holds for what is found.
 create or replace function cosine_similarity(a float8[], b float8[]) returns float8 language sql immutable strict as $$
   select case when cardinality(a) = cardinality(b)
-    then sum(x * y) / nullif(sqrt(sum(x * x)) * sqrt(sum(y * y)), 0) end
+    then sum(x * y) / nullif(sqrt(sum(x * x) * sum(y * y)), 0) end
   from unnest(a, b) as pair (x, y)
 $$;
 

@@ -21,7 +21,7 @@ begin
   return query
   select m.id, m.title, m.content, m.metadata, m.similarity from (
     select d.id, d.title, d.content, d.metadata, (
-      select sum(a * b) / nullif(sqrt(sum(a * a)) * sqrt(sum(b * b)), 0)
+      select sum(a * b) / nullif(sqrt(sum(a * a) * sum(b * b)), 0)
       from unnest(d.embedding, query_embedding) as v (a, b)
     ) as similarity
     from public.documents d where d.embedding is not null and d.metadata @> filter
@@ -41,7 +41,7 @@ const cosine = (left: readonly number[], right: readonly number[]): number | und
     leftSquares += value * value;
     rightSquares += other * other;
   }
-  const length = Math.sqrt(leftSquares) * Math.sqrt(rightSquares);
+  const length = Math.sqrt(leftSquares * rightSquares);
   return length === 0 ? undefined : product / length;
 };
 
