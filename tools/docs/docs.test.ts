@@ -3,6 +3,7 @@ import { defineApi, defineServer, surfaceOf } from '@bizmcp/core';
 import { describe, test } from 'vitest';
 import { hello } from '../../servers/hello/src/server.ts';
 import { emptyMarkedPart, withMarkedPart, withoutGenerated } from './marked-part.ts';
+import { fleetServer } from './package-files.ts';
 import { readmePart } from './readme.ts';
 import { referencePage } from './reference.ts';
 import { serverTable } from './server-table.ts';
@@ -56,7 +57,7 @@ describe('a page of a server', () => {
   const surface = surfaceOf(hello);
 
   test('tells every setting, tool, resource and prompt', () => {
-    const part = readmePart(surface);
+    const part = readmePart(surface, fleetServer(surface));
 
     for (const { name } of [...surface.settings, ...surface.tools, ...surface.prompts])
       assert.ok(part.includes(`\`${name}\``));
@@ -64,7 +65,7 @@ describe('a page of a server', () => {
   });
 
   test('gives a client entry that names every variable', () => {
-    const json = /```json\n([\s\S]*?)\n```/.exec(readmePart(surface))?.[1] ?? '';
+    const json = /```json\n([\s\S]*?)\n```/.exec(readmePart(surface, fleetServer(surface)))?.[1] ?? '';
 
     assert.deepEqual(JSON.parse(json).mcpServers.hello.env, {
       HELLO_TOKEN: `\${HELLO_TOKEN}`,
@@ -83,7 +84,7 @@ describe('a page of a server', () => {
     const api = defineApi({ ...hello.api, credentials: [] });
     const bare = surfaceOf(defineServer({ ...hello, api, prompts: [] }));
 
-    assert.doesNotMatch(readmePart(bare), /## Prompts|Access token\*\*/);
+    assert.doesNotMatch(readmePart(bare, fleetServer(bare)), /## Prompts|Access token\*\*/);
   });
 });
 

@@ -1,5 +1,5 @@
 // Writes what is generated from the servers' code: surface.json, the tables of the READMEs, docs/reference/, snippets,
-// the schema of the policy file and the decision table.
+// server.json, icons, what bizmcp knows of the fleet, the schema of the policy file and the decision table.
 // `--check` writes nothing and fails when something is stale. With names of servers, only those are loaded.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,10 +12,11 @@ const { values, positionals } = parseArgs({ options: { check: { type: 'boolean' 
 const stale: string[] = [];
 
 const files = await generatedFiles(positionals);
-for (const { path, content } of [...files, ...policyFiles(files)]) {
+for (const { path, content, isAsGood } of [...files, ...policyFiles(files)]) {
   const file = join(root, path);
-  const current = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-  if (current === content) continue;
+  const current = existsSync(file) ? readFileSync(file) : undefined;
+  if (content === undefined ? current === undefined : current?.equals(Buffer.from(content))) continue;
+  if (current && isAsGood?.(current)) continue;
   stale.push(path);
   if (values.check) continue;
   mkdirSync(dirname(file), { recursive: true });

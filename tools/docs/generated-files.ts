@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Surface, surfaceOf } from '@bizmcp/core';
 import { emptyMarkedPart, withMarkedPart } from './marked-part.ts';
+import { fleetFile, fleetServer, packageFiles } from './package-files.ts';
 import { readmePart } from './readme.ts';
 import { referencePage } from './reference.ts';
 import { serverTable } from './server-table.ts';
@@ -11,7 +12,9 @@ import { withSnippets } from './snippets.ts';
 /** A generated file, by its path from the root; no content when it should not exist. */
 export interface GeneratedFile {
   path: string;
-  content: string | undefined;
+  content: string | Buffer | undefined;
+  /** Whether a file that is there says the same in other bytes. */
+  isAsGood?(bytes: Buffer): boolean;
 }
 
 /** Everything that is generated from code. `only` names the servers whose code is loaded; empty: all of them. */
@@ -31,6 +34,7 @@ export async function generatedFiles(only: readonly string[]): Promise<Generated
     ...loaded.flatMap(({ folder, surface }) => serverFiles(folder, surface)),
     ...orphans(folders),
     ...documents(surfaces),
+    fleetFile(surfaces),
   ];
 }
 
@@ -40,7 +44,8 @@ function serverFiles({ name }: ServerFolder, surface: Surface): GeneratedFile[] 
   return [
     { path: `servers/${name}/surface.json`, content: `${JSON.stringify(surface, undefined, 2)}\n` },
     { path: `docs/reference/${name}.md`, content: referencePage(surface) },
-    { path: readme, content: withMarkedPart(document, readmePart(surface), readme) },
+    { path: readme, content: withMarkedPart(document, readmePart(surface, fleetServer(surface)), readme) },
+    ...packageFiles(surface),
   ];
 }
 

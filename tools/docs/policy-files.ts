@@ -15,7 +15,7 @@ export function policyFiles(files: readonly GeneratedFile[]): GeneratedFile[] {
     const path = `servers/${name}/surface.json`;
     const content = files.find((file) => file.path === path)?.content ?? readIfThere(join(root, path));
     // Written by this program; the contract suite holds it against the code.
-    return content === undefined ? [] : [JSON.parse(content) as Surface];
+    return content === undefined ? [] : [JSON.parse(String(content)) as Surface];
   });
   return [
     { path: 'docs/policy.schema.json', content: policySchema() },

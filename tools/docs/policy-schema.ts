@@ -1,25 +1,7 @@
 import { policyJsonSchema } from '../../packages/core/src/policy/policy-schema.ts';
+import { formattedJson } from './formatted-json.ts';
 
-const mostColumns = 120;
-
-/** The JSON Schema of the policy file, for editors and for other programs, in the form that the formatter leaves alone. */
+/** The JSON Schema of the policy file, for editors and for other programs. */
 export function policySchema(): string {
-  return `${written(policyJsonSchema(), '', 0)}\n`;
-}
-
-/** JSON in lines: an object always takes several, a list only when it holds objects or does not fit into one. */
-function written(value: unknown, indent: string, before: number): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const inner = `${indent}  `;
-  if (Array.isArray(value)) {
-    const line = `[${value.map((item) => JSON.stringify(item)).join(', ')}]`;
-    const isFlat = value.every((item) => typeof item !== 'object');
-    if (isFlat && indent.length + before + line.length < mostColumns) return line;
-    return `[\n${value.map((item) => inner + written(item, inner, 0)).join(',\n')}\n${indent}]`;
-  }
-  const fields = Object.entries(value).map(([key, item]) => {
-    const name = `${JSON.stringify(key)}: `;
-    return inner + name + written(item, inner, name.length);
-  });
-  return fields.length > 0 ? `{\n${fields.join(',\n')}\n${indent}}` : '{}';
+  return formattedJson(policyJsonSchema());
 }

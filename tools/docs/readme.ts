@@ -1,8 +1,13 @@
 import type { Surface } from '@bizmcp/core';
+import { claudeCode } from '../../packages/cli/src/clients/claude-code.ts';
+import { launchOf } from '../../packages/cli/src/entry/launch.ts';
+import type { FleetServer } from '../../packages/cli/src/fleet/fleet-server.ts';
+import { privacyLines } from '../../packages/cli/src/pack/privacy.ts';
+import { formattedJson } from './formatted-json.ts';
 
-/** The generated part of a server's README. */
-export function readmePart(surface: Surface): string {
-  return [...settingsSection(surface), ...clientSection(surface), ...toolsSection(surface), ...otherSections(surface)]
+/** The generated part of a server's README; `server` is the same as `bizmcp` knows it. */
+export function readmePart(surface: Surface, server: FleetServer): string {
+  return [...settingsSection(surface), ...clientSection(server), ...toolsSection(surface), ...otherSections(surface)]
     .join('\n')
     .trim();
 }
@@ -26,16 +31,24 @@ function settingsSection({ settings, credentials }: Surface): string[] {
   ];
 }
 
-function clientSection(surface: Surface): string[] {
-  const { name } = surface;
+/** The entry is the one that `bizmcp init` writes, for its first way of access. */
+function clientSection(server: FleetServer): string[] {
+  const { name, package: packageName } = server;
+  const choice = {
+    ...{ isSandbox: false, isPlain: false, credential: undefined, from: undefined, besides: [] },
+    ...{ values: new Map<string, string>(), stored: new Set<string>() },
+  };
+  const entry = claudeCode.entryOf(launchOf(server, choice));
   return [
     '## In a client',
     '',
+    `\`npx bizmcp init --servers ${name}\` sets up any client. In \`.mcp.json\` it writes:`,
+    '',
     '```json',
-    JSON.stringify({ mcpServers: { [name]: clientEntry(surface) } }, undefined, 2),
+    formattedJson({ mcpServers: { [name]: entry } }).trimEnd(),
     '```',
     '',
-    `Without an account: \`npx -y @bizmcp/${name} --sandbox\`. All flags: \`npx -y @bizmcp/${name} --help\`.`,
+    `\`npx bizmcp pack ${name} --as mcpb\` makes a bundle for Claude Desktop, \`--as plugin\` a Claude Code plugin with a skill. All flags: \`npx -y ${packageName} --help\`.`,
     '',
   ];
 }
@@ -67,21 +80,6 @@ function otherSections({ system, resources, resourceTemplates, prompts }: Surfac
     ...(prompted.length > 0 ? ['## Prompts', '', ...prompted, ''] : []),
     '## Privacy',
     '',
-    `Nothing leaves your computer but the requests to ${system}. There is no telemetry. The audit trail stays in a folder of yours and holds`,
-    'digests of arguments and answers, not their text.',
+    ...privacyLines(system),
   ];
-}
-
-/** The entry of `.mcp.json`: every variable is named, because some clients hand on no other. */
-function clientEntry({ name, settings }: Surface) {
-  return {
-    command: 'npx',
-    args: ['-y', `@bizmcp/${name}`],
-    env: Object.fromEntries(
-      settings.map((setting) => [
-        setting.name,
-        setting.default === undefined ? `\${${setting.name}}` : `\${${setting.name}:-${setting.default}}`,
-      ]),
-    ),
-  };
 }

@@ -128,7 +128,7 @@ describe('manifests', () => {
     type: 'module',
     mcpName: 'io.github.bizmcp/a',
     bin: { 'mcp-a': './dist/index.js' },
-    files: ['dist'],
+    files: ['dist', 'server.json'],
     engines: { node: '>=22.18' },
     repository: { directory: 'servers/a' },
   };
@@ -149,8 +149,9 @@ describe('manifests', () => {
     { bin: { 'mcp-a': './dist/index.js', b: './dist/b.js' } },
     { engines: { node: '>=18' } },
     { mcpName: 'io.github.bizmcp/b' },
-    { files: ['dist', 'src'] },
-    { files: [] },
+    { files: ['dist', 'server.json', 'src'] },
+    { files: ['server.json'] },
+    { files: ['dist'] },
   ])('%j is told', (change) => {
     assert.equal(problems(change).length, 1);
   });

@@ -17,7 +17,7 @@ interface Manifest {
 /** npm and pnpm run these on the machine of whoever installs the package. */
 const installScripts = /^(?:pre|post)?(?:install|prepare|pack|publish)$|^(?:prepublishOnly|dependencies)$/;
 const dependencyFields = ['dependencies', 'optionalDependencies', 'peerDependencies', 'bundledDependencies'];
-const published = new Set(['dist', 'README.md', 'LICENSE']);
+const published = new Set(['dist', 'README.md', 'LICENSE', 'server.json']);
 
 /** What is wrong with the packages that are published: nobody reviews them after us. */
 export function manifestProblems(files: readonly RepoFile[]): string[] {
@@ -47,7 +47,7 @@ function problemsOf(manifest: Manifest, folder: string): string[] {
       .map(([what, value, expected]) => `has ${what} ${JSON.stringify(value)}, not ${JSON.stringify(expected)}`),
     ...dependencyFields.filter((field) => field in manifest).map((field) => `has ${field}: everything is bundled`),
     ...scripts.map((name) => `runs the script ${name} on the machine of whoever installs it`),
-    ...(files.includes('dist') ? [] : ['does not publish dist']),
+    ...['dist', 'server.json'].filter((file) => !files.includes(file)).map((file) => `does not publish ${file}`),
     ...files.filter((file) => !published.has(file)).map((file) => `publishes ${file}`),
   ];
 }
