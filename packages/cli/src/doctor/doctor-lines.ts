@@ -1,0 +1,109 @@
+import type { Screen } from '../commands/command.ts';
+import { type Meaning, type Paint, painter } from '../screen/paint.ts';
+import { widthOf, wrapped } from '../screen/wrap.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { Examined, Report } from './examine.ts';
+import type { Finding, Severity } from './finding.ts';
+import { shortPath } from './short-path.ts';
+
+const meanings: Record<Severity, Meaning> = { error: 'bad', warning: 'doubtful', note: 'quiet' };
+const indent = '     ';
+
+/** The report as a person reads it: every entry with how it fared, then each finding with what mends it. */
+export function doctorLines(report: Report, surroundings: Surroundings, screen: Screen): string[] {
+  const paint = painter(screen);
+  const columns = Math.min(screen.columns, 100);
+  const short = (path: string) => shortPath(path, surroundings);
+  return [
+    ...entryLines(report, { paint, columns, short }),
+    ...report.findings.flatMap((finding, index) => findingLines(finding, index, { paint, columns, short })),
+    '',
+    ...wrapped(summary(report), columns),
+  ];
+}
+
+interface Style {
+  paint: Paint;
+  columns: number;
+  short(path: string): string;
+}
+
+function entryLines({ entries, findings, files }: Report, style: Style): string[] {
+  const { paint, short } = style;
+  if (entries.length === 0) {
+    const read = files.filter(({ text }) => text !== undefined).length;
+    return [`No client starts a server of bizmcp (${read} ${read === 1 ? 'file' : 'files'} of clients read).`];
+  }
+  const groups = Map.groupBy(entries, ({ entry }) => `${entry.client.title}, ${entry.scope}`);
+  return [...groups].flatMap(([title, group], index) => {
+    const path = short(group[0]?.entry.path ?? '');
+    const room = style.columns - widthOf(title) - 2;
+    const head =
+      widthOf(path) <= room
+        ? [`${paint('strong', title)}  ${paint('quiet', path)}`]
+        : [paint('strong', title), `  ${paint('quiet', path)}`];
+    return [...(index > 0 ? [''] : []), ...head, ...group.flatMap((examined) => entryLine(examined, findings, style))];
+  });
+}
+
+function entryLine(examined: Examined, findings: readonly Finding[], { paint, columns }: Style): string[] {
+  const { entry } = examined;
+  const own = findings.filter((finding) => finding.path === entry.path && finding.entry === entry.name);
+  const [word, meaning] = stateOf(examined, own);
+  const about = aboutOf(examined);
+  const line = `  ${word.padEnd(5)} ${entry.name}`;
+  if (about === '') return [`  ${paint(meaning, word.padEnd(5))} ${entry.name}`];
+  const wide = `${line.padEnd(24)} ${about}`;
+  if (widthOf(wide) <= columns)
+    return [`  ${paint(meaning, word.padEnd(5))} ${entry.name.padEnd(16)} ${paint('quiet', about)}`];
+  return [
+    `  ${paint(meaning, word.padEnd(5))} ${entry.name}`,
+    ...wrapped(about, columns, { first: '        ', rest: '        ' }).map((text) => paint('quiet', text)),
+  ];
+}
+
+function stateOf({ isDisabled }: Examined, own: readonly Finding[]): [word: string, meaning: Meaning] {
+  if (isDisabled) return ['off', 'quiet'];
+  if (own.some(({ severity }) => severity === 'error')) return ['wrong', 'bad'];
+  return own.some(({ severity }) => severity === 'warning') ? ['ok ?', 'doubtful'] : ['ok', 'good'];
+}
+
+function aboutOf({ trial, isDisabled }: Examined): string {
+  if (isDisabled) return 'switched off in the entry';
+  if (!trial) return 'not started';
+  const { server, attempts } = trial;
+  if (!server) return 'does not start';
+  const times = attempts.flatMap((attempt) =>
+    attempt.kind === 'connected' ? [`${attempt.protocolVersion} ${attempt.milliseconds} ms`] : [],
+  );
+  return [`${server.version}, ${server.tools.length} tools`, ...times].join('; ');
+}
+
+function findingLines(finding: Finding, index: number, style: Style): string[] {
+  const { paint, columns, short } = style;
+  const { severity, problem, path, entry, fix, command } = finding;
+  const number = `${index + 1}`.padStart(3);
+  const [head = '', ...more] = wrapped(problem, columns, { first: `${number}  ${severity}: `, rest: indent });
+  const start = `${number}  ${severity}:`;
+  const place = entry === undefined ? short(path) : `${short(path)}, entry ${entry}`;
+  return [
+    '',
+    `${number}  ${paint(meanings[severity], `${severity}:`)}${head.slice(start.length)}`,
+    ...more,
+    ...wrapped(place, columns, { first: `${indent}in   `, rest: `${indent}     ` }).map((line) => paint('quiet', line)),
+    ...wrapped(fix, columns, { first: `${indent}fix  `, rest: `${indent}     ` }),
+    // A line to copy is never broken.
+    ...(command === undefined ? [] : [`${indent}     ${paint('name', command)}`]),
+  ];
+}
+
+function summary({ findings, entries }: Report): string {
+  const count = (severity: Severity, word: string) => {
+    const number = findings.filter((finding) => finding.severity === severity).length;
+    return number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`];
+  };
+  const parts = [...count('error', 'error'), ...count('warning', 'warning'), ...count('note', 'note')];
+  if (parts.length > 0) return `${parts.join(', ')}.`;
+  if (entries.length === 0) return 'Set one up: bizmcp init';
+  return `Nothing is wrong with ${entries.length === 1 ? 'this entry' : `these ${entries.length} entries`}.`;
+}

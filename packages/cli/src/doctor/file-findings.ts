@@ -1,0 +1,108 @@
+import type { Client } from '../clients/client.ts';
+import { isConfigObject } from '../config-edit/config-format.ts';
+import { startsServer } from '../entry/launch.ts';
+import { fleet } from '../fleet/fleet.ts';
+import { pathsOf, type Surroundings, settingsFolder } from '../surroundings.ts';
+import type { ClientFile, ReadText } from '../wiring/client-file.ts';
+import type { Finding } from './finding.ts';
+
+/** What is wrong with the files themselves: broken ones, those in the wrong place, and servers under the wrong key. */
+export function fileFindings(files: readonly ClientFile[], surroundings: Surroundings, readText: ReadText): Finding[] {
+  const broken = files.filter(
+    ({ problem }, index) => problem && files.findIndex(({ path }) => path === files[index]?.path) === index,
+  );
+  const clients = [...new Set(files.map(({ client }) => client))];
+  return [
+    ...broken.map(brokenFile),
+    ...files.flatMap((file) => wrongKey(file, surroundings)),
+    ...clients.flatMap((client) => misplaced(client, surroundings, readText)),
+  ];
+}
+
+function brokenFile({ client, path, problem = '' }: ClientFile): Finding {
+  const place = /line (\d+), column (\d+)/.exec(problem);
+  return {
+    code: 'config-broken',
+    severity: 'error',
+    problem: `The file ${problem}, so ${client.title} reads nothing of it`,
+    path,
+    fix: place
+      ? `Mend line ${place[1]} of the file; the mistake is at or just before column ${place[2]}.`
+      : 'Mend or replace the file.',
+  };
+}
+
+const knownKeys = ['mcpServers', 'servers', 'context_servers', 'mcp_servers', 'extensions', 'mcp'];
+
+/** The keys differ between clients, and none complains of another's. */
+function wrongKey({ client, scope, path, data }: ClientFile, surroundings: Surroundings): Finding[] {
+  const container = client.containerOf(surroundings, scope);
+  const [right] = container;
+  if (container.length > 1) return [];
+  return knownKeys
+    .filter((key) => key !== right && hasOurServers(data[key]))
+    .map((key) => ({
+      code: 'config-wrong-key',
+      severity: 'error',
+      problem: `Servers stand under "${key}", where ${client.title} does not look`,
+      path,
+      fix: `Rename the key "${key}" to "${right}".`,
+    }));
+}
+
+function hasOurServers(value: unknown): boolean {
+  return (
+    isConfigObject(value) && Object.values(value).some((entry) => fleet.some((server) => startsServer(entry, server)))
+  );
+}
+
+/** Files that people make and the client never reads. */
+function misplaced(client: Client, surroundings: Surroundings, readText: ReadText): Finding[] {
+  const scope = client.scopes[0] ?? 'user';
+  const read = new Set(client.scopes.map((one) => client.fileOf(surroundings, one)));
+  return wrongPlaces(client.id, surroundings)
+    .filter((path) => !read.has(path) && mentionsServer(path, readText))
+    .map((path) => ({
+      code: 'config-misplaced',
+      severity: 'error',
+      problem: `${client.title} does not read this file`,
+      path,
+      fix: `Move its entries to ${client.fileOf(surroundings, scope)}.`,
+      command: `bizmcp add <server> --client ${client.id}`,
+    }));
+}
+
+function wrongPlaces(client: string, surroundings: Surroundings): string[] {
+  const { join } = pathsOf(surroundings);
+  const { folder, home } = surroundings;
+  const inSettings = (...names: string[]) => join(settingsFolder(surroundings), ...names);
+  if (client === 'claude-code')
+    return [
+      join(folder, '.claude', 'mcp.json'),
+      join(folder, '.claude', '.mcp.json'),
+      join(folder, 'mcp.json'),
+      join(home, '.claude', '.mcp.json'),
+      join(home, '.claude', 'mcp.json'),
+    ];
+  // The classic place: an app from the store sees another, and its own menu opens the wrong one.
+  if (client === 'claude-desktop')
+    return [inSettings('Claude', 'claude_desktop_config.json'), inSettings('Claude', 'config.json')];
+  if (client === 'cursor')
+    return [join(folder, '.cursor', 'mcp_config.json'), join(home, '.cursor', 'mcp_config.json')];
+  if (client === 'windsurf')
+    return [join(home, '.codeium', 'mcp_config.json'), join(home, '.windsurf', 'mcp_config.json')];
+  if (client === 'codex') return [join(home, '.codex', 'mcp.json'), join(home, '.codex', 'config.json')];
+  if (client === 'gemini') return [join(home, '.gemini', 'mcp.json'), join(home, '.gemini', 'config.json')];
+  return [];
+}
+
+function mentionsServer(path: string, readText: ReadText): boolean {
+  try {
+    const text = readText(path) ?? '';
+    return fleet.some(
+      (server) => text.includes(server.package) || new RegExp(`/${server.name}/dist/index\\.js`).test(text),
+    );
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,61 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** How a paragraph is set: what stands before its first line, and before the others. */
+export interface Indent {
+  first: string;
+  rest: string;
+}
+
+/**
+ * Breaks a text into lines of at most so many columns, between words where it can: a longer word, as a path, is cut after one of its
+ * separators. Colours must not go over a break: paint what is short, or after.
+ */
+export function wrapped(text: string, columns: number, { first, rest }: Indent = { first: '', rest: '' }): string[] {
+  const lines: string[] = [];
+  let line = first;
+  let isEmpty = true;
+  for (const word of text.split(/\s+/).filter((one) => one !== '')) {
+    const joined = isEmpty ? line + word : `${line} ${word}`;
+    if (widthOf(joined) <= columns) {
+      line = joined;
+      isEmpty = false;
+      continue;
+    }
+    if (!isEmpty) lines.push(line);
+    const parts = cut(word, columns - widthOf(rest));
+    const start = isEmpty && lines.length === 0 ? first : rest;
+    lines.push(...parts.slice(0, -1).map((part, index) => (index === 0 ? start : rest) + part));
+    line = (parts.length === 1 ? start : rest) + (parts.at(-1) ?? '');
+    isEmpty = false;
+  }
+  return isEmpty && lines.length > 0 ? lines : [...lines, line.trimEnd()];
+}
+
+/** Columns that a text takes; wide letters count two. */
+export function widthOf(text: string): number {
+  return [...stripVTControlCharacters(text)].reduce((sum, letter) => sum + letterWidth(letter), 0);
+}
+
+function letterWidth(letter: string): number {
+  if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(letter)) return 0;
+  return /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}]/u.test(
+    letter,
+  )
+    ? 2
+    : 1;
+}
+
+/** A word in pieces of at most so many columns, cut after a separator where there is one in the last half of a piece. */
+function cut(word: string, columns: number): string[] {
+  const room = Math.max(8, columns);
+  const pieces: string[] = [];
+  let left = word;
+  while (widthOf(left) > room) {
+    const piece = [...left].slice(0, room).join('');
+    const separator = Math.max(...['/', '\\', '.', '_', '-', ',', '='].map((one) => piece.lastIndexOf(one)));
+    const end = separator >= room / 2 ? separator + 1 : piece.length;
+    pieces.push(left.slice(0, end));
+    left = left.slice(end);
+  }
+  return [...pieces, left];
+}
