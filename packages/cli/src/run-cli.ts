@@ -63,5 +63,5 @@ function overview(commands: readonly Command[]): string[] {
 }
 
 function helpOf({ name, summary, usage }: Command): string[] {
-  return [`bizmcp ${name} - ${summary}`, '', ...usage.map((line) => `  ${line}`)];
+  return [`bizmcp ${name} - ${summary}`, '', ...usage.map((line) => `  ${line}`.trimEnd())];
 }

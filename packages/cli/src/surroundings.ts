@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { type PlatformPath, posix, win32 } from 'node:path';
 
 /** What of the machine decides where files are; passed in, so that each system's places are tested on every system. */
@@ -10,6 +11,8 @@ export interface Surroundings {
   folder: string;
   /** Names in a folder; none when there is no such folder. */
   namesIn(folder: string): string[];
+  /** Who runs the command. Default: the user that the operating system knows. */
+  user?: string;
 }
 
 /** The path rules of the described system, which may not be this one. */
@@ -51,5 +54,14 @@ export function namesInFolder(folder: string): string[] {
     return readdirSync(folder);
   } catch {
     return [];
+  }
+}
+
+/** The user of the operating system: no option changes who somebody is. Servers name their caller in the same way. */
+export function userName({ user }: Surroundings): string {
+  try {
+    return user ?? userInfo().username;
+  } catch {
+    return `uid-${process.getuid?.() ?? 'unknown'}`;
   }
 }

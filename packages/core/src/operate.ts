@@ -1,12 +1,22 @@
 // What a program for operators needs of core: the trail, the queue of approvals and the policy, without a server.
+
+export { shownText } from './approval/shown-text.ts';
 export { type AuditFilter, type AuditOutcome, auditOutcomes, isOfFilter } from './audit/audit-filter.ts';
 export { type ExportFormat, exportAuditTrail, exportFormats } from './audit/export.ts';
 export { fieldAt } from './audit/field-at.ts';
 export type { Hold } from './audit/holds.ts';
 export type { FoundRecord } from './audit/newest-first.ts';
 export { withOperatorLog } from './audit/operator-log.ts';
-export { applyRetention, changeHold, planRetention, type RetainedSegment } from './audit/retention-plan.ts';
+export {
+  applyRetention,
+  changeHold,
+  planRetention,
+  type RetainedSegment,
+  type RetentionPlan,
+} from './audit/retention-plan.ts';
 export { searchAuditTrail } from './audit/search.ts';
 export type { StoredRecord } from './audit/segment-reader.ts';
 export type { TrailProblem } from './audit/trail-reader.ts';
 export { type Verification, verifyAuditTrail } from './audit/verify.ts';
+export { createStoredSettings } from './credentials/stored-settings.ts';
+export { ToolError } from './define/tool-error.ts';

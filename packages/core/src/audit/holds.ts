@@ -22,9 +22,9 @@ export async function readHolds(folder: string): Promise<Hold[]> {
   const holds = new Map<string, Hold>();
   const text = await readIfThere(join(keysFolder(folder), holdsFile));
   for (const line of text.split('\n').filter((one) => one !== '')) {
-    const entry = entryOf(line);
-    if (entry?.what === 'release') holds.delete(entry.name);
-    else holds.set(entry?.name ?? line, entry ?? { name: line, by: 'unknown', at: 'unknown' });
+    const { what, ...hold } = entryOf(line) ?? { what: 'hold', name: line, by: 'unknown', at: 'unknown' };
+    if (what === 'release') holds.delete(hold.name);
+    else holds.set(hold.name, hold);
   }
   return [...holds.values()];
 }

@@ -1,0 +1,34 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { TrailProblem } from '@bizmcp/core/operate';
+import { CliError } from '../cli-error.ts';
+import { ownFolder, pathsOf, type Surroundings } from '../surroundings.ts';
+
+/** The folder of the trail: the one that was named, else that of this machine, in which every server writes. */
+export function trailFolder(words: readonly string[], surroundings: Surroundings): string {
+  const [named, ...more] = words;
+  if (more.length > 0)
+    throw new CliError('usage', `"${more[0]}" is one word too many.`, 'Name the folder of one trail, or none.');
+  if (named !== undefined) return resolve(surroundings.folder, named);
+  return pathsOf(surroundings).join(ownFolder(surroundings), 'audit');
+}
+
+/** The same where there is a trail. Throws `refused` where there is none. */
+export function presentTrail(words: readonly string[], surroundings: Surroundings): string {
+  const folder = trailFolder(words, surroundings);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
+  throw new CliError(
+    'refused',
+    `There is no audit trail in ${folder}.`,
+    'A server begins one at its first call. Name the folder of another, or set BIZMCP_HOME as your servers have it.',
+  );
+}
+
+/** What could not be read of a trail, for people. */
+export function problemNotes(problems: readonly TrailProblem[]): string[] {
+  if (problems.length === 0) return [];
+  return [
+    ...problems.map(({ segment, problem }) => `! ${segment}: ${problem}`),
+    'The rest was read. What was lost, and whether somebody did it, says `bizmcp audit verify`.',
+  ];
+}

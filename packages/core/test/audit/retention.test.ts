@@ -1,0 +1,89 @@
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readHolds } from '../../src/audit/holds.ts';
+import { withOperatorLog } from '../../src/audit/operator-log.ts';
+import { applyRetention, changeHold, planRetention } from '../../src/audit/retention-plan.ts';
+import { verifyAuditTrail } from '../../src/audit/verify.ts';
+import { withFolder, writeTrail } from './trail.ts';
+
+const day = 86_400_000;
+const hold = { name: 'case 7', by: 'kim', at: '2026-11-21T10:00:00.000Z' };
+
+const statesOf = async (folder: string, now: number) =>
+  (await planRetention(folder, now)).segments.map(({ state }) => state);
+
+const purge = (folder: string, now = Date.now()) =>
+  withOperatorLog(
+    folder,
+    '1.0.0',
+    () => now,
+    (log) => applyRetention(folder, log, () => now),
+  );
+
+const change = (folder: string, what: 'hold' | 'release') =>
+  withOperatorLog(folder, '1.0.0', Date.now, (log) => changeHold(folder, log, what, hold));
+
+/** Two segments whose time is over, and one whose is not. */
+async function writeOld(folder: string): Promise<void> {
+  const then = Date.now() - 30 * day;
+  await writeTrail(folder, 2, 3, { now: () => then, retention: { days: 10 }, isTidying: false });
+  await writeTrail(folder, 1, 3, { isTidying: false });
+}
+
+test('what is due goes on demand, and the rest stays provable', () =>
+  withFolder(async (folder) => {
+    await writeOld(folder);
+
+    expect(await statesOf(folder, Date.now())).toEqual(['due', 'due', 'kept']);
+    const { purged, problems } = await purge(folder);
+
+    expect([purged.length, problems]).toEqual([2, []]);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tombstone'))).toHaveLength(2);
+    expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0, segments: 2 });
+    expect((await purge(folder)).purged).toEqual([]);
+  }));
+
+test('nothing goes under a hold, whoever asks, and its release is as good as no hold', () =>
+  withFolder(async (folder) => {
+    await writeOld(folder);
+    await change(folder, 'hold');
+
+    expect((await planRetention(folder, Date.now())).holds).toEqual([hold]);
+    expect(await statesOf(folder, Date.now())).toEqual(['held', 'held', 'held', 'held']);
+    expect((await purge(folder)).purged).toEqual([]);
+    await change(folder, 'release');
+
+    expect(await readHolds(folder)).toEqual([]);
+    expect((await purge(folder)).purged).toHaveLength(2);
+    const operator = readdirSync(folder).filter((name) => name.startsWith('bizmcp.'));
+    const text = operator.map((name) => readFileSync(join(folder, name), 'utf8')).join('');
+    expect(text).toMatch(/"ev":"retention\.held".*"principal":"kim"/);
+    expect(text).toMatch(/"ev":"retention\.released"/);
+    expect((await verifyAuditTrail(folder)).exitCode).toBe(0);
+  }));
+
+test('a line of the holds that nobody can read holds too', () =>
+  withFolder(async (folder) => {
+    await writeOld(folder);
+    appendFileSync(join(`${folder}-keys`, 'holds.log'), '{"what":"ho');
+
+    expect((await purge(folder)).purged).toEqual([]);
+  }));
+
+test('a damaged segment stays when its time is over, and holds up no other', () =>
+  withFolder(async (folder) => {
+    await writeOld(folder);
+    const [first = ''] = readdirSync(folder).sort();
+    const lines = readFileSync(join(folder, first), 'utf8').split('\n');
+    writeFileSync(join(folder, first), [...lines.slice(0, 2), 'gone', ...lines.slice(3)].join('\n'));
+
+    const { purged, problems } = await purge(folder);
+
+    expect(purged).toHaveLength(1);
+    expect(problems).toEqual([
+      { segment: first.replace('.jsonl', ''), problem: 'record 2 of it is not what it should be; it stays' },
+    ]);
+    expect(existsSync(join(folder, first))).toBe(true);
+    expect((await verifyAuditTrail(folder)).exitCode).toBe(1);
+  }));
