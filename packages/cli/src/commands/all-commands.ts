@@ -1,8 +1,22 @@
 import { add, init } from './add-servers.ts';
+import { auditExport } from './audit-export.ts';
+import { auditQuery } from './audit-query.ts';
+import { auditRetention } from './audit-retention.ts';
+import { auditVerify } from './audit-verify.ts';
 import type { Command } from './command.ts';
 import { list } from './list.ts';
 import { pack } from './pack.ts';
 import { remove } from './remove.ts';
 
 /** All commands, in the order of the help. */
-export const allCommands: readonly Command[] = [init, add, remove, list, pack];
+export const allCommands: readonly Command[] = [
+  init,
+  add,
+  remove,
+  list,
+  pack,
+  auditVerify,
+  auditQuery,
+  auditExport,
+  auditRetention,
+];
