@@ -4,6 +4,7 @@ import { auditQuery } from './audit-query.ts';
 import { auditRetention } from './audit-retention.ts';
 import { auditVerify } from './audit-verify.ts';
 import type { Command } from './command.ts';
+import { deploy } from './deploy.ts';
 import { list } from './list.ts';
 import { pack } from './pack.ts';
 import { remove } from './remove.ts';
@@ -15,6 +16,7 @@ export const allCommands: readonly Command[] = [
   remove,
   list,
   pack,
+  deploy,
   auditVerify,
   auditQuery,
   auditExport,
