@@ -45,8 +45,8 @@ export interface ConnectionOptions {
   onClose?: (closer: () => unknown) => void;
   /** Whether the policy names a credential past the system's own rules. None unless given. */
   mayUse?: (credential: string) => boolean;
-  /** Does work that no call waits for; none unless given. */
-  inBackground?: ConnectContext<unknown>['inBackground'];
+  /** Does work that no call waits for. */
+  inBackground: ConnectContext<unknown>['inBackground'];
   /** The user of this machine, whose login is used. */
   principal: string;
   /** The customer or company that this server works for; each has its own login. */
@@ -85,7 +85,7 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
 /** What the way to a system is given whatever its settings are. */
 function surroundingsOf(options: ConnectionOptions) {
   const { transport, state, report, changed = () => {}, onClose = () => {}, mayUse = () => false } = options;
-  const { WebSocket = globalThis.WebSocket, inBackground = async () => {} } = options;
+  const { WebSocket = globalThis.WebSocket, inBackground } = options;
   return {
     state,
     WebSocket,

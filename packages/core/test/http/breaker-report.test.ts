@@ -37,6 +37,7 @@ test('it is on record once when a system is left alone, and once when it is back
     settings: { environment: {} },
     principal: 'sam',
     report,
+    inBackground: ({ run }) => run(),
     state: openState('memory:'),
   });
   const ask = async () => {
