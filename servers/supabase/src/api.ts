@@ -5,6 +5,7 @@ import { namesLoopback } from './changes/callback-rules.ts';
 import { Changes } from './changes/changes.ts';
 import { openWith } from './changes/realtime-socket.ts';
 import { explainError } from './explain-error.ts';
+import { createProjectSchema } from './project-schema.ts';
 import { signIn, withoutSlash } from './sign-in.ts';
 import { createSupabase, type Supabase } from './supabase.ts';
 
@@ -82,6 +83,7 @@ export const supabaseApi = defineApi({
       requestIdHeaders: ['sb-request-id', 'x-request-id', 'cf-ray'],
       explain: explainError,
     });
+    const describe = createProjectSchema(upstream, { url, schema });
     const { apiKey, user } = access;
     const accessToken = async () => (await access.token()) ?? apiKey;
     const hosts = wordsOf(settings.SUPABASE_CALLBACK_HOSTS);
@@ -97,13 +99,14 @@ export const supabaseApi = defineApi({
       user,
       upstream,
       schema,
+      describe,
       callbacks,
       post: postGuarded,
       openSocket: openWith(WebSocket),
       ...surroundings,
     });
     const functionHeaders = wordsOf(settings.SUPABASE_FUNCTION_HEADERS?.toLowerCase());
-    return { ...createSupabase(upstream, { url, access, schema, functionHeaders }), changes };
+    return { ...createSupabase(upstream, { url, access, schema, describe, functionHeaders }), changes };
   },
   async check(api) {
     const buckets = await api.request(z.array(z.object({ id: z.string() })), { path: ['storage', 'v1', 'bucket'] });

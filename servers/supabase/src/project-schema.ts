@@ -53,6 +53,9 @@ export interface ProjectSchema {
   functions: ReadonlyMap<string, Record<string, string>>;
 }
 
+/** The project's description; undefined where it is not given. */
+export type DescribeProject = () => Promise<ProjectSchema | undefined>;
+
 const cacheMilliseconds = 300_000;
 
 /**
@@ -62,7 +65,7 @@ const cacheMilliseconds = 300_000;
 export function createProjectSchema(
   upstream: Upstream,
   { url, schema }: { url: string; schema: string },
-): () => Promise<ProjectSchema | undefined> {
+): DescribeProject {
   let known: { schema: ProjectSchema | undefined; until: number } | undefined;
   return async () => {
     if (known && Date.now() < known.until) return known.schema;
@@ -72,14 +75,16 @@ export function createProjectSchema(
   };
 }
 
+/** What a project answers that keeps its description to itself. */
+const closed = new Set(['forbidden', 'not_found', 'unauthenticated', 'bad_answer']);
+
 async function readDescription(upstream: Upstream, url: string, schema: string): Promise<ProjectSchema | undefined> {
   try {
     const headers = { accept: 'application/openapi+json, application/json', 'accept-profile': schema };
     const answer = upstream.fetch(`${url}/rest/v1/`, { headers }).then((response) => response.json());
     return toSchema(await readSdkAnswer(WireDescription, answer, { system: 'Supabase', kind: 'read' }));
   } catch (error) {
-    if (error instanceof ToolError && ['forbidden', 'not_found', 'unauthenticated'].includes(error.code))
-      return undefined;
+    if (error instanceof ToolError && closed.has(error.code)) return undefined;
     throw error;
   }
 }

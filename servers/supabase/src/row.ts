@@ -42,6 +42,7 @@ function rowAt(depth: number): z.ZodType<Record<string, unknown>> {
 
 /** A row as the project sends it. */
 export const WireRow = z.record(z.string(), z.unknown());
+export type WireRow = z.output<typeof WireRow>;
 export const WireRows = z.array(WireRow);
 
 /** The name of a table, view or function of the exposed schema. */

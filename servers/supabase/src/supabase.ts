@@ -1,7 +1,7 @@
 import { ToolError, type Upstream } from '@bizmcp/core';
 import type { Access } from './access.ts';
 import type { Changes } from './changes/changes.ts';
-import { createProjectSchema } from './project-schema.ts';
+import type { DescribeProject } from './project-schema.ts';
 
 /** The doors to a project. */
 export type Supabase = ReturnType<typeof createSupabase> & {
@@ -14,12 +14,14 @@ interface SupabaseOptions {
   access: Access;
   /** Exposed schema. */
   schema: string;
+  describe: DescribeProject;
   /** Further headers that an edge function may be sent. */
   functionHeaders: readonly string[];
 }
 
 /** Opens the vendor's client, loaded at its first use, with every request led through our upstream. */
-export function createSupabase(upstream: Upstream, { url, access, schema, functionHeaders }: SupabaseOptions) {
+export function createSupabase(upstream: Upstream, options: SupabaseOptions) {
+  const { url, access, schema, describe, functionHeaders } = options;
   let loading: ReturnType<typeof loadClient> | undefined;
   const client = () => {
     loading ??= loadClient(upstream, { url, access, schema });
@@ -34,11 +36,14 @@ export function createSupabase(upstream: Upstream, { url, access, schema, functi
     maxAffected: { isKnown: true },
     request: upstream.json,
     client,
-    describe: createProjectSchema(upstream, { url, schema }),
+    describe,
   };
 }
 
-async function loadClient(upstream: Upstream, { url, access, schema }: Omit<SupabaseOptions, 'functionHeaders'>) {
+async function loadClient(
+  upstream: Upstream,
+  { url, access, schema }: Pick<SupabaseOptions, 'url' | 'access' | 'schema'>,
+) {
   const { createClient } = await import('@supabase/supabase-js');
   return createClient(url, access.apiKey, {
     // Retries are the upstream's: it knows which requests may be repeated.

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Row } from './row.ts';
+import type { WireRow } from '../row.ts';
 import type { TableShape } from './table-shape.ts';
 
 /** How far a subscription has seen its table, in the database's own time. */
@@ -11,12 +11,12 @@ export const ChangeCursor = z.object({
 export type ChangeCursor = z.output<typeof ChangeCursor>;
 
 /** The cursor after this row was read by this column. */
-export function advanceBy(column: string, cursor: ChangeCursor, row: Row, shape: TableShape): ChangeCursor {
+export function advanceBy(column: string, cursor: ChangeCursor, row: WireRow, shape: TableShape): ChangeCursor {
   return advance(cursor, { [column]: row[column] }, shape);
 }
 
 /** The cursor after this change was told by a stream that missed nothing before it. */
-export function advance(cursor: ChangeCursor, row: Row | null, shape: TableShape): ChangeCursor {
+export function advance(cursor: ChangeCursor, row: WireRow | null, shape: TableShape): ChangeCursor {
   if (!row) return cursor;
   const createdAt = later(cursor.createdAt, row[shape.createdAt ?? '']);
   const updatedAt = later(cursor.updatedAt, row[shape.updatedAt ?? '']);

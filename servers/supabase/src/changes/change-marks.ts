@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import type { WireRow } from '../row.ts';
 import { type Change, changeEvents } from './change.ts';
-import { digestOf, type Row } from './row.ts';
 import { rowKeyOf, type TableShape } from './table-shape.ts';
 
 /** What is remembered of a change after its row is forgotten: [row, state, version, when it was committed, its event]. */
@@ -66,7 +67,7 @@ export class ChangeMarks {
     else this.isRepeated(mark);
   }
 
-  #versionOf(row: Row): string {
+  #versionOf(row: WireRow): string {
     const value = row[this.#shape.updatedAt ?? ''] ?? row[this.#shape.createdAt ?? ''];
     return typeof value === 'string' ? value : '';
   }
@@ -84,4 +85,17 @@ function isOlder(left: string, right: string): boolean {
   if (left === '' || right === '' || left === right) return false;
   if (left.length === right.length && left.slice(19, 20) === right.slice(19, 20)) return left < right;
   return Date.parse(left) < Date.parse(right);
+}
+
+/** A short name for a value; 96 bits, so that among the changes of a year no two are taken for one. */
+function digestOf(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('base64url').slice(0, 16);
+}
+
+/** JSON with sorted names: Realtime and PostgREST order columns differently. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const members = Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1));
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`;
 }

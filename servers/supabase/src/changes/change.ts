@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Row } from './row.ts';
+import { WireRow } from '../row.ts';
 
 export const changeEvents = ['INSERT', 'UPDATE', 'DELETE'] as const;
 export type ChangeEvent = (typeof changeEvents)[number];
@@ -8,8 +8,8 @@ export type ChangeEvent = (typeof changeEvents)[number];
 export const WireChange = z.object({
   type: z.enum(changeEvents),
   commit_timestamp: z.string(),
-  record: Row.nullish(),
-  old_record: Row.nullish(),
+  record: WireRow.nullish(),
+  old_record: WireRow.nullish(),
   errors: z.array(z.unknown()).nullish(),
 });
 export type WireChange = z.output<typeof WireChange>;
@@ -18,8 +18,8 @@ export type WireChange = z.output<typeof WireChange>;
 export const Change = z.object({
   sequence: z.number().describe('Counts up by one in a subscription'),
   eventType: z.enum(changeEvents).describe('What happened'),
-  new: Row.nullable().describe('The row afterwards'),
-  old: Row.nullable().describe('The row before, as far as the table tells it'),
+  new: WireRow.nullable().describe('The row afterwards'),
+  old: WireRow.nullable().describe('The row before, as far as the table tells it'),
   timestamp: z.string().describe('When, ISO 8601'),
   source: z.enum(['live', 'caught_up']).describe('caught_up: read afterwards, since the connection was down'),
   duplicate: z.literal(true).optional().describe('This change, or a later state of its row, was told before'),

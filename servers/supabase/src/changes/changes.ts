@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type ConnectContext, type GuardedPost, ToolError, type Upstream } from '@bizmcp/core';
+import type { DescribeProject } from '../project-schema.ts';
 import { type AgentPreset, presets } from './agent-presets.ts';
 import { type CallbackRules, checkCallbackUrl } from './callback-rules.ts';
 import type { Change, ChangeEvent } from './change.ts';
@@ -29,8 +30,9 @@ export interface ChangesOptions {
   user: string;
   /** Its base is the project's address. */
   upstream: Upstream;
-  /** The exposed schema; `public` unless told. */
-  schema?: string;
+  /** The exposed schema, and what it has. */
+  schema: string;
+  describe: DescribeProject;
   state: State;
   changed(uri: string): void;
   onClose(closer: () => unknown): void;
@@ -67,7 +69,7 @@ export class Changes {
     const connection = new RealtimeConnection({ url, apiKey, accessToken, openSocket, ...wait });
     const onTold = (id: string) => options.changed(uriOf(id));
     this.#options = options;
-    this.#tables = new ProjectTables(url, upstream, options.schema ?? 'public');
+    this.#tables = new ProjectTables(upstream, options.schema, options.describe);
     this.#store = new SubscriptionStore(state, ownerOf(url, options.user));
     const serving = { state, tables: this.#tables, connection, rules, post, onTold, inBackground, ...wait };
     this.#supervisor = new ChangeSupervisor(this.#store, serving, options.poll ?? 1000);

@@ -1,14 +1,14 @@
 import { ToolError } from '@bizmcp/core';
+import type { WireRow } from '../row.ts';
 import type { ChangeEvent } from './change.ts';
 import type { ChangeCursor } from './change-cursor.ts';
 import type { ChangeFilter } from './change-filter.ts';
 import type { ProjectTables } from './project-tables.ts';
-import type { Row } from './row.ts';
 import type { TableShape } from './table-shape.ts';
 
 export interface MissedRow {
   eventType: Exclude<ChangeEvent, 'DELETE'>;
-  row: Row;
+  row: WireRow;
   /** The column by which it was found: the rest of the cursor stays where it is until it is read as well. */
   column: string;
 }
@@ -69,7 +69,7 @@ async function* pages(
   const [key] = shape.key.length === 1 ? shape.key : [];
   const order = [...new Set([column, ...shape.key])].map((name) => `${name}.asc`).join(',');
   let limit = options.pageSize ?? 500;
-  let last: Row | undefined;
+  let last: WireRow | undefined;
   for (let offset = 0; ; ) {
     const after = last && key !== undefined ? afterRow(column, key, last) : [];
     const rows = await readPage(options, { conditions: [...conditions, ...after], order, offset, limit });
@@ -86,7 +86,7 @@ async function* pages(
 async function readPage(
   { tables, table, filter }: MissedRowsOptions,
   page: { conditions: readonly string[]; order: string; offset: number; limit: number },
-): Promise<Row[] | undefined> {
+): Promise<WireRow[] | undefined> {
   const and = page.conditions.length > 0 ? `(${page.conditions.join(',')})` : undefined;
   const query = {
     select: '*',
@@ -104,7 +104,7 @@ async function readPage(
   }
 }
 
-function afterRow(column: string, key: string, row: Row): string[] {
+function afterRow(column: string, key: string, row: WireRow): string[] {
   const [time, id] = [quote(String(row[column])), quote(String(row[key]))];
   if (column === key) return [`${key}.gt.${id}`];
   return [`or(${column}.gt.${time},and(${column}.eq.${time},${key}.gt.${id}))`];

@@ -1,5 +1,8 @@
-import type { ProjectTables, Properties } from './project-tables.ts';
-import type { Row } from './row.ts';
+import type { Column } from '../project-schema.ts';
+import type { WireRow } from '../row.ts';
+import type { ProjectTables } from './project-tables.ts';
+
+type Known = Pick<Column, 'name' | 'type' | 'isPrimaryKey'>;
 
 /** What of a table tells one row from another, and when a row was written. */
 export interface TableShape {
@@ -14,29 +17,30 @@ export interface TableShape {
 
 /** Reads a table's shape from PostgREST's description; where that is closed to the caller, from one of its rows. */
 export async function readTableShape(tables: ProjectTables, table: string): Promise<TableShape> {
-  const properties = (await tables.describe(table)) ?? (await sampledProperties(tables, table));
-  const columns = Object.keys(properties);
-  const marked = columns.filter((name) => properties[name]?.description?.includes('<pk/>'));
-  const key = marked.length > 0 ? marked : columns.filter((name) => name === 'id');
-  const numbers = ['bigint', 'integer', 'smallint'];
-  const isTime = (name: string) => columns.includes(name) && !/^(?:date|text)$/.test(properties[name]?.format ?? '');
+  const known: readonly Known[] = (await tables.columns(table)) ?? (await sampledColumns(tables, table));
+  const columns = known.map(({ name }) => name);
+  const marked = known.filter(({ isPrimaryKey }) => isPrimaryKey);
+  const key = marked.length > 0 ? marked : known.filter(({ name }) => name === 'id');
+  const isTime = (name: string) => known.some((column) => column.name === name && !/^(?:date|text)$/.test(column.type));
   return {
-    key,
+    key: key.map(({ name }) => name),
     ...(isTime('created_at') && { createdAt: 'created_at' }),
     ...(isTime('updated_at') && { updatedAt: 'updated_at' }),
-    isKeyNumber: key.length === 1 && numbers.includes(properties[key[0] ?? '']?.format ?? ''),
+    isKeyNumber: key.length === 1 && key.every(({ type }) => ['bigint', 'integer', 'smallint'].includes(type)),
     columns,
   };
 }
 
 /** The row's key as text. A row without a key is its own. */
-export function rowKeyOf(shape: TableShape, row: Row): string {
+export function rowKeyOf(shape: TableShape, row: WireRow): string {
   return JSON.stringify(shape.key.length > 0 ? shape.key.map((name) => row[name] ?? null) : row);
 }
 
-async function sampledProperties(tables: ProjectTables, table: string): Promise<Properties> {
+async function sampledColumns(tables: ProjectTables, table: string): Promise<Known[]> {
   const [row] = await tables.read(table, { select: '*', limit: 1 });
-  return Object.fromEntries(
-    Object.entries(row ?? {}).map(([name, value]) => [name, Number.isInteger(value) ? { format: 'bigint' } : {}]),
-  );
+  return Object.entries(row ?? {}).map(([name, value]) => ({
+    name,
+    type: Number.isInteger(value) ? 'bigint' : '',
+    isPrimaryKey: false,
+  }));
 }

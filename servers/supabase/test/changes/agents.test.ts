@@ -1,17 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createWorkbench, live, type Workbench } from './workbench.ts';
-
-const benches: Workbench[] = [];
-
-async function bench(): Promise<Workbench> {
-  const made = await createWorkbench();
-  benches.push(made);
-  return made;
-}
-
-afterEach(async () => {
-  for (const made of benches.splice(0)) await made.close();
-});
 
 describe('an agent', () => {
   const queued = ({ database }: Workbench) =>
@@ -23,7 +11,7 @@ describe('an agent', () => {
     }));
 
   it('is woken by what its visitors do', async () => {
-    const made = await bench();
+    const made = await createWorkbench();
     const server = made.startProcess();
     const { id } = await server.changes.subscribeAgent('a1', 'user_activities');
     await live(server, id);
@@ -42,7 +30,7 @@ describe('an agent', () => {
   });
 
   it('is woken by new tickets and by changed priorities, also of tickets it had before', async () => {
-    const made = await bench();
+    const made = await createWorkbench();
     const { database } = made;
     const old = database.insert('support_tickets', { assigned_agent_id: 'a1', priority: 'low' });
     const others = database.insert('support_tickets', { assigned_agent_id: 'a2', priority: 'low' });
@@ -72,7 +60,7 @@ describe('an agent', () => {
   });
 
   it('is woken by high alerts alone', async () => {
-    const made = await bench();
+    const made = await createWorkbench();
     const server = made.startProcess();
     const { id } = await server.changes.subscribeAgent('a1', 'system_alerts');
     await live(server, id);
@@ -86,7 +74,7 @@ describe('an agent', () => {
   });
 
   it('has one subscription per preset, however often it is set up', async () => {
-    const { startProcess } = await bench();
+    const { startProcess } = await createWorkbench();
     const { changes } = startProcess();
 
     const first = await changes.subscribeAgent('a1', 'system_alerts');
@@ -96,7 +84,7 @@ describe('an agent', () => {
   });
 
   it('is woken once by a change that is told twice, and once after a failure that passes', async () => {
-    const made = await bench();
+    const made = await createWorkbench();
     const { database, realtime } = made;
     const server = made.startProcess();
     const { id } = await server.changes.subscribeAgent('a1', 'system_alerts');
@@ -122,7 +110,7 @@ describe('an agent', () => {
   });
 
   it('has no row twice where nobody knows whether the first came to be, and is told so', async () => {
-    const made = await bench();
+    const made = await createWorkbench();
     const server = made.startProcess();
     const { id } = await server.changes.subscribeAgent('a1', 'system_alerts');
     await live(server, id);
@@ -135,7 +123,7 @@ describe('an agent', () => {
   });
 
   it('has no row twice and none too few where its queue has a column for keys', async () => {
-    const made = await bench();
+    const made = await createWorkbench();
     made.database.createTable('agent_workflows', ['id', 'agent_id', 'trigger_type', 'payload', 'idempotency_key']);
     const server = made.startProcess();
     const { id } = await server.changes.subscribeAgent('a1', 'system_alerts');
@@ -151,7 +139,7 @@ describe('an agent', () => {
   });
 
   it('has each row on record, before it is written and after', async () => {
-    const made = await bench();
+    const made = await createWorkbench();
     const server = made.startProcess();
     const { id } = await server.changes.subscribeAgent('a1', 'system_alerts');
     await live(server, id);

@@ -1,26 +1,14 @@
 import { createHmac } from 'node:crypto';
 import type { GuardedPost } from '@bizmcp/core';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { callbacks, createReceiver, createWorkbench, live, type Workbench } from './workbench.ts';
-
-const benches: Workbench[] = [];
-
-async function bench(): Promise<Workbench> {
-  const made = await createWorkbench();
-  benches.push(made);
-  return made;
-}
-
-afterEach(async () => {
-  for (const made of benches.splice(0)) await made.close();
-});
+import { describe, expect, it, vi } from 'vitest';
+import { callbacks, createReceiver, createWorkbench, live } from './workbench.ts';
 
 const callbackUrl = 'https://hooks.example.com/changes';
 const asked = { table: 'support_tickets', events: ['INSERT', 'UPDATE'] as const, callbackUrl };
 
 describe('a callback', () => {
   it('carries the change, its delivery and a signature that covers the time', async () => {
-    const { database, startProcess } = await bench();
+    const { database, startProcess } = await createWorkbench();
     const { post, received } = createReceiver();
     const server = startProcess({ callbacks, post });
     const { id } = await server.changes.subscribe(asked);
@@ -47,7 +35,7 @@ describe('a callback', () => {
   });
 
   it('is repeated until it gets through, and marked as a possible repetition', async () => {
-    const { database, startProcess } = await bench();
+    const { database, startProcess } = await createWorkbench();
     const answers = [503, 429, 200];
     const { post, received } = createReceiver(() => answers.shift() ?? 200);
     const server = startProcess({ callbacks, post });
@@ -68,7 +56,7 @@ describe('a callback', () => {
     ['a redirect', { kind: 'answered', status: 302 }, 'redirect refused (HTTP 302)'],
     ['a private address', { kind: 'refused', reason: 'private address' }, 'private address'],
   ] as const)('is given up at once after %s, and kept as a dead letter', async (_title, outcome, reason) => {
-    const { database, startProcess, state } = await bench();
+    const { database, startProcess, state } = await createWorkbench();
     const post = vi.fn<GuardedPost>(async () => outcome);
     const server = startProcess({ callbacks, post });
     const { id } = await server.changes.subscribe(asked);
@@ -85,7 +73,7 @@ describe('a callback', () => {
   });
 
   it('that is slow holds up no other, and keeps the order of each row', async () => {
-    const { database, startProcess } = await bench();
+    const { database, startProcess } = await createWorkbench();
     const gate = Promise.withResolvers<number>();
     const slow = createReceiver(() => gate.promise);
     const quick = createReceiver();
@@ -118,7 +106,7 @@ describe('a callback', () => {
     ['https://hooks.example.com:8443/', 'forbidden'],
     ['http://127.0.0.1/', 'invalid_input'],
   ])('to %s is refused before anything is kept', async (address, code) => {
-    const { startProcess } = await bench();
+    const { startProcess } = await createWorkbench();
     const server = startProcess({ callbacks, post: createReceiver().post });
 
     await expect(server.changes.subscribe({ ...asked, callbackUrl: address })).rejects.toMatchObject({ code });
@@ -126,7 +114,7 @@ describe('a callback', () => {
   });
 
   it('is refused where the server has no way to send it', async () => {
-    const { startProcess } = await bench();
+    const { startProcess } = await createWorkbench();
 
     await expect(startProcess({ callbacks }).changes.subscribe(asked)).rejects.toMatchObject({
       code: 'not_configured',
@@ -135,7 +123,7 @@ describe('a callback', () => {
   });
 
   it('needs a secret to sign with', async () => {
-    const { startProcess } = await bench();
+    const { startProcess } = await createWorkbench();
     const server = startProcess({ callbacks: { ...callbacks, secret: undefined }, post: createReceiver().post });
 
     await expect(server.changes.subscribe(asked)).rejects.toMatchObject({ code: 'not_configured' });

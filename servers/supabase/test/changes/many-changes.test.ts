@@ -1,16 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { callbacks, createReceiver, createWorkbench, live } from './workbench.ts';
 
 type Bench = Awaited<ReturnType<typeof createWorkbench>>;
 
 const total = process.env.BIZMCP_NIGHTLY === '1' ? 10_000 : 3000;
-const benches: Bench[] = [];
-
-afterEach(async () => {
-  for (const made of benches.splice(0)) await made.close();
-});
-
 /** Writes rows and updates of them, the newest of each with the highest step; disturbs on the way. */
 async function write({ database }: Bench, disturb: (written: number) => Promise<unknown>) {
   const steps = new Map<number, number>();
@@ -31,7 +25,6 @@ async function write({ database }: Bench, disturb: (written: number) => Promise<
 describe('many changes', () => {
   it('at once, more than memory is given to, are read from the table instead', async () => {
     const made = await createWorkbench();
-    benches.push(made);
     const server = made.startProcess();
     const { id } = await server.changes.subscribe({ table: 'support_tickets', events: ['INSERT'] });
     await live(server, id);
@@ -47,7 +40,6 @@ describe('many changes', () => {
 
   it(`of ${total}, through drops, restarts and a slow callback, none is lost silently, doubled unmarked or out of order`, async () => {
     const made = await createWorkbench();
-    benches.push(made);
     const { post, received } = createReceiver(async () => delay(Math.random() < 0.02 ? 20 : 1, 200));
     let server = made.startProcess({ callbacks, post });
     const events = ['INSERT', 'UPDATE'] as const;

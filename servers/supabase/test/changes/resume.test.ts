@@ -1,23 +1,11 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createWorkbench, live, shown, type Workbench } from './workbench.ts';
-
-const benches: Workbench[] = [];
-
-async function bench(): Promise<Workbench> {
-  const made = await createWorkbench();
-  benches.push(made);
-  return made;
-}
-
-afterEach(async () => {
-  for (const made of benches.splice(0)) await made.close();
-});
+import { describe, expect, it, vi } from 'vitest';
+import { createWorkbench, live, shown } from './workbench.ts';
 
 const everything = { table: 'support_tickets', events: ['INSERT', 'UPDATE', 'DELETE'] as const };
 
 describe('a dropped connection', () => {
   it('loses nothing that the table still shows, doubles nothing, and says what it hides', async () => {
-    const { database, realtime, startProcess } = await bench();
+    const { database, realtime, startProcess } = await createWorkbench();
     const server = startProcess();
     const { id } = await server.changes.subscribe(everything);
     await live(server, id);
@@ -44,7 +32,7 @@ describe('a dropped connection', () => {
   });
 
   it('marks what the stream tells after it was read already', async () => {
-    const { database, realtime, startProcess } = await bench();
+    const { database, realtime, startProcess } = await createWorkbench();
     const server = startProcess();
     const { id } = await server.changes.subscribe(everything);
     await live(server, id);
@@ -63,7 +51,7 @@ describe('a dropped connection', () => {
   });
 
   it('does not take a value that comes back for a repetition', async () => {
-    const { database, startProcess } = await bench();
+    const { database, startProcess } = await createWorkbench();
     const server = startProcess();
     const { id } = await server.changes.subscribe({ table: 'plain', events: ['INSERT', 'UPDATE'] });
     await live(server, id);
@@ -81,7 +69,7 @@ describe('a dropped connection', () => {
   });
 
   it('is mended by the number of a table that has no times, and says that updates are hidden', async () => {
-    const { database, realtime, startProcess } = await bench();
+    const { database, realtime, startProcess } = await createWorkbench();
     const server = startProcess();
     const { id } = await server.changes.subscribe({ table: 'plain', events: ['INSERT', 'UPDATE'] });
     await live(server, id);
@@ -98,7 +86,7 @@ describe('a dropped connection', () => {
   });
 
   it('is joined again after a refusal, with a valid token', async () => {
-    const { realtime, startProcess } = await bench();
+    const { realtime, startProcess } = await createWorkbench();
     realtime.joinRefusals.push('Token has expired');
     const tokens = ['token-1', 'token-2', 'token-3', 'token-4', 'token-5'];
     const server = startProcess({ accessToken: async () => tokens.shift() ?? 'token-6' });
@@ -111,7 +99,7 @@ describe('a dropped connection', () => {
   });
 
   it('waits with the stream until what was missed could be read', async () => {
-    const { database, realtime, startProcess } = await bench();
+    const { database, realtime, startProcess } = await createWorkbench();
     const server = startProcess();
     const { id } = await server.changes.subscribe(everything);
     await live(server, id);
@@ -130,7 +118,7 @@ describe('a dropped connection', () => {
 
 describe('a resume that is interrupted itself', () => {
   it('goes on where it was, and the stream moves it past nothing', async () => {
-    const { database, realtime, startProcess } = await bench();
+    const { database, realtime, startProcess } = await createWorkbench();
     const server = startProcess();
     const { id } = await server.changes.subscribe(everything);
     await live(server, id);
@@ -163,7 +151,7 @@ describe('a resume that is interrupted itself', () => {
 
 describe('what was missed', () => {
   it('is found by each of its times, also where only one of them could be read at first', async () => {
-    const { database, startProcess } = await bench();
+    const { database, startProcess } = await createWorkbench();
     const first = startProcess();
     const { id } = await first.changes.subscribe(everything);
     await live(first, id);
@@ -190,7 +178,7 @@ describe('what was missed', () => {
   });
 
   it('is read whole, also where one transaction wrote more than a page', async () => {
-    const { database, startProcess } = await bench();
+    const { database, startProcess } = await createWorkbench();
     const first = startProcess();
     const { id } = await first.changes.subscribe(everything);
     await live(first, id);

@@ -1,23 +1,11 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createWorkbench, live, shown, type Workbench } from './workbench.ts';
-
-const benches: Workbench[] = [];
-
-async function bench(): Promise<Workbench> {
-  const made = await createWorkbench();
-  benches.push(made);
-  return made;
-}
-
-afterEach(async () => {
-  for (const made of benches.splice(0)) await made.close();
-});
+import { describe, expect, it, vi } from 'vitest';
+import { createWorkbench, live, shown } from './workbench.ts';
 
 const everything = { table: 'support_tickets', events: ['INSERT', 'UPDATE', 'DELETE'] as const };
 
 describe('a subscription', () => {
   it('tells what happens from now on, in order, and says so to who watches', async () => {
-    const { database, startProcess } = await bench();
+    const { database, startProcess } = await createWorkbench();
     database.insert('support_tickets', { priority: 'low' });
     const server = startProcess();
 
@@ -33,7 +21,7 @@ describe('a subscription', () => {
   });
 
   it('tells of the rows that its filter takes, and of no others', async () => {
-    const { database, startProcess } = await bench();
+    const { database, startProcess } = await createWorkbench();
     const server = startProcess();
     const { id } = await server.changes.subscribe({ ...everything, filter: 'priority=in.(high,urgent)' });
     await live(server, id);
@@ -45,7 +33,7 @@ describe('a subscription', () => {
   });
 
   it('shows the last hundred changes and counts those before', async () => {
-    const { database, startProcess } = await bench();
+    const { database, startProcess } = await createWorkbench();
     const server = startProcess();
     const { id } = await server.changes.subscribe(everything);
     await live(server, id);
@@ -59,7 +47,7 @@ describe('a subscription', () => {
   });
 
   it('is of one user: another one of this machine does not see it', async () => {
-    const { startProcess } = await bench();
+    const { startProcess } = await createWorkbench();
     const { id } = await startProcess().changes.subscribe(everything);
     const other = startProcess({ user: 'kim' });
 
@@ -69,7 +57,7 @@ describe('a subscription', () => {
   });
 
   it('ends for good', async () => {
-    const { realtime, startProcess, state } = await bench();
+    const { realtime, startProcess, state } = await createWorkbench();
     const server = startProcess();
     const { id } = await server.changes.subscribe(everything);
     await live(server, id);
@@ -83,7 +71,7 @@ describe('a subscription', () => {
   });
 
   it('says which table it does not know', async () => {
-    const { startProcess } = await bench();
+    const { startProcess } = await createWorkbench();
 
     await expect(startProcess().changes.subscribe({ table: 'nothing', events: ['INSERT'] })).rejects.toMatchObject({
       code: 'not_found',
@@ -93,7 +81,7 @@ describe('a subscription', () => {
 
 describe('several processes', () => {
   it('serve a subscription one at a time, and all tell their clients of it', async () => {
-    const { database, realtime, startProcess } = await bench();
+    const { database, realtime, startProcess } = await createWorkbench();
     const [first, second] = [startProcess(), startProcess()];
     const { id } = await first.changes.subscribe(everything);
     await live(first, id);
@@ -108,7 +96,7 @@ describe('several processes', () => {
   });
 
   it('take a subscription up where the one before left it', async () => {
-    const { database, realtime, startProcess } = await bench();
+    const { database, realtime, startProcess } = await createWorkbench();
     const first = startProcess();
     const { id } = await first.changes.subscribe(everything);
     await live(first, id);

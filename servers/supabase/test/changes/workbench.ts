@@ -10,10 +10,11 @@ import {
   defineServer,
   ToolError,
 } from '@bizmcp/core';
-import { expect, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import { Changes, type ChangesOptions } from '../../src/changes/changes.ts';
 import { explainError } from '../../src/explain-error.ts';
+import { createProjectSchema } from '../../src/project-schema.ts';
 import type { Supabase } from '../../src/supabase.ts';
 import { setupAgentSubscriptions } from '../../src/tools/setup-agent-subscriptions.ts';
 import { FakeDatabase } from './fake-database.ts';
@@ -36,6 +37,8 @@ function runProcess(given: Pick<ChangesOptions, Needed> & Partial<ChangesOptions
     callbacks: { hosts: [], isLoopbackAllowed: false, secret: undefined },
     poll: 20,
     firstWait: 10,
+    schema: 'public',
+    describe: createProjectSchema(given.upstream, { url: given.url, schema: 'public' }),
     ...given,
   });
   const stop = async () => {
@@ -44,7 +47,7 @@ function runProcess(given: Pick<ChangesOptions, Needed> & Partial<ChangesOptions
   return { changes, told, stop };
 }
 
-/** A project with its Realtime, and as many processes on it as a test wants; they share one state. */
+/** A project with its Realtime, and as many processes on it as a test wants; they share one state, and end with the test. */
 export async function createWorkbench() {
   const database = new FakeDatabase()
     .createTable('support_tickets', ['id', 'priority', 'status', 'assigned_agent_id', 'created_at', 'updated_at'])
@@ -69,10 +72,10 @@ export async function createWorkbench() {
     processes.push(own.stop);
     return own;
   };
-  const close = async () => {
+  onTestFinished(async () => {
     for (const stop of processes) await stop();
-  };
-  return { database, realtime, records, state: context.state, startProcess, close };
+  });
+  return { database, realtime, records, state: context.state, startProcess };
 }
 
 export type Workbench = Awaited<ReturnType<typeof createWorkbench>>;
