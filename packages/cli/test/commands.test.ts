@@ -44,7 +44,7 @@ describe('the commands', () => {
 
   test('init writes nothing without a yes', () =>
     inHome(async (home, run) => {
-      const line = 'init --client claude-code --servers hubspot --sandbox';
+      const line = 'init --client claude-code --servers hubspot --sandbox --scope project';
 
       assert.equal((await run(line)).exitCode, 2);
       assert.equal((await run(line, false)).exitCode, 1);
@@ -59,7 +59,7 @@ describe('the commands', () => {
       const added = await run('add hubspot --client claude-code,cursor --scope user');
 
       assert.equal(refused.exitCode, 2);
-      assert.match(refused.errors, /plain text.*\n.*--plain-secrets/);
+      assert.match(refused.errors, /is a secret.*\n.*--plain-secrets/);
       const dollar = '$';
       assert.equal(
         readJson(home, '.claude.json').mcpServers.hubspot.env.HUBSPOT_ACCESS_TOKEN,
@@ -69,7 +69,7 @@ describe('the commands', () => {
         readJson(home, '.cursor/mcp.json').mcpServers.hubspot.env.HUBSPOT_ACCESS_TOKEN,
         `${dollar}{env:HUBSPOT_ACCESS_TOKEN}`,
       );
-      assert.match(added.output, /set HUBSPOT_ACCESS_TOKEN in the environment that Cursor is started from/);
+      assert.match(added.output, /Set HUBSPOT_ACCESS_TOKEN where you start Claude Code and Cursor\./);
       await run('add hubspot --client claude-code --scope user --plain-secrets --set HUBSPOT_ACCESS_TOKEN=s3cret');
       assert.equal(readJson(home, '.claude.json').mcpServers.hubspot.env.HUBSPOT_ACCESS_TOKEN, 's3cret');
     }));

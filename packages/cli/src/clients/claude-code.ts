@@ -6,6 +6,7 @@ import { bracedVariable, unlessEmpty, variableMap } from './variable-map.ts';
 export const claudeCode: Client = {
   id: 'claude-code',
   title: 'Claude Code',
+  program: 'claude',
   format: jsonFormat,
   variables: 'looked up',
   variablesKey: 'env',
@@ -15,6 +16,10 @@ export const claudeCode: Client = {
     if (scope === 'project') return join(surroundings.folder, '.mcp.json');
     return join(surroundings.environment.CLAUDE_CONFIG_DIR || surroundings.home, '.claude.json');
   },
+  reload: (scope) =>
+    scope === 'project'
+      ? 'Start claude in this folder: it asks once whether to use the servers of .mcp.json.'
+      : 'Start claude anew; /mcp shows the servers.',
   containerOf: ({ folder }, scope) => (scope === 'local' ? ['projects', folder, 'mcpServers'] : ['mcpServers']),
   entryOf: ({ command, args, variables }) => ({
     type: 'stdio',

@@ -15,6 +15,8 @@ export const claudeDesktop: Client = {
   scopes: ['user'],
   fileOf: (surroundings) =>
     storeFile(surroundings) ?? pathsOf(surroundings).join(settingsFolder(surroundings), 'Claude', file),
+  // Its window closes, and it goes on: only a start anew reads the file.
+  reload: () => 'Quit Claude Desktop (from its menu or the tray, not only its window) and open it again.',
   containerOf: () => ['mcpServers'],
   entryOf: ({ command, args, variables }) => ({
     command,

@@ -37,6 +37,10 @@ export interface Client {
   entryOf(launch: Launch): ClientEntry;
   /** The part of an entry that holds variables: what a person has put there stays. */
   variablesKey: string;
+  /** Name of its program, by which it is found on this machine before its first start. */
+  program?: string;
+  /** What a person does for it to see new entries; restarts it unless told. */
+  reload?(scope: ClientScope): string;
   /** What an entry needs elsewhere in the file. */
   besides?(launch: Launch, data: ConfigObject): ConfigChange[];
   /** What to take out elsewhere in the file with the entry of a server. */

@@ -9,6 +9,7 @@ const startSeconds = 60;
 export const codex: Client = {
   id: 'codex',
   title: 'Codex',
+  program: 'codex',
   format: tomlFormat,
   variables: 'looked up',
   variablesKey: 'env',

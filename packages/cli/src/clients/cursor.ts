@@ -6,6 +6,7 @@ import { environmentVariable, unlessEmpty, variableMap } from './variable-map.ts
 export const cursor: Client = {
   id: 'cursor',
   title: 'Cursor',
+  program: 'cursor',
   format: jsonFormat,
   variables: 'looked up',
   variablesKey: 'env',

@@ -6,6 +6,7 @@ import { bracedVariable, unlessEmpty, variableMap } from './variable-map.ts';
 export const gemini: Client = {
   id: 'gemini',
   title: 'Gemini CLI',
+  program: 'gemini',
   format: jsonFormat,
   variables: 'looked up',
   variablesKey: 'env',

@@ -6,6 +6,7 @@ import { variableMap } from './variable-map.ts';
 export const goose: Client = {
   id: 'goose',
   title: 'Goose',
+  program: 'goose',
   format: yamlFormat,
   variables: 'looked up',
   variablesKey: 'envs',

@@ -6,6 +6,7 @@ import { unlessEmpty, variableMap } from './variable-map.ts';
 export const opencode: Client = {
   id: 'opencode',
   title: 'opencode',
+  program: 'opencode',
   format: jsonFormat,
   variables: 'looked up',
   variablesKey: 'environment',

@@ -8,6 +8,7 @@ import { environmentVariable, unlessEmpty, variableMap } from './variable-map.ts
 export const vsCode: Client = {
   id: 'vscode',
   title: 'VS Code',
+  program: 'code',
   format: jsonFormat,
   variables: 'asked for',
   variablesKey: 'env',

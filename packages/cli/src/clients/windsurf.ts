@@ -6,6 +6,7 @@ import { environmentVariable, unlessEmpty, variableMap } from './variable-map.ts
 export const windsurf: Client = {
   id: 'windsurf',
   title: 'Windsurf',
+  program: 'windsurf',
   format: jsonFormat,
   variables: 'looked up',
   variablesKey: 'env',

@@ -6,6 +6,7 @@ import { variableMap } from './variable-map.ts';
 export const zed: Client = {
   id: 'zed',
   title: 'Zed',
+  program: 'zed',
   format: jsonFormat,
   // It hands on its whole environment and expands nothing: a name with a reference would hide the value.
   variables: 'looked up',

@@ -1,10 +1,12 @@
-import { add, init } from './add-servers.ts';
+import { add } from './add-servers.ts';
 import { auditExport } from './audit-export.ts';
 import { auditQuery } from './audit-query.ts';
 import { auditRetention } from './audit-retention.ts';
 import { auditVerify } from './audit-verify.ts';
 import type { Command } from './command.ts';
 import { deploy } from './deploy.ts';
+import { doctor } from './doctor.ts';
+import { init } from './init.ts';
 import { list } from './list.ts';
 import { pack } from './pack.ts';
 import { remove } from './remove.ts';
@@ -15,6 +17,7 @@ export const allCommands: readonly Command[] = [
   add,
   remove,
   list,
+  doctor,
   pack,
   deploy,
   auditVerify,

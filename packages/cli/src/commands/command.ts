@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { CliError } from '../cli-error.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -19,6 +20,8 @@ export interface CommandContext {
   now: Date;
   /** Who can be asked; undefined where there is nobody. */
   person: Person | undefined;
+  /** Standard input, for what is piped in. Default: that of this process. */
+  input?: Readable;
   /** What the lines are shown on. */
   screen: Screen;
   /** Writes to standard output before the command has ended, for what is too long to be held. */

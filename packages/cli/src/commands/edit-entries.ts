@@ -43,7 +43,11 @@ export async function editEntries(
   };
 }
 
-function targetsOf({ clients, scope }: EditOptions): { client: Client; scope: ClientScope }[] {
+/** The clients that are named, each with the scope that was asked for or is usual. Throws `CliError`. */
+export function targetsOf({
+  clients,
+  scope,
+}: Pick<EditOptions, 'clients' | 'scope'>): { client: Client; scope: ClientScope }[] {
   if (clients.length === 0)
     throw new CliError('usage', 'No client was named.', 'Add --client, for example --client claude-code.');
   return clientsOf(clients).map((client) => {

@@ -1,14 +1,26 @@
 import type { parseArgs } from 'node:util';
 import { CliError } from '../cli-error.ts';
 import type { ClientScope } from '../clients/client.ts';
+import { type GivenValue, givenValueOf } from '../entry/given-value.ts';
 import type { LaunchChoice } from '../entry/launch.ts';
+import { pathsOf, type Surroundings } from '../surroundings.ts';
+
+/** How one server is to have access, where servers differ. */
+export type OwnChoice = Pick<LaunchChoice, 'isSandbox' | 'credential'>;
 
 /** What is said to a command that edits clients' files. */
 export interface EditOptions {
   clients: readonly string[];
   servers: readonly string[];
   scope: ClientScope | undefined;
-  launch: LaunchChoice;
+  launch: Pick<LaunchChoice, 'isSandbox' | 'isPlain' | 'credential' | 'from'>;
+  /** By server. */
+  own: ReadonlyMap<string, OwnChoice>;
+  values: readonly GivenValue[];
+  /** Whether the entries are to read what is kept already. */
+  isStored: boolean;
+  /** The customer or company that the servers work for. */
+  tenant: string | undefined;
   isForced: boolean;
   isDryRun: boolean;
   isUndo: boolean;
@@ -24,7 +36,9 @@ export const editFlags = {
   set: { type: 'string', multiple: true },
   credential: { type: 'string' },
   from: { type: 'string' },
+  store: { type: 'boolean' },
   'plain-secrets': { type: 'boolean' },
+  tenant: { type: 'string' },
   force: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   undo: { type: 'boolean' },
@@ -34,18 +48,25 @@ export const editFlags = {
 type EditValues = ReturnType<typeof parseArgs<{ options: typeof editFlags }>>['values'];
 
 /** Reads what was said; servers may also be named without `--servers`. Throws `CliError` for what has no meaning. */
-export function editOptionsOf({ values, words }: { values: EditValues; words: readonly string[] }): EditOptions {
+export function editOptionsOf(
+  { values, words }: { values: EditValues; words: readonly string[] },
+  surroundings: Surroundings,
+): EditOptions {
   return {
     clients: listOf(values.client),
     servers: listOf([...words, ...(values.servers ?? [])]),
     scope: scopeOf(values.scope),
     launch: {
       isSandbox: values.sandbox ?? false,
-      values: new Map((values.set ?? []).map(pairOf)),
       isPlain: values['plain-secrets'] ?? false,
       credential: numberOf(values.credential),
-      from: values.from,
+      // Clients start servers in folders of their own.
+      from: values.from === undefined ? undefined : pathsOf(surroundings).resolve(surroundings.folder, values.from),
     },
+    own: new Map(),
+    values: (values.set ?? []).map(givenValueOf),
+    isStored: values.store ?? false,
+    tenant: values.tenant,
     isForced: values.force ?? false,
     isDryRun: values['dry-run'] ?? false,
     isUndo: values.undo ?? false,
@@ -69,10 +90,4 @@ function numberOf(value: string | undefined): number | undefined {
     `--credential is a number, not "${value}".`,
     'See `bizmcp list <server>` for the ways of access.',
   );
-}
-
-function pairOf(pair: string): [string, string] {
-  const cut = pair.indexOf('=');
-  if (cut > 0) return [pair.slice(0, cut), pair.slice(cut + 1)];
-  throw new CliError('usage', `--set takes NAME=value, not "${pair}".`, 'For example: --set XERO_CLIENT_ID=ABC123.');
 }

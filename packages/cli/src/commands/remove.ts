@@ -15,7 +15,7 @@ export const remove = defineCommand({
   ],
   options: editFlags,
   async run(line, context) {
-    const options = editOptionsOf(line);
+    const options = editOptionsOf(line, context.surroundings);
     if (options.isUndo) return undo(context);
     const servers = serversOf(options.servers);
     if (servers.length === 0)

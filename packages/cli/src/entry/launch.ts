@@ -6,16 +6,20 @@ export interface LaunchVariable {
   name: string;
   description: string;
   isSecret: boolean;
-  /** Part of the chosen way of access, and not brought by a login. */
+  /** Part of the chosen way of access, and neither brought by a login nor kept by us. */
   isRequired: boolean;
   fallback?: string;
   /** Written as it is; otherwise the client looks the variable up. */
   value?: string;
 }
 
+type Setting = FleetServer['settings'][number];
+
 /** How a client starts a server, before it is written in the client's own form. */
 export interface Launch {
   server: FleetServer;
+  /** The way of access; undefined in the sandbox, and where the server needs none. */
+  credential: Credential | undefined;
   command: string;
   args: readonly string[];
   variables: readonly LaunchVariable[];
@@ -24,9 +28,13 @@ export interface Launch {
 /** What a person chose for the entries. */
 export interface LaunchChoice {
   isSandbox: boolean;
-  /** Values by variable; secrets among them only when `isPlain`. */
+  /** Values by variable. Secret ones are written only when `isPlain`. */
   values: ReadonlyMap<string, string>;
   isPlain: boolean;
+  /** Names of the settings that the server finds in our encrypted store. */
+  stored: ReadonlySet<string>;
+  /** Further variables of the entries, such as where the store is. */
+  besides: readonly LaunchVariable[];
   /** Which way of access, by its number from 1; undefined: the first. */
   credential: number | undefined;
   /** Folder with built servers to start instead of the published packages. */
@@ -36,14 +44,10 @@ export interface LaunchChoice {
 /** How to start one server. Throws `CliError` for a choice that the server does not have. */
 export function launchOf(server: FleetServer, choice: LaunchChoice): Launch {
   const { command, args } = programOf(server, choice.from);
-  if (choice.isSandbox) return { server, command, args: [...args, '--sandbox'], variables: [] };
+  if (choice.isSandbox) return { server, credential: undefined, command, args: [...args, '--sandbox'], variables: [] };
   const credential = credentialOf(server, choice.credential);
-  return {
-    server,
-    command,
-    args,
-    variables: server.settings.map((setting) => variableOf(setting, credential, choice)),
-  };
+  const variables = server.settings.map((setting) => variableOf(setting, credential, choice));
+  return { server, credential, command, args, variables: [...variables, ...choice.besides] };
 }
 
 /** The version is pinned: a client that starts whatever is newest runs code that nobody has tried. */
@@ -52,7 +56,8 @@ function programOf({ name, package: packageName, version }: FleetServer, from: s
   return { command: 'node', args: [`${from.replaceAll('\\', '/').replace(/\/+$/, '')}/${name}/dist/index.js`] };
 }
 
-function credentialOf({ name, credentials }: FleetServer, number: number | undefined): Credential | undefined {
+/** The way of access of that number, from 1; the first one unless told. Throws `CliError` for a number that there is not. */
+export function credentialOf({ name, credentials }: FleetServer, number: number | undefined): Credential | undefined {
   const credential = credentials[(number ?? 1) - 1];
   if (number === undefined || credential) return credential;
   const ways = credentials.map(({ title }, index) => `${index + 1} ${title}`).join('; ');
@@ -60,24 +65,17 @@ function credentialOf({ name, credentials }: FleetServer, number: number | undef
 }
 
 function variableOf(
-  setting: FleetServer['settings'][number],
+  { name, description, secret, default: fallback }: Setting,
   credential: Credential | undefined,
-  { values, isPlain }: LaunchChoice,
+  { values, isPlain, stored }: LaunchChoice,
 ): LaunchVariable {
-  const { name, description, secret, default: fallback } = setting;
-  const value = values.get(name);
-  if (secret && value !== undefined && !isPlain)
-    throw new CliError(
-      'usage',
-      `${name} is a secret, and --set would write it in plain text.`,
-      `Leave it out and set ${name} in the environment of the client, or add --plain-secrets.`,
-    );
+  const value = secret && !isPlain ? undefined : values.get(name);
   const isBrought = credential?.fromLogin?.includes(name) ?? false;
   return {
     name,
     description,
     isSecret: secret,
-    isRequired: !isBrought && (credential?.settings.includes(name) ?? false),
+    isRequired: !isBrought && !stored.has(name) && (credential?.settings.includes(name) ?? false),
     ...(fallback !== undefined && { fallback }),
     ...(value !== undefined && { value }),
   };

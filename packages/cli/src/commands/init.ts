@@ -1,0 +1,52 @@
+import { CliError } from '../cli-error.ts';
+import { interview } from '../interview/interview.ts';
+import type { Person } from '../terminal/person.ts';
+import { addFlags, addServers } from './add-servers.ts';
+import { additionOf } from './addition.ts';
+import { type CommandContext, type CommandResult, defineCommand } from './command.ts';
+import { undo } from './edit-entries.ts';
+import { type EditOptions, editFlags, editOptionsOf } from './edit-options.ts';
+
+export const init = defineCommand({
+  name: 'init',
+  summary: 'Sets up clients with servers, step by step; writes after you have seen it',
+  usage: [
+    'bizmcp init',
+    'bizmcp init --client claude-code --servers hubspot,xero --sandbox --yes',
+    'bizmcp init -c claude-desktop -s hubspot',
+    '',
+    'Asks for what the command line leaves open. Ctrl-C leaves without writing.',
+    '',
+    '--yes            does not ask: all has to be said by options',
+    ...addFlags,
+  ],
+  options: editFlags,
+  async run(line, context) {
+    const options = editOptionsOf(line, context.surroundings);
+    if (options.isUndo) return undo(context);
+    const { person } = context;
+    if (options.isConfirmed || options.isDryRun)
+      return addServers('init', await additionOf(options, context), options, context);
+    if (person) return initWith(person, options, context);
+    // What is wrong with the options is told first.
+    await addServers('init', await additionOf(options, context), { ...options, isDryRun: true }, context);
+    throw new CliError(
+      'usage',
+      'There is nobody to ask whether to write.',
+      'Add --yes to write, or --dry-run to look.',
+    );
+  },
+});
+
+async function initWith(person: Person, said: EditOptions, context: CommandContext): Promise<CommandResult> {
+  person.greet('bizmcp init');
+  const options = await interview(said, { person, surroundings: context.surroundings });
+  const addition = await additionOf(options, context);
+  const plan = await addServers('init', addition, { ...options, isDryRun: true }, context);
+  person.show(plan.lines.join('\n'));
+  const isYes = await person.confirm('Write this?');
+  if (!isYes) throw new CliError('refused', 'Nothing was written.', 'Run it again when you are ready.');
+  const result = await addServers('init', addition, options, context);
+  person.part(result.exitCode === 0 ? 'Done.' : 'Not all of it could be written.');
+  return result;
+}

@@ -1,0 +1,31 @@
+import { ownFolder, type Surroundings } from '../surroundings.ts';
+import type { LaunchVariable } from './launch.ts';
+
+/** What an entry says so that its server finds the store that was written here, whatever environment its client starts it with. */
+export function storeVariables(surroundings: Surroundings): LaunchVariable[] {
+  const { environment } = surroundings;
+  const folder = ownFolder(surroundings);
+  const usualFolder = ownFolder({ ...surroundings, environment: usualPlaces(environment) });
+  return [
+    variable('BIZMCP_SETTINGS', 'stored'),
+    ...(folder === usualFolder ? [] : [variable('BIZMCP_HOME', folder)]),
+    ...(environment.BIZMCP_KEY_PLACE ? [variable('BIZMCP_KEY_PLACE', environment.BIZMCP_KEY_PLACE)] : []),
+    // Looked up by the client: written down, it would open the store to whoever reads the file.
+    ...(environment.BIZMCP_MASTER_PASSPHRASE ? [{ ...variable('BIZMCP_MASTER_PASSPHRASE'), isSecret: true }] : []),
+  ];
+}
+
+/** The customer that a server works for, as its entry says it. */
+export function tenantVariable(tenant: string): LaunchVariable {
+  return variable('BIZMCP_TENANT', tenant);
+}
+
+/** Of the variables that move our folder, those that Windows itself sets. */
+function usualPlaces({ LOCALAPPDATA }: Surroundings['environment']): Surroundings['environment'] {
+  return { LOCALAPPDATA };
+}
+
+function variable(name: string, value?: string): LaunchVariable {
+  const known = { name, description: 'Where bizmcp keeps settings', isSecret: false, isRequired: false };
+  return value === undefined ? known : { ...known, value };
+}

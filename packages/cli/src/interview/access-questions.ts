@@ -1,0 +1,79 @@
+import { clientsOf } from '../clients/all-clients.ts';
+import type { OwnChoice } from '../commands/edit-options.ts';
+import type { GivenValue } from '../entry/given-value.ts';
+import { credentialOf } from '../entry/launch.ts';
+import type { Credential, FleetServer } from '../fleet/fleet.ts';
+import type { Person } from '../terminal/person.ts';
+
+/** Asks how one server is to have access: invented data, or one of the ways that it has. */
+export async function askAccess(person: Person, { title, credentials }: FleetServer): Promise<OwnChoice> {
+  const ways = credentials.map((credential, index) => ({
+    value: String(index + 1),
+    label: credential.title,
+    hint: credential.fromLogin ? 'with a login in the browser' : credential.settings.join(', '),
+  }));
+  const sandbox = { value: 'sandbox', label: 'Invented data', hint: 'no account needed' };
+  const chosen = await person.chooseOne(`How shall ${title} have access?`, [sandbox, ...ways]);
+  return chosen === 'sandbox'
+    ? { isSandbox: true, credential: undefined }
+    : { isSandbox: false, credential: Number(chosen) };
+}
+
+/** What is known before the settings of a server are asked for. */
+export interface SettingsQuestion {
+  number: number | undefined;
+  environment: Readonly<Record<string, string | undefined>>;
+  clients: readonly string[];
+  /** Names that were given on the command line. */
+  given: ReadonlySet<string>;
+}
+
+/** Asks for what the chosen way of access needs, after showing where a person gets it. */
+export async function askSettings(
+  person: Person,
+  server: FleetServer,
+  { number, environment, clients, given }: SettingsQuestion,
+): Promise<GivenValue[]> {
+  const credential = credentialOf(server, number);
+  const needed = neededSettings(server, credential).filter(({ name }) => !given.has(name));
+  if (!credential || needed.length === 0) return [];
+  person.show(credential.how, `${server.title}: ${credential.title}`);
+  const secrets = needed.filter(({ secret }) => secret).map(({ name }) => name);
+  const isKept = secrets.length === 0 || (await isToBeKept(person, { secrets, environment, clients }));
+  const asked: GivenValue[] = [];
+  for (const { name, description, secret } of needed) {
+    const question = `${name} (${description})`;
+    if (!secret) asked.push({ name, from: 'person', value: await person.text(question) });
+    else if (isKept) asked.push({ name, from: 'person', value: await person.secret(question) });
+  }
+  return asked;
+}
+
+function neededSettings({ settings }: FleetServer, credential: Credential | undefined) {
+  const brought = new Set(credential?.fromLogin);
+  return settings.filter(({ name }) => credential?.settings.includes(name) && !brought.has(name));
+}
+
+/** A program that is started from the desktop sees no variables of the shell: the store works everywhere. */
+async function isToBeKept(
+  person: Person,
+  {
+    secrets,
+    environment,
+    clients,
+  }: { secrets: readonly string[]; environment: SettingsQuestion['environment']; clients: readonly string[] },
+): Promise<boolean> {
+  const isBlind = clientsOf(clients).some(({ variables }) => variables === 'in the file');
+  if (isBlind) return true;
+  const isSet = secrets.every((name) => environment[name]);
+  const names = secrets.join(', ');
+  const choices = [
+    { value: 'keep' as const, label: 'Encrypted on this computer', hint: 'you type it now, the server finds it' },
+    {
+      value: 'look up' as const,
+      label: 'In the environment of the client',
+      hint: isSet ? 'it is set in this terminal' : 'you set it yourself, or the client asks',
+    },
+  ];
+  return (await person.chooseOne(`Where shall ${names} be?`, choices, isSet ? 'look up' : 'keep')) === 'keep';
+}
