@@ -16,12 +16,15 @@ export function healthFindings(examination: Examination, trial: Trial, earlier: 
   }
   const system = health.upstream;
   if (!system || system.status === 'healthy') return kept;
-  return [...kept, systemFinding(examination, system)];
+  const found = systemFinding(examination, system);
+  return isExplained(found.code, earlier) ? kept : [...kept, found];
 }
 
-/** A setting that is known to be wrong is why there are no credentials. */
+const ofSettings: readonly FindingCode[] = ['credentials-missing', 'credentials-rejected', 'settings-wrong'];
+
+/** A setting that is known to be wrong is why there are no credentials, or none that are taken. */
 function isExplained(code: FindingCode, earlier: readonly Finding[]): boolean {
-  if (code !== 'credentials-missing' && code !== 'settings-wrong') return false;
+  if (!ofSettings.includes(code)) return false;
   return earlier.some(
     (finding) =>
       /^(?:reference|value|variable)-/.test(finding.code) &&
@@ -92,6 +95,11 @@ function systemFinding(examination: Examination, { status, message }: { status: 
       problem: message,
       fix: `Grant what is missing to the app or key of ${entry.server?.title ?? name}, then make a new key or log in again.`,
       command: `bizmcp login ${name}`,
+    });
+  if (/hold a character that cannot be sent/.test(message))
+    return entryFinding(examination, 'settings-wrong', 'error', {
+      problem: message.replace(/ Enter them again\.$/, ''),
+      fix: howTo(examination),
     });
   if (/did not accept/.test(message))
     return entryFinding(examination, 'credentials-rejected', 'error', {

@@ -17,7 +17,7 @@ export function startFindings(examination: Examination, trial: Trial): Finding[]
 
 function failedStart(examination: Examination, attempt: Extract<Attempt, { kind: 'failed' }>): Finding {
   const { end, stderr, noise } = attempt.failure;
-  const said = lastWords(stderr, examination);
+  const said = lastWords(stderr.trim() === '' ? noise.join('\n') : stderr, examination);
   if (end === undefined)
     return entryFinding(examination, 'start-failed', 'error', {
       problem: `It runs, but does not answer as an MCP server${noise.length > 0 ? `; it prints "${shown(noise[0])}"` : ''}`,
@@ -25,7 +25,7 @@ function failedStart(examination: Examination, attempt: Extract<Attempt, { kind:
     });
   const how = end.error ? end.error.message : `It ended at once (${end.signal ?? `exit code ${end.code}`})`;
   return entryFinding(examination, 'start-failed', 'error', {
-    problem: said === '' ? `${how} and said nothing` : `${how} and said: ${said}`,
+    problem: `${how} and said ${said === '' ? 'nothing' : said}`,
     fix: 'Mend what it says. To see all of it, start it by hand:',
     command: commandLine(examination),
   });
@@ -91,8 +91,8 @@ function missingEra(examination: Examination): Finding {
   });
 }
 
-function toolFindings(examination: Examination, { server }: Trial): Finding[] {
-  if (!server) return [];
+function toolFindings(examination: Examination, { server, refusal }: Trial): Finding[] {
+  if (!server || refusal) return [];
   const { entry } = examination;
   if (server.tools.length === 0)
     return [

@@ -124,11 +124,13 @@ function copyFindings(examination: Examination, name: string, text: string): Fin
         fix: `Take the inner quotes out of the value of ${name}.`,
       }),
     ];
-  if (bare === text && !hidden.test(text)) return [];
+  // Servers of bizmcp take what is around a value off themselves, but nothing out of its middle.
+  const isInside = hidden.test(bare);
+  if (bare === text && !isInside) return [];
   return [
-    entryFinding(examination, 'value-spaces', 'warning', {
-      problem: `The value of ${name} has white space or characters that can't be seen`,
-      fix: `Type the value of ${name} anew, without what is before, after or hidden in it.`,
+    entryFinding(examination, 'value-spaces', isInside ? 'error' : 'warning', {
+      problem: `The value of ${name} has ${isInside ? "characters in it that can't be seen" : 'white space around it'}`,
+      fix: `Type the value of ${name} anew, without what is ${isInside ? 'hidden in' : 'before or after'} it.`,
     }),
   ];
 }
