@@ -1,5 +1,7 @@
 // What a program for operators needs of core: the trail, the queue of approvals and the policy, without a server.
 
+export { type ApprovalDesk, openApprovalDesk } from './approval/approval-desk.ts';
+export type { ApprovalRequest } from './approval/approval-queue.ts';
 export { shownText } from './approval/shown-text.ts';
 export { type AuditFilter, type AuditOutcome, auditOutcomes, isOfFilter } from './audit/audit-filter.ts';
 export { type ExportFormat, exportAuditTrail, exportFormats } from './audit/export.ts';

@@ -44,7 +44,7 @@ function whatOf(record: StoredRecord): string {
   const tool = fieldAt(record, 'what.tool');
   if (tool !== undefined) return textOf(tool);
   const request = fieldAt(record, 'detail.request.tool');
-  const decision = fieldAt(record, 'detail.decision');
+  const decision = fieldAt(record, 'detail.request.decision');
   if (request !== undefined) return textOf(`${decision} ${request}`);
   const more = fieldAt(record, 'detail.purged.segment') ?? fieldAt(record, 'detail.hold.name') ?? '';
   return textOf(`${record.ev} ${more}`).trim();

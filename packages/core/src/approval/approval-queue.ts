@@ -28,7 +28,10 @@ const Request = z.object({
 });
 
 /** A write that waits for somebody beside the conversation. */
-export type ApprovalRequest = Omit<z.output<typeof Request>, 'sealed'>;
+export interface ApprovalRequest extends Omit<z.output<typeof Request>, 'sealed'> {
+  /** Whether values of the preview are masked here: they are whole only where the call was made, for its user. */
+  isMasked: boolean;
+}
 
 /** Writes that wait for the yes of a person who is not in the conversation. */
 export interface ApprovalQueue {
@@ -75,7 +78,7 @@ export function createApprovalQueue(state: State, options: ApprovalQueueOptions 
       const known = record && read(record);
       if (record && known && known.call === digest) return useDecision(state, record, known);
       const request = newRequest(call, digest, await describe(), now());
-      await put({ ...request, id, approvalId, mustDiffer: mustDiffer(call) }, record?.version ?? null);
+      await put({ ...request, id, approvalId, mustDiffer: mustDiffer(call), isMasked: false }, record?.version ?? null);
       throw waiting(call.action.name, id, request.preview);
     },
     async pending() {
@@ -137,9 +140,21 @@ function writeRequest(state: State, request: ApprovalRequest, ifVersion: string 
 }
 
 function readRequest(record: StateRecord, previews: PreviewStore, now: number): ApprovalRequest | undefined {
-  const { sealed, ...request } = Request.parse(JSON.parse(record.value));
+  const parsed = Request.safeParse(parseJson(record.value));
+  // What another version has written waits for that one, and holds up no other.
+  if (!parsed.success) return undefined;
+  const { sealed, ...request } = parsed.data;
   if (request.expiresAt <= now) return undefined;
-  return { ...request, preview: previews.opened({ preview: request.preview, sealed }, request.call) };
+  const preview = previews.opened({ preview: request.preview, sealed }, request.call);
+  return { ...request, preview, isMasked: sealed !== undefined && preview === request.preview };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function waiting(tool: string, id: string, preview: string): ToolError {

@@ -55,13 +55,14 @@ function isOfTime({ ts }: StoredRecord, { since = -Infinity, until = Infinity }:
   return !(time < since || time > until);
 }
 
-/** An approval is of the tool that it was asked for. */
+/** An approval is of the tool that it was asked for; its record does not say of which server that is. */
 function isOfTool(record: StoredRecord, { tool }: AuditFilter): boolean {
   if (tool === undefined) return true;
-  const name = fieldAt(record, 'what.tool') ?? fieldAt(record, 'detail.request.tool');
-  const server = fieldAt(record, 'where.server');
-  const pattern = tool.includes('.') ? tool : `*.${tool}`;
-  return matchesTool(pattern, { server: String(server), tool: String(name), ifUnknown: false });
+  const asked = fieldAt(record, 'detail.request.tool');
+  const name = fieldAt(record, 'what.tool') ?? asked;
+  if (name === undefined) return false;
+  const server = asked === undefined ? String(fieldAt(record, 'where.server')) : undefined;
+  return matchesTool(tool.includes('.') ? tool : `*.${tool}`, { server, tool: String(name), ifUnknown: true });
 }
 
 function isOfEffect(record: StoredRecord, { effect }: AuditFilter): boolean {

@@ -1,3 +1,4 @@
+import { log as report } from '../observe/log.ts';
 import { createFileAuditLog, type FileAuditLog } from './audit-log.ts';
 import { giveToOwner } from './trail-owner.ts';
 
@@ -12,7 +13,12 @@ export async function withOperatorLog<Result>(
   try {
     return await work(log);
   } finally {
-    await log.close();
+    // What was done is done; a trail that cannot be sealed is found out by its verification.
+    await log.close().catch((error: unknown) => reportOpen(error));
     giveToOwner(folder);
   }
+}
+
+function reportOpen(error: unknown): void {
+  report('error', `The audit trail has no seal: ${error instanceof Error ? error.message : 'unknown'}`);
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { loadAuditKeys } from './audit-keys.ts';
-import type { FileAuditLog } from './audit-log.ts';
+import type { AuditRecord, FileAuditLog } from './audit-log.ts';
 import { type Hold, keepHold, readHolds } from './holds.ts';
 import { readSettled } from './ledger.ts';
 import { defaultRetention, isDue, type Purge, purgeSegments, type Retention } from './retention.ts';
@@ -45,7 +45,7 @@ export async function planRetention(folder: string, now: number): Promise<Retent
 
 /** Removes what is due; each segment leaves a signed tombstone and a record, so that the rest stays provable. */
 export async function applyRetention(folder: string, log: FileAuditLog, now: () => number): Promise<Purge> {
-  const append = (record: Parameters<FileAuditLog['append']>[0]) => log.append(record);
+  const append = (record: AuditRecord) => log.append(record);
   const keys = loadAuditKeys(folder);
   return purgeSegments({ folder, keys, retention: defaultRetention, now, append, isStopped: () => false });
 }

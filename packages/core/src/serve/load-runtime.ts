@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { type AuditLog, createFileAuditLog } from '../audit/audit-log.ts';
 import { loadPseudonymKey } from '../audit/pseudonym-key.ts';
 import { createTokenStore } from '../credentials/token-store.ts';
-import { isUnset } from '../define/is-unset.ts';
 import type { Server } from '../define/server.ts';
 import { log } from '../observe/log.ts';
 import { createMetrics } from '../observe/metrics.ts';
@@ -10,6 +9,7 @@ import { createRuntime, type Runtime } from '../pipeline/runtime.ts';
 import { policyDigest } from '../policy/policy.ts';
 import { openState } from '../state/open-state.ts';
 import type { State } from '../state/state.ts';
+import { stateAddress } from '../state/state-address.ts';
 import { buildDigest } from './build-digest.ts';
 import type { Deployment } from './deployment.ts';
 import { startObservability } from './observability.ts';
@@ -100,9 +100,4 @@ async function recordPolicy(
   } catch (error) {
     log('warn', `The policy is not on record: ${error instanceof Error ? error.message : 'unknown'}`);
   }
-}
-
-/** The processes of one machine share a file; those of many share what the operator names. */
-function stateAddress(folder: string, chosen: string | undefined): string {
-  return chosen === undefined || isUnset(chosen) ? `sqlite:${join(folder, 'state.sqlite')}` : chosen;
 }
