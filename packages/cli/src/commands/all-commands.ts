@@ -1,4 +1,7 @@
 import { add } from './add-servers.ts';
+import { approvalsApprove } from './approvals-approve.ts';
+import { approvalsDeny } from './approvals-deny.ts';
+import { approvalsList } from './approvals-list.ts';
 import { auditExport } from './audit-export.ts';
 import { auditQuery } from './audit-query.ts';
 import { auditRetention } from './audit-retention.ts';
@@ -24,4 +27,7 @@ export const allCommands: readonly Command[] = [
   auditQuery,
   auditExport,
   auditRetention,
+  approvalsList,
+  approvalsApprove,
+  approvalsDeny,
 ];
