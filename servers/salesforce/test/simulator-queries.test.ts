@@ -23,6 +23,19 @@ describe('a query', () => {
     expect(new Set(ids).size).toBe(1500);
   });
 
+  test('holds ten cursors open, and releases the oldest for another', async () => {
+    const open = () => org.query('SELECT Id FROM Contact', { 'sforce-query-options': 'batchSize=500' });
+    const first = await open();
+    const second = await open();
+    for (let count = 0; count < 9; count += 1) await open();
+
+    const released = await org.get(first.body.nextRecordsUrl);
+    const held = await org.get(second.body.nextRecordsUrl);
+
+    expect([released.status, held.status]).toEqual([400, 200]);
+    expect(released.body[0].errorCode).toBe('INVALID_QUERY_LOCATOR');
+  });
+
   test('nests parents and children', async () => {
     const busy = await org.query(
       'SELECT AccountId FROM Contact WHERE AccountId != null GROUP BY AccountId HAVING COUNT(Id) > 2 LIMIT 1',

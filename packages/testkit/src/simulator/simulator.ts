@@ -44,7 +44,7 @@ export interface Simulator<State = unknown> {
   readonly name: string;
   readonly clock: Clock;
   readonly state: State;
-  /** Every request since the start or the last `clearRequests`, oldest first. */
+  /** The requests since the start or the last `clearRequests`, oldest first; of very many, the last thousands. */
   readonly requests: readonly LoggedRequest[];
   /** Answers like fetch: faults reject with a TypeError or never settle until the request's signal aborts. */
   handle(request: Request): Promise<Response>;
@@ -89,6 +89,9 @@ const createAnswer = <State>(definition: SimulatorDefinition<State>) => {
   };
 };
 
+/** A sandbox may be asked for days: its log, which holds whole answers, must end somewhere. */
+const requestsKept = 2000;
+
 const openEntry = (sequence: number, at: number, exchange: Exchange, request: SimulatedRequest): OpenLogEntry => ({
   sequence,
   at,
@@ -114,6 +117,7 @@ const createParts = <State>(definition: SimulatorDefinition<State>, clock: Clock
     held.received += 1;
     const entry = openEntry(held.received, clock.now(), exchange, request);
     requests.push(entry);
+    if (requests.length >= 2 * requestsKept) requests.splice(0, requestsKept);
     const fault = faults.take(request);
     entry.fault = fault?.kind;
     const context = { state: held.state, now: clock.now };

@@ -121,3 +121,13 @@ test('a simulator does not answer a request that was aborted before it was sent'
   await expect(answer).rejects.toThrow('gone');
   expect(simulator.requests).toHaveLength(0);
 });
+
+test('the log of a simulator that is asked very often keeps the last thousands of requests', async () => {
+  const simulator = createNotesVendor();
+
+  for (let count = 0; count < 9000; count += 1) await simulator.fetch('http://notes.example/notes/count');
+
+  expect(simulator.requests.length).toBeLessThan(4000);
+  expect(simulator.requests.length).toBeGreaterThan(1000);
+  expect(simulator.requests.at(-1)?.sequence).toBe(9000);
+});

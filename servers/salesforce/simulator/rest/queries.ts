@@ -1,6 +1,7 @@
 import { parseQuery, type Query, SoqlError } from '@bizmcp/soql';
 
 import { refuse } from '../error-reply.ts';
+import type { OrgState, QueryCursor } from '../org-state.ts';
 import { runQuery } from '../query/run-query.ts';
 import { makeRecordId } from '../record-id.ts';
 import type { RestCall, RestResource } from './rest-call.ts';
@@ -41,6 +42,22 @@ const page = (call: RestCall, locator: string, rows: readonly unknown[], start: 
   return { totalSize: rows.length, done: isDone, ...(isDone ? {} : next), records: rows.slice(start, end) };
 };
 
+const mostCursors = 10;
+
+/**
+ * Opens a cursor; of a user's ten the oldest is released for it.
+ * https://developer.salesforce.com/docs/atlas.en-us.234.0.api.meta/api/sforce_api_calls_query_querylocator.htm
+ */
+const openCursor = ({ counters, cursors }: OrgState, cursor: QueryCursor): string => {
+  const count = (counters.get('QueryCursor') ?? 0) + 1;
+  counters.set('QueryCursor', count);
+  const [oldest = ''] = cursors.keys();
+  if (cursors.size >= mostCursors) cursors.delete(oldest);
+  const name = makeRecordId('01g', count);
+  cursors.set(name, cursor);
+  return name;
+};
+
 const answerMore = (call: RestCall, text: string) => {
   const [, locator = '', position = ''] = /^(\w+)-(\d+)$/.exec(text) ?? [];
   const cursor = call.state.cursors.get(locator);
@@ -63,9 +80,7 @@ const answerQuery =
     const { rows, totalSize } = runQuery({ state, now, version, includesDeleted }, read(text));
     const batchSize = batchSizeOf(call);
     if (rows.length <= batchSize) return { status: 200, body: { totalSize, done: true, records: rows } };
-    const name = makeRecordId('01g', state.cursors.size + 1);
-    state.cursors.set(name, { rows, batchSize });
-    return { status: 200, body: page(call, name, rows, 0, batchSize) };
+    return { status: 200, body: page(call, openCursor(state, { rows, batchSize }), rows, 0, batchSize) };
   };
 
 /** Answers /query: https://developer.salesforce.com/docs/platform/api-rest/guide/resources-query.html */
