@@ -122,8 +122,8 @@ describe('init with a person', () => {
       const { output, asked } = await run('init -c cursor --scope user -s hubspot', { replies });
 
       assert.match(output, /- Connect your HubSpot account: bizmcp login hubspot/);
-      assert.ok(asked.some((question) => question.startsWith('HUBSPOT_CLIENT_ID (')));
-      assert.ok(!asked.some((question) => question.startsWith('HUBSPOT_REFRESH_TOKEN (')));
+      assert.ok(asked.some((question) => question === 'HUBSPOT_CLIENT_ID'));
+      assert.ok(!asked.some((question) => question === 'HUBSPOT_REFRESH_TOKEN'));
     }));
 
   const questions = ['claude-code', 'project', 'hubspot', '1', 'keep', 'typed-secret-2', true] as const;

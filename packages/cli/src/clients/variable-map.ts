@@ -13,9 +13,12 @@ export function variableMap(
   );
 }
 
-/** `${NAME}` or `${NAME:-fallback}`; an optional one falls back to nothing, so that the client does not miss it. */
-export function bracedVariable({ name, isRequired, fallback }: LaunchVariable): string {
-  return isRequired && fallback === undefined ? `\${${name}}` : `\${${name}:-${fallback ?? ''}}`;
+/**
+ * `${NAME}`; an optional one falls back to nothing, so that the client does not miss it, and the server takes its own default: one
+ * that was written down here would outlive it.
+ */
+export function bracedVariable({ name, isRequired }: LaunchVariable): string {
+  return isRequired ? `\${${name}}` : `\${${name}:-}`;
 }
 
 /** `${env:NAME}`. What is not set reaches the server empty or as this text, and it takes both for unset. */

@@ -61,7 +61,8 @@ export async function addServers(
     launches.flatMap((launch) => addingChanges(data, launch, place)),
   );
   const kept = [...secrets.values()].flatMap((values) => Object.keys(values));
-  const place = kept.length > 0 && !options.isDryRun ? await settings.describeKey() : undefined;
+  const { home } = context.surroundings;
+  const place = kept.length > 0 && !options.isDryRun ? (await settings.describeKey()).replaceAll(home, '~') : undefined;
   const next = nextSteps(launches, options);
   const { columns } = context.screen;
   return {

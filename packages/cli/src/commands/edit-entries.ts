@@ -5,7 +5,10 @@ import type { ConfigChange, ConfigObject } from '../config-edit/config-format.ts
 import { type EditOutcome, editConfig } from '../config-edit/edit-config.ts';
 import { startRun } from '../config-edit/edit-run.ts';
 import { undoNewestRun } from '../config-edit/undo.ts';
+import { shortPath } from '../doctor/short-path.ts';
 import type { EntryPlace } from '../entry/entry-changes.ts';
+import { type Meaning, type Paint, painter } from '../screen/paint.ts';
+import { wrapped } from '../screen/wrap.ts';
 import { ownFolder } from '../surroundings.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 import type { EditOptions } from './edit-options.ts';
@@ -20,9 +23,10 @@ type FileResult = { client: string; scope: ClientScope } & (
 export async function editEntries(
   command: string,
   options: EditOptions,
-  { surroundings, now }: CommandContext,
+  context: CommandContext,
   changesFor: (data: ConfigObject, place: EntryPlace) => ConfigChange[],
 ): Promise<CommandResult> {
+  const { surroundings, now } = context;
   const folder = ownFolder(surroundings);
   const record = options.isDryRun ? undefined : startRun(folder, command, now);
   const targets = targetsOf(options);
@@ -38,7 +42,7 @@ export async function editEntries(
   const isRefused = files.some(({ status }) => status === 'refused');
   return {
     data: { command, dryRun: options.isDryRun, files },
-    lines: files.flatMap((file) => linesOf(file, options)),
+    lines: files.flatMap((file) => linesOf(file, options, context)),
     exitCode: isRefused ? 1 : 0,
   };
 }
@@ -62,15 +66,34 @@ function refusal(path: string, error: unknown) {
   return { status: 'refused' as const, path, problem: error.message, hint: error.hint };
 }
 
-function linesOf(file: FileResult, { isDryRun }: EditOptions): string[] {
-  if (file.status === 'refused') return [`refused    ${file.path}`, `  ${file.problem}`, `  ${file.hint}`];
-  if (isDryRun) return file.diff === '' ? [`unchanged  ${file.path}`] : file.diff.trimEnd().split('\n');
-  return [`${file.status.padEnd(10)} ${file.path}`, ...(file.backup ? [`  before: ${file.backup}`] : [])];
+function linesOf(file: FileResult, { isDryRun }: EditOptions, { surroundings, screen }: CommandContext): string[] {
+  const path = shortPath(file.path, surroundings);
+  const paint = painter(screen);
+  if (file.status === 'refused')
+    return [
+      `${paint('bad', 'refused')}    ${path}`,
+      ...[file.problem, file.hint].flatMap((text) => wrapped(text, screen.columns, { first: '  ', rest: '  ' })),
+    ];
+  if (isDryRun && file.diff !== '') return diffLines(file.diff, path, paint);
+  const status = isDryRun ? 'unchanged' : file.status;
+  const word = paint(status === 'unchanged' ? 'quiet' : 'good', status.padEnd(10));
+  return [`${word} ${path}`, ...(file.backup ? [`  before: ${shortPath(file.backup, surroundings)}`] : [])];
+}
+
+/** A unified diff under the name that a person gives the file. */
+function diffLines(diff: string, path: string, paint: Paint): string[] {
+  const [old = '', , ...lines] = diff.trimEnd().split('\n');
+  const isNew = old.includes('/dev/null');
+  const colours: Record<string, Meaning> = { '+': 'good', '-': 'bad', '@': 'name' };
+  return [
+    paint('strong', `${isNew ? 'new file' : 'changes '}   ${path}`),
+    ...lines.map((line) => paint(colours[line[0] ?? ''] ?? 'quiet', line)),
+  ];
 }
 
 /** Takes the newest edits back, for `--undo`. */
 export async function undo({ surroundings }: CommandContext): Promise<CommandResult> {
   const undone = await undoNewestRun(ownFolder(surroundings));
-  const lines = undone.files.map(({ path, status }) => `${status.padEnd(10)} ${path}`);
+  const lines = undone.files.map(({ path, status }) => `${status.padEnd(10)} ${shortPath(path, surroundings)}`);
   return { data: { undone }, lines: [`Undone: bizmcp ${undone.command} of ${undone.at}`, ...lines], exitCode: 0 };
 }

@@ -1,5 +1,6 @@
 import { CliError } from '../cli-error.ts';
 import { interview } from '../interview/interview.ts';
+import { widthOf } from '../screen/wrap.ts';
 import type { Person } from '../terminal/person.ts';
 import { addFlags, addServers } from './add-servers.ts';
 import { additionOf } from './addition.ts';
@@ -38,12 +39,18 @@ export const init = defineCommand({
   },
 });
 
+/** What stands before each line that is shown between questions. */
+const guideWidth = 3;
+
 async function initWith(person: Person, said: EditOptions, context: CommandContext): Promise<CommandResult> {
   person.greet('bizmcp init');
   const options = await interview(said, { person, surroundings: context.surroundings });
   const addition = await additionOf(options, context);
   const plan = await addServers('init', addition, { ...options, isDryRun: true }, context);
-  person.show(plan.lines.join('\n'));
+  const room = context.screen.columns - guideWidth;
+  person.show(
+    plan.lines.map((line) => (widthOf(line) > room ? `${[...line].slice(0, room - 1).join('')}…` : line)).join('\n'),
+  );
   const isYes = await person.confirm('Write this?');
   if (!isYes) throw new CliError('refused', 'Nothing was written.', 'Run it again when you are ready.');
   const result = await addServers('init', addition, options, context);

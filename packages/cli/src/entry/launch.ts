@@ -8,7 +8,6 @@ export interface LaunchVariable {
   isSecret: boolean;
   /** Part of the chosen way of access, and neither brought by a login nor kept by us. */
   isRequired: boolean;
-  fallback?: string;
   /** Written as it is; otherwise the client looks the variable up. */
   value?: string;
 }
@@ -65,7 +64,7 @@ export function credentialOf({ name, credentials }: FleetServer, number: number 
 }
 
 function variableOf(
-  { name, description, secret, default: fallback }: Setting,
+  { name, description, secret }: Setting,
   credential: Credential | undefined,
   { values, isPlain, stored }: LaunchChoice,
 ): LaunchVariable {
@@ -76,7 +75,6 @@ function variableOf(
     description,
     isSecret: secret,
     isRequired: !isBrought && !stored.has(name) && (credential?.settings.includes(name) ?? false),
-    ...(fallback !== undefined && { fallback }),
     ...(value !== undefined && { value }),
   };
 }

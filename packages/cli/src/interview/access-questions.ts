@@ -37,14 +37,13 @@ export async function askSettings(
   const credential = credentialOf(server, number);
   const needed = neededSettings(server, credential).filter(({ name }) => !given.has(name));
   if (!credential || needed.length === 0) return [];
-  person.show(credential.how, `${server.title}: ${credential.title}`);
+  person.show(explained(credential, needed), `${server.title}: ${credential.title}`);
   const secrets = needed.filter(({ secret }) => secret).map(({ name }) => name);
   const isKept = secrets.length === 0 || (await isToBeKept(person, { secrets, environment, clients }));
   const asked: GivenValue[] = [];
-  for (const { name, description, secret } of needed) {
-    const question = `${name} (${description})`;
-    if (!secret) asked.push({ name, from: 'person', value: await person.text(question) });
-    else if (isKept) asked.push({ name, from: 'person', value: await person.secret(question) });
+  for (const { name, secret } of needed) {
+    if (!secret) asked.push({ name, from: 'person', value: await person.text(name) });
+    else if (isKept) asked.push({ name, from: 'person', value: await person.secret(name) });
   }
   return asked;
 }
@@ -52,6 +51,13 @@ export async function askSettings(
 function neededSettings({ settings }: FleetServer, credential: Credential | undefined) {
   const brought = new Set(credential?.fromLogin);
   return settings.filter(({ name }) => credential?.settings.includes(name) && !brought.has(name));
+}
+
+/** Where a person gets what is needed: the way there, an address to open where the way begins at one, and what each thing is. */
+function explained({ how }: Credential, needed: readonly { name: string; description: string }[]): string {
+  const address = /\b(?!localhost)(?:[a-z0-9-]+\.)+[a-z]{2,}(?:\/[\w/-]+)?/.exec(how)?.[0];
+  const link = address === undefined ? [] : [`https://${address}`];
+  return [how, ...link, '', ...needed.map(({ name, description }) => `${name}: ${description}`)].join('\n');
 }
 
 /** A program that is started from the desktop sees no variables of the shell: the store works everywhere. */

@@ -28,12 +28,7 @@ export async function interview(
 }
 
 function askServers(person: Person): Promise<string[]> {
-  const width = Math.max(...fleet.map(({ title }) => title.length));
-  const choices = fleet.map(({ name, title, tools }) => ({
-    value: name,
-    label: title.padEnd(width),
-    hint: `${tools.length} tools`,
-  }));
+  const choices = fleet.map(({ name, title, tools }) => ({ value: name, label: title, hint: `${tools.length} tools` }));
   return person.chooseMany('Which systems?', choices, []);
 }
 

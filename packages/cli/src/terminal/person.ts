@@ -14,6 +14,7 @@ import {
   text,
 } from '@clack/prompts';
 import { CliError } from '../cli-error.ts';
+import { wrapped } from '../screen/wrap.ts';
 
 /** One thing to choose. */
 export interface Choice<Value extends string> {
@@ -44,6 +45,8 @@ export interface Person {
   secret(question: string, options?: { isOptional?: boolean }): Promise<string>;
 }
 
+const boxSides = 6;
+
 /** The streams that a person reads from and types into. */
 export interface Terminal {
   input: Readable;
@@ -59,7 +62,8 @@ export function personAt(terminal: Terminal): Person {
   };
   return {
     greet: (title) => intro(title, terminal),
-    show: (lines, title) => (title === undefined ? log.message(lines, terminal) : note(lines, title, terminal)),
+    show: (lines, title) =>
+      title === undefined ? log.message(lines, terminal) : note(inBox(lines, terminal), title, terminal),
     part: (word) => outro(word, terminal),
     confirm: async (message) => answered(await confirm({ message, initialValue: true, ...terminal })),
     async chooseOne(message, choices, first) {
@@ -81,6 +85,13 @@ export function personAt(terminal: Terminal): Person {
     secret: async (message, { isOptional } = {}) =>
       answered(await password({ message, validate: needed(isOptional), ...terminal })).trim(),
   };
+}
+
+/** Lines that fit between the sides of a box. */
+function inBox(text: string, { output }: Terminal): string {
+  const columns = 'columns' in output && typeof output.columns === 'number' ? output.columns : 80;
+  const lines = text.split('\n').flatMap((line) => wrapped(line, columns - boxSides));
+  return lines.join('\n');
 }
 
 /** The choices by their place. */
