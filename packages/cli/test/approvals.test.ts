@@ -53,7 +53,7 @@ describe('a call that a policy sends to another person', () => {
       assert.equal(held.error?.code, 'approval_required');
       assert.ok(held.error?.message.includes(request));
       assert.ok(list.output.includes('create_note in Hello (create)'));
-      assert.ok(list.output.includes(`must be approved by somebody else than ${caller}`));
+      assert.ok(list.output.includes(`to be decided within 23 h 59 min, by somebody else than ${caller}`));
       assert.ok(list.output.includes('text: "Pay kim@example.com 10 euros"'));
       for (const line of list.output.split('\n')) assert.ok(widthOf(line) <= 80, line);
       assert.match(approved.output, /^approved: create_note of .*, by maria\n.*goes through once/);

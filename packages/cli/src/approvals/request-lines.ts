@@ -6,10 +6,11 @@ import { painted, wrapped } from '../table/cell.ts';
 export function requestLines(request: ApprovalRequest, now: Date, screen: Screen): string[] {
   const { id, tool, system, effect, principal, role, requestedAt, expiresAt, mustDiffer, isMasked, preview } = request;
   const title = `${painted({ text: shownText(id), tone: 'title' }, screen)}  ${shownText(`${tool} in ${system} (${effect})`)}`;
-  const asked = `asked by ${principal} (${role}) ${spanOf(now.getTime() - requestedAt)} ago, `;
+  const asked = `asked by ${principal} (${role}) ${spanOf(now.getTime() - requestedAt)} ago`;
+  const must = mustDiffer ? `, by somebody else than ${principal}` : '';
   const notes = [
-    shownText(`${asked}waits for another ${spanOf(expiresAt - now.getTime())}`),
-    ...(mustDiffer ? [shownText(`must be approved by somebody else than ${principal}`)] : []),
+    shownText(asked),
+    shownText(`to be decided within ${spanOf(expiresAt - now.getTime())}${must}`),
     ...(isMasked ? ['! values are masked here: they are whole only where the call was made'] : []),
   ];
   const places = Math.max(screen.columns - 4, 20);

@@ -16,12 +16,22 @@ export function trailFolder(words: readonly string[], surroundings: Surroundings
 /** The same where there is a trail. Throws `refused` where there is none. */
 export function presentTrail(words: readonly string[], surroundings: Surroundings): string {
   const folder = trailFolder(words, surroundings);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
+  const problem = problemWith(folder);
+  if (problem === undefined) return folder;
   throw new CliError(
     'refused',
-    `There is no audit trail in ${folder}.`,
+    problem,
     'A server begins one at its first call. Name the folder of another, or set BIZMCP_HOME as your servers have it.',
   );
+}
+
+function problemWith(folder: string): string | undefined {
+  try {
+    const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+    return isFolder ? undefined : `There is no audit trail in ${folder}.`;
+  } catch (error) {
+    return `The audit trail in ${folder} can't be read: ${error instanceof Error ? error.message : 'unknown'}.`;
+  }
 }
 
 /** What could not be read of a trail, for people. */

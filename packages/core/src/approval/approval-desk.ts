@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { keysFolder } from '../audit/audit-keys.ts';
 import type { AuditRecord, FileAuditLog } from '../audit/audit-log.ts';
@@ -37,8 +37,7 @@ export interface DeskOptions {
 /** A desk on the state that the servers of a deployment share; where there is none yet nothing waits, and none is made. */
 export function openApprovalDesk({ folder, address, version, now = Date.now }: DeskOptions): ApprovalDesk {
   const url = stateAddress(folder, address);
-  const isThere = !url.startsWith('sqlite:') || existsSync(url.slice('sqlite:'.length));
-  const state = openState(isThere ? url : 'memory:');
+  const state = openState(isMissingFile(url) ? 'memory:' : url);
   const audit = join(folder, 'audit');
   const queue = createApprovalQueue(state, { previewKey: previewKeyOf(audit), now });
   return {
@@ -47,6 +46,16 @@ export function openApprovalDesk({ folder, address, version, now = Date.now }: D
       withOperatorLog(audit, version, now, (log) => decideOnRecord(queue, log, { id, approver, decision })),
     close: () => state.close(),
   };
+}
+
+/** Only a file that is known not to be there is none: of one that can't be looked at nobody may think that nothing waits in it. */
+function isMissingFile(url: string): boolean {
+  if (!url.startsWith('sqlite:')) return false;
+  try {
+    return statSync(url.slice('sqlite:'.length), { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** Only the user whose server sealed a preview can open it, on the same machine; looking makes no key. */
