@@ -3,6 +3,7 @@ export { defineOAuth, type OAuth, type OAuthAccess, type OAuthClient } from './c
 export type { TokenSource } from './credentials/token-source.ts';
 export type { TokenStore } from './credentials/token-store.ts';
 export { type ApiDefinition, type ConnectContext, type CredentialOption, defineApi } from './define/api.ts';
+export { betweenMarks } from './define/between-marks.ts';
 export { type DataClass, dataClasses } from './define/data-class.ts';
 export { type Effect, effects, isWrite } from './define/effect.ts';
 export { nearestNames } from './define/nearest-names.ts';

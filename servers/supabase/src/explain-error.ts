@@ -76,9 +76,11 @@ function explainStorage(status: string, error: string, message: string): Explana
       message: 'a storage policy (row level security on storage.objects) does not allow this to these credentials',
       code: 'forbidden',
     };
+  if (/function was not found/i.test(said))
+    return { message: 'no edge function of this name is deployed; ask the user which there are', code: 'not_found' };
   if (/not.?found/i.test(said) && status === '404')
     return {
-      message: 'no such file or function, or these credentials may not see it; see list_files',
+      message: 'no such file, or these credentials may not see it; see list_files',
       code: 'not_found',
     };
   if (/duplicate|already exists/i.test(said))

@@ -9,7 +9,8 @@ export function offsetOf({ cursor, offset = 0 }: { cursor?: string | undefined; 
   return Number(found);
 }
 
-/** A page that is full may have one after it; an estimate of the count is no reason to end sooner. */
-export function nextCursor(rows: number, limit: number, offset: number): { next_cursor?: string } {
-  return rows < limit ? {} : { next_cursor: `o${offset + rows}` };
+/** The page after this one: by the exact count, or where this one is full. An estimate of the count tells nothing. */
+export function nextCursor(rows: number, limit: number, offset: number, exactCount?: number): { next_cursor?: string } {
+  const hasMore = exactCount === undefined ? rows === limit : offset + rows < exactCount;
+  return hasMore && rows > 0 ? { next_cursor: `o${offset + rows}` } : {};
 }

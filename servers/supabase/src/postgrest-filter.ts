@@ -68,8 +68,15 @@ function operatorText({ operator, value }: Comparison): string {
 function valueText({ column, operator, value }: Comparison, typeOf: TypeOf): string {
   if (operator === 'in' && Array.isArray(value)) return `(${value.map((item) => quoted(String(item))).join(',')})`;
   if (isSearch(value)) return value.query;
+  // One value to be in a list means a list of it.
+  const isOne = /^(?:contain|overlap)/.test(operator) && /\[\]$/.test(typeOf(column) ?? '') && !isArrayText(value);
+  if (isOne) return arrayText([value]);
   if (Array.isArray(value)) return /json/.test(typeOf(column) ?? '') ? JSON.stringify(value) : arrayText(value);
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
+
+function isArrayText(value: unknown): boolean {
+  return Array.isArray(value) || (typeof value === 'string' && value.startsWith('{'));
 }
 
 /** PostgreSQL's own form of an array. */

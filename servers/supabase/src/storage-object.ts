@@ -19,6 +19,9 @@ export const FilePath = z
     'a path such as reports/may.pdf: letters, digits, / and - _ .',
   );
 
+/** An address under which anybody who has it can read a file for a while. */
+export const SignedAddress = z.string().meta({ class: 'confidential', pii: 'signed_address' });
+
 const SignedUrl = z.object({ data: z.object({ signedUrl: z.url() }) });
 const WireBucket = z.object({ id: z.string(), public: z.boolean().catch(false) });
 

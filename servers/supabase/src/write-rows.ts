@@ -86,6 +86,7 @@ async function writeCapped(
     api.maxAffected.isKnown = false;
     return write(false);
   });
+  if (data.length === 0) throw heldBack(count);
   return data;
 }
 
@@ -115,6 +116,13 @@ function noFilter(): ToolError {
   return new ToolError('invalid_input', `filters ${problem}; nothing was changed. Name the rows, such as {"id": 7}.`, {
     fields: [{ path: 'filters', problem, example: { id: 7 } }],
   });
+}
+
+function heldBack(count: number): ToolError {
+  return new ToolError(
+    'forbidden',
+    `${count} rows match, and none was changed: row level security lets these credentials read them only, unless somebody else changed them meanwhile. Read them again; if they are still there, ask for the right.`,
+  );
 }
 
 function tooMany(count: number, maxRows: number): ToolError {

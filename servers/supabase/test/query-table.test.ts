@@ -24,6 +24,8 @@ describe('filters', () => {
     [{ title: { in: ['a', 'b "c"', 'd\\e', 'f,g)'] } }, [['title', 'in.("a","b \\"c\\"","d\\\\e","f,g)")']]],
     [{ title: { not: { ilike: '%x%' } } }, [['title', 'not.ilike.%x%']]],
     [{ tags: { contains: ['a', 'b,c'] } }, [['tags', 'cs.{"a","b,c"}']]],
+    [{ tags: { overlaps: 'a' } }, [['tags', 'ov.{"a"}']]],
+    [{ tags: { contains: '{a,b}' } }, [['tags', 'cs.{a,b}']]],
     [{ metadata: { contains: ['a'] } }, [['metadata', 'cs.["a"]']]],
     [{ metadata: { contains: { plan: 'pro' } } }, [['metadata', 'cs.{"plan":"pro"}']]],
     [{ 'metadata->>plan': 'pro' }, [['metadata->>plan', 'eq.pro']]],
@@ -70,6 +72,20 @@ test('an unknown table is answered with those that come nearest', async () => {
   const error = await createProject({}).fail('query_table', { table: 'ticket' });
 
   expect(error).toMatchObject({ code: 'not_found', message: expect.stringContaining('there is tickets') });
+});
+
+test.each([
+  [2, 2, undefined],
+  [2, 5, 'o2'],
+  // A project that gives fewer rows at once than were asked for.
+  [1, 5, 'o1'],
+])('after %i rows of %i there is the page %s', async (given, total, cursor) => {
+  const all = Array.from({ length: given }, (_, index) => ({ id: index }));
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows(all, total) });
+
+  const page = await project.call('query_table', { table: 'tickets', limit: 2 });
+
+  expect(page.next_cursor).toBe(cursor);
 });
 
 test('pages follow each other in the order of the primary key', async () => {

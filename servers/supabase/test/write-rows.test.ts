@@ -36,6 +36,19 @@ describe.each(['update_record', 'delete_record'])('%s', (tool) => {
     expect(error.message).toContain('filters.statu: tickets has no such column; there is status');
   });
 
+  test('says that a policy holds back what may be read alone', async () => {
+    const none = () => [];
+    const project = createProject({
+      'GET /rest/v1/tickets': () => rows(open),
+      'PATCH /rest/v1/tickets': none,
+      'DELETE /rest/v1/tickets': none,
+    });
+
+    const error = await project.fail(tool, input);
+
+    expect(error).toMatchObject({ code: 'forbidden', message: expect.stringContaining('2 rows match, and none was') });
+  });
+
   test('does nothing where no row matches', async () => {
     const project = createProject({ 'GET /rest/v1/tickets': () => rows([], 0) });
 

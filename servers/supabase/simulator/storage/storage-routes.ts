@@ -142,8 +142,7 @@ const sign = (
   if (object === undefined || !mayUseObject(session, object.name)) throw storageErrors.objectMissing();
   const seconds = Math.floor(now / 1000);
   const token = signToken({ url: key, iat: seconds, exp: seconds + expiresIn }, settings.keys.secret);
-  const path = key.split('/').map(encodeURIComponent).join('/');
-  return { status: 200, body: { signedURL: `/object/sign/${path}?token=${token}` } };
+  return { status: 200, body: { signedURL: `/object/sign/${key}?token=${token}` } };
 };
 
 const downloadSigned = (

@@ -1,15 +1,17 @@
-import { defineResource } from '@bizmcp/core';
+import { betweenMarks, defineResource } from '@bizmcp/core';
 import * as z from 'zod';
 import { Change } from '../changes/change.ts';
 import type { Supabase } from '../supabase.ts';
 
 const Shown = z.object({
+  untrusted_begin: z.string(),
   subscription_id: z.string(),
   table: z.string(),
   status: z.string(),
   note: z.string().optional(),
   changes: z.array(Change).describe('The last ones, the oldest first'),
   dropped_out: z.number().describe('Changes before these, which are no longer shown'),
+  untrusted_end: z.string(),
 });
 
 export const changes = defineResource<Supabase>({
@@ -25,13 +27,13 @@ export const changes = defineResource<Supabase>({
     const seen = await api.changes.read(params.id ?? '');
     const { subscription, status } = seen;
     const note = [status.problem, status.unseen].filter((part) => part !== undefined).join('. ');
-    return {
+    return betweenMarks({
       subscription_id: subscription.id,
       table: subscription.table,
       status: status.state,
       ...(note !== '' && { note }),
       changes: seen.changes,
       dropped_out: seen.dropped,
-    };
+    });
   },
 });

@@ -57,7 +57,7 @@ export const queryTable = defineTool({
     return {
       data: page.data,
       ...(total !== undefined && { count: total }),
-      ...nextCursor(page.data.length, limit, offset),
+      ...nextCursor(page.data.length, limit, offset, count === 'exact' ? total : undefined),
     };
   },
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { readAnswer } from '../read-rows.ts';
-import { BucketName, bytesOf, FilePath, filesOf, readBuckets, signUrl } from '../storage-object.ts';
+import { BucketName, bytesOf, FilePath, filesOf, readBuckets, SignedAddress, signUrl } from '../storage-object.ts';
 
 const hour = 3600;
 
@@ -29,7 +29,7 @@ export const uploadFile = defineTool({
     path: z.string().describe('Where it is, for download_file'),
     size: z.number().describe('In bytes'),
     public_url: z.string().optional().describe('Address for everybody, of a public bucket'),
-    signed_url: z.string().optional().describe('Address for an hour, of any other bucket'),
+    signed_url: SignedAddress.optional().describe('Address for an hour, of any other bucket'),
   }),
   examples: [
     {

@@ -37,6 +37,7 @@ describe.each(['v1', '2026-07-28'] as const)('a client of %s on the sandbox', (e
     await vi.waitFor(() => expect(told).toBeGreaterThan(0), { timeout: 10_000 });
     const read = JSON.parse(await client.readResource(uri));
     expect(read).toMatchObject({ table: 'support_tickets', status: 'live', dropped_out: 0 });
+    expect(read.untrusted_begin).toContain(read.untrusted_end);
     expect(read.changes).toMatchObject([{ eventType: 'INSERT', new: { subject: 'Printer is on fire' } }]);
     const ended = await client.callTool('unsubscribe', { subscription_id: subscribed.value.subscription_id });
     expect(ended.isError, ended.text).toBe(false);
