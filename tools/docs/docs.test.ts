@@ -69,7 +69,7 @@ describe('a page of a server', () => {
 
     assert.deepEqual(JSON.parse(json).mcpServers.hello.env, {
       HELLO_TOKEN: `\${HELLO_TOKEN}`,
-      HELLO_BASE_URL: `\${HELLO_BASE_URL:-https://hello.example}`,
+      HELLO_BASE_URL: `\${HELLO_BASE_URL:-}`,
     });
   });
 

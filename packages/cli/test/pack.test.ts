@@ -3,18 +3,15 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { clientEras, connectStdioClient } from '@bizmcp/testkit';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { runCli } from '../src/run-cli.ts';
 import { namesInFolder } from '../src/surroundings.ts';
 
 const servers = join(import.meta.dirname, '..', '..', '..', 'servers');
-const mcpb = join(dirname(createResolve('@anthropic-ai/mcpb')), 'cli', 'cli.js');
+const mcpb = join(dirname(fileURLToPath(import.meta.resolve('@anthropic-ai/mcpb'))), 'cli', 'cli.js');
 let folder: string;
-
-function createResolve(name: string): string {
-  return new URL(import.meta.resolve(name)).pathname;
-}
 
 async function pack(line: string) {
   const surroundings = {

@@ -51,7 +51,7 @@ function mcpbFiles(server: BuiltServer): PackageFile[] {
 function packerProgram(from: string): string {
   for (const place of [import.meta.url, join(from, 'package.json')]) {
     try {
-      return join(dirname(createRequire(place).resolve('@anthropic-ai/mcpb')), 'cli', 'cli.js');
+      return join(dirname(createRequire(place).resolve(packer)), 'cli', 'cli.js');
     } catch {
       // Looked for in the next place.
     }

@@ -31,7 +31,7 @@ export async function packNpm(server: BuiltServer, out: string): Promise<string>
 }
 
 /** Every file of the tarball. Throws `CliError` where the licence that the package is under is not there. */
-export function npmFiles(server: BuiltServer): PackageFile[] {
+function npmFiles(server: BuiltServer): PackageFile[] {
   const { spec, folder, bundle, licence, notice, readme } = server;
   if (licence === undefined && spec.manifest.license !== 'UNLICENSED')
     throw new CliError(
