@@ -1,10 +1,11 @@
 import { ToolError } from '@bizmcp/core';
-import { aggregateFunctions, type Condition, type FieldPath, type Operand, type Query } from '@bizmcp/soql';
+import { aggregateFunctions, type Condition, type FieldPath, type Operand, type Query, type Value } from '@bizmcp/soql';
 import { checkPath } from './check-path.ts';
 import { findObject } from './find-object.ts';
 import type { FieldDescription, ObjectDescription } from './object-description.ts';
 import type { GatheredReads } from './salesforce.ts';
 import { suggestNames } from './suggest-names.ts';
+import { valueProblem } from './value-problem.ts';
 
 /** What a field must allow to stand somewhere. */
 type Ability = 'filterable' | 'sortable' | 'groupable';
@@ -14,7 +15,12 @@ interface Mention {
   path: FieldPath;
   argument: string;
   ability?: Ability | undefined;
+  /** What it is compared with. */
+  values?: readonly Value[];
 }
+
+/** A condition that is made of no others. */
+type Leaf = Exclude<Condition, { kind: 'and' | 'or' | 'not' }>;
 
 const refusals: Record<Ability, string> = {
   filterable: 'Salesforce cannot filter by it; search_records looks into long texts',
@@ -24,13 +30,16 @@ const refusals: Record<Ability, string> = {
 
 /** Holds every name of a query against the org's own description, subqueries included; an unknown one is refused. */
 export async function checkQuery(api: GatheredReads, query: Query, object: ObjectDescription): Promise<void> {
-  const ofFields = mentionsOf(query).map(async ({ ability, argument, path }) => {
+  const ofFields = mentionsOf(query).map(async (mention) => {
+    const { argument, path } = mention;
     const field = await checkPath(api, path, { object, alias: query.alias, argument });
-    if (field && ability) checkAbility(field, ability, argument);
+    const problem = field && problemOf(field, mention);
+    if (problem !== undefined) throw refusal(argument, problem);
   });
-  const ofSemiJoins = semiJoinsOf(query.where).map(async ({ query: inner }) =>
-    checkQuery(api, inner, await findObject(api, inner.from, 'conditions')),
-  );
+  const ofSemiJoins = leavesOf(query.where).map(async (leaf) => {
+    if (leaf.kind !== 'semi-join') return;
+    await checkQuery(api, leaf.query, await findObject(api, leaf.query.from, 'conditions'));
+  });
   const ofChildren = query.select.map(async (item) => {
     if (item.kind === 'subquery') await checkQuery(api, item.query, await childObject(api, object, item.query.from));
   });
@@ -39,10 +48,12 @@ export async function checkQuery(api: GatheredReads, query: Query, object: Objec
 
 function mentionsOf(query: Query): Mention[] {
   const selected = query.select.flatMap((item) => (item.kind === 'operand' ? pathsOf(item.operand) : []));
-  const conditions = [query.where, query.having].filter((condition) => condition !== undefined);
+  const conditions = [...leavesOf(query.where), ...leavesOf(query.having)].flatMap((leaf) =>
+    mentions(leaf.operand, 'conditions', 'filterable').map((mention) => ({ ...mention, values: valuesOf(leaf) })),
+  );
   return [
     ...selected.map((path) => ({ path, argument: 'fields' })),
-    ...conditions.flatMap(operandsOf).flatMap((operand) => mentions(operand, 'conditions', 'filterable')),
+    ...conditions,
     ...query.groupBy.flatMap((operand) => mentions(operand, 'fields', 'groupable')),
     ...query.orderBy.flatMap(({ operand }) => mentions(operand, 'order_by', 'sortable')),
   ];
@@ -58,17 +69,17 @@ function pathsOf(operand: Operand): FieldPath[] {
   return operand.kind === 'field' ? [operand.path] : operand.arguments.flatMap(pathsOf);
 }
 
-function operandsOf(condition: Condition): Operand[] {
-  if (condition.kind === 'not') return operandsOf(condition.condition);
-  if ('conditions' in condition) return condition.conditions.flatMap(operandsOf);
-  return [condition.operand];
+function leavesOf(condition: Condition | undefined): Leaf[] {
+  if (condition === undefined) return [];
+  if (condition.kind === 'not') return leavesOf(condition.condition);
+  return 'conditions' in condition ? condition.conditions.flatMap(leavesOf) : [condition];
 }
 
-function semiJoinsOf(condition: Condition | undefined): Extract<Condition, { kind: 'semi-join' }>[] {
-  if (condition === undefined) return [];
-  if (condition.kind === 'and' || condition.kind === 'or') return condition.conditions.flatMap(semiJoinsOf);
-  if (condition.kind === 'not') return semiJoinsOf(condition.condition);
-  return condition.kind === 'semi-join' ? [condition] : [];
+/** What a field is compared with; what a function gives is of another type than its field. */
+function valuesOf(leaf: Leaf): readonly Value[] {
+  if (leaf.operand.kind !== 'field') return [];
+  if (leaf.kind === 'comparison') return [leaf.value];
+  return leaf.kind === 'membership' ? leaf.values : [];
 }
 
 /** Whether an operand is made of many records. */
@@ -76,10 +87,13 @@ export function isAggregate(operand: Operand): boolean {
   return operand.kind === 'call' && aggregateFunctions.has(operand.name);
 }
 
-function checkAbility(field: FieldDescription, ability: Ability, argument: string): void {
-  if (field[ability]) return;
-  const problem = `${field.name}: ${refusals[ability]}`;
-  throw new ToolError('invalid_input', `${argument}: ${problem}.`, { fields: [{ path: argument, problem }] });
+function problemOf(field: FieldDescription, { ability, values = [] }: Mention): string | undefined {
+  if (ability && !field[ability]) return `${field.name}: ${refusals[ability]}`;
+  return values.map((value) => valueProblem(field, value)).find((problem) => problem !== undefined);
+}
+
+function refusal(path: string, problem: string): ToolError {
+  return new ToolError('invalid_input', `${path}: ${problem}.`, { fields: [{ path, problem }] });
 }
 
 /** The object that a relationship to children leads to. */
@@ -89,6 +103,5 @@ async function childObject(api: GatheredReads, parent: ObjectDescription, name: 
   const found = childRelationships.find(({ relationshipName }) => relationshipName?.toLowerCase() === wanted);
   if (found) return findObject(api, found.childSObject, 'fields');
   const known = childRelationships.flatMap(({ relationshipName }) => relationshipName ?? []);
-  const problem = `${name} leads to no children of ${parent.name}${suggestNames(name, known)}`;
-  throw new ToolError('invalid_input', `fields: ${problem}.`, { fields: [{ path: 'fields', problem }] });
+  throw refusal('fields', `${name} leads to no children of ${parent.name}${suggestNames(name, known)}`);
 }

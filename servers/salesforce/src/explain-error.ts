@@ -71,7 +71,7 @@ function pathsOf({ errorCode, fields, message }: OrgError): string[] {
 
 function problemOf(error: OrgError): string {
   const { errorCode, message } = error;
-  const rule = errorRules[errorCode];
+  const rule = errorRules[/invalid ID field/i.test(message) ? 'INVALID_ID_FIELD' : errorCode];
   const mark = /^[A-Z][A-Z_]{2,60}$/.test(errorCode) ? ` [${errorCode}]` : '';
   const own = rule?.hasOwnText ? `: "${message.slice(0, 200)}"` : '';
   return `${rule?.problem ?? 'Salesforce refuses it'}${own}${foundRecords(error)}${concurrency(error)}${mark}`;

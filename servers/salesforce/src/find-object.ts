@@ -16,3 +16,14 @@ export async function findObject(api: GatheredReads, name: string, path = 'objec
     });
   }
 }
+
+/** As {@link findObject}, for a record of it: ids of an object begin alike, so that one of another is told at once. */
+export async function findObjectOf(api: GatheredReads, name: string, recordId: string): Promise<ObjectDescription> {
+  const object = await findObject(api, name);
+  const { keyPrefix } = object;
+  if (!keyPrefix || recordId.startsWith(keyPrefix)) return object;
+  const problem = `is the Id of another kind of record; those of ${object.name} begin with ${keyPrefix}`;
+  throw new ToolError('invalid_input', `record_id ${problem}. Find it with query_records.`, {
+    fields: [{ path: 'record_id', problem }],
+  });
+}

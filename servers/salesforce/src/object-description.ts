@@ -29,6 +29,7 @@ const WireField = z.object({
 export const ObjectDescription = z.object({
   name: z.string(),
   label: z.string(),
+  keyPrefix: z.string().nullish(),
   custom: z.boolean(),
   createable: z.boolean(),
   updateable: z.boolean(),

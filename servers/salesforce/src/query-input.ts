@@ -24,11 +24,16 @@ const mostGroups = 2000;
 
 /** Reads the parts of a query that a caller wrote, each by itself, so that none can be more than the part it stands for. */
 export function readQueryInput(object: string, { conditions, fields, order_by: orderBy }: QueryInput): Query {
-  const select = withoutRepeats(fields.map((text, index) => readPart(`fields.${index}`, () => readField(text))));
+  const select = withoutRepeats(
+    fields.map((text, index) => readPart('fields', () => readField(text), `fields.${index}`)),
+  );
   const operands = select.flatMap((item) => (item.kind === 'operand' ? [item.operand] : []));
   const isGrouped = operands.some(isAggregate);
   if (isGrouped && operands.length < select.length) {
-    throw new ToolError('invalid_input', 'fields: children cannot be selected beside COUNT, SUM and their like.');
+    throw refusal('children cannot be selected beside COUNT, SUM and their like');
+  }
+  if (!isGrouped && select.some((item) => item.kind === 'operand' && item.alias !== undefined)) {
+    throw refusal('another name can be given only beside COUNT, SUM and their like');
   }
   const groups = isGrouped ? operands.filter((operand) => !isAggregate(operand)) : [];
   const order = orderBy === undefined ? [] : readPart('order_by', () => parseOrderBy(orderBy));
@@ -47,12 +52,13 @@ export function readQueryInput(object: string, { conditions, fields, order_by: o
   };
 }
 
+function refusal(problem: string): ToolError {
+  return new ToolError('invalid_input', `fields: ${problem}.`, { fields: [{ path: 'fields', problem }] });
+}
+
 function readField(text: string): SelectItem {
   const item = parseSelectItem(text);
   if (item.kind === 'field-set') throw new SoqlError('FIELDS() is not supported; name the fields', 0, ['a field']);
-  if (item.kind === 'operand' && item.alias !== undefined && !isAggregate(item.operand)) {
-    throw new SoqlError('Only COUNT, SUM and their like can be given another name', text.length);
-  }
   return item;
 }
 
@@ -89,24 +95,41 @@ function isSame(left: Operand, right: Operand): boolean {
 }
 
 /** Sentences of the parser that repeat nothing of the text; what stood there may be personal. */
-const plainProblem = /^(?!.*").*(not supported|More than|longer than|has no end|another name)/;
+const plainProblem = /^(?!.*").*(not supported|More than|longer than|has no end)/;
+
+const otherProblems = [
+  ['not a function', 'no function of SOQL'],
+  ['of the calendar', 'no day or time of the calendar'],
+] as const;
 
 function problemOf({ expected, message, position }: SoqlError): string {
   const [sentence = ''] = message.split(' at position ');
-  const what = sentence.includes('not a function') ? 'no function of SOQL' : 'not SOQL';
+  const known = otherProblems.find(([part]) => sentence.includes(part));
+  const what = known?.[1] ?? 'not SOQL';
   const wanted = expected.length > 0 ? `; expected ${expected.slice(0, 12).join(' or ')}` : '';
   return `${plainProblem.test(sentence) ? sentence : what}, at character ${position + 1}${wanted}`;
 }
 
-function readPart<Part>(path: string, read: () => Part): Part {
+const right = {
+  fields: {
+    advice: 'A field is Name, Account.Name, COUNT(Id) total or (SELECT Name FROM Contacts LIMIT 5).',
+    example: 'Account.Name',
+  },
+  conditions: {
+    advice: 'Text stands in single quotes, days as 2026-11-21 or LAST_N_DAYS:30, parentheses join AND with OR.',
+    example: "Industry = 'Energy' AND CreatedDate = LAST_N_DAYS:30",
+  },
+  order_by: { advice: 'It is fields with ASC or DESC, joined by commas.', example: 'Amount DESC NULLS LAST, Name' },
+};
+
+function readPart<Part>(argument: keyof typeof right, read: () => Part, path: string = argument): Part {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof SoqlError)) throw error;
     const problem = problemOf(error);
-    const advice = 'Text stands in single quotes, days as 2026-11-21 or LAST_N_DAYS:30, parentheses join AND with OR.';
-    throw new ToolError('invalid_input', `${path} cannot be read: ${problem}. ${advice}`, {
-      fields: [{ path, problem, example: "Industry = 'Energy' AND CreatedDate = LAST_N_DAYS:30" }],
-    });
+    const { advice, example } = right[argument];
+    const message = `${path} cannot be read: ${problem}. ${advice}`;
+    throw new ToolError('invalid_input', message, { fields: [{ path, problem, example }] });
   }
 }

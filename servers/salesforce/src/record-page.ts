@@ -34,6 +34,7 @@ export async function readRecordPage(api: Salesforce, query: Query, { cursor, li
     place === undefined
       ? await api.query(query, WireRow, Math.max(limit, smallestBatch))
       : await api.queryMore(place, WireRow);
+  if (skip > 0 && skip >= batch.rows.length) throw wrongCursor();
   const rows = batch.rows.slice(skip, skip + limit);
   const end = skip + limit;
   const next = end < batch.rows.length ? `${place ?? ''}:${end}` : batch.next && `${batch.next}:0`;

@@ -101,25 +101,22 @@ test('as names of objects, ids and cursors they reach nobody', async () => {
   expect(simulator.requests).toEqual([]);
 });
 
-test('as an external id they stay one part of the path, or reach nobody', async () => {
+test('as an external id they stand in the body, each as it is, and lead nowhere', async () => {
   const { call, simulator } = open();
-  const before = simulator.digest();
+  const texts = hostileTexts.filter((text) => text.length <= 40);
 
-  for (const external_id of hostileTexts.filter((text) => text.length <= 255)) {
-    const input = {
-      object_type: 'Account',
-      external_id_field: 'External_Id__c',
-      external_id,
-      fields: { Name: 'Hostile' },
-    };
-    await call('upsert_record', input);
+  for (const external_id of texts) {
+    const key = { object_type: 'Account', external_id_field: 'External_Id__c', external_id };
+    await call('upsert_record', { ...key, fields: { Name: 'Hostile' } });
   }
 
   const written = simulator.requests.filter(({ method }) => method !== 'GET');
-  const paths = written.map(({ path }) => path.split('/').slice(0, 7).join('/'));
-  expect(new Set(paths)).toEqual(new Set(['/services/data/v68.0/sobjects/Account/External_Id__c']));
-  expect(written.every(({ path }) => path.split('/').length === 8)).toBe(true);
-  expect(simulator.digest()).not.toBe(before);
+  expect(new Set(written.map(({ path }) => path))).toEqual(
+    new Set(['/services/data/v68.0/composite/sobjects/Account/External_Id__c']),
+  );
+  const sent = written.map(({ body }) => JSON.parse(body).records);
+  const attributes = { type: 'Account' };
+  expect(sent).toEqual(texts.map((text) => [{ Name: 'Hostile', External_Id__c: text, attributes }]));
 });
 
 test('as words to search for they mean only themselves', async () => {

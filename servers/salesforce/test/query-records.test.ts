@@ -90,6 +90,9 @@ test.each([
   [{ object_type: 'Lead', fields: ['Id'], order_by: 'Interests__c' }, 'invalid_input', 'cannot order'],
   [{ object_type: 'Lead', fields: ['FIELDS(ALL)'] }, 'invalid_input', 'fields.0'],
   [{ object_type: 'Lead', fields: ['Id'], conditions: "Status = 'Open" }, 'invalid_input', 'at character'],
+  [{ object_type: 'Lead', fields: ['Id'], conditions: 'CreatedDate > 2026-02-31' }, 'invalid_input', 'calendar'],
+  [{ object_type: 'Lead', fields: ['Company x'] }, 'invalid_input', 'another name'],
+  [{ object_type: 'Lead', fields: ['Company,'] }, 'invalid_input', 'A field is Name'],
 ])('a wrong name is told with its place and what comes near: %j', async (input, code, told) => {
   const { call, simulator } = openServer();
 
@@ -99,6 +102,67 @@ test.each([
   expect(error?.message).toContain(told);
   expect(error?.details.fields).toHaveLength(1);
   expect(sentQueries(simulator.requests)).toEqual([]);
+});
+
+test.each([
+  ["CreatedDate > '2026-01-01'", 'CreatedDate (datetime) takes a time without quotes'],
+  ['CreatedDate > 2026-01-01', '2026-11-21T00:00:00Z or LAST_N_DAYS:30'],
+  ["ConvertedDate = '2026-01-01'", 'ConvertedDate (date) takes a day without quotes'],
+  ["NumberOfEmployees IN (1, '5')", 'NumberOfEmployees (int) takes a number'],
+  ["IsConverted = 'true'", 'takes TRUE or FALSE'],
+  ['Company = 5', 'Company (string) takes a text in single quotes'],
+  ["OwnerId = 'Aiko Hayashi'", 'OwnerId (reference) takes the Id of a record'],
+  ["Owner.Name = 'x' AND (NOT CampaignMember.Id = 'x')", 'leads to no parent'],
+  ["Id IN (SELECT LeadId FROM CampaignMember WHERE CreatedDate = 'today')", 'CreatedDate (datetime) takes a time'],
+])('a value of the wrong kind is told with the right one: %s', async (conditions, told) => {
+  const { call, simulator } = openServer();
+
+  const { error } = await call('query_records', { object_type: 'Lead', fields: ['Id'], conditions });
+
+  expect(error?.code).toBe('invalid_input');
+  expect(error?.message).toContain(told);
+  expect(sentQueries(simulator.requests)).toEqual([]);
+});
+
+test.each([
+  'ConvertedDate = NULL AND NumberOfEmployees != NULL',
+  "CreatedDate > 2026-01-01T00:00:00+01:00 AND Status IN ('Open - Not Contacted', 'Working - Contacted')",
+  'CALENDAR_YEAR(CreatedDate) = 2026 AND AnnualRevenue >= 1000000.50',
+  "Interests__c INCLUDES ('Analytics;Automation', 'Integration') AND Owner.Name != 'x'",
+])('a value of the right kind is taken: %s', async (conditions) => {
+  const { error, value } = await openServer().call('query_records', {
+    object_type: 'Lead',
+    fields: ['Id'],
+    conditions,
+  });
+
+  expect(error).toBeUndefined();
+  expect(value.total_size).toBeGreaterThan(0);
+});
+
+test('a function that rows are grouped by may have another name', async () => {
+  const fields = ['CALENDAR_YEAR(CloseDate) year', 'COUNT(Id) deals'];
+
+  const { value } = await openServer().call('query_records', { object_type: 'Opportunity', fields });
+
+  expect(value.records.length).toBeGreaterThan(1);
+  expect(Object.keys(value.records[0])).toEqual(['year', 'deals']);
+});
+
+test('an id of another object is told before anything is sent for it', async () => {
+  const { call, simulator } = openServer();
+  const lead = { object_type: 'Account', record_id: '00QHp0000000RWxMAM' };
+
+  const read = await call('get_record', lead);
+  const changed = await call('update_record', { ...lead, fields: { Name: 'x' } });
+  const scored = await call('intelligent_lead_scoring', { lead_id: '001Hp0000000Q11IAE' });
+
+  expect([read.error?.message, changed.error?.message].map((text) => text?.includes('begin with 001'))).toEqual([
+    true,
+    true,
+  ]);
+  expect(scored.error?.message).toContain('takes the Id of a lead');
+  expect(simulator.requests.map(({ path }) => path)).toEqual(['/services/data/v68.0/sobjects/Account/describe']);
 });
 
 test('names of objects and fields are remembered for the next call', async () => {

@@ -34,7 +34,7 @@ export function scoreLead(trained: LeadModel, lead: LeadRecord, at: number, stat
   const snapshot = takeSnapshot(lead, at);
   const similar = findSimilar(trained.set.rows, snapshot);
   const explained = explainScore(trained.model, {
-    ...featuresOf(snapshot, similar.advantage),
+    ...featuresOf(inHistory(snapshot, trained), similar.advantage),
     [lateAge]: Math.floor(snapshot.ageDays),
     ...stated,
   });
@@ -46,6 +46,12 @@ export function scoreLead(trained: LeadModel, lead: LeadRecord, at: number, stat
     recommendations: recommend(trained, snapshot, explained.score),
     snapshot,
   };
+}
+
+/** A lead that is older than those it is compared with has been idle no longer than one of them can have been. */
+function inHistory(snapshot: LeadSnapshot, { set }: LeadModel): LeadSnapshot {
+  const { idleDays } = snapshot;
+  return { ...snapshot, idleDays: idleDays === null ? null : Math.min(idleDays, set.ageDays) };
 }
 
 function baseFactor({ model, set }: LeadModel, { base, baseLogOdds }: ExplainedScore): ScoreFactor {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { findObject } from '../find-object.ts';
+import { findObjectOf } from '../find-object.ts';
 import { withLookUp } from '../look-up.ts';
 import { nameFieldOf } from '../object-description.ts';
 import { fieldIs, readFields } from '../read-fields.ts';
@@ -27,7 +27,7 @@ export const deleteRecord = defineTool({
   change: {
     fields: SalesforceRecord,
     async read({ input, api }) {
-      const object = await findObject(api, input.object_type);
+      const object = await findObjectOf(api, input.object_type, input.record_id);
       const name = nameFieldOf(object)?.name ?? 'Id';
       const fields = [...new Set([name, 'LastModifiedDate'])];
       const before = await readFields(api, object.name, fieldIs('Id', input.record_id), fields);
@@ -35,7 +35,7 @@ export const deleteRecord = defineTool({
     },
   },
   async handler({ input, api }) {
-    const object = await findObject(api, input.object_type);
+    const object = await findObjectOf(api, input.object_type, input.record_id);
     await withLookUp('Read it with get_record: a deleted one is not found.', () =>
       api.remove(object.name, input.record_id),
     );

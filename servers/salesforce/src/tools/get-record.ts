@@ -2,7 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkQuery } from '../check-query.ts';
-import { findObject } from '../find-object.ts';
+import { findObjectOf } from '../find-object.ts';
 import { readQueryInput } from '../query-input.ts';
 import { fieldIs } from '../read-fields.ts';
 import { SalesforceRecord, toRecord, WireRow } from '../record.ts';
@@ -43,7 +43,7 @@ export const getRecord = defineTool({
     { title: 'All of a lead', input: { object_type: 'Lead', record_id: '00QHp0000000RWxMAM' } },
   ],
   async handler({ input, api }) {
-    const object = await findObject(api, input.object_type);
+    const object = await findObjectOf(api, input.object_type, input.record_id);
     if (input.fields === undefined) {
       return { object_type: object.name, record: toRecord(await api.retrieve(object.name, input.record_id)) };
     }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { assessLead } from '../lead-scoring/assess-lead.ts';
 import { readStatedFacts } from '../lead-scoring/stated-fact.ts';
-import { RecordId } from '../record-id.ts';
+import { LeadId } from '../record-id.ts';
 
 export const intelligentLeadScoring = defineTool({
   name: 'intelligent_lead_scoring',
@@ -17,7 +17,7 @@ export const intelligentLeadScoring = defineTool({
   semantics: { entity: 'lead', workflow: 'crm' },
   timeoutSeconds: 120,
   input: z.object({
-    lead_id: RecordId.describe('Id of the lead'),
+    lead_id: LeadId.describe('Id of the lead'),
     additional_context: z
       .string()
       .max(2000)

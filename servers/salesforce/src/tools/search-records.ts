@@ -49,11 +49,11 @@ export const searchRecords = defineTool({
   async handler({ input, api }) {
     const term = readSearchTerms(input.text);
     const reads = api.gathered();
-    const names = [...new Set(input.object_types)];
-    const objects = await Promise.all(names.map((name) => findObject(reads, name, 'object_types')));
-    const returning = objects.map((object) => targetOf(object, input.limit));
-    const found = await api.search({ term, scope: input.scope, returning, limit: 2000 }, Found);
-    return { records: found.map((row) => ({ object_type: row.attributes.type, record: toRecord(row) })) };
+    const found = await Promise.all(input.object_types.map((name) => findObject(reads, name, 'object_types')));
+    const objects = new Map(found.map((object) => [object.name, object]));
+    const returning = [...objects.values()].map((object) => targetOf(object, input.limit));
+    const rows = await api.search({ term, scope: input.scope, returning, limit: 2000 }, Found);
+    return { records: rows.map((row) => ({ object_type: row.attributes.type, record: toRecord(row) })) };
   },
 });
 

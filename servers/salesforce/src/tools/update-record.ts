@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { findObject } from '../find-object.ts';
+import { findObjectOf } from '../find-object.ts';
 import { withLookUp } from '../look-up.ts';
 import { changeOf, fieldIs, readFields } from '../read-fields.ts';
 import { SalesforceRecord } from '../record.ts';
@@ -38,13 +38,13 @@ export const updateRecord = defineTool({
   change: {
     fields: SalesforceRecord,
     async read({ input, api }) {
-      const object = await findObject(api, input.object_type);
+      const object = await findObjectOf(api, input.object_type, input.record_id);
       const values = toVendorValues(object, input.fields, 'update');
       return changeOf(await readFields(api, object.name, fieldIs('Id', input.record_id), Object.keys(values)), values);
     },
   },
   async handler({ input, api }) {
-    const object = await findObject(api, input.object_type);
+    const object = await findObjectOf(api, input.object_type, input.record_id);
     const values = toVendorValues(object, input.fields, 'update');
     await withLookUp('Read it with get_record and compare the fields; the same change again does no harm.', () =>
       api.update(object.name, input.record_id, values, input.allow_duplicates),
