@@ -207,6 +207,19 @@ describe('a project of somebody else', () => {
     assert.equal(existsSync(join(packages[0].path, 'icon.png')), false);
   });
 
+  test('brings its own commands and skills, which come before the generated one', async () => {
+    const own = project('with-parts', {});
+    for (const part of ['commands', 'skills/hello']) mkdirSync(join(own, part), { recursive: true });
+    writeFileSync(join(own, 'commands', 'close-day.md'), 'Close the day.');
+    writeFileSync(join(own, 'skills', 'hello', 'SKILL.md'), 'By hand.');
+
+    const { packages } = await pack('./with-parts --as plugin --out from-parts');
+
+    const read = (...path: string[]) => readFileSync(join(packages[0].path, ...path), 'utf8');
+    assert.equal(read('commands', 'close-day.md'), 'Close the day.');
+    assert.equal(read('skills', 'hello', 'SKILL.md'), 'By hand.');
+  });
+
   test.each([
     ['no-build', { without: 'dist' }, /has no dist\/index\.js/],
     ['old-build', { manifest: { version: '9.9.9' } }, /was built as 0\.\d+\.\d+, and is 9\.9\.9 now/],

@@ -47,6 +47,11 @@ const surface = {
     },
     { name: 'health_check', title: 'Health check', description: 'Checks all.', effect: 'read' },
   ],
+  resources: [
+    { uri: 'bizmcp://kitchen-desk/capabilities', description: 'What it can do' },
+    { uri: 'kitchen://menu', description: 'The menu' },
+  ],
+  resourceTemplates: [{ uriTemplate: 'kitchen://orders/{date}', description: 'Orders of a day' }],
   prompts: [{ name: 'rush_hour', title: 'Rush hour', description: 'Plans the rush hour' }],
 };
 const manifest = {
@@ -215,6 +220,14 @@ describe('a skill', () => {
     assert.match(reads, /- `get_order` \(Get an order\): Returns one order, e\.g\. of today\.\n/);
     assert.match(writes, /- `cancel_order` \(Cancel an order; delete\): Cancels\. See also `get_order`\./);
     assert.equal(body.match(/confirm_token/g)?.length, 1);
+  });
+
+  test('tells what can be read without a tool, and what is ready to be asked', () => {
+    assert.match(
+      body,
+      /## Resources\n\n- `kitchen:\/\/menu`: The menu\n- `kitchen:\/\/orders\/\{date\}`: Orders of a day\n/,
+    );
+    assert.match(body, /- `rush_hour`: Plans the rush hour/);
   });
 });
 

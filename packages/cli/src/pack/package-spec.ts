@@ -12,6 +12,8 @@ const PackageSurface = z.object({
   settings: z.array(Setting),
   credentials: z.array(Credential),
   tools: z.array(Tool).min(1),
+  resources: z.array(z.object({ uri: z.string(), description: z.string() })).default([]),
+  resourceTemplates: z.array(z.object({ uriTemplate: z.string(), description: z.string() })).default([]),
   prompts: z.array(z.object({ name: z.string(), title: z.string(), description: z.string() })),
 });
 

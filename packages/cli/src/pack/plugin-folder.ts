@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { BuiltServer } from './built-server.ts';
 import { marketplace } from './marketplace.ts';
 import { jsonText, type PackageFile } from './package-file.ts';
@@ -39,8 +40,28 @@ export async function packMarketplace(servers: readonly BuiltServer[], out: stri
   });
 }
 
+/** Folders that a plugin may have beside its server; what a project has in them goes along. */
+const ownParts = ['agents', 'commands', 'hooks', 'skills'];
+
 function pluginFiles(server: BuiltServer): PackageFile[] {
-  const { spec } = server;
+  const { spec, folder } = server;
+  const own = ownParts.flatMap((part) => filesIn(folder, part));
+  const generated = generatedFiles(server, spec).filter((file) => !own.some(({ path }) => path === file.path));
+  return [...generated, ...own];
+}
+
+function filesIn(folder: string, part: string): PackageFile[] {
+  const root = join(folder, part);
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => {
+      const copyOf = join(parentPath, name);
+      return { path: relative(folder, copyOf).replaceAll('\\', '/'), content: { copyOf } };
+    });
+}
+
+function generatedFiles(server: BuiltServer, spec: PackageSpec): PackageFile[] {
   return [
     { path: manifestFile, content: jsonText(pluginManifest(spec)) },
     { path: `skills/${spec.surface.name}/SKILL.md`, content: skill(spec) },

@@ -23,12 +23,13 @@ export function skill({ surface }: PackageSpec): string {
     ...(writes.length > 0
       ? ['', '## Change', '', ...writes.map((tool) => toolLine(tool, tools)), '', ...approval]
       : []),
+    ...section('## Resources', resourceLines(surface)),
     '',
     '## When something is wrong',
     '',
     `An error says what to do next: follow it, and repeat no call unchanged. When ${system} can't be reached or refuses the credentials,`,
     'call `health_check` and tell the user what is missing and how to get it.',
-    ...(prompts.length > 0 ? ['', '## Ready-made tasks', '', ...prompts.map(promptLine)] : []),
+    ...section('## Ready-made tasks', prompts.map(promptLine)),
     '',
   ].join('\n');
 }
@@ -67,6 +68,17 @@ function toolLine({ name, title, effect, description }: PackageTool, tools: read
     .map((tool) => `\`${tool.name}\``);
   const along = others.length > 0 ? ` See also ${others.join(', ')}.` : '';
   return `- \`${name}\` (${title}${effect === 'read' ? '' : `; ${effect}`}): ${first}${along}`;
+}
+
+/** What of it a client can read or watch without a tool; every server's own capabilities aside. */
+function resourceLines({ name, resources, resourceTemplates }: PackageSpec['surface']): string[] {
+  const all = [...resources, ...resourceTemplates.map(({ uriTemplate: uri, description }) => ({ uri, description }))];
+  const own = all.filter(({ uri }) => uri !== `bizmcp://${name}/capabilities`);
+  return own.map(({ uri, description }) => `- \`${uri}\`: ${description}`);
+}
+
+function section(heading: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? ['', heading, '', ...lines] : [];
 }
 
 function promptLine({ name, description }: PackageSpec['surface']['prompts'][number]): string {
