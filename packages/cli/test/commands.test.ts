@@ -78,7 +78,7 @@ describe('the commands', () => {
     inHome(async (home, run) => {
       const old = {
         command: 'npx',
-        args: ['-y', '@bizmcp/hubspot@0.0.1'],
+        args: ['-y', '@bizmcp/hubspot@0.0.1', '--read-only', '--tools', 'search_objects'],
         env: { MINE: '1', HUBSPOT_BASE_URL: 'x' },
         timeout: 5,
       };
@@ -91,6 +91,7 @@ describe('the commands', () => {
       assert.equal(hubspot.timeout, 5);
       assert.deepEqual([hubspot.env.MINE, hubspot.env.HUBSPOT_BASE_URL], ['1', 'x']);
       assert.ok(!hubspot.args.includes('@bizmcp/hubspot@0.0.1'));
+      assert.deepEqual(hubspot.args.slice(2), ['--read-only', '--tools', 'search_objects']);
       assert.equal(JSON.parse(again.output).files[0].status, 'unchanged');
     }));
 

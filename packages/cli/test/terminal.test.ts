@@ -70,7 +70,10 @@ async function runAt(home: string, steps: readonly Step[], hasColour: boolean) {
   const answer = await run;
   screen.write(answer.output);
   screen.write(answer.errors);
-  const text = screen.coloured().replaceAll(home, '~');
+  const text = screen
+    .coloured()
+    .replaceAll(home, '~')
+    .replaceAll(/(@bizmcp\/\w+)@\d+\.\d+\.\d+/g, '$1@0.0.0');
   return { screens, answer, text };
 }
 

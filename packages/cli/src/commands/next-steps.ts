@@ -10,7 +10,7 @@ export function nextSteps(launches: readonly Launch[], options: EditOptions): st
   const clients = targets.map(({ client }) => client);
   return [
     ...launches.flatMap((launch) => variableSteps(launch, clients)),
-    ...launches.flatMap((launch) => loginSteps(launch, options)),
+    ...launches.flatMap(loginSteps),
     ...reloadSteps(targets),
     'If something does not work: bizmcp doctor',
   ];
@@ -34,10 +34,8 @@ function variableSteps({ server, variables }: Launch, clients: readonly Client[]
   );
 }
 
-function loginSteps({ server, credential }: Launch, { launch: { from }, tenant }: EditOptions): string[] {
-  if (!credential?.fromLogin) return [];
-  const more = [...(from === undefined ? [] : ['--from', from]), ...(tenant === undefined ? [] : ['--tenant', tenant])];
-  return [`Connect your ${server.title} account: ${['bizmcp', 'login', server.name, ...more].join(' ')}`];
+function loginSteps({ server, credential }: Launch): string[] {
+  return credential?.fromLogin ? [`Connect your ${server.title} account: bizmcp login ${server.name}`] : [];
 }
 
 function reloadSteps(targets: ReturnType<typeof targetsOf>): string[] {

@@ -3,7 +3,7 @@ import { CliError } from '../cli-error.ts';
 import type { Client, ClientEntry } from '../clients/client.ts';
 import { type ConfigChange, type ConfigObject, type ConfigPath, isConfigObject } from '../config-edit/config-format.ts';
 import type { FleetServer } from '../fleet/fleet.ts';
-import { type Launch, startsServer } from './launch.ts';
+import { type Launch, ownArguments, startsServer } from './launch.ts';
 
 /** A client's entries in one file. */
 export interface EntryPlace {
@@ -24,7 +24,8 @@ export function addingChanges(data: ConfigObject, launch: Launch, place: EntryPl
   const isOurs = isConfigObject(old) && startsServer(old, launch.server);
   if (!isOurs && !place.isForced) throw foreign(launch.server, client);
   if (!isOurs) return [{ kind: 'remove', path }, { kind: 'set', path, value: entry }, ...besides];
-  return [...keyChanges(path, old, entry, { client, launch }), ...besides];
+  const args = [...launch.args, ...ownArguments(old, launch.server)];
+  return [...keyChanges(path, old, client.entryOf({ ...launch, args }), { client, launch }), ...besides];
 }
 
 function keyChanges(

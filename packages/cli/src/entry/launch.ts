@@ -79,6 +79,14 @@ function variableOf(
   };
 }
 
+/** What a person has added behind the program of an entry, such as `--read-only`: it stays when the entry is written anew. */
+export function ownArguments({ args, command }: Readonly<Record<string, unknown>>, server: FleetServer): string[] {
+  const words: unknown[] = [args, command].find(Array.isArray) ?? [];
+  const program = words.findIndex((word) => startsServer(word, server));
+  if (program === -1) return [];
+  return words.slice(program + 1).flatMap((word) => (typeof word === 'string' && word !== '--sandbox' ? [word] : []));
+}
+
 /** Whether an entry that is there starts this server. */
 export function startsServer(entry: unknown, { name, package: packageName }: FleetServer): boolean {
   const text = JSON.stringify(entry) ?? '';
