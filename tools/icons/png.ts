@@ -30,6 +30,7 @@ export function decodePng(bytes: Buffer): Picture | undefined {
   if (!bytes.subarray(0, 8).equals(signature) || bytes.length < 57) return undefined;
   const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
   const [stride, length] = [width * 4, bytes.readUInt32BE(33)];
+  if (bytes.length !== 57 + length) return undefined;
   const rows = inflateSync(bytes.subarray(41, 41 + length));
   if (rows.length !== height * (stride + 1)) return undefined;
   const pixels = new Uint8Array(height * stride);
