@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { runCli } from './run-cli.ts';
+import { hasColour } from './screen/has-colour.ts';
 import { namesInFolder } from './surroundings.ts';
 import { personAt } from './terminal/person.ts';
 
@@ -22,7 +23,7 @@ const answer = await runCli(process.argv.slice(2), {
     process.stdin.isTTY && process.stderr.isTTY
       ? personAt({ input: process.stdin, output: process.stderr })
       : undefined,
-  screen: { columns: process.stdout.columns ?? 80, hasColour: process.stdout.isTTY && process.stdout.hasColors() },
+  screen: { columns: process.stdout.columns ?? 80, hasColour: hasColour(process.stdout, process.env) },
   write: (text) => process.stdout.write(text),
 });
 process.stdout.write(answer.output);

@@ -1,6 +1,6 @@
 import { CliError } from './cli-error.ts';
 import { allCommands } from './commands/all-commands.ts';
-import type { Command, CommandContext } from './commands/command.ts';
+import { beforeProgram, type Command, type CommandContext } from './commands/command.ts';
 
 /** What a run of the program prints, and its exit code: 0 done, 1 refused, 2 a wrong command line. */
 export interface CliAnswer {
@@ -11,13 +11,14 @@ export interface CliAnswer {
 
 /** Runs one command line. */
 export async function runCli(words: readonly string[], context: CommandContext): Promise<CliAnswer> {
-  const isJson = words.includes('--json');
+  const { own } = beforeProgram(words);
+  const isJson = own.includes('--json');
   try {
     const [name] = words;
     if (name === undefined || name === 'help' || name.startsWith('-')) return said(overview(allCommands));
     const { command, rest } = commandOf(words);
     if (!command) return said(groupOf(name));
-    if (rest.some((word) => word === '--help' || word === '-h')) return said(helpOf(command));
+    if (own.some((word) => word === '--help' || word === '-h')) return said(helpOf(command));
     const { data, lines, notes = [], exitCode } = await command.run(rest, context);
     const text = isJson ? (JSON.stringify(data, undefined, 2) ?? '') : lines.join('\n');
     return { output: text === '' ? '' : `${text}\n`, errors: notes.map((note) => `${note}\n`).join(''), exitCode };

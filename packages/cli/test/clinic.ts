@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { allClients } from '../src/clients/all-clients.ts';
 import type { ClientScope } from '../src/clients/client.ts';
+import type { Screen } from '../src/commands/command.ts';
 import type { ConfigValue } from '../src/config-edit/config-format.ts';
 import type { Finding } from '../src/doctor/finding.ts';
 import { runCli } from '../src/run-cli.ts';
 import { namesInFolder } from '../src/surroundings.ts';
+import type { Person } from '../src/terminal/person.ts';
 
 /** An entry before it is written in its client's form. */
 export type Entry = Record<string, ConfigValue>;
@@ -28,6 +30,8 @@ export interface Clinic {
   /** What doctor finds. */
   findings(line?: string): Promise<Finding[]>;
   run(line: string, screen?: { columns?: number; hasColour?: boolean }): ReturnType<typeof runCli>;
+  /** With somebody at the terminal. */
+  runWith(person: Person | undefined, line: string): ReturnType<typeof runCli>;
   /** An entry that starts the built hello server with access to its notebook. */
   hello(changes?: { args?: readonly string[]; env?: Record<string, ConfigValue> }): {
     command: string;
@@ -78,14 +82,10 @@ function clinicIn(home: string, vendor: Vendor): Clinic {
   const path = [dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter);
   const environment: Record<string, string> = { PATH: path, HOME: home };
   const surroundings = { platform: 'linux' as const, environment, home, folder, namesIn: namesInFolder };
+  const runOn = (line: string, person: Person | undefined, screen: Screen) =>
+    runCli(line.split(' '), { surroundings, now: new Date(), person, screen, write: () => undefined });
   const run: Clinic['run'] = (line, { columns = 80, hasColour = false } = {}) =>
-    runCli(line.split(' '), {
-      surroundings,
-      now: new Date(),
-      person: undefined,
-      screen: { columns, hasColour },
-      write: () => undefined,
-    });
+    runOn(line, undefined, { columns, hasColour });
   const findings = async (line = 'doctor'): Promise<Finding[]> =>
     JSON.parse((await run(`${line} --json`)).output).findings;
   const put: Clinic['put'] = (path, text, mode = 0o600) => {
@@ -97,6 +97,7 @@ function clinicIn(home: string, vendor: Vendor): Clinic {
   };
   return {
     ...{ home, folder, environment, vendor, put, run, findings },
+    runWith: (person, line) => runOn(line, person, { columns: 80, hasColour: false }),
     enter(id, name, entry, scope) {
       const client = allClients.find((one) => one.id === id);
       assert.ok(client, id);

@@ -6,10 +6,12 @@ import { auditExport } from './audit-export.ts';
 import { auditQuery } from './audit-query.ts';
 import { auditRetention } from './audit-retention.ts';
 import { auditVerify } from './audit-verify.ts';
+import { call } from './call.ts';
 import type { Command } from './command.ts';
 import { deploy } from './deploy.ts';
 import { doctor } from './doctor.ts';
 import { init } from './init.ts';
+import { inspect } from './inspect.ts';
 import { list } from './list.ts';
 import { pack } from './pack.ts';
 import { remove } from './remove.ts';
@@ -21,6 +23,8 @@ export const allCommands: readonly Command[] = [
   remove,
   list,
   doctor,
+  call,
+  inspect,
   pack,
   deploy,
   auditVerify,

@@ -47,7 +47,14 @@ interface CommandDefinition<Known extends ParseArgsOptionsConfig> {
   options: Known;
   /** Exit code of a wrong command line where 2 has a meaning of its own. */
   usageExitCode?: number;
-  run(line: { values: Values<Known>; words: string[] }, context: CommandContext): Promise<CommandResult>;
+  run(line: CommandLine<Known>, context: CommandContext): Promise<CommandResult>;
+}
+
+interface CommandLine<Known extends ParseArgsOptionsConfig> {
+  values: Values<Known>;
+  words: string[];
+  /** What stands behind `--`: another program with its own words. */
+  program: string[];
 }
 
 /** One command of `bizmcp`. */
@@ -57,6 +64,12 @@ export interface Command {
   usage: readonly string[];
   /** Runs it with what stands behind its name. */
   run(words: readonly string[], context: CommandContext): Promise<CommandResult>;
+}
+
+/** A command line in two: our own words, and those of another program behind `--`. */
+export function beforeProgram(words: readonly string[]): { own: string[]; program: string[] } {
+  const cut = words.indexOf('--');
+  return cut === -1 ? { own: [...words], program: [] } : { own: words.slice(0, cut), program: words.slice(cut + 1) };
 }
 
 /** Every command takes them; `runCli` sees to them. */
@@ -73,12 +86,13 @@ export function defineCommand<const Known extends ParseArgsOptionsConfig>({
 }: CommandDefinition<Known>): Command {
   const read = (words: readonly string[]) => {
     try {
+      const { own, program } = beforeProgram(words);
       const { values, positionals } = parseArgs({
-        args: [...words],
+        args: own,
         options: { ...options, ...everywhere },
         allowPositionals: true,
       });
-      return { values, words: positionals };
+      return { values, words: positionals, program };
     } catch (error) {
       const [reason] = error instanceof Error ? error.message.split('. ') : [];
       throw new CliError('usage', `${reason ?? 'The command line is wrong'}.`, `See \`bizmcp ${name} --help\`.`);

@@ -23,7 +23,7 @@ function failedStart(examination: Examination, attempt: Extract<Attempt, { kind:
       problem: `It runs, but does not answer as an MCP server${noise.length > 0 ? `; it prints "${shown(noise[0])}"` : ''}`,
       fix: 'Check that the command starts an MCP server over stdio and prints nothing else on standard output.',
     });
-  const how = end.error ? end.error.message : `It ended at once (${end.signal ?? `exit code ${end.code}`})`;
+  const how = attempt.failure.message.replace(/^it /, 'It ');
   return entryFinding(examination, 'start-failed', 'error', {
     problem: `${how} and said ${said === '' ? 'nothing' : said}`,
     fix: 'Mend what it says. To see all of it, start it by hand:',

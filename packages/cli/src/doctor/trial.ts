@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { connectServer, type Era, type LiveServer, StartFailure } from '../live-server/connect-server.ts';
+import { connectServer, type Era, type LiveServer } from '../live-server/connect-server.ts';
+import { StartFailure } from '../live-server/start-failure.ts';
 import type { ServerStart } from '../wiring/server-start.ts';
 
 /** What `health_check` answers, as far as it is looked into. */

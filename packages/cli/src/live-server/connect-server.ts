@@ -3,6 +3,7 @@ import type { Client, ClientOptions } from '@modelcontextprotocol/client';
 import type { ServerStart } from '../wiring/server-start.ts';
 import { ProcessTransport } from './process-transport.ts';
 import { type ServerEnd, type ServerProcess, startServer } from './server-process.ts';
+import { StartFailure } from './start-failure.ts';
 
 /** How both sides begin: the handshake of 2025, the one of 2026-07-28, or the newer one if the server has it. */
 export type Era = 'legacy' | 'modern' | 'auto';
@@ -31,23 +32,9 @@ export interface LiveServer {
   close(): Promise<void>;
 }
 
-/** Why a server and a client did not come together. */
-export class StartFailure extends Error {
-  override readonly name = 'StartFailure';
-  /** Undefined while the process still ran. */
-  readonly end: ServerEnd | undefined;
-  readonly stderr: string;
-  readonly noise: readonly string[];
-
-  constructor(message: string, details: { end: ServerEnd | undefined; stderr: string; noise: readonly string[] }) {
-    super(message);
-    this.end = details.end;
-    this.stderr = details.stderr;
-    this.noise = details.noise;
-  }
-}
-
 const modernVersion = '2026-07-28';
+/** A server that says nothing to a question it does not know is an old one. */
+const autoProbeMilliseconds = 10_000;
 
 /** Starts a server and shakes hands with it. Rejects with `StartFailure`, and leaves no process behind. */
 export async function connectServer(start: ServerStart, options: ConnectOptions): Promise<LiveServer> {
@@ -88,14 +75,23 @@ async function failureOf(error: unknown, process: ServerProcess, noise: readonly
   await Promise.race([process.ended, delay(aMoment, undefined, { ref: false })]);
   const end = process.death;
   await process.close();
-  return new StartFailure(error instanceof Error ? error.message : 'unknown', { end, stderr: process.stderr, noise });
+  const reason = error instanceof Error ? error.message : 'unknown';
+  return new StartFailure(end ? endText(end) : `it does not answer as an MCP server (${reason})`, {
+    end,
+    stderr: process.stderr,
+    noise,
+  });
+}
+
+function endText({ error, signal, code }: ServerEnd): string {
+  return error?.message ?? `it ended at once (${signal ?? `exit code ${code}`})`;
 }
 
 function clientOptions({ era, ask, patienceMilliseconds }: ConnectOptions): ClientOptions {
   const mode = era === 'modern' ? { pin: modernVersion } : era;
   return {
     capabilities: ask ? { elicitation: { form: {} } } : {},
-    versionNegotiation: { mode, probe: { timeoutMs: patienceMilliseconds } },
+    versionNegotiation: { mode, probe: { timeoutMs: era === 'auto' ? autoProbeMilliseconds : patienceMilliseconds } },
   };
 }
 

@@ -30,7 +30,7 @@ const mostStderr = 8000;
 const living = new Set<ChildProcessWithoutNullStreams>();
 
 process.on('exit', () => {
-  for (const child of living) child.kill('SIGKILL');
+  for (const child of living) killGroup(child);
 });
 
 /** Starts a server as its client would. Never throws: what went wrong is told by its end. */
@@ -64,7 +64,7 @@ export function startServer(start: ServerStart): ServerProcess {
       isClosing = true;
       child.stdin.end();
       const isOver = await Promise.race([ended.then(() => true), delay(graceMilliseconds, false, { ref: false })]);
-      if (!isOver) child.kill('SIGKILL');
+      if (!isOver) killGroup(child);
       await ended;
     },
   };
@@ -72,12 +72,27 @@ export function startServer(start: ServerStart): ServerProcess {
 
 function spawnServer(start: ServerStart): ChildProcessWithoutNullStreams {
   const { command, args, environment, folder } = start;
-  const options = { env: { ...environment }, cwd: folder, stdio: 'pipe' as const };
+  // In a group of its own, Ctrl-C reaches us alone, and we tell the server what was stopped.
+  const detached = process.platform !== 'win32';
+  const options = { env: { ...environment }, cwd: folder, stdio: 'pipe' as const, detached };
   // Windows starts a script such as npx.cmd through its shell alone.
   const isScript = process.platform === 'win32' && /\.(?:cmd|bat)$/i.test(programOf(start) ?? '');
   return isScript
     ? spawn('cmd.exe', ['/d', '/s', '/c', command, ...args], options)
     : spawn(command, [...args], options);
+}
+
+/** The server and what started it, as npx and its shell. */
+function killGroup(child: ChildProcessWithoutNullStreams): void {
+  if (process.platform === 'win32' || child.pid === undefined) {
+    child.kill('SIGKILL');
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
 }
 
 function endOf(child: ChildProcessWithoutNullStreams): Promise<ServerEnd> {

@@ -1,5 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 
+/** Holds two words together where a text is broken into lines. */
+export const noBreakSpace = '\u00A0';
+
 /** How a paragraph is set: what stands before its first line, and before the others. */
 export interface Indent {
   first: string;
@@ -8,13 +11,13 @@ export interface Indent {
 
 /**
  * Breaks a text into lines of at most so many columns, between words where it can: a longer word, as a path, is cut after one of its
- * separators. Colours must not go over a break: paint what is short, or after.
+ * separators. A no-break space holds words together. Colours must not go over a break: paint what is short, or after.
  */
 export function wrapped(text: string, columns: number, { first, rest }: Indent = { first: '', rest: '' }): string[] {
   const lines: string[] = [];
   let line = first;
   let isEmpty = true;
-  for (const word of text.split(/\s+/).filter((one) => one !== '')) {
+  for (const word of text.split(/[ \t\r\n]+/).filter((one) => one !== '')) {
     const joined = isEmpty ? line + word : `${line} ${word}`;
     if (widthOf(joined) <= columns) {
       line = joined;
@@ -28,7 +31,8 @@ export function wrapped(text: string, columns: number, { first, rest }: Indent =
     line = (parts.length === 1 ? start : rest) + (parts.at(-1) ?? '');
     isEmpty = false;
   }
-  return isEmpty && lines.length > 0 ? lines : [...lines, line.trimEnd()];
+  const all = isEmpty && lines.length > 0 ? lines : [...lines, line.trimEnd()];
+  return all.map((one) => one.replaceAll(noBreakSpace, ' '));
 }
 
 /** Columns that a text takes; wide letters count two. */

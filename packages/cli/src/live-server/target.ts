@@ -1,0 +1,114 @@
+import { CliError } from '../cli-error.ts';
+import { allClients, clientsOf } from '../clients/all-clients.ts';
+import { type FleetServer, fleet } from '../fleet/fleet.ts';
+import { pathsOf, type Surroundings } from '../surroundings.ts';
+import { shapeOf } from '../wiring/entry-shape.ts';
+import { clientFiles, entriesIn, type FoundEntry } from '../wiring/found-entry.ts';
+import { type ServerStart, startOf } from '../wiring/server-start.ts';
+
+/** A server to be started, and where the way to start it comes from. */
+export interface Target {
+  start: ServerStart;
+  /** In words: `as Claude Code starts it (./.mcp.json)`. */
+  how: string;
+}
+
+/** How a person named a server. */
+export interface TargetChoice {
+  /** Of an entry or of a server of the fleet. */
+  name: string | undefined;
+  /** A whole command line, instead of a name. */
+  program: readonly string[];
+  clients: readonly string[];
+  /** Folder with built servers. */
+  from: string | undefined;
+  isSandbox: boolean;
+}
+
+/** The options that name a server. */
+export const targetFlags = {
+  client: { type: 'string', multiple: true, short: 'c' },
+  from: { type: 'string' },
+  sandbox: { type: 'boolean' },
+} as const;
+
+/** The lines of the help on those options. */
+export const targetUsage = [
+  'The server is that of an entry in a client, started as the client would; else one of the fleet, by npx.',
+  '-c, --client a     the entry of this client',
+  '--from DIR         a built server of a checkout, DIR/<server>/dist/index.js',
+  '--sandbox          invented data, no account needed',
+  '-- COMMAND ...     any command that starts an MCP server, instead of a name',
+];
+
+/** Finds out how to start what was named. Throws `CliError` for a name that nothing has. */
+export function targetOf(choice: TargetChoice, surroundings: Surroundings): Target {
+  const target = plainTarget(choice, surroundings);
+  if (!choice.isSandbox || target.start.args.includes('--sandbox')) return target;
+  return { ...target, start: { ...target.start, args: [...target.start.args, '--sandbox'] } };
+}
+
+function plainTarget({ name, program, clients, from }: TargetChoice, surroundings: Surroundings): Target {
+  const [command, ...args] = program;
+  if (command !== undefined) return { start: ownStart(command, args, surroundings), how: 'by the command given' };
+  if (name === undefined)
+    throw new CliError('usage', 'No server was named.', 'Name an entry or a server, or give a command behind `--`.');
+  const server = fleet.find((one) => one.name === name);
+  if (from !== undefined) return builtTarget(name, server, from, surroundings);
+  const entry = entryNamed(name, clients, surroundings);
+  if (entry) return entryTarget(entry, surroundings);
+  if (!server || clients.length > 0)
+    throw new CliError(
+      'usage',
+      `There is no entry and no server "${name}"${clients.length > 0 ? ` in ${clients.join(', ')}` : ''}.`,
+      `Servers: ${fleet.map((one) => one.name).join(', ')}. \`bizmcp doctor\` shows the entries.`,
+    );
+  const start = ownStart('npx', ['-y', `${server.package}@${server.version}`], surroundings);
+  return { start, how: `${server.package}@${server.version} by npx` };
+}
+
+/** A start with all that this terminal has. */
+function ownStart(command: string, args: readonly string[], { environment, folder }: Surroundings): ServerStart {
+  const pairs = Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return { command, args, environment: Object.fromEntries(pairs), folder };
+}
+
+function builtTarget(name: string, server: FleetServer | undefined, from: string, surroundings: Surroundings): Target {
+  if (!server)
+    throw new CliError(
+      'usage',
+      `There is no server "${name}".`,
+      `Servers: ${fleet.map((one) => one.name).join(', ')}.`,
+    );
+  const script = pathsOf(surroundings).resolve(surroundings.folder, from, name, 'dist', 'index.js');
+  return { start: ownStart(process.execPath, [script], surroundings), how: script };
+}
+
+/** An entry of that very name comes before one of another name that starts the server. */
+function entryNamed(name: string, clients: readonly string[], surroundings: Surroundings): FoundEntry | undefined {
+  const chosen = clients.length > 0 ? clientsOf(clients) : allClients;
+  const entries = clientFiles(chosen, surroundings)
+    .flatMap(entriesIn)
+    .filter((entry) => shapeOf(entry).command !== undefined && !shapeOf(entry).isDisabled);
+  return entries.find((entry) => entry.name === name) ?? entries.find(({ server }) => server?.name === name);
+}
+
+function entryTarget(entry: FoundEntry, surroundings: Surroundings): Target {
+  const found = startOf(entry, surroundings);
+  if (!found) throw new CliError('refused', `The entry "${entry.name}" has no command.`, 'See `bizmcp doctor`.', 4);
+  const missing = found.unset.find(({ place }) => place === 'command' || place === 'args');
+  if (missing)
+    throw new CliError(
+      'refused',
+      `The entry "${entry.name}" refers to ${missing.variable}, which is not set.`,
+      `Set ${missing.variable}, or see \`bizmcp doctor\`.`,
+      4,
+    );
+  // What the client would ask for can be given by the terminal.
+  const given = found.asked.flatMap(({ place }) => {
+    const value = surroundings.environment[place];
+    return value === undefined ? [] : [[place, value]];
+  });
+  const environment = { ...found.start.environment, ...Object.fromEntries(given) };
+  return { start: { ...found.start, environment }, how: `as ${entry.client.title} starts it (${entry.path})` };
+}
