@@ -10,6 +10,6 @@ Object.assign(process.env, settings);
 await start({
   manifest,
   surface,
-  server: async () => (await import('./measured-hello.ts')).createMeasuredHello(simulator.fetch),
+  server: async () => (await import('./calls/measured-hello.ts')).createMeasuredHello(simulator.fetch),
   sandbox: async () => ({ settings, transport: simulator.fetch }),
 });

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFileAuditLog, createRuntime, defaultPolicy, defaultRole } from '@bizmcp/core';
-import { openState } from '../../packages/core/src/state/open-state.ts';
-import { createHelloSimulator } from '../../servers/hello/simulator/hello-simulator.ts';
+import { openState } from '../../../packages/core/src/state/open-state.ts';
+import { createHelloSimulator } from '../../../servers/hello/simulator/hello-simulator.ts';
+import type { Figure } from '../figure.ts';
+import { medianOf } from '../statistics.ts';
 import { callsPerSecond, type MakeCall, timeCalls } from './calls.ts';
-import { type Figure, medianOf } from './figure.ts';
 import { createMeasuredHello } from './measured-hello.ts';
 import { questionOf } from './question.ts';
 

@@ -1,4 +1,4 @@
-import { medianOf } from './figure.ts';
+import { medianOf } from '../statistics.ts';
 
 /** Makes one call, of the question that this caller asks. */
 export type MakeCall = (caller: number) => Promise<void>;

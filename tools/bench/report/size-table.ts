@@ -1,0 +1,19 @@
+import type { SizeResult } from '../size/measure-sizes.ts';
+import { shown } from './shown.ts';
+import type { Table } from './table.ts';
+
+/** What a server costs to get. */
+export function sizeTable(results: readonly SizeResult[]): Table {
+  return {
+    title: 'What the first npx of a server brings',
+    method:
+      'Measured with an empty cache, through a stand-in for the registry on loopback that counts the bodies of its answers (descriptions ' +
+      'of packages compressed, tarballs as they are). Ours are packed as a release packs them and served by the stand-in; for the peers ' +
+      'it asks the registry. Installed: the bytes of all files. Install scripts do not run.',
+    columns: ['server', 'MB installed', 'packages', 'MB downloaded', 'answers'],
+    rows: results.map(({ name, megabytes, packages, bytes, answers, problem }) => [
+      problem === undefined ? name : `${name}: ${problem}`,
+      ...[shown(megabytes), shown(packages), shown(bytes === undefined ? undefined : bytes / 1e6), shown(answers)],
+    ]),
+  };
+}
