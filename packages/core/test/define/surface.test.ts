@@ -8,7 +8,7 @@ const settings = z.object({
   ACME_KEY: z.string().default('k-123').describe('Key').meta({ secret: true }),
   ACME_REGION: z.enum(['eu', 'us']).default('eu').describe('Region'),
 });
-const api = defineApi({ system: 'Acme', settings, credentials: [], connect: () => ({}) });
+const api = defineApi({ system: 'Acme', settings, credentials: [], connect: () => ({}), check: async () => 'reached' });
 const acme = defineServer({ name: 'acme', title: 'Acme', instructions: 'Works with Acme.', api, tools: [] });
 
 test('a setting is shown with its default and its choices', () => {
