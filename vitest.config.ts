@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // One flat project: `projects: ["servers/*"]` would not inherit these settings, and starts a Vite server each.
 export default defineConfig({
   test: {
-    include: ['{packages,servers}/*/test/**/*.test.ts', 'tools/**/*.test.ts'],
+    include: ['{packages,servers,examples}/*/test/**/*.test.ts', 'tools/**/*.test.ts'],
     testTimeout: 30_000,
     // All test files of a worker share one module cache, so a vendor SDK is loaded once.
     isolate: false,

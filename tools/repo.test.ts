@@ -48,13 +48,13 @@ describe('the repository', () => {
   test('the checks look at servers, packages and documents', () => {
     const folders = new Set(files.map(({ path }) => path.split('/')[0]));
 
-    for (const folder of ['docs', 'packages', 'servers', 'tools', 'README.md']) assert.ok(folders.has(folder), folder);
+    for (const folder of ['docs', 'examples', 'packages', 'servers', 'tools', 'README.md']) assert.ok(folders.has(folder), folder);
   });
 });
 
 /** The NOTICE of each built server, by the server's folder. */
 function readNotices(all: readonly RepoFile[]): Map<string, string> {
-  const folders = all.flatMap(({ path }) => /^(servers\/[^/]+)\/package\.json$/.exec(path)?.[1] ?? []);
+  const folders = all.flatMap(({ path }) => /^((?:servers|examples)\/[^/]+)\/package\.json$/.exec(path)?.[1] ?? []);
   const built = folders.filter((folder) => existsSync(join(root, folder, 'dist', 'NOTICE')));
   return new Map(built.map((folder) => [folder, readFileSync(join(root, folder, 'dist', 'NOTICE'), 'utf8')]));
 }

@@ -26,33 +26,35 @@ export async function generatedFiles(only: readonly string[]): Promise<Generated
   const loaded = await Promise.all(
     folders.filter(isLoaded).map(async (folder) => ({ folder, surface: surfaceOf(await loadServer(folder)) })),
   );
-  const surfaces = folders.flatMap((folder) => {
+  const known = folders.flatMap((folder) => {
     const surface = loaded.find((entry) => entry.folder === folder)?.surface ?? committedSurface(folder);
-    return surface ? [surface] : [];
+    return surface ? [{ folder, surface }] : [];
   });
+  const fleet = known.filter(({ folder }) => !folder.isExample).map(({ surface }) => surface);
   return [
     ...loaded.flatMap(({ folder, surface }) => serverFiles(folder, surface)),
-    ...orphans(folders),
-    ...documents(surfaces),
-    fleetFile(surfaces),
+    ...orphans(known.map(({ surface }) => surface)),
+    ...documents(fleet),
+    fleetFile(fleet),
   ];
 }
 
-function serverFiles({ name }: ServerFolder, surface: Surface): GeneratedFile[] {
-  const readme = `servers/${name}/README.md`;
+function serverFiles({ path, isExample }: ServerFolder, surface: Surface): GeneratedFile[] {
+  const readme = `${path}/README.md`;
   const document = existsSync(join(root, readme)) ? read(readme) : `# ${surface.title}\n\n${emptyMarkedPart}`;
+  const part = readmePart(surface, isExample ? undefined : fleetServer(surface));
   return [
-    { path: `servers/${name}/surface.json`, content: `${JSON.stringify(surface, undefined, 2)}\n` },
-    { path: `docs/reference/${name}.md`, content: referencePage(surface) },
-    { path: readme, content: withMarkedPart(document, readmePart(surface, fleetServer(surface)), readme) },
-    ...packageFiles(surface),
+    { path: `${path}/surface.json`, content: `${JSON.stringify(surface, undefined, 2)}\n` },
+    { path: `docs/reference/${surface.name}.md`, content: referencePage(surface) },
+    { path: readme, content: withMarkedPart(document, part, readme) },
+    ...(isExample ? [] : packageFiles(surface)),
   ];
 }
 
 /** Pages of servers that are gone. */
-function orphans(folders: readonly ServerFolder[]): GeneratedFile[] {
+function orphans(surfaces: readonly Surface[]): GeneratedFile[] {
   return readdirSync(join(root, 'docs', 'reference'))
-    .filter((page) => !folders.some(({ name }) => page === `${name}.md`))
+    .filter((page) => !surfaces.some(({ name }) => page === `${name}.md`))
     .map((page) => ({ path: `docs/reference/${page}`, content: undefined }));
 }
 

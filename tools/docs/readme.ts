@@ -5,9 +5,10 @@ import type { FleetServer } from '../../packages/cli/src/fleet/fleet-server.ts';
 import { privacyLines } from '../../packages/cli/src/pack/privacy.ts';
 import { formattedJson } from './formatted-json.ts';
 
-/** The generated part of a server's README; `server` is the same as `bizmcp` knows it. */
-export function readmePart(surface: Surface, server: FleetServer): string {
-  return [...settingsSection(surface), ...clientSection(server), ...toolsSection(surface), ...otherSections(surface)]
+/** The generated part of a server's README; `server` is the same as `bizmcp` knows it, undefined for one outside of the fleet. */
+export function readmePart(surface: Surface, server: FleetServer | undefined): string {
+  const client = server ? clientSection(server) : [];
+  return [...settingsSection(surface), ...client, ...toolsSection(surface), ...otherSections(surface)]
     .join('\n')
     .trim();
 }

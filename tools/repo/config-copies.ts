@@ -1,7 +1,7 @@
 import type { RepoFile } from './repo-file.ts';
 
 const config =
-  /^(?:packages|servers)\/[^/]+\/(?:\.npmrc|\.?(?:biome|knip|turbo|tsconfig|prettierrc|eslintrc|editorconfig|tsup|vitest|vite|lefthook)\b[^/]*)$/;
+  /^(?:packages|servers|examples)\/[^/]+\/(?:\.npmrc|\.?(?:biome|knip|turbo|tsconfig|prettierrc|eslintrc|editorconfig|tsup|vitest|vite|lefthook)\b[^/]*)$/;
 
 /** Configuration that is kept per package where one at the root serves all. */
 export function configCopyProblems(files: readonly RepoFile[]): string[] {

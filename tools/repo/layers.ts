@@ -19,17 +19,17 @@ interface Layer {
 
 const layers: readonly Layer[] = [
   {
-    files: /^servers\/[^/]+\/src\//,
+    files: /^(?:servers|examples)\/[^/]+\/src\//,
     packages: ['@bizmcp/core', '@bizmcp/insights', '@bizmcp/chart', '@bizmcp/soql', '*'],
     parts: ['src'],
   },
   {
-    files: /^servers\/[^/]+\/simulator\//,
+    files: /^(?:servers|examples)\/[^/]+\/simulator\//,
     packages: ['@bizmcp/testkit', '@bizmcp/core', '@bizmcp/soql', '*'],
     parts: ['simulator'],
   },
   {
-    files: /^servers\/[^/]+\/test\//,
+    files: /^(?:servers|examples)\/[^/]+\/test\//,
     packages: ['@bizmcp/testkit', '@bizmcp/core', '@bizmcp/insights', '@bizmcp/soql', '*'],
     parts: ['src', 'simulator', 'test'],
   },
@@ -47,7 +47,7 @@ const startEntry = '@bizmcp/core/serve';
 /** Imports that ARCHITECTURE.md does not allow. */
 export function layerProblems(files: readonly RepoFile[]): string[] {
   return files
-    .filter(({ path }) => /^(?:packages|servers|tools)\/.*\.ts$/.test(path))
+    .filter(({ path }) => /^(?:packages|servers|examples|tools)\/.*\.ts$/.test(path))
     .flatMap(({ path, text }) =>
       importsOf(text).flatMap((statement) => {
         const problem = zodProblem(statement) ?? sdkProblem(path, statement) ?? importProblem(placeOf(path), statement);
@@ -90,7 +90,7 @@ function importProblem(place: Place, statement: ImportStatement): string | undef
     .join('/');
   if (name.startsWith('@bizmcp/') ? !layer.packages.includes(name) : !isAllowedPackage(layer, name))
     return `imports ${specifier}, which its layer may not`;
-  if (specifier === startEntry && !/^servers\/[^/]+\/src\/main\.ts$/.test(place.path))
+  if (specifier === startEntry && !/^(?:servers|examples)\/[^/]+\/src\/main\.ts$/.test(place.path))
     return `imports ${startEntry}, which is for main.ts alone`;
   if (place.home === 'packages/insights' && name === '@bizmcp/core' && !statement.isType)
     return 'imports more than types of core';

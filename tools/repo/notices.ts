@@ -7,7 +7,7 @@ const shortestLicence = 200;
 
 /** Servers whose NOTICE is missing, or does not name a package that their code or core's imports, or names one without its licence. */
 export function noticeProblems(files: readonly RepoFile[], notices: ReadonlyMap<string, string>): string[] {
-  const folders = files.flatMap(({ path }) => /^(servers\/[^/]+)\/package\.json$/.exec(path)?.[1] ?? []);
+  const folders = files.flatMap(({ path }) => /^((?:servers|examples)\/[^/]+)\/package\.json$/.exec(path)?.[1] ?? []);
   return folders.flatMap((folder) => {
     const notice = notices.get(folder);
     if (notice === undefined) return [`${folder}/dist/NOTICE is not there: run \`pnpm build\``];

@@ -16,7 +16,7 @@ const forbiddenModules =
 /** Places where a server reaches past its api: its environment, its console, the disk, other programs, the network. */
 export function reachProblems(files: readonly RepoFile[]): string[] {
   return files
-    .filter(({ path }) => /^servers\/[^/]+\/src\/.*\.ts$/.test(path))
+    .filter(({ path }) => /^(?:servers|examples)\/[^/]+\/src\/.*\.ts$/.test(path))
     .flatMap(({ path, text }) => [
       ...importsOf(text)
         .filter(({ specifier, isType }) => forbiddenModules.test(specifier) && !isType)

@@ -9,7 +9,7 @@ const definition = /^export const (\w+) = defineTool\(\{\n {2}name: '([^']*)'/gm
 export function toolFileProblems(files: readonly RepoFile[]): string[] {
   const names = new Map<string, string>();
   return files.flatMap((file) => {
-    const server = /^(servers\/[^/]+)\/src\/tools\/.*\.ts$/.exec(file.path)?.[1];
+    const server = /^((?:servers|examples)\/[^/]+)\/src\/tools\/.*\.ts$/.exec(file.path)?.[1];
     if (server === undefined) return [];
     const [, exported = '', name = ''] = [...file.text.matchAll(definition)][0] ?? [];
     const owner = names.get(`${server} ${name}`);

@@ -12,6 +12,7 @@ import { kubernetesFiles } from '../src/deploy/kubernetes-files.ts';
 import { fileOf, hello, inFolder, plan, until } from './deploy-bench.ts';
 
 const run = promisify(execFile);
+const require = createRequire(import.meta.url);
 
 describe('the bridge of Kubernetes, on loopback', () => {
   test.each(['legacy', 'auto'] as const)(
@@ -74,7 +75,7 @@ function withBridge(act: (url: string, bridge: Bridge) => Promise<void>): Promis
     const words = ['ENTRYPOINT', 'CMD'].flatMap((name): string[] =>
       JSON.parse(new RegExp(`^${name} (.*)$`, 'm').exec(dockerfile)?.[1] ?? '[]'),
     );
-    const gateway = createRequire(import.meta.url).resolve('supergateway/package.json');
+    const gateway = require.resolve('supergateway/package.json');
     const [program = '', ...args] = words.map((word) =>
       word
         .replace('/bridge/node_modules/supergateway/package.json', gateway)

@@ -12,6 +12,8 @@ import { systemdFiles } from '../src/deploy/systemd-files.ts';
 import { fileOf, hello, inFolder, plan, until } from './deploy-bench.ts';
 
 const run = promisify(execFile);
+/** Starts a program for each connection to a socket, as systemd itself does. */
+const activation = 'systemd-socket-activate';
 
 const opening = [
   {
@@ -66,12 +68,12 @@ describe('the units of systemd', () => {
   });
 
   test('serve a session over the socket, one process for a connection', async (context) => {
-    if (!hasProgram('systemd-socket-activate')) return context.skip('systemd-socket-activate is not on this machine');
+    if (!hasProgram(activation)) return context.skip(`${activation} is not on this machine`);
     await inFolder(async (folder, environment) => {
       const socket = join(folder, 'hello.sock');
       const variables = Object.entries(environment).flatMap(([name, value]) => ['-E', `${name}=${value}`]);
       const program = [process.execPath, join(hello, 'dist', 'index.js'), '--sandbox'];
-      const listener = spawn('systemd-socket-activate', ['-a', '--inetd', '-l', socket, ...variables, ...program], {
+      const listener = spawn(activation, ['-a', '--inetd', '-l', socket, ...variables, ...program], {
         stdio: 'ignore',
       });
       await until(() => existsSync(socket));
