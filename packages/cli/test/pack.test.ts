@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { getMcpConfigForManifest } from '@anthropic-ai/mcpb/browser';
 import { clientEras, connectStdioClient } from '@bizmcp/testkit';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { runCli } from '../src/run-cli.ts';
@@ -111,12 +112,17 @@ describe('the MCP bundle', () => {
       assert.ok(existsSync(join(unpacked, name)), name);
   });
 
-  test.each(clientEras)('answers a client of %s, on the sandbox when its option says so', async (era) => {
-    const { server, user_config } = readJson(unpacked, 'manifest.json');
-    const script = join(unpacked, server.entry_point);
-    const env = environmentOf(server.mcp_config.env, user_config, { sandbox: true });
+  /** How an application starts the bundle, by the packer's own reading of the manifest. */
+  async function startOf(userConfig: Record<string, boolean>) {
+    const manifest = readJson(unpacked, 'manifest.json');
+    const places = { extensionPath: unpacked, systemDirs: {}, pathSeparator: '/' };
+    const start = await getMcpConfigForManifest({ manifest, userConfig, ...places });
+    const [script = ''] = start?.args ?? [];
+    return { script, env: { ...start?.env, BIZMCP_HOME: join(folder, 'state') } };
+  }
 
-    const client = await connectStdioClient({ script, env, era });
+  test.each(clientEras)('answers a client of %s, on the sandbox when its option says so', async (era) => {
+    const client = await connectStdioClient({ ...(await startOf({ sandbox: true })), era });
 
     const names = (await client.listTools()).map(({ name }) => name);
     const { isError, value } = await client.callTool('list_notes', {});
@@ -129,11 +135,7 @@ describe('the MCP bundle', () => {
   });
 
   test('starts with no option set, and its tools say what is missing', async () => {
-    const { server, user_config } = readJson(unpacked, 'manifest.json');
-    const script = join(unpacked, server.entry_point);
-    const env = environmentOf(server.mcp_config.env, user_config, {});
-
-    const client = await connectStdioClient({ script, env, era: 'auto' });
+    const client = await connectStdioClient({ ...(await startOf({})), era: 'auto' });
 
     const { isError, text } = await client.callTool('list_notes', {});
     await client.close();
