@@ -1,7 +1,9 @@
 import { dataClasses } from '../define/data-class.ts';
+import { nearestNames } from '../define/nearest-names.ts';
 import type { Policy, PolicyRules, Role } from './policy.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import { presetNames, presetRoles } from './preset-roles.ts';
+import { suggested } from './suggested.ts';
 
 const ruleLists = ['arguments', 'budgets', 'times', 'approvals'] as const;
 
@@ -50,7 +52,7 @@ function roleOf(file: PolicyFile, name: string, above: readonly string[], proble
     const isKnown = Object.hasOwn(file.roles, parent) || presetNames.some((candidate) => candidate === parent);
     const isCircle = parent === name || above.includes(parent);
     const path = ['roles', name, 'inherits', index];
-    if (!isKnown) problems.push({ path, message: `there is no role ${parent}` });
+    if (!isKnown) problems.push({ path, message: noRole(parent, [...Object.keys(file.roles), ...presetNames]) });
     if (isCircle) problems.push({ path, message: `${parent} inherits from ${name}: a circle` });
     return isKnown && !isCircle ? [roleOf(file, parent, [...above, name], problems)] : [];
   });
@@ -84,6 +86,7 @@ function sharedAllow(parents: readonly Role[]): readonly string[] | undefined {
 }
 
 function unknownRoles(file: PolicyFile, isKnown: (name: string) => boolean): PolicyProblem[] {
+  const names = [...Object.keys(file.roles), ...presetNames];
   const named: { path: (string | number)[]; role: string }[] = [
     ...(file.default_role === undefined ? [] : [{ path: ['default_role'], role: file.default_role }]),
     ...Object.entries(file.principals ?? {}).map(([name, role]) => ({ path: ['principals', name], role })),
@@ -93,9 +96,11 @@ function unknownRoles(file: PolicyFile, isKnown: (name: string) => boolean): Pol
       ),
     ),
   ];
-  return named
-    .filter(({ role }) => !isKnown(role))
-    .map(({ path, role }) => ({ path, message: `there is no role ${role}; define it in roles or list it in presets` }));
+  return named.filter(({ role }) => !isKnown(role)).map(({ path, role }) => ({ path, message: noRole(role, names) }));
+}
+
+function noRole(role: string, names: readonly string[]): string {
+  return `there is no role ${role}${suggested(nearestNames(role, names))}; define it in roles or list it in presets`;
 }
 
 function repeatedRules(file: PolicyFile): PolicyProblem[] {

@@ -58,8 +58,8 @@ function mayExist(path: string): boolean {
   }
 }
 
-/** Reads through one handle, so that what was checked is what is read. */
-function readRegularFile(path: string): string {
+/** The text of a policy file. Reads through one handle, so that what was checked is what is read. Throws where it may not be used. */
+export function readRegularFile(path: string): string {
   if (lstatSync(path).isSymbolicLink()) throw new Error('it is a symbolic link; name the file itself');
   const handle = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   try {
@@ -83,7 +83,8 @@ const systemReasons: Record<string, string> = {
   ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text',
 };
 
-function reasonOf(error: Error): string {
+/** Why a policy file can't be read, in words. */
+export function reasonOf(error: Error): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (error instanceof RangeError) return 'it is nested too deeply';
   return systemReasons[code] ?? (error.message.split('\n')[0] || 'unknown reason');

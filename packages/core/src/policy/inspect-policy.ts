@@ -1,0 +1,47 @@
+import { callerWarnings } from './caller-warnings.ts';
+import { type PolicyFault, readPolicySource } from './parse-policy.ts';
+import type { Policy } from './policy.ts';
+import type { PolicyCatalogue } from './policy-catalogue.ts';
+import { readRegularFile, reasonOf } from './read-policy.ts';
+import { ruleWarnings } from './rule-warnings.ts';
+import { unknownNames } from './unknown-names.ts';
+
+/** Something in a policy file: an error makes servers deny everything, a warning is likely not what its writer meant. */
+export interface PolicyFinding extends PolicyFault {
+  level: 'error' | 'warning';
+}
+
+/** What was found in a policy file, in the order of its lines. */
+export interface PolicyInspection {
+  findings: PolicyFinding[];
+  /** Where there is no error. */
+  policy?: Policy;
+}
+
+/** Looks through a policy file, given by its full path, for those who write it. Never throws: what can't be read is an error. */
+export async function inspectPolicyFile(path: string, catalogue: PolicyCatalogue): Promise<PolicyInspection> {
+  try {
+    return await inspect(readRegularFile(path), catalogue);
+  } catch (error) {
+    const message = error instanceof Error ? reasonOf(error) : 'it cannot be read';
+    return { findings: [{ level: 'error', line: 1, column: 1, message }] };
+  }
+}
+
+async function inspect(text: string, catalogue: PolicyCatalogue): Promise<PolicyInspection> {
+  const { faults, file, policy, placeOf } = await readPolicySource(text);
+  if (!file || !policy) return { findings: inOrder(faults.map((fault) => ({ level: 'error' as const, ...fault }))) };
+  const warnings = [
+    ...callerWarnings(file, catalogue),
+    ...unknownNames(file, catalogue),
+    ...ruleWarnings(file, policy, catalogue),
+  ];
+  const findings = warnings.map(({ path, message }): PolicyFinding => {
+    return { level: 'warning', ...placeOf(path), field: path.join('.') || 'the file', message };
+  });
+  return { findings: inOrder(findings), policy };
+}
+
+function inOrder(findings: readonly PolicyFinding[]): PolicyFinding[] {
+  return findings.toSorted((one, other) => one.line - other.line || one.column - other.column);
+}

@@ -1,0 +1,64 @@
+import { type Effect, isWrite } from '../define/effect.ts';
+import type { PolicyProblem } from './build-policy.ts';
+import { missingScopes, type Policy } from './policy.ts';
+import { type CataloguedTool, fullName, type PolicyCatalogue, toolsOf } from './policy-catalogue.ts';
+import type { PolicyFile } from './policy-schema.ts';
+import { allowListDenial, denyListDenial } from './tool-list.ts';
+
+const ruleLists = ['arguments', 'budgets', 'times', 'approvals'] as const;
+type Rule = NonNullable<PolicyFile[(typeof ruleLists)[number]]>[number];
+const mostNames = 3;
+
+/** Rules that can never apply, and those that let a write go on unasked: a reader of the file would think otherwise. */
+export function ruleWarnings(file: PolicyFile, policy: Policy, catalogue: PolicyCatalogue): PolicyProblem[] {
+  return ruleLists.flatMap((list) =>
+    (file[list] ?? []).flatMap((rule, index) => {
+      const message = warningOf(list, rule, policy, catalogue);
+      return message === undefined ? [] : [{ path: [list, index], message: `${rule.id} ${message}` }];
+    }),
+  );
+}
+
+function warningOf(
+  list: (typeof ruleLists)[number],
+  rule: Rule,
+  policy: Policy,
+  catalogue: PolicyCatalogue,
+): string | undefined {
+  const named = toolsOf(catalogue, rule.tools);
+  // That is told of its patterns.
+  if (named.length === 0) return undefined;
+  const effects: readonly Effect[] | undefined = rule.effects;
+  const ofEffect = named.filter(({ action }) => effects?.includes(action.effect) ?? true);
+  const fitting = list === 'approvals' ? ofEffect.filter(({ action }) => isWrite(action.effect)) : ofEffect;
+  if (ofEffect.length === 0) return `never applies: no tool of it has these effects (${namesOf(named)})`;
+  if (fitting.length === 0) return `never applies: nobody is asked about reads (${namesOf(ofEffect)})`;
+  const roles = rule.roles ?? Object.keys(policy.roles);
+  const reached = fitting.filter((tool) => roles.some((role) => mayReach(policy, role, tool)));
+  if (reached.length === 0) {
+    const who = rule.roles ? `${roles.join(' and ')} may not` : 'no role may';
+    return `never applies: ${who} call ${namesOf(fitting)} (scopes, lists or read_only)`;
+  }
+  if ('mode' in rule && rule.mode === 'never') return neverAsked(reached, roles);
+  return 'calls' in rule && rule.calls === 0 ? `allows no call at all of ${namesOf(reached)}` : undefined;
+}
+
+function neverAsked(reached: readonly CataloguedTool[], roles: readonly string[]): string {
+  const isAsked = ({ action: { effect } }: CataloguedTool) => effect === 'delete' || effect === 'send';
+  const unasked = reached.filter((tool) => !isAsked(tool));
+  if (unasked.length === 0)
+    return `has no effect: ${namesOf(reached)} is asked about all the same (deletions and sendings)`;
+  return `lets ${roles.join(' and ')} write without asking anybody: ${namesOf(unasked)}`;
+}
+
+function mayReach(policy: Policy, role: string, { server, action }: CataloguedTool): boolean {
+  if (policy.readOnly && isWrite(action.effect)) return false;
+  const question = { policy, role, roles: [role], action, context: { server } };
+  const isListed = !denyListDenial(question) && !allowListDenial(question);
+  return isListed && missingScopes(policy, role, action.scopes).length === 0;
+}
+
+function namesOf(tools: readonly CataloguedTool[]): string {
+  const names = tools.slice(0, mostNames).map(fullName).join(', ');
+  return tools.length > mostNames ? `${names} and ${tools.length - mostNames} more` : names;
+}
