@@ -14,6 +14,9 @@ import { init } from './init.ts';
 import { inspect } from './inspect.ts';
 import { list } from './list.ts';
 import { pack } from './pack.ts';
+import { policyCheck } from './policy-check.ts';
+import { policyExplain } from './policy-explain.ts';
+import { policyTest } from './policy-test.ts';
 import { remove } from './remove.ts';
 
 /** All commands, in the order of the help. */
@@ -34,4 +37,7 @@ export const allCommands: readonly Command[] = [
   approvalsList,
   approvalsApprove,
   approvalsDeny,
+  policyCheck,
+  policyExplain,
+  policyTest,
 ];
