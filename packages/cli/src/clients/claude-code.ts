@@ -3,6 +3,8 @@ import { pathsOf } from '../surroundings.ts';
 import type { Client } from './client.ts';
 import { bracedVariable, unlessEmpty, variableMap } from './variable-map.ts';
 
+// https://code.claude.com/docs/en/mcp says which forms are expanded. Seen with 2.1.329: an unset `${X}` stays as it is and is warned
+// of, `${X:-}` is empty; CLAUDE_CONFIG_DIR moves .claude.json; the entries of one folder are under its path in `projects`.
 export const claudeCode: Client = {
   id: 'claude-code',
   title: 'Claude Code',

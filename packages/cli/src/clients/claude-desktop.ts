@@ -9,7 +9,8 @@ export const claudeDesktop: Client = {
   id: 'claude-desktop',
   title: 'Claude Desktop',
   format: jsonFormat,
-  // It expands nothing: a name with an empty value shows where the value goes, and the server takes it for unset.
+  // It expands nothing (https://github.com/anthropics/claude-code/issues/80197): a name with an empty value shows where the value
+  // goes, and the server takes it for unset.
   variables: 'in the file',
   variablesKey: 'env',
   scopes: ['user'],
@@ -28,7 +29,10 @@ export const claudeDesktop: Client = {
   }),
 };
 
-/** Installed from a package (MSIX, the usual way since 2026), it sees a folder of its own in the place of %APPDATA%. */
+/**
+ * Installed from a package (MSIX, the usual way since 2026), it sees a folder of its own in the place of %APPDATA%
+ * (https://github.com/anthropics/claude-code/issues/26073). The end of the package's name is the publisher's.
+ */
 function storeFile({ platform, environment, home, namesIn, ...rest }: Surroundings): string | undefined {
   if (platform !== 'win32') return undefined;
   const { join } = pathsOf({ platform, environment, home, namesIn, ...rest });

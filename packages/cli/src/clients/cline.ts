@@ -3,6 +3,8 @@ import { pathsOf, settingsFolder } from '../surroundings.ts';
 import type { Client } from './client.ts';
 import { environmentVariable, unlessEmpty, variableMap } from './variable-map.ts';
 
+// `${env:X}` since the end of 2025 (https://github.com/cline/cline/pull/8079); of its own environment it hands on only a few names
+// (https://github.com/cline/cline/issues/3533).
 export const cline: Client = {
   id: 'cline',
   title: 'Cline',

@@ -3,6 +3,8 @@ import { pathsOf } from '../surroundings.ts';
 import type { Client } from './client.ts';
 import { unlessEmpty, variableMap } from './variable-map.ts';
 
+// https://developers.openai.com/codex/mcp: only a few variables are handed on, and those that env_vars names; nothing is expanded.
+
 /** Its own ten seconds are too few for a first `npx`. */
 const startSeconds = 60;
 

@@ -3,6 +3,7 @@ import { pathsOf } from '../surroundings.ts';
 import type { Client } from './client.ts';
 import { environmentVariable, unlessEmpty, variableMap } from './variable-map.ts';
 
+// https://cursor.com/docs/mcp, under config interpolation: `${env:X}` in command, args, env, url and headers.
 export const cursor: Client = {
   id: 'cursor',
   title: 'Cursor',

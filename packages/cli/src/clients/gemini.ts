@@ -3,6 +3,7 @@ import { pathsOf } from '../surroundings.ts';
 import type { Client } from './client.ts';
 import { bracedVariable, unlessEmpty, variableMap } from './variable-map.ts';
 
+// https://geminicli.com/docs/tools/mcp-server names `$X` and `${X}`. Seen with 0.61.0: `${X:-}` too, and what is not set is empty.
 export const gemini: Client = {
   id: 'gemini',
   title: 'Gemini CLI',

@@ -19,7 +19,8 @@ export const goose: Client = {
   },
   containerOf: () => ['extensions'],
   entryOf({ server, command, args, variables }) {
-    // Goose looks these up in its environment and its keychain, and complains of those that are in neither.
+    // It looks these up in its environment and its keychain (https://block.github.io/goose/docs/guides/config-files), and does not
+    // start the extension when one is in neither (https://github.com/aaif-goose/goose/issues/8969).
     const keys = variables.filter(({ value, isRequired }) => value === undefined && isRequired).map(({ name }) => name);
     return {
       type: 'stdio',

@@ -3,6 +3,7 @@ import { dotConfigFolder, pathsOf } from '../surroundings.ts';
 import type { Client } from './client.ts';
 import { unlessEmpty, variableMap } from './variable-map.ts';
 
+// https://opencode.ai/docs/config, under variables. Seen with 1.18.33: what is not set is empty.
 export const opencode: Client = {
   id: 'opencode',
   title: 'opencode',

@@ -5,6 +5,8 @@ import { pathsOf, settingsFolder } from '../surroundings.ts';
 import type { Client } from './client.ts';
 import { environmentVariable, unlessEmpty, variableMap } from './variable-map.ts';
 
+// https://code.visualstudio.com/docs/agents/reference/mcp-configuration: an input is asked for at the first start, and kept.
+// https://code.visualstudio.com/docs/reference/variables-reference: `${env:X}` of what is not set is empty.
 export const vsCode: Client = {
   id: 'vscode',
   title: 'VS Code',

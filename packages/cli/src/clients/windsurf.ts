@@ -3,6 +3,7 @@ import { pathsOf } from '../surroundings.ts';
 import type { Client } from './client.ts';
 import { environmentVariable, unlessEmpty, variableMap } from './variable-map.ts';
 
+// https://docs.windsurf.com/windsurf/cascade/mcp, under config interpolation: `${env:X}` in command, args, env, URLs and headers.
 export const windsurf: Client = {
   id: 'windsurf',
   title: 'Windsurf',

@@ -8,7 +8,8 @@ export const zed: Client = {
   title: 'Zed',
   program: 'zed',
   format: jsonFormat,
-  // It hands on its whole environment and expands nothing: a name with a reference would hide the value.
+  // It hands on its whole environment and expands nothing (https://zed.dev/docs/ai/mcp,
+  // https://github.com/zed-industries/zed/issues/60459): a name with a reference would hide the value.
   variables: 'looked up',
   variablesKey: 'env',
   scopes: ['user', 'project'],

@@ -13,6 +13,8 @@ import { doctor } from './doctor.ts';
 import { init } from './init.ts';
 import { inspect } from './inspect.ts';
 import { list } from './list.ts';
+import { login } from './login.ts';
+import { logout } from './logout.ts';
 import { pack } from './pack.ts';
 import { policyCheck } from './policy-check.ts';
 import { policyExplain } from './policy-explain.ts';
@@ -25,6 +27,8 @@ export const allCommands: readonly Command[] = [
   add,
   remove,
   list,
+  login,
+  logout,
   doctor,
   call,
   inspect,
