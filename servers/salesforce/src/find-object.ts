@@ -27,3 +27,9 @@ export async function findObjectOf(api: GatheredReads, name: string, recordId: s
     fields: [{ path: 'record_id', problem }],
   });
 }
+
+/** For a record that is not there, or not for this user. */
+export function noRecord({ name }: ObjectDescription): ToolError {
+  const text = `No ${name} with this id that this user may see; it may be deleted. Find it with query_records.`;
+  return new ToolError('not_found', text);
+}

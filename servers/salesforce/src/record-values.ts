@@ -65,7 +65,7 @@ function problemOf(field: FieldDescription, value: RecordValue, verb: 'create' |
   if (typeof value === 'boolean') return `takes a ${field.type}, not true or false`;
   const text = String(value);
   if (choiceTypes.has(field.type)) return choiceProblem(field, text);
-  if (field.type === 'date') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? undefined : 'takes a day: 2026-11-21';
+  if (field.type === 'date') return isDay(text) ? undefined : 'takes a day of the calendar: 2026-11-21';
   if (field.type === 'datetime') return isTime(text) ? undefined : 'takes a time with its zone: 2026-11-21T09:30:00Z';
   if (field.type === 'reference') return referenceProblem(field, text);
   return field.length > 0 && text.length > field.length ? `is longer than ${field.length} characters` : undefined;
@@ -88,8 +88,15 @@ function referenceProblem({ referenceTo }: FieldDescription, text: string): stri
   return `takes the id of a record (${referenceTo.slice(0, 5).join(', ')}); find it with query_records`;
 }
 
+function isDay(text: string): boolean {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(text) : undefined;
+  return date?.toJSON()?.startsWith(text) ?? false;
+}
+
 function isTime(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2})$/.test(text);
+  return (
+    isDay(text.slice(0, 10)) && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2})$/.test(text)
+  );
 }
 
 /** The fields that a new record cannot be without. */

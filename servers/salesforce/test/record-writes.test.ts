@@ -8,15 +8,16 @@ const oneOf = async ({ call }: Server, object_type: string, conditions: string, 
 
 const writes = ({ simulator }: Server) => simulator.requests.filter(({ method }) => method !== 'GET');
 
-test('values that the org would refuse are refused with all their fields, before anything is sent', async () => {
+test('values that the org would refuse are refused with all their fields, before anybody is asked', async () => {
   const server = openServer();
 
-  const { error } = await server.call('create_record', {
+  const { error, question } = await server.call('create_record', {
     object_type: 'Lead',
     fields: { FirstName: 'Ada', Status: 'Nope', AnnualRevenue: 'much', Compny: 'x', IsConverted: true, OwnerId: 'me' },
   });
 
   expect(error?.code).toBe('invalid_input');
+  expect(question).toBeUndefined();
   const problems = Object.fromEntries((error?.details.fields ?? []).map(({ path, problem }) => [path, problem]));
   expect(problems).toEqual({
     'fields.Status': expect.stringContaining('Open - Not Contacted'),
@@ -67,6 +68,21 @@ test('a change is asked with what is there now, stored, and leaves all else as i
   expect(after).toEqual({ ...before, Rating: 'Hot', NumberOfEmployees: 250 });
 });
 
+test.each([
+  ['update_record', { fields: { LastName: '' } }, 'cannot be empty'],
+  ['update_record', { fields: { Ratng: 'Hot' } }, 'nearest: Rating'],
+  ['create_record', { fields: { LastName: 'A', Company: 'B', AnnualRevenue: 'much' } }, 'takes a number'],
+])('nobody is asked for a %s that cannot be: %j', async (tool, { fields }, told) => {
+  const server = openServer();
+  const { Id } = await oneOf(server, 'Lead', 'IsConverted = FALSE');
+  const record = tool === 'update_record' ? { record_id: Id } : {};
+
+  const { error, question } = await server.call(tool, { object_type: 'Lead', ...record, fields });
+
+  expect(error?.message).toContain(told);
+  expect(question).toBeUndefined();
+});
+
 test('a deleted record is shown before, gone after, and told as deleted', async () => {
   const server = openServer();
   const lead = await oneOf(server, 'Lead', 'IsConverted = FALSE', ['Name']);
@@ -77,6 +93,8 @@ test('a deleted record is shown before, gone after, and told as deleted', async 
 
   expect(deleted.question).toContain(lead.Name);
   expect(deleted.value.success).toBe(true);
+  expect(again.question).toContain('could not be read');
+  expect(again.question).not.toContain('null ->');
   expect(again.error?.code).toBe('not_found');
   expect(again.error?.message).toContain('ENTITY_IS_DELETED');
 });

@@ -71,15 +71,19 @@ export function openServer({ extraSettings, isUnlimited, settings = sessionSetti
 async function callTool(runtime: Runtime, name: string, input: unknown): Promise<Ended> {
   const client = { name: 'test', version: '1', canAsk: true };
   const request = { name, arguments: input, client, signal: new AbortController().signal };
+  let question: string | undefined;
   try {
     const first = await runtime.callTool(request);
     if (first.kind !== 'question') return first;
-    const { message, state } = first.question;
-    const done = await runtime.callTool({ ...request, approvalReply: { state, action: 'accept' } });
+    question = first.question.message;
+    const done = await runtime.callTool({
+      ...request,
+      approvalReply: { state: first.question.state, action: 'accept' },
+    });
     if (done.kind === 'question') throw new Error('It asks again');
-    return { ...done, question: message };
+    return { ...done, question };
   } catch (error) {
-    if (error instanceof ToolError) return { error };
+    if (error instanceof ToolError) return { error, ...(question !== undefined && { question }) };
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Change } from '../define/tool.ts';
+import { ToolError } from '../define/tool-error.ts';
 import { createRedactor, type Reader, type Redactor } from '../masking/redactor.ts';
 import type { Action, Call } from '../pipeline/call.ts';
 import { currentCall } from '../pipeline/current-call.ts';
@@ -12,7 +13,8 @@ const longestSeconds = 10;
 
 /**
  * Reads what a write would change, for the person who decides: present values masked for the role that asks, only of fields that
- * would differ. The read runs under the call's limits and is noted in its audit record; one that fails holds up no question.
+ * would differ. The read runs under the call's limits and is noted in its audit record; one that fails holds up no question, unless it
+ * says that the arguments are wrong: nobody is asked for what cannot be done.
  */
 export function createPresentValues(readerOf: (role: string) => Reader): (call: Call) => Promise<ShownChange> {
   const redactors = new WeakMap<Action, Redactor>();
@@ -31,7 +33,8 @@ export function createPresentValues(readerOf: (role: string) => Reader): (call: 
       const before = redactor(differing.before, reader);
       return { change: { before: Object.fromEntries(Object.entries(Object(before))), after: differing.after } };
     } catch (error) {
-      if (call.signal.aborted) throw error;
+      const isRefusal = error instanceof ToolError && error.code === 'invalid_input';
+      if (call.signal.aborted || isRefusal) throw error;
       return { isUnread: true };
     }
   };

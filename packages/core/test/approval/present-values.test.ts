@@ -110,6 +110,14 @@ test.each([
   20_000,
 );
 
+test('a read that finds the arguments wrong asks nobody', async () => {
+  const { call, written } = bank(async () => Promise.reject(new ToolError('invalid_input', 'No such currency')));
+
+  await expect(call({ name: 'New' })).rejects.toMatchObject({ code: 'invalid_input', message: 'No such currency' });
+
+  expect(written).toEqual([]);
+});
+
 test('a yes is good for the same arguments only, and is not asked again for what changed meanwhile', async () => {
   let name = 'Old';
   const { call, ask, written } = bank(async () => ({ name }));

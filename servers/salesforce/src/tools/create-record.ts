@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { findObject } from '../find-object.ts';
 import { createdLookUp, withLookUp } from '../look-up.ts';
+import { SalesforceRecord } from '../record.ts';
 import { ObjectName } from '../record-id.ts';
 import { RecordValues, toVendorValues } from '../record-values.ts';
+import type { Salesforce } from '../salesforce.ts';
 import { Saved } from '../saved.ts';
 
 export const createRecord = defineTool({
@@ -32,12 +34,24 @@ export const createRecord = defineTool({
       },
     },
   ],
+  change: {
+    fields: SalesforceRecord,
+    async read({ input, api }) {
+      // There is nothing to compare with, but nobody is to be asked for what the org can't take.
+      await readCreate(api, input);
+      return undefined;
+    },
+  },
   async handler({ input, api }) {
-    const object = await findObject(api, input.object_type);
-    const values = toVendorValues(object, input.fields, 'create');
+    const { object, values } = await readCreate(api, input);
     const { id } = await withLookUp(createdLookUp(object.name, Object.keys(values)), () =>
       api.create(object.name, values, input.allow_duplicates),
     );
     return { id, success: true, errors: [] };
   },
 });
+
+async function readCreate(api: Salesforce, input: { object_type: string; fields: z.output<typeof RecordValues> }) {
+  const object = await findObject(api, input.object_type);
+  return { object, values: toVendorValues(object, input.fields, 'create') };
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { findObjectOf } from '../find-object.ts';
+import { findObjectOf, noRecord } from '../find-object.ts';
 import { withLookUp } from '../look-up.ts';
 import { nameFieldOf } from '../object-description.ts';
 import { fieldIs, readFields } from '../read-fields.ts';
@@ -31,7 +31,8 @@ export const deleteRecord = defineTool({
       const name = nameFieldOf(object)?.name ?? 'Id';
       const fields = [...new Set([name, 'LastModifiedDate'])];
       const before = await readFields(api, object.name, fieldIs('Id', input.record_id), fields);
-      return before && { before, after: Object.fromEntries(Object.keys(before).map((field) => [field, null])) };
+      if (before === undefined) throw noRecord(object);
+      return { before, after: Object.fromEntries(Object.keys(before).map((field) => [field, null])) };
     },
   },
   async handler({ input, api }) {

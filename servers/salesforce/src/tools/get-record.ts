@@ -1,8 +1,7 @@
-import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkQuery } from '../check-query.ts';
-import { findObjectOf } from '../find-object.ts';
+import { findObjectOf, noRecord } from '../find-object.ts';
 import { readQueryInput } from '../query-input.ts';
 import { fieldIs } from '../read-fields.ts';
 import { SalesforceRecord, toRecord, WireRow } from '../record.ts';
@@ -51,9 +50,6 @@ export const getRecord = defineTool({
     await checkQuery(api.gathered(), asked, object);
     const [row] = (await api.query({ ...asked, orderBy: [], limit: 1 }, WireRow)).rows;
     if (row) return { object_type: object.name, record: toRecord(row) };
-    throw new ToolError(
-      'not_found',
-      `No ${object.name} with this id that this user may see; it may be deleted. Find it with query_records.`,
-    );
+    throw noRecord(object);
   },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { findObjectOf } from '../find-object.ts';
+import { findObjectOf, noRecord } from '../find-object.ts';
 import { withLookUp } from '../look-up.ts';
 import { changeOf, fieldIs, readFields } from '../read-fields.ts';
 import { SalesforceRecord } from '../record.ts';
@@ -40,7 +40,9 @@ export const updateRecord = defineTool({
     async read({ input, api }) {
       const object = await findObjectOf(api, input.object_type, input.record_id);
       const values = toVendorValues(object, input.fields, 'update');
-      return changeOf(await readFields(api, object.name, fieldIs('Id', input.record_id), Object.keys(values)), values);
+      const present = await readFields(api, object.name, fieldIs('Id', input.record_id), Object.keys(values));
+      if (present === undefined) throw noRecord(object);
+      return changeOf(present, values);
     },
   },
   async handler({ input, api }) {
