@@ -173,9 +173,10 @@ function createLinkingRunner(copy: string, server: string): Runner {
 function copyRepo(): string {
   const copy = mkdtempSync(join(tmpdir(), 'bizmcp-'));
   const skipped = new Set(['node_modules', 'dist', '.git', '.turbo']);
-  // The demo tells stories of servers that are left out.
+  // The demo tells stories of servers that are left out; an example is no part of a new server either.
   const isLeftOut = (source: string) =>
     source === join(root, 'tools', 'demo') ||
+    source === join(root, 'examples') ||
     (dirname(source) === join(root, 'servers') && basename(source) !== 'hello');
   const isCopied = (source: string) => !skipped.has(basename(source)) && !isLeftOut(source);
   cpSync(root, copy, { recursive: true, filter: isCopied });
