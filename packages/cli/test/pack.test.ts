@@ -1,40 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getMcpConfigForManifest } from '@anthropic-ai/mcpb/browser';
 import { clientEras, connectStdioClient } from '@bizmcp/testkit';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { runCli } from '../src/run-cli.ts';
 import { namesInFolder } from '../src/surroundings.ts';
+import { packBench, readJson, servers } from './pack-bench.ts';
 
-const servers = join(import.meta.dirname, '..', '..', '..', 'servers');
 const mcpb = join(dirname(fileURLToPath(import.meta.resolve('@anthropic-ai/mcpb'))), 'cli', 'cli.js');
-let folder: string;
+const { folder, pack, remove } = packBench();
 
-async function pack(line: string) {
-  const surroundings = {
-    platform: 'linux' as const,
-    environment: {},
-    home: folder,
-    folder,
-    namesIn: namesInFolder,
-  };
-  const { output, errors, exitCode } = await runCli(['pack', ...line.split(' '), '--json'], {
-    surroundings,
-    now: new Date(),
-    person: undefined,
-    screen: { columns: 80, hasColour: false },
-    write: () => undefined,
-  });
-  return { ...JSON.parse(output), errors, exitCode };
-}
-
-function readJson(...path: string[]) {
-  return JSON.parse(readFileSync(join(...path), 'utf8'));
-}
+afterAll(remove);
 
 /** What a client hands to a server: each option that a person has set or that has a default. */
 function environmentOf(env: Record<string, string>, config: Record<string, { default?: unknown }>, chosen: object) {
@@ -50,30 +28,6 @@ function environmentOf(env: Record<string, string>, config: Record<string, { def
     BIZMCP_HOME: join(folder, 'state'),
   };
 }
-
-/** The built template as a project of its own, changed. */
-function project(
-  name: string,
-  change: { manifest?: object; files?: Record<string, string>; without?: string },
-): string {
-  const own = join(folder, name);
-  mkdirSync(own);
-  for (const part of ['surface.json', 'dist'])
-    cpSync(join(servers, 'hello', part), join(own, part), { recursive: true });
-  writeFileSync(
-    join(own, 'package.json'),
-    JSON.stringify({ ...readJson(servers, 'hello', 'package.json'), ...change.manifest }),
-  );
-  writeFileSync(join(own, 'LICENSE'), 'MIT License');
-  for (const [path, text] of Object.entries(change.files ?? {})) writeFileSync(join(own, path), text);
-  if (change.without !== undefined) rmSync(join(own, change.without), { recursive: true });
-  return own;
-}
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bizmcp-pack-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the npm package', () => {
   test('has the program, its documents and nothing that runs or is fetched where it is installed', async () => {
@@ -195,61 +149,4 @@ describe('the plugin and the marketplace', () => {
     assert.deepEqual(namesInFolder(join(folder, 'mine')), ['hello']);
     assert.equal(readFileSync(join(folder, 'mine', 'hello', 'diary.txt'), 'utf8'), 'Dear diary');
   });
-});
-
-describe('a project of somebody else', () => {
-  test('is packed from its folder, without an icon where it has none', async () => {
-    project('own', {
-      manifest: { name: 'own-notes', description: 'Notes', mcpName: undefined, repository: undefined },
-    });
-
-    const { packages } = await pack('./own --as plugin --out from-own');
-
-    assert.equal(readJson(packages[0].path, '.claude-plugin', 'plugin.json').author.name, 'own-notes');
-    assert.equal(existsSync(join(packages[0].path, 'icon.png')), false);
-  });
-
-  test('brings its own commands and skills, which come before the generated one', async () => {
-    const own = project('with-parts', {});
-    for (const part of ['commands', 'skills/hello']) mkdirSync(join(own, part), { recursive: true });
-    writeFileSync(join(own, 'commands', 'close-day.md'), 'Close the day.');
-    writeFileSync(join(own, 'skills', 'hello', 'SKILL.md'), 'By hand.');
-
-    const { packages } = await pack('./with-parts --as plugin --out from-parts');
-
-    const read = (...path: string[]) => readFileSync(join(packages[0].path, ...path), 'utf8');
-    assert.equal(read('commands', 'close-day.md'), 'Close the day.');
-    assert.equal(read('skills', 'hello', 'SKILL.md'), 'By hand.');
-  });
-
-  test.each([
-    ['no-build', { without: 'dist' }, /has no dist\/index\.js/],
-    ['old-build', { manifest: { version: '9.9.9' } }, /was built as 0\.\d+\.\d+, and is 9\.9\.9 now/],
-    ['broken-build', { files: { 'dist/index.js': 'nonsense(' } }, /does not start/],
-    ['dependent', { manifest: { dependencies: { zod: '^4.0.0' } } }, /has dependencies/],
-    ['wordy', { manifest: { description: 'x'.repeat(101) } }, /package\.json can't be packed: description/],
-    ['no-surface', { files: { 'surface.json': '{}' } }, /surface\.json can't be packed/],
-    ['no-json', { files: { 'surface.json': '{' } }, /is no JSON/],
-    ['no-licence', { without: 'LICENSE' }, /has no LICENSE/],
-  ])('is refused with the reason: %s', async (name, change, reason) => {
-    project(name, change);
-
-    const { error, exitCode } = await pack(`./${name} --as npm --out refused`);
-
-    assert.equal(exitCode, 1);
-    assert.match(error.message, reason);
-    assert.deepEqual(namesInFolder(join(folder, 'refused')), []);
-  });
-});
-
-test.each([
-  ['hello', 'Say what to make'],
-  ['hello --as plugin --marketplace', 'Say what to make'],
-  ['hello --as zip', 'There is no package "zip"'],
-  ['--as npm', 'No server was named'],
-  ['nowhere --as npm', 'There is no server "nowhere" here'],
-])('`pack %s` says what is wrong', async (line, words) => {
-  const { error } = await pack(line);
-
-  assert.ok(error.message.startsWith(words), error.message);
 });
