@@ -123,7 +123,8 @@ export async function otherChecks(workshop: Workshop): Promise<Verdict[]> {
       verdicts.push({ client, what, outcome: 'not installed', said: program.why });
       continue;
     }
-    await runBizmcp(workshop, ['add', ...servers, '--client', id, '--scope', 'user', '--sandbox', ...from]);
+    const added = await runBizmcp(workshop, ['add', ...servers, '-c', id, '--scope', 'user', '--sandbox', ...from]);
+    verdicts.push(verdictOf('bizmcp', `add --client ${id}`, added.text, ['created']));
     const { text } = await runAlone(workshop, program.program, args, environment);
     verdicts.push(verdictOf(client, what, text, servers.map(expected)));
   }
