@@ -52,7 +52,7 @@ export interface SupabaseSimulator extends Simulator<ProjectState>, ProjectKeys 
   userToken(email: string, lifetimeSeconds?: number): string;
 }
 
-const restMethods = ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'] as const;
+const restMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 const tableRoutes = (settings: RestSettings): ReadonlyArray<Route<ProjectState>> =>
   restMethods.map((method) =>

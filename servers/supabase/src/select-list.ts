@@ -1,15 +1,18 @@
 /** The columns that a select names at its top level, without those of embedded tables, aliases, casts and aggregates. */
 export function selectedColumns(select: string): string[] {
-  return splitTopLevel(select)
-    .filter((item) => !item.includes('('))
-    .map((item) =>
-      item
-        .replace(/^[^:]+:(?!:)/, '')
-        .replace(/::.*$/, '')
-        .replace(/->.*$/, '')
-        .trim(),
-    )
-    .filter((column) => column !== '' && column !== '*' && !column.startsWith('...'));
+  return (
+    splitTopLevel(select)
+      .filter((item) => !item.includes('('))
+      .map((item) =>
+        item
+          .replace(/^[^:]+:(?!:)/, '')
+          .replace(/::.*$/, '')
+          .replace(/->.*$/, '')
+          .trim(),
+      )
+      // PostgreSQL takes the name count for the number of rows where no column has it.
+      .filter((column) => column !== '' && column !== '*' && column !== 'count' && !column.startsWith('...'))
+  );
 }
 
 /** The tables that a select embeds at its top level, as they are written, without hints. */

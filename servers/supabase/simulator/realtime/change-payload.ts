@@ -1,8 +1,9 @@
 import type { ColumnType } from '../schema/column-type.ts';
-import type { JsonObject } from '../schema/json-value.ts';
+import type { JsonObject, Row } from '../schema/json-value.ts';
 import { findTable } from '../schema/project-schema.ts';
 import type { RowChange } from '../schema/project-state.ts';
 import type { Session } from '../schema/session.ts';
+import { keyOf, type TableDefinition } from '../schema/table-definition.ts';
 
 const internalNames: Readonly<Record<ColumnType, string>> = {
   bigint: 'int8',
@@ -16,6 +17,9 @@ const internalNames: Readonly<Record<ColumnType, string>> = {
   'timestamp with time zone': 'timestamptz',
   uuid: 'uuid',
 };
+
+const keyRecord = (table: TableDefinition, row: Row): JsonObject =>
+  Object.fromEntries(keyOf(table).map((name) => [name, row[name] ?? null]));
 
 /** What Realtime tells of a change. Without a full replica identity the old record is its key. */
 export const changePayload = (change: RowChange, { role }: Session): JsonObject => {
@@ -33,7 +37,7 @@ export const changePayload = (change: RowChange, { role }: Session): JsonObject 
     type,
     columns: isReadable ? columns : [],
     ...(record !== null && { record: isReadable ? record : {} }),
-    ...(oldRecord !== null && { old_record: isReadable ? { id: oldRecord.id ?? null } : {} }),
+    ...(oldRecord !== null && { old_record: isReadable ? keyRecord(definition, oldRecord) : {} }),
     errors: isReadable ? null : ['Error 401: Unauthorized'],
   };
 };

@@ -2,7 +2,7 @@ import type { SimulatedReply } from '@bizmcp/testkit/simulator';
 import type { ColumnType } from '../schema/column-type.ts';
 import type { JsonObject, JsonValue } from '../schema/json-value.ts';
 import { projectTables } from '../schema/project-schema.ts';
-import type { ColumnDefinition, TableDefinition } from '../schema/table-definition.ts';
+import { type ColumnDefinition, keyOf, type TableDefinition } from '../schema/table-definition.ts';
 import type { RestCall } from './rest-call.ts';
 import type { FunctionDefinition, FunctionParameter } from './rpc/function-definition.ts';
 import { projectFunctions } from './rpc/project-functions.ts';
@@ -36,15 +36,19 @@ const defaultOf = ({ default: fallback }: ColumnDefinition): JsonValue | undefin
   }
 };
 
-const noteOf = ({ name, references }: ColumnDefinition): string | undefined => {
-  if (name === 'id') return 'Note:\nThis is a Primary Key.<pk/>';
-  if (references === undefined) return undefined;
-  return `Note:\nThis is a Foreign Key to \`${references}.id\`.<fk table='${references}' column='id'/>`;
+const noteOf = (table: TableDefinition, { name, references }: ColumnDefinition): string | undefined => {
+  const notes = [
+    ...(keyOf(table).includes(name) ? ['This is a Primary Key.<pk/>'] : []),
+    ...(references === undefined
+      ? []
+      : [`This is a Foreign Key to \`${references}.id\`.<fk table='${references}' column='id'/>`]),
+  ];
+  return notes.length === 0 ? undefined : ['Note:', ...notes].join('\n');
 };
 
-const columnSchema = (column: ColumnDefinition): JsonObject => {
+const columnSchema = (table: TableDefinition, column: ColumnDefinition): JsonObject => {
   const fallback = defaultOf(column);
-  const description = noteOf(column);
+  const description = noteOf(table, column);
   return {
     ...(fallback !== undefined && { default: fallback }),
     ...(description !== undefined && { description }),
@@ -53,10 +57,10 @@ const columnSchema = (column: ColumnDefinition): JsonObject => {
   };
 };
 
-const tableSchema = ({ columns, comment }: TableDefinition): JsonObject => ({
-  description: comment,
-  required: columns.filter(({ isNullable }) => !isNullable).map(({ name }) => name),
-  properties: Object.fromEntries(columns.map((column) => [column.name, columnSchema(column)])),
+const tableSchema = (table: TableDefinition): JsonObject => ({
+  description: table.comment,
+  required: table.columns.filter(({ isNullable }) => !isNullable).map(({ name }) => name),
+  properties: Object.fromEntries(table.columns.map((column) => [column.name, columnSchema(table, column)])),
   type: 'object',
 });
 

@@ -2,7 +2,7 @@ import type { SimulatedReply } from '@bizmcp/testkit/simulator';
 import { DatabaseError } from '../schema/database-error.ts';
 import type { Row } from '../schema/json-value.ts';
 import { findTable } from '../schema/project-schema.ts';
-import type { TableDefinition } from '../schema/table-definition.ts';
+import { keyOf, type TableDefinition } from '../schema/table-definition.ts';
 import type { Preferences } from './preferences.ts';
 import { appliedHeader } from './preferences.ts';
 import { compileNode } from './read/compile-node.ts';
@@ -16,6 +16,7 @@ import { contentRange, rangeStatus, writeRows } from './rest-reply.ts';
 import { deleteRows, reachableRows, updateRows } from './write/change-rows.ts';
 import { insertRows } from './write/insert-rows.ts';
 import { readPayload } from './write/payload.ts';
+import { putElsewhere, readPutKey } from './write/put-key.ts';
 
 const requireTable = (name: string): TableDefinition => {
   const table = findTable(name);
@@ -31,11 +32,11 @@ const rangeOf = (headers: Headers): { offset: number; limit: number | undefined 
 };
 
 const headersOf = (
-  range: string,
+  range: string | undefined,
   contentType: string | undefined,
   applied: string | undefined,
 ): Record<string, string> => ({
-  'content-range': range,
+  ...(range !== undefined && { 'content-range': range }),
   ...(contentType !== undefined && { 'content-type': contentType }),
   ...(applied !== undefined && { 'preference-applied': applied }),
 });
@@ -51,10 +52,9 @@ export const readRows = (
   const asked = rangeOf(request.headers);
   const offset = node.offset + asked.offset;
   const limit = Math.min(node.limit ?? asked.limit ?? maxRows, maxRows);
-  const shown = compiled
-    .sort(matched)
-    .slice(offset, offset + limit)
-    .map(compiled.project);
+  const all =
+    compiled.summarize === undefined ? compiled.sort(matched).map(compiled.project) : [compiled.summarize(matched)];
+  const shown = all.slice(offset, offset + limit);
   const total = preferences.count === undefined ? undefined : matched.length;
   const range: ResultRange = { offset, length: shown.length, total };
   const status = rangeStatus(range);
@@ -79,7 +79,7 @@ const written = (
   node: QueryNode,
   rows: readonly Row[],
   statuses: { readonly withBody: number; readonly withoutBody: number },
-  range: string,
+  range: string | undefined,
 ): SimulatedReply => {
   const { preferences, request, transaction } = call;
   const applied = appliedHeader(preferences, ['count', 'missing', 'resolution', 'return']);
@@ -93,6 +93,9 @@ const written = (
   return { status: statuses.withBody, headers: headersOf(range, contentType, applied), body };
 };
 
+const conflictColumns = (table: TableDefinition, query: URLSearchParams): readonly string[] =>
+  query.get('on_conflict')?.split(',') ?? keyOf(table);
+
 const insert = (call: RestCall, table: TableDefinition): SimulatedReply => {
   const { preferences, request, transaction } = call;
   const node = readQuery(table, request.query);
@@ -101,7 +104,7 @@ const insert = (call: RestCall, table: TableDefinition): SimulatedReply => {
     table,
     payload,
     {
-      rule: { resolution: preferences.resolution, column: request.query.get('on_conflict') ?? 'id' },
+      rule: { resolution: preferences.resolution, columns: conflictColumns(table, request.query) },
       missingIsDefault: preferences.missing === 'default',
       isReturning: isReturning(preferences),
     },
@@ -112,6 +115,25 @@ const insert = (call: RestCall, table: TableDefinition): SimulatedReply => {
   const hasInserted = transaction.changes.some(({ type }) => type === 'INSERT');
   const status = preferences.resolution === 'merge-duplicates' && !hasInserted ? 200 : 201;
   return written(call, node, rows, { withBody: status, withoutBody: status }, range);
+};
+
+/** Puts the one row that the address names: https://docs.postgrest.org/en/v12/references/api/tables_views.html#put */
+const put = (call: RestCall, table: TableDefinition): SimulatedReply => {
+  const { preferences, request, transaction } = call;
+  const named = readPutKey(table, request.query);
+  const payload = readPayload(table, jsonBody(request), request.query.get('columns'));
+  const left = keyOf(table).find((name) => !payload.columns.some((column) => column.name === name));
+  if (left !== undefined) throw new DatabaseError('42703', `column pgrst_body.${left} does not exist`);
+  const options = {
+    rule: { resolution: 'merge-duplicates', columns: keyOf(table) },
+    missingIsDefault: preferences.missing === 'default',
+    isReturning: isReturning(preferences),
+  } as const;
+  const rows = insertRows(table, payload, options, transaction);
+  if (rows.some((row) => named.some(([name, value]) => String(row[name]) !== value))) throw putElsewhere();
+  const hasInserted = transaction.changes.some(({ type }) => type === 'INSERT');
+  const statuses = { withBody: hasInserted ? 201 : 200, withoutBody: 204 };
+  return written(call, readQuery(table, request.query), rows, statuses, undefined);
 };
 
 /** The projects of Supabase load pg-safeupdate, which refuses to change a whole table. */
@@ -158,6 +180,8 @@ export const answerTable = (call: RestCall, name: string): SimulatedReply => {
   switch (call.request.method) {
     case 'POST':
       return insert(call, table);
+    case 'PUT':
+      return put(call, table);
     case 'PATCH':
       return update(call, table);
     case 'DELETE':

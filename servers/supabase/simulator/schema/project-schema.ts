@@ -150,6 +150,22 @@ const agentWorkflows: TableDefinition = {
   policies: [ownOrganization('organization_id')],
 };
 
+const ticketDocuments: TableDefinition = {
+  name: 'ticket_documents',
+  comment: 'Which articles answer which tickets',
+  columns: [
+    required('ticket_id', 'bigint', { references: 'support_tickets' }),
+    required('document_id', 'bigint', { references: 'documents' }),
+    tenant,
+    optional('added_by', 'uuid', { references: 'user_profiles' }),
+    optional('checked_by', 'uuid', { references: 'user_profiles' }),
+    optional('note', 'text'),
+  ],
+  key: ['ticket_id', 'document_id'],
+  grants: { authenticated: all, service_role: all },
+  policies: [ownOrganization('organization_id')],
+};
+
 /** The tables in an order in which each comes after those it refers to. */
 export const projectTables: readonly TableDefinition[] = [
   organizations,
@@ -159,6 +175,7 @@ export const projectTables: readonly TableDefinition[] = [
   systemAlerts,
   documents,
   agentWorkflows,
+  ticketDocuments,
 ];
 
 export const findTable = (name: string): TableDefinition | undefined =>

@@ -29,14 +29,18 @@ export interface Policy {
   readonly allows: (row: Row, session: Session) => boolean;
 }
 
-/** A table of the schema `public`. Its primary key is `id`. */
+/** A table of the schema `public`. */
 export interface TableDefinition {
   readonly name: string;
   readonly comment: string;
   readonly columns: readonly ColumnDefinition[];
+  /** The primary key; `id` unless given. */
+  readonly key?: readonly string[];
   readonly grants: Readonly<Partial<Record<Role, readonly Command[]>>>;
   readonly policies: readonly Policy[];
 }
 
 export const findColumn = (table: TableDefinition, name: string): ColumnDefinition | undefined =>
   table.columns.find((column) => column.name === name);
+
+export const keyOf = ({ key = ['id'] }: TableDefinition): readonly string[] => key;

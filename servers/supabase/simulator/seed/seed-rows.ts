@@ -128,6 +128,30 @@ const workflows = (moment: Moment): Row[] =>
     created_at: ago(moment, 5),
   }));
 
+/** Every third ticket of a tenant is answered by one or two of its articles. */
+const links = (): Row[] =>
+  Array.from({ length: 16 }, (_unused, index) => {
+    const tenantIndex = index % 2;
+    const common = {
+      ticket_id: 1 + tenantIndex + 6 * Math.floor(index / 2),
+      organization_id: tenants[tenantIndex]?.id ?? '',
+    };
+    const document = (at: number) => tenantIndex * articles.length + (at % articles.length) + 1;
+    const first = {
+      ...common,
+      document_id: document(index),
+      added_by: personId(tenantIndex, 1),
+      checked_by: personId(tenantIndex, 2),
+    };
+    const second = {
+      ...common,
+      document_id: document(index + 3),
+      added_by: personId(tenantIndex, 3),
+      checked_by: null,
+    };
+    return [{ ...first, note: 'says it all' }, ...(index % 4 === 0 ? [{ ...second, note: null }] : [])];
+  }).flat();
+
 /** The rows of a project, their dates before `today` (milliseconds since 1970). */
 export const seedRows = (seed: number, today: number): ReadonlyMap<string, readonly Row[]> => {
   const moment: Moment = { random: createRandom(seed), today };
@@ -146,5 +170,6 @@ export const seedRows = (seed: number, today: number): ReadonlyMap<string, reado
     ['system_alerts', alerts(moment)],
     ['documents', documents(moment)],
     ['agent_workflows', workflows(moment)],
+    ['ticket_documents', links()],
   ]);
 };

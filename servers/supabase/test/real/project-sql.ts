@@ -3,6 +3,7 @@ import type { JsonValue, Row } from '../../simulator/schema/json-value.ts';
 import { jsonText } from '../../simulator/schema/json-value.ts';
 import { projectTables } from '../../simulator/schema/project-schema.ts';
 import type { ColumnDefinition, Policy, TableDefinition } from '../../simulator/schema/table-definition.ts';
+import { keyOf } from '../../simulator/schema/table-definition.ts';
 import { seedRows } from '../../simulator/seed/seed-rows.ts';
 
 const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -33,13 +34,13 @@ const defaultSql = (column: ColumnDefinition): string => {
   }
 };
 
-const columnSql = (column: ColumnDefinition): string => {
+const columnSql = (table: TableDefinition, column: ColumnDefinition): string => {
   const { allowed, isNullable, isUnique, name, references, type } = column;
   const words = allowed?.map(quoteText).join(', ');
   return [
     `  ${name} ${type}${defaultSql(column)}`,
     isNullable ? '' : ' not null',
-    name === 'id' ? ' primary key' : '',
+    keyOf(table).join() === name ? ' primary key' : '',
     isUnique === true ? ' unique' : '',
     references === undefined ? '' : ` references public.${references} (id)`,
     words === undefined ? '' : ` check (${name} in (${words}))`,
@@ -53,13 +54,18 @@ const policySql = (table: string, { commands, name, roles, sql }: Policy): strin
     return `create policy "${name}: ${command}" on public.${table} for ${command} to ${roles.join(', ')}${using}${check};`;
   });
 
-const tableSql = ({ columns, comment, grants, name, policies }: TableDefinition): string[] => [
-  `create table public.${name} (\n${columns.map(columnSql).join(',\n')}\n);`,
-  `comment on table public.${name} is ${quoteText(comment)};`,
-  `alter table public.${name} enable row level security;`,
-  ...policies.flatMap((policy) => policySql(name, policy)),
-  ...Object.entries(grants).map(([role, commands]) => `grant ${commands.join(', ')} on public.${name} to ${role};`),
-];
+const tableSql = (table: TableDefinition): string[] => {
+  const { columns, comment, grants, name, policies } = table;
+  const key = keyOf(table).length > 1 ? [`  primary key (${keyOf(table).join(', ')})`] : [];
+  const parts = [...columns.map((column) => columnSql(table, column)), ...key];
+  return [
+    `create table public.${name} (\n${parts.join(',\n')}\n);`,
+    `comment on table public.${name} is ${quoteText(comment)};`,
+    `alter table public.${name} enable row level security;`,
+    ...policies.flatMap((policy) => policySql(name, policy)),
+    ...Object.entries(grants).map(([role, commands]) => `grant ${commands.join(', ')} on public.${name} to ${role};`),
+  ];
+};
 
 const rowsSql = ({ columns, name }: TableDefinition, rows: readonly Row[]): string[] => {
   const names = columns.map((column) => column.name).join(', ');

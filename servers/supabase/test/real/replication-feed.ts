@@ -8,6 +8,7 @@ import type { JsonValue, Row } from '../../simulator/schema/json-value.ts';
 import { findTable } from '../../simulator/schema/project-schema.ts';
 import type { RowChange } from '../../simulator/schema/project-state.ts';
 import type { Session } from '../../simulator/schema/session.ts';
+import { keyOf } from '../../simulator/schema/table-definition.ts';
 import type { RealProject } from './real-project.ts';
 
 const slot = 'supabase_realtime_slot';
@@ -55,6 +56,11 @@ const toChange = (message: z.infer<typeof Message>, committedAt: number): RowCha
   return { table, type: 'DELETE', record: null, oldRecord: toRow(table, message.key ?? {}), committedAt };
 };
 
+const keysOf = (name: string): readonly string[] => {
+  const table = findTable(name);
+  return table === undefined ? ['id'] : keyOf(table);
+};
+
 /** PostgreSQL's own row level security decides who may see a row, asked as PostgREST asks it. */
 const createReader = async (real: RealProject) => {
   const client = real.client();
@@ -66,7 +72,10 @@ const createReader = async (real: RealProject) => {
         role,
         JSON.stringify(claims),
       ]);
-      const { rowCount } = await client.query(`select 1 from public.${table} where id = $1`, [record?.id]);
+      const names = keysOf(table);
+      const where = names.map((name, index) => `${name} = $${index + 1}`).join(' and ');
+      const values = names.map((name) => record?.[name]);
+      const { rowCount } = await client.query(`select 1 from public.${table} where ${where}`, values);
       return rowCount === 1;
     } catch (error) {
       // Without the privilege to select, Realtime tells of a change without its row.

@@ -1,7 +1,7 @@
 /** One request to the REST interface, to be sent to the simulator and to PostgREST. */
 export interface RestCase {
   readonly title: string;
-  readonly method?: 'DELETE' | 'GET' | 'HEAD' | 'PATCH' | 'POST';
+  readonly method?: 'DELETE' | 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'PUT';
   /** Below the REST root. */
   readonly path: string;
   readonly as?: 'admin' | 'anon' | 'expired' | 'forged' | 'member' | 'other' | 'service';
@@ -9,7 +9,7 @@ export interface RestCase {
   readonly body?: unknown;
 }
 
-const read = (path: string, title = `GET ${path}`): RestCase => ({ title, path });
+export const read = (path: string, title = `GET ${path}`): RestCase => ({ title, path });
 
 export const represented = { prefer: 'return=representation' };
 const counted = { prefer: 'count=exact' };
@@ -170,7 +170,7 @@ const problems: readonly RestCase[] = [
   'support_tickets?subject=fts(klingon).a',
   'support_tickets?select=id::nope',
   'support_tickets?subject->>a=eq.1',
-  'support_tickets?select=id,documents(id)',
+  'support_tickets?select=id,system_alerts(id)',
   'support_tickets?select=id,nothing(id)',
   'support_tickets?select=id,user_profiles!nope(email)',
   'support_tickets?documents.id=eq.1',

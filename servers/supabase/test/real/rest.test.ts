@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
 import * as z from 'zod';
 import { usePair } from './compare.ts';
+import { putCases } from './put-cases.ts';
+import { relationCases, relationSessions } from './relation-cases.ts';
 import { readCases } from './rest-case.ts';
 import { writeCases } from './write-cases.ts';
 
@@ -38,14 +40,17 @@ describe('the simulator and PostgREST with PostgreSQL', () => {
     }
   });
 
-  test.for(readCases)('give the same answer: $title', async (request, context) => {
-    const { actual, simulated } = pair(context);
+  test.for([...readCases, ...relationCases, ...relationSessions])(
+    'give the same answer: $title',
+    async (request, context) => {
+      const { actual, simulated } = pair(context);
 
-    assert.deepEqual(await simulated(request), await actual(request));
-  });
+      assert.deepEqual(await simulated(request), await actual(request));
+    },
+  );
 
   // One after the other: each builds on what those before it wrote.
-  test.for(writeCases)('write the same: $title', async (request, context) => {
+  test.for([...writeCases, ...putCases])('write the same: $title', async (request, context) => {
     const { actual, simulated } = pair(context);
 
     assert.deepEqual(await simulated(request), await actual(request));

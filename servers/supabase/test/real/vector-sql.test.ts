@@ -93,6 +93,7 @@ beforeAll(async () => {
     embedding: random.chance(0.05) ? null : randomVector(random),
     organization_id: simulator.users[0]?.appMetadata.organization_id,
   }));
+  await askSimulator('DELETE', 'ticket_documents?ticket_id=gt.0');
   await askSimulator('DELETE', 'documents?id=gt.0');
   await askSimulator('POST', 'documents', rows);
   const documents = z

@@ -2,9 +2,11 @@ import { compareValues } from '../../schema/compare-values.ts';
 import { DatabaseError } from '../../schema/database-error.ts';
 import type { JsonObject, JsonValue, Row } from '../../schema/json-value.ts';
 import type { Session } from '../../schema/session.ts';
+import type { TableDefinition } from '../../schema/table-definition.ts';
 import type { OrderTerm } from '../grammar/order-parameter.ts';
 import type { Condition, FindCondition } from './compile-filter.ts';
 import { compileFilter } from './compile-filter.ts';
+import { compileCount } from './count-item.ts';
 import { findOperand } from './operand.ts';
 import { compileProjection } from './projection.ts';
 import type { Embed, QueryNode } from './query-node.ts';
@@ -21,6 +23,8 @@ export interface CompiledNode {
   readonly matches: (row: Row) => boolean;
   readonly sort: (rows: readonly Row[]) => readonly Row[];
   readonly project: (row: Row) => JsonObject;
+  /** Of a query that counts its rows instead of showing them. */
+  readonly summarize: ((rows: readonly Row[]) => JsonObject) | undefined;
 }
 
 /** The rows that belong to a row, before limits; for a parent one at most. */
@@ -41,19 +45,23 @@ const groupBy = (rows: readonly Row[], column: string): ReadonlyMap<JsonValue, r
   return groups;
 };
 
+/** The rows of a table that the session may see. */
+const readable = (table: TableDefinition, { rows, session }: ReadContext): readonly Row[] => {
+  requireGrant(table, 'select', session);
+  return rows(table.name).filter((row) => isAllowed(table, 'select', row, session));
+};
+
 const compileEmbed = (embed: Embed, context: ReadContext): CompiledEmbed => {
   const { node, relationship } = embed;
-  requireGrant(relationship.target, 'select', context.session);
   const inner = compileNode(node, context);
-  const visible = context
-    .rows(relationship.target.name)
-    .filter((row) => isAllowed(relationship.target, 'select', row, context.session) && inner.matches(row));
-  const groups = groupBy(visible, relationship.targetColumn);
-  const none: readonly Row[] = [];
-  const related = (row: Row): readonly Row[] => {
-    const key = row[relationship.localColumn] ?? null;
-    return key === null ? none : (groups.get(key) ?? none);
-  };
+  const visible = readable(relationship.target, context).filter(inner.matches);
+  const { junction, localColumn, targetColumn } = relationship;
+  const groups = groupBy(visible, targetColumn);
+  const find = (key: JsonValue): readonly Row[] => (key === null ? [] : (groups.get(key) ?? []));
+  if (junction === undefined) return { embed, inner, related: (row) => find(row[localColumn] ?? null) };
+  const links = groupBy(readable(junction.table, context), junction.localColumn);
+  const related = (row: Row): readonly Row[] =>
+    (links.get(row[localColumn] ?? null) ?? []).flatMap((link) => find(link[junction.targetColumn] ?? null));
   return { embed, inner, related };
 };
 
@@ -79,7 +87,7 @@ const readOrderKey = (node: QueryNode, term: OrderTerm, embeds: readonly Compile
       status: 400,
     });
   }
-  if (found.embed.relationship.kind === 'children') {
+  if (found.embed.relationship.kind !== 'parent') {
     throw new DatabaseError('PGRST118', `A related order on '${term.relation}' is not possible`, {
       details: `'${node.table.name}' and '${term.relation}' do not form a many-to-one or one-to-one relationship`,
       status: 400,
@@ -125,5 +133,6 @@ export const compileNode = (node: QueryNode, context: ReadContext): CompiledNode
       required.every(({ related }) => related(row).length > 0),
     sort: compileSort(node, embeds),
     project: compileProjection(node, embeds),
+    summarize: compileCount(node),
   };
 };

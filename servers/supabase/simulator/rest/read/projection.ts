@@ -5,6 +5,7 @@ import type { JsonObject, JsonValue, Row } from '../../schema/json-value.ts';
 import { outputName } from '../grammar/field-path.ts';
 import type { SelectItem } from '../grammar/select-parameter.ts';
 import type { CompiledEmbed } from './compile-node.ts';
+import { isCount } from './count-item.ts';
 import { findOperand } from './operand.ts';
 import type { QueryNode } from './query-node.ts';
 
@@ -51,16 +52,16 @@ const writeField = (node: QueryNode, item: Extract<SelectItem, { kind: 'field' }
 };
 
 const writeEmbed = ({ embed, inner, related }: CompiledEmbed): Write => {
-  const { node } = embed;
-  if (embed.relationship.kind === 'parent') {
-    return (row, output) => {
-      const parent = related(row)[0];
-      output[embed.item.alias ?? embed.item.target] = parent === undefined ? null : inner.project(parent);
-    };
-  }
-  return (row, output) => {
+  const { item, node, relationship } = embed;
+  const { summarize } = inner;
+  const show = (rows: readonly Row[]): readonly JsonObject[] => {
+    if (summarize !== undefined) return [summarize(rows)];
     const end = node.limit === undefined ? undefined : node.offset + node.limit;
-    output[embed.item.alias ?? embed.item.target] = inner.sort(related(row)).slice(node.offset, end).map(inner.project);
+    return inner.sort(rows).slice(node.offset, end).map(inner.project);
+  };
+  return (row, output) => {
+    const shown = show(related(row));
+    output[item.alias ?? item.target] = relationship.kind === 'parent' ? (shown[0] ?? null) : [...shown];
   };
 };
 
@@ -81,6 +82,7 @@ const writeAll =
 
 const compileItem = (node: QueryNode, item: SelectItem, embeds: readonly CompiledEmbed[]): Write | undefined => {
   if (item.kind === 'all') return writeAll(node);
+  if (isCount(node.table, item)) return undefined;
   if (item.kind === 'field') return writeField(node, item);
   const embed = embeds.find((candidate) => candidate.embed.item === item);
   // An embed without items only filters.

@@ -46,7 +46,7 @@ const toNode = (table: TableDefinition, items: readonly SelectItem[], depth = 0)
     .filter((item) => item.kind === 'embed')
     .map((item) => {
       const relationship = findRelationship(table, item);
-      if (item.isSpread && relationship.kind === 'children') throw spreadRefused(table.name, item.target);
+      if (item.isSpread && relationship.kind !== 'parent') throw spreadRefused(table.name, item.target);
       return {
         name: item.alias ?? item.target,
         item,

@@ -3,11 +3,13 @@ import { DatabaseError } from '../../schema/database-error.ts';
 import type { Row } from '../../schema/json-value.ts';
 import { projectTables } from '../../schema/project-schema.ts';
 import type { Session } from '../../schema/session.ts';
-import type { ColumnDefinition, TableDefinition } from '../../schema/table-definition.ts';
+import { type ColumnDefinition, keyOf, type TableDefinition } from '../../schema/table-definition.ts';
 import type { Transaction } from '../transaction.ts';
 
-const keyText = (column: ColumnDefinition, row: Row): string =>
-  `Key (${column.name})=(${toText(column.type, row[column.name] ?? null)})`;
+const keyText = (columns: readonly ColumnDefinition[], row: Row): string => {
+  const values = columns.map(({ name, type }) => toText(type, row[name] ?? null));
+  return `Key (${columns.map(({ name }) => name).join(', ')})=(${values.join(', ')})`;
+};
 
 const rowText = (table: TableDefinition, row: Row): string =>
   table.columns
@@ -41,20 +43,22 @@ export const checkRow = (table: TableDefinition, row: Row, session: Session): vo
   }
 };
 
-/** The columns that alone identify a row: the primary key and what is declared unique. */
-export const uniqueColumns = (table: TableDefinition): readonly ColumnDefinition[] =>
-  table.columns.filter(({ isUnique, name }) => name === 'id' || isUnique === true);
+/** What identifies a row: the primary key, and each column that is declared unique. */
+export const uniqueKeys = (table: TableDefinition): ReadonlyArray<readonly ColumnDefinition[]> => [
+  table.columns.filter(({ name }) => keyOf(table).includes(name)),
+  ...table.columns.filter(({ isUnique }) => isUnique === true).map((column) => [column]),
+];
 
-const uniqueName = (table: string, column: string): string =>
-  column === 'id' ? `${table}_pkey` : `${table}_${column}_key`;
+export const hasSameKey = (columns: readonly ColumnDefinition[], left: Row, right: Row): boolean =>
+  columns.every(({ name }) => left[name] === right[name]);
 
 /** Refuses a row that has the key of another one. */
 export const checkUnique = (table: TableDefinition, row: Row, others: readonly Row[], session: Session): void => {
-  for (const column of uniqueColumns(table)) {
-    if (!others.some((other) => other[column.name] === row[column.name])) continue;
-    const constraint = uniqueName(table.name, column.name);
+  for (const [index, columns] of uniqueKeys(table).entries()) {
+    if (!others.some((other) => hasSameKey(columns, other, row))) continue;
+    const constraint = index === 0 ? `${table.name}_pkey` : `${table.name}_${columns[0]?.name}_key`;
     const message = `duplicate key value violates unique constraint "${constraint}"`;
-    throw new DatabaseError('23505', message, detailsFor(session, `${keyText(column, row)} already exists.`));
+    throw new DatabaseError('23505', message, detailsFor(session, `${keyText(columns, row)} already exists.`));
   }
 };
 
@@ -66,7 +70,7 @@ export const checkReferences = (table: TableDefinition, row: Row, { rows, sessio
     if (rows(column.references).some(({ id }) => id === value)) continue;
     const constraint = `${table.name}_${column.name}_fkey`;
     const message = `insert or update on table "${table.name}" violates foreign key constraint "${constraint}"`;
-    const key = session.role === 'service_role' ? keyText(column, row) : 'Key';
+    const key = session.role === 'service_role' ? keyText([column], row) : 'Key';
     const details = `${key} is not present in table "${column.references}".`;
     throw new DatabaseError('23503', message, { details });
   }

@@ -4,15 +4,15 @@ import type { TableDefinition } from '../../schema/table-definition.ts';
 import type { Preferences } from '../preferences.ts';
 import { isAllowed, requireGrant, violatesPolicy } from '../read/row-security.ts';
 import type { Transaction } from '../transaction.ts';
-import { checkReferences, checkRow, checkUnique, uniqueColumns } from './constraints.ts';
+import { checkReferences, checkRow, checkUnique, uniqueKeys } from './constraints.ts';
 import type { Payload } from './payload.ts';
 import { toRow } from './payload.ts';
 
 /** How an insert deals with rows that are there already. */
 export interface ConflictRule {
   readonly resolution: Preferences['resolution'];
-  /** The column of `on_conflict`; the primary key without one. */
-  readonly column: string;
+  /** The columns of `on_conflict`; the primary key without them. */
+  readonly columns: readonly string[];
 }
 
 const noSuchConstraint = (): DatabaseError =>
@@ -73,7 +73,8 @@ const mergeOne = (insertion: Insertion, old: Row, proposed: Row): Row => {
 const writeOne = (insertion: Insertion, proposed: Row, written: readonly Row[]): Row | undefined => {
   const { rule, table, transaction } = insertion;
   if (rule.resolution === undefined) return insertOne(insertion, proposed);
-  const old = transaction.rows(table.name).find((row) => row[rule.column] === proposed[rule.column]);
+  const isSame = (row: Row) => rule.columns.every((name) => row[name] === proposed[name]);
+  const old = transaction.rows(table.name).find(isSame);
   if (old === undefined) return insertOne(insertion, proposed);
   if (rule.resolution === 'ignore-duplicates') {
     requireVisible(insertion, proposed);
@@ -95,7 +96,14 @@ export const insertRows = (
   requireGrant(table, 'insert', transaction.session);
   if (rule.resolution === 'merge-duplicates') requireGrant(table, 'update', transaction.session);
   if (isReturning) requireGrant(table, 'select', transaction.session);
-  const isKey = uniqueColumns(table).some(({ name }) => name === rule.column);
+  const asked = rule.columns.toSorted().join();
+  const isKey = uniqueKeys(table).some(
+    (columns) =>
+      columns
+        .map(({ name }) => name)
+        .toSorted()
+        .join() === asked,
+  );
   if (rule.resolution !== undefined && !isKey) throw noSuchConstraint();
   const insertion: Insertion = { table, payload, rule, isReturning, transaction };
   const written: Row[] = [];
