@@ -15,6 +15,8 @@ import { inspect } from './inspect.ts';
 import { list } from './list.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
+import { newServer } from './new-server.ts';
+import { newTool } from './new-tool.ts';
 import { pack } from './pack.ts';
 import { policyCheck } from './policy-check.ts';
 import { policyExplain } from './policy-explain.ts';
@@ -44,4 +46,6 @@ export const allCommands: readonly Command[] = [
   policyCheck,
   policyExplain,
   policyTest,
+  newServer,
+  newTool,
 ];
