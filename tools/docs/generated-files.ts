@@ -47,7 +47,7 @@ function serverFiles({ path, isExample }: ServerFolder, surface: Surface): Gener
     { path: `${path}/surface.json`, content: `${JSON.stringify(surface, undefined, 2)}\n` },
     { path: `docs/reference/${surface.name}.md`, content: referencePage(surface) },
     { path: readme, content: withMarkedPart(document, part, readme) },
-    ...(isExample ? [] : packageFiles(surface)),
+    ...packageFiles(surface, path),
   ];
 }
 

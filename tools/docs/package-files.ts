@@ -10,12 +10,12 @@ import { formattedJson } from './formatted-json.ts';
 import type { GeneratedFile } from './generated-files.ts';
 import { root } from './servers.ts';
 
-/** What of a server's packages is committed beside it: its entry for the MCP registry, and its icon. */
-export function packageFiles(surface: Surface): GeneratedFile[] {
-  const folder = `servers/${surface.name}`;
-  const parsed = PackageSpec.safeParse({ surface, manifest: manifestOf(surface) });
+/** What of a server's packages is committed beside it: its icon, and its entry for the MCP registry where it is published. */
+export function packageFiles(surface: Surface, folder: string): GeneratedFile[] {
+  const manifest = manifestIn(folder);
+  const parsed = PackageSpec.safeParse({ surface, manifest });
   if (!parsed.success) throw new Error(`No package can be made of ${folder}: ${parsed.error.message}`);
-  const entry = registryEntry(parsed.data);
+  const entry = manifest.private === true ? undefined : registryEntry(parsed.data);
   const icon = drawIcon(surface.name);
   return [
     ...(entry ? [{ path: `${folder}/server.json`, content: formattedJson(entry) }] : []),
@@ -41,6 +41,10 @@ export function fleetServer(surface: Surface): FleetServer {
 }
 
 function manifestOf({ name }: Surface): Record<string, unknown> {
-  const path = join(root, 'servers', name, 'package.json');
+  return manifestIn(`servers/${name}`);
+}
+
+function manifestIn(folder: string): Record<string, unknown> {
+  const path = join(root, folder, 'package.json');
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 }

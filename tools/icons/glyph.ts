@@ -68,6 +68,24 @@ const quarter = overlap(leftOf([0, 256], [512, 256]), leftOf([256, 0], [256, 512
 const slice = overlap(ring, quarter);
 const chart = [pale(without(ring, (x, y) => quarter(x, y) - 12)), solid((x, y) => slice(x - 14, y + 14))];
 
+const table = [
+  pale(circle(middle, 106)),
+  solid(circle(middle, 66)),
+  solid(
+    union(
+      ...[96, 116, 136].map((x) => line([x, 150], [x, 214], 11)),
+      line([96, 214], [136, 214], 11),
+      line([116, 214], [116, 362], 15),
+    ),
+  ),
+  solid(
+    union(
+      line([396, 226], [396, 362], 15),
+      overlap(ellipse([396, 226], 26, 78), leftOf([0, 236], [512, 236]), leftOf([403.5, 512], [403.5, 0])),
+    ),
+  ),
+];
+
 const fields = [
   solid(box([194, 194], [104, 104], 26)),
   pale(box([318, 194], [104, 104], 26)),
@@ -79,6 +97,7 @@ const glyphs = new Map<string, Glyph>([
   ['hello', { colour: [108, 92, 210], layers: notebook }],
   ['hubspot', { colour: [226, 88, 52], layers: person }],
   ['quickbooks', { colour: [58, 148, 62], layers: ledger }],
+  ['restaurant', { colour: [196, 118, 34], layers: table }],
   ['salesforce', { colour: [36, 112, 206], layers: funnel }],
   ['supabase', { colour: [30, 148, 116], layers: cylinder }],
   ['xero', { colour: [18, 148, 190], layers: chart }],

@@ -2,16 +2,19 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
-import { root, serverFolders } from '../docs/servers.ts';
+import { serverFolders } from '../docs/servers.ts';
 import { drawIcon } from './draw-icon.ts';
 import { decodePng, encodePng } from './png.ts';
 
-const servers = serverFolders().flatMap(({ folder, name }) => (folder === join(root, 'servers', name) ? [name] : []));
+const servers = serverFolders().map(({ folder }) => ({
+  folder,
+  name: String(JSON.parse(readFileSync(join(folder, 'surface.json'), 'utf8')).name),
+}));
 const mostBytes = 15_000;
 
 describe('the icons of the servers', () => {
-  test.each(servers)('%s has the one that is drawn for it, of 512 pixels and small', (name) => {
-    const bytes = readFileSync(join(root, 'servers', name, 'icon.png'));
+  test.each(servers)('$name has the one that is drawn for it, of 512 pixels and small', ({ folder, name }) => {
+    const bytes = readFileSync(join(folder, 'icon.png'));
 
     assert.deepEqual(decodePng(bytes), drawIcon(name));
     assert.equal(bytes.readUInt32BE(16), 512);
@@ -20,7 +23,7 @@ describe('the icons of the servers', () => {
   });
 
   test('are told apart, also for a server without a glyph of its own', () => {
-    const pictures = [...servers, 'acme', 'restaurant'].map((name) =>
+    const pictures = [...servers.map(({ name }) => name), 'acme', 'another'].map((name) =>
       Buffer.from(drawIcon(name).pixels).toString('base64'),
     );
 

@@ -92,6 +92,15 @@ describe('an option of a package', () => {
     assert.deepEqual(named.at(-1), ['proxy_url', 'Proxy URL']);
   });
 
+  test('leaves out the first word that all variables share, whatever the server is called', () => {
+    const settings = ['TILL_TOKEN', 'TILL_BASE_URL'].map((name) => ({ name, description: 'Till', secret: false }));
+    const keys = (of: typeof settings) =>
+      packageOptions({ ...spec, surface: { ...spec.surface, settings: of } }).map(({ key }) => key);
+
+    assert.deepEqual(keys(settings), ['sandbox', 'token', 'base_url']);
+    assert.deepEqual(keys(settings.slice(0, 1)), ['sandbox', 'till_token']);
+  });
+
   test('is needed when every way of access has it, and neither a default nor a login brings it', () => {
     const needed = packageOptions(spec).filter(({ isNeeded }) => isNeeded);
 

@@ -22,10 +22,9 @@ export function packageOptions({ surface }: PackageSpec): PackageOption[] {
   return [sandboxOption(surface), ...settings];
 }
 
-/** The settings alone. */
 function settingOption(setting: Setting, surface: PackageSpec['surface']): PackageOption {
   const { name, secret, default: fallback, choices } = setting;
-  const short = shortName(name, surface.name);
+  const short = shortName(name, surface);
   return {
     key: short.toLowerCase() === sandboxKey ? name.toLowerCase() : short.toLowerCase(),
     variable: name,
@@ -79,10 +78,13 @@ function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-/** `HUBSPOT_ACCESS_TOKEN` of hubspot is `ACCESS_TOKEN`. */
-function shortName(name: string, server: string): string {
-  const prefix = `${server.toUpperCase().replaceAll('-', '_')}_`;
-  return name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : name;
+/** `HUBSPOT_ACCESS_TOKEN` of hubspot is `ACCESS_TOKEN`; so is a first word that all variables of a server share. */
+function shortName(name: string, { name: server, settings }: PackageSpec['surface']): string {
+  const own = `${server.toUpperCase().replaceAll('-', '_')}_`;
+  if (name.startsWith(own) && name.length > own.length) return name.slice(own.length);
+  const first = name.slice(0, name.indexOf('_') + 1);
+  const isShared = settings.length > 1 && settings.every((one) => one.name.startsWith(first));
+  return isShared && name.length > first.length ? name.slice(first.length) : name;
 }
 
 const capitals = new Set(['api', 'id', 'url', 'json', 'sql']);
