@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { connectStdioClient } from '@bizmcp/testkit';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -27,6 +28,10 @@ describe('amounts', () => {
   ])('%i cents are %s, exactly', (cents, amount) => {
     expect(toAmount(cents)).toBe(amount);
     if (cents >= 0) expect(toCents(amount)).toBe(cents);
+  });
+
+  test('are taken with as many places as people write', () => {
+    expect(['12', '9.5', '0.05'].map(toCents)).toEqual([1200, 950, 5]);
   });
 
   test('of an order are the sum of its lines, and the tax in it', async () => {
@@ -90,6 +95,17 @@ describe('the kitchen', () => {
     expect(simulator.digest()).toBe(before);
   });
 
+  test('cooks once what was sent twice, because the first answer was lost', async () => {
+    const { call, simulator } = openTill();
+    const before = simulator.state.orders.length;
+    simulator.inject({ match: { method: 'POST', path: '/orders' }, fault: 'reset-after-commit' });
+
+    await call('process_order', { lines: [pizza] });
+
+    expect(simulator.requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
+    expect(simulator.state.orders).toHaveLength(before + 1);
+  });
+
   test('who is asked for a movement sees what there is and what there will be', async () => {
     const { call } = openTill();
 
@@ -102,7 +118,7 @@ describe('the kitchen', () => {
   });
 });
 
-test('a report adds up, and is a page with a chart for people', async () => {
+test('a report adds up, and names first what runs low', async () => {
   const { call } = openTill();
 
   const { value } = await call('generate_report', { months: 2 });
@@ -138,6 +154,11 @@ describe('orders', () => {
     expect(changed.length).toBeGreaterThanOrEqual(2);
     expect(await read('restaurant://live_orders')).toMatchObject({ orders: { length: 4 } });
     expect(records.some(({ event }) => String(event).includes('background'))).toBe(true);
+    const asked = () => simulator.requests.filter(({ path }) => path === '/orders/live').length;
+    await delay(1200);
+    const inAll = asked();
+    await delay(200);
+    expect(asked()).toBe(inAll);
   });
 
   test('are told to a client that watches the built server', async () => {
