@@ -24,7 +24,7 @@ export function entryFinding(
   return { code, severity, path: entry.path, entry: entry.name, ...words };
 }
 
-/** The variables of a setting that the chosen way of access needs, and that no login brings. */
+/** The variables of a setting that the chosen way of access needs, and that no login brings. Secret ones may be kept by us instead. */
 export function requiredVariables({ entry: { server }, shape }: Examination): Set<string> {
   if (!server) return new Set();
   const given = new Set([...Object.keys(shape.variables), ...shape.passed]);
@@ -32,7 +32,9 @@ export function requiredVariables({ entry: { server }, shape }: Examination): Se
     settings.filter((name) => !fromLogin.includes(name)),
   );
   const chosen = ways.find((names) => names.length > 0 && names.every((name) => given.has(name)));
-  return new Set(chosen ?? ways[0] ?? []);
+  const needed = chosen ?? ways[0] ?? [];
+  if (shape.variables.BIZMCP_SETTINGS !== 'stored') return new Set(needed);
+  return new Set(needed.filter((name) => server.settings.some((setting) => setting.name === name && !setting.secret)));
 }
 
 /** Whether a start has all variables of one way of access. */

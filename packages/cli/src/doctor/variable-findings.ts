@@ -8,7 +8,14 @@ import { addCommand } from './program-findings.ts';
 /** Variables that every server of bizmcp reads. */
 const commonVariables = [
   ...['BIZMCP_ROLE', 'BIZMCP_HOME', 'BIZMCP_STATE', 'BIZMCP_TENANT', 'BIZMCP_KEY_PLACE', 'BIZMCP_MASTER_PASSPHRASE'],
-  ...['BIZMCP_MASTER_PASSPHRASE_FORMER', 'BIZMCP_METRICS', 'BIZMCP_METRICS_TOKEN', 'BIZMCP_OTLP_ENDPOINT'],
+  ...[
+    'BIZMCP_SETTINGS',
+    'BIZMCP_SANDBOX',
+    'BIZMCP_MASTER_PASSPHRASE_FORMER',
+    'BIZMCP_METRICS',
+    'BIZMCP_METRICS_TOKEN',
+    'BIZMCP_OTLP_ENDPOINT',
+  ],
 ];
 /** Characters that come along when a value is copied, and that nobody sees. */
 const hidden = /[\p{Cc}\u00A0\u200B-\u200F\u2028-\u202F\u2060\uFEFF]/u;
@@ -37,7 +44,7 @@ function unsetReference(
 ): Finding {
   const { client } = examination.entry;
   return entryFinding(examination, 'reference-unset', severity, {
-    problem: `${place} refers to ${variable}, which is not set`,
+    problem: `The entry refers to ${variable} in ${place}, which is not set`,
     fix: `Set ${variable} in the environment that ${client.title} is started from, then restart ${client.title}.`,
     command: `export ${variable}=...`,
   });
