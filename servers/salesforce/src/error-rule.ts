@@ -11,7 +11,7 @@ export interface ErrorRule {
 }
 
 /** https://developer.salesforce.com/docs/platform/soap-api/guide/sforce-api-calls-concepts-core-data-objects.html (StatusCode and ExceptionCode) */
-export const errorRules: Readonly<Record<string, ErrorRule>> = {
+const errorRules: Readonly<Record<string, ErrorRule>> = {
   REQUIRED_FIELD_MISSING: { problem: 'is required; give it a value' },
   INVALID_FIELD: { problem: 'is no field here, or hidden from this user; describe_object has the names' },
   INVALID_FIELD_FOR_INSERT_UPDATE: { problem: 'cannot be written by this user; leave it out' },
@@ -77,6 +77,7 @@ export const errorRules: Readonly<Record<string, ErrorRule>> = {
     retry: false,
   },
   STORAGE_LIMIT_EXCEEDED: { code: 'too_large', problem: "the org's storage is full; tell its administrator" },
+  UNKNOWN_EXCEPTION: { problem: 'something failed within Salesforce' },
   SERVER_UNAVAILABLE: { code: 'unavailable', problem: 'Salesforce is busy' },
   QUERY_TIMEOUT: {
     code: 'too_large',
@@ -92,3 +93,27 @@ export const errorRules: Readonly<Record<string, ErrorRule>> = {
   METHOD_NOT_ALLOWED: { code: 'forbidden', problem: 'records of this object cannot be changed so' },
   INVALID_INPUT: { problem: 'Salesforce does not take it so' },
 };
+
+/** Codes that stand for more than one thing, told apart by their texts. */
+const specialRules: readonly { code: string; text: RegExp; rule: ErrorRule }[] = [
+  {
+    code: 'REQUEST_LIMIT_EXCEEDED',
+    text: /concurrent/i,
+    rule: { code: 'rate_limited', problem: 'too many requests of 20 seconds and more are under way in this org' },
+  },
+  {
+    code: 'INVALID_QUERY_FILTER_OPERATOR',
+    text: /invalid ID field/i,
+    rule: { problem: 'there is an id that is none, or of another kind of record; find it with query_records' },
+  },
+  {
+    code: 'INVALID_FIELD',
+    text: /value of filter criterion/i,
+    rule: { problem: 'is compared with a value of another type; describe_object has the types' },
+  },
+];
+
+export function ruleOf({ errorCode, message }: { errorCode: string; message: string }): ErrorRule | undefined {
+  const special = specialRules.find(({ code, text }) => code === errorCode && text.test(message));
+  return special?.rule ?? errorRules[errorCode];
+}

@@ -1,6 +1,6 @@
 import { ToolError, type UpstreamOptions } from '@bizmcp/core';
 import * as z from 'zod';
-import { errorRules } from './error-rule.ts';
+import { ruleOf } from './error-rule.ts';
 
 type Explain = NonNullable<UpstreamOptions['explain']>;
 type Explanation = NonNullable<ReturnType<Explain>>;
@@ -48,7 +48,7 @@ export function refusalOf(errors: readonly unknown[]): ToolError {
 }
 
 function explained(errors: readonly OrgError[]): Explanation {
-  const rules = errors.map(({ errorCode }) => errorRules[errorCode]);
+  const rules = errors.map(ruleOf);
   const found = errors.map((error) => ({ paths: pathsOf(error), problem: problemOf(error) }));
   const fields = found.flatMap(({ paths, problem }) => paths.map((path): Field => ({ path, problem })));
   const sentences = found.map(({ paths, problem }) => (paths.length > 0 ? `${paths.join(', ')}: ${problem}` : problem));
@@ -71,10 +71,10 @@ function pathsOf({ errorCode, fields, message }: OrgError): string[] {
 
 function problemOf(error: OrgError): string {
   const { errorCode, message } = error;
-  const rule = errorRules[/invalid ID field/i.test(message) ? 'INVALID_ID_FIELD' : errorCode];
+  const rule = ruleOf(error);
   const mark = /^[A-Z][A-Z_]{2,60}$/.test(errorCode) ? ` [${errorCode}]` : '';
-  const own = rule?.hasOwnText ? `: "${message.slice(0, 200)}"` : '';
-  return `${rule?.problem ?? 'Salesforce refuses it'}${own}${foundRecords(error)}${concurrency(error)}${mark}`;
+  const own = rule?.hasOwnText ? `: "${message.replace(/\s+/g, ' ').slice(0, 200)}"` : '';
+  return `${rule?.problem ?? 'Salesforce refuses it'}${own}${foundRecords(error)}${mark}`;
 }
 
 /** The records that stand in the way. */
@@ -94,11 +94,4 @@ function foundRecords({ duplicateResult, errorCode, message }: OrgError): string
   if (shown.length === 0) return errorCode === 'DUPLICATES_DETECTED' ? '; find it with search_records' : '';
   const list = shown.map(({ id, type }) => `${type} ${id}`).join(', ');
   return `: ${list}; read it, and change that one, or say allow_duplicates after asking the user`;
-}
-
-/** The same code stands for too many long requests at once. */
-function concurrency({ errorCode, message }: OrgError): string {
-  return errorCode === 'REQUEST_LIMIT_EXCEEDED' && /concurrent/i.test(message)
-    ? ' (too many long requests at once)'
-    : '';
 }

@@ -9,7 +9,7 @@ import { type ObjectSummary, WireObjectList } from './object-summary.ts';
 import { repeatUnanswered } from './repeat-unanswered.ts';
 import { WireNothing, WireSaved, WireUpsertedOne } from './saved.ts';
 import type { Org } from './sdk.ts';
-import { createSend, type Send } from './send.ts';
+import { createSend, type Request, type Send } from './send.ts';
 import { createTimedMemory, type TimedMemory } from './timed-memory.ts';
 
 /** One page of a query's rows. `next` is where the page after it is found. */
@@ -49,7 +49,12 @@ export interface Salesforce extends GatheredReads {
   create(object: string, values: Values, allowsDuplicates: boolean): Promise<{ id: string }>;
   update(object: string, id: string, values: Values, allowsDuplicates: boolean): Promise<void>;
   /** `created` is not known where a first answer was lost, and the same was sent again. */
-  upsert(object: string, key: ExternalKey, values: Values): Promise<{ id: string; created?: boolean }>;
+  upsert(
+    object: string,
+    key: ExternalKey,
+    values: Values,
+    allowsDuplicates: boolean,
+  ): Promise<{ id: string; created?: boolean }>;
   remove(object: string, id: string): Promise<void>;
   /** Whose session it is and where. */
   identity(): Promise<{ organizationId: string; userId: string; username: string }>;
@@ -155,12 +160,17 @@ function writesOf(send: Send): Writes {
         return send(WireNothing, { method: 'PATCH', path: ['sobjects', object, id], body, headers });
       });
     },
-    async upsert(object, { field, isUnique, value }, values) {
+    async upsert(object, { field, isUnique, value }, values, allowsDuplicates) {
       // As a collection of one, because what an address can carry is less than what an external id may be.
       const records = [{ ...values, [field]: value, attributes: { type: object } }];
-      const path = ['composite', 'sobjects', object, field];
+      const request: Request = {
+        method: 'PATCH',
+        path: ['composite', 'sobjects', object, field],
+        body: { allOrNone: true, records },
+        headers: duplicateHeaders(allowsDuplicates),
+      };
       const write = async () => {
-        const [result] = await send(WireUpsertedOne, { method: 'PATCH', path, body: { allOrNone: true, records } });
+        const [result] = await send(WireUpsertedOne, request);
         if (!result.success) throw refusalOf(result.errors);
         return { id: result.id, created: result.created };
       };

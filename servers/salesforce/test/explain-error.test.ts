@@ -36,8 +36,20 @@ test.each([
   [
     one('REQUEST_LIMIT_EXCEEDED', 'ConcurrentRequests (Concurrent API Requests) Limit exceeded.'),
     'rate_limited',
-    'at once',
+    'too many requests of 20 seconds and more are under way',
   ],
+  [one('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.'), 'rate_limited', 'are used up'],
+  [
+    one(
+      'INVALID_FIELD',
+      "value of filter criterion for field 'Amount' must be of type double and should not be enclosed",
+    ),
+    undefined,
+    'Amount: is compared with a value of another type',
+  ],
+  [one('INVALID_QUERY_FILTER_OPERATOR', 'invalid ID field: x'), undefined, 'an id that is none'],
+  [one('INVALID_QUERY_FILTER_OPERATOR', 'invalid operator on id field: <'), undefined, 'operator does not fit'],
+  [one('UNKNOWN_EXCEPTION', 'An unexpected error occurred.'), undefined, 'failed within Salesforce'],
 ])('%j is told in our words', (body, code, told) => {
   const explanation = explain(body);
 

@@ -105,6 +105,21 @@ test('what the org refuses is told as with any other write, and not sent again',
   expect(writes(server)).toHaveLength(1);
 });
 
+test('a duplicate is told with the record that is there, and saved when the caller says so', async () => {
+  const server = openServer();
+  const known = { object_type: 'Lead', fields: ['Email'], conditions: 'IsConverted = FALSE', limit: 1 };
+  const { Email, Id } = (await server.call('query_records', known)).value.records[0];
+  const key = { object_type: 'Lead', external_id_field: 'External_Id__c', external_id: 'WEB-new' };
+  const input = { ...key, fields: { LastName: 'Twice', Company: 'Twice', Email } };
+
+  const refused = await server.call('upsert_record', input);
+  const saved = await server.call('upsert_record', { ...input, allow_duplicates: true });
+
+  expect(refused.error?.code).toBe('conflict');
+  expect(refused.error?.message).toContain(`Lead ${Id}`);
+  expect(saved.value).toMatchObject({ created: true });
+});
+
 test('an upsert whose answer was lost is sent again: one record, and nothing left in doubt', async () => {
   const server = openServer();
   server.simulator.inject({ fault: { kind: 'reset-after-commit' }, match: { method: 'PATCH' } });

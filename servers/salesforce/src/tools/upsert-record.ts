@@ -28,6 +28,7 @@ export const upsertRecord = defineTool({
     external_id_field: FieldName.describe('Field that is an external id'),
     external_id: z.string().min(1).max(255).describe('Its value'),
     fields: RecordValues.describe('Values by field name, without the external id'),
+    allow_duplicates: z.boolean().default(false).describe('Save what a duplicate rule only warns of'),
   }),
   output: Saved.extend({
     created: z.boolean().optional().describe('Whether the record is new; unknown where an answer was lost'),
@@ -54,7 +55,7 @@ export const upsertRecord = defineTool({
   async handler({ input, api }) {
     const { key, object, values } = await readUpsert(api, input);
     const saved = await withLookUp('Upsert it again: it makes no second record.', () =>
-      api.upsert(object.name, key, values),
+      api.upsert(object.name, key, values, input.allow_duplicates),
     );
     return { success: true, errors: [], ...saved };
   },
