@@ -30,18 +30,8 @@ export async function startNotebookServer(
   words: readonly string[],
   environment: Record<string, string>,
 ): Promise<NotebookServer> {
-  const notes: string[] = [];
-  const notebook = createServer(async (request, response) => {
-    const chunks = await request.toArray();
-    if (request.method === 'POST') notes.push(JSON.parse(Buffer.concat(chunks).toString()).text);
-    const answer = { owner: 'Sam', id: notes.length, text: notes.at(-1), created: Date.now() };
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
-  });
-  notebook.listen(0, '127.0.0.1');
-  await once(notebook, 'listening');
-  const address = notebook.address();
-  assert.ok(address !== null && typeof address === 'object');
-  const settings = { HELLO_TOKEN: 'token', HELLO_BASE_URL: `http://127.0.0.1:${address.port}` };
+  const { notes, notebook, url } = await startNotebook();
+  const settings = { HELLO_TOKEN: 'token', HELLO_BASE_URL: url };
   const child = spawn(process.execPath, [bin, ...words], {
     env: { PATH: process.env.PATH, ...settings, ...environment },
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -66,6 +56,22 @@ export async function startNotebookServer(
       notebook.close();
     },
   };
+}
+
+/** A notebook that keeps what is written into it. */
+async function startNotebook() {
+  const notes: string[] = [];
+  const notebook = createServer(async (request, response) => {
+    const chunks = await request.toArray();
+    if (request.method === 'POST') notes.push(JSON.parse(Buffer.concat(chunks).toString()).text);
+    const answer = { owner: 'Sam', id: notes.length, text: notes.at(-1), created: Date.now() };
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+  });
+  notebook.listen(0, '127.0.0.1');
+  await once(notebook, 'listening');
+  const address = notebook.address();
+  assert.ok(address !== null && typeof address === 'object');
+  return { notes, notebook, url: `http://127.0.0.1:${address.port}` };
 }
 
 /** One line there, one line back. */
