@@ -19,7 +19,7 @@ import { answerTable } from './rest/table-requests.ts';
 import type { ProjectState, ProjectUser } from './schema/project-state.ts';
 import { seededPassword, seededUsers } from './seed/people.ts';
 import { seedProject } from './seed/seed-project.ts';
-import { bucketRoutes } from './storage/bucket-routes.ts';
+import { createBucketRoutes } from './storage/bucket-routes.ts';
 import type { StorageSettings } from './storage/storage-routes.ts';
 import { createObjectRoutes } from './storage/storage-routes.ts';
 
@@ -114,7 +114,7 @@ const routesOf = (
   ...functionRoutes(settings),
   ...authRoutes,
   ...createObjectRoutes({ ...storage, readSession: settings.readSession }),
-  ...bucketRoutes,
+  ...createBucketRoutes(settings),
   ...createFunctionRoutes(settings),
 ];
 

@@ -184,3 +184,11 @@ test('folders and files are told apart, and pages follow each other', async () =
     public: true,
   });
 });
+
+test('buckets that are hidden are said to be', async () => {
+  const project = createProject({ 'GET /storage/v1/bucket': () => [] });
+
+  const answer = await project.call('list_files', {});
+
+  expect(answer).toEqual({ files: [], note: expect.stringContaining('storage.buckets') });
+});

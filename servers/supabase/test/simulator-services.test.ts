@@ -53,13 +53,15 @@ describe('Auth', () => {
   test('a session ends with its time', async () => {
     const { clock, simulator } = setUp({ sessionSeconds: 60 });
     const headers = { apikey: simulator.anonKey, authorization: `Bearer ${simulator.userToken(mara)}` };
-    const ask = () => simulator.fetch('https://simulated.example/rest/v1/organizations', { headers });
+    const ask = (path = 'rest/v1/organizations') => simulator.fetch(`https://simulated.example/${path}`, { headers });
 
     const before = await ask();
     clock.advance(95_000);
     const after = await ask();
+    const buckets = await ask('storage/v1/bucket');
 
     assert.equal(before.status, 200);
+    assert.deepEqual(await buckets.json(), { statusCode: '400', error: 'InvalidJWT', message: 'jwt expired' });
     assert.equal(after.status, 401);
     assert.deepEqual(await after.json(), { code: 'PGRST301', details: null, hint: null, message: 'JWT expired' });
   });

@@ -2,6 +2,7 @@ import type { Route } from '@bizmcp/testkit/simulator';
 import { route } from '@bizmcp/testkit/simulator';
 import type { Bucket, ProjectState } from '../schema/project-state.ts';
 import { storageErrors } from './storage-error.ts';
+import { type SessionSettings, sessionOf } from './storage-session.ts';
 
 const bucketBody = ({ allowedMimeTypes, createdAt, fileSizeLimit, id, isPublic }: Bucket) => ({
   id,
@@ -15,12 +16,13 @@ const bucketBody = ({ allowedMimeTypes, createdAt, fileSizeLimit, id, isPublic }
 });
 
 /** What buckets there are. They are made in the dashboard, not here. */
-export const bucketRoutes: ReadonlyArray<Route<ProjectState>> = [
-  route('GET', '/storage/v1/bucket', (_request, { state }) => ({
-    status: 200,
-    body: [...state.buckets.values()].map(bucketBody),
-  })),
-  route('GET', '/storage/v1/bucket/{bucket}', (request, { state }) => {
+export const createBucketRoutes = (settings: SessionSettings): ReadonlyArray<Route<ProjectState>> => [
+  route('GET', '/storage/v1/bucket', (request, { now, state }) => {
+    sessionOf(settings, request, now());
+    return { status: 200, body: [...state.buckets.values()].map(bucketBody) };
+  }),
+  route('GET', '/storage/v1/bucket/{bucket}', (request, { now, state }) => {
+    sessionOf(settings, request, now());
     const bucket = state.buckets.get(request.parameter('bucket'));
     if (bucket === undefined) throw storageErrors.bucketMissing();
     return { status: 200, body: bucketBody(bucket) };

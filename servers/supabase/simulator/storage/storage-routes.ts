@@ -5,31 +5,20 @@ import * as z from 'zod';
 import { readToken, signToken } from '../auth/json-web-token.ts';
 import type { ProjectKeys } from '../auth/project-keys.ts';
 import { deepRoutes } from '../deep-routes.ts';
-import { DatabaseError } from '../schema/database-error.ts';
 import type { Bucket, ProjectState, StoredObject } from '../schema/project-state.ts';
-import type { Session } from '../schema/session.ts';
 import { userIdOf } from '../schema/session.ts';
 import { ListRequest, listObjects, objectMetadata } from './list-objects.ts';
 import { mayUseObject } from './object-policy.ts';
 import { storageErrors } from './storage-error.ts';
+import { type SessionSettings, sessionOf } from './storage-session.ts';
 import { readUpload } from './upload-body.ts';
 
 /** What Storage needs of its project. */
-export interface StorageSettings {
+export interface StorageSettings extends SessionSettings {
   readonly keys: ProjectKeys;
   /** Bytes; a bucket may allow less. */
   readonly maxFileBytes: number;
-  readonly readSession: (request: SimulatedRequest<never>, now: number) => Session;
 }
-
-const sessionOf = (settings: StorageSettings, request: SimulatedRequest<never>, now: number): Session => {
-  try {
-    return settings.readSession(request, now);
-  } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error;
-    throw storageErrors.invalidToken(error.message === 'JWT expired' ? 'jwt expired' : 'signature verification failed');
-  }
-};
 
 const requireBucket = (state: ProjectState, id: string): Bucket => {
   const bucket = state.buckets.get(id);

@@ -12,6 +12,9 @@ const WireFile = z.object({
   metadata: z.object({ size: z.number().optional(), mimetype: z.string().optional() }).nullish().catch(undefined),
 });
 
+const hiddenBuckets =
+  'No bucket is shown to these credentials, which policies of storage.buckets decide. One whose name is known can be listed all the same.';
+
 export const listFiles = defineTool({
   name: 'list_files',
   title: 'List files',
@@ -42,6 +45,7 @@ export const listFiles = defineTool({
       )
       .describe('What is there'),
     next_cursor: z.string().optional().describe('Set when there are more'),
+    note: z.string().optional().describe('Why there may be nothing'),
   }),
   examples: [
     { title: 'The buckets', input: {} },
@@ -53,7 +57,8 @@ export const listFiles = defineTool({
       // Storage gives the buckets all at once.
       const buckets = (await readBuckets(api)).slice(offset, offset + limit);
       const shown = buckets.map((each) => ({ name: each.id, kind: 'bucket', public: each.public }));
-      return { files: shown, ...nextCursor(shown.length, limit, offset) };
+      const isHidden = shown.length === 0 && offset === 0;
+      return { files: shown, ...(isHidden && { note: hiddenBuckets }), ...nextCursor(shown.length, limit, offset) };
     }
     const files = await filesOf(api, bucket);
     const options = { limit, offset, ...(search !== undefined && { search }) };
