@@ -193,6 +193,7 @@ describe('documents', () => {
     const snippet = `\`\`\`ts file=a.ts\n${lines}\`\`\`\n`;
 
     assert.deepEqual(proseProblems([...file('a.md', lines + marked + snippet), ...file('b.md', lines)]), []);
+    assert.deepEqual(proseProblems([...file('docs/benchmarks.md', lines + lines), ...file('b.md', lines + lines)]), []);
     assert.equal(proseProblems([...file('a.md', lines), ...file('b.md', `${lines}One more.\n`)]).length, 1);
   });
 

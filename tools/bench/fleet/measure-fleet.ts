@@ -76,8 +76,13 @@ async function startTogether({ name, programs }: Fleet, homes: readonly Record<s
   }
 }
 
+/** Every server of ours has it. */
+const healthCheck = { name: 'health_check', arguments: {} };
+
 async function callEach(clients: readonly LineClient[], programs: readonly Program[]): Promise<boolean> {
-  const questions = programs.map(({ kind, system = '' }) => (kind === 'ours' ? cheapReads[system]?.(0) : undefined));
+  const questions = programs.map(({ kind, system = '' }) =>
+    kind === 'ours' ? (cheapReads[system]?.(0) ?? healthCheck) : undefined,
+  );
   if (questions.some((question) => question === undefined)) return false;
   const answers = await Promise.all(clients.map((client, place) => client.request('tools/call', questions[place])));
   const silent = answers.findIndex(({ isError }) => isError === true);

@@ -33,12 +33,9 @@ export const peers: readonly Peer[] = [
   {
     ...{ name: 'Salesforce, official', system: 'salesforce', isOfficial: true },
     ...{ package: '@salesforce/mcp', version: '0.30.15', script: 'bin/run.js' },
-    args: [
-      ...['--orgs', 'DEFAULT_TARGET_ORG', '--toolsets', 'orgs,metadata,data,users', '--tools', 'run_apex_tests'],
-      ...['--allow-non-ga-tools', '--no-telemetry'],
-    ],
+    args: ['--orgs', 'DEFAULT_TARGET_ORG', '--toolsets', 'orgs,metadata,data,users', '--no-telemetry'],
     leanArgs: ['--orgs', 'DEFAULT_TARGET_ORG', '--toolsets', 'data', '--no-telemetry'],
-    note: 'with the flags of its README; lean: the toolset data alone',
+    note: 'with the toolsets of its README; lean: the toolset data alone',
   },
   {
     ...{ name: 'Supabase, official', system: 'supabase', isOfficial: true },

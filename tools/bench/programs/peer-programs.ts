@@ -13,7 +13,9 @@ export function peerPrograms(peers: readonly InstalledPeer[], folder: string): P
     const common = { kind: 'peer' as const, ...(system && { system }), ...(env && { env }) };
     const started = (words: readonly string[]) => [place, ...words.map((word) => word.replace('{home}', home))];
     const usual: Program = { ...common, name, args: started(args) };
-    return leanArgs ? [usual, { ...common, name: `${name}${leanMark}`, args: started(leanArgs) }] : [usual];
+    return leanArgs
+      ? [usual, { ...common, name: `${name}${leanMark}`, args: started(leanArgs), isOnlyShown: true }]
+      : [usual];
   });
 }
 

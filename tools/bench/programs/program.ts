@@ -10,4 +10,6 @@ export interface Program {
   system?: string;
   /** It speaks no protocol: it has started when it prints its first line. */
   isMute?: true;
+  /** Only what it shows a model is looked at, not what a start costs. */
+  isOnlyShown?: true;
 }

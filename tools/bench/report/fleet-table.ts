@@ -13,7 +13,7 @@ export function fleetTable(results: readonly FleetResult[]): Table {
     columns: ['fleet', 'servers', 'seconds', 'resident', 'proportional', 'resident, called', 'proportional, called'],
     rows: results.map(({ name, count, milliseconds, listed, called, problem }) => [
       ...[
-        problem === undefined ? name : `${name}: ${problem}`,
+        problem === undefined ? name : `${name} (not measured)`,
         String(count),
         shown(milliseconds / 1000),
         shown(listed.resident),

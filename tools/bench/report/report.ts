@@ -38,7 +38,7 @@ export function terminalReport(results: Results): string {
     ...section('Where another server is ahead', ahead),
     ...section(
       'Notes',
-      Object.entries(results.notes).map(([name, note]) => `  ${name}: ${note}.`),
+      notesOf(results).map((note) => `  ${note}`),
     ),
   ].join('\n');
 }
@@ -53,11 +53,7 @@ export function documentReport(results: Results): string {
     ['## What is to be shown', '', ...list(verdictsOf(results).map(lineOf))].join('\n'),
     ['## Where another server is ahead', '', ...list(peersAhead(results))].join('\n'),
     ...tablesOf(results).map(markdownTable),
-    [
-      '## The other servers',
-      '',
-      ...list(Object.entries(results.notes).map(([name, note]) => `${name}: ${note}.`)),
-    ].join('\n'),
+    ['## The other servers', '', ...list(notesOf(results))].join('\n'),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -70,6 +66,14 @@ function circumstances({ date, machine, loadAfter, lasted, isQuick }: Results): 
     `Load of the machine before: ${load.toFixed(1)}, after: ${loadAfter.toFixed(1)}; the bench itself keeps one to two cores busy.`,
     'Figures of two runs are not to be compared; ratios within a run are.',
   ].join(' ');
+}
+
+/** What a reader must know of the peers, and what could not be measured. */
+function notesOf({ notes, start = [], size = [], fleet = [] }: Results): string[] {
+  const problems = [...start, ...size, ...fleet].flatMap(({ name, problem }) =>
+    problem === undefined ? [] : [`${name} could not be measured: ${problem}.`],
+  );
+  return [...Object.entries(notes).map(([name, note]) => `${name}: ${note}.`), ...problems];
 }
 
 function figureLine({ name, value, unit, note }: Figure): string {

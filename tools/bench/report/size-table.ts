@@ -12,7 +12,7 @@ export function sizeTable(results: readonly SizeResult[]): Table {
       'it asks the registry. Installed: the bytes of all files. Install scripts do not run.',
     columns: ['server', 'MB installed', 'packages', 'MB downloaded', 'answers'],
     rows: results.map(({ name, megabytes, packages, bytes, answers, problem }) => [
-      problem === undefined ? name : `${name}: ${problem}`,
+      problem === undefined ? name : `${name} (not measured)`,
       ...[shown(megabytes), shown(packages), shown(bytes === undefined ? undefined : bytes / 1e6), shown(answers)],
     ]),
   };

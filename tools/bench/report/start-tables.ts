@@ -7,7 +7,8 @@ import type { Table } from './table.ts';
 export function startTables(results: readonly StartResult[]): Table[] {
   const speaking = results.filter(({ tools }) => tools.length > 0);
   const ours = results.filter(({ kind }) => kind === 'ours');
-  return [startTable(results), contextTable(speaking), toolTable(ours)];
+  const started = results.filter(({ warm, problem }) => warm || problem !== undefined);
+  return [startTable(started), contextTable(speaking), toolTable(ours)];
 }
 
 function startTable(results: readonly StartResult[]): Table {
@@ -31,7 +32,7 @@ function startTable(results: readonly StartResult[]): Table {
       'starts',
     ],
     rows: results.map(({ name, warm, cold, runs, problem }) => [
-      problem === undefined ? name : `${name}: ${problem}`,
+      problem === undefined ? name : `${name} (not measured)`,
       ...[shown(warm?.cpu), ratioShown(warm?.cpu, hello?.cpu), shown(warm?.wall), shown(cold?.cpu), shown(cold?.wall)],
       ...[shown(warm?.memory), differenceShown(warm?.memory, hello?.memory), runs === 0 ? nothing : String(runs)],
     ]),

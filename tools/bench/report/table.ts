@@ -9,13 +9,19 @@ export interface Table {
 
 /** A table for a terminal: columns aligned, figures to the right. */
 export function terminalTable({ title, columns, rows }: Table): string {
-  const all = [columns, ...rows];
+  const all = [columns, ...rows].map((row) => row.map(cut));
   const widths = columns.map((_, place) => Math.max(...all.map((row) => (row[place] ?? '').length)));
   const line = (row: readonly string[]) =>
     row
       .map((cell, place) => (place === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[place] ?? 0)))
       .join('  ');
   return [`\n${title}`, ...all.map((row) => `  ${line(row).trimEnd()}`)].join('\n');
+}
+
+const widest = 44;
+
+function cut(cell: string): string {
+  return cell.length > widest ? `${cell.slice(0, widest - 1)}…` : cell;
 }
 
 /** The same for a document. */
