@@ -159,9 +159,33 @@ describe('the commands', () => {
       assert.equal(JSON.parse((await run('add hubspot --wrong --json')).output).error.kind, 'usage');
     }));
 
-  test('list shows servers and the tools of one', () =>
+  test('list shows servers, and of one the tools and the ways of access, in 80 columns', () =>
     inHome(async (_, run) => {
-      assert.match((await run('list')).output, /^xero +Xero +\S+ +\d+ tools +\d+ tokens$/m);
-      assert.match((await run('list hubspot')).output, /update_object +update +\d+ tokens +crm:write/);
+      const { output: all } = await run('list');
+      const { output: one } = await run('list hubspot');
+
+      assert.match(all, /^xero +Xero +\d+\.\d+\.\d+ +\d+ +\d+$/m);
+      assert.match(one, /^ {2}update_object +update +\d+ {2}crm:write$/m);
+      assert.match(one, /^ {2}2 OAuth app: HUBSPOT_CLIENT_ID, HUBSPOT_CLIENT_SECRET, bizmcp login hubspot$/m);
+      assert.match(one, /^ {4}In HubSpot, go to Development > Keys > Service keys/m);
+      assert.deepEqual(
+        `${all}${one}`.split('\n').filter((line) => line.length > 80),
+        [],
+      );
+    }));
+
+  test('remove says what makes the clients forget it, and only where something was taken out', () =>
+    inHome(async (home, run) => {
+      await run('add hubspot --client cursor,claude-desktop --scope user --sandbox');
+
+      const first = await run('remove hubspot --client cursor,claude-desktop --scope user');
+      const again = await run('remove hubspot --client cursor,claude-desktop --scope user');
+
+      assert.match(first.output, /Next:\n- Quit Claude Desktop .*\n.*\n- Restart Cursor\.\n$/);
+      assert.equal(
+        again.output,
+        'unchanged  ~/.cursor/mcp.json\nunchanged  ~/.config/Claude/claude_desktop_config.json\n',
+      );
+      assert.deepEqual(readJson(home, '.cursor/mcp.json').mcpServers, {});
     }));
 });

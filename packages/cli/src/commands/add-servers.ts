@@ -6,7 +6,7 @@ import { type Addition, additionOf } from './addition.ts';
 import { type CommandContext, type CommandResult, defineCommand } from './command.ts';
 import { editEntries, targetsOf, undo } from './edit-entries.ts';
 import { type EditOptions, editFlags, editOptionsOf } from './edit-options.ts';
-import { nextSteps } from './next-steps.ts';
+import { nextSteps, stepLines } from './next-steps.ts';
 
 /** What both commands that add servers are told. */
 export const addFlags = [
@@ -57,23 +57,18 @@ export async function addServers(
   const settings = keptSettings(context.surroundings, options.tenant);
   // First: an entry must not point to what is not there.
   if (!options.isDryRun) await settings.put(secrets);
-  const result = await editEntries(command, options, context, (data, place) =>
+  const { changed, ...result } = await editEntries(command, options, context, (data, place) =>
     launches.flatMap((launch) => addingChanges(data, launch, place)),
   );
   const kept = [...secrets.values()].flatMap((values) => Object.keys(values));
   const { home } = context.surroundings;
   const place = kept.length > 0 && !options.isDryRun ? (await settings.describeKey()).replaceAll(home, '~') : undefined;
-  const next = nextSteps(launches, options);
+  const next = nextSteps(launches, options, changed);
   const { columns } = context.screen;
   return {
     ...result,
     data: { ...result.data, kept, next },
-    lines: [
-      ...result.lines,
-      ...keptLines(kept, place, columns),
-      ...(next.length === 0 ? [] : ['', 'Next:']),
-      ...next.flatMap((step) => wrapped(step, columns, { first: '- ', rest: '  ' })),
-    ],
+    lines: [...result.lines, ...keptLines(kept, place, columns), ...stepLines(next, columns)],
   };
 }
 

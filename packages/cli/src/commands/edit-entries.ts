@@ -19,13 +19,18 @@ type FileResult = { client: string; scope: ClientScope } & (
   | { status: 'refused'; path: string; problem: string; hint: string }
 );
 
+/** What was done, and which clients have other entries now. */
+export interface EditResult extends CommandResult {
+  changed: ReadonlySet<string>;
+}
+
 /** Edits the file of each named client. One that is refused does not hold up the others, but makes the exit code 1. */
 export async function editEntries(
   command: string,
   options: EditOptions,
   context: CommandContext,
   changesFor: (data: ConfigObject, place: EntryPlace) => ConfigChange[],
-): Promise<CommandResult> {
+): Promise<EditResult> {
   const { surroundings, now } = context;
   const folder = ownFolder(surroundings);
   const record = options.isDryRun ? undefined : startRun(folder, command, now);
@@ -44,6 +49,7 @@ export async function editEntries(
     data: { command, dryRun: options.isDryRun, files },
     lines: files.flatMap((file) => linesOf(file, options, context)),
     exitCode: isRefused ? 1 : 0,
+    changed: new Set(files.filter(isWritten).map(({ client }) => client)),
   };
 }
 
@@ -59,6 +65,10 @@ export function targetsOf({
     if (scope === undefined || client.scopes.includes(scope)) return { client, scope: scope ?? usual };
     throw new CliError('usage', `${client.title} has no scope "${scope}".`, `It has: ${client.scopes.join(', ')}.`);
   });
+}
+
+function isWritten({ status }: FileResult): boolean {
+  return status === 'created' || status === 'changed';
 }
 
 function refusal(path: string, error: unknown) {

@@ -1,19 +1,34 @@
 import type { Client } from '../clients/client.ts';
 import type { Launch } from '../entry/launch.ts';
+import { wrapped } from '../screen/wrap.ts';
 import { targetsOf } from './edit-entries.ts';
 import type { EditOptions } from './edit-options.ts';
 
-/** What a person has still to do, in its order; nothing after a dry run. */
-export function nextSteps(launches: readonly Launch[], options: EditOptions): string[] {
+/** What a person has still to do after entries were added, in its order; nothing after a dry run. */
+export function nextSteps(launches: readonly Launch[], options: EditOptions, changed: ReadonlySet<string>): string[] {
   if (options.isDryRun) return [];
-  const targets = targetsOf(options);
-  const clients = targets.map(({ client }) => client);
+  const clients = targetsOf(options).map(({ client }) => client);
   return [
     ...launches.flatMap((launch) => variableSteps(launch, clients)),
     ...launches.flatMap(loginSteps),
-    ...reloadSteps(targets),
+    ...reloadSteps(options, changed),
     'If something does not work: bizmcp doctor',
   ];
+}
+
+/** How the clients of changed files come to see them. */
+export function reloadSteps(options: EditOptions, changed: ReadonlySet<string>): string[] {
+  if (options.isDryRun) return [];
+  const targets = targetsOf(options).filter(({ client }) => changed.has(client.id));
+  const own = targets.flatMap(({ client, scope }) => client.reload?.(scope) ?? []);
+  const others = targets.filter(({ client }) => !client.reload).map(({ client }) => client.title);
+  return [...own, ...(others.length === 0 ? [] : [`Restart ${listed(others)}.`])];
+}
+
+/** The steps as lines for a person. */
+export function stepLines(steps: readonly string[], columns: number): string[] {
+  const lines = steps.flatMap((step) => wrapped(step, columns, { first: '- ', rest: '  ' }));
+  return steps.length === 0 ? [] : ['', 'Next:', ...lines];
 }
 
 function variableSteps({ server, variables }: Launch, clients: readonly Client[]): string[] {
@@ -36,12 +51,6 @@ function variableSteps({ server, variables }: Launch, clients: readonly Client[]
 
 function loginSteps({ server, credential }: Launch): string[] {
   return credential?.fromLogin ? [`Connect your ${server.title} account: bizmcp login ${server.name}`] : [];
-}
-
-function reloadSteps(targets: ReturnType<typeof targetsOf>): string[] {
-  const own = targets.flatMap(({ client, scope }) => client.reload?.(scope) ?? []);
-  const others = targets.filter(({ client }) => !client.reload).map(({ client }) => client.title);
-  return [...own, ...(others.length === 0 ? [] : [`Restart ${listed(others)}.`])];
 }
 
 function listed(names: readonly string[]): string {

@@ -4,6 +4,7 @@ import { serversOf } from '../fleet/fleet.ts';
 import { defineCommand } from './command.ts';
 import { editEntries, undo } from './edit-entries.ts';
 import { editFlags, editOptionsOf } from './edit-options.ts';
+import { reloadSteps, stepLines } from './next-steps.ts';
 
 export const remove = defineCommand({
   name: 'remove',
@@ -12,6 +13,12 @@ export const remove = defineCommand({
     'bizmcp remove hubspot --client claude-code',
     'bizmcp remove hubspot,xero -c cursor --scope user --dry-run',
     'bizmcp remove --undo',
+    '',
+    'What is kept of a server on this computer stays: see `bizmcp logout`.',
+    '',
+    '--client a,b     the clients; --scope S: project, user or local',
+    '--force          takes an entry out that starts something else',
+    '--dry-run        shows what would change; --undo takes the newest edits back',
   ],
   options: editFlags,
   async run(line, context) {
@@ -24,8 +31,14 @@ export const remove = defineCommand({
         'No server was named.',
         'Name servers, for example: bizmcp remove hubspot -c cursor.',
       );
-    return editEntries('remove', options, context, (data, place) =>
+    const { changed, ...result } = await editEntries('remove', options, context, (data, place) =>
       servers.flatMap((server) => removingChanges(data, server, place)),
     );
+    const next = reloadSteps(options, changed);
+    return {
+      ...result,
+      data: { ...result.data, next },
+      lines: [...result.lines, ...stepLines(next, context.screen.columns)],
+    };
   },
 });
