@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { widthOf } from '../src/table/cell.ts';
+import { widthOf } from '../src/screen/wrap.ts';
 import { type NotebookServer, startNotebookServer } from './notebook-server.ts';
 import { inOperatorHome, type OperatorHome } from './operator-home.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { widthOf } from '../src/table/cell.ts';
+import { widthOf } from '../src/screen/wrap.ts';
 import { morning, writeMorning } from './morning-trail.ts';
 import { inOperatorHome } from './operator-home.ts';
 

@@ -1,8 +1,8 @@
 import type { ApprovalRequest } from '@bizmcp/core/operate';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext, CommandResult } from '../commands/command.ts';
+import { painter } from '../screen/paint.ts';
 import { userName } from '../surroundings.ts';
-import { painted } from '../table/cell.ts';
 import { atDesk } from './desk.ts';
 import { requestLines } from './request-lines.ts';
 
@@ -42,7 +42,7 @@ function decidedLines(
   { screen }: CommandContext,
 ): string[] {
   const isYes = status === 'approved';
-  const word = painted({ text: status, tone: isYes ? 'good' : 'warning' }, screen);
+  const word = painter(screen)(isYes ? 'good' : 'doubtful', status);
   const next = isYes
     ? `${principal} has an hour to repeat exactly the same call, which goes through once.`
     : 'The same call is refused for an hour; nothing was changed.';

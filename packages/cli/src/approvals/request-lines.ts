@@ -1,11 +1,11 @@
 import { type ApprovalRequest, shownText } from '@bizmcp/core/operate';
 import type { Screen } from '../commands/command.ts';
-import { painted, wrapped } from '../table/cell.ts';
+import { painter } from '../screen/paint.ts';
+import { noBreakSpace, wrapped } from '../screen/wrap.ts';
 
 /** A request as the person who decides must see it: who asks for what, with which values, and until when. */
 export function requestLines(request: ApprovalRequest, now: Date, screen: Screen): string[] {
   const { id, tool, system, effect, principal, role, requestedAt, expiresAt, mustDiffer, isMasked, preview } = request;
-  const title = `${painted({ text: shownText(id), tone: 'title' }, screen)}  ${shownText(`${tool} in ${system} (${effect})`)}`;
   const asked = `asked by ${principal} (${role}) ${spanOf(now.getTime() - requestedAt)} ago`;
   const must = mustDiffer ? `, by somebody else than ${principal}` : '';
   const notes = [
@@ -13,21 +13,21 @@ export function requestLines(request: ApprovalRequest, now: Date, screen: Screen
     shownText(`to be decided within ${spanOf(expiresAt - now.getTime())}${must}`),
     ...(isMasked ? ['! values are masked here: they are whole only where the call was made'] : []),
   ];
-  const places = Math.max(screen.columns - 4, 20);
+  const columns = Math.max(screen.columns, 24);
+  const title = `${painter(screen)('strong', shownText(id))}  ${shownText(`${tool} in ${system} (${effect})`)}`;
   return [
     title,
-    ...notes.flatMap((note) => wrapped(note, places)).map((line) => `  ${line}`),
-    ...preview.split('\n').flatMap((line) => shownLines(line, places)),
+    ...notes.flatMap((note) => wrapped(note, columns, { first: '  ', rest: '  ' })),
+    ...preview.split('\n').flatMap((line) => shownLines(line, columns)),
   ];
 }
 
-/** What is stored may have been changed: each line is written out again. Its indent stays, also where it is broken. */
-function shownLines(line: string, places: number): string[] {
+/** What is stored may have been changed: each line is written out again, with all of its spaces. */
+function shownLines(line: string, columns: number): string[] {
   const text = shownText(line);
-  const indent = ' '.repeat(text.length - text.trimStart().length);
-  return wrapped(text.trimStart(), places - indent.length - 2).map((part, index) => {
-    return `  | ${indent}${index === 0 ? '' : '  '}${part}`;
-  });
+  const margin = `  | ${' '.repeat(text.length - text.trimStart().length)}`;
+  const exact = text.trimStart().replace(/ {2,}/g, (spaces) => noBreakSpace.repeat(spaces.length));
+  return wrapped(exact, columns, { first: margin, rest: `${margin}  ` });
 }
 
 /** A time in words, rounded down. */

@@ -1,5 +1,6 @@
 import { type FoundRecord, fieldAt, type StoredRecord, shownText } from '@bizmcp/core/operate';
-import type { Cell, Tone } from '../table/cell.ts';
+import type { Meaning } from '../screen/paint.ts';
+import type { Cell } from '../table/cell.ts';
 import type { Column } from '../table/table.ts';
 
 /** The columns that records are shown in. */
@@ -14,7 +15,7 @@ export const recordColumns: readonly Column[] = [
 /** What the mark behind a server's name means: an invented company must not be taken for the real one. */
 export const sandboxNote = '* in the sandbox: invented data';
 
-const tones: Readonly<Record<string, Tone>> = { ok: 'good', error: 'bad', unknown: 'bad', denied: 'warning' };
+const meanings: Readonly<Record<string, Meaning>> = { ok: 'good', error: 'bad', unknown: 'bad', denied: 'doubtful' };
 
 /** A record in them. Whatever could hide or move text on a terminal is written out: a trail may have been changed. */
 export function recordRow({ record, outcome }: FoundRecord): Cell[] {
@@ -26,7 +27,7 @@ export function recordRow({ record, outcome }: FoundRecord): Cell[] {
     { text: textOf(fieldAt(record, 'who.principal') ?? '-') },
     { text: serverOf(record) },
     { text: whatOf(record) },
-    { text: textOf(said), tone: outcome && tones[outcome] },
+    { text: textOf(said), meaning: outcome && meanings[outcome] },
   ];
 }
 

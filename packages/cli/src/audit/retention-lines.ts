@@ -1,13 +1,13 @@
 import { type Hold, type RetainedSegment, type RetentionPlan, shownText } from '@bizmcp/core/operate';
 import type { Screen } from '../commands/command.ts';
-import type { Tone } from '../table/cell.ts';
+import type { Cell } from '../table/cell.ts';
 import { tableOf } from '../table/table.ts';
 
-const words: Readonly<Record<RetainedSegment['state'], { text: string; tone: Tone | undefined }>> = {
-  open: { text: 'in use, or not yet settled by a later start', tone: 'quiet' },
-  kept: { text: 'kept', tone: undefined },
-  held: { text: 'held, whatever its time', tone: 'warning' },
-  due: { text: 'its time is over', tone: 'bad' },
+const words: Readonly<Record<RetainedSegment['state'], Cell>> = {
+  open: { text: 'in use, or not yet settled by a later start', meaning: 'quiet' },
+  kept: { text: 'kept' },
+  held: { text: 'held, whatever its time', meaning: 'doubtful' },
+  due: { text: 'its time is over', meaning: 'bad' },
 };
 
 /** What a trail keeps, by server and year of going; then the holds. */

@@ -3,18 +3,19 @@ import { resolve } from 'node:path';
 import { shownText, type Verification, verifyAuditTrail } from '@bizmcp/core/operate';
 import { trailFolder } from '../audit/trail.ts';
 import { CliError } from '../cli-error.ts';
-import { painted, type Tone, wrapped } from '../table/cell.ts';
+import { type Meaning, painter } from '../screen/paint.ts';
+import { wrapped } from '../screen/wrap.ts';
 import { defineCommand, type Screen } from './command.ts';
 
 /** Most findings that are shown to people. */
 const shownFindings = 50;
 
 const verdicts = [
-  { word: 'intact', tone: 'good' },
-  { word: 'TAMPERED', tone: 'bad' },
-  { word: 'incomplete', tone: 'warning' },
-  { word: 'UNREADABLE', tone: 'bad' },
-] as const satisfies readonly { word: string; tone: Tone }[];
+  { word: 'intact', meaning: 'good' },
+  { word: 'TAMPERED', meaning: 'bad' },
+  { word: 'incomplete', meaning: 'doubtful' },
+  { word: 'UNREADABLE', meaning: 'bad' },
+] as const satisfies readonly { word: string; meaning: Meaning }[];
 
 export const auditVerify = defineCommand({
   name: 'audit verify',
@@ -56,22 +57,20 @@ function readOption(path: string): string {
 
 function linesOf(folder: string, verification: Verification, screen: Screen): string[] {
   const { exitCode, segments, records, unanchored, findings } = verification;
-  const { word, tone } = verdicts[exitCode];
-  const places = Math.max(screen.columns - 2, 20);
+  const { word, meaning } = verdicts[exitCode];
+  const columns = Math.max(screen.columns, 24);
+  const indent = { first: '  ', rest: '  ' };
   const told = findings.slice(0, shownFindings).flatMap(({ level, segment, seq, problem }) => {
     const place = [segment, seq].filter((part) => part !== undefined).join(' record ');
-    return wrapped(shownText(`${level}${place && ` ${place}`}: ${problem}`), places).map((line, index) => {
-      return index === 0 ? `! ${line}` : `  ${line}`;
-    });
+    const text = shownText(`${level}${place && ` ${place}`}: ${problem}`);
+    return wrapped(text, columns, { first: '! ', rest: '  ' });
   });
   const more = findings.length - shownFindings;
+  const uncovered = `${counted(unanchored, 'record')}: chained, but not yet covered by a signed checkpoint`;
   return [
-    `${painted({ text: word, tone }, screen)}: ${counted(segments, 'segment')}, ${counted(records, 'record')}`,
-    ...wrapped(`in ${folder}`, places).map((line) => `  ${line}`),
-    ...(unanchored > 0
-      ? wrapped(`${counted(unanchored, 'record')}: chained, but not yet covered by a signed checkpoint`, places)
-      : []
-    ).map((line) => `  ${line}`),
+    `${painter(screen)(meaning, word)}: ${counted(segments, 'segment')}, ${counted(records, 'record')}`,
+    ...wrapped(`in ${folder}`, columns, indent),
+    ...(unanchored > 0 ? wrapped(uncovered, columns, indent) : []),
     ...told,
     ...(more > 0 ? [`  and ${more} more; --json has all`] : []),
   ];

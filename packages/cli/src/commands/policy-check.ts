@@ -1,7 +1,8 @@
 import { inspectPolicyFile, type PolicyFinding } from '@bizmcp/core/operate';
 import { catalogueOf } from '../policy/catalogue.ts';
 import { policyPath } from '../policy/named-policy.ts';
-import { painted, wrapped } from '../table/cell.ts';
+import { painter } from '../screen/paint.ts';
+import { wrapped } from '../screen/wrap.ts';
 import { defineCommand, type Screen } from './command.ts';
 
 export const policyCheck = defineCommand({
@@ -24,7 +25,8 @@ export const policyCheck = defineCommand({
     const errors = findings.filter(({ level }) => level === 'error').length;
     const warnings = findings.length - errors;
     const isGood = errors === 0 && (warnings === 0 || !values.strict);
-    const verdict = painted({ text: isGood ? 'usable' : 'not usable', tone: isGood ? 'good' : 'bad' }, screen);
+    const paint = painter(screen);
+    const verdict = isGood ? paint('good', 'usable') : paint('bad', 'not usable');
     const lines = [
       ...findings.flatMap((finding) => findingLines(finding, screen)),
       `${verdict}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')} in ${named}`,
@@ -34,10 +36,10 @@ export const policyCheck = defineCommand({
 });
 
 function findingLines({ level, line, column, field, message }: PolicyFinding, screen: Screen): string[] {
-  const title = painted({ text: level, tone: level === 'error' ? 'bad' : 'warning' }, screen);
+  const title = painter(screen)(level === 'error' ? 'bad' : 'doubtful', level);
   const text = field === undefined ? message : `${field}: ${message}`;
-  const parts = wrapped(text, Math.max(screen.columns - 4, 20)).map((part) => `    ${part}`);
-  return [`${title} in line ${line}, column ${column}`, ...parts];
+  const indent = { first: '    ', rest: '    ' };
+  return [`${title} in line ${line}, column ${column}`, ...wrapped(text, Math.max(screen.columns, 24), indent)];
 }
 
 function counted(count: number, noun: string): string {

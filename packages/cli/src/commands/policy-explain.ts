@@ -3,7 +3,8 @@ import { type DecisionContext, explainDecision, tighten } from '@bizmcp/core/ope
 import { CliError } from '../cli-error.ts';
 import { catalogueOf, toolNamed } from '../policy/catalogue.ts';
 import { namedPolicy } from '../policy/named-policy.ts';
-import { painted, type Tone, wrapped } from '../table/cell.ts';
+import { type Meaning, painter } from '../screen/paint.ts';
+import { wrapped } from '../screen/wrap.ts';
 import { defineCommand, type Screen } from './command.ts';
 
 const example = `bizmcp policy explain policy.yaml sales hubspot.create_object '{"amount": 5}'`;
@@ -86,10 +87,12 @@ function argumentsOf(text: string): Record<string, unknown> {
   throw new CliError('usage', 'The arguments are no JSON object.', example);
 }
 
-const tones: Readonly<Record<string, Tone>> = { yes: 'good', allowed: 'good', no: 'bad', denied: 'bad' };
+const meanings: Readonly<Record<string, Meaning>> = { yes: 'good', allowed: 'good', no: 'bad', denied: 'bad' };
 
+/** Its first word is painted after the line is broken. */
 function linesOf(line: string, screen: Screen): string[] {
   const [, word = '', gap = '', text = ''] = /^(\w+)(:? +)(.*)$/s.exec(line) ?? [];
-  const [first = '', ...rest] = wrapped(text, Math.max(screen.columns - 10, 20));
-  return [`${painted({ text: word, tone: tones[word] }, screen)}${gap}${first}`, ...rest.map((part) => `     ${part}`)];
+  const indent = { first: `${word}${gap}`, rest: '     ' };
+  const [first = '', ...rest] = wrapped(text, Math.max(screen.columns, 24), indent);
+  return [`${painter(screen)(meanings[word] ?? 'strong', word)}${first.slice(word.length)}`, ...rest];
 }

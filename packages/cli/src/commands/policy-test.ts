@@ -5,7 +5,8 @@ import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 import { catalogueOf, findTool } from '../policy/catalogue.ts';
 import { namedPolicy } from '../policy/named-policy.ts';
-import { painted, wrapped } from '../table/cell.ts';
+import { painter } from '../screen/paint.ts';
+import { wrapped } from '../screen/wrap.ts';
 import { defineCommand } from './command.ts';
 
 export const policyTest = defineCommand({
@@ -36,9 +37,11 @@ export const policyTest = defineCommand({
     const policy = await namedPolicy(named, surroundings);
     const outcomes = runPolicyFixtures(policy, fixtures, (server, tool) => findTool(catalogue, server, tool));
     const passed = outcomes.filter((outcome) => outcome.passed).length;
+    const paint = painter(screen);
+    const indent = { first: '       ', rest: '       ' };
     const lines = outcomes.flatMap(({ title, passed: isRight, lines: told }) => [
-      `${painted({ text: isRight ? 'ok  ' : 'FAIL', tone: isRight ? 'good' : 'bad' }, screen)} ${title}`,
-      ...told.flatMap((line) => wrapped(line, Math.max(screen.columns - 7, 20))).map((line) => `       ${line}`),
+      `${isRight ? paint('good', 'ok  ') : paint('bad', 'FAIL')} ${title}`,
+      ...told.flatMap((line) => wrapped(line, Math.max(screen.columns, 24), indent)),
     ]);
     return {
       data: { passed, failed: outcomes.length - passed, outcomes },

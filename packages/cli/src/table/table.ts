@@ -1,5 +1,7 @@
 import type { Screen } from '../commands/command.ts';
-import { type Cell, fitted, painted, widthOf } from './cell.ts';
+import { type Paint, painter } from '../screen/paint.ts';
+import { widthOf } from '../screen/wrap.ts';
+import { type Cell, shortened } from './cell.ts';
 
 /** One column of a table. */
 export interface Column {
@@ -15,21 +17,20 @@ const leastOfAll = 4;
 /** Rows under their titles, no wider than the screen: the widest columns that may be cut are. */
 export function tableOf(columns: readonly Column[], rows: readonly (readonly Cell[])[], screen: Screen): string[] {
   const widths = widthsOf(columns, rows, screen.columns);
-  const head = columns.map(({ title }): Cell => ({ text: title, tone: 'title' }));
-  return [head, ...rows].map((row) => lineOf(columns, row, widths, screen));
+  const paint = painter(screen);
+  const head = columns.map(({ title }): Cell => ({ text: title, meaning: 'strong' }));
+  return [head, ...rows].map((row) => lineOf(columns, row, widths, paint));
 }
 
-function lineOf(columns: readonly Column[], row: readonly Cell[], widths: readonly number[], screen: Screen): string {
-  const last = columns.length - 1;
+function lineOf(columns: readonly Column[], row: readonly Cell[], widths: readonly number[], paint: Paint): string {
   const cells = columns.map(({ isRight }, index) => {
-    const { text = '', tone } = row[index] ?? {};
-    const places = widths[index] ?? 0;
-    const fit = fitted(text, places);
-    const cut = fit.trimEnd();
-    const filling = ' '.repeat(Math.max(places - widthOf(cut), 0));
-    const shown = painted({ text: cut, tone }, screen);
+    const { text = '', meaning } = row[index] ?? {};
+    const width = widths[index] ?? 0;
+    const cut = shortened(text, width);
+    const filling = ' '.repeat(Math.max(width - widthOf(cut), 0));
+    const shown = meaning === undefined ? cut : paint(meaning, cut);
     if (isRight) return `${filling}${shown}`;
-    return index === last ? shown : `${shown}${filling}`;
+    return index === columns.length - 1 ? shown : `${shown}${filling}`;
   });
   return cells.join(gap).trimEnd();
 }

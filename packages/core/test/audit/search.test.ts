@@ -47,6 +47,14 @@ test('the newest calls of all servers come first, once each, and no more than as
     expect(await callsOf(folder)).toHaveLength(40);
   }));
 
+test('a segment that ended earlier may hold newer records than the last of one that went on', () =>
+  withFolder(async (folder) => {
+    await writeMinutes(folder, 'post', 0, 30);
+    await writeMinutes(folder, 'bank', 20, 9);
+
+    expect(await callsOf(folder, {}, 3)).toEqual(['post-29', 'post-28', 'bank-8']);
+  }));
+
 test('packed segments are searched like the others, and with their ledger lost too', () =>
   withFolder(async (folder) => {
     await writeMinutes(folder, 'post', 0, 30, 7);
