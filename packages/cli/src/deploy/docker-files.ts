@@ -10,7 +10,7 @@ export function dockerFiles(plan: DeployPlan): DeployedFile[] {
 ${packageStage(plan)}
 
 ${runtimeStage(plan)}
-# Asks the vendor once: credentials, connection, audit trail. It says nothing of a container that runs with --sandbox.
+# Asks the vendor once: credentials, connection, audit trail. Choose a sandbox by -e BIZMCP_SANDBOX=true, so that this sees it too.
 HEALTHCHECK --interval=10m --timeout=60s --start-period=30s --retries=2 CMD ["node", "/app/dist/index.js", "--check"]
 ENTRYPOINT ["node", "/app/dist/index.js"]
 `;
@@ -44,7 +44,7 @@ ARG NODE_IMAGE=${base}
 export function packageStage({ server }: DeployPlan): string {
   const tarball = `${server.package.replace(/^@/, '').replace('/', '-')}-${server.version}.tgz`;
   return `FROM \${NODE_IMAGE} AS package
-# The published package; for one of your own put its tarball beside this file: --build-arg PACKAGE=./${tarball}
+# The published package; for a build of your own, \`bizmcp pack ${server.name} --as npm --out .\` and --build-arg PACKAGE=./${tarball}
 ARG PACKAGE=${server.package}@${server.version}
 WORKDIR /build
 COPY . .

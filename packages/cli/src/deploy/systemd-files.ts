@@ -35,7 +35,7 @@ WantedBy=sockets.target
 
 function serviceUnit(plan: DeployPlan): string {
   const { server, name } = plan;
-  return `# Install, as root:
+  return `# Install, as root, with Node.js 22.18 or newer as /usr/bin/node:
 #   npm install --ignore-scripts --prefix /opt/bizmcp ${server.package}@${server.version}
 #   groupadd --system bizmcp && usermod -aG bizmcp <each user>
 #   install -D -m 600 settings.json /etc/bizmcp/${server.name}.json   # then write the values into it
