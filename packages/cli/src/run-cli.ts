@@ -1,6 +1,7 @@
 import { CliError } from './cli-error.ts';
 import { allCommands } from './commands/all-commands.ts';
 import { beforeProgram, type Command, type CommandContext } from './commands/command.ts';
+import { wrapped } from './screen/wrap.ts';
 
 /** What a run of the program prints, and its exit code: 0 done, 1 refused, 2 a wrong command line. */
 export interface CliAnswer {
@@ -13,12 +14,13 @@ export interface CliAnswer {
 export async function runCli(words: readonly string[], context: CommandContext): Promise<CliAnswer> {
   const { own } = beforeProgram(words);
   const isJson = own.includes('--json');
+  const { columns } = context.screen;
   try {
     const [name] = words;
-    if (name === undefined || name === 'help' || name.startsWith('-')) return said(overview(allCommands));
+    if (name === undefined || name === 'help' || name.startsWith('-')) return said(overview(allCommands, columns));
     const { command, rest } = commandOf(words);
-    if (!command) return said(groupOf(name));
-    if (own.some((word) => word === '--help' || word === '-h')) return said(helpOf(command));
+    if (!command) return said(groupOf(name, columns));
+    if (own.some((word) => word === '--help' || word === '-h')) return said(helpOf(command, columns));
     const { data, lines, notes = [], exitCode } = await command.run(rest, context);
     const text = isJson ? (JSON.stringify(data, undefined, 2) ?? '') : lines.join('\n');
     return { output: text === '' ? '' : `${text}\n`, errors: notes.map((note) => `${note}\n`).join(''), exitCode };
@@ -45,24 +47,27 @@ function commandOf(words: readonly string[]): { command: Command | undefined; re
 }
 
 /** What is said to the first word of two alone. Throws `CliError` where no command begins with it. */
-function groupOf(word: string): string[] {
+function groupOf(word: string, columns: number): string[] {
   const group = allCommands.filter(({ name }) => name.startsWith(`${word} `));
   if (group.length === 0) throw new CliError('usage', `There is no command "${word}".`, 'See `bizmcp --help`.');
-  return overview(group);
+  return overview(group, columns);
 }
 
-function overview(commands: readonly Command[]): string[] {
+function overview(commands: readonly Command[], columns: number): string[] {
   const width = Math.max(...commands.map(({ name }) => name.length));
   return [
     'bizmcp - sets up MCP servers for business systems in your clients',
     '',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    ...commands.flatMap(({ name, summary }) =>
+      wrapped(summary, columns, { first: `  ${name.padEnd(width)}  `, rest: ' '.repeat(width + 4) }),
+    ),
     '',
     'Each command takes --help and --json. For example:',
     '  bizmcp init --client claude-code --servers hubspot,xero --sandbox --yes',
   ];
 }
 
-function helpOf({ name, summary, usage }: Command): string[] {
-  return [`bizmcp ${name} - ${summary}`, '', ...usage.map((line) => `  ${line}`.trimEnd())];
+function helpOf({ name, summary, usage }: Command, columns: number): string[] {
+  const title = wrapped(summary, columns, { first: `bizmcp ${name} - `, rest: '  ' });
+  return [...title, '', ...usage.map((line) => `  ${line}`.trimEnd())];
 }
