@@ -18,6 +18,7 @@ import { purgeSubscription } from './purge-subscription.ts';
 import { RealtimeConnection } from './realtime-connection.ts';
 import type { OpenSocket } from './realtime-socket.ts';
 import type { State } from './shared-state.ts';
+import { readTableShape } from './table-shape.ts';
 
 export interface ChangesOptions {
   /** The project's address. */
@@ -104,6 +105,7 @@ export class Changes {
     const all = await this.#store.list();
     const present = all.find(({ agent }) => agent?.id === agentId && agent.preset === preset);
     if (present) return present;
+    await this.#checkQueue();
     const { events, filter } = presets[preset];
     return this.#add({
       table: preset,
@@ -152,6 +154,13 @@ export class Changes {
     return subscription;
   }
 
+  /** Without a queue every change would become a dead letter. */
+  async #checkQueue(): Promise<void> {
+    await readTableShape(this.#tables, 'agent_workflows').catch((error: unknown) => {
+      throw error instanceof ToolError && error.code === 'not_found' ? queueMissing() : error;
+    });
+  }
+
   #checkCallback(url: string): void {
     checkCallbackUrl(url, this.#options.callbacks);
     if (!this.#options.post) throw callbacksMissing();
@@ -185,5 +194,12 @@ function callbacksMissing(): ToolError {
   return new ToolError(
     'not_configured',
     'This server sends no callbacks. Leave callback_url out: the changes come as updates of the resource.',
+  );
+}
+
+function queueMissing(): ToolError {
+  return new ToolError(
+    'not_found',
+    'The project has no table agent_workflows that these credentials can see. Ask the user to create it with the SQL that the README of this server names.',
   );
 }

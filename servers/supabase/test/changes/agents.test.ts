@@ -160,4 +160,16 @@ describe('an agent', () => {
     ]);
     expect(new Set(told.map(({ call }) => call)).size).toBe(2);
   });
+
+  it('is not set up where there is no queue to be woken by', async () => {
+    const { database, startProcess } = await createWorkbench();
+    database.tables.delete('agent_workflows');
+    const { changes } = startProcess();
+
+    await expect(changes.subscribeAgent('a1', 'system_alerts')).rejects.toMatchObject({
+      code: 'not_found',
+      message: expect.stringContaining('no table agent_workflows'),
+    });
+    expect(await changes.list()).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,7 @@ import { type ReplicationFeed, startReplicationFeed } from './replication-feed.t
 
 const today = Date.UTC(2026, 9, 1);
 const script = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
+const queueSql = readFileSync(new URL('../../sql/agent-workflows.sql', import.meta.url), 'utf8');
 const agent = 'agent-of-two';
 const visits = 40;
 const reason = whyNotReal();
@@ -116,9 +117,9 @@ const cases = process.env.BIZMCP_NIGHTLY === '1' ? [true, false] : [true];
 
 /** A project with an empty queue, and two processes of one user on it of which the first was there first. */
 const startTwo = async (hasKey: boolean) => {
-  await sql(`truncate agent_workflows; delete from user_activities where agent_id = '${agent}';
-    alter table agent_workflows drop column if exists idempotency_key;
-    ${hasKey ? 'alter table agent_workflows add column idempotency_key text unique;' : ''} notify pgrst, 'reload schema'`);
+  const table = hasKey ? queueSql : queueSql.replace(/.*idempotency_key.*\n/, '');
+  await sql(`drop table agent_workflows; ${table} grant all on agent_workflows to authenticated;
+    delete from user_activities where agent_id = '${agent}'; notify pgrst, 'reload schema'`);
   await delay(1000);
   const home = mkdtempSync(join(tmpdir(), 'bizmcp-two-'));
   const isLive = (client: StdioClient) => async () =>
