@@ -23,6 +23,8 @@ export interface Clinic {
   environment: Record<string, string>;
   /** Where the notebook of the hello server answers. */
   vendor: Vendor;
+  /** Runs when the home is taken down. */
+  atEnd(action: () => void): void;
   /** Writes a file under the home folder. */
   put(path: string, text: string, mode?: number): string;
   /** Puts an entry into a client's file, with the mode that bizmcp gives the file. */
@@ -59,6 +61,7 @@ export function builtServer(name: string): string {
 /** Makes a home and a vendor for as long as they are used. */
 export async function inClinic(act: (clinic: Clinic) => Promise<void>): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'bizmcp-clinic-'));
+  const ends: (() => void)[] = [];
   const vendor: Vendor = { url: '', status: 200, date: undefined };
   const listener = createServer((_request, response) => {
     response.setHeader('content-type', 'application/json');
@@ -69,14 +72,15 @@ export async function inClinic(act: (clinic: Clinic) => Promise<void>): Promise<
   const address = listener.address();
   vendor.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   try {
-    await act(clinicIn(home, vendor));
+    await act(clinicIn(home, vendor, ends));
   } finally {
+    for (const end of ends) end();
     listener.close();
     rmSync(home, { recursive: true });
   }
 }
 
-function clinicIn(home: string, vendor: Vendor): Clinic {
+function clinicIn(home: string, vendor: Vendor, ends: (() => void)[]): Clinic {
   const folder = join(home, 'work');
   mkdirSync(folder);
   const path = [dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter);
@@ -97,6 +101,7 @@ function clinicIn(home: string, vendor: Vendor): Clinic {
   };
   return {
     ...{ home, folder, environment, vendor, put, run, findings },
+    atEnd: (action) => void ends.push(action),
     runWith: (person, line) => runOn(line, person, { columns: 80, hasColour: false }),
     enter(id, name, entry, scope) {
       const client = allClients.find((one) => one.id === id);

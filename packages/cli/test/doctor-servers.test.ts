@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, test } from 'vitest';
 import { builtServer, type Clinic, inClinic } from './clinic.ts';
 
@@ -182,6 +183,17 @@ const accessFaults: Fault[] = [
     },
     ['error state-broken hello'],
     /file is not a database .*mv \S+state\.sqlite \S+state\.sqlite\.broken/,
+  ],
+  [
+    'a state file that another program holds',
+    ({ enter, hello, put, home, atEnd }) => {
+      const holder = new DatabaseSync(put('state/state.sqlite', ''));
+      holder.exec('BEGIN EXCLUSIVE');
+      atEnd(() => holder.close());
+      enter('claude-code', 'hello', hello({ env: { BIZMCP_HOME: join(home, 'state') } }), 'user');
+    },
+    ['error state-locked hello'],
+    /Another program holds \S+state\.sqlite.* lsof/,
   ],
   [
     "a clock that is not the system's",

@@ -38,34 +38,37 @@ function entryLines({ entries, findings, files }: Report, style: Style): string[
   return [...groups].flatMap(([title, group], index) => {
     const path = short(group[0]?.entry.path ?? '');
     const room = style.columns - widthOf(title) - 2;
+    const below = wrapped(path, style.columns, { first: '  ', rest: '  ' }).map((line) => paint('quiet', line));
     const head =
       widthOf(path) <= room
         ? [`${paint('strong', title)}  ${paint('quiet', path)}`]
-        : [paint('strong', title), `  ${paint('quiet', path)}`];
-    return [...(index > 0 ? [''] : []), ...head, ...group.flatMap((examined) => entryLine(examined, findings, style))];
+        : [paint('strong', title), ...below];
+    const width = Math.min(24, Math.max(...group.map(({ entry }) => widthOf(entry.name))));
+    const lines = group.flatMap((examined) => entryLine(examined, findings, { ...style, width }));
+    return [...(index > 0 ? [''] : []), ...head, ...lines];
   });
 }
 
-function entryLine(examined: Examined, findings: readonly Finding[], { paint, columns }: Style): string[] {
+function entryLine(
+  examined: Examined,
+  findings: readonly Finding[],
+  { paint, columns, width }: Style & { width: number },
+): string[] {
   const { entry } = examined;
   const own = findings.filter((finding) => finding.path === entry.path && finding.entry === entry.name);
   const [word, meaning] = stateOf(examined, own);
   const about = aboutOf(examined);
-  const line = `  ${word.padEnd(5)} ${entry.name}`;
-  if (about === '') return [`  ${paint(meaning, word.padEnd(5))} ${entry.name}`];
-  const wide = `${line.padEnd(24)} ${about}`;
-  if (widthOf(wide) <= columns)
-    return [`  ${paint(meaning, word.padEnd(5))} ${entry.name.padEnd(16)} ${paint('quiet', about)}`];
-  return [
-    `  ${paint(meaning, word.padEnd(5))} ${entry.name}`,
-    ...wrapped(about, columns, { first: '        ', rest: '        ' }).map((text) => paint('quiet', text)),
-  ];
+  const head = `  ${paint(meaning, word.padEnd(5))} ${entry.name}`;
+  const gap = ' '.repeat(Math.max(0, width - widthOf(entry.name)) + 2);
+  if (widthOf(head + gap + about) <= columns) return [head + gap + paint('quiet', about)];
+  const indent = { first: '        ', rest: '        ' };
+  return [head, ...wrapped(about, columns, indent).map((line) => paint('quiet', line))];
 }
 
 function stateOf({ isDisabled }: Examined, own: readonly Finding[]): [word: string, meaning: Meaning] {
   if (isDisabled) return ['off', 'quiet'];
   if (own.some(({ severity }) => severity === 'error')) return ['wrong', 'bad'];
-  return own.some(({ severity }) => severity === 'warning') ? ['ok ?', 'doubtful'] : ['ok', 'good'];
+  return own.some(({ severity }) => severity === 'warning') ? ['warn', 'doubtful'] : ['ok', 'good'];
 }
 
 function aboutOf({ trial, isDisabled }: Examined): string {

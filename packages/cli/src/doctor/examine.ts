@@ -113,7 +113,9 @@ async function examineEntry(examination: Examination, trials: Map<string, Promis
   const program = await programFindings(examination);
   const variables = await variableFindings(examination);
   const first = [...program, ...variables, ...(await secretFindings(examination)), ...homeFindings(examination)];
-  const isStartable = program.every(({ severity }) => severity !== 'error') && !variables.some(isInProgram);
+  // A start whose own words are not known can't be tried.
+  const isKnown = found?.unset.every(({ place }) => place !== 'command' && place !== 'args') ?? false;
+  const isStartable = isKnown && program.every(({ severity }) => severity !== 'error');
   if (!found || !isStartable) return { findings: [...first, ...versionFindings(examination)], trial: undefined };
   const key = JSON.stringify(found.start);
   const running = trials.get(key) ?? tryServer(found.start);
@@ -131,11 +133,6 @@ async function examineEntry(examination: Examination, trials: Map<string, Promis
       ...(isReached ? await systemClockFindings(examination) : []),
     ],
   };
-}
-
-/** A start whose own words are not known can't be tried. */
-function isInProgram({ code, problem }: Finding): boolean {
-  return code === 'reference-unset' && /^"(?:command|args)"/.test(problem);
 }
 
 function toolCounts(examinations: readonly Examination[], results: readonly EntryResult[]): Finding[] {

@@ -24,7 +24,7 @@ export type FindingCode =
   | 'scopes-missing'
   | `system-${'unreachable' | 'failing'}`
   | `home-${'unwritable' | 'relative' | 'full' | 'nearly-full'}`
-  | 'state-broken'
+  | `state-${'broken' | 'locked'}`
   | 'clock-wrong';
 
 /** One thing that is wrong, where, and what mends it. */

@@ -134,6 +134,14 @@ function stateFindings(examination: Examination, { stderr, health }: Trial): Fin
     return [homeFinding(examination, audit ?? 'unknown')];
   if (state === undefined) return [];
   const file = /state file (\S+):/.exec(state)?.[1];
+  if (file && /locked|busy/.test(state))
+    return [
+      entryFinding(examination, 'state-locked', 'error', {
+        problem: `Another program holds ${file}, so it does no write`,
+        fix: 'End the program that holds it: a copy tool, a virus scanner or a server that hangs.',
+        command: `lsof ${file}`,
+      }),
+    ];
   return [
     entryFinding(examination, 'state-broken', 'error', {
       problem: `What its processes share can't be used, so it does no write: ${state}`,

@@ -44,7 +44,7 @@ function unsetReference(
 ): Finding {
   const { client } = examination.entry;
   return entryFinding(examination, 'reference-unset', severity, {
-    problem: `The entry refers to ${variable} in ${place}, which is not set`,
+    problem: `${place === variable ? 'The entry' : place} refers to ${variable}, which is not set`,
     fix: `Set ${variable} in the environment that ${client.title} is started from, then restart ${client.title}.`,
     command: `export ${variable}=...`,
   });

@@ -21,7 +21,7 @@ export function surfaceLines(surface: LiveSurface, screen: Screen): string[] {
   const tokens = surface.tools.reduce((sum, tool) => sum + tool.tokens, 0);
   const { tools, resources, prompts } = surface;
   return [
-    `${paint('strong', surface.title)}  ${paint('quiet', `${surface.name} ${surface.version}, protocol ${surface.protocolVersion}`)}`,
+    ...titleLines(surface, { paint, columns }),
     '',
     ...wrapped(surface.instructions, columns),
     ...section(`Tools (${tools.length}, ${tokens} tokens)`, paint),
@@ -33,6 +33,12 @@ export function surfaceLines(surface: LiveSurface, screen: Screen): string[] {
       itemLines(`${prompt.name}(${prompt.arguments.join(', ')})`, prompt.description, { paint, columns }),
     ),
   ];
+}
+
+function titleLines({ title, name, version, protocolVersion }: LiveSurface, { paint, columns }: Style): string[] {
+  const about = `${name} ${version}, protocol ${protocolVersion}`;
+  if (widthOf(`${title}  ${about}`) <= columns) return [`${paint('strong', title)}  ${paint('quiet', about)}`];
+  return [paint('strong', title), paint('quiet', about)];
 }
 
 interface Style {

@@ -35,31 +35,45 @@ export function wrapped(text: string, columns: number, { first, rest }: Indent =
   return all.map((one) => one.replaceAll(noBreakSpace, ' '));
 }
 
-/** Columns that a text takes; wide letters count two. */
+// Characters of East Asian writing and pictures take two columns of a terminal, marks on the letter before them none.
+const wide =
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
+const none = /\p{Mark}|\p{Cf}/u;
+
+/** Columns that a text takes, whatever its colours. */
 export function widthOf(text: string): number {
   return [...stripVTControlCharacters(text)].reduce((sum, letter) => sum + letterWidth(letter), 0);
 }
 
 function letterWidth(letter: string): number {
-  if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(letter)) return 0;
-  return /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}]/u.test(
-    letter,
-  )
-    ? 2
-    : 1;
+  if (none.test(letter)) return 0;
+  return wide.test(letter) ? 2 : 1;
 }
 
-/** A word in pieces of at most so many columns, cut after a separator where there is one in the last half of a piece. */
+/** A word in pieces of at most so many columns, cut after a separator, a slash before others, where one is in the last half of a piece. */
 function cut(word: string, columns: number): string[] {
   const room = Math.max(8, columns);
   const pieces: string[] = [];
   let left = word;
   while (widthOf(left) > room) {
-    const piece = [...left].slice(0, room).join('');
-    const separator = Math.max(...['/', '\\', '.', '_', '-', ',', '='].map((one) => piece.lastIndexOf(one)));
-    const end = separator >= room / 2 ? separator + 1 : piece.length;
+    const piece = fitting(left, room);
+    const places = [
+      ['/', '\\'],
+      ['.', '_', '-', ',', '='],
+    ].map((marks) => Math.max(...marks.map((mark) => piece.lastIndexOf(mark))));
+    const separator = places.find((place) => place >= piece.length / 2);
+    const end = separator === undefined ? piece.length : separator + 1;
     pieces.push(left.slice(0, end));
     left = left.slice(end);
   }
   return [...pieces, left];
+}
+
+function fitting(text: string, room: number): string {
+  let piece = '';
+  for (const letter of text) {
+    if (widthOf(piece + letter) > room) break;
+    piece += letter;
+  }
+  return piece;
 }
