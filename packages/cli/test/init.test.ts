@@ -183,6 +183,19 @@ describe('secrets on a command line', () => {
       assert.equal(json(home, 'work', '.mcp.json').mcpServers.hubspot.env.HUBSPOT_ACCESS_TOKEN, 'plain-secret-1');
     }));
 
+  test('may be keys of many lines, and are not taken without their end', () =>
+    inHome(async (_, run) => {
+      const line = 'add salesforce hubspot -c codex --set SALESFORCE_PRIVATE_KEY=- --set HUBSPOT_ACCESS_TOKEN=-';
+      const key = '-----BEGIN PRIVATE KEY-----\nAAAA\nBBBB\n-----END PRIVATE KEY-----';
+
+      const whole = await run(line, { piped: `${key}\ntoken-7\n` });
+      const cut = await run(line, { piped: '-----BEGIN PRIVATE KEY-----\nAAAA\n' });
+
+      assert.equal(whole.exitCode, 0);
+      assert.match(whole.output, /^kept {7}SALESFORCE_PRIVATE_KEY, HUBSPOT_ACCESS_TOKEN encrypted/m);
+      assert.match(cut.errors, /^SALESFORCE_PRIVATE_KEY is a key without its end\./);
+    }));
+
   test('that are not there are told by name', () =>
     inHome(async (home, run) => {
       const line = 'add hubspot -c claude-code --set HUBSPOT_ACCESS_TOKEN';

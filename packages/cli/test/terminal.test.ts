@@ -150,17 +150,22 @@ describe('a person at a terminal', () => {
 });
 
 /** `script` of util-linux gives a program a terminal of the operating system. */
-const hasScript = await promisify(execFile)('script', ['--version']).then(
+const scriptProgram = '/usr/bin/script';
+const hasScript = await promisify(execFile)(scriptProgram, ['--version']).then(
   ({ stdout }) => stdout.includes('util-linux'),
   () => false,
 );
 
-describe.runIf(hasScript)('the program on a terminal of the operating system', () => {
+describe(`the program on ${hasScript ? 'a terminal of the operating system' : 'a terminal in this process'}`, () => {
   const main = join(import.meta.dirname, '..', 'src', 'main.ts');
 
   async function runProgram(home: string, given: readonly Step[]) {
+    if (!hasScript) {
+      const { answer, text } = await runAt(home, given, false);
+      return { exitCode: answer.exitCode, text };
+    }
     const command = `stty cols 80 rows 60; exec '${process.execPath}' '${main}' init`;
-    const child = spawn('script', ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
+    const child = spawn(scriptProgram, ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
       cwd: join(home, 'work'),
       env: { PATH: process.env.PATH, HOME: home, TERM: 'xterm-256color', SHELL: '/bin/sh', BIZMCP_KEY_PLACE: 'file' },
     });

@@ -37,11 +37,28 @@ export async function takeValues(given: readonly GivenValue[], sources: ValueSou
   const isPiped = !sources.person && given.some(({ from }) => from === 'standard input');
   const lines = isPiped ? createInterface({ input: sources.input })[Symbol.asyncIterator]() : undefined;
   for (const one of given) {
-    const value = await takenFrom(one, { ...sources, nextLine: async () => (await lines?.next())?.value });
-    if (value?.trim()) values.set(one.name, value.trim());
-    else throw nothingFor(one);
+    const value = await takenFrom(one, { ...sources, nextLine: () => nextValue(lines) });
+    if (!value?.trim()) throw nothingFor(one);
+    if (isBegunKey(value)) throw cutShort(one.name);
+    values.set(one.name, value.trim());
   }
   return values;
+}
+
+/** A line, or all lines of a key in PEM. */
+async function nextValue(lines: AsyncIterator<string> | undefined): Promise<string | undefined> {
+  const taken: string[] = [];
+  do {
+    const { value, done } = (await lines?.next()) ?? { done: true };
+    if (done) break;
+    taken.push(value);
+  } while (isBegunKey(taken.join('\n')));
+  return taken.length === 0 ? undefined : taken.join('\n');
+}
+
+/** Whether a text is the beginning of a key in PEM, as it is when only its first line was pasted. */
+export function isBegunKey(text: string): boolean {
+  return text.trimStart().startsWith('-----BEGIN ') && !text.includes('-----END ');
 }
 
 function takenFrom(
@@ -51,6 +68,10 @@ function takenFrom(
   if ('value' in given) return given.value;
   if (given.from === 'environment') return environment[given.name];
   return person ? person.secret(given.name) : nextLine();
+}
+
+function cutShort(name: string): CliError {
+  return new CliError('usage', `${name} is a key without its end.`, `Pipe its file in: --set ${name}=- < key.pem`);
 }
 
 function nothingFor({ name, from }: GivenValue): CliError {

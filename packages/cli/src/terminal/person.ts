@@ -14,6 +14,7 @@ import {
   text,
 } from '@clack/prompts';
 import { CliError } from '../cli-error.ts';
+import { isBegunKey } from '../entry/given-value.ts';
 import { wrapped } from '../screen/wrap.ts';
 
 /** One thing to choose. */
@@ -83,7 +84,7 @@ export function personAt(terminal: Terminal): Person {
       return answered(await text({ message, validate: needed(isOptional), ...given, ...terminal })).trim();
     },
     secret: async (message, { isOptional } = {}) =>
-      answered(await password({ message, validate: needed(isOptional), ...terminal })).trim(),
+      answered(await password({ message, validate: neededSecret(isOptional), ...terminal })).trim(),
   };
 }
 
@@ -106,4 +107,12 @@ function chosenOf<Value extends string>(choices: readonly Choice<Value>[], place
 function needed(isOptional: boolean | undefined) {
   return (value: string | undefined) =>
     isOptional || value?.trim() ? undefined : 'This is needed. Ctrl-C leaves without writing anything.';
+}
+
+/** A terminal takes the first line of what is pasted. */
+function neededSecret(isOptional: boolean | undefined) {
+  return (value: string | undefined) =>
+    isBegunKey(value ?? '')
+      ? 'A key has many lines: leave with Ctrl-C, and pipe its file in with --set NAME=-'
+      : needed(isOptional)(value);
 }

@@ -36,12 +36,9 @@ export async function loadRuntime(
   deployment: Deployment,
   { onShutdown, changed }: Surroundings,
 ): Promise<LoadedServer> {
-  const { policy, principal, tenant, problem } = deployment;
+  const { policy, principal, tenant } = deployment;
   const server = await options.server();
   const sandbox = deployment.sandbox ? await options.sandbox() : undefined;
-  const settings = sandbox
-    ? { environment: sandbox.settings, isSandbox: true }
-    : await settingsSourceOf(server, deployment);
   const metrics = createMetrics();
   const folder = stateFolder(process.env);
   // An invented company must not be taken for the real one: its records say so, and its writes are forgotten with it.
@@ -55,7 +52,7 @@ export async function loadRuntime(
     // Without a store of its own, the sandbox keeps its invented tokens in memory.
     ...(sandbox ?? { tokenStore: createTokenStore(folder, process.env) }),
     server,
-    settings: { ...settings, ...(problem !== undefined && { problem }) },
+    settings: await settingsSourceOf(server, deployment, sandbox?.settings),
     policy,
     principal,
     auditLog,

@@ -7,15 +7,18 @@ import type { Deployment } from './deployment.ts';
 import { stateFolder } from './state-folder.ts';
 
 /**
- * Where this process gets the settings of a server from. The stored ones are opened only where BIZMCP_SETTINGS asks for them and
+ * Where this process gets the settings of a server from: in the sandbox from its invented ones alone. The stored ones are opened only where BIZMCP_SETTINGS asks for them and
  * something that they could give is not set otherwise: to open them may take a second, and ask the keychain.
  */
 export async function settingsSourceOf(
   { name, api }: Pick<Server, 'name' | 'api'>,
   { file, tenant, problem }: Pick<Deployment, 'file' | 'tenant' | 'problem'>,
+  invented?: Record<string, string>,
   environment: Record<string, string | undefined> = process.env,
 ): Promise<SettingsSource> {
-  const source = { environment, file, ...(problem !== undefined && { problem }) };
+  const refusal = problem === undefined ? {} : { problem };
+  if (invented) return { environment: invented, isSandbox: true, ...refusal };
+  const source = { environment, file, ...refusal };
   const wanted = environment.BIZMCP_SETTINGS;
   if (isUnset(wanted)) return source;
   if (wanted !== 'stored') return { problem: 'BIZMCP_SETTINGS is "stored" or not set at all.', ...source };

@@ -76,8 +76,8 @@ async function storeSettings(folder: string): Promise<void> {
   await createStoredSettings(folder, { BIZMCP_KEY_PLACE: 'file' }).put({ server: 'people' }, values);
 }
 
-function startServer(home: string, url: string, args: string[]): Asked {
-  const env = {
+function environmentOf(home: string, url: string): Record<string, string> {
+  return {
     PATH: process.env.PATH ?? '',
     HOME: home,
     BIZMCP_HOME: join(home, 'state'),
@@ -90,6 +90,10 @@ function startServer(home: string, url: string, args: string[]): Asked {
     PEOPLE_URL: url,
     COMPANY_CANARY: textOf('a variable of the environment that the server does not know'),
   };
+}
+
+function startServer(home: string, url: string, args: string[]): Asked {
+  const env = environmentOf(home, url);
   const child = spawn(process.execPath, [script, ...args], { env, stdio: 'pipe' });
   let out = '';
   let errors = '';

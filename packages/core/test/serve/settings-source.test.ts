@@ -37,7 +37,7 @@ async function readAll(
   environment: Record<string, string>,
   more: { tenant?: string; file?: Record<string, string> } = {},
 ) {
-  const source = await settingsSourceOf(server, { file: {}, ...more }, environment);
+  const source = await settingsSourceOf(server, { file: {}, ...more }, undefined, environment);
   return readSettings(api.settings, api.credentials, source);
 }
 
@@ -97,6 +97,18 @@ describe('stored settings', () => {
     });
     expect(await readAll({ ...environment, SHOP_SECRET: '' }, { file: { SHOP_SECRET: 'from-file' } })).toMatchObject({
       ok: true,
+    });
+  });
+
+  test('are nothing to the sandbox, which has settings of its own', async () => {
+    const environment = { ...(await makeHome()), BIZMCP_SETTINGS: 'stored', SHOP_ID: '7' };
+    const invented = { SHOP_ID: '1', SHOP_SECRET: 'invented' };
+
+    const source = await settingsSourceOf(server, { file: {} }, invented, environment);
+
+    expect(readSettings(api.settings, api.credentials, source)).toMatchObject({
+      settings: invented,
+      origin: 'Settings are complete: SHOP_ID, SHOP_SECRET from the sandbox.',
     });
   });
 
