@@ -37,7 +37,8 @@ export async function readRows(api: Supabase, query: RowQuery) {
   const client = await api.client();
   const request = client.from(name).select(select, count ? { count } : {});
   const ordered = withParameters(request, [...parameters, ...orderParameter(order)]);
-  return readAnswer(WirePage, ordered.range(offset, offset + limit - 1).throwOnError());
+  const page = await readAnswer(WirePage, ordered.range(offset, offset + limit - 1).throwOnError());
+  return { ...page, isOrdered: order.length > 0 };
 }
 
 /** Filters as parameters, their columns checked. */

@@ -10,7 +10,7 @@ import type { ProjectTables } from './project-tables.ts';
 import type { RealtimeConnection } from './realtime-connection.ts';
 import type { State } from './shared-state.ts';
 import { readTableShape } from './table-shape.ts';
-import { TriggerSink } from './trigger-sink.ts';
+import { keyColumn, TriggerSink } from './trigger-sink.ts';
 
 export interface ChangeServerOptions {
   state: State;
@@ -59,8 +59,8 @@ async function sinkOf(subscription: ChangeSubscription, options: ChangeServerOpt
   const wait = firstWait === undefined ? {} : { firstWait };
   const { agent } = subscription;
   if (agent) {
-    const { columns } = await readTableShape(tables, 'agent_workflows');
-    return new TriggerSink({ subscription: { ...subscription, agent }, state, tables, inBackground, columns, ...wait });
+    const hasKey = await tables.hasColumn('agent_workflows', keyColumn);
+    return new TriggerSink({ subscription: { ...subscription, agent }, state, tables, inBackground, hasKey, ...wait });
   }
   if (subscription.callbackUrl === undefined || !post) return undefined;
   return new CallbackSink({ subscription, rules, post, ...wait });

@@ -18,7 +18,7 @@ import { purgeSubscription } from './purge-subscription.ts';
 import { RealtimeConnection } from './realtime-connection.ts';
 import type { OpenSocket } from './realtime-socket.ts';
 import type { State } from './shared-state.ts';
-import { readTableShape } from './table-shape.ts';
+import { keyColumn } from './trigger-sink.ts';
 
 export interface ChangesOptions {
   /** The project's address. */
@@ -156,7 +156,7 @@ export class Changes {
 
   /** Without a queue every change would become a dead letter. */
   async #checkQueue(): Promise<void> {
-    await readTableShape(this.#tables, 'agent_workflows').catch((error: unknown) => {
+    await this.#tables.hasColumn('agent_workflows', keyColumn).catch((error: unknown) => {
       throw error instanceof ToolError && error.code === 'not_found' ? queueMissing() : error;
     });
   }

@@ -1,4 +1,4 @@
-import type { Upstream } from '@bizmcp/core';
+import { ToolError, type Upstream } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Column, DescribeProject } from '../project-schema.ts';
 import { type WireRow, WireRows } from '../row.ts';
@@ -25,6 +25,17 @@ export class ProjectTables {
   read(table: string, query: Query): Promise<WireRow[]> {
     const headers = { 'accept-profile': this.schema };
     return this.#upstream.json(WireRows, { path: ['rest', 'v1', table], query, headers });
+  }
+
+  /** Whether a table has a column; asked of the table itself, since an empty one of a closed project shows none. Throws `not_found`. */
+  async hasColumn(table: string, column: string): Promise<boolean> {
+    try {
+      await this.read(table, { select: column, limit: 0 });
+      return true;
+    } catch (error) {
+      if (error instanceof ToolError && error.code === 'invalid_input') return false;
+      throw error;
+    }
   }
 
   /** Inserts a row. With a unique column, a row that is there already is left alone. */

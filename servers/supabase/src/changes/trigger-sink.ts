@@ -14,12 +14,13 @@ export interface TriggerSinkOptions {
   state: State;
   tables: ProjectTables;
   inBackground: ConnectContext<unknown>['inBackground'];
-  /** Columns of agent_workflows. One called idempotency_key, with a unique index, makes an insert safe to repeat. */
-  columns: readonly string[];
+  /** Whether agent_workflows has a column {@link keyColumn}, with a unique index: it makes an insert safe to repeat. */
+  hasKey: boolean;
   /** Milliseconds before the second attempt. */
   firstWait?: number;
 }
 
+export const keyColumn = 'idempotency_key';
 const claimSpace = 'supabase.triggers';
 const claimMilliseconds = 30 * 86_400_000;
 const done = 'done';
@@ -55,7 +56,7 @@ export class TriggerSink implements ChangeSink {
     // The claim comes first: a process that dies between the two leaves no row rather than two.
     if (await state.claim(claimSpace, key, claimMilliseconds)) return this.#insertOften(trigger, key, signal);
     if ((await state.get(claimSpace, key))?.value === done) return undefined;
-    if (this.#hasKey) return this.#insertOften(trigger, key, signal);
+    if (this.#options.hasKey) return this.#insertOften(trigger, key, signal);
     return `${trigger.type} may not have been queued: the process that did it ended meanwhile`;
   }
 
@@ -68,28 +69,24 @@ export class TriggerSink implements ChangeSink {
         return undefined;
       }
       const isNotDone = code === 'unavailable' || code === 'rate_limited';
-      const canRepeat = isNotDone || (code === 'unknown_outcome' && this.#hasKey);
+      const canRepeat = isNotDone || (code === 'unknown_outcome' && this.#options.hasKey);
       if (canRepeat && signal.aborted) await state.delete(claimSpace, key);
       if (!canRepeat || attempt >= attempts || signal.aborted) return `${trigger.type} was not queued (${code})`;
       await delay(backoff(attempt, firstWait), undefined, { signal, ref: false }).catch(() => {});
     }
   }
 
-  get #hasKey(): boolean {
-    return this.#options.columns.includes('idempotency_key');
-  }
-
   /** Resolves with the code of the error, if there was one. */
   async #insert({ type, payload }: Trigger, key: string): Promise<ErrorCode | undefined> {
     const { tables, subscription, inBackground } = this.#options;
-    const uniqueColumn = this.#hasKey ? 'idempotency_key' : undefined;
+    const uniqueColumn = this.#options.hasKey ? keyColumn : undefined;
     const row = {
       agent_id: subscription.agent.id,
       trigger_type: type,
       payload,
       status: 'queued',
       created_at: new Date().toISOString(),
-      ...(this.#hasKey && { idempotency_key: key }),
+      ...(this.#options.hasKey && { [keyColumn]: key }),
     };
     try {
       await inBackground({

@@ -161,6 +161,20 @@ describe('an agent', () => {
     expect(new Set(told.map(({ call }) => call)).size).toBe(2);
   });
 
+  it('has no row twice in an empty queue of a project that keeps its description to itself', async () => {
+    const made = await createWorkbench();
+    made.database.createTable('agent_workflows', ['id', 'agent_id', 'trigger_type', 'payload', 'idempotency_key']);
+    const server = made.startProcess({ describe: async () => undefined });
+    const { id } = await server.changes.subscribeAgent('a1', 'system_alerts');
+    await live(server, id);
+    made.database.refusals.push({ method: 'POST', status: 502, isLate: true });
+
+    made.database.insert('system_alerts', { severity: 'high' });
+
+    await vi.waitFor(async () => expect((await server.changes.read(id)).passed.delivered).toBe(1), { timeout: 5000 });
+    expect(queued(made)).toHaveLength(1);
+  });
+
   it('is not set up where there is no queue to be woken by', async () => {
     const { database, startProcess } = await createWorkbench();
     database.tables.delete('agent_workflows');

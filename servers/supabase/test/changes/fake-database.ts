@@ -80,6 +80,9 @@ export class FakeDatabase {
       this.#insertOnce(name, JSON.parse(await request.text()), url.searchParams.get('on_conflict'));
       return new Response(null, { status: 201 });
     }
+    const asked = (url.searchParams.get('select') ?? '*').split(',');
+    if (asked.some((column) => column !== '*' && !table.columns.includes(column)))
+      return Response.json({ code: '42703', message: 'no such column' }, { status: 400 });
     return Response.json(select([...table.rows.values()], url.searchParams));
   }
 

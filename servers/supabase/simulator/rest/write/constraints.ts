@@ -49,7 +49,7 @@ export const uniqueKeys = (table: TableDefinition): ReadonlyArray<readonly Colum
   ...table.columns.filter(({ isUnique }) => isUnique === true).map((column) => [column]),
 ];
 
-export const hasSameKey = (columns: readonly ColumnDefinition[], left: Row, right: Row): boolean =>
+const hasSameKey = (columns: readonly ColumnDefinition[], left: Row, right: Row): boolean =>
   columns.every(({ name }) => left[name] === right[name]);
 
 /** Refuses a row that has the key of another one. */
