@@ -1,11 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { ToolError } from '@bizmcp/core';
-
-const waitMilliseconds = 400;
 
 /**
  * Upserts once more where no answer came: by a unique external id that makes no second record. What made it, the first time or the
- * second, is then known only if it was the second; and unless the second time succeeds, nothing is known of the first.
+ * second, is then known only if it was the second; and unless the second time succeeds, nothing is known of the first. A call that is
+ * over sends nothing more.
  */
 export async function repeatUnanswered(
   upsert: () => Promise<{ id: string; created: boolean }>,
@@ -14,7 +12,6 @@ export async function repeatUnanswered(
     return await upsert();
   } catch (error) {
     if (!(error instanceof ToolError) || error.code !== 'unknown_outcome') throw error;
-    await delay(waitMilliseconds);
     const { created, id } = await upsert().catch(() => {
       throw error;
     });

@@ -6,7 +6,6 @@ import { gatherReads } from './gather-reads.ts';
 import { retryLockedRow } from './locked-row.ts';
 import { ObjectDescription } from './object-description.ts';
 import { type ObjectSummary, WireObjectList } from './object-summary.ts';
-import { repeatUnanswered } from './repeat-unanswered.ts';
 import { WireNothing, WireSaved, WireUpsertedOne } from './saved.ts';
 import type { Org } from './sdk.ts';
 import { createSend, type Request, type Send } from './send.ts';
@@ -48,13 +47,12 @@ export interface Salesforce extends GatheredReads {
   limits(): Promise<Record<string, { Max: number; Remaining: number }>>;
   create(object: string, values: Values, allowsDuplicates: boolean): Promise<{ id: string }>;
   update(object: string, id: string, values: Values, allowsDuplicates: boolean): Promise<void>;
-  /** `created` is not known where a first answer was lost, and the same was sent again. */
   upsert(
     object: string,
     key: ExternalKey,
     values: Values,
     allowsDuplicates: boolean,
-  ): Promise<{ id: string; created?: boolean }>;
+  ): Promise<{ id: string; created: boolean }>;
   remove(object: string, id: string): Promise<void>;
   /** Whose session it is and where. */
   identity(): Promise<{ organizationId: string; userId: string; username: string }>;
@@ -64,8 +62,6 @@ export interface Salesforce extends GatheredReads {
 export interface ExternalKey {
   field: string;
   value: string | number;
-  /** Whether no two records can have the same, so that an upsert that is sent twice makes one record. */
-  isUnique: boolean;
 }
 
 const memoryMilliseconds = 300_000;
@@ -160,7 +156,7 @@ function writesOf(send: Send): Writes {
         return send(WireNothing, { method: 'PATCH', path: ['sobjects', object, id], body, headers });
       });
     },
-    async upsert(object, { field, isUnique, value }, values, allowsDuplicates) {
+    async upsert(object, { field, value }, values, allowsDuplicates) {
       // As a collection of one, because what an address can carry is less than what an external id may be.
       const records = [{ ...values, [field]: value, attributes: { type: object } }];
       const request: Request = {
@@ -169,12 +165,11 @@ function writesOf(send: Send): Writes {
         body: { allOrNone: true, records },
         headers: duplicateHeaders(allowsDuplicates),
       };
-      const write = async () => {
+      return retryLockedRow(async () => {
         const [result] = await send(WireUpsertedOne, request);
         if (!result.success) throw refusalOf(result.errors);
         return { id: result.id, created: result.created };
-      };
-      return isUnique ? repeatUnanswered(() => retryLockedRow(write)) : retryLockedRow(write);
+      });
     },
     async remove(object, id) {
       await retryLockedRow(() => send(WireNothing, { method: 'DELETE', path: ['sobjects', object, id] }));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seedOrg } from '../simulator/seed/seed-org.ts';
+import { emailKindOf } from '../src/lead-scoring/email-kind.ts';
 import { trainLeadModel } from '../src/lead-scoring/lead-model.ts';
 import { day, type LeadRecord } from '../src/lead-scoring/lead-record.ts';
 import { takeSnapshot } from '../src/lead-scoring/lead-snapshot.ts';
@@ -180,6 +181,33 @@ test.each([
   ['  ', null],
 ])('the title %s tells %s', (title, seniority) => {
   expect(seniorityOf(title)).toBe(seniority);
+});
+
+test.each([
+  ['ada@kestrel.example', 'company'],
+  ['Ada@GMAIL.com', 'free'],
+  ['ada@yahoo.co.uk', 'free'],
+  ['ada@mail.kestrel.com', 'company'],
+  ['ada@gmail.com.kestrel.example', 'company'],
+  ['ada', null],
+  [null, null],
+])('the address %s tells %s', (email, kind) => {
+  expect(emailKindOf(email)).toBe(kind);
+});
+
+test('an address at a free provider lowers the chance, by what the org has seen of such leads', () => {
+  const fields = { Title: 'CFO', Industry: 'Energy', NumberOfEmployees: 120 };
+  const chanceOf = (past: readonly LeadRecord[], Email: string) => {
+    const trained = trainLeadModel(past, { at: now, ageDays: 20, without: '' });
+    return scoreLead(trained, lead({ fields: { ...fields, Email } }), now, {}).score;
+  };
+  const half = leads.map((one, index) => {
+    const isFree = one.convertedAt === undefined && index % 2 === 0;
+    return isFree ? { ...one, fields: { ...one.fields, Email: `lead${index}@gmail.com` } } : one;
+  });
+
+  expect(chanceOf([], 'a@gmail.com')).toBeLessThan(chanceOf([], 'a@kestrel.example'));
+  expect(chanceOf(half, 'a@gmail.com')).toBeLessThan(chanceOf(half, 'a@kestrel.example') - 15);
 });
 
 test.each([

@@ -39,6 +39,7 @@ export const leadFeatures: readonly FeatureDefinition[] = [
     },
   },
   { name: 'country', kind: 'category', prior: {} },
+  { name: 'email_domain', kind: 'category', prior: { free: -0.3 } },
   number('completeness', { center: 0.8, spread: 0.15, weight: 0.1 }),
   number('calls', { center: 1, spread: 1.3, weight: 0.25 }),
   number('emails', { center: 1.5, spread: 1.5, weight: 0.15 }),

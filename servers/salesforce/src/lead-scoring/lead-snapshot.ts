@@ -1,4 +1,5 @@
 import type { CaseFeatures } from '@bizmcp/insights';
+import { type EmailKind, emailKindOf } from './email-kind.ts';
 import { day, type Engagement, type LeadField, type LeadRecord, type LeadValue, leadFields } from './lead-record.ts';
 import { seniorityOf } from './title-seniority.ts';
 
@@ -11,6 +12,7 @@ export interface LeadSnapshot {
   industry: string | null;
   source: string | null;
   country: string | null;
+  emailKind: EmailKind | null;
   employees: number | null;
   /** Its logarithm, which leads are compared by. */
   logEmployees: number | null;
@@ -49,6 +51,7 @@ export function takeSnapshot(lead: LeadRecord, at: number): LeadSnapshot {
     industry: asText(values.Industry),
     source: asText(values.LeadSource),
     country: asText(values.Country),
+    emailKind: emailKindOf(values.Email),
     employees,
     logEmployees: employees === null ? null : Math.log(employees),
     revenue: asAmount(values.AnnualRevenue),
@@ -76,8 +79,8 @@ export function isClosedStatus(status: string): boolean {
 
 /** What the model sees. */
 export function featuresOf(snapshot: LeadSnapshot, similar: number | null): CaseFeatures {
-  const { calls, campaigns, completeness, country, emails, employees, idleDays, industry } = snapshot;
-  const { meetings, responses, revenue, seniority, source } = snapshot;
+  const { calls, campaigns, completeness, country, emailKind, emails, employees } = snapshot;
+  const { idleDays, industry, meetings, responses, revenue, seniority, source } = snapshot;
   return {
     title_seniority: seniority,
     company_size: employees,
@@ -85,6 +88,7 @@ export function featuresOf(snapshot: LeadSnapshot, similar: number | null): Case
     industry,
     lead_source: source,
     country,
+    email_domain: emailKind,
     completeness,
     calls,
     emails,

@@ -8,6 +8,7 @@ import { changeOf, fieldIs, readFields } from '../read-fields.ts';
 import { SalesforceRecord } from '../record.ts';
 import { FieldName, ObjectName } from '../record-id.ts';
 import { RecordValues, toKeyValue, toVendorValues } from '../record-values.ts';
+import { repeatUnanswered } from '../repeat-unanswered.ts';
 import type { Salesforce } from '../salesforce.ts';
 import { Saved } from '../saved.ts';
 
@@ -53,9 +54,10 @@ export const upsertRecord = defineTool({
     },
   },
   async handler({ input, api }) {
-    const { key, object, values } = await readUpsert(api, input);
+    const { isUnique, key, object, values } = await readUpsert(api, input);
+    const upsert = () => api.upsert(object.name, key, values, input.allow_duplicates);
     const saved = await withLookUp('Upsert it again: it makes no second record.', () =>
-      api.upsert(object.name, key, values, input.allow_duplicates),
+      isUnique ? repeatUnanswered(upsert) : upsert(),
     );
     return { success: true, errors: [], ...saved };
   },
@@ -75,7 +77,7 @@ async function readUpsert(api: Salesforce, input: UpsertInput) {
   if (repeated !== undefined) throw refusal(`fields.${repeated}`, 'is the external id already; leave it out here');
   const value = toKeyValue(field, input.external_id, 'external_id');
   const values = toVendorValues(object, input.fields, 'update');
-  return { object, values, key: { field: field.name, value, isUnique: field.unique } };
+  return { object, values, key: { field: field.name, value }, isUnique: field.unique };
 }
 
 /** One that is no external id is refused with those that are. */
