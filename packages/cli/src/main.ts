@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { homedir } from 'node:os';
 import { runCli } from './run-cli.ts';
 import { hasColour } from './screen/has-colour.ts';
@@ -25,6 +26,9 @@ const answer = await runCli(process.argv.slice(2), {
       : undefined,
   screen: { columns: process.stdout.columns ?? 80, hasColour: hasColour(process.stdout, process.env) },
   write: (text) => process.stdout.write(text),
+  async drained() {
+    if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+  },
 });
 process.stdout.write(answer.output);
 process.stderr.write(answer.errors);

@@ -21,7 +21,7 @@ export const auditExport = defineCommand({
     'An export proves nothing: `bizmcp audit verify` proves the trail itself.',
   ],
   options: { ...filterFlags, format: { type: 'string' }, output: { type: 'string' }, force: { type: 'boolean' } },
-  async run({ values, words }, { surroundings, now, write }) {
+  async run({ values, words }, { surroundings, now, write, drained }) {
     const format = formatOf(values.format);
     if (values.outcome !== undefined)
       throw new CliError('usage', 'An export takes no --outcome: it has each record by itself.', 'Use `audit query`.');
@@ -30,7 +30,10 @@ export const auditExport = defineCommand({
     const output = outputOf(values.output, surroundings.folder);
     const target = output === '-' ? streamTarget(write) : fileTarget(output, values.force ?? false);
     const { records, problems } = await exported(target, (print) =>
-      exportAuditTrail(folder, format, print, (record, line) => isOfFilter(record, line, filter)),
+      exportAuditTrail(folder, format, print, {
+        isWanted: (record, line) => isOfFilter(record, line, filter),
+        pause: output === '-' ? drained : undefined,
+      }),
     );
     const said = `${records} records as ${format}${output === '-' ? '' : ` in ${output}`}`;
     const exitCode = problems.length > 0 ? 1 : 0;

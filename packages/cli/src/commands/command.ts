@@ -26,6 +26,8 @@ export interface CommandContext {
   screen: Screen;
   /** Writes to standard output before the command has ended, for what is too long to be held. */
   write(text: string): void;
+  /** Resolves when what was written is taken, so that it need not be held. */
+  drained?: () => Promise<void>;
 }
 
 /** What lines are shown on. */

@@ -15,24 +15,31 @@ export interface TrailExport {
   problems: TrailProblem[];
 }
 
-/** Gives every record of a trail that is `wanted` to `print` in another format, line by line. It proves nothing: verify the trail itself. */
+/** What is exported, and at which speed. */
+export interface ExportOptions {
+  /** Default: every record is. */
+  isWanted?: (record: StoredRecord, line: string) => boolean;
+  /** Waited for after each megabyte, so that what is printed need not be held. */
+  pause?: (() => Promise<void>) | undefined;
+}
+
+/** Gives the records of a trail in another format to `print`, line by line. It proves nothing: verify the trail itself. */
 export async function exportAuditTrail(
   folder: string,
   format: ExportFormat,
   print: (line: string) => void,
-  wanted: (record: StoredRecord, line: string) => boolean = () => true,
+  { isWanted = () => true, pause }: ExportOptions = {},
 ): Promise<TrailExport> {
   let records = 0;
   const problems: TrailProblem[] = [];
   if (format === 'csv') print(Object.keys(columns).map(csvCell).join(','));
-  for (const segment of await listSegments(folder)) {
-    const found = await readRecords(folder, segment, (record, line) => {
-      if (!wanted(record, line)) return;
-      records += 1;
-      print(written(record, format));
-    });
-    problems.push(...found);
-  }
+  const visit = (record: StoredRecord, line: string) => {
+    if (!isWanted(record, line)) return;
+    records += 1;
+    print(written(record, format));
+  };
+  for (const segment of await listSegments(folder))
+    problems.push(...(await readRecords(folder, segment, visit, pause)));
   return { records, problems };
 }
 

@@ -79,14 +79,22 @@ function timePart(segment: string): string {
   return segment.slice(segment.lastIndexOf('.') + 1);
 }
 
-/** Gives each whole line of a segment to `visit`, until that returns false; resolves with what is behind the last one. */
-export async function readLines(path: string, visit: (line: string) => boolean): Promise<TornTail | undefined> {
+/**
+ * Gives each whole line of a segment to `visit`, until that returns false; resolves with what is behind the last one. After each
+ * megabyte it waits for `pause`.
+ */
+export async function readLines(
+  path: string,
+  visit: (line: string) => boolean,
+  pause?: () => Promise<void>,
+): Promise<TornTail | undefined> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of readBytes(path)) {
     const bytes: Buffer = Buffer.concat([rest, chunk]);
     const end = bytes.lastIndexOf(10) + 1;
     rest = bytes.subarray(end);
     if (end > 0 && !visitLines(bytes.subarray(0, end), visit)) return undefined;
+    await pause?.();
   }
   if (rest.length === 0) return undefined;
   return { bytes: rest.length, digest: createHash('sha256').update(rest).digest('hex') };

@@ -15,6 +15,7 @@ export async function readRecords(
   folder: string,
   segment: string,
   visit: (record: StoredRecord, line: string) => void,
+  pause?: () => Promise<void>,
 ): Promise<TrailProblem[]> {
   let lines = 0;
   const strange: number[] = [];
@@ -25,7 +26,7 @@ export async function readRecords(
     else strange.push(lines);
     return true;
   };
-  const read = () => readLines(segmentFile(folder, segment), visitLine);
+  const read = () => readLines(segmentFile(folder, segment), visitLine, pause);
   const problems: string[] = [];
   try {
     const torn = await read().catch((error: unknown) => {
