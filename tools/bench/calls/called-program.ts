@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { shakeHands } from '../process/handshake.ts';
 import { homeFolder } from '../process/home-folder.ts';
 import { startLineClient } from '../process/line-client.ts';
@@ -13,7 +14,7 @@ export interface Called {
 
 /** A running program that answers calls. */
 export interface CalledProgram {
-  pid: number;
+  process: ChildProcess;
   call: MakeCall;
   close(): Promise<void>;
 }
@@ -26,5 +27,5 @@ export async function startCalled({ program, ask }: Called, folder: string): Pro
     const { isError, content } = await client.request('tools/call', ask(caller));
     if (isError === true) throw new Error(`${program.name} answered ${JSON.stringify(content).slice(0, 300)}`);
   };
-  return { pid: client.process.pid ?? 0, call, close: client.close };
+  return { process: client.process, call, close: client.close };
 }

@@ -1,7 +1,7 @@
 import type { Server } from '@bizmcp/core';
 
-/** More calls than a bench makes. */
-const plenty = { calls: 10_000_000, perSeconds: 60 };
+/** More calls than a bench makes, in a window so short that what is counted in it takes no memory. */
+const plenty = { calls: 10_000_000, perSeconds: 1 };
 
 /** The same server with limits that a bench does not reach: its own are counted for every call all the same, the vendor's are lifted. */
 export function withoutLimits(server: Server): Server {

@@ -20,7 +20,8 @@ export interface LineClient {
 export function startLineClient({ name, args, env }: Program, surroundings: Record<string, string>): LineClient {
   const child = spawn(process.execPath, args, {
     env: { PATH: process.env.PATH, LANG: 'C.UTF-8', ...surroundings, ...env },
-    stdio: ['pipe', 'pipe', 'pipe'],
+    // The fourth is for measurements that a process tells of itself.
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
   });
   const waiting = new Map<unknown, PromiseWithResolvers<Message>>();
   const first = Promise.withResolvers<void>();

@@ -80,9 +80,13 @@ function memoryVerdicts({ memory = [] }: Results): Verdict[] {
   const ours = memory.filter(({ kind }) => kind === 'ours');
   const [first] = ours;
   if (!first) return [];
-  const figures = ours.map(({ name, rise }) => `${name} ${percentShown(rise)}`).join(', ');
-  const text = `Memory over ${first.calls.toLocaleString('en-GB')} calls: no rise beyond 1 %`;
-  return [{ text, isHeld: ours.every(({ rise }) => rise <= 0.01), figures }];
+  const text = `over ${first.calls.toLocaleString('en-GB')} calls: no rise beyond 1 %`;
+  const verdict = (what: 'live' | 'resident', title: string): Verdict => ({
+    text: `${title} ${text}`,
+    isHeld: ours.every((one) => one[what].rise <= 0.01),
+    figures: ours.map((one) => `${one.name} ${percentShown(one[what].rise)}`).join(', '),
+  });
+  return [verdict('live', 'Memory in use'), verdict('resident', 'Resident memory')];
 }
 
 function concurrencyVerdicts({ concurrency = [] }: Results): Verdict[] {

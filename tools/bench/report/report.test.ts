@@ -49,12 +49,12 @@ describe('what is to be shown', () => {
 
   test('is missed by one server that grows, whatever the others do', () => {
     const grown = (rise: number) => ({
-      ...{ name: `by ${rise}`, kind: 'ours' as const, calls: 50_000, errors: 0, before: 90, after: 95, rise },
-      ...{ seconds: 20, samples: [] },
+      ...{ name: `by ${rise}`, kind: 'ours' as const, calls: 50_000, errors: 0, seconds: 20, samples: [] },
+      ...{ live: { before: 20, after: 20, rise }, resident: { before: 90, after: 90, rise: 0 } },
     });
 
-    expect(verdictOn('no rise', { ...results, memory: [grown(0.005), grown(-0.2)] })).toMatchObject({ isHeld: true });
-    expect(verdictOn('no rise', { ...results, memory: [grown(0.005), grown(0.02)] })).toMatchObject({
+    expect(verdictOn('in use', { ...results, memory: [grown(0.005), grown(-0.2)] })).toMatchObject({ isHeld: true });
+    expect(verdictOn('in use', { ...results, memory: [grown(0.005), grown(0.02)] })).toMatchObject({
       isHeld: false,
       figures: 'by 0.005 +0.5 %, by 0.02 +2.0 %',
     });
