@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LineClient } from '../process/line-client.ts';
+import type { Program } from '../programs/program.ts';
+
+/** What a process holds when all that it no longer needs is collected, in MB. */
+export interface Held {
+  /** The resident set. */
+  resident: number;
+  /** Objects and buffers that are still in use. */
+  live: number;
+}
+
+const script = `
+  import { writeSync } from 'node:fs';
+  process.on('SIGUSR2', () => {
+    globalThis.gc();
+    const { rss, heapUsed, external } = process.memoryUsage();
+    writeSync(3, JSON.stringify({ resident: rss / 1e6, live: (heapUsed + external) / 1e6 }));
+  });`;
+
+/** The same program, with an ear for `collect` in its process. */
+export function withCollector(program: Program, folder: string): Program {
+  const path = join(folder, 'collector.mjs');
+  writeFileSync(path, script);
+  return { ...program, args: ['--expose-gc', '--import', path, ...program.args] };
+}
+
+/** Has a process collect what it no longer needs, and tell what it holds. */
+export async function collect({ process: child }: Pick<LineClient, 'process'>): Promise<Held> {
+  const wire = child.stdio[3];
+  if (!wire) throw new Error('the process has no wire to tell it by');
+  const told = once(wire, 'data');
+  child.kill('SIGUSR2');
+  const [text] = await told;
+  return JSON.parse(String(text));
+}
