@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -170,6 +170,23 @@ describe('login and logout', () => {
     assert.deepEqual([output, exitCode], ['The kept settings of Hello notebook are forgotten.\n', 0]);
     assert.deepEqual([again.output, again.exitCode], ['No settings of Hello notebook are kept on this computer.\n', 0]);
   });
+});
+
+test('a server looks for kept settings at its first call, not when it starts or lists its tools', async () => {
+  const state = join(home, 'untouched');
+  const environment = { PATH: dirname(process.execPath), HOME: home, BIZMCP_HOME: state, BIZMCP_KEY_PLACE: 'file' };
+  const args = [join(servers, 'hello', 'dist', 'index.js')];
+  const start = { command: 'node', args, environment: { ...environment, BIZMCP_SETTINGS: 'stored' }, folder };
+  const live = await connectServer(start, { era: 'legacy', patienceMilliseconds: 30_000 });
+
+  const { tools } = await live.client.listTools();
+  const before = existsSync(state);
+  await live.client.callTool({ name: 'health_check', arguments: {} });
+  const after = existsSync(join(state, 'credentials'));
+  await live.close();
+
+  assert.ok(tools.length > 0);
+  assert.deepEqual([before, after], [false, true]);
 });
 
 /** What `health_check` says of the credentials, with no more environment than an MCP client of the SDK gives. */

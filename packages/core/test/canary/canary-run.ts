@@ -153,7 +153,7 @@ async function greet({ ask, child }: Asked, capabilities: object): Promise<void>
 async function askEverything({ ask, child }: Asked): Promise<void> {
   const call = (name: string, args: unknown, more: object = {}) =>
     ask('tools/call', { name, arguments: args, ...more });
-  for (const id of ['good', 'headed', 'refused', 'collapsed', 'moved', 'strange']) {
+  for (const id of ['good', 'headed', 'refused', 'echo', 'collapsed', 'moved', 'strange']) {
     await call('get_person', { id, query: textOf('a known argument of a read') }, { _meta: { progressToken: id } });
   }
   const note = textOf('a known argument of a failing write');

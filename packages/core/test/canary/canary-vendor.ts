@@ -58,7 +58,9 @@ export async function startCanaryVendor(): Promise<CanaryVendor> {
     }
     state.seen += `${request.url} ${JSON.stringify(request.headers)} ${body}\n`;
     const name = /^\/people\/(\w+)/.exec(request.url ?? '')?.[1] ?? (request.method === 'POST' ? 'refused' : 'good');
-    (replies[name] ?? everything)(response);
+    // Some systems say what they were asked with.
+    if (name === 'echo') json(400, { message: `You sent ${JSON.stringify(request.headers)}` })(response);
+    else (replies[name] ?? everything)(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -85,6 +85,7 @@ test('the canaries were really sent: the vendor saw those that go there', () => 
   for (const place of secretPlaces.slice(0, 3))
     expect(vendor.seen).toContain(JSON.stringify(markOf(place)).slice(1, -1));
   expect(vendor.seen).toContain(encodeURIComponent(markOf('a known argument of a read')));
+  expect(bytes['standard output'].match(/x-pin[^,]*\[secret\]/)).not.toBeNull();
   expect(bytes['standard output']).toContain('j***@e***.com'.slice(1, 4));
   expect(textOf('a known argument of a read')).toContain(person.ssn);
 });
