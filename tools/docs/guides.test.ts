@@ -30,7 +30,7 @@ describe('what a guide tells to type works in a clean home folder:', () => {
 
         assert.notEqual(stdout, '');
       } finally {
-        rmSync(home, { recursive: true });
+        rmSync(home, { recursive: true, maxRetries: 10 });
       }
     },
     150_000,

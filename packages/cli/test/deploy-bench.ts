@@ -18,7 +18,7 @@ export async function inFolder<Value>(
   try {
     return await act(folder, { PATH: process.env.PATH, HOME: folder, BIZMCP_HOME: join(folder, 'state') });
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 10 });
   }
 }
 
@@ -27,9 +27,9 @@ export function fileOf(files: readonly { path: string; text: string }[], path: s
 }
 
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (let round = 0; round < 200; round += 1) {
+  for (let round = 0; round < 1200; round += 1) {
     if (await isSo()) return;
     await delay(50);
   }
-  assert.fail('waited for 10 s');
+  assert.fail('waited for a minute');
 }

@@ -14,7 +14,7 @@ import { fileOf, hello, inFolder, plan, until } from './deploy-bench.ts';
 const run = promisify(execFile);
 const require = createRequire(import.meta.url);
 
-describe('the bridge of Kubernetes, on loopback', () => {
+describe('the bridge of Kubernetes, on loopback', { timeout: 90_000 }, () => {
   test.each(['legacy', 'auto'] as const)(
     'asks the user through HTTP, and shares no process between clients (%s)',
     (mode) =>

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, test } from 'vitest';
 import { dockerFiles } from '../src/deploy/docker-files.ts';
@@ -25,7 +24,7 @@ const opening = [
   { id: 2, method: 'tools/call', params: { name: 'list_notes', arguments: {} } },
 ].map((message) => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
 
-describe('the image, its steps run without Docker', () => {
+describe('the image, its steps run without Docker', { timeout: 90_000 }, () => {
   test('the package that it fetches starts where it is put, and answers', () =>
     inFolder(async (folder, environment) => {
       const dockerfile = fileOf(dockerFiles(plan), 'Dockerfile');
@@ -41,16 +40,19 @@ describe('the image, its steps run without Docker', () => {
       const [program = '', ...args] = entry.map(place);
       const child = spawn(program, [...args, '--sandbox'], { env: environment, stdio: ['pipe', 'pipe', 'ignore'] });
       child.stdin.write(opening.join(''));
-      const answers = text(child.stdout);
-      await delay(1500);
+      let heard = '';
+      child.stdout.on('data', (chunk) => {
+        heard += chunk;
+      });
+      await until(() => heard.includes('"note_id"'));
       child.stdin.end();
 
-      assert.match(await answers, /"note_id"/);
+      assert.deepEqual(await once(child, 'exit'), [0, null]);
       assert.equal(existsSync(join(folder, 'state')), true);
     }));
 });
 
-describe('the units of systemd', () => {
+describe('the units of systemd', { timeout: 90_000 }, () => {
   test('are accepted by systemd-analyze, and leave the service little to do harm with', async (context) => {
     if (!hasProgram('systemd-analyze')) return context.skip('systemd-analyze is not on this machine');
     await inFolder(async (folder) => {

@@ -163,6 +163,26 @@ describe('the command deploy', () => {
     assert.match(errors, /docker|hubspot|credential/);
   });
 
+  test('takes the folder of a server of your own, with or without ways of access', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bizmcp-deploy-'));
+    const [{ package: name, ...hello } = assert.fail('no fleet')] = fleet;
+    const tell = (surface: object) => writeFileSync(join(folder, 'surface.json'), JSON.stringify(surface));
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: '@acme/till', version: '2.0.0' }));
+    tell({ ...hello, name: 'till', credentials: [] });
+
+    const { output, exitCode } = await run(`deploy ${folder} --to docker --dry-run`, folder);
+
+    assert.equal(exitCode, 0);
+    assert.match(output, /ARG PACKAGE=@acme\/till@2\.0\.0/);
+    assert.doesNotMatch(output, new RegExp(name));
+    assert.equal((await run(`deploy ${folder} --to docker --credential 2 --dry-run`, folder)).exitCode, 2);
+    tell({ name: 'till' });
+    const refused = await run('deploy ./ --to docker', folder);
+    assert.equal(refused.exitCode, 1);
+    assert.match(refused.errors, /surface\.json/);
+    rmSync(folder, { recursive: true });
+  });
+
   test('writes nothing in a dry run', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'bizmcp-deploy-'));
     for (const target of targets)

@@ -5,7 +5,9 @@ import { kubernetesFiles } from '../deploy/kubernetes-files.ts';
 import { systemdFiles } from '../deploy/systemd-files.ts';
 import { writeFiles } from '../deploy/write-files.ts';
 import { serversOf } from '../fleet/fleet.ts';
-import { pathsOf } from '../surroundings.ts';
+import type { FleetServer } from '../fleet/fleet-server.ts';
+import { serverIn } from '../fleet/server-in.ts';
+import { pathsOf, type Surroundings } from '../surroundings.ts';
 import { defineCommand } from './command.ts';
 
 const targets: Record<string, { filesOf(plan: DeployPlan): DeployedFile[]; next: string }> = {
@@ -28,6 +30,7 @@ export const deploy = defineCommand({
   summary: 'Writes what runs a server on Docker, systemd or Kubernetes',
   usage: [
     'bizmcp deploy hubspot --to docker',
+    'bizmcp deploy ./my-server --to systemd      a folder with package.json and surface.json',
     'bizmcp deploy xero --to kubernetes --credential 2 --out deploy/xero --dry-run',
     '',
     '--to docker|systemd|kubernetes',
@@ -45,7 +48,7 @@ export const deploy = defineCommand({
     'dry-run': { type: 'boolean' },
   },
   async run({ values, words }, { surroundings }) {
-    const [server, ...more] = serversOf(words);
+    const [server, ...more] = words.flatMap((word) => serverOf(word, surroundings));
     const target = Object.hasOwn(targets, values.to ?? '') ? targets[values.to ?? ''] : undefined;
     if (!server || more.length > 0 || !target)
       throw new CliError(
@@ -65,6 +68,13 @@ export const deploy = defineCommand({
     };
   },
 });
+
+/** A server of the fleet by its name, or of a folder. */
+function serverOf(word: string, surroundings: Surroundings): FleetServer[] {
+  const folder = pathsOf(surroundings).resolve(surroundings.folder, word);
+  const own = /[./\\]/.test(word) ? serverIn(folder) : undefined;
+  return own ? [own] : serversOf([word]);
+}
 
 function shown({ path, text }: DeployedFile): string[] {
   return [`==> ${path}`, text];

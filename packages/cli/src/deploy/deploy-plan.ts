@@ -35,7 +35,7 @@ export interface DeployPlan {
 /** Plans the deployment of a server for one of its ways of access, by its number from 1. Throws `CliError` when there is none. */
 export function planOf(server: FleetServer, base: string, number: string): DeployPlan {
   const credential = server.credentials[Number(number) - 1];
-  if (!credential) {
+  if (!credential && (server.credentials.length > 0 || number !== '1')) {
     const ways = server.credentials.map(({ title }, index) => `${index + 1} ${title}`).join('; ');
     throw new CliError(
       'usage',
@@ -43,7 +43,7 @@ export function planOf(server: FleetServer, base: string, number: string): Deplo
       `Choose --credential by number: ${ways}.`,
     );
   }
-  const { settings: needed, fromLogin } = credential;
+  const { settings: needed = [], fromLogin } = credential ?? {};
   const planned = (isSecret: boolean) =>
     server.settings
       .filter(({ secret }) => secret === isSecret)

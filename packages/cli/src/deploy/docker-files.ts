@@ -57,8 +57,7 @@ RUN npm install --prefix . --ignore-scripts --no-audit --no-fund --omit=dev "$PA
 export function runtimeStage({ server }: DeployPlan): string {
   return `FROM \${NODE_IMAGE}
 LABEL org.opencontainers.image.title="${server.package}" \\
-  org.opencontainers.image.version="${server.version}" \\
-  org.opencontainers.image.licenses="MIT"
+  org.opencontainers.image.version="${server.version}"
 # A policy is read from /etc/bizmcp/policy.yaml when one is mounted there; the audit trail and shared state are in /state.
 ENV NODE_ENV=production HOME=/state BIZMCP_HOME=/state/bizmcp XDG_CONFIG_HOME=/etc
 COPY --from=package /app /app
