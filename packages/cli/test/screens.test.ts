@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { fleet } from '../src/fleet/fleet.ts';
 import { hasColour } from '../src/screen/has-colour.ts';
+import { plainText, plainValue } from '../src/screen/plain-text.ts';
 import { widthOf, wrapped } from '../src/screen/wrap.ts';
 import { builtServer, type Clinic, inClinic } from './clinic.ts';
 
@@ -108,6 +109,11 @@ describe('text on a screen', () => {
     ]);
     assert.deepEqual(wrapped('', 20, indent), ['  *']);
     assert.deepEqual(wrapped('日本語 日本語', 8), ['日本語', '日本語']);
+  });
+
+  test('of others gives a terminal no orders', () => {
+    assert.equal(plainText('a\u001B[31mb\u001B]0;title\u0007c\u009Bd\u202Ee\r\nf'), 'abc de \nf');
+    assert.deepEqual(plainValue({ '\u001Bk': ['\u0007x', 1, null] }), { ' k': [' x', 1, null] });
   });
 
   test('has colour as NO_COLOR, FORCE_COLOR and the terminal say', () => {

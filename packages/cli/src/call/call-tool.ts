@@ -1,6 +1,7 @@
 import type { Progress } from '@modelcontextprotocol/client';
 import { CliError } from '../cli-error.ts';
 import type { LiveServer } from '../live-server/connect-server.ts';
+import { plainText } from '../screen/plain-text.ts';
 import { type CallOutcome, outcomeOf } from './approver.ts';
 import type { InputSchema } from './call-input.ts';
 
@@ -25,7 +26,8 @@ export async function callTool({ client }: LiveServer, call: ToolCall): Promise<
     resetTimeoutOnProgress: true,
     onprogress(progress: Progress) {
       // The SDK counts the rounds of a question as progress of its own; the person has seen the question.
-      if (!progress.message?.startsWith('Fulfilling input required')) call.onProgress(progressText(progress));
+      if (!progress.message?.startsWith('Fulfilling input required'))
+        call.onProgress(plainText(progressText(progress)));
     },
   };
   try {

@@ -6,7 +6,8 @@ import type { Trial } from './trial.ts';
 /** What a server says of itself once it runs: its settings, its access, its system, and the place of its trail. */
 export function healthFindings(examination: Examination, trial: Trial, earlier: readonly Finding[]): Finding[] {
   const { health, refusal } = trial;
-  const kept = stateFindings(examination, trial);
+  const isFull = earlier.some(({ code }) => code === 'home-full');
+  const kept = isFull ? [] : stateFindings(examination, trial);
   if (refusal) return [...kept, refusalFinding(examination, refusal.message)];
   if (!health) return kept;
   const credentials = health.credentials?.status === 'healthy' ? undefined : health.credentials?.message;

@@ -11,8 +11,7 @@ const mostSkewMilliseconds = 2 * 60_000;
 
 /** What is wrong with the folder that the servers of an entry keep their trail in, as far as it can be seen from outside. */
 export function homeFindings(examination: Examination): Finding[] {
-  const { found, surroundings } = examination;
-  const chosen = found?.start.environment.BIZMCP_HOME;
+  const chosen = examination.found?.start.environment.BIZMCP_HOME;
   if (chosen !== undefined && chosen.trim() !== '' && !/^\$\{/.test(chosen) && !isAbsolute(chosen))
     return [
       entryFinding(examination, 'home-relative', 'warning', {
@@ -24,13 +23,10 @@ export function homeFindings(examination: Examination): Finding[] {
   const free = freeBytes(folder);
   if (free === undefined || free >= fewBytes) return [];
   return [
-    {
-      code: free === 0 ? 'home-full' : 'home-nearly-full',
-      severity: free === 0 ? 'error' : 'warning',
-      problem: `Its disk has ${Math.floor(free / 1024 / 1024)} MB left; without room for the audit trail every call is refused`,
-      path: folder,
-      fix: `Make room, or let BIZMCP_HOME be a folder on another disk. It is now under ${surroundings.home}.`,
-    },
+    entryFinding(examination, free === 0 ? 'home-full' : 'home-nearly-full', free === 0 ? 'error' : 'warning', {
+      problem: `The disk of ${folder} has ${Math.floor(free / 1024 / 1024)} MB left; without room for the audit trail every call is refused`,
+      fix: 'Make room, or let BIZMCP_HOME be a folder on another disk.',
+    }),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { plainText } from '../screen/plain-text.ts';
 import { habitsOf } from '../wiring/client-habits.ts';
 import { type Examination, entryFinding } from './examination.ts';
 import type { Finding } from './finding.ts';
@@ -45,7 +46,7 @@ function lastWords(stderr: string, { entry, shape }: Examination): string {
 }
 
 function shown(text = ''): string {
-  const plain = text.replace(/\p{Cc}/gu, ' ').trim();
+  const plain = plainText(text).replaceAll('\n', ' ').trim();
   return plain.length > 240 ? `${plain.slice(0, 239)}…` : plain;
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { connectServer, type Era, type LiveServer } from '../live-server/connect-server.ts';
 import { StartFailure } from '../live-server/start-failure.ts';
+import { plainText, plainValue } from '../screen/plain-text.ts';
 import type { ServerStart } from '../wiring/server-start.ts';
 
 /** What `health_check` answers, as far as it is looked into. */
@@ -60,14 +61,14 @@ function failureText(attempt: Attempt): string {
 
 async function examine({ client, name, title, version, stderr }: LiveServer): Promise<Omit<Trial, 'attempts'>> {
   const { tools } = await client.listTools().catch(() => ({ tools: [] }));
-  const server = { name, title, version, tools: tools.map((tool) => tool.name) };
+  const server = { name, title, version: plainText(version), tools: tools.map((tool) => plainText(tool.name)) };
   // Of a role that does not exist, no tool is offered; the check itself says why.
   if (server.tools.length > 0 && !server.tools.includes('health_check')) return { server, stderr: stderr() };
   const answer = await client
     .callTool({ name: 'health_check', arguments: {} }, { timeout: 60_000 })
     .catch((error: unknown) => ({ structuredContent: undefined, error }));
-  const health = Health.safeParse(answer.structuredContent);
-  const refusal = Refusal.safeParse(answer.structuredContent);
+  const health = Health.safeParse(plainValue(answer.structuredContent));
+  const refusal = Refusal.safeParse(plainValue(answer.structuredContent));
   return {
     server,
     ...(health.success && { health: health.data.checks }),

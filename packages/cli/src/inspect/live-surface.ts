@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { LiveServer } from '../live-server/connect-server.ts';
+import { plainText, plainValue } from '../screen/plain-text.ts';
 
 /** What of a JSON schema is shown. */
 export interface ShownSchema {
@@ -112,7 +113,13 @@ export interface LiveSurface {
 
 /** Asks a server for all that it shows. */
 export async function surfaceOfLive(live: LiveServer): Promise<LiveSurface> {
-  const { client, name, title, version, protocolVersion, instructions } = live;
+  const { client, protocolVersion } = live;
+  const [name = '', title = '', version = '', instructions = ''] = [
+    live.name,
+    live.title,
+    live.version,
+    live.instructions,
+  ].map(plainText);
   const capabilities = client.getServerCapabilities() ?? {};
   const tools = capabilities.tools ? (await client.listTools()).tools : [];
   const resources = capabilities.resources ? (await client.listResources()).resources : [];
@@ -120,10 +127,10 @@ export async function surfaceOfLive(live: LiveServer): Promise<LiveSurface> {
   const prompts = capabilities.prompts ? (await client.listPrompts()).prompts : [];
   return {
     ...{ name, title, version, protocolVersion, instructions },
-    tools: tools.map(liveTool),
+    tools: tools.map((tool) => liveTool(tool)),
     resources: z
       .array(Resource)
-      .parse([...resources, ...templates])
+      .parse(plainValue([...resources, ...templates]))
       .map((resource) => ({
         address: resource.uri ?? resource.uriTemplate ?? '',
         title: resource.title ?? resource.name,
@@ -131,7 +138,7 @@ export async function surfaceOfLive(live: LiveServer): Promise<LiveSurface> {
       })),
     prompts: z
       .array(Prompt)
-      .parse(prompts)
+      .parse(plainValue(prompts))
       .map((prompt) => ({
         ...{ name: prompt.name, title: prompt.title ?? prompt.name, description: prompt.description },
         arguments: prompt.arguments.map((one) => (one.required ? one.name : `${one.name}?`)),
@@ -146,7 +153,7 @@ async function templatesOf({ client }: LiveServer): Promise<unknown[]> {
 }
 
 function liveTool(listed: unknown): LiveTool {
-  const { name, title, description, inputSchema, outputSchema, annotations, _meta } = Tool.parse(listed);
+  const { name, title, description, inputSchema, outputSchema, annotations, _meta } = Tool.parse(plainValue(listed));
   const semantics = _meta['bizmcp/semantics'];
   return {
     name,

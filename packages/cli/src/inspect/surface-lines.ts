@@ -23,7 +23,7 @@ export function surfaceLines(surface: LiveSurface, screen: Screen): string[] {
   return [
     ...titleLines(surface, { paint, columns }),
     '',
-    ...wrapped(surface.instructions, columns),
+    ...paragraphs(surface.instructions, columns),
     ...section(`Tools (${tools.length}, ${tokens} tokens)`, paint),
     ...tools.flatMap((tool, index) => [...(index > 0 ? [''] : []), ...toolLines(tool, { paint, columns })]),
     ...(resources.length > 0 ? section(`Resources (${resources.length})`, paint) : []),
@@ -33,6 +33,14 @@ export function surfaceLines(surface: LiveSurface, screen: Screen): string[] {
       itemLines(`${prompt.name}(${prompt.arguments.join(', ')})`, prompt.description, { paint, columns }),
     ),
   ];
+}
+
+/** Line breaks of the author stay; what belongs to a point of a list stands below it. */
+function paragraphs(text: string, columns: number): string[] {
+  return text.split('\n').flatMap((line) => {
+    const rest = /^\s*[-*] /.exec(line)?.[0].replace(/[-*]/, ' ') ?? '';
+    return wrapped(line, columns, { first: '', rest });
+  });
 }
 
 function titleLines({ title, name, version, protocolVersion }: LiveSurface, { paint, columns }: Style): string[] {

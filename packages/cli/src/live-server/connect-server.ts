@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, ClientOptions } from '@modelcontextprotocol/client';
+import { plainText } from '../screen/plain-text.ts';
 import type { ServerStart } from '../wiring/server-start.ts';
 import { ProcessTransport } from './process-transport.ts';
 import { type ServerEnd, type ServerProcess, startServer } from './server-process.ts';
@@ -97,7 +98,25 @@ function clientOptions({ era, ask, patienceMilliseconds }: ConnectOptions): Clie
 
 function answerQuestions(client: Client, ask: NonNullable<ConnectOptions['ask']>): void {
   client.setRequestHandler('elicitation/create', async ({ params }) => {
-    const action = await ask(params.message);
-    return action === 'accept' ? { action, content: { confirm: true } } : { action };
+    const content = 'requestedSchema' in params ? consentTo(params.requestedSchema) : undefined;
+    if (!content) return { action: 'cancel' };
+    const action = await ask(plainText(params.message));
+    return action === 'accept' ? { action, content } : { action };
   });
+}
+
+interface AskedSchema {
+  properties: Record<string, { type?: unknown; default?: unknown }>;
+  required?: string[] | undefined;
+}
+
+/** What a yes says to the fields that are asked for; undefined where one of them wants more than a yes. */
+function consentTo({ properties, required = [] }: AskedSchema): Record<string, string | number | boolean> | undefined {
+  const content: Record<string, string | number | boolean> = {};
+  for (const [name, { type, default: usual }] of Object.entries(properties)) {
+    if (type === 'boolean') content[name] = true;
+    else if (typeof usual === 'string' || typeof usual === 'number') content[name] = usual;
+    else if (required.includes(name)) return undefined;
+  }
+  return content;
 }
