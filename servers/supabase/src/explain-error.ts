@@ -30,19 +30,19 @@ const VendorError = z.object({
 export const explainError: Explain = ({ url, status, body }) => {
   const parsed = VendorError.safeParse(body);
   if (!parsed.success) return undefined;
-  const { code, message, msg, details, hint, error, error_code: errorCode, statusCode } = parsed.data;
+  const { message, msg, details, hint, error, error_code: errorCode, statusCode } = parsed.data;
   const words = { message: message ?? msg ?? '', details: details ?? '', hint: hint ?? '' };
-  const explanation =
-    code && /\/rest\/v1(?:\/|$)/.test(url?.pathname ?? '') ? explainData(code, parsed.data, words) : undefined;
-  return (
-    explanation ??
-    explainAccess(status, words.message, errorCode ?? '') ??
-    explainStorage(statusCode ?? String(status), error ?? '', words.message)
-  );
+  const service = /\/(rest|functions)\/v1(?:\/|$)/.exec(url?.pathname ?? '')?.[1];
+  const explanation = service === 'rest' ? explainData(parsed.data, words) : undefined;
+  const access = explanation ?? explainAccess(status, words.message, errorCode ?? '');
+  if (access) return access;
+  if (service === 'functions') return explainFunction(words.message || (error ?? ''));
+  return explainStorage(statusCode ?? String(status), error ?? '', words.message);
 };
 
 /** PostgREST and the database behind it; an edge function that answers in their words is not believed. */
-function explainData(code: string, { details, hint }: z.output<typeof VendorError>, words: Words) {
+function explainData({ code, details, hint }: z.output<typeof VendorError>, words: Words): Explanation | undefined {
+  if (!code) return undefined;
   if (/^PGRST/.test(code)) return explainRest(code, words);
   if (/^[0-9A-Z]{5}$/.test(code)) return explainState(code, words);
   // All four fields, and a code that a function of the project chose.
@@ -63,6 +63,16 @@ function explainAccess(status: number, message: string, errorCode: string): Expl
   return undefined;
 }
 
+/** The runtime of edge functions, and what a function says on purpose; its author wrote that. */
+function explainFunction(said: string): Explanation | undefined {
+  if (/function was not found/i.test(said))
+    return { message: 'no edge function of this name is deployed; ask the user which there are', code: 'not_found' };
+  if (/missing authorization/i.test(said))
+    return { message: 'the function is for users who are signed in', code: 'unauthenticated' };
+  if (said === '') return undefined;
+  return { message: `in the function's words: "${said.replaceAll('"', "'").slice(0, 200)}"` };
+}
+
 /** Storage puts the status that it means into the body. */
 function explainStorage(status: string, error: string, message: string): Explanation | undefined {
   const said = `${error} ${message}`;
@@ -76,8 +86,6 @@ function explainStorage(status: string, error: string, message: string): Explana
       message: 'a storage policy (row level security on storage.objects) does not allow this to these credentials',
       code: 'forbidden',
     };
-  if (/function was not found/i.test(said))
-    return { message: 'no edge function of this name is deployed; ask the user which there are', code: 'not_found' };
   if (/not.?found/i.test(said) && status === '404')
     return {
       message: 'no such file, or these credentials may not see it; see list_files',

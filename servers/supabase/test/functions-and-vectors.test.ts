@@ -62,6 +62,27 @@ describe('call_edge_function', () => {
   });
 });
 
+test.each([
+  [
+    404,
+    { code: 'NOT_FOUND', message: 'Requested function was not found' },
+    'not_found',
+    'no edge function of this name',
+  ],
+  [401, { code: 401, message: 'Missing authorization header' }, 'unauthenticated', 'who are signed in'],
+  [401, { code: 401, message: 'Invalid JWT' }, 'unauthenticated', 'does not accept the access token'],
+  [404, { error: 'customer not found' }, 'not_found', 'in the function\'s words: "customer not found"'],
+  [400, { message: 'reason "why" is missing' }, 'invalid_input', "reason 'why' is missing"],
+  [500, { error: { deep: 'x' } }, 'unknown_outcome', 'may or may not have happened'],
+  [500, { error: 'mailer is down' }, 'unknown_outcome', 'mailer is down'],
+])('%i with %j of a function is told', async (status, body, code, told) => {
+  const project = createProject({ 'POST /functions/v1/digest': () => refusal(status, body) });
+
+  const error = await project.fail('call_edge_function', { function_name: 'digest', payload: {} });
+
+  expect(error).toMatchObject({ code, message: expect.stringContaining(told) });
+});
+
 describe('vector_similarity_search', () => {
   const found = [{ id: 4, similarity: 0.91, content: 'How to refund', metadata: { kind: 'guide' }, title: 'Refunds' }];
   const input = { table: 'tickets', query_vector: [1, 0, 0] };

@@ -92,3 +92,15 @@ test('numbers, truth values and nothing keep their type when masked', () => {
     d: { e: ['[masked]'] },
   });
 });
+
+test('an address that was signed to be handed on keeps its token, and no other text does', () => {
+  const signed = z.string().meta({ class: 'confidential', pii: 'signed_address' });
+  const redact = createRedactor(z.object({ signed_url: signed, note: z.string() }));
+  const url = 'https://files.example/a.pdf?token=eyJhbGciOiJIUzI1NiJ9.eyJ1cmwiOiJhLnBkZiJ9.c2lnbmF0dXJl';
+
+  expect(redact({ signed_url: url, note: url }, executor)).toEqual({
+    signed_url: url,
+    note: 'https://files.example/a.pdf?token=[secret]',
+  });
+  expect(redact({ signed_url: url, note: '' }, internal)).toEqual({ signed_url: '[masked]', note: '' });
+});
