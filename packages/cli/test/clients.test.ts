@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
 import { allClients } from '../src/clients/all-clients.ts';
+import { claudeDesktop } from '../src/clients/claude-desktop.ts';
 import type { ClientScope } from '../src/clients/client.ts';
+import { launchOf } from '../src/entry/launch.ts';
+import { fleet } from '../src/fleet/fleet.ts';
 import type { Surroundings } from '../src/surroundings.ts';
 
 const windows = {
@@ -50,8 +53,34 @@ describe('places of the clients', () => {
   test("Claude Desktop from Windows' store has a folder of its own", () => {
     const packaged = { ...windows, namesIn: () => ['Other_1', 'Claude_pzs8sxrjxfjjc'] };
 
+    const left = {
+      ...windows,
+      namesIn: (folder: string) => {
+        if (folder.endsWith('Packages')) return ['Claude_gone', 'Claude_pzs8sxrjxfjjc'];
+        return folder.includes('Claude_pzs8sxrjxfjjc') ? ['Claude'] : [];
+      },
+    };
     const path =
       'C:\\Users\\ada\\AppData\\Local\\Packages\\Claude_pzs8sxrjxfjjc\\LocalCache\\Roaming\\Claude\\claude_desktop_config.json';
     assert.equal(fileOf('claude-desktop', packaged), path);
+    assert.equal(fileOf('claude-desktop', left), path);
+  });
+});
+
+describe('what Claude Desktop starts', () => {
+  const choice = {
+    ...{ isSandbox: true, isPlain: false, credential: undefined, from: undefined },
+    ...{ values: new Map(), stored: new Set<string>(), besides: [] },
+  };
+  const entryOn = (platform: NodeJS.Platform) => {
+    const [hello] = fleet;
+    assert.ok(hello);
+    return claudeDesktop.entryOf(launchOf(hello, { ...choice, platform }));
+  };
+
+  test('is npx, on Windows through its shell', () => {
+    assert.equal(entryOn('darwin').command, 'npx');
+    assert.equal(entryOn('win32').command, 'cmd');
+    assert.match(JSON.stringify(entryOn('win32').args), /^\["\/c","npx","-y","@bizmcp\/hello@/);
   });
 });

@@ -180,6 +180,8 @@ describe('secrets on a command line', () => {
       assert.match(refused.errors, /is a secret: on a command line others can see it/);
       assert.ok(!refused.errors.includes('plain-secret-1'));
       assert.equal(written.exitCode, 0);
+      const looked = await run(`${line.replace('claude-code', 'codex,zed')} --plain-secrets --dry-run --json`);
+      assert.ok(looked.output.includes('********') && !looked.output.includes('plain-secret-1'));
       assert.equal(json(home, 'work', '.mcp.json').mcpServers.hubspot.env.HUBSPOT_ACCESS_TOKEN, 'plain-secret-1');
     }));
 

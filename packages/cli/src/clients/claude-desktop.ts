@@ -19,9 +19,11 @@ export const claudeDesktop: Client = {
   // Its window closes, and it goes on: only a start anew reads the file.
   reload: () => 'Quit Claude Desktop (from its menu or the tray, not only its window) and open it again.',
   containerOf: () => ['mcpServers'],
-  entryOf: ({ command, args, variables }) => ({
-    command,
-    args,
+  entryOf: ({ command, args, variables, platform }) => ({
+    // On Windows npx is a script, which only its shell starts; the file is this user's alone, so no other system reads it.
+    ...(platform === 'win32' && command === 'npx'
+      ? { command: 'cmd', args: ['/c', command, ...args] }
+      : { command, args }),
     ...unlessEmpty(
       'env',
       variableMap(variables, () => ''),
@@ -37,6 +39,10 @@ function storeFile({ platform, environment, home, namesIn, ...rest }: Surroundin
   if (platform !== 'win32') return undefined;
   const { join } = pathsOf({ platform, environment, home, namesIn, ...rest });
   const packages = join(environment.LOCALAPPDATA || join(home, 'AppData', 'Local'), 'Packages');
-  const name = namesIn(packages).find((one) => /^Claude_\w+$/.test(one));
-  return name && join(packages, name, 'LocalCache', 'Roaming', 'Claude', file);
+  const folders = namesIn(packages)
+    .filter((name) => /^Claude_\w+$/.test(name))
+    .map((name) => join(packages, name, 'LocalCache', 'Roaming'));
+  // Of an installation that is gone the folder may still be there, empty.
+  const folder = folders.find((one) => namesIn(one).includes('Claude')) ?? folders[0];
+  return folder && join(folder, 'Claude', file);
 }

@@ -57,8 +57,13 @@ export async function addServers(
   const settings = keptSettings(context.surroundings, options.tenant);
   // First: an entry must not point to what is not there.
   if (!options.isDryRun) await settings.put(secrets);
-  const { changed, ...result } = await editEntries(command, options, context, (data, place) =>
-    launches.flatMap((launch) => addingChanges(data, launch, place)),
+  const plain = launches.flatMap(({ variables }) => variables.filter(({ isSecret }) => isSecret));
+  const { changed, ...result } = await editEntries(
+    command,
+    options,
+    context,
+    (data, place) => launches.flatMap((launch) => addingChanges(data, launch, place)),
+    plain.flatMap(({ value }) => value ?? []),
   );
   const kept = [...secrets.values()].flatMap((values) => Object.keys(values));
   const { home } = context.surroundings;

@@ -25,6 +25,7 @@ export async function additionOf(options: EditOptions, context: CommandContext):
   const real = servers.filter((server) => !accessOf(server, options).isSandbox);
   checkNames(options, real);
   const { surroundings, person, input = process.stdin } = context;
+  const { platform } = surroundings;
   const values = await takeValues(options.values, { environment: surroundings.environment, input, person });
   const secrets = options.launch.isPlain ? new Map() : secretsOf(real, values);
   const launches: Launch[] = [];
@@ -34,7 +35,9 @@ export async function additionOf(options: EditOptions, context: CommandContext):
       ...(stored.size > 0 ? storeVariables(surroundings) : []),
       ...(options.tenant === undefined ? [] : [tenantVariable(options.tenant)]),
     ];
-    launches.push(launchOf(server, { ...options.launch, ...accessOf(server, options), values, stored, besides }));
+    launches.push(
+      launchOf(server, { ...options.launch, ...accessOf(server, options), values, stored, besides, platform }),
+    );
   }
   return { launches, secrets };
 }

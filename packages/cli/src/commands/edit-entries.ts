@@ -30,6 +30,7 @@ export async function editEntries(
   options: EditOptions,
   context: CommandContext,
   changesFor: (data: ConfigObject, place: EntryPlace) => ConfigChange[],
+  secrets: readonly string[] = [],
 ): Promise<EditResult> {
   const { surroundings, now } = context;
   const folder = ownFolder(surroundings);
@@ -42,7 +43,7 @@ export async function editEntries(
     const newMode = scope === 'project' ? 0o644 : 0o600;
     const edit = { path, format: client.format, newMode, changesFor: (data: ConfigObject) => changesFor(data, place) };
     const result = await editConfig(edit, { folder, record }).catch((error: unknown) => refusal(path, error));
-    files.push({ client: client.id, scope, ...result });
+    files.push({ client: client.id, scope, ...withoutSecrets(result, secrets) });
   }
   const isRefused = files.some(({ status }) => status === 'refused');
   return {
@@ -65,6 +66,13 @@ export function targetsOf({
     if (scope === undefined || client.scopes.includes(scope)) return { client, scope: scope ?? usual };
     throw new CliError('usage', `${client.title} has no scope "${scope}".`, `It has: ${client.scopes.join(', ')}.`);
   });
+}
+
+/** What is written into a file as it is, is still not shown on a screen. */
+function withoutSecrets<Result extends object>(result: Result, secrets: readonly string[]): Result {
+  if (!('diff' in result) || typeof result.diff !== 'string') return result;
+  const forms = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+  return { ...result, diff: forms.reduce((text, form) => text.replaceAll(form, '********'), result.diff) };
 }
 
 function isWritten({ status }: FileResult): boolean {

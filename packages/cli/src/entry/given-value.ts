@@ -34,7 +34,8 @@ export interface ValueSources {
 /** Takes each value from where it is; of standard input one line each, in the order of the command line. Throws `CliError`. */
 export async function takeValues(given: readonly GivenValue[], sources: ValueSources): Promise<Map<string, string>> {
   const values = new Map<string, string>();
-  const isPiped = !sources.person && given.some(({ from }) => from === 'standard input');
+  // Typed at a terminal that nobody was asked at, it would be shown.
+  const isPiped = !sources.person && !isTerminal(sources.input) && given.some(({ from }) => from === 'standard input');
   const lines = isPiped ? createInterface({ input: sources.input })[Symbol.asyncIterator]() : undefined;
   for (const one of given) {
     const value = await takenFrom(one, { ...sources, nextLine: () => nextValue(lines) });
@@ -43,6 +44,10 @@ export async function takeValues(given: readonly GivenValue[], sources: ValueSou
     values.set(one.name, value.trim());
   }
   return values;
+}
+
+function isTerminal(input: Readable): boolean {
+  return 'isTTY' in input && input.isTTY === true;
 }
 
 /** A line, or all lines of a key in PEM. */

@@ -22,6 +22,7 @@ export interface Launch {
   command: string;
   args: readonly string[];
   variables: readonly LaunchVariable[];
+  platform: NodeJS.Platform;
 }
 
 /** What a person chose for the entries. */
@@ -38,15 +39,19 @@ export interface LaunchChoice {
   credential: number | undefined;
   /** Folder with built servers to start instead of the published packages. */
   from: string | undefined;
+  /** The system that the client runs on. */
+  platform: NodeJS.Platform;
 }
 
 /** How to start one server. Throws `CliError` for a choice that the server does not have. */
 export function launchOf(server: FleetServer, choice: LaunchChoice): Launch {
   const { command, args } = programOf(server, choice.from);
-  if (choice.isSandbox) return { server, credential: undefined, command, args: [...args, '--sandbox'], variables: [] };
+  const { platform } = choice;
+  if (choice.isSandbox)
+    return { server, credential: undefined, command, args: [...args, '--sandbox'], variables: [], platform };
   const credential = credentialOf(server, choice.credential);
   const variables = server.settings.map((setting) => variableOf(setting, credential, choice));
-  return { server, credential, command, args, variables: [...variables, ...choice.besides] };
+  return { server, credential, command, args, variables: [...variables, ...choice.besides], platform };
 }
 
 /** The version is pinned: a client that starts whatever is newest runs code that nobody has tried. */
