@@ -9,7 +9,9 @@ export const RecordValues = z
   .record(FieldName, z.union([z.string().max(131_072), z.number(), z.boolean()]))
   .refine((values) => Object.keys(values).length > 0, 'Name at least one field');
 
-type RecordValue = z.output<typeof RecordValues>[string];
+export type RecordValues = z.output<typeof RecordValues>;
+
+type RecordValue = RecordValues[string];
 type Problem = NonNullable<ToolError['details']['fields']>[number];
 
 const mostChoices = 30;
@@ -22,7 +24,7 @@ const choiceTypes = new Set(['picklist', 'multipicklist']);
  */
 export function toVendorValues(
   object: ObjectDescription,
-  values: z.output<typeof RecordValues>,
+  values: RecordValues,
   verb: 'create' | 'update',
 ): Record<string, RecordValue | null> {
   const named = Object.entries(values).map(([name, value]) => ({ name, value, field: findField(object, name) }));

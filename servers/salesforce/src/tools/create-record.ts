@@ -51,7 +51,7 @@ export const createRecord = defineTool({
   },
 });
 
-async function readCreate(api: Salesforce, input: { object_type: string; fields: z.output<typeof RecordValues> }) {
+async function readCreate(api: Salesforce, input: { object_type: string; fields: RecordValues }) {
   const object = await findObject(api, input.object_type);
   return { object, values: toVendorValues(object, input.fields, 'create') };
 }
