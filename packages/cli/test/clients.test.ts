@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
 import { allClients } from '../src/clients/all-clients.ts';
+import { claudeCode } from '../src/clients/claude-code.ts';
 import { claudeDesktop } from '../src/clients/claude-desktop.ts';
 import type { ClientScope } from '../src/clients/client.ts';
 import { launchOf } from '../src/entry/launch.ts';
@@ -65,6 +66,13 @@ describe('places of the clients', () => {
     assert.equal(fileOf('claude-desktop', packaged), path);
     assert.equal(fileOf('claude-desktop', left), path);
   });
+});
+
+test("Claude Code's local entries are those of the repository around the folder, or of the folder", () => {
+  const namesIn = (folder: string) => (folder === '/work' ? ['.git', 'src'] : []);
+
+  assert.deepEqual(claudeCode.containerOf({ ...linux, folder: '/work/src/deep', namesIn }, 'local')[1], '/work');
+  assert.deepEqual(claudeCode.containerOf({ ...linux, folder: '/other/src' }, 'local')[1], '/other/src');
 });
 
 describe('what Claude Desktop starts', () => {

@@ -1,10 +1,10 @@
 import { jsonFormat } from '../config-edit/json-format.ts';
-import { pathsOf } from '../surroundings.ts';
+import { pathsOf, type Surroundings } from '../surroundings.ts';
 import type { Client } from './client.ts';
 import { bracedVariable, unlessEmpty, variableMap } from './variable-map.ts';
 
 // https://code.claude.com/docs/en/mcp says which forms are expanded. Seen with 2.1.329: an unset `${X}` stays as it is and is warned
-// of, `${X:-}` is empty; CLAUDE_CONFIG_DIR moves .claude.json; the entries of one folder are under its path in `projects`.
+// of, `${X:-}` is empty; CLAUDE_CONFIG_DIR moves .claude.json; local entries are those of the whole repository, by its path in `projects`.
 export const claudeCode: Client = {
   id: 'claude-code',
   title: 'Claude Code',
@@ -22,7 +22,8 @@ export const claudeCode: Client = {
     scope === 'project'
       ? 'Start claude in this folder: it asks once whether to use the servers of .mcp.json.'
       : 'Start claude anew; /mcp shows the servers.',
-  containerOf: ({ folder }, scope) => (scope === 'local' ? ['projects', folder, 'mcpServers'] : ['mcpServers']),
+  containerOf: (surroundings, scope) =>
+    scope === 'local' ? ['projects', repositoryOf(surroundings), 'mcpServers'] : ['mcpServers'],
   entryOf: ({ command, args, variables }) => ({
     type: 'stdio',
     command,
@@ -30,3 +31,12 @@ export const claudeCode: Client = {
     ...unlessEmpty('env', variableMap(variables, bracedVariable)),
   }),
 };
+
+/** The folder of the repository that this one is in; this one where it is in none. */
+function repositoryOf(surroundings: Surroundings): string {
+  const { dirname } = pathsOf(surroundings);
+  for (let folder = surroundings.folder; ; folder = dirname(folder)) {
+    if (surroundings.namesIn(folder).includes('.git')) return folder;
+    if (dirname(folder) === folder) return surroundings.folder;
+  }
+}
