@@ -12,7 +12,7 @@ const policy = `version: 1
 presets: [agent_executor]
 default_role: agent_executor
 approvals:
-  - { id: notes, tools: [hello.create_note], mode: out_of_band }
+  - { id: notes, tools: [hello.create_note], mode: out_of_band, approvers: [maria, ${JSON.stringify(caller)}] }
 `;
 
 /** A home with the built server running in it, whose notes another person must approve. */
@@ -53,7 +53,7 @@ describe('a call that a policy sends to another person', () => {
       assert.equal(held.error?.code, 'approval_required');
       assert.ok(held.error?.message.includes(request));
       assert.ok(list.output.includes('create_note in Hello (create)'));
-      assert.ok(list.output.includes(`to be decided within 23 h 59 min, by somebody else than ${caller}`));
+      assert.ok(list.output.includes('to be decided within 23 h 59 min, by maria\n'));
       assert.ok(list.output.includes('text: "Pay kim@example.com 10 euros"'));
       for (const line of list.output.split('\n')) assert.ok(widthOf(line) <= 80, line);
       assert.match(approved.output, /^approved: create_note of .*, by maria\n.*goes through once/);
@@ -95,11 +95,24 @@ describe('a call that a policy sends to another person', () => {
       const after = await server.call('create_note', note);
 
       assert.equal(own.exitCode, 1);
-      assert.match(own.errors, /^Another person than .* must approve.*\nSomebody else must run this/);
+      assert.match(own.errors, /^Another person than .* must approve.*\nOne who may must run this/);
       assert.equal(after.error?.code, 'approval_required');
       const { output } = await run(['audit', 'query', '--server', 'bizmcp', '--outcome', 'denied']);
       assert.match(output, new RegExp(`${caller} +bizmcp +approve create_note +denied forbidden`));
       assert.equal((await run(['approvals', 'deny', request], { user: caller })).exitCode, 0);
+    }));
+
+  test('is approved by those alone whom the policy names', () =>
+    withHeldServer(async (server, { run, id }) => {
+      await server.call('create_note', note);
+      const request = await id();
+      const other = await run(['approvals', 'approve', request, '--yes'], { user: 'eve' });
+
+      assert.equal(other.exitCode, 1);
+      assert.match(other.errors, /^The policy lets maria or .* approve this request, not eve\./);
+      assert.equal((await server.call('create_note', note)).error?.code, 'approval_required');
+      assert.equal((await run(['approvals', 'approve', request, '--yes'], { user: 'maria' })).exitCode, 0);
+      assert.equal((await server.call('create_note', note)).error, undefined);
     }));
 
   test('is gone after a day, and a decision about it says so', () =>

@@ -26,6 +26,6 @@ export async function atDesk<Result>(
 const hints: Readonly<Record<string, string>> = {
   not_found: 'See `bizmcp approvals list`; a request waits for a day.',
   conflict: 'See `bizmcp approvals list` for those that still wait.',
-  forbidden: 'Somebody else must run this, as another user of the operating system.',
+  forbidden: 'One who may must run this, as their own user of the operating system.',
   unavailable: 'BIZMCP_STATE must be what your servers have; without it it is the file in BIZMCP_HOME.',
 };

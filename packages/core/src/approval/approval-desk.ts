@@ -90,7 +90,9 @@ async function decideOnRecord(queue: ApprovalQueue, log: FileAuditLog, choice: C
     return decided;
   } catch (error) {
     const code = error instanceof ToolError ? error.code : 'internal';
-    const denial = code === 'forbidden' && { decision: { allowed: false, reason: 'same_person', rule: 'approvals' } };
+    const denial = code === 'forbidden' && {
+      decision: { allowed: false, reason: 'not_an_approver', rule: 'approvals' },
+    };
     await settle(log, { event: 'approval.outcome', ...subject, ...denial, status: 'error', code });
     throw error;
   }

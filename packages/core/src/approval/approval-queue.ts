@@ -23,6 +23,8 @@ const Request = z.object({
   requestedAt: z.number(),
   expiresAt: z.number(),
   mustDiffer: z.boolean(),
+  /** The only ones who may approve. */
+  approvers: z.array(z.string()).optional(),
   status: z.enum(['pending', 'approved', 'denied']),
   approver: z.string().optional(),
 });
@@ -52,6 +54,8 @@ export interface ApprovalQueueOptions {
   policyDigest?: string;
   /** Whether the caller may not approve the call itself. Default: it may not. */
   mustDiffer?: (call: Call) => boolean;
+  /** The only ones who may approve a call. Default: anybody may who may approve at all. */
+  approvers?: (call: Call) => readonly string[] | undefined;
   /** Seals what the state keeps of a preview beside its masked form; without it only that is kept. At least 32 bytes. */
   previewKey?: Buffer | undefined;
   now?: () => number;
@@ -64,7 +68,7 @@ const idCharacters = 16;
 
 /** A queue in the shared state: any process of the fleet may decide what any other one asked. */
 export function createApprovalQueue(state: State, options: ApprovalQueueOptions = {}): ApprovalQueue {
-  const { policyDigest, mustDiffer = () => true, now = Date.now } = options;
+  const { policyDigest, mustDiffer = () => true, approvers = () => undefined, now = Date.now } = options;
   const previews = createPreviewStore(options.previewKey);
   const read = (record: StateRecord) => readRequest(record, previews, now());
   const put = (request: ApprovalRequest, ifVersion: string | null) =>
@@ -78,7 +82,8 @@ export function createApprovalQueue(state: State, options: ApprovalQueueOptions 
       const known = record && read(record);
       if (record && known && known.call === digest) return useDecision(state, record, known);
       const request = newRequest(call, digest, await describe(), now());
-      await put({ ...request, id, approvalId, mustDiffer: mustDiffer(call), isMasked: false }, record?.version ?? null);
+      const rules = { mustDiffer: mustDiffer(call), approvers: approvers(call)?.slice() };
+      await put({ ...request, id, approvalId, ...rules, isMasked: false }, record?.version ?? null);
       throw waiting(call.action.name, id, request.preview);
     },
     async pending() {
@@ -91,15 +96,24 @@ export function createApprovalQueue(state: State, options: ApprovalQueueOptions 
       const known = record && read(record);
       if (!record || !known) throw new ToolError('not_found', `No request ${id} is waiting; it may have expired.`);
       if (known.status !== 'pending') throw new ToolError('conflict', `The request ${id} is ${known.status} already.`);
-      if (decision === 'approve' && known.mustDiffer && approver === known.principal) {
-        throw new ToolError('forbidden', `Another person than ${approver} must approve this request of ${approver}.`);
-      }
+      if (decision === 'approve') checkApprover(known, approver);
       const status = decision === 'approve' ? 'approved' : 'denied';
       const decided: ApprovalRequest = { ...known, status, approver, expiresAt: now() + decidedMilliseconds };
       if ((await put(decided, record.version)) !== undefined) return decided;
       throw new ToolError('conflict', `Somebody else decided on the request ${id} at the same moment.`);
     },
   };
+}
+
+/** A no is anybody's. */
+function checkApprover({ mustDiffer, principal, approvers }: ApprovalRequest, approver: string): void {
+  if (mustDiffer && approver === principal)
+    throw new ToolError('forbidden', `Another person than ${approver} must approve this request of ${approver}.`);
+  if (approvers && !approvers.includes(approver))
+    throw new ToolError(
+      'forbidden',
+      `The policy lets ${approvers.join(' or ') || 'nobody'} approve this request, not ${approver}.`,
+    );
 }
 
 async function useDecision(state: State, record: StateRecord, request: ApprovalRequest): Promise<Approval> {

@@ -21,7 +21,7 @@ import { checkHealth } from '../observe/check-health.ts';
 import { healthCheckTool } from '../observe/health-check.ts';
 import { log } from '../observe/log.ts';
 import { createMetrics, type Metrics } from '../observe/metrics.ts';
-import { namesCredential, type Policy, policyDigest } from '../policy/policy.ts';
+import { approversFor, namesCredential, type Policy, policyDigest } from '../policy/policy.ts';
 import { openState } from '../state/open-state.ts';
 import type { State } from '../state/state.ts';
 import { resourceAction, toolAction } from './actions.ts';
@@ -164,7 +164,11 @@ function servicesOf({
     auditLog,
     limiter: createRateLimiter(state),
     confirmations: createStateConfirmations(state, { policyDigest: digest, idempotency }),
-    queue: createApprovalQueue(state, { policyDigest: digest, previewKey: pseudonymKey }),
+    queue: createApprovalQueue(state, {
+      policyDigest: digest,
+      previewKey: pseudonymKey,
+      approvers: ({ action, principal }) => approversFor(policy, principal.role, action, { server: server.name }),
+    }),
     idempotency,
     taint: createTaint(),
   };

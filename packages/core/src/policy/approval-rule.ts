@@ -25,6 +25,13 @@ export function approvalOf(question: PolicyQuestion): ApprovalDecision {
   return strictest(ruled, taintApproval(question));
 }
 
+/** Who may say yes out of band: those whom every rule names that names any; undefined where none does. */
+export function approversOf(question: PolicyQuestion): string[] | undefined {
+  const lists = bindingRules(question).approvals.flatMap(({ approvers }) => (approvers ? [approvers] : []));
+  const [first, ...others] = lists;
+  return first?.filter((name) => others.every((list) => list.includes(name)));
+}
+
 /** A write goes on unasked only if every role of the caller has a rule for it, and never a deletion or a sending. */
 function usualApproval(question: PolicyQuestion): ApprovalDecision {
   const { effect } = question.action;

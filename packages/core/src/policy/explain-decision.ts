@@ -1,4 +1,4 @@
-import { approvalOf } from './approval-rule.ts';
+import { approvalOf, approversOf } from './approval-rule.ts';
 import { authorize, type ScopedAction, scopeDenial } from './authorize.ts';
 import { checks } from './check.ts';
 import type { DecisionContext, Policy } from './policy.ts';
@@ -19,7 +19,13 @@ export function explainDecision(
   const verdict = authorize(policy, role, action, context);
   if (!verdict.allowed) return [...lines, `denied: ${verdict.reason} by ${verdict.rule}`];
   const { approval, rule = 'the default' } = approvalOf(question);
-  const asks = { none: 'nobody is asked', ask: 'the user is asked', out_of_band: 'another person is asked' };
+  const approvers = approversOf(question);
+  const others = approvers ? `another person is asked (${approvers.join(', ') || 'nobody is named by all rules'})` : '';
+  const asks = {
+    none: 'nobody is asked',
+    ask: 'the user is asked',
+    out_of_band: others || 'another person is asked',
+  };
   return [...lines, `allowed: ${asks[approval]}, by ${rule}`];
 }
 

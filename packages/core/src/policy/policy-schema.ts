@@ -105,7 +105,16 @@ const ApprovalRule = z
     mode: z
       .enum(['always', 'never', 'out_of_band'])
       .describe('never: unasked, for the named roles and tools alone, and no deletion or sending'),
+    approvers: z
+      .array(z.string().min(1).max(100))
+      .min(1)
+      .max(50)
+      .optional()
+      .describe(
+        'Users of the operating system who may say yes, with mode out_of_band; default: anybody but the caller',
+      ),
   })
+  .refine(({ mode, approvers }) => !approvers || mode === 'out_of_band', 'approvers are for mode out_of_band')
   .refine(
     ({ mode, roles, tools }) => mode !== 'never' || (roles && tools.every((pattern) => !pattern.includes('*'))),
     'mode never takes named roles and tools without *: each is a decision of its own',

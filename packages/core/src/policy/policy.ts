@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../audit/canonical-json.ts';
 import type { DataClass } from '../define/data-class.ts';
 import type { Effect } from '../define/effect.ts';
-import { type Approval, approvalOf } from './approval-rule.ts';
+import { type Approval, approvalOf, approversOf } from './approval-rule.ts';
 import { checks, type Denial } from './check.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import { unassignedRoles } from './preset-roles.ts';
@@ -154,6 +154,16 @@ export function decide(policy: Policy, role: string, action: PolicyAction, conte
   if (denial) return { allowed: false, ...denial, policy: digest };
   const { approval, rule } = approvalOf(question);
   return { allowed: true, reason: 'allowed', rule: rule ?? `roles.${role}`, approval, policy: digest };
+}
+
+/** The users who may say yes to a call out of band; undefined where the rules name none, and then it is anybody but the caller. */
+export function approversFor(
+  policy: Policy,
+  role: string,
+  action: PolicyAction,
+  context: DecisionContext,
+): string[] | undefined {
+  return approversOf({ policy, role, roles: rolesOf(policy, role), action, context });
 }
 
 /** Whether a tool is worth showing to a role at all. A list needs no digest, whose cryptography a start would pay for. */

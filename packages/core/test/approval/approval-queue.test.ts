@@ -82,3 +82,15 @@ test('a request that nobody decided in a day is gone, as is a yes that nobody us
   expect(await queue.pending()).toEqual([]);
   expect((await failureOf(queue.decide(second?.id ?? '', 'kim', 'approve'))).code).toBe('not_found');
 });
+
+test('those alone approve whom the rules name, and never the caller', async () => {
+  const queue = createApprovalQueue(openState('memory:'), { approvers: () => ['kim', 'sam'] });
+  await failureOf(queue.obtain(writeCall(), describe));
+  const [request] = await queue.pending();
+  const id = request?.id ?? '';
+
+  expect(request?.approvers).toEqual(['kim', 'sam']);
+  expect((await failureOf(queue.decide(id, 'lee', 'approve'))).message).toContain('lets kim or sam approve');
+  expect((await failureOf(queue.decide(id, 'sam', 'approve'))).code).toBe('forbidden');
+  expect((await queue.decide(id, 'kim', 'approve')).status).toBe('approved');
+});

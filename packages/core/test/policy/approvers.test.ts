@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { explainDecision } from '../../src/policy/explain-decision.ts';
+import { parsePolicy } from '../../src/policy/parse-policy.ts';
+import { approversFor, type Policy } from '../../src/policy/policy.ts';
+
+const pay = { name: 'create_payment', effect: 'create', data: 'confidential' } as const;
+
+async function policyOf(text: string): Promise<Policy> {
+  const parsed = await parsePolicy(`version: 1\n${text}`);
+  if ('problem' in parsed) throw new Error(parsed.problem);
+  return parsed.policy;
+}
+
+test('who may approve is whom every rule names that names any', async () => {
+  const policy = await policyOf(`presets: [agent_executor]
+approvals:
+  - { id: two, tools: [bank.*], mode: out_of_band, approvers: [kim, lee] }
+  - { id: one, tools: [bank.create_payment], mode: out_of_band, approvers: [lee, sam] }
+  - { id: any, tools: [bank.create_payment], mode: out_of_band }`);
+  const approvers = (name: string, server: string) =>
+    approversFor(policy, 'agent_executor', { ...pay, name }, { server });
+
+  expect(approvers('create_payment', 'bank')).toEqual(['lee']);
+  expect(approvers('update_payment', 'bank')).toEqual(['kim', 'lee']);
+  expect(approvers('create_payment', 'post')).toBeUndefined();
+  expect(explainDecision(policy, 'agent_executor', { ...pay, scopes: [] }, { server: 'bank' }).at(-1)).toBe(
+    'allowed: another person is asked (lee), by approvals.two',
+  );
+  await expect(policyOf('approvals: [{ id: a, tools: [bank.*], mode: always, approvers: [kim] }]')).rejects.toThrow(
+    /approvers are for mode out_of_band/,
+  );
+});
