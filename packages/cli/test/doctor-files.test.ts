@@ -85,7 +85,8 @@ const nameFaults: Fault[] = [
     'a name that stands in two scopes, and which of them counts',
     ({ enter, hello }) => {
       enter('claude-code', 'hello', sandbox());
-      enter('claude-code', 'hello', hello(), 'user');
+      // What is wrong with one that is never started is of no interest.
+      enter('claude-code', 'hello', hello({ env: { HELLO_TOKEN: '' } }), 'user');
     },
     ['warning name-shadowed hello'],
     /"hello" of scope project comes before it .*bizmcp remove hello --client claude-code --scope user/,

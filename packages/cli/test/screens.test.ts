@@ -113,7 +113,7 @@ describe('text on a screen', () => {
 
   test('of others gives a terminal no orders', () => {
     assert.equal(plainText('a\u001B[31mb\u001B]0;title\u0007c\u009Bd\u202Ee\r\nf'), 'abc de \nf');
-    assert.deepEqual(plainValue({ '\u001Bk': ['\u0007x', 1, null] }), { ' k': [' x', 1, null] });
+    assert.deepEqual(plainValue({ '\u0007k': ['\u0007x', 1, null] }), { ' k': [' x', 1, null] });
   });
 
   test('has colour as NO_COLOR, FORCE_COLOR and the terminal say', () => {
