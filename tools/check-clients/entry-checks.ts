@@ -30,12 +30,24 @@ export async function claudeCodeChecks(workshop: Workshop, claude: string): Prom
   mkdirSync(user.project);
   await runBizmcp(user, [...line, '--scope', 'user']);
   const everywhere = await runAlone(user, claude, ['mcp', 'list']);
+  const local = await claudeLocal(workshop, claude, [...line, '--scope', 'local']);
   return [
     verdictOf('bizmcp', line.slice(0, 7).join(' '), init.text, ['created    ./.mcp.json']),
     verdictOf(version, 'mcp list, before the project is approved: Pending approval', before.text, pending),
     verdictOf(version, 'mcp list: Connected for both', after.text, connected),
     verdictOf(version, 'mcp list, --scope user in another folder: Connected for both', everywhere.text, connected),
+    verdictOf(version, 'mcp list, --scope local inside a repository: Connected for both', local.text, connected),
   ];
+}
+
+/** Local entries are those of a whole repository: they are written inside of it, and looked for at its root by another home. */
+async function claudeLocal({ home, ...workshop }: Workshop, claude: string, line: readonly string[]) {
+  const repository = join(home, 'repository');
+  const other = { ...workshop, home: join(home, 'other'), project: join(repository, 'inside') };
+  for (const folder of [other.home, other.project]) mkdirSync(folder, { recursive: true });
+  await runAlone(other, 'git', ['init', '--quiet', repository]);
+  await runBizmcp(other, line);
+  return runAlone({ ...other, project: repository }, claude, ['mcp', 'list']);
 }
 
 const Entries = z.object({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -139,6 +139,19 @@ describe('init with a person', () => {
         assert.equal(everything(home), before);
         assert.ok(!existsSync(join(home, '.local')));
       }));
+
+  test('asks for no yes where there is nothing to write', () =>
+    inHome(async (home, run) => {
+      const line = 'init -c cursor --scope user -s hubspot --sandbox';
+      await run(line, { replies: [true] });
+
+      const again = await run(line, { replies: [] });
+      writeFileSync(join(home, '.cursor', 'mcp.json'), '{"mcpServers":{"hubspot":{"command":"other"}}}');
+      const refused = await run(line, { replies: [] });
+
+      assert.deepEqual([again.exitCode, again.asked.at(-1)], [0, 'All of it is there already.']);
+      assert.deepEqual([refused.exitCode, refused.asked.at(-1)], [1, 'Nothing can be written.']);
+    }));
 
   test('writes nothing after a no', () =>
     inHome(async (home, run) => {

@@ -3,8 +3,8 @@ import { addingChanges } from '../entry/entry-changes.ts';
 import { keptSettings } from '../entry/kept-settings.ts';
 import { wrapped } from '../screen/wrap.ts';
 import { type Addition, additionOf } from './addition.ts';
-import { type CommandContext, type CommandResult, defineCommand } from './command.ts';
-import { editEntries, targetsOf, undo } from './edit-entries.ts';
+import { type CommandContext, defineCommand } from './command.ts';
+import { type EditResult, editEntries, targetsOf, undo } from './edit-entries.ts';
 import { type EditOptions, editFlags, editOptionsOf } from './edit-options.ts';
 import { nextSteps, stepLines } from './next-steps.ts';
 
@@ -52,13 +52,13 @@ export async function addServers(
   { launches, secrets }: Addition,
   options: EditOptions,
   context: CommandContext,
-): Promise<CommandResult> {
+): Promise<EditResult> {
   targetsOf(options);
   const settings = keptSettings(context.surroundings, options.tenant);
   // First: an entry must not point to what is not there.
   if (!options.isDryRun) await settings.put(secrets);
   const plain = launches.flatMap(({ variables }) => variables.filter(({ isSecret }) => isSecret));
-  const { changed, ...result } = await editEntries(
+  const result = await editEntries(
     command,
     options,
     context,
@@ -68,7 +68,7 @@ export async function addServers(
   const kept = [...secrets.values()].flatMap((values) => Object.keys(values));
   const { home } = context.surroundings;
   const place = kept.length > 0 && !options.isDryRun ? (await settings.describeKey()).replaceAll(home, '~') : undefined;
-  const next = nextSteps(launches, options, changed);
+  const next = nextSteps(launches, options, result.changed);
   const { columns } = context.screen;
   return {
     ...result,

@@ -51,6 +51,10 @@ async function initWith(person: Person, said: EditOptions, context: CommandConte
   person.show(
     plan.lines.map((line) => (widthOf(line) > room ? `${[...line].slice(0, room - 1).join('')}…` : line)).join('\n'),
   );
+  if (plan.changed.size === 0 && addition.secrets.size === 0) {
+    person.part(plan.exitCode === 0 ? 'All of it is there already.' : 'Nothing can be written.');
+    return plan;
+  }
   const isYes = await person.confirm('Write this?');
   if (!isYes) throw new CliError('refused', 'Nothing was written.', 'Run it again when you are ready.');
   const result = await addServers('init', addition, options, context);
