@@ -1,4 +1,4 @@
-import type { ConnectContext, GuardedPost } from '@bizmcp/core';
+import type { GuardedPost } from '@bizmcp/core';
 import type { CallbackRules } from './callback-rules.ts';
 import { CallbackSink } from './callback-sink.ts';
 import { ChangeFeed } from './change-feed.ts';
@@ -8,7 +8,7 @@ import { ChangePasser, type ChangeSink } from './change-passer.ts';
 import type { ChangeSubscription } from './change-subscription.ts';
 import type { ProjectTables } from './project-tables.ts';
 import type { RealtimeConnection } from './realtime-connection.ts';
-import type { State } from './shared-state.ts';
+import type { InBackground, State } from './shared-state.ts';
 import { readTableShape } from './table-shape.ts';
 import { keyColumn, TriggerSink } from './trigger-sink.ts';
 
@@ -18,7 +18,7 @@ export interface ChangeServerOptions {
   connection: RealtimeConnection;
   rules: CallbackRules;
   post: GuardedPost | undefined;
-  inBackground: ConnectContext<unknown>['inBackground'];
+  inBackground: InBackground;
   /** Told after changes of a subscription were written. */
   onTold(id: string): void;
   /** Milliseconds before the second attempt of a callback or a queue row. */

@@ -1,15 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type ConnectContext, type GuardedPost, ToolError, type Upstream } from '@bizmcp/core';
+import { type GuardedPost, ToolError, type Upstream } from '@bizmcp/core';
 import type { DescribeProject } from '../project-schema.ts';
 import { type AgentPreset, presets } from './agent-presets.ts';
 import { type CallbackRules, checkCallbackUrl } from './callback-rules.ts';
-import type { Change, ChangeEvent } from './change.ts';
+import type { ChangeEvent } from './change.ts';
 import { parseChangeFilter } from './change-filter.ts';
 import { ChangeJournal } from './change-journal.ts';
 import { type PassedOn, readPassedOn } from './change-passer.ts';
 import { type ChangeStatus, readStatus } from './change-status.ts';
 import { type ChangeSubscription, SubscriptionStore } from './change-subscription.ts';
 import { ChangeSupervisor, isServedNow } from './change-supervisor.ts';
+import { lastDeadLetters } from './dead-letters.ts';
 import { beginJournal } from './initial-journal.ts';
 import { KnownTickets } from './known-tickets.ts';
 import { outsideCalls } from './outside-calls.ts';
@@ -17,7 +18,7 @@ import { ProjectTables } from './project-tables.ts';
 import { purgeSubscription } from './purge-subscription.ts';
 import { RealtimeConnection } from './realtime-connection.ts';
 import type { OpenSocket } from './realtime-socket.ts';
-import type { State } from './shared-state.ts';
+import type { InBackground, State } from './shared-state.ts';
 import { keyColumn } from './trigger-sink.ts';
 
 export interface ChangesOptions {
@@ -41,7 +42,7 @@ export interface ChangesOptions {
   /** Core's guarded request; without it no callback is taken. */
   post?: GuardedPost;
   openSocket: OpenSocket;
-  inBackground: ConnectContext<unknown>['inBackground'];
+  inBackground: InBackground;
   /** Milliseconds: how often the subscriptions are looked over, and the first wait after a failure. */
   poll?: number;
   firstWait?: number;
@@ -55,6 +56,8 @@ export interface ObservedSubscription {
 }
 
 const mostSubscriptions = 50;
+/** Dead letters that are shown with a subscription. */
+const mostDeadLetters = 20;
 
 /** Subscriptions to the changes of tables. */
 export class Changes {
@@ -120,12 +123,13 @@ export class Changes {
     return Promise.all(all.map((subscription) => this.#observe(subscription)));
   }
 
-  /** A subscription with its last changes, the oldest first. Throws `not_found`. */
-  async read(id: string): Promise<ObservedSubscription & { changes: Change[]; dropped: number }> {
+  /** A subscription with its last changes and dead letters, the oldest first. Throws `not_found`. */
+  async read(id: string) {
     const subscription = await this.#store.get(id);
     if (!subscription) throw unknownSubscription();
     const journal = await ChangeJournal.open(this.#options.state, id);
-    return { ...(await this.#observe(subscription)), ...(await journal.shown()) };
+    const deadLetters = await lastDeadLetters(this.#options.state, id, mostDeadLetters);
+    return { ...(await this.#observe(subscription)), ...(await journal.shown()), deadLetters };
   }
 
   /** Ends a subscription for good. Throws `not_found`. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ConnectContext, type ErrorCode, ToolError } from '@bizmcp/core';
+import { type ErrorCode, ToolError } from '@bizmcp/core';
 import { type Trigger, triggersOf } from './agent-presets.ts';
 import { backoff } from './backoff.ts';
 import type { Change } from './change.ts';
@@ -7,13 +7,13 @@ import type { ChangeSink } from './change-passer.ts';
 import type { ChangeSubscription } from './change-subscription.ts';
 import { KnownTickets } from './known-tickets.ts';
 import type { ProjectTables } from './project-tables.ts';
-import type { State } from './shared-state.ts';
+import type { InBackground, State } from './shared-state.ts';
 
 export interface TriggerSinkOptions {
   subscription: ChangeSubscription & { agent: NonNullable<ChangeSubscription['agent']> };
   state: State;
   tables: ProjectTables;
-  inBackground: ConnectContext<unknown>['inBackground'];
+  inBackground: InBackground;
   /** Whether agent_workflows has a column {@link keyColumn}, with a unique index: it makes an insert safe to repeat. */
   hasKey: boolean;
   /** Milliseconds before the second attempt. */

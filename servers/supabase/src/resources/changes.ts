@@ -1,6 +1,7 @@
 import { betweenMarks, defineResource } from '@bizmcp/core';
 import * as z from 'zod';
 import { Change } from '../changes/change.ts';
+import { DeadLetter } from '../changes/dead-letters.ts';
 import type { Supabase } from '../supabase.ts';
 
 const Shown = z.object({
@@ -11,6 +12,7 @@ const Shown = z.object({
   note: z.string().optional(),
   changes: z.array(Change).describe('The last ones, the oldest first'),
   dropped_out: z.number().describe('Changes before these, which are no longer shown'),
+  dead_letters: z.array(DeadLetter).describe('The last changes that could not be passed on'),
   untrusted_end: z.string(),
 });
 
@@ -18,7 +20,8 @@ export const changes = defineResource<Supabase>({
   uri: 'supabase://changes/{id}',
   name: 'changes',
   title: 'Changes of a subscription',
-  description: 'The last 100 changes that a subscription of subscribe_to_changes saw. Watch it to be told of new ones.',
+  description:
+    'The last 100 changes that a subscription saw, and the last 20 that could not be passed on, with why. Watch it to be told of new ones.',
   data: 'confidential',
   scopes: ['changes:read'],
   live: true,
@@ -34,6 +37,7 @@ export const changes = defineResource<Supabase>({
       ...(note !== '' && { note }),
       changes: seen.changes,
       dropped_out: seen.dropped,
+      dead_letters: seen.deadLetters,
     });
   },
 });

@@ -12,7 +12,7 @@ const Subscription = z.object({
   status: z.string().describe('live: all changes come; else why not yet'),
   note: z.string().optional().describe('What went wrong or could not be seen'),
   passed_on: z.number().describe('Changes sent or queued'),
-  dead_letters: z.number().describe('Changes given up, kept for a month'),
+  dead_letters: z.number().describe('Changes given up; the resource says why'),
   interruptions: z.number().describe('Times the connection was lost'),
   duplicates: z.number().describe('Changes marked as told before'),
 });

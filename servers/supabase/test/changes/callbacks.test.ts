@@ -56,7 +56,7 @@ describe('a callback', () => {
     ['a redirect', { kind: 'answered', status: 302 }, 'redirect refused (HTTP 302)'],
     ['a private address', { kind: 'refused', reason: 'private address' }, 'private address'],
   ] as const)('is given up at once after %s, and kept as a dead letter', async (_title, outcome, reason) => {
-    const { database, startProcess, state } = await createWorkbench();
+    const { database, startProcess } = await createWorkbench();
     const post = vi.fn<GuardedPost>(async () => outcome);
     const server = startProcess({ callbacks, post });
     const { id } = await server.changes.subscribe(asked);
@@ -68,8 +68,8 @@ describe('a callback', () => {
       expect((await server.changes.read(id)).passed).toMatchObject({ delivered: 0, dead: 1 }),
     );
     expect(post).toHaveBeenCalledTimes(1);
-    const [letter] = await state.list(`supabase.dead-letters.${id}`);
-    expect(JSON.parse(letter?.value ?? '{}')).toMatchObject({ reason, change: { new: { id: ticket } } });
+    const { deadLetters } = await server.changes.read(id);
+    expect(deadLetters).toMatchObject([{ reason, at: expect.any(String), change: { new: { id: ticket } } }]);
   });
 
   it('that is slow holds up no other, and keeps the order of each row', async () => {
