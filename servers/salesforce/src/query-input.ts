@@ -32,8 +32,8 @@ export function readQueryInput(object: string, { conditions, fields, order_by: o
   if (isGrouped && operands.length < select.length) {
     throw refusal('children cannot be selected beside COUNT, SUM and their like');
   }
-  if (!isGrouped && select.some((item) => item.kind === 'operand' && item.alias !== undefined)) {
-    throw refusal('another name can be given only beside COUNT, SUM and their like');
+  if (!isGrouped && select.some(isRenamedField)) {
+    throw refusal('a field can be given another name only beside COUNT, SUM and their like');
   }
   const groups = isGrouped ? operands.filter((operand) => !isAggregate(operand)) : [];
   const order = orderBy === undefined ? [] : readPart('order_by', () => parseOrderBy(orderBy));
@@ -50,6 +50,10 @@ export function readQueryInput(object: string, { conditions, fields, order_by: o
     offset: undefined,
     purpose: undefined,
   };
+}
+
+function isRenamedField(item: SelectItem): boolean {
+  return item.kind === 'operand' && item.operand.kind === 'field' && item.alias !== undefined;
 }
 
 function refusal(problem: string): ToolError {

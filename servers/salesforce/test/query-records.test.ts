@@ -140,6 +140,15 @@ test.each([
   expect(value.total_size).toBeGreaterThan(0);
 });
 
+test('a function of a field may have another name', async () => {
+  const fields = ['FORMAT(Amount) shown', 'toLabel(StageName) stage'];
+
+  const { error, value } = await openServer().call('query_records', { object_type: 'Opportunity', fields, limit: 1 });
+
+  expect(error).toBeUndefined();
+  expect(Object.keys(value.records[0])).toEqual(['Id', 'shown', 'stage']);
+});
+
 test('a function that rows are grouped by may have another name', async () => {
   const fields = ['CALENDAR_YEAR(CloseDate) year', 'COUNT(Id) deals'];
 

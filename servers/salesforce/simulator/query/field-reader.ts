@@ -13,6 +13,8 @@ export interface ResolvedPath {
   readonly field: FieldDefinition;
   /** The names as Salesforce spells them. */
   readonly names: readonly string[];
+  /** The name of a function of it in a row. */
+  readonly alias?: string;
 }
 
 const advice =

@@ -54,7 +54,8 @@ export const renderRecord = (
 ): WireRecord => {
   const wire: WireRecord = { attributes: attributesOf(record, version) };
   for (const path of paths) {
-    if (path.steps.length > 0) placeParentField(state, wire, record, path, version);
+    if (path.alias !== undefined) wire[path.alias] = wireValue(path.field.type, readPath(state, record, path));
+    else if (path.steps.length > 0) placeParentField(state, wire, record, path, version);
     else wire[path.field.name] = wireValue(path.field.type, record[path.field.name] ?? null);
   }
   return wire;

@@ -49,11 +49,13 @@ const pathsOf = (definition: ObjectDefinition, query: Query, item: SelectItem): 
       throw refuse(400, 'MALFORMED_QUERY', `FIELDS(${item.set}) must have a LIMIT of at most ${mostRowsOfAllFields}`);
     return pathsOfSet(definition, item.set);
   }
-  if (item.alias !== undefined) throw refuse(400, 'MALFORMED_QUERY', 'only aggregate expressions use field aliasing');
-  const { operand } = item;
+  const { alias, operand } = item;
+  if (alias !== undefined && operand.kind === 'field')
+    throw refuse(400, 'MALFORMED_QUERY', 'only aggregate expressions use field aliasing');
   const inner = operand.kind === 'call' ? operand.arguments[0] : operand;
   if (inner?.kind !== 'field') throw refuse(400, 'MALFORMED_QUERY', 'unexpected function in the SELECT list');
-  return [resolvePath(definition, ownPath(query, definition, inner.path))];
+  const path = resolvePath(definition, ownPath(query, definition, inner.path));
+  return [alias === undefined ? path : { ...path, alias }];
 };
 
 /** Finds the children of records, by their parent. */
