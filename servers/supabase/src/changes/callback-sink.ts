@@ -1,19 +1,27 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { GuardedPost } from '@bizmcp/core';
+import { type GuardedPost, ToolError } from '@bizmcp/core';
 import { backoff } from './backoff.ts';
 import { type CallbackRules, checkCallbackUrl } from './callback-rules.ts';
 import type { Change } from './change.ts';
 import type { ChangeSink } from './change-passer.ts';
 import type { ChangeSubscription } from './change-subscription.ts';
+import type { InBackground } from './shared-state.ts';
 
 export interface CallbackSinkOptions {
   subscription: ChangeSubscription;
   rules: CallbackRules;
   post: GuardedPost;
+  inBackground: InBackground;
   /** Milliseconds before the second attempt; later ones wait longer. */
   firstWait?: number;
   attempts?: number;
+}
+
+/** Why an attempt came to nothing, and whether another would. */
+interface Problem {
+  reason: string;
+  isFinal: boolean;
 }
 
 const timeoutMilliseconds = 10_000;
@@ -46,10 +54,27 @@ export class CallbackSink implements ChangeSink {
     }
   }
 
-  async #attempt(change: Change, isRepeat: boolean, signal: AbortSignal) {
-    const { subscription, rules, post } = this.#options;
+  async #attempt(change: Change, isRepeat: boolean, signal: AbortSignal): Promise<Problem | undefined> {
+    const { subscription, rules, inBackground } = this.#options;
     const target = targetOf(subscription, rules);
     if (typeof target === 'string') return { reason: target, isFinal: true };
+    const { id, table, callbackUrl } = subscription;
+    const input = { table, callback_url: callbackUrl, delivery: `${id}-${change.sequence}` };
+    let problem: Problem | undefined;
+    const run = async () => {
+      problem = await this.#send(target, change, isRepeat, signal);
+      if (problem) throw new ToolError('unavailable', problem.reason);
+    };
+    try {
+      await inBackground({ tool: 'subscribe_to_changes', input, run });
+      return undefined;
+    } catch (error) {
+      return problem ?? problemOf(error);
+    }
+  }
+
+  async #send(target: URL, change: Change, isRepeat: boolean, signal: AbortSignal): Promise<Problem | undefined> {
+    const { subscription, rules, post } = this.#options;
     const body = bodyOf(subscription, change);
     const headers = headersOf(subscription, change, { body, secret: rules.secret ?? '', isRepeat });
     const { isLoopbackAllowed } = rules;
@@ -61,6 +86,12 @@ export class CallbackSink implements ChangeSink {
     if (status >= 300 && status < 400) return { reason: `redirect refused (HTTP ${status})`, isFinal: true };
     return { reason: `HTTP ${status}`, isFinal: status < 500 && status !== 408 && status !== 425 && status !== 429 };
   }
+}
+
+/** Read-only mode and a role that lost its scope stop it for good; a trail that can't be written does not. */
+function problemOf(error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : 'it could not be sent';
+  return { reason, isFinal: error instanceof ToolError && error.code === 'forbidden' };
 }
 
 /** The rules may have changed since the subscription was made. */

@@ -63,5 +63,5 @@ async function sinkOf(subscription: ChangeSubscription, options: ChangeServerOpt
     return new TriggerSink({ subscription: { ...subscription, agent }, state, tables, inBackground, hasKey, ...wait });
   }
   if (subscription.callbackUrl === undefined || !post) return undefined;
-  return new CallbackSink({ subscription, rules, post, ...wait });
+  return new CallbackSink({ subscription, rules, post, inBackground, ...wait });
 }

@@ -34,6 +34,28 @@ describe('a callback', () => {
     expect(row?.id).toBe(ticket);
   });
 
+  it('is on record, each attempt before it is made and after', async () => {
+    const { database, records, startProcess } = await createWorkbench();
+    let attempts = 0;
+    const post: GuardedPost = async () => {
+      attempts += 1;
+      expect(records.filter(({ event }) => event === 'background.intent')).toHaveLength(attempts);
+      return { kind: 'answered', status: attempts === 1 ? 503 : 200 };
+    };
+    const server = startProcess({ callbacks, post });
+    const { id } = await server.changes.subscribe(asked);
+    await live(server, id);
+
+    database.insert('support_tickets');
+
+    await vi.waitFor(async () => expect((await server.changes.read(id)).passed.delivered).toBe(1));
+    const outcomes = records.filter(({ event }) => event === 'background.outcome');
+    expect(outcomes).toMatchObject([
+      { name: 'subscribe_to_changes', status: 'error', code: 'unavailable' },
+      { name: 'subscribe_to_changes', status: 'ok' },
+    ]);
+  });
+
   it('is repeated until it gets through, and marked as a possible repetition', async () => {
     const { database, startProcess } = await createWorkbench();
     const answers = [503, 429, 200];

@@ -17,6 +17,7 @@ import { explainError } from '../../src/explain-error.ts';
 import { createProjectSchema } from '../../src/project-schema.ts';
 import type { Supabase } from '../../src/supabase.ts';
 import { setupAgentSubscriptions } from '../../src/tools/setup-agent-subscriptions.ts';
+import { subscribeToChanges } from '../../src/tools/subscribe-to-changes.ts';
 import { FakeDatabase } from './fake-database.ts';
 import { FakeRealtime } from './fake-realtime.ts';
 
@@ -124,7 +125,7 @@ export async function surroundings(
     },
     check: async () => 'here',
   });
-  const tools = [setupAgentSubscriptions];
+  const tools = [setupAgentSubscriptions, subscribeToChanges];
   const server = defineServer({ name: 'changes', title: 'Changes', instructions: 'None.', api, tools });
   const append = async (record: AuditRecord) => void records.push(record);
   const auditLog: AuditLog = { append, path: undefined };
