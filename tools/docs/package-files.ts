@@ -37,7 +37,8 @@ export function fleetFile(surfaces: readonly Surface[]): GeneratedFile {
 /** Of a surface what people choose by. */
 export function fleetServer(surface: Surface): FleetServer {
   const { name, version } = manifestOf(surface);
-  return FleetServer.parse({ ...surface, package: name, version });
+  const tools = surface.tools.map((tool) => ({ ...tool, arguments: Object.keys(Object(tool.inputSchema.properties)) }));
+  return FleetServer.parse({ ...surface, tools, package: name, version });
 }
 
 function manifestOf({ name }: Surface): Record<string, unknown> {

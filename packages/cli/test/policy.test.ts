@@ -101,6 +101,16 @@ describe('policy check', () => {
     ));
 });
 
+test('policy check knows the arguments of each tool of the fleet', () =>
+  withFiles({ 'policy.yaml': policy.replace('properties.amount', 'propertis.amount') }, async (run) => {
+    const { output } = await run('policy check policy.yaml');
+
+    assert.match(
+      output,
+      /deal-amount binds nothing: hubspot\.create_object takes no\s+propertis \(did you\s+mean properties\?\)/,
+    );
+  }));
+
 describe('policy explain', () => {
   test('tells every check and the verdict', () =>
     withFiles({ 'policy.yaml': policy }, async (run) => {

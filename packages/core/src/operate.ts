@@ -26,7 +26,7 @@ export type { ScopedAction } from './policy/authorize.ts';
 export { explainDecision } from './policy/explain-decision.ts';
 export { inspectPolicyFile, type PolicyFinding } from './policy/inspect-policy.ts';
 export type { DecisionContext, Policy } from './policy/policy.ts';
-export type { PolicyCatalogue } from './policy/policy-catalogue.ts';
+export type { CataloguedAction, PolicyCatalogue } from './policy/policy-catalogue.ts';
 export { parsePolicyFixtures, runPolicyFixtures } from './policy/policy-fixture.ts';
 export { readPolicy } from './policy/read-policy.ts';
 export { tighten } from './policy/tighten.ts';

@@ -28,6 +28,8 @@ const Tool = z.object({
   effect: Effect,
   class: z.string(),
   scopes: z.array(z.string()),
+  /** Their names: a policy may bind them. */
+  arguments: z.array(z.string()),
   tokens: z.number(),
 });
 

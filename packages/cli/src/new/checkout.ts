@@ -5,12 +5,16 @@ import { CliError } from '../cli-error.ts';
 
 const Manifest = z.object({ name: z.literal('bizmcp-workspace') });
 
-/** The checkout of bizmcp that a folder is in. Throws `refused` where it is in none. */
+/** The checkout of bizmcp that a folder is in; undefined where it is in none. */
+export function findCheckout(folder: string): string | undefined {
+  if (isCheckout(folder)) return folder;
+  return folder === dirname(folder) ? undefined : findCheckout(dirname(folder));
+}
+
+/** The same. Throws `refused` where there is none. */
 export function checkoutOf(folder: string): string {
-  for (let place = folder; ; place = dirname(place)) {
-    if (isCheckout(place)) return place;
-    if (place === dirname(place)) break;
-  }
+  const checkout = findCheckout(folder);
+  if (checkout !== undefined) return checkout;
   throw new CliError(
     'refused',
     `${folder} is in no checkout of bizmcp, and a server of your own is made in one.`,

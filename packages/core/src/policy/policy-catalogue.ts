@@ -1,13 +1,16 @@
 import type { ScopedAction } from './authorize.ts';
 import { matchesTool } from './tool-pattern.ts';
 
+/** A tool, with the names of its arguments where they are known. */
+export type CataloguedAction = ScopedAction & { arguments?: readonly string[] | undefined };
+
 /** The tools that a policy may be about, by their servers. */
-export type PolicyCatalogue = readonly { server: string; tools: readonly ScopedAction[] }[];
+export type PolicyCatalogue = readonly { server: string; tools: readonly CataloguedAction[] }[];
 
 /** A tool of the catalogue, with its server. */
 export interface CataloguedTool {
   server: string;
-  action: ScopedAction;
+  action: CataloguedAction;
 }
 
 /** As a pattern names it: `hubspot.create_object`. */

@@ -1,8 +1,10 @@
 import { type Effect, isWrite } from '../define/effect.ts';
+import { nearestNames } from '../define/nearest-names.ts';
 import type { PolicyProblem } from './build-policy.ts';
 import { missingScopes, type Policy } from './policy.ts';
 import { type CataloguedTool, fullName, type PolicyCatalogue, toolsOf } from './policy-catalogue.ts';
 import type { PolicyFile } from './policy-schema.ts';
+import { suggested } from './suggested.ts';
 import { allowListDenial, denyListDenial } from './tool-list.ts';
 
 const ruleLists = ['arguments', 'budgets', 'times', 'approvals'] as const;
@@ -39,8 +41,31 @@ function warningOf(
     const who = rule.roles ? `${roles.join(' and ')} may not` : 'no role may';
     return `never applies: ${who} call ${namesOf(fitting)} (scopes, lists or read_only)`;
   }
+  if ('path' in rule) return argumentWarning(rule, reached);
   if ('mode' in rule && rule.mode === 'never') return neverAsked(reached, roles);
   return 'calls' in rule && rule.calls === 0 ? `allows no call at all of ${namesOf(reached)}` : undefined;
+}
+
+/** A bound on an argument that there is not binds nothing, or refuses every call. */
+function argumentWarning(
+  rule: Extract<Rule, { path: string }>,
+  reached: readonly CataloguedTool[],
+): string | undefined {
+  const [name = ''] = rule.path.replaceAll('[]', '').split('.');
+  const known = reached.filter(({ action }) => action.arguments !== undefined);
+  const lacking = known.filter(
+    ({ action }) => !action.arguments?.some((one) => one.toLowerCase() === name.toLowerCase()),
+  );
+  const isRefused = rule.missing === 'deny' && !rule.absent;
+  if (name === '*' || lacking.length === 0) return undefined;
+  if (lacking.length < known.length) {
+    return isRefused
+      ? `refuses every call of ${namesOf(lacking)}, which takes no ${name}; missing: allow lets it through`
+      : undefined;
+  }
+  const nearest = nearestNames(name, new Set(known.flatMap(({ action }) => action.arguments ?? [])));
+  const effect = isRefused ? 'refuses every call' : 'binds nothing';
+  return `${effect}: ${namesOf(lacking)} takes no ${name}${suggested(nearest)}`;
 }
 
 function neverAsked(reached: readonly CataloguedTool[], roles: readonly string[]): string {

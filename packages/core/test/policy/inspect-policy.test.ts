@@ -17,8 +17,8 @@ const catalogue: PolicyCatalogue = [
     server: 'bank',
     tools: [
       tool('list_accounts', 'read', ['accounts:read']),
-      tool('update_account', 'update', ['accounts:write']),
-      tool('delete_account', 'delete', ['accounts:write']),
+      { ...tool('update_account', 'update', ['accounts:write']), arguments: ['account_id', 'limit'] },
+      { ...tool('delete_account', 'delete', ['accounts:write']), arguments: ['account_id'] },
     ],
   },
   { server: 'post', tools: [tool('list_letters', 'read', ['letters:read'])] },
@@ -125,6 +125,21 @@ const odd: [string, string[]][] = [
     'approvals: [{ id: free, roles: [agent_executor], tools: [bank.delete_account], mode: never }]',
     ['4:13 approvals.0: free has no effect: bank.delete_account is asked about all the same (deletions and sendings)'],
   ],
+  [
+    'arguments: [{ id: cap, tools: [bank.update_account], path: limt, max: 5, missing: allow }]',
+    ['4:13 arguments.0: cap binds nothing: bank.update_account takes no limt (did you mean limit?)'],
+  ],
+  [
+    'arguments: [{ id: cap, tools: [bank.update_account], path: limt.value, max: 5 }]',
+    ['4:13 arguments.0: cap refuses every call: bank.update_account takes no limt (did you mean limit?)'],
+  ],
+  [
+    'arguments: [{ id: cap, tools: [bank.update_account, bank.delete_account], path: Limit, max: 5 }]',
+    [
+      '4:13 arguments.0: cap refuses every call of bank.delete_account, which takes no Limit; missing: allow lets it through',
+    ],
+  ],
+  ['arguments: [{ id: cap, tools: ["bank.*"], path: limit, max: 5, missing: allow }]', []],
   [
     'roles:\n  clerk: { scopes: ["account:read"] }',
     [
