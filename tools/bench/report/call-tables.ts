@@ -57,13 +57,11 @@ export function memoryTable(results: readonly MemoryResult[]): Table {
       'By 8 callers that make cheap reads, on the sandbox as above: the simulated company is in the process too. After each fortieth of ' +
       'the calls the process collects what it no longer needs and tells what it holds, in MB: objects and buffers in use (live), and the ' +
       'resident set. The figures are the ends of the straight line nearest to the samples; nearly a third as many calls warm up before.',
-    columns: [
-      ...['server', 'live at first', 'at last', 'rise', 'resident at first', 'at last', 'rise', 'errors', 'calls/s'],
-    ],
-    rows: results.map(({ name, live, resident, errors, calls, seconds }) => [
+    columns: [...['server', 'live at first', 'at last', 'rise', 'resident at first', 'at last', 'rise', 'errors']],
+    rows: results.map(({ name, live, resident, errors }) => [
       ...[name, shown(live.before), shown(live.after), percentShown(live.rise)],
       ...[shown(resident.before), shown(resident.after), percentShown(resident.rise)],
-      ...[String(errors), shown(calls / seconds)],
+      String(errors),
     ]),
   };
 }
