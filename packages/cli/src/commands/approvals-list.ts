@@ -11,7 +11,8 @@ export const approvalsList = defineCommand({
     '',
     'A policy sends calls here with `approvals: ... mode: out_of_band`. The',
     'requests are where the servers keep their state: in a file of their user,',
-    'or in the Redis or PostgreSQL that BIZMCP_STATE names for all machines.',
+    'or in the Redis or PostgreSQL that BIZMCP_STATE names for all machines. A',
+    'server in the sandbox keeps them to itself, and forgets them when it ends.',
   ],
   options: {},
   async run(_line, context) {
