@@ -19,7 +19,7 @@ export async function runCli(words: readonly string[], context: CommandContext):
     const [name] = words;
     if (name === undefined || name === 'help' || name.startsWith('-')) return said(overview(allCommands, columns));
     const { command, rest } = commandOf(words);
-    if (!command) return said(groupOf(name, columns));
+    if (!command) return said(groupOf(words, columns));
     if (own.some((word) => word === '--help' || word === '-h')) return said(helpOf(command, columns));
     const { data, lines, notes = [], exitCode } = await command.run(rest, context);
     const text = isJson ? (JSON.stringify(data, undefined, 2) ?? '') : lines.join('\n');
@@ -46,11 +46,12 @@ function commandOf(words: readonly string[]): { command: Command | undefined; re
   return { command, rest: words.slice(length) };
 }
 
-/** What is said to the first word of two alone. Throws `CliError` where no command begins with it. */
-function groupOf(word: string, columns: number): string[] {
+/** What is said to the first word of two alone. Throws `CliError` where no command begins so. */
+function groupOf([word = '', next = '']: readonly string[], columns: number): string[] {
   const group = allCommands.filter(({ name }) => name.startsWith(`${word} `));
-  if (group.length === 0) throw new CliError('usage', `There is no command "${word}".`, 'See `bizmcp --help`.');
-  return overview(group, columns);
+  if (group.length > 0 && (next === '' || next.startsWith('-'))) return overview(group, columns);
+  const [wrong, help] = group.length === 0 ? [word, 'bizmcp'] : [`${word} ${next}`, `bizmcp ${word}`];
+  throw new CliError('usage', `There is no command "${wrong}".`, `See \`${help} --help\`.`);
 }
 
 function overview(commands: readonly Command[], columns: number): string[] {

@@ -25,6 +25,10 @@ describe('the help of the commands for operators', () => {
     inOperatorHome(async ({ run }) => {
       const { output } = await run([word]);
 
+      assert.equal((await run([word, '--help'])).output, output);
+      const wrong = await run([word, 'nothing']);
+      assert.equal(wrong.exitCode, 2);
+      assert.match(wrong.errors, new RegExp(`no command "${word} nothing"\\.\nSee .bizmcp ${word} --help`));
       for (const { name } of operators) assert.equal(output.includes(`  ${name} `), name.startsWith(`${word} `), name);
     }),
   );

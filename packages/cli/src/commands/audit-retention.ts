@@ -43,7 +43,7 @@ async function shown(folder: string, { now, screen }: CommandContext): Promise<C
 }
 
 async function applied(folder: string, isConfirmed: boolean, context: CommandContext): Promise<CommandResult> {
-  const { now, person, screen } = context;
+  const { surroundings, now, person, screen } = context;
   const plan = await planRetention(folder, now.getTime());
   const due = plan.segments.filter(({ state }) => state === 'due').length;
   const none = { data: { folder, purged: [], problems: [], holds: plan.holds }, exitCode: 0 };
@@ -59,7 +59,7 @@ async function applied(folder: string, isConfirmed: boolean, context: CommandCon
     folder,
     version,
     () => now.getTime(),
-    (log) => applyRetention(folder, log, () => now.getTime()),
+    (log) => applyRetention(folder, log, { by: userName(surroundings), now: () => now.getTime() }),
   );
   return {
     data: { folder, purged, problems, holds: plan.holds },

@@ -44,8 +44,12 @@ export async function planRetention(folder: string, now: number): Promise<Retent
 }
 
 /** Removes what is due; each segment leaves a signed tombstone and a record, so that the rest stays provable. */
-export async function applyRetention(folder: string, log: FileAuditLog, now: () => number): Promise<Purge> {
-  const append = (record: AuditRecord) => log.append(record);
+export async function applyRetention(
+  folder: string,
+  log: FileAuditLog,
+  { by, now }: { by: string; now: () => number },
+): Promise<Purge> {
+  const append = (record: AuditRecord) => log.append({ ...record, principal: { name: by } });
   const keys = loadAuditKeys(folder);
   return purgeSegments({ folder, keys, retention: defaultRetention, now, append, isStopped: () => false });
 }

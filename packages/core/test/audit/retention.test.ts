@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { readHolds } from '../../src/audit/holds.ts';
 import { withOperatorLog } from '../../src/audit/operator-log.ts';
 import { applyRetention, changeHold, planRetention } from '../../src/audit/retention-plan.ts';
+import { searchAuditTrail } from '../../src/audit/search.ts';
 import { verifyAuditTrail } from '../../src/audit/verify.ts';
 import { withFolder, writeTrail } from './trail.ts';
 
@@ -18,7 +19,7 @@ const purge = (folder: string, now = Date.now()) =>
     folder,
     '1.0.0',
     () => now,
-    (log) => applyRetention(folder, log, () => now),
+    (log) => applyRetention(folder, log, { by: 'kim', now: () => now }),
   );
 
 const change = (folder: string, what: 'hold' | 'release') =>
@@ -39,6 +40,8 @@ test('what is due goes on demand, and the rest stays provable', () =>
     const { purged, problems } = await purge(folder);
 
     expect([purged.length, problems]).toEqual([2, []]);
+    const { found } = await searchAuditTrail(folder, { event: 'retention.purged', principal: 'kim' }, 10);
+    expect(found).toHaveLength(2);
     expect(readdirSync(folder).filter((name) => name.endsWith('.tombstone'))).toHaveLength(2);
     expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0, segments: 2 });
     expect((await purge(folder)).purged).toEqual([]);
