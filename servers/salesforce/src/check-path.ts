@@ -1,8 +1,9 @@
-import { ToolError } from '@bizmcp/core';
+import type { ToolError } from '@bizmcp/core';
 import type { FieldPath } from '@bizmcp/soql';
 import { type FieldDescription, findField, type ObjectDescription } from './object-description.ts';
 import type { GatheredReads } from './salesforce.ts';
 import { suggestNames } from './suggest-names.ts';
+import { wrongInput } from './wrong-input.ts';
 
 /** Where a path stands: in which object, under which other name, and in which argument of the tool. */
 export interface PathPlace {
@@ -47,17 +48,14 @@ function findReference({ fields }: ObjectDescription, step: string): FieldDescri
   return fields.find(({ relationshipName }) => relationshipName?.toLowerCase() === wanted);
 }
 
+const advice = 'describe_object has the names of fields and parents.';
+
 function unknownField(object: ObjectDescription, name: string, argument: string): ToolError {
   const known = object.fields.map((field) => field.name);
-  return refusal(argument, `no field ${name} of ${object.name}${suggestNames(name, known)}`);
+  return wrongInput(argument, `no field ${name} of ${object.name}${suggestNames(name, known)}`, advice);
 }
 
 function unknownParent(object: ObjectDescription, step: string, argument: string): ToolError {
   const known = object.fields.flatMap(({ relationshipName }) => relationshipName ?? []);
-  return refusal(argument, `${step} leads to no parent of ${object.name}${suggestNames(step, known)}`);
-}
-
-function refusal(path: string, problem: string): ToolError {
-  const advice = 'describe_object has the names of fields and parents.';
-  return new ToolError('invalid_input', `${path}: ${problem}. ${advice}`, { fields: [{ path, problem }] });
+  return wrongInput(argument, `${step} leads to no parent of ${object.name}${suggestNames(step, known)}`, advice);
 }

@@ -1,4 +1,3 @@
-import { ToolError } from '@bizmcp/core';
 import { aggregateFunctions, type Condition, type FieldPath, type Operand, type Query, type Value } from '@bizmcp/soql';
 import { checkPath } from './check-path.ts';
 import { findObject } from './find-object.ts';
@@ -6,6 +5,7 @@ import type { FieldDescription, ObjectDescription } from './object-description.t
 import type { GatheredReads } from './salesforce.ts';
 import { suggestNames } from './suggest-names.ts';
 import { valueProblem } from './value-problem.ts';
+import { wrongInput } from './wrong-input.ts';
 
 /** What a field must allow to stand somewhere. */
 type Ability = 'filterable' | 'sortable' | 'groupable';
@@ -34,7 +34,7 @@ export async function checkQuery(api: GatheredReads, query: Query, object: Objec
     const { argument, path } = mention;
     const field = await checkPath(api, path, { object, alias: query.alias, argument });
     const problem = field && problemOf(field, mention);
-    if (problem !== undefined) throw refusal(argument, problem);
+    if (problem !== undefined) throw wrongInput(argument, problem);
   });
   const ofSemiJoins = leavesOf(query.where).map(async (leaf) => {
     if (leaf.kind !== 'semi-join') return;
@@ -92,10 +92,6 @@ function problemOf(field: FieldDescription, { ability, values = [] }: Mention): 
   return values.map((value) => valueProblem(field, value)).find((problem) => problem !== undefined);
 }
 
-function refusal(path: string, problem: string): ToolError {
-  return new ToolError('invalid_input', `${path}: ${problem}.`, { fields: [{ path, problem }] });
-}
-
 /** The object that a relationship to children leads to. */
 async function childObject(api: GatheredReads, parent: ObjectDescription, name: string): Promise<ObjectDescription> {
   const wanted = name.toLowerCase();
@@ -103,5 +99,5 @@ async function childObject(api: GatheredReads, parent: ObjectDescription, name: 
   const found = childRelationships.find(({ relationshipName }) => relationshipName?.toLowerCase() === wanted);
   if (found) return findObject(api, found.childSObject, 'fields');
   const known = childRelationships.flatMap(({ relationshipName }) => relationshipName ?? []);
-  throw refusal('fields', `${name} leads to no children of ${parent.name}${suggestNames(name, known)}`);
+  throw wrongInput('fields', `${name} leads to no children of ${parent.name}${suggestNames(name, known)}`);
 }

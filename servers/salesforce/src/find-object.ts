@@ -2,6 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import type { ObjectDescription } from './object-description.ts';
 import type { GatheredReads } from './salesforce.ts';
 import { suggestNames } from './suggest-names.ts';
+import { wrongInput } from './wrong-input.ts';
 
 /** The description of an object that a caller named; an unknown name is refused with those that come near. */
 export async function findObject(api: GatheredReads, name: string, path = 'object_type'): Promise<ObjectDescription> {
@@ -23,9 +24,7 @@ export async function findObjectOf(api: GatheredReads, name: string, recordId: s
   const { keyPrefix } = object;
   if (!keyPrefix || recordId.startsWith(keyPrefix)) return object;
   const problem = `is the Id of another kind of record; those of ${object.name} begin with ${keyPrefix}`;
-  throw new ToolError('invalid_input', `record_id ${problem}. Find it with query_records.`, {
-    fields: [{ path: 'record_id', problem }],
-  });
+  throw wrongInput('record_id', problem, 'Find it with query_records.');
 }
 
 /** For a record that is not there, or not for this user. */

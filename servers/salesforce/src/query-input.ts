@@ -1,4 +1,3 @@
-import { ToolError } from '@bizmcp/core';
 import {
   type Operand,
   type OrderItem,
@@ -11,6 +10,7 @@ import {
   SoqlError,
 } from '@bizmcp/soql';
 import { isAggregate } from './check-query.ts';
+import { wrongInput } from './wrong-input.ts';
 
 /** What a caller asks for, as text. */
 export interface QueryInput {
@@ -30,10 +30,10 @@ export function readQueryInput(object: string, { conditions, fields, order_by: o
   const operands = select.flatMap((item) => (item.kind === 'operand' ? [item.operand] : []));
   const isGrouped = operands.some(isAggregate);
   if (isGrouped && operands.length < select.length) {
-    throw refusal('children cannot be selected beside COUNT, SUM and their like');
+    throw wrongInput('fields', 'children cannot be selected beside COUNT, SUM and their like');
   }
   if (!isGrouped && select.some(isRenamedField)) {
-    throw refusal('a field can be given another name only beside COUNT, SUM and their like');
+    throw wrongInput('fields', 'a field can be given another name only beside COUNT, SUM and their like');
   }
   const groups = isGrouped ? operands.filter((operand) => !isAggregate(operand)) : [];
   const order = orderBy === undefined ? [] : readPart('order_by', () => parseOrderBy(orderBy));
@@ -54,10 +54,6 @@ export function readQueryInput(object: string, { conditions, fields, order_by: o
 
 function isRenamedField(item: SelectItem): boolean {
   return item.kind === 'operand' && item.operand.kind === 'field' && item.alias !== undefined;
-}
-
-function refusal(problem: string): ToolError {
-  return new ToolError('invalid_input', `fields: ${problem}.`, { fields: [{ path: 'fields', problem }] });
 }
 
 function readField(text: string): SelectItem {
@@ -131,9 +127,7 @@ function readPart<Part>(argument: keyof typeof right, read: () => Part, path: st
     return read();
   } catch (error) {
     if (!(error instanceof SoqlError)) throw error;
-    const problem = problemOf(error);
     const { advice, example } = right[argument];
-    const message = `${path} cannot be read: ${problem}. ${advice}`;
-    throw new ToolError('invalid_input', message, { fields: [{ path, problem, example }] });
+    throw wrongInput(path, `cannot be read: ${problemOf(error)}`, advice, example);
   }
 }

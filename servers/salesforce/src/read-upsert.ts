@@ -1,8 +1,8 @@
-import { ToolError } from '@bizmcp/core';
 import { findObject } from './find-object.ts';
 import { type FieldDescription, findField, type ObjectDescription } from './object-description.ts';
 import { type RecordValues, toKeyValue, toVendorValues } from './record-values.ts';
 import type { Salesforce } from './salesforce.ts';
+import { wrongInput } from './wrong-input.ts';
 
 /** What a caller asks for. */
 interface UpsertInput {
@@ -17,7 +17,7 @@ export async function readUpsert(api: Salesforce, input: UpsertInput) {
   const object = await findObject(api, input.object_type);
   const field = externalIdOf(object, input.external_id_field);
   const repeated = Object.keys(input.fields).find((name) => findField(object, name) === field);
-  if (repeated !== undefined) throw refusal(`fields.${repeated}`, 'is the external id already; leave it out here');
+  if (repeated !== undefined) throw wrongInput(`fields.${repeated}`, 'is the external id already; leave it out here');
   const value = toKeyValue(field, input.external_id, 'external_id');
   const values = toVendorValues(object, input.fields, 'update');
   return { object: object.name, key: { field: field.name, value }, values, isUnique: field.unique };
@@ -29,9 +29,5 @@ function externalIdOf(object: ObjectDescription, name: string): FieldDescription
   if (field?.externalId) return field;
   const known = object.fields.filter(({ externalId }) => externalId).map((each) => each.name);
   const others = known.length > 0 ? `it has ${known.join(', ')}` : 'it has none; use create_record or update_record';
-  throw refusal('external_id_field', `no external id of ${object.name}; ${others}`);
-}
-
-function refusal(path: string, problem: string): ToolError {
-  return new ToolError('invalid_input', `${path}: ${problem}.`, { fields: [{ path, problem }] });
+  throw wrongInput('external_id_field', `no external id of ${object.name}; ${others}`);
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type FieldDescription, findField, type ObjectDescription } from './object-description.ts';
 import { FieldName } from './record-id.ts';
 import { suggestNames } from './suggest-names.ts';
+import { wrongInput } from './wrong-input.ts';
 
 /** Values to write, as a tool takes them. */
 export const RecordValues = z
@@ -42,8 +43,7 @@ export function toVendorValues(
 export function toKeyValue(field: FieldDescription, text: string, argument: string): string | number {
   const problem = problemOf(field, text, 'update');
   if (problem === undefined) return numberTypes.has(field.type) ? toNumber(text) : text;
-  const fields = [{ path: argument, problem: `${field.name} ${problem}` }];
-  throw new ToolError('invalid_input', `${argument}: ${field.name} ${problem}. Nothing was sent.`, { fields });
+  throw wrongInput(argument, `${field.name} ${problem}`, 'Nothing was sent.');
 }
 
 function wrongValues(object: ObjectDescription, problems: readonly Problem[]): ToolError {

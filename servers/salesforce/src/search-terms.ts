@@ -1,13 +1,11 @@
-import { ToolError } from '@bizmcp/core';
 import { literalSearchTerm, type SearchTerm } from '@bizmcp/soql';
+import { wrongInput } from './wrong-input.ts';
 
 /** Reads what a person typed: every word must be there, a word ends in `*` for any ending, and no other sign means anything. */
 export function readSearchTerms(text: string): SearchTerm {
   const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
   if (words.every((word) => word.replace(/[^\p{L}\p{N}]/gu, '').length < 2)) {
-    throw new ToolError('invalid_input', 'text: give at least one word of two letters or digits.', {
-      fields: [{ path: 'text', problem: 'has no word of two letters or digits', example: 'harbor crane*' }],
-    });
+    throw wrongInput('text', 'give at least one word of two letters or digits', '', 'harbor crane*');
   }
   const terms = words.map(readWord);
   const [only, ...others] = terms;

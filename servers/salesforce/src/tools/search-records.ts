@@ -1,4 +1,3 @@
-import { ToolError } from '@bizmcp/core';
 import type { SearchTarget } from '@bizmcp/soql';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
@@ -7,6 +6,7 @@ import { nameFieldOf, type ObjectDescription } from '../object-description.ts';
 import { SalesforceRecord, toRecord } from '../record.ts';
 import { ObjectName } from '../record-id.ts';
 import { readSearchTerms } from '../search-terms.ts';
+import { wrongInput } from '../wrong-input.ts';
 
 const Found = z.object({ attributes: z.object({ type: z.string() }) }).catchall(z.unknown());
 
@@ -58,10 +58,7 @@ export const searchRecords = defineTool({
 });
 
 function targetOf(object: ObjectDescription, limit: number): SearchTarget {
-  if (!object.searchable) {
-    const problem = `${object.name} is in no search index; use query_records`;
-    throw new ToolError('invalid_input', `object_types: ${problem}.`, { fields: [{ path: 'object_types', problem }] });
-  }
+  if (!object.searchable) throw wrongInput('object_types', `${object.name} is in no search index; use query_records`);
   const has = new Set(object.fields.map(({ name }) => name));
   const named = [nameFieldOf(object)?.name ?? 'Id', ...telling.filter((field) => has.has(field))];
   const fields = ['Id', ...named].filter((name, index, all) => all.indexOf(name) === index).map((name) => [name]);
