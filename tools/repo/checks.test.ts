@@ -21,6 +21,8 @@ describe('layers', () => {
     ['servers/a/src/api.ts', "import { b } from '@bizmcp/b';"],
     ['servers/a/src/api.ts', "import { testServer } from '@bizmcp/testkit';"],
     ['servers/a/src/api.ts', "import { start } from '@bizmcp/core/serve';"],
+    ['servers/a/src/api.ts', "import { openApprovalDesk } from '@bizmcp/core/operate';"],
+    ['packages/testkit/src/x.ts', "import { openApprovalDesk } from '@bizmcp/core/operate';"],
     ['servers/a/src/api.ts', "import { McpServer } from '@modelcontextprotocol/server';"],
     ['servers/a/src/api.ts', "import { Client } from '@modelcontextprotocol/client';"],
     ['servers/a/src/api.ts', "const { makeA } = await import('../simulator/a.ts');"],
@@ -51,6 +53,7 @@ describe('layers', () => {
     ],
     ['packages/core/src/serve/start.ts', "import { serveStdio } from '@modelcontextprotocol/server/stdio';"],
     ['packages/insights/src/forecast.ts', "import type { Tool } from '@bizmcp/core';"],
+    ['packages/cli/src/approvals/desk.ts', "import { openApprovalDesk } from '@bizmcp/core/operate';"],
   ];
   test.each(allowed)('%s may say %s', (path, source) => {
     assert.deepEqual(layerProblems(file(path, source)), []);

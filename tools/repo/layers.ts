@@ -43,6 +43,7 @@ const layers: readonly Layer[] = [
 
 const mcpSdk = /^@modelcontextprotocol\//;
 const startEntry = '@bizmcp/core/serve';
+const operateEntry = '@bizmcp/core/operate';
 
 /** Imports that ARCHITECTURE.md does not allow. */
 export function layerProblems(files: readonly RepoFile[]): string[] {
@@ -92,6 +93,8 @@ function importProblem(place: Place, statement: ImportStatement): string | undef
     return `imports ${specifier}, which its layer may not`;
   if (specifier === startEntry && !/^(?:servers|examples)\/[^/]+\/src\/main\.ts$/.test(place.path))
     return `imports ${startEntry}, which is for main.ts alone`;
+  if (specifier === operateEntry && place.home !== 'packages/cli')
+    return `imports ${operateEntry}, with which a server could approve its own calls: it is for packages/cli alone`;
   if (place.home === 'packages/insights' && name === '@bizmcp/core' && !statement.isType)
     return 'imports more than types of core';
   return undefined;
