@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { createStoredSettings } from '@bizmcp/core/operate';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { connectServer } from '../src/live-server/connect-server.ts';
 
@@ -180,13 +181,14 @@ test('a server looks for kept settings at its first call, not when it starts or 
   const live = await connectServer(start, { era: 'legacy', patienceMilliseconds: 30_000 });
 
   const { tools } = await live.client.listTools();
-  const before = existsSync(state);
-  await live.client.callTool({ name: 'health_check', arguments: {} });
-  const after = existsSync(join(state, 'credentials'));
+  const isTouched = existsSync(state);
+  const store = createStoredSettings(state, { BIZMCP_KEY_PLACE: 'file' });
+  await store.put({ server: 'hello' }, { HELLO_TOKEN: 'kept-meanwhile' });
+  const { structuredContent } = await live.client.callTool({ name: 'health_check', arguments: {} });
   await live.close();
 
-  assert.ok(tools.length > 0);
-  assert.deepEqual([before, after], [false, true]);
+  assert.ok(tools.length > 0 && !isTouched);
+  assert.match(JSON.stringify(structuredContent), /HELLO_TOKEN from the stored settings/);
 });
 
 /** What `health_check` says of the credentials, with no more environment than an MCP client of the SDK gives. */

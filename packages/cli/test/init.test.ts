@@ -101,6 +101,19 @@ describe('init with a person', () => {
       assert.ok(!asked.join('\n').includes('typed-secret-1'));
     }));
 
+  test('offers what was kept the last time, and needs it not typed again', () =>
+    inHome(async (home, run) => {
+      await run('init', { replies: ['claude-desktop', 'hubspot', '1', 'typed-secret-3', true] });
+
+      const { output } = await run('init', {
+        replies: ['cursor', 'user', ['hubspot', 'xero'], '1', 'kept', 'sandbox', true],
+      });
+
+      const { hubspot, xero } = json(home, '.cursor', 'mcp.json').mcpServers;
+      assert.deepEqual([hubspot.env.BIZMCP_SETTINGS, xero.env], ['stored', undefined]);
+      assert.ok(!/^kept/m.test(output));
+    }));
+
   test('leaves a secret to the environment where the person wants that', () =>
     inHome(async (home, run) => {
       const replies = ['cursor', 'user', 'hubspot', '1', 'look up', true] as const;
@@ -126,7 +139,7 @@ describe('init with a person', () => {
       assert.ok(!asked.some((question) => question === 'HUBSPOT_REFRESH_TOKEN'));
     }));
 
-  const questions = ['claude-code', 'project', 'hubspot', '1', 'keep', 'typed-secret-2', true] as const;
+  const questions = ['claude-code', 'project', 'hubspot', '1', 'type', 'typed-secret-2', true] as const;
   for (const [index] of questions.entries())
     test(`leaves everything as it was when it is left at question ${index + 1}`, () =>
       inHome(async (home, run) => {
@@ -232,6 +245,22 @@ describe('secrets on a command line', () => {
       assert.match(dry.output, /^to keep {4}HUBSPOT_ACCESS_TOKEN encrypted/m);
       assert.equal(wrong.exitCode, 2);
       assert.ok(!existsSync(join(home, '.local')));
+    }));
+
+  test('that a passphrase seals are no use to a client that hands none on, which is told', () =>
+    inHome(async (home, run) => {
+      const environment = {
+        ...{ HUBSPOT_ACCESS_TOKEN: 'set-secret-4', BIZMCP_KEY_PLACE: 'passphrase' },
+        BIZMCP_MASTER_PASSPHRASE: 'correct horse battery',
+      };
+
+      const line = 'add hubspot -c claude-desktop,cursor --scope user --set HUBSPOT_ACCESS_TOKEN';
+      const { output } = await run(line, { environment });
+
+      assert.match(output, /Claude Desktop hands on no BIZMCP_MASTER_PASSPHRASE/);
+      const { env } = json(home, '.cursor', 'mcp.json').mcpServers.hubspot;
+      assert.equal(env.BIZMCP_MASTER_PASSPHRASE, ['$', '{env:BIZMCP_MASTER_PASSPHRASE}'].join(''));
+      assert.ok(!everything(home).includes('correct horse'));
     }));
 
   test('that are kept are used by the next entry with --store, which says where they are', () =>

@@ -5,7 +5,7 @@ import { type Launch, launchOf } from '../entry/launch.ts';
 import { storeVariables, tenantVariable } from '../entry/store-variables.ts';
 import { type FleetServer, serversOf } from '../fleet/fleet.ts';
 import type { CommandContext } from './command.ts';
-import type { EditOptions } from './edit-options.ts';
+import type { EditOptions, OwnChoice } from './edit-options.ts';
 
 /** What is to be added: entries, and the secrets that are kept for them. */
 export interface Addition {
@@ -42,8 +42,8 @@ export async function additionOf(options: EditOptions, context: CommandContext):
   return { launches, secrets };
 }
 
-function accessOf({ name }: FleetServer, { launch, own }: EditOptions) {
-  return own.get(name) ?? { isSandbox: launch.isSandbox, credential: launch.credential };
+function accessOf({ name }: FleetServer, { launch, own, isStored }: EditOptions): OwnChoice {
+  return own.get(name) ?? { isSandbox: launch.isSandbox, credential: launch.credential, isStored };
 }
 
 function checkNames({ values, launch }: EditOptions, servers: readonly FleetServer[]): void {
@@ -81,7 +81,8 @@ async function storedNames(
   { options, secrets, context }: { options: EditOptions; secrets: ServerValues; context: CommandContext },
 ): Promise<Set<string>> {
   const given = Object.keys(secrets.get(server.name) ?? {});
-  if (!options.isStored || accessOf(server, options).isSandbox) return new Set(given);
+  const { isStored, isSandbox } = accessOf(server, options);
+  if (!isStored || isSandbox) return new Set(given);
   const kept = await keptSettings(context.surroundings, options.tenant).read(server.name);
   const names = [...given, ...Object.keys(kept)];
   if (names.length > 0) return new Set(names);

@@ -6,7 +6,10 @@ import type { LaunchChoice } from '../entry/launch.ts';
 import { pathsOf, type Surroundings } from '../surroundings.ts';
 
 /** How one server is to have access, where servers differ. */
-export type OwnChoice = Pick<LaunchChoice, 'isSandbox' | 'credential'>;
+export interface OwnChoice extends Pick<LaunchChoice, 'isSandbox' | 'credential'> {
+  /** Whether its entry is to read what is kept already. */
+  isStored: boolean;
+}
 
 /** What is said to a command that edits clients' files. */
 export interface EditOptions {

@@ -10,6 +10,7 @@ export function nextSteps(launches: readonly Launch[], options: EditOptions, cha
   const clients = targetsOf(options).map(({ client }) => client);
   return [
     ...launches.flatMap((launch) => variableSteps(launch, clients)),
+    ...passphraseSteps(launches, clients),
     ...launches.flatMap(loginSteps),
     ...reloadSteps(options, changed),
     'If something does not work: bizmcp doctor',
@@ -32,21 +33,28 @@ export function stepLines(steps: readonly string[], columns: number): string[] {
 }
 
 function variableSteps({ server, variables }: Launch, clients: readonly Client[]): string[] {
-  const missing = variables
-    .filter(({ isRequired, value }) => isRequired && value === undefined)
-    .map(({ name }) => name);
+  const missing = variables.filter(({ isRequired, value }) => isRequired && value === undefined);
   if (missing.length === 0) return [];
-  const names = missing.join(', ');
-  const titles = (way: Client['variables']) =>
-    listed(clients.filter(({ variables: own }) => own === way).map(({ title }) => title));
-  const steps = {
-    'asked for': `When ${titles('asked for')} starts ${server.title}, it asks for ${names}.`,
-    'looked up': `Set ${names} where you start ${titles('looked up')}.`,
-    'in the file': `${titles('in the file')} reads no environment variables: give ${names} with --set NAME=-, and it is kept encrypted.`,
+  const names = missing.map(({ name }) => name).join(', ');
+  const steps: Record<Client['variables'], (titles: string) => string> = {
+    'asked for': (titles) => `When ${titles} starts ${server.title}, it asks for ${names}.`,
+    'looked up': (titles) => `Set ${names} where you start ${titles}.`,
+    'in the file': (titles) =>
+      `${titles} reads no environment variables: give ${names} with --set NAME=-, and it is kept encrypted.`,
   };
-  return Object.entries(steps).flatMap(([way, step]) =>
-    clients.some((client) => client.variables === way) ? [step] : [],
+  return [...Map.groupBy(clients, (client) => client.variables)].map(([way, own]) =>
+    steps[way](listed(own.map(({ title }) => title))),
   );
+}
+
+/** A passphrase can only be looked up: in the file it would open the store to whoever reads that. */
+function passphraseSteps(launches: readonly Launch[], clients: readonly Client[]): string[] {
+  const isNeeded = launches.some(({ variables }) => variables.some(({ name }) => name === 'BIZMCP_MASTER_PASSPHRASE'));
+  const blind = clients.filter(({ variables }) => variables === 'in the file').map(({ title }) => title);
+  if (!isNeeded || blind.length === 0) return [];
+  return [
+    `${listed(blind)} hands on no BIZMCP_MASTER_PASSPHRASE: unless the key is in a keychain, have it in a file (BIZMCP_KEY_PLACE=file).`,
+  ];
 }
 
 function loginSteps({ server, credential }: Launch): string[] {

@@ -15,8 +15,8 @@ export async function askAccess(person: Person, { title, credentials }: FleetSer
   const sandbox = { value: 'sandbox', label: 'Invented data', hint: 'no account needed' };
   const chosen = await person.chooseOne(`How shall ${title} have access?`, [sandbox, ...ways]);
   return chosen === 'sandbox'
-    ? { isSandbox: true, credential: undefined }
-    : { isSandbox: false, credential: Number(chosen) };
+    ? { isSandbox: true, credential: undefined, isStored: false }
+    : { isSandbox: false, credential: Number(chosen), isStored: false };
 }
 
 /** What is known before the settings of a server are asked for. */
@@ -26,26 +26,37 @@ export interface SettingsQuestion {
   clients: readonly string[];
   /** Names that were given on the command line. */
   given: ReadonlySet<string>;
+  /** Names of the secrets that are kept already. */
+  kept: ReadonlySet<string>;
+  /** Whether secrets are to be written as they are. */
+  isPlain: boolean;
+}
+
+/** What came of it. */
+export interface SettingsAnswer {
+  values: GivenValue[];
+  /** Whether the entries are to read what is kept already. */
+  isStored: boolean;
 }
 
 /** Asks for what the chosen way of access needs, after showing where a person gets it. */
 export async function askSettings(
   person: Person,
   server: FleetServer,
-  { number, environment, clients, given }: SettingsQuestion,
-): Promise<GivenValue[]> {
-  const credential = credentialOf(server, number);
-  const needed = neededSettings(server, credential).filter(({ name }) => !given.has(name));
-  if (!credential || needed.length === 0) return [];
+  question: SettingsQuestion,
+): Promise<SettingsAnswer> {
+  const credential = credentialOf(server, question.number);
+  const needed = neededSettings(server, credential).filter(({ name }) => !question.given.has(name));
+  if (!credential || needed.length === 0) return { values: [], isStored: false };
   person.show(explained(credential, needed), `${server.title}: ${credential.title}`);
   const secrets = needed.filter(({ secret }) => secret).map(({ name }) => name);
-  const isKept = secrets.length === 0 || (await isToBeKept(person, { secrets, environment, clients }));
-  const asked: GivenValue[] = [];
+  const place = secrets.length === 0 ? 'type' : await placeOf(person, secrets, question);
+  const values: GivenValue[] = [];
   for (const { name, secret } of needed) {
-    if (!secret) asked.push({ name, from: 'person', value: await person.text(name) });
-    else if (isKept) asked.push({ name, from: 'person', value: await person.secret(name) });
+    if (!secret) values.push({ name, from: 'person', value: await person.text(name) });
+    else if (place === 'type') values.push({ name, from: 'person', value: await person.secret(name) });
   }
-  return asked;
+  return { values, isStored: place === 'kept' };
 }
 
 function neededSettings({ settings }: FleetServer, credential: Credential | undefined) {
@@ -60,26 +71,33 @@ function explained({ how }: Credential, needed: readonly { name: string; descrip
   return [how, ...link, '', ...needed.map(({ name, description }) => `${name}: ${description}`)].join('\n');
 }
 
-/** A program that is started from the desktop sees no variables of the shell: the store works everywhere. */
-async function isToBeKept(
+/** Where the secrets come from: typed now, kept before, or looked up by the client. Asked only where there is a choice. */
+async function placeOf(
   person: Person,
-  {
-    secrets,
-    environment,
-    clients,
-  }: { secrets: readonly string[]; environment: SettingsQuestion['environment']; clients: readonly string[] },
-): Promise<boolean> {
-  const isBlind = clientsOf(clients).some(({ variables }) => variables === 'in the file');
-  if (isBlind) return true;
+  secrets: readonly string[],
+  { environment, clients, kept, isPlain }: SettingsQuestion,
+): Promise<'type' | 'kept' | 'look up'> {
+  if (isPlain) return 'type';
+  const isKept = secrets.every((name) => kept.has(name));
   const isSet = secrets.every((name) => environment[name]);
-  const names = secrets.join(', ');
+  const isBlind = clientsOf(clients).some(({ variables }) => variables === 'in the file');
   const choices = [
-    { value: 'keep' as const, label: 'Encrypted on this computer', hint: 'you type it now, the server finds it' },
-    {
-      value: 'look up' as const,
-      label: 'In the environment of the client',
-      hint: isSet ? 'it is set in this terminal' : 'you set it yourself, or the client asks',
-    },
+    ...(isKept
+      ? [{ value: 'kept' as const, label: 'As it is kept on this computer', hint: 'from the last time' }]
+      : []),
+    { value: 'type' as const, label: 'Encrypted on this computer', hint: 'you type it now, the server finds it' },
+    ...(isBlind
+      ? []
+      : [
+          {
+            value: 'look up' as const,
+            label: 'In the environment of the client',
+            hint: isSet ? 'it is set in this terminal' : 'you set it yourself, or the client asks',
+          },
+        ]),
   ];
-  return (await person.chooseOne(`Where shall ${names} be?`, choices, isSet ? 'look up' : 'keep')) === 'keep';
+  if (choices.length === 1) return 'type';
+  // A program that is started from the desktop sees no variables of the shell: the store works everywhere.
+  const first = isKept ? 'kept' : isSet ? 'look up' : 'type';
+  return person.chooseOne(`Where shall ${secrets.join(', ')} be?`, choices, first);
 }

@@ -1,5 +1,6 @@
 import type { EditOptions, OwnChoice } from '../commands/edit-options.ts';
 import type { GivenValue } from '../entry/given-value.ts';
+import { keptSettings } from '../entry/kept-settings.ts';
 import { type FleetServer, fleet, serversOf } from '../fleet/fleet.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Person } from '../terminal/person.ts';
@@ -21,10 +22,26 @@ export async function interview(
     const choice = await accessOf(person, server, options);
     own.set(server.name, choice);
     if (choice.isSandbox || options.isStored) continue;
-    const question = { number: choice.credential, environment: surroundings.environment, clients, given };
-    values.push(...(await askSettings(person, server, question)));
+    const answer = await askSettings(person, server, {
+      ...{ number: choice.credential, environment: surroundings.environment, clients, given },
+      ...{ kept: await keptNames(server, options.tenant, surroundings), isPlain: options.launch.isPlain },
+    });
+    values.push(...answer.values);
+    own.set(server.name, { ...choice, isStored: answer.isStored });
   }
   return { ...options, clients, scope, servers: names, own, values };
+}
+
+/** What does not open is as if it were not there: it is asked for anew. */
+async function keptNames(
+  { name }: FleetServer,
+  tenant: string | undefined,
+  surroundings: Surroundings,
+): Promise<Set<string>> {
+  const kept = await keptSettings(surroundings, tenant)
+    .read(name)
+    .catch(() => ({}));
+  return new Set(Object.keys(kept));
 }
 
 function askServers(person: Person): Promise<string[]> {
@@ -35,5 +52,5 @@ function askServers(person: Person): Promise<string[]> {
 async function accessOf(person: Person, server: FleetServer, { launch, isStored }: EditOptions): Promise<OwnChoice> {
   const { isSandbox, credential } = launch;
   const isSaid = isSandbox || credential !== undefined || isStored || server.credentials.length === 0;
-  return isSaid ? { isSandbox, credential } : askAccess(person, server);
+  return isSaid ? { isSandbox, credential, isStored } : askAccess(person, server);
 }

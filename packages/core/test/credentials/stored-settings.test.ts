@@ -71,6 +71,15 @@ describe('the stored settings', () => {
     assert.deepEqual(await settings.read({ server: 'shop' }), {});
   });
 
+  test('leave nothing behind where there are none', async () => {
+    const home = makeHome();
+
+    await createStoredSettings(home, inFile).read({ server: 'shop' });
+    await createStoredSettings(home, inFile).remove({ server: 'shop' });
+
+    assert.deepEqual(readdirSync(home), []);
+  });
+
   test('of two writers at once are all kept', async () => {
     const home = makeHome();
     const put = (name: string) =>
