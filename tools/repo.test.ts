@@ -48,7 +48,8 @@ describe('the repository', () => {
   test('the checks look at servers, packages and documents', () => {
     const folders = new Set(files.map(({ path }) => path.split('/')[0]));
 
-    for (const folder of ['docs', 'examples', 'packages', 'servers', 'tools', 'README.md']) assert.ok(folders.has(folder), folder);
+    for (const folder of ['docs', 'examples', 'packages', 'servers', 'tools', 'README.md'])
+      assert.ok(folders.has(folder), folder);
   });
 });
 

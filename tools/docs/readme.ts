@@ -38,6 +38,8 @@ function clientSection(server: FleetServer): string[] {
   const choice = {
     ...{ isSandbox: false, isPlain: false, credential: undefined, from: undefined, besides: [] },
     ...{ values: new Map<string, string>(), stored: new Set<string>() },
+    // Not that of the machine which generates: its README must say the same on every one.
+    platform: 'linux' as const,
   };
   const entry = claudeCode.entryOf(launchOf(server, choice));
   return [
