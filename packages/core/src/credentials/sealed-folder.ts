@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { withFileLock } from './file-lock.ts';
 import { type MasterKeys, openMasterKeys } from './master-keys.ts';
@@ -43,20 +43,20 @@ export function createSealedFolder(stateFolder: string, environment: Record<stri
     return { folder, keys };
   };
   const pathOf = (file: string) => join(open().folder, file);
-  // To look for what is not there makes no folder; a link is there, wherever it leads.
-  const has = (file: string) =>
-    lstatSync(join(stateFolder, 'credentials', file), { throwIfNoEntry: false }) !== undefined;
+  // To look for what is not there makes no folder; a link is there, and is refused.
+  const isMade = () => lstatSync(join(stateFolder, 'credentials'), { throwIfNoEntry: false }) !== undefined;
 
   return {
     async read({ file, subject }) {
-      const bytes = has(file) ? readPrivateFile(pathOf(file)) : undefined;
-      if (!bytes) return undefined;
+      if (!isMade()) return undefined;
       const path = pathOf(file);
+      const bytes = readPrivateFile(path);
+      if (!bytes) return undefined;
       const masterKey = await open().keys.find(readLabel(bytes)?.key ?? '');
       const text = masterKey && unseal(bytes, subject, path, masterKey);
       return text === undefined ? { why: whyClosed(masterKey !== undefined, await open().keys.place()) } : { text };
     },
-    has,
+    has: (file) => isMade() && existsSync(pathOf(file)),
     async write({ file, subject }, text) {
       const masterKey = await open().keys.current();
       const path = pathOf(file);
