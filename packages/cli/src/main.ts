@@ -24,7 +24,7 @@ const answer = await runCli(process.argv.slice(2), {
     process.stdin.isTTY && process.stderr.isTTY
       ? personAt({ input: process.stdin, output: process.stderr })
       : undefined,
-  screen: { columns: process.stdout.columns ?? 80, hasColour: hasColour(process.stdout, process.env) },
+  screen: { columns: process.stdout.columns || 80, hasColour: hasColour(process.stdout, process.env) },
   write: (text) => process.stdout.write(text),
   async drained() {
     if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');

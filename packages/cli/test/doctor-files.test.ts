@@ -42,7 +42,7 @@ const fileFaults: Fault[] = [
     'a file in a place that nobody reads',
     ({ put }) => put('.claude/.mcp.json', `{"mcpServers":${entryText()}}`),
     ['error config-misplaced'],
-    /does not read this file Move its entries to \S+work\/\.mcp\.json/,
+    /Move its entries to \S+work\/\.mcp\.json, .* bizmcp add hello --client claude-code --scope project/,
   ],
   [
     'servers under the key of another client',

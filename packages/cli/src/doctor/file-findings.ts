@@ -60,16 +60,21 @@ function hasOurServers(value: unknown): boolean {
 function misplaced(client: Client, surroundings: Surroundings, readText: ReadText): Finding[] {
   const scope = client.scopes[0] ?? 'user';
   const read = new Set(client.scopes.map((one) => client.fileOf(surroundings, one)));
-  return wrongPlaces(client.id, surroundings)
-    .filter((path) => !read.has(path) && mentionsServer(path, readText))
-    .map((path) => ({
-      code: 'config-misplaced',
-      severity: 'error',
-      problem: `${client.title} does not read this file`,
-      path,
-      fix: `Move its entries to ${client.fileOf(surroundings, scope)}.`,
-      command: `bizmcp add <server> --client ${client.id}`,
-    }));
+  const places = wrongPlaces(client.id, surroundings).filter((path) => !read.has(path));
+  return places.flatMap((path): Finding[] => {
+    const names = serversIn(path, readText);
+    if (names.length === 0) return [];
+    return [
+      {
+        code: 'config-misplaced',
+        severity: 'error',
+        problem: `${client.title} does not read this file`,
+        path,
+        fix: `Move its entries to ${client.fileOf(surroundings, scope)}, or write them anew there.`,
+        command: `bizmcp add ${names.join(',')} --client ${client.id} --scope ${scope}`,
+      },
+    ];
+  });
 }
 
 function wrongPlaces(client: string, surroundings: Surroundings): string[] {
@@ -96,13 +101,16 @@ function wrongPlaces(client: string, surroundings: Surroundings): string[] {
   return [];
 }
 
-function mentionsServer(path: string, readText: ReadText): boolean {
+/** The servers of the fleet that a file speaks of, whatever its form. */
+function serversIn(path: string, readText: ReadText): string[] {
   try {
     const text = readText(path) ?? '';
-    return fleet.some(
-      (server) => text.includes(server.package) || new RegExp(`/${server.name}/dist/index\\.js`).test(text),
-    );
+    return fleet
+      .filter(({ name, package: packageName }) =>
+        new RegExp(`${packageName}(?![\\w-])|/${name}/dist/index\\.js`).test(text),
+      )
+      .map(({ name }) => name);
   } catch {
-    return false;
+    return [];
   }
 }
