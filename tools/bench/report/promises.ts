@@ -58,7 +58,7 @@ const rivalBounds: readonly [keyof Costs, string, number][] = [
   ['cpu', 'CPU of a start: at most 1/4', 1 / 4],
   ['memory', 'Peak memory of a start: at most 2/3', 2 / 3],
   ['tokens', 'Tokens: at most 1/3', 1 / 3],
-  ['megabytes', 'Installed size: at most 1/10', 1 / 10],
+  ['megabytes', 'Size on the disk: at most 1/10', 1 / 10],
 ];
 
 function rivalVerdicts(results: Results): Verdict[] {
@@ -105,8 +105,6 @@ function concurrencyVerdicts({ concurrency = [] }: Results): Verdict[] {
 }
 
 function atMost(text: string, values: readonly Named[], bound: number): Verdict {
-  const figures = values
-    .map(({ name, value }) => `${name} ${Number.isInteger(value) ? value : shown(value)}`)
-    .join(', ');
+  const figures = values.map(({ name, value }) => `${name} ${shown(value)}`).join(', ');
   return { text, isHeld: values.every(({ value }) => value <= bound), figures };
 }

@@ -10,7 +10,17 @@ const startOf = (name: string, kind: 'floor' | 'ours' | 'peer', cpu: number, tok
 });
 
 const sizeOf = (name: string, kind: 'ours' | 'peer', megabytes: number, packages: number) => ({
-  ...{ name, kind, system: 'acme', megabytes, packages, bytes: megabytes * 2e5, answers: packages, seconds: 1 },
+  ...{
+    name,
+    kind,
+    system: 'acme',
+    megabytes,
+    contentMegabytes: megabytes,
+    packages,
+    bytes: megabytes * 2e5,
+    answers: packages,
+    seconds: 1,
+  },
 });
 
 const machine = {
@@ -38,7 +48,7 @@ describe('what is to be shown', () => {
     expect(verdictOn('1.0 of the SDK hello')).toMatchObject({ isHeld: true, figures: 'acme 0.50' });
     expect(verdictOn('at most 1/4')).toMatchObject({ isHeld: true, figures: 'acme 0.13' });
     expect(verdictOn('Tokens: at most 1/3')).toMatchObject({ isHeld: false, figures: 'acme 0.50' });
-    expect(verdictOn('Installed size: at most 1/10')).toMatchObject({ isHeld: false, figures: 'acme 0.13' });
+    expect(verdictOn('Size on the disk: at most 1/10')).toMatchObject({ isHeld: false, figures: 'acme 0.13' });
     expect(verdictOn('Packages: 1')).toMatchObject({ isHeld: true });
   });
 
@@ -88,7 +98,7 @@ describe('a report', () => {
 
     expect(document).toContain('2 cores of Abacus, 4 GB');
     expect(document).toContain('- MISSED: Tokens: at most 1/3');
-    expect(document).toContain('| acme | 50.0 | 0.50 | 50.0 | - | - | 50.0 | -50.0 | 15 |');
+    expect(document).toContain('| acme | 50 | 0.50 | 50 | - | - | 50 | -50.0 | 15 |');
     expect(document).toContain('| Acme, official | acme | 0.13 | 0.13 | 0.50 | 0.13 | 0.01 | 0.13 |');
   });
 

@@ -1,10 +1,10 @@
 /** What stands where nothing was measured. */
 export const nothing = '-';
 
-/** A figure with as many digits as it is worth: three, and all before the point. */
+/** A figure with as many digits as it is worth: three, and all before the point; a count has no others. */
 export function shown(value: number | undefined): string {
   if (value === undefined || Number.isNaN(value)) return nothing;
-  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en-GB');
+  if (Number.isInteger(value) || Math.abs(value) >= 100) return Math.round(value).toLocaleString('en-GB');
   if (Math.abs(value) >= 10) return value.toFixed(1);
   return value.toFixed(2);
 }

@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { folderSize } from './folder-size.ts';
+import { type FolderSize, folderSize } from './folder-size.ts';
 import type { RegistryStandIn } from './registry-stand-in.ts';
 
 /** What a first `npx` of a package brings onto a machine that has an empty cache. */
-export interface Installed {
+export interface Installed extends FolderSize {
   /** Bytes of the registry's answers, and how many there were. */
   bytes: number;
   answers: number;
@@ -14,8 +14,6 @@ export interface Installed {
   seconds: number;
   /** Packages, with the one that was asked for. */
   packages: number;
-  /** Megabytes of files. */
-  megabytes: number;
   /** Where the packages are. */
   modules: string;
 }
@@ -45,7 +43,7 @@ export async function coldNpx(specifier: string, folder: string, registry: Regis
   const modules = join(cache, '_npx', place, 'node_modules');
   const installed = {
     ...{ bytes: after.bytes - before.bytes, answers: after.answers - before.answers, seconds },
-    ...{ packages: countPackages(modules), megabytes: folderSize(modules) / 1e6, modules },
+    ...{ packages: countPackages(modules), ...folderSize(modules), modules },
   };
   rmSync(join(cache, '_cacache'), { recursive: true, force: true });
   return installed;

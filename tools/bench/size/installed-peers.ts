@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { cacheFolder } from '../programs/cache-folder.ts';
 import { type Peer, peers } from '../programs/peer-list.ts';
 import { coldNpx, type Installed } from './cold-npx.ts';
+import { folderSize } from './folder-size.ts';
 import { startRegistryStandIn } from './registry-stand-in.ts';
 
 /** A peer that could be installed, or why not. */
@@ -35,7 +36,8 @@ function folderOf({ package: name, version }: Peer): string {
 function keptOf(peer: Peer): Installed | undefined {
   const note = join(folderOf(peer), 'installed.json');
   // Written by this program when the installation was whole.
-  return existsSync(note) ? (JSON.parse(readFileSync(note, 'utf8')) as Installed) : undefined;
+  const kept = existsSync(note) ? (JSON.parse(readFileSync(note, 'utf8')) as Installed) : undefined;
+  return kept && { ...kept, ...folderSize(kept.modules) };
 }
 
 async function install(peer: Peer): Promise<Installed> {
