@@ -6,6 +6,9 @@ import { userName } from '../surroundings.ts';
 import { atDesk } from './desk.ts';
 import { requestLines } from './request-lines.ts';
 
+/** What a question draws at the left of what it shows. */
+const frameColumns = 4;
+
 /** Decides the request that was named, in the name of the user of the operating system, after a look at it. */
 export async function decide(
   decision: 'approve' | 'deny',
@@ -32,8 +35,8 @@ async function askAbout(request: ApprovalRequest, { person, now, screen }: Comma
       'There is nobody to ask whether this may be done.',
       'Look at it with `bizmcp approvals list`, then add --yes.',
     );
-  person.show(requestLines(request, now, screen).join('\n'));
-  if (await person.confirm('May this be done?')) return;
+  person.show(requestLines(request, now, { ...screen, columns: screen.columns - frameColumns }).join('\n'));
+  if (await person.confirm('May this be done?', { isGrave: true })) return;
   throw new CliError('refused', 'Nothing was decided.', `To say no to it: bizmcp approvals deny ${request.id}`);
 }
 

@@ -52,7 +52,9 @@ async function applied(folder: string, isConfirmed: boolean, context: CommandCon
     if (!person)
       throw new CliError('usage', 'There is nobody to ask whether to remove records.', 'Add --yes to remove them.');
     person.show(retentionLines(plan, screen).join('\n'));
-    const isYes = await person.confirm(`Remove ${due} of ${plan.segments.length} segments for good?`);
+    const isYes = await person.confirm(`Remove ${due} of ${plan.segments.length} segments for good?`, {
+      isGrave: true,
+    });
     if (!isYes) throw new CliError('refused', 'Nothing was removed.', 'Run it again when you are ready.');
   }
   const { purged, problems } = await withOperatorLog(

@@ -32,7 +32,8 @@ export interface Person {
   show(text: string, title?: string): void;
   /** Ends the row with a last word. */
   part(word: string): void;
-  confirm(question: string): Promise<boolean>;
+  /** Enter alone is a yes, unless `isGrave`: then it is a no. */
+  confirm(question: string, options?: { isGrave?: boolean }): Promise<boolean>;
   chooseOne<Value extends string>(question: string, choices: readonly Choice<Value>[], first?: Value): Promise<Value>;
   /** At least one is chosen; those of `preselected` are from the beginning. */
   chooseMany<Value extends string>(
@@ -66,7 +67,8 @@ export function personAt(terminal: Terminal): Person {
     show: (lines, title) =>
       title === undefined ? log.message(lines, terminal) : note(inBox(lines, terminal), title, terminal),
     part: (word) => outro(word, terminal),
-    confirm: async (message) => answered(await confirm({ message, initialValue: true, ...terminal })),
+    confirm: async (message, { isGrave = false } = {}) =>
+      answered(await confirm({ message, initialValue: !isGrave, ...terminal })),
     async chooseOne(message, choices, first) {
       const initialValue = choices.findIndex(({ value }) => value === first);
       const options = { message, options: optionsOf(choices), initialValue: Math.max(initialValue, 0) };
