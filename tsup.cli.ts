@@ -28,10 +28,11 @@ const lazyCommands = {
         .split(',')
         .map((name) => name.trim())
         .filter((name) => name !== '');
-      if (names.length !== allCommands.length) throw new Error(`${path} is not written as a list of commands`);
       const lazy = names.map((name, index) => {
         const file = imports.find(([, imported = '']) => imported.split(', ').includes(name))?.[2];
         const { name: title, summary, usage } = allCommands[index] ?? {};
+        if (file === undefined || names.length !== allCommands.length)
+          throw new Error(`${path} is not written as a list of imported commands`);
         const load = `import(${JSON.stringify(file)})`;
         return `{...${JSON.stringify({ name: title, summary, usage })}, run: async (...given) => (await ${load}).${name}.run(...given)}`;
       });
