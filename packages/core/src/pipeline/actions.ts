@@ -7,7 +7,8 @@ import type { ResourceDefinition } from '../define/resource.ts';
 import { surfaceTool } from '../define/surface.ts';
 import type { Tool } from '../define/tool.ts';
 import { ToolError } from '../define/tool-error.ts';
-import type { Action } from './call.ts';
+import type { Action, Call } from './call.ts';
+import { currentCall } from './current-call.ts';
 
 const defaultTimeoutSeconds = 60;
 const resourceCacheSeconds = 300;
@@ -40,10 +41,16 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
           change.read({ input: call.input, api: await connection.api(), signal: changeSignal }),
       },
     }),
-    async run({ input: checked, signal, progress }) {
-      return tool.handler({ input: checked, api: await connection.api(), signal, progress });
+    async run(call) {
+      const { input: checked, progress } = call;
+      return tool.handler({ input: checked, api: await connection.api(), signal: endOf(call), progress });
     },
   };
+}
+
+/** The call's own signal knows of cancellation alone; the current call's aborts at the deadline too. */
+function endOf({ signal }: Call): AbortSignal {
+  return currentCall.getStore()?.signal ?? signal;
 }
 
 /** Made at the first call: the schemas of a whole server take longer. */
@@ -88,9 +95,9 @@ export function resourceAction(resource: ResourceDefinition<unknown>, system: st
     cacheSeconds: resource.cacheSeconds ?? (resource.live ? 0 : resourceCacheSeconds),
     example: Object.fromEntries(variables.map((variable) => [variable, '...'])),
     prepare: connection.prepare,
-    async run({ input, signal }) {
-      const params = Object.fromEntries(Object.entries(input).map(([key, value]) => [key, String(value)]));
-      return resource.read({ api: await connection.api(), params, signal });
+    async run(call) {
+      const params = Object.fromEntries(Object.entries(call.input).map(([key, value]) => [key, String(value)]));
+      return resource.read({ api: await connection.api(), params, signal: endOf(call) });
     },
   };
 }

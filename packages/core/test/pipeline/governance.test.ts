@@ -114,19 +114,21 @@ test('calls over the limit are refused with the time to wait', async () => {
 });
 
 test('a call that never ends is ended by its deadline', async () => {
-  const { call } = postOffice();
+  const { call, letters } = postOffice();
 
   expect((await failure(call('get_trouble', { how: 'hang' }))).code).toBe('timeout');
+  expect(letters.reached).toEqual(['told: TimeoutError']);
 });
 
 test('a cancelled call ends at once', async () => {
-  const { call } = postOffice();
+  const { call, letters } = postOffice();
   const controller = new AbortController();
   const pending = failure(call('get_trouble', { how: 'hang' }, { signal: controller.signal }));
 
   controller.abort();
 
   expect((await pending).code).toBe('cancelled');
+  expect(letters.reached).toEqual([]);
 });
 
 test('what was not foreseen shows nothing of itself', async () => {

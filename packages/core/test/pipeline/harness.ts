@@ -76,7 +76,8 @@ const breakDown = defineTool({
   input: z.object({ how: z.enum(['surprise', 'foreseen', 'wrapped', 'hang', 'wrong_shape', 'huge']).describe('How') }),
   output: z.object({ text: z.string().describe('Text') }),
   examples: [{ title: 'Surprise', input: { how: 'surprise' } }],
-  async handler({ input: { how } }: { input: { how: string } }) {
+  async handler({ input: { how }, api, signal }: { input: { how: string }; api: Letters; signal: AbortSignal }) {
+    signal.addEventListener('abort', () => api.reached.push(`told: ${signal.reason.name}`));
     if (how === 'surprise') throw new Error('password=hunter2 at /home/someone');
     if (how === 'foreseen') throw new ToolError('conflict', 'It was changed meanwhile');
     if (how === 'wrapped') throw new Error('SDK failed', { cause: new ToolError('not_found', 'No such letter') });
