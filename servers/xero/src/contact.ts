@@ -78,14 +78,14 @@ function phoneText({ phoneCountryCode, phoneAreaCode, phoneNumber }: z.output<ty
   return phoneNumber ? [phoneCountryCode, phoneAreaCode, phoneNumber].filter(Boolean).join(' ') : '';
 }
 
-/** Refuses a contact that a document cannot be made for. Throws `not_found` or `conflict`. */
-export async function requireContact(books: Books, contactId: string): Promise<void> {
+/** The name of a contact that a document can be made for. Throws `not_found` or `conflict`. */
+export async function requireContact(books: Books, contactId: string): Promise<string> {
   const { contacts } = await books.read(WireContacts, (accounting, tenant) =>
     accounting.getContacts(tenant, undefined, undefined, undefined, [contactId], undefined, true),
   );
   const [contact] = contacts;
   if (!contact) throw new ToolError('not_found', 'No such contact in this organisation; find it with search_contacts.');
-  if ((contact.contactStatus ?? 'ACTIVE') === 'ACTIVE') return;
+  if ((contact.contactStatus ?? 'ACTIVE') === 'ACTIVE') return contact.name;
   throw new ToolError(
     'conflict',
     'This contact is archived, so nothing was sent. Restore it in Xero under Contacts, or choose another with search_contacts.',

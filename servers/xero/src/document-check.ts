@@ -1,10 +1,10 @@
 import { type ErrorDetails, ToolError } from '@bizmcp/core';
-import { compareDecimals, ExactDecimal, formatDecimal, parseDecimal } from '@bizmcp/insights';
+import { compareDecimals, ExactDecimal, formatDecimal, multiplyMoney, parseDecimal } from '@bizmcp/insights';
 import { type Account, readAccounts } from './account.ts';
 import type { NewLine } from './accounting.ts';
-import { toWireNumber } from './amount.ts';
+import { addAmounts, toWireNumber } from './amount.ts';
 import type { Books } from './books.ts';
-import type { LineInput } from './line-item.ts';
+import type { LineAmountTypes, LineInput } from './line-item.ts';
 import { readOrganisation } from './organisation.ts';
 import { readTaxRates, type TaxRate } from './tax-rate.ts';
 import { readTracking, type TrackingCategory } from './tracking.ts';
@@ -60,6 +60,33 @@ export async function checkLines(
     problems.push({ path: 'line_items', problem });
   }
   return { lines: made, problems };
+}
+
+const taxWords: Record<LineAmountTypes, string> = {
+  Exclusive: 'tax on top',
+  Inclusive: 'tax included',
+  NoTax: 'no tax',
+};
+
+/** Lines in words, with the names and the tax that their accounts stand for, and their sum; for who is asked before they are booked. */
+export async function describeLines(
+  books: Books,
+  lines: readonly LineInput[],
+  { currency, tax }: { currency: string; tax: LineAmountTypes },
+): Promise<{ lines: string[]; sum: string }> {
+  const accounts = await readAccounts(books);
+  const priced = lines.map((line) => {
+    const account = accounts.find(({ code }) => code === line.account_code);
+    const { amount } = multiplyMoney({ amount: line.unit_amount, currency }, line.quantity);
+    const rate = tax === 'NoTax' ? undefined : (line.tax_type ?? account?.tax_type);
+    const where = [
+      `${line.account_code} ${account?.name ?? ''}`.trim(),
+      ...(rate === undefined ? [] : [`tax ${rate}`]),
+    ];
+    return { amount, text: `${line.quantity} x ${line.unit_amount} = ${amount} ${currency}: ${where.join(', ')}` };
+  });
+  const sum = addAmounts(priced.map(({ amount }) => amount));
+  return { lines: priced.map(({ text }) => text), sum: `${sum} ${currency}, ${taxWords[tax]}` };
 }
 
 function totalOf(lines: readonly LineInput[]): string {

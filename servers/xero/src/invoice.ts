@@ -112,6 +112,12 @@ function toTotals(wire: WireInvoice) {
   };
 }
 
+/** An invoice in words, for who is asked before it is changed. */
+export function describeInvoice({ type, invoiceNumber, contact, total, currencyCode }: WireInvoice): string {
+  const name = `${type === 'ACCPAY' ? 'bill' : 'invoice'} ${invoiceNumber ?? ''}`.trim();
+  return `${name} of ${contact?.name ?? 'an unnamed contact'}: ${total ?? 'no amount'} ${currencyCode ?? ''}`.trim();
+}
+
 export function toFullInvoice(wire: WireInvoice): z.output<typeof FullInvoice> {
   return {
     ...toInvoice(wire),

@@ -54,6 +54,8 @@ export const LineAmountTypes = z
   .default('Exclusive')
   .describe('Tax in amounts');
 
+export type LineAmountTypes = z.output<typeof LineAmountTypes>;
+
 export function toLine(wire: z.output<typeof WireLine>): z.output<typeof LineItem> {
   const tracking = (wire.tracking ?? []).map(({ name, option }) => `${name ?? ''}: ${option ?? ''}`);
   return {

@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import { readAccounts } from '../account.ts';
 import { defineTool } from '../api.ts';
 import { BankTransaction, toBankTransaction, WireBankTransactions } from '../bank-transaction.ts';
-import type { Books } from '../books.ts';
-import { requireContact } from '../contact.ts';
-import { checkHeader, checkLines, refuseProblems } from '../document-check.ts';
+import { draftBankTransaction } from '../bank-transaction-draft.ts';
+import { describeLines } from '../document-check.ts';
 import { TenantId, XeroId } from '../identifier.ts';
 import { LineAmountTypes, LineInput } from '../line-item.ts';
+import { readOrganisation } from '../organisation.ts';
 import { Day } from '../wire-date.ts';
 import { writtenDocument } from '../write-answer.ts';
 
@@ -43,35 +42,30 @@ export const createBankTransaction = defineTool({
       },
     },
   ],
+  change: {
+    fields: z.object({
+      bank_account: z.string().describe('Its name'),
+      contact: z.string().describe('Name').meta({ class: 'confidential', pii: 'name' }),
+      lines: z.array(z.string()).describe('Amount, account and tax of each'),
+    }),
+    async read({ input, api }) {
+      const books = await api.books(input.tenant_id);
+      const { account, contact } = await draftBankTransaction(books, input);
+      const currency = account?.currency ?? (await readOrganisation(books)).base_currency;
+      const { lines, sum } = await describeLines(books, input.line_items, { currency, tax: input.line_amount_types });
+      const [does, who] = input.type === 'SPEND' ? ['spends', 'is paid'] : ['receives', 'pays'];
+      return {
+        before: { bank_account: account?.name, contact },
+        after: { bank_account: `${does} ${sum}`, contact: who, lines },
+      };
+    },
+  },
   async handler({ input, api }) {
     const books = await api.books(input.tenant_id);
-    const { lines, problems } = await checkLines(books, input.line_items);
-    const account = await bankAccountProblems(books, input.bank_account_id);
-    refuseProblems([...account, ...(await checkHeader(books, input)), ...problems]);
-    await requireContact(books, input.contact_id);
-    const transaction = {
-      type: input.type,
-      bankAccount: { accountID: input.bank_account_id },
-      contact: { contactID: input.contact_id },
-      lineItems: lines,
-      date: input.date,
-      lineAmountTypes: input.line_amount_types,
-      ...(input.reference !== undefined && { reference: input.reference }),
-    };
+    const { body } = await draftBankTransaction(books, input);
     const { bankTransactions } = await books.write(WireBankTransactions, (accounting, tenant) =>
-      accounting.createBankTransactions(tenant, { bankTransactions: [transaction] }),
+      accounting.createBankTransactions(tenant, { bankTransactions: [body] }),
     );
     return { bank_transaction: toBankTransaction(writtenDocument(bankTransactions)) };
   },
 });
-
-async function bankAccountProblems(books: Books, accountId: string) {
-  const accounts = await readAccounts(books);
-  const isBank = accounts.some(
-    ({ account_id, type, status }) =>
-      account_id.toLowerCase() === accountId.toLowerCase() && type === 'BANK' && status === 'ACTIVE',
-  );
-  return isBank
-    ? []
-    : [{ path: 'bank_account_id', problem: 'no bank account in use; see list_accounts with bank_only' }];
-}

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { requireContact } from '../contact.ts';
-import { checkHeader, checkLines, refuseProblems } from '../document-check.ts';
+import { describeLines } from '../document-check.ts';
 import { TenantId, XeroId } from '../identifier.ts';
 import { FullInvoice, invoiceTypes, toFullInvoice, WireInvoices } from '../invoice.ts';
+import { draftInvoice } from '../invoice-draft.ts';
 import { LineAmountTypes, LineInput } from '../line-item.ts';
+import { readOrganisation } from '../organisation.ts';
 import { Day } from '../wire-date.ts';
 import { writtenDocument } from '../write-answer.ts';
 
@@ -43,31 +44,26 @@ export const createInvoice = defineTool({
       },
     },
   ],
+  change: {
+    fields: z.object({
+      contact: z.string().describe('Name').meta({ class: 'confidential', pii: 'name' }),
+      lines: z.array(z.string()).describe('Amount, account and tax of each'),
+    }),
+    async read({ input, api }) {
+      const books = await api.books(input.tenant_id);
+      const { contact } = await draftInvoice(books, input);
+      const currency = input.currency ?? (await readOrganisation(books)).base_currency;
+      const { lines, sum } = await describeLines(books, input.line_items, { currency, tax: input.line_amount_types });
+      const kind = input.type === 'ACCPAY' ? 'bill' : 'invoice';
+      return { before: { contact }, after: { contact: `one more ${kind}, ${input.status}: ${sum}`, lines } };
+    },
+  },
   async handler({ input, api }) {
     const books = await api.books(input.tenant_id);
-    const { lines, problems } = await checkLines(books, input.line_items);
-    const isDueEarly = input.due_date < input.date;
-    refuseProblems([
-      ...(await checkHeader(books, input)),
-      ...(isDueEarly ? [{ path: 'due_date', problem: 'is before date' }] : []),
-      ...problems,
-    ]);
-    await requireContact(books, input.contact_id);
-    const invoice = {
-      type: input.type,
-      contact: { contactID: input.contact_id },
-      lineItems: lines,
-      date: input.date,
-      dueDate: input.due_date,
-      lineAmountTypes: input.line_amount_types,
-      status: input.status,
-      ...(input.invoice_number !== undefined && { invoiceNumber: input.invoice_number }),
-      ...(input.reference !== undefined && { reference: input.reference }),
-      ...(input.currency !== undefined && { currencyCode: input.currency }),
-    };
+    const { body } = await draftInvoice(books, input);
     // One document a request, so that a refused one is told with its lines: a good answer with errors in it loses them in the SDK.
     const { invoices } = await books.write(WireInvoices, (accounting, tenant) =>
-      accounting.createInvoices(tenant, { invoices: [invoice] }),
+      accounting.createInvoices(tenant, { invoices: [body] }),
     );
     return { invoice: toFullInvoice(writtenDocument(invoices)) };
   },

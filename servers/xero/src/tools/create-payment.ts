@@ -1,8 +1,10 @@
 import * as z from 'zod';
-import { Decimal, toWireNumber } from '../amount.ts';
+import { readAccounts } from '../account.ts';
+import { Decimal, subtractAmount, toWireNumber } from '../amount.ts';
 import { defineTool } from '../api.ts';
 import { refuseProblems } from '../document-check.ts';
 import { TenantId, XeroId } from '../identifier.ts';
+import { describeInvoice } from '../invoice.ts';
 import { Payment, WirePayments } from '../payment.ts';
 import { checkPayment } from '../payment-check.ts';
 import { readInvoice } from '../read-invoice.ts';
@@ -38,6 +40,25 @@ export const createPayment = defineTool({
       },
     },
   ],
+  change: {
+    fields: z.object({
+      still_owed: z.string().describe('Of which invoice').meta({ class: 'confidential', pii: 'name' }),
+      bank_account: z.string().describe('Its name'),
+    }),
+    async read({ input, api }) {
+      const books = await api.books(input.tenant_id);
+      const invoice = await readInvoice(books, input.invoice_id);
+      refuseProblems(await checkPayment(books, invoice, input));
+      const account = (await readAccounts(books)).find(
+        ({ account_id: id }) => id.toLowerCase() === input.account_id.toLowerCase(),
+      );
+      const due = invoice.amountDue ?? '0.00';
+      return {
+        before: { still_owed: `${due}, ${describeInvoice(invoice)}` },
+        after: { still_owed: subtractAmount(due, input.amount), bank_account: account?.name },
+      };
+    },
+  },
   async handler({ input, api }) {
     const books = await api.books(input.tenant_id);
     const invoice = await readInvoice(books, input.invoice_id);

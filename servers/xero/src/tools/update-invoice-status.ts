@@ -1,9 +1,10 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import type { Books } from '../books.ts';
 import { checkHeader, refuseProblems } from '../document-check.ts';
 import { TenantId, XeroId } from '../identifier.ts';
-import { FullInvoice, toFullInvoice, type WireInvoice, WireInvoices } from '../invoice.ts';
+import { describeInvoice, FullInvoice, toFullInvoice, type WireInvoice, WireInvoices } from '../invoice.ts';
 import { readInvoice } from '../read-invoice.ts';
 import { writtenDocument } from '../write-answer.ts';
 
@@ -39,18 +40,35 @@ export const updateInvoiceStatus = defineTool({
       input: { invoice_id: 'be0dd8e1-7428-4ffd-a0dc-9840a14e72ad', status: 'AUTHORISED' },
     },
   ],
+  change: {
+    fields: z.object({ invoice: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }) }),
+    async read({ input: { invoice_id: id, status, tenant_id }, api }) {
+      const invoice = await readChangeable(await api.books(tenant_id), id, status);
+      return {
+        before: { invoice: `${describeInvoice(invoice)}, ${invoice.status}` },
+        after: { invoice: ['VOIDED', 'DELETED'].includes(status) ? `${status} for good` : status },
+      };
+    },
+  },
   async handler({ input: { invoice_id: id, status, tenant_id }, api }) {
     const books = await api.books(tenant_id);
-    const invoice = await readInvoice(books, id);
+    const invoice = await readChangeable(books, id, status);
     if (invoice.status === status) return { invoice: toFullInvoice(invoice), previous_status: status };
-    requireTransition(invoice, status);
-    refuseProblems(await checkHeader(books, { date: invoice.date ?? '9999-12-31' }));
     const { invoices } = await books.write(WireInvoices, (accounting, tenant) =>
       accounting.updateInvoice(tenant, id, { invoices: [{ status }] }),
     );
     return { invoice: toFullInvoice(writtenDocument(invoices)), previous_status: invoice.status };
   },
 });
+
+/** The invoice as it stands. Throws where it cannot get the status. */
+async function readChangeable(books: Books, id: string, status: string): Promise<WireInvoice> {
+  const invoice = await readInvoice(books, id);
+  if (invoice.status === status) return invoice;
+  requireTransition(invoice, status);
+  refuseProblems(await checkHeader(books, { date: invoice.date ?? '9999-12-31' }));
+  return invoice;
+}
 
 function requireTransition({ status: present, amountPaid, amountCredited }: WireInvoice, wanted: string): void {
   const possible = allowed[present] ?? [];
