@@ -30,6 +30,8 @@ export interface BillDraft {
   date: string;
   currency: string;
   number: string | undefined;
+  /** In words. */
+  lines: readonly string[];
   /** Without tax, decimal. */
   subtotal: string;
   body: object;
@@ -62,6 +64,7 @@ export async function draftBill(api: QuickBooks, input: BillInput): Promise<Bill
     date,
     currency,
     number: input.doc_number,
+    lines: bought.lines.map(({ text }) => text),
     subtotal,
     body: {
       VendorRef: { value: vendor.Id },

@@ -30,6 +30,8 @@ interface Books {
 interface BillLine {
   /** Decimal, in the currency of the bill. */
   amount: string;
+  /** The line in words, for who is asked before it is sent. */
+  text: string;
   body: object;
 }
 
@@ -49,7 +51,10 @@ export async function resolveBillLines(
     const at = (field: string) => `line_items.${index}.${field}`;
     const tax = await resolveTaxCode(api, company, { wanted: line.tax_code, path: at('tax_code') });
     problems.push(...targetProblems(line, { items, accounts }, at), ...tax.problems);
-    resolved.push(toBillLine(line, currency, tax.value));
+    const { item_ref: itemId, account_id: accountId } = line;
+    const item = itemId === undefined ? undefined : items.get(itemId)?.Name;
+    const target = item ?? accounts.find(({ Id }) => Id === accountId)?.Name ?? 'unknown';
+    resolved.push(toBillLine(line, target, currency, tax.value));
   }
   return { lines: resolved, problems };
 }
@@ -88,8 +93,9 @@ function targetProblems(
     : [];
 }
 
-function toBillLine(line: BillLineInput, currency: string, taxCode: string | undefined): BillLine {
+function toBillLine(line: BillLineInput, target: string, currency: string, taxCode: string | undefined): BillLine {
   const { amount } = multiplyMoney({ amount: line.rate, currency }, line.quantity);
+  const text = `${line.quantity} x ${line.rate} = ${amount} ${currency}: ${target}`;
   const tax = taxCode !== undefined && { TaxCodeRef: { value: taxCode } };
   const head = {
     Amount: toWireNumber(amount),
@@ -99,6 +105,7 @@ function toBillLine(line: BillLineInput, currency: string, taxCode: string | und
     const detail = { AccountRef: { value: line.account_id }, ...tax };
     return {
       amount,
+      text,
       body: { ...head, DetailType: 'AccountBasedExpenseLineDetail', AccountBasedExpenseLineDetail: detail },
     };
   }
@@ -108,5 +115,9 @@ function toBillLine(line: BillLineInput, currency: string, taxCode: string | und
     UnitPrice: toWireNumber(line.rate),
     ...tax,
   };
-  return { amount, body: { ...head, DetailType: 'ItemBasedExpenseLineDetail', ItemBasedExpenseLineDetail: detail } };
+  return {
+    amount,
+    text,
+    body: { ...head, DetailType: 'ItemBasedExpenseLineDetail', ItemBasedExpenseLineDetail: detail },
+  };
 }

@@ -27,6 +27,8 @@ export interface SalesLine {
   rate: string;
   /** Decimal, in the currency of the document. */
   amount: string;
+  /** The line in words, for who is asked before it is sent. */
+  text: string;
   body: object;
 }
 
@@ -86,5 +88,6 @@ function toSalesLine(
     ...(description && { Description: description }),
     SalesItemLineDetail: detail,
   };
-  return { itemId: item.Id, itemName: item.Name, rate: line.rate, amount, body };
+  const text = `${line.quantity} x ${item.Name} at ${line.rate} = ${amount} ${currency}`;
+  return { itemId: item.Id, itemName: item.Name, rate: line.rate, amount, text, body };
 }

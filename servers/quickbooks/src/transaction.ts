@@ -107,6 +107,13 @@ export function toFullTransaction(type: TransactionType, wire: WireTransaction):
   };
 }
 
+/** A transaction in words, for who is asked before something is done with it. */
+export function describeTransaction(type: TransactionType, wire: WireTransaction): string {
+  const { number, party, total, currency, transaction_id: id } = toTransaction(type, wire);
+  const name = `${type.replaceAll('_', ' ')} ${number ?? id}`;
+  return `${name} of ${party ?? 'nobody named'}: ${[total ?? 'no amount', currency].filter(Boolean).join(' ')}`;
+}
+
 /** QuickBooks keeps a voided one with nothing in it, and says so in its note. */
 export function isVoided({ TotalAmt: total, PrivateNote: note }: WireTransaction): boolean {
   return total != null && compareDecimals(total, '0') === 0 && /^voided/i.test(note ?? '');

@@ -45,7 +45,8 @@ export const createBill = defineTool({
   ],
   change: {
     fields: z.object({
-      owed_to_vendor: z.string().describe('Without the tax of this bill'),
+      owed_to_vendor: z.string().describe('Without the tax of this bill').meta({ class: 'confidential', pii: 'name' }),
+      lines: z.array(z.string()).describe('What each is booked to'),
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
@@ -54,8 +55,12 @@ export const createBill = defineTool({
       const balance = draft.vendor.Balance ?? '0.00';
       const after = addAmounts([balance, draft.subtotal]);
       return {
-        before: { owed_to_vendor: `${balance} ${draft.currency}`, warnings: [] },
-        after: { owed_to_vendor: `${after} ${draft.currency}`, warnings: warnings.map(({ message }) => message) },
+        before: { owed_to_vendor: `${draft.vendor.DisplayName}: ${balance} ${draft.currency}`, warnings: [] },
+        after: {
+          owed_to_vendor: `${after} ${draft.currency} and tax`,
+          lines: draft.lines,
+          warnings: warnings.map(({ message }) => message),
+        },
       };
     },
   },

@@ -46,7 +46,11 @@ export const createInvoice = defineTool({
   ],
   change: {
     fields: z.object({
-      customer_balance: z.string().describe('What the customer owes, without the tax of this invoice'),
+      customer_balance: z
+        .string()
+        .describe('What the customer owes, without the tax of this invoice')
+        .meta({ class: 'confidential', pii: 'name' }),
+      lines: z.array(z.string()).describe('Item and amount of each'),
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
@@ -55,8 +59,12 @@ export const createInvoice = defineTool({
       const balance = draft.customer.Balance ?? '0.00';
       const after = addAmounts([balance, draft.subtotal]);
       return {
-        before: { customer_balance: `${balance} ${draft.currency}`, warnings: [] },
-        after: { customer_balance: `${after} ${draft.currency}`, warnings: warnings.map(({ message }) => message) },
+        before: { customer_balance: `${draft.customer.DisplayName}: ${balance} ${draft.currency}`, warnings: [] },
+        after: {
+          customer_balance: `${after} ${draft.currency} and tax`,
+          lines: draft.lines.map(({ text }) => text),
+          warnings: warnings.map(({ message }) => message),
+        },
       };
     },
   },

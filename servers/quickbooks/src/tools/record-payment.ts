@@ -33,14 +33,15 @@ export const recordPayment = defineTool({
     { title: 'A part payment', input: { invoices: [{ invoice_id: '7426', amount: '10.00' }], date: '2026-11-20' } },
   ],
   change: {
-    fields: z.record(z.string(), z.string()),
+    fields: z.record(z.string(), z.string().meta({ class: 'confidential', pii: 'name' })),
     async read({ input, api }) {
       const { paid, currency } = await draftPayment(api, input);
       const balances = paid.map(({ invoice, amount }) => {
         const before = invoice.Balance ?? '0';
         const after = formatDecimal(parseDecimal(before).minus(parseDecimal(amount)), 2);
         const name = `balance of ${invoice.DocNumber ?? invoice.Id}`;
-        return { name, before: `${before} ${currency}`, after: `${after} ${currency}` };
+        const party = invoice.CustomerRef?.name;
+        return { name, before: `${before} ${currency}${party ? `, ${party}` : ''}`, after: `${after} ${currency}` };
       });
       return {
         before: Object.fromEntries(balances.map(({ name, before }) => [name, before])),

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { QuickBooksId } from '../identifier.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { FullTransaction, isVoided, toFullTransaction, WireTransaction } from '../transaction.ts';
+import { describeTransaction, FullTransaction, isVoided, toFullTransaction, WireTransaction } from '../transaction.ts';
 
 export const sendInvoice = defineTool({
   name: 'send_invoice',
@@ -26,12 +26,18 @@ export const sendInvoice = defineTool({
   output: z.object({ invoice: FullTransaction.describe('As stored') }),
   examples: [{ title: 'To an address', input: { invoice_id: '7426', email: 'accounts@harbourbakery.example' } }],
   change: {
-    fields: z.object({ email: z.string().describe('Address').meta({ class: 'confidential', pii: 'email' }) }),
+    fields: z.object({
+      invoice: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
+      email: z.string().describe('Address').meta({ class: 'confidential', pii: 'email' }),
+    }),
     async read({ input, api }) {
-      // An address that was given is shown with the arguments.
-      if (input.email !== undefined) return undefined;
-      const { BillEmail } = await readSendable(api, input);
-      return { before: {}, after: { email: BillEmail?.Address } };
+      const invoice = await readSendable(api, input);
+      const sent = invoice.EmailStatus === 'EmailSent' ? 'emailed again' : 'emailed';
+      return {
+        before: { invoice: describeTransaction('invoice', invoice), email: invoice.BillEmail?.Address },
+        // An address that was given is shown with the arguments.
+        after: { invoice: sent, ...(input.email === undefined && { email: 'receives it' }) },
+      };
     },
   },
   async handler({ input, api }) {

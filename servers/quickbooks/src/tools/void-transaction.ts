@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { QuickBooksId } from '../identifier.ts';
-import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
+import { describeTransaction, FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
 import { readVoidable, voidableEntities, voidableTypes } from '../voidable.ts';
 
 const input = z.object({
@@ -31,12 +31,20 @@ export const voidTransaction = defineTool({
   }),
   examples: [{ title: 'A payment', input: { type: 'payment', transaction_id: '7632' } }],
   change: {
-    fields: FullTransaction.pick({ total: true, balance: true, status: true }),
+    fields: FullTransaction.pick({ total: true, balance: true, status: true }).extend({
+      transaction: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
+    }),
     async read({ input: wanted, api }) {
-      const { total, balance, status } = toFullTransaction(wanted.type, await readVoidable(api, wanted));
+      const present = await readVoidable(api, wanted);
+      const { total, balance, status } = toFullTransaction(wanted.type, present);
       return {
-        before: { total, balance, status },
-        after: { total: '0.00', ...(balance !== undefined && { balance: '0.00' }), status: 'voided' },
+        before: { transaction: describeTransaction(wanted.type, present), total, balance, status },
+        after: {
+          transaction: 'voided for good',
+          total: '0.00',
+          ...(balance !== undefined && { balance: '0.00' }),
+          status: 'voided',
+        },
       };
     },
   },

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { createQuickBooksWire, rows } from './fake-quickbooks.ts';
+
+const invoice = {
+  Id: '7',
+  SyncToken: '0',
+  DocNumber: '107',
+  TxnDate: '2026-11-01',
+  TotalAmt: 100.1,
+  Balance: 100.1,
+  CustomerRef: { value: '1', name: 'Harbour Bakery' },
+  CurrencyRef: { value: 'USD' },
+  BillEmail: { Address: 'office@harbour.example' },
+  EmailStatus: 'EmailSent',
+};
+const stored = {
+  'GET /invoice/7': () => ({ Invoice: invoice }),
+  'POST /invoice/7/send': () => ({ Invoice: invoice }),
+  'POST /invoice': () => ({ Invoice: { ...invoice, TotalAmt: 0, Balance: 0, PrivateNote: 'Voided' } }),
+  'POST /bill': () => ({ Bill: { Id: '9', SyncToken: '0' } }),
+  'POST /payment': () => ({ Payment: { Id: '80', SyncToken: '0', TotalAmt: 100 } }),
+  'QUERY invoice': rows('Invoice', [invoice]),
+};
+
+/** What a person was shown of the change, line by line. */
+async function shownOf(name: string, input: unknown) {
+  const wire = createQuickBooksWire(stored);
+  await wire.call(name, input);
+  const { message } = JSON.parse(wire.questions[0] ?? '{}');
+  return String(message).split('Before -> after:\n')[1]?.split('\n');
+}
+
+test('who is asked to email an invoice sees which, whose, to whom, and that it went out before', async () => {
+  expect(await shownOf('send_invoice', { invoice_id: '7' })).toEqual([
+    '  invoice: "invoice 107 of Harbour Bakery: 100.10 USD" -> "emailed again"',
+    '  email: "office@harbour.example" -> "receives it"',
+  ]);
+  expect(await shownOf('send_invoice', { invoice_id: '7', email: 'else@harbour.example' })).toEqual([
+    '  invoice: "invoice 107 of Harbour Bakery: 100.10 USD" -> "emailed again"',
+  ]);
+});
+
+test('who is asked to void sees which transaction', async () => {
+  const shown = await shownOf('void_transaction', { type: 'invoice', transaction_id: '7' });
+
+  expect(shown?.[0]).toBe('  transaction: "invoice 107 of Harbour Bakery: 100.10 USD" -> "voided for good"');
+});
+
+test('who is asked for a bill sees the vendor and what each line is booked to', async () => {
+  const line = { rate: '19.995', quantity: '3', account_id: '60' };
+
+  const shown = await shownOf('create_bill', { vendor_id: '9', line_items: [line], date: '2026-11-20' });
+
+  expect(shown?.slice(0, 2)).toEqual([
+    '  owed_to_vendor: "Paper Mill: 0.00 USD" -> "59.99 USD and tax"',
+    '  lines: (none) -> ["3 x 19.995 = 59.99 USD: Rent"]',
+  ]);
+});
+
+test('who is asked for an invoice sees the customer and the price that the item brings', async () => {
+  const shown = await shownOf('create_invoice', { customer_id: '1', line_items: [{ item_ref: '5', quantity: '2' }] });
+
+  expect(shown?.slice(0, 2)).toEqual([
+    '  customer_balance: "Harbour Bakery: 0.00 USD" -> "200.00 USD and tax"',
+    '  lines: (none) -> ["2 x Workshop at 100.00 = 200.00 USD"]',
+  ]);
+});
+
+test('who is asked for a payment sees whose invoice it pays', async () => {
+  expect(await shownOf('record_payment', { invoices: [{ invoice_id: '7', amount: '100.00' }] })).toEqual([
+    '  balance of 107: "100.10 USD, Harbour Bakery" -> "0.10 USD"',
+  ]);
+});
