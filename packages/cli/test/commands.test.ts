@@ -46,6 +46,7 @@ describe('the commands', () => {
     inHome(async (home, run) => {
       const line = 'init --client claude-code --servers hubspot --sandbox --scope project';
 
+      assert.match((await run('init')).errors, /^There is nobody to ask here\./);
       assert.equal((await run(line)).exitCode, 2);
       assert.equal((await run(line, false)).exitCode, 1);
       assert.equal(existsSync(join(home, '.mcp.json')), false);

@@ -29,6 +29,12 @@ export const init = defineCommand({
     if (options.isConfirmed || options.isDryRun)
       return addServers('init', await additionOf(options, context), options, context);
     if (person) return initWith(person, options, context);
+    if (options.clients.length === 0 || options.servers.length === 0)
+      throw new CliError(
+        'usage',
+        'There is nobody to ask here.',
+        'Say all by options: bizmcp init --client claude-code --servers hubspot,xero --sandbox --yes',
+      );
     // What is wrong with the options is told first.
     await addServers('init', await additionOf(options, context), { ...options, isDryRun: true }, context);
     throw new CliError(

@@ -6,7 +6,7 @@ import { defineCommand } from './command.ts';
 
 export const login = defineCommand({
   name: 'login',
-  summary: "Connects your account at a system in the browser; the server's own login",
+  summary: 'Connects your account at a system, in the browser',
   usage: [
     'bizmcp login xero',
     'bizmcp login hubspot --set HUBSPOT_CLIENT_ID=abc --set HUBSPOT_CLIENT_SECRET=-',

@@ -6,7 +6,7 @@ import { defineCommand } from './command.ts';
 
 export const logout = defineCommand({
   name: 'logout',
-  summary: 'Ends that access at the system, and forgets all that is kept of it here',
+  summary: 'Ends that access, and forgets all that is kept of it here',
   usage: [
     'bizmcp logout xero',
     '',
