@@ -22,11 +22,14 @@ const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d
 const isoDate = /^\d{4}-\d{2}-\d{2}$/;
 const dayMilliseconds = 86_400_000;
 
+const isDay = (day: string): boolean => new Date(day).toISOString().startsWith(day);
+
 const readTime = (text: string): number | undefined => {
   if (/^-?\d+$/.test(text)) return Number(text);
   if (!isoTime.test(text) && !isoDate.test(text)) return undefined;
   const time = Date.parse(text);
-  return Number.isNaN(time) ? undefined : time;
+  // JavaScript takes 29 February of any year for a day.
+  return Number.isNaN(time) || !isDay(text.slice(0, 10)) ? undefined : time;
 };
 
 /** Times may be sent as ISO 8601 or as milliseconds: https://developers.hubspot.com/docs/api-reference/crm-properties-v3/guide */

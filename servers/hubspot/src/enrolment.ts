@@ -8,23 +8,45 @@ const WireEnrolled = z.array(z.object({ name: z.string().optional() }));
 /** Where a contact stands in a workflow. */
 export const Enrolment = z.object({ enrolment: z.string() });
 
+/** What to enrol in what. */
+interface EnrolmentInput {
+  workflow_id: string;
+  object_type: string;
+}
+
+/** The workflow, as it would enrol such a record now. Throws where it does not. */
+export async function readEnrollable(api: Hubspot, { workflow_id: id, object_type: type }: EnrolmentInput) {
+  const { workflow, triggerProperties } = await readWorkflow(api, id);
+  if (workflow.object_type !== type) {
+    throw new ToolError(
+      'invalid_input',
+      `Workflow ${id} enrols records of type ${workflow.object_type}, not ${type}. Find another with list_workflows.`,
+    );
+  }
+  if (!workflow.enabled) {
+    throw new ToolError(
+      'conflict',
+      `Workflow ${id} is turned off, so nothing was enrolled. Someone has to turn it on in HubSpot under Automation > Workflows.`,
+    );
+  }
+  if (type !== 'contact') throw onlyContacts(type, triggerProperties);
+  return workflow;
+}
+
 /**
  * Whether a contact is in a workflow already: HubSpot then enrols it once more only where the workflow allows that. The list of
  * what a contact is in has older ids, which only a POST translates, so that the name has to do before anything is allowed.
  */
-export async function readEnrolmentChange(
-  api: Hubspot,
-  input: { workflow_id: string; object_type: string; object_id: string },
-) {
-  if (input.object_type !== 'contact') return undefined;
-  const [{ workflow }, names] = await Promise.all([
-    readWorkflow(api, input.workflow_id),
-    readEnrolled(api, input.object_id),
-  ]);
-  if (workflow.name === '') return undefined;
-  return names.includes(workflow.name)
-    ? { before: { enrolment: 'in a workflow of this name' }, after: { enrolment: 'enrolled again, if it allows that' } }
-    : { before: { enrolment: 'not in this workflow' }, after: { enrolment: 'enrolled' } };
+export async function readEnrolmentChange(api: Hubspot, input: EnrolmentInput & { object_id: string }) {
+  const { name } = await readEnrollable(api, input);
+  if (name === '') return undefined;
+  const names = await readEnrolled(api, input.object_id);
+  return names.includes(name)
+    ? {
+        before: { enrolment: `in a workflow named ${name}` },
+        after: { enrolment: 'enrolled again, if it allows that' },
+      }
+    : { before: { enrolment: `not in ${name}` }, after: { enrolment: 'enrolled' } };
 }
 
 /** The names of the workflows that a contact is in. https://developers.hubspot.com/docs/api-reference/legacy/automation/workflows/v2/get-current-enrollment */
@@ -35,7 +57,7 @@ async function readEnrolled(api: Hubspot, contactId: string): Promise<(string | 
 }
 
 /** The refusal of a record that HubSpot's API does not enrol, with what does. */
-export function onlyContacts(objectType: string, triggerProperties: readonly string[]): ToolError {
+function onlyContacts(objectType: string, triggerProperties: readonly string[]): ToolError {
   const change =
     triggerProperties.length > 0
       ? `change ${triggerProperties.slice(0, 10).join(' or ')} with update_object, which this workflow's trigger watches, or `

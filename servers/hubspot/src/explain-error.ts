@@ -114,12 +114,15 @@ function parseText(text: unknown): unknown {
 
 const propertyName = /^[A-Za-z][A-Za-z0-9_]{0,99}$/;
 
+const notNumber = 'not a number: digits with a decimal point, such as 1250.5';
+
 const problems: Record<string, string> = {
   INVALID_EMAIL: 'not an email address',
-  INVALID_INTEGER: 'not a whole number',
-  INVALID_LONG: 'not a whole number',
-  INVALID_NUMBER: 'not a number',
-  INVALID_DOUBLE: 'not a number',
+  // HubSpot says so of decimals too, and of times that it cannot read.
+  INVALID_INTEGER: notNumber,
+  INVALID_LONG: `${notNumber}; a time is given in ISO 8601`,
+  INVALID_NUMBER: notNumber,
+  INVALID_DOUBLE: notNumber,
   INVALID_DATE: 'not a date: give YYYY-MM-DD, or a time in ISO 8601',
   INVALID_BOOLEAN: 'give true or false',
   INVALID_OWNER_ID: 'no owner with this id; see list_owners',

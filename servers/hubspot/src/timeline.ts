@@ -1,3 +1,4 @@
+import { ToolError } from '@bizmcp/core';
 import { readAssociatedIds } from './association.ts';
 import { readObjects } from './crm-object.ts';
 import type { Hubspot } from './hubspot.ts';
@@ -8,10 +9,11 @@ import { eventsOf, timelineProperties, timelineRecords } from './timeline-record
 const mostIds = 5000;
 const mostRecords = 500;
 
-/** What happened with a contact, and the types of which only the latest records were read. */
-export interface RecordEvents {
+/** What happened with a contact, and what is not in it. */
+interface RecordEvents {
   events: TimelineEvent[];
-  incomplete: string[];
+  /** Sentences on the types of which only the latest records were read, or none because the credentials may not. */
+  gaps: string[];
 }
 
 /** The events of the records that are associated with a contact, unsorted. */
@@ -23,17 +25,31 @@ export async function readRecordEvents(
   const types = Object.entries(timelineRecords).filter(([, record]) => includeActivities || !record.isActivity);
   const perType = await Promise.all(
     types.map(async ([objectType, record]) => {
-      const { ids, hasMore } = await readAssociatedIds(api, 'contacts', contactId, objectType, mostIds);
-      const latest = ids.toSorted(byAge).slice(0, mostRecords);
-      const records = await readObjects(api, objectType, latest, timelineProperties(record));
-      const events = records.flatMap(({ id, properties }) => eventsOf(record, id, properties));
-      return { events, incomplete: hasMore || ids.length > mostRecords ? [objectType] : [] };
+      const read = readEventsOfType(api, contactId, objectType, record);
+      return read.catch((error: unknown) => ({ events: [], gaps: [forbiddenGap(objectType, error)] }));
     }),
   );
-  return {
-    events: perType.flatMap(({ events }) => events),
-    incomplete: perType.flatMap(({ incomplete }) => incomplete),
-  };
+  return { events: perType.flatMap(({ events }) => events), gaps: perType.flatMap(({ gaps }) => gaps) };
+}
+
+async function readEventsOfType(
+  api: Hubspot,
+  contactId: string,
+  objectType: string,
+  record: (typeof timelineRecords)[string],
+): Promise<RecordEvents> {
+  const { ids, hasMore } = await readAssociatedIds(api, 'contacts', contactId, objectType, mostIds);
+  const latest = ids.toSorted(byAge).slice(0, mostRecords);
+  const records = await readObjects(api, objectType, latest, timelineProperties(record));
+  const events = records.flatMap(({ id, properties }) => eventsOf(record, id, properties));
+  const isCut = hasMore || ids.length > mostRecords;
+  return { events, gaps: isCut ? [`Only the latest 500 ${objectType} were read.`] : [] };
+}
+
+/** A key need not have the scopes of all types: without those of one, the rest is still worth telling. Throws what else went wrong. */
+function forbiddenGap(objectType: string, error: unknown): string {
+  if (error instanceof ToolError && error.code === 'forbidden') return `No ${objectType} were read. ${error.message}`;
+  throw error;
 }
 
 /** HubSpot's record ids grow; they can be longer than a number holds exactly. */

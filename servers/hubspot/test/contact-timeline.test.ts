@@ -1,7 +1,7 @@
 import type { Replies } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { createPortal, record } from './fake-portal.ts';
+import { createPortal, record, refusal } from './fake-portal.ts';
 
 const Page = z.object({
   events: z.array(z.looseObject({ id: z.string(), type: z.string(), at: z.string() })),
@@ -133,6 +133,27 @@ test('records are read by the hundred, and only the latest 500 of a type, which 
   expect(reads).toHaveLength(5);
   expect(JSON.stringify(reads[0]?.body)).toContain('"620"');
   expect(answer).toMatchObject({ hint: expect.stringContaining('notes') });
+});
+
+test('types that the key may not read are named with the scope they need, and the rest is told', async () => {
+  const missing = {
+    category: 'MISSING_SCOPES',
+    errors: [{ message: 'x', context: { requiredGranularScopes: ['tickets'] } }],
+  };
+  const path = 'GET /crm/v4/objects/contacts/7/associations/tickets';
+  const portal = portalOf(['2026-02-10'], { [path]: () => refusal(403, missing) });
+
+  const answer = await portal.call('get_contact_timeline', { contact_id: '7' });
+
+  expect(Page.parse(answer).total).toBe(6);
+  expect(answer).toMatchObject({ hint: expect.stringMatching(/^No tickets were read\. .*grant one of tickets/) });
+});
+
+test('a timeline of which a part failed in another way is no timeline', async () => {
+  const path = 'GET /crm/v4/objects/contacts/7/associations/tickets';
+  const portal = portalOf([], { [path]: () => refusal(401, { category: 'EXPIRED_AUTHENTICATION' }) });
+
+  expect(await portal.fail('get_contact_timeline', { contact_id: '7' })).toMatchObject({ code: 'unauthenticated' });
 });
 
 test('a cursor of something else and a range that ends before it begins are refused', async () => {

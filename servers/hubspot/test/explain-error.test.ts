@@ -57,6 +57,18 @@ test('options in the long form are read too', async () => {
   expect(error.details.fields?.[0]?.problem).toBe('not an option; one of lead, customer');
 });
 
+test('an amount that HubSpot cannot read is answered with how numbers are written', async () => {
+  const error = await failWith(400, {
+    category: 'VALIDATION_ERROR',
+    message:
+      'Property values were not valid: [{"isValid":false,"message":"12,000 was not a valid number.","error":"INVALID_INTEGER","name":"amount"}]',
+  });
+
+  expect(error.details.fields).toEqual([
+    { path: 'amount', problem: 'not a number: digits with a decimal point, such as 1250.5' },
+  ]);
+});
+
 test('a missing scope is named', async () => {
   const error = await failWith(403, {
     category: 'MISSING_SCOPES',

@@ -41,6 +41,16 @@ describe('property values', () => {
     ]);
   });
 
+  test('are days that there are', async () => {
+    const { send } = openPortal();
+    const closing = (closedate: string) =>
+      send('POST', '/crm/v3/objects/deals', { properties: { dealname: 'x', dealstage: '881101', closedate } });
+
+    const answers = await Promise.all(['2028-02-29', '2027-02-29', '2027-04-31T10:00:00Z', '2027-13-01'].map(closing));
+
+    expect(answers.map(({ status }) => status)).toEqual([201, 400, 400, 400]);
+  });
+
   test('are stored in HubSpot’s own form', async () => {
     const { get, send } = openPortal();
     const deal = await send('POST', '/crm/v3/objects/deals', {

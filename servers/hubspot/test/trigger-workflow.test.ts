@@ -27,11 +27,11 @@ const enrolmentsAt = (portal: ReturnType<typeof createPortal>) =>
 const enrolmentsPath = 'GET /automation/v2/workflows/enrollments/contacts/7';
 
 test.each([
-  ['is in another workflow', [{ name: 'Other' }], 'enrolment: "not in this workflow" -> "enrolled"'],
+  ['is in another workflow', [{ name: 'Other' }], 'enrolment: "not in Welcome" -> "enrolled"'],
   [
     'is in it already',
     [{ name: 'Other' }, { name: 'Welcome' }],
-    'enrolment: "in a workflow of this name" -> "enrolled again, if it allows that"',
+    'enrolment: "in a workflow named Welcome" -> "enrolled again, if it allows that"',
   ],
 ])('who is asked sees that the contact %s', async (_title, enrolled, line) => {
   const portal = createPortal({ ...replies, [enrolmentsPath]: () => enrolled });
@@ -39,6 +39,14 @@ test.each([
   expect(await portal.preview('trigger_workflow', input)).toContain(line);
 
   expect(enrolmentsAt(portal)).toEqual([]);
+});
+
+test('nobody is asked for a record that the workflow does not take', async () => {
+  const portal = createPortal(replies);
+
+  const asked = portal.preview('trigger_workflow', { ...input, object_type: 'deal' });
+
+  await expect(asked).rejects.toMatchObject({ code: 'invalid_input' });
 });
 
 test('who is asked learns that it could not be read whether the contact is in the workflow', async () => {

@@ -54,13 +54,13 @@ export const getContactTimeline = defineTool({
     const isInRange = rangeOf(input.date_range);
     const contact = await readContact(api, input.contact_id);
     progress(1, 2, 'Contact read');
-    const { events, incomplete } = await readRecordEvents(api, contact.id, input.include_activities);
+    const { events, gaps } = await readRecordEvents(api, contact.id, input.include_activities);
     const all = [...events, ...propertyChanges(contact)].filter((event) => isInRange(event.at)).toSorted(newestFirst);
     return {
       contact: toContact(contact),
       ...pageOfEvents(all, input),
       total: all.length,
-      ...(incomplete.length > 0 && { hint: `Only the latest 500 were read of: ${incomplete.join(', ')}.` }),
+      ...(gaps.length > 0 && { hint: gaps.join(' ') }),
     };
   },
 });

@@ -2,9 +2,9 @@ import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { readObject } from '../crm-object.ts';
-import { Enrolment, onlyContacts, readEnrolmentChange } from '../enrolment.ts';
+import { Enrolment, readEnrollable, readEnrolmentChange } from '../enrolment.ts';
 import { RecordId } from '../identifier.ts';
-import { enrolContact, readLegacyWorkflowId, readWorkflow, Workflow } from '../workflow.ts';
+import { enrolContact, readLegacyWorkflowId, Workflow } from '../workflow.ts';
 
 export const triggerWorkflow = defineTool({
   name: 'trigger_workflow',
@@ -36,20 +36,7 @@ export const triggerWorkflow = defineTool({
   ],
   change: { fields: Enrolment, read: ({ input, api }) => readEnrolmentChange(api, input) },
   async handler({ input: { workflow_id, object_type, object_id }, api }) {
-    const { workflow, triggerProperties } = await readWorkflow(api, workflow_id);
-    if (workflow.object_type !== object_type) {
-      throw new ToolError(
-        'invalid_input',
-        `Workflow ${workflow_id} enrols records of type ${workflow.object_type}, not ${object_type}. Find another with list_workflows.`,
-      );
-    }
-    if (!workflow.enabled) {
-      throw new ToolError(
-        'conflict',
-        `Workflow ${workflow_id} is turned off, so nothing was enrolled. Someone has to turn it on in HubSpot under Automation > Workflows.`,
-      );
-    }
-    if (object_type !== 'contact') throw onlyContacts(object_type, triggerProperties);
+    const workflow = await readEnrollable(api, { workflow_id, object_type });
     const contact = await readObject(api, 'contacts', object_id, ['email']);
     const { email } = contact.properties;
     if (!email) {
