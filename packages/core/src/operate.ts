@@ -20,6 +20,7 @@ export { searchAuditTrail } from './audit/search.ts';
 export type { StoredRecord } from './audit/segment-reader.ts';
 export type { TrailProblem } from './audit/trail-reader.ts';
 export { type Verification, verifyAuditTrail } from './audit/verify.ts';
+export { withFileLock } from './credentials/file-lock.ts';
 export { createStoredSettings } from './credentials/stored-settings.ts';
 export { ToolError } from './define/tool-error.ts';
 export type { ScopedAction } from './policy/authorize.ts';

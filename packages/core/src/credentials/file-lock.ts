@@ -2,20 +2,37 @@ import { closeSync, constants, openSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ToolError } from '../define/tool-error.ts';
 
-/** Milliseconds after which waiting for a lock is given up: longer than any token request may take. */
-const patienceMilliseconds = 45_000;
+/** How long a lock is waited for, and what is thrown then. */
+interface Patience {
+  milliseconds: number;
+  busy(): Error;
+}
+
+/** Longer than any token request may take. */
+const usualPatience: Patience = {
+  milliseconds: 45_000,
+  busy: () =>
+    new ToolError(
+      'unavailable',
+      'Another process of this machine has been renewing the same credentials for too long. Try again in a minute.',
+    ),
+};
 
 /**
  * Runs an action while no other process (or other caller in this one) holds the lock of that path. It is a lock of SQLite on
- * a file of its own, so the operating system frees it when its holder dies. Throws `unavailable` after 45 seconds.
+ * a file of its own, so the operating system frees it when its holder dies. Throws `unavailable` after 45 seconds, unless told.
  */
-export async function withFileLock<Value>(path: string, action: () => Promise<Value>): Promise<Value> {
+export async function withFileLock<Value>(
+  path: string,
+  action: () => Promise<Value>,
+  { milliseconds, busy } = usualPatience,
+): Promise<Value> {
   const { DatabaseSync } = await import('node:sqlite');
   // SQLite would make it readable for all.
   closeSync(openSync(path, constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0), 0o600));
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
-    const end = performance.now() + patienceMilliseconds;
+    const end = performance.now() + milliseconds;
     while (!tryLock(() => database.exec('BEGIN EXCLUSIVE'))) {
       if (performance.now() > end) throw busy();
       // SQLite's own wait would block this process, requests of other tools included.
@@ -36,11 +53,4 @@ function tryLock(begin: () => void): boolean {
     if (isHeld) return false;
     throw error;
   }
-}
-
-function busy(): ToolError {
-  return new ToolError(
-    'unavailable',
-    'Another process of this machine has been renewing the same credentials for too long. Try again in a minute.',
-  );
 }

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, test } from 'vitest';
+import { withFileLock } from '../../src/credentials/file-lock.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'bizmcp-lock-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a lock that is held is waited for as long as told, and then refused in the words that were given', async () => {
+  const path = join(folder, 'held.lock');
+  const patience = { milliseconds: 60, busy: () => new Error('it is being edited') };
+
+  await withFileLock(path, async () => {
+    await assert.rejects(
+      withFileLock(path, async () => 'inside', patience),
+      /^Error: it is being edited$/,
+    );
+  });
+
+  assert.equal(await withFileLock(path, async () => 'after', patience), 'after');
+});
+
+test('whoever waits comes in when the holder has failed', async () => {
+  const path = join(folder, 'failed.lock');
+  const failing = withFileLock(path, async () => {
+    throw new Error('the holder failed');
+  });
+
+  await assert.rejects(failing, /the holder failed/);
+  assert.equal(await withFileLock(path, async () => 'inside'), 'inside');
+});
