@@ -155,6 +155,7 @@ describe('a new server with a new tool of each effect', { timeout: 180_000 }, ()
     const said = newTool(copy, name, 'list_tasks', 'read', () => {});
 
     assert.match(said, /To fill in:\n {2}1\. description/);
+    assert.match(said, /pnpm exec vitest run servers\/google-drive -t list_tasks$/);
     assert.match(
       readFileSync(join(copy, 'servers', name, 'src/tools/list-tasks.ts'), 'utf8'),
       /await googleDriveApi\.check\(api\)/,
@@ -173,10 +174,9 @@ function createLinkingRunner(copy: string, server: string): Runner {
 function copyRepo(): string {
   const copy = mkdtempSync(join(tmpdir(), 'bizmcp-'));
   const skipped = new Set(['node_modules', 'dist', '.git', '.turbo']);
-  // The demo tells stories of servers that are left out; an example is no part of a new server either.
+  // The demo tells stories of servers that are left out. The example stays: a guide shows its code.
   const isLeftOut = (source: string) =>
     source === join(root, 'tools', 'demo') ||
-    source === join(root, 'examples') ||
     (dirname(source) === join(root, 'servers') && basename(source) !== 'hello');
   const isCopied = (source: string) => !skipped.has(basename(source)) && !isLeftOut(source);
   cpSync(root, copy, { recursive: true, filter: isCopied });
@@ -189,7 +189,7 @@ function copyRepo(): string {
     symlinkSync(join(copy, 'packages', entry), join(copy, 'node_modules', '@bizmcp', entry));
     linkLike(join(root, 'packages', entry), join(copy, 'packages', entry));
   }
-  linkLike(join(root, 'servers', 'hello'), join(copy, 'servers', 'hello'));
+  for (const shown of ['servers/hello', 'examples/restaurant-plugin']) linkLike(join(root, shown), join(copy, shown));
   return copy;
 }
 

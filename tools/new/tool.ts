@@ -33,9 +33,10 @@ export function newTool(root: string, server: string, name: string, effectName: 
   writeFileSync(registry, registered);
   finish(server, run);
   const done = `servers/${server}/src/tools/${forms.kebab}.ts is written and registered.`;
-  return place.spareNote
-    ? `${done} It works on the template's notes until you write what it is for; \`pnpm test\` holds it to the contract.`
-    : `${done}\n${left(effect, server)}`;
+  const now = place.spareNote
+    ? "It works on the template's notes until you write what it is for."
+    : left(effect, server);
+  return `${done}\n${now}\n${trial(server, name)}`;
 }
 
 function readEffect(name: string): Effect {
@@ -53,8 +54,14 @@ function left(effect: Effect, server: string): string {
     `So far it only asks ${server} whether it is there; ${state}. To fill in:`,
     '  1. description, input and output: what it returns, when to use it, what to use instead',
     '  2. handler: the one request that it makes, and its answer mapped to the output',
-    `  3. examples, and in servers/${server}/simulator/ what the vendor does with that request`,
+    '  3. data: the highest class of a field that it returns; scopes: a noun that roles have, see presetRoles in packages/core/src/policy/',
+    `  4. examples, and in servers/${server}/simulator/ what the vendor does with that request`,
   ].join('\n');
+}
+
+/** The contract runs the built server too, and holds its surface to the code. */
+function trial(server: string, name: string): string {
+  return `To try it after each change: pnpm generate ${server} && pnpm --filter @bizmcp/${server} build && pnpm exec vitest run servers/${server} -t ${name}`;
 }
 
 function apiName(folder: string): string {
