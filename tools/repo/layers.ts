@@ -34,7 +34,7 @@ const layers: readonly Layer[] = [
     parts: ['src', 'simulator', 'test'],
   },
   { files: /^packages\/core\/src\//, packages: ['zod', 'yaml', 'ioredis', 'pg'], parts: ['src'] },
-  { files: /^packages\/insights\/src\//, packages: ['@bizmcp/core', '*'], parts: ['src'] },
+  { files: /^packages\/insights\/src\//, packages: ['*'], parts: ['src'] },
   { files: /^packages\/soql\/src\//, packages: [], parts: ['src'] },
   { files: /^packages\/chart\/src\//, packages: ['*'], parts: ['src'] },
   { files: /^packages\/testkit\/src\//, packages: ['@bizmcp/core', '*'], parts: ['src'] },
@@ -95,8 +95,6 @@ function importProblem(place: Place, statement: ImportStatement): string | undef
     return `imports ${startEntry}, which is for main.ts alone`;
   if (specifier === operateEntry && place.home !== 'packages/cli')
     return `imports ${operateEntry}, with which a server could approve its own calls: it is for packages/cli alone`;
-  if (place.home === 'packages/insights' && name === '@bizmcp/core' && !statement.isType)
-    return 'imports more than types of core';
   return undefined;
 }
 
