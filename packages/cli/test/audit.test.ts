@@ -131,7 +131,7 @@ describe('audit retention', () => {
       const applied = await run(['audit', 'retention', '--apply'], { now: later, isYes: true });
 
       expect(kept.output).toMatchInlineSnapshot(`
-        "Records are kept for 2555 days (7.0 years); segments go whole.
+        "New records stay for 2555 days (7.0 years), or as the policy says; segments go whole.
         SERVER   SEGMENTS   SIZE  KEPT UNTIL  STATE
         hubspot         3  10 kB  2033-11-18  kept
         xero            2   8 kB  2033-11-18  kept

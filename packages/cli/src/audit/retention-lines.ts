@@ -37,7 +37,7 @@ export function retentionLines({ retention, holds, segments }: RetentionPlan, sc
     { title: 'STATE', least: 8 },
   ];
   return [
-    `Records are kept for ${retention.days} days (${(retention.days / 365.25).toFixed(1)} years); segments go whole.`,
+    `New records stay for ${retention.days} days (${(retention.days / 365.25).toFixed(1)} years), or as the policy says; segments go whole.`,
     ...(rows.length > 0 ? tableOf(columns, rows, screen) : ['There is no segment yet.']),
     ...holds.map(holdLine),
   ];

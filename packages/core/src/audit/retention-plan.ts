@@ -19,7 +19,7 @@ export interface RetainedSegment {
 
 /** What a trail keeps and what it would let go. */
 export interface RetentionPlan {
-  /** What servers of this version give to new records. */
+  /** What servers of this version give to new records where no policy says otherwise. */
   retention: Retention;
   holds: Hold[];
   /** The oldest first. */

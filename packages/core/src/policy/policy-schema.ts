@@ -167,6 +167,11 @@ export const PolicyFile = z.strictObject({
         .describe('Tools that return only what the company wrote itself'),
     })
     .optional(),
+  audit: z
+    .strictObject({
+      retention_days: z.int().min(1).max(36_500).describe('How long new records stay; default: 2,555, seven years'),
+    })
+    .optional(),
 });
 
 /** What a policy file says, with its defaults. */

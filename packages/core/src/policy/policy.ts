@@ -35,6 +35,7 @@ export type PolicyRules = Pick<
   | 'approvals'
   | 'credentials'
   | 'taint'
+  | 'audit'
 >;
 
 /** The rules of a deployment. What it does not allow is denied. */

@@ -44,7 +44,12 @@ export async function loadRuntime(
   // An invented company must not be taken for the real one: its records say so, and its writes are forgotten with it.
   const version = sandbox ? `${options.manifest.version}+sandbox` : options.manifest.version;
   const build = await buildDigest();
-  const auditLog = createFileAuditLog(join(folder, 'audit'), server.name, { version, ...(build && { build }) });
+  const days = policy.rules?.audit?.retention_days;
+  const auditLog = createFileAuditLog(join(folder, 'audit'), server.name, {
+    version,
+    ...(build && { build }),
+    ...(days !== undefined && { retention: { days } }),
+  });
   const state = openState(sandbox ? 'memory:' : stateAddress(folder, process.env.BIZMCP_STATE));
   onShutdown(() => state.close());
   onShutdown(() => auditLog.close());

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -50,19 +50,19 @@ async function checkOnce(args: string[]): Promise<string> {
   return home;
 }
 
-function versionsIn(home: string): unknown[] {
+function recordsIn(home: string) {
   const folder = join(home, 'audit');
   const text = readdirSync(folder)
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('');
-  return [
-    ...new Set(
-      text
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line).where.version),
-    ),
-  ];
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+function versionsIn(home: string): unknown[] {
+  return [...new Set(recordsIn(home).map(({ where }) => where.version))];
 }
 
 test('a sandbox keeps nothing of its invented writes, and its audit records say what they are', async () => {
@@ -77,4 +77,18 @@ test('a real run shares its state with the processes of the machine', async () =
 
   expect(existsSync(join(home, 'state.sqlite'))).toBe(true);
   expect(versionsIn(home)).toEqual(['1.2.3']);
+});
+
+test('records stay for seven years, or as long as the policy says', async () => {
+  const policy = join(mkdtempSync(join(tmpdir(), 'bizmcp-policy-')), 'policy.yaml');
+  writeFileSync(policy, 'version: 1\npresets: [viewer]\ndefault_role: viewer\naudit: { retention_days: 30 }\n');
+  const daysKept = (home: string) =>
+    recordsIn(home)
+      .filter(({ retention }) => retention)
+      .map(({ ts, retention }) => Math.round((Date.parse(retention.until) - Date.parse(ts)) / 86_400_000));
+
+  const [usual, chosen] = [daysKept(await checkOnce([])), daysKept(await checkOnce(['--policy', policy]))];
+
+  expect(new Set(usual.map((days) => Math.abs(days - 2_555) <= 1))).toEqual(new Set([true]));
+  expect(new Set(chosen.map((days) => Math.abs(days - 30) <= 1))).toEqual(new Set([true]));
 });
