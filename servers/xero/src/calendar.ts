@@ -1,3 +1,8 @@
+/** The day, UTC. */
+export function today(): string {
+  return dayText(Date.now());
+}
+
 /** The last day of the month that a day is in. Days are YYYY-MM-DD. */
 export function monthEnd(day: string): string {
   return dayText(Date.UTC(yearOf(day), monthOf(day), 0));

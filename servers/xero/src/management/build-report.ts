@@ -3,6 +3,7 @@ import { compareDecimals, type Kpi } from '@bizmcp/insights';
 import { type Account, readAccounts } from '../account.ts';
 import { addAmounts, subtractAmount } from '../amount.ts';
 import type { Books } from '../books.ts';
+import { today } from '../calendar.ts';
 import { readOrganisation } from '../organisation.ts';
 import { type AccountLine, accountLines } from './account-variance.ts';
 import { readBalanceSheet } from './balance-sheet.ts';
@@ -37,12 +38,13 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
   const currency = organisation.base_currency;
   const figures = await readFigures(books, periods, accounts, progress);
   requireBooked(figures.current);
-  const day = periods.current.to;
+  const { to: day } = periods.current;
+  const days = { issuedTo: day, agedAt: [day, today()].toSorted()[0] ?? day };
   const [trend, budget, receivables, payables] = await Promise.all([
     readTrend(books, day),
     order.include_budget_variance ? readBudget(books, periods.current) : undefined,
-    readAgedBalances(books, 'ACCREC', day, currency),
-    readAgedBalances(books, 'ACCPAY', day, currency),
+    readAgedBalances(books, 'ACCREC', days, currency),
+    readAgedBalances(books, 'ACCPAY', days, currency),
   ]);
   progress(4, 4, 'Compared');
   const reports = pickEach(figures, ({ profitAndLoss }) => profitAndLoss);
@@ -62,7 +64,7 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
     receivables: receivables.map(toAged),
     payables: payables.map(toAged),
     ...(order.include_kpi_analysis && { kpis: toKeyFigures(kpis, keyFigures(figures.prior, currency)) }),
-    highlights: findHighlights({ currency, figures, accounts: lines, receivables, kpis }),
+    highlights: findHighlights({ currency, figures, accounts: lines, receivables, kpis, today: today() }),
     trend: trend.map(({ month, income, costs, netProfit }) => ({ month, income, costs, net_profit: netProfit })),
   };
 }

@@ -22,17 +22,27 @@ export interface HighlightSource {
   accounts: readonly AccountLine[];
   receivables: readonly AgedBalance[];
   kpis: Record<string, Kpi>;
+  today: string;
 }
 
 /** What a reader should see first: result, income, what moved the result, cash, who owes, and where the budget was missed. */
 export function findHighlights(source: HighlightSource): Highlight[] {
   return [
+    ...runningHighlight(source),
     ...resultHighlights(source),
     ...movers(source),
     cashHighlight(source),
     ...receivableHighlights(source),
     ...budgetHighlights(source),
   ];
+}
+
+/** What all the others have to be read with while the period is not over. */
+function runningHighlight({ figures, today }: HighlightSource): Highlight[] {
+  const { to } = figures.current.period;
+  if (to <= today) return [];
+  const statement = `The period runs until ${to} and today is ${today}: what is booked so far stands against whole earlier periods and whole budgets, so a change can be what is still to come. Unpaid amounts are aged at today.`;
+  return [{ topic: 'result', direction: 'neutral', statement }];
 }
 
 function resultHighlights({ currency, figures }: HighlightSource): Highlight[] {

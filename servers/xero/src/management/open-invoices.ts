@@ -43,18 +43,18 @@ const pageSize = 1000;
 const mostPages = 10;
 
 /**
- * Invoices or bills issued up to a day and unpaid now, aged at that day: one request for each thousand. Xero's own aged reports are of
+ * Invoices or bills issued up to a day and unpaid now, aged at that day or an earlier one: one request for each thousand. Xero's own aged reports are of
  * one contact each. Currencies are kept apart.
  */
 export async function readAgedBalances(
   books: Books,
   type: 'ACCREC' | 'ACCPAY',
-  day: string,
+  { issuedTo, agedAt }: { issuedTo: string; agedAt: string },
   baseCurrency: string,
 ): Promise<AgedBalance[]> {
   const where = whereClause([
     ['Type', '==', { text: type }],
-    ['Date', '<=', { day }],
+    ['Date', '<=', { day: issuedTo }],
   ]);
   const open: OpenInvoice[] = [];
   for (let page = 1; page <= mostPages; page += 1) {
@@ -64,7 +64,7 @@ export async function readAgedBalances(
         contact: contact?.name ?? '',
         currency: currencyCode ?? baseCurrency,
         amount: amountDue ?? '0',
-        daysOverdue: dueDate ? daysBetween(dueDate, day) : 0,
+        daysOverdue: dueDate ? daysBetween(dueDate, agedAt) : 0,
       })),
     );
     if (invoices.length < pageSize || (pagination?.pageCount ?? 1) <= page) break;

@@ -1,0 +1,42 @@
+import { createCaller } from '@bizmcp/testkit/fake-vendor';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createXeroSimulator } from '../simulator/xero-simulator.ts';
+import { xero } from '../src/server.ts';
+
+const today = '2026-11-21';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse(`${today}T10:00:00Z`), toFake: ['Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function openOrganisation() {
+  const { client, fetch } = createXeroSimulator({ today });
+  const settings = { XERO_CLIENT_ID: client.clientId, XERO_CLIENT_SECRET: client.clientSecret };
+  return createCaller({ server: xero, settings, transport: fetch });
+}
+
+test('a month that runs is told to be no whole one, and only what is overdue today counts as overdue', async () => {
+  const caller = openOrganisation();
+
+  const report = await caller.call('generate_management_report', { period_end: today });
+  const search = { type: 'ACCREC', statuses: ['AUTHORISED'], due_to: '2026-11-20', limit: 100 };
+  const { invoices } = await caller.call('search_invoices', search);
+
+  const sum = (amounts: string[]) => amounts.reduce((cents, amount) => cents + Math.round(Number(amount) * 100), 0);
+  const isPounds = ({ currency }: { currency: string }) => currency === 'GBP';
+  const pounds = report.receivables.find(isPounds);
+  const overdue: string[] = invoices.filter(isPounds).map(({ amount_due: due }: { amount_due: string }) => due);
+  expect(sum([pounds.days_1_to_30, pounds.days_31_to_60, pounds.days_61_to_90, pounds.over_90_days])).toBe(
+    sum(overdue),
+  );
+  expect(report.highlights[0].statement).toContain('runs until 2026-11-30 and today is 2026-11-21');
+});
+
+test('nothing of the kind is said of a month that is over', async () => {
+  const report = await openOrganisation().call('generate_management_report', { period_end: '2026-10-31' });
+
+  expect(JSON.stringify(report.highlights)).not.toContain('runs until');
+});
