@@ -35,6 +35,7 @@ export async function measureMemory(called: readonly Called[], folder: string, c
   const watchNext = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [place, { program, ask }] = next;
+      console.log(`    ${program.name}: ${calls.toLocaleString('en-GB')} calls ...`);
       results[place] = await watch({ program: withCollector(program, folder), ask }, folder, calls);
     }
   };
