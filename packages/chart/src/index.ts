@@ -1,1 +1,1 @@
-export { drawMonthlyChart, type MonthlyChart } from './monthly-chart.ts';
+export { drawMonthlyChart } from './monthly-chart.ts';

@@ -2,32 +2,27 @@ export { type AuditLog, type AuditRecord, createFileAuditLog } from './audit/aud
 export { defineOAuth, type OAuth, type OAuthAccess, type OAuthClient } from './credentials/oauth.ts';
 export type { TokenSource } from './credentials/token-source.ts';
 export type { TokenStore } from './credentials/token-store.ts';
-export { type ApiDefinition, type ConnectContext, type CredentialOption, defineApi } from './define/api.ts';
+export { type ConnectContext, defineApi } from './define/api.ts';
 export { betweenMarks } from './define/between-marks.ts';
-export { type DataClass, dataClasses } from './define/data-class.ts';
+export { dataClasses } from './define/data-class.ts';
 export { type Effect, effects, isWrite } from './define/effect.ts';
 export { nearestNames } from './define/nearest-names.ts';
 export { pageOf, wrongCursor } from './define/page-of.ts';
 export type { JsonSchema } from './define/portable-schema.ts';
-export { definePrompt, type Prompt, type PromptDefinition } from './define/prompt.ts';
-export { defineResource, type ResourceDefinition } from './define/resource.ts';
-export { defineServer, type Server, type ServerDefinition } from './define/server.ts';
+export { definePrompt } from './define/prompt.ts';
+export { defineResource } from './define/resource.ts';
+export { defineServer, type Server } from './define/server.ts';
 export { type Surface, type SurfaceTool, surfaceOf } from './define/surface.ts';
 export {
   defineTool,
-  type HandlerContext,
   type Page,
-  type RateLimit,
-  type Tool,
-  type ToolDefinition,
   toolDefiner,
 } from './define/tool.ts';
-export { type ErrorCode, type ErrorDetails, errorCodes, ToolError } from './define/tool-error.ts';
+export { type ErrorCode, type ErrorDetails, ToolError } from './define/tool-error.ts';
 export { axiosAdapter, useAxiosSdk } from './http/axios-adapter.ts';
 export { type GuardedPost, postGuarded } from './http/guarded-post.ts';
 export { readSdkAnswer } from './http/sdk-answer.ts';
 export type { Transport, Upstream, UpstreamOptions } from './http/upstream.ts';
 export type { WebSocketClass } from './http/web-socket.ts';
-export { governance } from './pipeline/governance.ts';
 export { type CallRequest, createRuntime, type Runtime, type RuntimeOptions } from './pipeline/runtime.ts';
-export { defaultPolicy, defaultRole, type Policy, type Role } from './policy/policy.ts';
+export { defaultPolicy, defaultRole, type Policy } from './policy/policy.ts';

@@ -3,7 +3,7 @@
 export { type ApprovalDesk, openApprovalDesk } from './approval/approval-desk.ts';
 export type { ApprovalRequest } from './approval/approval-queue.ts';
 export { shownText } from './approval/shown-text.ts';
-export { type AuditFilter, type AuditOutcome, auditOutcomes, isOfFilter } from './audit/audit-filter.ts';
+export { type AuditFilter, auditOutcomes, isOfFilter } from './audit/audit-filter.ts';
 export { type ExportFormat, exportAuditTrail, exportFormats } from './audit/export.ts';
 export { fieldAt } from './audit/field-at.ts';
 export type { Hold } from './audit/holds.ts';
