@@ -82,6 +82,8 @@ export async function readAssociationChange(
   const labels = found?.labels ?? [];
   // HubSpot keeps the labels that are there.
   const isNew = label !== undefined && !labels.some((known) => sameLabel(known, label));
+  // A label that there is not is refused before anybody is asked for it.
+  if (isNew) await findAssociationType(api, fromType, toType, label);
   return {
     before: { associated: found !== undefined, labels },
     after: { associated: true, labels: isNew ? [...labels, label] : labels },

@@ -4,7 +4,9 @@ import { createPortal } from './fake-portal.ts';
 const listPath = 'GET /crm/v4/objects/contacts/7/associations/companies';
 const input = { from_type: 'contacts', from_id: '7', to_type: 'company', to_id: '9' };
 const plain = { category: 'HUBSPOT_DEFINED', typeId: 279, label: null };
+const buyer = { category: 'USER_DEFINED', typeId: 37, label: 'Buyer' };
 const boss = { category: 'USER_DEFINED', typeId: 36, label: 'Boss' };
+const labels = { 'GET /crm/v4/associations/contacts/companies/labels': () => ({ results: [plain, boss, buyer] }) };
 const linkedTo = (id: string, ...associationTypes: object[]) => ({
   results: [{ toObjectId: id, associationTypes }],
 });
@@ -16,13 +18,21 @@ test.each([
   ['have another label', linkedTo('9', plain, boss), { label: 'Buyer' }, ['labels: ["Boss"] -> ["Boss","Buyer"]']],
   ['have this label', linkedTo('9', plain, boss), { label: 'boss' }, ['nothing would change']],
 ])('who is asked sees that the records %s', async (_title, page, label, lines) => {
-  const portal = createPortal({ [listPath]: () => page });
+  const portal = createPortal({ ...labels, [listPath]: () => page });
 
   const preview = await portal.preview('associate_objects', { ...input, ...label });
 
   const shown = preview.split('Before -> after:\n')[1]?.split('\n');
   expect(shown?.map((line) => line.trim())).toEqual(lines);
-  expect(portal.requests.map(({ method }) => method)).toEqual(['GET']);
+  expect(portal.requests.every(({ method }) => method === 'GET')).toBe(true);
+});
+
+test('nobody is asked for a label that there is not', async () => {
+  const portal = createPortal({ ...labels, [listPath]: () => linkedTo('8', plain) });
+
+  const asked = portal.preview('associate_objects', { ...input, label: 'Friend' });
+
+  await expect(asked).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('Boss, Buyer') });
 });
 
 test('nothing is said of what was before where a record has more links than are read', async () => {

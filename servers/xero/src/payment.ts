@@ -22,3 +22,18 @@ export const Payment = z.object({
   reference: z.string().optional().describe('Reference'),
   status: z.string().optional().describe('AUTHORISED or DELETED'),
 });
+
+/** What Xero leaves out is as it was sent. */
+export function toPayment(
+  wire: z.output<typeof WirePayment>,
+  sent: { invoice_id: string; amount: string; date: string },
+): z.output<typeof Payment> {
+  return {
+    payment_id: wire.paymentID,
+    invoice_id: sent.invoice_id,
+    amount: wire.amount ?? sent.amount,
+    date: wire.date ?? sent.date,
+    ...(wire.reference && { reference: wire.reference }),
+    ...(wire.status && { status: wire.status }),
+  };
+}

@@ -5,7 +5,7 @@ import { defineTool } from '../api.ts';
 import { refuseProblems } from '../document-check.ts';
 import { TenantId, XeroId } from '../identifier.ts';
 import { describeInvoice } from '../invoice.ts';
-import { Payment, WirePayments } from '../payment.ts';
+import { Payment, toPayment, WirePayments } from '../payment.ts';
 import { checkPayment } from '../payment-check.ts';
 import { readInvoice } from '../read-invoice.ts';
 import { Day } from '../wire-date.ts';
@@ -72,16 +72,6 @@ export const createPayment = defineTool({
         ...(input.reference !== undefined && { reference: input.reference }),
       }),
     );
-    const payment = writtenDocument(payments);
-    return {
-      payment: {
-        payment_id: payment.paymentID,
-        invoice_id: input.invoice_id,
-        amount: payment.amount ?? input.amount,
-        date: payment.date ?? input.date,
-        ...(payment.reference && { reference: payment.reference }),
-        ...(payment.status && { status: payment.status }),
-      },
-    };
+    return { payment: toPayment(writtenDocument(payments), input) };
   },
 });

@@ -1,0 +1,34 @@
+import { ToolError } from '@bizmcp/core';
+import type { Books } from './books.ts';
+import { checkHeader, refuseProblems } from './document-check.ts';
+import type { WireInvoice } from './invoice.ts';
+import { readInvoice } from './read-invoice.ts';
+
+/** https://developer.xero.com/documentation/api/accounting/invoices#invoice-status-codes; PAID comes with payments alone. */
+const allowed: Record<string, readonly string[]> = {
+  DRAFT: ['SUBMITTED', 'AUTHORISED', 'DELETED'],
+  SUBMITTED: ['DRAFT', 'AUTHORISED', 'DELETED'],
+  AUTHORISED: ['VOIDED'],
+};
+
+/** An invoice as it stands. Throws where it cannot get the status. */
+export async function readChangeable(books: Books, id: string, status: string): Promise<WireInvoice> {
+  const invoice = await readInvoice(books, id);
+  if (invoice.status === status) return invoice;
+  requireTransition(invoice, status);
+  refuseProblems(await checkHeader(books, { date: invoice.date ?? '9999-12-31' }));
+  return invoice;
+}
+
+function requireTransition({ status: present, amountPaid, amountCredited }: WireInvoice, wanted: string): void {
+  const possible = allowed[present] ?? [];
+  if (!possible.includes(wanted)) {
+    const ways = possible.length > 0 ? `It can become ${possible.join(', ')}.` : 'It can no longer be changed.';
+    const next = present === 'PAID' ? 'Its payments have to be removed in Xero first; then it can be voided.' : ways;
+    throw new ToolError('conflict', `An invoice that is ${present} cannot become ${wanted}. ${next}`);
+  }
+  const isPaid = [amountPaid, amountCredited].some((amount) => amount != null && !/^0(\.0+)?$/.test(amount));
+  if (wanted === 'VOIDED' && isPaid) {
+    throw new ToolError('conflict', 'Payments or credits stand on it; remove them in Xero first, then void it.');
+  }
+}
