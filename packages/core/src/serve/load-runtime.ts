@@ -6,7 +6,7 @@ import type { Server } from '../define/server.ts';
 import { log } from '../observe/log.ts';
 import { createMetrics } from '../observe/metrics.ts';
 import { createRuntime, type Runtime } from '../pipeline/runtime.ts';
-import { policyDigest } from '../policy/policy.ts';
+import { type Policy, policyDigest } from '../policy/policy.ts';
 import { openState } from '../state/open-state.ts';
 import type { State } from '../state/state.ts';
 import { stateAddress } from '../state/state-address.ts';
@@ -43,13 +43,7 @@ export async function loadRuntime(
   const folder = stateFolder(process.env);
   // An invented company must not be taken for the real one: its records say so, and its writes are forgotten with it.
   const version = sandbox ? `${options.manifest.version}+sandbox` : options.manifest.version;
-  const build = await buildDigest();
-  const days = policy.rules?.audit?.retention_days;
-  const auditLog = createFileAuditLog(join(folder, 'audit'), server.name, {
-    version,
-    ...(build && { build }),
-    ...(days !== undefined && { retention: { days } }),
-  });
+  const auditLog = await auditLogOf(join(folder, 'audit'), server.name, version, policy);
   const state = openState(sandbox ? 'memory:' : stateAddress(folder, process.env.BIZMCP_STATE));
   onShutdown(() => state.close());
   onShutdown(() => auditLog.close());
@@ -74,6 +68,16 @@ export async function loadRuntime(
     process.env,
   );
   return { server, runtime };
+}
+
+async function auditLogOf(folder: string, server: string, version: string, { rules }: Policy) {
+  const build = await buildDigest();
+  const days = rules?.audit?.retention_days;
+  return createFileAuditLog(folder, server, {
+    version,
+    ...(build && { build }),
+    ...(days !== undefined && { retention: { days } }),
+  });
 }
 
 /** Without its key a server masks all the same; what it masks can then not be joined. */
