@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { wrongCursor } from '@bizmcp/core';
 import type * as z from 'zod';
 import type { Query } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
@@ -25,11 +25,4 @@ export async function readPage<Schema extends z.ZodType>(
   const rows = await api.query({ ...query, limit: query.limit + 1 }, row);
   const { start, limit } = query;
   return { rows: rows.slice(0, limit), ...(rows.length > limit && { next_cursor: `${start + limit}-${limit}` }) };
-}
-
-function wrongCursor(): ToolError {
-  return new ToolError(
-    'invalid_input',
-    'This cursor is not of this list. Pass next_cursor as it came, or leave it out to begin anew.',
-  );
 }
