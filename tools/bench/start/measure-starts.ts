@@ -35,7 +35,7 @@ interface Contender {
 }
 
 /** A program that takes longer is started in every third round only: its median needs fewer starts, and the others' rounds stay close. */
-const slowMilliseconds = 1500;
+const slowMilliseconds = 1000;
 
 /** Starts every program once a round, so that a busy machine is busy for all. The first round only warms up. */
 export async function measureStarts(programs: readonly Program[], folder: string, rounds: number) {
