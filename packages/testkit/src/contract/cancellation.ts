@@ -11,7 +11,9 @@ import { tokenPaths, unsafeMethods } from './vendor-faults.ts';
 /** Within so many milliseconds a cancelled call is over. */
 const mostMilliseconds = 300;
 /** For a request to arrive, on a loaded machine. */
-const patienceMilliseconds = 5000;
+const patienceMilliseconds = 15_000;
+/** Seconds that a call is given, the next where the one before did not reach to the request that hangs. */
+const timeLimits = [0.4, 2, 8];
 
 /** Whoever cancels a call is rid of it at once, and so is the vendor. */
 export function cancellationSuite(subject: Subject): Suite {
@@ -82,17 +84,20 @@ function assertAskedNobody(bench: Bench, tool: ServerTool, outcome: Outcome): vo
 }
 
 async function runOutOfTime(subject: Subject, vendor: SimulatedVendor, tool: ServerTool): Promise<void> {
-  const hurried = { ...tool, timeoutSeconds: 0.4 };
-  const server = { ...subject.server, tools: [hurried] };
-  const bench = createBench({ ...subject, server }, { vendor });
-  hang(bench.simulator, tool);
+  hang(vendor.simulator, tool);
+  for (const timeoutSeconds of timeLimits) {
+    const server = { ...subject.server, tools: [{ ...tool, timeoutSeconds }] };
+    const bench = createBench({ ...subject, server }, { vendor });
+    const outcome = await bench.approve(tool.name, firstExample(tool));
 
-  const outcome = await bench.approve(tool.name, firstExample(tool));
-
-  if (hits(bench.simulator).length === 0) return assertAskedNobody(bench, tool, outcome);
-  const expected = isWrite(tool.effect) ? 'unknown_outcome' : 'timeout';
-  assert.equal(codeOf(outcome), expected, `${tool.name} ran out of time and answered ${describeOutcome(outcome)}`);
-  await until(() => hits(bench.simulator).every((request) => request.aborted));
+    const hasHung = hits(vendor.simulator).length > 0;
+    // A busy machine may take all of the time for what a write reads first.
+    if (!hasHung && codeOf(outcome) === 'timeout' && timeoutSeconds !== timeLimits.at(-1)) continue;
+    if (!hasHung) return assertAskedNobody(bench, tool, outcome);
+    const expected = isWrite(tool.effect) ? 'unknown_outcome' : 'timeout';
+    assert.equal(codeOf(outcome), expected, `${tool.name} ran out of time and answered ${describeOutcome(outcome)}`);
+    return until(() => hits(vendor.simulator).every((request) => request.aborted));
+  }
 }
 
 /** Lets the request that does the work hang: of a write the writing one, of a read each. */
