@@ -11,5 +11,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // The concurrent tests wait: for a vendor that does not answer, or for a server of their own.
     maxConcurrency: 8,
+    // Hundreds of tests start processes and databases; CI's machine may hold one of them up. A second run is said beside its name.
+    retry: process.env.CI ? 1 : 0,
   },
 });
