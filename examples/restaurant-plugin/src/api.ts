@@ -8,12 +8,6 @@ export interface Restaurant {
   live: LiveOrders;
 }
 
-const PosError = z.object({
-  error: z.object({
-    code: z.enum(['no_such_item', 'no_such_stock', 'no_such_day', 'item_unavailable', 'out_of_stock', 'below_zero']),
-  }),
-});
-
 const sentences = {
   no_such_item: { code: 'not_found', message: 'There is no such item; the ids are in restaurant://menu_items' },
   no_such_stock: { code: 'not_found', message: 'There is no such stock; generate_report lists all of it' },
@@ -27,7 +21,21 @@ const sentences = {
     message: 'The kitchen has not enough for this; generate_report lists the stock, update_inventory books a delivery',
   },
   below_zero: { code: 'conflict', message: 'There is less of it than that; count it, and book the count' },
+  wrong_days: {
+    code: 'invalid_input',
+    message: 'No such days; give a from that is not after to, and a to at most 92 days after it',
+  },
+  wrong_order: { code: 'invalid_input', message: 'No such order; give each line an item_id and a quantity from 1 on' },
+  wrong_movement: {
+    code: 'invalid_input',
+    message: 'No such movement; give delivery, waste or count, with a whole quantity from 0 on',
+  },
+  no_json: { code: 'invalid_input', message: 'Say what is to change: price, name or available' },
 } as const;
+
+const sentenceOf = new Map<string, (typeof sentences)[keyof typeof sentences]>(Object.entries(sentences));
+
+const PosError = z.object({ error: z.object({ code: z.string() }) });
 
 export const restaurantApi = defineApi({
   system: 'Tablewise',
@@ -51,7 +59,7 @@ export const restaurantApi = defineApi({
       idempotencyHeader: 'idempotency-key',
       explain({ body }) {
         const parsed = PosError.safeParse(body);
-        return parsed.success ? sentences[parsed.data.error.code] : undefined;
+        return parsed.success ? sentenceOf.get(parsed.data.error.code) : undefined;
       },
     });
     return { pos, live: new LiveOrders({ pos, changed, inBackground, onClose }) };

@@ -63,6 +63,39 @@ describe('amounts', () => {
   });
 });
 
+describe('days', () => {
+  test('are summed up over 93 of them', async () => {
+    const { call } = openTill();
+
+    const { value } = await call('get_sales_data', { from: '2026-01-01', to: '2026-04-03' });
+
+    expect(value).toMatchObject({ from: '2026-01-01', to: '2026-04-03' });
+  });
+
+  test.each([
+    { from: '2026-03-02', to: '2026-03-01' },
+    { from: '2026-01-01', to: '2026-04-04' },
+  ])('that are none, or too many, are refused with what to give: %j', async (input) => {
+    const { call } = openTill();
+
+    const message = expect.stringContaining('give a from that is not after to, and a to at most 92 days after it');
+    await expect(call('get_sales_data', input)).rejects.toMatchObject({ code: 'invalid_input', message });
+  });
+});
+
+test.each([
+  ['process_order', { lines: [pizza] }, 'wrong_order', /item_id and a quantity/],
+  ['update_inventory', { sku: 'COLA', movement: 'count', quantity: 1 }, 'wrong_movement', /delivery, waste or count/],
+  ['update_menu_item', { item_id: 'item_3', available: false }, 'no_json', /price, name or available/],
+])('a point of sale that refuses what %s sends is told in words to act on', async (tool, input, code, message) => {
+  const { call, simulator } = openTill();
+  const fault = { kind: 'status', status: 422, body: { error: { code } } } as const;
+  simulator.inject({ match: { method: code === 'no_json' ? 'PATCH' : 'POST' }, fault });
+
+  const refusal = { code: 'invalid_input', message: expect.stringMatching(message) };
+  await expect(call(tool, input)).rejects.toMatchObject(refusal);
+});
+
 describe('the kitchen', () => {
   test('loses what an order takes', async () => {
     const { call, simulator } = openTill();
