@@ -1,4 +1,4 @@
-import { type PackageOption, packageOptions } from './package-option.ts';
+import { formField, type PackageOption, packageOptions } from './package-option.ts';
 import { authorOf, fileUrl, type PackageSpec, repositoryUrl } from './package-spec.ts';
 
 /**
@@ -37,7 +37,7 @@ export function mcpbManifest(spec: PackageSpec, { hasIcon }: { hasIcon: boolean 
       platforms: ['darwin', 'win32', 'linux'],
       runtimes: { node: manifest.engines.node },
     },
-    user_config: Object.fromEntries(options.map((option) => [option.key, userConfig(option)])),
+    user_config: Object.fromEntries(options.map((option) => [option.key, formField(option)])),
   };
 }
 
@@ -50,18 +50,6 @@ function serverOf(options: readonly PackageOption[]) {
       args: [`\${__dirname}/server/index.js`],
       env: Object.fromEntries(options.map(({ variable, key }) => [variable, `\${user_config.${key}}`])),
     },
-  };
-}
-
-/** Nothing is required: an application would not start the sandbox then, and the server itself says what is missing. */
-function userConfig({ type, title, description, isSecret, fallback }: PackageOption) {
-  return {
-    type,
-    title,
-    description,
-    required: false,
-    sensitive: isSecret,
-    ...(fallback !== undefined && { default: fallback }),
   };
 }
 

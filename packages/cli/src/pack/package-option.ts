@@ -22,6 +22,15 @@ export function packageOptions({ surface }: PackageSpec): PackageOption[] {
   return [sandboxOption(surface), ...settings];
 }
 
+/**
+ * How an application asks for an option. Nothing is required: it would not start the sandbox then, and the server itself says what is
+ * missing.
+ */
+export function formField({ type, title, description, isSecret, fallback }: PackageOption) {
+  const field = { type, title, description, required: false, sensitive: isSecret };
+  return { ...field, ...(fallback !== undefined && { default: fallback }) };
+}
+
 function settingOption(setting: Setting, surface: PackageSpec['surface']): PackageOption {
   const { name, secret, default: fallback, choices } = setting;
   const short = shortName(name, surface);

@@ -1,4 +1,4 @@
-import { type PackageOption, packageOptions } from './package-option.ts';
+import { formField, type PackageOption, packageOptions } from './package-option.ts';
 import { authorOf, type PackageSpec, repositoryUrl } from './package-spec.ts';
 
 /** The `.claude-plugin/plugin.json` of a Claude Code plugin that brings the server with it. */
@@ -31,16 +31,9 @@ export function pluginManifest(spec: PackageSpec) {
   };
 }
 
-/** Nothing is required: a plugin without it would not start its sandbox, and the server itself says what is missing. */
-function userConfig({ type, title, description, isSecret, fallback, choices }: PackageOption) {
-  return {
-    type,
-    title,
-    description,
-    required: false,
-    sensitive: isSecret,
-    ...(fallback !== undefined && { default: fallback }),
-    // Claude Code takes a list of choices only together with one of them as the default.
-    ...(choices && !isSecret && fallback !== undefined && { options: [...choices] }),
-  };
+function userConfig(option: PackageOption) {
+  const { isSecret, fallback, choices } = option;
+  // Claude Code takes a list of choices only together with one of them as the default.
+  const options = choices && !isSecret && fallback !== undefined && { options: [...choices] };
+  return { ...formField(option), ...options };
 }
