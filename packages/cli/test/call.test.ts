@@ -89,7 +89,7 @@ describe('call', () => {
       const refused = await call('list_notes limit=0');
       assert.deepEqual([refused.exitCode, JSON.parse(refused.output).error.code], [1, 'invalid_input']);
       const lines: [rest: string, word: RegExp][] = [
-        ['list_nots', /no tool "list_nots"\.\nDid you mean list_notes\?/],
+        ['list_nots', /no tool "list_nots"\.\nNear it: list_notes\./],
         ['list_notes limit=many', /limit takes integer, not "many"/],
         ['list_notes limit', /"limit" is no key=value/],
         ['list_notes --input {', /The input is no JSON/],

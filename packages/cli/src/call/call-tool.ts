@@ -35,14 +35,10 @@ export async function callTool({ client }: LiveServer, call: ToolCall): Promise<
   } catch (error) {
     if (call.signal.aborted) throw error;
     if (tool) return { value: { error: { code: 'protocol', message: messageOf(error) } }, exitCode: 1 };
-    const { nearestNames } = await import('@bizmcp/core');
+    const { nearHint } = await import('../near-hint.ts');
     const names = tools.map(({ name }) => name);
-    const near = nearestNames(call.tool, names);
-    throw new CliError(
-      'usage',
-      `The server has no tool "${call.tool}".`,
-      near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `It has: ${names.join(', ')}.`,
-    );
+    const hint = nearHint(call.tool, names, `It has: ${names.join(', ')}.`);
+    throw new CliError('usage', `The server has no tool "${call.tool}".`, hint);
   }
 }
 

@@ -1,6 +1,6 @@
-import { nearestNames } from '@bizmcp/core';
 import { type DecisionContext, explainDecision, tighten } from '@bizmcp/core/operate';
 import { CliError } from '../cli-error.ts';
+import { nearHint } from '../near-hint.ts';
 import { catalogueOf, toolNamed } from '../policy/catalogue.ts';
 import { namedPolicy } from '../policy/named-policy.ts';
 import { type Meaning, painter } from '../screen/paint.ts';
@@ -66,9 +66,8 @@ export const policyExplain = defineCommand({
 
 function checkRole(role: string, roles: readonly string[]): void {
   if (roles.includes(role)) return;
-  const nearest = nearestNames(role, roles);
-  const names = nearest.length > 0 ? `Near it: ${nearest.join(', ')}.` : `Roles: ${roles.join(', ')}.`;
-  throw new CliError('usage', `The policy has no role ${role}.`, names);
+  const hint = nearHint(role, roles, `Roles: ${roles.join(', ')}.`);
+  throw new CliError('usage', `The policy has no role ${role}.`, hint);
 }
 
 function momentOf(given: string | undefined, now: Date): number {

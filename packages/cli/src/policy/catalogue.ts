@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { dataClasses, effects, nearestNames } from '@bizmcp/core';
+import { dataClasses, effects } from '@bizmcp/core';
 import type { CataloguedAction, PolicyCatalogue, ScopedAction } from '@bizmcp/core/operate';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 import { fleet } from '../fleet/fleet.ts';
+import { nearHint } from '../near-hint.ts';
 import { findCheckout } from '../new/checkout.ts';
 import { namesInFolder, type Surroundings } from '../surroundings.ts';
 
@@ -51,9 +52,7 @@ export function toolNamed(catalogue: PolicyCatalogue, name: string): { server: s
   const action = findTool(catalogue, server, tool);
   if (action) return { server, action };
   const names = catalogue.flatMap((known) => known.tools.map((one) => `${known.server}.${one.name}`));
-  const nearest = nearestNames(name, names);
-  const hint = nearest.length > 0 ? `Near it: ${nearest.join(', ')}.` : 'See `bizmcp list <server>`.';
-  throw new CliError('usage', `There is no tool ${name}.`, hint);
+  throw new CliError('usage', `There is no tool ${name}.`, nearHint(name, names, 'See `bizmcp list <server>`.'));
 }
 
 /** A tool by its server and its own name. */
