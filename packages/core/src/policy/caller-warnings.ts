@@ -1,6 +1,5 @@
 import type { PolicyProblem } from './build-policy.ts';
-import type { PolicyCatalogue } from './policy-catalogue.ts';
-import { fullName, toolsOf } from './policy-catalogue.ts';
+import { fullName, type PolicyCatalogue, toolsOf } from './policy-catalogue.ts';
 import type { PolicyFile } from './policy-schema.ts';
 
 /** Roles that nobody has, and lists that say the same and its contrary. */
