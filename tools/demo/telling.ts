@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { toolTokensOf } from '../bench/start/tool-tokens.ts';
 import { binOf, type DemoClient } from './demo-client.ts';
 
 const Outcome = z.object({
@@ -23,13 +24,10 @@ export function shorten(text: string, length: number): string {
 
 /** The first step of a story: what a client sees of a server, and what it costs. */
 export async function tellTools({ tools, startMilliseconds, call }: DemoClient): Promise<void> {
-  const tokens = tools.reduce(
-    (sum, { name, description, inputSchema }) => sum + JSON.stringify({ name, description, inputSchema }).length / 4,
-    0,
-  );
+  const tokens = tools.reduce((sum, tool) => sum + toolTokensOf({ ...tool }).tokens, 0);
   const { value } = await call('health_check', {});
   say(
-    `1. The client starts the server: ${tools.length} tools, ${Math.ceil(tokens)} tokens, listed after ${startMilliseconds} ms; health: ${value.status}`,
+    `1. The client starts the server: ${tools.length} tools, ${tokens} tokens, listed after ${startMilliseconds} ms; health: ${value.status}`,
     '',
   );
 }
