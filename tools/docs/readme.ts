@@ -1,6 +1,6 @@
 import type { Surface } from '@bizmcp/core';
 import { claudeCode } from '../../packages/cli/src/clients/claude-code.ts';
-import { launchOf } from '../../packages/cli/src/entry/launch.ts';
+import { launchOf } from '../../packages/cli/src/entry-writing/launch.ts';
 import type { FleetServer } from '../../packages/cli/src/fleet/fleet-server.ts';
 import { privacyLines } from '../../packages/cli/src/pack/privacy.ts';
 import { formattedJson } from './formatted-json.ts';

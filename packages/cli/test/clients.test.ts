@@ -4,7 +4,7 @@ import { allClients } from '../src/clients/all-clients.ts';
 import { claudeCode } from '../src/clients/claude-code.ts';
 import { claudeDesktop } from '../src/clients/claude-desktop.ts';
 import type { ClientScope } from '../src/clients/client.ts';
-import { launchOf } from '../src/entry/launch.ts';
+import { launchOf } from '../src/entry-writing/launch.ts';
 import { fleet } from '../src/fleet/fleet.ts';
 import type { Surroundings } from '../src/surroundings.ts';
 

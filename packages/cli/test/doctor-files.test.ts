@@ -4,8 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { describe, test } from 'vitest';
 import { claudeDesktop } from '../src/clients/claude-desktop.ts';
 import { fileFindings } from '../src/doctor/file-findings.ts';
+import { readClientFile } from '../src/entry-reading/client-file.ts';
 import type { Surroundings } from '../src/surroundings.ts';
-import { readClientFile } from '../src/wiring/client-file.ts';
 import { builtServer, type Clinic, inClinic } from './clinic.ts';
 
 type Fault = [what: string, seed: (clinic: Clinic) => void, expected: readonly string[], fix: RegExp];

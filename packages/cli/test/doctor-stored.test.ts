@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
-import { keptSettings } from '../src/entry/kept-settings.ts';
+import { keptSettings } from '../src/entry-writing/kept-settings.ts';
 import { namesInFolder } from '../src/surroundings.ts';
 import { type Clinic, inClinic } from './clinic.ts';
 

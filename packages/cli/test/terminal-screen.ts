@@ -13,14 +13,20 @@ export class TerminalScreen {
   #row = 0;
   #column = 0;
   #style: readonly string[] = [];
+  /** The beginning of a sequence whose end comes with the next text. */
+  #rest = '';
 
   constructor(columns: number) {
     this.#columns = columns;
   }
 
   write(text: string): void {
+    const all = this.#rest + text;
     // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals are spoken to in control characters.
-    for (const [part] of text.matchAll(/\u001B\[[?\d;]*[A-Za-z]|[\s\S]/gu)) {
+    const end = all.search(/\u001B(?:\[[?\d;]*)?$/u);
+    this.#rest = end < 0 ? '' : all.slice(end);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals are spoken to in control characters.
+    for (const [part] of all.slice(0, all.length - this.#rest.length).matchAll(/\u001B\[[?\d;]*[A-Za-z]|[\s\S]/gu)) {
       if (part.startsWith('\u001B')) this.#control(part.slice(2, -1), part.at(-1) ?? '');
       else this.#put(part);
     }

@@ -1,9 +1,9 @@
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../commands/command.ts';
-import { type GivenValue, givenValueOf, takeValues } from '../entry/given-value.ts';
+import type { ServerStart } from '../entry-reading/server-start.ts';
+import { type GivenValue, givenValueOf, takeValues } from '../entry-writing/given-value.ts';
 import { type FleetServer, serversOf } from '../fleet/fleet.ts';
 import { targetOf } from '../live-server/target.ts';
-import type { ServerStart } from '../wiring/server-start.ts';
 
 /** Whose account is connected or disconnected. */
 export interface AccountChoice {

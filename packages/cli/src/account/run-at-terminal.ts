@@ -1,7 +1,7 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { CliError } from '../cli-error.ts';
-import { programOf } from '../wiring/program.ts';
-import type { ServerStart } from '../wiring/server-start.ts';
+import { programOf } from '../entry-reading/program.ts';
+import type { ServerStart } from '../entry-reading/server-start.ts';
 
 /** Lets a program speak with the person at the terminal, on standard error; gives its exit code. Throws `CliError` where there is no such program. */
 export function runAtTerminal(start: ServerStart): Promise<number> {

@@ -5,7 +5,7 @@ import type {
   ConfigPath,
   ConfigValue,
 } from '../config-edit/config-format.ts';
-import type { Launch } from '../entry/launch.ts';
+import type { Launch } from '../entry-writing/launch.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** For whom an entry counts: those who have the project, this user, or this user in this project. */

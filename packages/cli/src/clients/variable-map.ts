@@ -1,4 +1,4 @@
-import type { LaunchVariable } from '../entry/launch.ts';
+import type { LaunchVariable } from '../entry-writing/launch.ts';
 
 /** Variables with their values, or what `lookUp` writes for those without; undefined leaves one out. */
 export function variableMap(

@@ -1,6 +1,6 @@
 import { type ConfigChange, type ConfigObject, isConfigObject } from '../config-edit/config-format.ts';
 import { jsonFormat } from '../config-edit/json-format.ts';
-import type { LaunchVariable } from '../entry/launch.ts';
+import type { LaunchVariable } from '../entry-writing/launch.ts';
 import { pathsOf, settingsFolder } from '../surroundings.ts';
 import type { Client } from './client.ts';
 import { environmentVariable, unlessEmpty, variableMap } from './variable-map.ts';

@@ -1,6 +1,6 @@
 import { allClients } from '../clients/all-clients.ts';
-import { addingChanges } from '../entry/entry-changes.ts';
-import { keptSettings } from '../entry/kept-settings.ts';
+import { addingChanges } from '../entry-writing/entry-changes.ts';
+import { keptSettings } from '../entry-writing/kept-settings.ts';
 import { wrapped } from '../screen/wrap.ts';
 import { type Addition, additionOf } from './addition.ts';
 import { type CommandContext, defineCommand } from './command.ts';

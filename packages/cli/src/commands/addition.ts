@@ -1,8 +1,8 @@
 import { CliError } from '../cli-error.ts';
-import { takeValues } from '../entry/given-value.ts';
-import { keptSettings, type ServerValues } from '../entry/kept-settings.ts';
-import { type Launch, launchOf } from '../entry/launch.ts';
-import { storeVariables, tenantVariable } from '../entry/store-variables.ts';
+import { takeValues } from '../entry-writing/given-value.ts';
+import { keptSettings, type ServerValues } from '../entry-writing/kept-settings.ts';
+import { type Launch, launchOf } from '../entry-writing/launch.ts';
+import { storeVariables, tenantVariable } from '../entry-writing/store-variables.ts';
 import { type FleetServer, serversOf } from '../fleet/fleet.ts';
 import type { CommandContext } from './command.ts';
 import type { EditOptions, OwnChoice } from './edit-options.ts';

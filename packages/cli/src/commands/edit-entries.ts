@@ -6,7 +6,7 @@ import { type EditOutcome, editConfig } from '../config-edit/edit-config.ts';
 import { startRun } from '../config-edit/edit-run.ts';
 import { undoNewestRun } from '../config-edit/undo.ts';
 import { shortPath } from '../doctor/short-path.ts';
-import type { EntryPlace } from '../entry/entry-changes.ts';
+import type { EntryPlace } from '../entry-writing/entry-changes.ts';
 import { type Meaning, type Paint, painter } from '../screen/paint.ts';
 import { wrapped } from '../screen/wrap.ts';
 import { ownFolder } from '../surroundings.ts';

@@ -1,8 +1,8 @@
 import type { parseArgs } from 'node:util';
 import { CliError } from '../cli-error.ts';
 import type { ClientScope } from '../clients/client.ts';
-import { type GivenValue, givenValueOf } from '../entry/given-value.ts';
-import type { LaunchChoice } from '../entry/launch.ts';
+import { type GivenValue, givenValueOf } from '../entry-writing/given-value.ts';
+import type { LaunchChoice } from '../entry-writing/launch.ts';
 import { pathsOf, type Surroundings } from '../surroundings.ts';
 
 /** How one server is to have access, where servers differ. */

@@ -1,5 +1,5 @@
 import type { Client } from '../clients/client.ts';
-import type { Launch } from '../entry/launch.ts';
+import type { Launch } from '../entry-writing/launch.ts';
 import { wrapped } from '../screen/wrap.ts';
 import { targetsOf } from './edit-entries.ts';
 import type { EditOptions } from './edit-options.ts';

@@ -1,5 +1,5 @@
 import { CliError } from '../cli-error.ts';
-import { removingChanges } from '../entry/entry-changes.ts';
+import { removingChanges } from '../entry-writing/entry-changes.ts';
 import { serversOf } from '../fleet/fleet.ts';
 import { defineCommand } from './command.ts';
 import { editEntries, undo } from './edit-entries.ts';

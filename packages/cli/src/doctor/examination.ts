@@ -1,7 +1,7 @@
+import type { EntryShape } from '../entry-reading/entry-shape.ts';
+import type { FoundEntry } from '../entry-reading/found-entry.ts';
+import type { EntryStart } from '../entry-reading/server-start.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { EntryShape } from '../wiring/entry-shape.ts';
-import type { FoundEntry } from '../wiring/found-entry.ts';
-import type { EntryStart } from '../wiring/server-start.ts';
 import type { Finding, FindingCode, Severity } from './finding.ts';
 
 /** An entry that is looked at, with all that can be known without starting it. */

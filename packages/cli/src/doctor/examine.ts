@@ -1,11 +1,11 @@
 import { CliError } from '../cli-error.ts';
 import type { Client } from '../clients/client.ts';
+import { type ClientFile, readTextFile } from '../entry-reading/client-file.ts';
+import { habitsOf } from '../entry-reading/client-habits.ts';
+import { shapeOf } from '../entry-reading/entry-shape.ts';
+import { clientFiles, entriesIn, type FoundEntry } from '../entry-reading/found-entry.ts';
+import { startOf } from '../entry-reading/server-start.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { type ClientFile, readTextFile } from '../wiring/client-file.ts';
-import { habitsOf } from '../wiring/client-habits.ts';
-import { shapeOf } from '../wiring/entry-shape.ts';
-import { clientFiles, entriesIn, type FoundEntry } from '../wiring/found-entry.ts';
-import { startOf } from '../wiring/server-start.ts';
 import { type Examination, entryFinding } from './examination.ts';
 import { fileFindings } from './file-findings.ts';
 import type { Finding } from './finding.ts';

@@ -1,9 +1,9 @@
 import type { Client } from '../clients/client.ts';
 import { isConfigObject } from '../config-edit/config-format.ts';
-import { startsServer } from '../entry/launch.ts';
+import type { ClientFile, ReadText } from '../entry-reading/client-file.ts';
+import { startsServer } from '../entry-writing/launch.ts';
 import { fleet } from '../fleet/fleet.ts';
 import { pathsOf, type Surroundings, settingsFolder } from '../surroundings.ts';
-import type { ClientFile, ReadText } from '../wiring/client-file.ts';
 import type { Finding } from './finding.ts';
 
 /** What is wrong with the files themselves: broken ones, those in the wrong place, and servers under the wrong key. */

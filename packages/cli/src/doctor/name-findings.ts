@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ConfigObject, isConfigObject } from '../config-edit/config-format.ts';
+import type { ClientFile } from '../entry-reading/client-file.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { ClientFile } from '../wiring/client-file.ts';
 import { type Examination, entryFinding } from './examination.ts';
 import type { Finding } from './finding.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
-import { habitsOf } from '../wiring/client-habits.ts';
-import { isNodeNewEnough, nodeOf, programOf } from '../wiring/program.ts';
-import type { ServerStart } from '../wiring/server-start.ts';
+import { habitsOf } from '../entry-reading/client-habits.ts';
+import { isNodeNewEnough, nodeOf, programOf } from '../entry-reading/program.ts';
+import type { ServerStart } from '../entry-reading/server-start.ts';
 import { type Examination, entryFinding } from './examination.ts';
 import type { Finding } from './finding.ts';
 

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { habitsOf } from '../wiring/client-habits.ts';
-import { expand } from '../wiring/references.ts';
+import { habitsOf } from '../entry-reading/client-habits.ts';
+import { expand } from '../entry-reading/references.ts';
 import { type Examination, entryFinding } from './examination.ts';
 import type { Finding } from './finding.ts';
 

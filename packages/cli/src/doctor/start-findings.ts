@@ -1,5 +1,5 @@
+import { habitsOf } from '../entry-reading/client-habits.ts';
 import { plainText } from '../screen/plain-text.ts';
-import { habitsOf } from '../wiring/client-habits.ts';
 import { type Examination, entryFinding } from './examination.ts';
 import type { Finding } from './finding.ts';
 import type { Attempt, Trial } from './trial.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { ServerStart } from '../entry-reading/server-start.ts';
 import { connectServer, type Era, type LiveServer } from '../live-server/connect-server.ts';
 import { StartFailure } from '../live-server/start-failure.ts';
 import { plainText, plainValue } from '../screen/plain-text.ts';
-import type { ServerStart } from '../wiring/server-start.ts';
 
 /** What `health_check` answers, as far as it is looked into. */
 const Health = z.object({

@@ -1,6 +1,6 @@
-import { habitsOf, type ReferenceForm } from '../wiring/client-habits.ts';
-import { expand, foreignReference } from '../wiring/references.ts';
-import { isInherited } from '../wiring/server-start.ts';
+import { habitsOf, type ReferenceForm } from '../entry-reading/client-habits.ts';
+import { expand, foreignReference } from '../entry-reading/references.ts';
+import { isInherited } from '../entry-reading/server-start.ts';
 import { type Examination, entryFinding, hasCredentials, requiredVariables } from './examination.ts';
 import type { Finding } from './finding.ts';
 import { addCommand } from './program-findings.ts';

@@ -1,7 +1,7 @@
 import { clientsOf } from '../clients/all-clients.ts';
 import type { OwnChoice } from '../commands/edit-options.ts';
-import type { GivenValue } from '../entry/given-value.ts';
-import { credentialOf } from '../entry/launch.ts';
+import type { GivenValue } from '../entry-writing/given-value.ts';
+import { credentialOf } from '../entry-writing/launch.ts';
 import type { Credential, FleetServer } from '../fleet/fleet.ts';
 import type { Person } from '../terminal/person.ts';
 

@@ -1,6 +1,6 @@
 import type { EditOptions, OwnChoice } from '../commands/edit-options.ts';
-import type { GivenValue } from '../entry/given-value.ts';
-import { keptSettings } from '../entry/kept-settings.ts';
+import type { GivenValue } from '../entry-writing/given-value.ts';
+import { keptSettings } from '../entry-writing/kept-settings.ts';
 import { type FleetServer, fleet, serversOf } from '../fleet/fleet.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Person } from '../terminal/person.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, ClientOptions } from '@modelcontextprotocol/client';
+import type { ServerStart } from '../entry-reading/server-start.ts';
 import { plainText } from '../screen/plain-text.ts';
-import type { ServerStart } from '../wiring/server-start.ts';
 import { ProcessTransport } from './process-transport.ts';
 import { type ServerEnd, type ServerProcess, startServer } from './server-process.ts';
 import { StartFailure } from './start-failure.ts';

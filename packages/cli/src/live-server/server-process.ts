@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { programOf } from '../wiring/program.ts';
-import type { ServerStart } from '../wiring/server-start.ts';
+import { programOf } from '../entry-reading/program.ts';
+import type { ServerStart } from '../entry-reading/server-start.ts';
 
 /** How a server's process ended. */
 export interface ServerEnd {

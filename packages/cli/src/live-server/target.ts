@@ -1,10 +1,10 @@
 import { CliError } from '../cli-error.ts';
 import { allClients, clientsOf } from '../clients/all-clients.ts';
+import { shapeOf } from '../entry-reading/entry-shape.ts';
+import { clientFiles, entriesIn, type FoundEntry } from '../entry-reading/found-entry.ts';
+import { type ServerStart, startOf } from '../entry-reading/server-start.ts';
 import { type FleetServer, fleet } from '../fleet/fleet.ts';
 import { pathsOf, type Surroundings } from '../surroundings.ts';
-import { shapeOf } from '../wiring/entry-shape.ts';
-import { clientFiles, entriesIn, type FoundEntry } from '../wiring/found-entry.ts';
-import { type ServerStart, startOf } from '../wiring/server-start.ts';
 
 /** A server to be started, and where the way to start it comes from. */
 export interface Target {

@@ -14,7 +14,7 @@ import {
   text,
 } from '@clack/prompts';
 import { CliError } from '../cli-error.ts';
-import { isBegunKey } from '../entry/given-value.ts';
+import { isBegunKey } from '../entry-writing/given-value.ts';
 import { wrapped } from '../screen/wrap.ts';
 
 /** One thing to choose. */

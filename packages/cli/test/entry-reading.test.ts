@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
 import { allClients } from '../src/clients/all-clients.ts';
 import type { ConfigObject } from '../src/config-edit/config-format.ts';
+import { habitsOf } from '../src/entry-reading/client-habits.ts';
+import { shapeOf } from '../src/entry-reading/entry-shape.ts';
+import type { FoundEntry } from '../src/entry-reading/found-entry.ts';
+import { expand, foreignReference } from '../src/entry-reading/references.ts';
+import { startOf } from '../src/entry-reading/server-start.ts';
 import type { Surroundings } from '../src/surroundings.ts';
-import { habitsOf } from '../src/wiring/client-habits.ts';
-import { shapeOf } from '../src/wiring/entry-shape.ts';
-import type { FoundEntry } from '../src/wiring/found-entry.ts';
-import { expand, foreignReference } from '../src/wiring/references.ts';
-import { startOf } from '../src/wiring/server-start.ts';
 
 const surroundings = {
   platform: 'linux',
