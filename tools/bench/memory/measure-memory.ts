@@ -22,8 +22,8 @@ export interface MemoryResult {
 
 const callers = 8;
 const samplesTaken = 40;
-/** Calls before the first sample, as a share: until a process has the code and the buffers that it needs. */
-const warmUpShare = 0.3;
+/** Calls before the first sample, as a share: until V8 has compiled again what is called often, and buffers have their sizes. */
+const warmUpShare = 0.6;
 
 /**
  * Calls two programs at a time, since nothing here depends on the clock; again and again all wait while one collects what it no longer
