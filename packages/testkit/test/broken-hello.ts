@@ -13,7 +13,7 @@ const folder = fileURLToPath(new URL('../../../servers/hello', import.meta.url))
 
 /** What may be different about hello though its code is the same. */
 interface Circumstances {
-  budgetTokens?: number;
+  tokenBudget?: number;
   folder?: string;
   /** Whether its vendor does not hear that a request is aborted. */
   isDeaf?: boolean;
@@ -22,10 +22,11 @@ interface Circumstances {
 }
 
 /** Hello as it is, in other circumstances. */
-export function helloSubject({ isDeaf, isOnline, ...rest }: Circumstances = {}): Subject {
+export function helloSubject({ isDeaf, isOnline, tokenBudget, ...rest }: Circumstances = {}): Subject {
   const online = isOnline ? { baseUrlSetting: 'HELLO_BASE_URL' } : {};
   const simulator = isDeaf ? createDeafVendor : createHelloSimulator;
-  return createSubject(hello, { folder, simulator, ...online, ...rest });
+  const server = { ...hello, ...(tokenBudget !== undefined && { tokenBudget }) };
+  return createSubject(server, { folder, simulator, ...online, ...rest });
 }
 
 /** Hello with one tool changed. */

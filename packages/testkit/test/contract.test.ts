@@ -98,7 +98,7 @@ describe('the contract is red for', () => {
     const stale = brokenTool('list_notes', { description: 'Lists notes. Now with another text.' });
 
     expect(await redChecks(stale, 'surface')).toContainEqual(expect.stringContaining('run `pnpm generate`'));
-    expect(await redChecks(helloSubject({ budgetTokens: 100 }), 'surface')).toContainEqual(
+    expect(await redChecks(helloSubject({ tokenBudget: 100 }), 'surface')).toContainEqual(
       expect.stringContaining('shorten list_notes'),
     );
     expect(await redChecks(helloSubject({ folder: '/nowhere' }), 'surface')).toContainEqual(

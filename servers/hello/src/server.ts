@@ -12,6 +12,7 @@ export const hello = defineServer({
   instructions: 'Reads and writes the notes of a notebook. Begin with list_notes.',
   api: helloApi,
   tools: [listNotes, createNote, deleteNote],
+  tokenBudget: 400,
   resources: [notebook],
   prompts: [summariseNotes],
 });

@@ -4,10 +4,10 @@ import * as z from 'zod';
 export const WireId = z.union([z.string(), z.number()]).transform(String);
 
 /** The identifier of a record, as a tool takes it. */
-export const RecordId = z.string().regex(/^\d{1,20}$/);
+export const RecordId = z.string().regex(/^\d{1,20}$/, 'no id: digits only; find it with a search or list tool');
 
 /** A place in a list, as a tool takes it and gives it. */
-export const Cursor = z.string().max(1000).optional().describe('next_cursor of the page before');
+export const Cursor = z.string().max(1000).optional().describe('From next_cursor');
 
 /** A point in time as HubSpot sends it, in plain requests as text and through the SDK as a date. */
 export const WireDate = z.union([z.date(), z.string()]).transform(toIsoDate);

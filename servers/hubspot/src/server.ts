@@ -40,6 +40,7 @@ export const hubspot = defineServer({
     triggerWorkflow,
     analyzeCampaignPerformance,
   ],
+  tokenBudget: 2700,
   resources: [portalSchema, objectSchema, pipelines],
   prompts: [reviewContact, campaignReport],
 });

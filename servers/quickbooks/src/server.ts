@@ -47,6 +47,7 @@ export const quickbooks = defineServer({
     sendInvoice,
     voidTransaction,
   ],
+  tokenBudget: 3200,
   resources: [companyProfile, chartOfAccounts, fiscalPeriods],
   prompts: [monthEndReview, chaseOverdue, cashOutlook],
 });

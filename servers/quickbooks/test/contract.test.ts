@@ -24,5 +24,4 @@ testServer(unlimited, {
     return { simulator, settings };
   },
   baseUrlSetting: 'QUICKBOOKS_BASE_URL',
-  budgetTokens: 3500,
 });

@@ -37,6 +37,7 @@ export const salesforce = defineServer({
     upsertRecord,
     deleteRecord,
   ],
+  tokenBudget: 1900,
   resources: [org, objects, objectSchema],
   prompts: [qualifyLead, pipelineReview],
 });

@@ -14,5 +14,4 @@ testServer(salesforce, {
     return { simulator, settings };
   },
   baseUrlSetting: 'SALESFORCE_INSTANCE_URL',
-  budgetTokens: 3500,
 });

@@ -44,6 +44,7 @@ export const supabase = defineServer({
     unsubscribe,
     setupAgentSubscriptions,
   ],
+  tokenBudget: 2500,
   resources: [schemaResource, changes],
   prompts: [triageTickets, weeklyReview],
 });

@@ -16,7 +16,6 @@ testServer(supabase, {
     return { simulator, settings };
   },
   baseUrlSetting: 'SUPABASE_URL',
-  budgetTokens: 3500,
   ownStateTools: ['subscribe_to_changes', 'unsubscribe', 'setup_agent_subscriptions'],
   known: {
     'download_file meets HTML instead of JSON': 'a file may be a page, and nothing else tells what it should have been',

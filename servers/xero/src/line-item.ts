@@ -39,11 +39,7 @@ export const LineInput = z.strictObject({
   account_code: z.string().describe('From list_accounts'),
   tax_type: z.string().optional().describe("Default: the account's"),
   item_code: z.string().optional().describe('Inventory item'),
-  tracking: z
-    .array(z.string().max(210))
-    .max(2)
-    .optional()
-    .describe("'Category: option', from list_tracking_categories"),
+  tracking: z.array(z.string().max(210)).max(2).optional().describe("'Category: option'"),
 });
 
 export type LineInput = z.output<typeof LineInput>;

@@ -28,7 +28,7 @@ export const xero = defineServer({
   instructions:
     'Works with the books of an organisation in Xero: management reports, spending, invoices, bills, contacts, bank transactions. ' +
     'Begin with generate_management_report or expense_categorization for an overview, search_invoices for who owes what. ' +
-    'Amounts are decimal strings with their currency beside them.',
+    'Amounts are decimal strings, their currency beside them.',
   api: xeroApi,
   tools: [
     generateManagementReport,
@@ -47,6 +47,7 @@ export const xero = defineServer({
     createBankTransaction,
     updateInvoiceStatus,
   ],
+  tokenBudget: 3270,
   resources: [organisationProfile, chartOfAccounts, fiscalPeriods],
   prompts: [monthEndReview, chaseOverdue, cashOutlook],
 });

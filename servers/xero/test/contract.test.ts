@@ -25,7 +25,6 @@ testServer(loggedIn, {
     return { simulator, settings: { XERO_CLIENT_ID: clientId, XERO_CLIENT_SECRET: clientSecret } };
   },
   baseUrlSetting: 'XERO_BASE_URL',
-  budgetTokens: 3500,
 });
 
 /** The token that every simulated organisation knows, until it has to be renewed. */

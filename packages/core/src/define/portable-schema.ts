@@ -6,7 +6,13 @@ export type JsonSchema = { [key: string]: unknown };
 /** What is for us alone, or for nobody: clients need none of it, and some stumble over it. */
 const ours = new Set(['$schema', 'class', 'pii']);
 
-/** A schema as every client takes it: without our own marks, and with one type at a time. */
+/**
+ * Bounds of a text, and that a list has an entry, guard the server: they hold at every call, whose refusal names them.
+ * A model needs none of them to fill a field in, and pays for them in every conversation.
+ */
+const guards = new Set(['pattern', 'minLength', 'maxLength', 'minItems']);
+
+/** A schema as every client takes it and a model reads it: without our own marks and guards, and with one type at a time. */
 export function portableSchema(schema: unknown): JsonSchema {
   // Tables of classes go while they are written, from the outside in: read back, their entries would have lost their classes first.
   const text = JSON.stringify(schema, (key, value: unknown) =>
@@ -14,8 +20,18 @@ export function portableSchema(schema: unknown): JsonSchema {
   );
   return JSON.parse(text, (key, value: unknown) => {
     if (ours.has(key) && typeof value === 'string') return undefined;
+    if (guards.has(key) && !isRecord(value)) return undefined;
+    if (saysNothing(key, value)) return undefined;
     return isRecord(value) && Array.isArray(value.type) ? withOneType(value, value.type) : value;
   });
+}
+
+/** `{}` for values and a mere text for names: what any object has anyway. */
+function saysNothing(key: string, value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const [first, ...others] = Object.entries(value);
+  if (key === 'additionalProperties') return !first;
+  return key === 'propertyNames' && others.length === 0 && (!first || (first[0] === 'type' && first[1] === 'string'));
 }
 
 /** `type: [a, b]` is refused by some clients; `anyOf` says the same. */

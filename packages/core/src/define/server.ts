@@ -13,6 +13,8 @@ export interface ServerDefinition<Settings extends z.ZodObject, Api> {
   instructions: string;
   api: ApiDefinition<Settings, Api>;
   tools: readonly Tool<Api>[];
+  /** Most tokens that the list of tools may cost a model in every conversation, at four characters each. Default 3,500. */
+  tokenBudget?: number;
   resources?: readonly ResourceDefinition<Api>[];
   prompts?: readonly Prompt[];
 }

@@ -30,7 +30,7 @@ export interface HealthSource {
 export const healthCheckTool = defineTool<HealthSource, z.ZodObject<Record<never, never>>, typeof Health>({
   name: 'health_check',
   title: 'Health check',
-  description: 'Checks credentials, the connection and this server, and says what is missing and how to get it.',
+  description: 'Checks credentials, connection and server, and says what is missing and how to get it.',
   effect: 'read',
   data: 'public',
   scopes: [],

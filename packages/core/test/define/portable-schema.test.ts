@@ -11,7 +11,7 @@ test('nothing of our classes reaches a client, in whichever form a record names 
   expect(portableSchema(z.toJSONSchema(schema))).toEqual({
     type: 'object',
     properties: {
-      row: { type: 'object', propertyNames: { type: 'string' }, additionalProperties: { type: 'string' } },
+      row: { type: 'object', additionalProperties: { type: 'string' } },
       name: { type: 'string' },
     },
     required: ['row', 'name'],
@@ -27,4 +27,32 @@ test.each([
   const schema = portableSchema(z.toJSONSchema(z.object({ classes }), { io: 'output' }));
 
   expect(Object.keys(z.record(z.string(), z.unknown()).parse(schema.properties))).toEqual(['classes']);
+});
+
+test('the bounds of a text stay with the server, and what every object has is not said', () => {
+  const code = z
+    .string()
+    .min(1)
+    .max(20)
+    .regex(/^[a-z]+$/)
+    .describe('Code');
+  const schema = z.object({
+    code,
+    pattern: code,
+    list: z.array(code).max(3),
+    all: z.record(z.string(), z.unknown()),
+    some: z.record(code, z.number()),
+  });
+
+  expect(portableSchema(z.toJSONSchema(schema)).properties).toEqual({
+    code: { type: 'string', description: 'Code' },
+    pattern: { type: 'string', description: 'Code' },
+    list: { type: 'array', maxItems: 3, items: { type: 'string', description: 'Code' } },
+    all: { type: 'object' },
+    some: {
+      type: 'object',
+      propertyNames: { type: 'string', description: 'Code' },
+      additionalProperties: { type: 'number' },
+    },
+  });
 });

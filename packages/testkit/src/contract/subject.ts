@@ -23,8 +23,6 @@ export interface SubjectOptions {
    * no example can know the ids that they make. The rest of the contract holds for them; the server proves their effect itself.
    */
   ownStateTools?: readonly string[];
-  /** Most tokens that `tools/list` may cost a model, at four characters each. Default 3,500. */
-  budgetTokens?: number;
 }
 
 /** A server that is held to the contract. */
@@ -33,7 +31,6 @@ export interface Subject {
   folder: string;
   simulator(): SimulatedVendor;
   baseUrlSetting: string | undefined;
-  budgetTokens: number;
   ownStateTools: readonly string[];
   /** The public face as the code has it now. */
   surface: Surface;
@@ -44,9 +41,9 @@ export type ServerTool = Server['tools'][number];
 
 /** Makes the subject of all checks. */
 export function createSubject(server: Server, options: SubjectOptions): Subject {
-  const { budgetTokens = 3500, baseUrlSetting, ownStateTools = [], simulator } = options;
+  const { baseUrlSetting, ownStateTools = [], simulator } = options;
   const folder = options.folder instanceof URL ? fileURLToPath(options.folder) : options.folder;
-  return { server, folder, simulator, baseUrlSetting, budgetTokens, ownStateTools, surface: surfaceOf(server) };
+  return { server, folder, simulator, baseUrlSetting, ownStateTools, surface: surfaceOf(server) };
 }
 
 /** The subject with those of its tools alone whose effect is at the vendor. */

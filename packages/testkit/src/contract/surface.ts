@@ -15,7 +15,7 @@ export function surfaceSuite(subject: Subject): Suite {
 }
 
 function wholeChecks(subject: Subject): Check[] {
-  const { surface, budgetTokens } = subject;
+  const { surface } = subject;
   return [
     {
       title: 'the committed surface.json is what the code says',
@@ -27,14 +27,14 @@ function wholeChecks(subject: Subject): Check[] {
       },
     },
     {
-      title: `tools/list costs a model at most ${budgetTokens} tokens`,
+      title: `tools/list costs a model at most ${surface.tokenBudget} tokens`,
       async run() {
         const tokens = surface.tools.map(({ name, description, inputSchema }) =>
           Math.ceil(JSON.stringify({ name, description, inputSchema }).length / 4),
         );
         const sum = tokens.reduce((total, count) => total + count, 0);
         assert.equal(surface.tokens, sum, 'the surface tells another number of tokens than its tools have');
-        assert.ok(sum <= budgetTokens, `${sum} tokens: shorten ${longest(surface.tools)}`);
+        assert.ok(sum <= surface.tokenBudget, `${sum} tokens: shorten ${longest(surface.tools)}`);
       },
     },
   ];

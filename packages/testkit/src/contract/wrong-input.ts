@@ -1,4 +1,5 @@
 import { isWrite, type JsonSchema, type SurfaceTool } from '@bizmcp/core';
+import * as z from 'zod';
 import { isRecord } from './json.ts';
 import { requiredFields, rootFields } from './schema-field.ts';
 import { firstExample, type ServerTool } from './subject.ts';
@@ -22,7 +23,7 @@ export function wrongInputs(tool: ServerTool, face: SurfaceTool): WrongInput[] {
     field,
     input: without(field),
   }));
-  const fields = rootFields(face.inputSchema).flatMap(([field, schema]): WrongInput[] => [
+  const fields = guardedFields(tool, face).flatMap(([field, schema]): WrongInput[] => [
     { what: `${field} of another type`, field, input: { ...example, [field]: valueOfAnotherType(schema) } },
     ...tooLong(field, schema.maxLength, (length) => ({ ...example, [field]: 'x'.repeat(length) })),
     ...tooLong(field, schema.maxItems, (length) => ({ ...example, [field]: Array(length).fill('x') })),
@@ -31,6 +32,12 @@ export function wrongInputs(tool: ServerTool, face: SurfaceTool): WrongInput[] {
   const surprise = 'a_field_that_does_not_exist';
   const unknown = { what: 'an unknown field', field: surprise, input: { ...example, [surprise]: true } };
   return [unknown, ...required, ...fields, ...nestedSurprises(face.inputSchema, example, surprise)];
+}
+
+/** The fields as the server holds them: with the bounds that the face does not show. */
+function guardedFields(tool: ServerTool, face: SurfaceTool): [name: string, field: JsonSchema][] {
+  const guarded = new Map(rootFields(z.toJSONSchema(tool.input, { io: 'input' })));
+  return rootFields(face.inputSchema).map(([name, field]) => [name, guarded.get(name) ?? field]);
 }
 
 /** An unknown field inside each object that the example has, alone or in a list. */
@@ -63,7 +70,7 @@ export function markedExample(tool: ServerTool, face: SurfaceTool, mark: string)
 function freeTextFields(tool: ServerTool, face: SurfaceTool): string[] {
   const example = firstExample(tool);
   const restricted = ['enum', 'const', 'format', 'pattern'];
-  return rootFields(face.inputSchema)
+  return guardedFields(tool, face)
     .filter(
       ([name, schema]) => schema.type === 'string' && !restricted.some((word) => word in schema) && name in example,
     )

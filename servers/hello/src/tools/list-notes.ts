@@ -16,7 +16,7 @@ export const listNotes = defineTool({
   input: z.object({
     contains: z.string().max(200).optional().describe('Only notes whose text has this'),
     limit: z.number().int().min(1).max(100).default(25).describe('Notes per page'),
-    cursor: z.string().max(1000).optional().describe('next_cursor of the page before'),
+    cursor: z.string().max(1000).optional().describe('From next_cursor'),
   }),
   output: z.object({
     notes: z.array(Note).describe('The notes found'),

@@ -21,7 +21,7 @@ export const describeObject = defineTool({
     object_type: ObjectName.describe('Lead, Invoice__c, ...'),
     contains: z.string().min(1).max(80).optional().describe('Only fields with this in name or label'),
     limit: z.int().min(1).max(200).default(60).describe('Fields per page'),
-    cursor: z.string().max(100).optional().describe('next_cursor of the page before'),
+    cursor: z.string().max(100).optional().describe('From next_cursor'),
   }),
   output: z.object({
     object: ObjectFace.describe('The object itself'),

@@ -17,7 +17,7 @@ export const listObjects = defineTool({
   input: z.object({
     contains: z.string().min(1).max(80).optional().describe('Only those with this in their name or label'),
     limit: z.int().min(1).max(500).default(200).describe('Objects per page'),
-    cursor: z.string().max(100).optional().describe('next_cursor of the page before'),
+    cursor: z.string().max(100).optional().describe('From next_cursor'),
   }),
   output: z.object({
     objects: z.array(ObjectEntry).describe('As Salesforce lists them'),

@@ -30,7 +30,7 @@ export const queryRecords = defineTool({
       .describe("What follows WHERE: Status = 'Open' AND CreatedDate = LAST_N_DAYS:30"),
     order_by: z.string().min(1).max(500).optional().describe('Amount DESC NULLS LAST, Name'),
     limit: z.int().min(1).max(2000).default(100).describe('Records per page'),
-    cursor: z.string().max(100).optional().describe('next_cursor of the page before'),
+    cursor: z.string().max(100).optional().describe('From next_cursor'),
   }),
   output: z.object({
     records: z.array(SalesforceRecord).describe('Fields by name; one without a value is left out'),

@@ -29,7 +29,7 @@ export const listFiles = defineTool({
     folder: z.string().max(1000).default('').describe('reports/2026'),
     search: z.string().max(200).optional().describe('Part of a name'),
     limit: z.int().min(1).max(1000).default(100).describe('Entries a page'),
-    cursor: z.string().max(1000).optional().describe('next_cursor of the page before'),
+    cursor: z.string().max(1000).optional().describe('From next_cursor'),
   }),
   output: z.object({
     files: z

@@ -23,7 +23,7 @@ export const createPayment = defineTool({
   input: z.object({
     invoice_id: XeroId.describe('From search_invoices'),
     account_id: XeroId.describe('Bank account, from list_accounts'),
-    amount: Decimal.describe('Decimal, in the currency of the invoice'),
+    amount: Decimal.describe('Decimal, in its currency'),
     date: Day.describe('Day'),
     reference: z.string().max(255).optional().describe('Reference'),
     tenant_id: TenantId,

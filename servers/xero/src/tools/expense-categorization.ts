@@ -12,7 +12,7 @@ export const expenseCategorization = defineTool({
   name: 'expense_categorization',
   title: 'Analyse spending',
   description:
-    'Returns what was spent from bank accounts, by account, with patterns, anomalies and ways to save; suggests accounts for uncoded lines, learnt from past coding, with confidence and evidence. Bills are not in it.',
+    'Returns what was spent from bank accounts (not bills), by account, with patterns, anomalies and ways to save; suggests accounts for uncoded lines, with confidence and evidence.',
   effect: 'read',
   data: 'confidential',
   scopes: ['bank:read'],

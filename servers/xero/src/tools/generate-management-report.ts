@@ -11,7 +11,7 @@ export const generateManagementReport = defineTool({
   name: 'generate_management_report',
   title: 'Generate a management report',
   description:
-    'Returns result, balance sheet, cash, unpaid invoices, budget variance by account and key figures of whole months, compared with the period and the year before, and what matters most. format page: Markdown and chart.',
+    'Returns result, balance sheet, cash, unpaid invoices, budget variance and key figures of whole months, beside the period and the year before, and what matters most.',
   effect: 'read',
   data: 'confidential',
   scopes: ['reports:read'],
@@ -24,7 +24,7 @@ export const generateManagementReport = defineTool({
     period_end: Day.describe('Any day of the last month'),
     include_budget_variance: z.boolean().default(true).describe('Against the overall budget'),
     include_kpi_analysis: z.boolean().default(true).describe('Margins, ratios, days, burn, runway'),
-    format: z.enum(['fields', 'page']).default('fields').describe('page: for people'),
+    format: z.enum(['fields', 'page']).default('fields').describe('page: Markdown and chart'),
     tenant_id: TenantId,
   }),
   output: ManagementReport,

@@ -11,7 +11,7 @@ export const getReport = defineTool({
   name: 'get_report',
   title: 'Get a report',
   description:
-    "Returns one of Xero's reports as rows, in the base currency. Compared and explained: generate_management_report.",
+    'Returns a report of Xero as rows, in the base currency. Compared and explained: generate_management_report.',
   effect: 'read',
   data: 'confidential',
   scopes: ['reports:read'],

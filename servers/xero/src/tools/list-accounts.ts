@@ -8,8 +8,7 @@ import { readTaxRates, TaxRate } from '../tax-rate.ts';
 export const listAccounts = defineTool({
   name: 'list_accounts',
   title: 'List accounts',
-  description:
-    'Lists the chart of accounts: codes for lines, ids of bank accounts; on request the tax types for lines.',
+  description: 'Lists the chart of accounts: codes for lines, ids of bank accounts; on request tax types.',
   effect: 'read',
   data: 'internal',
   scopes: ['settings:read'],

@@ -8,7 +8,7 @@ export const listOrganisations = defineTool({
   name: 'list_organisations',
   title: 'List organisations',
   description:
-    'Lists the connected organisations: tenant_id, currencies, financial year end, locked period. Where there are several, every other tool needs tenant_id.',
+    'Lists the connected organisations: tenant_id, currencies, year end, locked period. Where there are several, other tools need tenant_id.',
   effect: 'read',
   data: 'internal',
   scopes: ['settings:read'],

@@ -19,7 +19,7 @@ export const searchInvoices = defineTool({
   input: z.object({
     query: z.string().min(1).max(200).optional().describe('Words in number or reference'),
     type: z.enum(invoiceTypes).optional().describe('Only these'),
-    statuses: z.array(z.enum(invoiceStatuses)).min(1).max(6).optional().describe('Only these'),
+    statuses: z.array(z.enum(invoiceStatuses)).min(1).optional().describe('Only these'),
     contact_id: XeroId.optional().describe('From search_contacts'),
     date_from: Day.optional().describe('First day of issue'),
     date_to: Day.optional().describe('Last day of issue'),

@@ -9,7 +9,7 @@ export const updateInvoiceStatus = defineTool({
   name: 'update_invoice_status',
   title: 'Change the status of an invoice or bill',
   description:
-    'Submits, approves (AUTHORISED), deletes (a draft) or voids (an approved one without payments) an invoice or bill. VOIDED and DELETED are for good.',
+    'Submits, approves (AUTHORISED), deletes (a draft) or voids (approved, without payments) an invoice or bill. The last two are for good.',
   effect: 'update',
   data: 'confidential',
   scopes: ['invoices:write'],
