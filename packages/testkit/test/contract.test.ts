@@ -108,7 +108,9 @@ describe('the contract is red for', () => {
 
   test('names that are no names', async () => {
     expect(await redChecks(brokenTool('list_notes', { name: 'noteList' }), 'names')).not.toEqual([]);
-    expect(await redChecks(brokenTool('list_notes', { name: 'notes_list' }), 'names')).not.toEqual([]);
+    expect(await redChecks(brokenTool('list_notes', { name: 'notes_list' }), 'names', /notes_list/)).toEqual([
+      expect.stringContaining('notes_list does not begin with a verb of the list: list get search'),
+    ]);
     expect(await redChecks(brokenTool('list_notes', { name: 'create_note' }), 'names')).not.toEqual([]);
   });
 
@@ -116,6 +118,18 @@ describe('the contract is red for', () => {
     const subject = brokenTool('delete_note', { examples: [{ title: 'Wrong', input: { note_id: 'first' } }] });
 
     expect(await redChecks(subject, 'surface')).toContainEqual(expect.stringContaining('"Wrong" is refused'));
+  });
+
+  test('a request that the simulator does not know yet, and names it', async () => {
+    const move = brokenTool('create_note', {
+      handler: ({ api }) => api.json(z.object({}), { method: 'POST', path: ['notes', '7', 'move'] }),
+    });
+    const count = brokenTool('list_notes', { handler: ({ api }) => api.json(page, { path: ['notes', 'count'] }) });
+
+    const asked = expect.stringMatching(/not_found.* it asked POST \/notes\/7\/move \(404\) of the simulator/);
+    expect(await redChecks(move, 'examples', /^create_note/)).toEqual([asked, asked]);
+    expect(await redChecks(move, 'approvals', /is done by/)).toContainEqual(asked);
+    expect(await redChecks(count, 'pages')).toEqual([expect.stringContaining('asked GET /notes/count (405)')]);
   });
 
   test('pages that never go on, and pages that are longer than asked', async () => {

@@ -25,7 +25,7 @@ export function approvalsSuite(subject: Subject): Suite {
       async run() {
         const bench = createBench(subject);
         const approvalReply = { state: await stateOf(bench, tool), action: 'accept' } as const;
-        resultOf(await bench.call(tool.name, firstExample(tool), { approvalReply }));
+        resultOf(await bench.call(tool.name, firstExample(tool), { approvalReply }), bench);
         bench.simulator.clearRequests();
 
         const again = await bench.call(tool.name, firstExample(tool), { approvalReply });
@@ -83,7 +83,7 @@ async function assertSingleUse(subject: Subject, tool: ServerTool): Promise<void
 
   const done = await useToken(bench, tool, input, token);
 
-  assert.equal(done.kind, 'result', describeOutcome(done));
+  resultOf(done, bench);
   assert.notEqual(bench.simulator.digest(), before, `${tool.name} changed nothing after its confirmation`);
   bench.simulator.clearRequests();
 

@@ -48,6 +48,9 @@ export interface BenchOptions {
   keepsRateLimits?: boolean;
 }
 
+/** How many requests of a failed call are named, the last ones. */
+const shownRequests = 3;
+
 const client = { name: 'contract', version: '1' };
 
 /** Puts a server to work on a simulator, in this process, through the whole pipeline. */
@@ -116,6 +119,14 @@ export function describeOutcome(outcome: Outcome): string {
   if (outcome.kind === 'error') return `${outcome.error.code}: ${outcome.error.message}`;
   const text = JSON.stringify(outcome.kind === 'question' ? outcome.message : outcome.value) ?? '';
   return `${outcome.kind} ${text.length > 300 ? `${text.slice(0, 300)}…` : text}`;
+}
+
+/** What a call that failed asked of the vendor, for the message of a failed check: the simulator may not know that request yet. */
+export function describeRequests({ simulator }: Bench): string {
+  const asked = simulator.requests
+    .slice(-shownRequests)
+    .map(({ method, path, status }) => `${method} ${path} (${status})`);
+  return `it asked ${asked.join(', ') || 'nothing'} of the simulator, which has to know that request and what the example names`;
 }
 
 /** The code of a failed call; `ok` or `asked` for one that did not fail. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isWrite, type SurfaceTool } from '@bizmcp/core';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
-import { type Bench, createBench, describeOutcome, type Outcome } from './bench.ts';
+import { type Bench, createBench, describeOutcome, describeRequests, type Outcome } from './bench.ts';
 import type { Check, Suite } from './check.ts';
 import { withUnchangedVendor } from './idle-vendor.ts';
 import { isRecord, throughJson, withoutMoments } from './json.ts';
@@ -38,9 +38,10 @@ async function assertSame(subject: Subject, tool: ServerTool, answers: Answers):
   const shared = createBench(subject);
   for (const example of tool.examples) {
     const { title, input } = example;
-    const first = answers.get(example) ?? resultOf(await createBench(subject).approve(tool.name, input));
+    const earlier = createBench(subject);
+    const first = answers.get(example) ?? resultOf(await earlier.approve(tool.name, input), earlier);
     const bench = isWrite(tool.effect) ? createBench(subject) : shared;
-    const second = resultOf(await bench.approve(tool.name, input));
+    const second = resultOf(await bench.approve(tool.name, input), bench);
     const message = `the example "${title}" is answered differently the second time`;
     assert.deepEqual(withoutMoments(second), withoutMoments(first), message);
   }
@@ -54,7 +55,8 @@ async function runRead(
 ): Promise<Record<string, unknown>> {
   let answer: Record<string, unknown> = {};
   await withUnchangedVendor(subject, `${tool.name} is a read and changed something at the vendor`, async (vendor) => {
-    answer = resultOf(await createBench(subject, { vendor }).call(tool.name, input));
+    const bench = createBench(subject, { vendor });
+    answer = resultOf(await bench.call(tool.name, input), bench);
     assertFits(face, answer);
   });
   return answer;
@@ -77,7 +79,7 @@ async function runWrite(
   assertAsksForToken(tool, told);
   assertUntouched(bench, tool);
 
-  const answer = resultOf(await bench.approve(tool.name, input));
+  const answer = resultOf(await bench.approve(tool.name, input), bench);
 
   assertFits(face, answer);
   assert.notEqual(simulator.digest(), before, `${tool.name} is a ${tool.effect} and changed nothing at the vendor`);
@@ -98,9 +100,10 @@ export function assertUntouched({ simulator }: Bench, asked?: ServerTool): void 
   assert.deepEqual(sent, [], 'a request reached the vendor before the call was allowed');
 }
 
-/** The value of an answer; fails for a question or an error. */
-export function resultOf(outcome: Outcome): Record<string, unknown> {
-  assert.ok(outcome.kind === 'result', `no result: ${describeOutcome(outcome)}`);
+/** The value of an answer; fails for a question or an error, and tells what the bench's vendor was asked. */
+export function resultOf(outcome: Outcome, bench?: Bench): Record<string, unknown> {
+  const asked = bench && outcome.kind === 'error' ? `; ${describeRequests(bench)}` : '';
+  assert.ok(outcome.kind === 'result', `no result: ${describeOutcome(outcome)}${asked}`);
   assert.ok(isRecord(outcome.value), 'the answer is not an object');
   return outcome.value;
 }

@@ -93,7 +93,7 @@ async function walk(
 /** A vendor's own limit on requests is not what is tried here: a vendor that takes no more starts anew, with the same rows. */
 async function readPage(bench: Bench, tool: ServerTool, input: unknown): Promise<Record<string, unknown>> {
   const outcome = await bench.call(tool.name, input);
-  if (codeOf(outcome) !== 'rate_limited') return resultOf(outcome);
+  if (codeOf(outcome) !== 'rate_limited') return resultOf(outcome, bench);
   bench.simulator.reset();
-  return resultOf(await bench.call(tool.name, input));
+  return resultOf(await bench.call(tool.name, input), bench);
 }

@@ -43,7 +43,7 @@ async function overHttp(subject: Subject): Promise<void> {
   await withVendor(subject, {}, async ({ server, auditTrail }, { simulator, settings }) => {
     for (const { tool } of toolsOf(subject)) {
       const { isError, text } = await server.callTool(tool.name, firstExample(tool));
-      assert.ok(!isError, `${tool.name}: ${text}`);
+      assert.ok(!isError, `${tool.name}, after the first examples of the tools before it on one vendor: ${text}`);
     }
     assert.ok(simulator.requests.length > 0, 'no request came over the network');
     const secrets = secretSettings(subject).flatMap((name) => settings[name] ?? []);

@@ -27,14 +27,12 @@ const askedNames = new Set([
 
 /** The names under which a model and a person find things. */
 export function toolNamesSuite({ surface }: Subject): Suite {
+  const names = new Set(surface.tools.map((tool) => tool.name));
   const checks: Check[] = [
+    ...[...names].map((name) => ({ title: `${name} is named verb_noun`, run: async () => assertName(name) })),
     {
-      title: 'tools are named verb_noun, each name once',
-      async run() {
-        const names = surface.tools.map((tool) => tool.name);
-        for (const name of names) assertName(name);
-        assertOnce(names);
-      },
+      title: 'each name of a tool is used once',
+      run: async () => assertOnce(surface.tools.map((tool) => tool.name)),
     },
     {
       title: 'resources, prompts and settings are named as their kind is, each name once',
