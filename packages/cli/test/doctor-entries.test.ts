@@ -1,9 +1,6 @@
-import assert from 'node:assert/strict';
-import { describe, test } from 'vitest';
-import { builtServer, type Clinic, inClinic } from './clinic.ts';
-
-/** A fault that is put into a home, and the one thing that doctor has to say of it. */
-type Fault = [what: string, seed: (clinic: Clinic) => void, expected: string, fix: RegExp];
+import { describe } from 'vitest';
+import { builtServer } from './clinic.ts';
+import { type Fault, testFaults } from './test-faults.ts';
 
 const dollar = '$';
 const sandbox = () => ({ command: 'node', args: [builtServer('hello'), '--sandbox'] });
@@ -12,13 +9,13 @@ const programFaults: Fault[] = [
   [
     'an entry without a command',
     ({ enter }) => enter('claude-code', 'hello', { args: [builtServer('hello')] }),
-    'error command-absent hello',
+    ['error command-absent hello'],
     /bizmcp add hello --client claude-code --scope project/,
   ],
   [
     'a command that there is not',
     ({ enter }) => enter('claude-code', 'hello', { ...sandbox(), command: 'noode' }),
-    'error command-missing hello',
+    ['error command-missing hello'],
     /nodejs\.org/,
   ],
   [
@@ -28,19 +25,19 @@ const programFaults: Fault[] = [
       environment.PATH = `${home}/bin:${environment.PATH}`;
       enter('claude-desktop', 'hello', { ...sandbox(), command: 'my-node' });
     },
-    'error command-missing hello',
+    ['error command-missing hello'],
     /"command": "\S+\/bin\/my-node"/,
   ],
   [
     'a whole command line as the command',
     ({ enter }) => enter('claude-code', 'hello', { command: `node ${builtServer('hello')} --sandbox` }),
-    'error command-with-arguments hello',
+    ['error command-with-arguments hello'],
     /"command": "node", "args": \["\S+index\.js","--sandbox"\]/,
   ],
   [
     'arguments that are no list',
     ({ enter }) => enter('claude-code', 'hello', { command: 'node', args: `${builtServer('hello')} --sandbox` }),
-    'error argument-not-text hello',
+    ['error argument-not-text hello'],
     /"args": \["\S+index\.js","--sandbox"\]/,
   ],
   [
@@ -49,7 +46,7 @@ const programFaults: Fault[] = [
       put('old/node', '#!/bin/sh\necho v20.11.1\n', 0o755);
       enter('claude-desktop', 'hello', { ...sandbox(), env: { PATH: `${home}/old:/usr/bin:/bin` } });
     },
-    'error node-too-old hello',
+    ['error node-too-old hello'],
     new RegExp(`"command": "${process.execPath}"`),
   ],
   [
@@ -60,13 +57,13 @@ const programFaults: Fault[] = [
       environment.PATH = `${home}/old:${environment.PATH}`;
       enter('claude-code', 'hello', { command: 'npx', args: ['-y', '@bizmcp/hello@0.1.0', '--sandbox'] });
     },
-    'error node-too-old hello',
+    ['error node-too-old hello'],
     /newer one first in PATH/,
   ],
   [
     'a script that is gone',
     ({ enter }) => enter('claude-code', 'hello', { command: 'node', args: ['/gone/hello/dist/index.js'] }),
-    'error script-missing hello',
+    ['error script-missing hello'],
     /mend the path/,
   ],
   [
@@ -76,31 +73,31 @@ const programFaults: Fault[] = [
       put('work/package.json', '{"type":"module"}');
       enter('claude-code', 'hello', { command: 'node', args: ['./hello/dist/index.js', '--sandbox'] }, 'user');
     },
-    'warning script-relative hello',
+    ['warning script-relative hello'],
     /path in full/,
   ],
   [
     'a folder that Claude Code ignores',
     ({ enter, home }) => enter('claude-code', 'hello', { ...sandbox(), cwd: home }),
-    'warning folder-ignored hello',
+    ['warning folder-ignored hello'],
     /Take "cwd" out/,
   ],
   [
     'a folder that there is not',
     ({ enter }) => enter('codex', 'hello', { ...sandbox(), cwd: '/gone' }),
-    'error folder-missing hello',
+    ['error folder-missing hello'],
     /Take "cwd" out/,
   ],
   [
     'a reference in the arguments that is not set',
     ({ enter }) => enter('claude-code', 'hello', { command: 'node', args: [`${dollar}{SERVERS}/hello/dist/index.js`] }),
-    'error reference-unset hello',
+    ['error reference-unset hello'],
     /export SERVERS=/,
   ],
   [
     'an unknown flag',
     ({ enter, hello }) => enter('claude-code', 'hello', { command: 'node', args: [...hello().args, '--sandbx'] }),
-    'error argument-refused hello',
+    ['error argument-refused hello'],
     /Mend "args"/,
   ],
   [
@@ -110,7 +107,7 @@ const programFaults: Fault[] = [
       environment.PATH = `${home}/npx:${environment.PATH}`;
       enter('claude-code', 'hello', { command: 'npx', args: ['-y', '@bizmcp/hello', '--sandbox'] });
     },
-    'warning version-unpinned hello',
+    ['warning version-unpinned hello'],
     /bizmcp add hello --client claude-code --scope project --sandbox/,
   ],
   [
@@ -120,7 +117,7 @@ const programFaults: Fault[] = [
       environment.PATH = `${home}/npx:${environment.PATH}`;
       enter('claude-code', 'hello', { command: 'npx', args: ['-y', '@bizmcp/hello@0.0.9', '--sandbox'] });
     },
-    'warning version-differs hello',
+    ['warning version-differs hello'],
     /Bring it to 0\.1\.0/,
   ],
 ];
@@ -129,7 +126,7 @@ const variableFaults: Fault[] = [
   [
     'a reference to a variable that is not set',
     ({ enter, hello }) => enter('claude-code', 'hello', hello({ env: { HELLO_TOKEN: `${dollar}{HELLO_TOKEN}` } })),
-    'error reference-unset hello',
+    ['error reference-unset hello'],
     /export HELLO_TOKEN=/,
   ],
   [
@@ -138,7 +135,7 @@ const variableFaults: Fault[] = [
       environment.HELLO_TOKEN = 'a1b2c3d4';
       enter('claude-code', 'hello', hello({ env: { HELLO_TOKEN: `${dollar}{env:HELLO_TOKEN}` } }));
     },
-    'error reference-foreign hello',
+    ['error reference-foreign hello'],
     /\$\{HELLO_TOKEN\}/,
   ],
   [
@@ -147,37 +144,37 @@ const variableFaults: Fault[] = [
       environment.HELLO_TOKEN = 'a1b2c3d4';
       enter('codex', 'hello', hello({ env: { HELLO_TOKEN: `${dollar}{HELLO_TOKEN}` } }));
     },
-    'error reference-foreign hello',
+    ['error reference-foreign hello'],
     /env_vars = \["HELLO_TOKEN"\]/,
   ],
   [
     'an empty value',
     ({ enter, hello }) => enter('claude-code', 'hello', hello({ env: { HELLO_TOKEN: '' } }), 'user'),
-    'error value-empty hello',
+    ['error value-empty hello'],
     /Settings > Access tokens/,
   ],
   [
     'white space around a value',
     ({ enter, hello }) => enter('claude-code', 'hello', hello({ env: { HELLO_TOKEN: 'a1b2c3d4\n' } }), 'user'),
-    'warning value-spaces hello',
+    ['warning value-spaces hello'],
     /without what is before or after it/,
   ],
   [
     'a letter that nobody sees',
     ({ enter, hello }) => enter('claude-code', 'hello', hello({ env: { HELLO_TOKEN: 'a1b2\u200Bc3d4' } }), 'user'),
-    'error value-spaces hello',
+    ['error value-spaces hello'],
     /Type the value of HELLO_TOKEN anew/,
   ],
   [
     'a value with quotes inside',
     ({ enter, hello }) => enter('claude-code', 'hello', hello({ env: { HELLO_TOKEN: '"a1b2c3d4"' } }), 'user'),
-    'error value-quoted hello',
+    ['error value-quoted hello'],
     /inner quotes/,
   ],
   [
     'a value that is no text',
     ({ enter, hello }) => enter('claude-code', 'hello', hello({ env: { HELLO_TOKEN: 12345678 } }), 'user'),
-    'error value-not-text hello',
+    ['error value-not-text hello'],
     /"HELLO_TOKEN": "12345678"/,
   ],
   [
@@ -186,7 +183,7 @@ const variableFaults: Fault[] = [
       const { env, ...entry } = hello();
       enter('claude-code', 'hello', { ...entry, env: { HELLO_TOKN: 'a1', HELLO_BASE_URL: env.HELLO_BASE_URL ?? '' } });
     },
-    'error variable-unknown hello',
+    ['error variable-unknown hello'],
     /Rename it to HELLO_TOKEN/,
   ],
   [
@@ -196,33 +193,16 @@ const variableFaults: Fault[] = [
       const { env, ...entry } = hello();
       enter('codex', 'hello', { ...entry, env: { HELLO_BASE_URL: env.HELLO_BASE_URL ?? '' } });
     },
-    'error variable-not-passed hello',
+    ['error variable-not-passed hello'],
     /bizmcp add hello --client codex --scope user/,
   ],
   [
     'an input that VS Code asks for, which is no fault',
     ({ enter, hello }) => enter('vscode', 'hello', hello({ env: { HELLO_TOKEN: `${dollar}{input:hello-token}` } })),
-    'note reference-asked hello',
+    ['note reference-asked hello'],
     /bizmcp call hello health_check/,
   ],
 ];
-
-function testFaults(faults: readonly Fault[]): void {
-  for (const [what, seed, expected, fix] of faults)
-    test(`names ${what}, and nothing else`, () =>
-      inClinic(async (clinic) => {
-        seed(clinic);
-
-        const findings = await clinic.findings();
-
-        assert.deepEqual(
-          findings.map(({ severity, code, entry }) => `${severity} ${code} ${entry}`),
-          [expected],
-          JSON.stringify(findings, undefined, 1),
-        );
-        assert.match(`${findings[0]?.fix} ${findings[0]?.command}`, fix);
-      }));
-}
 
 describe('doctor on the program of an entry', () => testFaults(programFaults));
 describe('doctor on the variables of an entry', () => testFaults(variableFaults));

@@ -6,9 +6,8 @@ import { claudeDesktop } from '../src/clients/claude-desktop.ts';
 import { fileFindings } from '../src/doctor/file-findings.ts';
 import { readClientFile } from '../src/entry-reading/client-file.ts';
 import type { Surroundings } from '../src/surroundings.ts';
-import { builtServer, type Clinic, inClinic } from './clinic.ts';
-
-type Fault = [what: string, seed: (clinic: Clinic) => void, expected: readonly string[], fix: RegExp];
+import { builtServer, inClinic } from './clinic.ts';
+import { type Fault, testFaults } from './test-faults.ts';
 
 const sandbox = () => ({ command: 'node', args: [builtServer('hello'), '--sandbox'] });
 const entryText = () => JSON.stringify({ hello: sandbox() });
@@ -110,23 +109,6 @@ const nameFaults: Fault[] = [
     /claude mcp reset-project-choices/,
   ],
 ];
-
-function testFaults(faults: readonly Fault[]): void {
-  for (const [what, seed, expected, fix] of faults)
-    test(`names ${what}, and nothing else`, () =>
-      inClinic(async (clinic) => {
-        seed(clinic);
-
-        const findings = await clinic.findings();
-
-        assert.deepEqual(
-          findings.map(({ severity, code, entry }) => [severity, code, ...(entry ? [entry] : [])].join(' ')),
-          expected,
-          JSON.stringify(findings, undefined, 1),
-        );
-        assert.match(findings.map((finding) => `${finding.problem} ${finding.fix} ${finding.command}`).join(), fix);
-      }));
-}
 
 describe('doctor on files', () => {
   testFaults(fileFaults);
