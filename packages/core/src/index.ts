@@ -1,4 +1,5 @@
-export { type AuditLog, type AuditRecord, createFileAuditLog } from './audit/audit-log.ts';
+export { type AuditLog, createFileAuditLog } from './audit/audit-log.ts';
+export type { AuditRecord } from './audit/audit-record.ts';
 export { defineOAuth, type OAuth, type OAuthAccess, type OAuthClient } from './credentials/oauth.ts';
 export type { TokenSource } from './credentials/token-source.ts';
 export type { TokenStore } from './credentials/token-store.ts';

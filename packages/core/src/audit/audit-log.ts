@@ -4,12 +4,11 @@ import { type AuditRecord, storedEvent } from './audit-record.ts';
 import { outcomeOf } from './call-event.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { type PackOptions, packSegments } from './packing.ts';
-import { type RecoveryOptions, recoverSegments } from './recovery.ts';
+import { recoverSegments } from './recovery.ts';
 import { createRetention, defaultRetention, purgeSegments, type Retention } from './retention.ts';
 import { createSegmentKeeper, type SegmentKeeper } from './segment-keeper.ts';
 import { createAuditFile, type OpenAuditFile } from './segment-writer.ts';
-
-export type { AuditRecord } from './audit-record.ts';
+import type { Upkeep } from './upkeep.ts';
 
 /** Where the audit trail is written. */
 export interface AuditLog {
@@ -102,7 +101,7 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
 }
 
 /** Looks after what earlier processes left, once, while calls go on. */
-async function tidy(options: Omit<RecoveryOptions, 'keys'> & PackOptions, keys: () => AuditKeys): Promise<void> {
+async function tidy(options: Omit<Upkeep, 'keys'> & PackOptions, keys: () => AuditKeys): Promise<void> {
   try {
     await recoverSegments({ ...options, keys: keys() });
     const { problems } = await purgeSegments({ ...options, keys: keys() });

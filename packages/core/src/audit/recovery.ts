@@ -1,11 +1,10 @@
 import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { type AuditKeys, hasCode, keysFolder } from './audit-keys.ts';
-import type { AuditRecord } from './audit-record.ts';
+import { hasCode, keysFolder } from './audit-keys.ts';
 import { isIntent, isOutcome, outcomeOf } from './call-event.ts';
 import { keepSettled, readSettled } from './ledger.ts';
-import { type Retention, retainedUntil } from './retention.ts';
+import { retainedUntil } from './retention.ts';
 import { hostDigest, isOwnRun } from './segment-keeper.ts';
 import {
   listSegments,
@@ -16,16 +15,7 @@ import {
   segmentPath,
   type TornTail,
 } from './segment-reader.ts';
-
-/** What recovering needs of the process that does it. */
-export interface RecoveryOptions {
-  folder: string;
-  keys: AuditKeys;
-  retention: Retention;
-  now: () => number;
-  append(record: AuditRecord): Promise<void>;
-  isStopped(): boolean;
-}
+import type { Upkeep } from './upkeep.ts';
 
 /** The first record of a segment, as far as those who come later need it. */
 const Opening = z.looseObject({
@@ -55,7 +45,7 @@ const otherHostMilliseconds = 26 * 3_600_000;
 const claimMilliseconds = 60_000;
 
 /** Puts on record what processes that ended without a seal have left: their last record, a torn line, calls without an outcome. */
-export async function recoverSegments(options: RecoveryOptions): Promise<void> {
+export async function recoverSegments(options: Upkeep): Promise<void> {
   const { folder, isStopped } = options;
   const settled = await readSettled(folder);
   const names = await listSegments(folder);
@@ -74,7 +64,7 @@ export async function recoverSegments(options: RecoveryOptions): Promise<void> {
   }
 }
 
-async function recover(options: RecoveryOptions, segment: string, hasSuccessor: boolean): Promise<void> {
+async function recover(options: Upkeep, segment: string, hasSuccessor: boolean): Promise<void> {
   const { folder, append, now, retention } = options;
   const { head, torn, lone } = await examine(segmentPath(folder, segment));
   for (const [call, event] of hasSuccessor ? [] : lone) {
@@ -118,7 +108,7 @@ async function openingOf(folder: string, segment: string): Promise<Opening | und
 }
 
 /** Whether the writer of a segment is gone. When in doubt it is not: a later process looks again. */
-async function isLeft(options: RecoveryOptions, segment: string, opening: Opening | undefined): Promise<boolean> {
+async function isLeft(options: Upkeep, segment: string, opening: Opening | undefined): Promise<boolean> {
   const { folder, keys, now } = options;
   const file = await stat(segmentPath(folder, segment)).catch(() => undefined);
   if (!file) return false;
@@ -151,7 +141,7 @@ async function continuedSegments(folder: string, names: readonly string[]): Prom
 
 /** Lets one process at a time do the work on a segment. */
 export async function withClaim(
-  { folder, now }: Pick<RecoveryOptions, 'folder' | 'now'>,
+  { folder, now }: Pick<Upkeep, 'folder' | 'now'>,
   segment: string,
   work: () => Promise<void>,
 ): Promise<void> {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { loadAuditKeys } from './audit-keys.ts';
-import type { AuditRecord, FileAuditLog } from './audit-log.ts';
+import type { FileAuditLog } from './audit-log.ts';
+import type { AuditRecord } from './audit-record.ts';
 import { type Hold, keepHold, readHolds } from './holds.ts';
 import { readSettled } from './ledger.ts';
 import { defaultRetention, isDue, type Purge, purgeSegments, type Retention } from './retention.ts';

@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AuditKeys } from './audit-keys.ts';
-import type { AuditRecord } from './audit-record.ts';
 import { readHolds } from './holds.ts';
 import { readSettled, type Settled } from './ledger.ts';
 import { createMerkleTree } from './merkle-tree.ts';
@@ -10,6 +8,7 @@ import { packedPath, parseRecord, readLines, type StoredRecord, segmentFile, seg
 import { syncFolder } from './segment-writer.ts';
 import { signNote } from './signed-note.ts';
 import type { TrailProblem } from './trail-reader.ts';
+import type { Upkeep } from './upkeep.ts';
 
 /** How long records stay. */
 export interface Retention {
@@ -38,16 +37,6 @@ export function createRetention(retention: Retention): (now: number) => { until:
   };
 }
 
-/** What purging needs of the process that does it. */
-export interface PurgeOptions {
-  folder: string;
-  keys: AuditKeys;
-  retention: Retention;
-  now: () => number;
-  append(record: AuditRecord): Promise<void>;
-  isStopped(): boolean;
-}
-
 /** What went, and what should have gone and could not. */
 export interface Purge {
   purged: string[];
@@ -60,7 +49,7 @@ export function isDue({ until, hold }: Pick<Settled, 'until' | 'hold'>, now: num
 }
 
 /** Removes the segments whose time is over; each leaves a signed tombstone and a record. One that is damaged stays. */
-export async function purgeSegments(options: PurgeOptions): Promise<Purge> {
+export async function purgeSegments(options: Upkeep): Promise<Purge> {
   const { folder, now, retention } = options;
   const purge: Purge = { purged: [], problems: [] };
   if (retention.hold || (await readHolds(folder)).length > 0) return purge;
@@ -78,7 +67,7 @@ export async function purgeSegments(options: PurgeOptions): Promise<Purge> {
   return purge;
 }
 
-async function purgeSegment(options: PurgeOptions, { segment, until }: Settled): Promise<void> {
+async function purgeSegment(options: Upkeep, { segment, until }: Settled): Promise<void> {
   const { folder, append } = options;
   const path = segmentPath(folder, segment);
   const end = await endOf(segmentFile(folder, segment));
@@ -111,7 +100,7 @@ async function endOf(path: string): Promise<SegmentEnd> {
   return { last, root: tree.root().toString('base64') };
 }
 
-async function writeTombstone(options: PurgeOptions, segment: string, { last, root }: SegmentEnd): Promise<void> {
+async function writeTombstone(options: Upkeep, segment: string, { last, root }: SegmentEnd): Promise<void> {
   const { folder, keys, now } = options;
   const lines = [`head ${last.hash}`, `purged ${new Date(now()).toISOString()}`];
   const note = signNote({ segment, size: last.seq + 1, root, lines }, keys.privateKey, keys.id);

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
-import type { AuditLog, AuditRecord } from '../audit/audit-log.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { AuditRecord } from '../audit/audit-record.ts';
 import { canonicalJson } from '../audit/canonical-json.ts';
 import { isWrite } from '../define/effect.ts';
 import { confirmTokenField } from '../define/surface.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { createPresentValues } from '../../src/approval/present-values.ts';
-import type { AuditRecord } from '../../src/audit/audit-log.ts';
+import type { AuditRecord } from '../../src/audit/audit-record.ts';
 import { defineApi } from '../../src/define/api.ts';
 import { defineServer } from '../../src/define/server.ts';
 import { type Change, defineTool } from '../../src/define/tool.ts';

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AuditRecord } from '../../src/audit/audit-log.ts';
 import { type AuditLogOptions, createFileAuditLog, type FileAuditLog } from '../../src/audit/audit-log.ts';
+import type { AuditRecord } from '../../src/audit/audit-record.ts';
 
 /** A folder of its own for a test; gone after `use`. */
 export async function withFolder<Value>(use: (folder: string, home: string) => Promise<Value>): Promise<Value> {

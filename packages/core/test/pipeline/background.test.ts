@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import type { AuditRecord } from '../../src/audit/audit-log.ts';
+import type { AuditRecord } from '../../src/audit/audit-record.ts';
 import { type ConnectContext, defineApi } from '../../src/define/api.ts';
 import { defineServer } from '../../src/define/server.ts';
 import { defineTool } from '../../src/define/tool.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AuditRecord } from '../../src/audit/audit-log.ts';
+import type { AuditRecord } from '../../src/audit/audit-record.ts';
 import { defineApi } from '../../src/define/api.ts';
 import { defineServer } from '../../src/define/server.ts';
 import { defineTool } from '../../src/define/tool.ts';
