@@ -46,7 +46,7 @@ interface Dealings {
   payableOverdue: number;
 }
 
-/** What there is between the organisation and each contact, in minor units of the base currency. */
+/** What there is between the organisation and each contact, in minor units of the documents: Xero does not convert them. */
 function dealingsOf({ company, ledger }: XeroBooks): Map<string, Dealings> {
   const all = new Map<string, Dealings>();
   const none = { receivable: 0, receivableOverdue: 0, payable: 0, payableOverdue: 0 };
@@ -55,15 +55,15 @@ function dealingsOf({ company, ledger }: XeroBooks): Map<string, Dealings> {
     const key = contactKeyOf(document.counterpartyId);
     const dealings = all.get(key) ?? { isCustomer: false, isSupplier: false, ...none };
     all.set(key, dealings);
-    const { base } = ledger.openBalance(document.id);
-    const overdue = document.dueDate < company.today ? base : 0;
+    const { amount } = ledger.openBalance(document.id);
+    const overdue = document.dueDate < company.today ? amount : 0;
     if (document.kind === 'invoice') {
       dealings.isCustomer = true;
-      dealings.receivable += base;
+      dealings.receivable += amount;
       dealings.receivableOverdue += overdue;
     } else {
       dealings.isSupplier = true;
-      dealings.payable += base;
+      dealings.payable += amount;
       dealings.payableOverdue += overdue;
     }
   }

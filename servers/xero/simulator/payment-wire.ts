@@ -25,7 +25,8 @@ export function wirePaymentsOf({ ledger }: XeroBooks, documentId: string) {
 }
 
 /** https://developer.xero.com/documentation/api/accounting/payments */
-export function toPayment(payment: PaymentDocument, { id, amount, date, toId, releasedOn }: Allocation) {
+export function toPayment(payment: PaymentDocument, { id, amount, toId, releasedOn }: Allocation) {
+  const { date } = payment;
   return {
     PaymentID: guidOf('payment', id),
     Date: wireDay(date),

@@ -33,7 +33,7 @@ export async function draftBankTransaction(books: Books, input: BankTransactionI
   );
   const unknown = { path: 'bank_account_id', problem: 'no bank account in use; see list_accounts with bank_only' };
   refuseProblems([...(account ? [] : [unknown]), ...(await checkHeader(books, input)), ...problems]);
-  const contact = await requireContact(books, input.contact_id);
+  const { name: contact } = await requireContact(books, input.contact_id);
   const body = {
     type: input.type,
     bankAccount: { accountID: input.bank_account_id },

@@ -46,7 +46,7 @@ export const Contact = z.object({
   is_supplier: z.boolean().optional().describe('Has sent bills'),
   currency: z.string().optional().describe('Default currency'),
   tax_number: personal('Tax number', 'text'),
-  receivable: z.string().optional().describe('What they owe, base currency'),
+  receivable: z.string().optional().describe('What they owe, not converted'),
   receivable_overdue: z.string().optional().describe('Of it overdue'),
   payable: z.string().optional().describe('What is owed to them'),
   payable_overdue: z.string().optional().describe('Of it overdue'),
@@ -78,14 +78,23 @@ function phoneText({ phoneCountryCode, phoneAreaCode, phoneNumber }: z.output<ty
   return phoneNumber ? [phoneCountryCode, phoneAreaCode, phoneNumber].filter(Boolean).join(' ') : '';
 }
 
-/** The name of a contact that a document can be made for. Throws `not_found` or `conflict`. */
-export async function requireContact(books: Books, contactId: string): Promise<string> {
+/** A contact as a new document needs it. */
+export interface KnownContact {
+  name: string;
+  /** ISO 4217; what is billed without a word about it. */
+  currency: string | undefined;
+}
+
+/** A contact that a document can be made for. Throws `not_found` or `conflict`. */
+export async function requireContact(books: Books, contactId: string): Promise<KnownContact> {
   const { contacts } = await books.read(WireContacts, (accounting, tenant) =>
     accounting.getContacts(tenant, undefined, undefined, undefined, [contactId], undefined, true),
   );
   const [contact] = contacts;
   if (!contact) throw new ToolError('not_found', 'No such contact in this organisation; find it with search_contacts.');
-  if ((contact.contactStatus ?? 'ACTIVE') === 'ACTIVE') return contact.name;
+  if ((contact.contactStatus ?? 'ACTIVE') === 'ACTIVE') {
+    return { name: contact.name, currency: contact.defaultCurrency || undefined };
+  }
   throw new ToolError(
     'conflict',
     'This contact is archived, so nothing was sent. Restore it in Xero under Contacts, or choose another with search_contacts.',

@@ -73,7 +73,7 @@ export async function describeLines(
   books: Books,
   lines: readonly LineInput[],
   { currency, tax }: { currency: string; tax: LineAmountTypes },
-): Promise<{ lines: string[]; sum: string }> {
+): Promise<{ lines: string[]; total: string; sum: string }> {
   const accounts = await readAccounts(books);
   const priced = lines.map((line) => {
     const account = accounts.find(({ code }) => code === line.account_code);
@@ -85,8 +85,8 @@ export async function describeLines(
     ];
     return { amount, text: `${line.quantity} x ${line.unit_amount} = ${amount} ${currency}: ${where.join(', ')}` };
   });
-  const sum = addAmounts(priced.map(({ amount }) => amount));
-  return { lines: priced.map(({ text }) => text), sum: `${sum} ${currency}, ${taxWords[tax]}` };
+  const total = addAmounts(priced.map(({ amount }) => amount));
+  return { lines: priced.map(({ text }) => text), total, sum: `${total} ${currency}, ${taxWords[tax]}` };
 }
 
 function totalOf(lines: readonly LineInput[]): string {
@@ -120,9 +120,21 @@ function resolveTracking(categories: readonly TrackingCategory[], { tracking = [
   const known = categories.flatMap(({ category_id, name, options }) =>
     options.map((option) => ({ text: `${name}: ${option.name}`, categoryId: category_id, optionId: option.option_id })),
   );
+  const taken = new Set<string>();
   const resolved = tracking.flatMap((wanted, index) => {
     const found = known.find(({ text }) => text === wanted);
-    if (found) return [{ trackingCategoryID: found.categoryId, trackingOptionID: found.optionId }];
+    if (found && taken.has(found.categoryId)) {
+      // Xero would keep the last one and say nothing.
+      wrong.push({
+        path: `${path}.${index}`,
+        problem: 'a line has one option of each category; split it in two lines',
+      });
+      return [];
+    }
+    if (found) {
+      taken.add(found.categoryId);
+      return [{ trackingCategoryID: found.categoryId, trackingOptionID: found.optionId }];
+    }
     const texts = known.slice(0, 10).map(({ text }) => text);
     wrong.push({ path: `${path}.${index}`, problem: `not in use; there are ${texts.join(', ') || 'none'}` });
     return [];

@@ -1,13 +1,14 @@
 import type * as z from 'zod';
 import type { NewInvoice } from './accounting.ts';
 import type { Books } from './books.ts';
-import { requireContact } from './contact.ts';
+import { type KnownContact, requireContact } from './contact.ts';
 import { checkHeader, checkLines, refuseProblems } from './document-check.ts';
 import type { invoiceTypes } from './invoice.ts';
 import type { LineAmountTypes, LineInput } from './line-item.ts';
+import { readOrganisation } from './organisation.ts';
 
 /** An invoice or bill as a tool is given it. */
-interface InvoiceInput {
+export interface InvoiceInput {
   type: (typeof invoiceTypes)[number];
   contact_id: string;
   line_items: readonly z.output<typeof LineInput>[];
@@ -20,8 +21,16 @@ interface InvoiceInput {
   currency?: string | undefined;
 }
 
+/** An invoice or bill that may be sent: all of it was checked. */
+export interface InvoiceDraft {
+  contact: KnownContact;
+  /** ISO 4217 */
+  currency: string;
+  body: NewInvoice;
+}
+
 /** Checks an invoice against the books and makes it ready to be sent. Throws with every field that is wrong. */
-export async function draftInvoice(books: Books, input: InvoiceInput): Promise<{ contact: string; body: NewInvoice }> {
+export async function draftInvoice(books: Books, input: InvoiceInput): Promise<InvoiceDraft> {
   const { lines, problems } = await checkLines(books, input.line_items);
   const isDueEarly = input.due_date < input.date;
   refuseProblems([
@@ -30,6 +39,7 @@ export async function draftInvoice(books: Books, input: InvoiceInput): Promise<{
     ...problems,
   ]);
   const contact = await requireContact(books, input.contact_id);
+  const currency = input.currency ?? (await readOrganisation(books)).base_currency;
   const body = {
     type: input.type,
     contact: { contactID: input.contact_id },
@@ -40,7 +50,8 @@ export async function draftInvoice(books: Books, input: InvoiceInput): Promise<{
     status: input.status,
     ...(input.invoice_number !== undefined && { invoiceNumber: input.invoice_number }),
     ...(input.reference !== undefined && { reference: input.reference }),
-    ...(input.currency !== undefined && { currencyCode: input.currency }),
+    // Always named: what the person saw is what is booked, whatever the contact's own currency is.
+    currencyCode: currency,
   };
-  return { contact, body };
+  return { contact, currency, body };
 }

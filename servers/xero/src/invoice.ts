@@ -112,9 +112,14 @@ function toTotals(wire: WireInvoice) {
   };
 }
 
+/** What people call it. */
+export function kindOf(type: string): 'bill' | 'invoice' {
+  return type === 'ACCPAY' ? 'bill' : 'invoice';
+}
+
 /** An invoice in words, for who is asked before it is changed. */
 export function describeInvoice({ type, invoiceNumber, contact, total, currencyCode }: WireInvoice): string {
-  const name = `${type === 'ACCPAY' ? 'bill' : 'invoice'} ${invoiceNumber ?? ''}`.trim();
+  const name = `${kindOf(type)} ${invoiceNumber ?? ''}`.trim();
   return `${name} of ${contact?.name ?? 'an unnamed contact'}: ${total ?? 'no amount'} ${currencyCode ?? ''}`.trim();
 }
 

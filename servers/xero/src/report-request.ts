@@ -2,6 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import type { Accounting } from './accounting.ts';
 import type { Books } from './books.ts';
 import { addMonths } from './calendar.ts';
+import { requireDayRange } from './day-range.ts';
 import { type ReportTable, toReportTable, WireReports } from './report-table.ts';
 
 export const reportNames = [
@@ -43,12 +44,7 @@ export async function readReport(books: Books, request: ReportRequest): Promise<
 /** Xero begins with its present month where no first day is given, even if the last day lies before it. */
 function withFirstDay(request: ReportRequest): ReportRequest {
   const { report, from_date: from, to_date: to } = request;
-  if (from !== undefined && to !== undefined && from > to) {
-    const problem = `is after to_date ${to}`;
-    throw new ToolError('invalid_input', `from_date ${problem}. Exchange them, or leave one out.`, {
-      fields: [{ path: 'from_date', problem }],
-    });
-  }
+  requireDayRange(from, to, ['from_date', 'to_date']);
   const isRange = report === 'profit_and_loss' || report === 'bank_summary';
   return isRange && from === undefined && to !== undefined ? { ...request, from_date: addMonths(to, 0) } : request;
 }

@@ -65,10 +65,15 @@ function toRow({ rowType, cells }: z.output<typeof WireRow>, section: string): R
   return [
     {
       section,
-      label: first.value ?? '',
+      label: textOf(first.value),
       kind: rowType === 'SummaryRow' ? 'total' : 'row',
       ...(account && { account_id: account }),
-      values: others.map(({ value }) => value ?? ''),
+      values: others.map(({ value }) => textOf(value)),
     },
   ];
+}
+
+/** Days stand in reports with an hour that means nothing. */
+function textOf(value: string | null | undefined): string {
+  return (value ?? '').replace(/^(\d{4}-\d{2}-\d{2})T00:00:00$/, '$1');
 }

@@ -56,6 +56,7 @@ test('an invoice is sent once with a key, exact amounts and tracking by identifi
         DueDate: '2026-12-20',
         LineAmountTypes: 'Exclusive',
         Status: 'DRAFT',
+        CurrencyCode: 'GBP',
       },
     ],
   });
@@ -94,6 +95,12 @@ test.each([
     { line_items: [{ ...line, tracking: ['Region: Moon'] }] },
     'line_items.0.tracking.0',
     'Region: North',
+  ],
+  [
+    'two options of one tracking category',
+    { line_items: [{ ...line, tracking: ['Region: North', 'Region: South'] }] },
+    'line_items.0.tracking.1',
+    'one option of each category',
   ],
   ['lines that sum to nothing', { line_items: [line, { ...line, quantity: '-2' }] }, 'line_items', 'above 0'],
   ['a locked period', { date: '2024-12-31' }, 'date', 'locked until 2024-12-31'],

@@ -53,10 +53,14 @@ const usual: Replies = {
         TrackingCategoryID: '77777777-7777-4777-8777-777777777777',
         Name: 'Region',
         Status: 'ACTIVE',
-        Options: [{ TrackingOptionID: '88888888-8888-4888-8888-888888888888', Name: 'North', Status: 'ACTIVE' }],
+        Options: [
+          { TrackingOptionID: '88888888-8888-4888-8888-888888888888', Name: 'North', Status: 'ACTIVE' },
+          { TrackingOptionID: '88888888-8888-4888-8888-888888888889', Name: 'South', Status: 'ACTIVE' },
+        ],
       },
     ],
   }),
+  'GET /Invoices': () => ({ Invoices: [] }),
   'GET /Contacts': () => ({ Contacts: [{ ContactID: contactId, Name: 'Harbour Bakery', ContactStatus: 'ACTIVE' }] }),
 };
 

@@ -165,8 +165,8 @@ describe.each(contracts)('held against %s', (_name, read) => {
     [
       'an unknown currency',
       '/Invoices',
-      '"DueDate"',
-      '"CurrencyCode":"XXY","DueDate"',
+      '"CurrencyCode":"GBP"',
+      '"CurrencyCode":"XXY"',
       'body.Invoices[0].CurrencyCode',
     ],
     ['an unknown field', '/Invoices', '"DueDate"', '"DeuDate":"2026-12-20","DueDate"', 'body.Invoices[0].DeuDate'],

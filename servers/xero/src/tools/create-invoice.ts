@@ -2,18 +2,17 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { describeLines } from '../document-check.ts';
 import { TenantId, XeroId } from '../identifier.ts';
-import { FullInvoice, invoiceTypes, toFullInvoice, WireInvoices } from '../invoice.ts';
+import { FullInvoice, invoiceTypes, kindOf, toFullInvoice, WireInvoices } from '../invoice.ts';
 import { draftInvoice } from '../invoice-draft.ts';
+import { Warning, warnOfInvoice } from '../invoice-warning.ts';
 import { LineAmountTypes, LineInput } from '../line-item.ts';
-import { readOrganisation } from '../organisation.ts';
 import { Day } from '../wire-date.ts';
 import { writtenDocument } from '../write-answer.ts';
 
 export const createInvoice = defineTool({
   name: 'create_invoice',
   title: 'Create an invoice or bill',
-  description:
-    'Creates an invoice (ACCREC) or bill (ACCPAY), as draft unless told. All is checked first. It is not emailed.',
+  description: 'Creates an invoice (ACCREC) or bill (ACCPAY), as draft unless told. It is not emailed.',
   effect: 'create',
   data: 'confidential',
   scopes: ['invoices:write'],
@@ -32,7 +31,10 @@ export const createInvoice = defineTool({
     currency: z.string().length(3).optional().describe('Default: base currency'),
     tenant_id: TenantId,
   }),
-  output: z.object({ invoice: FullInvoice.describe('As stored') }),
+  output: z.object({
+    invoice: FullInvoice.describe('As stored'),
+    warnings: z.array(Warning).describe('What a person should know'),
+  }),
   examples: [
     {
       title: 'A draft',
@@ -48,23 +50,32 @@ export const createInvoice = defineTool({
     fields: z.object({
       contact: z.string().describe('Name').meta({ class: 'confidential', pii: 'name' }),
       lines: z.array(z.string()).describe('Amount, account and tax of each'),
+      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
       const books = await api.books(input.tenant_id);
-      const { contact } = await draftInvoice(books, input);
-      const currency = input.currency ?? (await readOrganisation(books)).base_currency;
+      const draft = await draftInvoice(books, input);
+      const { contact, currency } = draft;
       const { lines, sum } = await describeLines(books, input.line_items, { currency, tax: input.line_amount_types });
-      const kind = input.type === 'ACCPAY' ? 'bill' : 'invoice';
-      return { before: { contact }, after: { contact: `one more ${kind}, ${input.status}: ${sum}`, lines } };
+      const warnings = await warnOfInvoice(books, input, draft);
+      return {
+        before: { contact: contact.name, warnings: [] },
+        after: {
+          contact: `one more ${kindOf(input.type)}, ${input.status}: ${sum}`,
+          lines,
+          warnings: warnings.map(({ message }) => message),
+        },
+      };
     },
   },
   async handler({ input, api }) {
     const books = await api.books(input.tenant_id);
-    const { body } = await draftInvoice(books, input);
+    const draft = await draftInvoice(books, input);
+    const warnings = await warnOfInvoice(books, input, draft);
     // One document a request, so that a refused one is told with its lines: a good answer with errors in it loses them in the SDK.
     const { invoices } = await books.write(WireInvoices, (accounting, tenant) =>
-      accounting.createInvoices(tenant, { invoices: [body] }),
+      accounting.createInvoices(tenant, { invoices: [draft.body] }),
     );
-    return { invoice: toFullInvoice(writtenDocument(invoices)) };
+    return { invoice: toFullInvoice(writtenDocument(invoices)), warnings };
   },
 });

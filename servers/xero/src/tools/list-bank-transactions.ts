@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { BankTransaction, toBankTransaction, WireBankTransactions } from '../bank-transaction.ts';
+import { requireDayRange } from '../day-range.ts';
 import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
 import { nextCursor, toPageRequest } from '../page.ts';
 import { whereClause } from '../where-clause.ts';
@@ -38,6 +39,7 @@ export const listBankTransactions = defineTool({
     },
   ],
   async handler({ input, api }) {
+    requireDayRange(input.date_from, input.date_to, ['date_from', 'date_to']);
     const books = await api.books(input.tenant_id);
     const request = toPageRequest(input);
     const { bank_account_id: account, contact_id: contact, date_from: from, date_to: to } = input;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { requireDayRange } from '../day-range.ts';
 import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
 import { Invoice, invoiceStatuses, invoiceTypes, toInvoice, WireInvoices } from '../invoice.ts';
 import { nextCursor, toPageRequest } from '../page.ts';
@@ -35,6 +36,7 @@ export const searchInvoices = defineTool({
   }),
   examples: [{ title: 'Unpaid invoices', input: { type: 'ACCREC', statuses: ['AUTHORISED'], limit: 5 } }],
   async handler({ input, api }) {
+    requireDayRange(input.date_from, input.date_to, ['date_from', 'date_to']);
     const books = await api.books(input.tenant_id);
     const request = toPageRequest(input);
     const where = whereClause([

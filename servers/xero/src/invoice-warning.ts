@@ -1,0 +1,117 @@
+import { compareDecimals } from '@bizmcp/insights';
+import * as z from 'zod';
+import type { Books } from './books.ts';
+import { addDays, daysBetween, today } from './calendar.ts';
+import { describeLines } from './document-check.ts';
+import { kindOf, type WireInvoice, WireInvoices } from './invoice.ts';
+import type { InvoiceDraft, InvoiceInput } from './invoice-draft.ts';
+import { whereClause } from './where-clause.ts';
+
+/** Something about a document that a person should know before it is booked; it does not stop it. */
+export const Warning = z.object({
+  kind: z.enum(['duplicate', 'currency', 'date']).describe('What it is about'),
+  field: z.string().describe('Which input'),
+  message: z.string().describe('What was found, with its evidence'),
+});
+
+export type Warning = z.output<typeof Warning>;
+
+/** How far from each other two documents of the same sum count as one that came twice, in days. */
+const nearDays = 30;
+/** How far back a number is looked for, in days. */
+const numberDays = 730;
+/** How far from today a document is dated by mistake rather than on purpose, in days. */
+const usualDays = 365;
+const mostNamed = 3;
+const mostPast = 1000;
+
+/** What a person should know of an invoice or bill: one that looks the same, a currency or a day that is unusual. */
+export async function warnOfInvoice(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Warning[]> {
+  return [
+    ...unusualDate(input),
+    ...unusualCurrency(input, draft),
+    ...duplicates(input, draft, await readTwins(books, input, draft)),
+  ];
+}
+
+function unusualDate({ date }: InvoiceInput): Warning[] {
+  const days = daysBetween(date, today());
+  if (Math.abs(days) <= usualDays) return [];
+  const message = `${date} is ${Math.abs(days)} days ${days > 0 ? 'before' : 'after'} today`;
+  return [{ kind: 'date', field: 'date', message }];
+}
+
+function unusualCurrency({ type }: InvoiceInput, { contact, currency }: InvoiceDraft): Warning[] {
+  if (contact.currency === undefined || contact.currency === currency) return [];
+  const message = `documents of ${contact.name} are usually in ${contact.currency}, this ${kindOf(type)} is in ${currency}`;
+  return [{ kind: 'currency', field: 'currency', message }];
+}
+
+interface Twins {
+  sameNumber: WireInvoice[];
+  sameSum: WireInvoice[];
+  /** In words. */
+  sum: string;
+}
+
+/** The contact's documents of the same kind with the same number, or the same sum at about the same time. */
+async function readTwins(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Twins> {
+  const { date, invoice_number: number, line_amount_types: tax } = input;
+  const { total, sum } = await describeLines(books, input.line_items, { currency: draft.currency, tax });
+  const past = await readPast(books, input, addDays(date, number === undefined ? -nearDays : -numberDays));
+  const wanted = plainNumber(number);
+  const sameNumber = past.filter(({ invoiceNumber }) => wanted !== '' && plainNumber(invoiceNumber) === wanted);
+  const sameSum = past.filter((one) => {
+    const sumOfOne = tax === 'Exclusive' ? one.subTotal : one.total;
+    const isNear = one.date != null && Math.abs(daysBetween(one.date, date)) <= nearDays;
+    const isEqual = sumOfOne != null && compareDecimals(sumOfOne, total) === 0;
+    return isNear && isEqual && (one.currencyCode ?? draft.currency) === draft.currency && !sameNumber.includes(one);
+  });
+  return { sameNumber, sameSum, sum };
+}
+
+/** A number as it is told from others: people write capitals, spaces and dashes as they like. */
+function plainNumber(number: string | null | undefined): string {
+  return (number ?? '').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+async function readPast(books: Books, { type, contact_id: contact }: InvoiceInput, from: string) {
+  const where = whereClause([
+    ['Type', '==', { text: type }],
+    ['Date', '>=', { day: from }],
+  ]);
+  const { invoices } = await books.read(WireInvoices, (accounting, tenant) =>
+    accounting.getInvoices(
+      tenant,
+      undefined,
+      where,
+      'Date DESC',
+      undefined,
+      undefined,
+      [contact],
+      ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID'],
+      1,
+      undefined,
+      undefined,
+      undefined,
+      true,
+      mostPast,
+    ),
+  );
+  return invoices;
+}
+
+function duplicates({ type }: InvoiceInput, { contact }: InvoiceDraft, { sameNumber, sameSum, sum }: Twins): Warning[] {
+  const nameOf = ({ invoiceNumber, invoiceID, date, status }: WireInvoice) =>
+    `${kindOf(type)} ${invoiceNumber || invoiceID} of ${date ?? 'no day'} (${status}), ${contact.name},`;
+  return [
+    ...sameNumber.slice(0, mostNamed).map((one) => ({
+      ...{ kind: 'duplicate' as const, field: 'invoice_number' },
+      message: `${nameOf(one)} has the same number`,
+    })),
+    ...sameSum.slice(0, mostNamed).map((one) => ({
+      ...{ kind: 'duplicate' as const, field: 'line_items' },
+      message: `${nameOf(one)} has the same sum, ${sum}`,
+    })),
+  ];
+}

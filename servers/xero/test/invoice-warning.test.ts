@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { contactId, createXeroWire, invoiceId } from './fake-xero.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const line = { description: 'Flyers', quantity: '3', unit_amount: '19.995', account_code: '400' };
+const bill = { type: 'ACCPAY', contact_id: contactId, line_items: [line], date: '2026-11-20', due_date: '2026-12-20' };
+const stored = {
+  'PUT /Invoices': () => ({ Invoices: [{ InvoiceID: invoiceId, Type: 'ACCPAY', Status: 'DRAFT' }] }),
+};
+
+/** A bill of the past; its sum is that of `bill`. */
+const past = (number: string, date: string, change: Record<string, unknown> = {}) => ({
+  InvoiceID: `99999999-9999-4999-8999-${number.padStart(12, '0')}`,
+  Type: 'ACCPAY',
+  InvoiceNumber: number,
+  Status: 'AUTHORISED',
+  Date: `/Date(${Date.parse(date)}+0000)/`,
+  CurrencyCode: 'GBP',
+  SubTotal: 59.99,
+  Total: 71.99,
+  ...change,
+});
+
+function createWire(invoices: object[], contact: Record<string, unknown> = {}) {
+  return createXeroWire({
+    ...stored,
+    'GET /Invoices': () => ({ Invoices: invoices }),
+    'GET /Contacts': () => ({ Contacts: [{ ContactID: contactId, Name: 'Harbour Bakery', ...contact }] }),
+  });
+}
+
+test('a bill with the number or the sum of another of the contact comes with a warning, in the question and in the answer', async () => {
+  const wire = createWire([past('701', '2026-11-03'), past('B 77', '2025-03-01', { SubTotal: 5, Status: 'PAID' })]);
+
+  const { warnings } = await wire.call('create_invoice', { ...bill, invoice_number: 'b-77' });
+
+  expect(warnings).toEqual([
+    {
+      kind: 'duplicate',
+      field: 'invoice_number',
+      message: 'bill B 77 of 2025-03-01 (PAID), Harbour Bakery, has the same number',
+    },
+    {
+      kind: 'duplicate',
+      field: 'line_items',
+      message: 'bill 701 of 2026-11-03 (AUTHORISED), Harbour Bakery, has the same sum, 59.99 GBP, tax on top',
+    },
+  ]);
+  expect(await wire.preview('create_invoice', { ...bill, invoice_number: 'b-77' })).toContain(
+    'bill B 77 of 2025-03-01',
+  );
+  const [list] = wire.requests.filter(({ method, path }) => method === 'GET' && path.endsWith('/Invoices'));
+  expect(list?.query.get('ContactIDs')).toBe(contactId);
+  expect(list?.query.get('where')).toBe('Type=="ACCPAY" AND Date>=DateTime(2024, 11, 20)');
+  expect(list?.query.get('Statuses')).toBe('DRAFT,SUBMITTED,AUTHORISED,PAID');
+  expect(wire.writes()).toHaveLength(1);
+});
+
+test('an amount that includes tax is held against sums that do', async () => {
+  const lines = [{ ...line, quantity: '1', unit_amount: '71.99' }];
+  const wire = createWire([past('701', '2026-11-03')]);
+
+  const including = await wire.call('create_invoice', { ...bill, line_items: lines, line_amount_types: 'Inclusive' });
+  const beforeTax = await wire.call('create_invoice', { ...bill, line_items: lines });
+
+  expect(including.warnings).toMatchObject([{ kind: 'duplicate' }]);
+  expect(beforeTax.warnings).toEqual([]);
+});
+
+test.each([
+  ['another sum', past('701', '2026-11-03', { SubTotal: 59.98 })],
+  ['another currency', past('701', '2026-11-03', { CurrencyCode: 'EUR' })],
+  ['a day long ago', past('701', '2026-10-20')],
+])('%s is no duplicate', async (_what, one) => {
+  const { warnings } = await createWire([one]).call('create_invoice', bill);
+
+  expect(warnings).toEqual([]);
+});
+
+test('a day that is years away, and a currency that is not the usual one of the contact, are told', async () => {
+  const wire = createWire([], { DefaultCurrency: 'EUR' });
+  const order = { ...bill, date: '2036-11-20', due_date: '2036-12-20' };
+
+  const { warnings } = await wire.call('create_invoice', order);
+  const usual = await wire.call('create_invoice', { ...bill, currency: 'EUR' });
+
+  expect(warnings).toEqual([
+    { kind: 'date', field: 'date', message: '2036-11-20 is 3652 days after today' },
+    {
+      kind: 'currency',
+      field: 'currency',
+      message: 'documents of Harbour Bakery are usually in EUR, this bill is in GBP',
+    },
+  ]);
+  expect(usual.warnings).toEqual([]);
+});

@@ -1,0 +1,70 @@
+import { createCaller } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
+import { createXeroSimulator } from '../simulator/xero-simulator.ts';
+import { xero } from '../src/server.ts';
+import { createXeroWire } from './fake-xero.ts';
+
+const today = '2026-11-21';
+
+function openOrganisation() {
+  const { client, fetch } = createXeroSimulator({ today, limits: { perMinute: 1000, perDay: 5000 } });
+  const settings = { XERO_CLIENT_ID: client.clientId, XERO_CLIENT_SECRET: client.clientSecret };
+  return createCaller({ server: xero, settings, transport: fetch });
+}
+
+test.each(['search_invoices', 'list_bank_transactions'])(
+  '%s refuses days in the wrong order in place of finding nothing',
+  async (tool) => {
+    const wire = createXeroWire();
+
+    const error = await wire.fail(tool, { date_from: '2026-11-30', date_to: '2026-11-01' });
+
+    expect(error).toMatchObject({
+      code: 'invalid_input',
+      message: 'date_from is after date_to 2026-11-01. Exchange them, or leave one out.',
+      details: { fields: [{ path: 'date_from' }] },
+    });
+    expect(wire.requests).toEqual([]);
+  },
+);
+
+test('what a contact abroad owes is told as Xero does, in the currency of its invoices', async () => {
+  const caller = openOrganisation();
+
+  const { contacts } = await caller.call('search_contacts', { query: 'Lemaire' });
+  const { contact_id: id, currency, receivable } = contacts[0];
+  const { invoices } = await caller.call('search_invoices', { contact_id: id, statuses: ['AUTHORISED'] });
+
+  expect(currency).toBe('EUR');
+  expect(invoices).toHaveLength(1);
+  expect(invoices[0]).toMatchObject({ currency: 'EUR', amount_due: receivable });
+});
+
+test('days in an aged report are days', async () => {
+  const caller = openOrganisation();
+  const { contacts } = await caller.call('search_contacts', { query: 'Lemaire' });
+
+  const { rows } = await caller.call('get_report', {
+    report: 'aged_receivables',
+    contact_id: contacts[0].contact_id,
+    to_date: today,
+  });
+
+  expect(rows[1]).toMatchObject({
+    label: '2026-11-03',
+    values: ['INV-2075', '2026-12-03', '', ...rows[1].values.slice(3)],
+  });
+});
+
+test('a payment keeps the day it was given, even one before the invoice', async () => {
+  const caller = openOrganisation();
+  const unpaid = { type: 'ACCREC', statuses: ['AUTHORISED'], date_from: today, limit: 1 };
+  const { invoices } = await caller.call('search_invoices', unpaid);
+  const { accounts } = await caller.call('list_accounts', { bank_only: true, contains: 'Operating' });
+
+  const { payment } = await caller.call('create_payment', {
+    ...{ invoice_id: invoices[0].invoice_id, account_id: accounts[0].account_id, amount: '1.00', date: '2026-11-20' },
+  });
+
+  expect(payment.date).toBe('2026-11-20');
+});
