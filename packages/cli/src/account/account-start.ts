@@ -2,7 +2,8 @@ import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../commands/command.ts';
 import type { ServerStart } from '../entry-reading/server-start.ts';
 import { type GivenValue, givenValueOf, takeValues } from '../entry-writing/given-value.ts';
-import { type FleetServer, serversOf } from '../fleet/fleet.ts';
+import { serversOf } from '../fleet/fleet.ts';
+import type { FleetServer } from '../fleet/fleet-server.ts';
 import { targetOf } from '../live-server/target.ts';
 
 /** Whose account is connected or disconnected. */

@@ -3,7 +3,8 @@ import { takeValues } from '../entry-writing/given-value.ts';
 import { keptSettings, type ServerValues } from '../entry-writing/kept-settings.ts';
 import { type Launch, launchOf } from '../entry-writing/launch.ts';
 import { storeVariables, tenantVariable } from '../entry-writing/store-variables.ts';
-import { type FleetServer, serversOf } from '../fleet/fleet.ts';
+import { serversOf } from '../fleet/fleet.ts';
+import type { FleetServer } from '../fleet/fleet-server.ts';
 import type { CommandContext } from './command.ts';
 import type { EditOptions, OwnChoice } from './edit-options.ts';
 

@@ -1,4 +1,5 @@
-import { type Credential, type FleetServer, fleet, serversOf } from '../fleet/fleet.ts';
+import { fleet, serversOf } from '../fleet/fleet.ts';
+import type { Credential, FleetServer } from '../fleet/fleet-server.ts';
 import { type Paint, painter } from '../screen/paint.ts';
 import { wrapped } from '../screen/wrap.ts';
 import { defineCommand, type Screen } from './command.ts';

@@ -1,7 +1,7 @@
 import { accountChoiceOf, accountFlags, accountStart, accountUsage, serverOf } from '../account/account-start.ts';
 import { runAtTerminal } from '../account/run-at-terminal.ts';
 import { keptSettings } from '../entry-writing/kept-settings.ts';
-import type { FleetServer } from '../fleet/fleet.ts';
+import type { FleetServer } from '../fleet/fleet-server.ts';
 import { defineCommand } from './command.ts';
 
 export const logout = defineCommand({

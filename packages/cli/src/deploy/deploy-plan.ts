@@ -1,5 +1,5 @@
 import { CliError } from '../cli-error.ts';
-import type { FleetServer } from '../fleet/fleet.ts';
+import type { FleetServer } from '../fleet/fleet-server.ts';
 
 /** A file to be written, by its path in the chosen folder. */
 export interface DeployedFile {

@@ -1,7 +1,8 @@
 import type { Client, ClientScope } from '../clients/client.ts';
 import { type ConfigObject, isConfigObject } from '../config-edit/config-format.ts';
 import { startsServer } from '../entry-writing/launch.ts';
-import { type FleetServer, fleet } from '../fleet/fleet.ts';
+import { fleet } from '../fleet/fleet.ts';
+import type { FleetServer } from '../fleet/fleet-server.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type ClientFile, readClientFile } from './client-file.ts';
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { CliError } from '../cli-error.ts';
 import type { Client, ClientEntry } from '../clients/client.ts';
 import { type ConfigChange, type ConfigObject, type ConfigPath, isConfigObject } from '../config-edit/config-format.ts';
-import type { FleetServer } from '../fleet/fleet.ts';
+import type { FleetServer } from '../fleet/fleet-server.ts';
 import { type Launch, ownArguments, startsServer } from './launch.ts';
 
 /** A client's entries in one file. */

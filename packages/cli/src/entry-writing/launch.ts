@@ -1,5 +1,5 @@
 import { CliError } from '../cli-error.ts';
-import type { Credential, FleetServer } from '../fleet/fleet.ts';
+import type { Credential, FleetServer } from '../fleet/fleet-server.ts';
 
 /** A variable of a server as one entry gives it. */
 export interface LaunchVariable {

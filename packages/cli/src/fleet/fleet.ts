@@ -3,8 +3,6 @@ import { CliError } from '../cli-error.ts';
 import { FleetServer } from './fleet-server.ts';
 import surface from './surface.json' with { type: 'json' };
 
-export type { Credential, FleetServer } from './fleet-server.ts';
-
 /** All servers, by name. */
 export const fleet: readonly FleetServer[] = z.array(FleetServer).parse(surface);
 

@@ -2,7 +2,7 @@ import { clientsOf } from '../clients/all-clients.ts';
 import type { OwnChoice } from '../commands/edit-options.ts';
 import type { GivenValue } from '../entry-writing/given-value.ts';
 import { credentialOf } from '../entry-writing/launch.ts';
-import type { Credential, FleetServer } from '../fleet/fleet.ts';
+import type { Credential, FleetServer } from '../fleet/fleet-server.ts';
 import type { Person } from '../terminal/person.ts';
 
 /** Asks how one server is to have access: invented data, or one of the ways that it has. */

@@ -1,7 +1,8 @@
 import type { EditOptions, OwnChoice } from '../commands/edit-options.ts';
 import type { GivenValue } from '../entry-writing/given-value.ts';
 import { keptSettings } from '../entry-writing/kept-settings.ts';
-import { type FleetServer, fleet, serversOf } from '../fleet/fleet.ts';
+import { fleet, serversOf } from '../fleet/fleet.ts';
+import type { FleetServer } from '../fleet/fleet-server.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Person } from '../terminal/person.ts';
 import { askAccess, askSettings } from './access-questions.ts';

@@ -3,7 +3,8 @@ import { allClients, clientsOf } from '../clients/all-clients.ts';
 import { shapeOf } from '../entry-reading/entry-shape.ts';
 import { clientFiles, entriesIn, type FoundEntry } from '../entry-reading/found-entry.ts';
 import { type ServerStart, startOf } from '../entry-reading/server-start.ts';
-import { type FleetServer, fleet } from '../fleet/fleet.ts';
+import { fleet } from '../fleet/fleet.ts';
+import type { FleetServer } from '../fleet/fleet-server.ts';
 import { pathsOf, type Surroundings } from '../surroundings.ts';
 
 /** A server to be started, and where the way to start it comes from. */
