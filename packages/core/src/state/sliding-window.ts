@@ -41,14 +41,11 @@ export function takeFrom(slots: Slots, limit: WindowLimit, now: number): { slots
   const width = slotMilliseconds(limit);
   const span = limit.perSeconds * 1000;
   const current = Math.floor(now / width);
-  const kept = mergeSlots(slots, Math.floor((now - span) / width), current);
-  let room = calls - reserve - kept.reduce((sum, [, count]) => sum + count, 0);
-  if (cost <= room) {
-    return {
-      slots: mergeSlots([...kept, [current, cost]], 0, current),
-      taken: { granted: true, slot: current, left: room - cost },
-    };
-  }
+  const kept = slotsThatCount(slots, Math.floor((now - span) / width), current);
+  let room = calls - reserve;
+  for (const [, count] of kept) room -= count;
+  if (cost <= room)
+    return { slots: withCost(kept, current, cost), taken: { granted: true, slot: current, left: room - cost } };
   for (const [slot, count] of kept) {
     room += count;
     if (cost <= room) {
@@ -66,12 +63,17 @@ export function giveBackTo(slots: Slots, slot: number, cost: number): Slots {
   });
 }
 
-/** Oldest first. What lies in the future, after the clock was set back, counts as now: neither free nor locked for a day. */
-function mergeSlots(slots: Slots, oldest: number, current: number): Slots {
-  const counts = new Map<number, number>();
-  for (const [slot, count] of slots) {
-    const time = Math.min(slot, current);
-    if (time >= oldest) counts.set(time, (counts.get(time) ?? 0) + count);
-  }
-  return [...counts].sort(([one], [other]) => one - other);
+/** In their order, oldest first. What lies in the future, after the clock was set back, counts as now: neither free nor locked for a day. */
+function slotsThatCount(slots: Slots, oldest: number, current: number): Slots {
+  let sinceNow = 0;
+  const kept = slots.filter(([slot, count]) => {
+    if (slot >= current) sinceNow += count;
+    return slot >= oldest && slot < current;
+  });
+  return sinceNow === 0 ? kept : [...kept, [current, sinceNow]];
+}
+
+function withCost(slots: Slots, current: number, cost: number): Slots {
+  const last = slots.at(-1);
+  return last?.[0] === current ? [...slots.slice(0, -1), [current, last[1] + cost]] : [...slots, [current, cost]];
 }

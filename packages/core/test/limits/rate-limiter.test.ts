@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMemoryRateLimiter, parseRateLimit } from '../../src/limits/rate-limiter.ts';
+import { type Slots, takeFrom } from '../../src/state/sliding-window.ts';
 
 test.each([
   ['10/hour', { calls: 10, perSeconds: 3600 }],
@@ -62,4 +63,22 @@ test('a clock that was set back neither frees the limit nor locks it for a day',
 
   expect(refused).toMatchObject({ granted: false });
   if (!refused.granted) expect(refused.retryAfterSeconds).toBeLessThanOrEqual(62);
+});
+
+test('calls of one slot are counted in one entry, older ones are left out and later ones counted as now', () => {
+  const limit = { calls: 100, perSeconds: 60 };
+  const stored: Slots = [
+    [939, 4],
+    [940, 2],
+    [1000, 3],
+    [1007, 5],
+  ];
+
+  const { slots, taken } = takeFrom(stored, { ...limit, cost: 2 }, 1_000_500);
+
+  expect(slots).toEqual([
+    [940, 2],
+    [1000, 10],
+  ]);
+  expect(taken).toEqual({ granted: true, slot: 1000, left: 88 });
 });
