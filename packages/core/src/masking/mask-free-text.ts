@@ -8,10 +8,10 @@ import type { Pseudonym } from './pseudonym.ts';
 /** What is known about a text besides its words. */
 export interface TextContext {
   /** Name of its field: "order_number" says what the digits in it are. */
-  field?: string;
+  field?: string | undefined;
   /** A kind that the field's own class has decided on, and that is therefore shown. */
-  shown?: string;
-  pseudonym?: Pseudonym;
+  shown?: string | undefined;
+  pseudonym?: Pseudonym | undefined;
 }
 
 // Identifiers and cursors go into the next call as they are; whatever their digits look like, they are no telephone number.
@@ -32,6 +32,7 @@ export function maskFreeText(text: string, isCleared: (data: DataClass) => boole
 }
 
 function replace(text: string, findings: readonly Finding[], pseudonym: Pseudonym | undefined): string {
+  if (findings.length === 0) return text;
   let position = 0;
   let masked = '';
   for (const { kind, start, end } of findings.toSorted((one, other) => one.start - other.start)) {

@@ -24,30 +24,32 @@ export function createRedactor(schema: z.ZodType): Redactor {
 
 /** One text for a reader who may know nothing of where it stands: an error, a note of progress. */
 export function redactText(text: string, { isCleared, pseudonym }: Reader): string {
-  return maskFreeText(cleanText(text), isCleared, pseudonym ? { pseudonym } : {});
+  return maskFreeText(cleanText(text), isCleared, { pseudonym });
 }
 
 function redactValue(value: unknown, plan: MaskPlan | undefined, reader: Reader, field: string): unknown {
   const { isCleared, pseudonym } = reader;
   if (plan?.class && !isCleared(plan.class)) return mask(value, plan.pii, pseudonym);
-  if (typeof value === 'string') {
-    return maskFreeText(cleanText(value), isCleared, {
-      field,
-      ...(plan?.class && plan.pii && { shown: plan.pii }),
-      ...(pseudonym && { pseudonym }),
-    });
-  }
+  if (typeof value === 'string')
+    return maskFreeText(cleanText(value), isCleared, { field, shown: plan?.class && plan.pii, pseudonym });
   if (Array.isArray(value)) {
     const each = plan?.item();
     return value.map((item) => redactValue(item, each, reader, field));
   }
   if (typeof value !== 'object' || value === null) return value;
-  const shown: Record<string, unknown> = Object.create(null);
+  const shown: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) {
     const name = plan?.isNamed(key) ? key : freeName(key, shown, reader);
-    shown[name] = redactValue(item, plan?.field(key), reader, key);
+    put(shown, name, redactValue(item, plan?.field(key), reader, key));
   }
-  return { ...shown };
+  return shown;
+}
+
+/** A key of the data's own may be called __proto__: assigned, it would be no key. */
+function put(record: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
+  else record[key] = value;
 }
 
 /** A key that no schema names may hold personal data itself: counts by address, an index by account. */
@@ -55,6 +57,6 @@ function freeName(key: string, taken: Record<string, unknown>, reader: Reader): 
   const name = redactText(key, reader);
   if (name === key) return key;
   let free = name;
-  for (let count = 2; free in taken; count += 1) free = `${name} (${count})`;
+  for (let count = 2; Object.hasOwn(taken, free); count += 1) free = `${name} (${count})`;
   return free;
 }

@@ -104,3 +104,12 @@ test('an address that was signed to be handed on keeps its token, and no other t
   });
   expect(redact({ signed_url: url, note: '' }, internal)).toEqual({ signed_url: '[masked]', note: '' });
 });
+
+test('a key of the data that objects know otherwise stays a key, and what it holds is masked', () => {
+  const redact = createRedactor(z.object({ counts: z.record(z.string(), z.string()) }));
+  const answer = JSON.parse('{"counts":{"__proto__":"jane@example.com","constructor":"one","toString":"two"}}');
+
+  expect(JSON.stringify(redact(answer, internal))).toBe(
+    '{"counts":{"__proto__":"j***@e***.com","constructor":"one","toString":"two"}}',
+  );
+});
