@@ -7,6 +7,7 @@ import { describe, test } from 'vitest';
 import { budgetProblems } from './repo/budgets.ts';
 import { configCopyProblems } from './repo/config-copies.ts';
 import { decisionProblems } from './repo/decisions.ts';
+import { entryExportProblems } from './repo/entry-exports.ts';
 import { layerProblems } from './repo/layers.ts';
 import { linkProblems } from './repo/links.ts';
 import { manifestProblems } from './repo/manifests.ts';
@@ -24,6 +25,7 @@ const files = readRepo(root);
 const checks: Record<string, (files: readonly RepoFile[]) => string[]> = {
   'a layer imports only what ARCHITECTURE.md allows it': layerProblems,
   'a server reaches its system through its api alone': reachProblems,
+  'a package offers only what another one uses': entryExportProblems,
   'tools, files and functions keep to their sizes': budgetProblems,
   'one tool is one file, under its own name, once in its server': toolFileProblems,
   'a published package has no dependencies, no install scripts and a true manifest': manifestProblems,

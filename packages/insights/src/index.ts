@@ -38,7 +38,6 @@ export {
   type ProportionTest,
   testAgainstShare,
   testTwoProportions,
-  wilsonInterval,
 } from './compare/two-proportion-test.ts';
 export { type MeanTest, testTwoMeans } from './compare/welch-test.ts';
 export type { CandidateError } from './forecast/backtest.ts';
@@ -89,19 +88,14 @@ export {
   sumMoney,
 } from './money/money.ts';
 export { MoneyError, type MoneyErrorCode } from './money/money-error.ts';
-export { createSeededRandom, type RandomSource } from './random/seeded-random.ts';
 export type { Cadence } from './recurring/cadence.ts';
 export type { CashTransaction } from './recurring/cash-transaction.ts';
 export { detectRecurring, type RecurringTransaction } from './recurring/detect-recurring.ts';
 export {
-  fitPlatt,
   measureAuc,
-  measureBrier,
   measureCalibrationError,
   type PlattCalibration,
   type Prediction,
-  type ReliabilityBin,
-  reliabilityCurve,
 } from './score/calibration.ts';
 export { type ExplainedScore, explainScore, type ScoreReason } from './score/explain-score.ts';
 export type { CaseFeatures, FeatureDefinition, LabelledCase } from './score/feature-encoding.ts';

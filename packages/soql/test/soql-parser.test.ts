@@ -9,9 +9,9 @@ import {
   printCondition,
   printQuery,
   printSearch,
-  printSearchTerm,
   SoqlError,
 } from '../src/index.ts';
+import { printSearchTerm } from '../src/search-term.ts';
 
 const errorOf = (read: () => unknown): SoqlError => {
   try {

@@ -1,6 +1,5 @@
 export {
   addDays,
-  dateOfDay,
   dayNumber,
   daysBetween,
   fiscalYearEnd,
@@ -8,8 +7,6 @@ export {
   isDate,
   monthEnd,
   monthStart,
-  monthsBetween,
-  monthsOf,
 } from './calendar.ts';
 export type { Account, AccountRole, AccountType, CashFlowActivity } from './ledger/account.ts';
 export { isProfitAndLoss, normalSide } from './ledger/account.ts';
@@ -48,15 +45,13 @@ export type { LedgerErrorCode } from './ledger/ledger-error.ts';
 export { LedgerError } from './ledger/ledger-error.ts';
 export type { TaxCode } from './ledger/tax-code.ts';
 export type { TrackingCategory } from './ledger/tracking-category.ts';
-export { decimalOf, lineAmount, multiplyRatio, rateScale, scaledInteger } from './minor-units.ts';
+export { decimalOf, lineAmount, multiplyRatio, scaledInteger } from './minor-units.ts';
 export type { AgedBalances, AgedBalancesOptions, AgedCounterparty, AgedDocument } from './reports/aged-balances.ts';
 export { agedBalances } from './reports/aged-balances.ts';
 export type { BalanceSheet, BalanceSheetOptions, BalanceSheetRow } from './reports/balance-sheet.ts';
 export { balanceSheet } from './reports/balance-sheet.ts';
 export type { CashFlowRow, CashFlowStatement } from './reports/cash-flow-statement.ts';
 export { cashFlowStatement } from './reports/cash-flow-statement.ts';
-export type { ExecutiveFigures } from './reports/executive-figures.ts';
-export { executiveFigures } from './reports/executive-figures.ts';
 export type { GeneralLedgerAccount, GeneralLedgerLine } from './reports/general-ledger.ts';
 export { generalLedger } from './reports/general-ledger.ts';
 export type { AccountingBasis, Period } from './reports/period.ts';

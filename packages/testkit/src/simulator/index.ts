@@ -20,7 +20,6 @@ export type { RequestBody, SimulatedReply, SimulatedRequest } from './simulated-
 export { Refusal } from './simulated-http.ts';
 export type { Simulator, SimulatorDefinition } from './simulator.ts';
 export { createSimulator } from './simulator.ts';
-export { digestState } from './state-digest.ts';
 export type {
   AuthorizationCode,
   OAuthClient,

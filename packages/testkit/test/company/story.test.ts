@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {
   agedBalances,
   balanceSheet,
-  executiveFigures,
+  daysBetween,
+  type Ledger,
   monthEnd,
   monthStart,
   profitAndLoss,
@@ -17,6 +18,18 @@ const today = '2026-11-21';
 const us = tellCompany({ today, controlAccounts: 'per_currency' });
 const uk = tellCompany({ today, homeCurrency: 'GBP' });
 const lastMonth = monthEnd(today, -1);
+
+/** Receivables over what was invoiced since that day, times days. */
+function debtorDaysOf(ledger: Ledger, from: string): number {
+  const invoices = [...ledger.documents.values()].filter(
+    ({ kind, status, date }) => kind === 'invoice' && status === 'posted' && date >= from && date <= lastMonth,
+  );
+  const invoiced = invoices.reduce((sum, { baseTotal }) => sum + baseTotal, 0);
+  return (
+    (agedBalances(ledger, { side: 'receivable', asOf: lastMonth }).total * (daysBetween(from, lastMonth) + 1)) /
+    invoiced
+  );
+}
 
 describe('the story', () => {
   test('is the same for the same options and another for another seed', () => {
@@ -64,9 +77,10 @@ describe('the story', () => {
       assert.ok(net > 0.05 && net < 0.2, `net margin ${net}`);
       const year = (from: number) => income.amounts.slice(from, from + 12).reduce((sum, amount) => sum + amount, 0);
       assert.ok(year(24) > 1.15 * year(0));
-      const figures = executiveFigures(ledger, { from: monthStart(today, -12), to: lastMonth });
-      assert.ok((figures.debtorDays ?? 0) > 30 && (figures.debtorDays ?? 0) < 60, `DSO ${figures.debtorDays}`);
-      assert.ok((figures.currentRatio ?? 0) > 1);
+      const debtorDays = debtorDaysOf(ledger, monthStart(today, -12));
+      assert.ok(debtorDays > 30 && debtorDays < 60, `DSO ${debtorDays}`);
+      const { currentAssets, currentLiabilities } = balanceSheet(ledger, { asOf: lastMonth });
+      assert.ok(currentAssets > currentLiabilities);
       for (const { to } of columns) assert.ok(balanceSheet(ledger, { asOf: to }).bank > 0, `cash at ${to}`);
     }
   });

@@ -5,10 +5,10 @@ import {
   createManualClock,
   createRateLimiter,
   decodeCursor,
-  digestState,
   encodeCursor,
   takePage,
 } from '../../src/simulator/index.ts';
+import { digestState } from '../../src/simulator/state-digest.ts';
 
 const numeric = (left: string, right: string): number => Number(left) - Number(right);
 
