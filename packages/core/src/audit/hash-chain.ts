@@ -5,9 +5,7 @@ import { canonicalJson } from './canonical-json.ts';
 export interface ChainedRecord {
   line: string;
   /** SHA-256 of a zero byte and the record without its hash: the next record's `prev` and a leaf of the Merkle tree. */
-  hash: Buffer;
-  /** The same in hexadecimal digits. */
-  hex: string;
+  hash: string;
 }
 
 /** Adds its hash to a record, whose members are in canonical order. */
@@ -18,18 +16,12 @@ export function chained(members: readonly string[]): ChainedRecord {
   const back = members.slice(place).join(',');
   const isBetween = front !== '' && back !== '';
   const hash = bodyHash(`{${front}${isBetween ? ',' : ''}${back}}`);
-  const hex = hash.toString('hex');
-  return { line: `{${front}${front && ','}"hash":"${hex}"${back && ','}${back}}`, hash, hex };
+  return { line: `{${front}${front && ','}"hash":"${hash}"${back && ','}${back}}`, hash };
 }
 
-/** Begins with the zero byte that a leaf of the tree begins with; what is hashed is written behind it, again and again. */
-const leaf = Buffer.alloc(16_384);
-
-/** The hash of a record's canonical text. */
-export function bodyHash(body: string): Buffer {
-  // Of one character UTF-8 makes three bytes at most.
-  if (body.length * 3 >= leaf.length) return hash('sha256', `\0${body}`, 'buffer');
-  return hash('sha256', leaf.subarray(0, 1 + leaf.write(body, 1)), 'buffer');
+/** The hash of a record's canonical text, in hexadecimal digits: Node.js gives a text sooner than a buffer. */
+export function bodyHash(body: string): string {
+  return hash('sha256', `\0${body}`);
 }
 
 /** What the first record of a segment has for `prev`: it ties the chain to its name, its key and its opening. */

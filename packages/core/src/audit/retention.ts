@@ -92,12 +92,12 @@ async function endOf(path: string): Promise<SegmentEnd> {
     const record = parseRecord(line);
     isWhole = record !== undefined && record.seq === tree.size;
     if (!record || !isWhole) return false;
-    tree.add(Buffer.from(record.hash, 'hex'));
+    tree.add(record.hash);
     last = record;
     return true;
   });
   if (!isWhole || !last) throw new Error(`record ${tree.size} of it is not what it should be`);
-  return { last, root: tree.root().toString('base64') };
+  return { last, root: tree.root() };
 }
 
 async function writeTombstone(options: Upkeep, segment: string, { last, root }: SegmentEnd): Promise<void> {

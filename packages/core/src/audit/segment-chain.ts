@@ -44,18 +44,18 @@ export function createSegmentChain(options: ChainOptions): SegmentChain {
   let anchored = 0;
   const stamp = stamper(options);
   const add = (members: readonly string[]) => {
-    const { line, hash, hex } = chained(members);
+    const { line, hash } = chained(members);
     tree.add(hash);
-    prev = hex;
+    prev = hash;
     lines.push(`${line}\n`);
   };
   const stage = (members: readonly string[]) => add(mergedMembers(members, stamp(tree.size, prev)));
   const stageCheckpoint: SegmentChain['stageCheckpoint'] = (ev, fields = {}) => {
-    const checkpoint = { size: tree.size, root: tree.root().toString('base64') };
+    const checkpoint = { size: tree.size, root: tree.root() };
     const stamped = stamp(tree.size, prev);
     const body = mergedMembers(canonicalMembers({ ...fields, ev, checkpoint }), stamped);
     // The note signs its own record too, without which a seal could be changed unseen.
-    const note = signedState(options, tree, [`body ${bodyHash(`{${body.join(',')}}`).toString('hex')}`]);
+    const note = signedState(options, tree, [`body ${bodyHash(`{${body.join(',')}}`)}`]);
     add(mergedMembers(canonicalMembers({ ...fields, ev, checkpoint: { ...checkpoint, note } }), stamped));
     notes.push(note);
     anchored = tree.size;
@@ -77,7 +77,7 @@ export function createSegmentChain(options: ChainOptions): SegmentChain {
 }
 
 function signedState({ id, keys }: ChainOptions, tree: MerkleTree, lines: string[]): string {
-  const root = tree.root().toString('base64');
+  const root = tree.root();
   return signNote({ segment: id, size: tree.size, root, lines }, keys.privateKey, keys.id);
 }
 

@@ -71,15 +71,15 @@ export async function verifySegment(expected: SegmentExpectations): Promise<Chec
   let last: StoredRecord | undefined;
   const torn = await readLines(segmentFile(folder, name), (line) => {
     const record = recordOf(line);
-    const root = tree.root().toString('base64');
+    const root = tree.root();
     const problem = typeof record === 'string' ? record : recordProblem(expected, checked, record, last, root);
     if (typeof record === 'string' || problem !== undefined) {
       checked.findings.push({ level: 'tampered', segment: name, seq: tree.size, problem: problem ?? '' });
       return false;
     }
-    tree.add(Buffer.from(record.hash, 'hex'));
+    tree.add(record.hash);
     checked.hashes.push(record.hash);
-    if (roots.has(tree.size)) roots.set(tree.size, tree.root().toString('base64'));
+    if (roots.has(tree.size)) roots.set(tree.size, tree.root());
     note(checked, record, last);
     last = record;
     return true;
@@ -104,7 +104,7 @@ function recordOf(line: string): StoredRecord | string {
   if (!parsed.success) return 'the line is no record';
   const { hash, ...body } = parsed.data;
   const right = chained(canonicalMembers(body));
-  if (right.hex !== hash) return `its hash is ${hash}, but its content has ${right.hex}`;
+  if (right.hash !== hash) return `its hash is ${hash}, but its content has ${right.hash}`;
   return right.line === line ? parsed.data : 'the line is not in canonical form';
 }
 
@@ -141,7 +141,7 @@ function checkpointProblem(record: StoredRecord, openNote: OpenNote, root: strin
   const opened = openNote(text);
   if (typeof opened === 'string') return `the checkpoint does not hold: ${opened}`;
   const { hash: _, ...body } = record;
-  const digest = bodyHash(canonicalJson({ ...body, checkpoint })).toString('hex');
+  const digest = bodyHash(canonicalJson({ ...body, checkpoint }));
   const isOwn = opened.segment === record.seg && opened.lines.includes(`body ${digest}`);
   if (!isOwn) return 'the checkpoint was made for another record';
   if (opened.size !== record.seq || checkpoint.size !== record.seq)

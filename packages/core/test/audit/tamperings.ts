@@ -61,7 +61,7 @@ function rechain(lines: string[], from: number): void {
     }
     const next = chained(canonicalMembers({ ...body, seq: index, ...(prev !== undefined && { prev }) }));
     lines[index] = next.line;
-    prev = next.hex;
+    prev = next.hash;
   }
 }
 
