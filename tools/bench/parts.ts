@@ -8,7 +8,7 @@ import type { Figure } from './figure.ts';
 import { type Fleet, firstOf, measureFleets } from './fleet/measure-fleet.ts';
 import { measureMemory } from './memory/measure-memory.ts';
 import type { PartName } from './options.ts';
-import { leanMark } from './programs/peer-programs.ts';
+import { leanPrograms } from './programs/peer-programs.ts';
 import { ourTen } from './report/promises.ts';
 import type { Results } from './results.ts';
 import { measureSizes } from './size/measure-sizes.ts';
@@ -18,7 +18,11 @@ import type { Surroundings } from './surroundings.ts';
 /** How each part of a run is measured. */
 export const parts: Record<PartName, (surroundings: Surroundings) => Promise<Partial<Results>>> = {
   start: async ({ folder, isQuick, floors, ours, peers }) => ({
-    start: await measureStarts([...floors, ...ours, ...peers], folder, isQuick ? 3 : 15),
+    start: await measureStarts(
+      [...floors, ...ours, ...(peers.length > 0 ? leanPrograms(ours) : []), ...peers],
+      folder,
+      isQuick ? 3 : 15,
+    ),
   }),
   size: async ({ folder, ours, installedPeers }) => ({
     size: await measureSizes(
@@ -51,7 +55,7 @@ export const parts: Record<PartName, (surroundings: Surroundings) => Promise<Par
 function fleetsOf({ ours, floors, peers }: Surroundings): Fleet[] {
   // The template is in no client's configuration.
   const fleet = ours.filter(({ name }) => name !== 'hello').map((program) => withSandbox(program));
-  const whole = peers.filter(({ name }) => !name.endsWith(leanMark) && !name.startsWith('Stripe'));
+  const whole = peers.filter(({ name, extent }) => extent === undefined && !name.startsWith('Stripe'));
   return [
     ...floors.map((floor) => ({ name: `ten times ${floor.name}`, programs: firstOf([floor], 10) })),
     { name: ourTen, programs: firstOf(fleet, 10) },

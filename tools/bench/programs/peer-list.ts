@@ -12,8 +12,10 @@ export interface Peer {
   args: readonly string[];
   /** Stand-ins for credentials, where it does not start without. They open nothing. */
   env?: Readonly<Record<string, string>>;
-  /** The least that it can be asked to show, where that is less: its tokens are told too. */
-  leanArgs?: readonly string[];
+  /** The least that it can be asked to show, where that is less, and the tools of ours for the same work: both are told too. */
+  lean?: { args: readonly string[]; ourTools: string };
+  /** All that it can be asked to show, where that is more. */
+  wholeArgs?: readonly string[];
   /** What a reader must know of how it is started here. */
   note?: string;
 }
@@ -34,8 +36,12 @@ export const peers: readonly Peer[] = [
     ...{ name: 'Salesforce, official', system: 'salesforce', isOfficial: true },
     ...{ package: '@salesforce/mcp', version: '0.30.15', script: 'bin/run.js' },
     args: ['--orgs', 'DEFAULT_TARGET_ORG', '--toolsets', 'orgs,metadata,data,users', '--no-telemetry'],
-    leanArgs: ['--orgs', 'DEFAULT_TARGET_ORG', '--toolsets', 'data', '--no-telemetry'],
-    note: 'with the toolsets of its README; lean: the toolset data alone',
+    lean: {
+      args: ['--orgs', 'DEFAULT_TARGET_ORG', '--toolsets', 'data', '--no-telemetry'],
+      ourTools: 'query_records,list_objects,describe_object',
+    },
+    wholeArgs: ['--orgs', 'DEFAULT_TARGET_ORG', '--toolsets', 'all', '--no-telemetry'],
+    note: 'with the toolsets of its README; lean: the toolset data alone; whole: all toolsets',
   },
   {
     ...{ name: 'Supabase, official', system: 'supabase', isOfficial: true },
@@ -44,7 +50,10 @@ export const peers: readonly Peer[] = [
       `--access-token=sbp_${'0'.repeat(40)}`,
       '--features=account,database,debugging,development,functions,branching,storage',
     ],
-    leanArgs: [`--access-token=sbp_${'0'.repeat(40)}`, '--project-ref=00000000000000000000', '--features=database'],
+    lean: {
+      args: [`--access-token=sbp_${'0'.repeat(40)}`, '--project-ref=00000000000000000000', '--features=database'],
+      ourTools: 'describe_tables,query_table,insert_record,update_record,delete_record,call_rpc',
+    },
     note: 'all features but docs, whose list of tools needs the network; lean: the feature database alone. It administers projects; ours works in their data',
   },
   {

@@ -1,3 +1,6 @@
+/** How much a program is asked to show, where that is not what its README has. */
+export type Extent = 'lean' | 'whole';
+
 /** A program whose start, size or calls are measured. */
 export interface Program {
   name: string;
@@ -10,6 +13,6 @@ export interface Program {
   system?: string;
   /** It speaks no protocol: it has started when it prints its first line. */
   isMute?: true;
-  /** Only what it shows a model is looked at, not what a start costs. */
-  isOnlyShown?: true;
+  /** Asked to show less than usual, or all it has. Only what it shows a model is looked at then, not what a start costs. */
+  extent?: Extent;
 }

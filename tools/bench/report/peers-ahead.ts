@@ -18,11 +18,11 @@ export function peersAhead(results: Results): string[] {
 
 /** Against our server for the same system. */
 function rivalSentences(results: Results): string[] {
-  return rivalsOf(results).flatMap(({ name, system, peer, ours }) =>
+  return rivalsOf(results).flatMap(({ name, ourName, peer, ours }) =>
     measures.flatMap(([measure, unit, scale]) => {
       const [mine, theirs] = [ours[measure], peer[measure]];
       if (mine === undefined || theirs === undefined || theirs >= mine) return [];
-      return [`${name}: ${shown(theirs * scale)} ${unit}; our ${system}: ${shown(mine * scale)}.`];
+      return [`${name}: ${shown(theirs * scale)} ${unit}; our ${ourName}: ${shown(mine * scale)}.`];
     }),
   );
 }

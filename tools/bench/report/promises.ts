@@ -1,5 +1,4 @@
 import { floors } from '../programs/floor-programs.ts';
-import { leanMark } from '../programs/peer-programs.ts';
 import type { Results } from '../results.ts';
 import { type Costs, rivalsOf } from './rivals.ts';
 import { percentShown, shown } from './shown.ts';
@@ -62,14 +61,14 @@ const rivalBounds: readonly [keyof Costs, string, number][] = [
 ];
 
 function rivalVerdicts(results: Results): Verdict[] {
-  const rivals = rivalsOf(results).filter(({ name }) => !name.endsWith(leanMark));
-  const packages = rivals.flatMap(({ system, ours }) =>
-    ours.packages ? [{ name: system, value: ours.packages }] : [],
+  const rivals = rivalsOf(results).filter(({ extent }) => extent === undefined);
+  const packages = rivals.flatMap(({ ourName, ours }) =>
+    ours.packages ? [{ name: ourName, value: ours.packages }] : [],
   );
   const verdicts = rivalBounds.flatMap(([measure, text, bound]) => {
-    const ratios = rivals.flatMap(({ system, peer, ours }) => {
+    const ratios = rivals.flatMap(({ ourName, peer, ours }) => {
       const [mine, theirs] = [ours[measure], peer[measure]];
-      return mine === undefined || theirs === undefined ? [] : [{ name: system, value: mine / theirs }];
+      return mine === undefined || theirs === undefined ? [] : [{ name: ourName, value: mine / theirs }];
     });
     return ratios.length > 0 ? [atMost(`${text} of the other server for the same system`, ratios, bound)] : [];
   });

@@ -9,6 +9,11 @@ const startOf = (name: string, kind: 'floor' | 'ours' | 'peer', cpu: number, tok
   ...(kind !== 'floor' && { system: 'acme' }),
 });
 
+const shownOf = (name: string, kind: 'ours' | 'peer', tokens: number, extent: 'lean' | 'whole') => {
+  const { warm: _, ...shown } = startOf(name, kind, 1, tokens);
+  return { ...shown, extent };
+};
+
 const sizeOf = (name: string, kind: 'ours' | 'peer', megabytes: number, packages: number) => ({
   ...{
     name,
@@ -35,7 +40,9 @@ const results: Results = {
     startOf('SDK hello', 'floor', 100, 47),
     startOf('acme', 'ours', 50, 1000),
     startOf('Acme, official', 'peer', 400, 2000),
-    { ...startOf('Acme, official, lean', 'peer', 400, 300) },
+    shownOf('acme, lean', 'ours', 350, 'lean'),
+    shownOf('Acme, official, lean', 'peer', 300, 'lean'),
+    shownOf('Acme, official, whole', 'peer', 900, 'whole'),
   ],
   size: [sizeOf('acme', 'ours', 2, 1), sizeOf('Acme, official', 'peer', 15, 100)],
 };
@@ -89,8 +96,11 @@ describe('what is to be shown', () => {
 });
 
 describe('a report', () => {
-  test('says where another server is ahead, as lean as it can be too', () => {
-    expect(peersAhead(results)).toEqual(['Acme, official, lean: 300 tokens; our acme: 1,000.']);
+  test('says where another server is ahead: lean beside lean, whole beside all of ours', () => {
+    expect(peersAhead(results)).toEqual([
+      'Acme, official, lean: 300 tokens; our acme, lean: 350.',
+      'Acme, official, whole: 900 tokens; our acme: 1,000.',
+    ]);
   });
 
   test('tells a reader of the document the machine, the verdicts and every table', () => {

@@ -9,8 +9,8 @@ export function rivalTable(rivals: readonly Rival[]): Table {
     title: 'Beside other servers for the same systems',
     method: 'Ours divided by theirs, from the tables above: below 1 ours is ahead, above 1 theirs is.',
     columns: ['theirs', 'ours', 'CPU', 'memory', 'tokens', 'installed', 'packages', 'downloaded'],
-    rows: rivals.map(({ name, system, peer, ours }) => [
-      ...[name, system, ...measures.map((measure) => ratioShown(ours[measure], peer[measure]))],
+    rows: rivals.map(({ name, ourName, peer, ours }) => [
+      ...[name, ourName, ...measures.map((measure) => ratioShown(ours[measure], peer[measure]))],
     ]),
   };
 }

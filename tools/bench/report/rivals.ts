@@ -1,3 +1,4 @@
+import type { Extent } from '../programs/program.ts';
 import type { Results } from '../results.ts';
 import type { SizeResult } from '../size/measure-sizes.ts';
 import type { StartResult } from '../start/measure-starts.ts';
@@ -5,7 +6,8 @@ import type { StartResult } from '../start/measure-starts.ts';
 /** Somebody else's server, and the figures of ours for the same system. */
 export interface Rival {
   name: string;
-  system: string;
+  ourName: string;
+  extent?: Extent;
   peer: Partial<Costs>;
   ours: Partial<Costs>;
 }
@@ -20,7 +22,7 @@ export interface Costs {
   bytes: number;
 }
 
-/** The peers that do what a server of ours does, in the order of the list; also as lean as they can be asked to be. */
+/** The peers that do what a server of ours does, in the order of the list: lean beside lean, else beside all that ours shows. */
 export function rivalsOf({ start = [], size = [] }: Results): Rival[] {
   const costs = (name: string) =>
     costsOf(
@@ -29,9 +31,12 @@ export function rivalsOf({ start = [], size = [] }: Results): Rival[] {
     );
   return start
     .filter(({ kind, problem }) => kind === 'peer' && problem === undefined)
-    .flatMap(({ name, system }) => {
-      const ours = start.find((result) => result.kind === 'ours' && result.system === system);
-      return system === undefined || !ours ? [] : [{ name, system, peer: costs(name), ours: costs(ours.name) }];
+    .flatMap(({ name, system, extent }) => {
+      const isOurs = (result: StartResult) => result.kind === 'ours' && result.system === system;
+      const wanted = extent === 'lean' ? 'lean' : undefined;
+      const ours = start.find((result) => isOurs(result) && result.extent === wanted);
+      if (system === undefined || !ours) return [];
+      return [{ name, ourName: ours.name, ...(extent && { extent }), peer: costs(name), ours: costs(ours.name) }];
     });
 }
 

@@ -6,7 +6,7 @@ import type { Table } from './table.ts';
 /** What a start costs, and what a model is then shown. */
 export function startTables(results: readonly StartResult[]): Table[] {
   const speaking = results.filter(({ tools }) => tools.length > 0);
-  const ours = results.filter(({ kind }) => kind === 'ours');
+  const ours = results.filter(({ kind, extent }) => kind === 'ours' && extent === undefined);
   const started = results.filter(({ warm, problem }) => warm || problem !== undefined);
   return [startTable(started), contextTable(speaking), toolTable(ours)];
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Home, homeFolder } from '../process/home-folder.ts';
-import type { Program } from '../programs/program.ts';
+import type { Extent, Program } from '../programs/program.ts';
 import { medianOf } from '../statistics.ts';
 import { type Start, startOnce } from './start-once.ts';
 import { type ToolTokens, tokensOf, toolTokensOf } from './tool-tokens.ts';
@@ -11,6 +11,7 @@ export interface StartResult {
   name: string;
   kind: Program['kind'];
   system?: string;
+  extent?: Extent;
   /** How many starts the medians are of. */
   runs: number;
   /** Medians; with a warm compile cache, where the program uses one. */
@@ -41,7 +42,9 @@ const slowMilliseconds = 1000;
 export async function measureStarts(programs: readonly Program[], folder: string, rounds: number) {
   const contenders: Contender[] = [];
   for (const program of programs) contenders.push(await introduced(program, folder));
-  const running = contenders.filter(({ program, result }) => result.problem === undefined && !program.isOnlyShown);
+  const running = contenders.filter(
+    ({ program, result }) => result.problem === undefined && program.extent === undefined,
+  );
   for (let round = 0; round < rounds; round += 1) {
     for (const contender of running) {
       if (contender.isSlow && round % 3 !== 0) continue;
@@ -55,14 +58,17 @@ export async function measureStarts(programs: readonly Program[], folder: string
 
 /** The first start, which fills caches and tells what the program is. A second one fills what only a second start fills. */
 async function introduced(program: Program, folder: string): Promise<Contender> {
-  const { name, kind, system } = program;
+  const { name, kind, system, extent } = program;
   const home = homeFolder(folder);
-  const result: StartResult = { name, kind, ...(system && { system }), runs: 0, tools: [], tokens: 0 };
+  const result: StartResult = {
+    ...{ name, kind, ...(system && { system }), ...(extent && { extent }) },
+    ...{ runs: 0, tools: [], tokens: 0 },
+  };
   const contender = { program, home, isSlow: false, usesCompileCache: false, warm: [], cold: [], result };
   try {
     const first = await startOnce(program, home);
     const { introduction } = first;
-    const { start } = program.isOnlyShown ? first : await startOnce(program, home);
+    const { start } = program.extent ? first : await startOnce(program, home);
     const tools = introduction.tools.map(toolTokensOf);
     const tokens = tools.reduce((sum, tool) => sum + tool.tokens, tokensOf(introduction.instructions));
     return {
