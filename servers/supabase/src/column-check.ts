@@ -6,9 +6,10 @@ export function tableOf(schema: ProjectSchema | undefined, name: string): Table 
   if (!schema) return undefined;
   const table = schema.tables.get(name);
   if (table) return table;
-  const near = nearestNames(name, schema.tables.keys());
-  const help = near.length > 0 ? `there is ${near.join(', ')}` : 'see describe_tables';
-  throw new ToolError('not_found', `No table ${name} that these credentials can see; ${help}.`);
+  throw new ToolError(
+    'not_found',
+    `No table ${name} that these credentials can see; ${namesHelp(name, schema.tables.keys())}.`,
+  );
 }
 
 /** Refuses columns that a table does not have before anything is sent, and names those that come nearest. */
@@ -18,14 +19,17 @@ export function checkColumns(table: Table | undefined, columns: readonly string[
   const unknown = [...new Set(columns.map(rootOf))].filter((column) => !isKnown(column, names));
   if (unknown.length === 0) return;
   const fields = unknown.slice(0, 10).map((column) => {
-    const near = nearestNames(column, names);
-    return {
-      path: `${field}.${column}`,
-      problem: `${table.name} has no such column; ${near.length > 0 ? `there is ${near.join(', ')}` : `it has ${names.slice(0, 20).join(', ')}`}`,
-    };
+    const help = namesHelp(column, names, `it has ${names.slice(0, 20).join(', ')}`);
+    return { path: `${field}.${column}`, problem: `${table.name} has no such column; ${help}` };
   });
   const list = fields.map(({ path, problem }) => `${path}: ${problem}`).join('; ');
   throw new ToolError('invalid_input', `${list}. Nothing was sent; describe_tables has the columns.`, { fields });
+}
+
+/** What to take in the place of a name that there is not: those that come nearest, or where to look. */
+export function namesHelp(name: string, known: Iterable<string>, otherwise = 'see describe_tables'): string {
+  const near = nearestNames(name, known);
+  return near.length > 0 ? `there is ${near.join(', ')}` : otherwise;
 }
 
 /** A column without the path into its JSON. */

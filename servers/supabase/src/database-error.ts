@@ -66,6 +66,12 @@ const states: Record<string, Reader> = {
     message: `no table ${namesIn(message)[0] ?? 'of that name'}; see describe_tables`,
     code: 'not_found',
   }),
+  '42601': ({ message }) => ({
+    message: /tsquery/.test(message)
+      ? 'fts takes words joined by & or |; for words as people type them use wfts'
+      : 'the database cannot read a part of the request',
+    code: 'invalid_input',
+  }),
   '42883': () => ({
     message: 'no such function or operator for these types; describe_tables has the types',
     code: 'invalid_input',

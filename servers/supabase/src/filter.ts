@@ -1,4 +1,5 @@
 import { ToolError } from '@bizmcp/core';
+import { operatorHelp } from './operator-help.ts';
 
 /** PostgREST's operators by our names, which are its own where a model may know them. */
 export const operators = {
@@ -75,7 +76,8 @@ function readGroup(filters: Record<string, unknown>, path: string, depth: number
 }
 
 function readList(joiner: 'and' | 'or', value: unknown, path: string, depth: number) {
-  if (!Array.isArray(value) || value.length === 0) throw wrong(path, 'takes a list of filters');
+  if (!Array.isArray(value) || value.length === 0)
+    throw wrong(path, 'takes a list of filters, such as [{"status": "open"}, {"priority": "high"}]');
   const conditions = value.map((item: unknown, index): Condition => {
     const place = `${path}.${index}`;
     const inner = readGroup(objectOf(item, place), place, depth + 1);
@@ -89,11 +91,18 @@ function readList(joiner: 'and' | 'or', value: unknown, path: string, depth: num
 function readColumn(column: string, value: unknown, path: string): Condition[] {
   if (column.trim() === '') throw wrong(path, 'names no column');
   if (value === null) return [comparison(column, 'is', null, false)];
-  if (typeof value !== 'object') return [comparison(column, 'eq', value, false)];
+  if (typeof value !== 'object') return [plainComparison(column, value, path)];
   if (Array.isArray(value)) throw wrong(path, 'is a list; write {"in": [...]} or {"contains": [...]}');
   const entries = Object.entries(value);
   if (entries.length === 0) throw wrong(path, 'has no operator');
   return entries.flatMap(([name, operand]) => readOperator(column, name, operand, path));
+}
+
+/** PostgREST's own way to write a comparison would be compared as a text here, and find nothing. */
+function plainComparison(column: string, value: unknown, path: string): Comparison {
+  const written = /^(?:not\.)?(eq|neq|gte?|lte?|i?like|in|is|cs|cd|ov|w?fts)\.(?=.)/.exec(String(value));
+  if (!written) return comparison(column, 'eq', value, false);
+  throw wrong(path, `takes the operator as a key, {"operator": value}; for this very text write {"eq": "..."}`);
 }
 
 function readOperator(column: string, name: string, operand: unknown, path: string): Comparison[] {
@@ -105,7 +114,7 @@ function readOperator(column: string, name: string, operand: unknown, path: stri
       throw wrong(place, 'takes one operator; put several into "not" above the column');
     return [{ ...first, isNegated: !first.isNegated }];
   }
-  if (!isOperator(name)) throw wrong(place, `is no operator; one of ${Object.keys(operators).join(', ')}, not`);
+  if (!isOperator(name)) throw wrong(place, `is no operator; ${operatorHelp(name, Object.keys(operators))}`);
   checkOperand(name, operand, place);
   // Older versions of PostgREST know no not_null.
   if (name === 'is' && operand === 'not_null') return [comparison(column, 'is', null, true)];
@@ -156,9 +165,9 @@ function countOf(conditions: readonly Condition[]): number {
   return conditions.reduce((sum, each) => sum + (each.kind === 'group' ? countOf(each.conditions) : 1), 0);
 }
 
-/** Columns that a list of conditions names, embedded ones too. */
-export function columnsOf(conditions: readonly Condition[]): string[] {
-  return conditions.flatMap((each) => (each.kind === 'group' ? columnsOf(each.conditions) : [each.column]));
+/** The comparisons that a list of conditions is made of, those of embedded columns too. */
+export function comparisonsOf(conditions: readonly Condition[]): Comparison[] {
+  return conditions.flatMap((each) => (each.kind === 'group' ? comparisonsOf(each.conditions) : [each]));
 }
 
 function wrong(path: string, problem: string): ToolError {

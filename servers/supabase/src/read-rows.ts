@@ -1,7 +1,9 @@
 import { readSdkAnswer } from '@bizmcp/core';
 import * as z from 'zod';
 import { checkColumns, tableOf } from './column-check.ts';
-import { columnsOf, readFilters } from './filter.ts';
+import { checkComparisons } from './comparison-check.ts';
+import { type Condition, comparisonsOf, readFilters } from './filter.ts';
+import { filterHints } from './filter-hints.ts';
 import { filterParameters, type Parameter, type TypeOf } from './postgrest-filter.ts';
 import type { Table } from './project-schema.ts';
 import { WireRows } from './row.ts';
@@ -26,7 +28,7 @@ const WirePage = z.object({ data: WireRows, count: z.number().nullish() });
 export async function readRows(api: Supabase, query: RowQuery) {
   const { table: name, select, limit, offset, count } = query;
   const table = tableOf(await api.describe(), name);
-  const parameters = checkedFilters(table, query.filters, embeddedTables(select));
+  const conditions = checkedConditions(table, query.filters, embeddedTables(select));
   checkColumns(table, selectedColumns(select), 'select');
   const order = readOrder(query.order, table);
   checkColumns(
@@ -36,21 +38,31 @@ export async function readRows(api: Supabase, query: RowQuery) {
   );
   const client = await api.client();
   const request = client.from(name).select(select, count ? { count } : {});
+  const parameters = filterParameters(conditions, typesOf(table));
   const ordered = withParameters(request, [...parameters, ...orderParameter(order)]);
   const page = await readAnswer(WirePage, ordered.range(offset, offset + limit - 1).throwOnError());
-  return { ...page, isOrdered: order.length > 0 };
+  return { ...page, isOrdered: order.length > 0, hints: filterHints(conditions, select, page.data.length) };
 }
 
 /** Filters as parameters, their columns checked. */
-export function checkedFilters(
+export function checkedFilters(table: Table | undefined, filters: Record<string, unknown>): Parameter[] {
+  return filterParameters(checkedConditions(table, filters, []), typesOf(table));
+}
+
+function checkedConditions(
   table: Table | undefined,
   filters: Record<string, unknown>,
-  embedded: readonly string[] = [],
-): Parameter[] {
+  embedded: readonly string[],
+): Condition[] {
   const conditions = readFilters(filters);
-  const columns = columnsOf(conditions).filter((column) => !embedded.includes(column));
-  checkColumns(table, columns, 'filters');
-  return filterParameters(conditions, typesOf(table));
+  const columns = comparisonsOf(conditions).map(({ column }) => column);
+  checkColumns(
+    table,
+    columns.filter((column) => !embedded.includes(column)),
+    'filters',
+  );
+  checkComparisons(table, conditions);
+  return conditions;
 }
 
 /** Puts parameters on a request of the SDK, whose own methods write only some of them. */

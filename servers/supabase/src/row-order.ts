@@ -2,7 +2,8 @@ import { ToolError } from '@bizmcp/core';
 import { columnName } from './postgrest-filter.ts';
 import type { Table } from './project-schema.ts';
 
-const form = /^(.+?)(?:\.(asc|desc))?(?:\.(nullsfirst|nullslast))?$/;
+// As SQL writes it, too.
+const form = /^(.+?)(?:[.\s]+(asc|desc))?(?:[.\s]+nulls\s?(first|last))?$/i;
 
 /** One column to sort by. */
 export interface Sorting {
@@ -35,6 +36,7 @@ function readPart(part: string): Sorting {
     );
   }
   const name = embedded ? `${embedded[1]}(${columnName(embedded[2] ?? '')})` : columnName(column);
-  const suffix = [match?.[2], match?.[3]].filter((word) => word !== undefined).map((word) => `.${word}`);
-  return { column, text: `${name}${suffix.join('')}` };
+  const direction = match?.[2] === undefined ? '' : `.${match[2].toLowerCase()}`;
+  const nulls = match?.[3] === undefined ? '' : `.nulls${match[3].toLowerCase()}`;
+  return { column, text: `${name}${direction}${nulls}` };
 }

@@ -17,17 +17,23 @@ export function selectedColumns(select: string): string[] {
 
 /** The tables that a select embeds at its top level, as they are written, without hints. */
 export function embeddedTables(select: string): string[] {
+  return embeddings(select).map(({ table }) => table);
+}
+
+/** Those of {@link embeddedTables}, and their other names, whose absence does not drop a row. */
+export function outerTables(select: string): string[] {
+  return embeddings(select).flatMap(({ alias, isInner, table }) => (isInner ? [] : [table, alias ?? table]));
+}
+
+function embeddings(select: string): { table: string; alias: string | undefined; isInner: boolean }[] {
   return splitTopLevel(select)
     .filter((item) => item.includes('('))
-    .map((item) =>
-      item
-        .slice(0, item.indexOf('('))
-        .replace(/^\.\.\./, '')
-        .replace(/^[^:]+:(?!:)/, '')
-        .replace(/!.*$/, '')
-        .trim(),
-    )
-    .filter((name) => name !== '' && !name.includes('.'));
+    .map((item) => item.slice(0, item.indexOf('(')).replace(/^\.\.\./, ''))
+    .map((item) => {
+      const [, alias, rest = ''] = /^(?:([^:]+):(?!:))?(.*)$/.exec(item) ?? [];
+      return { table: rest.replace(/!.*$/, '').trim(), alias: alias?.trim(), isInner: rest.includes('!inner') };
+    })
+    .filter(({ table }) => table !== '' && !table.includes('.'));
 }
 
 /** Parts between commas that stand outside of brackets and quotes. */

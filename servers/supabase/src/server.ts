@@ -44,7 +44,7 @@ export const supabase = defineServer({
     unsubscribe,
     setupAgentSubscriptions,
   ],
-  tokenBudget: 2500,
+  tokenBudget: 2350,
   resources: [schemaResource, changes],
   prompts: [triageTickets, weeklyReview],
 });

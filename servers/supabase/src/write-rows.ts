@@ -6,6 +6,7 @@ import type { Table } from './project-schema.ts';
 import { checkedFilters, readAnswer, withParameters } from './read-rows.ts';
 import { unknownPreference } from './rest-error.ts';
 import { WireRows } from './row.ts';
+import { keysOf, quotedColumn, rowName } from './row-key.ts';
 import type { Supabase } from './supabase.ts';
 
 /** Which rows a write is for. */
@@ -45,11 +46,12 @@ export async function deleteRows(api: Supabase, selection: RowSelection) {
 /** The rows that match as they are now, the first of them for a person to see, by their keys. */
 export async function presentRows(api: Supabase, selection: RowSelection, columns?: readonly string[]) {
   const checked = await checkSelection(api, selection);
+  checkColumns(checked.table, columns ?? [], 'data');
   const keys = keysOf(checked.table);
   const select = columns && keys.length > 0 ? [...new Set([...keys, ...columns])].map(quotedColumn).join(',') : '*';
   const { data, count } = await readMatching(api, checked, select, shownInPreview);
   const rows = data.map((row, index) => {
-    const name = keys.length > 0 ? keys.map((key) => `${key}=${String(row[key])}`).join(' ') : `row ${index + 1}`;
+    const name = keys.length > 0 ? rowName(row, keys) : `row ${index + 1}`;
     return [name, row] as const;
   });
   return { rows, count, more: count - rows.length };
@@ -101,14 +103,6 @@ async function readMatching(api: Supabase, checked: CheckedSelection, select: st
   const client = await api.client();
   const request = client.from(checked.name).select(select, { count: 'exact' });
   return readAnswer(WirePage, withParameters(request, checked.parameters).limit(limit).throwOnError());
-}
-
-function keysOf(table: Table | undefined): string[] {
-  return (table?.columns ?? []).filter((column) => column.isPrimaryKey).map((column) => column.name);
-}
-
-function quotedColumn(name: string): string {
-  return /^[A-Za-z_][\w$]*$/.test(name) ? name : `"${name.replaceAll('"', '\\"')}"`;
 }
 
 function noFilter(): ToolError {

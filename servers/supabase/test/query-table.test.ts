@@ -35,6 +35,8 @@ describe('filters', () => {
     [{ not: { id: 1 } }, [['or', '(not.and(id.eq.1))']]],
     [{ or: [{ title: 'x),id.eq.1,or(id.gt.0' }, { id: 2 }] }, [['or', '(title.eq."x),id.eq.1,or(id.gt.0",id.eq.2)']]],
     [{ 'organizations.name': 'Acme' }, [['organizations.name', 'eq.Acme']]],
+    [{ title: { eq: 'eq.open' } }, [['title', 'eq.eq.open']]],
+    [{ tags: { eq: '{a,b}' } }, [['tags', 'eq.{a,b}']]],
   ])('%j is written as PostgREST takes it', async (filters, expected) => {
     expect(await queryOf({ filters })).toEqual(expected);
   });
@@ -43,6 +45,14 @@ describe('filters', () => {
     [{ id: {} }, 'filters.id has no operator'],
     [{ id: { near: 1 } }, 'filters.id.near is no operator'],
     [{ id: [1, 2] }, 'write {"in"'],
+    [{ id: { '>=': 1 } }, 'filters.id.>= is no operator; write "gte"'],
+    [{ status: { not_in: ['open'] } }, 'write {"not": {"in": [...]}}'],
+    [{ title: 'ilike.%x%' }, 'filters.title takes the operator as a key'],
+    [{ title: { contains: 'x' } }, 'is a text; find a part of it by {"ilike": "%word%"}'],
+    [{ tags: 'x' }, 'is a list (text[]); write {"contains": ["..."]}'],
+    [{ tags: { in: ['x'] } }, 'is a list (text[])'],
+    [{ 'metadata.plan': 'pro' }, 'is a path into JSON, which is written metadata->>plan'],
+    [{ or: { status: 'open', id: 1 } }, 'takes a list of filters, such as [{'],
     [{ or: [] }, 'takes a list of filters'],
     [{ or: [{}] }, 'names no column'],
     [{ status: { is: 'open' } }, 'takes null, not_null'],
@@ -57,6 +67,39 @@ describe('filters', () => {
     expect(error.message).toContain(told);
     expect(project.requests.map((request) => request.path)).not.toContain('/rest/v1/tickets');
   });
+});
+
+test.each([
+  ['title DESC', 'title.desc,id'],
+  ['title desc nulls last, status', 'title.desc.nullslast,status,id'],
+  ['title.asc.nullsfirst', 'title.asc.nullsfirst,id'],
+])('order %s goes as %s', async (order, expected) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
+
+  await project.call('query_table', { table: 'tickets', order });
+
+  expect(project.requests.at(-1)?.query.get('order')).toBe(expected);
+});
+
+test.each([
+  [{ title: { ilike: 'late' } }, 'id', [], 'like and ilike compare the whole text'],
+  [{ title: { ilike: 'late' } }, 'id', [{ id: 1 }], undefined],
+  [{ 'organizations.name': 'Acme' }, 'id,organizations(name)', [{ id: 1 }], 'write organizations!inner(...)'],
+  [{ 'owner.name': 'Acme' }, 'id,owner:organizations(name)', [{ id: 1 }], 'write owner!inner(...)'],
+  [{ 'organizations.name': 'Acme' }, 'id,organizations!inner(name)', [{ id: 1 }], undefined],
+  [
+    { 'organizations.name': 'Acme', organizations: { is: 'not_null' } },
+    'id,organizations(name)',
+    [{ id: 1 }],
+    undefined,
+  ],
+])('filters %j on %s that do less than they seem to are told with the answer', async (filters, select, found, told) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows(found) });
+
+  const { note } = await project.call('query_table', { table: 'tickets', select, filters });
+
+  if (told === undefined) expect(note).toBeUndefined();
+  else expect(note).toContain(told);
 });
 
 test('an unknown column is named with those that come nearest, and nothing is sent', async () => {

@@ -10,7 +10,7 @@ const WireAnswer = z.object({ data: z.unknown(), response: z.instanceof(Response
 export const callEdgeFunction = defineTool({
   name: 'call_edge_function',
   title: 'Call an edge function',
-  description: 'Calls an Edge Function of the project by POST, as the same user, and returns its answer.',
+  description: 'Calls an Edge Function by POST, as the same user, and returns its answer.',
   effect: 'update',
   foreignText: true,
   idempotent: false,
@@ -24,10 +24,7 @@ export const callEdgeFunction = defineTool({
       .regex(/^[A-Za-z][\w-]{0,99}$/)
       .describe('Function'),
     payload: z.record(z.string(), z.unknown()).default({}).describe('Sent as JSON'),
-    headers: z
-      .record(z.string(), z.string().max(1000))
-      .default({})
-      .describe('Allow-listed: x-region, idempotency-key, ...'),
+    headers: z.record(z.string(), z.string().max(1000)).default({}).describe('x-region, idempotency-key, ...'),
   }),
   output: z.object({
     status: z.number().describe('HTTP status'),
@@ -37,6 +34,13 @@ export const callEdgeFunction = defineTool({
   examples: [
     { title: 'Close what is solved', input: { function_name: 'close-solved', payload: { reason: 'month end' } } },
   ],
+  change: {
+    fields: Row,
+    async read({ input, api }) {
+      functionHeaders(input.headers, api.functionHeaders);
+      return undefined;
+    },
+  },
   async handler({ input, api }) {
     const headers = functionHeaders(input.headers, api.functionHeaders);
     const client = await api.client();

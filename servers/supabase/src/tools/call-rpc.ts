@@ -1,6 +1,7 @@
-import { nearestNames, ToolError } from '@bizmcp/core';
+import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { namesHelp } from '../column-check.ts';
 import { readAnswer } from '../read-rows.ts';
 import { Row, TableName } from '../row.ts';
 import { shownValue } from '../shown-rows.ts';
@@ -9,8 +10,7 @@ import type { Supabase } from '../supabase.ts';
 export const callRpc = defineTool({
   name: 'call_rpc',
   title: 'Call a database function',
-  description:
-    'Calls a PostgreSQL function of the project and returns what it gives. describe_tables has names and arguments.',
+  description: 'Calls a PostgreSQL function. describe_tables has names and arguments.',
   effect: 'update',
   foreignText: true,
   idempotent: false,
@@ -27,6 +27,14 @@ export const callRpc = defineTool({
     omitted: z.number().optional().describe('Rows, or characters of one value, left out here for length'),
   }),
   examples: [{ title: 'Escalate a ticket', input: { function_name: 'escalate_ticket', args: { ticket_id: 3 } } }],
+  change: {
+    fields: Row,
+    async read({ input, api }) {
+      // What a function changes only it knows, but nobody is to be asked for a call that cannot be made.
+      await checkFunction(api, input.function_name, input.args);
+      return undefined;
+    },
+  },
   async handler({ input: { function_name: name, args }, api }) {
     await checkFunction(api, name, args);
     const client = await api.client();
@@ -40,9 +48,10 @@ async function checkFunction(api: Supabase, name: string, args: Record<string, u
   if (!functions) return;
   const known = functions.get(name);
   if (!known) {
-    const near = nearestNames(name, functions.keys());
-    const help = near.length > 0 ? `there is ${near.join(', ')}` : 'see describe_tables';
-    throw new ToolError('not_found', `No function ${name} that these credentials can see; ${help}.`);
+    throw new ToolError(
+      'not_found',
+      `No function ${name} that these credentials can see; ${namesHelp(name, functions.keys())}.`,
+    );
   }
   const wrong = Object.keys(args).filter((argument) => !Object.hasOwn(known, argument));
   if (wrong.length === 0) return;

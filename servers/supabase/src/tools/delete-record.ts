@@ -6,7 +6,7 @@ import { deleteRows, presentRows } from '../write-rows.ts';
 export const deleteRecord = defineTool({
   name: 'delete_record',
   title: 'Delete rows',
-  description: 'Deletes the rows that match for good, after counting them. Read them with query_table first.',
+  description: 'Deletes the rows that match, for good.',
   effect: 'delete',
   foreignText: true,
   data: 'confidential',
@@ -15,8 +15,8 @@ export const deleteRecord = defineTool({
   semantics: { entity: 'row', workflow: 'database' },
   input: z.object({
     table: TableName.describe('Table'),
-    filters: z.record(z.string(), z.unknown()).describe('Which rows, as in query_table; never empty'),
-    max_rows: z.int().min(1).max(1000).default(10).describe('Refused when more rows match'),
+    filters: z.record(z.string(), z.unknown()).describe('As in query_table; never empty'),
+    max_rows: z.int().min(1).max(1000).default(10).describe('Refused if more match'),
   }),
   output: z.object({ count: z.number().describe('How many rows are gone') }),
   examples: [{ title: 'One ticket', input: { table: 'support_tickets', filters: { id: 5 } } }],
@@ -24,7 +24,12 @@ export const deleteRecord = defineTool({
     fields: z.record(z.string(), Row),
     async read({ input, api }) {
       const { rows, count, more } = await presentRows(api, input);
-      const rest = { ...(more > 0 && { 'further rows deleted': more }), ...(count === 0 && { 'rows that match': 0 }) };
+      const isRefused = count > input.max_rows;
+      const rest = {
+        ...(more > 0 && { 'further rows deleted': more }),
+        ...(count === 0 && { 'rows that match': 0 }),
+        ...(isRefused && { 'nothing, refused': `${count} rows match, more than max_rows` }),
+      };
       return {
         before: Object.fromEntries(rows),
         after: { ...Object.fromEntries(rows.map(([name]) => [name, 'deleted'])), ...rest },

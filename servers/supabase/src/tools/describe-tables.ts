@@ -9,14 +9,14 @@ export const describeTables = defineTool({
   name: 'describe_tables',
   title: 'Describe tables',
   description:
-    'Lists tables, views and functions that the project exposes; of one table its columns with types, keys and relationships. Begin here.',
+    'Lists tables, views and functions; of one table its columns with types, keys and relationships. Begin here.',
   effect: 'read',
   data: 'internal',
   scopes: ['tables:read'],
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'table', workflow: 'database' },
   cacheSeconds: 60,
-  input: z.object({ table: TableName.optional().describe('Only this one, with its columns') }),
+  input: z.object({ table: TableName.optional().describe('Only this one') }),
   output: Description,
   examples: [
     { title: 'The columns of the tickets', input: { table: 'support_tickets' } },

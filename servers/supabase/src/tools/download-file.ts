@@ -9,8 +9,7 @@ const hour = 3600;
 export const downloadFile = defineTool({
   name: 'download_file',
   title: 'Download a file',
-  description:
-    'Returns a part of a file as text, or as base64 where it is none; of a long file go on at next_offset, or take an address for a person.',
+  description: 'Returns a file as text, or as base64 where it is none; a long one in parts: go on at next_offset.',
   effect: 'read',
   foreignText: true,
   data: 'confidential',
@@ -20,8 +19,8 @@ export const downloadFile = defineTool({
   input: z.object({
     bucket: BucketName.describe('Bucket'),
     path: FilePath.describe('Path in it'),
-    offset: z.int().min(0).default(0).describe('First byte'),
-    as: z.enum(['content', 'signed_url']).default('content').describe('signed_url: an address for an hour'),
+    offset: z.int().min(0).max(99_999_999).default(0).describe('First byte'),
+    as: z.enum(['content', 'signed_url']).default('content').describe('signed_url: for a person, an hour'),
   }),
   output: z.object({
     path: z.string().describe('Which file'),

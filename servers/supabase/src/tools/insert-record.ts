@@ -1,7 +1,6 @@
-import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { checkColumns, tableOf } from '../column-check.ts';
+import { changedByUpsert, checkInsertion } from '../insert-rows.ts';
 import { readAnswer } from '../read-rows.ts';
 import { Row, TableName, WireRows } from '../row.ts';
 import { shownRows } from '../shown-rows.ts';
@@ -11,7 +10,7 @@ const Values = z.record(z.string(), z.unknown());
 export const insertRecord = defineTool({
   name: 'insert_record',
   title: 'Insert rows',
-  description: 'Adds one row or several, all or none, and returns them as stored. To change rows use update_record.',
+  description: 'Adds rows, all or none, and returns them as stored.',
   effect: 'create',
   foreignText: true,
   data: 'confidential',
@@ -23,9 +22,9 @@ export const insertRecord = defineTool({
     data: z
       .union([Values, z.array(Values).min(1).max(500)])
       .describe('{column: value}, or a list of them; columns left out get their default'),
-    upsert: z.boolean().default(false).describe('Change the row that has the same key instead of failing'),
+    upsert: z.boolean().default(false).describe('Change a row with the same key instead of failing'),
     on_conflict: z.string().max(300).optional().describe('Unique columns for upsert; default: primary key'),
-    returning: z.boolean().default(true).describe('false where you may write rows but not read them'),
+    returning: z.boolean().default(true).describe('false: rows you may write but not read'),
   }),
   output: z.object({
     data: z.array(Row).describe('The rows as stored'),
@@ -41,15 +40,14 @@ export const insertRecord = defineTool({
       },
     },
   ],
+  change: {
+    fields: z.record(z.string(), Row),
+    read: ({ input, api }) => changedByUpsert(api, input),
+  },
   async handler({ input, api }) {
-    const table = tableOf(await api.describe(), input.table);
-    const rows = Array.isArray(input.data) ? input.data : [input.data];
-    const columns = rows.flatMap((row) => Object.keys(row));
-    if (rows.some((row) => Object.keys(row).length === 0)) throw noColumn();
-    checkColumns(table, columns, 'data');
-    checkColumns(table, (input.on_conflict ?? '').split(',').filter(Boolean), 'on_conflict');
+    const { rows, conflict } = await checkInsertion(api, input);
     const target = (await api.client()).from(input.table);
-    const onConflict = input.on_conflict === undefined ? {} : { onConflict: input.on_conflict };
+    const onConflict = conflict.length === 0 ? {} : { onConflict: conflict.join(',') };
     const request = input.upsert
       ? target.upsert(rows, { ...onConflict, defaultToNull: false })
       : target.insert(rows, { defaultToNull: false });
@@ -58,7 +56,3 @@ export const insertRecord = defineTool({
     return { ...shownRows(data ?? []), count: data?.length ?? rows.length };
   },
 });
-
-function noColumn(): ToolError {
-  return new ToolError('invalid_input', 'data has a row without a column; nothing was stored.');
-}

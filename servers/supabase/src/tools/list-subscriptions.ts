@@ -20,7 +20,7 @@ const Subscription = z.object({
 export const listSubscriptions = defineTool({
   name: 'list_subscriptions',
   title: 'List subscriptions',
-  description: 'Lists what is watched by subscribe_to_changes and setup_agent_subscriptions, and how each fares.',
+  description: 'Lists all subscriptions and how each fares.',
   effect: 'read',
   data: 'internal',
   scopes: ['changes:read'],

@@ -14,8 +14,7 @@ export const queryTable = defineTool({
   name: 'query_table',
   title: 'Query a table',
   description:
-    'Reads rows of a table or view, with embedded rows of related tables, under row level security. ' +
-    'describe_tables has the columns.',
+    'Reads rows of a table or view, with embedded rows of related tables. ' + 'describe_tables has the columns.',
   effect: 'read',
   foreignText: true,
   data: 'confidential',
@@ -24,7 +23,12 @@ export const queryTable = defineTool({
   semantics: { entity: 'row', workflow: 'database' },
   input: z.object({
     table: TableName.describe('Table or view'),
-    select: z.string().min(1).max(2000).default('*').describe('id, total:amount::text, organizations(name); organizations!inner(name) drops rows without one'),
+    select: z
+      .string()
+      .min(1)
+      .max(2000)
+      .default('*')
+      .describe('id, total:amount::text, organizations(name); organizations!inner(name) drops rows without one'),
     filters: z
       .record(z.string(), z.unknown())
       .default({})
@@ -62,13 +66,16 @@ export const queryTable = defineTool({
     const page = await readRows(api, { table, select, filters, order, limit, offset, count: counted });
     const total = page.count ?? undefined;
     const next = nextCursor(page.data.length, limit, offset, count === 'exact' ? total : undefined);
-    const isHidden = page.data.length === 0 && api.role === 'anon';
+    const notes = [
+      ...(page.data.length === 0 && api.role === 'anon' ? [nobodySignedIn] : []),
+      ...(next.next_cursor !== undefined && !page.isOrdered ? [withoutOrder] : []),
+      ...page.hints,
+    ];
     return {
       data: page.data,
       ...(total !== undefined && { count: total }),
       ...next,
-      ...(isHidden && { note: nobodySignedIn }),
-      ...(next.next_cursor !== undefined && !page.isOrdered && { note: withoutOrder }),
+      ...(notes.length > 0 && { note: notes.join(' ') }),
     };
   },
 });

@@ -12,7 +12,7 @@ export const setupAgentSubscriptions = defineTool({
   name: 'setup_agent_subscriptions',
   title: 'Set up agent subscriptions',
   description:
-    'Lets changes wake an agent: each trigger queues a row in agent_workflows. Presets: activities of the agent, its tickets, high alerts.',
+    'Lets changes wake an agent: each trigger queues a row in agent_workflows. Presets: activities and tickets of the agent, high alerts.',
   effect: 'create',
   idempotent: true,
   data: 'internal',

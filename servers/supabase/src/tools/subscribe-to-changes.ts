@@ -7,7 +7,7 @@ export const subscribeToChanges = defineTool({
   name: 'subscribe_to_changes',
   title: 'Subscribe to changes',
   description:
-    'Watches a table from now on, across restarts. Changes come as updates of the resource supabase://changes/<subscription_id> and, with callback_url, as signed POST requests.',
+    'Watches a table from now on, across restarts. Changes come in the resource supabase://changes/<subscription_id> and, with callback_url, as signed POST requests.',
   effect: 'create',
   data: 'internal',
   scopes: ['changes:write'],
@@ -17,13 +17,13 @@ export const subscribeToChanges = defineTool({
     table: z
       .string()
       .regex(/^[a-zA-Z_]\w{0,62}$/)
-      .describe('Table, from describe_tables'),
+      .describe('Table'),
     events: z
       .array(z.enum(changeEvents))
       .min(1)
       .max(3)
       .default([...changeEvents])
-      .describe('What to watch for'),
+      .describe('Which'),
     filter: z.string().max(500).optional().describe('column=op.value; op: eq, neq, lt, lte, gt, gte, in'),
     callback_url: z.url().max(500).optional().describe('https address on an allowed host'),
   }),

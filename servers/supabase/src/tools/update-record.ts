@@ -7,8 +7,7 @@ import { presentRows, updateRows } from '../write-rows.ts';
 export const updateRecord = defineTool({
   name: 'update_record',
   title: 'Update rows',
-  description:
-    'Changes columns of the rows that match, after counting them, and returns them. Read them with query_table first.',
+  description: 'Changes the rows that match and returns them.',
   effect: 'update',
   foreignText: true,
   data: 'confidential',
@@ -17,9 +16,9 @@ export const updateRecord = defineTool({
   semantics: { entity: 'row', workflow: 'database' },
   input: z.object({
     table: TableName.describe('Table'),
-    filters: z.record(z.string(), z.unknown()).describe('Which rows, as in query_table; never empty'),
+    filters: z.record(z.string(), z.unknown()).describe('As in query_table; never empty'),
     data: z.record(z.string(), z.unknown()).describe('New values by column'),
-    max_rows: z.int().min(1).max(1000).default(50).describe('Refused when more rows match'),
+    max_rows: z.int().min(1).max(1000).default(50).describe('Refused if more match'),
   }),
   output: z.object({
     data: z.array(Row).describe('The rows after the change'),
@@ -39,7 +38,12 @@ export const updateRecord = defineTool({
       const { rows, count, more } = await presentRows(api, input, columns);
       const pick = (row: Record<string, unknown>) =>
         Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
-      const rest = { ...(more > 0 && { 'further rows': more }), ...(count === 0 && { 'rows that match': 0 }) };
+      const isRefused = count > input.max_rows;
+      const rest = {
+        ...(more > 0 && { 'further rows': more }),
+        ...(count === 0 && { 'rows that match': 0 }),
+        ...(isRefused && { 'nothing, refused': `${count} rows match, more than max_rows` }),
+      };
       return {
         before: Object.fromEntries(rows.map(([name, row]) => [name, pick(row)])),
         after: { ...Object.fromEntries(rows.map(([name]) => [name, input.data])), ...rest },

@@ -8,17 +8,16 @@ const hour = 3600;
 export const uploadFile = defineTool({
   name: 'upload_file',
   title: 'Upload a file',
-  description:
-    'Stores a file of up to 2.9 MB in a bucket and returns an address to read it. Larger files: the Supabase dashboard.',
+  description: 'Stores a file of up to 2.9 MB and returns an address to read it.',
   effect: 'create',
   data: 'internal',
   scopes: ['files:write'],
   rateLimit: { calls: 30, perSeconds: 60 },
   semantics: { entity: 'file', workflow: 'storage' },
   input: z.object({
-    bucket: BucketName.describe('Bucket, from list_files'),
-    path: FilePath.describe('Path in it: reports/may.pdf'),
-    file_data: z.string().max(3_900_000).describe('The bytes in base64'),
+    bucket: BucketName.describe('From list_files'),
+    path: FilePath.describe('reports/may.pdf'),
+    file_data: z.string().max(3_900_000).describe('In base64'),
     content_type: z
       .string()
       .regex(/^[\w.+-]+\/[\w.+-]+(?:; ?charset=[\w-]+)?$/)

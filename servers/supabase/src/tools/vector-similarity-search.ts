@@ -7,7 +7,7 @@ export const vectorSimilaritySearch = defineTool({
   name: 'vector_similarity_search',
   title: 'Search by meaning',
   description:
-    'Finds the rows whose embedding is nearest to a vector by cosine, through a function of the project (match_documents for documents; the README has its SQL). You bring the vector; for words and values use query_table.',
+    'Finds the rows whose embedding is nearest by cosine to a vector that you bring, through the function match_<table> of the project.',
   effect: 'read',
   foreignText: true,
   data: 'confidential',
@@ -16,7 +16,7 @@ export const vectorSimilaritySearch = defineTool({
   semantics: { entity: 'row', workflow: 'search' },
   input: z.object({
     table: TableName.describe('Table'),
-    vector_column: TableName.default('embedding').describe('Any other: function match_table_column'),
+    vector_column: TableName.default('embedding').describe('Another: match_<table>_<column>'),
     query_vector: z.array(z.number()).min(1).max(4096).describe('Embedding by the model that filled the column'),
     similarity_threshold: z.number().min(0).max(1).default(0.7).describe('Least cosine similarity'),
     limit: z.int().min(1).max(100).default(10).describe('Most matches'),

@@ -1,0 +1,40 @@
+import { ToolError } from '@bizmcp/core';
+import { type Comparison, type Condition, comparisonsOf } from './filter.ts';
+import type { Table } from './project-schema.ts';
+
+const textTypes = /^(?:text|character varying|character|citext)(?:\(\d+\))?$/;
+const timeTypes = /^(?:date|timestamp)/;
+const ofLists = new Set(['contains', 'contained', 'overlaps']);
+const ofTexts = new Set(['like', 'ilike', 'match', 'imatch']);
+
+/** Refuses comparisons that the type of a column does not know, before anything is sent, and says how it is compared. */
+export function checkComparisons(table: Table | undefined, conditions: readonly Condition[]): void {
+  const types = new Map(table?.columns.map(({ name, type }) => [name, type]));
+  const fields = comparisonsOf(conditions).flatMap((comparison) => {
+    const problem = problemOf(comparison, types);
+    return problem === undefined ? [] : [{ path: `filters.${comparison.column}`, problem }];
+  });
+  if (fields.length === 0) return;
+  const list = fields.map(({ path, problem }) => `${path} ${problem}`).join('; ');
+  throw new ToolError('invalid_input', `${list}. Nothing was sent.`, { fields });
+}
+
+function problemOf({ column, operator, value }: Comparison, types: ReadonlyMap<string, string>): string | undefined {
+  const [root = '', ...path] = column.split('.');
+  if (path.length > 0 && /json/.test(types.get(root) ?? '')) {
+    return `is a path into JSON, which is written ${[root, ...path.slice(0, -1)].join('->')}->>${path.at(-1)}`;
+  }
+  const type = types.get(column);
+  if (type === undefined) return undefined;
+  if (textTypes.test(type) && ofLists.has(operator)) return 'is a text; find a part of it by {"ilike": "%word%"}';
+  if (timeTypes.test(type) && ofTexts.has(operator)) {
+    return `is a ${type}; write {"gte": "2026-11-01", "lt": "2026-12-01"}`;
+  }
+  const isAboutOne = !ofLists.has(operator) && operator !== 'is' && !isListText(value);
+  return type.endsWith('[]') && isAboutOne ? `is a list (${type}); write {"contains": ["..."]}` : undefined;
+}
+
+/** PostgreSQL's own form of a list. */
+function isListText(value: unknown): boolean {
+  return [value].flat().every((item) => typeof item === 'string' && item.startsWith('{'));
+}

@@ -1,0 +1,79 @@
+import { ToolError } from '@bizmcp/core';
+import { checkColumns, tableOf } from './column-check.ts';
+import type { Table } from './project-schema.ts';
+import { readRows } from './read-rows.ts';
+import type { WireRow } from './row.ts';
+import { keysOf, quotedColumn, rowName } from './row-key.ts';
+import type { Supabase } from './supabase.ts';
+
+/** What a caller wants to store. */
+interface Insertion {
+  table: string;
+  data: WireRow | WireRow[];
+  upsert: boolean;
+  on_conflict?: string | undefined;
+}
+
+/** An insertion whose names are checked. */
+interface CheckedInsertion {
+  table: Table | undefined;
+  rows: WireRow[];
+  /** Columns that tell whether a row is there already, as the caller named them. */
+  conflict: string[];
+}
+
+/** Rows of an upsert that a person is shown. */
+const shownInPreview = 20;
+
+/** Holds rows against the project's own description. */
+export async function checkInsertion(api: Supabase, input: Insertion): Promise<CheckedInsertion> {
+  const table = tableOf(await api.describe(), input.table);
+  const rows = Array.isArray(input.data) ? input.data : [input.data];
+  if (rows.some((row) => Object.keys(row).length === 0)) throw noColumn();
+  const conflict = (input.on_conflict ?? '')
+    .split(',')
+    .map((column) => column.trim())
+    .filter(Boolean);
+  const columns = rows.flatMap((row) => Object.keys(row));
+  checkColumns(table, columns, 'data');
+  checkColumns(table, conflict, 'on_conflict');
+  return { table, rows, conflict };
+}
+
+/** The rows that an upsert would change beside what they would become; undefined where it can only add. */
+export async function changedByUpsert(api: Supabase, input: Insertion) {
+  const { table, rows, conflict } = await checkInsertion(api, input);
+  const keys = conflict.length > 0 ? conflict : keysOf(table);
+  const keyed = rows.filter((row) => keys.every((key) => isKey(row[key]))).slice(0, shownInPreview);
+  if (!input.upsert || keys.length === 0 || keyed.length === 0) return undefined;
+  const columns = [...new Set([...keys, ...keyed.flatMap((row) => Object.keys(row))])];
+  const filters = { or: keyed.map((row) => Object.fromEntries(keys.map((key) => [key, { eq: row[key] }]))) };
+  const select = columns.map(quotedColumn).join(',');
+  const { data } = await readRows(api, { table: input.table, select, filters, limit: rows.length, offset: 0 });
+  const present = new Map(data.map((row) => [rowName(row, keys), row]));
+  const changed = keyed.flatMap((row) => {
+    const name = rowName(row, keys);
+    const before = present.get(name);
+    return before ? [{ name, before: pick(before, Object.keys(row)), after: row }] : [];
+  });
+  return {
+    before: Object.fromEntries(changed.map(({ name, before }) => [name, before])),
+    after: {
+      ...Object.fromEntries(changed.map(({ name, after }) => [name, after])),
+      'rows added': keyed.length - changed.length,
+      ...(rows.length > keyed.length && { 'rows not looked up': rows.length - keyed.length }),
+    },
+  };
+}
+
+function isKey(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+function pick(row: WireRow, columns: readonly string[]): WireRow {
+  return Object.fromEntries(columns.map((column) => [column, row[column]]));
+}
+
+function noColumn(): ToolError {
+  return new ToolError('invalid_input', 'data has a row without a column; nothing was stored.');
+}

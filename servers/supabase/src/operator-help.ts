@@ -1,0 +1,38 @@
+/** What SQL, other databases and the SDK call it, without signs and in lower case, and how it is written here. */
+const otherWords: Readonly<Record<string, string>> = {
+  '=': '"eq"',
+  '==': '"eq"',
+  equals: '"eq"',
+  '!=': '"neq"',
+  '<>': '"neq"',
+  ne: '"neq"',
+  '>': '"gt"',
+  '>=': '"gte"',
+  '<': '"lt"',
+  '<=': '"lte"',
+  nin: '{"not": {"in": [...]}}',
+  notin: '{"not": {"in": [...]}}',
+  notlike: '{"not": {"like": "%word%"}}',
+  notilike: '{"not": {"ilike": "%word%"}}',
+  isnull: '{"is": null}',
+  isnot: '{"is": "not_null"}',
+  notnull: '{"is": "not_null"}',
+  isnotnull: '{"is": "not_null"}',
+  between: '{"gte": from, "lte": to}',
+  startswith: '{"ilike": "word%"}',
+  endswith: '{"ilike": "%word"}',
+  includes: '{"ilike": "%word%"} in a text, "contains" in a list',
+  search: '"wfts"',
+  textsearch: '"wfts"',
+  regex: '"match"',
+  '~': '"match"',
+  cs: '"contains"',
+  cd: '"contained"',
+  ov: '"overlaps"',
+};
+
+/** How to write what somebody meant by a word that is no operator: in our word for it, or by one of all. */
+export function operatorHelp(name: string, all: readonly string[]): string {
+  const word = name.toLowerCase().replace(/[\s_$]/g, '');
+  return Object.hasOwn(otherWords, word) ? `write ${otherWords[word]}` : `one of ${all.join(', ')}, not`;
+}
