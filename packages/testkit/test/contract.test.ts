@@ -14,6 +14,21 @@ describe('the contract is green for hello', () => {
   });
 });
 
+test('two answers may differ in the second that a signed address was made in', async () => {
+  let second = 1_790_000_000;
+  const base64url = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const subject = brokenTool('list_notes', {
+    async handler({ api }) {
+      await api.json(page, { path: ['notes'] });
+      second += 1;
+      const token = `${base64url({ alg: 'HS256' })}.${base64url({ iat: second })}.${base64url({ second })}`;
+      return { notes: [{ note_id: '1', text: `https://files.example/a?token=${token}`, created_at: '' }] };
+    },
+  });
+
+  expect(await redChecks(subject, 'examples', /^list_notes/)).toEqual([]);
+});
+
 describe('the contract is red for', () => {
   test('a read that writes', async () => {
     const subject = brokenTool('list_notes', {
@@ -50,6 +65,14 @@ describe('the contract is red for', () => {
     });
 
     expect(await redChecks(subject, 'examples')).toContainEqual(expect.stringContaining('bad_answer'));
+  });
+
+  test('a handler that falls over, and says over what', async () => {
+    const subject = brokenTool('list_notes', { handler: async () => ({ notes: JSON.parse('{') }) });
+
+    expect(await redChecks(subject, 'examples', /^list_notes/)).toContainEqual(
+      expect.stringMatching(/no result: internal: .*; it was SyntaxError: /),
+    );
   });
 
   test('an answer that changes from call to call', async () => {
@@ -164,6 +187,13 @@ describe.concurrent('the contract is red, where the vendor fails, for', () => {
 
     expect(red).toContainEqual(expect.stringMatching(/create_note meets status 500.*sent one request 2 times/));
     expect(red).toContainEqual(expect.stringMatching(/create_note meets a connection that breaks after the work/));
+  });
+
+  test('a write that is sent again under a key that its vendor does not know', async () => {
+    const red = await redChecks(brokenApi({ idempotencyHeader: 'once-key' }), 'vendor faults', /^create_note/);
+
+    const twice = expect.stringContaining('under one idempotency key, and the simulator did it each time: POST /notes');
+    expect(red).toEqual([twice, twice, twice, twice]);
   });
 
   test('a read that hides a failure', async () => {

@@ -29,6 +29,8 @@ export interface Bench {
   /** What went into the audit trail. */
   records: AuditRecord[];
   runtime: Runtime;
+  /** What the server asked of its HTTP adapters, once they are made. */
+  upstreams: readonly UpstreamOptions[];
   call(name: string, input: unknown, options?: CallOptions): Promise<Outcome>;
   /** Calls, and answers the question that a write asks with a yes. */
   approve(name: string, input: unknown, options?: CallOptions): Promise<Outcome>;
@@ -58,9 +60,10 @@ export function createBench(subject: Subject, options: BenchOptions = {}): Bench
   const vendor = options.vendor ?? subject.simulator();
   const { simulator } = vendor;
   const records: AuditRecord[] = [];
+  const upstreams: UpstreamOptions[] = [];
   const transport = options.transport ?? simulator.fetch;
   const runtime = createRuntime({
-    server: adjusted(subject.server, options),
+    server: adjusted(subject.server, options, upstreams),
     settings: { environment: { ...vendor.settings, ...options.settings } },
     ...(transport !== 'network' && { transport }),
     policy: options.policy ?? defaultPolicy,
@@ -82,7 +85,7 @@ export function createBench(subject: Subject, options: BenchOptions = {}): Bench
     if (asked.kind !== 'question') return asked;
     return call(name, input, { ...callOptions, approvalReply: { state: asked.state, action: 'accept' } });
   };
-  return { simulator, records, runtime, call, approve };
+  return { simulator, records, runtime, upstreams, call, approve };
 }
 
 async function outcomeOf(answering: ReturnType<Runtime['callTool']>): Promise<Outcome> {
@@ -95,7 +98,7 @@ async function outcomeOf(answering: ReturnType<Runtime['callTool']>): Promise<Ou
   }
 }
 
-function adjusted(server: Server, { upstream, keepsRateLimits }: BenchOptions): Server {
+function adjusted(server: Server, { upstream, keepsRateLimits }: BenchOptions, upstreams: UpstreamOptions[]): Server {
   const { connect } = server.api;
   const unlimited = { calls: 100_000, perSeconds: 60 };
   return {
@@ -104,7 +107,13 @@ function adjusted(server: Server, { upstream, keepsRateLimits }: BenchOptions): 
     api: {
       ...server.api,
       connect: (context) =>
-        connect({ ...context, createUpstream: (own) => context.createUpstream({ ...own, ...upstream }) }),
+        connect({
+          ...context,
+          createUpstream(own) {
+            upstreams.push(own);
+            return context.createUpstream({ ...own, ...upstream });
+          },
+        }),
     },
   };
 }

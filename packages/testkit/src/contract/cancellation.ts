@@ -6,7 +6,8 @@ import { type Bench, codeOf, createBench, describeOutcome, type Outcome } from '
 import type { Check, Suite } from './check.ts';
 import { withIdleVendor } from './idle-vendor.ts';
 import { firstExample, type ServerTool, type SimulatedVendor, type Subject, toolsOf } from './subject.ts';
-import { tokenPaths, unsafeMethods } from './vendor-faults.ts';
+import { tokenPaths } from './trial.ts';
+import { unsafeMethods } from './vendor-faults.ts';
 
 /** Within so many milliseconds a cancelled call is over. */
 const mostMilliseconds = 300;

@@ -102,10 +102,16 @@ export function assertUntouched({ simulator }: Bench, asked?: ServerTool): void 
 
 /** The value of an answer; fails for a question or an error, and tells what the bench's vendor was asked. */
 export function resultOf(outcome: Outcome, bench?: Bench): Record<string, unknown> {
-  const asked = bench && outcome.kind === 'error' ? `; ${describeRequests(bench)}` : '';
-  assert.ok(outcome.kind === 'result', `no result: ${describeOutcome(outcome)}${asked}`);
+  assert.ok(outcome.kind === 'result', `no result: ${describeOutcome(outcome)}${reasonOf(outcome, bench)}`);
   assert.ok(isRecord(outcome.value), 'the answer is not an object');
   return outcome.value;
+}
+
+/** What its author needs to know and a client is not told. */
+function reasonOf(outcome: Outcome, bench: Bench | undefined): string {
+  if (outcome.kind !== 'error') return '';
+  if (outcome.error.code === 'internal') return `; it was ${outcome.error.cause}`;
+  return bench ? `; ${describeRequests(bench)}` : '';
 }
 
 /** Holds an answer against the schema that clients are shown, with the validator that clients use. */

@@ -10,9 +10,12 @@ export function throughJson(value: unknown): unknown {
 
 const moments = /\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?/g;
 
+/** A signed token names the second in which it was made, as that of a signed address. */
+const signedTokens = /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
+
 /** A value whose dates and times are replaced by one word, so that two runs at different moments can be compared. */
 export function withoutMoments(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value ?? null), (_key, item: unknown) =>
-    typeof item === 'string' ? item.replace(moments, '<moment>') : item,
+    typeof item === 'string' ? item.replace(moments, '<moment>').replace(signedTokens, '<token>') : item,
   );
 }

@@ -1,9 +1,12 @@
 import { isWrite, type Transport, type UpstreamOptions } from '@bizmcp/core';
-import type { Simulator } from '../simulator/index.ts';
-import { type Bench, createBench } from './bench.ts';
+import type { LoggedRequest, Simulator } from '../simulator/index.ts';
+import { type Bench, createBench, isUnsafe } from './bench.ts';
 import { acceptedBytes, type FaultCase, isDone } from './fault-case.ts';
 import { withIdleVendor } from './idle-vendor.ts';
 import type { ServerTool, SimulatedVendor, Subject } from './subject.ts';
+
+/** Where access tokens are fetched: faults are meant for the requests of the tool itself. */
+export const tokenPaths = /oauth|token/i;
 
 /** One try of a request that nobody answers, in seconds: long enough for a loaded machine, short enough for many tests. */
 const attemptSeconds = 0.25;
@@ -16,6 +19,8 @@ export interface Trial {
   waits: number[];
   /** The origins that were asked. */
   origins: Set<string>;
+  /** The vendor's state before each request that followed one by which it may have been changed. */
+  digests: string[];
 }
 
 /** Makes a trial for one fault. A vendor that gets to do the work of a write before it fails is not used again. */
@@ -33,8 +38,10 @@ function createTrial(subject: Subject, vendor: SimulatedVendor): Trial {
   const { simulator } = vendor;
   const waits: number[] = [];
   const origins = new Set<string>();
+  const digests: string[] = [];
   const transport: Transport = (input, init) => {
     origins.add(new URL(input instanceof Request ? input.url : input).origin);
+    if (toolRequests(simulator).some(isUnsafe)) digests.push(simulator.digest());
     return simulator.fetch(input, init);
   };
   const upstream: Partial<UpstreamOptions> = {
@@ -43,7 +50,12 @@ function createTrial(subject: Subject, vendor: SimulatedVendor): Trial {
     timeoutSeconds: attemptSeconds,
     maxResponseBytes: acceptedBytes,
   };
-  return { bench: createBench(subject, { vendor, upstream, transport }), simulator, waits, origins };
+  return { bench: createBench(subject, { vendor, upstream, transport }), simulator, waits, origins, digests };
+}
+
+/** What a tool itself asked for. */
+export function toolRequests({ requests }: Simulator): LoggedRequest[] {
+  return requests.filter((request) => !tokenPaths.test(request.path));
 }
 
 /** Time that passes at once where an adapter only waits. */

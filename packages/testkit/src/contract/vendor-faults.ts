@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { isWrite } from '@bizmcp/core';
-import type { LoggedRequest, Simulator } from '../simulator/index.ts';
+import type { LoggedRequest } from '../simulator/index.ts';
 import { codeOf, describeOutcome, isUnsafe, type Outcome } from './bench.ts';
 import type { Check, Suite } from './check.ts';
 import { type FaultCase, faultCases, upstreamText } from './fault-case.ts';
 import { isRecord } from './json.ts';
 import { firstExample, type ServerTool, type Subject, toolsOf } from './subject.ts';
-import { type Trial, withTrial } from './trial.ts';
-
-/** Where access tokens are fetched: faults are meant for the requests of the tool itself. */
-export const tokenPaths = /oauth|token/i;
+import { type Trial, tokenPaths, toolRequests, withTrial } from './trial.ts';
 
 /** Methods by which vendors are changed. */
 export const unsafeMethods = ['POST', 'PUT', 'PATCH', 'DELETE'];
@@ -57,13 +54,9 @@ async function meetAsWrite(subject: Subject, tool: ServerTool, faultCase: FaultC
     const isBodiless = hit.every((request) => request.status === 204);
     assertCode(tool, faultCase, isBodiless ? [...faultCase.write, 'ok'] : faultCase.write, outcome);
     assertSilent(outcome);
-    assertSentOnce(tool, faultCase, hit);
+    assertSentOnce(tool, faultCase, trial, hit);
     assertNoStranger(trial);
   });
-}
-
-function toolRequests({ requests }: Simulator): LoggedRequest[] {
-  return requests.filter((request) => !tokenPaths.test(request.path));
 }
 
 function assertCode(tool: ServerTool, { title }: FaultCase, expected: readonly string[], outcome: Outcome): void {
@@ -105,22 +98,35 @@ function assertPatience(tool: ServerTool, faultCase: FaultCase, waits: readonly 
 }
 
 /** A write is sent again only where that has no second effect: under the vendor's idempotency key, or once by a tool that says so of itself. */
-function assertSentOnce(tool: ServerTool, { title }: FaultCase, hit: readonly LoggedRequest[]): void {
+function assertSentOnce(tool: ServerTool, { title }: FaultCase, trial: Trial, hit: readonly LoggedRequest[]): void {
   const [first] = hit;
   const alike = hit.filter((request) => isSame(request, first));
-  const keys = new Set(alike.map(idempotencyKeyOf));
+  const keys = new Set(alike.map((request) => idempotencyKeyOf(request, trial)));
   const isKeyed = keys.size === 1 && !keys.has(undefined);
   // A refused token may be renewed once: what was refused for it had no effect.
   const most = isKeyed ? mostAttempts : tool.idempotent || title === 'status 401' ? 2 : 1;
   const sent = hit.map((request) => `${request.method} ${request.path}`).join(', ');
-  assert.ok(alike.length <= most, `${tool.name} met ${title} and sent one request ${alike.length} times: ${sent}`);
+  const message = `${tool.name} met ${title} and sent one request ${alike.length} times`;
+  const key =
+    keys.size > 1 ? 'under another key each time' : `under ${isKeyed ? 'one' : 'no'} idempotency key of the api`;
+  assert.ok(alike.length <= most, `${message}, ${key}: ${sent}`);
   assert.equal(alike.length, hit.length, `${tool.name} met ${title} and went on to write: ${sent}`);
+  if (isKeyed)
+    assertOneEffect(trial, `${message} under one idempotency key, and the simulator did it each time: ${sent}`);
 }
 
-function idempotencyKeyOf({ headers, query }: LoggedRequest): string | undefined {
-  const header = Object.entries(headers).find(([name]) => name.includes('idempotency'));
-  const parameter = Object.entries(query).find(([name]) => /idempotency|^requestid$/i.test(name));
-  return header?.[1] ?? parameter?.[1][0];
+/** A key is worth what the vendor makes of it: the simulator has to know it as the vendor does. */
+function assertOneEffect({ digests, simulator }: Trial, message: string): void {
+  assert.ok(new Set([...digests, simulator.digest()]).size === 1, message);
+}
+
+/** The key where the server's api says that its vendor takes one. */
+function idempotencyKeyOf({ headers, query }: LoggedRequest, { bench }: Trial): string | undefined {
+  for (const { idempotencyHeader, idempotencyParameter } of bench.upstreams) {
+    const key = headers[idempotencyHeader?.toLowerCase() ?? ''] ?? query[idempotencyParameter?.query ?? '']?.[0];
+    if (key !== undefined) return key;
+  }
+  return undefined;
 }
 
 function isSame(left: LoggedRequest, right: LoggedRequest | undefined): boolean {
