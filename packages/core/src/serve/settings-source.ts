@@ -7,8 +7,9 @@ import type { Deployment } from './deployment.ts';
 import { stateFolder } from './state-folder.ts';
 
 /**
- * Where this process gets the settings of a server from: in the sandbox from its invented ones alone. The stored ones are opened only where BIZMCP_SETTINGS asks for them and
- * something that they could give is not set otherwise: to open them may take a second, and ask the keychain.
+ * Where this process gets the settings of a server from: in the sandbox from its invented ones alone. The stored ones are opened only
+ * where BIZMCP_SETTINGS asks for them and something that they could give is not set otherwise: to open them may take a second, and
+ * ask the keychain.
  */
 export async function settingsSourceOf(
   { name, api }: Pick<Server, 'name' | 'api'>,

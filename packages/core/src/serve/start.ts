@@ -1,10 +1,8 @@
 import type { Server } from '../define/server.ts';
 import type { Surface, SurfaceTool } from '../define/surface.ts';
-import { ToolError } from '../define/tool-error.ts';
 import type { Transport } from '../http/upstream.ts';
 import type { WebSocketClass } from '../http/web-socket.ts';
 import { log } from '../observe/log.ts';
-import type { Runtime } from '../pipeline/runtime.ts';
 import { isOffered } from '../policy/policy.ts';
 import { type Deployment, readDeployment } from './deployment.ts';
 import { readFlags } from './flags.ts';
@@ -14,6 +12,7 @@ import type { LineWriter } from './line-writer.ts';
 import { mcpFaceOf } from './mcp-face.ts';
 import type { McpServerOptions } from './mcp-server.ts';
 import { createResourceChanges } from './resource-changes.ts';
+import { runCheck } from './run-check.ts';
 import { createStdioTransport } from './stdio-transport.ts';
 import { guardStdout } from './stdout-guard.ts';
 import { usageOf } from './usage.ts';
@@ -54,7 +53,7 @@ export async function start(options: StartOptions): Promise<void> {
     const { loadRuntime } = await import('./load-runtime.ts');
     return loadRuntime(options, deployment, { onShutdown: (closer) => closers.push(closer), changed: changes.publish });
   });
-  if (flags.mode === 'check') return check(load, (line) => writer.write(line));
+  if (flags.mode === 'check') return runCheck(load, (line) => writer.write(line));
   const face = mcpFaceOf(manifest.version, surface, offeredTools(surface, deployment));
   const end = serve(writer, { face, changes, load });
   end.onShutdown(() => Promise.allSettled(closers.map((close) => close())));
@@ -88,29 +87,6 @@ function offeredTools(surface: Surface, { policy, principal }: Deployment): Surf
   if (policy.broken !== undefined) return surface.tools;
   const { name: server } = surface;
   return surface.tools.filter((tool) => isOffered(policy, principal.role, { ...tool, data: tool.class }, { server }));
-}
-
-async function check(load: () => Promise<{ runtime: Runtime }>, print: (line: string) => Promise<void>): Promise<void> {
-  const { runtime } = await load();
-  const client = { name: 'check', version: '0', canAsk: false };
-  try {
-    const answer = await runtime.callTool({
-      name: 'health_check',
-      arguments: {},
-      client,
-      signal: AbortSignal.timeout(60_000),
-    });
-    const health = answer.kind === 'result' ? answer.value : undefined;
-    await print(`${JSON.stringify(health, undefined, 2)}\n`);
-    process.exitCode = isHealthy(health) ? 0 : 1;
-  } catch (error) {
-    await print(`${error instanceof ToolError ? error.message : 'The check failed; see standard error.'}\n`);
-    process.exitCode = 1;
-  }
-}
-
-function isHealthy(health: unknown): boolean {
-  return typeof health === 'object' && health !== null && 'status' in health && health.status === 'healthy';
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
