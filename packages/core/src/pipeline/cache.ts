@@ -15,16 +15,6 @@ export interface CacheOptions {
   mostBytes?: number;
 }
 
-/** An earlier answer that is given because the system gives none now. */
-interface StaleAnswer {
-  kind: 'result';
-  value: unknown;
-  stale: {
-    /** When it was true, ISO 8601. */
-    since: string;
-  };
-}
-
 interface Entry {
   text: string;
   at: number;
@@ -58,8 +48,8 @@ export function cache(policy: Policy, options: CacheOptions = {}): Stage {
           writes += 1;
         });
       }
-      const { cacheSeconds } = call.action;
-      const keepSeconds = Math.max(cacheSeconds, staleSecondsOf(call));
+      const { cacheSeconds, staleSeconds = 0 } = call.action;
+      const keepSeconds = Math.max(cacheSeconds, staleSeconds);
       if (keepSeconds === 0) return next();
       const key = keyOf(call, digest);
       const known = entries.get(key);
@@ -74,7 +64,7 @@ export function cache(policy: Policy, options: CacheOptions = {}): Stage {
         return answer;
       } catch (error) {
         const code = foreseenError(error)?.code ?? 'internal';
-        if (known && outages.has(code) && age < staleSecondsOf(call) * 1000) return staleAnswer(known);
+        if (known && outages.has(code) && age < staleSeconds * 1000) return staleAnswer(known);
         if (refutations.has(code)) entries.delete(key);
         throw error;
       }
@@ -88,16 +78,7 @@ function keyOf({ action, principal, input }: Call, digest: string): string {
   return hash('sha256', canonicalJson(parts), 'base64');
 }
 
-function staleSecondsOf(call: Call): number {
-  const { staleSeconds }: { name: string; staleSeconds?: number | undefined } = call.action;
-  return staleSeconds ?? 0;
-}
-
-function staleAnswer(known: Entry): Answer {
-  const answer: StaleAnswer = {
-    kind: 'result',
-    value: JSON.parse(known.text),
-    stale: { since: new Date(known.at).toISOString() },
-  };
-  return answer;
+/** An earlier answer, given because the system gives none now. */
+function staleAnswer({ text, at }: Entry): Answer {
+  return { kind: 'result', value: JSON.parse(text), stale: { since: new Date(at).toISOString() } };
 }
