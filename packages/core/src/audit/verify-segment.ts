@@ -71,8 +71,7 @@ export async function verifySegment(expected: SegmentExpectations): Promise<Chec
   let last: StoredRecord | undefined;
   const torn = await readLines(segmentFile(folder, name), (line) => {
     const record = recordOf(line);
-    const root = tree.root();
-    const problem = typeof record === 'string' ? record : recordProblem(expected, checked, record, last, root);
+    const problem = typeof record === 'string' ? record : recordProblem(expected, checked, record, last, tree.root);
     if (typeof record === 'string' || problem !== undefined) {
       checked.findings.push({ level: 'tampered', segment: name, seq: tree.size, problem: problem ?? '' });
       return false;
@@ -113,7 +112,7 @@ function recordProblem(
   checked: CheckedSegment,
   record: StoredRecord,
   last: StoredRecord | undefined,
-  root: string,
+  root: () => string,
 ): string | undefined {
   const seq = checked.hashes.length;
   if (checked.isSealed) return 'it stands behind the seal';
@@ -123,7 +122,7 @@ function recordProblem(
   if (record.prev !== last.hash) return `it follows ${record.prev}, but ${last.hash} stands before it`;
   if (record.ev === 'segment.opened') return 'a segment opens twice';
   if (record.ev !== 'checkpoint' && record.ev !== 'segment.sealed') return undefined;
-  return checkpointProblem(record, openNote, root);
+  return checkpointProblem(record, openNote, root());
 }
 
 function openingProblem(record: StoredRecord, keyIds: ReadonlySet<string>): string | undefined {
