@@ -3,7 +3,15 @@ import { chmodSync, closeSync, constants, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { makePrivateFolder } from './make-private-folder.ts';
-import { bucketKey, bucketLifetime, giveBackTo, type Slots, takeFrom } from './sliding-window.ts';
+import {
+  bucketKey,
+  bucketLifetime,
+  giveBackTo,
+  type Slots,
+  type Taken,
+  takeFrom,
+  type WindowLimit,
+} from './sliding-window.ts';
 import {
   blockingWaitMilliseconds,
   type Change,
@@ -40,22 +48,53 @@ export async function openSqliteEngine(path: string): Promise<StateEngine> {
   };
 }
 
+/** Calls that wait to be counted in one bucket, in their order. */
+interface Queue {
+  waiting: { limit: WindowLimit; taken: Taken }[];
+  counted: Promise<void>;
+}
+
+/** What is asked of one bucket before its turn comes reads and writes it once. */
 function createBuckets(statements: Statements, change: Change): Pick<StateEngine, 'take' | 'giveBack'> {
+  const queues = new Map<string, Queue>();
+  const openQueue = (key: string): Queue => {
+    const waiting: Queue['waiting'] = [];
+    const counted = change((now) => {
+      queues.delete(key);
+      countAll(statements, key, waiting, now);
+    });
+    // Its turn may never come.
+    counted.catch(() => queues.delete(key));
+    const queue = { waiting, counted };
+    queues.set(key, queue);
+    return queue;
+  };
   return {
-    take: (bucket, limit) =>
-      change((now) => {
-        const key = bucketKey(bucket, limit);
-        const { slots, taken } = takeFrom(statements.slots(key), limit, now);
-        if (taken.granted) statements.setSlots(key, slots, now + bucketLifetime(limit));
-        return taken;
-      }),
-    giveBack: (bucket, limit, slot) =>
-      change((now) => {
-        const key = bucketKey(bucket, limit);
+    async take(bucket, limit) {
+      const key = bucketKey(bucket, limit);
+      const queue = queues.get(key) ?? openQueue(key);
+      const call: Queue['waiting'][number] = { limit, taken: { granted: false, waitMilliseconds: 1 } };
+      queue.waiting.push(call);
+      await queue.counted;
+      return call.taken;
+    },
+    giveBack(bucket, limit, slot) {
+      const key = bucketKey(bucket, limit);
+      // Who asks after this is counted after it.
+      queues.delete(key);
+      return change((now) => {
         const slots = giveBackTo(statements.slots(key), slot, limit.cost ?? 1);
         statements.setSlots(key, slots, now + bucketLifetime(limit));
-      }),
+      });
+    },
   };
+}
+
+function countAll(statements: Statements, key: string, waiting: Queue['waiting'], now: number): void {
+  let slots = statements.slots(key);
+  for (const call of waiting) ({ slots, taken: call.taken } = takeFrom(slots, call.limit, now));
+  const granted = waiting.find(({ taken }) => taken.granted);
+  if (granted) statements.setSlots(key, slots, now + bucketLifetime(granted.limit));
 }
 
 function createRecords(statements: Statements, change: Change): Pick<StateEngine, 'get' | 'put' | 'delete' | 'list'> {

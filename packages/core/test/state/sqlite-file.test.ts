@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, expect, test, vi } from 'vitest';
 import { ToolError } from '../../src/define/tool-error.ts';
 import { openState } from '../../src/state/open-state.ts';
 
@@ -111,6 +113,42 @@ test('calls of one moment get exactly the limit between them', async () => {
 
   expect(taken.filter(({ granted }) => granted)).toHaveLength(40);
   expect((await state.take('shared', limit)).granted).toBe(false);
+  await state.close();
+});
+
+test('a place that is given back is there for who asks in the same moment after it, not before it', async () => {
+  const state = openState(`sqlite:${join(folder, 'order.sqlite')}`);
+  const limit = { calls: 1, perSeconds: 60 };
+  const taken = await state.take('calls', limit);
+  if (!taken.granted) throw new Error('expected a place');
+
+  const before = state.take('calls', limit);
+  const givenBack = state.giveBack('calls', limit, taken.slot);
+  const after = state.take('calls', limit);
+
+  await givenBack;
+  expect([(await before).granted, (await after).granted]).toEqual([false, true]);
+  await state.close();
+});
+
+test('a limit that another process kept from being counted too long is counted again afterwards', async () => {
+  const path = join(folder, 'held.sqlite');
+  const state = openState(`sqlite:${path}`);
+  const limit = { calls: 5, perSeconds: 60 };
+  await state.take('calls', limit);
+  const other = new DatabaseSync(path);
+  other.exec('BEGIN IMMEDIATE');
+
+  const failed = failureOf(state.take('calls', limit));
+  await setTimeout(10);
+  const later = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+  const { code } = await failed;
+  later.mockRestore();
+  other.exec('ROLLBACK');
+  other.close();
+
+  expect(code).toBe('unavailable');
+  expect(await state.take('calls', limit)).toMatchObject({ granted: true, left: 3 });
   await state.close();
 });
 
