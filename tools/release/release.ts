@@ -1,0 +1,33 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { releaseServers } from './release-servers.ts';
+
+const servers = join(import.meta.dirname, '../../servers');
+const isDryRun = process.argv.includes('--dry-run');
+
+/** Asks the registry. Rejects for every failure but the one that says that there is no such package or version. */
+function isPublished(name: string, version: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    execFile('npm', ['view', `${name}@${version}`, 'version', '--json'], (error, stdout) => {
+      if (!error) resolve(stdout.trim() !== '');
+      else if (stdout.includes('"E404"')) resolve(false);
+      else reject(error);
+    });
+  });
+}
+
+/** At the terminal, because npm may ask for a one-time password. */
+async function publish(tarball: string): Promise<void> {
+  const { status } = spawnSync('npm', ['publish', tarball], { stdio: 'inherit' });
+  if (status !== 0) throw new Error(`npm did not publish ${tarball}`);
+}
+
+const folders = readdirSync(servers)
+  .map((name) => join(servers, name))
+  .filter((folder) => existsSync(join(folder, 'surface.json')))
+  .filter((folder) => !JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).private);
+const out = mkdtempSync(join(tmpdir(), 'bizmcp-release-'));
+const count = await releaseServers(folders, { out, isPublished, say: console.log, ...(!isDryRun && { publish }) });
+if (count === 0) throw new Error('Nothing is left to publish; `pnpm exec changeset version` makes new versions.');
