@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { contractOf } from '../src/contract/contract.ts';
-import { type Broken, brokenApi, brokenTool, helloSubject, redChecks } from './broken-hello.ts';
+import { type Broken, brokenTool, helloSubject, redChecks } from './broken-hello.ts';
 
 const note = z.object({ id: z.number(), text: z.string(), created: z.number() });
 const page = z.object({ notes: z.array(note) });
