@@ -101,6 +101,17 @@ describe('a cash flow projection', () => {
     assert.deepEqual(runway, { kind: 'runs_out', month: '2027-01', months: '2.5' });
   });
 
+  test('counts what is left of a month as the part of a month that it is', async () => {
+    // 15 of the 30 days of November are left, and 400 are paid in them; the other 600 last three quarters of a month at that pace.
+    const bill = invoice('B1', 'Harbor Rent', '2026-11-20', '400.00');
+    const half = { ...empty, asOf: '2026-11-15', months: 1, payables: [bill] };
+
+    const [lasts, ends] = [await projectCashFlow(half), await projectCashFlow({ ...half, openingBalance: '200.00' })];
+
+    assert.deepEqual(lasts.runway, { kind: 'lasts_beyond', months: '1.3' });
+    assert.deepEqual(ends.runway, { kind: 'runs_out', month: '2026-11', months: '0.3' });
+  });
+
   test('lets a bill stand for the recurring payment it bills, but not a bill of another size', async () => {
     const bill = (amount: string) =>
       projectCashFlow({ ...empty, cashHistory: rent, payables: [invoice('B1', 'Harbor Rent', '2026-11-05', amount)] });

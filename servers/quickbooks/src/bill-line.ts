@@ -49,7 +49,7 @@ export async function resolveBillLines(
   const resolved: BillLine[] = [];
   for (const [index, line] of lines.entries()) {
     const at = (field: string) => `line_items.${index}.${field}`;
-    const tax = await resolveTaxCode(api, company, { wanted: line.tax_code, path: at('tax_code') });
+    const tax = await resolveTaxCode(api, company, { wanted: line.tax_code, side: 'purchase', path: at('tax_code') });
     problems.push(...targetProblems(line, { items, accounts }, at), ...tax.problems);
     const { item_ref: itemId, account_id: accountId } = line;
     const item = itemId === undefined ? undefined : items.get(itemId)?.Name;

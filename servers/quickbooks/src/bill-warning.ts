@@ -1,7 +1,7 @@
 import { compareDecimals } from '@bizmcp/insights';
 import { shownAmount } from './amount.ts';
 import type { BillDraft } from './bill-draft.ts';
-import type { Warning } from './invoice-warning.ts';
+import { unusualDate, type Warning } from './invoice-warning.ts';
 import { PastDocument, pastName, withoutTax } from './past-document.ts';
 import { selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
@@ -24,7 +24,8 @@ export async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<War
   });
   const past = await api.query(query, PastDocument);
   const near = past.filter(({ TxnDate }) => TxnDate >= addDays(date, -nearDays) && TxnDate <= addDays(date, nearDays));
-  const sameNumber = past.filter(({ DocNumber }) => number !== undefined && DocNumber === number);
+  const wanted = plainNumber(number);
+  const sameNumber = past.filter(({ DocNumber }) => wanted !== '' && plainNumber(DocNumber) === wanted);
   const sameSum = near.filter(
     (bill) => !sameNumber.includes(bill) && compareDecimals(withoutTax(bill), subtotal) === 0,
   );
@@ -39,5 +40,11 @@ export async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<War
       field: 'line_items',
       message: `${pastName('bill', bill)} of ${bill.TxnDate} from ${vendor.DisplayName} has the same sum, ${shownAmount(subtotal, currency)} before tax`,
     })),
+    ...unusualDate(date),
   ];
+}
+
+/** A number as it is told from others: people write capitals, spaces and dashes as they like. */
+function plainNumber(number: string | null | undefined): string {
+  return (number ?? '').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

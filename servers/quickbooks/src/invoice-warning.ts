@@ -6,10 +6,10 @@ import type { InvoiceDraft } from './invoice-draft.ts';
 import { PastDocument, pastName, withoutTax } from './past-document.ts';
 import { selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
-import { addDays, today } from './report/calendar.ts';
+import { addDays, daysBetween, today } from './report/calendar.ts';
 import { unusualPrice } from './unusual-price.ts';
 
-const kinds = ['over_limit', 'overdue', 'unusual_price', 'duplicate'] as const;
+const kinds = ['over_limit', 'overdue', 'unusual_price', 'duplicate', 'date'] as const;
 
 /** Something about a document that a person should know before it goes out; it does not stop it. */
 export const Warning = z.object({
@@ -23,6 +23,8 @@ export type Warning = z.output<typeof Warning>;
 /** How far back prices are looked for, and how far from each other duplicates are, in days. */
 const priceDays = 365;
 const duplicateDays = 30;
+/** How far from today a document is dated by mistake rather than on purpose, in days. */
+const usualDays = 365;
 
 /** What a person should know of an invoice: the customer's debts, unusual prices, one that looks the same. */
 export async function warnOfInvoice(
@@ -40,7 +42,16 @@ export async function warnOfInvoice(
     ...overdue(draft, own),
     ...unusualPrices(draft, sold),
     ...duplicates(draft, own),
+    ...unusualDate(draft.date),
   ];
+}
+
+/** A day that is years away. */
+export function unusualDate(date: string): Warning[] {
+  const days = daysBetween(date, today());
+  if (Math.abs(days) <= usualDays) return [];
+  const message = `${date} is ${Math.abs(days)} days ${days > 0 ? 'before' : 'after'} today`;
+  return [{ kind: 'date', field: 'date', message }];
 }
 
 /** What was sold in the last year, the newest first; kept for a while, as what is usual does not change by the minute. */

@@ -48,7 +48,7 @@ export async function resolveSalesLines(
   for (const [index, line] of lines.entries()) {
     const at = (field: string) => `line_items.${index}.${field}`;
     const item = items.get(line.item_ref);
-    const tax = await resolveTaxCode(api, company, { wanted: line.tax_code, path: at('tax_code') });
+    const tax = await resolveTaxCode(api, company, { wanted: line.tax_code, side: 'sale', path: at('tax_code') });
     problems.push(...itemProblems(item, line.item_ref, at('item_ref')), ...tax.problems);
     const rate = line.rate ?? (currency === company.homeCurrency ? item?.UnitPrice : undefined);
     if (item && rate == null) {

@@ -11,16 +11,28 @@ type TaxCode = z.output<typeof WireTaxCode>;
 /** The two codes that a line has in the US. https://developer.intuit.com/app/developer/qbo/docs/workflows/manage-sales-tax-for-us-locales */
 const unitedStates = ['TAX', 'NON'];
 
+/** Which code a line is given. In the US what is bought carries no tax that is kept apart, so only what is sold can be taxed. */
+interface WantedTaxCode {
+  wanted: string | undefined;
+  side: 'sale' | 'purchase';
+  path: string;
+}
+
 /** The tax code of a line as it is sent, and what is wrong with it. Elsewhere than in the US each line needs one. */
 export async function resolveTaxCode(
   api: QuickBooks,
   company: Company,
-  { wanted, path }: { wanted: string | undefined; path: string },
+  { wanted, side, path }: WantedTaxCode,
 ): Promise<{ value?: string; problems: Field[] }> {
   const isNeeded = company.usesSalesTax && company.country !== 'US';
   if (wanted === undefined && !isNeeded) return { problems: [] };
   const codes = await knownCodes(api, company);
   const found = codes.find(({ Id, Name }) => Id === wanted || Name.toLowerCase() === wanted?.toLowerCase());
+  if (found?.Id === 'TAX' && company.country === 'US' && side === 'purchase') {
+    return {
+      problems: [{ path, problem: 'a bill in the US has no tax of its own; leave it out, the rate includes it' }],
+    };
+  }
   if (found) return { value: found.Id, problems: [] };
   const names = codes.slice(0, 20).map(({ Name }) => Name);
   const why = wanted === undefined ? 'is needed' : `no tax code ${wanted}`;

@@ -1,5 +1,12 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createQuickBooksWire, fault, rows, vendor } from './fake-quickbooks.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const line = { description: 'Rent', rate: '1200.00', account_id: '60' };
 const input = { vendor_id: '9', line_items: [line], date: '2026-11-20', doc_number: 'R-77' };
@@ -53,6 +60,19 @@ test('a bill that came before is warned of, by its number and by its sum', async
   expect(wire.questions[0]).toContain('has the same number');
 });
 
+test('a number is the same however it is written, and a day years away is told', async () => {
+  const past = { Id: '70', DocNumber: 'R-77', TxnDate: '2036-05-02', TotalAmt: 5 };
+  const wire = createQuickBooksWire({ ...stored, 'QUERY bill': rows('Bill', [past]) });
+
+  const { warnings } = await wire.call('create_bill', { ...input, doc_number: 'r 77', date: '2036-06-01' });
+
+  expect(warnings.map(({ kind, field }: { kind: string; field: string }) => [kind, field])).toEqual([
+    ['duplicate', 'doc_number'],
+    ['date', 'date'],
+  ]);
+  expect(warnings[1].message).toBe('2036-06-01 is 3480 days after today');
+});
+
 test.each([
   ['no account and no item', { line_items: [{ rate: '1' }] }, 'line_items.0.account_id', 'give either'],
   ['both', { line_items: [{ ...line, item_ref: '5' }] }, 'line_items.0.account_id', 'give either'],
@@ -65,6 +85,12 @@ test.each([
   ],
   ['a closed period', { date: '2025-03-31' }, 'date', 'closed until'],
   ['another currency', { currency: 'EUR' }, 'currency', 'are in USD'],
+  [
+    'a tax code that no purchase in the US has',
+    { line_items: [{ ...line, tax_code: 'TAX' }] },
+    'line_items.0.tax_code',
+    'no tax of its own',
+  ],
   ['a negative line', { line_items: [{ ...line, rate: '-5' }] }, 'line_items.0.rate', 'of 0 or more'],
 ])('%s is refused with the field before anything is written', async (_name, change, path, problem) => {
   const wire = createQuickBooksWire(stored);

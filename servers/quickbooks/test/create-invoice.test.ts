@@ -1,5 +1,12 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createQuickBooksWire, customer, fault, item, realmId, rows } from './fake-quickbooks.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const line = { item_ref: '5', quantity: '3', rate: '33.335' };
 const input = { customer_id: '1', line_items: [line], date: '2026-11-20', due_date: '2026-12-20' };

@@ -1,5 +1,12 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createQuickBooksWire, customer, rows } from './fake-quickbooks.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const input = { customer_id: '1', date: '2026-11-20', due_date: '2026-12-20' };
 const stored = { 'POST /invoice': () => ({ Invoice: { Id: '77', SyncToken: '0' } }) };

@@ -1,4 +1,5 @@
 import { firstDayOf, type IsoMonth, monthOf, toIsoDate, toIsoMonth, toMonthNumber } from '../calendar/calendar-day.ts';
+import { ExactDecimal } from '../money/decimal.ts';
 
 /** A month to project, with the days of it that are projected. */
 export interface ProjectedMonth {
@@ -18,6 +19,11 @@ export function projectedMonths(asOf: number, count: number): ProjectedMonth[] {
       lastDay: firstDayOf(toIsoMonth(start + index + 1)) - 1,
     };
   });
+}
+
+/** How much of the month is projected, at most 1. */
+export function shareOf({ month, firstDay, lastDay }: ProjectedMonth): ExactDecimal {
+  return new ExactDecimal(lastDay - firstDay + 1).div(lastDay - firstDayOf(month) + 1);
 }
 
 /** Which of the months holds a day; -1 for none. */

@@ -26,7 +26,7 @@ export function findInsights(source: InsightSource): string[] {
   const { currency, months, lowestMonth, scenario, shortfallChance } = projection;
   const total = (pick: (month: (typeof months)[number]) => string) => amount(sumDecimals(months.map(pick)), currency);
   const last = months.at(-1)?.closingBalance ?? openingBalance;
-  const flow = `Cash goes from ${openingBalance} to ${last} ${currency} in ${months.length} months (${scenario}): ${total(({ inflow }) => inflow)} in, ${total(({ outflow }) => outflow)} out.`;
+  const flow = `Cash goes from ${openingBalance} to ${last} ${currency} in ${counted(months.length, 'month')} (${scenario}): ${total(({ inflow }) => inflow)} in, ${total(({ outflow }) => outflow)} out.`;
   const chance =
     shortfallChance > 0 ? `; in ${percent(shortfallChance)} % of simulated futures some month ends below 0` : '';
   return [
