@@ -1,3 +1,4 @@
+import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from './hubspot.ts';
 import { WireDate, WireId } from './identifier.ts';
@@ -147,6 +148,10 @@ export async function readObject(
   properties: string[],
   idProperty?: string,
 ) {
+  if (idProperty === undefined && !/^\d+$/.test(id)) {
+    const advice = id.includes('@') ? 'Pass id_property "email" with it' : 'Find the id with search_objects';
+    throw new ToolError('invalid_input', `object_id is not a record id, which has only digits. ${advice}.`);
+  }
   const { basic } = await api.objects();
   return readAnswer(WireObject, basic.getById(objectType, id, properties, undefined, undefined, false, idProperty));
 }

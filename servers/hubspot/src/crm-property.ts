@@ -1,3 +1,4 @@
+import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from './hubspot.ts';
 import { readAnswer } from './read-answer.ts';
@@ -44,10 +45,22 @@ export const CrmProperty = z.object({
   options_total: z.number().optional().describe('How many options there are, when not all are shown'),
 });
 
+async function readAllProperties(api: Hubspot, objectType: string) {
+  const properties = await api.properties();
+  return (await readAnswer(WireProperties, properties.getAll(objectType, false))).results;
+}
+
+/** Throws where the object type lacks one of these properties. */
+export async function requireProperties(api: Hubspot, objectType: string, names: readonly string[]): Promise<void> {
+  const known = new Set((await readAllProperties(api, objectType)).map((property) => property.name));
+  const unknown = names.filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  throw new ToolError('invalid_input', `${objectType} have no property ${unknown.join(', ')}; see list_properties.`);
+}
+
 /** The properties of an object type that a person sees in HubSpot, by name, whole: the vendor does not page them. */
 export async function readProperties(api: Hubspot, objectType: string) {
-  const properties = await api.properties();
-  const { results } = await readAnswer(WireProperties, properties.getAll(objectType, false));
+  const results = await readAllProperties(api, objectType);
   return results.filter((property) => !property.hidden).toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 

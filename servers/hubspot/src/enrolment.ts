@@ -1,12 +1,13 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from './hubspot.ts';
+import { namedLine, PreviewNames, readRecordName, withNames } from './record-change.ts';
 import { readWorkflow } from './workflow.ts';
 
 const WireEnrolled = z.array(z.object({ name: z.string().optional() }));
 
 /** Where a contact stands in a workflow. */
-export const Enrolment = z.object({ enrolment: z.string() });
+export const Enrolment = PreviewNames.extend({ enrolment: z.string() });
 
 /** What to enrol in what. */
 interface EnrolmentInput {
@@ -40,13 +41,17 @@ export async function readEnrollable(api: Hubspot, { workflow_id: id, object_typ
 export async function readEnrolmentChange(api: Hubspot, input: EnrolmentInput & { object_id: string }) {
   const { name } = await readEnrollable(api, input);
   if (name === '') return undefined;
-  const names = await readEnrolled(api, input.object_id);
-  return names.includes(name)
+  const [names, contact] = await Promise.all([
+    readEnrolled(api, input.object_id),
+    readRecordName(api, 'contacts', input.object_id),
+  ]);
+  const change = names.includes(name)
     ? {
         before: { enrolment: `in a workflow named ${name}` },
         after: { enrolment: 'enrolled again, if it allows that' },
       }
     : { before: { enrolment: `not in ${name}` }, after: { enrolment: 'enrolled' } };
+  return withNames(change, namedLine('the record', contact, 'enrolled'));
 }
 
 /** The names of the workflows that a contact is in. https://developers.hubspot.com/docs/api-reference/legacy/automation/workflows/v2/get-current-enrollment */

@@ -79,16 +79,35 @@ function explainLimit({ policyName, errorType }: VendorError): Explanation {
 }
 
 function explainValidation(error: VendorError): Explanation | undefined {
-  const named = [...error.errors, ...embeddedDetails(error.message)]
-    .map(toField)
-    .filter((field) => field !== undefined);
+  const details = [...error.errors, ...embeddedDetails(error.message)];
+  const named = [...details.flatMap(toFields), ...fieldsOfContext(error)];
   const fields = [...new Map(named.map((field) => [field.path, field])).values()];
   if (fields.length > 0) return { message: fieldsSentence(fields), fields: fields.slice(0, 20) };
   const unknown = /Property "?([A-Za-z0-9_]{1,100})"? does not exist/i.exec(error.message)?.[1];
   if (unknown) return { message: fieldsSentence([unknownProperty(unknown)]), fields: [unknownProperty(unknown)] };
   if (/unable to infer object type|invalid object type/i.test(error.message))
     return { message: 'no such object type in this portal', code: 'not_found' };
-  return undefined;
+  return error.category === 'VALIDATION_ERROR' ? { message: unnamed } : undefined;
+}
+
+const unnamed =
+  'it names no field; numbers are written like 1250.5, times in ISO 8601, names and options as list_properties has them';
+
+/** What the error as a whole is about: the properties that a new record lacks, the filter of a search, the property to find by. */
+function fieldsOfContext({ context = {}, message }: VendorError): Fields {
+  const path = context.propertyName?.[0];
+  const fields = [
+    ...(context.properties ?? []).map((name) => ({
+      path: name,
+      problem: /required/i.test(message) ? (problems.REQUIRED_FIELD ?? '') : notTaken,
+    })),
+    ...(context.idProperty ?? []).map((name) => ({
+      path: name,
+      problem: 'is no unique property; see list_properties',
+    })),
+    ...(path !== undefined && context.operator ? [{ path, problem: notCompared }] : []),
+  ];
+  return fields.filter((field) => propertyName.test(field.path));
 }
 
 function fieldsSentence(fields: Fields): string {
@@ -114,6 +133,8 @@ function parseText(text: unknown): unknown {
 
 const propertyName = /^[A-Za-z][A-Za-z0-9_]{0,99}$/;
 
+const notTaken = 'HubSpot does not take this value';
+const notCompared = `${notTaken} with this operator; numbers are written like 1250.5, times in ISO 8601`;
 const notNumber = 'not a number: digits with a decimal point, such as 1250.5';
 
 const problems: Record<string, string> = {
@@ -134,6 +155,11 @@ const problems: Record<string, string> = {
   STRING_TOO_LONG: 'is too long',
 };
 
+function toFields(detail: z.output<typeof Detail>): Fields {
+  const field = toField(detail);
+  return field ? [field] : [];
+}
+
 function toField(detail: z.output<typeof Detail>): Fields[number] | undefined {
   const { context = {} } = detail;
   const named = [
@@ -148,7 +174,7 @@ function toField(detail: z.output<typeof Detail>): Fields[number] | undefined {
   const code = detail.code ?? detail.error ?? '';
   if (code === 'PROPERTY_DOESNT_EXIST') return unknownProperty(path);
   if (code === 'INVALID_OPTION') return { path, problem: optionProblem(detail.message) };
-  return { path, problem: problems[code] ?? 'HubSpot does not take this value' };
+  return { path, problem: problems[code] ?? notTaken };
 }
 
 function unknownProperty(path: string): Fields[number] {

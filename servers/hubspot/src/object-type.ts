@@ -113,15 +113,29 @@ export async function resolveObjectType(api: Hubspot, name: string): Promise<str
   // HubSpot's own types that are not in the table above.
   if (/^0-\d+$/.test(name)) return name;
   const customTypes = await readCustomTypes(api);
-  const custom = customTypes.find((type) => [type.id, type.qualified_name, type.name, `p_${type.name}`].includes(name));
+  const custom = customTypes.find((type) =>
+    [type.id, type.qualified_name, type.name, `p_${type.name}`, type.label].some(
+      (each) => each.toLowerCase() === lower,
+    ),
+  );
   if (custom) return custom.id;
   const known = [...Object.keys(standardTypes), ...customTypes.map((type) => `${type.qualified_name} (${type.id})`)];
   throw new ToolError('not_found', `No object type ${name} in this portal. It has: ${known.join(', ')}.`);
 }
 
 /** The properties shown of a type when the caller names none; empty where HubSpot's own choice has to do. */
-export function defaultProperties(objectType: string): string[] {
-  return [...(standardTypes[objectType]?.properties ?? [])];
+export async function shownProperties(api: Hubspot, objectType: string): Promise<string[]> {
+  const standard = standardTypes[objectType];
+  if (standard || objectType.startsWith('0-')) return [...(standard?.properties ?? [])];
+  const custom = (await readCustomTypes(api)).find((type) => type.id === objectType);
+  return [...new Set([custom?.primary_property ?? [], custom?.required_properties ?? []].flat())];
+}
+
+/** The properties by which a person knows a record. */
+export function namingProperties(objectType: string): string[] {
+  const own = (standardTypes[objectType]?.properties ?? []).filter((property) => !engagement.includes(property));
+  // Of contacts the address and both names.
+  return own.slice(0, objectType === 'contacts' ? 3 : 1);
 }
 
 /** What a workflow calls the type it enrols: https://developers.hubspot.com/docs/guides/crm/understanding-the-crm#object-type-ids */

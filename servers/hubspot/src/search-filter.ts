@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { toIsoDate } from './identifier.ts';
+import { nameAdvice } from './property-name.ts';
 
 const operators = [
   'EQ',
@@ -20,7 +21,7 @@ const operators = [
 type Operator = (typeof operators)[number];
 type Operand = 'value' | 'values' | 'high_value';
 
-const property = z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/);
+const property = z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, nameAdvice);
 
 /** One condition on one property, as a tool takes it. */
 export const SearchFilter = z
@@ -48,18 +49,43 @@ function operandsOf(operator: Operator): readonly Operand[] {
 }
 
 const ordering: readonly Operator[] = ['LT', 'LTE', 'GT', 'GTE', 'BETWEEN'];
+/** Where a whole day lies at or below what is given, the day's end is meant. */
+const upToTheEnd: readonly Operator[] = ['LTE', 'GT'];
+const day = /^\d{4}-\d{2}-\d{2}$/;
+const lastMillisecondOfDay = 86_399_999;
+const mostValues = 100;
 
-/** The filter as HubSpot takes it: where values are compared by order, times are milliseconds since 1970. */
+/** Whether a value is a day, without a time. */
+export function isDay(text: string): boolean {
+  return day.test(text);
+}
+
+/** The filter as HubSpot takes it: where values are compared by order, times are milliseconds since 1970, and days count whole. */
 export function toVendorFilter(filter: z.output<typeof SearchFilter>) {
   const { property: propertyName, operator, value, values, high_value: highValue } = filter;
-  const convert = ordering.includes(operator) ? toMilliseconds : (text: string) => text;
+  const isOrdering = ordering.includes(operator);
+  const toBound = upToTheEnd.includes(operator) ? toLastMillisecond : toMilliseconds;
   return {
     propertyName,
     operator,
-    ...(value !== undefined && { value: convert(value) }),
-    ...(highValue !== undefined && { highValue: convert(highValue) }),
-    ...(values && { values }),
+    ...(value !== undefined && { value: isOrdering ? toBound(value) : value }),
+    ...(highValue !== undefined && { highValue: toLastMillisecond(highValue) }),
+    ...(values && { values: withLowerCase(values) }),
   };
+}
+
+/**
+ * HubSpot compares a text with IN and NOT_IN only in lower case, an option as it is written; which one a property has is not known here.
+ * https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm
+ */
+function withLowerCase(values: string[]): string[] {
+  const both = [...new Set([...values, ...values.map((value) => value.toLowerCase())])];
+  return both.length <= mostValues ? both : values;
+}
+
+function toLastMillisecond(text: string): string {
+  const milliseconds = toMilliseconds(text);
+  return isDay(text) && milliseconds !== text ? String(Number(milliseconds) + lastMillisecondOfDay) : milliseconds;
 }
 
 function toMilliseconds(text: string): string {

@@ -2,8 +2,9 @@ import { ToolError } from '@bizmcp/core';
 import type * as z from 'zod';
 import { searchObjects, toCrmObject } from './crm-object.ts';
 import type { Hubspot } from './hubspot.ts';
-import { defaultProperties } from './object-type.ts';
+import { shownProperties } from './object-type.ts';
 import { type SearchFilter, toVendorFilter } from './search-filter.ts';
+import { searchHints } from './search-hint.ts';
 
 /** What to search for, as the tool takes it. */
 interface Search {
@@ -18,9 +19,9 @@ interface Search {
 // https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm, "Limits"
 const mostResults = 10_000;
 
-/** One page of a search, and a hint where HubSpot does not let a search reach all matches. */
+/** One page of a search, with hints where it may not be what the caller takes it for. */
 export async function searchPage(api: Hubspot, objectType: string, search: Search) {
-  const properties = search.properties ?? defaultProperties(objectType);
+  const properties = search.properties ?? (await shownProperties(api, objectType));
   const page = await searchObjects(api, objectType, {
     ...(search.query && { query: search.query }),
     ...(search.filter_groups && {
@@ -32,19 +33,28 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
     after: search.cursor ?? '0',
   });
   const after = page.paging?.next?.after;
+  const hints = searchHints({
+    filters: (search.filter_groups ?? []).flatMap(({ filters }) => filters),
+    total: page.total,
+    asked: search.properties ?? [],
+    found: page.results,
+  });
+  if (page.total > mostResults)
+    hints.push(`A search reaches only the first ${mostResults}; narrow it, for example by createdate.`);
   return {
     objects: page.results.map((wire) => toCrmObject(wire, properties)),
     total: page.total,
     ...(after !== undefined && !isPastEnd(after) && { next_cursor: after }),
-    ...(page.total > mostResults && {
-      hint: `A search reaches only the first ${mostResults}; narrow it, for example by createdate.`,
-    }),
+    ...(hints.length > 0 && { hint: hints.join(' ') }),
   };
 }
 
-/** HubSpot's cursor of a search is a count of records; one that is not is left to HubSpot to judge. */
+/** HubSpot's cursor of a search is a count of records. */
 function offsetOf(cursor = '0'): number {
-  if (!isPastEnd(cursor)) return Number.isNaN(Number(cursor)) ? 0 : Number(cursor);
+  if (!/^\d+$/.test(cursor)) {
+    throw new ToolError('invalid_input', 'cursor is not one of a search. Pass next_cursor as it is, or leave it out.');
+  }
+  if (!isPastEnd(cursor)) return Number(cursor);
   throw new ToolError(
     'invalid_input',
     `A search ends at ${mostResults} records. Narrow it, for example by createdate.`,

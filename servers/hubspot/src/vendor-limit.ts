@@ -13,7 +13,10 @@ export function readVendorLimit(headers: Headers) {
   return isComplete ? { remaining, limit, resetSeconds: milliseconds / 1000 } : undefined;
 }
 
-/** Searches have a limit of their own, five a second, which the headers of other requests say nothing of (same page). */
+/** No header tells it (same page): of several searches at once some wait for their turn. */
+export const searchLimit = { calls: 5, perSeconds: 1, scope: 'search' };
+
+/** Searches have a limit of their own, which the headers of other requests say nothing of (same page). */
 export function limitScopeOf(url: URL): string {
   return url.pathname.endsWith('/search') ? 'search' : '';
 }

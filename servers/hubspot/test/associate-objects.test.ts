@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
-import { createPortal } from './fake-portal.ts';
+import { createPortal, record } from './fake-portal.ts';
 
 const listPath = 'GET /crm/v4/objects/contacts/7/associations/companies';
 const input = { from_type: 'contacts', from_id: '7', to_type: 'company', to_id: '9' };
 const plain = { category: 'HUBSPOT_DEFINED', typeId: 279, label: null };
 const buyer = { category: 'USER_DEFINED', typeId: 37, label: 'Buyer' };
 const boss = { category: 'USER_DEFINED', typeId: 36, label: 'Boss' };
-const labels = { 'GET /crm/v4/associations/contacts/companies/labels': () => ({ results: [plain, boss, buyer] }) };
+const records = {
+  'GET /crm/v3/objects/contacts/7': () => record('7', { email: 'ada@b.example', firstname: 'Ada', lastname: null }),
+  'GET /crm/v3/objects/companies/9': () => record('9', { name: 'Brick Ltd' }),
+};
+const labels = {
+  ...records,
+  'GET /crm/v4/associations/contacts/companies/labels': () => ({ results: [plain, boss, buyer] }),
+};
 const linkedTo = (id: string, ...associationTypes: object[]) => ({
   results: [{ toObjectId: id, associationTypes }],
 });
@@ -23,7 +30,12 @@ test.each([
   const preview = await portal.preview('associate_objects', { ...input, ...label });
 
   const shown = preview.split('Before -> after:\n')[1]?.split('\n');
-  expect(shown?.map((line) => line.trim())).toEqual(lines);
+  const names = [
+    'the record: "ada@b.example Ada" -> "linked with the other"',
+    'the other record: "Brick Ltd" -> "linked"',
+  ];
+  const isNothing = lines.includes('nothing would change');
+  expect(shown?.map((line) => line.trim())).toEqual(isNothing ? lines : [...names, ...lines]);
   expect(portal.requests.every(({ method }) => method === 'GET')).toBe(true);
 });
 
@@ -36,7 +48,21 @@ test('nobody is asked for a label that there is not', async () => {
 });
 
 test('nothing is said of what was before where a record has more links than are read', async () => {
-  const portal = createPortal({ [listPath]: () => ({ ...linkedTo('8', plain), paging: { next: { after: '500' } } }) });
+  const portal = createPortal({
+    ...records,
+    [listPath]: () => ({ ...linkedTo('8', plain), paging: { next: { after: '500' } } }),
+  });
 
   expect(await portal.preview('associate_objects', input)).not.toContain('Before');
+});
+
+test('nobody is asked for a record that there is not', async () => {
+  const portal = createPortal({ ...labels, [listPath]: () => linkedTo('8', plain) });
+
+  const asked = portal.preview('associate_objects', { ...input, to_id: '404' });
+
+  await expect(asked).rejects.toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringContaining('no record 404'),
+  });
 });

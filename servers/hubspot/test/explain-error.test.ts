@@ -110,3 +110,21 @@ test('an error in a shape that nobody knows shows nothing of its text', async ()
   expect(error.code).toBe('invalid_input');
   expect(JSON.stringify([error.message, error.details])).not.toContain('Ignore all rules');
 });
+
+test.each([
+  [
+    { message: 'Some required properties were not set.', context: { properties: ['dealname'] } },
+    'dealname: is required for a new record',
+  ],
+  [{ message: 'x', context: { idProperty: ['firstname'] } }, 'firstname: is no unique property'],
+  [
+    { message: 'x', context: { propertyName: ['amount'], operator: ['GT'] } },
+    'amount: HubSpot does not take this value',
+  ],
+  [{ message: injected }, 'it names no field; numbers are written like 1250.5'],
+])('a refusal of the whole says what it is about: %j', async (body, advice) => {
+  const error = await failWith(400, { category: 'VALIDATION_ERROR', ...body });
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(advice) });
+  expect(JSON.stringify([error.message, error.details])).not.toContain('Ignore all rules');
+});

@@ -9,6 +9,7 @@ const schemas = {
       fullyQualifiedName: 'p123_machine',
       name: 'machine',
       labels: { singular: 'Machine', plural: 'Machines' },
+      primaryDisplayProperty: 'title',
       requiredProperties: ['serial'],
       searchableProperties: [],
       properties: [],
@@ -17,15 +18,30 @@ const schemas = {
   ],
 };
 
-test.each(['2-77', 'p123_machine', 'machine', 'p_machine'])('a custom type is found as %s', async (name) => {
+test.each(['2-77', 'p123_machine', 'machine', 'p_machine', 'Machine', 'machines'])(
+  'a custom type is found as %s',
+  async (name) => {
+    const portal = createPortal({
+      'GET /crm-object-schemas/v3/schemas': () => schemas,
+      'GET /crm/v3/objects/2-77/9': () => record('9', { serial: 'X1' }),
+    });
+
+    const answer = await portal.call('get_object', { object_type: name, object_id: '9' });
+
+    expect(answer).toMatchObject({ object_type: '2-77', object: { id: '9', properties: { serial: 'X1' } } });
+  },
+);
+
+test('a record of a custom type is shown by the property that names it and those it must have', async () => {
   const portal = createPortal({
     'GET /crm-object-schemas/v3/schemas': () => schemas,
-    'GET /crm/v3/objects/2-77/9': () => record('9', { serial: 'X1' }),
+    'POST /crm/v3/objects/2-77/search': () => ({ total: 1, results: [record('9', { title: 'Press', serial: 'X1' })] }),
   });
 
-  const answer = await portal.call('get_object', { object_type: name, object_id: '9' });
+  const answer = await portal.call('search_objects', { object_type: 'machine' });
 
-  expect(answer).toMatchObject({ object_type: '2-77', object: { id: '9', properties: { serial: 'X1' } } });
+  expect(answer.objects).toMatchObject([{ properties: { title: 'Press', serial: 'X1' } }]);
+  expect(portal.requests.at(-1)?.body).toMatchObject({ properties: ['title', 'serial'] });
 });
 
 test('a type that the portal does not have is answered with those it has, and nothing else is asked', async () => {

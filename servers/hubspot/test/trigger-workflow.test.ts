@@ -36,7 +36,10 @@ test.each([
 ])('who is asked sees that the contact %s', async (_title, enrolled, line) => {
   const portal = createPortal({ ...replies, [enrolmentsPath]: () => enrolled });
 
-  expect(await portal.preview('trigger_workflow', input)).toContain(line);
+  const preview = await portal.preview('trigger_workflow', input);
+
+  expect(preview).toContain(line);
+  expect(preview).toContain('the record: "ada+x@b.example" -> "enrolled"');
 
   expect(enrolmentsAt(portal)).toEqual([]);
 });
@@ -47,6 +50,12 @@ test('nobody is asked for a record that the workflow does not take', async () =>
   const asked = portal.preview('trigger_workflow', { ...input, object_type: 'deal' });
 
   await expect(asked).rejects.toMatchObject({ code: 'invalid_input' });
+});
+
+test('nobody is asked for a workflow that is turned off', async () => {
+  const portal = createPortal({ ...replies, 'GET /automation/v4/flows/900': () => ({ ...flow, isEnabled: false }) });
+
+  await expect(portal.preview('trigger_workflow', input)).rejects.toMatchObject({ code: 'conflict' });
 });
 
 test('who is asked learns that it could not be read whether the contact is in the workflow', async () => {

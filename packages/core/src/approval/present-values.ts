@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Change } from '../define/tool.ts';
-import { ToolError } from '../define/tool-error.ts';
+import { type ErrorCode, ToolError } from '../define/tool-error.ts';
 import { createRedactor, type Reader, type Redactor } from '../masking/redactor.ts';
 import type { Action, Call } from '../pipeline/call.ts';
 import { currentCall } from '../pipeline/current-call.ts';
@@ -11,10 +11,13 @@ export type ShownChange = { change: Change } | { isUnread: true } | undefined;
 /** Nobody waits longer than this for a preview: the question can be put without it. */
 const longestSeconds = 10;
 
+/** What the write itself would be answered too. */
+const refusals: readonly ErrorCode[] = ['invalid_input', 'conflict'];
+
 /**
  * Reads what a write would change, for the person who decides: present values masked for the role that asks, only of fields that
  * would differ. The read runs under the call's limits and is noted in its audit record; one that fails holds up no question, unless it
- * says that the arguments are wrong: nobody is asked for what cannot be done.
+ * says that it is for the caller to mend: nobody is asked for what cannot be done.
  */
 export function createPresentValues(readerOf: (role: string) => Reader): (call: Call) => Promise<ShownChange> {
   const redactors = new WeakMap<Action, Redactor>();
@@ -33,7 +36,7 @@ export function createPresentValues(readerOf: (role: string) => Reader): (call: 
       const before = redactor(differing.before, reader);
       return { change: { before: Object.fromEntries(Object.entries(Object(before))), after: differing.after } };
     } catch (error) {
-      const isRefusal = error instanceof ToolError && error.code === 'invalid_input';
+      const isRefusal = error instanceof ToolError && refusals.includes(error.code);
       if (call.signal.aborted || isRefusal) throw error;
       return { isUnread: true };
     }

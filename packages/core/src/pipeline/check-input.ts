@@ -39,7 +39,7 @@ export function checkInput(): Stage {
 }
 
 function invalidInput(action: Action, error: z.ZodError): ToolError {
-  const fields = error.issues.slice(0, 10).map((issue) => {
+  const fields = tellingIssues(error).map((issue) => {
     const path = redactText(issue.path.join('.'), nobody);
     const example = exampleAt(action.example, issue.path);
     return {
@@ -57,9 +57,30 @@ function invalidInput(action: Action, error: z.ZodError): ToolError {
   );
 }
 
+/** The first ten. Where a value has the wrong type, what else is found in it is noise: of a text in place of a list, its length. */
+function tellingIssues({ issues }: z.ZodError): z.core.$ZodIssue[] {
+  const mistyped = new Set(issues.filter(({ code }) => code === 'invalid_type').map(({ path }) => path.join('.')));
+  return issues.filter(({ code, path }) => code === 'invalid_type' || !mistyped.has(path.join('.'))).slice(0, 10);
+}
+
+const structures: readonly string[] = ['array', 'object', 'record'];
+
 function problemOf(issue: z.core.$ZodIssue): string {
-  const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  return isMissing ? `is missing; it takes ${issue.expected}` : issue.message;
+  if (issue.code === 'invalid_union') return unionProblem(issue);
+  if (issue.code !== 'invalid_type') return issue.message;
+  const { expected, message } = issue;
+  if (message.endsWith('received undefined')) return `is missing; it takes ${expected}`;
+  if (message.endsWith('received null')) return `${message}; leave out what has no value`;
+  const isJsonText = message.endsWith('received string') && structures.includes(expected);
+  return isJsonText ? `${message}; send it as JSON, not as text` : message;
+}
+
+/** Zod says only that no branch fits. */
+function unionProblem({ errors, message }: z.core.$ZodIssueInvalidUnion): string {
+  const types = errors
+    .flat()
+    .flatMap((issue) => (issue.path.length === 0 && 'expected' in issue ? [issue.expected] : []));
+  return types.length > 0 ? `Invalid input: expected ${[...new Set(types)].join(' or ')}` : message;
 }
 
 function exampleAt(example: unknown, path: readonly PropertyKey[]): unknown {

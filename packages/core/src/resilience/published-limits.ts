@@ -11,6 +11,8 @@ import type { Clock } from './clock.ts';
 export interface PublishedLimit extends RateLimit {
   /** Share of it that reads leave to writes, from 0 to 1. Default 0. */
   reserve?: number;
+  /** Of the requests that count against this scope alone; of each scope's by itself unless told. */
+  scope?: string;
 }
 
 /** What one request may take up, or how long until it may. */
@@ -51,15 +53,17 @@ const lookMilliseconds = { least: 20, spread: 60 };
 /** Limits in the state that the processes share, so that a restart forgets nothing. Without any limit it grants everything. */
 export function createPublishedLimits(options: PublishedLimitsOptions): PublishedLimits {
   const { vendor, limits, concurrent, clock } = options;
-  const own = createState(async () => createMemoryEngine(clock.date));
+  const memory = createState(async () => createMemoryEngine(clock.date));
   // The longest first: what stands in the way for a day is what to tell.
   const sorted = [...limits].sort((one, other) => other.perSeconds - one.perSeconds);
 
-  const takeFrom = async (state: State, key: string, isWrite: boolean): Promise<Pass> => {
+  const takeFrom = async (state: State, scope: string, isWrite: boolean): Promise<Pass> => {
+    const key = JSON.stringify([vendor, scope]);
+    const own = sorted.filter((limit) => limit.scope === undefined || limit.scope === scope);
     const place = concurrent === undefined ? undefined : await takePlace(state, key, concurrent, options);
     if (concurrent !== undefined && !place) return noPlace();
     const end = async () => place?.leave();
-    const counted = await countAll(state, key, sorted, isWrite).catch(async (error: unknown) => {
+    const counted = await countAll(state, key, own, isWrite).catch(async (error: unknown) => {
       await end();
       throw error;
     });
@@ -75,15 +79,14 @@ export function createPublishedLimits(options: PublishedLimitsOptions): Publishe
 
   return {
     async take(scope, isWrite) {
-      const key = JSON.stringify([vendor, scope]);
-      if (!options.state) return takeFrom(own, key, isWrite);
+      if (!options.state) return takeFrom(memory, scope, isWrite);
       try {
-        return await takeFrom(options.state, key, isWrite);
+        return await takeFrom(options.state, scope, isWrite);
       } catch (error) {
         // As with the limits of tools: nothing is changed at a system that we can no longer count for.
         if (isWrite || !(error instanceof ToolError)) throw error;
         log('warn', 'Requests are counted in this process alone, because the shared state can not be used');
-        return takeFrom(own, key, isWrite);
+        return takeFrom(memory, scope, isWrite);
       }
     },
   };

@@ -110,10 +110,10 @@ test.each([
   20_000,
 );
 
-test('a read that finds the arguments wrong asks nobody', async () => {
-  const { call, written } = bank(async () => Promise.reject(new ToolError('invalid_input', 'No such currency')));
+test.each(['invalid_input', 'conflict'] as const)('a read that finds %s asks nobody', async (code) => {
+  const { call, written } = bank(async () => Promise.reject(new ToolError(code, 'No such currency')));
 
-  await expect(call({ name: 'New' })).rejects.toMatchObject({ code: 'invalid_input', message: 'No such currency' });
+  await expect(call({ name: 'New' })).rejects.toMatchObject({ code, message: 'No such currency' });
 
   expect(written).toEqual([]);
 });

@@ -55,6 +55,22 @@ test('a request over the rate waits for its turn while its call has the time', a
   expect(waited).toBeLessThan(22);
 });
 
+test('a limit of one scope holds up no other', async () => {
+  const vendor = await startOk();
+  const clock = createFakeClock();
+  const limits = [{ calls: 2, perSeconds: 20, scope: 'search' }];
+  const scopes = ['search', 'search', '', '', '', 'search'];
+  const ask = createXero(vendor.url, { clock, limits, limitScope: () => scopes.shift() ?? '' });
+
+  for (let index = 0; index < 5; index += 1) await ask();
+  const waitsBefore = clock.waits.length;
+  scopes.unshift('search');
+  await ask();
+
+  expect(waitsBefore).toBe(0);
+  expect(clock.waits.length).toBeGreaterThan(0);
+});
+
 test('one whose turn comes after its deadline is refused at once, with the time to wait, and is not sent', async () => {
   const vendor = await startOk();
   const clock = createFakeClock();

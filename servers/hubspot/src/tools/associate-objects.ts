@@ -3,6 +3,7 @@ import { defineTool } from '../api.ts';
 import { Association, associate, readAssociationChange } from '../association.ts';
 import { RecordId } from '../identifier.ts';
 import { ObjectType, resolveObjectType } from '../object-type.ts';
+import { namedLine, PreviewNames, readRecordName, withNames } from '../record-change.ts';
 
 export const associateObjects = defineTool({
   name: 'associate_objects',
@@ -37,11 +38,21 @@ export const associateObjects = defineTool({
     },
   ],
   change: {
-    fields: Association,
+    fields: PreviewNames.extend(Association.shape),
     async read({ input, api }) {
       const fromType = await resolveObjectType(api, input.from_type);
       const toType = await resolveObjectType(api, input.to_type);
-      return readAssociationChange(api, { fromType, fromId: input.from_id, toType, toId: input.to_id }, input.label);
+      const { from_id: fromId, to_id: toId } = input;
+      const [change, from, to] = await Promise.all([
+        readAssociationChange(api, { fromType, fromId, toType, toId }, input.label),
+        readRecordName(api, fromType, fromId),
+        readRecordName(api, toType, toId),
+      ]);
+      const lines = [
+        namedLine('the record', from, 'linked with the other'),
+        namedLine('the other record', to, 'linked'),
+      ];
+      return change && withNames(change, ...lines);
     },
   },
   async handler({ input, api }) {

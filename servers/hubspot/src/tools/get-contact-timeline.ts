@@ -6,7 +6,7 @@ import { Cursor, RecordId } from '../identifier.ts';
 import { readRecordEvents } from '../timeline.ts';
 import { newestFirst, pageOfEvents, TimelineEvent } from '../timeline-event.ts';
 
-const Day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
+const Day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'no day: YYYY-MM-DD');
 
 export const getContactTimeline = defineTool({
   name: 'get_contact_timeline',

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Associated, readAssociated } from '../association.ts';
 import { CrmObject, readObject, toCrmObject } from '../crm-object.ts';
-import { defaultProperties, ObjectType, resolveObjectType } from '../object-type.ts';
+import { ObjectType, resolveObjectType, shownProperties } from '../object-type.ts';
 import { PropertyNames } from '../property-name.ts';
+import { unknownHint } from '../search-hint.ts';
 
 export const getObject = defineTool({
   name: 'get_object',
@@ -31,6 +32,7 @@ export const getObject = defineTool({
     object: CrmObject.describe('The record'),
     object_type: z.string().describe('Its type'),
     associations: z.array(Associated).optional().describe('Associated records, at most 500 of each type'),
+    hint: z.string().optional().describe('What to look at again'),
     more_associations: z.array(z.string()).optional().describe('Types of which there are more than shown'),
   }),
   examples: [
@@ -45,15 +47,17 @@ export const getObject = defineTool({
   ],
   async handler({ input, api }) {
     const objectType = await resolveObjectType(api, input.object_type);
-    const properties = input.properties ?? defaultProperties(objectType);
+    const properties = input.properties ?? (await shownProperties(api, objectType));
     const wire = await readObject(api, objectType, input.object_id, properties, input.id_property);
     const types = await Promise.all((input.associations ?? []).map((type) => resolveObjectType(api, type)));
     const pages = await Promise.all(types.map((type) => readAssociated(api, objectType, wire.id, type)));
     const more = types.filter((_, index) => pages[index]?.after !== undefined);
+    const hint = unknownHint(input.properties ?? [], [wire]);
     return {
       object: toCrmObject(wire, properties),
       object_type: objectType,
       ...(input.associations && { associations: pages.flatMap((page) => page.records) }),
+      ...(hint !== undefined && { hint }),
       ...(more.length > 0 && { more_associations: more }),
     };
   },

@@ -16,7 +16,12 @@ export const listOwners = defineTool({
   cacheSeconds: 300,
   staleSeconds: 3600,
   input: z.object({
-    email: z.string().min(3).max(200).optional().describe('Only the owner with this email address'),
+    email: z
+      .string()
+      .max(200)
+      .regex(/@/, 'no whole address; without it all owners are listed, by name')
+      .optional()
+      .describe('Only the owner with this email address'),
     limit: z.int().min(1).max(100).default(25).describe('Owners per page'),
     cursor: Cursor,
   }),

@@ -30,7 +30,7 @@ export const searchObjects = defineTool({
       .describe('One must hold; 18 filters in all'),
     sort: z
       .string()
-      .regex(/^-?[A-Za-z0-9_]{1,100}$/)
+      .regex(/^-?[A-Za-z0-9_]{1,100}$/, 'an internal name alone, with - before it for descending')
       .optional()
       .describe('Property; - before it: descending'),
     properties: PropertyNames.optional(),
@@ -42,7 +42,7 @@ export const searchObjects = defineTool({
     object_type: z.string().describe('Their type'),
     total: z.number().describe('How many match in all'),
     next_cursor: z.string().optional().describe('Set when there are more'),
-    hint: z.string().optional().describe('Set when not all matches can be reached'),
+    hint: z.string().optional().describe('What to look at again'),
   }),
   examples: [
     {

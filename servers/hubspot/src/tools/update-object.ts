@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { CrmObject, readObject, toCrmObject, WireObject } from '../crm-object.ts';
-import { ObjectType, resolveObjectType } from '../object-type.ts';
+import { requireProperties } from '../crm-property.ts';
+import { namingProperties, ObjectType, resolveObjectType } from '../object-type.ts';
 import { PropertyValues, toVendorValues } from '../property-name.ts';
 import { readAnswer } from '../read-answer.ts';
+import { ifReadable, namedLine, nameOf, PreviewNames, readMeaning, withNames } from '../record-change.ts';
 
 export const updateObject = defineTool({
   name: 'update_object',
@@ -37,14 +39,20 @@ export const updateObject = defineTool({
     },
   ],
   change: {
-    fields: CrmObject.shape.properties,
+    fields: CrmObject.shape.properties.and(PreviewNames),
     async read({ input, api }) {
       const after = toVendorValues(input.properties);
       const objectType = await resolveObjectType(api, input.object_type);
-      const { properties } = await readObject(api, objectType, input.object_id, Object.keys(after), input.id_property);
+      const names = Object.keys(after);
+      const asked = [...new Set([...names, ...namingProperties(objectType)])];
+      const { id, properties } = await readObject(api, objectType, input.object_id, asked, input.id_property);
+      // HubSpot leaves out what it does not know.
+      if (names.some((name) => !(name in properties))) await ifReadable(requireProperties(api, objectType, names));
+      const meaning = await readMeaning(api, objectType, after);
       // HubSpot clears a property with an empty text, and shows one without a value as null.
-      const before = Object.fromEntries(Object.keys(after).map((name) => [name, properties[name] ?? '']));
-      return { before, after };
+      const before = Object.fromEntries(names.map((name) => [name, properties[name] ?? '']));
+      const line = namedLine('the record', nameOf(objectType, properties, id), 'changed as below');
+      return withNames({ before, after }, line, ...meaning);
     },
   },
   async handler({ input, api }) {

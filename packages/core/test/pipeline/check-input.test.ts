@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { defineApi } from '../../src/define/api.ts';
+import { defineServer } from '../../src/define/server.ts';
+import { defineTool } from '../../src/define/tool.ts';
+import { ToolError } from '../../src/define/tool-error.ts';
+import { createRuntime } from '../../src/pipeline/runtime.ts';
+import { defaultPolicy } from '../../src/policy/policy.ts';
+
+const findLetters = defineTool({
+  name: 'find_letters',
+  title: 'Find letters',
+  description: 'Finds letters',
+  effect: 'read',
+  data: 'internal',
+  scopes: [],
+  rateLimit: { calls: 100, perSeconds: 60 },
+  semantics: { entity: 'letter', workflow: 'post' },
+  input: z.object({
+    ids: z.array(z.string()).max(3).optional().describe('Identifiers'),
+    marks: z.record(z.string(), z.string()).optional().describe('Marks'),
+    weight: z
+      .union([z.string().max(3), z.number()])
+      .optional()
+      .describe('Weight'),
+  }),
+  output: z.object({ found: z.number().describe('How many') }),
+  examples: [{ title: 'One', input: { ids: ['1'] } }],
+  handler: async () => ({ found: 0 }),
+});
+
+const post = defineServer({
+  name: 'post',
+  title: 'Post',
+  instructions: 'Letters.',
+  api: defineApi({
+    system: 'Post',
+    settings: z.object({}),
+    credentials: [],
+    connect: () => ({}),
+    check: async () => 'open',
+  }),
+  tools: [findLetters],
+});
+
+async function problemsOf(input: Record<string, unknown>) {
+  const runtime = createRuntime({
+    server: post,
+    settings: { environment: {} },
+    policy: defaultPolicy,
+    principal: { name: 'sam', role: 'agent_executor' },
+    auditLog: { path: undefined, append: async () => {} },
+  });
+  const client = { name: 'test', version: '1', canAsk: false };
+  const signal = new AbortController().signal;
+  const error: unknown = await runtime
+    .callTool({ name: 'find_letters', arguments: input, client, signal })
+    .catch((reason: unknown) => reason);
+  if (!(error instanceof ToolError)) throw new Error('expected a refusal');
+  return error.details.fields?.map(({ path, problem }) => `${path}: ${problem}`);
+}
+
+test.each([
+  [{ ids: '["1"]' }, ['ids: Invalid input: expected array, received string; send it as JSON, not as text']],
+  [{ ids: 'longer than three' }, ['ids: Invalid input: expected array, received string; send it as JSON, not as text']],
+  [{ marks: '{"a":"b"}' }, ['marks: Invalid input: expected record, received string; send it as JSON, not as text']],
+  [{ ids: null }, ['ids: Invalid input: expected array, received null; leave out what has no value']],
+  [{ weight: null }, ['weight: Invalid input: expected string or number']],
+  [{ weight: {} }, ['weight: Invalid input: expected string or number']],
+  [{ ids: [7, 'a'] }, ['ids.0: Invalid input: expected string, received number']],
+  [{ ids: ['1', '2', '3', '4'] }, ['ids: Too big: expected array to have <=3 items']],
+])('wrong input is told once, with what to send instead: %j', async (input, problems) => {
+  expect(await problemsOf(input)).toEqual(problems);
+});

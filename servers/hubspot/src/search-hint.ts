@@ -1,0 +1,39 @@
+import type * as z from 'zod';
+import { isDay, type SearchFilter } from './search-filter.ts';
+
+/** What was searched for, and what came of it. */
+interface Finding {
+  filters: readonly z.output<typeof SearchFilter>[];
+  total: number;
+  /** The properties that the caller named. */
+  asked: readonly string[];
+  found: readonly { properties: Record<string, unknown> }[];
+}
+
+const comparing: readonly string[] = ['EQ', 'NEQ', 'IN', 'NOT_IN'];
+
+/** What a caller took for granted and HubSpot passes over without a word; empty where there is nothing to say. */
+export function searchHints({ filters, total, asked, found }: Finding): string[] {
+  const compared = filters.filter(({ operator }) => comparing.includes(operator));
+  const hasDay = compared.some(({ value = '', values = [] }) => [value, ...values].some(isDay));
+  const unknown = unknownHint(asked, found);
+  return [
+    ...(unknown === undefined ? [] : [unknown]),
+    ...(hasDay
+      ? ['A day compared with EQ or IN is its midnight; BETWEEN with the day as both ends is all of it.']
+      : []),
+    ...(total === 0 && compared.length > 0
+      ? ['Filters take options by value (list_properties), stages (list_pipelines) and owners (list_owners) by id.']
+      : []),
+  ];
+}
+
+/** HubSpot passes over names that it does not know; a property without a value is there as null. */
+export function unknownHint(
+  asked: readonly string[],
+  found: readonly { properties: Record<string, unknown> }[],
+): string | undefined {
+  const unknown =
+    found.length > 0 ? asked.filter((name) => found.every(({ properties }) => !(name in properties))) : [];
+  return unknown.length > 0 ? `No such property: ${unknown.join(', ')}; see list_properties.` : undefined;
+}

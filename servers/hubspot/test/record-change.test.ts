@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { createPortal, record, refusal } from './fake-portal.ts';
+
+const owner = (id: string, firstName: string) => ({ id, email: `${firstName}@b.example`, firstName, lastName: 'Roe' });
+const stage = (id: string, label: string) => ({ id, label, displayOrder: 0, metadata: {} });
+const pipeline = {
+  id: '1',
+  label: 'Renewals',
+  displayOrder: 0,
+  stages: [stage('881', 'Agreed'), stage('882', 'Lost')],
+};
+const deal = record('5', { dealname: 'Gauge', dealstage: '882', hubspot_owner_id: '7', amount: null });
+const replies = {
+  'GET /crm/v3/objects/deals/5': () => deal,
+  'GET /crm/v3/owners/': () => ({ results: [owner('7', 'Ada'), owner('8', 'Bea')] }),
+  'GET /crm/v3/pipelines/deals': () => ({ results: [pipeline] }),
+  'GET /crm/v3/properties/deals': () => ({
+    results: ['dealname', 'dealstage', 'amount', 'hubspot_owner_id'].map((name) => ({ name, type: 'string' })),
+  }),
+  'GET /crm/v3/objects/companies/9': () => record('9', { name: 'Brick Ltd' }),
+  'GET /crm/v4/associations/deals/companies/labels': () => ({
+    results: [
+      { category: 'HUBSPOT_DEFINED', typeId: 5, label: null },
+      { category: 'USER_DEFINED', typeId: 6, label: 'Buyer' },
+    ],
+  }),
+};
+const update = (properties: Record<string, unknown>) => ({ object_type: 'deals', object_id: '5', properties });
+const create = (more: Record<string, unknown>) => ({ object_type: 'deals', properties: { dealname: 'New' }, ...more });
+
+test('who is asked for a change reads the names of the record, the owner and the stage', async () => {
+  const portal = createPortal(replies);
+
+  const preview = await portal.preview('update_object', update({ dealstage: '881', hubspot_owner_id: '8' }));
+
+  expect(preview).toContain('the record: "Gauge" -> "changed as below"');
+  expect(preview).toContain('the new owner: "Bea Roe" -> "will own it"');
+  expect(preview).toContain('the new stage: "Agreed (Renewals)" -> "will be its stage"');
+  expect(preview).toContain('dealstage: "882" -> "881"');
+  expect(portal.requests.every(({ method }) => method === 'GET')).toBe(true);
+});
+
+test('a change that changes nothing is told as such', async () => {
+  const portal = createPortal(replies);
+
+  expect(await portal.preview('update_object', update({ dealstage: '882' }))).toContain('nothing would change');
+});
+
+test.each([
+  [{ hubspot_owner_id: 'bea roe' }, 'this person has 8'],
+  [{ hubspot_owner_id: '99' }, 'list_owners has them'],
+  [{ dealstage: 'agreed' }, 'given by its id: 881.'],
+  [{ dealstage: 'won' }, 'given by its id: 881, 882.'],
+  [{ dealStage: '881' }, 'deals have no property dealStage; see list_properties'],
+])('nobody is asked for what HubSpot would refuse: %j', async (properties, advice) => {
+  const asked = createPortal(replies).preview('update_object', update(properties));
+  const askedToo = createPortal(replies).preview('create_object', create({ properties }));
+
+  await expect(asked).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining(advice) });
+  await expect(askedToo).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining(advice) });
+});
+
+test('a key that may not read owners and pipelines is asked without their names', async () => {
+  const forbidden = () => refusal(403, { category: 'MISSING_SCOPES' });
+  const portal = createPortal({
+    ...replies,
+    'GET /crm/v3/owners/': forbidden,
+    'GET /crm/v3/pipelines/deals': forbidden,
+    'GET /crm/v3/properties/deals': forbidden,
+  });
+
+  const preview = await portal.preview('update_object', update({ dealstage: '881', hubspot_owner_id: '8' }));
+
+  expect(preview).toContain('dealstage: "882" -> "881"');
+  expect(preview).not.toContain('the new');
+});
+
+test('who is asked for a new record reads what it is associated with', async () => {
+  const portal = createPortal(replies);
+  const associate_with = [{ object_type: 'company', object_id: '9', label: 'buyer' }];
+
+  expect(await portal.preview('create_object', create({ associate_with }))).toContain(
+    'companies 9: "Brick Ltd" -> "associated as buyer"',
+  );
+});
+
+test.each([
+  [{ object_type: 'company', object_id: '9', label: 'Boss' }, 'Their labels: Buyer'],
+  [{ object_type: 'company', object_id: '404' }, 'no record 404'],
+])('nobody is asked for an association that there cannot be: %j', async (other, advice) => {
+  const asked = createPortal(replies).preview('create_object', create({ associate_with: [other] }));
+
+  await expect(asked).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining(advice) });
+});

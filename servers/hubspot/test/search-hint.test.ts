@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { createPortal, record } from './fake-portal.ts';
+
+const searchDeals = 'POST /crm/v3/objects/deals/search';
+
+/** A search of deals, and the answer to it. */
+async function search(input: Record<string, unknown>, results = [record('1', { dealname: 'Gauge', amount: null })]) {
+  const portal = createPortal({ [searchDeals]: () => ({ total: results.length, results }) });
+  const answer = await portal.call('search_objects', { object_type: 'deals', ...input });
+  return { hint: answer.hint, filter: Object(portal.requests[0]?.body).filterGroups?.[0].filters[0] };
+}
+
+const by = (filter: Record<string, unknown>) => ({ filter_groups: [{ filters: [filter] }] });
+const first = Date.UTC(2026, 10, 1);
+const last = Date.UTC(2026, 10, 30);
+const day = 86_400_000;
+
+test.each([
+  ['BETWEEN', { value: '2026-11-01', high_value: '2026-11-30' }, { value: first, highValue: last + day - 1 }],
+  ['LTE', { value: '2026-11-30' }, { value: last + day - 1 }],
+  ['GT', { value: '2026-11-30' }, { value: last + day - 1 }],
+  ['LT', { value: '2026-11-30' }, { value: last }],
+  ['GTE', { value: '2026-11-01' }, { value: first }],
+  ['LTE', { value: '2026-11-30T12:00:00Z' }, { value: last + day / 2 }],
+])('days count whole: %s %j', async (operator, operands, expected) => {
+  const { filter } = await search(by({ property: 'closedate', operator, ...operands }));
+
+  const bounds = Object.entries(expected).map(([name, time]) => [name, String(time)]);
+  expect(filter).toEqual({ propertyName: 'closedate', operator, ...Object.fromEntries(bounds) });
+});
+
+test('IN finds a text, which HubSpot compares in lower case, and an option, which it compares as it is', async () => {
+  const { filter } = await search(by({ property: 'company', operator: 'IN', values: ['Alder', 'NEW', 'old'] }));
+
+  expect(filter.values).toEqual(['Alder', 'NEW', 'old', 'alder', 'new']);
+});
+
+test('a property that HubSpot does not know is told; one without a value is not', async () => {
+  const { hint } = await search({ properties: ['dealname', 'amount', 'deal_stage'] });
+
+  expect(hint).toBe('No such property: deal_stage; see list_properties.');
+});
+
+test('the usual properties are not held against a portal', async () => {
+  expect((await search({})).hint).toBeUndefined();
+});
+
+test('a filter that finds nothing is told what values it takes, a day that it is compared with midnight', async () => {
+  const label = await search(by({ property: 'dealstage', operator: 'EQ', value: 'Closed Won' }), []);
+  const midnight = await search(by({ property: 'closedate', operator: 'EQ', value: '2026-11-12' }), []);
+
+  expect(label.hint).toContain('stages (list_pipelines)');
+  expect(midnight.hint).toContain('BETWEEN with the day as both ends');
+});
+
+test('a cursor that no search gave is refused before it reaches HubSpot', async () => {
+  const portal = createPortal({});
+
+  const error = await portal.fail('search_objects', { object_type: 'deals', cursor: 'abc' });
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('next_cursor') });
+  expect(portal.requests).toEqual([]);
+});
+
+test('a record is told which of the properties asked for there is not', async () => {
+  const portal = createPortal({ 'GET /crm/v3/objects/deals/1': () => record('1', { dealname: 'Gauge' }) });
+
+  const answer = await portal.call('get_object', { object_type: 'deals', object_id: '1', properties: ['deal_stage'] });
+
+  expect(answer.hint).toBe('No such property: deal_stage; see list_properties.');
+});
+
+test.each([
+  ['ada@b.example', 'id_property "email"'],
+  ['Gauge for Alder', 'search_objects'],
+])('%s is no record id, and the answer says what to do with it', async (object_id, advice) => {
+  const portal = createPortal({});
+
+  const error = await portal.fail('get_object', { object_type: 'contacts', object_id });
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(advice) });
+  expect(portal.requests).toEqual([]);
+});
