@@ -56,6 +56,11 @@ function unknownField(object: ObjectDescription, name: string, argument: string)
 }
 
 function unknownParent(object: ObjectDescription, step: string, argument: string): ToolError {
+  const wanted = step.toLowerCase();
+  if (object.childRelationships.some(({ relationshipName }) => relationshipName?.toLowerCase() === wanted)) {
+    const problem = `${step} are children of ${object.name}, not a parent`;
+    return wrongInput(argument, problem, `Select them by (SELECT Name FROM ${step}), in fields.`);
+  }
   const known = object.fields.flatMap(({ relationshipName }) => relationshipName ?? []);
   return wrongInput(argument, `${step} leads to no parent of ${object.name}${suggestNames(step, known)}`, advice);
 }

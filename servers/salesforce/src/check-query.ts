@@ -1,4 +1,4 @@
-import { aggregateFunctions, type Condition, type FieldPath, type Operand, type Query, type Value } from '@bizmcp/soql';
+import type { Condition, FieldPath, Operand, Query, Value } from '@bizmcp/soql';
 import { checkPath } from './check-path.ts';
 import { findObject } from './find-object.ts';
 import type { FieldDescription, ObjectDescription } from './object-description.ts';
@@ -15,12 +15,16 @@ interface Mention {
   path: FieldPath;
   argument: string;
   ability?: Ability | undefined;
+  /** Whether the least or greatest of it is asked for. */
+  isCompared?: boolean;
   /** What it is compared with. */
   values?: readonly Value[];
 }
 
 /** A condition that is made of no others. */
 type Leaf = Exclude<Condition, { kind: 'and' | 'or' | 'not' }>;
+
+const textTypes = new Set(['string', 'textarea', 'email', 'phone', 'url', 'address', 'encryptedstring']);
 
 const refusals: Record<Ability, string> = {
   filterable: 'Salesforce cannot filter by it; search_records looks into long texts',
@@ -47,16 +51,22 @@ export async function checkQuery(api: GatheredReads, query: Query, object: Objec
 }
 
 function mentionsOf(query: Query): Mention[] {
-  const selected = query.select.flatMap((item) => (item.kind === 'operand' ? pathsOf(item.operand) : []));
+  const selected = query.select.flatMap((item) => (item.kind === 'operand' ? selectedOf(item.operand) : []));
   const conditions = [...leavesOf(query.where), ...leavesOf(query.having)].flatMap((leaf) =>
     mentions(leaf.operand, 'conditions', 'filterable').map((mention) => ({ ...mention, values: valuesOf(leaf) })),
   );
   return [
-    ...selected.map((path) => ({ path, argument: 'fields' })),
+    ...selected,
     ...conditions,
     ...query.groupBy.flatMap((operand) => mentions(operand, 'fields', 'groupable')),
     ...query.orderBy.flatMap(({ operand }) => mentions(operand, 'order_by', 'sortable')),
   ];
+}
+
+/** The least or greatest of texts is one of them, under a name that does not tell that it is personal. */
+function selectedOf(operand: Operand): Mention[] {
+  const isOfMany = operand.kind === 'call' && (operand.name === 'MIN' || operand.name === 'MAX');
+  return pathsOf(operand).map((path) => ({ path, argument: 'fields', isCompared: isOfMany }));
 }
 
 /** A function of a field may be possible where the field alone is not. */
@@ -69,7 +79,8 @@ function pathsOf(operand: Operand): FieldPath[] {
   return operand.kind === 'field' ? [operand.path] : operand.arguments.flatMap(pathsOf);
 }
 
-function leavesOf(condition: Condition | undefined): Leaf[] {
+/** The conditions that a condition is made of. */
+export function leavesOf(condition: Condition | undefined): Leaf[] {
   if (condition === undefined) return [];
   if (condition.kind === 'not') return leavesOf(condition.condition);
   return 'conditions' in condition ? condition.conditions.flatMap(leavesOf) : [condition];
@@ -82,12 +93,8 @@ function valuesOf(leaf: Leaf): readonly Value[] {
   return leaf.kind === 'membership' ? leaf.values : [];
 }
 
-/** Whether an operand is made of many records. */
-export function isAggregate(operand: Operand): boolean {
-  return operand.kind === 'call' && aggregateFunctions.has(operand.name);
-}
-
-function problemOf(field: FieldDescription, { ability, values = [] }: Mention): string | undefined {
+function problemOf(field: FieldDescription, { ability, isCompared, values = [] }: Mention): string | undefined {
+  if (isCompared && textTypes.has(field.type)) return `${field.name}: MIN and MAX are for numbers and days`;
   if (ability && !field[ability]) return `${field.name}: ${refusals[ability]}`;
   return values.map((value) => valueProblem(field, value)).find((problem) => problem !== undefined);
 }

@@ -9,7 +9,15 @@ import {
   type SelectItem,
   SoqlError,
 } from '@bizmcp/soql';
-import { isAggregate } from './check-query.ts';
+import {
+  groupedSelect,
+  isAggregate,
+  isOfGroups,
+  splitConditions,
+  withCountedIds,
+  withoutAliases,
+} from './grouped-query.ts';
+import { habitAdvice } from './sql-habit.ts';
 import { wrongInput } from './wrong-input.ts';
 
 /** What a caller asks for, as text. */
@@ -24,32 +32,41 @@ const mostGroups = 2000;
 
 /** Reads the parts of a query that a caller wrote, each by itself, so that none can be more than the part it stands for. */
 export function readQueryInput(object: string, { conditions, fields, order_by: orderBy }: QueryInput): Query {
-  const select = withoutRepeats(
-    fields.map((text, index) => readPart('fields', () => readField(text), `fields.${index}`)),
-  );
+  const items = fields.map((text, index) => readPart('fields', text, readField, `fields.${index}`));
+  const select = withCountedIds(withoutRepeats(items));
   const operands = select.flatMap((item) => (item.kind === 'operand' ? [item.operand] : []));
   const isGrouped = operands.some(isAggregate);
-  if (isGrouped && operands.length < select.length) {
-    throw wrongInput('fields', 'children cannot be selected beside COUNT, SUM and their like');
-  }
-  if (!isGrouped && select.some(isRenamedField)) {
-    throw wrongInput('fields', 'a field can be given another name only beside COUNT, SUM and their like');
-  }
+  checkKinds(select, isGrouped);
   const groups = isGrouped ? operands.filter((operand) => !isAggregate(operand)) : [];
-  const order = orderBy === undefined ? [] : readPart('order_by', () => parseOrderBy(orderBy));
+  const order = orderBy === undefined ? [] : readPart('order_by', orderBy, parseOrderBy);
+  const condition = conditions === undefined ? undefined : readPart('conditions', conditions, parseCondition);
+  if (!isGrouped && condition && isOfGroups(condition)) {
+    throw wrongInput('conditions', 'COUNT, SUM and their like need one of them in fields too', '', 'COUNT(Id) > 1');
+  }
+  const { having, where } = splitConditions(condition);
   return {
-    select: isGrouped ? select : withIdField(select),
+    select: isGrouped ? groupedSelect(select) : withIdField(select),
     from: object,
     alias: undefined,
-    where: conditions === undefined ? undefined : readPart('conditions', () => parseCondition(conditions)),
+    where,
     access: undefined,
     groupBy: groups,
-    having: undefined,
-    orderBy: withTies(order, isGrouped ? groups : [idOperand]),
+    having,
+    orderBy: withTies(withoutAliases(order, select), isGrouped ? groups : [idOperand]),
     limit: isGrouped && !isBareCount(select) ? mostGroups : undefined,
     offset: undefined,
     purpose: undefined,
   };
+}
+
+function checkKinds(select: readonly SelectItem[], isGrouped: boolean): void {
+  if (isGrouped && select.some(({ kind }) => kind === 'subquery')) {
+    throw wrongInput('fields', 'children cannot be selected beside COUNT, SUM and their like');
+  }
+  if (!isGrouped && select.some(isRenamedField)) {
+    const problem = 'a field can be given another name only beside COUNT, SUM and their like';
+    throw wrongInput('fields', problem, 'The names of fields have no spaces; describe_object has them.');
+  }
 }
 
 function isRenamedField(item: SelectItem): boolean {
@@ -122,12 +139,17 @@ const right = {
   order_by: { advice: 'It is fields with ASC or DESC, joined by commas.', example: 'Amount DESC NULLS LAST, Name' },
 };
 
-function readPart<Part>(argument: keyof typeof right, read: () => Part, path: string = argument): Part {
+function readPart<Part>(
+  argument: keyof typeof right,
+  text: string,
+  read: (text: string) => Part,
+  path: string = argument,
+): Part {
   try {
-    return read();
+    return read(text);
   } catch (error) {
     if (!(error instanceof SoqlError)) throw error;
     const { advice, example } = right[argument];
-    throw wrongInput(path, `cannot be read: ${problemOf(error)}`, advice, example);
+    throw wrongInput(path, `cannot be read: ${problemOf(error)}`, habitAdvice(argument, text) ?? advice, example);
   }
 }

@@ -1,6 +1,7 @@
 import type { Upstream } from '@bizmcp/core';
 import { printQuery, printSearch, type Query, type Search } from '@bizmcp/soql';
 import * as z from 'zod';
+import { asksForDeleted } from './deleted-records.ts';
 import { refusalOf } from './explain-error.ts';
 import { gatherReads } from './gather-reads.ts';
 import { retryLockedRow } from './locked-row.ts';
@@ -116,7 +117,8 @@ type Writes = Pick<Salesforce, 'create' | 'update' | 'upsert' | 'remove'>;
 function readsOf(send: Send, memory: Memory): Omit<Salesforce, keyof Writes | 'gathered' | 'identity'> {
   const query: Salesforce['query'] = (asked, row, batchSize) => {
     const headers = batchSize === undefined ? {} : { 'sforce-query-options': `batchSize=${batchSize}` };
-    return send(pageOf(row), { path: ['query'], query: printQuery(asked), headers });
+    const resource = asksForDeleted(asked) ? 'queryAll' : 'query';
+    return send(pageOf(row), { path: [resource], query: printQuery(asked), headers });
   };
   const queryMore: Salesforce['queryMore'] = (place, row) => send(pageOf(row), { path: ['query', place] });
   return {

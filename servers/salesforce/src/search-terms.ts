@@ -7,6 +7,14 @@ export function readSearchTerms(text: string): SearchTerm {
   if (words.every((word) => word.replace(/[^\p{L}\p{N}]/gu, '').length < 2)) {
     throw wrongInput('text', 'give at least one word of two letters or digits', '', 'harbor crane*');
   }
+  if (words.includes('OR')) {
+    throw wrongInput(
+      'text',
+      'all words must be there, and OR is one of them',
+      'Search once for each.',
+      'harbor crane*',
+    );
+  }
   const terms = words.map(readWord);
   const [only, ...others] = terms;
   return only !== undefined && others.length === 0 ? only : { kind: 'and', terms };

@@ -102,11 +102,19 @@ const selectRows = (
   return { totalSize: rows.length, rows };
 };
 
+const isRowCount = (item: SelectItem): boolean =>
+  item.kind === 'operand' &&
+  item.operand.kind === 'call' &&
+  item.operand.name === 'COUNT' &&
+  item.operand.arguments.length === 0;
+
 /** The names of the results: their alias, the last part of a field, or `expr0`, `expr1` and so on. */
 const columnsOf = (query: Query): string[] => {
   let unnamed = -1;
   const names = query.select.map((item) => {
     if (item.kind !== 'operand') throw refuse(400, 'MALFORMED_QUERY', 'Grouped query cannot use child relationships');
+    // https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-select-count.html
+    if (isRowCount(item)) throw refuse(400, 'MALFORMED_QUERY', 'COUNT() must be the only element in the SELECT list');
     if (item.alias !== undefined) return item.alias;
     if (item.operand.kind === 'field') return item.operand.path.at(-1) ?? '';
     unnamed += 1;
@@ -137,9 +145,7 @@ const selectGroups = (context: QueryContext, query: Query, definition: ObjectDef
 
 const isBareCount = ({ groupBy, select }: Query): boolean => {
   const [item, ...others] = select;
-  const operand = item?.kind === 'operand' ? item.operand : undefined;
-  const isCount = operand?.kind === 'call' && operand.name === 'COUNT' && operand.arguments.length === 0;
-  return isCount && others.length === 0 && groupBy.length === 0;
+  return item !== undefined && isRowCount(item) && others.length === 0 && groupBy.length === 0;
 };
 
 /** Answers a query from the records of the org. */

@@ -30,7 +30,7 @@ const toExpression = (parts: readonly PatternPart[]): RegExp => {
   if (letters.length < 2)
     throw refuse(400, 'MALFORMED_SEARCH', `search term must be longer than one character: ${letters}`);
   const source = parts.map((part) => {
-    if (part.kind === 'text') return part.text.toLowerCase().replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+    if (part.kind === 'text') return part.text.toLowerCase().replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
     return part.kind === 'any' ? '.*' : '.';
   });
   return new RegExp(`^${source.join('')}$`, 'u');

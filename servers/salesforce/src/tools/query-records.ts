@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkQuery } from '../check-query.ts';
 import { findObject } from '../find-object.ts';
+import { emptyHint } from '../query-hint.ts';
 import { readQueryInput } from '../query-input.ts';
 import { SalesforceRecord } from '../record.ts';
 import { ObjectName } from '../record-id.ts';
@@ -37,6 +38,7 @@ export const queryRecords = defineTool({
     total_size: z.number().describe('How many match in all'),
     done: z.boolean().describe('Whether these are the last'),
     next_cursor: z.string().optional().describe('Set when there are more'),
+    note: z.string().optional().describe('Why there may be nothing'),
   }),
   examples: [
     {
@@ -62,6 +64,8 @@ export const queryRecords = defineTool({
     const object = await findObject(api, input.object_type);
     const query = readQueryInput(object.name, input);
     await checkQuery(api.gathered(), query, object);
-    return readRecordPage(api, query, input);
+    const page = await readRecordPage(api, query, input);
+    const note = page.total_size === 0 ? await emptyHint(api, query, object) : undefined;
+    return { ...page, ...(note !== undefined && { note }) };
   },
 });

@@ -1,0 +1,46 @@
+/** What people write by habit, and how it is written here. Nothing of the text itself is in it. */
+type Habit = readonly [form: RegExp, advice: string];
+
+const habits: Readonly<Record<'fields' | 'conditions' | 'order_by', readonly Habit[]>> = {
+  fields: [
+    [/^\s*\*\s*$/, 'Name the fields; get_record without fields has all of one record.'],
+    [/\(\s*\*\s*\)/, 'Rows are counted by COUNT(Id).'],
+    [/\)\s+as\b/i, 'Another name stands without AS: COUNT(Id) total.'],
+    [/\bdistinct\b/i, 'Distinct values are groups: the field beside COUNT(Id).'],
+    [/^[^(]*,\s*\w/, 'Each field is an entry of its own in the list.'],
+  ],
+  conditions: [
+    [/^\s*where\b/i, 'Leave WHERE out.'],
+    [/==/, 'Equal is a single =.'],
+    [/\bis\s+(?:not\s+)?null\b/i, 'No value is Email = NULL, any value Email != NULL.'],
+    [/\bnot\s+i?like\b/i, "Write (NOT Name LIKE '%part%')."],
+    [
+      /\b(?:contains|ilike|starts_?with|ends_?with)\b/i,
+      "A part of a text is found by Name LIKE '%part%', in any case.",
+    ],
+    [/\b(?:lower|upper|trim)\s*\(/i, 'Texts are compared in any case; leave the function out.'],
+    [/\bbetween\b/i, 'A range is Amount >= 1 AND Amount <= 9.'],
+    [/\[/, "A list stands in parentheses: IN ('a', 'b')."],
+    [
+      /\bgroup\s+by\b/i,
+      'Fields beside COUNT(Id) and its like are what it is grouped by; COUNT(Id) > 1 may be a condition.',
+    ],
+    [/\border\s+by\b/i, 'The order goes into order_by.'],
+    [/\blimit\b/i, 'The number of records goes into limit.'],
+    [
+      /\b(?:today|now)\b\s*(?:\(\s*\))?\s*[-+]|\b(?:last|next|this|past)[ _](?:\d+[ _])?(?:day|week|month|quarter|year)/i,
+      'Days are TODAY, LAST_WEEK, THIS_QUARTER, LAST_N_DAYS:30, NEXT_N_DAYS:7.',
+    ],
+    [/\d,\d{3}|\d\s*%/, 'Numbers stand bare: 100000.'],
+  ],
+  order_by: [
+    [/^\s*order\s+by\b/i, 'Leave ORDER BY out.'],
+    [/^\s*[-+]|\b(?:de|a)scending\b/i, 'The largest first is Amount DESC.'],
+  ],
+};
+
+/** How to write what somebody wrote by habit; undefined where nothing is known of it. */
+export function habitAdvice(argument: keyof typeof habits, text: string): string | undefined {
+  const bare = text.replace(/'(?:\\.|[^'\\])*'?/g, "''");
+  return habits[argument].find(([form]) => form.test(bare))?.[1];
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { openServer } from './server-client.ts';
+
+const sentQueries = (requests: readonly { path: string; query: Readonly<Record<string, readonly string[]>> }[]) =>
+  requests.filter(({ path }) => path.endsWith('/query')).map(({ query }) => query.q?.[0]);
+
+test('groups are ordered by another name, and held to conditions on what is counted', async () => {
+  const { call, simulator } = openServer();
+
+  const { value } = await call('query_records', {
+    object_type: 'Contact',
+    fields: ['LastName', 'AccountId', 'COUNT() n'],
+    conditions: 'AccountId != NULL AND COUNT(Id) > 1',
+    order_by: 'n DESC',
+  });
+
+  expect(value.total_size).toBeGreaterThan(1);
+  const counts = value.records.map(({ n }: { n: number }) => n);
+  expect(Math.min(...counts)).toBe(2);
+  expect(counts).toEqual(counts.toSorted((left: number, right: number) => right - left));
+  expect(sentQueries(simulator.requests)).toEqual([
+    'SELECT LastName, AccountId, COUNT(Id) n FROM Contact WHERE AccountId != NULL GROUP BY LastName, AccountId HAVING COUNT(Id) > 1 ORDER BY COUNT(Id) DESC, LastName ASC, AccountId ASC LIMIT 2000',
+  ]);
+});
+
+test('groups by fields of parents come in the form of the record, though both are called Name', async () => {
+  const { call } = openServer();
+
+  const { error, value } = await call('query_records', {
+    object_type: 'Opportunity',
+    fields: ['Owner.Name who', 'Account.Name', 'Account.Owner.Name', 'SUM(Amount) total'],
+    order_by: 'who',
+    limit: 3,
+  });
+
+  expect(error).toBeUndefined();
+  expect(value.records[0]).toEqual({
+    Owner: { Name: expect.any(String) },
+    Account: { Name: expect.any(String), Owner: { Name: expect.any(String) } },
+    total: expect.any(Number),
+  });
+});
+
+test('names are not read under another name by which nobody knows that they are personal', async () => {
+  const { call } = openServer();
+  const input = { object_type: 'Lead', limit: 1 };
+
+  const renamed = await call('query_records', { ...input, fields: ['LastName x', 'COUNT(Id)'] });
+  const greatest = await call('query_records', { ...input, fields: ['MAX(LastName)'] });
+
+  expect(Object.keys(renamed.value.records[0])).toEqual(['LastName', 'expr0']);
+  expect(greatest.error?.message).toContain('MIN and MAX are for numbers and days');
+});
+
+test('what is in the recycle bin is found when it is asked for', async () => {
+  const { call } = openServer();
+  const lead = { object_type: 'Lead', record_id: '00QHp0000000RWxMAM' };
+  await call('delete_record', lead);
+
+  const input = { object_type: 'Lead', fields: ['Name', 'IsDeleted'] };
+  const gone = (await call('query_records', { ...input, conditions: 'IsDeleted = TRUE' })).value;
+  const kept = (await call('query_records', { ...input, limit: 1 })).value;
+
+  expect(gone.records).toEqual([{ Id: lead.record_id, Name: expect.any(String), IsDeleted: true }]);
+  expect(kept.total_size).toBe(899);
+});

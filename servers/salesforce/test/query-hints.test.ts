@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { openServer } from './server-client.ts';
+
+const sentQueries = (requests: readonly { path: string; query: Readonly<Record<string, readonly string[]>> }[]) =>
+  requests.filter(({ path }) => path.endsWith('/query')).map(({ query }) => query.q?.[0]);
+
+test.each([
+  ["StageName = 'Closed'", 'StageName has other choices: Prospecting,'],
+  ["Account.Industry IN ('Enrgy')", 'Industry has other choices:'],
+  ["Name LIKE 'Granite'", "write '%part%'"],
+  ['Amount < 0', undefined],
+  ["StageName = 'Closed Won' AND Amount < 0", undefined],
+])('where nothing is found, what may be the cause is told: %s', async (conditions, told) => {
+  const { value } = await openServer().call('query_records', {
+    object_type: 'Opportunity',
+    fields: ['Name'],
+    conditions,
+  });
+
+  expect(value.total_size).toBe(0);
+  if (told === undefined) expect(value.note).toBeUndefined();
+  else expect(value.note).toContain(told);
+});
+
+test.each([
+  [{ fields: ['*'] }, 'get_record without fields'],
+  [{ fields: ['Status', 'COUNT(*)'] }, 'counted by COUNT(Id)'],
+  [{ fields: ['Status', 'COUNT(Id) AS n'] }, 'without AS'],
+  [{ fields: ['Id, Name'] }, 'an entry of its own'],
+  [{ fields: ['Lead Source'] }, 'have no spaces'],
+  [{ conditions: "WHERE Status = 'x'" }, 'Leave WHERE out'],
+  [{ conditions: "Status == 'x'" }, 'a single ='],
+  [{ conditions: 'Email IS NOT NULL' }, 'any value Email != NULL'],
+  [{ conditions: "Name NOT LIKE 'A%'" }, "(NOT Name LIKE '%part%')"],
+  [{ conditions: "Company contains 'Inc'" }, "LIKE '%part%'"],
+  [{ conditions: "LOWER(Name) = 'x'" }, 'in any case'],
+  [{ conditions: 'CreatedDate BETWEEN 2026-01-01 AND 2026-02-01' }, 'A range is'],
+  [{ conditions: "Status IN ['x']" }, 'stands in parentheses'],
+  [{ conditions: 'Email != NULL GROUP BY Email HAVING COUNT(Id) > 1' }, 'COUNT(Id) > 1 may be a condition'],
+  [{ conditions: "Status = 'x' ORDER BY Name" }, 'goes into order_by'],
+  [{ conditions: 'CreatedDate = LAST WEEK' }, 'LAST_N_DAYS:30'],
+  [{ conditions: 'CreatedDate > TODAY - 30' }, 'LAST_N_DAYS:30'],
+  [{ conditions: 'AnnualRevenue > 100,000' }, 'Numbers stand bare'],
+  [{ conditions: 'COUNT(Id) > 1' }, 'need one of them in fields too'],
+  [{ conditions: "Company = 'is null' OR Status = " }, 'Text stands in single quotes'],
+  [{ order_by: '-CreatedDate' }, 'Amount DESC'],
+  [{ order_by: 'ORDER BY CreatedDate' }, 'Leave ORDER BY out'],
+])('what is written by habit is told as it is written here: %j', async (input, told) => {
+  const { call, simulator } = openServer();
+
+  const { error } = await call('query_records', { object_type: 'Lead', fields: ['Id'], ...input });
+
+  expect(error?.code).toBe('invalid_input');
+  expect(error?.message).toContain(told);
+  expect(sentQueries(simulator.requests)).toEqual([]);
+});
+
+test('a list of children in the place of a parent is told with how it is selected', async () => {
+  const input = { object_type: 'Account', fields: ['Opportunities.Amount'] };
+
+  const { error } = await openServer().call('query_records', input);
+
+  expect(error?.message).toContain('(SELECT Name FROM Opportunities)');
+});
+
+test('words are searched with all signs in them, and OR is told to be none', async () => {
+  const { call } = openServer();
+
+  const dashed = await call('search_records', { text: '555-0100', scope: 'PHONE' });
+  const either = await call('search_records', { text: 'Delta OR Cobalt' });
+
+  expect(dashed.value).toEqual({ records: [] });
+  expect(either.error?.message).toContain('Search once for each');
+});
