@@ -133,6 +133,16 @@ function expectComparison(
   expect(comparison.moved_by.length).toBeGreaterThan(0);
 }
 
+test('in a period that is not over nothing is overdue but what is so today', async () => {
+  const company = booksOf('USD');
+
+  const order = custom('2026-11-01', '2026-12-31');
+  const summary = await createReportWire(company, day).call('get_financial_summary', order);
+
+  expect(agedOf(summary.accounts_receivable)).toEqual(agedFromDocuments(company, 'customer', day));
+  expect(summary.notes.join(' ')).toContain('aged at today');
+});
+
 test('what moved the result is told by account, the largest first, with its share of the change', async () => {
   const company = booksOf('USD');
   const { ledger } = company;

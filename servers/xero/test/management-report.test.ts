@@ -190,7 +190,9 @@ test('key figures carry their formula and inputs, and highlights their numbers',
   expect(kpis.get('current_ratio')).toMatchObject({ value: '7.2941' });
   const statements = report.highlights.map(({ statement }: { statement: string }) => statement).join('\n');
   expect(statements).toContain('Net profit 450.05 GBP, +50.05 (+12.5 %) against the period before (400.00)');
-  expect(statements).toContain('Of 700.30 GBP unpaid by customers 700.30 is overdue, 700.10 by more than 90 days');
+  expect(statements).toContain(
+    'Of 700.30 GBP invoiced to customers by 2026-09-30 and unpaid now 700.30 was overdue on 2026-09-30, 700.10 by more than 90 days',
+  );
 });
 
 test('what is not asked for is neither read nor told', async () => {

@@ -190,13 +190,15 @@ test.each(orders)('every highlight of the %s report up to %s is made of the jour
     if (overdue === 0) return [];
     const most = `most is owed by ${largest[0]?.contact} (${largest[0]?.amount})`;
     return [
-      `Of ${total} ${currency} unpaid by customers ${money(overdue)} is overdue, ${bands.over_90_days} by more than 90 days; ${most}.`,
+      `Of ${total} ${currency} invoiced to customers by ${end} and unpaid now ${money(overdue)} was overdue on ${end}, ${bands.over_90_days} by more than 90 days; ${most}.`,
     ];
   });
   const { moved, missed } = accountStatements(periods);
 
-  const { highlights } = await call(type, end);
+  const { highlights, balance_sheet: sheet } = await call(type, end);
 
+  const booked: string = sheet.cash.amount;
+  const revalued = `; the balance sheet has ${booked}, with what is in other currencies at the rate of its day`;
   const told = highlights.map(({ statement }: { statement: string }) => statement);
   const [income, result, ...rest] = told;
   expect([income, result]).toEqual([
@@ -205,7 +207,7 @@ test.each(orders)('every highlight of the %s report up to %s is made of the jour
   ]);
   expect(rest.slice(0, moved.length)).toEqual(moved);
   expect(rest[moved.length]).toBe(
-    `Cash ${money(closing)} GBP, ${signed(money(closing - opening))} in the period${lasting}.`,
+    `Cash ${money(closing)} GBP, ${signed(money(closing - opening))} in the period${lasting}${booked === money(closing) ? '' : revalued}.`,
   );
   expect(rest.slice(moved.length + 1)).toEqual([...owed, ...missed]);
 });

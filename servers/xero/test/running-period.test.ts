@@ -33,6 +33,9 @@ test('a month that runs is told to be no whole one, and only what is overdue tod
     sum(overdue),
   );
   expect(report.highlights[0].statement).toContain('runs until 2026-11-30 and today is 2026-11-21');
+  const told = report.highlights.map(({ statement }: { statement: string }) => statement).join(' ');
+  expect(told).toContain(`invoiced to customers by 2026-11-30 and unpaid now`);
+  expect(told).toContain('is overdue today');
 });
 
 test('nothing of the kind is said of a month that is over', async () => {

@@ -60,7 +60,8 @@ export interface SummaryOrder extends PeriodOrder {
 export async function buildSummary(api: QuickBooks, order: SummaryOrder, today: string): Promise<FinancialSummary> {
   const { name, homeCurrency, fiscalYearStartMonth } = await api.company();
   const periods = comparedPeriods(order, today, fiscalYearStartMonth);
-  const asOf = { report_date: periods.current.to };
+  // Nothing is overdue that is not so today, whatever day the period ends on.
+  const asOf = { report_date: periods.current.to < today ? periods.current.to : today };
   const [now, receivable, payable] = await Promise.all([
     readFigures(api, periods.current),
     readTable(api, 'AgedReceivables', asOf),
@@ -117,6 +118,8 @@ function notesOn({ hasData, period }: PeriodFigures, order: SummaryOrder, today:
   return [
     ...(hasData ? [] : [`QuickBooks has no transactions from ${period.from} to ${period.to}; the zeros mean that.`]),
     ...(isRunning ? [`${order.period} is up to today, ${period.to}, and is compared with as many days.`] : []),
-    ...(period.to > today ? ['The period is not over: it holds what is dated ahead, and no more.'] : []),
+    ...(period.to > today
+      ? ['The period is not over: it holds what is dated ahead, and no more; unpaid amounts are aged at today.']
+      : []),
   ];
 }

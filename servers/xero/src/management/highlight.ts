@@ -87,24 +87,33 @@ function movers({ currency, accounts }: HighlightSource): Highlight[] {
 }
 
 function cashHighlight({ currency, figures, kpis }: HighlightSource): Highlight {
-  const { opening, closing } = figures.current.cash;
+  const { cash, balanceSheet } = figures.current;
+  const { opening, closing } = cash;
   const change = subtractAmount(closing, opening);
   const { runway_months: runway } = kpis;
   const months = runway?.kind === 'value' ? `; at this rate it lasts ${runway.value} months` : '';
   return {
     topic: 'cash',
     direction: directionOf(change),
-    statement: `Cash ${closing} ${currency}, ${signed(change)} in the period${months}.`,
+    statement: `Cash ${closing} ${currency}, ${signed(change)} in the period${months}${revalued(closing, balanceSheet.cash)}.`,
   };
 }
 
-function receivableHighlights({ receivables }: HighlightSource): Highlight[] {
+/** Why the two reports that the figures come from differ on cash, for who sees both. */
+function revalued(closing: string, booked: string): string {
+  if (compareDecimals(closing, booked) === 0) return '';
+  return `; the balance sheet has ${booked}, with what is in other currencies at the rate of its day`;
+}
+
+function receivableHighlights({ receivables, figures, today }: HighlightSource): Highlight[] {
+  const { to } = figures.current.period;
+  const when = to <= today ? `was overdue on ${to}` : 'is overdue today';
   return receivables.flatMap((balance) => {
     const overdue = subtractAmount(balance.total, balance.notDue);
     if (compareDecimals(overdue, '0') <= 0) return [];
     const [largest] = balance.largest;
     const most = largest ? `; most is owed by ${largest.contact} (${largest.amount})` : '';
-    const statement = `Of ${balance.total} ${balance.currency} unpaid by customers ${overdue} is overdue, ${balance.over90} by more than 90 days${most}.`;
+    const statement = `Of ${balance.total} ${balance.currency} invoiced to customers by ${to} and unpaid now ${overdue} ${when}, ${balance.over90} by more than 90 days${most}.`;
     return [{ topic: 'receivables', direction: 'worse', statement } satisfies Highlight];
   });
 }
