@@ -9,11 +9,14 @@ import { type JsonProblem, type JsonScan, scanJson } from './json-scan.ts';
 import { type Rejection, rejections } from './rejection.ts';
 import { findFormFault } from './request-params.ts';
 
-/** What becomes of a line: a message, an error as its answer, or nothing because nobody waits for an answer. */
+/**
+ * What becomes of a line: a message, an error as its answer, or nothing because nobody waits for an answer.
+ * `responseTo`: the request of ours that it was to answer.
+ */
 export type ParsedLine =
   | { kind: 'message'; message: JSONRPCMessage }
   | ({ kind: 'reject'; id: RequestId | null } & Rejection)
-  | { kind: 'ignore'; reason: string | undefined };
+  | { kind: 'ignore'; reason: string | undefined; responseTo?: RequestId };
 
 type RequestId = JSONRPCRequest['id'];
 type JsonObject = Record<string, unknown>;
@@ -46,7 +49,7 @@ export function parseMessageLine(line: string): ParsedLine {
   const rejection = scan.problem ? problemRejections[scan.problem] : findFault(value);
   if (rejection) return refuseRead(value, scan, rejection);
   if (isResponse(value) || isCall(value)) return { kind: 'message', message: value };
-  return { kind: 'ignore', reason: 'Passed over a response that is neither a result nor an error.' };
+  return passOverResponse(scan, 'Passed over a response that is neither a result nor an error.');
 }
 
 /** Answers a line that is not read at all. With `tail`, `text` is only its beginning and `tail` its end. */
@@ -56,7 +59,7 @@ export function rejectLine(text: string, rejection: Rejection, tail?: string): P
 }
 
 function refuseUnread(scan: JsonScan, rejection: Rejection, tail = ''): ParsedLine {
-  if (isResponseLike(scan)) return passOver('response', rejection);
+  if (isResponseLike(scan)) return passOverResponse(scan, passOver('response', rejection).reason);
   // Without a method it may be the beginning of a response, whose id is that of a request of ours.
   if (!scan.rootKeys.includes('method')) return { kind: 'reject', id: null, ...rejection };
   if (scan.rootKeys.includes('id')) return { kind: 'reject', id: onlyId(scan), ...rejection };
@@ -66,13 +69,18 @@ function refuseUnread(scan: JsonScan, rejection: Rejection, tail = ''): ParsedLi
 }
 
 function refuseRead(value: JsonObject, scan: JsonScan, rejection: Rejection): ParsedLine {
-  if (isResponseLike(scan)) return passOver('response', rejection);
+  if (isResponseLike(scan)) return passOverResponse(scan, passOver('response', rejection).reason);
   if (typeof value.method === 'string' && !Object.hasOwn(value, 'id')) return passOver('notification', rejection);
   return { kind: 'reject', id: onlyId(scan), ...rejection };
 }
 
-function passOver(what: string, rejection: Rejection): ParsedLine {
-  return { kind: 'ignore', reason: `Passed over a ${what}. ${rejection.message}` };
+function passOver(what: string, rejection: Rejection) {
+  return { kind: 'ignore' as const, reason: `Passed over a ${what}. ${rejection.message}` };
+}
+
+function passOverResponse(scan: JsonScan, reason: string): ParsedLine {
+  const id = onlyId(scan);
+  return { kind: 'ignore', reason, ...(id !== null && { responseTo: id }) };
 }
 
 function isResponseLike({ rootKeys }: JsonScan): boolean {

@@ -7,7 +7,7 @@ import {
 import type { Server } from '../define/server.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Runtime } from '../pipeline/runtime.ts';
-import { askWithForm } from './approval-form.ts';
+import { askOnTheWay, askWithForm } from './approval-form.ts';
 import { clientRequestOf } from './client-request.ts';
 import { type McpFace, unchanging } from './mcp-face.ts';
 import { completePromptArgument, promptMessages } from './prompts.ts';
@@ -52,10 +52,10 @@ function handleTools(server: SdkServer, { face: { lists }, load }: McpServerOpti
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     try {
       const { server: definition, runtime } = await load();
-      const answer = await runtime.callTool({
-        name: params.name,
-        arguments: params.arguments,
-        ...clientRequestOf(server, context),
+      const request = { name: params.name, arguments: params.arguments, ...clientRequestOf(server, context) };
+      const answer = await runtime.callTool(request).then((first) => {
+        if (first.kind !== 'question' || context.mcpReq.envelope) return first;
+        return askOnTheWay(first.question, context, (approvalReply) => runtime.callTool({ ...request, approvalReply }));
       });
       if (answer.kind === 'question') return askWithForm(answer.question);
       return resultOf(

@@ -26,6 +26,7 @@ const argument: Form = {
   isFit: (value) => isObject(value) && isText(value.name) && isText(value.value),
   advice: 'Send {"name":...,"value":...}, both as text',
 };
+const address: Form = { name: 'uri', isFit: isText, advice: 'Send an address that resources/list has' };
 const identity: Form = {
   name: 'clientInfo',
   isFit: (value) => isObject(value) && isText(value.name) && isText(value.version),
@@ -35,6 +36,10 @@ const identity: Form = {
 function isReference(value: unknown): boolean {
   if (!isObject(value)) return false;
   return (value.type === 'ref/prompt' && isText(value.name)) || (value.type === 'ref/resource' && isText(value.uri));
+}
+
+function isContext(value: unknown): boolean {
+  return isObject(value) && optional(isTextsByName)(value.arguments);
 }
 
 /** The SDK takes a request of another form for a failure of the server (-32603) and answers with its parser's own words. */
@@ -57,7 +62,9 @@ const forms: ReadonlyMap<string, readonly Form[]> = new Map([
   ],
   ['resources/list', [cursor]],
   ['resources/templates/list', [cursor]],
-  ['resources/read', [{ name: 'uri', isFit: isText, advice: 'Send an address that resources/list has' }]],
+  ['resources/read', [address]],
+  ['resources/subscribe', [address]],
+  ['resources/unsubscribe', [address]],
   ['prompts/list', [cursor]],
   [
     'prompts/get',
@@ -79,6 +86,11 @@ const forms: ReadonlyMap<string, readonly Form[]> = new Map([
         advice: 'Send {"type":"ref/prompt","name":...} or {"type":"ref/resource","uri":...}',
       },
       argument,
+      {
+        name: 'context',
+        isFit: optional(isContext),
+        advice: 'Send {"arguments":{...}} with the arguments that are known, as text, or leave it out',
+      },
     ],
   ],
 ]);

@@ -114,7 +114,7 @@ class LineTransport implements StdioTransport {
   #receive(parsed: ParsedLine): void {
     if (this.#state === 'closed') return;
     if (parsed.kind === 'message') this.#deliver(parsed.message);
-    else if (parsed.kind === 'ignore') this.#reportLine(parsed.reason);
+    else if (parsed.kind === 'ignore') this.#passOver(parsed);
     else this.#answer(parsed.id, parsed.code, parsed.message);
   }
 
@@ -125,6 +125,14 @@ class LineTransport implements StdioTransport {
     } catch (error) {
       this.onerror?.(error instanceof Error ? error : new Error('A message handler failed.'));
     }
+  }
+
+  /** What was to answer a request of ours is its failure: nobody waits for an answer that has come already. */
+  #passOver({ reason, responseTo: id }: Extract<ParsedLine, { kind: 'ignore' }>): void {
+    this.#reportLine(reason);
+    if (id === undefined || !this.#requests.isAsked(id)) return;
+    const error = { code: -32603, message: 'The answer could not be read.' };
+    this.#deliver({ jsonrpc: '2.0', id, error });
   }
 
   #reportLine(reason: string | undefined): void {

@@ -12,6 +12,9 @@ test('requests with random parameters are taken exactly where the SDK takes them
     '{"name":"a","value":"b"}',
     '{"name":"a","version":"1"}',
     '{"a":7}',
+    '{"arguments":{"a":"b"}}',
+    '{"arguments":{"a":7}}',
+    '{"arguments":null}',
     '[]',
     '"{}"',
   ];
@@ -24,8 +27,10 @@ test('requests with random parameters are taken exactly where the SDK takes them
     { method: 'tools/call', names: ['name', 'arguments'], isTaken: isSpecType.CallToolRequest },
     { method: 'tools/list', names: ['cursor'], isTaken: isSpecType.ListToolsRequest },
     { method: 'resources/read', names: ['uri'], isTaken: isSpecType.ReadResourceRequest },
+    { method: 'resources/subscribe', names: ['uri'], isTaken: isSpecType.SubscribeRequest },
+    { method: 'resources/unsubscribe', names: ['uri'], isTaken: isSpecType.UnsubscribeRequest },
     { method: 'prompts/get', names: ['name', 'arguments'], isTaken: isSpecType.GetPromptRequest },
-    { method: 'completion/complete', names: ['ref', 'argument'], isTaken: isSpecType.CompleteRequest },
+    { method: 'completion/complete', names: ['ref', 'argument', 'context'], isTaken: isSpecType.CompleteRequest },
     {
       method: 'initialize',
       names: ['protocolVersion', 'capabilities', 'clientInfo'],
