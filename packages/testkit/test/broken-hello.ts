@@ -17,14 +17,17 @@ interface Circumstances {
   folder?: string;
   /** Whether its vendor does not hear that a request is aborted. */
   isDeaf?: boolean;
+  /** Addresses at which its vendor refuses nothing. */
+  opensTo?: RegExp;
   /** Whether its vendor is also reached over HTTP. */
   isOnline?: boolean;
 }
 
 /** Hello as it is, in other circumstances. */
-export function helloSubject({ isDeaf, isOnline, tokenBudget, ...rest }: Circumstances = {}): Subject {
+export function helloSubject({ isDeaf, isOnline, opensTo, tokenBudget, ...rest }: Circumstances = {}): Subject {
   const online = isOnline ? { baseUrlSetting: 'HELLO_BASE_URL' } : {};
-  const simulator = isDeaf ? createDeafVendor : createHelloSimulator;
+  const closed = isDeaf ? createDeafVendor : createHelloSimulator;
+  const simulator = opensTo ? () => createOpenVendor(opensTo) : closed;
   const server = { ...hello, ...(tokenBudget !== undefined && { tokenBudget }) };
   return createSubject(server, { folder, simulator, ...online, ...rest });
 }
@@ -71,4 +74,14 @@ function createDeafVendor() {
   const { simulator, settings } = createHelloSimulator();
   const deaf: Simulator['fetch'] = (input, init) => simulator.fetch(input, { ...init, signal: null });
   return { simulator: Object.create(simulator, { fetch: { value: deaf } }), settings };
+}
+
+function createOpenVendor(opensTo: RegExp) {
+  const { simulator, settings } = createHelloSimulator();
+  const open: Simulator['fetch'] = async (input, init) => {
+    const answer = await simulator.fetch(input, init);
+    const isOpen = !answer.ok && opensTo.test(new Request(input).url);
+    return isOpen ? Response.json({ owner: 'Sam Example' }) : answer;
+  };
+  return { simulator: Object.create(simulator, { fetch: { value: open } }), settings };
 }

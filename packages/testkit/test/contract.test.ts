@@ -67,6 +67,13 @@ describe('the contract is red for', () => {
     expect(await redChecks(subject, 'examples')).toContainEqual(expect.stringContaining('bad_answer'));
   });
 
+  test('a simulator that refuses nothing', async () => {
+    const red = (opensTo: RegExp) => redChecks(helloSubject({ opensTo }), 'examples', /^the simulator refuses/);
+
+    expect(await red(/./)).toEqual([expect.stringContaining('answers 200 to a request without credential')]);
+    expect(await red(/not\/there/)).toEqual([expect.stringContaining('answers 200 to a path that it does not have')]);
+  });
+
   test('a handler that falls over, and says over what', async () => {
     const subject = brokenTool('list_notes', { handler: async () => ({ notes: JSON.parse('{') }) });
 

@@ -76,7 +76,11 @@ async function assertCancels(bench: Bench, tool: ServerTool): Promise<void> {
 /** Nobody may be told that a write was not done when its request had already arrived. */
 function assertStopped(tool: ServerTool, outcome: Outcome): void {
   const expected = isWrite(tool.effect) ? 'unknown_outcome' : 'cancelled';
-  assert.equal(codeOf(outcome), expected, `${tool.name} was cancelled and answered ${describeOutcome(outcome)}`);
+  assert.equal(
+    codeOf(outcome),
+    expected,
+    `${tool.name} was cancelled and answered ${describeOutcome(outcome)}; expected ${expected}`,
+  );
 }
 
 function assertAskedNobody(bench: Bench, tool: ServerTool, outcome: Outcome): void {
@@ -96,7 +100,11 @@ async function runOutOfTime(subject: Subject, vendor: SimulatedVendor, tool: Ser
     if (!hasHung && codeOf(outcome) === 'timeout' && timeoutSeconds !== timeLimits.at(-1)) continue;
     if (!hasHung) return assertAskedNobody(bench, tool, outcome);
     const expected = isWrite(tool.effect) ? 'unknown_outcome' : 'timeout';
-    assert.equal(codeOf(outcome), expected, `${tool.name} ran out of time and answered ${describeOutcome(outcome)}`);
+    assert.equal(
+      codeOf(outcome),
+      expected,
+      `${tool.name} ran out of time and answered ${describeOutcome(outcome)}; expected ${expected}`,
+    );
     return until(() => hits(vendor.simulator).every((request) => request.aborted));
   }
 }

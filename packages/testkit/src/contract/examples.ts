@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { isWrite, type SurfaceTool } from '@bizmcp/core';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
+import type { LoggedRequest } from '../simulator/index.ts';
 import { type Bench, createBench, describeOutcome, describeRequests, type Outcome } from './bench.ts';
 import type { Check, Suite } from './check.ts';
 import { withUnchangedVendor } from './idle-vendor.ts';
 import { isRecord, throughJson, withoutMoments } from './json.ts';
-import { type ServerTool, type Subject, toolsOf } from './subject.ts';
+import { type ServerTool, type Subject, secretSettings, toolsOf } from './subject.ts';
 
 const mostCharacters = 40_000;
 const validator = new AjvJsonSchemaValidator();
@@ -30,7 +31,7 @@ export function examplesSuite(subject: Subject): Suite {
       run: () => assertSame(subject, tool, answers),
     },
   ]);
-  return { title: 'examples', checks: [...checks, healthCheck(subject)] };
+  return { title: 'examples', checks: [...checks, healthCheck(subject), simulatorCheck(subject)] };
 }
 
 /** The vendor of the second answer is never that of the first: both were made alike. */
@@ -137,4 +138,36 @@ function healthCheck(subject: Subject): Check {
       assert.equal(bench.simulator.digest(), before);
     },
   };
+}
+
+/** What says yes to everything proves nothing of the tools that ask it. */
+function simulatorCheck(subject: Subject): Check {
+  return {
+    title: 'the simulator refuses a request without its credential, and a path that the vendor does not have',
+    async run() {
+      const vendor = subject.simulator();
+      const bench = createBench(subject, { vendor });
+      resultOf(await bench.call('health_check', {}));
+      const asked = bench.simulator.requests.at(-1);
+      const unknown = await bench.simulator.fetch('https://simulator.example/a/path/that/is/not/there');
+      const secrets = secretSettings(subject).flatMap((name) => vendor.settings[name] ?? []);
+      const bare = asked && secrets.length > 0 ? await sendBare(bench, asked, secrets) : unknown;
+
+      const advice = 'refuse it in `around`, as the vendor does';
+      assert.ok(bare.status >= 400, `the simulator answers ${bare.status} to a request without credential: ${advice}`);
+      const found = `the simulator answers ${unknown.status} to a path that it does not have`;
+      assert.ok(unknown.status >= 400, `${found}: let its \`refuse\` give the vendor's 404`);
+    },
+  };
+}
+
+/** Sends a request again without its headers, and without whatever is secret in its query. */
+function sendBare({ simulator }: Bench, request: LoggedRequest, secrets: readonly string[]): Promise<Response> {
+  const { method, path, query, body } = request;
+  const parameters = Object.entries(query).flatMap(([name, values]) =>
+    values.map((value): [string, string] => [name, value]),
+  );
+  const open = parameters.filter(([, value]) => !secrets.includes(value));
+  const url = `https://simulator.example${path}?${new URLSearchParams(open)}`;
+  return simulator.fetch(url, { method, ...(body !== '' && { body }) });
 }
