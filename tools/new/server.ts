@@ -76,7 +76,12 @@ function readTemplate(root: string): NewFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => copied.test(path) && path.endsWith('.ts'))
-    .map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }));
+    .map((path) => ({ path, text: withoutBudget(readFileSync(join(folder, path), 'utf8')) }));
+}
+
+/** The template's few tools are held to few tokens; a server that grows begins with what every server has. */
+function withoutBudget(source: string): string {
+  return source.replace(/^ *tokenBudget: \d+,\n/m, '');
 }
 
 function manifestOf(root: string, { kebab, title }: NameForms): string {

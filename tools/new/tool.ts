@@ -49,13 +49,16 @@ function readEffect(name: string): Effect {
 /** What only a person can say of a system that is not the template's. */
 function left(effect: Effect, server: string): string {
   const state =
-    effect === 'read' ? 'pnpm test is green meanwhile' : `the contract suite is red until its effect is ${effect}`;
+    effect === 'read'
+      ? 'pnpm test is green meanwhile, but for a token budget that is used up'
+      : `the contract suite is red until its effect is ${effect}`;
   return [
     `So far it only asks ${server} whether it is there; ${state}. To fill in:`,
     '  1. description, input and output: what it returns, when to use it, what to use instead',
     '  2. handler: the one request that it makes, and its answer mapped to the output',
     '  3. data: the highest class of a field that it returns; scopes: a noun that roles have, see presetRoles in packages/core/src/policy/',
     `  4. examples, and in servers/${server}/simulator/ what the vendor does with that request`,
+    `  5. tokenBudget in servers/${server}/src/server.ts, if the tool is worth more than is left of it`,
   ].join('\n');
 }
 
