@@ -1,5 +1,8 @@
 import type { Writable } from 'node:stream';
 
+/** An answer that waits to be read keeps its request with it, some kilobytes: a flood of small ones must not count for little. */
+const keptPerLine = 1024;
+
 /** Writes whole lines to one stream, and knows what has not left the process yet. */
 export class LineWriter {
   /** The stream's `write` as it was at the beginning; what replaces it later is not used. */
@@ -15,9 +18,9 @@ export class LineWriter {
     stream.on('error', (error: Error) => this.#breakOff(error));
   }
 
-  /** Characters that the system has not taken yet. */
+  /** Characters that the system has not taken yet; with each line counts what is kept for it beside its text. */
   get pendingLength(): number {
-    return this.#pendingLength;
+    return this.#pendingLength + this.#writes.size * keptPerLine;
   }
 
   /** Queues a line, its newline included. Settles once the system has taken it; rejects when the reader is gone. */

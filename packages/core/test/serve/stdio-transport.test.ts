@@ -50,6 +50,23 @@ describe('the transport', () => {
     }
   });
 
+  it('stops reading a flood of small requests whose answers nobody reads', async () => {
+    const { stdin, transport, delivered } = connect({ output: new Writable({ write: () => {} }) });
+    const deliver = transport.onmessage;
+    transport.onmessage = (message) => {
+      deliver?.(message);
+      transport.send(pong).catch(() => {});
+    };
+    await transport.start();
+
+    for (let count = 0; count < 400; count += 1) stdin.write(pingLine.repeat(100));
+    await delay(5);
+
+    expect(delivered.length).toBeGreaterThan(10_000);
+    expect(delivered.length).toBeLessThan(20_000);
+    await transport.close();
+  });
+
   it('reports what it refuses without showing it', async () => {
     const { stdin, transport, reported } = connect();
     await transport.start();
