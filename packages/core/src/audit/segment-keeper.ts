@@ -89,7 +89,7 @@ export function createSegmentKeeper(options: KeeperOptions): SegmentKeeper {
 
 async function flush(options: KeeperOptions, state: KeeperState, segment: Segment, isDurable = true): Promise<void> {
   try {
-    await segment.write();
+    segment.write();
   } catch (error) {
     await giveUp(state, segment, error);
     throw error;

@@ -7,8 +7,8 @@ import { newTimeId } from './time-id.ts';
 
 /** A file that is only ever added to. */
 export interface AuditFile {
-  /** Writes some of the bytes from `offset` on; returns how many. */
-  write(bytes: Buffer, offset: number): Promise<number>;
+  /** Writes some of the bytes from `offset` on, at once; returns how many. */
+  write(bytes: Buffer, offset: number): number;
   datasync(): Promise<void>;
   close(): Promise<void>;
 }
@@ -25,8 +25,8 @@ export interface Segment extends Omit<SegmentChain, 'take'> {
   readonly bytes: number;
   /** The last record that is on the disk; `seq` is -1 before the first. */
   readonly head: { seq: number; hash: string };
-  /** Resolves when the system has taken what was staged, which outlives the process but no loss of power. */
-  write(): Promise<void>;
+  /** Hands what was staged to the system; it outlives the process then, but no loss of power. */
+  write(): void;
   /**
    * Resolves, with the signed notes about it, when all that was written is on the disk. Writes may go on meanwhile.
    * After a rejection, as after one of `write`, the file must not be used again.
@@ -72,9 +72,9 @@ export async function openSegment(options: SegmentOptions): Promise<Segment> {
     },
     stage: chain.stage,
     stageCheckpoint: chain.stageCheckpoint,
-    async write() {
+    write() {
       const staged = chain.take();
-      bytes += await writeAll(file, Buffer.from(staged.text));
+      bytes += writeAll(file, Buffer.from(staged.text));
       written = staged.head;
       notes.push(...staged.notes);
     },
@@ -102,10 +102,10 @@ function inTurn<Value>(work: () => Promise<Value>): () => Promise<Value> {
 }
 
 /** A single write may take only a part, and says so by no error. */
-async function writeAll(file: AuditFile, bytes: Buffer): Promise<number> {
+function writeAll(file: AuditFile, bytes: Buffer): number {
   let offset = 0;
   while (offset < bytes.length) {
-    const written = await file.write(bytes, offset);
+    const written = file.write(bytes, offset);
     if (written <= 0) throw new Error('the disk takes no more bytes');
     offset += written;
   }
@@ -118,7 +118,7 @@ export async function createAuditFile(path: string): Promise<AuditFile> {
   await syncFolder(dirname(path));
   return {
     // The system takes a few kilobytes in less time than it takes to ask another thread; only the sync waits for the disk.
-    write: async (bytes, offset) => writeSync(handle.fd, bytes, offset),
+    write: (bytes, offset) => writeSync(handle.fd, bytes, offset),
     datasync: () => handle.datasync(),
     close: () => handle.close(),
   };

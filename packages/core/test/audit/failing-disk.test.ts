@@ -21,7 +21,7 @@ function failingDisk() {
       throw fail(code);
     };
     return {
-      async write(bytes, offset) {
+      write(bytes, offset) {
         use('write', 'ENOSPC');
         if (disk.fault === 'nothing written') return 0;
         return file.write(
