@@ -17,14 +17,18 @@ export const WireFactor = z
 /** An amount or quantity as a tool takes it: at most 15 digits survive the way to QuickBooks and back. Above 0. */
 export const PositiveDecimal = z
   .string()
-  .refine((value) => /^\d{1,11}(\.\d{1,4})?$/.test(value) && /[1-9]/.test(value), {
-    message: "is no decimal above 0 such as '1234.50'; money given back is a credit memo, made in QuickBooks",
-  });
+  .regex(
+    /^(?=.*[1-9])\d{1,11}(\.\d{1,4})?$/,
+    "is no decimal above 0 such as '1234.50'; money given back is a credit memo, made in QuickBooks",
+  );
 
 /** A price as a tool takes it; nothing may be free. */
-export const Price = z.string().refine((value) => /^\d{1,11}(\.\d{1,7})?$/.test(value) && value.length <= 16, {
-  message: "is no decimal of 0 or more such as '1234.50'; money given back is a credit memo, made in QuickBooks",
-});
+export const Price = z
+  .string()
+  .regex(
+    /^(?=.{1,16}$)\d{1,11}(\.\d{1,7})?$/,
+    "is no decimal of 0 or more such as '1234.50'; money given back is a credit memo, made in QuickBooks",
+  );
 
 /** As JSON sends it: with at most 15 digits a number stands for exactly the decimal that was given. */
 export function toWireNumber(decimal: string): number {

@@ -7,8 +7,8 @@ import { selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
 import { addDays } from './report/calendar.ts';
 
-/** How far from each other two bills of the same sum count as one that came twice, in days. */
-const nearDays = 30;
+/** How far from each other two bills of the same sum count as one that came twice, in days; what comes each month does not. */
+const nearDays = 27;
 /** How far back a number is looked for, in days. */
 const numberDays = 730;
 

@@ -1,5 +1,4 @@
 import { type ErrorDetails, ToolError } from '@bizmcp/core';
-import { compareDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 import { toWireNumber } from './amount.ts';
 import type { Company } from './company.ts';
@@ -55,9 +54,7 @@ export interface CurrencyInput {
 /** A rate as a tool takes it. */
 export const ExchangeRate = z
   .string()
-  .refine((value) => /^\d{1,7}(\.\d{1,8})?$/.test(value) && compareDecimals(value, '0') > 0, {
-    message: "is no rate above 0 such as '1.085'",
-  })
+  .regex(/^(?=.*[1-9])\d{1,7}(\.\d{1,8})?$/, "is no rate above 0 such as '1.085'")
   .optional()
   .describe("Home currency for one; default: QuickBooks' own");
 

@@ -1,15 +1,12 @@
 import * as z from 'zod';
 
-/** An identifier of QuickBooks, as a tool takes it. The pattern is left out of what a model reads. */
-export const QuickBooksId = z.string().refine((value) => /^\d{1,20}$/.test(value), {
-  message: 'is no id of QuickBooks (digits); take it from a search or list tool',
-});
-
-/** A day as a tool takes it; the pattern of a calendar is left out of what a model reads. */
-export const Day = z
+/** An identifier of QuickBooks, as a tool takes it. */
+export const QuickBooksId = z
   .string()
-  .refine((value) => z.iso.date().safeParse(value).success, { message: 'is no day; give YYYY-MM-DD' })
-  .meta({ format: 'date' });
+  .regex(/^\d{1,20}$/, 'is no id of QuickBooks (digits); take it from a search or list tool');
+
+/** A day as a tool takes it. */
+export const Day = z.string().check(z.iso.date('is no day; give YYYY-MM-DD'));
 
 /** A place in a list, as a tool takes it. */
 export const Cursor = z.string().max(100).optional().describe('From next_cursor');

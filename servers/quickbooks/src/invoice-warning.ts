@@ -20,9 +20,9 @@ export const Warning = z.object({
 
 export type Warning = z.output<typeof Warning>;
 
-/** How far back prices are looked for, and how far from each other duplicates are, in days. */
+/** How far back prices are looked for, and how far from each other duplicates are, in days: what is billed each month is none. */
 const priceDays = 365;
-const duplicateDays = 30;
+const duplicateDays = 27;
 /** How far from today a document is dated by mistake rather than on purpose, in days. */
 const usualDays = 365;
 

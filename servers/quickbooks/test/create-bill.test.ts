@@ -47,7 +47,8 @@ test('a bill that came before is warned of, by its number and by its sum', async
     'QUERY bill': rows('Bill', [
       past('70', { DocNumber: 'R-77', TxnDate: '2026-01-02', TotalAmt: 5 }),
       past('71', { DocNumber: 'R-76' }),
-      past('72', { DocNumber: 'R-70', TxnDate: '2026-09-01' }),
+      past('72', { DocNumber: 'R-70', TxnDate: '2026-10-21' }),
+      past('73', { DocNumber: 'R-80', TxnDate: '2026-12-20' }),
     ]),
   });
 

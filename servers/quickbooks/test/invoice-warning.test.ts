@@ -86,3 +86,14 @@ test('a usual price, and one of an item that was seldom sold, bring no warning',
 
   expect([...steady.warnings, ...rare.warnings]).toEqual([]);
 });
+
+test('what a customer is billed each month is no duplicate', async () => {
+  const monthly = ['2026-10-21', '2026-12-20'].map((TxnDate, index) =>
+    past(300 + index, 105, { CustomerRef: { value: '1' }, TxnDate }),
+  );
+  const wire = createQuickBooksWire({ ...stored, 'QUERY invoice': rows('Invoice', monthly) });
+
+  const { warnings } = await wire.call('create_invoice', { ...input, line_items: [{ item_ref: '5', rate: '105.00' }] });
+
+  expect(warnings).toEqual([]);
+});

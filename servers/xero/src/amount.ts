@@ -8,9 +8,9 @@ import * as z from 'zod';
 export const WireAmount = z.number().transform((value) => formatDecimal(parseDecimal(value), 2));
 
 /** An amount or quantity as a tool takes it: 11 digits before the point and 4 after it survive the way to Xero and back. */
-export const Decimal = z.string().refine((value) => /^-?\d{1,11}(\.\d{1,4})?$/.test(value), {
-  message: "is no decimal with at most 11 digits and 4 places, such as '1234.50'",
-});
+export const Decimal = z
+  .string()
+  .regex(/^-?\d{1,11}(\.\d{1,4})?$/, "is no decimal with at most 11 digits and 4 places, such as '1234.50'");
 
 /** As JSON sends it: with at most 15 digits a number stands for exactly the decimal that was given. */
 export function toWireNumber(decimal: string): number {

@@ -16,8 +16,8 @@ export const Warning = z.object({
 
 export type Warning = z.output<typeof Warning>;
 
-/** How far from each other two documents of the same sum count as one that came twice, in days. */
-const nearDays = 30;
+/** How far from each other two documents of the same sum count as one that came twice, in days; what comes each month does not. */
+const nearDays = 27;
 /** How far back a number is looked for, in days. */
 const numberDays = 730;
 /** How far from today a document is dated by mistake rather than on purpose, in days. */

@@ -21,8 +21,5 @@ export const WireDay = z.union([z.string(), z.date()]).transform((value, context
   return z.NEVER;
 });
 
-/** A day as a tool takes it; the pattern of a calendar is left out of what a model reads. */
-export const Day = z
-  .string()
-  .refine((value) => z.iso.date().safeParse(value).success, { message: 'is no day; give YYYY-MM-DD' })
-  .meta({ format: 'date' });
+/** A day as a tool takes it. */
+export const Day = z.string().check(z.iso.date('is no day; give YYYY-MM-DD'));

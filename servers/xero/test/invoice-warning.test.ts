@@ -76,7 +76,8 @@ test('an amount that includes tax is held against sums that do', async () => {
 test.each([
   ['another sum', past('701', '2026-11-03', { SubTotal: 59.98 })],
   ['another currency', past('701', '2026-11-03', { CurrencyCode: 'EUR' })],
-  ['a day long ago', past('701', '2026-10-20')],
+  ['what is billed each month', past('701', '2026-10-20')],
+  ['what is billed each month, after a February,', past('701', '2026-12-18')],
 ])('%s is no duplicate', async (_what, one) => {
   const { warnings } = await createWire([one]).call('create_invoice', bill);
 

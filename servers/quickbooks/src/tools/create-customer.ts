@@ -19,7 +19,7 @@ export const createCustomer = defineTool({
       .trim()
       .min(1)
       .max(500)
-      .refine((value) => !/[:\p{Cc}]/u.test(value), { message: 'must have no colon, tab or line break' })
+      .regex(/^[^:\p{Cc}]*$/u, 'must have no colon, tab or line break')
       .describe('Display name'),
     company: z.string().max(100).optional().describe('Company'),
     first_name: z.string().max(100).optional().describe('Contact person'),
