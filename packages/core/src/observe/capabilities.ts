@@ -1,6 +1,7 @@
 import type { Server } from '../define/server.ts';
 import type { Principal } from '../pipeline/call.ts';
 import { authorize } from '../policy/authorize.ts';
+import { permissionsOf } from '../policy/permissions.ts';
 import type { Policy } from '../policy/policy.ts';
 
 /** What this server can do, and what this session may do with it. */
@@ -11,12 +12,12 @@ export function capabilitiesOf(server: Server, policy: Policy, principal: Princi
     role: principal.role,
     read_only: policy.readOnly,
     tools: server.tools.map((tool) => {
-      const { allowed, approval } = authorize(policy, principal.role, tool, { server: server.name });
+      const { role } = principal;
+      const { allowed, approval } = authorize(policy, role, tool, { server: server.name });
       return {
         name: tool.name,
         effect: tool.effect,
-        data_class: tool.data,
-        scopes: tool.scopes,
+        ...permissionsOf(tool, { policy, role, server: server.name }),
         rate_limit: tool.rateLimit,
         allowed,
         ...(allowed && { approval }),

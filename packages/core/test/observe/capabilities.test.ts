@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { postOffice, valueGiven } from '../pipeline/harness.ts';
+
+async function capabilitiesFor(role: string): Promise<Record<string, unknown>> {
+  const { runtime } = postOffice({ role });
+  const client = { name: 'test', version: '1', canAsk: false };
+  const signal = new AbortController().signal;
+  return valueGiven(runtime.readResource('bizmcp://post/capabilities', { client, signal }));
+}
+
+test('a session can read what each tool asks of it, and which of them it may call', async () => {
+  const sending = { name: 'send_letter', required_scopes: ['letters:write'], data_classification: 'internal' };
+
+  const executor = await capabilitiesFor('agent_executor');
+  const viewer = await capabilitiesFor('viewer');
+
+  const tools = [
+    { name: 'list_letters', approval_required: false, allowed: true },
+    { ...sending, approval_required: true, allowed: true, approval: 'ask' },
+    { name: 'get_trouble', required_scopes: [] },
+  ];
+  expect(executor).toMatchObject({ server: 'post', role: 'agent_executor', tools });
+  expect(viewer).toMatchObject({ tools: [{ allowed: true }, { ...sending, allowed: false }, {}] });
+});
