@@ -4,9 +4,9 @@ import type { Principal } from '../pipeline/call.ts';
 import { assignedRole, type Policy } from '../policy/policy.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { tighten } from '../policy/tighten.ts';
-import { userConfigFolder } from '../policy/user-config-folder.ts';
 import type { ConfigFile } from './config-file.ts';
 import type { Flags } from './flags.ts';
+import { userConfigFolder } from './user-config-folder.ts';
 
 /** What the person who configures a server decided, from the command line, the environment, and the policy and configuration files. */
 export interface Deployment {
