@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Transport } from '../src/http/exchange-context.ts';
+import type { Transport } from '../src/http/transport.ts';
 import { createUpstream, type Upstream, type UpstreamOptions } from '../src/http/upstream.ts';
 import { type CurrentCall, currentCall } from '../src/pipeline/current-call.ts';
 import type { Clock } from '../src/resilience/clock.ts';

@@ -23,7 +23,8 @@ export { type ErrorCode, type ErrorDetails, ToolError } from './define/tool-erro
 export { axiosAdapter, useAxiosSdk } from './http/axios-adapter.ts';
 export { type GuardedPost, postGuarded } from './http/guarded-post.ts';
 export { readSdkAnswer } from './http/sdk-answer.ts';
-export type { Transport, Upstream, UpstreamOptions } from './http/upstream.ts';
+export type { Transport } from './http/transport.ts';
+export type { Upstream, UpstreamOptions } from './http/upstream.ts';
 export type { WebSocketClass } from './http/web-socket.ts';
 export { type CallRequest, createRuntime, type Runtime, type RuntimeOptions } from './pipeline/runtime.ts';
 export { defaultPolicy, defaultRole, type Policy } from './policy/policy.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ToolError } from '../define/tool-error.ts';
-import type { Transport } from '../http/exchange-context.ts';
 import { readBody } from '../http/response-body.ts';
 import { retryAfterMilliseconds } from '../http/retry-after.ts';
+import type { Transport } from '../http/transport.ts';
 import { rememberPassingSecret, rememberSecret } from '../masking/known-secrets.ts';
 import type { OAuth, OAuthClient } from './oauth.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ToolError } from '../define/tool-error.ts';
-import type { Transport } from '../http/exchange-context.ts';
+import type { Transport } from '../http/transport.ts';
 import { currentCall } from '../pipeline/current-call.ts';
 import type { OAuth, OAuthClient } from './oauth.ts';
 import { isOfClient, renewGrant } from './renew-grant.ts';

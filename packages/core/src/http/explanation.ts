@@ -1,7 +1,29 @@
+import type { ErrorCode, ErrorDetails } from '../define/tool-error.ts';
 import type { Answer } from './answer.ts';
-import type { ExchangeContext, Explanation } from './exchange-context.ts';
+import type { ExchangeContext } from './exchange-context.ts';
 import { parseJson } from './json-answer.ts';
 import { codeOfStatus } from './status-code.ts';
+
+/** An error answer, as a server's `explain` gets it: the body is parsed JSON, or text where it is no JSON. */
+export interface VendorFailure {
+  /** Who answered, for systems of several services. */
+  url?: URL;
+  status: number;
+  body: unknown;
+  headers: Headers;
+}
+
+/** What a server lets through of an error answer. Its message becomes part of ours, on one line and cut to 400 characters. */
+export interface Explanation {
+  /** Instead of the code that follows from the status. */
+  code?: ErrorCode | undefined;
+  message: string;
+  fields?: ErrorDetails['fields'] | undefined;
+  /** False where trying again within the call is of no use, as with a limit for the whole day. */
+  retry?: boolean | undefined;
+  /** True where nothing was done by the vendor's own word, whatever the status: a write leaves no doubt then. */
+  isUndone?: boolean | undefined;
+}
 
 /** Whether a system at work refused, whatever the status says: it did nothing, and it will refuse again. */
 export function isRefusal(answer: Answer, context: ExchangeContext): boolean {

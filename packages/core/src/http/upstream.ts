@@ -10,7 +10,8 @@ import type { State } from '../state/state.ts';
 import type { Answer } from './answer.ts';
 import { stopOutcome } from './attempt.ts';
 import { exchange } from './exchange.ts';
-import type { ExchangeContext, Explanation, Transport, VendorFailure } from './exchange-context.ts';
+import type { ExchangeContext } from './exchange-context.ts';
+import type { Explanation, VendorFailure } from './explanation.ts';
 import { badAnswer, failureOf } from './failure.ts';
 import { createFlights } from './flights.ts';
 import { createGuards } from './gate.ts';
@@ -18,6 +19,7 @@ import { isJsonType, mediaType, readJsonAnswer } from './json-answer.ts';
 import { type OutgoingRequest, readOutgoing } from './outgoing-request.ts';
 import { createRenewal } from './renewal.ts';
 import { type Address, buildUrl, parseAddress, type Query } from './request-url.ts';
+import type { Transport } from './transport.ts';
 
 const usualTimeoutSeconds = 30;
 
@@ -74,8 +76,6 @@ export interface UpstreamOptions {
   /** From 0 to 1, for the jitter of waits. */
   random?: () => number;
 }
-
-export type { Transport };
 
 /** One JSON request. */
 interface JsonRequest {

@@ -12,7 +12,7 @@ import type { Server } from '../define/server.ts';
 import type { SettingsSource } from '../define/settings.ts';
 import { capabilitiesFace } from '../define/surface.ts';
 import { ToolError } from '../define/tool-error.ts';
-import type { Transport } from '../http/upstream.ts';
+import type { Transport } from '../http/transport.ts';
 import type { WebSocketClass } from '../http/web-socket.ts';
 import { createRateLimiter } from '../limits/rate-limiter.ts';
 import { createPseudonym } from '../masking/pseudonym.ts';

@@ -1,6 +1,6 @@
 import type { Server } from '../define/server.ts';
 import type { Surface, SurfaceTool } from '../define/surface.ts';
-import type { Transport } from '../http/upstream.ts';
+import type { Transport } from '../http/transport.ts';
 import type { WebSocketClass } from '../http/web-socket.ts';
 import { log } from '../observe/log.ts';
 import { isOffered } from '../policy/policy.ts';

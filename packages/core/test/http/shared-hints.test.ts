@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as z from 'zod';
-import type { Transport } from '../../src/http/exchange-context.ts';
+import type { Transport } from '../../src/http/transport.ts';
 import { createUpstream, type UpstreamOptions } from '../../src/http/upstream.ts';
 import { createMemoryEngine } from '../../src/state/memory-engine.ts';
 import { createState } from '../../src/state/shared-state.ts';
