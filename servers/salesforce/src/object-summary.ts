@@ -4,6 +4,7 @@ import * as z from 'zod';
 const WireObject = z.object({
   name: z.string(),
   label: z.string(),
+  keyPrefix: z.string().nullish(),
   custom: z.boolean(),
   createable: z.boolean(),
   queryable: z.boolean(),

@@ -1,18 +1,17 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { type FieldDescription, findField, type ObjectDescription } from './object-description.ts';
-import { FieldName } from './record-id.ts';
 import { suggestNames } from './suggest-names.ts';
 import { wrongInput } from './wrong-input.ts';
 
-/** Values to write, as a tool takes them. */
+/** Values to write, as a tool takes them: each is held against its field, with a word on what it takes. */
 export const RecordValues = z
-  .record(FieldName, z.union([z.string().max(131_072), z.number(), z.boolean()]))
+  .record(z.string(), z.unknown())
   .refine((values) => Object.keys(values).length > 0, 'Name at least one field');
 
 export type RecordValues = z.output<typeof RecordValues>;
 
-type RecordValue = RecordValues[string];
+type RecordValue = string | number | boolean;
 type Problem = NonNullable<ToolError['details']['fields']>[number];
 
 const mostChoices = 30;
@@ -28,15 +27,36 @@ export function toVendorValues(
   values: RecordValues,
   verb: 'create' | 'update',
 ): Record<string, RecordValue | null> {
-  const named = Object.entries(values).map(([name, value]) => ({ name, value, field: findField(object, name) }));
+  const named = Object.entries(values).map(([name, given]) => {
+    const field = findField(object, name);
+    return { name, field, value: plainValue(given, field) };
+  });
   const problems = named.flatMap(({ field, name, value }): Problem[] => {
-    const problem = field === undefined ? unknownField(object, name) : problemOf(field, value, verb);
+    const problem = field === undefined ? unknownField(object, name) : valueProblem(field, value, verb);
     return problem === undefined ? [] : [{ path: `fields.${name}`, problem }];
   });
   const given = new Set(named.flatMap(({ field, value }) => (value === '' || field === undefined ? [] : [field.name])));
   const all = verb === 'create' ? [...problems, ...missingFields(object, given)] : problems;
   if (all.length > 0) throw wrongValues(object, all);
-  return Object.fromEntries(named.flatMap(({ field, value }) => (field ? [[field.name, toValue(field, value)]] : [])));
+  return Object.fromEntries(
+    named.flatMap(({ field, value }) => (field && value !== undefined ? [[field.name, toValue(field, value)]] : [])),
+  );
+}
+
+/** A value as a field takes it: null clears it, a list is several choices. Undefined for what is no value. */
+function plainValue(given: unknown, field: FieldDescription | undefined): RecordValue | undefined {
+  if (given === null) return '';
+  if (typeof given === 'string' || typeof given === 'number' || typeof given === 'boolean') return given;
+  const isList = Array.isArray(given) && given.every((choice) => typeof choice === 'string');
+  return isList && field?.type === 'multipicklist' ? given.join(';') : undefined;
+}
+
+function valueProblem(
+  field: FieldDescription,
+  value: RecordValue | undefined,
+  verb: 'create' | 'update',
+): string | undefined {
+  return value === undefined ? 'takes one text, number, true, false or null' : problemOf(field, value, verb);
 }
 
 /** The value of an external id as Salesforce takes it; one that the field cannot have is refused. */
@@ -54,6 +74,9 @@ function wrongValues(object: ObjectDescription, problems: readonly Problem[]): T
 }
 
 function unknownField(object: ObjectDescription, name: string): string {
+  const wanted = name.trim().toLowerCase();
+  const meant = object.fields.find(({ label }) => label.toLowerCase() === wanted);
+  if (meant) return `is the label of a field whose name is ${meant.name}`;
   const known = object.fields.map((field) => field.name);
   return `no field of ${object.name}${suggestNames(name, known)}`;
 }
@@ -77,12 +100,20 @@ function choiceProblem(
   { picklistValues, restrictedPicklist, type }: FieldDescription,
   text: string,
 ): string | undefined {
-  if (!restrictedPicklist) return undefined;
   const choices = picklistValues.filter(({ active }) => active).map(({ value }) => value);
-  const chosen = type === 'multipicklist' ? text.split(';') : [text];
-  if (chosen.every((choice) => choices.includes(choice.trim()))) return undefined;
+  const chosen = (type === 'multipicklist' ? text.split(';') : [text]).map((choice) => choice.trim());
+  // Salesforce stores what is not restricted as it is written, beside the choice that was meant.
+  const meant = chosen.map((choice) => choices.includes(choice) || choices.find((each) => isAlike(each, choice)));
+  const near = meant.find((found) => typeof found === 'string');
+  if (near !== undefined) return `takes ${near}, in these letters`;
+  if (!restrictedPicklist) return undefined;
+  if (chosen.every((choice) => choices.includes(choice))) return undefined;
   const more = choices.length > mostChoices ? ', ...' : '';
   return `takes one of: ${choices.slice(0, mostChoices).join(', ')}${more}`;
+}
+
+function isAlike(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
 }
 
 function referenceProblem({ referenceTo }: FieldDescription, text: string): string | undefined {

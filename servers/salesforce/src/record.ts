@@ -49,6 +49,11 @@ const Parent = open(z.union([Scalar, Grandparent]));
 /** A record as a model sees it: fields by name, parents within it, children as a list. */
 export const SalesforceRecord = open(z.union([Scalar, Parent, z.array(Parent)]));
 
+/** As it is shown to the person who is asked for a write: `record` says in words whose fields these are. */
+export const RecordChange = z
+  .record(z.string(), z.unknown())
+  .meta({ classes: { ...classes, record: personal('name') } });
+
 export type SalesforceRecord = z.input<typeof SalesforceRecord>;
 
 /** A row of a query as Salesforce sends it. */

@@ -37,7 +37,7 @@ export const salesforce = defineServer({
     upsertRecord,
     deleteRecord,
   ],
-  tokenBudget: 1900,
+  tokenBudget: 1700,
   resources: [org, objects, objectSchema],
   prompts: [qualifyLead, pipelineReview],
 });

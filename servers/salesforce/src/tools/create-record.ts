@@ -2,18 +2,19 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { findObject } from '../find-object.ts';
 import { createdLookUp, withLookUp } from '../look-up.ts';
-import { SalesforceRecord } from '../record.ts';
+import { namedChange } from '../named-change.ts';
+import type { ObjectDescription } from '../object-description.ts';
+import { RecordChange } from '../record.ts';
 import { ObjectName } from '../record-id.ts';
 import { RecordValues, toVendorValues } from '../record-values.ts';
-import type { Salesforce } from '../salesforce.ts';
+import type { Salesforce, Values } from '../salesforce.ts';
 import { Saved } from '../saved.ts';
 
 export const createRecord = defineTool({
   name: 'create_record',
   title: 'Create a record',
   description:
-    'Creates one record. Look for an existing one first; describe_object has fields, required ones and choices. ' +
-    'With an external id use upsert_record, which cannot make it twice.',
+    'Creates one record. Look for an existing one first; describe_object has required fields and choices. With an external id: upsert_record.',
   effect: 'create',
   data: 'confidential',
   scopes: ['crm:write'],
@@ -22,7 +23,7 @@ export const createRecord = defineTool({
   input: z.object({
     object_type: ObjectName.describe('Lead, Task, Invoice__c, ...'),
     fields: RecordValues.describe('Values by field name; several choices joined by ;'),
-    allow_duplicates: z.boolean().default(false).describe('Save what a duplicate rule only warns of'),
+    allow_duplicates: z.boolean().default(false).describe('Save despite a duplicate warning'),
   }),
   output: Saved,
   examples: [
@@ -35,11 +36,12 @@ export const createRecord = defineTool({
     },
   ],
   change: {
-    fields: SalesforceRecord,
+    fields: RecordChange,
     async read({ input, api }) {
-      // There is nothing to compare with, but nobody is to be asked for what the org can't take.
-      await readCreate(api, input);
-      return undefined;
+      // Nobody is asked for what the org can't take. Of what it can, the values stand in the question; whom they refer to is told.
+      const { object, values } = await readCreate(api, input);
+      const { before, after } = await namedChange(api, object, undefined, referencesOf(object, values));
+      return 'record' in before ? { before: { record: before.record }, after: { record: after.record } } : undefined;
     },
   },
   async handler({ input, api }) {
@@ -54,4 +56,9 @@ export const createRecord = defineTool({
 async function readCreate(api: Salesforce, input: { object_type: string; fields: RecordValues }) {
   const object = await findObject(api, input.object_type);
   return { object, values: toVendorValues(object, input.fields, 'create') };
+}
+
+function referencesOf({ fields }: ObjectDescription, values: Values): Values {
+  const references = new Set(fields.filter(({ type }) => type === 'reference').map(({ name }) => name));
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => references.has(name) && value !== null));
 }

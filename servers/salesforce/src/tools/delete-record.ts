@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { countDependents } from '../dependent-records.ts';
 import { findObjectOf, noRecord } from '../find-object.ts';
 import { withLookUp } from '../look-up.ts';
 import { nameFieldOf } from '../object-description.ts';
@@ -12,7 +13,7 @@ export const deleteRecord = defineTool({
   name: 'delete_record',
   title: 'Delete a record',
   description:
-    'Moves one record to the recycle bin (15 days), with the records that cannot be without it: the contacts and opportunities of an account.',
+    'Moves one record to the recycle bin (15 days), with what belongs to it: contacts and opportunities of an account.',
   effect: 'delete',
   data: 'confidential',
   scopes: ['crm:write'],
@@ -32,7 +33,11 @@ export const deleteRecord = defineTool({
       const fields = [...new Set([name, 'LastModifiedDate'])];
       const before = await readFields(api, object.name, fieldIs('Id', input.record_id), fields);
       if (before === undefined) throw noRecord(object);
-      return { before, after: Object.fromEntries(Object.keys(before).map((field) => [field, null])) };
+      const dependents = await countDependents(api, object, input.record_id);
+      return {
+        before: { ...before, ...dependents },
+        after: Object.fromEntries([...Object.keys(before), ...Object.keys(dependents)].map((field) => [field, null])),
+      };
     },
   },
   async handler({ input, api }) {

@@ -9,8 +9,8 @@ export const describeObject = defineTool({
   name: 'describe_object',
   title: 'Describe an object',
   description:
-    'Lists the fields of an object: type, whether required, choices, what they refer to; and its children and record types. ' +
-    'Use it before a write or a query with names that are not certain.',
+    "Lists an object's fields (type, required, choices, references), children and record types. " +
+    'Use it before a write, or where names are not certain.',
   effect: 'read',
   data: 'internal',
   scopes: ['crm:read'],

@@ -4,8 +4,7 @@ import { defineTool } from '../api.ts';
 export const getLimits = defineTool({
   name: 'get_limits',
   title: 'Get limits',
-  description:
-    "Returns how much of the org's limits is left: API requests of the day, storage, emails. Use it before much work.",
+  description: "Returns what is left of the org's limits: API requests of the day, storage, emails.",
   effect: 'read',
   data: 'internal',
   scopes: ['crm:read'],

@@ -10,7 +10,7 @@ import { ObjectName, RecordId } from '../record-id.ts';
 export const getRecord = defineTool({
   name: 'get_record',
   title: 'Get a record',
-  description: 'Returns one record by id: chosen fields, also of its parents and children, or all that have a value.',
+  description: 'Returns one record by id.',
   effect: 'read',
   data: 'confidential',
   scopes: ['crm:read'],
@@ -24,7 +24,7 @@ export const getRecord = defineTool({
       .min(1)
       .max(100)
       .optional()
-      .describe('As in query_records; all of its own unless given'),
+      .describe('As in query_records; left out: all of its own'),
   }),
   output: z.object({
     object_type: z.string().describe('Its object'),

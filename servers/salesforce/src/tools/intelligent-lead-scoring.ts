@@ -8,8 +8,8 @@ export const intelligentLeadScoring = defineTool({
   name: 'intelligent_lead_scoring',
   title: 'Score a lead',
   description:
-    'Returns the chance in percent that a lead converts, by a model calibrated on how past leads of this org ended, with factors that add ' +
-    'up to it and evidence for each. Thin history is filled with a stated prior. query_records finds leads.',
+    'Returns the chance in percent that a lead converts, calibrated on how past leads of this org ended, with factors that add ' +
+    'up to it and their evidence. Thin history is filled with a stated prior.',
   effect: 'read',
   data: 'confidential',
   scopes: ['crm:read'],
@@ -22,9 +22,7 @@ export const intelligentLeadScoring = defineTool({
       .string()
       .max(2000)
       .optional()
-      .describe(
-        'Only fixed words on budget, authority, need and timeline count, a few points each; no orders, no numbers',
-      ),
+      .describe('Only fixed words on budget, authority, need and timeline count, a few points each'),
   }),
   output: z.object({
     score: z.number().describe('0 to 100: chance to convert, in percent'),

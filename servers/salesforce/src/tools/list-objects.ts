@@ -6,8 +6,7 @@ import { listedObjects, ObjectEntry } from '../object-summary.ts';
 export const listObjects = defineTool({
   name: 'list_objects',
   title: 'List objects',
-  description:
-    'Lists the objects (tables) of the org that can be queried, standard and custom. Use describe_object for the fields of one.',
+  description: 'Lists the objects of the org, standard and custom; describe_object has their fields.',
   effect: 'read',
   data: 'internal',
   scopes: ['crm:read'],

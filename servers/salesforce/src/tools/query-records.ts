@@ -12,8 +12,7 @@ export const queryRecords = defineTool({
   name: 'query_records',
   title: 'Query records',
   description:
-    'Finds records of one object by SOQL conditions, with the total. Fields can be of parents (Account.Name), children as a subquery ' +
-    '((SELECT Subject FROM Tasks LIMIT 5)), or COUNT(Id), SUM(Amount) total, ... grouped by the other fields. ' +
+    'Finds records of one object by SOQL conditions, with the total; or counts and sums them by group. ' +
     'describe_object has the names; search_records finds by words.',
   effect: 'read',
   data: 'confidential',
@@ -22,7 +21,13 @@ export const queryRecords = defineTool({
   semantics: { entity: 'crm_record', workflow: 'crm' },
   input: z.object({
     object_type: ObjectName.describe('Lead, Opportunity, Invoice__c, ...'),
-    fields: z.array(z.string().min(1).max(1000)).min(1).max(100).describe('What to return of each record'),
+    fields: z
+      .array(z.string().min(1).max(1000))
+      .min(1)
+      .max(100)
+      .describe(
+        'Name, Account.Name, (SELECT Subject FROM Tasks LIMIT 5); or COUNT(Id), SUM(Amount) total, ... grouped by the others',
+      ),
     conditions: z
       .string()
       .min(1)

@@ -17,8 +17,8 @@ export const searchRecords = defineTool({
   name: 'search_records',
   title: 'Search records',
   description:
-    "Finds records of several objects by words in any of their fields, through Salesforce's search index: names, emails, phones, long texts. " +
-    'New records take a minute to appear. By exact conditions use query_records.',
+    'Finds records of several objects by words in any field, long texts too. New records take a minute to appear. ' +
+    'For exact conditions: query_records.',
   effect: 'read',
   data: 'confidential',
   scopes: ['crm:read'],

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { findObjectOf, noRecord } from '../find-object.ts';
 import { withLookUp } from '../look-up.ts';
-import { changeOf, fieldIs, readFields } from '../read-fields.ts';
-import { SalesforceRecord } from '../record.ts';
+import { changedFields, namedChange } from '../named-change.ts';
+import { fieldIs, readFields } from '../read-fields.ts';
+import { RecordChange } from '../record.ts';
 import { ObjectName, RecordId } from '../record-id.ts';
 import { RecordValues, toVendorValues } from '../record-values.ts';
 import { Saved } from '../saved.ts';
@@ -21,8 +22,8 @@ export const updateRecord = defineTool({
   input: z.object({
     object_type: ObjectName.describe('Its object'),
     record_id: RecordId.describe('Its Id'),
-    fields: RecordValues.describe('New values by field name; an empty text clears a field'),
-    allow_duplicates: z.boolean().default(false).describe('Save what a duplicate rule only warns of'),
+    fields: RecordValues.describe('New values by field name; null clears one'),
+    allow_duplicates: z.boolean().default(false).describe('Save despite a duplicate warning'),
   }),
   output: Saved,
   examples: [
@@ -36,13 +37,13 @@ export const updateRecord = defineTool({
     },
   ],
   change: {
-    fields: SalesforceRecord,
+    fields: RecordChange,
     async read({ input, api }) {
       const object = await findObjectOf(api, input.object_type, input.record_id);
       const values = toVendorValues(object, input.fields, 'update');
-      const present = await readFields(api, object.name, fieldIs('Id', input.record_id), Object.keys(values));
+      const present = await readFields(api, object.name, fieldIs('Id', input.record_id), changedFields(object, values));
       if (present === undefined) throw noRecord(object);
-      return changeOf(present, values);
+      return namedChange(api, object, present, values);
     },
   },
   async handler({ input, api }) {

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { findObject } from '../find-object.ts';
 import { withLookUp } from '../look-up.ts';
-import { changeOf, fieldIs, readFields } from '../read-fields.ts';
+import { changedFields, namedChange } from '../named-change.ts';
+import { fieldIs, readFields } from '../read-fields.ts';
 import { readUpsert } from '../read-upsert.ts';
-import { SalesforceRecord } from '../record.ts';
+import { RecordChange } from '../record.ts';
 import { FieldName, ObjectName } from '../record-id.ts';
 import { RecordValues } from '../record-values.ts';
 import { repeatUnanswered } from '../repeat-unanswered.ts';
@@ -12,9 +14,7 @@ import { Saved } from '../saved.ts';
 export const upsertRecord = defineTool({
   name: 'upsert_record',
   title: 'Upsert a record',
-  description:
-    'Changes the record with this external id, or creates it: the same call twice makes one record. ' +
-    'describe_object marks fields that are external ids.',
+  description: 'Changes the record with this external id, or creates it: the same call twice makes one record.',
   effect: 'update',
   idempotent: true,
   data: 'confidential',
@@ -23,10 +23,10 @@ export const upsertRecord = defineTool({
   semantics: { entity: 'crm_record', workflow: 'crm' },
   input: z.object({
     object_type: ObjectName.describe('Its object'),
-    external_id_field: FieldName.describe('Field that is an external id'),
+    external_id_field: FieldName.describe('describe_object marks external ids'),
     external_id: z.string().min(1).max(255).describe('Its value'),
     fields: RecordValues.describe('Values by field name, without the external id'),
-    allow_duplicates: z.boolean().default(false).describe('Save what a duplicate rule only warns of'),
+    allow_duplicates: z.boolean().default(false).describe('Save despite a duplicate warning'),
   }),
   output: Saved.extend({
     created: z.boolean().optional().describe('Whether the record is new; unknown where an answer was lost'),
@@ -43,11 +43,13 @@ export const upsertRecord = defineTool({
     },
   ],
   change: {
-    fields: SalesforceRecord,
+    fields: RecordChange,
     async read({ input, api }) {
-      const { key, object, values } = await readUpsert(api, input);
-      const present = await readFields(api, object, fieldIs(key.field, key.value), Object.keys(values));
-      return changeOf(present, values);
+      const { key, values } = await readUpsert(api, input);
+      const object = await findObject(api, input.object_type);
+      const fields = changedFields(object, values);
+      const present = await readFields(api, object.name, fieldIs(key.field, key.value), fields);
+      return namedChange(api, object, present, values);
     },
   },
   async handler({ input, api }) {

@@ -1,0 +1,50 @@
+import type { Query } from '@bizmcp/soql';
+import * as z from 'zod';
+import type { ObjectDescription } from './object-description.ts';
+import { fieldIs } from './read-fields.ts';
+import type { Salesforce } from './salesforce.ts';
+
+// Each is a request of its own: a person waits, and reads in one request look like a write on the wire.
+const mostKinds = 6;
+/** What Salesforce keeps beside the records of each object. */
+const kept = /(?:History|Feed|Share|Tag|ChangeEvent|Subscription)$/;
+const WireCount = z.object({ n: z.number() });
+
+/** How many records are deleted with one, by the name of their relationship; kinds of which there are none are left out. */
+export async function countDependents(
+  api: Salesforce,
+  object: ObjectDescription,
+  id: string,
+): Promise<Record<string, number>> {
+  const visible = new Set((await api.objects()).filter(({ queryable }) => queryable).map(({ name }) => name));
+  const kinds = object.childRelationships
+    .filter(({ cascadeDelete, childSObject }) => cascadeDelete && visible.has(childSObject) && !kept.test(childSObject))
+    .flatMap(({ childSObject, field, relationshipName: name }) =>
+      name === null ? [] : [{ childSObject, field, name }],
+    )
+    .slice(0, mostKinds);
+  const counts = await Promise.all(
+    kinds.map(async ({ childSObject, field, name }) => {
+      const [row] = await api.queryAll(countOf(childSObject, field, id), WireCount, 1);
+      return [name, row?.n ?? 0] as const;
+    }),
+  );
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
+
+function countOf(object: string, field: string, id: string): Query {
+  const count = { kind: 'call', name: 'COUNT', arguments: [{ kind: 'field', path: ['Id'] }] } as const;
+  return {
+    select: [{ kind: 'operand', operand: count, alias: 'n' }],
+    from: object,
+    alias: undefined,
+    where: fieldIs(field, id),
+    access: undefined,
+    groupBy: [],
+    having: undefined,
+    orderBy: [],
+    limit: undefined,
+    offset: undefined,
+    purpose: undefined,
+  };
+}

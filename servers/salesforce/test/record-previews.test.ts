@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { openServer } from './server-client.ts';
+
+type Server = ReturnType<typeof openServer>;
+
+const lead = { object_type: 'Lead', record_id: '00QHp0000000RWxMAM' };
+
+const oneOf = async ({ call }: Server, object_type: string, fields: string[], conditions: string) =>
+  (await call('query_records', { object_type, fields, conditions, limit: 1 })).value.records[0];
+
+test('a change is asked by the name of the record, and of those whom it leaves and goes to', async () => {
+  const server = openServer();
+  const { Name, Owner } = await oneOf(server, 'Lead', ['Name', 'Owner.Name'], `Id = '${lead.record_id}'`);
+  const other = await oneOf(server, 'User', ['Name'], `Name != '${Owner.Name}' AND IsActive = TRUE`);
+
+  const { question } = await server.call('update_record', { ...lead, fields: { OwnerId: other.Id } });
+
+  expect(question).toContain(`record: "${Name}, OwnerId from ${Owner.Name} to ${other.Name}" -> "changed as follows"`);
+});
+
+test('a change that changes nothing is told as such', async () => {
+  const server = openServer();
+  const { Status } = await oneOf(server, 'Lead', ['Status'], `Id = '${lead.record_id}'`);
+
+  const { question } = await server.call('update_record', { ...lead, fields: { Status } });
+
+  expect(question).toContain('nothing would change');
+  expect(question).not.toContain('record:');
+});
+
+test('a new record is asked with the names of those whom it refers to', async () => {
+  const server = openServer();
+  const { Name } = await oneOf(server, 'Lead', ['Name'], `Id = '${lead.record_id}'`);
+  const fields = { Subject: 'Call', WhoId: lead.record_id };
+
+  const { question } = await server.call('create_record', { object_type: 'Task', fields });
+  const alone = await server.call('create_record', { object_type: 'Task', fields: { Subject: 'Call' } });
+
+  expect(question).toContain(`record: "a new Task, WhoId to ${Name}" -> "created"`);
+  expect(alone.question).not.toContain('record:');
+});
+
+test('a reference that leads nowhere is told', async () => {
+  const fields = { Subject: 'Call', WhoId: '00QHp0000009999' };
+
+  const { question } = await openServer().call('create_record', { object_type: 'Task', fields });
+
+  expect(question).toContain('WhoId to no Lead that can be seen');
+});
+
+test('an upsert is asked by the name of what it changes, or that it makes something new', async () => {
+  const { call } = openServer();
+  const key = { object_type: 'Account', external_id_field: 'External_Id__c', external_id: 'ERP-90017' };
+
+  const first = await call('upsert_record', { ...key, fields: { Name: 'Kestrel Marine' } });
+  const second = await call('upsert_record', { ...key, fields: { Industry: 'Shipping' } });
+
+  expect(first.question).toContain('record: "a new Account" -> "created"');
+  expect(second.question).toContain('record: "Kestrel Marine" -> "changed as follows"');
+});
+
+test('a deletion tells how many records go with it', async () => {
+  const server = openServer();
+  const ofAccounts = 'Id IN (SELECT AccountId FROM Opportunity) AND Id IN (SELECT AccountId FROM Contact)';
+  const account = await oneOf(server, 'Account', ['Name'], ofAccounts);
+  const countOf = async (object_type: string) => {
+    const conditions = `AccountId = '${account.Id}'`;
+    return (await server.call('query_records', { object_type, fields: ['COUNT()'], conditions })).value.total_size;
+  };
+  const [contacts, deals] = [await countOf('Contact'), await countOf('Opportunity')];
+
+  const { question } = await server.call('delete_record', { object_type: 'Account', record_id: account.Id });
+
+  expect(question).toContain(`Name: "${account.Name}" -> null`);
+  expect(question).toContain(`Contacts: ${contacts} -> null`);
+  expect(question).toContain(`Opportunities: ${deals} -> null`);
+});
+
+test.each([
+  [{ 'Lead Source': 'Web' }, 'is the label of a field whose name is LeadSource'],
+  [{ Rating: 'hot' }, 'takes Hot, in these letters'],
+  [{ Company: ['a', 'b'] }, 'takes one text, number, true, false or null'],
+  [{ Company: { name: 'a' } }, 'takes one text, number, true, false or null'],
+  [{ Company: null }, 'cannot be empty'],
+])('what no field takes is told before anybody is asked: %j', async (fields, told) => {
+  const { error, question } = await openServer().call('update_record', { ...lead, fields });
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(told) });
+  expect(question).toBeUndefined();
+});
+
+test('null clears a field, and several choices may be a list', async () => {
+  const server = openServer();
+
+  await server.call('update_record', { ...lead, fields: { Rating: null, Interests__c: ['Analytics', 'Integration'] } });
+
+  const stored = await oneOf(server, 'Lead', ['Rating', 'Interests__c'], `Id = '${lead.record_id}'`);
+  expect(stored).toEqual({ Id: lead.record_id, Interests__c: 'Analytics;Integration' });
+});
+
+test('a field called __proto__ is none', async () => {
+  const fields = JSON.parse('{"__proto__": {"Rating": "Hot"}, "Company": "x"}');
+
+  const { simulator, call } = openServer();
+  await call('update_record', { ...lead, fields });
+
+  const sent = simulator.requests.filter(({ method }) => method === 'PATCH').map(({ body }) => body);
+  expect(sent).toEqual(['{"Company":"x"}']);
+  expect(Object.hasOwn(Object.prototype, 'Rating')).toBe(false);
+});
