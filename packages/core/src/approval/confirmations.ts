@@ -2,8 +2,6 @@ import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypt
 import * as z from 'zod';
 import { ToolError } from '../define/tool-error.ts';
 import type { Call } from '../pipeline/call.ts';
-import { createMemoryEngine } from '../state/memory-engine.ts';
-import { createState } from '../state/shared-state.ts';
 import type { State } from '../state/state.ts';
 import { callDigest } from './call-digest.ts';
 import type { Idempotency } from './idempotency.ts';
@@ -44,7 +42,7 @@ const Claims = z.object({
 });
 
 /** Proofs sealed with a key of the state and counted in it: each is good once, in one of all processes, also after a restart. */
-export function createStateConfirmations(state: State, options: ConfirmationOptions = {}): Confirmations {
+export function createConfirmations(state: State, options: ConfirmationOptions = {}): Confirmations {
   const { policyDigest, idempotency, now = Date.now } = options;
   return {
     async issue(kind, call, approvalId = randomUUID()) {
@@ -69,14 +67,6 @@ export function createStateConfirmations(state: State, options: ConfirmationOpti
       return claims.id;
     },
   };
-}
-
-/** The same in the memory of this process alone. */
-export function createMemoryConfirmations(now: () => number = Date.now): Confirmations {
-  return createStateConfirmations(
-    createState(async () => createMemoryEngine(now)),
-    { now },
-  );
 }
 
 /** Made by the first process that needs it. It lives where the counts live: who can change those needs no key. */

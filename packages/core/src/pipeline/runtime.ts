@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createApprovalQueue } from '../approval/approval-queue.ts';
-import { createStateConfirmations } from '../approval/confirmations.ts';
+import { createConfirmations } from '../approval/confirmations.ts';
 import { createIdempotency } from '../approval/idempotency.ts';
 import { createTaint } from '../approval/taint.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -163,7 +163,7 @@ function servicesOf({
     ...(pseudonymKey && { pseudonym: createPseudonym(pseudonymKey, tenant ?? '') }),
     auditLog,
     limiter: createRateLimiter(state),
-    confirmations: createStateConfirmations(state, { policyDigest: digest, idempotency }),
+    confirmations: createConfirmations(state, { policyDigest: digest, idempotency }),
     queue: createApprovalQueue(state, {
       policyDigest: digest,
       previewKey: pseudonymKey,

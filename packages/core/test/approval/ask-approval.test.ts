@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createApprovalQueue } from '../../src/approval/approval-queue.ts';
-import { createStateConfirmations } from '../../src/approval/confirmations.ts';
+import { createConfirmations } from '../../src/approval/confirmations.ts';
 import { createIdempotency } from '../../src/approval/idempotency.ts';
 import { createTaint } from '../../src/approval/taint.ts';
 import { ToolError } from '../../src/define/tool-error.ts';
@@ -14,7 +14,7 @@ import { readCall, writeCall } from './fixtures/write-call.ts';
 function desk(services: (state: ReturnType<typeof openState>) => ApprovalServices = () => ({})) {
   const state = openState('memory:');
   const sent: unknown[] = [];
-  const stage = askApproval(createStateConfirmations(state), services(state));
+  const stage = askApproval(createConfirmations(state), services(state));
   const failure: { next?: ToolError } = {};
   const run = (call: Call): Promise<Answer> =>
     stage.run(call, async () => {
@@ -64,7 +64,7 @@ test('a write for the queue goes on after the yes of another person, whatever to
     queue: createApprovalQueue(shared),
     changeOf: async () => ({ change: { before: { paid: false }, after: { paid: true } } }),
   }));
-  const token = await createStateConfirmations(state).issue('token', writeCall());
+  const token = await createConfirmations(state).issue('token', writeCall());
   await failureOf(run(writeCall(undefined, { confirmToken: token })));
   expect(sent).toEqual([]);
   const queue = createApprovalQueue(state);

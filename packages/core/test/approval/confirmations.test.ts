@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { createStateConfirmations } from '../../src/approval/confirmations.ts';
+import { createConfirmations } from '../../src/approval/confirmations.ts';
 import { createIdempotency } from '../../src/approval/idempotency.ts';
 import { ToolError } from '../../src/define/tool-error.ts';
 import { openState } from '../../src/state/open-state.ts';
@@ -17,13 +17,13 @@ const policyDigest = 'p1';
 test('a proof outlives a restart, and is used up in the next process too', async () => {
   const url = `sqlite:${join(folder, 'restart.sqlite')}`;
   const before = openState(url);
-  const proof = await createStateConfirmations(before, { policyDigest }).issue('token', writeCall(), 'approval-1');
+  const proof = await createConfirmations(before, { policyDigest }).issue('token', writeCall(), 'approval-1');
   await before.close();
 
   const after = openState(url);
   const other = openState(url);
-  const redeemed = await createStateConfirmations(after, { policyDigest }).redeem('token', proof, writeCall());
-  const again = await failureOf(createStateConfirmations(other, { policyDigest }).redeem('token', proof, writeCall()));
+  const redeemed = await createConfirmations(after, { policyDigest }).redeem('token', proof, writeCall());
+  const again = await failureOf(createConfirmations(other, { policyDigest }).redeem('token', proof, writeCall()));
 
   expect(redeemed).toBe('approval-1');
   expect(again.message).toContain('used before');
@@ -40,17 +40,17 @@ test.each([
   ['a changed policy', writeCall(), 'p2'],
 ])('a proof does not fit %s, and still fits its own call', async (_what, call, digest) => {
   const state = openState('memory:');
-  const proof = await createStateConfirmations(state, { policyDigest }).issue('token', writeCall());
+  const proof = await createConfirmations(state, { policyDigest }).issue('token', writeCall());
 
-  const error = await failureOf(createStateConfirmations(state, { policyDigest: digest }).redeem('token', proof, call));
+  const error = await failureOf(createConfirmations(state, { policyDigest: digest }).redeem('token', proof, call));
 
   expect(error.code).toBe('approval_required');
   expect(error.message).toContain('another call');
-  await createStateConfirmations(state, { policyDigest }).redeem('token', proof, writeCall());
+  await createConfirmations(state, { policyDigest }).redeem('token', proof, writeCall());
 });
 
 test('a proof that was changed in any one character is refused', async () => {
-  const confirmations = createStateConfirmations(openState('memory:'), { policyDigest });
+  const confirmations = createConfirmations(openState('memory:'), { policyDigest });
   const proof = await confirmations.issue('token', writeCall());
 
   for (let index = 0; index < proof.length; index += 1) {
@@ -65,7 +65,7 @@ test('a proof that was changed in any one character is refused', async () => {
 
 test('a proof is refused after ten minutes', async () => {
   let now = Date.now();
-  const confirmations = createStateConfirmations(openState('memory:'), { now: () => now });
+  const confirmations = createConfirmations(openState('memory:'), { now: () => now });
   const proof = await confirmations.issue('question', writeCall());
   now += 10 * 60_000 + 1;
 
@@ -75,7 +75,7 @@ test('a proof is refused after ten minutes', async () => {
 test('a used proof says what became of its write', async () => {
   const state = openState('memory:');
   const idempotency = createIdempotency(state);
-  const confirmations = createStateConfirmations(state, { idempotency });
+  const confirmations = createConfirmations(state, { idempotency });
   const proofs = await Promise.all(['done', 'lost'].map((id) => confirmations.issue('token', writeCall(), id)));
   for (const proof of proofs) await confirmations.redeem('token', proof, writeCall());
   await idempotency.perform(writeCall(), 'done', async () => ({ kind: 'result', value: 1 }));
@@ -95,7 +95,7 @@ test('a used proof says what became of its write', async () => {
 test('of eight processes exactly one uses each proof', async () => {
   const url = `sqlite:${join(folder, 'eight.sqlite')}`;
   const state = openState(url);
-  const confirmations = createStateConfirmations(state, { policyDigest });
+  const confirmations = createConfirmations(state, { policyDigest });
   const count = process.env.BIZMCP_NIGHTLY === '1' ? 500 : 60;
   const proofs = [];
   for (let index = 0; index < count; index += 1) proofs.push(await confirmations.issue('token', writeCall()));

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { createMemoryConfirmations } from '../../src/approval/confirmations.ts';
+import { createConfirmations } from '../../src/approval/confirmations.ts';
 import { createTaint } from '../../src/approval/taint.ts';
 import { createMemoryRateLimiter } from '../../src/limits/rate-limiter.ts';
 import { governance } from '../../src/pipeline/governance.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
+import { openState } from '../../src/state/open-state.ts';
 import { failure, postOffice, valueGiven } from './harness.ts';
 
 const canAsk = { client: { name: 'test', version: '1', canAsk: true } };
@@ -15,7 +16,7 @@ test('the stages stand in the order of the design', () => {
     policy: defaultPolicy,
     auditLog: { path: undefined, append: async () => {} },
     limiter: createMemoryRateLimiter(),
-    confirmations: createMemoryConfirmations(),
+    confirmations: createConfirmations(openState('memory:')),
   });
 
   expect(stages.map((stage) => stage.name)).toEqual([
