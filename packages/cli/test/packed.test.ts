@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -28,8 +28,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs the unpacked command with nothing around it but an empty home. */
 async function run(...words: string[]) {
+  return runIn({}, ...words);
+}
+
+async function runIn(variables: Record<string, string>, ...words: string[]) {
   const home = join(folder, 'home');
-  const options = { cwd: home, env: { PATH: path, HOME: home } };
+  const options = { cwd: home, env: { PATH: path, HOME: home, ...variables } };
   return exec(process.execPath, [script, ...words], options).then(
     ({ stdout, stderr }) => ({ stdout, stderr, code: 0 }),
     (error: { stdout: string; stderr: string; code: number }) => error,
@@ -45,6 +49,24 @@ describe('the packed command', () => {
     const notice = readFileSync(join(folder, 'package', 'dist', 'NOTICE'), 'utf8');
     for (const name of ['@modelcontextprotocol/client', '@clack/prompts', 'jsonc-parser', 'toml-eslint-parser', 'zod'])
       assert.ok(notice.includes(`\n${name} `), name);
+  });
+
+  test('reads policies, their expected decisions and the state of many machines with what is bundled for that', async () => {
+    const policy = join(folder, 'policy.yaml');
+    const expected = join(folder, 'expected.yaml');
+    writeFileSync(policy, 'version: 1\npresets: [sales]\ndefault_role: sales\n');
+    const fixture = '{ title: sales may search, role: sales, tool: hubspot.search_objects, expect: deny }';
+    writeFileSync(expected, `fixtures:\n  - ${fixture}\n`);
+
+    const check = await run('policy', 'check', policy);
+    const tried = await run('policy', 'test', policy, expected);
+    const states = await Promise.all(
+      ['redis', 'postgres'].map((kind) => runIn({ BIZMCP_STATE: `${kind}://127.0.0.1:9/0` }, 'approvals', 'list')),
+    );
+
+    assert.match(check.stdout, /^usable: 0 errors, 0 warnings/);
+    assert.match(tried.stdout, /^FAIL sales may search\n {7}outcome: expected deny, decided allow\n/);
+    for (const { stderr } of states) assert.match(stderr, /can't be used: (connect ECONNREFUSED|Connection is closed)/);
   });
 
   test('runs list and doctor in a clean home, and leaves it clean', async () => {

@@ -39,9 +39,10 @@ export async function parsePolicy(text: string): Promise<{ policy: Policy } | { 
 
 /** Reads the text of a policy file with all that is wrong in it. Throws for one that unfolds to too much. */
 export async function readPolicySource(text: string): Promise<PolicySource> {
-  const { LineCounter, parseDocument } = await import('yaml');
-  const lines = new LineCounter();
-  const document = parseDocument(text.replace(/^\uFEFF/, ''), {
+  // By its default: with chunks, a bundle knows no names of what is no module.
+  const { default: yaml } = await import('yaml');
+  const lines = new yaml.LineCounter();
+  const document = yaml.parseDocument(text.replace(/^\uFEFF/, ''), {
     version: '1.2',
     schema: 'core',
     merge: false,

@@ -26,8 +26,8 @@ export type PolicyFixture = z.output<typeof PolicyFixture>;
 
 /** Reads a file of expected decisions, YAML or JSON, kept beside the policy and run by `policy test`. Throws what is wrong. */
 export async function parsePolicyFixtures(text: string): Promise<PolicyFixture[]> {
-  const { parse } = await import('yaml');
-  return PolicyFixtures.parse(parse(text, { maxAliasCount: 0 })).fixtures;
+  const { default: yaml } = await import('yaml');
+  return PolicyFixtures.parse(yaml.parse(text, { maxAliasCount: 0 })).fixtures;
 }
 
 /** What became of one expected decision. */

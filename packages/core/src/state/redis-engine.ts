@@ -51,8 +51,8 @@ export async function openRedisEngine(url: string): Promise<StateEngine> {
 
 async function connect(url: string): Promise<Redis> {
   rememberSecret(decodeURIComponent(new URL(url).password));
-  const { Redis } = await import('ioredis');
-  const redis = new Redis(url, {
+  const { default: ioredis } = await import('ioredis');
+  const redis = new ioredis.Redis(url, {
     lazyConnect: true,
     maxRetriesPerRequest: 1,
     connectTimeout: answerMilliseconds,
