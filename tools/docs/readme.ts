@@ -45,13 +45,13 @@ function clientSection(server: FleetServer): string[] {
   return [
     '## In a client',
     '',
-    `\`npx bizmcp init --servers ${name}\` sets up any client. In \`.mcp.json\` it writes:`,
+    `\`bizmcp init --servers ${name}\` sets up any client. In \`.mcp.json\` it writes:`,
     '',
     '```json',
     formattedJson({ mcpServers: { [name]: entry } }).trimEnd(),
     '```',
     '',
-    `\`npx bizmcp pack ${name} --as mcpb\` makes a bundle for Claude Desktop, \`--as plugin\` a Claude Code plugin with a skill. All flags: \`npx -y ${packageName} --help\`.`,
+    `In a checkout \`bizmcp pack ${name} --as mcpb\` makes a bundle for Claude Desktop, \`--as plugin\` a Claude Code plugin with a skill. All flags: \`npx -y ${packageName} --help\`.`,
     '',
   ];
 }
