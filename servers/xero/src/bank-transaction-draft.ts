@@ -26,7 +26,8 @@ interface BankTransactionDraft {
 
 /** Checks money spent or received against the books and makes it ready to be sent. Throws with every field that is wrong. */
 export async function draftBankTransaction(books: Books, input: BankTransactionInput): Promise<BankTransactionDraft> {
-  const { lines, problems } = await checkLines(books, input.line_items);
+  const other = input.type === 'SPEND' ? 'RECEIVE' : 'SPEND';
+  const { lines, problems } = await checkLines(books, input.line_items, `money the other way is of type ${other}`);
   const account = (await readAccounts(books)).find(
     ({ account_id: id, type, status }) =>
       id.toLowerCase() === input.bank_account_id.toLowerCase() && type === 'BANK' && status === 'ACTIVE',

@@ -38,6 +38,7 @@ export async function checkHeader(
 export async function checkLines(
   books: Books,
   lines: readonly LineInput[],
+  instead = 'money given back needs a credit note, made in Xero',
 ): Promise<{ lines: NewLine[]; problems: Field[] }> {
   const hasTracking = lines.some(({ tracking }) => tracking && tracking.length > 0);
   const [accounts, taxRates, categories] = await Promise.all([
@@ -56,7 +57,7 @@ export async function checkLines(
     return toNewLine(line, tracking);
   });
   if (compareDecimals(totalOf(lines), '0') <= 0) {
-    const problem = `the total is ${totalOf(lines)} and has to be above 0; money given back needs a credit note, made in Xero`;
+    const problem = `the total is ${totalOf(lines)} and has to be above 0; ${instead}`;
     problems.push({ path: 'line_items', problem });
   }
   return { lines: made, problems };

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { NewInvoice } from './accounting.ts';
 import type { Books } from './books.ts';
 import { type KnownContact, requireContact } from './contact.ts';
-import { checkHeader, checkLines, refuseProblems } from './document-check.ts';
+import { checkHeader, checkLines, describeLines, refuseProblems } from './document-check.ts';
 import type { invoiceTypes } from './invoice.ts';
 import type { LineAmountTypes, LineInput } from './line-item.ts';
 import { readOrganisation } from './organisation.ts';
@@ -26,6 +26,8 @@ export interface InvoiceDraft {
   contact: KnownContact;
   /** ISO 4217 */
   currency: string;
+  /** Its lines and its sum in words, and the sum as a decimal. */
+  said: Awaited<ReturnType<typeof describeLines>>;
   body: NewInvoice;
 }
 
@@ -40,6 +42,7 @@ export async function draftInvoice(books: Books, input: InvoiceInput): Promise<I
   ]);
   const contact = await requireContact(books, input.contact_id);
   const currency = input.currency ?? (await readOrganisation(books)).base_currency;
+  const said = await describeLines(books, input.line_items, { currency, tax: input.line_amount_types });
   const body = {
     type: input.type,
     contact: { contactID: input.contact_id },
@@ -53,5 +56,5 @@ export async function draftInvoice(books: Books, input: InvoiceInput): Promise<I
     // Always named: what the person saw is what is booked, whatever the contact's own currency is.
     currencyCode: currency,
   };
-  return { contact, currency, body };
+  return { contact, currency, said, body };
 }

@@ -2,7 +2,6 @@ import { compareDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { Books } from './books.ts';
 import { addDays, daysBetween, today } from './calendar.ts';
-import { describeLines } from './document-check.ts';
 import { kindOf, type WireInvoice, WireInvoices } from './invoice.ts';
 import type { InvoiceDraft, InvoiceInput } from './invoice-draft.ts';
 import { whereClause } from './where-clause.ts';
@@ -57,7 +56,7 @@ interface Twins {
 /** The contact's documents of the same kind with the same number, or the same sum at about the same time. */
 async function readTwins(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Twins> {
   const { date, invoice_number: number, line_amount_types: tax } = input;
-  const { total, sum } = await describeLines(books, input.line_items, { currency: draft.currency, tax });
+  const { total, sum } = draft.said;
   const past = await readPast(books, input, addDays(date, number === undefined ? -nearDays : -numberDays));
   const wanted = plainNumber(number);
   const sameNumber = past.filter(({ invoiceNumber }) => wanted !== '' && plainNumber(invoiceNumber) === wanted);

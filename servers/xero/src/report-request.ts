@@ -1,7 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import type { Accounting } from './accounting.ts';
 import type { Books } from './books.ts';
-import { addMonths } from './calendar.ts';
+import { addMonths, today } from './calendar.ts';
 import { requireDayRange } from './day-range.ts';
 import { type ReportTable, toReportTable, WireReports } from './report-table.ts';
 
@@ -36,6 +36,32 @@ type Send = (accounting: Accounting, tenant: string) => Promise<{ body: unknown 
 
 const monthsOf: Record<Timeframe, number> = { MONTH: 1, QUARTER: 3, YEAR: 12 };
 
+type Narrowing = 'periods' | 'timeframe' | 'tracking_category_id' | 'contact_id';
+
+/** What each report can be narrowed or spread out by. */
+const narrowings: Record<ReportRequest['report'], readonly Narrowing[]> = {
+  profit_and_loss: ['periods', 'timeframe', 'tracking_category_id'],
+  balance_sheet: ['periods', 'timeframe'],
+  trial_balance: [],
+  bank_summary: [],
+  budget_summary: ['periods', 'timeframe'],
+  executive_summary: [],
+  aged_receivables: ['contact_id'],
+  aged_payables: ['contact_id'],
+};
+
+/** What Xero would ignore is refused: its figures would be taken for those of a contact or a department. */
+function requireNarrowing(request: ReportRequest): void {
+  const { report } = request;
+  const all = ['periods', 'timeframe', 'tracking_category_id', 'contact_id'] as const;
+  const path = all.find((name) => request[name] !== undefined && !narrowings[report].includes(name));
+  if (path === undefined) return;
+  const others = reportNames.filter((name) => narrowings[name].includes(path)).join(', ');
+  throw new ToolError('invalid_input', `${report} takes no ${path}; leave it out. Reports that do: ${others}.`, {
+    fields: [{ path, problem: `does not go with ${report}` }],
+  });
+}
+
 /** One of Xero's reports as a table. */
 export async function readReport(books: Books, request: ReportRequest): Promise<ReportTable> {
   return toReportTable(await books.read(WireReports, sendOf(request)));
@@ -50,6 +76,7 @@ function withFirstDay(request: ReportRequest): ReportRequest {
 }
 
 function sendOf(given: ReportRequest): Send {
+  requireNarrowing(given);
   const request = withFirstDay(given);
   const { from_date: from, to_date: to, periods, timeframe } = request;
   switch (request.report) {
@@ -91,7 +118,8 @@ function profitAndLoss(request: ReportRequest): Send {
     );
 }
 
-function aged({ report, contact_id: contact, from_date: from, to_date: to }: ReportRequest): Send {
+/** Until today unless asked: Xero would go on to the end of the month, and call overdue what is due until then. */
+function aged({ report, contact_id: contact, from_date: from, to_date: to = today() }: ReportRequest): Send {
   if (contact === undefined) {
     throw new ToolError(
       'invalid_input',

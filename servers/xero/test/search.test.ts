@@ -1,8 +1,8 @@
 import { createCaller } from '@bizmcp/testkit/fake-vendor';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createXeroSimulator } from '../simulator/xero-simulator.ts';
 import { xero } from '../src/server.ts';
-import { createXeroWire } from './fake-xero.ts';
+import { bankId, contactId, createXeroWire } from './fake-xero.ts';
 
 const today = '2026-11-21';
 
@@ -54,6 +54,44 @@ test('days in an aged report are days', async () => {
     label: '2026-11-03',
     values: ['INV-2075', '2026-12-03', '', ...rows[1].values.slice(3)],
   });
+});
+
+test('an aged report counts as overdue what is so today', async () => {
+  vi.useFakeTimers({ now: Date.parse(`${today}T10:00:00Z`), toFake: ['Date'] });
+  const caller = openOrganisation();
+  const { contacts } = await caller.call('search_contacts', { query: 'Acoustic' });
+
+  const aged = { report: 'aged_payables', contact_id: contacts[0].contact_id };
+  const { rows } = await caller.call('get_report', aged);
+
+  vi.useRealTimers();
+  const due = rows.find(({ values }: { values: string[] }) => values[0] === 'AC64476');
+  expect(due.values.slice(1, 3)).toEqual(['2026-11-28', '']);
+});
+
+test.each([
+  [{ report: 'profit_and_loss', contact_id: contactId }, 'contact_id', 'aged_receivables, aged_payables'],
+  [{ report: 'balance_sheet', tracking_category_id: contactId }, 'tracking_category_id', 'profit_and_loss'],
+  [{ report: 'trial_balance', periods: 3 }, 'periods', 'profit_and_loss, balance_sheet, budget_summary'],
+  [{ report: 'aged_payables', contact_id: contactId, timeframe: 'MONTH' }, 'timeframe', 'profit_and_loss'],
+])('what Xero would ignore in a report is refused: %o', async (input, path, others) => {
+  const wire = createXeroWire();
+
+  const error = await wire.fail('get_report', input);
+
+  expect(error).toMatchObject({ code: 'invalid_input', details: { fields: [{ path }] } });
+  expect(error.message).toContain(`takes no ${path}; leave it out. Reports that do: ${others}`);
+  expect(wire.requests.filter(({ path }) => path.includes('Reports'))).toEqual([]);
+});
+
+test('money back on a bank transaction is told to be of the other type', async () => {
+  const line = { description: 'Refund', unit_amount: '-5.00', account_code: '400' };
+
+  const error = await createXeroWire().fail('create_bank_transaction', {
+    ...{ type: 'SPEND', bank_account_id: bankId, contact_id: contactId, line_items: [line], date: '2026-11-20' },
+  });
+
+  expect(error.message).toContain('money the other way is of type RECEIVE');
 });
 
 test('a payment keeps the day it was given, even one before the invoice', async () => {

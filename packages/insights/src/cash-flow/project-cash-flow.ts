@@ -8,7 +8,7 @@ import { type CashFlowInput, type CashScenario, checkCashFlowInput } from './cas
 import { type CashRunway, cashRunway } from './cash-runway.ts';
 import { buildStream, type CashStream } from './cash-stream.ts';
 import { findLatePayers, type LatePayer, sumOf } from './late-payer.ts';
-import { type ProjectedMonth, projectedMonths, shareOf } from './projected-month.ts';
+import { type ProjectedMonth, projectedMonths } from './projected-month.ts';
 import { simulateCash } from './simulate-cash.ts';
 
 /** What one direction of a month is made of; exact decimals. */
@@ -69,8 +69,7 @@ export async function projectCashFlow(input: CashFlowInput): Promise<CashProject
     const outflow = partsOf(payments, month, { index, places, scenario: input.scenario });
     const net = inflow.total.minus(outflow.total);
     balance = balance.plus(net);
-    const share = shareOf(month);
-    return { month: month.month, share, inflow, outflow, net, closing: balance, interval: intervals[index] };
+    return { ...month, inflow, outflow, net, closing: balance, interval: intervals[index] };
   });
   const lowest = projected.reduce((one, other) => (other.closing.lt(one.closing) ? other : one));
   const write = (value: ExactDecimal) => formatDecimal(value, places);

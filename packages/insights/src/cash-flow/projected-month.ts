@@ -6,6 +6,8 @@ export interface ProjectedMonth {
   month: IsoMonth;
   firstDay: number;
   lastDay: number;
+  /** How much of the month they are, at most 1. */
+  share: ExactDecimal;
 }
 
 /** The months after `asOf`; the first is what is left of the month of the next day. */
@@ -13,17 +15,12 @@ export function projectedMonths(asOf: number, count: number): ProjectedMonth[] {
   const start = toMonthNumber(monthOf(toIsoDate(asOf + 1)));
   return Array.from({ length: count }, (_, index) => {
     const month = toIsoMonth(start + index);
-    return {
-      month,
-      firstDay: Math.max(asOf + 1, firstDayOf(month)),
-      lastDay: firstDayOf(toIsoMonth(start + index + 1)) - 1,
-    };
+    const begin = firstDayOf(month);
+    const firstDay = Math.max(asOf + 1, begin);
+    const lastDay = firstDayOf(toIsoMonth(start + index + 1)) - 1;
+    const share = new ExactDecimal(lastDay - firstDay + 1).div(lastDay - begin + 1);
+    return { month, firstDay, lastDay, share };
   });
-}
-
-/** How much of the month is projected, at most 1. */
-export function shareOf({ month, firstDay, lastDay }: ProjectedMonth): ExactDecimal {
-  return new ExactDecimal(lastDay - firstDay + 1).div(lastDay - firstDayOf(month) + 1);
 }
 
 /** Which of the months holds a day; -1 for none. */

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { describeLines } from '../document-check.ts';
 import { TenantId, XeroId } from '../identifier.ts';
 import { FullInvoice, invoiceTypes, kindOf, toFullInvoice, WireInvoices } from '../invoice.ts';
 import { draftInvoice } from '../invoice-draft.ts';
@@ -55,11 +54,10 @@ export const createInvoice = defineTool({
     async read({ input, api }) {
       const books = await api.books(input.tenant_id);
       const draft = await draftInvoice(books, input);
-      const { contact, currency } = draft;
-      const { lines, sum } = await describeLines(books, input.line_items, { currency, tax: input.line_amount_types });
       const warnings = await warnOfInvoice(books, input, draft);
+      const { lines, sum } = draft.said;
       return {
-        before: { contact: contact.name, warnings: [] },
+        before: { contact: draft.contact.name, warnings: [] },
         after: {
           contact: `one more ${kindOf(input.type)}, ${input.status}: ${sum}`,
           lines,
