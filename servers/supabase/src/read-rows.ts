@@ -8,6 +8,7 @@ import { filterParameters, type Parameter, type TypeOf } from './postgrest-filte
 import type { Table } from './project-schema.ts';
 import { WireRows } from './row.ts';
 import { readOrder } from './row-order.ts';
+import { checkSelect } from './select-check.ts';
 import { embeddedTables, selectedColumns } from './select-list.ts';
 import { type Supabase, unwrapError } from './supabase.ts';
 
@@ -29,6 +30,7 @@ export async function readRows(api: Supabase, query: RowQuery) {
   const { table: name, select, limit, offset, count } = query;
   const table = tableOf(await api.describe(), name);
   const conditions = checkedConditions(table, query.filters, embeddedTables(select));
+  checkSelect(select);
   checkColumns(table, selectedColumns(select), 'select');
   const order = readOrder(query.order, table);
   checkColumns(
@@ -41,7 +43,7 @@ export async function readRows(api: Supabase, query: RowQuery) {
   const parameters = filterParameters(conditions, typesOf(table));
   const ordered = withParameters(request, [...parameters, ...orderParameter(order)]);
   const page = await readAnswer(WirePage, ordered.range(offset, offset + limit - 1).throwOnError());
-  return { ...page, isOrdered: order.length > 0, hints: filterHints(conditions, select, page.data.length) };
+  return { ...page, isOrdered: order.length > 0, hints: filterHints({ conditions, select, table }, page.data.length) };
 }
 
 /** Filters as parameters, their columns checked. */

@@ -1,7 +1,7 @@
 /** The columns that a select names at its top level, without those of embedded tables, aliases, casts and aggregates. */
 export function selectedColumns(select: string): string[] {
   return (
-    splitTopLevel(select)
+    selectedParts(select)
       .filter((item) => !item.includes('('))
       .map((item) =>
         item
@@ -22,11 +22,13 @@ export function embeddedTables(select: string): string[] {
 
 /** Those of {@link embeddedTables}, and their other names, whose absence does not drop a row. */
 export function outerTables(select: string): string[] {
-  return embeddings(select).flatMap(({ alias, isInner, table }) => (isInner ? [] : [table, alias ?? table]));
+  return embeddings(select).flatMap(({ alias, isInner, table }) =>
+    isInner ? [] : alias === undefined ? [table] : [table, alias],
+  );
 }
 
 function embeddings(select: string): { table: string; alias: string | undefined; isInner: boolean }[] {
-  return splitTopLevel(select)
+  return selectedParts(select)
     .filter((item) => item.includes('('))
     .map((item) => item.slice(0, item.indexOf('(')).replace(/^\.\.\./, ''))
     .map((item) => {
@@ -36,8 +38,8 @@ function embeddings(select: string): { table: string; alias: string | undefined;
     .filter(({ table }) => table !== '' && !table.includes('.'));
 }
 
-/** Parts between commas that stand outside of brackets and quotes. */
-function splitTopLevel(text: string): string[] {
+/** The parts of a select between commas that stand outside of brackets and quotes. */
+export function selectedParts(text: string): string[] {
   const parts: string[] = [''];
   let depth = 0;
   let isQuoted = false;

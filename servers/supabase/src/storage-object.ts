@@ -16,7 +16,7 @@ export const FilePath = z
   // Storage takes these characters: https://supabase.com/docs/guides/storage/uploads/file-limits
   .regex(
     /^(?!\/)(?!.*(?:\/\/|\/$))(?!(?:.*\/)?\.{1,2}(?:\/|$))[\w/!.*'() &$@=;:+,-]+$/,
-    'a path such as reports/may.pdf: letters, digits, / and - _ .',
+    'takes a path such as reports/may.pdf, without / before it: A to Z, digits, blanks, - _ . and the like, no other letters',
   );
 
 /** An address under which anybody who has it can read a file for a while. */

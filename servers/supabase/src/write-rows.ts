@@ -43,13 +43,14 @@ export async function deleteRows(api: Supabase, selection: RowSelection) {
   return writeCapped(api, checked, selection.max_rows, (client) => client.from(checked.name).delete());
 }
 
-/** The rows that match as they are now, the first of them for a person to see, by their keys. */
+/** The rows that match as they are now, the first of them for a person to see, by their keys. Throws `conflict` for too many. */
 export async function presentRows(api: Supabase, selection: RowSelection, columns?: readonly string[]) {
   const checked = await checkSelection(api, selection);
   checkColumns(checked.table, columns ?? [], 'data');
   const keys = keysOf(checked.table);
   const select = columns && keys.length > 0 ? [...new Set([...keys, ...columns])].map(quotedColumn).join(',') : '*';
   const { data, count } = await readMatching(api, checked, select, shownInPreview);
+  if (count > selection.max_rows) throw tooMany(count, selection.max_rows);
   const rows = data.map((row, index) => {
     const name = keys.length > 0 ? rowName(row, keys) : `row ${index + 1}`;
     return [name, row] as const;

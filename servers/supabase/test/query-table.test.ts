@@ -69,39 +69,6 @@ describe('filters', () => {
   });
 });
 
-test.each([
-  ['title DESC', 'title.desc,id'],
-  ['title desc nulls last, status', 'title.desc.nullslast,status,id'],
-  ['title.asc.nullsfirst', 'title.asc.nullsfirst,id'],
-])('order %s goes as %s', async (order, expected) => {
-  const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
-
-  await project.call('query_table', { table: 'tickets', order });
-
-  expect(project.requests.at(-1)?.query.get('order')).toBe(expected);
-});
-
-test.each([
-  [{ title: { ilike: 'late' } }, 'id', [], 'like and ilike compare the whole text'],
-  [{ title: { ilike: 'late' } }, 'id', [{ id: 1 }], undefined],
-  [{ 'organizations.name': 'Acme' }, 'id,organizations(name)', [{ id: 1 }], 'write organizations!inner(...)'],
-  [{ 'owner.name': 'Acme' }, 'id,owner:organizations(name)', [{ id: 1 }], 'write owner!inner(...)'],
-  [{ 'organizations.name': 'Acme' }, 'id,organizations!inner(name)', [{ id: 1 }], undefined],
-  [
-    { 'organizations.name': 'Acme', organizations: { is: 'not_null' } },
-    'id,organizations(name)',
-    [{ id: 1 }],
-    undefined,
-  ],
-])('filters %j on %s that do less than they seem to are told with the answer', async (filters, select, found, told) => {
-  const project = createProject({ 'GET /rest/v1/tickets': () => rows(found) });
-
-  const { note } = await project.call('query_table', { table: 'tickets', select, filters });
-
-  if (told === undefined) expect(note).toBeUndefined();
-  else expect(note).toContain(told);
-});
-
 test('an unknown column is named with those that come nearest, and nothing is sent', async () => {
   const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
 

@@ -71,10 +71,15 @@ function factorsOf(trained: LeadModel, { reasons }: ExplainedScore, similar: Sim
     .map(({ feature, points, value }: ScoreReason) => ({
       factor: feature,
       weight: round(calibration.slope * (weights.get(feature) ?? 0)),
-      value: typeof value === 'number' ? round(value) : value,
+      value: typeof value === 'number' ? shown(feature, value) : value,
       contribution: points,
       evidence: evidenceOf(feature, value, trained, similar),
     }));
+}
+
+/** Days whole: a part of one would be another at each reading. */
+function shown(feature: string, value: number): number {
+  return feature === 'days_since_activity' ? Math.round(value) : round(value);
 }
 
 function round(value: number): number {

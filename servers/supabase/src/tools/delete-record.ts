@@ -24,12 +24,7 @@ export const deleteRecord = defineTool({
     fields: z.record(z.string(), Row),
     async read({ input, api }) {
       const { rows, count, more } = await presentRows(api, input);
-      const isRefused = count > input.max_rows;
-      const rest = {
-        ...(more > 0 && { 'further rows deleted': more }),
-        ...(count === 0 && { 'rows that match': 0 }),
-        ...(isRefused && { 'nothing, refused': `${count} rows match, more than max_rows` }),
-      };
+      const rest = { ...(more > 0 && { 'further rows deleted': more }), ...(count === 0 && { 'rows that match': 0 }) };
       return {
         before: Object.fromEntries(rows),
         after: { ...Object.fromEntries(rows.map(([name]) => [name, 'deleted'])), ...rest },

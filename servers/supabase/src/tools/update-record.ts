@@ -38,12 +38,7 @@ export const updateRecord = defineTool({
       const { rows, count, more } = await presentRows(api, input, columns);
       const pick = (row: Record<string, unknown>) =>
         Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
-      const isRefused = count > input.max_rows;
-      const rest = {
-        ...(more > 0 && { 'further rows': more }),
-        ...(count === 0 && { 'rows that match': 0 }),
-        ...(isRefused && { 'nothing, refused': `${count} rows match, more than max_rows` }),
-      };
+      const rest = { ...(more > 0 && { 'further rows': more }), ...(count === 0 && { 'rows that match': 0 }) };
       return {
         before: Object.fromEntries(rows.map(([name, row]) => [name, pick(row)])),
         after: { ...Object.fromEntries(rows.map(([name]) => [name, input.data])), ...rest },

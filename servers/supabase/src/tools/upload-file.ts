@@ -41,6 +41,13 @@ export const uploadFile = defineTool({
       },
     },
   ],
+  change: {
+    fields: z.object({}),
+    async read({ input }) {
+      bytesOf(input.file_data);
+      return undefined;
+    },
+  },
   async handler({ input: { bucket, path, file_data: fileData, content_type: contentType, upsert }, api }) {
     const bytes = bytesOf(fileData);
     // Asked before, so that nothing that fails comes after the file is stored.

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { createProject, rows } from './fake-project.ts';
+
+test.each([
+  ['title DESC', 'title.desc,id'],
+  ['title desc nulls last, status', 'title.desc.nullslast,status,id'],
+  ['title.asc.nullsfirst', 'title.asc.nullsfirst,id'],
+])('order %s goes as %s', async (order, expected) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
+
+  await project.call('query_table', { table: 'tickets', order });
+
+  expect(project.requests.at(-1)?.query.get('order')).toBe(expected);
+});
+
+test.each([
+  [{ title: { ilike: 'late' } }, 'id', [], 'like and ilike compare the whole text'],
+  [{ title: { ilike: 'late' } }, 'id', [{ id: 1 }], undefined],
+  [{ 'organizations.name': 'Acme' }, 'id,organizations(name)', [{ id: 1 }], 'write organizations!inner(...)'],
+  [{ 'owner.name': 'Acme' }, 'id,owner:organizations(name)', [{ id: 1 }], 'write owner!inner(...)'],
+  [{ 'organizations.name': 'Acme' }, 'id,organizations!inner(name)', [{ id: 1 }], undefined],
+  [
+    { 'organizations.name': 'Acme', organizations: { is: 'not_null' } },
+    'id,organizations(name)',
+    [{ id: 1 }],
+    undefined,
+  ],
+  [{ status: { neq: 'open' } }, 'id', [{ id: 1 }], 'Rows without status are left out'],
+  [{ status: { not: { eq: 'open' } } }, 'id', [{ id: 1 }], 'Rows without status are left out'],
+  [{ title: { neq: 'x' } }, 'id', [{ id: 1 }], undefined],
+  [{ status: { neq: null } }, 'id', [{ id: 1 }], undefined],
+  [{ status: { isdistinct: 'open' } }, 'id', [{ id: 1 }], undefined],
+])('filters %j on %s that do less than they seem to are told with the answer', async (filters, select, found, told) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows(found) });
+
+  const { note } = await project.call('query_table', { table: 'tickets', select, filters });
+
+  if (told === undefined) expect(note).toBeUndefined();
+  else expect(note.split(told)).toHaveLength(2);
+});
+
+test.each([
+  ['count(*)', "the answer's count"],
+  ['id, sum(order)', 'a sum is amount.sum()'],
+  ['id,organizations.name', 'organizations(name)'],
+  ['id as number', 'before a colon: ticket:id'],
+  ['distinct status', 'no distinct values'],
+  ['SELECT id FROM tickets', 'the columns alone'],
+])('select %s is told as PostgREST has it', async (select, told) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
+
+  const error = await project.fail('query_table', { table: 'tickets', select });
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(told) });
+  expect(project.requests.map(({ path }) => path)).not.toContain('/rest/v1/tickets');
+});

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { createProject, rows } from './fake-project.ts';
+
+const open = [
+  { id: 1, status: 'open' },
+  { id: 2, status: 'open' },
+];
+const change = { table: 'tickets', filters: { status: 'open' }, data: { status: 'closed' } };
+
+test.each(['update_record', 'delete_record'])(
+  'nobody is asked for a %s that more rows match than it may change',
+  async (tool) => {
+    const project = createProject({ 'GET /rest/v1/tickets': () => rows(open, 230) });
+    const { data, ...rest } = change;
+
+    const question = project.preview(tool, { ...(tool === 'update_record' && { data }), ...rest, max_rows: 20 });
+
+    await expect(question).rejects.toThrow('match 230 rows');
+  },
+);
+
+test('an upsert shows the rows that it would change, and how many it adds', async () => {
+  const project = createProject({
+    'GET /rest/v1/tickets': () => rows([{ id: 7, title: 'Old title', metadata: { password: 'hunter2-secret' } }]),
+  });
+
+  const preview = await project.preview('insert_record', {
+    table: 'tickets',
+    data: [
+      { id: 7, title: 'New title', metadata: {} },
+      { id: 8, title: 'Another' },
+    ],
+    upsert: true,
+  });
+
+  const asked = project.requests.at(-1)?.query;
+  expect(asked?.get('or')).toBe('(id.eq.7,id.eq.8)');
+  expect(asked?.get('select')).toBe('id,title,metadata');
+  expect(preview).toContain('id=7: {"id":7,"title":"Old title"');
+  expect(preview).toContain('-> {"id":7,"title":"New title"');
+  expect(preview).toContain('rows added: (none) -> 1');
+  expect(preview).not.toContain('hunter2');
+});
+
+test('the columns that an upsert goes by may stand apart', async () => {
+  const project = createProject({
+    'GET /rest/v1/tickets': () => rows([]),
+    'POST /rest/v1/tickets': () => [{ id: 9 }],
+  });
+  const data = { title: 'New', status: 'open' };
+
+  await project.call('insert_record', { table: 'tickets', data, upsert: true, on_conflict: 'title, status' });
+
+  const [sent] = project.requests.filter(({ method }) => method === 'POST');
+  expect(sent?.query.get('on_conflict')).toBe('title,status');
+  expect(project.requests.find(({ query }) => query.has('or'))?.query.get('or')).toBe(
+    '(and(title.eq.New,status.eq.open))',
+  );
+});
+
+test.each([
+  ['insert_record', { table: 'tickets', data: { titel: 'x' } }, 'there is title'],
+  ['update_record', { table: 'tickets', filters: { id: 1 }, data: { Title: 'x' } }, 'there is title'],
+  ['call_rpc', { function_name: 'close_tickets', args: { day: 1 } }, 'takes days (integer)'],
+  ['call_edge_function', { function_name: 'tidy', headers: { Authorization: 'x' } }, 'not sent: authorization'],
+  [
+    'upload_file',
+    { bucket: 'files', path: 'a.txt', file_data: 'Hello world', content_type: 'text/plain' },
+    'character 6 is not of base64',
+  ],
+])('nobody is asked for a %s with a wrong name: %j', async (tool, input, told) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows(open) });
+
+  const question = project.preview(tool, input);
+
+  await expect(question).rejects.toThrow(told);
+});
