@@ -2,6 +2,7 @@ import { CliError } from './cli-error.ts';
 import { allCommands } from './commands/all-commands.ts';
 import { beforeProgram, type Command, type CommandContext } from './commands/command.ts';
 import { wrapped } from './screen/wrap.ts';
+import { version } from './version.ts';
 
 /** What a run of the program prints, and its exit code: 0 done, 1 refused, 2 a wrong command line. */
 export interface CliAnswer {
@@ -17,6 +18,7 @@ export async function runCli(words: readonly string[], context: CommandContext):
   const { columns } = context.screen;
   try {
     const [name] = words;
+    if (name === '--version' || name === '-v') return said([version]);
     if (name === undefined || name === 'help' || name.startsWith('-')) return said(overview(allCommands, columns));
     const { command, rest } = commandOf(words);
     if (!command) return said(groupOf(words, columns));

@@ -32,6 +32,13 @@ function readJson(...path: string[]) {
 }
 
 describe('the commands', () => {
+  test('--version says which one it is', () =>
+    inHome(async (_home, run) => {
+      const { version } = readJson(import.meta.dirname, '..', 'package.json');
+
+      assert.deepEqual(await run('--version'), { output: `${version}\n`, errors: '', exitCode: 0 });
+    }));
+
   test('init by flags writes an entry for each server, with the version pinned', () =>
     inHome(async (home, run) => {
       const { exitCode } = await run('init --client claude-code --servers hubspot,xero --sandbox --yes');
