@@ -8,15 +8,13 @@ export interface AgedBalancesOptions {
   readonly asOf: string;
   /** Upper ends of the overdue buckets in days, rising; [30, 60, 90] where it is not given. */
   readonly bucketDays?: readonly number[];
-  /** Counts age from the due date, the default, or from the document's own. */
-  readonly ageBy?: 'due' | 'document';
   readonly counterpartyId?: string;
 }
 
 /** An open document. Unused payments and credits are negative. */
 export interface AgedDocument {
   readonly documentId: string;
-  /** Days past due, or since its date; 0 and below are in the first bucket. */
+  /** Days past due, or since its date where nothing is due; 0 and below are in the first bucket. */
   readonly age: number;
   readonly bucket: number;
   /** Minor units of its own currency. */
@@ -92,9 +90,9 @@ const aged = (
   document: LedgerDocument,
   open: OpenBalance,
   sign: 1 | 0 | -1,
-  { asOf, ageBy, bucketDays }: AgedBalancesOptions & { bucketDays: readonly number[] },
+  { asOf, bucketDays }: AgedBalancesOptions & { bucketDays: readonly number[] },
 ): AgedDocument => {
-  const from = ageBy !== 'document' && 'dueDate' in document ? document.dueDate : document.date;
+  const from = 'dueDate' in document ? document.dueDate : document.date;
   const age = daysBetween(from, asOf);
   const later = bucketDays.findIndex((days) => age <= days);
   const overdue = later < 0 ? bucketDays.length + 1 : later + 1;
