@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+
 import { limitScopeOf, readVendorLimit } from '../src/vendor-limit.ts';
+import { createPortal } from './fake-portal.ts';
 
 const whole = {
   'x-hubspot-ratelimit-max': '190',
@@ -27,4 +29,22 @@ test('searches count by themselves', () => {
   );
 
   expect(scopes).toEqual(['search', '', '']);
+});
+
+test('of more searches at once than HubSpot takes in a second, the rest wait and are answered', async () => {
+  const arrivals: number[] = [];
+  const portal = createPortal({
+    'POST /crm/v3/objects/deals/search': () => {
+      arrivals.push(performance.now());
+      return { total: 0, results: [] };
+    },
+  });
+
+  const searches = Array.from({ length: 7 }, (_, index) =>
+    portal.call('search_objects', { object_type: 'deals', query: `gauge ${index}` }),
+  );
+
+  expect(await Promise.all(searches)).toHaveLength(7);
+  const [first = 0] = arrivals;
+  expect(arrivals.filter((at) => at - first < 900)).toHaveLength(5);
 });
