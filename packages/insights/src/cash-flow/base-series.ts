@@ -71,7 +71,7 @@ export async function forecastBase(
 
 /** The share of each month that is still to come: 1 but for a first month that has begun. */
 export function calendarShares(months: readonly ProjectedMonth[]): number[] {
-  return months.map(({ month, firstDay, lastDay }) => (lastDay - firstDay + 1) / (lastDay - firstDayOf(month) + 1));
+  return months.map(({ share }) => share.toNumber());
 }
 
 /**
