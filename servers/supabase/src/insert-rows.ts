@@ -66,6 +66,15 @@ export async function changedByUpsert(api: Supabase, input: Insertion) {
   };
 }
 
+/** How to find out whether rows were stored: by columns, not by their values, which may be personal. */
+export function lookUpOf({ conflict, rows, table }: CheckedInsertion, isUpsert: boolean): string {
+  const keys = conflict.length > 0 ? conflict : keysOf(table);
+  const isKeyed = keys.length > 0 && rows.every((row) => keys.every((key) => isKey(row[key])));
+  if (isUpsert && isKeyed) return 'Upsert it again: it makes no second row.';
+  const by = isKeyed ? keys : Object.keys(rows[0] ?? {}).slice(0, 3);
+  return `Look for it with query_table by the values of ${by.join(', ')}. Insert it again only if it is not there.`;
+}
+
 function isKey(value: unknown): boolean {
   return ['string', 'number', 'boolean'].includes(typeof value);
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { functionHeaders } from '../function-header.ts';
+import { withLookUp } from '../look-up.ts';
 import { readAnswer } from '../read-rows.ts';
 import { Row } from '../row.ts';
 import { shownValue } from '../shown-rows.ts';
@@ -48,7 +49,8 @@ export const callEdgeFunction = defineTool({
       if (answer.error) throw answer.error;
       return answer;
     });
-    const { data, response } = await readAnswer(WireAnswer, invoked, 'write');
+    const hint = 'Find out what the function did, with query_table or from the user, before you call it again.';
+    const { data, response } = await withLookUp(hint, () => readAnswer(WireAnswer, invoked, 'write'));
     const value = data instanceof Blob ? { content_type: data.type, size: data.size } : data;
     return { status: response.status, ...shownValue(value) };
   },

@@ -2,6 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { namesHelp } from '../column-check.ts';
+import { withLookUp } from '../look-up.ts';
 import { readAnswer } from '../read-rows.ts';
 import { Row, TableName } from '../row.ts';
 import { shownValue } from '../shown-rows.ts';
@@ -38,7 +39,9 @@ export const callRpc = defineTool({
   async handler({ input: { function_name: name, args }, api }) {
     await checkFunction(api, name, args);
     const client = await api.client();
-    const { data } = await readAnswer(z.object({ data: z.unknown() }), client.rpc(name, args).throwOnError(), 'write');
+    const answer = client.rpc(name, args).throwOnError();
+    const hint = 'Read with query_table what the function changes before you call it again.';
+    const { data } = await withLookUp(hint, () => readAnswer(z.object({ data: z.unknown() }), answer, 'write'));
     return shownValue(data);
   },
 });

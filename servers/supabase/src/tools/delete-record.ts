@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { withLookUp } from '../look-up.ts';
 import { Row, TableName } from '../row.ts';
 import { deleteRows, presentRows } from '../write-rows.ts';
 
@@ -32,7 +33,8 @@ export const deleteRecord = defineTool({
     },
   },
   async handler({ input, api }) {
-    const rows = await deleteRows(api, input);
+    const hint = 'Read them with query_table: deleted rows are not found.';
+    const rows = await withLookUp(hint, () => deleteRows(api, input));
     return { count: rows.length };
   },
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { changedByUpsert, checkInsertion } from '../insert-rows.ts';
+import { changedByUpsert, checkInsertion, lookUpOf } from '../insert-rows.ts';
+import { withLookUp } from '../look-up.ts';
 import { readAnswer } from '../read-rows.ts';
 import { Row, TableName, WireRows } from '../row.ts';
 import { shownRows } from '../shown-rows.ts';
@@ -45,14 +46,17 @@ export const insertRecord = defineTool({
     read: ({ input, api }) => changedByUpsert(api, input),
   },
   async handler({ input, api }) {
-    const { rows, conflict } = await checkInsertion(api, input);
+    const checked = await checkInsertion(api, input);
+    const { rows, conflict } = checked;
     const target = (await api.client()).from(input.table);
     const onConflict = conflict.length === 0 ? {} : { onConflict: conflict.join(',') };
     const request = input.upsert
       ? target.upsert(rows, { ...onConflict, defaultToNull: false })
       : target.insert(rows, { defaultToNull: false });
     const answer = input.returning ? request.select().throwOnError() : request.throwOnError();
-    const { data } = await readAnswer(z.object({ data: WireRows.nullable() }), answer, 'write');
+    const { data } = await withLookUp(lookUpOf(checked, input.upsert), () =>
+      readAnswer(z.object({ data: WireRows.nullable() }), answer, 'write'),
+    );
     return { ...shownRows(data ?? []), count: data?.length ?? rows.length };
   },
 });

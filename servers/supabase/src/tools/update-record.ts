@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { withLookUp } from '../look-up.ts';
 import { Row, TableName } from '../row.ts';
 import { shownRows } from '../shown-rows.ts';
 import { presentRows, updateRows } from '../write-rows.ts';
@@ -46,7 +47,8 @@ export const updateRecord = defineTool({
     },
   },
   async handler({ input, api }) {
-    const rows = await updateRows(api, input, input.data);
+    const hint = 'Read the rows with query_table and compare them; the same change again does no harm.';
+    const rows = await withLookUp(hint, () => updateRows(api, input, input.data));
     return { ...shownRows(rows), count: rows.length };
   },
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { withLookUp } from '../look-up.ts';
 import { readAnswer } from '../read-rows.ts';
 import { BucketName, bytesOf, FilePath, filesOf, readBuckets, SignedAddress, signUrl } from '../storage-object.ts';
 
@@ -54,7 +55,10 @@ export const uploadFile = defineTool({
     const isPublic = (await readBuckets(api)).some(({ id, public: open }) => id === bucket && open);
     const files = await filesOf(api, bucket);
     const answer = files.upload(path, bytes, { contentType, upsert });
-    const { data } = await readAnswer(z.object({ data: z.object({ path: z.string() }) }), answer, 'write');
+    const hint = 'See list_files; the same upload again, with upsert, does no harm.';
+    const { data } = await withLookUp(hint, () =>
+      readAnswer(z.object({ data: z.object({ path: z.string() }) }), answer, 'write'),
+    );
     const stored = { path: data.path, size: bytes.length };
     if (isPublic) return { ...stored, public_url: files.getPublicUrl(path).data.publicUrl };
     const signedUrl = await signUrl(api, bucket, path, hour).catch(() => undefined);
