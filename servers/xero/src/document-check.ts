@@ -50,8 +50,10 @@ export async function checkLines(
   const made = lines.map((line, index) => {
     const at = (field: string) => `line_items.${index}.${field}`;
     const account = accounts.find(({ code }) => code === line.account_code);
-    problems.push(...accountProblems(account, line, at('account_code')));
-    if (account) problems.push(...taxProblems(account, line, taxRates, at('tax_type')));
+    if (account) {
+      problems.push(...accountProblems(account, line, at('account_code')));
+      problems.push(...taxProblems(account, line, taxRates, at('tax_type')));
+    } else problems.push(unknownAccount(accounts, line, at('account_code')));
     const { tracking, wrong } = resolveTracking(categories, line, at('tracking'));
     problems.push(...wrong);
     return toNewLine(line, tracking);
@@ -95,8 +97,16 @@ function totalOf(lines: readonly LineInput[]): string {
   return formatDecimal(amounts.reduce((sum, amount) => sum.plus(amount), new ExactDecimal(0)));
 }
 
-function accountProblems(account: Account | undefined, line: LineInput, path: string): Field[] {
-  if (!account) return [{ path, problem: `no account ${line.account_code}; see list_accounts` }];
+/** Names are given in place of codes more often than codes that do not exist. */
+function unknownAccount(accounts: readonly Account[], { account_code: wanted }: LineInput, path: string): Field {
+  const named = accounts.find(({ name, code }) => code && name.toLowerCase() === wanted.trim().toLowerCase());
+  const problem = named
+    ? `is a name; the code of ${named.name} is ${named.code}`
+    : `no account ${wanted}; see list_accounts`;
+  return { path, problem };
+}
+
+function accountProblems(account: Account, line: LineInput, path: string): Field[] {
   if (account.status !== 'ACTIVE') return [{ path, problem: `account ${line.account_code} is archived` }];
   const isUnusable = account.type === 'BANK' || ['DEBTORS', 'CREDITORS'].includes(account.system_account ?? '');
   return isUnusable

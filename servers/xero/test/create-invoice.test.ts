@@ -82,6 +82,12 @@ test('a lost answer is followed by the same request with the same key', async ()
 
 test.each([
   ['an unknown account', { line_items: [{ ...line, account_code: '9' }] }, 'line_items.0.account_code', 'no account 9'],
+  [
+    'the name of an account',
+    { line_items: [{ ...line, account_code: 'sales' }] },
+    'line_items.0.account_code',
+    'is 200',
+  ],
   ['an archived account', { line_items: [{ ...line, account_code: '499' }] }, 'line_items.0.account_code', 'archived'],
   ['a bank account', { line_items: [{ ...line, account_code: '090' }] }, 'line_items.0.account_code', 'kept by Xero'],
   [
