@@ -1,4 +1,3 @@
-import type { RateLimit } from '../define/tool.ts';
 import { createMemoryEngine } from '../state/memory-engine.ts';
 import { createState } from '../state/shared-state.ts';
 import type { WindowLimit } from '../state/sliding-window.ts';
@@ -31,17 +30,4 @@ export function createRateLimiter(state: State): RateLimiter {
 /** The same in the memory of this process alone. */
 export function createMemoryRateLimiter(now: () => number = Date.now): RateLimiter {
   return createRateLimiter(createState(async () => createMemoryEngine(now)));
-}
-
-const units: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day: 86_400 };
-
-/** Reads `10/hour`, `60/minute`, `5/10 seconds`. Throws on anything else, naming what it takes. */
-export function parseRateLimit(text: string): RateLimit {
-  const [, calls, count = '1', unit = ''] =
-    /^\s*([1-9]\d{0,8})\s*\/\s*(?:([1-9]\d{0,5})\s*)?(second|minute|hour|day)s?\s*$/i.exec(text) ?? [];
-  const seconds = units[unit.toLowerCase()];
-  if (calls === undefined || seconds === undefined) {
-    throw new Error(`${JSON.stringify(text)} is no rate limit. Write it as 10/hour, 60/minute or 5/10 seconds.`);
-  }
-  return { calls: Number(calls), perSeconds: Number(count) * seconds };
 }

@@ -92,9 +92,13 @@ function neverGranted(retryAfterSeconds: number): Grant {
 function budgetSpent(call: Call, rule: string, limit: BudgetCharge['limit'], retryAfterSeconds: number): ToolError {
   return new ToolError(
     'rate_limited',
-    `The policy of this server allows ${limit.calls} of these calls in ${limit.perSeconds / 3600} hours, and they are spent (budget_spent, rule ${rule}). ${call.action.name} can be called again in ${retryAfterSeconds} seconds; do not try another way.`,
+    `The policy of this server allows ${limit.calls} of these calls in ${spanOf(limit)}, and they are spent (budget_spent, rule ${rule}). ${call.action.name} can be called again in ${retryAfterSeconds} seconds; do not try another way.`,
     { retryAfterSeconds },
   );
+}
+
+function spanOf({ perSeconds }: BudgetCharge['limit']): string {
+  return perSeconds % 3600 === 0 ? `${perSeconds / 3600} hours` : `${perSeconds} seconds`;
 }
 
 async function giveBack(grants: readonly Granted[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { RateLimit } from '../define/tool.ts';
+import { parseRateLimit } from '../limits/rate-limit.ts';
 import { bindingRules } from './binding-rules.ts';
 import type { DecisionContext, Policy, PolicyAction } from './policy.ts';
 
@@ -10,9 +11,7 @@ export interface BudgetCharge {
   limit: RateLimit;
 }
 
-const seconds = { hour: 3600, day: 86_400 };
-
-/** The budgets that a call counts against. The windows slide: never more than `calls` in any hour or day. */
+/** The budgets that a call counts against. The windows slide: never more than `calls` in any of their time. */
 export function budgetsOf(
   policy: Policy,
   principal: { name: string; role: string },
@@ -26,7 +25,11 @@ export function budgetsOf(
     return {
       rule: `budgets.${rule.id}`,
       key: JSON.stringify(['budget', rule.id, name, context.tenant ?? '', tool]),
-      limit: { calls: rule.calls, perSeconds: seconds[rule.per] },
+      limit: limitOf(rule),
     };
   });
+}
+
+function limitOf({ calls, per }: { calls: number | string; per?: 'hour' | 'day' | undefined }): RateLimit {
+  return typeof calls === 'string' ? parseRateLimit(calls) : { calls, perSeconds: per === 'hour' ? 3600 : 86_400 };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { dataClasses } from '../define/data-class.ts';
 import { effects } from '../define/effect.ts';
+import { rateLimitShape } from '../limits/rate-limit.ts';
 import { presetNames } from './preset-roles.ts';
 import { weekdays } from './weekday.ts';
 
@@ -70,15 +71,25 @@ const ArgumentRule = z
     'needs a bound: max, min, one_of, none_of, starts_with, max_length, max_items or absent',
   );
 
-const Budget = z.strictObject({
-  ...subject,
-  calls: z.int().min(0),
-  per: z.enum(['hour', 'day']),
-  counted: z
-    .enum(['tool', 'all_tools'])
-    .default('tool')
-    .describe('For each tool by itself, or for all tools of the rule together; always for each caller by itself'),
-});
+const Budget = z
+  .strictObject({
+    ...subject,
+    calls: z
+      .union([
+        z.int().min(0),
+        z.string().regex(rateLimitShape, 'no such limit: write 10/hour, 60/minute or 5/10 seconds'),
+      ])
+      .describe('A number, with per; or with its time: 10/hour, 60/minute, 5/10 seconds'),
+    per: z.enum(['hour', 'day']).optional(),
+    counted: z
+      .enum(['tool', 'all_tools'])
+      .default('tool')
+      .describe('For each tool by itself, or for all tools of the rule together; always for each caller by itself'),
+  })
+  .refine(
+    ({ calls, per }) => (typeof calls === 'number') === (per !== undefined),
+    'calls is a number with per, or like 10/hour without',
+  );
 
 const TimeRule = z
   .strictObject({
@@ -140,7 +151,7 @@ export const PolicyFile = z.strictObject({
   contexts: z.record(z.string().regex(/^[a-z0-9][a-z0-9_-]{0,49}$/), Context).optional(),
   default_context: z.string().optional(),
   arguments: z.array(ArgumentRule).max(500).optional().describe('Bounds on the arguments of calls'),
-  budgets: z.array(Budget).max(500).optional().describe('Calls in any hour or day'),
+  budgets: z.array(Budget).max(500).optional().describe('Calls in any span of time'),
   times: z
     .array(TimeRule)
     .max(500)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createMemoryRateLimiter, parseRateLimit } from '../../src/limits/rate-limiter.ts';
+import { parseRateLimit } from '../../src/limits/rate-limit.ts';
+import { createMemoryRateLimiter } from '../../src/limits/rate-limiter.ts';
 import { type Slots, takeFrom } from '../../src/state/sliding-window.ts';
 
 test.each([

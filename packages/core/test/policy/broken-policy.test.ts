@@ -57,6 +57,14 @@ const texts: Record<string, [text: string | Uint8Array, says: RegExp]> = {
     'version: 1\nbudgets:\n  - &a {id: a, tools: ["*"], calls: 1, per: day}\n  - *a\n',
     /line 4, budgets\.1\.id: .*two rules/,
   ],
+  'a budget of no known time': [
+    'version: 1\nbudgets:\n  - {id: a, tools: ["*"], calls: 3/fortnight}\n',
+    /line 3, budgets\.0\.calls: .*10\/hour/,
+  ],
+  'a budget whose time is said twice': [
+    'version: 1\nbudgets:\n  - {id: a, tools: ["*"], calls: 3/hour, per: day}\n',
+    /line 3, budgets\.0: calls is a number with per/,
+  ],
   'a time zone that does not exist': [
     'version: 1\ntimes:\n  - {id: a, from: "08:00", to: "09:00", timezone: Mars/Base}\n',
     /line 3, times\.0\.timezone: a time zone/,

@@ -104,6 +104,17 @@ test('a spent budget tells when to come back', async () => {
   });
 });
 
+test('a budget may be written with its time, and says that when it is spent', async () => {
+  const policy = await policyOf(budget.replace('calls: 2, per: day', 'calls: 1/5 minutes'));
+  const stage = checkPolicy(policy, { server: 'bank', budgets: createMemoryRateLimiter() });
+  await stage.run(newCall('get_a'), async () => done);
+
+  await expect(stage.run(newCall('get_a'), async () => done)).rejects.toMatchObject({
+    code: 'rate_limited',
+    message: expect.stringContaining('allows 1 of these calls in 300 seconds'),
+  });
+});
+
 test('a call that ends in a question or before it costs no budget, one that fails does', async () => {
   const run = stageWith(await policyOf(budget), { budgets: createMemoryRateLimiter() });
   const failing = (code: 'approval_required' | 'unavailable') => async () => {
