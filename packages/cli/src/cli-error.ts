@@ -15,3 +15,13 @@ export class CliError extends Error {
     this.exitCode = exitCode;
   }
 }
+
+const refusedBySystem = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'];
+
+/** An end of a command for a file that the system does not let us use; undefined for every other error. */
+export function systemRefusal(error: unknown): CliError | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return undefined;
+  if (!refusedBySystem.includes(String(error.code))) return undefined;
+  const hint = 'See who owns it, its permissions, and whether there is room; then run the command again.';
+  return new CliError('refused', `${error.path} can't be used (${error.code}).`, hint);
+}

@@ -1,4 +1,4 @@
-import { CliError } from './cli-error.ts';
+import { CliError, systemRefusal } from './cli-error.ts';
 import { allCommands } from './commands/all-commands.ts';
 import { beforeProgram, type Command, type CommandContext } from './commands/command.ts';
 import { wrapped } from './screen/wrap.ts';
@@ -27,8 +27,9 @@ export async function runCli(words: readonly string[], context: CommandContext):
     const text = isJson ? (JSON.stringify(data, undefined, 2) ?? '') : lines.join('\n');
     return { output: text === '' ? '' : `${text}\n`, errors: notes.map((note) => `${note}\n`).join(''), exitCode };
   } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    return failed(error, isJson);
+    const known = error instanceof CliError ? error : systemRefusal(error);
+    if (!known) throw error;
+    return failed(known, isJson);
   }
 }
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
+import { systemRefusal } from '../src/cli-error.ts';
 import { allClients } from '../src/clients/all-clients.ts';
 import type { ConfigObject } from '../src/config-edit/config-format.ts';
 import { habitsOf } from '../src/entry-reading/client-habits.ts';
 import { shapeOf } from '../src/entry-reading/entry-shape.ts';
-import type { FoundEntry } from '../src/entry-reading/found-entry.ts';
+import { clientFiles, type FoundEntry } from '../src/entry-reading/found-entry.ts';
 import { expand, foreignReference } from '../src/entry-reading/references.ts';
 import { startOf } from '../src/entry-reading/server-start.ts';
 import type { Surroundings } from '../src/surroundings.ts';
@@ -120,4 +121,26 @@ describe('references', () => {
     assert.equal(foreignReference('{env:A}', forms), '{env:A}');
     assert.equal(foreignReference('costs {5}', forms), undefined);
   });
+});
+
+test("in the home folder a file of the project that is the user's is read once, and another part of it too", () => {
+  const atHome = { ...surroundings, folder: surroundings.home };
+  const scopesOf = (id: string, where: Surroundings) =>
+    clientFiles(
+      allClients.filter((client) => client.id === id),
+      where,
+    ).map(({ scope }) => scope);
+
+  assert.deepEqual(scopesOf('gemini', atHome), ['user']);
+  assert.deepEqual(scopesOf('cursor', atHome), ['user']);
+  assert.deepEqual(scopesOf('gemini', surroundings), ['project', 'user']);
+  assert.deepEqual(scopesOf('claude-code', atHome), ['local', 'project', 'user']);
+});
+
+test('a file that the system does not let us use is named, and nothing else is taken for one', () => {
+  const denied = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES', path: '/state/locks/a.lock' });
+
+  assert.match(systemRefusal(denied)?.message ?? '', /^\/state\/locks\/a\.lock can't be used \(EACCES\)/);
+  assert.equal(systemRefusal(Object.assign(new Error('no'), { code: 'ENOENT', path: '/a' })), undefined);
+  assert.equal(systemRefusal(new TypeError('not a function')), undefined);
 });

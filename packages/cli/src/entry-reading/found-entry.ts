@@ -19,11 +19,16 @@ export interface FoundEntry {
 
 /** All files of these clients, in the order in which the clients prefer them. */
 export function clientFiles(clients: readonly Client[], surroundings: Surroundings): ClientFile[] {
-  return clients.flatMap((client) =>
-    byPrecedence
-      .filter((scope) => client.scopes.includes(scope))
-      .map((scope) => readClientFile(client, scope, surroundings)),
-  );
+  return clients.flatMap((client) => {
+    const scopes = byPrecedence.filter((scope) => client.scopes.includes(scope));
+    const placeOf = (scope: ClientScope) =>
+      JSON.stringify([client.fileOf(surroundings, scope), client.containerOf(surroundings, scope)]);
+    // In the home folder, what a project has is what the user has: one entry, that would seem to be two.
+    const own = scopes.filter(
+      (scope, index) => !scopes.slice(index + 1).some((other) => placeOf(other) === placeOf(scope)),
+    );
+    return own.map((scope) => readClientFile(client, scope, surroundings));
+  });
 }
 
 /** The same name in two scopes is the narrower one's. */
