@@ -81,3 +81,22 @@ test.each([
   expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(advice) });
   expect(portal.requests).toEqual([]);
 });
+
+test.each([
+  ['list_owners', { email: 'alma' }, 'email: no whole address; without it all owners are listed'],
+  ['get_contact_timeline', { contact_id: 'ada@b.example' }, 'contact_id: no id: digits only'],
+  [
+    'get_contact_timeline',
+    { contact_id: '1', date_range: { start_date: 'last year' } },
+    'start_date: no day: YYYY-MM-DD',
+  ],
+  ['search_objects', { object_type: 'deals', properties: ['Deal Stage'] }, 'properties.0: no internal name'],
+  ['search_objects', { object_type: 'deals', sort: 'closedate desc' }, 'sort: an internal name alone'],
+])('%s says what to send in place of %j', async (tool, input, advice) => {
+  const portal = createPortal({});
+
+  const error = await portal.fail(tool, input);
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(advice) });
+  expect(portal.requests).toEqual([]);
+});
