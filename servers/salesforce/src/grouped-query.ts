@@ -5,6 +5,11 @@ export function isAggregate(operand: Operand): boolean {
   return operand.kind === 'call' && aggregateFunctions.has(operand.name);
 }
 
+/** Whether what is selected is made of many records. */
+export function isAggregateItem(item: SelectItem): boolean {
+  return item.kind === 'operand' && isAggregate(item.operand);
+}
+
 /** COUNT() beside other things counts ids: Salesforce takes it alone only. */
 export function withCountedIds(select: readonly SelectItem[]): SelectItem[] {
   return select.map((item) =>

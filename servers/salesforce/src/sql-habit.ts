@@ -31,6 +31,7 @@ const habits: Readonly<Record<'fields' | 'conditions' | 'order_by', readonly Hab
       /\b(?:today|now)\b\s*(?:\(\s*\))?\s*[-+]|\b(?:last|next|this|past)[ _](?:\d+[ _])?(?:day|week|month|quarter|year)/i,
       'Days are TODAY, LAST_WEEK, THIS_QUARTER, LAST_N_DAYS:30, NEXT_N_DAYS:7.',
     ],
+    [/[=<>]\s*[a-z_]\w*\.\w/i, 'A field is compared with a value alone; read both fields and compare them.'],
     [/\d,\d{3}|\d\s*%/, 'Numbers stand bare: 100000.'],
   ],
   order_by: [

@@ -30,5 +30,6 @@ export function valueProblem({ name, type }: FieldDescription, value: Value): st
   if (demand === undefined || value.kind === 'null') return undefined;
   const fits = demand.kinds.includes(value.kind);
   const isId = demand !== id || (value.kind === 'string' && RecordId.safeParse(value.value).success);
-  return fits && isId ? undefined : `${name} (${type}) takes ${demand.wanted}`;
+  const day = type === 'datetime' && value.kind === 'date' ? `; by days it is DAY_ONLY(${name}) = ${value.text}` : '';
+  return fits && isId ? undefined : `${name} (${type}) takes ${demand.wanted}${day}`;
 }

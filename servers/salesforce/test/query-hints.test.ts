@@ -40,6 +40,8 @@ test.each([
   [{ conditions: "Status = 'x' ORDER BY Name" }, 'goes into order_by'],
   [{ conditions: 'CreatedDate = LAST WEEK' }, 'LAST_N_DAYS:30'],
   [{ conditions: 'CreatedDate > TODAY - 30' }, 'LAST_N_DAYS:30'],
+  [{ conditions: 'CreatedDate = 2026-09-01' }, 'DAY_ONLY(CreatedDate) = 2026-09-01'],
+  [{ conditions: 'Name != Owner.Name' }, 'with a value alone'],
   [{ conditions: 'AnnualRevenue > 100,000' }, 'Numbers stand bare'],
   [{ conditions: 'COUNT(Id) > 1' }, 'need one of them in fields too'],
   [{ conditions: "Company = 'is null' OR Status = " }, 'Text stands in single quotes'],
@@ -53,6 +55,14 @@ test.each([
   expect(error?.code).toBe('invalid_input');
   expect(error?.message).toContain(told);
   expect(sentQueries(simulator.requests)).toEqual([]);
+});
+
+test('a record has nothing that is counted', async () => {
+  const input = { object_type: 'Lead', record_id: '00QHp0000000RWxMAM', fields: ['Owner.Name', 'COUNT(Id)'] };
+
+  const { error } = await openServer().call('get_record', input);
+
+  expect(error?.message).toContain('Use query_records');
 });
 
 test('a list of children in the place of a parent is told with how it is selected', async () => {

@@ -63,6 +63,7 @@ test.each([
   ['update_record', { table: 'tickets', filters: { id: 1 }, data: { Title: 'x' } }, 'there is title'],
   ['call_rpc', { function_name: 'close_tickets', args: { day: 1 } }, 'takes days (integer)'],
   ['call_edge_function', { function_name: 'tidy', headers: { Authorization: 'x' } }, 'not sent: authorization'],
+  ['subscribe_to_changes', { table: 'tickets', filter: 'status = open' }, 'column=operator.value'],
   [
     'upload_file',
     { bucket: 'files', path: 'a.txt', file_data: 'Hello world', content_type: 'text/plain' },

@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkQuery } from '../check-query.ts';
 import { findObjectOf, noRecord } from '../find-object.ts';
+import { isAggregateItem } from '../grouped-query.ts';
 import { readQueryInput } from '../query-input.ts';
 import { fieldIs } from '../read-fields.ts';
 import { SalesforceRecord, toRecord, WireRow } from '../record.ts';
 import { ObjectName, RecordId } from '../record-id.ts';
+import { wrongInput } from '../wrong-input.ts';
 
 export const getRecord = defineTool({
   name: 'get_record',
@@ -47,6 +49,8 @@ export const getRecord = defineTool({
       return { object_type: object.name, record: toRecord(await api.retrieve(object.name, input.record_id)) };
     }
     const asked = { ...readQueryInput(object.name, { fields: input.fields }), where: fieldIs('Id', input.record_id) };
+    if (asked.select.some(isAggregateItem))
+      throw wrongInput('fields', 'one record has no COUNT or SUM', 'Use query_records.');
     await checkQuery(api.gathered(), asked, object);
     const [row] = (await api.query({ ...asked, orderBy: [], limit: 1 }, WireRow)).rows;
     if (row) return { object_type: object.name, record: toRecord(row) };

@@ -13,8 +13,7 @@ const withoutOrder =
 export const queryTable = defineTool({
   name: 'query_table',
   title: 'Query a table',
-  description:
-    'Reads rows of a table or view, with embedded rows of related tables. ' + 'describe_tables has the columns.',
+  description: 'Reads rows of a table or view, with embedded rows of related tables. describe_tables has the columns.',
   effect: 'read',
   foreignText: true,
   data: 'confidential',
@@ -64,8 +63,7 @@ export const queryTable = defineTool({
     const offset = offsetOf(input);
     const counted = count === 'none' ? undefined : count;
     const page = await readRows(api, { table, select, filters, order, limit, offset, count: counted });
-    const total = page.count ?? undefined;
-    const next = nextCursor(page.data.length, limit, offset, count === 'exact' ? total : undefined);
+    const next = nextCursor(page.data.length, limit, offset, count === 'exact' ? (page.count ?? undefined) : undefined);
     const notes = [
       ...(page.data.length === 0 && api.role === 'anon' ? [nobodySignedIn] : []),
       ...(next.next_cursor !== undefined && !page.isOrdered ? [withoutOrder] : []),
@@ -73,7 +71,7 @@ export const queryTable = defineTool({
     ];
     return {
       data: page.data,
-      ...(total !== undefined && { count: total }),
+      ...(typeof page.count === 'number' && { count: page.count }),
       ...next,
       ...(notes.length > 0 && { note: notes.join(' ') }),
     };

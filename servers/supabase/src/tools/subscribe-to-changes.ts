@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { changeEvents } from '../changes/change.ts';
+import { parseChangeFilter } from '../changes/change-filter.ts';
 import { uriOf } from '../changes/changes.ts';
 
 export const subscribeToChanges = defineTool({
@@ -35,6 +36,13 @@ export const subscribeToChanges = defineTool({
   examples: [
     { title: 'New open tickets', input: { table: 'support_tickets', events: ['INSERT'], filter: 'status=eq.open' } },
   ],
+  change: {
+    fields: z.object({}),
+    async read({ input: { filter } }) {
+      if (filter !== undefined) parseChangeFilter(filter);
+      return undefined;
+    },
+  },
   async handler({ input: { table, events, filter, callback_url: callbackUrl }, api }) {
     const { id } = await api.changes.subscribe({ table, events, filter, callbackUrl });
     const also = callbackUrl === undefined ? '' : ' and are sent to the callback_url';
