@@ -17,6 +17,8 @@ interface Circumstances {
   folder?: string;
   /** Whether its vendor does not hear that a request is aborted. */
   isDeaf?: boolean;
+  /** Whether its simulator throws what it did not mean to. */
+  fallsOver?: boolean;
   /** Addresses at which its vendor refuses nothing. */
   opensTo?: RegExp;
   /** Whether its vendor is also reached over HTTP. */
@@ -24,9 +26,16 @@ interface Circumstances {
 }
 
 /** Hello as it is, in other circumstances. */
-export function helloSubject({ isDeaf, isOnline, opensTo, tokenBudget, ...rest }: Circumstances = {}): Subject {
+export function helloSubject({
+  fallsOver,
+  isDeaf,
+  isOnline,
+  opensTo,
+  tokenBudget,
+  ...rest
+}: Circumstances = {}): Subject {
   const online = isOnline ? { baseUrlSetting: 'HELLO_BASE_URL' } : {};
-  const closed = isDeaf ? createDeafVendor : createHelloSimulator;
+  const closed = isDeaf ? createDeafVendor : fallsOver ? createFallingVendor : createHelloSimulator;
   const simulator = opensTo ? () => createOpenVendor(opensTo) : closed;
   const server = { ...hello, ...(tokenBudget !== undefined && { tokenBudget }) };
   return createSubject(server, { folder, simulator, ...online, ...rest });
@@ -84,4 +93,13 @@ function createOpenVendor(opensTo: RegExp) {
     return isOpen ? Response.json({ owner: 'Sam Example' }) : answer;
   };
   return { simulator: Object.create(simulator, { fetch: { value: open } }), settings };
+}
+
+function createFallingVendor() {
+  const { simulator, settings } = createHelloSimulator();
+  const fall: Simulator['fetch'] = async (input, init) => {
+    await simulator.fetch(input, { ...init, method: 'HEAD', body: null });
+    throw new RangeError('no such page');
+  };
+  return { simulator: Object.create(simulator, { fetch: { value: fall } }), settings };
 }

@@ -74,6 +74,14 @@ describe('the contract is red for', () => {
     expect(await red(/not\/there/)).toEqual([expect.stringContaining('answers 200 to a path that it does not have')]);
   });
 
+  test('a simulator that falls over, and says over what', async () => {
+    const red = await redChecks(helloSubject({ fallsOver: true }), 'examples', /^(list|create)_note/);
+
+    const told = expect.stringMatching(/simulator, which fell over: RangeError: no such page at /);
+    expect(red).toEqual(red.map(() => told));
+    expect(red.length).toBeGreaterThan(2);
+  });
+
   test('a handler that falls over, and says over what', async () => {
     const subject = brokenTool('list_notes', { handler: async () => ({ notes: JSON.parse('{') }) });
 

@@ -29,6 +29,8 @@ export interface Bench {
   /** What went into the audit trail. */
   records: AuditRecord[];
   runtime: Runtime;
+  /** What was thrown in place of answers: by a simulator that fell over, where no fault is injected. */
+  falls: readonly unknown[];
   /** What the server asked of its HTTP adapters, once they are made. */
   upstreams: readonly UpstreamOptions[];
   call(name: string, input: unknown, options?: CallOptions): Promise<Outcome>;
@@ -61,7 +63,8 @@ export function createBench(subject: Subject, options: BenchOptions = {}): Bench
   const { simulator } = vendor;
   const records: AuditRecord[] = [];
   const upstreams: UpstreamOptions[] = [];
-  const transport = options.transport ?? simulator.fetch;
+  const falls: unknown[] = [];
+  const transport = options.transport ?? fetchNoting(simulator, falls);
   const runtime = createRuntime({
     server: adjusted(subject.server, options, upstreams),
     settings: { environment: { ...vendor.settings, ...options.settings } },
@@ -85,7 +88,16 @@ export function createBench(subject: Subject, options: BenchOptions = {}): Bench
     if (asked.kind !== 'question') return asked;
     return call(name, input, { ...callOptions, approvalReply: { state: asked.state, action: 'accept' } });
   };
-  return { simulator, records, runtime, upstreams, call, approve };
+  return { simulator, records, runtime, falls, upstreams, call, approve };
+}
+
+/** An adapter makes a broken connection of whatever is thrown, and a test must know what it was. */
+function fetchNoting(simulator: Simulator, falls: unknown[]): Transport {
+  return (input, init) =>
+    simulator.fetch(input, init).catch((error: unknown) => {
+      falls.push(error);
+      throw error;
+    });
 }
 
 async function outcomeOf(answering: ReturnType<Runtime['callTool']>): Promise<Outcome> {
@@ -131,11 +143,20 @@ export function describeOutcome(outcome: Outcome): string {
 }
 
 /** What a call that failed asked of the vendor, for the message of a failed check: the simulator may not know that request yet. */
-export function describeRequests({ simulator }: Bench): string {
-  const asked = simulator.requests
-    .slice(-shownRequests)
-    .map(({ method, path, status }) => `${method} ${path} (${status})`);
-  return `it asked ${asked.join(', ') || 'nothing'} of the simulator, which has to know that request and what the example names`;
+export function describeRequests({ falls, simulator }: Bench): string {
+  const last = simulator.requests.slice(-shownRequests);
+  const asked = last.map(({ method, path, status }) => `${method} ${path} (${status ?? 'no answer'})`).join(', ');
+  const isRefused = (last.at(-1)?.status ?? 0) >= 400;
+  const [fall] = falls;
+  if (fall instanceof Error) return `it asked ${asked} of the simulator, which fell over: ${placeIn(fall)}`;
+  const advice = isRefused ? ', which has to know that request and what the example names' : '';
+  return `it asked ${asked || 'nothing'} of the simulator${advice}`;
+}
+
+/** An error and where it was thrown. */
+function placeIn(error: Error): string {
+  const place = /^ +(at .*[\\/].*:\d+.*)$/m.exec(error.stack ?? '')?.[1] ?? '';
+  return `${error} ${place}`.trim();
 }
 
 /** The code of a failed call; `ok` or `asked` for one that did not fail. */
