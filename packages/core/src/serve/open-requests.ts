@@ -31,6 +31,11 @@ export class OpenRequests {
     return this.#asked.has(id);
   }
 
+  /** How many wait for their answer. */
+  get size(): number {
+    return this.#ids.size;
+  }
+
   /** Resolves once all are answered or cancelled. */
   async answered(): Promise<void> {
     if (this.#ids.size > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));

@@ -29,6 +29,12 @@ const defaultMaxLineBytes = 4 * 1024 * 1024;
  */
 const maxUnreadLength = 16 * 1024 * 1024;
 
+/** Requests under way at which we read more slowly, since each takes some kilobytes: no client has so many by intention. */
+const mostAtWork = 2000;
+
+/** For how many waits of 50 ms at most. */
+const longestCatchUp = 20;
+
 /** How long requests may still be answered once the input has ended: a part of the 100 ms in which the process ends. */
 const drainMilliseconds = 40;
 
@@ -96,7 +102,15 @@ class LineTransport implements StdioTransport {
 
   readonly #onChunk = (chunk: Buffer | string): void => {
     this.#framer.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+    if (this.#requests.size > mostAtWork && !this.#stdin.isPaused()) this.#catchUp();
   };
+
+  /** Only for a while: what is under way may itself wait for a line of the client, an answer or a cancellation. */
+  async #catchUp(): Promise<void> {
+    this.#stdin.pause();
+    for (let waits = 0; waits < longestCatchUp && this.#requests.size > mostAtWork; waits += 1) await delay(50);
+    if (this.#state === 'open') this.#stdin.resume();
+  }
 
   readonly #onInputEnd = async (): Promise<void> => {
     if (this.#state !== 'open') return;

@@ -67,6 +67,25 @@ describe('the transport', () => {
     await transport.close();
   });
 
+  it('reads on slowly while thousands of requests are under way, and at once when they are answered', async () => {
+    const { stdin, transport, delivered } = connect({ output: new PassThrough().resume() });
+    await transport.start();
+
+    for (let id = 0; id < 10_000; id += 1) stdin.write(`${JSON.stringify({ ...ping, id })}\n`);
+    await delay(100);
+    const atFirst = delivered.length;
+    await delay(1200);
+    const later = delivered.length;
+    for (let id = 0; id < later; id += 1) await transport.send({ ...pong, id });
+    await delay(200);
+
+    expect(atFirst).toBeGreaterThan(2000);
+    expect(atFirst).toBeLessThan(3000);
+    expect(later).toBeGreaterThan(atFirst);
+    expect(delivered.length).toBeGreaterThan(later + 1000);
+    await transport.close();
+  });
+
   it('reports what it refuses without showing it', async () => {
     const { stdin, transport, reported } = connect();
     await transport.start();
