@@ -34,7 +34,10 @@ function wholeChecks(subject: Subject): Check[] {
         );
         const sum = tokens.reduce((total, count) => total + count, 0);
         assert.equal(surface.tokens, sum, 'the surface tells another number of tokens than its tools have');
-        assert.ok(sum <= surface.tokenBudget, `${sum} tokens: shorten ${longest(surface.tools)}`);
+        assert.ok(
+          sum <= surface.tokenBudget,
+          `${sum} tokens, more than the tokenBudget of the server: shorten ${longest(surface.tools)}`,
+        );
       },
     },
   ];
