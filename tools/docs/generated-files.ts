@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Surface, surfaceOf } from '@bizmcp/core';
+import { commandReadme } from './command-readme.ts';
 import { emptyMarkedPart, withMarkedPart } from './marked-part.ts';
 import { fleetFile, fleetServer, packageFiles } from './package-files.ts';
 import { readmePart } from './readme.ts';
@@ -61,7 +62,9 @@ function orphans(surfaces: readonly Surface[]): GeneratedFile[] {
 function documents(surfaces: readonly Surface[]): GeneratedFile[] {
   const guides = readdirSync(join(root, 'docs', 'guides')).map((guide) => `docs/guides/${guide}`);
   const readme = withMarkedPart(read('README.md'), serverTable(surfaces), 'README.md');
+  const ofCommand = 'packages/cli/README.md';
   return [
+    { path: ofCommand, content: commandReadme(ofCommand) },
     { path: 'README.md', content: withSnippets(readme, 'README.md', read) },
     ...['CONTRIBUTING.md', ...guides].map((path) => ({ path, content: withSnippets(read(path), path, read) })),
   ];

@@ -2,7 +2,8 @@ import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { releaseServers } from './release-servers.ts';
+import { releasePackages } from './release-packages.ts';
+import { commandPackage, serverPackage } from './released-packages.ts';
 
 const servers = join(import.meta.dirname, '../../servers');
 const isDryRun = process.argv.includes('--dry-run');
@@ -29,5 +30,6 @@ const folders = readdirSync(servers)
   .filter((folder) => existsSync(join(folder, 'surface.json')))
   .filter((folder) => !JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).private);
 const out = mkdtempSync(join(tmpdir(), 'bizmcp-release-'));
-const count = await releaseServers(folders, { out, isPublished, say: console.log, ...(!isDryRun && { publish }) });
+const packages = [...(await Promise.all(folders.map(serverPackage))), commandPackage()];
+const count = await releasePackages(packages, { out, isPublished, say: console.log, ...(!isDryRun && { publish }) });
 if (count === 0) throw new Error('Nothing is left to publish; `pnpm exec changeset version` makes new versions.');

@@ -14,7 +14,11 @@ const Packed = z.array(z.object({ filename: z.string(), files: z.array(z.object(
 
 /** Packs the tarball that is published: the program, its documents and its registry entry, with no dependency and no script. */
 export async function packNpm(server: BuiltServer, out: string): Promise<string> {
-  const files = npmFiles(server);
+  return packTarball(npmFiles(server), out);
+}
+
+/** Packs just these files, of which one is package.json. Throws `CliError` where npm would leave one out or bring another. */
+export async function packTarball(files: readonly PackageFile[], out: string): Promise<string> {
   return inStaging(out, files, async (folder) => {
     const { filename, paths } = await npmPack(folder);
     const expected = files.map(({ path }) => path).sort();

@@ -5,10 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import hello from '../../servers/hello/package.json' with { type: 'json' };
-import { releaseServers } from './release-servers.ts';
+import { type ReleasedPackage, releasePackages } from './release-packages.ts';
+import { commandPackage, serverPackage } from './released-packages.ts';
 
-/** A release of hello to a registry that has these versions; what it says, and the manifests that it sends. */
-async function release(there: readonly string[], isDryRun: boolean) {
+const helloPackage = () => serverPackage(join(import.meta.dirname, '../../servers/hello'));
+
+/** A release to a registry that has these versions; what it says, and the manifests that it sends. */
+async function release(there: readonly string[], isDryRun: boolean, released?: ReleasedPackage) {
   const out = mkdtempSync(join(tmpdir(), 'bizmcp-release-'));
   const lines: string[] = [];
   const sent: unknown[] = [];
@@ -17,8 +20,12 @@ async function release(there: readonly string[], isDryRun: boolean) {
   };
   const isPublished = async (name: string, version: string) => there.includes(`${name}@${version}`);
   const say = (line: string) => void lines.push(line);
-  const folders = [join(import.meta.dirname, '../../servers/hello')];
-  const count = await releaseServers(folders, { out, isPublished, say, ...(!isDryRun && { publish }) });
+  const count = await releasePackages([released ?? (await helloPackage())], {
+    out,
+    isPublished,
+    say,
+    ...(!isDryRun && { publish }),
+  });
   rmSync(out, { recursive: true });
   return { count, lines, sent };
 }
@@ -44,4 +51,16 @@ test('a release refuses a version that is there already', async () => {
 
   assert.deepEqual({ count, sent }, { count: 0, sent: [] });
   assert.deepEqual(lines, [`@bizmcp/hello@${hello.version} is refused: that version is there already`]);
+});
+
+test('the command is published too, likewise with nothing to run or to fetch, and with its documents', async () => {
+  const out = mkdtempSync(join(tmpdir(), 'bizmcp-release-'));
+  const listed = execFileSync('tar', ['-tzf', await commandPackage().pack(out)], { encoding: 'utf8' }).split('\n');
+  rmSync(out, { recursive: true });
+  const { sent } = await release([], false, commandPackage());
+
+  for (const path of ['dist/index.js', 'dist/NOTICE', 'README.md', 'LICENSE'])
+    expect(listed).toContain(`package/${path}`);
+  expect(sent).toMatchObject([{ name: 'bizmcp', bin: { bizmcp: './dist/index.js' } }]);
+  assert.doesNotMatch(JSON.stringify(sent), /"(?:private|scripts|devDependencies|dependencies)"/);
 });
