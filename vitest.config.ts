@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['{packages,servers,examples}/*/test/**/*.test.ts', 'tools/**/*.test.ts'],
     testTimeout: 30_000,
+    // What ends a process waits for its disk: where that is held up, even a killed one needs seconds.
+    hookTimeout: 60_000,
     // All test files of a worker share one module cache, so a vendor SDK is loaded once.
     isolate: false,
     // The usual is one worker less than there are cores: on a small machine that would be one.
