@@ -55,8 +55,9 @@ export function memoryTable(results: readonly MemoryResult[]): Table {
     title: `Memory over ${(first?.calls ?? 0).toLocaleString('en-GB')} calls`,
     method:
       'By 8 callers that make cheap reads, on the sandbox as above: the simulated company is in the process too. After each fortieth of ' +
-      'the calls the process collects what it no longer needs and tells what it holds, in MB: objects and buffers in use (live; without the code that V8 goes on compiling), and the ' +
-      'resident set. The figures are the ends of the straight line nearest to the samples; nearly a third as many calls warm up before.',
+      'the calls the process collects what it no longer needs and tells what it holds, in MB: objects and buffers in use (live; without ' +
+      'the code that V8 goes on compiling), and the resident set. The figures are the ends of the straight line nearest to the samples; ' +
+      'six tenths as many calls warm up before.',
     columns: [...['server', 'live at first', 'at last', 'rise', 'resident at first', 'at last', 'rise', 'errors']],
     rows: results.map(({ name, live, resident, errors }) => [
       ...[name, shown(live.before), shown(live.after), percentShown(live.rise)],
