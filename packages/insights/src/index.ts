@@ -40,6 +40,8 @@ export {
   testTwoProportions,
 } from './compare/two-proportion-test.ts';
 export { type MeanTest, testTwoMeans } from './compare/welch-test.ts';
+export { describeUnusualDate } from './document/document-date.ts';
+export { documentNumberKey } from './document/document-number.ts';
 export type { CandidateError } from './forecast/backtest.ts';
 export { type ForecastOptions, forecast } from './forecast/forecast.ts';
 export type { Forecast } from './forecast/forecast-result.ts';

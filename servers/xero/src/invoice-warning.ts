@@ -1,4 +1,4 @@
-import { compareDecimals } from '@bizmcp/insights';
+import { compareDecimals, describeUnusualDate, documentNumberKey } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { Books } from './books.ts';
 import { addDays, daysBetween, today } from './calendar.ts';
@@ -19,8 +19,6 @@ export type Warning = z.output<typeof Warning>;
 const nearDays = 27;
 /** How far back a number is looked for, in days. */
 const numberDays = 730;
-/** How far from today a document is dated by mistake rather than on purpose, in days. */
-const usualDays = 365;
 const mostNamed = 3;
 const mostPast = 1000;
 
@@ -34,10 +32,8 @@ export async function warnOfInvoice(books: Books, input: InvoiceInput, draft: In
 }
 
 function unusualDate({ date }: InvoiceInput): Warning[] {
-  const days = daysBetween(date, today());
-  if (Math.abs(days) <= usualDays) return [];
-  const message = `${date} is ${Math.abs(days)} days ${days > 0 ? 'before' : 'after'} today`;
-  return [{ kind: 'date', field: 'date', message }];
+  const message = describeUnusualDate(date, today());
+  return message === undefined ? [] : [{ kind: 'date', field: 'date', message }];
 }
 
 function unusualCurrency({ type }: InvoiceInput, { contact, currency }: InvoiceDraft): Warning[] {
@@ -58,8 +54,8 @@ async function readTwins(books: Books, input: InvoiceInput, draft: InvoiceDraft)
   const { date, invoice_number: number, line_amount_types: tax } = input;
   const { total, sum } = draft.said;
   const past = await readPast(books, input, addDays(date, number === undefined ? -nearDays : -numberDays));
-  const wanted = plainNumber(number);
-  const sameNumber = past.filter(({ invoiceNumber }) => wanted !== '' && plainNumber(invoiceNumber) === wanted);
+  const wanted = documentNumberKey(number);
+  const sameNumber = past.filter(({ invoiceNumber }) => wanted !== '' && documentNumberKey(invoiceNumber) === wanted);
   const sameSum = past.filter((one) => {
     const sumOfOne = tax === 'Exclusive' ? one.subTotal : one.total;
     const isNear = one.date != null && Math.abs(daysBetween(one.date, date)) <= nearDays;
@@ -67,11 +63,6 @@ async function readTwins(books: Books, input: InvoiceInput, draft: InvoiceDraft)
     return isNear && isEqual && (one.currencyCode ?? draft.currency) === draft.currency && !sameNumber.includes(one);
   });
   return { sameNumber, sameSum, sum };
-}
-
-/** A number as it is told from others: people write capitals, spaces and dashes as they like. */
-function plainNumber(number: string | null | undefined): string {
-  return (number ?? '').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 async function readPast(books: Books, { type, contact_id: contact }: InvoiceInput, from: string) {

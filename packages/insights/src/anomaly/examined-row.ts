@@ -1,5 +1,6 @@
 import { toDayNumber } from '../calendar/calendar-day.ts';
 import { vendorKey } from '../counterparty/vendor-key.ts';
+import { documentNumberKey } from '../document/document-number.ts';
 import { parseDecimal } from '../money/decimal.ts';
 import type { ExaminedTransaction } from './anomaly.ts';
 
@@ -13,7 +14,7 @@ export interface ExaminedRow extends ExaminedTransaction {
   amountText: string;
   isSpent: boolean;
   vendor: string;
-  /** The reference without punctuation, case and leading zeros of its numbers; '' for none. */
+  /** The reference as documentNumberKey has it; '' for none. */
   referenceKey: string;
 }
 
@@ -24,7 +25,6 @@ export function readRows(transactions: readonly ExaminedTransaction[]): Examined
 
 function readRow(transaction: ExaminedTransaction): ExaminedRow {
   const amount = parseDecimal(transaction.amount);
-  const words = (transaction.reference ?? '').toLowerCase().match(/[a-z]+|\d+/g) ?? [];
   return {
     ...transaction,
     day: toDayNumber(transaction.date),
@@ -32,6 +32,6 @@ function readRow(transaction: ExaminedTransaction): ExaminedRow {
     amountText: amount.abs().toFixed(2),
     isSpent: amount.lt(0),
     vendor: vendorKey(transaction.counterparty),
-    referenceKey: words.map((word) => word.replace(/^0+(?=\d)/, '')).join(''),
+    referenceKey: documentNumberKey(transaction.reference),
   };
 }

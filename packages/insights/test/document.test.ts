@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { describeUnusualDate, documentNumberKey } from '../src/index.ts';
+
+test.each([
+  ['INV-0042', 'inv 42'],
+  ['INV-0042', 'ＩＮＶ００４２'],
+  ['2026/001', '2026001'],
+  ['0017', '17'],
+  ['Nº 12', 'no.12'],
+  ['Re\u0301f. 7', 'R\u00e9f-007'],
+  ['\u0421\u0447\u0451\u0442 № 5', '\u0421\u0427\u0401\u0422-no5'],
+])('%s and %s are one number', (one, other) => {
+  expect(documentNumberKey(one)).toBe(documentNumberKey(other));
+});
+
+test.each([
+  ['INV-42', 'INV-420'],
+  ['INV-42', 'CN-42'],
+  ['АБ-1234', 'ВГ-1234'],
+  ['A-0', 'A-1'],
+  ['1001', '101'],
+])('%s and %s are two numbers', (one, other) => {
+  expect(documentNumberKey(one)).not.toBe(documentNumberKey(other));
+});
+
+test.each([[''], ['---'], [' # '], [null], [undefined]])('%j is no number', (none) => {
+  expect(documentNumberKey(none)).toBe('');
+});
+
+test('a zero stays one, and a key is its own key', () => {
+  expect(documentNumberKey('000')).toBe('0');
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      const key = documentNumberKey(text);
+      expect(documentNumberKey(key)).toBe(key);
+    }),
+  );
+});
+
+test.each([
+  ['2027-02-28', '2028-02-29'],
+  ['2028-02-29', '2027-02-28'],
+  ['2026-11-21', '2026-11-21'],
+])('%s is usual on %s: at most a leap year lies between', (date, today) => {
+  expect(describeUnusualDate(date, today)).toBeUndefined();
+});
+
+test('a day more than a year away is told with its distance', () => {
+  expect(describeUnusualDate('2025-11-20', '2026-11-22')).toBe('2025-11-20 is 367 days before today');
+  expect(describeUnusualDate('2036-11-20', '2026-11-21')).toBe('2036-11-20 is 3652 days after today');
+});
+
+test('what is no day is refused', () => {
+  expect(() => describeUnusualDate('2026-02-29', '2026-11-21')).toThrow(RangeError);
+});
