@@ -167,3 +167,24 @@ test('a cursor of something else and a range that ends before it begins are refu
     code: 'invalid_input',
   });
 });
+
+test.each(['2026-02-31', '2025-02-29', '2026-13-01', '2026-2-3', '31.12.2026', '2026-01-01T00:00:00Z', ''])(
+  'a day that no calendar has is refused before anything is read: %j',
+  async (day) => {
+    const portal = portalOf(['2026-02-10']);
+
+    const error = await portal.fail('get_contact_timeline', { contact_id: '7', date_range: { end_date: day } });
+
+    expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('is no day') });
+    expect(portal.requests).toEqual([]);
+  },
+);
+
+test('a leap day is a day', async () => {
+  const portal = portalOf(['2024-02-29']);
+  const date_range = { start_date: '2024-02-29', end_date: '2024-02-29' };
+
+  const answer = await portal.call('get_contact_timeline', { contact_id: '7', date_range });
+
+  expect(Page.parse(answer).events.map(({ id }) => id)).toEqual(['note-1']);
+});

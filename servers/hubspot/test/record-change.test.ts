@@ -92,3 +92,11 @@ test.each([
 
   await expect(asked).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining(advice) });
 });
+
+test('a record that is not there is told as such', async () => {
+  const portal = createPortal(replies);
+
+  const error = await portal.fail('update_object', { ...update({ amount: 5 }), object_id: '6' });
+
+  expect(error).toMatchObject({ code: 'not_found', message: expect.stringContaining('no such record') });
+});

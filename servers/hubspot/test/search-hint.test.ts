@@ -88,7 +88,7 @@ test.each([
   [
     'get_contact_timeline',
     { contact_id: '1', date_range: { start_date: 'last year' } },
-    'start_date: no day: YYYY-MM-DD',
+    'start_date: is no day of the calendar; give YYYY-MM-DD',
   ],
   ['search_objects', { object_type: 'deals', properties: ['Deal Stage'] }, 'properties.0: no internal name'],
   ['search_objects', { object_type: 'deals', sort: 'closedate desc' }, 'sort: an internal name alone'],

@@ -6,7 +6,7 @@ import { Cursor, RecordId } from '../identifier.ts';
 import { readRecordEvents } from '../timeline.ts';
 import { newestFirst, pageOfEvents, TimelineEvent } from '../timeline-event.ts';
 
-const Day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'no day: YYYY-MM-DD');
+const Day = z.string().check(z.iso.date('is no day of the calendar; give YYYY-MM-DD'));
 
 export const getContactTimeline = defineTool({
   name: 'get_contact_timeline',
@@ -24,7 +24,7 @@ export const getContactTimeline = defineTool({
     include_activities: z.boolean().default(true).describe('False: only deals, tickets and property changes'),
     date_range: z
       .strictObject({
-        start_date: Day.optional().describe('First day, YYYY-MM-DD, UTC'),
+        start_date: Day.optional().describe('First day, UTC'),
         end_date: Day.optional().describe('Last day, included'),
       })
       .optional()
