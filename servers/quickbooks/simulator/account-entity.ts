@@ -70,12 +70,15 @@ function write(books: QuickBooksBooks, { id, body }: Change): Written {
   return { id: accountId, fields: pick(body, ['AccountSubType']) };
 }
 
-/** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/account */
+/**
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/account
+ * https://github.com/intuit/QuickBooks-V3-DotNET-SDK/issues/163: AcctNum is valid, but not queryable.
+ */
 export const accountEntity: Entity = {
   name: 'Account',
   filterable: [
     ...[...commonFilters, 'Name', 'Active', 'AccountType', 'AccountSubType', 'Classification', 'CurrentBalance'],
-    ...['FullyQualifiedName', 'Description', 'SubAccount', 'AcctNum'],
+    ...['Description', 'SubAccount'],
   ],
   ...{
     list,

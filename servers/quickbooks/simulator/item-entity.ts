@@ -75,6 +75,6 @@ function write(books: QuickBooksBooks, { id, body }: Change): Written {
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/item: services and goods without stock. */
 export const itemEntity: Entity = {
   name: 'Item',
-  filterable: [...commonFilters, 'Name', 'Active', 'Type', 'Sku', 'UnitPrice', 'FullyQualifiedName', 'PurchaseCost'],
+  filterable: [...commonFilters, 'Name', 'Active', 'Type', 'Sku', 'UnitPrice', 'PurchaseCost'],
   ...{ list, write, find: (books, id) => list(books).find(({ Id }) => Id === id) },
 };

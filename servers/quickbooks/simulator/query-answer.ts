@@ -63,12 +63,14 @@ function holds(row: Wire, { property, operator, values }: Condition): boolean {
   return operator === '<' ? difference < 0 : difference > 0;
 }
 
-function sorted(rows: readonly Wire[], by: Statement['order']): readonly Wire[] {
+/** Rows that ORDERBY finds equal have no order that is promised, so they stand otherwise in a page that begins elsewhere. */
+function sorted(rows: readonly Wire[], { order: by, startPosition }: Statement): readonly Wire[] {
   if (by.length === 0) return rows;
-  return rows.toSorted((left, right) => {
+  const turn = startPosition % Math.max(rows.length, 1);
+  return [...rows.slice(turn), ...rows.slice(0, turn)].toSorted((left, right) => {
     for (const { property, isDescending } of by) {
       const [one, other] = [comparable(left, property) ?? '', comparable(right, property) ?? ''];
-      const difference = order(one, other) ?? 0;
+      const difference = property === 'Id' ? Number(one) - Number(other) : (order(one, other) ?? 0);
       if (difference !== 0) return isDescending ? -difference : difference;
     }
     return 0;
@@ -104,7 +106,7 @@ export function answerStatement(statement: Statement, queried: Queried): Wire {
   const found = shownRows(queried, statement).filter((row) => where.every((condition) => holds(row, condition)));
   if (statement.select === 'count') return { totalCount: found.length };
   const first = statement.startPosition - 1;
-  const page = sorted(found, by).slice(first, first + statement.maxResults);
+  const page = sorted(found, { ...statement, order: by }).slice(first, first + statement.maxResults);
   if (page.length === 0) return {};
   const rows = page.map((row) => project(row, statement.select));
   return { [queried.name]: rows, startPosition: statement.startPosition, maxResults: page.length };

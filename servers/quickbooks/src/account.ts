@@ -48,6 +48,6 @@ export function toAccount(wire: WireAccount): z.output<typeof Account> {
 
 /** The accounts in use, by name. */
 export function readAccounts(api: QuickBooks): Promise<WireAccount[]> {
-  const query: Query = selectFrom('Account', { orderBy: ['FullyQualifiedName', 'ASC'] });
+  const query: Query = selectFrom('Account', { orderBy: ['Name', 'ASC'] });
   return api.remember('accounts', () => api.query(query, WireAccount));
 }

@@ -8,12 +8,10 @@ interface PageInput {
   limit: number;
 }
 
-/** A place in a list: what is shown of it, and from which row on. A later page keeps the size of the first. */
-export function pageStart({ cursor, limit }: PageInput): { start: number; limit: number } {
-  if (cursor === undefined) return { start: 1, limit };
-  const [, start, size] = /^(\d{1,9})-(\d{1,3})$/.exec(cursor) ?? [];
-  if (start === undefined || Number(start) < 2 || Number(size) < 1) throw wrongCursor();
-  return { start: Number(start), limit: Number(size) };
+/** A place in a list: from which row on, and how many. The cursor is the place of the first row alone: how many, `limit` says. */
+export function pageStart({ cursor = '1', limit }: PageInput): { start: number; limit: number } {
+  if (/^[1-9]\d{0,8}$/.test(cursor)) return { start: Number(cursor), limit };
+  throw wrongCursor();
 }
 
 /** One page of a query; a row more is asked for, which tells whether there is another. */
@@ -24,5 +22,5 @@ export async function readPage<Schema extends z.ZodType>(
 ): Promise<{ rows: z.output<Schema>[]; next_cursor?: string }> {
   const rows = await api.query({ ...query, limit: query.limit + 1 }, row);
   const { start, limit } = query;
-  return { rows: rows.slice(0, limit), ...(rows.length > limit && { next_cursor: `${start + limit}-${limit}` }) };
+  return { rows: rows.slice(0, limit), ...(rows.length > limit && { next_cursor: String(start + limit) }) };
 }

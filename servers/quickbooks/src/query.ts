@@ -7,7 +7,6 @@ type Field =
   | 'Active'
   | 'DisplayName'
   | 'Name'
-  | 'FullyQualifiedName'
   | 'Sku'
   | 'Type'
   | 'AccountType'
@@ -72,7 +71,8 @@ export function selectFrom(entity: Entity, { where = [], orderBy, start = 1, lim
  * https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/data-queries
  */
 export function clauseOf({ where, orderBy, start, limit }: Query): string {
-  const order = orderBy ? ` ORDERBY ${orderBy[0]} ${orderBy[1]}` : '';
+  // Rows of one day or name have no order of their own, so pages of them would overlap; an id is nobody else's.
+  const order = orderBy ? ` ORDERBY ${orderBy[0]} ${orderBy[1]}, Id ${orderBy[1]}` : '';
   return `${conditionsOf(where)}${order} STARTPOSITION ${wholeNumber(start)} MAXRESULTS ${wholeNumber(limit)}`;
 }
 

@@ -1,20 +1,8 @@
 import { testServer } from '@bizmcp/testkit';
 import { createQuickBooksSimulator } from '../simulator/quickbooks-simulator.ts';
-import { quickbooks } from '../src/server.ts';
+import { unlimitedQuickBooks } from './unlimited-quickbooks.ts';
 
-const { api } = quickbooks;
-
-// Walking over pages is faster than Intuit lets anyone read; the limits have a test of their own.
-const unlimited: typeof quickbooks = {
-  ...quickbooks,
-  api: {
-    ...api,
-    connect: (context) =>
-      api.connect({ ...context, createUpstream: (own) => context.createUpstream({ ...own, limits: [] }) }),
-  },
-};
-
-testServer(unlimited, {
+testServer(unlimitedQuickBooks, {
   folder: new URL('..', import.meta.url),
   simulator() {
     // The day is that of the examples.

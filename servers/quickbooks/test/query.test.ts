@@ -22,7 +22,7 @@ test('each kind of value is written as Intuit documents it', () => {
 
   expect(clauseOf(query)).toBe(
     " WHERE DocNumber = 'O\\'Neil \\\\ 7' AND DisplayName LIKE '%bak%' AND TxnDate >= '2026-01-05' AND Balance > '0'" +
-      " AND CustomerRef = '12' AND Id IN ('1', '2') AND Active IN (true, false) ORDERBY TxnDate DESC STARTPOSITION 26 MAXRESULTS 25",
+      " AND CustomerRef = '12' AND Id IN ('1', '2') AND Active IN (true, false) ORDERBY TxnDate DESC, Id DESC STARTPOSITION 26 MAXRESULTS 25",
   );
 });
 
@@ -43,9 +43,9 @@ test('the statement that reaches the wire is the one that was built, whatever th
     await wire.call('list_accounts', { contains: `x${text}`, limit: 1 });
 
     const statement = wire.requests.at(-1)?.query.get('query') ?? '';
-    const { value, end } = readLiteral(statement, "select * from account WHERE FullyQualifiedName LIKE '".length);
+    const { value, end } = readLiteral(statement, "select * from account WHERE Name LIKE '".length);
     expect(value).toBe(`%x${text}%`);
-    expect(statement.slice(end)).toBe(' ORDERBY FullyQualifiedName ASC STARTPOSITION 1 MAXRESULTS 2');
+    expect(statement.slice(end)).toBe(' ORDERBY Name ASC, Id ASC STARTPOSITION 1 MAXRESULTS 2');
   }
 });
 

@@ -59,7 +59,7 @@ export const getReport = defineTool({
       ...(!hasData && { note: 'QuickBooks has nothing to report here: no transactions match these days and filters.' }),
       header: { columns },
       rows: rows.slice(start - 1, end).map(({ group, groups, ...row }) => row),
-      ...(rows.length > end && { next_cursor: `${end + 1}-${limit}` }),
+      ...(rows.length > end && { next_cursor: String(end + 1) }),
     };
   },
 });

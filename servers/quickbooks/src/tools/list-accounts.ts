@@ -29,12 +29,12 @@ export const listAccounts = defineTool({
   async handler({ input, api }) {
     const query = selectFrom('Account', {
       where: [
-        input.contains === undefined ? undefined : ['FullyQualifiedName', 'LIKE', { contains: input.contains }],
+        input.contains === undefined ? undefined : ['Name', 'LIKE', { contains: input.contains }],
         input.class && ['Classification', '=', { text: input.class }],
         input.bank_only ? ['AccountType', '=', { text: 'Bank' }] : undefined,
         input.include_inactive ? ['Active', 'IN', { flags: 'both' }] : undefined,
       ],
-      orderBy: ['FullyQualifiedName', 'ASC'],
+      orderBy: ['Name', 'ASC'],
       ...pageStart(input),
     });
     const { rows, ...rest } = await readPage(api, query, WireAccount);
