@@ -58,14 +58,32 @@ test('nobody is asked for a workflow that is turned off', async () => {
   await expect(portal.preview('trigger_workflow', input)).rejects.toMatchObject({ code: 'conflict' });
 });
 
-test('who is asked learns that it could not be read whether the contact is in the workflow', async () => {
-  const portal = createPortal({ ...replies, [enrolmentsPath]: () => new Response('{}', { status: 403 }) });
+test.each([403, 404])(
+  'who is asked learns that it could not be read (%s) whether the contact is in the workflow',
+  async (status) => {
+    const portal = createPortal({ ...replies, [enrolmentsPath]: () => new Response('{}', { status }) });
 
-  expect(await portal.preview('trigger_workflow', input)).toContain('The present values could not be read');
+    const preview = await portal.preview('trigger_workflow', input);
+
+    expect(preview).toContain('the record: "ada+x@b.example" -> "enrolled"');
+    expect(preview).toContain('enrolment: "could not be read, of Welcome" -> "enrolled"');
+  },
+);
+
+test.each([
+  ['GET /crm/v3/objects/contacts/7', 'no record 7 among contacts'],
+  ['GET /automation/v4/flows/900', 'no workflow with this identifier'],
+])('what is missing is named, and nothing is sent: %s', async (path, told) => {
+  const { [path]: _missing, ...others } = replies;
+  const portal = createPortal({ ...others, [enrolmentsPath]: () => [] });
+
+  expect((await portal.fail('trigger_workflow', input)).message).toContain(told);
+
+  expect(enrolmentsAt(portal)).toEqual([]);
 });
 
 test('checks the workflow first, then enrols the contact by email under the older id', async () => {
-  const portal = createPortal(replies);
+  const portal = createPortal({ ...replies, [enrolmentsPath]: () => [] });
 
   const answer = await portal.call('trigger_workflow', input);
 
@@ -126,9 +144,10 @@ test("a deal cannot be enrolled through HubSpot's API, and the answer names the 
 });
 
 test('a contact without an email address, or a workflow without an older id, is told and nothing is sent', async () => {
-  const nameless = createPortal({ ...replies, 'GET /crm/v3/objects/contacts/7': () => record('7', { email: null }) });
+  const readable = { ...replies, [enrolmentsPath]: () => [] };
+  const nameless = createPortal({ ...readable, 'GET /crm/v3/objects/contacts/7': () => record('7', { email: null }) });
   const unmapped = createPortal({
-    ...replies,
+    ...readable,
     'POST /automation/v4/workflow-id-mappings/batch/read': () => ({ results: [] }),
   });
 

@@ -83,7 +83,7 @@ test.each([
   expect(question).toBeUndefined();
 });
 
-test('a deleted record is shown before, gone after, and told as deleted', async () => {
+test('a deleted record is shown before and gone after, so that nobody is asked for a change of it', async () => {
   const server = openServer();
   const lead = await oneOf(server, 'Lead', 'IsConverted = FALSE', ['Name']);
   const input = { object_type: 'Lead', record_id: lead.Id };
@@ -93,10 +93,9 @@ test('a deleted record is shown before, gone after, and told as deleted', async 
 
   expect(deleted.question).toContain(lead.Name);
   expect(deleted.value.success).toBe(true);
-  expect(again.question).toContain('could not be read');
-  expect(again.question).not.toContain('null ->');
+  expect(again.question).toBeUndefined();
   expect(again.error?.code).toBe('not_found');
-  expect(again.error?.message).toContain('ENTITY_IS_DELETED');
+  expect(again.error?.message).toContain('may be deleted');
 });
 
 const locked = [{ errorCode: 'UNABLE_TO_LOCK_ROW', message: 'unable to obtain exclusive access', fields: [] }];

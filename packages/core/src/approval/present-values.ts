@@ -11,13 +11,13 @@ export type ShownChange = { change: Change } | { isUnread: true } | undefined;
 /** Nobody waits longer than this for a preview: the question can be put without it. */
 const longestSeconds = 10;
 
-/** What the write itself would be answered too. */
-const refusals: readonly ErrorCode[] = ['invalid_input', 'conflict'];
+/** What the write itself would be answered too. Not `forbidden`: who may write is not always one who may read. */
+const refusals: readonly ErrorCode[] = ['invalid_input', 'not_found', 'conflict', 'not_configured', 'unauthenticated'];
 
 /**
  * Reads what a write would change, for the person who decides: present values masked for the role that asks, only of fields that
  * would differ. The read runs under the call's limits and is noted in its audit record; one that fails holds up no question, unless it
- * says that it is for the caller to mend: nobody is asked for what cannot be done.
+ * says what refuses the write too: nobody is asked for what cannot be done.
  */
 export function createPresentValues(readerOf: (role: string) => Reader): (call: Call) => Promise<ShownChange> {
   const redactors = new WeakMap<Action, Redactor>();

@@ -110,13 +110,16 @@ test.each([
   20_000,
 );
 
-test.each(['invalid_input', 'conflict'] as const)('a read that finds %s asks nobody', async (code) => {
-  const { call, written } = bank(async () => Promise.reject(new ToolError(code, 'No such currency')));
+test.each(['invalid_input', 'not_found', 'conflict', 'not_configured', 'unauthenticated'] as const)(
+  'a read that finds %s asks nobody',
+  async (code) => {
+    const { call, written } = bank(async () => Promise.reject(new ToolError(code, 'No such currency')));
 
-  await expect(call({ name: 'New' })).rejects.toMatchObject({ code, message: 'No such currency' });
+    await expect(call({ name: 'New' })).rejects.toMatchObject({ code, message: 'No such currency' });
 
-  expect(written).toEqual([]);
-});
+    expect(written).toEqual([]);
+  },
+);
 
 test('a yes is good for the same arguments only, and is not asked again for what changed meanwhile', async () => {
   let name = 'Old';
