@@ -125,6 +125,20 @@ describe('each rule finds its fault and is silent without it', () => {
   });
 });
 
+test('a series that is mostly zero has no usual month, so none is unusual', () => {
+  const points = (at: (month: number) => number) =>
+    Array.from({ length: 24 }, (_, index) => ({
+      month: `${2024 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`,
+      amount: at(index),
+    }));
+  const series = [
+    { name: 'Insurance', points: points((month) => (month % 3 === 2 ? 900 : 0)) },
+    { name: 'Sundries', points: points((month) => (month === 23 ? 5 : 0)) },
+  ];
+
+  expect(detectAnomalies({ transactions: [], series, asOf: '2026-01-01' })).toEqual([]);
+});
+
 describe('the first digits', () => {
   const random = createSeededRandom(5);
   const natural = Array.from({ length: 4000 }, () => Math.round(100 * 10 ** (1 + 3 * random())) / 100);

@@ -42,6 +42,24 @@ describe('what returns', () => {
     expect(found.map((one) => one.cadence)).toEqual([cadence]);
   });
 
+  test.each([
+    ['a month’s last day', ['2027-08-31', '2027-09-30', '2027-10-31'], '2027-11-30'],
+    ['a month’s last day before a February', ['2025-10-31', '2025-11-30', '2025-12-31', '2026-01-31'], '2026-02-28'],
+    ['a month’s last day before a leap day', ['2027-10-31', '2027-11-30', '2027-12-31', '2028-01-31'], '2028-02-29'],
+    ['the 30th after a February', ['2027-12-30', '2028-01-30', '2028-02-29'], '2028-03-30'],
+    ['the first, paid before a weekend', ['2026-08-01', '2026-09-01', '2026-10-01', '2026-10-30'], '2026-12-01'],
+    ['a quarter’s last day', ['2025-09-30', '2025-12-31', '2026-03-31'], '2026-06-30'],
+    ['a leap day each year', ['2026-02-28', '2027-02-28', '2028-02-29'], '2029-02-28'],
+  ])('%s is expected on it again', (_what, latest, nextDate) => {
+    const [first = '', second = ''] = latest;
+    const months = Math.round((toDayNumber(second) - toDayNumber(first)) / 30.4);
+    // What came before: as many months apart as these, on the same day of the month.
+    const earlier = [3, 2, 1].map((times) => toIsoDate(addMonths(toDayNumber(first), -months * times)));
+    const rent = [...earlier, ...latest].map((date) => ({ id: date, date, amount: '-900.00', counterparty: 'Harbor' }));
+
+    expect(detectRecurring(rent).map((one) => one.nextDate)).toEqual([nextDate]);
+  });
+
   test('a card text with a number of its own each time is one merchant', () => {
     const charges = monthly(6, () => '-15.99').map((charge, index) => {
       return { ...charge, counterparty: `NETFLIX.COM ${8_812_340 + index} LOS GATOS` };

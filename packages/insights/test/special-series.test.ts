@@ -45,6 +45,28 @@ describe('a forecast of a special series', () => {
     within(meansOf(other)[0] ?? 0, 0, 20);
   });
 
+  test.each([
+    ['each December', 36, (month: number) => (month % 12 === 11 ? 200 : 100)],
+    ['each quarter', 36, (month: number) => (month % 3 === 2 ? 900 : 300)],
+    ['each step', 30, (month: number) => 100 + 10 * month],
+    ['but for the rounding of sums', 24, (month: number) => (month % 2 === 0 ? 0.3 : 0.1 + 0.2)],
+  ])('goes on with what repeats exactly %s', async (_what, count, at) => {
+    const series = Array.from({ length: count }, (_, month) => at(month));
+
+    const { points } = await forecast(series, { horizon: 12 });
+
+    points.forEach(({ mean, lower, upper }, step) => {
+      within(mean / at(count + step), 1 - 1e-9, 1 + 1e-9);
+      assert.ok(lower <= mean && mean <= upper && upper - lower < 0.01);
+    });
+  });
+
+  test('of two values that were never negative is not either', async () => {
+    const { points } = await forecast([5, 6], { horizon: 1 });
+
+    assert.equal(points[0]?.lower, 0);
+  });
+
   test('forecasts losses: negative values stay possible', async () => {
     const random = createSeededRandom(41);
     const losses = Array.from({ length: 36 }, (_, month) => -500 + 10 * month + 20 * drawNormal(random));

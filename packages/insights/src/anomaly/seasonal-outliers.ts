@@ -15,12 +15,13 @@ const leastShare = 0.3;
 /**
  * Months far from what trend and season say: the trend is a running median of 13 months, the season the median of the same calendar
  * month's distances from it (from 36 months on), and the rest is compared with its median absolute deviation. 5 deviations and 30 % of
- * the series' median are needed.
+ * the series' median are needed; of a series that is mostly 0 nothing is said, for no month of it is usual.
  */
 export function findSeasonalOutliers(series: readonly MonthlySeries[]): Anomaly[] {
   return series.flatMap(({ name, points }) => {
     if (points.length < leastPoints) return [];
     const amounts = points.map(({ amount }) => amount);
+    if (median(amounts) === 0) return [];
     const trend = amounts.map((_, index) => median(amounts.slice(Math.max(0, index - 6), index + 7)));
     const season = seasonOf(amounts.map((amount, index) => amount - (trend[index] ?? 0)));
     const expected = trend.map((level, index) => level + (season[index % 12] ?? 0));

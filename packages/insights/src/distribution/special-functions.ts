@@ -21,6 +21,7 @@ export function logGamma(x: number): number {
 /** Regularised upper incomplete gamma function Q(a, x), a > 0, x >= 0 (NIST Digital Library of Mathematical Functions 8.2, 8.9, 8.11). */
 export function upperGamma(a: number, x: number): number {
   if (x <= 0) return 1;
+  if (x === Number.POSITIVE_INFINITY) return 0;
   const front = Math.exp(a * Math.log(x) - x - logGamma(a));
   if (x >= a + 1) return front * gammaFraction(a, x);
   let term = 1 / a;

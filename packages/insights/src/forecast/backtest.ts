@@ -23,6 +23,8 @@ export interface Trial {
 }
 
 const mostOrigins = 4;
+/** Errors this small are rounding: a series that repeats exactly is forecast without any. Series are scaled to 1 before. */
+const roundingError = 1e-9;
 
 /**
  * Moments in the past from which forecasts are tried, as lengths of the history that is known then. The latest leaves
@@ -82,7 +84,7 @@ export function sharesOf(trials: readonly Trial[]): number[] {
   const isUntried = trials.every(({ attempts }) => attempts.length === 0);
   if (isUntried) return trials.map(() => 1 / trials.length);
   const best = Math.min(...trials.map(({ error }) => error));
-  const floor = best * 1e-3 + Number.MIN_VALUE;
+  const floor = best * 1e-3 + roundingError;
   const raw = trials.map(({ error }) => (error > 3 * best + floor ? 0 : 1 / (error + floor)));
   const total = raw.reduce((sum, share) => sum + share, 0);
   return raw.map((share) => share / total);

@@ -42,13 +42,15 @@ export function intermittentForecast(series: readonly number[], { horizon, level
   };
 }
 
-/** Two or three values: their mean, with an interval from how they differ. */
+/** Two or three values: their mean, with an interval from how they differ; below 0 only where one of them is. */
 export function meanForecast(series: readonly number[], { horizon, level }: CheckedOptions): Forecast {
   const mean = series.reduce((sum, value) => sum + value, 0) / series.length;
   const squares = series.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const freedom = series.length - 1;
   const half = studentReach(level, freedom) * Math.sqrt((squares / freedom) * (1 + 1 / series.length));
-  const points = Array.from({ length: horizon }, () => ({ mean, lower: mean - half, upper: mean + half }));
+  const floor = series.every((value) => value >= 0) ? 0 : Number.NEGATIVE_INFINITY;
+  const lower = Math.max(floor, mean - half);
+  const points = Array.from({ length: horizon }, () => ({ mean, lower, upper: mean + half }));
   return {
     method: 'mean',
     points,

@@ -1,4 +1,4 @@
-import { type IsoDate, toDayNumber, toIsoDate } from '../calendar/calendar-day.ts';
+import { addMonths, firstDayOf, type IsoDate, monthOf, toDayNumber, toIsoDate } from '../calendar/calendar-day.ts';
 import { vendorKey } from '../counterparty/vendor-key.ts';
 import { median, medianDeviation } from '../distribution/robust.ts';
 import { parseDecimal, roundDecimal } from '../money/decimal.ts';
@@ -96,6 +96,14 @@ function nextDay(sorted: readonly DatedAmount[], cadence: Cadence): number {
   if (cadence === 'weekly' || cadence === 'fortnightly') return next;
   // A weekend shifts one payment, not the ones after it: the usual day of the month counts.
   const dayOfMonth = Math.round(median(sorted.slice(-7).map(({ day }) => Number(toIsoDate(day).slice(8)))));
-  const shift = dayOfMonth - Number(toIsoDate(next).slice(8));
-  return Math.abs(shift) <= 4 ? next + shift : next;
+  const first = firstDayOf(monthOf(toIsoDate(next)));
+  const near = [-1, 0, 1]
+    .map((months) => dayInMonth(addMonths(first, months), dayOfMonth))
+    .reduce((best, day) => (Math.abs(day - next) < Math.abs(best - next) ? day : best));
+  return Math.abs(near - next) <= 4 ? near : next;
+}
+
+/** The 31st of a shorter month is its last day. */
+function dayInMonth(first: number, dayOfMonth: number): number {
+  return Math.min(first + dayOfMonth - 1, addMonths(first, 1) - 1);
 }
