@@ -62,18 +62,24 @@ const checkOption = (definition: PropertyDefinition, text: string, options: read
 
 const emailPattern = /^[^\s@"(),:;<>[\]\\]+@[^\s@.]+(\.[^\s@.]+)+$/;
 
-/** Checks one value against its definition; `options` are the values that an enumeration accepts just now. */
+/**
+ * Checks one value against its definition; `options` are the values that an enumeration accepts just now. Since 2025 only texts may
+ * begin or end with blanks:
+ * https://developers.hubspot.com/changelog/breaking-change-enhanced-validations-for-non-string-properties-in-hubspots-crmobject-apis
+ */
 export const checkValue = (definition: PropertyDefinition, text: string, options: readonly string[]): CheckedValue => {
   const { name } = definition;
   if (definition.isReadOnly) {
     return bad(name, 'READ_ONLY_VALUE', `"${name}" is a read only property; its value cannot be set.`);
   }
   if (text === '') return good('');
+  if (definition.type !== 'string' && text !== text.trim())
+    return bad(name, 'LEADING_TRAILING_WHITESPACE', `"${text}" includes leading or trailing whitespace.`);
   if (name === 'email' && !emailPattern.test(text))
     return bad(name, 'INVALID_EMAIL', `Email address ${text} is invalid`);
   switch (definition.type) {
     case 'number':
-      if (text.trim() !== '' && Number.isFinite(Number(text))) return good(text.trim());
+      if (Number.isFinite(Number(text))) return good(text);
       return bad(name, 'INVALID_INTEGER', `${text} was not a valid number.`);
     case 'datetime':
       return checkDateTime(name, text);

@@ -1,7 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from './hubspot.ts';
-import { namedLine, PreviewNames, readRecordName, withNames } from './record-change.ts';
+import { ifReadable, namedLine, PreviewNames, readRecordName, withNames } from './record-change.ts';
 import { readWorkflow } from './workflow.ts';
 
 const WireEnrolled = z.array(z.object({ name: z.string().optional() }));
@@ -42,16 +42,21 @@ export async function readEnrolmentChange(api: Hubspot, input: EnrolmentInput & 
   const { name } = await readEnrollable(api, input);
   if (name === '') return undefined;
   const [names, contact] = await Promise.all([
-    readEnrolled(api, input.object_id),
+    ifReadable(readEnrolled(api, input.object_id)),
     readRecordName(api, 'contacts', input.object_id),
   ]);
-  const change = names.includes(name)
-    ? {
-        before: { enrolment: `in a workflow named ${name}` },
-        after: { enrolment: 'enrolled again, if it allows that' },
-      }
-    : { before: { enrolment: `not in ${name}` }, after: { enrolment: 'enrolled' } };
-  return withNames(change, namedLine('the record', contact, 'enrolled'));
+  return withNames(changeFrom(names, name), namedLine('the record', contact, 'enrolled'));
+}
+
+function changeFrom(names: readonly (string | undefined)[] | undefined, name: string) {
+  if (names?.includes(name)) {
+    return {
+      before: { enrolment: `in a workflow named ${name}` },
+      after: { enrolment: 'enrolled again, if it allows that' },
+    };
+  }
+  const before = names ? `not in ${name}` : `could not be read, of ${name}`;
+  return { before: { enrolment: before }, after: { enrolment: 'enrolled' } };
 }
 
 /** The names of the workflows that a contact is in. https://developers.hubspot.com/docs/api-reference/legacy/automation/workflows/v2/get-current-enrollment */

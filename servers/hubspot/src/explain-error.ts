@@ -29,16 +29,25 @@ const VendorError = z.object({
 type VendorError = z.output<typeof VendorError>;
 
 /** Says in our words what HubSpot's error answer means; of its text only names, options, ids and scopes get through. */
-export const explainError: Explain = ({ status, body }) => {
+export const explainError: Explain = ({ url, status, body }) => {
   const parsed = VendorError.safeParse(body);
   if (!parsed.success) return undefined;
   const error = parsed.data;
   if (status === 403) return explainScopes(error);
-  if (status === 404) return { message: 'no record, object type or asset with this identifier' };
+  if (status === 404) return { message: `no ${missingAt(url)} with this identifier` };
   if (status === 409) return explainConflict(error);
   if (status === 429) return explainLimit(error);
   return explainValidation(error);
 };
+
+/** What was asked for: a call reads several things, and only the path tells which of them is missing. */
+function missingAt(url: URL | undefined): string {
+  const [, system, area, kind, type = ''] = url?.pathname.split('/') ?? [];
+  if (system === 'automation') return kind === 'flows' ? 'workflow' : 'contact or workflow';
+  if (area === 'campaigns') return 'campaign';
+  const isRecord = system === 'crm' && kind === 'objects' && /^[a-z0-9_-]{1,60}$/.test(type);
+  return isRecord ? `record among ${type}` : 'record, object type or asset';
+}
 
 const scopeName = /^[a-z][a-z0-9._-]{1,79}$/;
 
@@ -153,6 +162,8 @@ const problems: Record<string, string> = {
   INVALID_PIPELINE_ID: 'no such pipeline; see list_pipelines',
   INVALID_PIPELINE_STAGE_ID: 'no such stage in this pipeline; see list_pipelines',
   STRING_TOO_LONG: 'is too long',
+  // https://developers.hubspot.com/changelog/breaking-change-enhanced-validations-for-non-string-properties-in-hubspots-crmobject-apis
+  LEADING_TRAILING_WHITESPACE: 'begins or ends with a blank or an invisible character',
 };
 
 function toFields(detail: z.output<typeof Detail>): Fields {

@@ -15,6 +15,7 @@ export const PropertyValues = z
   .record(
     z.string().regex(/^[A-Za-z0-9_]{1,100}$/, nameAdvice),
     z.union([z.string().max(65_536), z.number(), z.boolean()]),
+    { error: ({ code }) => (code === 'invalid_key' ? nameAdvice : undefined) },
   )
   .refine((values) => Object.keys(values).length > 0, 'Name at least one property');
 

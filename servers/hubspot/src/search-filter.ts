@@ -21,6 +21,17 @@ const operators = [
 type Operator = (typeof operators)[number];
 type Operand = 'value' | 'values' | 'high_value';
 
+interface Bounds {
+  operator: Operator;
+  value?: string | undefined;
+  high_value?: string | undefined;
+}
+
+interface BoundProblem {
+  operand: Operand;
+  problem: string;
+}
+
 const property = z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, nameAdvice);
 
 /** One condition on one property, as a tool takes it. */
@@ -40,6 +51,8 @@ export const SearchFilter = z
       const takes = needed.length > 0 ? `takes ${needed.join(' and ')}` : 'takes no value';
       context.addIssue({ code: 'custom', path: [operand], message: `${filter.operator} ${takes}` });
     }
+    for (const { operand, problem } of boundProblems(filter))
+      context.addIssue({ code: 'custom', path: [operand], message: problem });
   });
 
 function operandsOf(operator: Operator): readonly Operand[] {
@@ -52,12 +65,35 @@ const ordering: readonly Operator[] = ['LT', 'LTE', 'GT', 'GTE', 'BETWEEN'];
 /** Where a whole day lies at or below what is given, the day's end is meant. */
 const upToTheEnd: readonly Operator[] = ['LTE', 'GT'];
 const day = /^\d{4}-\d{2}-\d{2}$/;
+const time = /^(\d{4}-\d{2}-\d{2})(?:T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/;
 const lastMillisecondOfDay = 86_399_999;
 const mostValues = 100;
 
 /** Whether a value is a day, without a time. */
 export function isDay(text: string): boolean {
   return day.test(text);
+}
+
+/** What cannot be an end of a span: a day that no calendar has, which JavaScript takes for a later one, and ends the wrong way round. */
+function boundProblems({ operator, value = '', high_value: highValue = '' }: Bounds): BoundProblem[] {
+  if (!ordering.includes(operator)) return [];
+  const bounds = [
+    { operand: 'value', text: value },
+    { operand: 'high_value', text: highValue },
+  ] as const;
+  const unreal = bounds.flatMap(({ operand, text }) => {
+    const [, named] = time.exec(text) ?? [];
+    return named === undefined || isCalendarDay(named) ? [] : [{ operand, problem: `no calendar has ${named}` }];
+  });
+  const isTurned =
+    value !== '' && highValue !== '' && Number(toMilliseconds(value)) > Number(toLastMillisecond(highValue));
+  return isTurned
+    ? [...unreal, { operand: 'high_value', problem: 'lies below value, at which BETWEEN begins' }]
+    : unreal;
+}
+
+function isCalendarDay(text: string): boolean {
+  return z.iso.date().safeParse(text).success;
 }
 
 /** The filter as HubSpot takes it: where values are compared by order, times are milliseconds since 1970, and days count whole. */
@@ -88,7 +124,9 @@ function toLastMillisecond(text: string): string {
   return isDay(text) && milliseconds !== text ? String(Number(milliseconds) + lastMillisecondOfDay) : milliseconds;
 }
 
+/** A time without a zone is UTC, wherever this runs. */
 function toMilliseconds(text: string): string {
-  const iso = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/.test(text) ? toIsoDate(text) : undefined;
+  const [, , zone] = time.exec(text) ?? [];
+  const iso = time.test(text) ? toIsoDate(zone === undefined && !isDay(text) ? `${text}Z` : text) : undefined;
   return iso ? String(Date.parse(iso)) : text;
 }

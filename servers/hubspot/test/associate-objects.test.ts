@@ -56,10 +56,10 @@ test('nothing is said of what was before where a record has more links than are 
   expect(await portal.preview('associate_objects', input)).not.toContain('Before');
 });
 
-test('nobody is asked for a record that there is not', async () => {
+test.each(['from_id', 'to_id'])('nobody is asked for a record that there is not: %s', async (name) => {
   const portal = createPortal({ ...labels, [listPath]: () => linkedTo('8', plain) });
 
-  const asked = portal.preview('associate_objects', { ...input, to_id: '404' });
+  const asked = portal.preview('associate_objects', { ...input, [name]: '404' });
 
   await expect(asked).rejects.toMatchObject({
     code: 'invalid_input',

@@ -73,6 +73,16 @@ test('an amount that HubSpot cannot read is answered with how numbers are writte
   ]);
 });
 
+test('blanks around a value that is no text are named', async () => {
+  const error = await failWith(400, {
+    category: 'VALIDATION_ERROR',
+    message:
+      'Property values were not valid: [{"isValid":false,"message":"\\" 5\\" includes leading or trailing whitespace.","error":"LEADING_TRAILING_WHITESPACE","name":"amount"}]',
+  });
+
+  expect(error.message).toContain('amount: begins or ends with a blank');
+});
+
 test('a missing scope is named', async () => {
   const error = await failWith(403, {
     category: 'MISSING_SCOPES',

@@ -98,5 +98,16 @@ test('a record that is not there is told as such', async () => {
 
   const error = await portal.fail('update_object', { ...update({ amount: 5 }), object_id: '6' });
 
-  expect(error).toMatchObject({ code: 'not_found', message: expect.stringContaining('no such record') });
+  expect(error).toMatchObject({ code: 'not_found', message: expect.stringContaining('no record among deals') });
+});
+
+test('a label in place of an internal name is told as such, before anything is read', async () => {
+  const portal = createPortal(replies);
+
+  const error = await portal.fail('update_object', update({ 'Deal stage': '881' }));
+
+  expect(error.details.fields).toEqual([
+    { path: 'properties.Deal stage', problem: 'no internal name: letters, digits and _, as list_properties has them' },
+  ]);
+  expect(portal.requests).toEqual([]);
 });

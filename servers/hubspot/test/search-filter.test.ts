@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createPortal, record } from './fake-portal.ts';
 
 const page = { total: 0, results: [] };
@@ -50,6 +50,11 @@ test.each([
   [{ property: 'a', operator: 'BETWEEN', value: '1' }, 'BETWEEN takes value and high_value'],
   [{ property: 'a', operator: 'HAS_PROPERTY', value: 'x' }, 'HAS_PROPERTY takes no value'],
   [{ property: 'a', operator: 'GT' }, 'GT takes value'],
+  [{ property: 'a', operator: 'GTE', value: '2026-02-30' }, 'no calendar has 2026-02-30'],
+  [{ property: 'a', operator: 'LT', value: '2025-02-29T10:00:00Z' }, 'no calendar has 2025-02-29'],
+  [{ property: 'a', operator: 'BETWEEN', value: '2026-01-01', high_value: '2026-04-31' }, 'no calendar has 2026-04-31'],
+  [{ property: 'a', operator: 'BETWEEN', value: '2026-03-31', high_value: '2026-03-30' }, 'lies below value'],
+  [{ property: 'a', operator: 'BETWEEN', value: '1000', high_value: '999.5' }, 'lies below value'],
 ])('a filter whose values do not fit its operator never reaches HubSpot: %j', async (filter, problem) => {
   const portal = createPortal({ [searchContacts]: () => page });
 
@@ -89,4 +94,45 @@ test('a cursor past the end of what a search reaches is refused before it reache
 
   expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('Narrow it') });
   expect(portal.requests).toEqual([]);
+});
+
+test.each(['America/New_York', 'Pacific/Kiritimati'])(
+  'times without a zone are UTC on a machine in %s',
+  async (zone) => {
+    vi.stubEnv('TZ', zone);
+    const portal = createPortal({ [searchContacts]: () => page });
+    const between = (value: string, high_value: string) => ({ property: 'a', operator: 'BETWEEN', value, high_value });
+
+    const filters = [
+      between('2026-01-01T00:00', '2026-01-01'),
+      between('2024-02-29T12:30:00', '2024-02-29T14:30+0200'),
+    ];
+    await portal.call('search_objects', { object_type: 'contacts', filter_groups: [{ filters }] });
+    vi.unstubAllEnvs();
+
+    expect(portal.requests[0]?.body).toMatchObject({
+      filterGroups: [
+        {
+          filters: [
+            { value: '1767225600000', highValue: '1767311999999' },
+            { value: '1709209800000', highValue: '1709209800000' },
+          ],
+        },
+      ],
+    });
+  },
+);
+
+test('what is no time is compared as it is written', async () => {
+  const portal = createPortal({ [searchContacts]: () => page });
+  const filters = [
+    { property: 'name', operator: 'BETWEEN', value: 'Zoe', high_value: 'Ada' },
+    { property: 'name', operator: 'EQ', value: '2026-02-30' },
+  ];
+
+  await portal.call('search_objects', { object_type: 'contacts', filter_groups: [{ filters }] });
+
+  expect(portal.requests[0]?.body).toMatchObject({
+    filterGroups: [{ filters: [{ value: 'Zoe', highValue: 'Ada' }, { value: '2026-02-30' }] }],
+  });
 });

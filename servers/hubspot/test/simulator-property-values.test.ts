@@ -41,6 +41,12 @@ describe('property values', () => {
     ]);
   });
 
+  test('begin and end without blanks, texts aside', async () => {
+    expect(
+      await codesOf('deals', { dealname: ' x ', dealstage: '881101', amount: ' 5', closedate: '2026-12-01 ' }),
+    ).toEqual(['amount LEADING_TRAILING_WHITESPACE', 'closedate LEADING_TRAILING_WHITESPACE']);
+  });
+
   test('are days that there are', async () => {
     const { send } = openPortal();
     const closing = (closedate: string) =>

@@ -43,11 +43,9 @@ export const associateObjects = defineTool({
       const fromType = await resolveObjectType(api, input.from_type);
       const toType = await resolveObjectType(api, input.to_type);
       const { from_id: fromId, to_id: toId } = input;
-      const [change, from, to] = await Promise.all([
-        readAssociationChange(api, { fromType, fromId, toType, toId }, input.label),
-        readRecordName(api, fromType, fromId),
-        readRecordName(api, toType, toId),
-      ]);
+      // First, so that a record that is not there is told by its id.
+      const [from, to] = await Promise.all([readRecordName(api, fromType, fromId), readRecordName(api, toType, toId)]);
+      const change = await readAssociationChange(api, { fromType, fromId, toType, toId }, input.label);
       const lines = [
         namedLine('the record', from, 'linked with the other'),
         namedLine('the other record', to, 'linked'),
