@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
+import { isAbsolute } from 'node:path';
 import { runCli } from './run-cli.ts';
 import { hasColour } from './screen/has-colour.ts';
 import { namesInFolder } from './surroundings.ts';
@@ -14,7 +15,8 @@ const answer = await runCli(process.argv.slice(2), {
   surroundings: {
     platform: process.platform,
     environment: process.env,
-    home: homedir(),
+    // With an empty HOME the folder of this user would be whatever folder this is.
+    home: isAbsolute(homedir()) ? homedir() : userInfo().homedir,
     folder: process.cwd(),
     namesIn: namesInFolder,
   },

@@ -11,15 +11,18 @@ export interface CliAnswer {
   exitCode: number;
 }
 
+const overviewWords = ['help', '--help', '-h', '--json'];
+
 /** Runs one command line. */
 export async function runCli(words: readonly string[], context: CommandContext): Promise<CliAnswer> {
   const { own } = beforeProgram(words);
   const isJson = own.includes('--json');
   const { columns } = context.screen;
   try {
-    const [name] = words;
+    const [name, ...more] = words;
+    if (name === 'help' && more.length > 0) return await runCli([...more, '--help'], context);
     if (name === '--version' || name === '-v') return said([version]);
-    if (name === undefined || name === 'help' || name.startsWith('-')) return said(overview(allCommands, columns));
+    if (name === undefined || overviewWords.includes(name)) return said(overview(allCommands, columns));
     const { command, rest } = commandOf(words);
     if (!command) return said(groupOf(words, columns));
     if (own.some((word) => word === '--help' || word === '-h')) return said(helpOf(command, columns));

@@ -39,6 +39,18 @@ describe('places of the clients', () => {
     ['vscode', mac, '/Users/ada/Library/Application Support/Code/User/mcp.json'],
     ['cursor', windows, 'C:\\Users\\ada\\.cursor\\mcp.json'],
     ['windsurf', linux, '/home/ada/.codeium/windsurf/mcp_config.json'],
+    ['windsurf', { ...linux, namesIn: () => ['config.json'] }, '/home/ada/.config/devin/mcp_config.json'],
+    [
+      'cline',
+      linux,
+      '/home/ada/.config/Code/User/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json',
+    ],
+    [
+      'cline',
+      { ...windows, namesIn: (folder) => (folder.endsWith('data\\settings') ? ['providers.json'] : []) },
+      'C:\\Users\\ada\\.cline\\data\\settings\\cline_mcp_settings.json',
+    ],
+    ['cline', { ...linux, environment: { CLINE_MCP_SETTINGS_PATH: '/cline/mcp.json' } }, '/cline/mcp.json'],
     ['zed', mac, '/Users/ada/.config/zed/settings.json'],
     ['codex', linux, '/home/ada/.codex/config.toml'],
     ['codex', { ...linux, environment: { CODEX_HOME: '/codex' } }, '/codex/config.toml'],
@@ -73,6 +85,7 @@ test("Claude Code's local entries are those of the repository around the folder,
 
   assert.deepEqual(claudeCode.containerOf({ ...linux, folder: '/work/src/deep', namesIn }, 'local')[1], '/work');
   assert.deepEqual(claudeCode.containerOf({ ...linux, folder: '/other/src' }, 'local')[1], '/other/src');
+  assert.deepEqual(claudeCode.containerOf({ ...windows, folder: 'C:\\work\\deep' }, 'local')[1], 'C:/work/deep');
 });
 
 describe('what Claude Desktop starts', () => {

@@ -157,6 +157,13 @@ describe('the commands', () => {
       );
     }));
 
+  test('help is had in either order, and a wrong option is no call for it', () =>
+    inHome(async (_home, run) => {
+      assert.deepEqual(await run('help audit query'), await run('audit query --help'));
+      assert.deepEqual(await run('help'), await run('--help'));
+      assert.match((await run('--verison')).errors, /^There is no command "--verison"\./);
+    }));
+
   test('a wrong word is answered with those there are', () =>
     inHome(async (_, run) => {
       assert.match((await run('add nothing -c cursor')).errors, /no server "nothing".\nServers: .*hubspot/);

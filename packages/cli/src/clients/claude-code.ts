@@ -23,7 +23,7 @@ export const claudeCode: Client = {
       ? 'Start claude in this folder: it asks once whether to use the servers of .mcp.json.'
       : 'Start claude anew; /mcp shows the servers.',
   containerOf: (surroundings, scope) =>
-    scope === 'local' ? ['projects', repositoryOf(surroundings), 'mcpServers'] : ['mcpServers'],
+    scope === 'local' ? ['projects', projectKey(surroundings), 'mcpServers'] : ['mcpServers'],
   entryOf: ({ command, args, variables }) => ({
     type: 'stdio',
     command,
@@ -31,6 +31,12 @@ export const claudeCode: Client = {
     ...unlessEmpty('env', variableMap(variables, bracedVariable)),
   }),
 };
+
+/** It writes these paths with slashes on Windows too, and finds no others (https://github.com/FunplayAI/funplay-cocos-mcp/pull/22). */
+function projectKey(surroundings: Surroundings): string {
+  const folder = repositoryOf(surroundings);
+  return surroundings.platform === 'win32' ? folder.replaceAll('\\', '/') : folder;
+}
 
 /** The folder of the repository that this one is in; this one where it is in none. */
 function repositoryOf(surroundings: Surroundings): string {

@@ -37,6 +37,10 @@ export interface Client {
   entryOf(launch: Launch): ClientEntry;
   /** The part of an entry that holds variables: what a person has put there stays. */
   variablesKey: string;
+  /** The part of an entry that lists variables by name alone, to be handed on. */
+  passedKey?: string;
+  /** Where a part stands in an entry that is there, if not at its top. */
+  placeOf?(entry: ConfigObject, key: string): ConfigPath;
   /** Name of its program, by which it is found on this machine before its first start. */
   program?: string;
   /** What a person does for it to see new entries; restarts it unless told. */

@@ -15,6 +15,7 @@ export const codex: Client = {
   format: tomlFormat,
   variables: 'looked up',
   variablesKey: 'env',
+  passedKey: 'env_vars',
   scopes: ['user', 'project'],
   fileOf(surroundings, scope) {
     const { join } = pathsOf(surroundings);

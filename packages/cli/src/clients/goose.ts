@@ -10,6 +10,7 @@ export const goose: Client = {
   format: yamlFormat,
   variables: 'looked up',
   variablesKey: 'envs',
+  passedKey: 'env_keys',
   scopes: ['user'],
   fileOf(surroundings) {
     const { join } = pathsOf(surroundings);

@@ -13,7 +13,7 @@ export const doctor = defineCommand({
     'It starts every server as the client would and asks the systems whether they answer.',
     'It changes nothing. Exit code 0: all is well; 1: something is to be mended.',
     '',
-    '-c, --client a,b   look at these clients alone; others: all that have a file',
+    '-c, --client a,b   looks at these clients alone; else at all that have a file',
   ],
   options: { client: { type: 'string', multiple: true, short: 'c' } },
   async run({ values, words }, { surroundings, now, screen }) {

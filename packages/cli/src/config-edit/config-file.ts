@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { chmod, open, rename, rm } from 'node:fs/promises';
+import { chmod, type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ConfigProblem } from './config-format.ts';
 
@@ -14,12 +14,15 @@ export interface ConfigFile {
   text: string;
   hasByteOrderMark: boolean;
   mode: number | undefined;
+  /** Whose it is. */
+  owner: { uid: number; gid: number } | undefined;
 }
 
 /** Reads a file that may be written, or says why it will not be. Throws `ConfigProblem`. */
 export function readConfigFile(named: string): ConfigFile {
   const path = behindLinks(named);
-  if (!existsSync(path)) return { path, bytes: undefined, text: '', hasByteOrderMark: false, mode: undefined };
+  if (!existsSync(path))
+    return { path, bytes: undefined, text: '', hasByteOrderMark: false, mode: undefined, owner: undefined };
   const status = statSync(path);
   if (!status.isFile()) throw new ConfigProblem('is not a file');
   if (status.nlink > 1)
@@ -28,7 +31,11 @@ export function readConfigFile(named: string): ConfigFile {
   const bytes = readFileSync(path);
   const text = decoded(bytes);
   const hasByteOrderMark = text.startsWith(byteOrderMark);
-  return { path, bytes, text: hasByteOrderMark ? text.slice(1) : text, hasByteOrderMark, mode: status.mode & 0o7777 };
+  return {
+    ...{ path, bytes, text: hasByteOrderMark ? text.slice(1) : text, hasByteOrderMark },
+    mode: status.mode & 0o7777,
+    owner: { uid: status.uid, gid: status.gid },
+  };
 }
 
 /** Follows links, so that the link stays and the file behind it is written. */
@@ -81,7 +88,7 @@ export async function replaceFile(file: ConfigFile, bytes: Buffer, newMode: numb
   const draft = join(folder, `.${basename(file.path)}.${randomUUID()}.tmp`);
   try {
     mkdirSync(folder, { recursive: true });
-    await writeDraft(draft, bytes, file.mode ?? newMode);
+    await writeDraft(draft, bytes, { ...file, mode: file.mode ?? newMode });
     if (!isStill(file)) return false;
     await rename(draft, file.path);
     return true;
@@ -94,15 +101,25 @@ export async function replaceFile(file: ConfigFile, bytes: Buffer, newMode: numb
   }
 }
 
-async function writeDraft(path: string, bytes: Buffer, mode: number): Promise<void> {
+async function writeDraft(path: string, bytes: Buffer, { mode, owner }: { mode: number; owner: ConfigFile['owner'] }) {
   const draft = await open(path, 'wx', 0o600);
   try {
     await draft.writeFile(bytes);
+    if (owner) await giveTo(draft, owner);
     await draft.sync();
   } finally {
     await draft.close();
   }
   await chmod(path, mode);
+}
+
+/** What the superuser writes would be its own, and closed to whom the file belongs. */
+async function giveTo(draft: FileHandle, { uid, gid }: { uid: number; gid: number }): Promise<void> {
+  const now = await draft.stat();
+  if (now.uid === uid && now.gid === gid) return;
+  await draft.chown(uid, gid).catch(() => {
+    throw new ConfigProblem('belongs to another user or group, which would lose it');
+  });
 }
 
 /** Whether the file has the very bytes that were read. */

@@ -30,13 +30,14 @@ export function digestOf(bytes: Buffer): string {
 
 /** Starts the record of a command's edits; nothing is kept until a file is saved. */
 export function startRun(folder: string, command: string, at: Date) {
-  const name = `${at.toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`;
-  const place = join(folder, 'edits', name);
+  let place = '';
   const run: EditRun = { command, at: at.toISOString(), edits: [] };
   const write = () => writeFileSync(join(place, 'run.json'), `${JSON.stringify(run, undefined, 2)}\n`, { mode: 0o600 });
   return {
     /** Keeps what a file is before it is replaced; the place of the copy, if there was a file. */
     save(path: string, file: ConfigFile, next: Buffer): string | undefined {
+      // Named by the moment in which the file is ours alone: of runs at the same time, the last to write is the first to be undone.
+      if (place === '') place = join(folder, 'edits', runName(new Date()));
       mkdirSync(place, { recursive: true, mode: 0o700 });
       const backup = file.bytes ? `${run.edits.length + 1}-${basename(file.path)}` : null;
       if (backup && file.bytes) writeFileSync(join(place, backup), file.bytes, { mode: 0o600 });
@@ -53,6 +54,10 @@ export function startRun(folder: string, command: string, at: Date) {
       else rmSync(place, { recursive: true, force: true });
     },
   };
+}
+
+function runName(at: Date): string {
+  return `${at.toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`;
 }
 
 /** What `startRun` gives. */

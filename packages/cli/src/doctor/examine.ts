@@ -5,6 +5,7 @@ import { habitsOf } from '../entry-reading/client-habits.ts';
 import { shapeOf } from '../entry-reading/entry-shape.ts';
 import { clientFiles, entriesIn, type FoundEntry } from '../entry-reading/found-entry.ts';
 import { startOf } from '../entry-reading/server-start.ts';
+import { fleet } from '../fleet/fleet.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type Examination, entryFinding } from './examination.ts';
 import { fileFindings } from './file-findings.ts';
@@ -58,7 +59,9 @@ export async function examine(options: ExamineOptions): Promise<Report> {
     throw new CliError(
       'usage',
       `No client has an entry "${unknown}".`,
-      `Add it with \`bizmcp add ${unknown} --client ...\`.`,
+      fleet.some(({ name }) => name === unknown)
+        ? `Add it with \`bizmcp add ${unknown} --client ...\`.`
+        : 'Without a name it looks at all of them.',
     );
   const trials = new Map<string, Promise<Trial>>();
   const results = await inTurns(examinations, (examination, index) =>

@@ -17,12 +17,15 @@ export interface EntryShape {
 }
 
 /** Reads an entry as its client would. */
-export function shapeOf({ client, raw }: FoundEntry): EntryShape {
+export function shapeOf({ client, raw }: Pick<FoundEntry, 'client' | 'raw'>): EntryShape {
   const program = programOf(client.id, raw);
+  const transport = objectOf(raw.transport);
   return {
     ...program,
-    folder: textOf(raw.cwd),
-    isRemote: [raw.url, raw.httpUrl, raw.serverUrl, raw.uri].some((address) => typeof address === 'string'),
+    folder: textOf(raw.cwd ?? transport.cwd),
+    isRemote: [raw.url, raw.httpUrl, raw.serverUrl, raw.uri, transport.url].some(
+      (address) => typeof address === 'string',
+    ),
     isDisabled: raw.disabled === true || raw.enabled === false,
     startSeconds:
       client.id === 'codex' && typeof raw.startup_timeout_sec === 'number' ? raw.startup_timeout_sec : undefined,
@@ -41,6 +44,8 @@ function programOf(client: string, raw: ConfigObject): Program {
   if (client === 'codex') return { ...plain(raw.command, raw), passed: namesIn(raw.env_vars) };
   // Zed's form of before: the program in an object of its own.
   if (client === 'zed' && isConfigObject(raw.command)) return plain(raw.command.path, raw.command);
+  // Cline's form of an entry that it has written itself.
+  if (client === 'cline' && isConfigObject(raw.transport)) return plain(raw.transport.command, raw.transport);
   return plain(raw.command, raw);
 }
 

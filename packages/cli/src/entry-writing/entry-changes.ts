@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { CliError } from '../cli-error.ts';
 import type { Client, ClientEntry } from '../clients/client.ts';
 import { type ConfigChange, type ConfigObject, type ConfigPath, isConfigObject } from '../config-edit/config-format.ts';
+import { shapeOf } from '../entry-reading/entry-shape.ts';
 import type { FleetServer } from '../fleet/fleet-server.ts';
 import { type Launch, ownArguments, startsServer } from './launch.ts';
 
@@ -24,26 +25,65 @@ export function addingChanges(data: ConfigObject, launch: Launch, place: EntryPl
   const isOurs = isConfigObject(old) && startsServer(old, launch.server);
   if (!isOurs && !place.isForced) throw foreign(launch.server, client);
   if (!isOurs) return [{ kind: 'remove', path }, { kind: 'set', path, value: entry }, ...besides];
-  const args = [...launch.args, ...ownArguments(old, launch.server)];
-  return [...keyChanges(path, old, client.entryOf({ ...launch, args }), { client, launch }), ...besides];
+  const args = [...launch.args, ...ownArguments(shapeOf({ client, raw: old }), launch.server)];
+  const entryNow = client.entryOf({ ...launch, args });
+  return [
+    ...keyChanges(path, old, entryNow, { client, launch }),
+    ...passedChanges(path, old, entryNow, { client, launch }),
+    ...besides,
+  ];
+}
+
+interface Writing {
+  client: Client;
+  launch: Launch;
 }
 
 function keyChanges(
   path: ConfigPath,
   old: ConfigObject,
   entry: ClientEntry,
-  { client, launch }: { client: Client; launch: Launch },
+  { client, launch }: Writing,
 ): ConfigChange[] {
   const chosen = new Map(launch.variables.map(({ name, value }) => [name, value]));
   return Object.entries(entry).flatMap(([key, value]): ConfigChange[] => {
-    const before = old[key];
+    const place = client.placeOf?.(old, key) ?? [key];
+    const before = valueAt(old, place);
+    // How long a person lets a server take is the person's.
+    if (key === client.passedKey || (typeof value === 'number' && before !== undefined)) return [];
     if (key !== client.variablesKey || !isConfigObject(before) || !isConfigObject(value))
-      return isDeepStrictEqual(before, value) ? [] : [{ kind: 'set', path: [...path, key], value }];
+      return isDeepStrictEqual(before, value) ? [] : [{ kind: 'set', path: [...path, ...place], value }];
     return Object.entries(value).flatMap(([name, text]): ConfigChange[] => {
       const isKept = before[name] === text || (before[name] !== undefined && chosen.get(name) === undefined);
-      return isKept || typeof text !== 'string' ? [] : [{ kind: 'set', path: [...path, key, name], value: text }];
+      return isKept || typeof text !== 'string' ? [] : [{ kind: 'set', path: [...path, ...place, name], value: text }];
     });
   });
+}
+
+/** Of the names that are handed on, a person's own stay, and of the server's those that it needs now. */
+function passedChanges(
+  path: ConfigPath,
+  old: ConfigObject,
+  entry: ClientEntry,
+  { client, launch }: Writing,
+): ConfigChange[] {
+  const { passedKey } = client;
+  if (passedKey === undefined) return [];
+  const before = namesIn(old[passedKey]);
+  const needed = namesIn(entry[passedKey]);
+  const known = new Set(launch.server.settings.map(({ name }) => name));
+  const kept = before.filter((name) => !known.has(name) || needed.includes(name));
+  const value = [...kept, ...needed.filter((name) => !kept.includes(name))];
+  if (isDeepStrictEqual(before, value)) return [];
+  return [
+    value.length > 0
+      ? { kind: 'set', path: [...path, passedKey], value }
+      : { kind: 'remove', path: [...path, passedKey] },
+  ];
+}
+
+function namesIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
 }
 
 /** What takes the entry of a server out of a file. */

@@ -1,4 +1,5 @@
 import { CliError } from '../cli-error.ts';
+import type { EntryShape } from '../entry-reading/entry-shape.ts';
 import type { Credential, FleetServer } from '../fleet/fleet-server.ts';
 
 /** A variable of a server as one entry gives it. */
@@ -85,8 +86,8 @@ function variableOf(
 }
 
 /** What a person has added behind the program of an entry, such as `--read-only`: it stays when the entry is written anew. */
-export function ownArguments({ args, command }: Readonly<Record<string, unknown>>, server: FleetServer): string[] {
-  const words: unknown[] = [args, command].find(Array.isArray) ?? [];
+export function ownArguments({ command, args }: Pick<EntryShape, 'command' | 'args'>, server: FleetServer): string[] {
+  const words = [command, ...args];
   const program = words.findIndex((word) => startsServer(word, server));
   if (program === -1) return [];
   return words.slice(program + 1).flatMap((word) => (typeof word === 'string' && word !== '--sandbox' ? [word] : []));

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'vitest';
+import { editConfig } from '../src/config-edit/edit-config.ts';
+import { startRun } from '../src/config-edit/edit-run.ts';
+import { jsonFormat } from '../src/config-edit/json-format.ts';
+import { undoNewestRun } from '../src/config-edit/undo.ts';
+
+async function inFolder(act: (path: string, folder: string) => Promise<void>): Promise<void> {
+  const root = mkdtempSync(join(tmpdir(), 'bizmcp-edits-'));
+  const path = join(root, 'settings.json');
+  writeFileSync(path, '{}');
+  try {
+    await act(path, join(root, 'own'));
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+const edit = (path: string, key: string) => ({
+  ...{ path, format: jsonFormat, newMode: 0o600 },
+  changesFor: () => [{ kind: 'set' as const, path: [key], value: 1 }],
+});
+
+describe('an edit', () => {
+  test('of two runs at once that was written last is the first to be undone', () =>
+    inFolder(async (path, folder) => {
+      const early = startRun(folder, 'init', new Date());
+      const late = startRun(folder, 'add', new Date(Date.now() + 60_000));
+      await editConfig(edit(path, 'late'), { folder, record: late });
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await editConfig(edit(path, 'early'), { folder, record: early });
+
+      assert.equal((await undoNewestRun(folder)).command, 'init');
+      assert.deepEqual(JSON.parse(readFileSync(path, 'utf8')), { late: 1 });
+      assert.equal((await undoNewestRun(folder)).command, 'add');
+      assert.equal(readFileSync(path, 'utf8'), '{}');
+    }));
+
+  test('leaves a file to whom it belongs', () =>
+    inFolder(async (path, folder) => {
+      const { uid, gid } = statSync(path);
+      // Only the superuser can give a file away.
+      const owner = uid === 0 ? 65_534 : uid;
+      chownSync(path, owner, owner === uid ? gid : owner);
+
+      await editConfig(edit(path, 'ours'), { folder, record: startRun(folder, 'add', new Date()) });
+
+      assert.match(readFileSync(path, 'utf8'), /ours/);
+      assert.deepEqual([statSync(path).uid, statSync(path).gid], [owner, owner === uid ? gid : owner]);
+    }));
+});
