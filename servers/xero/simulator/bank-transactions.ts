@@ -10,6 +10,7 @@ import { AmountTypes, amountTypesOf, NewLine, toLineDrafts, toWireLine } from '.
 import { pageReply } from './list-page.ts';
 import { amountOf, currencyRateOf } from './money.ts';
 import { readDocument, requireParameters } from './request-body.ts';
+import { withUnitPrices } from './unit-places.ts';
 import { dateString, wireDay } from './wire-day.ts';
 import { listOf, withLedger, type XeroBooks, type XeroState } from './xero-state.ts';
 
@@ -76,7 +77,7 @@ function createBankTransaction(request: SimulatedRequest<never>, { state }: Simu
   const isSpent = sent.Type === 'SPEND';
   const amountTypes = sent.LineAmountTypes;
   const side = isSpent ? 'purchases' : 'sales';
-  const lines = toLineDrafts(state.books, sent.LineItems, { amountTypes, side });
+  const lines = toLineDrafts(state.books, sent.LineItems, { amountTypes, side, query: request.query });
   const books = state.change();
   const { id } = withLedger(() =>
     books.ledger.post({
@@ -88,19 +89,22 @@ function createBankTransaction(request: SimulatedRequest<never>, { state }: Simu
   books.lineAmountTypes.set(id, amountTypes);
   const document = books.ledger.documents.get(id);
   if (document?.kind !== 'spend' && document?.kind !== 'receive') throw new TypeError(`no bank transaction ${id}`);
-  return { status: 200, body: { BankTransactions: [toBankTransaction(books, document)] } };
+  const stored = withUnitPrices([toBankTransaction(books, document)], request.query);
+  return { status: 200, body: { BankTransactions: stored } };
 }
 
 /** https://developer.xero.com/documentation/api/accounting/banktransactions */
 export const bankTransactionRoutes: readonly Route<XeroState>[] = [
   route('GET', path, ({ query }, { state }) => {
     requireParameters(query, ['where', 'order', 'page', 'pageSize', 'unitdp']);
-    return pageReply(query, 'BankTransactions', bankTransactionsOf(state.books));
+    return pageReply(query, 'BankTransactions', bankTransactionsOf(state.books), (page) => withUnitPrices(page, query));
   }),
   route('GET', `${path}/{bankTransactionId}`, (request, { state }) => {
     const wanted = request.parameter('bankTransactionId').toLowerCase();
     const found = bankTransactionsOf(state.books).find(({ BankTransactionID }) => BankTransactionID === wanted);
-    return found ? { status: 200, body: { BankTransactions: [found] } } : refuseMissing();
+    return found
+      ? { status: 200, body: { BankTransactions: withUnitPrices([found], request.query) } }
+      : refuseMissing();
   }),
   route('PUT', path, createBankTransaction),
   route('POST', path, createBankTransaction),

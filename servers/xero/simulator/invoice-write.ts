@@ -12,6 +12,7 @@ import { refuseDocument } from './error-reply.ts';
 import { findInvoice, invoicePath, statusOf, toInvoice, tradeDocumentsOf } from './invoices.ts';
 import { AmountTypes, NewLine, toLineDrafts } from './line-item.ts';
 import { readDocument, requireParameters } from './request-body.ts';
+import { withUnitPrices } from './unit-places.ts';
 import { withLedger, type XeroBooks, type XeroState } from './xero-state.ts';
 
 type Handle = (request: SimulatedRequest<never>, context: SimulatorContext<XeroState>) => SimulatedReply;
@@ -38,7 +39,8 @@ const createInvoice: Handle = (request, { state }) => {
   const contactKey = requireInvoice(state.books, invoice);
   const isSale = invoice.Type === 'ACCREC';
   const side = isSale ? 'sales' : 'purchases';
-  const lines = toLineDrafts(state.books, invoice.LineItems, { amountTypes: invoice.LineAmountTypes, side });
+  const options = { amountTypes: invoice.LineAmountTypes, side, query: request.query } as const;
+  const lines = toLineDrafts(state.books, invoice.LineItems, options);
   const books = state.change();
   const { ledger, company } = books;
   const stored = withLedger(() => {
@@ -56,7 +58,7 @@ const createInvoice: Handle = (request, { state }) => {
   });
   if (invoice.Status === 'SUBMITTED') books.submitted.add(stored.id);
   books.lineAmountTypes.set(stored.id, invoice.LineAmountTypes);
-  return storedReply(books, stored.id);
+  return storedReply(books, stored.id, request.query);
 };
 
 interface KeptInvoice {
@@ -102,10 +104,11 @@ function nextNumber(books: XeroBooks): string {
   return `INV-${Math.max(1000, ...numbers) + 1}`;
 }
 
-function storedReply(books: XeroBooks, id: string) {
+function storedReply(books: XeroBooks, id: string, query: URLSearchParams) {
   const document = books.ledger.documents.get(id);
   if (document?.kind !== 'invoice' && document?.kind !== 'bill') throw new TypeError(`no invoice ${id}`);
-  return { status: 200, body: { Invoices: [{ ...toInvoice(books, document), HasErrors: false }] } };
+  const stored = withUnitPrices([{ ...toInvoice(books, document), HasErrors: false }], query);
+  return { status: 200, body: { Invoices: stored } };
 }
 
 const Change = z.strictObject({ Status: z.enum(['DRAFT', 'SUBMITTED', 'AUTHORISED', 'DELETED', 'VOIDED']) });
@@ -127,7 +130,7 @@ const updateInvoice: Route<XeroState> = route('POST', `${invoicePath}/{invoiceId
   }
   const books = state.change();
   withLedger(() => changeStatus(books, id, Status));
-  return storedReply(books, id);
+  return storedReply(books, id, request.query);
 });
 
 function changeStatus({ ledger, submitted }: XeroBooks, id: string, status: z.output<typeof Change>['Status']): void {

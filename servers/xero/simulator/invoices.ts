@@ -8,6 +8,7 @@ import { pageReply } from './list-page.ts';
 import { amountOf, currencyRateOf } from './money.ts';
 import { wirePaymentsOf } from './payment-wire.ts';
 import { readList, requireParameters } from './request-body.ts';
+import { withUnitPrices } from './unit-places.ts';
 import { dateString, wireDay } from './wire-day.ts';
 import { listOf, type XeroBooks, type XeroState } from './xero-state.ts';
 
@@ -89,6 +90,9 @@ const parameters = [
   ...['includeArchived', 'createdByMyApp', 'unitdp', 'summaryOnly'],
 ];
 
+/** Without lines and payments in the short form. */
+type Shown = Omit<ReturnType<typeof toInvoice>, 'LineItems' | 'Payments'> & Partial<ReturnType<typeof toInvoice>>;
+
 function isAmong(wanted: readonly string[], value: string): boolean {
   return wanted.length === 0 || wanted.includes(value.toLowerCase());
 }
@@ -115,11 +119,11 @@ export const invoiceReadRoutes: readonly Route<XeroState>[] = [
     // Lines come with pages alone, payments not in the short form: the same page, "Optimised use of the where filter" and "summaryOnly".
     const isShort = query.get('summaryOnly') === 'true' || !query.has('page');
     const shown = isShort ? found.map(({ LineItems, Payments, ...rest }) => rest) : found;
-    return pageReply(query, 'Invoices', shown);
+    return pageReply<Shown>(query, 'Invoices', shown, (page) => withUnitPrices(page, query));
   }),
   route('GET', `${invoicePath}/{invoiceId}`, (request, { state }) => {
     requireParameters(request.query, ['unitdp']);
     const document = findInvoice(state.books, request.parameter('invoiceId'));
-    return { status: 200, body: { Invoices: [toInvoice(state.books, document)] } };
+    return { status: 200, body: { Invoices: withUnitPrices([toInvoice(state.books, document)], request.query) } };
   }),
 ];

@@ -5,6 +5,7 @@ import { type Problem, refuseDocument } from './error-reply.ts';
 import { guidOf } from './guid.ts';
 import { amountOf } from './money.ts';
 import { taxCodeOf, taxTypeOf } from './tax-type.ts';
+import { unitPriceOf } from './unit-places.ts';
 import type { LineAmountTypes, XeroBooks } from './xero-state.ts';
 
 export const NewLine = z.strictObject({
@@ -28,7 +29,7 @@ type NewLine = z.output<typeof NewLine>;
 export function toLineDrafts(
   books: XeroBooks,
   lines: readonly NewLine[],
-  options: { amountTypes: LineAmountTypes; side: 'sales' | 'purchases' },
+  options: Omit<LineOptions, 'refuse'>,
 ): LineDraft[] {
   const problems: Problem[] = [];
   const drafts = lines.map((line, index) =>
@@ -41,10 +42,16 @@ export function toLineDrafts(
 interface LineOptions {
   amountTypes: LineAmountTypes;
   side: 'sales' | 'purchases';
+  /** Of the request. */
+  query: URLSearchParams;
   refuse: (message: string) => void;
 }
 
-function toLineDraft({ ledger }: XeroBooks, line: NewLine, { amountTypes, side, refuse }: LineOptions): LineDraft {
+function toLineDraft(
+  { ledger }: XeroBooks,
+  line: NewLine,
+  { amountTypes, side, query, refuse }: LineOptions,
+): LineDraft {
   const account = [...ledger.accounts.values()].find(({ code }) => code === line.AccountCode);
   if (!account) refuse(`Account code '${line.AccountCode ?? ''}' is not a valid code for this document.`);
   const usual = account ? accountTypeOf(account).taxType : 'NONE';
@@ -55,7 +62,7 @@ function toLineDraft({ ledger }: XeroBooks, line: NewLine, { amountTypes, side, 
   else if (appliesTo !== 'both' && appliesTo !== side) {
     refuse(`The TaxType code '${taxType}' cannot be used with account code '${line.AccountCode ?? ''}'.`);
   }
-  const [quantity, unitPrice] = [String(line.Quantity), String(line.UnitAmount)];
+  const [quantity, unitPrice] = [String(line.Quantity), String(unitPriceOf(line.UnitAmount, query))];
   const entered = lineAmount(quantity, unitPrice, 2) ?? 0;
   const rate = (taxCodeId && ledger.taxCodes.get(taxCodeId)?.rateBasisPoints) || 0;
   const amount = amountTypes === 'Inclusive' ? multiplyRatio(entered, 10_000, 10_000 + rate) : entered;

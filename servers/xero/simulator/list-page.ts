@@ -6,18 +6,24 @@ import { parseOrder, parseWhere, type Wire } from './where-clause.ts';
 const usualSize = 100;
 const largestSize = 1000;
 
-/** Filters, orders and pages a list; `pagination` stands beside it where a page was asked for. */
-export function pageReply(query: URLSearchParams, plural: string, wires: readonly Wire[]): SimulatedReply {
+/** Filters, orders and pages a list, and makes of a page what is shown of it; `pagination` stands beside it where a page was asked for. */
+export function pageReply<Item extends Wire>(
+  query: URLSearchParams,
+  plural: string,
+  wires: readonly Item[],
+  show: (page: readonly Item[]) => readonly Wire[] = (page) => page,
+): SimulatedReply {
   const where = query.get('where');
   const order = query.get('order');
   const found = where ? wires.filter(parseWhere(where)) : wires;
   const sorted = order ? found.toSorted(parseOrder(order)) : found;
   const pageText = query.get('page');
-  if (pageText === null) return { status: 200, body: { [plural]: sorted } };
+  if (pageText === null) return { status: 200, body: { [plural]: show(sorted) } };
   const page = readNumber('page', pageText, Number.MAX_SAFE_INTEGER);
   const pageSize = readNumber('pageSize', query.get('pageSize') ?? String(usualSize), largestSize);
   const pagination = { page, pageSize, pageCount: Math.ceil(sorted.length / pageSize), itemCount: sorted.length };
-  return { status: 200, body: { pagination, [plural]: sorted.slice((page - 1) * pageSize, page * pageSize) } };
+  const shown = show(sorted.slice((page - 1) * pageSize, page * pageSize));
+  return { status: 200, body: { pagination, [plural]: shown } };
 }
 
 function readNumber(name: string, text: string, most: number): number {

@@ -50,12 +50,18 @@ export interface NewContact {
 }
 
 interface Writes {
-  createInvoices(tenant: string, body: { invoices?: NewInvoice[] }, summarizeErrors?: boolean): Answer;
-  updateInvoice(tenant: string, invoiceId: string, body: { invoices?: NewInvoice[] }): Answer;
+  createInvoices(
+    tenant: string,
+    body: { invoices?: NewInvoice[] },
+    summarizeErrors: boolean | undefined,
+    unitPlaces: number,
+  ): Answer;
+  updateInvoice(tenant: string, invoiceId: string, body: { invoices?: NewInvoice[] }, unitPlaces: number): Answer;
   createBankTransactions(
     tenant: string,
     body: { bankTransactions?: NewBankTransaction[] },
-    summarizeErrors?: boolean,
+    summarizeErrors: boolean | undefined,
+    unitPlaces: number,
   ): Answer;
   createContacts(tenant: string, body: { contacts?: NewContact[] }, summarizeErrors?: boolean): Answer;
 }

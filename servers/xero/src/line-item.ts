@@ -3,6 +3,12 @@ import * as z from 'zod';
 import { Decimal, WireAmount } from './amount.ts';
 
 const WireTracking = z.array(z.object({ name: z.string().nullish(), option: z.string().nullish() })).nullish();
+/**
+ * Places of unit amounts, for each request with lines: Xero rounds to two, without a word, unless it is told.
+ * https://developer.xero.com/documentation/api-guides/rounding-in-xero#unitamount
+ */
+export const unitPlaces = 4;
+
 // Quantities and unit amounts have up to four places.
 const WireFactor = z.number().transform((value) => formatDecimal(parseDecimal(value)));
 

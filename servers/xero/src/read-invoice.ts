@@ -1,11 +1,12 @@
 import { ToolError } from '@bizmcp/core';
 import type { Books } from './books.ts';
 import { type WireInvoice, WireInvoices } from './invoice.ts';
+import { unitPlaces } from './line-item.ts';
 
 /** One invoice by identifier or number. Throws `not_found`. */
 export async function readInvoice(books: Books, idOrNumber: string): Promise<WireInvoice> {
   const { invoices } = await books.read(WireInvoices, (accounting, tenant) =>
-    accounting.getInvoice(tenant, idOrNumber),
+    accounting.getInvoice(tenant, idOrNumber, unitPlaces),
   );
   const [invoice] = invoices;
   if (invoice) return invoice;

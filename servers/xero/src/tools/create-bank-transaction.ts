@@ -4,7 +4,7 @@ import { BankTransaction, toBankTransaction, WireBankTransactions } from '../ban
 import { draftBankTransaction } from '../bank-transaction-draft.ts';
 import { describeLines } from '../document-check.ts';
 import { TenantId, XeroId } from '../identifier.ts';
-import { LineAmountTypes, LineInput } from '../line-item.ts';
+import { LineAmountTypes, LineInput, unitPlaces } from '../line-item.ts';
 import { readOrganisation } from '../organisation.ts';
 import { Day } from '../wire-date.ts';
 import { writtenDocument } from '../write-answer.ts';
@@ -64,7 +64,7 @@ export const createBankTransaction = defineTool({
     const books = await api.books(input.tenant_id);
     const { body } = await draftBankTransaction(books, input);
     const { bankTransactions } = await books.write(WireBankTransactions, (accounting, tenant) =>
-      accounting.createBankTransactions(tenant, { bankTransactions: [body] }),
+      accounting.createBankTransactions(tenant, { bankTransactions: [body] }, undefined, unitPlaces),
     );
     return { bank_transaction: toBankTransaction(writtenDocument(bankTransactions)) };
   },

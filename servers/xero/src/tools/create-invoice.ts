@@ -4,7 +4,7 @@ import { TenantId, XeroId } from '../identifier.ts';
 import { FullInvoice, invoiceTypes, kindOf, toFullInvoice, WireInvoices } from '../invoice.ts';
 import { draftInvoice } from '../invoice-draft.ts';
 import { Warning, warnOfInvoice } from '../invoice-warning.ts';
-import { LineAmountTypes, LineInput } from '../line-item.ts';
+import { LineAmountTypes, LineInput, unitPlaces } from '../line-item.ts';
 import { Day } from '../wire-date.ts';
 import { writtenDocument } from '../write-answer.ts';
 
@@ -72,7 +72,7 @@ export const createInvoice = defineTool({
     const warnings = await warnOfInvoice(books, input, draft);
     // One document a request, so that a refused one is told with its lines: a good answer with errors in it loses them in the SDK.
     const { invoices } = await books.write(WireInvoices, (accounting, tenant) =>
-      accounting.createInvoices(tenant, { invoices: [draft.body] }),
+      accounting.createInvoices(tenant, { invoices: [draft.body] }, undefined, unitPlaces),
     );
     return { invoice: toFullInvoice(writtenDocument(invoices)), warnings };
   },

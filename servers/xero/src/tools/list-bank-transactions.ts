@@ -3,6 +3,7 @@ import { defineTool } from '../api.ts';
 import { BankTransaction, toBankTransaction, WireBankTransactions } from '../bank-transaction.ts';
 import { requireDayRange } from '../day-range.ts';
 import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
+import { unitPlaces } from '../line-item.ts';
 import { nextCursor, toPageRequest } from '../page.ts';
 import { whereClause } from '../where-clause.ts';
 import { Day } from '../wire-date.ts';
@@ -53,7 +54,7 @@ export const listBankTransactions = defineTool({
       input.unreconciled_only ? ['IsReconciled', '==', { flag: false }] : undefined,
     ]);
     const { bankTransactions, pagination } = await books.read(WireBankTransactions, (accounting, tenant) =>
-      accounting.getBankTransactions(tenant, undefined, where, 'Date DESC', request.page, undefined, request.pageSize),
+      accounting.getBankTransactions(tenant, undefined, where, 'Date DESC', request.page, unitPlaces, request.pageSize),
     );
     return {
       bank_transactions: bankTransactions.map(toBankTransaction),

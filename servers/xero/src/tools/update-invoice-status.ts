@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { TenantId, XeroId } from '../identifier.ts';
 import { describeInvoice, FullInvoice, toFullInvoice, WireInvoices } from '../invoice.ts';
+import { unitPlaces } from '../line-item.ts';
 import { readChangeable } from '../read-changeable.ts';
 import { writtenDocument } from '../write-answer.ts';
 
@@ -45,7 +46,7 @@ export const updateInvoiceStatus = defineTool({
     const invoice = await readChangeable(books, id, status);
     if (invoice.status === status) return { invoice: toFullInvoice(invoice), previous_status: status };
     const { invoices } = await books.write(WireInvoices, (accounting, tenant) =>
-      accounting.updateInvoice(tenant, id, { invoices: [{ status }] }),
+      accounting.updateInvoice(tenant, id, { invoices: [{ status }] }, unitPlaces),
     );
     return { invoice: toFullInvoice(writtenDocument(invoices)), previous_status: invoice.status };
   },
