@@ -1,7 +1,7 @@
 import { commonFilters, type Entity, headOf } from './entity.ts';
 import { salesTax, salesTaxPercent } from './line-wire.ts';
 import { currencyNames } from './names.ts';
-import type { QuickBooksBooks } from './quickbooks-state.ts';
+import { type QuickBooksBooks, timeZone } from './quickbooks-state.ts';
 import { allTerms } from './terms.ts';
 import { referenceTo, type Wire } from './wire.ts';
 
@@ -36,7 +36,7 @@ function companyInfo(books: QuickBooksBooks): Wire {
     ...{ CompanyName: profile.tradingName, LegalName: profile.legalName, CompanyStartDate: firstDay },
     ...{ CompanyAddr: address, CustomerCommunicationAddr: address, LegalAddr: address, Email },
     ...{ PrimaryPhone: { FreeFormNumber: profile.phone }, FiscalYearStartMonth: fiscalMonth(books) },
-    ...{ Country: profile.country, SupportedLanguages: 'en', DefaultTimeZone: 'America/Los_Angeles' },
+    ...{ Country: profile.country, SupportedLanguages: 'en', DefaultTimeZone: timeZone },
     NameValue: [
       { Name: 'NeoEnabled', Value: 'true' },
       { Name: 'OfferingSku', Value: 'QuickBooks Online Plus' },

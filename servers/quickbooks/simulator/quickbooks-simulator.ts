@@ -28,12 +28,12 @@ import {
 } from './error-reply.ts';
 import { documentedLimits, policiesOf, type QuickBooksLimits } from './limits.ts';
 import { createOAuth } from './oauth.ts';
-import { businessOf, createState, momentOf, type QuickBooksState } from './quickbooks-state.ts';
+import { businessOf, createState, dayOf, momentOf, type QuickBooksState } from './quickbooks-state.ts';
 import { isWire } from './wire.ts';
 
 /** What may be chosen about a simulated company. */
 export interface QuickBooksSimulatorOptions {
-  /** The company's last day, as 2026-11-21; the clock's day unless given. */
+  /** The company's last day, as 2026-11-21; the day that it is there unless given. */
   readonly today?: string;
   readonly clock?: Clock;
   readonly limits?: Partial<QuickBooksLimits>;
@@ -142,7 +142,7 @@ function catchRefusal(answer: () => SimulatedReply): SimulatedReply {
 /** Makes a company at QuickBooks Online with its books in it. */
 export function createQuickBooksSimulator(options: QuickBooksSimulatorOptions = {}): QuickBooksSimulator {
   const { clock = systemClock } = options;
-  const { today = new Date(clock.now()).toISOString().slice(0, 10) } = options;
+  const { today = dayOf(clock.now()) } = options;
   const tokens = createBearerTokens(clock, 'quickbooks');
   const oauth = createOAuth(tokens, clock, client);
   const issue = () => {

@@ -103,6 +103,14 @@ interface KeptChange {
   readonly moment: string;
 }
 
+/** Where the company is. */
+export const timeZone = 'America/Los_Angeles';
+
+/** The day that it is there. */
+export function dayOf(milliseconds: number): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(milliseconds);
+}
+
 /** A moment as QuickBooks writes it, with the company's own offset from UTC; summer time is not simulated. */
 export function momentOf(milliseconds: number): string {
   return `${new Date(milliseconds - 8 * 3_600_000).toISOString().slice(0, 19)}-08:00`;

@@ -4,8 +4,10 @@ import { readAccounts } from './account.ts';
 import { addAmounts } from './amount.ts';
 import { type BillLineInput, resolveBillLines } from './bill-line.ts';
 import {
+  type ChosenDays,
   type CurrencyInput,
   checkDate,
+  chosenDays,
   type DueInput,
   refuseProblems,
   resolveCurrency,
@@ -13,7 +15,7 @@ import {
 } from './document-check.ts';
 import { requireParty, type WireParty } from './party.ts';
 import type { QuickBooks } from './quickbooks.ts';
-import { today } from './report/calendar.ts';
+import { todayIn } from './report/calendar.ts';
 
 /** A bill as a tool is given it. */
 interface BillInput extends DueInput, CurrencyInput {
@@ -28,6 +30,8 @@ interface BillInput extends DueInput, CurrencyInput {
 export interface BillDraft {
   vendor: WireParty;
   date: string;
+  today: string;
+  chosen: ChosenDays;
   currency: string;
   number: string | undefined;
   /** In words. */
@@ -44,10 +48,11 @@ export async function draftBill(api: QuickBooks, input: BillInput): Promise<Bill
     requireParty(api, 'Vendor', input.vendor_id),
     readAccounts(api),
   ]);
-  const date = input.date ?? today();
+  const today = todayIn(company.timeZone);
+  const date = input.date ?? today;
   const { currency, body, problems } = resolveCurrency(company, vendor, input);
   const [due, bought] = await Promise.all([
-    resolveDue(api, date, input),
+    resolveDue(api, { date, party: vendor }, input),
     resolveBillLines(api, { company, accounts, currency }, input.line_items),
   ]);
   const subtotal = addAmounts(bought.lines.map(({ amount }) => amount));
@@ -62,6 +67,8 @@ export async function draftBill(api: QuickBooks, input: BillInput): Promise<Bill
   return {
     vendor,
     date,
+    today,
+    chosen: chosenDays(input, { date, due }),
     currency,
     number: input.doc_number,
     lines: bought.lines.map(({ text }) => text),

@@ -1,4 +1,4 @@
-import { compareDecimals } from '@bizmcp/insights';
+import { compareDecimals, documentNumberKey } from '@bizmcp/insights';
 import { shownAmount } from './amount.ts';
 import type { BillDraft } from './bill-draft.ts';
 import { unusualDate, type Warning } from './invoice-warning.ts';
@@ -24,8 +24,8 @@ export async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<War
   });
   const past = await api.query(query, PastDocument);
   const near = past.filter(({ TxnDate }) => TxnDate >= addDays(date, -nearDays) && TxnDate <= addDays(date, nearDays));
-  const wanted = plainNumber(number);
-  const sameNumber = past.filter(({ DocNumber }) => wanted !== '' && plainNumber(DocNumber) === wanted);
+  const wanted = documentNumberKey(number);
+  const sameNumber = past.filter(({ DocNumber }) => wanted !== '' && documentNumberKey(DocNumber) === wanted);
   const sameSum = near.filter(
     (bill) => !sameNumber.includes(bill) && compareDecimals(withoutTax(bill), subtotal) === 0,
   );
@@ -40,11 +40,6 @@ export async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<War
       field: 'line_items',
       message: `${pastName('bill', bill)} of ${bill.TxnDate} from ${vendor.DisplayName} has the same sum, ${shownAmount(subtotal, currency)} before tax`,
     })),
-    ...unusualDate(date),
+    ...unusualDate(draft),
   ];
-}
-
-/** A number as it is told from others: people write capitals, spaces and dashes as they like. */
-function plainNumber(number: string | null | undefined): string {
-  return (number ?? '').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

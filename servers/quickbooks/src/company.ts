@@ -8,6 +8,7 @@ export const WireCompanyInfo = z.object({
   LegalName: z.string().nullish(),
   Country: z.string().nullish(),
   FiscalYearStartMonth: z.string().nullish(),
+  DefaultTimeZone: z.string().nullish(),
 });
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/preferences */
@@ -31,6 +32,8 @@ export interface Company {
   /** 1 to 12. */
   fiscalYearStartMonth: number;
   usesSalesTax: boolean;
+  /** Of the IANA, such as America/Los_Angeles: where it is today what the books call today. UTC where it is not told. */
+  timeZone: string;
   /** YYYY-MM-DD: nothing can be dated on or before it. */
   closedUntil?: string;
 }
@@ -52,6 +55,15 @@ export function toCompany(
     multicurrency: currency?.MultiCurrencyEnabled ?? false,
     fiscalYearStartMonth: Math.max(months.indexOf(month), 0) + 1,
     usesSalesTax: tax?.UsingSalesTax ?? false,
+    timeZone: knownZone(info.DefaultTimeZone) ?? 'UTC',
     ...(closed && { closedUntil: closed }),
   };
+}
+
+function knownZone(name: string | null | undefined): string | undefined {
+  try {
+    return name ? new Intl.DateTimeFormat('sv-SE', { timeZone: name }).resolvedOptions().timeZone : undefined;
+  } catch {
+    return undefined;
+  }
 }

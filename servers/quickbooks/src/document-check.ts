@@ -4,7 +4,7 @@ import { toWireNumber } from './amount.ts';
 import type { Company } from './company.ts';
 import type { WireParty } from './party.ts';
 import type { QuickBooks } from './quickbooks.ts';
-import { findTerm } from './term.ts';
+import { dueBy, findTerm, type Term } from './term.ts';
 
 /** One thing that is wrong with what a tool was given. */
 export type Field = NonNullable<ErrorDetails['fields']>[number];
@@ -30,19 +30,52 @@ export interface DueInput {
   payment_terms?: string | undefined;
 }
 
-/** Due day and terms as QuickBooks takes them, and what is wrong with them. */
+/** When a document is due, as QuickBooks takes it. */
+export interface Due {
+  /** In words. */
+  text: string;
+  body: object;
+}
+
+/**
+ * Due day and terms, and what is wrong with them. The terms that the customer or vendor has are said, as a document that is sent
+ * without any gets none: https://github.com/intuit/quickbooks-online-mcp-server/issues/91
+ */
 export async function resolveDue(
   api: QuickBooks,
-  date: string,
-  { due_date: due, payment_terms: wanted }: DueInput,
-): Promise<{ body: object; problems: Field[] }> {
-  const early = due !== undefined && due < date ? [{ path: 'due_date', problem: `is before the date, ${date}` }] : [];
-  const dueBody = due === undefined ? {} : { DueDate: due };
-  if (wanted === undefined) return { body: dueBody, problems: early };
-  const { term, names } = await findTerm(api, wanted);
-  if (term) return { body: { ...dueBody, SalesTermRef: { value: term.Id } }, problems: early };
-  const problem = `no such terms; there are ${names.join(', ') || 'none'}`;
-  return { body: dueBody, problems: [...early, { path: 'payment_terms', problem }] };
+  { date, party }: { date: string; party: WireParty },
+  { due_date: given, payment_terms: wanted }: DueInput,
+): Promise<Due & { problems: Field[] }> {
+  const early =
+    given !== undefined && given < date ? [{ path: 'due_date', problem: `is before the date, ${date}` }] : [];
+  const own = given === undefined ? (party.SalesTermRef ?? party.TermRef)?.value : undefined;
+  const name = wanted ?? own;
+  if (name === undefined) return { ...dueAt(given), problems: early };
+  const { term, names } = await findTerm(api, name);
+  if (term) return { ...dueAt(given ?? dueBy(term, date), term), problems: early };
+  const unknown = { path: 'payment_terms', problem: `no such terms; there are ${names.join(', ') || 'none'}` };
+  return { ...dueAt(given), problems: wanted === undefined ? early : [...early, unknown] };
+}
+
+function dueAt(day: string | undefined, term?: Term): Due {
+  const body = { ...(day !== undefined && { DueDate: day }), ...(term && { SalesTermRef: { value: term.Id } }) };
+  if (!term) return { text: day ?? 'as QuickBooks sets it', body };
+  return { text: day === undefined ? `by the terms ${term.Name}` : `${day} (${term.Name})`, body };
+}
+
+/** The days that were chosen here, for who is asked: those that were given stand with the arguments. */
+export const ChosenDays = z.object({
+  date: z.string().optional().describe('Day it gets'),
+  due_date: z.string().optional().describe('When it is due, and by which terms'),
+});
+
+export type ChosenDays = z.output<typeof ChosenDays>;
+
+export function chosenDays(
+  given: DueInput & { date?: string | undefined },
+  { date, due }: { date: string; due: Due },
+): ChosenDays {
+  return { ...(given.date === undefined && { date }), ...(given.due_date === undefined && { due_date: due.text }) };
 }
 
 /** What a document says of its currency, as a tool is given it. */

@@ -2,8 +2,10 @@ import { compareDecimals } from '@bizmcp/insights';
 import type * as z from 'zod';
 import { addAmounts } from './amount.ts';
 import {
+  type ChosenDays,
   type CurrencyInput,
   checkDate,
+  chosenDays,
   type DueInput,
   refuseProblems,
   resolveCurrency,
@@ -11,7 +13,7 @@ import {
 } from './document-check.ts';
 import { requireParty, type WireParty } from './party.ts';
 import type { QuickBooks } from './quickbooks.ts';
-import { today } from './report/calendar.ts';
+import { todayIn } from './report/calendar.ts';
 import { resolveSalesLines, type SalesLine, type SalesLineInput } from './sales-line.ts';
 
 /** An invoice as a tool is given it. */
@@ -28,6 +30,8 @@ export interface InvoiceInput extends DueInput, CurrencyInput {
 export interface InvoiceDraft {
   customer: WireParty;
   date: string;
+  today: string;
+  chosen: ChosenDays;
   currency: string;
   lines: readonly SalesLine[];
   /** Without tax, decimal. */
@@ -38,10 +42,11 @@ export interface InvoiceDraft {
 /** Checks an invoice against the books and makes it ready to be sent. Throws with every field that is wrong. */
 export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promise<InvoiceDraft> {
   const [company, customer] = await Promise.all([api.company(), requireParty(api, 'Customer', input.customer_id)]);
-  const date = input.date ?? today();
+  const today = todayIn(company.timeZone);
+  const date = input.date ?? today;
   const { currency, body, problems } = resolveCurrency(company, customer, input);
   const [due, sales] = await Promise.all([
-    resolveDue(api, date, input),
+    resolveDue(api, { date, party: customer }, input),
     resolveSalesLines(api, company, currency, input.line_items),
   ]);
   const subtotal = addAmounts(sales.lines.map(({ amount }) => amount));
@@ -56,6 +61,8 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
   return {
     customer,
     date,
+    today,
+    chosen: chosenDays(input, { date, due }),
     currency,
     lines: sales.lines,
     subtotal,

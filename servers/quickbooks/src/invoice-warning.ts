@@ -1,4 +1,4 @@
-import { compareDecimals } from '@bizmcp/insights';
+import { compareDecimals, describeUnusualDate } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts, shownAmount } from './amount.ts';
 import { detailOf } from './document-line.ts';
@@ -6,7 +6,7 @@ import type { InvoiceDraft } from './invoice-draft.ts';
 import { PastDocument, pastName, withoutTax } from './past-document.ts';
 import { selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
-import { addDays, daysBetween, today } from './report/calendar.ts';
+import { addDays } from './report/calendar.ts';
 import { unusualPrice } from './unusual-price.ts';
 
 const kinds = ['over_limit', 'overdue', 'unusual_price', 'duplicate', 'date'] as const;
@@ -23,8 +23,6 @@ export type Warning = z.output<typeof Warning>;
 /** How far back prices are looked for, and how far from each other duplicates are, in days: what is billed each month is none. */
 const priceDays = 365;
 const duplicateDays = 27;
-/** How far from today a document is dated by mistake rather than on purpose, in days. */
-const usualDays = 365;
 
 /** What a person should know of an invoice: the customer's debts, unusual prices, one that looks the same. */
 export async function warnOfInvoice(
@@ -35,28 +33,26 @@ export async function warnOfInvoice(
   const where = [['CustomerRef', '=', { id: draft.customer.Id }]] as const;
   const [own, sold] = await Promise.all([
     api.query(selectFrom('Invoice', { where, orderBy: ['TxnDate', 'DESC'] }), PastDocument),
-    readSold(api),
+    readSold(api, draft.today),
   ]);
   return [
     ...overLimit(draft, creditLimit),
     ...overdue(draft, own),
     ...unusualPrices(draft, sold),
     ...duplicates(draft, own),
-    ...unusualDate(draft.date),
+    ...unusualDate(draft),
   ];
 }
 
 /** A day that is years away. */
-export function unusualDate(date: string): Warning[] {
-  const days = daysBetween(date, today());
-  if (Math.abs(days) <= usualDays) return [];
-  const message = `${date} is ${Math.abs(days)} days ${days > 0 ? 'before' : 'after'} today`;
-  return [{ kind: 'date', field: 'date', message }];
+export function unusualDate({ date, today }: { date: string; today: string }): Warning[] {
+  const message = describeUnusualDate(date, today);
+  return message === undefined ? [] : [{ kind: 'date', field: 'date', message }];
 }
 
 /** What was sold in the last year, the newest first; kept for a while, as what is usual does not change by the minute. */
-function readSold(api: QuickBooks): Promise<PastDocument[]> {
-  const since = addDays(today(), -priceDays);
+function readSold(api: QuickBooks, today: string): Promise<PastDocument[]> {
+  const since = addDays(today, -priceDays);
   const query = selectFrom('Invoice', { where: [['TxnDate', '>=', { day: since }]], orderBy: ['TxnDate', 'DESC'] });
   return api.remember('sold', () => api.query(query, PastDocument));
 }
@@ -70,8 +66,7 @@ function overLimit({ customer, subtotal, currency }: InvoiceDraft, given: string
   return [{ kind: 'over_limit', field: 'customer_id', message }];
 }
 
-function overdue({ customer, currency }: InvoiceDraft, own: readonly PastDocument[]): Warning[] {
-  const day = today();
+function overdue({ customer, currency, today: day }: InvoiceDraft, own: readonly PastDocument[]): Warning[] {
   const late = own
     .filter(({ Balance, DueDate }) => Balance != null && compareDecimals(Balance, '0') > 0 && (DueDate ?? day) < day)
     .toSorted((one, other) => (one.DueDate ?? '').localeCompare(other.DueDate ?? ''));

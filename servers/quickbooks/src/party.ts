@@ -16,6 +16,9 @@ export const WireParty = z.object({
   /** Documented for the desktop edition; used where a company has one. */
   CreditLimit: WireAmount.nullish(),
   CurrencyRef: WireReference.nullish(),
+  /** Of a customer, and of a vendor. */
+  SalesTermRef: WireReference.nullish(),
+  TermRef: WireReference.nullish(),
   Active: z.boolean().nullish(),
 });
 

@@ -4,7 +4,7 @@ import { addAmounts, shownAmount, toWireNumber } from './amount.ts';
 import { type CurrencyInput, checkDate, type Field, refuseProblems } from './document-check.ts';
 import { selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
-import { today } from './report/calendar.ts';
+import { todayIn } from './report/calendar.ts';
 import { isVoided, WireTransaction } from './transaction.ts';
 
 /** A payment as a tool is given it. */
@@ -25,12 +25,15 @@ interface Paid {
 export interface PaymentDraft {
   paid: readonly Paid[];
   currency: string;
+  date: string;
+  /** The account's name. */
+  depositedTo: string;
+  today: string;
   body: object;
 }
 
 /** Checks a payment against the invoices that it pays and makes it ready to be sent. Throws with every field that is wrong. */
 export async function draftPayment(api: QuickBooks, input: PaymentInput): Promise<PaymentDraft> {
-  const date = input.date ?? today();
   const [company, accounts, invoices] = await Promise.all([
     api.company(),
     readAccounts(api),
@@ -39,6 +42,8 @@ export async function draftPayment(api: QuickBooks, input: PaymentInput): Promis
       input.invoices.map(({ invoice_id: id }) => id),
     ),
   ]);
+  const today = todayIn(company.timeZone);
+  const date = input.date ?? today;
   const paid = input.invoices.flatMap(({ invoice_id: id, amount }, index) => {
     const invoice = invoices.get(id);
     return invoice ? [{ invoice, amount, path: `invoices.${index}` }] : [];
@@ -57,7 +62,9 @@ export async function draftPayment(api: QuickBooks, input: PaymentInput): Promis
       : []),
   ]);
   const currencyBody = company.multicurrency ? { CurrencyRef: { value: currency } } : {};
-  return { paid, currency, body: { TxnDate: date, ...currencyBody, ...bodyOf(input, paid) } };
+  const account = accounts.find(({ Id }) => Id === input.deposit_account_id);
+  const depositedTo = account?.Name ?? 'Undeposited Funds';
+  return { paid, currency, date, depositedTo, today, body: { TxnDate: date, ...currencyBody, ...bodyOf(input, paid) } };
 }
 
 function bodyOf({ exchange_rate: rate, reference, deposit_account_id: account }: PaymentInput, paid: readonly Paid[]) {

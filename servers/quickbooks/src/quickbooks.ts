@@ -4,6 +4,7 @@ import { type Company, toCompany, WireCompanyInfo, WirePreferences } from './com
 import type { CreatedEntity, Entity, VoidableEntity } from './entity.ts';
 import { refusedInGoodAnswer } from './explain-error.ts';
 import { clauseOf, type Query } from './query.ts';
+import { todayIn } from './report/calendar.ts';
 import { WireReport } from './report/wire-report.ts';
 import { type Done, type FindMethod, loadSdk, type ReportName, type Sdk } from './sdk.ts';
 
@@ -24,6 +25,8 @@ export interface QuickBooks {
   report(name: ReportName, parameters: Record<string, string>): Promise<z.output<typeof WireReport>>;
   /** Asked for once in five minutes. */
   company(): Promise<Company>;
+  /** The day that it is where the company is. */
+  today(): Promise<string>;
   /** What changes seldom (chart of accounts, terms, ...), asked for once in five minutes. */
   remember<Value>(name: string, load: () => Promise<Value>): Promise<Value>;
 }
@@ -43,6 +46,7 @@ type Send = <Schema extends z.ZodType>(kind: 'read' | 'write', schema: Schema, c
 export function createQuickBooks(upstream: Upstream, baseUrl: string, realmId: string): QuickBooks {
   const send = createSend(upstream, baseUrl, realmId);
   const remember = createMemory();
+  const company = () => remember('company', () => readCompany(send, realmId));
 
   return {
     realmId,
@@ -61,7 +65,8 @@ export function createQuickBooks(upstream: Upstream, baseUrl: string, realmId: s
         sdk.sendInvoicePdf(encodeURIComponent(id), to && encodeURIComponent(to), done),
       ),
     report: (name, parameters) => send('read', WireReport, reportCall(name, parameters)),
-    company: () => remember('company', () => readCompany(send, realmId)),
+    company,
+    today: async () => todayIn((await company()).timeZone),
     remember,
   };
 }

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { WireAmount, WireFactor } from './amount.ts';
 import { DocumentLine, toLines, WireLine, WireLink } from './document-line.ts';
 import { WireReference } from './reference.ts';
-import { today } from './report/calendar.ts';
 import { linkedType, type TransactionType } from './transaction-type.ts';
 
 /** What QuickBooks sends of a transaction of any kind; only the fields we use. */
@@ -64,11 +63,16 @@ export const FullTransaction = Transaction.extend({
     .describe('What it pays, or is paid by'),
 });
 
-export function toTransaction(type: TransactionType, wire: WireTransaction): z.output<typeof Transaction> {
-  const party = wire.CustomerRef ?? wire.VendorRef ?? wire.EntityRef;
-  const number = wire.DocNumber || wire.PaymentRefNum;
+/** `today` tells what is overdue. */
+export function toTransaction(
+  type: TransactionType,
+  wire: WireTransaction,
+  today: string,
+): z.output<typeof Transaction> {
+  const party = partyOf(wire);
+  const number = numberOf(wire);
   const { ExchangeRate: rate } = wire;
-  const status = statusOf(type, wire);
+  const status = statusOf(type, wire, today);
   return {
     transaction_id: wire.Id,
     type,
@@ -84,8 +88,20 @@ export function toTransaction(type: TransactionType, wire: WireTransaction): z.o
   };
 }
 
+function partyOf({ CustomerRef, VendorRef, EntityRef }: WireTransaction) {
+  return CustomerRef ?? VendorRef ?? EntityRef;
+}
+
+function numberOf({ DocNumber, PaymentRefNum }: WireTransaction) {
+  return DocNumber || PaymentRefNum || undefined;
+}
+
+function totalOf({ TotalAmt, Amount }: WireTransaction) {
+  return TotalAmt ?? Amount;
+}
+
 function amountsOf(wire: WireTransaction) {
-  const total = wire.TotalAmt ?? wire.Amount;
+  const total = totalOf(wire);
   const tax = wire.TxnTaxDetail?.TotalTax;
   const balance = wire.Balance ?? wire.UnappliedAmt;
   return {
@@ -95,10 +111,14 @@ function amountsOf(wire: WireTransaction) {
   };
 }
 
-export function toFullTransaction(type: TransactionType, wire: WireTransaction): z.output<typeof FullTransaction> {
+export function toFullTransaction(
+  type: TransactionType,
+  wire: WireTransaction,
+  today: string,
+): z.output<typeof FullTransaction> {
   const links = [...(wire.LinkedTxn ?? []), ...(wire.Line ?? []).flatMap(({ LinkedTxn }) => LinkedTxn ?? [])];
   return {
-    ...toTransaction(type, wire),
+    ...toTransaction(type, wire, today),
     sync_token: wire.SyncToken,
     ...(wire.BillEmail?.Address && { email: wire.BillEmail.Address }),
     ...(wire.EmailStatus && { email_status: wire.EmailStatus }),
@@ -109,9 +129,9 @@ export function toFullTransaction(type: TransactionType, wire: WireTransaction):
 
 /** A transaction in words, for who is asked before something is done with it. */
 export function describeTransaction(type: TransactionType, wire: WireTransaction): string {
-  const { number, party, total, currency, transaction_id: id } = toTransaction(type, wire);
-  const name = `${type.replaceAll('_', ' ')} ${number ?? id}`;
-  return `${name} of ${party ?? 'nobody named'}: ${[total ?? 'no amount', currency].filter(Boolean).join(' ')}`;
+  const name = `${type.replaceAll('_', ' ')} ${numberOf(wire) ?? wire.Id}`;
+  const total = [totalOf(wire) ?? 'no amount', wire.CurrencyRef?.value].filter(Boolean).join(' ');
+  return `${name} of ${partyOf(wire)?.name ?? 'nobody named'}: ${total}`;
 }
 
 /** QuickBooks keeps a voided one with nothing in it, and says so in its note. */
@@ -119,10 +139,10 @@ export function isVoided({ TotalAmt: total, PrivateNote: note }: WireTransaction
   return total != null && compareDecimals(total, '0') === 0 && /^voided/i.test(note ?? '');
 }
 
-function statusOf(type: TransactionType, wire: WireTransaction): string | undefined {
+function statusOf(type: TransactionType, wire: WireTransaction, today: string): string | undefined {
   if (isVoided(wire)) return 'voided';
   if (type === 'estimate') return wire.TxnStatus ?? undefined;
   if ((type !== 'invoice' && type !== 'bill') || wire.Balance == null) return undefined;
   if (compareDecimals(wire.Balance, '0') <= 0) return 'paid';
-  return wire.DueDate != null && wire.DueDate < today() ? 'overdue' : 'open';
+  return wire.DueDate != null && wire.DueDate < today ? 'overdue' : 'open';
 }

@@ -66,8 +66,15 @@ test('who is asked for an invoice sees the customer and the price that the item 
   ]);
 });
 
-test('who is asked for a payment sees whose invoice it pays', async () => {
-  expect(await shownOf('record_payment', { invoices: [{ invoice_id: '7', amount: '100.00' }] })).toEqual([
+test('who is asked for a payment sees whose invoice it pays, where the money goes, and the day that was chosen', async () => {
+  const input = { invoices: [{ invoice_id: '7', amount: '100.00' }] };
+
+  expect(await shownOf('record_payment', { ...input, date: '2026-11-20', deposit_account_id: '35' })).toEqual([
     '  balance of 107: "100.10 USD, Harbour Bakery" -> "0.10 USD"',
+    '  deposited_to: (none) -> "Checking"',
+  ]);
+  expect((await shownOf('record_payment', input))?.slice(1)).toEqual([
+    expect.stringMatching(/^ {2}date: \(none\) -> "\d{4}-\d\d-\d\d"$/),
+    '  deposited_to: (none) -> "Undeposited Funds"',
   ]);
 });

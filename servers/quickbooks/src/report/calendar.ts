@@ -28,9 +28,10 @@ export function shiftMonths(day: string, months: number): string {
   return day === monthEnd(day) || same > end ? end : same;
 }
 
-/** Today in UTC, as the company's own time zone is not told by the API. */
-export function today(): string {
-  return dayText(Date.now());
+/** Today in a time zone of the IANA. */
+export function todayIn(timeZone: string): string {
+  // Swedes write days as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(Date.now());
 }
 
 function dayText(milliseconds: number): string {

@@ -1,6 +1,6 @@
 import { defineResource } from '@bizmcp/core';
 import type { QuickBooks } from '../quickbooks.ts';
-import { addDays, monthStart, today } from '../report/calendar.ts';
+import { addDays, monthStart } from '../report/calendar.ts';
 
 export const fiscalPeriods = defineResource<QuickBooks>({
   uri: 'bizmcp://quickbooks/fiscal-periods',
@@ -11,7 +11,7 @@ export const fiscalPeriods = defineResource<QuickBooks>({
   scopes: ['company:read'],
   async read({ api }) {
     const { fiscalYearStartMonth, closedUntil } = await api.company();
-    const years = fiscalYears(fiscalYearStartMonth, today());
+    const years = fiscalYears(fiscalYearStartMonth, await api.today());
     return { years, ...(closedUntil !== undefined && { closed_until: closedUntil }) };
   },
 });

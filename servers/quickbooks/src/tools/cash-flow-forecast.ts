@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { buildForecast } from '../cash-forecast/build-forecast.ts';
 import { CashForecast, scenarios } from '../cash-forecast/cash-forecast.ts';
-import { today } from '../report/calendar.ts';
 
 export const cashFlowForecast = defineTool({
   name: 'cash_flow_forecast',
@@ -24,6 +23,6 @@ export const cashFlowForecast = defineTool({
   output: CashForecast,
   examples: [{ title: 'Half a year, on the safe side', input: { scenario: 'conservative' } }],
   async handler({ input, api, progress }) {
-    return buildForecast(api, input, { day: today(), progress });
+    return buildForecast(api, input, { day: await api.today(), progress });
   },
 });

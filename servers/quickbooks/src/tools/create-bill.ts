@@ -4,7 +4,7 @@ import { defineTool } from '../api.ts';
 import { draftBill } from '../bill-draft.ts';
 import { BillLineInput } from '../bill-line.ts';
 import { warnOfBill } from '../bill-warning.ts';
-import { ExchangeRate } from '../document-check.ts';
+import { ChosenDays, ExchangeRate } from '../document-check.ts';
 import { Day, QuickBooksId } from '../identifier.ts';
 import { Warning } from '../invoice-warning.ts';
 import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
@@ -44,7 +44,7 @@ export const createBill = defineTool({
     },
   ],
   change: {
-    fields: z.object({
+    fields: ChosenDays.extend({
       owed_to_vendor: z.string().describe('Without the tax of this bill').meta({ class: 'confidential', pii: 'name' }),
       lines: z.array(z.string()).describe('What each is booked to'),
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
@@ -59,6 +59,7 @@ export const createBill = defineTool({
         after: {
           owed_to_vendor: `${after} ${draft.currency} and tax`,
           lines: draft.lines,
+          ...draft.chosen,
           warnings: warnings.map(({ message }) => message),
         },
       };
@@ -68,6 +69,6 @@ export const createBill = defineTool({
     const draft = await draftBill(api, input);
     const warnings = await warnOfBill(api, draft);
     const bill = await api.create('Bill', draft.body, WireTransaction);
-    return { bill: toFullTransaction('bill', bill), warnings };
+    return { bill: toFullTransaction('bill', bill, draft.today), warnings };
   },
 });

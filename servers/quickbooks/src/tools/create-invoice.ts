@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { addAmounts, Price } from '../amount.ts';
 import { defineTool } from '../api.ts';
-import { ExchangeRate } from '../document-check.ts';
+import { ChosenDays, ExchangeRate } from '../document-check.ts';
 import { Day, QuickBooksId } from '../identifier.ts';
 import { draftInvoice } from '../invoice-draft.ts';
 import { Warning, warnOfInvoice } from '../invoice-warning.ts';
@@ -45,7 +45,7 @@ export const createInvoice = defineTool({
     },
   ],
   change: {
-    fields: z.object({
+    fields: ChosenDays.extend({
       customer_balance: z
         .string()
         .describe('What the customer owes, without the tax of this invoice')
@@ -63,6 +63,7 @@ export const createInvoice = defineTool({
         after: {
           customer_balance: `${after} ${draft.currency} and tax`,
           lines: draft.lines.map(({ text }) => text),
+          ...draft.chosen,
           warnings: warnings.map(({ message }) => message),
         },
       };
@@ -72,6 +73,6 @@ export const createInvoice = defineTool({
     const draft = await draftInvoice(api, input);
     const warnings = await warnOfInvoice(api, draft, input.credit_limit);
     const invoice = await api.create('Invoice', draft.body, WireTransaction);
-    return { invoice: toFullTransaction('invoice', invoice), warnings };
+    return { invoice: toFullTransaction('invoice', invoice, draft.today), warnings };
   },
 });

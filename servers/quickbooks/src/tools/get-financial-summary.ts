@@ -3,7 +3,6 @@ import { defineTool } from '../api.ts';
 import { buildSummary, FinancialSummary } from '../financial-summary/financial-summary.ts';
 import { summaryPeriods } from '../financial-summary/summary-period.ts';
 import { Day } from '../identifier.ts';
-import { today } from '../report/calendar.ts';
 
 export const getFinancialSummary = defineTool({
   name: 'get_financial_summary',
@@ -28,6 +27,6 @@ export const getFinancialSummary = defineTool({
     { title: 'A month', input: { period: 'custom', start_date: '2026-10-01', end_date: '2026-10-31' } },
   ],
   async handler({ input, api }) {
-    return buildSummary(api, input, today());
+    return buildSummary(api, input, await api.today());
   },
 });

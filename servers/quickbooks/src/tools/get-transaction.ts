@@ -20,7 +20,7 @@ export const getTransaction = defineTool({
   output: z.object({ transaction: FullTransaction.describe('The transaction') }),
   examples: [{ title: 'An invoice', input: { type: 'invoice', transaction_id: '7426' } }],
   async handler({ input: { type, transaction_id: id }, api }) {
-    const wire = await api.read(typeRules[type].entity, id, WireTransaction);
-    return { transaction: toFullTransaction(type, wire) };
+    const [wire, today] = await Promise.all([api.read(typeRules[type].entity, id, WireTransaction), api.today()]);
+    return { transaction: toFullTransaction(type, wire, today) };
   },
 });

@@ -35,7 +35,7 @@ export const recordPayment = defineTool({
   change: {
     fields: z.record(z.string(), z.string().meta({ class: 'confidential', pii: 'name' })),
     async read({ input, api }) {
-      const { paid, currency } = await draftPayment(api, input);
+      const { paid, currency, date, depositedTo } = await draftPayment(api, input);
       const balances = paid.map(({ invoice, amount }) => {
         const before = invoice.Balance ?? '0';
         const after = formatDecimal(parseDecimal(before).minus(parseDecimal(amount)), 2);
@@ -45,12 +45,17 @@ export const recordPayment = defineTool({
       });
       return {
         before: Object.fromEntries(balances.map(({ name, before }) => [name, before])),
-        after: Object.fromEntries(balances.map(({ name, after }) => [name, after])),
+        after: {
+          ...Object.fromEntries(balances.map(({ name, after }) => [name, after])),
+          ...(input.date === undefined && { date }),
+          deposited_to: depositedTo,
+        },
       };
     },
   },
   async handler({ input, api }) {
-    const { body } = await draftPayment(api, input);
-    return { payment: toFullTransaction('payment', await api.create('Payment', body, WireTransaction)) };
+    const { body, today } = await draftPayment(api, input);
+    const payment = await api.create('Payment', body, WireTransaction);
+    return { payment: toFullTransaction('payment', payment, today) };
   },
 });

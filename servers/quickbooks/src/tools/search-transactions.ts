@@ -39,8 +39,8 @@ export const searchTransactions = defineTool({
       orderBy: ['TxnDate', 'DESC'],
       ...pageStart(filters),
     });
-    const { rows, ...rest } = await readPage(api, query, WireTransaction);
-    return { transactions: rows.map((row) => toTransaction(type, row)), ...rest };
+    const [{ rows, ...rest }, today] = await Promise.all([readPage(api, query, WireTransaction), api.today()]);
+    return { transactions: rows.map((row) => toTransaction(type, row, today)), ...rest };
   },
 });
 

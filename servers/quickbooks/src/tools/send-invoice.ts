@@ -41,9 +41,9 @@ export const sendInvoice = defineTool({
     },
   },
   async handler({ input, api }) {
-    await readSendable(api, input);
+    const [today] = await Promise.all([api.today(), readSendable(api, input)]);
     const invoice = await api.sendInvoice(input.invoice_id, input.email, WireTransaction);
-    return { invoice: toFullTransaction('invoice', invoice) };
+    return { invoice: toFullTransaction('invoice', invoice, today) };
   },
 });
 

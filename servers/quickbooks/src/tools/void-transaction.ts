@@ -35,8 +35,8 @@ export const voidTransaction = defineTool({
       transaction: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
     }),
     async read({ input: wanted, api }) {
-      const present = await readVoidable(api, wanted);
-      const { total, balance, status } = toFullTransaction(wanted.type, present);
+      const [present, today] = await Promise.all([readVoidable(api, wanted), api.today()]);
+      const { total, balance, status } = toFullTransaction(wanted.type, present, today);
       return {
         before: { transaction: describeTransaction(wanted.type, present), total, balance, status },
         after: {
@@ -49,9 +49,9 @@ export const voidTransaction = defineTool({
     },
   },
   async handler({ input: wanted, api }) {
-    const present = await readVoidable(api, wanted);
+    const [present, today] = await Promise.all([readVoidable(api, wanted), api.today()]);
     const { Id, SyncToken } = present;
     const stored = await api.void(voidableEntities[wanted.type], { Id, SyncToken }, WireTransaction);
-    return { transaction: toFullTransaction(wanted.type, stored), previous_total: present.TotalAmt ?? '0.00' };
+    return { transaction: toFullTransaction(wanted.type, stored, today), previous_total: present.TotalAmt ?? '0.00' };
   },
 });
