@@ -1,10 +1,17 @@
 import { withoutSecrets } from '../masking/known-secrets.ts';
 
 // Everything that is not seen as what it is: control and format characters (terminal codes, direction overrides, zero-width marks,
-// the tag alphabet), line breaks of every kind, unassigned and private code points, and letters that look like a space.
-// The joiner inside an emoji stays.
-const unseen =
-  /(?<!\p{Extended_Pictographic}|\uFE0F)\u200D|(?!\u200D)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cn}\p{Co}\u115F\u1160\u2800\u3164\uFFA0]/gu;
+// the tag alphabet), line breaks of every kind, unassigned and private code points, letters that look like a space, and selectors
+// of variants where there are none. The joiner and the colour of an emoji stay, and the variants of ideographs.
+const unseen = new RegExp(
+  [
+    String.raw`(?<!\p{Extended_Pictographic}|\uFE0F)\u200D`,
+    String.raw`(?<!\p{Emoji})[\uFE0E\uFE0F]`,
+    String.raw`(?<!\p{Script=Han})[\u{E0100}-\u{E01EF}]`,
+    String.raw`(?![\u200D\uFE0E\uFE0F\u{E0100}-\u{E01EF}])[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cn}\p{Co}\u2800]`,
+  ].join('|'),
+  'gu',
+);
 
 /** One line for a person who decides: what could hide or reorder text is written out as its code point. */
 export function shownText(text: string): string {

@@ -2,7 +2,14 @@ import { withoutSecrets } from './known-secrets.ts';
 
 // Control characters, direction overrides, zero-width marks and the invisible tag alphabet: none of them carries business text,
 // all of them can hide an instruction or garble a terminal. Tab, newline and the emoji joiner stay.
-const invisible = /(?![\t\n\r])[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/gu;
+const marks = String.raw`(?![\t\n\r])[\p{Cc}\u00AD\u034F\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E00FF}]`;
+// One variant selector or joiner says how a character looks; a row of them is a message. The later ones are for ideographs alone.
+const rows = [
+  String.raw`(?<=[\u200C\u200D])[\u200C\u200D]`,
+  String.raw`(?<=[\u200C\u200D\uFE00-\uFE0F\u{E0100}-\u{E01EF}])[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]`,
+  String.raw`(?<!\p{Script=Han})[\u{E0100}-\u{E01EF}]`,
+];
+const invisible = new RegExp([marks, ...rows].join('|'), 'gu');
 
 /** What is not plain printable ASCII; a text without it needs no closer look. */
 const unusual = /[^\t\n\r\x20-\x7E]/;

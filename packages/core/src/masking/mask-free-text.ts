@@ -2,6 +2,7 @@ import type { DataClass } from '../define/data-class.ts';
 import { findSecrets } from './detectors/secret.ts';
 import { findPersonal } from './find-personal.ts';
 import { type DetectedKind, detectedKinds, type Finding } from './finding.ts';
+import { foldText } from './fold-text.ts';
 import { maskText } from './mask.ts';
 import type { Pseudonym } from './pseudonym.ts';
 
@@ -23,21 +24,25 @@ const credentialField =
 export function maskFreeText(text: string, isCleared: (data: DataClass) => boolean, context: TextContext = {}): string {
   const { field = '', shown, pseudonym } = context;
   if (credentialField.test(field) && /^\S{8,}$/.test(text)) return '[secret]';
-  if (text.length < 6 || opaqueField.test(field)) return text;
+  if (text.length < 6) return text;
   const isWanted = (kind: DetectedKind) => kind !== shown && !isCleared(detectedKinds[kind]);
   // An address that opens by itself for a while is made to be handed on: without its token it is none.
-  const secrets = shown === 'signed_address' ? [] : findSecrets(text);
-  const withoutSecrets = replace(text, secrets, undefined);
-  return replace(withoutSecrets, findPersonal(withoutSecrets, isWanted, field), pseudonym);
+  const withoutSecrets = shown === 'signed_address' ? text : replace(text, findSecrets, undefined);
+  if (opaqueField.test(field)) return withoutSecrets;
+  return replace(withoutSecrets, (plain) => findPersonal(plain, isWanted, field), pseudonym);
 }
 
-function replace(text: string, findings: readonly Finding[], pseudonym: Pseudonym | undefined): string {
+function replace(text: string, find: (plain: string) => readonly Finding[], pseudonym: Pseudonym | undefined): string {
+  const folded = foldText(text);
+  const findings = find(folded.text);
   if (findings.length === 0) return text;
   let position = 0;
   let masked = '';
   for (const { kind, start, end } of findings.toSorted((one, other) => one.start - other.start)) {
-    if (start >= position) masked += text.slice(position, start) + maskText(text.slice(start, end), kind, pseudonym);
-    position = Math.max(position, end);
+    const place = folded.placeOf(start);
+    if (place >= position)
+      masked += text.slice(position, place) + maskText(folded.text.slice(start, end), kind, pseudonym);
+    position = Math.max(position, folded.placeOf(end));
   }
   return masked + text.slice(position);
 }

@@ -26,6 +26,7 @@ const KeyClass = z.union([
 /**
  * Reads the classes off an output schema: `.meta({ class, pii })` of a field, and `.meta({ classes: { date_of_birth: 'restricted',
  * account: { class: 'restricted', pii: 'iban' } } })` of an open record, for keys that no schema names.
+ * Such a table holds in whatever the record holds, all the way down, where no schema says what that is.
  * A place that several branches of a union describe has the strictest of their classes.
  */
 export function maskPlanOf(schema: z.ZodType): MaskPlan {
@@ -63,7 +64,10 @@ function newPlan(
   const strictest = dataClasses[Math.max(...classes)];
   const pii = alternatives.map((schema) => schema.pii).find((kind) => typeof kind === 'string');
   const fields = new Map<string, MaskPlan | undefined>();
-  const items = alternatives.flatMap((schema) => [schema.items, schema.prefixItems].flat().filter(isSchema));
+  const items = [
+    ...alternatives.flatMap((schema) => [schema.items, schema.prefixItems].flat().filter(isSchema)),
+    ...alternatives.filter(isTable),
+  ];
   let item: { plan: MaskPlan | undefined } | undefined;
   return {
     ...(strictest && { class: strictest }),
@@ -101,8 +105,13 @@ function targetOf(reference: string, root: Schema): Schema | undefined {
 }
 
 function fieldSchemas(schema: Schema, name: string): Schema[] {
-  const field = declaredField(schema, name) ?? schema.additionalProperties;
+  const field = declaredField(schema, name) ?? (isTable(schema) ? schema : schema.additionalProperties);
   return isSchema(field) ? [field] : [];
+}
+
+/** Whether a schema is an open record with a table of classes, whose values no schema describes. */
+function isTable({ classes, additionalProperties }: Schema): boolean {
+  return isSchema(classes) && isSchema(additionalProperties) && Object.keys(additionalProperties).length === 0;
 }
 
 function declaredField(schema: Schema, name: string): Schema | undefined {

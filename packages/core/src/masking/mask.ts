@@ -1,17 +1,14 @@
+import { cleanText } from './clean-text.ts';
 import type { Pseudonym } from './pseudonym.ts';
 
 /**
- * Hides a value and keeps its form, so that a reader still sees what kind of thing it is. Kinds, as `.meta({ class, pii })` has them:
- * email, phone, iban, card, ssn, national_id, ip, name; any other is hidden whole.
+ * Hides a single value and keeps its form, so that a reader still sees what kind of thing it is. Kinds, as `.meta({ class, pii })` has
+ * them: email, phone, iban, card, ssn, national_id, ip, name; any other is hidden whole.
  */
 export function mask(value: unknown, kind: string | undefined, pseudonym?: Pseudonym): unknown {
   if (value === null || value === undefined) return value;
   if (typeof value === 'number') return 0;
   if (typeof value === 'boolean') return false;
-  if (Array.isArray(value)) return value.map((item) => mask(item, kind, pseudonym));
-  if (typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mask(item, kind, pseudonym)]));
-  }
   return maskText(String(value), kind, pseudonym);
 }
 
@@ -19,7 +16,7 @@ export function mask(value: unknown, kind: string | undefined, pseudonym?: Pseud
 export function maskText(text: string, kind: string | undefined, pseudonym?: Pseudonym): string {
   if (text === '') return text;
   if (kind === 'secret') return '[secret]';
-  const shown = shownPart(text, kind);
+  const shown = shownPart(cleanText(text), kind);
   return pseudonym && kind !== undefined && kind !== 'text' ? `${shown}~${pseudonym(kind, text)}` : shown;
 }
 
@@ -39,7 +36,7 @@ function shownPart(text: string, kind: string | undefined): string {
     case 'ip':
       return /^\d{1,3}\./.exec(text) ? `${text.slice(0, text.indexOf('.'))}.***` : `${text.slice(0, 2)}**:***`;
     case 'name':
-      return `${text.slice(0, 1)}***`;
+      return `${firstOf(text)}***`;
     default:
       return '[masked]';
   }
@@ -51,10 +48,17 @@ function lastOf(text: string, count: number): string {
   return characters.length > count + 2 ? characters.slice(-count) : '';
 }
 
+/** The first character, whole: half of one is no text. */
+function firstOf(text: string): string {
+  const [first = ''] = text;
+  return first;
+}
+
+/** What follows the last dot is shown where it is the end of a domain and nothing else. */
 function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');
   if (at < 1) return '[masked]';
   const domain = email.slice(at + 1);
-  const dot = domain.lastIndexOf('.');
-  return `${email.slice(0, 1)}***@${domain.slice(0, 1)}***${dot > 0 ? domain.slice(dot) : ''}`;
+  const [end = ''] = /(?<=.)\.[\p{L}\p{N}-]{2,63}$/u.exec(domain) ?? [];
+  return `${firstOf(email)}***@${firstOf(domain)}***${end}`;
 }

@@ -19,7 +19,7 @@ export type Redactor = (value: unknown, reader: Reader) => unknown;
 /** Reads the classes off an output schema once; the result works on any answer of that schema. */
 export function createRedactor(schema: z.ZodType): Redactor {
   const root = maskPlanOf(schema);
-  return (value, reader) => redactValue(value, root, reader, '');
+  return (value, reader) => redactValue(value, root, reader, { field: '' });
 }
 
 /** One text for a reader who may know nothing of where it stands: an error, a note of progress. */
@@ -27,20 +27,36 @@ export function redactText(text: string, { isCleared, pseudonym }: Reader): stri
   return maskFreeText(cleanText(text), isCleared, { pseudonym });
 }
 
-function redactValue(value: unknown, plan: MaskPlan | undefined, reader: Reader, field: string): unknown {
+/** What a place of an answer is hidden as. */
+interface Hidden {
+  pii: string | undefined;
+}
+
+/** `field` is the name of the place; `above` is set where what it is in is hidden, and all that is in it. */
+function redactValue(
+  value: unknown,
+  plan: MaskPlan | undefined,
+  reader: Reader,
+  { field, above }: { field: string; above?: Hidden | undefined },
+): unknown {
   const { isCleared, pseudonym } = reader;
-  if (plan?.class && !isCleared(plan.class)) return mask(value, plan.pii, pseudonym);
-  if (typeof value === 'string')
-    return maskFreeText(cleanText(value), isCleared, { field, shown: plan?.class && plan.pii, pseudonym });
+  const hidden = plan?.class && !isCleared(plan.class) ? { pii: plan.pii ?? above?.pii } : above;
   if (Array.isArray(value)) {
     const each = plan?.item();
-    return value.map((item) => redactValue(item, each, reader, field));
+    return value.map((item) => redactValue(item, each, reader, { field, above: hidden }));
   }
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value === 'object' && value !== null) return redactRecord(value, plan, reader, hidden);
+  if (hidden) return mask(value, hidden.pii, pseudonym);
+  if (typeof value !== 'string') return value;
+  return maskFreeText(cleanText(value), isCleared, { field, shown: plan?.class && plan.pii, pseudonym });
+}
+
+function redactRecord(record: object, plan: MaskPlan | undefined, reader: Reader, above: Hidden | undefined): unknown {
+  const keyReader = above ? { ...reader, isCleared: () => false } : reader;
   const shown: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) {
-    const name = plan?.isNamed(key) ? key : freeName(key, shown, reader);
-    put(shown, name, redactValue(item, plan?.field(key), reader, key));
+  for (const [key, item] of Object.entries(record)) {
+    const name = plan?.isNamed(key) ? key : freeName(key, shown, keyReader);
+    put(shown, name, redactValue(item, plan?.field(key), reader, { field: key, above }));
   }
   return shown;
 }

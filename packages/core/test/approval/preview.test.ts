@@ -14,9 +14,11 @@ test.each([
   ['the tag alphabet', 'a\u{E0041}b', '"a[U+E0041]b"'],
   ['a letter that looks like a space', 'a\u3164b', '"a[U+3164]b"'],
   ['a joiner between letters', 'a\u200Db', '"a[U+200D]b"'],
+  ['a message in selectors of variants', 'a\u{E0148}\uFE0F\uFE01b', '"a[U+E0148][U+FE0F][U+FE01]b"'],
   ['half a character', 'a\uD800b', '"a\\ud800b"'],
   ['an emoji of several', '👩‍💻 ok', '"👩‍💻 ok"'],
-  ['text of other scripts', 'Zürich 東京 שלום', '"Zürich 東京 שלום"'],
+  ['a variant of an emoji', '❤\uFE0F 1\uFE0F\u20E3', '"❤\uFE0F 1\uFE0F\u20E3"'],
+  ['text of other scripts', 'Zürich 葛\u{E0100}城 שלום', '"Zürich 葛\u{E0100}城 שלום"'],
 ])('%s in a value is shown as what it is, on one line', (_what, value, shown) => {
   const lines = previewOf(writeCall({ text: value })).split('\n');
 

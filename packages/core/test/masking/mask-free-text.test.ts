@@ -39,6 +39,24 @@ test('a role cleared for confidential data sees how to reach someone, and no acc
   expect(maskFreeText(text, executor)).toBe('jane@example.com, +44 20 7946 0018, card ***1111, DE***3000');
 });
 
+test.each([
+  ['full-width digits', 'tel ０３-１２３４-５６７８', 'tel ***78'],
+  ['full-width letters', 'IBAN ＤＥ８９３７０４００４４０５３２０１３０００.', 'IBAN DE***3000.'],
+  ['Arabic digits', 'phone: ٠٥٠ ١٢٣ ٤٥٦٧', 'phone: ***67'],
+  ['narrow blanks', 'card 4111\u202F1111\u202F1111\u202F1111!', 'card ***1111!'],
+  ['soft hyphens', 'card 4111\u00AD1111\u00AD1111\u00AD1111', 'card ***1111'],
+  ['a joiner', '葛\u{E0100} ann\u200D@acme\u200C.com, 𠮷', '葛\u{E0100} a***@a***.com, 𠮷'],
+  ['a sign of another width', 'ann.lee＠acme．com', 'a***@a***.com'],
+])('personal data is found though it is written with %s', (_, text, shown) => {
+  expect(maskFreeText(text, nobody)).toBe(shown);
+});
+
+test('a text that is written unusually and holds nothing personal stays as it is', () => {
+  const text = '合計 １２，３４５ 円 — 12\u202F345,67\u00A0€, １２/１１/２０２６ ½ م٢٠٢٦';
+
+  expect(maskFreeText(text, nobody)).toBe(text);
+});
+
 const secrets: [title: string, text: string, shown: string][] = [
   ['a Stripe key', `key ${stripeKey}!`, 'key [secret]!'],
   ['a JSON Web Token', `got ${token}`, 'got [secret]'],
@@ -74,6 +92,11 @@ test('an identifier and a cursor are never masked, whatever they look like', () 
 test('a field that is named as a credential is masked whole', () => {
   expect(maskFreeText('Zm9vYmFyYmF6', everybody, { field: 'access_token' })).toBe('[secret]');
   expect(maskFreeText('not set', everybody, { field: 'password' })).toBe('not set');
+});
+
+test('a secret is none because it stands where identifiers do', () => {
+  expect(maskFreeText(stripeKey, everybody, { field: 'session_token' })).toBe('[secret]');
+  expect(maskFreeText(`${stripeKey}:7`, everybody, { field: 'external_id' })).toBe('[secret]:7');
 });
 
 test('the name of a field says what its digits are', () => {

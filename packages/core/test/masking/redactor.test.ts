@@ -81,6 +81,46 @@ test('keys that no schema names are masked too, and none is lost', () => {
   });
 });
 
+test('what is in a hidden record is hidden whatever its own class, and its keys are shown to nobody as personal data', () => {
+  const redact = createRedactor(
+    z.object({
+      paid: z
+        .record(z.string(), z.object({ to: z.string().meta({ class: 'public' }), at: z.array(z.string()) }))
+        .meta({ class: 'restricted', pii: 'name' }),
+    }),
+  );
+
+  expect(redact({ paid: { 'jane@example.com': { to: 'Jane', at: ['Bonn'] } } }, executor)).toEqual({
+    paid: { 'j***@e***.com': { to: 'J***', at: ['B***'] } },
+  });
+});
+
+test('a masked value keeps no half of a character, nothing invisible, and nothing behind an address', () => {
+  const redact = createRedactor(
+    z.object({
+      name: z.string().meta({ class: 'restricted', pii: 'name' }),
+      mail: z.string().meta({ class: 'restricted', pii: 'email' }),
+    }),
+  );
+  const shown = (name: string, mail: string) => redact({ name, mail }, executor);
+
+  expect(shown('𠮷野太郎', '𝒜nn@acme.com')).toEqual({ name: '𠮷***', mail: '𝒜***@a***.com' });
+  expect(shown('\u202EAnn', 'ann@acme.com, +49 30 123456')).toEqual({ name: 'A***', mail: 'a***@a***' });
+  expect(shown('Ann', 'ann@münchen.рф')).toEqual({ name: 'A***', mail: 'a***@m***.рф' });
+});
+
+test('variant selectors that hide a message are taken out, and those of a name or an emoji stay', () => {
+  const redact = createRedactor(z.object({ text: z.string() }));
+  const shown = (text: string) => redact({ text }, everything);
+
+  expect(shown('a\u{E0148}\u{E0155}b\uFE0F\uFE01\uFE02c\u00ADd\u200C\u200D\u200Ce')).toEqual({
+    text: 'ab\uFE0Fcd\u200Ce',
+  });
+  expect(shown('葛\u{E0100}城 ❤\uFE0F\u200D🔥 👩\u200D💻 می\u200Cخواهم')).toEqual({
+    text: '葛\u{E0100}城 ❤\uFE0F\u200D🔥 👩\u200D💻 می\u200Cخواهم',
+  });
+});
+
 test('numbers, truth values and nothing keep their type when masked', () => {
   const field = z.unknown().meta({ class: 'restricted' });
   const redact = createRedactor(z.object({ a: field, b: field, c: field, d: field }));
