@@ -1,7 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import type { Salesforce } from '../salesforce.ts';
 import { createTimedMemory } from '../timed-memory.ts';
-import { type LeadModel, trainLeadModel } from './lead-model.ts';
+import { endsAlike, type LeadModel, trainLeadModel } from './lead-model.ts';
 import { day, type LeadRecord } from './lead-record.ts';
 import { isClosedStatus } from './lead-snapshot.ts';
 import { type LeadHistory, readOneLead, readPastLeads } from './read-leads.ts';
@@ -71,19 +71,22 @@ function notesOn(
   { age, gaps, status }: { age: number; gaps: readonly string[]; status: string },
   { model, set }: LeadModel,
 ): string[] {
-  const { cases, positives } = model.history;
-  const isThin = positives < enoughConverted || cases - positives < enoughConverted;
+  const { converted } = set;
+  const cases = set.rows.length;
+  const isThin = converted < enoughConverted || cases - converted < enoughConverted;
+  const isOfOneKind = cases > 0 && endsAlike(set);
   const notes = [
     lead.convertedAt === undefined ? undefined : 'It has converted: scored as it stood on the day before.',
     lead.convertedAt === undefined && isClosedStatus(status) ? 'It is closed: scored as if it were open.' : undefined,
-    isThin
-      ? `Thin history: ${positives} of ${cases} past leads converted, and at least ${enoughConverted} of each kind are wanted; ` +
+    isOfOneKind ? `${converted} of ${cases} past leads converted: only the base rate is learnt from them.` : undefined,
+    isThin && !isOfOneKind
+      ? `Thin history: ${converted} of ${cases} past leads converted, and at least ${enoughConverted} of each kind are wanted; ` +
         `${Math.round(100 * model.prior.share)} % of the score is a general expectation.`
       : undefined,
     lead.hasEngagements
       ? undefined
-      : 'What was done with it is not known: Salesforce archives activities after a year, and mixes them with those of the contact.',
-    age > set.ageDays
+      : 'What was done with it is not known: the org has no activities of its time (Salesforce archives them after a year), or mixes them with those of its contact.',
+    age > set.ageDays && cases > 0
       ? `It is ${age} days old, and compared with leads of ${set.ageDays} days: few of this org convert later.`
       : undefined,
     ...gaps.map((gap) => `Gap: ${gap}.`),

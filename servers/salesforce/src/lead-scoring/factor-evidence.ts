@@ -1,5 +1,5 @@
 import type { CaseFeatures } from '@bizmcp/insights';
-import { type LeadModel, lateAge } from './lead-model.ts';
+import { endsAlike, type LeadModel, lateAge } from './lead-model.ts';
 import type { Similarity } from './similar-leads.ts';
 import { factNames } from './stated-fact.ts';
 
@@ -22,6 +22,7 @@ export function evidenceOf(
   if (facts.has(feature)) return 'Words of additional_context, not verified: a fixed small effect, not learnt';
   if (value === null) return 'Not known, so it adds nothing';
   if (trained.set.rows.length === 0) return 'No past leads: a general expectation';
+  if (endsAlike(trained.set)) return 'All past leads ended alike: a general expectation';
   if (feature === 'similar_leads')
     return `${similar.converted} of the ${similar.leads} most alike past leads converted`;
   if (feature === lateAge) return ofLateAge(trained);

@@ -27,11 +27,27 @@ export interface ModelMoment {
 export function trainLeadModel(leads: readonly LeadRecord[], moment: ModelMoment): LeadModel {
   const set = buildTrainingSet(leads, moment);
   const cases = set.rows.map(({ snapshot }) => featuresOf(snapshot, findSimilar(set.rows, snapshot).advantage));
-  const model = trainScoreModel(
-    { features: leadFeatures, baseRate: priorBaseRate, priorStrength },
-    cases.map((features, index) => ({ features, outcome: set.rows[index]?.converted === true })),
-  );
+  const model = endsAlike(set) ? trainOnShare(set) : trainOnCases(set, cases);
   return { set, model: moment.ageDays > set.ageDays ? withLateAge(model, set) : model, cases };
+}
+
+/** Whether all past leads ended in the same way, so that nothing of them tells what makes the difference. */
+export function endsAlike({ converted, rows }: TrainingSet): boolean {
+  return converted === 0 || converted === rows.length;
+}
+
+function trainOnCases({ rows }: TrainingSet, cases: readonly CaseFeatures[]): ScoreModel {
+  return trainScoreModel(
+    { features: leadFeatures, baseRate: priorBaseRate, priorStrength },
+    cases.map((features, index) => ({ features, outcome: rows[index]?.converted === true })),
+  );
+}
+
+/** The prior around the share of these leads. */
+function trainOnShare({ converted, rows }: TrainingSet): ScoreModel {
+  const baseRate = (converted + priorStrength * priorBaseRate) / (rows.length + priorStrength);
+  const model = trainScoreModel({ features: leadFeatures, baseRate, priorStrength }, []);
+  return rows.length === 0 ? model : { ...model, basis: 'mixed' };
 }
 
 /**

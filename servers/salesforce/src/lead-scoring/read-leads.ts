@@ -1,6 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import { parseQuery } from '@bizmcp/soql';
 import type * as z from 'zod';
+import { findObject } from '../find-object.ts';
 import { findField } from '../object-description.ts';
 import type { GatheredReads, Salesforce } from '../salesforce.ts';
 import { day, type Engagement, type FieldChange, type LeadRecord, leadFields, startOfDay } from './lead-record.ts';
@@ -69,12 +70,7 @@ async function readLeads(api: Salesforce, which: string): Promise<LeadHistory> {
 /** Reads what the user may read; the rest becomes a gap. */
 function createRead(api: GatheredReads, gaps: string[]): Read {
   return async (object, row, fields, where) => {
-    const description = await api.describe(object).catch((error: unknown) => {
-      // LeadHistory is there only where the org tracks fields; without leads there is nothing to score.
-      const isOptional = object !== 'Lead' && error instanceof ToolError;
-      if (isOptional && (error.code === 'not_found' || error.code === 'forbidden')) return undefined;
-      throw error;
-    });
+    const description = await describeIfSeen(api, object);
     const known = fields.filter((field) => {
       // A parent is there with the field that leads to it.
       return description && findField(description, field.replace(/\.\w+$/, 'Id'));
@@ -88,6 +84,15 @@ function createRead(api: GatheredReads, gaps: string[]): Read {
     if (rows.length === most[object]) gaps.push(`only the youngest ${most[object]} rows of ${object} were read`);
     return rows;
   };
+}
+
+/** LeadHistory is there only where the org tracks fields; without leads there is nothing to score. */
+async function describeIfSeen(api: GatheredReads, object: string) {
+  if (object === 'Lead') return findObject(api, object, 'lead_id');
+  return api.describe(object).catch((error: unknown) => {
+    if (error instanceof ToolError && (error.code === 'not_found' || error.code === 'forbidden')) return undefined;
+    throw error;
+  });
 }
 
 interface Engaged {

@@ -42,7 +42,7 @@ export function scoreLead(trained: LeadModel, lead: LeadRecord, at: number, stat
     score: explained.score,
     probability: explained.probability,
     confidence: confidenceOf(explained, { effective: similar.effective, priorShare: trained.model.prior.share }),
-    factors: [baseFactor(trained, explained), ...factorsOf(trained, explained, similar)],
+    factors: [baseFactor(trained, explained), ...factorsOf(trained, explained, { similar, snapshot })],
     recommendations: recommend(trained, snapshot, explained.score),
     snapshot,
   };
@@ -55,7 +55,8 @@ function inHistory(snapshot: LeadSnapshot, { set }: LeadModel): LeadSnapshot {
 }
 
 function baseFactor({ model, set }: LeadModel, { base, baseLogOdds }: ExplainedScore): ScoreFactor {
-  const { cases: leads, positives: converted } = model.history;
+  const { converted } = set;
+  const leads = set.rows.length;
   const evidence =
     leads === 0
       ? `No past leads: ${Math.round(100 * model.prior.baseRate)} % is assumed`
@@ -63,7 +64,11 @@ function baseFactor({ model, set }: LeadModel, { base, baseLogOdds }: ExplainedS
   return { factor: 'base_rate', weight: round(baseLogOdds), value: null, contribution: base, evidence };
 }
 
-function factorsOf(trained: LeadModel, { reasons }: ExplainedScore, similar: Similarity): ScoreFactor[] {
+function factorsOf(
+  trained: LeadModel,
+  { reasons }: ExplainedScore,
+  { similar, snapshot }: { similar: Similarity; snapshot: LeadSnapshot },
+): ScoreFactor[] {
   const { calibration, encoders, logistic } = trained.model;
   const weights = new Map(encoders.map(({ name }, index) => [name, logistic.weights[index] ?? 0]));
   return reasons
@@ -71,15 +76,15 @@ function factorsOf(trained: LeadModel, { reasons }: ExplainedScore, similar: Sim
     .map(({ feature, points, value }: ScoreReason) => ({
       factor: feature,
       weight: round(calibration.slope * (weights.get(feature) ?? 0)),
-      value: typeof value === 'number' ? shown(feature, value) : value,
+      value: typeof value === 'number' ? shown(feature, value, snapshot) : value,
       contribution: points,
       evidence: evidenceOf(feature, value, trained, similar),
     }));
 }
 
-/** Days whole: a part of one would be another at each reading. */
-function shown(feature: string, value: number): number {
-  return feature === 'days_since_activity' ? Math.round(value) : round(value);
+/** Days whole, as a part of one would be another at each reading, and all of them, however few the model takes into account. */
+function shown(feature: string, value: number, { idleDays }: LeadSnapshot): number {
+  return feature === 'days_since_activity' && idleDays !== null ? Math.floor(idleDays) : round(value);
 }
 
 function round(value: number): number {

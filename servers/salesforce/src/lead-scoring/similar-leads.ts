@@ -12,7 +12,7 @@ export interface KnownOutcome {
 export interface Similarity {
   leads: number;
   converted: number;
-  /** Log-odds of their conversion beside those of all past leads, drawn to them; null where too few are known. */
+  /** Log-odds of their conversion beside those of all past leads, drawn to them; null where too few are known, or all ended alike. */
   advantage: number | null;
   /** How many past leads there are near this one: each counts by its nearness. */
   effective: number;
@@ -44,7 +44,8 @@ export function findSimilar(known: readonly KnownOutcome[], lead: LeadSnapshot):
   const converted = near.filter((one) => one.converted).length;
   const all = (positives + 1) / (compared + 2);
   const share = (converted + smoothing * all) / (near.length + smoothing);
-  const advantage = compared < fewest ? null : logOdds(share) - logOdds(all);
+  const isUnknown = compared < fewest || positives === 0 || positives === compared;
+  const advantage = isUnknown ? null : logOdds(share) - logOdds(all);
   return { leads: near.length, converted, advantage, effective };
 }
 

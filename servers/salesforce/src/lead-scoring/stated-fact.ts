@@ -31,15 +31,25 @@ const vocabulary: Readonly<Record<FactName, Vocabulary>> = {
   },
 };
 
+/** What turns round the words that follow, at most two words later in the same part of a sentence. */
+const negation =
+  /\b(?:no(?! doubt)|not(?! only)|never|without|neither|nor|cannot|lacks?|lacking|\w+n['’]t)(?:\s+\S+){0,2}\s*$/i;
+
 /** Reads the facts that a text states in the vocabulary's words; one that it states and denies is left out. */
 export function readStatedFacts(text: string | undefined): StatedFacts {
   if (text === undefined) return {};
   const entries = factNames.flatMap((name) => {
     const { no, yes } = vocabulary[name];
-    const denied = text.match(no) !== null;
     // "Not a decision maker" holds the words of the opposite.
-    const stated = text.replace(no, ' ').match(yes) !== null;
+    const rest = text.replace(no, '.');
+    const isTurned = [...rest.matchAll(yes)].map(({ index }) => isNegated(rest.slice(0, index)));
+    const denied = rest !== text || isTurned.includes(true);
+    const stated = isTurned.includes(false);
     return denied === stated ? [] : [[name, denied ? 'no' : 'yes'] as const];
   });
   return Object.fromEntries(entries);
+}
+
+function isNegated(before: string): boolean {
+  return negation.test(before.split(/[.,;:!?\n]/).at(-1) ?? '');
 }
