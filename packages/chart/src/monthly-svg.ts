@@ -2,6 +2,7 @@ import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { drawableText } from './drawable-text.ts';
 import type { MonthlyChart } from './monthly-chart.ts';
 
 export const size = { width: 960, height: 520 };
@@ -11,6 +12,8 @@ const ink = '#24292f';
 const paleInk = '#57606a';
 // The face that the renderer brings along.
 const fontFamily = 'Geist';
+// Beside it stands the legend.
+const titleWidth = 600;
 
 /** A chart as SVG, its text as text. */
 export function monthlySvg(chart: MonthlyChart): string {
@@ -28,11 +31,14 @@ function optionsOf({ title, subtitle, months, bars, line }: MonthlyChart) {
     color: colours,
     textStyle: { fontFamily, color: ink },
     title: {
-      text: title,
-      subtext: subtitle,
+      text: drawableText(title),
+      subtext: drawableText(subtitle),
       left: 24,
       top: 18,
-      textStyle: { fontFamily, fontSize: 20, fontWeight: 600, color: ink },
+      textStyle: {
+        ...{ fontFamily, fontSize: 20, fontWeight: 600, color: ink },
+        ...{ width: titleWidth, overflow: 'truncate' as const },
+      },
       subtextStyle: { fontFamily, fontSize: 13, color: paleInk },
     },
     legend: { right: 24, top: 22, itemGap: 20, textStyle: { fontFamily, fontSize: 13, color: ink } },
@@ -57,7 +63,8 @@ function barSeries({ name, values }: MonthlyChart['bars'][number]) {
   return {
     name,
     type: 'bar' as const,
-    data: [...values],
+    data: values.map(finiteOrGap),
+    barMaxWidth: 64,
     barGap: '12%',
     barCategoryGap: '36%',
     itemStyle: { borderRadius: [3, 3, 0, 0] },
@@ -68,7 +75,7 @@ function lineSeries({ name, values }: MonthlyChart['line']) {
   return {
     name,
     type: 'line' as const,
-    data: [...values],
+    data: values.map(finiteOrGap),
     symbol: 'circle',
     symbolSize: 10,
     itemStyle: { borderColor: '#ffffff', borderWidth: 2 },
@@ -85,9 +92,20 @@ function monthLabel(month: string, index: number): string {
   return index === 0 || name === 'Jan' ? `${name}\n${month.slice(0, 4)}` : name;
 }
 
+const units = [
+  { size: 1e12, name: 'tn' },
+  { size: 1e9, name: 'bn' },
+  { size: 1e6, name: 'M' },
+  { size: 1e3, name: 'k' },
+];
+
 /** `12500` as `12.5k`. */
 function shortNumber(value: number): string {
-  const size = Math.abs(value);
-  if (size >= 1_000_000) return `${Number((value / 1_000_000).toFixed(2))}M`;
-  return size >= 1000 ? `${Number((value / 1000).toFixed(1))}k` : String(value);
+  const unit = units.find(({ size }) => Math.abs(value) >= size);
+  return unit ? `${Number((value / unit.size).toFixed(2))}${unit.name}` : String(value);
+}
+
+/** One that is no number would stretch the axis without end. */
+function finiteOrGap(value: number): number | '-' {
+  return Number.isFinite(value) ? value : '-';
 }
