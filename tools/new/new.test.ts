@@ -13,13 +13,15 @@ import { toolFileProblems } from '../repo/tool-files.ts';
 import { nameForms } from './name-forms.ts';
 import { withTool } from './registration.ts';
 import type { Runner } from './runner.ts';
+import { proposedScope, rolesFor } from './scope-proposal.ts';
 import { newServer } from './server.ts';
 import { renameSource } from './template.ts';
 import { newTool } from './tool.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-describe('the command line', () => {
+// Nineteen processes at once.
+describe('the command line', { timeout: 120_000 }, () => {
   const type = (...args: string[]) =>
     new Promise<{ status: unknown; stderr: string }>((resolve) => {
       const command = [join(root, 'tools/new/new.ts'), ...args];
@@ -89,6 +91,19 @@ describe('a registration', () => {
   });
 });
 
+describe('a scope that is proposed', () => {
+  test.each([
+    ['invoices', 'read', 'xero', 'invoices:read'],
+    ['overdue_invoice', 'update', 'hubspot', 'invoices:write'],
+    ['company', 'create', 'hello', 'companies:write'],
+    ['tasks', 'read', 'hubspot', 'crm:read'],
+    ['reminder', 'delete', 'hello', 'notes:write'],
+  ] as const)('of %s, to %s, in %s is %s', (noun, effect, server, scope) => {
+    assert.equal(proposedScope(noun, effect, join(root, 'servers', server)), scope);
+    assert.ok(rolesFor(scope).length > (effect === 'read' ? 3 : 2), 'a role of a trade has it too');
+  });
+});
+
 describe('a new server with a new tool of each effect', { timeout: 180_000 }, () => {
   const name = 'google-drive';
   const tools = {
@@ -155,6 +170,7 @@ describe('a new server with a new tool of each effect', { timeout: 180_000 }, ()
     const said = newTool(copy, name, 'list_tasks', 'read', () => {});
 
     assert.match(said, /To fill in:\n {2}1\. description/);
+    assert.match(said, /scopes: notes:read is granted by viewer, agent_executor, sales, /);
     assert.match(said, /pnpm exec vitest run servers\/google-drive -t list_tasks$/);
     assert.match(
       readFileSync(join(copy, 'servers', name, 'src/tools/list-tasks.ts'), 'utf8'),

@@ -6,6 +6,8 @@ export interface ToolPlace {
   /** Name of the server's api definition: `helloApi`. */
   api: string;
   server: string;
+  /** What the caller's role must hold. */
+  scope: string;
   /** A note of the template that no other tool's example deletes; undefined where the server has no such notes. */
   spareNote: string | undefined;
 }
@@ -21,7 +23,6 @@ interface Body {
 
 /** A tool that works at once on the template's notes; on another server one that reads what its api's own check reads. */
 export function toolSource(forms: NameForms, effect: Effect, place: ToolPlace): string {
-  const noun = forms.snake.replace(/^[a-z0-9]+_/, '');
   const body = bodyOf(effect, place);
   return `import * as z from 'zod';
 ${body.imports.join('\n')}
@@ -32,15 +33,20 @@ export const ${forms.camel} = defineTool({
   description: '${body.description}',
   effect: '${effect}',${effect === 'update' && place.spareNote ? '\n  idempotent: false,' : ''}
   data: 'internal',
-  scopes: ['${noun}:${effect === 'read' ? 'read' : 'write'}'],
+  scopes: ['${place.scope}'],
   rateLimit: { calls: ${effect === 'read' ? 60 : 30}, perSeconds: 60 },
-  semantics: { entity: '${noun}', workflow: '${place.server}' },
+  semantics: { entity: '${nounOf(forms)}', workflow: '${place.server}' },
   input: ${body.input},
   output: ${body.output},
   examples: [{ title: '${forms.sentence}', input: ${body.example} }],
   ${body.handler},
 });
 `;
+}
+
+/** What a tool works on, by its name: a verb and a noun. */
+export function nounOf({ snake }: NameForms): string {
+  return snake.replace(/^[a-z0-9]+_/, '');
 }
 
 function bodyOf(effect: Effect, place: ToolPlace): Body {

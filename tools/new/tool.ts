@@ -5,7 +5,8 @@ import { nameForms } from './name-forms.ts';
 import { Problem } from './problem.ts';
 import { withTool } from './registration.ts';
 import { finish, type Runner } from './runner.ts';
-import { toolSource } from './tool-source.ts';
+import { proposedScope, rolesFor } from './scope-proposal.ts';
+import { nounOf, toolSource } from './tool-source.ts';
 
 const nameShape = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/;
 const longestName = 50;
@@ -28,14 +29,15 @@ export function newTool(root: string, server: string, name: string, effectName: 
     throw new Problem(`${server} has a tool ${name} already; choose another name.`);
   const registry = join(folder, 'src', 'server.ts');
   const registered = withTool(readFileSync(registry, 'utf8'), forms.camel, `${forms.kebab}.ts`);
-  const place = { api: apiName(folder), server, spareNote: spareNote(folder) };
+  const scope = proposedScope(nounOf(forms), effect, folder);
+  const place = { api: apiName(folder), server, scope, spareNote: spareNote(folder) };
   writeFileSync(file, toolSource(forms, effect, place));
   writeFileSync(registry, registered);
   finish(server, run);
   const done = `servers/${server}/src/tools/${forms.kebab}.ts is written and registered.`;
   const now = place.spareNote
     ? "It works on the template's notes until you write what it is for."
-    : left(effect, server);
+    : left(effect, server, scope);
   return `${done}\n${now}\n${trial(server, name)}`;
 }
 
@@ -47,7 +49,7 @@ function readEffect(name: string): Effect {
 }
 
 /** What only a person can say of a system that is not the template's. */
-function left(effect: Effect, server: string): string {
+function left(effect: Effect, server: string, scope: string): string {
   const state =
     effect === 'read'
       ? 'pnpm test is green meanwhile, but for a token budget that is used up'
@@ -56,7 +58,8 @@ function left(effect: Effect, server: string): string {
     `So far it only asks ${server} whether it is there; ${state}. To fill in:`,
     '  1. description, input and output: what it returns, when to use it, what to use instead',
     '  2. handler: the one request that it makes, and its answer mapped to the output',
-    '  3. data: the highest class of a field that it returns; scopes: a noun that roles have, see presetRoles in packages/core/src/policy/',
+    '  3. data: the highest class of a field that it returns',
+    `     scopes: ${scope} is granted by ${rolesFor(scope).join(', ')}; for others take a noun of packages/core/src/policy/preset-roles.ts`,
     `  4. examples, and in servers/${server}/simulator/ what the vendor does with that request`,
     `  5. tokenBudget in servers/${server}/src/server.ts, if the tool is worth more than is left of it`,
   ].join('\n');
