@@ -117,6 +117,18 @@ describe('the commands', () => {
       assert.equal(readFileSync(join(home, '.mcp.json'), 'utf8'), text);
     }));
 
+  test('what the client does not take in a file is told, and stays', () =>
+    inHome(async (home, run) => {
+      writeFileSync(join(home, '.mcp.json'), '{\n  // mine\n}');
+
+      const { output } = await run('add hubspot --client claude-code,vscode --scope project --sandbox');
+
+      const said = output.replaceAll(/\s+/g, ' ');
+      assert.match(said, /Claude Code reads nothing of this file while it has a comment at line 2, column 3\./);
+      assert.doesNotMatch(said, /VS Code reads nothing/);
+      assert.match(readFileSync(join(home, '.mcp.json'), 'utf8'), /\/\/ mine/);
+    }));
+
   test('a dry run shows the change and makes none', () =>
     inHome(async (home, run) => {
       const { output } = await run('add hubspot --client codex --dry-run');

@@ -49,6 +49,30 @@ const fileFaults: Fault[] = [
     ['error config-wrong-key'],
     /Rename the key "mcpServers" to "servers"/,
   ],
+  [
+    'servers under a key in other letters',
+    ({ put }) => put('work/.cursor/mcp.json', `{"mcpservers":${entryText()}}`),
+    ['error config-wrong-key'],
+    /Rename the key "mcpservers" to "mcpServers"/,
+  ],
+  [
+    'a comment where the client takes none, with the place',
+    ({ put }) => put('work/.mcp.json', `{\n  // mine\n  "mcpServers": ${entryText()}\n}`),
+    ['error config-broken'],
+    /The file has a comment at line 2, column 3, so Claude Code reads nothing of it/,
+  ],
+  [
+    'a trailing comma where the client takes none',
+    ({ put }) => put('.gemini/settings.json', `{ // mine\n"mcpServers": ${entryText()},}`),
+    ['error config-broken'],
+    /The file has a trailing comma at line 2, column \d+, so Gemini CLI reads nothing of it/,
+  ],
+  [
+    'a key that stands twice, with the place',
+    ({ put }) => put('work/.cursor/mcp.json', `{"mcpServers":${entryText()},\n"mcpServers":{}}`),
+    ['error config-doubled'],
+    /has "mcpServers" twice, the second at line 2, column 1: Cursor reads the last one alone/,
+  ],
 ];
 
 const secretFaults: Fault[] = [

@@ -3,13 +3,15 @@ import { pathsOf, type Surroundings } from '../surroundings.ts';
 import type { Client } from './client.ts';
 import { bracedVariable, unlessEmpty, variableMap } from './variable-map.ts';
 
-// https://code.claude.com/docs/en/mcp says which forms are expanded. Seen with 2.1.329: an unset `${X}` stays as it is and is warned
+// https://code.claude.com/docs/en/mcp says which forms are expanded. Seen with 2.1.329: a file with a comment or a trailing comma is
+// passed over, a byte order mark is not; an unset `${X}` stays as it is and is warned
 // of, `${X:-}` is empty; CLAUDE_CONFIG_DIR moves .claude.json; local entries are those of the whole repository, by its path in `projects`.
 export const claudeCode: Client = {
   id: 'claude-code',
   title: 'Claude Code',
   program: 'claude',
   format: jsonFormat,
+  json: 'plain',
   variables: 'looked up',
   variablesKey: 'env',
   scopes: ['project', 'user', 'local'],

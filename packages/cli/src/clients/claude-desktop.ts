@@ -9,6 +9,7 @@ export const claudeDesktop: Client = {
   id: 'claude-desktop',
   title: 'Claude Desktop',
   format: jsonFormat,
+  json: 'plain',
   // It expands nothing (https://github.com/anthropics/claude-code/issues/80197): a name with an empty value shows where the value
   // goes, and the server takes it for unset.
   variables: 'in the file',

@@ -28,6 +28,8 @@ export interface Client {
   id: string;
   title: string;
   format: ConfigFormat;
+  /** How little of our JSON it reads, where it refuses a file for a trailing comma, or for a comment too. */
+  json?: 'with comments' | 'plain';
   variables: VariableWay;
   /** The first is the usual one. */
   scopes: readonly ClientScope[];

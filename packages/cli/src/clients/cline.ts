@@ -12,6 +12,7 @@ export const cline: Client = {
   id: 'cline',
   title: 'Cline',
   format: jsonFormat,
+  json: 'plain',
   variables: 'looked up',
   variablesKey: 'env',
   scopes: ['user'],

@@ -9,6 +9,7 @@ export const gemini: Client = {
   title: 'Gemini CLI',
   program: 'gemini',
   format: jsonFormat,
+  json: 'with comments',
   variables: 'looked up',
   variablesKey: 'env',
   scopes: ['user', 'project'],

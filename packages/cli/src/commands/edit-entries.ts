@@ -6,15 +6,16 @@ import { type EditOutcome, editConfig } from '../config-edit/edit-config.ts';
 import { startRun } from '../config-edit/edit-run.ts';
 import { undoNewestRun } from '../config-edit/undo.ts';
 import { shortPath } from '../doctor/short-path.ts';
+import { readClientFile } from '../entry-reading/client-file.ts';
 import type { EntryPlace } from '../entry-writing/entry-changes.ts';
 import { type Meaning, type Paint, painter } from '../screen/paint.ts';
 import { wrapped } from '../screen/wrap.ts';
-import { ownFolder } from '../surroundings.ts';
+import { ownFolder, type Surroundings } from '../surroundings.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 import type { EditOptions } from './edit-options.ts';
 
 /** What became of one client's file. */
-type FileResult = { client: string; scope: ClientScope } & (
+type FileResult = { client: string; scope: ClientScope; unread?: string } & (
   | EditOutcome
   | { status: 'refused'; path: string; problem: string; hint: string }
 );
@@ -43,7 +44,8 @@ export async function editEntries(
     const newMode = scope === 'project' ? 0o644 : 0o600;
     const edit = { path, format: client.format, newMode, changesFor: (data: ConfigObject) => changesFor(data, place) };
     const result = await editConfig(edit, { folder, record }).catch((error: unknown) => refusal(path, error));
-    files.push({ client: client.id, scope, ...withoutSecrets(result, secrets) });
+    const unread = result.status === 'refused' ? undefined : unreadBy(client, scope, surroundings);
+    files.push({ client: client.id, scope, ...withoutSecrets(result, secrets), ...(unread && { unread }) });
   }
   const isRefused = files.some(({ status }) => status === 'refused');
   return {
@@ -75,6 +77,12 @@ function withoutSecrets<Result extends object>(result: Result, secrets: readonly
   return { ...result, diff: forms.reduce((text, form) => text.replaceAll(form, '********'), result.diff) };
 }
 
+/** Why the client passes over the whole file, for what was in it before and is not ours to take out. */
+function unreadBy(client: Client, scope: ClientScope, surroundings: Surroundings): string | undefined {
+  const { problem } = readClientFile(client, scope, surroundings);
+  return problem && `${client.title} reads nothing of this file while it ${problem}.`;
+}
+
 function isWritten({ status }: FileResult): boolean {
   return status === 'created' || status === 'changed';
 }
@@ -92,10 +100,14 @@ function linesOf(file: FileResult, { isDryRun }: EditOptions, { surroundings, sc
       `${paint('bad', 'refused')}    ${path}`,
       ...[file.problem, file.hint].flatMap((text) => wrapped(text, screen.columns, { first: '  ', rest: '  ' })),
     ];
-  if (isDryRun && file.diff !== '') return diffLines(file.diff, path, paint);
+  const unread = wrapped(file.unread ?? '', screen.columns, { first: '  ', rest: '  ' }).filter(
+    (line) => line.trim() !== '',
+  );
+  if (isDryRun && file.diff !== '') return [...diffLines(file.diff, path, paint), ...unread];
   const status = isDryRun ? 'unchanged' : file.status;
   const word = paint(status === 'unchanged' ? 'quiet' : 'good', status.padEnd(10));
-  return [`${word} ${path}`, ...(file.backup ? [`  before: ${shortPath(file.backup, surroundings)}`] : [])];
+  const before = file.backup ? [`  before: ${shortPath(file.backup, surroundings)}`] : [];
+  return [`${word} ${path}`, ...before, ...unread];
 }
 
 /** A unified diff under the name that a person gives the file. */

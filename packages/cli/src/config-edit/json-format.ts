@@ -13,6 +13,8 @@ import { indentAt, lineEndOf, placeName, spliced } from './source-text.ts';
 /** jsonc-parser's SyntaxKind is a const enum, which can't be imported as a value. */
 const lineComment = 12;
 const blockComment = 13;
+/** And so is its ParseErrorCode. */
+const invalidComment = 10;
 const blank = new Set<number>([14, 15]);
 const endOfText = 17;
 
@@ -30,6 +32,16 @@ export const jsonFormat: ConfigFormat = {
     return added(text, tree, change);
   },
 };
+
+/** What a stricter reader refuses, as the rest of a sentence that begins with the file; undefined where it refuses nothing. */
+export function strictProblem(text: string, json: 'with comments' | 'plain'): string | undefined {
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: json === 'plain', allowTrailingComma: false, allowEmptyContent: true });
+  const [error] = errors;
+  if (!error) return undefined;
+  const what = error.error === invalidComment ? 'a comment' : 'a trailing comma';
+  return `has ${what} at ${placeName(text, error.offset)}`;
+}
 
 /** The tree, or undefined for a text without any value. */
 function treeOf(text: string): Node | undefined {

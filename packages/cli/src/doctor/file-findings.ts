@@ -1,5 +1,5 @@
 import type { Client } from '../clients/client.ts';
-import { isConfigObject } from '../config-edit/config-format.ts';
+import { ConfigProblem, isConfigObject } from '../config-edit/config-format.ts';
 import type { ClientFile, ReadText } from '../entry-reading/client-file.ts';
 import { startsServer } from '../entry-writing/launch.ts';
 import { fleet } from '../fleet/fleet.ts';
@@ -14,6 +14,7 @@ export function fileFindings(files: readonly ClientFile[], surroundings: Surroun
   const clients = [...new Set(files.map(({ client }) => client))];
   return [
     ...broken.map(brokenFile),
+    ...files.flatMap((file) => doubledKey(file, surroundings)),
     ...files.flatMap((file) => wrongKey(file, surroundings)),
     ...clients.flatMap((client) => misplaced(client, surroundings, readText)),
   ];
@@ -32,6 +33,27 @@ function brokenFile({ client, path, problem = '' }: ClientFile): Finding {
   };
 }
 
+/** Of a key that stands twice in JSON only the last counts, and no client complains. */
+function doubledKey({ client, scope, path, text }: ClientFile, surroundings: Surroundings): Finding[] {
+  if (text === undefined) return [];
+  const container = client.containerOf(surroundings, scope);
+  const problems = fleet.flatMap(({ name }) => {
+    try {
+      client.format.change(text, { kind: 'remove', path: [...container, name] });
+      return [];
+    } catch (error) {
+      return error instanceof ConfigProblem && error.message.includes(' twice') ? [error.message] : [];
+    }
+  });
+  return [...new Set(problems)].map((problem) => ({
+    code: 'config-doubled',
+    severity: 'error',
+    problem: `The file ${problem}: ${client.title} reads the last one alone`,
+    path,
+    fix: 'Put what belongs together into one of them, and take the other out.',
+  }));
+}
+
 const knownKeys = ['mcpServers', 'servers', 'context_servers', 'mcp_servers', 'extensions', 'mcp'];
 
 /** The keys differ between clients, and none complains of another's. */
@@ -39,7 +61,8 @@ function wrongKey({ client, scope, path, data }: ClientFile, surroundings: Surro
   const container = client.containerOf(surroundings, scope);
   const [right] = container;
   if (container.length > 1) return [];
-  return knownKeys
+  return Object.keys(data)
+    .filter((key) => knownKeys.includes(key) || key.toLowerCase() === String(right).toLowerCase())
     .filter((key) => key !== right && hasOurServers(data[key]))
     .map((key) => ({
       code: 'config-wrong-key',

@@ -3,7 +3,7 @@ export type Severity = 'error' | 'warning' | 'note';
 
 /** What doctor can find. */
 export type FindingCode =
-  | `config-${'broken' | 'misplaced' | 'wrong-key'}`
+  | `config-${'broken' | 'doubled' | 'misplaced' | 'wrong-key'}`
   | `command-${'absent' | 'missing' | 'with-arguments'}`
   | `argument-${'not-text' | 'refused'}`
   | `node-too-old`

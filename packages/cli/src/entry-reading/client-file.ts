@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Client, ClientScope } from '../clients/client.ts';
 import { type ConfigObject, ConfigProblem, isConfigObject } from '../config-edit/config-format.ts';
+import { strictProblem } from '../config-edit/json-format.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** A client's configuration file as it is now. */
@@ -33,6 +34,8 @@ export function readClientFile(
     const text = readText(file.path);
     if (text === undefined) return none;
     const { data } = client.format.read(text);
+    const problem = client.json && strictProblem(text, client.json);
+    if (problem !== undefined) return { ...none, text, problem };
     return { ...file, text, data, entries: objectAt(data, client.containerOf(surroundings, scope)) };
   } catch (error) {
     if (error instanceof ConfigProblem) return { ...none, problem: error.message };

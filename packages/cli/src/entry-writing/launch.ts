@@ -96,5 +96,7 @@ export function ownArguments({ command, args }: Pick<EntryShape, 'command' | 'ar
 /** Whether an entry that is there starts this server. */
 export function startsServer(entry: unknown, { name, package: packageName }: FleetServer): boolean {
   const text = JSON.stringify(entry) ?? '';
-  return new RegExp(`${packageName}(?![\\w-])|[/\\\\"]mcp-${name}(?![\\w-])|/${name}/dist/index\\.js`).test(text);
+  return new RegExp(
+    `${packageName}(?![\\w-])|[/\\\\"]mcp-${name}(?![\\w-])|[/\\\\]${name}[/\\\\]+dist[/\\\\]+index\\.js`,
+  ).test(text);
 }
