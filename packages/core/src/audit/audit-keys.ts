@@ -8,7 +8,17 @@ import {
   randomBytes,
   randomUUID,
 } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateFolder } from '../state/make-private-folder.ts';
 import { type NoteKey, noteKey, publicTextOf } from './signed-note.ts';
@@ -28,10 +38,18 @@ export function keysFolder(folder: string): string {
   return `${folder.replace(/[/\\]+$/, '')}-keys`;
 }
 
-/** Reads the keys of a trail and makes them at the first use. Processes that start at once end with the same. */
-export function loadAuditKeys(folder: string): AuditKeys {
+/** The folder with the keys, made where there is none. Throws where every user could read or replace them: a proof they sign is none. */
+export function openKeysFolder(folder: string): string {
   const place = keysFolder(folder);
   makePrivateFolder(place);
+  const isOpen = process.platform !== 'win32' && (statSync(place).mode & 0o007) !== 0;
+  if (isOpen) throw new Error(`every user can reach the keys of the audit trail; run: chmod 700 ${place}`);
+  return place;
+}
+
+/** Reads the keys of a trail and makes them at the first use. Processes that start at once end with the same. */
+export function loadAuditKeys(folder: string): AuditKeys {
+  const place = openKeysFolder(folder);
   const pem = readOrCreate(join(place, signingFile), () =>
     generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
   );

@@ -1,17 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { rememberSecret } from '../masking/known-secrets.ts';
-import { makePrivateFolder } from '../state/make-private-folder.ts';
-import { keysFolder, readOrCreate } from './audit-keys.ts';
+import { openKeysFolder, readOrCreate } from './audit-keys.ts';
 
 /**
  * The key of a machine's pseudonyms, made at the first use and kept beside the keys of the trail: masked records of different days and
  * processes can be joined. Invented data has a key of its own, so that it says nothing about real values.
  */
 export function loadPseudonymKey(folder: string, use: 'real' | 'sandbox'): Buffer {
-  const place = keysFolder(folder);
-  makePrivateFolder(place);
-  const path = join(place, use === 'real' ? 'pseudonym.key' : 'pseudonym-sandbox.key');
+  const path = join(openKeysFolder(folder), use === 'real' ? 'pseudonym.key' : 'pseudonym-sandbox.key');
   const text = readOrCreate(path, () => randomBytes(32).toString('base64'));
   const key = Buffer.from(text, 'base64');
   if (key.length !== 32) throw new Error(`${path} is not a key; restore it from a backup`);

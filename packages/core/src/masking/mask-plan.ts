@@ -26,7 +26,7 @@ const KeyClass = z.union([
 /**
  * Reads the classes off an output schema: `.meta({ class, pii })` of a field, and `.meta({ classes: { date_of_birth: 'restricted',
  * account: { class: 'restricted', pii: 'iban' } } })` of an open record, for keys that no schema names.
- * Such a table holds in whatever the record holds, all the way down, where no schema says what that is.
+ * Where no schema says what the record holds, such a table holds all the way down.
  * A place that several branches of a union describe has the strictest of their classes.
  */
 export function maskPlanOf(schema: z.ZodType): MaskPlan {
@@ -109,8 +109,8 @@ function fieldSchemas(schema: Schema, name: string): Schema[] {
   return isSchema(field) ? [field] : [];
 }
 
-/** Whether a schema is an open record with a table of classes, whose values no schema describes. */
-function isTable({ classes, additionalProperties }: Schema): boolean {
+/** Whether a schema is a table of classes for values that no schema describes. */
+function isTable({ classes, additionalProperties = {} }: Schema): boolean {
   return isSchema(classes) && isSchema(additionalProperties) && Object.keys(additionalProperties).length === 0;
 }
 

@@ -2,19 +2,24 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import type { SystemConnection } from '../credentials/connection.ts';
 import type { Server } from '../define/server.ts';
 import { ToolError } from '../define/tool-error.ts';
+import type { State } from '../state/state.ts';
 import { alertsOf } from './alerts.ts';
 import type { Health } from './health-check.ts';
 import type { Metrics } from './metrics.ts';
 
 type Check = Health['checks'][string];
 
+/** What a call needs beside the system that it is for. */
+interface Parts {
+  server: Server;
+  auditLog: AuditLog;
+  state: State;
+  metrics: Metrics;
+}
+
 /** Looks at every part that a call needs. Never throws: what is broken is what it reports. */
-export async function checkHealth(
-  server: Server,
-  connection: SystemConnection,
-  auditLog: AuditLog,
-  metrics: Metrics,
-): Promise<Health> {
+export async function checkHealth(parts: Parts, connection: SystemConnection): Promise<Health> {
+  const { server, auditLog, metrics } = parts;
   const credentials = await attempt(() => connection.describeCredentials());
   const upstream: Check =
     credentials.status === 'healthy'
@@ -30,6 +35,10 @@ export async function checkHealth(
     upstream,
     cache: { status: 'healthy', message: 'In the memory of this process' },
     audit,
+    state: await attempt(async () => {
+      await parts.state.get('health', 'check');
+      return 'Limits and approvals are kept';
+    }),
   };
   return { status: worst(Object.values(checks)), checks, timestamp: new Date().toISOString() };
 }

@@ -91,7 +91,7 @@ export function createRuntime(given: RuntimeOptions): Runtime {
   const connection = openConnection(options, async (work) => {
     await inBackground(backgroundCall(tools.get(work.tool), work, options.principal));
   });
-  const tools = toolActions(options, connection, metrics);
+  const tools = toolActions({ ...options, metrics }, connection);
   const resources = resourceActions(options, connection);
   const run = compose(governance(services));
   const perform = (action: Action, request: CallRequest) =>
@@ -174,16 +174,13 @@ function servicesOf({
   };
 }
 
-function toolActions(
-  { server, auditLog }: RuntimeOptions,
-  connection: SystemConnection,
-  metrics: Metrics,
-): Map<string, Action> {
+function toolActions(parts: Parameters<typeof checkHealth>[0], connection: SystemConnection): Map<string, Action> {
+  const { server } = parts;
   const { system } = server.api;
   const actions = server.tools.map((tool) => toolAction(tool, system, connection));
   const health = {
     prepare() {},
-    api: async () => ({ health: () => checkHealth(server, connection, auditLog, metrics) }),
+    api: async () => ({ health: () => checkHealth(parts, connection) }),
   };
   // The api's type is erased here: `health` is made for this tool, and its handler asks for nothing else.
   actions.push(toolAction(healthCheckTool as Server['tools'][number], system, health));

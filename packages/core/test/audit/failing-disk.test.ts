@@ -1,10 +1,11 @@
-import { readdirSync } from 'node:fs';
+import { chmodSync, readdirSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
+import { keysFolder } from '../../src/audit/audit-keys.ts';
 import { createFileAuditLog } from '../../src/audit/audit-log.ts';
 import { type AuditFile, createAuditFile } from '../../src/audit/segment-writer.ts';
 import { verifyAuditTrail } from '../../src/audit/verify.ts';
-import { callRecord, withFolder, writeCalls } from './trail.ts';
+import { callRecord, withFolder, writeCalls, writeTrail } from './trail.ts';
 
 /** A disk that fails as it is told, and counts what is done to each file after it failed once. */
 function failingDisk() {
@@ -145,3 +146,18 @@ test('a write is refused when the sync before its own fails, although its own wo
     expect(syncs.begun).toBeGreaterThan(2);
     expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0 });
   }));
+
+test.skipIf(process.platform === 'win32')('nothing is put on record with keys that every user can reach', () =>
+  withFolder(async (folder) => {
+    await writeTrail(folder, 1, 1);
+    chmodSync(keysFolder(folder), 0o755);
+
+    const log = createFileAuditLog(folder, 'post');
+    await expect(log.append(callRecord('intent', 'one'))).rejects.toThrow(/every user can reach the keys.*chmod 700/);
+
+    chmodSync(keysFolder(folder), 0o750);
+    await log.append(callRecord('intent', 'one'));
+    await log.close();
+    expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0 });
+  }),
+);

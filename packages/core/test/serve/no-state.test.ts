@@ -6,7 +6,6 @@ import * as z from 'zod';
 import { defineApi } from '../../src/define/api.ts';
 import { defineServer } from '../../src/define/server.ts';
 import { defineTool } from '../../src/define/tool.ts';
-import { ToolError } from '../../src/define/tool-error.ts';
 import { readDeployment } from '../../src/serve/deployment.ts';
 import { readFlags } from '../../src/serve/flags.ts';
 import { loadRuntime } from '../../src/serve/load-runtime.ts';
@@ -57,8 +56,7 @@ async function started(environment: Record<string, string>) {
   const request = { arguments: {}, client: { name: 'test', version: '1', canAsk: false } };
   return async (name: string) => {
     const calling = runtime.callTool({ ...request, name, signal: new AbortController().signal });
-    const ending = await calling.catch((reason: unknown) => reason);
-    return ending instanceof ToolError ? ending : 'answered';
+    return calling.catch((reason: unknown) => reason);
   };
 }
 
@@ -66,7 +64,9 @@ test('a server starts without its state: it reads, and says with each write why 
   const home = mkdtempSync(join(tmpdir(), 'bizmcp-no-state-'));
   const call = await started({ BIZMCP_HOME: home, BIZMCP_STATE: 'sqlite:/proc/nowhere/state.sqlite' });
 
-  expect(await call('health_check')).toBe('answered');
+  expect(await call('health_check')).toMatchObject({
+    value: { status: 'degraded', checks: { audit: { status: 'healthy' }, state: { status: 'degraded' } } },
+  });
   expect(await call('send_note')).toMatchObject({
     code: 'unavailable',
     message: expect.stringContaining('mend the state file'),
@@ -76,7 +76,9 @@ test('a server starts without its state: it reads, and says with each write why 
 test('a server starts where nothing at all can be written, and refuses each write', { timeout: 5000 }, async () => {
   const call = await started({ BIZMCP_HOME: '/proc/nowhere' });
 
-  expect(await call('health_check')).toBe('answered');
+  expect(await call('health_check')).toMatchObject({
+    value: { status: 'unhealthy', checks: { audit: { status: 'unhealthy' }, state: { status: 'degraded' } } },
+  });
   expect(await call('send_note')).toMatchObject({
     code: 'unavailable',
     message: expect.stringContaining('audit trail of this server cannot be written'),
