@@ -5,7 +5,7 @@ import { createHubspot, type Hubspot } from './hubspot.ts';
 import { oauthAccess } from './oauth-access.ts';
 import { limitScopeOf, readVendorLimit, searchLimit } from './vendor-limit.ts';
 
-const Account = z.object({ portalId: z.number(), accountType: z.string().optional() });
+const Account = z.object({ portalId: z.number(), accountType: z.string().nullish() });
 
 export const hubspotApi = defineApi({
   system: 'HubSpot',

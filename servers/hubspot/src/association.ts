@@ -9,7 +9,7 @@ import { shortName } from './short-name.ts';
 const WireType = z.object({ category: z.string(), typeId: z.number(), label: z.string().nullish() });
 const WireTypes = z.object({ results: z.array(WireType) });
 const WireAssociated = z.object({
-  results: z.array(z.object({ toObjectId: WireId, associationTypes: z.array(WireType).default([]) })),
+  results: z.array(z.object({ toObjectId: WireId, associationTypes: z.array(WireType).nullish() })),
   paging: WirePaging,
 });
 
@@ -65,7 +65,7 @@ export async function readAssociated(api: Hubspot, fromType: string, fromId: str
   const records = page.results.map(({ toObjectId, associationTypes }) => ({
     object_type: toType,
     object_id: toObjectId,
-    labels: associationTypes.flatMap(({ label }) => label ?? []),
+    labels: (associationTypes ?? []).flatMap(({ label }) => label ?? []),
   }));
   return { records, after: page.paging?.next?.after };
 }

@@ -13,12 +13,12 @@ const root = ['marketing', 'campaigns', '2026-03'];
 const WireCampaign = z.object({
   id: z.string(),
   properties: z.record(z.string(), z.string().nullable()),
-  createdAt: WireDate,
+  createdAt: WireDate.nullish(),
 });
 
 const WireCampaigns = z.object({ results: z.array(WireCampaign), paging: WirePaging });
 const WireAssets = z.object({ results: z.array(z.object({ id: WireId })), paging: WirePaging });
-const WireMetrics = z.object({ sessions: z.number(), newContactsLastTouch: z.number() });
+const WireMetrics = z.object({ sessions: z.number().nullish(), newContactsLastTouch: z.number().nullish() });
 
 const properties = 'hs_name,hs_start_date,hs_end_date,hs_campaign_status';
 /** Campaigns that are looked through for the one before, and marketing emails of one campaign. */
@@ -108,7 +108,12 @@ export async function readCampaignCounts(
     readEmailCounts(api, { start, end: now.toISOString() }, emails),
     api.request(WireMetrics, { path: [...root, campaign.id, 'reports', 'metrics'] }),
   ]);
-  return { ...counts, sessions: metrics.sessions, new_contacts: metrics.newContactsLastTouch };
+  const { sessions, newContactsLastTouch: newContacts } = metrics;
+  return {
+    ...counts,
+    ...(typeof sessions === 'number' && { sessions }),
+    ...(typeof newContacts === 'number' && { new_contacts: newContacts }),
+  };
 }
 
 function shiftYears(day: string, years: number): string {

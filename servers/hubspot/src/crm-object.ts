@@ -4,25 +4,28 @@ import type { Hubspot } from './hubspot.ts';
 import { WireDate, WireId } from './identifier.ts';
 import { readAnswer } from './read-answer.ts';
 
+/** A value as HubSpot documents it is text; a number or a truth value is taken for the text of it. */
+const WireText = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
 const PropertyChange = z.object({
-  value: z.string().nullish(),
+  value: WireText.nullish(),
   timestamp: z.union([z.date(), z.string()]),
-  sourceType: z.string().optional(),
+  sourceType: z.string().nullish(),
 });
 
 /** A record as HubSpot sends it. */
 export const WireObject = z.object({
   id: WireId,
-  properties: z.record(z.string(), z.string().nullable()),
-  propertiesWithHistory: z.record(z.string(), z.array(PropertyChange)).optional(),
-  createdAt: WireDate.optional(),
-  updatedAt: WireDate.optional(),
-  archived: z.boolean().optional(),
-  url: z.string().optional(),
+  properties: z.record(z.string(), WireText.nullable()),
+  propertiesWithHistory: z.record(z.string(), z.array(PropertyChange)).nullish(),
+  createdAt: WireDate.nullish(),
+  updatedAt: WireDate.nullish(),
+  archived: z.boolean().nullish(),
+  url: z.string().nullish(),
 });
 
 /** Where the next page begins. */
-export const WirePaging = z.object({ next: z.object({ after: WireId }).optional() }).optional();
+export const WirePaging = z.object({ next: z.object({ after: WireId }).nullish() }).nullish();
 
 const WireObjects = z.object({ results: z.array(WireObject) });
 const WireSearchPage = WireObjects.extend({ total: z.number(), paging: WirePaging });

@@ -3,19 +3,26 @@ import * as z from 'zod';
 import type { Hubspot } from './hubspot.ts';
 import { readAnswer } from './read-answer.ts';
 
+/** Words for a person, which may be left out. */
+const WireWords = z
+  .string()
+  .nullish()
+  .transform((text) => text ?? '');
+
 const WireProperty = z.object({
   name: z.string(),
-  label: z.string().default(''),
+  label: WireWords,
   type: z.string(),
-  fieldType: z.string().default(''),
-  description: z.string().default(''),
-  groupName: z.string().default(''),
+  fieldType: WireWords,
+  description: WireWords,
+  groupName: WireWords,
   options: z
-    .array(z.object({ value: z.string(), label: z.string().default(''), hidden: z.boolean().optional() }))
-    .default([]),
-  hidden: z.boolean().optional(),
-  hasUniqueValue: z.boolean().optional(),
-  modificationMetadata: z.object({ readOnlyValue: z.boolean().optional() }).optional(),
+    .array(z.object({ value: z.string(), label: WireWords, hidden: z.boolean().nullish() }))
+    .nullish()
+    .transform((options) => options ?? []),
+  hidden: z.boolean().nullish(),
+  hasUniqueValue: z.boolean().nullish(),
+  modificationMetadata: z.object({ readOnlyValue: z.boolean().nullish() }).nullish(),
 });
 
 const WireProperties = z.object({ results: z.array(WireProperty) });

@@ -6,11 +6,11 @@ const WireSchemas = z.object({
   results: z.array(
     z.object({
       objectTypeId: z.string(),
-      fullyQualifiedName: z.string().optional(),
+      fullyQualifiedName: z.string().nullish(),
       name: z.string(),
-      labels: z.object({ singular: z.string().optional(), plural: z.string().optional() }).optional(),
-      primaryDisplayProperty: z.string().optional(),
-      requiredProperties: z.array(z.string()).default([]),
+      labels: z.object({ plural: z.string().nullish() }).nullish(),
+      primaryDisplayProperty: z.string().nullish(),
+      requiredProperties: z.array(z.string()).nullish(),
     }),
   ),
 });
@@ -47,6 +47,6 @@ async function fetchCustomTypes(api: Hubspot): Promise<z.output<typeof CustomTyp
     name: schema.name,
     label: schema.labels?.plural ?? schema.name,
     ...(schema.primaryDisplayProperty && { primary_property: schema.primaryDisplayProperty }),
-    required_properties: schema.requiredProperties,
+    required_properties: schema.requiredProperties ?? [],
   }));
 }

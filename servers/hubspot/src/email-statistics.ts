@@ -2,10 +2,10 @@ import * as z from 'zod';
 import type { Hubspot } from './hubspot.ts';
 import { readAnswer } from './read-answer.ts';
 
-const Counters = z.record(z.string(), z.number());
+const Counters = z.record(z.string(), z.number().nullable());
 
 const WireStatistics = z.object({
-  aggregate: z.object({ counters: Counters.default({}) }).optional(),
+  aggregate: z.object({ counters: Counters.nullish() }).nullish(),
 });
 
 /** What became of emails: each recipient counts once for an email, however often they opened or clicked. */

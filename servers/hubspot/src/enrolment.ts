@@ -4,7 +4,7 @@ import type { Hubspot } from './hubspot.ts';
 import { ifReadable, namedLine, PreviewNames, readRecordName, withNames } from './record-change.ts';
 import { readWorkflow } from './workflow.ts';
 
-const WireEnrolled = z.array(z.object({ name: z.string().optional() }));
+const WireEnrolled = z.array(z.object({ name: z.string().nullish() }));
 
 /** Where a contact stands in a workflow. */
 export const Enrolment = PreviewNames.extend({ enrolment: z.string() });
@@ -48,7 +48,7 @@ export async function readEnrolmentChange(api: Hubspot, input: EnrolmentInput & 
   return withNames(changeFrom(names, name), namedLine('the record', contact, 'enrolled'));
 }
 
-function changeFrom(names: readonly (string | undefined)[] | undefined, name: string) {
+function changeFrom(names: readonly (string | null | undefined)[] | undefined, name: string) {
   if (names?.includes(name)) {
     return {
       before: { enrolment: `in a workflow named ${name}` },
@@ -60,7 +60,7 @@ function changeFrom(names: readonly (string | undefined)[] | undefined, name: st
 }
 
 /** The names of the workflows that a contact is in. https://developers.hubspot.com/docs/api-reference/legacy/automation/workflows/v2/get-current-enrollment */
-async function readEnrolled(api: Hubspot, contactId: string): Promise<(string | undefined)[]> {
+async function readEnrolled(api: Hubspot, contactId: string): Promise<(string | null | undefined)[]> {
   const path = ['automation', 'v2', 'workflows', 'enrollments', 'contacts', contactId];
   const workflows = await api.request(WireEnrolled, { path });
   return workflows.map(({ name }) => name);

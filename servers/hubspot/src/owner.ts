@@ -10,7 +10,6 @@ const WireOwner = z.object({
   firstName: z.string().nullish(),
   lastName: z.string().nullish(),
   userId: WireId.nullish(),
-  archived: z.boolean().optional(),
   teams: z.array(z.object({ name: z.string() })).nullish(),
 });
 

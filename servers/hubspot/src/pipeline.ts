@@ -5,9 +5,9 @@ import { readAnswer } from './read-answer.ts';
 const WireStage = z.object({
   id: z.string(),
   label: z.string(),
-  displayOrder: z.number().default(0),
-  archived: z.boolean().optional(),
-  metadata: z.record(z.string(), z.unknown()).default({}),
+  displayOrder: z.number().nullish(),
+  archived: z.boolean().nullish(),
+  metadata: z.record(z.string(), z.unknown()).nullish(),
 });
 
 const WirePipelines = z.object({
@@ -15,8 +15,8 @@ const WirePipelines = z.object({
     z.object({
       id: z.string(),
       label: z.string(),
-      displayOrder: z.number().default(0),
-      archived: z.boolean().optional(),
+      displayOrder: z.number().nullish(),
+      archived: z.boolean().nullish(),
       stages: z.array(WireStage),
     }),
   ),
@@ -43,17 +43,23 @@ export async function readPipelines(api: Hubspot, objectType: string): Promise<z
   return inOrder(results).map(({ id, label, stages }) => ({ id, label, stages: inOrder(stages).map(toStage) }));
 }
 
-function inOrder<Item extends { displayOrder: number; archived?: boolean | undefined }>(items: Item[]): Item[] {
-  return items.filter((item) => !item.archived).toSorted((one, other) => one.displayOrder - other.displayOrder);
+interface Ordered {
+  displayOrder?: number | null | undefined;
+  archived?: boolean | null | undefined;
+}
+
+function inOrder<Item extends Ordered>(items: Item[]): Item[] {
+  const placeOf = ({ displayOrder }: Item) => displayOrder ?? 0;
+  return items.filter((item) => !item.archived).toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
 /** https://developers.hubspot.com/docs/api-reference/crm-pipelines-v3/guide: `isClosed` and `probability` for deals, `ticketState` for tickets. */
 function toStage({ id, label, metadata }: z.output<typeof WireStage>): z.input<typeof Stage> {
-  const isClosed = String(metadata.isClosed) === 'true' || metadata.ticketState === 'CLOSED';
+  const { isClosed, ticketState, probability } = metadata ?? {};
   return {
     id,
     label,
-    ...(metadata.probability !== undefined && { probability: String(metadata.probability) }),
-    ...(isClosed && { closed: true }),
+    ...((probability ?? null) !== null && { probability: String(probability) }),
+    ...((String(isClosed) === 'true' || ticketState === 'CLOSED') && { closed: true }),
   };
 }

@@ -6,10 +6,10 @@ import { objectTypeName } from './object-type.ts';
 
 const WireFlow = z.object({
   id: WireId,
-  name: z.string().optional(),
+  name: z.string().nullish(),
   isEnabled: z.boolean(),
   objectTypeId: z.string(),
-  updatedAt: WireDate.optional(),
+  updatedAt: WireDate.nullish(),
   enrollmentCriteria: z.unknown().optional(),
 });
 
