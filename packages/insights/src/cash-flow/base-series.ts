@@ -22,33 +22,38 @@ export interface BaseSeries {
 const quartile = 0.718;
 /** A month counts as seen whole if its transactions begin by this day. */
 const latestBegin = 5;
+/** Of fewer whole months the days count that are in none too: they may be half of what is known. */
+const fewestMonths = 3;
+const daysOfMonth = 30.4375;
 /** Of fewer months a forecast cannot tell its spread: at least this share of the mean then. */
 const fewMonths = 6;
 const leastSpreadOfFew = 0.3;
 
-/** The whole months of the history: the first only if it begins by the 5th (or is the only one), the last that has ended by `asOf`. */
-export function wholeMonths(history: readonly CashTransaction[], asOf: number): string[] {
-  const dates = history.map(({ date }) => date).toSorted();
-  const [first] = dates;
-  if (first === undefined) return [];
-  const end = toMonthNumber(monthOf(toIsoDate(asOf + 1)));
-  const begin = toMonthNumber(monthOf(first));
-  const start = Number(first.slice(8)) > latestBegin && begin + 1 < end ? begin + 1 : begin;
-  return Array.from({ length: Math.max(0, end - start) }, (_, index) => toIsoMonth(start + index));
+/** How much of the past is known. */
+export interface SeenHistory {
+  /** Whole ones. */
+  months: readonly string[];
+  /** From the first movement to the day of the opening balance. */
+  days: number;
 }
 
-/** Forecasts the sums of the months; `shares` of each projected month's forecast count. */
+/** The whole months of the history: the first only if it begins by the 5th, the last that has ended by `asOf`. */
+export function seenHistory(history: readonly CashTransaction[], asOf: number): SeenHistory {
+  const [first] = history.map(({ date }) => date).toSorted();
+  if (first === undefined) return { months: [], days: 0 };
+  const end = toMonthNumber(monthOf(toIsoDate(asOf + 1)));
+  const begin = toMonthNumber(monthOf(first)) + (Number(first.slice(8)) > latestBegin ? 1 : 0);
+  const months = Array.from({ length: Math.max(0, end - begin) }, (_, index) => toIsoMonth(begin + index));
+  return { months, days: asOf - toDayNumber(first) + 1 };
+}
+
+/** Forecasts the sums of the months, or what all days seen come to in a month; `shares` of each projected month's forecast count. */
 export async function forecastBase(
   rows: readonly CashTransaction[],
-  seen: readonly string[],
+  { months: seen, days }: SeenHistory,
   shares: readonly number[],
 ): Promise<BaseSeries> {
-  const sums = new Map(seen.map((month) => [month, new ExactDecimal(0)]));
-  for (const { date, amount } of rows) {
-    const sum = sums.get(monthOf(date));
-    if (sum) sums.set(monthOf(date), sum.plus(parseDecimal(amount).abs()));
-  }
-  const series = [...sums.values()].map((sum) => sum.toNumber());
+  const series = seen.length < fewestMonths ? [usualMonth(rows, days)] : sumsOf(rows, seen);
   const none = shares.map(() => 0);
   if (series.every((value) => value === 0)) {
     return { mean: none, lower: none, upper: none, spread: none, method: 'none', historyMonths: seen.length };
@@ -67,6 +72,21 @@ export async function forecastBase(
     method,
     historyMonths: seen.length,
   };
+}
+
+function sumsOf(rows: readonly CashTransaction[], months: readonly string[]): number[] {
+  const sums = new Map(months.map((month) => [month, new ExactDecimal(0)]));
+  for (const { date, amount } of rows) {
+    const sum = sums.get(monthOf(date));
+    if (sum) sums.set(monthOf(date), sum.plus(parseDecimal(amount).abs()));
+  }
+  return [...sums.values()].map((sum) => sum.toNumber());
+}
+
+/** What a month holds on average; a few days are taken for a whole month, as rent is not paid each week. */
+function usualMonth(rows: readonly CashTransaction[], days: number): number {
+  const sum = rows.reduce((all, { amount }) => all.plus(parseDecimal(amount).abs()), new ExactDecimal(0));
+  return (sum.toNumber() * daysOfMonth) / Math.max(days, daysOfMonth);
 }
 
 /** The share of each month that is still to come: 1 but for a first month that has begun. */

@@ -10,15 +10,25 @@ export interface CashConfidence {
 export function judgeConfidence(streams: readonly CashStream[]): CashConfidence {
   const historyMonths = Math.max(...streams.map(({ otherBase }) => otherBase.historyMonths));
   const reasons: string[] = [];
-  if (historyMonths < 18) reasons.push(`Only ${historyMonths} whole months of history; 18 show trend and season.`);
+  if (historyMonths < 18)
+    reasons.push(`Only ${counted(historyMonths, 'whole month')} of history; 18 show trend and season.`);
   for (const { kind, documents, habits } of streams) {
     if (documents.length === 0 || habits.overall.length >= 10) continue;
-    reasons.push(`Payment delays of ${kind}s are learnt from ${habits.overall.length} paid documents; 10 are a start.`);
+    const seen = counted(habits.overall.length, 'paid document');
+    reasons.push(`Payment delays of ${kind}s are learnt from ${seen}; 10 are a start.`);
   }
   const beyond = streams.flatMap(({ documents }) => documents.filter(({ isBeyond }) => isBeyond));
-  if (beyond.length > 0) reasons.push(`${beyond.length} open documents are later than any payment seen.`);
+  if (beyond.length > 0) {
+    reasons.push(
+      `${counted(beyond.length, 'open document')} ${beyond.length === 1 ? 'is' : 'are'} later than any payment seen.`,
+    );
+  }
   const level = historyMonths < 6 ? 'low' : reasons.length > 0 ? 'medium' : 'high';
   return { level, reasons };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** How the numbers are made. */

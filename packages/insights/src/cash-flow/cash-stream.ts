@@ -6,9 +6,9 @@ import {
   calendarShares,
   forecastBase,
   newBusinessShares,
+  seenHistory,
   settledMonths,
   termOf,
-  wholeMonths,
 } from './base-series.ts';
 import type { CashFlowInput, DocumentKind, OpenDocument } from './cash-flow-input.ts';
 import { type ExpectedDocument, expectDocuments } from './expected-document.ts';
@@ -47,19 +47,19 @@ export async function buildStream(
   const past = input.cashHistory.filter(({ date }) => toDayNumber(date, 'cashHistory.date') <= asOf);
   const rows = past.filter(({ amount }) => amount.startsWith('-') === (kind === 'payable'));
   const found = findRecurringItems(rows, asOf, months.at(-1)?.lastDay ?? asOf);
-  const items = replaceByDocuments(found, open, kind);
+  const items = replaceByDocuments(found, expectDocuments(open, kind, habits, { asOf, scenario: 'realistic' }), kind);
   const recurringIds = new Set(items.flatMap(({ recurring }) => recurring.ids));
   const rest = rows.filter(({ id }) => !recurringIds.has(id));
   const names = new Set([...habits.own.keys(), ...open.map(({ counterparty }) => normaliseName(counterparty))]);
   const hasDocuments = ({ counterparty }: { counterparty: string }) => names.has(normaliseName(counterparty));
-  const seen = wholeMonths(past, asOf);
+  const history = seenHistory(past, asOf);
   const whole = calendarShares(months);
   const terms = habits.terms.length > 0 ? habits.terms : thin(open.map(termOf));
   const delays = (habits.overall.length > 0 ? habits.overall : [0]).map((days) => ({ days, weight: 1 }));
   // Without open documents there is nothing to count one by one: the base stands whole.
   const fresh = open.length > 0 ? newBusinessShares(months, asOf, { terms, delays }) : whole;
   const settled = settledMonths(
-    seen,
+    history.months,
     firstIssueOf(kind, input, open),
     median(terms) + delayQuantile(delays, settledShare),
   );
@@ -68,10 +68,10 @@ export async function buildStream(
     habits,
     documents: expectDocuments(open, kind, habits, { asOf, scenario: input.scenario }),
     items,
-    documentBase: await forecastBase(rest.filter(hasDocuments), settled, fresh),
+    documentBase: await forecastBase(rest.filter(hasDocuments), { ...history, months: settled }, fresh),
     otherBase: await forecastBase(
       rest.filter((row) => !hasDocuments(row)),
-      seen,
+      history,
       whole,
     ),
   };

@@ -4,7 +4,8 @@ import { type ExactDecimal, parseDecimal } from '../money/decimal.ts';
 import { addPeriods, cadenceDays } from '../recurring/cadence.ts';
 import type { CashTransaction } from '../recurring/cash-transaction.ts';
 import { detectRecurring, type RecurringTransaction } from '../recurring/detect-recurring.ts';
-import type { DocumentKind, OpenDocument } from './cash-flow-input.ts';
+import type { DocumentKind } from './cash-flow-input.ts';
+import type { ExpectedDocument } from './expected-document.ts';
 
 /** Something recurring with the days it is expected on. */
 export interface RecurringItem {
@@ -44,12 +45,12 @@ function expectedDays({ nextDate, cadence }: RecurringTransaction, asOf: number,
 }
 
 /**
- * Leaves one payment out for each open document that stands for it: same counterparty and direction, amounts within 25 %, and due within
- * half a period of the payment. Due dates decide, not expected ones: all scenarios replace the same payments.
+ * Leaves one payment out for each open document that stands for it: same counterparty and direction, amounts within 25 %, and usually paid
+ * within half a period of the payment. The day is that of the realistic scenario: all scenarios replace the same payments.
  */
 export function replaceByDocuments(
   items: readonly RecurringItem[],
-  documents: readonly OpenDocument[],
+  documents: readonly ExpectedDocument[],
   kind: DocumentKind,
 ): RecurringItem[] {
   const taken = new Set<string>();
@@ -57,23 +58,27 @@ export function replaceByDocuments(
     if (item.amount.lt(0) !== (kind === 'payable')) return item;
     const days = [...item.days];
     const documentIds: string[] = [];
-    for (const document of documents) {
-      const index = taken.has(document.id) ? -1 : placeOf(document, item, days);
+    for (const expected of documents) {
+      const { id } = expected.document;
+      const index = taken.has(id) ? -1 : placeOf(expected, item, days);
       if (index < 0) continue;
-      taken.add(document.id);
+      taken.add(id);
       days.splice(index, 1);
-      documentIds.push(document.id);
+      documentIds.push(id);
     }
     return { ...item, days, documentIds };
   });
 }
 
-function placeOf(document: OpenDocument, { recurring, amount }: RecurringItem, days: readonly number[]): number {
+function placeOf(
+  { document, amount: owed, payDay, dueDay }: ExpectedDocument,
+  { recurring, amount }: RecurringItem,
+  days: readonly number[],
+): number {
   if (normaliseName(document.counterparty) !== normaliseName(recurring.counterparty)) return -1;
-  const difference = parseDecimal(document.amount).minus(amount.abs()).abs();
+  const difference = owed.minus(amount.abs()).abs();
   if (difference.gt(amount.abs().times(sameAmount))) return -1;
-  const due = toDayNumber(document.dueDate);
-  const distances = days.map((day) => Math.abs(day - due));
+  const distances = days.map((day) => Math.abs(day - (payDay ?? dueDay)));
   const nearest = Math.min(...distances);
   return nearest <= cadenceDays(recurring.cadence).days / 2 ? distances.indexOf(nearest) : -1;
 }
