@@ -25,7 +25,7 @@ const KeyClass = z.union([
 
 /**
  * Reads the classes off an output schema: `.meta({ class, pii })` of a field, and `.meta({ classes: { date_of_birth: 'restricted',
- * account: { class: 'restricted', pii: 'iban' } } })` of an open record, for keys that no schema names.
+ * account: { class: 'restricted', pii: 'iban' } } })` of an open record, for keys that no schema names, however they are spelled.
  * Where no schema says what the record holds, such a table holds all the way down.
  * A place that several branches of a union describe has the strictest of their classes.
  */
@@ -115,20 +115,31 @@ function isTable({ classes, additionalProperties = {} }: Schema): boolean {
 }
 
 function declaredField(schema: Schema, name: string): Schema | undefined {
-  for (const part of [schema.properties, classesOf(schema)]) {
-    const field = isSchema(part) && Object.hasOwn(part, name) ? part[name] : undefined;
-    if (isSchema(field)) return field;
-  }
-  return undefined;
+  const { properties } = schema;
+  const field = isSchema(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
+  return isSchema(field) ? field : classesOf(schema)?.get(spelling(name));
 }
 
-const classMaps = new WeakMap<object, Record<string, Schema>>();
+const classMaps = new WeakMap<object, ReadonlyMap<string, Schema>>();
 
-function classesOf(schema: Schema): Record<string, Schema> | undefined {
+function classesOf(schema: Schema): ReadonlyMap<string, Schema> | undefined {
   if (!isSchema(schema.classes)) return undefined;
-  const known = classMaps.get(schema.classes) ?? z.record(z.string(), KeyClass).parse(schema.classes);
+  const known = classMaps.get(schema.classes) ?? classMap(schema.classes);
   classMaps.set(schema.classes, known);
   return known;
+}
+
+function classMap(classes: Schema): ReadonlyMap<string, Schema> {
+  const named = Object.entries(z.record(z.string(), KeyClass).parse(classes));
+  return new Map(named.map(([name, schema]) => [spelling(name), schema]));
+}
+
+/** One word for dateOfBirth, DATE_OF_BIRTH and "Date of birth": the data names its keys as its makers like. */
+function spelling(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\s_.-]/g, '');
 }
 
 /** A class that is none would show what was to be hidden: it stops the server instead. */

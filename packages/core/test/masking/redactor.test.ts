@@ -26,6 +26,21 @@ test('the keys of an open record are classified by name, the others by their own
   expect(redact(answer, everything)).toEqual(answer);
 });
 
+test('the class of a key of an open record holds however the key is spelled', () => {
+  const row = z.record(z.string(), z.unknown()).meta({ classes: { date_of_birth: 'restricted', iban: 'restricted' } });
+  const redact = createRedactor(row);
+
+  expect(
+    redact({ dateOfBirth: '1984', DATE_OF_BIRTH: '1985', 'Date of birth': '1986', Iban: 'x', ibans: 'y' }, executor),
+  ).toEqual({
+    dateOfBirth: '[masked]',
+    DATE_OF_BIRTH: '[masked]',
+    'Date of birth': '[masked]',
+    Iban: '[masked]',
+    ibans: 'y',
+  });
+});
+
 test('a class that is none stops the server instead of showing the field', () => {
   const schema = z.object({ open: z.record(z.string(), z.string()).meta({ classes: { iban: 'secret' } }) });
 
