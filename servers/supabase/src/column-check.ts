@@ -12,6 +12,14 @@ export function tableOf(schema: ProjectSchema | undefined, name: string): Table 
   );
 }
 
+/** Whether a description is enough for a request: it has the table with these columns. */
+export function hasColumns(name: string, columns: readonly string[] = []): (schema: ProjectSchema) => boolean {
+  return ({ tables }) => {
+    const names = tables.get(name)?.columns.map((column) => column.name);
+    return names !== undefined && columns.every((column) => isKnown(rootOf(column), names));
+  };
+}
+
 /** Refuses columns that a table does not have before anything is sent, and names those that come nearest. */
 export function checkColumns(table: Table | undefined, columns: readonly string[], field: string): void {
   if (!table) return;
@@ -23,7 +31,7 @@ export function checkColumns(table: Table | undefined, columns: readonly string[
     return { path: `${field}.${column}`, problem: `${table.name} has no such column; ${help}` };
   });
   const list = fields.map(({ path, problem }) => `${path}: ${problem}`).join('; ');
-  throw new ToolError('invalid_input', `${list}. Nothing was sent; describe_tables has the columns.`, { fields });
+  throw new ToolError('invalid_input', `${list}. describe_tables has the columns.`, { fields });
 }
 
 /** What to take in the place of a name that there is not: those that come nearest, or where to look. */

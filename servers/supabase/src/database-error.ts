@@ -60,7 +60,7 @@ const states: Record<string, Reader> = {
   '22001': () => ({ message: 'a text is longer than its column takes', code: 'invalid_input' }),
   '22003': () => ({ message: 'a number is out of the range of its column', code: 'invalid_input' }),
   '22007': () => ({ message: 'a date or time is not written as such; give ISO 8601', code: 'invalid_input' }),
-  '22008': () => ({ message: 'there is no such date or time', code: 'invalid_input' }),
+  '22008': () => ({ message: 'there is no such date or time; give ISO 8601', code: 'invalid_input' }),
   '42703': ({ message, hint }) => unknownColumn(message, hint),
   '42P01': ({ message }) => ({
     message: `no table ${namesIn(message)[0] ?? 'of that name'}; see describe_tables`,
@@ -161,7 +161,9 @@ function deniedSentence(message: string): string {
   const denied = /permission denied for (?:table|view|relation|function|schema|sequence) ([\w.]{1,126})/.exec(
     message,
   )?.[1];
-  return `the role of these credentials has no right on ${denied ?? table ?? 'this'}; act as another user, or ask an administrator for a grant`;
+  const isTable = /permission denied for (?:table|view|relation)/.test(message);
+  const columns = isTable ? ' or only on some columns, which select has to name' : '';
+  return `the role of these credentials has no right on ${denied ?? table ?? 'this'}${columns}; act as another user, or ask an administrator for a grant`;
 }
 
 function missingValue(column: string | undefined): Explanation {

@@ -1,4 +1,5 @@
 import { ToolError } from '@bizmcp/core';
+import { checkExact } from './exact-number.ts';
 import { operatorHelp } from './operator-help.ts';
 
 /** PostgREST's operators by our names, which are its own where a model may know them. */
@@ -58,6 +59,7 @@ const mostConditions = 60;
 
 /** Reads filters as a model writes them: `{column: value}`, `{column: {operator: value}}`, and `or`, `and`, `not` over such filters. */
 export function readFilters(filters: Record<string, unknown>, path = 'filters'): Condition[] {
+  checkExact(filters, path);
   const conditions = readGroup(filters, path, 1);
   if (countOf(conditions) > mostConditions) throw wrong(path, `has more than ${mostConditions} comparisons`);
   return conditions;
@@ -139,7 +141,8 @@ function checkOperand(operator: Operator, operand: unknown, path: string): void 
   if (['contains', 'contained', 'overlaps'].includes(operator)) return;
   if (/fts$/.test(operator) && isSearch(operand)) return;
   const takesNull = operator === 'eq' || operator === 'neq';
-  if (typeof operand === 'object' && !(operand === null && takesNull)) throw wrong(path, 'takes one value');
+  if (typeof operand === 'object' && !(operand === null && takesNull))
+    throw wrong(path, 'takes one value; "contains" takes a list or an object');
 }
 
 /** A text search with its configuration. */

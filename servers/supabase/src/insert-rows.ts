@@ -1,5 +1,6 @@
 import { ToolError } from '@bizmcp/core';
-import { checkColumns, tableOf } from './column-check.ts';
+import { checkColumns, hasColumns, tableOf } from './column-check.ts';
+import { checkExact } from './exact-number.ts';
 import type { Table } from './project-schema.ts';
 import { readRows } from './read-rows.ts';
 import type { WireRow } from './row.ts';
@@ -10,7 +11,7 @@ import type { Supabase } from './supabase.ts';
 interface Insertion {
   table: string;
   data: WireRow | WireRow[];
-  upsert: boolean;
+  upsert?: boolean | undefined;
   on_conflict?: string | undefined;
 }
 
@@ -27,14 +28,15 @@ const shownInPreview = 20;
 
 /** Holds rows against the project's own description. */
 export async function checkInsertion(api: Supabase, input: Insertion): Promise<CheckedInsertion> {
-  const table = tableOf(await api.describe(), input.table);
   const rows = Array.isArray(input.data) ? input.data : [input.data];
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const table = tableOf(await api.describe(hasColumns(input.table, columns)), input.table);
   if (rows.some((row) => Object.keys(row).length === 0)) throw noColumn();
+  checkExact(input.data, 'data');
   const conflict = (input.on_conflict ?? '')
     .split(',')
     .map((column) => column.trim())
     .filter(Boolean);
-  const columns = rows.flatMap((row) => Object.keys(row));
   checkColumns(table, columns, 'data');
   checkColumns(table, conflict, 'on_conflict');
   return { table, rows, conflict };

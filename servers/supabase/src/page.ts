@@ -1,7 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 
 /** Where a page begins: the cursor comes before an offset. */
-export function offsetOf({ cursor, offset = 0 }: { cursor?: string | undefined; offset?: number }): number {
+export function offsetOf({ cursor, offset = 0 }: { cursor?: string | undefined; offset?: number | undefined }): number {
   if (cursor === undefined) return offset;
   const found = /^o(\d{1,9})$/.exec(cursor)?.[1];
   if (found === undefined)

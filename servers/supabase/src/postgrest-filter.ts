@@ -22,7 +22,7 @@ const reserved = new Set([
 ]);
 const identifier = '[A-Za-z_][\\w$]*';
 const plainName = new RegExp(`^${identifier}$`);
-const pathName = new RegExp(`^${identifier}(->>?(${identifier}|\\d+))+$`);
+const quotedName = /^"(?:[^"\\]|\\.)+"$/;
 const embeddedName = new RegExp(`^${identifier}(\\.${identifier})+(->>?(${identifier}|\\d+))*$`);
 
 /** Writes conditions as PostgREST's query parameters: https://docs.postgrest.org/en/v12/references/api/tables_views.html */
@@ -41,8 +41,15 @@ export function filterParameters(conditions: readonly Condition[], typeOf: TypeO
 
 /** A column, a path into its JSON, or a column of an embedded table, as PostgREST takes it; any other name is quoted. */
 export function columnName(column: string): string {
-  if (plainName.test(column) || pathName.test(column) || embeddedName.test(column)) return column;
-  return quoted(column);
+  if (plainName.test(column) || quotedName.test(column) || embeddedName.test(column)) return column;
+  const [root = '', ...path] = column.split(/(->>?)/);
+  return path.length > 1 ? `${columnName(root)}${path.map(pathPart).join('')}` : quoted(column);
+}
+
+/** Keys in JSON may have any name; PostgREST takes those as they are that are like names of columns, or numbers. */
+function pathPart(part: string): string {
+  const isTaken = /^(?:->>?|\d+)$/.test(part) || plainName.test(part) || quotedName.test(part);
+  return isTaken ? part : quoted(part);
 }
 
 function groupText(group: Group, typeOf: TypeOf): string {
@@ -68,10 +75,12 @@ function operatorText({ operator, value }: Comparison): string {
 function valueText({ column, operator, value }: Comparison, typeOf: TypeOf): string {
   if (operator === 'in' && Array.isArray(value)) return `(${value.map((item) => quoted(String(item))).join(',')})`;
   if (isSearch(value)) return value.query;
-  // One value to be in a list means a list of it.
-  const isOne = /^(?:contain|overlap)/.test(operator) && /\[\]$/.test(typeOf(column) ?? '') && !isArrayText(value);
-  if (isOne) return arrayText([value]);
-  if (Array.isArray(value)) return /json/.test(typeOf(column) ?? '') ? JSON.stringify(value) : arrayText(value);
+  const type = typeOf(column) ?? '';
+  // One value to be in a list means a list of it, and in a range the range from it to it.
+  const isOne = /^(?:contain|overlap)/.test(operator) && !isArrayText(value);
+  if (isOne && /\[\]$/.test(type)) return arrayText([value]);
+  if (isOne && /(?<!multi)range$/.test(type) && !/^[[(]|^empty$/.test(String(value))) return `[${value},${value}]`;
+  if (Array.isArray(value)) return /json/.test(type) ? JSON.stringify(value) : arrayText(value);
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }
 

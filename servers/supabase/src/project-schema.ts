@@ -15,7 +15,8 @@ const WireTable = z.object({
   properties: z.record(z.string(), WireColumn).catch({}),
 });
 const WireParameter = z.object({
-  in: z.string(),
+  // Others are but references to what all functions take.
+  in: z.string().optional(),
   schema: z.object({ properties: z.record(z.string(), WireColumn).catch({}) }).optional(),
 });
 const WirePath = z.object({ post: z.object({ parameters: z.array(WireParameter).catch([]) }).optional() });
@@ -53,10 +54,12 @@ export interface ProjectSchema {
   functions: ReadonlyMap<string, Record<string, string>>;
 }
 
-/** The project's description; undefined where it is not given. */
-export type DescribeProject = () => Promise<ProjectSchema | undefined>;
+/** The project's description; undefined where it is not given. One that lacks what is looked for is read again: it may be new. */
+export type DescribeProject = (isEnough?: (schema: ProjectSchema) => boolean) => Promise<ProjectSchema | undefined>;
 
 const cacheMilliseconds = 300_000;
+/** Names that do not exist cost one reading in this time at most. */
+const freshMilliseconds = 3000;
 
 /**
  * Reads and keeps the project's description of itself. Undefined where the project does not give it: hosted projects show it to
@@ -66,11 +69,12 @@ export function createProjectSchema(
   upstream: Upstream,
   { url, schema }: { url: string; schema: string },
 ): DescribeProject {
-  let known: { schema: ProjectSchema | undefined; until: number } | undefined;
-  return async () => {
-    if (known && Date.now() < known.until) return known.schema;
+  let known: { schema: ProjectSchema | undefined; readAt: number } | undefined;
+  return async (isEnough = () => true) => {
+    const isLacking = known?.schema !== undefined && !isEnough(known.schema);
+    if (known && Date.now() < known.readAt + (isLacking ? freshMilliseconds : cacheMilliseconds)) return known.schema;
     const read = await readDescription(upstream, url, schema);
-    known = { schema: read, until: Date.now() + cacheMilliseconds };
+    known = { schema: read, readAt: Date.now() };
     return read;
   };
 }

@@ -1,15 +1,15 @@
-import { readSdkAnswer } from '@bizmcp/core';
+import { readSdkAnswer, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
-import { checkColumns, tableOf } from './column-check.ts';
+import { checkColumns, hasColumns, tableOf } from './column-check.ts';
 import { checkComparisons } from './comparison-check.ts';
 import { type Condition, comparisonsOf, readFilters } from './filter.ts';
 import { filterHints } from './filter-hints.ts';
 import { filterParameters, type Parameter, type TypeOf } from './postgrest-filter.ts';
 import type { Table } from './project-schema.ts';
 import { WireRows } from './row.ts';
-import { readOrder } from './row-order.ts';
+import { readOrder, type Sorting } from './row-order.ts';
 import { checkSelect } from './select-check.ts';
-import { embeddedTables, selectedColumns } from './select-list.ts';
+import { embeddedTables, isAggregated, quotedSelect, selectedColumns } from './select-list.ts';
 import { type Supabase, unwrapError } from './supabase.ts';
 
 /** Which rows, and how much of them. */
@@ -25,44 +25,49 @@ export interface RowQuery {
 
 const WirePage = z.object({ data: WireRows, count: z.number().nullish() });
 
-/** Reads rows, with columns checked against the project's own description where it gives one. */
+/** Reads rows. Names that the project's description lacks are asked for all the same: it is silent about computed columns. */
 export async function readRows(api: Supabase, query: RowQuery) {
   const { table: name, select, limit, offset, count } = query;
-  const table = tableOf(await api.describe(), name);
-  const conditions = checkedConditions(table, query.filters, embeddedTables(select));
+  const table = tableOf(await api.describe(hasColumns(name)), name);
+  const conditions = readConditions(table, query.filters);
   checkSelect(select);
-  checkColumns(table, selectedColumns(select), 'select');
-  const order = readOrder(query.order, table);
-  checkColumns(
-    table,
-    order.map(({ column }) => column),
-    'order',
-  );
+  // Rows that are counted or summed have no key.
+  const order = readOrder(query.order, isAggregated(select) ? undefined : table);
   const client = await api.client();
-  const request = client.from(name).select(select, count ? { count } : {});
+  const request = client.from(name).select(quotedSelect(select, table), count ? { count } : {});
   const parameters = filterParameters(conditions, typesOf(table));
   const ordered = withParameters(request, [...parameters, ...orderParameter(order)]);
-  const page = await readAnswer(WirePage, ordered.range(offset, offset + limit - 1).throwOnError());
+  const answer = readAnswer(WirePage, ordered.range(offset, offset + limit - 1).throwOnError());
+  const page = await answer.catch((error: unknown) => {
+    if (error instanceof ToolError && error.code === 'invalid_input') checkNames(table, query, order);
+    throw error;
+  });
   return { ...page, isOrdered: order.length > 0, hints: filterHints({ conditions, select, table }, page.data.length) };
+}
+
+/** Says of a refused read which of its names may be wrong. */
+function checkNames(table: Table | undefined, { select, filters }: RowQuery, order: readonly Sorting[]): void {
+  const embedded = embeddedTables(select);
+  const filtered = columnsOf(filters).filter((column) => !embedded.includes(column));
+  checkColumns(table, filtered, 'filters');
+  checkColumns(table, selectedColumns(select), 'select');
+  const sorted = order.map(({ column }) => column);
+  checkColumns(table, sorted, 'order');
 }
 
 /** Filters as parameters, their columns checked. */
 export function checkedFilters(table: Table | undefined, filters: Record<string, unknown>): Parameter[] {
-  return filterParameters(checkedConditions(table, filters, []), typesOf(table));
+  checkColumns(table, columnsOf(filters), 'filters');
+  return filterParameters(readConditions(table, filters), typesOf(table));
 }
 
-function checkedConditions(
-  table: Table | undefined,
-  filters: Record<string, unknown>,
-  embedded: readonly string[],
-): Condition[] {
+/** The columns that filters name. */
+export function columnsOf(filters: Record<string, unknown>): string[] {
+  return comparisonsOf(readFilters(filters)).map(({ column }) => column);
+}
+
+function readConditions(table: Table | undefined, filters: Record<string, unknown>): Condition[] {
   const conditions = readFilters(filters);
-  const columns = comparisonsOf(conditions).map(({ column }) => column);
-  checkColumns(
-    table,
-    columns.filter((column) => !embedded.includes(column)),
-    'filters',
-  );
   checkComparisons(table, conditions);
   return conditions;
 }

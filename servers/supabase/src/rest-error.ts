@@ -67,7 +67,11 @@ const readers: Record<string, Reader> = {
   }),
   PGRST127: () => invalid('this version of PostgREST cannot do that yet'),
   PGRST200: ({ named: [first = 'the table', second = 'the embedded one'], near }) =>
-    invalid(`no relationship between ${first} and ${second}; ${nearest(near)}see references in describe_tables`),
+    invalid(
+      first === second
+        ? `rows of ${first} itself are embedded by the column that refers to them: parent:parent_id(name), or children:${first}!parent_id(name)`
+        : `no relationship between ${first} and ${second}; ${nearest(near)}see references in describe_tables`,
+    ),
   PGRST201: ({ near }) => {
     const ways = near.filter((name) => name.includes('!'));
     return invalid(`more than one relationship fits; name one: ${ways.join(', ') || 'table!constraint(...)'}`);

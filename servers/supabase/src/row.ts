@@ -28,17 +28,11 @@ function classOf(name: 'restricted' | 'confidential', pii: string, columns: stri
   return Object.fromEntries(columns.split(' ').map((column) => [column, { class: name, pii }]));
 }
 
-/** Embedded tables are looked into this deep; PostgREST has no bound of its own. */
-const depths = 3;
+/** A row as it is shown: any JSON by column, with the classes of embedded rows and JSON inside too. Texts in it may be anybody's words. */
+export const Row = z.record(z.string(), z.unknown()).meta({ classes });
 
-/** A row as it is shown: any JSON by column. Texts in it may be anybody's words. */
-export const Row = rowAt(depths);
-
-function rowAt(depth: number): z.ZodType<Record<string, unknown>> {
-  if (depth === 0) return z.record(z.string(), z.unknown()).meta({ classes });
-  const inner = rowAt(depth - 1);
-  return z.record(z.string(), z.union([inner, z.array(inner), z.unknown()])).meta({ classes });
-}
+/** Any JSON as it is shown, rows or not. */
+export const Json = z.unknown().meta({ classes });
 
 /** A row as the project sends it. */
 export const WireRow = z.record(z.string(), z.unknown());
@@ -51,4 +45,4 @@ export const TableName = z
   .min(1)
   .max(63)
   // A slash or dot would lead to another address.
-  .regex(/^[^\s/\\.?#&%"'()]+$/, 'the name of a table alone: letters, digits and _');
+  .regex(/^(?! )[^\p{Cc}/\\.?#&%"'()]+(?<! )$/u, 'the name alone, of the one schema that SUPABASE_SCHEMA names');

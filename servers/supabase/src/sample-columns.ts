@@ -1,6 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import { readRows } from './read-rows.ts';
 import type { Supabase } from './supabase.ts';
+import { vectorLength } from './vector-columns.ts';
 
 /** Names of columns and what their values look like, read off one row: for a project that does not describe itself. */
 export async function sampleColumns(api: Supabase, table: string): Promise<{ name: string; type: string }[]> {
@@ -17,6 +18,8 @@ export async function sampleColumns(api: Supabase, table: string): Promise<{ nam
 
 function typeOf(value: unknown): string {
   if (value === null) return 'unknown (null in this row)';
+  const numbers = vectorLength(value);
+  if (numbers !== undefined) return `vector or array of ${numbers} numbers`;
   if (Array.isArray(value)) return 'array or jsonb';
   if (typeof value === 'object') return 'jsonb';
   if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}T/.test(value) ? 'timestamp' : 'text';

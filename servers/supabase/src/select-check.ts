@@ -7,7 +7,7 @@ const habits: readonly (readonly [form: RegExp, advice: string])[] = [
   [/^distinct\s/i, 'there are no distinct values; read the rows, or call a function by call_rpc'],
   [/\sas\s/i, 'another name stands before a colon: ticket:id'],
   [
-    /^(?:count|sum|avg|min|max)\s*\(/i,
+    /^(?:count\s*\((?!\))|(?:sum|avg|min|max)\s*\()/i,
     "a sum is amount.sum(), where the project allows it; how many rows match is the answer's count",
   ],
   [/^[A-Za-z_]\w*\.[A-Za-z_]\w*$/, 'a column of a related table stands in brackets: organizations(name)'],

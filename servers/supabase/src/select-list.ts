@@ -1,3 +1,6 @@
+import type { Table } from './project-schema.ts';
+import { quotedColumn } from './row-key.ts';
+
 /** The columns that a select names at its top level, without those of embedded tables, aliases, casts and aggregates. */
 export function selectedColumns(select: string): string[] {
   return (
@@ -13,6 +16,20 @@ export function selectedColumns(select: string): string[] {
       // PostgreSQL takes the name count for the number of rows where no column has it.
       .filter((column) => column !== '' && column !== '*' && column !== 'count' && !column.startsWith('...'))
   );
+}
+
+/** A select whose columns with unusual names are quoted, where the table is known. */
+export function quotedSelect(select: string, table: Table | undefined): string {
+  const names = new Set(table?.columns.map(({ name }) => name));
+  const parts = selectedParts(select);
+  return parts.some((part) => names.has(part) && quotedColumn(part) !== part)
+    ? parts.map((part) => (names.has(part) ? quotedColumn(part) : part)).join(',')
+    : select;
+}
+
+/** Whether a select counts or sums rows, which then have no key to sort by. */
+export function isAggregated(select: string): boolean {
+  return selectedParts(select).some((part) => /^(?:count|(?:[^(]*[.:])?(?:count|sum|avg|min|max)\(\).*)$/.test(part));
 }
 
 /** The tables that a select embeds at its top level, as they are written, without hints. */
@@ -36,6 +53,22 @@ function embeddings(select: string): { table: string; alias: string | undefined;
       return { table: rest.replace(/!.*$/, '').trim(), alias: alias?.trim(), isInner: rest.includes('!inner') };
     })
     .filter(({ table }) => table !== '' && !table.includes('.'));
+}
+
+/** The keys that a select names in a row, each with the select of the rows that it embeds there; what `*` gives is not among them. */
+export function selectedKeys(select: string): Map<string, string | undefined> {
+  const entries = selectedParts(select).flatMap((part): [string, string | undefined][] => {
+    const [, alias, name = '', brackets] = /^(?:([^:(]+):(?!:))?([^(]*)(\(.*\))?/s.exec(part) ?? [];
+    const inner = brackets?.slice(1, -1);
+    if (part.startsWith('...')) return [...selectedKeys(inner ?? '')];
+    if (name === '*') return [];
+    const key = name
+      .replace(/(?:!|::).*$/, '')
+      .replace(/^.*(?:->>?|\.)/, '')
+      .trim();
+    return [[(alias?.trim() ?? key).replace(/^"(.*)"$/, '$1'), inner]];
+  });
+  return new Map(entries);
 }
 
 /** The parts of a select between commas that stand outside of brackets and quotes. */

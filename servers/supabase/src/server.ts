@@ -24,8 +24,7 @@ export const supabase = defineServer({
   name: 'supabase',
   title: 'Supabase',
   instructions:
-    'Works in the data of a Supabase project as one user, under row level security: tables, functions, files, vectors, and what changes. ' +
-    'Begin with describe_tables for names of tables and columns, then query_table. Read rows before you change them.',
+    'Works in the data of a Supabase project as one user, under row level security. Begin with describe_tables.',
   api: supabaseApi,
   tools: [
     describeTables,
@@ -44,7 +43,7 @@ export const supabase = defineServer({
     unsubscribe,
     setupAgentSubscriptions,
   ],
-  tokenBudget: 2350,
+  tokenBudget: 2250,
   resources: [schemaResource, changes],
   prompts: [triageTickets, weeklyReview],
 });

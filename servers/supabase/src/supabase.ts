@@ -1,6 +1,7 @@
 import { ToolError, type Upstream } from '@bizmcp/core';
 import type { Access } from './access.ts';
 import type { Changes } from './changes/changes.ts';
+import { fetchExactly } from './exact-number.ts';
 import type { DescribeProject } from './project-schema.ts';
 
 /** The doors to a project. */
@@ -48,7 +49,7 @@ async function loadClient(
   return createClient(url, access.apiKey, {
     // Retries are the upstream's: it knows which requests may be repeated.
     db: { schema, retry: false },
-    global: { fetch: upstream.fetch, headers: { accept: 'application/json' } },
+    global: { fetch: fetchExactly(upstream.fetch), headers: { accept: 'application/json' } },
     // The upstream puts the token on each attempt, so that a renewed one counts; the SDK keeps no session.
     accessToken: async () => null,
   });

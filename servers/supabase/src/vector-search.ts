@@ -12,7 +12,7 @@ export interface VectorQuery {
   query_vector: number[];
   similarity_threshold: number;
   limit: number;
-  metadata_filters: Record<string, unknown>;
+  metadata_filters?: Record<string, unknown> | undefined;
 }
 
 const WireMatch = WireRow.and(z.object({ id: z.union([z.string(), z.number()]), similarity: z.number() }));
@@ -32,14 +32,14 @@ export async function searchVectors(api: Supabase, query: VectorQuery) {
     query_embedding: query.query_vector,
     match_threshold: query.similarity_threshold,
     match_count: query.limit,
-    filter: query.metadata_filters,
+    filter: query.metadata_filters ?? {},
   });
   const { data } = await readAnswer(WireMatches, answer.throwOnError());
   return data;
 }
 
 async function checkQuery(api: Supabase, query: VectorQuery, name: string): Promise<void> {
-  const schema = await api.describe();
+  const schema = await api.describe(({ tables, functions }) => tables.has(query.table) && functions.has(name));
   const table = tableOf(schema, query.table);
   checkColumns(table, [query.vector_column], 'vector_column');
   if (schema && !schema.functions.has(name)) throw missingFunction(name);

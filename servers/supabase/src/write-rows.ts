@@ -1,13 +1,15 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
-import { checkColumns, tableOf } from './column-check.ts';
+import { checkColumns, hasColumns, tableOf } from './column-check.ts';
+import { checkExact } from './exact-number.ts';
 import type { Parameter } from './postgrest-filter.ts';
 import type { Table } from './project-schema.ts';
-import { checkedFilters, readAnswer, withParameters } from './read-rows.ts';
+import { checkedFilters, columnsOf, readAnswer, withParameters } from './read-rows.ts';
 import { unknownPreference } from './rest-error.ts';
 import { WireRows } from './row.ts';
 import { keysOf, quotedColumn, rowName } from './row-key.ts';
 import type { Supabase } from './supabase.ts';
+import { withoutVectors } from './vector-columns.ts';
 
 /** Which rows a write is for. */
 export interface RowSelection {
@@ -30,8 +32,8 @@ const shownInPreview = 20;
 
 /** Changes the rows that match, after counting them. */
 export async function updateRows(api: Supabase, selection: RowSelection, data: Record<string, unknown>) {
-  const checked = await checkSelection(api, selection);
-  checkColumns(checked.table, Object.keys(data), 'data');
+  const checked = await checkSelection(api, selection, Object.keys(data));
+  checkExact(data, 'data');
   if (Object.keys(data).length === 0)
     throw new ToolError('invalid_input', 'data names no column; nothing was changed.');
   return writeCapped(api, checked, selection.max_rows, (client) => client.from(checked.name).update(data));
@@ -44,14 +46,16 @@ export async function deleteRows(api: Supabase, selection: RowSelection) {
 }
 
 /** The rows that match as they are now, the first of them for a person to see, by their keys. Throws `conflict` for too many. */
-export async function presentRows(api: Supabase, selection: RowSelection, columns?: readonly string[]) {
-  const checked = await checkSelection(api, selection);
-  checkColumns(checked.table, columns ?? [], 'data');
+export async function presentRows(api: Supabase, selection: RowSelection, written?: Record<string, unknown>) {
+  const columns = written && Object.keys(written);
+  const checked = await checkSelection(api, selection, columns);
+  checkExact(written, 'data');
   const keys = keysOf(checked.table);
   const select = columns && keys.length > 0 ? [...new Set([...keys, ...columns])].map(quotedColumn).join(',') : '*';
   const { data, count } = await readMatching(api, checked, select, shownInPreview);
   if (count > selection.max_rows) throw tooMany(count, selection.max_rows);
-  const rows = data.map((row, index) => {
+  const { rows: shown } = withoutVectors(data, select);
+  const rows = shown.map((row, index) => {
     const name = keys.length > 0 ? rowName(row, keys) : `row ${index + 1}`;
     return [name, row] as const;
   });
@@ -93,8 +97,13 @@ async function writeCapped(
   return data;
 }
 
-async function checkSelection(api: Supabase, { table: name, filters }: RowSelection): Promise<CheckedSelection> {
-  const table = tableOf(await api.describe(), name);
+async function checkSelection(
+  api: Supabase,
+  { table: name, filters }: RowSelection,
+  written: readonly string[] = [],
+): Promise<CheckedSelection> {
+  const table = tableOf(await api.describe(hasColumns(name, [...written, ...columnsOf(filters)])), name);
+  checkColumns(table, written, 'data');
   const parameters = checkedFilters(table, filters);
   if (parameters.length === 0) throw noFilter();
   return { name, table, parameters };

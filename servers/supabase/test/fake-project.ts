@@ -16,6 +16,8 @@ const description = {
         status: { type: 'string', format: 'public.ticket_status', enum: ['open', 'closed'] },
         tags: { type: 'array', format: 'text[]', items: { type: 'string' } },
         metadata: { format: 'jsonb' },
+        stay: { format: 'daterange' },
+        'due on': { format: 'date' },
         order: { type: 'integer', format: 'integer' },
         embedding: { type: 'string', format: 'public.vector(3)' },
         summary_embedding: { type: 'array', format: 'double precision[]' },

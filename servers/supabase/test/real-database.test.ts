@@ -99,6 +99,45 @@ describe('on real PostgREST and PostgreSQL', () => {
     expect(refused).toMatchObject({ code: 'conflict', message: expect.stringContaining('more than max_rows (1)') });
   });
 
+  test('a function is called with the arguments that the project describes', async () => {
+    const { functions } = await mara().call('describe_tables', {});
+    const escalated = await mara().call('call_rpc', { function_name: 'escalate_ticket', args: { ticket_id: 4 } });
+    const refused = await mara().fail('call_rpc', { function_name: 'escalate_ticket', args: { id: 4 } });
+
+    expect(functions).toContainEqual({ name: 'escalate_ticket', args: 'ticket_id bigint' });
+    expect([escalated.data].flat()[0]).toMatchObject({ id: 4, priority: 'urgent' });
+    expect(refused.message).toContain('escalate_ticket takes ticket_id (bigint)');
+  });
+
+  test('keys and amounts with more digits than a number holds stay whole', async () => {
+    await sql('create table snow (id bigint primary key, amount numeric)');
+    await sql('insert into snow values (1234567890123456789, 0.1), (1234567890123456790, 12345678901234567.891)');
+    await sql("grant all on snow to authenticated; notify pgrst, 'reload schema'");
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+
+    const caller = mara();
+    const { data } = await caller.call('query_table', { table: 'snow', order: 'id' });
+    await caller.call('delete_record', { table: 'snow', filters: { id: data[1].id } });
+
+    expect(data).toEqual([
+      { id: '1234567890123456789', amount: 0.1 },
+      { id: '1234567890123456790', amount: '12345678901234567.891' },
+    ]);
+    expect(await sql('select id::text from snow')).toEqual([{ id: '1234567890123456789' }]);
+  });
+
+  test.each([
+    ['metadata->>language', 'en'],
+    ['metadata->>"language"', 'en'],
+    ['metadata->>no-such key', { is: null }],
+  ])('a path into JSON, %s, is compared', async (path, value) => {
+    const { count } = await mara().call('query_table', { table: 'documents', filters: { or: [{ [path]: value }] } });
+    const beside = await mara().call('query_table', { table: 'documents', filters: { [path]: value } });
+
+    expect(count).toBeGreaterThan(0);
+    expect(beside.count).toBe(count);
+  });
+
   test("another tenant's rows are neither read nor changed nor deleted", async () => {
     const filters = { id: 3 };
     const read = await ines().call('query_table', { table: 'support_tickets', filters });

@@ -64,6 +64,11 @@ test.each([
   ['call_rpc', { function_name: 'close_tickets', args: { day: 1 } }, 'takes days (integer)'],
   ['call_edge_function', { function_name: 'tidy', headers: { Authorization: 'x' } }, 'not sent: authorization'],
   ['subscribe_to_changes', { table: 'tickets', filter: 'status = open' }, 'column=operator.value'],
+  ['subscribe_to_changes', { table: 'tickets', callback_url: 'https://a.example/' }, 'No callbacks are allowed here'],
+  ['subscribe_to_changes', { table: 'nope' }, 'no table'],
+  ['setup_agent_subscriptions', { agent_id: 'a-1' }, 'no table agent_workflows'],
+  ['insert_record', { table: 'nope', data: { id: 1 } }, 'No table nope'],
+  ['call_rpc', { function_name: 'close_all' }, 'No function close_all'],
   [
     'upload_file',
     { bucket: 'files', path: 'a.txt', file_data: 'Hello world', content_type: 'text/plain' },

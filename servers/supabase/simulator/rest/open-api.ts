@@ -93,7 +93,7 @@ const functionPath = ({ comment, isStable, name, parameters }: FunctionDefinitio
   const body = { in: 'body', name: 'args', required: true, schema };
   return {
     ...(isStable && { get: { tags, summary: comment, responses: ok } }),
-    post: { tags, summary: comment, parameters: [body], responses: ok },
+    post: { tags, summary: comment, parameters: [body, { $ref: '#/parameters/preferParams' }], responses: ok },
   };
 };
 

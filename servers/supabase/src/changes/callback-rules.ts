@@ -17,7 +17,7 @@ export function namesLoopback(hosts: readonly string[]): boolean {
   return hosts.some((host) => loopback.test(host.trim().toLowerCase().replace(/:\d+$/, '')));
 }
 
-/** Checks an address to call back before anything is kept. Throws `invalid_input`, `forbidden` or `not_configured`. */
+/** Checks an address to call back before anything is kept. Throws `invalid_input` or `not_configured`. */
 export function checkCallbackUrl(text: string, { hosts, isLoopbackAllowed, secret }: CallbackRules): URL {
   const url = URL.parse(text);
   if (!url || url.username || url.password || url.hash) {
@@ -28,12 +28,12 @@ export function checkCallbackUrl(text: string, { hosts, isLoopbackAllowed, secre
     throw refused('invalid_input', 'A callback_url begins with https://');
   }
   if (!hosts.some((allowed) => matches(allowed, url))) {
-    throw refused(
-      'forbidden',
-      hosts.length === 0
-        ? 'No callbacks are allowed here. The person who runs this server can allow hosts by SUPABASE_CALLBACK_HOSTS; without callback_url the changes come as resource updates'
-        : `Callbacks go to these hosts only: ${hosts.join(', ')}`,
-    );
+    throw hosts.length === 0
+      ? refused(
+          'not_configured',
+          'No callbacks are allowed here. The person who runs this server can allow hosts by SUPABASE_CALLBACK_HOSTS; without callback_url the changes come as resource updates',
+        )
+      : refused('invalid_input', `Callbacks go to these hosts only: ${hosts.join(', ')}`);
   }
   if (!secret) {
     throw refused(
@@ -50,6 +50,6 @@ function matches(allowed: string, url: URL): boolean {
   return host.startsWith('*.') ? url.hostname.endsWith(host.slice(1)) : host === url.hostname;
 }
 
-function refused(code: 'invalid_input' | 'forbidden' | 'not_configured', message: string): ToolError {
+function refused(code: 'invalid_input' | 'not_configured', message: string): ToolError {
   return new ToolError(code, `${message}.`, { fields: [{ path: 'callback_url', problem: message }] });
 }

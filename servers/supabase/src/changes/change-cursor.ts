@@ -6,7 +6,8 @@ import type { TableShape } from './table-shape.ts';
 export const ChangeCursor = z.object({
   createdAt: z.string().optional(),
   updatedAt: z.string().optional(),
-  key: z.number().optional(),
+  /** A number, as a text where it has more digits than a number holds. */
+  key: z.union([z.number(), z.string()]).optional(),
 });
 export type ChangeCursor = z.output<typeof ChangeCursor>;
 
@@ -20,8 +21,7 @@ export function advance(cursor: ChangeCursor, row: WireRow | null, shape: TableS
   if (!row) return cursor;
   const createdAt = later(cursor.createdAt, row[shape.createdAt ?? '']);
   const updatedAt = later(cursor.updatedAt, row[shape.updatedAt ?? '']);
-  const value = shape.isKeyNumber ? row[shape.key[0] ?? ''] : undefined;
-  const key = typeof value === 'number' ? Math.max(value, cursor.key ?? value) : cursor.key;
+  const key = shape.isKeyNumber ? larger(cursor.key, row[shape.key[0] ?? '']) : cursor.key;
   return {
     ...(createdAt !== undefined && { createdAt }),
     ...(updatedAt !== undefined && { updatedAt }),
@@ -32,4 +32,9 @@ export function advance(cursor: ChangeCursor, row: WireRow | null, shape: TableS
 function later(left: string | undefined, right: unknown): string | undefined {
   if (typeof right !== 'string' || Number.isNaN(Date.parse(right))) return left;
   return left === undefined || Date.parse(right) > Date.parse(left) ? right : left;
+}
+
+function larger(left: ChangeCursor['key'], right: unknown): ChangeCursor['key'] {
+  if (typeof right !== 'number' && !(typeof right === 'string' && /^-?\d+$/.test(right))) return left;
+  return left === undefined || BigInt(right) > BigInt(left) ? right : left;
 }

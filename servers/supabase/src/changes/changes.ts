@@ -55,6 +55,14 @@ export interface ObservedSubscription {
   passed: PassedOn;
 }
 
+/** What somebody wants to be told of. */
+interface AskedSubscription {
+  table: string;
+  events: readonly ChangeEvent[];
+  filter?: string | undefined;
+  callbackUrl?: string | undefined;
+}
+
 const mostSubscriptions = 50;
 /** Dead letters that are shown with a subscription. */
 const mostDeadLetters = 20;
@@ -73,7 +81,7 @@ export class Changes {
     const connection = new RealtimeConnection({ url, apiKey, accessToken, openSocket, ...wait });
     const onTold = (id: string) => options.changed(uriOf(id));
     this.#options = options;
-    this.#tables = new ProjectTables(upstream, options.schema, options.describe);
+    this.#tables = new ProjectTables(upstream, options);
     this.#store = new SubscriptionStore(state, ownerOf(url, options.user));
     const serving = { state, tables: this.#tables, connection, rules, post, onTold, inBackground, ...wait };
     this.#supervisor = new ChangeSupervisor(this.#store, serving, options.poll ?? 1000);
@@ -85,16 +93,16 @@ export class Changes {
     outsideCalls(() => this.#supervisor.start());
   }
 
-  /** Throws `invalid_input`, `forbidden` or `not_configured` for what can't be subscribed to. */
-  async subscribe(asked: {
-    table: string;
-    events: readonly ChangeEvent[];
-    filter?: string | undefined;
-    callbackUrl?: string | undefined;
-  }): Promise<ChangeSubscription> {
-    const { table, filter, callbackUrl } = asked;
-    if (filter !== undefined) parseChangeFilter(filter);
+  /** Throws `invalid_input`, `not_found` or `not_configured` for what can't be subscribed to. */
+  async check({ table, filter, callbackUrl }: Omit<AskedSubscription, 'events'>): Promise<void> {
+    const condition = filter === undefined ? undefined : parseChangeFilter(filter);
     if (callbackUrl !== undefined) this.#checkCallback(callbackUrl);
+    await this.#tables.probe(table, condition);
+  }
+
+  async subscribe(asked: AskedSubscription): Promise<ChangeSubscription> {
+    const { table, filter, callbackUrl } = asked;
+    await this.check(asked);
     return this.#add({
       table,
       events: [...new Set(asked.events)],
@@ -103,12 +111,18 @@ export class Changes {
     });
   }
 
+  /** Throws `not_found` where the queue or the table of a preset is missing. */
+  async checkAgent(agentId: string, preset: AgentPreset): Promise<void> {
+    await this.#checkQueue();
+    await this.check({ table: preset, filter: presets[preset].filter(agentId) });
+  }
+
   /** Lets the changes of a preset queue rows for an agent; a second time it changes nothing. */
   async subscribeAgent(agentId: string, preset: AgentPreset): Promise<ChangeSubscription> {
     const all = await this.#store.list();
     const present = all.find(({ agent }) => agent?.id === agentId && agent.preset === preset);
     if (present) return present;
-    await this.#checkQueue();
+    await this.checkAgent(agentId, preset);
     const { events, filter } = presets[preset];
     return this.#add({
       table: preset,

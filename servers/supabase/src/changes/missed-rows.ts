@@ -3,7 +3,7 @@ import type { WireRow } from '../row.ts';
 import type { ChangeEvent } from './change.ts';
 import type { ChangeCursor } from './change-cursor.ts';
 import type { ChangeFilter } from './change-filter.ts';
-import type { ProjectTables } from './project-tables.ts';
+import { filterQuery, type ProjectTables } from './project-tables.ts';
 import type { TableShape } from './table-shape.ts';
 
 export interface MissedRow {
@@ -27,7 +27,7 @@ export interface MissedRowsOptions {
 
 /** A transaction may be committed this much later than the time in its rows; numbers are taken out of order likewise. */
 const overlapMilliseconds = 60_000;
-const overlapNumbers = 100;
+const overlapNumbers = 100n;
 
 /** Rows written since the cursor, in pages, each in the order of writing; a little before it too, since transactions overlap. */
 export async function* missedRows(options: MissedRowsOptions): AsyncGenerator<MissedRow[]> {
@@ -36,7 +36,7 @@ export async function* missedRows(options: MissedRowsOptions): AsyncGenerator<Mi
   if (shape.createdAt && events.includes('INSERT')) {
     yield* pages(options, 'INSERT', shape.createdAt, since(shape.createdAt, createdSince));
   } else if (shape.isKeyNumber && events.includes('INSERT') && !shape.createdAt) {
-    const from = cursor.key === undefined ? undefined : String(cursor.key - overlapNumbers);
+    const from = cursor.key === undefined ? undefined : String(BigInt(cursor.key) - overlapNumbers);
     yield* pages(options, 'INSERT', shape.key[0] ?? '', since(shape.key[0] ?? '', from));
   }
   if (shape.updatedAt && events.includes('UPDATE')) {
@@ -90,7 +90,7 @@ async function readPage(
   const and = page.conditions.length > 0 ? `(${page.conditions.join(',')})` : undefined;
   const query = {
     select: '*',
-    ...(filter && { [filter.column]: `${filter.operator}.${filter.value}` }),
+    ...filterQuery(filter),
     and,
     order: page.order,
     limit: page.limit,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseExactly } from '../exact-number.ts';
 import type { OpenSocket } from './realtime-socket.ts';
 
 export interface PhoenixMessage {
@@ -120,7 +121,7 @@ export class PhoenixLink {
 
 function parseMessage(text: string): PhoenixMessage | undefined {
   try {
-    const { topic, event, payload, ref } = Message.parse(JSON.parse(text));
+    const { topic, event, payload, ref } = Message.parse(parseExactly(text));
     return { topic, event, payload, reference: ref ?? undefined };
   } catch {
     return undefined;

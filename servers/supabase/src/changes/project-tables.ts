@@ -1,20 +1,29 @@
-import { ToolError, type Upstream } from '@bizmcp/core';
+import { readSdkAnswer, ToolError, type Upstream } from '@bizmcp/core';
 import * as z from 'zod';
+import { parseExactly } from '../exact-number.ts';
 import type { Column, DescribeProject } from '../project-schema.ts';
 import { type WireRow, WireRows } from '../row.ts';
+import type { ChangeFilter } from './change-filter.ts';
 
 type Query = Record<string, string | number | undefined>;
+
+/** A filter as PostgREST takes it. */
+export function filterQuery(filter: ChangeFilter | undefined): Record<string, string> {
+  return filter ? { [filter.column]: `${filter.operator}.${filter.value}` } : {};
+}
 
 /** A project's tables through PostgREST. */
 export class ProjectTables {
   readonly schema: string;
   readonly #upstream: Upstream;
+  readonly #url: string;
   readonly #describe: DescribeProject;
 
-  constructor(upstream: Upstream, schema: string, describe: DescribeProject) {
+  constructor(upstream: Upstream, project: { url: string; schema: string; describe: DescribeProject }) {
     this.#upstream = upstream;
-    this.schema = schema;
-    this.#describe = describe;
+    this.#url = project.url;
+    this.schema = project.schema;
+    this.#describe = project.describe;
   }
 
   /** The columns of a table, as far as the project tells. */
@@ -23,8 +32,18 @@ export class ProjectTables {
   }
 
   read(table: string, query: Query): Promise<WireRow[]> {
-    const headers = { 'accept-profile': this.schema };
-    return this.#upstream.json(WireRows, { path: ['rest', 'v1', table], query, headers });
+    const url = new URL(`${this.#url}/rest/v1/${table}`);
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) url.searchParams.append(name, String(value));
+    }
+    const headers = { accept: 'application/json', 'accept-profile': this.schema };
+    const answer = this.#upstream.fetch(url, { headers }).then(async (response) => parseExactly(await response.text()));
+    return readSdkAnswer(WireRows, answer, { system: this.#upstream.system, kind: 'read' });
+  }
+
+  /** Throws `not_found` or `invalid_input` for a table or a condition that cannot be read. */
+  async probe(table: string, filter: ChangeFilter | undefined): Promise<void> {
+    await this.read(table, { select: '*', limit: 0, ...filterQuery(filter) });
   }
 
   /** Whether a table has a column; asked of the table itself, since an empty one of a closed project shows none. Throws `not_found`. */

@@ -2,7 +2,11 @@ import { betweenMarks, defineResource } from '@bizmcp/core';
 import * as z from 'zod';
 import { Change } from '../changes/change.ts';
 import { DeadLetter } from '../changes/dead-letters.ts';
+import { Row, type WireRow } from '../row.ts';
 import type { Supabase } from '../supabase.ts';
+import { withoutVectors } from '../vector-columns.ts';
+
+const ShownChange = Change.extend({ new: Row.nullable(), old: Row.nullable() });
 
 const Shown = z.object({
   untrusted_begin: z.string(),
@@ -10,9 +14,11 @@ const Shown = z.object({
   table: z.string(),
   status: z.string(),
   note: z.string().optional(),
-  changes: z.array(Change).describe('The last ones, the oldest first'),
+  changes: z.array(ShownChange).describe('The last ones, the oldest first'),
   dropped_out: z.number().describe('Changes before these, which are no longer shown'),
-  dead_letters: z.array(DeadLetter).describe('The last changes that could not be passed on'),
+  dead_letters: z
+    .array(DeadLetter.extend({ change: ShownChange }))
+    .describe('The last changes that could not be passed on'),
   untrusted_end: z.string(),
 });
 
@@ -35,9 +41,18 @@ export const changes = defineResource<Supabase>({
       table: subscription.table,
       status: status.state,
       ...(note !== '' && { note }),
-      changes: seen.changes,
+      changes: seen.changes.map(showChange),
       dropped_out: seen.dropped,
-      dead_letters: seen.deadLetters,
+      dead_letters: seen.deadLetters.map(({ change, ...letter }) => ({ ...letter, change: showChange(change) })),
     });
   },
 });
+
+/** Vectors are for the callback; whoever reads here would only be held up by them. */
+function showChange(change: Change): Change {
+  return { ...change, new: withoutVectorsOf(change.new), old: withoutVectorsOf(change.old) };
+}
+
+function withoutVectorsOf(row: WireRow | null): WireRow | null {
+  return row && (withoutVectors([row]).rows[0] ?? null);
+}

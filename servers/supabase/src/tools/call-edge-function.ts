@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { checkExact } from '../exact-number.ts';
 import { functionHeaders } from '../function-header.ts';
 import { withLookUp } from '../look-up.ts';
 import { readAnswer } from '../read-rows.ts';
-import { Row } from '../row.ts';
+import { Json, Row } from '../row.ts';
 import { shownValue } from '../shown-rows.ts';
 
 const WireAnswer = z.object({ data: z.unknown(), response: z.instanceof(Response) });
@@ -24,13 +25,14 @@ export const callEdgeFunction = defineTool({
       .string()
       .regex(/^[A-Za-z][\w-]{0,99}$/)
       .describe('Function'),
-    payload: z.record(z.string(), z.unknown()).default({}).describe('Sent as JSON'),
-    headers: z.record(z.string(), z.string().max(1000)).default({}).describe('x-region, idempotency-key, ...'),
+    payload: z.record(z.string(), z.unknown()).optional().describe('Sent as JSON'),
+    headers: z.record(z.string(), z.string().max(1000)).optional().describe('x-region, idempotency-key, ...'),
   }),
   output: z.object({
     status: z.number().describe('HTTP status'),
-    data: z.union([Row, z.unknown()]).describe('Its answer: JSON, or text'),
+    data: Json.describe('Its answer: JSON, or text'),
     omitted: z.number().optional().describe('Rows or characters left out here for length'),
+    note: z.string().optional().describe('Columns left out'),
   }),
   examples: [
     { title: 'Close what is solved', input: { function_name: 'close-solved', payload: { reason: 'month end' } } },
@@ -38,17 +40,21 @@ export const callEdgeFunction = defineTool({
   change: {
     fields: Row,
     async read({ input, api }) {
-      functionHeaders(input.headers, api.functionHeaders);
+      functionHeaders(input.headers ?? {}, api.functionHeaders);
+      checkExact(input.payload, 'payload');
       return undefined;
     },
   },
   async handler({ input, api }) {
-    const headers = functionHeaders(input.headers, api.functionHeaders);
+    const headers = functionHeaders(input.headers ?? {}, api.functionHeaders);
+    checkExact(input.payload, 'payload');
     const client = await api.client();
-    const invoked = client.functions.invoke(input.function_name, { body: input.payload, headers }).then((answer) => {
-      if (answer.error) throw answer.error;
-      return answer;
-    });
+    const invoked = client.functions
+      .invoke(input.function_name, { body: input.payload ?? {}, headers })
+      .then((answer) => {
+        if (answer.error) throw answer.error;
+        return answer;
+      });
     const hint = 'Find out what the function did, with query_table or from the user, before you call it again.';
     const { data, response } = await withLookUp(hint, () => readAnswer(WireAnswer, invoked, 'write'));
     const value = data instanceof Blob ? { content_type: data.type, size: data.size } : data;

@@ -2,9 +2,10 @@ import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { namesHelp } from '../column-check.ts';
+import { checkExact } from '../exact-number.ts';
 import { withLookUp } from '../look-up.ts';
 import { readAnswer } from '../read-rows.ts';
-import { Row, TableName } from '../row.ts';
+import { Json, Row, TableName } from '../row.ts';
 import { shownValue } from '../shown-rows.ts';
 import type { Supabase } from '../supabase.ts';
 
@@ -21,22 +22,23 @@ export const callRpc = defineTool({
   semantics: { entity: 'function', workflow: 'database' },
   input: z.object({
     function_name: TableName.describe('Function'),
-    args: z.record(z.string(), z.unknown()).default({}).describe('Arguments by name'),
+    args: z.record(z.string(), z.unknown()).optional().describe('Arguments by name'),
   }),
   output: z.object({
-    data: z.union([z.array(z.union([Row, z.unknown()])), Row, z.unknown()]).describe('What the function gave'),
+    data: Json.describe('What the function gave'),
     omitted: z.number().optional().describe('Rows, or characters of one value, left out here for length'),
+    note: z.string().optional().describe('Columns left out'),
   }),
   examples: [{ title: 'Escalate a ticket', input: { function_name: 'escalate_ticket', args: { ticket_id: 3 } } }],
   change: {
     fields: Row,
     async read({ input, api }) {
       // What a function changes only it knows, but nobody is to be asked for a call that cannot be made.
-      await checkFunction(api, input.function_name, input.args);
+      await checkFunction(api, input.function_name, input.args ?? {});
       return undefined;
     },
   },
-  async handler({ input: { function_name: name, args }, api }) {
+  async handler({ input: { function_name: name, args = {} }, api }) {
     await checkFunction(api, name, args);
     const client = await api.client();
     const answer = client.rpc(name, args).throwOnError();
@@ -47,7 +49,8 @@ export const callRpc = defineTool({
 });
 
 async function checkFunction(api: Supabase, name: string, args: Record<string, unknown>): Promise<void> {
-  const functions = (await api.describe())?.functions;
+  checkExact(args, 'args');
+  const functions = (await api.describe((schema) => schema.functions.has(name)))?.functions;
   if (!functions) return;
   const known = functions.get(name);
   if (!known) {
@@ -57,7 +60,8 @@ async function checkFunction(api: Supabase, name: string, args: Record<string, u
     );
   }
   const wrong = Object.keys(args).filter((argument) => !Object.hasOwn(known, argument));
-  if (wrong.length === 0) return;
+  // Arguments beside all of those may be for another function of this name, or for one whose only argument has no name.
+  if (wrong.length === 0 || Object.keys(known).every((argument) => Object.hasOwn(args, argument))) return;
   const takes = Object.entries(known).map(([argument, type]) => `${argument} (${type})`);
   const problem = `${name} takes ${takes.join(', ') || 'no arguments'}`;
   throw new ToolError('invalid_input', `args: ${wrong.join(', ')}: ${problem}. Nothing was sent.`, {

@@ -23,7 +23,8 @@ export const describeTables = defineTool({
     { title: 'All tables', input: {} },
   ],
   async handler({ input, api }) {
-    const schema = await api.describe();
+    const { table } = input;
+    const schema = await api.describe(({ tables }) => table === undefined || tables.has(table));
     if (schema) return input.table === undefined ? listTables(schema) : describeTable(schema, input.table);
     if (input.table === undefined) throw undescribed();
     return {

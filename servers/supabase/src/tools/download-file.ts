@@ -19,7 +19,7 @@ export const downloadFile = defineTool({
   input: z.object({
     bucket: BucketName.describe('Bucket'),
     path: FilePath.describe('Path in it'),
-    offset: z.int().min(0).max(99_999_999).default(0).describe('First byte'),
+    offset: z.int().min(0).max(99_999_999).optional().describe('First byte'),
     as: z.enum(['content', 'signed_url']).default('content').describe('signed_url: for a person, an hour'),
   }),
   output: z.object({
@@ -34,7 +34,7 @@ export const downloadFile = defineTool({
   examples: [
     { title: 'A note', input: { bucket: 'attachments', path: '0f0c9a52-6a0b-4c9e-9d43-1f4a5e0b7a01/welcome.txt' } },
   ],
-  async handler({ input: { bucket, path, offset, as }, api }) {
+  async handler({ input: { bucket, path, offset = 0, as }, api }) {
     if (as === 'signed_url') return { path, signed_url: await signUrl(api, bucket, path, hour) };
     // Otherwise a page that somebody stored would pass for a broken answer.
     const files = (await filesOf(api, bucket)).setHeader('accept', '*/*');

@@ -23,7 +23,7 @@ export const insertRecord = defineTool({
     data: z
       .union([Values, z.array(Values).min(1).max(500)])
       .describe('{column: value}, or a list of them; columns left out get their default'),
-    upsert: z.boolean().default(false).describe('Change a row with the same key instead of failing'),
+    upsert: z.boolean().optional().describe('Change a row with the same key instead of failing'),
     on_conflict: z.string().max(300).optional().describe('Unique columns for upsert; default: primary key'),
     returning: z.boolean().default(true).describe('false: rows you may write but not read'),
   }),
@@ -31,6 +31,7 @@ export const insertRecord = defineTool({
     data: z.array(Row).describe('The rows as stored'),
     count: z.number().describe('How many were stored'),
     omitted: z.number().optional().describe('Rows left out here for length'),
+    note: z.string().optional().describe('Columns left out'),
   }),
   examples: [
     {
@@ -54,7 +55,7 @@ export const insertRecord = defineTool({
       ? target.upsert(rows, { ...onConflict, defaultToNull: false })
       : target.insert(rows, { defaultToNull: false });
     const answer = input.returning ? request.select().throwOnError() : request.throwOnError();
-    const { data } = await withLookUp(lookUpOf(checked, input.upsert), () =>
+    const { data } = await withLookUp(lookUpOf(checked, input.upsert === true), () =>
       readAnswer(z.object({ data: WireRows.nullable() }), answer, 'write'),
     );
     return { ...shownRows(data ?? []), count: data?.length ?? rows.length };

@@ -26,7 +26,7 @@ export const listFiles = defineTool({
   semantics: { entity: 'file', workflow: 'storage' },
   input: z.object({
     bucket: BucketName.optional().describe('Left out: the buckets'),
-    folder: z.string().max(1000).default('').describe('reports/2026'),
+    folder: z.string().max(1000).optional().describe('reports/2026'),
     search: z.string().max(200).optional().describe('Part of a name'),
     limit: z.int().min(1).max(1000).default(100).describe('Entries a page'),
     cursor: z.string().max(1000).optional().describe('From next_cursor'),
@@ -51,7 +51,7 @@ export const listFiles = defineTool({
     { title: 'The buckets', input: {} },
     { title: 'One bucket', input: { bucket: 'attachments', folder: '0f0c9a52-6a0b-4c9e-9d43-1f4a5e0b7a01' } },
   ],
-  async handler({ input: { bucket, folder, search, limit, cursor }, api }) {
+  async handler({ input: { bucket, folder = '', search, limit, cursor }, api }) {
     const offset = offsetOf({ cursor });
     if (bucket === undefined) {
       // Storage gives the buckets all at once.

@@ -3,17 +3,21 @@ import { defineTool } from '../api.ts';
 import { nextCursor, offsetOf } from '../page.ts';
 import { readRows } from '../read-rows.ts';
 import { Row, TableName } from '../row.ts';
+import { isAggregated } from '../select-list.ts';
+import { leftOut, withoutVectors } from '../vector-columns.ts';
 
 const nobodySignedIn =
   'Nobody is signed in: this is what row level security shows to the role anon. Others may see more; that takes SUPABASE_EMAIL and SUPABASE_PASSWORD in the configuration.';
 
 const withoutOrder =
-  'The project does not tell its primary keys, so pages may overlap; give order with a column that is unique, such as id.';
+  'No primary key is known here, so pages may overlap; give order with a column that is unique, such as id.';
+
+const estimated = 'count is an estimate of the database.';
 
 export const queryTable = defineTool({
   name: 'query_table',
   title: 'Query a table',
-  description: 'Reads rows of a table or view, with embedded rows of related tables. describe_tables has the columns.',
+  description: 'Reads rows of a table or view, with embedded rows of related tables.',
   effect: 'read',
   foreignText: true,
   data: 'confidential',
@@ -30,13 +34,13 @@ export const queryTable = defineTool({
       .describe('id, total:amount::text, organizations(name); organizations!inner(name) drops rows without one'),
     filters: z
       .record(z.string(), z.unknown())
-      .default({})
+      .optional()
       .describe(
         '{column: value or {eq|neq|gt|gte|lt|lte|in|like|ilike|is|contains|contained|overlaps|fts|wfts|not: value}}; or, and: [filters]; not: filters. column may be table.column or json->>key',
       ),
     order: z.string().max(300).optional().describe('created_at.desc, name.asc.nullslast'),
     limit: z.int().min(1).max(1000).default(100).describe('Rows a page'),
-    offset: z.int().min(0).max(10_000_000).default(0).describe('Rows to skip'),
+    offset: z.int().min(0).max(10_000_000).optional().describe('Rows to skip'),
     count: z.enum(['exact', 'planned', 'estimated', 'none']).default('exact').describe('planned: fast on large tables'),
     cursor: z.string().max(1000).optional().describe('From next_cursor'),
   }),
@@ -59,18 +63,23 @@ export const queryTable = defineTool({
     },
   ],
   async handler({ input, api }) {
-    const { table, select, filters, order, limit, count } = input;
+    const { table, select, filters = {}, order, limit, count } = input;
     const offset = offsetOf(input);
     const counted = count === 'none' ? undefined : count;
     const page = await readRows(api, { table, select, filters, order, limit, offset, count: counted });
-    const next = nextCursor(page.data.length, limit, offset, count === 'exact' ? (page.count ?? undefined) : undefined);
+    // The count is of the rows of the table, also where they are grouped.
+    const isExact = count === 'exact' && !isAggregated(select);
+    const next = nextCursor(page.data.length, limit, offset, isExact ? (page.count ?? undefined) : undefined);
+    const { rows, vectors } = withoutVectors(page.data, select);
     const notes = [
+      ...(vectors.length > 0 ? [leftOut(vectors)] : []),
+      ...(count === 'planned' || count === 'estimated' ? [estimated] : []),
       ...(page.data.length === 0 && api.role === 'anon' ? [nobodySignedIn] : []),
       ...(next.next_cursor !== undefined && !page.isOrdered ? [withoutOrder] : []),
       ...page.hints,
     ];
     return {
-      data: page.data,
+      data: rows,
       ...(typeof page.count === 'number' && { count: page.count }),
       ...next,
       ...(notes.length > 0 && { note: notes.join(' ') }),

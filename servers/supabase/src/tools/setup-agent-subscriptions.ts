@@ -24,16 +24,18 @@ export const setupAgentSubscriptions = defineTool({
       .string()
       .regex(/^[\w-]{1,64}$/)
       .describe('Agent, as in the rows'),
-    presets: z
-      .array(z.enum(agentPresets))
-      .min(1)
-      .max(3)
-      .default([...agentPresets])
-      .describe('What wakes it'),
+    presets: z.array(z.enum(agentPresets)).min(1).optional().describe('What wakes it; left out: all'),
   }),
   output: z.object({ subscriptions: z.array(Prepared).describe('One per preset') }),
   examples: [{ title: 'Tickets of one agent', input: { agent_id: 'agent-7', presets: ['support_tickets'] } }],
-  async handler({ input: { agent_id: agentId, presets }, api, progress }) {
+  change: {
+    fields: z.object({}),
+    async read({ input: { agent_id: agentId, presets = agentPresets }, api }) {
+      for (const preset of presets) await api.changes.checkAgent(agentId, preset);
+      return undefined;
+    },
+  },
+  async handler({ input: { agent_id: agentId, presets = agentPresets }, api, progress }) {
     const subscriptions: z.output<typeof Prepared>[] = [];
     for (const preset of new Set(presets)) {
       const { id } = await api.changes.subscribeAgent(agentId, preset);

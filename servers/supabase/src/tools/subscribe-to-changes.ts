@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { changeEvents } from '../changes/change.ts';
-import { parseChangeFilter } from '../changes/change-filter.ts';
 import { uriOf } from '../changes/changes.ts';
 
 export const subscribeToChanges = defineTool({
@@ -19,14 +18,9 @@ export const subscribeToChanges = defineTool({
       .string()
       .regex(/^[a-zA-Z_]\w{0,62}$/)
       .describe('Table'),
-    events: z
-      .array(z.enum(changeEvents))
-      .min(1)
-      .max(3)
-      .default([...changeEvents])
-      .describe('Which'),
+    events: z.array(z.enum(changeEvents)).min(1).optional().describe('Left out: all'),
     filter: z.string().max(500).optional().describe('column=op.value; op: eq, neq, lt, lte, gt, gte, in'),
-    callback_url: z.url().max(500).optional().describe('https address on an allowed host'),
+    callback_url: z.string().max(500).optional().describe('https address on an allowed host'),
   }),
   output: z.object({
     subscription_id: z.string().describe('For unsubscribe'),
@@ -38,12 +32,12 @@ export const subscribeToChanges = defineTool({
   ],
   change: {
     fields: z.object({}),
-    async read({ input: { filter } }) {
-      if (filter !== undefined) parseChangeFilter(filter);
+    async read({ input: { table, filter, callback_url: callbackUrl }, api }) {
+      await api.changes.check({ table, filter, callbackUrl });
       return undefined;
     },
   },
-  async handler({ input: { table, events, filter, callback_url: callbackUrl }, api }) {
+  async handler({ input: { table, events = changeEvents, filter, callback_url: callbackUrl }, api }) {
     const { id } = await api.changes.subscribe({ table, events, filter, callbackUrl });
     const also = callbackUrl === undefined ? '' : ' and are sent to the callback_url';
     const message = `Changes of ${table} from now on are in the resource ${uriOf(id)}${also}. list_subscriptions tells how it fares.`;

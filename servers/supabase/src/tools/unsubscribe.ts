@@ -10,7 +10,7 @@ export const unsubscribe = defineTool({
   scopes: ['changes:write'],
   rateLimit: { calls: 30, perSeconds: 60 },
   semantics: { entity: 'subscription', workflow: 'changes' },
-  input: z.object({ subscription_id: z.guid().describe('From list_subscriptions') }),
+  input: z.object({ subscription_id: z.string().max(64).describe('From list_subscriptions') }),
   output: z.object({ subscription_id: z.string().describe('What ended') }),
   examples: [{ title: 'One', input: { subscription_id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' } }],
   async handler({ input: { subscription_id: id }, api }) {

@@ -25,6 +25,7 @@ export const updateRecord = defineTool({
     data: z.array(Row).describe('The rows after the change'),
     count: z.number().describe('How many were changed'),
     omitted: z.number().optional().describe('Rows left out here for length'),
+    note: z.string().optional().describe('Columns left out'),
   }),
   examples: [
     {
@@ -36,7 +37,7 @@ export const updateRecord = defineTool({
     fields: z.record(z.string(), Row),
     async read({ input, api }) {
       const columns = Object.keys(input.data);
-      const { rows, count, more } = await presentRows(api, input, columns);
+      const { rows, count, more } = await presentRows(api, input, input.data);
       const pick = (row: Record<string, unknown>) =>
         Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
       const rest = { ...(more > 0 && { 'further rows': more }), ...(count === 0 && { 'rows that match': 0 }) };

@@ -23,7 +23,7 @@ export const uploadFile = defineTool({
       .string()
       .regex(/^[\w.+-]+\/[\w.+-]+(?:; ?charset=[\w-]+)?$/)
       .describe('Media type'),
-    upsert: z.boolean().default(false).describe('Replace a file at this path'),
+    upsert: z.boolean().optional().describe('Replace a file at this path'),
   }),
   output: z.object({
     path: z.string().describe('Where it is, for download_file'),
@@ -49,7 +49,7 @@ export const uploadFile = defineTool({
       return undefined;
     },
   },
-  async handler({ input: { bucket, path, file_data: fileData, content_type: contentType, upsert }, api }) {
+  async handler({ input: { bucket, path, file_data: fileData, content_type: contentType, upsert = false }, api }) {
     const bytes = bytesOf(fileData);
     // Asked before, so that nothing that fails comes after the file is stored.
     const isPublic = (await readBuckets(api)).some(({ id, public: open }) => id === bucket && open);

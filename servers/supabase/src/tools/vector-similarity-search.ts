@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Row, TableName } from '../row.ts';
+import { withoutVectors } from '../vector-columns.ts';
 import { searchVectors } from '../vector-search.ts';
 
 export const vectorSimilaritySearch = defineTool({
@@ -20,7 +21,7 @@ export const vectorSimilaritySearch = defineTool({
     query_vector: z.array(z.number()).min(1).max(4096).describe('Embedding by the model that filled the column'),
     similarity_threshold: z.number().min(0).max(1).default(0.7).describe('Least cosine similarity'),
     limit: z.int().min(1).max(100).default(10).describe('Most matches'),
-    metadata_filters: z.record(z.string(), z.unknown()).default({}).describe('What metadata must contain'),
+    metadata_filters: z.record(z.string(), z.unknown()).optional().describe('What metadata must contain'),
   }),
   output: z.object({
     matches: z
@@ -47,7 +48,10 @@ export const vectorSimilaritySearch = defineTool({
         id: String(id),
         similarity,
         ...(typeof content === 'string' && { content }),
-        metadata: { ...rest, ...(typeof metadata === 'object' && metadata !== null && { ...metadata }) },
+        metadata: {
+          ...withoutVectors([rest]).rows[0],
+          ...(typeof metadata === 'object' && metadata !== null && { ...metadata }),
+        },
       })),
     };
   },

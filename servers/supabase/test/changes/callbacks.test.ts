@@ -123,9 +123,9 @@ describe('a callback', () => {
   it.each([
     ['http://hooks.example.com/', 'invalid_input'],
     ['https://sam:secret@hooks.example.com/', 'invalid_input'],
-    ['https://evil.example/', 'forbidden'],
-    ['https://hooks.example.com.evil.example/', 'forbidden'],
-    ['https://hooks.example.com:8443/', 'forbidden'],
+    ['https://evil.example/', 'invalid_input'],
+    ['https://hooks.example.com.evil.example/', 'invalid_input'],
+    ['https://hooks.example.com:8443/', 'invalid_input'],
     ['http://127.0.0.1/', 'invalid_input'],
   ])('to %s is refused before anything is kept', async (address, code) => {
     const { startProcess } = await createWorkbench();

@@ -22,7 +22,7 @@ const readDescription = (body: unknown) => {
   return {
     definitions,
     paths: Object.keys(paths).toSorted(),
-    bodies: Object.fromEntries(functions.map(([path, { post }]) => [path, post?.parameters?.[0]])),
+    bodies: Object.fromEntries(functions.map(([path, { post }]) => [path, post?.parameters])),
   };
 };
 

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { createRedactor } from '../../src/masking/redactor.ts';
+
+const classes = { salary: 'restricted', home: { class: 'restricted', pii: 'address' } };
+const executor = { isCleared: (data: string) => data !== 'restricted' };
+
+test.each([
+  ['an open record', z.record(z.string(), z.unknown()).meta({ classes })],
+  ['anything', z.unknown().meta({ classes })],
+])('a table of classes of %s holds for what is inside, however deep', (_, schema) => {
+  const redact = createRedactor(z.object({ data: schema }));
+  const deep = { a: [{ b: [[{ c: { salary: '5,000', home: 'Elm Street 3', name: 'x' } }]] }] };
+
+  expect(redact({ data: deep }, executor)).toEqual({
+    data: { a: [{ b: [[{ c: { salary: '[masked]', home: '[masked]', name: 'x' } }]] }] },
+  });
+});
+
+test('where a schema says what is inside, the table holds for the keys beside it alone', () => {
+  const inner = z.object({ salary: z.string() });
+  const redact = createRedactor(z.record(z.string(), inner).meta({ classes }));
+
+  expect(redact({ a: { salary: 'open' }, salary: '7' }, executor)).toEqual({
+    a: { salary: 'open' },
+    salary: '[masked]',
+  });
+});

@@ -1,0 +1,46 @@
+import { ToolError, type Transport } from '@bizmcp/core';
+
+/** A text of JSON, whose content is left alone, or a number with more digits than fifteen, which every number of JavaScript holds. */
+const textOrLongNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.]{15,}(?:[eE][+-]?\d+)?/g;
+
+/** Parses JSON without rounding: a number with more digits than JavaScript holds, such as a large bigint, becomes a text. */
+export function parseExactly(text: string): unknown {
+  return JSON.parse(exactText(text));
+}
+
+function exactText(text: string): string {
+  return text.replace(textOrLongNumber, (part) => (part.startsWith('"') || isHeld(part) ? part : `"${part}"`));
+}
+
+function isHeld(number: string): boolean {
+  return digitsOf(String(Number(number))) === digitsOf(number);
+}
+
+/** The digits that count, without sign, point, exponent and zeros around them. */
+function digitsOf(number: string): string {
+  return number
+    .replace(/e.*$/i, '')
+    .replace(/[-.]/g, '')
+    .replace(/^0+|0+$/g, '');
+}
+
+/** Keeps the SDK, which parses answers by itself, from rounding what the database and edge functions send. */
+export function fetchExactly(fetch: Transport): Transport {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    const { pathname } = new URL(input instanceof Request ? input.url : input);
+    const isData = /^\/(?:rest|functions)\/v1\//.test(pathname);
+    if (!isData || !/json/.test(response.headers.get('content-type') ?? '')) return response;
+    return new Response(exactText(await response.text()) || null, response);
+  };
+}
+
+/** Refuses a number that was rounded on its way to us: it would name another row, or be stored as another value. */
+export function checkExact(value: unknown, path: string): void {
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    const problem = 'has more digits than a number carries; write it as a text, such as "1234567890123456789"';
+    throw new ToolError('invalid_input', `${path} ${problem}. Nothing was sent.`, { fields: [{ path, problem }] });
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) checkExact(inner, `${path}.${key}`);
+}

@@ -1,0 +1,49 @@
+import type { WireRow } from './row.ts';
+import { selectedKeys } from './select-list.ts';
+
+/** Lists of so many numbers are taken for vectors: models make them of 64 and more, and nobody reads them. */
+const leastNumbers = 64;
+
+/** Rows without the vectors that their select does not name, and which columns those were, with their lengths. */
+export function withoutVectors(rows: readonly WireRow[], select = '*'): { rows: WireRow[]; vectors: string[] } {
+  const left = new Map<string, number>();
+  const shown = rows.map((row) => withoutVectorsOf(row, select, (column, length) => left.set(column, length)));
+  return { rows: shown, vectors: [...left].map(([column, length]) => `${column} (${length} numbers)`) };
+}
+
+/** Says which vectors an answer lacks, and how to get them. */
+export function leftOut(vectors: readonly string[]): string {
+  return `Left out: ${vectors.join(', ')}; query_table has them where select names them.`;
+}
+
+/** How many numbers a vector has; undefined for any other value. */
+export function vectorLength(value: unknown): number | undefined {
+  // pgvector's types come as texts, arrays as lists.
+  const numbers = typeof value === 'string' && /^\[[-+\d.,eE]+\]$/.test(value) ? value.slice(1, -1).split(',') : value;
+  const isVector =
+    Array.isArray(numbers) &&
+    numbers.length >= leastNumbers &&
+    (typeof value === 'string' || numbers.every((each) => typeof each === 'number'));
+  return isVector ? numbers.length : undefined;
+}
+
+function withoutVectorsOf(row: WireRow, select: string, leave: (column: string, length: number) => void): WireRow {
+  const keys = selectedKeys(select);
+  const entries = Object.entries(row).flatMap(([column, value]) => {
+    const inner = keys.get(column);
+    if (inner) {
+      const leaveInner = (name: string, length: number) => leave(`${column}.${name}`, length);
+      const shown = [value].flat().map((each) => (isRow(each) ? withoutVectorsOf(each, inner, leaveInner) : each));
+      return [[column, Array.isArray(value) ? shown : shown[0]] as const];
+    }
+    const length = keys.has(column) ? undefined : vectorLength(value);
+    if (length === undefined) return [[column, value] as const];
+    leave(column, length);
+    return [];
+  });
+  return Object.fromEntries(entries);
+}
+
+export function isRow(value: unknown): value is WireRow {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
