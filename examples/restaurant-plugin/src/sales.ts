@@ -21,7 +21,7 @@ const WireSales = z.object({
 
 export const periods = ['yesterday', 'last_7_days', 'last_30_days', 'this_month', 'last_month'] as const;
 
-export const Day = z.iso.date();
+export const Day = z.iso.date('is no day of the calendar; give YYYY-MM-DD');
 
 /** What is summed up, and by what. The point of sale knows its own days, so a period is sent by name. */
 export interface SalesQuestion {

@@ -14,7 +14,7 @@ export const restaurant = defineServer({
   title: 'Tablewise restaurant',
   instructions:
     'Sales, menu, stock and orders of one restaurant. Ids of items are in the resource restaurant://menu_items; ' +
-    'generate_report names stock that runs low. Amounts are exact decimals with tax included.',
+    'generate_report names stock that runs low. Amounts are exact decimals with tax, those of generate_report without.',
   api: restaurantApi,
   tools: [getSalesData, updateInventory, updateMenuItem, processOrder, generateReport],
   resources: [menuItems, ordersOfDay, liveOrders],

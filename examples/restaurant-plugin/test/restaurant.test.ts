@@ -96,6 +96,29 @@ test.each([
   await expect(call(tool, input)).rejects.toMatchObject(refusal);
 });
 
+test.each([
+  ['update_menu_item', { item_id: 'item_3' }, 'Say what is to change'],
+  ['update_menu_item', { item_id: 'item_3', price: '12,50' }, 'price: no price'],
+  ['update_inventory', { sku: 'COLA', movement: 'waste', quantity: 999_999 }, 'There is less of it than that: 130;'],
+  ['get_sales_data', { from: '2026-02-31', to: '2026-03-02' }, 'from: is no day of the calendar'],
+])('nobody is asked, and nothing sent, for what cannot be: %s %j', async (tool, input, message) => {
+  const { call, records, simulator } = openTill();
+
+  await expect(call(tool, input)).rejects.toMatchObject({ message: expect.stringContaining(message) });
+
+  expect(simulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  // A question ends a call of its own, before the one that is answered.
+  expect(records.map(({ event }) => event)).toEqual(['tool.intent', 'tool.outcome']);
+});
+
+test('a price that is there already changes nothing, however it is written', async () => {
+  const { call } = openTill();
+
+  const { question } = await call('update_menu_item', { item_id: 'item_3', price: '12.5' });
+
+  expect(question).toContain('nothing would change');
+});
+
 describe('the kitchen', () => {
   test('loses what an order takes', async () => {
     const { call, simulator } = openTill();

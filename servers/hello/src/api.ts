@@ -3,11 +3,12 @@ import * as z from 'zod';
 
 export type Hello = Upstream;
 
-const ServiceError = z.object({ error: z.enum(['no_such_note', 'text_missing']) });
+const ServiceError = z.object({ error: z.enum(['no_such_note', 'text_missing', 'bad_cursor']) });
 
 const sentences = {
   no_such_note: { code: 'not_found', message: 'There is no such note; find its id with list_notes' },
   text_missing: { code: 'invalid_input', message: 'A note needs a text' },
+  bad_cursor: { code: 'invalid_input', message: 'This cursor is of no list; pass next_cursor as it came' },
 } as const;
 
 export const helloApi = defineApi({

@@ -1,3 +1,4 @@
+import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Stock, toStock, WireStock } from '../stock.ts';
@@ -16,7 +17,7 @@ export const updateInventory = defineTool({
   input: z.object({
     sku: z
       .string()
-      .regex(/^[A-Z0-9-]{2,20}$/)
+      .regex(/^[A-Z0-9-]{2,20}$/, 'no sku: capitals, digits and -, as generate_report has them')
       .describe('Which stock, as generate_report names it'),
     movement: z.enum(['delivery', 'waste', 'count']).describe('delivery adds, waste takes away, count replaces'),
     quantity: z.int().min(0).max(1_000_000).describe('In units of the stock'),
@@ -28,6 +29,8 @@ export const updateInventory = defineTool({
     async read({ input: { sku, movement, quantity }, api }) {
       const { on_hand } = await api.pos.json(WireStock, { path: ['stock', sku] });
       const after = { delivery: on_hand + quantity, waste: on_hand - quantity, count: quantity };
+      if (after[movement] < 0)
+        throw new ToolError('conflict', `There is less of it than that: ${on_hand}; count it, and book the count`);
       return { before: { on_hand }, after: { on_hand: after[movement] } };
     },
   },

@@ -2,7 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { ItemId, MenuItem, toMenuItem, WireMenuItem } from '../menu-item.ts';
-import { toCents } from '../money.ts';
+import { toAmount, toCents } from '../money.ts';
 
 export const updateMenuItem = defineTool({
   name: 'update_menu_item',
@@ -17,7 +17,7 @@ export const updateMenuItem = defineTool({
     item_id: ItemId,
     price: z
       .string()
-      .regex(/^\d{1,4}(?:\.\d{1,2})?$/)
+      .regex(/^\d{1,4}(?:\.\d{1,2})?$/, 'no price: up to four digits and two places after a point, such as 9.50')
       .optional()
       .describe('New price with tax, such as 9.50'),
     name: z.string().min(1).max(80).optional().describe('New name'),
@@ -26,13 +26,15 @@ export const updateMenuItem = defineTool({
   output: z.object({ item: MenuItem.describe('As it is now') }),
   change: {
     fields: MenuItem,
-    async read({ input: { item_id, price, name, available }, api }) {
+    async read({ input, api }) {
+      requireChange(input);
+      const { item_id, price, name, available } = input;
       const before = toMenuItem(await api.pos.json(WireMenuItem, { path: ['menu', item_id] }));
       return {
         before,
         after: {
           ...before,
-          ...(price && { price }),
+          ...(price && { price: toAmount(toCents(price)) }),
           ...(name && { name }),
           ...(available !== undefined && { available }),
         },
@@ -43,9 +45,9 @@ export const updateMenuItem = defineTool({
     { title: 'A new price', input: { item_id: 'item_3', price: '13.50' } },
     { title: 'Sold out', input: { item_id: 'item_5', available: false } },
   ],
-  async handler({ input: { item_id, price, name, available }, api }) {
-    if (price === undefined && name === undefined && available === undefined)
-      throw new ToolError('invalid_input', 'Say what is to change: price, name or available');
+  async handler({ input, api }) {
+    requireChange(input);
+    const { item_id, price, name, available } = input;
     const item = await api.pos.json(WireMenuItem, {
       method: 'PATCH',
       path: ['menu', item_id],
@@ -54,3 +56,9 @@ export const updateMenuItem = defineTool({
     return { item: toMenuItem(item) };
   },
 });
+
+/** Nobody is asked for a change of nothing. */
+function requireChange({ item_id: _which, ...changes }: { item_id: string }): void {
+  if (Object.values(changes).every((value) => value === undefined))
+    throw new ToolError('invalid_input', 'Say what is to change: price, name or available');
+}
