@@ -11,6 +11,12 @@ process.stdout.on('error', (error) => {
   process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1);
 });
 
+// Ctrl-D ends what a person is asked on, and the answer that is waited for never comes.
+const stopped = () => {
+  process.stderr.write('\nStopped. Nothing was written.\n');
+  process.exit(1);
+};
+process.once('beforeExit', stopped);
 const answer = await runCli(process.argv.slice(2), {
   surroundings: {
     platform: process.platform,
@@ -32,6 +38,7 @@ const answer = await runCli(process.argv.slice(2), {
     if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
   },
 });
+process.off('beforeExit', stopped);
 process.stdout.write(answer.output);
 process.stderr.write(answer.errors);
 process.exitCode = answer.exitCode;

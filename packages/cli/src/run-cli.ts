@@ -76,5 +76,12 @@ function overview(commands: readonly Command[], columns: number): string[] {
 
 function helpOf({ name, summary, usage }: Command, columns: number): string[] {
   const title = wrapped(summary, columns, { first: `bizmcp ${name} - `, rest: '  ' });
-  return [...title, '', ...usage.map((line) => `  ${line}`.trimEnd())];
+  return [...title, '', ...usage.flatMap((line) => usageLines(line, columns))];
+}
+
+/** A line of the help; what is too long goes on below where its text begins. */
+function usageLines(line: string, columns: number): string[] {
+  if (line.length + 2 <= columns) return [`  ${line}`.trimEnd()];
+  const [name = ''] = /^.*?\S {2,}(?=\S)/.exec(line) ?? [];
+  return wrapped(line.slice(name.length), columns, { first: `  ${name}`, rest: ' '.repeat(name.length + 2) });
 }

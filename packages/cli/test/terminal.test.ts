@@ -190,10 +190,13 @@ describe(`the program on ${hasScript ? 'a terminal of the operating system' : 'a
     rmSync(home, { recursive: true });
   });
 
-  test('ends at Ctrl-C with nothing written', async () => {
+  test.each([
+    ['Ctrl-C', stop],
+    ['Ctrl-D', hasScript ? '\u0004' : stop],
+  ])('ends at %s with nothing written', async (_name, key) => {
     const home = makeHome();
 
-    const { exitCode, text } = await runProgram(home, [...steps.slice(0, 3), ['◆  HUBSPOT_ACCESS_TOKEN', stop]]);
+    const { exitCode, text } = await runProgram(home, [...steps.slice(0, 3), ['◆  HUBSPOT_ACCESS_TOKEN', key]]);
 
     assert.equal(exitCode, 1);
     assert.match(text, /Stopped\. Nothing was written\./);

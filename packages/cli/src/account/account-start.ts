@@ -52,7 +52,7 @@ export function accountChoiceOf(values: {
 export function serverOf(words: readonly string[]): FleetServer {
   const [server, ...others] = serversOf(words);
   if (server && others.length === 0) return server;
-  throw new CliError('usage', 'Name one server.', 'For example: bizmcp login xero.');
+  throw new CliError('usage', 'Name one server.', 'For example: xero.');
 }
 
 /** How to start a server to change its account, with all that its entry, this terminal and the store know. Throws `CliError`. */

@@ -66,7 +66,8 @@ export const policyExplain = defineCommand({
 
 function checkRole(role: string, roles: readonly string[]): void {
   if (roles.includes(role)) return;
-  const hint = nearHint(role, roles, `Roles: ${roles.join(', ')}.`);
+  const known = roles.length > 0 ? `Roles: ${roles.join(', ')}.` : 'It has none: name presets or roles in it.';
+  const hint = nearHint(role, roles, known);
   throw new CliError('usage', `The policy has no role ${role}.`, hint);
 }
 

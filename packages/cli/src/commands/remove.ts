@@ -2,9 +2,11 @@ import { CliError } from '../cli-error.ts';
 import { removingChanges } from '../entry-writing/entry-changes.ts';
 import { serversOf } from '../fleet/fleet.ts';
 import { defineCommand } from './command.ts';
-import { editEntries, undo } from './edit-entries.ts';
+import { editEntries, undo as undoNewest } from './edit-entries.ts';
 import { editFlags, editOptionsOf } from './edit-options.ts';
 import { reloadSteps, stepLines } from './next-steps.ts';
+
+const { client, servers, scope, force, undo, yes } = editFlags;
 
 export const remove = defineCommand({
   name: 'remove',
@@ -20,19 +22,19 @@ export const remove = defineCommand({
     '--force          takes an entry out that starts something else',
     '--dry-run        shows what would change; --undo takes the newest edits back',
   ],
-  options: editFlags,
+  options: { client, servers, scope, force, 'dry-run': editFlags['dry-run'], undo, yes },
   async run(line, context) {
     const options = editOptionsOf(line, context.surroundings);
-    if (options.isUndo) return undo(context);
-    const servers = serversOf(options.servers);
-    if (servers.length === 0)
+    if (options.isUndo) return undoNewest(context);
+    const named = serversOf(options.servers);
+    if (named.length === 0)
       throw new CliError(
         'usage',
         'No server was named.',
         'Name servers, for example: bizmcp remove hubspot -c cursor.',
       );
     const { changed, ...result } = await editEntries('remove', options, context, (data, place) =>
-      servers.flatMap((server) => removingChanges(data, server, place)),
+      named.flatMap((server) => removingChanges(data, server, place)),
     );
     const next = reloadSteps(options, changed);
     return {

@@ -61,7 +61,9 @@ function plainTarget({ name, program, clients, from }: TargetChoice, surrounding
   if (!server || clients.length > 0)
     throw new CliError(
       'usage',
-      `There is no entry and no server "${name}"${clients.length > 0 ? ` in ${clients.join(', ')}` : ''}.`,
+      clients.length > 0
+        ? `There is no entry "${name}" in ${clients.join(', ')}.`
+        : `There is no entry and no server "${name}".`,
       `Servers: ${fleet.map((one) => one.name).join(', ')}. \`bizmcp doctor\` shows the entries.`,
     );
   const start = ownStart('npx', ['-y', `${server.package}@${server.version}`], surroundings);
