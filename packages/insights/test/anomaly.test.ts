@@ -63,6 +63,23 @@ describe('each rule finds its fault and is silent without it', () => {
     expect(rulesOf([...many, one('Quantum Ridge', '2026-11-04', '90.77')])).toEqual([]);
   });
 
+  test('nobody is new in the first quarter of a year: all are met for the first time then', () => {
+    const daily = payments('Blue Bottle', variedAmounts(400), { from: '2026-01-01', days: 1 });
+    const payroll = (date: string) => rulesOf([...daily, one('Payroll', date, '28450.77')], '2027-02-01');
+    const rush = payments(
+      'Blue Bottle',
+      Array.from({ length: 150 }, (_, index) => `${20 + index}.17`),
+      {
+        from: '2026-09-01',
+        days: 0,
+      },
+    );
+
+    expect(rulesOf([...rush, one('Payroll', '2026-09-25', '28450.77')])).toEqual([]);
+    expect(payroll('2026-01-25')).toEqual([]);
+    expect(payroll('2026-11-25')).toEqual([['unusual_vendor', 'odd']]);
+  });
+
   test('a payment on a Saturday where all others are on workdays', () => {
     const many = payments('Blue Bottle', variedAmounts(110), { from: '2025-01-06' });
 

@@ -63,7 +63,8 @@ function toLineDraft(
     refuse(`The TaxType code '${taxType}' cannot be used with account code '${line.AccountCode ?? ''}'.`);
   }
   const [quantity, unitPrice] = [String(line.Quantity), String(unitPriceOf(line.UnitAmount, query))];
-  const entered = lineAmount(quantity, unitPrice, 2) ?? 0;
+  const entered = lineAmount(quantity, unitPrice, 2);
+  if (entered === undefined) return refuseDocument([{ message: 'The line amount is out of range' }]);
   const rate = (taxCodeId && ledger.taxCodes.get(taxCodeId)?.rateBasisPoints) || 0;
   const amount = amountTypes === 'Inclusive' ? multiplyRatio(entered, 10_000, 10_000 + rate) : entered;
   const item = [...ledger.items.values()].find(({ code }) => code === line.ItemCode);

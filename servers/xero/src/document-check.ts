@@ -1,5 +1,5 @@
 import { type ErrorDetails, ToolError } from '@bizmcp/core';
-import { compareDecimals, ExactDecimal, formatDecimal, multiplyMoney, parseDecimal } from '@bizmcp/insights';
+import { compareDecimals, multiplyMoney, parseDecimal, roundDecimal } from '@bizmcp/insights';
 import { type Account, readAccounts } from './account.ts';
 import type { NewLine } from './accounting.ts';
 import { addAmounts, toWireNumber } from './amount.ts';
@@ -8,6 +8,9 @@ import type { LineAmountTypes, LineInput } from './line-item.ts';
 import { readOrganisation } from './organisation.ts';
 import { readTaxRates, type TaxRate } from './tax-rate.ts';
 import { readTracking, type TrackingCategory } from './tracking.ts';
+
+/** Sums of such lines would have more than the 15 digits that survive the way to Xero and back. */
+const tooLarge = '100000000000';
 
 type Field = NonNullable<ErrorDetails['fields']>[number];
 
@@ -58,11 +61,7 @@ export async function checkLines(
     problems.push(...wrong);
     return toNewLine(line, tracking);
   });
-  if (compareDecimals(totalOf(lines), '0') <= 0) {
-    const problem = `the total is ${totalOf(lines)} and has to be above 0; ${instead}`;
-    problems.push({ path: 'line_items', problem });
-  }
-  return { lines: made, problems };
+  return { lines: made, problems: [...problems, ...totalProblems(lines, instead)] };
 }
 
 const taxWords: Record<LineAmountTypes, string> = {
@@ -92,9 +91,14 @@ export async function describeLines(
   return { lines: priced.map(({ text }) => text), total, sum: `${total} ${currency}, ${taxWords[tax]}` };
 }
 
-function totalOf(lines: readonly LineInput[]): string {
+/** Of lines as Xero rounds them: two places, whatever the currency. */
+function totalProblems(lines: readonly LineInput[], instead: string): Field[] {
   const amounts = lines.map((line) => parseDecimal(line.quantity).times(parseDecimal(line.unit_amount)));
-  return formatDecimal(amounts.reduce((sum, amount) => sum.plus(amount), new ExactDecimal(0)));
+  const largest = amounts.findIndex((amount) => amount.abs().gte(tooLarge));
+  if (largest >= 0) return [{ path: `line_items.${largest}`, problem: `comes to more than ${tooLarge}` }];
+  const total = addAmounts(amounts.map((amount) => roundDecimal(amount, 2)));
+  if (compareDecimals(total, '0') > 0) return [];
+  return [{ path: 'line_items', problem: `the total is ${total} and has to be above 0; ${instead}` }];
 }
 
 /** Names are given in place of codes more often than codes that do not exist. */

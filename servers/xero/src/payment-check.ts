@@ -18,12 +18,11 @@ interface PaymentInput {
 
 /** What is wrong with a payment of this invoice; nothing has been sent yet. */
 export async function checkPayment(books: Books, invoice: WireInvoice, input: PaymentInput): Promise<Field[]> {
-  const [accounts, { base_currency: base }, header] = await Promise.all([
-    readAccounts(books),
+  const [account, { base_currency: base }, header] = await Promise.all([
+    findAccount(books, input.account_id),
     readOrganisation(books),
     checkHeader(books, { date: input.date }),
   ]);
-  const account = accounts.find(({ account_id }) => account_id.toLowerCase() === input.account_id.toLowerCase());
   return [
     ...statusProblems(invoice),
     // What a paid invoice still owes tells nothing more.
@@ -31,6 +30,11 @@ export async function checkPayment(books: Books, invoice: WireInvoice, input: Pa
     ...accountProblems(account, invoice.currencyCode ?? base, base),
     ...header,
   ];
+}
+
+/** The account that is paid from or into. */
+export async function findAccount(books: Books, accountId: string): Promise<Account | undefined> {
+  return (await readAccounts(books)).find(({ account_id: id }) => id.toLowerCase() === accountId.toLowerCase());
 }
 
 function isOpen({ status }: WireInvoice): boolean {

@@ -108,6 +108,18 @@ test.each([
     'line_items.0.tracking.1',
     'one option of each category',
   ],
+  [
+    'a line of less than a cent',
+    { line_items: [{ ...line, quantity: '1', unit_amount: '0.0049' }] },
+    'line_items',
+    '0.00',
+  ],
+  [
+    'a line of more digits than are kept',
+    { line_items: [{ ...line, quantity: '2', unit_amount: '99999999999.99' }] },
+    'line_items.0',
+    'more than 100000000000',
+  ],
   ['lines that sum to nothing', { line_items: [line, { ...line, quantity: '-2' }] }, 'line_items', 'above 0'],
   ['a locked period', { date: '2024-12-31' }, 'date', 'locked until 2024-12-31'],
   ['a currency that is not enabled', { currency: 'JPY' }, 'currency', 'GBP, EUR'],

@@ -79,7 +79,7 @@ function describeDuplicate(older: Charge, newer: Charge, times: number): Anomaly
   return {
     rule: 'duplicate_subscription',
     severity: 'medium',
-    explanation: `${newer.counterparty} (${newer.amount}) is paid ${newer.cadence} since ${newer.firstDate} beside ${older.counterparty} (${older.amount}), ${times} times so far`,
+    explanation: `${newer.counterparty} (${sizeText(newer)}) is paid ${newer.cadence} since ${newer.firstDate} beside ${older.counterparty} (${sizeText(older)}), ${times} times so far`,
     numbers: { amount: newer.amount, beside: older.amount, since: newer.firstDate, times_both: times },
     ids: [...newer.ids, ...older.ids.slice(-1)],
     atStake: yearly,
@@ -90,13 +90,18 @@ function describeForgotten(going: Charge, ended: Charge, alone: number): Anomaly
   return {
     rule: 'forgotten_subscription',
     severity: 'medium',
-    explanation: `${going.counterparty} (${going.amount}, ${going.cadence}) goes on, ${alone} times since ${ended.counterparty}, paid beside it, ended on ${ended.lastDate}`,
+    explanation: `${going.counterparty} (${sizeText(going)}, ${going.cadence}) goes on, ${alone} times since ${ended.counterparty}, paid beside it, ended on ${ended.lastDate}`,
     numbers: { amount: going.amount, ended_on: ended.lastDate, times_since: alone, last: going.lastDate },
     ids: [...ended.ids.slice(-1), ...going.ids.slice(-alone)],
     atStake: (sizeOf(going) * 365.25) / going.period,
   };
 }
 
-function sizeOf({ amount }: Charge): number {
-  return Math.abs(Number(amount));
+function sizeOf(charge: Charge): number {
+  return Number(sizeText(charge));
+}
+
+/** As people say it: what is paid has no minus. */
+function sizeText({ amount }: Charge): string {
+  return amount.replace('-', '');
 }

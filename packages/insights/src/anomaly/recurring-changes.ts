@@ -80,7 +80,7 @@ function describeMissing(recurring: RecurringTransaction, expected: string, late
   return {
     rule: 'missing_recurring',
     severity: 'medium',
-    explanation: `${counterparty} (${cadence}, about ${amount}) was expected around ${expected} and did not come`,
+    explanation: `${counterparty} (${cadence}, about ${amount.replace('-', '')}) was expected around ${expected} and did not come`,
     numbers: { expected_date: expected, usual_amount: amount, days_late: late, seen: ids.length },
     ids: ids.slice(-3),
     atStake: Math.abs(Number(amount)),

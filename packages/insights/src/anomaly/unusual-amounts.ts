@@ -48,8 +48,8 @@ export function findRoundAmounts(rows: readonly ExaminedRow[]): Anomaly[] {
   return [...groups.values()].flatMap((group): Anomaly[] => {
     const round = group.filter(({ size }) => size > 0 && size % roundUnit === 0);
     const row = round[0];
-    const evenHundreds = group.filter(({ size }) => size % 10 === 0).length;
-    if (row === undefined || round.length > 1 || evenHundreds > 1 || group.length < leastForRound) return [];
+    const evenTens = group.filter(({ size }) => size % 10 === 0).length;
+    if (row === undefined || round.length > 1 || evenTens > 1 || group.length < leastForRound) return [];
     const larger = group.filter(({ size }) => size > row.size).length;
     if (larger > 3) return [];
     return [

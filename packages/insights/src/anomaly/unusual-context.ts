@@ -14,9 +14,13 @@ const mostOfBranches = 0.6;
 const leastForCategory = 8;
 const weekendShare = 0.02;
 const warmUpShare = 0.25;
+const warmUpDays = 92;
 const usualShare = 0.95;
 
-/** A vendor met for the first time with an amount above 95 % of all spending. The first quarter of the rows only teaches. */
+/**
+ * A vendor met for the first time with an amount above 95 % of all spending. The first quarter of the rows only teaches, and the
+ * first quarter of a year: in it landlords and payrolls are met for the first time too.
+ */
 export function findUnusualVendors(rows: readonly ExaminedRow[]): Anomaly[] {
   const spent = rows.filter(({ isSpent }) => isSpent);
   if (spent.length < leastRows) return [];
@@ -24,11 +28,13 @@ export function findUnusualVendors(rows: readonly ExaminedRow[]): Anomaly[] {
     spent.map(({ size }) => size),
     usualShare,
   );
+  const taughtUntil = (spent[0]?.day ?? 0) + warmUpDays;
   const met = new Set<string>();
   return spent.flatMap((row, index): Anomaly[] => {
     const isFirst = !met.has(row.vendor);
     met.add(row.vendor);
-    if (!isFirst || index < warmUpShare * spent.length || row.size <= limit) return [];
+    const isTaught = index >= warmUpShare * spent.length && row.day >= taughtUntil;
+    if (!isFirst || !isTaught || row.size <= limit) return [];
     return [
       {
         rule: 'unusual_vendor',

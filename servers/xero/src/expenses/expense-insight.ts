@@ -1,3 +1,4 @@
+import { compareDecimals } from '@bizmcp/insights';
 import type * as z from 'zod';
 import { addAmounts, changePercent } from '../amount.ts';
 import type { CategoryAmount } from './category-breakdown.ts';
@@ -10,6 +11,9 @@ import type { SpendingPatterns } from './spending-pattern.ts';
 interface InsightSource {
   total: string;
   before: readonly SpentLine[];
+  /** The last day that can have been booked, and that of the range. */
+  until: string;
+  to: string;
   currency: string;
   categories: readonly CategoryAmount[];
   patterns: SpendingPatterns;
@@ -20,12 +24,18 @@ interface InsightSource {
 /** Findings in sentences, each with its numbers; nothing is said that was not computed. */
 export function expenseInsights(source: InsightSource): string[] {
   return [
+    ...runningInsight(source),
     ...totalInsight(source),
     ...largestInsight(source),
     ...recurringInsight(source),
     ...uncodedInsight(source),
     ...anomalyInsight(source),
   ];
+}
+
+function runningInsight({ until, to }: InsightSource): string[] {
+  if (until === to) return [];
+  return [`${to} is still to come: all figures are of the days until ${until}, beside as many days before.`];
 }
 
 function totalInsight({ total, before, currency }: InsightSource): string[] {
@@ -40,7 +50,7 @@ function totalInsight({ total, before, currency }: InsightSource): string[] {
 
 function largestInsight({ categories, currency }: InsightSource): string[] {
   const [largest] = categories;
-  return largest
+  return largest && compareDecimals(largest.amount, '0') > 0
     ? [`The largest category is ${largest.account}: ${largest.amount} ${currency}, ${largest.share_percent} % of all.`]
     : [];
 }

@@ -2,13 +2,13 @@ import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { addAmounts } from '../amount.ts';
 import type { Books } from '../books.ts';
-import { addDays, addMonths, daysBetween } from '../calendar.ts';
+import { addDays, addMonths, daysBetween, today } from '../calendar.ts';
 import { breakDown, CategoryAmount } from './category-breakdown.ts';
 import { Learning, Suggestion, suggestAccounts } from './category-suggestion.ts';
 import { ExpenseAnomaly, findAnomalies } from './expense-anomaly.ts';
 import { expenseInsights } from './expense-insight.ts';
 import { findOpportunities, Opportunity } from './optimization.ts';
-import { readSpending, type Spending } from './spending.ts';
+import { readSpending, type Spending, type SpentLine } from './spending.ts';
 import { findPatterns, SpendingPatterns } from './spending-pattern.ts';
 
 /** Spending of a range, by category, with what is unusual in it. */
@@ -46,17 +46,18 @@ const mostSuggestions = 25;
 /** Reads the range and two years before it, and analyses them. */
 export async function buildExpenseReport(books: Books, order: ExpenseOrder): Promise<z.output<typeof ExpenseReport>> {
   const { from, to, withAnomalies, withOpportunities } = order;
-  const days = daysBetween(from, to) + 1;
-  const earliest = [addMonths(from, -historyMonths), addDays(from, -days)].toSorted()[0] ?? from;
+  const earliest = [addMonths(from, -historyMonths), addDays(from, daysBetween(to, from) - 1)].toSorted()[0] ?? from;
   const spending = await readSpending(books, earliest, to);
   requireSpending(spending, earliest, to);
   const { baseCurrency, lines } = spending;
   const history = lines.filter(({ currency }) => currency === baseCurrency);
+  const until = lastDay(history, to);
+  const days = daysBetween(from, until) + 1;
   const inRange = history.filter(({ date }) => date >= from);
   const before = history.filter(({ date }) => date < from && date >= addDays(from, -days));
   const categories = breakDown(inRange, before);
-  const patterns = findPatterns(inRange, history, to);
-  const found = withAnomalies || withOpportunities ? findAnomalies(history, from, to) : [];
+  const patterns = findPatterns(inRange, history, until);
+  const found = withAnomalies || withOpportunities ? findAnomalies(history, from, until) : [];
   const { suggestions, learning } = suggestAccounts(spending, from);
   const total = addAmounts(inRange.map(({ amount }) => amount));
   return {
@@ -74,6 +75,7 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
     ai_insights: expenseInsights({
       total,
       before,
+      ...{ until, to },
       currency: baseCurrency,
       categories,
       patterns,
@@ -82,6 +84,12 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
     }),
     ...hintOf(spending.isCut, suggestions.length),
   };
+}
+
+/** The last day of the range that can have been booked: what is due after it did not fail to come. */
+function lastDay(history: readonly SpentLine[], to: string): string {
+  const known = [today(), history.at(-1)?.date ?? ''].toSorted().at(-1) ?? to;
+  return known < to ? known : to;
 }
 
 function requireSpending({ lines }: Spending, from: string, to: string): void {

@@ -1,7 +1,9 @@
+import { describeUnusualDate } from '@bizmcp/insights';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { BankTransaction, toBankTransaction, WireBankTransactions } from '../bank-transaction.ts';
 import { draftBankTransaction } from '../bank-transaction-draft.ts';
+import { today } from '../calendar.ts';
 import { describeLines } from '../document-check.ts';
 import { TenantId, XeroId } from '../identifier.ts';
 import { LineAmountTypes, LineInput, unitPlaces } from '../line-item.ts';
@@ -47,6 +49,7 @@ export const createBankTransaction = defineTool({
       bank_account: z.string().describe('Its name'),
       contact: z.string().describe('Name').meta({ class: 'confidential', pii: 'name' }),
       lines: z.array(z.string()).describe('Amount, account and tax of each'),
+      date: z.string().describe('What is unusual about it'),
     }),
     async read({ input, api }) {
       const books = await api.books(input.tenant_id);
@@ -56,7 +59,7 @@ export const createBankTransaction = defineTool({
       const [does, who] = input.type === 'SPEND' ? ['spends', 'is paid'] : ['receives', 'pays'];
       return {
         before: { bank_account: account?.name, contact },
-        after: { bank_account: `${does} ${sum}`, contact: who, lines },
+        after: { bank_account: `${does} ${sum}`, contact: who, lines, date: describeUnusualDate(input.date, today()) },
       };
     },
   },

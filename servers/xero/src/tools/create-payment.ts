@@ -1,12 +1,13 @@
+import { describeUnusualDate } from '@bizmcp/insights';
 import * as z from 'zod';
-import { readAccounts } from '../account.ts';
 import { Decimal, subtractAmount, toWireNumber } from '../amount.ts';
 import { defineTool } from '../api.ts';
+import { today } from '../calendar.ts';
 import { refuseProblems } from '../document-check.ts';
 import { TenantId, XeroId } from '../identifier.ts';
 import { describeInvoice } from '../invoice.ts';
 import { Payment, toPayment, WirePayments } from '../payment.ts';
-import { checkPayment } from '../payment-check.ts';
+import { checkPayment, findAccount } from '../payment-check.ts';
 import { readInvoice } from '../read-invoice.ts';
 import { Day } from '../wire-date.ts';
 import { writtenDocument } from '../write-answer.ts';
@@ -44,18 +45,20 @@ export const createPayment = defineTool({
     fields: z.object({
       still_owed: z.string().describe('Of which invoice').meta({ class: 'confidential', pii: 'name' }),
       bank_account: z.string().describe('Its name'),
+      date: z.string().describe('What is unusual about it'),
     }),
     async read({ input, api }) {
       const books = await api.books(input.tenant_id);
       const invoice = await readInvoice(books, input.invoice_id);
       refuseProblems(await checkPayment(books, invoice, input));
-      const account = (await readAccounts(books)).find(
-        ({ account_id: id }) => id.toLowerCase() === input.account_id.toLowerCase(),
-      );
       const due = invoice.amountDue ?? '0.00';
       return {
         before: { still_owed: `${due}, ${describeInvoice(invoice)}` },
-        after: { still_owed: subtractAmount(due, input.amount), bank_account: account?.name },
+        after: {
+          still_owed: subtractAmount(due, input.amount),
+          bank_account: (await findAccount(books, input.account_id))?.name,
+          date: describeUnusualDate(input.date, today()),
+        },
       };
     },
   },

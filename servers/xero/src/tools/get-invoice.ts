@@ -16,7 +16,7 @@ export const getInvoice = defineTool({
   input: z.object({
     invoice_id: z
       .string()
-      .regex(/^[\w .#-]{1,100}$/)
+      .regex(/^[\w .#-]{1,100}$/, 'a number with other signs than letters, digits and -_.# is found by search_invoices')
       .describe('Id or number'),
     tenant_id: TenantId,
   }),

@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createXeroWire } from './fake-xero.ts';
+import { bankOf, spentHistory } from './spent-history.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-09-21T10:00:00Z'), toFake: ['Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const untilToday = spentHistory.filter(({ date }) => date <= '2026-09-21');
+const analyse = (start_date: string, end_date: string, spent = untilToday) =>
+  createXeroWire(bankOf(spent)).call('expense_categorization', { date_range: { start_date, end_date } });
+
+test('a range that is not over is compared with as many days as have passed, and nothing is missed that is still to come', async () => {
+  const { ai_insights, anomalies, category_breakdown, spending_patterns } = await analyse('2026-09-01', '2026-12-31');
+
+  expect(ai_insights[0]).toMatch(/^2026-12-31 is still to come: all figures are of the days until 2026-09-21/);
+  expect(anomalies.map(({ rule }: { rule: string }) => rule)).not.toContain('missing_recurring');
+  // The 21 days before the first hold no rent; 122 would hold four.
+  expect(category_breakdown[0]).toMatchObject({ account: 'Rent', amount: '1200.00', prior_amount: '0.00' });
+  expect(spending_patterns.recurring.map(({ contact }: { contact: string }) => contact)).toContain('City Estates');
+});
+
+test('what is dated after today is in the range, as it is in the books', async () => {
+  const coming = { date: '2026-09-28', contact: 'City Estates', amount: 50, code: '469', description: 'Repair' };
+
+  const { ai_insights, total_expenses } = await analyse('2026-09-22', '2026-09-30', [...untilToday, coming]);
+
+  expect(total_expenses).toBe('50.00');
+  expect(ai_insights[0]).toMatch(/the days until 2026-09-28/);
+});
+
+test('of days in which nothing was spent yet no category is called the largest', async () => {
+  const { ai_insights, total_expenses } = await analyse('2026-10-01', '2026-10-31');
+
+  expect(total_expenses).toBe('0.00');
+  expect(ai_insights.join(' ')).not.toMatch(/largest|-100/);
+});
+
+test('a range that is over is told as it was', async () => {
+  const { ai_insights } = await analyse('2026-08-01', '2026-08-31');
+
+  expect(ai_insights[0]).toMatch(/ GBP was spent, /);
+});
