@@ -1,4 +1,5 @@
-import { chmodSync, readdirSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { keysFolder } from '../../src/audit/audit-keys.ts';
@@ -145,6 +146,30 @@ test('a write is refused when the sync before its own fails, although its own wo
 
     expect(syncs.begun).toBeGreaterThan(2);
     expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0 });
+  }));
+
+test('a process that ends while the disk is slow leaves its segment sealed, with the end of each open call', () =>
+  withFolder(async (folder) => {
+    const disk = Promise.withResolvers<void>();
+    let isSlow = false;
+    const openFile = async (path: string): Promise<AuditFile> => {
+      const file = await createAuditFile(path);
+      return { ...file, datasync: () => (isSlow ? disk.promise : file.datasync()) };
+    };
+    const log = createFileAuditLog(folder, 'post', { openFile });
+    await log.append(callRecord('intent', 'one'));
+    isSlow = true;
+
+    const closed = log.close();
+
+    const written = () =>
+      readdirSync(folder)
+        .map((name) => readFileSync(join(folder, name), 'utf8'))
+        .join('');
+    await vi.waitFor(() => expect(written()).toMatch(/"process_ended".*\n.*segment\.sealed/));
+    expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0 });
+    disk.resolve();
+    await closed;
   }));
 
 test.skipIf(process.platform === 'win32')('nothing is put on record with keys that every user can reach', () =>
