@@ -42,7 +42,8 @@ export async function readEnrolmentChange(api: Hubspot, input: EnrolmentInput & 
   const { name } = await readEnrollable(api, input);
   if (name === '') return undefined;
   const [names, contact] = await Promise.all([
-    ifReadable(readEnrolled(api, input.object_id)),
+    // Whether a missing contact is meant by its 404 is not documented.
+    ifReadable(readEnrolled(api, input.object_id), []),
     readRecordName(api, 'contacts', input.object_id),
   ]);
   return withNames(changeFrom(names, name), namedLine('the record', contact, 'enrolled'));

@@ -57,10 +57,7 @@ export async function readRecordName(api: Hubspot, objectType: string, id: strin
   } catch (error) {
     const isMissing = error instanceof ToolError && error.code === 'not_found';
     if (!isMissing) return undefined;
-    throw new ToolError(
-      'invalid_input',
-      `There is no record ${id} among ${objectType}. Find its id with search_objects.`,
-    );
+    throw new ToolError('not_found', `There is no record ${id} among ${objectType}. Find its id with search_objects.`);
   }
 }
 
@@ -77,7 +74,7 @@ export async function readMeaning(api: Hubspot, objectType: string, values: Reco
   const stage = stageProperties.map((property) => values[property]).find(Boolean);
   const [ownerName, stageLabel] = await Promise.all([
     owner ? ifReadable(readOwnerName(api, owner)) : undefined,
-    stage ? ifReadable(readStageLabel(api, objectType, stage)) : undefined,
+    stage ? ifReadable(readStageLabel(api, objectType, stage), ['invalid_input']) : undefined,
   ]);
   return [
     namedLine('the new owner', ownerName, 'will own it'),
@@ -85,12 +82,15 @@ export async function readMeaning(api: Hubspot, objectType: string, values: Reco
   ];
 }
 
-/** A preview does without what the key may not read or HubSpot does not give just now; what is wrong it tells. */
-export async function ifReadable<Value>(reading: Promise<Value>): Promise<Value | undefined> {
+/** A preview does without what the key may not read or HubSpot does not give just now; what is wrong or missing it tells. */
+export async function ifReadable<Value>(
+  reading: Promise<Value>,
+  told: readonly ToolError['code'][] = ['invalid_input', 'not_found'],
+): Promise<Value | undefined> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof ToolError && error.code === 'invalid_input') throw error;
+    if (error instanceof ToolError && told.includes(error.code)) throw error;
     return undefined;
   }
 }

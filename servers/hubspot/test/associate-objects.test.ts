@@ -62,7 +62,16 @@ test.each(['from_id', 'to_id'])('nobody is asked for a record that there is not:
   const asked = portal.preview('associate_objects', { ...input, [name]: '404' });
 
   await expect(asked).rejects.toMatchObject({
-    code: 'invalid_input',
+    code: 'not_found',
     message: expect.stringContaining('no record 404'),
   });
+});
+
+test('records of a type that is named twice are listed once', async () => {
+  const portal = createPortal({ ...labels, [listPath]: () => linkedTo('9', plain) });
+
+  const associations = ['companies', 'company', '0-2'];
+  const answer = await portal.call('get_object', { object_type: 'contacts', object_id: '7', associations });
+
+  expect(answer.associations).toEqual([{ object_type: 'companies', object_id: '9', labels: [] }]);
 });

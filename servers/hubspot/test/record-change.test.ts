@@ -85,20 +85,31 @@ test('who is asked for a new record reads what it is associated with', async () 
 });
 
 test.each([
-  [{ object_type: 'company', object_id: '9', label: 'Boss' }, 'Their labels: Buyer'],
-  [{ object_type: 'company', object_id: '404' }, 'no record 404'],
-])('nobody is asked for an association that there cannot be: %j', async (other, advice) => {
+  [{ object_type: 'company', object_id: '9', label: 'Boss' }, 'invalid_input', 'Their labels: Buyer'],
+  [{ object_type: 'company', object_id: '404' }, 'not_found', 'no record 404'],
+])('nobody is asked for an association that there cannot be: %j', async (other, code, advice) => {
   const asked = createPortal(replies).preview('create_object', create({ associate_with: [other] }));
 
-  await expect(asked).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining(advice) });
+  await expect(asked).rejects.toMatchObject({ code, message: expect.stringContaining(advice) });
 });
 
-test('a record that is not there is told as such', async () => {
-  const portal = createPortal(replies);
+test('nobody is asked for a record of a type that the portal has not', async () => {
+  const unknown = () =>
+    refusal(400, { category: 'VALIDATION_ERROR', message: 'Unable to infer object type from: leads' });
+  const portal = createPortal({ ...replies, 'GET /crm/v3/properties/leads': unknown });
 
-  const error = await portal.fail('update_object', { ...update({ amount: 5 }), object_id: '6' });
+  const asked = portal.preview('create_object', { object_type: 'leads', properties: { hs_lead_name: 'x' } });
 
-  expect(error).toMatchObject({ code: 'not_found', message: expect.stringContaining('no record among deals') });
+  await expect(asked).rejects.toMatchObject({ code: 'not_found', message: expect.stringContaining('object type') });
+});
+
+test('nobody is asked for a change of a record that is not there', async () => {
+  const asked = createPortal(replies).preview('update_object', { ...update({ amount: 5 }), object_id: '6' });
+
+  await expect(asked).rejects.toMatchObject({
+    code: 'not_found',
+    message: expect.stringContaining('no record among deals'),
+  });
 });
 
 test('a label in place of an internal name is told as such, before anything is read', async () => {

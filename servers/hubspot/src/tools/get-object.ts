@@ -49,7 +49,8 @@ export const getObject = defineTool({
     const objectType = await resolveObjectType(api, input.object_type);
     const properties = input.properties ?? (await shownProperties(api, objectType));
     const wire = await readObject(api, objectType, input.object_id, properties, input.id_property);
-    const types = await Promise.all((input.associations ?? []).map((type) => resolveObjectType(api, type)));
+    const named = await Promise.all((input.associations ?? []).map((type) => resolveObjectType(api, type)));
+    const types = [...new Set(named)];
     const pages = await Promise.all(types.map((type) => readAssociated(api, objectType, wire.id, type)));
     const more = types.filter((_, index) => pages[index]?.after !== undefined);
     const hint = unknownHint(input.properties ?? [], [wire]);
