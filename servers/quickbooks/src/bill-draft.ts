@@ -1,4 +1,3 @@
-import { compareDecimals } from '@bizmcp/insights';
 import type * as z from 'zod';
 import { readAccounts } from './account.ts';
 import { addAmounts } from './amount.ts';
@@ -7,6 +6,7 @@ import {
   type ChosenDays,
   type CurrencyInput,
   checkDate,
+  checkTotal,
   chosenDays,
   type DueInput,
   refuseProblems,
@@ -56,13 +56,11 @@ export async function draftBill(api: QuickBooks, input: BillInput): Promise<Bill
     resolveBillLines(api, { company, accounts, currency }, input.line_items),
   ]);
   const subtotal = addAmounts(bought.lines.map(({ amount }) => amount));
-  const isEmpty = bought.problems.length === 0 && compareDecimals(subtotal, '0') <= 0;
   refuseProblems([
     ...checkDate(company, date),
     ...due.problems,
     ...problems,
-    ...bought.problems,
-    ...(isEmpty ? [{ path: 'line_items', problem: 'the total is 0; give a rate above 0' }] : []),
+    ...(bought.problems.length > 0 ? bought.problems : checkTotal(subtotal)),
   ]);
   return {
     vendor,

@@ -1,4 +1,5 @@
 import { type ErrorDetails, ToolError } from '@bizmcp/core';
+import { compareDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 import { toWireNumber } from './amount.ts';
 import type { Company } from './company.ts';
@@ -22,6 +23,12 @@ export function refuseProblems(problems: readonly Field[]): void {
 export function checkDate({ closedUntil }: Company, date: string, path = 'date'): Field[] {
   if (closedUntil === undefined || date > closedUntil) return [];
   return [{ path, problem: `the books are closed until ${closedUntil}; use a later date` }];
+}
+
+/** What is wrong with lines that come to nothing. */
+export function checkTotal(subtotal: string): Field[] {
+  if (compareDecimals(subtotal, '0') > 0) return [];
+  return [{ path: 'line_items', problem: 'the total is 0; give a rate above 0' }];
 }
 
 /** What a document says of when it is due, as a tool is given it. */

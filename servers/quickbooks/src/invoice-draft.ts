@@ -1,10 +1,10 @@
-import { compareDecimals } from '@bizmcp/insights';
 import type * as z from 'zod';
 import { addAmounts } from './amount.ts';
 import {
   type ChosenDays,
   type CurrencyInput,
   checkDate,
+  checkTotal,
   chosenDays,
   type DueInput,
   refuseProblems,
@@ -50,13 +50,11 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
     resolveSalesLines(api, company, currency, input.line_items),
   ]);
   const subtotal = addAmounts(sales.lines.map(({ amount }) => amount));
-  const isEmpty = sales.problems.length === 0 && compareDecimals(subtotal, '0') <= 0;
   refuseProblems([
     ...checkDate(company, date),
     ...due.problems,
     ...problems,
-    ...sales.problems,
-    ...(isEmpty ? [{ path: 'line_items', problem: 'the total is 0; give a rate above 0' }] : []),
+    ...(sales.problems.length > 0 ? sales.problems : checkTotal(subtotal)),
   ]);
   return {
     customer,

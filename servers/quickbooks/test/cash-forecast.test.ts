@@ -159,6 +159,35 @@ describe('of a small company', () => {
     expect(forecast.recommendations.join('\n')).toContain('review the recurring payments');
   });
 
+  test("owners' money and loans are no income to come, and are told", async () => {
+    const company = emptyBooks('USD', 2);
+    const { ledger } = company;
+    for (const date of ['2026-03-02', '2026-06-02', '2026-08-17']) invest(ledger, date, 1_000_000);
+    for (const date of monthly('2026-03-05', 9)) spend(ledger, date, 150_000, 'HARBOUR RENTS');
+
+    const forecast = await createReportWire(company, day).call('cash_flow_forecast', { forecast_months: 3 });
+
+    expect(forecast.opening_balance).toBe('16500.00');
+    expect(forecast.monthly_projections.map(({ inflow }: Month) => inflow)).toEqual(['0.00', '0.00', '0.00']);
+    expect(forecast.notes.join('\n')).toContain('30000.00 USD that owners put in or that was lent');
+  });
+
+  test('a company of a few weeks is projected from all its days', async () => {
+    const company = emptyBooks('USD', 2);
+    const { ledger } = company;
+    invest(ledger, '2026-10-25', 1_000_000);
+    spend(ledger, '2026-11-01', 120_000, 'RENT');
+
+    const { monthly_projections: months, ...forecast } = await createReportWire(company, day).call(
+      'cash_flow_forecast',
+      { forecast_months: 2 },
+    );
+
+    expect(months.at(-1)).toMatchObject({ inflow: '0.00', outflow: '1200.00' });
+    expect(forecast.confidence_level).toBe('low');
+    expect(forecast.notes[0]).toBe('Only 0 whole months of history; 18 show trend and season.');
+  });
+
   test('a shortfall is said in the month it comes, with what is needed', async () => {
     const company = emptyBooks('USD', 2);
     const { ledger } = company;

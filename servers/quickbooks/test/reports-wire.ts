@@ -94,6 +94,8 @@ const kinds = { invoice: 'invoice', bill: 'bill', payment: 'payment_in', billpay
 /** Invoices, bills and their payments since a day, a page of them. */
 function answerQuery({ ledger }: Company, statement: string) {
   const [, entity = ''] = /from (\w+)/i.exec(statement) ?? [];
+  if (entity.toLowerCase() === 'account')
+    return { QueryResponse: { Account: [...ledger.accounts.values()].map(toAccount) } };
   const since = /TxnDate >= '([\d-]+)'/.exec(statement)?.[1] ?? '';
   const start = Number(/STARTPOSITION (\d+)/.exec(statement)?.[1] ?? 1);
   const most = Number(/MAXRESULTS (\d+)/.exec(statement)?.[1] ?? 100);
@@ -106,6 +108,12 @@ function answerQuery({ ledger }: Company, statement: string) {
     ([name]) => name.toLowerCase() === entity.toLowerCase(),
   )?.[0];
   return { QueryResponse: { [shown ?? entity]: rows } };
+}
+
+const accountTypes: Readonly<Record<string, string>> = { equity: 'Equity', long_term_liability: 'Long Term Liability' };
+
+function toAccount({ id, name, type }: { id: string; name: string; type: string }) {
+  return { Id: id, Name: name, AccountType: accountTypes[type] ?? 'Expense' };
 }
 
 function toWire(ledger: Company['ledger'], document: LedgerDocument) {

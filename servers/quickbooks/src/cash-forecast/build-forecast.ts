@@ -27,7 +27,7 @@ export async function buildForecast(
   { day, progress }: { day: string; progress: Progress },
 ): Promise<CashForecast> {
   const company = await api.company();
-  const { position, receivables, payables, ...history } = await readBooks(api, company, { day, progress });
+  const { position, receivables, payables, financed, ...history } = await readBooks(api, company, { day, progress });
   const { include_pending_invoices: includesInvoices, scenario, forecast_months: months } = order;
   const projection = await project({
     openingBalance: position.balance,
@@ -48,9 +48,14 @@ export async function buildForecast(
     notes: [
       ...projection.confidence.reasons,
       `Cash is the balance of the bank accounts on ${day}; amounts in other currencies count at the rates of their documents.`,
+      ...(financed === undefined ? [] : [financedNote(financed, company.homeCurrency)]),
       ...projection.notes,
     ],
   };
+}
+
+function financedNote(amount: string, currency: string): string {
+  return `${amount} ${currency} that owners put in or that was lent in these two years is not expected again.`;
 }
 
 async function readBooks(api: QuickBooks, company: Company, { day, progress }: { day: string; progress: Progress }) {
@@ -60,12 +65,12 @@ async function readBooks(api: QuickBooks, company: Company, { day, progress }: {
     readOpenDocuments(api, company, 'AgedPayableDetail', day),
   ]);
   progress(1, 3, 'Balances and open documents read');
-  const [cashHistory, paymentHistory] = await Promise.all([
+  const [{ movements: cashHistory, financed }, paymentHistory] = await Promise.all([
     readCashHistory(api, company, { accountIds: position.accountIds, day, months: historyMonths }),
     readPaymentHabits(api, day, historyMonths),
   ]);
   progress(2, 3, 'Two years of cash read');
-  return { position, receivables, payables, cashHistory, paymentHistory };
+  return { position, receivables, payables, financed, cashHistory, paymentHistory };
 }
 
 async function project(input: Parameters<typeof projectCashFlow>[0]): Promise<CashProjection> {
@@ -73,7 +78,8 @@ async function project(input: Parameters<typeof projectCashFlow>[0]): Promise<Ca
     return await projectCashFlow(input);
   } catch (error) {
     if (error instanceof CashFlowError && error.code === 'nothing_to_project') {
-      const message = 'There is nothing to project from: no bank transactions in two years and nothing open.';
+      const message =
+        'There is nothing to project from: in two years nothing was earned or spent, and nothing is open.';
       throw new ToolError('not_found', message, {}, { cause: error });
     }
     throw error;

@@ -1,4 +1,5 @@
 import { type CashTransaction, formatDecimal, minorUnits, parseDecimal, sumDecimals } from '@bizmcp/insights';
+import { readAccounts } from '../account.ts';
 import type { Company } from '../company.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { addDays, monthStart, shiftMonths } from '../report/calendar.ts';
@@ -26,33 +27,62 @@ export async function readCashPosition(api: QuickBooks, day: string): Promise<Ca
 /** Intuit advises reports of at most six months. */
 const monthsPerReport = 6;
 
+/** What moved the cash in the bank in the past; decimals in the home currency. */
+export interface CashHistory {
+  movements: CashTransaction[];
+  /** What owners put in and was lent, which is no movement to expect again; undefined for nothing. */
+  financed: string | undefined;
+}
+
+/** A movement, and the account at its other end: its id, or its name where no id is told. */
+interface BankMovement extends CashTransaction {
+  other: string | undefined;
+}
+
+const financing: readonly string[] = ['Equity', 'Long Term Liability'];
+
 /**
  * What came in and went out of the bank accounts in so many months and the present one, in the home currency. What a transaction only
  * moves between them is no movement of cash: its lines add up to nothing.
  */
 export async function readCashHistory(
   api: QuickBooks,
-  { multicurrency, homeCurrency }: Company,
+  company: Company,
   { accountIds, day, months }: { accountIds: readonly string[]; day: string; months: number },
-): Promise<CashTransaction[]> {
-  if (accountIds.length === 0) return [];
-  const amount = multicurrency ? 'subt_nat_home_amount' : 'subt_nat_amount';
+): Promise<CashHistory> {
+  if (accountIds.length === 0) return { movements: [], financed: undefined };
   const starts = Array.from({ length: Math.ceil(months / monthsPerReport) }, (_, index) =>
     monthStart(day, index * monthsPerReport - months),
   );
-  const tables = await Promise.all(
-    starts.map((start, index) =>
-      readTable(api, 'GeneralLedger', {
-        start_date: start,
-        end_date: index === starts.length - 1 ? day : addDays(shiftMonths(start, monthsPerReport), -1),
-        account: accountIds.join(','),
-        columns: `tx_date,txn_type,name,memo,${amount}`,
-      }),
-    ),
+  const [accounts, ...movements] = await Promise.all([
+    readAccounts(api),
+    ...starts.map((start, index) => {
+      const end = index === starts.length - 1 ? day : addDays(shiftMonths(start, monthsPerReport), -1);
+      return readMovements(api, company, { start_date: start, end_date: end, account: accountIds.join(',') });
+    }),
+  ]);
+  const lenders = accounts.filter(({ AccountType }) => financing.includes(AccountType ?? ''));
+  const names = new Set(lenders.flatMap(({ Id, Name, FullyQualifiedName }) => [Id, Name, FullyQualifiedName ?? Name]));
+  const { true: lent = [], false: rest = [] } = Object.groupBy(movements.flat(), ({ other, amount }) =>
+    other !== undefined && names.has(other) && !amount.startsWith('-') ? 'true' : 'false',
   );
-  const lines = tables.flatMap((table) => toMovements(table, amount));
+  const financed = formatDecimal(
+    parseDecimal(sumDecimals(lent.map(({ amount }) => amount))),
+    minorUnits(company.homeCurrency),
+  );
+  return { movements: rest.map(({ other, ...one }) => one), financed: lent.length > 0 ? financed : undefined };
+}
+
+async function readMovements(
+  api: QuickBooks,
+  { multicurrency, homeCurrency }: Company,
+  parameters: Record<string, string>,
+): Promise<BankMovement[]> {
+  const amount = multicurrency ? 'subt_nat_home_amount' : 'subt_nat_amount';
+  const columns = `tx_date,txn_type,name,memo,split_acc,${amount}`;
+  const lines = toMovements(await readTable(api, 'GeneralLedger', { ...parameters, columns }), amount);
   const places = minorUnits(homeCurrency);
-  return [...Map.groupBy(lines, ({ id, date }) => `${id} ${date}`).values()].flatMap((group) => {
+  return [...Map.groupBy(lines, ({ id }) => id).values()].flatMap((group) => {
     const [first] = group;
     const total = parseDecimal(sumDecimals(group.map((one) => one.amount)));
     return first === undefined || total.eq(0) ? [] : [{ ...first, amount: formatDecimal(total, places) }];
@@ -60,12 +90,14 @@ export async function readCashHistory(
 }
 
 /** A movement without a customer or vendor goes by the bank's own text, which names the shop or the purpose. */
-function toMovements(table: ReportTable, amountKey: string): CashTransaction[] {
+function toMovements(table: ReportTable, amountKey: string): BankMovement[] {
   requireColumn(table, amountKey);
   return table.rows.flatMap((row) => {
     const [id, date, amount] = [row.ids?.txn_type, valueIn(table, row, 'tx_date'), valueIn(table, row, amountKey)];
     if (row.kind === 'total' || id === undefined || date === undefined || amount === undefined) return [];
     const names = [valueIn(table, row, 'name'), valueIn(table, row, 'memo'), valueIn(table, row, 'txn_type')];
-    return [{ id: `${id} ${date}`, date, amount, counterparty: names.find((name) => name !== undefined) ?? '' }];
+    const counterparty = names.find((name) => name !== undefined) ?? '';
+    const other = row.ids?.split_acc ?? valueIn(table, row, 'split_acc');
+    return [{ id: `${id} ${date}`, date, amount, counterparty, other }];
   });
 }
