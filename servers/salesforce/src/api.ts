@@ -122,6 +122,7 @@ export const salesforceApi = defineApi({
   },
   async check(api) {
     const { organizationId, username } = await api.identity();
+    await api.checkVersion();
     return `Org ${organizationId} answers as ${username}`;
   },
 });

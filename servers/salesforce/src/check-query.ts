@@ -32,20 +32,31 @@ const refusals: Record<Ability, string> = {
   groupable: 'Salesforce cannot group by it',
 };
 
-/** Holds every name of a query against the org's own description, subqueries included; an unknown one is refused. */
-export async function checkQuery(api: GatheredReads, query: Query, object: ObjectDescription): Promise<void> {
+/**
+ * Holds every name of a query against the org's own description, subqueries included; an unknown one is refused. `within` is the
+ * argument of the tool in which a subquery stands.
+ */
+export async function checkQuery(
+  api: GatheredReads,
+  query: Query,
+  object: ObjectDescription,
+  within?: 'fields' | 'conditions',
+): Promise<void> {
   const ofFields = mentionsOf(query).map(async (mention) => {
-    const { argument, path } = mention;
+    const { path } = mention;
+    const argument = within ?? mention.argument;
     const field = await checkPath(api, path, { object, alias: query.alias, argument });
     const problem = field && problemOf(field, mention);
     if (problem !== undefined) throw wrongInput(argument, problem);
   });
   const ofSemiJoins = leavesOf(query.where).map(async (leaf) => {
     if (leaf.kind !== 'semi-join') return;
-    await checkQuery(api, leaf.query, await findObject(api, leaf.query.from, 'conditions'));
+    const place = within ?? 'conditions';
+    await checkQuery(api, leaf.query, await findObject(api, leaf.query.from, place), place);
   });
   const ofChildren = query.select.map(async (item) => {
-    if (item.kind === 'subquery') await checkQuery(api, item.query, await childObject(api, object, item.query.from));
+    if (item.kind === 'subquery')
+      await checkQuery(api, item.query, await childObject(api, object, item.query.from), 'fields');
   });
   await Promise.all([...ofFields, ...ofSemiJoins, ...ofChildren]);
 }

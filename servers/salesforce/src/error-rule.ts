@@ -107,6 +107,20 @@ const specialRules: readonly { code: string; text: RegExp; rule: ErrorRule }[] =
     rule: { problem: 'there is an id that is none, or of another kind of record; find it with query_records' },
   },
   {
+    code: 'MALFORMED_QUERY',
+    text: /semi[ -]?join|inner and outer selects?/i,
+    rule: {
+      problem:
+        'IN (SELECT ...) takes one field with ids, of another object that is not Task or Event, without ORDER BY, LIMIT or another ' +
+        'IN (SELECT ...); two of them at most, joined by AND',
+    },
+  },
+  {
+    code: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+    text: /^entity type /i,
+    rule: { code: 'forbidden', problem: 'records of this object cannot be changed so' },
+  },
+  {
     code: 'INVALID_FIELD',
     text: /value of filter criterion/i,
     rule: { problem: 'is compared with a value of another type; describe_object has the types' },

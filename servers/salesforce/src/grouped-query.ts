@@ -66,6 +66,14 @@ export function isOfGroups(condition: Condition): boolean {
   return 'conditions' in condition ? condition.conditions.some(isOfGroups) : isAggregate(condition.operand);
 }
 
+/** Whether a condition is on records and on what is made of many of them. */
+export function isMixed(condition: Condition): boolean {
+  if (condition.kind === 'not') return isMixed(condition.condition);
+  if (!('conditions' in condition)) return false;
+  const ofGroups = condition.conditions.filter(isOfGroups);
+  return (ofGroups.length > 0 && ofGroups.length < condition.conditions.length) || condition.conditions.some(isMixed);
+}
+
 /** A row of groups with the fields of parents within them, as in a record. */
 export function withParents(
   row: Readonly<Record<string, unknown>>,

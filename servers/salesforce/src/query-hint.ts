@@ -1,11 +1,19 @@
 import type { Query, Value } from '@bizmcp/soql';
 import { checkPath } from './check-path.ts';
 import { leavesOf } from './check-query.ts';
+import { isAggregateItem } from './grouped-query.ts';
 import type { ObjectDescription } from './object-description.ts';
+import type { RecordPage } from './record-page.ts';
 import type { GatheredReads } from './salesforce.ts';
 
 const mostChoices = 30;
 const choiceTypes = new Set(['picklist', 'multipicklist']);
+
+/** Whether a query found no record: what is made of all records is a row even where there is none. */
+export function foundNothing({ groupBy, select }: Query, { records, total_size: total }: RecordPage): boolean {
+  if (total === 0) return true;
+  return groupBy.length === 0 && select.every(isAggregateItem) && Object.values(records[0] ?? {}).every((n) => n === 0);
+}
 
 /** Why a query may have found nothing: a choice that there is not, a part of a text without %. Undefined where neither is so. */
 export async function emptyHint(

@@ -1,4 +1,5 @@
 import {
+  type Condition,
   type Operand,
   type OrderItem,
   parseCondition,
@@ -12,6 +13,7 @@ import {
 import {
   groupedSelect,
   isAggregate,
+  isMixed,
   isOfGroups,
   splitConditions,
   withCountedIds,
@@ -44,6 +46,7 @@ export function readQueryInput(object: string, { conditions, fields, order_by: o
     throw wrongInput('conditions', 'COUNT, SUM and their like need one of them in fields too', '', 'COUNT(Id) > 1');
   }
   const { having, where } = splitConditions(condition);
+  checkGroups({ having, order, groups, isGrouped });
   return {
     select: isGrouped ? groupedSelect(select) : withIdField(select),
     from: object,
@@ -52,8 +55,10 @@ export function readQueryInput(object: string, { conditions, fields, order_by: o
     access: undefined,
     groupBy: groups,
     having,
-    orderBy: withTies(withoutAliases(order, select), isGrouped ? groups : [idOperand]),
-    limit: isGrouped && !isBareCount(select) ? mostGroups : undefined,
+    // What is made of all records is one row, which Salesforce neither orders nor limits.
+    orderBy:
+      isGrouped && groups.length === 0 ? [] : withTies(withoutAliases(order, select), isGrouped ? groups : [idOperand]),
+    limit: groups.length > 0 ? mostGroups : undefined,
     offset: undefined,
     purpose: undefined,
   };
@@ -67,6 +72,30 @@ function checkKinds(select: readonly SelectItem[], isGrouped: boolean): void {
     const problem = 'a field can be given another name only beside COUNT, SUM and their like';
     throw wrongInput('fields', problem, 'The names of fields have no spaces; describe_object has them.');
   }
+  const children = select.flatMap((item) => (item.kind === 'subquery' ? [item.query.from.toLowerCase()] : []));
+  if (new Set(children).size < children.length) throw wrongInput('fields', 'the same children are selected twice');
+}
+
+interface Grouping {
+  having: Condition | undefined;
+  order: readonly OrderItem[];
+  groups: readonly Operand[];
+  isGrouped: boolean;
+}
+
+/** Conditions on groups are for groups, and are joined to others by AND alone. */
+function checkGroups({ groups, having, isGrouped, order }: Grouping): void {
+  if (having && groups.length === 0) {
+    throw wrongInput('conditions', 'COUNT, SUM and their like need a field to group by in fields');
+  }
+  const parts = having?.kind === 'and' ? having.conditions : having ? [having] : [];
+  if (parts.some(isMixed)) {
+    const problem = 'conditions on COUNT, SUM and their like are joined to others by AND alone';
+    throw wrongInput('conditions', problem, '', 'IsWon = TRUE AND SUM(Amount) > 5');
+  }
+  if (!isGrouped && order.some(({ operand }) => isAggregate(operand))) {
+    throw wrongInput('order_by', 'COUNT, SUM and their like need to stand in fields too');
+  }
 }
 
 function isRenamedField(item: SelectItem): boolean {
@@ -75,8 +104,26 @@ function isRenamedField(item: SelectItem): boolean {
 
 function readField(text: string): SelectItem {
   const item = parseSelectItem(text);
-  if (item.kind === 'field-set') throw new SoqlError('FIELDS() is not supported; name the fields', 0, ['a field']);
+  checkSelected([item]);
   return item;
+}
+
+/** What Salesforce refuses among children, and what we do. */
+function checkSelected(select: readonly SelectItem[], isOfChildren = false): void {
+  for (const item of select) {
+    if (item.kind === 'field-set') throw new SoqlError('FIELDS() is not supported; name the fields', 0, ['a field']);
+    if (item.kind === 'subquery') checkChildren(item.query);
+    if (isOfChildren && item.kind === 'operand' && (isAggregate(item.operand) || item.alias !== undefined)) {
+      throw new SoqlError('COUNT, SUM and other names are not supported in children; query their object by groups', 0);
+    }
+  }
+}
+
+function checkChildren({ groupBy, having, purpose, select }: Query): void {
+  checkSelected(select, true);
+  if (groupBy.length > 0 || having) throw new SoqlError('Groups are not supported in children', 0);
+  // FOR VIEW changes when they were last seen, FOR UPDATE locks them.
+  if (purpose !== undefined) throw new SoqlError('FOR is not supported', 0);
 }
 
 /** Salesforce refuses a field that is named twice. */
@@ -85,12 +132,6 @@ function withoutRepeats(select: readonly SelectItem[]): SelectItem[] {
     item.kind === 'operand' &&
     select.slice(0, index).some((other) => other.kind === 'operand' && isSame(other.operand, item.operand));
   return select.filter((item, index) => !isRepeat(item, index));
-}
-
-function isBareCount(select: readonly SelectItem[]): boolean {
-  return select.some(
-    (item) => item.kind === 'operand' && item.operand.kind === 'call' && item.operand.arguments.length === 0,
-  );
 }
 
 const idOperand: Operand = { kind: 'field', path: ['Id'] };

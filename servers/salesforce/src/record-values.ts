@@ -1,5 +1,6 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
+import { checkAbility } from './check-ability.ts';
 import { type FieldDescription, findField, type ObjectDescription } from './object-description.ts';
 import { suggestNames } from './suggest-names.ts';
 import { wrongInput } from './wrong-input.ts';
@@ -27,6 +28,7 @@ export function toVendorValues(
   values: RecordValues,
   verb: 'create' | 'update',
 ): Record<string, RecordValue | null> {
+  checkAbility(object, verb);
   const named = Object.entries(values).map(([name, given]) => {
     const field = findField(object, name);
     return { name, field, value: plainValue(given, field) };

@@ -41,13 +41,13 @@ const classes = {
 const open = <Value extends z.ZodType>(value: Value) => z.record(z.string(), value).meta({ classes });
 
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-// A parent, its parent, and its parent; what is further up is looked at for personal data by its form.
-const GreatGrandparent = open(z.unknown());
-const Grandparent = open(z.union([Scalar, GreatGrandparent]));
-const Parent = open(z.union([Scalar, Grandparent]));
+// A parent or child, its own, and theirs; what is further away is looked at for personal data by its form.
+const Third = open(z.unknown());
+const Second = open(z.union([Scalar, Third, z.array(Third)]));
+const Relative = open(z.union([Scalar, Second, z.array(Second)]));
 
 /** A record as a model sees it: fields by name, parents within it, children as a list. */
-export const SalesforceRecord = open(z.union([Scalar, Parent, z.array(Parent)]));
+export const SalesforceRecord = open(z.union([Scalar, Relative, z.array(Relative)]));
 
 /** As it is shown to the person who is asked for a write: `record` says in words whose fields these are. */
 export const RecordChange = z
@@ -74,13 +74,13 @@ function toEntries(name: string, value: unknown): [string, SalesforceRecord[stri
   const children = WireChildren.safeParse(value);
   if (children.success) {
     const { records, totalSize } = children.data;
-    const rows: [string, SalesforceRecord[string]][] = [[name, records.map(toParent)]];
+    const rows: [string, SalesforceRecord[string]][] = [[name, records.map(toRelative)]];
     return records.length < totalSize ? [...rows, [`${name}_total`, totalSize]] : rows;
   }
   const parent = WireParent.safeParse(value);
-  return parent.success ? [[name, toParent(parent.data)]] : [];
+  return parent.success ? [[name, toRelative(parent.data)]] : [];
 }
 
-function toParent(row: Readonly<Record<string, unknown>>): z.input<typeof Parent> {
-  return Parent.parse(toRecord(row));
+function toRelative(row: Readonly<Record<string, unknown>>): z.input<typeof Relative> {
+  return Relative.parse(toRecord(row));
 }

@@ -1,6 +1,7 @@
-import type { Upstream } from '@bizmcp/core';
+import { ToolError, type Upstream } from '@bizmcp/core';
 import { printQuery, printSearch, type Query, type Search } from '@bizmcp/soql';
 import * as z from 'zod';
+import { checkVersion } from './api-version.ts';
 import { asksForDeleted } from './deleted-records.ts';
 import { refusalOf } from './explain-error.ts';
 import { gatherReads } from './gather-reads.ts';
@@ -55,6 +56,8 @@ export interface Salesforce extends GatheredReads {
     allowsDuplicates: boolean,
   ): Promise<{ id: string; created: boolean }>;
   remove(object: string, id: string): Promise<void>;
+  /** Throws where the org does not have the version of the API that is set. */
+  checkVersion(): Promise<void>;
   /** Whose session it is and where. */
   identity(): Promise<{ organizationId: string; userId: string; username: string }>;
 }
@@ -95,15 +98,25 @@ export function createSalesforce(upstream: Upstream, org: Org): Salesforce {
     describe: createTimedMemory(memoryMilliseconds, describedObjects),
     objects: createTimedMemory(memoryMilliseconds, 1),
   };
+  const inVersion: InVersion = (read) => read().catch((error) => explainMissing(error, upstream, org));
   return {
-    ...readsOf(send, memory),
+    ...readsOf(send, memory, inVersion),
     ...writesOf(send),
-    gathered: () => readsOf(gatherReads(send, org.version), memory),
+    gathered: () => readsOf(gatherReads(send, org.version), memory, inVersion),
+    checkVersion: () => checkVersion(upstream, org.version),
     async identity() {
       const found = await upstream.json(WireIdentity, { path: ['services', 'oauth2', 'userinfo'] });
       return { organizationId: found.organization_id, userId: found.user_id, username: found.preferred_username };
     },
   };
+}
+
+/** Reads what every org has in every version that it knows. */
+type InVersion = <Result>(read: () => Promise<Result>) => Promise<Result>;
+
+async function explainMissing(error: unknown, upstream: Upstream, { version }: Org): Promise<never> {
+  if (error instanceof ToolError && error.code === 'not_found') await checkVersion(upstream, version);
+  throw error;
 }
 
 /** What all calls know of the org. */
@@ -114,7 +127,9 @@ interface Memory {
 
 type Writes = Pick<Salesforce, 'create' | 'update' | 'upsert' | 'remove'>;
 
-function readsOf(send: Send, memory: Memory): Omit<Salesforce, keyof Writes | 'gathered' | 'identity'> {
+type Reads = Omit<Salesforce, keyof Writes | 'gathered' | 'identity' | 'checkVersion'>;
+
+function readsOf(send: Send, memory: Memory, inVersion: InVersion): Reads {
   const query: Salesforce['query'] = (asked, row, batchSize) => {
     const headers = batchSize === undefined ? {} : { 'sforce-query-options': `batchSize=${batchSize}` };
     const resource = asksForDeleted(asked) ? 'queryAll' : 'query';
@@ -139,9 +154,10 @@ function readsOf(send: Send, memory: Memory): Omit<Salesforce, keyof Writes | 'g
     },
     describe: (object) =>
       memory.describe(object.toLowerCase(), () => send(ObjectDescription, { path: ['sobjects', object, 'describe'] })),
-    objects: () => memory.objects('all', async () => (await send(WireObjectList, { path: ['sobjects'] })).sobjects),
+    objects: () =>
+      memory.objects('all', async () => (await inVersion(() => send(WireObjectList, { path: ['sobjects'] }))).sobjects),
     retrieve: (object, id) => send(WireRecord, { path: ['sobjects', object, id] }),
-    limits: () => send(WireLimits, { path: ['limits'] }),
+    limits: () => inVersion(() => send(WireLimits, { path: ['limits'] })),
   };
 }
 

@@ -21,8 +21,8 @@ export const salesforce = defineServer({
   name: 'salesforce',
   title: 'Salesforce',
   instructions:
-    'Works with the records of a Salesforce org: leads, contacts, accounts, opportunities and custom objects. ' +
-    'Begin with query_records or search_records; list_objects and describe_object give names.',
+    'Works with the records of a Salesforce org. Begin with query_records or search_records; list_objects and ' +
+    'describe_object give names.',
   api: salesforceApi,
   tools: [
     queryRecords,
@@ -37,7 +37,7 @@ export const salesforce = defineServer({
     upsertRecord,
     deleteRecord,
   ],
-  tokenBudget: 1700,
+  tokenBudget: 1560,
   resources: [org, objects, objectSchema],
   prompts: [qualifyLead, pipelineReview],
 });

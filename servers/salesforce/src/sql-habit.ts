@@ -12,6 +12,11 @@ const habits: Readonly<Record<'fields' | 'conditions' | 'order_by', readonly Hab
   conditions: [
     [/^\s*where\b/i, 'Leave WHERE out.'],
     [/==/, 'Equal is a single =.'],
+    [
+      /\d{4}-\d\d-\d\d(?: \d|T(?!\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)))/i,
+      'A time has seconds and a zone: 2026-11-21T09:30:00Z or 2026-11-21T09:30:00+01:00.',
+    ],
+    [/["‘’“”]/, "Text stands in straight single quotes: Name = 'Acme'."],
     [/\bis\s+(?:not\s+)?null\b/i, 'No value is Email = NULL, any value Email != NULL.'],
     [/\bnot\s+i?like\b/i, "Write (NOT Name LIKE '%part%')."],
     [

@@ -64,3 +64,36 @@ test('what is in the recycle bin is found when it is asked for', async () => {
   expect(gone.records).toEqual([{ Id: lead.record_id, Name: expect.any(String), IsDeleted: true }]);
   expect(kept.total_size).toBe(899);
 });
+
+test('what is made of all records is one row, which Salesforce takes neither an order nor a limit for', async () => {
+  const { call, simulator } = openServer();
+
+  const { value } = await call('query_records', {
+    object_type: 'Opportunity',
+    fields: ['COUNT(Id) n', 'SUM(Amount) total'],
+    conditions: 'IsWon = TRUE',
+    order_by: 'n DESC',
+  });
+
+  expect(value.records).toEqual([{ n: 267, total: expect.any(Number) }]);
+  expect(sentQueries(simulator.requests)).toEqual([
+    'SELECT COUNT(Id) n, SUM(Amount) total FROM Opportunity WHERE IsWon = TRUE',
+  ]);
+});
+
+test.each([
+  [{ fields: ['SUM(Amount)'], conditions: 'SUM(Amount) > 5' }, 'need a field to group by'],
+  [{ fields: ['StageName', 'SUM(Amount)'], conditions: 'IsWon = TRUE OR SUM(Amount) > 5' }, 'by AND alone'],
+  [
+    { fields: ['StageName', 'COUNT(Id)'], conditions: 'IsWon = TRUE AND (NOT (IsWon = TRUE OR COUNT(Id) > 5))' },
+    'AND alone',
+  ],
+  [{ fields: ['Name'], order_by: 'COUNT(Id) DESC' }, 'need to stand in fields too'],
+])('groups that Salesforce refuses are not sent: %j', async (input, told) => {
+  const { call, simulator } = openServer();
+
+  const { error } = await call('query_records', { object_type: 'Opportunity', ...input });
+
+  expect(error?.message).toContain(told);
+  expect(sentQueries(simulator.requests)).toEqual([]);
+});

@@ -23,6 +23,18 @@ test.each([
 });
 
 test.each([
+  [['COUNT(Id) n'], 'Status has other choices'],
+  [['COUNT()'], 'Status has other choices'],
+  [['SUM(AnnualRevenue)'], 'Status has other choices'],
+])('a count of nothing is told with its cause too: %j', async (fields, told) => {
+  const input = { object_type: 'Lead', fields, conditions: "Status = 'Open'" };
+
+  const { value } = await openServer().call('query_records', input);
+
+  expect(value.note).toContain(told);
+});
+
+test.each([
   [{ fields: ['*'] }, 'get_record without fields'],
   [{ fields: ['Status', 'COUNT(*)'] }, 'counted by COUNT(Id)'],
   [{ fields: ['Status', 'COUNT(Id) AS n'] }, 'without AS'],
@@ -41,6 +53,12 @@ test.each([
   [{ conditions: 'CreatedDate = LAST WEEK' }, 'LAST_N_DAYS:30'],
   [{ conditions: 'CreatedDate > TODAY - 30' }, 'LAST_N_DAYS:30'],
   [{ conditions: 'CreatedDate = 2026-09-01' }, 'DAY_ONLY(CreatedDate) = 2026-09-01'],
+  [{ conditions: 'CreatedDate > 2026-09-01T00:00:00' }, 'has seconds and a zone'],
+  [{ conditions: 'CreatedDate > 2026-09-01T00:00Z' }, 'has seconds and a zone'],
+  [{ conditions: 'CreatedDate > 2026-09-01 00:00:00' }, 'has seconds and a zone'],
+  [{ conditions: 'CreatedDate > 2026-09-01T00:00:00Z ORDER BY Name' }, 'goes into order_by'],
+  [{ conditions: 'Name = "Acme"' }, 'straight single quotes'],
+  [{ conditions: 'Name = ‘Acme’' }, 'straight single quotes'],
   [{ conditions: 'Name != Owner.Name' }, 'with a value alone'],
   [{ conditions: 'AnnualRevenue > 100,000' }, 'Numbers stand bare'],
   [{ conditions: 'COUNT(Id) > 1' }, 'need one of them in fields too'],

@@ -85,6 +85,15 @@ describe('a query', () => {
       'MALFORMED_QUERY',
       'Semi join sub-selects',
     ],
+    ['SELECT MAX(CreatedDate) FROM Account LIMIT 1', 'MALFORMED_QUERY', 'cannot also use LIMIT'],
+    ['SELECT Id FROM Account ORDER BY COUNT(Id)', 'MALFORMED_QUERY', 'needs a grouped query'],
+    ['SELECT Id, (SELECT COUNT(Id) FROM Contacts) FROM Account', 'MALFORMED_QUERY', 'Only root queries'],
+    ['SELECT Id, (SELECT Id FROM Contacts), (SELECT Id FROM Contacts) FROM Account', 'MALFORMED_QUERY', 'twice'],
+    [
+      'SELECT Id FROM Lead WHERE OwnerId IN (SELECT Id FROM User) AND OwnerId NOT IN (SELECT Id FROM User) AND Id IN (SELECT LeadId FROM CampaignMember)',
+      'MALFORMED_QUERY',
+      'Maximum 2 semi join',
+    ],
     ['SELECT Id FROM Account WHERE Id IN (SELECT Name FROM Contact)', 'MALFORMED_QUERY', 'semi join'],
   ])('%j is refused with %s', async (soql, errorCode, message) => {
     const answer = await org.query(soql);

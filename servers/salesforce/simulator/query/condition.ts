@@ -152,9 +152,12 @@ const compileSemiJoin = <Row>(
   return (row) => found.has(operand.read(row)) === (condition.operator === 'IN');
 };
 
-const hasSemiJoin = (condition: Condition): boolean => {
-  if (condition.kind === 'and' || condition.kind === 'or') return condition.conditions.some(hasSemiJoin);
-  return condition.kind === 'not' ? hasSemiJoin(condition.condition) : condition.kind === 'semi-join';
+/** How many conditions ask for the ids that another query finds. */
+export const countSemiJoins = (condition: Condition): number => {
+  if (condition.kind === 'and' || condition.kind === 'or')
+    return condition.conditions.reduce((sum, part) => sum + countSemiJoins(part), 0);
+  if (condition.kind === 'not') return countSemiJoins(condition.condition);
+  return condition.kind === 'semi-join' ? 1 : 0;
 };
 
 const notAtTop =
@@ -176,12 +179,12 @@ export const compileCondition = <Row>(condition: Condition, context: ConditionCo
   switch (condition.kind) {
     case 'and':
     case 'or': {
-      if (condition.kind === 'or' && hasSemiJoin(condition)) throw refuse(400, 'MALFORMED_QUERY', notAtTop);
+      if (condition.kind === 'or' && countSemiJoins(condition) > 0) throw refuse(400, 'MALFORMED_QUERY', notAtTop);
       const parts = condition.conditions.map((part) => compileCondition(part, context));
       return (row) => (condition.kind === 'and' ? parts.every((part) => part(row)) : parts.some((part) => part(row)));
     }
     case 'not': {
-      if (hasSemiJoin(condition)) throw refuse(400, 'MALFORMED_QUERY', notAtTop);
+      if (countSemiJoins(condition) > 0) throw refuse(400, 'MALFORMED_QUERY', notAtTop);
       const part = compileCondition(condition.condition, context);
       return (row) => !part(row);
     }

@@ -7,7 +7,7 @@ import type { OrgState } from '../org-state.ts';
 import { recordsOf } from '../org-state.ts';
 import type { CompileOperand } from './compiled-operand.ts';
 import type { ConditionContext } from './condition.ts';
-import { compileCondition } from './condition.ts';
+import { compileCondition, countSemiJoins } from './condition.ts';
 import { compileRecordOperand } from './record-operand.ts';
 
 /** What a query runs on. */
@@ -62,10 +62,27 @@ export const recordOperands =
   (operand) =>
     compileRecordOperand(state, definition, ownOperand(query, definition, operand));
 
+/** Objects that cannot be looked through for the ids of others. */
+const withoutSemiJoin: ReadonlySet<string> = new Set(['Event', 'Task']);
+
+/** https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-select-comparisonoperators.html (limitations of semi-joins) */
+const checkSemiJoin = (query: Query, outer: string): void => {
+  const { from, limit, orderBy, where } = query;
+  if (withoutSemiJoin.has(requireObject(from).name))
+    throw refuse(400, 'MALFORMED_QUERY', `Entity '${from}' is not supported for semi join inner selects`);
+  if (from.toLowerCase() === outer.toLowerCase())
+    throw refuse(400, 'MALFORMED_QUERY', 'The inner and outer selects should not be on the same object type');
+  if (limit !== undefined || orderBy.length > 0)
+    throw refuse(400, 'MALFORMED_QUERY', 'ORDER BY and LIMIT are not supported in semi join sub-selects');
+  if (where !== undefined && countSemiJoins(where) > 0)
+    throw refuse(400, 'MALFORMED_QUERY', 'Nesting of semi join sub-selects is not supported');
+};
+
 /** The values of the one field that the query of a semi-join selects. */
 const semiJoinValues =
-  (context: QueryContext) =>
+  (context: QueryContext, outer: string) =>
   (query: Query): readonly FieldValue[] => {
+    checkSemiJoin(query, outer);
     const [item, ...others] = query.select;
     if (item?.kind !== 'operand' || others.length > 0 || query.groupBy.length > 0)
       throw refuse(400, 'MALFORMED_QUERY', 'The semi join sub-select must select a single field');
@@ -87,7 +104,10 @@ const semiJoinValues =
 export const conditionContext = <Row>(
   context: QueryContext,
   compileOperand: CompileOperand<Row>,
-): ConditionContext<Row> => ({ now: context.now, compileOperand, valuesOf: semiJoinValues(context) });
+  outer: string,
+): ConditionContext<Row> => ({ now: context.now, compileOperand, valuesOf: semiJoinValues(context, outer) });
+
+const mostSemiJoins = 2;
 
 /** The records of a list that a query's conditions let through. */
 export const findRecords = (
@@ -98,7 +118,10 @@ export const findRecords = (
 ): readonly OrgRecord[] => {
   const compileOperand = recordOperands(context, query, definition);
   const { where } = query;
-  const isFit = where === undefined ? undefined : compileCondition(where, conditionContext(context, compileOperand));
+  if (where !== undefined && countSemiJoins(where) > mostSemiJoins)
+    throw refuse(400, 'MALFORMED_QUERY', `Maximum ${mostSemiJoins} semi join sub-selects are allowed`);
+  const inner = conditionContext(context, compileOperand, definition.name);
+  const isFit = where === undefined ? undefined : compileCondition(where, inner);
   return candidates.filter(
     (record) => (context.includesDeleted || record.IsDeleted !== true) && (isFit === undefined || isFit(record)),
   );

@@ -1,4 +1,4 @@
-import { dateFunctions, type Operand, printOperand } from '@bizmcp/soql';
+import { aggregateFunctions, dateFunctions, type Operand, printOperand } from '@bizmcp/soql';
 
 import { refuse } from '../error-reply.ts';
 import type { FieldValue } from '../field-definition.ts';
@@ -54,6 +54,8 @@ export const compileRecordOperand = (
   }
   const [argument] = operand.arguments;
   if (argument === undefined) throw refuse(400, 'MALFORMED_QUERY', `unexpected token: ${operand.name}`);
+  if (aggregateFunctions.has(operand.name))
+    throw refuse(400, 'MALFORMED_QUERY', `aggregate ${operand.name}() needs a grouped query`);
   const inner = compileRecordOperand(state, definition, argument);
   if (!dateFunctions.has(operand.name)) return inner;
   const isTime = inner.type === 'datetime';

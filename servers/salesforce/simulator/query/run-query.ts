@@ -52,6 +52,7 @@ const pathsOf = (definition: ObjectDefinition, query: Query, item: SelectItem): 
   const { alias, operand } = item;
   if (alias !== undefined && operand.kind === 'field')
     throw refuse(400, 'MALFORMED_QUERY', 'only aggregate expressions use field aliasing');
+  if (isAggregate(operand)) throw refuse(400, 'MALFORMED_QUERY', 'Only root queries support aggregate expressions');
   const inner = operand.kind === 'call' ? operand.arguments[0] : operand;
   if (inner?.kind !== 'field') throw refuse(400, 'MALFORMED_QUERY', 'unexpected function in the SELECT list');
   const path = resolvePath(definition, ownPath(query, definition, inner.path));
@@ -81,6 +82,14 @@ const compileSubquery = (context: QueryContext, definition: ObjectDefinition, qu
   };
 };
 
+/** Children are selected once. */
+const checkChildren = ({ select }: Query): void => {
+  const names = select.flatMap((item) => (item.kind === 'subquery' ? [item.query.from.toLowerCase()] : []));
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw refuse(400, 'MALFORMED_QUERY', `Cannot follow the same aggregate relationship twice: ${twice}`);
+};
+
 /** Answers a query whose rows are records. */
 const selectRows = (
   context: QueryContext,
@@ -90,6 +99,7 @@ const selectRows = (
 ): QueryAnswer => {
   const compileOperand = recordOperands(context, query, definition);
   if (query.having !== undefined) throw refuse(400, 'MALFORMED_QUERY', 'HAVING is only for grouped queries');
+  checkChildren(query);
   const paths = query.select.flatMap((item) => pathsOf(definition, query, item));
   const subqueries = query.select.flatMap((item) =>
     item.kind === 'subquery' ? [compileSubquery(context, definition, item.query)] : [],
@@ -125,8 +135,17 @@ const columnsOf = (query: Query): string[] => {
   return names;
 };
 
+/** https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-select-group-by-considerations.html */
+const checkOverall = ({ groupBy, having, limit }: Query): void => {
+  if (groupBy.length > 0) return;
+  const text = 'Non-grouped query that uses overall aggregate functions cannot also use';
+  if (limit !== undefined) throw refuse(400, 'MALFORMED_QUERY', `${text} LIMIT`);
+  if (having !== undefined) throw refuse(400, 'MALFORMED_QUERY', `${text} HAVING`);
+};
+
 /** Answers a query whose rows are groups of records. */
 const selectGroups = (context: QueryContext, query: Query, definition: ObjectDefinition): QueryAnswer => {
+  checkOverall(query);
   const ofRecord = recordOperands(context, query, definition);
   const ofGroup = compileGroupOperand(query.groupBy, ofRecord);
   const names = columnsOf(query);
@@ -134,7 +153,10 @@ const selectGroups = (context: QueryContext, query: Query, definition: ObjectDef
   const candidates = [...recordsOf(context.state, definition.name).values()];
   const groups = groupRecords(findRecords(context, query, definition, candidates), query.groupBy.map(ofRecord));
   const { having } = query;
-  const isFit = having === undefined ? () => true : compileCondition<Group>(having, conditionContext(context, ofGroup));
+  const isFit =
+    having === undefined
+      ? () => true
+      : compileCondition<Group>(having, conditionContext(context, ofGroup, definition.name));
   const ordered = orderRows(groups.filter(isFit), query.orderBy, ofGroup);
   const rows = slice(ordered, query).map((group) => ({
     attributes: { type: 'AggregateResult' },

@@ -13,8 +13,7 @@ import { Saved } from '../saved.ts';
 export const createRecord = defineTool({
   name: 'create_record',
   title: 'Create a record',
-  description:
-    'Creates one record. Look for an existing one first; describe_object has required fields and choices. With an external id: upsert_record.',
+  description: 'Creates one record. Look for an existing one first; with an external id use upsert_record.',
   effect: 'create',
   data: 'confidential',
   scopes: ['crm:write'],
@@ -23,7 +22,7 @@ export const createRecord = defineTool({
   input: z.object({
     object_type: ObjectName.describe('Lead, Task, Invoice__c, ...'),
     fields: RecordValues.describe('Values by field name; several choices joined by ;'),
-    allow_duplicates: z.boolean().default(false).describe('Save despite a duplicate warning'),
+    allow_duplicates: z.boolean().default(false).describe('Save despite duplicates'),
   }),
   output: Saved,
   examples: [

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { checkAbility } from '../check-ability.ts';
 import { countDependents } from '../dependent-records.ts';
 import { findObjectOf, noRecord } from '../find-object.ts';
 import { withLookUp } from '../look-up.ts';
-import { nameFieldOf } from '../object-description.ts';
+import { findField, nameFieldOf } from '../object-description.ts';
 import { fieldIs, readFields } from '../read-fields.ts';
 import { SalesforceRecord } from '../record.ts';
 import { ObjectName, RecordId } from '../record-id.ts';
@@ -13,7 +14,7 @@ export const deleteRecord = defineTool({
   name: 'delete_record',
   title: 'Delete a record',
   description:
-    'Moves one record to the recycle bin (15 days), with what belongs to it: contacts and opportunities of an account.',
+    'Moves one record to the recycle bin (15 days), with what belongs to it: contacts, opportunities of an account.',
   effect: 'delete',
   data: 'confidential',
   scopes: ['crm:write'],
@@ -29,8 +30,12 @@ export const deleteRecord = defineTool({
     fields: SalesforceRecord,
     async read({ input, api }) {
       const object = await findObjectOf(api, input.object_type, input.record_id);
-      const name = nameFieldOf(object)?.name ?? 'Id';
-      const fields = [...new Set([name, 'LastModifiedDate'])];
+      checkAbility(object, 'delete');
+      // Some objects, such as links to files, have neither a name nor the day of a change.
+      const fields = [
+        nameFieldOf(object)?.name ?? 'Id',
+        ...(findField(object, 'LastModifiedDate') ? ['LastModifiedDate'] : []),
+      ];
       const before = await readFields(api, object.name, fieldIs('Id', input.record_id), fields);
       if (before === undefined) throw noRecord(object);
       const dependents = await countDependents(api, object, input.record_id);
@@ -42,6 +47,7 @@ export const deleteRecord = defineTool({
   },
   async handler({ input, api }) {
     const object = await findObjectOf(api, input.object_type, input.record_id);
+    checkAbility(object, 'delete');
     await withLookUp('Read it with get_record: a deleted one is not found.', () =>
       api.remove(object.name, input.record_id),
     );

@@ -9,8 +9,7 @@ export const describeObject = defineTool({
   name: 'describe_object',
   title: 'Describe an object',
   description:
-    "Lists an object's fields (type, required, choices, references), children and record types. " +
-    'Use it before a write, or where names are not certain.',
+    "Lists an object's fields (type, required, choices, references), children and record types. Use it before a write.",
   effect: 'read',
   data: 'internal',
   scopes: ['crm:read'],
@@ -19,8 +18,8 @@ export const describeObject = defineTool({
   cacheSeconds: 300,
   input: z.object({
     object_type: ObjectName.describe('Lead, Invoice__c, ...'),
-    contains: z.string().min(1).max(80).optional().describe('Only fields with this in name or label'),
-    limit: z.int().min(1).max(200).default(60).describe('Fields per page'),
+    contains: z.string().min(1).max(80).optional().describe('Part of name or label'),
+    limit: z.int().min(1).max(200).default(60).describe('Per page'),
     cursor: z.string().max(100).optional().describe('From next_cursor'),
   }),
   output: z.object({

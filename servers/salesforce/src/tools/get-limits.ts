@@ -4,7 +4,7 @@ import { defineTool } from '../api.ts';
 export const getLimits = defineTool({
   name: 'get_limits',
   title: 'Get limits',
-  description: "Returns what is left of the org's limits: API requests of the day, storage, emails.",
+  description: "Returns what is left of the org's limits: API requests, storage, emails.",
   effect: 'read',
   data: 'internal',
   scopes: ['crm:read'],

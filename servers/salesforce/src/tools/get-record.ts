@@ -26,7 +26,7 @@ export const getRecord = defineTool({
       .min(1)
       .max(100)
       .optional()
-      .describe('As in query_records; left out: all of its own'),
+      .describe('As in query_records; else all of its own'),
   }),
   output: z.object({
     object_type: z.string().describe('Its object'),

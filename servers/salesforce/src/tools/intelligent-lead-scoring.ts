@@ -9,7 +9,7 @@ export const intelligentLeadScoring = defineTool({
   title: 'Score a lead',
   description:
     'Returns the chance in percent that a lead converts, calibrated on how past leads of this org ended, with factors that add ' +
-    'up to it and their evidence. Thin history is filled with a stated prior.',
+    'up to it and their evidence.',
   effect: 'read',
   data: 'confidential',
   scopes: ['crm:read'],
@@ -22,7 +22,7 @@ export const intelligentLeadScoring = defineTool({
       .string()
       .max(2000)
       .optional()
-      .describe('Only fixed words on budget, authority, need and timeline count, a few points each'),
+      .describe('Only fixed words on budget, authority, need, timeline count, a few points each'),
   }),
   output: z.object({
     score: z.number().describe('0 to 100: chance to convert, in percent'),

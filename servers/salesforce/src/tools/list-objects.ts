@@ -6,7 +6,7 @@ import { listedObjects, ObjectEntry } from '../object-summary.ts';
 export const listObjects = defineTool({
   name: 'list_objects',
   title: 'List objects',
-  description: 'Lists the objects of the org, standard and custom; describe_object has their fields.',
+  description: 'Lists the objects of the org, standard and custom.',
   effect: 'read',
   data: 'internal',
   scopes: ['crm:read'],
@@ -14,8 +14,8 @@ export const listObjects = defineTool({
   semantics: { entity: 'schema', workflow: 'crm' },
   cacheSeconds: 300,
   input: z.object({
-    contains: z.string().min(1).max(80).optional().describe('Only those with this in their name or label'),
-    limit: z.int().min(1).max(500).default(200).describe('Objects per page'),
+    contains: z.string().min(1).max(80).optional().describe('Part of name or label'),
+    limit: z.int().min(1).max(500).default(200).describe('Per page'),
     cursor: z.string().max(100).optional().describe('From next_cursor'),
   }),
   output: z.object({

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkQuery } from '../check-query.ts';
 import { findObject } from '../find-object.ts';
-import { emptyHint } from '../query-hint.ts';
+import { emptyHint, foundNothing } from '../query-hint.ts';
 import { readQueryInput } from '../query-input.ts';
 import { SalesforceRecord } from '../record.ts';
 import { ObjectName } from '../record-id.ts';
@@ -12,8 +12,7 @@ export const queryRecords = defineTool({
   name: 'query_records',
   title: 'Query records',
   description:
-    'Finds records of one object by SOQL conditions, with the total; or counts and sums them by group. ' +
-    'describe_object has the names; search_records finds by words.',
+    'Finds records of one object by SOQL conditions, or counts and sums them by group. describe_object has the names.',
   effect: 'read',
   data: 'confidential',
   scopes: ['crm:read'],
@@ -26,16 +25,16 @@ export const queryRecords = defineTool({
       .min(1)
       .max(100)
       .describe(
-        'Name, Account.Name, (SELECT Subject FROM Tasks LIMIT 5); or COUNT(Id), SUM(Amount) total, ... grouped by the others',
+        'Name, Account.Name, (SELECT Subject FROM Tasks LIMIT 5); or COUNT(Id), SUM(Amount) total, grouped by the others',
       ),
     conditions: z
       .string()
       .min(1)
       .max(4000)
       .optional()
-      .describe("What follows WHERE: Status = 'Open' AND CreatedDate = LAST_N_DAYS:30"),
+      .describe("As after WHERE: Industry = 'Energy' AND CreatedDate = LAST_N_DAYS:30"),
     order_by: z.string().min(1).max(500).optional().describe('Amount DESC NULLS LAST, Name'),
-    limit: z.int().min(1).max(2000).default(100).describe('Records per page'),
+    limit: z.int().min(1).max(2000).default(100).describe('Per page'),
     cursor: z.string().max(100).optional().describe('From next_cursor'),
   }),
   output: z.object({
@@ -70,7 +69,7 @@ export const queryRecords = defineTool({
     const query = readQueryInput(object.name, input);
     await checkQuery(api.gathered(), query, object);
     const page = await readRecordPage(api, query, input);
-    const note = page.total_size === 0 ? await emptyHint(api, query, object) : undefined;
+    const note = foundNothing(query, page) ? await emptyHint(api, query, object) : undefined;
     return { ...page, ...(note !== undefined && { note }) };
   },
 });

@@ -17,23 +17,22 @@ export const searchRecords = defineTool({
   name: 'search_records',
   title: 'Search records',
   description:
-    'Finds records of several objects by words in any field, long texts too. New records take a minute to appear. ' +
-    'For exact conditions: query_records.',
+    'Finds records of several objects by words in any field, long texts too. New records take a minute to appear.',
   effect: 'read',
   data: 'confidential',
   scopes: ['crm:read'],
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'crm_record', workflow: 'crm' },
   input: z.object({
-    text: z.string().min(2).max(200).describe('Words that must all be there; * after one: any ending'),
+    text: z.string().min(2).max(200).describe('All words must be there; * after one: any ending'),
     object_types: z
       .array(ObjectName)
       .min(1)
       .max(10)
       .default(['Account', 'Contact', 'Lead', 'Opportunity'])
       .describe('Where to search'),
-    scope: z.enum(['ALL', 'NAME', 'EMAIL', 'PHONE']).default('ALL').describe('Fields to look into'),
-    limit: z.int().min(1).max(200).default(10).describe('Records of each object'),
+    scope: z.enum(['ALL', 'NAME', 'EMAIL', 'PHONE']).default('ALL').describe('Fields'),
+    limit: z.int().min(1).max(200).default(10).describe('Per object'),
   }),
   output: z.object({
     records: z

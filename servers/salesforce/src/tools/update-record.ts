@@ -12,8 +12,7 @@ import { Saved } from '../saved.ts';
 export const updateRecord = defineTool({
   name: 'update_record',
   title: 'Update a record',
-  description:
-    'Changes fields of one record; those not named stay as they are. describe_object has fields and choices.',
+  description: 'Changes the named fields of one record.',
   effect: 'update',
   data: 'confidential',
   scopes: ['crm:write'],
@@ -23,7 +22,7 @@ export const updateRecord = defineTool({
     object_type: ObjectName.describe('Its object'),
     record_id: RecordId.describe('Its Id'),
     fields: RecordValues.describe('New values by field name; null clears one'),
-    allow_duplicates: z.boolean().default(false).describe('Save despite a duplicate warning'),
+    allow_duplicates: z.boolean().default(false).describe('Save despite duplicates'),
   }),
   output: Saved,
   examples: [

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { recordsOf } from '../simulator/org-state.ts';
+import { openServer } from './server-client.ts';
+
+test.each([
+  [
+    'create_record',
+    (id: string) => ({ fields: { LeadId: id, Field: 'Status' } }),
+    'cannot create records of LeadHistory',
+  ],
+  [
+    'update_record',
+    (id: string) => ({ record_id: id, fields: { Field: 'Status' } }),
+    'cannot update records of LeadHistory',
+  ],
+  ['delete_record', (id: string) => ({ record_id: id }), 'cannot delete records of LeadHistory'],
+])('nobody is asked for a %s that no record of the object takes', async (tool, inputOf, told) => {
+  const { call, simulator } = openServer();
+  const [id = ''] = recordsOf(simulator.state, 'LeadHistory').keys();
+
+  const { error, question } = await call(tool, { object_type: 'LeadHistory', ...inputOf(id) });
+
+  expect(question).toBeUndefined();
+  expect(error?.code).toBe('invalid_input');
+  expect(error?.message).toContain(told);
+});

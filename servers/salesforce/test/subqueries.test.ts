@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { openServer } from './server-client.ts';
+
+test('children of children come within them, and their personal data is known as such', async () => {
+  const { call } = openServer();
+
+  const { value } = await call('query_records', {
+    object_type: 'Account',
+    fields: ['Name', '(SELECT Name, Owner.Name, (SELECT Subject, Owner.Name FROM Tasks LIMIT 2) FROM Contacts)'],
+    conditions: 'Id IN (SELECT AccountId FROM Contact WHERE LastActivityDate != NULL)',
+    limit: 50,
+  });
+
+  const contacts = value.records.flatMap(({ Contacts = [] }: { Contacts?: unknown[] }) => Contacts);
+  const withTasks = contacts.filter((contact: object) => 'Tasks' in contact);
+  expect(withTasks.length).toBeGreaterThan(10);
+  expect(withTasks[0]).toEqual({
+    Name: expect.any(String),
+    Owner: { Name: expect.any(String) },
+    Tasks: expect.arrayContaining([{ Subject: expect.any(String), Owner: { Name: expect.any(String) } }]),
+  });
+});
+
+test.each([
+  ['(SELECT COUNT(Id) FROM Contacts)', 'query their object by groups'],
+  ['(SELECT Name who FROM Contacts)', 'query their object by groups'],
+  ['(SELECT Name, (SELECT COUNT(Id) FROM Tasks) FROM Contacts)', 'query their object by groups'],
+  ['(SELECT LastName FROM Contacts GROUP BY LastName)', 'Groups are not supported'],
+  ['(SELECT FIELDS(ALL) FROM Contacts LIMIT 5)', 'name the fields'],
+  ['(SELECT Name FROM Contacts FOR VIEW)', 'FOR is not supported'],
+  ['(SELECT Nothing FROM Contacts)', 'fields: no field Nothing'],
+  ['(SELECT Name FROM Contacts WHERE Nothing = 1)', 'fields: no field Nothing'],
+  ['(SELECT Name FROM Contacts WHERE Id IN (SELECT Nothing FROM Task))', 'fields: no field Nothing'],
+])('children are refused with what is wrong, in the place where they stand: %s', async (children, told) => {
+  const { call, simulator } = openServer();
+
+  const { error } = await call('query_records', { object_type: 'Account', fields: ['Name', children] });
+
+  expect(error?.code).toBe('invalid_input');
+  expect(error?.message).toContain(told);
+  expect(simulator.requests.filter(({ path }) => path.includes('/query'))).toEqual([]);
+});
+
+test('the same children are selected once', async () => {
+  const fields = ['(SELECT Name FROM Contacts)', '(SELECT Email FROM contacts)'];
+
+  const { error } = await openServer().call('query_records', { object_type: 'Account', fields });
+
+  expect(error?.message).toContain('selected twice');
+});
+
+test.each([
+  ['Id IN (SELECT WhoId FROM Task)', 'Task or Event'],
+  ['Id IN (SELECT Id FROM Lead WHERE Rating = NULL)', 'of another object'],
+  ['Id IN (SELECT LeadId FROM CampaignMember LIMIT 5)', 'without ORDER BY, LIMIT'],
+  [
+    'Id IN (SELECT LeadId FROM CampaignMember WHERE CampaignId IN (SELECT Id FROM Campaign))',
+    'another IN (SELECT ...)',
+  ],
+  ['Rating = NULL OR Id IN (SELECT LeadId FROM CampaignMember)', 'joined by AND'],
+  ['(NOT Id IN (SELECT LeadId FROM CampaignMember))', 'joined by AND'],
+  ['Id IN (SELECT LeadId, ContactId FROM CampaignMember)', 'takes one field'],
+])('ids of other records are refused with what Salesforce takes: %s', async (conditions, told) => {
+  const { error } = await openServer().call('query_records', { object_type: 'Lead', fields: ['Id'], conditions });
+
+  expect(error?.code).toBe('invalid_input');
+  expect(error?.message).toContain(told);
+});
+
+test('a name that is wrong within a condition is told to be in the conditions', async () => {
+  const input = { object_type: 'Lead', fields: ['Id'], conditions: 'Id IN (SELECT Nope FROM CampaignMember)' };
+
+  const { error } = await openServer().call('query_records', input);
+
+  expect(error?.message).toContain('conditions: no field Nope of CampaignMember');
+});
