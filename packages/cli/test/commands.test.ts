@@ -156,6 +156,30 @@ describe('the commands', () => {
       assert.equal(readFileSync(path, 'utf8'), '{}');
     }));
 
+  test('undo takes out what was put in where the client has written the rest of the file since', () =>
+    inHome(async (home, run) => {
+      const [code, vscode] = [join(home, '.claude.json'), join(home, '.vscode/mcp.json')];
+      const rewrite = (path: string, more: object) =>
+        writeFileSync(path, JSON.stringify({ ...readJson(path), ...more }));
+      await run('add hubspot --client claude-code --scope user');
+      await run('add hubspot --client claude-code --scope user --sandbox');
+      await run('add hubspot --client vscode --scope project');
+      rewrite(vscode, { inputs: [{ id: 'mine' }, ...readJson(vscode).inputs] });
+      rewrite(code, { numStartups: 1 });
+      const { args } = readJson(code).mcpServers.hubspot;
+
+      assert.match((await run('add --undo')).output, /^taken out {2}\S*\.vscode/m);
+      assert.deepEqual(readJson(vscode), { servers: {}, inputs: [{ id: 'mine' }] });
+      await run('add --undo');
+      assert.deepEqual(readJson(code).mcpServers.hubspot.args, args.slice(0, 2));
+      const { hubspot } = readJson(code).mcpServers;
+      rewrite(code, { mcpServers: { hubspot: { ...hubspot, timeout: 1 } } });
+      assert.match((await run('add --undo')).errors, /changed since. Nothing was undone/);
+      rewrite(code, { mcpServers: { hubspot } });
+      await run('add --undo');
+      assert.deepEqual(readJson(code), { mcpServers: {}, numStartups: 1 });
+    }));
+
   test('what VS Code is to ask for goes with the server', () =>
     inHome(async (home, run) => {
       await run('add hubspot,xero --client vscode');

@@ -5,6 +5,7 @@ import { type ConfigFile, encoded, readConfigFile, replaceFile } from './config-
 import { type ConfigChange, type ConfigFormat, type ConfigObject, ConfigProblem } from './config-format.ts';
 import { withEditLock } from './edit-lock.ts';
 import type { EditRecord } from './edit-run.ts';
+import { type Undoing, undoingsOf } from './undoing.ts';
 
 /** How often an edit is made anew because another program has written the file meanwhile. */
 const mostAttempts = 8;
@@ -53,12 +54,15 @@ export async function editConfig(edit: ConfigEdit, way: EditWay): Promise<EditOu
 interface Plan {
   file: ConfigFile;
   text: string;
+  undoings: Undoing[];
 }
 
 function planned({ path, format, changesFor }: ConfigEdit): Plan {
   const file = readConfigFile(path);
   const { data } = format.read(file.text);
-  return { file, text: changedText(file.text, format, changesFor(data)) };
+  const changes = changesFor(data);
+  const text = changedText(file.text, format, changes);
+  return { file, text, undoings: undoingsOf(changes, data, format.read(text).data) };
 }
 
 async function written(edit: ConfigEdit, record: EditRecord): Promise<EditOutcome> {
@@ -67,7 +71,8 @@ async function written(edit: ConfigEdit, record: EditRecord): Promise<EditOutcom
     const outcome = outcomeOf(edit, plan);
     if (outcome.status === 'unchanged') return outcome;
     const bytes = encoded(plan.file, plan.text);
-    const backup = record.save(edit.path, plan.file, bytes);
+    const { file, undoings } = plan;
+    const backup = record.save({ path: edit.path, file, next: bytes, format: edit.format.name, undoings });
     const isDone = await replaceFile(plan.file, bytes, edit.newMode).catch((error: unknown) => {
       record.drop(edit.path);
       throw error;

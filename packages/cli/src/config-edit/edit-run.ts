@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { basename, join } from 'node:path';
 import * as z from 'zod';
 import type { ConfigFile } from './config-file.ts';
+import { Undoing } from './undoing.ts';
 
 const mostRuns = 30;
 
@@ -13,6 +14,8 @@ const Edit = z.object({
   backup: z.string().nullable(),
   before: z.string().nullable(),
   after: z.string(),
+  format: z.enum(['JSON', 'YAML', 'TOML']).default('JSON'),
+  undoings: z.array(Undoing).default([]),
 });
 
 const Run = z.object({ command: z.string(), at: z.string(), edits: z.array(Edit) });
@@ -22,6 +25,12 @@ export type EditRun = z.output<typeof Run>;
 
 /** One edited file of a run. */
 export type Edit = z.output<typeof Edit>;
+
+/** A file that is about to be replaced. */
+interface Saved extends Pick<Edit, 'path' | 'format' | 'undoings'> {
+  file: ConfigFile;
+  next: Buffer;
+}
 
 /** SHA-256 of a file's bytes. */
 export function digestOf(bytes: Buffer): string {
@@ -35,14 +44,16 @@ export function startRun(folder: string, command: string, at: Date) {
   const write = () => writeFileSync(join(place, 'run.json'), `${JSON.stringify(run, undefined, 2)}\n`, { mode: 0o600 });
   return {
     /** Keeps what a file is before it is replaced; the place of the copy, if there was a file. */
-    save(path: string, file: ConfigFile, next: Buffer): string | undefined {
+    save({ path, file, ...rest }: Saved): string | undefined {
       // Named by the moment in which the file is ours alone: of runs at the same time, the last to write is the first to be undone.
       if (place === '') place = join(folder, 'edits', runName(new Date()));
       mkdirSync(place, { recursive: true, mode: 0o700 });
       const backup = file.bytes ? `${run.edits.length + 1}-${basename(file.path)}` : null;
       if (backup && file.bytes) writeFileSync(join(place, backup), file.bytes, { mode: 0o600 });
       const before = file.bytes ? digestOf(file.bytes) : null;
-      run.edits = [...run.edits.filter((edit) => edit.path !== path), { path, backup, before, after: digestOf(next) }];
+      const after = digestOf(rest.next);
+      const edit = { path, backup, before, after, format: rest.format, undoings: rest.undoings };
+      run.edits = [...run.edits.filter((other) => other.path !== path), edit];
       write();
       forgetOldRuns(folder);
       return backup === null ? undefined : join(place, backup);
