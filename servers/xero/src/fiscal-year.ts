@@ -26,12 +26,15 @@ function dayOfYear(year: number, monthAndDay: string): string {
   return exact > last ? last : exact;
 }
 
-/** A year that begins in the middle of a month has quarters that do as well. */
+/** A year that ends in the middle of a month has quarters that do as well; of a shorter month they end on its last day. */
 function quartersOf(from: string, to: string): { from: string; to: string }[] {
-  const day = Number(from.slice(8));
-  const starts = [0, 3, 6, 9].map((months) => addDays(addMonths(from, months), day - 1));
-  return starts.map((start, index) => {
-    const next = starts[index + 1];
-    return { from: start, to: next === undefined ? to : addDays(next, -1) };
+  const day = to === monthEnd(to) ? '31' : to.slice(8);
+  const ends = [-9, -6, -3].map((months) => {
+    const month = addMonths(to, months);
+    return dayOfYear(Number(month.slice(0, 4)), `${month.slice(5, 7)}-${day}`);
+  });
+  return [...ends, to].map((end, index) => {
+    const last = ends[index - 1];
+    return { from: last === undefined ? from : addDays(last, 1), to: end };
   });
 }

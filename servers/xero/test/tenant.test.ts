@@ -1,3 +1,4 @@
+import type { WireRequest } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
 import { connection, createXeroWire, otherTenantId, tenantId } from './fake-xero.ts';
 
@@ -46,6 +47,27 @@ test('XERO_TENANT_ID keeps every other organisation out', async () => {
   expect(organisations.map(({ tenant_id }: { tenant_id: string }) => tenant_id)).toEqual([tenantId]);
   expect(error.code).toBe('not_found');
   expect(error.message).not.toContain('Two');
+});
+
+test('one organisation that Xero does not open hides no other', async () => {
+  const refused = Response.json(
+    { Title: 'Forbidden', Status: 403, Detail: 'AuthenticationUnsuccessful' },
+    { status: 403 },
+  );
+  const organisation = { Organisations: [{ Name: 'One', BaseCurrency: 'NZD' }] };
+  const open = (isOpen: (id: string | null) => boolean) =>
+    createXeroWire({
+      ...two,
+      'GET /Organisation': ({ headers }: WireRequest) =>
+        isOpen(headers.get('xero-tenant-id')) ? organisation : refused.clone(),
+    });
+
+  const { organisations, refused: names } = await open((id) => id === tenantId).call('list_organisations', {});
+  const error = await open(() => false).fail('list_organisations', {});
+
+  expect(organisations.map(({ name }: { name: string }) => name)).toEqual(['One']);
+  expect(names).toEqual(['Two']);
+  expect(error.code).toBe('forbidden');
 });
 
 test('an organisation is told with its currencies, its locked period and what was read of it', async () => {

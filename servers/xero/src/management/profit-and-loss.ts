@@ -52,10 +52,10 @@ export function toProfitAndLoss({ rows }: ReportTable, column: number): ProfitAn
   return { rows: found, income, otherIncome, costOfSales, grossProfit, operatingExpenses, netProfit };
 }
 
-/** In the standard layout what is taken away stands under a heading that begins with Less. */
+/** In the standard layout what is taken away stands under a heading that begins with Less; others say what it is. */
 function groupOf({ section }: ReportRow): ProfitGroup {
   if (/cost of (sales|goods)|direct costs/i.test(section)) return 'cost_of_sales';
-  if (/^less\b|expenses/i.test(section)) return 'operating_expenses';
+  if (/^less\b|expenses|costs|overheads|taxation/i.test(section)) return 'operating_expenses';
   return /other|currency/i.test(section) ? 'other_income' : 'income';
 }
 

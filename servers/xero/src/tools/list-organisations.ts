@@ -1,4 +1,4 @@
-import { pageOf } from '@bizmcp/core';
+import { pageOf, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Cursor, NextCursor } from '../identifier.ts';
@@ -20,17 +20,27 @@ export const listOrganisations = defineTool({
   }),
   output: z.object({
     organisations: z.array(Organisation).describe('The organisations'),
+    refused: z.array(z.string()).optional().describe('Connected, but not open'),
     next_cursor: NextCursor,
   }),
   examples: [{ title: 'All', input: {} }],
   async handler({ input, api }) {
     const { items, ...rest } = pageOf(await api.tenants(), ({ id }) => id, input);
-    const organisations = await Promise.all(
+    const settled = await Promise.allSettled(
       items.map(async ({ id }) => {
         const organisation = await readOrganisation(await api.books(id));
         return { ...organisation, bytes_read: api.bytesRead(id) };
       }),
     );
-    return { organisations, ...rest };
+    const organisations = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const refused = items.filter((_, index) => isRefused(settled[index]));
+    const failed = settled.find((one) => one.status === 'rejected' && !(organisations.length > 0 && isRefused(one)));
+    if (failed?.status === 'rejected') throw failed.reason;
+    return { organisations, ...(refused.length > 0 && { refused: refused.map(({ name }) => name) }), ...rest };
   },
 });
+
+/** One that is suspended, or a demo company that ran out, does not hide the others. */
+function isRefused(one: PromiseSettledResult<unknown> | undefined): boolean {
+  return one?.status === 'rejected' && one.reason instanceof ToolError && one.reason.code === 'forbidden';
+}
