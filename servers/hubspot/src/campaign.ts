@@ -78,7 +78,7 @@ export async function readEarlierCampaigns(api: Hubspot, campaign: Campaign): Pr
   } while (after !== undefined && campaigns.length < mostCampaigns);
   return campaigns
     .filter(({ id, start_date }) => id !== campaign.id && start_date < campaign.start_date)
-    .toSorted((one, other) => (one.start_date < other.start_date ? 1 : -1));
+    .toSorted((one, other) => Date.parse(other.start_date) - Date.parse(one.start_date));
 }
 
 /** The ids of a campaign's marketing emails. */

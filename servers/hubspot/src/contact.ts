@@ -68,11 +68,13 @@ export function propertyChanges(wire: WireContact): TimelineEvent[] {
       const at = toIsoDate(timestamp);
       return at ? [{ at, value: value ?? '', sourceType }] : [];
     });
-    const newestFirst = dated.toSorted((one, other) => (one.at < other.at ? 1 : -1));
+    const newestFirst = dated.toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at));
     return newestFirst.map(({ at, value, sourceType }, index): TimelineEvent => {
       const before = newestFirst[index + 1]?.value;
+      // A merge of records leaves several values of one moment.
+      const older = newestFirst.slice(index + 1).filter((change) => change.at === at).length;
       return {
-        id: `property-${property}-${at}`,
+        id: `property-${property}-${at}${older > 0 ? `-${older + 1}` : ''}`,
         type: 'property_change',
         at,
         title: `${property} ${before ? 'changed' : 'set'}`,

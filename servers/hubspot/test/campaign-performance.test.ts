@@ -87,6 +87,20 @@ test('compares with the campaign that has emails and began last before it, and t
   });
 });
 
+test('of campaigns that began on one day the one made last is compared with', async () => {
+  const twin = campaign('55555555-5555-4555-8555-555555555555', 'Summer again', '2026-06-01');
+  const portal = createPortal({
+    ...replies,
+    [`GET ${root}`]: () => ({ total: 3, results: [twin, campaigns[2], campaigns[0]] }),
+    [`GET ${root}/${twin.id}/assets/MARKETING_EMAIL`]: () => ({ results: [{ id: '7' }] }),
+    [`GET ${root}/${twin.id}/reports/metrics`]: () => ({ sessions: 10, newContactsLastTouch: 1 }),
+  });
+
+  const answer = await portal.call('analyze_campaign_performance', { campaign_id: current });
+
+  expect(answer.comparison.campaign).toMatchObject({ name: 'Summer again' });
+});
+
 test('the month before is all emails of 30 days, which have no conversion rate', async () => {
   const portal = createPortal(replies);
 

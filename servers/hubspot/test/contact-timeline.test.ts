@@ -123,6 +123,28 @@ test('pages neither repeat nor lose an event when a new one comes in between', a
   expect(second.next_cursor).toBeUndefined();
 });
 
+test('values of one moment are events of their own, in their order, on whatever page', async () => {
+  const at = '2026-03-05T10:00:00Z';
+  const changes = [change('customer', at), change('opportunity', at), change('lead', at)];
+  const contact = { ...record('7', {}), propertiesWithHistory: { lifecyclestage: changes } };
+  const portal = portalOf([], { 'GET /crm/v3/objects/contacts/7': () => contact });
+  const input = { contact_id: '7', date_range: { start_date: '2026-03-05' }, limit: 1 };
+
+  const first = Page.parse(await portal.call('get_contact_timeline', input));
+  const second = Page.parse(await portal.call('get_contact_timeline', { ...input, cursor: first.next_cursor }));
+  const third = Page.parse(await portal.call('get_contact_timeline', { ...input, cursor: second.next_cursor }));
+
+  const details = [first, second, third].map(({ events: [event] }) => event?.details);
+  expect(details).toEqual(
+    [{ from: 'opportunity', to: 'customer' }, { from: 'lead', to: 'opportunity' }, { to: 'lead' }].map((values) => ({
+      property: 'lifecyclestage',
+      source: 'CRM_UI',
+      ...values,
+    })),
+  );
+  expect(third.next_cursor).toBeUndefined();
+});
+
 test('records are read by the hundred, and only the latest 500 of a type, which is told', async () => {
   const days = Array.from({ length: 620 }, () => '2026-01-15');
   const portal = portalOf(days);
