@@ -157,10 +157,19 @@ export const printSearchTerm = (term: SearchTerm): string => {
   }
 };
 
+/**
+ * A word that joins others means itself in double quotes:
+ * https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-sosl-examples.html
+ */
+const literalWord = (word: string): SearchTerm =>
+  joiners.has(word.toUpperCase())
+    ? { kind: 'phrase', text: word }
+    : { kind: 'word', parts: [{ kind: 'text', text: word }] };
+
 /** Makes search words of what a person typed: every word must be there, and no sign means anything but itself. */
 export const literalSearchTerm = (text: string): SearchTerm => {
   const words = text.split(/\s+/).filter((word) => word !== '');
-  const terms = words.map((word): SearchTerm => ({ kind: 'word', parts: [{ kind: 'text', text: word }] }));
+  const terms = words.map(literalWord);
   if (terms.length === 0) throw new SoqlError('There is no word to search for', 0, ['a word']);
   return joinTerms('and', terms);
 };

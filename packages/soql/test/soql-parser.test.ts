@@ -144,6 +144,12 @@ describe('a search', () => {
     },
   );
 
+  test('takes words that join others for themselves, in the double quotes that Salesforce asks for', () => {
+    expect(printSearchTerm(literalSearchTerm('research and NOT development'))).toBe(
+      '(research AND "and" AND "NOT" AND development)',
+    );
+  });
+
   test.each([
     ['SELECT Id FROM Account', 0],
     ['FIND {abc', 9],

@@ -138,7 +138,7 @@ test('as words to search for they mean only themselves', async () => {
       limit: 2000,
       objects: [{ most: 3, object: 'Account', where: undefined }],
     });
-    expect(['word', 'and']).toContain(term.kind);
+    expect(['word', 'phrase', 'and']).toContain(term.kind);
   }
   expect(simulator.requests.filter(({ path }) => !restPaths.test(path))).toEqual([]);
 });
