@@ -179,8 +179,11 @@ test.each(orders)('every highlight of the %s report up to %s is made of the jour
     const [is, was] = [count(current), count(period)];
     return `${signed(money(is - was))} (${signed(percentOf(is, was) ?? '')} %) against ${what} (${money(was)})`;
   };
-  const compared = (name: string, count: (period: Period) => number) =>
-    `${name} ${money(count(current))} GBP, ${against(count, prior, 'the period before')}, ${against(count, yearAgo, 'a year before')}.`;
+  const compared = (name: string, count: (period: Period) => number) => {
+    // The year before a year is the period before it.
+    const before = type === 'annual' ? '' : ` ${against(count, prior, 'the period before')},`;
+    return `${name} ${money(count(current))} GBP,${before} ${against(count, yearAgo, 'a year before')}.`;
+  };
   const { opening, closing } = oracle.cash(current.from, current.to);
   const { runway_months: runway } = keyFigures(current);
   const lasting = runway === undefined ? '' : `; at this rate it lasts ${runway} months`;

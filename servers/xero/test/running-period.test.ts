@@ -2,6 +2,7 @@ import { createCaller } from '@bizmcp/testkit/fake-vendor';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createXeroSimulator } from '../simulator/xero-simulator.ts';
 import { xero } from '../src/server.ts';
+import { createOracle } from './reports-oracle.ts';
 
 const today = '2026-11-21';
 
@@ -36,6 +37,21 @@ test('a month that runs is told to be no whole one, and only what is overdue tod
   const told = report.highlights.map(({ statement }: { statement: string }) => statement).join(' ');
   expect(told).toContain(`invoiced to customers by 2026-11-30 and unpaid now`);
   expect(told).toContain('is overdue today');
+});
+
+test('how long customers take is told of the days that have passed, and a year is compared with one other', async () => {
+  const { company } = createXeroSimulator({ today }).state.books;
+  const { movement, balance } = createOracle(company);
+  const caller = openOrganisation();
+
+  const { kpis } = await caller.call('generate_management_report', { period_end: today });
+  const year = await caller.call('generate_management_report', { period_end: '2026-06-30', report_type: 'annual' });
+
+  const days = (21 * balance('2026-11-30', 'accounts_receivable')) / -movement('2026-11-01', '2026-11-30', 'income');
+  const debtorDays = kpis.find(({ name }: { name: string }) => name === 'debtor_days');
+  expect(debtorDays).toMatchObject({ value: days.toFixed(1), inputs: { days: '21' } });
+  const told = year.highlights.map(({ statement }: { statement: string }) => statement).join(' ');
+  expect(told).toMatch(/^Income [^,]+, [^,]+ against a year before/);
 });
 
 test('nothing of the kind is said of a month that is over', async () => {

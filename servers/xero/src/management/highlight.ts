@@ -51,7 +51,7 @@ function resultHighlights({ currency, figures }: HighlightSource): Highlight[] {
     const [is, was, before] = [pick(current), pick(prior), pick(yearAgo)];
     const parts = [
       `${name} ${is} ${currency}`,
-      against(is, was, 'the period before'),
+      ...(prior.period.from === yearAgo.period.from ? [] : [against(is, was, 'the period before')]),
       against(is, before, 'a year before'),
     ];
     return { topic, direction: directionOf(subtractAmount(is, was)), statement: `${parts.join(', ')}.` };

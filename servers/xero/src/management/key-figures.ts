@@ -12,10 +12,11 @@ import {
   workingCapital,
 } from '@bizmcp/insights';
 import { addAmounts } from '../amount.ts';
+import { today } from '../calendar.ts';
 import type { BalanceSheet } from './balance-sheet.ts';
 import type { CashSummary } from './cash-summary.ts';
 import type { ProfitAndLoss } from './profit-and-loss.ts';
-import type { Period } from './report-period.ts';
+import { daysPassed, type Period } from './report-period.ts';
 
 /** What the figures of one period are computed from. */
 export interface PeriodFigures {
@@ -33,6 +34,7 @@ export function keyFigures(
   const { income: revenue, costOfSales, operatingExpenses, netProfit: netIncome } = profitAndLoss;
   const { currentAssets, currentLiabilities, inventory, prepayments: prepaidExpenses } = balanceSheet;
   const { receivables, payables } = balanceSheet;
+  const days = daysPassed(period, today());
   const burn = netBurn({ openingCash: cash.opening, closingCash: cash.closing, months: period.months }, currency);
   // Purchases on credit are bills for goods and for overheads alike, so both are what payables stand against.
   const purchases = addAmounts([costOfSales, operatingExpenses]);
@@ -43,8 +45,8 @@ export function keyFigures(
     current_ratio: currentRatio({ currentAssets, currentLiabilities }),
     quick_ratio: quickRatio({ currentAssets, inventory, prepaidExpenses, currentLiabilities }),
     working_capital: workingCapital({ currentAssets, currentLiabilities }, currency),
-    debtor_days: daysSalesOutstanding({ receivables, revenue, days: period.days }),
-    creditor_days: daysPayableOutstanding({ payables, costOfSales: purchases, days: period.days }),
+    debtor_days: daysSalesOutstanding({ receivables, revenue, days }),
+    creditor_days: daysPayableOutstanding({ payables, costOfSales: purchases, days }),
     monthly_burn: burn,
     runway_months: runway({ cash: cash.closing, monthlyBurn: burn.kind === 'value' ? burn.value : '0' }),
   };

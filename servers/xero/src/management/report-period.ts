@@ -37,3 +37,8 @@ function monthsUpTo(day: string, months: number): Period {
   const to = monthEnd(day);
   return { from, to, months, days: daysBetween(from, to) + 1 };
 }
+
+/** The days of a period that have passed: one that runs has earned in these alone. */
+export function daysPassed({ from, to, days }: Period, today: string): number {
+  return from <= today && today < to ? daysBetween(from, today) + 1 : days;
+}
