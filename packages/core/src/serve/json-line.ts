@@ -6,7 +6,8 @@ import type {
   JSONRPCResultResponse,
 } from '@modelcontextprotocol/server';
 import { type JsonProblem, type JsonScan, scanJson } from './json-scan.ts';
-import { type Rejection, rejections } from './rejection.ts';
+import { legacyVersions, modernVersion, versionKey } from './plain-client.ts';
+import { type Rejection, rejections, unsupportedVersion } from './rejection.ts';
 import { findFormFault } from './request-params.ts';
 
 /**
@@ -24,6 +25,9 @@ type JsonObject = Record<string, unknown>;
 const byteOrderMark = 0xfeff;
 const messageMembers = new Set(['jsonrpc', 'id', 'method', 'params']);
 const relatedTask = 'io.modelcontextprotocol/related-task';
+/** The SDK asks for the version of a connection's first request alone. */
+const knownVersions = new Set<string>([modernVersion, ...legacyVersions]);
+const methodsBefore2026 = new Set(['initialize', 'resources/subscribe', 'resources/unsubscribe']);
 
 const problemRejections: Record<JsonProblem, Rejection> = {
   too_deep: rejections.tooDeep,
@@ -128,7 +132,11 @@ function findFault(value: JsonObject): Rejection | undefined {
 function findParamsFault(method: string, params: unknown): Rejection | undefined {
   if (params === undefined) return findFormFault(method);
   if (!isObject(params)) return rejections.params;
-  return isMetaFine(params._meta) ? findFormFault(method, params) : rejections.meta;
+  if (!isMetaFine(params._meta)) return rejections.meta;
+  const version = isObject(params._meta) ? params._meta[versionKey] : undefined;
+  if (typeof version === 'string' && !knownVersions.has(version)) return unsupportedVersion(version);
+  // The SDK knows which methods are left in that version, and has them in no other form.
+  return version === modernVersion && methodsBefore2026.has(method) ? undefined : findFormFault(method, params);
 }
 
 /** The SDK drops a request with other `_meta` without a word, and its sender would wait for ever. */

@@ -1,11 +1,8 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
 import { type McpFace, unchanging } from './mcp-face.ts';
-import { areNoParams, isPlainEnvelope, isPlainInitialize, modernVersion } from './plain-client.ts';
+import { areNoParams, isPlainEnvelope, isPlainInitialize, legacyVersions, modernVersion } from './plain-client.ts';
 
 type Result = Record<string, unknown>;
-
-/** The versions before 2026-07-28 that the SDK speaks, newest first. */
-export const legacyVersions = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07'] as const;
 
 /**
  * The answers to how clients begin: the handshake and the lists, which are known before any code is loaded.

@@ -1,9 +1,11 @@
 import { maxDepth } from './json-scan.ts';
+import { modernVersion } from './plain-client.ts';
 
-/** The JSON-RPC error that answers a line. Its text says what to send instead, and shows nothing of the line. */
+/** The JSON-RPC error that answers a line, or stands in for an answer. Its text says what to send instead, and shows nothing of the line. */
 export interface Rejection {
-  code: -32700 | -32600 | -32602;
+  code: -32700 | -32600 | -32602 | -32603 | -32022;
   message: string;
+  data?: Readonly<Record<string, unknown>>;
 }
 
 function parseError(text: string): Rejection {
@@ -17,6 +19,13 @@ function invalidRequest(text: string): Rejection {
 /** For a request whose parameters are not those of its method. */
 export function invalidParams(text: string): Rejection {
   return { code: -32602, message: `Invalid params: ${text}` };
+}
+
+/** For a request in a version of the protocol that nobody here knows. Its sender goes on with one that is told. */
+export function unsupportedVersion(version: string): Rejection {
+  const requested = version.slice(0, 40);
+  const data = { supported: [modernVersion], requested };
+  return { code: -32022, message: `Unsupported protocol version: ${requested}`, data };
 }
 
 /** Why a line is refused. */
@@ -43,6 +52,7 @@ export const rejections = {
   meta: invalidRequest(
     '"params._meta" is not usable. Send an object, with a string or safe integer as "progressToken" if there is one.',
   ),
+  unwritable: { code: -32603, message: 'Internal error: the answer could not be written as JSON.' },
   member: invalidRequest('there is a member other than "jsonrpc", "id", "method" and "params". Leave it out.'),
 } as const satisfies Record<string, Rejection>;
 

@@ -5,7 +5,7 @@ import { type ParsedLine, parseMessageLine, rejectLine } from './json-line.ts';
 import { createLineFramer, type LineFramer } from './line-framer.ts';
 import type { LineWriter } from './line-writer.ts';
 import { OpenRequests } from './open-requests.ts';
-import { rejections, tooLong } from './rejection.ts';
+import { type Rejection, rejections, tooLong } from './rejection.ts';
 
 /** Where a {@link StdioTransport} reads and writes. */
 export interface StdioTransportOptions {
@@ -129,7 +129,7 @@ class LineTransport implements StdioTransport {
     if (this.#state === 'closed') return;
     if (parsed.kind === 'message') this.#deliver(parsed.message);
     else if (parsed.kind === 'ignore') this.#passOver(parsed);
-    else this.#answer(parsed.id, parsed.code, parsed.message);
+    else this.#refuse(parsed.id, parsed);
   }
 
   #deliver(message: JSONRPCMessage): void {
@@ -154,8 +154,8 @@ class LineTransport implements StdioTransport {
   }
 
   /** The SDK's types know no null id, which JSON-RPC asks for where the id is not known. */
-  #answer(id: string | number | null, code: number, message: string): void {
-    const line = `${JSON.stringify({ jsonrpc: '2.0', id, error: { code, message } })}\n`;
+  #refuse(id: string | number | null, { code, message, data }: Rejection): void {
+    const line = `${JSON.stringify({ jsonrpc: '2.0', id, error: { code, message, data } })}\n`;
     this.#reportLine(`Refused a line. ${message}`);
     // A broken output closes the transport; there is nobody left to be told here.
     this.#write(line).catch(() => {});
@@ -167,8 +167,7 @@ class LineTransport implements StdioTransport {
       return encodeLine(message);
     } catch (error) {
       const isAnswer = !('method' in message) && message.id !== undefined;
-      if (isAnswer)
-        this.#answer(message.id ?? null, -32603, 'Internal error: the answer could not be written as JSON.');
+      if (isAnswer) this.#refuse(message.id ?? null, rejections.unwritable);
       throw error;
     }
   }

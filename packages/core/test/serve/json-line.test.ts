@@ -2,6 +2,7 @@ import { parseJSONRPCMessage } from '@modelcontextprotocol/server';
 import { describe, expect, it } from 'vitest';
 import { parseMessageLine, rejectLine } from '../../src/serve/json-line.ts';
 import { tooLong } from '../../src/serve/rejection.ts';
+import { costlyLines } from './fixtures/costly-lines.ts';
 import { hostileLines } from './fixtures/hostile-lines.ts';
 import { createRandom } from './fixtures/random.ts';
 
@@ -186,42 +187,8 @@ function isTakenBySdk(value: unknown): boolean {
   }
 }
 
-describe('the time for a line', () => {
-  /** Milliseconds for one reading, the best of several rounds: the machine is shared. */
-  function measure(line: string, rounds: number, times: number): number {
-    const durations = Array.from({ length: rounds }, () => {
-      const start = performance.now();
-      for (let time = 0; time < times; time += 1) parseMessageLine(line);
-      return (performance.now() - start) / times;
-    });
-    return Math.min(...durations);
-  }
-
-  function lineOf(bytes: number): string {
-    const row = '{"id":"n1","name":"Ada \\"L\\" Byron","amount":1.5,"tags":["a","b"],"ok":true}';
-    const rows = Array.from({ length: Math.ceil(bytes / (row.length + 1)) }, () => row).join(',');
-    return `{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"rows":[${rows}]}}`;
-  }
-
-  it('is microseconds for 1 KB', () => {
-    expect(measure(lineOf(1000), 20, 500)).toBeLessThan(0.25);
-  });
-
-  it('grows in step with its length', () => {
-    const small = measure(lineOf(250_000), 10, 2);
-    const large = measure(lineOf(4_000_000), 5, 1);
-
-    expect(large / small).toBeLessThan(16 * 4);
-  });
-
-  it.each([
-    ['quotes', '"'.repeat(1_000_000)],
-    ['backslashes', `"${'\\'.repeat(1_000_000)}`],
-    ['opening braces', '{"a":'.repeat(200_000)],
-    ['different keys', `{${Array.from({ length: 90_000 }, (_, index) => `"k${index}":1`).join()}}`],
-    ['ids', `{${'"id":1,'.repeat(140_000)}`],
-    ['digits', '1'.repeat(1_000_000)],
-  ])('stays small for a megabyte of %s', (_title, line) => {
-    expect(measure(line, 3, 1)).toBeLessThan(1000);
+describe('a costly line', () => {
+  it.each(costlyLines)('of a megabyte of $title is refused like any other', ({ line }) => {
+    expect(parseMessageLine(line)).toMatchObject({ kind: 'reject', id: null });
   });
 });

@@ -50,3 +50,27 @@ test('requests with random parameters are taken exactly where the SDK takes them
   }
   expect(taken).toBeGreaterThan(300);
 });
+
+const envelopeOf = (version: string) => `"_meta":{"io.modelcontextprotocol/protocolVersion":"${version}"}`;
+const requestIn = (version: string, method: string) =>
+  `{"jsonrpc":"2.0","id":1,"method":"${method}","params":{${envelopeOf(version)}}}`;
+
+test.each(['initialize', 'resources/subscribe', 'resources/unsubscribe'])(
+  '%s, which 2026-07-28 no longer has, is left to the SDK in that version whatever its parameters',
+  (method) => {
+    expect(parseMessageLine(requestIn('2026-07-28', method)).kind).toBe('message');
+    expect(parseMessageLine(requestIn('2025-11-25', method))).toMatchObject({ kind: 'reject', code: -32602 });
+  },
+);
+
+test('every request in a version that nobody knows is told the one that is known, as the SDK tells the first alone', () => {
+  const data = { supported: ['2026-07-28'], requested: '1999-01-01' };
+  const message = 'Unsupported protocol version: 1999-01-01';
+
+  expect(parseMessageLine(requestIn('1999-01-01', 'tools/list'))).toEqual({
+    ...{ kind: 'reject', id: 1, code: -32022, message, data },
+  });
+  expect(parseMessageLine(requestIn('9'.repeat(5000), 'tools/list'))).toMatchObject({
+    data: { requested: '9'.repeat(40) },
+  });
+});
