@@ -2,6 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from './hubspot.ts';
 import { WireDate, WireId } from './identifier.ts';
+import { cutText } from './plain-text.ts';
 import { readAnswer } from './read-answer.ts';
 
 /** A value as HubSpot documents it is text; a number or a truth value is taken for the text of it. */
@@ -105,14 +106,19 @@ export const CrmObject = z.object({
   url: z.string().optional().describe('Page of the record in HubSpot'),
 });
 
+/** Characters of a value that are shown: HubSpot's texts can be longer than an answer. What was just written is known. */
+export const longestValue = 15_000;
+const longestWritten = 1000;
+
 /** Leaves out what has no value, and what was not asked for: HubSpot adds times and the id, which are shown already. */
 export function toCrmObject(
   wire: z.output<typeof WireObject>,
   asked: readonly string[] = [],
+  longest = longestValue,
 ): z.input<typeof CrmObject> {
   return {
     id: wire.id,
-    properties: presentProperties(wire.properties, asked),
+    properties: presentProperties(wire.properties, asked, longest),
     ...(wire.createdAt && { created_at: wire.createdAt }),
     ...(wire.updatedAt && { updated_at: wire.updatedAt }),
     ...(wire.archived && { archived: true }),
@@ -120,13 +126,19 @@ export function toCrmObject(
   };
 }
 
+/** A record that was just written. */
+export function toWrittenObject(wire: z.output<typeof WireObject>): z.input<typeof CrmObject> {
+  return toCrmObject(wire, [], longestWritten);
+}
+
 function presentProperties(
   properties: Record<string, string | null>,
   asked: readonly string[],
+  longest: number,
 ): Record<string, string> {
   const present: Record<string, string> = {};
   for (const [name, value] of Object.entries(properties)) {
-    if (value && (asked.length === 0 || asked.includes(name))) present[name] = value;
+    if (value && (asked.length === 0 || asked.includes(name))) present[name] = cutText(value, longest).text;
   }
   return present;
 }

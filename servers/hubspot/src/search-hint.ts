@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { longestValue } from './crm-object.ts';
 import { isDay, type SearchFilter } from './search-filter.ts';
 
 /** What was searched for, and what came of it. */
@@ -7,7 +8,7 @@ interface Finding {
   total: number;
   /** The properties that the caller named. */
   asked: readonly string[];
-  found: readonly { properties: Record<string, unknown> }[];
+  found: readonly { properties: Record<string, string | null> }[];
 }
 
 const comparing: readonly string[] = ['EQ', 'NEQ', 'IN', 'NOT_IN'];
@@ -16,9 +17,8 @@ const comparing: readonly string[] = ['EQ', 'NEQ', 'IN', 'NOT_IN'];
 export function searchHints({ filters, total, asked, found }: Finding): string[] {
   const compared = filters.filter(({ operator }) => comparing.includes(operator));
   const hasDay = compared.some(({ value = '', values = [] }) => [value, ...values].some(isDay));
-  const unknown = unknownHint(asked, found);
   return [
-    ...(unknown === undefined ? [] : [unknown]),
+    ...recordHints(asked, found),
     ...(hasDay
       ? ['A day compared with EQ or IN is its midnight; BETWEEN with the day as both ends is all of it.']
       : []),
@@ -29,11 +29,16 @@ export function searchHints({ filters, total, asked, found }: Finding): string[]
 }
 
 /** HubSpot passes over names that it does not know; a property without a value is there as null. */
-export function unknownHint(
+export function recordHints(
   asked: readonly string[],
-  found: readonly { properties: Record<string, unknown> }[],
-): string | undefined {
+  found: readonly { properties: Record<string, string | null> }[],
+): string[] {
   const unknown =
     found.length > 0 ? asked.filter((name) => found.every(({ properties }) => !(name in properties))) : [];
-  return unknown.length > 0 ? `No such property: ${unknown.join(', ')}; see list_properties.` : undefined;
+  const values = found.flatMap(({ properties }) => Object.entries(properties));
+  const cut = new Set(values.flatMap(([name, value]) => (value && value.length > longestValue ? [name] : [])));
+  return [
+    ...(unknown.length > 0 ? [`No such property: ${unknown.join(', ')}; see list_properties.`] : []),
+    ...(cut.size > 0 ? [`Cut after ${longestValue} characters: ${[...cut].join(', ')}.`] : []),
+  ];
 }

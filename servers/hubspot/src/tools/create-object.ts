@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { CrmObject, createRecord, toCrmObject } from '../crm-object.ts';
+import { CrmObject, createRecord, toWrittenObject } from '../crm-object.ts';
 import { requireProperties } from '../crm-property.ts';
 import { ObjectType, resolveObjectType } from '../object-type.ts';
 import { OtherRecord, readAssociations, readOtherNames } from '../other-record.ts';
@@ -56,6 +56,6 @@ export const createObject = defineTool({
     const objectType = await resolveObjectType(api, input.object_type);
     const associations = await readAssociations(api, objectType, input.associate_with);
     const created = await createRecord(api, objectType, { properties: toVendorValues(input.properties), associations });
-    return { object: toCrmObject(created), object_type: objectType };
+    return { object: toWrittenObject(created), object_type: objectType };
   },
 });

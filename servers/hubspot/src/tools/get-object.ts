@@ -4,7 +4,7 @@ import { Associated, readAssociated } from '../association.ts';
 import { CrmObject, readObject, toCrmObject } from '../crm-object.ts';
 import { ObjectType, resolveObjectType, shownProperties } from '../object-type.ts';
 import { PropertyNames } from '../property-name.ts';
-import { unknownHint } from '../search-hint.ts';
+import { recordHints } from '../search-hint.ts';
 
 export const getObject = defineTool({
   name: 'get_object',
@@ -53,12 +53,12 @@ export const getObject = defineTool({
     const types = [...new Set(named)];
     const pages = await Promise.all(types.map((type) => readAssociated(api, objectType, wire.id, type)));
     const more = types.filter((_, index) => pages[index]?.after !== undefined);
-    const hint = unknownHint(input.properties ?? [], [wire]);
+    const hints = recordHints(input.properties ?? [], [wire]);
     return {
       object: toCrmObject(wire, properties),
       object_type: objectType,
       ...(input.associations && { associations: pages.flatMap((page) => page.records) }),
-      ...(hint !== undefined && { hint }),
+      ...(hints.length > 0 && { hint: hints.join(' ') }),
       ...(more.length > 0 && { more_associations: more }),
     };
   },

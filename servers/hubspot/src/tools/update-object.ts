@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { CrmObject, readObject, toCrmObject, WireObject } from '../crm-object.ts';
+import { CrmObject, readObject, toWrittenObject, WireObject } from '../crm-object.ts';
 import { requireProperties } from '../crm-property.ts';
 import { namingProperties, ObjectType, resolveObjectType } from '../object-type.ts';
 import { PropertyValues, toVendorValues } from '../property-name.ts';
@@ -64,6 +64,6 @@ export const updateObject = defineTool({
       basic.update(objectType, input.object_id, { properties }, input.id_property),
       'write',
     );
-    return { object: toCrmObject(updated), object_type: objectType };
+    return { object: toWrittenObject(updated), object_type: objectType };
   },
 });
