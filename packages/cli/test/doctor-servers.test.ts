@@ -39,6 +39,24 @@ const startFaults: Fault[] = [
     /ended at once \(exit code 0\) and said welcome/,
   ],
   [
+    'a package that npm does not find, with how else it is started',
+    ({ enter, put }) => {
+      const script = put('hello/dist/index.js', "console.error('npm error code E404'); process.exit(1);");
+      enter('claude-code', 'hello', { command: 'node', args: [script] });
+    },
+    ['error start-failed hello'],
+    /bizmcp add hello --client claude-code --scope project --from <checkout>\/servers/,
+  ],
+  [
+    'a registry that is not reached',
+    ({ enter, put }) => {
+      const script = put('hello/dist/index.js', "console.error('npm error code ENOTFOUND'); process.exit(1);");
+      enter('claude-code', 'hello', { command: 'node', args: [script] });
+    },
+    ['error start-failed hello'],
+    /does not reach its registry: .* npm config get registry/,
+  ],
+  [
     'a script that prints before the server',
     ({ enter }) => {
       const line = `echo Loading...; exec node ${builtServer('hello')} --sandbox`;

@@ -20,6 +20,16 @@ describe('init with a person', () => {
       assert.match(output, /Quit Claude Desktop/);
     }));
 
+  test('tells in a checkout how the clients start what is built there', () =>
+    inHome(async (home, run) => {
+      const line = 'init --client cursor --servers hubspot --sandbox --yes';
+      assert.doesNotMatch((await run(line)).output, /--from/);
+      writeFileSync(join(home, 'package.json'), '{"name":"bizmcp-workspace"}');
+
+      assert.match((await run(line)).output, /come from npm; with --from \.\.\/servers the clients/);
+      assert.doesNotMatch((await run(`${line} --from ../servers`)).output, /come from npm/);
+    }));
+
   test('asks only for what the command line leaves open', () =>
     inHome(async (_, run) => {
       const line = 'init --client cursor --servers hubspot --scope user --credential 1 --set HUBSPOT_ACCESS_TOKEN';

@@ -68,7 +68,7 @@ export async function addServers(
   const kept = [...secrets.values()].flatMap((values) => Object.keys(values));
   const { home } = context.surroundings;
   const place = kept.length > 0 && !options.isDryRun ? (await settings.describeKey()).replaceAll(home, '~') : undefined;
-  const next = nextSteps(launches, options, result.changed);
+  const next = nextSteps(launches, options, { changed: result.changed, folder: context.surroundings.folder });
   const { columns } = context.screen;
   return {
     ...result,

@@ -1,11 +1,17 @@
+import { join, relative } from 'node:path';
 import type { Client } from '../clients/client.ts';
 import type { Launch } from '../entry-writing/launch.ts';
+import { findCheckout } from '../new/checkout.ts';
 import { wrapped } from '../screen/wrap.ts';
 import { targetsOf } from './edit-entries.ts';
 import type { EditOptions } from './edit-options.ts';
 
 /** What a person has still to do after entries were added, in its order; nothing after a dry run. */
-export function nextSteps(launches: readonly Launch[], options: EditOptions, changed: ReadonlySet<string>): string[] {
+export function nextSteps(
+  launches: readonly Launch[],
+  options: EditOptions,
+  { changed, folder }: { changed: ReadonlySet<string>; folder: string },
+): string[] {
   if (options.isDryRun) return [];
   const clients = targetsOf(options).map(({ client }) => client);
   return [
@@ -13,6 +19,7 @@ export function nextSteps(launches: readonly Launch[], options: EditOptions, cha
     ...passphraseSteps(launches, clients),
     ...launches.flatMap(loginSteps),
     ...reloadSteps(options, changed),
+    ...checkoutSteps(launches, folder),
     'If something does not work: bizmcp doctor',
   ];
 }
@@ -55,6 +62,15 @@ function passphraseSteps(launches: readonly Launch[], clients: readonly Client[]
   return [
     `${listed(blind)} hands on no BIZMCP_MASTER_PASSPHRASE: unless the key is in a keychain, have it in a file (BIZMCP_KEY_PLACE=file).`,
   ];
+}
+
+/** In a checkout a person may expect what was built there. */
+function checkoutSteps(launches: readonly Launch[], folder: string): string[] {
+  const isFetched = launches.some(({ command }) => command === 'npx');
+  const checkout = findCheckout(folder);
+  if (!isFetched || checkout === undefined) return [];
+  const place = relative(folder, join(checkout, 'servers'));
+  return [`The packages come from npm; with --from ${place} the clients start what is built in this checkout.`];
 }
 
 function loginSteps({ server, credential }: Launch): string[] {

@@ -2,6 +2,7 @@ import { habitsOf } from '../entry-reading/client-habits.ts';
 import { plainText } from '../screen/plain-text.ts';
 import { type Examination, entryFinding } from './examination.ts';
 import type { Finding } from './finding.ts';
+import { npmFix } from './npm-failure.ts';
 import type { Attempt, Trial } from './trial.ts';
 
 /** What is wrong with how a server starts, and with what it then offers. */
@@ -27,8 +28,10 @@ function failedStart(examination: Examination, attempt: Extract<Attempt, { kind:
   const how = attempt.failure.message.replace(/^it /, 'It ');
   return entryFinding(examination, 'start-failed', 'error', {
     problem: `${how} and said ${said === '' ? 'nothing' : said}`,
-    fix: 'Mend what it says. To see all of it, start it by hand:',
-    command: commandLine(examination),
+    ...(npmFix(stderr, examination) ?? {
+      fix: 'Mend what it says. To see all of it, start it by hand:',
+      command: commandLine(examination),
+    }),
   });
 }
 
