@@ -99,6 +99,7 @@ test('a missing scope is named', async () => {
 
 test('a duplicate is answered with the id that exists', async () => {
   const portal = createPortal({
+    'GET /crm/v3/properties/contacts': () => ({ results: [{ name: 'email', type: 'string' }] }),
     'POST /crm/v3/objects/contacts': () =>
       refusal(409, { category: 'CONFLICT', message: 'Contact already exists. Existing ID: 151' }),
   });

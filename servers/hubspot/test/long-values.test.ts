@@ -6,8 +6,11 @@ const note = record('5', { hs_note_body: long, hs_timestamp: '2026-11-02T09:00:0
 const portal = () =>
   createPortal({
     'GET /crm/v3/objects/notes/5': () => note,
+    'GET /crm/v3/properties/notes': () => ({
+      results: Object.keys(note.properties).map((name) => ({ name, type: 'string' })),
+    }),
     'POST /crm/v3/objects/notes/search': () => ({ total: 1, results: [note] }),
-    'POST /crm/v3/objects/notes': () => note,
+    'POST /crm/v3/objects/notes': () => Response.json(note, { status: 201 }),
     'PATCH /crm/v3/objects/notes/5': () => note,
   });
 const cut = 'Cut after 15000 characters: hs_note_body.';
