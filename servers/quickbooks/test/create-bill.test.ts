@@ -110,13 +110,3 @@ test('an inactive vendor is refused before anything is written', async () => {
   expect(error.details.fields).toEqual([{ path: 'vendor_id', problem: 'is inactive' }]);
   expect(wire.writes()).toEqual([]);
 });
-
-test('a customer whose name is taken is told which id has it', async () => {
-  const taken = 'The name supplied already exists. : Id=58';
-  const wire = createQuickBooksWire({ 'POST /customer': () => fault('6240', taken, 'Duplicate Name Exists Error') });
-
-  const error = await wire.fail('create_customer', { name: 'Harbour Bakery' });
-
-  expect(error.code).toBe('conflict');
-  expect(error.details.fields?.[0]).toMatchObject({ path: 'name', problem: expect.stringContaining('id 58') });
-});

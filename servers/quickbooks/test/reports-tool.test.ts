@@ -193,3 +193,26 @@ test('amounts of any size keep every digit, and are added up exactly', async () 
     expect(summary).toMatchObject({ expenses: text(sum), net_income: `-${text(sum)}` });
   }
 });
+
+test.each([
+  [{ end_date: '2025-03-31' }, '2024-07-01', '2025-03-31'],
+  [{ end_date: '2026-07-01' }, '2026-07-01', '2026-07-01'],
+  [{ start_date: '2026-10-01' }, '2026-10-01', day],
+  [{}, null, null],
+])('a report with %j is asked for with both its days', async (days, from, to) => {
+  const wire = createReportWire(company, day);
+
+  await wire.call('get_report', { report: 'profit_and_loss', ...days });
+
+  const asked = wire.requests.find(({ path }) => path === '/reports/ProfitAndLoss')?.query;
+  expect([asked?.get('start_date'), asked?.get('end_date')]).toEqual([from, to]);
+});
+
+test('a report that begins after today needs its last day, and says so', async () => {
+  const wire = createReportWire(company, day);
+
+  const error = await wire.fail('get_report', { report: 'profit_and_loss', start_date: '2026-12-01' });
+
+  expect(error.code).toBe('invalid_input');
+  expect(error.message).toContain('give end_date too');
+});

@@ -28,6 +28,11 @@ export function shiftMonths(day: string, months: number): string {
   return day === monthEnd(day) || same > end ? end : same;
 }
 
+/** The first day of the fiscal year that a day is in; its first month is 1 to 12. */
+export function fiscalYearStart(day: string, firstMonth: number): string {
+  return monthStart(day, -((Number(day.slice(5, 7)) - firstMonth + 12) % 12));
+}
+
 /** Today in a time zone of the IANA. */
 export function todayIn(timeZone: string): string {
   // Swedes write days as ISO 8601 does.

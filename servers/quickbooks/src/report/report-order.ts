@@ -1,4 +1,6 @@
 import { ToolError } from '@bizmcp/core';
+import type { QuickBooks } from '../quickbooks.ts';
+import { fiscalYearStart } from './calendar.ts';
 
 /** Each report by the name a tool takes, with its name in the API and what may be asked of it. */
 const reports = {
@@ -39,10 +41,25 @@ export interface ReportOrder {
   account_id?: string | undefined;
 }
 
+/** An order with both its days or neither: what QuickBooks takes for the other one is not documented. Of the fiscal year until today. */
+export async function withBothDays(api: QuickBooks, order: ReportOrder): Promise<ReportOrder> {
+  const { start_date: from, end_date: to } = order;
+  if (isAged(order) || (from === undefined) === (to === undefined)) return order;
+  const [{ fiscalYearStartMonth }, today] = await Promise.all([api.company(), api.today()]);
+  const end = to ?? today;
+  if (from !== undefined && from > end) {
+    throw new ToolError('invalid_input', `start_date is after today, ${today}; give end_date too.`);
+  }
+  return { ...order, start_date: from ?? fiscalYearStart(end, fiscalYearStartMonth), end_date: end };
+}
+
+function isAged({ report }: ReportOrder): boolean {
+  return report.startsWith('aged');
+}
+
 /** The report's name and parameters in the API. What it would ignore is refused: its figures would be taken for filtered ones. */
 export function reportRequest(order: ReportOrder) {
   const { name, takes } = reports[order.report];
-  const isAged = order.report.startsWith('aged');
   const given = {
     method: ['accounting_method', order.accounting_method && capital(order.accounting_method)],
     columns: ['summarize_column_by', order.columns_by && capital(order.columns_by)],
@@ -53,11 +70,11 @@ export function reportRequest(order: ReportOrder) {
   for (const [part, [, value]] of Object.entries(given)) {
     if (value !== undefined && !takes.some((one) => one === part)) throw untaken(order.report, part);
   }
-  if (isAged && order.start_date) throw untaken(order.report, 'start_date (it is as of end_date)');
+  if (isAged(order) && order.start_date) throw untaken(order.report, 'start_date (it is as of end_date)');
   if (order.start_date && order.end_date && order.start_date > order.end_date) {
     throw new ToolError('invalid_input', 'start_date is after end_date; exchange them.');
   }
-  const days = isAged
+  const days = isAged(order)
     ? [['report_date', order.end_date] as const]
     : [['start_date', order.start_date] as const, ['end_date', order.end_date] as const];
   const parameters = [...days, ...Object.values(given)].flatMap(([key, value]) => (value ? [[key, value]] : []));

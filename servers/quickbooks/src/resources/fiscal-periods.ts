@@ -1,6 +1,6 @@
 import { defineResource } from '@bizmcp/core';
 import type { QuickBooks } from '../quickbooks.ts';
-import { addDays, monthStart } from '../report/calendar.ts';
+import { addDays, fiscalYearStart, monthStart } from '../report/calendar.ts';
 
 export const fiscalPeriods = defineResource<QuickBooks>({
   uri: 'bizmcp://quickbooks/fiscal-periods',
@@ -18,8 +18,7 @@ export const fiscalPeriods = defineResource<QuickBooks>({
 
 /** The fiscal year that a day is in, last, and the two before it. A month is 1 to 12. */
 export function fiscalYears(startMonth: number, day: string) {
-  const month = Number(day.slice(5, 7));
-  const start = monthStart(day, -((month - startMonth + 12) % 12));
+  const start = fiscalYearStart(day, startMonth);
   return [-24, -12, 0].map((months) => {
     const from = monthStart(start, months);
     const quarters = [0, 3, 6, 9].map((offset) => span(monthStart(from, offset), 3));

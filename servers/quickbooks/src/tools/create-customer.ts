@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { refuseProblems } from '../document-check.ts';
+import { draftCustomer } from '../customer-draft.ts';
 import { Customer, toCustomer, WireParty } from '../party.ts';
 
 export const createCustomer = defineTool({
@@ -30,21 +30,15 @@ export const createCustomer = defineTool({
   }),
   output: z.object({ customer: Customer.describe('As stored') }),
   examples: [{ title: 'A company', input: { name: 'Lighthouse Books', email: 'accounts@lighthousebooks.example' } }],
+  change: {
+    fields: z.object({ currency: z.string().optional().describe('That of all its documents, for good') }),
+    async read({ input, api }) {
+      const { currency } = await draftCustomer(api, input);
+      return { before: {}, after: input.currency === undefined ? { currency } : {} };
+    },
+  },
   async handler({ input, api }) {
-    const { currency } = input;
-    const { homeCurrency, multicurrency } = await api.company();
-    const problem = `only ${homeCurrency} is in use; turn on multicurrency in QuickBooks, or leave it out`;
-    const isForeign = currency !== undefined && currency !== homeCurrency;
-    refuseProblems(isForeign && !multicurrency ? [{ path: 'currency', problem }] : []);
-    const customer = {
-      DisplayName: input.name,
-      ...(input.company !== undefined && { CompanyName: input.company }),
-      ...(input.first_name !== undefined && { GivenName: input.first_name }),
-      ...(input.last_name !== undefined && { FamilyName: input.last_name }),
-      ...(input.email !== undefined && { PrimaryEmailAddr: { Address: input.email } }),
-      ...(input.phone !== undefined && { PrimaryPhone: { FreeFormNumber: input.phone } }),
-      ...(isForeign && { CurrencyRef: { value: currency } }),
-    };
-    return { customer: toCustomer(await api.create('Customer', customer, WireParty)) };
+    const { body } = await draftCustomer(api, input);
+    return { customer: toCustomer(await api.create('Customer', body, WireParty)) };
   },
 });

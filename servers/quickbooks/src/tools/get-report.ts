@@ -3,7 +3,7 @@ import { defineTool } from '../api.ts';
 import { Cursor, Day, NextCursor, QuickBooksId } from '../identifier.ts';
 import { pageStart } from '../page.ts';
 import { ReportColumn } from '../report/report-column.ts';
-import { reportKeys, reportRequest } from '../report/report-order.ts';
+import { reportKeys, reportRequest, withBothDays } from '../report/report-order.ts';
 import { ReportRow } from '../report/report-row.ts';
 import { toReportTable } from '../report/report-table.ts';
 
@@ -46,7 +46,7 @@ export const getReport = defineTool({
   ],
   async handler({ input, api }) {
     const { start, limit } = pageStart(input);
-    const { name, parameters } = reportRequest(input);
+    const { name, parameters } = reportRequest(await withBothDays(api, input));
     const table = toReportTable(await api.report(name, parameters));
     const { basis, from, to, currency, columns, rows, hasData } = table;
     const end = start - 1 + limit;

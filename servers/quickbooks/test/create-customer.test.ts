@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { createQuickBooksWire, fault, rows } from './fake-quickbooks.ts';
+import { openServer } from './open-server.ts';
+
+const free = { 'QUERY customer': rows('Customer', []), 'QUERY vendor': rows('Vendor', []) };
+const stored = { ...free, 'POST /customer': () => ({ Customer: { Id: '7', DisplayName: 'New', SyncToken: '0' } }) };
+
+test.each([
+  ['customer', 'Alder & Finch Hotels'],
+  ['vendor', 'Tamarack Timber'],
+])('nobody is asked for a customer with the name of a %s, whose id is told', async (kind, name) => {
+  const server = openServer();
+  const [entity, list] = kind === 'customer' ? ['Customer', 'search_customers'] : ['Vendor', 'search_vendors'];
+  const { body } = await server.query(`select * from ${entity} where DisplayName = '${name}'`);
+
+  const error = await server.fail('create_customer', { name });
+
+  const { Id } = body.QueryResponse[entity][0];
+  expect(list).toContain(kind);
+  expect(error.code).toBe('conflict');
+  expect(error.details.fields).toEqual([{ path: 'name', problem: `is that of ${kind} ${Id}` }]);
+  await expect(server.preview('create_customer', { name })).rejects.toThrow(`${kind} ${Id} has this name`);
+});
+
+test('an inactive one holds its name too', async () => {
+  const taken = rows('Customer', [{ Id: '4', Active: false }]);
+  const wire = createQuickBooksWire({ ...stored, 'QUERY customer': taken });
+
+  const error = await wire.fail('create_customer', { name: 'New' });
+
+  expect(error.message).toContain('inactive customer 4 has this name');
+  expect(wire.writes()).toEqual([]);
+  expect(wire.questions).toEqual([]);
+});
+
+test('who is asked for a customer sees the currency that it gets for good, where none was given', async () => {
+  const wire = createQuickBooksWire(stored);
+
+  await wire.call('create_customer', { name: 'New' });
+  await wire.call('create_customer', { name: "O'New", currency: 'EUR' });
+
+  expect(wire.questions[0]).toContain('currency: (none) -> \\"USD\\"');
+  expect(wire.writes().map(({ body }) => body)).toEqual([
+    { DisplayName: 'New' },
+    { DisplayName: "O'New", CurrencyRef: { value: 'EUR' } },
+  ]);
+});
+
+test('a name that only QuickBooks knows to be taken, as that of an employee, is told with the id that has it', async () => {
+  const taken = 'The name supplied already exists. : Id=58';
+  const wire = createQuickBooksWire({
+    ...free,
+    'POST /customer': () => fault('6240', taken, 'Duplicate Name Exists Error'),
+  });
+
+  const error = await wire.fail('create_customer', { name: 'Harbour Bakery' });
+
+  expect(error.code).toBe('conflict');
+  expect(error.details.fields?.[0]).toMatchObject({ path: 'name', problem: expect.stringContaining('id 58') });
+});
