@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../docs/servers.ts';
 import { installed, type Workshop } from './client-program.ts';
+import { conformanceChecks } from './conformance-checks.ts';
 import { claudeCodeChecks, inspectorChecks, otherChecks, sdkChecks } from './entry-checks.ts';
 import { bundleChecks, pluginChecks } from './package-checks.ts';
 import { reportOf, type Verdict } from './verdict.ts';
@@ -31,15 +32,22 @@ async function checksWith(
 
 const claude = ['Claude Code', '@anthropic-ai/claude-code', '2.1.329', 'claude'] as const;
 const inspector = ['Inspector', '@modelcontextprotocol/inspector', '2.12.0', 'mcp-inspector'] as const;
+const conformance = [
+  'conformance suite',
+  '@modelcontextprotocol/conformance',
+  '0.2.0-alpha.12',
+  'conformance',
+] as const;
 const mcpb = ['mcpb', '@anthropic-ai/mcpb', '2.1.2', 'mcpb'] as const;
 
 try {
-  for (const server of ['hubspot', 'xero'])
+  for (const server of ['hello', 'hubspot', 'xero'])
     if (!existsSync(join(root, 'servers', server, 'dist', 'index.js'))) throw new Error('Run `pnpm build` first.');
   const rounds: (() => Promise<Verdict[]>)[] = [
     () => checksWith(claude, (program) => claudeCodeChecks(workshop, program)),
     () => sdkChecks(workshop),
     () => checksWith(inspector, (program) => inspectorChecks(workshop, program)),
+    () => checksWith(conformance, (program) => conformanceChecks(workshop, program)),
     () => otherChecks(workshop),
     () => checksWith(claude, (program) => pluginChecks(workshop, program)),
     () => checksWith(mcpb, (program) => bundleChecks(workshop, program)),
