@@ -2,7 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import { parseQuery } from '@bizmcp/soql';
 import type * as z from 'zod';
 import { findObject } from '../find-object.ts';
-import { findField } from '../object-description.ts';
+import { findField, type ObjectDescription } from '../object-description.ts';
 import type { GatheredReads, Salesforce } from '../salesforce.ts';
 import { day, type Engagement, type FieldChange, type LeadRecord, leadFields, startOfDay } from './lead-record.ts';
 import { WireChange, WireEvent, WireLead, WireMember, WireTask } from './wire-lead.ts';
@@ -12,6 +12,8 @@ export interface LeadHistory {
   leads: LeadRecord[];
   /** Present statuses, by id: only to tell of, never to score by. */
   statuses: ReadonlyMap<string, string>;
+  /** Whether it could be read which of them converted, and when. */
+  hasOutcomes: boolean;
   /** Of older leads it is not known what was done with them. */
   engagementsSince: number;
   /** What the user may not read, or what was more than is read. */
@@ -43,7 +45,11 @@ type Read = <Row extends z.ZodType>(
 export async function readPastLeads(api: Salesforce, now: number): Promise<LeadHistory> {
   const since = new Date(startOfDay(now) - historyDays * day).toISOString();
   const { leads, ...history } = await readLeads(api, `CreatedDate >= ${since}`);
-  const isKnown = (lead: LeadRecord) => lead.hasEngagements && lead.createdAt >= history.engagementsSince;
+  // Who may not read which leads converted has no history to learn from.
+  if (!history.hasOutcomes) return { ...history, leads: [] };
+  // Where it is known of lost leads alone, it would tell them apart by that.
+  const isTold = leads.some(({ convertedAt, hasEngagements }) => convertedAt !== undefined && hasEngagements);
+  const isKnown = (lead: LeadRecord) => isTold && lead.hasEngagements && lead.createdAt >= history.engagementsSince;
   return { ...history, leads: leads.map((lead) => ({ ...lead, hasEngagements: isKnown(lead) })) };
 }
 
@@ -64,26 +70,31 @@ async function readLeads(api: Salesforce, which: string): Promise<LeadHistory> {
     `LeadId IN (SELECT Id FROM Lead WHERE ${which})`,
   );
   const found = await Promise.all([leads, changes, readEngagements(read, leads, which)]);
-  return { ...assemble(...found), gaps: gaps.toSorted() };
+  return { ...assemble(...found), gaps: [...new Set(gaps)].toSorted() };
 }
 
 /** Reads what the user may read; the rest becomes a gap. */
 function createRead(api: GatheredReads, gaps: string[]): Read {
   return async (object, row, fields, where) => {
     const description = await describeIfSeen(api, object);
-    const known = fields.filter((field) => {
-      // A parent is there with the field that leads to it.
-      return description && findField(description, field.replace(/\.\w+$/, 'Id'));
-    });
-    if (!known.includes('CreatedDate')) {
-      if (!gaps.includes(`${object} cannot be read`)) gaps.push(`${object} cannot be read`);
-      return [];
-    }
+    const known = description ? fields.filter((field) => isSeen(description, field)) : [];
+    const isRead = known.includes('CreatedDate');
+    const hidden = isRead
+      ? fields.filter((field) => !known.includes(field)).map((field) => `${object}.${field}`)
+      : [object];
+    if (hidden.length > 0) gaps.push(`${hidden.join(', ')} cannot be read`);
+    if (!isRead) return [];
     const query = `SELECT ${known.join(', ')} FROM ${object} WHERE ${where} ORDER BY CreatedDate DESC LIMIT ${most[object]}`;
     const rows = await api.queryAll(parseQuery(query), row, most[object]);
     if (rows.length === most[object]) gaps.push(`only the youngest ${most[object]} rows of ${object} were read`);
     return rows;
   };
+}
+
+function isSeen(description: ObjectDescription, field: string): boolean {
+  const [name = '', ofParent] = field.split('.');
+  if (ofParent === undefined) return findField(description, name) !== undefined;
+  return description.fields.some(({ relationshipName }) => relationshipName === name);
 }
 
 /** LeadHistory is there only where the org tracks fields; without leads there is nothing to score. */
@@ -168,16 +179,28 @@ function assemble(
       fields: Object.fromEntries(leadFields.map((field) => [field, lead[field] ?? null])),
       changes: (changesOf.get(lead.Id) ?? []).map(toChange).sort((one, other) => one.at - other.at),
       engagements: (byLead.get(lead.Id) ?? []).map(({ engagement }) => engagement),
-      hasEngagements: !isOldContact(lead),
+      hasEngagements: !hasLostDealings(lead),
     };
   });
   const statuses = new Map(leads.map(({ Id, Status }) => [Id, Status ?? '']));
-  return { leads: records.sort((one, other) => one.createdAt - other.createdAt), statuses, engagementsSince };
+  const hasOutcomes = leads.every(
+    ({ ConvertedDate, IsConverted }) => ConvertedDate !== undefined && IsConverted !== undefined,
+  );
+  return {
+    leads: records.sort((one, other) => one.createdAt - other.createdAt),
+    statuses,
+    hasOutcomes,
+    engagementsSince,
+  };
 }
 
-/** Of a contact that was there before, it can't be told what was done with the lead; and only converted leads have contacts. */
-function isOldContact({ ConvertedContact, ConvertedDate }: WireLead): boolean {
-  return Boolean(ConvertedContact && ConvertedDate && ConvertedContact.CreatedDate < ConvertedDate);
+/**
+ * What was done with a lead is with the contact that it became: it can't be told where that contact is not to be seen, or was there
+ * before.
+ */
+function hasLostDealings({ ConvertedContact, ConvertedDate, IsConverted }: WireLead): boolean {
+  if (!IsConverted || !ConvertedDate) return false;
+  return !ConvertedContact || ConvertedContact.CreatedDate < ConvertedDate;
 }
 
 function toChange({ CreatedDate, Field, NewValue, OldValue }: z.output<typeof WireChange>): FieldChange {
