@@ -32,7 +32,7 @@ export interface Company {
   /** 1 to 12. */
   fiscalYearStartMonth: number;
   usesSalesTax: boolean;
-  /** Of the IANA, such as America/Los_Angeles: where it is today what the books call today. UTC where it is not told. */
+  /** Of the IANA, such as America/Los_Angeles. */
   timeZone: string;
   /** YYYY-MM-DD: nothing can be dated on or before it. */
   closedUntil?: string;
@@ -55,15 +55,16 @@ export function toCompany(
     multicurrency: currency?.MultiCurrencyEnabled ?? false,
     fiscalYearStartMonth: Math.max(months.indexOf(month), 0) + 1,
     usesSalesTax: tax?.UsingSalesTax ?? false,
-    timeZone: knownZone(info.DefaultTimeZone) ?? 'UTC',
+    timeZone: zoneOf(info),
     ...(closed && { closedUntil: closed }),
   };
 }
 
-function knownZone(name: string | null | undefined): string | undefined {
+/** Where the company is; UTC where that is not told, or no zone of the IANA. */
+export function zoneOf({ DefaultTimeZone: name }: z.output<typeof WireCompanyInfo>): string {
   try {
-    return name ? new Intl.DateTimeFormat('sv-SE', { timeZone: name }).resolvedOptions().timeZone : undefined;
+    return new Intl.DateTimeFormat('sv-SE', { timeZone: name || 'UTC' }).resolvedOptions().timeZone;
   } catch {
-    return undefined;
+    return 'UTC';
   }
 }

@@ -1,6 +1,6 @@
 import { readSdkAnswer, type Upstream, useAxiosSdk } from '@bizmcp/core';
 import * as z from 'zod';
-import { type Company, toCompany, WireCompanyInfo, WirePreferences } from './company.ts';
+import { type Company, toCompany, WireCompanyInfo, WirePreferences, zoneOf } from './company.ts';
 import type { CreatedEntity, Entity, VoidableEntity } from './entity.ts';
 import { refusedInGoodAnswer } from './explain-error.ts';
 import { clauseOf, type Query } from './query.ts';
@@ -46,7 +46,8 @@ type Send = <Schema extends z.ZodType>(kind: 'read' | 'write', schema: Schema, c
 export function createQuickBooks(upstream: Upstream, baseUrl: string, realmId: string): QuickBooks {
   const send = createSend(upstream, baseUrl, realmId);
   const remember = createMemory();
-  const company = () => remember('company', () => readCompany(send, realmId));
+  const info = () => remember('company info', () => readInfo(send, realmId));
+  const company = () => remember('company', () => readCompany(send, info));
 
   return {
     realmId,
@@ -66,7 +67,7 @@ export function createQuickBooks(upstream: Upstream, baseUrl: string, realmId: s
       ),
     report: (name, parameters) => send('read', WireReport, reportCall(name, parameters)),
     company,
-    today: async () => todayIn((await company()).timeZone),
+    today: async () => todayIn(zoneOf(await info())),
     remember,
   };
 }
@@ -82,9 +83,15 @@ function createSend(upstream: Upstream, baseUrl: string, realmId: string): Send 
   };
 }
 
-async function readCompany(send: Send, realmId: string): Promise<Company> {
+type Info = z.output<typeof WireCompanyInfo>;
+
+function readInfo(send: Send, realmId: string): Promise<Info> {
+  return send('read', WireCompanyInfo, (sdk, done) => sdk.getCompanyInfo(realmId, done));
+}
+
+async function readCompany(send: Send, readOwnInfo: () => Promise<Info>): Promise<Company> {
   const [info, preferences] = await Promise.all([
-    send('read', WireCompanyInfo, (sdk, done) => sdk.getCompanyInfo(realmId, done)),
+    readOwnInfo(),
     send('read', WirePreferences, (sdk, done) => sdk.getPreferences(done)),
   ]);
   return toCompany(info, preferences);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { todayIn } from '../src/report/calendar.ts';
-import { createQuickBooksWire, realmId, rows } from './fake-quickbooks.ts';
+import { createQuickBooksWire, fault, realmId, rows } from './fake-quickbooks.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0, toFake: ['Date'], shouldAdvanceTime: true });
@@ -59,4 +59,15 @@ test.each([
   expect(transactions[0].status).toBe(status);
   expect(made.bill.status).toBe(status);
   expect(wire.writes()[0]?.body).toMatchObject({ TxnDate: day });
+});
+
+test('whoever may not read the preferences finds transactions all the same', async () => {
+  const wire = createQuickBooksWire({
+    'GET /preferences': () => fault('5020', 'Permission Denied Error', 'Permission Denied', 403),
+    'QUERY bill': rows('Bill', [bill]),
+  });
+
+  const { transactions } = await wire.call('search_transactions', { type: 'bill' });
+
+  expect(transactions).toHaveLength(1);
 });

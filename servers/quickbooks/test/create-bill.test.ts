@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createQuickBooksWire, fault, rows, vendor } from './fake-quickbooks.ts';
+import { createQuickBooksWire, rows, vendor } from './fake-quickbooks.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
