@@ -25,13 +25,18 @@ function digitsOf(number: string): string {
 }
 
 /** Keeps the SDK, which parses answers by itself, from rounding what the database and edge functions send. */
-export function fetchExactly(fetch: Transport): Transport {
+export function fetchExactly(transport: Transport): Transport {
   return async (input, init) => {
-    const response = await fetch(input, init);
+    const response = await transport(input, init);
     const { pathname } = new URL(input instanceof Request ? input.url : input);
     const isData = /^\/(?:rest|functions)\/v1\//.test(pathname);
     if (!isData || !/json/.test(response.headers.get('content-type') ?? '')) return response;
-    return new Response(exactText(await response.text()) || null, response);
+    const text = exactText(await response.text());
+    if (text !== '') return new Response(text, response);
+    // Read as JSON, nothing would be an error.
+    const headers = new Headers(response.headers);
+    headers.delete('content-type');
+    return new Response(null, { status: response.status, headers });
   };
 }
 

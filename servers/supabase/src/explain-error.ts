@@ -28,6 +28,9 @@ const VendorError = z.object({
 
 /** Says in our words what an error answer means; of its text only names of tables, columns, types and constraints get through. */
 export const explainError: Explain = ({ url, status, body }) => {
+  // https://supabase.com/docs/guides/platform/http-status-codes
+  if (status === 540)
+    return { message: 'the project is paused; its owner can restore it in the dashboard', isUndone: true };
   const parsed = VendorError.safeParse(body);
   if (!parsed.success) return undefined;
   const { message, msg, details, hint, error, error_code: errorCode, statusCode } = parsed.data;
@@ -55,6 +58,10 @@ function explainAccess(status: number, message: string, errorCode: string): Expl
   if (/jwt expired|token is expired|"exp" claim|exp.{0,10} claim timestamp/i.test(message)) return expiredToken;
   if (/invalid jwt|bad_jwt|jwt malformed|jws|signature verification/i.test(`${message} ${errorCode}`))
     return strangeToken;
+  if (status === 402 && /restricted|exceed|overdue/i.test(message))
+    return {
+      message: 'Supabase has restricted the project, for its quota or its bill; its owner sees why in the dashboard',
+    };
   if (status === 401 && /api key/i.test(message))
     return {
       message: 'the project does not know SUPABASE_ANON_KEY; copy it again from Settings > API Keys',

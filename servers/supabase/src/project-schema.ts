@@ -69,26 +69,30 @@ export function createProjectSchema(
   upstream: Upstream,
   { url, schema }: { url: string; schema: string },
 ): DescribeProject {
-  let known: { schema: ProjectSchema | undefined; readAt: number } | undefined;
+  let known: { read: Awaited<ReturnType<typeof readDescription>>; at: number } | undefined;
+  const isOld = (milliseconds: number) => known === undefined || Date.now() >= known.at + milliseconds;
   return async (isEnough = () => true) => {
-    const isLacking = known?.schema !== undefined && !isEnough(known.schema);
-    if (known && Date.now() < known.readAt + (isLacking ? freshMilliseconds : cacheMilliseconds)) return known.schema;
-    const read = await readDescription(upstream, url, schema);
-    known = { schema: read, readAt: Date.now() };
-    return read;
+    const isLacking = known?.read === 'unreadable' || (known?.read && !isEnough(known.read));
+    if (isOld(isLacking ? freshMilliseconds : cacheMilliseconds)) {
+      const read = await readDescription(upstream, url, schema);
+      known = { read, at: Date.now() };
+    }
+    return known?.read === 'unreadable' ? undefined : known?.read;
   };
 }
 
 /** What a project answers that keeps its description to itself. */
-const closed = new Set(['forbidden', 'not_found', 'unauthenticated', 'bad_answer']);
+const closed = new Set(['forbidden', 'not_found', 'unauthenticated']);
 
-async function readDescription(upstream: Upstream, url: string, schema: string): Promise<ProjectSchema | undefined> {
+/** `unreadable` is what may be another way the next time. */
+async function readDescription(upstream: Upstream, url: string, schema: string) {
   try {
     const headers = { accept: 'application/openapi+json, application/json', 'accept-profile': schema };
     const answer = upstream.fetch(`${url}/rest/v1/`, { headers }).then((response) => response.json());
     return toSchema(await readSdkAnswer(WireDescription, answer, { system: 'Supabase', kind: 'read' }));
   } catch (error) {
     if (error instanceof ToolError && closed.has(error.code)) return undefined;
+    if (error instanceof ToolError && error.code === 'bad_answer') return 'unreadable';
     throw error;
   }
 }

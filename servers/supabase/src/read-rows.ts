@@ -23,7 +23,7 @@ export interface RowQuery {
   count?: 'exact' | 'planned' | 'estimated' | undefined;
 }
 
-const WirePage = z.object({ data: WireRows, count: z.number().nullish() });
+const WirePage = z.object({ data: WireRows, count: z.number().nullish().catch(undefined) });
 
 /** Reads rows. Names that the project's description lacks are asked for all the same: it is silent about computed columns. */
 export async function readRows(api: Supabase, query: RowQuery) {

@@ -25,6 +25,36 @@ export const SignedAddress = z.string().meta({ class: 'confidential', pii: 'sign
 const SignedUrl = z.object({ data: z.object({ signedUrl: z.url() }) });
 const WireBucket = z.object({ id: z.string(), public: z.boolean().catch(false) });
 
+const WireFile = z.object({
+  name: z.string(),
+  // Null of a folder, which is but the beginning of paths.
+  id: z.string().nullish(),
+  updated_at: z.string().nullish(),
+  metadata: z.object({ size: z.number().optional(), mimetype: z.string().optional() }).nullish().catch(undefined),
+});
+export type WireFile = z.output<typeof WireFile>;
+
+interface FolderPage {
+  limit: number;
+  offset: number;
+  search?: string;
+}
+
+/** Files and folders in one folder of a bucket. */
+export async function readFolder(api: Supabase, bucket: string, folder: string, page: FolderPage): Promise<WireFile[]> {
+  const files = await filesOf(api, bucket);
+  const { data } = await readAnswer(z.object({ data: z.array(WireFile) }), files.list(folder, page));
+  return data;
+}
+
+/** The file that is at a path now. */
+export async function findFile(api: Supabase, { bucket, path }: { bucket: string; path: string }) {
+  const [, folder = '', name = ''] = /^(?:(.*)\/)?([^/]+)$/.exec(path) ?? [];
+  const found = await readFolder(api, bucket, folder, { limit: 100, offset: 0, search: name });
+  const file = found.find((each) => each.name === name && each.id);
+  return file && { size: file.metadata?.size, content_type: file.metadata?.mimetype, updated_at: file.updated_at };
+}
+
 /** The part of the SDK for the files of one bucket; it throws our own errors. */
 export async function filesOf(api: Supabase, bucket: string) {
   const client = await api.client();

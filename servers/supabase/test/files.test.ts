@@ -160,6 +160,35 @@ describe('download_file', () => {
   });
 });
 
+test('a file that is called JSON is given as it is', async () => {
+  const text = '{\n  // a comment\n  "id": 1234567890123456789,\n}';
+  const project = createProject({
+    'GET /storage/v1/object/attachments/tsconfig.json': () =>
+      new Response(text, { headers: { 'content-type': 'application/json' } }),
+  });
+
+  expect((await project.call('download_file', { bucket: 'attachments', path: 'tsconfig.json' })).text).toBe(text);
+});
+
+test.each([
+  [true, 'reports/may.txt', 'may.txt', true],
+  [true, 'may.txt', 'maya.txt', false],
+  [undefined, 'may.txt', 'may.txt', false],
+])('with upsert %s to %s a person is shown the file %s that is replaced: %s', async (upsert, path, name, isShown) => {
+  const present = { name, id: 'u', updated_at: '2026-01-02T03:04:05Z', metadata: { size: 512, mimetype: 'text/csv' } };
+  const project = createProject({ 'POST /storage/v1/object/list/attachments': () => [present] });
+
+  const question = await project.preview('upload_file', {
+    bucket: 'attachments',
+    path,
+    file_data: 'SGVsbG8=',
+    content_type: 'text/plain',
+    upsert,
+  });
+
+  expect(question.includes('512') && question.includes('2026-01-02')).toBe(isShown);
+});
+
 test('folders and files are told apart, and pages follow each other', async () => {
   const entries = [
     { name: '2026', id: null, metadata: null },

@@ -24,6 +24,15 @@ describe('call_edge_function', () => {
     expect((await project.call('call_edge_function', input)).data).toBe('done');
   });
 
+  test.each([200, 204])('takes nothing for an answer, status %i', async (status) => {
+    const project = createProject({
+      'POST /functions/v1/digest': () =>
+        new Response(status === 204 ? null : '', { status, headers: { 'content-type': 'application/json' } }),
+    });
+
+    expect((await project.call('call_edge_function', input)).status).toBe(status);
+  });
+
   test.each(['Authorization', 'apikey', 'cookie', 'host', 'x-forwarded-for', 'x-own'])(
     'does not send the header %s',
     async (name) => {

@@ -54,3 +54,32 @@ test.each([
   expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(told) });
   expect(project.requests.map(({ path }) => path)).not.toContain('/rest/v1/tickets');
 });
+
+test('sums and counts are asked for without the key that they have none of', async () => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ status: 'open', count: 4 }], 9) });
+
+  const page = await project.call('query_table', { table: 'tickets', select: 'status,count()' });
+
+  expect(project.requests.at(-1)?.query.has('order')).toBe(false);
+  expect(page.next_cursor).toBeUndefined();
+});
+
+test('an estimated count is called so', async () => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1 }]) });
+
+  expect((await project.call('query_table', { table: 'tickets', count: 'planned' })).note).toContain('an estimate');
+  expect((await project.call('query_table', { table: 'tickets' })).note).toBeUndefined();
+});
+
+test('a computed column, which no description has, is read, compared and sorted by', async () => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ full_title: 'A' }]) });
+
+  const { data } = await project.call('query_table', {
+    table: 'tickets',
+    select: 'full_title',
+    filters: { full_title: 'A' },
+    order: 'full_title.desc',
+  });
+
+  expect(data).toEqual([{ full_title: 'A' }]);
+});

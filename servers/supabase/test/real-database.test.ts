@@ -101,11 +101,11 @@ describe('on real PostgREST and PostgreSQL', () => {
 
   test('a function is called with the arguments that the project describes', async () => {
     const { functions } = await mara().call('describe_tables', {});
-    const escalated = await mara().call('call_rpc', { function_name: 'escalate_ticket', args: { ticket_id: 4 } });
-    const refused = await mara().fail('call_rpc', { function_name: 'escalate_ticket', args: { id: 4 } });
+    const escalated = await mara().call('call_rpc', { function_name: 'escalate_ticket', args: { ticket_id: 3 } });
+    const refused = await mara().fail('call_rpc', { function_name: 'escalate_ticket', args: { id: 3 } });
 
     expect(functions).toContainEqual({ name: 'escalate_ticket', args: 'ticket_id bigint' });
-    expect([escalated.data].flat()[0]).toMatchObject({ id: 4, priority: 'urgent' });
+    expect([escalated.data].flat()[0]).toMatchObject({ id: 3, priority: 'urgent' });
     expect(refused.message).toContain('escalate_ticket takes ticket_id (bigint)');
   });
 

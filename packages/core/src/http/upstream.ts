@@ -194,7 +194,10 @@ function formJson(address: Address, request: JsonRequest): [URL, RequestInit] {
 /** What an SDK would stumble over, in a few words: its own parser would throw an error that quotes the answer. */
 function sdkProblem(request: OutgoingRequest, answer: Answer): string | undefined {
   const type = mediaType(answer.headers);
-  const wantsJson = request.headers.get('accept')?.includes('json') ?? false;
+  const accept = request.headers.get('accept');
+  // A file that is called JSON, or a page, need be neither whole nor right for whoever asked for any file.
+  if (accept === '*/*') return undefined;
+  const wantsJson = accept?.includes('json') ?? false;
   if (type.includes('html')) return wantsJson ? 'HTML instead of JSON' : undefined;
   if (!isJsonType(type) || answer.status === 304) return undefined;
   const reading = readJsonAnswer(answer);

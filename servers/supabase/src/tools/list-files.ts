@@ -1,16 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { nextCursor, offsetOf } from '../page.ts';
-import { readAnswer } from '../read-rows.ts';
-import { BucketName, filesOf, readBuckets } from '../storage-object.ts';
-
-const WireFile = z.object({
-  name: z.string(),
-  // Null of a folder, which is but the beginning of paths.
-  id: z.string().nullish(),
-  updated_at: z.string().nullish(),
-  metadata: z.object({ size: z.number().optional(), mimetype: z.string().optional() }).nullish().catch(undefined),
-});
+import { BucketName, readBuckets, readFolder, type WireFile } from '../storage-object.ts';
 
 const hiddenBuckets =
   'No bucket is shown to these credentials, which policies of storage.buckets decide. One whose name is known can be listed all the same.';
@@ -60,15 +51,13 @@ export const listFiles = defineTool({
       const isHidden = shown.length === 0 && offset === 0;
       return { files: shown, ...(isHidden && { note: hiddenBuckets }), ...nextCursor(shown.length, limit, offset) };
     }
-    const files = await filesOf(api, bucket);
     const options = { limit, offset, ...(search !== undefined && { search }) };
-    const answer = files.list(folder.replace(/^\/+|\/+$/g, ''), options);
-    const { data } = await readAnswer(z.object({ data: z.array(WireFile) }), answer);
-    return { files: data.map(toFile), ...nextCursor(data.length, limit, offset) };
+    const found = await readFolder(api, bucket, folder.replace(/^\/+|\/+$/g, ''), options);
+    return { files: found.map(toFile), ...nextCursor(found.length, limit, offset) };
   },
 });
 
-function toFile({ name, id, updated_at: updatedAt, metadata }: z.output<typeof WireFile>) {
+function toFile({ name, id, updated_at: updatedAt, metadata }: WireFile) {
   const { size, mimetype } = metadata ?? {};
   return {
     name,

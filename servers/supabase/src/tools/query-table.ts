@@ -1,18 +1,11 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { nextCursor, offsetOf } from '../page.ts';
+import { pageNote } from '../page-note.ts';
 import { readRows } from '../read-rows.ts';
 import { Row, TableName } from '../row.ts';
 import { isAggregated } from '../select-list.ts';
-import { leftOut, withoutVectors } from '../vector-columns.ts';
-
-const nobodySignedIn =
-  'Nobody is signed in: this is what row level security shows to the role anon. Others may see more; that takes SUPABASE_EMAIL and SUPABASE_PASSWORD in the configuration.';
-
-const withoutOrder =
-  'No primary key is known here, so pages may overlap; give order with a column that is unique, such as id.';
-
-const estimated = 'count is an estimate of the database.';
+import { withoutVectors } from '../vector-columns.ts';
 
 export const queryTable = defineTool({
   name: 'query_table',
@@ -71,18 +64,15 @@ export const queryTable = defineTool({
     const isExact = count === 'exact' && !isAggregated(select);
     const next = nextCursor(page.data.length, limit, offset, isExact ? (page.count ?? undefined) : undefined);
     const { rows, vectors } = withoutVectors(page.data, select);
-    const notes = [
-      ...(vectors.length > 0 ? [leftOut(vectors)] : []),
-      ...(count === 'planned' || count === 'estimated' ? [estimated] : []),
-      ...(page.data.length === 0 && api.role === 'anon' ? [nobodySignedIn] : []),
-      ...(next.next_cursor !== undefined && !page.isOrdered ? [withoutOrder] : []),
-      ...page.hints,
-    ];
+    const isUnordered = next.next_cursor !== undefined && !page.isOrdered;
+    const isEstimated = counted !== undefined && counted !== 'exact';
+    const isHidden = rows.length === 0 && api.role === 'anon';
+    const note = pageNote({ vectors, isHidden, isUnordered, isEstimated, hints: page.hints });
     return {
       data: rows,
       ...(typeof page.count === 'number' && { count: page.count }),
       ...next,
-      ...(notes.length > 0 && { note: notes.join(' ') }),
+      ...(note !== '' && { note }),
     };
   },
 });

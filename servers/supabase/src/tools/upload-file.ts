@@ -2,7 +2,16 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { withLookUp } from '../look-up.ts';
 import { readAnswer } from '../read-rows.ts';
-import { BucketName, bytesOf, FilePath, filesOf, readBuckets, SignedAddress, signUrl } from '../storage-object.ts';
+import {
+  BucketName,
+  bytesOf,
+  FilePath,
+  filesOf,
+  findFile,
+  readBuckets,
+  SignedAddress,
+  signUrl,
+} from '../storage-object.ts';
 
 const hour = 3600;
 
@@ -44,9 +53,11 @@ export const uploadFile = defineTool({
   ],
   change: {
     fields: z.object({}),
-    async read({ input }) {
-      bytesOf(input.file_data);
-      return undefined;
+    async read({ input, api }) {
+      const { length } = bytesOf(input.file_data);
+      const replaced = input.upsert ? await findFile(api, input) : undefined;
+      const file = { size: length, content_type: input.content_type };
+      return replaced && { before: { file: replaced }, after: { file } };
     },
   },
   async handler({ input: { bucket, path, file_data: fileData, content_type: contentType, upsert = false }, api }) {
