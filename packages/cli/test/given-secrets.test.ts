@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import { everything, inHome, json } from './home.ts';
@@ -39,6 +39,27 @@ describe('secrets on a command line', () => {
       assert.equal(json(home, 'work', '.mcp.json').mcpServers.hubspot.env.HUBSPOT_ACCESS_TOKEN, 'plain-secret-1');
     }));
 
+  test('are not shown by the diff, those of before and of other servers neither', () =>
+    inHome(async (home, run) => {
+      const path = join(home, 'work', '.mcp.json');
+      const other = { command: 'x', env: { HOST: 'shown-1', OTHER_API_KEY: 'theirs-1 "theirs-2' } };
+      writeFileSync(path, JSON.stringify({ mcpServers: { other } }, undefined, 2));
+      const first = await run('add hubspot -c claude-code --scope project --dry-run');
+      await run('add hubspot -c claude-code --scope project --plain-secrets --set HUBSPOT_ACCESS_TOKEN=before-1');
+      await run('add hubspot -c codex,goose --scope user --plain-secrets --set HUBSPOT_ACCESS_TOKEN=before-1');
+
+      const given = '--plain-secrets --set HUBSPOT_ACCESS_TOKEN=after-1 --dry-run';
+      const code = await run(`add hubspot -c claude-code --scope project ${given}`);
+      const others = await run(`add hubspot -c codex,goose --scope user --json ${given}`);
+
+      assert.match(first.output, /"HOST": "shown-1",\n.*"OTHER_API_KEY": "\*{8}"/);
+      assert.match(first.output, /"\$\{HUBSPOT_ACCESS_TOKEN\}"/);
+      for (const { output } of [code, others]) {
+        assert.match(output, /HUBSPOT_ACCESS_TOKEN\W+\*{8}/);
+        assert.doesNotMatch(output, /theirs-|before-1|after-1/);
+      }
+    }));
+
   test('may be keys of many lines, and are not taken without their end', () =>
     inHome(async (_, run) => {
       const line = 'add salesforce hubspot -c codex --set SALESFORCE_PRIVATE_KEY=- --set HUBSPOT_ACCESS_TOKEN=-';
@@ -58,6 +79,8 @@ describe('secrets on a command line', () => {
 
       assert.match((await run(line)).errors, /^HUBSPOT_ACCESS_TOKEN is not set here\./);
       assert.match((await run(`${line}=-`)).errors, /^Standard input has no line for HUBSPOT_ACCESS_TOKEN\./);
+      const unset = { HUBSPOT_ACCESS_TOKEN: ['$', '{HUBSPOT_ACCESS_TOKEN}'].join('') };
+      assert.match((await run(line, { environment: unset })).errors, /^HUBSPOT_ACCESS_TOKEN is not set here\./);
       assert.match((await run('add hubspot -c claude-code --store')).errors, /^No setting of hubspot is kept/);
       assert.ok(!existsSync(join(home, 'work', '.mcp.json')));
     }));

@@ -8,6 +8,7 @@ import { undoNewestRun } from '../config-edit/undo.ts';
 import { shortPath } from '../doctor/short-path.ts';
 import { readClientFile } from '../entry-reading/client-file.ts';
 import type { EntryPlace } from '../entry-writing/entry-changes.ts';
+import { maskedDiff } from '../screen/masked-diff.ts';
 import { type Meaning, type Paint, painter } from '../screen/paint.ts';
 import { wrapped } from '../screen/wrap.ts';
 import { ownFolder, type Surroundings } from '../surroundings.ts';
@@ -73,8 +74,7 @@ export function targetsOf({
 /** What is written into a file as it is, is still not shown on a screen. */
 function withoutSecrets<Result extends object>(result: Result, secrets: readonly string[]): Result {
   if (!('diff' in result) || typeof result.diff !== 'string') return result;
-  const forms = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
-  return { ...result, diff: forms.reduce((text, form) => text.replaceAll(form, '********'), result.diff) };
+  return { ...result, diff: maskedDiff(result.diff, secrets) };
 }
 
 /** Why the client passes over the whole file, for what was in it before and is not ours to take out. */

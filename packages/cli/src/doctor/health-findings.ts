@@ -123,8 +123,8 @@ function systemFinding(examination: Examination, { status, message }: { status: 
 function addressAdvice({ entry, found }: Examination): string {
   const address = entry.server?.settings.find(({ name }) => /_URL$/.test(name));
   if (!address) return 'Check the network, the proxy and this address.';
-  const value = found?.start.environment[address.name] ?? address.default ?? '';
-  return `Check the network, the proxy and ${address.name} (${value}).`;
+  const value = found?.start.environment[address.name] || address.default;
+  return `Check the network, the proxy and ${address.name}${value === undefined ? '' : ` (${value})`}.`;
 }
 
 /** The reasons stand in its log alone: a model has no use for paths of this computer. */

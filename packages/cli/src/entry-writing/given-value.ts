@@ -39,11 +39,16 @@ export async function takeValues(given: readonly GivenValue[], sources: ValueSou
   const lines = isPiped ? createInterface({ input: sources.input })[Symbol.asyncIterator]() : undefined;
   for (const one of given) {
     const value = await takenFrom(one, { ...sources, nextLine: () => nextValue(lines) });
-    if (!value?.trim()) throw nothingFor(one);
+    if (!value?.trim() || (one.from !== 'command line' && isReference(value.trim()))) throw nothingFor(one);
     if (isBegunKey(value)) throw cutShort(one.name);
     values.set(one.name, value.trim());
   }
   return values;
+}
+
+/** What a client leaves where it has no value is none. */
+function isReference(value: string): boolean {
+  return /^\$\{[^{}]*\}$/.test(value);
 }
 
 function isTerminal(input: Readable): boolean {

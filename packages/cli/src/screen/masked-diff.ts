@@ -1,0 +1,15 @@
+const name = String.raw`["']?[\w-]*(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|PRIVATE_?KEY|CREDENTIAL|AUTHORIZATION)[\w-]*["']?`;
+const text = String.raw`"(?:[^"\\\n]|\\.)+"|'[^'\n]+'|[^\s"'{}[\],#][^\s,}\]]*`;
+const named = new RegExp(String.raw`(${name}\s*[:=]\s*)(${text})`, 'gi');
+const harmless = /^["']?(?:\$?\{.*\}|\$\w+|true|false|null|\d+)["']?$/;
+
+/** A diff without the values of secrets: those that are given, and what by its name is one, also of other servers in the same file. */
+export function maskedDiff(diff: string, secrets: readonly string[]): string {
+  const forms = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+  const known = forms.reduce((masked, form) => masked.replaceAll(form, '********'), diff);
+  return known.replaceAll(named, (whole, before: string, value: string) =>
+    harmless.test(value)
+      ? whole
+      : `${before}${/^["']/.exec(value)?.[0] ?? ''}********${/^["']/.exec(value)?.[0] ?? ''}`,
+  );
+}
