@@ -12,6 +12,9 @@ export const Decimal = z
   .string()
   .regex(/^-?\d{1,11}(\.\d{1,4})?$/, "is no decimal with at most 11 digits and 4 places, such as '1234.50'");
 
+/** Places of all sums in Xero, whatever the currency: https://developer.xero.com/documentation/api-guides/rounding-in-xero#unitamount */
+export const sumPlaces = 2;
+
 /** As JSON sends it: with at most 15 digits a number stands for exactly the decimal that was given. */
 export function toWireNumber(decimal: string): number {
   return Number(decimal);

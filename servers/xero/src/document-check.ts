@@ -1,8 +1,8 @@
 import { type ErrorDetails, ToolError } from '@bizmcp/core';
-import { compareDecimals, multiplyMoney, parseDecimal, roundDecimal } from '@bizmcp/insights';
+import { compareDecimals, parseDecimal, roundDecimal } from '@bizmcp/insights';
 import { type Account, readAccounts } from './account.ts';
 import type { NewLine } from './accounting.ts';
-import { addAmounts, toWireNumber } from './amount.ts';
+import { addAmounts, sumPlaces, toWireNumber } from './amount.ts';
 import type { Books } from './books.ts';
 import type { LineAmountTypes, LineInput } from './line-item.ts';
 import { readOrganisation } from './organisation.ts';
@@ -79,7 +79,7 @@ export async function describeLines(
   const accounts = await readAccounts(books);
   const priced = lines.map((line) => {
     const account = accounts.find(({ code }) => code === line.account_code);
-    const { amount } = multiplyMoney({ amount: line.unit_amount, currency }, line.quantity);
+    const amount = lineAmount(line);
     const rate = tax === 'NoTax' ? undefined : (line.tax_type ?? account?.tax_type);
     const where = [
       `${line.account_code} ${account?.name ?? ''}`.trim(),
@@ -91,12 +91,16 @@ export async function describeLines(
   return { lines: priced.map(({ text }) => text), total, sum: `${total} ${currency}, ${taxWords[tax]}` };
 }
 
-/** Of lines as Xero rounds them: two places, whatever the currency. */
+/** As Xero rounds it. */
+function lineAmount({ quantity, unit_amount: price }: LineInput): string {
+  return roundDecimal(parseDecimal(quantity).times(parseDecimal(price)), sumPlaces);
+}
+
 function totalProblems(lines: readonly LineInput[], instead: string): Field[] {
-  const amounts = lines.map((line) => parseDecimal(line.quantity).times(parseDecimal(line.unit_amount)));
-  const largest = amounts.findIndex((amount) => amount.abs().gte(tooLarge));
+  const amounts = lines.map(lineAmount);
+  const largest = amounts.findIndex((amount) => parseDecimal(amount).abs().gte(tooLarge));
   if (largest >= 0) return [{ path: `line_items.${largest}`, problem: `comes to more than ${tooLarge}` }];
-  const total = addAmounts(amounts.map((amount) => roundDecimal(amount, 2)));
+  const total = addAmounts(amounts);
   if (compareDecimals(total, '0') > 0) return [];
   return [{ path: 'line_items', problem: `the total is ${total} and has to be above 0; ${instead}` }];
 }

@@ -1,7 +1,7 @@
 import type { ErrorDetails } from '@bizmcp/core';
-import { compareDecimals, minorUnits, parseDecimal } from '@bizmcp/insights';
+import { compareDecimals, parseDecimal } from '@bizmcp/insights';
 import { type Account, readAccounts } from './account.ts';
-import { shownAmount } from './amount.ts';
+import { shownAmount, sumPlaces } from './amount.ts';
 import type { Books } from './books.ts';
 import { checkHeader } from './document-check.ts';
 import type { WireInvoice } from './invoice.ts';
@@ -53,9 +53,8 @@ function statusProblems({ status, invoiceNumber, invoiceID }: WireInvoice): Fiel
 function amountProblems({ amountDue, currencyCode }: WireInvoice, amount: string, base: string): Field[] {
   const currency = currencyCode ?? base;
   if (compareDecimals(amount, '0') <= 0) return [{ path: 'amount', problem: 'has to be above 0' }];
-  const places = minorUnits(currency);
-  if (!parseDecimal(amount).round(places).eq(parseDecimal(amount)))
-    return [{ path: 'amount', problem: `has more than the ${places} places of ${currency}` }];
+  if (!parseDecimal(amount).round(sumPlaces).eq(parseDecimal(amount)))
+    return [{ path: 'amount', problem: `has more than the ${sumPlaces} places that Xero keeps` }];
   if (amountDue == null || compareDecimals(amount, amountDue) <= 0) return [];
   const due = `${shownAmount(amountDue, currency)} ${currency}`;
   return [{ path: 'amount', problem: `only ${due} is still owed; an overpayment is recorded in Xero` }];

@@ -39,7 +39,8 @@ test('a payment of all that is owed is sent once, with a key', async () => {
 test.each([
   ['an overpayment', {}, { amount: '100.11' }, 'amount', 'only 100.10 GBP is still owed'],
   ['nothing', {}, { amount: '0.00' }, 'amount', 'above 0'],
-  ['a tenth of a penny', {}, { amount: '1.001' }, 'amount', 'more than the 2 places of GBP'],
+  ['a tenth of a penny', {}, { amount: '1.001' }, 'amount', 'more than the 2 places'],
+  ['a tenth of a sen', { CurrencyCode: 'JPY' }, { amount: '1.001' }, 'amount', 'more than the 2 places'],
   ['a draft', { Status: 'DRAFT' }, {}, 'invoice_id', 'update_invoice_status'],
   ['a voided invoice', { Status: 'VOIDED' }, {}, 'invoice_id', 'takes no payment'],
   ['an account of sales', {}, { account_id: salesId }, 'account_id', 'takes no payments'],

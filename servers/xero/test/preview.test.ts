@@ -39,6 +39,20 @@ test('who is asked for a bill sees the supplier, the sum and what each line is b
   expect(wire.writes()).toEqual([]);
 });
 
+test.each([
+  ['JPY', '59.99'],
+  ['KWD', '59.99'],
+])('a sum in %s is shown with the places that Xero keeps of it', async (currency, sum) => {
+  const wire = createXeroWire({ 'GET /Currencies': () => ({ Currencies: [{ Code: currency }] }) });
+
+  const preview = await wire.preview('create_invoice', {
+    ...{ type: 'ACCPAY', contact_id: contactId, line_items: lines, currency },
+    ...{ date: '2026-11-20', due_date: '2026-12-20' },
+  });
+
+  expect(shown(preview)?.at(0)).toContain(`${sum} ${currency}`);
+});
+
 test('who is asked for money spent sees the bank account by name', async () => {
   const wire = createXeroWire();
 
