@@ -8,13 +8,16 @@ export interface FoldedText {
 // What looks like plain ASCII and is something else, and what is not seen at all: full-width letters, the digits and blanks of
 // every script, hyphens, mathematical letters, soft hyphens and joiners.
 const foldable =
-  /[\p{Default_Ignorable_Code_Point}\p{Nd}\p{Zs}\u2010\u2011\u2212\uFF01-\uFF5E\uFE50-\uFE6B\u{1D400}-\u{1D7FF}]/u;
+  /(?![\d ])[\p{Default_Ignorable_Code_Point}\p{Nd}\p{Zs}\u2010\u2011\u2212\uFF01-\uFF5E\uFE50-\uFE6B\u{1D400}-\u{1D7FF}]/u;
 /** What is not plain printable ASCII; a text without it is as it seems. */
 const unusual = /[^\t\n\r\x20-\x7E]/;
 
-/** Writes a text as plainly as it is meant, so that no other way of writing hides personal data: `０３-１２３４` is 03-1234. */
-export function foldText(text: string): FoldedText {
-  if (!unusual.test(text)) return { text, placeOf: (index) => index };
+/**
+ * Writes a text as plainly as it is meant, so that no other way of writing hides personal data: `０３-１２３４` is 03-1234.
+ * Undefined where it is written plainly already.
+ */
+export function foldText(text: string): FoldedText | undefined {
+  if (!unusual.test(text) || !foldable.test(text)) return undefined;
   const places: number[] = [];
   let folded = '';
   let place = 0;

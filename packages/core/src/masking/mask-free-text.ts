@@ -34,15 +34,15 @@ export function maskFreeText(text: string, isCleared: (data: DataClass) => boole
 
 function replace(text: string, find: (plain: string) => readonly Finding[], pseudonym: Pseudonym | undefined): string {
   const folded = foldText(text);
-  const findings = find(folded.text);
+  const plain = folded?.text ?? text;
+  const findings = find(plain);
   if (findings.length === 0) return text;
   let position = 0;
   let masked = '';
   for (const { kind, start, end } of findings.toSorted((one, other) => one.start - other.start)) {
-    const place = folded.placeOf(start);
-    if (place >= position)
-      masked += text.slice(position, place) + maskText(folded.text.slice(start, end), kind, pseudonym);
-    position = Math.max(position, folded.placeOf(end));
+    const place = folded ? folded.placeOf(start) : start;
+    if (place >= position) masked += text.slice(position, place) + maskText(plain.slice(start, end), kind, pseudonym);
+    position = Math.max(position, folded ? folded.placeOf(end) : end);
   }
   return masked + text.slice(position);
 }

@@ -134,12 +134,20 @@ function classMap(classes: Schema): ReadonlyMap<string, Schema> {
   return new Map(named.map(([name, schema]) => [spelling(name), schema]));
 }
 
+const spellings = new Map<string, string>();
+const mostSpellings = 1000;
+
 /** One word for dateOfBirth, DATE_OF_BIRTH and "Date of birth": the data names its keys as its makers like. */
 function spelling(name: string): string {
-  return name
+  const known = spellings.get(name);
+  if (known !== undefined) return known;
+  const spelled = name
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[\s_.-]/g, '');
+  if (spellings.size >= mostSpellings) spellings.clear();
+  spellings.set(name, spelled);
+  return spelled;
 }
 
 /** A class that is none would show what was to be hidden: it stops the server instead. */

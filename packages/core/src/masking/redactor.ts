@@ -19,7 +19,7 @@ export type Redactor = (value: unknown, reader: Reader) => unknown;
 /** Reads the classes off an output schema once; the result works on any answer of that schema. */
 export function createRedactor(schema: z.ZodType): Redactor {
   const root = maskPlanOf(schema);
-  return (value, reader) => redactValue(value, root, reader, { field: '' });
+  return (value, reader) => redactValue(value, root, reader, '');
 }
 
 /** One text for a reader who may know nothing of where it stands: an error, a note of progress. */
@@ -32,18 +32,19 @@ interface Hidden {
   pii: string | undefined;
 }
 
-/** `field` is the name of the place; `above` is set where what it is in is hidden, and all that is in it. */
+/** `field` is the name of the place; `above` is set where what it is in is hidden, with all that is in it. */
 function redactValue(
   value: unknown,
   plan: MaskPlan | undefined,
   reader: Reader,
-  { field, above }: { field: string; above?: Hidden | undefined },
+  field: string,
+  above?: Hidden,
 ): unknown {
   const { isCleared, pseudonym } = reader;
   const hidden = plan?.class && !isCleared(plan.class) ? { pii: plan.pii ?? above?.pii } : above;
   if (Array.isArray(value)) {
     const each = plan?.item();
-    return value.map((item) => redactValue(item, each, reader, { field, above: hidden }));
+    return value.map((item) => redactValue(item, each, reader, field, hidden));
   }
   if (typeof value === 'object' && value !== null) return redactRecord(value, plan, reader, hidden);
   if (hidden) return mask(value, hidden.pii, pseudonym);
@@ -56,7 +57,7 @@ function redactRecord(record: object, plan: MaskPlan | undefined, reader: Reader
   const shown: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(record)) {
     const name = plan?.isNamed(key) ? key : freeName(key, shown, keyReader);
-    put(shown, name, redactValue(item, plan?.field(key), reader, { field: key, above }));
+    put(shown, name, redactValue(item, plan?.field(key), reader, key, above));
   }
   return shown;
 }
