@@ -6,6 +6,9 @@ export const WireId = z.union([z.string(), z.number()]).transform(String);
 /** The identifier of a record, as a tool takes it. */
 export const RecordId = z.string().regex(/^\d{1,20}$/, 'no id: digits only; find it with a search or list tool');
 
+/** The identifier of a record, or another value that only it has. As a part of a path, dots alone would lead to another one. */
+export const RecordKey = z.string().min(1).max(200).regex(/[^.]/, 'dots alone are no identifier');
+
 /** A place in a list, as a tool takes it and gives it. */
 export const Cursor = z.string().max(1000).optional().describe('From next_cursor');
 

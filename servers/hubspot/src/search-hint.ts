@@ -34,7 +34,7 @@ export function recordHints(
   found: readonly { properties: Record<string, string | null> }[],
 ): string[] {
   const unknown =
-    found.length > 0 ? asked.filter((name) => found.every(({ properties }) => !(name in properties))) : [];
+    found.length > 0 ? asked.filter((name) => found.every(({ properties }) => !Object.hasOwn(properties, name))) : [];
   const values = found.flatMap(({ properties }) => Object.entries(properties));
   const cut = new Set(values.flatMap(([name, value]) => (value && value.length > longestValue ? [name] : [])));
   return [

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Associated, readAssociated } from '../association.ts';
 import { CrmObject, readObject, toCrmObject } from '../crm-object.ts';
+import { RecordKey } from '../identifier.ts';
 import { ObjectType, resolveObjectType, shownProperties } from '../object-type.ts';
 import { PropertyNames } from '../property-name.ts';
 import { recordHints } from '../search-hint.ts';
@@ -19,7 +20,7 @@ export const getObject = defineTool({
   semantics: { entity: 'crm_record', workflow: 'crm' },
   input: z.object({
     object_type: ObjectType.describe('contacts, companies, deals, ..., or a custom type'),
-    object_id: z.string().min(1).max(200).describe('Record id, or the value of id_property'),
+    object_id: RecordKey.describe('Record id, or the value of id_property'),
     id_property: z
       .string()
       .regex(/^[A-Za-z0-9_]{1,100}$/)

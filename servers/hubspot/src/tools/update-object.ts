@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { CrmObject, readObject, toWrittenObject, WireObject } from '../crm-object.ts';
 import { requireProperties } from '../crm-property.ts';
+import { RecordKey } from '../identifier.ts';
 import { namingProperties, ObjectType, resolveObjectType } from '../object-type.ts';
 import { PropertyValues, toVendorValues } from '../property-name.ts';
 import { readAnswer } from '../read-answer.ts';
@@ -20,7 +21,7 @@ export const updateObject = defineTool({
   semantics: { entity: 'crm_record', workflow: 'crm' },
   input: z.object({
     object_type: ObjectType.describe('contacts, companies, deals, ..., or a custom type'),
-    object_id: z.string().min(1).max(200).describe('Record id, or the value of id_property'),
+    object_id: RecordKey.describe('Record id, or the value of id_property'),
     id_property: z
       .string()
       .regex(/^[A-Za-z0-9_]{1,100}$/)
@@ -47,7 +48,8 @@ export const updateObject = defineTool({
       const asked = [...new Set([...names, ...namingProperties(objectType)])];
       const { id, properties } = await readObject(api, objectType, input.object_id, asked, input.id_property);
       // HubSpot leaves out what it does not know.
-      if (names.some((name) => !(name in properties))) await ifReadable(requireProperties(api, objectType, names));
+      if (names.some((name) => !Object.hasOwn(properties, name)))
+        await ifReadable(requireProperties(api, objectType, names));
       const meaning = await readMeaning(api, objectType, after);
       // HubSpot clears a property with an empty text, and shows one without a value as null.
       const before = Object.fromEntries(names.map((name) => [name, properties[name] ?? '']));
