@@ -1,4 +1,4 @@
-import { aggregateFunctions, type Condition, type Operand, type OrderItem, type SelectItem } from '@bizmcp/soql';
+import { aggregateFunctions, type Condition, type Operand, type SelectItem } from '@bizmcp/soql';
 
 /** Whether an operand is made of many records. */
 export function isAggregate(operand: Operand): boolean {
@@ -17,7 +17,8 @@ export function withCountedIds(select: readonly SelectItem[]): SelectItem[] {
   );
 }
 
-function countedIds(operand: Operand): Operand {
+/** COUNT() as COUNT(Id). */
+export function countedIds(operand: Operand): Operand {
   const isRowCount = operand.kind === 'call' && operand.name === 'COUNT' && operand.arguments.length === 0;
   return isRowCount ? { ...operand, arguments: [{ kind: 'field', path: ['Id'] }] } : operand;
 }
@@ -30,20 +31,6 @@ export function groupedSelect(select: readonly SelectItem[]): SelectItem[] {
   return select.map((item, index): SelectItem => {
     if (item.kind !== 'operand' || item.operand.kind !== 'field') return item;
     return { ...item, alias: item.operand.path.length > 1 ? `parent${index}` : undefined };
-  });
-}
-
-/** An order by the other name of what is selected, which Salesforce does not know there. */
-export function withoutAliases(order: readonly OrderItem[], select: readonly SelectItem[]): OrderItem[] {
-  const named = new Map(
-    select.flatMap((item) =>
-      item.kind === 'operand' && item.alias !== undefined ? [[item.alias.toLowerCase(), item.operand] as const] : [],
-    ),
-  );
-  return order.map((item) => {
-    const [name, ...others] = item.operand.kind === 'field' ? item.operand.path : [];
-    const operand = others.length === 0 ? named.get(name?.toLowerCase() ?? '') : undefined;
-    return { ...item, operand: operand ?? countedIds(item.operand) };
   });
 }
 

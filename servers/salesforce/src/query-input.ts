@@ -10,15 +10,9 @@ import {
   type SelectItem,
   SoqlError,
 } from '@bizmcp/soql';
-import {
-  groupedSelect,
-  isAggregate,
-  isMixed,
-  isOfGroups,
-  splitConditions,
-  withCountedIds,
-  withoutAliases,
-} from './grouped-query.ts';
+import { groupedSelect, isAggregate, isMixed, isOfGroups, splitConditions, withCountedIds } from './grouped-query.ts';
+import { findField, type ObjectDescription } from './object-description.ts';
+import { conditionWithoutAliases, orderWithoutAliases } from './select-alias.ts';
 import { habitAdvice } from './sql-habit.ts';
 import { wrongInput } from './wrong-input.ts';
 
@@ -33,7 +27,10 @@ export interface QueryInput {
 const mostGroups = 2000;
 
 /** Reads the parts of a query that a caller wrote, each by itself, so that none can be more than the part it stands for. */
-export function readQueryInput(object: string, { conditions, fields, order_by: orderBy }: QueryInput): Query {
+export function readQueryInput(
+  object: ObjectDescription,
+  { conditions, fields, order_by: orderBy }: QueryInput,
+): Query {
   const items = fields.map((text, index) => readPart('fields', text, readField, `fields.${index}`));
   const select = withCountedIds(withoutRepeats(items));
   const operands = select.flatMap((item) => (item.kind === 'operand' ? [item.operand] : []));
@@ -41,7 +38,8 @@ export function readQueryInput(object: string, { conditions, fields, order_by: o
   checkKinds(select, isGrouped);
   const groups = isGrouped ? operands.filter((operand) => !isAggregate(operand)) : [];
   const order = orderBy === undefined ? [] : readPart('order_by', orderBy, parseOrderBy);
-  const condition = conditions === undefined ? undefined : readPart('conditions', conditions, parseCondition);
+  const read = conditions === undefined ? undefined : readPart('conditions', conditions, parseCondition);
+  const condition = read && conditionWithoutAliases(read, select, (name) => findField(object, name) !== undefined);
   if (!isGrouped && condition && isOfGroups(condition)) {
     throw wrongInput('conditions', 'COUNT, SUM and their like need one of them in fields too', '', 'COUNT(Id) > 1');
   }
@@ -49,7 +47,7 @@ export function readQueryInput(object: string, { conditions, fields, order_by: o
   checkGroups({ having, order, groups, isGrouped });
   return {
     select: isGrouped ? groupedSelect(select) : withIdField(select),
-    from: object,
+    from: object.name,
     alias: undefined,
     where,
     access: undefined,
@@ -57,7 +55,9 @@ export function readQueryInput(object: string, { conditions, fields, order_by: o
     having,
     // What is made of all records is one row, which Salesforce neither orders nor limits.
     orderBy:
-      isGrouped && groups.length === 0 ? [] : withTies(withoutAliases(order, select), isGrouped ? groups : [idOperand]),
+      isGrouped && groups.length === 0
+        ? []
+        : withTies(orderWithoutAliases(order, select), isGrouped ? groups : [idOperand]),
     limit: groups.length > 0 ? mostGroups : undefined,
     offset: undefined,
     purpose: undefined,

@@ -65,6 +65,22 @@ test('what is in the recycle bin is found when it is asked for', async () => {
   expect(kept.total_size).toBe(899);
 });
 
+test('another name may stand in the conditions, unless a field has it', async () => {
+  const { call, simulator } = openServer();
+  const ask = (fields: string[], conditions: string) =>
+    call('query_records', { object_type: 'Opportunity', fields, conditions });
+
+  const many = await ask(['StageName', 'COUNT() n', 'CALENDAR_YEAR(CloseDate) y'], 'y = 2026 AND N > 60');
+  await ask(['StageName', 'SUM(Amount) Amount'], 'Amount > 5');
+
+  expect(many.value.records.length).toBeGreaterThan(0);
+  for (const { n, y } of many.value.records) expect([n > 60, y]).toEqual([true, 2026]);
+  const [first, second] = sentQueries(simulator.requests);
+  expect(first).toContain('WHERE CALENDAR_YEAR(CloseDate) = 2026 GROUP BY');
+  expect(first).toContain('HAVING COUNT(Id) > 60 ORDER BY');
+  expect(second).toContain('WHERE Amount > 5 GROUP BY StageName ORDER BY');
+});
+
 test('what is made of all records is one row, which Salesforce takes neither an order nor a limit for', async () => {
   const { call, simulator } = openServer();
 

@@ -48,7 +48,7 @@ export const getRecord = defineTool({
     if (input.fields === undefined) {
       return { object_type: object.name, record: toRecord(await api.retrieve(object.name, input.record_id)) };
     }
-    const asked = { ...readQueryInput(object.name, { fields: input.fields }), where: fieldIs('Id', input.record_id) };
+    const asked = { ...readQueryInput(object, { fields: input.fields }), where: fieldIs('Id', input.record_id) };
     if (asked.select.some(isAggregateItem))
       throw wrongInput('fields', 'one record has no COUNT or SUM', 'Use query_records.');
     await checkQuery(api.gathered(), asked, object);

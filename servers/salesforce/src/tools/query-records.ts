@@ -66,7 +66,7 @@ export const queryRecords = defineTool({
   ],
   async handler({ input, api }) {
     const object = await findObject(api, input.object_type);
-    const query = readQueryInput(object.name, input);
+    const query = readQueryInput(object, input);
     await checkQuery(api.gathered(), query, object);
     const page = await readRecordPage(api, query, input);
     const note = foundNothing(query, page) ? await emptyHint(api, query, object) : undefined;

@@ -1,0 +1,40 @@
+import type { Condition, Operand, OrderItem, SelectItem } from '@bizmcp/soql';
+import { countedIds } from './grouped-query.ts';
+
+/** What is selected under another name. */
+type Aliases = ReadonlyMap<string, Operand>;
+
+function aliasesOf(select: readonly SelectItem[]): Aliases {
+  return new Map(
+    select.flatMap((item) =>
+      item.kind === 'operand' && item.alias !== undefined ? [[item.alias.toLowerCase(), item.operand] as const] : [],
+    ),
+  );
+}
+
+function meantBy(operand: Operand, aliases: Aliases): Operand {
+  const [name = '', ...others] = operand.kind === 'field' ? operand.path : [];
+  return (others.length === 0 ? aliases.get(name.toLowerCase()) : undefined) ?? countedIds(operand);
+}
+
+/** An order by the other name of what is selected, which Salesforce does not know there. */
+export function orderWithoutAliases(order: readonly OrderItem[], select: readonly SelectItem[]): OrderItem[] {
+  const aliases = aliasesOf(select);
+  return order.map((item) => ({ ...item, operand: meantBy(item.operand, aliases) }));
+}
+
+/** The same for a condition; a field of the object keeps its name. */
+export function conditionWithoutAliases(
+  condition: Condition,
+  select: readonly SelectItem[],
+  isField: (name: string) => boolean,
+): Condition {
+  const aliases = new Map([...aliasesOf(select)].filter(([name]) => !isField(name)));
+  return withOperands(condition, (operand) => meantBy(operand, aliases));
+}
+
+function withOperands(condition: Condition, change: (operand: Operand) => Operand): Condition {
+  if (condition.kind === 'not') return { ...condition, condition: withOperands(condition.condition, change) };
+  if (!('conditions' in condition)) return { ...condition, operand: change(condition.operand) };
+  return { ...condition, conditions: condition.conditions.map((part) => withOperands(part, change)) };
+}
