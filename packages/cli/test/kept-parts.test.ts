@@ -42,12 +42,34 @@ describe('an entry that is written anew', () => {
       const own = { hubspot: { command: '/usr/bin/mcp-hubspot', args: ['--role', 'viewer'] } };
       writeFileSync(join(home, '.cursor/mcp.json'), JSON.stringify({ mcpServers: own }));
 
-      await run('add hubspot --client cline,cursor --scope user --sandbox');
+      const zed = join(home, '.config/zed/settings.json');
+      mkdirSync(join(zed, '..'), { recursive: true });
+      const command = { path: 'npx', args: transport.args, env: { MINE: '1' } };
+      writeFileSync(zed, JSON.stringify({ context_servers: { hubspot: { command, settings: {} } } }));
+
+      await run('add hubspot --client cline,cursor,zed --scope user --sandbox');
 
       const args = ['-y', json(home, '.cursor/mcp.json').mcpServers.hubspot.args[1], '--sandbox'];
       assert.deepEqual(json(cline).mcpServers, {
         hubspot: { transport: { ...transport, args: [...args, '--read-only'] }, disabled: false },
       });
+      const { hubspot } = json(zed).context_servers;
+      assert.deepEqual([hubspot.args, hubspot.env], [[...args, '--read-only'], { MINE: '1' }]);
       assert.deepEqual(json(home, '.cursor/mcp.json').mcpServers.hubspot.args, [...args, '--role', 'viewer']);
+    }));
+
+  test('leaves, when it goes, what another server is asked for with it', () =>
+    inHome(async (home, run) => {
+      const path = join(home, 'work/.vscode/mcp.json');
+      await run('add hubspot --client vscode');
+      const { servers, inputs } = json(path);
+      const { HUBSPOT_ACCESS_TOKEN } = servers.hubspot.env;
+      writeFileSync(
+        path,
+        JSON.stringify({ servers: { ...servers, other: { env: { HUBSPOT_ACCESS_TOKEN } } }, inputs }),
+      );
+
+      await run('remove hubspot --client vscode');
+      assert.deepEqual(json(path), { servers: { other: { env: { HUBSPOT_ACCESS_TOKEN } } }, inputs });
     }));
 });

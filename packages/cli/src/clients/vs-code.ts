@@ -48,9 +48,12 @@ export const vsCode: Client = {
       }));
   },
   besidesRemoved(serverName, data): ConfigChange[] {
+    const others = isConfigObject(data.servers) ? { ...data.servers, [serverName]: undefined } : {};
+    const isAsked = (id: string) => JSON.stringify(others).includes(`\${input:${id}}`);
     return inputsOf(data)
       .map(({ id }, index) => ({ id, index }))
       .filter(({ id }) => typeof id === 'string' && id.startsWith(`${serverName}-`) && /-[A-Z0-9_]+$/.test(id))
+      .filter(({ id }) => !isAsked(String(id)))
       .reverse()
       .map(({ index }) => ({ kind: 'remove', path: ['inputs', index] }));
   },

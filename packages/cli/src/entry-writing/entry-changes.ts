@@ -51,6 +51,15 @@ function keyChanges(
     const before = valueAt(old, place);
     // How long a person lets a server take is the person's.
     if (key === client.passedKey || (typeof value === 'number' && before !== undefined)) return [];
+    // In an older form they may stand elsewhere.
+    if (key === client.variablesKey && before === undefined && isConfigObject(value))
+      return [
+        {
+          kind: 'set',
+          path: [...path, ...place],
+          value: { ...textsOf(shapeOf({ client, raw: old }).variables), ...value },
+        },
+      ];
     if (key !== client.variablesKey || !isConfigObject(before) || !isConfigObject(value))
       return isDeepStrictEqual(before, value) ? [] : [{ kind: 'set', path: [...path, ...place], value }];
     return Object.entries(value).flatMap(([name, text]): ConfigChange[] => {
@@ -80,6 +89,13 @@ function passedChanges(
       ? { kind: 'set', path: [...path, passedKey], value }
       : { kind: 'remove', path: [...path, passedKey] },
   ];
+}
+
+function textsOf(variables: ConfigObject): Record<string, string> {
+  const texts = Object.entries(variables).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value]] : [],
+  );
+  return Object.fromEntries(texts);
 }
 
 function namesIn(value: unknown): string[] {
