@@ -66,7 +66,7 @@ test('one organisation that Xero does not open hides no other', async () => {
   const error = await open(() => false).fail('list_organisations', {});
 
   expect(organisations.map(({ name }: { name: string }) => name)).toEqual(['One']);
-  expect(names).toEqual(['Two']);
+  expect(names).toBe('Two');
   expect(error.code).toBe('forbidden');
 });
 

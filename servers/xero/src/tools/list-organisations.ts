@@ -20,7 +20,7 @@ export const listOrganisations = defineTool({
   }),
   output: z.object({
     organisations: z.array(Organisation).describe('The organisations'),
-    refused: z.array(z.string()).optional().describe('Connected, but not open'),
+    refused: z.string().optional().describe('Names of those that are connected, but not open'),
     next_cursor: NextCursor,
   }),
   examples: [{ title: 'All', input: {} }],
@@ -36,7 +36,11 @@ export const listOrganisations = defineTool({
     const refused = items.filter((_, index) => isRefused(settled[index]));
     const failed = settled.find((one) => one.status === 'rejected' && !(organisations.length > 0 && isRefused(one)));
     if (failed?.status === 'rejected') throw failed.reason;
-    return { organisations, ...(refused.length > 0 && { refused: refused.map(({ name }) => name) }), ...rest };
+    return {
+      organisations,
+      ...(refused.length > 0 && { refused: refused.map(({ name }) => name).join(', ') }),
+      ...rest,
+    };
   },
 });
 
