@@ -13,12 +13,12 @@ export async function sampleColumns(api: Supabase, table: string): Promise<{ nam
       `${table} has no row that these credentials can see, so its columns are not known. Ask the user for them.`,
     );
   }
-  return Object.entries(row).map(([name, value]) => ({ name, type: typeOf(value) }));
+  return Object.entries(row).map(([name, value]) => ({ name, type: typeOf(name, value) }));
 }
 
-function typeOf(value: unknown): string {
+function typeOf(name: string, value: unknown): string {
   if (value === null) return 'unknown (null in this row)';
-  const numbers = vectorLength(value);
+  const numbers = vectorLength(name, value);
   if (numbers !== undefined) return `vector or array of ${numbers} numbers`;
   if (Array.isArray(value)) return 'array or jsonb';
   if (typeof value === 'object') return 'jsonb';

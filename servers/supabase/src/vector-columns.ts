@@ -1,8 +1,9 @@
 import type { WireRow } from './row.ts';
 import { selectedKeys } from './select-list.ts';
 
-/** Lists of so many numbers are taken for vectors: models make them of 64 and more, and nobody reads them. */
+/** Lists of so many numbers are taken for vectors, by any name: models make them of 64 and more, and nobody reads them. */
 const leastNumbers = 64;
+const vectorName = /(?:^|_)(?:embeddings?|vector)$/i;
 
 /** Rows without the vectors that their select does not name, and which columns those were, with their lengths. */
 export function withoutVectors(rows: readonly WireRow[], select = '*'): { rows: WireRow[]; vectors: string[] } {
@@ -16,13 +17,13 @@ export function leftOut(vectors: readonly string[]): string {
   return `Left out: ${vectors.join(', ')}; query_table has them where select names them.`;
 }
 
-/** How many numbers a vector has; undefined for any other value. */
-export function vectorLength(value: unknown): number | undefined {
+/** How many numbers a column's vector has; undefined for any other value. */
+export function vectorLength(column: string, value: unknown): number | undefined {
   // pgvector's types come as texts, arrays as lists.
   const numbers = typeof value === 'string' && /^\[[-+\d.,eE]+\]$/.test(value) ? value.slice(1, -1).split(',') : value;
   const isVector =
     Array.isArray(numbers) &&
-    numbers.length >= leastNumbers &&
+    numbers.length >= (vectorName.test(column) ? 1 : leastNumbers) &&
     (typeof value === 'string' || numbers.every((each) => typeof each === 'number'));
   return isVector ? numbers.length : undefined;
 }
@@ -36,7 +37,7 @@ function withoutVectorsOf(row: WireRow, select: string, leave: (column: string, 
       const shown = [value].flat().map((each) => (isRow(each) ? withoutVectorsOf(each, inner, leaveInner) : each));
       return [[column, Array.isArray(value) ? shown : shown[0]] as const];
     }
-    const length = keys.has(column) ? undefined : vectorLength(value);
+    const length = keys.has(column) ? undefined : vectorLength(column, value);
     if (length === undefined) return [[column, value] as const];
     leave(column, length);
     return [];

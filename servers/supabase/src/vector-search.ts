@@ -2,7 +2,6 @@ import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { checkColumns, tableOf } from './column-check.ts';
 import { readAnswer, readRows } from './read-rows.ts';
-import { WireRow } from './row.ts';
 import type { Supabase } from './supabase.ts';
 
 /** What is searched for. */
@@ -15,7 +14,15 @@ export interface VectorQuery {
   metadata_filters?: Record<string, unknown> | undefined;
 }
 
-const WireMatch = WireRow.and(z.object({ id: z.union([z.string(), z.number()]), similarity: z.number() }));
+// A numeric has more digits than a number holds, and comes as a text.
+const WireNumber = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d+\.\d+$/)
+    .transform(Number),
+]);
+const WireMatch = z.looseObject({ id: z.union([z.string(), z.number()]), similarity: WireNumber });
 const WireMatches = z.object({ data: z.array(WireMatch) });
 
 /** The function that a table is searched by; the README has the SQL that creates it. */

@@ -77,3 +77,13 @@ test.each([
   expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('write it as a text') });
   expect(project.requests.filter(({ path }) => path !== '/rest/v1/')).toEqual([]);
 });
+
+test('a similarity with more digits than a number holds is one all the same', async () => {
+  const project = createProject({
+    'POST /rest/v1/rpc/match_tickets': () => written(`[{"id":${large},"similarity":0.98765432109876543210}]`),
+  });
+
+  const { matches } = await project.call('vector_similarity_search', { table: 'tickets', query_vector: [1, 0, 0] });
+
+  expect(matches).toEqual([{ id: large, similarity: 0.9876543210987654, metadata: {} }]);
+});

@@ -49,9 +49,18 @@ test.each([
 });
 
 test('a short list of numbers stays, and so does a list of texts', async () => {
-  const plain = { id: 1, embedding: list.slice(0, 63), tags: list.map(String) };
+  const plain = { id: 1, readings: list.slice(0, 63), tags: list.map(String), embedding: null };
 
   expect((await projectWith([plain]).call('query_table', { table: 'tickets' })).data).toEqual([plain]);
+});
+
+test('a short list under the name of an embedding is left out', async () => {
+  const { data, note } = await projectWith([{ id: 1, embedding: [0.1, 0.2] }]).call('query_table', {
+    table: 'tickets',
+  });
+
+  expect(data).toEqual([{ id: 1 }]);
+  expect(note).toContain('embedding (2 numbers)');
 });
 
 test('a write is answered and asked for without them', async () => {
