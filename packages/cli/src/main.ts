@@ -23,7 +23,7 @@ const answer = await runCli(process.argv.slice(2), {
     environment: process.env,
     // With an empty HOME the folder of this user would be whatever folder this is.
     home: isAbsolute(homedir()) ? homedir() : userInfo().homedir,
-    folder: process.cwd(),
+    folder: currentFolder(),
     namesIn: namesInFolder,
   },
   now: new Date(),
@@ -42,3 +42,12 @@ process.off('beforeExit', stopped);
 process.stdout.write(answer.output);
 process.stderr.write(answer.errors);
 process.exitCode = answer.exitCode;
+
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    process.stderr.write('The folder that this was started in is gone.\nChange to another one, and run it again.\n');
+    process.exit(1);
+  }
+}

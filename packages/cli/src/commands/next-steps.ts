@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Client } from '../clients/client.ts';
 import type { Launch } from '../entry-writing/launch.ts';
@@ -20,6 +21,7 @@ export function nextSteps(
     ...launches.flatMap(loginSteps),
     ...reloadSteps(options, changed),
     ...checkoutSteps(launches, folder),
+    ...launches.flatMap(buildSteps),
     'If something does not work: bizmcp doctor',
   ];
 }
@@ -71,6 +73,11 @@ function checkoutSteps(launches: readonly Launch[], folder: string): string[] {
   if (!isFetched || checkout === undefined) return [];
   const place = relative(folder, join(checkout, 'servers'));
   return [`The packages come from npm; with --from ${place} the clients start what is built in this checkout.`];
+}
+
+function buildSteps({ server, command, args: [script = ''] }: Launch): string[] {
+  if (command !== 'node' || existsSync(script)) return [];
+  return [`${server.title} is not built yet: there is no ${script}.`];
 }
 
 function loginSteps({ server, credential }: Launch): string[] {
