@@ -1,3 +1,4 @@
+import { isWrite } from '../define/effect.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Grant, RateLimiter } from '../limits/rate-limiter.ts';
 import { type BudgetCharge, budgetsOf } from '../policy/budget.ts';
@@ -19,9 +20,6 @@ export interface PolicySurroundings {
 
 type Granted = Extract<Grant, { granted: true }>;
 
-/** Codes of calls that ended at a later stage, before they reached the system: they cost no budget. */
-const unspent: ReadonlySet<string> = new Set(['approval_required', 'approval_declined', 'rate_limited']);
-
 /** Asks the deployment's policy; what no rule allows is denied. */
 export function checkPolicy(policy: Policy, surroundings: PolicySurroundings = {}): Stage {
   return {
@@ -36,11 +34,17 @@ export function checkPolicy(policy: Policy, surroundings: PolicySurroundings = {
         if (answer.kind === 'question') await giveBack(grants);
         return answer;
       } catch (error) {
-        if (error instanceof ToolError && unspent.has(error.code)) await giveBack(grants);
+        if (isUnspent(call, error)) await giveBack(grants);
         throw error;
       }
     },
   };
+}
+
+/** Whether a call ended before it was to reach the system: too many of them, or a write that was refused before it was approved. */
+function isUnspent({ action, approval }: Call, error: unknown): boolean {
+  if (error instanceof ToolError && error.code === 'rate_limited') return true;
+  return isWrite(action.effect) && approval === undefined;
 }
 
 function contextOf(call: Call, { server, tenant, isTainted, now }: PolicySurroundings): DecisionContext {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { ToolError } from '../../src/define/tool-error.ts';
+import { type ErrorCode, ToolError } from '../../src/define/tool-error.ts';
 import { createMemoryRateLimiter } from '../../src/limits/rate-limiter.ts';
 import type { Answer, Call } from '../../src/pipeline/call.ts';
 import { checkPolicy, type PolicySurroundings } from '../../src/pipeline/check-policy.ts';
@@ -115,19 +115,33 @@ test('a budget may be written with its time, and says that when it is spent', as
   });
 });
 
-test('a call that ends in a question or before it costs no budget, one that fails does', async () => {
+test('a call that ends in a question or before it costs no budget, one that fails after the yes does', async () => {
   const run = stageWith(await policyOf(budget), { budgets: createMemoryRateLimiter() });
-  const failing = (code: 'approval_required' | 'unavailable') => async () => {
+  const failing = (code: ErrorCode) => async () => {
     throw new ToolError(code, '');
   };
+  const approved = (): Call => ({ ...newCall('create_a'), approval: { id: '1', mode: 'elicitation' } });
 
   for (let count = 0; count < 5; count += 1) {
     expect(await run(newCall('create_a'), async () => asked)).toBe('ok');
     expect(await run(newCall('create_a'), failing('approval_required'))).toBe('approval_required');
+    expect(await run(newCall('create_a'), failing('not_found'))).toBe('not_found');
+    expect(await run(approved(), failing('rate_limited'))).toBe('rate_limited');
   }
-  expect(await run(newCall('create_a'), failing('unavailable'))).toBe('unavailable');
-  expect(await run(newCall('create_a'), failing('unavailable'))).toBe('unavailable');
+  expect(await run(approved(), failing('unavailable'))).toBe('unavailable');
+  expect(await run(approved(), failing('unavailable'))).toBe('unavailable');
   expect(await run(newCall('create_a'))).toBe('budget_spent');
+});
+
+test('a read that fails costs its budget', async () => {
+  const run = stageWith(await policyOf(budget), { budgets: createMemoryRateLimiter() });
+  const failing = async () => {
+    throw new ToolError('not_found', '');
+  };
+
+  expect(await run(newCall('get_a'), failing)).toBe('not_found');
+  expect(await run(newCall('get_a'), failing)).toBe('not_found');
+  expect(await run(newCall('get_a'))).toBe('budget_spent');
 });
 
 test('of two budgets, none is charged when one is spent', async () => {
