@@ -38,16 +38,14 @@ export interface BillDraft {
   lines: readonly string[];
   /** Without tax, decimal. */
   subtotal: string;
+  mayBeTaxed: boolean;
   body: object;
 }
 
 /** Checks a bill against the books and makes it ready to be sent. Throws with every field that is wrong. */
 export async function draftBill(api: QuickBooks, input: BillInput): Promise<BillDraft> {
-  const [company, vendor, accounts] = await Promise.all([
-    api.company(),
-    requireParty(api, 'Vendor', input.vendor_id),
-    readAccounts(api),
-  ]);
+  const reading = [api.company(), requireParty(api, 'Vendor', input.vendor_id), readAccounts(api)] as const;
+  const [company, vendor, accounts] = await Promise.all(reading);
   const today = todayIn(company.timeZone);
   const date = input.date ?? today;
   const { currency, body, problems } = resolveCurrency(company, vendor, input);
@@ -71,6 +69,7 @@ export async function draftBill(api: QuickBooks, input: BillInput): Promise<Bill
     number: input.doc_number,
     lines: bought.lines.map(({ text }) => text),
     subtotal,
+    mayBeTaxed: company.usesSalesTax && company.country !== 'US',
     body: {
       VendorRef: { value: vendor.Id },
       TxnDate: date,

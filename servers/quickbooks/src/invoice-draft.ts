@@ -36,6 +36,7 @@ export interface InvoiceDraft {
   lines: readonly SalesLine[];
   /** Without tax, decimal. */
   subtotal: string;
+  mayBeTaxed: boolean;
   body: object;
 }
 
@@ -64,6 +65,7 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
     currency,
     lines: sales.lines,
     subtotal,
+    mayBeTaxed: company.usesSalesTax,
     body: {
       CustomerRef: { value: customer.Id },
       TxnDate: date,

@@ -52,7 +52,7 @@ test('who is asked for a bill sees the vendor and what each line is booked to', 
   const shown = await shownOf('create_bill', { vendor_id: '9', line_items: [line], date: '2026-11-20' });
 
   expect(shown?.slice(0, 2)).toEqual([
-    '  owed_to_vendor: "Paper Mill: 0.00 USD" -> "59.99 USD and tax"',
+    '  owed_to_vendor: "Paper Mill: 0.00 USD" -> "59.99 USD, of it 59.99 USD by this bill"',
     '  lines: (none) -> ["3 x 19.995 = 59.99 USD: Rent"]',
   ]);
 });
@@ -61,7 +61,7 @@ test('who is asked for an invoice sees the customer and the price that the item 
   const shown = await shownOf('create_invoice', { customer_id: '1', line_items: [{ item_ref: '5', quantity: '2' }] });
 
   expect(shown?.slice(0, 2)).toEqual([
-    '  customer_balance: "Harbour Bakery: 0.00 USD" -> "200.00 USD and tax"',
+    '  customer_balance: "Harbour Bakery: 0.00 USD" -> "200.00 USD and tax, of it 200.00 USD and tax by this invoice"',
     '  lines: (none) -> ["2 x Workshop at 100.00 = 200.00 USD"]',
   ]);
 });

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { addAmounts } from '../amount.ts';
 import { defineTool } from '../api.ts';
 import { draftBill } from '../bill-draft.ts';
 import { BillLineInput } from '../bill-line.ts';
 import { warnOfBill } from '../bill-warning.ts';
+import { debtWith } from '../debt.ts';
 import { ChosenDays, ExchangeRate } from '../document-check.ts';
 import { Day, QuickBooksId } from '../identifier.ts';
 import { Warning } from '../invoice-warning.ts';
@@ -52,12 +52,11 @@ export const createBill = defineTool({
     async read({ input, api }) {
       const draft = await draftBill(api, input);
       const warnings = await warnOfBill(api, draft);
-      const balance = draft.vendor.Balance ?? '0.00';
-      const after = addAmounts([balance, draft.subtotal]);
+      const debt = debtWith(draft.vendor, { kind: 'bill', ...draft });
       return {
-        before: { owed_to_vendor: `${draft.vendor.DisplayName}: ${balance} ${draft.currency}`, warnings: [] },
+        before: { owed_to_vendor: debt.before, warnings: [] },
         after: {
-          owed_to_vendor: `${after} ${draft.currency} and tax`,
+          owed_to_vendor: debt.after,
           lines: draft.lines,
           ...draft.chosen,
           warnings: warnings.map(({ message }) => message),

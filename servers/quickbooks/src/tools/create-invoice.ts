@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { addAmounts, Price } from '../amount.ts';
+import { Price } from '../amount.ts';
 import { defineTool } from '../api.ts';
+import { debtWith } from '../debt.ts';
 import { ChosenDays, ExchangeRate } from '../document-check.ts';
 import { Day, QuickBooksId } from '../identifier.ts';
 import { draftInvoice } from '../invoice-draft.ts';
@@ -56,12 +57,11 @@ export const createInvoice = defineTool({
     async read({ input, api }) {
       const draft = await draftInvoice(api, input);
       const warnings = await warnOfInvoice(api, draft, input.credit_limit);
-      const balance = draft.customer.Balance ?? '0.00';
-      const after = addAmounts([balance, draft.subtotal]);
+      const debt = debtWith(draft.customer, { kind: 'invoice', ...draft });
       return {
-        before: { customer_balance: `${draft.customer.DisplayName}: ${balance} ${draft.currency}`, warnings: [] },
+        before: { customer_balance: debt.before, warnings: [] },
         after: {
-          customer_balance: `${after} ${draft.currency} and tax`,
+          customer_balance: debt.after,
           lines: draft.lines.map(({ text }) => text),
           ...draft.chosen,
           warnings: warnings.map(({ message }) => message),
