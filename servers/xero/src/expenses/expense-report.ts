@@ -73,9 +73,7 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
       ? findOpportunities({ anomalies: found, patterns, categories, history, currency: baseCurrency })
       : [],
     ai_insights: expenseInsights({
-      total,
-      before,
-      ...{ until, to },
+      ...{ total, before, until, to },
       currency: baseCurrency,
       categories,
       patterns,
