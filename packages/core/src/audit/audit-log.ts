@@ -94,7 +94,6 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
       isClosed = true;
       clearTimeout(timer);
       await commits.idle();
-      // The sync of the seal is theirs too: the less there is to wait for, the surer is the seal in the time that is left.
       await Promise.all(endings(keeper.pending).map((record) => put(record, false)));
       await keeper.seal();
     },
@@ -114,7 +113,7 @@ async function tidy(options: Omit<Upkeep, 'keys'> & PackOptions, keys: () => Aud
   }
 }
 
-/** Calls that are still open when the process ends: what became of them nobody knows. */
+/** Calls that are still open when the process ends: what became of them nobody knows. The sync of the seal is theirs too. */
 function endings(pending: ReadonlyMap<string, string>): AuditRecord[] {
   const lost = { status: 'unknown', code: 'process_ended' };
   return [...pending].map(([call, intent]) => ({ event: outcomeOf(intent), call, ...lost }));
