@@ -24,7 +24,8 @@ const dayMilliseconds = 86_400_000;
 
 const isDay = (day: string): boolean => new Date(day).toISOString().startsWith(day);
 
-const readTime = (text: string): number | undefined => {
+/** A time as milliseconds, from milliseconds or ISO 8601; undefined for what is neither. */
+export const readTime = (text: string): number | undefined => {
   if (/^-?\d+$/.test(text)) return Number(text);
   if (!isoTime.test(text) && !isoDate.test(text)) return undefined;
   const time = Date.parse(text);

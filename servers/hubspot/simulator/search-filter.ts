@@ -2,6 +2,7 @@ import { Refusal } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
 import { errorReply } from './error-reply.ts';
 import type { PropertyDefinition } from './property-definition.ts';
+import { readTime } from './property-value.ts';
 
 /** One condition of a search. */
 export const searchFilter = z.strictObject({
@@ -36,8 +37,7 @@ export const orderOf = (type: PropertyDefinition['type'], text: string): number 
   if (text === '') return undefined;
   const asNumber = Number(text);
   if (type === 'number') return Number.isNaN(asNumber) ? undefined : asNumber;
-  const time = /^-?\d+$/.test(text) ? asNumber : Date.parse(text);
-  return Number.isNaN(time) ? undefined : time;
+  return readTime(text);
 };
 
 const refuseFilter = (filter: SearchFilter, message: string): Refusal =>

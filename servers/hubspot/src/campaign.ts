@@ -41,7 +41,9 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** One campaign by its GUID, or by a name that only one campaign has in it. */
 export async function findCampaign(api: Hubspot, idOrName: string): Promise<Campaign> {
   if (guid.test(idOrName)) {
-    return toCampaign(await api.request(WireCampaign, { path: [...root, idOrName], query: { properties } }));
+    return toCampaign(
+      await api.request(WireCampaign, { path: [...root, idOrName.toLowerCase()], query: { properties } }),
+    );
   }
   const found = await readCampaigns(api, { name: idOrName, limit: 10 });
   const [first] = found;

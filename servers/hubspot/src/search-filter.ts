@@ -65,7 +65,7 @@ const ordering: readonly Operator[] = ['LT', 'LTE', 'GT', 'GTE', 'BETWEEN'];
 /** Where a whole day lies at or below what is given, the day's end is meant. */
 const upToTheEnd: readonly Operator[] = ['LTE', 'GT'];
 const day = /^\d{4}-\d{2}-\d{2}$/;
-const time = /^(\d{4}-\d{2}-\d{2})(?:T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/;
+const time = /^(\d{4}-\d{2}-\d{2})(?:[T ][\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/;
 const lastMillisecondOfDay = 86_399_999;
 const mostValues = 100;
 

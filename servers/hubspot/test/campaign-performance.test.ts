@@ -169,6 +169,14 @@ test('fewer unsubscribes are better, more are worse', async () => {
   expect(await findingWith(90)).toMatchObject(unsubscribes('worse'));
 });
 
+test('a campaign is found by its GUID in capitals too', async () => {
+  const portal = createPortal(replies);
+
+  await portal.fail('analyze_campaign_performance', { campaign_id: 'ABCDEFAB-5555-4555-8555-555555555555' });
+
+  expect(portal.requests[0]?.path).toBe(`${root}/abcdefab-5555-4555-8555-555555555555`);
+});
+
 test('a campaign is found by name; a name that does not tell is answered with ids', async () => {
   const portal = createPortal(replies);
 

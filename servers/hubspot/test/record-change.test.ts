@@ -122,3 +122,19 @@ test('a label in place of an internal name is told as such, before anything is r
   ]);
   expect(portal.requests).toEqual([]);
 });
+
+test.each([
+  ['lead', 'customer', /^lifecyclestage stays customer: .*Clear it/],
+  ['customer', 'customer', undefined],
+  ['', null, undefined],
+])('a lifecycle stage that HubSpot kept is told: %s sent, %s kept', async (lifecyclestage, kept, told) => {
+  const portal = createPortal({
+    'GET /crm/v3/objects/contacts/7': () => record('7', { lifecyclestage: 'customer' }),
+    'PATCH /crm/v3/objects/contacts/7': () => record('7', { lifecyclestage: kept }),
+  });
+  const input = { object_type: 'contacts', object_id: '7', properties: { lifecyclestage } };
+
+  const answer = await portal.call('update_object', input);
+
+  expect(answer.hint).toEqual(told && expect.stringMatching(told));
+});

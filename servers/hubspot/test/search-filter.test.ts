@@ -104,7 +104,7 @@ test.each(['America/New_York', 'Pacific/Kiritimati'])(
     const between = (value: string, high_value: string) => ({ property: 'a', operator: 'BETWEEN', value, high_value });
 
     const filters = [
-      between('2026-01-01T00:00', '2026-01-01'),
+      between('2026-01-01 00:00', '2026-01-01'),
       between('2024-02-29T12:30:00', '2024-02-29T14:30+0200'),
     ];
     await portal.call('search_objects', { object_type: 'contacts', filter_groups: [{ filters }] });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { one, readAll, searchAll } from './search-client.ts';
+import { one, portal, readAll, searchAll } from './search-client.ts';
 
 /** What each filter must find, said in plain JavaScript over the listed rows. */
 const cases: ReadonlyArray<
@@ -115,3 +115,19 @@ test('the operators are tried on rows that fit and rows that do not', async () =
 
   expect(counts.filter((count) => count === 0)).toHaveLength(2);
 });
+
+test.each(['2026-01', '2026-01-01 10:00', 'January 2026', '2026-02-30'])(
+  'a time is compared with a time: %s is none',
+  async (value) => {
+    const answer = await portal.send(
+      'POST',
+      '/crm/v3/objects/deals/search',
+      one({ propertyName: 'closedate', operator: 'GTE', value }),
+    );
+
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { context: { propertyName: ['closedate'], operator: ['GTE'] } },
+    });
+  },
+);

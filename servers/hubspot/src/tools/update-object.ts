@@ -3,6 +3,7 @@ import { defineTool } from '../api.ts';
 import { CrmObject, readObject, toWrittenObject, WireObject } from '../crm-object.ts';
 import { requireProperties } from '../crm-property.ts';
 import { RecordKey } from '../identifier.ts';
+import { keptStageHint } from '../lifecycle-stage.ts';
 import { namingProperties, ObjectType, resolveObjectType } from '../object-type.ts';
 import { PropertyValues, toVendorValues } from '../property-name.ts';
 import { readAnswer } from '../read-answer.ts';
@@ -32,6 +33,7 @@ export const updateObject = defineTool({
   output: z.object({
     object: CrmObject.describe('The record with the changed properties'),
     object_type: z.string().describe('Its type'),
+    hint: z.string().optional().describe('Set when HubSpot kept a value'),
   }),
   examples: [
     {
@@ -66,6 +68,7 @@ export const updateObject = defineTool({
       basic.update(objectType, input.object_id, { properties }, input.id_property),
       'write',
     );
-    return { object: toWrittenObject(updated), object_type: objectType };
+    const hint = keptStageHint(properties, updated.properties);
+    return { object: toWrittenObject(updated), object_type: objectType, ...(hint !== undefined && { hint }) };
   },
 });
