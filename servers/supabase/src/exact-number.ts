@@ -40,12 +40,20 @@ export function fetchExactly(transport: Transport): Transport {
   };
 }
 
-/** Refuses a number that was rounded on its way to us: it would name another row, or be stored as another value. */
+/** Refuses what does not reach the database as it was meant: it would name other rows, or be stored as another value. */
 export function checkExact(value: unknown, path: string): void {
-  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    const problem = 'has more digits than a number carries; write it as a text, such as "1234567890123456789"';
+  const problem = problemOf(value);
+  if (problem !== undefined)
     throw new ToolError('invalid_input', `${path} ${problem}. Nothing was sent.`, { fields: [{ path, problem }] });
-  }
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value)) checkExact(inner, `${path}.${key}`);
+}
+
+function problemOf(value: unknown): string | undefined {
+  // Rounded already, on its way to us.
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
+    return 'has more digits than a number carries; write it as a text, such as "1234567890123456789"';
+  if (typeof value === 'string' && value.includes('\0'))
+    return 'has the character U+0000, which no text of PostgreSQL holds; leave it out';
+  return undefined;
 }

@@ -47,7 +47,9 @@ export function columnName(column: string): string {
 }
 
 /** Keys in JSON may have any name; PostgREST takes those as they are that are like names of columns, or numbers. */
-function pathPart(part: string): string {
+function pathPart(text: string): string {
+  // As SQL writes them.
+  const part = text.replace(/^'(.*)'$/, '$1');
   const isTaken = /^(?:->>?|\d+)$/.test(part) || plainName.test(part) || quotedName.test(part);
   return isTaken ? part : quoted(part);
 }

@@ -5,6 +5,7 @@ import { selectedParts } from './select-list.ts';
 const habits: readonly (readonly [form: RegExp, advice: string])[] = [
   [/^select\s/i, 'it is the columns alone: id, name'],
   [/^distinct\s/i, 'there are no distinct values; read the rows, or call a function by call_rpc'],
+  [/->>?'/, 'a key in JSON stands without quotes: metadata->>plan'],
   [/\sas\s/i, 'another name stands before a colon: ticket:id'],
   [
     /^(?:count\s*\((?!\))|(?:sum|avg|min|max)\s*\()/i,

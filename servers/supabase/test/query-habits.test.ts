@@ -45,6 +45,7 @@ test.each([
   ['id,organizations.name', 'organizations(name)'],
   ['id as number', 'before a colon: ticket:id'],
   ['distinct status', 'no distinct values'],
+  ["id,metadata->>'plan'", 'stands without quotes'],
   ['SELECT id FROM tickets', 'the columns alone'],
 ])('select %s is told as PostgREST has it', async (select, told) => {
   const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });

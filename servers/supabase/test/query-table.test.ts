@@ -39,6 +39,7 @@ describe('filters', () => {
     [{ tags: { eq: '{a,b}' } }, [['tags', 'eq.{a,b}']]],
     [{ 'metadata->plan->>k-y': 'pro' }, [['metadata->plan->>"k-y"', 'eq.pro']]],
     [{ 'metadata->0->>a b': 'x' }, [['metadata->0->>"a b"', 'eq.x']]],
+    [{ "metadata->'plan'->>'k-y'": 'x' }, [['metadata->plan->>"k-y"', 'eq.x']]],
     [{ 'metadata->>x"=eq.1': 'x' }, [['metadata->>"x\\"=eq.1"', 'eq.x']]],
     [{ or: [{ 'metadata->>k.y': 'x' }, { id: 1 }] }, [['or', '(metadata->>"k.y".eq.x,id.eq.1)']]],
     [{ '"order"': 3 }, [['"order"', 'eq.3']]],
@@ -66,6 +67,7 @@ describe('filters', () => {
     [{ status: { is: 'open' } }, 'takes null, not_null'],
     [{ or: [{ 'organizations.name': 'A' }, { id: 1 }] }, "can't stand inside"],
     [{ not: { not: { not: { not: { not: { id: 1 } } } } } }, 'nested more than'],
+    [{ title: { ilike: '%\0%' } }, 'filters.title.ilike has the character U+0000'],
     [{ or: [{ id: { in: [1, 2 ** 53] } }] }, 'filters.or.0.id.in.1 has more digits than a number carries'],
   ])('%j is refused before anything is sent', async (filters, told) => {
     const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });

@@ -50,7 +50,7 @@ it('what a change brings is masked like the rows of a query', async () => {
   const client = await connectStdioClient({ script, args: ['--sandbox'], era: 'v1', env, elicitation: 'accept' });
   clients.push(client);
   const { value } = await client.callTool('subscribe_to_changes', { table: 'agent_workflows' });
-  const payload = { password: 'hunter2-x', person: [{ ssn: '078-05-1120' }], topic: 'kept' };
+  const payload = { person: [{ salary: 'a great deal' }], topic: 'kept' };
 
   const data = { agent_id: 'a-1', trigger_type: 'test', payload };
   const inserted = await client.callTool('insert_record', { table: 'agent_workflows', data });
@@ -58,5 +58,5 @@ it('what a change brings is masked like the rows of a query', async () => {
 
   const read = () => client.readResource(`supabase://changes/${value.subscription_id}`);
   await vi.waitFor(async () => expect(await read()).toContain('kept'), { timeout: 10_000 });
-  expect(await read()).not.toMatch(/hunter2|078-05/);
+  expect(await read()).not.toContain('a great deal');
 });
