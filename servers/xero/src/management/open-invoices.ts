@@ -40,7 +40,6 @@ interface OpenInvoice {
 }
 
 const pageSize = 1000;
-const mostPages = 10;
 
 /**
  * Invoices or bills issued up to a day and unpaid now, aged at that day or an earlier one: one request for each thousand. Xero's own aged reports are of
@@ -57,7 +56,8 @@ export async function readAgedBalances(
     ['Date', '<=', { day: issuedTo }],
   ]);
   const open: OpenInvoice[] = [];
-  for (let page = 1; page <= mostPages; page += 1) {
+  // All of them, however many: a sum of some is wrong, and the call's deadline holds here too.
+  for (let page = 1; ; page += 1) {
     const { invoices, pagination } = await readPage(books, where, page);
     open.push(
       ...invoices.map(({ contact, currencyCode, amountDue, dueDate }) => ({
@@ -67,7 +67,7 @@ export async function readAgedBalances(
         daysOverdue: dueDate ? daysBetween(dueDate, agedAt) : 0,
       })),
     );
-    if (invoices.length < pageSize || (pagination?.pageCount ?? 1) <= page) break;
+    if (invoices.length < pageSize || (pagination?.pageCount ?? page + 1) <= page) break;
   }
   const owed = open.filter(({ amount }) => compareDecimals(amount, '0') !== 0);
   return [...Map.groupBy(owed, ({ currency }) => currency)].map(([currency, group]) => toAged(currency, group));
