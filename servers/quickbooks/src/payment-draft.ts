@@ -1,4 +1,4 @@
-import { compareDecimals, minorUnits, parseDecimal, roundDecimal } from '@bizmcp/insights';
+import { compareDecimals, describeUnusualDate, minorUnits, parseDecimal, roundDecimal } from '@bizmcp/insights';
 import { readAccounts, type WireAccount } from './account.ts';
 import { addAmounts, shownAmount, toWireNumber } from './amount.ts';
 import { type CurrencyInput, checkDate, type Field, refuseProblems } from './document-check.ts';
@@ -29,6 +29,8 @@ export interface PaymentDraft {
   /** The account's name. */
   depositedTo: string;
   today: string;
+  /** What is unusual about its day, in words. */
+  doubts: readonly string[];
   body: object;
 }
 
@@ -64,7 +66,16 @@ export async function draftPayment(api: QuickBooks, input: PaymentInput): Promis
   const currencyBody = company.multicurrency ? { CurrencyRef: { value: currency } } : {};
   const account = accounts.find(({ Id }) => Id === input.deposit_account_id);
   const depositedTo = account?.Name ?? 'Undeposited Funds';
-  return { paid, currency, date, depositedTo, today, body: { TxnDate: date, ...currencyBody, ...bodyOf(input, paid) } };
+  const body = { TxnDate: date, ...currencyBody, ...bodyOf(input, paid) };
+  return { paid, currency, date, depositedTo, today, doubts: doubtsOf(paid, { date, today }), body };
+}
+
+/** A year that was typed wrong, or a day before there was anything to pay. */
+function doubtsOf(paid: readonly Paid[], { date, today }: { date: string; today: string }): string[] {
+  const early = paid.flatMap(({ invoice: { TxnDate: issued, DocNumber, Id } }) =>
+    issued != null && date < issued ? [`${date} is before ${DocNumber ?? Id}, which is of ${issued}`] : [],
+  );
+  return [describeUnusualDate(date, today) ?? [], early].flat();
 }
 
 function bodyOf({ exchange_rate: rate, reference, deposit_account_id: account }: PaymentInput, paid: readonly Paid[]) {

@@ -1,5 +1,12 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createQuickBooksWire, rows } from './fake-quickbooks.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const invoice = {
   Id: '7',
@@ -74,7 +81,16 @@ test('who is asked for a payment sees whose invoice it pays, where the money goe
     '  deposited_to: (none) -> "Checking"',
   ]);
   expect((await shownOf('record_payment', input))?.slice(1)).toEqual([
-    expect.stringMatching(/^ {2}date: \(none\) -> "\d{4}-\d\d-\d\d"$/),
+    '  date: (none) -> "2026-11-21"',
     '  deposited_to: (none) -> "Undeposited Funds"',
   ]);
+});
+
+test('who is asked for a payment is told of a day long ago, and of one before the invoice', async () => {
+  const input = { invoices: [{ invoice_id: '7', amount: '100.00' }], deposit_account_id: '35' };
+
+  expect((await shownOf('record_payment', { ...input, date: '2025-04-02' }))?.at(-1)).toMatch(
+    /^ {2}warnings: \(none\) -> "2025-04-02 is 598 days before today; 2025-04-02 is before 107, which is of 2026-11-01"$/,
+  );
+  expect((await shownOf('record_payment', { ...input, date: '2026-11-01' }))?.join()).not.toContain('warnings');
 });

@@ -35,7 +35,7 @@ export const recordPayment = defineTool({
   change: {
     fields: z.record(z.string(), z.string().meta({ class: 'confidential', pii: 'name' })),
     async read({ input, api }) {
-      const { paid, currency, date, depositedTo } = await draftPayment(api, input);
+      const { paid, currency, date, depositedTo, doubts } = await draftPayment(api, input);
       const balances = paid.map(({ invoice, amount }) => {
         const before = invoice.Balance ?? '0';
         const after = formatDecimal(parseDecimal(before).minus(parseDecimal(amount)), 2);
@@ -49,6 +49,7 @@ export const recordPayment = defineTool({
           ...Object.fromEntries(balances.map(({ name, after }) => [name, after])),
           ...(input.date === undefined && { date }),
           deposited_to: depositedTo,
+          ...(doubts.length > 0 && { warnings: doubts.join('; ') }),
         },
       };
     },
