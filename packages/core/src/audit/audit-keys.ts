@@ -20,6 +20,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { ToolError } from '../define/tool-error.ts';
 import { makePrivateFolder } from '../state/make-private-folder.ts';
 import { type NoteKey, noteKey, publicTextOf } from './signed-note.ts';
 
@@ -38,13 +39,25 @@ export function keysFolder(folder: string): string {
   return `${folder.replace(/[/\\]+$/, '')}-keys`;
 }
 
-/** The folder with the keys, made where there is none. Throws where every user could read or replace them: a proof they sign is none. */
+/**
+ * The folder with the keys, made where there is none. Throws `not_configured` where every user of the computer can read or replace one:
+ * what it signs is no proof.
+ */
 export function openKeysFolder(folder: string): string {
   const place = keysFolder(folder);
   makePrivateFolder(place);
-  const isOpen = process.platform !== 'win32' && (statSync(place).mode & 0o007) !== 0;
-  if (isOpen) throw new Error(`every user can reach the keys of the audit trail; run: chmod 700 ${place}`);
-  return place;
+  if (process.platform === 'win32' || !isOpenToAll(place)) return place;
+  throw new ToolError(
+    'not_configured',
+    `Every user of this computer can reach the keys of the audit trail, so nothing is put on record; run: chmod -R go-rwx ${place}`,
+  );
+}
+
+function isOpenToAll(place: string): boolean {
+  const { mode } = statSync(place);
+  if ((mode & 0o002) !== 0) return true;
+  const keys = (mode & 0o001) === 0 ? [] : readdirSync(place).filter((name) => /\.(?:key|pem)$/.test(name));
+  return keys.some((name) => (statSync(join(place, name)).mode & 0o006) !== 0);
 }
 
 /** Reads the keys of a trail and makes them at the first use. Processes that start at once end with the same. */

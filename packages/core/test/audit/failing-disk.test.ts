@@ -172,16 +172,35 @@ test('a process that ends while the disk is slow leaves its segment sealed, with
     await closed;
   }));
 
-test('nothing is put on record with keys that every user can reach', () =>
+test.each([
+  ['a folder in which all may write', 0o703, 0o600],
+  ['a key that all may read', 0o755, 0o604],
+])('nothing is put on record with %s', (_, folderMode, keyMode) =>
   withFolder(async (folder) => {
+    const keys = keysFolder(folder);
     await writeTrail(folder, 1, 1);
-    chmodSync(keysFolder(folder), 0o755);
+    chmodSync(keys, folderMode);
+    chmodSync(join(keys, 'signing.pem'), keyMode);
 
     const log = createFileAuditLog(folder, 'post');
-    await expect(log.append(callRecord('intent', 'one'))).rejects.toThrow(/every user can reach the keys.*chmod 700/);
+    const refused = { code: 'not_configured', message: expect.stringContaining(`chmod -R go-rwx ${keys}`) };
+    await expect(log.append(callRecord('intent', 'one'))).rejects.toMatchObject(refused);
+  }),
+);
 
-    chmodSync(keysFolder(folder), 0o750);
+test.each([
+  ['in a folder that all may list', 0o755, 0o600],
+  ['that all might read, in a folder that is closed to them', 0o750, 0o644],
+])('keys %s are used', (_, folderMode, keyMode) =>
+  withFolder(async (folder) => {
+    await writeTrail(folder, 1, 1);
+    chmodSync(keysFolder(folder), folderMode);
+    chmodSync(join(keysFolder(folder), 'signing.pem'), keyMode);
+
+    const log = createFileAuditLog(folder, 'post');
     await log.append(callRecord('intent', 'one'));
     await log.close();
+
     expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0 });
-  }));
+  }),
+);
