@@ -38,16 +38,8 @@ const classes = {
   CommentBody: personal('text'),
 };
 
-const open = <Value extends z.ZodType>(value: Value) => z.record(z.string(), value).meta({ classes });
-
-const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-// A parent or child, its own, and theirs; what is further away is looked at for personal data by its form.
-const Third = open(z.unknown());
-const Second = open(z.union([Scalar, Third, z.array(Third)]));
-const Relative = open(z.union([Scalar, Second, z.array(Second)]));
-
-/** A record as a model sees it: fields by name, parents within it, children as a list. */
-export const SalesforceRecord = open(z.union([Scalar, Relative, z.array(Relative)]));
+/** A record as a model sees it: fields by name, parents within it, children as a list; the classes hold for all of them. */
+export const SalesforceRecord = z.record(z.string(), z.unknown()).meta({ classes });
 
 /** As it is shown to the person who is asked for a write: `record` says in words whose fields these are. */
 export const RecordChange = z
@@ -59,6 +51,7 @@ export type SalesforceRecord = z.input<typeof SalesforceRecord>;
 /** A row of a query as Salesforce sends it. */
 export const WireRow = z.record(z.string(), z.unknown());
 
+const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const WireChildren = z.object({ totalSize: z.number(), records: z.array(WireRow) });
 const WireParent = z.record(z.string(), z.unknown());
 
@@ -68,19 +61,15 @@ export function toRecord(row: Readonly<Record<string, unknown>>): SalesforceReco
   return Object.fromEntries(entries);
 }
 
-function toEntries(name: string, value: unknown): [string, SalesforceRecord[string]][] {
+function toEntries(name: string, value: unknown): [string, unknown][] {
   const scalar = Scalar.safeParse(value);
   if (scalar.success) return scalar.data === null ? [] : [[name, scalar.data]];
   const children = WireChildren.safeParse(value);
   if (children.success) {
     const { records, totalSize } = children.data;
-    const rows: [string, SalesforceRecord[string]][] = [[name, records.map(toRelative)]];
+    const rows: [string, unknown][] = [[name, records.map(toRecord)]];
     return records.length < totalSize ? [...rows, [`${name}_total`, totalSize]] : rows;
   }
   const parent = WireParent.safeParse(value);
-  return parent.success ? [[name, toRelative(parent.data)]] : [];
-}
-
-function toRelative(row: Readonly<Record<string, unknown>>): z.input<typeof Relative> {
-  return Relative.parse(toRecord(row));
+  return parent.success ? [[name, toRecord(parent.data)]] : [];
 }

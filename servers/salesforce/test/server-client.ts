@@ -1,4 +1,12 @@
-import { createRuntime, defaultPolicy, defaultRole, type Runtime, ToolError, type Transport } from '@bizmcp/core';
+import {
+  createRuntime,
+  defaultPolicy,
+  defaultRole,
+  type Policy,
+  type Runtime,
+  ToolError,
+  type Transport,
+} from '@bizmcp/core';
 import { createManualClock } from '@bizmcp/testkit/simulator';
 import {
   createSalesforceSimulator,
@@ -24,6 +32,8 @@ interface ServerOptions extends SalesforceSimulatorOptions {
   extraSettings?: Record<string, string>;
   /** Takes away the tools' own rate limits. */
   isUnlimited?: boolean;
+  /** The caller's role; one that may see all, unless given. */
+  role?: Policy['roles'][string];
 }
 
 const sessionSettings = ({ demoToken }: SalesforceSimulator) => ({
@@ -37,7 +47,13 @@ const unlimited = {
 };
 
 /** The server on an org of its own, in this process; a write is answered with a yes. */
-export function openServer({ extraSettings, isUnlimited, settings = sessionSettings, ...options }: ServerOptions = {}) {
+export function openServer({
+  extraSettings,
+  isUnlimited,
+  role,
+  settings = sessionSettings,
+  ...options
+}: ServerOptions = {}) {
   const clock = createManualClock(now);
   const simulator = createSalesforceSimulator({ clock, ...options });
   const origins = new Set<string>();
@@ -54,7 +70,7 @@ export function openServer({ extraSettings, isUnlimited, settings = sessionSetti
     server: isUnlimited ? unlimited : salesforce,
     settings: { environment: { ...settings(simulator), ...extraSettings } },
     transport,
-    policy: defaultPolicy,
+    policy: role ? { ...defaultPolicy, roles: { [defaultRole]: role } } : defaultPolicy,
     principal: { name: 'test', role: defaultRole },
     auditLog: { append: async () => {}, path: undefined },
   });

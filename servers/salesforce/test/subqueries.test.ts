@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openServer } from './server-client.ts';
 
-test('children of children come within them, and their personal data is known as such', async () => {
+test('children of children come within them', async () => {
   const { call } = openServer();
 
   const { value } = await call('query_records', {
@@ -18,6 +18,29 @@ test('children of children come within them, and their personal data is known as
     Name: expect.any(String),
     Owner: { Name: expect.any(String) },
     Tasks: expect.arrayContaining([{ Subject: expect.any(String), Owner: { Name: expect.any(String) } }]),
+  });
+});
+
+test('personal data of children and of their parents is hidden from whom it is not for', async () => {
+  const { call } = openServer({ role: { scopes: ['*'], clearance: 'internal' } });
+
+  const { value } = await call('query_records', {
+    object_type: 'Account',
+    fields: [
+      'Industry',
+      '(SELECT Name, Title, (SELECT Priority, Owner.Name FROM Tasks LIMIT 1) FROM Contacts LIMIT 1)',
+    ],
+    conditions: 'Id IN (SELECT AccountId FROM Contact WHERE LastActivityDate != NULL)',
+    limit: 50,
+  });
+
+  const contact = value.records
+    .flatMap(({ Contacts = [] }: { Contacts?: object[] }) => Contacts)
+    .find((one: object) => 'Tasks' in one);
+  expect(contact).toEqual({
+    Name: expect.stringMatching(/^.\*+$/),
+    Title: expect.stringMatching(/^[^*]+$/),
+    Tasks: [{ Priority: expect.stringMatching(/^[^*]+$/), Owner: { Name: expect.stringMatching(/^.\*+$/) } }],
   });
 });
 
