@@ -17,7 +17,7 @@ const awaited = new Map([
     '@bizmcp/insights',
     new Set([
       ...['forecast', 'SeriesError', 'predictProbability', 'MoneyError'],
-      ...['adjustPValues', 'explainPriceVolumeMix', 'testAgainstShare', 'testTwoMeans', 'testTwoProportions'],
+      ...['adjustPValues', 'explainPriceVolumeMix', 'testTwoMeans'],
       ...['customerChurn', 'lifetimeValue', 'monthlyRecurringRevenue', 'revenueChurn'],
       ...['addMoney', 'allocateMoney', 'compareMoney', 'parseMoney', 'roundMoney', 'subtractMoney', 'sumMoney'],
     ]),

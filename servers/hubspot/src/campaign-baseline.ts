@@ -1,10 +1,10 @@
+import { type Proportion, type ProportionTest, testAgainstShare, testTwoProportions } from '@bizmcp/insights';
 import * as z from 'zod';
 import { Campaign, readCampaignCounts, readCampaignEmails, readEarlierCampaigns } from './campaign.ts';
-import { CampaignCounts, CampaignRates, type Metric, proportionsOf, ratesOf } from './campaign-rates.ts';
+import { CampaignCounts, CampaignRates, isShare, type Metric, proportionsOf, ratesOf } from './campaign-rates.ts';
 import { readEmailCounts } from './email-statistics.ts';
 import type { Hubspot } from './hubspot.ts';
 import { industryBenchmarks, missingBenchmark } from './industry-benchmark.ts';
-import { type Proportion, type ProportionTest, testAgainstShare, testTwoProportions } from './two-proportion-test.ts';
 
 /** What a campaign can be compared with. */
 export const comparisonPeriods = ['previous_campaign', 'previous_month', 'industry_benchmark'] as const;
@@ -30,10 +30,10 @@ export const Comparison = z.object({
   missing: z.string().optional().describe('What could not be compared, and why'),
 });
 
-/** Something to compare with: what is shown of it, and how each rate is tested against it. */
+/** Something to compare with: what is shown of it, and how each rate is tested against it; undefined where it has no such rate. */
 export interface Baseline {
   comparison: z.input<typeof Comparison>;
-  test(metric: Metric, proportion: Proportion): ProportionTest | undefined;
+  test(metric: Metric, proportion: Proportion): ProportionTest | 'no_share' | undefined;
 }
 
 const mostCandidates = 10;
@@ -67,7 +67,8 @@ function publishedBaseline(): Baseline {
     comparison,
     test: (metric, proportion) => {
       const benchmark = industryBenchmarks[metric];
-      return benchmark && testAgainstShare(proportion, benchmark.rate);
+      if (!benchmark) return undefined;
+      return isShare(proportion) ? testAgainstShare(proportion, benchmark.rate) : 'no_share';
     },
   };
 }
@@ -116,7 +117,8 @@ function countedBaseline(
     comparison: { ...about, rates: ratesOf(counts), counts },
     test: (metric, proportion) => {
       const other = proportions[metric];
-      return other && testTwoProportions(proportion, other);
+      if (!other) return undefined;
+      return isShare(proportion) && isShare(other) ? testTwoProportions(proportion, other) : 'no_share';
     },
   };
 }

@@ -1,7 +1,7 @@
+import type { ProportionTest } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { Baseline } from './campaign-baseline.ts';
 import { type CampaignCounts, type Metric, metrics, proportionsOf, round } from './campaign-rates.ts';
-import type { Proportion, ProportionTest } from './two-proportion-test.ts';
 
 /** One rate held against the baseline. */
 export const Insight = z.object({
@@ -16,7 +16,7 @@ export const Insight = z.object({
   baseline_rate: z.number().nullable().describe('0 to 1'),
   difference: z.number().optional().describe('rate - baseline_rate'),
   interval_95: z.array(z.number()).optional().describe('The difference lies between these two with 95 % confidence'),
-  z: z.number().optional().describe('Test statistic'),
+  z: z.number().optional().describe('Statistic of a z-test'),
   p_value: z.number().optional().describe('Two-sided'),
   significance_level: z.number().optional().describe('0.05 divided by the number of rates tested (Bonferroni)'),
 });
@@ -25,8 +25,9 @@ export type Insight = z.input<typeof Insight>;
 
 /** What the test used on the rates is, for the answer. */
 export const testMethod =
-  'Two-proportion z-test with pooled variance (one-proportion against published rates), two-sided; significant below 0.05 divided by ' +
-  'the number of rates tested; no claim where fewer than 5 cases are expected on either side.';
+  'Two-sided two-proportion z-test with pooled variance, against published rates one-proportion; where fewer than 5 cases are expected ' +
+  "on a side, Fisher's exact test, against published rates the binomial one. Significant below 0.05 divided by the number of rates " +
+  'tested; 95 % intervals by Newcombe and Wilson.';
 
 const names: Record<Metric, string> = {
   open_rate: 'Open rate',
@@ -43,7 +44,7 @@ export function compareRates(counts: CampaignCounts, baseline: Baseline): Insigh
     const test = proportion && baseline.test(metric, proportion);
     return test ? [{ metric, proportion, test }] : [];
   });
-  const tests = results.filter(({ test }) => test.kind === 'tested').length;
+  const tests = results.filter(({ test }) => test !== 'no_share').length;
   return results.map(({ metric, proportion, test }) => {
     const baselineRate = baseline.comparison.rates[metric];
     const common = {
@@ -52,33 +53,40 @@ export function compareRates(counts: CampaignCounts, baseline: Baseline): Insigh
       rate: proportion.of > 0 ? round(proportion.count / proportion.of, 4) : null,
       baseline_rate: baselineRate,
     };
-    return describeTest(common, proportion, test, 0.05 / Math.max(tests, 1));
+    return test === 'no_share' ? untested(common) : describeTest(common, test, 0.05 / tests);
   });
 }
 
 type Common = Pick<Insight, 'metric' | 'count' | 'of' | 'rate' | 'baseline_rate'>;
 
-function describeTest(common: Common, proportion: Proportion, test: ProportionTest, level: number): Insight {
-  const name = names[common.metric];
-  const numbers = `${name} ${percent(common.rate)} (${proportion.count} of ${proportion.of}) against ${percent(common.baseline_rate)}`;
-  if (test.kind === 'too_few') {
-    return { ...common, finding: 'too_few_to_tell', statement: `${numbers}: too few to tell (${test.reason}).` };
-  }
+function untested(common: Common): Insight {
+  const reason = 'none of it, or more than all, is no share that can be tested';
+  return { ...common, finding: 'too_few_to_tell', statement: `${numbersOf(common)}: ${reason}.` };
+}
+
+function describeTest(common: Common, test: ProportionTest, level: number): Insight {
   const isSignificant = test.pValue < level;
+  const isExact = test.z === undefined;
   const isBetter = common.metric === 'unsubscribe_rate' ? test.difference < 0 : test.difference > 0;
   const [low, high] = test.interval;
   const points = `${Math.abs(test.difference * 100).toFixed(2)} points ${test.difference < 0 ? 'lower' : 'higher'}`;
-  const verdict = isSignificant ? 'more than chance explains' : 'chance can explain it';
+  const doubt = isExact ? 'too few to tell' : 'chance can explain it';
+  const verdict = isSignificant ? 'more than chance explains' : doubt;
+  const unclear = isExact ? 'too_few_to_tell' : 'no_clear_difference';
   return {
     ...common,
-    finding: isSignificant ? (isBetter ? 'better' : 'worse') : 'no_clear_difference',
-    statement: `${numbers}: ${points}; ${verdict} (p ${shortP(test.pValue)}, 95 % interval ${(low * 100).toFixed(2)} to ${(high * 100).toFixed(2)} points).`,
+    finding: isSignificant ? (isBetter ? 'better' : 'worse') : unclear,
+    statement: `${numbersOf(common)}: ${points}; ${verdict} (p ${shortP(test.pValue)}, 95 % interval ${(low * 100).toFixed(2)} to ${(high * 100).toFixed(2)} points).`,
     difference: round(test.difference, 5),
     interval_95: [round(low, 5), round(high, 5)],
-    z: round(test.z, 3),
+    ...(test.z !== undefined && { z: round(test.z, 3) }),
     p_value: round(test.pValue, 6),
     significance_level: round(level, 4),
   };
+}
+
+function numbersOf({ metric, count, of, rate, baseline_rate: baselineRate }: Common): string {
+  return `${names[metric]} ${percent(rate)} (${count} of ${of}) against ${percent(baselineRate)}`;
 }
 
 function percent(rate: number | null): string {

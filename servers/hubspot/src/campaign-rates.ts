@@ -1,6 +1,6 @@
+import type { Proportion } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { EmailCounts } from './email-statistics.ts';
-import type { Proportion } from './two-proportion-test.ts';
 
 /** The four rates of a campaign. */
 export const metrics = ['open_rate', 'click_rate', 'conversion_rate', 'unsubscribe_rate'] as const;
@@ -53,6 +53,11 @@ export function ratesOf(counts: CampaignCounts): z.input<typeof CampaignRates> {
     conversion_rate: shareOf(proportions.conversion_rate),
     unsubscribe_rate: shareOf(proportions.unsubscribe_rate),
   };
+}
+
+/** Whether it can be tested: HubSpot counts what happens, so that a part can be above its whole. */
+export function isShare({ count, of }: Proportion): boolean {
+  return of > 0 && count <= of;
 }
 
 function shareOf(proportion: Proportion | undefined): number | null {

@@ -152,6 +152,46 @@ test('few deliveries lead to no claim and no advice to change anything', async (
   expect(answer).toMatchObject({ recommendations: [{ metric: 'all', action: expect.stringContaining('Wait') }] });
 });
 
+test('a difference that few cases show too is told, by an exact test without a statistic', async () => {
+  const portal = createPortal({
+    ...replies,
+    [`GET ${root}/${current}/reports/metrics`]: () => ({ sessions: 12, newContactsLastTouch: 9 }),
+    [`GET ${root}/${before}/reports/metrics`]: () => ({ sessions: 12, newContactsLastTouch: 0 }),
+  });
+
+  const { insights } = await portal.call('analyze_campaign_performance', { campaign_id: current });
+
+  const conversion = insights.find(({ metric }: { metric: string }) => metric === 'conversion_rate');
+  expect(conversion).toMatchObject({
+    finding: 'better',
+    count: 9,
+    of: 12,
+    difference: 0.75,
+    significance_level: 0.0125,
+  });
+  // Of 1,307,504 ways to have 9 of 24 on the two sides, 220 have all of them on the first and 220 on the other.
+  expect(conversion.p_value).toBeCloseTo(440 / 1_307_504, 6);
+  expect(conversion).not.toHaveProperty('z');
+});
+
+test.each([
+  [{ sessions: 0, newContactsLastTouch: 0 }, 'none (0 of 0)'],
+  [{ sessions: 3, newContactsLastTouch: 4 }, '(4 of 3)'],
+])('what is no share is not tested: %j', async (metrics, numbers) => {
+  const portal = createPortal({ ...replies, [`GET ${root}/${current}/reports/metrics`]: () => metrics });
+
+  const { insights } = await portal.call('analyze_campaign_performance', { campaign_id: current });
+
+  expect(insights).toContainEqual(
+    expect.objectContaining({
+      metric: 'conversion_rate',
+      finding: 'too_few_to_tell',
+      statement: expect.stringContaining(numbers),
+    }),
+  );
+  expect(insights[0]).toMatchObject({ metric: 'open_rate', significance_level: 0.0167 });
+});
+
 test('fewer unsubscribes are better, more are worse', async () => {
   const findingWith = async (unsubscribed: number) => {
     const portal = createPortal({
