@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isWrite } from '../define/effect.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Call, Stage } from './call.ts';
 import { type ResumePoint, readCursor, writeCursor } from './page-cursor.ts';
@@ -65,9 +66,12 @@ function rowsField(action: { input: z.ZodObject; output: z.ZodType }): string | 
   return Object.entries(action.output.shape).find(([, field]) => field instanceof z.ZodArray)?.[0];
 }
 
-function tooLarge(call: Call, length: number): ToolError {
+function tooLarge({ action }: Call, length: number): ToolError {
+  const size = `${length} characters; at most ${maxAnswerCharacters} can be shown`;
   return new ToolError(
     'too_large',
-    `The answer of ${call.action.name} has ${length} characters; at most ${maxAnswerCharacters} can be shown. Ask for less: fewer fields, a smaller limit, a narrower filter.`,
+    isWrite(action.effect)
+      ? `${action.name} did what it was asked, but its answer has ${size}. Do not repeat it; look with a read tool at what it changed.`
+      : `The answer of ${action.name} has ${size}. Ask for less: fewer fields, a smaller limit, a narrower filter.`,
   );
 }

@@ -18,7 +18,7 @@ export function checkScopes(policy: Policy): Stage {
         call.decision = { allowed: false, reason: 'read_only', rule: 'readOnly', policy: policyDigest(policy) };
         throw new ToolError(
           'forbidden',
-          `${action.name} changes ${action.system}, and this server runs read-only. Only the person who configures it can change that (--read-only).`,
+          `${action.name} changes ${action.system}, and this server runs read-only. Only the person who configures it can change that (--read-only, or what health_check says of the configuration).`,
         );
       }
       const denial = scopeDenial(policy, principal.role, action);

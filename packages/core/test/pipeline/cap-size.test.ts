@@ -41,3 +41,16 @@ test('a single thing that is too long is refused, not cut', async () => {
 
   expect(error.code).toBe('too_large');
 });
+
+test.each([
+  { text: 'huge', code: 'too_large', says: 'did what it was asked' },
+  { text: 'odd', code: 'unknown_outcome', says: 'may or may not have happened' },
+])('a write whose answer cannot be shown ($text) does not read as if it had failed', async ({ text, code, says }) => {
+  const { call, letters } = postOffice();
+  const { details } = await failure(call('send_letter', { text }));
+
+  const error = await failure(call('send_letter', { text, confirm_token: details.confirmToken }));
+
+  expect(error).toMatchObject({ code, message: expect.stringContaining(says) });
+  expect(letters.rows.at(-1)?.text).toBe(text);
+});

@@ -61,7 +61,10 @@ const sendLetter = defineTool({
   async handler({ input, api }: { input: { text: string }; api: Letters }) {
     api.reached.push('send');
     api.rows.push({ id: String(api.rows.length + 1), text: input.text });
-    return { id: String(api.rows.length) };
+    if (input.text === 'huge') return { id: 'x'.repeat(50_000) };
+    // @ts-expect-error a handler that breaks its own promise
+    const wrong: { id: string } = { id: 7 };
+    return input.text === 'odd' ? wrong : { id: String(api.rows.length) };
   },
 });
 
