@@ -6,6 +6,7 @@ import { type Condition, comparisonsOf, readFilters } from './filter.ts';
 import { filterHints } from './filter-hints.ts';
 import { filterParameters, type Parameter, type TypeOf } from './postgrest-filter.ts';
 import type { Table } from './project-schema.ts';
+import { checkRenames } from './rename-check.ts';
 import { WireRows } from './row.ts';
 import { readOrder, type Sorting } from './row-order.ts';
 import { checkSelect } from './select-check.ts';
@@ -31,6 +32,7 @@ export async function readRows(api: Supabase, query: RowQuery) {
   const table = tableOf(await api.describe(hasColumns(name)), name);
   const conditions = readConditions(table, query.filters);
   checkSelect(select);
+  checkRenames(select);
   // Rows that are counted or summed have no key.
   const order = readOrder(query.order, isAggregated(select) ? undefined : table);
   const client = await api.client();

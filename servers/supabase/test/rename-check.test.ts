@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { createProject, rows } from './fake-project.ts';
+
+test.each([
+  'id,n:full_name',
+  'id, n : full_name',
+  'id,"n":"full_name"',
+  'n:"Full Name"',
+  'id,owner:organizations(name,mail:email)',
+  'id,...organizations(mail:email)',
+  'id,organizations!inner(members(mail:email::text))',
+  'salary.max()',
+  'id,s:salary.sum()',
+  'pay:salary::text',
+  'address->city',
+  'metadata->address->>city',
+  'metadata->owner->full_name->>first',
+  'd:metadata->>date_of_birth',
+  'd:dateOfBirth',
+])('a select of %s, which would give a hidden column another name, is refused', async (select) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
+
+  const error = await project.fail('query_table', { table: 'tickets', select });
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('has to keep its name') });
+  expect(project.requests.some(({ path }) => path === '/rest/v1/tickets')).toBe(false);
+});
+
+test.each([
+  '*',
+  'id,ticket:id,count()',
+  'id,full_name,salary::text',
+  'id,customer_email:email',
+  'id,metadata->>email,metadata->plan->>name',
+  'id,email->0',
+  'id,owner:organizations(name,email)',
+  'id,...organizations(full_name)',
+  'email.count()',
+  'total.sum()',
+])('a select of %s is sent', async (select) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
+
+  await project.call('query_table', { table: 'tickets', select });
+
+  expect(project.requests.at(-1)?.path).toBe('/rest/v1/tickets');
+});
