@@ -10,8 +10,8 @@ import {
 } from '../src/score/calibration.ts';
 import { explainScore } from '../src/score/explain-score.ts';
 import type { CaseFeatures, FeatureDefinition, LabelledCase } from '../src/score/feature-encoding.ts';
-import { fitLogistic, toProbability } from '../src/score/logistic-regression.ts';
-import { predictProbability, trainScoreModel } from '../src/score/score-model.ts';
+import { fitLogistic, toLogOdds, toProbability } from '../src/score/logistic-regression.ts';
+import { predictProbability, type ScoreModel, trainScoreModel } from '../src/score/score-model.ts';
 
 const features: FeatureDefinition[] = [
   { name: 'employees', kind: 'number', transform: 'log1p', prior: { center: 4, spread: 1.5, weight: 0.3 } },
@@ -39,6 +39,28 @@ const someCase: fc.Arbitrary<CaseFeatures> = fc.record({
   activities: fc.option(fc.integer({ min: 0, max: 50 })),
   source: fc.option(fc.constantFrom('referral', 'web', 'cold', 'unheard of')),
 });
+
+/** Features that add their value to the log-odds. */
+function plainModel(intercept: number, count: number): ScoreModel {
+  const features: FeatureDefinition[] = Array.from({ length: count }, (_, index) => {
+    return { name: `${index}`, kind: 'number', prior: { center: 0, spread: 1, weight: 1 } };
+  });
+  return trainScoreModel({ features, baseRate: toProbability(intercept) }, []);
+}
+
+function explainPlainly(intercept: number, values: readonly number[]) {
+  const added = Object.fromEntries(values.map((value, index) => [index, value]));
+  const explained = explainScore(plainModel(intercept, values.length), added);
+  const byFeature = explained.reasons.toSorted((one, other) => Number(one.feature) - Number(other.feature));
+  return { ...explained, points: byFeature.map(({ points }) => points) };
+}
+
+/** What each log-odd is worth in tenths of a point between two log-odds, by sinh and cosh: nothing cancels where they are near. */
+function tenthsPerLogOdd(from: number, to: number): number {
+  const half = (to - from) / 2;
+  const rise = half === 0 ? 1 : Math.sinh(half) / half;
+  return (1000 * rise) / (4 * Math.cosh(from / 2) * Math.cosh(to / 2));
+}
 
 describe('the score', () => {
   test('is the stated prior when there is no history', () => {
@@ -98,6 +120,53 @@ describe('the score', () => {
         for (const { value, logOdds: added } of reasons) if (value === null) expect(added).toBeCloseTo(0, 12);
       }),
     );
+  });
+
+  test.each([-1.0003, -1.0000003, -1, -0.9999997, -0.997])(
+    'near its base has reasons of their size (1 and %d)',
+    (against) => {
+      const { points } = explainPlainly(-0.5, [1, against]);
+
+      expect(points[0]).toBeCloseTo(23.5, 0);
+      expect(points[1]).toBeCloseTo(-23.5, 0);
+    },
+  );
+
+  test('gives each reason what the chance rises by, to a tenth, and never a point against its log-odds', () => {
+    const nearly = fc.tuple(
+      fc.double({ min: -4, max: 4, noNaN: true }),
+      fc.constantFrom(0, 1e-12, 1e-6, 1.1e-6, 3e-4, -3e-4, 3e-3),
+    );
+    const values = fc.oneof(
+      fc.array(fc.double({ min: -4, max: 4, noNaN: true }), { minLength: 1, maxLength: 8 }),
+      nearly.map(([value, rest]) => [value, rest - value]),
+      fc.array(fc.constantFrom(0, 1e-9, -1e-9, 3e-4, -3e-4, 4, -4), { minLength: 1, maxLength: 8 }),
+    );
+    const intercepts = fc.oneof(fc.double({ min: -3, max: 3, noNaN: true }), fc.constantFrom(-20, -7, 0, 7, 20));
+    fc.assert(
+      fc.property(intercepts, values, (intercept, added) => {
+        const { base, score, points, logOdds, baseLogOdds } = explainPlainly(intercept, added);
+        const tenths = points.map((value) => Math.round(value * 10));
+        const worth = tenthsPerLogOdd(baseLogOdds, logOdds);
+
+        expect(tenths.reduce((sum, value) => sum + value, Math.round(base * 10))).toBe(Math.round(score * 10));
+        for (const [index, value] of added.entries()) {
+          expect(Math.abs((tenths[index] ?? 0) - value * worth)).toBeLessThan(1 + 1e-3);
+          expect((tenths[index] ?? 0) * value).toBeGreaterThanOrEqual(0);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test.each([
+    { value: -1.3032970386921041, points: [-0.5, 0] },
+    { value: 2.2635298120845753, points: [4.4, 0] },
+  ])('adds up where score and base are both half a tenth from the next ($value)', ({ value, points }) => {
+    const explained = explainPlainly(toLogOdds(0.0055), [value, 0]);
+
+    expect(explained.points).toEqual(points);
+    expect(explained.base + (points[0] ?? 0)).toBeCloseTo(explained.score, 9);
   });
 
   test('does not believe a category that met one lucky case', () => {

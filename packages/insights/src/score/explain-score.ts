@@ -41,7 +41,7 @@ export function explainScore(model: ScoreModel, features: CaseFeatures): Explain
   const baseLogOdds = slope * model.logistic.intercept + offset;
   const total = logOdds.reduce((sum, value) => sum + value, baseLogOdds);
   const [base, score] = [toTenths(baseLogOdds), toTenths(total)];
-  const points = shareTenths(score - base, logOdds, toProbability(total));
+  const points = shareTenths(score - base, logOdds, tenthsPerLogOdd(baseLogOdds, total));
   const row = [1, ...encoded];
   const spread =
     slope *
@@ -77,20 +77,23 @@ function toTenths(logOdds: number): number {
   return Math.round(toProbability(logOdds) * 1000);
 }
 
-/** Whole tenths that add up to `total`, in proportion to the log-odds. */
-function shareTenths(total: number, logOdds: readonly number[], probability: number): number[] {
-  const sum = logOdds.reduce((all, value) => all + value, 0);
-  // Where the reasons cancel out, the slope of the curve at this chance says what a log-odd is worth.
-  const perLogOdd = Math.abs(sum) < 1e-6 ? 1000 * probability * (1 - probability) : total / sum;
+/** What a log-odd is worth on the way from the base to the score, not rounded: both may be the same tenth with strong reasons between. */
+function tenthsPerLogOdd(from: number, to: number): number {
+  const chance = toProbability(to);
+  // Where the reasons cancel out, the slope of the curve says it.
+  if (Math.abs(to - from) < 1e-6) return 1000 * chance * (1 - chance);
+  return (1000 * (chance - toProbability(from))) / (to - from);
+}
+
+/** Whole tenths that add up to `total`, each beside what its log-odds are worth. */
+function shareTenths(total: number, logOdds: readonly number[], perLogOdd: number): number[] {
   const exact = logOdds.map((value) => value * perLogOdd);
   const shares = exact.map(Math.floor);
   const left = total - shares.reduce((all, value) => all + value, 0);
   // A feature that adds nothing gets no point of the rest, which is never more than one each.
   const order = exact.map((value, index) => ({ index, rest: value - Math.floor(value), size: Math.abs(value) }));
   order.sort((a, b) => b.rest - a.rest || b.size - a.size);
-  for (let given = 0; given < left; given += 1) {
-    const { index } = order[given % order.length] ?? { index: 0 };
-    shares[index] = (shares[index] ?? 0) + 1;
-  }
+  // Where score and base are both half a tenth from the next, the floors can be one too many.
+  for (const { index } of order.slice(0, Math.abs(left))) shares[index] = (shares[index] ?? 0) + Math.sign(left);
   return shares;
 }
