@@ -74,6 +74,27 @@ describe('every cash flow projection', () => {
     );
   });
 
+  test('is the same in whatever order the payments come, many of one day too', async () => {
+    // Two payment runs: 20 documents, and 40 of which some are older than the newest 36 payments.
+    const runs = [
+      { paidDate: '2026-09-30', count: 20 },
+      { paidDate: '2026-08-31', count: 40 },
+    ];
+    const paid = runs.flatMap(({ paidDate, count }) =>
+      Array.from({ length: count }, (_, index) => {
+        const dueDate = toIsoDate(toDayNumber(paidDate) - 2 * index);
+        return { counterparty: 'Party 1', kind: 'receivable' as const, dueDate, paidDate };
+      }),
+    );
+    const input = { ...empty, receivables: [invoice('R1', 'Party 1', '2026-11-05', '100.00')] };
+    const one = await projectCashFlow({ ...input, paymentHistory: paid });
+
+    const other = await projectCashFlow({ ...input, paymentHistory: paid.toReversed() });
+
+    assert.deepEqual(other, one);
+    assert.equal(at(one.latePayers, 0).observations, 60);
+  });
+
   test('is the same for the same seed, and has another interval for another', async () => {
     const input = { ...empty, cashHistory: shop };
 

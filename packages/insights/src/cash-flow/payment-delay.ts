@@ -11,7 +11,7 @@ export interface WeightedDelay {
 
 /** What the payments of one kind of document show. */
 export interface PaymentHabits {
-  /** Delays of each counterparty, the newest 36, by normalised name. */
+  /** Delays of each counterparty, the newest 36 and all of the same day as the last of them, by normalised name. */
   own: ReadonlyMap<string, number[]>;
   /** Delays of all, in order, thinned to at most 99. */
   overall: readonly number[];
@@ -26,15 +26,20 @@ const mostOverall = 99;
 
 /** Learns from the documents of one kind that were paid by `asOf`. */
 export function learnHabits(observations: readonly PaymentObservation[], kind: DocumentKind, asOf: number) {
-  const paid = observations
-    .filter((one) => one.kind === kind && toDayNumber(one.paidDate, 'paidDate') <= asOf)
-    .toSorted((one, other) => (one.paidDate < other.paidDate ? 1 : -1));
+  const paid = observations.filter((one) => one.kind === kind && toDayNumber(one.paidDate, 'paidDate') <= asOf);
   const groups = Map.groupBy(paid, ({ counterparty }) => normaliseName(counterparty));
-  const own = new Map([...groups].map(([name, rows]) => [name, rows.slice(0, mostOwn).map(delayOf)]));
+  const own = new Map([...groups].map(([name, rows]) => [name, newest(rows).map(delayOf)]));
   const terms = paid.flatMap(({ issueDate, dueDate }) =>
     issueDate ? [toDayNumber(dueDate) - toDayNumber(issueDate)] : [],
   );
   return { own, overall: thin(paid.map(delayOf)), terms: thin(terms) } satisfies PaymentHabits;
+}
+
+/** Whole days of payments: which of a day were listed first says nothing. */
+function newest(rows: readonly PaymentObservation[]): PaymentObservation[] {
+  const days = rows.map(({ paidDate }) => paidDate).toSorted();
+  const since = days.at(-mostOwn) ?? '';
+  return rows.filter(({ paidDate }) => paidDate >= since);
 }
 
 function delayOf({ dueDate, paidDate }: PaymentObservation): number {
