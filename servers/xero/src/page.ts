@@ -13,12 +13,15 @@ export interface PageRequest {
   pageSize: number;
 }
 
+/** The highest `limit` of the tools that page so; Xero itself would send up to 1,000. */
+const largestPage = 100;
+
 /** Xero pages by number; a later page keeps the size of the first, whatever `limit` says then. */
 export function toPageRequest({ cursor, limit }: { cursor?: string | undefined; limit: number }): PageRequest {
   if (cursor === undefined) return { page: 1, pageSize: limit };
-  const [, page, pageSize] = /^(\d{1,6})-(\d{1,4})$/.exec(cursor) ?? [];
-  if (page === undefined || Number(page) < 2) throw wrongCursor();
-  return { page: Number(page), pageSize: Number(pageSize) };
+  const [page = 0, pageSize = 0] = /^[1-9]\d{0,5}-[1-9]\d{0,2}$/.test(cursor) ? cursor.split('-').map(Number) : [];
+  if (page < 2 || pageSize > largestPage) throw wrongCursor();
+  return { page, pageSize };
 }
 
 /** The cursor of the page after this one; a full page without a count may have one. */

@@ -1,5 +1,5 @@
 import { createCaller } from '@bizmcp/testkit/fake-vendor';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createXeroSimulator } from '../simulator/xero-simulator.ts';
 import { xero } from '../src/server.ts';
 import { bankId, contactId, createXeroWire } from './fake-xero.ts';
@@ -27,6 +27,38 @@ test.each(['search_invoices', 'list_bank_transactions'])(
     expect(wire.requests).toEqual([]);
   },
 );
+
+describe.each([
+  ['search_invoices', 'GET /Invoices', { Invoices: [] }],
+  ['list_bank_transactions', 'GET /BankTransactions', { BankTransactions: [] }],
+  ['search_contacts', 'GET /Contacts', { Contacts: [] }],
+])('%s', (tool, request, reply) => {
+  test('goes on with pages of the first one, as large as its limit can be', async () => {
+    const wire = createXeroWire({ [request]: () => reply });
+
+    await wire.call(tool, { limit: 5, cursor: '2-100' });
+
+    const [asked] = wire.requests.filter(({ query }) => query.has('page'));
+    expect(asked?.query.get('page')).toBe('2');
+    expect(asked?.query.get('pageSize')).toBe('100');
+    expect(await wire.fail(tool, { limit: 101 })).toMatchObject({ code: 'invalid_input' });
+  });
+
+  test.each(['2-101', '2-9999', '2-0', '1-25', '0-25', '02-25', '2-025', '2--5', '2', ' 2-25', '2-25\n'])(
+    'refuses the cursor %j, which no page gives',
+    async (cursor) => {
+      const wire = createXeroWire({ [request]: () => reply });
+
+      const error = await wire.fail(tool, { cursor });
+
+      expect(error).toMatchObject({
+        code: 'invalid_input',
+        message: expect.stringContaining('Pass next_cursor as it came'),
+      });
+      expect(wire.requests.filter(({ query }) => query.has('page'))).toEqual([]);
+    },
+  );
+});
 
 test('what a contact abroad owes is told as Xero does, in the currency of its invoices', async () => {
   const caller = openOrganisation();
