@@ -1,4 +1,4 @@
-import type { Condition, FieldPath, Operand, Query, Value } from '@bizmcp/soql';
+import type { Condition, FieldPath, Operand, Query, SelectItem, Value } from '@bizmcp/soql';
 import { checkPath } from './check-path.ts';
 import { findObject } from './find-object.ts';
 import type { FieldDescription, ObjectDescription } from './object-description.ts';
@@ -17,6 +17,8 @@ interface Mention {
   ability?: Ability | undefined;
   /** Whether the least or greatest of it is asked for. */
   isCompared?: boolean;
+  /** Whether what a function makes of it is asked for under another name. */
+  isRenamed?: boolean;
   /** What it is compared with. */
   values?: readonly Value[];
 }
@@ -62,7 +64,7 @@ export async function checkQuery(
 }
 
 function mentionsOf(query: Query): Mention[] {
-  const selected = query.select.flatMap((item) => (item.kind === 'operand' ? selectedOf(item.operand) : []));
+  const selected = query.select.flatMap((item) => (item.kind === 'operand' ? selectedOf(item) : []));
   const conditions = [...leavesOf(query.where), ...leavesOf(query.having)].flatMap((leaf) =>
     mentions(leaf.operand, 'conditions', 'filterable').map((mention) => ({ ...mention, values: valuesOf(leaf) })),
   );
@@ -74,10 +76,12 @@ function mentionsOf(query: Query): Mention[] {
   ];
 }
 
-/** The least or greatest of texts is one of them, under a name that does not tell that it is personal. */
-function selectedOf(operand: Operand): Mention[] {
-  const isOfMany = operand.kind === 'call' && (operand.name === 'MIN' || operand.name === 'MAX');
-  return pathsOf(operand).map((path) => ({ path, argument: 'fields', isCompared: isOfMany }));
+/** The least or greatest of texts is one of them, and a text under another name is not known by its name to be personal. */
+function selectedOf({ alias, operand }: Extract<SelectItem, { kind: 'operand' }>): Mention[] {
+  const name = operand.kind === 'call' ? operand.name : undefined;
+  const isCompared = name === 'MIN' || name === 'MAX';
+  const isRenamed = name !== undefined && alias !== undefined && !name.startsWith('COUNT');
+  return pathsOf(operand).map((path) => ({ path, argument: 'fields', isCompared, isRenamed }));
 }
 
 /** A function of a field may be possible where the field alone is not. */
@@ -104,8 +108,12 @@ function valuesOf(leaf: Leaf): readonly Value[] {
   return leaf.kind === 'membership' ? leaf.values : [];
 }
 
-function problemOf(field: FieldDescription, { ability, isCompared, values = [] }: Mention): string | undefined {
+function problemOf(
+  field: FieldDescription,
+  { ability, isCompared, isRenamed, values = [] }: Mention,
+): string | undefined {
   if (isCompared && textTypes.has(field.type)) return `${field.name}: MIN and MAX are for numbers and days`;
+  if (isRenamed && textTypes.has(field.type)) return `${field.name}: a text has no other name; leave that out`;
   if (ability && !field[ability]) return `${field.name}: ${refusals[ability]}`;
   return values.map((value) => valueProblem(field, value)).find((problem) => problem !== undefined);
 }

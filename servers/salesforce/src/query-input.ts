@@ -1,5 +1,6 @@
 import {
   type Condition,
+  dateFunctions,
   type Operand,
   type OrderItem,
   parseCondition,
@@ -10,9 +11,10 @@ import {
   type SelectItem,
   SoqlError,
 } from '@bizmcp/soql';
-import { groupedSelect, isAggregate, isMixed, isOfGroups, splitConditions, withCountedIds } from './grouped-query.ts';
+import { isAggregate, isMixed, isOfGroups, splitConditions, withCountedIds } from './grouped-query.ts';
 import { findField, type ObjectDescription } from './object-description.ts';
 import { conditionWithoutAliases, orderWithoutAliases } from './select-alias.ts';
+import { withOwnNames } from './selected-name.ts';
 import { habitAdvice } from './sql-habit.ts';
 import { wrongInput } from './wrong-input.ts';
 
@@ -46,7 +48,7 @@ export function readQueryInput(
   const { having, where } = splitConditions(condition);
   checkGroups({ having, order, groups, isGrouped });
   return {
-    select: isGrouped ? groupedSelect(select) : withIdField(select),
+    select: withOwnNames(isGrouped ? select : withIdField(select), isGrouped),
     from: object.name,
     alias: undefined,
     where,
@@ -71,6 +73,9 @@ function checkKinds(select: readonly SelectItem[], isGrouped: boolean): void {
   if (!isGrouped && select.some(isRenamedField)) {
     const problem = 'a field can be given another name only beside COUNT, SUM and their like';
     throw wrongInput('fields', problem, 'The names of fields have no spaces; describe_object has them.');
+  }
+  if (!isGrouped && select.some(isDatePart)) {
+    throw wrongInput('fields', 'CALENDAR_YEAR and its like are for groups', 'Add COUNT(Id), or name the field alone.');
   }
   const children = select.flatMap((item) => (item.kind === 'subquery' ? [item.query.from.toLowerCase()] : []));
   if (new Set(children).size < children.length) throw wrongInput('fields', 'the same children are selected twice');
@@ -100,6 +105,10 @@ function checkGroups({ groups, having, isGrouped, order }: Grouping): void {
 
 function isRenamedField(item: SelectItem): boolean {
   return item.kind === 'operand' && item.operand.kind === 'field' && item.alias !== undefined;
+}
+
+function isDatePart(item: SelectItem): boolean {
+  return item.kind === 'operand' && item.operand.kind === 'call' && dateFunctions.has(item.operand.name);
 }
 
 function readField(text: string): SelectItem {

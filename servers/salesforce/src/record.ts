@@ -38,6 +38,13 @@ const classes = {
   CommentBody: personal('text'),
 };
 
+const classedNames = new Set(Object.keys(classes).map((name) => name.toLowerCase()));
+
+/** Whether the name of a field, in any case, says that its values are personal. */
+export function isClassed(name: string): boolean {
+  return classedNames.has(name.toLowerCase());
+}
+
 /** A record as a model sees it: fields by name, parents within it, children as a list; the classes hold for all of them. */
 export const SalesforceRecord = z.record(z.string(), z.unknown()).meta({ classes });
 

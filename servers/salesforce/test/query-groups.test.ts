@@ -105,6 +105,7 @@ test.each([
     'AND alone',
   ],
   [{ fields: ['Name'], order_by: 'COUNT(Id) DESC' }, 'need to stand in fields too'],
+  [{ fields: ['CALENDAR_YEAR(CloseDate) year'] }, 'are for groups'],
 ])('groups that Salesforce refuses are not sent: %j', async (input, told) => {
   const { call, simulator } = openServer();
 

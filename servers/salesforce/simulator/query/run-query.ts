@@ -1,4 +1,4 @@
-import type { Query, SelectItem } from '@bizmcp/soql';
+import { dateFunctions, printOperand, type Query, type SelectItem } from '@bizmcp/soql';
 import { refuse } from '../error-reply.ts';
 import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
 import type { ChildRelationship } from '../org-schema.ts';
@@ -53,6 +53,9 @@ const pathsOf = (definition: ObjectDefinition, query: Query, item: SelectItem): 
   if (alias !== undefined && operand.kind === 'field')
     throw refuse(400, 'MALFORMED_QUERY', 'only aggregate expressions use field aliasing');
   if (isAggregate(operand)) throw refuse(400, 'MALFORMED_QUERY', 'Only root queries support aggregate expressions');
+  // https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-select-date-functions.html
+  if (operand.kind === 'call' && dateFunctions.has(operand.name))
+    throw refuse(400, 'MALFORMED_QUERY', `Field must be grouped or aggregated: ${printOperand(operand)}`);
   const inner = operand.kind === 'call' ? operand.arguments[0] : operand;
   if (inner?.kind !== 'field') throw refuse(400, 'MALFORMED_QUERY', 'unexpected function in the SELECT list');
   const path = resolvePath(definition, ownPath(query, definition, inner.path));

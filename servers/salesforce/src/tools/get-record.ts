@@ -7,6 +7,7 @@ import { readQueryInput } from '../query-input.ts';
 import { fieldIs } from '../read-fields.ts';
 import { SalesforceRecord, toRecord, WireRow } from '../record.ts';
 import { ObjectName, RecordId } from '../record-id.ts';
+import { withFieldNames } from '../selected-name.ts';
 import { wrongInput } from '../wrong-input.ts';
 
 export const getRecord = defineTool({
@@ -53,7 +54,7 @@ export const getRecord = defineTool({
       throw wrongInput('fields', 'one record has no COUNT or SUM', 'Use query_records.');
     await checkQuery(api.gathered(), asked, object);
     const [row] = (await api.query({ ...asked, orderBy: [], limit: 1 }, WireRow)).rows;
-    if (row) return { object_type: object.name, record: toRecord(row) };
+    if (row) return { object_type: object.name, record: toRecord(withFieldNames(row, asked.select)) };
     throw noRecord(object);
   },
 });

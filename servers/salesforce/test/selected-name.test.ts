@@ -1,0 +1,122 @@
+import { defaultPolicy } from '@bizmcp/core';
+import { expect, test } from 'vitest';
+import { recordsOf } from '../simulator/org-state.ts';
+import { openServer } from './server-client.ts';
+
+/** Questions about one contact who has a day of birth. */
+function openContact(role?: keyof typeof defaultPolicy.roles) {
+  const named = role === undefined ? undefined : defaultPolicy.roles[role];
+  const server = openServer({ ...(named && { role: named }) });
+  const found = [...recordsOf(server.simulator.state, 'Contact').values()].find(({ Birthdate }) => Birthdate !== null);
+  if (found === undefined) throw new Error('Nobody has a day of birth');
+  const conditions = `Id = '${String(found.Id)}'`;
+  const ask = async (...fields: string[]) => {
+    const { error, value } = await server.call('query_records', { object_type: 'Contact', fields, conditions });
+    expect(error).toBeUndefined();
+    return value.records[0];
+  };
+  return { ...server, ask, born: String(found.Birthdate), id: String(found.Id) };
+}
+
+test.each([
+  [['MAX(Birthdate)'], { MAX: { Birthdate: '[masked]' } }],
+  [['min(birthdate) b'], { MIN: { birthdate: '[masked]' } }],
+  [['MAX(Birthdate) Name'], { MAX: { Birthdate: '[masked]' } }],
+  [['MAX(Contact.Birthdate)'], { MAX: { Contact: { Birthdate: '[masked]' } } }],
+  [
+    ['MIN(Birthdate)', 'MAX(Birthdate) b', 'COUNT(Birthdate) n', 'COUNT_DISTINCT(Birthdate)'],
+    { MIN: { Birthdate: '[masked]' }, MAX: { Birthdate: '[masked]' }, n: 1, expr0: 1 },
+  ],
+  [['Birthdate b', 'COUNT(Id)'], { Birthdate: '[masked]', expr0: 1 }],
+  [['DAY_IN_MONTH(Birthdate)', 'COUNT(Id)'], { DAY_IN_MONTH: { Birthdate: 0 }, expr0: 1 }],
+  [
+    ['CALENDAR_MONTH(Birthdate) m', 'DAY_IN_YEAR(Birthdate) d', 'COUNT(Id)'],
+    { CALENDAR_MONTH: { Birthdate: 0 }, DAY_IN_YEAR: { Birthdate: 0 }, expr0: 1 },
+  ],
+])('a day of birth is masked for the default role, whatever is made of it: %j', async (fields, shown) => {
+  const { ask, born } = openContact();
+
+  const record = await ask(...fields);
+
+  expect(record).toEqual(shown);
+  expect(JSON.stringify(record)).not.toContain(born);
+});
+
+test('a function of one record, too, masks what its field masks under every other name', async () => {
+  const { ask, born, call, id } = openContact();
+
+  const listed = await ask('Birthdate', 'FORMAT(Birthdate) shown', 'toLabel(Birthdate) Id2', 'FORMAT(CreatedDate) day');
+  const fields = ['FORMAT(Birthdate) b', '(SELECT Id FROM Tasks LIMIT 1)'];
+  const one = await call('get_record', { object_type: 'Contact', record_id: id, fields });
+
+  const masked = { Birthdate: '[masked]' };
+  expect(listed).toEqual({ Id: id, ...masked, FORMAT: masked, TOLABEL: masked, day: expect.any(String) });
+  expect(one.value.record.FORMAT).toEqual(masked);
+  expect(JSON.stringify([listed, one])).not.toContain(born);
+});
+
+test('a cursor that comes with other fields than it was made for shows no more', async () => {
+  const { call } = openServer();
+  const page = { object_type: 'Contact', conditions: 'Birthdate != NULL', limit: 200 };
+  const first = await call('query_records', { ...page, fields: ['FORMAT(Birthdate) b', 'FORMAT(Birthdate) c'] });
+  const cursor = first.value.next_cursor;
+  expect(cursor).toMatch(/^01g/);
+
+  for (const fields of [['Id'], ['FORMAT(CreatedDate) b'], ['FORMAT(CreatedDate) of1_Birthdate']]) {
+    const { value } = await call('query_records', { ...page, fields, cursor });
+
+    expect(value.records.length).toBeGreaterThan(0);
+    for (const { Id: _, ...shown } of value.records) expect(shown, fields[0]).toEqual({ Birthdate: '[masked]' });
+  }
+});
+
+test('the year of a birth is coarse, and comes under the name that it was given', async () => {
+  const { ask, born } = openContact();
+
+  const record = await ask('CALENDAR_YEAR(Birthdate) year', 'COUNT(Id)');
+
+  expect(record).toEqual({ year: Number(born.slice(0, 4)), expr0: 1 });
+});
+
+test('who is cleared for days of birth reads them', async () => {
+  const { born, call, id } = openContact();
+  const whole = openServer({ role: { scopes: ['*:read'], clearance: 'restricted' } });
+  const conditions = `Id = '${id}'`;
+
+  const { value } = await whole.call('query_records', {
+    object_type: 'Contact',
+    fields: ['MAX(Birthdate) b', 'DAY_IN_MONTH(Birthdate)', 'COUNT(Id) n'],
+    conditions,
+  });
+  const plain = await call('query_records', { object_type: 'Contact', fields: ['Birthdate'], conditions });
+
+  expect(value.records).toEqual([
+    { MAX: { Birthdate: born }, DAY_IN_MONTH: { Birthdate: Number(born.slice(8)) }, n: 1 },
+  ]);
+  expect(plain.value.records[0].Birthdate).toBe('[masked]');
+});
+
+test('a viewer sees no address of an owner as the greatest of all', async () => {
+  const { call } = openContact('viewer');
+  const ask = (fields: string[]) => call('query_records', { object_type: 'Lead', fields, limit: 1 });
+
+  const greatest = await ask(['MAX(Owner.Email) x', 'MIN(Owner.Name)', 'COUNT(Id) n']);
+  const grouped = await ask(['Owner.Name who', 'COUNT(Id) n']);
+
+  expect(greatest.value.records).toEqual([
+    { MAX: { Owner: { Email: expect.stringMatching(/^\w\*\*\*@/) } }, MIN: { Owner: { Name: 'A***' } }, n: 900 },
+  ]);
+  expect(grouped.value.records[0].Owner.Name).toMatch(/^.\*\*\*$/);
+});
+
+test.each([
+  ['toLabel(Title) id', 'Title: a text has no other name'],
+  ['FORMAT(LastName) x', 'LastName: a text has no other name'],
+])('a text comes under no name by which it would not be searched: %s', async (field, told) => {
+  const { call, simulator } = openServer();
+
+  const { error } = await call('query_records', { object_type: 'Contact', fields: [field] });
+
+  expect(error?.message).toContain(told);
+  expect(simulator.requests.filter(({ path }) => path.endsWith('/query'))).toEqual([]);
+});
