@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { LogicalReplicationService, PgoutputPlugin } from 'pg-logical-replication';
 import * as z from 'zod';
 import { createProjectKeys } from '../../simulator/auth/project-keys.ts';
@@ -17,7 +18,7 @@ const publication = 'supabase_realtime';
 const RelationColumn = z.looseObject({ name: z.string(), parser: z.unknown() });
 const Tuple = z.record(z.string(), z.string().nullish());
 const Message = z.discriminatedUnion('tag', [
-  z.object({ tag: z.literal('begin'), commitTime: z.bigint() }),
+  z.object({ tag: z.literal('begin'), commitTime: z.bigint(), xid: z.number() }),
   z.object({ tag: z.literal('relation'), columns: z.array(RelationColumn) }),
   z.object({ tag: z.literal('insert'), relation: z.object({ name: z.string() }), new: Tuple }),
   z.object({ tag: z.literal('update'), relation: z.object({ name: z.string() }), new: Tuple, key: Tuple.nullable() }),
@@ -87,12 +88,20 @@ const createReader = async (real: RealProject) => {
   };
   // One after the other: they share a connection, whose role is that of whoever asks.
   let last: Promise<unknown> = Promise.resolve();
-  const canRead = (session: Session, change: RowChange): Promise<boolean> => {
-    const answer = last.then(() => ask(session, change));
+  const inTurn = (question: () => Promise<boolean>): Promise<boolean> => {
+    const answer = last.then(question);
     last = answer.catch(() => {});
     return answer;
   };
-  return { canRead, end: () => client.end() };
+  const canRead = (session: Session, change: RowChange) => inTurn(() => ask(session, change));
+  const isVisible = (transaction: number) =>
+    inTurn(async () => {
+      const { rows } = await client.query('select pg_visible_in_snapshot($1::text::xid8, pg_current_snapshot()) seen', [
+        transaction,
+      ]);
+      return rows[0]?.seen === true;
+    });
+  return { canRead, isVisible, end: () => client.end() };
 };
 
 /** Realtime over the write-ahead log of a real database. */
@@ -112,12 +121,23 @@ export const startReplicationFeed = async (real: RealProject): Promise<Replicati
   const connection = { host: '127.0.0.1', port: real.databasePort, user: 'postgres', password: 'postgres' };
   const service = new LogicalReplicationService({ ...connection, database: 'postgres' });
   let committedAt = Date.now();
+  let transaction = 0;
+  let told: Promise<unknown> = Promise.resolve();
+  // The log may tell of a commit before other sessions see what it did.
+  const tell = async (change: RowChange, from: number): Promise<void> => {
+    while (!(await reader.isVisible(from))) await delay(2);
+    hub.publish([change]);
+  };
   service.on('data', (_lsn: string, log: unknown) => {
     if (typeof log === 'object' && log !== null && 'columns' in log) keepText(log.columns);
     const message = Message.safeParse(log).data;
-    if (message?.tag === 'begin') committedAt = Number(message.commitTime / 1000n);
+    if (message?.tag === 'begin') {
+      committedAt = Number(message.commitTime / 1000n);
+      transaction = message.xid;
+    }
     const change = message === undefined ? undefined : toChange(message, committedAt);
-    if (change !== undefined) hub.publish([change]);
+    const from = transaction;
+    if (change !== undefined) told = told.then(() => tell(change, from)).catch(() => {});
   });
   service.on('error', () => {});
   const started = new Promise<void>((resolve) => {
@@ -130,6 +150,7 @@ export const startReplicationFeed = async (real: RealProject): Promise<Replicati
     hub,
     stop: async () => {
       await service.destroy();
+      await told;
       await reader.end();
     },
   };
