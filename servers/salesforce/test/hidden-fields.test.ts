@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { recordsOf } from '../simulator/org-state.ts';
+import type { SalesforceSimulator } from '../simulator/salesforce-simulator.ts';
 import { intelligentLeadScoring } from '../src/tools/intelligent-lead-scoring.ts';
 import { now } from './org-client.ts';
 import { openScoring } from './scoring-server.ts';
@@ -18,6 +20,20 @@ async function scoreWithout(fields: RegExp) {
   return score({ lead_id: openLead });
 }
 
+function emptyIndustry({ state }: SalesforceSimulator): void {
+  const lead = recordsOf(state, 'Lead').get(openLead);
+  if (lead) recordsOf(state, 'Lead').set(openLead, { ...lead, Industry: null });
+}
+
+interface Scored {
+  recommendations: string[];
+  factors: { factor: string; value: unknown }[];
+}
+
+const adviceOn = ({ recommendations }: Scored) => recommendations.find((step) => step.startsWith('Find out'));
+
+const completenessOf = ({ factors }: Scored) => factors.find(({ factor }) => factor === 'completeness')?.value;
+
 test('who may not read which leads converted has no history: nothing is taken for a lost lead', async () => {
   const answer = await scoreWithout(/^(?:IsConverted|ConvertedDate)$/);
 
@@ -35,6 +51,19 @@ test('fields that are hidden are named, and the others teach', async () => {
     'Gap: CampaignMember.FirstRespondedDate cannot be read.',
     'Gap: Lead.Title, Lead.Email cannot be read.',
   ]);
+});
+
+test('nobody is sent to find out what the user may not see, and it does not count as missing', async () => {
+  const hidden = /^(?:Title|Email|Phone|Country|AnnualRevenue)$/;
+
+  const seen = await openScoring(emptyIndustry).score({ lead_id: openLead });
+  const blind = await openScoring(emptyIndustry, intelligentLeadScoring, undefined, hidden).score({
+    lead_id: openLead,
+  });
+
+  expect(adviceOn(seen)).toMatch(/^Find out .*Industry/);
+  expect(adviceOn(blind)).toBe('Find out Industry: the score goes without.');
+  expect(completenessOf(blind)).toBeCloseTo(2 / 3, 2);
 });
 
 test('where the contacts that leads became are hidden, what was done with the lost ones teaches nothing either', async () => {

@@ -38,7 +38,7 @@ export interface LeadRecord {
   createdAt: number;
   /** The start of the day of its conversion (UTC). */
   convertedAt: number | undefined;
-  /** As they stand today. */
+  /** As they stand today; one that the user may not see is not there. */
   fields: Readonly<Partial<Record<LeadField, LeadValue>>>;
   /** Oldest first. */
   changes: readonly FieldChange[];

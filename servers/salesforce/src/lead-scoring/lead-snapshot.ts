@@ -17,7 +17,7 @@ export interface LeadSnapshot {
   /** Its logarithm, which leads are compared by. */
   logEmployees: number | null;
   revenue: number | null;
-  /** Share of the fields that had a value. */
+  /** Share of the fields that had a value, of those that the user may see. */
   completeness: number;
   missing: LeadField[];
   /** Counts, of what was known; null where it isn't. */
@@ -35,7 +35,8 @@ const mostOfKind = 10;
 /** Looks back: field values are taken from before later changes, and what was entered later is not there. */
 export function takeSnapshot(lead: LeadRecord, at: number): LeadSnapshot {
   const values = Object.fromEntries(leadFields.map((field) => [field, valueAt(lead, field, at)]));
-  const missing = leadFields.filter((field) => isEmpty(values[field]));
+  const seen = leadFields.filter((field) => field in lead.fields);
+  const missing = seen.filter((field) => isEmpty(values[field]));
   const known = lead.engagements.filter(({ knownAt, kind, at: when }) => {
     // A meeting counts once it is arranged.
     return knownAt <= at && (when <= at || kind === 'meeting');
@@ -55,7 +56,7 @@ export function takeSnapshot(lead: LeadRecord, at: number): LeadSnapshot {
     employees,
     logEmployees: employees === null ? null : Math.log(employees),
     revenue: asAmount(values.AnnualRevenue),
-    completeness: 1 - missing.length / leadFields.length,
+    completeness: seen.length === 0 ? 0 : 1 - missing.length / seen.length,
     missing,
     calls: count('call'),
     emails: count('email'),

@@ -176,7 +176,9 @@ function assemble(
       id: lead.Id,
       createdAt: lead.CreatedDate,
       convertedAt: lead.IsConverted === true && lead.ConvertedDate ? startOfDay(lead.ConvertedDate) : undefined,
-      fields: Object.fromEntries(leadFields.map((field) => [field, lead[field] ?? null])),
+      fields: Object.fromEntries(
+        leadFields.flatMap((field) => (lead[field] === undefined ? [] : [[field, lead[field]]])),
+      ),
       changes: (changesOf.get(lead.Id) ?? []).map(toChange).sort((one, other) => one.at - other.at),
       engagements: (byLead.get(lead.Id) ?? []).map(({ engagement }) => engagement),
       hasEngagements: !hasLostDealings(lead),

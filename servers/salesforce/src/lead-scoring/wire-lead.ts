@@ -22,14 +22,14 @@ export const WireLead = z.object({
   ConvertedContactId: z.string().nullish(),
   ConvertedContact: z.object({ CreatedDate: Time }).nullish(),
   Status: z.string().nullish(),
-  Title: Value,
-  Industry: Value,
-  LeadSource: Value,
-  NumberOfEmployees: Value,
-  AnnualRevenue: Value,
-  Country: Value,
-  Email: Value,
-  Phone: Value,
+  Title: Value.optional(),
+  Industry: Value.optional(),
+  LeadSource: Value.optional(),
+  NumberOfEmployees: Value.optional(),
+  AnnualRevenue: Value.optional(),
+  Country: Value.optional(),
+  Email: Value.optional(),
+  Phone: Value.optional(),
 });
 
 export type WireLead = z.output<typeof WireLead>;
