@@ -30,12 +30,16 @@ test('the version of the API is that of the settings', async () => {
   expect(simulator.requests[0]?.path).toBe('/services/data/v62.0/limits');
 });
 
-test('an error of the upstream comes through jsforce as it is, once', async () => {
+test('an error of the upstream comes through jsforce as it is, and only asks whether the org has the version', async () => {
   const { call, simulator } = openServer();
   simulator.inject({ fault: { kind: 'status', status: 404, body: [] }, times: 9 });
 
   const { error } = await call('get_limits', {});
 
   expect(error?.code).toBe('not_found');
-  expect(simulator.requests).toHaveLength(1);
+  expect(simulator.requests.map(({ path }) => path.replace('/services/data', ''))).toEqual([
+    '/v68.0/limits',
+    '/v68.0',
+    '',
+  ]);
 });
