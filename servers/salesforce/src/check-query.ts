@@ -113,7 +113,8 @@ function problemOf(
   { ability, isCompared, isRenamed, values = [] }: Mention,
 ): string | undefined {
   if (isCompared && textTypes.has(field.type)) return `${field.name}: MIN and MAX are for numbers and days`;
-  if (isRenamed && textTypes.has(field.type)) return `${field.name}: a text has no other name; leave that out`;
+  if (isRenamed && textTypes.has(field.type))
+    return `${field.name}: a text stands alone, without a function or another name`;
   if (ability && !field[ability]) return `${field.name}: ${refusals[ability]}`;
   return values.map((value) => valueProblem(field, value)).find((problem) => problem !== undefined);
 }

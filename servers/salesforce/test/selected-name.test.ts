@@ -110,8 +110,8 @@ test('a viewer sees no address of an owner as the greatest of all', async () => 
 });
 
 test.each([
-  ['toLabel(Title) id', 'Title: a text has no other name'],
-  ['FORMAT(LastName) x', 'LastName: a text has no other name'],
+  ['toLabel(Title) id', 'Title: a text stands alone'],
+  ['FORMAT(LastName) x', 'LastName: a text stands alone'],
 ])('a text comes under no name by which it would not be searched: %s', async (field, told) => {
   const { call, simulator } = openServer();
 
