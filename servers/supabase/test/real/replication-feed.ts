@@ -104,6 +104,21 @@ const createReader = async (real: RealProject) => {
   return { canRead, isVisible, end: () => client.end() };
 };
 
+/** Hands changes on in order, each once its commit is seen: the log may tell of it before other sessions see what it did. */
+const createTeller = ({ isVisible }: Awaited<ReturnType<typeof createReader>>, hub: RealtimeHub) => {
+  let told = Promise.resolve();
+  const publish = async (change: RowChange, transaction: number): Promise<void> => {
+    while (!(await isVisible(transaction))) await delay(2);
+    hub.publish([change]);
+  };
+  return {
+    tell(change: RowChange, transaction: number) {
+      told = told.then(() => publish(change, transaction)).catch(() => {});
+    },
+    done: () => told,
+  };
+};
+
 /** Realtime over the write-ahead log of a real database. */
 export interface ReplicationFeed {
   readonly hub: RealtimeHub;
@@ -122,12 +137,7 @@ export const startReplicationFeed = async (real: RealProject): Promise<Replicati
   const service = new LogicalReplicationService({ ...connection, database: 'postgres' });
   let committedAt = Date.now();
   let transaction = 0;
-  let told: Promise<unknown> = Promise.resolve();
-  // The log may tell of a commit before other sessions see what it did.
-  const tell = async (change: RowChange, from: number): Promise<void> => {
-    while (!(await reader.isVisible(from))) await delay(2);
-    hub.publish([change]);
-  };
+  const teller = createTeller(reader, hub);
   service.on('data', (_lsn: string, log: unknown) => {
     if (typeof log === 'object' && log !== null && 'columns' in log) keepText(log.columns);
     const message = Message.safeParse(log).data;
@@ -136,8 +146,7 @@ export const startReplicationFeed = async (real: RealProject): Promise<Replicati
       transaction = message.xid;
     }
     const change = message === undefined ? undefined : toChange(message, committedAt);
-    const from = transaction;
-    if (change !== undefined) told = told.then(() => tell(change, from)).catch(() => {});
+    if (change !== undefined) teller.tell(change, transaction);
   });
   service.on('error', () => {});
   const started = new Promise<void>((resolve) => {
@@ -150,7 +159,7 @@ export const startReplicationFeed = async (real: RealProject): Promise<Replicati
     hub,
     stop: async () => {
       await service.destroy();
-      await told;
+      await teller.done();
       await reader.end();
     },
   };
