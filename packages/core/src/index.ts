@@ -26,5 +26,6 @@ export { readSdkAnswer } from './http/sdk-answer.ts';
 export type { Transport } from './http/transport.ts';
 export type { Upstream, UpstreamOptions } from './http/upstream.ts';
 export type { WebSocketClass } from './http/web-socket.ts';
+export { keySpelling } from './masking/key-spelling.ts';
 export { type CallRequest, createRuntime, type Runtime, type RuntimeOptions } from './pipeline/runtime.ts';
 export { defaultPolicy, defaultRole, type Policy } from './policy/policy.ts';

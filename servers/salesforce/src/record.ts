@@ -1,3 +1,4 @@
+import { keySpelling } from '@bizmcp/core';
 import * as z from 'zod';
 
 const personal = (pii: string) => ({ class: 'confidential', pii });
@@ -38,11 +39,11 @@ const classes = {
   CommentBody: personal('text'),
 };
 
-const classedNames = new Set(Object.keys(classes).map((name) => name.toLowerCase()));
+const classedNames = new Set(Object.keys(classes).map(keySpelling));
 
-/** Whether the name of a field, in any case, says that its values are personal. */
+/** Whether the name of a field, however it is spelled, says that its values are personal. */
 export function isClassed(name: string): boolean {
-  return classedNames.has(name.toLowerCase());
+  return classedNames.has(keySpelling(name));
 }
 
 /** A record as a model sees it: fields by name, parents within it, children as a list; the classes hold for all of them. */

@@ -1,3 +1,4 @@
+import { keySpelling } from '@bizmcp/core';
 import * as z from 'zod';
 
 /** Columns that hold what nobody should be shown, and personal data, by the names that people give them. */
@@ -28,19 +29,11 @@ function classOf(name: 'restricted' | 'confidential', pii: string, columns: stri
   return Object.fromEntries(columns.split(' ').map((column) => [column, { class: name, pii }]));
 }
 
-const classBySpelling = new Map(Object.entries(classes).map(([name, of]) => [spelling(name), of.pii]));
+const classBySpelling = new Map(Object.entries(classes).map(([name, of]) => [keySpelling(name), of.pii]));
 
 /** What kind of hidden data a column holds by its name, however it is spelled; undefined where it holds none. */
 export function columnClass(name: string): string | undefined {
-  return classBySpelling.get(spelling(name));
-}
-
-/** As core takes the keys of an answer for the same. */
-function spelling(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[\s_.-]/g, '');
+  return classBySpelling.get(keySpelling(name));
 }
 
 /** A row as it is shown: any JSON by column, with the classes of embedded rows and JSON inside too. Texts in it may be anybody's words. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type DataClass, dataClasses } from '../define/data-class.ts';
+import { keySpelling } from './key-spelling.ts';
 
 /** What an output schema says about one place of an answer. */
 export interface MaskPlan {
@@ -117,7 +118,7 @@ function isTable({ classes, additionalProperties = {} }: Schema): boolean {
 function declaredField(schema: Schema, name: string): Schema | undefined {
   const { properties } = schema;
   const field = isSchema(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
-  return isSchema(field) ? field : classesOf(schema)?.get(spelling(name));
+  return isSchema(field) ? field : classesOf(schema)?.get(keySpelling(name));
 }
 
 const classMaps = new WeakMap<object, ReadonlyMap<string, Schema>>();
@@ -131,23 +132,7 @@ function classesOf(schema: Schema): ReadonlyMap<string, Schema> | undefined {
 
 function classMap(classes: Schema): ReadonlyMap<string, Schema> {
   const named = Object.entries(z.record(z.string(), KeyClass).parse(classes));
-  return new Map(named.map(([name, schema]) => [spelling(name), schema]));
-}
-
-const spellings = new Map<string, string>();
-const mostSpellings = 1000;
-
-/** One word for dateOfBirth, DATE_OF_BIRTH and "Date of birth": the data names its keys as its makers like. */
-function spelling(name: string): string {
-  const known = spellings.get(name);
-  if (known !== undefined) return known;
-  const spelled = name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[\s_.-]/g, '');
-  if (spellings.size >= mostSpellings) spellings.clear();
-  spellings.set(name, spelled);
-  return spelled;
+  return new Map(named.map(([name, schema]) => [keySpelling(name), schema]));
 }
 
 /** A class that is none would show what was to be hidden: it stops the server instead. */
