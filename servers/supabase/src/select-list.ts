@@ -55,22 +55,6 @@ function embeddings(select: string): { table: string; alias: string | undefined;
     .filter(({ table }) => table !== '' && !table.includes('.'));
 }
 
-/** The keys that a select names in a row, each with the select of the rows that it embeds there; what `*` gives is not among them. */
-export function selectedKeys(select: string): Map<string, string | undefined> {
-  const entries = selectedParts(select).flatMap((part): [string, string | undefined][] => {
-    const [, alias, name = '', brackets] = /^(?:([^:(]+):(?!:))?([^(]*)(\(.*\))?/s.exec(part) ?? [];
-    const inner = brackets?.slice(1, -1);
-    if (part.startsWith('...')) return [...selectedKeys(inner ?? '')];
-    if (name === '*') return [];
-    const key = name
-      .replace(/(?:!|::).*$/, '')
-      .replace(/^.*(?:->>?|\.)/, '')
-      .trim();
-    return [[(alias?.trim() ?? key).replace(/^"(.*)"$/, '$1'), inner]];
-  });
-  return new Map(entries);
-}
-
 /** The parts of a select between commas that stand outside of brackets and quotes. */
 export function selectedParts(text: string): string[] {
   const parts: string[] = [''];

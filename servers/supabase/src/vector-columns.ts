@@ -1,5 +1,5 @@
 import type { WireRow } from './row.ts';
-import { selectedKeys } from './select-list.ts';
+import { type SelectedKeys, selectedKeys } from './selected-item.ts';
 
 /** Lists of so many numbers are taken for vectors, by any name: models make them of 64 and more, and nobody reads them. */
 const leastNumbers = 64;
@@ -8,7 +8,8 @@ const vectorName = /(?:^|_)(?:embeddings?|vector)$/i;
 /** Rows without the vectors that their select does not name, and which columns those were, with their lengths. */
 export function withoutVectors(rows: readonly WireRow[], select = '*'): { rows: WireRow[]; vectors: string[] } {
   const left = new Map<string, number>();
-  const shown = rows.map((row) => withoutVectorsOf(row, select, (column, length) => left.set(column, length)));
+  const keys = selectedKeys(select);
+  const shown = rows.map((row) => withoutVectorsOf(row, keys, (column, length) => left.set(column, length)));
   return { rows: shown, vectors: [...left].map(([column, length]) => `${column} (${length} numbers)`) };
 }
 
@@ -28,8 +29,7 @@ export function vectorLength(column: string, value: unknown): number | undefined
   return isVector ? numbers.length : undefined;
 }
 
-function withoutVectorsOf(row: WireRow, select: string, leave: (column: string, length: number) => void): WireRow {
-  const keys = selectedKeys(select);
+function withoutVectorsOf(row: WireRow, keys: SelectedKeys, leave: (column: string, length: number) => void): WireRow {
   const entries = Object.entries(row).flatMap(([column, value]) => {
     const inner = keys.get(column);
     if (inner) {
