@@ -7,9 +7,9 @@ const harmless = /^["']?(?:\$?\{.*\}|\$\w+|true|false|null|\d+)["']?$/;
 export function maskedDiff(diff: string, secrets: readonly string[]): string {
   const forms = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
   const known = forms.reduce((masked, form) => masked.replaceAll(form, '********'), diff);
-  return known.replaceAll(named, (whole, before: string, value: string) =>
-    harmless.test(value)
-      ? whole
-      : `${before}${/^["']/.exec(value)?.[0] ?? ''}********${/^["']/.exec(value)?.[0] ?? ''}`,
-  );
+  return known.replaceAll(named, (whole, before: string, value: string) => {
+    if (harmless.test(value)) return whole;
+    const [quote = ''] = /^["']/.exec(value) ?? [];
+    return `${before}${quote}********${quote}`;
+  });
 }
