@@ -95,6 +95,16 @@ describe('every way of access of every server', () => {
   });
 });
 
+test('a server that runs for long has one pool of memory, whatever starts it', async () => {
+  for (const target of targets) {
+    const texts = [...(await filesOf(`hubspot --to ${target}`)).values()];
+    assert.ok(
+      texts.some((text) => /^(?:ENV |Environment=)MALLOC_ARENA_MAX=1$/m.test(text)),
+      target,
+    );
+  }
+});
+
 describe('a pod', () => {
   test('is no root, writes to its volumes only, has no rights and no token', async () => {
     const pod = podOf(await filesOf('hubspot --to kubernetes'));

@@ -1,7 +1,10 @@
 import { maxDepth } from './json-scan.ts';
 import { modernVersion } from './plain-client.ts';
 
-/** The JSON-RPC error that answers a line, or stands in for an answer. Its text says what to send instead, and shows nothing of the line. */
+/**
+ * The JSON-RPC error that answers a line, or stands in for an answer. Its text says what to send instead, and shows nothing of the line
+ * but a version of the protocol.
+ */
 export interface Rejection {
   code: -32700 | -32600 | -32602 | -32603 | -32022;
   message: string;
