@@ -73,6 +73,16 @@ const fileFaults: Fault[] = [
     ['error config-doubled'],
     /has "mcpServers" twice, the second at line 2, column 1: Cursor reads the last one alone/,
   ],
+  [
+    'a key that stands twice in an entry of any name',
+    ({ put }) =>
+      put(
+        'work/.cursor/mcp.json',
+        `{"mcpServers":{"my notes":{"command":"node","args":["-v"],\n"args":${JSON.stringify(sandbox().args)}}}}`,
+      ),
+    ['error config-doubled'],
+    /has "args" twice, the second at line 2, column 1: Cursor reads the last one alone/,
+  ],
 ];
 
 const secretFaults: Fault[] = [

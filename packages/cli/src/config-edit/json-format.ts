@@ -43,6 +43,31 @@ export function strictProblem(text: string, json: 'with comments' | 'plain'): st
   return `has ${what} at ${placeName(text, error.offset)}`;
 }
 
+/** What stands twice on the way to a place or inside it, each as the rest of a sentence that begins with the file. */
+export function doubledKeys(text: string, path: ConfigPath): string[] {
+  const tree = treeOf(text);
+  return tree ? doubledIn(text, tree, path) : [];
+}
+
+function doubledIn(text: string, node: Node, [step, ...rest]: ConfigPath): string[] {
+  const children = node.children ?? [];
+  if (node.type !== 'object') return children.flatMap((child) => doubledIn(text, child, []));
+  const properties = Map.groupBy(children, keyOf);
+  return [...properties].flatMap(([key, [first, second, ...more]]) => {
+    if (step !== undefined && key !== step) return [];
+    const value = (more.at(-1) ?? second ?? first)?.children?.[1];
+    return [...(second ? [twice(text, second)] : []), ...(value ? doubledIn(text, value, rest) : [])];
+  });
+}
+
+function twice(text: string, second: Node): string {
+  return `has "${keyOf(second)}" twice, the second at ${placeName(text, second.offset)}`;
+}
+
+function keyOf(property: Node): unknown {
+  return property.children?.[0]?.value;
+}
+
 /** The tree, or undefined for a text without any value. */
 function treeOf(text: string): Node | undefined {
   const errors: ParseError[] = [];
@@ -129,10 +154,9 @@ function deepest(text: string, tree: Node, path: ConfigPath): { node: Node; rest
 function childOf(text: string, node: Node, key: string | number): Node | undefined {
   if (typeof key === 'number') return node.type === 'array' ? node.children?.[key] : undefined;
   if (node.type !== 'object') return undefined;
-  const found = (node.children ?? []).filter((property) => property.children?.[0]?.value === key);
-  const [, second] = found;
-  if (second) throw new ConfigProblem(`has "${key}" twice, the second at ${placeName(text, second.offset)}`);
-  return found[0]?.children?.[1];
+  const [first, second] = (node.children ?? []).filter((property) => keyOf(property) === key);
+  if (second) throw new ConfigProblem(twice(text, second));
+  return first?.children?.[1];
 }
 
 function tokensAfterLast(text: string, container: Node): JsonToken[] {

@@ -1,5 +1,6 @@
 import type { Client } from '../clients/client.ts';
-import { ConfigProblem, isConfigObject } from '../config-edit/config-format.ts';
+import { isConfigObject } from '../config-edit/config-format.ts';
+import { doubledKeys, jsonFormat } from '../config-edit/json-format.ts';
 import type { ClientFile, ReadText } from '../entry-reading/client-file.ts';
 import { startsServer } from '../entry-writing/launch.ts';
 import { fleet } from '../fleet/fleet.ts';
@@ -14,7 +15,7 @@ export function fileFindings(files: readonly ClientFile[], surroundings: Surroun
   const clients = [...new Set(files.map(({ client }) => client))];
   return [
     ...broken.map(brokenFile),
-    ...files.flatMap((file) => doubledKey(file, surroundings)),
+    ...files.filter(({ problem }) => !problem).flatMap((file) => doubledFindings(file, surroundings)),
     ...files.flatMap((file) => wrongKey(file, surroundings)),
     ...clients.flatMap((client) => misplaced(client, surroundings, readText)),
   ];
@@ -33,19 +34,10 @@ function brokenFile({ client, path, problem = '' }: ClientFile): Finding {
   };
 }
 
-/** Of a key that stands twice in JSON only the last counts, and no client complains. */
-function doubledKey({ client, scope, path, text }: ClientFile, surroundings: Surroundings): Finding[] {
-  if (text === undefined) return [];
-  const container = client.containerOf(surroundings, scope);
-  const problems = fleet.flatMap(({ name }) => {
-    try {
-      client.format.change(text, { kind: 'remove', path: [...container, name] });
-      return [];
-    } catch (error) {
-      return error instanceof ConfigProblem && error.message.includes(' twice') ? [error.message] : [];
-    }
-  });
-  return [...new Set(problems)].map((problem) => ({
+/** Of a key that stands twice in JSON only the last counts, and no client complains; the other formats refuse it. */
+function doubledFindings({ client, scope, path, text }: ClientFile, surroundings: Surroundings): Finding[] {
+  if (text === undefined || client.format !== jsonFormat) return [];
+  return doubledKeys(text, client.containerOf(surroundings, scope)).map((problem) => ({
     code: 'config-doubled',
     severity: 'error',
     problem: `The file ${problem}: ${client.title} reads the last one alone`,
