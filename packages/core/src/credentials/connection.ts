@@ -9,7 +9,6 @@ import { rememberSecret } from '../masking/known-secrets.ts';
 import type { State } from '../state/state.ts';
 import { createMemoryTokenStore } from './memory-token-store.ts';
 import { type Grant, grantOf } from './oauth-grant.ts';
-import { reconnect } from './renew-grant.ts';
 import { createTokenSource, type TokenSource } from './token-source.ts';
 import type { TokenStore } from './token-store.ts';
 
@@ -76,8 +75,7 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
     async describeCredentials() {
       const { grant, origin } = prepare();
       if (!grant) return origin;
-      const stored = await tokenStore.read(grant.key);
-      if (stored?.isLost) throw reconnect(grant.oauth.system, stored);
+      await tokens?.assertAlive();
       return `${origin} ${await tokenStore.describeKey()}`;
     },
   };

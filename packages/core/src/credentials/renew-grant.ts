@@ -1,5 +1,6 @@
 import { ToolError } from '../define/tool-error.ts';
 import { requestClientTokens } from './client-grant.ts';
+import type { OAuth } from './oauth.ts';
 import { type OAuthParty, requestTokens, TokenRefusal, type Tokens } from './token-request.ts';
 import type { GrantKey, StoredGrant, TokenStore } from './token-store.ts';
 
@@ -19,25 +20,26 @@ export interface RenewalContext {
  */
 export async function renewGrant(context: RenewalContext, stored: StoredGrant): Promise<StoredGrant> {
   const { party, store, key, now } = context;
-  if (isOfClient(party)) {
+  if (isOfClient(party.oauth)) {
     const tokens = (await refreshSession(party, stored)) ?? (await requestClientTokens(party, now));
     return save(context, stored, tokens, undefined);
   }
   const { refreshToken } = stored;
-  if (stored.isLost || refreshToken === undefined) throw reconnect(party.oauth.system, stored);
+  if (stored.isLost || refreshToken === undefined) throw reconnect(party.oauth, stored);
   const marked = { ...stored, inFlightAt: stored.inFlightAt ?? now() };
   await store.write(key, marked);
   for (const candidate of [refreshToken, ...formerToken(party, stored, now())]) {
     const tokens = await tryToken(party, candidate);
     if (tokens) return save(context, stored, tokens, candidate);
   }
-  await store.write(key, { ...marked, isLost: true });
-  throw reconnect(party.oauth.system, stored);
+  // Without the mark of this renewal: the vendor answered it.
+  await store.write(key, { ...stored, isLost: true });
+  throw reconnect(party.oauth, stored);
 }
 
 /** Whether the client gets its tokens by itself, without a person's grant. */
-export function isOfClient({ oauth }: OAuthParty): boolean {
-  return oauth.flow !== 'code' && oauth.flow !== 'device';
+export function isOfClient({ flow }: OAuth): boolean {
+  return flow !== 'code' && flow !== 'device';
 }
 
 /** A user who signed in by password goes on in the same session where that still lives; else the password opens another. */
@@ -90,11 +92,14 @@ async function save(
 }
 
 /** What a person has to do after the vendor refused the refresh token. */
-export function reconnect(system: string, stored: StoredGrant): ToolError {
-  const why =
-    stored.inFlightAt === undefined
-      ? `${system} has ended the access that was granted`
-      : `A renewal of the access to ${system} was interrupted, and its refresh token is used up`;
+export function reconnect({ system, refresh }: OAuth, stored: StoredGrant): ToolError {
+  const isInterrupted = stored.inFlightAt !== undefined && refresh !== 'N';
+  const why = isInterrupted
+    ? `a renewal of the access to ${system} was interrupted, and its refresh token is used up`
+    : `${system} has ended the access that was granted`;
   const orElse = stored.seed === undefined ? '' : ', or set a new refresh token';
-  return new ToolError('unauthenticated', `${why}. Reconnect: run this server with --login${orElse}.`);
+  return new ToolError(
+    'unauthenticated',
+    `The login is dead: ${why}. Reconnect: run this server with --login${orElse}.`,
+  );
 }

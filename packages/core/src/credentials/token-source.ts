@@ -3,7 +3,7 @@ import { ToolError } from '../define/tool-error.ts';
 import type { Transport } from '../http/transport.ts';
 import { currentCall } from '../pipeline/current-call.ts';
 import type { OAuth, OAuthClient } from './oauth.ts';
-import { isOfClient, renewGrant } from './renew-grant.ts';
+import { isOfClient, reconnect, renewGrant } from './renew-grant.ts';
 import type { OAuthParty } from './token-request.ts';
 import { type GrantKey, rememberTokens, type StoredGrant, type TokenStore } from './token-store.ts';
 
@@ -32,6 +32,8 @@ export interface TokenSource {
   renew(): Promise<void>;
   /** What the vendor said of the grant, by the names in {@link OAuth.keeps}. */
   details(): Promise<Record<string, string>>;
+  /** Throws `unauthenticated` when a person has to log in again, as far as is known without asking the vendor. */
+  assertAlive(): Promise<void>;
 }
 
 /** Milliseconds for which a token that still lives is used after its renewal failed for a passing reason. */
@@ -86,6 +88,10 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       held.grant = undefined;
       await share();
     },
+    async assertAlive() {
+      const stored = startOf(await store.read(key), options);
+      if (stored?.isLost) throw reconnect(options.oauth, stored);
+    },
   };
 }
 
@@ -98,7 +104,7 @@ async function settle(held: Held, options: TokenSourceOptions): Promise<StoredGr
     return grant;
   };
   const party: OAuthParty = { oauth, client, fetch };
-  const stored = startOf(await store.read(key), options, party);
+  const stored = startOf(await store.read(key), options);
   if (!stored) throw notLoggedIn(oauth);
   const isOther = stored.accessToken !== held.refused && stored.accessToken !== held.grant?.accessToken;
   if (isOther) adopt(stored);
@@ -120,11 +126,9 @@ async function reported(renew: () => Promise<StoredGrant>, { report }: TokenSour
 /** The grant to go on from: the stored one, or a first one that has only what the settings give. */
 function startOf(
   stored: StoredGrant | undefined,
-  { refreshToken, client }: TokenSourceOptions,
-  party: OAuthParty,
+  { refreshToken, client, oauth }: TokenSourceOptions,
 ): StoredGrant | undefined {
-  if (refreshToken === undefined && !isOfClient(party)) return stored;
-  const { oauth } = party;
+  if (refreshToken === undefined && !isOfClient(oauth)) return stored;
   const given = JSON.stringify([client.id, client.subject, oauth.tokenUrl, oauth.scopes, refreshToken]);
   const seed = createHash('sha256').update(given).digest('base64url').slice(0, 22);
   const isFromLogin = stored !== undefined && stored.seed === undefined;

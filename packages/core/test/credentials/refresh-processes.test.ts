@@ -110,7 +110,10 @@ describe('processes that share one grant', () => {
 
     const told = [...failures, ...(after.failure === undefined ? [] : [after.failure])];
     for (const failure of told) {
-      assert.match(failure, /^unauthenticated A renewal of the access to Acme was interrupted.*Reconnect.*--login/);
+      assert.match(
+        failure,
+        /^unauthenticated The login is dead: a renewal of the access to Acme was interrupted.*--login/,
+      );
     }
     // One try with the token that may be used up, and no more.
     assert.equal(vendor.counts.reused, told.length > 0 ? 1 : 0);

@@ -174,6 +174,28 @@ describe('a token source', () => {
     );
   });
 
+  test.each(['N', 'G', 'S'] as const)(
+    'class %s: tells of an end without renewal the same to all who ask later',
+    async (refresh) => {
+      const { source, options, vendor } = await arrange(refresh);
+      const { refreshToken } = options;
+      await source.accessToken();
+      await source.assertAlive();
+      vendor.end();
+
+      await assert.rejects(source.renew(), {
+        code: 'unauthenticated',
+        message: /login is dead: Acme has ended.*--login/,
+      });
+      await assert.rejects(source.assertAlive(), {
+        code: 'unauthenticated',
+        message: /login is dead: Acme has ended the access.*--login, or set a new refresh token/,
+      });
+
+      await createTokenSource({ ...options, refreshToken: `${refreshToken}-new` }).assertAlive();
+    },
+  );
+
   test('takes a new refresh token of the settings over, but not over a login', async () => {
     const { source, vendor, options, store } = await arrange('N');
     await source.accessToken();
