@@ -16,6 +16,7 @@ import {
 import { requireParty, type WireParty } from './party.ts';
 import type { QuickBooks } from './quickbooks.ts';
 import { todayIn } from './report/calendar.ts';
+import { taxCalculation } from './tax-code.ts';
 
 /** A bill as a tool is given it. */
 interface BillInput extends DueInput, CurrencyInput {
@@ -75,6 +76,7 @@ export async function draftBill(api: QuickBooks, input: BillInput): Promise<Bill
       TxnDate: date,
       ...due.body,
       ...body,
+      ...taxCalculation(company),
       ...(input.doc_number !== undefined && { DocNumber: input.doc_number }),
       ...(input.memo !== undefined && { PrivateNote: input.memo }),
       Line: bought.lines.map((line) => line.body),

@@ -15,6 +15,7 @@ import { requireParty, type WireParty } from './party.ts';
 import type { QuickBooks } from './quickbooks.ts';
 import { todayIn } from './report/calendar.ts';
 import { resolveSalesLines, type SalesLine, type SalesLineInput } from './sales-line.ts';
+import { taxCalculation } from './tax-code.ts';
 
 /** An invoice as a tool is given it. */
 export interface InvoiceInput extends DueInput, CurrencyInput {
@@ -71,6 +72,7 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
       TxnDate: date,
       ...due.body,
       ...body,
+      ...taxCalculation(company),
       ...(input.doc_number !== undefined && { DocNumber: input.doc_number }),
       ...(input.memo !== undefined && { CustomerMemo: { value: input.memo } }),
       ...(customer.PrimaryEmailAddr?.Address && { BillEmail: { Address: customer.PrimaryEmailAddr.Address } }),

@@ -7,10 +7,12 @@ import { clauseOf, type Query } from './query.ts';
 import { todayIn } from './report/calendar.ts';
 import { WireReport } from './report/wire-report.ts';
 import { type Done, type FindMethod, loadSdk, type ReportName, type Sdk } from './sdk.ts';
+import type { ShownDrafts } from './shown-draft.ts';
 
 /** The books of one company in QuickBooks Online. */
 export interface QuickBooks {
   readonly realmId: string;
+  readonly shownDrafts: ShownDrafts;
   /** Rows by QuickBooks' query language, each held against the schema. */
   query<Schema extends z.ZodType>(query: Query, row: Schema): Promise<z.output<Schema>[]>;
   /** One by its id, inactive ones too. Throws `not_found`. */
@@ -32,7 +34,7 @@ export interface QuickBooks {
 }
 
 /** One state of a transaction; each change gives it another SyncToken. */
-interface Version {
+export interface Version {
   Id: string;
   SyncToken: string;
 }
@@ -43,7 +45,11 @@ const Rows = z.object({ QueryResponse: z.record(z.string(), z.unknown()) });
 
 type Send = <Schema extends z.ZodType>(kind: 'read' | 'write', schema: Schema, call: Call) => Promise<z.output<Schema>>;
 
-export function createQuickBooks(upstream: Upstream, baseUrl: string, realmId: string): QuickBooks {
+interface Place extends Pick<QuickBooks, 'realmId' | 'shownDrafts'> {
+  baseUrl: string;
+}
+
+export function createQuickBooks(upstream: Upstream, { baseUrl, realmId, shownDrafts }: Place): QuickBooks {
   const send = createSend(upstream, baseUrl, realmId);
   const remember = createMemory();
   const info = () => remember('company info', () => readInfo(send, realmId));
@@ -51,6 +57,7 @@ export function createQuickBooks(upstream: Upstream, baseUrl: string, realmId: s
 
   return {
     realmId,
+    shownDrafts,
     async query(query, row) {
       const { QueryResponse: found } = await send('read', Rows, (sdk, done) =>
         sdk[findMethod(query.entity)](clauseOf(query), done),

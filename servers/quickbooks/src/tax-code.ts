@@ -8,9 +8,6 @@ const WireTaxCode = z.object({ Id: z.string(), Name: z.string() });
 
 type TaxCode = z.output<typeof WireTaxCode>;
 
-/** The two codes that a line has in the US. https://developer.intuit.com/app/developer/qbo/docs/workflows/manage-sales-tax-for-us-locales */
-const unitedStates = ['TAX', 'NON'];
-
 /** Which code a line is given. In the US what is bought carries no tax that is kept apart, so only what is sold can be taxed. */
 interface WantedTaxCode {
   wanted: string | undefined;
@@ -36,11 +33,21 @@ export async function resolveTaxCode(
   if (found) return { value: found.Id, problems: [] };
   const names = codes.slice(0, 20).map(({ Name }) => Name);
   const why = wanted === undefined ? 'is needed' : `no tax code ${wanted}`;
-  return { problems: [{ path, problem: `${why}; there are ${names.join(', ')}` }] };
+  return { problems: [{ path, problem: `${why}; there are ${names.join(', ') || 'none, as sales tax is off'}` }] };
 }
 
+/**
+ * Amounts are without tax. What a document has to say of it is required elsewhere than in the US, and not taken there.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+ */
+export function taxCalculation({ country, usesSalesTax }: Company): { GlobalTaxCalculation?: string } {
+  if (country === 'US') return {};
+  return { GlobalTaxCalculation: usesSalesTax ? 'TaxExcluded' : 'NotApplicable' };
+}
+
+/** In the US a line has one of two: https://developer.intuit.com/app/developer/qbo/docs/workflows/manage-sales-tax-for-us-locales */
 async function knownCodes(api: QuickBooks, { country, usesSalesTax }: Company): Promise<TaxCode[]> {
-  if (!usesSalesTax) return [{ Id: 'NON', Name: 'NON' }];
-  if (country === 'US') return unitedStates.map((code) => ({ Id: code, Name: code }));
+  if (country === 'US') return (usesSalesTax ? ['TAX', 'NON'] : ['NON']).map((code) => ({ Id: code, Name: code }));
+  if (!usesSalesTax) return [];
   return api.remember('tax codes', () => api.query(selectFrom('TaxCode', {}), WireTaxCode));
 }

@@ -1,7 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import { checkDate, refuseProblems } from './document-check.ts';
 import type { VoidableEntity } from './entity.ts';
-import type { QuickBooks } from './quickbooks.ts';
+import type { QuickBooks, Version } from './quickbooks.ts';
 import { isVoided, WireTransaction } from './transaction.ts';
 import { linkedType } from './transaction-type.ts';
 
@@ -22,11 +22,17 @@ interface VoidInput {
   sync_token?: string | undefined;
 }
 
-/** The transaction as it stands now. Throws where it cannot be voided, or is another than the caller saw. */
-export async function readVoidable(
+/** A transaction as it stands now, and what voids it in that state alone. */
+export interface VoidDraft {
+  present: WireTransaction;
+  body: Version;
+}
+
+/** Throws where it cannot be voided, or is another than the caller saw. */
+export async function draftVoid(
   api: QuickBooks,
   { type, transaction_id: id, sync_token: seen }: VoidInput,
-): Promise<WireTransaction> {
+): Promise<VoidDraft> {
   const [present, company] = await Promise.all([api.read(voidableEntities[type], id, WireTransaction), api.company()]);
   if (seen !== undefined && seen !== present.SyncToken) {
     throw new ToolError(
@@ -38,7 +44,7 @@ export async function readVoidable(
   if (isVoided(present)) throw new ToolError('conflict', 'It is voided already; nothing was changed.');
   refuseProblems(checkDate(company, present.TxnDate ?? '9999-12-31', 'transaction_id'));
   const payments = type === 'invoice' ? (present.LinkedTxn ?? []).filter(({ TxnType }) => isPayment(TxnType)) : [];
-  if (payments.length === 0) return present;
+  if (payments.length === 0) return { present, body: { Id: present.Id, SyncToken: present.SyncToken } };
   const named = payments.map(({ TxnId, TxnType }) => `${linkedType(TxnType)} ${TxnId}`).join(', ');
   throw new ToolError(
     'conflict',

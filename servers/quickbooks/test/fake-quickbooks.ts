@@ -132,7 +132,8 @@ export function createQuickBooksWire(replies: Replies = {}, settings = login, op
   });
 
   // biome-ignore lint/suspicious/noExplicitAny: tests reach into answers that the pipeline has checked by their schema
-  const call = async (name: string, input: unknown): Promise<any> => callWithConsent(runtime, name, input, questions);
+  const call = async (name: string, input: unknown, meanwhile?: () => void): Promise<any> =>
+    callWithConsent(runtime, name, input, { questions, meanwhile });
   return {
     requests,
     records,
@@ -140,11 +141,11 @@ export function createQuickBooksWire(replies: Replies = {}, settings = login, op
     questions,
     /** The requests that wrote, or tried to. */
     writes: () => requests.filter(({ method, path }) => method !== 'GET' && !path.startsWith('/oauth2')),
-    /** Calls a tool, says yes to its question, and returns the answer. */
+    /** Calls a tool, says yes to its question, and returns the answer; `meanwhile` happens before the yes. */
     call,
     /** Calls a tool that has to fail, and returns the error. */
-    async fail(name: string, input: unknown): Promise<ToolError> {
-      const outcome = await call(name, input).catch((error: unknown) => error);
+    async fail(name: string, input: unknown, meanwhile?: () => void): Promise<ToolError> {
+      const outcome = await call(name, input, meanwhile).catch((error: unknown) => error);
       if (outcome instanceof ToolError) return outcome;
       throw new Error(`${name} did not fail: ${JSON.stringify(outcome)}`);
     },
@@ -157,7 +158,12 @@ export function fault(code: string, detail: string, message = 'A message', statu
   return Response.json(body, { status, headers: { intuit_tid: 'tid-1' } });
 }
 
-async function callWithConsent(runtime: Runtime, name: string, input: unknown, questions: string[]) {
+interface Consent {
+  questions: string[];
+  meanwhile: (() => void) | undefined;
+}
+
+async function callWithConsent(runtime: Runtime, name: string, input: unknown, { questions, meanwhile }: Consent) {
   const request = {
     name,
     arguments: input,
@@ -167,6 +173,7 @@ async function callWithConsent(runtime: Runtime, name: string, input: unknown, q
   const asked = await runtime.callTool(request);
   if (asked.kind === 'result') return asked.value;
   questions.push(JSON.stringify(asked.question));
+  meanwhile?.();
   const answered = await runtime.callTool({
     ...request,
     approvalReply: { state: asked.question.state, action: 'accept' },

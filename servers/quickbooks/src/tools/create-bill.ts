@@ -50,7 +50,7 @@ export const createBill = defineTool({
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
-      const draft = await draftBill(api, input);
+      const draft = await api.shownDrafts.note(input, await draftBill(api, input));
       const warnings = await warnOfBill(api, draft);
       const debt = debtWith(draft.vendor, { kind: 'bill', ...draft });
       return {
@@ -65,7 +65,7 @@ export const createBill = defineTool({
     },
   },
   async handler({ input, api }) {
-    const draft = await draftBill(api, input);
+    const draft = await api.shownDrafts.again(input, (date = input.date) => draftBill(api, { ...input, date }));
     const warnings = await warnOfBill(api, draft);
     const bill = await api.create('Bill', draft.body, WireTransaction);
     return { bill: toFullTransaction('bill', bill, draft.today), warnings };

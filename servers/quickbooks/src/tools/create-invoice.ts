@@ -55,7 +55,7 @@ export const createInvoice = defineTool({
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
-      const draft = await draftInvoice(api, input);
+      const draft = await api.shownDrafts.note(input, await draftInvoice(api, input));
       const warnings = await warnOfInvoice(api, draft, input.credit_limit);
       const debt = debtWith(draft.customer, { kind: 'invoice', ...draft });
       return {
@@ -70,7 +70,7 @@ export const createInvoice = defineTool({
     },
   },
   async handler({ input, api }) {
-    const draft = await draftInvoice(api, input);
+    const draft = await api.shownDrafts.again(input, (date = input.date) => draftInvoice(api, { ...input, date }));
     const warnings = await warnOfInvoice(api, draft, input.credit_limit);
     const invoice = await api.create('Invoice', draft.body, WireTransaction);
     return { invoice: toFullTransaction('invoice', invoice, draft.today), warnings };

@@ -35,7 +35,8 @@ export const recordPayment = defineTool({
   change: {
     fields: z.record(z.string(), z.string().meta({ class: 'confidential', pii: 'name' })),
     async read({ input, api }) {
-      const { paid, currency, date, depositedTo, doubts } = await draftPayment(api, input);
+      const draft = await api.shownDrafts.note(input, await draftPayment(api, input));
+      const { paid, currency, date, depositedTo, doubts } = draft;
       const balances = paid.map(({ invoice, amount }) => {
         const before = invoice.Balance ?? '0';
         const after = formatDecimal(parseDecimal(before).minus(parseDecimal(amount)), 2);
@@ -55,7 +56,10 @@ export const recordPayment = defineTool({
     },
   },
   async handler({ input, api }) {
-    const { body, today } = await draftPayment(api, input);
+    const { shownDrafts } = api;
+    const { body, today } = await shownDrafts.again(input, (date = input.date) =>
+      draftPayment(api, { ...input, date }),
+    );
     const payment = await api.create('Payment', body, WireTransaction);
     return { payment: toFullTransaction('payment', payment, today) };
   },

@@ -31,7 +31,7 @@ export const sendInvoice = defineTool({
       email: z.string().describe('Address').meta({ class: 'confidential', pii: 'email' }),
     }),
     async read({ input, api }) {
-      const invoice = await readSendable(api, input);
+      const { invoice } = await api.shownDrafts.note(input, await draftSending(api, input));
       const sent = invoice.EmailStatus === 'EmailSent' ? 'emailed again' : 'emailed';
       return {
         before: { invoice: describeTransaction('invoice', invoice), email: invoice.BillEmail?.Address },
@@ -41,16 +41,18 @@ export const sendInvoice = defineTool({
     },
   },
   async handler({ input, api }) {
-    const [today] = await Promise.all([api.today(), readSendable(api, input)]);
+    const draft = api.shownDrafts.again(input, () => draftSending(api, input));
+    const [today] = await Promise.all([api.today(), draft]);
     const invoice = await api.sendInvoice(input.invoice_id, input.email, WireTransaction);
     return { invoice: toFullTransaction('invoice', invoice, today) };
   },
 });
 
-async function readSendable(api: QuickBooks, input: { invoice_id: string; email?: string | undefined }) {
+async function draftSending(api: QuickBooks, input: { invoice_id: string; email?: string | undefined }) {
   const invoice = await api.read('Invoice', input.invoice_id, WireTransaction);
   if (isVoided(invoice)) throw new ToolError('conflict', 'This invoice is voided, so nothing was sent.');
-  if (input.email !== undefined || invoice.BillEmail?.Address) return invoice;
+  const email = input.email ?? invoice.BillEmail?.Address;
+  if (email) return { invoice, body: { SyncToken: invoice.SyncToken, email } };
   throw new ToolError('invalid_input', 'Nothing was sent: the invoice has no address. Pass email.', {
     fields: [{ path: 'email', problem: 'is needed, as the invoice has none' }],
   });

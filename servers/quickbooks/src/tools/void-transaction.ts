@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { QuickBooksId } from '../identifier.ts';
 import { describeTransaction, FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
-import { readVoidable, voidableEntities, voidableTypes } from '../voidable.ts';
+import { draftVoid, voidableEntities, voidableTypes } from '../voidable.ts';
 
 const input = z.object({
   type: z.enum(voidableTypes).describe('Others cannot be voided by the API'),
@@ -35,7 +35,8 @@ export const voidTransaction = defineTool({
       transaction: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
     }),
     async read({ input: wanted, api }) {
-      const [present, today] = await Promise.all([readVoidable(api, wanted), api.today()]);
+      const [draft, today] = await Promise.all([draftVoid(api, wanted), api.today()]);
+      const { present } = await api.shownDrafts.note(wanted, draft);
       const { total, balance, status } = toFullTransaction(wanted.type, present, today);
       return {
         before: { transaction: describeTransaction(wanted.type, present), total, balance, status },
@@ -49,9 +50,9 @@ export const voidTransaction = defineTool({
     },
   },
   async handler({ input: wanted, api }) {
-    const [present, today] = await Promise.all([readVoidable(api, wanted), api.today()]);
-    const { Id, SyncToken } = present;
-    const stored = await api.void(voidableEntities[wanted.type], { Id, SyncToken }, WireTransaction);
+    const draft = api.shownDrafts.again(wanted, () => draftVoid(api, wanted));
+    const [{ present, body }, today] = await Promise.all([draft, api.today()]);
+    const stored = await api.void(voidableEntities[wanted.type], body, WireTransaction);
     return { transaction: toFullTransaction(wanted.type, stored, today), previous_total: present.TotalAmt ?? '0.00' };
   },
 });
