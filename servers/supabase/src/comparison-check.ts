@@ -1,6 +1,6 @@
 import { ToolError } from '@bizmcp/core';
 import { type Comparison, type Condition, comparisonsOf } from './filter.ts';
-import type { Table } from './project-schema.ts';
+import { type Table, type TypeOf, typesOf } from './project-schema.ts';
 
 const textTypes = /^(?:text|character varying|character|citext)(?:\(\d+\))?$/;
 const timeTypes = /^(?:date|timestamp)/;
@@ -9,9 +9,9 @@ const ofTexts = new Set(['like', 'ilike', 'match', 'imatch']);
 
 /** Refuses comparisons that the type of a column does not know, before anything is sent, and says how it is compared. */
 export function checkComparisons(table: Table | undefined, conditions: readonly Condition[]): void {
-  const types = new Map(table?.columns.map(({ name, type }) => [name, type]));
+  const typeOf = typesOf(table);
   const fields = comparisonsOf(conditions).flatMap((comparison) => {
-    const problem = problemOf(comparison, types);
+    const problem = problemOf(comparison, typeOf);
     return problem === undefined ? [] : [{ path: `filters.${comparison.column}`, problem }];
   });
   if (fields.length === 0) return;
@@ -19,19 +19,21 @@ export function checkComparisons(table: Table | undefined, conditions: readonly 
   throw new ToolError('invalid_input', `${list}. Nothing was sent.`, { fields });
 }
 
-function problemOf({ column, operator, value }: Comparison, types: ReadonlyMap<string, string>): string | undefined {
-  const [root = '', ...path] = column.split('.');
-  if (path.length > 0 && /json/.test(types.get(root) ?? '')) {
-    return `is a path into JSON, which is written ${[root, ...path.slice(0, -1)].join('->')}->>${path.at(-1)}`;
-  }
-  const type = types.get(column);
-  if (type === undefined) return undefined;
+function problemOf({ column, operator, value }: Comparison, typeOf: TypeOf): string | undefined {
+  const type = typeOf(column);
+  if (type === undefined) return pathProblem(column, typeOf);
   if (textTypes.test(type) && ofLists.has(operator)) return 'is a text; find a part of it by {"ilike": "%word%"}';
   if (timeTypes.test(type) && ofTexts.has(operator)) {
     return `is a ${type}; write {"gte": "2026-11-01", "lt": "2026-12-01"}`;
   }
   const isAboutOne = !ofLists.has(operator) && operator !== 'is' && !isListText(value);
   return type.endsWith('[]') && isAboutOne ? `is a list (${type}); write {"contains": ["..."]}` : undefined;
+}
+
+function pathProblem(column: string, typeOf: TypeOf): string | undefined {
+  const [root = '', ...path] = column.split('.');
+  if (path.length === 0 || !/json/.test(typeOf(root) ?? '')) return undefined;
+  return `is a path into JSON, which is written ${[root, ...path.slice(0, -1)].join('->')}->>${path.at(-1)}`;
 }
 
 /** PostgreSQL's own form of a list. */

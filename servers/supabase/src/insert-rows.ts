@@ -1,10 +1,11 @@
 import { ToolError } from '@bizmcp/core';
 import { checkColumns, hasColumns, tableOf } from './column-check.ts';
+import { quotedColumn } from './column-name.ts';
 import { checkExact } from './exact-number.ts';
 import type { Table } from './project-schema.ts';
 import { readRows } from './read-rows.ts';
 import type { WireRow } from './row.ts';
-import { keysOf, quotedColumn, rowName } from './row-key.ts';
+import { keysOf, rowName } from './row-key.ts';
 import type { Supabase } from './supabase.ts';
 
 /** What a caller wants to store. */

@@ -1,11 +1,10 @@
 import { ToolError } from '@bizmcp/core';
+import { columnName, isEmbedded, quoted } from './column-name.ts';
 import { type Comparison, type Condition, type Group, isSearch, operators } from './filter.ts';
+import type { TypeOf } from './project-schema.ts';
 
 /** One parameter of a query. */
 export type Parameter = readonly [name: string, value: string];
-
-/** The type of a column, where it is known: a list for jsonb is written unlike one for an array. */
-export type TypeOf = (column: string) => string | undefined;
 
 /** Parameters of PostgREST's own, which a column of the same name must not be taken for. */
 const reserved = new Set([
@@ -20,38 +19,19 @@ const reserved = new Set([
   'not',
   'apikey',
 ]);
-const identifier = '[A-Za-z_][\\w$]*';
-const plainName = new RegExp(`^${identifier}$`);
-const quotedName = /^"(?:[^"\\]|\\.)+"$/;
-const embeddedName = new RegExp(`^${identifier}(\\.${identifier})+(->>?(${identifier}|\\d+))*$`);
 
 /** Writes conditions as PostgREST's query parameters: https://docs.postgrest.org/en/v12/references/api/tables_views.html */
 export function filterParameters(conditions: readonly Condition[], typeOf: TypeOf): Parameter[] {
   return conditions.map((condition): Parameter => {
     if (condition.kind === 'comparison') {
       const { column, isNegated } = condition;
-      const name = reserved.has(column) ? quoted(column) : columnName(column);
+      const name = reserved.has(column) ? quoted(column) : columnName(column, typeOf);
       return [name, `${isNegated ? 'not.' : ''}${operatorText(condition)}.${valueText(condition, typeOf)}`];
     }
     // A negated group is no parameter of its own; inside another it is.
     if (condition.isNegated) return ['or', `(${groupText(condition, typeOf)})`];
     return [condition.joiner, `(${condition.conditions.map((each) => innerText(each, typeOf)).join(',')})`];
   });
-}
-
-/** A column, a path into its JSON, or a column of an embedded table, as PostgREST takes it; any other name is quoted. */
-export function columnName(column: string): string {
-  if (plainName.test(column) || quotedName.test(column) || embeddedName.test(column)) return column;
-  const [root = '', ...path] = column.split(/(->>?)/);
-  return path.length > 1 ? `${columnName(root)}${path.map(pathPart).join('')}` : quoted(column);
-}
-
-/** Keys in JSON may have any name; PostgREST takes those as they are that are like names of columns, or numbers. */
-function pathPart(text: string): string {
-  // As SQL writes them.
-  const part = text.replace(/^'(.*)'$/, '$1');
-  const isTaken = /^(?:->>?|\d+)$/.test(part) || plainName.test(part) || quotedName.test(part);
-  return isTaken ? part : quoted(part);
 }
 
 function groupText(group: Group, typeOf: TypeOf): string {
@@ -62,11 +42,11 @@ function groupText(group: Group, typeOf: TypeOf): string {
 function innerText(condition: Condition, typeOf: TypeOf): string {
   if (condition.kind === 'group') return groupText(condition, typeOf);
   const { column, operator, isNegated } = condition;
-  if (embeddedName.test(column)) throw embeddedInGroup(column);
+  if (isEmbedded(column, typeOf)) throw embeddedInGroup(column);
   const value = valueText(condition, typeOf);
   const isList = operator === 'in';
   const text = isList || /^[\w$-]+$/.test(value) ? value : quoted(value);
-  return `${columnName(column)}.${isNegated ? 'not.' : ''}${operatorText(condition)}.${text}`;
+  return `${columnName(column, typeOf)}.${isNegated ? 'not.' : ''}${operatorText(condition)}.${text}`;
 }
 
 function operatorText({ operator, value }: Comparison): string {
@@ -98,10 +78,6 @@ function arrayText(items: readonly unknown[]): string {
     return quoted(typeof item === 'object' ? JSON.stringify(item) : String(item));
   });
   return `{${texts.join(',')}}`;
-}
-
-function quoted(text: string): string {
-  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 
 function embeddedInGroup(column: string): ToolError {

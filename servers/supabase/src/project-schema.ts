@@ -47,6 +47,14 @@ export interface Table {
   columns: Column[];
 }
 
+/** The type of a column, where it is known: a list for jsonb is written unlike one for an array. */
+export type TypeOf = (column: string) => string | undefined;
+
+export function typesOf(table: Table | undefined): TypeOf {
+  const types = new Map(table?.columns.map(({ name, type }) => [name, type]));
+  return (column) => types.get(column);
+}
+
 /** What the project exposes in one schema. */
 export interface ProjectSchema {
   tables: ReadonlyMap<string, Table>;

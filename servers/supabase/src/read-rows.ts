@@ -4,8 +4,8 @@ import { checkColumns, hasColumns, tableOf } from './column-check.ts';
 import { checkComparisons } from './comparison-check.ts';
 import { type Condition, comparisonsOf, readFilters } from './filter.ts';
 import { filterHints } from './filter-hints.ts';
-import { filterParameters, type Parameter, type TypeOf } from './postgrest-filter.ts';
-import type { Table } from './project-schema.ts';
+import { filterParameters, type Parameter } from './postgrest-filter.ts';
+import { type Table, typesOf } from './project-schema.ts';
 import { checkRenames } from './rename-check.ts';
 import { WireRows } from './row.ts';
 import { readOrder, type Sorting } from './row-order.ts';
@@ -28,15 +28,16 @@ const WirePage = z.object({ data: WireRows, count: z.number().nullish().catch(un
 
 /** Reads rows. Names that the project's description lacks are asked for all the same: it is silent about computed columns. */
 export async function readRows(api: Supabase, query: RowQuery) {
-  const { table: name, select, limit, offset, count } = query;
+  const { table: name, limit, offset, count } = query;
   const table = tableOf(await api.describe(hasColumns(name)), name);
   const conditions = readConditions(table, query.filters);
+  const select = quotedSelect(query.select, table);
   checkSelect(select);
   checkRenames(select);
   // Rows that are counted or summed have no key.
   const order = readOrder(query.order, isAggregated(select) ? undefined : table);
   const client = await api.client();
-  const request = client.from(name).select(quotedSelect(select, table), count ? { count } : {});
+  const request = client.from(name).select(select, count ? { count } : {});
   const parameters = filterParameters(conditions, typesOf(table));
   const ordered = withParameters(request, [...parameters, ...orderParameter(order)]);
   const answer = readAnswer(WirePage, ordered.range(offset, offset + limit - 1).throwOnError());
@@ -96,9 +97,4 @@ export function readAnswer<Schema extends z.ZodType>(
 
 function orderParameter(order: readonly { text: string }[]): Parameter[] {
   return order.length > 0 ? [['order', order.map(({ text }) => text).join(',')]] : [];
-}
-
-function typesOf(table: Table | undefined): TypeOf {
-  const types = new Map(table?.columns.map(({ name, type }) => [name, type]));
-  return (column) => types.get(column);
 }

@@ -10,8 +10,3 @@ export function keysOf(table: Table | undefined): string[] {
 export function rowName(row: WireRow, keys: readonly string[]): string {
   return keys.map((key) => `${key}=${String(row[key])}`).join(' ');
 }
-
-/** A column in a select, whatever letters its name has. */
-export function quotedColumn(name: string): string {
-  return /^[A-Za-z_][\w$]*$/.test(name) ? name : `"${name.replaceAll('"', '\\"')}"`;
-}

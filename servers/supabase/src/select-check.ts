@@ -1,5 +1,5 @@
 import { ToolError } from '@bizmcp/core';
-import { selectedParts } from './select-list.ts';
+import { listedParts } from './selected-item.ts';
 
 /** What people write by habit in a select, and how PostgREST has it. */
 const habits: readonly (readonly [form: RegExp, advice: string])[] = [
@@ -16,7 +16,7 @@ const habits: readonly (readonly [form: RegExp, advice: string])[] = [
 
 /** Refuses what is no select of PostgREST's before anything is sent, and says how it is written. */
 export function checkSelect(select: string): void {
-  const advice = selectedParts(select)
+  const advice = listedParts(select)
     .map((part) => habits.find(([form]) => form.test(part))?.[1])
     .find((found) => found !== undefined);
   if (advice === undefined) return;

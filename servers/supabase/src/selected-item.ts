@@ -1,7 +1,7 @@
-import { selectedParts } from './select-list.ts';
-
 /** One part of a select. */
 export interface SelectedItem {
+  /** As it is written: what stands before the column or table, that, and what comes after it. */
+  text: readonly [before: string, name: string, after: string];
   /** Its name in the answer. */
   key: string;
   /** The column or table that it reads, and the keys in JSON on the way from there; none for a count. */
@@ -10,42 +10,57 @@ export interface SelectedItem {
   inner?: string;
   /** Whether the columns of those stand in the row itself. */
   isSpread: boolean;
+  /** Whether a row without them is left out. */
+  isInner: boolean;
+  isAggregated: boolean;
 }
+
+const quotedName = '"(?:[^"\\\\]|\\\\.)*"';
+const form = new RegExp(
+  `^(?<before>(?<spread>\\.\\.\\.)?(?:(?<alias>${quotedName}|[^:("]+):(?!:))?\\s*)` +
+    `(?<name>${quotedName}|.*?)` +
+    '(?<after>(?:\\s*(?:->|::|!|\\(|\\.(?:count|sum|avg|min|max)\\(\\)).*)?)$',
+  's',
+);
 
 /** The parts of a select, in its order. */
 export function selectedItems(select: string): SelectedItem[] {
-  return selectedParts(select).map(itemOf);
-}
-
-/** The keys that a select names in a row, each with those of the rows that it embeds there; what `*` gives is not among them. */
-export type SelectedKeys = ReadonlyMap<string, SelectedKeys | undefined>;
-
-export function selectedKeys(select: string): SelectedKeys {
-  const entries = selectedItems(select).flatMap(
-    ({ key, names, inner, isSpread }): [string, SelectedKeys | undefined][] => {
-      const keys = inner === undefined ? undefined : selectedKeys(inner);
-      if (isSpread) return [...(keys ?? [])];
-      return names[0] === '*' ? [] : [[key, keys]];
-    },
-  );
-  return new Map(entries);
+  return listedParts(select).map(itemOf);
 }
 
 function itemOf(part: string): SelectedItem {
-  const isSpread = part.startsWith('...');
-  const { alias, rest = '' } = /^(?:\.\.\.)?(?:(?<alias>"[^"]*"|[^:("]+):(?!:))?(?<rest>.*)$/s.exec(part)?.groups ?? {};
-  const opening = rest.indexOf('(');
-  const call = /\.(?<aggregate>count|sum|avg|min|max)\(\)/.exec(rest);
-  const isEmbedding = opening >= 0 && call === null;
-  const path = (isEmbedding ? rest.slice(0, opening) : rest.slice(0, call?.index)).replace(/(?:!|::).*$/s, '');
-  const isCounted = call?.groups?.aggregate === 'count';
-  const names = isCounted ? [] : path.split(/->>?/).map(plain);
+  const { before = '', spread, alias, name = '', after = '' } = form.exec(part)?.groups ?? {};
+  const [, hints = '', inner] = /^\s*(![^(]*)?\((.*)\)\s*$/s.exec(after) ?? [];
+  const isCount = name === 'count' && /^(?:\(\))?\s*(?:::.*)?$/s.test(after);
+  const aggregate = isCount ? 'count' : /\.(count|sum|avg|min|max)\(\)/.exec(inner === undefined ? after : '')?.[1];
+  const path = after.replace(/(?:!|::|\(|\.(?:count|sum|avg|min|max)\(\)).*$/s, '');
+  const names = aggregate === 'count' ? [] : `${name}${path}`.split(/->>?/).map(plain);
   // PostgREST names a place in an array by the key before it.
-  const last = names.findLast((name) => !/^-?\d+$/.test(name)) ?? '';
-  const key = plain(alias ?? call?.groups?.aggregate ?? last);
-  return { key, names, isSpread, ...(isEmbedding && { inner: rest.slice(opening + 1, rest.lastIndexOf(')')) }) };
+  const last = names.findLast((each) => !/^-?\d+$/.test(each)) ?? '';
+  return {
+    text: [before, name, after],
+    key: plain(alias ?? aggregate ?? last),
+    names,
+    ...(inner !== undefined && !isCount && { inner }),
+    isSpread: spread !== undefined,
+    isInner: hints.includes('!inner'),
+    isAggregated: aggregate !== undefined,
+  };
+}
+
+/** The parts of a list between commas that stand outside of brackets and quotes. */
+export function listedParts(text: string): string[] {
+  const parts: string[] = [''];
+  let depth = 0;
+  for (const [piece] of text.matchAll(new RegExp(`${quotedName}|.`, 'gs'))) {
+    if (piece === '(') depth += 1;
+    else if (piece === ')') depth -= 1;
+    if (piece === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += piece;
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
 function plain(name: string): string {
-  return name.trim().replace(/^"(.*)"$/s, '$1');
+  return name.trim().replace(/^"(.*)"$/s, (_, inside: string) => inside.replace(/\\(.)/gs, '$1'));
 }

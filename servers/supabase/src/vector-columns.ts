@@ -1,5 +1,5 @@
 import type { WireRow } from './row.ts';
-import { type SelectedKeys, selectedKeys } from './selected-item.ts';
+import { type SelectedKeys, selectedKeys } from './select-list.ts';
 
 /** Lists of so many numbers are taken for vectors, by any name: models make them of 64 and more, and nobody reads them. */
 const leastNumbers = 64;

@@ -1,13 +1,14 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { checkColumns, hasColumns, tableOf } from './column-check.ts';
+import { quotedColumn } from './column-name.ts';
 import { checkExact } from './exact-number.ts';
 import type { Parameter } from './postgrest-filter.ts';
 import type { Table } from './project-schema.ts';
 import { checkedFilters, columnsOf, readAnswer, withParameters } from './read-rows.ts';
 import { unknownPreference } from './rest-error.ts';
 import { WireRows } from './row.ts';
-import { keysOf, quotedColumn, rowName } from './row-key.ts';
+import { keysOf, rowName } from './row-key.ts';
 import type { Supabase } from './supabase.ts';
 import { withoutVectors } from './vector-columns.ts';
 

@@ -18,6 +18,7 @@ const description = {
         metadata: { format: 'jsonb' },
         stay: { format: 'daterange' },
         'due on': { format: 'date' },
+        'unit.price': { type: 'number', format: 'numeric' },
         order: { type: 'integer', format: 'integer' },
         embedding: { type: 'string', format: 'public.vector(3)' },
         summary_embedding: { type: 'array', format: 'double precision[]' },

@@ -56,14 +56,17 @@ test.each([
   expect(project.requests.map(({ path }) => path)).not.toContain('/rest/v1/tickets');
 });
 
-test('sums and counts are asked for without the key that they have none of', async () => {
-  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ status: 'open', count: 4 }], 9) });
+test.each(['status,count()', 'status,count()::text', 'n:id.count()', '...organizations(id.sum())', 'count'])(
+  'sums and counts, %s, are asked for without the key that they have none of',
+  async (select) => {
+    const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ status: 'open', count: 4 }], 9) });
 
-  const page = await project.call('query_table', { table: 'tickets', select: 'status,count()' });
+    const page = await project.call('query_table', { table: 'tickets', select });
 
-  expect(project.requests.at(-1)?.query.has('order')).toBe(false);
-  expect(page.next_cursor).toBeUndefined();
-});
+    expect(project.requests.at(-1)?.query.has('order')).toBe(false);
+    expect(page.next_cursor).toBeUndefined();
+  },
+);
 
 test('an estimated count is called so', async () => {
   const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1 }]) });

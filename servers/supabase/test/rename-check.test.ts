@@ -11,6 +11,8 @@ test.each([
   'id,organizations!inner(members(mail:email::text))',
   'salary.max()',
   'id,s:salary.sum()',
+  'id,organizations(salary.max())',
+  'id,o:organizations!inner(name,members(pay:salary.sum()))',
   'pay:salary::text',
   'address->city',
   'metadata->address->>city',
@@ -36,6 +38,7 @@ test.each([
   'id,owner:organizations(name,email)',
   'id,...organizations(full_name)',
   'email.count()',
+  'id,organizations(total.sum(),count())',
   'total.sum()',
 ])('a select of %s is sent', async (select) => {
   const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });

@@ -1,0 +1,48 @@
+import type { TypeOf } from './project-schema.ts';
+
+const plainName = /^[A-Za-z_][\w$]*$/;
+const quotedText = '"(?:[^"\\\\]|\\\\.)+"';
+const quotedName = new RegExp(`^${quotedText}$`);
+
+/**
+ * A column as PostgREST takes it, whatever letters its name has: also a path into its JSON, and a column of an embedded table, which a
+ * dot shows where the table has no column of that very name.
+ */
+export function columnName(column: string, typeOf: TypeOf = () => undefined): string {
+  if (typeOf(column) !== undefined) return quotedColumn(column);
+  const [root = '', ...path] = column.split(/(->>?)/);
+  if (path.length > 0) return `${columnName(root, typeOf)}${path.map(pathPart).join('')}`;
+  return tablesAndColumn(column).map(asQuoted).join('.');
+}
+
+/** Whether a dot in a column's name leads into an embedded table. */
+export function isEmbedded(column: string, typeOf: TypeOf): boolean {
+  return typeOf(column) === undefined && tablesAndColumn(column.replace(/->.*$/, '')).length > 1;
+}
+
+/** The name of a column alone, whatever letters it has. */
+export function quotedColumn(name: string): string {
+  return plainName.test(name) ? name : quoted(name);
+}
+
+/** A text that PostgREST reads as it is. */
+export function quoted(text: string): string {
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+function tablesAndColumn(column: string): string[] {
+  const parts = column.match(new RegExp(`${quotedText}(?=\\.|$)|[^.]+`, 'g')) ?? [];
+  return parts.join('.') === column ? parts : [column];
+}
+
+/** Keys in JSON may have any name; PostgREST takes those as they are that are like names of columns, or numbers. */
+function pathPart(text: string): string {
+  // As SQL writes them.
+  const part = text.replace(/^'(.*)'$/, '$1');
+  return /^(?:->>?|\d+)$/.test(part) ? part : asQuoted(part);
+}
+
+/** What its writer has put into quotes stays as it is. */
+function asQuoted(name: string): string {
+  return quotedName.test(name) ? name : quotedColumn(name);
+}
