@@ -70,8 +70,8 @@ export function loadAuditKeys(folder: string): AuditKeys {
     readOrCreate(join(place, digestFile), () => randomBytes(32).toString('base64')),
     'base64',
   );
-  if (secret.length !== 32) throw new Error(`${join(place, digestFile)} is not a key; restore it from a backup`);
-  const privateKey = createPrivateKey(pem);
+  if (secret.length !== 32) throw noKey(join(place, digestFile));
+  const privateKey = keyOf(join(place, signingFile), () => createPrivateKey(pem));
   const publicKey = noteKey(publicTextOf(createPublicKey(privateKey)));
   readOrCreate(join(place, `${publicKey.id}.pub`), () => publicKey.publicText);
   // Made into a key once: that costs more than the digest of a call.
@@ -83,7 +83,24 @@ export function loadAuditKeys(folder: string): AuditKeys {
 export function readPublicKeys(folder: string): NoteKey[] {
   const place = keysFolder(folder);
   const names = readdirSync(place).filter((name) => name.endsWith('.pub'));
-  return names.map((name) => noteKey(readFileSync(join(place, name), 'utf8').trim()));
+  return names.map((name) => {
+    const path = join(place, name);
+    const text = readFileSync(path, 'utf8').trim();
+    return keyOf(path, () => noteKey(text));
+  });
+}
+
+/** The parser's own words name neither the file nor what to do. */
+function keyOf<Key>(path: string, parse: () => Key): Key {
+  try {
+    return parse();
+  } catch {
+    throw noKey(path);
+  }
+}
+
+function noKey(path: string): Error {
+  return new Error(`${path} is not a key; restore it from a backup`);
 }
 
 /** A file is written whole under another name first: nobody ever reads half a key, and the first one made stays. */

@@ -1,3 +1,4 @@
+import { ToolError } from '../define/tool-error.ts';
 import { log } from '../observe/log.ts';
 import { type AuditKeys, loadAuditKeys } from './audit-keys.ts';
 import { type AuditRecord, storedEvent } from './audit-record.ts';
@@ -5,7 +6,7 @@ import { outcomeOf } from './call-event.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { type PackOptions, packSegments } from './packing.ts';
 import { recoverSegments } from './recovery.ts';
-import { createRetention, defaultRetention, purgeSegments, type Retention } from './retention.ts';
+import { createRetention, defaultRetention, isAllDue, purgeSegments, type Retention } from './retention.ts';
 import { createSegmentKeeper, type SegmentKeeper } from './segment-keeper.ts';
 import { createAuditFile, type OpenAuditFile } from './segment-writer.ts';
 import type { Upkeep } from './upkeep.ts';
@@ -76,7 +77,9 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
   const put = (record: AuditRecord, isDurable = true) => commits.put(storedEvent(record, retained(now())), isDurable);
   const append = async (record: AuditRecord, { isDurable = true }: { isDurable?: boolean } = {}): Promise<void> => {
     if (isClosed) throw new Error('the audit trail is closed');
-    await put(record, isDurable);
+    await put(record, isDurable).catch((error: unknown) => {
+      throw unwritable(folder, error);
+    });
   };
   const isStopped = () => isClosed;
   const tidyOnce = once(() => tidy({ folder, retention, now, append, packAfterMilliseconds, isStopped }, keys));
@@ -100,11 +103,26 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
   };
 }
 
+/** What `health_check` tells: only who knows the place can make room there. */
+function unwritable(folder: string, error: unknown): ToolError {
+  if (error instanceof ToolError) return error;
+  const why = error instanceof Error ? error.message : 'unknown';
+  return new ToolError(
+    'not_configured',
+    `No record can be written to ${folder} (${why}), so calls that change something or read confidential data are refused. Make room or mend the folder.`,
+    {},
+    { cause: error },
+  );
+}
+
 /** Looks after what earlier processes left, once, while calls go on. */
 async function tidy(options: Omit<Upkeep, 'keys'> & PackOptions, keys: () => AuditKeys): Promise<void> {
   try {
     await recoverSegments({ ...options, keys: keys() });
-    const { problems } = await purgeSegments({ ...options, keys: keys() });
+    // A clock that jumped ahead makes all due at once. Where all is due in truth, it goes at a start after this one.
+    const { problems } = (await isAllDue(options))
+      ? { problems: [] }
+      : await purgeSegments({ ...options, keys: keys() });
     for (const { segment, problem } of problems) log('warn', `The audit trail's ${segment}: ${problem}`);
     await packSegments(options);
   } catch (error) {

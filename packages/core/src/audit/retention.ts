@@ -48,6 +48,12 @@ export function isDue({ until, hold }: Pick<Settled, 'until' | 'hold'>, now: num
   return until !== undefined && !hold && until < new Date(now).toISOString().slice(0, 10);
 }
 
+/** Whether the time of every settled segment is over. */
+export async function isAllDue({ folder, now }: Pick<Upkeep, 'folder' | 'now'>): Promise<boolean> {
+  const settled = [...(await readSettled(folder)).values()];
+  return settled.every((one) => isDue({ ...one, hold: false }, now()));
+}
+
 /** Removes the segments whose time is over; each leaves a signed tombstone and a record. One that is damaged stays. */
 export async function purgeSegments(options: Upkeep): Promise<Purge> {
   const { folder, now, retention } = options;

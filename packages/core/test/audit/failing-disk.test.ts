@@ -51,7 +51,8 @@ test.each(['sync', 'write', 'open', 'nothing written'])(
       const files = readdirSync(folder).length;
 
       disk.fault = fault;
-      await expect(log.append(callRecord('intent', 'refused'))).rejects.toThrow();
+      const told = `No record can be written to ${folder} (`;
+      await expect(log.append(callRecord('intent', 'refused'))).rejects.toThrow(told);
       await expect(log.append(callRecord('intent', 'refused too'))).rejects.toThrow();
       disk.fault = 'none';
       await writeCalls(log, 3, 'after');

@@ -129,7 +129,9 @@ test('a packed segment goes when its time is over, and leaves its tombstone', ()
     await pack(folder);
     const old = onlyFile(folder, '.gz');
 
-    await writeTrail(folder, 1, 100, { retention, now: () => Date.now() + week });
+    const later = { retention, now: () => Date.now() + week };
+    await writeTrail(folder, 1, 1, { ...later, isTidying: false });
+    await writeTrail(folder, 1, 100, later);
 
     expect(existsSync(old)).toBe(false);
     expect(readdirSync(folder).some((name) => name.endsWith('.tombstone'))).toBe(true);

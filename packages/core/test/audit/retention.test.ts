@@ -1,12 +1,13 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createFileAuditLog } from '../../src/audit/audit-log.ts';
 import { readHolds } from '../../src/audit/holds.ts';
 import { withOperatorLog } from '../../src/audit/operator-log.ts';
 import { applyRetention, changeHold, planRetention } from '../../src/audit/retention-plan.ts';
 import { searchAuditTrail } from '../../src/audit/search.ts';
 import { verifyAuditTrail } from '../../src/audit/verify.ts';
-import { withFolder, writeTrail } from './trail.ts';
+import { callRecord, withFolder, writeTrail } from './trail.ts';
 
 const day = 86_400_000;
 const hold = { name: 'case 7', by: 'kim', at: '2026-11-21T10:00:00.000Z' };
@@ -89,4 +90,24 @@ test('a damaged segment stays when its time is over, and holds up no other', () 
     ]);
     expect(existsSync(join(folder, first))).toBe(true);
     expect((await verifyAuditTrail(folder)).exitCode).toBe(1);
+  }));
+
+test('what is all due at once goes at the second start that says so, as the first may have a clock that jumped', () =>
+  withFolder(async (folder) => {
+    await writeTrail(folder, 2, 3, { isTidying: false });
+    const now = () => Date.now() + 4000 * day;
+    const count = (ending: string) => readdirSync(folder).filter((name) => name.endsWith(ending)).length;
+    const start = async (isTidied: () => boolean) => {
+      const log = createFileAuditLog(folder, 'post', { now, packAfterHours: 0 });
+      await log.append(callRecord('intent', 'one'));
+      await expect.poll(isTidied, { timeout: 20_000 }).toBe(true);
+      await log.close();
+    };
+
+    // Packing is the last that is done to what others left.
+    await start(() => count('.gz') === 2);
+    expect(count('.tombstone')).toBe(0);
+    await start(() => count('.tombstone') === 2);
+
+    expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0, findings: [] });
   }));

@@ -154,6 +154,7 @@ test('segments past their time go, leave a signed tombstone, and the trail stays
     await writeTrail(folder, 2, 3, { now: () => start });
     await writeTrail(folder, 1, 3, { now: () => start + 1_000, retention: { hold: true } });
     const now = () => start + 2_557 * 86_400_000;
+    await writeTrail(folder, 1, 1, { now, isTidying: false });
     const log = createFileAuditLog(folder, 'post', { now, packAfterHours: Number.POSITIVE_INFINITY });
 
     await log.append({ event: 'awake' });
@@ -162,7 +163,7 @@ test('segments past their time go, leave a signed tombstone, and the trail stays
     await log.close();
 
     expect(readdirSync(folder).filter((name) => name.endsWith('.tombstone'))).toHaveLength(2);
-    expect(readdirSync(folder).filter((name) => name.endsWith('.jsonl'))).toHaveLength(2);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.jsonl'))).toHaveLength(3);
     expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0 });
   }));
 
