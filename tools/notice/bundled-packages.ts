@@ -92,8 +92,13 @@ function filesAt(path: string): string[] {
 
 /** The licence of a package that does not bring it along, as its repository has it; kept in `licences/`. */
 function keptLicence(name: string): string {
-  const file = fileURLToPath(new URL(`licences/${name.replace('/', '+')}.txt`, import.meta.url));
+  const file = fileURLToPath(new URL(`licences/${keptAs(name)}`, import.meta.url));
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+}
+
+/** Name of that file. */
+export function keptAs(name: string): string {
+  return `${name.replace('/', '+')}.txt`;
 }
 
 /** The licence where a package has it in its README alone; a heading over a bare name is no licence text. */

@@ -1,4 +1,4 @@
-import type { BundledPackage } from './bundled-packages.ts';
+import { type BundledPackage, keptAs } from './bundled-packages.ts';
 import { isPermissive } from './licence.ts';
 
 const rule = '='.repeat(80);
@@ -9,7 +9,10 @@ export function noticeText(packages: readonly BundledPackage[]): string {
   for (const { name, version, licence, text } of packages) {
     if (!isPermissive(licence))
       throw new Error(`${name} ${version} is under ${licence}; we bundle permissive licences only`);
-    if (text === '') throw new Error(`${name} ${version} brings no licence text`);
+    if (text === '')
+      throw new Error(
+        `${name} ${version} brings no licence text; keep its repository's as tools/notice/licences/${keptAs(name)}`,
+      );
   }
   const entries = packages.map(({ name, version, licence, text }) =>
     [rule, `${name} ${version}, ${licence}`, rule, '', text, ''].join('\n'),

@@ -124,7 +124,8 @@ describe('noticeText', () => {
 
   test('refuses a licence that is not permissive, and a package without a text', () => {
     assert.throws(() => noticeText([{ ...entry, licence: 'GPL-3.0-only' }]), /a 1\.0\.0 is under GPL/);
-    assert.throws(() => noticeText([{ ...entry, text: '' }]), /brings no licence text/);
+    const nameless = { ...entry, name: '@b/c', text: '' };
+    assert.throws(() => noticeText([nameless]), /brings no licence text; .* as tools\/notice\/licences\/@b\+c\.txt/);
   });
 });
 
