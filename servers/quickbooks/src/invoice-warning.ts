@@ -4,7 +4,7 @@ import { addAmounts, shownAmount } from './amount.ts';
 import { detailOf } from './document-line.ts';
 import type { InvoiceDraft } from './invoice-draft.ts';
 import { PastDocument, pastName, withoutTax } from './past-document.ts';
-import { selectFrom } from './query.ts';
+import { type Condition, selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
 import { addDays } from './report/calendar.ts';
 import { unusualPrice } from './unusual-price.ts';
@@ -30,18 +30,31 @@ export async function warnOfInvoice(
   draft: InvoiceDraft,
   creditLimit: string | undefined,
 ): Promise<Warning[]> {
-  const where = [['CustomerRef', '=', { id: draft.customer.Id }]] as const;
-  const [own, sold] = await Promise.all([
-    api.query(selectFrom('Invoice', { where, orderBy: ['TxnDate', 'DESC'] }), PastDocument),
-    readSold(api, draft.today),
+  const { date, today } = draft;
+  const [unpaid, near, sold] = await Promise.all([
+    readOwn(api, draft, [
+      ['Balance', '>', { amount: '0' }],
+      ['DueDate', '<', { day: today }],
+    ]),
+    readOwn(api, draft, [
+      ['TxnDate', '>=', { day: addDays(date, -duplicateDays) }],
+      ['TxnDate', '<=', { day: addDays(date, duplicateDays) }],
+    ]),
+    readSold(api, today),
   ]);
   return [
     ...overLimit(draft, creditLimit),
-    ...overdue(draft, own),
+    ...overdue(draft, unpaid),
     ...unusualPrices(draft, sold),
-    ...duplicates(draft, own),
+    ...duplicates(draft, near),
     ...unusualDate(draft),
   ];
+}
+
+/** Of the customer's invoices only those that can matter: there may be thousands. */
+function readOwn(api: QuickBooks, { customer }: InvoiceDraft, conditions: Condition[]): Promise<PastDocument[]> {
+  const where: Condition[] = [['CustomerRef', '=', { id: customer.Id }], ...conditions];
+  return api.query(selectFrom('Invoice', { where, orderBy: ['TxnDate', 'DESC'] }), PastDocument);
 }
 
 /** A day that is years away. */
@@ -66,10 +79,8 @@ function overLimit({ customer, subtotal, currency }: InvoiceDraft, given: string
   return [{ kind: 'over_limit', field: 'customer_id', message }];
 }
 
-function overdue({ customer, currency, today: day }: InvoiceDraft, own: readonly PastDocument[]): Warning[] {
-  const late = own
-    .filter(({ Balance, DueDate }) => Balance != null && compareDecimals(Balance, '0') > 0 && (DueDate ?? day) < day)
-    .toSorted((one, other) => (one.DueDate ?? '').localeCompare(other.DueDate ?? ''));
+function overdue({ customer, currency }: InvoiceDraft, unpaid: readonly PastDocument[]): Warning[] {
+  const late = unpaid.toSorted((one, other) => (one.DueDate ?? '').localeCompare(other.DueDate ?? ''));
   const [oldest] = late;
   if (!oldest) return [];
   const total = addAmounts(late.map(({ Balance }) => Balance ?? '0'));
@@ -95,11 +106,8 @@ function unusualPrices({ lines, currency }: InvoiceDraft, past: readonly PastDoc
   });
 }
 
-function duplicates({ customer, date, subtotal, currency }: InvoiceDraft, own: readonly PastDocument[]): Warning[] {
-  const first = addDays(date, -duplicateDays);
-  const last = addDays(date, duplicateDays);
-  return own
-    .filter(({ TxnDate }) => TxnDate >= first && TxnDate <= last)
+function duplicates({ customer, subtotal, currency }: InvoiceDraft, near: readonly PastDocument[]): Warning[] {
+  return near
     .filter((invoice) => compareDecimals(withoutTax(invoice), subtotal) === 0)
     .slice(0, 3)
     .map((invoice) => ({

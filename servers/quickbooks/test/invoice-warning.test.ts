@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createQuickBooksWire, customer, rows } from './fake-quickbooks.ts';
+import { createQuickBooksWire, customer, rows, type WireRequest } from './fake-quickbooks.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
@@ -31,16 +31,32 @@ const past = (id: number, rate: number, change: Record<string, unknown> = {}) =>
   ...change,
 });
 
+/** The invoices that a query asks for, by what its conditions say. */
+const matching =
+  (invoices: readonly ReturnType<typeof past>[]) =>
+  ({ query }: Pick<WireRequest, 'query'>) => {
+    const statement = query.get('query') ?? '';
+    const value = (condition: string) => new RegExp(`${condition} '([^']*)'`).exec(statement)?.[1];
+    const found = invoices.filter(
+      ({ CustomerRef, Balance, DueDate, TxnDate }) =>
+        CustomerRef.value === (value('CustomerRef =') ?? CustomerRef.value) &&
+        Balance > Number(value('Balance >') ?? -1) &&
+        DueDate < (value('DueDate <') ?? '9') &&
+        TxnDate >= (value('TxnDate >=') ?? '') &&
+        TxnDate <= (value('TxnDate <=') ?? '9'),
+    );
+    return rows('Invoice', found)();
+  };
+
 test('warnings of debts, prices and duplicates come with the invoice, and stand in the question before it', async () => {
   const usual = [98, 100, 100, 101, 102, 100].map((rate, index) => past(100 + index, rate));
   const late = past(200, 150, { CustomerRef: { value: '1' }, Balance: 150, DueDate: '2026-01-31' });
   const twin = past(201, 500, { CustomerRef: { value: '1' }, TxnDate: '2026-11-18', DueDate: '2099-01-01', Line: [] });
-  const own = ({ query }: { query: URLSearchParams }) =>
-    rows('Invoice', query.get('query')?.includes('CustomerRef') ? [late, twin] : [...usual, late])();
+  const invoices = [...usual, late, twin];
   const wire = createQuickBooksWire({
     ...stored,
     'QUERY customer': rows('Customer', [{ ...customer, Balance: 650 }]),
-    'QUERY invoice': own,
+    'QUERY invoice': matching(invoices),
   });
 
   const { warnings } = await wire.call('create_invoice', {
@@ -78,8 +94,8 @@ test('warnings of debts, prices and duplicates come with the invoice, and stand 
 
 test('a usual price, and one of an item that was seldom sold, bring no warning', async () => {
   const usual = [98, 100, 100, 101, 102, 100].map((rate, index) => past(100 + index, rate));
-  const often = createQuickBooksWire({ ...stored, 'QUERY invoice': rows('Invoice', usual) });
-  const seldom = createQuickBooksWire({ ...stored, 'QUERY invoice': rows('Invoice', usual.slice(0, 4)) });
+  const often = createQuickBooksWire({ ...stored, 'QUERY invoice': matching(usual) });
+  const seldom = createQuickBooksWire({ ...stored, 'QUERY invoice': matching(usual.slice(0, 4)) });
 
   const steady = await often.call('create_invoice', { ...input, line_items: [{ item_ref: '5', rate: '105.00' }] });
   const rare = await seldom.call('create_invoice', { ...input, line_items: [{ item_ref: '5', rate: '900.00' }] });
@@ -91,7 +107,7 @@ test('what a customer is billed each month is no duplicate', async () => {
   const monthly = ['2026-10-21', '2026-12-20'].map((TxnDate, index) =>
     past(300 + index, 105, { CustomerRef: { value: '1' }, TxnDate }),
   );
-  const wire = createQuickBooksWire({ ...stored, 'QUERY invoice': rows('Invoice', monthly) });
+  const wire = createQuickBooksWire({ ...stored, 'QUERY invoice': matching(monthly) });
 
   const { warnings } = await wire.call('create_invoice', { ...input, line_items: [{ item_ref: '5', rate: '105.00' }] });
 

@@ -94,8 +94,7 @@ const kinds = { invoice: 'invoice', bill: 'bill', payment: 'payment_in', billpay
 /** Invoices, bills and their payments since a day, a page of them. */
 function answerQuery({ ledger }: Company, statement: string) {
   const [, entity = ''] = /from (\w+)/i.exec(statement) ?? [];
-  if (entity.toLowerCase() === 'account')
-    return { QueryResponse: { Account: [...ledger.accounts.values()].map(toAccount) } };
+  if (entity.toLowerCase() === 'account') return { QueryResponse: { Account: answerAccounts(ledger, statement) } };
   const since = /TxnDate >= '([\d-]+)'/.exec(statement)?.[1] ?? '';
   const start = Number(/STARTPOSITION (\d+)/.exec(statement)?.[1] ?? 1);
   const most = Number(/MAXRESULTS (\d+)/.exec(statement)?.[1] ?? 100);
@@ -110,10 +109,19 @@ function answerQuery({ ledger }: Company, statement: string) {
   return { QueryResponse: { [shown ?? entity]: rows } };
 }
 
-const accountTypes: Readonly<Record<string, string>> = { equity: 'Equity', long_term_liability: 'Long Term Liability' };
+const accountTypes: Readonly<Record<string, string>> = {
+  bank: 'Bank',
+  equity: 'Equity',
+  long_term_liability: 'Long Term Liability',
+};
 
-function toAccount({ id, name, type }: { id: string; name: string; type: string }) {
-  return { Id: id, Name: name, AccountType: accountTypes[type] ?? 'Expense' };
+/** Those in use unless the others are asked for too, and those of a type where one is named. */
+function answerAccounts({ accounts }: Company['ledger'], statement: string) {
+  const wanted = /AccountType = '([^']*)'/.exec(statement)?.[1];
+  return [...accounts.values()]
+    .filter(({ active }) => active || statement.includes('Active IN (true, false)'))
+    .map(({ id, name, type }) => ({ Id: id, Name: name, AccountType: accountTypes[type] ?? 'Expense' }))
+    .filter(({ AccountType }) => AccountType === (wanted ?? AccountType));
 }
 
 function toWire(ledger: Company['ledger'], document: LedgerDocument) {

@@ -4,7 +4,7 @@ import type { Company } from '../company.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { addDays, monthEnd, monthStart } from '../report/calendar.ts';
 import type { CashForecast } from './cash-forecast.ts';
-import { readCashHistory, readCashPosition } from './cash-history.ts';
+import { readCashBalance, readCashHistory } from './cash-history.ts';
 import { findInsights, findRecommendations, percent } from './cash-insight.ts';
 import { readOpenDocuments } from './open-documents.ts';
 import { readPaymentHabits } from './payment-habits.ts';
@@ -27,21 +27,24 @@ export async function buildForecast(
   { day, progress }: { day: string; progress: Progress },
 ): Promise<CashForecast> {
   const company = await api.company();
-  const { position, receivables, payables, financed, ...history } = await readBooks(api, company, { day, progress });
+  const { openingBalance, receivables, payables, financed, ...history } = await readBooks(api, company, {
+    day,
+    progress,
+  });
   const { include_pending_invoices: includesInvoices, scenario, forecast_months: months } = order;
   const projection = await project({
-    openingBalance: position.balance,
+    openingBalance,
     asOf: day,
     currency: company.homeCurrency,
     receivables: includesInvoices ? receivables : [],
     ...{ months, payables, scenario, ...history },
   });
-  const source = { projection, openingBalance: position.balance, receivables, payables, includesInvoices, day };
+  const source = { projection, openingBalance, receivables, payables, includesInvoices, day };
   const start = addDays(day, 1);
   return {
     company: company.name,
     forecast_period: { start_date: start, end_date: monthEnd(monthStart(start, months - 1)) },
-    opening_balance: position.balance,
+    opening_balance: openingBalance,
     ...shown(projection),
     insights: findInsights(source),
     recommendations: findRecommendations(source),
@@ -59,18 +62,18 @@ function financedNote(amount: string, currency: string): string {
 }
 
 async function readBooks(api: QuickBooks, company: Company, { day, progress }: { day: string; progress: Progress }) {
-  const [position, receivables, payables] = await Promise.all([
-    readCashPosition(api, day),
+  const [openingBalance, receivables, payables] = await Promise.all([
+    readCashBalance(api, day),
     readOpenDocuments(api, company, 'AgedReceivableDetail', day),
     readOpenDocuments(api, company, 'AgedPayableDetail', day),
   ]);
   progress(1, 3, 'Balances and open documents read');
   const [{ movements: cashHistory, financed }, paymentHistory] = await Promise.all([
-    readCashHistory(api, company, { accountIds: position.accountIds, day, months: historyMonths }),
+    readCashHistory(api, company, { day, months: historyMonths }),
     readPaymentHabits(api, day, historyMonths),
   ]);
   progress(2, 3, 'Two years of cash read');
-  return { position, receivables, payables, financed, cashHistory, paymentHistory };
+  return { openingBalance, receivables, payables, financed, cashHistory, paymentHistory };
 }
 
 async function project(input: Parameters<typeof projectCashFlow>[0]): Promise<CashProjection> {

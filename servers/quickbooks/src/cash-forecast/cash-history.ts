@@ -1,27 +1,20 @@
 import { type CashTransaction, formatDecimal, minorUnits, parseDecimal, sumDecimals } from '@bizmcp/insights';
-import { readAccounts } from '../account.ts';
+import { readAccounts, WireAccount } from '../account.ts';
 import type { Company } from '../company.ts';
+import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { addDays, monthStart, shiftMonths } from '../report/calendar.ts';
 import { readTable } from '../report/read-table.ts';
 import { groupAmount, type ReportTable, requireColumn, valueIn } from '../report/report-table.ts';
 
-/** What the bank accounts hold at the end of a day, and which they are. */
-export interface CashPosition {
-  balance: string;
-  accountIds: string[];
-}
-
-export async function readCashPosition(api: QuickBooks, day: string): Promise<CashPosition> {
+/** What the bank accounts hold at the end of a day. */
+export async function readCashBalance(api: QuickBooks, day: string): Promise<string> {
   const sheet = await readTable(api, 'BalanceSheet', {
     start_date: day,
     end_date: day,
     accounting_method: 'Accrual',
   });
-  const accountIds = sheet.rows.flatMap(({ kind, groups, ids }) =>
-    kind === 'row' && groups.includes('BankAccounts') ? Object.values(ids ?? {}) : [],
-  );
-  return { balance: groupAmount(sheet, 'BankAccounts'), accountIds };
+  return groupAmount(sheet, 'BankAccounts');
 }
 
 /** Intuit advises reports of at most six months. */
@@ -48,9 +41,10 @@ const financing: readonly string[] = ['Equity', 'Long Term Liability'];
 export async function readCashHistory(
   api: QuickBooks,
   company: Company,
-  { accountIds, day, months }: { accountIds: readonly string[]; day: string; months: number },
+  { day, months }: { day: string; months: number },
 ): Promise<CashHistory> {
-  if (accountIds.length === 0) return { movements: [], financed: undefined };
+  const account = (await readBankAccounts(api)).map(({ Id }) => Id).join(',');
+  if (account === '') return { movements: [], financed: undefined };
   const starts = Array.from({ length: Math.ceil(months / monthsPerReport) }, (_, index) =>
     monthStart(day, index * monthsPerReport - months),
   );
@@ -58,7 +52,7 @@ export async function readCashHistory(
     readAccounts(api),
     ...starts.map((start, index) => {
       const end = index === starts.length - 1 ? day : addDays(shiftMonths(start, monthsPerReport), -1);
-      return readMovements(api, company, { start_date: start, end_date: end, account: accountIds.join(',') });
+      return readMovements(api, company, { start_date: start, end_date: end, account });
     }),
   ]);
   const lenders = accounts.filter(({ AccountType }) => financing.includes(AccountType ?? ''));
@@ -71,6 +65,17 @@ export async function readCashHistory(
     minorUnits(company.homeCurrency),
   );
   return { movements: rest.map(({ other, ...one }) => one), financed: lent.length > 0 ? financed : undefined };
+}
+
+/** The empty and the closed ones too, which no balance sheet has: cash went through them. */
+function readBankAccounts(api: QuickBooks): Promise<WireAccount[]> {
+  const query = selectFrom('Account', {
+    where: [
+      ['AccountType', '=', { text: 'Bank' }],
+      ['Active', 'IN', { flags: 'both' }],
+    ],
+  });
+  return api.query(query, WireAccount);
 }
 
 async function readMovements(
