@@ -55,13 +55,18 @@ export const authorize = (tokens: BearerTokens, request: SimulatedRequest, now: 
   }
 };
 
+/** Says whether the token of a request has one of the scopes. */
+export const hasScope = (request: SimulatedRequest<never>, scopes: readonly string[]): boolean => {
+  const granted = grants.get(request.headers)?.scopes ?? [];
+  return scopes.some((scope) => granted.includes(scope));
+};
+
 /**
  * Refuses a request whose token has none of the scopes.
  * https://developers.hubspot.com/docs/api-reference/error-handling (403)
  */
 export const requireScope = (request: SimulatedRequest<never>, scopes: readonly string[]): void => {
-  const granted = grants.get(request.headers)?.scopes ?? [];
-  if (scopes.some((scope) => granted.includes(scope))) return;
+  if (hasScope(request, scopes)) return;
   throw new Refusal(
     errorReply(
       403,

@@ -1,15 +1,17 @@
-import type { Route } from '@bizmcp/testkit/simulator';
+import type { Route, SimulatedRequest } from '@bizmcp/testkit/simulator';
 import { route } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
 import { requireScope } from './authorization.ts';
 import { createBatchReply } from './batch-reply.ts';
 import type { HubspotState } from './hubspot-state.ts';
 import { knowsProperty, recordsOf } from './hubspot-state.ts';
+import type { ObjectType } from './object-type.ts';
 import { requireObjectType } from './object-type.ts';
 import { renderRecord } from './record.ts';
 import { createInput, createRecord, planRecord, planUpdate, propertyValues } from './record-create.ts';
 import { findRecord, renderWritten, requireRecord } from './record-lookup.ts';
 import { readJson } from './request-body.ts';
+import { requireSensitiveScopes } from './sensitive-data.ts';
 import { atEachVersion } from './versions.ts';
 
 const largestBatch = 100;
@@ -31,11 +33,22 @@ const updateInput = z.strictObject({
 const inputsOf = <Input extends z.ZodType>(input: Input) =>
   z.strictObject({ inputs: z.array(input).min(1).max(largestBatch) });
 
+const requireWritable = (
+  request: SimulatedRequest<never>,
+  state: HubspotState,
+  type: ObjectType,
+  inputs: ReadonlyArray<{ properties: Readonly<Record<string, unknown>> }>,
+): void => {
+  const names = inputs.flatMap(({ properties }) => Object.keys(properties));
+  requireSensitiveScopes(request, state, type, { names, verb: 'write' });
+};
+
 const readRoute = (base: string): Route<HubspotState> =>
   route('POST', `${base}/{objectType}/batch/read`, (request, { now, state }) => {
     const type = requireObjectType(request.parameter('objectType'));
     requireScope(request, type.readScopes);
     const { idProperty, inputs, ...view } = readJson(request, readInput);
+    requireSensitiveScopes(request, state, type, { names: [...view.properties, ...view.propertiesWithHistory] });
     const wantsArchived = request.query.get('archived') === 'true';
     const found = inputs.map(({ id }) => ({ id, record: findRecord(state, type, id, idProperty) }));
     const isShown = (entry: (typeof found)[number]): boolean =>
@@ -54,8 +67,9 @@ const createRoute = (base: string): Route<HubspotState> =>
     const type = requireObjectType(request.parameter('objectType'));
     requireScope(request, type.writeScopes);
     const { inputs } = readJson(request, inputsOf(createInput));
+    requireWritable(request, state, type, inputs);
     const planned = inputs.map((input) => planRecord(state, type, input));
-    const results = planned.map((plan) => renderWritten(state, type, createRecord(state, type, plan, now())));
+    const results = planned.map((plan) => renderWritten(request, state, type, createRecord(state, type, plan, now())));
     return createBatchReply(201, results, now());
   });
 
@@ -64,10 +78,11 @@ const updateRoute = (base: string): Route<HubspotState> =>
     const type = requireObjectType(request.parameter('objectType'));
     requireScope(request, type.writeScopes);
     const { inputs } = readJson(request, inputsOf(updateInput));
+    requireWritable(request, state, type, inputs);
     const changes = inputs.map(({ id, idProperty, properties }) =>
       planUpdate(state, type, requireRecord(state, type, id, { idProperty }), properties),
     );
-    const results = changes.map((change) => renderWritten(state, type, change(now())));
+    const results = changes.map((change) => renderWritten(request, state, type, change(now())));
     return createBatchReply(200, results, now());
   });
 
@@ -76,6 +91,7 @@ const upsertRoute = (base: string): Route<HubspotState> =>
     const type = requireObjectType(request.parameter('objectType'));
     requireScope(request, type.writeScopes);
     const { inputs } = readJson(request, inputsOf(updateInput));
+    requireWritable(request, state, type, inputs);
     const changes = inputs.map(({ id, idProperty, properties }) => {
       const known = findRecord(state, type, id, idProperty);
       if (known !== undefined) return { isNew: false, write: planUpdate(state, type, known, properties) };
@@ -83,7 +99,10 @@ const upsertRoute = (base: string): Route<HubspotState> =>
       const plan = planRecord(state, type, { properties: named });
       return { isNew: true, write: (at: number) => createRecord(state, type, plan, at) };
     });
-    const results = changes.map(({ isNew, write }) => ({ ...renderWritten(state, type, write(now())), new: isNew }));
+    const results = changes.map(({ isNew, write }) => ({
+      ...renderWritten(request, state, type, write(now())),
+      new: isNew,
+    }));
     return createBatchReply(200, results, now());
   });
 

@@ -8,6 +8,7 @@ import { requireObjectType } from './object-type.ts';
 import { createInput, createRecord, planRecord, planUpdate, propertyValues } from './record-create.ts';
 import { renderRequested, renderWritten, requireRecord } from './record-lookup.ts';
 import { readJson, readLimit } from './request-body.ts';
+import { requireSensitiveScopes } from './sensitive-data.ts';
 import { atEachVersion } from './versions.ts';
 
 /** The body of an update. */
@@ -49,8 +50,10 @@ const createRoute = (base: string): Route<HubspotState> =>
   route('POST', `${base}/{objectType}`, (request, { now, state }) => {
     const type = requireObjectType(request.parameter('objectType'));
     requireScope(request, type.writeScopes);
-    const record = createRecord(state, type, planRecord(state, type, readJson(request, createInput)), now());
-    return { status: 201, body: renderWritten(state, type, record) };
+    const input = readJson(request, createInput);
+    requireSensitiveScopes(request, state, type, { names: Object.keys(input.properties), verb: 'write' });
+    const record = createRecord(state, type, planRecord(state, type, input), now());
+    return { status: 201, body: renderWritten(request, state, type, record) };
   });
 
 const updateRoute = (base: string): Route<HubspotState> =>
@@ -59,8 +62,10 @@ const updateRoute = (base: string): Route<HubspotState> =>
     requireScope(request, type.writeScopes);
     const idProperty = request.query.get('idProperty') ?? undefined;
     const record = requireRecord(state, type, request.parameter('objectId'), { idProperty });
-    planUpdate(state, type, record, readJson(request, updateInput).properties)(now());
-    return { status: 200, body: renderWritten(state, type, record) };
+    const { properties } = readJson(request, updateInput);
+    requireSensitiveScopes(request, state, type, { names: Object.keys(properties), verb: 'write' });
+    planUpdate(state, type, record, properties)(now());
+    return { status: 200, body: renderWritten(request, state, type, record) };
   });
 
 /** Archiving what is not there answers 204 too. */

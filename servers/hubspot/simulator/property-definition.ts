@@ -20,6 +20,8 @@ export interface PropertyDefinition {
   readonly isCustom: boolean;
   /** The options are owners, kept elsewhere. */
   readonly isOwner: boolean;
+  /** Undefined for plain data. */
+  readonly sensitivity: 'sensitive' | 'highly_sensitive' | undefined;
 }
 
 const definitionCreatedAt = '2019-08-06T02:41:08.029Z';
@@ -50,4 +52,10 @@ export const renderProperty = (definition: PropertyDefinition, order: number) =>
   },
   createdAt: definitionCreatedAt,
   updatedAt: definitionCreatedAt,
+});
+
+/** As dated versions render it: https://developers.hubspot.com/docs/api-reference/latest/crm/properties/get-properties */
+export const renderDatedProperty = (definition: PropertyDefinition, order: number) => ({
+  ...renderProperty(definition, order),
+  dataSensitivity: definition.sensitivity ?? 'non_sensitive',
 });

@@ -10,6 +10,7 @@ import type { CrmRecord, RecordView } from './record.ts';
 import { renderRecord } from './record.ts';
 import { findByUnique } from './record-write.ts';
 import { readList } from './request-body.ts';
+import { maySee, requireSensitiveScopes } from './sensitive-data.ts';
 
 /** Which properties a request asks for. */
 const readView = (query: URLSearchParams): RecordView => ({
@@ -79,17 +80,27 @@ export const renderRequested = (
   type: ObjectType,
   record: CrmRecord,
   request: SimulatedRequest<never>,
-) => ({
-  ...renderRecord(record, type, readView(request.query), knowsProperty(state, type)),
-  ...renderAssociations(state, { type, id: record.id }, readList(request.query, 'associations')),
-});
+) => {
+  const view = readView(request.query);
+  requireSensitiveScopes(request, state, type, { names: [...view.properties, ...view.propertiesWithHistory] });
+  return {
+    ...renderRecord(record, type, view, knowsProperty(state, type)),
+    ...renderAssociations(state, { type, id: record.id }, readList(request.query, 'associations')),
+  };
+};
 
 /** Renders a record after a write: what is set, beside the properties that every answer has. */
-export const renderWritten = (state: HubspotState, type: ObjectType, record: CrmRecord) =>
-  renderRecord(
+export const renderWritten = (
+  request: SimulatedRequest<never>,
+  state: HubspotState,
+  type: ObjectType,
+  record: CrmRecord,
+) => {
+  const seen = new Set(propertiesOf(state, type).flatMap((each) => (maySee(request, type, each) ? each.name : [])));
+  return renderRecord(
     record,
     type,
     { properties: [...type.defaultProperties, ...record.properties.keys()], propertiesWithHistory: [] },
-    (name) =>
-      knowsProperty(state, type)(name) && (record.properties.has(name) || !type.defaultProperties.includes(name)),
+    (name) => seen.has(name) && (record.properties.has(name) || !type.defaultProperties.includes(name)),
   );
+};

@@ -1,10 +1,12 @@
 import { objectTypes } from './object-type.ts';
+import { sensitiveScopes } from './sensitive-data.ts';
 
 /** Every scope that an endpoint of the simulator asks for: https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes */
 export const allScopes: readonly string[] = [
   ...new Set([
     'oauth',
     ...objectTypes.flatMap((type) => [...type.readScopes, ...type.writeScopes]),
+    ...sensitiveScopes,
     'crm.objects.owners.read',
     'crm.schemas.custom.read',
     'automation',

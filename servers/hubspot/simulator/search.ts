@@ -12,6 +12,7 @@ import { readProperty, renderRecord } from './record.ts';
 import { readJson } from './request-body.ts';
 import type { SearchFilter } from './search-filter.ts';
 import { checkFilter, fitsFilter, orderOf, searchFilter } from './search-filter.ts';
+import { requireSensitiveScopes } from './sensitive-data.ts';
 import { atEachVersion } from './versions.ts';
 
 /** The page's figures: https://developers.hubspot.com/docs/api-reference/2026-03/crm/search-the-crm (limits) */
@@ -147,6 +148,8 @@ export const searchRoutes: ReadonlyArray<Route<HubspotState>> = atEachVersion(
       requireScope(request, type.readScopes);
       const input = readJson(request, searchInput);
       checkSize(input);
+      const filtered = input.filterGroups.flatMap(({ filters }) => filters.map(({ propertyName }) => propertyName));
+      requireSensitiveScopes(request, state, type, { names: [...input.properties, ...filtered] });
       const offset = readOffset(input);
       const found = [...recordsOf(state, type).values()].filter(createTest(state, type, input));
       const sorted = sortRecords(state, type, found, input);

@@ -100,6 +100,11 @@ const Properties = z
 export const CrmObject = z.object({
   id: z.string().describe('Record id, for get_object, update_object and associate_objects'),
   properties: Properties,
+  sensitive_properties: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Those that HubSpot keeps as sensitive data')
+    .meta({ class: 'restricted' }),
   created_at: z.string().optional().describe('ISO 8601'),
   updated_at: z.string().optional().describe('ISO 8601'),
   archived: z.boolean().optional().describe('True for a deleted record'),
@@ -110,15 +115,28 @@ export const CrmObject = z.object({
 export const longestValue = 15_000;
 const longestWritten = 1000;
 
+/** What is shown of a record. */
+interface Shown {
+  /** All that HubSpot sent where none is named. */
+  asked?: readonly string[];
+  /** The names of properties with sensitive data; undefined where they could not be read, and any may be one. */
+  sensitive: readonly string[] | undefined;
+  longest?: number;
+}
+
 /** Leaves out what has no value, and what was not asked for: HubSpot adds times and the id, which are shown already. */
 export function toCrmObject(
   wire: z.output<typeof WireObject>,
-  asked: readonly string[] = [],
-  longest = longestValue,
+  { asked = [], sensitive, longest = longestValue }: Shown,
 ): z.input<typeof CrmObject> {
+  const present = Object.entries(wire.properties).flatMap(([name, value]): [string, string][] =>
+    value && (asked.length === 0 || asked.includes(name)) ? [[name, cutText(value, longest).text]] : [],
+  );
+  const { plain, hidden } = splitValues(present, sensitive);
   return {
     id: wire.id,
-    properties: presentProperties(wire.properties, asked, longest),
+    properties: plain,
+    ...(hidden && { sensitive_properties: hidden }),
     ...(wire.createdAt && { created_at: wire.createdAt }),
     ...(wire.updatedAt && { updated_at: wire.updatedAt }),
     ...(wire.archived && { archived: true }),
@@ -126,21 +144,20 @@ export function toCrmObject(
   };
 }
 
-/** A record that was just written. */
-export function toWrittenObject(wire: z.output<typeof WireObject>): z.input<typeof CrmObject> {
-  return toCrmObject(wire, [], longestWritten);
+/** Values with those of sensitive data apart, under a class of their own. */
+export function splitValues(values: readonly [string, string][], sensitive: readonly string[] | undefined) {
+  const { plain = [], hidden } = Object.groupBy(values, ([name]) =>
+    sensitive?.includes(name) === false ? 'plain' : 'hidden',
+  );
+  return { plain: Object.fromEntries(plain), hidden: hidden && Object.fromEntries(hidden) };
 }
 
-function presentProperties(
-  properties: Record<string, string | null>,
-  asked: readonly string[],
-  longest: number,
-): Record<string, string> {
-  const present: Record<string, string> = {};
-  for (const [name, value] of Object.entries(properties)) {
-    if (value && (asked.length === 0 || asked.includes(name))) present[name] = cutText(value, longest).text;
-  }
-  return present;
+/** A record that was just written. */
+export function toWrittenObject(
+  wire: z.output<typeof WireObject>,
+  sensitive: readonly string[] | undefined,
+): z.input<typeof CrmObject> {
+  return toCrmObject(wire, { sensitive, longest: longestWritten });
 }
 
 /** One page of a search; `after` counts records and cannot go past 10,000. */

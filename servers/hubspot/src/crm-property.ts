@@ -1,7 +1,9 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from './hubspot.ts';
+import { standardTypes } from './object-type.ts';
 import { readAnswer } from './read-answer.ts';
+import { shortMemory } from './short-memory.ts';
 
 /** Words for a person, which may be left out. */
 const WireWords = z
@@ -22,6 +24,7 @@ const WireProperty = z.object({
     .transform((options) => options ?? []),
   hidden: z.boolean().nullish(),
   hasUniqueValue: z.boolean().nullish(),
+  dataSensitivity: z.string().nullish(),
   modificationMetadata: z.object({ readOnlyValue: z.boolean().nullish() }).nullish(),
 });
 
@@ -40,6 +43,7 @@ export const CrmProperty = z.object({
   group: z.string().describe('Group it belongs to'),
   unique: z.boolean().optional().describe('True: id_property can be this'),
   read_only: z.boolean().optional().describe('True: set by HubSpot alone'),
+  sensitive: z.boolean().optional().describe('True: sensitive data; needs a scope of its own'),
   options: z
     .array(
       z.object({
@@ -52,9 +56,36 @@ export const CrmProperty = z.object({
   options_total: z.number().optional().describe('How many options there are, when not all are shown'),
 });
 
+/** Only what is asked for by its kind is in a list beside the plain ones: https://developers.hubspot.com/docs/api-reference/latest/crm/properties/sensitive-data */
+const sensitivities = ['sensitive', 'highly_sensitive'];
+
+/** The properties of an object type that hold sensitive data. The SDK cannot ask for them. */
+const readSensitiveProperties = shortMemory(async (api, objectType) => {
+  const lists = await Promise.all(
+    sensitivities.map((dataSensitivity) =>
+      api.request(WireProperties, { path: ['crm', 'properties', '2026-03', objectType], query: { dataSensitivity } }),
+    ),
+  );
+  return lists.flatMap(({ results }) => results).filter((property) => property.dataSensitivity !== 'non_sensitive');
+});
+
+/** The properties that hold sensitive data, where one of these may: the usual ones are HubSpot's own and never do. */
+export async function readSensitiveNames(
+  api: Hubspot,
+  objectType: string,
+  names?: readonly string[],
+): Promise<readonly string[]> {
+  if (names?.every((name) => standardTypes[objectType]?.properties.includes(name))) return [];
+  return (await readSensitiveProperties(api, objectType)).map((property) => property.name);
+}
+
 async function readAllProperties(api: Hubspot, objectType: string) {
   const properties = await api.properties();
-  return (await readAnswer(WireProperties, properties.getAll(objectType, false))).results;
+  const [plain, sensitive] = await Promise.all([
+    readAnswer(WireProperties, properties.getAll(objectType, false)),
+    readSensitiveProperties(api, objectType),
+  ]);
+  return [...plain.results, ...sensitive];
 }
 
 /** Throws where the object type lacks one of these properties. */
@@ -82,6 +113,7 @@ export function toProperty(wire: z.output<typeof WireProperty>): z.input<typeof 
     group: wire.groupName,
     ...(wire.hasUniqueValue && { unique: true }),
     ...(wire.modificationMetadata?.readOnlyValue && { read_only: true }),
+    ...(sensitivities.includes(wire.dataSensitivity ?? '') && { sensitive: true }),
     ...(options.length > 0 && { options: options.slice(0, mostOptions) }),
     ...(options.length > mostOptions && { options_total: options.length }),
   };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Hubspot } from './hubspot.ts';
 import { readAnswer } from './read-answer.ts';
+import { shortMemory } from './short-memory.ts';
 
 const WireSchemas = z.object({
   results: z.array(
@@ -25,20 +25,8 @@ export const CustomType = z.object({
   required_properties: z.array(z.string()).describe('Properties that a new record must have'),
 });
 
-const freshMilliseconds = 60_000;
-const lastRead = new WeakMap<Hubspot, { at: number; types: Promise<z.output<typeof CustomType>[]> }>();
-
-/** The portal's custom object types, from memory for a minute: they change rarely and every call on one of them asks. */
-export async function readCustomTypes(api: Hubspot): Promise<z.output<typeof CustomType>[]> {
-  const known = lastRead.get(api);
-  if (known && Date.now() - known.at < freshMilliseconds) return known.types;
-  const types = fetchCustomTypes(api);
-  lastRead.set(api, { at: Date.now(), types });
-  types.catch(() => lastRead.delete(api));
-  return types;
-}
-
-async function fetchCustomTypes(api: Hubspot): Promise<z.output<typeof CustomType>[]> {
+/** The portal's custom object types: every call on one of them asks. */
+export const readCustomTypes = shortMemory(async (api): Promise<z.output<typeof CustomType>[]> => {
   const schemas = await api.schemas();
   const { results } = await readAnswer(WireSchemas, schemas.getAll(false));
   return results.map((schema) => ({
@@ -49,4 +37,4 @@ async function fetchCustomTypes(api: Hubspot): Promise<z.output<typeof CustomTyp
     ...(schema.primaryDisplayProperty && { primary_property: schema.primaryDisplayProperty }),
     required_properties: schema.requiredProperties ?? [],
   }));
-}
+});

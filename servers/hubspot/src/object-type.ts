@@ -14,7 +14,8 @@ interface StandardType {
   properties: readonly string[];
 }
 
-const engagement = ['hs_timestamp', 'hubspot_owner_id'];
+/** What all activities have. */
+export const engagementProperties: readonly string[] = ['hs_timestamp', 'hubspot_owner_id'];
 
 /** HubSpot's own types by the name that its paths take. */
 export const standardTypes: Readonly<Record<string, StandardType>> = {
@@ -71,19 +72,23 @@ export const standardTypes: Readonly<Record<string, StandardType>> = {
   calls: {
     singular: 'call',
     id: '0-48',
-    properties: [...engagement, 'hs_call_title', 'hs_call_direction', 'hs_call_status'],
+    properties: [...engagementProperties, 'hs_call_title', 'hs_call_direction', 'hs_call_status'],
   },
   emails: {
     singular: 'email',
     id: '0-49',
-    properties: [...engagement, 'hs_email_subject', 'hs_email_direction', 'hs_email_status'],
+    properties: [...engagementProperties, 'hs_email_subject', 'hs_email_direction', 'hs_email_status'],
   },
-  meetings: { singular: 'meeting', id: '0-47', properties: [...engagement, 'hs_meeting_title', 'hs_meeting_outcome'] },
-  notes: { singular: 'note', id: '0-46', properties: [...engagement, 'hs_note_body'] },
+  meetings: {
+    singular: 'meeting',
+    id: '0-47',
+    properties: [...engagementProperties, 'hs_meeting_title', 'hs_meeting_outcome'],
+  },
+  notes: { singular: 'note', id: '0-46', properties: [...engagementProperties, 'hs_note_body'] },
   tasks: {
     singular: 'task',
     id: '0-27',
-    properties: [...engagement, 'hs_task_subject', 'hs_task_status', 'hs_task_priority'],
+    properties: [...engagementProperties, 'hs_task_subject', 'hs_task_status', 'hs_task_priority'],
   },
   leads: {
     singular: 'lead',
@@ -129,13 +134,6 @@ export async function shownProperties(api: Hubspot, objectType: string): Promise
   if (standard || objectType.startsWith('0-')) return [...(standard?.properties ?? [])];
   const custom = (await readCustomTypes(api)).find((type) => type.id === objectType);
   return [...new Set([custom?.primary_property ?? [], custom?.required_properties ?? []].flat())];
-}
-
-/** The properties by which a person knows a record. */
-export function namingProperties(objectType: string): string[] {
-  const own = (standardTypes[objectType]?.properties ?? []).filter((property) => !engagement.includes(property));
-  // Of contacts the address and both names.
-  return own.slice(0, objectType === 'contacts' ? 3 : 1);
 }
 
 /** What a workflow calls the type it enrols: https://developers.hubspot.com/docs/guides/crm/understanding-the-crm#object-type-ids */

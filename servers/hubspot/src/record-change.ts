@@ -1,9 +1,9 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { readObject } from './crm-object.ts';
-import { readCustomTypes } from './custom-type.ts';
+import { readSensitiveNames } from './crm-property.ts';
 import type { Hubspot } from './hubspot.ts';
-import { namingProperties } from './object-type.ts';
+import { engagementProperties, shownProperties } from './object-type.ts';
 import { readOwners } from './owner.ts';
 import { readPipelines } from './pipeline.ts';
 
@@ -15,10 +15,11 @@ export const PreviewNames = z.object({
   'the other record': name,
   'the new owner': name,
   'the new stage': z.string(),
+  'sensitive data': z.record(z.string(), z.string()).meta({ class: 'restricted' }),
 });
 
 /** A change as a preview shows it, by line. */
-interface Change {
+export interface Change {
   before: Record<string, unknown>;
   after: Record<string, unknown>;
 }
@@ -44,9 +45,18 @@ const longestName = 80;
 const mostOwners = 500;
 const stageProperties: readonly string[] = ['dealstage', 'hs_pipeline_stage'];
 
-/** The name of a record for a person; its id where it has none. */
-export function nameOf(objectType: string, properties: Record<string, string | null>, id: string): string {
-  const words = namingProperties(objectType).flatMap((property) => properties[property] || []);
+/** The properties by which a person knows a record; none with sensitive data. */
+export async function namingProperties(api: Hubspot, objectType: string): Promise<string[]> {
+  const shown = await shownProperties(api, objectType);
+  const sensitive = await readSensitiveNames(api, objectType, shown);
+  const own = shown.filter((property) => !engagementProperties.includes(property) && !sensitive.includes(property));
+  // Of contacts the address and both names.
+  return own.slice(0, objectType === 'contacts' ? 3 : 1);
+}
+
+/** The name of a record for a person, of properties that name it; its id where it has none. */
+export function nameOf(naming: readonly string[], properties: Record<string, string | null>, id: string): string {
+  const words = naming.flatMap((property) => properties[property] || []);
   return (words.join(' ') || id).slice(0, longestName);
 }
 
@@ -62,10 +72,9 @@ export async function readRecordName(api: Hubspot, objectType: string, id: strin
 }
 
 async function findRecordName(api: Hubspot, objectType: string, id: string): Promise<string> {
-  const custom = objectType.startsWith('2-') ? await readCustomTypes(api) : [];
-  const primary = custom.find((type) => type.id === objectType)?.primary_property;
-  const { properties } = await readObject(api, objectType, id, primary ? [primary] : namingProperties(objectType));
-  return primary ? (properties[primary] ?? id) : nameOf(objectType, properties, id);
+  const naming = await namingProperties(api, objectType);
+  const { properties } = await readObject(api, objectType, id, naming);
+  return nameOf(naming, properties, id);
 }
 
 /** Who and which stage is meant by the ids among new values. Throws where there is none: nobody is asked for what HubSpot refuses. */

@@ -1,6 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import type * as z from 'zod';
 import { searchObjects, toCrmObject } from './crm-object.ts';
+import { readSensitiveNames } from './crm-property.ts';
 import type { Hubspot } from './hubspot.ts';
 import { shownProperties } from './object-type.ts';
 import { type SearchFilter, toVendorFilter } from './search-filter.ts';
@@ -22,6 +23,7 @@ const mostResults = 10_000;
 /** One page of a search, with hints where it may not be what the caller takes it for. */
 export async function searchPage(api: Hubspot, objectType: string, search: Search) {
   const properties = search.properties ?? (await shownProperties(api, objectType));
+  const sensitive = await readSensitiveNames(api, objectType, properties);
   const page = await searchObjects(api, objectType, {
     ...(search.query && { query: search.query }),
     ...(search.filter_groups && {
@@ -42,7 +44,7 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
   if (page.total > mostResults)
     hints.push(`A search reaches only the first ${mostResults}; narrow it, for example by createdate.`);
   return {
-    objects: page.results.map((wire) => toCrmObject(wire, properties)),
+    objects: page.results.map((wire) => toCrmObject(wire, { asked: properties, sensitive })),
     total: page.total,
     ...(after !== undefined && !isPastEnd(after) && { next_cursor: after }),
     ...(hints.length > 0 && { hint: hints.join(' ') }),

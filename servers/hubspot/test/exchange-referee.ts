@@ -8,12 +8,12 @@ import { readSdkContract } from './sdk-contract.ts';
 
 const sdkEndpoints = readSdkContract();
 
-/** Dated paths have the shapes of the numbered ones: https://developers.hubspot.com/docs/api-reference/legacy/migration-guide */
+/** Dated paths have the shapes of the numbered ones, those of properties aside: https://developers.hubspot.com/docs/api-reference/legacy/migration-guide */
 const toNumbered = (path: string): string =>
   path
     .replace(/^\/crm\/objects\/2026-0[39]\/([^/]+\/[^/]+\/associations)/, '/crm/v4/objects/$1')
     .replace(/^\/crm\/associations\/2026-0[39]/, '/crm/v4/associations')
-    .replace(/^\/(crm|marketing)\/(objects|properties|pipelines|owners|emails)\/2026-0[39]/, '/$1/v3/$2')
+    .replace(/^\/(crm|marketing)\/(objects|pipelines|owners|emails)\/2026-0[39]/, '/$1/v3/$2')
     .replace(/^\/crm-object-schemas\/2026-0[39]/, '/crm-object-schemas/v3')
     .replace(/^\/crm\/v3\/schemas/, '/crm-object-schemas/v3/schemas');
 

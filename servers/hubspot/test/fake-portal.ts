@@ -6,8 +6,16 @@ export function createPortal(
   replies: Replies,
   settings: Record<string, string> = { HUBSPOT_ACCESS_TOKEN: 'pat-test-0000' },
 ) {
+  // A type has no sensitive data unless a test says so.
+  const types = Object.keys(replies).flatMap((key) => /\/v3\/(?:objects|properties)\/([^/]+)/.exec(key)?.[1] ?? []);
+  const plain = types.map((type) => [`GET /crm/properties/2026-03/${type}`, () => ({ results: [] })]);
   const missing = () => refusal(404, { category: 'OBJECT_NOT_FOUND', message: 'resource not found' });
-  return createFakeVendor({ server: hubspot, settings, replies, missing });
+  return createFakeVendor({
+    server: hubspot,
+    settings,
+    replies: { ...Object.fromEntries(plain), ...replies },
+    missing,
+  });
 }
 
 /** HubSpot's error answer. */

@@ -142,7 +142,6 @@ test('the dated versions answer as the numbered ones', async () => {
   const { get, send } = openPortal();
   for (const [numbered, dated] of [
     ['/crm/v3/objects/contacts?limit=3', '/crm/objects/2026-03/contacts?limit=3'],
-    ['/crm/v3/properties/deals', '/crm/properties/2026-09/deals'],
     ['/crm/v3/pipelines/tickets', '/crm/pipelines/2026-09/tickets'],
     ['/crm/v3/owners', '/crm/owners/2026-03'],
     ['/crm-object-schemas/v3/schemas', '/crm-object-schemas/2026-09/schemas'],

@@ -105,8 +105,16 @@ export const seedContacts = (
     const repeated = used.get(`${local}@${company.domain}`) ?? 0;
     used.set(`${local}@${company.domain}`, repeated + 1);
     const email = `${local}${repeated === 0 ? '' : String(repeated + 1)}@${company.domain}`;
+    const passport_number = index % 10 === 0 ? `NL-${String(index * 7919).padStart(7, '0')}` : undefined;
     const [jobtitle, influence] = builder.random.pick(jobTitles);
-    const values = { email, firstname: firstName, lastname: lastName, jobtitle, ...valuesOf(builder, company) };
+    const values = {
+      email,
+      firstname: firstName,
+      lastname: lastName,
+      jobtitle,
+      passport_number,
+      ...valuesOf(builder, company),
+    };
     const record = builder.add('contacts', values, createdAt);
     writeStages(builder, record, lastStage(builder, company, influence));
     builder.link(['contacts', record], ['companies', company.record]);

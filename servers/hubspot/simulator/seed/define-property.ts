@@ -7,6 +7,7 @@ export interface PropertyTraits {
   readonly isUnique?: boolean;
   readonly isCustom?: boolean;
   readonly isOwner?: boolean;
+  readonly sensitivity?: PropertyDefinition['sensitivity'];
 }
 
 /** The kinds of properties, as HubSpot's type and field type. */
@@ -55,6 +56,7 @@ export const createGroup = (groupName: string) => ({
       isUnique: traits.isUnique ?? false,
       isCustom: traits.isCustom ?? false,
       isOwner: traits.isOwner ?? false,
+      sensitivity: traits.sensitivity,
     };
   },
 });

@@ -64,6 +64,7 @@ export const contactProperties: readonly PropertyDefinition[] = [
   contact.define('preferred_channels', 'Preferred channels', 'checkbox', ['email', 'phone', 'post'], {
     isCustom: true,
   }),
+  contact.define('passport_number', 'Passport number', 'text', [], { isCustom: true, sensitivity: 'sensitive' }),
 ];
 
 const company = createGroup('companyinformation');
@@ -154,4 +155,8 @@ export const subscriptionProperties: readonly PropertyDefinition[] = [
   subscription.define('seats', 'Seats', 'number', [], { isCustom: true }),
   subscription.define('start_date', 'Start date', 'date', [], { isCustom: true }),
   subscription.define('auto_renew', 'Renews by itself', 'bool', ['true', 'false'], { isCustom: true }),
+  subscription.define('bank_account', 'Bank account', 'text', [], {
+    isCustom: true,
+    sensitivity: 'highly_sensitive',
+  }),
 ];

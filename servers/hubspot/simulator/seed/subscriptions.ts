@@ -29,6 +29,7 @@ export const seedSubscriptions = (
         status: isEnded ? 'cancelled' : 'active',
         yearly_price: price,
         seats: random.integer(3, 60),
+        bank_account: `Northlight Trust ${company.record.id.slice(-6)}`,
         start_date: new Date(start).toISOString().slice(0, 10),
         auto_renew: String(!isEnded && random.chance(0.8)),
       },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Associated, readAssociated } from '../association.ts';
 import { CrmObject, readObject, toCrmObject } from '../crm-object.ts';
+import { readSensitiveNames } from '../crm-property.ts';
 import { RecordKey } from '../identifier.ts';
 import { ObjectType, resolveObjectType, shownProperties } from '../object-type.ts';
 import { PropertyNames } from '../property-name.ts';
@@ -49,14 +50,17 @@ export const getObject = defineTool({
   async handler({ input, api }) {
     const objectType = await resolveObjectType(api, input.object_type);
     const properties = input.properties ?? (await shownProperties(api, objectType));
-    const wire = await readObject(api, objectType, input.object_id, properties, input.id_property);
+    const [wire, sensitive] = await Promise.all([
+      readObject(api, objectType, input.object_id, properties, input.id_property),
+      readSensitiveNames(api, objectType, properties),
+    ]);
     const named = await Promise.all((input.associations ?? []).map((type) => resolveObjectType(api, type)));
     const types = [...new Set(named)];
     const pages = await Promise.all(types.map((type) => readAssociated(api, objectType, wire.id, type)));
     const more = types.filter((_, index) => pages[index]?.after !== undefined);
     const hints = recordHints(input.properties ?? [], [wire]);
     return {
-      object: toCrmObject(wire, properties),
+      object: toCrmObject(wire, { asked: properties, sensitive }),
       object_type: objectType,
       ...(input.associations && { associations: pages.flatMap((page) => page.records) }),
       ...(hints.length > 0 && { hint: hints.join(' ') }),

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { CrmObject, readObject, toWrittenObject, WireObject } from '../crm-object.ts';
-import { requireProperties } from '../crm-property.ts';
+import { CrmObject, toWrittenObject, WireObject } from '../crm-object.ts';
+import { readSensitiveNames } from '../crm-property.ts';
 import { RecordKey } from '../identifier.ts';
 import { keptStageHint } from '../lifecycle-stage.ts';
-import { namingProperties, ObjectType, resolveObjectType } from '../object-type.ts';
+import { ObjectType, resolveObjectType } from '../object-type.ts';
 import { PropertyValues, toVendorValues } from '../property-name.ts';
 import { readAnswer } from '../read-answer.ts';
-import { ifReadable, namedLine, nameOf, PreviewNames, readMeaning, withNames } from '../record-change.ts';
+import { ifReadable, PreviewNames } from '../record-change.ts';
+import { readUpdateChange } from '../record-update.ts';
 
 export const updateObject = defineTool({
   name: 'update_object',
@@ -43,24 +44,11 @@ export const updateObject = defineTool({
   ],
   change: {
     fields: CrmObject.shape.properties.and(PreviewNames),
-    async read({ input, api }) {
-      const after = toVendorValues(input.properties);
-      const objectType = await resolveObjectType(api, input.object_type);
-      const names = Object.keys(after);
-      const asked = [...new Set([...names, ...namingProperties(objectType)])];
-      const { id, properties } = await readObject(api, objectType, input.object_id, asked, input.id_property);
-      // HubSpot leaves out what it does not know.
-      if (names.some((name) => !Object.hasOwn(properties, name)))
-        await ifReadable(requireProperties(api, objectType, names));
-      const meaning = await readMeaning(api, objectType, after);
-      // HubSpot clears a property with an empty text, and shows one without a value as null.
-      const before = Object.fromEntries(names.map((name) => [name, properties[name] ?? '']));
-      const line = namedLine('the record', nameOf(objectType, properties, id), 'changed as below');
-      return withNames({ before, after }, line, ...meaning);
-    },
+    read: ({ input, api }) => readUpdateChange(api, { ...input, values: toVendorValues(input.properties) }),
   },
   async handler({ input, api }) {
     const objectType = await resolveObjectType(api, input.object_type);
+    const sensitive = await ifReadable(readSensitiveNames(api, objectType), []);
     const { basic } = await api.objects();
     const properties = toVendorValues(input.properties);
     const updated = await readAnswer(
@@ -69,6 +57,10 @@ export const updateObject = defineTool({
       'write',
     );
     const hint = keptStageHint(properties, updated.properties);
-    return { object: toWrittenObject(updated), object_type: objectType, ...(hint !== undefined && { hint }) };
+    return {
+      object: toWrittenObject(updated, sensitive),
+      object_type: objectType,
+      ...(hint !== undefined && { hint }),
+    };
   },
 });
