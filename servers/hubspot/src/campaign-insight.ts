@@ -60,8 +60,14 @@ export function compareRates(counts: CampaignCounts, baseline: Baseline): Insigh
 type Common = Pick<Insight, 'metric' | 'count' | 'of' | 'rate' | 'baseline_rate'>;
 
 function untested(common: Common): Insight {
-  const reason = 'none of it, or more than all, is no share that can be tested';
-  return { ...common, finding: 'too_few_to_tell', statement: `${numbersOf(common)}: ${reason}.` };
+  return { ...common, finding: 'too_few_to_tell', statement: `${numbersOf(common)}: ${untestable(common)}.` };
+}
+
+/** Why there is no share to test: on this side, or else in what it is compared with. */
+function untestable({ count, of, baseline_rate: baselineRate }: Common): string {
+  if (of === 0) return 'nothing to take a share of yet';
+  if (count > of) return `HubSpot counted more cases than there can be, so this is no share`;
+  return baselineRate === null ? 'the other side has nothing to take a share of' : 'the other side is no share';
 }
 
 function describeTest(common: Common, test: ProportionTest, level: number): Insight {
@@ -69,7 +75,7 @@ function describeTest(common: Common, test: ProportionTest, level: number): Insi
   const isExact = test.z === undefined;
   const isBetter = common.metric === 'unsubscribe_rate' ? test.difference < 0 : test.difference > 0;
   const [low, high] = test.interval;
-  const points = `${Math.abs(test.difference * 100).toFixed(2)} points ${test.difference < 0 ? 'lower' : 'higher'}`;
+  const points = pointsOf(test.difference);
   const doubt = isExact ? 'too few to tell' : 'chance can explain it';
   const verdict = isSignificant ? 'more than chance explains' : doubt;
   const unclear = isExact ? 'too_few_to_tell' : 'no_clear_difference';
@@ -87,6 +93,12 @@ function describeTest(common: Common, test: ProportionTest, level: number): Insi
 
 function numbersOf({ metric, count, of, rate, baseline_rate: baselineRate }: Common): string {
   return `${names[metric]} ${percent(rate)} (${count} of ${of}) against ${percent(baselineRate)}`;
+}
+
+function pointsOf(difference: number): string {
+  const points = Math.abs(difference * 100).toFixed(2);
+  if (Number(points) === 0) return 'the same';
+  return `${points} points ${difference < 0 ? 'lower' : 'higher'}`;
 }
 
 function percent(rate: number | null): string {

@@ -31,6 +31,10 @@ export function recommend(insights: readonly Insight[]): z.input<typeof Recommen
     return finding === 'better' ? [{ metric, action: habits[metric], because: statement }] : [];
   });
   if (clear.length > 0) return clear;
+  if (insights.every(({ p_value }) => p_value === undefined)) {
+    const action = 'Decide nothing by this; look again after more deliveries, or compare with another period.';
+    return [{ metric: 'all', action, because: 'No rate could be compared.' }];
+  }
   const action = insights.some(({ finding }) => finding === 'too_few_to_tell')
     ? 'Wait for more deliveries, or compare over several campaigns, before changing anything.'
     : 'Change nothing on this evidence; compare with another period.';

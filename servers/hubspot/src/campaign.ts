@@ -23,7 +23,7 @@ const WireMetrics = z.object({ sessions: z.number().nullish(), newContactsLastTo
 const properties = 'hs_name,hs_start_date,hs_end_date,hs_campaign_status';
 /** Campaigns that are looked through for the one before, and marketing emails of one campaign. */
 const mostCampaigns = 1000;
-const mostEmails = 1000;
+export const mostEmails = 1000;
 
 /** A campaign as a model sees it. */
 export const Campaign = z.object({
@@ -105,7 +105,8 @@ export async function readCampaignCounts(
   emails: readonly string[],
   now: Date,
 ): Promise<CampaignCounts> {
-  const start = shiftYears(campaign.start_date, -1);
+  // A campaign that is planned for years ahead has emails of today at most.
+  const start = [yearBefore(campaign.start_date), yearBefore(now.toISOString())].toSorted()[0] ?? '';
   const [counts, metrics] = await Promise.all([
     readEmailCounts(api, { start, end: now.toISOString() }, emails),
     api.request(WireMetrics, { path: [...root, campaign.id, 'reports', 'metrics'] }),
@@ -118,9 +119,9 @@ export async function readCampaignCounts(
   };
 }
 
-function shiftYears(day: string, years: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCFullYear(date.getUTCFullYear() + years);
+function yearBefore(time: string): string {
+  const date = new Date(time);
+  date.setUTCFullYear(date.getUTCFullYear() - 1);
   return date.toISOString();
 }
 

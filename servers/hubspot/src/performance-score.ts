@@ -18,7 +18,7 @@ const weights: Record<Metric, number> = {
 
 /** The formula, for the answer. */
 export const scoreFormula =
-  'sum(weight x points) / sum(weight) over the rates that have something to compare with; points = min(100, 50 x rate / baseline), ' +
+  'sum(weight x points) / sum(weight) over the rates up to 1 that have something to compare with; points = min(100, 50 x rate / baseline), ' +
   'for unsubscribe_rate min(100, 50 x baseline / rate). 50 is as good as the baseline, 100 twice as good or better.';
 
 type Rates = z.input<typeof CampaignRates>;
@@ -30,7 +30,8 @@ export function scorePerformance(
 ): { score: number | null; parts: z.input<typeof ScorePart>[] } {
   const parts = metrics.flatMap((metric) => {
     const [rate, base] = [rates[metric], baseline[metric]];
-    if (rate === null || base === null) return [];
+    // More than all is no share, and no merit.
+    if (rate === null || base === null || rate > 1 || base > 1) return [];
     const points = metric === 'unsubscribe_rate' ? pointsFor(base, rate) : pointsFor(rate, base);
     return [{ metric, weight: weights[metric], points: round(points, 1) }];
   });

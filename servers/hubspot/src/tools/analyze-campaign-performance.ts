@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Campaign, findCampaign, readCampaignCounts, readCampaignEmails } from '../campaign.ts';
+import { Campaign, findCampaign, mostEmails, readCampaignCounts, readCampaignEmails } from '../campaign.ts';
 import { Comparison, comparisonPeriods, readBaseline } from '../campaign-baseline.ts';
 import { compareRates, Insight, testMethod } from '../campaign-insight.ts';
 import { CampaignCounts, CampaignRates, ratesOf } from '../campaign-rates.ts';
@@ -73,6 +73,7 @@ export const analyzeCampaignPerformance = defineTool({
         'Opens include those that mail programs make by themselves (Apple Mail Privacy Protection); clicks are firmer.',
         'A recipient of several emails counts once for each, so the tests are a little too sure of themselves.',
         'The score takes rates as they are, those with too few cases included.',
+        ...(emails.length >= mostEmails ? [`Only the first ${emails.length} emails are counted.`] : []),
       ],
     };
   },

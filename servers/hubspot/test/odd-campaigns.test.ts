@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { before, campaign, current, replies, root, statistics } from './campaign-replies.ts';
+import { createPortal } from './fake-portal.ts';
+
+test('few deliveries lead to no claim and no advice to change anything', async () => {
+  const portal = createPortal({
+    ...replies,
+    'GET /marketing/v3/emails/statistics/list': () => statistics(8, 4, 1, 0),
+    [`GET ${root}/${before}/reports/metrics`]: () => ({ sessions: 3, newContactsLastTouch: 0 }),
+  });
+
+  const answer = await portal.call('analyze_campaign_performance', { campaign_id: current });
+
+  expect(answer).toMatchObject({ recommendations: [{ metric: 'all', action: expect.stringContaining('Wait') }] });
+});
+
+test.each([
+  [{ sessions: 0, newContactsLastTouch: 0 }, 'none (0 of 0)'],
+  [{ sessions: 3, newContactsLastTouch: 4 }, '(4 of 3)'],
+])('what is no share is not tested: %j', async (metrics, numbers) => {
+  const portal = createPortal({ ...replies, [`GET ${root}/${current}/reports/metrics`]: () => metrics });
+
+  const { insights } = await portal.call('analyze_campaign_performance', { campaign_id: current });
+
+  expect(insights).toContainEqual(
+    expect.objectContaining({
+      metric: 'conversion_rate',
+      finding: 'too_few_to_tell',
+      statement: expect.stringContaining(numbers),
+    }),
+  );
+  expect(insights[0]).toMatchObject({ metric: 'open_rate', significance_level: 0.0167 });
+});
+
+test('a campaign without emails is told as such: nothing is scored, advised or found better', async () => {
+  const portal = createPortal({
+    ...replies,
+    [`GET ${root}/${current}/assets/MARKETING_EMAIL`]: () => ({ results: [] }),
+    [`GET ${root}/${current}/reports/metrics`]: () => ({ sessions: null, newContactsLastTouch: null }),
+  });
+
+  const answer = await portal.call('analyze_campaign_performance', { campaign_id: current });
+
+  expect(answer).toMatchObject({ emails: 0, performance_score: null, score_parts: [] });
+  expect(answer.insights[0].statement).toBe('Open rate none (0 of 0) against 40.00 %: nothing to take a share of yet.');
+  expect(answer.recommendations).toMatchObject([{ metric: 'all', because: 'No rate could be compared.' }]);
+});
+
+test('more opens than deliveries are no merit in the score, and no rate is told higher than its equal', async () => {
+  const portal = createPortal({
+    ...replies,
+    'GET /marketing/v3/emails/statistics/list': ({ query }) =>
+      query.get('emailIds') === '9' ? statistics(2000, 800, 80, 4) : statistics(2000, 2400, 80, 8),
+  });
+
+  const answer = await portal.call('analyze_campaign_performance', { campaign_id: current });
+
+  expect(answer.score_parts.map(({ metric }: { metric: string }) => metric)).not.toContain('open_rate');
+  expect(answer.insights[0].statement).toContain('more cases than there can be');
+  expect(answer.insights[1].statement).toContain('against 4.00 %: the same; chance can explain it');
+});
+
+test('a campaign planned for years ahead is asked for a span of time that does not end before it begins', async () => {
+  const planned = campaign(current, 'Jubilee', `${new Date().getUTCFullYear() + 3}-02-28`);
+  const portal = createPortal({ ...replies, [`GET ${root}/${current}`]: () => planned });
+
+  await portal.call('analyze_campaign_performance', { campaign_id: current });
+
+  const spans = portal.requests.filter(({ path }) => path.endsWith('/statistics/list')).map(({ query }) => query);
+  expect(spans.length).toBeGreaterThan(0);
+  for (const span of spans) expect(String(span.get('startTimestamp')) < String(span.get('endTimestamp'))).toBe(true);
+});
