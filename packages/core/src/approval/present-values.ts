@@ -1,9 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import type { Change } from '../define/tool.ts';
-import { type ErrorCode, ToolError } from '../define/tool-error.ts';
+import type { ErrorCode } from '../define/tool-error.ts';
 import { createRedactor, type Reader, type Redactor } from '../masking/redactor.ts';
 import type { Action, Call } from '../pipeline/call.ts';
 import { currentCall } from '../pipeline/current-call.ts';
+import { foreseenError } from '../pipeline/hide-surprises.ts';
+import { redactError } from '../pipeline/redact.ts';
 
 /** A change as it may be shown, or that the present values could not be read; undefined where the tool tells none. */
 export type ShownChange = { change: Change } | { isUnread: true } | undefined;
@@ -11,8 +13,19 @@ export type ShownChange = { change: Change } | { isUnread: true } | undefined;
 /** Nobody waits longer than this for a preview: the question can be put without it. */
 const longestSeconds = 10;
 
-/** What the write itself would be answered too. Not `forbidden`: who may write is not always one who may read. */
-const refusals: readonly ErrorCode[] = ['invalid_input', 'not_found', 'conflict', 'not_configured', 'unauthenticated'];
+/**
+ * What the write itself would be answered too. Not `forbidden`: who may write is not always one who may read. Nor `timeout`: the write
+ * has longer than its preview.
+ */
+const refusals: readonly ErrorCode[] = [
+  'invalid_input',
+  'not_found',
+  'conflict',
+  'not_configured',
+  'unauthenticated',
+  'rate_limited',
+  'unavailable',
+];
 
 /**
  * Reads what a write would change, for the person who decides: present values masked for the role that asks, only of fields that
@@ -36,8 +49,8 @@ export function createPresentValues(readerOf: (role: string) => Reader): (call: 
       const before = redactor(differing.before, reader);
       return { change: { before: Object.fromEntries(Object.entries(Object(before))), after: differing.after } };
     } catch (error) {
-      const isRefusal = error instanceof ToolError && refusals.includes(error.code);
-      if (call.signal.aborted || isRefusal) throw error;
+      const code = foreseenError(error)?.code;
+      if (call.signal.aborted || (code && refusals.includes(code))) throw redactError(error, reader);
       return { isUnread: true };
     }
   };

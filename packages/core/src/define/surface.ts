@@ -4,6 +4,7 @@ import { annotationsOf, type ToolAnnotations, toolMeta } from './annotations.ts'
 import type { CredentialOption } from './api.ts';
 import type { DataClass } from './data-class.ts';
 import { type Effect, isWrite } from './effect.ts';
+import { maskedSchema } from './masked-schema.ts';
 import { type JsonSchema, portableSchema } from './portable-schema.ts';
 import type { ResourceDefinition } from './resource.ts';
 import type { Server } from './server.ts';
@@ -172,7 +173,8 @@ function outputSchemaOf(tool: Tool<never>): JsonSchema {
     type: 'object',
     description: 'Set instead of the other fields when the call failed: code, message and what to do next',
   };
-  return portableSchema({ type: 'object', ...(description && { description }), properties: { ...properties, error } });
+  const fields = { ...(description && { description }), properties: { ...properties, error } };
+  return portableSchema(maskedSchema({ type: 'object', ...fields }));
 }
 
 function surfaceSetting(name: string, schema: unknown): SurfaceSetting {

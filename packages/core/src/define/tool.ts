@@ -68,7 +68,7 @@ export interface ToolDefinition<Api, Input extends z.ZodObject, Output extends z
   change?: {
     /** The fields, with their classes: present values are masked by them. */
     fields: z.ZodType;
-    /** Undefined where there is nothing to compare. A failure does not hold up the question. */
+    /** Undefined where there is nothing to compare. A failure that the write would have too is its answer, and nobody is asked. */
     read(context: Omit<HandlerContext<Api, z.output<Input>>, 'progress'>): Promise<Change | undefined>;
   };
   /** At least one: run by the contract suite, printed in the documentation. */

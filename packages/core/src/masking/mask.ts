@@ -1,15 +1,16 @@
 import { cleanText } from './clean-text.ts';
 import type { Pseudonym } from './pseudonym.ts';
 
+const hidden = '[masked]';
+
 /**
- * Hides a single value and keeps its form, so that a reader still sees what kind of thing it is. Kinds, as `.meta({ class, pii })` has
- * them: email, phone, iban, card, ssn, national_id, ip, name; any other is hidden whole.
+ * Hides a single value. A text keeps its form, so that a reader still sees what kind of thing it is. Kinds, as `.meta({ class, pii })`
+ * has them: email, phone, iban, card, ssn, national_id, ip, name; any other is hidden whole. So is a number or a truth value: no other
+ * one may stand for it, or it would be counted with.
  */
 export function mask(value: unknown, kind: string | undefined, pseudonym?: Pseudonym): unknown {
   if (value === null || value === undefined) return value;
-  if (typeof value === 'number') return 0;
-  if (typeof value === 'boolean') return false;
-  return maskText(String(value), kind, pseudonym);
+  return typeof value === 'string' ? maskText(value, kind, pseudonym) : hidden;
 }
 
 /** Hides one text by the rule of its kind; with a pseudonym, equal values can still be told to be equal. */
@@ -38,7 +39,7 @@ function shownPart(text: string, kind: string | undefined): string {
     case 'name':
       return `${firstOf(text)}***`;
     default:
-      return '[masked]';
+      return hidden;
   }
 }
 
@@ -57,7 +58,7 @@ function firstOf(text: string): string {
 /** What follows the last dot is shown where it is the end of a domain and nothing else. */
 function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');
-  if (at < 1) return '[masked]';
+  if (at < 1) return hidden;
   const domain = email.slice(at + 1);
   const [end = ''] = /(?<=.)\.[\p{L}\p{N}-]{2,63}$/u.exec(domain) ?? [];
   return `${firstOf(email)}***@${firstOf(domain)}***${end}`;

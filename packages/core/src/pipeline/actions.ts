@@ -7,11 +7,15 @@ import type { ResourceDefinition } from '../define/resource.ts';
 import { surfaceTool } from '../define/surface.ts';
 import type { Tool } from '../define/tool.ts';
 import { ToolError } from '../define/tool-error.ts';
+import { redactText } from '../masking/redactor.ts';
 import type { Action, Call } from './call.ts';
 import { currentCall } from './current-call.ts';
 
 const defaultTimeoutSeconds = 60;
 const resourceCacheSeconds = 300;
+const toolLike = /^[A-Za-z]\w{0,63}$/;
+/** For the readings of a resource and the completions of its address together. */
+const resourceRateLimit = { calls: 120, perSeconds: 60 };
 
 /** A tool as the pipeline runs it. */
 export function toolAction(tool: Tool<unknown>, system: string, connection: Connection): Action {
@@ -88,7 +92,7 @@ export function resourceAction(resource: ResourceDefinition<unknown>, system: st
     effect: 'read',
     data,
     scopes,
-    rateLimit: { calls: 60, perSeconds: 60 },
+    rateLimit: resourceRateLimit,
     input: z.object(Object.fromEntries(variables.map((variable) => [variable, z.string().min(1).max(200)]))),
     output: resource.output ?? z.unknown(),
     timeoutSeconds: defaultTimeoutSeconds,
@@ -98,6 +102,55 @@ export function resourceAction(resource: ResourceDefinition<unknown>, system: st
     async run(call) {
       const params = Object.fromEntries(Object.entries(call.input).map(([key, value]) => [key, String(value)]));
       return resource.read({ api: await connection.api(), params, signal: endOf(call) });
+    },
+  };
+}
+
+/** The look-up of values that a template's variable can take: a reading of the resource, whose argument is what was typed. */
+export function completionAction(
+  resource: ResourceDefinition<unknown>,
+  variable: string,
+  system: string,
+  connection: Connection,
+): Action {
+  const complete = resource.complete?.[variable];
+  return {
+    ...resourceAction(resource, system, connection),
+    input: z.object({ [variable]: z.string().max(200) }),
+    output: z.object({ [variable]: z.array(z.string()) }),
+    cacheSeconds: 0,
+    async run({ input }) {
+      const value = String(input[variable]);
+      return { [variable]: (await complete?.({ api: await connection.api(), value })) ?? [] };
+    },
+  };
+}
+
+/** What a caller asked for and is not there. Its name is the caller's text and may hold anything: one that no tool could have is not kept. */
+export function missingAction(
+  kind: 'tool' | 'resource',
+  name: string,
+  system: string,
+  known: readonly string[],
+): Action {
+  const shown = toolLike.test(name) ? redactText(name, { isCleared: () => false }) : 'unknown';
+  return {
+    kind,
+    name: shown,
+    title: shown,
+    system,
+    effect: 'read',
+    data: 'public',
+    scopes: [],
+    rateLimit: resourceRateLimit,
+    input: z.object({}),
+    output: z.unknown(),
+    timeoutSeconds: defaultTimeoutSeconds,
+    cacheSeconds: 0,
+    example: {},
+    prepare() {},
+    async run() {
+      throw new ToolError('not_found', `There is no such ${kind}. There are: ${known.join(', ')}.`);
     },
   };
 }

@@ -76,6 +76,11 @@ export function backgroundGovernance({ auditLog, policy }: GovernanceServices): 
   return [audit(auditLog), hideSurprises(), checkScopes(policy), deadline()];
 }
 
+/** The life of a call of what is not there: its refusal is on record like any other. */
+export function refusalGovernance({ auditLog }: GovernanceServices): readonly Stage[] {
+  return [audit(auditLog), hideSurprises()];
+}
+
 /** What the policy decided about a write; without a decision it asks. */
 function approvalNeed({ decision }: Call): ApprovalNeed {
   if (decision?.approval === 'out_of_band') return 'out_of_band';

@@ -52,7 +52,7 @@ function redactProgress(call: Call, reader: Reader): void {
 }
 
 /** An error of ours, with what a vendor's text brought into it masked; any other is turned into `internal` further out. */
-function redactError(error: unknown, reader: Reader): unknown {
+export function redactError(error: unknown, reader: Reader): unknown {
   const found = foreseenError(error);
   if (!found) return error;
   const { hint, fields } = found.details;

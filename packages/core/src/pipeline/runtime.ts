@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
 import { createApprovalQueue } from '../approval/approval-queue.ts';
 import { createConfirmations } from '../approval/confirmations.ts';
 import { createIdempotency } from '../approval/idempotency.ts';
@@ -24,11 +25,11 @@ import { createMetrics, type Metrics } from '../observe/metrics.ts';
 import { approversFor, namesCredential, type Policy, policyDigest } from '../policy/policy.ts';
 import { openState } from '../state/open-state.ts';
 import type { State } from '../state/state.ts';
-import { resourceAction, toolAction } from './actions.ts';
+import { completionAction, missingAction, resourceAction, toolAction } from './actions.ts';
 import type { Action, Answer, ApprovalReply, Call, ClientInfo, Principal } from './call.ts';
 import { cleanClient } from './clean-client.ts';
 import { compose } from './compose.ts';
-import { backgroundGovernance, type GovernanceServices, governance } from './governance.ts';
+import { backgroundGovernance, type GovernanceServices, governance, refusalGovernance } from './governance.ts';
 import { matchUri } from './match-uri.ts';
 
 /** What a deployment decides; nothing of it can be changed by a client. */
@@ -79,8 +80,14 @@ export interface Runtime {
   /** Reads a resource by its address. Throws `not_found` for an address that no resource has. */
   readResource(uri: string, request: Omit<CallRequest, 'name' | 'arguments'>): Promise<Answer>;
   /** Values that a variable of a resource template can take; empty where there are none. */
-  completeResource(uri: string, variable: string, value: string): Promise<string[]>;
+  completeResource(
+    uri: string,
+    typed: { name: string; value: string },
+    request: Omit<CallRequest, 'name' | 'arguments'>,
+  ): Promise<string[]>;
 }
+
+const Completions = z.record(z.string(), z.array(z.string()));
 
 /** Puts a server's definition to work under a deployment's rules. */
 export function createRuntime(given: RuntimeOptions): Runtime {
@@ -96,29 +103,27 @@ export function createRuntime(given: RuntimeOptions): Runtime {
   const run = compose(governance(services));
   const perform = (action: Action, request: CallRequest) =>
     counted(metrics, action.name, () => run(newCall(action, request, options.principal)));
+  const runRefused = compose(refusalGovernance(services));
+  const refuse = (kind: 'tool' | 'resource', request: CallRequest, known: readonly string[]) =>
+    runRefused(newCall(missingAction(kind, request.name, server.api.system, known), request, options.principal));
   return {
     async callTool(request) {
       const action = tools.get(request.name);
-      if (!action)
-        throw new ToolError(
-          'not_found',
-          `There is no tool ${JSON.stringify(request.name.slice(0, 80))}. There are: ${[...tools.keys()].join(', ')}.`,
-        );
-      return perform(action, request);
+      return action ? perform(action, request) : refuse('tool', request, [...tools.keys()]);
     },
     async readResource(uri, request) {
       for (const { resource, action } of resources) {
         const variables = matchUri(resource.uri, uri);
         if (variables) return perform(action, { ...request, name: action.name, arguments: variables });
       }
-      throw new ToolError(
-        'not_found',
-        `There is no resource at this address. There are: ${resources.map(({ resource }) => resource.uri).join(', ')}.`,
-      );
+      const known = resources.map(({ resource }) => resource.uri);
+      return refuse('resource', { ...request, name: uri, arguments: undefined }, known);
     },
-    async completeResource(uri, variable, value) {
-      const complete = server.resources?.find((resource) => resource.uri === uri)?.complete?.[variable];
-      return complete ? complete({ api: await connection.api(), value }) : [];
+    async completeResource(uri, { name, value }, request) {
+      const action = resources.find(({ resource }) => resource.uri === uri)?.completions.get(name);
+      if (!action) return [];
+      const answer = await perform(action, { ...request, name: action.name, arguments: { [name]: value } });
+      return answer.kind === 'result' ? (Completions.parse(answer.value)[name] ?? []) : [];
     },
   };
 }
@@ -193,11 +198,14 @@ function resourceActions({ server, policy, principal }: RuntimeOptions, connecti
     read: async () => capabilitiesOf(server, policy, principal),
   };
   const unconnected = { prepare() {}, api: async () => undefined };
-  const own = (server.resources ?? []).map((resource) => ({
-    resource,
-    action: resourceAction(resource, server.api.system, connection),
-  }));
-  return [{ resource: capabilities, action: resourceAction(capabilities, server.api.system, unconnected) }, ...own];
+  const { system } = server.api;
+  const own = (server.resources ?? []).map((resource) => {
+    const variables = Object.keys(resource.complete ?? {});
+    const completions = variables.map((name) => [name, completionAction(resource, name, system, connection)] as const);
+    return { resource, action: resourceAction(resource, system, connection), completions: new Map(completions) };
+  });
+  const action = resourceAction(capabilities, system, unconnected);
+  return [{ resource: capabilities, action, completions: new Map<string, Action>() }, ...own];
 }
 
 /** Counts a call by how it ended. */

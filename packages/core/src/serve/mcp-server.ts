@@ -14,7 +14,6 @@ import { completePromptArgument, promptMessages } from './prompts.ts';
 import type { ResourceChanges } from './resource-changes.ts';
 import { errorResultOf, resultOf } from './tool-result.ts';
 import { watchResources } from './watched-resources.ts';
-import { withoutPersonal } from './without-personal.ts';
 
 /** What the protocol side needs: the static face, and the rest once something is really asked for. */
 export interface McpServerOptions {
@@ -65,7 +64,7 @@ function handleTools(server: SdkServer, { face: { lists }, load }: McpServerOpti
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       if (error.code === 'not_found' && !listed.tools.some((tool) => tool.name === params.name)) {
-        throw new ProtocolError(ProtocolErrorCode.InvalidParams, await withoutPersonal(error.message));
+        throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message);
       }
       return errorResultOf(error);
     }
@@ -95,12 +94,12 @@ function handlePrompts(server: SdkServer, { face: { lists }, load }: McpServerOp
     const { server: definition } = await load();
     return promptMessages(definition, params.name, params.arguments ?? {});
   });
-  server.setRequestHandler('completion/complete', async ({ params: { ref, argument } }) => {
+  server.setRequestHandler('completion/complete', async ({ params: { ref, argument } }, context) => {
     const { server: definition, runtime } = await load();
     const values =
       ref.type === 'ref/prompt'
         ? completePromptArgument(definition, ref.name, argument)
-        : await runtime.completeResource(ref.uri, argument.name, argument.value).catch(() => []);
+        : await runtime.completeResource(ref.uri, argument, clientRequestOf(server, context)).catch(() => []);
     return { completion: { values: values.slice(0, 100), total: values.length, hasMore: values.length > 100 } };
   });
 }

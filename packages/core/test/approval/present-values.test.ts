@@ -110,12 +110,21 @@ test.each([
   20_000,
 );
 
-test.each(['invalid_input', 'not_found', 'conflict', 'not_configured', 'unauthenticated'] as const)(
-  'a read that finds %s asks nobody',
+test.each([
+  'invalid_input',
+  'not_found',
+  'conflict',
+  'not_configured',
+  'unauthenticated',
+  'rate_limited',
+  'unavailable',
+] as const)(
+  'a read that finds %s asks nobody, whoever wrapped it, and shows no more than the role may see',
   async (code) => {
-    const { call, written } = bank(async () => Promise.reject(new ToolError(code, 'No such currency')));
+    const cause = new ToolError(code, 'The account DE89370400440532013000 is in the way');
+    const { call, written } = bank(async () => Promise.reject(new Error('SDK failed', { cause })));
 
-    await expect(call({ name: 'New' })).rejects.toMatchObject({ code, message: 'No such currency' });
+    await expect(call({ name: 'New' })).rejects.toMatchObject({ code, message: 'The account DE***3000 is in the way' });
 
     expect(written).toEqual([]);
   },

@@ -60,6 +60,27 @@ test('a refused call is on record, without its values', async () => {
   expect(JSON.stringify(records)).not.toContain('secret words');
 });
 
+test('a call of a tool or resource that is not there is on record, with a name that a tool could have', async () => {
+  const { call, runtime, records, letters } = postOffice();
+  const request = { client: canAsk.client, signal: new AbortController().signal };
+
+  const error = await failure(call('drop_letters', { text: 'secret words' }));
+  await failure(call('drop jane@example.com', {}));
+  await failure(runtime.readResource('bizmcp://post/jane%40example.com', request));
+
+  expect([error.code, error.message]).toEqual(['not_found', expect.stringContaining('There are: list_letters')]);
+  expect(records).toMatchObject([
+    { event: 'tool.intent', name: 'drop_letters', principal: { name: 'sam' }, arguments: { names: [], unknown: 1 } },
+    { event: 'tool.outcome', status: 'error', code: 'not_found' },
+    { event: 'tool.intent', name: 'unknown' },
+    { event: 'tool.outcome' },
+    { event: 'resource.intent', name: 'unknown' },
+    { event: 'resource.outcome', status: 'error', code: 'not_found' },
+  ]);
+  expect(JSON.stringify([records, error.message])).not.toMatch(/jane|secret words/);
+  expect(letters.reached).toEqual([]);
+});
+
 test('without an audit trail nothing is written', async () => {
   const { call, audit, letters } = postOffice();
   audit.broken = true;

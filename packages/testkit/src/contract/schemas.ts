@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { isWrite, type JsonSchema, type SurfaceTool } from '@bizmcp/core';
-import * as z from 'zod';
 import type { Check, Suite } from './check.ts';
 import { rootFields, schemaNodes } from './schema-field.ts';
 import { type ServerTool, type Subject, toolsOf } from './subject.ts';
 
-/** What a masked value would not keep to. */
-const unmaskable = ['format', 'pattern', 'enum', 'const', 'multipleOf'];
-
-/** The schemas of the tools: described for a model, portable between clients, true after masking. */
+/** The schemas of the tools: described for a model, portable between clients. */
 export function schemasSuite(subject: Subject): Suite {
   const checks = toolsOf(subject).flatMap(({ tool, face }) => [
     ...inputChecks(tool, face),
@@ -42,13 +38,10 @@ function inputChecks(tool: ServerTool, face: SurfaceTool): Check[] {
 function outputChecks(tool: ServerTool, face: SurfaceTool): Check[] {
   return [
     {
-      title: `${tool.name} has an output schema that a masked answer fits`,
+      title: `${tool.name} has an output schema that every client understands`,
       async run() {
         assert.equal(face.outputSchema.type, 'object');
         assertPlain(face.outputSchema);
-        for (const { path, schema } of schemaNodes(z.toJSONSchema(tool.output, { io: 'output' }))) {
-          if (schema.class !== undefined || schema.pii !== undefined) assertMaskable(path, schema);
-        }
       },
     },
     {
@@ -98,12 +91,4 @@ function assertPlain(schema: JsonSchema): void {
     assert.ok(!Array.isArray(node.type), `${path} has several types in an array`);
     assert.ok(!('$ref' in node), `${path} is a reference, which not every client follows`);
   }
-}
-
-function assertMaskable(path: string, schema: JsonSchema): void {
-  const broken = unmaskable.filter((word) => word in schema);
-  assert.deepEqual(broken, [], `${path} is masked for some callers and would not keep to its ${broken.join(', ')}`);
-  const { minimum = 0, exclusiveMinimum = -1, maximum = 0 } = schema;
-  const zeroFits = Number(minimum) <= 0 && Number(exclusiveMinimum) < 0 && Number(maximum) >= 0;
-  assert.ok(zeroFits, `${path} is shown as 0 to some callers, which its bounds do not allow`);
 }
