@@ -60,12 +60,16 @@ function createNote({ body }: SimulatedRequest<never>, { state, now }: Simulator
   return { status: 201, body: note };
 }
 
-function deleteNote({ parameter }: SimulatedRequest<'id'>, { state }: SimulatorContext<Notebook>) {
-  const index = state.notes.findIndex((note) => String(note.id) === parameter('id'));
-  const note = state.notes[index];
-  if (!note) throw new Refusal({ status: 404, body: { error: 'no_such_note' } });
-  state.notes.splice(index, 1);
-  return { status: 200, body: note };
+function getNote({ parameter }: SimulatedRequest<'id'>, { state }: SimulatorContext<Notebook>) {
+  const body = state.notes.find((note) => String(note.id) === parameter('id'));
+  if (!body) throw new Refusal({ status: 404, body: { error: 'no_such_note' } });
+  return { status: 200, body };
+}
+
+function deleteNote(request: SimulatedRequest<'id'>, context: SimulatorContext<Notebook>) {
+  const found = getNote(request, context);
+  context.state.notes = context.state.notes.filter((note) => note !== found.body);
+  return found;
 }
 
 /** A notebook service: one account, notes with ids, pages with cursors. */
@@ -88,6 +92,7 @@ export function createHelloSimulator() {
       })),
       route('GET', '/notes', listNotes),
       route('POST', '/notes', createNote),
+      route('GET', '/notes/{id}', getNote),
       route('DELETE', '/notes/{id}', deleteNote),
     ],
   });

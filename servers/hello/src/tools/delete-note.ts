@@ -19,6 +19,13 @@ export const deleteNote = defineTool({
   }),
   output: z.object({ note_id: z.string().describe('Identifier of the note that is gone') }),
   examples: [{ title: 'The first note', input: { note_id: '1' } }],
+  change: {
+    fields: z.object({ note: z.string().describe('What it says') }),
+    async read({ input: { note_id }, api }) {
+      const { text } = await api.json(WireNote, { method: 'GET', path: ['notes', note_id] });
+      return { before: { note: text }, after: { note: 'deleted for good' } };
+    },
+  },
   async handler({ input: { note_id }, api }) {
     const gone = await api.json(WireNote, { method: 'DELETE', path: ['notes', note_id] });
     return { note_id: String(gone.id) };
