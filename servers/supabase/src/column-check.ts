@@ -1,4 +1,5 @@
 import { nearestNames, ToolError } from '@bizmcp/core';
+import { rootOf } from './column-name.ts';
 import type { ProjectSchema, Table } from './project-schema.ts';
 
 /** The table by its name. Throws for one that the project does not have; undefined where the project tells nothing of itself. */
@@ -38,11 +39,6 @@ export function checkColumns(table: Table | undefined, columns: readonly string[
 export function namesHelp(name: string, known: Iterable<string>, otherwise = 'see describe_tables'): string {
   const near = nearestNames(name, known);
   return near.length > 0 ? `there is ${near.join(', ')}` : otherwise;
-}
-
-/** A column without the path into its JSON. */
-function rootOf(column: string): string {
-  return column.replace(/->.*$/, '').replace(/^"(.*)"$/, '$1');
 }
 
 /** Embedded tables and computed columns are not in the list; the project checks the first, and a dot shows them. */

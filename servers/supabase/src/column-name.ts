@@ -1,7 +1,8 @@
 import type { TypeOf } from './project-schema.ts';
 
 const plainName = /^[A-Za-z_][\w$]*$/;
-const quotedText = '"(?:[^"\\\\]|\\\\.)+"';
+/** A name in quotes, as a regular expression has it. */
+export const quotedText = '"(?:[^"\\\\]|\\\\.)*"';
 const quotedName = new RegExp(`^${quotedText}$`);
 
 /**
@@ -17,7 +18,17 @@ export function columnName(column: string, typeOf: TypeOf = () => undefined): st
 
 /** Whether a dot in a column's name leads into an embedded table. */
 export function isEmbedded(column: string, typeOf: TypeOf): boolean {
-  return typeOf(column) === undefined && tablesAndColumn(column.replace(/->.*$/, '')).length > 1;
+  return typeOf(column) === undefined && tablesAndColumn(withoutPath(column)).length > 1;
+}
+
+/** A column without the path into its JSON, and without quotes. */
+export function rootOf(column: string): string {
+  return unquoted(withoutPath(column));
+}
+
+/** A name without the quotes that PostgREST takes it in. */
+export function unquoted(name: string): string {
+  return name.trim().replace(/^"(.*)"$/s, (_, inside: string) => inside.replace(/\\(.)/gs, '$1'));
 }
 
 /** The name of a column alone, whatever letters it has. */
@@ -28,6 +39,10 @@ export function quotedColumn(name: string): string {
 /** A text that PostgREST reads as it is. */
 export function quoted(text: string): string {
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+function withoutPath(column: string): string {
+  return column.replace(/->.*$/, '');
 }
 
 function tablesAndColumn(column: string): string[] {

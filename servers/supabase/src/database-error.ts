@@ -162,7 +162,7 @@ function deniedSentence(message: string): string {
     message,
   )?.[1];
   const isTable = /permission denied for (?:table|view|relation)/.test(message);
-  const columns = isTable ? ' or only on some columns, which select has to name' : '';
+  const columns = isTable ? ' or only on some columns: name those alone in select, filters and data' : '';
   return `the role of these credentials has no right on ${denied ?? table ?? 'this'}${columns}; act as another user, or ask an administrator for a grant`;
 }
 

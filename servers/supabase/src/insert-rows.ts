@@ -1,11 +1,12 @@
 import { ToolError } from '@bizmcp/core';
 import { checkColumns, hasColumns, tableOf } from './column-check.ts';
-import { quotedColumn } from './column-name.ts';
+import { quotedColumn, unquoted } from './column-name.ts';
 import { checkExact } from './exact-number.ts';
 import type { Table } from './project-schema.ts';
 import { readRows } from './read-rows.ts';
 import type { WireRow } from './row.ts';
 import { keysOf, rowName } from './row-key.ts';
+import { listedParts } from './selected-item.ts';
 import type { Supabase } from './supabase.ts';
 
 /** What a caller wants to store. */
@@ -34,12 +35,10 @@ export async function checkInsertion(api: Supabase, input: Insertion): Promise<C
   const table = tableOf(await api.describe(hasColumns(input.table, columns)), input.table);
   if (rows.some((row) => Object.keys(row).length === 0)) throw noColumn();
   checkExact(input.data, 'data');
-  const conflict = (input.on_conflict ?? '')
-    .split(',')
-    .map((column) => column.trim())
-    .filter(Boolean);
+  const conflict = listedParts(input.on_conflict ?? '').map(unquoted);
   checkColumns(table, columns, 'data');
   checkColumns(table, conflict, 'on_conflict');
+  if (input.upsert && table && conflict.length === 0 && keysOf(table).length === 0) throw noKey(table);
   return { table, rows, conflict };
 }
 
@@ -88,4 +87,14 @@ function pick(row: WireRow, columns: readonly string[]): WireRow {
 
 function noColumn(): ToolError {
   return new ToolError('invalid_input', 'data has a row without a column; nothing was stored.');
+}
+
+/** The database would add the rows, and nobody would know. */
+function noKey({ name }: Table): ToolError {
+  const problem = `${name} has no primary key to tell by which row to change`;
+  return new ToolError(
+    'invalid_input',
+    `upsert: ${problem}; nothing was stored. Name unique columns in on_conflict, or leave upsert out.`,
+    { fields: [{ path: 'on_conflict', problem }] },
+  );
 }

@@ -1,11 +1,16 @@
-import { ToolError } from '@bizmcp/core';
+import { type ErrorCode, ToolError } from '@bizmcp/core';
 
 /** Adds to a write without a certain answer how to find out what became of it: nothing is sent twice. */
-export async function withLookUp<Result>(hint: string, write: () => Promise<Result>): Promise<Result> {
+export function withLookUp<Result>(hint: string, write: () => Promise<Result>): Promise<Result> {
+  return withHint('unknown_outcome', hint, write);
+}
+
+/** Adds to an error of this code what to do next. */
+export async function withHint<Result>(code: ErrorCode, hint: string, work: () => Promise<Result>): Promise<Result> {
   try {
-    return await write();
+    return await work();
   } catch (error) {
-    if (!(error instanceof ToolError) || error.code !== 'unknown_outcome') throw error;
-    throw new ToolError(error.code, error.message, { ...error.details, hint }, { cause: error });
+    if (!(error instanceof ToolError) || error.code !== code) throw error;
+    throw new ToolError(code, error.message, { ...error.details, hint }, { cause: error });
   }
 }

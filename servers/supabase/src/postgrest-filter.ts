@@ -61,9 +61,14 @@ function valueText({ column, operator, value }: Comparison, typeOf: TypeOf): str
   // One value to be in a list means a list of it, and in a range the range from it to it.
   const isOne = /^(?:contain|overlap)/.test(operator) && !isArrayText(value);
   if (isOne && /\[\]$/.test(type)) return arrayText([value]);
-  if (isOne && /(?<!multi)range$/.test(type) && !/^[[(]|^empty$/.test(String(value))) return `[${value},${value}]`;
+  if (isOne && /range$/.test(type)) return rangeText(type, String(value));
   if (Array.isArray(value)) return /json/.test(type) ? JSON.stringify(value) : arrayText(value);
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
+
+function rangeText(type: string, text: string): string {
+  const range = /^[[(]|^empty$/.test(text) ? text : `[${text},${text}]`;
+  return type.endsWith('multirange') ? `{${range}}` : range;
 }
 
 function isArrayText(value: unknown): boolean {

@@ -1,3 +1,5 @@
+import { quotedText, unquoted } from './column-name.ts';
+
 /** One part of a select. */
 export interface SelectedItem {
   /** As it is written: what stands before the column or table, that, and what comes after it. */
@@ -15,10 +17,9 @@ export interface SelectedItem {
   isAggregated: boolean;
 }
 
-const quotedName = '"(?:[^"\\\\]|\\\\.)*"';
 const form = new RegExp(
-  `^(?<before>(?<spread>\\.\\.\\.)?(?:(?<alias>${quotedName}|[^:("]+):(?!:))?\\s*)` +
-    `(?<name>${quotedName}|.*?)` +
+  `^(?<before>(?<spread>\\.\\.\\.)?(?:(?<alias>${quotedText}|[^:("]+):(?!:))?\\s*)` +
+    `(?<name>${quotedText}|.*?)` +
     '(?<after>(?:\\s*(?:->|::|!|\\(|\\.(?:count|sum|avg|min|max)\\(\\)).*)?)$',
   's',
 );
@@ -34,12 +35,12 @@ function itemOf(part: string): SelectedItem {
   const isCount = name === 'count' && /^(?:\(\))?\s*(?:::.*)?$/s.test(after);
   const aggregate = isCount ? 'count' : /\.(count|sum|avg|min|max)\(\)/.exec(inner === undefined ? after : '')?.[1];
   const path = after.replace(/(?:!|::|\(|\.(?:count|sum|avg|min|max)\(\)).*$/s, '');
-  const names = aggregate === 'count' ? [] : `${name}${path}`.split(/->>?/).map(plain);
+  const names = aggregate === 'count' ? [] : `${name}${path}`.split(/->>?/).map(unquoted);
   // PostgREST names a place in an array by the key before it.
   const last = names.findLast((each) => !/^-?\d+$/.test(each)) ?? '';
   return {
     text: [before, name, after],
-    key: plain(alias ?? aggregate ?? last),
+    key: unquoted(alias ?? aggregate ?? last),
     names,
     ...(inner !== undefined && !isCount && { inner }),
     isSpread: spread !== undefined,
@@ -52,15 +53,11 @@ function itemOf(part: string): SelectedItem {
 export function listedParts(text: string): string[] {
   const parts: string[] = [''];
   let depth = 0;
-  for (const [piece] of text.matchAll(new RegExp(`${quotedName}|.`, 'gs'))) {
+  for (const [piece] of text.matchAll(new RegExp(`${quotedText}|.`, 'gs'))) {
     if (piece === '(') depth += 1;
     else if (piece === ')') depth -= 1;
     if (piece === ',' && depth === 0) parts.push('');
     else parts[parts.length - 1] += piece;
   }
   return parts.map((part) => part.trim()).filter((part) => part !== '');
-}
-
-function plain(name: string): string {
-  return name.trim().replace(/^"(.*)"$/s, (_, inside: string) => inside.replace(/\\(.)/gs, '$1'));
 }

@@ -41,18 +41,24 @@ export const Description = z.object({
 /** All tables and functions, without columns. */
 export function listTables({ tables, functions }: ProjectSchema) {
   return {
-    tables: [...tables.values()].map(({ name, description, columns }) => ({
+    tables: byName([...tables.values()]).map(({ name, description, columns }) => ({
       name,
       ...(description && { description: description.slice(0, 120) }),
       column_count: columns.length,
     })),
-    functions: [...functions].map(([name, args]) => ({
-      name,
-      args: Object.entries(args)
-        .map(([argument, type]) => `${argument} ${type}`)
-        .join(', '),
-    })),
+    functions: byName([...functions].map(([name, args]) => ({ name, args: argumentsText(args) }))),
   };
+}
+
+/** PostgREST tells them in no order. */
+function byName<Named extends { name: string }>(all: readonly Named[]): Named[] {
+  return all.toSorted((left, right) => left.name.localeCompare(right.name, 'en'));
+}
+
+function argumentsText(args: Record<string, string>): string {
+  return Object.entries(args)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(', ');
 }
 
 /** One table with its columns and what points to it. */

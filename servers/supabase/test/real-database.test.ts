@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { type Caller, createCaller } from '@bizmcp/testkit/fake-vendor';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSupabaseSimulator } from '../simulator/supabase-simulator.ts';
-import { supabase } from '../src/server.ts';
+import { realCaller, runSql } from './real/real-caller.ts';
 import { type RealProject, startRealProject } from './real/real-project.ts';
 
 const today = Date.UTC(2026, 10, 21, 12);
-const tenYears = 315_360_000;
 const query = [0.9, 0.2, 0, 0, 0.3, 0, 0, 0];
 let project: RealProject;
 
@@ -15,36 +12,9 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => project?.stop());
 
-/** The server as a person of a tenant uses it, on real PostgREST and PostgreSQL. */
-function callerFor(email: string): Caller {
-  const simulator = createSupabaseSimulator({ seed: 1, today });
-  return createCaller({
-    server: supabase,
-    settings: {
-      SUPABASE_URL: 'https://project.supabase.example',
-      SUPABASE_ANON_KEY: simulator.anonKey,
-      SUPABASE_ACCESS_TOKEN: simulator.userToken(email, tenYears),
-    },
-    transport: (input, init) => {
-      const { pathname, search } = new URL(input instanceof Request ? input.url : input);
-      return fetch(`${project.restUrl}${pathname.replace(/^\/rest\/v1/, '')}${search}`, init);
-    },
-  });
-}
-
-/** Runs SQL with a role's rights, as PostgREST does. */
-async function sql(text: string) {
-  const client = project.client();
-  await client.connect();
-  try {
-    return (await client.query(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-const mara = () => callerFor('mara@harborline.example');
-const ines = () => callerFor('ines@quayside.example');
+const sql = (text: string) => runSql(project, text);
+const mara = () => realCaller(project, 'mara@harborline.example');
+const ines = () => realCaller(project, 'ines@quayside.example');
 
 describe('on real PostgREST and PostgreSQL', () => {
   test('tables are described with keys and relationships', async () => {

@@ -34,7 +34,7 @@ export const deleteRecord = defineTool({
   },
   async handler({ input, api }) {
     const hint = 'Read them with query_table: deleted rows are not found.';
-    const rows = await withLookUp(hint, () => deleteRows(api, input));
+    const { rows } = await withLookUp(hint, () => deleteRows(api, input));
     return { count: rows.length };
   },
 });

@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { quotedColumn } from '../column-name.ts';
 import { changedByUpsert, checkInsertion, lookUpOf } from '../insert-rows.ts';
-import { withLookUp } from '../look-up.ts';
+import { withHint, withLookUp } from '../look-up.ts';
 import { readAnswer } from '../read-rows.ts';
 import { Row, TableName, WireRows } from '../row.ts';
 import { shownRows } from '../shown-rows.ts';
 
 const Values = z.record(z.string(), z.unknown());
+
+const unreadable = 'Nothing was stored. Where these credentials may write but not read, set returning to false.';
 
 export const insertRecord = defineTool({
   name: 'insert_record',
@@ -50,14 +53,14 @@ export const insertRecord = defineTool({
     const checked = await checkInsertion(api, input);
     const { rows, conflict } = checked;
     const target = (await api.client()).from(input.table);
-    const onConflict = conflict.length === 0 ? {} : { onConflict: conflict.join(',') };
+    const onConflict = conflict.length === 0 ? {} : { onConflict: conflict.map(quotedColumn).join(',') };
     const request = input.upsert
       ? target.upsert(rows, { ...onConflict, defaultToNull: false })
       : target.insert(rows, { defaultToNull: false });
     const answer = input.returning ? request.select().throwOnError() : request.throwOnError();
-    const { data } = await withLookUp(lookUpOf(checked, input.upsert === true), () =>
-      readAnswer(z.object({ data: WireRows.nullable() }), answer, 'write'),
-    );
+    const insert = () => readAnswer(z.object({ data: WireRows.nullable() }), answer, 'write');
+    const look = () => withLookUp(lookUpOf(checked, input.upsert === true), insert);
+    const { data } = await (input.returning ? withHint('forbidden', unreadable, look) : look());
     return { ...shownRows(data ?? []), count: data?.length ?? rows.length };
   },
 });

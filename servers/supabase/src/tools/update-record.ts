@@ -5,6 +5,9 @@ import { Row, TableName } from '../row.ts';
 import { shownRows } from '../shown-rows.ts';
 import { presentRows, updateRows } from '../write-rows.ts';
 
+const partlyReadable =
+  'These credentials may not read every column, so others are left out; query_table has those that select names.';
+
 export const updateRecord = defineTool({
   name: 'update_record',
   title: 'Update rows',
@@ -38,8 +41,9 @@ export const updateRecord = defineTool({
     async read({ input, api }) {
       const columns = Object.keys(input.data);
       const { rows, count, more } = await presentRows(api, input, input.data);
+      // A column that may be written but not read has no value before.
       const pick = (row: Record<string, unknown>) =>
-        Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
+        Object.fromEntries(Object.entries(row).filter(([name]) => columns.includes(name)));
       const rest = { ...(more > 0 && { 'further rows': more }), ...(count === 0 && { 'rows that match': 0 }) };
       return {
         before: Object.fromEntries(rows.map(([name, row]) => [name, pick(row)])),
@@ -49,7 +53,9 @@ export const updateRecord = defineTool({
   },
   async handler({ input, api }) {
     const hint = 'Read the rows with query_table and compare them; the same change again does no harm.';
-    const rows = await withLookUp(hint, () => updateRows(api, input, input.data));
-    return { ...shownRows(rows), count: rows.length };
+    const { rows, isWhole } = await withLookUp(hint, () => updateRows(api, input, input.data));
+    const { note, ...shown } = shownRows(rows);
+    const notes = [note, isWhole ? undefined : partlyReadable].filter((each) => each !== undefined).join(' ');
+    return { ...shown, count: rows.length, ...(notes !== '' && { note: notes }) };
   },
 });

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { realCaller, runSql } from './real/real-caller.ts';
+import { type RealProject, startRealProject } from './real/real-project.ts';
+
+let project: RealProject;
+
+const sql = (text: string) => runSql(project, text);
+const mara = () => realCaller(project, 'mara@harborline.example');
+
+beforeAll(async () => {
+  project = await startRealProject(1, Date.UTC(2026, 10, 21, 12));
+  await sql(`
+    create table staff (id int primary key, name text, salary int);
+    insert into staff values (1, 'Ann', 100), (2, 'Bo', 200), (3, 'Cy', 300);
+    grant select (id, name), insert (id, name), update (name, salary), delete on staff to authenticated;
+    create table "Order Lines" ("Order Id" int, "Line No" int, "Unit.Price" numeric, primary key ("Order Id", "Line No"));
+    insert into "Order Lines" values (1, 1, -2.5), (1, 2, 10), (2, 1, 0);
+    create table stays (guest text, nights int4range, parts int4multirange);
+    insert into stays values ('Ann', '[1,10)', '{[1,3),[5,9)}');
+    create table guarded (id int primary key, amount int);
+    insert into guarded values (1, 5);
+    create function keep() returns trigger language plpgsql as $$ begin return null; end $$;
+    create trigger keep before update on guarded for each row execute function keep();
+    grant all on "Order Lines", stays, guarded to authenticated;
+    notify pgrst, 'reload schema'`);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+}, 90_000);
+afterAll(() => project?.stop());
+
+test('a row is changed and deleted where only some of its columns may be read', async () => {
+  const change = { table: 'staff', filters: { id: 1 }, data: { name: 'Anna' } };
+  const preview = await mara().preview('update_record', change);
+  const changed = await mara().call('update_record', change);
+  const hidden = { table: 'staff', filters: { id: 2 }, data: { salary: 5 } };
+  const blind = await mara().preview('update_record', hidden);
+  const raised = await mara().call('update_record', hidden);
+  const deleted = await mara().call('delete_record', { table: 'staff', filters: { name: 'Cy' } });
+
+  expect(preview).toContain('id=1: {"name":"Ann"} -> {"name":"Anna"}');
+  expect(changed).toMatchObject({ data: [{ id: 1, name: 'Anna' }], count: 1 });
+  expect(changed.note).toContain('may not read every column');
+  expect(blind).toContain('id=2: {} -> {"salary":');
+  expect(raised).toMatchObject({ data: [{ id: 2 }], count: 1 });
+  expect(deleted).toEqual({ count: 1 });
+  expect(await sql('select * from staff order by id')).toEqual([
+    { id: 1, name: 'Anna', salary: 100 },
+    { id: 2, name: 'Bo', salary: 5 },
+  ]);
+});
+
+test('a row that may be stored but not read whole is stored without its answer', async () => {
+  const data = { id: 9, name: 'Di' };
+  const refused = await mara().fail('insert_record', { table: 'staff', data });
+  const stored = await mara().call('insert_record', { table: 'staff', data, returning: false });
+
+  expect(refused).toMatchObject({
+    code: 'forbidden',
+    details: { hint: expect.stringContaining('returning to false') },
+  });
+  expect(stored.count).toBe(1);
+});
+
+test('columns with blanks, capitals and dots are selected, compared, sorted by and written', async () => {
+  const table = 'Order Lines';
+  const { data } = await mara().call('query_table', {
+    table,
+    select: 'Line No,price:Unit.Price',
+    filters: { or: [{ 'Unit.Price': { gt: 5 } }, { 'Order Id': 1, 'Unit.Price': { lt: 0 } }] },
+    order: 'Unit.Price desc',
+  });
+  const key = { 'Order Id': 2, 'Line No': 1 };
+  await mara().call('update_record', { table, filters: { 'Unit.Price': 0 }, data: { 'Unit.Price': 3 } });
+  const upserted = { table, data: { ...key, 'Unit.Price': 4 }, upsert: true, on_conflict: 'Order Id, Line No' };
+  await mara().call('insert_record', upserted);
+
+  expect(data).toEqual([
+    { 'Line No': 2, price: 10 },
+    { 'Line No': 1, price: -2.5 },
+  ]);
+  expect(await sql('select "Unit.Price"::int as price from "Order Lines" where "Order Id" = 2')).toEqual([
+    { price: 4 },
+  ]);
+});
+
+test.each([
+  [{ nights: { contains: 5 } }, 1],
+  [{ parts: { contains: 6 } }, 1],
+  [{ parts: { contains: 4 } }, 0],
+  [{ parts: { overlaps: '[3,6)' } }, 1],
+])('%j asks for values in ranges', async (filters, count) => {
+  expect((await mara().call('query_table', { table: 'stays', filters })).count).toBe(count);
+});
+
+test('an upsert into a table without a key adds no second row unsaid', async () => {
+  const error = await mara().fail('insert_record', { table: 'stays', data: { guest: 'Ann' }, upsert: true });
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('has no primary key') });
+});
+
+test('a change that a trigger held back is not told as done', async () => {
+  const error = await mara().fail('update_record', { table: 'guarded', filters: { id: 1 }, data: { amount: 7 } });
+
+  expect(error).toMatchObject({ code: 'forbidden', message: expect.stringContaining('or a trigger held') });
+});
