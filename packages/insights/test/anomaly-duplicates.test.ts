@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ExaminedTransaction } from '../src/anomaly/anomaly.ts';
+import { findBouncedPayments } from '../src/anomaly/bounced-payments.ts';
 import { detectAnomalies } from '../src/anomaly/detect-anomalies.ts';
+import { findDuplicatePayments } from '../src/anomaly/duplicate-payments.ts';
+import { type ExaminedRow, readRows } from '../src/anomaly/examined-row.ts';
+import { toDayNumber, toIsoDate } from '../src/calendar/calendar-day.ts';
 
 const asOf = '2026-09-30';
 
@@ -78,5 +82,64 @@ describe('payments made twice', () => {
     const weekly = ['02', '09', '16', '23', '30'].map((day) => bill(day, `2026-03-${day}`, '300.00'));
 
     expect(detectAnomalies({ transactions: weekly, asOf: '2026-04-02' })).toEqual([]);
+  });
+
+  test('the number of a customer or a contract stands on payment after payment and makes no two of them one bill', () => {
+    const months = ['01', '02', '03', '04', '05', '06'];
+    const lease = months.map((month) => bill(month, `2026-${month}-03`, '1450.00', 'Lease 4711'));
+    const card = months.flatMap((month) => [
+      bill(`${month}-1`, `2026-${month}-03`, `${50 + Number(month)}.00`, 'CARD 8842'),
+      bill(`${month}-2`, `2026-${month}-19`, '61.20', 'CARD 8842'),
+    ]);
+    const duplicates = (transactions: ExaminedTransaction[]) =>
+      detectAnomalies({ transactions, asOf })
+        .filter(({ rule }) => rule === 'duplicate_payment')
+        .map(({ ids }) => ids);
+
+    expect(duplicates(lease)).toEqual([]);
+    expect(duplicates(card)).toEqual([]);
+    expect(duplicates([...lease, bill('again', '2026-05-06', '1450.00', 'Lease 4711')])).toEqual([['05', 'again']]);
+  });
+
+  test('one bill that a machine paid five times is told four times', () => {
+    const again = ['a', 'b', 'c', 'd', 'e'].map((id) => bill(id, '2026-03-02', '4862.15', 'BS-048213'));
+
+    expect(rulesOf(...again).map(({ rule, ids }) => [rule, ...ids])).toEqual(
+      ['b', 'c', 'd', 'e'].map((id) => ['duplicate_payment', 'a', id]),
+    );
+  });
+});
+
+/** Rows that count how often something of them is looked at. */
+function counted(transactions: ExaminedTransaction[]) {
+  const count = { reads: 0 };
+  const get = (row: ExaminedRow, name: string | symbol) => {
+    count.reads += 1;
+    return Reflect.get(row, name);
+  };
+  const rows = readRows(transactions).map((row) => new Proxy(row, { get }));
+  return { rows, count };
+}
+
+describe('many payments alike', () => {
+  const everyHour = (size: number, of: (index: number) => Partial<ExaminedTransaction>) =>
+    Array.from({ length: size }, (_, index) => ({
+      ...bill(String(index), toIsoDate(toDayNumber('2026-01-01') + Math.floor((index * 200) / size)), '49.00'),
+      ...of(index),
+    }));
+
+  test.each([
+    ['of one vendor', findDuplicatePayments, () => ({})],
+    ['of one vendor and bill', findDuplicatePayments, () => ({ reference: 'PAY 2026' })],
+    ['of forty vendors', findDuplicatePayments, (index: number) => ({ counterparty: `${'ABCDE'[index % 5]} Trading` })],
+    ['there and back', findBouncedPayments, (index: number) => ({ amount: index % 2 === 0 ? '49.00' : '-49.00' })],
+  ])('%s take twice the looks when they are twice as many', (_what, find, of) => {
+    const looks = [1000, 2000].map((size) => {
+      const { rows, count } = counted(everyHour(size, of));
+      find(rows);
+      return count.reads;
+    });
+
+    expect((looks[1] ?? 0) / (looks[0] ?? 1)).toBeLessThan(2.5);
   });
 });

@@ -1,6 +1,7 @@
-import { nameSimilarity } from '../counterparty/counterparty-name.ts';
+import { areSimilarNames } from '../counterparty/counterparty-name.ts';
 import type { Anomaly } from './anomaly.ts';
 import type { ExaminedRow } from './examined-row.ts';
+import { createRowIndex } from './row-index.ts';
 
 const longestDays = 10;
 const sameParty = 0.85;
@@ -15,22 +16,18 @@ const replacedWithin = 45;
  * money goes to and fro: three times or more and a third of what it sent. It is `high` unless the amount came again afterwards.
  */
 export function findBouncedPayments(rows: readonly ExaminedRow[]): Anomaly[] {
-  const byAmount = Map.groupBy(
-    rows.filter(({ size }) => size >= smallestAmount),
-    ({ amountText }) => amountText,
-  );
-  const pairs = [...byAmount.values()].flatMap(pairsOf);
+  const pairs = findReturned(rows.filter(({ size }) => size >= smallestAmount));
   const returns = Map.groupBy(pairs, ({ came }) => came.vendor);
   const received = Map.groupBy(
     rows.filter(({ isSpent }) => !isSpent),
     ({ vendor }) => vendor,
   );
-  return pairs
-    .filter(({ came }) => {
-      const [back, all] = [returns.get(came.vendor)?.length ?? 0, received.get(came.vendor)?.length ?? 1];
-      return back < usualReturns || back <= mostReturnedShare * all;
-    })
-    .map((pair) => describe(pair, byAmount.get(pair.came.amountText) ?? []));
+  return pairs.flatMap(({ came, back }) => {
+    const ofVendor = received.get(came.vendor) ?? [];
+    const times = returns.get(came.vendor)?.length ?? 0;
+    const isToAndFro = times >= usualReturns && times > mostReturnedShare * ofVendor.length;
+    return isToAndFro ? [] : [describe({ came, back }, ofVendor)];
+  });
 }
 
 interface Returned {
@@ -38,28 +35,30 @@ interface Returned {
   back: ExaminedRow;
 }
 
-/** Of rows of one amount, in order of date: each receipt with the first payment that takes it back. */
-function pairsOf(rows: readonly ExaminedRow[]): Returned[] {
-  const taken = new Set<string>();
-  return rows.flatMap((came, index): Returned[] => {
-    if (came.isSpent) return [];
-    const back = rows.slice(index + 1).find((row) => row.isSpent && !taken.has(row.id) && isReturn(came, row));
-    if (back === undefined) return [];
-    taken.add(back.id);
-    return [{ came, back }];
+/** Each payment that takes back a receipt of its amount, with the first such. */
+function findReturned(rows: readonly ExaminedRow[]): Returned[] {
+  const receipts = createRowIndex();
+  const taken = new Set<ExaminedRow>();
+  return rows.flatMap((back) => {
+    if (!back.isSpent) receipts.add([back.amountText], back);
+    if (!back.isSpent) return [];
+    for (const came of receipts.since([back.amountText], back.day - longestDays)) {
+      if (taken.has(came) || !isReturn(came, back)) continue;
+      taken.add(came);
+      return [{ came, back }];
+    }
+    return [];
   });
 }
 
 function isReturn(came: ExaminedRow, back: ExaminedRow): boolean {
-  if (back.day - came.day > longestDays) return false;
-  return came.vendor === back.vendor || nameSimilarity(came.counterparty, back.counterparty) >= sameParty;
+  return came.vendor === back.vendor || areSimilarNames(came.name, back.name, sameParty);
 }
 
-function describe({ came, back }: Returned, ofAmount: readonly ExaminedRow[]): Anomaly {
+function describe({ came, back }: Returned, received: readonly ExaminedRow[]): Anomaly {
   const days = back.day - came.day;
-  const again = ofAmount.find((row) => {
-    const isLater = row.day > back.day && row.day - back.day <= replacedWithin;
-    return !row.isSpent && isLater && row.vendor === came.vendor;
+  const again = received.find(({ day, amountText }) => {
+    return day > back.day && day - back.day <= replacedWithin && amountText === came.amountText;
   });
   const since = again === undefined ? 'it has not come again' : `it came again on ${again.date}`;
   return {

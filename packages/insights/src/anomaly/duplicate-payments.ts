@@ -1,12 +1,11 @@
-import { editDistance, nameSimilarity } from '../counterparty/counterparty-name.ts';
+import { areSimilarNames, editDistance, nameSimilarity } from '../counterparty/counterparty-name.ts';
 import type { Anomaly } from './anomaly.ts';
 import type { ExaminedRow } from './examined-row.ts';
+import { createRowIndex } from './row-index.ts';
+import { billDays, learnVendorHabit, usualRepeats, type VendorHabit } from './vendor-habit.ts';
 
 const nearDays = 10;
-const referenceDays = 120;
 const sameVendor = 0.85;
-/** A vendor paid the same amount so often that two near each other say nothing. */
-const usualRepeats = 4;
 const smallestAmount = 20;
 /** Pairs as close as this one that chance may be expected to make at its vendor before the pair says nothing. */
 const mostCoincidences = 0.05;
@@ -15,45 +14,65 @@ const nearAmount = 0.05;
 /** Amounts that differ from one by two swapped neighbours, about. */
 const swapsOfAmount = 4;
 
+/** Two payments of which the second may be the first once more, and what is usual at the vendor of the first. */
+interface Pair {
+  row: ExaminedRow;
+  other: ExaminedRow;
+  habit: VendorHabit;
+  days: number;
+}
+
 /**
- * Finds money that went out twice. One reference and one amount at one vendor within 120 days; or one amount at one vendor
- * within 10 days without two clearly different references, unless that vendor is paid that amount regularly or so often that
- * chance makes such pairs. Vendor names may differ by a few letters. A copy with two neighbouring digits of the amount swapped
- * is `transposed_digits`.
+ * Finds money that went out twice. One reference and one amount at one vendor within 120 days, unless that reference stands on payment
+ * after payment; or one amount at one vendor within 10 days without two clearly different references, unless that vendor is paid that
+ * amount regularly or so often that chance makes such pairs. Vendor names may differ by a few letters. A copy with two neighbouring
+ * digits of the amount swapped is `transposed_digits`. A payment is told once, beside the earliest that it may repeat.
  */
 export function findDuplicatePayments(rows: readonly ExaminedRow[]): Anomaly[] {
   const spent = rows.filter(({ isSpent, size }) => isSpent && size >= smallestAmount);
-  const byVendor = Map.groupBy(spent, ({ vendor }) => vendor);
-  const taken = new Set<string>();
-  return spent.flatMap((row, index) => {
-    const found: Anomaly[] = [];
-    const ofVendor = byVendor.get(row.vendor) ?? [];
-    for (let next = index + 1; next < spent.length; next += 1) {
-      const other = spent[next];
-      if (other === undefined || other.day - row.day > referenceDays) break;
-      const anomaly = compareRows(row, other, ofVendor);
-      if (anomaly === undefined || taken.has(other.id)) continue;
-      taken.add(other.id);
-      found.push(anomaly);
-    }
-    return found;
+  const groups = Map.groupBy(spent, ({ vendor }) => vendor);
+  const habits = new Map([...groups].map(([vendor, group]) => [vendor, learnVendorHabit(group)]));
+  // By what a payment shares with one that repeats it: none is held against all others.
+  const [ofBill, ofAmount, ofVendor] = [createRowIndex(), createRowIndex(), createRowIndex()];
+  return spent.flatMap((other) => {
+    const search = (earlier: Iterable<ExaminedRow>, describe: (pair: Pair) => Anomaly | undefined) => {
+      for (const row of earlier) {
+        const habit = habits.get(row.vendor);
+        const found = habit && describe({ row, other, habit, days: other.day - row.day });
+        if (found) return found;
+      }
+      return undefined;
+    };
+    const bill = hasNumber(other) ? [`${other.amountText}\n${other.referenceKey}`] : [];
+    const swapped = swapsOf(other.amountText).map((amount) => `${other.vendor}\n${amount}`);
+    const found =
+      search(ofBill.since(bill, other.day - billDays), describeSameBill) ??
+      search(ofAmount.since([other.amountText], other.day - nearDays), describeSameAmount) ??
+      search(ofVendor.since(swapped, other.day - billDays), describeSwapped);
+    const isUsual = (habits.get(other.vendor)?.repeatsOf(other.amountText) ?? 0) >= usualRepeats;
+    ofBill.add(bill, other);
+    ofAmount.add(isUsual ? [] : [other.amountText], other);
+    ofVendor.add([`${other.vendor}\n${other.amountText}`], other);
+    return found ?? [];
   });
 }
 
-function compareRows(row: ExaminedRow, other: ExaminedRow, ofVendor: readonly ExaminedRow[]): Anomaly | undefined {
-  if (row.amountText !== other.amountText) return compareSwapped(row, other, ofVendor);
-  const days = other.day - row.day;
-  const isSame = haveSameReference(row, other);
-  if (!isSame && (days > nearDays || haveDifferentReferences(row, other))) return undefined;
-  const similarity = row.vendor === other.vendor ? 1 : nameSimilarity(row.counterparty, other.counterparty);
-  if (similarity < sameVendor) return undefined;
-  const repeats = ofVendor.filter(({ amountText }) => amountText === row.amountText).length;
-  const isChance = repeats >= usualRepeats || coincidences(row, other, ofVendor) > mostCoincidences;
-  if (!isSame && isChance) return undefined;
-  const why = isSame ? `the same reference ${row.reference}` : 'no reference that tells them apart';
+function describeSameBill(pair: Pair): Anomaly | undefined {
+  return isOneBill(pair) ? describeDuplicate(pair, `the same reference ${pair.row.reference}`) : undefined;
+}
+
+function describeSameAmount(pair: Pair): Anomaly | undefined {
+  const { row, other } = pair;
+  if (haveDifferentReferences(row, other) || coincidences(pair) > mostCoincidences) return undefined;
+  return describeDuplicate(pair, 'no reference that tells them apart');
+}
+
+function describeDuplicate({ row, other, days }: Pair, why: string): Anomaly | undefined {
+  if (row.vendor !== other.vendor && !areSimilarNames(row.name, other.name, sameVendor)) return undefined;
+  const similarity = row.vendor === other.vendor ? 1 : nameSimilarity(row.name, other.name);
   return {
     rule: 'duplicate_payment',
-    severity: isSame || days <= 3 ? 'high' : 'medium',
+    severity: why.startsWith('the same') || days <= 3 ? 'high' : 'medium',
     explanation: `${other.counterparty} was paid ${other.amountText} on ${row.date} and again ${days} days later, with ${why}`,
     numbers: { amount: other.amountText, days_between: days, name_similarity: Math.round(similarity * 100) / 100 },
     ids: [row.id, other.id],
@@ -62,24 +81,20 @@ function compareRows(row: ExaminedRow, other: ExaminedRow, ofVendor: readonly Ex
 }
 
 /** How many pairs of one amount, no further apart than these two, the vendor's other payments make by chance. */
-function coincidences(row: ExaminedRow, other: ExaminedRow, ofVendor: readonly ExaminedRow[]): number {
-  const rest = ofVendor.filter((one) => one !== row && one !== other);
-  const [first, last] = [ofVendor[0], ofVendor.at(-1)];
-  if (first === undefined || last === undefined) return 0;
-  const near = rest.filter(({ size }) => Math.abs(size - row.size) <= nearAmount * row.size).length;
-  const cents = 2 * nearAmount * row.size * 100;
-  const share = Math.min(1, (other.day - row.day + 1) / (last.day - first.day + 1));
-  return (rest.length * near * share) / cents;
+function coincidences({ row, other, habit, days }: Pair): number {
+  const reach = nearAmount * row.size;
+  const own = [row, other].filter(({ vendor }) => vendor === row.vendor);
+  const ownNear = own.filter(({ size }) => Math.abs(size - row.size) <= reach);
+  const near = habit.countBetween(row.size - reach, row.size + reach) - ownNear.length;
+  const cents = 2 * reach * 100;
+  return ((habit.payments - own.length) * near * Math.min(1, (days + 1) / habit.days)) / cents;
 }
 
-function compareSwapped(row: ExaminedRow, other: ExaminedRow, ofVendor: readonly ExaminedRow[]): Anomaly | undefined {
-  // First, because most of all pairs end here.
-  if (row.vendor !== other.vendor) return undefined;
-  const days = other.day - row.day;
-  const isSame = haveSameReference(row, other);
-  if (days > nearDays && !isSame) return undefined;
-  if (haveDifferentReferences(row, other) || !isSwap(row.amountText, other.amountText)) return undefined;
-  if (!isSame && swapsOfAmount * coincidences(row, other, ofVendor) > mostCoincidences) return undefined;
+function describeSwapped(pair: Pair): Anomaly | undefined {
+  const { row, other, days } = pair;
+  const isSame = isOneBill(pair);
+  if (!isSame && (days > nearDays || haveDifferentReferences(row, other))) return undefined;
+  if (!isSame && swapsOfAmount * coincidences(pair) > mostCoincidences) return undefined;
   return {
     rule: 'transposed_digits',
     severity: isSame ? 'high' : 'medium',
@@ -88,6 +103,15 @@ function compareSwapped(row: ExaminedRow, other: ExaminedRow, ofVendor: readonly
     ids: [row.id, other.id],
     atStake: Math.min(row.size, other.size),
   };
+}
+
+/** The amounts that are this one with two neighbouring digits in each other's place. */
+function swapsOf(amount: string): string[] {
+  const swapped = Array.from(amount, (digit, place) => {
+    const [before, next] = [amount.slice(0, place), amount[place + 1] ?? ''];
+    return `${before}${next}${digit}${amount.slice(place + 2)}`;
+  });
+  return [...new Set(swapped)].filter((one) => one !== amount);
 }
 
 /** Two references that are no slips of each other belong to two bills. */
@@ -101,7 +125,11 @@ function isSwap(one: string, other: string): boolean {
   return isRearranged && editDistance(one, other) === 1;
 }
 
-/** One reference with a number in it: 'rent' twice is no bill twice. */
-function haveSameReference(row: ExaminedRow, other: ExaminedRow): boolean {
-  return row.referenceKey === other.referenceKey && /\d\d/.test(row.referenceKey);
+function isOneBill({ row, other, habit, days }: Pair): boolean {
+  return row.referenceKey === other.referenceKey && hasNumber(row) && days <= habit.referenceReach(row.referenceKey);
+}
+
+/** 'Rent' twice is no bill twice. */
+function hasNumber({ referenceKey }: ExaminedRow): boolean {
+  return /\d\d/.test(referenceKey);
 }

@@ -1,4 +1,5 @@
 import { toDayNumber } from '../calendar/calendar-day.ts';
+import { type ComparableName, readName } from '../counterparty/counterparty-name.ts';
 import { vendorKey } from '../counterparty/vendor-key.ts';
 import { documentNumberKey } from '../document/document-number.ts';
 import { parseDecimal } from '../money/decimal.ts';
@@ -14,6 +15,7 @@ export interface ExaminedRow extends ExaminedTransaction {
   amountText: string;
   isSpent: boolean;
   vendor: string;
+  name: ComparableName;
   /** The reference as documentNumberKey has it; '' for none. */
   referenceKey: string;
 }
@@ -32,6 +34,7 @@ function readRow(transaction: ExaminedTransaction): ExaminedRow {
     amountText: amount.abs().toFixed(2),
     isSpent: amount.lt(0),
     vendor: vendorKey(transaction.counterparty),
+    name: readName(transaction.counterparty),
     referenceKey: documentNumberKey(transaction.reference),
   };
 }

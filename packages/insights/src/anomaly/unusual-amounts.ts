@@ -7,6 +7,9 @@ const farDeviations = 4.5;
 /** Few others make a poor measure of spread: the limit is this share / others higher. */
 const fewOthers = 8;
 const leastRatio = 2.5;
+/** Where three others, and this share of all, are half as large, an amount is one of the vendor's own. */
+const rareShare = 0.05;
+const asLarge = 0.5;
 /** Amounts that are always the same have no spread; a tenth is taken, for a change of price is no outlier. */
 const leastSpread = 0.1;
 const leastForRound = 12;
@@ -15,7 +18,7 @@ const roundUnit = 500;
 /**
  * Amounts far above what the counterparty is usually paid (or pays): the logarithm is more than 4.5 robust standard deviations
  * (median and MAD of the others; more where they are few) from the middle and the amount at least 2.5 times it. At least 8 others
- * are needed. Small amounts are no concern.
+ * are needed, of which hardly any may be half as large. Small amounts are no concern.
  */
 export function findUnusualAmounts(rows: readonly ExaminedRow[]): Anomaly[] {
   const groups = Map.groupBy(
@@ -26,9 +29,11 @@ export function findUnusualAmounts(rows: readonly ExaminedRow[]): Anomaly[] {
     if (group.length <= leastHistory) return [];
     const logarithms = group.map(({ size }) => Math.log(size));
     // The others' middle is never lower than without the largest: most rows need no look at their others.
-    const leastUsual = Math.exp(median(logarithms.toSorted((a, b) => a - b).slice(0, -1)));
+    const sorted = logarithms.toSorted((a, b) => a - b);
+    const leastUsual = Math.exp(median(sorted.slice(0, -1)));
+    const rare = Math.exp(sorted.at(-1 - Math.max(3, Math.floor(rareShare * group.length))) ?? 0);
     return group.flatMap((row, index) => {
-      if (row.size < leastRatio * leastUsual) return [];
+      if (row.size < leastRatio * leastUsual || asLarge * row.size <= rare) return [];
       const others = logarithms.toSpliced(index, 1);
       const middle = median(others);
       const deviations = (Math.log(row.size) - middle) / Math.max(leastSpread, medianDeviation(others, middle));

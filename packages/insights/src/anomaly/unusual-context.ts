@@ -1,5 +1,5 @@
 import { weekdayOf } from '../calendar/calendar-day.ts';
-import { areSimilarNames, nameSimilarity } from '../counterparty/counterparty-name.ts';
+import { areSimilarNames, nameSimilarity, readName } from '../counterparty/counterparty-name.ts';
 import { quantile } from '../distribution/robust.ts';
 import type { Anomaly } from './anomaly.ts';
 import type { ExaminedRow } from './examined-row.ts';
@@ -96,10 +96,10 @@ export function findUnusualTimes(rows: readonly ExaminedRow[]): Anomaly[] {
 
 function isLookalike(row: ExaminedRow, other: ExaminedRow | undefined): boolean {
   if (other === undefined || row.vendor === other.vendor || row.vendor.length < 6) return false;
+  if (!areSimilarNames(row.name, other.name, lookalike)) return false;
   // 'Store 12' and 'Store 13' are two branches, not two spellings.
   const letters = (name: string) => name.replace(/\d+/g, '#');
-  if (letters(row.vendor) === letters(other.vendor)) return false;
-  return areSimilarNames(row.counterparty, other.counterparty, lookalike) && !areBranches(row.vendor, other.vendor);
+  return letters(row.vendor) !== letters(other.vendor) && !areBranches(row.vendor, other.vendor);
 }
 
 /** Names of the same words but one that is no slip of the other: two towns, two plans. */
@@ -107,11 +107,15 @@ function areBranches(one: string, other: string): boolean {
   const [words, others] = [one.split(' '), other.split(' ')];
   const different = words.flatMap((word, index) => (word === others[index] ? [] : [[word, others[index] ?? '']]));
   const [[word = '', its = ''] = []] = different;
-  return words.length === others.length && different.length === 1 && nameSimilarity(word, its) < mostOfBranches;
+  return (
+    words.length === others.length &&
+    different.length === 1 &&
+    nameSimilarity(readName(word), readName(its)) < mostOfBranches
+  );
 }
 
 function describeLookalike(group: readonly ExaminedRow[], row: ExaminedRow, original: ExaminedRow): Anomaly {
-  const similarity = nameSimilarity(row.counterparty, original.counterparty);
+  const similarity = nameSimilarity(row.name, original.name);
   return {
     rule: 'lookalike_vendor',
     severity: 'high',

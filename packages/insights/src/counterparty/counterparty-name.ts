@@ -13,35 +13,66 @@ export function normaliseName(name: string): string {
   return (kept.length > 0 ? kept : words).join(' ');
 }
 
-/** Edits that turn one text into the other: insert, delete, replace, swap neighbours (optimal string alignment). */
-export function editDistance(one: string, other: string): number {
+/**
+ * Edits that turn one text into the other: insert, delete, replace, swap neighbours (optimal string alignment). More than `most` are
+ * not counted to the end.
+ */
+export function editDistance(one: string, other: string, most = Number.POSITIVE_INFINITY): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let row = 1; row <= one.length; row += 1) {
     const current = [row];
+    let least = row;
     for (let column = 1; column <= other.length; column += 1) {
       const cost = one[row - 1] === other[column - 1] ? 0 : 1;
       const replace = (last[column - 1] ?? 0) + cost;
       const isSwap = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
       const swap = row > 1 && column > 1 && isSwap ? (beforeLast[column - 2] ?? 0) + 1 : replace;
-      current.push(Math.min(replace, swap, (last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+      const edits = Math.min(replace, swap, (last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1);
+      current.push(edits);
+      least = Math.min(least, edits);
     }
+    if (least > most) return least;
     beforeLast = last;
     last = current;
   }
   return last[other.length] ?? 0;
 }
 
-/** 1 for the same name, 0 for nothing in common: 1 - edits / length of the longer, of the normalised names. */
-export function nameSimilarity(one: string, other: string): number {
-  const [first, second] = [normaliseName(one), normaliseName(other)];
-  const longest = Math.max(first.length, second.length);
-  return longest === 0 ? 1 : 1 - editDistance(first, second) / longest;
+/** A name read once, to be held against many others. */
+export interface ComparableName {
+  /** As normaliseName has it. */
+  plain: string;
+  /** A bit for each letter in it: an edit changes two at most, so that most names are told apart without counting edits. */
+  letters: number;
 }
 
-/** Whether names are at least so similar, by nameSimilarity; told from their lengths where they cannot be. */
-export function areSimilarNames(one: string, other: string, least: number): boolean {
-  const [first, second] = [normaliseName(one), normaliseName(other)];
-  const [longest, shortest] = [Math.max(first.length, second.length), Math.min(first.length, second.length)];
-  return shortest >= least * longest && nameSimilarity(first, second) >= least;
+export function readName(name: string): ComparableName {
+  const plain = normaliseName(name);
+  let letters = 0;
+  for (let index = 0; index < plain.length; index += 1) letters |= 1 << (plain.charCodeAt(index) & 31);
+  return { plain, letters };
+}
+
+/** 1 for the same name, 0 for nothing in common: 1 - edits / length of the longer, of the normalised names. */
+export function nameSimilarity({ plain: one }: ComparableName, { plain: other }: ComparableName): number {
+  const longest = Math.max(one.length, other.length);
+  return longest === 0 ? 1 : 1 - editDistance(one, other) / longest;
+}
+
+/** Whether names are at least so similar, by nameSimilarity; told from their lengths and letters where they cannot be. */
+export function areSimilarNames(one: ComparableName, other: ComparableName, least: number): boolean {
+  const [longest, shortest] = [
+    Math.max(one.plain.length, other.plain.length),
+    Math.min(one.plain.length, other.plain.length),
+  ];
+  const mostEdits = longest * (1 - least) + 1e-9;
+  if (longest - shortest > mostEdits || countBits(one.letters ^ other.letters) > 2 * mostEdits) return false;
+  return editDistance(one.plain, other.plain, mostEdits) <= mostEdits;
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }
