@@ -1,7 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { refuseProblems } from './document-check.ts';
-import { selectFrom } from './query.ts';
+import { inactiveToo, selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
 
 /** A customer as a tool is given it. */
@@ -47,10 +47,7 @@ async function requireFreeName(api: QuickBooks, name: string): Promise<void> {
   const find = (entity: 'Customer' | 'Vendor') =>
     api.query(
       selectFrom(entity, {
-        where: [
-          ['DisplayName', '=', { text: name }],
-          ['Active', 'IN', { flags: 'both' }],
-        ],
+        where: [['DisplayName', '=', { text: name }], inactiveToo],
         limit: 1,
       }),
       Named,

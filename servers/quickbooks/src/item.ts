@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { WireAmount, WireFactor } from './amount.ts';
-import { selectFrom } from './query.ts';
+import { inactiveToo, selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
 import { WireReference } from './reference.ts';
 
@@ -58,10 +58,7 @@ export async function readItems(api: QuickBooks, ids: readonly string[]): Promis
   const unique = [...new Set(ids)];
   if (unique.length === 0) return new Map();
   const query = selectFrom('Item', {
-    where: [
-      ['Id', 'IN', { ids: unique }],
-      ['Active', 'IN', { flags: 'both' }],
-    ],
+    where: [['Id', 'IN', { ids: unique }], inactiveToo],
   });
   return new Map((await api.query(query, WireItem)).map((item) => [item.Id, item]));
 }

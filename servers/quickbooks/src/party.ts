@@ -1,7 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { WireAmount } from './amount.ts';
-import { selectFrom } from './query.ts';
+import { inactiveToo, selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
 import { WireReference } from './reference.ts';
 
@@ -79,10 +79,7 @@ function commonOf(wire: WireParty) {
 /** One that a document can be made for. Throws `not_found` or `conflict`. */
 export async function requireParty(api: QuickBooks, entity: 'Customer' | 'Vendor', id: string): Promise<WireParty> {
   const query = selectFrom(entity, {
-    where: [
-      ['Id', '=', { id }],
-      ['Active', 'IN', { flags: 'both' }],
-    ],
+    where: [['Id', '=', { id }], inactiveToo],
   });
   const [party] = await api.query(query, WireParty);
   const kind = entity === 'Customer' ? 'customer' : 'vendor';

@@ -7,19 +7,15 @@ type Field =
   | 'Active'
   | 'DisplayName'
   | 'Name'
-  | 'Sku'
-  | 'Type'
   | 'AccountType'
   | 'Classification'
   | 'DocNumber'
   | 'PaymentRefNum'
   | 'TxnDate'
   | 'DueDate'
-  | 'TotalAmt'
   | 'Balance'
   | 'CustomerRef'
-  | 'VendorRef'
-  | 'MetaData.LastUpdatedTime';
+  | 'VendorRef';
 
 type Operator = '=' | '<' | '>' | '<=' | '>=' | 'LIKE' | 'IN';
 
@@ -33,12 +29,13 @@ type Value =
   | { day: string }
   /** Decimal */
   | { amount: string }
-  | { flag: boolean }
-  /** Active and inactive alike, with IN; without a word about it, Intuit leaves the inactive ones out. */
   | { flags: 'both' };
 
 /** One condition; all of a query's must hold, as the language has no OR. */
 export type Condition = readonly [field: Field, operator: Operator, value: Value];
+
+/** Without a word about them, Intuit leaves the inactive ones out. */
+export const inactiveToo: Condition = ['Active', 'IN', { flags: 'both' }];
 
 /** Rows to ask for. */
 export interface Query {
@@ -82,7 +79,6 @@ function conditionsOf(where: readonly Condition[]): string {
 }
 
 function literal(value: Value): string {
-  if ('flag' in value) return String(value.flag);
   if ('flags' in value) return '(true, false)';
   if ('day' in value) return quoted(checked(value.day, /^\d{4}-\d{2}-\d{2}$/));
   if ('amount' in value) return quoted(checked(value.amount, /^-?\d{1,15}(\.\d{1,6})?$/));

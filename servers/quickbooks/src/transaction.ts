@@ -25,6 +25,8 @@ export const WireTransaction = z.object({
   EntityRef: WireReference.nullish(),
   PrivateNote: z.string().nullish(),
   EmailStatus: z.string().nullish(),
+  /** Of a purchase: money that came back to a credit card. */
+  Credit: z.boolean().nullish(),
   TxnStatus: z.string().nullish(),
   BillEmail: z.object({ Address: z.string().nullish() }).nullish(),
   TxnTaxDetail: z.object({ TotalTax: WireAmount.nullish() }).nullish(),
@@ -39,7 +41,7 @@ export const Transaction = z.object({
   transaction_id: z.string().describe('Identifier'),
   type: z.string().describe('Kind'),
   number: z.string().optional().describe('Number on the document'),
-  status: z.string().optional().describe('open, overdue, paid, voided; of an estimate its own'),
+  status: z.string().optional().describe('open, overdue, paid, voided, refund; of an estimate its own'),
   date: z.string().optional().describe('Day'),
   due_date: z.string().optional().describe('Day it is due'),
   party_id: z.string().optional().describe('Id of the customer or vendor'),
@@ -141,6 +143,7 @@ export function isVoided({ TotalAmt: total, PrivateNote: note }: WireTransaction
 
 function statusOf(type: TransactionType, wire: WireTransaction, today: string): string | undefined {
   if (isVoided(wire)) return 'voided';
+  if (wire.Credit) return 'refund';
   if (type === 'estimate') return wire.TxnStatus ?? undefined;
   if ((type !== 'invoice' && type !== 'bill') || wire.Balance == null) return undefined;
   if (compareDecimals(wire.Balance, '0') <= 0) return 'paid';

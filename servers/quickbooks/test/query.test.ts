@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clauseOf, selectFrom } from '../src/query.ts';
+import { clauseOf, inactiveToo, selectFrom } from '../src/query.ts';
 import { createQuickBooksWire } from './fake-quickbooks.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -13,7 +13,7 @@ test('each kind of value is written as Intuit documents it', () => {
       ['Balance', '>', { amount: '0' }],
       ['CustomerRef', '=', { id: '12' }],
       ['Id', 'IN', { ids: ['1', '2'] }],
-      ['Active', 'IN', { flags: 'both' }],
+      inactiveToo,
     ],
     orderBy: ['TxnDate', 'DESC'],
     start: 26,

@@ -142,3 +142,14 @@ test('an answer in another form is a bad answer, with the place and nothing of i
   expect(error.message).toContain('0.Id');
   expect(error.message).not.toContain('Ignore');
 });
+
+test('money that came back to a credit card is told apart from what was spent', async () => {
+  const spent = { Id: '1', SyncToken: '0', TotalAmt: 40, PaymentType: 'CreditCard' };
+  const wire = createQuickBooksWire({
+    'QUERY purchase': rows('Purchase', [{ ...spent, Credit: true }, { ...spent, Credit: false }, spent]),
+  });
+
+  const { transactions } = await wire.call('search_transactions', { type: 'purchase' });
+
+  expect(transactions.map(({ status }: { status?: string }) => status)).toEqual(['refund', undefined, undefined]);
+});

@@ -1,11 +1,6 @@
-import {
-  type AccountType,
-  profitAndLoss as computeProfitAndLoss,
-  type Period,
-  type ProfitAndLossRow,
-} from '@bizmcp/testkit/company';
+import type { AccountType } from '@bizmcp/testkit/company';
 import { type Amounts, addAmounts, subtractAmounts, withTotal } from './amount-columns.ts';
-import { columnPeriods, periodColumns } from './column-periods.ts';
+import { type ProfitSums, profitColumns } from './profit-columns.ts';
 import { dataRow, type ReportContent, type ReportRow, section, summaryRow } from './report.ts';
 import { accountCell, filledMoneyText, moneyText, type ReportBooks } from './report-books.ts';
 import type { ReportRequest } from './report-request.ts';
@@ -29,9 +24,9 @@ const otherExpenses: ProfitSection = { group: 'OtherExpenses', title: 'Other Exp
  * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/profitandloss
  */
 export function profitAndLoss(books: ReportBooks, request: ReportRequest): ReportContent {
-  const periods = columnPeriods(request, books);
-  const lines = profitLines(books, request, periods);
-  const count = periods.length === 1 ? 1 : periods.length + 1;
+  const { columns, sums } = profitColumns(books, request);
+  const lines = profitLines(books, sums);
+  const count = columns.length - 1;
   const sum = ({ type }: ProfitSection) =>
     addAmounts(
       lines.filter((line) => line.type === type).map(({ amounts }) => amounts),
@@ -45,7 +40,7 @@ export function profitAndLoss(books: ReportBooks, request: ReportRequest): Repor
   const part = (wanted: ProfitSection) => sectionOf(books, wanted, lines, count);
   const others = [...part(otherIncome), ...part(otherExpenses)];
   return {
-    columns: periodColumns(periods, { total: true }),
+    columns,
     hasData: lines.length > 0,
     header: { SummarizeColumnsBy: request.summarize },
     options: [{ Name: 'AccountingStandard', Value: 'GAAP' }],
@@ -68,25 +63,12 @@ interface ProfitLine {
   amounts: Amounts;
 }
 
-/** Each account's amounts in the order of the chart; of the customers and vendors that were asked for, if any. */
-function profitLines(books: ReportBooks, request: ReportRequest, periods: readonly Period[]): ProfitLine[] {
-  const columns = periods.map((period) => new Map(profitRows(books, request, period)));
-  return [...books.company.ledger.accounts.values()].flatMap(({ id, type }) => {
-    const amounts = columns.map((amountOf) => amountOf.get(id) ?? 0);
+/** Each account's amounts in the order of the chart. */
+function profitLines({ company }: ReportBooks, sums: readonly ProfitSums[]): ProfitLine[] {
+  return [...company.ledger.accounts.values()].flatMap(({ id, type }) => {
+    const amounts = sums.map((amountOf) => amountOf.get(id) ?? 0);
     return amounts.every((amount) => amount === 0) ? [] : [{ accountId: id, type, amounts: withTotal(amounts) }];
   });
-}
-
-function profitRows(books: ReportBooks, request: ReportRequest, period: Period): Map<string, number> {
-  const { basis, customers, vendors } = request;
-  const wanted = customers || vendors ? [...(customers ?? []), ...(vendors ?? [])] : [undefined];
-  const sums = new Map<string, number>();
-  const add = ({ accountId, total }: ProfitAndLossRow) => sums.set(accountId, (sums.get(accountId) ?? 0) + total);
-  for (const counterpartyId of wanted) {
-    const options = { ...period, basis, ...(counterpartyId !== undefined && { counterpartyId }) };
-    computeProfitAndLoss(books.company.ledger, options).rows.forEach(add);
-  }
-  return sums;
 }
 
 function sectionOf(

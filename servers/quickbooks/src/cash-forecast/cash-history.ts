@@ -1,7 +1,7 @@
 import { type CashTransaction, formatDecimal, minorUnits, parseDecimal, sumDecimals } from '@bizmcp/insights';
 import { readAccounts, WireAccount } from '../account.ts';
 import type { Company } from '../company.ts';
-import { selectFrom } from '../query.ts';
+import { inactiveToo, selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { addDays, monthStart, shiftMonths } from '../report/calendar.ts';
 import { readTable } from '../report/read-table.ts';
@@ -70,10 +70,7 @@ export async function readCashHistory(
 /** The empty and the closed ones too, which no balance sheet has: cash went through them. */
 function readBankAccounts(api: QuickBooks): Promise<WireAccount[]> {
   const query = selectFrom('Account', {
-    where: [
-      ['AccountType', '=', { text: 'Bank' }],
-      ['Active', 'IN', { flags: 'both' }],
-    ],
+    where: [['AccountType', '=', { text: 'Bank' }], inactiveToo],
   });
   return api.query(query, WireAccount);
 }

@@ -2,18 +2,36 @@ import { ToolError } from '@bizmcp/core';
 import type { QuickBooks } from '../quickbooks.ts';
 import { fiscalYearStart } from './calendar.ts';
 
-/** Each report by the name a tool takes, with its name in the API and what may be asked of it. */
+/** Columns by parts of the trade in place of lengths of time. */
+const partColumns = ['columns_by class', 'columns_by location', 'columns_by customer'] as const;
+
+/** Each report by the name a tool takes, with its name in the API and what may be asked of it beside its days. */
 const reports = {
-  profit_and_loss: { name: 'ProfitAndLoss', takes: ['method', 'columns', 'customer', 'vendor'] },
-  balance_sheet: { name: 'BalanceSheet', takes: ['method', 'columns'] },
-  cash_flow: { name: 'CashFlow', takes: ['columns'] },
-  trial_balance: { name: 'TrialBalance', takes: ['method'] },
-  general_ledger: { name: 'GeneralLedger', takes: ['method', 'customer', 'vendor', 'account'] },
-  aged_receivables: { name: 'AgedReceivables', takes: ['customer'] },
-  aged_receivable_detail: { name: 'AgedReceivableDetail', takes: ['customer'] },
-  aged_payables: { name: 'AgedPayables', takes: ['vendor'] },
-  aged_payable_detail: { name: 'AgedPayableDetail', takes: ['vendor'] },
+  profit_and_loss: {
+    name: 'ProfitAndLoss',
+    takes: ['accounting_method', 'columns_by', ...partColumns, 'customer_id', 'vendor_id'],
+  },
+  balance_sheet: { name: 'BalanceSheet', takes: ['accounting_method', 'columns_by'] },
+  cash_flow: { name: 'CashFlow', takes: ['columns_by'] },
+  trial_balance: { name: 'TrialBalance', takes: ['accounting_method'] },
+  general_ledger: { name: 'GeneralLedger', takes: ['accounting_method', 'customer_id', 'vendor_id', 'account_id'] },
+  aged_receivables: { name: 'AgedReceivables', takes: ['customer_id'] },
+  aged_receivable_detail: { name: 'AgedReceivableDetail', takes: ['customer_id'] },
+  aged_payables: { name: 'AgedPayables', takes: ['vendor_id'] },
+  aged_payable_detail: { name: 'AgedPayableDetail', takes: ['vendor_id'] },
 } as const;
+
+/** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/profitandloss, "summarize_column_by" */
+const columnNames = {
+  month: 'Month',
+  quarter: 'Quarter',
+  year: 'Year',
+  class: 'Classes',
+  location: 'Departments',
+  customer: 'Customers',
+} as const;
+
+export const columnKeys = ['month', 'quarter', 'year', 'class', 'location', 'customer'] as const;
 
 type ReportKey = keyof typeof reports;
 
@@ -35,7 +53,7 @@ export interface ReportOrder {
   start_date?: string | undefined;
   end_date?: string | undefined;
   accounting_method?: 'accrual' | 'cash' | undefined;
-  columns_by?: 'month' | 'quarter' | 'year' | undefined;
+  columns_by?: (typeof columnKeys)[number] | undefined;
   customer_id?: string | undefined;
   vendor_id?: string | undefined;
   account_id?: string | undefined;
@@ -60,14 +78,16 @@ function isAged({ report }: ReportOrder): boolean {
 /** The report's name and parameters in the API. What it would ignore is refused: its figures would be taken for filtered ones. */
 export function reportRequest(order: ReportOrder) {
   const { name, takes } = reports[order.report];
-  const given = {
-    method: ['accounting_method', order.accounting_method && capital(order.accounting_method)],
-    columns: ['summarize_column_by', order.columns_by && capital(order.columns_by)],
-    customer: ['customer', order.customer_id],
-    vendor: ['vendor', order.vendor_id],
-    account: ['account', order.account_id],
-  } as const;
-  for (const [part, [, value]] of Object.entries(given)) {
+  const { accounting_method: method, columns_by: columns } = order;
+  const parts = partColumns.find((part) => part === `columns_by ${columns}`);
+  const given = [
+    ['accounting_method', 'accounting_method', method && `${method.charAt(0).toUpperCase()}${method.slice(1)}`],
+    [parts ?? 'columns_by', 'summarize_column_by', columns && columnNames[columns]],
+    ['customer_id', 'customer', order.customer_id],
+    ['vendor_id', 'vendor', order.vendor_id],
+    ['account_id', 'account', order.account_id],
+  ] as const;
+  for (const [part, , value] of given) {
     if (value !== undefined && !takes.some((one) => one === part)) throw untaken(order.report, part);
   }
   if (isAged(order) && order.start_date) throw untaken(order.report, 'start_date (it is as of end_date)');
@@ -77,16 +97,13 @@ export function reportRequest(order: ReportOrder) {
   const days = isAged(order)
     ? [['report_date', order.end_date] as const]
     : [['start_date', order.start_date] as const, ['end_date', order.end_date] as const];
-  const parameters = [...days, ...Object.values(given)].flatMap(([key, value]) => (value ? [[key, value]] : []));
+  const asked = given.map(([, key, value]) => [key, value] as const);
+  const parameters = [...days, ...asked].flatMap(([key, value]) => (value ? [[key, value]] : []));
   return { name, parameters: Object.fromEntries(parameters) };
 }
 
 function untaken(report: ReportKey, part: string): ToolError {
   const other = reportKeys.filter((key) => reports[key].takes.some((one) => one === part)).join(', ');
   const instead = other === '' ? '' : ` Reports that do: ${other}.`;
-  return new ToolError('invalid_input', `${report} cannot be narrowed by ${part}; leave it out.${instead}`);
-}
-
-function capital(word: string): string {
-  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+  return new ToolError('invalid_input', `${report} does not take ${part}; leave it out.${instead}`);
 }

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Cursor, Day, NextCursor, QuickBooksId } from '../identifier.ts';
 import { pageStart } from '../page.ts';
+import { readTable } from '../report/read-table.ts';
 import { ReportColumn } from '../report/report-column.ts';
-import { reportKeys, reportRequest, withBothDays } from '../report/report-order.ts';
+import { columnKeys, reportKeys, reportRequest, withBothDays } from '../report/report-order.ts';
 import { ReportRow } from '../report/report-row.ts';
-import { toReportTable } from '../report/report-table.ts';
 
 export const getReport = defineTool({
   name: 'get_report',
@@ -22,7 +22,7 @@ export const getReport = defineTool({
     start_date: Day.optional().describe('First day; else the fiscal year to date'),
     end_date: Day.optional().describe('Last day; for aged_* the day'),
     accounting_method: z.enum(['accrual', 'cash']).optional().describe("Else the company's"),
-    columns_by: z.enum(['month', 'quarter', 'year']).optional().describe('A column for each'),
+    columns_by: z.enum(columnKeys).optional().describe('A column for each'),
     customer_id: QuickBooksId.optional().describe('Only this one'),
     vendor_id: QuickBooksId.optional().describe('Only this one'),
     account_id: QuickBooksId.optional().describe('For general_ledger'),
@@ -47,7 +47,7 @@ export const getReport = defineTool({
   async handler({ input, api }) {
     const { start, limit } = pageStart(input);
     const { name, parameters } = reportRequest(await withBothDays(api, input));
-    const table = toReportTable(await api.report(name, parameters));
+    const table = await readTable(api, name, parameters);
     const { basis, from, to, currency, columns, rows, hasData } = table;
     const end = start - 1 + limit;
     return {

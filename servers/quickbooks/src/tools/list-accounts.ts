@@ -3,7 +3,7 @@ import { Account, toAccount, WireAccount } from '../account.ts';
 import { defineTool } from '../api.ts';
 import { Cursor, NextCursor } from '../identifier.ts';
 import { pageStart, readPage } from '../page.ts';
-import { selectFrom } from '../query.ts';
+import { inactiveToo, selectFrom } from '../query.ts';
 
 const classes = ['Asset', 'Liability', 'Equity', 'Revenue', 'Expense'] as const;
 
@@ -32,7 +32,7 @@ export const listAccounts = defineTool({
         input.contains === undefined ? undefined : ['Name', 'LIKE', { contains: input.contains }],
         input.class && ['Classification', '=', { text: input.class }],
         input.bank_only ? ['AccountType', '=', { text: 'Bank' }] : undefined,
-        input.include_inactive ? ['Active', 'IN', { flags: 'both' }] : undefined,
+        input.include_inactive ? inactiveToo : undefined,
       ],
       orderBy: ['Name', 'ASC'],
       ...pageStart(input),

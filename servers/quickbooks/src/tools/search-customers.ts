@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Cursor, Limit, NextCursor } from '../identifier.ts';
-import { pageStart, readPage } from '../page.ts';
+import { NextCursor } from '../identifier.ts';
+import { NameSearch, selectByName } from '../name-search.ts';
+import { readPage } from '../page.ts';
 import { Customer, toCustomer, WireParty } from '../party.ts';
-import { selectFrom } from '../query.ts';
 
 export const searchCustomers = defineTool({
   name: 'search_customers',
@@ -14,24 +14,11 @@ export const searchCustomers = defineTool({
   scopes: ['customers:read'],
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'customer', workflow: 'accounting' },
-  input: z.object({
-    query: z.string().min(1).max(200).optional().describe('Part of the display name'),
-    include_inactive: z.boolean().default(false).describe('Inactive too'),
-    limit: Limit,
-    cursor: Cursor,
-  }),
+  input: NameSearch,
   output: z.object({ customers: z.array(Customer).describe('By name'), next_cursor: NextCursor }),
   examples: [{ title: 'The first five', input: { limit: 5 } }],
   async handler({ input, api }) {
-    const query = selectFrom('Customer', {
-      where: [
-        input.query === undefined ? undefined : ['DisplayName', 'LIKE', { contains: input.query }],
-        input.include_inactive ? ['Active', 'IN', { flags: 'both' }] : undefined,
-      ],
-      orderBy: ['DisplayName', 'ASC'],
-      ...pageStart(input),
-    });
-    const { rows, ...rest } = await readPage(api, query, WireParty);
+    const { rows, ...rest } = await readPage(api, selectByName('Customer', input), WireParty);
     return { customers: rows.map(toCustomer), ...rest };
   },
 });

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Cursor, Limit, NextCursor } from '../identifier.ts';
+import { NextCursor } from '../identifier.ts';
 import { Item, toItem, WireItem } from '../item.ts';
-import { pageStart, readPage } from '../page.ts';
-import { selectFrom } from '../query.ts';
+import { NameSearch, selectByName } from '../name-search.ts';
+import { readPage } from '../page.ts';
 
 export const searchItems = defineTool({
   name: 'search_items',
@@ -14,24 +14,11 @@ export const searchItems = defineTool({
   scopes: ['items:read'],
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'item', workflow: 'accounting' },
-  input: z.object({
-    query: z.string().min(1).max(200).optional().describe('Part of the name'),
-    include_inactive: z.boolean().default(false).describe('Inactive too'),
-    limit: Limit,
-    cursor: Cursor,
-  }),
+  input: NameSearch,
   output: z.object({ items: z.array(Item).describe('By name'), next_cursor: NextCursor }),
   examples: [{ title: 'The first five', input: { limit: 5 } }],
   async handler({ input, api }) {
-    const query = selectFrom('Item', {
-      where: [
-        input.query === undefined ? undefined : ['Name', 'LIKE', { contains: input.query }],
-        input.include_inactive ? ['Active', 'IN', { flags: 'both' }] : undefined,
-      ],
-      orderBy: ['Name', 'ASC'],
-      ...pageStart(input),
-    });
-    const { rows, ...rest } = await readPage(api, query, WireItem);
+    const { rows, ...rest } = await readPage(api, selectByName('Item', input), WireItem);
     return { items: rows.map(toItem), ...rest };
   },
 });

@@ -9,8 +9,8 @@ import { type TransactionType, transactionTypes, typeRules } from '../transactio
 
 const input = z.object({
   type: z.enum(transactionTypes).default('invoice').describe('Kind; purchase: check, card or cash'),
-  customer_id: QuickBooksId.optional().describe('Only of this customer'),
-  vendor_id: QuickBooksId.optional().describe('Only of this vendor'),
+  customer_id: QuickBooksId.optional().describe('Of this customer'),
+  vendor_id: QuickBooksId.optional().describe('Of this vendor'),
   number: z.string().min(1).max(50).optional().describe('Exact document number'),
   date_from: Day.optional().describe('First day'),
   date_to: Day.optional().describe('Last day'),
