@@ -6,22 +6,31 @@ const classes = {
   ...classOf(
     'restricted',
     'secret',
-    'password password_hash encrypted_password secret client_secret api_key apikey token',
+    'password passwd password_hash password_digest hashed_password encrypted_password secret client_secret api_key apikey',
   ),
   ...classOf(
     'restricted',
     'secret',
-    'access_token refresh_token private_key secret_key service_key webhook_secret otp',
+    'token access_token refresh_token auth_token session_token reset_token recovery_token confirmation_token',
+  ),
+  ...classOf(
+    'restricted',
+    'secret',
+    'private_key secret_key service_key webhook_secret signing_secret otp otp_secret totp_secret cvv cvc',
   ),
   ...classOf('restricted', 'ssn', 'ssn social_security_number'),
-  ...classOf('restricted', 'national_id', 'national_id passport_number tax_id'),
+  ...classOf('restricted', 'national_id', 'national_id passport_number tax_id driver_license drivers_license'),
   ...classOf('restricted', 'card', 'card_number credit_card'),
   ...classOf('restricted', 'iban', 'iban'),
-  ...classOf('restricted', 'text', 'date_of_birth birth_date salary bank_account'),
+  ...classOf(
+    'restricted',
+    'text',
+    'date_of_birth birth_date dob birthday salary base_salary annual_salary bank_account bank_account_number',
+  ),
   ...classOf('confidential', 'email', 'email user_email customer_email contact_email'),
-  ...classOf('confidential', 'phone', 'phone phone_number mobile'),
-  ...classOf('confidential', 'name', 'full_name first_name last_name'),
-  ...classOf('confidential', 'address', 'address street postal_code'),
+  ...classOf('confidential', 'phone', 'phone phone_number mobile mobile_phone home_phone telephone'),
+  ...classOf('confidential', 'name', 'full_name first_name last_name middle_name given_name family_name surname'),
+  ...classOf('confidential', 'address', 'address street street_address home_address postal_code zip_code postcode'),
   ...classOf('confidential', 'ip', 'ip ip_address'),
 };
 

@@ -168,7 +168,7 @@ test('tables are described with keys, options and what refers to them', async ()
   const { tables } = await project.call('describe_tables', { table: 'organizations' });
   const tickets = (await project.call('describe_tables', { table: 'tickets' })).tables[0];
 
-  expect(all.tables.map((table: { name: string }) => table.name)).toEqual(['tickets', 'organizations']);
+  expect(all.tables.map((table: { name: string }) => table.name)).toEqual(['organizations', 'tickets']);
   expect(all.functions).toContainEqual({ name: 'close_tickets', args: 'days integer' });
   expect(tables[0].referenced_by).toEqual(['tickets.organization_id']);
   expect(tickets.columns).toContainEqual({ name: 'id', type: 'bigint', required: true, primary_key: true });

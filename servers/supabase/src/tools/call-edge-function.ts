@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkExact } from '../exact-number.ts';
+import { functionAnswer } from '../function-answer.ts';
 import { functionHeaders } from '../function-header.ts';
 import { withLookUp } from '../look-up.ts';
 import { readAnswer } from '../read-rows.ts';
 import { Json, Row } from '../row.ts';
-import { shownValue } from '../shown-rows.ts';
 
 const WireAnswer = z.object({ data: z.unknown(), response: z.instanceof(Response) });
 
@@ -57,7 +57,12 @@ export const callEdgeFunction = defineTool({
       });
     const hint = 'Find out what the function did, with query_table or from the user, before you call it again.';
     const { data, response } = await withLookUp(hint, () => readAnswer(WireAnswer, invoked, 'write'));
-    const value = data instanceof Blob ? { content_type: data.type, size: data.size } : data;
-    return { status: response.status, ...shownValue(value) };
+    return { status: response.status, ...functionAnswer(input.function_name, await contentOf(data)) };
   },
 });
+
+/** The SDK gives a stream of events unread, and other bytes as they are. */
+async function contentOf(data: unknown): Promise<unknown> {
+  if (data instanceof Response) return data.text();
+  return data instanceof Blob ? { content_type: data.type, size: data.size } : data;
+}

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { namesHelp } from '../column-check.ts';
 import { checkExact } from '../exact-number.ts';
+import { functionAnswer } from '../function-answer.ts';
 import { withLookUp } from '../look-up.ts';
 import { readAnswer } from '../read-rows.ts';
 import { Json, Row, TableName } from '../row.ts';
-import { shownValue } from '../shown-rows.ts';
 import type { Supabase } from '../supabase.ts';
 
 export const callRpc = defineTool({
@@ -44,7 +44,7 @@ export const callRpc = defineTool({
     const answer = client.rpc(name, args).throwOnError();
     const hint = 'Read with query_table what the function changes before you call it again.';
     const { data } = await withLookUp(hint, () => readAnswer(z.object({ data: z.unknown() }), answer, 'write'));
-    return shownValue(data);
+    return functionAnswer(name, data);
   },
 });
 

@@ -1,0 +1,23 @@
+import { parseExactly } from './exact-number.ts';
+import { columnClass } from './row.ts';
+import { shownValue } from './shown-rows.ts';
+
+/**
+ * What a function gave, as it is shown. Masking goes by keys: JSON that comes as a text is read, since many edge functions send theirs
+ * without its media type, and a bare value of a function named like a hidden column, such as `get_salary`, stands under that name.
+ */
+export function functionAnswer(name: string, value: unknown) {
+  const read = typeof value === 'string' ? readText(value) : value;
+  const column = name.replace(/^(?:get|fetch|read|find)[_-]/i, '');
+  const isBare = [read].flat().some((each) => each !== null && typeof each !== 'object');
+  return shownValue(isBare && columnClass(column) !== undefined ? { [column]: read } : read);
+}
+
+function readText(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return parseExactly(text);
+  } catch {
+    return text;
+  }
+}
