@@ -20,11 +20,11 @@ const WireBudgets = z.object({
   ),
 });
 
-/** What was budgeted for a period, by account id in small letters; undefined where there is no overall budget. */
-export async function readBudget(books: Books, { from, to }: Period): Promise<Map<string, string> | undefined> {
+/** What was budgeted for a period, by account id in small letters; none where there is no overall budget. */
+export async function readBudget(books: Books, { from, to }: Period): Promise<Map<string, string>> {
   const { budgets } = await books.read(WireBudgets, (accounting, tenant) => accounting.getBudgets(tenant));
   const overall = budgets.find(({ type }) => type === 'OVERALL');
-  if (!overall) return undefined;
+  if (!overall) return new Map();
   const { budgets: found } = await books.read(WireBudgets, (accounting, tenant) =>
     accounting.getBudget(tenant, overall.budgetID, to, from),
   );

@@ -6,7 +6,7 @@ import type { Books } from '../books.ts';
 import { today } from '../calendar.ts';
 import { readOrganisation } from '../organisation.ts';
 import { type AccountLine, accountLines } from './account-variance.ts';
-import { readBalanceSheet } from './balance-sheet.ts';
+import { type BalanceSheet, readBalanceSheet } from './balance-sheet.ts';
 import { readBudget } from './budget.ts';
 import { readCashSummary } from './cash-summary.ts';
 import { type Compared, compareAmount } from './compared-amount.ts';
@@ -14,6 +14,7 @@ import { findHighlights } from './highlight.ts';
 import { keyFigures, type PeriodFigures } from './key-figures.ts';
 import type { ManagementReport } from './management-report.ts';
 import { type AgedBalance, readAgedBalances } from './open-invoices.ts';
+import { createOptionalParts, type OptionalParts } from './optional-part.ts';
 import { readProfitAndLoss } from './profit-and-loss.ts';
 import { type Period, type ReportType, reportPeriods } from './report-period.ts';
 import { readTrend } from './trend.ts';
@@ -31,20 +32,21 @@ type Progress = (done: number, total?: number, message?: string) => void;
 const basis =
   'Accrual basis, in the base currency, from the reports Profit and Loss (standard layout), Balance Sheet and Bank Summary; sums are made here from their rows.';
 
-/** Reads and compares everything: 14 to 18 requests. */
+/** Reads and compares everything: 14 to 18 requests. What Xero does not open is left out. */
 export async function buildReport(books: Books, order: ReportOrder, progress: Progress): Promise<ManagementReport> {
   const periods = reportPeriods(order.report_type, order.period_end);
   const [organisation, accounts] = await Promise.all([readOrganisation(books), readAccounts(books)]);
   const currency = organisation.base_currency;
-  const figures = await readFigures(books, periods, accounts, progress);
+  const parts = createOptionalParts();
+  const figures = await readFigures(books, periods, accounts, { parts, progress });
   requireBooked(figures.current);
   const { to: day } = periods.current;
   const days = { issuedTo: day, agedAt: [day, today()].toSorted()[0] ?? day };
   const [trend, budget, receivables, payables] = await Promise.all([
     readTrend(books, day),
-    order.include_budget_variance ? readBudget(books, periods.current) : undefined,
-    readAgedBalances(books, 'ACCREC', days, currency),
-    readAgedBalances(books, 'ACCPAY', days, currency),
+    order.include_budget_variance ? parts.read('budget', async () => readBudget(books, periods.current)) : undefined,
+    parts.read('receivables', async () => readAgedBalances(books, 'ACCREC', days, currency)),
+    parts.read('payables', async () => readAgedBalances(books, 'ACCPAY', days, currency)),
   ]);
   progress(4, 4, 'Compared');
   const reports = pickEach(figures, ({ profitAndLoss }) => profitAndLoss);
@@ -60,11 +62,19 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
     year_ago_period: range(periods.yearAgo),
     ...statements(figures),
     accounts: lines,
-    ...(order.include_budget_variance && { budget: budgetSummary(lines, budget !== undefined) }),
-    receivables: receivables.map(toAged),
-    payables: payables.map(toAged),
+    ...(budget && { budget: budgetSummary(lines, budget.size > 0) }),
+    ...(receivables && { receivables: receivables.map(toAged) }),
+    ...(payables && { payables: payables.map(toAged) }),
     ...(order.include_kpi_analysis && { kpis: toKeyFigures(kpis, keyFigures(figures.prior, currency)) }),
-    highlights: findHighlights({ currency, figures, accounts: lines, receivables, kpis, today: today() }),
+    left_out: parts.leftOut(),
+    highlights: findHighlights({
+      currency,
+      figures,
+      accounts: lines,
+      receivables: receivables ?? [],
+      kpis,
+      today: today(),
+    }),
     trend: trend.map(({ month, income, costs, netProfit }) => ({ month, income, costs, net_profit: netProfit })),
   };
 }
@@ -72,6 +82,7 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
 /** Refuses a period in which and until which nothing was ever booked. */
 function requireBooked({ period, profitAndLoss, balanceSheet }: PeriodFigures): void {
   const { income, otherIncome, costOfSales, operatingExpenses } = profitAndLoss;
+  if (!balanceSheet) return;
   const { totalAssets, totalLiabilities } = balanceSheet;
   const amounts = [income, otherIncome, costOfSales, operatingExpenses, totalAssets, totalLiabilities];
   if (amounts.some((amount) => compareDecimals(amount, '0') !== 0)) return;
@@ -85,13 +96,13 @@ async function readFigures(
   books: Books,
   periods: Compared<Period>,
   accounts: readonly Account[],
-  progress: Progress,
+  { parts, progress }: { parts: OptionalParts; progress: Progress },
 ): Promise<Compared<PeriodFigures>> {
   const read = async (period: Period, step: number) => {
     const [profitAndLoss, balanceSheet, cash] = await Promise.all([
       readProfitAndLoss(books, period),
-      readBalanceSheet(books, period.to, accounts),
-      readCashSummary(books, period),
+      parts.read('balance_sheet', async () => readBalanceSheet(books, period.to, accounts)),
+      parts.read('cash', async () => readCashSummary(books, period)),
     ]);
     progress(step, 4, `${period.from} to ${period.to} read`);
     return { period, profitAndLoss, balanceSheet, cash };
@@ -111,7 +122,7 @@ function range({ from, to }: Period) {
 
 function statements(figures: Compared<PeriodFigures>) {
   const profit = pickEach(figures, ({ profitAndLoss }) => profitAndLoss);
-  const sheet = pickEach(figures, ({ balanceSheet }) => balanceSheet);
+  const { cash } = figures.current;
   return {
     profit_and_loss: {
       income: compareAmount(profit, ({ income }) => income),
@@ -121,6 +132,15 @@ function statements(figures: Compared<PeriodFigures>) {
       operating_expenses: compareAmount(profit, ({ operatingExpenses }) => operatingExpenses),
       net_profit: compareAmount(profit, ({ netProfit }) => netProfit),
     },
+    ...balanceSheets(pickEach(figures, ({ balanceSheet }) => balanceSheet)),
+    ...(cash && { cash }),
+  };
+}
+
+function balanceSheets({ current, prior, yearAgo }: Compared<BalanceSheet | undefined>) {
+  if (!current || !prior || !yearAgo) return {};
+  const sheet = { current, prior, yearAgo };
+  return {
     balance_sheet: {
       cash: compareAmount(sheet, ({ cash }) => cash),
       receivables: compareAmount(sheet, ({ receivables }) => receivables),
@@ -133,7 +153,6 @@ function statements(figures: Compared<PeriodFigures>) {
       total_liabilities: compareAmount(sheet, ({ totalLiabilities }) => totalLiabilities),
       net_assets: compareAmount(sheet, ({ netAssets }) => netAssets),
     },
-    cash: figures.current.cash,
   };
 }
 

@@ -31,7 +31,7 @@ export function findHighlights(source: HighlightSource): Highlight[] {
     ...runningHighlight(source),
     ...resultHighlights(source),
     ...movers(source),
-    cashHighlight(source),
+    ...cashHighlight(source),
     ...receivableHighlights(source),
     ...budgetHighlights(source),
   ];
@@ -86,22 +86,20 @@ function movers({ currency, accounts }: HighlightSource): Highlight[] {
     });
 }
 
-function cashHighlight({ currency, figures, kpis }: HighlightSource): Highlight {
+function cashHighlight({ currency, figures, kpis }: HighlightSource): Highlight[] {
   const { cash, balanceSheet } = figures.current;
+  if (!cash) return [];
   const { opening, closing } = cash;
   const change = subtractAmount(closing, opening);
   const { runway_months: runway } = kpis;
   const months = runway?.kind === 'value' ? `; at this rate it lasts ${runway.value} months` : '';
-  return {
-    topic: 'cash',
-    direction: directionOf(change),
-    statement: `Cash ${closing} ${currency}, ${signed(change)} in the period${months}${revalued(closing, balanceSheet.cash)}.`,
-  };
+  const statement = `Cash ${closing} ${currency}, ${signed(change)} in the period${months}${revalued(closing, balanceSheet?.cash)}.`;
+  return [{ topic: 'cash', direction: directionOf(change), statement }];
 }
 
 /** Why the two reports that the figures come from differ on cash, for who sees both. */
-function revalued(closing: string, booked: string): string {
-  if (compareDecimals(closing, booked) === 0) return '';
+function revalued(closing: string, booked: string | undefined): string {
+  if (booked === undefined || compareDecimals(closing, booked) === 0) return '';
   return `; the balance sheet has ${booked}, with what is in other currencies at the rate of its day`;
 }
 

@@ -22,32 +22,48 @@ import { daysPassed, type Period } from './report-period.ts';
 export interface PeriodFigures {
   period: Period;
   profitAndLoss: ProfitAndLoss;
-  balanceSheet: BalanceSheet;
-  cash: CashSummary;
+  /** Neither where Xero does not open it. */
+  balanceSheet: BalanceSheet | undefined;
+  cash: CashSummary | undefined;
 }
 
-/** The key figures of a period by name, each with its formula and inputs. */
+/** The key figures of a period by name, each with its formula and inputs; those of what was left out are not among them. */
 export function keyFigures(
   { period, profitAndLoss, balanceSheet, cash }: PeriodFigures,
   currency: string,
 ): Record<string, Kpi> {
   const { income: revenue, costOfSales, operatingExpenses, netProfit: netIncome } = profitAndLoss;
-  const { currentAssets, currentLiabilities, inventory, prepayments: prepaidExpenses } = balanceSheet;
-  const { receivables, payables } = balanceSheet;
-  const days = daysPassed(period, today());
-  const burn = netBurn({ openingCash: cash.opening, closingCash: cash.closing, months: period.months }, currency);
-  // Purchases on credit are bills for goods and for overheads alike, so both are what payables stand against.
-  const purchases = addAmounts([costOfSales, operatingExpenses]);
   return {
     gross_margin: grossMargin({ revenue, costOfSales }),
     operating_margin: operatingMargin({ revenue, costOfSales, operatingExpenses }),
     net_margin: netMargin({ revenue, netIncome }),
+    ...(balanceSheet && ofBalanceSheet(balanceSheet, profitAndLoss, daysPassed(period, today()), currency)),
+    ...(cash && ofCash(cash, period, currency)),
+  };
+}
+
+function ofBalanceSheet(
+  sheet: BalanceSheet,
+  { income: revenue, costOfSales, operatingExpenses }: ProfitAndLoss,
+  days: number,
+  currency: string,
+): Record<string, Kpi> {
+  const { currentAssets, currentLiabilities, inventory, prepayments: prepaidExpenses, receivables, payables } = sheet;
+  // Purchases on credit are bills for goods and for overheads alike, so both are what payables stand against.
+  const purchases = addAmounts([costOfSales, operatingExpenses]);
+  return {
     current_ratio: currentRatio({ currentAssets, currentLiabilities }),
     quick_ratio: quickRatio({ currentAssets, inventory, prepaidExpenses, currentLiabilities }),
     working_capital: workingCapital({ currentAssets, currentLiabilities }, currency),
     debtor_days: daysSalesOutstanding({ receivables, revenue, days }),
     creditor_days: daysPayableOutstanding({ payables, costOfSales: purchases, days }),
+  };
+}
+
+function ofCash({ opening, closing }: CashSummary, { months }: Period, currency: string): Record<string, Kpi> {
+  const burn = netBurn({ openingCash: opening, closingCash: closing, months }, currency);
+  return {
     monthly_burn: burn,
-    runway_months: runway({ cash: cash.closing, monthlyBurn: burn.kind === 'value' ? burn.value : '0' }),
+    runway_months: runway({ cash: closing, monthlyBurn: burn.kind === 'value' ? burn.value : '0' }),
   };
 }

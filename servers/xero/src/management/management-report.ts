@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AccountLine } from './account-variance.ts';
 import { ComparedAmount } from './compared-amount.ts';
 import { Highlight } from './highlight.ts';
+import { LeftOut } from './optional-part.ts';
 import { reportTypes } from './report-period.ts';
 
 const PeriodRange = z.object({
@@ -81,6 +82,7 @@ export const ManagementReport = z.object({
       total_liabilities: ComparedAmount.describe('Sum'),
       net_assets: ComparedAmount.describe('Assets less liabilities'),
     })
+    .optional()
     .describe('At the end of the periods'),
   cash: z
     .object({
@@ -100,11 +102,18 @@ export const ManagementReport = z.object({
         )
         .describe('By bank account'),
     })
+    .optional()
     .describe('Bank summary of the period'),
   budget: BudgetSummary.optional().describe('Only when asked for'),
-  receivables: z.array(Aged).describe('Invoices unpaid now, issued up to the end of the period and aged at it'),
-  payables: z.array(Aged).describe('Bills, likewise'),
+  receivables: z
+    .array(Aged)
+    .optional()
+    .describe('Invoices unpaid now, issued up to the end of the period and aged at it'),
+  payables: z.array(Aged).optional().describe('Bills, likewise'),
   kpis: z.array(KeyFigure).optional().describe('Only when asked for'),
+  left_out: z
+    .array(LeftOut)
+    .describe('Parts that Xero does not open to this app or its user; empty where all are there'),
   highlights: z.array(Highlight).describe('What matters most'),
   trend: z
     .array(

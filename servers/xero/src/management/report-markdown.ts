@@ -14,15 +14,13 @@ export function reportMarkdown(report: ManagementReport): string {
     '## What matters',
     '',
     ...report.highlights.map(({ statement }) => `- ${plain(statement)}`),
+    ...report.left_out.map(({ part, reason }) => `- Without ${title(part).toLowerCase()}: ${plain(reason)}`),
     '',
     '## Profit and loss',
     '',
     ...comparedTable(report, Object.entries(report.profit_and_loss)),
     '',
-    '## Balance sheet',
-    '',
-    ...comparedTable(report, Object.entries(report.balance_sheet)),
-    '',
+    ...balanceSheetPart(report),
     ...cashPart(report),
     ...budgetPart(report),
     ...keyFigurePart(report),
@@ -60,8 +58,14 @@ function comparedTable(
   );
 }
 
+function balanceSheetPart(report: ManagementReport): string[] {
+  const { balance_sheet: sheet } = report;
+  return sheet ? ['## Balance sheet', '', ...comparedTable(report, Object.entries(sheet)), ''] : [];
+}
+
 function cashPart({ cash }: ManagementReport): string[] {
-  const row = (name: string, { opening, received, spent, closing }: (typeof cash.accounts)[number] | typeof cash) => [
+  if (!cash) return [];
+  const row = (name: string, { opening, received, spent, closing }: Omit<typeof cash, 'accounts'>) => [
     name,
     opening,
     received,
@@ -105,7 +109,7 @@ function withUnit(value: string, unit: string): string {
   return unit === 'ratio' ? value : `${value} ${unit}`;
 }
 
-function agedPart(name: string, balances: ManagementReport['receivables']): string[] {
+function agedPart(name: string, balances: ManagementReport['receivables'] = []): string[] {
   if (balances.length === 0) return [];
   const rows = balances.map((balance) => [
     balance.currency,
