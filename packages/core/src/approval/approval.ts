@@ -6,6 +6,3 @@ export interface Approval {
   /** Who said yes, where that is known: of the out-of-band queue. */
   approver?: string;
 }
-
-/** What a deployment asks of a write: a yes each time, none, or the yes of somebody beside the conversation. */
-export type ApprovalNeed = 'always' | 'never' | 'out_of_band';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Approval, ApprovalNeed } from '../approval/approval.ts';
+import type { Approval } from '../approval/approval.ts';
 import type { ApprovalQueue } from '../approval/approval-queue.ts';
 import type { Confirmations } from '../approval/confirmations.ts';
 import { describeWrite, type Idempotency, isUnsettled, type WriteRecord } from '../approval/idempotency.ts';
@@ -8,12 +8,11 @@ import { previewOf } from '../approval/preview.ts';
 import type { Taint } from '../approval/taint.ts';
 import { isWrite } from '../define/effect.ts';
 import { ToolError } from '../define/tool-error.ts';
+import { type ApprovalNeed, taintRule } from '../policy/approval-rule.ts';
 import type { Answer, Call, Question, Stage } from './call.ts';
 
 /** What the asking for approval may be given beside the confirmations. */
 export interface ApprovalServices {
-  /** What the deployment's rules ask of a write. Default: a yes each time. */
-  mustAsk?: (call: Call) => ApprovalNeed;
   /** Without it a write that needs an out-of-band yes is refused. */
   queue?: ApprovalQueue;
   idempotency?: Idempotency;
@@ -24,7 +23,7 @@ export interface ApprovalServices {
   changeOf?: (call: Call) => Promise<ShownChange>;
 }
 
-/** Where a write stands: what the rules ask of it, and what became of the same write before. */
+/** Where a write stands: what is needed for it, and what became of the same write before. */
 interface Situation extends ApprovalServices {
   confirmations: Confirmations;
   need: ApprovalNeed;
@@ -56,15 +55,20 @@ async function readMarked(call: Call, services: ApprovalServices, next: () => Pr
 }
 
 /** Nothing is approved without a person after untrusted text was read, or while nobody knows what became of the same write. */
-function needOf(call: Call, { mustAsk, taint }: ApprovalServices, earlier: WriteRecord | undefined): ApprovalNeed {
-  const need = mustAsk?.(call) ?? 'always';
+function needOf(call: Call, { taint }: ApprovalServices, earlier: WriteRecord | undefined): ApprovalNeed {
+  const need = ruledNeed(call);
   const isDoubtful = taint?.source !== undefined || (earlier !== undefined && isUnsettled(earlier));
-  return need === 'never' && isDoubtful ? 'always' : need;
+  return need === 'none' && isDoubtful ? 'ask' : need;
+}
+
+/** What the policy decided; without a decision it asks. */
+function ruledNeed({ decision }: Call): ApprovalNeed {
+  return decision?.approval ?? 'ask';
 }
 
 async function approve(call: Call, situation: Situation): Promise<Approval | Question> {
   const { confirmations, need, earlier } = situation;
-  if (need === 'never') return { id: randomUUID(), mode: 'policy' };
+  if (need === 'none') return { id: randomUUID(), mode: 'policy' };
   if (need === 'out_of_band') return askOthers(call, situation);
   if (call.confirmToken !== undefined) {
     return { id: await confirmations.redeem('token', call.confirmToken, call), mode: 'confirm_token' };
@@ -107,10 +111,11 @@ function unsettledId(earlier: WriteRecord | undefined): string | undefined {
 }
 
 async function describe(call: Call, situation: Situation): Promise<string> {
-  const { changeOf, isUntrusted, mustAsk, taint, need, earlier } = situation;
+  const { changeOf, isUntrusted, taint, need, earlier } = situation;
   const notes: string[] = [];
   if (earlier) notes.push(`${describeWrite(earlier)} Look before you say yes.`);
-  if (taint?.source !== undefined && need !== mustAsk?.(call) && mustAsk) {
+  const isRaised = need !== ruledNeed(call) || call.decision?.rule === taintRule;
+  if (taint?.source !== undefined && isRaised) {
     notes.push(
       `Asked because ${taint.source} has read text that others may have written. Say yes only if you want this.`,
     );

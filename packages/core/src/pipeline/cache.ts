@@ -53,7 +53,7 @@ export function cache(policy: Policy, options: CacheOptions = {}): Stage {
       if (keepSeconds === 0) return next();
       const key = keyOf(call, digest);
       const known = entries.get(key);
-      const age = known ? now() - known.at : Number.POSITIVE_INFINITY;
+      const age = known ? ageOf(known, now()) : Number.POSITIVE_INFINITY;
       if (known?.writes === writes && age < cacheSeconds * 1000)
         return { kind: 'result', value: JSON.parse(known.text) };
       const asked = { at: now(), writes };
@@ -76,6 +76,11 @@ export function cache(policy: Policy, options: CacheOptions = {}): Stage {
 function keyOf({ action, principal, input }: Call, digest: string): string {
   const parts = [principal, digest, action.kind, action.name, input];
   return hash('sha256', canonicalJson(parts), 'base64');
+}
+
+/** An answer of the future, after the clock was set back, may be of any age. */
+function ageOf({ at }: Entry, now: number): number {
+  return at <= now ? now - at : Number.POSITIVE_INFINITY;
 }
 
 /** An earlier answer, given because the system gives none now. */

@@ -1,4 +1,3 @@
-import type { ApprovalNeed } from '../approval/approval.ts';
 import type { ApprovalQueue } from '../approval/approval-queue.ts';
 import type { Confirmations } from '../approval/confirmations.ts';
 import type { Idempotency } from '../approval/idempotency.ts';
@@ -12,7 +11,7 @@ import { isUntrustedSource } from '../policy/untrusted-source.ts';
 import { askApproval } from './ask-approval.ts';
 import { audit } from './audit.ts';
 import { cache } from './cache.ts';
-import type { Call, Stage } from './call.ts';
+import type { Stage } from './call.ts';
 import { capSize } from './cap-size.ts';
 import { checkInput } from './check-input.ts';
 import { checkOutput } from './check-output.ts';
@@ -58,7 +57,6 @@ export function governance(services: GovernanceServices): readonly Stage[] {
     limitRate(limiter),
     askApproval(services.confirmations, {
       ...services,
-      mustAsk: approvalNeed,
       changeOf: createPresentValues((role) => newReader(policy, role)),
       isUntrusted: (call) => isUntrustedSource(policy, call.action, place),
     }),
@@ -79,10 +77,4 @@ export function backgroundGovernance({ auditLog, policy }: GovernanceServices): 
 /** The life of a call of what is not there: its refusal is on record like any other. */
 export function refusalGovernance({ auditLog }: GovernanceServices): readonly Stage[] {
   return [audit(auditLog), hideSurprises()];
-}
-
-/** What the policy decided about a write; without a decision it asks. */
-function approvalNeed({ decision }: Call): ApprovalNeed {
-  if (decision?.approval === 'out_of_band') return 'out_of_band';
-  return decision?.approval === 'none' ? 'never' : 'always';
 }

@@ -6,10 +6,13 @@ import { favours, type PolicyQuestion } from './question.ts';
 const approvals = ['none', 'ask', 'out_of_band'] as const;
 
 /** Who must say yes to a call. */
-export type Approval = (typeof approvals)[number];
+export type ApprovalNeed = (typeof approvals)[number];
+
+/** The rule that decides where a call needs more because of what the process has read. */
+export const taintRule = 'taint.after_untrusted_read';
 
 interface ApprovalDecision {
-  approval: Approval;
+  approval: ApprovalNeed;
   /** The rule of the file that decided; none for the default. */
   rule?: string;
 }
@@ -48,7 +51,7 @@ function usualApproval(question: PolicyQuestion): ApprovalDecision {
 function taintApproval({ policy, context }: PolicyQuestion): ApprovalDecision {
   if (!context.isTainted) return { approval: 'none' };
   const after = policy.rules?.taint?.after_untrusted_read;
-  return { approval: after === 'out_of_band' ? 'out_of_band' : 'ask', rule: 'taint.after_untrusted_read' };
+  return { approval: after === 'out_of_band' ? 'out_of_band' : 'ask', rule: taintRule };
 }
 
 function strictest(one: ApprovalDecision, other: ApprovalDecision): ApprovalDecision {

@@ -2,6 +2,7 @@ import type { RateLimit } from '../define/tool.ts';
 import { parseRateLimit } from '../limits/rate-limit.ts';
 import { bindingRules } from './binding-rules.ts';
 import type { DecisionContext, Policy, PolicyAction } from './policy.ts';
+import { questionOf } from './question.ts';
 
 /** One place that a call takes in a budget. */
 export interface BudgetCharge {
@@ -19,8 +20,7 @@ export function budgetsOf(
   context: DecisionContext = {},
 ): BudgetCharge[] {
   const { role, name } = principal;
-  const question = { policy, role, roles: [role, ...(policy.within ?? [])], action, context };
-  return bindingRules(question).budgets.map((rule) => {
+  return bindingRules(questionOf(policy, role, action, context)).budgets.map((rule) => {
     const tool = rule.counted === 'tool' ? `${context.server ?? ''}.${action.name}` : '*';
     return {
       rule: `budgets.${rule.id}`,

@@ -1,11 +1,9 @@
 import { dataClasses } from '../define/data-class.ts';
 import { nearestNames } from '../define/nearest-names.ts';
 import type { Policy, PolicyRules, Role } from './policy.ts';
-import type { PolicyFile } from './policy-schema.ts';
+import { type PolicyFile, ruleLists } from './policy-schema.ts';
 import { presetNames, presetRoles } from './preset-roles.ts';
 import { suggested } from './suggested.ts';
-
-const ruleLists = ['arguments', 'budgets', 'times', 'approvals'] as const;
 
 /** Something in a policy file that names what is not there, or contradicts itself. */
 export interface PolicyProblem {

@@ -1,4 +1,5 @@
 import { isWrite } from '../define/effect.ts';
+import { taintRule } from './approval-rule.ts';
 import { argumentViolation } from './argument-rule.ts';
 import { bindingRules } from './binding-rules.ts';
 import { contextDenial } from './context-rule.ts';
@@ -6,7 +7,7 @@ import type { DecisionReason } from './policy.ts';
 import type { PolicyQuestion } from './question.ts';
 import { clears } from './role.ts';
 import { isWithinHours } from './time-rule.ts';
-import { allowListDenial, denyListDenial } from './tool-list.ts';
+import { allowListDenial, denyListDenial, isInEveryList } from './tool-list.ts';
 
 /** Why a call is denied. */
 export interface Denial {
@@ -50,9 +51,8 @@ function readOnlyDenial({ policy, action }: PolicyQuestion): Denial | undefined 
   return policy.readOnly && isWrite(action.effect) ? { reason: 'read_only', rule: 'readOnly' } : undefined;
 }
 
-/** The health check tells why nothing works, so it is part of every selection. */
 function selectionDenial({ policy, action }: PolicyQuestion): Denial | undefined {
-  if (!policy.tools || action.name === 'health_check' || policy.tools.includes(action.name)) return undefined;
+  if (!policy.tools || isInEveryList(action) || policy.tools.includes(action.name)) return undefined;
   return { reason: 'tool_not_selected', rule: 'tools' };
 }
 
@@ -94,7 +94,7 @@ function taintDenial({ policy, action, context }: PolicyQuestion): Denial | unde
   if (!isDenied || !context.isTainted || !isWrite(action.effect)) return undefined;
   return {
     reason: 'tainted',
-    rule: 'taint.after_untrusted_read',
+    rule: taintRule,
     detail: 'this session has read text that others wrote; begin a new one to write',
   };
 }

@@ -2,6 +2,7 @@ import { approvalOf, approversOf } from './approval-rule.ts';
 import { authorize, type ScopedAction, scopeDenial } from './authorize.ts';
 import { checks } from './check.ts';
 import type { DecisionContext, Policy } from './policy.ts';
+import { questionOf } from './question.ts';
 
 /** One line for each check that a call was put to, all of them, then the verdict: for the person who writes the policy. */
 export function explainDecision(
@@ -10,10 +11,9 @@ export function explainDecision(
   action: ScopedAction,
   context: DecisionContext = {},
 ): string[] {
-  const question = { policy, role, roles: [role, ...(policy.within ?? [])], action, context };
-  const scopes = { title: `the role holds ${action.scopes.join(', ') || 'no scope'}` };
+  const question = questionOf(policy, role, action, context);
   const lines = [
-    lineOf(scopes.title, scopeDenial(policy, role, action)),
+    lineOf(`the role holds ${action.scopes.join(', ') || 'no scope'}`, scopeDenial(policy, role, action)),
     ...checks.map(({ title, check }) => lineOf(title, check(question))),
   ];
   const verdict = authorize(policy, role, action, context);

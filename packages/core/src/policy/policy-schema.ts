@@ -185,6 +185,9 @@ export const PolicyFile = z.strictObject({
     .optional(),
 });
 
+/** The parts of a policy file that are lists of rules, each with its name, tools and roles. */
+export const ruleLists = ['arguments', 'budgets', 'times', 'approvals'] as const;
+
 /** What a policy file says, with its defaults. */
 export type PolicyFile = z.output<typeof PolicyFile>;
 

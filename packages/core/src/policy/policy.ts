@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../audit/canonical-json.ts';
 import type { DataClass } from '../define/data-class.ts';
 import type { Effect } from '../define/effect.ts';
-import { type Approval, approvalOf, approversOf } from './approval-rule.ts';
+import { type ApprovalNeed, approvalOf, approversOf } from './approval-rule.ts';
 import { checks, type Denial } from './check.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import { unassignedRoles } from './preset-roles.ts';
-import type { PolicyQuestion } from './question.ts';
+import { type PolicyQuestion, questionOf, rolesOf } from './question.ts';
 import { clears, coversScope } from './role.ts';
 
 /** What a role may do. */
@@ -107,7 +107,7 @@ export interface Decision {
   /** In words, without values of the call. */
   detail?: string;
   /** Who must say yes before an allowed call goes on. */
-  approval?: Approval;
+  approval?: ApprovalNeed;
   /** Digest of the policy that decided. */
   policy?: string;
 }
@@ -149,7 +149,7 @@ export function namesCredential(policy: Policy, server: string, credential: stri
 
 /** Decides on a tool by the deployment's rules other than scopes. */
 export function decide(policy: Policy, role: string, action: PolicyAction, context: DecisionContext = {}): Decision {
-  const question = { policy, role, roles: rolesOf(policy, role), action, context };
+  const question = questionOf(policy, role, action, context);
   const digest = policyDigest(policy);
   const denial = firstDenial(question);
   if (denial) return { allowed: false, ...denial, policy: digest };
@@ -164,7 +164,7 @@ export function approversFor(
   action: PolicyAction,
   context: DecisionContext,
 ): string[] | undefined {
-  return approversOf({ policy, role, roles: rolesOf(policy, role), action, context });
+  return approversOf(questionOf(policy, role, action, context));
 }
 
 /** Whether a tool is worth showing to a role at all. A list needs no digest, whose cryptography a start would pay for. */
@@ -175,7 +175,7 @@ export function isOffered(
   context: DecisionContext = {},
 ): boolean {
   if (missingScopes(policy, role, action.scopes).length > 0) return false;
-  return firstDenial({ policy, role, roles: rolesOf(policy, role), action, context }) === undefined;
+  return firstDenial(questionOf(policy, role, action, context)) === undefined;
 }
 
 function firstDenial(question: PolicyQuestion): Denial | undefined {
@@ -195,8 +195,4 @@ export function assignedRole({ rules }: Policy, principal: string): string {
 
 function roleNamed(policy: Policy, name: string): Role | undefined {
   return Object.hasOwn(policy.roles, name) ? policy.roles[name] : undefined;
-}
-
-function rolesOf({ within = [] }: Policy, role: string): string[] {
-  return [...new Set([role, ...within])];
 }

@@ -12,6 +12,21 @@ export interface PolicyQuestion {
   context: DecisionContext;
 }
 
+/** The question of one call. */
+export function questionOf(
+  policy: Policy,
+  role: string,
+  action: PolicyAction,
+  context: DecisionContext = {},
+): PolicyQuestion {
+  return { policy, role, roles: rolesOf(policy, role), action, context };
+}
+
+/** A role with those that it must stay within. */
+export function rolesOf({ within = [] }: Policy, role: string): string[] {
+  return [...new Set([role, ...within])];
+}
+
 /** What a rule of the policy file applies to. */
 interface Subject {
   tools: readonly string[];

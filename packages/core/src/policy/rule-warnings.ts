@@ -3,11 +3,10 @@ import { nearestNames } from '../define/nearest-names.ts';
 import type { PolicyProblem } from './build-policy.ts';
 import { missingScopes, type Policy } from './policy.ts';
 import { type CataloguedTool, fullName, type PolicyCatalogue, toolsOf } from './policy-catalogue.ts';
-import type { PolicyFile } from './policy-schema.ts';
+import { type PolicyFile, ruleLists } from './policy-schema.ts';
 import { suggested } from './suggested.ts';
 import { allowListDenial, denyListDenial } from './tool-list.ts';
 
-const ruleLists = ['arguments', 'budgets', 'times', 'approvals'] as const;
 type Rule = NonNullable<PolicyFile[(typeof ruleLists)[number]]>[number];
 const mostNames = 3;
 

@@ -1,4 +1,5 @@
 import type { Denial } from './check.ts';
+import type { PolicyAction } from './policy.ts';
 import type { PolicyQuestion } from './question.ts';
 import { matchesTool } from './tool-pattern.ts';
 
@@ -17,9 +18,14 @@ export function denyListDenial(question: PolicyQuestion): Denial | undefined {
   return undefined;
 }
 
-/** Denies what a list of allowed tools leaves out. The health check needs no mention: it tells why nothing works. */
+/** What needs no mention to be allowed: it tells why nothing works, and what may be done at all. */
+export function isInEveryList({ name }: PolicyAction): boolean {
+  return name === 'health_check' || name === 'capabilities';
+}
+
+/** Denies what a list of allowed tools leaves out. */
 export function allowListDenial(question: PolicyQuestion): Denial | undefined {
-  if (question.action.name === 'health_check') return undefined;
+  if (isInEveryList(question.action)) return undefined;
   for (const { rule, allow } of listsOf(question)) {
     if (allow && !allow.some((pattern) => matches(pattern, question, false)))
       return { reason: 'tool_not_allowed', rule: `${rule}.allow` };

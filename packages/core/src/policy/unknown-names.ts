@@ -1,13 +1,11 @@
 import { nearestNames } from '../define/nearest-names.ts';
 import type { PolicyProblem } from './build-policy.ts';
 import { fullName, type PolicyCatalogue, toolsOf } from './policy-catalogue.ts';
-import type { PolicyFile } from './policy-schema.ts';
+import { type PolicyFile, ruleLists } from './policy-schema.ts';
 import { coversScope } from './role.ts';
 import { suggested } from './suggested.ts';
 
 type Path = (string | number)[];
-
-const ruleLists = ['arguments', 'budgets', 'times', 'approvals'] as const;
 
 /** Names in a policy file that stand for nothing in the catalogue: of servers, tools and scopes. */
 export function unknownNames(file: PolicyFile, catalogue: PolicyCatalogue): PolicyProblem[] {

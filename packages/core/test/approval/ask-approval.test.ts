@@ -6,27 +6,32 @@ import { createTaint } from '../../src/approval/taint.ts';
 import { ToolError } from '../../src/define/tool-error.ts';
 import { type ApprovalServices, askApproval } from '../../src/pipeline/ask-approval.ts';
 import type { Answer, Call } from '../../src/pipeline/call.ts';
+import { taintRule } from '../../src/policy/approval-rule.ts';
 import { openState } from '../../src/state/open-state.ts';
 import { failureOf } from './fixtures/failure-of.ts';
 import { readCall, writeCall } from './fixtures/write-call.ts';
 
-/** The stage over a state in memory, and the approvals under which something was sent. */
-function desk(services: (state: ReturnType<typeof openState>) => ApprovalServices = () => ({})) {
+type Services = (state: ReturnType<typeof openState>) => ApprovalServices;
+
+/** The stage over a state in memory, under a policy that asks for so much, and the approvals under which something was sent. */
+function desk(approval: 'none' | 'ask' | 'out_of_band', services: Services = () => ({}), rule = 'roles.finance') {
   const state = openState('memory:');
   const sent: unknown[] = [];
   const stage = askApproval(createConfirmations(state), services(state));
   const failure: { next?: ToolError } = {};
-  const run = (call: Call): Promise<Answer> =>
-    stage.run(call, async () => {
+  const run = (given: Call): Promise<Answer> => {
+    const call: Call = { ...given, decision: { allowed: true, reason: 'allowed', rule, approval } };
+    return stage.run(call, async () => {
       sent.push(call.approval);
       if (failure.next) throw failure.next;
       return { kind: 'result', value: 'done' };
     });
+  };
   return { run, sent, state, failure };
 }
 
 test('a write that the rules let through without asking is recorded as let through by them', async () => {
-  const { run, sent } = desk(() => ({ mustAsk: () => 'never' }));
+  const { run, sent } = desk('none');
 
   await run(writeCall());
 
@@ -34,7 +39,7 @@ test('a write that the rules let through without asking is recorded as let throu
 });
 
 test('after a read of untrusted text no write goes on without a person, and the preview says why', async () => {
-  const { run, sent } = desk(() => ({ mustAsk: () => 'never', taint: createTaint() }));
+  const { run, sent } = desk('none', () => ({ taint: createTaint() }));
   await run(readCall());
 
   const error = await failureOf(run(writeCall()));
@@ -46,9 +51,22 @@ test('after a read of untrusted text no write goes on without a person, and the 
   expect(sent).toHaveLength(2);
 });
 
+test('the preview says why also where the policy itself asks for more after such a read', async () => {
+  const { run } = desk(
+    'out_of_band',
+    (state) => ({ taint: createTaint(), queue: createApprovalQueue(state) }),
+    taintRule,
+  );
+  await run(readCall());
+
+  const { details } = await failureOf(run(writeCall()));
+
+  expect(details.preview).toContain('list_bills has read text that others may have written');
+});
+
 test('a read of trusted text, or one that failed, changes nothing of the rules', async () => {
-  const { run } = desk(() => ({ mustAsk: () => 'never', taint: createTaint(), isUntrusted: () => false }));
-  const other = desk(() => ({ mustAsk: () => 'never', taint: createTaint() }));
+  const { run } = desk('none', () => ({ taint: createTaint(), isUntrusted: () => false }));
+  const other = desk('none', () => ({ taint: createTaint() }));
   await run(readCall());
   other.failure.next = new ToolError('not_found', 'none');
   await failureOf(other.run(readCall()));
@@ -59,8 +77,7 @@ test('a read of trusted text, or one that failed, changes nothing of the rules',
 });
 
 test('a write for the queue goes on after the yes of another person, whatever token it carries', async () => {
-  const { run, sent, state } = desk((shared) => ({
-    mustAsk: () => 'out_of_band',
+  const { run, sent, state } = desk('out_of_band', (shared) => ({
     queue: createApprovalQueue(shared),
     changeOf: async () => ({ change: { before: { paid: false }, after: { paid: true } } }),
   }));
@@ -78,14 +95,14 @@ test('a write for the queue goes on after the yes of another person, whatever to
 });
 
 test('a write for the queue is refused where there is none', async () => {
-  const { run, sent } = desk(() => ({ mustAsk: () => 'out_of_band' }));
+  const { run, sent } = desk('out_of_band');
 
   expect((await failureOf(run(writeCall()))).code).toBe('approval_required');
   expect(sent).toEqual([]);
 });
 
 test('a write of unknown outcome is asked about again with a warning, and goes on under the same key', async () => {
-  const { run, sent, failure } = desk((state) => ({ mustAsk: () => 'never', idempotency: createIdempotency(state) }));
+  const { run, sent, failure } = desk('none', (state) => ({ idempotency: createIdempotency(state) }));
   failure.next = new ToolError('unknown_outcome', 'no certain answer');
   await failureOf(run(writeCall()));
   delete failure.next;
@@ -100,7 +117,7 @@ test('a write of unknown outcome is asked about again with a warning, and goes o
 });
 
 test('a write that was carried out is named in the question for the same write', async () => {
-  const { run } = desk((state) => ({ idempotency: createIdempotency(state) }));
+  const { run } = desk('ask', (state) => ({ idempotency: createIdempotency(state) }));
   const { details } = await failureOf(run(writeCall()));
   expect(details.preview).not.toContain('carried out');
   await run(writeCall(undefined, { confirmToken: details.confirmToken ?? '' }));

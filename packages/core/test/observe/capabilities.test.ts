@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { Policy } from '../../src/policy/policy.ts';
 import { postOffice, valueGiven } from '../pipeline/harness.ts';
 
-async function capabilitiesFor(role: string): Promise<Record<string, unknown>> {
-  const { runtime } = postOffice({ role });
+async function capabilitiesFor(role: string, policy: Partial<Policy> = {}): Promise<Record<string, unknown>> {
+  const { runtime } = postOffice({ role, policy });
   const client = { name: 'test', version: '1', canAsk: false };
   const signal = new AbortController().signal;
   return valueGiven(runtime.readResource('bizmcp://post/capabilities', { client, signal }));
@@ -21,4 +22,12 @@ test('a session can read what each tool asks of it, and which of them it may cal
   ];
   expect(executor).toMatchObject({ server: 'post', role: 'agent_executor', tools });
   expect(viewer).toMatchObject({ tools: [{ allowed: true }, { ...sending, allowed: false }, {}] });
+});
+
+test('what may be done can be read whichever tools are selected or listed as allowed', async () => {
+  const lists = { tools: ['list_letters'], rules: { tools: { allow: ['post.list_letters'] } } };
+
+  const { tools } = await capabilitiesFor('viewer', lists);
+
+  expect(tools).toMatchObject([{ name: 'list_letters', allowed: true }, { allowed: false }, { allowed: false }]);
 });

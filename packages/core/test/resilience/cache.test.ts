@@ -63,6 +63,15 @@ const baseCall: Omit<Call, 'principal' | 'action'> = {
 const result = (count: number) => ({ kind: 'result', value: { count, text: '' } });
 
 describe('a cached read', () => {
+  test('is asked anew after the clock was set back', async () => {
+    const { call, pass } = start();
+
+    await call();
+    pass(-3600);
+
+    expect(await call()).toEqual(result(2));
+  });
+
   test('is answered from memory for as long as its tool says, and then asked anew', async () => {
     const { call, pass } = start();
 
