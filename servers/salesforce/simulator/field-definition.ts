@@ -7,6 +7,7 @@ export type FieldType =
   | 'multipicklist'
   | 'email'
   | 'phone'
+  | 'encryptedstring'
   | 'url'
   | 'boolean'
   | 'int'
@@ -40,13 +41,16 @@ export interface FieldDefinition {
   readonly isRestricted: boolean;
   readonly isExternalId: boolean;
   readonly isNameField: boolean;
+  /** What the org's own data classification says of it: its sensitivity level, and its compliance categories. */
+  readonly sensitivity: string | null;
+  readonly compliance: readonly string[];
 }
 
 type Options = Partial<Omit<FieldDefinition, 'name' | 'type'>>;
 
 const labelOf = (name: string): string =>
   name
-    .replace(/__c$/, '')
+    .replace(/__[cs]$/, '')
     .replace(/_/g, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2');
 
@@ -67,6 +71,8 @@ export const field = (name: string, type: FieldType, options: Options = {}): Fie
   isRestricted: false,
   isExternalId: false,
   isNameField: false,
+  sensitivity: null,
+  compliance: [],
   ...options,
 });
 

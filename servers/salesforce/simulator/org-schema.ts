@@ -2,6 +2,7 @@ import type { FieldDefinition } from './field-definition.ts';
 import { field, lookup, text } from './field-definition.ts';
 import type { ObjectDefinition } from './object-definition.ts';
 import { event, task } from './objects/activities.ts';
+import { entityDefinition, fieldDefinition } from './objects/definitions.ts';
 import { account, contact, lead, leadHistory } from './objects/people.ts';
 import { campaign, campaignMember, opportunity, opportunityContactRole } from './objects/sales.ts';
 import { leadStatus, opportunityStage, organization, recordType, user } from './objects/settings.ts';
@@ -23,6 +24,8 @@ export const objectDefinitions: readonly ObjectDefinition[] = [
   recordType,
   task,
   user,
+  entityDefinition,
+  fieldDefinition,
 ];
 
 const byName = new Map(objectDefinitions.map((definition) => [definition.name.toLowerCase(), definition]));

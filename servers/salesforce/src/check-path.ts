@@ -12,6 +12,12 @@ export interface PathPlace {
   argument: string;
 }
 
+/** A field, and the object that it is of. */
+export interface FoundField {
+  object: ObjectDescription;
+  field: FieldDescription;
+}
+
 /**
  * The field that a path leads to over its parents; unknown names are refused with those that come near. Undefined behind a reference
  * that may lead to several objects (the owner of a lead is a user or a queue), where only Salesforce can tell.
@@ -20,7 +26,7 @@ export async function checkPath(
   api: GatheredReads,
   path: FieldPath,
   place: PathPlace,
-): Promise<FieldDescription | undefined> {
+): Promise<FoundField | undefined> {
   let current = place.object;
   for (const step of ownSteps(path, place)) {
     const reference = findReference(current, step);
@@ -32,7 +38,7 @@ export async function checkPath(
   const name = path.at(-1) ?? '';
   const field = findField(current, name);
   if (field === undefined) throw unknownField(current, name, place.argument);
-  return field;
+  return { object: current, field };
 }
 
 /** The parents on the way, without the object's own name or alias before them: `Account.Name` of Account. */

@@ -47,8 +47,8 @@ export async function checkQuery(
   const ofFields = mentionsOf(query).map(async (mention) => {
     const { path } = mention;
     const argument = within ?? mention.argument;
-    const field = await checkPath(api, path, { object, alias: query.alias, argument });
-    const problem = field && problemOf(field, mention);
+    const found = await checkPath(api, path, { object, alias: query.alias, argument });
+    const problem = found && problemOf(found.field, mention);
     if (problem !== undefined) throw wrongInput(argument, problem);
   });
   const ofSemiJoins = leavesOf(query.where).map(async (leaf) => {

@@ -1,7 +1,7 @@
 import type { ObjectDescription } from './object-description.ts';
 import { findField, nameFieldOf } from './object-description.ts';
 import { changeOf, fieldIs, readFields } from './read-fields.ts';
-import type { SalesforceRecord } from './record.ts';
+import { type SalesforceRecord, withinClass } from './record.ts';
 import type { Salesforce } from './salesforce.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -16,11 +16,15 @@ export async function namedChange(
   const change = changeOf(present, values);
   const differing = Object.keys(values).filter((field) => change.before[field] !== values[field]);
   if (differing.length === 0) return change;
+  const classes = await api.classes(object.name);
+  const shown = Object.fromEntries(
+    differing.map((field) => [field, withinClass(change.before[field], classes.get(field.toLowerCase()))]),
+  );
   const links = await Promise.all(differing.map((field) => linkOf(api, object, field, change)));
   const name = present?.[nameFieldOf(object)?.name ?? 'Id'] ?? `a new ${object.label}`;
   const record = [name, ...links.filter((link) => link !== undefined)].join(', ');
   return {
-    before: { record, ...change.before },
+    before: { record, ...change.before, ...shown },
     after: { record: present ? 'changed as follows' : 'created', ...values },
   };
 }

@@ -36,7 +36,8 @@ async function hintOf(api: GatheredReads, leaf: Leaf, object: ObjectDescription)
   }
   const texts = wantedTexts(leaf);
   if (texts.length === 0) return undefined;
-  const field = await checkPath(api, leaf.operand.path, { object, alias: undefined, argument: 'conditions' });
+  const found = await checkPath(api, leaf.operand.path, { object, alias: undefined, argument: 'conditions' });
+  const field = found?.field;
   if (!field || !choiceTypes.has(field.type) || field.picklistValues.length === 0) return undefined;
   const known = new Set(field.picklistValues.map(({ value }) => value.toLowerCase()));
   if (texts.every((text) => known.has(text.toLowerCase()))) return undefined;

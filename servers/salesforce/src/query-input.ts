@@ -14,7 +14,6 @@ import {
 import { isAggregate, isMixed, isOfGroups, splitConditions, withCountedIds } from './grouped-query.ts';
 import { findField, type ObjectDescription } from './object-description.ts';
 import { conditionWithoutAliases, orderWithoutAliases } from './select-alias.ts';
-import { withOwnNames } from './selected-name.ts';
 import { habitAdvice } from './sql-habit.ts';
 import { wrongInput } from './wrong-input.ts';
 
@@ -48,7 +47,7 @@ export function readQueryInput(
   const { having, where } = splitConditions(condition);
   checkGroups({ having, order, groups, isGrouped });
   return {
-    select: withOwnNames(isGrouped ? select : withIdField(select), isGrouped),
+    select: isGrouped ? select : withIdField(select),
     from: object.name,
     alias: undefined,
     where,

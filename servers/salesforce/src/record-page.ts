@@ -1,9 +1,9 @@
 import { wrongCursor } from '@bizmcp/core';
 import type { Query } from '@bizmcp/soql';
 import type * as z from 'zod';
-import { type SalesforceRecord, toRecord, WireRow } from './record.ts';
+import { toRecords } from './classed-records.ts';
+import { type SalesforceRecord, WireRow } from './record.ts';
 import type { Salesforce } from './salesforce.ts';
-import { withFieldNames } from './selected-name.ts';
 
 /** Which rows of a query are wanted. */
 export interface PageInput {
@@ -41,7 +41,7 @@ export async function readRecordPage(api: Salesforce, query: Query, { cursor, li
   const next = end < batch.rows.length ? `${place ?? ''}:${end}` : batch.next && `${batch.next}:0`;
   return {
     total_size: batch.totalSize,
-    records: rows.map((row) => toRecord(withFieldNames(row, query.select))),
+    records: await toRecords(api, rows, query.select),
     done: next === undefined,
     ...(next !== undefined && { next_cursor: next }),
   };

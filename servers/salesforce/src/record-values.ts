@@ -134,14 +134,14 @@ function isTime(text: string): boolean {
   );
 }
 
-/** The fields that a new record cannot be without. */
+/** The fields that a new record cannot be without. A person's account has a last name in place of the name of a company. */
 function missingFields({ fields }: ObjectDescription, given: ReadonlySet<string>): Problem[] {
   const required = fields.filter(
     ({ createable, defaultedOnCreate, nillable, type }) =>
       createable && !nillable && !defaultedOnCreate && type !== 'boolean',
   );
   return required
-    .filter(({ name }) => !given.has(name))
+    .filter(({ name, nameField }) => !given.has(name) && !(nameField && given.has('LastName')))
     .map((field) => ({ path: `fields.${field.name}`, problem: `is required (${field.label}, ${field.type})` }));
 }
 

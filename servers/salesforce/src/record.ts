@@ -1,9 +1,11 @@
 import { keySpelling } from '@bizmcp/core';
 import * as z from 'zod';
+import type { ValueClass } from './field-class.ts';
+import type { FieldClasses } from './field-classes.ts';
 
 const personal = (pii: string) => ({ class: 'confidential', pii });
 
-/** Fields that hold personal data, of the standard objects; custom ones are found by what their text looks like. */
+/** Fields that hold personal data: of the standard objects, and custom ones by the names that people give them. */
 const classes = {
   Name: personal('name'),
   FirstName: personal('name'),
@@ -19,6 +21,10 @@ const classes = {
   OtherPhone: personal('phone'),
   AssistantPhone: personal('phone'),
   AssistantName: personal('name'),
+  PersonMobilePhone: personal('phone'),
+  PersonHomePhone: personal('phone'),
+  PersonOtherPhone: personal('phone'),
+  PersonAssistantPhone: personal('phone'),
   Fax: personal('phone'),
   Street: personal('address'),
   PostalCode: personal('address'),
@@ -26,24 +32,50 @@ const classes = {
   MailingPostalCode: personal('address'),
   OtherStreet: personal('address'),
   OtherPostalCode: personal('address'),
+  PersonMailingStreet: personal('address'),
+  PersonMailingPostalCode: personal('address'),
+  PersonOtherStreet: personal('address'),
+  PersonOtherPostalCode: personal('address'),
   BillingStreet: personal('address'),
   ShippingStreet: personal('address'),
-  // The parts of a compound address.
+  // The parts of a compound address or place.
   street: personal('address'),
   postalCode: personal('address'),
+  latitude: personal('address'),
+  longitude: personal('address'),
+  MailingLatitude: personal('address'),
+  MailingLongitude: personal('address'),
   Birthdate: 'restricted',
   PersonBirthdate: 'restricted',
+  Birthdate__c: 'restricted',
+  Birth_Date__c: 'restricted',
+  Date_of_Birth__c: 'restricted',
+  SSN__c: 'restricted',
+  Social_Security_Number__c: 'restricted',
+  National_Id__c: 'restricted',
+  Passport_Number__c: 'restricted',
+  Tax_Id__c: 'restricted',
+  Bank_Account__c: 'restricted',
+  IBAN__c: 'restricted',
+  Credit_Card__c: 'restricted',
+  Salary__c: 'restricted',
   Description: personal('text'),
   TextBody: personal('text'),
   HtmlBody: personal('text'),
   CommentBody: personal('text'),
+  // What a value is shown within, whose field is known to one org alone.
+  restricted: 'restricted',
+  confidential: 'confidential',
+  location: personal('address'),
 };
 
-const classedNames = new Set(Object.keys(classes).map(keySpelling));
+const classBySpelling = new Map(
+  Object.entries(classes).map(([name, of]) => [keySpelling(name), typeof of === 'string' ? of : of.class]),
+);
 
-/** Whether the name of a field, however it is spelled, says that its values are personal. */
-export function isClassed(name: string): boolean {
-  return classedNames.has(keySpelling(name));
+/** The class that the name of a field, however it is spelled, says of its values. */
+export function namedClass(name: string): string | undefined {
+  return classBySpelling.get(keySpelling(name));
 }
 
 /** A record as a model sees it: fields by name, parents within it, children as a list; the classes hold for all of them. */
@@ -62,22 +94,39 @@ export const WireRow = z.record(z.string(), z.unknown());
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const WireChildren = z.object({ totalSize: z.number(), records: z.array(WireRow) });
 const WireParent = z.record(z.string(), z.unknown());
+const WireAttributes = z.object({ type: z.string() });
 
-/** Leaves out what has no value, and where a record is to be found; the children of a record become a list. */
-export function toRecord(row: Readonly<Record<string, unknown>>): SalesforceRecord {
-  const entries = Object.entries(row).flatMap(([name, value]) => (name === 'attributes' ? [] : toEntries(name, value)));
-  return Object.fromEntries(entries);
+type ClassesByObject = ReadonlyMap<string, FieldClasses>;
+
+/**
+ * Leaves out what has no value, and where a record is to be found; the children of a record become a list, and what is classed by
+ * this org alone stands within its class.
+ */
+export function toRecord(
+  row: Readonly<Record<string, unknown>>,
+  classes: ClassesByObject = new Map(),
+): SalesforceRecord {
+  const own = classes.get(WireAttributes.safeParse(row.attributes).data?.type ?? '');
+  const entries = Object.entries(row).flatMap(([name, value]) =>
+    name === 'attributes' ? [] : toEntries(name, value, classes),
+  );
+  return Object.fromEntries(entries.map(([name, value]) => [name, withinClass(value, own?.get(name.toLowerCase()))]));
 }
 
-function toEntries(name: string, value: unknown): [string, unknown][] {
+/** A value within its class, where it has one. */
+export function withinClass(value: unknown, valueClass: ValueClass | undefined): unknown {
+  return valueClass === undefined || value === null ? value : { [valueClass]: value };
+}
+
+function toEntries(name: string, value: unknown, classes: ClassesByObject): [string, unknown][] {
   const scalar = Scalar.safeParse(value);
   if (scalar.success) return scalar.data === null ? [] : [[name, scalar.data]];
   const children = WireChildren.safeParse(value);
   if (children.success) {
     const { records, totalSize } = children.data;
-    const rows: [string, unknown][] = [[name, records.map(toRecord)]];
+    const rows: [string, unknown][] = [[name, records.map((record) => toRecord(record, classes))]];
     return records.length < totalSize ? [...rows, [`${name}_total`, totalSize]] : rows;
   }
   const parent = WireParent.safeParse(value);
-  return parent.success ? [[name, toRecord(parent.data)]] : [];
+  return parent.success ? [[name, toRecord(parent.data, classes)]] : [];
 }

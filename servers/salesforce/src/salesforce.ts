@@ -2,9 +2,10 @@ import { ToolError, type Upstream } from '@bizmcp/core';
 import { printQuery, printSearch, type Query, type Search } from '@bizmcp/soql';
 import * as z from 'zod';
 import { checkVersion } from './api-version.ts';
-import { asksForDeleted } from './deleted-records.ts';
 import { refusalOf } from './explain-error.ts';
+import { type FieldClasses, type FieldMarkings, readFieldClasses, readMarkings } from './field-classes.ts';
 import { gatherReads } from './gather-reads.ts';
+import { withKeptRecords } from './kept-records.ts';
 import { retryLockedRow } from './locked-row.ts';
 import { ObjectDescription } from './object-description.ts';
 import { type ObjectSummary, WireObjectList } from './object-summary.ts';
@@ -29,6 +30,8 @@ export type Values = Readonly<Record<string, unknown>>;
 export interface GatheredReads {
   /** Answered from memory for five minutes. */
   describe(object: string): Promise<ObjectDescription>;
+  /** Which fields of an object hold what only some may see; what the org says of it is answered from memory for an hour. */
+  classes(object: string): Promise<FieldClasses>;
   /** All objects that the user may see; answered from memory for five minutes. */
   objects(): Promise<ObjectSummary[]>;
   /** All rows of a query, `most` at most. */
@@ -69,6 +72,7 @@ export interface ExternalKey {
 }
 
 const memoryMilliseconds = 300_000;
+const markingMilliseconds = 3_600_000;
 const describedObjects = 200;
 
 const WireIdentity = z.object({ organization_id: z.string(), user_id: z.string(), preferred_username: z.string() });
@@ -97,6 +101,7 @@ export function createSalesforce(upstream: Upstream, org: Org): Salesforce {
   const memory: Memory = {
     describe: createTimedMemory(memoryMilliseconds, describedObjects),
     objects: createTimedMemory(memoryMilliseconds, 1),
+    markings: createTimedMemory(markingMilliseconds, describedObjects),
   };
   const inVersion: InVersion = (read) => read().catch((error) => explainMissing(error, upstream, org));
   return {
@@ -123,6 +128,7 @@ async function explainMissing(error: unknown, upstream: Upstream, { version }: O
 interface Memory {
   describe: TimedMemory<ObjectDescription>;
   objects: TimedMemory<ObjectSummary[]>;
+  markings: TimedMemory<FieldMarkings>;
 }
 
 type Writes = Pick<Salesforce, 'create' | 'update' | 'upsert' | 'remove'>;
@@ -132,11 +138,11 @@ type Reads = Omit<Salesforce, keyof Writes | 'gathered' | 'identity' | 'checkVer
 function readsOf(send: Send, memory: Memory, inVersion: InVersion): Reads {
   const query: Salesforce['query'] = (asked, row, batchSize) => {
     const headers = batchSize === undefined ? {} : { 'sforce-query-options': `batchSize=${batchSize}` };
-    const resource = asksForDeleted(asked) ? 'queryAll' : 'query';
-    return send(pageOf(row), { path: [resource], query: printQuery(asked), headers });
+    const { query: all, resource } = withKeptRecords(asked);
+    return send(pageOf(row), { path: [resource], query: printQuery(all), headers });
   };
   const queryMore: Salesforce['queryMore'] = (place, row) => send(pageOf(row), { path: ['query', place] });
-  return {
+  const reads: Reads = {
     query,
     queryMore,
     async queryAll(asked, row, most) {
@@ -157,8 +163,11 @@ function readsOf(send: Send, memory: Memory, inVersion: InVersion): Reads {
     objects: () =>
       memory.objects('all', async () => (await inVersion(() => send(WireObjectList, { path: ['sobjects'] }))).sobjects),
     retrieve: (object, id) => send(WireRecord, { path: ['sobjects', object, id] }),
+    classes: (object) =>
+      readFieldClasses(reads, object, (name) => memory.markings(name, () => readMarkings(reads, name))),
     limits: () => inVersion(() => send(WireLimits, { path: ['limits'] })),
   };
+  return reads;
 }
 
 function writesOf(send: Send): Writes {

@@ -1,29 +1,53 @@
-import type { FieldPath, Operand, SelectItem } from '@bizmcp/soql';
-import { isClassed } from './record.ts';
+import type { FieldPath, Operand, Query, SelectItem } from '@bizmcp/soql';
+import { checkPath } from './check-path.ts';
+import { isValueClass } from './field-class.ts';
+import { isAggregateItem } from './grouped-query.ts';
+import type { ObjectDescription } from './object-description.ts';
+import { namedClass } from './record.ts';
+import type { GatheredReads } from './salesforce.ts';
 
 /** What gives nothing of a single value, or as little as a year. */
 const coarse: ReadonlySet<string> = new Set(['COUNT', 'COUNT_DISTINCT', 'CALENDAR_YEAR', 'FISCAL_YEAR']);
 
+/** Salesforce takes names of 25 characters; five are ours. */
+const longestName = 20;
+
 /**
- * What a query selects, with names of our own where a personal value would come under one by which nobody knows that it is: another
- * name, or the one that Salesforce gives in groups (a field of a parent goes by its last part, and a function by a number). They end in
- * the name of the field, so that a row tells by itself what it holds: a cursor may come with other fields than it was made for.
+ * A query with names of our own where a personal value would come under one by which nobody knows that it is: another name, or the
+ * one that Salesforce gives in groups (a field of a parent goes by its last part, and a function by a number). They end in what the value
+ * is hidden as, so that a row tells by itself what it holds: a cursor may come with other fields than it was made for.
  */
-export function withOwnNames(select: readonly SelectItem[], isGrouped: boolean): SelectItem[] {
-  return select.map((item, index) =>
-    item.kind === 'operand' ? { ...item, alias: ownName(item, index, isGrouped) } : item,
-  );
+export async function withOwnNames(api: GatheredReads, query: Query, object: ObjectDescription): Promise<Query> {
+  const isGrouped = query.select.some(isAggregateItem);
+  const select = query.select.map(async (item, index): Promise<SelectItem> => {
+    if (item.kind !== 'operand') return item;
+    const { alias, operand } = item;
+    // A field of the record keeps its name.
+    if (operand.kind === 'field' && !isGrouped) return item;
+    const hidden = isGrouped || alias !== undefined ? await hiddenAs(api, operand, object) : undefined;
+    return { ...item, alias: ownName(item, index, hidden) };
+  });
+  return { ...query, select: await Promise.all(select) };
 }
 
 type Selected = Extract<SelectItem, { kind: 'operand' }>;
 
-function ownName({ alias, operand }: Selected, index: number, isGrouped: boolean): string | undefined {
+function ownName({ alias, operand }: Selected, index: number, hidden: string | undefined): string | undefined {
+  if (hidden !== undefined) return `of${index}_${hidden}`;
+  if (operand.kind !== 'field') return alias;
+  return operand.path.length > 1 ? `parent${index}` : undefined;
+}
+
+/** What a selected value is hidden as: the name of its field, or the class that this org gives it. */
+async function hiddenAs(api: GatheredReads, operand: Operand, object: ObjectDescription): Promise<string | undefined> {
+  if (operand.kind === 'call' && coarse.has(operand.name)) return undefined;
   const path = fieldOf(operand);
-  // A field of the record keeps its name.
-  if (operand.kind === 'field' && (path.length < 2 || !isGrouped)) return undefined;
-  // Salesforce takes 25 characters at most.
-  if ((isGrouped || alias !== undefined) && isPersonal(operand)) return `of${index}_${path.at(-1)}`;
-  return operand.kind === 'field' ? `parent${index}` : alias;
+  const name = path.at(-1) ?? '';
+  const found = await checkPath(api, path, { object, alias: undefined, argument: 'fields' });
+  const ownClass = found && (await api.classes(found.object.name)).get(found.field.name.toLowerCase());
+  if (ownClass !== undefined || (operand.kind === 'field' && path.length < 2)) return ownClass;
+  const byName = namedClass(name);
+  return byName !== undefined && name.length <= longestName ? name : byName;
 }
 
 /**
@@ -45,16 +69,14 @@ export function withFieldNames(
 }
 
 function placeOf(name: string, operand: Operand | undefined): FieldPath {
-  const [, field] = /^of\d+_(\w+)$/i.exec(name) ?? [];
-  if (field === undefined || !isClassed(field)) return operand?.kind === 'field' ? operand.path : [name];
-  const path = operand === undefined ? [] : fieldOf(operand);
-  if (operand === undefined || path.at(-1)?.toLowerCase() !== field.toLowerCase()) return [field];
-  return operand.kind === 'field' ? path : [operand.name, ...path];
-}
-
-function isPersonal(operand: Operand): boolean {
-  const isCoarse = operand.kind === 'call' && coarse.has(operand.name);
-  return !isCoarse && isClassed(fieldOf(operand).at(-1) ?? '');
+  const [, hidden] = /^of\d+_(\w+)$/i.exec(name) ?? [];
+  if (hidden === undefined || namedClass(hidden) === undefined)
+    return operand?.kind === 'field' ? operand.path : [name];
+  if (operand === undefined) return [hidden];
+  const path = fieldOf(operand);
+  const place = operand.kind === 'field' ? path : [operand.name, ...path];
+  if (path.at(-1)?.toLowerCase() === hidden.toLowerCase()) return place;
+  return isValueClass(hidden) ? [...place, hidden] : [hidden];
 }
 
 /** The field that a function is of, however deep: functions of SOQL take one. */

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import { openServer } from './server-client.ts';
-
-const sentQueries = (requests: readonly { path: string; query: Readonly<Record<string, readonly string[]>> }[]) =>
-  requests.filter(({ path }) => path.endsWith('/query')).map(({ query }) => query.q?.[0]);
+import { recordsOf } from '../simulator/org-state.ts';
+import { openServer, sentQueries } from './server-client.ts';
 
 test('groups are ordered by another name, and held to conditions on what is counted', async () => {
   const { call, simulator } = openServer();
@@ -18,7 +16,7 @@ test('groups are ordered by another name, and held to conditions on what is coun
   const counts = value.records.map(({ n }: { n: number }) => n);
   expect(Math.min(...counts)).toBe(2);
   expect(counts).toEqual(counts.toSorted((left: number, right: number) => right - left));
-  expect(sentQueries(simulator.requests)).toEqual([
+  expect(sentQueries(simulator)).toEqual([
     'SELECT LastName, AccountId, COUNT(Id) n FROM Contact WHERE AccountId != NULL GROUP BY LastName, AccountId HAVING COUNT(Id) > 1 ORDER BY COUNT(Id) DESC, LastName ASC, AccountId ASC LIMIT 2000',
   ]);
 });
@@ -65,6 +63,25 @@ test('what is in the recycle bin is found when it is asked for', async () => {
   expect(kept.total_size).toBe(899);
 });
 
+test('activities of more than a year ago are found when they are asked for, without those in the recycle bin', async () => {
+  const { call, simulator } = openServer();
+  const [kept, old, gone] = [...recordsOf(simulator.state, 'Task').values()];
+  for (const task of [old, gone]) Object.assign(task ?? {}, { IsArchived: true });
+  Object.assign(gone ?? {}, { IsDeleted: true });
+  const ask = async (conditions: string) => {
+    const input = {
+      object_type: 'Task',
+      fields: ['Id'],
+      conditions: `Id IN ('${kept?.Id}', '${old?.Id}', '${gone?.Id}')`,
+    };
+    return (await call('query_records', { ...input, conditions: `${input.conditions}${conditions}` })).value.records;
+  };
+
+  expect(await ask('')).toEqual([{ Id: kept?.Id }]);
+  expect(await ask(' AND (IsArchived = TRUE OR Subject = NULL)')).toEqual([{ Id: old?.Id }]);
+  expect(await ask(' AND IsArchived = TRUE AND IsDeleted = TRUE')).toEqual([{ Id: gone?.Id }]);
+});
+
 test('another name may stand in the conditions, unless a field has it', async () => {
   const { call, simulator } = openServer();
   const ask = (fields: string[], conditions: string) =>
@@ -75,7 +92,7 @@ test('another name may stand in the conditions, unless a field has it', async ()
 
   expect(many.value.records.length).toBeGreaterThan(0);
   for (const { n, y } of many.value.records) expect([n > 60, y]).toEqual([true, 2026]);
-  const [first, second] = sentQueries(simulator.requests);
+  const [first, second] = sentQueries(simulator);
   expect(first).toContain('WHERE CALENDAR_YEAR(CloseDate) = 2026 GROUP BY');
   expect(first).toContain('HAVING COUNT(Id) > 60 ORDER BY');
   expect(second).toContain('WHERE Amount > 5 GROUP BY StageName ORDER BY');
@@ -92,9 +109,7 @@ test('what is made of all records is one row, which Salesforce takes neither an 
   });
 
   expect(value.records).toEqual([{ n: 267, total: expect.any(Number) }]);
-  expect(sentQueries(simulator.requests)).toEqual([
-    'SELECT COUNT(Id) n, SUM(Amount) total FROM Opportunity WHERE IsWon = TRUE',
-  ]);
+  expect(sentQueries(simulator)).toEqual(['SELECT COUNT(Id) n, SUM(Amount) total FROM Opportunity WHERE IsWon = TRUE']);
 });
 
 test.each([
@@ -112,5 +127,5 @@ test.each([
   const { error } = await call('query_records', { object_type: 'Opportunity', ...input });
 
   expect(error?.message).toContain(told);
-  expect(sentQueries(simulator.requests)).toEqual([]);
+  expect(sentQueries(simulator)).toEqual([]);
 });

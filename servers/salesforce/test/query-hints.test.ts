@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest';
-import { openServer } from './server-client.ts';
-
-const sentQueries = (requests: readonly { path: string; query: Readonly<Record<string, readonly string[]>> }[]) =>
-  requests.filter(({ path }) => path.endsWith('/query')).map(({ query }) => query.q?.[0]);
+import { openServer, sentQueries } from './server-client.ts';
 
 test.each([
   ["StageName = 'Closed'", 'StageName has other choices: Prospecting,'],
@@ -72,7 +69,7 @@ test.each([
 
   expect(error?.code).toBe('invalid_input');
   expect(error?.message).toContain(told);
-  expect(sentQueries(simulator.requests)).toEqual([]);
+  expect(sentQueries(simulator)).toEqual([]);
 });
 
 test('a record has nothing that is counted', async () => {

@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest';
-import { openServer } from './server-client.ts';
-
-const sentQueries = (requests: readonly { path: string; query: Readonly<Record<string, readonly string[]>> }[]) =>
-  requests.filter(({ path }) => path.endsWith('/query')).map(({ query }) => query.q?.[0]);
+import { openServer, sentQueries } from './server-client.ts';
 
 test('a query is walked to its end: each row once, whatever the batches of Salesforce are', async () => {
   const { call, simulator } = openServer();
@@ -60,7 +57,7 @@ test('parents, children and functions are asked for and come back in the form of
   });
   expect(value.records[0].Contacts.length).toBeGreaterThan(0);
   expect(JSON.stringify(value)).not.toContain('attributes');
-  expect(sentQueries(simulator.requests)).toEqual([
+  expect(sentQueries(simulator)).toEqual([
     "SELECT Id, Name, Owner.Name, Parent.Owner.Name, (SELECT LastName FROM Contacts ORDER BY LastName ASC LIMIT 2) FROM Account WHERE Name LIKE 'Granite%' AND Id IN (SELECT AccountId FROM Contact) ORDER BY Id ASC",
   ]);
 });
@@ -101,7 +98,7 @@ test.each([
   expect(error?.code).toBe(code);
   expect(error?.message).toContain(told);
   expect(error?.details.fields).toHaveLength(1);
-  expect(sentQueries(simulator.requests)).toEqual([]);
+  expect(sentQueries(simulator)).toEqual([]);
 });
 
 test.each([
@@ -121,7 +118,7 @@ test.each([
 
   expect(error?.code).toBe('invalid_input');
   expect(error?.message).toContain(told);
-  expect(sentQueries(simulator.requests)).toEqual([]);
+  expect(sentQueries(simulator)).toEqual([]);
 });
 
 test.each([
@@ -189,5 +186,5 @@ test('a field that is named twice, in any case, is asked for once', async () => 
 
   await call('query_records', { object_type: 'Lead', fields: ['Company', 'id', 'COMPANY'], limit: 1 });
 
-  expect(sentQueries(simulator.requests)).toEqual(['SELECT Company, id FROM Lead ORDER BY Id ASC']);
+  expect(sentQueries(simulator)).toEqual(['SELECT Company, id FROM Lead ORDER BY Id ASC']);
 });

@@ -1,4 +1,9 @@
 import { expect, test } from 'vitest';
+import { field } from '../simulator/field-definition.ts';
+import { findObject } from '../simulator/org-schema.ts';
+import { describeObject } from '../simulator/rest/describe.ts';
+import { ObjectDescription } from '../src/object-description.ts';
+import { toVendorValues } from '../src/record-values.ts';
 import { openServer } from './server-client.ts';
 
 type Server = ReturnType<typeof openServer>;
@@ -145,4 +150,15 @@ test('five requests are under way at once at most, so that slow ones reach the l
 
   expect(ended.filter(({ error }) => error)).toEqual([]);
   expect(server.traffic.most).toBe(5);
+});
+
+test('an account of a person needs a last name in place of the name of a company', () => {
+  const { simulator } = openServer();
+  const account = findObject('Account');
+  if (account === undefined) throw new Error('No accounts');
+  const people = { ...account, fields: [...account.fields, field('LastName', 'string', { length: 80 })] };
+  const object = ObjectDescription.parse(describeObject(simulator.state, people, 'v68.0'));
+
+  expect(toVendorValues(object, { LastName: 'Doe' }, 'create')).toEqual({ LastName: 'Doe' });
+  expect(() => toVendorValues(object, { Phone: '1' }, 'create')).toThrow('fields.Name: is required');
 });

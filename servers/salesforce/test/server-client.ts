@@ -84,6 +84,12 @@ export function openServer({
   };
 }
 
+/** The queries that were sent each for itself, but for those on how the org classifies its fields. */
+export function sentQueries({ requests }: SalesforceSimulator) {
+  const queries = requests.filter(({ path }) => path.endsWith('/query')).map(({ query }) => query.q?.[0] ?? '');
+  return queries.filter((query) => !query.includes('FROM FieldDefinition'));
+}
+
 async function callTool(runtime: Runtime, name: string, input: unknown): Promise<Ended> {
   const client = { name: 'test', version: '1', canAsk: true };
   const request = { name, arguments: input, client, signal: new AbortController().signal };

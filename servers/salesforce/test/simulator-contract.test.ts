@@ -5,10 +5,11 @@ import { hasContract, problemsOf, readContractObjects, readDescribeModels } from
 import { openOrg } from './org-client.ts';
 
 /**
- * What this org has and the contract's org has not: custom fields, and the record types that it has set up.
- * `Task.IsHighPriority` and the like are in both.
+ * What this org has and the contract's org has not: custom fields, the record types that it has set up, and what the contract leaves
+ * out of `FieldDefinition`: its compliance categories, and the parent that its entity is. `Task.IsHighPriority` and the like are in both.
  */
-const isOwnToThisOrg = (name: string): boolean => name.endsWith('__c') || name === 'RecordTypeId';
+const isOwnToThisOrg = (name: string): boolean =>
+  /__[cs]$/.test(name) || ['RecordTypeId', 'ComplianceGroup', 'EntityDefinitionId'].includes(name);
 
 /** The referee is not part of the project: where it is missing, the first test says so. */
 const contracts = hasContract ? ['the published contract'] : [];

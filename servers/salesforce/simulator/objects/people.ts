@@ -44,6 +44,8 @@ export const account = defineObject({
     activityDay,
     text('External_Id__c', 40, { isExternalId: true }),
     picklist('Region__c', regions, { isRestricted: true }),
+    field('Credit_Limit__c', 'currency', { sensitivity: 'Restricted' }),
+    text('Payment_Habits__c', 255, { sensitivity: 'Confidential' }),
   ],
 });
 
@@ -73,6 +75,12 @@ export const contact = defineObject({
     activityDay,
     text('External_Id__c', 40, { isExternalId: true }),
     field('Interests__c', 'multipicklist', { choices: interests, length: 4_099 }),
+    field('Door_Code__c', 'encryptedstring', { length: 20 }),
+    field('Direct_Line__c', 'phone', { length: 40 }),
+    field('Private_Email__c', 'email', { length: 80 }),
+    text('Diet__c', 80, { compliance: ['HIPAA'] }),
+    field('Home__Latitude__s', 'double'),
+    field('Home__Longitude__s', 'double'),
   ],
 });
 

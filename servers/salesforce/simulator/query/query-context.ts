@@ -16,7 +16,7 @@ export interface QueryContext {
   readonly now: number;
   /** The version in the path, e.g. `v66.0`. */
   readonly version: string;
-  /** Deleted records are found by queryAll alone. */
+  /** Deleted records and archived activities are found by queryAll alone. */
   readonly includesDeleted: boolean;
 }
 
@@ -109,6 +109,9 @@ export const conditionContext = <Row>(
 
 const mostSemiJoins = 2;
 
+/** https://developer.salesforce.com/docs/platform/api-rest/guide/resources-queryall.html */
+const isKept = ({ IsArchived, IsDeleted }: OrgRecord): boolean => IsDeleted !== true && IsArchived !== true;
+
 /** The records of a list that a query's conditions let through. */
 export const findRecords = (
   context: QueryContext,
@@ -123,6 +126,6 @@ export const findRecords = (
   const inner = conditionContext(context, compileOperand, definition.name);
   const isFit = where === undefined ? undefined : compileCondition(where, inner);
   return candidates.filter(
-    (record) => (context.includesDeleted || record.IsDeleted !== true) && (isFit === undefined || isFit(record)),
+    (record) => (context.includesDeleted || isKept(record)) && (isFit === undefined || isFit(record)),
   );
 };

@@ -18,6 +18,7 @@ import {
   requireChildren,
   requireObject,
 } from './query-context.ts';
+import { checkReifiedFilter } from './reified-filter.ts';
 import type { WireRecord } from './render-record.ts';
 import { renderRecord, wireValue } from './render-record.ts';
 
@@ -175,6 +176,7 @@ const isBareCount = ({ groupBy, select }: Query): boolean => {
 
 /** Answers a query from the records of the org. */
 export const runQuery = (context: QueryContext, query: Query): QueryAnswer => {
+  checkReifiedFilter(query);
   const definition = requireObject(query.from);
   const candidates = [...recordsOf(context.state, definition.name).values()];
   if (isBareCount(query)) {

@@ -13,7 +13,8 @@ const soapTypes: Partial<Record<FieldType, string>> = {
   datetime: 'xsd:dateTime',
 };
 
-const withoutFilter = (field: FieldDefinition): boolean => field.type === 'textarea' && field.length > 255;
+const withoutFilter = (field: FieldDefinition): boolean =>
+  field.type === 'encryptedstring' || (field.type === 'textarea' && field.length > 255);
 
 const picklistValues = (field: FieldDefinition) =>
   field.choices.map((value) => ({
@@ -42,7 +43,7 @@ const kindOf = (field: FieldDefinition) => {
     deprecatedAndHidden: false,
     digits: field.type === 'int' ? 8 : 0,
     displayLocationInDecimal: false,
-    encrypted: false,
+    encrypted: field.type === 'encryptedstring',
     extraTypeInfo: null,
     filterable: !withoutFilter(field),
     filteredLookupInfo: null,
@@ -68,7 +69,7 @@ const kindOf = (field: FieldDefinition) => {
 export const describeField = (field: FieldDefinition) => ({
   ...kindOf(field),
   createable: field.writable !== 'never',
-  custom: field.name.endsWith('__c'),
+  custom: /__[cs]$/.test(field.name),
   defaultValue: field.initial,
   defaultValueFormula: null,
   defaultedOnCreate: field.initial !== null || field.name === 'OwnerId',

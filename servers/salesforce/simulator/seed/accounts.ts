@@ -36,6 +36,7 @@ export const seedAccounts = (builder: OrgBuilder): readonly OrgRecord[] => {
       Region__c: random.chance(0.95) ? area : null,
       RecordTypeId: builder.recordType('Account', random.chance(0.85) ? 'Business' : 'Partner'),
       OwnerId: builder.owner(),
+      ...(index % 4 > 0 && { Credit_Limit__c: employees * 500, Payment_Habits__c: `${14 + (index % 40)} days late` }),
     };
     accounts.push(builder.add(account, values, at, at + random.integer(0, 700) * 86_400_000));
   }

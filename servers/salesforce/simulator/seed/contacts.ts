@@ -21,6 +21,19 @@ const fromLead = (builder: OrgBuilder, { account, decidedAt, record }: SeededLea
   return builder.add(contact, { ...known, AccountId: account?.Id ?? null }, decidedAt);
 };
 
+/** What only some know of a person, without a chance of its own: whatever is drawn after it stays as it was. */
+const privateValues = (index: number) => {
+  if (index % 5 > 0) return {};
+  return {
+    Door_Code__c: `K${700_000 + index * 13}T`,
+    Direct_Line__c: `ext. ${4_000 + index}`,
+    Private_Email__c: `private.${index}@kestrelmail.example`,
+    Diet__c: index % 2 === 0 ? 'no nuts' : 'vegetarian',
+    Home__Latitude__s: 50 + (index % 90) / 100,
+    Home__Longitude__s: -1 - (index % 70) / 100,
+  };
+};
+
 const drawContact = (builder: OrgBuilder, accounts: readonly OrgRecord[], index: number, manager?: OrgRecord) => {
   const { random } = builder;
   const employer = accounts[random.integer(0, accounts.length - 1)];
@@ -45,6 +58,7 @@ const drawContact = (builder: OrgBuilder, accounts: readonly OrgRecord[], index:
     External_Id__c: `P-${50_000 + index}`,
     Interests__c: random.chance(0.5) ? interests.filter(() => random.chance(0.4)).join(';') || null : null,
     OwnerId: builder.owner(),
+    ...privateValues(index),
   };
   return builder.add(contact, values, builder.moment(random.integer(1, 730)));
 };

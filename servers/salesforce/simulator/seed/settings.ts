@@ -1,4 +1,5 @@
 import { leadStatuses, stages } from '../objects/choices.ts';
+import { entityDefinition, fieldDefinition } from '../objects/definitions.ts';
 import { leadStatus, opportunityStage, organization, recordType, user } from '../objects/settings.ts';
 import { objectDefinitions } from '../org-schema.ts';
 import type { OrgBuilder } from './org-builder.ts';
@@ -61,6 +62,24 @@ const seedChoices = (builder: OrgBuilder, at: number): void => {
   }
 };
 
+/** Writes what the org says of its own objects and fields, with their data classification. */
+const seedDefinitions = (builder: OrgBuilder, at: number): void => {
+  for (const { fields, label, name } of objectDefinitions) {
+    const entity = builder.add(entityDefinition, { DurableId: name, QualifiedApiName: name, Label: label }, at);
+    for (const each of fields) {
+      const values = {
+        DurableId: `${name}.${each.name}`,
+        QualifiedApiName: each.name,
+        EntityDefinitionId: entity.Id ?? null,
+        Label: each.label,
+        SecurityClassification: each.sensitivity,
+        ComplianceGroup: each.compliance.length > 0 ? each.compliance.join(';') : null,
+      };
+      builder.add(fieldDefinition, values, at);
+    }
+  }
+};
+
 /** Writes who works in the org and how it is set up. */
 export const seedSettings = (builder: OrgBuilder): void => {
   const at = builder.today - 1_600 * day;
@@ -85,4 +104,5 @@ export const seedSettings = (builder: OrgBuilder): void => {
     }
   }
   seedChoices(builder, at);
+  seedDefinitions(builder, at);
 };

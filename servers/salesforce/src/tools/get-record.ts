@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkQuery } from '../check-query.ts';
+import { toRecords } from '../classed-records.ts';
 import { findObjectOf, noRecord } from '../find-object.ts';
 import { isAggregateItem } from '../grouped-query.ts';
 import { readQueryInput } from '../query-input.ts';
 import { fieldIs } from '../read-fields.ts';
-import { SalesforceRecord, toRecord, WireRow } from '../record.ts';
+import { SalesforceRecord, WireRow } from '../record.ts';
 import { ObjectName, RecordId } from '../record-id.ts';
-import { withFieldNames } from '../selected-name.ts';
+import { withOwnNames } from '../selected-name.ts';
 import { wrongInput } from '../wrong-input.ts';
 
 export const getRecord = defineTool({
@@ -47,14 +48,17 @@ export const getRecord = defineTool({
   async handler({ input, api }) {
     const object = await findObjectOf(api, input.object_type, input.record_id);
     if (input.fields === undefined) {
-      return { object_type: object.name, record: toRecord(await api.retrieve(object.name, input.record_id)) };
+      const [whole = {}] = await toRecords(api, [await api.retrieve(object.name, input.record_id)]);
+      return { object_type: object.name, record: whole };
     }
     const asked = { ...readQueryInput(object, { fields: input.fields }), where: fieldIs('Id', input.record_id) };
     if (asked.select.some(isAggregateItem))
       throw wrongInput('fields', 'one record has no COUNT or SUM', 'Use query_records.');
-    await checkQuery(api.gathered(), asked, object);
-    const [row] = (await api.query({ ...asked, orderBy: [], limit: 1 }, WireRow)).rows;
-    if (row) return { object_type: object.name, record: toRecord(withFieldNames(row, asked.select)) };
-    throw noRecord(object);
+    const reads = api.gathered();
+    await checkQuery(reads, asked, object);
+    const query = await withOwnNames(reads, { ...asked, orderBy: [], limit: 1 }, object);
+    const [record] = await toRecords(api, (await api.query(query, WireRow)).rows, query.select);
+    if (record === undefined) throw noRecord(object);
+    return { object_type: object.name, record };
   },
 });

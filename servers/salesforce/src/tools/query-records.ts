@@ -7,6 +7,7 @@ import { readQueryInput } from '../query-input.ts';
 import { SalesforceRecord } from '../record.ts';
 import { ObjectName } from '../record-id.ts';
 import { readRecordPage } from '../record-page.ts';
+import { withOwnNames } from '../selected-name.ts';
 
 export const queryRecords = defineTool({
   name: 'query_records',
@@ -66,8 +67,10 @@ export const queryRecords = defineTool({
   ],
   async handler({ input, api }) {
     const object = await findObject(api, input.object_type);
-    const query = readQueryInput(object, input);
-    await checkQuery(api.gathered(), query, object);
+    const asked = readQueryInput(object, input);
+    const reads = api.gathered();
+    await checkQuery(reads, asked, object);
+    const query = await withOwnNames(reads, asked, object);
     const page = await readRecordPage(api, query, input);
     const note = foundNothing(query, page) ? await emptyHint(api, query, object) : undefined;
     return { ...page, ...(note !== undefined && { note }) };

@@ -1,9 +1,10 @@
 import type { SearchTarget } from '@bizmcp/soql';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { toRecords } from '../classed-records.ts';
 import { findObject } from '../find-object.ts';
 import { nameFieldOf, type ObjectDescription } from '../object-description.ts';
-import { SalesforceRecord, toRecord } from '../record.ts';
+import { SalesforceRecord } from '../record.ts';
 import { ObjectName } from '../record-id.ts';
 import { readSearchTerms } from '../search-terms.ts';
 import { wrongInput } from '../wrong-input.ts';
@@ -52,7 +53,10 @@ export const searchRecords = defineTool({
     const objects = new Map(found.map((object) => [object.name, object]));
     const returning = [...objects.values()].map((object) => targetOf(object, input.limit));
     const rows = await api.search({ term, scope: input.scope, returning, limit: 2000 }, Found);
-    return { records: rows.map((row) => ({ object_type: row.attributes.type, record: toRecord(row) })) };
+    const records = await toRecords(api, rows);
+    return {
+      records: rows.map(({ attributes }, index) => ({ object_type: attributes.type, record: records[index] ?? {} })),
+    };
   },
 });
 

@@ -1,0 +1,187 @@
+import { defaultPolicy } from '@bizmcp/core';
+import { expect, test } from 'vitest';
+import { recordsOf } from '../simulator/org-state.ts';
+import { openServer } from './server-client.ts';
+
+const cleared = { scopes: ['*'], clearance: 'restricted' } as const;
+const { viewer } = defaultPolicy.roles;
+
+/** What is asked of one contact, of whom much is known, and of the account where that contact is. */
+function openKnown(role?: typeof cleared | typeof viewer) {
+  const server = openServer(role === undefined ? {} : { role });
+  const { state } = server.simulator;
+  const isLimited = (id: unknown) => typeof recordsOf(state, 'Account').get(String(id))?.Credit_Limit__c === 'number';
+  const person = [...recordsOf(state, 'Contact').values()].find(
+    ({ AccountId, Door_Code__c: code }) => code !== null && isLimited(AccountId),
+  );
+  const account = recordsOf(state, 'Account').get(String(person?.AccountId));
+  if (person === undefined || account === undefined) throw new Error('Nobody is known so well');
+  const ask = async (object_type: string, fields: string[]) => {
+    const conditions = `Id = '${String(object_type === 'Account' ? account.Id : person.Id)}'`;
+    const { error, value } = await server.call('query_records', { object_type, fields, conditions });
+    expect(error).toBeUndefined();
+    const { Id: _, ...record } = value.records[0];
+    return record;
+  };
+  const definitions = () => asked(server.simulator).filter((text) => text.includes('FieldDefinition'));
+  return { ...server, account, ask, definitions, person };
+}
+
+/** What was asked for, in the address or together with others. */
+function asked({ requests }: ReturnType<typeof openServer>['simulator']): string[] {
+  return requests.map((request) => `${JSON.stringify(request.body)} ${request.query.q?.[0] ?? ''}`);
+}
+
+const ownFields = ['Door_Code__c', 'Diet__c', 'Direct_Line__c', 'Home__Latitude__s', 'Private_Email__c'];
+const hidden = { restricted: '[masked]' };
+
+test('what the org keeps encrypted or calls restricted is masked for the default role, and its other fields are shown', async () => {
+  const { account, ask, person } = openKnown();
+
+  const { Direct_Line__c, Home__Latitude__s, Private_Email__c } = person;
+  expect(await ask('Contact', ownFields)).toEqual({
+    Door_Code__c: hidden,
+    Diet__c: hidden,
+    Direct_Line__c: { phone: Direct_Line__c },
+    Home__Latitude__s: { location: Home__Latitude__s },
+    Private_Email__c,
+  });
+  expect(await ask('Account', ['Credit_Limit__c', 'Payment_Habits__c', 'Industry'])).toEqual({
+    Credit_Limit__c: hidden,
+    Payment_Habits__c: { confidential: account.Payment_Habits__c },
+    ...(account.Industry !== null && { Industry: account.Industry }),
+  });
+});
+
+test('who looks only sees none of it, and who is cleared all', async () => {
+  const looking = openKnown(viewer);
+  const whole = openKnown(cleared);
+
+  expect(await looking.ask('Contact', ownFields)).toEqual({
+    Door_Code__c: hidden,
+    Diet__c: hidden,
+    Direct_Line__c: { phone: expect.stringMatching(/^\*\*\*/) },
+    Home__Latitude__s: { location: '[masked]' },
+    Private_Email__c: expect.stringMatching(/^p\*\*\*@k\*\*\*/),
+  });
+  expect(await looking.ask('Account', ['Payment_Habits__c'])).toEqual({
+    Payment_Habits__c: { confidential: '[masked]' },
+  });
+  expect(await whole.ask('Contact', ownFields.slice(0, 2))).toEqual({
+    Door_Code__c: { restricted: whole.person.Door_Code__c },
+    Diet__c: { restricted: whole.person.Diet__c },
+  });
+});
+
+test('it holds for parents, children and the owner that may be a queue', async () => {
+  const { ask } = openKnown();
+
+  const parent = await ask('Contact', ['Account.Credit_Limit__c', 'Account.Owner.Name']);
+  const { Contacts } = await ask('Account', [
+    '(SELECT Door_Code__c, Account.Credit_Limit__c FROM Contacts)',
+    'Owner.Name',
+  ]);
+
+  expect(parent.Account).toEqual({ Credit_Limit__c: hidden, Owner: { Name: expect.any(String) } });
+  expect(Contacts).toContainEqual({ Door_Code__c: hidden, Account: { Credit_Limit__c: hidden } });
+});
+
+test.each([
+  ['Account', ['SUM(Credit_Limit__c)'], { SUM: { Credit_Limit__c: hidden } }],
+  ['Account', ['MAX(Credit_Limit__c) Name', 'COUNT(Id) n'], { MAX: { Credit_Limit__c: hidden }, n: 1 }],
+  ['Contact', ['AVG(Account.Credit_Limit__c) a'], { AVG: { Account: { Credit_Limit__c: hidden } } }],
+  ['Account', ['COUNT(Credit_Limit__c) n'], { n: 1 }],
+  ['Account', ['FORMAT(Credit_Limit__c) shown'], { FORMAT: { Credit_Limit__c: hidden } }],
+  ['Account', ['FORMAT(Credit_Limit__c)'], { Credit_Limit__c: hidden }],
+  ['Contact', ['Diet__c', 'COUNT(Id) n'], { Diet__c: hidden, n: 1 }],
+  ['Contact', ['ReportsTo.Diet__c d', 'Diet__c', 'COUNT(Id) n'], { Diet__c: hidden, n: 1 }],
+  [
+    'Contact',
+    ['Account.Payment_Habits__c', 'COUNT(Id) n'],
+    { Account: { Payment_Habits__c: { confidential: expect.stringContaining('days late') } }, n: 1 },
+  ],
+])('nothing that is made of it shows it, under whatever name: %s %j', async (object, fields, shown) => {
+  const { account, ask, person } = openKnown();
+
+  const record = await ask(object, fields);
+
+  expect(record).toMatchObject(shown);
+  expect(JSON.stringify(record)).not.toContain(String(account.Credit_Limit__c));
+  expect(JSON.stringify(record)).not.toContain(String(person.Diet__c));
+});
+
+test('whole records, found ones and the question of a change hide it too', async () => {
+  const { call, person } = openKnown();
+  const input = { object_type: 'Contact', record_id: String(person.Id) };
+
+  const whole = await call('get_record', input);
+  const part = await call('get_record', { ...input, fields: ['Door_Code__c', 'FORMAT(Home__Latitude__s) x'] });
+  const changed = await call('update_record', { ...input, fields: { Diet__c: 'none', Direct_Line__c: 'ext. 1' } });
+
+  expect(whole.value.record).toMatchObject({ Door_Code__c: hidden, Diet__c: hidden, LastName: person.LastName });
+  expect(part.value.record).toMatchObject({
+    Door_Code__c: hidden,
+    FORMAT: { Home__Latitude__s: { location: expect.anything() } },
+  });
+  expect(changed.question).toContain('Diet__c: {"restricted":"[masked]"} -> "none"');
+  expect(changed.question).toContain(`Direct_Line__c: {"phone":"${String(person.Direct_Line__c)}"} -> "ext. 1"`);
+  expect(JSON.stringify([whole, part, changed])).not.toContain(person.Door_Code__c);
+});
+
+test('a cursor that comes with other fields than it was made for shows no more', async () => {
+  const { call } = openKnown();
+  const page = { object_type: 'Account', conditions: 'Credit_Limit__c != NULL', limit: 200 };
+  const first = await call('query_records', { ...page, fields: ['FORMAT(Credit_Limit__c) a', 'Credit_Limit__c'] });
+
+  const { next_cursor: cursor } = first.value;
+  const other = await call('query_records', { object_type: 'Lead', fields: ['Name'], limit: 200, cursor });
+
+  expect(other.value.records.length).toBeGreaterThan(0);
+  for (const { Id: _, ...shown } of other.value.records) expect(shown).toEqual({ Credit_Limit__c: hidden, ...hidden });
+});
+
+test('the org is asked for its classification once an object, and a user who may not ask is shown what the types leave', async () => {
+  const { ask, definitions, simulator } = openKnown();
+  const { fetch } = simulator;
+
+  await ask('Contact', ['Name', 'Account.Name', 'Account.Owner.Name']);
+  await ask('Account', ['Name', 'COUNT(Id) n']);
+  expect(definitions()).toHaveLength(1);
+
+  const blind = openKnown();
+  blind.simulator.fetch = (url, init) =>
+    String(url).includes('FieldDefinition')
+      ? Promise.resolve(
+          Response.json([{ errorCode: 'INVALID_TYPE', message: "sObject type 'FieldDefinition'" }], { status: 400 }),
+        )
+      : fetch.call(blind.simulator, url, init);
+  expect(await blind.ask('Contact', ['Door_Code__c', 'Diet__c'])).toMatchObject({ Door_Code__c: hidden });
+});
+
+test('an outage while the classification is read shows nothing', async () => {
+  const { call, simulator } = openKnown();
+  const { fetch } = simulator;
+  simulator.fetch = (url, init) =>
+    String(url).includes('FieldDefinition')
+      ? Promise.resolve(new Response('', { status: 503 }))
+      : fetch.call(simulator, url, init);
+
+  const { error } = await call('query_records', { object_type: 'Contact', fields: ['Diet__c'] });
+
+  expect(error?.code).toBe('unavailable');
+});
+
+test('a place that the org made itself is hidden by its parts, as a home address is', async () => {
+  const { call, person, simulator } = openKnown(viewer);
+  const { fetch } = simulator;
+  simulator.fetch = async (url, init) => {
+    const reply = await fetch.call(simulator, url, init);
+    const body: unknown = await reply.json();
+    const isPerson = typeof body === 'object' && body !== null && 'LastName' in body;
+    return Response.json(isPerson ? { ...body, Home__c: { latitude: 51.5, longitude: -0.1 } } : body);
+  };
+
+  const { value } = await call('get_record', { object_type: 'Contact', record_id: String(person.Id) });
+
+  expect(value.record.Home__c).toEqual({ latitude: '[masked]', longitude: '[masked]' });
+});
