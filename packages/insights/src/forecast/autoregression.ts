@@ -1,3 +1,6 @@
+import { mean } from '../distribution/robust.ts';
+import { differences } from './differences.ts';
+
 /**
  * Autoregression on a series without a season: of the values where they keep to a level, else of their differences;
  * the order (0 to 6) by AICc, the weights by Burg's method, which never explodes.
@@ -7,16 +10,16 @@
  */
 export function autoregression(series: readonly number[], horizon: number): number[] {
   const isLevel = levelStatistic(series) <= 0.463;
-  const values = isLevel ? [...series] : series.slice(1).map((value, index) => value - (series[index] ?? 0));
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const centred = values.map((value) => value - mean);
+  const values = isLevel ? series : differences(series);
+  const average = mean(values);
+  const centred = values.map((value) => value - average);
   const weights = chosenWeights(centred);
   let level = series.at(-1) ?? 0;
   return Array.from({ length: horizon }, () => {
     const next = weights.reduce((sum, weight, lag) => sum + weight * (centred.at(-1 - lag) ?? 0), 0);
     centred.push(next);
-    if (isLevel) return next + mean;
-    level += next + mean / 2;
+    if (isLevel) return next + average;
+    level += next + average / 2;
     return level;
   });
 }
@@ -24,8 +27,8 @@ export function autoregression(series: readonly number[], horizon: number): numb
 /** The KPSS statistic around a constant level; above 0.463 the level is said to move (5 %). */
 export function levelStatistic(series: readonly number[]): number {
   const count = series.length;
-  const mean = series.reduce((sum, value) => sum + value, 0) / count;
-  const centred = series.map((value) => value - mean);
+  const average = mean(series);
+  const centred = series.map((value) => value - average);
   const lags = Math.floor(4 * (count / 100) ** 0.25);
   let variance = 0;
   for (let lag = 0; lag <= lags; lag += 1) {

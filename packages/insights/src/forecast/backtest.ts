@@ -1,4 +1,5 @@
 import type { Candidate, SeriesShape } from './candidate.ts';
+import { differences } from './differences.ts';
 
 /** The error of one candidate over all origins. */
 export interface CandidateError {
@@ -110,6 +111,6 @@ export function blend(forecasts: readonly (readonly number[])[], shares: readonl
 /** The mean absolute step from one season to the next, or from one value to the next where none fits twice. */
 export function meanStep(series: readonly number[], season: number): number {
   const lag = series.length > season ? season : 1;
-  const seasonal = meanAbsolute(series.slice(lag).map((value, index) => value - (series[index] ?? 0)));
+  const seasonal = meanAbsolute(differences(series, lag));
   return seasonal > 0 || lag === 1 ? seasonal : meanStep(series, 1);
 }

@@ -1,3 +1,5 @@
+import { mean } from '../distribution/robust.ts';
+import { differences } from './differences.ts';
 import { type EtsForm, type EtsPass, type EtsState, type EtsWeights, passCost, passOver } from './ets-model.ts';
 import { minimise } from './nelder-mead.ts';
 import { deseasonalise, seasonalIndices } from './seasonal-indices.ts';
@@ -97,30 +99,26 @@ function firstState(series: readonly number[], season: number, form: EtsForm): E
   const head = adjusted.slice(0, Math.max(10, Math.min(2 * season, adjusted.length)));
   const { intercept, slope } = lineThrough(head);
   if (form.trend !== 'N') return { level: intercept, trend: slope, seasons };
-  return {
-    level: head.slice(0, 5).reduce((sum, value) => sum + value, 0) / Math.min(5, head.length),
-    trend: 0,
-    seasons,
-  };
+  return { level: mean(head.slice(0, 5)), trend: 0, seasons };
 }
 
 /** The least-squares line through values at 1, 2, 3...: its value at 0, and its slope per step. */
 function lineThrough(values: readonly number[]): { intercept: number; slope: number } {
   const count = values.length;
   const middle = (count + 1) / 2;
-  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  const average = mean(values);
   let product = 0;
   let squares = 0;
   values.forEach((value, index) => {
-    product += (index + 1 - middle) * (value - mean);
+    product += (index + 1 - middle) * (value - average);
     squares += (index + 1 - middle) ** 2;
   });
   const slope = squares === 0 ? 0 : product / squares;
-  return { intercept: mean - slope * middle, slope };
+  return { intercept: average - slope * middle, slope };
 }
 
 /** Standard deviation of the steps between values. */
 function spreadOf(series: readonly number[]): number {
-  const steps = series.slice(1).map((value, index) => value - (series[index] ?? 0));
+  const steps = differences(series);
   return Math.sqrt(steps.reduce((sum, step) => sum + step * step, 0) / Math.max(1, steps.length));
 }

@@ -1,5 +1,7 @@
+import { mean } from '../distribution/robust.ts';
 import { autoregression } from './autoregression.ts';
 import type { Candidate } from './candidate.ts';
+import { differences } from './differences.ts';
 import { averagedEts, plainEts } from './ets-average.ts';
 import { longestEtsSeason } from './ets-fit.ts';
 import { onLogarithms, type PlainProjection, withSeason } from './shrunk-season.ts';
@@ -13,7 +15,7 @@ export const seasonalNaive: Candidate = {
   needs: ({ season }) => Math.max(4, season + 1),
   project(history, { season }, horizon) {
     const count = history.length - season;
-    const changes = history.slice(season).map((value, index) => value - (history[index] ?? 0));
+    const changes = differences(history, season);
     const drift = changes.reduce((sum, change) => sum + change, 0) / Math.max(1, count);
     return Array.from({ length: horizon }, (_, step) => {
       const last = history[history.length - season + (step % season)] ?? 0;
@@ -87,8 +89,7 @@ function blockMeans(series: readonly number[], step: number): number[] {
   const count = Math.floor(series.length / step);
   const skipped = series.length - count * step;
   return Array.from({ length: count }, (_, block) => {
-    const values = series.slice(skipped + block * step, skipped + (block + 1) * step);
-    return values.reduce((sum, value) => sum + value, 0) / step;
+    return mean(series.slice(skipped + block * step, skipped + (block + 1) * step));
   });
 }
 

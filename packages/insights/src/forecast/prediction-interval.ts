@@ -1,4 +1,5 @@
 import { studentTwoSided } from '../distribution/tail-probability.ts';
+import { differences } from './differences.ts';
 import { akaikeWeights } from './ets-average.ts';
 import { type EtsFit, fitEts, formsFor, longestEtsSeason } from './ets-fit.ts';
 import { spreadGrowth } from './ets-model.ts';
@@ -76,8 +77,7 @@ function unitOf(series: readonly number[], fit: EtsFit | undefined): (mean: numb
 }
 
 function pooledSpread(scaled: readonly number[], fit: EtsFit | undefined, series: readonly number[]): number {
-  const steps = series.slice(1).map((value, index) => value - (series[index] ?? 0));
-  const inSample = fit ? fit.sigma ** 2 : meanSquare(steps);
+  const inSample = fit ? fit.sigma ** 2 : meanSquare(differences(series));
   if (scaled.length === 0) return Math.sqrt(inSample);
   return Math.sqrt((meanSquare(scaled) + inSample) / 2);
 }

@@ -1,3 +1,6 @@
+import { mean } from '../distribution/robust.ts';
+import { differences } from './differences.ts';
+
 /** How a season acts on the level: added to it, or multiplied with it. */
 export type SeasonKind = 'additive' | 'multiplicative';
 
@@ -8,21 +11,17 @@ export type SeasonKind = 'additive' | 'multiplicative';
  */
 export function isSeasonal(series: readonly number[], season: number): boolean {
   if (season < 2 || series.length < 2 * season + 1) return false;
-  const correlations = autocorrelations(withoutTrend(series), season);
+  // Of first differences: a trend alone would look like a season.
+  const correlations = autocorrelations(differences(series), season);
   const before = correlations.slice(0, -1).reduce((sum, value) => sum + value * value, 0);
   const limit = 1.645 * Math.sqrt((1 + 2 * before) / series.length);
   return (correlations.at(-1) ?? 0) > limit;
 }
 
-/** First differences: a trend alone would look like a season. */
-function withoutTrend(series: readonly number[]): number[] {
-  return series.slice(1).map((value, index) => value - (series[index] ?? 0));
-}
-
 /** Autocorrelations at lags 1 to `lags`. */
 function autocorrelations(series: readonly number[], lags: number): number[] {
-  const mean = series.reduce((sum, value) => sum + value, 0) / series.length;
-  const centred = series.map((value) => value - mean);
+  const average = mean(series);
+  const centred = series.map((value) => value - average);
   const variance = centred.reduce((sum, value) => sum + value * value, 0);
   return Array.from({ length: lags }, (_, index) => {
     const lag = index + 1;
@@ -48,8 +47,8 @@ export function seasonalIndices(series: readonly number[], season: number, kind:
     if (level === undefined || value === undefined) return;
     groups[place % season]?.push(kind === 'additive' ? value - level : value / level);
   });
-  const raw = groups.map((group) => (group.length === 0 ? neutral : meanOf(group)));
-  const centre = meanOf(raw);
+  const raw = groups.map((group) => (group.length === 0 ? neutral : mean(group)));
+  const centre = mean(raw);
   return raw.map((value) => (kind === 'additive' ? value - centre : value / centre));
 }
 
@@ -75,8 +74,4 @@ function centredAverage(series: readonly number[], season: number): (number | un
     }
     return sum / season;
   });
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

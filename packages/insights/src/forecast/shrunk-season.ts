@@ -1,3 +1,4 @@
+import { mean } from '../distribution/robust.ts';
 import type { SeriesShape } from './candidate.ts';
 import { deseasonalise, type SeasonKind, seasonalIndices } from './seasonal-indices.ts';
 
@@ -88,8 +89,8 @@ function recentMeans(distances: readonly number[], season: number, kind: SeasonK
     group.total += weight;
   });
   const means = sums.map(({ sum, total }) => sum / total);
-  const centre = means.reduce((sum, mean) => sum + mean, 0) / season;
-  return means.map((mean) => (kind === 'additive' ? mean - centre : mean / centre));
+  const centre = mean(means);
+  return means.map((one) => (kind === 'additive' ? one - centre : one / centre));
 }
 
 function shrink(indices: readonly number[], distances: readonly number[], kind: SeasonKind): number[] {

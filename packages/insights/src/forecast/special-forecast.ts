@@ -1,3 +1,4 @@
+import { mean } from '../distribution/robust.ts';
 import { meanStep } from './backtest.ts';
 import type { Forecast } from './forecast-result.ts';
 import { forecastIntermittent } from './intermittent.ts';
@@ -44,13 +45,13 @@ export function intermittentForecast(series: readonly number[], { horizon, level
 
 /** Two or three values: their mean, with an interval from how they differ; below 0 only where one of them is. */
 export function meanForecast(series: readonly number[], { horizon, level }: CheckedOptions): Forecast {
-  const mean = series.reduce((sum, value) => sum + value, 0) / series.length;
-  const squares = series.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const middle = mean(series);
+  const squares = series.reduce((sum, value) => sum + (value - middle) ** 2, 0);
   const freedom = series.length - 1;
   const half = studentReach(level, freedom) * Math.sqrt((squares / freedom) * (1 + 1 / series.length));
   const floor = series.every((value) => value >= 0) ? 0 : Number.NEGATIVE_INFINITY;
-  const lower = Math.max(floor, mean - half);
-  const points = Array.from({ length: horizon }, () => ({ mean, lower, upper: mean + half }));
+  const lower = Math.max(floor, middle - half);
+  const points = Array.from({ length: horizon }, () => ({ mean: middle, lower, upper: middle + half }));
   return {
     method: 'mean',
     points,
