@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { realCaller, runSql } from './real/real-caller.ts';
+import type { ChangeCursor } from '../src/changes/change-cursor.ts';
+import { missedRows } from '../src/changes/missed-rows.ts';
+import { ProjectTables } from '../src/changes/project-tables.ts';
+import { readTableShape, type TableShape } from '../src/changes/table-shape.ts';
+import { explainError } from '../src/explain-error.ts';
+import { createProjectSchema } from '../src/project-schema.ts';
+import { surroundings } from './changes/workbench.ts';
+import { realCaller, realTransport, runSql } from './real/real-caller.ts';
 import { type RealProject, startRealProject } from './real/real-project.ts';
 
 let project: RealProject;
@@ -21,6 +28,9 @@ beforeAll(async () => {
     insert into guarded values (1, 5);
     create function keep() returns trigger language plpgsql as $$ begin return null; end $$;
     create trigger keep before update on guarded for each row execute function keep();
+    create table events ("Event.No" bigint primary key, created_at timestamptz);
+    insert into events select no, '2026-11-21 12:00Z' from generate_series(1, 5) no;
+    grant all on events to anon;
     grant all on "Order Lines", stays, guarded to authenticated;
     notify pgrst, 'reload schema'`);
   await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -101,4 +111,26 @@ test('a change that a trigger held back is not told as done', async () => {
   const error = await mara().fail('update_record', { table: 'guarded', filters: { id: 1 }, data: { amount: 7 } });
 
   expect(error).toMatchObject({ code: 'forbidden', message: expect.stringContaining('or a trigger held') });
+});
+
+test('what was missed in a table whose key has a dot is read in pages', async () => {
+  const { createUpstream } = await surroundings(realTransport(project));
+  const options = { system: 'Supabase', baseUrl: 'https://project.supabase.example', requestIdHeaders: [] };
+  const upstream = createUpstream({ ...options, explain: explainError });
+  const where = { url: options.baseUrl, schema: 'public' };
+  const tables = new ProjectTables(upstream, { ...where, describe: createProjectSchema(upstream, where) });
+  const asked = { tables, table: 'events', filter: undefined, events: ['INSERT' as const], pageSize: 2 };
+  const shape = await readTableShape(tables, 'events');
+  const numbersSince = async (cursor: ChangeCursor, known: TableShape) => {
+    const numbers: unknown[] = [];
+    for await (const page of missedRows({ ...asked, shape: known, cursor })) {
+      numbers.push(...page.map(({ row }) => row['Event.No']));
+    }
+    return numbers;
+  };
+
+  expect(shape).toMatchObject({ key: ['Event.No'], isKeyNumber: true, createdAt: 'created_at' });
+  expect(await numbersSince({ createdAt: '2026-11-21T12:00:30Z' }, shape)).toEqual([1, 2, 3, 4, 5]);
+  const { createdAt: _, ...byNumber } = shape;
+  expect(await numbersSince({ key: 104 }, byNumber)).toEqual([4, 5]);
 });

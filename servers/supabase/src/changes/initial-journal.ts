@@ -1,3 +1,4 @@
+import { quotedColumn } from '../column-name.ts';
 import { advance, type ChangeCursor } from './change-cursor.ts';
 import { parseChangeFilter } from './change-filter.ts';
 import { ChangeIntake } from './change-intake.ts';
@@ -30,7 +31,8 @@ async function readCursor(tables: ProjectTables, table: string, shape: TableShap
   const columns = [shape.createdAt, shape.updatedAt, ...(shape.isKeyNumber ? shape.key : [])];
   let cursor: ChangeCursor = {};
   for (const column of columns.filter((name) => name !== undefined)) {
-    const query = { select: column, order: `${column}.desc.nullslast`, limit: 1 };
+    const name = quotedColumn(column);
+    const query = { select: name, order: `${name}.desc.nullslast`, limit: 1 };
     const [row] = await tables.read(table, query);
     cursor = advance(cursor, row ?? null, shape);
   }

@@ -1,4 +1,5 @@
 import { ToolError } from '@bizmcp/core';
+import { quoted, quotedColumn } from '../column-name.ts';
 import type { WireRow } from '../row.ts';
 import type { ChangeEvent } from './change.ts';
 import type { ChangeCursor } from './change-cursor.ts';
@@ -41,7 +42,7 @@ export async function* missedRows(options: MissedRowsOptions): AsyncGenerator<Mi
   }
   if (shape.updatedAt && events.includes('UPDATE')) {
     const isNew = shape.createdAt && createdSince !== undefined && events.includes('INSERT');
-    const old = isNew ? [`${shape.createdAt}.lt.${quote(createdSince)}`] : [];
+    const old = isNew ? [`${shape.createdAt}.lt.${quoted(createdSince)}`] : [];
     const updatedSince = cursor.updatedAt ?? cursor.createdAt;
     const from = updatedSince === undefined ? undefined : before(updatedSince);
     yield* pages(options, 'UPDATE', shape.updatedAt, [...since(shape.updatedAt, from), ...old]);
@@ -67,7 +68,7 @@ async function* pages(
 ): AsyncGenerator<MissedRow[]> {
   const { shape } = options;
   const [key] = shape.key.length === 1 ? shape.key : [];
-  const order = [...new Set([column, ...shape.key])].map((name) => `${name}.asc`).join(',');
+  const order = [...new Set([column, ...shape.key])].map((name) => `${quotedColumn(name)}.asc`).join(',');
   let limit = options.pageSize ?? 500;
   let last: WireRow | undefined;
   for (let offset = 0; ; ) {
@@ -105,20 +106,16 @@ async function readPage(
 }
 
 function afterRow(column: string, key: string, row: WireRow): string[] {
-  const [time, id] = [quote(String(row[column])), quote(String(row[key]))];
-  if (column === key) return [`${key}.gt.${id}`];
-  return [`or(${column}.gt.${time},and(${column}.eq.${time},${key}.gt.${id}))`];
+  const [time, id] = [quoted(String(row[column])), quoted(String(row[key]))];
+  const [timeColumn, keyColumn] = [quotedColumn(column), quotedColumn(key)];
+  if (column === key) return [`${keyColumn}.gt.${id}`];
+  return [`or(${timeColumn}.gt.${time},and(${timeColumn}.eq.${time},${keyColumn}.gt.${id}))`];
 }
 
 function since(column: string, from: string | undefined): string[] {
-  return from === undefined ? [] : [`${column}.gte.${quote(from)}`];
+  return from === undefined ? [] : [`${quotedColumn(column)}.gte.${quoted(from)}`];
 }
 
 function before(time: string): string {
   return new Date(Date.parse(time) - overlapMilliseconds).toISOString();
-}
-
-/** Quoted, a value may hold what PostgREST reserves: https://docs.postgrest.org/en/v12/references/api/url_grammar.html */
-function quote(value: string): string {
-  return `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }

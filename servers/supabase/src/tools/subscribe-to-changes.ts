@@ -16,7 +16,7 @@ export const subscribeToChanges = defineTool({
   input: z.object({
     table: z
       .string()
-      .regex(/^[a-zA-Z_]\w{0,62}$/)
+      .regex(/^[a-zA-Z_]\w{0,62}$/, 'the name alone, of letters, digits and _')
       .describe('Table'),
     events: z.array(z.enum(changeEvents)).min(1).optional().describe('Left out: all'),
     filter: z.string().max(500).optional().describe('column=op.value; op: eq, neq, lt, lte, gt, gte, in'),

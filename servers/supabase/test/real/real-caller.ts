@@ -3,6 +3,7 @@ import { createSupabaseSimulator } from '../../simulator/supabase-simulator.ts';
 import { supabase } from '../../src/server.ts';
 import type { RealProject } from './real-project.ts';
 
+const url = 'https://project.supabase.example';
 const tenYears = 315_360_000;
 
 /** The server as a person of a tenant uses it, on real PostgREST and PostgreSQL. */
@@ -11,15 +12,20 @@ export function realCaller(project: RealProject, email: string): Caller {
   return createCaller({
     server: supabase,
     settings: {
-      SUPABASE_URL: 'https://project.supabase.example',
+      SUPABASE_URL: url,
       SUPABASE_ANON_KEY: simulator.anonKey,
       SUPABASE_ACCESS_TOKEN: simulator.userToken(email, tenYears),
     },
-    transport: (input, init) => {
-      const { pathname, search } = new URL(input instanceof Request ? input.url : input);
-      return fetch(`${project.restUrl}${pathname.replace(/^\/rest\/v1/, '')}${search}`, init);
-    },
+    transport: realTransport(project),
   });
+}
+
+/** Leads what is meant for a project to PostgREST. */
+export function realTransport({ restUrl }: RealProject): typeof globalThis.fetch {
+  return (input, init) => {
+    const { pathname, search } = new URL(input instanceof Request ? input.url : input);
+    return fetch(`${restUrl}${pathname.replace(/^\/rest\/v1/, '')}${search}`, init);
+  };
 }
 
 /** Runs SQL as the database's owner. */
