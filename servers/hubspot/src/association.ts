@@ -105,9 +105,9 @@ export async function readAssociatedIds(api: Hubspot, fromType: string, fromId: 
 /** The association type with this label, or without one the plain one. The SDK has no endpoint for v4 labels. */
 export async function findAssociationType(api: Hubspot, fromType: string, toType: string, label?: string) {
   const { results } = await api.request(WireTypes, { path: ['crm', 'v4', 'associations', fromType, toType, 'labels'] });
-  const found = results.find((type) =>
-    label ? sameLabel(type.label, label) : !type.label && type.category === 'HUBSPOT_DEFINED',
-  );
+  const found = label
+    ? (results.find((type) => type.label === label) ?? results.find((type) => sameLabel(type.label, label)))
+    : results.find((type) => !type.label && type.category === 'HUBSPOT_DEFINED');
   if (found) return { associationCategory: found.category, associationTypeId: found.typeId };
   const labels = results.flatMap((type) => (type.label ? [shortName(type.label)] : [])).join(', ') || 'none';
   const problem = label ? 'have no such association label' : 'cannot be associated without a label';

@@ -4,6 +4,7 @@ import type { Hubspot } from './hubspot.ts';
 import { standardTypes } from './object-type.ts';
 import { readAnswer } from './read-answer.ts';
 import { shortMemory } from './short-memory.ts';
+import { shortName } from './short-name.ts';
 
 /** Words for a person, which may be left out. */
 const WireWords = z
@@ -24,6 +25,7 @@ const WireProperty = z.object({
     .transform((options) => options ?? []),
   hidden: z.boolean().nullish(),
   hasUniqueValue: z.boolean().nullish(),
+  externalOptions: z.boolean().nullish(),
   dataSensitivity: z.string().nullish(),
   modificationMetadata: z.object({ readOnlyValue: z.boolean().nullish() }).nullish(),
 });
@@ -88,12 +90,33 @@ async function readAllProperties(api: Hubspot, objectType: string) {
   return [...plain.results, ...sensitive];
 }
 
-/** Throws where the object type lacks one of these properties. */
-export async function requireProperties(api: Hubspot, objectType: string, names: readonly string[]): Promise<void> {
-  const known = new Set((await readAllProperties(api, objectType)).map((property) => property.name));
-  const unknown = names.filter((name) => !known.has(name));
-  if (unknown.length === 0) return;
-  throw new ToolError('invalid_input', `${objectType} have no property ${unknown.join(', ')}; see list_properties.`);
+/** Throws where HubSpot would not take these values: for no property, for one that it sets itself, for none of its options. */
+export async function requireWritable(
+  api: Hubspot,
+  objectType: string,
+  values: Readonly<Record<string, string>>,
+): Promise<void> {
+  const known = new Map((await readAllProperties(api, objectType)).map((property) => [property.name, property]));
+  const unknown = Object.keys(values).filter((name) => !known.has(name));
+  if (unknown.length > 0)
+    throw new ToolError('invalid_input', `${objectType} have no property ${unknown.join(', ')}; see list_properties.`);
+  for (const [name, value] of Object.entries(values)) {
+    const problem = problemOf(known.get(name), value);
+    if (problem) throw new ToolError('invalid_input', `${name} ${problem}`);
+  }
+}
+
+/** Options that are kept elsewhere, such as owners, and how they are spelled, are for HubSpot to judge. */
+function problemOf(property: z.output<typeof WireProperty> | undefined, value: string): string | undefined {
+  if (!property) return undefined;
+  if (property.modificationMetadata?.readOnlyValue) return 'is set by HubSpot and cannot be written.';
+  const { options, type, fieldType, externalOptions } = property;
+  if (type !== 'enumeration' || externalOptions || options.length === 0) return undefined;
+  const chosen = fieldType === 'checkbox' ? value.split(';') : [value];
+  const isOption = (text: string) => options.some((option) => option.value.toLowerCase() === text.toLowerCase());
+  if (chosen.every((text) => text === '' || isOption(text))) return undefined;
+  const shown = options.slice(0, mostOptions).map((option) => shortName(option.value));
+  return `takes one of its options: ${shown.join(', ')}${options.length > mostOptions ? ', ...' : ''}.`;
 }
 
 /** The properties of an object type that a person sees in HubSpot, by name, whole: the vendor does not page them. */

@@ -8,25 +8,29 @@ const WireSchemas = z.object({
       objectTypeId: z.string(),
       fullyQualifiedName: z.string().nullish(),
       name: z.string(),
-      labels: z.object({ plural: z.string().nullish() }).nullish(),
+      labels: z.object({ singular: z.string().nullish(), plural: z.string().nullish() }).nullish(),
       primaryDisplayProperty: z.string().nullish(),
       requiredProperties: z.array(z.string()).nullish(),
     }),
   ),
 });
 
-/** A custom object type of the portal. */
-export const CustomType = z.object({
-  id: z.string().describe('Object type id such as 2-123'),
-  qualified_name: z.string().describe('Name that is unique across portals'),
-  name: z.string().describe('Short name'),
-  label: z.string().describe('Label in the plural'),
-  primary_property: z.string().optional().describe('Property that names a record'),
-  required_properties: z.array(z.string()).describe('Properties that a new record must have'),
-});
+/** A custom object type of the portal, as the portal's schema shows it. */
+export interface CustomType {
+  /** Such as 2-123. */
+  id: string;
+  /** Unique across portals. */
+  qualified_name: string;
+  name: string;
+  label: string;
+  singular_label: string;
+  /** The property that names a record. */
+  primary_property?: string;
+  required_properties: string[];
+}
 
 /** The portal's custom object types: every call on one of them asks. */
-export const readCustomTypes = shortMemory(async (api): Promise<z.output<typeof CustomType>[]> => {
+export const readCustomTypes = shortMemory(async (api): Promise<CustomType[]> => {
   const schemas = await api.schemas();
   const { results } = await readAnswer(WireSchemas, schemas.getAll(false));
   return results.map((schema) => ({
@@ -34,6 +38,7 @@ export const readCustomTypes = shortMemory(async (api): Promise<z.output<typeof 
     qualified_name: schema.fullyQualifiedName ?? schema.name,
     name: schema.name,
     label: schema.labels?.plural ?? schema.name,
+    singular_label: schema.labels?.singular ?? schema.name,
     ...(schema.primaryDisplayProperty && { primary_property: schema.primaryDisplayProperty }),
     required_properties: schema.requiredProperties ?? [],
   }));

@@ -37,8 +37,16 @@ export const explainError: Explain = ({ url, status, body }) => {
   if (status === 404) return { message: `no ${missingAt(url)} with this identifier` };
   if (status === 409) return explainConflict(error);
   if (status === 429) return explainLimit(error);
+  const passing = passingStates.get(status);
+  if (passing !== undefined) return { message: passing, code: 'unavailable' };
   return explainValidation(error);
 };
+
+/** Statuses of HubSpot's own: https://developers.hubspot.com/docs/api-reference/latest/error-handling */
+const passingStates = new Map([
+  [423, 'it is locked for about two seconds while much is changed at once'],
+  [477, 'the portal is being moved to another data centre'],
+]);
 
 /** What was asked for: a call reads several things, and only the path tells which of them is missing. */
 function missingAt(url: URL | undefined): string {
@@ -53,12 +61,13 @@ const scopeName = /^[a-z][a-z0-9._-]{1,79}$/;
 
 function explainScopes({ context, errors }: VendorError): Explanation | undefined {
   const contexts = [context, ...errors.map((detail) => detail.context)];
+  const isAll = errors.some((detail) => /^all of/i.test(detail.message));
   const named = contexts.flatMap((each) => Object.entries(each ?? {}));
   const scopes = named.filter(([key]) => /scopes$/i.test(key)).flatMap(([, values]) => values.flatMap(words));
   const missing = [...new Set(scopes.filter((scope) => scopeName.test(scope)))].slice(0, 10);
   if (missing.length === 0) return undefined;
   return {
-    message: `the credentials lack a scope; grant one of ${missing.join(', ')} to the key or app in HubSpot under Development`,
+    message: `the credentials lack a scope; grant ${isAll ? 'all' : 'one'} of ${missing.join(', ')} to the key or app in HubSpot under Development`,
   };
 }
 
@@ -79,6 +88,7 @@ function explainLimit({ policyName, errorType }: VendorError): Explanation {
     return {
       message:
         "the portal's daily number of API requests is used up; it starts anew at midnight in the portal's time zone",
+      retry: false,
     };
   }
   if (/TEN_SECONDLY/.test(policyName)) return { message: 'too many requests within 10 seconds' };

@@ -1,10 +1,11 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
-import { readCustomTypes } from './custom-type.ts';
+import { type CustomType, readCustomTypes } from './custom-type.ts';
 import type { Hubspot } from './hubspot.ts';
+import { shortName } from './short-name.ts';
 
-/** An object type as a tool takes it. */
-export const ObjectType = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/);
+/** An object type as a tool takes it: one of HubSpot's names for it, or the label that people know it by. */
+export const ObjectType = z.string().min(1).max(100);
 
 interface StandardType {
   singular: string;
@@ -118,14 +119,22 @@ export async function resolveObjectType(api: Hubspot, name: string): Promise<str
   // HubSpot's own types that are not in the table above.
   if (/^0-\d+$/.test(name)) return name;
   const customTypes = await readCustomTypes(api);
-  const custom = customTypes.find((type) =>
-    [type.id, type.qualified_name, type.name, `p_${type.name}`, type.label].some(
-      (each) => each.toLowerCase() === lower,
-    ),
+  const named = customTypes.find((type) =>
+    [type.id, type.qualified_name, type.name, `p_${type.name}`].some((each) => each.toLowerCase() === lower),
   );
-  if (custom) return custom.id;
-  const known = [...Object.keys(standardTypes), ...customTypes.map((type) => `${type.qualified_name} (${type.id})`)];
-  throw new ToolError('not_found', `No object type ${name} in this portal. It has: ${known.join(', ')}.`);
+  if (named) return named.id;
+  const labelled = customTypes.filter((type) =>
+    [type.label, type.singular_label].some((each) => each.toLowerCase() === lower),
+  );
+  if (labelled[0] && labelled.length === 1) return labelled[0].id;
+  if (labelled.length > 1)
+    throw new ToolError('invalid_input', `Several object types have this label: ${namesOf(labelled)}.`);
+  const known = [...Object.keys(standardTypes), namesOf(customTypes)].filter(Boolean).join(', ');
+  throw new ToolError('not_found', `No object type ${shortName(name)} in this portal. It has: ${known}.`);
+}
+
+function namesOf(types: readonly CustomType[]): string {
+  return types.map((type) => `${type.qualified_name} (${type.id})`).join(', ');
 }
 
 /** The properties shown of a type when the caller names none; empty where HubSpot's own choice has to do. */
@@ -134,6 +143,18 @@ export async function shownProperties(api: Hubspot, objectType: string): Promise
   if (standard || objectType.startsWith('0-')) return [...(standard?.properties ?? [])];
   const custom = (await readCustomTypes(api)).find((type) => type.id === objectType);
   return [...new Set([custom?.primary_property ?? [], custom?.required_properties ?? []].flat())];
+}
+
+/** Throws where a new record of a custom type lacks what it must have. */
+export async function requireComplete(
+  api: Hubspot,
+  objectType: string,
+  values: Readonly<Record<string, string>>,
+): Promise<void> {
+  const custom = objectType.startsWith('2-') ? await readCustomTypes(api) : [];
+  const required = custom.find((type) => type.id === objectType)?.required_properties ?? [];
+  const missing = required.filter((name) => !values[name]);
+  if (missing.length > 0) throw new ToolError('invalid_input', `A new record must have ${missing.join(', ')} too.`);
 }
 
 /** What a workflow calls the type it enrols: https://developers.hubspot.com/docs/guides/crm/understanding-the-crm#object-type-ids */

@@ -3,20 +3,21 @@ import * as z from 'zod';
 /** What is wrong with a text that can't be an internal name: most often it is a label. */
 export const nameAdvice = 'no internal name: letters, digits and _, as list_properties has them';
 
-/** Internal names of properties, as a tool takes them. */
+/** An internal name of a property, as a tool takes it. */
+export const PropertyName = z.string().regex(/^[A-Za-z0-9_]{1,100}$/, nameAdvice);
+
+/** Several of them. */
 export const PropertyNames = z
-  .array(z.string().regex(/^[A-Za-z0-9_]{1,100}$/, nameAdvice))
+  .array(PropertyName)
   .min(1)
   .max(50)
   .describe('Properties to return, instead of the usual ones');
 
 /** Values to write, by internal name. */
 export const PropertyValues = z
-  .record(
-    z.string().regex(/^[A-Za-z0-9_]{1,100}$/, nameAdvice),
-    z.union([z.string().max(65_536), z.number(), z.boolean()]),
-    { error: ({ code }) => (code === 'invalid_key' ? nameAdvice : undefined) },
-  )
+  .record(PropertyName, z.union([z.string().max(65_536), z.number(), z.boolean()]), {
+    error: ({ code }) => (code === 'invalid_key' ? nameAdvice : undefined),
+  })
   .refine((values) => Object.keys(values).length > 0, 'Name at least one property');
 
 /** HubSpot takes every value as text; several options are joined by semicolons. */

@@ -1,5 +1,5 @@
 import { readObject, splitValues } from './crm-object.ts';
-import { readSensitiveNames, requireProperties } from './crm-property.ts';
+import { readSensitiveNames, requireWritable } from './crm-property.ts';
 import type { Hubspot } from './hubspot.ts';
 import { resolveObjectType } from './object-type.ts';
 import {
@@ -29,9 +29,7 @@ export async function readUpdateChange(api: Hubspot, { values, ...update }: Reco
     readObject(api, objectType, update.object_id, [...new Set([...names, ...naming])], update.id_property),
     readSensitiveNames(api, objectType, names),
   ]);
-  // HubSpot leaves out what it does not know.
-  if (names.some((name) => !Object.hasOwn(properties, name)))
-    await ifReadable(requireProperties(api, objectType, names));
+  await ifReadable(requireWritable(api, objectType, values), ['invalid_input']);
   const meaning = await readMeaning(api, objectType, values);
   const line = namedLine('the record', nameOf(naming, properties, id), 'changed as below');
   return withNames(valueLines(properties, values, sensitive), line, ...meaning);

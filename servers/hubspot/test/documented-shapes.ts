@@ -1,27 +1,11 @@
 import * as z from 'zod';
+import { type DocumentedEndpoint, endpoint, time } from './documented-endpoint.ts';
+import { properties } from './documented-properties.ts';
 
-/** An endpoint that the SDK does not have, by HubSpot's documentation: names of its query parameters, answers by status. */
-export interface DocumentedEndpoint {
-  readonly method: string;
-  readonly path: string;
-  readonly query: readonly string[];
-  readonly body: z.ZodType | undefined;
-  readonly answers: ReadonlyMap<number, z.ZodType | undefined>;
-}
-
-const time = z.iso.datetime();
 const paging = z.strictObject({ next: z.strictObject({ after: z.string(), link: z.string().optional() }) }).optional();
 const listOf = <Item extends z.ZodType>(item: Item) => z.strictObject({ results: z.array(item), paging });
 const batchOf = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ status: z.literal('COMPLETE'), results: z.array(item), startedAt: time, completedAt: time });
-
-const endpoint = (
-  method: string,
-  path: string,
-  query: readonly string[],
-  answers: ReadonlyArray<readonly [status: number, shape: z.ZodType | undefined]>,
-  body?: z.ZodType,
-): DocumentedEndpoint => ({ method, path, query, body, answers: new Map(answers) });
 
 // https://developers.hubspot.com/docs/api-reference/latest/marketing/campaigns/guide and the pages below it
 const asset = z.strictObject({
@@ -179,54 +163,6 @@ const tokenError = z.strictObject({
   status: z.string(),
   message: z.string(),
 });
-
-// https://developers.hubspot.com/docs/api-reference/latest/crm/properties/get-properties
-const property = z.strictObject({
-  name: z.string(),
-  label: z.string(),
-  type: z.enum(['string', 'number', 'enumeration', 'bool', 'date', 'datetime', 'phone_number']),
-  fieldType: z.string(),
-  description: z.string(),
-  groupName: z.string(),
-  options: z.array(
-    z.strictObject({ value: z.string(), label: z.string(), displayOrder: z.int(), hidden: z.boolean() }),
-  ),
-  displayOrder: z.int(),
-  calculated: z.boolean(),
-  externalOptions: z.boolean(),
-  referencedObjectType: z.string().optional(),
-  archived: z.boolean(),
-  hasUniqueValue: z.boolean(),
-  hidden: z.boolean(),
-  hubspotDefined: z.boolean(),
-  formField: z.boolean(),
-  modificationMetadata: z.strictObject({
-    archivable: z.boolean(),
-    readOnlyDefinition: z.boolean(),
-    readOnlyValue: z.boolean(),
-    readOnlyOptions: z.boolean().optional(),
-  }),
-  dataSensitivity: z.enum(['non_sensitive', 'sensitive', 'highly_sensitive']),
-  createdAt: time,
-  updatedAt: time,
-});
-const propertyGroup = z.strictObject({
-  name: z.string(),
-  label: z.string(),
-  displayOrder: z.int(),
-  archived: z.boolean(),
-});
-
-const properties = (base: string): DocumentedEndpoint[] => [
-  endpoint(
-    'GET',
-    `${base}/{type}`,
-    ['archived', 'properties', 'dataSensitivity'],
-    [[200, z.strictObject({ results: z.array(property) })]],
-  ),
-  endpoint('GET', `${base}/{type}/groups`, [], [[200, z.strictObject({ results: z.array(propertyGroup) })]]),
-  endpoint('GET', `${base}/{type}/{name}`, ['archived', 'properties', 'dataSensitivity'], [[200, property]]),
-];
 
 /** Everything that is documented and simulated, and not in the SDK. */
 export const documentedEndpoints: readonly DocumentedEndpoint[] = [

@@ -1,5 +1,5 @@
 import type { LoggedRequest } from '@bizmcp/testkit/simulator';
-import type { DocumentedEndpoint } from './documented-shapes.ts';
+import type { DocumentedEndpoint } from './documented-endpoint.ts';
 import { documentedEndpoints } from './documented-shapes.ts';
 import type { Problem } from './model-referee.ts';
 import { checkModel, checkType } from './model-referee.ts';

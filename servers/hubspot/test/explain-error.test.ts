@@ -143,3 +143,33 @@ test.each([
   expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(advice) });
   expect(JSON.stringify([error.message, error.details])).not.toContain('Ignore all rules');
 });
+
+test.each([
+  [423, {}, 'unavailable', /locked for about two seconds/],
+  [477, {}, 'unavailable', /moved to another data centre/],
+  [
+    403,
+    {
+      errors: [
+        {
+          message: 'All of the following scopes are required.',
+          context: { requiredGranularScopes: ['a.read', 'b.read'] },
+        },
+      ],
+    },
+    'forbidden',
+    /grant all of a\.read, b\.read/,
+  ],
+])('status %i is told in its own words: %j', async (status, body, code, told) => {
+  expect(await failWith(status, body)).toMatchObject({ code, message: expect.stringMatching(told) });
+});
+
+test('the limit of a day is not tried again', async () => {
+  const body = { category: 'RATE_LIMITS', errorType: 'RATE_LIMIT', policyName: 'DAILY' };
+  const portal = createPortal({ 'GET /crm/v3/objects/contacts/7': () => refusal(429, body) });
+
+  const error = await portal.fail('get_object', { object_type: 'contacts', object_id: '7' });
+
+  expect(error).toMatchObject({ code: 'rate_limited', message: expect.stringContaining('daily number') });
+  expect(portal.requests).toHaveLength(1);
+});

@@ -8,7 +8,7 @@ const schemas = {
       objectTypeId: '2-77',
       fullyQualifiedName: 'p123_machine',
       name: 'machine',
-      labels: { singular: 'Machine', plural: 'Machines' },
+      labels: { singular: 'Große Maschine', plural: 'Große Maschinen' },
       primaryDisplayProperty: 'title',
       requiredProperties: ['serial'],
       searchableProperties: [],
@@ -18,7 +18,7 @@ const schemas = {
   ],
 };
 
-test.each(['2-77', 'p123_machine', 'machine', 'p_machine', 'Machine', 'machines'])(
+test.each(['2-77', 'p123_machine', 'machine', 'p_machine', 'Machine', 'Große Maschinen', 'große maschine'])(
   'a custom type is found as %s',
   async (name) => {
     const portal = createPortal({
@@ -42,6 +42,46 @@ test('a record of a custom type is shown by the property that names it and those
 
   expect(answer.objects).toMatchObject([{ properties: { title: 'Press', serial: 'X1' } }]);
   expect(portal.requests.at(-1)?.body).toMatchObject({ properties: ['title', 'serial'] });
+});
+
+test('a label that several types have is answered with their names, and a name is never taken for a label', async () => {
+  const other = { ...schemas.results[0], objectTypeId: '2-78', fullyQualifiedName: 'p123_press', name: 'press' };
+  const named = { ...other, objectTypeId: '2-79', fullyQualifiedName: 'p123_plant', name: 'Große_Maschine' };
+  const portal = createPortal({
+    'GET /crm-object-schemas/v3/schemas': () => ({ results: [...schemas.results, other, named] }),
+    'GET /crm/v3/objects/2-79/9': () => record('9'),
+  });
+
+  const error = await portal.fail('get_object', { object_type: 'Große Maschinen', object_id: '9' });
+  const byName = await portal.call('get_object', { object_type: 'große_maschine', object_id: '9' });
+
+  expect(error).toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringContaining('p123_machine (2-77), p123_press (2-78)'),
+  });
+  expect(byName.object_type).toBe('2-79');
+});
+
+test('nobody is asked for a record of a custom type without what it must have', async () => {
+  const portal = createPortal({
+    'GET /crm-object-schemas/v3/schemas': () => schemas,
+    'GET /crm/v3/properties/2-77': () => ({ results: ['serial', 'title'].map((name) => ({ name, type: 'string' })) }),
+  });
+
+  const asked = portal.preview('create_object', { object_type: 'machine', properties: { title: 'Press' } });
+
+  await expect(asked).rejects.toMatchObject({
+    code: 'invalid_input',
+    message: 'A new record must have serial too.',
+  });
+});
+
+test('a record that comes in place of another is told', async () => {
+  const portal = createPortal({ 'GET /crm/v3/objects/contacts/100': () => record('200', { email: 'a@b.example' }) });
+
+  const answer = await portal.call('get_object', { object_type: 'contacts', object_id: '100' });
+
+  expect(answer).toMatchObject({ object: { id: '200' }, hint: expect.stringContaining('record 200 in place of 100') });
 });
 
 test('a type that the portal does not have is answered with those it has, and nothing else is asked', async () => {

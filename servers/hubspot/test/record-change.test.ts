@@ -15,7 +15,12 @@ const replies = {
   'GET /crm/v3/owners/': () => ({ results: [owner('7', 'Ada'), owner('8', 'Bea')] }),
   'GET /crm/v3/pipelines/deals': () => ({ results: [pipeline] }),
   'GET /crm/v3/properties/deals': () => ({
-    results: ['dealname', 'dealstage', 'amount', 'hubspot_owner_id'].map((name) => ({ name, type: 'string' })),
+    results: [
+      ...['dealname', 'dealstage', 'amount', 'hubspot_owner_id'].map((name) => ({ name, type: 'string' })),
+      { name: 'hs_is_closed', type: 'bool', modificationMetadata: { readOnlyValue: true } },
+      { name: 'sizes', type: 'enumeration', fieldType: 'checkbox', options: [{ value: 'S' }, { value: 'XL' }] },
+      { name: 'team', type: 'enumeration', externalOptions: true, options: [{ value: '1' }] },
+    ],
   }),
   'GET /crm/v3/objects/companies/9': () => record('9', { name: 'Brick Ltd' }),
   'GET /crm/v4/associations/deals/companies/labels': () => ({
@@ -52,6 +57,8 @@ test.each([
   [{ dealstage: 'agreed' }, 'given by its id: 881.'],
   [{ dealstage: 'won' }, 'given by its id: 881, 882.'],
   [{ dealStage: '881' }, 'deals have no property dealStage; see list_properties'],
+  [{ hs_is_closed: true }, 'hs_is_closed is set by HubSpot and cannot be written'],
+  [{ sizes: 'S;M' }, 'sizes takes one of its options: S, XL.'],
 ])('nobody is asked for what HubSpot would refuse: %j', async (properties, advice) => {
   const asked = createPortal(replies).preview('update_object', update(properties));
   const askedToo = createPortal(replies).preview('create_object', create({ properties }));
@@ -59,6 +66,17 @@ test.each([
   await expect(asked).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining(advice) });
   await expect(askedToo).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining(advice) });
 });
+
+test.each([{ sizes: ';xl' }, { sizes: '' }, { team: '99' }])(
+  'what HubSpot may take is asked for: %j',
+  async (properties) => {
+    const portal = createPortal(replies);
+
+    const preview = await portal.preview('create_object', create({ properties }));
+
+    expect(preview).toContain('creates something');
+  },
+);
 
 test('a key that may not read owners and pipelines is asked without their names', async () => {
   const forbidden = () => refusal(403, { category: 'MISSING_SCOPES' });

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { CrmObject, createRecord, toWrittenObject } from '../crm-object.ts';
-import { readSensitiveNames, requireProperties } from '../crm-property.ts';
-import { ObjectType, resolveObjectType } from '../object-type.ts';
+import { readSensitiveNames, requireWritable } from '../crm-property.ts';
+import { ObjectType, requireComplete, resolveObjectType } from '../object-type.ts';
 import { OtherRecord, readAssociations, readOtherNames } from '../other-record.ts';
 import { PropertyValues, toVendorValues } from '../property-name.ts';
 import { ifReadable, PreviewNames, readMeaning, withNames } from '../record-change.ts';
@@ -42,7 +42,8 @@ export const createObject = defineTool({
     async read({ input, api }) {
       const objectType = await resolveObjectType(api, input.object_type);
       const values = toVendorValues(input.properties);
-      await ifReadable(requireProperties(api, objectType, Object.keys(values)));
+      await ifReadable(requireWritable(api, objectType, values));
+      await ifReadable(requireComplete(api, objectType, values));
       const [meaning, associated] = await Promise.all([
         readMeaning(api, objectType, values),
         ifReadable(readOtherNames(api, objectType, input.associate_with)),

@@ -5,7 +5,7 @@ import { CrmObject, readObject, toCrmObject } from '../crm-object.ts';
 import { readSensitiveNames } from '../crm-property.ts';
 import { RecordKey } from '../identifier.ts';
 import { ObjectType, resolveObjectType, shownProperties } from '../object-type.ts';
-import { PropertyNames } from '../property-name.ts';
+import { PropertyName, PropertyNames } from '../property-name.ts';
 import { recordHints } from '../search-hint.ts';
 
 export const getObject = defineTool({
@@ -22,11 +22,7 @@ export const getObject = defineTool({
   input: z.object({
     object_type: ObjectType.describe('contacts, companies, deals, ..., or a custom type'),
     object_id: RecordKey.describe('Record id, or the value of id_property'),
-    id_property: z
-      .string()
-      .regex(/^[A-Za-z0-9_]{1,100}$/)
-      .optional()
-      .describe('Unique property to find it by, such as email'),
+    id_property: PropertyName.optional().describe('Unique property to find it by, such as email'),
     properties: PropertyNames.optional(),
     associations: z.array(ObjectType).max(5).optional().describe('Types whose associated records to list'),
   }),
@@ -58,7 +54,11 @@ export const getObject = defineTool({
     const types = [...new Set(named)];
     const pages = await Promise.all(types.map((type) => readAssociated(api, objectType, wire.id, type)));
     const more = types.filter((_, index) => pages[index]?.after !== undefined);
-    const hints = recordHints(input.properties ?? [], [wire]);
+    const isOther = input.id_property === undefined && wire.id !== input.object_id;
+    const hints = [
+      ...(isOther ? [`HubSpot has record ${wire.id} in place of ${input.object_id}, as after a merge.`] : []),
+      ...recordHints(input.properties ?? [], [wire]),
+    ];
     return {
       object: toCrmObject(wire, { asked: properties, sensitive }),
       object_type: objectType,

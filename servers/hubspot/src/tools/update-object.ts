@@ -5,7 +5,7 @@ import { readSensitiveNames } from '../crm-property.ts';
 import { RecordKey } from '../identifier.ts';
 import { keptStageHint } from '../lifecycle-stage.ts';
 import { ObjectType, resolveObjectType } from '../object-type.ts';
-import { PropertyValues, toVendorValues } from '../property-name.ts';
+import { PropertyName, PropertyValues, toVendorValues } from '../property-name.ts';
 import { readAnswer } from '../read-answer.ts';
 import { ifReadable, PreviewNames } from '../record-change.ts';
 import { readUpdateChange } from '../record-update.ts';
@@ -24,11 +24,7 @@ export const updateObject = defineTool({
   input: z.object({
     object_type: ObjectType.describe('contacts, companies, deals, ..., or a custom type'),
     object_id: RecordKey.describe('Record id, or the value of id_property'),
-    id_property: z
-      .string()
-      .regex(/^[A-Za-z0-9_]{1,100}$/)
-      .optional()
-      .describe('Unique property to find it by, such as email'),
+    id_property: PropertyName.optional().describe('Unique property to find it by, such as email'),
     properties: PropertyValues.describe('New values by internal name; an empty text clears a property'),
   }),
   output: z.object({
