@@ -8,7 +8,9 @@ import { personAt } from './terminal/person.ts';
 
 // Who reads the output may have seen enough, as `head` has.
 process.stdout.on('error', (error) => {
-  process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1);
+  const isClosed = 'code' in error && error.code === 'EPIPE';
+  if (!isClosed) process.stderr.write(`The output can't be written: ${error.message}\n`);
+  process.exit(isClosed ? 0 : 1);
 });
 
 // Ctrl-D ends what a person is asked on, and the answer that is waited for never comes.

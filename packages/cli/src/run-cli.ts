@@ -63,13 +63,13 @@ function groupOf([word = '', next = '']: readonly string[], columns: number): st
 function overview(commands: readonly Command[], columns: number): string[] {
   const width = Math.max(...commands.map(({ name }) => name.length));
   return [
-    'bizmcp - sets up MCP servers for business systems in your clients',
+    ...wrapped('bizmcp - sets up MCP servers for business systems in your clients', columns),
     '',
     ...commands.flatMap(({ name, summary }) =>
       wrapped(summary, columns, { first: `  ${name.padEnd(width)}  `, rest: ' '.repeat(width + 4) }),
     ),
     '',
-    'Each command takes --help and --json. For example:',
+    ...wrapped('Each command takes --help and --json. For example:', columns),
     '  bizmcp init --client claude-code --servers hubspot,xero --sandbox --yes',
   ];
 }
@@ -79,9 +79,13 @@ function helpOf({ name, summary, usage }: Command, columns: number): string[] {
   return [...title, '', ...usage.flatMap((line) => usageLines(line, columns))];
 }
 
-/** A line of the help; what is too long goes on below where its text begins. */
+/** A line of the help; what is too long goes on below where its text begins, or where that leaves too little room, further left. */
 function usageLines(line: string, columns: number): string[] {
   if (line.length + 2 <= columns) return [`  ${line}`.trimEnd()];
   const [name = ''] = /^.*?\S {2,}(?=\S)/.exec(line) ?? [];
-  return wrapped(line.slice(name.length), columns, { first: `  ${name}`, rest: ' '.repeat(name.length + 2) });
+  const text = line.slice(name.length);
+  if (name.length < columns / 2)
+    return wrapped(text, columns, { first: `  ${name}`, rest: ' '.repeat(name.length + 2) });
+  const indent = ' '.repeat(6);
+  return [`  ${name.trimEnd()}`, ...wrapped(text, columns, { first: indent, rest: indent })];
 }

@@ -17,6 +17,7 @@ describe('audit verify', () => {
       const tampered = await run(['audit', 'verify']);
 
       assert.equal(before.exitCode, 3);
+      assert.match(before.errors, /^There is no audit trail in \S+\.\nA server begins one at its first call\./);
       assert.deepEqual([intact.exitCode, intact.output.split('\n')[0]], [0, 'intact: 5 segments, 20 records']);
       assert.deepEqual(JSON.parse(asJson.output), {
         ...{ folder: trail, exitCode: 0, segments: 5, records: 20, unanchored: 0, findings: [] },

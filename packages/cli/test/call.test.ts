@@ -109,15 +109,16 @@ describe('call', () => {
     inClinic(async ({ runWith }) => {
       for (const era of ['legacy', 'modern']) {
         const line = `call hello create_note text=Hi --era ${era} --sandbox --from ${from}`;
-        const yes = scriptedPerson(['yes']);
+        const yes = scriptedPerson([true]);
 
         const nobody = await runWith(undefined, line);
         assert.equal(nobody.exitCode, 3);
         assert.match(nobody.errors, /nobody to ask here\. Add --yes/);
         assert.equal(JSON.parse(nobody.output).error.code, 'approval_required');
-        const no = await runWith(scriptedPerson(['no']).person, line);
+        const no = await runWith(scriptedPerson([false]).person, line);
         assert.deepEqual([no.exitCode, JSON.parse(no.output).error.code], [3, 'approval_declined']);
-        assert.equal((await runWith(scriptedPerson(['leave']).person, line)).exitCode, 3);
+        const left = await runWith(scriptedPerson(['leave']).person, line);
+        assert.deepEqual([left.exitCode, JSON.parse(left.output).error.code], [3, 'approval_declined']);
         const done = await runWith(yes.person, line);
         assert.deepEqual([done.exitCode, JSON.parse(done.output).note.text], [0, 'Hi']);
         assert.match(yes.asked.join('\n'), /Create a note .*\n {2}text: "Hi"/);

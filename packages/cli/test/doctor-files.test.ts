@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import { claudeDesktop } from '../src/clients/claude-desktop.ts';
 import { fileFindings } from '../src/doctor/file-findings.ts';
@@ -36,6 +37,12 @@ const fileFaults: Fault[] = [
     ({ put }) => writeFileSync(put('.claude.json', ''), Buffer.from([0x7b, 0xff, 0xfe, 0x7d])),
     ['error config-broken'],
     /is not UTF-8 text/,
+  ],
+  [
+    'a pipe in the place of a file, for which it does not wait',
+    ({ home }) => execFileSync('mkfifo', [join(home, '.claude.json')]),
+    ['error config-broken'],
+    /The file is no ordinary file, so Claude Code reads nothing of it/,
   ],
   [
     'a file in a place that nobody reads',

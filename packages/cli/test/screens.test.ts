@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { allCommands } from '../src/commands/all-commands.ts';
 import { fleet } from '../src/fleet/fleet.ts';
 import { hasColour } from '../src/screen/has-colour.ts';
 import { plainText, plainValue } from '../src/screen/plain-text.ts';
@@ -82,17 +83,17 @@ describe('screens of 80 columns', () => {
     inClinic(async (clinic) => {
       furnish(clinic);
       const toCopy = /^ {2}bizmcp |^ {10}(?:bizmcp|export|") ?/;
-
-      const outputs = [
-        await clinic.run('doctor', { columns: 44 }),
-        await clinic.run(`inspect hello --sandbox --from ${from}`, { columns: 44 }),
+      const lines = [
+        ...['doctor', `inspect hello --sandbox --from ${from}`, `inspect hello list_notes --sandbox --from ${from}`],
+        ...['--help', ...allCommands.map(({ name }) => `${name} --help`)],
+        ...['list', ...fleet.map(({ name }) => `list ${name}`)],
       ];
 
-      const long = outputs.flatMap(({ output }) => output.split('\n')).filter((line) => widthOf(line) > 44);
-      assert.deepEqual(
-        long.filter((line) => !toCopy.test(line)),
-        [],
-      );
+      for (const line of lines) {
+        const { output } = await clinic.run(line, { columns: 40 });
+        const long = output.split('\n').filter((one) => widthOf(one) > 40 && !toCopy.test(one));
+        assert.deepEqual(long, [], line);
+      }
     }));
 });
 

@@ -4,24 +4,23 @@ import type { TrailProblem } from '@bizmcp/core/operate';
 import { CliError } from '../cli-error.ts';
 import { ownFolder, pathsOf, type Surroundings } from '../surroundings.ts';
 
-/** The folder of the trail: the one that was named, else that of this machine, in which every server writes. */
-export function trailFolder(words: readonly string[], surroundings: Surroundings): string {
+/**
+ * The folder of the trail: the one that was named, else that of this machine, in which every server writes.
+ * Throws `refused` where there is none, with this exit code.
+ */
+export function presentTrail(words: readonly string[], surroundings: Surroundings, exitCode = 1): string {
   const [named, ...more] = words;
   if (more.length > 0)
     throw new CliError('usage', `"${more[0]}" is one word too many.`, 'Name the folder of one trail, or none.');
-  if (named !== undefined) return resolve(surroundings.folder, named);
-  return pathsOf(surroundings).join(ownFolder(surroundings), 'audit');
-}
-
-/** The same where there is a trail. Throws `refused` where there is none. */
-export function presentTrail(words: readonly string[], surroundings: Surroundings): string {
-  const folder = trailFolder(words, surroundings);
+  const own = pathsOf(surroundings).join(ownFolder(surroundings), 'audit');
+  const folder = named === undefined ? own : resolve(surroundings.folder, named);
   const problem = problemWith(folder);
   if (problem === undefined) return folder;
   throw new CliError(
     'refused',
     problem,
     'A server begins one at its first call. Name the folder of another, or set BIZMCP_HOME as your servers have it.',
+    exitCode,
   );
 }
 

@@ -3,7 +3,7 @@ import type { LiveServer } from '../live-server/connect-server.ts';
 import type { Person } from '../terminal/person.ts';
 
 /** Puts a server's question to somebody. */
-type Ask = (question: string) => Promise<'accept' | 'decline' | 'cancel'>;
+type Ask = (question: string) => Promise<'accept' | 'decline'>;
 
 /** Who answers the questions of a server: whoever said --yes beforehand, the person at the terminal, or nobody. */
 export function approverOf(isYes: boolean, person: Person | undefined, note: (text: string) => void): Ask | undefined {
@@ -14,16 +14,12 @@ export function approverOf(isYes: boolean, person: Person | undefined, note: (te
     };
   if (!person) return undefined;
   return async (question) => {
+    person.show(question, 'The server asks');
     try {
-      person.show(question, 'The server asks');
-      // The one that is chosen by a mere Enter is the no.
-      const answer = await person.chooseOne('Do it?', [
-        { value: 'no', label: 'No' },
-        { value: 'yes', label: 'Yes' },
-      ]);
-      return answer === 'yes' ? 'accept' : 'decline';
+      return (await person.confirm('Do it?', { isGrave: true })) ? 'accept' : 'decline';
     } catch (error) {
-      if (error instanceof CliError) return 'cancel';
+      // Left with Ctrl-C: that is no yes.
+      if (error instanceof CliError) return 'decline';
       throw error;
     }
   };

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { shownText, type Verification, verifyAuditTrail } from '@bizmcp/core/operate';
-import { trailFolder } from '../audit/trail.ts';
+import { presentTrail } from '../audit/trail.ts';
 import { CliError } from '../cli-error.ts';
 import { type Meaning, painter } from '../screen/paint.ts';
 import { wrapped } from '../screen/wrap.ts';
 import { defineCommand, type Screen } from './command.ts';
+
+/** Exit code where there is nothing to verify. */
+const unreadable = 3;
 
 /** Most findings that are shown to people. */
 const shownFindings = 50;
@@ -34,10 +37,10 @@ export const auditVerify = defineCommand({
   options: { pubkey: { type: 'string', multiple: true }, checkpoint: { type: 'string' } },
   usageExitCode: 64,
   async run({ values, words }, { surroundings, screen }) {
-    const folder = trailFolder(words, surroundings);
     const read = (path: string) => readOption(resolve(surroundings.folder, path));
     const publicKeys = values.pubkey?.map((path) => read(path).trim());
     const anchors = values.checkpoint === undefined ? undefined : read(values.checkpoint);
+    const folder = presentTrail(words, surroundings, unreadable);
     const verification = await verifyAuditTrail(folder, {
       ...(publicKeys && { publicKeys }),
       ...(anchors !== undefined && { anchors }),

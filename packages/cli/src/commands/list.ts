@@ -1,7 +1,9 @@
 import { fleet, serversOf } from '../fleet/fleet.ts';
 import type { Credential, FleetServer } from '../fleet/fleet-server.ts';
-import { type Paint, painter } from '../screen/paint.ts';
+import { painter } from '../screen/paint.ts';
 import { wrapped } from '../screen/wrap.ts';
+import type { Cell } from '../table/cell.ts';
+import { type Column, tableOf } from '../table/table.ts';
 import { defineCommand, type Screen } from './command.ts';
 
 export const list = defineCommand({
@@ -16,40 +18,51 @@ export const list = defineCommand({
   ],
   options: {},
   async run({ words }, { screen }) {
-    if (words.length === 0) return { data: { servers: fleet }, lines: fleetLines(painter(screen)), exitCode: 0 };
+    if (words.length === 0) return { data: { servers: fleet }, lines: fleetLines(screen), exitCode: 0 };
     const servers = serversOf(words);
-    return { data: { servers }, lines: servers.flatMap((server) => serverLines(server, screen)), exitCode: 0 };
+    const lines = servers.flatMap((server, index) => [...(index > 0 ? [''] : []), ...serverLines(server, screen)]);
+    return { data: { servers }, lines, exitCode: 0 };
   },
 });
 
-function fleetLines(paint: Paint): string[] {
-  const row = (name: string, title: string, version: string, numbers: readonly string[]) =>
-    `${name.padEnd(12)} ${title.padEnd(18)} ${version.padEnd(9)} ${numbers.map((one) => one.padStart(6)).join(' ')}`;
-  return [
-    paint('strong', row('server', 'system', 'version', ['tools', 'tokens'])),
-    ...fleet.map(({ name, title, version, tools, tokens }) =>
-      row(name, title, version, [String(tools.length), String(tokens)]),
-    ),
-    '',
-    'The tools of one: bizmcp list hubspot. To set up: bizmcp init',
+function fleetLines(screen: Screen): string[] {
+  const columns = [
+    ...[{ title: 'server' }, { title: 'system', least: 10 }, { title: 'version' }],
+    ...[numberColumn('tools'), numberColumn('tokens')],
   ];
+  const rows = fleet.map(({ name, title, version, tools, tokens }) =>
+    [name, title, version, tools.length, tokens].map(cellOf),
+  );
+  const next = 'The tools of one: bizmcp list hubspot. To set up: bizmcp init';
+  return [...tableOf(columns, rows, screen), '', ...wrapped(next, screen.columns)];
 }
 
 function serverLines(server: FleetServer, screen: Screen): string[] {
   const paint = painter(screen);
-  const width = Math.max(...server.tools.map(({ name }) => name.length));
-  const row = (name: string, effect: string, tokens: string, scopes: string) =>
-    `  ${name.padEnd(width)}  ${effect.padEnd(6)} ${tokens.padStart(6)}  ${scopes}`.trimEnd();
+  const columns = [
+    ...[{ title: 'tool', least: 16 }, { title: 'effect' }],
+    ...[numberColumn('tokens'), { title: 'scopes', least: 8 }],
+  ];
+  const rows = server.tools.map(({ name, effect, tokens, scopes }) =>
+    [name, effect, tokens, scopes.join(' ')].map(cellOf),
+  );
+  const sum = ['all', '', server.tokens].map((one): Cell => ({ ...cellOf(one), meaning: 'quiet' }));
+  const inner = { ...screen, columns: screen.columns - 2 };
   return [
     `${paint('strong', server.title)}  ${server.package} ${server.version}`,
     '',
-    paint('strong', row('tool', 'effect', 'tokens', 'scopes')),
-    ...server.tools.map(({ name, effect, scopes, tokens }) => row(name, effect, String(tokens), scopes.join(' '))),
-    paint('quiet', row('all', '', String(server.tokens), '')),
+    ...tableOf(columns, [...rows, sum], inner).map((line) => `  ${line}`),
     ...(server.credentials.length > 0 ? ['', paint('strong', 'Ways of access (--credential N)')] : []),
     ...server.credentials.flatMap((credential, index) => wayLines(server, credential, { number: index + 1, screen })),
-    '',
   ];
+}
+
+function numberColumn(title: string): Column {
+  return { title, isRight: true };
+}
+
+function cellOf(value: string | number): Cell {
+  return { text: String(value) };
 }
 
 function wayLines(

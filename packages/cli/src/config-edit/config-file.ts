@@ -24,7 +24,7 @@ export function readConfigFile(named: string): ConfigFile {
   if (!existsSync(path))
     return { path, bytes: undefined, text: '', hasByteOrderMark: false, mode: undefined, owner: undefined };
   const status = statSync(path);
-  if (!status.isFile()) throw new ConfigProblem('is not a file');
+  if (!status.isFile()) throw new ConfigProblem('is no ordinary file');
   if (status.nlink > 1)
     throw new ConfigProblem('has a second name (a hard link), which would no longer be the same file');
   if (!isWritable(path, status.mode)) throw new ConfigProblem('is read-only');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { Client, ClientScope } from '../clients/client.ts';
 import { type ConfigObject, ConfigProblem, isConfigObject } from '../config-edit/config-format.ts';
 import { strictProblem } from '../config-edit/json-format.ts';
@@ -48,6 +48,8 @@ export function readClientFile(
 export function readTextFile(path: string): string | undefined {
   let bytes: Buffer;
   try {
+    // A pipe would be waited for.
+    if (!statSync(path).isFile()) throw new ConfigProblem('is no ordinary file');
     bytes = readFileSync(path);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -32,7 +32,9 @@ export function toolLines(tool: LiveTool, target: TargetWords, screen: Screen): 
     '',
     ...wrapped(tool.description, columns),
     '',
-    ...facts.map(([name, value]) => `  ${paint('quiet', name.padEnd(7))} ${value}`),
+    ...facts.flatMap(([name, value]) =>
+      wrapped(value, columns, { first: `  ${paint('quiet', name.padEnd(7))} `, rest: ' '.repeat(10) }),
+    ),
     ...fieldSection('Arguments', tool.input, style),
     ...(tool.output ? fieldSection('Answer', tool.output, style) : []),
     ...exampleLines(tool, target, style),

@@ -14,7 +14,7 @@ export interface ConnectOptions {
   era: Era;
   patienceMilliseconds: number;
   /** Puts a server's question to a person; without it the server is told that nobody can be asked. */
-  ask?: (question: string) => Promise<'accept' | 'decline' | 'cancel'>;
+  ask?: (question: string) => Promise<'accept' | 'decline'>;
 }
 
 /** A server at work, with a client connected. */

@@ -59,7 +59,7 @@ export interface Terminal {
 export function personAt(terminal: Terminal): Person {
   const answered = <Value>(answer: Value | typeof CANCEL_SYMBOL): Value => {
     if (!isCancel(answer)) return answer;
-    cancel('Stopped. Nothing was written.', terminal);
+    cancel('', terminal);
     throw new CliError('refused', 'Stopped. Nothing was written.', 'Run it again when you are ready.');
   };
   return {
