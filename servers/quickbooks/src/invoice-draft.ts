@@ -66,7 +66,7 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
     currency,
     lines: sales.lines,
     subtotal,
-    mayBeTaxed: company.usesSalesTax,
+    mayBeTaxed: company.usesSalesTax && input.line_items.some(({ tax_code: code }) => code?.toUpperCase() !== 'NON'),
     body: {
       CustomerRef: { value: customer.Id },
       TxnDate: date,

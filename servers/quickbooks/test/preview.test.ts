@@ -73,6 +73,16 @@ test('who is asked for an invoice sees the customer and the price that the item 
   ]);
 });
 
+test('who is asked for an invoice on which nothing is taxed reads of no tax', async () => {
+  const line = { item_ref: '5', tax_code: 'non' };
+
+  const shown = await shownOf('create_invoice', { customer_id: '1', line_items: [line] });
+
+  expect(shown?.[0]).toBe(
+    '  customer_balance: "Harbour Bakery: 0.00 USD" -> "100.00 USD, of it 100.00 USD by this invoice"',
+  );
+});
+
 test('who is asked for a payment sees whose invoice it pays, where the money goes, and the day that was chosen', async () => {
   const input = { invoices: [{ invoice_id: '7', amount: '100.00' }] };
 
