@@ -66,7 +66,7 @@ export const trackingIds = { Class: 'department', Department: 'region' } as cons
 
 export type TrackingEntity = keyof typeof trackingIds;
 
-export function trackingOptions({ ledger }: QuickBooksBooks, entity: TrackingEntity) {
+export function trackingOptions({ ledger }: Pick<QuickBooksBooks, 'ledger'>, entity: TrackingEntity) {
   const category = ledger.trackingCategories.get(trackingIds[entity]);
   return (category?.options ?? []).map((option, index) => ({ ...option, wireId: String(index + 1) }));
 }

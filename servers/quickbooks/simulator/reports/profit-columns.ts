@@ -1,4 +1,5 @@
 import { type ProfitAndLossOptions, profitAndLoss } from '@bizmcp/testkit/company';
+import { counterpartiesOf, type TrackingEntity, trackingOptions } from '../names.ts';
 import { columnPeriods, periodColumns } from './column-periods.ts';
 import { column, type ReportColumn } from './report.ts';
 import { entityCell, type ReportBooks } from './report-books.ts';
@@ -45,17 +46,13 @@ interface Part extends Pick<Scope, 'counterpartyId' | 'trackingOptionId'> {
 }
 
 function partsOf(books: ReportBooks, { summarize }: ReportRequest): Part[] | undefined {
-  const { trackingCategories, counterparties } = books.company.ledger;
-  const options = (category: string): Part[] =>
-    (trackingCategories.get(category)?.options ?? []).map(({ id, name }, index) => {
-      return { id: String(index + 1), name, trackingOptionId: id };
-    });
+  const options = (entity: TrackingEntity): Part[] =>
+    trackingOptions(books.company, entity).map(({ id, name, wireId }) => ({ id: wireId, name, trackingOptionId: id }));
   const name = summarize.toLowerCase();
-  if (name === 'classes') return options('department');
-  if (name === 'departments') return options('region');
+  if (name === 'classes') return options('Class');
+  if (name === 'departments') return options('Department');
   if (name !== 'customers') return undefined;
-  const customers = [...counterparties.values()].filter(({ kind }) => kind === 'customer');
-  return customers.map((one) => {
+  return counterpartiesOf(books.company.ledger, 'customer').map((one) => {
     const { id = one.id } = entityCell(books, 'customer', one.id, one.name);
     return { id, name: one.name, counterpartyId: one.id };
   });
