@@ -60,7 +60,10 @@ const readers: Record<string, Reader> = {
     invalid(`${table} itself can only be asked for null or not_null; name one of its columns`),
   PGRST121: () => invalid('a function of the project raised an error that PostgREST cannot read'),
   PGRST122: () => invalid(unknownPreference),
-  PGRST123: () => invalid('the project has aggregates switched off; use count, or a function by call_rpc'),
+  PGRST123: () =>
+    invalid(
+      "the project has aggregates switched off; filter by each value and take the answer's count, or use a function by call_rpc",
+    ),
   PGRST124: () => ({
     message: 'more rows would be changed than max_rows allows, so none was; narrow the filters',
     code: 'conflict',

@@ -23,8 +23,7 @@ import { vectorSimilaritySearch } from './tools/vector-similarity-search.ts';
 export const supabase = defineServer({
   name: 'supabase',
   title: 'Supabase',
-  instructions:
-    'Works in the data of a Supabase project as one user, under row level security. Begin with describe_tables.',
+  instructions: 'Works in the data of a Supabase project as one user, under row level security.',
   api: supabaseApi,
   tools: [
     describeTables,
@@ -43,7 +42,7 @@ export const supabase = defineServer({
     unsubscribe,
     setupAgentSubscriptions,
   ],
-  tokenBudget: 2250,
+  tokenBudget: 2200,
   resources: [schemaResource, changes],
   prompts: [triageTickets, weeklyReview],
 });

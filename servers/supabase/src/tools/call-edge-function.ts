@@ -12,7 +12,7 @@ const WireAnswer = z.object({ data: z.unknown(), response: z.instanceof(Response
 export const callEdgeFunction = defineTool({
   name: 'call_edge_function',
   title: 'Call an edge function',
-  description: 'Calls an Edge Function by POST, as the same user, and returns its answer.',
+  description: 'Calls an Edge Function by POST, as the same user.',
   effect: 'update',
   foreignText: true,
   idempotent: false,

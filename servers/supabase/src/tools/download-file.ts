@@ -9,7 +9,7 @@ const hour = 3600;
 export const downloadFile = defineTool({
   name: 'download_file',
   title: 'Download a file',
-  description: 'Returns a file as text, or as base64 where it is none; a long one in parts: go on at next_offset.',
+  description: 'Returns a file as text, else as base64; a long one in parts: go on at next_offset.',
   effect: 'read',
   foreignText: true,
   data: 'confidential',

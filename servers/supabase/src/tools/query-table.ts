@@ -10,7 +10,7 @@ import { withoutVectors } from '../vector-columns.ts';
 export const queryTable = defineTool({
   name: 'query_table',
   title: 'Query a table',
-  description: 'Reads rows of a table or view, with embedded rows of related tables.',
+  description: 'Reads rows of a table or view.',
   effect: 'read',
   foreignText: true,
   data: 'confidential',

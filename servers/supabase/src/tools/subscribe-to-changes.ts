@@ -7,7 +7,7 @@ export const subscribeToChanges = defineTool({
   name: 'subscribe_to_changes',
   title: 'Subscribe to changes',
   description:
-    'Watches a table from now on, across restarts. Changes come in the resource supabase://changes/<subscription_id> and, with callback_url, as signed POST requests.',
+    'Watches a table from now on, across restarts; changes come in a resource and, with callback_url, as signed POST requests.',
   effect: 'create',
   data: 'internal',
   scopes: ['changes:write'],

@@ -8,7 +8,7 @@ export const vectorSimilaritySearch = defineTool({
   name: 'vector_similarity_search',
   title: 'Search by meaning',
   description:
-    'Finds the rows whose embedding is nearest by cosine to a vector that you bring, through the function match_<table> of the project.',
+    "Finds the rows nearest by cosine to an embedding that you bring, by the project's function match_<table>.",
   effect: 'read',
   foreignText: true,
   data: 'confidential',
@@ -19,7 +19,7 @@ export const vectorSimilaritySearch = defineTool({
     table: TableName.describe('Table'),
     vector_column: TableName.default('embedding').describe('Another: match_<table>_<column>'),
     query_vector: z.array(z.number()).min(1).max(4096).describe('Embedding by the model that filled the column'),
-    similarity_threshold: z.number().min(0).max(1).default(0.7).describe('Least cosine similarity'),
+    similarity_threshold: z.number().min(0).max(1).default(0.7).describe('Least similarity'),
     limit: z.int().min(1).max(100).default(10).describe('Most matches'),
     metadata_filters: z.record(z.string(), z.unknown()).optional().describe('What metadata must contain'),
   }),
