@@ -13,7 +13,7 @@ export interface PathPlace {
 }
 
 /** A field, and the object that it is of. */
-export interface FoundField {
+interface FoundField {
   object: ObjectDescription;
   field: FieldDescription;
 }

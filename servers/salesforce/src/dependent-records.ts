@@ -1,4 +1,4 @@
-import type { Query } from '@bizmcp/soql';
+import { parseQuery, type Query } from '@bizmcp/soql';
 import * as z from 'zod';
 import type { ObjectDescription } from './object-description.ts';
 import { fieldIs } from './read-fields.ts';
@@ -33,18 +33,5 @@ export async function countDependents(
 }
 
 function countOf(object: string, field: string, id: string): Query {
-  const count = { kind: 'call', name: 'COUNT', arguments: [{ kind: 'field', path: ['Id'] }] } as const;
-  return {
-    select: [{ kind: 'operand', operand: count, alias: 'n' }],
-    from: object,
-    alias: undefined,
-    where: fieldIs(field, id),
-    access: undefined,
-    groupBy: [],
-    having: undefined,
-    orderBy: [],
-    limit: undefined,
-    offset: undefined,
-    purpose: undefined,
-  };
+  return { ...parseQuery(`SELECT COUNT(Id) n FROM ${object}`), where: fieldIs(field, id) };
 }

@@ -61,6 +61,9 @@ const errorRules: Readonly<Record<string, ErrorRule>> = {
     code: 'conflict',
     problem: 'another transaction holds this record or its parent, and nothing was changed; try again in a minute',
   },
+  INACTIVE_OWNER_OR_USER: { problem: 'goes to a user who is no longer active; choose one with IsActive = TRUE' },
+  TRANSFER_REQUIRES_READ: { problem: 'goes to a user who may not read such records; choose another owner' },
+  CIRCULAR_DEPENDENCY: { problem: 'would make a record its own parent, over others or at once' },
   INSUFFICIENT_ACCESS: { code: 'forbidden', problem: 'this user may not do it' },
   INSUFFICIENT_ACCESS_OR_READONLY: { code: 'forbidden', problem: 'this user may not change this record' },
   INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: {

@@ -1,4 +1,4 @@
-import type { Condition, Query } from '@bizmcp/soql';
+import { type Condition, parseQuery } from '@bizmcp/soql';
 import { type SalesforceRecord, toRecord, WireRow } from './record.ts';
 import type { Salesforce } from './salesforce.ts';
 
@@ -19,19 +19,7 @@ export async function readFields(
   where: Condition,
   fields: readonly string[],
 ): Promise<SalesforceRecord | undefined> {
-  const query: Query = {
-    select: fields.map((name) => ({ kind: 'operand', operand: { kind: 'field', path: [name] }, alias: undefined })),
-    from: object,
-    alias: undefined,
-    where,
-    access: undefined,
-    groupBy: [],
-    having: undefined,
-    orderBy: [],
-    limit: 1,
-    offset: undefined,
-    purpose: undefined,
-  };
+  const query = { ...parseQuery(`SELECT ${fields.join(', ')} FROM ${object} LIMIT 1`), where };
   const [row] = (await api.query(query, WireRow)).rows;
   return row && toRecord(row);
 }

@@ -37,7 +37,7 @@ export const salesforce = defineServer({
     upsertRecord,
     deleteRecord,
   ],
-  tokenBudget: 1560,
+  tokenBudget: 1530,
   resources: [org, objects, objectSchema],
   prompts: [qualifyLead, pipelineReview],
 });

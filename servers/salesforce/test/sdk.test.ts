@@ -19,6 +19,7 @@ test('jsforce sends every request through the transport of the call, with its cr
   expect(sent).toEqual([
     ['GET', '/services/data/v68.0/sobjects/Lead/describe', authorization],
     ['GET', '/services/data/v68.0/query', authorization],
+    ['GET', '/services/data/v68.0/query', authorization],
   ]);
 });
 

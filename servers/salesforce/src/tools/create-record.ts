@@ -22,7 +22,7 @@ export const createRecord = defineTool({
   input: z.object({
     object_type: ObjectName.describe('Lead, Task, Invoice__c, ...'),
     fields: RecordValues.describe('Values by field name; several choices joined by ;'),
-    allow_duplicates: z.boolean().default(false).describe('Save despite duplicates'),
+    allow_duplicates: z.boolean().default(false).describe('Save anyway'),
   }),
   output: Saved,
   examples: [

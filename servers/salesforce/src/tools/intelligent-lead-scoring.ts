@@ -8,8 +8,7 @@ export const intelligentLeadScoring = defineTool({
   name: 'intelligent_lead_scoring',
   title: 'Score a lead',
   description:
-    'Returns the chance in percent that a lead converts, calibrated on how past leads of this org ended, with factors that add ' +
-    'up to it and their evidence.',
+    'Returns the chance in percent that a lead converts, learnt from past leads of this org, with factors that add up to it.',
   effect: 'read',
   data: 'confidential',
   scopes: ['crm:read'],

@@ -12,8 +12,7 @@ import { withOwnNames } from '../selected-name.ts';
 export const queryRecords = defineTool({
   name: 'query_records',
   title: 'Query records',
-  description:
-    'Finds records of one object by SOQL conditions, or counts and sums them by group. describe_object has the names.',
+  description: 'Finds records of one object by SOQL conditions, or counts and sums them by group.',
   effect: 'read',
   data: 'confidential',
   scopes: ['crm:read'],

@@ -22,7 +22,7 @@ export const updateRecord = defineTool({
     object_type: ObjectName.describe('Its object'),
     record_id: RecordId.describe('Its Id'),
     fields: RecordValues.describe('New values by field name; null clears one'),
-    allow_duplicates: z.boolean().default(false).describe('Save despite duplicates'),
+    allow_duplicates: z.boolean().default(false).describe('Save anyway'),
   }),
   output: Saved,
   examples: [

@@ -26,7 +26,7 @@ export const upsertRecord = defineTool({
     external_id_field: FieldName.describe('describe_object marks external ids'),
     external_id: z.string().min(1).max(255).describe('Its value'),
     fields: RecordValues.describe('Values by field name, without the external id'),
-    allow_duplicates: z.boolean().default(false).describe('Save despite duplicates'),
+    allow_duplicates: z.boolean().default(false).describe('Save anyway'),
   }),
   output: Saved.extend({
     created: z.boolean().optional().describe('Whether the record is new; unknown where an answer was lost'),
