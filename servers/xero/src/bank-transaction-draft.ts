@@ -1,13 +1,14 @@
 import type * as z from 'zod';
-import { type Account, readAccounts } from './account.ts';
+import { readAccounts } from './account.ts';
 import type { NewBankTransaction } from './accounting.ts';
 import type { Books } from './books.ts';
 import { requireContact } from './contact.ts';
-import { checkHeader, checkLines, refuseProblems } from './document-check.ts';
+import { checkHeader, checkLines, describeLines, refuseProblems } from './document-check.ts';
 import type { LineAmountTypes, LineInput } from './line-item.ts';
+import { readOrganisation } from './organisation.ts';
 
 /** Money spent or received as a tool is given it. */
-interface BankTransactionInput {
+export interface BankTransactionInput {
   type: 'SPEND' | 'RECEIVE';
   bank_account_id: string;
   contact_id: string;
@@ -18,9 +19,11 @@ interface BankTransactionInput {
 }
 
 /** Money spent or received that may be sent: all of it was checked. */
-interface BankTransactionDraft {
+export interface BankTransactionDraft {
   contact: string;
-  account: Account | undefined;
+  bankAccount: string;
+  /** Its lines and its sum in words, and the sum as a decimal. */
+  said: Awaited<ReturnType<typeof describeLines>>;
   body: NewBankTransaction;
 }
 
@@ -35,6 +38,8 @@ export async function draftBankTransaction(books: Books, input: BankTransactionI
   const unknown = { path: 'bank_account_id', problem: 'no bank account in use; see list_accounts with bank_only' };
   refuseProblems([...(account ? [] : [unknown]), ...(await checkHeader(books, input)), ...problems]);
   const { name: contact } = await requireContact(books, input.contact_id);
+  const currency = account?.currency ?? (await readOrganisation(books)).base_currency;
+  const said = await describeLines(books, input.line_items, { currency, tax: input.line_amount_types });
   const body = {
     type: input.type,
     bankAccount: { accountID: input.bank_account_id },
@@ -44,5 +49,5 @@ export async function draftBankTransaction(books: Books, input: BankTransactionI
     lineAmountTypes: input.line_amount_types,
     ...(input.reference !== undefined && { reference: input.reference }),
   };
-  return { contact, account, body };
+  return { contact, bankAccount: account?.name ?? '', said, body };
 }

@@ -17,6 +17,7 @@ const WireBankTransaction = WireOutcome.extend({
   isReconciled: z.boolean().nullish(),
   currencyCode: z.string().nullish(),
   lineAmountTypes: z.string().nullish(),
+  subTotal: WireAmount.nullish(),
   total: WireAmount.nullish(),
   totalTax: WireAmount.nullish(),
   lineItems: z.array(WireLine).nullish(),

@@ -1,19 +1,10 @@
-import { compareDecimals, describeUnusualDate, documentNumberKey } from '@bizmcp/insights';
-import * as z from 'zod';
+import { documentNumberKey } from '@bizmcp/insights';
 import type { Books } from './books.ts';
-import { addDays, daysBetween, today } from './calendar.ts';
+import { addDays, daysBetween } from './calendar.ts';
 import { kindOf, type WireInvoice, WireInvoices } from './invoice.ts';
 import type { InvoiceDraft, InvoiceInput } from './invoice-draft.ts';
+import { comesTo, type Warning, warnOfDate } from './warning.ts';
 import { whereClause } from './where-clause.ts';
-
-/** Something about a document that a person should know before it is booked; it does not stop it. */
-export const Warning = z.object({
-  kind: z.enum(['duplicate', 'currency', 'date']).describe('What it is about'),
-  field: z.string().describe('Which input'),
-  message: z.string().describe('What was found, with its evidence'),
-});
-
-export type Warning = z.output<typeof Warning>;
 
 /** How far from each other two documents of the same sum count as one that came twice, in days; what comes each month does not. */
 const nearDays = 27;
@@ -25,15 +16,10 @@ const mostPast = 1000;
 /** What a person should know of an invoice or bill: one that looks the same, a currency or a day that is unusual. */
 export async function warnOfInvoice(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Warning[]> {
   return [
-    ...unusualDate(input),
+    ...warnOfDate(input),
     ...unusualCurrency(input, draft),
     ...duplicates(input, draft, await readTwins(books, input, draft)),
   ];
-}
-
-function unusualDate({ date }: InvoiceInput): Warning[] {
-  const message = describeUnusualDate(date, today());
-  return message === undefined ? [] : [{ kind: 'date', field: 'date', message }];
 }
 
 function unusualCurrency({ type }: InvoiceInput, { contact, currency }: InvoiceDraft): Warning[] {
@@ -57,10 +43,13 @@ async function readTwins(books: Books, input: InvoiceInput, draft: InvoiceDraft)
   const wanted = documentNumberKey(number);
   const sameNumber = past.filter(({ invoiceNumber }) => wanted !== '' && documentNumberKey(invoiceNumber) === wanted);
   const sameSum = past.filter((one) => {
-    const sumOfOne = tax === 'Exclusive' ? one.subTotal : one.total;
     const isNear = one.date != null && Math.abs(daysBetween(one.date, date)) <= nearDays;
-    const isEqual = sumOfOne != null && compareDecimals(sumOfOne, total) === 0;
-    return isNear && isEqual && (one.currencyCode ?? draft.currency) === draft.currency && !sameNumber.includes(one);
+    return (
+      isNear &&
+      comesTo(one, total, tax) &&
+      (one.currencyCode ?? draft.currency) === draft.currency &&
+      !sameNumber.includes(one)
+    );
   });
   return { sameNumber, sameSum, sum };
 }

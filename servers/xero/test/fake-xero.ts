@@ -61,6 +61,7 @@ const usual: Replies = {
     ],
   }),
   'GET /Invoices': () => ({ Invoices: [] }),
+  'GET /BankTransactions': () => ({ BankTransactions: [] }),
   'GET /Contacts': () => ({ Contacts: [{ ContactID: contactId, Name: 'Harbour Bakery', ContactStatus: 'ACTIVE' }] }),
 };
 

@@ -69,15 +69,21 @@ test('who is asked for money spent sees the bank account by name', async () => {
 });
 
 test.each([
-  ['create_bank_transaction', { type: 'SPEND', bank_account_id: bankId, contact_id: contactId, line_items: lines }],
-  ['create_payment', { invoice_id: invoiceId, account_id: bankId, amount: '1.00' }],
-])('who is asked for %s is told of a year that was typed wrong', async (tool, input) => {
+  [
+    'create_bank_transaction',
+    { type: 'SPEND', bank_account_id: bankId, contact_id: contactId, line_items: lines },
+    '  warnings: [] -> ["2036-11-20 is 3652 days after today"]',
+  ],
+  [
+    'create_payment',
+    { invoice_id: invoiceId, account_id: bankId, amount: '1.00' },
+    '  date: (none) -> "2036-11-20 is 3652 days after today"',
+  ],
+])('who is asked for %s is told of a year that was typed wrong', async (tool, input, told) => {
   const wire = createXeroWire(stored);
 
-  expect(shown(await wire.preview(tool, { ...input, date: '2036-11-20' }))?.at(-1)).toBe(
-    '  date: (none) -> "2036-11-20 is 3652 days after today"',
-  );
-  expect(await wire.preview(tool, { ...input, date: '2026-11-20' })).not.toMatch(/date: \(none\)|today/);
+  expect(shown(await wire.preview(tool, { ...input, date: '2036-11-20' }))?.at(-1)).toBe(told);
+  expect(await wire.preview(tool, { ...input, date: '2026-11-20' })).not.toMatch(/date: \(none\)|today|warnings/);
 });
 
 test('who is asked for a payment sees the invoice and what is left of it', async () => {

@@ -1,13 +1,11 @@
-import { describeUnusualDate } from '@bizmcp/insights';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { BankTransaction, toBankTransaction, WireBankTransactions } from '../bank-transaction.ts';
 import { draftBankTransaction } from '../bank-transaction-draft.ts';
-import { today } from '../calendar.ts';
-import { describeLines } from '../document-check.ts';
+import { warnOfBankTransaction } from '../bank-transaction-warning.ts';
 import { TenantId, XeroId } from '../identifier.ts';
 import { LineAmountTypes, LineInput, unitPlaces } from '../line-item.ts';
-import { readOrganisation } from '../organisation.ts';
+import { Warning } from '../warning.ts';
 import { Day } from '../wire-date.ts';
 import { writtenDocument } from '../write-answer.ts';
 
@@ -30,7 +28,10 @@ export const createBankTransaction = defineTool({
     reference: z.string().max(255).optional().describe('Reference'),
     tenant_id: TenantId,
   }),
-  output: z.object({ bank_transaction: BankTransaction.describe('As stored') }),
+  output: z.object({
+    bank_transaction: BankTransaction.describe('As stored'),
+    warnings: z.array(Warning).describe('What a person should know'),
+  }),
   examples: [
     {
       title: 'A purchase by card',
@@ -49,26 +50,29 @@ export const createBankTransaction = defineTool({
       bank_account: z.string().describe('Its name'),
       contact: z.string().describe('Name').meta({ class: 'confidential', pii: 'name' }),
       lines: z.array(z.string()).describe('Amount, account and tax of each'),
-      date: z.string().describe('What is unusual about it'),
+      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
       const books = await api.books(input.tenant_id);
-      const { account, contact } = await draftBankTransaction(books, input);
-      const currency = account?.currency ?? (await readOrganisation(books)).base_currency;
-      const { lines, sum } = await describeLines(books, input.line_items, { currency, tax: input.line_amount_types });
-      const [does, who] = input.type === 'SPEND' ? ['spends', 'is paid'] : ['receives', 'pays'];
+      const draft = await draftBankTransaction(books, input);
+      const warnings = await warnOfBankTransaction(books, input, draft);
+      const [does, contact] = input.type === 'SPEND' ? ['spends', 'is paid'] : ['receives', 'pays'];
       return {
-        before: { bank_account: account?.name, contact },
-        after: { bank_account: `${does} ${sum}`, contact: who, lines, date: describeUnusualDate(input.date, today()) },
+        before: { bank_account: draft.bankAccount, contact: draft.contact, warnings: [] },
+        after: {
+          ...{ bank_account: `${does} ${draft.said.sum}`, contact, lines: draft.said.lines },
+          warnings: warnings.map(({ message }) => message),
+        },
       };
     },
   },
   async handler({ input, api }) {
     const books = await api.books(input.tenant_id);
-    const { body } = await draftBankTransaction(books, input);
+    const draft = await draftBankTransaction(books, input);
+    const warnings = await warnOfBankTransaction(books, input, draft);
     const { bankTransactions } = await books.write(WireBankTransactions, (accounting, tenant) =>
-      accounting.createBankTransactions(tenant, { bankTransactions: [body] }, undefined, unitPlaces),
+      accounting.createBankTransactions(tenant, { bankTransactions: [draft.body] }, undefined, unitPlaces),
     );
-    return { bank_transaction: toBankTransaction(writtenDocument(bankTransactions)) };
+    return { bank_transaction: toBankTransaction(writtenDocument(bankTransactions)), warnings };
   },
 });

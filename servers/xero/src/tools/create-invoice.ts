@@ -3,8 +3,9 @@ import { defineTool } from '../api.ts';
 import { TenantId, XeroId } from '../identifier.ts';
 import { FullInvoice, invoiceTypes, kindOf, toFullInvoice, WireInvoices } from '../invoice.ts';
 import { draftInvoice } from '../invoice-draft.ts';
-import { Warning, warnOfInvoice } from '../invoice-warning.ts';
+import { warnOfInvoice } from '../invoice-warning.ts';
 import { LineAmountTypes, LineInput, unitPlaces } from '../line-item.ts';
+import { Warning } from '../warning.ts';
 import { Day } from '../wire-date.ts';
 import { writtenDocument } from '../write-answer.ts';
 

@@ -1,0 +1,28 @@
+import { compareDecimals, describeUnusualDate } from '@bizmcp/insights';
+import * as z from 'zod';
+import { today } from './calendar.ts';
+import type { LineAmountTypes } from './line-item.ts';
+
+/** Something about a document that a person should know before it is booked; it does not stop it. */
+export const Warning = z.object({
+  kind: z.enum(['duplicate', 'currency', 'date']).describe('What it is about'),
+  field: z.string().describe('Which input'),
+  message: z.string().describe('What was found, with its evidence'),
+});
+
+export type Warning = z.output<typeof Warning>;
+
+export function warnOfDate({ date }: { date: string }): Warning[] {
+  const message = describeUnusualDate(date, today());
+  return message === undefined ? [] : [{ kind: 'date', field: 'date', message }];
+}
+
+/** Whether a document that is booked comes to the sum of the lines of a new one, before tax where theirs are. */
+export function comesTo(
+  { subTotal, total }: { subTotal?: string | null | undefined; total?: string | null | undefined },
+  wanted: string,
+  tax: LineAmountTypes,
+): boolean {
+  const sum = tax === 'Exclusive' ? subTotal : total;
+  return sum != null && compareDecimals(sum, wanted) === 0;
+}
