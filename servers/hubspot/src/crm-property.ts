@@ -1,10 +1,10 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
+import { type FieldProblem, fieldsSentence, optionProblem, readOnlyProblem, unknownProperty } from './field-problem.ts';
 import type { Hubspot } from './hubspot.ts';
 import { standardTypes } from './object-type.ts';
 import { readAnswer } from './read-answer.ts';
 import { shortMemory } from './short-memory.ts';
-import { shortName } from './short-name.ts';
 
 /** Words for a person, which may be left out. */
 const WireWords = z
@@ -97,26 +97,25 @@ export async function requireWritable(
   values: Readonly<Record<string, string>>,
 ): Promise<void> {
   const known = new Map((await readAllProperties(api, objectType)).map((property) => [property.name, property]));
-  const unknown = Object.keys(values).filter((name) => !known.has(name));
-  if (unknown.length > 0)
-    throw new ToolError('invalid_input', `${objectType} have no property ${unknown.join(', ')}; see list_properties.`);
-  for (const [name, value] of Object.entries(values)) {
-    const problem = problemOf(known.get(name), value);
-    if (problem) throw new ToolError('invalid_input', `${name} ${problem}`);
-  }
+  const fields = Object.entries(values).flatMap(([name, value]): FieldProblem[] => {
+    const property = known.get(name);
+    if (!property) return [unknownProperty(name)];
+    const problem = problemOf(property, value);
+    return problem === undefined ? [] : [{ path: name, problem }];
+  });
+  if (fields.length === 0) return;
+  throw new ToolError('invalid_input', `HubSpot would not take this: ${fieldsSentence(fields)}.`, { fields });
 }
 
 /** Options that are kept elsewhere, such as owners, and how they are spelled, are for HubSpot to judge. */
-function problemOf(property: z.output<typeof WireProperty> | undefined, value: string): string | undefined {
-  if (!property) return undefined;
-  if (property.modificationMetadata?.readOnlyValue) return 'is set by HubSpot and cannot be written.';
-  const { options, type, fieldType, externalOptions } = property;
+function problemOf(property: z.output<typeof WireProperty>, value: string): string | undefined {
+  if (property.modificationMetadata?.readOnlyValue) return readOnlyProblem;
+  const { externalOptions, fieldType, type } = property;
+  const options = property.options.map((option) => option.value);
   if (type !== 'enumeration' || externalOptions || options.length === 0) return undefined;
+  const allowed = new Set(['', ...options].map((option) => option.toLowerCase()));
   const chosen = fieldType === 'checkbox' ? value.split(';') : [value];
-  const isOption = (text: string) => options.some((option) => option.value.toLowerCase() === text.toLowerCase());
-  if (chosen.every((text) => text === '' || isOption(text))) return undefined;
-  const shown = options.slice(0, mostOptions).map((option) => shortName(option.value));
-  return `takes one of its options: ${shown.join(', ')}${options.length > mostOptions ? ', ...' : ''}.`;
+  return chosen.every((option) => allowed.has(option.toLowerCase())) ? undefined : optionProblem(options);
 }
 
 /** The properties of an object type that a person sees in HubSpot, by name, whole: the vendor does not page them. */

@@ -1,9 +1,10 @@
 import type { UpstreamOptions } from '@bizmcp/core';
 import * as z from 'zod';
+import { type FieldProblem, fieldsSentence, optionProblem, readOnlyProblem, unknownProperty } from './field-problem.ts';
 
 type Explain = NonNullable<UpstreamOptions['explain']>;
 type Explanation = NonNullable<ReturnType<Explain>>;
-type Fields = NonNullable<Explanation['fields']>;
+type Fields = FieldProblem[];
 
 const Context = z.record(z.string(), z.array(z.string()).catch([])).catch({});
 const Detail = z.object({
@@ -129,13 +130,6 @@ function fieldsOfContext({ context = {}, message }: VendorError): Fields {
   return fields.filter((field) => propertyName.test(field.path));
 }
 
-function fieldsSentence(fields: Fields): string {
-  return fields
-    .slice(0, 3)
-    .map(({ path, problem }) => `${path}: ${problem}`)
-    .join('; ');
-}
-
 /** Some endpoints put the details as JSON into the message. */
 function embeddedDetails(message: string): z.output<typeof Detail>[] {
   const json = /\[\{.*\}\]/s.exec(message)?.[0];
@@ -166,7 +160,7 @@ const problems: Record<string, string> = {
   INVALID_DATE: 'not a date: give YYYY-MM-DD, or a time in ISO 8601',
   INVALID_BOOLEAN: 'give true or false',
   INVALID_OWNER_ID: 'no owner with this id; see list_owners',
-  READ_ONLY_VALUE: 'is set by HubSpot and cannot be written',
+  READ_ONLY_VALUE: readOnlyProblem,
   REQUIRED_FIELD: 'is required for a new record',
   PROPERTY_REQUIRED: 'is required for a new record',
   INVALID_PIPELINE_ID: 'no such pipeline; see list_pipelines',
@@ -194,22 +188,12 @@ function toField(detail: z.output<typeof Detail>): Fields[number] | undefined {
   if (path === undefined) return undefined;
   const code = detail.code ?? detail.error ?? '';
   if (code === 'PROPERTY_DOESNT_EXIST') return unknownProperty(path);
-  if (code === 'INVALID_OPTION') return { path, problem: optionProblem(detail.message) };
+  if (code === 'INVALID_OPTION') return { path, problem: optionProblem(optionsIn(detail.message)) };
   return { path, problem: problems[code] ?? notTaken };
 }
 
-function unknownProperty(path: string): Fields[number] {
-  return { path, problem: 'no such property; see list_properties' };
-}
-
 /** The allowed options stand in the message, in brackets or as `value: "x"`. */
-function optionProblem(message: string): string {
+function optionsIn(message: string): string[] {
   const quoted = [...message.matchAll(/value: "([^"]{1,80})"/g)].map((match) => match[1] ?? '');
-  const bracketed = /\[([^[\]]{1,2000})\]/.exec(message)?.[1]?.split(',') ?? [];
-  const options = (quoted.length > 0 ? quoted : bracketed)
-    .map((option) => option.trim())
-    .filter((option) => /^[\w .&/()+-]{1,40}$/.test(option));
-  return options.length > 0
-    ? `not an option; one of ${options.slice(0, 20).join(', ')}`
-    : 'not an option; see list_properties';
+  return quoted.length > 0 ? quoted : (/\[([^[\]]{1,2000})\]/.exec(message)?.[1]?.split(',') ?? []);
 }

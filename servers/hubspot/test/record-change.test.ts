@@ -18,7 +18,7 @@ const replies = {
     results: [
       ...['dealname', 'dealstage', 'amount', 'hubspot_owner_id'].map((name) => ({ name, type: 'string' })),
       { name: 'hs_is_closed', type: 'bool', modificationMetadata: { readOnlyValue: true } },
-      { name: 'sizes', type: 'enumeration', fieldType: 'checkbox', options: [{ value: 'S' }, { value: 'XL' }] },
+      { name: 'sizes', type: 'enumeration', fieldType: 'checkbox', options: [{ value: 'S' }, { value: 'XL_2' }] },
       { name: 'team', type: 'enumeration', externalOptions: true, options: [{ value: '1' }] },
     ],
   }),
@@ -56,9 +56,9 @@ test.each([
   [{ hubspot_owner_id: '99' }, 'list_owners has them'],
   [{ dealstage: 'agreed' }, 'given by its id: 881.'],
   [{ dealstage: 'won' }, 'given by its id: 881, 882.'],
-  [{ dealStage: '881' }, 'deals have no property dealStage; see list_properties'],
-  [{ hs_is_closed: true }, 'hs_is_closed is set by HubSpot and cannot be written'],
-  [{ sizes: 'S;M' }, 'sizes takes one of its options: S, XL.'],
+  [{ dealStage: '881' }, 'dealStage: no such property; see list_properties'],
+  [{ hs_is_closed: true }, 'hs_is_closed: is set by HubSpot and cannot be written'],
+  [{ sizes: 'S;M' }, 'sizes: not an option; one of S, XL_2.'],
 ])('nobody is asked for what HubSpot would refuse: %j', async (properties, advice) => {
   const asked = createPortal(replies).preview('update_object', update(properties));
   const askedToo = createPortal(replies).preview('create_object', create({ properties }));
@@ -67,7 +67,7 @@ test.each([
   await expect(askedToo).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining(advice) });
 });
 
-test.each([{ sizes: ';xl' }, { sizes: '' }, { team: '99' }])(
+test.each([{ sizes: ';xl_2' }, { sizes: '' }, { team: '99' }])(
   'what HubSpot may take is asked for: %j',
   async (properties) => {
     const portal = createPortal(replies);

@@ -1,0 +1,28 @@
+import type { ToolError } from '@bizmcp/core';
+
+/** What is wrong with which field. */
+export type FieldProblem = NonNullable<ToolError['details']['fields']>[number];
+
+export const readOnlyProblem = 'is set by HubSpot and cannot be written';
+
+export function unknownProperty(path: string): FieldProblem {
+  return { path, problem: 'no such property; see list_properties' };
+}
+
+/** What to say of a value that is none of these. Options are named by people: only plain ones go into a sentence of ours. */
+export function optionProblem(options: readonly string[]): string {
+  const plain = options
+    .map((option) => option.trim())
+    .filter((option) => /^[\p{L}\p{N}_ .&/()+-]{1,40}$/u.test(option));
+  return plain.length > 0
+    ? `not an option; one of ${plain.slice(0, 20).join(', ')}`
+    : 'not an option; see list_properties';
+}
+
+/** The first three in words. */
+export function fieldsSentence(fields: readonly FieldProblem[]): string {
+  return fields
+    .slice(0, 3)
+    .map(({ path, problem }) => `${path}: ${problem}`)
+    .join('; ');
+}
