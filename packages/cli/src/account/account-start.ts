@@ -1,5 +1,6 @@
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../commands/command.ts';
+import { splitNames } from '../commands/split-names.ts';
 import type { ServerStart } from '../entry-reading/server-start.ts';
 import { type GivenValue, givenValueOf, takeValues } from '../entry-writing/given-value.ts';
 import { serversOf } from '../fleet/fleet.ts';
@@ -41,7 +42,7 @@ export function accountChoiceOf(values: {
   set?: string[] | undefined;
 }): AccountChoice {
   return {
-    clients: (values.client ?? []).flatMap((list) => list.split(',')),
+    clients: splitNames(values.client),
     from: values.from,
     tenant: values.tenant,
     values: (values.set ?? []).map(givenValueOf),

@@ -6,6 +6,7 @@ import type { Era } from '../live-server/connect-server.ts';
 import { StartFailure } from '../live-server/start-failure.ts';
 import { targetFlags, targetOf, targetUsage } from '../live-server/target.ts';
 import { type CommandContext, type CommandResult, defineCommand } from './command.ts';
+import { splitNames } from './split-names.ts';
 
 const startExitCode = 4;
 const interruptedExitCode = 130;
@@ -43,7 +44,7 @@ export const call = defineCommand({
       throw new CliError('usage', 'No tool was named.', 'For example: bizmcp call hello list_notes limit=2 --sandbox.');
     const isPiped = rest.includes('-') || values.input === '-';
     const json = isPiped ? await text(process.stdin) : values.input;
-    const clients = (values.client ?? []).flatMap((list) => list.split(','));
+    const clients = splitNames(values.client);
     const { sandbox: isSandbox = false, from } = values;
     const target = targetOf({ name, program, clients, from, isSandbox }, context.surroundings);
     const { callInput } = await import('../call/call-input.ts');

@@ -1,6 +1,7 @@
 import { allClients, clientsOf } from '../clients/all-clients.ts';
 import type { Examined, Report } from '../doctor/examine.ts';
 import { defineCommand } from './command.ts';
+import { splitNames } from './split-names.ts';
 
 export const doctor = defineCommand({
   name: 'doctor',
@@ -17,11 +18,11 @@ export const doctor = defineCommand({
   ],
   options: { client: { type: 'string', multiple: true, short: 'c' } },
   async run({ values, words }, { surroundings, now, screen }) {
-    const named = (values.client ?? []).flatMap((list) => list.split(',')).filter((id) => id !== '');
+    const named = splitNames(values.client);
     const { examine } = await import('../doctor/examine.ts');
     const report = await examine({
       clients: named.length > 0 ? clientsOf(named) : allClients,
-      names: words.flatMap((word) => word.split(',')).filter((name) => name !== ''),
+      names: splitNames(words),
       surroundings,
       now,
     });

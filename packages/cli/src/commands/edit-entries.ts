@@ -5,11 +5,11 @@ import type { ConfigChange, ConfigObject } from '../config-edit/config-format.ts
 import { type EditOutcome, editConfig } from '../config-edit/edit-config.ts';
 import { startRun } from '../config-edit/edit-run.ts';
 import { undoNewestRun } from '../config-edit/undo.ts';
-import { shortPath } from '../doctor/short-path.ts';
 import { readClientFile } from '../entry-reading/client-file.ts';
 import type { EntryPlace } from '../entry-writing/entry-changes.ts';
 import { maskedDiff } from '../screen/masked-diff.ts';
 import { type Meaning, type Paint, painter } from '../screen/paint.ts';
+import { shortPath } from '../screen/short-path.ts';
 import { wrapped } from '../screen/wrap.ts';
 import { ownFolder, type Surroundings } from '../surroundings.ts';
 import type { CommandContext, CommandResult } from './command.ts';

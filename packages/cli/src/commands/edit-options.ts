@@ -4,6 +4,7 @@ import type { ClientScope } from '../clients/client.ts';
 import { type GivenValue, givenValueOf } from '../entry-writing/given-value.ts';
 import type { LaunchChoice } from '../entry-writing/launch.ts';
 import { pathsOf, type Surroundings } from '../surroundings.ts';
+import { splitNames } from './split-names.ts';
 
 /** How one server is to have access, where servers differ. */
 export interface OwnChoice extends Pick<LaunchChoice, 'isSandbox' | 'credential'> {
@@ -56,8 +57,8 @@ export function editOptionsOf(
   surroundings: Surroundings,
 ): EditOptions {
   return {
-    clients: listOf(values.client),
-    servers: listOf([...words, ...(values.servers ?? [])]),
+    clients: splitNames(values.client),
+    servers: splitNames([...words, ...(values.servers ?? [])]),
     scope: scopeOf(values.scope),
     launch: {
       isSandbox: values.sandbox ?? false,
@@ -75,10 +76,6 @@ export function editOptionsOf(
     isUndo: values.undo ?? false,
     isConfirmed: values.yes ?? false,
   };
-}
-
-function listOf(values: readonly string[] | undefined): string[] {
-  return (values ?? []).flatMap((value) => value.split(',')).filter((value) => value !== '');
 }
 
 function scopeOf(value: string | undefined): ClientScope | undefined {

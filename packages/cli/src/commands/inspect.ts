@@ -5,6 +5,7 @@ import { StartFailure } from '../live-server/start-failure.ts';
 import { type TargetChoice, targetFlags, targetOf, targetUsage } from '../live-server/target.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { defineCommand } from './command.ts';
+import { splitNames } from './split-names.ts';
 
 export const inspect = defineCommand({
   name: 'inspect',
@@ -22,7 +23,7 @@ export const inspect = defineCommand({
     const [tool, tooMuch] = program.length > 0 ? words : words.slice(1);
     if (tooMuch !== undefined)
       throw new CliError('usage', `"${tooMuch}" is too much.`, 'Name a server and at most one tool.');
-    const clients = (values.client ?? []).flatMap((list) => list.split(','));
+    const clients = splitNames(values.client);
     const { sandbox: isSandbox = false, from } = values;
     const surface = await surfaceAt({ name, program, clients, from, isSandbox }, surroundings);
     if (tool === undefined) {

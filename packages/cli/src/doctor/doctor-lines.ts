@@ -1,10 +1,10 @@
 import type { Screen } from '../commands/command.ts';
 import { type Meaning, type Paint, painter } from '../screen/paint.ts';
+import { shortPath } from '../screen/short-path.ts';
 import { widthOf, wrapped } from '../screen/wrap.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Examined, Report } from './examine.ts';
 import type { Finding, Severity } from './finding.ts';
-import { shortPath } from './short-path.ts';
 
 const meanings: Record<Severity, Meaning> = { error: 'bad', warning: 'doubtful', note: 'quiet' };
 const indent = '     ';

@@ -1,7 +1,7 @@
 import { allClients, clientsOf } from '../clients/all-clients.ts';
 import type { Client, ClientScope } from '../clients/client.ts';
 import { isInstalled } from '../clients/is-installed.ts';
-import { shortPath } from '../doctor/short-path.ts';
+import { shortPath } from '../screen/short-path.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Choice, Person } from '../terminal/person.ts';
 
