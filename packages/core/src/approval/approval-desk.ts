@@ -8,6 +8,7 @@ import { withOperatorLog } from '../audit/operator-log.ts';
 import { loadPseudonymKey } from '../audit/pseudonym-key.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { log as report } from '../observe/log.ts';
+import { messageOf } from '../observe/message-of.ts';
 import { openState } from '../state/open-state.ts';
 import { stateAddress } from '../state/state-address.ts';
 import { type ApprovalQueue, type ApprovalRequest, createApprovalQueue } from './approval-queue.ts';
@@ -116,7 +117,6 @@ async function putOnRecord(log: FileAuditLog, record: AuditRecord): Promise<void
 /** It is decided by now: a trail that can't take the outcome is reported, and the intent stands alone in it. */
 async function settle(log: FileAuditLog, record: AuditRecord): Promise<void> {
   await log.append(record).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : 'unknown';
-    report('error', `The outcome of the decision is not in the audit trail: ${why}`);
+    report('error', `The outcome of the decision is not in the audit trail: ${messageOf(error)}`);
   });
 }

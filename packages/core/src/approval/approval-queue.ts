@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { parseJson } from '../define/parse-json.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Call } from '../pipeline/call.ts';
 import type { State, StateRecord } from '../state/state.ts';
@@ -161,14 +162,6 @@ function readRequest(record: StateRecord, previews: PreviewStore, now: number): 
   if (request.expiresAt <= now) return undefined;
   const preview = previews.opened({ preview: request.preview, sealed }, request.call);
   return { ...request, preview, isMasked: sealed !== undefined && preview === request.preview };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function waiting(tool: string, id: string, preview: string): ToolError {

@@ -7,7 +7,7 @@ import type { ResourceDefinition } from '../define/resource.ts';
 import { surfaceTool } from '../define/surface.ts';
 import type { Tool } from '../define/tool.ts';
 import { ToolError } from '../define/tool-error.ts';
-import { redactText } from '../masking/redactor.ts';
+import { withoutPersonal } from '../masking/redactor.ts';
 import type { Action, Call } from './call.ts';
 import { currentCall } from './current-call.ts';
 
@@ -133,7 +133,7 @@ export function missingAction(
   system: string,
   known: readonly string[],
 ): Action {
-  const shown = toolLike.test(name) ? redactText(name, { isCleared: () => false }) : 'unknown';
+  const shown = toolLike.test(name) ? withoutPersonal(name) : 'unknown';
   return {
     kind,
     name: shown,

@@ -6,6 +6,7 @@ import { isWrite } from '../define/effect.ts';
 import { confirmTokenField } from '../define/surface.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { log } from '../observe/log.ts';
+import { messageOf } from '../observe/message-of.ts';
 import type { Answer, Call, Stage } from './call.ts';
 
 /** Longest name and version of a client that is recorded: they are its own words. */
@@ -62,7 +63,7 @@ async function recordIntent(auditLog: AuditLog, call: Call, digest: Digest): Pro
     const event: AuditRecord = { event: `${call.action.kind}.intent`, arguments: shapeOf(call, digest) };
     await auditLog.append({ ...event, ...subjectOf(call) }, { isDurable: isWrite(call.action.effect) });
   } catch (error) {
-    log('error', `The audit trail can't be written: ${error instanceof Error ? error.message : 'unknown'}`);
+    log('error', `The audit trail can't be written: ${messageOf(error)}`);
     if (isWrite(call.action.effect) || call.action.data === 'confidential' || call.action.data === 'restricted') {
       throw new ToolError(
         'unavailable',
@@ -92,10 +93,7 @@ async function recordOutcome(
     };
     await auditLog.append(event, { isDurable: isWrite(call.action.effect) });
   } catch (error) {
-    log(
-      'error',
-      `The outcome of call ${call.id} is not in the audit trail: ${error instanceof Error ? error.message : 'unknown'}`,
-    );
+    log('error', `The outcome of call ${call.id} is not in the audit trail: ${messageOf(error)}`);
   }
 }
 

@@ -1,11 +1,8 @@
 import type * as z from 'zod';
 import { confirmTokenField, strictInput } from '../define/surface.ts';
 import { ToolError } from '../define/tool-error.ts';
-import { redactText } from '../masking/redactor.ts';
+import { withoutPersonal } from '../masking/redactor.ts';
 import type { Action, Stage } from './call.ts';
-
-/** An unknown name is the caller's text and may be anything; what the role may see plays no part in it. */
-const nobody = { isCleared: () => false };
 
 /** Longest input that is looked at, in characters of its JSON. */
 const maxInputCharacters = 4_000_000;
@@ -40,11 +37,11 @@ export function checkInput(): Stage {
 
 function invalidInput(action: Action, error: z.ZodError): ToolError {
   const fields = tellingIssues(error).map((issue) => {
-    const path = redactText(issue.path.join('.'), nobody);
+    const path = withoutPersonal(issue.path.join('.'));
     const example = exampleAt(action.example, issue.path);
     return {
       path: path || '(all)',
-      problem: redactText(problemOf(issue), nobody),
+      problem: withoutPersonal(problemOf(issue)),
       ...(example !== undefined && { example }),
     };
   });

@@ -1,4 +1,4 @@
-import { redactText } from '../masking/redactor.ts';
+import { withoutPersonal } from '../masking/redactor.ts';
 import type { ClientInfo } from './call.ts';
 
 let last: { given: ClientInfo; name: string; version: string } | undefined;
@@ -7,11 +7,7 @@ let last: { given: ClientInfo; name: string; version: string } | undefined;
 export function cleanClient(given: ClientInfo): ClientInfo {
   // A process speaks with one client, which says the same each time.
   if (last?.given.name !== given.name || last.given.version !== given.version) {
-    last = { given, name: clean(given.name), version: clean(given.version) };
+    last = { given, name: withoutPersonal(given.name), version: withoutPersonal(given.version) };
   }
   return { ...given, name: last.name, version: last.version };
-}
-
-function clean(text: string): string {
-  return redactText(text, { isCleared: () => false });
 }

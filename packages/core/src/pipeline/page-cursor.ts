@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { canonicalJson } from '../audit/canonical-json.ts';
+import { parseJson } from '../define/parse-json.ts';
 import { ToolError } from '../define/tool-error.ts';
 
 /** Where to go on: after `skip` rows of the page that the vendor's `cursor` names. */
@@ -38,12 +39,4 @@ export function readCursor(cursor: string, input: Record<string, unknown>): Resu
 function digestOf(input: Record<string, unknown>): string {
   const { cursor: _, ...rest } = input;
   return createHash('sha256').update(canonicalJson(rest)).digest('base64url').slice(0, 12);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

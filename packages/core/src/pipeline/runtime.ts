@@ -5,32 +5,29 @@ import { createConfirmations } from '../approval/confirmations.ts';
 import { createIdempotency } from '../approval/idempotency.ts';
 import { createTaint } from '../approval/taint.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { type Connection, createConnection, type SystemConnection } from '../credentials/connection.ts';
+import { createConnection, type SystemConnection } from '../credentials/connection.ts';
 import type { TokenStore } from '../credentials/token-store.ts';
 import type { BackgroundWork, ConnectContext } from '../define/api.ts';
-import type { ResourceDefinition } from '../define/resource.ts';
 import type { Server } from '../define/server.ts';
 import type { SettingsSource } from '../define/settings.ts';
-import { capabilitiesFace } from '../define/surface.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Transport } from '../http/transport.ts';
 import type { WebSocketClass } from '../http/web-socket.ts';
 import { createRateLimiter } from '../limits/rate-limiter.ts';
 import { createPseudonym } from '../masking/pseudonym.ts';
-import { capabilitiesOf } from '../observe/capabilities.ts';
-import { checkHealth } from '../observe/check-health.ts';
-import { healthCheckTool } from '../observe/health-check.ts';
 import { log } from '../observe/log.ts';
+import { messageOf } from '../observe/message-of.ts';
 import { createMetrics, type Metrics } from '../observe/metrics.ts';
 import { approversFor, namesCredential, type Policy, policyDigest } from '../policy/policy.ts';
 import { openState } from '../state/open-state.ts';
 import type { State } from '../state/state.ts';
-import { completionAction, missingAction, resourceAction, toolAction } from './actions.ts';
+import { missingAction } from './actions.ts';
 import type { Action, Answer, ApprovalReply, Call, ClientInfo, Principal } from './call.ts';
 import { cleanClient } from './clean-client.ts';
 import { compose } from './compose.ts';
 import { backgroundGovernance, type GovernanceServices, governance, refusalGovernance } from './governance.ts';
 import { matchUri } from './match-uri.ts';
+import { serverActions } from './server-actions.ts';
 
 /** What a deployment decides; nothing of it can be changed by a client. */
 export interface RuntimeOptions {
@@ -98,8 +95,7 @@ export function createRuntime(given: RuntimeOptions): Runtime {
   const connection = openConnection(options, async (work) => {
     await inBackground(backgroundCall(tools.get(work.tool), work, options.principal));
   });
-  const tools = toolActions({ ...options, metrics }, connection);
-  const resources = resourceActions(options, connection);
+  const { tools, resources } = serverActions({ ...options, metrics }, connection);
   const run = compose(governance(services));
   const perform = (action: Action, request: CallRequest) =>
     counted(metrics, action.name, () => run(newCall(action, request, options.principal)));
@@ -112,15 +108,15 @@ export function createRuntime(given: RuntimeOptions): Runtime {
       return action ? perform(action, request) : refuse('tool', request, [...tools.keys()]);
     },
     async readResource(uri, request) {
-      for (const { resource, action } of resources) {
-        const variables = matchUri(resource.uri, uri);
+      for (const { uri: template, action } of resources) {
+        const variables = matchUri(template, uri);
         if (variables) return perform(action, { ...request, name: action.name, arguments: variables });
       }
-      const known = resources.map(({ resource }) => resource.uri);
+      const known = resources.map((resource) => resource.uri);
       return refuse('resource', { ...request, name: uri, arguments: undefined }, known);
     },
     async completeResource(uri, { name, value }, request) {
-      const action = resources.find(({ resource }) => resource.uri === uri)?.completions.get(name);
+      const action = resources.find((resource) => resource.uri === uri)?.completions.get(name);
       if (!action) return [];
       const answer = await perform(action, { ...request, name: action.name, arguments: { [name]: value } });
       return answer.kind === 'result' ? (Completions.parse(answer.value)[name] ?? []) : [];
@@ -147,7 +143,7 @@ async function recordCredentials({ auditLog, principal, server }: RuntimeOptions
   try {
     await auditLog.append({ event, principal, system: server.api.system });
   } catch (error) {
-    log('warn', `It is not on record: ${event}: ${error instanceof Error ? error.message : 'unknown'}`);
+    log('warn', `It is not on record: ${event}: ${messageOf(error)}`);
   }
 }
 
@@ -177,35 +173,6 @@ function servicesOf({
     idempotency,
     taint: createTaint(),
   };
-}
-
-function toolActions(parts: Parameters<typeof checkHealth>[0], connection: SystemConnection): Map<string, Action> {
-  const { server } = parts;
-  const { system } = server.api;
-  const actions = server.tools.map((tool) => toolAction(tool, system, connection));
-  const health = {
-    prepare() {},
-    api: async () => ({ health: () => checkHealth(parts, connection) }),
-  };
-  // The api's type is erased here: `health` is made for this tool, and its handler asks for nothing else.
-  actions.push(toolAction(healthCheckTool as Server['tools'][number], system, health));
-  return new Map(actions.map((action) => [action.name, action]));
-}
-
-function resourceActions({ server, policy, principal }: RuntimeOptions, connection: Connection) {
-  const capabilities: ResourceDefinition<unknown> = {
-    ...capabilitiesFace(server.name),
-    read: async () => capabilitiesOf(server, policy, principal),
-  };
-  const unconnected = { prepare() {}, api: async () => undefined };
-  const { system } = server.api;
-  const own = (server.resources ?? []).map((resource) => {
-    const variables = Object.keys(resource.complete ?? {});
-    const completions = variables.map((name) => [name, completionAction(resource, name, system, connection)] as const);
-    return { resource, action: resourceAction(resource, system, connection), completions: new Map(completions) };
-  });
-  const action = resourceAction(capabilities, system, unconnected);
-  return [{ resource: capabilities, action, completions: new Map<string, Action>() }, ...own];
 }
 
 /** Counts a call by how it ended. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import * as z from 'zod';
+import { parseJson } from '../define/parse-json.ts';
 
 /** The file that `--config` names. Settings are keyed by the names of the environment variables. */
 const ConfigFile = z.strictObject({
@@ -26,16 +27,8 @@ export function readConfigFile(path: string): { ok: true; config: ConfigFile } |
   } catch {
     return refuse('it can not be read');
   }
-  const parsed = ConfigFile.safeParse(parseJson(text));
+  const parsed = ConfigFile.safeParse(parseJson(text.replace(/^\uFEFF/, '')));
   if (parsed.success) return { ok: true, config: parsed.data };
   const issues = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`);
   return refuse(`it must be a JSON object with settings, role, read_only and tools; ${issues.join('; ')}`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
 }

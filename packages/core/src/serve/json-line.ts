@@ -5,6 +5,7 @@ import type {
   JSONRPCRequest,
   JSONRPCResultResponse,
 } from '@modelcontextprotocol/server';
+import { parseJson } from '../define/parse-json.ts';
 import { type JsonProblem, type JsonScan, scanJson } from './json-scan.ts';
 import { legacyVersions, modernVersion, versionKey } from './plain-client.ts';
 import { type Rejection, rejections, unsupportedVersion } from './rejection.ts';
@@ -107,15 +108,6 @@ const trailingId = /[,{]\s*"id"\s*:\s*(-?\d{1,16}|"[^"\\]{1,256}")\s*(?:,\s*"jso
 function readTrailingId(tail: string): RequestId | null {
   const id = parseJson(trailingId.exec(tail.slice(-400))?.[1] ?? 'null');
   return isRequestId(id) ? id : null;
-}
-
-/** Undefined when the text is not JSON: no JSON text stands for undefined. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What is wrong with the outermost object as a request, a notification or a response. */

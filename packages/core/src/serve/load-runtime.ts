@@ -4,6 +4,7 @@ import { loadPseudonymKey } from '../audit/pseudonym-key.ts';
 import { createTokenStore } from '../credentials/token-store.ts';
 import type { Server } from '../define/server.ts';
 import { log } from '../observe/log.ts';
+import { messageOf } from '../observe/message-of.ts';
 import { createMetrics } from '../observe/metrics.ts';
 import { createRuntime, type Runtime } from '../pipeline/runtime.ts';
 import { type Policy, policyDigest } from '../policy/policy.ts';
@@ -85,7 +86,7 @@ function pseudonymKeyOf(folder: string, isSandbox: boolean): { pseudonymKey?: Bu
   try {
     return { pseudonymKey: loadPseudonymKey(folder, isSandbox ? 'sandbox' : 'real') };
   } catch (error) {
-    log('warn', `Masked values can't be joined: ${error instanceof Error ? error.message : 'unknown'}`);
+    log('warn', `Masked values can't be joined: ${messageOf(error)}`);
     return {};
   }
 }
@@ -104,6 +105,6 @@ async function recordPolicy(
     await auditLog.append({ event, digest, ...(policyFile !== undefined && { path: policyFile }) });
     if (before?.value !== digest) await state.put('policy', server, digest);
   } catch (error) {
-    log('warn', `The policy is not on record: ${error instanceof Error ? error.message : 'unknown'}`);
+    log('warn', `The policy is not on record: ${messageOf(error)}`);
   }
 }

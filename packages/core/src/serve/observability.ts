@@ -1,5 +1,6 @@
 import { isUnset } from '../define/is-unset.ts';
 import { log } from '../observe/log.ts';
+import { messageOf } from '../observe/message-of.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { readMetricsAddress, serveMetrics } from '../observe/metrics-endpoint.ts';
 import { exportMetrics } from '../observe/otlp.ts';
@@ -32,6 +33,6 @@ export async function startObservability(
     onShutdown(close);
   } catch (error) {
     // Two clients may run the same server at once; the second finds the address taken and works without metrics.
-    log('warn', `Metrics are not served: ${error instanceof Error ? error.message : 'unknown'}`);
+    log('warn', `Metrics are not served: ${messageOf(error)}`);
   }
 }

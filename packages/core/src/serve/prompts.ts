@@ -1,21 +1,17 @@
 import { type GetPromptResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Prompt } from '../define/prompt.ts';
 import type { Server } from '../define/server.ts';
-import { withoutPersonal } from './without-personal.ts';
+import { withoutPersonal } from '../masking/redactor.ts';
 
 /** Fills in a prompt. Throws an invalid-params error that names what is missing. */
-export async function promptMessages(
-  server: Server,
-  name: string,
-  args: Record<string, string>,
-): Promise<GetPromptResult> {
+export function promptMessages(server: Server, name: string, args: Record<string, string>): GetPromptResult {
   const prompt = findPrompt(server, name);
   const parsed = prompt.arguments.strict().safeParse(args);
   if (!parsed.success) {
     const issues = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'arguments'}: ${issue.message}`);
     throw new ProtocolError(
       ProtocolErrorCode.InvalidParams,
-      `Wrong arguments for the prompt ${name}: ${await withoutPersonal(issues.join('; '))}. It takes: ${Object.keys(prompt.arguments.shape).join(', ') || 'none'}.`,
+      `Wrong arguments for the prompt ${name}: ${withoutPersonal(issues.join('; '))}. It takes: ${Object.keys(prompt.arguments.shape).join(', ') || 'none'}.`,
     );
   }
   return {

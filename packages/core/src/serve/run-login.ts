@@ -9,6 +9,7 @@ import { readSettings, settingsForLogin } from '../define/settings.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { rememberSecret, withoutSecrets } from '../masking/known-secrets.ts';
 import { log } from '../observe/log.ts';
+import { messageOf } from '../observe/message-of.ts';
 import type { Deployment } from './deployment.ts';
 import { settingsSourceOf } from './settings-source.ts';
 import type { StartOptions } from './start.ts';
@@ -38,7 +39,7 @@ export async function runLogin(
     });
     return 0;
   } catch (error) {
-    if (!(error instanceof ToolError)) log('error', error instanceof Error ? error.message : 'unknown');
+    if (!(error instanceof ToolError)) log('error', messageOf(error));
     const why = error instanceof ToolError ? error.message : 'It failed in a way this server does not know; see above.';
     await print(`${withoutSecrets(why)}\n`);
     return 1;
@@ -150,7 +151,7 @@ async function record(
   try {
     await auditLog.append({ ...event, principal, ...(tenant !== undefined && { tenant }) });
   } catch (error) {
-    log('warn', `It is not on record: ${error instanceof Error ? error.message : 'unknown'}`);
+    log('warn', `It is not on record: ${messageOf(error)}`);
   } finally {
     await auditLog.close();
   }

@@ -1,5 +1,6 @@
 import { ToolError } from '../define/tool-error.ts';
 import { log } from '../observe/log.ts';
+import { messageOf } from '../observe/message-of.ts';
 import type { State, StateEngine } from './state.ts';
 
 const lockSpace = 'lock';
@@ -96,7 +97,7 @@ async function waitForLease(engine: StateEngine, name: string, ttlMilliseconds: 
 
 function unavailable(error: unknown): ToolError {
   if (error instanceof ToolError) return error;
-  log('error', `The shared state of this server can't be used: ${error instanceof Error ? error.message : 'unknown'}`);
+  log('error', `The shared state of this server can't be used: ${messageOf(error)}`);
   return new ToolError(
     'unavailable',
     'The place where this server keeps its limits and approvals cannot be used, so nothing that changes something is done. The person who runs this computer finds the reason in its log on stderr: mend the state file or start the database that it names, then restart this server.',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, closeSync, constants, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { messageOf } from '../observe/message-of.ts';
 import { makePrivateFolder } from './make-private-folder.ts';
 import {
   bucketKey,
@@ -136,7 +137,7 @@ async function openDatabase(path: string): Promise<DatabaseSync> {
     return database;
   } catch (error) {
     database.close();
-    throw new Error(`the state file ${path}: ${error instanceof Error ? error.message : 'unknown'}`, { cause: error });
+    throw new Error(`the state file ${path}: ${messageOf(error)}`, { cause: error });
   }
 }
 
