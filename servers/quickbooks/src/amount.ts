@@ -35,9 +35,14 @@ export function toWireNumber(decimal: string): number {
   return Number(decimal);
 }
 
-/** An amount with the places of its currency, at least, and the currency. */
+/** An amount with the places of its currency, at least. */
+export function withPlaces(decimal: string, currency: string): string {
+  return formatDecimal(parseDecimal(decimal), minorUnits(currency));
+}
+
+/** The same, and the currency. */
 export function shownAmount(decimal: string, currency: string): string {
-  return `${formatDecimal(parseDecimal(decimal), minorUnits(currency))} ${currency}`;
+  return `${withPlaces(decimal, currency)} ${currency}`;
 }
 
 /** The exact sum, with two places at least. */

@@ -5,6 +5,7 @@ import type { CreatedEntity, Entity, VoidableEntity } from './entity.ts';
 import { refusedInGoodAnswer } from './explain-error.ts';
 import { clauseOf, type Query } from './query.ts';
 import { todayIn } from './report/calendar.ts';
+import { type ReportTable, toReportTable } from './report/report-table.ts';
 import { WireReport } from './report/wire-report.ts';
 import { type Done, type FindMethod, loadSdk, type ReportName, type Sdk } from './sdk.ts';
 import type { ShownDrafts } from './shown-draft.ts';
@@ -24,7 +25,7 @@ export interface QuickBooks {
   /** Emails an invoice: to its own address unless told. */
   sendInvoice<Schema extends z.ZodType>(id: string, to: string | undefined, schema: Schema): Promise<z.output<Schema>>;
   /** A report as QuickBooks computes it now. */
-  report(name: ReportName, parameters: Record<string, string>): Promise<z.output<typeof WireReport>>;
+  report(name: ReportName, parameters: Record<string, string>): Promise<ReportTable>;
   /** Asked for once in five minutes. */
   company(): Promise<Company>;
   /** The day that it is where the company is. */
@@ -72,7 +73,7 @@ export function createQuickBooks(upstream: Upstream, { baseUrl, realmId, shownDr
       send('write', schema, (sdk, done) =>
         sdk.sendInvoicePdf(encodeURIComponent(id), to && encodeURIComponent(to), done),
       ),
-    report: (name, parameters) => send('read', WireReport, reportCall(name, parameters)),
+    report: async (name, parameters) => toReportTable(await send('read', WireReport, reportCall(name, parameters))),
     company,
     today: async () => todayIn(zoneOf(await info())),
     remember,

@@ -1,15 +1,15 @@
-import { type CashTransaction, formatDecimal, minorUnits, parseDecimal, sumDecimals } from '@bizmcp/insights';
+import { type CashTransaction, compareDecimals, sumDecimals } from '@bizmcp/insights';
 import { readAccounts, WireAccount } from '../account.ts';
+import { withPlaces } from '../amount.ts';
 import type { Company } from '../company.ts';
 import { inactiveToo, selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { addDays, monthStart, shiftMonths } from '../report/calendar.ts';
-import { readTable } from '../report/read-table.ts';
 import { groupAmount, type ReportTable, requireColumn, valueIn } from '../report/report-table.ts';
 
 /** What the bank accounts hold at the end of a day. */
 export async function readCashBalance(api: QuickBooks, day: string): Promise<string> {
-  const sheet = await readTable(api, 'BalanceSheet', {
+  const sheet = await api.report('BalanceSheet', {
     start_date: day,
     end_date: day,
     accounting_method: 'Accrual',
@@ -57,14 +57,14 @@ export async function readCashHistory(
   ]);
   const lenders = accounts.filter(({ AccountType }) => financing.includes(AccountType ?? ''));
   const names = new Set(lenders.flatMap(({ Id, Name, FullyQualifiedName }) => [Id, Name, FullyQualifiedName ?? Name]));
-  const { true: lent = [], false: rest = [] } = Object.groupBy(movements.flat(), ({ other, amount }) =>
-    other !== undefined && names.has(other) && !amount.startsWith('-') ? 'true' : 'false',
-  );
-  const financed = formatDecimal(
-    parseDecimal(sumDecimals(lent.map(({ amount }) => amount))),
-    minorUnits(company.homeCurrency),
-  );
-  return { movements: rest.map(({ other, ...one }) => one), financed: lent.length > 0 ? financed : undefined };
+  const isFinancing = ({ other, amount }: BankMovement) =>
+    other !== undefined && names.has(other) && !amount.startsWith('-');
+  const all = movements.flat();
+  const financed = all.filter(isFinancing).map(({ amount }) => amount);
+  return {
+    movements: all.filter((one) => !isFinancing(one)).map(({ other, ...one }) => one),
+    financed: financed.length > 0 ? withPlaces(sumDecimals(financed), company.homeCurrency) : undefined,
+  };
 }
 
 /** The empty and the closed ones too, which no balance sheet has: cash went through them. */
@@ -82,12 +82,12 @@ async function readMovements(
 ): Promise<BankMovement[]> {
   const amount = multicurrency ? 'subt_nat_home_amount' : 'subt_nat_amount';
   const columns = `tx_date,txn_type,name,memo,split_acc,${amount}`;
-  const lines = toMovements(await readTable(api, 'GeneralLedger', { ...parameters, columns }), amount);
-  const places = minorUnits(homeCurrency);
+  const lines = toMovements(await api.report('GeneralLedger', { ...parameters, columns }), amount);
   return [...Map.groupBy(lines, ({ id }) => id).values()].flatMap((group) => {
     const [first] = group;
-    const total = parseDecimal(sumDecimals(group.map((one) => one.amount)));
-    return first === undefined || total.eq(0) ? [] : [{ ...first, amount: formatDecimal(total, places) }];
+    const total = sumDecimals(group.map((one) => one.amount));
+    if (first === undefined || compareDecimals(total, '0') === 0) return [];
+    return [{ ...first, amount: withPlaces(total, homeCurrency) }];
   });
 }
 

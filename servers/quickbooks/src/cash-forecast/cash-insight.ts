@@ -1,12 +1,5 @@
-import {
-  type CashProjection,
-  compareDecimals,
-  formatDecimal,
-  minorUnits,
-  type OpenDocument,
-  parseDecimal,
-  sumDecimals,
-} from '@bizmcp/insights';
+import { type CashProjection, compareDecimals, type OpenDocument, sumDecimals } from '@bizmcp/insights';
+import { withPlaces } from '../amount.ts';
 
 /** What insights are drawn from. */
 export interface InsightSource {
@@ -24,7 +17,8 @@ const mostPayers = 3;
 export function findInsights(source: InsightSource): string[] {
   const { projection, openingBalance } = source;
   const { currency, months, lowestMonth, scenario, shortfallChance } = projection;
-  const total = (pick: (month: (typeof months)[number]) => string) => amount(sumDecimals(months.map(pick)), currency);
+  const total = (pick: (month: (typeof months)[number]) => string) =>
+    withPlaces(sumDecimals(months.map(pick)), currency);
   const last = months.at(-1)?.closingBalance ?? openingBalance;
   const flow = `Cash goes from ${openingBalance} to ${last} ${currency} in ${counted(months.length, 'month')} (${scenario}): ${total(({ inflow }) => inflow)} in, ${total(({ outflow }) => outflow)} out.`;
   const chance =
@@ -40,7 +34,8 @@ export function findInsights(source: InsightSource): string[] {
 
 function openDocuments({ projection, receivables, payables, includesInvoices, day }: InsightSource): string[] {
   const { currency } = projection;
-  const sum = (documents: readonly OpenDocument[]) => amount(sumDecimals(documents.map((one) => one.amount)), currency);
+  const sum = (documents: readonly OpenDocument[]) =>
+    withPlaces(sumDecimals(documents.map((one) => one.amount)), currency);
   const overdue = receivables.filter(({ dueDate }) => dueDate < day);
   const invoices = includesInvoices
     ? `${counted(receivables.length, 'open invoice')} worth ${sum(receivables)} ${currency}, of which ${sum(overdue)} is overdue`
@@ -102,7 +97,7 @@ export function findRecommendations({ projection, payables, day }: InsightSource
       ? [`Cash shrinks and lasts about ${runway.months} months at this rate: review the recurring payments above.`]
       : [];
   const due = payables.filter(({ dueDate }) => dueDate < day);
-  const overdue = amount(sumDecimals(due.map((one) => one.amount)), currency);
+  const overdue = withPlaces(sumDecimals(due.map((one) => one.amount)), currency);
   const bills =
     due.length > 0 ? [`Pay or reschedule ${counted(due.length, 'overdue bill')} (${overdue} ${currency}).`] : [];
   const all = [...need, ...buffer, ...chase, ...burn, ...bills];
@@ -115,10 +110,6 @@ function lowestOf(months: CashProjection['months']): string {
     (low, { interval }) => (compareDecimals(interval.low, low) < 0 ? interval.low : low),
     months[0]?.interval.low ?? '0',
   );
-}
-
-function amount(decimal: string, currency: string): string {
-  return formatDecimal(parseDecimal(decimal), minorUnits(currency));
 }
 
 function counted(count: number, noun: string): string {

@@ -9,7 +9,6 @@ import {
 } from '@bizmcp/insights';
 import type { Company } from '../company.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { readTable } from '../report/read-table.ts';
 import { type ReportTable, requireColumn, valueIn } from '../report/report-table.ts';
 
 /** The columns to ask an ageing detail for: they differ by whether the company keeps books in several currencies. */
@@ -42,7 +41,7 @@ export async function readOpenDocuments(
   const amount = multicurrency ? multi : single;
   const rates = multicurrency && isForeign ? ['currency', 'exch_rate'] : [];
   const asked = ['tx_date', 'txn_type', name, 'due_date', ...rates, amount].join(',');
-  const table = await readTable(api, report, { report_date: day, columns: asked });
+  const table = await api.report(report, { report_date: day, columns: asked });
   for (const key of [...rates, amount]) requireColumn(table, key);
   return netCredits(toLines(table, { name, amount, homeCurrency }), minorUnits(homeCurrency));
 }

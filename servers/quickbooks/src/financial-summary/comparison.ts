@@ -1,5 +1,6 @@
-import { compareDecimals, comparePeriods, formatDecimal, minorUnits, parseDecimal } from '@bizmcp/insights';
+import { compareDecimals, comparePeriods } from '@bizmcp/insights';
 import * as z from 'zod';
+import { withPlaces } from '../amount.ts';
 import type { PeriodFigures } from './period-figures.ts';
 
 const Change = z.object({
@@ -36,11 +37,13 @@ export type Comparison = z.output<typeof Comparison>;
 const mostMovers = 5;
 
 export function compareFigures(now: PeriodFigures, then: PeriodFigures, currency: string): Comparison {
-  const places = minorUnits(currency);
   const change = (pick: (figures: PeriodFigures) => string) => {
     const compared = comparePeriods([{ key: '', amount: pick(then) }], [{ key: '', amount: pick(now) }]);
-    const shown = formatDecimal(parseDecimal(compared.change), places);
-    return { amount: pick(then), change: shown, change_percent: compared.changePercent };
+    return {
+      amount: pick(then),
+      change: withPlaces(compared.change, currency),
+      change_percent: compared.changePercent,
+    };
   };
   return {
     start_date: then.period.from,
@@ -51,13 +54,13 @@ export function compareFigures(now: PeriodFigures, then: PeriodFigures, currency
     net_cash_flow: change(({ cash }) => cash.netChange),
     accounts_receivable: change(({ receivables }) => receivables),
     accounts_payable: change(({ payables }) => payables),
-    moved_by: movers(now, then, places),
+    moved_by: movers(now, then, currency),
     ...(!then.hasData && { note: 'No transactions in this period: what changed is all of the present figure.' }),
   };
 }
 
 /** The effects of all accounts add up to the change of the result. */
-function movers(now: PeriodFigures, then: PeriodFigures, places: number): Comparison['moved_by'] {
+function movers(now: PeriodFigures, then: PeriodFigures, currency: string): Comparison['moved_by'] {
   const names = new Map([...then.accounts, ...now.accounts].map(({ accountId, name }) => [accountId, name]));
   const effects = ({ accounts }: PeriodFigures) =>
     accounts.map(({ accountId, effect }) => ({ key: accountId, amount: effect }));
@@ -67,7 +70,7 @@ function movers(now: PeriodFigures, then: PeriodFigures, places: number): Compar
     .map(({ key, change, shareOfChange }) => ({
       account_id: key,
       account: names.get(key) ?? key,
-      effect: formatDecimal(parseDecimal(change), places),
+      effect: withPlaces(change, currency),
       share_percent: shareOfChange,
     }));
 }

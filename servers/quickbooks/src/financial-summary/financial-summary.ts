@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { QuickBooks } from '../quickbooks.ts';
-import { readTable } from '../report/read-table.ts';
 import { AgedTotal, toAgedTotal } from './aged-total.ts';
 import { Comparison, compareFigures } from './comparison.ts';
 import { type PeriodFigures, readFigures } from './period-figures.ts';
@@ -64,8 +63,8 @@ export async function buildSummary(api: QuickBooks, order: SummaryOrder, today: 
   const asOf = { report_date: periods.current.to < today ? periods.current.to : today };
   const [now, receivable, payable] = await Promise.all([
     readFigures(api, periods.current),
-    readTable(api, 'AgedReceivables', asOf),
-    readTable(api, 'AgedPayables', asOf),
+    api.report('AgedReceivables', asOf),
+    api.report('AgedPayables', asOf),
   ]);
   const [prior, yearAgo] = order.include_comparisons
     ? await Promise.all([readFigures(api, periods.prior), readFigures(api, periods.yearAgo)])

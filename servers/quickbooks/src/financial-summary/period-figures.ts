@@ -1,6 +1,5 @@
 import { formatDecimal, minorUnits, parseDecimal } from '@bizmcp/insights';
 import type { QuickBooks } from '../quickbooks.ts';
-import { readTable } from '../report/read-table.ts';
 import { groupAmount, type ReportTable } from '../report/report-table.ts';
 import { type ProfitFigures, toProfitFigures } from './profit-figures.ts';
 import type { Period } from './summary-period.ts';
@@ -27,10 +26,10 @@ export interface PeriodFigures extends ProfitFigures {
 export async function readFigures(api: QuickBooks, period: Period): Promise<PeriodFigures> {
   const range = { start_date: period.from, end_date: period.to };
   const [profit, sheet, cash] = await Promise.all([
-    readTable(api, 'ProfitAndLoss', range),
+    api.report('ProfitAndLoss', range),
     // By accrual whatever the company prefers: on the cash basis nothing would be receivable.
-    readTable(api, 'BalanceSheet', { ...range, accounting_method: 'Accrual' }),
-    readTable(api, 'CashFlow', range),
+    api.report('BalanceSheet', { ...range, accounting_method: 'Accrual' }),
+    api.report('CashFlow', range),
   ]);
   return {
     ...toProfitFigures(profit),

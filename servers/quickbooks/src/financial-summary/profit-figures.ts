@@ -1,5 +1,6 @@
 import { ToolError } from '@bizmcp/core';
-import { compareDecimals, formatDecimal, minorUnits, parseDecimal, sumDecimals } from '@bizmcp/insights';
+import { compareDecimals, sumDecimals } from '@bizmcp/insights';
+import { withPlaces } from '../amount.ts';
 import { groupAmount, type ReportTable } from '../report/report-table.ts';
 
 /** An account's part in the result: income above 0, a cost below it. */
@@ -31,7 +32,7 @@ export interface ProfitFigures {
  */
 export function toProfitFigures(table: ReportTable): ProfitFigures {
   const { currency, basis } = table;
-  const exact = (amounts: readonly string[]) => formatDecimal(parseDecimal(sumDecimals(amounts)), minorUnits(currency));
+  const exact = (amounts: readonly string[]) => withPlaces(sumDecimals(amounts), currency);
   const income = groupAmount(table, 'Income');
   const costOfGoodsSold = groupAmount(table, 'COGS');
   const operatingExpenses = groupAmount(table, 'Expenses');

@@ -1,6 +1,6 @@
 import { ToolError } from '@bizmcp/core';
-import { formatDecimal, minorUnits, parseDecimal } from '@bizmcp/insights';
 import * as z from 'zod';
+import { withPlaces } from '../amount.ts';
 import type { ReportColumn } from './report-column.ts';
 import type { WireRow } from './wire-report.ts';
 
@@ -77,7 +77,7 @@ function toValue(
 ): string | null {
   if (!text) return null;
   if (type !== 'money' || index === 0) return text;
-  if (/^-?\d{1,18}(\.\d{1,10})?$/.test(text)) return formatDecimal(parseDecimal(text), minorUnits(currency));
+  if (/^-?\d{1,18}(\.\d{1,10})?$/.test(text)) return withPlaces(text, currency);
   throw new ToolError(
     'bad_answer',
     `QuickBooks sent no amount in the column ${title} of this report. Try again later.`,

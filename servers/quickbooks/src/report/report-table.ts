@@ -1,5 +1,5 @@
 import { ToolError } from '@bizmcp/core';
-import { formatDecimal, minorUnits, parseDecimal } from '@bizmcp/insights';
+import { withPlaces } from '../amount.ts';
 import { type ReportColumn, toColumn } from './report-column.ts';
 import { type GroupedRow, toRows } from './report-row.ts';
 import type { WireReport } from './wire-report.ts';
@@ -38,7 +38,7 @@ export function toReportTable({ Header, Columns, Rows }: WireReport): ReportTabl
 export function groupAmount({ rows, currency }: ReportTable, group: string): string {
   const own = rows.filter((row) => row.group === group);
   const row = own.find(({ kind }) => kind === 'total') ?? own[0];
-  return row?.values.at(-1) ?? formatDecimal(parseDecimal('0'), minorUnits(currency));
+  return row?.values.at(-1) ?? withPlaces('0', currency);
 }
 
 /** The text of a row in a column; undefined where it is empty, or where there is no such column. */

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Cursor, Day, NextCursor, QuickBooksId } from '../identifier.ts';
 import { pageStart } from '../page.ts';
-import { readTable } from '../report/read-table.ts';
 import { ReportColumn } from '../report/report-column.ts';
 import { columnKeys, reportKeys, reportRequest, withBothDays } from '../report/report-order.ts';
 import { ReportRow } from '../report/report-row.ts';
@@ -47,7 +46,7 @@ export const getReport = defineTool({
   async handler({ input, api }) {
     const { start, limit } = pageStart(input);
     const { name, parameters } = reportRequest(await withBothDays(api, input));
-    const table = await readTable(api, name, parameters);
+    const table = await api.report(name, parameters);
     const { basis, from, to, currency, columns, rows, hasData } = table;
     const end = start - 1 + limit;
     return {
