@@ -1,12 +1,9 @@
 import * as z from 'zod';
-import { WireObject } from './crm-object.ts';
+import { personal, WireObject } from './crm-object.ts';
 import type { Hubspot } from './hubspot.ts';
 import { toIsoDate } from './identifier.ts';
 import { readAnswer } from './read-answer.ts';
 import type { TimelineEvent } from './timeline-event.ts';
-
-const personal = (description: string, pii: string) =>
-  z.string().optional().describe(description).meta({ class: 'confidential', pii });
 
 /** A contact as a model sees it. */
 export const Contact = z.object({

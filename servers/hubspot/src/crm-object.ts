@@ -55,7 +55,8 @@ interface ObjectClients {
   basic: { create(objectType: string, object: NewObject): Promise<unknown> };
 }
 
-const personal = (description: string, pii: string) =>
+/** A text that may be there and is personal. */
+export const personal = (description: string, pii: string) =>
   z.string().optional().describe(description).meta({ class: 'confidential', pii });
 
 /** A record's properties; those that hold personal data by HubSpot's own definition are classified. */

@@ -71,13 +71,17 @@ const readSensitiveProperties = shortMemory(async (api, objectType) => {
   return lists.flatMap(({ results }) => results).filter((property) => property.dataSensitivity !== 'non_sensitive');
 });
 
+/** What HubSpot notes of every record. */
+const recordTimes = ['createdate', 'lastmodifieddate', 'hs_createdate', 'hs_lastmodifieddate'];
+
 /** The properties that hold sensitive data, where one of these may: the usual ones are HubSpot's own and never do. */
 export async function readSensitiveNames(
   api: Hubspot,
   objectType: string,
   names?: readonly string[],
 ): Promise<readonly string[]> {
-  if (names?.every((name) => standardTypes[objectType]?.properties.includes(name))) return [];
+  const usual = [...(standardTypes[objectType]?.properties ?? []), ...recordTimes];
+  if (names?.every((name) => usual.includes(name))) return [];
   return (await readSensitiveProperties(api, objectType)).map((property) => property.name);
 }
 

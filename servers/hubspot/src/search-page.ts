@@ -23,7 +23,10 @@ const mostResults = 10_000;
 /** One page of a search, with hints where it may not be what the caller takes it for. */
 export async function searchPage(api: Hubspot, objectType: string, search: Search) {
   const properties = search.properties ?? (await shownProperties(api, objectType));
-  const sensitive = await readSensitiveNames(api, objectType, properties);
+  const filters = (search.filter_groups ?? []).flatMap((group) => group.filters);
+  const walked = walkedProperties(filters, search.sort);
+  const sensitive = await readSensitiveNames(api, objectType, [...properties, ...walked]);
+  refuseWalks(walked, sensitive);
   const page = await searchObjects(api, objectType, {
     ...(search.query && { query: search.query }),
     ...(search.filter_groups && {
@@ -36,7 +39,7 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
   });
   const after = page.paging?.next?.after;
   const hints = searchHints({
-    filters: (search.filter_groups ?? []).flatMap(({ filters }) => filters),
+    filters,
     total: page.total,
     asked: search.properties ?? [],
     found: page.results,
@@ -49,6 +52,24 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
     ...(after !== undefined && !isPastEnd(after) && { next_cursor: after }),
     ...(hints.length > 0 && { hint: hints.join(' ') }),
   };
+}
+
+const wholeValue: readonly string[] = ['EQ', 'NEQ', 'IN', 'NOT_IN', 'HAS_PROPERTY', 'NOT_HAS_PROPERTY'];
+
+/** The properties that a search goes along by their order or a part of their values. */
+function walkedProperties(filters: readonly z.output<typeof SearchFilter>[], sort: string | undefined): string[] {
+  const parts = filters.filter(({ operator }) => !wholeValue.includes(operator)).map(({ property }) => property);
+  return sort === undefined ? parts : [...parts, sort.replace(/^-/, '')];
+}
+
+/** Who may not see sensitive data could find out a value by halves. */
+function refuseWalks(walked: readonly string[], sensitive: readonly string[]): void {
+  const name = walked.find((each) => sensitive.includes(each));
+  if (name === undefined) return;
+  throw new ToolError(
+    'invalid_input',
+    `${name} holds sensitive data: search it by whole values (EQ, IN) or HAS_PROPERTY, and sort by another property.`,
+  );
 }
 
 /** HubSpot's cursor of a search is a count of records. */
