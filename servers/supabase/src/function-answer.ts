@@ -1,4 +1,4 @@
-import { parseExactly } from './exact-number.ts';
+import { readJson, withReadJson } from './json-text.ts';
 import { columnClass } from './row.ts';
 import { shownValue } from './shown-rows.ts';
 
@@ -7,17 +7,8 @@ import { shownValue } from './shown-rows.ts';
  * without its media type, and a bare value of a function named like a hidden column, such as `get_salary`, stands under that name.
  */
 export function functionAnswer(name: string, value: unknown) {
-  const read = typeof value === 'string' ? readText(value) : value;
+  const read = withReadJson(typeof value === 'string' ? readJson(value) : value);
   const column = name.replace(/^(?:get|fetch|read|find)[_-]/i, '');
   const isBare = [read].flat().some((each) => each !== null && typeof each !== 'object');
   return shownValue(isBare && columnClass(column) !== undefined ? { [column]: read } : read);
-}
-
-function readText(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return text;
-  try {
-    return parseExactly(text);
-  } catch {
-    return text;
-  }
 }

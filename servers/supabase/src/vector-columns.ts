@@ -1,3 +1,4 @@
+import { withReadJson } from './json-text.ts';
 import type { WireRow } from './row.ts';
 import { type SelectedKeys, selectedKeys } from './select-list.ts';
 
@@ -5,7 +6,7 @@ import { type SelectedKeys, selectedKeys } from './select-list.ts';
 const leastNumbers = 64;
 const vectorName = /(?:^|_)(?:embeddings?|vector)$/i;
 
-/** Rows without the vectors that their select does not name, and which columns those were, with their lengths. */
+/** Rows as they are shown: without the vectors that their select does not name, and which columns those were, with their lengths. */
 export function withoutVectors(rows: readonly WireRow[], select = '*'): { rows: WireRow[]; vectors: string[] } {
   const left = new Map<string, number>();
   const keys = selectedKeys(select);
@@ -38,7 +39,7 @@ function withoutVectorsOf(row: WireRow, keys: SelectedKeys, leave: (column: stri
       return [[column, Array.isArray(value) ? shown : shown[0]] as const];
     }
     const length = keys.has(column) ? undefined : vectorLength(column, value);
-    if (length === undefined) return [[column, value] as const];
+    if (length === undefined) return [[column, withReadJson(value)] as const];
     leave(column, length);
     return [];
   });

@@ -47,3 +47,24 @@ test.each([
 
   expect(project.requests.at(-1)?.path).toBe('/rest/v1/tickets');
 });
+
+test.each([
+  ['metadata::text', { metadata: '{"plan":"pro","owner":{"salary":"5100 EUR"}}' }],
+  ['metadata->>owner', { owner: '{"full_name":"Ann Ar","salary":"5100 EUR"}' }],
+  ['log:metadata->>log', { log: '[{"entry":"{\\"Salary\\":\\"5100 EUR\\"}"}]' }],
+])('a hidden value in the JSON of a text, %s, is masked', async (select, row) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([row]) });
+
+  const { data } = await project.call('query_table', { table: 'tickets', select });
+
+  expect(JSON.stringify(data)).toContain('[masked]');
+  expect(JSON.stringify(data)).not.toContain('5100');
+});
+
+test('a text of JSON without hidden values stays a text', async () => {
+  const deep = `${'['.repeat(9000)}{"salary": 1}${']'.repeat(9000)}`;
+  const row = { metadata: '{"plan": "pro", "seats": [1, 2]}', note: '{"salary": not JSON}', deep };
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([row]) });
+
+  expect((await project.call('query_table', { table: 'tickets' })).data).toEqual([row]);
+});
