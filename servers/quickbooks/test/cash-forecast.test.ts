@@ -159,34 +159,6 @@ describe('of a small company', () => {
     expect(forecast.recommendations.join('\n')).toContain('review the recurring payments');
   });
 
-  test('a company that left its bank is projected from what went through the old account too', async () => {
-    const company = emptyBooks('USD', 2);
-    const { ledger } = company;
-    invest(ledger, '2024-10-02', 5_000_000);
-    for (const date of monthly('2024-11-03', 25)) spend(ledger, date, 150_000, 'HARBOUR RENTS');
-    ledger.post({ kind: 'transfer', accountId: '1', toAccountId: '2', date: '2026-11-10', amount: 1_250_000 });
-    const checking = ledger.accounts.get('1');
-    if (checking) ledger.saveAccount({ ...checking, active: false });
-
-    const forecast = await createReportWire(company, day).call('cash_flow_forecast', { forecast_months: 2 });
-
-    expect(forecast.opening_balance).toBe('12500.00');
-    expect(forecast.monthly_projections.at(-1)).toMatchObject({ inflow: '0.00', outflow: '1500.00' });
-  });
-
-  test("owners' money and loans are no income to come, and are told", async () => {
-    const company = emptyBooks('USD', 2);
-    const { ledger } = company;
-    for (const date of ['2026-03-02', '2026-06-02', '2026-08-17']) invest(ledger, date, 1_000_000);
-    for (const date of monthly('2026-03-05', 9)) spend(ledger, date, 150_000, 'HARBOUR RENTS');
-
-    const forecast = await createReportWire(company, day).call('cash_flow_forecast', { forecast_months: 3 });
-
-    expect(forecast.opening_balance).toBe('16500.00');
-    expect(forecast.monthly_projections.map(({ inflow }: Month) => inflow)).toEqual(['0.00', '0.00', '0.00']);
-    expect(forecast.notes.join('\n')).toContain('30000.00 USD that owners put in or that was lent');
-  });
-
   test('a company of a few weeks is projected from all its days', async () => {
     const company = emptyBooks('USD', 2);
     const { ledger } = company;
