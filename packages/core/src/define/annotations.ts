@@ -1,6 +1,5 @@
-import type { DataClass } from './data-class.ts';
 import type { Effect } from './effect.ts';
-import type { RateLimit } from './tool.ts';
+import type { Tool } from './tool.ts';
 
 /** The hints of the MCP specification's `ToolAnnotations`. */
 export interface ToolAnnotations {
@@ -11,22 +10,11 @@ export interface ToolAnnotations {
   openWorldHint: boolean;
 }
 
-interface Described {
-  title: string;
-  effect: Effect;
-  idempotent?: boolean;
-  data: DataClass;
-  scopes: readonly string[];
-  rateLimit: RateLimit;
-  semantics: { entity: string; workflow: string };
-  examples: readonly { title: string; input: unknown }[];
-}
-
 const idempotentEffects: readonly Effect[] = ['read', 'update', 'delete'];
 const destructiveEffects: readonly Effect[] = ['update', 'delete'];
 
 /** MCP hints follow from the effect; nobody writes them by hand. */
-export function annotationsOf(tool: Described): ToolAnnotations {
+export function annotationsOf(tool: Tool<never>): ToolAnnotations {
   return {
     title: tool.title,
     readOnlyHint: tool.effect === 'read',
@@ -37,7 +25,7 @@ export function annotationsOf(tool: Described): ToolAnnotations {
 }
 
 /** What a tool's `_meta` tells a client or a gateway; no model sees it. */
-export function toolMeta(tool: Described): Record<string, unknown> {
+export function toolMeta(tool: Tool<never>): Record<string, unknown> {
   return {
     'bizmcp/semantics': {
       business_entity: tool.semantics.entity,

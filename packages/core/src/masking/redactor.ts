@@ -51,10 +51,16 @@ function redactValue(
     const each = plan?.item();
     return value.map((item) => redactValue(item, each, reader, field, hidden));
   }
+  if (knowsItsJson(value)) return redactValue(value.toJSON(), plan, reader, field, above);
   if (typeof value === 'object' && value !== null) return redactRecord(value, plan, reader, hidden);
   if (hidden) return mask(value, hidden.pii, pseudonym);
   if (typeof value !== 'string') return value;
   return maskFreeText(cleanText(value), isCleared, { field, shown: plan?.class && plan.pii, pseudonym });
+}
+
+/** Such as a date: it has no fields, and would be shown as empty. */
+function knowsItsJson(value: unknown): value is { toJSON(): unknown } {
+  return typeof value === 'object' && value !== null && 'toJSON' in value && typeof value.toJSON === 'function';
 }
 
 function redactRecord(record: object, plan: MaskPlan | undefined, reader: Reader, above: Hidden | undefined): unknown {

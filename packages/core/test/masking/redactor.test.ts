@@ -148,6 +148,16 @@ test('a masked number or truth value is no other one, and nothing stays nothing'
   });
 });
 
+test('a value that knows its own JSON, as a date of a database does, is shown and masked as that', () => {
+  const redact = createRedactor(z.object({ row: z.unknown(), born: z.unknown().meta({ class: 'restricted' }) }));
+  const born = new Date('2024-02-29T12:00:00Z');
+
+  expect(redact({ row: { at: born, toJSON: 'a text' }, born }, internal)).toEqual({
+    row: { at: '2024-02-29T12:00:00.000Z', toJSON: 'a text' },
+    born: '[masked]',
+  });
+});
+
 test('an address that was signed to be handed on keeps its token, and no other text does', () => {
   const signed = z.string().meta({ class: 'confidential', pii: 'signed_address' });
   const redact = createRedactor(z.object({ signed_url: signed, note: z.string() }));
