@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { UpstreamOptions } from '@bizmcp/core';
+import type { Server, UpstreamOptions } from '@bizmcp/core';
 import { createHelloSimulator } from '../../../servers/hello/simulator/hello-simulator.ts';
 import { hello } from '../../../servers/hello/src/server.ts';
 import { contractOf } from '../src/contract/contract.ts';
@@ -41,10 +41,14 @@ export function helloSubject({
   return createSubject(server, { folder, simulator, ...online, ...rest });
 }
 
+/** Hello with a part changed. */
+export function brokenServer(change: Partial<Server>): Subject {
+  return createSubject({ ...hello, ...change }, { folder, simulator: createHelloSimulator });
+}
+
 /** Hello with one tool changed. */
 export function brokenTool(name: string, change: Partial<Broken>): Subject {
-  const tools = hello.tools.map((tool) => (tool.name === name ? { ...tool, ...change } : tool));
-  return createSubject({ ...hello, tools }, { folder, simulator: createHelloSimulator });
+  return brokenServer({ tools: hello.tools.map((tool) => (tool.name === name ? { ...tool, ...change } : tool)) });
 }
 
 /** Hello with another way to its vendor. */
@@ -55,7 +59,7 @@ export function brokenApi(change: Partial<UpstreamOptions>): Subject {
     connect: (context) =>
       connect({ ...context, createUpstream: (options) => context.createUpstream({ ...options, ...change }) }),
   };
-  return createSubject({ ...hello, api }, { folder, simulator: createHelloSimulator });
+  return brokenServer({ api });
 }
 
 /** Runs one suite of the contract, or the checks `only` fits; gives the title and the message of each that is red. */

@@ -125,13 +125,6 @@ describe('the contract is red for', () => {
     expect(await redChecks(loose, 'schemas')).toContainEqual(expect.stringContaining('drops unknown fields'));
   });
 
-  test('a masked field with a format', async () => {
-    const email = z.email().describe('Address').meta({ class: 'restricted', pii: 'email' });
-    const subject = brokenTool('create_note', { output: z.object({ email }) });
-
-    expect(await redChecks(subject, 'schemas')).toContainEqual(expect.stringContaining('would not keep to its format'));
-  });
-
   test('a surface.json that is older than the code, too dear, or missing', async () => {
     const stale = brokenTool('list_notes', { description: 'Lists notes. Now with another text.' });
 
@@ -167,7 +160,7 @@ describe('the contract is red for', () => {
     const asked = expect.stringMatching(/not_found.* it asked POST \/notes\/7\/move \(404\) of the simulator/);
     expect(await redChecks(move, 'examples', /^create_note/)).toEqual([asked, asked]);
     expect(await redChecks(move, 'approvals', /is done by/)).toContainEqual(asked);
-    expect(await redChecks(count, 'pages')).toEqual([expect.stringContaining('asked GET /notes/count (405)')]);
+    expect(await redChecks(count, 'pages')).toEqual([expect.stringContaining('asked GET /notes/count (404)')]);
   });
 
   test('pages that never go on, and pages that are longer than asked', async () => {

@@ -1,4 +1,5 @@
 import { approvalsSuite } from './approvals.ts';
+import { argumentsSuite } from './arguments.ts';
 import { cancellationSuite } from './cancellation.ts';
 import type { Suite } from './check.ts';
 import { examplesSuite } from './examples.ts';
@@ -27,6 +28,7 @@ export function contractOf(subject: Subject): Suite[] {
     schemasSuite(subject),
     examplesSuite(atVendor),
     pagesSuite(subject),
+    argumentsSuite(atVendor),
     refusalsSuite(subject),
     approvalsSuite(atVendor),
     stagesSuite(subject),

@@ -136,6 +136,7 @@ function healthCheck(subject: Subject): Check {
       assert.equal(health.status, 'healthy', JSON.stringify(health));
       assert.ok(isRecord(health.checks) && 'upstream' in health.checks && 'credentials' in health.checks);
       assert.equal(bench.simulator.digest(), before);
+      assert.ok(bench.simulator.requests.length > 0, 'it calls a vendor healthy that it did not ask');
     },
   };
 }

@@ -62,7 +62,8 @@ async function assertErrorsAreClean(
 
   for (const outcome of outcomes) {
     if (outcome.kind !== 'error') continue;
-    const { message, details } = outcome.error;
+    const { code, message, details } = outcome.error;
+    assert.notEqual(code, 'internal', `${tool.name} falls over what it was given: ${outcome.error.cause}`);
     const isClean = !JSON.stringify([message, details]).includes(personalMark);
     assert.ok(isClean, `${tool.name} repeats what it was given: ${message}`);
   }

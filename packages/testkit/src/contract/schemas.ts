@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { isWrite, type JsonSchema, type SurfaceTool } from '@bizmcp/core';
+import * as z from 'zod';
 import type { Check, Suite } from './check.ts';
 import { rootFields, schemaNodes } from './schema-field.ts';
 import { type ServerTool, type Subject, toolsOf } from './subject.ts';
+
+/** Last names of fields that are about a person. */
+const personalName = /(?:^|[._])(?:email|phone|mobile|iban|ssn|birthday|birth_date|date_of_birth|street)$/;
 
 /** The schemas of the tools: described for a model, portable between clients. */
 export function schemasSuite(subject: Subject): Suite {
@@ -23,6 +27,16 @@ function inputChecks(tool: ServerTool, face: SurfaceTool): Check[] {
       },
     },
     {
+      title: `${tool.name} takes no text and no page without end`,
+      async run() {
+        for (const [name, field] of rootFields(z.toJSONSchema(tool.input, { io: 'input', unrepresentable: 'any' }))) {
+          const isBounded = ['maxLength', 'pattern', 'format', 'enum', 'const'].some((word) => word in field);
+          assert.ok(field.type !== 'string' || isBounded, `${name} is a text without a longest: give it .max()`);
+          assert.ok(name !== 'limit' || (field.type === 'integer' && isHeld(field.maximum)), `${name} has no maximum`);
+        }
+      },
+    },
+    {
       title: `${tool.name} has an input schema that every client understands`,
       async run() {
         assertPortable(face.inputSchema);
@@ -37,6 +51,15 @@ function inputChecks(tool: ServerTool, face: SurfaceTool): Check[] {
 
 function outputChecks(tool: ServerTool, face: SurfaceTool): Check[] {
   return [
+    {
+      title: `${tool.name} gives each personal field its class`,
+      async run() {
+        for (const { path, schema, isField } of schemaNodes(z.toJSONSchema(tool.output, { unrepresentable: 'any' }))) {
+          const isPersonal = isField && schema.type === 'string' && personalName.test(path);
+          assert.ok(!isPersonal || schema.class, `${path} is shown to everybody: give it .meta({ class, pii })`);
+        }
+      },
+    },
     {
       title: `${tool.name} has an output schema that every client understands`,
       async run() {
@@ -59,6 +82,11 @@ function outputChecks(tool: ServerTool, face: SurfaceTool): Check[] {
       },
     },
   ];
+}
+
+/** Zod writes the largest safe integer for an integer without a maximum. */
+function isHeld(maximum: unknown): boolean {
+  return typeof maximum === 'number' && maximum < Number.MAX_SAFE_INTEGER;
 }
 
 function assertDescribed(side: string, schema: JsonSchema): void {

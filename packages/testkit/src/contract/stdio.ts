@@ -7,6 +7,7 @@ import { isRecord, throughJson } from './json.ts';
 import { withClient } from './launch.ts';
 import { shareClient } from './shared-client.ts';
 import { firstExample, readsOf, type Subject, writesOf } from './subject.ts';
+import { assertNamed } from './tool-names.ts';
 
 /** The built server over real stdio, with every client of today, on its own sandbox. */
 export function stdioSuite(subject: Subject): Suite {
@@ -97,7 +98,9 @@ async function assertResourcesAndPrompts({ surface }: Subject, client: StdioClie
       const [value] = await client.complete({ type: 'ref/prompt', name: prompt.name }, name, '');
       args[name] = value ?? '1';
     }
-    assert.ok((await client.getPrompt(prompt.name, args)).length > 0, `${prompt.name} says nothing`);
+    const text = await client.getPrompt(prompt.name, args);
+    assert.ok(text.length > 0, `${prompt.name} says nothing`);
+    assertNamed(text, surface, prompt.name);
     if (prompt.arguments.some((argument) => argument.required)) {
       await assert.rejects(client.getPrompt(prompt.name, {}), { code: -32602 });
     }

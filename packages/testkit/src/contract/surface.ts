@@ -6,6 +6,7 @@ import { committedSurface, type ServerTool, type Subject, toolsOf } from './subj
 
 const mostInstructions = 2000;
 const mostDescription = 600;
+const secretName = /(?:TOKEN|SECRET|PASSWORD|PASSPHRASE|PRIVATE_KEY|API_KEY)$/;
 const scopePattern = /^[a-z][a-z0-9_-]*:(read|write)$/;
 
 /** What a client and a reviewer see of a server without running it. */
@@ -43,7 +44,7 @@ function wholeChecks(subject: Subject): Check[] {
   ];
 }
 
-function partChecks({ surface }: Subject): Check[] {
+function partChecks({ server, surface }: Subject): Check[] {
   return [
     {
       title: 'every part has a title and a text that a model can act on',
@@ -60,10 +61,23 @@ function partChecks({ surface }: Subject): Check[] {
       },
     },
     {
+      title: 'every resource asks for a scope to read it',
+      async run() {
+        for (const { name, scopes } of server.resources ?? [])
+          assert.ok(
+            scopes.some((scope) => scope.endsWith(':read')),
+            `${name} can be read by everybody`,
+          );
+      },
+    },
+    {
       title: 'every setting is described, and every way to get credentials names settings that exist',
       async run() {
         const names = surface.settings.map((setting) => setting.name);
-        for (const setting of surface.settings) assert.ok(setting.description, `${setting.name} has no description`);
+        for (const { name, description, secret } of surface.settings) {
+          assert.ok(description, `${name} has no description`);
+          assert.ok(secret || !secretName.test(name), `${name} is named as a secret and not marked as one`);
+        }
         for (const option of surface.credentials) {
           assert.ok(option.how.trim() !== '', `${option.title} does not say how to get it`);
           for (const name of option.settings) assert.ok(names.includes(name), `${option.title}: ${name} is no setting`);

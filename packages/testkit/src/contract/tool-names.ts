@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Surface } from '@bizmcp/core';
 import type { Check, Suite } from './check.ts';
+import { schemaNodes } from './schema-field.ts';
 import type { Subject } from './subject.ts';
 
 const shape = /^[a-z][a-z0-9_]{2,49}$/;
@@ -13,6 +15,12 @@ const verbs = new Set(
     'unsubscribe upload upsert validate void'
   ).split(' '),
 );
+
+/** What a verb promises; the others may do one thing or another. */
+const effects: Readonly<Record<string, string>> = {
+  ...{ list: 'read', get: 'read', search: 'read', find: 'read', describe: 'read', create: 'create', insert: 'create' },
+  ...{ update: 'update', delete: 'delete', void: 'delete', send: 'send' },
+};
 
 /** Tools that were asked for under a name that does not begin with a verb. */
 const askedNames = new Set([
@@ -30,6 +38,23 @@ export function toolNamesSuite({ surface }: Subject): Suite {
   const names = new Set(surface.tools.map((tool) => tool.name));
   const checks: Check[] = [
     ...[...names].map((name) => ({ title: `${name} is named verb_noun`, run: async () => assertName(name) })),
+    {
+      title: 'each tool does what its verb says',
+      async run() {
+        for (const { name, effect } of surface.tools) {
+          const [verb = ''] = name.split('_');
+          assert.equal(effect, effects[verb] ?? effect, `${name} has the effect ${effect}`);
+        }
+      },
+    },
+    {
+      title: 'texts for the model name only tools that there are',
+      async run() {
+        assertNamed(surface.instructions, surface);
+        for (const { name, description, inputSchema, outputSchema } of surface.tools)
+          assertNamed(JSON.stringify([description, inputSchema, outputSchema]), surface, name);
+      },
+    },
     {
       title: 'each name of a tool is used once',
       run: async () => assertOnce(surface.tools.map((tool) => tool.name)),
@@ -59,6 +84,20 @@ export function toolNamesSuite({ surface }: Subject): Suite {
     },
   ];
   return { title: 'names', checks };
+}
+
+/** Fails when a text names a tool of these verbs that the server does not have. What is a field's name is none. */
+export function assertNamed(text: string, { tools }: Surface, where = 'the server'): void {
+  const known = new Set(
+    tools.flatMap(({ name, inputSchema, outputSchema }) => [
+      name,
+      ...[...schemaNodes(inputSchema), ...schemaNodes(outputSchema)].map(({ path }) => path.replace(/.*\./, '')),
+    ]),
+  );
+  const [unknown] = (text.match(/\b(?:list|get|search|find|create|update|delete|send)_[a-z_]+\b/g) ?? []).filter(
+    (name) => !known.has(name),
+  );
+  assert.ok(unknown === undefined, `${where} tells of ${unknown}, and there is no such tool`);
 }
 
 /** Under the common scheme, or under that of the server for what belongs to its system alone. */

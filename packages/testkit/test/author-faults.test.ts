@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { notebook } from '../../../servers/hello/src/resources/notebook.ts';
+import { hello } from '../../../servers/hello/src/server.ts';
+import { brokenApi, brokenServer, brokenTool, redChecks } from './broken-hello.ts';
+
+const note = z.object({ id: z.number(), text: z.string() });
+const page = z.object({ notes: z.array(note) });
+
+describe("the contract finds its author's", () => {
+  test('an argument that is taken and forgotten', async () => {
+    const subject = brokenTool('list_notes', {
+      async handler({ input, api }) {
+        const { notes } = await api.json(page, { path: ['notes'], query: { limit: Number(input.limit) } });
+        return { notes: notes.map((row) => ({ note_id: `${row.id}`, text: row.text, created_at: '' })) };
+      },
+    });
+
+    expect(await redChecks(subject, 'arguments')).toEqual([
+      expect.stringContaining('list_notes does the same with contains ("rent", "zzz contract"'),
+    ]);
+  });
+
+  test('a record that is not there, taken for an outage', async () => {
+    const subject = brokenApi({ explain: () => ({ code: 'unavailable', message: 'It is down' }) });
+
+    expect(await redChecks(subject, 'arguments')).toEqual([
+      expect.stringMatching(/delete_note with note_id 999 answered unavailable.*; expected not_found/),
+    ]);
+  });
+
+  test('a health check that asks nobody', async () => {
+    const subject = brokenServer({ api: { ...hello.api, check: async () => 'All is well' } });
+
+    expect(await redChecks(subject, 'examples', /^health_check/)).toEqual([expect.stringContaining('did not ask')]);
+  });
+
+  test('a secret that is not marked, and a resource for everybody', async () => {
+    const settings = z.object({ HELLO_TOKEN: z.string().describe('Access token') });
+    const open = { ...notebook, scopes: [] };
+
+    expect(await redChecks(brokenServer({ api: { ...hello.api, settings } }), 'surface', /setting/)).toEqual([
+      expect.stringContaining('HELLO_TOKEN is named as a secret'),
+    ]);
+    expect(await redChecks(brokenServer({ resources: [open] }), 'surface', /resource/)).toEqual([
+      expect.stringContaining('notebook can be read by everybody'),
+    ]);
+  });
+
+  test('texts that name a tool that is not there', async () => {
+    const instructions = 'Begin with find_notes.';
+    const description = 'Deletes one note for good. Find its id with search_notes.';
+
+    expect(await redChecks(brokenServer({ instructions }), 'names')).toEqual([
+      expect.stringContaining('the server tells of find_notes'),
+    ]);
+    expect(await redChecks(brokenTool('delete_note', { description }), 'names')).toEqual([
+      expect.stringContaining('delete_note tells of search_notes'),
+    ]);
+  });
+
+  test('a tool that does another thing than its verb says', async () => {
+    expect(await redChecks(brokenTool('delete_note', { effect: 'create' }), 'names')).toEqual([
+      expect.stringContaining('delete_note has the effect create'),
+    ]);
+  });
+
+  test('a personal field without a class', async () => {
+    const author = z.object({ email: z.string().describe('Address') }).describe('Who wrote it');
+    const subject = brokenTool('create_note', { output: z.object({ authors: z.array(author).describe('All') }) });
+
+    expect(await redChecks(subject, 'schemas', /class/)).toEqual([
+      expect.stringContaining('authors[].email is shown to everybody'),
+    ]);
+  });
+
+  test('a text or a page without a bound', async () => {
+    const text = z.object({ text: z.string().min(1).describe('What the note shall say') });
+    const limit = z.object({ limit: z.number().int().default(25).describe('Notes per page') });
+
+    expect(await redChecks(brokenTool('create_note', { input: text }), 'schemas', /without end/)).toEqual([
+      expect.stringContaining('text is a text without a longest'),
+    ]);
+    expect(await redChecks(brokenTool('list_notes', { input: limit }), 'schemas', /without end/)).toEqual([
+      expect.stringContaining('limit has no maximum'),
+    ]);
+  });
+
+  test('a handler that falls over an odd text', async () => {
+    const subject = brokenTool('create_note', {
+      async handler({ input }) {
+        if (String(input.text).includes('@')) throw new RangeError('no such room');
+        return {};
+      },
+    });
+
+    expect(await redChecks(subject, 'leaks', /error/)).toEqual([
+      expect.stringContaining('create_note falls over what it was given: RangeError: no such room'),
+    ]);
+  });
+});
