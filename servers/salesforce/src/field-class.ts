@@ -9,8 +9,8 @@ export interface FieldMarking {
   groups: readonly string[];
 }
 
-/** What a value is hidden as. Such a value is shown within it, `{"restricted": 85000}`, because its field is known to this org alone. */
-const valueClasses = ['restricted', 'confidential', 'phone', 'location'] as const;
+/** What the values of a field are hidden as that one org alone knows. They are shown within it. */
+const valueClasses = ['restricted', 'confidential', 'phones', 'places'] as const;
 
 export type ValueClass = (typeof valueClasses)[number];
 
@@ -39,8 +39,8 @@ export function fieldClass({ name, type }: FieldDescription, marking?: FieldMark
   if (linkTypes.has(type) || named === 'restricted') return undefined;
   if (type === 'encryptedstring' || isRestricted(marking)) return 'restricted';
   if (named !== undefined || !customName.test(name)) return undefined;
-  if (type === 'phone') return 'phone';
-  if (placeName.test(name)) return 'location';
+  if (type === 'phone') return 'phones';
+  if (placeName.test(name)) return 'places';
   return marking?.level === 'Confidential' || (marking?.groups.length ?? 0) > 0 ? 'confidential' : undefined;
 }
 

@@ -1,7 +1,7 @@
-import type { ObjectDescription } from './object-description.ts';
-import { findField, nameFieldOf } from './object-description.ts';
+import type { FieldClasses } from './field-classes.ts';
+import { findField, nameFieldOf, type ObjectDescription } from './object-description.ts';
 import { changeOf, fieldIs, readFields } from './read-fields.ts';
-import { type SalesforceRecord, withinClass } from './record.ts';
+import { type SalesforceRecord, withinClasses } from './record.ts';
 import type { Salesforce } from './salesforce.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -16,16 +16,14 @@ export async function namedChange(
   const change = changeOf(present, values);
   const differing = Object.keys(values).filter((field) => change.before[field] !== values[field]);
   if (differing.length === 0) return change;
-  const classes = await api.classes(object.name);
-  const shown = Object.fromEntries(
-    differing.map((field) => [field, withinClass(change.before[field], classes.get(field.toLowerCase()))]),
-  );
+  const classes: FieldClasses = present ? await api.classes(object.name) : new Map();
+  const pick = (side: Values) => Object.fromEntries(differing.map((field) => [field, side[field]]));
   const links = await Promise.all(differing.map((field) => linkOf(api, object, field, change)));
-  const name = present?.[nameFieldOf(object)?.name ?? 'Id'] ?? `a new ${object.label}`;
+  const name = present ? nameIn(present, object, classes) : `a new ${object.label}`;
   const record = [name, ...links.filter((link) => link !== undefined)].join(', ');
   return {
-    before: { record, ...change.before, ...shown },
-    after: { record: present ? 'changed as follows' : 'created', ...values },
+    before: { record, ...withinClasses(pick(change.before), classes) },
+    after: { record: present ? 'changed as follows' : 'created', ...withinClasses(pick(values), classes) },
   };
 }
 
@@ -58,9 +56,16 @@ async function nameOf(api: Salesforce, targets: readonly string[], id: unknown):
     targets.length > 1 ? known.find((each) => isOf(each, id) && targets.includes(each.name))?.name : targets[0];
   if (target === undefined) return 'a record that cannot be seen';
   const object = await api.describe(target);
+  const found = await readFields(api, object.name, fieldIs('Id', id), changedFields(object, {}));
+  return found ? nameIn(found, object, await api.classes(object.name)) : `no ${object.label} that can be seen`;
+}
+
+/** What a record is called in a sentence, which is not masked as its field is. */
+function nameIn(record: SalesforceRecord, object: ObjectDescription, classes: FieldClasses): string {
   const name = nameFieldOf(object)?.name ?? 'Id';
-  const found = await readFields(api, object.name, fieldIs('Id', id), [name]);
-  return String(found?.[name] ?? `no ${object.label} that can be seen`);
+  return classes.has(name.toLowerCase())
+    ? `one ${object.label}`
+    : String(record[name] ?? `a ${object.label} without a name`);
 }
 
 function isOf({ keyPrefix }: { keyPrefix?: string | null | undefined }, id: string): boolean {

@@ -1,6 +1,5 @@
 import { keySpelling } from '@bizmcp/core';
 import * as z from 'zod';
-import type { ValueClass } from './field-class.ts';
 import type { FieldClasses } from './field-classes.ts';
 
 const personal = (pii: string) => ({ class: 'confidential', pii });
@@ -63,10 +62,11 @@ const classes = {
   TextBody: personal('text'),
   HtmlBody: personal('text'),
   CommentBody: personal('text'),
-  // What a value is shown within, whose field is known to one org alone.
+  // Within these stand the values of fields that one org alone knows.
   restricted: 'restricted',
   confidential: 'confidential',
-  location: personal('address'),
+  phones: personal('phone'),
+  places: personal('address'),
 };
 
 const classBySpelling = new Map(
@@ -110,12 +110,20 @@ export function toRecord(
   const entries = Object.entries(row).flatMap(([name, value]) =>
     name === 'attributes' ? [] : toEntries(name, value, classes),
   );
-  return Object.fromEntries(entries.map(([name, value]) => [name, withinClass(value, own?.get(name.toLowerCase()))]));
+  const record = Object.fromEntries(entries);
+  return own ? withinClasses(record, own) : record;
 }
 
-/** A value within its class, where it has one. */
-export function withinClass(value: unknown, valueClass: ValueClass | undefined): unknown {
-  return valueClass === undefined || value === null ? value : { [valueClass]: value };
+/** A record whose classed values stand within their class: `{ Name: 'Acme', restricted: { Credit_Limit__c: 85000 } }`. */
+export function withinClasses(record: SalesforceRecord, classes: FieldClasses): SalesforceRecord {
+  const open: SalesforceRecord = {};
+  const hidden: Record<string, SalesforceRecord> = {};
+  for (const [name, value] of Object.entries(record)) {
+    const valueClass = classes.get(name.toLowerCase());
+    if (valueClass === undefined) open[name] = value;
+    else hidden[valueClass] = { ...hidden[valueClass], [name]: value };
+  }
+  return { ...open, ...hidden };
 }
 
 function toEntries(name: string, value: unknown, classes: ClassesByObject): [string, unknown][] {

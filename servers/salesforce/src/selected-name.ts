@@ -76,7 +76,7 @@ function placeOf(name: string, operand: Operand | undefined): FieldPath {
   const path = fieldOf(operand);
   const place = operand.kind === 'field' ? path : [operand.name, ...path];
   if (path.at(-1)?.toLowerCase() === hidden.toLowerCase()) return place;
-  return isValueClass(hidden) ? [...place, hidden] : [hidden];
+  return isValueClass(hidden) ? [...place.slice(0, -1), hidden, ...place.slice(-1)] : [hidden];
 }
 
 /** The field that a function is of, however deep: functions of SOQL take one. */

@@ -33,22 +33,23 @@ function asked({ requests }: ReturnType<typeof openServer>['simulator']): string
 }
 
 const ownFields = ['Door_Code__c', 'Diet__c', 'Direct_Line__c', 'Home__Latitude__s', 'Private_Email__c'];
-const hidden = { restricted: '[masked]' };
+const hidden = { restricted: { Credit_Limit__c: '[masked]' } };
+const door = { Door_Code__c: '[masked]' };
+const diet = { restricted: { Diet__c: '[masked]' } };
 
 test('what the org keeps encrypted or calls restricted is masked for the default role, and its other fields are shown', async () => {
   const { account, ask, person } = openKnown();
 
   const { Direct_Line__c, Home__Latitude__s, Private_Email__c } = person;
   expect(await ask('Contact', ownFields)).toEqual({
-    Door_Code__c: hidden,
-    Diet__c: hidden,
-    Direct_Line__c: { phone: Direct_Line__c },
-    Home__Latitude__s: { location: Home__Latitude__s },
     Private_Email__c,
+    restricted: { Door_Code__c: '[masked]', Diet__c: '[masked]' },
+    phones: { Direct_Line__c },
+    places: { Home__Latitude__s },
   });
   expect(await ask('Account', ['Credit_Limit__c', 'Payment_Habits__c', 'Industry'])).toEqual({
-    Credit_Limit__c: hidden,
-    Payment_Habits__c: { confidential: account.Payment_Habits__c },
+    ...hidden,
+    confidential: { Payment_Habits__c: account.Payment_Habits__c },
     ...(account.Industry !== null && { Industry: account.Industry }),
   });
 });
@@ -58,18 +59,16 @@ test('who looks only sees none of it, and who is cleared all', async () => {
   const whole = openKnown(cleared);
 
   expect(await looking.ask('Contact', ownFields)).toEqual({
-    Door_Code__c: hidden,
-    Diet__c: hidden,
-    Direct_Line__c: { phone: expect.stringMatching(/^\*\*\*/) },
-    Home__Latitude__s: { location: '[masked]' },
+    restricted: { Door_Code__c: '[masked]', Diet__c: '[masked]' },
+    phones: { Direct_Line__c: expect.stringMatching(/^\*\*\*/) },
+    places: { Home__Latitude__s: '[masked]' },
     Private_Email__c: expect.stringMatching(/^p\*\*\*@k\*\*\*/),
   });
   expect(await looking.ask('Account', ['Payment_Habits__c'])).toEqual({
-    Payment_Habits__c: { confidential: '[masked]' },
+    confidential: { Payment_Habits__c: '[masked]' },
   });
   expect(await whole.ask('Contact', ownFields.slice(0, 2))).toEqual({
-    Door_Code__c: { restricted: whole.person.Door_Code__c },
-    Diet__c: { restricted: whole.person.Diet__c },
+    restricted: { Door_Code__c: whole.person.Door_Code__c, Diet__c: whole.person.Diet__c },
   });
 });
 
@@ -82,23 +81,23 @@ test('it holds for parents, children and the owner that may be a queue', async (
     'Owner.Name',
   ]);
 
-  expect(parent.Account).toEqual({ Credit_Limit__c: hidden, Owner: { Name: expect.any(String) } });
-  expect(Contacts).toContainEqual({ Door_Code__c: hidden, Account: { Credit_Limit__c: hidden } });
+  expect(parent.Account).toEqual({ ...hidden, Owner: { Name: expect.any(String) } });
+  expect(Contacts).toContainEqual({ restricted: { Door_Code__c: '[masked]' }, Account: hidden });
 });
 
 test.each([
-  ['Account', ['SUM(Credit_Limit__c)'], { SUM: { Credit_Limit__c: hidden } }],
-  ['Account', ['MAX(Credit_Limit__c) Name', 'COUNT(Id) n'], { MAX: { Credit_Limit__c: hidden }, n: 1 }],
-  ['Contact', ['AVG(Account.Credit_Limit__c) a'], { AVG: { Account: { Credit_Limit__c: hidden } } }],
+  ['Account', ['SUM(Credit_Limit__c)'], { SUM: hidden }],
+  ['Account', ['MAX(Credit_Limit__c) Name', 'COUNT(Id) n'], { MAX: hidden, n: 1 }],
+  ['Contact', ['AVG(Account.Credit_Limit__c) a'], { AVG: { Account: hidden } }],
   ['Account', ['COUNT(Credit_Limit__c) n'], { n: 1 }],
-  ['Account', ['FORMAT(Credit_Limit__c) shown'], { FORMAT: { Credit_Limit__c: hidden } }],
-  ['Account', ['FORMAT(Credit_Limit__c)'], { Credit_Limit__c: hidden }],
-  ['Contact', ['Diet__c', 'COUNT(Id) n'], { Diet__c: hidden, n: 1 }],
-  ['Contact', ['ReportsTo.Diet__c d', 'Diet__c', 'COUNT(Id) n'], { Diet__c: hidden, n: 1 }],
+  ['Account', ['FORMAT(Credit_Limit__c) shown'], { FORMAT: hidden }],
+  ['Account', ['FORMAT(Credit_Limit__c)'], hidden],
+  ['Contact', ['Diet__c', 'COUNT(Id) n'], { ...diet, n: 1 }],
+  ['Contact', ['ReportsTo.Diet__c d', 'Diet__c', 'COUNT(Id) n'], { ...diet, n: 1 }],
   [
     'Contact',
     ['Account.Payment_Habits__c', 'COUNT(Id) n'],
-    { Account: { Payment_Habits__c: { confidential: expect.stringContaining('days late') } }, n: 1 },
+    { Account: { confidential: { Payment_Habits__c: expect.stringContaining('days late') } }, n: 1 },
   ],
 ])('nothing that is made of it shows it, under whatever name: %s %j', async (object, fields, shown) => {
   const { account, ask, person } = openKnown();
@@ -118,13 +117,15 @@ test('whole records, found ones and the question of a change hide it too', async
   const part = await call('get_record', { ...input, fields: ['Door_Code__c', 'FORMAT(Home__Latitude__s) x'] });
   const changed = await call('update_record', { ...input, fields: { Diet__c: 'none', Direct_Line__c: 'ext. 1' } });
 
-  expect(whole.value.record).toMatchObject({ Door_Code__c: hidden, Diet__c: hidden, LastName: person.LastName });
+  expect(whole.value.record).toMatchObject({ LastName: person.LastName, restricted: door });
   expect(part.value.record).toMatchObject({
-    Door_Code__c: hidden,
-    FORMAT: { Home__Latitude__s: { location: expect.anything() } },
+    FORMAT: { places: { Home__Latitude__s: expect.anything() } },
+    restricted: door,
   });
-  expect(changed.question).toContain('Diet__c: {"restricted":"[masked]"} -> "none"');
-  expect(changed.question).toContain(`Direct_Line__c: {"phone":"${String(person.Direct_Line__c)}"} -> "ext. 1"`);
+  expect(changed.question).toContain('restricted: {"Diet__c":"[masked]"} -> {"Diet__c":"none"}');
+  expect(changed.question).toContain(
+    `phones: {"Direct_Line__c":"${person.Direct_Line__c}"} -> {"Direct_Line__c":"ext. 1"}`,
+  );
   expect(JSON.stringify([whole, part, changed])).not.toContain(person.Door_Code__c);
 });
 
@@ -137,7 +138,30 @@ test('a cursor that comes with other fields than it was made for shows no more',
   const other = await call('query_records', { object_type: 'Lead', fields: ['Name'], limit: 200, cursor });
 
   expect(other.value.records.length).toBeGreaterThan(0);
-  for (const { Id: _, ...shown } of other.value.records) expect(shown).toEqual({ Credit_Limit__c: hidden, ...hidden });
+  for (const { Id: _, ...shown } of other.value.records) expect(shown).toEqual(hidden);
+});
+
+test('a name that the org restricts is masked, and stands in no question', async () => {
+  const { account, ask, call, person, simulator } = openKnown();
+  for (const definition of recordsOf(simulator.state, 'FieldDefinition').values())
+    if (definition.DurableId === 'Account.Name') definition.SecurityClassification = 'Top Secret';
+  const input = { object_type: 'Account', record_id: String(account.Id) };
+  const move = { object_type: 'Contact', record_id: String(person.Id), fields: { AccountId: null } };
+
+  const own = await ask('Account', ['Name', 'Industry']);
+  const grouped = await ask('Contact', ['Account.Name', 'COUNT(Id) n']);
+  const questions = [
+    await call('update_record', { ...input, fields: { Phone: '1' } }),
+    await call('update_record', move),
+    await call('delete_record', input),
+  ].map(({ question }) => question);
+
+  expect(own).toMatchObject({ restricted: { Name: '[masked]' } });
+  expect(grouped).toEqual({ Account: { restricted: { Name: '[masked]' } }, n: 1 });
+  expect(questions[0]).toContain('record: "one Account" -> "changed as follows"');
+  expect(questions[1]).toContain('AccountId from one Account to nobody');
+  expect(questions[2]).toContain('restricted: {"Name":"[masked]"} -> null');
+  expect(questions.join()).not.toContain(String(account.Name));
 });
 
 test('the org is asked for its classification once an object, and a user who may not ask is shown what the types leave', async () => {
@@ -155,7 +179,10 @@ test('the org is asked for its classification once an object, and a user who may
           Response.json([{ errorCode: 'INVALID_TYPE', message: "sObject type 'FieldDefinition'" }], { status: 400 }),
         )
       : fetch.call(blind.simulator, url, init);
-  expect(await blind.ask('Contact', ['Door_Code__c', 'Diet__c'])).toMatchObject({ Door_Code__c: hidden });
+  expect(await blind.ask('Contact', ['Door_Code__c', 'Diet__c'])).toEqual({
+    Diet__c: blind.person.Diet__c,
+    restricted: door,
+  });
 });
 
 test('an outage while the classification is read shows nothing', async () => {

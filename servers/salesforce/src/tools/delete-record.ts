@@ -6,7 +6,7 @@ import { findObjectOf, noRecord } from '../find-object.ts';
 import { withLookUp } from '../look-up.ts';
 import { findField, nameFieldOf } from '../object-description.ts';
 import { fieldIs, readFields } from '../read-fields.ts';
-import { SalesforceRecord } from '../record.ts';
+import { SalesforceRecord, withinClasses } from '../record.ts';
 import { ObjectName, RecordId } from '../record-id.ts';
 import { Saved } from '../saved.ts';
 
@@ -38,10 +38,14 @@ export const deleteRecord = defineTool({
       ];
       const before = await readFields(api, object.name, fieldIs('Id', input.record_id), fields);
       if (before === undefined) throw noRecord(object);
-      const dependents = await countDependents(api, object, input.record_id);
+      const [classes, dependents] = await Promise.all([
+        api.classes(object.name),
+        countDependents(api, object, input.record_id),
+      ]);
+      const told = { ...withinClasses(before, classes), ...dependents };
       return {
-        before: { ...before, ...dependents },
-        after: Object.fromEntries([...Object.keys(before), ...Object.keys(dependents)].map((field) => [field, null])),
+        before: told,
+        after: Object.fromEntries(Object.keys(told).map((field) => [field, null])),
       };
     },
   },
