@@ -7,7 +7,7 @@ import { objectTypes } from './object-type.ts';
 import type { PropertyDefinition } from './property-definition.ts';
 
 /** How a property with sensitive data is marked. */
-export const sensitivities = ['sensitive', 'highly_sensitive'] as const;
+const sensitivities = ['sensitive', 'highly_sensitive'] as const;
 
 type Verb = 'read' | 'write';
 

@@ -120,20 +120,19 @@ const longestWritten = 1000;
 interface Shown {
   /** All that HubSpot sent where none is named. */
   asked?: readonly string[];
-  /** The names of properties with sensitive data; undefined where they could not be read, and any may be one. */
-  sensitive: readonly string[] | undefined;
+  isSensitive(name: string): boolean;
   longest?: number;
 }
 
 /** Leaves out what has no value, and what was not asked for: HubSpot adds times and the id, which are shown already. */
 export function toCrmObject(
   wire: z.output<typeof WireObject>,
-  { asked = [], sensitive, longest = longestValue }: Shown,
+  { asked = [], isSensitive, longest = longestValue }: Shown,
 ): z.input<typeof CrmObject> {
   const present = Object.entries(wire.properties).flatMap(([name, value]): [string, string][] =>
     value && (asked.length === 0 || asked.includes(name)) ? [[name, cutText(value, longest).text]] : [],
   );
-  const { plain, hidden } = splitValues(present, sensitive);
+  const { plain, hidden } = splitValues(present, isSensitive);
   return {
     id: wire.id,
     properties: plain,
@@ -146,19 +145,17 @@ export function toCrmObject(
 }
 
 /** Values with those of sensitive data apart, under a class of their own. */
-export function splitValues(values: readonly [string, string][], sensitive: readonly string[] | undefined) {
-  const { plain = [], hidden } = Object.groupBy(values, ([name]) =>
-    sensitive?.includes(name) === false ? 'plain' : 'hidden',
-  );
+export function splitValues(values: readonly [string, string][], isSensitive: Shown['isSensitive']) {
+  const { plain = [], hidden } = Object.groupBy(values, ([name]) => (isSensitive(name) ? 'hidden' : 'plain'));
   return { plain: Object.fromEntries(plain), hidden: hidden && Object.fromEntries(hidden) };
 }
 
-/** A record that was just written. */
+/** A record that was just written; where it could not be told which properties are sensitive, any may be one. */
 export function toWrittenObject(
   wire: z.output<typeof WireObject>,
-  sensitive: readonly string[] | undefined,
+  isSensitive: Shown['isSensitive'] = () => true,
 ): z.input<typeof CrmObject> {
-  return toCrmObject(wire, { sensitive, longest: longestWritten });
+  return toCrmObject(wire, { isSensitive, longest: longestWritten });
 }
 
 /** One page of a search; `after` counts records and cannot go past 10,000. */

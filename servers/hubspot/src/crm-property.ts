@@ -74,15 +74,17 @@ const readSensitiveProperties = shortMemory(async (api, objectType) => {
 /** What HubSpot notes of every record. */
 const recordTimes = ['createdate', 'lastmodifieddate', 'hs_createdate', 'hs_lastmodifieddate'];
 
-/** The properties that hold sensitive data, where one of these may: the usual ones are HubSpot's own and never do. */
-export async function readSensitiveNames(
+/** Says which properties hold sensitive data, where one of these may: the usual ones are HubSpot's own and never do. */
+export async function readSensitivity(
   api: Hubspot,
   objectType: string,
   names?: readonly string[],
-): Promise<readonly string[]> {
+): Promise<(name: string) => boolean> {
   const usual = [...(standardTypes[objectType]?.properties ?? []), ...recordTimes];
-  if (names?.every((name) => usual.includes(name))) return [];
-  return (await readSensitiveProperties(api, objectType)).map((property) => property.name);
+  if (names?.every((name) => usual.includes(name))) return () => false;
+  const properties = await readSensitiveProperties(api, objectType);
+  const sensitive = new Set(properties.map((property) => property.name.toLowerCase()));
+  return (name) => sensitive.has(name.toLowerCase());
 }
 
 async function readAllProperties(api: Hubspot, objectType: string) {

@@ -1,7 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { readObject } from './crm-object.ts';
-import { readSensitiveNames } from './crm-property.ts';
+import { readSensitivity } from './crm-property.ts';
 import type { Hubspot } from './hubspot.ts';
 import { engagementProperties, shownProperties } from './object-type.ts';
 import { readOwners } from './owner.ts';
@@ -48,8 +48,8 @@ const stageProperties: readonly string[] = ['dealstage', 'hs_pipeline_stage'];
 /** The properties by which a person knows a record; none with sensitive data. */
 export async function namingProperties(api: Hubspot, objectType: string): Promise<string[]> {
   const shown = await shownProperties(api, objectType);
-  const sensitive = await readSensitiveNames(api, objectType, shown);
-  const own = shown.filter((property) => !engagementProperties.includes(property) && !sensitive.includes(property));
+  const isSensitive = await readSensitivity(api, objectType, shown);
+  const own = shown.filter((property) => !engagementProperties.includes(property) && !isSensitive(property));
   // Of contacts the address and both names.
   return own.slice(0, objectType === 'contacts' ? 3 : 1);
 }

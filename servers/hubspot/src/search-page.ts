@@ -1,7 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import type * as z from 'zod';
 import { searchObjects, toCrmObject } from './crm-object.ts';
-import { readSensitiveNames } from './crm-property.ts';
+import { readSensitivity } from './crm-property.ts';
 import type { Hubspot } from './hubspot.ts';
 import { shownProperties } from './object-type.ts';
 import { type SearchFilter, toVendorFilter } from './search-filter.ts';
@@ -25,8 +25,8 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
   const properties = search.properties ?? (await shownProperties(api, objectType));
   const filters = (search.filter_groups ?? []).flatMap((group) => group.filters);
   const walked = walkedProperties(filters, search.sort);
-  const sensitive = await readSensitiveNames(api, objectType, [...properties, ...walked]);
-  refuseWalks(walked, sensitive);
+  const isSensitive = await readSensitivity(api, objectType, [...properties, ...walked]);
+  refuseWalk(walked.find(isSensitive));
   const page = await searchObjects(api, objectType, {
     ...(search.query && { query: search.query }),
     ...(search.filter_groups && {
@@ -38,16 +38,11 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
     after: search.cursor ?? '0',
   });
   const after = page.paging?.next?.after;
-  const hints = searchHints({
-    filters,
-    total: page.total,
-    asked: search.properties ?? [],
-    found: page.results,
-  });
+  const hints = searchHints({ filters, total: page.total, asked: search.properties ?? [], found: page.results });
   if (page.total > mostResults)
     hints.push(`A search reaches only the first ${mostResults}; narrow it, for example by createdate.`);
   return {
-    objects: page.results.map((wire) => toCrmObject(wire, { asked: properties, sensitive })),
+    objects: page.results.map((wire) => toCrmObject(wire, { asked: properties, isSensitive })),
     total: page.total,
     ...(after !== undefined && !isPastEnd(after) && { next_cursor: after }),
     ...(hints.length > 0 && { hint: hints.join(' ') }),
@@ -63,8 +58,7 @@ function walkedProperties(filters: readonly z.output<typeof SearchFilter>[], sor
 }
 
 /** Who may not see sensitive data could find out a value by halves. */
-function refuseWalks(walked: readonly string[], sensitive: readonly string[]): void {
-  const name = walked.find((each) => sensitive.includes(each));
+function refuseWalk(name: string | undefined): void {
   if (name === undefined) return;
   throw new ToolError(
     'invalid_input',

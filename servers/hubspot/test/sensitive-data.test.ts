@@ -71,6 +71,7 @@ test.each([
   { filter_groups: [{ filters: [{ property: 'passport_number', operator: 'CONTAINS_TOKEN', value: 'NL-0*' }] }] },
   { filter_groups: [{ filters: [{ property: 'passport_number', operator: 'GT', value: 'NL-4' }] }] },
   { sort: '-passport_number' },
+  { sort: 'Passport_Number' },
 ])('nobody finds out a hidden value by halves: %j', async (search) => {
   const portal = openSandbox();
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { CrmObject, createRecord, toWrittenObject } from '../crm-object.ts';
-import { readSensitiveNames, requireWritable } from '../crm-property.ts';
+import { readSensitivity, requireWritable } from '../crm-property.ts';
 import { ObjectType, requireComplete, resolveObjectType } from '../object-type.ts';
 import { OtherRecord, readAssociations, readOtherNames } from '../other-record.ts';
 import { PropertyValues, toVendorValues } from '../property-name.ts';
@@ -55,9 +55,9 @@ export const createObject = defineTool({
   },
   async handler({ input, api }) {
     const objectType = await resolveObjectType(api, input.object_type);
-    const sensitive = await ifReadable(readSensitiveNames(api, objectType), []);
+    const isSensitive = await ifReadable(readSensitivity(api, objectType), []);
     const associations = await readAssociations(api, objectType, input.associate_with);
     const created = await createRecord(api, objectType, { properties: toVendorValues(input.properties), associations });
-    return { object: toWrittenObject(created, sensitive), object_type: objectType };
+    return { object: toWrittenObject(created, isSensitive), object_type: objectType };
   },
 });

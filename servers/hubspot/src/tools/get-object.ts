@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Associated, readAssociated } from '../association.ts';
 import { CrmObject, readObject, toCrmObject } from '../crm-object.ts';
-import { readSensitiveNames } from '../crm-property.ts';
+import { readSensitivity } from '../crm-property.ts';
 import { RecordKey } from '../identifier.ts';
 import { ObjectType, resolveObjectType, shownProperties } from '../object-type.ts';
 import { PropertyName, PropertyNames } from '../property-name.ts';
@@ -46,9 +46,9 @@ export const getObject = defineTool({
   async handler({ input, api }) {
     const objectType = await resolveObjectType(api, input.object_type);
     const properties = input.properties ?? (await shownProperties(api, objectType));
-    const [wire, sensitive] = await Promise.all([
+    const [wire, isSensitive] = await Promise.all([
       readObject(api, objectType, input.object_id, properties, input.id_property),
-      readSensitiveNames(api, objectType, properties),
+      readSensitivity(api, objectType, properties),
     ]);
     const named = await Promise.all((input.associations ?? []).map((type) => resolveObjectType(api, type)));
     const types = [...new Set(named)];
@@ -60,7 +60,7 @@ export const getObject = defineTool({
       ...recordHints(input.properties ?? [], [wire]),
     ];
     return {
-      object: toCrmObject(wire, { asked: properties, sensitive }),
+      object: toCrmObject(wire, { asked: properties, isSensitive }),
       object_type: objectType,
       ...(input.associations && { associations: pages.flatMap((page) => page.records) }),
       ...(hints.length > 0 && { hint: hints.join(' ') }),

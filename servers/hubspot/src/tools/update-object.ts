@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { CrmObject, toWrittenObject, WireObject } from '../crm-object.ts';
-import { readSensitiveNames } from '../crm-property.ts';
+import { readSensitivity } from '../crm-property.ts';
 import { RecordKey } from '../identifier.ts';
 import { keptStageHint } from '../lifecycle-stage.ts';
 import { ObjectType, resolveObjectType } from '../object-type.ts';
@@ -44,7 +44,7 @@ export const updateObject = defineTool({
   },
   async handler({ input, api }) {
     const objectType = await resolveObjectType(api, input.object_type);
-    const sensitive = await ifReadable(readSensitiveNames(api, objectType), []);
+    const isSensitive = await ifReadable(readSensitivity(api, objectType), []);
     const { basic } = await api.objects();
     const properties = toVendorValues(input.properties);
     const updated = await readAnswer(
@@ -54,7 +54,7 @@ export const updateObject = defineTool({
     );
     const hint = keptStageHint(properties, updated.properties);
     return {
-      object: toWrittenObject(updated, sensitive),
+      object: toWrittenObject(updated, isSensitive),
       object_type: objectType,
       ...(hint !== undefined && { hint }),
     };
