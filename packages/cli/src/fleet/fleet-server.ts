@@ -28,8 +28,8 @@ const Tool = z.object({
   effect: Effect,
   class: z.string(),
   scopes: z.array(z.string()),
-  /** Their names: a policy may bind them. */
-  arguments: z.array(z.string()),
+  /** Their names, which a policy may bind; a surface.json has their schema instead. */
+  arguments: z.array(z.string()).optional(),
   tokens: z.number(),
 });
 
