@@ -175,14 +175,19 @@ function missingValue(column: string | undefined): Explanation {
 }
 
 function unknownColumn(message: string, hint: string): Explanation {
-  const column = /column "?([\w.]{1,126})"? (?:of|does)/.exec(message)?.[1];
-  const near = namesIn(hint)[0];
+  const column = withoutNumber(/column "?([\w.]{1,126})"? (?:of|does)/.exec(message)?.[1]);
+  const near = withoutNumber(namesIn(hint)[0]);
   const help = near ? `there is ${near}` : 'see describe_tables';
   return {
     message: `no column ${column ?? 'of that name'}; ${help}`,
     code: 'invalid_input',
     ...fieldsOf(column, `no such column; ${help}`),
   };
+}
+
+/** PostgREST numbers the tables that it embeds: organizations_1.name. */
+function withoutNumber(column: string | undefined): string | undefined {
+  return column?.replace(/_\d+\./, '.');
 }
 
 /** `Key (email)=(a@b.example) already exists.`: the columns alone. */

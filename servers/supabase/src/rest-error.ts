@@ -38,7 +38,9 @@ const grammar = invalid(
   'select, order or a filter is not written as PostgREST takes it; check brackets, commas and names',
 );
 const embedded: Reader = ({ named: [table = 'the table'] }) =>
-  invalid(`${table} is used in filters or order, but is not embedded by select, or not in a way that allows it`);
+  invalid(
+    `${table} is used in filters or order, but is not embedded by select in a way that allows it: add ${table}(...) there; a column with a dot in its name stands in quotes`,
+  );
 
 /** By PostgREST's own codes, of versions 12 to 16: https://docs.postgrest.org/en/v14/references/errors.html */
 const readers: Record<string, Reader> = {

@@ -1,5 +1,5 @@
 import { ToolError } from '@bizmcp/core';
-import { columnName, quotedColumn } from './column-name.ts';
+import { columnName, isEmbedded, quotedColumn } from './column-name.ts';
 import { type Table, type TypeOf, typesOf } from './project-schema.ts';
 import { keysOf } from './row-key.ts';
 import { listedParts } from './selected-item.ts';
@@ -25,8 +25,9 @@ export function readOrder(order: string | undefined, table: Table | undefined): 
 function readPart(part: string, typeOf: TypeOf): Sorting {
   const match = form.exec(part);
   const column = match?.[1] ?? '';
-  // A column of an embedded row: table(column).
-  const embedded = /^([^()]+)\(([^()]+)\)$/.exec(column);
+  // A column of an embedded row: table(column), or as filters have it.
+  const dotted = isEmbedded(column, typeOf) ? /^(.+)\.(.+)$/.exec(column) : null;
+  const embedded = /^([^()]+)\(([^()]+)\)$/.exec(column) ?? dotted;
   if (column === '' || (!embedded && /[()&=]/.test(column))) {
     throw new ToolError(
       'invalid_input',

@@ -49,7 +49,7 @@ describe('what PostgREST refuses', () => {
       "'notes' is not an embedded resource in this request",
       "Verify that 'notes' is included",
       'invalid_input',
-      'notes is used in filters',
+      'by select in a way that allows it: add notes(...)',
     ],
     [400, 'PGRST123', 'Use of aggregate functions is not allowed', null, 'invalid_input', 'aggregates switched off'],
     [

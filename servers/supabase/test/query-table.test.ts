@@ -149,6 +149,16 @@ test('a project that keeps its description to itself is queried all the same', a
   expect(error.message).toContain('no column tickets.titel; there is tickets.title');
 });
 
+test('an unknown column of an embedded table is told without the number that PostgREST gives the table', async () => {
+  const message = 'column organizations_1.title does not exist';
+  const hint = 'Perhaps you meant to reference the column "organizations_1.name".';
+  const project = createProject({ 'GET /rest/v1/tickets': () => refusal(400, { code: '42703', message, hint }) });
+
+  const error = await project.fail('query_table', { table: 'tickets', select: 'id,organizations(title)' });
+
+  expect(error.message).toContain('no column organizations.title; there is organizations.name');
+});
+
 test.each([
   [401, { code: 'PGRST301', message: 'JWT expired' }, 'unauthenticated', 'the access token has expired'],
   [403, { code: '42501', message: 'permission denied for table secrets' }, 'forbidden', 'no right on secrets'],

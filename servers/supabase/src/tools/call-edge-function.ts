@@ -3,9 +3,9 @@ import { defineTool } from '../api.ts';
 import { checkExact } from '../exact-number.ts';
 import { functionAnswer } from '../function-answer.ts';
 import { functionHeaders } from '../function-header.ts';
-import { withLookUp } from '../look-up.ts';
 import { readAnswer } from '../read-rows.ts';
 import { Json, Row } from '../row.ts';
+import { withLookUp } from '../with-hint.ts';
 
 const WireAnswer = z.object({ data: z.unknown(), response: z.instanceof(Response) });
 

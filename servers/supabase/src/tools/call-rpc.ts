@@ -4,10 +4,10 @@ import { defineTool } from '../api.ts';
 import { namesHelp } from '../column-check.ts';
 import { checkExact } from '../exact-number.ts';
 import { functionAnswer } from '../function-answer.ts';
-import { withLookUp } from '../look-up.ts';
 import { readAnswer } from '../read-rows.ts';
 import { Json, Row, TableName } from '../row.ts';
 import type { Supabase } from '../supabase.ts';
+import { withLookUp } from '../with-hint.ts';
 
 export const callRpc = defineTool({
   name: 'call_rpc',

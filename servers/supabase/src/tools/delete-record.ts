@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { withLookUp } from '../look-up.ts';
 import { Row, TableName } from '../row.ts';
+import { withLookUp } from '../with-hint.ts';
 import { deleteRows, presentRows } from '../write-rows.ts';
 
 export const deleteRecord = defineTool({

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { quotedColumn } from '../column-name.ts';
 import { changedByUpsert, checkInsertion, lookUpOf } from '../insert-rows.ts';
-import { withHint, withLookUp } from '../look-up.ts';
 import { readAnswer } from '../read-rows.ts';
 import { Row, TableName, WireRows } from '../row.ts';
 import { shownRows } from '../shown-rows.ts';
+import { withHint, withLookUp } from '../with-hint.ts';
 
 const Values = z.record(z.string(), z.unknown());
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { withLookUp } from '../look-up.ts';
 import { Row, TableName } from '../row.ts';
 import { shownRows } from '../shown-rows.ts';
+import { withLookUp } from '../with-hint.ts';
 import { presentRows, updateRows } from '../write-rows.ts';
 
 const partlyReadable =

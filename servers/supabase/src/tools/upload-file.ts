@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { withLookUp } from '../look-up.ts';
 import { readAnswer } from '../read-rows.ts';
 import {
   BucketName,
@@ -12,6 +11,7 @@ import {
   SignedAddress,
   signUrl,
 } from '../storage-object.ts';
+import { withLookUp } from '../with-hint.ts';
 
 const hour = 3600;
 
