@@ -1,4 +1,4 @@
-import { formatDecimal, minorUnits, parseDecimal, sumDecimals } from '@bizmcp/insights';
+import { compareDecimals, formatDecimal, minorUnits, parseDecimal, sumDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 
 /**
@@ -43,6 +43,12 @@ export function withPlaces(decimal: string, currency: string): string {
 /** The same, and the currency. */
 export function shownAmount(decimal: string, currency: string): string {
   return `${withPlaces(decimal, currency)} ${currency}`;
+}
+
+/** With the other sign; zero has none. */
+export function negated(decimal: string): string {
+  if (decimal.startsWith('-')) return decimal.slice(1);
+  return compareDecimals(decimal, '0') === 0 ? decimal : `-${decimal}`;
 }
 
 /** The exact sum, with two places at least. */

@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { WireAmount, WireFactor } from './amount.ts';
+import { negated, WireAmount, WireFactor } from './amount.ts';
 import { WireReference } from './reference.ts';
 
 const WireDetail = z
   .object({
     ItemRef: WireReference.nullish(),
     AccountRef: WireReference.nullish(),
+    DiscountAccountRef: WireReference.nullish(),
     TaxCodeRef: WireReference.nullish(),
     Qty: WireFactor.nullish(),
     UnitPrice: WireAmount.nullish(),
@@ -24,6 +25,11 @@ export const WireLine = z.object({
   AccountBasedExpenseLineDetail: WireDetail,
   JournalEntryLineDetail: WireDetail,
   DepositLineDetail: WireDetail,
+  DiscountLineDetail: WireDetail,
+  /** A bundle: its lines are in it, and their amounts in its own. */
+  get GroupLineDetail() {
+    return z.object({ Line: z.array(WireLine).nullish() }).nullish();
+  },
   LinkedTxn: z.array(WireLink).nullish(),
 });
 
@@ -50,22 +56,30 @@ export function detailOf(line: WireLine): z.output<typeof WireDetail> {
     line.ItemBasedExpenseLineDetail ??
     line.AccountBasedExpenseLineDetail ??
     line.JournalEntryLineDetail ??
-    line.DepositLineDetail
+    line.DepositLineDetail ??
+    line.DiscountLineDetail
   );
 }
 
-/** The lines that hold something: QuickBooks adds one with the subtotal. */
+/** The lines that make up the total: without the subtotal that QuickBooks adds, and with those of a bundle in its place. */
 export function toLines(lines: readonly WireLine[]): z.output<typeof DocumentLine>[] {
-  return lines.filter(({ DetailType }) => DetailType !== 'SubTotalLineDetail').map(toLine);
+  return lines.flatMap((line) => {
+    if (line.DetailType === 'SubTotalLineDetail') return [];
+    return line.GroupLineDetail?.Line ? toLines(line.GroupLineDetail.Line) : [toLine(line)];
+  });
 }
 
 function toLine(line: WireLine): z.output<typeof DocumentLine> {
-  const { ItemRef, AccountRef, TaxCodeRef, Qty, UnitPrice, PostingType } = detailOf(line) ?? {};
+  const { ItemRef, DiscountAccountRef, AccountRef = DiscountAccountRef, ...detail } = detailOf(line) ?? {};
+  const { TaxCodeRef, Qty, UnitPrice, PostingType } = detail;
+  // QuickBooks sends what is taken off as an amount above 0.
+  const isDiscount = line.DetailType === 'DiscountLineDetail';
+  const description = line.Description || (isDiscount ? 'Discount' : undefined);
   return {
-    ...(line.Description && { description: line.Description }),
+    ...(description && { description }),
     ...(Qty != null && { quantity: Qty }),
     ...(UnitPrice != null && { rate: UnitPrice }),
-    ...(line.Amount != null && { amount: line.Amount }),
+    ...(line.Amount != null && { amount: isDiscount ? negated(line.Amount) : line.Amount }),
     ...(ItemRef && { item_ref: ItemRef.value, ...(ItemRef.name && { item: ItemRef.name }) }),
     ...(AccountRef && { account_id: AccountRef.value, ...(AccountRef.name && { account: AccountRef.name }) }),
     ...(TaxCodeRef && { tax_code: TaxCodeRef.value }),

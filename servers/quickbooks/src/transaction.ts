@@ -50,7 +50,7 @@ export const Transaction = z.object({
   exchange_rate: z.string().optional().describe('Home currency for one of currency, where they differ'),
   total: z.string().optional().describe('With tax'),
   tax: z.string().optional().describe('Of it tax'),
-  balance: z.string().optional().describe('Still owed; of a payment: not yet applied'),
+  balance: z.string().optional().describe('Still owed; of a payment or credit: not yet applied'),
   memo: z.string().optional().describe('Private note'),
 });
 

@@ -126,6 +126,48 @@ test('a transaction is told with its lines, without the subtotal, and with what 
   });
 });
 
+test('the lines of an invoice with a bundle and a discount add up to what it comes to', async () => {
+  const sold = (Amount: number, name: string) => ({
+    ...{ Amount, DetailType: 'SalesItemLineDetail' },
+    SalesItemLineDetail: { ItemRef: { value: '5', name }, Qty: 1, UnitPrice: Amount },
+  });
+  const bundle = {
+    GroupItemRef: { value: '201', name: 'Starter' },
+    Quantity: 1,
+    Line: [sold(57, 'Book'), sold(8, 'Pen')],
+  };
+  const given = {
+    DiscountAccountRef: { value: '86', name: 'Discounts given' },
+    PercentBased: true,
+    DiscountPercent: 10,
+  };
+  const wire = createQuickBooksWire({
+    'GET /invoice/7': () => ({
+      Invoice: {
+        ...{ Id: '7', SyncToken: '0', TotalAmt: 90 },
+        Line: [
+          sold(35, 'Workshop'),
+          { Amount: 65, DetailType: 'GroupLineDetail', GroupLineDetail: bundle },
+          { Description: 'Thank you', DetailType: 'DescriptionOnly' },
+          { Amount: 100, DetailType: 'SubTotalLineDetail', SubTotalLineDetail: {} },
+          { Amount: 10, DetailType: 'DiscountLineDetail', DiscountLineDetail: given },
+        ],
+      },
+    }),
+  });
+
+  const { transaction } = await wire.call('get_transaction', { type: 'invoice', transaction_id: '7' });
+
+  const item = { quantity: '1', item_ref: '5' };
+  expect(transaction.line_items).toEqual([
+    { ...item, rate: '35.00', amount: '35.00', item: 'Workshop' },
+    { ...item, rate: '57.00', amount: '57.00', item: 'Book' },
+    { ...item, rate: '8.00', amount: '8.00', item: 'Pen' },
+    { description: 'Thank you' },
+    { description: 'Discount', amount: '-10.00', account_id: '86', account: 'Discounts given' },
+  ]);
+});
+
 test('one that does not exist is not found, in our words', async () => {
   const error = await createQuickBooksWire().fail('get_transaction', { type: 'invoice', transaction_id: '404' });
 

@@ -1,6 +1,6 @@
 import { ToolError } from '@bizmcp/core';
 import { compareDecimals, sumDecimals } from '@bizmcp/insights';
-import { withPlaces } from '../amount.ts';
+import { negated, withPlaces } from '../amount.ts';
 import { groupAmount, type ReportTable } from '../report/report-table.ts';
 
 /** An account's part in the result: income above 0, a cost below it. */
@@ -73,8 +73,4 @@ function accountEffects({ rows, columns }: ReportTable): AccountEffect[] {
     const amount = values.at(-1) ?? '0';
     return [{ accountId, name: values[0] ?? accountId, effect: sign === '-' ? negated(amount) : amount }];
   });
-}
-
-function negated(amount: string): string {
-  return amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
 }
