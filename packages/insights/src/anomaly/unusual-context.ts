@@ -96,10 +96,7 @@ export function findUnusualTimes(rows: readonly ExaminedRow[]): Anomaly[] {
 
 function isLookalike(row: ExaminedRow, other: ExaminedRow | undefined): boolean {
   if (other === undefined || row.vendor === other.vendor || row.vendor.length < 6) return false;
-  if (!areSimilarNames(row.name, other.name, lookalike)) return false;
-  // 'Store 12' and 'Store 13' are two branches, not two spellings.
-  const letters = (name: string) => name.replace(/\d+/g, '#');
-  return letters(row.vendor) !== letters(other.vendor) && !areBranches(row.vendor, other.vendor);
+  return areSimilarNames(row.name, other.name, lookalike) && !areBranches(row.vendor, other.vendor);
 }
 
 /** Names of the same words but one that is no slip of the other: two towns, two plans. */

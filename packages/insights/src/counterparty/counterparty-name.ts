@@ -60,7 +60,10 @@ export function nameSimilarity({ plain: one }: ComparableName, { plain: other }:
   return longest === 0 ? 1 : 1 - editDistance(one, other) / longest;
 }
 
-/** Whether names are at least so similar, by nameSimilarity; told from their lengths and letters where they cannot be. */
+/**
+ * Whether names are at least so similar, by nameSimilarity; told from their lengths and letters where they cannot be. 'Store 12' and
+ * 'Store 13' are two branches, not two spellings.
+ */
 export function areSimilarNames(one: ComparableName, other: ComparableName, least: number): boolean {
   const [longest, shortest] = [
     Math.max(one.plain.length, other.plain.length),
@@ -68,7 +71,12 @@ export function areSimilarNames(one: ComparableName, other: ComparableName, leas
   ];
   const mostEdits = longest * (1 - least) + 1e-9;
   if (longest - shortest > mostEdits || countBits(one.letters ^ other.letters) > 2 * mostEdits) return false;
-  return editDistance(one.plain, other.plain, mostEdits) <= mostEdits;
+  if (editDistance(one.plain, other.plain, mostEdits) > mostEdits) return false;
+  return one.plain === other.plain || withoutNumbers(one.plain) !== withoutNumbers(other.plain);
+}
+
+function withoutNumbers(name: string): string {
+  return name.replace(/\d+/g, '#');
 }
 
 function countBits(bits: number): number {
