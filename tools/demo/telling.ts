@@ -12,6 +12,7 @@ const Outcome = z.object({
   approval: z.unknown().optional(),
   timing: z.object({ total_ms: z.number() }),
 });
+
 /** Prints lines. */
 export function say(...lines: string[]): void {
   console.log(lines.join('\n'));
@@ -43,14 +44,25 @@ export function tellTrail(client: DemoClient, step: number): void {
   say(
     `${step}. The audit trail holds an intent and an outcome of every call, refused ones too, each chained to the one before:`,
   );
+  for (const { tool, words, times, milliseconds } of endsOf(records))
+    say(`     ${tool.padEnd(28)}  ${`${words}${times > 1 ? `, ${times} times` : ''}`.padEnd(28)}  ${milliseconds} ms`);
+  say(`   It is in ${folder}; prove that nothing was changed: pnpm audit:verify ${folder}`, '');
+}
+
+/** How the calls ended; those of one tool that ended alike one after the other are told together. */
+function endsOf(records: readonly unknown[]) {
+  const ends: { tool: string; words: string; times: number; milliseconds: number }[] = [];
   for (const record of records) {
     const outcome = Outcome.safeParse(record);
     if (!outcome.success) continue;
     const { what, result, approval, timing } = outcome.data;
-    const words = [result.status, result.code, approval && 'approved'].filter((word) => word !== undefined);
-    say(`     ${what.tool.padEnd(28)}  ${words.join(', ').padEnd(28)}  ${timing.total_ms} ms`);
+    const words = [result.status, result.code, approval && 'approved'].filter((word) => word !== undefined).join(', ');
+    const last = ends.at(-1);
+    if (last?.tool !== what.tool || last.words !== words)
+      ends.push({ tool: what.tool, words, times: 1, milliseconds: timing.total_ms });
+    else ends[ends.length - 1] = { ...last, times: last.times + 1, milliseconds: last.milliseconds + timing.total_ms };
   }
-  say(`   It is in ${folder}; prove that nothing was changed: pnpm audit:verify ${folder}`, '');
+  return ends;
 }
 
 /** Writes what a client needs to start a server's sandbox; gives the folder. */
