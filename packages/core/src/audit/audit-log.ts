@@ -77,9 +77,7 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
   const put = (record: AuditRecord, isDurable = true) => commits.put(storedEvent(record, retained(now())), isDurable);
   const append = async (record: AuditRecord, { isDurable = true }: { isDurable?: boolean } = {}): Promise<void> => {
     if (isClosed) throw new Error('the audit trail is closed');
-    await put(record, isDurable).catch((error: unknown) => {
-      throw unwritable(folder, error);
-    });
+    await put(record, isDurable).catch((error: unknown) => tellUnwritable(folder, error));
   };
   const isStopped = () => isClosed;
   const tidyOnce = once(() => tidy({ folder, retention, now, append, packAfterMilliseconds, isStopped }, keys));
@@ -104,10 +102,10 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
 }
 
 /** What `health_check` tells: only who knows the place can make room there. */
-function unwritable(folder: string, error: unknown): ToolError {
-  if (error instanceof ToolError) return error;
+function tellUnwritable(folder: string, error: unknown): never {
+  if (error instanceof ToolError) throw error;
   const why = error instanceof Error ? error.message : 'unknown';
-  return new ToolError(
+  throw new ToolError(
     'not_configured',
     `No record can be written to ${folder} (${why}), so calls that change something or read confidential data are refused. Make room or mend the folder.`,
     {},

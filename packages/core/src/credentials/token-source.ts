@@ -84,15 +84,17 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     },
     details: async () => (await current()).details,
     async renew() {
-      held.refused = held.grant?.accessToken ?? held.refused;
-      held.grant = undefined;
+      Object.assign(held, { refused: held.grant?.accessToken ?? held.refused, grant: undefined });
       await share();
     },
-    async assertAlive() {
-      const stored = startOf(await store.read(key), options);
-      if (stored?.isLost) throw reconnect(options.oauth, stored);
-    },
+    assertAlive: () => assertAlive(options),
   };
+}
+
+async function assertAlive(options: TokenSourceOptions): Promise<void> {
+  const { store, key, oauth } = options;
+  const stored = startOf(await store.read(key), options);
+  if (stored?.isLost) throw reconnect(oauth, stored);
 }
 
 /** Takes what another process has renewed since, or else renews. The lock must be held. */

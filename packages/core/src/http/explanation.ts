@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorDetails } from '../define/tool-error.ts';
 import type { Answer } from './answer.ts';
 import type { ExchangeContext } from './exchange-context.ts';
-import { parseJson } from './json-answer.ts';
+import { parseJson, textOf } from './json-answer.ts';
 import { codeOfStatus } from './status-code.ts';
 
 /** An error answer, as a server's `explain` gets it: the body is parsed JSON, or text where it is no JSON. */
@@ -33,11 +33,11 @@ export function isRefusal(answer: Answer, context: ExchangeContext): boolean {
 
 /** What the server's own `explain` makes of an error answer. */
 export function explainAnswer(answer: Answer, context: ExchangeContext): Explanation | undefined {
-  const { url, status, headers, body } = answer;
-  const reading = parseJson(body ?? new Uint8Array());
-  const content = 'value' in reading ? reading.value : new TextDecoder().decode(body);
+  const { url, status, headers } = answer;
+  const reading = parseJson(answer);
+  const body = 'value' in reading ? reading.value : textOf(answer);
   try {
-    return context.explain?.({ url, status, headers, body: content });
+    return context.explain?.({ url, status, headers, body });
   } catch {
     // An error answer in a shape that the server did not foresee only goes unexplained.
     return undefined;

@@ -33,11 +33,7 @@ export function faultOf(error: unknown): Fault {
     return { reason: 'redirected', mayHaveArrived: error.status < 307 };
   }
   const code = systemCode(error);
-  // A port that browsers refuse (fetch does too) brings no code, only this text.
-  if (error instanceof Error && error.cause instanceof Error && error.cause.message === 'bad port') {
-    return { reason: 'unreachable', mayHaveArrived: false };
-  }
-  if (neverConnected.has(code)) return { reason: 'unreachable', mayHaveArrived: false };
+  if (neverConnected.has(code) || isNotSent(error)) return { reason: 'unreachable', mayHaveArrived: false };
   if (badCertificate.test(code)) return { reason: 'untrusted', mayHaveArrived: false };
   return { reason: unreadable.test(code) ? 'garbled' : 'broken', mayHaveArrived: true };
 }
@@ -48,6 +44,11 @@ export function stopReason(signal: AbortSignal, isPastDeadline: boolean): 'timeo
   if (reason instanceof ToolError) return reason.code === 'timeout' ? 'timeout' : 'cancelled';
   const isTimeout = reason instanceof DOMException && reason.name === 'TimeoutError';
   return isTimeout || isPastDeadline ? 'timeout' : 'cancelled';
+}
+
+/** A port that browsers refuse (fetch does too) and a proxy that refuses bring no code, only a text. */
+function isNotSent(error: unknown): boolean {
+  return error instanceof Error && (/^(bad port$|Proxy response \()/.test(error.message) || isNotSent(error.cause));
 }
 
 function systemCode(error: unknown): string {

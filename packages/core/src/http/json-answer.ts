@@ -25,17 +25,27 @@ export function readJsonAnswer(answer: Answer): JsonReading {
   const type = mediaType(answer.headers);
   if (type.includes('html')) return { problem: 'HTML instead of JSON' };
   if (type && !isJsonType(type)) return { problem: 'something else than JSON' };
-  return parseJson(answer.body);
+  return parseJson(answer);
 }
 
-/** Parses JSON bytes, at most 100 levels deep. */
-export function parseJson(body: Uint8Array): JsonReading {
-  if (nestingDepth(body) > deepest) return { problem: 'JSON that is nested too deeply' };
+/** Parses an answer's body as JSON, at most 100 levels deep. */
+export function parseJson(answer: Pick<Answer, 'headers' | 'body'>): JsonReading {
+  if (nestingDepth(answer.body ?? new Uint8Array()) > deepest) return { problem: 'JSON that is nested too deeply' };
   try {
-    return { value: JSON.parse(new TextDecoder().decode(body)) };
+    return { value: JSON.parse(textOf(answer)) };
   } catch {
     // The parser's own message quotes the text.
     return { problem: 'JSON that is incomplete or wrong' };
+  }
+}
+
+/** The text of an answer in the charset that it names, or in UTF-8 where it names none that is known. */
+export function textOf({ headers, body }: Pick<Answer, 'headers' | 'body'>): string {
+  const charset = /;\s*charset="?([\w-]+)/i.exec(headers.get('content-type') ?? '')?.[1];
+  try {
+    return new TextDecoder(charset).decode(body);
+  } catch {
+    return new TextDecoder().decode(body);
   }
 }
 

@@ -197,3 +197,21 @@ describe('a body of 50 MB', () => {
     expect(performance.now() - from).toBeLessThan(2000);
   });
 });
+
+test('a proxy that refuses has sent nothing, so a write leaves no doubt', async () => {
+  const refused = new Error('Proxy response (407) !== 200 when HTTP Tunneling');
+  const upstream = createUpstream({
+    system: 'Xero',
+    baseUrl: 'https://xero.example',
+    requestIdHeaders: [],
+    clock: createFakeClock(),
+    // As fetch throws where NODE_USE_ENV_PROXY is set.
+    transport: () =>
+      Promise.reject(new TypeError('fetch failed', { cause: new Error('Request was cancelled.', { cause: refused }) })),
+  });
+
+  expect(await send('unkeyed write', upstream)).toMatchObject({
+    code: 'unavailable',
+    message: expect.stringContaining('nothing was sent'),
+  });
+});

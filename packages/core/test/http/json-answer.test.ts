@@ -37,6 +37,21 @@ describe('what is wrong with an answer', () => {
   });
 });
 
+describe('a text of an answer', () => {
+  const texts: [charset: string, bytes: Buffer][] = [
+    ['ISO-8859-1', Buffer.from('{"id":"Zo\u00eb"}', 'latin1')],
+    ['"utf-16"', Buffer.from('\uFEFF{"id":"Zo\u00eb"}', 'utf16le')],
+    ['nonsense', Buffer.from('\uFEFF{"id":"Zo\u00eb"}')],
+  ];
+
+  test.each(texts)('is read in its charset, UTF-8 where that is unknown: %s', async (charset, bytes) => {
+    const type = `application/json; charset=${charset}`;
+    const vendor = await startVendor((response) => response.writeHead(200, { 'content-type': type }).end(bytes));
+
+    expect(await createSystem(vendor.url).json(Contact, { path: ['x'] })).toEqual({ id: 'Zo\u00eb' });
+  });
+});
+
 describe('a vendor SDK', () => {
   const broken: [string, (response: ServerResponse) => void][] = [
     ['HTML', (r) => r.writeHead(200, { 'content-type': 'text/html' }).end('<html>canary')],

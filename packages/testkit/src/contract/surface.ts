@@ -12,7 +12,10 @@ const scopePattern = /^[a-z][a-z0-9_-]*:(read|write)$/;
 /** What a client and a reviewer see of a server without running it. */
 export function surfaceSuite(subject: Subject): Suite {
   const ofTools = toolsOf(subject).flatMap(({ tool, face }) => toolChecks(tool, face));
-  return { title: 'surface', checks: [...wholeChecks(subject), ...partChecks(subject), ...ofTools] };
+  return {
+    title: 'surface',
+    checks: [...wholeChecks(subject), ...partChecks(subject), resourceCheck(subject), ...ofTools],
+  };
 }
 
 function wholeChecks(subject: Subject): Check[] {
@@ -44,7 +47,7 @@ function wholeChecks(subject: Subject): Check[] {
   ];
 }
 
-function partChecks({ server, surface }: Subject): Check[] {
+function partChecks({ surface }: Subject): Check[] {
   return [
     {
       title: 'every part has a title and a text that a model can act on',
@@ -58,16 +61,6 @@ function partChecks({ server, surface }: Subject): Check[] {
         for (const { name, arguments: args } of surface.prompts) {
           for (const argument of args) assert.ok(argument.description, `${name}.${argument.name} has no description`);
         }
-      },
-    },
-    {
-      title: 'every resource asks for a scope to read it',
-      async run() {
-        for (const { name, scopes } of server.resources ?? [])
-          assert.ok(
-            scopes.some((scope) => scope.endsWith(':read')),
-            `${name} can be read by everybody`,
-          );
       },
     },
     {
@@ -85,6 +78,19 @@ function partChecks({ server, surface }: Subject): Check[] {
       },
     },
   ];
+}
+
+function resourceCheck({ server }: Subject): Check {
+  return {
+    title: 'every resource asks for a scope to read it',
+    async run() {
+      for (const { name, scopes } of server.resources ?? [])
+        assert.ok(
+          scopes.some((scope) => scope.endsWith(':read')),
+          `${name} can be read by everybody`,
+        );
+    },
+  };
 }
 
 function toolChecks(tool: ServerTool, face: SurfaceTool): Check[] {

@@ -38,23 +38,7 @@ export function toolNamesSuite({ surface }: Subject): Suite {
   const names = new Set(surface.tools.map((tool) => tool.name));
   const checks: Check[] = [
     ...[...names].map((name) => ({ title: `${name} is named verb_noun`, run: async () => assertName(name) })),
-    {
-      title: 'each tool does what its verb says',
-      async run() {
-        for (const { name, effect } of surface.tools) {
-          const [verb = ''] = name.split('_');
-          assert.equal(effect, effects[verb] ?? effect, `${name} has the effect ${effect}`);
-        }
-      },
-    },
-    {
-      title: 'texts for the model name only tools that there are',
-      async run() {
-        assertNamed(surface.instructions, surface);
-        for (const { name, description, inputSchema, outputSchema } of surface.tools)
-          assertNamed(JSON.stringify([description, inputSchema, outputSchema]), surface, name);
-      },
-    },
+    ...promiseChecks(surface),
     {
       title: 'each name of a tool is used once',
       run: async () => assertOnce(surface.tools.map((tool) => tool.name)),
@@ -84,6 +68,29 @@ export function toolNamesSuite({ surface }: Subject): Suite {
     },
   ];
   return { title: 'names', checks };
+}
+
+/** What names and texts promise of the tools. */
+function promiseChecks(surface: Surface): Check[] {
+  return [
+    {
+      title: 'each tool does what its verb says',
+      async run() {
+        for (const { name, effect } of surface.tools) {
+          const [verb = ''] = name.split('_');
+          assert.equal(effect, effects[verb] ?? effect, `${name} has the effect ${effect}`);
+        }
+      },
+    },
+    {
+      title: 'texts for the model name only tools that there are',
+      async run() {
+        assertNamed(surface.instructions, surface);
+        for (const { name, description, inputSchema, outputSchema } of surface.tools)
+          assertNamed(JSON.stringify([description, inputSchema, outputSchema]), surface, name);
+      },
+    },
+  ];
 }
 
 /** Fails when a text names a tool of these verbs that the server does not have. What is a field's name is none. */
