@@ -10,7 +10,7 @@ type Row = Readonly<Record<string, unknown>>;
 const WireAttributes = z.object({ attributes: z.object({ type: z.string() }) });
 
 /** Rows of any objects as a model sees them: a row tells its object, and so do its parents and children. */
-export async function toRecords(
+export async function classedRecords(
   api: Salesforce,
   rows: readonly Row[],
   select: readonly SelectItem[] = [],

@@ -1,7 +1,7 @@
 import { wrongCursor } from '@bizmcp/core';
 import type { Query } from '@bizmcp/soql';
 import type * as z from 'zod';
-import { toRecords } from './classed-records.ts';
+import { classedRecords } from './classed-records.ts';
 import { type SalesforceRecord, WireRow } from './record.ts';
 import type { Salesforce } from './salesforce.ts';
 
@@ -41,7 +41,7 @@ export async function readRecordPage(api: Salesforce, query: Query, { cursor, li
   const next = end < batch.rows.length ? `${place ?? ''}:${end}` : batch.next && `${batch.next}:0`;
   return {
     total_size: batch.totalSize,
-    records: await toRecords(api, rows, query.select),
+    records: await classedRecords(api, rows, query.select),
     done: next === undefined,
     ...(next !== undefined && { next_cursor: next }),
   };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkQuery } from '../check-query.ts';
-import { toRecords } from '../classed-records.ts';
+import { classedRecords } from '../classed-records.ts';
 import { findObjectOf, noRecord } from '../find-object.ts';
 import { isAggregateItem } from '../grouped-query.ts';
 import { readQueryInput } from '../query-input.ts';
@@ -48,7 +48,7 @@ export const getRecord = defineTool({
   async handler({ input, api }) {
     const object = await findObjectOf(api, input.object_type, input.record_id);
     if (input.fields === undefined) {
-      const [whole = {}] = await toRecords(api, [await api.retrieve(object.name, input.record_id)]);
+      const [whole = {}] = await classedRecords(api, [await api.retrieve(object.name, input.record_id)]);
       return { object_type: object.name, record: whole };
     }
     const asked = { ...readQueryInput(object, { fields: input.fields }), where: fieldIs('Id', input.record_id) };
@@ -57,7 +57,7 @@ export const getRecord = defineTool({
     const reads = api.gathered();
     await checkQuery(reads, asked, object);
     const query = await withOwnNames(reads, { ...asked, orderBy: [], limit: 1 }, object);
-    const [record] = await toRecords(api, (await api.query(query, WireRow)).rows, query.select);
+    const [record] = await classedRecords(api, (await api.query(query, WireRow)).rows, query.select);
     if (record === undefined) throw noRecord(object);
     return { object_type: object.name, record };
   },

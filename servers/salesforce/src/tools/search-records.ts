@@ -1,7 +1,7 @@
 import type { SearchTarget } from '@bizmcp/soql';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { toRecords } from '../classed-records.ts';
+import { classedRecords } from '../classed-records.ts';
 import { findObject } from '../find-object.ts';
 import { nameFieldOf, type ObjectDescription } from '../object-description.ts';
 import { SalesforceRecord } from '../record.ts';
@@ -53,7 +53,7 @@ export const searchRecords = defineTool({
     const objects = new Map(found.map((object) => [object.name, object]));
     const returning = [...objects.values()].map((object) => targetOf(object, input.limit));
     const rows = await api.search({ term, scope: input.scope, returning, limit: 2000 }, Found);
-    const records = await toRecords(api, rows);
+    const records = await classedRecords(api, rows);
     return {
       records: rows.map(({ attributes }, index) => ({ object_type: attributes.type, record: records[index] ?? {} })),
     };
