@@ -63,16 +63,7 @@ const baseCall: Omit<Call, 'principal' | 'action'> = {
 const result = (count: number) => ({ kind: 'result', value: { count, text: '' } });
 
 describe('a cached read', () => {
-  test('is asked anew after the clock was set back', async () => {
-    const { call, pass } = start();
-
-    await call();
-    pass(-3600);
-
-    expect(await call()).toEqual(result(2));
-  });
-
-  test('is answered from memory for as long as its tool says, and then asked anew', async () => {
+  test('is answered from memory for as long as its tool says, then asked anew, as after a clock that was set back', async () => {
     const { call, pass } = start();
 
     const answers = [await call()];
@@ -80,8 +71,10 @@ describe('a cached read', () => {
     answers.push(await call());
     pass(2);
     answers.push(await call());
+    pass(-3600);
+    answers.push(await call());
 
-    expect(answers).toEqual([result(1), result(1), result(2)]);
+    expect(answers).toEqual([result(1), result(1), result(2), result(3)]);
   });
 
   test('is handed out as a copy', async () => {
