@@ -21,7 +21,10 @@ export const Associated = z.object({
 });
 
 /** How two records stand to each other. */
-export const Association = z.object({ associated: z.boolean(), labels: z.array(z.string()) });
+export const Association = z.object({
+  associated: z.union([z.boolean(), z.literal('not looked up among so many')]),
+  labels: z.array(z.string()),
+});
 
 /** As the SDK's client, with plain texts where it has an enum of its own that would have to be loaded to be named. */
 interface AssociationClient {
@@ -70,7 +73,7 @@ export async function readAssociated(api: Hubspot, fromType: string, fromId: str
   return { records, after: page.paging?.next?.after };
 }
 
-/** What associating two records would change; undefined where the record has too many associations to look for this one. */
+/** What associating two records would change. A label that there is not is refused before anybody is asked for it. */
 export async function readAssociationChange(
   api: Hubspot,
   { fromType, fromId, toType, toId }: RecordPair,
@@ -78,14 +81,13 @@ export async function readAssociationChange(
 ) {
   const { records, after } = await readAssociated(api, fromType, fromId, toType);
   const found = records.find((record) => record.object_id === toId);
-  if (!found && after !== undefined) return undefined;
   const labels = found?.labels ?? [];
   // HubSpot keeps the labels that are there.
   const isNew = label !== undefined && !labels.some((known) => sameLabel(known, label));
-  // A label that there is not is refused before anybody is asked for it.
   if (isNew) await findAssociationType(api, fromType, toType, label);
+  const isUnknown = !found && after !== undefined;
   return {
-    before: { associated: found !== undefined, labels },
+    before: { associated: isUnknown ? 'not looked up among so many' : found !== undefined, labels },
     after: { associated: true, labels: isNew ? [...labels, label] : labels },
   };
 }

@@ -47,13 +47,35 @@ test('nobody is asked for a label that there is not', async () => {
   await expect(asked).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('Boss, Buyer') });
 });
 
-test('nothing is said of what was before where a record has more links than are read', async () => {
+test('where a record has more links than are read it is said, and a wrong label is told all the same', async () => {
+  const page = { ...linkedTo('8', plain), paging: { next: { after: '500' } } };
+  const portal = createPortal({ ...labels, [listPath]: () => page });
+
+  const preview = await portal.preview('associate_objects', input);
+  const asked = portal.preview('associate_objects', { ...input, label: 'Friend' });
+
+  expect(preview).toContain('the other record: "Brick Ltd" -> "linked"');
+  expect(preview).toContain('associated: "not looked up among so many" -> true');
+  await expect(asked).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('Boss, Buyer') });
+});
+
+test('of labels that differ in their capitals the one that is written so is taken', async () => {
+  const big = { category: 'USER_DEFINED', typeId: 35, label: 'BOSS' };
+  const linked = 'PUT /crm/v4/objects/contacts/7/associations/companies/9';
   const portal = createPortal({
-    ...records,
-    [listPath]: () => ({ ...linkedTo('8', plain), paging: { next: { after: '500' } } }),
+    ...labels,
+    'GET /crm/v4/associations/contacts/companies/labels': () => ({ results: [plain, big, boss] }),
+    [listPath]: () => linkedTo('8', plain),
+    [linked]: () =>
+      Response.json(
+        { fromObjectTypeId: '0-1', fromObjectId: '7', toObjectTypeId: '0-2', toObjectId: '9', labels: [] },
+        { status: 201 },
+      ),
   });
 
-  expect(await portal.preview('associate_objects', input)).not.toContain('Before');
+  await portal.call('associate_objects', { ...input, label: 'Boss' });
+
+  expect(portal.requests.at(-1)?.body).toEqual([{ associationCategory: 'USER_DEFINED', associationTypeId: 36 }]);
 });
 
 test.each(['from_id', 'to_id'])('nobody is asked for a record that there is not: %s', async (name) => {

@@ -4,6 +4,7 @@ import { createHubspotSimulator } from '../simulator/hubspot-simulator.ts';
 import { hubspot } from '../src/server.ts';
 import { judgeRequest } from './exchange-referee.ts';
 import { createPortal, record, refusal } from './fake-portal.ts';
+import { openPortal } from './portal-client.ts';
 
 /** The sandbox portal, whose contacts have a passport number, with a token of these scopes. */
 function openSandbox(scopes?: readonly string[]) {
@@ -160,4 +161,19 @@ test('a record of a custom type is named in a preview unless its name is sensiti
 
   expect(named).toContain('the record: "Ada Roe"');
   expect(unnamed).toContain('the record: "9"');
+});
+
+test("the tests' HubSpot lists sensitive properties only by their kind, and gives their values only to tokens with the scope", async () => {
+  const { get, simulator } = openPortal();
+  const names = async (query: string) =>
+    (await get(`/crm/properties/2026-03/contacts${query}`)).body.results.map(({ name }: { name: string }) => name);
+  const plainKey = simulator.tokens.issue({ account: 'a', scopes: ['crm.objects.contacts.read'] });
+  const headers = { authorization: `Bearer ${plainKey}` };
+  const read = '/crm/v3/objects/contacts?limit=1&properties=';
+
+  expect(await names('')).not.toContain('passport_number');
+  expect(await names('?dataSensitivity=sensitive')).toEqual(['passport_number']);
+  expect(await names('?dataSensitivity=highly_sensitive')).toEqual([]);
+  expect((await get(`${read}email,passport_number`, headers)).status).toBe(403);
+  expect((await get(`${read}email`, headers)).status).toBe(200);
 });

@@ -50,7 +50,7 @@ export const associateObjects = defineTool({
         namedLine('the record', from, 'linked with the other'),
         namedLine('the other record', to, 'linked'),
       ];
-      return change && withNames(change, ...lines);
+      return withNames(change, ...lines);
     },
   },
   async handler({ input, api }) {
