@@ -21,15 +21,18 @@ export function refuseProblems(problems: readonly Field[]): void {
   throw new ToolError('invalid_input', `Nothing was sent to Xero. ${shown.join('; ')}.`, { fields: [...problems] });
 }
 
-/** What is wrong with a date in a locked period, or with a currency that the organisation does not use. */
+/** What is wrong with a day of posting in a locked period, or with a currency that the organisation does not use. */
 export async function checkHeader(
   books: Books,
-  { date, currency }: { date: string; currency?: string | undefined },
+  { date, currency }: { date?: string | undefined; currency?: string | undefined },
 ): Promise<Field[]> {
   const { locked_until: locked, currencies } = await readOrganisation(books);
   const problems: Field[] = [];
-  if (locked !== undefined && date <= locked) {
-    problems.push({ path: 'date', problem: `${date} is in the period locked until ${locked}; use a later date` });
+  if (locked !== undefined && date !== undefined && date <= locked) {
+    problems.push({
+      path: 'date',
+      problem: `${date} is in the period locked until ${locked}; use a later date, or an adviser unlocks it`,
+    });
   }
   if (currency !== undefined && !currencies.includes(currency)) {
     problems.push({ path: 'currency', problem: `${currency} is not enabled; there are ${currencies.join(', ')}` });

@@ -35,8 +35,10 @@ export interface InvoiceDraft {
 export async function draftInvoice(books: Books, input: InvoiceInput): Promise<InvoiceDraft> {
   const { lines, problems } = await checkLines(books, input.line_items);
   const isDueEarly = input.due_date < input.date;
+  // A lock is for what is posted: https://help.xero.com/us/Settings_LockDate
+  const posted = input.status === 'AUTHORISED' ? input.date : undefined;
   refuseProblems([
-    ...(await checkHeader(books, input)),
+    ...(await checkHeader(books, { date: posted, currency: input.currency })),
     ...(isDueEarly ? [{ path: 'due_date', problem: 'is before date' }] : []),
     ...problems,
   ]);

@@ -16,8 +16,13 @@ export async function readChangeable(books: Books, id: string, status: string): 
   const invoice = await readInvoice(books, id);
   if (invoice.status === status) return invoice;
   requireTransition(invoice, status);
-  refuseProblems(await checkHeader(books, { date: invoice.date ?? '9999-12-31' }));
+  // What was never posted can be changed in a locked period, too.
+  if (isPosted(status)) refuseProblems(await checkHeader(books, { date: invoice.date ?? undefined }));
   return invoice;
+}
+
+function isPosted(status: string): boolean {
+  return status === 'AUTHORISED' || status === 'VOIDED';
 }
 
 function requireTransition({ status: present, amountPaid, amountCredited }: WireInvoice, wanted: string): void {

@@ -121,7 +121,7 @@ test.each([
     'more than 100000000000',
   ],
   ['lines that sum to nothing', { line_items: [line, { ...line, quantity: '-2' }] }, 'line_items', 'above 0'],
-  ['a locked period', { date: '2024-12-31' }, 'date', 'locked until 2024-12-31'],
+  ['a locked period', { date: '2024-12-31', status: 'AUTHORISED' }, 'date', 'locked until 2024-12-31'],
   ['a currency that is not enabled', { currency: 'JPY' }, 'currency', 'GBP, EUR'],
   ['a due date before the date', { due_date: '2026-11-01' }, 'due_date', 'before date'],
 ])('%s is refused with the field before anything is written', async (_name, change, path, problem) => {
@@ -140,6 +140,7 @@ test('all that is wrong is told at once', async () => {
   const error = await xero.fail('create_invoice', {
     ...input,
     date: '2024-06-01',
+    status: 'AUTHORISED',
     currency: 'JPY',
     line_items: [{ ...line, account_code: '9' }],
   });

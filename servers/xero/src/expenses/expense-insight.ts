@@ -51,21 +51,27 @@ function totalInsight({ total, before, currency }: InsightSource): string[] {
 function largestInsight({ categories, currency }: InsightSource): string[] {
   const [largest] = categories;
   return largest && compareDecimals(largest.amount, '0') > 0
-    ? [`The largest category is ${largest.account}: ${largest.amount} ${currency}, ${largest.share_percent} % of all.`]
+    ? [
+        `The largest category is ${largest.account || 'what has no account'}: ${largest.amount} ${currency}, ${largest.share_percent} % of all.`,
+      ]
     : [];
 }
 
 function recurringInsight({ patterns: { recurring }, currency }: InsightSource): string[] {
   if (recurring.length === 0) return [];
   const yearly = addAmounts(recurring.map(({ yearly_cost }) => yearly_cost));
-  return [`${recurring.length} payments return regularly; they come to ${yearly} ${currency} a year.`];
+  const returning =
+    recurring.length === 1
+      ? '1 payment returns regularly; it comes'
+      : `${recurring.length} payments return regularly; they come`;
+  return [`${returning} to ${yearly} ${currency} a year.`];
 }
 
 function uncodedInsight({ suggestions }: InsightSource): string[] {
   if (suggestions.length === 0) return [];
   const sure = suggestions.filter(({ status }) => status === 'suggested').length;
   return [
-    `${suggestions.length} lines are not coded; for ${sure} an account is suggested, ${suggestions.length - sure} need a person.`,
+    `${suggestions.length === 1 ? '1 line is' : `${suggestions.length} lines are`} not coded; for ${sure} an account is suggested, ${suggestions.length - sure} left to a person.`,
   ];
 }
 
@@ -73,5 +79,6 @@ function anomalyInsight({ anomalies, currency }: InsightSource): string[] {
   const grave = anomalies.filter(({ severity }) => severity === 'high');
   if (grave.length === 0) return [];
   const atStake = addAmounts(grave.map(({ at_stake }) => at_stake));
-  return [`${grave.length} findings are grave; ${atStake} ${currency} is at stake in them.`];
+  const found = grave.length === 1 ? '1 finding is' : `${grave.length} findings are`;
+  return [`${found} grave; ${atStake} ${currency} is at stake.`];
 }
