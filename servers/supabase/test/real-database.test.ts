@@ -76,7 +76,10 @@ describe('on real PostgREST and PostgreSQL', () => {
 
     expect(functions).toContainEqual({ name: 'escalate_ticket', args: 'ticket_id bigint' });
     expect([escalated.data].flat()[0]).toMatchObject({ id: 3, priority: 'urgent' });
-    expect(refused.message).toContain('escalate_ticket takes ticket_id (bigint)');
+    expect(refused).toMatchObject({
+      code: 'not_found',
+      details: { hint: 'escalate_ticket takes ticket_id (bigint).' },
+    });
   });
 
   test('keys and amounts with more digits than a number holds stay whole', async () => {

@@ -31,6 +31,9 @@ beforeAll(async () => {
     create table events ("Event.No" bigint primary key, created_at timestamptz);
     insert into events select no, '2026-11-21 12:00Z' from generate_series(1, 5) no;
     grant all on events to anon;
+    create function sized(small int) returns text language sql as 'select ''number''';
+    create function sized(large text) returns text language sql as 'select ''text''';
+    create function echoed(json) returns json language sql as 'select $1';
     grant all on "Order Lines", stays, guarded to authenticated;
     notify pgrst, 'reload schema'`);
   await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -111,6 +114,15 @@ test('a change that a trigger held back is not told as done', async () => {
   const error = await mara().fail('update_record', { table: 'guarded', filters: { id: 1 }, data: { amount: 7 } });
 
   expect(error).toMatchObject({ code: 'forbidden', message: expect.stringContaining('or a trigger held') });
+});
+
+test('functions of one name, and one whose only argument has no name, are called by what they take', async () => {
+  const call = async (name: string, args: object) =>
+    (await mara().call('call_rpc', { function_name: name, args })).data;
+
+  expect(await call('sized', { small: 1 })).toBe('number');
+  expect(await call('sized', { large: 'x' })).toBe('text');
+  expect(await call('echoed', { any: [1] })).toEqual({ any: [1] });
 });
 
 test('what was missed in a table whose key has a dot is read in pages', async () => {

@@ -61,7 +61,6 @@ test('the columns that an upsert goes by may stand apart', async () => {
 test.each([
   ['insert_record', { table: 'tickets', data: { titel: 'x' } }, 'there is title'],
   ['update_record', { table: 'tickets', filters: { id: 1 }, data: { Title: 'x' } }, 'there is title'],
-  ['call_rpc', { function_name: 'close_tickets', args: { day: 1 } }, 'takes days (integer)'],
   ['call_edge_function', { function_name: 'tidy', headers: { Authorization: 'x' } }, 'not sent: authorization'],
   ['subscribe_to_changes', { table: 'tickets', filter: 'status = open' }, 'column=operator.value'],
   ['subscribe_to_changes', { table: 'tickets', callback_url: 'https://a.example/' }, 'No callbacks are allowed here'],

@@ -7,7 +7,7 @@ import { functionAnswer } from '../function-answer.ts';
 import { readAnswer } from '../read-rows.ts';
 import { Json, Row, TableName } from '../row.ts';
 import type { Supabase } from '../supabase.ts';
-import { withLookUp } from '../with-hint.ts';
+import { withHint, withLookUp } from '../with-hint.ts';
 
 export const callRpc = defineTool({
   name: 'call_rpc',
@@ -39,19 +39,21 @@ export const callRpc = defineTool({
     },
   },
   async handler({ input: { function_name: name, args = {} }, api }) {
-    await checkFunction(api, name, args);
+    const signature = await checkFunction(api, name, args);
     const client = await api.client();
     const answer = client.rpc(name, args).throwOnError();
     const hint = 'Read with query_table what the function changes before you call it again.';
-    const { data } = await withLookUp(hint, () => readAnswer(z.object({ data: z.unknown() }), answer, 'write'));
+    const call = () => withLookUp(hint, () => readAnswer(z.object({ data: z.unknown() }), answer, 'write'));
+    const { data } = await (signature === undefined ? call() : withHint('not_found', signature, call));
     return functionAnswer(name, data);
   },
 });
 
-async function checkFunction(api: Supabase, name: string, args: Record<string, unknown>): Promise<void> {
+/** What the project tells of a function that takes other arguments: of several with one name it describes but one. */
+async function checkFunction(api: Supabase, name: string, args: Record<string, unknown>): Promise<string | undefined> {
   checkExact(args, 'args');
   const functions = (await api.describe((schema) => schema.functions.has(name)))?.functions;
-  if (!functions) return;
+  if (!functions) return undefined;
   const known = functions.get(name);
   if (!known) {
     throw new ToolError(
@@ -59,12 +61,8 @@ async function checkFunction(api: Supabase, name: string, args: Record<string, u
       `No function ${name} that these credentials can see; ${namesHelp(name, functions.keys())}.`,
     );
   }
-  const wrong = Object.keys(args).filter((argument) => !Object.hasOwn(known, argument));
-  // Arguments beside all of those may be for another function of this name, or for one whose only argument has no name.
-  if (wrong.length === 0 || Object.keys(known).every((argument) => Object.hasOwn(args, argument))) return;
+  const names = new Set([...Object.keys(known), ...Object.keys(args)]);
+  if ([...names].every((each) => Object.hasOwn(known, each) && Object.hasOwn(args, each))) return undefined;
   const takes = Object.entries(known).map(([argument, type]) => `${argument} (${type})`);
-  const problem = `${name} takes ${takes.join(', ') || 'no arguments'}`;
-  throw new ToolError('invalid_input', `args: ${wrong.join(', ')}: ${problem}. Nothing was sent.`, {
-    fields: wrong.map((argument) => ({ path: `args.${argument}`, problem })),
-  });
+  return `${name} takes ${takes.join(', ') || 'no arguments'}.`;
 }
