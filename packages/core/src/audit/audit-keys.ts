@@ -99,7 +99,8 @@ function keyOf<Key>(path: string, parse: () => Key): Key {
   }
 }
 
-function noKey(path: string): Error {
+/** What to do about a file that should hold a key. */
+export function noKey(path: string): Error {
   return new Error(`${path} is not a key; restore it from a backup`);
 }
 

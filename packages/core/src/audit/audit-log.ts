@@ -1,5 +1,6 @@
 import { ToolError } from '../define/tool-error.ts';
 import { log } from '../observe/log.ts';
+import { messageOf } from '../observe/message-of.ts';
 import { type AuditKeys, loadAuditKeys } from './audit-keys.ts';
 import { type AuditRecord, storedEvent } from './audit-record.ts';
 import { outcomeOf } from './call-event.ts';
@@ -104,10 +105,9 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
 /** What `health_check` tells: only who knows the place can make room there. */
 function tellUnwritable(folder: string, error: unknown): never {
   if (error instanceof ToolError) throw error;
-  const why = error instanceof Error ? error.message : 'unknown';
   throw new ToolError(
     'not_configured',
-    `No record can be written to ${folder} (${why}), so calls that change something or read confidential data are refused. Make room or mend the folder.`,
+    `No record can be written to ${folder} (${messageOf(error)}), so calls that change something or read confidential data are refused. Make room or mend the folder.`,
     {},
     { cause: error },
   );
@@ -124,8 +124,7 @@ async function tidy(options: Omit<Upkeep, 'keys'> & PackOptions, keys: () => Aud
     for (const { segment, problem } of problems) log('warn', `The audit trail's ${segment}: ${problem}`);
     await packSegments(options);
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'unknown';
-    if (!options.isStopped()) log('warn', `The audit trail was not tidied: ${why}`);
+    if (!options.isStopped()) log('warn', `The audit trail was not tidied: ${messageOf(error)}`);
   }
 }
 

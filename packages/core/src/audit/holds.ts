@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { parseJson } from '../define/parse-json.ts';
 import { keysFolder } from './audit-keys.ts';
 import { readIfThere } from './ledger.ts';
 
@@ -22,7 +23,12 @@ export async function readHolds(folder: string): Promise<Hold[]> {
   const holds = new Map<string, Hold>();
   const text = await readIfThere(join(keysFolder(folder), holdsFile));
   for (const line of text.split('\n').filter((one) => one !== '')) {
-    const { what, ...hold } = entryOf(line) ?? { what: 'hold', name: line, by: 'unknown', at: 'unknown' };
+    const { what, ...hold } = Entry.safeParse(parseJson(line)).data ?? {
+      what: 'hold',
+      name: line,
+      by: 'unknown',
+      at: 'unknown',
+    };
     if (what === 'release') holds.delete(hold.name);
     else holds.set(hold.name, hold);
   }
@@ -33,12 +39,4 @@ export async function readHolds(folder: string): Promise<Hold[]> {
 export async function keepHold(folder: string, what: 'hold' | 'release', hold: Hold): Promise<void> {
   const { name, by, at } = hold;
   await appendFile(join(keysFolder(folder), holdsFile), `${JSON.stringify({ what, name, by, at })}\n`, { mode: 0o600 });
-}
-
-function entryOf(line: string): z.output<typeof Entry> | undefined {
-  try {
-    return Entry.safeParse(JSON.parse(line)).data;
-  } catch {
-    return undefined;
-  }
 }

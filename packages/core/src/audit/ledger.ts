@@ -1,6 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { parseJson } from '../define/parse-json.ts';
 import { hasCode, keysFolder } from './audit-keys.ts';
 
 const anchorsFile = 'anchors.log';
@@ -57,13 +58,5 @@ export async function readIfThere(path: string): Promise<string> {
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return '';
     throw error;
-  }
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
   }
 }

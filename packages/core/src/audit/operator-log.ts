@@ -1,4 +1,5 @@
 import { log as report } from '../observe/log.ts';
+import { messageOf } from '../observe/message-of.ts';
 import { createFileAuditLog, type FileAuditLog } from './audit-log.ts';
 import { giveToOwner } from './trail-owner.ts';
 
@@ -20,5 +21,5 @@ export async function withOperatorLog<Result>(
 }
 
 function reportOpen(error: unknown): void {
-  report('error', `The audit trail has no seal: ${error instanceof Error ? error.message : 'unknown'}`);
+  report('error', `The audit trail has no seal: ${messageOf(error)}`);
 }

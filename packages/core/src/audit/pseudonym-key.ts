@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { rememberSecret } from '../masking/known-secrets.ts';
-import { openKeysFolder, readOrCreate } from './audit-keys.ts';
+import { noKey, openKeysFolder, readOrCreate } from './audit-keys.ts';
 
 /**
  * The key of a machine's pseudonyms, made at the first use and kept beside the keys of the trail: masked records of different days and
@@ -11,7 +11,7 @@ export function loadPseudonymKey(folder: string, use: 'real' | 'sandbox'): Buffe
   const path = join(openKeysFolder(folder), use === 'real' ? 'pseudonym.key' : 'pseudonym-sandbox.key');
   const text = readOrCreate(path, () => randomBytes(32).toString('base64'));
   const key = Buffer.from(text, 'base64');
-  if (key.length !== 32) throw new Error(`${path} is not a key; restore it from a backup`);
+  if (key.length !== 32) throw noKey(path);
   rememberSecret(text);
   rememberSecret(key.toString('hex'));
   return key;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import * as z from 'zod';
+import { parseJson } from '../define/parse-json.ts';
 
 const ending = '.jsonl';
 const packedEnding = '.gz';
@@ -111,12 +112,7 @@ function visitLines(bytes: Buffer, visit: (line: string) => boolean): boolean {
 
 /** A line's record; undefined when it is none. */
 export function parseRecord(line: string): StoredRecord | undefined {
-  try {
-    const parsed = StoredRecord.safeParse(JSON.parse(line));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
+  return StoredRecord.safeParse(parseJson(line)).data;
 }
 
 const tailBytes = 256 * 1024;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../define/parse-json.ts';
 import { isIntent, isOutcome } from './call-event.ts';
 import { canonicalJson, canonicalMembers } from './canonical-json.ts';
 import { bodyHash, chained, genesisHash } from './hash-chain.ts';
@@ -199,12 +200,4 @@ function anchorProblem(checked: CheckedSegment, anchor: Checkpoint, roots: Map<n
   if (roots.get(size) !== root) return `a signed checkpoint of ${size} records has another root`;
   const isRecorded = lines.some((line) => line.startsWith('body '));
   return isRecorded && !checkpoints.has(size) ? 'a signed checkpoint is not where it was recorded' : undefined;
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

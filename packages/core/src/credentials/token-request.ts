@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../define/parse-json.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { readBody } from '../http/response-body.ts';
 import { retryAfterMilliseconds } from '../http/retry-after.ts';
@@ -95,7 +96,7 @@ export async function postForm(
     const signal = AbortSignal.timeout(timeoutMilliseconds);
     const init = { method: 'POST', headers: { ...headers, 'content-type': sent.type }, body: sent.body } as const;
     const response = await fetch(sent.url, { ...init, redirect: 'error', signal });
-    return { response, body: parseJson(await readBody(response, maxBytes)) };
+    return { response, body: parseJson(new TextDecoder().decode(await readBody(response, maxBytes))) };
   } catch {
     // What fetch throws may quote the request.
     throw new ToolError('unavailable', `${oauth.system} could not be asked for an access token. Try again later.`);
@@ -176,12 +177,4 @@ function refusalText(reason: string, { flow, system }: OAuth): ['not_configured'
   const isOfPerson = flow === 'code' || flow === 'device';
   const next = isOfPerson ? 'Reconnect: run this server with --login' : 'Check what the configuration has for it';
   return ['unauthenticated', `${system} refused access${why}. ${next}.`];
-}
-
-function parseJson(bytes: Uint8Array | undefined): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
 }
