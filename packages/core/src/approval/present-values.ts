@@ -14,8 +14,8 @@ export type ShownChange = { change: Change } | { isUnread: true } | undefined;
 const longestSeconds = 10;
 
 /**
- * What the write itself would be answered too. Not `forbidden`: who may write is not always one who may read. Nor `timeout`: the write
- * has longer than its preview.
+ * What the write itself would be answered too. Not `forbidden`: who may write is not always one who may read. Nor `timeout` and
+ * `rate_limited`: a write has longer than its preview, and requests may be kept for it that reads have to leave.
  */
 const refusals: readonly ErrorCode[] = [
   'invalid_input',
@@ -23,7 +23,6 @@ const refusals: readonly ErrorCode[] = [
   'conflict',
   'not_configured',
   'unauthenticated',
-  'rate_limited',
   'unavailable',
 ];
 

@@ -95,6 +95,7 @@ test('values that differ but look alike when masked are still a change', async (
 
 test.each([
   ['fails', async () => Promise.reject(new Error('secret text'))],
+  ['may ask no more', async () => Promise.reject(new ToolError('rate_limited', 'secret text'))],
   ['never ends', (signal: AbortSignal) => new Promise<never>((_, reject) => signal.addEventListener('abort', reject))],
 ])(
   'a read that %s holds up no question, which says so',
@@ -110,15 +111,7 @@ test.each([
   20_000,
 );
 
-test.each([
-  'invalid_input',
-  'not_found',
-  'conflict',
-  'not_configured',
-  'unauthenticated',
-  'rate_limited',
-  'unavailable',
-] as const)(
+test.each(['invalid_input', 'not_found', 'conflict', 'not_configured', 'unauthenticated', 'unavailable'] as const)(
   'a read that finds %s asks nobody, whoever wrapped it, and shows no more than the role may see',
   async (code) => {
     const cause = new ToolError(code, 'The account DE89370400440532013000 is in the way');
