@@ -22,7 +22,10 @@ export interface GeneratedFile {
 export async function generatedFiles(only: readonly string[]): Promise<GeneratedFile[]> {
   const folders = serverFolders();
   const unknown = only.filter((name) => !folders.some((folder) => folder.name === name));
-  if (unknown.length > 0) throw new Error(`There is no server ${unknown.join(', ')}`);
+  if (unknown.length > 0)
+    throw new Error(
+      `There is no server ${unknown.join(', ')}; there are ${folders.map(({ name }) => name).join(', ')}`,
+    );
   const isLoaded = ({ name }: ServerFolder) => only.length === 0 || only.includes(name);
   const loaded = await Promise.all(
     folders.filter(isLoaded).map(async (folder) => ({ folder, surface: surfaceOf(await loadServer(folder)) })),

@@ -8,7 +8,8 @@ export interface Restaurant {
   live: LiveOrders;
 }
 
-const sentences = {
+/** What the point of sale's refusals mean, and what to do then. */
+export const sentences = {
   no_such_item: { code: 'not_found', message: 'There is no such item; the ids are in restaurant://menu_items' },
   no_such_stock: { code: 'not_found', message: 'There is no such stock; generate_report lists all of it' },
   no_such_day: { code: 'not_found', message: 'The point of sale keeps orders of the last days alone; try a later one' },

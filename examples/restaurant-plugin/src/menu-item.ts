@@ -9,6 +9,9 @@ export const WireMenuItem = z.object({
   available: z.boolean(),
 });
 
+/** The whole menu. */
+export const WireMenu = z.object({ currency: z.string(), items: z.array(WireMenuItem) });
+
 export const ItemId = z
   .string()
   .regex(/^item_\d{1,6}$/)

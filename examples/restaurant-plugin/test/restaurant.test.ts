@@ -50,6 +50,13 @@ describe('amounts', () => {
     });
   });
 
+  test('of an order are put before the person, with the names of the dishes', async () => {
+    const { question } = await openTill().call('process_order', { lines: [pizza], table: '7' });
+
+    expect(question).toMatch(/2 x \w[^"]* at 12\.50/);
+    expect(question).toContain('total: (none) -> \\"25.00\\"');
+  });
+
   test.each(['day', 'item', 'category'])('of sales are the same, summed by %s', async (group_by) => {
     const { call } = openTill();
     const sums = ({ value }: { value: unknown }) => value;

@@ -1,7 +1,7 @@
 import { defineResource } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Restaurant } from '../api.ts';
-import { MenuItem, toMenuItem, WireMenuItem } from '../menu-item.ts';
+import { MenuItem, toMenuItem, WireMenu } from '../menu-item.ts';
 
 export const menuItems = defineResource<Restaurant>({
   uri: 'restaurant://menu_items',
@@ -13,9 +13,7 @@ export const menuItems = defineResource<Restaurant>({
   output: z.object({ currency: z.string(), items: z.array(MenuItem) }),
   cacheSeconds: 30,
   async read({ api }) {
-    const { currency, items } = await api.pos.json(z.object({ currency: z.string(), items: z.array(WireMenuItem) }), {
-      path: ['menu'],
-    });
+    const { currency, items } = await api.pos.json(WireMenu, { path: ['menu'] });
     return { currency, items: items.map(toMenuItem) };
   },
 });

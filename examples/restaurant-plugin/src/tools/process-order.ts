@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { ItemId } from '../menu-item.ts';
 import { Order, toOrder, WireOrder } from '../order.ts';
+import { OrderPreview, previewOrder } from '../order-preview.ts';
 
 export const processOrder = defineTool({
   name: 'process_order',
@@ -24,6 +25,10 @@ export const processOrder = defineTool({
     payment: z.enum(['card', 'cash']).optional().describe('How it was paid'),
   }),
   output: z.object({ order: Order.describe('As the till has it') }),
+  change: {
+    fields: OrderPreview,
+    read: async ({ input: { lines }, api }) => ({ before: {}, after: await previewOrder(api.pos, lines) }),
+  },
   examples: [
     {
       title: 'Two pizzas at table 4',
