@@ -138,7 +138,7 @@ const others = [
   pair("SELECT Id FROM Opportunity WHERE Name LIKE '%\\_%'", "SELECT Id FROM Opportunity WHERE instr(Name, '_') > 0"),
   pair(
     'SELECT FIELDS(CUSTOM) FROM Account WHERE Region__c = null LIMIT 200',
-    'SELECT External_Id__c, Region__c FROM Account WHERE Region__c IS NULL',
+    'SELECT External_Id__c, Region__c, Credit_Limit__c, Payment_Habits__c FROM Account WHERE Region__c IS NULL',
   ),
 ];
 
