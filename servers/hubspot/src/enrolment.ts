@@ -1,5 +1,6 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
+import { readObject } from './crm-object.ts';
 import type { Hubspot } from './hubspot.ts';
 import { ifReadable, namedLine, PreviewNames, readRecordName, withNames } from './record-change.ts';
 import { readWorkflow } from './workflow.ts';
@@ -34,18 +35,29 @@ export async function readEnrollable(api: Hubspot, { workflow_id: id, object_typ
   return workflow;
 }
 
+/** The address by which HubSpot enrols a contact. Throws where it has none. */
+export async function readEmail(api: Hubspot, contactId: string): Promise<string> {
+  const { properties } = await readObject(api, 'contacts', contactId, ['email']);
+  if (properties.email) return properties.email;
+  throw new ToolError(
+    'invalid_input',
+    `Contact ${contactId} has no email address, by which HubSpot enrols. Set one with update_object first.`,
+  );
+}
+
 /**
  * Whether a contact is in a workflow already: HubSpot then enrols it once more only where the workflow allows that. The list of
  * what a contact is in has older ids, which only a POST translates, so that the name has to do before anything is allowed.
  */
 export async function readEnrolmentChange(api: Hubspot, input: EnrolmentInput & { object_id: string }) {
   const { name } = await readEnrollable(api, input);
-  if (name === '') return undefined;
   const [names, contact] = await Promise.all([
     // Whether a missing contact is meant by its 404 is not documented.
     ifReadable(readEnrolled(api, input.object_id), []),
     readRecordName(api, 'contacts', input.object_id),
+    ifReadable(readEmail(api, input.object_id), ['invalid_input']),
   ]);
+  if (name === '') return undefined;
   return withNames(changeFrom(names, name), namedLine('the record', contact, 'enrolled'));
 }
 

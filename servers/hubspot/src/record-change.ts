@@ -77,6 +77,16 @@ async function findRecordName(api: Hubspot, objectType: string, id: string): Pro
   return nameOf(naming, properties, id);
 }
 
+/** Throws where a contact has the address that a new one is to have: HubSpot takes each once. */
+export async function requireNewAddress(api: Hubspot, objectType: string, { email }: Record<string, string>) {
+  if (objectType !== 'contacts' || !email?.includes('@')) return;
+  const known = await ifReadable(readObject(api, 'contacts', email, [], 'email'), []);
+  if (known) {
+    const advice = `id ${known.id}; change that one with update_object`;
+    throw new ToolError('conflict', `A contact with this email address exists already: ${advice}.`);
+  }
+}
+
 /** Who and which stage is meant by the ids among new values. Throws where there is none: nobody is asked for what HubSpot refuses. */
 export async function readMeaning(api: Hubspot, objectType: string, values: Record<string, string>): Promise<Change[]> {
   const owner = values.hubspot_owner_id;

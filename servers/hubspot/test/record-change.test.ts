@@ -111,6 +111,20 @@ test.each([
   await expect(asked).rejects.toMatchObject({ code, message: expect.stringContaining(advice) });
 });
 
+test('nobody is asked for a contact whose address another one has', async () => {
+  const email = 'ada@b.example';
+  const portal = createPortal({
+    'GET /crm/v3/properties/contacts': () => ({ results: [{ name: 'email', type: 'string' }] }),
+    [`GET /crm/v3/objects/contacts/${email}`]: () => record('31'),
+  });
+
+  const asked = portal.preview('create_object', { object_type: 'contacts', properties: { email } });
+  const other = portal.preview('create_object', { object_type: 'contacts', properties: { email: 'bea@b.example' } });
+
+  await expect(asked).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('id 31') });
+  await expect(other).resolves.toContain('bea@b.example');
+});
+
 test('nobody is asked for a record of a type that the portal has not', async () => {
   const unknown = () =>
     refusal(400, { category: 'VALIDATION_ERROR', message: 'Unable to infer object type from: leads' });

@@ -52,6 +52,26 @@ test('nobody is asked for a record that the workflow does not take', async () =>
   await expect(asked).rejects.toMatchObject({ code: 'invalid_input' });
 });
 
+test.each([
+  ['without an address, by which HubSpot enrols', record('7', { email: null }), flow, 'no email address'],
+  [
+    'that there is not, in a workflow without a name',
+    new Response('{}', { status: 404 }),
+    { ...flow, name: '' },
+    'no record 7',
+  ],
+])('nobody is asked for a contact %s', async (_title, contact, workflow, told) => {
+  const portal = createPortal({
+    ...replies,
+    'GET /automation/v4/flows/900': () => workflow,
+    'GET /crm/v3/objects/contacts/7': () => (contact instanceof Response ? contact.clone() : contact),
+  });
+
+  const asked = portal.preview('trigger_workflow', input);
+
+  await expect(asked).rejects.toMatchObject({ message: expect.stringContaining(told) });
+});
+
 test('nobody is asked for a workflow that is turned off', async () => {
   const portal = createPortal({ ...replies, 'GET /automation/v4/flows/900': () => ({ ...flow, isEnabled: false }) });
 

@@ -5,7 +5,7 @@ import { readSensitivity, requireWritable } from '../crm-property.ts';
 import { ObjectType, requireComplete, resolveObjectType } from '../object-type.ts';
 import { OtherRecord, readAssociations, readOtherNames } from '../other-record.ts';
 import { PropertyValues, toVendorValues } from '../property-name.ts';
-import { ifReadable, PreviewNames, readMeaning, withNames } from '../record-change.ts';
+import { ifReadable, PreviewNames, readMeaning, requireNewAddress, withNames } from '../record-change.ts';
 
 export const createObject = defineTool({
   name: 'create_object',
@@ -44,6 +44,7 @@ export const createObject = defineTool({
       const values = toVendorValues(input.properties);
       await ifReadable(requireWritable(api, objectType, values));
       await ifReadable(requireComplete(api, objectType, values));
+      await requireNewAddress(api, objectType, values);
       const [meaning, associated] = await Promise.all([
         readMeaning(api, objectType, values),
         ifReadable(readOtherNames(api, objectType, input.associate_with)),

@@ -1,8 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { readObject } from '../crm-object.ts';
-import { Enrolment, readEnrollable, readEnrolmentChange } from '../enrolment.ts';
+import { Enrolment, readEmail, readEnrollable, readEnrolmentChange } from '../enrolment.ts';
 import { RecordId } from '../identifier.ts';
 import { enrolContact, readLegacyWorkflowId, Workflow } from '../workflow.ts';
 
@@ -37,14 +36,7 @@ export const triggerWorkflow = defineTool({
   change: { fields: Enrolment, read: ({ input, api }) => readEnrolmentChange(api, input) },
   async handler({ input: { workflow_id, object_type, object_id }, api }) {
     const workflow = await readEnrollable(api, { workflow_id, object_type });
-    const contact = await readObject(api, 'contacts', object_id, ['email']);
-    const { email } = contact.properties;
-    if (!email) {
-      throw new ToolError(
-        'invalid_input',
-        `Contact ${object_id} has no email address, by which HubSpot enrols. Set one with update_object first.`,
-      );
-    }
+    const email = await readEmail(api, object_id);
     const legacyId = await readLegacyWorkflowId(api, workflow_id);
     if (legacyId === undefined) {
       throw new ToolError(
