@@ -191,6 +191,7 @@ describe('its measures', () => {
     expect(measureAuc(predictions.map(({ outcome }) => ({ probability: 0.5, outcome })))).toBe(0.5);
     expect(measureBrier(predictions)).toBeCloseTo((0.01 + 0.16 + 0.4225 + 0.04) / 4, 12);
     expect(measureCalibrationError(predictions, 2)).toBeCloseTo(0.75 * Math.abs(0.85 / 3 - 1 / 3) + 0.25 * 0.2, 12);
+    expect(measureCalibrationError([])).toBeNaN();
     expect(reliabilityCurve(predictions, 2).map(({ count }) => count)).toEqual([3, 1]);
   });
 

@@ -30,7 +30,10 @@ const severities: Record<AnomalySeverity, number> = { high: 2, medium: 1, low: 0
 /** What another rule found already is not told again by these. */
 const weaker: ReadonlySet<AnomalyRule> = new Set(['round_amount', 'unusual_time', 'unusual_vendor', 'price_jump']);
 
-/** Finds anomalies by all rules, the gravest first and among equals the most money; each rule prefers silence to noise. */
+/**
+ * Finds anomalies by all rules, the gravest first and among equals the most money; each rule prefers silence to noise. Throws a
+ * RangeError for what is no day, and MoneyError `not_a_number`.
+ */
 export function detectAnomalies({ transactions, series = [], asOf }: AnomalyInput): Anomaly[] {
   const today = toDayNumber(asOf, 'asOf');
   const rows = readRows(transactions).filter(({ day }) => day <= today);

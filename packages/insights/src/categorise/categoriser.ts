@@ -22,7 +22,7 @@ export interface Categoriser {
   validation: CategoriserValidation;
 }
 
-/** How a categoriser is trained. `precision`: the share of its suggestions that has to be right; 0.95 unless said otherwise. */
+/** How a categoriser is trained. `precision`: the share of its suggestions that has to be right, 0 to 1; 0.95 unless said otherwise. */
 export interface CategoriserOptions {
   rules?: readonly MerchantRule[];
   precision?: number;
@@ -39,7 +39,8 @@ const thresholdZ = 1;
 /**
  * Learns an organisation's own coding. Validation follows time: models of the first 60 % and 80 % of the history are tried on the
  * 20 % after them; that sets the temperature of the chances and the lowest confidence whose suggestions are right often enough (by
- * the lower end of Wilson's interval). Below 100 coded transactions only rules speak. The newest 8,000 are learnt from.
+ * the lower end of Wilson's interval). Below 100 coded transactions only rules speak. The newest 8,000 are learnt from. Throws a
+ * RangeError for what is no day, and MoneyError `not_a_number`.
  */
 export function trainCategoriser(coded: readonly CodedTransaction[], options: CategoriserOptions = {}): Categoriser {
   const { rules = [], precision = 0.95 } = options;

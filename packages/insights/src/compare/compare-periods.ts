@@ -28,7 +28,8 @@ export interface PeriodComparison {
 
 /**
  * Compares two periods and says what made the difference. Rows with the same key are added up; a key in one period alone counts as
- * 0 in the other. Amounts are exact decimals of one currency; percentages have two places, rounded half up.
+ * 0 in the other. Amounts are exact decimals of one currency; percentages have two places, rounded half up. Throws MoneyError
+ * `not_a_number`.
  */
 export function comparePeriods(previous: readonly PeriodAmount[], current: readonly PeriodAmount[]): PeriodComparison {
   const before = sumByKey(previous);

@@ -33,7 +33,7 @@ export interface PriceVolumeMixAnalysis {
 /**
  * Price-volume-mix analysis of the products sold in both periods, with added and dropped products apart. Quantities have to be in
  * one unit, for their sum is the volume. Each effect is rounded half up to the currency's minor units; the price effect takes the
- * rest, so that nothing is lost.
+ * rest, so that nothing is lost. Throws MoneyError `not_a_number`, `unknown_currency`.
  */
 export function explainPriceVolumeMix(
   previous: readonly SoldQuantity[],

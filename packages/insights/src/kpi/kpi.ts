@@ -20,7 +20,10 @@ export type KpiGap =
   | 'not_burning'
   | 'no_cash';
 
-/** A key figure with the formula and the numbers it was computed from, or the named reason why it has none. */
+/**
+ * A key figure with the formula and the numbers it was computed from, or the named reason why it has none. Whatever computes one
+ * throws MoneyError: `not_a_number`, naming the field, and `unknown_currency`.
+ */
 export type Kpi =
   | { kind: 'value'; value: DecimalString; unit: KpiUnit; formula: string; inputs: Record<string, DecimalString> }
   | { kind: 'unavailable'; reason: KpiGap; formula: string; inputs: Record<string, DecimalString> };

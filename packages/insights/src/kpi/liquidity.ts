@@ -57,7 +57,7 @@ export function daysPayableOutstanding(given: {
   return kpiValue(inputs.payables.times(inputs.days).div(inputs.costOfSales), 'days', formula, inputs);
 }
 
-/** Cash lost in a month on average: above 0 the company burns cash, below 0 it gains. In `currency`. */
+/** Cash lost in a month on average: above 0 the company burns cash, below 0 it gains. In `currency`. Throws a RangeError for no months. */
 export function netBurn(
   given: { openingCash: DecimalInput; closingCash: DecimalInput; months: DecimalInput },
   currency: string,

@@ -35,7 +35,7 @@ const sameAmount = 0.06;
 /**
  * Finds what returns weekly, fortnightly, monthly, quarterly or yearly, by counterparty (its vendor key) and direction: first all of a counterparty's
  * transactions together, else each group of nearly the same amount (within 6 % of the next one). Nothing is recurring that returns at
- * no steady interval or with amounts that jump about.
+ * no steady interval or with amounts that jump about. Throws a RangeError for what is no day, and MoneyError `not_a_number`.
  */
 export function detectRecurring(transactions: readonly CashTransaction[]): RecurringTransaction[] {
   const groups = Map.groupBy(transactions, ({ counterparty, amount }) => {

@@ -52,14 +52,15 @@ export function reliabilityCurve(predictions: readonly Prediction[], bins = 10):
   }).filter(({ count }) => count > 0);
 }
 
-/** Expected calibration error (Naeini et al. 2015): the mean distance of the reliability curve from the diagonal, 0 to 1. */
+/** Expected calibration error (Naeini et al. 2015): the mean distance of the reliability curve from the diagonal, 0 to 1; NaN for none. */
 export function measureCalibrationError(predictions: readonly Prediction[], bins = 10): number {
-  return reliabilityCurve(predictions, bins).reduce((sum, bin) => {
-    return sum + (bin.count / predictions.length) * Math.abs(bin.meanProbability - bin.observedShare);
+  const distances = reliabilityCurve(predictions, bins).reduce((sum, bin) => {
+    return sum + bin.count * Math.abs(bin.meanProbability - bin.observedShare);
   }, 0);
+  return distances / predictions.length;
 }
 
-/** Brier score: the mean squared error of the chances, 0 to 1. */
+/** Brier score: the mean squared error of the chances, 0 to 1; NaN for none. */
 export function measureBrier(predictions: readonly Prediction[]): number {
   return predictions.reduce((sum, one) => sum + (one.probability - Number(one.outcome)) ** 2, 0) / predictions.length;
 }

@@ -1,4 +1,5 @@
 import { defineResource } from '@bizmcp/core';
+import { today } from '../calendar.ts';
 import { fiscalYears } from '../fiscal-year.ts';
 import { readOrganisation } from '../organisation.ts';
 import type { Xero } from '../xero.ts';
@@ -16,7 +17,6 @@ export const fiscalPeriods = defineResource<Xero>({
     const { financial_year_end: yearEnd, locked_until: locked } = await readOrganisation(
       await api.books(params.tenant_id),
     );
-    const today = new Date().toISOString().slice(0, 10);
-    return { years: fiscalYears(yearEnd, today, 3), ...(locked !== undefined && { locked_until: locked }) };
+    return { years: fiscalYears(yearEnd, today(), 3), ...(locked !== undefined && { locked_until: locked }) };
   },
 });
