@@ -40,7 +40,7 @@ const fileFaults: Fault[] = [
   ],
   [
     'a pipe in the place of a file, for which it does not wait',
-    ({ home }) => execFileSync('mkfifo', [join(home, '.claude.json')]),
+    ({ home }) => execFileSync('/usr/bin/mkfifo', [join(home, '.claude.json')]),
     ['error config-broken'],
     /The file is no ordinary file, so Claude Code reads nothing of it/,
   ],
