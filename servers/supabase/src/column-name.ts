@@ -4,6 +4,7 @@ const plainName = /^[A-Za-z_][\w$]*$/;
 /** A name in quotes, as a regular expression has it. */
 export const quotedText = '"(?:[^"\\\\]|\\\\.)*"';
 const quotedName = new RegExp(`^${quotedText}$`);
+const segment = new RegExp(`${quotedText}(?=\\.|$)|[^.]+`, 'g');
 
 /**
  * A column as PostgREST takes it, whatever letters its name has: also a path into its JSON, and a column of an embedded table, which a
@@ -46,7 +47,7 @@ function withoutPath(column: string): string {
 }
 
 function tablesAndColumn(column: string): string[] {
-  const parts = column.match(new RegExp(`${quotedText}(?=\\.|$)|[^.]+`, 'g')) ?? [];
+  const parts = column.match(segment) ?? [];
   return parts.join('.') === column ? parts : [column];
 }
 

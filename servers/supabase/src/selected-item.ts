@@ -24,6 +24,8 @@ const form = new RegExp(
   's',
 );
 
+const piece = new RegExp(`${quotedText}|.`, 'gs');
+
 /** The parts of a select, in its order. */
 export function selectedItems(select: string): SelectedItem[] {
   return listedParts(select).map(itemOf);
@@ -53,11 +55,11 @@ function itemOf(part: string): SelectedItem {
 export function listedParts(text: string): string[] {
   const parts: string[] = [''];
   let depth = 0;
-  for (const [piece] of text.matchAll(new RegExp(`${quotedText}|.`, 'gs'))) {
-    if (piece === '(') depth += 1;
-    else if (piece === ')') depth -= 1;
-    if (piece === ',' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += piece;
+  for (const [part] of text.matchAll(piece)) {
+    if (part === '(') depth += 1;
+    else if (part === ')') depth -= 1;
+    if (part === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += part;
   }
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
