@@ -16,7 +16,7 @@ import type { ManagementReport } from './management-report.ts';
 import { type AgedBalance, readAgedBalances } from './open-invoices.ts';
 import { createOptionalParts, type OptionalParts } from './optional-part.ts';
 import { readProfitAndLoss } from './profit-and-loss.ts';
-import { type Period, type ReportType, reportPeriods } from './report-period.ts';
+import { type Period, type ReportPeriods, type ReportType, reportPeriods } from './report-period.ts';
 import { readTrend } from './trend.ts';
 
 /** What a management report is to hold. */
@@ -40,14 +40,7 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
   const parts = createOptionalParts();
   const figures = await readFigures(books, periods, accounts, { parts, progress });
   requireBooked(figures.current);
-  const { to: day } = periods.current;
-  const days = { issuedTo: day, agedAt: [day, today()].toSorted()[0] ?? day };
-  const [trend, budget, receivables, payables] = await Promise.all([
-    readTrend(books, day),
-    order.include_budget_variance ? parts.read('budget', async () => readBudget(books, periods.current)) : undefined,
-    parts.read('receivables', async () => readAgedBalances(books, 'ACCREC', days, currency)),
-    parts.read('payables', async () => readAgedBalances(books, 'ACCPAY', days, currency)),
-  ]);
+  const { trend, budget, receivables, payables } = await readRest(books, order, { periods, parts, currency });
   progress(4, 4, 'Compared');
   const reports = pickEach(figures, ({ profitAndLoss }) => profitAndLoss);
   const lines = accountLines(reports, accounts, budget);
@@ -110,6 +103,22 @@ async function readFigures(
   const current = await read(periods.current, 1);
   const prior = await read(periods.prior, 2);
   return { current, prior, yearAgo: await read(periods.yearAgo, 3) };
+}
+
+async function readRest(
+  books: Books,
+  order: ReportOrder,
+  { periods, parts, currency }: { periods: ReportPeriods; parts: OptionalParts; currency: string },
+) {
+  const { to: day } = periods.current;
+  const days = { issuedTo: day, agedAt: [day, today()].toSorted()[0] ?? day };
+  const [trend, budget, receivables, payables] = await Promise.all([
+    readTrend(books, day),
+    order.include_budget_variance ? parts.read('budget', async () => readBudget(books, periods.current)) : undefined,
+    parts.read('receivables', async () => readAgedBalances(books, 'ACCREC', days, currency)),
+    parts.read('payables', async () => readAgedBalances(books, 'ACCPAY', days, currency)),
+  ]);
+  return { trend, budget, receivables, payables };
 }
 
 function pickEach<Value, Picked>(compared: Compared<Value>, pick: (value: Value) => Picked): Compared<Picked> {
