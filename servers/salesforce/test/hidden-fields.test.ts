@@ -53,23 +53,6 @@ test('fields that are hidden are named, and the others teach', async () => {
   ]);
 });
 
-test('what the org restricts is told by no factor', async () => {
-  const isRich = ({ state }: SalesforceSimulator) =>
-    void Object.assign(recordsOf(state, 'Lead').get(openLead) ?? {}, { AnnualRevenue: 7_000_000 });
-  const restrict = (simulator: SalesforceSimulator) => {
-    isRich(simulator);
-    for (const definition of recordsOf(simulator.state, 'FieldDefinition').values())
-      if (definition.DurableId === 'Lead.AnnualRevenue') definition.SecurityClassification = 'Restricted';
-  };
-  const revenueOf = ({ factors }: Scored) => factors.find(({ factor }) => factor === 'annual_revenue')?.value ?? null;
-
-  const open = await openScoring(isRich).score({ lead_id: openLead });
-  const restricted = await openScoring(restrict).score({ lead_id: openLead });
-
-  expect([revenueOf(open), revenueOf(restricted)]).toEqual([7_000_000, null]);
-  expect(restricted.notes).toContain('Gap: Lead.AnnualRevenue cannot be read.');
-});
-
 test('nobody is sent to find out what the user may not see, and it does not count as missing', async () => {
   const hidden = /^(?:Title|Email|Phone|Country|AnnualRevenue)$/;
 

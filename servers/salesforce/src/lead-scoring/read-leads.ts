@@ -76,13 +76,8 @@ async function readLeads(api: Salesforce, which: string): Promise<LeadHistory> {
 /** Reads what the user may read; the rest becomes a gap. */
 function createRead(api: GatheredReads, gaps: string[]): Read {
   return async (object, row, fields, where) => {
-    // A factor tells the values of a lead, so that what the org restricts is as if it were hidden.
-    const [description, classes] = await Promise.all([
-      describeIfSeen(api, object),
-      object === 'Lead' ? api.classes(object) : undefined,
-    ]);
-    const isOpen = (field: string) => classes?.get(field.toLowerCase()) !== 'restricted';
-    const known = description ? fields.filter((field) => isSeen(description, field) && isOpen(field)) : [];
+    const description = await describeIfSeen(api, object);
+    const known = description ? fields.filter((field) => isSeen(description, field)) : [];
     const isRead = known.includes('CreatedDate');
     const hidden = isRead
       ? fields.filter((field) => !known.includes(field)).map((field) => `${object}.${field}`)
