@@ -106,6 +106,7 @@ async function receive(
   const response = await context.transport(url, { method, headers, redirect: 'manual', signal, ...(body && { body }) });
   if (notes) {
     notes.status = response.status;
+    if (request.isWrite && response.status < 400) notes.hasWritten = true;
     const requestId = vendorRequestId(response.headers, context.requestIdHeaders);
     if (requestId) notes.vendorRequestId = requestId;
   }

@@ -5,6 +5,8 @@ import type { Effect } from '../define/effect.ts';
 export interface UpstreamNotes {
   /** Requests sent, retries included. */
   attempts: number;
+  /** Set once a request that may change something was answered well: the same call again could change it twice. */
+  hasWritten?: true;
   /** HTTP status of the last answer. */
   status?: number;
   /** The vendor's identifier of the last request. */

@@ -3,6 +3,8 @@ import { canonicalJson } from '../audit/canonical-json.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Call, Stage } from './call.ts';
 import { currentCall } from './current-call.ts';
+import { foreseenError } from './hide-surprises.ts';
+import { writtenBefore } from './written-before.ts';
 
 /** How long adapters have to say more than that the call is over. */
 const graceMilliseconds = 50;
@@ -25,6 +27,10 @@ export function deadline(): Stage {
       };
       try {
         return await currentCall.run(context, () => Promise.race([next(), end.reached]));
+      } catch (error) {
+        // What a handler's own wait ends with when it is told that the call is over.
+        const isOver = end.signal.aborted && !foreseenError(error);
+        throw isOver ? endOf(call) : error;
       } finally {
         end.forget();
       }
@@ -32,7 +38,11 @@ export function deadline(): Stage {
   };
 }
 
-function endOf({ signal, action: { name, timeoutSeconds } }: Call): ToolError {
+function endOf(call: Call): ToolError {
+  const { signal, action, upstream } = call;
+  const { name, timeoutSeconds } = action;
+  if (upstream.hasWritten)
+    return writtenBefore(call, signal.aborted ? 'was cancelled' : `took longer than ${timeoutSeconds} seconds`);
   if (signal.aborted) return new ToolError('cancelled', 'The call was cancelled.');
   return new ToolError(
     'timeout',
