@@ -75,7 +75,12 @@ describe('an idempotency key', () => {
     expect(vendor.arrived.map(({ headers, body }) => [headers['idempotency-key'], body])).toEqual(
       Array(3).fill(['key-1', '{"a":1}']),
     );
-    expect(call.upstream).toEqual({ attempts: 3, status: 201, hasWritten: true, retryReasons: ['status 500', 'status 500'] });
+    expect(call.upstream).toEqual({
+      attempts: 3,
+      status: 201,
+      hasWritten: true,
+      retryReasons: ['status 500', 'status 500'],
+    });
   });
 
   test('differs between different requests of a call and is repeated for the same one', async () => {
