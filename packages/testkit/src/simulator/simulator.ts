@@ -91,8 +91,6 @@ const createAnswer = <State>(definition: SimulatorDefinition<State>) => {
 
 /** A sandbox may be asked for days: its log, which holds whole answers, must end somewhere. */
 const requestsKept = 2000;
-/** So many at once, because all that stay have to move. */
-const requestsDropped = 200;
 
 const openEntry = (sequence: number, at: number, exchange: Exchange, request: SimulatedRequest): OpenLogEntry => ({
   sequence,
@@ -119,7 +117,7 @@ const createParts = <State>(definition: SimulatorDefinition<State>, clock: Clock
     held.received += 1;
     const entry = openEntry(held.received, clock.now(), exchange, request);
     requests.push(entry);
-    if (requests.length >= requestsKept + requestsDropped) requests.splice(0, requestsDropped);
+    if (requests.length > requestsKept) requests.shift();
     const fault = faults.take(request);
     entry.fault = fault?.kind;
     const context = { state: held.state, now: clock.now };
