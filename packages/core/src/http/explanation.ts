@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorDetails } from '../define/tool-error.ts';
 import type { Answer } from './answer.ts';
 import type { ExchangeContext } from './exchange-context.ts';
-import { parseJson, textOf } from './json-answer.ts';
+import { jsonOf, textOf } from './json-answer.ts';
 import { codeOfStatus } from './status-code.ts';
 
 /** An error answer, as a server's `explain` gets it: the body is parsed JSON, or text where it is no JSON. */
@@ -34,7 +34,7 @@ export function isRefusal(answer: Answer, context: ExchangeContext): boolean {
 /** What the server's own `explain` makes of an error answer. */
 export function explainAnswer(answer: Answer, context: ExchangeContext): Explanation | undefined {
   const { url, status, headers } = answer;
-  const reading = parseJson(answer);
+  const reading = jsonOf(answer);
   const body = 'value' in reading ? reading.value : textOf(answer);
   try {
     return context.explain?.({ url, status, headers, body });

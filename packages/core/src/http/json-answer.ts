@@ -25,11 +25,11 @@ export function readJsonAnswer(answer: Answer): JsonReading {
   const type = mediaType(answer.headers);
   if (type.includes('html')) return { problem: 'HTML instead of JSON' };
   if (type && !isJsonType(type)) return { problem: 'something else than JSON' };
-  return parseJson(answer);
+  return jsonOf(answer);
 }
 
 /** Parses an answer's body as JSON, at most 100 levels deep. */
-export function parseJson(answer: Pick<Answer, 'headers' | 'body'>): JsonReading {
+export function jsonOf(answer: Pick<Answer, 'headers' | 'body'>): JsonReading {
   if (nestingDepth(answer.body ?? new Uint8Array()) > deepest) return { problem: 'JSON that is nested too deeply' };
   try {
     return { value: JSON.parse(textOf(answer)) };
