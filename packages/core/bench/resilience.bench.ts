@@ -122,7 +122,7 @@ function within<Result>(more: { deadline?: number }, work: () => Promise<Result>
     caller: 'bench',
     signal: new AbortController().signal,
     deadline,
-    upstream: { attempts: 0, retryReasons: [] },
+    upstream: { attempts: 0, writes: 0, retryReasons: [] },
   };
   return currentCall.run(call, work);
 }

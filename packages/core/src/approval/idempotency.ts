@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type ErrorCode, ToolError } from '../define/tool-error.ts';
 import { log } from '../observe/log.ts';
 import type { Answer, Call } from '../pipeline/call.ts';
+import { writtenBefore } from '../pipeline/written-before.ts';
 import type { State } from '../state/state.ts';
 import { callDigest } from './call-digest.ts';
 
@@ -68,7 +69,12 @@ export function createIdempotency(state: State, now: () => number = Date.now): I
         await endWrite(state, begun, 'done');
         return answer;
       } catch (error) {
-        await endWrite(state, begun, isRefusal(error, call) ? 'failed' : 'unknown');
+        const { upstream } = call;
+        const isRefused = error instanceof ToolError && refusals.includes(error.code);
+        // Of several changes, an earlier one may have been made before a later one was refused.
+        await endWrite(state, begun, isRefused && upstream.writes <= 1 ? 'failed' : 'unknown');
+        if (isRefused && upstream.writes > 1 && upstream.hasWritten)
+          throw writtenBefore(call, `failed at a later step (${error.message})`, error);
         throw error;
       }
     },
@@ -132,10 +138,4 @@ export function describeWrite({ tool, system, at, status }: WriteRecord): string
   if (status === 'failed') return `${sent} and was refused there; it changed nothing.`;
   if (status === 'unknown') return `${sent} and no certain answer came: it may or may not have happened.`;
   return `${sent} and has no answer yet: it is still going on, or its process ended before the answer came.`;
-}
-
-function isRefusal(error: unknown, { upstream }: Call): boolean {
-  // Of several requests, an earlier one may have changed something before a later one was refused.
-  const requests = upstream.attempts - upstream.retryReasons.length;
-  return error instanceof ToolError && refusals.includes(error.code) && requests <= 1;
 }

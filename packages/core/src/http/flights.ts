@@ -31,7 +31,7 @@ export function createFlights(): Flights {
     send: (request: OutgoingRequest) => Promise<Answer>,
   ): Flight => {
     const control = new AbortController();
-    const shared = { ...call, signal: control.signal, upstream: { attempts: 0, retryReasons: [] } };
+    const shared = { ...call, signal: control.signal, upstream: { attempts: 0, writes: 0, retryReasons: [] } };
     const landing = send({ ...request, call: shared, signal: control.signal }).finally(() => {
       if (flights.get(key) === flight) flights.delete(key);
     });
@@ -84,7 +84,7 @@ async function ride(
 
 /** Each call's audit record shows the requests that answered it, shared or not. */
 function noteFlight(call: CurrentCall, flight: Flight): void {
-  const { attempts, retryReasons, ...last } = flight.call.upstream;
+  const { attempts, writes: _, retryReasons, ...last } = flight.call.upstream;
   Object.assign(call.upstream, last);
   call.upstream.attempts += attempts;
   call.upstream.retryReasons.push(...retryReasons);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ToolError } from '../define/tool-error.ts';
+import { currentCall } from '../pipeline/current-call.ts';
 import type { BreakerEvent, BreakerRules } from '../resilience/circuit-breaker.ts';
 import { type Clock, systemClock } from '../resilience/clock.ts';
 import { createPublishedLimits, type PublishedLimit, type PublishedLimits } from '../resilience/published-limits.ts';
@@ -87,6 +88,8 @@ interface JsonRequest {
   /** Sent as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
+  /** Set where the request only looks something up, whatever its method: within a write too it is then repeated, and leaves no doubt. */
+  isLookUp?: true;
 }
 
 /** The only way to a business system: every request is bounded, retried only where that is safe, and fails as a ToolError. */
@@ -126,7 +129,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       return toResponse(answer);
     },
     async json(schema, jsonRequest) {
-      const { request, answer } = await send(...formJson(context.address, jsonRequest));
+      const sendForm = () => send(...formJson(context.address, jsonRequest));
+      const { request, answer } = await (jsonRequest.isLookUp ? asRead(sendForm) : sendForm());
       const reading = readJsonAnswer(answer);
       if ('problem' in reading) throw badAnswer(request, answer, reading.problem, context);
       const parsed = schema.safeParse(reading.value);
@@ -136,6 +140,11 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       throw badAnswer(request, answer, problem, context);
     },
   };
+}
+
+function asRead<Result>(work: () => Result): Result {
+  const call = currentCall.getStore();
+  return call ? currentCall.run({ ...call, effect: 'read' }, work) : work();
 }
 
 function createContext(options: UpstreamOptions): ExchangeContext {

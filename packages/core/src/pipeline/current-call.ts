@@ -5,6 +5,8 @@ import type { Effect } from '../define/effect.ts';
 export interface UpstreamNotes {
   /** Requests sent, retries included. */
   attempts: number;
+  /** Requests that may change something, each counted once however often it was sent. */
+  writes: number;
   /** Set once a request that may change something was answered well: the same call again could change it twice. */
   hasWritten?: true;
   /** HTTP status of the last answer. */

@@ -204,7 +204,7 @@ function newCall(action: Action, request: CallRequest, principal: Principal): Ca
     progress,
     ...(approvalReply && { approvalReply }),
     ...(traceparent !== undefined && { traceparent }),
-    upstream: { attempts: 0, retryReasons: [] },
+    upstream: { attempts: 0, writes: 0, retryReasons: [] },
   };
 }
 

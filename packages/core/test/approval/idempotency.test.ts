@@ -64,15 +64,16 @@ test.each<[ErrorCode, number, string | undefined]>([
   ['invalid_input', 1, undefined],
   ['rate_limited', 1, undefined],
   ['unavailable', 0, undefined],
+  ['conflict', 1, undefined],
   ['unknown_outcome', 1, 'unknown'],
   ['timeout', 1, 'unknown'],
   ['cancelled', 0, 'unknown'],
   ['bad_answer', 1, 'unknown'],
   ['internal', 0, 'unknown'],
   ['not_found', 2, 'unknown'],
-])('after %s with %i requests the write counts as %s', async (code, attempts, status) => {
+])('after %s of %i changing requests the write counts as %s', async (code, writes, status) => {
   const idempotency = createIdempotency(openState('memory:'));
-  const call = writeCall(undefined, { upstream: { attempts, retryReasons: [] } });
+  const call = writeCall(undefined, { upstream: { attempts: 3, writes, retryReasons: [] } });
 
   await failureOf(idempotency.perform(call, 'one', () => Promise.reject(new ToolError(code, 'why'))));
 

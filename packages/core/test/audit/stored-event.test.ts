@@ -20,7 +20,7 @@ function outcome(more: Record<string, unknown> = {}): AuditRecord {
     principal: { name: 'ada', role: 'viewer' },
     client: { name: 'desk', version: '1' },
     decision: { allowed: true, reason: 'allowed', rule: 'roles.viewer' },
-    upstream: { attempts: 1, retryReasons: [] },
+    upstream: { attempts: 1, writes: 0, retryReasons: [] },
     status: 'ok',
     ...more,
   };
@@ -38,7 +38,7 @@ test('a record is in canonical form, each field in its place and the rest in its
     ev: 'tool.outcome',
     result: { status: 'ok' },
     retention: { class: 'internal', ...retention },
-    upstream: { attempts: 1, retry_reasons: [] },
+    upstream: { attempts: 1, writes: 0, retry_reasons: [] },
     what: { action: 'read', class: 'internal', effect: 'read', method: 'tools/call', tool: 'list_letters' },
     who: { principal: 'ada', role: 'viewer', source: 'os' },
   });

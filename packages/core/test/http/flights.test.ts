@@ -33,7 +33,13 @@ describe('the same question asked by several calls at once', () => {
     expect(vendor.arrived).toHaveLength(1);
     expect(answers).toEqual(Array(3).fill({ count: 1 }));
     for (const { current } of asked) {
-      expect(current.upstream).toEqual({ attempts: 1, status: 200, vendorRequestId: 'r-1', retryReasons: [] });
+      expect(current.upstream).toEqual({
+        attempts: 1,
+        writes: 0,
+        status: 200,
+        vendorRequestId: 'r-1',
+        retryReasons: [],
+      });
     }
   });
 

@@ -23,7 +23,7 @@ async function ask(seconds: number): Promise<unknown> {
     effect: 'read',
     signal: AbortSignal.timeout(seconds * 1000),
     deadline: performance.now() + seconds * 1000,
-    upstream: { attempts: 0, retryReasons: [] },
+    upstream: { attempts: 0, writes: 0, retryReasons: [] },
   };
   try {
     await currentCall.run(call, () => upstream.json(z.unknown(), { path: ['items'] }));

@@ -47,6 +47,18 @@ describe('how often a request is sent while the vendor fails', () => {
     expect(vendor.arrived).toHaveLength(requests);
   });
 
+  test('is that of a read for a look-up by POST within a write, which leaves no doubt', async () => {
+    const vendor = await startVendor((response) => sendJson(response, 503, {}));
+    const upstream = createUpstream(options(vendor.url));
+    const call = newCall({ effect: 'create', idempotencyKey: 'key-1' });
+
+    const failure = within(call, () => upstream.json(Contact, { method: 'POST', path: ['search'], isLookUp: true }));
+
+    await expect(failure).rejects.toMatchObject({ code: 'unavailable' });
+    expect(vendor.arrived).toHaveLength(3);
+    expect(call.upstream).toMatchObject({ attempts: 3, writes: 0 });
+  });
+
   test('is limited by the attempts that are allowed', async () => {
     const vendor = await startVendor((response) => sendJson(response, 503, {}));
 
@@ -77,6 +89,7 @@ describe('an idempotency key', () => {
     );
     expect(call.upstream).toEqual({
       attempts: 3,
+      writes: 1,
       status: 201,
       hasWritten: true,
       retryReasons: ['status 500', 'status 500'],

@@ -139,6 +139,7 @@ describe('an error status', () => {
       expect(vendor.arrived).toHaveLength(requests);
       expect(call.upstream).toEqual({
         attempts: requests,
+        writes: 0,
         status,
         vendorRequestId: 'req-1',
         retryReasons: Array(requests - 1).fill(`status ${status}`),

@@ -84,7 +84,7 @@ export function newCall(options: CallOptions = {}): CurrentCall {
     effect,
     signal,
     deadline: performance.now() + seconds * 1000,
-    upstream: { attempts: 0, retryReasons: [] },
+    upstream: { attempts: 0, writes: 0, retryReasons: [] },
     ...(caller && { caller }),
     ...(idempotencyKey && { idempotencyKey }),
   };

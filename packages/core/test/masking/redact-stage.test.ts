@@ -63,7 +63,7 @@ function viewerCall(progress: Call['progress'] = () => {}): Call {
     client: { name: 'test', version: '1', canAsk: false },
     signal: new AbortController().signal,
     progress,
-    upstream: { attempts: 0, retryReasons: [] },
+    upstream: { attempts: 0, writes: 0, retryReasons: [] },
   };
 }
 

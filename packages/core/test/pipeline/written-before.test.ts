@@ -11,7 +11,7 @@ import { defaultPolicy } from '../../src/policy/policy.ts';
 import { sendJson, startVendor } from '../http/vendor.ts';
 import { failure } from './harness.ts';
 
-const ways = ['waits until it is ended', 'waits to be told', 'stumbles'] as const;
+const ways = ['waits until it is ended', 'waits to be told', 'stumbles', 'is refused a second change'] as const;
 type Way = (typeof ways)[number];
 
 const orderDish = defineTool({
@@ -29,6 +29,7 @@ const orderDish = defineTool({
   examples: [{ title: 'One', input: { way: 'stumbles' } }],
   async handler({ input: { way }, api, signal }: { input: { way: string }; api: Upstream; signal: AbortSignal }) {
     await api.json(z.unknown(), { method: 'POST', path: ['orders'], body: { dish: 'soup' } });
+    if (way === 'is refused a second change') await api.json(z.unknown(), { method: 'POST', path: ['tables'] });
     if (way === 'stumbles') throw new TypeError('odd');
     await delay(60_000, undefined, way === 'waits to be told' ? { signal, ref: false } : { ref: false });
     return { id: '1' };
@@ -37,7 +38,7 @@ const orderDish = defineTool({
 
 /** Orders as a user who said yes, at a vendor that takes the order. */
 async function order(way: Way) {
-  const vendor = await startVendor((response) => sendJson(response, 202, {}));
+  const vendor = await startVendor((response, { url }) => sendJson(response, url === '/tables' ? 409 : 202, {}));
   const records: AuditRecord[] = [];
   const runtime = createRuntime({
     server: defineServer({
@@ -69,7 +70,8 @@ async function order(way: Way) {
     });
   const { details } = await failure(call({}));
   const error = await failure(call({ confirm_token: details.confirmToken }));
-  return { error, arrived: vendor.arrived.length, outcome: records.at(-1) };
+  const orders = vendor.arrived.filter(({ url }) => url === '/orders');
+  return { error, arrived: orders.length, outcome: records.at(-1) };
 }
 
 test.each(ways)('nobody is told to try a write again that the system took, where its handler then %s', async (way) => {

@@ -45,7 +45,7 @@ function newCall(name: string, input: Record<string, unknown> = {}, principal = 
     client: { name: 'test', version: '1', canAsk: false },
     signal: new AbortController().signal,
     progress() {},
-    upstream: { attempts: 0, retryReasons: [] },
+    upstream: { attempts: 0, writes: 0, retryReasons: [] },
   };
 }
 

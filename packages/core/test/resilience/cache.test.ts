@@ -57,7 +57,7 @@ const baseCall: Omit<Call, 'principal' | 'action'> = {
   client: { name: 'test', version: '1', canAsk: false },
   signal: new AbortController().signal,
   progress: () => undefined,
-  upstream: { attempts: 0, retryReasons: [] },
+  upstream: { attempts: 0, writes: 0, retryReasons: [] },
 };
 
 const result = (count: number) => ({ kind: 'result', value: { count, text: '' } });
