@@ -206,12 +206,17 @@ function sdkProblem(request: OutgoingRequest, answer: Answer): string | undefine
   const accept = request.headers.get('accept');
   // A file that is called JSON, or a page, need be neither whole nor right for whoever asked for any file.
   if (accept === '*/*') return undefined;
-  const wantsJson = accept?.includes('json') ?? false;
-  if (type.includes('html')) return wantsJson ? 'HTML instead of JSON' : undefined;
+  if (type.includes('html')) return takesPages(accept) ? undefined : 'HTML instead of what was asked for';
   if (!isJsonType(type) || answer.status === 304) return undefined;
   const reading = readJsonAnswer(answer);
   if ('problem' in reading) return reading.problem;
   return reading.value === undefined && request.method === 'GET' && answer.status !== 204 ? 'no content' : undefined;
+}
+
+/** Whether a page can be what was asked for; else it is of an outage or a login, with a good status. */
+function takesPages(accept: string | null): boolean {
+  if (accept === null || accept.includes('html')) return true;
+  return accept.includes('*/*') && !accept.includes('json');
 }
 
 function toResponse(answer: Answer): Response {

@@ -69,6 +69,17 @@ describe('a vendor SDK', () => {
     await expect(asked).rejects.toMatchObject({ code: 'bad_answer' });
   });
 
+  test.each(['text/csv', 'application/xml, text/xml'])(
+    'is protected from HTML where it asked for %s',
+    async (accept) => {
+      const vendor = await startVendor((r) => r.writeHead(200, { 'content-type': 'text/html' }).end('<p>canary'));
+
+      const asked = createSystem(vendor.url).fetch(`${vendor.url}/x`, { headers: { accept } });
+
+      await expect(asked).rejects.toMatchObject({ code: 'bad_answer' });
+    },
+  );
+
   test('gets HTML where it did not ask for JSON', async () => {
     const vendor = await startVendor((r) => r.writeHead(200, { 'content-type': 'text/html' }).end('<p>report'));
 
