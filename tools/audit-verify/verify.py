@@ -5,7 +5,7 @@
 
 Exit code: 0 intact, 1 tampered, 2 incomplete, 3 unreadable. Without --pubkey the keys in FOLDER-keys are trusted.
 """
-import argparse, base64, functools, hashlib, json, pathlib, re, sys, zlib
+import argparse, base64, datetime, functools, hashlib, json, pathlib, re, sys, zlib
 
 sha256 = lambda *parts: hashlib.sha256(b''.join(parts)).digest()
 
@@ -131,9 +131,12 @@ def content_of(path):
     return content
 
 # --- one segment --------------------------------------------------------------------------------------------------
+CLOCK_TOLERANCE = datetime.timedelta(seconds=2)
+
 class Segment:
     def __init__(self, path, keys, anchors):
         self.name, self.sealed, self.signed, self.problem = name_of(path), False, 0, None
+        self.time, self.set_back = None, []
         self.hashes, self.claims, self.intents, self.outcomes, self.checkpoints = [], [], [], set(), set()
         try:
             *lines, self.torn = content_of(path).split(b'\n')
@@ -191,6 +194,10 @@ class Segment:
             self.intents.append((seq, record['corr']))
         elif event.endswith('.outcome') and 'corr' in record:
             self.outcomes.add(record['corr'])
+        time = datetime.datetime.fromisoformat(record['ts'].replace('Z', '+00:00'))
+        if self.time and time < self.time - CLOCK_TOLERANCE:
+            self.set_back.append(seq)
+        self.time = time
 
     def genesis(self, record, keys):
         opening, key = record['segment'], record['segment']['key_id']
@@ -228,6 +235,7 @@ def verify(folder, key_texts, anchor_text):
         segment = Segment(path, keys, anchors.get(name_of(path), {}))
         trail[segment.name] = segment
     tampered += [f'{s.name} record {len(s.hashes)}: {s.problem}' for s in trail.values() if s.problem]
+    incomplete += [f'{s.name} record {seq}: the clock was set back' for s in trail.values() for seq in s.set_back]
     ends, claims = {}, [(by, *claim) for by in trail.values() for claim in by.claims]
     for by, kind, by_seq, claim in reversed(claims):
         name, seq, hash_ = claim['segment'], claim['seq'], claim['hash']
