@@ -20,7 +20,7 @@ import { newTool } from './tool.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-// Nineteen processes at once.
+// Twenty-one processes at once.
 describe('the command line', { timeout: 120_000 }, () => {
   const type = (...args: string[]) =>
     new Promise<{ status: unknown; stderr: string }>((resolve) => {
@@ -44,8 +44,13 @@ describe('the command line', { timeout: 120_000 }, () => {
     [['tool', 'hello', 'list_things'], /What does list_things do to the system\?/],
     [['tool', 'hello', 'list_things', '--effect', 'write'], /"write" is no effect: say --effect read, create/],
     [['tool', 'nobody', 'list_things', '--effect', 'read'], /There is no server "nobody"/],
-    [['tool', 'hello', 'listThings', '--effect', 'read'], /"listThings" is no name for a tool: use verb_noun/],
-    [['tool', 'hello', 'list', '--effect', 'read'], /is no name for a tool/],
+    [['tool', 'hello', 'listThings', '--effect', 'read'], /listThings is not snake_case/],
+    [
+      ['tool', 'hello', 'list', '--effect', 'read'],
+      /list has a verb and no noun. Use verb_noun, such as list_invoices/,
+    ],
+    [['tool', 'hello', 'frobnicate_notes', '--effect', 'read'], /does not begin with a verb of the list: list get /],
+    [['tool', 'hello', 'list_drafts', '--effect', 'delete'], /has the effect delete; its verb says read/],
     [['tool', 'hello', 'list_notes', '--effect', 'read'], /hello has a tool list_notes already/],
     [['tool', 'hello', 'health_check', '--effect', 'read'], /hello has a tool health_check already/],
   ])('answers %j with what to do, and changes nothing', async (args, message) => {

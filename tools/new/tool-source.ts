@@ -18,6 +18,8 @@ interface Body {
   input: string;
   output: string;
   example: string;
+  /** What it would change, with the handler behind it. */
+  change?: string;
   handler: string;
 }
 
@@ -38,7 +40,7 @@ export const ${forms.camel} = defineTool({
   semantics: { entity: '${nounOf(forms)}', workflow: '${place.server}' },
   input: ${body.input},
   output: ${body.output},
-  examples: [{ title: '${forms.sentence}', input: ${body.example} }],
+  examples: [{ title: '${forms.sentence}', input: ${body.example} }],${body.change === undefined ? '' : `\n  change: ${body.change},`}
   ${body.handler},
 });
 `;
@@ -82,11 +84,20 @@ function writeBody(effect: keyof typeof writeDescriptions): Body {
     input: "z.object({ text: z.string().min(1).max(2000).describe('What the note shall say') })",
     output: "z.object({ note: Note.describe('The note as it was stored') })",
     example: "{ text: 'The rent is due on Friday' }",
+    ...(effect === 'update' && { change: countChange }),
     handler: `async handler({ input, api }) {
     return { note: toNote(await api.json(WireNote, { method: 'POST', path: ['notes'], body: input })) };
   }`,
   };
 }
+
+const countChange = `{
+    fields: z.object({ count: z.number().describe('How many notes are in the notebook') }),
+    async read({ api }) {
+      const { count } = await api.json(z.object({ count: z.number() }), { method: 'GET', path: ['me'] });
+      return { before: { count }, after: { count: count + 1 } };
+    },
+  }`;
 
 function deleteBody(note: string): Body {
   return {
@@ -95,6 +106,13 @@ function deleteBody(note: string): Body {
     input: "z.object({ note_id: z.string().regex(/^\\d{1,12}$/).describe('Identifier, from list_notes') })",
     output: "z.object({ note_id: z.string().describe('Identifier of the note that is gone') })",
     example: `{ note_id: '${note}' }`,
+    change: `{
+    fields: z.object({ note: z.string().describe('What it says') }),
+    async read({ input: { note_id }, api }) {
+      const { text } = await api.json(WireNote, { method: 'GET', path: ['notes', note_id] });
+      return { before: { note: text }, after: { note: 'deleted for good' } };
+    },
+  }`,
     handler: `async handler({ input: { note_id }, api }) {
     const gone = await api.json(WireNote, { method: 'DELETE', path: ['notes', note_id] });
     return { note_id: String(gone.id) };

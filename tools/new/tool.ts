@@ -1,15 +1,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Effect, effects } from '@bizmcp/core';
+import { nameProblem, promiseProblem } from '../../packages/testkit/src/contract/tool-name.ts';
 import { nameForms } from './name-forms.ts';
 import { Problem } from './problem.ts';
 import { withTool } from './registration.ts';
 import { finish, type Runner } from './runner.ts';
 import { proposedScope, rolesFor } from './scope-proposal.ts';
 import { nounOf, toolSource } from './tool-source.ts';
-
-const nameShape = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/;
-const longestName = 50;
 
 /** Adds a tool to a server: its file, its registration and everything that is generated from it. */
 export function newTool(root: string, server: string, name: string, effectName: string, run: Runner): string {
@@ -19,10 +17,8 @@ export function newTool(root: string, server: string, name: string, effectName: 
     throw new Problem(
       `There is no server ${JSON.stringify(server)} below servers/; make it with \`pnpm new server <name>\`.`,
     );
-  if (!nameShape.test(name) || name.length > longestName)
-    throw new Problem(
-      `${JSON.stringify(name)} is no name for a tool: use verb_noun in snake_case of at most ${longestName} characters, such as list_invoices.`,
-    );
+  const problem = nameProblem(name) ?? promiseProblem(name, effect);
+  if (problem !== undefined) throw new Problem(`${problem}. Use verb_noun, such as list_invoices.`);
   const forms = nameForms(name);
   const file = join(folder, 'src', 'tools', `${forms.kebab}.ts`);
   if (existsSync(file) || name === 'health_check')
@@ -54,10 +50,12 @@ function left(effect: Effect, server: string, scope: string): string {
     effect === 'read'
       ? 'pnpm test is green meanwhile, but for a token budget that is used up'
       : `the contract suite is red until its effect is ${effect}`;
+  const change =
+    effect === 'update' || effect === 'delete' ? '; change: what is there now, for the person who is asked' : '';
   return [
     `So far it only asks ${server} whether it is there; ${state}. To fill in:`,
     '  1. description, input and output: what it returns, when to use it, what to use instead',
-    '  2. handler: the one request that it makes, and its answer mapped to the output',
+    `  2. handler: the one request that it makes, and its answer mapped to the output${change}`,
     '  3. data: the highest class of a field that it returns',
     `     scopes: ${scope} is granted by ${rolesFor(scope).join(', ')}; for others take a noun of packages/core/src/policy/preset-roles.ts`,
     `  4. examples, and in servers/${server}/simulator/ what the vendor does with that request`,

@@ -59,6 +59,23 @@ describe("the contract finds its author's", () => {
     ]);
   });
 
+  test('a name without a verb of the list, or without a noun', async () => {
+    const renamed = (name: string) => redChecks(brokenTool('create_note', { name }), 'names');
+
+    expect(await renamed('frobnicate_note')).toEqual([
+      expect.stringContaining('does not begin with a verb of the list'),
+    ]);
+    expect(await renamed('create__note')).toEqual([expect.stringContaining('has a verb and no noun')]);
+  });
+
+  test('a question that does not tell what is deleted', async () => {
+    const tools = hello.tools.map(({ change, ...tool }) => tool);
+
+    expect(await redChecks(brokenServer({ tools }), 'approvals', /for the question/)).toEqual([
+      expect.stringContaining('delete_note has the effect delete and no `change`'),
+    ]);
+  });
+
   test('a tool that does another thing than its verb says', async () => {
     expect(await redChecks(brokenTool('delete_note', { effect: 'create' }), 'names')).toEqual([
       expect.stringContaining('delete_note has the effect create'),

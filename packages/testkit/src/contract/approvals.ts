@@ -8,6 +8,7 @@ import { firstExample, type ServerTool, type SimulatedVendor, type Subject, writ
 /** Writes are done after a person's yes to exactly these arguments, once, and not otherwise. */
 export function approvalsSuite(subject: Subject): Suite {
   const checks = writesOf(subject).flatMap(({ tool }): Check[] => [
+    ...presentChecks(tool),
     {
       title: `${tool.name} does nothing after a no or without an answer`,
       run: () => withIdleVendor(subject, (vendor) => assertNeedsYes(createBench(subject, { vendor }), tool)),
@@ -36,6 +37,17 @@ export function approvalsSuite(subject: Subject): Suite {
     },
   ]);
   return { title: 'approvals', checks };
+}
+
+/** Who is asked to change or delete something sees what it is now; a creation or a message has nothing before it. */
+function presentChecks(tool: ServerTool): Check[] {
+  if (tool.effect !== 'update' && tool.effect !== 'delete') return [];
+  return [
+    {
+      title: `${tool.name} reads what it would change for the question`,
+      run: async () => assert.ok(tool.change, `${tool.name} has the effect ${tool.effect} and no \`change\``),
+    },
+  ];
 }
 
 async function assertNeedsYes(bench: Bench, tool: ServerTool): Promise<void> {
