@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { CliError } from '../cli-error.ts';
+import { messageOf } from '../message-of.ts';
 
 /** Where the lines of an export go. */
 export interface ExportTarget {
@@ -44,8 +45,8 @@ function openDraft(path: string): number {
   try {
     return openSync(path, 'wx', 0o600);
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'unknown';
-    throw new CliError('refused', `${path} can't be written: ${why}`, 'Name a file in a folder that you may write.');
+    const problem = `${path} can't be written: ${messageOf(error)}`;
+    throw new CliError('refused', problem, 'Name a file in a folder that you may write.');
   }
 }
 

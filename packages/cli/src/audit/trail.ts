@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { TrailProblem } from '@bizmcp/core/operate';
 import { CliError } from '../cli-error.ts';
+import { messageOf } from '../message-of.ts';
 import { ownFolder, pathsOf, type Surroundings } from '../surroundings.ts';
 
 /**
@@ -29,7 +30,7 @@ function problemWith(folder: string): string | undefined {
     const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
     return isFolder ? undefined : `There is no audit trail in ${folder}.`;
   } catch (error) {
-    return `The audit trail in ${folder} can't be read: ${error instanceof Error ? error.message : 'unknown'}.`;
+    return `The audit trail in ${folder} can't be read: ${messageOf(error)}.`;
   }
 }
 

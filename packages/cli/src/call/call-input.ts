@@ -1,4 +1,5 @@
 import { CliError } from '../cli-error.ts';
+import { messageOf } from '../message-of.ts';
 
 /** What of a tool's input schema decides how a word is read. */
 export interface InputSchema {
@@ -21,8 +22,7 @@ function objectOf(json: string): Record<string, unknown> {
     const value: unknown = JSON.parse(json);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unknown';
-    throw new CliError('usage', `The input is no JSON: ${reason}.`, `For example: --input '{"limit":5}'.`);
+    throw new CliError('usage', `The input is no JSON: ${messageOf(error)}.`, `For example: --input '{"limit":5}'.`);
   }
   throw new CliError('usage', 'The input is no JSON object.', `For example: --input '{"limit":5}'.`);
 }

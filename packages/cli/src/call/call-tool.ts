@@ -1,6 +1,7 @@
 import type { Progress } from '@modelcontextprotocol/client';
 import { CliError } from '../cli-error.ts';
 import type { LiveServer } from '../live-server/connect-server.ts';
+import { messageOf } from '../message-of.ts';
 import { plainText } from '../screen/plain-text.ts';
 import { type CallOutcome, outcomeOf } from './approver.ts';
 import type { InputSchema } from './call-input.ts';
@@ -45,8 +46,4 @@ export async function callTool({ client }: LiveServer, call: ToolCall): Promise<
 function progressText({ progress, total, message }: Progress): string {
   const share = total === undefined ? `${progress}` : `${progress}/${total}`;
   return message === undefined ? share : `${share} ${message}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'unknown';
 }

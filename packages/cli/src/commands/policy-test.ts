@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parsePolicyFixtures, runPolicyFixtures } from '@bizmcp/core/operate';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
+import { messageOf } from '../message-of.ts';
 import { catalogueOf, findTool } from '../policy/catalogue.ts';
 import { namedPolicy } from '../policy/named-policy.ts';
 import { painter } from '../screen/paint.ts';
@@ -61,6 +62,6 @@ async function readFixtures(path: string) {
 }
 
 function problemOf(error: unknown): string {
-  if (!(error instanceof z.ZodError)) return error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unknown';
+  if (!(error instanceof z.ZodError)) return messageOf(error).replace(/\n[\s\S]*/, '');
   return error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`).join('; ');
 }

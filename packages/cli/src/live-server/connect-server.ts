@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, ClientOptions } from '@modelcontextprotocol/client';
 import type { ServerStart } from '../entry-reading/server-start.ts';
+import { messageOf } from '../message-of.ts';
 import { plainText } from '../screen/plain-text.ts';
 import { ProcessTransport } from './process-transport.ts';
 import { type ServerEnd, type ServerProcess, startServer } from './server-process.ts';
@@ -76,8 +77,7 @@ async function failureOf(error: unknown, process: ServerProcess, noise: readonly
   await Promise.race([process.ended, delay(aMoment, undefined, { ref: false })]);
   const end = process.death;
   await process.close();
-  const reason = error instanceof Error ? error.message : 'unknown';
-  return new StartFailure(end ? endText(end) : `it does not answer as an MCP server (${reason})`, {
+  return new StartFailure(end ? endText(end) : `it does not answer as an MCP server (${messageOf(error)})`, {
     end,
     stderr: process.stderr,
     noise,

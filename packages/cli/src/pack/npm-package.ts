@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
+import { messageOf } from '../message-of.ts';
 import type { BuiltServer } from './built-server.ts';
 import { jsonText, type PackageFile } from './package-file.ts';
 import { registryEntry } from './registry-entry.ts';
@@ -81,10 +82,9 @@ async function npmPack(folder: string): Promise<{ filename: string; paths: strin
     const [packed] = Packed.parse(JSON.parse(stdout));
     if (packed) return { filename: packed.filename, paths: packed.files.map(({ path }) => path) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : 'unknown reason';
     throw new CliError(
       'refused',
-      `npm could not pack it: ${reason}`,
+      `npm could not pack it: ${messageOf(error).split('\n')[0]}`,
       'Node.js brings npm along; see that `npm --version` answers.',
     );
   }
