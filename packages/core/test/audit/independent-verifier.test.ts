@@ -48,8 +48,7 @@ test('both verifiers tell of a clock that was set back by more than a moment', (
     expect(own).toMatchObject({ exitCode: 2, findings: [{ seq: 5, problem }] });
     expect(other.stdout).toMatch(/^\S+ record 5: the clock was set back\nincomplete: /);
     expect(other.status).toBe(2);
-  }),
-);
+  }));
 
 function isMissing(): boolean {
   if (spawnSync('python3', ['--version']).status === 0) return false;
