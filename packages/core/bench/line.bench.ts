@@ -1,4 +1,4 @@
-import { parseMessageLine } from '../src/serve/json-line.ts';
+import { parseMessageLine } from '../src/serve/lines/json-line.ts';
 import { costlyLines } from '../test/serve/fixtures/costly-lines.ts';
 
 interface Figure {

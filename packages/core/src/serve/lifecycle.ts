@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import { placeOf } from '../observe/place-of.ts';
-import type { LineWriter } from './line-writer.ts';
+import type { LineWriter } from './lines/line-writer.ts';
 
 /** What the end of the process depends on. */
 export interface LifecycleOptions {

@@ -12,11 +12,11 @@ import { openState } from '../state/open-state.ts';
 import type { State } from '../state/state.ts';
 import { stateAddress } from '../state/state-address.ts';
 import { buildDigest } from './build-digest.ts';
-import type { Deployment } from './deployment.ts';
+import type { Deployment } from './deployment/deployment.ts';
+import { settingsSourceOf } from './deployment/settings-source.ts';
+import { stateFolder } from './deployment/state-folder.ts';
 import { startObservability } from './observability.ts';
-import { settingsSourceOf } from './settings-source.ts';
 import type { StartOptions } from './start.ts';
-import { stateFolder } from './state-folder.ts';
 
 /** A server's code at work. */
 export interface LoadedServer {

@@ -10,10 +10,10 @@ import { ToolError } from '../define/tool-error.ts';
 import { rememberSecret, withoutSecrets } from '../masking/known-secrets.ts';
 import { log } from '../observe/log.ts';
 import { messageOf } from '../observe/message-of.ts';
-import type { Deployment } from './deployment.ts';
-import { settingsSourceOf } from './settings-source.ts';
+import type { Deployment } from './deployment/deployment.ts';
+import { settingsSourceOf } from './deployment/settings-source.ts';
+import { stateFolder } from './deployment/state-folder.ts';
 import type { StartOptions } from './start.ts';
-import { stateFolder } from './state-folder.ts';
 
 type Print = (text: string) => Promise<void>;
 

@@ -4,18 +4,18 @@ import type { Transport } from '../http/transport.ts';
 import type { WebSocketClass } from '../http/web-socket.ts';
 import { log } from '../observe/log.ts';
 import { isOffered } from '../policy/policy.ts';
-import { type Deployment, readDeployment } from './deployment.ts';
-import { readFlags } from './flags.ts';
-import { FrontDesk } from './front-desk.ts';
+import { type Deployment, readDeployment } from './deployment/deployment.ts';
+import { readFlags } from './deployment/flags.ts';
+import { usageOf } from './deployment/usage.ts';
 import { type Lifecycle, startLifecycle } from './lifecycle.ts';
-import type { LineWriter } from './line-writer.ts';
-import { mcpFaceOf } from './mcp-face.ts';
-import type { McpServerOptions } from './mcp-server.ts';
-import { createResourceChanges } from './resource-changes.ts';
+import type { LineWriter } from './lines/line-writer.ts';
+import { createStdioTransport } from './lines/stdio-transport.ts';
+import { guardStdout } from './lines/stdout-guard.ts';
+import { FrontDesk } from './mcp/front-desk.ts';
+import { mcpFaceOf } from './mcp/mcp-face.ts';
+import type { McpServerOptions } from './mcp/mcp-server.ts';
+import { createResourceChanges } from './mcp/resource-changes.ts';
 import { runCheck } from './run-check.ts';
-import { createStdioTransport } from './stdio-transport.ts';
-import { guardStdout } from './stdout-guard.ts';
-import { usageOf } from './usage.ts';
 
 /** What a server's `main.ts` hands over. Both functions are called late: a start loads neither the tools nor the vendor's SDK. */
 export interface StartOptions {
@@ -74,7 +74,7 @@ function serve(writer: LineWriter, options: McpServerOptions): Lifecycle {
     face: options.face,
     onerror,
     async connect(transport) {
-      const { serveMcp } = await import('./serve-mcp.ts');
+      const { serveMcp } = await import('./mcp/serve-mcp.ts');
       return serveMcp(transport, options, onerror);
     },
   });

@@ -7,7 +7,7 @@ import { defineTool } from '../../src/define/tool.ts';
 import type { Answer } from '../../src/pipeline/call.ts';
 import { createRuntime } from '../../src/pipeline/runtime.ts';
 import { defaultPolicy, defaultRole } from '../../src/policy/policy.ts';
-import { resultOf } from '../../src/serve/tool-result.ts';
+import { resultOf } from '../../src/serve/mcp/tool-result.ts';
 
 const picture = new Uint8Array([137, 80, 78, 71]);
 

@@ -11,7 +11,7 @@ import { checkScopes } from '../../src/pipeline/check-scopes.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import { defaultPolicy, type Policy } from '../../src/policy/policy.ts';
 import { readPolicy } from '../../src/policy/read-policy.ts';
-import { userConfigFolder } from '../../src/serve/user-config-folder.ts';
+import { userConfigFolder } from '../../src/serve/deployment/user-config-folder.ts';
 
 async function policyOf(text: string): Promise<Policy> {
   const parsed = await parsePolicy(`version: 1\n${text}`);

@@ -1,11 +1,11 @@
 import { PassThrough } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { surfaceOf } from '../../src/define/surface.ts';
-import { LineWriter } from '../../src/serve/line-writer.ts';
-import { mcpFaceOf } from '../../src/serve/mcp-face.ts';
-import { createResourceChanges } from '../../src/serve/resource-changes.ts';
-import { serveMcp } from '../../src/serve/serve-mcp.ts';
-import { createStdioTransport } from '../../src/serve/stdio-transport.ts';
+import { LineWriter } from '../../src/serve/lines/line-writer.ts';
+import { createStdioTransport } from '../../src/serve/lines/stdio-transport.ts';
+import { mcpFaceOf } from '../../src/serve/mcp/mcp-face.ts';
+import { createResourceChanges } from '../../src/serve/mcp/resource-changes.ts';
+import { serveMcp } from '../../src/serve/mcp/serve-mcp.ts';
 import { postOffice } from '../pipeline/harness.ts';
 
 type Message = Record<string, unknown>;

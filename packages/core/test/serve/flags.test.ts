@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readDeployment } from '../../src/serve/deployment.ts';
-import { readFlags } from '../../src/serve/flags.ts';
+import { readDeployment } from '../../src/serve/deployment/deployment.ts';
+import { readFlags } from '../../src/serve/deployment/flags.ts';
 
 const known = ['list_notes', 'create_note', 'health_check'];
 const deployment = (args: string[], environment = {}) =>

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type JSONRPCMessage, SUPPORTED_PROTOCOL_VERSIONS, type Transport } from '@modelcontextprotocol/server';
 import { describe, expect, it } from 'vitest';
-import { FrontDesk } from '../../src/serve/front-desk.ts';
-import { legacyVersions, modernVersion } from '../../src/serve/plain-client.ts';
+import { FrontDesk } from '../../src/serve/mcp/front-desk.ts';
+import { legacyVersions, modernVersion } from '../../src/serve/mcp/protocol-version.ts';
 import { type Connect, openings, plainOpenings, served, whoAmI } from './fixtures/openings.ts';
 import { createRandom } from './fixtures/random.ts';
 

@@ -1,7 +1,7 @@
 import { parseJSONRPCMessage } from '@modelcontextprotocol/server';
 import { describe, expect, it } from 'vitest';
-import { parseMessageLine, rejectLine } from '../../src/serve/json-line.ts';
-import { tooLong } from '../../src/serve/rejection.ts';
+import { parseMessageLine, rejectLine } from '../../src/serve/lines/json-line.ts';
+import { tooLong } from '../../src/serve/lines/rejection.ts';
 import { costlyLines } from './fixtures/costly-lines.ts';
 import { hostileLines } from './fixtures/hostile-lines.ts';
 import { createRandom } from './fixtures/random.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLineFramer } from '../../src/serve/line-framer.ts';
+import { createLineFramer } from '../../src/serve/lines/line-framer.ts';
 import { createRandom } from './fixtures/random.ts';
 
 /** What a framer reported, in order. */

@@ -6,8 +6,8 @@ import * as z from 'zod';
 import { defineApi } from '../../src/define/api.ts';
 import { defineServer } from '../../src/define/server.ts';
 import { defineTool } from '../../src/define/tool.ts';
-import { readDeployment } from '../../src/serve/deployment.ts';
-import { readFlags } from '../../src/serve/flags.ts';
+import { readDeployment } from '../../src/serve/deployment/deployment.ts';
+import { readFlags } from '../../src/serve/deployment/flags.ts';
 import { loadRuntime } from '../../src/serve/load-runtime.ts';
 
 const sendNote = defineTool({

@@ -1,6 +1,6 @@
 import { isSpecType } from '@modelcontextprotocol/server';
 import { expect, test } from 'vitest';
-import { parseMessageLine } from '../../src/serve/json-line.ts';
+import { parseMessageLine } from '../../src/serve/lines/json-line.ts';
 import { createRandom } from './fixtures/random.ts';
 
 test('requests with random parameters are taken exactly where the SDK takes them for its methods', () => {

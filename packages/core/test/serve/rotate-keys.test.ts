@@ -6,8 +6,8 @@ import * as z from 'zod';
 import { createTokenStore, type GrantKey, type StoredGrant } from '../../src/credentials/token-store.ts';
 import { defineApi } from '../../src/define/api.ts';
 import { defineServer } from '../../src/define/server.ts';
-import { readDeployment } from '../../src/serve/deployment.ts';
-import { readFlags } from '../../src/serve/flags.ts';
+import { readDeployment } from '../../src/serve/deployment/deployment.ts';
+import { readFlags } from '../../src/serve/deployment/flags.ts';
 import { runLogin } from '../../src/serve/run-login.ts';
 
 afterEach(() => vi.unstubAllEnvs());

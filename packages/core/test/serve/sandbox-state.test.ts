@@ -5,8 +5,8 @@ import { afterEach, expect, test } from 'vitest';
 import * as z from 'zod';
 import { defineApi } from '../../src/define/api.ts';
 import { defineServer } from '../../src/define/server.ts';
-import { readDeployment } from '../../src/serve/deployment.ts';
-import { readFlags } from '../../src/serve/flags.ts';
+import { readDeployment } from '../../src/serve/deployment/deployment.ts';
+import { readFlags } from '../../src/serve/deployment/flags.ts';
 import { loadRuntime } from '../../src/serve/load-runtime.ts';
 
 const formerHome = process.env.BIZMCP_HOME;

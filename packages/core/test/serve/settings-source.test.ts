@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { createStoredSettings } from '../../src/credentials/stored-settings.ts';
 import { defineApi } from '../../src/define/api.ts';
 import { readSettings } from '../../src/define/settings.ts';
-import { settingsSourceOf } from '../../src/serve/settings-source.ts';
+import { settingsSourceOf } from '../../src/serve/deployment/settings-source.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'settings-source-'));
 afterAll(() => rmSync(scratch, { recursive: true }));

@@ -2,8 +2,8 @@ import { PassThrough, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
 import { describe, expect, it } from 'vitest';
-import { LineWriter } from '../../src/serve/line-writer.ts';
-import { createStdioTransport } from '../../src/serve/stdio-transport.ts';
+import { LineWriter } from '../../src/serve/lines/line-writer.ts';
+import { createStdioTransport } from '../../src/serve/lines/stdio-transport.ts';
 import { hostileLines } from './fixtures/hostile-lines.ts';
 import { createRandom } from './fixtures/random.ts';
 

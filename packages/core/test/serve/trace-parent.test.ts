@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type StoredEvent, storedEvent } from '../../src/audit/audit-record.ts';
-import { traceParentOf } from '../../src/serve/trace-parent.ts';
+import { traceParentOf } from '../../src/serve/mcp/trace-parent.ts';
 import { postOffice } from '../pipeline/harness.ts';
 
 const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';

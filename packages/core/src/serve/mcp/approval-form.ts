@@ -1,6 +1,6 @@
 import { inputRequired, type ServerContext } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import type { Answer, ApprovalReply, Question } from '../pipeline/call.ts';
+import type { Answer, ApprovalReply, Question } from '../../pipeline/call.ts';
 
 /** The only field of an approval form. An accepted form counts as a yes unless the box was cleared. */
 const approvalForm = {

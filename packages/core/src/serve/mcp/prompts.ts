@@ -1,7 +1,7 @@
 import { type GetPromptResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-import type { Prompt } from '../define/prompt.ts';
-import type { Server } from '../define/server.ts';
-import { withoutPersonal } from '../masking/redactor.ts';
+import type { Prompt } from '../../define/prompt.ts';
+import type { Server } from '../../define/server.ts';
+import { withoutPersonal } from '../../masking/redactor.ts';
 
 /** Fills in a prompt. Throws an invalid-params error that names what is missing. */
 export function promptMessages(server: Server, name: string, args: Record<string, string>): GetPromptResult {

@@ -1,4 +1,4 @@
-import type { Surface } from '../define/surface.ts';
+import type { Surface } from '../../define/surface.ts';
 
 const flags = [
   '  --read-only       refuse every tool that changes something',

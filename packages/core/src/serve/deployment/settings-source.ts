@@ -1,8 +1,8 @@
-import { createStoredSettings } from '../credentials/stored-settings.ts';
-import { isUnset } from '../define/is-unset.ts';
-import type { Server } from '../define/server.ts';
-import type { SettingsSource } from '../define/settings.ts';
-import { ToolError } from '../define/tool-error.ts';
+import { createStoredSettings } from '../../credentials/stored-settings.ts';
+import { isUnset } from '../../define/is-unset.ts';
+import type { Server } from '../../define/server.ts';
+import type { SettingsSource } from '../../define/settings.ts';
+import { ToolError } from '../../define/tool-error.ts';
 import type { Deployment } from './deployment.ts';
 import { stateFolder } from './state-folder.ts';
 

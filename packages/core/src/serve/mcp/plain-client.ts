@@ -1,13 +1,8 @@
+import { modernVersion, versionKey } from './protocol-version.ts';
+
 type JsonObject = Record<string, unknown>;
 
-/** The revision of the protocol in which each request says who asks. */
-export const modernVersion = '2026-07-28';
-/** The versions before it that the SDK speaks, newest first. */
-export const legacyVersions = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07'] as const;
-const prefix = 'io.modelcontextprotocol/';
-/** Where a request of 2026-07-28 says its version, among its `_meta`. */
-export const versionKey = `${prefix}protocolVersion`;
-const envelopeKeys = [versionKey, `${prefix}clientInfo`, `${prefix}clientCapabilities`];
+const envelopeKeys = [versionKey, 'io.modelcontextprotocol/clientInfo', 'io.modelcontextprotocol/clientCapabilities'];
 
 /** Whether the parameters of `initialize` are surely ones that the SDK takes. It may say no to some of those, never yes to others. */
 export function isPlainInitialize(params: JsonObject = {}): boolean {

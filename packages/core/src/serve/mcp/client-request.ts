@@ -5,8 +5,8 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import type { ClientInfo } from '../pipeline/call.ts';
-import type { CallRequest } from '../pipeline/runtime.ts';
+import type { ClientInfo } from '../../pipeline/call.ts';
+import type { CallRequest } from '../../pipeline/runtime.ts';
 import { approvalReplyOf } from './approval-form.ts';
 import { traceParentOf } from './trace-parent.ts';
 

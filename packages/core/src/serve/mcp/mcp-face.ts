@@ -1,4 +1,4 @@
-import type { Surface, SurfaceTool } from '../define/surface.ts';
+import type { Surface, SurfaceTool } from '../../define/surface.ts';
 
 /** What a server says of itself in the protocol, whoever asks: the same for the front desk and the SDK. */
 export interface McpFace {

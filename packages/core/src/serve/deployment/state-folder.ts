@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { isUnset } from '../define/is-unset.ts';
+import { isUnset } from '../../define/is-unset.ts';
 
 /** The folder for what a server keeps between runs: `BIZMCP_HOME`, or the place that the operating system has for it. */
 export function stateFolder(

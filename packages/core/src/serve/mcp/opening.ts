@@ -1,6 +1,7 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
 import { type McpFace, unchanging } from './mcp-face.ts';
-import { areNoParams, isPlainEnvelope, isPlainInitialize, legacyVersions, modernVersion } from './plain-client.ts';
+import { areNoParams, isPlainEnvelope, isPlainInitialize } from './plain-client.ts';
+import { legacyVersions, modernVersion } from './protocol-version.ts';
 
 type Result = Record<string, unknown>;
 

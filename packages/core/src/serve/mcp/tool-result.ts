@@ -1,9 +1,9 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { betweenMarks } from '../define/between-marks.ts';
-import type { Page } from '../define/tool.ts';
-import type { ToolError } from '../define/tool-error.ts';
-import { cleanText } from '../masking/clean-text.ts';
-import type { Answer } from '../pipeline/call.ts';
+import { betweenMarks } from '../../define/between-marks.ts';
+import type { Page } from '../../define/tool.ts';
+import type { ToolError } from '../../define/tool-error.ts';
+import { cleanText } from '../../masking/clean-text.ts';
+import type { Answer } from '../../pipeline/call.ts';
 
 /**
  * A result, complete in both forms: some clients show a model the text, others the structured content.

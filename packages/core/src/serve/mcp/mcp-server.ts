@@ -4,9 +4,9 @@ import {
   ResourceNotFoundError,
   Server as SdkServer,
 } from '@modelcontextprotocol/server';
-import type { Server } from '../define/server.ts';
-import { ToolError } from '../define/tool-error.ts';
-import type { Runtime } from '../pipeline/runtime.ts';
+import type { Server } from '../../define/server.ts';
+import { ToolError } from '../../define/tool-error.ts';
+import type { Runtime } from '../../pipeline/runtime.ts';
 import { askOnTheWay, askWithForm } from './approval-form.ts';
 import { clientRequestOf } from './client-request.ts';
 import { type McpFace, unchanging } from './mcp-face.ts';

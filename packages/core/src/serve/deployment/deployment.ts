@@ -1,9 +1,9 @@
 import { userInfo } from 'node:os';
-import { isUnset } from '../define/is-unset.ts';
-import type { Principal } from '../pipeline/call.ts';
-import { assignedRole, type Policy } from '../policy/policy.ts';
-import { readPolicy } from '../policy/read-policy.ts';
-import { tighten } from '../policy/tighten.ts';
+import { isUnset } from '../../define/is-unset.ts';
+import type { Principal } from '../../pipeline/call.ts';
+import { assignedRole, type Policy } from '../../policy/policy.ts';
+import { readPolicy } from '../../policy/read-policy.ts';
+import { tighten } from '../../policy/tighten.ts';
 import type { ConfigFile } from './config-file.ts';
 import type { Flags } from './flags.ts';
 import { userConfigFolder } from './user-config-folder.ts';
