@@ -19,18 +19,36 @@ export interface RecurringItem {
 /** A document stands for a recurring payment if their amounts differ by at most this share. */
 const sameAmount = 0.25;
 
-/** What recurs and has not ended: its next payment is not later than its slack. Days from the one after `asOf` to `lastDay`. */
+/** So much of a year's payments lie so near the usual amount where it may be counted on to come again and again. */
+const fixedShare = 0.75;
+const fixedAmount = 0.1;
+const fewestPayments = 4;
+
+/**
+ * What recurs with one amount and has not ended: its next payment is not later than its slack. Days from the one after `asOf` to
+ * `lastDay`. What returns with another amount each time, such as the weekly payouts of a shop, is forecast with the rest: its last
+ * payments may be those of the best weeks of the year.
+ */
 export function findRecurringItems(
   history: readonly CashTransaction[],
   asOf: number,
   lastDay: number,
 ): RecurringItem[] {
+  const byId = new Map(history.map((one) => [one.id, one]));
   return detectRecurring(history)
     .filter(({ nextDate, cadence }) => toDayNumber(nextDate) + cadenceDays(cadence).slack > asOf)
+    .filter((recurring) => isFixed(recurring, byId))
     .map((recurring) => {
       const amount = parseDecimal(recurring.amount);
       return { recurring, amount, days: expectedDays(recurring, asOf, lastDay), documentIds: [] };
     });
+}
+
+function isFixed({ ids, amount, cadence }: RecurringTransaction, byId: ReadonlyMap<string, CashTransaction>): boolean {
+  const aYear = Math.max(fewestPayments, Math.round(365 / cadenceDays(cadence).days));
+  const usual = Number(amount);
+  const near = ids.slice(-aYear).map((id) => Math.abs(Number(byId.get(id)?.amount) / usual - 1) <= fixedAmount);
+  return near.filter(Boolean).length >= fixedShare * near.length;
 }
 
 function expectedDays({ nextDate, cadence }: RecurringTransaction, asOf: number, lastDay: number): number[] {
