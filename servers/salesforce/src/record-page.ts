@@ -1,6 +1,7 @@
 import { wrongCursor } from '@bizmcp/core';
 import type { Query } from '@bizmcp/soql';
 import type * as z from 'zod';
+import { countThatFits } from './answer-size.ts';
 import { classedRecords } from './classed-records.ts';
 import { type SalesforceRecord, WireRow } from './record.ts';
 import type { Salesforce } from './salesforce.ts';
@@ -36,12 +37,13 @@ export async function readRecordPage(api: Salesforce, query: Query, { cursor, li
       ? await api.query(query, WireRow, Math.max(limit, smallestBatch))
       : await api.queryMore(place, WireRow);
   if (skip > 0 && skip >= batch.rows.length) throw wrongCursor();
-  const rows = batch.rows.slice(skip, skip + limit);
-  const end = skip + limit;
+  const wanted = await classedRecords(api, batch.rows.slice(skip, skip + limit), query.select);
+  const records = wanted.slice(0, countThatFits(wanted));
+  const end = skip + records.length;
   const next = end < batch.rows.length ? `${place ?? ''}:${end}` : batch.next && `${batch.next}:0`;
   return {
     total_size: batch.totalSize,
-    records: await classedRecords(api, rows, query.select),
+    records,
     done: next === undefined,
     ...(next !== undefined && { next_cursor: next }),
   };

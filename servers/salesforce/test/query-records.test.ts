@@ -28,6 +28,29 @@ test('a query is walked to its end: each row once, whatever the batches of Sales
   expect(simulator.requests.filter(({ path }) => /\/query\/01g/.test(path)).length).toBeGreaterThan(5);
 });
 
+test.each([
+  ['who sees all', undefined],
+  ['to whom personal values are masked', { scopes: ['*'], clearance: 'internal' as const }],
+])('a page that an answer has no room for says that it is not the last, to one %s', async (_who, role) => {
+  const { call } = openServer(role && { role });
+  const wide = { object_type: 'Contact', conditions: "MailingCountry = 'USA'", limit: 500 };
+  const fields = ['Name', 'FirstName', 'LastName', 'Email', 'Phone', 'Title', 'MailingCity', 'Account.Name'];
+  const ids: string[] = [];
+  let [cursor, pages]: [string | undefined, number] = [undefined, 0];
+
+  do {
+    const { value } = await call('query_records', { ...wide, fields, ...(cursor && { cursor }) });
+    expect(value.done).toBe(value.next_cursor === undefined);
+    expect(value.total_size).toBeGreaterThan(300);
+    ids.push(...value.records.map(({ Id }: { Id: string }) => Id));
+    [cursor, pages] = [value.next_cursor, pages + 1];
+    if (cursor === undefined) expect(ids.length).toBe(value.total_size);
+  } while (cursor !== undefined);
+
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(pages).toBeGreaterThan(1);
+});
+
 test('a cursor that is none, or leads elsewhere, reaches nobody', async () => {
   const { call, simulator } = openServer();
   await call('describe_object', { object_type: 'Lead' });

@@ -6,6 +6,7 @@ import { findObject } from '../find-object.ts';
 import { nameFieldOf, type ObjectDescription } from '../object-description.ts';
 import { SalesforceRecord } from '../record.ts';
 import { ObjectName } from '../record-id.ts';
+import { firstOfEach } from '../search-result.ts';
 import { readSearchTerms } from '../search-terms.ts';
 import { wrongInput } from '../wrong-input.ts';
 
@@ -44,19 +45,20 @@ export const searchRecords = defineTool({
         }),
       )
       .describe('By object, the best first'),
+    note: z.string().optional().describe('Where there are more, or why there may be none'),
   }),
   examples: [{ title: 'Who is at Granite?', input: { text: 'granite*', object_types: ['Account', 'Lead'], limit: 5 } }],
   async handler({ input, api }) {
     const term = readSearchTerms(input.text);
     const reads = api.gathered();
-    const found = await Promise.all(input.object_types.map((name) => findObject(reads, name, 'object_types')));
-    const objects = new Map(found.map((object) => [object.name, object]));
-    const returning = [...objects.values()].map((object) => targetOf(object, input.limit));
+    const searched = await Promise.all(input.object_types.map((name) => findObject(reads, name, 'object_types')));
+    const objects = new Map(searched.map((object) => [object.name, object]));
+    // One more than wanted tells that there are more: a search has neither a total nor a second page.
+    const returning = [...objects.values()].map((object) => targetOf(object, input.limit + 1));
     const rows = await api.search({ term, scope: input.scope, returning, limit: 2000 }, Found);
     const records = await classedRecords(api, rows);
-    return {
-      records: rows.map(({ attributes }, index) => ({ object_type: attributes.type, record: records[index] ?? {} })),
-    };
+    const found = rows.map(({ attributes }, index) => ({ object_type: attributes.type, record: records[index] ?? {} }));
+    return firstOfEach(found, input.limit);
   },
 });
 

@@ -1,0 +1,23 @@
+import { namedClass } from './record.ts';
+
+/** An answer of 40,000 characters is cut by core, which cannot tell that what we say of its rows is then not so. */
+const mostCharacters = 38_000;
+/** About the longest word that stands for a masked value: `y***@o***.example~k3J9xPq2Lm`. */
+const longestMask = 30;
+
+/** How many rows, the first ones, fit in an answer, masked or not: one at least, which is too large then. */
+export function countThatFits(rows: readonly unknown[]): number {
+  let length = 0;
+  const over = rows.findIndex((row) => {
+    length += JSON.stringify(row, masked).length + 1;
+    return length > mostCharacters;
+  });
+  return over < 0 ? rows.length : Math.max(1, over);
+}
+
+/** A value that may be masked, with the room for that. */
+function masked(name: string, value: unknown): unknown {
+  if (namedClass(name) === undefined || value === null) return value;
+  if (typeof value !== 'object') return String(value).padEnd(longestMask);
+  return Object.fromEntries(Object.entries(value).map(([inner, each]) => [inner, String(each).padEnd(longestMask)]));
+}
