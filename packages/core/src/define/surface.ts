@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { healthCheckTool } from '../observe/health-check.ts';
+import { healthCheckTool } from '../observe/health-check-tool.ts';
 import { annotationsOf, type ToolAnnotations, toolMeta } from './annotations.ts';
 import type { CredentialOption } from './api.ts';
 import type { DataClass } from './data-class.ts';
@@ -39,6 +39,16 @@ export interface SurfaceSetting {
   choices?: string[];
 }
 
+/** What can be read by address, or by the addresses of a template. */
+export interface SurfaceResource {
+  name: string;
+  title: string;
+  description: string;
+  mimeType: string;
+  class: DataClass;
+  scopes: readonly string[];
+}
+
 /** Everything a client, a reviewer or a documentation page can know of a server without running it. */
 export interface Surface {
   name: string;
@@ -48,8 +58,8 @@ export interface Surface {
   settings: SurfaceSetting[];
   credentials: readonly CredentialOption[];
   tools: SurfaceTool[];
-  resources: { uri: string; name: string; title: string; description: string; mimeType: string }[];
-  resourceTemplates: { uriTemplate: string; name: string; title: string; description: string; mimeType: string }[];
+  resources: (SurfaceResource & { uri: string })[];
+  resourceTemplates: (SurfaceResource & { uriTemplate: string })[];
   prompts: {
     name: string;
     title: string;
@@ -79,7 +89,7 @@ const approvalSentence =
 export function surfaceOf(server: Server): Surface {
   const tools = [...server.tools, healthCheckTool].map(surfaceTool);
   const resources = [capabilitiesFace(server.name), ...(server.resources ?? [])];
-  const isTemplate = (resource: Face) => resource.uri.includes('{');
+  const isTemplate = (resource: { uri: string }) => resource.uri.includes('{');
   return {
     name: server.name,
     title: server.title,
@@ -90,10 +100,10 @@ export function surfaceOf(server: Server): Surface {
     tools,
     resources: resources
       .filter((resource) => !isTemplate(resource))
-      .map((resource) => ({ uri: resource.uri, ...face(resource) })),
+      .map((resource) => ({ uri: resource.uri, ...surfaceResource(resource) })),
     resourceTemplates: resources
       .filter(isTemplate)
-      .map((resource) => ({ uriTemplate: resource.uri, ...face(resource) })),
+      .map((resource) => ({ uriTemplate: resource.uri, ...surfaceResource(resource) })),
     prompts: (server.prompts ?? []).map((prompt) => ({
       name: prompt.name,
       title: prompt.title,
@@ -122,11 +132,9 @@ export function capabilitiesFace(server: string) {
   };
 }
 
-type Face = Pick<ResourceDefinition<unknown>, 'uri' | 'name' | 'title' | 'description'>;
-
-function face(resource: Face) {
-  const { name, title, description } = resource;
-  return { name, title, description, mimeType: 'application/json' };
+function surfaceResource(resource: Omit<ResourceDefinition<unknown>, 'read'>): SurfaceResource {
+  const { name, title, description, data, scopes } = resource;
+  return { name, title, description, mimeType: 'application/json', class: data, scopes };
 }
 
 /** The public face of one tool, as `surface.json` has it. */

@@ -68,6 +68,8 @@ export interface ToolDefinition<Api, Input extends z.ZodObject, Output extends z
   change?: {
     /** The fields, with their classes: present values are masked by them. */
     fields: z.ZodType;
+    /** Set where the handler itself holds what was shown against what is there; else it is read again before the write, and has to be the same. */
+    isHeld?: true;
     /** Undefined where there is nothing to compare. A failure that the write would have too is its answer, and nobody is asked. */
     read(context: Omit<HandlerContext<Api, z.output<Input>>, 'progress'>): Promise<Change | undefined>;
   };

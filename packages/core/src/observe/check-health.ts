@@ -4,7 +4,7 @@ import type { Server } from '../define/server.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { State } from '../state/state.ts';
 import { alertsOf } from './alerts.ts';
-import type { Health } from './health-check.ts';
+import type { Health } from './health-check-tool.ts';
 import type { Metrics } from './metrics.ts';
 
 type Check = Health['checks'][string];

@@ -4,12 +4,12 @@ import type { Server } from '../define/server.ts';
 import { capabilitiesFace } from '../define/surface.ts';
 import { capabilitiesOf } from '../observe/capabilities.ts';
 import { checkHealth } from '../observe/check-health.ts';
-import { healthCheckTool } from '../observe/health-check.ts';
+import { healthCheckTool } from '../observe/health-check-tool.ts';
 import type { Policy } from '../policy/policy.ts';
 import { completionAction, resourceAction, toolAction } from './actions.ts';
 import type { Action, Principal } from './call.ts';
 
-type Parts = Parameters<typeof checkHealth>[0] & { policy: Policy; principal: Principal };
+type Parts = Parameters<typeof checkHealth>[0] & { policy: Policy; principal: Principal; tenant?: string };
 
 /** A resource as clients address it, its reading, and the completion of each variable of its address. */
 interface ResourceActions {
@@ -40,10 +40,10 @@ export function serverActions(
   };
 }
 
-function capabilities({ server, policy, principal }: Parts): ResourceActions {
+function capabilities({ server, policy, principal, tenant }: Parts): ResourceActions {
   const resource: ResourceDefinition<unknown> = {
     ...capabilitiesFace(server.name),
-    read: async () => capabilitiesOf(server, policy, principal),
+    read: async () => capabilitiesOf(server, policy, principal, tenant),
   };
   return resourceActions(resource, server.api.system, { prepare() {}, api: async () => undefined });
 }

@@ -19,6 +19,8 @@ export interface Denial {
 /** One question that every call is put to; no denial means that the next is asked. */
 export interface PolicyCheck {
   title: string;
+  /** What it denies now may be allowed later, without anybody changing anything. */
+  isPassing?: true;
   check(question: PolicyQuestion): Denial | undefined;
 }
 
@@ -32,7 +34,7 @@ export const checks: readonly PolicyCheck[] = [
   { title: 'the lists allow the tool', check: allowListDenial },
   { title: 'the context may reach the system', check: contextDenial },
   { title: 'the role is cleared for the data', check: classDenial },
-  { title: 'the hours are right', check: timeDenial },
+  { title: 'the hours are right', isPassing: true, check: timeDenial },
   { title: 'the arguments are within bounds', check: argumentDenial },
   { title: 'nothing untrusted was read', check: taintDenial },
 ];

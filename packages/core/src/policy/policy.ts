@@ -167,15 +167,16 @@ export function approversFor(
   return approversOf(questionOf(policy, role, action, context));
 }
 
-/** Whether a tool is worth showing to a role at all. A list needs no digest, whose cryptography a start would pay for. */
+/** Whether a role may ever use something in a session. A list needs no digest, whose cryptography a start would pay for. */
 export function isOffered(
   policy: Policy,
   role: string,
   action: PolicyAction & { scopes: readonly string[] },
-  context: DecisionContext = {},
+  context: DecisionContext,
 ): boolean {
   if (missingScopes(policy, role, action.scopes).length > 0) return false;
-  return firstDenial(questionOf(policy, role, action, context)) === undefined;
+  const question = questionOf(policy, role, action, context);
+  return checks.every(({ check, isPassing }) => isPassing || !check(question));
 }
 
 function firstDenial(question: PolicyQuestion): Denial | undefined {

@@ -1,11 +1,11 @@
 import type { Server } from '../define/server.ts';
-import type { Surface, SurfaceTool } from '../define/surface.ts';
+import type { Surface } from '../define/surface.ts';
 import type { Transport } from '../http/transport.ts';
 import type { WebSocketClass } from '../http/web-socket.ts';
 import { log } from '../observe/log.ts';
-import { isOffered } from '../policy/policy.ts';
-import { type Deployment, readDeployment } from './deployment/deployment.ts';
+import { readDeployment } from './deployment/deployment.ts';
 import { readFlags } from './deployment/flags.ts';
+import { offeredSurface } from './deployment/offered-surface.ts';
 import { usageOf } from './deployment/usage.ts';
 import { type Lifecycle, startLifecycle } from './lifecycle.ts';
 import type { LineWriter } from './lines/line-writer.ts';
@@ -54,7 +54,7 @@ export async function start(options: StartOptions): Promise<void> {
     return loadRuntime(options, deployment, { onShutdown: (closer) => closers.push(closer), changed: changes.publish });
   });
   if (flags.mode === 'check') return runCheck(load, (line) => writer.write(line));
-  const face = mcpFaceOf(manifest.version, surface, offeredTools(surface, deployment));
+  const face = mcpFaceOf(manifest.version, offeredSurface(surface, deployment));
   const end = serve(writer, { face, changes, load });
   end.onShutdown(() => Promise.allSettled(closers.map((close) => close())));
 }
@@ -80,13 +80,6 @@ function serve(writer: LineWriter, options: McpServerOptions): Lifecycle {
   });
   lifecycle.onShutdown(() => desk.end());
   return lifecycle;
-}
-
-/** Tools that this session could never use are not shown; a call to one is refused all the same, and told why. */
-function offeredTools(surface: Surface, { policy, principal }: Deployment): SurfaceTool[] {
-  if (policy.broken !== undefined) return surface.tools;
-  const { name: server } = surface;
-  return surface.tools.filter((tool) => isOffered(policy, principal.role, { ...tool, data: tool.class }, { server }));
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

@@ -110,7 +110,13 @@ function postServer(letters: Letters) {
 
 /** A runtime over {@link Letters}, with what it wrote to the audit trail. */
 export function postOffice(
-  options: { policy?: Partial<Policy>; role?: string; rows?: Letters['rows']; settings?: Record<string, string> } = {},
+  options: {
+    policy?: Partial<Policy>;
+    role?: string;
+    tenant?: string;
+    rows?: Letters['rows'];
+    settings?: Record<string, string>;
+  } = {},
 ) {
   const letters: Letters = { rows: options.rows ?? [{ id: '1', text: 'about rent' }], reached: [] };
   const records: AuditRecord[] = [];
@@ -121,6 +127,7 @@ export function postOffice(
     settings: { environment: options.settings ?? { POST_TOKEN: 'post-token-1' } },
     policy: { ...defaultPolicy, ...options.policy },
     principal: { name: 'sam', role: options.role ?? 'agent_executor' },
+    ...(options.tenant !== undefined && { tenant: options.tenant }),
     auditLog: {
       path: undefined,
       async append(record) {

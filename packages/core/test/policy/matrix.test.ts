@@ -5,7 +5,6 @@ import * as z from 'zod';
 import { dataClasses } from '../../src/define/data-class.ts';
 import { effects, isWrite } from '../../src/define/effect.ts';
 import { authorize } from '../../src/policy/authorize.ts';
-import { permissionsOf } from '../../src/policy/permissions.ts';
 import { defaultPolicy, isCleared, type Policy } from '../../src/policy/policy.ts';
 import { presetNames, presetRoles } from '../../src/policy/preset-roles.ts';
 
@@ -106,15 +105,4 @@ describe.each(['hello', 'hubspot'])('every role, tool and class of %s', (server)
       expect(isCleared(defaultPolicy, role, 'public')).toBe(false);
     }
   });
-});
-
-test('a tool tells its scopes, its class and whether it asks', () => {
-  const action = { name: 'create_deal', effect: 'create', data: 'confidential', scopes: ['crm:write'] } as const;
-
-  expect(permissionsOf(action)).toEqual({
-    required_scopes: ['crm:write'],
-    data_classification: 'confidential',
-    approval_required: true,
-  });
-  expect(permissionsOf({ ...action, effect: 'read' }).approval_required).toBe(false);
 });

@@ -16,7 +16,7 @@ async function connect() {
   const [stdin, stdout] = [new PassThrough(), new PassThrough()];
   const surface = surfaceOf(server);
   const options = {
-    face: mcpFaceOf('1.0.0', surface, surface.tools),
+    face: mcpFaceOf('1.0.0', surface),
     changes: createResourceChanges(),
     load: async () => ({ server, runtime }),
   };

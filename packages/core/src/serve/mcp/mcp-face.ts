@@ -1,4 +1,4 @@
-import type { Surface, SurfaceTool } from '../../define/surface.ts';
+import type { Surface, SurfaceResource, SurfaceTool } from '../../define/surface.ts';
 
 /** What a server says of itself in the protocol, whoever asks: the same for the front desk and the SDK. */
 export interface McpFace {
@@ -11,12 +11,13 @@ export interface McpFace {
   lists: {
     'tools/list': { tools: ListedTool[] };
     'prompts/list': Pick<Surface, 'prompts'>;
-    'resources/list': Pick<Surface, 'resources'>;
-    'resources/templates/list': Pick<Surface, 'resourceTemplates'>;
+    'resources/list': { resources: (ListedResource & { uri: string })[] };
+    'resources/templates/list': { resourceTemplates: (ListedResource & { uriTemplate: string })[] };
   };
 }
 
 type Schema = { type: 'object'; [keyword: string]: unknown };
+type ListedResource = Omit<SurfaceResource, 'class' | 'scopes'>;
 type ListedTool = Pick<SurfaceTool, 'name' | 'title' | 'description' | 'annotations' | '_meta'> & {
   inputSchema: Schema;
   outputSchema?: Schema;
@@ -25,9 +26,9 @@ type ListedTool = Pick<SurfaceTool, 'name' | 'title' | 'description' | 'annotati
 /** Nothing of the lists changes while a process lives. */
 export const unchanging = { ttlMs: 3_600_000, cacheScope: 'private' as const };
 
-/** The face of a server in a session that is shown these tools. */
-export function mcpFaceOf(version: string, surface: Surface, tools: readonly SurfaceTool[]): McpFace {
-  const { name, title, instructions, prompts, resources, resourceTemplates } = surface;
+/** The face of a server in a session that is offered this surface. */
+export function mcpFaceOf(version: string, surface: Surface): McpFace {
+  const { name, title, instructions, tools, prompts, resources, resourceTemplates } = surface;
   return {
     identity: { name, title, version },
     instructions,
@@ -35,10 +36,14 @@ export function mcpFaceOf(version: string, surface: Surface, tools: readonly Sur
     lists: {
       'tools/list': { tools: tools.map(listedTool) },
       'prompts/list': { prompts },
-      'resources/list': { resources },
-      'resources/templates/list': { resourceTemplates },
+      'resources/list': { resources: resources.map(listedResource) },
+      'resources/templates/list': { resourceTemplates: resourceTemplates.map(listedResource) },
     },
   };
+}
+
+function listedResource<Resource extends SurfaceResource>({ class: _, scopes: __, ...listed }: Resource) {
+  return listed;
 }
 
 function listedTool(tool: SurfaceTool): ListedTool {

@@ -14,7 +14,7 @@ export const Health = z.object({
         message: z.string().describe('What was found and what to do'),
       }),
     )
-    .describe('One entry per part: server, credentials, upstream, cache, audit'),
+    .describe('By part: server, credentials, upstream, cache, audit, state'),
   timestamp: z.string().describe('When it was checked, ISO 8601'),
 });
 
@@ -30,7 +30,7 @@ export interface HealthSource {
 export const healthCheckTool = defineTool<HealthSource, z.ZodObject<Record<never, never>>, typeof Health>({
   name: 'health_check',
   title: 'Health check',
-  description: 'Checks credentials, connection and server, and says what is missing and how to get it.',
+  description: 'Checks credentials, connection, audit, state; says what is missing and how to get it.',
   effect: 'read',
   data: 'public',
   scopes: [],
