@@ -13,6 +13,13 @@ export function mask(value: unknown, kind: string | undefined, pseudonym?: Pseud
   return typeof value === 'string' ? maskText(value, kind, pseudonym) : hidden;
 }
 
+const maskedWord = /\[(?:masked|secret)\]|\*\*\*[^\s~]{0,70}~[A-Za-z0-9]{10}(?![A-Za-z0-9])/;
+
+/** Whether a text holds a word that stands for a hidden value. A masked form without pseudonym may be anybody's own text. */
+export function holdsMasked(text: string): boolean {
+  return maskedWord.test(text);
+}
+
 /** Hides one text by the rule of its kind; with a pseudonym, equal values can still be told to be equal. */
 export function maskText(text: string, kind: string | undefined, pseudonym?: Pseudonym): string {
   if (text === '') return text;

@@ -41,6 +41,7 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
     ...(change && {
       change: {
         fields: change.fields,
+        isHeld: change.isHeld ?? false,
         read: async (call, changeSignal) =>
           change.read({ input: call.input, api: await connection.api(), signal: changeSignal }),
       },

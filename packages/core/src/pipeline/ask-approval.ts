@@ -5,6 +5,7 @@ import type { Confirmations } from '../approval/confirmations.ts';
 import { describeWrite, type Idempotency, isUnsettled, type WriteRecord } from '../approval/idempotency.ts';
 import type { ShownChange } from '../approval/present-values.ts';
 import { previewOf } from '../approval/preview.ts';
+import type { ShownChanges } from '../approval/shown-changes.ts';
 import type { Taint } from '../approval/taint.ts';
 import { isWrite } from '../define/effect.ts';
 import { ToolError } from '../define/tool-error.ts';
@@ -19,8 +20,10 @@ export interface ApprovalServices {
   taint?: Taint;
   /** Whether a read brings text that outsiders may have written. Default: each does. */
   isUntrusted?: (call: Call) => boolean;
-  /** What a write would change, as its caller may see it. */
+  /** What a write would change, as its caller may see it; notes it unmasked in the call. */
   changeOf?: (call: Call) => Promise<ShownChange>;
+  /** What was shown before a yes. */
+  shownChanges?: ShownChanges;
 }
 
 /** Where a write stands: what is needed for it, and what became of the same write before. */
@@ -28,6 +31,8 @@ interface Situation extends ApprovalServices {
   confirmations: Confirmations;
   need: ApprovalNeed;
   earlier: WriteRecord | undefined;
+  /** Of the approval that is asked for, if none is given yet. */
+  approvalId: string;
 }
 
 /** Puts every write before a person, as the rules ask it; no answer is a no. */
@@ -39,13 +44,23 @@ export function askApproval(confirmations: Confirmations, services: ApprovalServ
       if (!isWrite(call.action.effect)) return readMarked(call, services, next);
       call.action.prepare();
       const earlier = await idempotency?.earlier(call);
-      const situation = { ...services, confirmations, need: needOf(call, services, earlier), earlier };
-      const step = await approve(call, situation);
+      // A write of unknown outcome goes on under its key, so that a system that knows the key does it once.
+      const approvalId = earlier && isUnsettled(earlier) ? earlier.id : randomUUID();
+      const need = needOf(call, services, earlier);
+      const step = await approve(call, { ...services, confirmations, need, earlier, approvalId });
       if ('message' in step) return { kind: 'question', question: step };
+      await holdToShown(call, step, services);
       call.approval = step;
       return idempotency ? idempotency.perform(call, step.id, next) : next();
     },
   };
+}
+
+/** What somebody said yes to minutes or hours ago is read anew: records are others' to change too. */
+async function holdToShown(call: Call, { id }: Approval, { shownChanges, changeOf }: ApprovalServices): Promise<void> {
+  if (!changeOf || !(await shownChanges?.has(id))) return;
+  await changeOf(call);
+  if (call.change) await shownChanges?.hold(id, call.change);
 }
 
 async function readMarked(call: Call, services: ApprovalServices, next: () => Promise<Answer>): Promise<Answer> {
@@ -67,7 +82,7 @@ function ruledNeed({ decision }: Call): ApprovalNeed {
 }
 
 async function approve(call: Call, situation: Situation): Promise<Approval | Question> {
-  const { confirmations, need, earlier } = situation;
+  const { confirmations, need, approvalId } = situation;
   if (need === 'none') return { id: randomUUID(), mode: 'policy' };
   if (need === 'out_of_band') return askOthers(call, situation);
   if (call.confirmToken !== undefined) {
@@ -84,7 +99,6 @@ async function approve(call: Call, situation: Situation): Promise<Approval | Que
     return { id: await confirmations.redeem('question', reply.state, call), mode: 'elicitation' };
   }
   const message = await describe(call, situation);
-  const approvalId = unsettledId(earlier);
   if (call.client.canAsk && reply === undefined) {
     return { message, state: await confirmations.issue('question', call, approvalId) };
   }
@@ -97,7 +111,7 @@ async function approve(call: Call, situation: Situation): Promise<Approval | Que
 
 function askOthers(call: Call, situation: Situation): Promise<Approval> {
   if (situation.queue) {
-    return situation.queue.obtain(call, () => describe(call, situation), unsettledId(situation.earlier));
+    return situation.queue.obtain(call, () => describe(call, situation), situation.approvalId);
   }
   throw new ToolError(
     'approval_required',
@@ -105,13 +119,8 @@ function askOthers(call: Call, situation: Situation): Promise<Approval> {
   );
 }
 
-/** A write of unknown outcome goes on under its key, so that a system that knows the key does it once. */
-function unsettledId(earlier: WriteRecord | undefined): string | undefined {
-  return earlier && isUnsettled(earlier) ? earlier.id : undefined;
-}
-
 async function describe(call: Call, situation: Situation): Promise<string> {
-  const { changeOf, isUntrusted, taint, need, earlier } = situation;
+  const { changeOf, shownChanges, approvalId, isUntrusted, taint, need, earlier } = situation;
   const notes: string[] = [];
   if (earlier) notes.push(`${describeWrite(earlier)} Look before you say yes.`);
   const isRaised = need !== ruledNeed(call) || call.decision?.rule === taintRule;
@@ -121,6 +130,7 @@ async function describe(call: Call, situation: Situation): Promise<string> {
     );
   }
   const shown = await changeOf?.(call);
+  if (call.change && !call.action.change?.isHeld) await shownChanges?.note(approvalId, call.change);
   // A preview can come back to the model, and what the system holds may be others' words.
   if (shown && 'change' in shown && (isUntrusted?.(call) ?? true)) taint?.mark(call.action.name);
   if (shown && 'isUnread' in shown) notes.push('The present values could not be read, so only the new ones are shown.');

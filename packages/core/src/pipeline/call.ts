@@ -30,7 +30,7 @@ export interface Action {
   prepare(): void;
   run(call: Call): Promise<unknown>;
   /** What a write would change. */
-  change?: { fields: z.ZodType; read(call: Call, signal: AbortSignal): Promise<Change | undefined> };
+  change?: { fields: z.ZodType; isHeld?: boolean; read(call: Call, signal: AbortSignal): Promise<Change | undefined> };
   /** The answer as a page, where the input asks for one. */
   page?(value: unknown, input: Record<string, unknown>): Promise<Page | undefined>;
 }

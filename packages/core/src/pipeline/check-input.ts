@@ -1,6 +1,8 @@
-import type * as z from 'zod';
+import * as z from 'zod';
+import { isWrite } from '../define/effect.ts';
 import { confirmTokenField, strictInput } from '../define/surface.ts';
 import { ToolError } from '../define/tool-error.ts';
+import { holdsMasked } from '../masking/mask.ts';
 import { withoutPersonal } from '../masking/redactor.ts';
 import type { Action, Stage } from './call.ts';
 
@@ -28,11 +30,34 @@ export function checkInput(): Stage {
       const parsed = schemaOf(call.action).safeParse(raw);
       if (!parsed.success) throw invalidInput(call.action, parsed.error);
       const { [confirmTokenField]: confirmToken, ...input } = parsed.data;
+      if (isWrite(call.action.effect)) refuseMasked(input);
       call.input = input;
       if (typeof confirmToken === 'string') call.confirmToken = confirmToken;
       return next();
     },
   };
+}
+
+/** What a masked answer shows in place of a value would otherwise be written in its place. */
+function refuseMasked(input: Record<string, unknown>): void {
+  const path = maskedPath(input);
+  if (path === undefined) return;
+  const problem = 'holds a word that stands for a hidden value; written, it would destroy that value';
+  throw new ToolError(
+    'invalid_input',
+    `Nothing was changed: ${path} ${problem}. Leave it out, or ask the user for the value itself.`,
+    { fields: [{ path, problem }] },
+  );
+}
+
+function maskedPath(value: unknown, path: readonly string[] = []): string | undefined {
+  if (typeof value === 'string') return holdsMasked(value) ? withoutPersonal(path.join('.')) : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, item] of Object.entries(value)) {
+    const found = maskedPath(item, [...path, key]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function invalidInput(action: Action, error: z.ZodError): ToolError {
@@ -41,7 +66,7 @@ function invalidInput(action: Action, error: z.ZodError): ToolError {
     const example = exampleAt(action.example, issue.path);
     return {
       path: path || '(all)',
-      problem: withoutPersonal(problemOf(issue)),
+      problem: withoutPersonal(problemOf(issue) + knownBelow(action, issue)),
       ...(example !== undefined && { example }),
     };
   });
@@ -70,6 +95,21 @@ function problemOf(issue: z.core.$ZodIssue): string {
   if (message.endsWith('received null')) return `${message}; leave out what has no value`;
   const isJsonText = message.endsWith('received string') && structures.includes(expected);
   return isJsonText ? `${message}; send it as JSON, not as text` : message;
+}
+
+/** The fields of the object in which an unknown one was found, below the top: those of the tool itself are told with every error. */
+function knownBelow({ input }: Action, { code, path }: z.core.$ZodIssue): string {
+  if (code !== 'unrecognized_keys' || path.length === 0) return '';
+  let schema: z.core.JSONSchema._JSONSchema | undefined = z.toJSONSchema(input, {
+    io: 'input',
+    unrepresentable: 'any',
+  });
+  for (const key of path) {
+    if (typeof schema !== 'object') return '';
+    schema = typeof key === 'number' ? [schema.items].flat()[0] : schema.properties?.[String(key)];
+  }
+  const known = typeof schema === 'object' ? Object.keys(schema.properties ?? {}) : [];
+  return known.length > 0 ? `; it takes ${known.join(', ')}` : '';
 }
 
 /** Zod says only that no branch fits. */

@@ -2,6 +2,7 @@ import type { ApprovalQueue } from '../approval/approval-queue.ts';
 import type { Confirmations } from '../approval/confirmations.ts';
 import type { Idempotency } from '../approval/idempotency.ts';
 import { createPresentValues } from '../approval/present-values.ts';
+import type { ShownChanges } from '../approval/shown-changes.ts';
 import type { Taint } from '../approval/taint.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { RateLimiter } from '../limits/rate-limiter.ts';
@@ -38,6 +39,7 @@ export interface GovernanceServices {
   /** Where another person says yes; without it a write that needs one is refused. */
   queue?: ApprovalQueue;
   idempotency?: Idempotency;
+  shownChanges?: ShownChanges;
   taint: Taint;
 }
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { createApprovalQueue } from '../approval/approval-queue.ts';
 import { createConfirmations } from '../approval/confirmations.ts';
 import { createIdempotency } from '../approval/idempotency.ts';
+import { createShownChanges } from '../approval/shown-changes.ts';
 import { createTaint } from '../approval/taint.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { createConnection, type SystemConnection } from '../credentials/connection.ts';
@@ -171,6 +172,7 @@ function servicesOf({
       approvers: ({ action, principal }) => approversFor(policy, principal.role, action, { server: server.name }),
     }),
     idempotency,
+    shownChanges: createShownChanges(state),
     taint: createTaint(),
   };
 }

@@ -123,16 +123,34 @@ test.each(['invalid_input', 'not_found', 'conflict', 'not_configured', 'unauthen
   },
 );
 
-test('a yes is good for the same arguments only, and is not asked again for what changed meanwhile', async () => {
+test('a yes is good for the same arguments and the same present values only', async () => {
   let name = 'Old';
   const { call, ask, written } = bank(async () => ({ name }));
   const { confirmToken: confirm_token = '' } = await ask({ name: 'New' });
-  name = 'Newer';
+  const { confirmToken: stale = '' } = await ask({ name: 'Newest' });
 
   await expect(call({ name: 'Other' }, { confirm_token })).rejects.toMatchObject({ code: 'approval_required' });
   await call({ name: 'New' }, { confirm_token });
+  name = 'Newer';
+  await expect(call({ name: 'Newest' }, { confirm_token: stale })).rejects.toMatchObject({ code: 'conflict' });
 
   expect(written).toEqual([{ name: 'New' }]);
+});
+
+test('a yes holds where what was shown cannot be read again, or was not read at all', async () => {
+  let isBusy = false;
+  const { call, ask, written } = bank(async () =>
+    isBusy ? Promise.reject(new ToolError('rate_limited', 'busy')) : { name: 'Old' },
+  );
+  const { confirmToken: shown = '' } = await ask({ name: 'New' });
+  isBusy = true;
+  const { confirmToken: unread = '' } = await ask({ name: 'Newer' });
+
+  await call({ name: 'New' }, { confirm_token: shown });
+  isBusy = false;
+  await call({ name: 'Newer' }, { confirm_token: unread });
+
+  expect(written).toEqual([{ name: 'New' }, { name: 'Newer' }]);
 });
 
 test('the read is a read of the call: it has its signal and is counted in its audit record, with digests of the change', async () => {

@@ -19,6 +19,10 @@ const findLetters = defineTool({
   input: z.object({
     ids: z.array(z.string()).max(3).optional().describe('Identifiers'),
     marks: z.record(z.string(), z.string()).optional().describe('Marks'),
+    stamps: z
+      .array(z.strictObject({ price: z.string(), year: z.number() }))
+      .optional()
+      .describe('Stamps'),
     weight: z
       .union([z.string().max(3), z.number()])
       .optional()
@@ -40,10 +44,19 @@ const post = defineServer({
     connect: () => ({}),
     check: async () => 'open',
   }),
-  tools: [findLetters],
+  tools: [
+    findLetters,
+    defineTool({
+      ...findLetters,
+      name: 'send_letters',
+      effect: 'send',
+      scopes: ['letters:write'],
+      handler: async () => ({ found: 0 }),
+    }),
+  ],
 });
 
-async function problemsOf(input: Record<string, unknown>) {
+async function problemsOf(input: Record<string, unknown>, name = 'find_letters') {
   const runtime = createRuntime({
     server: post,
     settings: { environment: {} },
@@ -54,7 +67,7 @@ async function problemsOf(input: Record<string, unknown>) {
   const client = { name: 'test', version: '1', canAsk: false };
   const signal = new AbortController().signal;
   const error: unknown = await runtime
-    .callTool({ name: 'find_letters', arguments: input, client, signal })
+    .callTool({ name, arguments: input, client, signal })
     .catch((reason: unknown) => reason);
   if (!(error instanceof ToolError)) throw new Error('expected a refusal');
   return error.details.fields?.map(({ path, problem }) => `${path}: ${problem}`);
@@ -72,3 +85,24 @@ test.each([
 ])('wrong input is told once, with what to send instead: %j', async (input, problems) => {
   expect(await problemsOf(input)).toEqual(problems);
 });
+
+test('an unknown field below the top is told with the fields that stand there', async () => {
+  expect(await problemsOf({ stamps: [{ price: '1', year: 1912, rabat: 1 }] })).toEqual([
+    'stamps.0: Unrecognized key: "rabat"; it takes price, year',
+  ]);
+});
+
+test.each([
+  { ids: ['[masked]'] },
+  { marks: { to: 'write to j***@e***.com~aB3dE6gH9k today' } },
+  { marks: { iban: 'DE***3000~aB3dE6gH9k' } },
+])('no write stores a word that stands for a hidden value: %j', async (input) => {
+  expect(String(await problemsOf(input, 'send_letters'))).toContain('stands for a hidden value');
+});
+
+test.each([{ ids: ['***'] }, { marks: { rating: 'B***' } }, { marks: { note: '~~ 5 *** ~abc' } }])(
+  'a text that only looks a little like one comes before the user: %j',
+  async (input) => {
+    expect(await problemsOf(input, 'send_letters')).toBeUndefined();
+  },
+);

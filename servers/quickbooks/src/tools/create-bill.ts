@@ -44,6 +44,7 @@ export const createBill = defineTool({
     },
   ],
   change: {
+    isHeld: true,
     fields: ChosenDays.extend({
       owed_to_vendor: z.string().describe('Without the tax of this bill').meta({ class: 'confidential', pii: 'name' }),
       lines: z.array(z.string()).describe('What each is booked to'),

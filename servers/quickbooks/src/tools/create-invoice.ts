@@ -46,6 +46,7 @@ export const createInvoice = defineTool({
     },
   ],
   change: {
+    isHeld: true,
     fields: ChosenDays.extend({
       customer_balance: z
         .string()

@@ -33,6 +33,7 @@ export const recordPayment = defineTool({
     { title: 'A part payment', input: { invoices: [{ invoice_id: '7426', amount: '10.00' }], date: '2026-11-20' } },
   ],
   change: {
+    isHeld: true,
     fields: z.record(z.string(), z.string().meta({ class: 'confidential', pii: 'name' })),
     async read({ input, api }) {
       const draft = await api.shownDrafts.note(input, await draftPayment(api, input));

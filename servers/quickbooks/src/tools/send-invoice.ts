@@ -26,6 +26,7 @@ export const sendInvoice = defineTool({
   output: z.object({ invoice: FullTransaction.describe('As stored') }),
   examples: [{ title: 'To an address', input: { invoice_id: '7426', email: 'accounts@harbourbakery.example' } }],
   change: {
+    isHeld: true,
     fields: z.object({
       invoice: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
       email: z.string().describe('Address').meta({ class: 'confidential', pii: 'email' }),

@@ -31,6 +31,7 @@ export const voidTransaction = defineTool({
   }),
   examples: [{ title: 'A payment', input: { type: 'payment', transaction_id: '7632' } }],
   change: {
+    isHeld: true,
     fields: FullTransaction.pick({ total: true, balance: true, status: true }).extend({
       transaction: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
     }),
