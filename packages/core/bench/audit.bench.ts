@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFileAuditLog } from '../src/audit/audit-log.ts';
-import { verifyAuditTrail } from '../src/audit/verify.ts';
+import { verifyAuditTrail } from '../src/audit/reading/verify.ts';
 
 /** One figure of a benchmark. */
 interface Figure {

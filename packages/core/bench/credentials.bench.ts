@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineOAuth } from '../src/credentials/oauth.ts';
-import { createTokenSource, type TokenSource } from '../src/credentials/token-source.ts';
-import { createTokenStore, type GrantKey, type TokenStore } from '../src/credentials/token-store.ts';
+import { defineOAuth } from '../src/credentials/oauth/oauth.ts';
+import { createTokenSource, type TokenSource } from '../src/credentials/oauth/token-source.ts';
+import { createTokenStore, type GrantKey, type TokenStore } from '../src/credentials/oauth/token-store.ts';
 
 const repetitions = 200;
 

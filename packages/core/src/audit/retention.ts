@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { readHolds } from './holds.ts';
 import { readSettled, type Settled } from './ledger.ts';
 import { createMerkleTree } from './merkle-tree.ts';
+import type { TrailProblem } from './reading/trail-reader.ts';
 import { packedPath, parseRecord, readLines, type StoredRecord, segmentFile, segmentPath } from './segment-reader.ts';
 import { syncFolder } from './segment-writer.ts';
 import { signNote } from './signed-note.ts';
-import type { TrailProblem } from './trail-reader.ts';
 import type { Upkeep } from './upkeep.ts';
 
 /** How long records stay. */

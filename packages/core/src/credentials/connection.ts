@@ -7,10 +7,10 @@ import { createUpstream, type UpstreamOptions } from '../http/upstream.ts';
 import type { WebSocketClass } from '../http/web-socket.ts';
 import { rememberSecret } from '../masking/known-secrets.ts';
 import type { State } from '../state/state.ts';
-import { createMemoryTokenStore } from './memory-token-store.ts';
-import { type Grant, grantOf } from './oauth-grant.ts';
-import { createTokenSource, type TokenSource } from './token-source.ts';
-import type { TokenStore } from './token-store.ts';
+import { createMemoryTokenStore } from './oauth/memory-token-store.ts';
+import { type Grant, grantOf } from './oauth/oauth-grant.ts';
+import { createTokenSource, type TokenSource } from './oauth/token-source.ts';
+import type { TokenStore } from './oauth/token-store.ts';
 
 /** The way to the business system, made at the first call that needs it. */
 export interface Connection {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { ToolError } from '../define/tool-error.ts';
 import { rememberSecret } from '../masking/known-secrets.ts';
-import { createSealedFolder } from './sealed-folder.ts';
+import { createSealedFolder } from './sealed/sealed-folder.ts';
 
 /** Whose settings: those of a server, and of one customer where it works for several. */
 export interface SettingsKey {

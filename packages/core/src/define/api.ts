@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import type { OAuthAccess } from '../credentials/oauth.ts';
-import type { TokenSource } from '../credentials/token-source.ts';
+import type { OAuthAccess } from '../credentials/oauth/oauth.ts';
+import type { TokenSource } from '../credentials/oauth/token-source.ts';
 import type { Upstream, UpstreamOptions } from '../http/upstream.ts';
 import type { WebSocketClass } from '../http/web-socket.ts';
 import type { State } from '../state/state.ts';

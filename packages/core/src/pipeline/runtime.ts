@@ -7,7 +7,7 @@ import { createShownChanges } from '../approval/shown-changes.ts';
 import { createTaint } from '../approval/taint.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { createConnection, type SystemConnection } from '../credentials/connection.ts';
-import type { TokenStore } from '../credentials/token-store.ts';
+import type { TokenStore } from '../credentials/oauth/token-store.ts';
 import type { BackgroundWork, ConnectContext } from '../define/api.ts';
 import type { Server } from '../define/server.ts';
 import type { SettingsSource } from '../define/settings.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type AuditLog, createFileAuditLog } from '../audit/audit-log.ts';
 import { loadPseudonymKey } from '../audit/pseudonym-key.ts';
-import { createTokenStore } from '../credentials/token-store.ts';
+import { createTokenStore } from '../credentials/oauth/token-store.ts';
 import type { Server } from '../define/server.ts';
 import { log } from '../observe/log.ts';
 import { messageOf } from '../observe/message-of.ts';

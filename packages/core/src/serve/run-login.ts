@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { createFileAuditLog } from '../audit/audit-log.ts';
-import { login, logout } from '../credentials/login.ts';
-import { type Grant, grantOf } from '../credentials/oauth-grant.ts';
-import { createTokenStore, type TokenStore } from '../credentials/token-store.ts';
+import { login, logout } from '../credentials/oauth/login.ts';
+import { type Grant, grantOf } from '../credentials/oauth/oauth-grant.ts';
+import { createTokenStore, type TokenStore } from '../credentials/oauth/token-store.ts';
 import { isUnset } from '../define/is-unset.ts';
 import type { Server } from '../define/server.ts';
 import { readSettings, settingsForLogin } from '../define/settings.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createFileAuditLog } from '../../src/audit/audit-log.ts';
-import { verifyAuditTrail } from '../../src/audit/verify.ts';
+import { verifyAuditTrail } from '../../src/audit/reading/verify.ts';
 import { createRandom } from '../serve/fixtures/random.ts';
 import { withFolder } from './trail.ts';
 

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { createFileAuditLog } from '../../src/audit/audit-log.ts';
 import { canonicalJson } from '../../src/audit/canonical-json.ts';
-import { verifyAuditTrail } from '../../src/audit/verify.ts';
+import { verifyAuditTrail } from '../../src/audit/reading/verify.ts';
 import { surfaceOf } from '../../src/define/surface.ts';
 import { buildDigest } from '../../src/serve/build-digest.ts';
 import { postOffice } from '../pipeline/harness.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { exportAuditTrail } from '../../src/audit/export.ts';
+import { exportAuditTrail } from '../../src/audit/reading/export.ts';
 import { withFolder, writeTrail } from './trail.ts';
 
 test('an export goes on when what it has printed is taken, so that little of it is held', () =>

@@ -4,8 +4,8 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { keysFolder } from '../../src/audit/audit-keys.ts';
 import { createFileAuditLog } from '../../src/audit/audit-log.ts';
+import { verifyAuditTrail } from '../../src/audit/reading/verify.ts';
 import { type AuditFile, createAuditFile } from '../../src/audit/segment-writer.ts';
-import { verifyAuditTrail } from '../../src/audit/verify.ts';
 import { callRecord, withFolder, writeCalls, writeTrail } from './trail.ts';
 
 /** A disk that fails as it is told, and counts what is done to each file after it failed once. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createFileAuditLog } from '../../src/audit/audit-log.ts';
-import { verifyAuditTrail } from '../../src/audit/verify.ts';
+import { verifyAuditTrail } from '../../src/audit/reading/verify.ts';
 import { createRandom } from '../serve/fixtures/random.ts';
 import { snapshotOf, tamperings } from './tamperings.ts';
 import { withFolder, withOpenTrail, writeCalls } from './trail.ts';

@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { exportAuditTrail } from '../../src/audit/export.ts';
 import { packSegments } from '../../src/audit/packing.ts';
-import { verifyAuditTrail } from '../../src/audit/verify.ts';
+import { exportAuditTrail } from '../../src/audit/reading/export.ts';
+import { verifyAuditTrail } from '../../src/audit/reading/verify.ts';
 import { withFolder, writeTrail } from './trail.ts';
 
 const verifier = join(import.meta.dirname, '../../../../tools/audit-verify/verify.py');

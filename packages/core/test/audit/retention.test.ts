@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { createFileAuditLog } from '../../src/audit/audit-log.ts';
 import { readHolds } from '../../src/audit/holds.ts';
 import { withOperatorLog } from '../../src/audit/operator-log.ts';
+import { searchAuditTrail } from '../../src/audit/reading/search.ts';
+import { verifyAuditTrail } from '../../src/audit/reading/verify.ts';
 import { applyRetention, changeHold, planRetention } from '../../src/audit/retention-plan.ts';
-import { searchAuditTrail } from '../../src/audit/search.ts';
-import { verifyAuditTrail } from '../../src/audit/verify.ts';
 import { callRecord, withFolder, writeTrail } from './trail.ts';
 
 const day = 86_400_000;

@@ -1,10 +1,10 @@
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { AuditFilter } from '../../src/audit/audit-filter.ts';
 import { createFileAuditLog } from '../../src/audit/audit-log.ts';
 import { packSegments } from '../../src/audit/packing.ts';
-import { searchAuditTrail } from '../../src/audit/search.ts';
+import type { AuditFilter } from '../../src/audit/reading/audit-filter.ts';
+import { searchAuditTrail } from '../../src/audit/reading/search.ts';
 import { callRecord, withFolder } from './trail.ts';
 
 const begin = Date.parse('2026-11-01T08:00:00Z');

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Verification, verifyAuditTrail } from '../../src/audit/verify.ts';
+import { type Verification, verifyAuditTrail } from '../../src/audit/reading/verify.ts';
 import { createRandom } from '../serve/fixtures/random.ts';
 import { type Damage, snapshotOf, tamperings } from './tamperings.ts';
 import { withFolder, withOpenTrail, writeTrail } from './trail.ts';

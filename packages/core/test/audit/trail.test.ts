@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createFileAuditLog } from '../../src/audit/audit-log.ts';
-import { exportAuditTrail, exportFormats } from '../../src/audit/export.ts';
-import { verifyAuditTrail } from '../../src/audit/verify.ts';
+import { exportAuditTrail, exportFormats } from '../../src/audit/reading/export.ts';
+import { verifyAuditTrail } from '../../src/audit/reading/verify.ts';
 import { rememberSecret } from '../../src/masking/known-secrets.ts';
 import { callRecord, withFolder, writeCalls, writeTrail } from './trail.ts';
 

@@ -5,7 +5,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { exportAuditTrail, exportFormats } from '../../src/audit/export.ts';
+import { exportAuditTrail, exportFormats } from '../../src/audit/reading/export.ts';
 import { createStoredSettings } from '../../src/credentials/stored-settings.ts';
 import { type Exit, markOf, type Place, textOf } from './canary.ts';
 import type { CanaryVendor } from './canary-vendor.ts';

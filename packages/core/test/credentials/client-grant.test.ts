@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, test } from 'vitest';
 import * as z from 'zod';
-import { defineOAuth, type OAuth } from '../../src/credentials/oauth.ts';
-import { createTokenSource } from '../../src/credentials/token-source.ts';
-import { createTokenStore } from '../../src/credentials/token-store.ts';
+import { defineOAuth, type OAuth } from '../../src/credentials/oauth/oauth.ts';
+import { createTokenSource } from '../../src/credentials/oauth/token-source.ts';
+import { createTokenStore } from '../../src/credentials/oauth/token-store.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'credentials-client-'));
 afterAll(() => rmSync(scratch, { recursive: true }));

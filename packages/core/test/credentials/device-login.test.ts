@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
-import { loginByDevice } from '../../src/credentials/device-login.ts';
-import { defineOAuth } from '../../src/credentials/oauth.ts';
+import { loginByDevice } from '../../src/credentials/oauth/device-login.ts';
+import { defineOAuth } from '../../src/credentials/oauth/oauth.ts';
 
 const oauth = defineOAuth({
   vendor: 'acme',

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, test } from 'vitest';
-import { login } from '../../src/credentials/login.ts';
-import { defineOAuth, type OAuth } from '../../src/credentials/oauth.ts';
-import { openBrowser } from '../../src/credentials/open-browser.ts';
-import { createTokenStore } from '../../src/credentials/token-store.ts';
+import { login } from '../../src/credentials/oauth/login.ts';
+import { defineOAuth, type OAuth } from '../../src/credentials/oauth/oauth.ts';
+import { openBrowser } from '../../src/credentials/oauth/open-browser.ts';
+import { createTokenStore } from '../../src/credentials/oauth/token-store.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'credentials-hostile-'));
 afterAll(() => rmSync(scratch, { recursive: true }));

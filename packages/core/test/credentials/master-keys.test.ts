@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, test } from 'vitest';
-import { createTokenStore, type StoredGrant } from '../../src/credentials/token-store.ts';
+import { createTokenStore, type StoredGrant } from '../../src/credentials/oauth/token-store.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'credentials-keys-'));
 const path = process.env.PATH;

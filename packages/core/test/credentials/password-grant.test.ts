@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { defineOAuth } from '../../src/credentials/oauth.ts';
-import { createTokenSource } from '../../src/credentials/token-source.ts';
-import { createTokenStore } from '../../src/credentials/token-store.ts';
+import { defineOAuth } from '../../src/credentials/oauth/oauth.ts';
+import { createTokenSource } from '../../src/credentials/oauth/token-source.ts';
+import { createTokenStore } from '../../src/credentials/oauth/token-store.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'credentials-password-'));
 afterAll(() => rmSync(scratch, { recursive: true }));

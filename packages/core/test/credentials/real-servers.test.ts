@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MutableToken, OAuth2Server } from 'oauth2-mock-server';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { login, logout } from '../../src/credentials/login.ts';
-import { defineOAuth, type OAuth } from '../../src/credentials/oauth.ts';
-import { createTokenSource } from '../../src/credentials/token-source.ts';
-import { createTokenStore } from '../../src/credentials/token-store.ts';
+import { login, logout } from '../../src/credentials/oauth/login.ts';
+import { defineOAuth, type OAuth } from '../../src/credentials/oauth/oauth.ts';
+import { createTokenSource } from '../../src/credentials/oauth/token-source.ts';
+import { createTokenStore } from '../../src/credentials/oauth/token-store.ts';
 import { startOpenidProvider } from '../serve/fixtures/openid-provider.ts';
 import { createBrowser } from './browser.ts';
 

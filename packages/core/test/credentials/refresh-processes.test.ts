@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, test } from 'vitest';
-import type { RefreshClass } from '../../src/credentials/oauth.ts';
-import { createTokenStore } from '../../src/credentials/token-store.ts';
+import type { RefreshClass } from '../../src/credentials/oauth/oauth.ts';
+import { createTokenStore } from '../../src/credentials/oauth/token-store.ts';
 import { withoutSecrets } from '../../src/masking/known-secrets.ts';
 import { startRotatingVendor } from './rotating-vendor.ts';
 

@@ -1,6 +1,6 @@
-import { defineOAuth } from '../../src/credentials/oauth.ts';
-import { createTokenSource } from '../../src/credentials/token-source.ts';
-import { createTokenStore } from '../../src/credentials/token-store.ts';
+import { defineOAuth } from '../../src/credentials/oauth/oauth.ts';
+import { createTokenSource } from '../../src/credentials/oauth/token-source.ts';
+import { createTokenStore } from '../../src/credentials/oauth/token-store.ts';
 
 /** A server process that has its tokens refused again and again, until it sent so many refreshes itself. Prints a line for each. */
 async function work(): Promise<void> {

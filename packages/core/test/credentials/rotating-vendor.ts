@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RefreshClass } from '../../src/credentials/oauth.ts';
+import type { RefreshClass } from '../../src/credentials/oauth/oauth.ts';
 
 /** How a rotating vendor behaves. */
 interface Behaviour {

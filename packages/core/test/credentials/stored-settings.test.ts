@@ -3,8 +3,8 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, test } from 'vitest';
+import { createTokenStore } from '../../src/credentials/oauth/token-store.ts';
 import { createStoredSettings } from '../../src/credentials/stored-settings.ts';
-import { createTokenStore } from '../../src/credentials/token-store.ts';
 import { ToolError } from '../../src/define/tool-error.ts';
 import { withoutSecrets } from '../../src/masking/known-secrets.ts';
 

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, test } from 'vitest';
-import { defineOAuth, type RefreshClass } from '../../src/credentials/oauth.ts';
-import { createTokenSource } from '../../src/credentials/token-source.ts';
-import { createTokenStore } from '../../src/credentials/token-store.ts';
+import { defineOAuth, type RefreshClass } from '../../src/credentials/oauth/oauth.ts';
+import { createTokenSource } from '../../src/credentials/oauth/token-source.ts';
+import { createTokenStore } from '../../src/credentials/oauth/token-store.ts';
 import { withoutSecrets } from '../../src/masking/known-secrets.ts';
 import { startRotatingVendor } from './rotating-vendor.ts';
 

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, test } from 'vitest';
-import { createTokenStore, type GrantKey, type StoredGrant } from '../../src/credentials/token-store.ts';
+import { createTokenStore, type GrantKey, type StoredGrant } from '../../src/credentials/oauth/token-store.ts';
 import { ToolError } from '../../src/define/tool-error.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'credentials-store-'));

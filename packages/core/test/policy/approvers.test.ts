@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { explainDecision } from '../../src/policy/explain-decision.ts';
+import { explainDecision } from '../../src/policy/authoring/explain-decision.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import { approversFor, type Policy } from '../../src/policy/policy.ts';
 

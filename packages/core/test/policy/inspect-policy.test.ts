@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { inspectPolicyFile } from '../../src/policy/inspect-policy.ts';
-import type { PolicyCatalogue } from '../../src/policy/policy-catalogue.ts';
+import { inspectPolicyFile } from '../../src/policy/authoring/inspect-policy.ts';
+import type { PolicyCatalogue } from '../../src/policy/authoring/policy-catalogue.ts';
 
 const tool = (name: string, effect: 'read' | 'update' | 'delete', scopes: string[]) => ({
   name,

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { explainDecision } from '../../src/policy/authoring/explain-decision.ts';
+import { parsePolicyFixtures, runPolicyFixtures } from '../../src/policy/authoring/policy-fixture.ts';
 import type { ScopedAction } from '../../src/policy/authorize.ts';
-import { explainDecision } from '../../src/policy/explain-decision.ts';
-import { parsePolicyFixtures, runPolicyFixtures } from '../../src/policy/policy-fixture.ts';
 import { readPolicy } from '../../src/policy/read-policy.ts';
 
 const folder = join(import.meta.dirname, 'fixtures');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { createTokenStore, type GrantKey, type StoredGrant } from '../../src/credentials/token-store.ts';
+import { createTokenStore, type GrantKey, type StoredGrant } from '../../src/credentials/oauth/token-store.ts';
 import { defineApi } from '../../src/define/api.ts';
 import { defineServer } from '../../src/define/server.ts';
 import { readDeployment } from '../../src/serve/deployment/deployment.ts';

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasCode, readPublicKeys } from './audit-keys.ts';
-import { readNotes, splitNotes } from './ledger.ts';
-import { tombstoneEnding } from './retention.ts';
-import { listSegments } from './segment-reader.ts';
-import { type Checkpoint, type NoteKey, noteKey, noteOpener, type OpenNote } from './signed-note.ts';
+import { hasCode, readPublicKeys } from '../audit-keys.ts';
+import { readNotes, splitNotes } from '../ledger.ts';
+import { tombstoneEnding } from '../retention.ts';
+import { listSegments } from '../segment-reader.ts';
+import { type Checkpoint, type NoteKey, noteKey, noteOpener, type OpenNote } from '../signed-note.ts';
 import {
   type CheckedSegment,
   type Claim,

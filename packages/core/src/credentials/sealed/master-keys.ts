@@ -1,9 +1,9 @@
 import { randomBytes, scrypt } from 'node:crypto';
 import { join } from 'node:path';
-import { isUnset } from '../define/is-unset.ts';
-import { ToolError } from '../define/tool-error.ts';
-import { rememberSecret } from '../masking/known-secrets.ts';
-import { withFileLock } from './file-lock.ts';
+import { isUnset } from '../../define/is-unset.ts';
+import { ToolError } from '../../define/tool-error.ts';
+import { rememberSecret } from '../../masking/known-secrets.ts';
+import { withFileLock } from '../file-lock.ts';
 import { fileVault, type KeyVault, systemVault } from './key-vault.ts';
 import { readPrivateFile, writePrivateFile } from './private-file.ts';
 import { keyName } from './sealed-record.ts';

@@ -1,5 +1,5 @@
-import { hasCode } from './audit-keys.ts';
-import { parseRecord, readLines, type StoredRecord, segmentFile } from './segment-reader.ts';
+import { hasCode } from '../audit-keys.ts';
+import { parseRecord, readLines, type StoredRecord, segmentFile } from '../segment-reader.ts';
 
 /** Something of a trail that could not be read; what stands around it was. */
 export interface TrailProblem {

@@ -1,9 +1,9 @@
-import { nearestNames } from '../define/nearest-names.ts';
-import type { PolicyProblem } from './build-policy.ts';
+import { nearestNames } from '../../define/nearest-names.ts';
+import type { PolicyProblem } from '../build-policy.ts';
+import { type PolicyFile, ruleLists } from '../policy-schema.ts';
+import { coversScope } from '../role.ts';
+import { suggested } from '../suggested.ts';
 import { fullName, type PolicyCatalogue, toolsOf } from './policy-catalogue.ts';
-import { type PolicyFile, ruleLists } from './policy-schema.ts';
-import { coversScope } from './role.ts';
-import { suggested } from './suggested.ts';
 
 type Path = (string | number)[];
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { authorize, type ScopedAction } from './authorize.ts';
+import { authorize, type ScopedAction } from '../authorize.ts';
+import type { Decision, DecisionContext, Policy } from '../policy.ts';
+import { tighten } from '../tighten.ts';
 import { explainDecision } from './explain-decision.ts';
-import type { Decision, DecisionContext, Policy } from './policy.ts';
-import { tighten } from './tighten.ts';
 
 const PolicyFixture = z.strictObject({
   title: z.string().min(1).max(200),

@@ -1,8 +1,8 @@
-import type { Effect } from '../define/effect.ts';
-import { matchesTool } from '../policy/tool-pattern.ts';
-import { isIntent } from './call-event.ts';
+import type { Effect } from '../../define/effect.ts';
+import { matchesTool } from '../../policy/tool-pattern.ts';
+import { isIntent } from '../call-event.ts';
+import type { StoredRecord } from '../segment-reader.ts';
 import { fieldAt } from './field-at.ts';
-import type { StoredRecord } from './segment-reader.ts';
 
 /** What became of a call, as a record says it; `none` is a call that has no outcome yet. */
 export const auditOutcomes = ['ok', 'error', 'denied', 'unknown', 'asked', 'none'] as const;

@@ -1,4 +1,4 @@
-import { ToolError } from '../define/tool-error.ts';
+import { ToolError } from '../../define/tool-error.ts';
 import { requestClientTokens } from './client-grant.ts';
 import type { OAuth } from './oauth.ts';
 import { type OAuthParty, requestTokens, TokenRefusal, type Tokens } from './token-request.ts';

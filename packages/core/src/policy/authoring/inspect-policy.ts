@@ -1,8 +1,8 @@
+import { type PolicyFault, readPolicySource } from '../parse-policy.ts';
+import type { Policy } from '../policy.ts';
+import { readRegularFile, reasonOf } from '../read-policy.ts';
 import { callerWarnings } from './caller-warnings.ts';
-import { type PolicyFault, readPolicySource } from './parse-policy.ts';
-import type { Policy } from './policy.ts';
 import type { PolicyCatalogue } from './policy-catalogue.ts';
-import { readRegularFile, reasonOf } from './read-policy.ts';
 import { ruleWarnings } from './rule-warnings.ts';
 import { unknownNames } from './unknown-names.ts';
 

@@ -13,8 +13,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { ToolError } from '../define/tool-error.ts';
-import { makePrivateFolder } from '../state/make-private-folder.ts';
+import { ToolError } from '../../define/tool-error.ts';
+import { makePrivateFolder } from '../../state/make-private-folder.ts';
 
 const isWindows = process.platform === 'win32';
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
-import { ToolError } from '../define/tool-error.ts';
-import { rememberPassingSecret } from '../masking/known-secrets.ts';
+import { ToolError } from '../../define/tool-error.ts';
+import { rememberPassingSecret } from '../../masking/known-secrets.ts';
 import { checkBrowserUrl } from './authorize-url.ts';
 import { type OAuthParty, postForm, requestTokens, TokenRefusal, type Tokens } from './token-request.ts';
 

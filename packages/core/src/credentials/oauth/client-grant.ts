@@ -1,6 +1,6 @@
 import { createPrivateKey, randomUUID, sign } from 'node:crypto';
-import { ToolError } from '../define/tool-error.ts';
-import { rememberPassingSecret, rememberSecret } from '../masking/known-secrets.ts';
+import { ToolError } from '../../define/tool-error.ts';
+import { rememberPassingSecret, rememberSecret } from '../../masking/known-secrets.ts';
 import { type OAuthParty, requestTokens, type Tokens } from './token-request.ts';
 
 /** Seconds that an assertion is valid: Salesforce takes no more than three minutes. */

@@ -1,6 +1,6 @@
-import { isIntent } from './call-event.ts';
+import { isIntent } from '../call-event.ts';
+import { listSegments, type StoredRecord } from '../segment-reader.ts';
 import { fieldAt } from './field-at.ts';
-import { listSegments, type StoredRecord } from './segment-reader.ts';
 import { readRecords, type TrailProblem } from './trail-reader.ts';
 
 /** What a trail can be written as: one record a line in each. */

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { parseJson } from '../define/parse-json.ts';
-import { isIntent, isOutcome } from './call-event.ts';
-import { canonicalJson, canonicalMembers } from './canonical-json.ts';
-import { bodyHash, chained, genesisHash } from './hash-chain.ts';
-import { createMerkleTree } from './merkle-tree.ts';
-import { DamagedFile, readLines, StoredRecord, segmentFile, type TornTail } from './segment-reader.ts';
-import type { Checkpoint, OpenNote } from './signed-note.ts';
+import { parseJson } from '../../define/parse-json.ts';
+import { isIntent, isOutcome } from '../call-event.ts';
+import { canonicalJson, canonicalMembers } from '../canonical-json.ts';
+import { bodyHash, chained, genesisHash } from '../hash-chain.ts';
+import { createMerkleTree } from '../merkle-tree.ts';
+import { DamagedFile, readLines, StoredRecord, segmentFile, type TornTail } from '../segment-reader.ts';
+import type { Checkpoint, OpenNote } from '../signed-note.ts';
 
 /** Something that the verification found. */
 export interface Finding {

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { parseJson } from '../define/parse-json.ts';
-import { ToolError } from '../define/tool-error.ts';
-import { readBody } from '../http/response-body.ts';
-import { retryAfterMilliseconds } from '../http/retry-after.ts';
-import type { Transport } from '../http/transport.ts';
-import { rememberPassingSecret, rememberSecret } from '../masking/known-secrets.ts';
+import { parseJson } from '../../define/parse-json.ts';
+import { ToolError } from '../../define/tool-error.ts';
+import { readBody } from '../../http/response-body.ts';
+import { retryAfterMilliseconds } from '../../http/retry-after.ts';
+import type { Transport } from '../../http/transport.ts';
+import { rememberPassingSecret, rememberSecret } from '../../masking/known-secrets.ts';
 import type { OAuth, OAuthClient } from './oauth.ts';
 
 /** The three that a token request needs. */

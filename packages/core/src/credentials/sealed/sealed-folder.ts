@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { withFileLock } from './file-lock.ts';
+import { withFileLock } from '../file-lock.ts';
 import { type MasterKeys, openMasterKeys } from './master-keys.ts';
 import { openPrivateFolder, readPrivateFile, removePrivateFile, writePrivateFile } from './private-file.ts';
 import { keyName, readLabel, seal, unseal } from './sealed-record.ts';

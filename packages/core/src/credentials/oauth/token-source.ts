@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { ToolError } from '../define/tool-error.ts';
-import type { Transport } from '../http/transport.ts';
-import { currentCall } from '../pipeline/current-call.ts';
+import { ToolError } from '../../define/tool-error.ts';
+import type { Transport } from '../../http/transport.ts';
+import { currentCall } from '../../pipeline/current-call.ts';
 import type { OAuth, OAuthClient } from './oauth.ts';
 import { isOfClient, reconnect, renewGrant } from './renew-grant.ts';
 import type { OAuthParty } from './token-request.ts';

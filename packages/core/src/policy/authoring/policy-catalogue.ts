@@ -1,5 +1,5 @@
-import type { ScopedAction } from './authorize.ts';
-import { matchesTool } from './tool-pattern.ts';
+import type { ScopedAction } from '../authorize.ts';
+import { matchesTool } from '../tool-pattern.ts';
 
 /** A tool, with the names of its arguments where they are known. */
 export type CataloguedAction = ScopedAction & { arguments?: readonly string[] | undefined };

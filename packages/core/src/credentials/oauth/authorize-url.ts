@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { ToolError } from '../define/tool-error.ts';
-import { rememberPassingSecret } from '../masking/known-secrets.ts';
+import { ToolError } from '../../define/tool-error.ts';
+import { rememberPassingSecret } from '../../masking/known-secrets.ts';
 import { isSafeUrl, type OAuth, type OAuthClient } from './oauth.ts';
 
 /** One attempt to log in: what the browser is sent with, and what proves that the answer belongs to it. */

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ToolError } from '../define/tool-error.ts';
-import { rememberPassingSecret } from '../masking/known-secrets.ts';
+import { ToolError } from '../../define/tool-error.ts';
+import { rememberPassingSecret } from '../../masking/known-secrets.ts';
 import type { OAuth } from './oauth.ts';
 
 /** A listener that waits for the browser to come back, once. */

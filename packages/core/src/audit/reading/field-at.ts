@@ -1,4 +1,4 @@
-import { isRecord } from './audit-record.ts';
+import { isRecord } from '../audit-record.ts';
 
 /** What a record has at a path such as `who.principal`. */
 export function fieldAt(record: unknown, path: string): unknown {

@@ -1,5 +1,5 @@
+import type { StoredRecord } from '../segment-reader.ts';
 import type { AuditOutcome } from './audit-filter.ts';
-import type { StoredRecord } from './segment-reader.ts';
 
 /** A record as a search gives it. */
 export interface FoundRecord {

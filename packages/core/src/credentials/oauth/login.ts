@@ -1,4 +1,4 @@
-import type { Transport } from '../http/transport.ts';
+import type { Transport } from '../../http/transport.ts';
 import { formAuthorizeRequest } from './authorize-url.ts';
 import { requestClientTokens } from './client-grant.ts';
 import { loginByDevice } from './device-login.ts';

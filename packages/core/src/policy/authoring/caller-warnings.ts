@@ -1,6 +1,6 @@
-import type { PolicyProblem } from './build-policy.ts';
+import type { PolicyProblem } from '../build-policy.ts';
+import type { PolicyFile } from '../policy-schema.ts';
 import { fullName, type PolicyCatalogue, toolsOf } from './policy-catalogue.ts';
-import type { PolicyFile } from './policy-schema.ts';
 
 /** Roles that nobody has, and lists that say the same and its contrary. */
 export function callerWarnings(file: PolicyFile, catalogue: PolicyCatalogue): PolicyProblem[] {

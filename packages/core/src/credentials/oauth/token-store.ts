@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { ToolError } from '../define/tool-error.ts';
-import { rememberPassingSecret } from '../masking/known-secrets.ts';
-import { createSealedFolder } from './sealed-folder.ts';
+import { ToolError } from '../../define/tool-error.ts';
+import { rememberPassingSecret } from '../../masking/known-secrets.ts';
+import { createSealedFolder } from '../sealed/sealed-folder.ts';
 
 /** Whose access it is: nobody else's record opens in its place. */
 export interface GrantKey {

@@ -1,11 +1,11 @@
-import { type Effect, isWrite } from '../define/effect.ts';
-import { nearestNames } from '../define/nearest-names.ts';
-import type { PolicyProblem } from './build-policy.ts';
-import { missingScopes, type Policy } from './policy.ts';
+import { type Effect, isWrite } from '../../define/effect.ts';
+import { nearestNames } from '../../define/nearest-names.ts';
+import type { PolicyProblem } from '../build-policy.ts';
+import { missingScopes, type Policy } from '../policy.ts';
+import { type PolicyFile, ruleLists } from '../policy-schema.ts';
+import { suggested } from '../suggested.ts';
+import { allowListDenial, denyListDenial } from '../tool-list.ts';
 import { type CataloguedTool, fullName, type PolicyCatalogue, toolsOf } from './policy-catalogue.ts';
-import { type PolicyFile, ruleLists } from './policy-schema.ts';
-import { suggested } from './suggested.ts';
-import { allowListDenial, denyListDenial } from './tool-list.ts';
 
 type Rule = NonNullable<PolicyFile[(typeof ruleLists)[number]]>[number];
 const mostNames = 3;

@@ -1,8 +1,8 @@
+import { isIntent, isOutcome } from '../call-event.ts';
+import { readSettled, type Settled } from '../ledger.ts';
+import { listSegments, readHead, type StoredRecord, segmentPath } from '../segment-reader.ts';
 import { type AuditFilter, isOfFilter, outcomeOfRecord } from './audit-filter.ts';
-import { isIntent, isOutcome } from './call-event.ts';
-import { readSettled, type Settled } from './ledger.ts';
 import { createNewestFirst, type FoundRecord, type NewestFirst } from './newest-first.ts';
-import { listSegments, readHead, type StoredRecord, segmentPath } from './segment-reader.ts';
 import { readRecords, type TrailProblem } from './trail-reader.ts';
 
 /** What a search found. */

@@ -1,4 +1,4 @@
-import type { Server } from '../define/server.ts';
+import type { Server } from '../../define/server.ts';
 import type { OAuthAccess } from './oauth.ts';
 import type { GrantKey } from './token-store.ts';
 
