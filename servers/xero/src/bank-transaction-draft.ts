@@ -3,7 +3,8 @@ import { readAccounts } from './account.ts';
 import type { NewBankTransaction } from './accounting.ts';
 import type { Books } from './books.ts';
 import { requireContact } from './contact.ts';
-import { checkHeader, checkLines, describeLines, refuseProblems } from './document-check.ts';
+import { type DescribedLines, describeLines } from './describe-lines.ts';
+import { checkHeader, checkLines, refuseProblems } from './document-check.ts';
 import type { LineAmountTypes, LineInput } from './line-item.ts';
 import { readOrganisation } from './organisation.ts';
 
@@ -22,8 +23,7 @@ export interface BankTransactionInput {
 export interface BankTransactionDraft {
   contact: string;
   bankAccount: string;
-  /** Its lines and its sum in words, and the sum as a decimal. */
-  said: Awaited<ReturnType<typeof describeLines>>;
+  said: DescribedLines;
   body: NewBankTransaction;
 }
 

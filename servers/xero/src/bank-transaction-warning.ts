@@ -1,46 +1,75 @@
-import { WireBankTransactions } from './bank-transaction.ts';
+import { compareDecimals } from '@bizmcp/insights';
 import type { BankTransactionDraft, BankTransactionInput } from './bank-transaction-draft.ts';
 import type { Books } from './books.ts';
-import { addDays } from './calendar.ts';
+import { kindOf, type WireInvoice, WireInvoices } from './invoice.ts';
+import { nameTransactions, readNearTransactions } from './near-transactions.ts';
 import { comesTo, type Warning, warnOfDate } from './warning.ts';
 import { whereClause } from './where-clause.ts';
 
-/** A payment is dated by hand, by the card or by the bank, which books none at a weekend. */
-const nearDays = 3;
 const mostNamed = 3;
-const mostPast = 100;
+const mostOpen = 1000;
 
-/** What a person should know of money spent or received: that it seems to be booked already, or a day that is unusual. One request. */
+/**
+ * What a person should know of money spent or received: that it seems to be booked already, that it seems to pay a bill or an invoice
+ * which would stay open, or a day that is unusual. Two requests.
+ */
 export async function warnOfBankTransaction(
   books: Books,
   input: BankTransactionInput,
-  { contact, said }: BankTransactionDraft,
+  draft: BankTransactionDraft,
 ): Promise<Warning[]> {
-  const past = await readPast(books, input);
-  const twins = past.filter((one) => comesTo(one, said.total, input.line_amount_types));
-  const messages = twins.slice(0, mostNamed).map(({ bankTransactionID: id, type, date, reference }) => {
-    const named = [type, id, ...(reference ? [`(${reference})`] : [])].join(' ');
-    return `${named} of ${date ?? 'no day'}, ${contact}, has the same sum, ${said.sum}`;
-  });
+  const { type, bank_account_id: account, contact_id: contact, date } = input;
+  const [near, open] = await Promise.all([
+    readNearTransactions(books, { type, account, contact, date }),
+    readOpen(books, input),
+  ]);
+  const twins = near.filter((one) => comesTo(one, draft.said, input.line_amount_types));
+  const messages = [
+    ...nameTransactions(twins).map((name) => `${name} has the same sum, ${draft.said.sum}`),
+    ...open.flatMap((one) => describeOpen(one, input, draft)).slice(0, mostNamed),
+  ];
   return [
     ...warnOfDate(input),
     ...messages.map((message) => ({ kind: 'duplicate' as const, field: 'line_items', message })),
   ];
 }
 
-/** The contact's transactions of the same kind and bank account at about the same time. */
-async function readPast(books: Books, input: BankTransactionInput) {
-  const { type, bank_account_id: account, contact_id: contact, date } = input;
-  const where = whereClause([
-    ['Status', '==', { text: 'AUTHORISED' }],
-    ['Type', '==', { text: type }],
-    ['BankAccount.AccountID', '==', { id: account }],
-    ['Contact.ContactID', '==', { id: contact }],
-    ['Date', '>=', { day: addDays(date, -nearDays) }],
-    ['Date', '<=', { day: addDays(date, nearDays) }],
-  ]);
-  const { bankTransactions } = await books.read(WireBankTransactions, (accounting, tenant) =>
-    accounting.getBankTransactions(tenant, undefined, where, 'Date DESC', 1, undefined, mostPast),
+/** The contact's bills that money spent may pay, or its invoices that money received may. */
+async function readOpen(books: Books, { type, contact_id: contact }: BankTransactionInput): Promise<WireInvoice[]> {
+  const where = whereClause([['Type', '==', { text: type === 'SPEND' ? 'ACCPAY' : 'ACCREC' }]]);
+  const { invoices } = await books.read(WireInvoices, (accounting, tenant) =>
+    accounting.getInvoices(
+      tenant,
+      undefined,
+      where,
+      'Date DESC',
+      undefined,
+      undefined,
+      [contact],
+      ['DRAFT', 'SUBMITTED', 'AUTHORISED'],
+      1,
+      undefined,
+      undefined,
+      undefined,
+      true,
+      mostOpen,
+    ),
   );
-  return bankTransactions;
+  return invoices;
+}
+
+/** One that owes the same sum, or whose number stands in the text of the new one. */
+function describeOpen(
+  one: WireInvoice,
+  input: BankTransactionInput,
+  { contact, said }: BankTransactionDraft,
+): string[] {
+  const { type, invoiceNumber, invoiceID, date, status, amountDue, currencyCode } = one;
+  const isSum = amountDue != null && compareDecimals(amountDue, said.gross ?? said.total) === 0;
+  const texts = [input.reference, ...input.line_items.map(({ description }) => description)];
+  const words = texts.flatMap((text) => text?.toLowerCase().split(/[\s,;:()]+/) ?? []);
+  if (!isSum && !(invoiceNumber && words.includes(invoiceNumber.toLowerCase()))) return [];
+  const name = `${kindOf(type)} ${invoiceNumber || invoiceID} of ${date ?? 'no day'} (${status}), ${contact},`;
+  const owed = `still owes ${amountDue ?? 'an unknown sum'} ${currencyCode ?? ''}`.trim();
+  return [`${name} ${owed} and would stay open; if this pays it, use create_payment`];
 }

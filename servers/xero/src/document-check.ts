@@ -1,16 +1,19 @@
 import { type ErrorDetails, ToolError } from '@bizmcp/core';
-import { compareDecimals, parseDecimal, roundDecimal } from '@bizmcp/insights';
+import { compareDecimals, parseDecimal } from '@bizmcp/insights';
 import { type Account, readAccounts } from './account.ts';
 import type { NewLine } from './accounting.ts';
-import { addAmounts, sumPlaces, toWireNumber } from './amount.ts';
+import { addAmounts, toWireNumber } from './amount.ts';
 import type { Books } from './books.ts';
-import type { LineAmountTypes, LineInput } from './line-item.ts';
+import { type LineInput, lineAmount } from './line-item.ts';
 import { readOrganisation } from './organisation.ts';
 import { readTaxRates, type TaxRate } from './tax-rate.ts';
 import { readTracking, type TrackingCategory } from './tracking.ts';
 
 /** Sums of such lines would have more than the 15 digits that survive the way to Xero and back. */
 const tooLarge = '100000000000';
+
+/** https://developer.xero.com/documentation/api/accounting/invoices#elements-for-line-items */
+const longestDescription = 4000;
 
 type Field = NonNullable<ErrorDetails['fields']>[number];
 
@@ -62,41 +65,11 @@ export async function checkLines(
     } else problems.push(unknownAccount(accounts, line, at('account_code')));
     const { tracking, wrong } = resolveTracking(categories, line, at('tracking'));
     problems.push(...wrong);
+    if (line.description.length > longestDescription)
+      problems.push({ path: at('description'), problem: `has more than ${longestDescription} characters` });
     return toNewLine(line, tracking);
   });
   return { lines: made, problems: [...problems, ...totalProblems(lines, instead)] };
-}
-
-const taxWords: Record<LineAmountTypes, string> = {
-  Exclusive: 'tax on top',
-  Inclusive: 'tax included',
-  NoTax: 'no tax',
-};
-
-/** Lines in words, with the names and the tax that their accounts stand for, and their sum; for who is asked before they are booked. */
-export async function describeLines(
-  books: Books,
-  lines: readonly LineInput[],
-  { currency, tax }: { currency: string; tax: LineAmountTypes },
-): Promise<{ lines: string[]; total: string; sum: string }> {
-  const accounts = await readAccounts(books);
-  const priced = lines.map((line) => {
-    const account = accounts.find(({ code }) => code === line.account_code);
-    const amount = lineAmount(line);
-    const rate = tax === 'NoTax' ? undefined : (line.tax_type ?? account?.tax_type);
-    const where = [
-      `${line.account_code} ${account?.name ?? ''}`.trim(),
-      ...(rate === undefined ? [] : [`tax ${rate}`]),
-    ];
-    return { amount, text: `${line.quantity} x ${line.unit_amount} = ${amount} ${currency}: ${where.join(', ')}` };
-  });
-  const total = addAmounts(priced.map(({ amount }) => amount));
-  return { lines: priced.map(({ text }) => text), total, sum: `${total} ${currency}, ${taxWords[tax]}` };
-}
-
-/** As Xero rounds it. */
-function lineAmount({ quantity, unit_amount: price }: LineInput): string {
-  return roundDecimal(parseDecimal(quantity).times(parseDecimal(price)), sumPlaces);
 }
 
 function totalProblems(lines: readonly LineInput[], instead: string): Field[] {
@@ -105,7 +78,8 @@ function totalProblems(lines: readonly LineInput[], instead: string): Field[] {
   if (largest >= 0) return [{ path: `line_items.${largest}`, problem: `comes to more than ${tooLarge}` }];
   const total = addAmounts(amounts);
   if (compareDecimals(total, '0') > 0) return [];
-  return [{ path: 'line_items', problem: `the total is ${total} and has to be above 0; ${instead}` }];
+  const next = compareDecimals(total, '0') < 0 ? `; ${instead}` : '';
+  return [{ path: 'line_items', problem: `the total is ${total} and has to be above 0${next}` }];
 }
 
 /** Names are given in place of codes more often than codes that do not exist. */

@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import type { NewInvoice } from './accounting.ts';
 import type { Books } from './books.ts';
 import { type KnownContact, requireContact } from './contact.ts';
-import { checkHeader, checkLines, describeLines, refuseProblems } from './document-check.ts';
+import { type DescribedLines, describeLines } from './describe-lines.ts';
+import { checkHeader, checkLines, refuseProblems } from './document-check.ts';
 import type { invoiceTypes } from './invoice.ts';
 import type { LineAmountTypes, LineInput } from './line-item.ts';
 import { readOrganisation } from './organisation.ts';
@@ -26,8 +27,7 @@ export interface InvoiceDraft {
   contact: KnownContact;
   /** ISO 4217 */
   currency: string;
-  /** Its lines and its sum in words, and the sum as a decimal. */
-  said: Awaited<ReturnType<typeof describeLines>>;
+  said: DescribedLines;
   body: NewInvoice;
 }
 

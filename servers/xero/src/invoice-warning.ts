@@ -38,7 +38,7 @@ interface Twins {
 /** The contact's documents of the same kind with the same number, or the same sum at about the same time. */
 async function readTwins(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Twins> {
   const { date, invoice_number: number, line_amount_types: tax } = input;
-  const { total, sum } = draft.said;
+  const { sum } = draft.said;
   const past = await readPast(books, input, addDays(date, number === undefined ? -nearDays : -numberDays));
   const wanted = documentNumberKey(number);
   const sameNumber = past.filter(({ invoiceNumber }) => wanted !== '' && documentNumberKey(invoiceNumber) === wanted);
@@ -46,7 +46,7 @@ async function readTwins(books: Books, input: InvoiceInput, draft: InvoiceDraft)
     const isNear = one.date != null && Math.abs(daysBetween(one.date, date)) <= nearDays;
     return (
       isNear &&
-      comesTo(one, total, tax) &&
+      comesTo(one, draft.said, tax) &&
       (one.currencyCode ?? draft.currency) === draft.currency &&
       !sameNumber.includes(one)
     );

@@ -1,6 +1,6 @@
-import { formatDecimal, parseDecimal } from '@bizmcp/insights';
+import { formatDecimal, parseDecimal, roundDecimal } from '@bizmcp/insights';
 import * as z from 'zod';
-import { Decimal, WireAmount } from './amount.ts';
+import { Decimal, sumPlaces, WireAmount } from './amount.ts';
 
 const WireTracking = z.array(z.object({ name: z.string().nullish(), option: z.string().nullish() })).nullish();
 /**
@@ -49,6 +49,11 @@ export const LineInput = z.strictObject({
 });
 
 export type LineInput = z.output<typeof LineInput>;
+
+/** What a line comes to, as Xero rounds it. */
+export function lineAmount({ quantity, unit_amount: price }: LineInput): string {
+  return roundDecimal(parseDecimal(quantity).times(parseDecimal(price)), sumPlaces);
+}
 
 /** How the amounts of lines stand to tax. */
 export const LineAmountTypes = z

@@ -10,10 +10,12 @@ import { readOrganisation } from './organisation.ts';
 type Field = NonNullable<ErrorDetails['fields']>[number];
 
 /** What a payment is meant to be. */
-interface PaymentInput {
+export interface PaymentInput {
+  invoice_id: string;
   account_id: string;
   amount: string;
   date: string;
+  reference?: string | undefined;
 }
 
 /** What is wrong with a payment of this invoice; nothing has been sent yet. */

@@ -1,6 +1,7 @@
 import { compareDecimals, describeUnusualDate } from '@bizmcp/insights';
 import * as z from 'zod';
 import { today } from './calendar.ts';
+import type { DescribedLines } from './describe-lines.ts';
 import type { LineAmountTypes } from './line-item.ts';
 
 /** Something about a document that a person should know before it is booked; it does not stop it. */
@@ -17,12 +18,13 @@ export function warnOfDate({ date }: { date: string }): Warning[] {
   return message === undefined ? [] : [{ kind: 'date', field: 'date', message }];
 }
 
-/** Whether a document that is booked comes to the sum of the lines of a new one, before tax where theirs are. */
+/** Whether a document that is booked comes to the sum of the lines of a new one, with tax or, where theirs are, before it. */
 export function comesTo(
   { subTotal, total }: { subTotal?: string | null | undefined; total?: string | null | undefined },
-  wanted: string,
+  { total: wanted, gross }: DescribedLines,
   tax: LineAmountTypes,
 ): boolean {
+  const isGross = total != null && gross !== undefined && compareDecimals(total, gross) === 0;
   const sum = tax === 'Exclusive' ? subTotal : total;
-  return sum != null && compareDecimals(sum, wanted) === 0;
+  return isGross || (sum != null && compareDecimals(sum, wanted) === 0);
 }

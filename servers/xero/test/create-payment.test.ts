@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bankId, createXeroWire, invoiceId } from './fake-xero.ts';
+import { bankId, contactId, createXeroWire, invoiceId } from './fake-xero.ts';
 
 const dollarBankId = '66666666-6666-4666-8666-666666666091';
 const salesId = '66666666-6666-4666-8666-666666666200';
@@ -53,4 +53,51 @@ test.each([
 
   expect(error.details.fields?.find((field) => field.path === path)?.problem).toContain(problem);
   expect(xero.writes()).toEqual([]);
+});
+
+const bill = {
+  ...{ Type: 'ACCPAY', InvoiceNumber: 'B-7', Date: '/Date(1795132800000+0000)/' },
+  Contact: { ContactID: contactId, Name: 'Harbour Bakery' },
+};
+const spent = (change: Record<string, unknown>) => ({
+  ...{ BankTransactionID: 'b-1', Type: 'SPEND', Status: 'AUTHORISED', Date: '/Date(1795132800000+0000)/' },
+  ...{ Total: 100.1, Contact: bill.Contact, ...change },
+});
+
+test('a payment that was booked without its bill is told, before the question and with the answer', async () => {
+  const near = [spent({}), spent({ BankTransactionID: 'b-2', Contact: undefined }), spent({ Total: 100.2 })];
+  const xero = createXeroWire({
+    ...{ ...invoice(bill), ...stored },
+    'GET /BankTransactions': () => ({ BankTransactions: near }),
+  });
+
+  const { warnings } = await xero.call('create_payment', input);
+
+  const twice = 'has the same sum: if it paid this bill, it would be booked twice';
+  expect(warnings).toEqual(
+    [`SPEND b-1 of 2026-11-20, Harbour Bakery, ${twice}`, `SPEND b-2 of 2026-11-20, without a contact, ${twice}`].map(
+      (message) => ({ kind: 'duplicate', field: 'amount', message }),
+    ),
+  );
+  const asked = xero.requests.find(({ path }) => path === '/BankTransactions');
+  expect(asked?.query.get('where')).toContain(
+    `Type=="SPEND" AND BankAccount.AccountID==guid("${bankId}") AND Date>=DateTime(2026, 11, 17)`,
+  );
+  expect(await xero.preview('create_payment', input)).toContain('it would be booked twice');
+});
+
+test('a payment before its bill, and one that Xero converts, are told', async () => {
+  const euros = { ...bill, CurrencyCode: 'EUR', CurrencyRate: 1.2 };
+  const xero = createXeroWire({ ...invoice(euros), ...stored });
+
+  const { warnings } = await xero.call('create_payment', { ...input, date: '2026-11-19' });
+
+  expect(warnings).toEqual([
+    { kind: 'date', field: 'date', message: '2026-11-19 is before the day of the bill, 2026-11-20' },
+    {
+      ...{ kind: 'currency', field: 'account_id' },
+      message:
+        '100.10 EUR on an account in GBP: Xero converts at the rate of the day, about 83.42 GBP at that of the invoice',
+    },
+  ]);
 });

@@ -49,7 +49,8 @@ test('a bill with the number or the sum of another of the contact comes with a w
     {
       kind: 'duplicate',
       field: 'line_items',
-      message: 'bill 701 of 2026-11-03 (AUTHORISED), Harbour Bakery, has the same sum, 59.99 GBP, tax on top',
+      message:
+        'bill 701 of 2026-11-03 (AUTHORISED), Harbour Bakery, has the same sum, 71.99 GBP (59.99 net + 12.00 tax)',
     },
   ]);
   expect(await wire.preview('create_invoice', { ...bill, invoice_number: 'b-77' })).toContain(
@@ -74,7 +75,7 @@ test('an amount that includes tax is held against sums that do', async () => {
 });
 
 test.each([
-  ['another sum', past('701', '2026-11-03', { SubTotal: 59.98 })],
+  ['another sum', past('701', '2026-11-03', { SubTotal: 59.98, Total: 71.98 })],
   ['another currency', past('701', '2026-11-03', { CurrencyCode: 'EUR' })],
   ['what is billed each month', past('701', '2026-10-20')],
   ['what is billed each month, after a February,', past('701', '2026-12-18')],

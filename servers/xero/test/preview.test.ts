@@ -33,15 +33,15 @@ test('who is asked for a bill sees the supplier, the sum and what each line is b
   });
 
   expect(shown(preview)).toEqual([
-    '  contact: "Harbour Bakery" -> "one more bill, AUTHORISED: 59.99 EUR, tax on top"',
-    '  lines: (none) -> ["3 x 19.995 = 59.99 EUR: 400 Advertising, tax INPUT2"]',
+    '  contact: "Harbour Bakery" -> "one more bill, AUTHORISED: 71.99 EUR (59.99 net + 12.00 tax)"',
+    '  line 1: (none) -> "3 x 19.995 = 59.99 EUR: 400 Advertising, tax INPUT2 12.00, Flyers"',
   ]);
   expect(wire.writes()).toEqual([]);
 });
 
 test.each([
-  ['JPY', '59.99'],
-  ['KWD', '59.99'],
+  ['JPY', '71.99'],
+  ['KWD', '71.99'],
 ])('a sum in %s is shown with the places that Xero keeps of it', async (currency, sum) => {
   const wire = createXeroWire({ 'GET /Currencies': () => ({ Currencies: [{ Code: currency }] }) });
 
@@ -64,7 +64,7 @@ test('who is asked for money spent sees the bank account by name', async () => {
   expect(shown(preview)).toEqual([
     '  bank_account: "Current account" -> "spends 59.99 GBP, no tax"',
     '  contact: "Harbour Bakery" -> "is paid"',
-    '  lines: (none) -> ["3 x 19.995 = 59.99 GBP: 400 Advertising"]',
+    '  line 1: (none) -> "3 x 19.995 = 59.99 GBP: 400 Advertising, Flyers"',
   ]);
 });
 
@@ -77,13 +77,55 @@ test.each([
   [
     'create_payment',
     { invoice_id: invoiceId, account_id: bankId, amount: '1.00' },
-    '  date: (none) -> "2036-11-20 is 3652 days after today"',
+    '  warnings: [] -> ["2036-11-20 is 3652 days after today"]',
   ],
 ])('who is asked for %s is told of a year that was typed wrong', async (tool, input, told) => {
   const wire = createXeroWire(stored);
 
-  expect(shown(await wire.preview(tool, { ...input, date: '2036-11-20' }))?.at(-1)).toBe(told);
-  expect(await wire.preview(tool, { ...input, date: '2026-11-20' })).not.toMatch(/date: \(none\)|today|warnings/);
+  expect(shown(await wire.preview(tool, { ...input, date: '2036-11-20' }))).toContain(told);
+  expect(await wire.preview(tool, { ...input, date: '2026-11-20' })).not.toMatch(/today|warnings/);
+});
+
+test.each([
+  // https://developer.xero.com/documentation/api-guides/rounding-in-xero#line-item-totals
+  ['Exclusive', '35.88 GBP (29.91 net + 5.97 tax)'],
+  ['Inclusive', '29.91 GBP (24.93 net + 4.98 tax)'],
+])('tax is rounded line by line, as Xero does it: %s', async (line_amount_types, sum) => {
+  const three = ['9.97', '9.97', '9.97'].map((unit_amount) => ({ ...lines[0], quantity: '1', unit_amount }));
+
+  const preview = await createXeroWire().preview('create_invoice', {
+    ...{ type: 'ACCPAY', contact_id: contactId, line_items: three, line_amount_types },
+    ...{ date: '2026-11-20', due_date: '2026-12-20' },
+  });
+
+  expect(preview).toContain(sum);
+});
+
+test('a sum whose tax is unknown is said to be without it', async () => {
+  const wire = createXeroWire({ 'GET /TaxRates': () => ({ TaxRates: [] }) });
+
+  const preview = await wire.preview('create_bank_transaction', {
+    ...{ type: 'SPEND', bank_account_id: bankId, contact_id: contactId, line_items: lines, date: '2026-11-20' },
+  });
+
+  expect(preview).toContain('spends 59.99 GBP, tax on top');
+});
+
+test('each of many lines is shown whole, with its tracking, after what a person should know', async () => {
+  const many = Array.from({ length: 40 }, (_, index) => ({
+    ...{ description: `Flyers of week ${index + 1}`, unit_amount: '1.00', account_code: '400' },
+    tracking: ['Region: North'],
+  }));
+
+  const preview = await createXeroWire().preview('create_bank_transaction', {
+    ...{ type: 'SPEND', bank_account_id: bankId, contact_id: contactId, line_items: many },
+    date: '2036-11-20',
+  });
+
+  expect(shown(preview)?.at(2)).toMatch(/^ {2}warnings/);
+  expect(shown(preview)?.at(42)).toBe(
+    '  line 40: (none) -> "1 x 1.00 = 1.00 GBP: 400 Advertising, tax INPUT2 0.20, Region: North, Flyers of week 40"',
+  );
 });
 
 test('who is asked for a payment sees the invoice and what is left of it', async () => {

@@ -49,7 +49,6 @@ export const createBankTransaction = defineTool({
     fields: z.object({
       bank_account: z.string().describe('Its name'),
       contact: z.string().describe('Name').meta({ class: 'confidential', pii: 'name' }),
-      lines: z.array(z.string()).describe('Amount, account and tax of each'),
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
@@ -60,8 +59,9 @@ export const createBankTransaction = defineTool({
       return {
         before: { bank_account: draft.bankAccount, contact: draft.contact, warnings: [] },
         after: {
-          ...{ bank_account: `${does} ${draft.said.sum}`, contact, lines: draft.said.lines },
+          ...{ bank_account: `${does} ${draft.said.sum}`, contact },
           warnings: warnings.map(({ message }) => message),
+          ...draft.said.lines,
         },
       };
     },

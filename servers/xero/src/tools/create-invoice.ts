@@ -49,7 +49,6 @@ export const createInvoice = defineTool({
   change: {
     fields: z.object({
       contact: z.string().describe('Name').meta({ class: 'confidential', pii: 'name' }),
-      lines: z.array(z.string()).describe('Amount, account and tax of each'),
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
@@ -61,8 +60,8 @@ export const createInvoice = defineTool({
         before: { contact: draft.contact.name, warnings: [] },
         after: {
           contact: `one more ${kindOf(input.type)}, ${input.status}: ${sum}`,
-          lines,
           warnings: warnings.map(({ message }) => message),
+          ...lines,
         },
       };
     },

@@ -1,14 +1,11 @@
-import { describeUnusualDate } from '@bizmcp/insights';
 import * as z from 'zod';
-import { Decimal, subtractAmount, toWireNumber } from '../amount.ts';
+import { Decimal, subtractAmount } from '../amount.ts';
 import { defineTool } from '../api.ts';
-import { today } from '../calendar.ts';
-import { refuseProblems } from '../document-check.ts';
 import { TenantId, XeroId } from '../identifier.ts';
 import { describeInvoice } from '../invoice.ts';
 import { Payment, toPayment, WirePayments } from '../payment.ts';
-import { checkPayment, findAccount } from '../payment-check.ts';
-import { readInvoice } from '../read-invoice.ts';
+import { draftPayment } from '../payment-draft.ts';
+import { Warning } from '../warning.ts';
 import { Day } from '../wire-date.ts';
 import { writtenDocument } from '../write-answer.ts';
 
@@ -24,12 +21,15 @@ export const createPayment = defineTool({
   input: z.object({
     invoice_id: XeroId.describe('From search_invoices'),
     account_id: XeroId.describe('Bank account, from list_accounts'),
-    amount: Decimal.describe('Decimal, in its currency'),
+    amount: Decimal.describe("In the invoice's currency"),
     date: Day.describe('Day'),
     reference: z.string().max(255).optional().describe('Reference'),
     tenant_id: TenantId,
   }),
-  output: z.object({ payment: Payment.describe('As stored') }),
+  output: z.object({
+    payment: Payment.describe('As stored'),
+    warnings: z.array(Warning).describe('What a person should know'),
+  }),
   examples: [
     {
       title: 'A part payment',
@@ -45,36 +45,27 @@ export const createPayment = defineTool({
     fields: z.object({
       still_owed: z.string().describe('Of which invoice').meta({ class: 'confidential', pii: 'name' }),
       bank_account: z.string().describe('Its name'),
-      date: z.string().describe('What is unusual about it'),
+      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
-      const books = await api.books(input.tenant_id);
-      const invoice = await readInvoice(books, input.invoice_id);
-      refuseProblems(await checkPayment(books, invoice, input));
+      const { invoice, account, warnings } = await draftPayment(await api.books(input.tenant_id), input);
       const due = invoice.amountDue ?? '0.00';
       return {
-        before: { still_owed: `${due}, ${describeInvoice(invoice)}` },
+        before: { still_owed: `${due}, ${describeInvoice(invoice)}`, warnings: [] },
         after: {
           still_owed: subtractAmount(due, input.amount),
-          bank_account: (await findAccount(books, input.account_id))?.name,
-          date: describeUnusualDate(input.date, today()),
+          bank_account: account?.name,
+          warnings: warnings.map(({ message }) => message),
         },
       };
     },
   },
   async handler({ input, api }) {
     const books = await api.books(input.tenant_id);
-    const invoice = await readInvoice(books, input.invoice_id);
-    refuseProblems(await checkPayment(books, invoice, input));
+    const { body, warnings } = await draftPayment(books, input);
     const { payments } = await books.write(WirePayments, (accounting, tenant) =>
-      accounting.createPayment(tenant, {
-        invoice: { invoiceID: input.invoice_id },
-        account: { accountID: input.account_id },
-        amount: toWireNumber(input.amount),
-        date: input.date,
-        ...(input.reference !== undefined && { reference: input.reference }),
-      }),
+      accounting.createPayment(tenant, body),
     );
-    return { payment: toPayment(writtenDocument(payments), input) };
+    return { payment: toPayment(writtenDocument(payments), input), warnings };
   },
 });

@@ -1,0 +1,59 @@
+import { compareDecimals, parseDecimal, roundDecimal } from '@bizmcp/insights';
+import type { Account } from './account.ts';
+import { sumPlaces } from './amount.ts';
+import type { Books } from './books.ts';
+import { kindOf, type WireInvoice } from './invoice.ts';
+import { nameTransactions, readNearTransactions } from './near-transactions.ts';
+import { readOrganisation } from './organisation.ts';
+import type { PaymentInput } from './payment-check.ts';
+import { type Warning, warnOfDate } from './warning.ts';
+
+/** What a person should know of a payment: the same money booked without the invoice, another currency, a day that is unusual. */
+export async function warnOfPayment(
+  books: Books,
+  invoice: WireInvoice,
+  input: PaymentInput,
+  account: Account,
+): Promise<Warning[]> {
+  const { base_currency: base } = await readOrganisation(books);
+  return [
+    ...warnOfDate(input),
+    ...beforeInvoice(invoice, input),
+    ...otherCurrency(invoice, input, account.currency ?? base),
+    ...(await bookedAlready(books, invoice, input)),
+  ];
+}
+
+function beforeInvoice({ type, date: issued }: WireInvoice, { date }: PaymentInput): Warning[] {
+  if (issued == null || date >= issued) return [];
+  return [{ kind: 'date', field: 'date', message: `${date} is before the day of the ${kindOf(type)}, ${issued}` }];
+}
+
+/** Paid from or into an account of the base currency. */
+function otherCurrency(
+  { currencyCode, currencyRate }: WireInvoice,
+  { amount }: PaymentInput,
+  currency: string,
+): Warning[] {
+  if (!currencyCode || currencyCode === currency) return [];
+  const converted = currencyRate
+    ? `, about ${roundDecimal(parseDecimal(amount).div(parseDecimal(currencyRate)), sumPlaces)} ${currency} at that of the invoice`
+    : '';
+  const message = `${amount} ${currencyCode} on an account in ${currency}: Xero converts at the rate of the day${converted}`;
+  return [{ kind: 'currency', field: 'account_id', message }];
+}
+
+async function bookedAlready(books: Books, { type, contact }: WireInvoice, input: PaymentInput): Promise<Warning[]> {
+  if (!contact?.contactID) return [];
+  const near = await readNearTransactions(books, {
+    type: type === 'ACCPAY' ? 'SPEND' : 'RECEIVE',
+    account: input.account_id,
+    contact: contact.contactID,
+    date: input.date,
+  });
+  const twins = near.filter(({ total }) => total != null && compareDecimals(total, input.amount) === 0);
+  return nameTransactions(twins).map((name) => ({
+    ...{ kind: 'duplicate' as const, field: 'amount' },
+    message: `${name} has the same sum: if it paid this ${kindOf(type)}, it would be booked twice`,
+  }));
+}
