@@ -4,6 +4,7 @@ import { emailKindOf } from '../src/lead-scoring/email-kind.ts';
 import { trainLeadModel } from '../src/lead-scoring/lead-model.ts';
 import { day, type LeadRecord } from '../src/lead-scoring/lead-record.ts';
 import { takeSnapshot } from '../src/lead-scoring/lead-snapshot.ts';
+import { recommend } from '../src/lead-scoring/recommendation.ts';
 import { scoreLead } from '../src/lead-scoring/score-lead.ts';
 import { findSimilar } from '../src/lead-scoring/similar-leads.ts';
 import { buildTrainingSet } from '../src/lead-scoring/training-set.ts';
@@ -223,8 +224,33 @@ test('tells how long a lead was idle in whole days, the same in the factor and i
     engagements: [{ kind: 'call', at: now - 250.7 * day, knownAt: now - 250.7 * day }],
   });
   const trained = trainLeadModel(leads, { at: now, ageDays: 300, without: '' });
-  const { factors, recommendations } = scoreLead(trained, idle, now, {});
+  const { factors } = scoreLead(trained, idle, now, {});
 
   expect(factors.find(({ factor }) => factor === 'days_since_activity')?.value).toBe(250);
-  expect(recommendations.join(' ')).toContain('nothing has happened for 250 days');
+  expect(recommend(trained, takeSnapshot(idle, now), 30).join(' ')).toContain('nothing has happened for 250 days');
+});
+
+test('advises nothing for a cold lead that goes against leaving it', () => {
+  const idle = lead({ createdAt: now - 300 * day });
+  const trained = trainLeadModel(leads, { at: now, ageDays: 20, without: '' });
+
+  const advice = recommend(trained, takeSnapshot(idle, now), 4.9);
+
+  expect(advice[0]).toMatch(/^Leave to nurturing/);
+  expect(advice.slice(1).filter((step) => !step.startsWith('Find out'))).toEqual([]);
+});
+
+test('says of every factor that counts against its evidence that the other factors turn it', () => {
+  const trained = trainLeadModel(leads, { at: now, ageDays: 20, without: '' });
+  const share = trained.set.converted / trained.set.rows.length;
+
+  const factors = open.flatMap((one) => scoreLead(trained, one, now, {}).factors.slice(1));
+  const against = factors.filter(({ contribution, evidence }) => {
+    const [, converted, all] = /, (\d+) of (\d+) /.exec(evidence) ?? [];
+    return all !== undefined && (Number(converted) / Number(all) - share) * contribution < 0;
+  });
+
+  const strong = against.filter(({ contribution }) => Math.abs(contribution) >= 1);
+  expect(strong.length).toBeGreaterThan(3);
+  for (const { evidence } of strong) expect(evidence).toMatch(/; with their other factors .* the other way$/);
 });

@@ -1,4 +1,5 @@
 import { ToolError } from '@bizmcp/core';
+import { measureAuc, type ScoreModel } from '@bizmcp/insights';
 import type { Salesforce } from '../salesforce.ts';
 import { createTimedMemory } from '../timed-memory.ts';
 import { endsAlike, type LeadModel, trainLeadModel } from './lead-model.ts';
@@ -90,6 +91,14 @@ function notesOn(
       ? `It is ${age} days old, and compared with leads of ${set.ageDays} days: few of this org convert later.`
       : undefined,
     ...gaps.map((gap) => `Gap: ${gap}.`),
+    trackRecord(model),
   ];
   return notes.filter((note) => note !== undefined);
+}
+
+/** How far to trust the order of scores. */
+function trackRecord({ heldOut }: ScoreModel): string | undefined {
+  if (heldOut.length === 0) return undefined;
+  const pairs = Math.round(100 * measureAuc(heldOut));
+  return `Tried on past leads that it had not seen, it put one that converted above one that did not in ${pairs} of 100 pairs; 50 is chance.`;
 }

@@ -1,4 +1,4 @@
-import type { CaseFeatures } from '@bizmcp/insights';
+import type { CaseFeatures, ScoreReason } from '@bizmcp/insights';
 import { endsAlike, type LeadModel, lateAge } from './lead-model.ts';
 import type { Similarity } from './similar-leads.ts';
 import { factNames } from './stated-fact.ts';
@@ -14,8 +14,7 @@ const facts: ReadonlySet<string> = new Set(factNames);
 
 /** What the org's past leads say of a feature's value, in counts that can be checked. */
 export function evidenceOf(
-  feature: string,
-  value: string | number | null,
+  { feature, points, value }: Pick<ScoreReason, 'feature' | 'points' | 'value'>,
   trained: LeadModel,
   similar: Similarity,
 ): string {
@@ -28,7 +27,18 @@ export function evidenceOf(
   if (feature === lateAge) return ofLateAge(trained);
   const { fits, words } = groupOf(feature, value);
   const tally = tallyWhere(trained, feature, fits);
-  return tally.leads === 0 ? `No past lead ${words}` : `Of past leads ${words}, ${tell(tally)} converted`;
+  if (tally.leads === 0) return `No past lead ${words}`;
+  return `Of past leads ${words}, ${tell(tally)} converted${isTurned(tally, points, trained) ? turned : ''}`;
+}
+
+/** Fewer points are next to none. */
+const fewPoints = 1;
+const turned = '; with their other factors taken into account, it counts the other way';
+
+/** Whether leads of a kind did better than all, but for other reasons, or worse. */
+function isTurned({ converted, leads }: Tally, points: number, { set }: LeadModel): boolean {
+  const lift = converted / leads - set.converted / set.rows.length;
+  return Math.abs(points) >= fewPoints && lift * points < 0;
 }
 
 function ofLateAge({ set }: LeadModel): string {

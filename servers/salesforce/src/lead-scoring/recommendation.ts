@@ -9,22 +9,19 @@ const fewestCompared = 10;
 
 /** Next steps, with the counts that speak for them. */
 export function recommend(trained: LeadModel, lead: LeadSnapshot, score: number): string[] {
+  const missing = lead.missing.length > 0 ? [`Find out ${lead.missing.join(', ')}: the score goes without.`] : [];
+  if (score < cold) return ['Leave to nurturing, unless something new comes up.', ...missing];
   const steps = [
-    byScore(score),
+    score >= hot ? 'Qualify now: it is more likely than not to convert.' : undefined,
     lead.idleDays !== null && lead.idleDays > longIdle
       ? `Get in touch: nothing has happened for ${Math.floor(lead.idleDays)} days.`
       : undefined,
     lead.meetings === 0 ? firstOf(trained, 'meetings', 'Arrange a meeting') : undefined,
     lead.calls === 0 ? firstOf(trained, 'calls', 'Call') : undefined,
     lead.responses === 0 ? firstOf(trained, 'campaign_responses', 'Invite to a campaign') : undefined,
-    lead.missing.length > 0 ? `Find out ${lead.missing.join(', ')}: the score goes without.` : undefined,
+    ...missing,
   ];
   return steps.filter((step) => step !== undefined);
-}
-
-function byScore(score: number): string | undefined {
-  if (score >= hot) return 'Qualify now: it is more likely than not to convert.';
-  return score < cold ? 'Leave to nurturing, unless something new comes up.' : undefined;
 }
 
 /** A first step of a kind, where past leads that had one did better. */

@@ -60,7 +60,7 @@ function baseFactor({ model, set }: LeadModel, { base, baseLogOdds }: ExplainedS
   const evidence =
     leads === 0
       ? `No past leads: ${Math.round(100 * model.prior.baseRate)} % is assumed`
-      : `${tell({ leads, converted })} past leads converted within ${set.horizonDays} days; this is the average lead`;
+      : `${tell({ leads, converted })} past leads, seen ${set.ageDays} days after they came, converted within ${set.horizonDays}; a lead average in all has these points, which are not that share`;
   return { factor: 'base_rate', weight: round(baseLogOdds), value: null, contribution: base, evidence };
 }
 
@@ -78,7 +78,7 @@ function factorsOf(
       weight: round(calibration.slope * (weights.get(feature) ?? 0)),
       value: typeof value === 'number' ? shown(feature, value, snapshot) : value,
       contribution: points,
-      evidence: evidenceOf(feature, value, trained, similar),
+      evidence: evidenceOf({ feature, value, points }, trained, similar),
     }));
 }
 

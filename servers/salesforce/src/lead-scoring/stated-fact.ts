@@ -53,3 +53,12 @@ export function readStatedFacts(text: string | undefined): StatedFacts {
 function isNegated(before: string): boolean {
   return negation.test(before.split(/[.,;:!?\n]/).at(-1) ?? '');
 }
+
+/** What to tell of a text in which nothing is stated. */
+export function noteOnFacts(text: string | undefined, facts: StatedFacts): string[] {
+  if (text === undefined || Object.keys(facts).length > 0) return [];
+  return [
+    'Nothing in additional_context counts: it is read for English words alone, such as "budget approved", "decision maker", "urgent ' +
+      'need", "this quarter", and their denial; weigh the rest yourself.',
+  ];
+}

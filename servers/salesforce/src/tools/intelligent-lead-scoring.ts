@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { assessLead } from '../lead-scoring/assess-lead.ts';
-import { readStatedFacts } from '../lead-scoring/stated-fact.ts';
+import { noteOnFacts, readStatedFacts } from '../lead-scoring/stated-fact.ts';
 import { LeadId } from '../record-id.ts';
 
 export const intelligentLeadScoring = defineTool({
@@ -21,7 +21,7 @@ export const intelligentLeadScoring = defineTool({
       .string()
       .max(2000)
       .optional()
-      .describe('Only fixed words on budget, authority, need, timeline count, a few points each'),
+      .describe('Only English words on budget, authority, need, timeline count, a few points each'),
   }),
   output: z.object({
     score: z.number().describe('0 to 100: chance to convert, in percent'),
@@ -39,7 +39,7 @@ export const intelligentLeadScoring = defineTool({
       .describe('Contributions sum to score'),
     recommendations: z.array(z.string()).describe('Next steps'),
     basis: z.enum(['prior', 'mixed', 'calibrated']).describe('prior: no history; mixed: too thin to calibrate'),
-    notes: z.array(z.string()).describe('Limits'),
+    notes: z.array(z.string()).describe('Limits, and how far to trust it'),
   }),
   examples: [
     { title: 'A lead', input: { lead_id: '00QHp0000000RcNMAU' } },
@@ -56,6 +56,7 @@ export const intelligentLeadScoring = defineTool({
       stated,
       Date.now(),
     );
-    return { score, confidence, factors, recommendations, basis: trained.model.basis, notes };
+    const told = [...notes, ...noteOnFacts(input.additional_context, stated)];
+    return { score, confidence, factors, recommendations, basis: trained.model.basis, notes: told };
   },
 });
