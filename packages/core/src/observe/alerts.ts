@@ -1,4 +1,4 @@
-import type { Metrics } from './metrics.ts';
+import type { MemorySample, Metrics } from './metrics.ts';
 
 /** Something an operator should look at. */
 export interface Alert {
@@ -11,9 +11,11 @@ const fewestCalls = 20;
 const slowestMeanSeconds = 5;
 const highestErrorRate = 0.05;
 
-/** Growth of memory that is worth a look, as a share of the first sample per hour, over at least ten minutes. */
+/** Growth of memory that is worth a look, as a share per hour. */
 const steepestSlope = 0.2;
-const shortestSpanMilliseconds = 600_000;
+/** What the first calls load and V8 compiles early stays: it is no leak. */
+const warmUpMilliseconds = 900_000;
+const shortestSpanMilliseconds = 3_600_000;
 
 /** Refusals are the pipeline doing its work; only what broke counts as an error. */
 const faults = new Set(['unavailable', 'timeout', 'unknown_outcome', 'bad_answer', 'internal']);
@@ -48,13 +50,20 @@ function errorAlerts(metrics: Metrics): Alert[] {
 }
 
 function memoryAlerts(metrics: Metrics): Alert[] {
-  const samples = metrics.memory();
-  const [first] = samples;
-  const last = samples.at(-1);
+  const all = metrics.memory();
+  const begun = (all[0]?.at ?? 0) + warmUpMilliseconds;
+  const samples = all.filter(({ at }) => at >= begun);
+  const quarter = Math.floor(samples.length / 4);
+  const [first, last] = [samples.slice(0, quarter), samples.slice(-quarter)].map(lowestOf);
   if (!first || !last || last.at - first.at < shortestSpanMilliseconds) return [];
   const perHour = ((last.bytes - first.bytes) / first.bytes / (last.at - first.at)) * 3_600_000;
   if (perHour <= steepestSlope) return [];
   return [{ rule: 'memory_slope', message: `Memory grows by ${(perHour * 100).toFixed(0)} % an hour` }];
+}
+
+/** What is held when nothing is waiting to be collected. */
+function lowestOf(samples: readonly MemorySample[]): MemorySample | undefined {
+  return samples.toSorted((one, other) => one.bytes - other.bytes)[0];
 }
 
 function totalsOf(metrics: Metrics, counts: (status: string) => boolean): { count: number; seconds: number } {

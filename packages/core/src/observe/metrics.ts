@@ -13,26 +13,35 @@ export interface CallSeries {
   buckets: number[];
 }
 
+/** Bytes that the process held at a time, in milliseconds of the epoch. */
+export interface MemorySample {
+  at: number;
+  bytes: number;
+}
+
 /** What a process counted since it started. */
 export interface Metrics {
   /** Counts one call that took so many milliseconds. */
   record(tool: string, status: string, milliseconds: number): void;
   series(): readonly CallSeries[];
-  /** Bytes of memory in use, sampled at most once a second as calls end; the newest 600 samples. */
-  memory(): readonly { at: number; bytes: number }[];
+  /** Sampled at most once a minute as calls end; the newest 600 samples. */
+  memory(): readonly MemorySample[];
 }
 
 const mostSamples = 600;
 
 /** Counters and latency histograms in the memory of this process. Labels are tool names and codes: never a value of a call. */
-export function createMetrics(now: () => number = Date.now): Metrics {
+export function createMetrics(
+  now: () => number = Date.now,
+  residentBytes: () => number = process.memoryUsage.rss,
+): Metrics {
   const all = new Map<string, CallSeries>();
-  const samples: { at: number; bytes: number }[] = [];
+  const samples: MemorySample[] = [];
   const sample = () => {
     const at = now();
     const last = samples.at(-1);
-    if (last && at - last.at < 1000) return;
-    samples.push({ at, bytes: process.memoryUsage.rss() });
+    if (last && at - last.at < 60_000) return;
+    samples.push({ at, bytes: residentBytes() });
     if (samples.length > mostSamples) samples.shift();
   };
   return {

@@ -59,6 +59,28 @@ test('a mean above five seconds raises an alert', () => {
   expect(alertsOf(metrics)).toMatchObject([{ rule: 'mean_latency' }]);
 });
 
+/** A server that is called each minute, with so many MB in each of them. */
+function watched(minutes: number, megabytes: (minute: number) => number) {
+  let minute = 0;
+  const metrics = createMetrics(
+    () => minute * 60_000,
+    () => megabytes(minute) * 1e6,
+  );
+  for (; minute <= minutes; minute += 1) metrics.record('get_note', 'ok', 5);
+  return alertsOf(metrics);
+}
+
+test('memory that grows on and on raises an alert, what loads at the first calls or comes and goes does not', () => {
+  const isLoaded = (minute: number) => (minute < 10 ? 60 + minute * 9 : 150);
+
+  expect(watched(13, isLoaded)).toEqual([]);
+  expect(watched(180, isLoaded)).toEqual([]);
+  expect(watched(180, (minute) => isLoaded(minute) + (minute % 5) * 20)).toEqual([]);
+  expect(watched(180, (minute) => isLoaded(minute) + (minute % 5) * 20 + minute)).toMatchObject([
+    { rule: 'memory_slope', message: expect.stringMatching(/^Memory grows by [34]\d % an hour$/) },
+  ]);
+});
+
 test('metrics are served on a unix socket', async () => {
   const socket = join(mkdtempSync(join(tmpdir(), 'bizmcp-metrics-')), 'metrics.sock');
   const address = readMetricsAddress(`unix:${socket}`, undefined);
