@@ -25,8 +25,8 @@ interface CheckedInsertion {
   conflict: string[];
 }
 
-/** Rows of an upsert that a person is shown. */
-const shownInPreview = 20;
+/** Values by which the rows of an upsert are looked up for a person. */
+const mostLookedUp = 50;
 
 /** Holds rows against the project's own description. */
 export async function checkInsertion(api: Supabase, input: Insertion): Promise<CheckedInsertion> {
@@ -42,30 +42,43 @@ export async function checkInsertion(api: Supabase, input: Insertion): Promise<C
   return { table, rows, conflict };
 }
 
-/** The rows that an upsert would change beside what they would become; undefined where it can only add. */
-export async function changedByUpsert(api: Supabase, input: Insertion) {
-  const { table, rows, conflict } = await checkInsertion(api, input);
+/** What an insertion would do: how many rows it adds, each of several, and for an upsert those that it changes, as they are now. */
+export async function shownInsertion(api: Supabase, input: Insertion) {
+  const checked = await checkInsertion(api, input);
+  const { rows } = checked;
+  const changed = input.upsert ? await changedByUpsert(api, input.table, checked) : undefined;
+  const changes = changed?.changes ?? [];
+  const present = new Set(changes.map(({ after }) => after));
+  const added = rows.flatMap((row, index) => (present.has(row) ? [] : [[`row ${index + 1}`, row] as const]));
+  const unsure = changed ? rows.length - changed.lookedUp : 0;
+  return {
+    before: { 'rows added': 0, ...Object.fromEntries(changes.map(({ name, before }) => [name, before])) },
+    after: {
+      'rows added': added.length - unsure,
+      ...(unsure > 0 && { 'rows added or changed': unsure }),
+      ...Object.fromEntries(changes.map(({ name, after }) => [name, after])),
+      // One alone stands above, among the arguments.
+      ...(rows.length > 1 && Object.fromEntries(added)),
+    },
+  };
+}
+
+/** The rows that an upsert would change beside what they would become; undefined where it goes by no column that is given. */
+async function changedByUpsert(api: Supabase, name: string, { table, rows, conflict }: CheckedInsertion) {
   const keys = conflict.length > 0 ? conflict : keysOf(table);
-  const keyed = rows.filter((row) => keys.every((key) => isKey(row[key]))).slice(0, shownInPreview);
-  if (!input.upsert || keys.length === 0 || keyed.length === 0) return undefined;
+  const isKeyed = (row: WireRow) => keys.every((key) => isKey(row[key]));
+  const keyed = rows.filter(isKeyed).slice(0, Math.floor(mostLookedUp / Math.max(1, keys.length)));
+  if (keys.length === 0 || keyed.length === 0) return undefined;
   const columns = [...new Set([...keys, ...keyed.flatMap((row) => Object.keys(row))])];
   const filters = { or: keyed.map((row) => Object.fromEntries(keys.map((key) => [key, { eq: row[key] }]))) };
   const select = columns.map(quotedColumn).join(',');
-  const { data } = await readRows(api, { table: input.table, select, filters, limit: rows.length, offset: 0 });
+  const { data } = await readRows(api, { table: name, select, filters, limit: rows.length, offset: 0 });
   const present = new Map(data.map((row) => [rowName(row, keys), row]));
-  const changed = keyed.flatMap((row) => {
-    const name = rowName(row, keys);
-    const before = present.get(name);
-    return before ? [{ name, before: pick(before, Object.keys(row)), after: row }] : [];
+  const changes = keyed.flatMap((row) => {
+    const before = present.get(rowName(row, keys));
+    return before ? [{ name: rowName(row, keys), before: pick(before, Object.keys(row)), after: row }] : [];
   });
-  return {
-    before: Object.fromEntries(changed.map(({ name, before }) => [name, before])),
-    after: {
-      ...Object.fromEntries(changed.map(({ name, after }) => [name, after])),
-      'rows added': keyed.length - changed.length,
-      ...(rows.length > keyed.length && { 'rows not looked up': rows.length - keyed.length }),
-    },
-  };
+  return { changes, lookedUp: keyed.length + rows.filter((row) => !isKeyed(row)).length };
 }
 
 /** How to find out whether rows were stored: by columns, not by their values, which may be personal. */

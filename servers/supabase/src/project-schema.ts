@@ -23,6 +23,7 @@ const WirePath = z.object({ post: z.object({ parameters: z.array(WireParameter).
 
 /** PostgREST's description of itself: OpenAPI 2.0 with the keys written into descriptions. */
 const WireDescription = z.object({
+  info: z.object({ version: z.string() }).optional().catch(undefined),
   definitions: z.record(z.string(), WireTable).catch({}),
   paths: z.record(z.string(), WirePath).catch({}),
 });
@@ -60,6 +61,8 @@ export interface ProjectSchema {
   tables: ReadonlyMap<string, Table>;
   /** Functions with the names and types of their arguments. */
   functions: ReadonlyMap<string, Record<string, string>>;
+  /** PostgREST's own, such as `12.2.3`. */
+  version?: string | undefined;
 }
 
 /** The project's description; undefined where it is not given. One that lacks what is looked for is read again: it may be new. */
@@ -105,7 +108,7 @@ async function readDescription(upstream: Upstream, url: string, schema: string) 
   }
 }
 
-function toSchema({ definitions, paths }: z.output<typeof WireDescription>): ProjectSchema {
+function toSchema({ info, definitions, paths }: z.output<typeof WireDescription>): ProjectSchema {
   const tables = Object.entries(definitions).map(([name, wire]) => [name, toTable(name, wire)] as const);
   const functions = Object.entries(paths).flatMap(([path, { post }]) => {
     const name = /^\/rpc\/(.+)$/.exec(path)?.[1];
@@ -117,7 +120,7 @@ function toSchema({ definitions, paths }: z.output<typeof WireDescription>): Pro
     ]);
     return [[name, Object.fromEntries(args)] as const];
   });
-  return { tables: new Map(tables), functions: new Map(functions) };
+  return { tables: new Map(tables), functions: new Map(functions), version: info?.version };
 }
 
 function toTable(name: string, { description, required, properties }: z.output<typeof WireTable>): Table {

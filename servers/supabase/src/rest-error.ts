@@ -67,7 +67,7 @@ const readers: Record<string, Reader> = {
       "the project has aggregates switched off; filter by each value and take the answer's count, or use a function by call_rpc",
     ),
   PGRST124: () => ({
-    message: 'more rows would be changed than max_rows allows, so none was; narrow the filters',
+    message: 'more rows match by now than a moment ago, so none was changed; make the call again',
     code: 'conflict',
   }),
   PGRST127: () => invalid('this version of PostgREST cannot do that yet'),

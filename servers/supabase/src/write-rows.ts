@@ -7,7 +7,7 @@ import type { Parameter } from './postgrest-filter.ts';
 import type { Table } from './project-schema.ts';
 import { checkedFilters, columnsOf, readAnswer, withParameters } from './read-rows.ts';
 import { unknownPreference } from './rest-error.ts';
-import { WireRows } from './row.ts';
+import { type WireRow, WireRows } from './row.ts';
 import { keysOf, rowName } from './row-key.ts';
 import type { Supabase } from './supabase.ts';
 import { withoutVectors } from './vector-columns.ts';
@@ -32,42 +32,35 @@ interface CheckedSelection {
 
 const WirePage = z.object({ data: WireRows, count: z.number() });
 const WireData = z.object({ data: WireRows });
-/** Rows that a person is shown before a write. */
-const shownInPreview = 20;
+/** Rows that a write left as they were, by which it names them. */
+const mostNamed = 50;
 
 /** Changes the rows that match, after counting them, and gives what the credentials may read of them. */
 export async function updateRows(api: Supabase, selection: RowSelection, data: Record<string, unknown>) {
-  const checked = await checkSelection(api, selection, Object.keys(data));
-  checkExact(data, 'data');
-  if (Object.keys(data).length === 0)
-    throw new ToolError('invalid_input', 'data names no column; nothing was changed.');
+  const checked = await checkSelection(api, selection, data);
   const write = { first: '*', maxRows: selection.max_rows };
   return writeCapped(api, checked, write, (client) => client.from(checked.name).update(data));
 }
 
-/** Deletes the rows that match, after counting them. */
+/** Deletes the rows that match, after counting them, and gives them by their keys. */
 export async function deleteRows(api: Supabase, selection: RowSelection) {
   const checked = await checkSelection(api, selection);
   const write = { first: listOf(keysOf(checked.table)) || '*', maxRows: selection.max_rows };
   return writeCapped(api, checked, write, (client) => client.from(checked.name).delete());
 }
 
-/** The rows that match as they are now, the first of them for a person to see, by their keys. Throws `conflict` for too many. */
-export async function presentRows(api: Supabase, selection: RowSelection, written?: Record<string, unknown>) {
-  const columns = written && Object.keys(written);
-  const checked = await checkSelection(api, selection, columns);
-  checkExact(written, 'data');
+/**
+ * The rows that match as they are now, all of them, for a person to see, by their keys: a write for which others match by the time of
+ * the yes is not the one that was shown. Throws `conflict` for too many, and `not_found` for none.
+ */
+export async function presentRows(api: Supabase, selection: RowSelection, data?: Record<string, unknown>) {
+  const checked = await checkSelection(api, selection, data);
   const keys = keysOf(checked.table);
-  const first = columns && keys.length > 0 ? listOf([...keys, ...columns]) : '*';
-  const { data, count, select } = await readMatching(api, checked, first, shownInPreview);
-  if (count > selection.max_rows) throw tooMany(count, selection.max_rows);
-  const { rows: shown } = withoutVectors(data, select);
-  const rows = shown.map((row, index) => {
-    const isNamed = keys.length > 0 && keys.every((key) => key in row);
-    const name = isNamed ? rowName(row, keys) : `row ${index + 1}`;
-    return [name, row] as const;
-  });
-  return { rows, count, more: count - rows.length };
+  const first = data && keys.length > 0 ? listOf([...keys, ...checked.written]) : '*';
+  const { data: found, count, select } = await readMatching(api, checked, first, selection.max_rows);
+  checkCount(checked, count, selection.max_rows);
+  const { rows } = withoutVectors(found, select);
+  return sortedByName(rows, keys).map((row, index) => [nameOf(row, keys) ?? `row ${index + 1}`, row] as const);
 }
 
 type Client = Awaited<ReturnType<Supabase['client']>>;
@@ -86,15 +79,15 @@ async function writeCapped(
   build: (client: Client) => WriteRequest,
 ) {
   const { count, select } = await readMatching(api, checked, first, 1);
-  if (count > maxRows) throw tooMany(count, maxRows);
-  if (count === 0) return { rows: [], isWhole: true };
+  checkCount(checked, count, maxRows);
   const client = await api.client();
   const write = async (isCapped: boolean) => {
     const request = withParameters(build(client), checked.parameters);
-    if (isCapped) request.maxAffected(maxRows);
+    // Not one that came to match since they were counted.
+    if (isCapped) request.maxAffected(count);
     return readAnswer(WireData, request.select(select).throwOnError(), 'write');
   };
-  const isCapped = api.maxAffected.isKnown;
+  const isCapped = api.maxAffected.isKnown && (await mayKnowMaxAffected(api));
   const { data } = await write(isCapped).catch((error: unknown) => {
     const isRefused = error instanceof ToolError && error.message.includes(unknownPreference);
     if (!isCapped || !isRefused) throw error;
@@ -102,19 +95,58 @@ async function writeCapped(
     return write(false);
   });
   if (data.length === 0) throw heldBack(count);
-  return { rows: data, isWhole: select === first };
+  const left = data.length < count ? await leftAlone(api, checked, data) : [];
+  return { rows: data, isWhole: select === first, partly: partlyDone(data.length, count, left) };
+}
+
+/** The names of rows that a write was for and did not reach, as row level security and triggers hold it back without a word. */
+async function leftAlone(api: Supabase, checked: CheckedSelection, done: readonly WireRow[]): Promise<string[]> {
+  const keys = keysOf(checked.table);
+  if (keys.length === 0 || checked.written.some((column) => keys.includes(column))) return [];
+  const limit = mostNamed + done.length;
+  // The write is done: that its rest can't be read must not make it fail.
+  const { data } = await readMatching(api, checked, listOf(keys), limit).catch(() => ({ data: [] }));
+  const names = new Set(done.map((row) => nameOf(row, keys)));
+  const left = sortedByName(data, keys).flatMap((row) => nameOf(row, keys) ?? []);
+  return left.filter((name) => !names.has(name)).slice(0, mostNamed);
+}
+
+function partlyDone(done: number, count: number, left: readonly string[]): string | undefined {
+  if (done >= count) return undefined;
+  const which = left.length > 0 ? `: ${left.join(', ')}` : '';
+  return `Only ${done} of the ${count} rows that match. Row level security, a trigger or somebody else kept the others as they were${which}.`;
+}
+
+/** What a person knows a row by, where its keys can be read. */
+function nameOf(row: WireRow, keys: readonly string[]): string | undefined {
+  return keys.length > 0 && keys.every((key) => key in row) ? rowName(row, keys) : undefined;
+}
+
+/** The database gives rows in any order, and another one after each change. */
+function sortedByName(rows: readonly WireRow[], keys: readonly string[]): WireRow[] {
+  const textOf = (row: WireRow) => nameOf(row, keys) ?? JSON.stringify(row);
+  return rows.toSorted((left, right) => textOf(left).localeCompare(textOf(right), 'en', { numeric: true }));
+}
+
+/** It came with PostgREST 13: to one that is older by its own word no write is sent that it refuses. */
+async function mayKnowMaxAffected(api: Supabase): Promise<boolean> {
+  const { version } = (await api.describe()) ?? {};
+  return version === undefined || Number.parseInt(version, 10) >= 13;
 }
 
 async function checkSelection(
   api: Supabase,
   { table: name, filters }: RowSelection,
-  written: readonly string[] = [],
+  data?: Record<string, unknown>,
 ): Promise<CheckedSelection> {
+  const written = Object.keys(data ?? {});
   const filtered = columnsOf(filters).map(rootOf);
   const table = tableOf(await api.describe(hasColumns(name, [...written, ...filtered])), name);
   checkColumns(table, written, 'data');
   const parameters = checkedFilters(table, filters);
   if (parameters.length === 0) throw noFilter();
+  checkExact(data, 'data');
+  if (data && written.length === 0) throw new ToolError('invalid_input', 'data names no column; nothing was changed.');
   return { name, table, parameters, filtered, written };
 }
 
@@ -149,10 +181,20 @@ function noFilter(): ToolError {
 }
 
 function heldBack(count: number): ToolError {
+  const which = count === 1 ? 'The row that matches was not changed' : `${count} rows match, and none was changed`;
   return new ToolError(
     'forbidden',
-    `${count} rows match, and none was changed: row level security lets these credentials read them only, or a trigger held the change back, or somebody else was first. Read them again; if they are as before, ask for the right.`,
+    `${which}: row level security lets these credentials read it only, or a trigger held the change back, or somebody else was first. Read it again; if it is as before, ask for the right.`,
   );
+}
+
+function checkCount({ name }: CheckedSelection, count: number, maxRows: number): void {
+  if (count === 0)
+    throw new ToolError(
+      'not_found',
+      `No row of ${name} that these credentials can see matches the filters, so nothing was changed. Try them with query_table.`,
+    );
+  if (count > maxRows) throw tooMany(count, maxRows);
 }
 
 function tooMany(count: number, maxRows: number): ToolError {

@@ -58,7 +58,7 @@ describe('what PostgREST refuses', () => {
       'Query result exceeds max-affected preference constraint',
       null,
       'conflict',
-      'than max_rows allows',
+      'more rows match by now',
     ],
     [
       400,

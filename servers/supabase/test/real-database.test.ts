@@ -114,19 +114,19 @@ describe('on real PostgREST and PostgreSQL', () => {
   test("another tenant's rows are neither read nor changed nor deleted", async () => {
     const filters = { id: 3 };
     const read = await ines().call('query_table', { table: 'support_tickets', filters });
-    const changed = await ines().call('update_record', {
+    const changed = await ines().fail('update_record', {
       table: 'support_tickets',
       filters,
       data: { status: 'closed' },
     });
-    const deleted = await ines().call('delete_record', { table: 'support_tickets', filters });
+    const deleted = await ines().fail('delete_record', { table: 'support_tickets', filters });
     const organization = await sql("select id from organizations where name = 'Harborline Supplies'");
     const moved = await ines().fail('insert_record', {
       table: 'support_tickets',
       data: { subject: 'x', organization_id: organization[0].id },
     });
 
-    expect([read.count, changed.count, deleted.count]).toEqual([0, 0, 0]);
+    expect([read.count, changed.code, deleted.code]).toEqual([0, 'not_found', 'not_found']);
     expect(moved).toMatchObject({
       code: 'forbidden',
       message: expect.stringContaining('row level security of support_tickets'),

@@ -54,7 +54,7 @@ test('a row is changed and deleted where only some of its columns may be read', 
   expect(changed.note).toContain('may not read every column');
   expect(blind).toContain('id=2: {} -> {"salary":');
   expect(raised).toMatchObject({ data: [{ id: 2 }], count: 1 });
-  expect(deleted).toEqual({ count: 1 });
+  expect(deleted).toEqual({ data: [{ id: 3 }], count: 1 });
   expect(await sql('select * from staff order by id')).toEqual([
     { id: 1, name: 'Anna', salary: 100 },
     { id: 2, name: 'Bo', salary: 5 },

@@ -38,8 +38,17 @@ test('an upsert shows the rows that it would change, and how many it adds', asyn
   expect(asked?.get('select')).toBe('id,title,metadata');
   expect(preview).toContain('id=7: {"id":7,"title":"Old title"');
   expect(preview).toContain('-> {"id":7,"title":"New title"');
-  expect(preview).toContain('rows added: (none) -> 1');
+  expect(preview).toContain('rows added: 0 -> 1');
   expect(preview).not.toContain('hunter2');
+});
+
+test('many new rows are counted and shown one by one', async () => {
+  const data = Array.from({ length: 60 }, (_, index) => ({ title: `Ticket ${index + 1}` }));
+
+  const preview = await createProject({}).preview('insert_record', { table: 'tickets', data });
+
+  expect(preview).toContain('rows added: 0 -> 60');
+  expect(preview).toContain('row 57: (none) -> {"title":"Ticket 57"}');
 });
 
 test('the columns that an upsert goes by may stand apart', async () => {

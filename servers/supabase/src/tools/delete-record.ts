@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Row, TableName } from '../row.ts';
+import { shownRows } from '../shown-rows.ts';
 import { withLookUp } from '../with-hint.ts';
 import { deleteRows, presentRows } from '../write-rows.ts';
 
@@ -19,22 +20,27 @@ export const deleteRecord = defineTool({
     filters: z.record(z.string(), z.unknown()).describe('As in query_table; never empty'),
     max_rows: z.int().min(1).max(1000).default(10).describe('Refused if more match'),
   }),
-  output: z.object({ count: z.number().describe('How many rows are gone') }),
+  output: z.object({
+    data: z.array(Row).describe('The rows that are gone, by their keys'),
+    count: z.number().describe('How many'),
+    omitted: z.number().optional().describe('Rows left out here for length'),
+    note: z.string().optional().describe('Rows that were not deleted'),
+  }),
   examples: [{ title: 'One ticket', input: { table: 'support_tickets', filters: { id: 5 } } }],
   change: {
     fields: z.record(z.string(), Row),
     async read({ input, api }) {
-      const { rows, count, more } = await presentRows(api, input);
-      const rest = { ...(more > 0 && { 'further rows deleted': more }), ...(count === 0 && { 'rows that match': 0 }) };
+      const rows = await presentRows(api, input);
       return {
         before: Object.fromEntries(rows),
-        after: { ...Object.fromEntries(rows.map(([name]) => [name, 'deleted'])), ...rest },
+        after: Object.fromEntries(rows.map(([name]) => [name, 'deleted'])),
       };
     },
   },
   async handler({ input, api }) {
     const hint = 'Read them with query_table: deleted rows are not found.';
-    const { rows } = await withLookUp(hint, () => deleteRows(api, input));
-    return { count: rows.length };
+    const { rows, partly } = await withLookUp(hint, () => deleteRows(api, input));
+    const { note: _, ...shown } = shownRows(rows);
+    return { ...shown, count: rows.length, ...(partly !== undefined && { note: partly }) };
   },
 });

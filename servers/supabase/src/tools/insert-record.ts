@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { quotedColumn } from '../column-name.ts';
-import { changedByUpsert, checkInsertion, lookUpOf } from '../insert-rows.ts';
+import { checkInsertion, lookUpOf, shownInsertion } from '../insert-rows.ts';
 import { readAnswer } from '../read-rows.ts';
 import { Row, TableName, WireRows } from '../row.ts';
 import { shownRows } from '../shown-rows.ts';
@@ -47,7 +47,7 @@ export const insertRecord = defineTool({
   ],
   change: {
     fields: z.record(z.string(), Row),
-    read: ({ input, api }) => changedByUpsert(api, input),
+    read: ({ input, api }) => shownInsertion(api, input),
   },
   async handler({ input, api }) {
     const checked = await checkInsertion(api, input);

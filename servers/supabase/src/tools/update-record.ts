@@ -28,7 +28,7 @@ export const updateRecord = defineTool({
     data: z.array(Row).describe('The rows after the change'),
     count: z.number().describe('How many were changed'),
     omitted: z.number().optional().describe('Rows left out here for length'),
-    note: z.string().optional().describe('Columns left out'),
+    note: z.string().optional().describe('Rows that were not changed; columns left out'),
   }),
   examples: [
     {
@@ -39,23 +39,21 @@ export const updateRecord = defineTool({
   change: {
     fields: z.record(z.string(), Row),
     async read({ input, api }) {
-      const columns = Object.keys(input.data);
-      const { rows, count, more } = await presentRows(api, input, input.data);
+      const rows = await presentRows(api, input, input.data);
       // A column that may be written but not read has no value before.
       const pick = (row: Record<string, unknown>) =>
-        Object.fromEntries(Object.entries(row).filter(([name]) => columns.includes(name)));
-      const rest = { ...(more > 0 && { 'further rows': more }), ...(count === 0 && { 'rows that match': 0 }) };
+        Object.fromEntries(Object.entries(row).filter(([name]) => Object.hasOwn(input.data, name)));
       return {
         before: Object.fromEntries(rows.map(([name, row]) => [name, pick(row)])),
-        after: { ...Object.fromEntries(rows.map(([name]) => [name, input.data])), ...rest },
+        after: Object.fromEntries(rows.map(([name]) => [name, input.data])),
       };
     },
   },
   async handler({ input, api }) {
     const hint = 'Read the rows with query_table and compare them; the same change again does no harm.';
-    const { rows, isWhole } = await withLookUp(hint, () => updateRows(api, input, input.data));
+    const { rows, isWhole, partly } = await withLookUp(hint, () => updateRows(api, input, input.data));
     const { note, ...shown } = shownRows(rows);
-    const notes = [note, isWhole ? undefined : partlyReadable].filter((each) => each !== undefined).join(' ');
+    const notes = [partly, note, isWhole ? undefined : partlyReadable].filter((each) => each !== undefined).join(' ');
     return { ...shown, count: rows.length, ...(notes !== '' && { note: notes }) };
   },
 });
