@@ -3,11 +3,12 @@ import { healthCheckTool } from '../observe/health-check-tool.ts';
 import { annotationsOf, type ToolAnnotations, toolMeta } from './annotations.ts';
 import type { CredentialOption } from './api.ts';
 import type { DataClass } from './data-class.ts';
-import { type Effect, isWrite } from './effect.ts';
+import type { Effect } from './effect.ts';
 import { maskedSchema } from './masked-schema.ts';
 import { type JsonSchema, portableSchema } from './portable-schema.ts';
 import type { ResourceDefinition } from './resource.ts';
 import type { Server } from './server.ts';
+import { strictInput } from './strict-input.ts';
 import type { RateLimit, Tool } from './tool.ts';
 
 /** The public face of one tool. */
@@ -75,9 +76,6 @@ export interface Surface {
 }
 
 const defaultTokenBudget = 3500;
-
-/** The field that core adds to the input of every write. */
-export const confirmTokenField = 'confirm_token';
 
 const approvalSentence =
   'Writes ask the user first; where the client cannot ask, the first call answers approval_required with a confirm_token: ' +
@@ -156,15 +154,6 @@ export function surfaceTool(tool: Tool<never>): SurfaceTool {
     tokens: Math.ceil(JSON.stringify({ name, description, inputSchema }).length / 4),
     _meta: toolMeta(tool),
   };
-}
-
-/** The input schema as clients see it: strict, and with the confirmation field on a write. */
-export function strictInput(tool: { effect: Effect; input: z.ZodObject }): z.ZodObject {
-  const strict = z.strictObject(tool.input.shape);
-  if (!isWrite(tool.effect)) return strict;
-  return strict.extend({
-    [confirmTokenField]: z.string().max(500).optional().describe('From approval_required, after a yes'),
-  });
 }
 
 function inputSchemaOf(tool: Tool<never>): JsonSchema {

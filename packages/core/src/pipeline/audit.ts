@@ -3,7 +3,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import type { AuditRecord } from '../audit/audit-record.ts';
 import { canonicalJson } from '../audit/canonical-json.ts';
 import { isWrite } from '../define/effect.ts';
-import { confirmTokenField } from '../define/surface.ts';
+import { confirmTokenField } from '../define/strict-input.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { log } from '../observe/log.ts';
 import { messageOf } from '../observe/message-of.ts';

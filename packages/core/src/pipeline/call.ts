@@ -3,7 +3,7 @@ import type { Approval } from '../approval/approval.ts';
 import type { DataClass } from '../define/data-class.ts';
 import type { Effect } from '../define/effect.ts';
 import type { Change, Page, RateLimit } from '../define/tool.ts';
-import type { Decision } from '../policy/policy.ts';
+import type { Decision } from '../policy/decision.ts';
 import type { UpstreamNotes } from './current-call.ts';
 
 /** What the pipeline runs: a tool, the reading of a resource, or what goes on in the name of a tool after its call. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isWrite } from '../define/effect.ts';
-import { confirmTokenField, strictInput } from '../define/surface.ts';
+import { confirmTokenField, strictInput } from '../define/strict-input.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { holdsMasked } from '../masking/mask.ts';
 import { withoutPersonal } from '../masking/redactor.ts';

@@ -1,12 +1,5 @@
-import {
-  type Decision,
-  type DecisionContext,
-  decide,
-  missingScopes,
-  type Policy,
-  type PolicyAction,
-  policyDigest,
-} from './policy.ts';
+import { type Decision, type DecisionContext, decide, type PolicyAction } from './decision.ts';
+import { missingScopes, type Policy, policyDigest } from './policy.ts';
 
 /** A tool with the scopes that it needs. */
 export type ScopedAction = PolicyAction & { scopes: readonly string[] };

@@ -1,8 +1,9 @@
 import { dataClasses } from '../define/data-class.ts';
 import { nearestNames } from '../define/nearest-names.ts';
-import type { Policy, PolicyRules, Role } from './policy.ts';
+import type { Policy, PolicyRules } from './policy.ts';
 import { type PolicyFile, ruleLists } from './policy-schema.ts';
 import { presetNames, presetRoles } from './preset-roles.ts';
+import type { Role } from './role.ts';
 import { suggested } from './suggested.ts';
 
 /** Something in a policy file that names what is not there, or contradicts itself. */

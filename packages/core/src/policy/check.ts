@@ -3,7 +3,7 @@ import { taintRule } from './approval-rule.ts';
 import { argumentViolation } from './argument-rule.ts';
 import { bindingRules } from './binding-rules.ts';
 import { contextDenial } from './context-rule.ts';
-import type { DecisionReason } from './policy.ts';
+import type { DecisionReason } from './decision.ts';
 import type { PolicyQuestion } from './question.ts';
 import { clears } from './role.ts';
 import { isWithinHours } from './time-rule.ts';

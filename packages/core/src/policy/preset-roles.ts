@@ -1,4 +1,4 @@
-import type { Role } from './policy.ts';
+import type { Role } from './role.ts';
 
 /** Names of the roles that need no writing: a policy file takes them with `presets` or builds on them with `inherits`. */
 export const presetNames = ['viewer', 'agent_executor', 'sales', 'support', 'finance', 'system_admin'] as const;

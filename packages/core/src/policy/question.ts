@@ -1,5 +1,6 @@
 import type { Effect } from '../define/effect.ts';
-import type { DecisionContext, Policy, PolicyAction } from './policy.ts';
+import type { DecisionContext, PolicyAction } from './decision.ts';
+import type { Policy } from './policy.ts';
 import { matchesTool } from './tool-pattern.ts';
 
 /** Everything that one decision is made from. */

@@ -1,5 +1,16 @@
 import { type DataClass, dataClasses } from '../define/data-class.ts';
-import type { Role } from './policy.ts';
+
+/** What a role may do. */
+export interface Role {
+  /** `*`, `*:read`, `<noun>:*` or `<noun>:<read|write>`. */
+  scopes: readonly string[];
+  /** The highest class of data it may be shown in clear. */
+  clearance: DataClass;
+  /** What is masked, or denied with its whole tool, though the clearance would show it. */
+  classes?: Readonly<Partial<Record<DataClass, 'mask' | 'deny'>>>;
+  /** Globs on `server.tool`; a denial wins. */
+  tools?: { allow?: readonly string[] | undefined; deny?: readonly string[] | undefined };
+}
 
 /** Whether a pattern such as `*:read` covers a scope such as `notes:read`. */
 export function coversScope(pattern: string, scope: string): boolean {

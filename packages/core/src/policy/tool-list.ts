@@ -1,5 +1,5 @@
 import type { Denial } from './check.ts';
-import type { PolicyAction } from './policy.ts';
+import type { PolicyAction } from './decision.ts';
 import type { PolicyQuestion } from './question.ts';
 import { matchesTool } from './tool-pattern.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { explainDecision } from '../../src/policy/authoring/explain-decision.ts';
+import { approversFor } from '../../src/policy/decision.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
-import { approversFor, type Policy } from '../../src/policy/policy.ts';
+import type { Policy } from '../../src/policy/policy.ts';
 
 const pay = { name: 'create_payment', effect: 'create', data: 'confidential' } as const;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { decide } from '../../src/policy/decision.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import {
   assignedRole,
-  decide,
   defaultPolicy,
   isCleared,
   namesCredential,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { authorize, type ScopedAction } from '../authorize.ts';
-import type { Decision, DecisionContext, Policy } from '../policy.ts';
+import type { Decision, DecisionContext } from '../decision.ts';
+import type { Policy } from '../policy.ts';
 import { tighten } from '../tighten.ts';
 import { explainDecision } from './explain-decision.ts';
 

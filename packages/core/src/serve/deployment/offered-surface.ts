@@ -1,5 +1,5 @@
 import type { Surface, SurfaceResource, SurfaceTool } from '../../define/surface.ts';
-import { isOffered } from '../../policy/policy.ts';
+import { isOffered } from '../../policy/decision.ts';
 import type { Deployment } from './deployment.ts';
 
 /** The tools and resources that a session may use at all; what is asked for beside them is refused all the same, and told why. */
