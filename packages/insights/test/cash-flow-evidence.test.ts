@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
 import { addMonths, toDayNumber, toIsoDate } from '../src/calendar/calendar-day.ts';
 import { projectCashFlow } from '../src/cash-flow/project-cash-flow.ts';
-import { at, empty } from './cash-flow-company.ts';
+import { at, empty, shop } from './cash-flow-company.ts';
+
+/** More than the shop takes, on days and in amounts that jump about. */
+const losses = shop.map(({ date, amount, id }, index) => {
+  return { id: `L${id}`, date, amount: `-${Number(amount) + 40 + 7 * (index % 5)}.00`, counterparty: `Loss ${index}` };
+});
 
 describe('a cash flow projection', () => {
   test('lets an invoice stand for the recurring payment in which a customer who is always late pays it', async () => {
@@ -44,5 +49,50 @@ describe('a cash flow projection', () => {
     assert.deepEqual((await project(days)).flows.at(-1), ['0.00', '300.00']);
     assert.deepEqual((await project(months)).flows.at(0), ['0.00', '250.17']);
     assert.equal((await project(weeks)).level, 'low');
+  });
+
+  test('says the same of the first months, their intervals and the runway, however many months are asked for', async () => {
+    const input = { ...empty, asOf: '2026-10-20', cashHistory: [...shop, ...losses] };
+
+    const [one, four, year] = await Promise.all([1, 4, 12].map((months) => projectCashFlow({ ...input, months })));
+
+    assert.deepEqual(one?.months, year?.months.slice(0, 1));
+    assert.deepEqual(four?.months, year?.months.slice(0, 4));
+    assert.deepEqual([one?.runway, four?.runway], [year?.runway, year?.runway]);
+  });
+
+  test('does not take the best weeks of a shop for those of a whole year', async () => {
+    // Payouts of 1,000 a week, and of 2,000 in November and the first days of December: 3 of the last are those of the season.
+    const payouts = Array.from({ length: 104 }, (_, week) => {
+      const day = toDayNumber('2026-11-20') - 7 * week;
+      const isSeason = toIsoDate(day).slice(5, 7) === '11';
+      return {
+        id: `W${week}`,
+        date: toIsoDate(day),
+        amount: isSeason ? '2000.00' : '1000.00',
+        counterparty: 'Payouts',
+      };
+    });
+
+    const { months } = await projectCashFlow({ ...empty, asOf: '2026-11-21', months: 10, cashHistory: payouts });
+
+    // Nine whole months without a November: 39 weeks of 1,000.
+    const sum = months.slice(1).reduce((total, { inflow }) => total + Number(inflow), 0);
+    assert.ok(sum > 36_000 && sum < 48_000, `${sum}`);
+  });
+
+  test('lets wages that rose last year rise on by half as much, and a rent that stood still stand still', async () => {
+    const paid = (counterparty: string, day: number, amount: (month: number) => number) =>
+      Array.from({ length: 24 }, (_, month) => {
+        const date = toIsoDate(addMonths(toDayNumber('2024-11-01'), month) + day - 1);
+        return { id: `${counterparty} ${month}`, date, amount: `-${amount(month)}.00`, counterparty };
+      });
+    const wages = paid('Wages', 25, (month) => (month < 15 ? 10_000 : 10_800));
+
+    const wagesAhead = await projectCashFlow({ ...empty, months: 12, cashHistory: wages });
+    const rentAhead = await projectCashFlow({ ...empty, months: 12, cashHistory: paid('Harbor', 3, () => 400) });
+
+    assert.equal(at(wagesAhead.months, -1).outflow, '11231.70');
+    assert.equal(at(rentAhead.months, -1).outflow, '400.00');
   });
 });

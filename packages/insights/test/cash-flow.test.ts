@@ -102,13 +102,13 @@ describe('a cash flow projection', () => {
   });
 
   test('counts what is left of a month as the part of a month that it is', async () => {
-    // 15 of the 30 days of November are left, and 400 are paid in them; the other 600 last three quarters of a month at that pace.
+    // 15 of the 30 days of November are left, and 400 are paid in them and never again: the two years show that, not the half month.
     const bill = invoice('B1', 'Harbor Rent', '2026-11-20', '400.00');
     const half = { ...empty, asOf: '2026-11-15', months: 1, payables: [bill] };
 
     const [lasts, ends] = [await projectCashFlow(half), await projectCashFlow({ ...half, openingBalance: '200.00' })];
 
-    assert.deepEqual(lasts.runway, { kind: 'lasts_beyond', months: '1.3' });
+    assert.deepEqual(lasts.runway, { kind: 'lasts_beyond', months: '58.8' });
     assert.deepEqual(ends.runway, { kind: 'runs_out', month: '2026-11', months: '0.3' });
   });
 
@@ -154,8 +154,8 @@ describe('a cash flow projection', () => {
     assert.deepEqual(settledMonths(seen, Number.NEGATIVE_INFINITY, 40), seen);
   });
 
-  test('expects as much of customers as they pay, though their first month brought nothing', async () => {
-    const invoices = Array.from({ length: 16 }, (_, index) => {
+  test('expects as much of customers as they pay, though their first months brought nothing', async () => {
+    const invoices = Array.from({ length: 15 }, (_, index) => {
       const issue = addMonths(toDayNumber('2025-05-01'), index);
       return { id: String(index), issue, due: issue + 30, amount: `${900 + ((index * 37) % 200)}.00` };
     });
@@ -164,10 +164,10 @@ describe('a cash flow projection', () => {
       kind: 'receivable' as const,
       issueDate: toIsoDate(issue),
       dueDate: toIsoDate(due),
-      paidDate: toIsoDate(due + 30),
+      paidDate: toIsoDate(due + 75),
     }));
     const paid = invoices.map(({ id, due, amount }, index) => {
-      return { id: `p${id}`, date: toIsoDate(due + 30 - ((index * 7) % 11)), amount, counterparty: 'Acme' };
+      return { id: `p${id}`, date: toIsoDate(due + 75 - ((index * 7) % 11)), amount, counterparty: 'Acme' };
     });
     const history = [...paid, { id: 'start', date: '2025-05-02', amount: '1.00', counterparty: 'Interest' }];
     const open = [invoice('o', 'Acme', '2026-11-15', '5.00')];
@@ -192,10 +192,15 @@ describe('a cash flow projection', () => {
 
   test('says how far it is to be trusted', async () => {
     const thin = await projectCashFlow({ ...empty, receivables: [invoice('1', 'A', '2026-11-10', '5.00')] });
-    const thick = await projectCashFlow({ ...empty, cashHistory: [...shop, ...rent] });
+    const known = { ...empty, cashHistory: [...shop, ...rent] };
+    const thick = await projectCashFlow(known);
+    const levelOf = async (months: number) => (await projectCashFlow({ ...known, months })).confidence.level;
 
     assert.equal(thin.confidence.level, 'low');
     assert.deepEqual(thick.confidence, { level: 'high', reasons: [] });
+    assert.deepEqual(await levelOf(6), 'high');
+    assert.deepEqual(await levelOf(12), 'medium');
+    assert.deepEqual(await levelOf(13), 'low');
   });
 
   test.each([

@@ -6,12 +6,20 @@ export interface CashConfidence {
   reasons: string[];
 }
 
-/** Low under 6 whole months of history, medium under 18 or where payment habits are hardly known; else high. */
-export function judgeConfidence(streams: readonly CashStream[]): CashConfidence {
+/**
+ * Low under 6 whole months of history or for more than half as many months ahead, medium under 18, for more than a quarter ahead, or
+ * where payment habits are hardly known; else high.
+ */
+export function judgeConfidence(streams: readonly CashStream[], monthsAhead: number): CashConfidence {
   const historyMonths = Math.max(...streams.map(({ otherBase }) => otherBase.historyMonths));
   const reasons: string[] = [];
   if (historyMonths < 18)
     reasons.push(`Only ${counted(historyMonths, 'whole month')} of history; 18 show trend and season.`);
+  if (4 * monthsAhead > historyMonths && historyMonths >= 18) {
+    reasons.push(
+      `${counted(historyMonths, 'whole month')} of history carry ${Math.floor(historyMonths / 4)} months ahead well, not ${monthsAhead}.`,
+    );
+  }
   for (const { kind, documents, habits } of streams) {
     if (documents.length === 0 || habits.overall.length >= 10) continue;
     const seen = counted(habits.overall.length, 'paid document');
@@ -23,7 +31,8 @@ export function judgeConfidence(streams: readonly CashStream[]): CashConfidence 
       `${counted(beyond.length, 'open document')} ${beyond.length === 1 ? 'is' : 'are'} later than any payment seen.`,
     );
   }
-  const level = historyMonths < 6 ? 'low' : reasons.length > 0 ? 'medium' : 'high';
+  const isFar = 2 * monthsAhead > historyMonths;
+  const level = historyMonths < 6 || isFar ? 'low' : reasons.length > 0 ? 'medium' : 'high';
   return { level, reasons };
 }
 

@@ -66,12 +66,15 @@ export class CashFlowError extends Error {
   }
 }
 
+/** So far ahead can be projected. */
+export const mostMonths = 24;
+
 /** Throws {@link CashFlowError}, MoneyError or a RangeError (for a day that does not exist) for what cannot be projected. */
 export function checkCashFlowInput(input: CashFlowInput): void {
   minorUnits(input.currency);
   parseDecimal(input.openingBalance, 'openingBalance');
   toDayNumber(input.asOf, 'asOf');
-  checkWhole('months', input.months, 1, 24);
+  checkWhole('months', input.months, 1, mostMonths);
   checkWhole('paths', input.paths ?? 1000, 100, 20_000);
   checkDocuments('receivables', input.receivables);
   checkDocuments('payables', input.payables);

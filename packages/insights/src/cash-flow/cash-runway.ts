@@ -1,6 +1,6 @@
 import { type DecimalString, ExactDecimal, roundDecimal } from '../money/decimal.ts';
 
-/** How long the cash lasts: within the projection, beyond it at its average burn, or no end in sight. */
+/** How long the cash lasts: within two years, beyond it at its average burn, or no end in sight. */
 export type CashRunway =
   | { kind: 'runs_out'; month: string; months: DecimalString }
   | { kind: 'lasts_beyond'; months: DecimalString }

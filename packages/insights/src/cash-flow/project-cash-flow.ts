@@ -4,7 +4,7 @@ import { minorUnits } from '../money/minor-units.ts';
 import { createSeededRandom } from '../random/seeded-random.ts';
 import type { BaseSeries } from './base-series.ts';
 import { type CashConfidence, explainProjection, judgeConfidence } from './cash-confidence.ts';
-import { type CashFlowInput, type CashScenario, checkCashFlowInput } from './cash-flow-input.ts';
+import { type CashFlowInput, type CashScenario, checkCashFlowInput, mostMonths } from './cash-flow-input.ts';
 import { type CashRunway, cashRunway } from './cash-runway.ts';
 import { buildStream, type CashStream } from './cash-stream.ts';
 import { findLatePayers, type LatePayer, sumOf } from './late-payer.ts';
@@ -55,14 +55,15 @@ export interface CashProjection {
 export async function projectCashFlow(input: CashFlowInput): Promise<CashProjection> {
   checkCashFlowInput(input);
   const places = minorUnits(input.currency);
-  const months = projectedMonths(toDayNumber(input.asOf), input.months);
+  // The longest there is, whatever was asked: the first months are to be the same for who asks for one and who asks for all.
+  const months = projectedMonths(toDayNumber(input.asOf), mostMonths);
   const receipts = await buildStream('receivable', input, months);
   const payments = await buildStream('payable', input, months);
   const streams = [receipts, payments];
   const opening = parseDecimal(input.openingBalance);
   const paths = input.paths ?? 1000;
   const random = createSeededRandom(input.seed ?? 1);
-  const { intervals, shortfallShare } = simulateCash(opening.toNumber(), streams, months, { random, paths });
+  const { intervals, shortfallShares } = simulateCash(opening.toNumber(), streams, months, { random, paths });
   let balance = opening;
   const projected = months.map((month, index) => {
     const inflow = partsOf(receipts, month, { index, places, scenario: input.scenario });
@@ -71,12 +72,13 @@ export async function projectCashFlow(input: CashFlowInput): Promise<CashProject
     balance = balance.plus(net);
     return { ...month, inflow, outflow, net, closing: balance, interval: intervals[index] };
   });
-  const lowest = projected.reduce((one, other) => (other.closing.lt(one.closing) ? other : one));
+  const asked = projected.slice(0, input.months);
+  const lowest = asked.reduce((one, other) => (other.closing.lt(one.closing) ? other : one));
   const write = (value: ExactDecimal) => formatDecimal(value, places);
   return {
     currency: input.currency,
     scenario: input.scenario,
-    months: projected.map(({ month, inflow, outflow, interval, ...sums }) => ({
+    months: asked.map(({ month, inflow, outflow, interval, ...sums }) => ({
       month,
       ...{ inflow: write(inflow.total), outflow: write(outflow.total), net: write(sums.net) },
       closingBalance: write(sums.closing),
@@ -85,10 +87,10 @@ export async function projectCashFlow(input: CashFlowInput): Promise<CashProject
     })),
     lowestMonth: { month: lowest.month, closingBalance: write(lowest.closing) },
     runway: cashRunway(opening, projected),
-    shortfallChance: Math.round(shortfallShare * 1000) / 1000,
-    latePayers: findLatePayers(receipts, months, places),
+    shortfallChance: Math.round((shortfallShares[input.months - 1] ?? 0) * 1000) / 1000,
+    latePayers: findLatePayers(receipts, months.slice(0, input.months), places),
     recurring: streams.flatMap(({ items }) => items.map(describeItem)),
-    confidence: judgeConfidence(streams),
+    confidence: judgeConfidence(streams, input.months),
     notes: explainProjection(streams, paths),
   };
 }
@@ -100,7 +102,8 @@ function partsOf(
 ) {
   const isIn = (day: number | undefined) => day !== undefined && day >= firstDay && day <= lastDay;
   const settled = sumOf(documents.filter(({ payDay }) => isIn(payDay)).map(({ amount }) => amount));
-  const recurring = sumOf(items.flatMap(({ amount, days }) => days.filter(isIn).map(() => amount.abs())));
+  const returning = items.flatMap(({ payments }) => payments.filter(({ day }) => isIn(day)));
+  const recurring = sumOf(returning.map(({ amount }) => amount.abs().round(places)));
   const end = baseEnd(kind, scenario);
   const base = sumOf([documentBase, otherBase].map((one) => parseDecimal((one[end][index] ?? 0).toFixed(places))));
   const total = settled.plus(recurring).plus(base);

@@ -8,8 +8,8 @@ import { monthIndexOf, type ProjectedMonth } from './projected-month.ts';
 export interface CashSimulation {
   /** The middle 90 % of the closing balances, by month. */
   intervals: { low: number; high: number }[];
-  /** Share of the futures in which a month closes below 0. */
-  shortfallShare: number;
+  /** Share of the futures in which this month or one before it closes below 0, by month. */
+  shortfallShares: number[];
 }
 
 /** A forecast that is too high stays too high: this share of its variance is common to all months. */
@@ -23,7 +23,7 @@ export function simulateCash(
   { random, paths }: { random: RandomSource; paths: number },
 ): CashSimulation {
   const closings = months.map((): number[] => []);
-  let shortfalls = 0;
+  const shortfalls = months.map(() => 0);
   for (let path = 0; path < paths; path += 1) {
     const nets = months.map(() => 0);
     for (const stream of streams) addDrawn(nets, stream, months, random);
@@ -33,11 +33,11 @@ export function simulateCash(
       balance += net;
       isShort ||= balance < 0;
       closings[index]?.push(balance);
+      shortfalls[index] = (shortfalls[index] ?? 0) + (isShort ? 1 : 0);
     });
-    shortfalls += isShort ? 1 : 0;
   }
   const intervals = closings.map((values) => ({ low: quantile(values, 0.05), high: quantile(values, 0.95) }));
-  return { intervals, shortfallShare: shortfalls / paths };
+  return { intervals, shortfallShares: shortfalls.map((count) => count / paths) };
 }
 
 function addDrawn(nets: number[], stream: CashStream, months: readonly ProjectedMonth[], random: RandomSource): void {
@@ -48,8 +48,10 @@ function addDrawn(nets: number[], stream: CashStream, months: readonly Projected
   for (const { dueDay, delays, amount } of stream.documents) {
     add(monthIndexOf(months, dueDay + delayQuantile(delays, random())), sign * amount.toNumber());
   }
-  for (const { days, amount, recurring } of stream.items) {
-    for (const day of days) add(monthIndexOf(months, day), amount.toNumber() + recurring.spread * drawNormal(random));
+  for (const { payments, recurring } of stream.items) {
+    for (const { day, amount } of payments) {
+      add(monthIndexOf(months, day), Number(amount) + recurring.spread * drawNormal(random));
+    }
   }
   for (const base of [stream.documentBase, stream.otherBase]) {
     const common = drawNormal(random);

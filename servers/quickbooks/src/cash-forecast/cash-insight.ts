@@ -93,7 +93,7 @@ export function findRecommendations({ projection, payables, day }: InsightSource
         ]
       : [];
   const burn =
-    runway.kind === 'lasts_beyond'
+    runway.kind !== 'not_burning' && !short
       ? [`Cash shrinks and lasts about ${runway.months} months at this rate: review the recurring payments above.`]
       : [];
   const due = payables.filter(({ dueDate }) => dueDate < day);
