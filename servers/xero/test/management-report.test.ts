@@ -64,16 +64,19 @@ test('unpaid invoices are aged in their own currency', async () => {
   ]);
 });
 
-test('a trend that ends in a month of 30 days is read from the next month, which is left out', async () => {
+test('a trend that ends in a month of 30 days is read from the one before, and that month by itself', async () => {
   const xero = createXeroWire({ ...replies, ...systemAccounts });
 
   const report = await xero.call('generate_management_report', input);
 
-  const trend = xero.requests.find(({ query }) => query.get('periods') === '11');
-  expect(Object.fromEntries(trend?.query ?? [])).toMatchObject({ fromDate: '2026-10-01', toDate: '2026-10-31' });
+  const trend = xero.requests.find(({ query }) => query.has('periods'));
+  expect(Object.fromEntries(trend?.query ?? [])).toMatchObject({
+    ...{ fromDate: '2026-08-01', toDate: '2026-08-31', periods: '10' },
+  });
   expect(report.trend).toEqual([
-    { month: '2026-08', income: '800.00', costs: '400.00', net_profit: '400.00' },
-    { month: '2026-09', income: '1000.10', costs: '550.05', net_profit: '450.05' },
+    { month: '2026-07', income: '700.00', other_income: '0.00', costs: '400.00', net_profit: '300.00' },
+    { month: '2026-08', income: '800.00', other_income: '0.00', costs: '400.00', net_profit: '400.00' },
+    { month: '2026-09', income: '1000.10', other_income: '0.00', costs: '550.05', net_profit: '450.05' },
   ]);
 });
 
@@ -83,6 +86,10 @@ test('key figures carry their formula and inputs, and highlights their numbers',
   const kpis = new Map(report.kpis.map((one: { name: string }) => [one.name, one]));
   expect(kpis.get('monthly_burn')).toMatchObject({ value: '1250.00', unit: 'GBP' });
   expect(kpis.get('runway_months')).toMatchObject({ value: '3.8', unit: 'months' });
+  expect(kpis.get('creditor_days')).toMatchObject({
+    formula: 'accounts payable / (cost of sales + operating expenses) x days',
+    inputs: { payables: '600.00', costOfSales: '400.00', operatingExpenses: '150.05', days: '30' },
+  });
   expect(kpis.get('current_ratio')).toMatchObject({ value: '7.2941' });
   const statements = report.highlights.map(({ statement }: { statement: string }) => statement).join('\n');
   expect(statements).toContain('Net profit 450.05 GBP, +50.05 (+12.5 %) against the period before (400.00)');

@@ -35,7 +35,7 @@ export const replies: Replies = {
   'GET /Reports/ProfitAndLoss': ({ query }: WireRequest) =>
     query.get('periods') === null
       ? profits[query.get('fromDate') ?? '']
-      : wireProfit(['7.00', '1000.10', '800.00'], ['1.00', '400.00', '300.00'], ['1.00', '150.05', '100.00']),
+      : wireProfit(['800.00', '700.00'], ['300.00', '300.00'], ['100.00', '100.00']),
   'GET /Reports/BalanceSheet': () => sheet,
   'GET /Reports/BankSummary': () =>
     wireReport(

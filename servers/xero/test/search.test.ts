@@ -104,7 +104,11 @@ test('an aged report counts as overdue what is so today', async () => {
 test.each([
   [{ report: 'profit_and_loss', contact_id: contactId }, 'contact_id', 'aged_receivables, aged_payables'],
   [{ report: 'balance_sheet', tracking_category_id: contactId }, 'tracking_category_id', 'profit_and_loss'],
-  [{ report: 'trial_balance', periods: 3 }, 'periods', 'profit_and_loss, balance_sheet, budget_summary'],
+  [{ report: 'trial_balance', periods: 3 }, 'periods', 'profit_and_loss, balance_sheet'],
+  [{ report: 'budget_summary', periods: 3 }, 'periods', 'profit_and_loss, balance_sheet'],
+  [{ report: 'balance_sheet', from_date: today }, 'from_date', 'profit_and_loss, bank_summary, budget_summary'],
+  [{ report: 'executive_summary', from_date: today }, 'from_date', 'profit_and_loss'],
+  [{ report: 'trial_balance', from_date: today }, 'from_date', 'profit_and_loss'],
   [{ report: 'aged_payables', contact_id: contactId, timeframe: 'MONTH' }, 'timeframe', 'profit_and_loss'],
 ])('what Xero would ignore in a report is refused: %o', async (input, path, others) => {
   const wire = createXeroWire();

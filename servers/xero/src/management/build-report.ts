@@ -30,9 +30,9 @@ export interface ReportOrder {
 type Progress = (done: number, total?: number, message?: string) => void;
 
 const basis =
-  'Accrual basis, in the base currency, from the reports Profit and Loss (standard layout), Balance Sheet and Bank Summary; sums are made here from their rows.';
+  'Accrual basis, in the base currency, from the reports Profit and Loss (standard layout), Balance Sheet and Bank Summary; sums are made here from their rows. Receivables and payables are what is unpaid now, aged at the end of the period or today while it runs; what was unpaid then is in the balance sheet.';
 
-/** Reads and compares everything: 14 to 18 requests. What Xero does not open is left out. */
+/** Reads and compares everything: 14 to 19 requests. What Xero does not open is left out. */
 export async function buildReport(books: Books, order: ReportOrder, progress: Progress): Promise<ManagementReport> {
   const periods = reportPeriods(order.report_type, order.period_end);
   const [organisation, accounts] = await Promise.all([readOrganisation(books), readAccounts(books)]);
@@ -68,7 +68,11 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
       kpis,
       today: today(),
     }),
-    trend: trend.map(({ month, income, costs, netProfit }) => ({ month, income, costs, net_profit: netProfit })),
+    trend: trend.map(({ otherIncome, netProfit, ...month }) => ({
+      ...month,
+      other_income: otherIncome,
+      net_profit: netProfit,
+    })),
   };
 }
 

@@ -51,12 +51,17 @@ function ofBalanceSheet(
   const { currentAssets, currentLiabilities, inventory, prepayments: prepaidExpenses, receivables, payables } = sheet;
   // Purchases on credit are bills for goods and for overheads alike, so both are what payables stand against.
   const purchases = addAmounts([costOfSales, operatingExpenses]);
+  const creditorDays = daysPayableOutstanding({ payables, costOfSales: purchases, days });
   return {
     current_ratio: currentRatio({ currentAssets, currentLiabilities }),
     quick_ratio: quickRatio({ currentAssets, inventory, prepaidExpenses, currentLiabilities }),
     working_capital: workingCapital({ currentAssets, currentLiabilities }, currency),
     debtor_days: daysSalesOutstanding({ receivables, revenue, days }),
-    creditor_days: daysPayableOutstanding({ payables, costOfSales: purchases, days }),
+    creditor_days: {
+      ...creditorDays,
+      formula: 'accounts payable / (cost of sales + operating expenses) x days',
+      inputs: { payables, costOfSales, operatingExpenses, days: String(days) },
+    },
   };
 }
 

@@ -119,7 +119,8 @@ export const ManagementReport = z.object({
     .array(
       z.object({
         month: z.string().describe('YYYY-MM'),
-        income: decimal('All income'),
+        income: decimal('Revenue'),
+        other_income: decimal('Other income'),
         costs: decimal('All costs'),
         net_profit: decimal('Result'),
       }),

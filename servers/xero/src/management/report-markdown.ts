@@ -26,7 +26,6 @@ export function reportMarkdown(report: ManagementReport): string {
     ...keyFigurePart(report),
     ...agedPart('Unpaid by customers', report.receivables),
     ...agedPart('Unpaid to suppliers', report.payables),
-    'Unpaid amounts are as they stand now, aged at the end of the period, or today while it runs.',
   ].join('\n');
 }
 

@@ -1,0 +1,98 @@
+import { addDays, monthEnd, monthStart } from '@bizmcp/testkit/company';
+import { expect, test } from 'vitest';
+import { createXeroWire } from './fake-xero.ts';
+import { createOracle, money } from './reports-oracle.ts';
+import { createReportWire } from './reports-wire.ts';
+import { wireProfit } from './wire-report.ts';
+
+const { company, call } = createReportWire();
+const oracle = createOracle(company);
+
+interface Row {
+  label: string;
+  values: string[];
+}
+
+// What was asked for a month of 30 or 28 days lacked the last days of the longer ones before it.
+test.each([
+  ['2026-09-01', '2026-09-30', 'MONTH', 2],
+  ['2026-02-01', '2026-02-28', 'MONTH', 5],
+  ['2026-04-01', '2026-06-30', 'QUARTER', 3],
+  ['2026-01-01', '2026-03-31', 'QUARTER', 2],
+  ['2025-07-01', '2026-06-30', 'YEAR', 1],
+])('whole periods from %s to %s are compared with whole ones: %s', async (from_date, to_date, timeframe, periods) => {
+  const input = { report: 'profit_and_loss', from_date, to_date, timeframe, periods };
+  const step = { MONTH: 1, QUARTER: 3, YEAR: 12 }[timeframe] ?? 0;
+
+  const { title, header, rows } = await call('get_report', input);
+
+  const expected = Array.from({ length: periods + 1 }, (_, index) => {
+    const [from, to] = [monthStart(from_date, -index * step), monthEnd(to_date, -index * step)];
+    return money(-oracle.movement(from, to, 'income'));
+  });
+  expect(rows.find(({ label }: Row) => label === 'Total Income').values).toEqual(expected);
+  expect(header.columns).toHaveLength(periods + 1);
+  expect(title).toContain(to_date.slice(0, 4));
+});
+
+test('what is asked for later months, and accounts with figures in these alone, are not shown', async () => {
+  const wire = createXeroWire({
+    'GET /Reports/ProfitAndLoss': () =>
+      wireProfit(['9.00', '5.00', '4.00'], ['3.00', '0.00', '0.00'], ['1.00', '1.00', '2.00']),
+  });
+  const input = { report: 'profit_and_loss', from_date: '2026-09-01', to_date: '2026-09-30', periods: 1 };
+
+  const { title, rows } = await wire.call('get_report', input);
+
+  const asked = wire.requests.find(({ path }) => path.startsWith('/Reports'));
+  expect(Object.fromEntries(asked?.query ?? [])).toMatchObject({
+    ...{ fromDate: '2026-10-01', toDate: '2026-10-31', periods: '2' },
+  });
+  expect(title).toMatch(/2026-09-01 to 2026-09-30$/);
+  expect(rows.find(({ label }: Row) => label === 'Sales').values).toEqual(['5.00', '4.00']);
+  expect(rows.map(({ label }: Row) => label)).not.toContain('Purchases');
+});
+
+test('more months than Xero compares are refused where whole ones need one more', async () => {
+  const wire = createXeroWire();
+  const input = { report: 'profit_and_loss', from_date: '2026-09-01', to_date: '2026-09-30', periods: 11 };
+
+  const error = await wire.fail('get_report', input);
+
+  expect(error).toMatchObject({ code: 'invalid_input', details: { fields: [{ path: 'periods' }] } });
+  expect(error.message).toContain('at most 10 to 2026-09-30');
+  expect(wire.requests.filter(({ path }) => path.startsWith('/Reports'))).toEqual([]);
+});
+
+test('days within a month are compared as they are given', async () => {
+  const input = { report: 'profit_and_loss', from_date: '2026-09-01', to_date: '2026-09-29', periods: 1 };
+
+  const { rows } = await call('get_report', input);
+
+  const ofDays = (from: string, to: string) => money(-oracle.movement(from, to, 'income'));
+  expect(rows.find(({ label }: Row) => label === 'Total Income').values).toEqual([
+    ofDays('2026-09-01', '2026-09-29'),
+    ofDays('2026-08-01', addDays('2026-08-01', 28)),
+  ]);
+});
+
+test.each([
+  [{ from_date: '2026-07-01', to_date: '2026-10-31' }, 'July 2026 to October 2026', 4],
+  [{ from_date: '2026-07-01', to_date: '2026-12-31', timeframe: 'QUARTER' }, 'July 2026 to December 2026', 2],
+  [{ to_date: '2026-10-31' }, 'October 2026 to October 2026', 1],
+])('a budget is that of its days: %o', async (days, title, columns) => {
+  const answer = await call('get_report', { report: 'budget_summary', ...days });
+
+  expect(answer.title).toContain(title);
+  expect(answer.header.columns).toHaveLength(columns);
+});
+
+test('a budget of more months than Xero has columns is refused', async () => {
+  const wire = createXeroWire();
+
+  const error = await wire.fail('get_report', {
+    ...{ report: 'budget_summary', from_date: '2026-01-01', to_date: '2027-01-31' },
+  });
+
+  expect(error.details.fields).toEqual([{ path: 'to_date', problem: 'is more than 12 columns after from_date' }]);
+});
