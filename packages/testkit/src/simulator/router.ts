@@ -32,8 +32,6 @@ export type RouteMatch<State> =
   | { readonly kind: 'wrong-method'; readonly allowed: readonly string[] }
   | { readonly kind: 'unknown' };
 
-const isParameter = (segment: string): boolean => segment.startsWith('{') && segment.endsWith('}');
-
 const decodeSegment = (segment: string): string => {
   try {
     return decodeURIComponent(segment);
@@ -42,25 +40,39 @@ const decodeSegment = (segment: string): string => {
   }
 };
 
+const parameter = /\{([^{}]+)\}/;
+
+/** What a segment such as `{id}`, `{id}.json` or `{base}...{head}` makes of a value; undefined where it does not fit. */
+const matchSegment = (segment: string, value: string): [name: string, value: string][] | undefined => {
+  // Literals and names take turns.
+  const parts = segment.split(parameter);
+  if (parts.length === 1) return segment === value ? [] : undefined;
+  const pattern = parts.map((part, index) => (index % 2 === 1 ? '(.+)' : part.replace(/[^\w]/g, '\\$&')));
+  const found = new RegExp(`^${pattern.join('')}$`, 's').exec(value);
+  return found?.slice(1).map((text, index) => [parts[2 * index + 1] ?? '', text]);
+};
+
+/** Segments of a path; a slash at its end makes none. */
+const segmentsOf = (path: string): string[] => path.replace(/(?<=.)\/$/, '').split('/');
+
 /** Matches a path against a template; gives the decoded parameters, or undefined when it does not fit. */
 export const matchTemplate = (template: string, path: string): Map<string, string> | undefined => {
-  const expected = template.split('/');
-  const actual = path.split('/');
+  const expected = segmentsOf(template);
+  const actual = segmentsOf(path);
   if (expected.length !== actual.length) return undefined;
   const parameters = new Map<string, string>();
   for (const [index, segment] of expected.entries()) {
-    const value = actual[index] ?? '';
-    if (isParameter(segment) && value !== '') parameters.set(segment.slice(1, -1), decodeSegment(value));
-    else if (segment !== value) return undefined;
+    const found = matchSegment(segment, decodeSegment(actual[index] ?? ''));
+    if (found === undefined) return undefined;
+    for (const [name, value] of found) parameters.set(name, value);
   }
   return parameters;
 };
 
-/** Sorts literal segments before parameters, so that `/objects/search` wins over `/objects/{id}`. */
+/** Sorts literal segments before those with a parameter, and a parameter alone last, so that `/objects/search` wins over `/objects/{id}`. */
 const precedence = (template: string): string =>
-  template
-    .split('/')
-    .map((segment) => (isParameter(segment) ? '1' : '0'))
+  segmentsOf(template)
+    .map((segment) => (parameter.test(segment) ? (/^\{[^{}]+\}$/.test(segment) ? '2' : '1') : '0'))
     .join('');
 
 /** Makes the function that finds the endpoint of a request. */

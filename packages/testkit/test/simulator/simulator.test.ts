@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createManualClock } from '../../src/simulator/index.ts';
+import { createManualClock, createSimulator, route } from '../../src/simulator/index.ts';
 import { createNotesVendor, transports } from './fixture.ts';
 
 const json = { 'content-type': 'application/json' };
@@ -88,6 +88,36 @@ describe.each(transports)('a simulator %s', (_name, open) => {
     expect(reach.simulator.requests).toHaveLength(0);
     await reach.close();
   });
+});
+
+test.each([
+  ['/accounts/{sid}.json', '/accounts/AC7.json', { sid: 'AC7' }],
+  ['/accounts/{sid}', '/accounts/AC7.csv', { sid: 'AC7.csv' }],
+  ['/compare/{base}...{head}', '/compare/v1.0...main', { base: 'v1.0', head: 'main' }],
+  ['/payments/{id}:cancel', '/payments/7%3Acancel', { id: '7' }],
+  ['/projects/{slug}/', '/projects/b%C3%BCro/', { slug: 'büro' }],
+  ['/$metadata', '/%24metadata', {}],
+])('a simulator finds %s by %s', async (path, sent, expected) => {
+  const simulator = createSimulator({
+    name: 'odd',
+    seed: () => ({}),
+    refuse: (status) => ({ status }),
+    routes: [
+      route('GET', '/accounts/{sid}', ({ parameter }) => ({ status: 200, body: { sid: parameter('sid') } })),
+      {
+        method: 'GET',
+        path,
+        handle: ({ parameter }) => ({
+          status: 200,
+          body: Object.fromEntries(Object.keys(expected).map((name) => [name, parameter(name)])),
+        }),
+      },
+    ],
+  });
+
+  const answer = await simulator.fetch(`https://odd.example${sent}`);
+
+  expect(await answer.json()).toEqual(expected);
 });
 
 test('a simulator gives the same address when it is started twice, and can be stopped twice', async () => {
