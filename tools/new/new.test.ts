@@ -11,6 +11,7 @@ import { proseProblems } from '../repo/prose.ts';
 import { readRepo } from '../repo/repo-file.ts';
 import { toolFileProblems } from '../repo/tool-files.ts';
 import { nameForms } from './name-forms.ts';
+import { Problem } from './problem.ts';
 import { withTool } from './registration.ts';
 import type { Runner } from './runner.ts';
 import { proposedScope, rolesFor } from './scope-proposal.ts';
@@ -20,8 +21,7 @@ import { newTool } from './tool.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-// Twenty-one processes at once.
-describe('the command line', { timeout: 120_000 }, () => {
+describe('the command line', () => {
   const type = (...args: string[]) =>
     new Promise<{ status: unknown; stderr: string }>((resolve) => {
       const command = [join(root, 'tools/new/new.ts'), ...args];
@@ -30,35 +30,50 @@ describe('the command line', { timeout: 120_000 }, () => {
 
   test.concurrent.each([
     [[], /^Usage: pnpm new server <name>/],
-    [['server'], /^Usage:/],
     [['thing', 'acme'], /^Usage:/],
     [['server', 'acme', 'more'], /^Usage:/],
     [['server', 'acme', '--unknown'], /^Usage:/],
     [['server', 'Acme'], /"Acme" is no name for a server: use kebab-case/],
-    [['server', '../acme'], /is no name for a server/],
-    [['server', 'hello'], /servers\/hello exists already/],
-    [['server', 'hello-world'], /contains the template's own name/],
-    [['server', 'core'], /@bizmcp\/core is a package of the workspace/],
-    [['server', 'class'], /class is a reserved word/],
-    [['server', 'notebook'], /would be notebook in the code, which the template uses/],
     [['tool', 'hello', 'list_things'], /What does list_things do to the system\?/],
-    [['tool', 'hello', 'list_things', '--effect', 'write'], /"write" is no effect: say --effect read, create/],
-    [['tool', 'nobody', 'list_things', '--effect', 'read'], /There is no server "nobody"/],
-    [['tool', 'hello', 'listThings', '--effect', 'read'], /listThings is not snake_case/],
-    [
-      ['tool', 'hello', 'list', '--effect', 'read'],
-      /list has a verb and no noun. Use verb_noun, such as list_invoices/,
-    ],
-    [['tool', 'hello', 'frobnicate_notes', '--effect', 'read'], /does not begin with a verb of the list: list get /],
-    [['tool', 'hello', 'list_drafts', '--effect', 'delete'], /has the effect delete; its verb says read/],
-    [['tool', 'hello', 'list_notes', '--effect', 'read'], /hello has a tool list_notes already/],
-    [['tool', 'hello', 'health_check', '--effect', 'read'], /hello has a tool health_check already/],
   ])('answers %j with what to do, and changes nothing', async (args, message) => {
     const { status, stderr } = await type(...args);
 
     assert.equal(status, 1);
     assert.match(stderr, message);
     assert.doesNotMatch(stderr, /\n {4}at /);
+  });
+});
+
+describe('nothing is begun under', () => {
+  const run: Runner = () => assert.fail('it has begun');
+
+  test.each([
+    ['../acme', /is no name for a server/],
+    ['größe', /is no name for a server/],
+    ['3cx', /use kebab-case that begins with a letter/],
+    ['hello', /servers\/hello exists already/],
+    ['hello-world', /contains the template's own name/],
+    ['core', /core is a package or an example of the workspace/],
+    ['restaurant', /restaurant is a package or an example/],
+    ['class', /class is a word of JavaScript/],
+    ['promise', /promise is a word of JavaScript/],
+    ['constructor', /constructor is a word of JavaScript/],
+    ['notebook', /would be notebook in the code, which the template uses/],
+  ])('the name %s of a server', (name, message) => {
+    assert.throws(() => newServer(root, name, run), { name: 'Error', message });
+  });
+
+  test.each([
+    ['hello', 'list_things', 'write', /"write" is no effect: say --effect read, create/],
+    ['nobody', 'list_things', 'read', /There is no server "nobody"/],
+    ['hello', 'listThings', 'read', /listThings is not snake_case/],
+    ['hello', 'list', 'read', /list has a verb and no noun. Use verb_noun, such as list_invoices/],
+    ['hello', 'frobnicate_notes', 'read', /does not begin with a verb of the list: list get /],
+    ['hello', 'list_drafts', 'delete', /has the effect delete; its verb says read/],
+    ['hello', 'list_notes', 'read', /hello has a tool list_notes already/],
+    ['hello', 'health_check', 'read', /hello has a tool health_check already/],
+  ])('%s %s --effect %s', (server, name, effect, message) => {
+    assert.throws(() => newTool(root, server, name, effect, run), { name: 'Error', message });
   });
 });
 
@@ -168,6 +183,18 @@ describe('a new server with a new tool of each effect', { timeout: 180_000 }, ()
     const { numTotalTests, numPassedTests } = JSON.parse(readFileSync(join(copy, 'report.json'), 'utf8'));
     assert.ok(numTotalTests > 100, `${numTotalTests} tests`);
     assert.equal(numPassedTests, numTotalTests);
+  });
+
+  test('is as it was, and so is the repository, where something goes wrong', () => {
+    const before = readRepo(copy);
+    const fail: Runner = () => {
+      throw new Problem('the registry is gone');
+    };
+
+    assert.throws(() => newServer(copy, 'acme', fail), /the registry is gone/);
+    assert.throws(() => newTool(copy, name, 'list_events', 'read', fail), /the registry is gone/);
+
+    assert.deepEqual(readRepo(copy), before);
   });
 
   test('gets a tool that works even when nothing is left of the template', () => {

@@ -27,6 +27,8 @@ function isMisused(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
+// Ctrl-C ends the program that runs; what was begun is then taken back, as after each failure.
+process.on('SIGINT', () => {});
 try {
   process.stdout.write(`${perform(process.argv.slice(2))}\n`);
 } catch (error) {

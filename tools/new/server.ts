@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Script } from 'node:vm';
+import { runInNewContext, Script } from 'node:vm';
 import { emptyMarkedPart } from '../docs/marked-part.ts';
 import { type NameForms, nameForms } from './name-forms.ts';
 import { Problem } from './problem.ts';
@@ -16,15 +16,13 @@ interface NewFile {
 const template = 'hello';
 const nameShape = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const longestName = 40;
-/** Names below `@bizmcp/` that are no servers. */
-const otherPackages = ['bizmcp', 'core', 'insights', 'chart', 'soql', 'testkit', 'cli', 'workspace'];
 const copied = /^(?:src|simulator|test)\//;
 
-/** Makes a server from the living template: its folder, its links and everything that is generated from it. */
+/** Makes a server from the living template: its folder, its links and everything that is generated from it. Or nothing. */
 export function newServer(root: string, name: string, run: Runner): string {
   const folder = join(root, 'servers', name);
   const forms = nameForms(name);
-  checkName(name, forms, folder);
+  checkName(root, name, forms);
   const sources = readTemplate(root);
   checkIdentifiers(name, forms, sources);
   const files = [
@@ -38,27 +36,51 @@ export function newServer(root: string, name: string, run: Runner): string {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  run('pnpm', ['install', '--no-frozen-lockfile', '--prefer-offline']);
-  finish(name, run);
+  try {
+    run('pnpm', ['install', '--no-frozen-lockfile', '--prefer-offline']);
+    finish(name, run);
+  } catch (error) {
+    rmSync(folder, { recursive: true });
+    throw error;
+  }
   return `servers/${name} is ready; \`pnpm test\` is green. Next: describe the system in src/api.ts and simulator/, and add tools with \`pnpm new tool ${name} <verb_noun> --effect <effect>\`.`;
 }
 
-function checkName(name: string, forms: NameForms, folder: string): void {
+function checkName(root: string, name: string, { camel, pascal }: NameForms): void {
   if (!nameShape.test(name) || name.length > longestName)
     throw new Problem(
-      `${JSON.stringify(name)} is no name for a server: use kebab-case of at most ${longestName} characters, such as acme or google-drive.`,
+      `${JSON.stringify(name)} is no name for a server: use kebab-case that begins with a letter, of at most ${longestName} characters, such as acme or google-drive.`,
     );
   if (/hello/.test(name) && name !== template)
     throw new Problem(`${name} contains the template's own name; choose another.`);
-  if (otherPackages.includes(name))
-    throw new Problem(`@bizmcp/${name} is a package of the workspace; choose another name.`);
-  if (existsSync(folder))
+  if (takenNames(root).includes(name))
+    throw new Problem(`${name} is a package or an example of the workspace; choose another name.`);
+  if (existsSync(join(root, 'servers', name)))
     throw new Problem(`servers/${name} exists already; choose another name, or remove that folder first.`);
+  if (isOfLanguage(camel) || isOfLanguage(pascal))
+    throw new Problem(`${name} is a word of JavaScript; choose another name.`);
+}
+
+/** Each would be written over: the documents of one of them by those of the other. */
+function takenNames(root: string): string[] {
+  const examples = readdirSync(join(root, 'examples'));
+  const shown = examples.map((example) => nameOf(join(root, 'examples', example, 'surface.json')));
+  return ['bizmcp', ...readdirSync(join(root, 'packages')), ...examples, ...shown];
+}
+
+function nameOf(path: string): string {
+  const { name }: { name: string } = JSON.parse(readFileSync(path, 'utf8'));
+  return name;
+}
+
+/** Whether JavaScript has a word or a global of this name, such as `class` or `Promise`. */
+function isOfLanguage(identifier: string): boolean {
   try {
-    new Script(`"use strict"; const ${forms.camel} = 0;`);
+    new Script(`"use strict"; const ${identifier} = 0;`);
   } catch {
-    throw new Problem(`${name} is a reserved word of JavaScript; choose another name.`);
+    return true;
   }
+  return runInNewContext(`'${identifier}' in globalThis`);
 }
 
 /** A name that the template uses for something else would stand for two things. */

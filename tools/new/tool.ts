@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Effect, effects } from '@bizmcp/core';
 import { nameProblem, promiseProblem } from '../../packages/testkit/src/contract/tool-name.ts';
@@ -9,7 +9,7 @@ import { finish, type Runner } from './runner.ts';
 import { proposedScope, rolesFor } from './scope-proposal.ts';
 import { nounOf, toolSource } from './tool-source.ts';
 
-/** Adds a tool to a server: its file, its registration and everything that is generated from it. */
+/** Adds a tool to a server: its file, its registration and everything that is generated from it. Or nothing. */
 export function newTool(root: string, server: string, name: string, effectName: string, run: Runner): string {
   const effect = readEffect(effectName);
   const folder = join(root, 'servers', server);
@@ -24,12 +24,19 @@ export function newTool(root: string, server: string, name: string, effectName: 
   if (existsSync(file) || name === 'health_check')
     throw new Problem(`${server} has a tool ${name} already; choose another name.`);
   const registry = join(folder, 'src', 'server.ts');
-  const registered = withTool(readFileSync(registry, 'utf8'), forms.camel, `${forms.kebab}.ts`);
+  const source = readFileSync(registry, 'utf8');
+  const registered = withTool(source, forms.camel, `${forms.kebab}.ts`);
   const scope = proposedScope(nounOf(forms), effect, folder);
   const place = { api: apiName(folder), server, scope, spareNote: spareNote(folder) };
   writeFileSync(file, toolSource(forms, effect, place));
   writeFileSync(registry, registered);
-  finish(server, run);
+  try {
+    finish(server, run);
+  } catch (error) {
+    rmSync(file);
+    writeFileSync(registry, source);
+    throw error;
+  }
   const done = `servers/${server}/src/tools/${forms.kebab}.ts is written and registered.`;
   const now = place.spareNote
     ? "It works on the template's notes until you write what it is for."
