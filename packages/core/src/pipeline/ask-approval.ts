@@ -12,23 +12,23 @@ import { ToolError } from '../define/tool-error.ts';
 import { type ApprovalNeed, taintRule } from '../policy/approval-rule.ts';
 import type { Answer, Call, Question, Stage } from './call.ts';
 
-/** What the asking for approval may be given beside the confirmations. */
+/** What the asking for approval needs. */
 export interface ApprovalServices {
-  /** Without it a write that needs an out-of-band yes is refused. */
-  queue?: ApprovalQueue;
-  idempotency?: Idempotency;
-  taint?: Taint;
-  /** Whether a read brings text that outsiders may have written. Default: each does. */
-  isUntrusted?: (call: Call) => boolean;
+  confirmations: Confirmations;
+  /** Where another person says yes. */
+  queue: ApprovalQueue;
+  idempotency: Idempotency;
+  taint: Taint;
+  /** Whether a read brings text that outsiders may have written. */
+  isUntrusted(call: Call): boolean;
   /** What a write would change, as its caller may see it; notes it unmasked in the call. */
-  changeOf?: (call: Call) => Promise<ShownChange>;
+  changeOf(call: Call): Promise<ShownChange>;
   /** What was shown before a yes. */
-  shownChanges?: ShownChanges;
+  shownChanges: ShownChanges;
 }
 
 /** Where a write stands: what is needed for it, and what became of the same write before. */
 interface Situation extends ApprovalServices {
-  confirmations: Confirmations;
   need: ApprovalNeed;
   earlier: WriteRecord | undefined;
   /** Of the approval that is asked for, if none is given yet. */
@@ -36,43 +36,43 @@ interface Situation extends ApprovalServices {
 }
 
 /** Puts every write before a person, as the rules ask it; no answer is a no. */
-export function askApproval(confirmations: Confirmations, services: ApprovalServices = {}): Stage {
+export function askApproval(services: ApprovalServices): Stage {
   const { idempotency } = services;
   return {
     name: 'askApproval',
     async run(call, next) {
       if (!isWrite(call.action.effect)) return readMarked(call, services, next);
       call.action.prepare();
-      const earlier = await idempotency?.earlier(call);
+      const earlier = await idempotency.earlier(call);
       // A write of unknown outcome goes on under its key, so that a system that knows the key does it once.
       const approvalId = earlier && isUnsettled(earlier) ? earlier.id : randomUUID();
       const need = needOf(call, services, earlier);
-      const step = await approve(call, { ...services, confirmations, need, earlier, approvalId });
+      const step = await approve(call, { ...services, need, earlier, approvalId });
       if ('message' in step) return { kind: 'question', question: step };
       await holdToShown(call, step, services);
       call.approval = step;
-      return idempotency ? idempotency.perform(call, step.id, next) : next();
+      return idempotency.perform(call, step.id, next);
     },
   };
 }
 
 /** What somebody said yes to minutes or hours ago is read anew: records are others' to change too. */
 async function holdToShown(call: Call, { id }: Approval, { shownChanges, changeOf }: ApprovalServices): Promise<void> {
-  if (!changeOf || !(await shownChanges?.has(id))) return;
+  if (!(await shownChanges.has(id))) return;
   await changeOf(call);
-  if (call.change) await shownChanges?.hold(id, call.change);
+  if (call.change) await shownChanges.hold(id, call.change);
 }
 
 async function readMarked(call: Call, services: ApprovalServices, next: () => Promise<Answer>): Promise<Answer> {
   const answer = await next();
-  if (services.isUntrusted?.(call) ?? true) services.taint?.mark(call.action.name);
+  if (services.isUntrusted(call)) services.taint.mark(call.action.name);
   return answer;
 }
 
 /** Nothing is approved without a person after untrusted text was read, or while nobody knows what became of the same write. */
 function needOf(call: Call, { taint }: ApprovalServices, earlier: WriteRecord | undefined): ApprovalNeed {
   const need = ruledNeed(call);
-  const isDoubtful = taint?.source !== undefined || (earlier !== undefined && isUnsettled(earlier));
+  const isDoubtful = taint.source !== undefined || (earlier !== undefined && isUnsettled(earlier));
   return need === 'none' && isDoubtful ? 'ask' : need;
 }
 
@@ -82,9 +82,9 @@ function ruledNeed({ decision }: Call): ApprovalNeed {
 }
 
 async function approve(call: Call, situation: Situation): Promise<Approval | Question> {
-  const { confirmations, need, approvalId } = situation;
+  const { confirmations, queue, need, approvalId } = situation;
   if (need === 'none') return { id: randomUUID(), mode: 'policy' };
-  if (need === 'out_of_band') return askOthers(call, situation);
+  if (need === 'out_of_band') return queue.obtain(call, () => describe(call, situation), approvalId);
   if (call.confirmToken !== undefined) {
     return { id: await confirmations.redeem('token', call.confirmToken, call), mode: 'confirm_token' };
   }
@@ -109,30 +109,20 @@ async function approve(call: Call, situation: Situation): Promise<Approval | Que
   );
 }
 
-function askOthers(call: Call, situation: Situation): Promise<Approval> {
-  if (situation.queue) {
-    return situation.queue.obtain(call, () => describe(call, situation), situation.approvalId);
-  }
-  throw new ToolError(
-    'approval_required',
-    `Nothing was changed: ${call.action.name} needs the yes of another person, and this server has no place where one could give it. Only the person who configures it can change that.`,
-  );
-}
-
 async function describe(call: Call, situation: Situation): Promise<string> {
   const { changeOf, shownChanges, approvalId, isUntrusted, taint, need, earlier } = situation;
   const notes: string[] = [];
   if (earlier) notes.push(`${describeWrite(earlier)} Look before you say yes.`);
   const isRaised = need !== ruledNeed(call) || call.decision?.rule === taintRule;
-  if (taint?.source !== undefined && isRaised) {
+  if (taint.source !== undefined && isRaised) {
     notes.push(
       `Asked because ${taint.source} has read text that others may have written. Say yes only if you want this.`,
     );
   }
-  const shown = await changeOf?.(call);
-  if (call.change && !call.action.change?.isHeld) await shownChanges?.note(approvalId, call.change);
+  const shown = await changeOf(call);
+  if (call.change && !call.action.change?.isHeld) await shownChanges.note(approvalId, call.change);
   // A preview can come back to the model, and what the system holds may be others' words.
-  if (shown && 'change' in shown && (isUntrusted?.(call) ?? true)) taint?.mark(call.action.name);
+  if (shown && 'change' in shown && isUntrusted(call)) taint.mark(call.action.name);
   if (shown && 'isUnread' in shown) notes.push('The present values could not be read, so only the new ones are shown.');
   return previewOf(call, { ...(shown && 'change' in shown && { change: shown.change }), notes });
 }

@@ -8,21 +8,21 @@ import type { Call, Stage } from './call.ts';
 
 /** What the policy may ask about, besides the call itself. */
 export interface PolicySurroundings {
-  /** The server's name, as in `hubspot.create_object`. Without it, a rule that names a server denies. */
-  server?: string;
+  /** The server's name, as in `hubspot.create_object`. */
+  server: string;
   /** The customer or company that this server works for. */
   tenant?: string;
-  /** Where budgets are counted. Without it, a call that has a budget is denied. */
-  budgets?: RateLimiter;
+  /** Where budgets are counted. */
+  budgets: RateLimiter;
   /** Whether this process has read content that the company did not write. */
-  isTainted?(): boolean;
+  isTainted(): boolean;
   now?(): number;
 }
 
 type Granted = Extract<Grant, { granted: true }>;
 
 /** Asks the deployment's policy; what no rule allows is denied. */
-export function checkPolicy(policy: Policy, surroundings: PolicySurroundings = {}): Stage {
+export function checkPolicy(policy: Policy, surroundings: PolicySurroundings): Stage {
   return {
     name: 'checkPolicy',
     async run(call, next) {
@@ -48,13 +48,13 @@ function isUnspent({ action, approval }: Call, error: unknown): boolean {
   return isWrite(action.effect) && approval === undefined;
 }
 
-function contextOf(call: Call, { server, tenant, isTainted, now }: PolicySurroundings): DecisionContext {
+function contextOf(call: Call, { server, tenant, isTainted, now = Date.now }: PolicySurroundings): DecisionContext {
   return {
     input: call.input,
-    now: now ? now() : Date.now(),
-    ...(server !== undefined && { server }),
+    now: now(),
+    server,
     ...(tenant !== undefined && { tenant }),
-    ...(isTainted && { isTainted: isTainted() }),
+    isTainted: isTainted(),
   };
 }
 
@@ -67,23 +67,15 @@ function refusal(call: Call, { reason, rule, detail }: Decision): ToolError {
 }
 
 /** Takes a place in every budget of the call, or in none. */
-async function spend(
-  call: Call,
-  charges: readonly BudgetCharge[],
-  budgets: RateLimiter | undefined,
-): Promise<Granted[]> {
+async function spend(call: Call, charges: readonly BudgetCharge[], budgets: RateLimiter): Promise<Granted[]> {
   const grants: Granted[] = [];
   for (const { rule, key, limit } of charges) {
-    const denied = { allowed: false as const, rule, ...(call.decision?.policy && { policy: call.decision.policy }) };
-    if (!budgets) {
-      call.decision = { ...denied, reason: 'budget_unavailable' };
-      throw refusal(call, call.decision);
-    }
     const grant = limit.calls > 0 ? await budgets.take(key, limit) : neverGranted(limit.perSeconds);
     if (grant.granted) grants.push(grant);
     else {
       await giveBack(grants);
-      call.decision = { ...denied, reason: 'budget_spent' };
+      const policy = call.decision?.policy;
+      call.decision = { allowed: false, reason: 'budget_spent', rule, ...(policy !== undefined && { policy }) };
       throw budgetSpent(call, rule, limit, grant.retryAfterSeconds);
     }
   }

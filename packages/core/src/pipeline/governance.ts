@@ -36,10 +36,9 @@ export interface GovernanceServices {
   auditLog: AuditLog;
   limiter: RateLimiter;
   confirmations: Confirmations;
-  /** Where another person says yes; without it a write that needs one is refused. */
-  queue?: ApprovalQueue;
-  idempotency?: Idempotency;
-  shownChanges?: ShownChanges;
+  queue: ApprovalQueue;
+  idempotency: Idempotency;
+  shownChanges: ShownChanges;
   taint: Taint;
 }
 
@@ -57,7 +56,7 @@ export function governance(services: GovernanceServices): readonly Stage[] {
     checkScopes(policy),
     checkPolicy(policy, { ...place, budgets: limiter, isTainted: () => taint.source !== undefined }),
     limitRate(limiter),
-    askApproval(services.confirmations, {
+    askApproval({
       ...services,
       changeOf: createPresentValues((role) => newReader(policy, role)),
       isUntrusted: (call) => isUntrustedSource(policy, call.action, place),

@@ -46,8 +46,7 @@ export type DecisionReason =
   | 'argument_missing'
   | 'argument_not_allowed'
   | 'tainted'
-  | 'budget_spent'
-  | 'budget_unavailable';
+  | 'budget_spent';
 
 /** The outcome of a check, with the rule that decided it. */
 export interface Decision {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createApprovalQueue } from '../../src/approval/approval-queue.ts';
 import { createConfirmations } from '../../src/approval/confirmations.ts';
 import { createIdempotency } from '../../src/approval/idempotency.ts';
+import { createShownChanges } from '../../src/approval/shown-changes.ts';
 import { createTaint } from '../../src/approval/taint.ts';
 import { ToolError } from '../../src/define/tool-error.ts';
 import { type ApprovalServices, askApproval } from '../../src/pipeline/ask-approval.ts';
@@ -11,13 +12,23 @@ import { openState } from '../../src/state/open-state.ts';
 import { failureOf } from './fixtures/failure-of.ts';
 import { readCall, writeCall } from './fixtures/write-call.ts';
 
-type Services = (state: ReturnType<typeof openState>) => ApprovalServices;
-
 /** The stage over a state in memory, under a policy that asks for so much, and the approvals under which something was sent. */
-function desk(approval: 'none' | 'ask' | 'out_of_band', services: Services = () => ({}), rule = 'roles.finance') {
+function desk(
+  approval: 'none' | 'ask' | 'out_of_band',
+  { rule = 'roles.finance', ...services }: Partial<ApprovalServices> & { rule?: string } = {},
+) {
   const state = openState('memory:');
   const sent: unknown[] = [];
-  const stage = askApproval(createConfirmations(state), services(state));
+  const stage = askApproval({
+    confirmations: createConfirmations(state),
+    queue: createApprovalQueue(state),
+    idempotency: createIdempotency(state),
+    shownChanges: createShownChanges(state),
+    taint: createTaint(),
+    isUntrusted: () => true,
+    changeOf: async () => undefined,
+    ...services,
+  });
   const failure: { next?: ToolError } = {};
   const run = (given: Call): Promise<Answer> => {
     const call: Call = { ...given, decision: { allowed: true, reason: 'allowed', rule, approval } };
@@ -39,7 +50,7 @@ test('a write that the rules let through without asking is recorded as let throu
 });
 
 test('after a read of untrusted text no write goes on without a person, and the preview says why', async () => {
-  const { run, sent } = desk('none', () => ({ taint: createTaint() }));
+  const { run, sent } = desk('none');
   await run(readCall());
 
   const error = await failureOf(run(writeCall()));
@@ -52,11 +63,7 @@ test('after a read of untrusted text no write goes on without a person, and the 
 });
 
 test('the preview says why also where the policy itself asks for more after such a read', async () => {
-  const { run } = desk(
-    'out_of_band',
-    (state) => ({ taint: createTaint(), queue: createApprovalQueue(state) }),
-    taintRule,
-  );
+  const { run } = desk('out_of_band', { rule: taintRule });
   await run(readCall());
 
   const { details } = await failureOf(run(writeCall()));
@@ -65,8 +72,8 @@ test('the preview says why also where the policy itself asks for more after such
 });
 
 test('a read of trusted text, or one that failed, changes nothing of the rules', async () => {
-  const { run } = desk('none', () => ({ taint: createTaint(), isUntrusted: () => false }));
-  const other = desk('none', () => ({ taint: createTaint() }));
+  const { run } = desk('none', { isUntrusted: () => false });
+  const other = desk('none');
   await run(readCall());
   other.failure.next = new ToolError('not_found', 'none');
   await failureOf(other.run(readCall()));
@@ -77,10 +84,9 @@ test('a read of trusted text, or one that failed, changes nothing of the rules',
 });
 
 test('a write for the queue goes on after the yes of another person, whatever token it carries', async () => {
-  const { run, sent, state } = desk('out_of_band', (shared) => ({
-    queue: createApprovalQueue(shared),
+  const { run, sent, state } = desk('out_of_band', {
     changeOf: async () => ({ change: { before: { paid: false }, after: { paid: true } } }),
-  }));
+  });
   const token = await createConfirmations(state).issue('token', writeCall());
   await failureOf(run(writeCall(undefined, { confirmToken: token })));
   expect(sent).toEqual([]);
@@ -94,15 +100,8 @@ test('a write for the queue goes on after the yes of another person, whatever to
   expect(sent).toMatchObject([{ mode: 'out_of_band', approver: 'kim' }]);
 });
 
-test('a write for the queue is refused where there is none', async () => {
-  const { run, sent } = desk('out_of_band');
-
-  expect((await failureOf(run(writeCall()))).code).toBe('approval_required');
-  expect(sent).toEqual([]);
-});
-
 test('a write of unknown outcome is asked about again with a warning, and goes on under the same key', async () => {
-  const { run, sent, failure } = desk('none', (state) => ({ idempotency: createIdempotency(state) }));
+  const { run, sent, failure } = desk('none');
   failure.next = new ToolError('unknown_outcome', 'no certain answer');
   await failureOf(run(writeCall()));
   delete failure.next;
@@ -117,7 +116,7 @@ test('a write of unknown outcome is asked about again with a warning, and goes o
 });
 
 test('a write that was carried out is named in the question for the same write', async () => {
-  const { run } = desk('ask', (state) => ({ idempotency: createIdempotency(state) }));
+  const { run } = desk('ask');
   const { details } = await failureOf(run(writeCall()));
   expect(details.preview).not.toContain('carried out');
   await run(writeCall(undefined, { confirmToken: details.confirmToken ?? '' }));

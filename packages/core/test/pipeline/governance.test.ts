@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { createApprovalQueue } from '../../src/approval/approval-queue.ts';
 import { createConfirmations } from '../../src/approval/confirmations.ts';
+import { createIdempotency } from '../../src/approval/idempotency.ts';
+import { createShownChanges } from '../../src/approval/shown-changes.ts';
 import { createTaint } from '../../src/approval/taint.ts';
 import { createMemoryRateLimiter } from '../../src/limits/rate-limiter.ts';
 import { governance } from '../../src/pipeline/governance.ts';
@@ -10,13 +13,17 @@ import { failure, postOffice, valueGiven } from './harness.ts';
 const canAsk = { client: { name: 'test', version: '1', canAsk: true } };
 
 test('the stages stand in the order of the design', () => {
+  const state = openState('memory:');
   const stages = governance({
     server: 'post',
     taint: createTaint(),
     policy: defaultPolicy,
     auditLog: { path: undefined, append: async () => {} },
     limiter: createMemoryRateLimiter(),
-    confirmations: createConfirmations(openState('memory:')),
+    confirmations: createConfirmations(state),
+    queue: createApprovalQueue(state),
+    idempotency: createIdempotency(state),
+    shownChanges: createShownChanges(state),
   });
 
   expect(stages.map((stage) => stage.name)).toEqual([

@@ -52,9 +52,11 @@ function newCall(name: string, input: Record<string, unknown> = {}, principal = 
 const done: Answer = { kind: 'result', value: 1 };
 const asked: Answer = { kind: 'question', question: { message: '', state: '' } };
 
+const surroundings = () => ({ server: 'bank', budgets: createMemoryRateLimiter(), isTainted: () => false });
+
 /** Puts calls through the stage; each is told by `ok` or by the reason of its decision. */
-function stageWith(policy: Policy, surroundings: PolicySurroundings) {
-  const stage = checkPolicy(policy, { server: 'bank', ...surroundings });
+function stageWith(policy: Policy, more: Partial<PolicySurroundings> = {}) {
+  const stage = checkPolicy(policy, { ...surroundings(), ...more });
   return async (call: Call, next: () => Promise<Answer> = async () => done) => {
     try {
       await stage.run(call, next);
@@ -71,7 +73,7 @@ presets: [agent_executor]
 budgets: [{ id: two, tools: [bank.*], calls: 2, per: day }]`;
 
 test('a budget lets through what it holds, for each caller and tool by itself', async () => {
-  const run = stageWith(await policyOf(budget), { budgets: createMemoryRateLimiter() });
+  const run = stageWith(await policyOf(budget));
 
   expect([await run(newCall('get_a')), await run(newCall('get_a')), await run(newCall('get_a'))]).toEqual([
     'ok',
@@ -84,7 +86,7 @@ test('a budget lets through what it holds, for each caller and tool by itself', 
 
 test('a budget for all tools together counts them together', async () => {
   const policy = await policyOf(budget.replace('per: day', 'per: hour, counted: all_tools'));
-  const run = stageWith(policy, { budgets: createMemoryRateLimiter() });
+  const run = stageWith(policy);
 
   expect([await run(newCall('get_a')), await run(newCall('get_b')), await run(newCall('get_c'))]).toEqual([
     'ok',
@@ -95,7 +97,7 @@ test('a budget for all tools together counts them together', async () => {
 
 test('a spent budget tells when to come back', async () => {
   const policy = await policyOf(budget.replace('calls: 2', 'calls: 0'));
-  const stage = checkPolicy(policy, { server: 'bank', budgets: createMemoryRateLimiter() });
+  const stage = checkPolicy(policy, surroundings());
 
   await expect(stage.run(newCall('get_a'), async () => done)).rejects.toMatchObject({
     code: 'rate_limited',
@@ -106,7 +108,7 @@ test('a spent budget tells when to come back', async () => {
 
 test('a budget may be written with its time, and says that when it is spent', async () => {
   const policy = await policyOf(budget.replace('calls: 2, per: day', 'calls: 1/5 minutes'));
-  const stage = checkPolicy(policy, { server: 'bank', budgets: createMemoryRateLimiter() });
+  const stage = checkPolicy(policy, surroundings());
   await stage.run(newCall('get_a'), async () => done);
 
   await expect(stage.run(newCall('get_a'), async () => done)).rejects.toMatchObject({
@@ -116,7 +118,7 @@ test('a budget may be written with its time, and says that when it is spent', as
 });
 
 test('a call that ends in a question or before it costs no budget, one that fails after the yes does', async () => {
-  const run = stageWith(await policyOf(budget), { budgets: createMemoryRateLimiter() });
+  const run = stageWith(await policyOf(budget));
   const failing = (code: ErrorCode) => async () => {
     throw new ToolError(code, '');
   };
@@ -134,7 +136,7 @@ test('a call that ends in a question or before it costs no budget, one that fail
 });
 
 test('a read that fails costs its budget', async () => {
-  const run = stageWith(await policyOf(budget), { budgets: createMemoryRateLimiter() });
+  const run = stageWith(await policyOf(budget));
   const failing = async () => {
     throw new ToolError('not_found', '');
   };
@@ -150,7 +152,7 @@ presets: [agent_executor]
 budgets:
   - { id: wide, tools: [bank.*], calls: 3, per: day, counted: all_tools }
   - { id: narrow, tools: [bank.get_a], calls: 1, per: day }`);
-  const run = stageWith(policy, { budgets: createMemoryRateLimiter() });
+  const run = stageWith(policy);
 
   expect([await run(newCall('get_a')), await run(newCall('get_a')), await run(newCall('get_a'))]).toEqual([
     'ok',
@@ -164,10 +166,6 @@ budgets:
   ]);
 });
 
-test('a budget that nobody counts denies', async () => {
-  expect(await stageWith(await policyOf(budget), {})(newCall('get_a'))).toBe('budget_unavailable');
-});
-
 test('the checked arguments, the tenant, the clock and the taint of the process are asked about', async () => {
   const policy = await policyOf(`
 presets: [agent_executor]
@@ -176,7 +174,7 @@ arguments: [{ id: most, tools: [bank.*], path: amount, max: 5, missing: allow }]
 times: [{ id: day, from: '08:00', to: '18:00', timezone: UTC }]
 taint: { after_untrusted_read: deny }`);
   const noon = { tenant: 'acme', now: () => Date.UTC(2026, 0, 1, 12), isTainted: () => false };
-  const pay = (input: Record<string, unknown>, changed: PolicySurroundings = {}) =>
+  const pay = (input: Record<string, unknown>, changed: Partial<PolicySurroundings> = {}) =>
     stageWith(policy, { ...noon, ...changed })(newCall('create_payment', input));
 
   expect(await pay({ amount: 5 })).toBe('ok');
