@@ -6,6 +6,7 @@ const textTypes = /^(?:text|character varying|character|citext)(?:\(\d+\))?$/;
 const timeTypes = /^(?:date|timestamp)/;
 const ofLists = new Set(['contains', 'contained', 'overlaps']);
 const ofTexts = new Set(['like', 'ilike', 'match', 'imatch']);
+const ofSizes = new Set(['gt', 'gte', 'lt', 'lte']);
 
 /** Refuses comparisons that the type of a column does not know, before anything is sent, and says how it is compared. */
 export function checkComparisons(table: Table | undefined, conditions: readonly Condition[]): void {
@@ -21,6 +22,11 @@ export function checkComparisons(table: Table | undefined, conditions: readonly 
 
 function problemOf({ column, operator, value }: Comparison, typeOf: TypeOf): string | undefined {
   const type = typeOf(column);
+  if (ofSizes.has(operator) && typeof value === 'number') {
+    const asText = 'is compared as a text, of which "9" is more than "100"';
+    if (column.includes('->>')) return `${asText}; ${column.replace('->>', '->')} compares numbers`;
+    if (textTypes.test(type ?? '')) return `${asText}; where that is meant, write the value as a text`;
+  }
   if (type === undefined) return pathProblem(column, typeOf);
   if (textTypes.test(type) && ofLists.has(operator)) return 'is a text; find a part of it by {"ilike": "%word%"}';
   if (timeTypes.test(type) && ofTexts.has(operator)) {

@@ -1,6 +1,6 @@
 import { type Comparison, type Condition, comparisonsOf } from './filter.ts';
-import type { Table } from './project-schema.ts';
-import { outerTables } from './select-list.ts';
+import { type Table, typesOf } from './project-schema.ts';
+import { embeddedWay } from './select-list.ts';
 
 interface Asked {
   conditions: readonly Condition[];
@@ -11,21 +11,31 @@ interface Asked {
 /** What a reader of an answer has to know of its filters, where they do less than they seem to. */
 export function filterHints({ conditions, select, table }: Asked, found: number): string[] {
   const comparisons = comparisonsOf(conditions);
-  const columns = comparisons.map(({ column }) => column);
-  const outer = outerTables(select).filter(
-    (name) => columns.some((column) => column.startsWith(`${name}.`)) && !columns.includes(name),
-  );
   const isWhole = comparisons.some(
     ({ operator, value }) => (operator === 'like' || operator === 'ilike') && !/[%*_]/.test(String(value)),
   );
   return [
-    ...outer.map(
-      (name) =>
-        `Filters on ${name} choose its embedded rows alone; to drop rows without one write ${name}!inner(...) in select.`,
-    ),
+    ...outerHints(comparisons, select),
     ...unlikeHints(comparisons, table),
+    ...dayHints(comparisons, table),
     ...(isWhole && found === 0 ? ['like and ilike compare the whole text; for a part of it write %part%.'] : []),
   ];
+}
+
+/** A table that is embedded without `!inner`, at any step on the way to a filter, drops no row by it. */
+function outerHints(comparisons: readonly Comparison[], select: string): string[] {
+  const columns = new Set(comparisons.map(({ column }) => column));
+  const hints = [...columns].flatMap((column) => {
+    const names: string[] = [];
+    const isOuter = embeddedWay(select, column).map(({ name, isInner }) => {
+      names.push(name);
+      return !isInner && !columns.has(names.join('.'));
+    });
+    if (!isOuter.includes(true)) return [];
+    const inner = names.reduceRight((within, name) => `${name}!inner(${within})`, '...');
+    return `Filters on ${names.join('.')} choose its embedded rows alone; to drop rows without one write ${inner} in select.`;
+  });
+  return [...new Set(hints)];
 }
 
 /** In SQL what has no value is unlike nothing. */
@@ -33,8 +43,26 @@ function unlikeHints(comparisons: readonly Comparison[], table: Table | undefine
   const nullable = new Set(table?.columns.filter(({ isRequired }) => !isRequired).map(({ name }) => name));
   const unlike = comparisons.filter(
     ({ column, isNegated, operator, value }) =>
-      nullable.has(column) && value !== null && operator === (isNegated ? 'eq' : 'neq'),
+      nullable.has(column) &&
+      value !== null &&
+      (isNegated ? !['neq', 'is', 'isdistinct'].includes(operator) : operator === 'neq'),
   );
-  const columns = [...new Set(unlike.map(({ column }) => column))].join(', ');
-  return columns === '' ? [] : [`Rows without ${columns} are left out; isdistinct in place of neq keeps them.`];
+  const columns = [...new Set(unlike.map(({ column }) => column))];
+  return columns.map(
+    (column) => `Rows without ${column} are left out; {"${column}": null} beside it in or keeps them.`,
+  );
+}
+
+/** A day that is compared with a time means its midnight. */
+function dayHints(comparisons: readonly Comparison[], table: Table | undefined): string[] {
+  const typeOf = typesOf(table);
+  const compared = comparisons.filter(({ column, operator }) => {
+    return typeOf(column)?.startsWith('timestamp') && ['eq', 'neq', 'in', 'lte', 'gt'].includes(operator);
+  });
+  return compared.flatMap(({ column, value }) => {
+    const day = [value].flat().find((each) => /^\d{4}-\d\d-\d\d$/.test(String(each)));
+    if (day === undefined) return [];
+    const next = new Date(Date.parse(String(day)) + 86_400_000).toISOString().slice(0, 10);
+    return [`${column} is a time, and ${day} its midnight; that whole day is {"gte": "${day}", "lt": "${next}"}.`];
+  });
 }

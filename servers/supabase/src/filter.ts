@@ -120,6 +120,9 @@ function readOperator(column: string, name: string, operand: unknown, path: stri
   checkOperand(name, operand, place);
   // Older versions of PostgREST know no not_null.
   if (name === 'is' && operand === 'not_null') return [comparison(column, 'is', null, true)];
+  // PostgREST takes a list of nothing but an empty text for an empty list.
+  if (name === 'in' && Array.isArray(operand) && operand.length === 1 && operand[0] === '')
+    return [comparison(column, 'eq', '', false)];
   if (operand === null && name === 'eq') return [comparison(column, 'is', null, false)];
   if (operand === null && name === 'neq') return [comparison(column, 'is', null, true)];
   return [comparison(column, name, operand, false)];
@@ -168,9 +171,12 @@ function countOf(conditions: readonly Condition[]): number {
   return conditions.reduce((sum, each) => sum + (each.kind === 'group' ? countOf(each.conditions) : 1), 0);
 }
 
-/** The comparisons that a list of conditions is made of, those of embedded columns too. */
-export function comparisonsOf(conditions: readonly Condition[]): Comparison[] {
-  return conditions.flatMap((each) => (each.kind === 'group' ? comparisonsOf(each.conditions) : [each]));
+/** The comparisons that a list of conditions is made of, those of embedded columns too, each negated as its groups are. */
+export function comparisonsOf(conditions: readonly Condition[], isNegated = false): Comparison[] {
+  return conditions.flatMap((each) => {
+    const isOpposite = each.isNegated !== isNegated;
+    return each.kind === 'group' ? comparisonsOf(each.conditions, isOpposite) : [{ ...each, isNegated: isOpposite }];
+  });
 }
 
 function wrong(path: string, problem: string): ToolError {

@@ -18,7 +18,7 @@ const otherWords: Readonly<Record<string, string>> = {
   isnot: '{"is": "not_null"}',
   notnull: '{"is": "not_null"}',
   isnotnull: '{"is": "not_null"}',
-  between: '{"gte": from, "lte": to}',
+  between: '{"gte": from, "lte": to}, of times {"gte": first day, "lt": day after the last}',
   startswith: '{"ilike": "word%"}',
   endswith: '{"ilike": "%word"}',
   includes: '{"ilike": "%word%"} in a text, "contains" in a list',

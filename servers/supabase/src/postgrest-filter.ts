@@ -25,13 +25,21 @@ export function filterParameters(conditions: readonly Condition[], typeOf: TypeO
   return conditions.map((condition): Parameter => {
     if (condition.kind === 'comparison') {
       const { column, isNegated } = condition;
-      const name = reserved.has(column) ? quoted(column) : columnName(column, typeOf);
-      return [name, `${isNegated ? 'not.' : ''}${operatorText(condition)}.${valueText(condition, typeOf)}`];
+      return [
+        parameterName(columnName(column, typeOf)),
+        `${isNegated ? 'not.' : ''}${operatorText(condition)}.${valueText(condition, typeOf)}`,
+      ];
     }
     // A negated group is no parameter of its own; inside another it is.
     if (condition.isNegated) return ['or', `(${groupText(condition, typeOf)})`];
     return [condition.joiner, `(${condition.conditions.map((each) => innerText(each, typeOf)).join(',')})`];
   });
+}
+
+/** Also of an embedded table: `tickets.limit` would be how many of its rows are given. */
+function parameterName(name: string): string {
+  const [, tables = '', column = name] = /^(.*\.)?([^.]+)$/.exec(name) ?? [];
+  return reserved.has(column) ? `${tables}${quoted(column)}` : name;
 }
 
 function groupText(group: Group, typeOf: TypeOf): string {

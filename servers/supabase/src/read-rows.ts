@@ -8,7 +8,7 @@ import { filterParameters, type Parameter } from './postgrest-filter.ts';
 import { type Table, typesOf } from './project-schema.ts';
 import { checkRenames } from './rename-check.ts';
 import { WireRows } from './row.ts';
-import { readOrder, type Sorting } from './row-order.ts';
+import { orderHints, readOrder, type Sorting } from './row-order.ts';
 import { checkSelect } from './select-check.ts';
 import { embeddedTables, isAggregated, quotedSelect, selectedColumns } from './select-list.ts';
 import { type Supabase, unwrapError } from './supabase.ts';
@@ -45,7 +45,8 @@ export async function readRows(api: Supabase, query: RowQuery) {
     if (error instanceof ToolError && error.code === 'invalid_input') checkNames(table, query, order);
     throw error;
   });
-  return { ...page, isOrdered: order.length > 0, hints: filterHints({ conditions, select, table }, page.data.length) };
+  const hints = [...filterHints({ conditions, select, table }, page.data.length), ...orderHints(order, page.data)];
+  return { ...page, isOrdered: order.length > 0, hints };
 }
 
 /** Says of a refused read which of its names may be wrong. */

@@ -56,7 +56,10 @@ const readers: Record<string, Reader> = {
   PGRST111: () => failing('a function of the project set headers that are none, after it had done its work'),
   PGRST112: () => failing('a function of the project set a status that is none, after it had done its work'),
   PGRST116: () => ({ message: 'one row was expected, and there are none or several', code: 'not_found' }),
-  PGRST118: embedded,
+  PGRST118: ({ named: [table = 'the other table'] }) =>
+    invalid(
+      `rows can't be sorted by ${table}, of which each has several; query ${table} itself and embed the other table there`,
+    ),
   PGRST119: embedded,
   PGRST120: ({ named: [table = 'an embedded table'] }) =>
     invalid(`${table} itself can only be asked for null or not_null; name one of its columns`),

@@ -1,6 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import { columnName, isEmbedded, quotedColumn } from './column-name.ts';
 import { type Table, type TypeOf, typesOf } from './project-schema.ts';
+import type { WireRow } from './row.ts';
 import { keysOf } from './row-key.ts';
 import { listedParts } from './selected-item.ts';
 
@@ -39,4 +40,15 @@ function readPart(part: string, typeOf: TypeOf): Sorting {
   const direction = match?.[2] === undefined ? '' : `.${match[2].toLowerCase()}`;
   const nulls = match?.[3] === undefined ? '' : `.nulls${match[3].toLowerCase()}`;
   return { column, text: `${name}${direction}${nulls}` };
+}
+
+/** What a reader of sorted rows has to know. */
+export function orderHints(order: readonly Sorting[], [row]: readonly WireRow[]): string[] {
+  const texts = order.filter(({ column }) => column.includes('->>')).map(({ column }) => column);
+  const first = order.find(({ text }, index) => index === 0 && text.endsWith('.desc'))?.column;
+  const isNull = first !== undefined && row?.[first] === null;
+  return [
+    ...texts.map((column) => `${column} is sorted as a text; ${column.replace('->>', '->')} sorts numbers.`),
+    ...(isNull ? [`Rows without ${first} come first; ${first}.desc.nullslast puts them last.`] : []),
+  ];
 }

@@ -31,10 +31,13 @@ export function embeddedTables(select: string): string[] {
   return embeddings(select).flatMap(({ names: [table] }) => table ?? []);
 }
 
-/** Those of {@link embeddedTables}, and their other names, whose absence does not drop a row. */
-export function outerTables(select: string): string[] {
-  const outer = embeddings(select).filter(({ isInner }) => !isInner);
-  return [...new Set(outer.flatMap(({ key, names: [table = key] }) => [table, key]))];
+/** The embedded tables on the way to a column such as `organizations.name`, as the column calls them. */
+export function embeddedWay(select: string, column: string): { name: string; isInner: boolean }[] {
+  for (const { key, names, inner = '', isInner } of embeddings(select)) {
+    const name = [key, names[0] ?? key].find((each) => column.startsWith(`${each}.`));
+    if (name !== undefined) return [{ name, isInner }, ...embeddedWay(inner, column.slice(name.length + 1))];
+  }
+  return [];
 }
 
 function embeddings(select: string): SelectedItem[] {

@@ -1,10 +1,10 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { checkColumns, hasColumns, tableOf } from './column-check.ts';
-import { quotedColumn, rootOf } from './column-name.ts';
+import { isEmbedded, quotedColumn, rootOf } from './column-name.ts';
 import { checkExact } from './exact-number.ts';
 import type { Parameter } from './postgrest-filter.ts';
-import type { Table } from './project-schema.ts';
+import { type Table, typesOf } from './project-schema.ts';
 import { checkedFilters, columnsOf, readAnswer, withParameters } from './read-rows.ts';
 import { unknownPreference } from './rest-error.ts';
 import { type WireRow, WireRows } from './row.ts';
@@ -140,9 +140,12 @@ async function checkSelection(
   data?: Record<string, unknown>,
 ): Promise<CheckedSelection> {
   const written = Object.keys(data ?? {});
-  const filtered = columnsOf(filters).map(rootOf);
+  const asked = columnsOf(filters);
+  const filtered = asked.map(rootOf);
   const table = tableOf(await api.describe(hasColumns(name, [...written, ...filtered])), name);
   checkColumns(table, written, 'data');
+  const embedded = asked.find((column) => isEmbedded(column, typesOf(table)));
+  if (embedded !== undefined) throw noOwnColumn(embedded);
   const parameters = checkedFilters(table, filters);
   if (parameters.length === 0) throw noFilter();
   checkExact(data, 'data');
@@ -171,6 +174,14 @@ async function readMatching(api: Supabase, checked: CheckedSelection, first: str
 /** A select of these columns. */
 function listOf(columns: readonly string[]): string {
   return [...new Set(columns)].map(quotedColumn).join(',');
+}
+
+function noOwnColumn(column: string): ToolError {
+  const problem =
+    'is of another table, by which rows cannot be changed; find them with query_table, then name their keys';
+  return new ToolError('invalid_input', `filters.${column} ${problem}. Nothing was changed.`, {
+    fields: [{ path: `filters.${column}`, problem }],
+  });
 }
 
 function noFilter(): ToolError {

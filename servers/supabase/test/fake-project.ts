@@ -16,6 +16,7 @@ const description = {
         status: { type: 'string', format: 'public.ticket_status', enum: ['open', 'closed'] },
         tags: { type: 'array', format: 'text[]', items: { type: 'string' } },
         metadata: { format: 'jsonb' },
+        seen_at: { type: 'string', format: 'timestamp with time zone' },
         stay: { format: 'daterange' },
         'due on': { format: 'date' },
         'unit.price': { type: 'number', format: 'numeric' },

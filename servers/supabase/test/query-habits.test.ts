@@ -30,6 +30,25 @@ test.each([
   [{ title: { neq: 'x' } }, 'id', [{ id: 1 }], undefined],
   [{ status: { neq: null } }, 'id', [{ id: 1 }], undefined],
   [{ status: { isdistinct: 'open' } }, 'id', [{ id: 1 }], undefined],
+  [{ status: { not: { in: ['open'] } } }, 'id', [{ id: 1 }], 'Rows without status are left out'],
+  [{ not: { status: 'open' } }, 'id', [{ id: 1 }], 'Rows without status are left out'],
+  [{ not: { status: { neq: 'open' } } }, 'id', [{ id: 1 }], undefined],
+  [
+    { 'links.organizations.name': 'Acme' },
+    'id,links(organizations(name))',
+    [{ id: 1 }],
+    'write links!inner(organizations!inner(...))',
+  ],
+  [
+    { 'links.organizations.name': 'Acme' },
+    'id,links!inner(organizations(name))',
+    [{ id: 1 }],
+    'Filters on links.organizations choose',
+  ],
+  [{ 'links.organizations.name': 'Acme' }, 'id,links!inner(organizations!inner(name))', [{ id: 1 }], undefined],
+  [{ seen_at: '2024-02-29' }, 'id', [], '{"gte": "2024-02-29", "lt": "2024-03-01"}'],
+  [{ seen_at: { gte: '2024-01-01', lte: '2024-12-31' } }, 'id', [], '2024-12-31 its midnight'],
+  [{ seen_at: { gte: '2024-01-01', lt: '2025-01-01' } }, 'id', [{ id: 1 }], undefined],
 ])('filters %j on %s that do less than they seem to are told with the answer', async (filters, select, found, told) => {
   const project = createProject({ 'GET /rest/v1/tickets': () => rows(found) });
 
@@ -37,6 +56,42 @@ test.each([
 
   if (told === undefined) expect(note).toBeUndefined();
   else expect(note.split(told)).toHaveLength(2);
+});
+
+test.each([
+  ['status.desc', [{ status: null }], 'status.desc.nullslast puts them last'],
+  ['status.desc', [{ status: 'open' }], undefined],
+  ['metadata->>score.desc', [{ id: 1 }], 'metadata->score sorts numbers'],
+  ['metadata->score.desc', [{ id: 1 }], undefined],
+])('what order %s does with %j is told with the answer', async (order, found, told) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows(found) });
+
+  const { note } = await project.call('query_table', { table: 'tickets', order });
+
+  expect(note ?? '').toContain(told ?? '');
+  if (told === undefined) expect(note).toBeUndefined();
+});
+
+test.each([
+  [{ 'metadata->>score': { gte: 70 } }, 'metadata->score compares numbers'],
+  [{ title: { gt: 9 } }, 'write the value as a text'],
+  [{ title: { between: [1, 2] } }, 'of times {"gte": first day, "lt": day after the last}'],
+])('filters %j, which would compare otherwise than they read, are refused', async (filters, told) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
+
+  expect((await project.fail('query_table', { table: 'tickets', filters })).message).toContain(told);
+});
+
+test.each([
+  [{ 'links.limit': 2 }, 'links."limit"', 'eq.2'],
+  [{ 'links.and': 'x' }, 'links."and"', 'eq.x'],
+  [{ title: { in: [''] } }, 'title', 'eq.'],
+])('filters %j ask for a column, and for an empty text', async (filters, name, value) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
+
+  await project.call('query_table', { table: 'tickets', select: 'id,links(id)', filters });
+
+  expect(project.requests.at(-1)?.query.get(name)).toBe(value);
 });
 
 test.each([

@@ -36,6 +36,12 @@ describe.each(['update_record', 'delete_record'])('%s', (tool) => {
     expect(error.message).toContain('filters.statu: tickets has no such column; there is status');
   });
 
+  test('refuses to go by a column of another table, and says how to find the rows', async () => {
+    const error = await createProject({}).fail(tool, { ...input, filters: { 'organizations.name': 'Acme' } });
+
+    expect(error.message).toContain('find them with query_table, then name their keys');
+  });
+
   test('says that a policy holds back what may be read alone', async () => {
     const none = () => [];
     const project = createProject({

@@ -29,7 +29,7 @@ export const queryTable = defineTool({
       .record(z.string(), z.unknown())
       .optional()
       .describe(
-        '{column: value or {eq|neq|gt|gte|lt|lte|in|like|ilike|is|contains|contained|overlaps|fts|wfts|not: value}}; or, and: [filters]; not: filters. column may be table.column or json->>key',
+        '{column: value or {eq|neq|gt|gte|lt|lte|in|like|ilike|is|contains|contained|overlaps|fts|wfts|not: value}}; or, and: [filters]; not: filters. column may be table.column, json->number or json->>text',
       ),
     order: z.string().max(300).optional().describe('created_at.desc, name.asc.nullslast'),
     limit: z.int().min(1).max(1000).default(100).describe('Rows a page'),
