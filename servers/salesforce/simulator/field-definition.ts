@@ -99,5 +99,8 @@ export const lookup = (
     ...options,
   });
 
+/** How many digits before the point a number of a type has at most; amounts have two after it. */
+export const wholeDigitsOf = (type: FieldType): number => ({ int: 8, currency: 16 })[String(type)] ?? 18;
+
 /** Says whether a type is compared and ordered as a number. */
 export const isNumeric = (type: FieldType): boolean => ['int', 'double', 'currency', 'percent'].includes(type);

@@ -5,7 +5,9 @@ import { fieldIs } from './read-fields.ts';
 import type { Salesforce } from './salesforce.ts';
 
 // Each is a request of its own: a person waits, and reads in one request look like a write on the wire.
-const mostKinds = 6;
+const mostKinds = 7;
+/** What a person would miss first; an org has dozens of other kinds. */
+const first = ['Contact', 'Opportunity', 'Case', 'Contract', 'Task', 'Event'];
 /** What Salesforce keeps beside the records of each object. */
 const kept = /(?:History|Feed|Share|Tag|ChangeEvent|Subscription)$/;
 const WireCount = z.object({ n: z.number() });
@@ -22,6 +24,7 @@ export async function countDependents(
     .flatMap(({ childSObject, field, relationshipName: name }) =>
       name === null ? [] : [{ childSObject, field, name }],
     )
+    .toSorted((left, right) => rankOf(left.childSObject) - rankOf(right.childSObject))
     .slice(0, mostKinds);
   const counts = await Promise.all(
     kinds.map(async ({ childSObject, field, name }) => {
@@ -30,6 +33,12 @@ export async function countDependents(
     }),
   );
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
+
+function rankOf(object: string): number {
+  const rank = first.indexOf(object);
+  if (rank >= 0) return rank;
+  return object.endsWith('__c') ? first.length : first.length + 1;
 }
 
 function countOf(object: string, field: string, id: string): Query {

@@ -52,7 +52,11 @@ const errorRules: Readonly<Record<string, ErrorRule>> = {
     code: 'conflict',
     problem: 'several records have this external id; change one of them with update_record',
   },
-  ENTITY_IS_DELETED: { code: 'not_found', problem: 'this record is deleted; it can be restored from the recycle bin' },
+  ENTITY_IS_DELETED: {
+    code: 'not_found',
+    problem:
+      'this record is deleted; a person can restore it in Salesforce from the recycle bin for 15 days, no tool here can',
+  },
   ENTITY_IS_LOCKED: { code: 'conflict', problem: 'this record is locked while it waits for an approval in Salesforce' },
   NOT_FOUND: { code: 'not_found', problem: 'no such record, object or external id field; find it with query_records' },
   DELETE_FAILED: { code: 'conflict', problem: 'other records depend on it; delete or move them first' },
@@ -122,6 +126,11 @@ const specialRules: readonly { code: string; text: RegExp; rule: ErrorRule }[] =
     code: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
     text: /^entity type /i,
     rule: { code: 'forbidden', problem: 'records of this object cannot be changed so' },
+  },
+  {
+    code: 'FIELD_INTEGRITY_EXCEPTION',
+    text: /duration/i,
+    rule: { problem: 'ends before its start, or after more time than this org allows' },
   },
   {
     code: 'INVALID_FIELD',

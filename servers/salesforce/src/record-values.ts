@@ -45,9 +45,9 @@ export function toVendorValues(
   );
 }
 
-/** A value as a field takes it: null clears it, a list is several choices. Undefined for what is no value. */
+/** A value as a field takes it: null and blanks alone clear it, a list is several choices. Undefined for what is no value. */
 function plainValue(given: unknown, field: FieldDescription | undefined): RecordValue | undefined {
-  if (given === null) return '';
+  if (given === null || (typeof given === 'string' && given.trim() === '')) return '';
   if (typeof given === 'string' || typeof given === 'number' || typeof given === 'boolean') return given;
   const isList = Array.isArray(given) && given.every((choice) => typeof choice === 'string');
   return isList && field?.type === 'multipicklist' ? given.join(';') : undefined;
@@ -87,7 +87,7 @@ function problemOf(field: FieldDescription, value: RecordValue, verb: 'create' |
   const isWritable = verb === 'create' ? field.createable : field.updateable;
   if (!isWritable) return field.calculated ? 'a formula, which cannot be written' : `cannot be written on ${verb}`;
   if (value === '') return field.nillable || verb === 'create' ? undefined : 'cannot be empty';
-  if (numberTypes.has(field.type)) return Number.isFinite(toNumber(value)) ? undefined : 'takes a number';
+  if (numberTypes.has(field.type)) return numberProblem(field, toNumber(value));
   if (field.type === 'boolean') return toFlag(value) === undefined ? 'takes true or false' : undefined;
   if (typeof value === 'boolean') return `takes a ${field.type}, not true or false`;
   const text = String(value);
@@ -95,7 +95,16 @@ function problemOf(field: FieldDescription, value: RecordValue, verb: 'create' |
   if (field.type === 'date') return isDay(text) ? undefined : 'takes a day of the calendar: 2026-11-21';
   if (field.type === 'datetime') return isTime(text) ? undefined : 'takes a time with its zone: 2026-11-21T09:30:00Z';
   if (field.type === 'reference') return referenceProblem(field, text);
+  if (field.type === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return 'takes an email address';
   return field.length > 0 && text.length > field.length ? `is longer than ${field.length} characters` : undefined;
+}
+
+function numberProblem({ digits, precision, scale, type }: FieldDescription, number: number): string | undefined {
+  if (!Number.isFinite(number)) return 'takes a number';
+  const isWhole = type === 'int' || type === 'long';
+  if (isWhole && !Number.isInteger(number)) return 'takes a whole number';
+  const most = isWhole ? digits : precision - scale;
+  return most > 0 && Math.abs(number) >= 10 ** most ? `takes ${most} digits at most before the point` : undefined;
 }
 
 function choiceProblem(

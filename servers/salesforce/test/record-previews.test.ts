@@ -53,7 +53,7 @@ test('an upsert is asked by the name of what it changes, or that it makes someth
   const key = { object_type: 'Account', external_id_field: 'External_Id__c', external_id: 'ERP-90017' };
 
   const first = await call('upsert_record', { ...key, fields: { Name: 'Kestrel Marine' } });
-  const second = await call('upsert_record', { ...key, fields: { Industry: 'Shipping' } });
+  const second = await call('upsert_record', { ...key, fields: { Industry: 'Transportation' } });
 
   expect(first.question).toContain('record: "a new Account" -> "created"');
   expect(second.question).toContain('record: "Kestrel Marine" -> "changed as follows"');
@@ -107,4 +107,48 @@ test('a field called __proto__ is none', async () => {
   const sent = simulator.requests.filter(({ method }) => method === 'PATCH').map(({ body }) => body);
   expect(sent).toEqual(['{"Company":"x"}']);
   expect(Object.hasOwn(Object.prototype, 'Rating')).toBe(false);
+});
+
+test.each([
+  ['Opportunity', { StageName: 'Negotiation/Review' }, 'Probability becomes 80 and the forecast category Forecast'],
+  ['Opportunity', { StageName: 'Closed Lost', Probability: 5 }, 'the forecast category becomes Omitted'],
+  ['Lead', { Status: 'Closed - Converted' }, 'this status converts nothing'],
+  ['Task', { Priority: 'Urgent' }, 'Priority gets a value that is none of its choices'],
+  ['Contact', { Salutation: 'Herr' }, 'Salutation gets a value that is none of its choices'],
+])('what comes of a change beside its fields is told: %s %j', async (object_type, fields, told) => {
+  const server = openServer();
+  const open = { Lead: 'IsConverted = FALSE', Opportunity: "StageName = 'Prospecting'" }[object_type] ?? 'Id != NULL';
+  const { Id: record_id } = await oneOf(server, object_type, ['Id'], open);
+
+  const { question } = await server.call('update_record', { object_type, record_id, fields });
+
+  expect(question).toContain(`; ${told}`);
+});
+
+test('a converted lead and an owner who is gone are told before Salesforce refuses them', async () => {
+  const server = openServer();
+  const converted = await oneOf(server, 'Lead', ['Name'], 'IsConverted = TRUE');
+  const gone = await oneOf(server, 'User', ['Name'], 'IsActive = FALSE');
+  const change = { object_type: 'Lead', record_id: converted.Id, fields: { Rating: 'Cold' } };
+  const deal = { Name: 'Crane', StageName: 'Prospecting', CloseDate: '2026-12-24', OwnerId: gone.Id };
+
+  const update = await server.call('update_record', change);
+  const create = await server.call('create_record', { object_type: 'Opportunity', fields: deal });
+
+  expect(update.question).toContain(`${converted.Name} (converted, so that Salesforce may refuse it)`);
+  expect(update.error?.message).toContain('this lead is converted');
+  expect(create.question).toContain(`OwnerId to ${gone.Name} (no longer active)`);
+  expect(create.error?.message).toContain('no longer active');
+});
+
+test('a deletion tells first of what a person would miss, activities too', async () => {
+  const server = openServer();
+  const task = await oneOf(server, 'Task', ['What.Id', 'What.Type'], "What.Type = 'Opportunity'");
+
+  const { question } = await server.call('delete_record', { object_type: 'Opportunity', record_id: task.What.Id });
+  const { error } = await server.call('get_record', { object_type: 'Opportunity', record_id: task.What.Id });
+
+  expect(question).toMatch(/Tasks: \d+ -> null/);
+  expect(error?.message).toContain('recycle bin for 15 days, no tool here can');
+  expect(await oneOf(server, 'Task', ['Id'], `Id = '${task.Id}'`)).toBeUndefined();
 });

@@ -76,6 +76,16 @@ test('a change is asked with what is there now, stored, and leaves all else as i
 test.each([
   ['update_record', { fields: { LastName: '' } }, 'cannot be empty'],
   ['update_record', { fields: { Ratng: 'Hot' } }, 'nearest: Rating'],
+  ['update_record', { fields: { LastName: '  ' } }, 'cannot be empty'],
+  ['update_record', { fields: { NumberOfEmployees: 12.7 } }, 'takes a whole number'],
+  ['update_record', { fields: { NumberOfEmployees: 100_000_000 } }, 'takes 8 digits at most'],
+  ['update_record', { fields: { AnnualRevenue: 1e20 } }, 'takes 16 digits at most before the point'],
+  ['update_record', { fields: { Email: 'not-an-email' } }, 'takes an email address'],
+  [
+    'update_record',
+    { fields: { OwnerId: '003Hp0000000Q4dIAE' } },
+    'fields.OwnerId: is the Id of Contact, and takes one of',
+  ],
   ['create_record', { fields: { LastName: 'A', Company: 'B', AnnualRevenue: 'much' } }, 'takes a number'],
 ])('nobody is asked for a %s that cannot be: %j', async (tool, { fields }, told) => {
   const server = openServer();

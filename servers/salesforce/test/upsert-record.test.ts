@@ -34,6 +34,17 @@ test('the same upsert twice makes one record, and the second time says what it w
   expect(await countOf(server)).toBe(1);
 });
 
+test('nobody is asked for an upsert of a new record without what it must have', async () => {
+  const server = openServer();
+  const input = { ...kestrel, external_id: 'ERP-90018', fields: { Industry: 'Energy' } };
+
+  const { error, question } = await server.call('upsert_record', input);
+
+  expect(question).toBeUndefined();
+  expect(error?.message).toContain('fields.Name: is required');
+  expect(writes(server)).toEqual([]);
+});
+
 test('an upsert by a field that is no external id names those that are', async () => {
   const server = openServer();
   const input = { object_type: 'Account', external_id_field: 'Name', external_id: 'x', fields: { Industry: 'Energy' } };
@@ -83,25 +94,28 @@ test('an external id that is a number is looked up and sent as one', async () =>
   const server = openServer();
   await describeOtherwise(server, /"type":"string"(?=,"unique":true)/, '"type":"double"');
   const body = { totalSize: 0, done: true, records: [] };
-  server.simulator.inject({ fault: { kind: 'status', status: 200, body }, match: { path: /query$/ } });
+  server.simulator.inject({ fault: { kind: 'status', status: 200, body }, match: { path: /query$/ }, times: 2 });
 
   const text = await server.call('upsert_record', { ...kestrel, external_id: 'ERP-1' });
   await server.call('upsert_record', { ...kestrel, external_id: '4711' });
 
   expect(text.error?.message).toContain('External_Id__c takes a number');
-  expect(server.simulator.requests.at(-2)?.query.q?.[0]).toContain('External_Id__c = 4711');
+  expect(server.simulator.requests.map(({ query }) => query.q?.[0])).toContainEqual(
+    expect.stringContaining('External_Id__c = 4711'),
+  );
   expect(JSON.parse(writes(server)[0]?.body ?? '{}').records[0].External_Id__c).toBe(4711);
 });
 
 test('what the org refuses is told as with any other write, and not sent again', async () => {
   const server = openServer();
-  const input = { object_type: 'Lead', external_id_field: 'External_Id__c', external_id: 'WEB-new' };
+  const input = { object_type: 'Opportunity', external_id_field: 'External_Id__c', external_id: 'WEB-new' };
+  const fields = { Name: 'Crane', StageName: 'Closed Won', CloseDate: '2026-11-30' };
 
-  const missing = await server.call('upsert_record', { ...input, fields: { Title: 'CFO' } });
+  const { error } = await server.call('upsert_record', { ...input, fields });
 
-  expect(missing.error?.code).toBe('invalid_input');
-  expect(missing.error?.message).toContain('is required');
-  expect(missing.error?.details.fields?.map(({ path }) => path)).toEqual(['LastName', 'Company']);
+  expect(error?.code).toBe('invalid_input');
+  expect(error?.message).toContain('A won opportunity needs an amount');
+  expect(error?.details.fields?.map(({ path }) => path)).toEqual(['Amount']);
   expect(writes(server)).toHaveLength(1);
 });
 

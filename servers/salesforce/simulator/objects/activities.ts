@@ -5,7 +5,8 @@ const derived = { writable: 'never' } as const;
 
 const whoAndWhat = (childRelationship: string) => [
   lookup('WhoId', ['Contact', 'Lead'], childRelationship),
-  lookup('WhatId', ['Account', 'Opportunity', 'Campaign'], childRelationship),
+  // What is deleted takes its activities into the recycle bin.
+  lookup('WhatId', ['Account', 'Opportunity', 'Campaign'], childRelationship, { isCascadeDelete: true }),
 ];
 
 export const task = defineObject({

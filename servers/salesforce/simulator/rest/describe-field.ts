@@ -1,5 +1,5 @@
 import type { FieldDefinition, FieldType } from '../field-definition.ts';
-import { isNumeric } from '../field-definition.ts';
+import { isNumeric, wholeDigitsOf } from '../field-definition.ts';
 
 const soapTypes: Partial<Record<FieldType, string>> = {
   id: 'tns:ID',
@@ -41,7 +41,7 @@ const kindOf = (field: FieldDefinition) => {
     controllerName: null,
     dependentPicklist: false,
     deprecatedAndHidden: false,
-    digits: field.type === 'int' ? 8 : 0,
+    digits: field.type === 'int' ? wholeDigitsOf(field.type) : 0,
     displayLocationInDecimal: false,
     encrypted: field.type === 'encryptedstring',
     extraTypeInfo: null,

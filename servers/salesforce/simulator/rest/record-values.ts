@@ -1,6 +1,6 @@
 import { refuse } from '../error-reply.ts';
 import type { FieldDefinition, FieldValue } from '../field-definition.ts';
-import { isNumeric } from '../field-definition.ts';
+import { isNumeric, wholeDigitsOf } from '../field-definition.ts';
 import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
 import { findField } from '../object-definition.ts';
 import { objectOfId } from '../org-schema.ts';
@@ -44,6 +44,8 @@ const readReference = (state: OrgState, field: FieldDefinition, value: string): 
     ]);
   if (target === undefined) throw refuse(400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
   if (target.IsDeleted === true) throw refuse(400, 'ENTITY_IS_DELETED', 'entity is deleted', []);
+  if (field.name === 'OwnerId' && target.IsActive === false)
+    throw refuse(400, 'INACTIVE_OWNER_OR_USER', `operation performed with inactive user [${id}]`, []);
   return id;
 };
 
@@ -68,12 +70,17 @@ const readNumber = (field: FieldDefinition, value: unknown): number => {
   const number = typeof value === 'string' ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number) || value === '') throw wrongType(field, value);
   if (field.type === 'int' && !Number.isInteger(number)) throw wrongType(field, value);
+  if (Math.abs(number) >= 10 ** wholeDigitsOf(field.type)) {
+    const message = `${field.label}: value outside of valid range on numeric field: ${String(value)}`;
+    throw refuse(400, 'NUMBER_OUTSIDE_VALID_RANGE', message, [field.name]);
+  }
   return number;
 };
 
-/** Reads one value for a field, or refuses it; an empty text is no value. */
+/** Reads one value for a field, or refuses it; a text without a letter is no value, as the blanks round a text are not kept. */
 const readValue = (state: OrgState, field: FieldDefinition, value: unknown): FieldValue => {
-  if (value === null || value === '') return field.type === 'boolean' ? field.initial : null;
+  if (value === null || (typeof value === 'string' && value.trim() === ''))
+    return field.type === 'boolean' ? field.initial : null;
   if (field.type === 'boolean') {
     if (typeof value !== 'boolean') throw wrongType(field, value);
     return value;

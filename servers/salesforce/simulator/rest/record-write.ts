@@ -3,7 +3,7 @@ import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
 import { childRelationshipsOf } from '../org-schema.ts';
 import type { OrgState } from '../org-state.ts';
 import { nextId, putRecord, recordsOf } from '../org-state.ts';
-import { checkDuplicates, checkRequired, checkRules, checkUnique } from './org-rules.ts';
+import { checkDuplicates, checkDuration, checkRequired, checkRules, checkUnique } from './org-rules.ts';
 import { readRecordValues } from './record-values.ts';
 
 /** What a write needs to know of its request. */
@@ -26,6 +26,7 @@ const refuseSetting = (definition: ObjectDefinition): void => {
 const check = (context: WriteContext, definition: ObjectDefinition, record: OrgRecord): void => {
   const { allowsDuplicates, state, version } = context;
   checkRequired(definition, record);
+  checkDuration(definition, record);
   checkRules(definition, record);
   checkUnique(state, definition, record);
   checkDuplicates(state, definition, record, { allowSave: allowsDuplicates, version });

@@ -2,12 +2,11 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { findObject } from '../find-object.ts';
 import { createdLookUp, withLookUp } from '../look-up.ts';
-import { namedChange } from '../named-change.ts';
-import type { ObjectDescription } from '../object-description.ts';
+import { namedCreation } from '../named-change.ts';
 import { RecordChange } from '../record.ts';
 import { ObjectName } from '../record-id.ts';
 import { RecordValues, toVendorValues } from '../record-values.ts';
-import type { Salesforce, Values } from '../salesforce.ts';
+import type { Salesforce } from '../salesforce.ts';
 import { Saved } from '../saved.ts';
 
 export const createRecord = defineTool({
@@ -37,10 +36,9 @@ export const createRecord = defineTool({
   change: {
     fields: RecordChange,
     async read({ input, api }) {
-      // Nobody is asked for what the org can't take. Of what it can, the values stand in the question; whom they refer to is told.
+      // Nobody is asked for what the org can't take. Of what it can, the values stand in the question.
       const { object, values } = await readCreate(api, input);
-      const { before, after } = await namedChange(api, object, undefined, referencesOf(object, values));
-      return 'record' in before ? { before: { record: before.record }, after: { record: after.record } } : undefined;
+      return namedCreation(api, object, values);
     },
   },
   async handler({ input, api }) {
@@ -55,9 +53,4 @@ export const createRecord = defineTool({
 async function readCreate(api: Salesforce, input: { object_type: string; fields: RecordValues }) {
   const object = await findObject(api, input.object_type);
   return { object, values: toVendorValues(object, input.fields, 'create') };
-}
-
-function referencesOf({ fields }: ObjectDescription, values: Values): Values {
-  const references = new Set(fields.filter(({ type }) => type === 'reference').map(({ name }) => name));
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => references.has(name) && value !== null));
 }

@@ -7,7 +7,7 @@ import { fieldIs, readFields } from '../read-fields.ts';
 import { readUpsert } from '../read-upsert.ts';
 import { RecordChange } from '../record.ts';
 import { FieldName, ObjectName } from '../record-id.ts';
-import { RecordValues } from '../record-values.ts';
+import { RecordValues, toVendorValues } from '../record-values.ts';
 import { repeatUnanswered } from '../repeat-unanswered.ts';
 import { Saved } from '../saved.ts';
 
@@ -38,7 +38,7 @@ export const upsertRecord = defineTool({
         object_type: 'Account',
         external_id_field: 'External_Id__c',
         external_id: 'ERP-90017',
-        fields: { Name: 'Kestrel Marine', Industry: 'Shipping' },
+        fields: { Name: 'Kestrel Marine', Industry: 'Transportation' },
       },
     },
   ],
@@ -49,6 +49,7 @@ export const upsertRecord = defineTool({
       const object = await findObject(api, input.object_type);
       const fields = changedFields(object, values);
       const present = await readFields(api, object.name, fieldIs(key.field, key.value), fields);
+      if (present === undefined) toVendorValues(object, { ...input.fields, [key.field]: key.value }, 'create');
       return namedChange(api, object, present, values);
     },
   },
