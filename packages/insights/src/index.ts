@@ -90,7 +90,7 @@ export {
   sumMoney,
 } from './money/money.ts';
 export { MoneyError, type MoneyErrorCode } from './money/money-error.ts';
-export type { Cadence } from './recurring/cadence.ts';
+export { type Cadence, paymentsAYear } from './recurring/cadence.ts';
 export type { CashTransaction } from './recurring/cash-transaction.ts';
 export { detectRecurring, type RecurringTransaction } from './recurring/detect-recurring.ts';
 export {

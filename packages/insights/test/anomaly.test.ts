@@ -98,26 +98,6 @@ describe('each rule finds its fault and is silent without it', () => {
     expect(rulesOf([...fees, one('Jones', '2026-05-06', '5000.00')])).toEqual([['round_amount', 'odd']]);
   });
 
-  test('a subscription that rises by steps; not one that follows usage or inflation, nor wages', () => {
-    const rising = payments('Zoomly', [...Array<string>(8).fill('49.00'), ...Array<string>(8).fill('58.00')], {
-      days: 30,
-    });
-    const everySecond = Array.from({ length: 24 }, (_, index) => (49 * 1.05 ** Math.floor(index / 2)).toFixed(2));
-    const usage = Array.from({ length: 16 }, (_, index) => `${50 + index * 2 - (index % 3) * 5}.00`);
-    const wages = Array.from({ length: 24 }, (_, index) => {
-      return (4000 * 1.08 ** Math.floor(index / 8) * (1 + 0.003 * ((index * 2) % 5))).toFixed(2);
-    });
-    const inflation = Array.from({ length: 36 }, (_, index) => (100 * 1.04 ** Math.floor(index / 12)).toFixed(2));
-    const end = '2026-05-01';
-    const at = (amounts: readonly string[]) => payments('Zoomly', amounts, { from: '2023-06-01', days: 30 });
-
-    expect(rulesOf(rising, '2027-04-10').map(([rule]) => rule)).toEqual(['price_creep']);
-    expect(rulesOf(at(everySecond), '2025-05-01').map(([rule]) => rule)).toEqual(['price_creep']);
-    expect(rulesOf(at(usage), '2024-09-01')).toEqual([]);
-    expect(rulesOf(at(wages), '2025-05-01')).toEqual([]);
-    expect(rulesOf(at(inflation), end)).toEqual([]);
-  });
-
   test('a payment that did not come; one not yet due and one long ended are no finding', () => {
     const rent = payments('Tenant', Array<string>(8).fill('900.00'), { from: '2026-01-05', days: 30 });
 

@@ -1,6 +1,6 @@
 import { toDayNumber } from '../calendar/calendar-day.ts';
 import { vendorKey } from '../counterparty/vendor-key.ts';
-import { cadenceDays } from '../recurring/cadence.ts';
+import { cadenceDays, paymentsAYear } from '../recurring/cadence.ts';
 import type { RecurringTransaction } from '../recurring/detect-recurring.ts';
 import type { Anomaly } from './anomaly.ts';
 import type { ExaminedRow } from './examined-row.ts';
@@ -75,7 +75,7 @@ function describePair(older: Charge | undefined, newer: Charge, today: number): 
 }
 
 function describeDuplicate(older: Charge, newer: Charge, times: number): Anomaly {
-  const yearly = (Math.min(sizeOf(older), sizeOf(newer)) * 365.25) / newer.period;
+  const yearly = Math.min(sizeOf(older), sizeOf(newer)) * paymentsAYear(newer.cadence);
   return {
     rule: 'duplicate_subscription',
     severity: 'medium',
@@ -93,7 +93,7 @@ function describeForgotten(going: Charge, ended: Charge, alone: number): Anomaly
     explanation: `${going.counterparty} (${sizeText(going)}, ${going.cadence}) goes on, ${alone} times since ${ended.counterparty}, paid beside it, ended on ${ended.lastDate}`,
     numbers: { amount: going.amount, ended_on: ended.lastDate, times_since: alone, last: going.lastDate },
     ids: [...ended.ids.slice(-1), ...going.ids.slice(-alone)],
-    atStake: (sizeOf(going) * 365.25) / going.period,
+    atStake: sizeOf(going) * paymentsAYear(going.cadence),
   };
 }
 

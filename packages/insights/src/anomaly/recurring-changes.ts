@@ -1,7 +1,7 @@
 import { toDayNumber, toIsoDate } from '../calendar/calendar-day.ts';
 import { vendorKey } from '../counterparty/vendor-key.ts';
 import { median } from '../distribution/robust.ts';
-import { addPeriods, cadenceDays } from '../recurring/cadence.ts';
+import { addPeriods, cadenceDays, paymentsAYear } from '../recurring/cadence.ts';
 import type { RecurringTransaction } from '../recurring/detect-recurring.ts';
 import type { Anomaly } from './anomaly.ts';
 import type { ExaminedRow } from './examined-row.ts';
@@ -19,6 +19,8 @@ const manyPayments = 12;
 const sameAmount = 0.02;
 /** Of the payments between two rises of a price at least half are the same but for rounding; wages never are. */
 const roundingShare = 0.002;
+/** A step so many times the largest other one is no step of a price. */
+const oddStep = 1.5;
 
 /** Recurring transactions that did not come by `today`; one missed more than three times is taken to have ended. */
 export function findMissingRecurring(
@@ -98,12 +100,13 @@ function describeCreep(recurring: RecurringTransaction, paid: readonly ExaminedR
   // Usage goes up and down; a price goes up and stays.
   const isPrice = falls === 0 && stays && rises > 0 && rises <= paid.length / (paid.length >= manyPayments ? 1.8 : 3);
   // Paid twice, it is a price: one odd payment at the end is none.
-  const first = Math.max(...paid.slice(0, 2).map(({ size }) => size));
-  const last = Math.min(...paid.slice(-2).map(({ size }) => size));
+  const least =
+    Math.min(...paid.slice(-2).map(({ size }) => size)) / Math.max(...paid.slice(0, 2).map(({ size }) => size));
+  const periods = paymentsAYear(recurring.cadence);
+  const yearlyRise = least ** (periods / (paid.length - 1)) - 1;
+  if (!isPrice || least - 1 < leastCreep || yearlyRise < usualInflation) return undefined;
+  const [first, last] = endsOf(paid, steps);
   const creep = last / first - 1;
-  const periods = 365.25 / cadenceDays(recurring.cadence).days;
-  const yearlyRise = (last / first) ** (periods / (paid.length - 1)) - 1;
-  if (!isPrice || creep < leastCreep || yearlyRise < usualInflation) return undefined;
   const yearly = (last - first) * periods;
   return {
     rule: 'price_creep',
@@ -119,4 +122,11 @@ function describeCreep(recurring: RecurringTransaction, paid: readonly ExaminedR
     ids: paid.filter((_, index) => index === 0 || (steps[index - 1] ?? 0) > sameAmount).map(({ id }) => id),
     atStake: yearly,
   };
+}
+
+/** The first and the last price. A payment at either end that differs by clearly more than any step between the others is an odd one. */
+function endsOf(paid: readonly ExaminedRow[], steps: readonly number[]): [first: number, last: number] {
+  const isOdd = (place: number) => (steps.at(place) ?? 0) > oddStep * Math.max(...steps.toSpliced(place, 1));
+  const [first, last] = [isOdd(0) ? paid[1] : paid[0], isOdd(-1) ? paid.at(-2) : paid.at(-1)];
+  return [first?.size ?? 0, last?.size ?? 0];
 }

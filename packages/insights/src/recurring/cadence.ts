@@ -49,3 +49,8 @@ export function cadenceDays(cadence: Cadence): { days: number; slack: number } {
   const rule = rules.find((one) => one.cadence === cadence);
   return { days: rule?.days ?? 0, slack: rule?.slack ?? 0 };
 }
+
+/** Payments in a year, as people count them. */
+export function paymentsAYear(cadence: Cadence): number {
+  return { weekly: 52, fortnightly: 26, monthly: 12, quarterly: 4, yearly: 1 }[cadence];
+}

@@ -1,4 +1,4 @@
-import { compareDecimals, detectRecurring } from '@bizmcp/insights';
+import { compareDecimals, detectRecurring, paymentsAYear } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts, multiplyAmount, negateAmount, shareOf } from '../amount.ts';
 import { transactionOf } from './category-suggestion.ts';
@@ -38,7 +38,6 @@ export const SpendingPatterns = z.object({
 
 export type SpendingPatterns = z.output<typeof SpendingPatterns>;
 
-const paymentsAYear = { weekly: 52, fortnightly: 26, monthly: 12, quarterly: 4, yearly: 1 };
 const shownContacts = 10;
 const shownRecurring = 25;
 
@@ -86,7 +85,7 @@ function findRecurring(history: readonly SpentLine[], to: string): SpendingPatte
       contact: counterparty,
       cadence,
       amount: usual,
-      yearly_cost: multiplyAmount(usual, paymentsAYear[cadence]),
+      yearly_cost: multiplyAmount(usual, paymentsAYear(cadence)),
       last_date: lastDate,
       next_date: nextDate,
       bank_transaction_id: transactionOf(ids.at(-1) ?? ''),
