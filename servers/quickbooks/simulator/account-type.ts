@@ -1,4 +1,5 @@
 import type { Account, AccountType } from '@bizmcp/testkit/company';
+import { undepositedFunds } from './undeposited-funds.ts';
 
 interface QuickBooksAccountType {
   readonly type: string;
@@ -37,7 +38,8 @@ const roles: Partial<Record<NonNullable<Account['role']>, string>> = {
 };
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/account#account-types */
-export function accountTypeOf({ type, role }: Account): QuickBooksAccountType {
+export function accountTypeOf({ id, type, role }: Account): QuickBooksAccountType {
+  if (id === undepositedFunds.id) return { ...types.current_asset, subType: 'UndepositedFunds' };
   const found = types[type];
   return { ...found, subType: (role && roles[role]) ?? found.subType };
 }

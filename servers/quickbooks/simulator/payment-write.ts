@@ -9,6 +9,7 @@ import { documentOf, type QuickBooksBooks } from './quickbooks-state.ts';
 import { repost } from './repost.ts';
 import { newestCreditPayment } from './settlement-wire.ts';
 import { headerOf } from './transaction-draft.ts';
+import { undepositedFunds } from './undeposited-funds.ts';
 import { withLedger } from './with-ledger.ts';
 
 const PaymentBody = z.strictObject({
@@ -96,12 +97,6 @@ function postPayment(books: QuickBooksBooks, id: string | undefined, plan: Payme
   return id;
 }
 
-/** The account money goes to where none was sent: the first of the currency; there are no undeposited funds in the chart. */
-function usualBank({ ledger }: QuickBooksBooks, currency: string): string {
-  const banks = [...ledger.accounts.values()].filter(({ type }) => type === 'bank');
-  return (banks.find((bank) => bank.currency === currency) ?? banks[0])?.id ?? '';
-}
-
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/payment */
 export function writePayment(books: QuickBooksBooks, { id, body }: Change): Written {
   const sent = readObject(body, PaymentBody);
@@ -110,8 +105,7 @@ export function writePayment(books: QuickBooksBooks, { id, body }: Change): Writ
   const all = linksOf(books, 'Payment', sent.Line ?? [], header.currency);
   const fields = pick(body, ['PaymentRefNum', 'PaymentMethodRef']);
   if (sent.TotalAmt === 0 && id === undefined) return setOff(books, 'Payment', all, header.date);
-  const to = sent.DepositToAccountRef;
-  const accountId = to ? findAccount(books, to.value).id : usualBank(books, header.currency);
+  const { id: accountId } = findAccount(books, sent.DepositToAccountRef?.value ?? undepositedFunds.id);
   const draft = {
     ...{ kind: 'payment_in' as const, counterpartyId: customer.id, accountId, ...header },
     amount: minorUnitsOf(books.ledger, sent.TotalAmt, header.currency),

@@ -8,6 +8,7 @@ import {
   tellCompany,
 } from '@bizmcp/testkit/company';
 import type { IdempotencyStore } from '@bizmcp/testkit/simulator';
+import { undepositedFunds } from './undeposited-funds.ts';
 import type { Wire } from './wire.ts';
 
 /** What QuickBooks keeps of an object beside the ledger: fields that the ledger has no place for, and how often it changed. */
@@ -61,6 +62,7 @@ export function businessOf({ books }: QuickBooksState): unknown {
 function tellBooks(today: string): QuickBooksBooks {
   const company = tellCompany({ today, homeCurrency: 'USD', controlAccounts: 'per_currency' });
   const { ledger } = company;
+  ledger.saveAccount(undepositedFunds);
   return {
     ...{ company, ledger, changes: 0 },
     ...{ kept: new Map(), newest: new Map(), origins: new Map(), lists: new Map() },

@@ -64,9 +64,12 @@ export async function draftPayment(api: QuickBooks, input: PaymentInput): Promis
       : []),
   ]);
   const currencyBody = company.multicurrency ? { CurrencyRef: { value: currency } } : {};
-  const account = accounts.find(({ Id }) => Id === input.deposit_account_id);
+  const account = accounts.find(({ Id, AccountSubType }) =>
+    input.deposit_account_id === undefined ? AccountSubType === 'UndepositedFunds' : Id === input.deposit_account_id,
+  );
+  // Companies call it otherwise too. It is sent where it is known, so that the money goes where the question says.
   const depositedTo = account?.Name ?? 'Undeposited Funds';
-  const body = { TxnDate: date, ...currencyBody, ...bodyOf(input, paid) };
+  const body = { TxnDate: date, ...currencyBody, ...bodyOf({ ...input, deposit_account_id: account?.Id }, paid) };
   return { paid, currency, date, depositedTo, today, doubts: doubtsOf(paid, { date, today }), body };
 }
 

@@ -28,6 +28,13 @@ export const WireTransaction = z.object({
   /** Of a purchase: money that came back to a credit card. */
   Credit: z.boolean().nullish(),
   TxnStatus: z.string().nullish(),
+  DepositToAccountRef: WireReference.nullish(),
+  /** Of a purchase: what it was paid from. */
+  AccountRef: WireReference.nullish(),
+  FromAccountRef: WireReference.nullish(),
+  ToAccountRef: WireReference.nullish(),
+  CheckPayment: z.object({ BankAccountRef: WireReference.nullish() }).nullish(),
+  CreditCardPayment: z.object({ CCAccountRef: WireReference.nullish() }).nullish(),
   BillEmail: z.object({ Address: z.string().nullish() }).nullish(),
   TxnTaxDetail: z.object({ TotalTax: WireAmount.nullish() }).nullish(),
   Line: z.array(WireLine).nullish(),
@@ -54,14 +61,27 @@ export const Transaction = z.object({
   memo: z.string().optional().describe('Private note'),
 });
 
+const MoneyAccount = z.object({
+  account_id: z.string().describe('Identifier'),
+  account: z.string().optional().describe('Name'),
+});
+
 /** A transaction with its lines. */
 export const FullTransaction = Transaction.extend({
   sync_token: z.string().describe('Its state; changes with each edit'),
   email: z.string().optional().describe('Where it is sent').meta({ class: 'confidential', pii: 'email' }),
   email_status: z.string().optional().describe('NotSet, NeedToSend or EmailSent'),
+  paid_from: MoneyAccount.optional().describe('Account that paid'),
+  deposited_to: MoneyAccount.optional().describe('Account that got the money'),
   line_items: z.array(DocumentLine).describe('Lines'),
   linked: z
-    .array(z.object({ transaction_id: z.string().describe('Identifier'), type: z.string().describe('Kind') }))
+    .array(
+      z.object({
+        transaction_id: z.string().describe('Identifier'),
+        type: z.string().describe('Kind'),
+        amount: z.string().optional().describe('How much, where it is told here'),
+      }),
+    )
     .describe('What it pays, or is paid by'),
 });
 
@@ -118,15 +138,35 @@ export function toFullTransaction(
   wire: WireTransaction,
   today: string,
 ): z.output<typeof FullTransaction> {
-  const links = [...(wire.LinkedTxn ?? []), ...(wire.Line ?? []).flatMap(({ LinkedTxn }) => LinkedTxn ?? [])];
   return {
     ...toTransaction(type, wire, today),
     sync_token: wire.SyncToken,
     ...(wire.BillEmail?.Address && { email: wire.BillEmail.Address }),
     ...(wire.EmailStatus && { email_status: wire.EmailStatus }),
+    ...moneyAccountsOf(wire),
     line_items: toLines(wire.Line ?? []),
-    linked: links.map(({ TxnId, TxnType }) => ({ transaction_id: TxnId, type: linkedType(TxnType) })),
+    linked: linksOf(wire),
   };
+}
+
+/** A line of a payment tells how much of it went to what it is linked to; a document tells only by what it was paid. */
+function linksOf({ LinkedTxn, Line }: WireTransaction) {
+  const paid = (Line ?? []).flatMap((line) => (line.LinkedTxn ?? []).map((link) => ({ ...link, amount: line.Amount })));
+  return [...(LinkedTxn ?? []).map((link) => ({ ...link, amount: undefined })), ...paid].map((link) => ({
+    ...{ transaction_id: link.TxnId, type: linkedType(link.TxnType) },
+    ...(link.amount != null && { amount: link.amount }),
+  }));
+}
+
+function moneyAccountsOf(wire: WireTransaction) {
+  const cheque = wire.CheckPayment?.BankAccountRef ?? wire.CreditCardPayment?.CCAccountRef;
+  const from = wire.FromAccountRef ?? wire.AccountRef ?? cheque;
+  const to = wire.ToAccountRef ?? wire.DepositToAccountRef;
+  const shown = ({ value, name }: z.output<typeof WireReference>) => ({
+    account_id: value,
+    ...(name && { account: name }),
+  });
+  return { ...(from && { paid_from: shown(from) }), ...(to && { deposited_to: shown(to) }) };
 }
 
 /** A transaction in words, for who is asked before something is done with it. */

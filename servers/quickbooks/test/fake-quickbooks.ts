@@ -89,6 +89,7 @@ const usual: Replies = {
     account('60', 'Rent', 'Expense', { Classification: 'Expense' }),
     account('35', 'Checking', 'Bank', { Classification: 'Asset' }),
     account('36', 'Euro account', 'Bank', { Classification: 'Asset', CurrencyRef: { value: 'EUR' } }),
+    account('37', 'Payments to deposit', 'Other Current Asset', { AccountSubType: 'UndepositedFunds' }),
     account('84', 'Accounts Receivable', 'Accounts Receivable', { Classification: 'Asset' }),
   ]),
   'QUERY term': rows('Term', [

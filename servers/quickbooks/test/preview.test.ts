@@ -92,7 +92,7 @@ test('who is asked for a payment sees whose invoice it pays, where the money goe
   ]);
   expect((await shownOf('record_payment', input))?.slice(1)).toEqual([
     '  date: (none) -> "2026-11-21"',
-    '  deposited_to: (none) -> "Undeposited Funds"',
+    '  deposited_to: (none) -> "Payments to deposit"',
   ]);
 });
 

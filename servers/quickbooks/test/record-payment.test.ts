@@ -107,3 +107,12 @@ test.each([
   });
   expect(wire.writes()).toEqual([]);
 });
+
+test('a payment without an account goes to the account of undeposited funds that the question names', async () => {
+  const wire = createQuickBooksWire(open(invoice('7')));
+
+  await wire.call('record_payment', { invoices: input.invoices, date: input.date });
+
+  expect(wire.questions[0]).toContain('Payments to deposit');
+  expect(wire.writes()[0]?.body).toMatchObject({ DepositToAccountRef: { value: '37' } });
+});

@@ -14,6 +14,8 @@ const bill = (id: number, change: Record<string, unknown> = {}) => ({
   ...change,
 });
 
+const checking = { account_id: '35', account: 'Checking' };
+
 test('filters become one statement, and a page tells where the next one begins', async () => {
   const wire = createQuickBooksWire({ 'QUERY bill': rows('Bill', [bill(1), bill(2), bill(3)]) });
   const input = {
@@ -121,7 +123,7 @@ test('a transaction is told with its lines, without the subtotal, and with what 
     line_items: [{ amount: '12.50' }],
     linked: [
       { transaction_id: '3', type: 'purchase' },
-      { transaction_id: '1', type: 'bill' },
+      { transaction_id: '1', type: 'bill', amount: '12.50' },
     ],
   });
 });
@@ -194,4 +196,27 @@ test('money that came back to a credit card is told apart from what was spent', 
   const { transactions } = await wire.call('search_transactions', { type: 'purchase' });
 
   expect(transactions.map(({ status }: { status?: string }) => status)).toEqual(['refund', undefined, undefined]);
+});
+
+test.each([
+  ['payment', 'Payment', { DepositToAccountRef: { value: '35', name: 'Checking' } }, { deposited_to: checking }],
+  ['purchase', 'Purchase', { AccountRef: { value: '35', name: 'Checking' } }, { paid_from: checking }],
+  [
+    'bill_payment',
+    'BillPayment',
+    { CheckPayment: { BankAccountRef: { value: '36' } } },
+    { paid_from: { account_id: '36' } },
+  ],
+  [
+    ...(['transfer', 'Transfer'] as const),
+    { FromAccountRef: { value: '36' }, ToAccountRef: { value: '35', name: 'Checking' } },
+    { paid_from: { account_id: '36' }, deposited_to: checking },
+  ],
+])('a %s tells which account its money left or reached', async (type, entity, accounts, told) => {
+  const stored = { Id: '8', SyncToken: '0', TxnDate: '2026-11-20', ...accounts };
+  const wire = createQuickBooksWire({ [`GET /${entity.toLowerCase()}/8`]: () => ({ [entity]: stored }) });
+
+  const { transaction } = await wire.call('get_transaction', { type, transaction_id: '8' });
+
+  expect(transaction).toMatchObject(told);
 });

@@ -178,3 +178,18 @@ test('what cannot be deleted leaves its payments where they were', async () => {
   expect(after).toEqual(invoice);
   expect(simulator.digest()).toBe(before);
 });
+
+test('a payment whose account is not told waits among the undeposited funds, which count as cash', async () => {
+  const { post, query, get } = openCompany();
+  const { body } = await query("select * from Account where AccountSubType = 'UndepositedFunds'");
+  const [funds] = body.QueryResponse.Account;
+
+  const paid = await post('/payment', { CustomerRef: { value: '1' }, TotalAmt: 150, TxnDate: '2026-11-20' });
+  const sheet = await get('/reports/BalanceSheet?start_date=2026-11-21&end_date=2026-11-21');
+
+  expect(funds).toMatchObject({ Name: 'Undeposited Funds', AccountType: 'Other Current Asset' });
+  expect(paid.body.Payment.DepositToAccountRef).toEqual({ value: funds.Id, name: 'Undeposited Funds' });
+  const text = JSON.stringify(sheet.body);
+  expect(text.indexOf('Undeposited Funds')).toBeGreaterThan(text.indexOf('Total Bank Accounts'));
+  expect(text.indexOf('Undeposited Funds')).toBeLessThan(text.indexOf('Total Other Current Assets'));
+});

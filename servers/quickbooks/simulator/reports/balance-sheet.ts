@@ -1,4 +1,5 @@
 import { type AccountType, balanceSheet as computeBalanceSheet } from '@bizmcp/testkit/company';
+import { undepositedFunds } from '../undeposited-funds.ts';
 import { type Amounts, addAmounts } from './amount-columns.ts';
 import { columnPeriods, periodColumns } from './column-periods.ts';
 import { dataRow, type ReportContent, type ReportRow, section } from './report.ts';
@@ -76,7 +77,9 @@ export function balanceSheet(books: ReportBooks, request: ReportRequest): Report
   const sheets = periods.map(({ to }) => computeBalanceSheet(ledger, { asOf: to }));
   const lines = [...ledger.accounts.values()].flatMap(({ id, type }): Line[] => {
     const amounts = sheets.map(({ rows }) => rows.find(({ accountId }) => accountId === id)?.amount ?? 0);
-    return amounts.some((amount) => amount !== 0) ? [{ accountId: id, type, amounts }] : [];
+    return amounts.some((amount) => amount !== 0)
+      ? [{ accountId: id, type: id === undepositedFunds.id ? 'current_asset' : type, amounts }]
+      : [];
   });
   const equity = equityRow(books, lines, sheets);
   const owed = headingRow(books, liabilities, lines, periods.length);
