@@ -17,8 +17,9 @@ export interface AssociationStore {
   readonly links: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
   /** Associated ids in the order in which they were added, each with its types. */
   list(from: RecordReference, to: ObjectType): Array<{ id: string; types: AssociationType[] }>;
+  /** A record's first company becomes its primary one, and another one in its place where that is asked for: there is one alone. */
   add(from: RecordReference, to: RecordReference, type: AssociationType): void;
-  /** Adds the default association; a record's first company becomes its primary one. */
+  /** Adds the default association. */
   addDefault(from: RecordReference, to: RecordReference): void;
   /** Removes all associations of two records. */
   remove(from: RecordReference, to: RecordReference): void;
@@ -42,27 +43,48 @@ const createLinkTable = () => {
     const known = target.get(to.id) ?? [];
     if (!known.includes(type.typeId)) target.set(to.id, [...known, type.typeId]);
   };
+  const dropOneWay = (from: RecordReference, to: RecordReference, type: AssociationType): void => {
+    const target = linksOf(from, to.type);
+    target.set(
+      to.id,
+      (target.get(to.id) ?? []).filter((typeId) => typeId !== type.typeId),
+    );
+  };
   const removeOneWay = (from: RecordReference, to: RecordReference): void => {
     const key = keyOf(from, to.type);
     links.get(key)?.delete(to.id);
     if (links.get(key)?.size === 0) links.delete(key);
   };
-  return { addOneWay, links, removeOneWay };
+  return { addOneWay, dropOneWay, links, removeOneWay };
 };
 
 /** Makes an empty store. */
 export const createAssociationStore = (): AssociationStore => {
-  const { addOneWay, links, removeOneWay } = createLinkTable();
-  const add = (from: RecordReference, to: RecordReference, type: AssociationType): void => {
+  const { addOneWay, dropOneWay, links, removeOneWay } = createLinkTable();
+  const addBothWays = (from: RecordReference, to: RecordReference, type: AssociationType): void => {
     addOneWay(from, to, type);
     addOneWay(to, from, inverseOf(from.type, to.type, type));
   };
-  const markPrimary = (from: RecordReference, to: RecordReference): void => {
+  /** https://developers.hubspot.com/docs/api/crm/associations, "HubSpot defined association types" */
+  const markPrimary = (from: RecordReference, to: RecordReference, isAsked: boolean): void => {
     const primary = primaryTypeOf(from.type, to.type);
     if (primary === undefined) return;
-    const known = links.get(keyOf(from, to.type));
-    const hasPrimary = [...(known?.values() ?? [])].some((types) => types.includes(primary.typeId));
-    if (!hasPrimary) add(from, to, primary);
+    const known = [...(links.get(keyOf(from, to.type)) ?? [])];
+    const holders = known.filter(([id, types]) => id !== to.id && types.includes(primary.typeId));
+    if (holders.length > 0 && !isAsked) return;
+    for (const [id] of holders) dropBothWays(from, { type: to.type, id }, primary);
+    addBothWays(from, to, primary);
+  };
+  const dropBothWays = (from: RecordReference, to: RecordReference, type: AssociationType): void => {
+    dropOneWay(from, to, type);
+    dropOneWay(to, from, inverseOf(from.type, to.type, type));
+  };
+  const add = (from: RecordReference, to: RecordReference, type: AssociationType): void => {
+    const [plain] = listAssociationTypes(from.type, to.type);
+    if (plain !== undefined) addBothWays(from, to, plain);
+    addBothWays(from, to, type);
+    markPrimary(from, to, type.label === 'Primary');
+    markPrimary(to, from, type.label === 'Primary');
   };
   return {
     links,
@@ -76,10 +98,7 @@ export const createAssociationStore = (): AssociationStore => {
     },
     addDefault: (from, to) => {
       const [type] = listAssociationTypes(from.type, to.type);
-      if (type === undefined) return;
-      add(from, to, type);
-      markPrimary(from, to);
-      markPrimary(to, from);
+      if (type !== undefined) add(from, to, type);
     },
     remove: (from, to) => {
       removeOneWay(from, to);

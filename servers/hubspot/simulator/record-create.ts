@@ -9,7 +9,14 @@ import type { ObjectType } from './object-type.ts';
 import { objectTypes } from './object-type.ts';
 import { stagePropertyOf } from './pipelines.ts';
 import type { CrmRecord } from './record.ts';
-import { applyProperties, checkProperties, refuseDuplicates, requireProperties } from './record-write.ts';
+import {
+  applyProperties,
+  checkProperties,
+  refuseDuplicates,
+  refuseOtherStage,
+  requireProperties,
+  withoutStepBack,
+} from './record-write.ts';
 import { deriveFromStage } from './stage-state.ts';
 import { enrollByCriteria } from './workflow.ts';
 
@@ -74,11 +81,7 @@ const withDefaults = (state: HubspotState, type: ObjectType, checked: Map<string
   const names = stagePropertyOf(type);
   const [firstPipeline] = state.pipelines.get(type.id) ?? [];
   if (names !== undefined && firstPipeline !== undefined && !checked.has(names.pipeline)) {
-    const stage = checked.get(names.stage);
-    const owner = (state.pipelines.get(type.id) ?? []).find((pipeline) =>
-      pipeline.stages.some(({ id }) => id === stage),
-    );
-    checked.set(names.pipeline, (owner ?? firstPipeline).id);
+    checked.set(names.pipeline, firstPipeline.id);
   }
   const hasLifecycle = propertiesOf(state, type).some((property) => property.name === 'lifecyclestage');
   if (hasLifecycle && !checked.has('lifecyclestage')) checked.set('lifecyclestage', 'lead');
@@ -99,6 +102,7 @@ export const planRecord = (
 ): PlannedRecord => {
   const checked = withDefaults(state, type, checkProperties(state, type, input.properties));
   requireProperties(type, checked);
+  refuseOtherStage(state, type, checked);
   refuseDuplicates(state, type, checked);
   const associations = (input.associations ?? []).flatMap(({ to, types }) =>
     types.map((spec) => resolveSpec(state, type, to.id, spec)),
@@ -138,7 +142,8 @@ export const planUpdate = (
   record: CrmRecord,
   properties: Readonly<Record<string, string | null>>,
 ): ((now: number) => CrmRecord) => {
-  const checked = checkProperties(state, type, properties);
+  const checked = withoutStepBack(state, type, record, checkProperties(state, type, properties));
+  refuseOtherStage(state, type, new Map([...record.properties, ...checked]));
   refuseDuplicates(state, type, checked, record);
   return (now) => {
     applyProperties(record, type, checked, now);

@@ -106,19 +106,37 @@ export const refuseDuplicates = (
   }
 };
 
-const lifecycleOrder = [
-  'subscriber',
-  'lead',
-  'marketingqualifiedlead',
-  'salesqualifiedlead',
-  'opportunity',
-  'customer',
-  'evangelist',
-];
+/**
+ * A lifecycle stage only moves forward, in the order of its options, unless it was cleared before; one that would not is passed over:
+ * https://developers.hubspot.com/docs/api-reference/crm-contacts-v3/guide, "Update contacts"
+ */
+export const withoutStepBack = (
+  state: HubspotState,
+  type: ObjectType,
+  record: CrmRecord,
+  checked: ReadonlyMap<string, string>,
+): Map<string, string> => {
+  const kept = new Map(checked);
+  const definition = propertiesOf(state, type).find(({ name }) => name === 'lifecyclestage');
+  const stages = definition?.options.map(({ value }) => value) ?? [];
+  const [before, after] = [record.properties.get('lifecyclestage'), checked.get('lifecyclestage')];
+  if (before && after && stages.indexOf(after) < stages.indexOf(before)) kept.delete('lifecyclestage');
+  return kept;
+};
 
-/** A lifecycle stage only moves forward, unless it was cleared before: the contacts guide, "Update contacts". */
-const isBackward = (before: string | undefined, after: string): boolean =>
-  before !== undefined && after !== '' && lifecycleOrder.indexOf(after) < lifecycleOrder.indexOf(before);
+/**
+ * Each stage is of one pipeline, and is set together with it: https://developers.hubspot.com/docs/methods/pipelines/pipelines_overview
+ * What HubSpot answers otherwise is not documented.
+ */
+export const refuseOtherStage = (state: HubspotState, type: ObjectType, values: ReadonlyMap<string, string>): void => {
+  const names = stagePropertyOf(type);
+  const stage = values.get(names?.stage ?? '');
+  if (names === undefined || stage === undefined || stage === '') return;
+  const pipeline = (state.pipelines.get(type.id) ?? []).find(({ id }) => id === values.get(names.pipeline));
+  if (pipeline === undefined || pipeline.stages.some(({ id }) => id === stage)) return;
+  const message = `${stage} is not a stage of pipeline ${pipeline.id}`;
+  throw invalidPropertiesRefusal(state, [{ name: names.stage, code: 'INVALID_PIPELINE_STAGE_ID', message }]);
+};
 
 /** Writes checked values to a record, with their history. */
 export const applyProperties = (
@@ -128,7 +146,6 @@ export const applyProperties = (
   now: number,
 ): void => {
   for (const [name, value] of checked) {
-    if (name === 'lifecyclestage' && isBackward(record.properties.get(name), value)) continue;
     writeProperty(record, type, name, { value, at: now, sourceType: 'INTEGRATION', sourceId: 'api' });
   }
   record.updatedAt = now;

@@ -109,7 +109,9 @@ export async function findAssociationType(api: Hubspot, fromType: string, toType
   const { results } = await api.request(WireTypes, { path: ['crm', 'v4', 'associations', fromType, toType, 'labels'] });
   const found = label
     ? (results.find((type) => type.label === label) ?? results.find((type) => sameLabel(type.label, label)))
-    : results.find((type) => !type.label && type.category === 'HUBSPOT_DEFINED');
+    : // Of a custom object the plain type is its portal's.
+      (results.find((type) => !type.label && type.category === 'HUBSPOT_DEFINED') ??
+      results.find((type) => !type.label));
   if (found) return { associationCategory: found.category, associationTypeId: found.typeId };
   const labels = results.flatMap((type) => (type.label ? [shortName(type.label)] : [])).join(', ') || 'none';
   const problem = label ? 'have no such association label' : 'cannot be associated without a label';

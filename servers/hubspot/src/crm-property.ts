@@ -1,10 +1,11 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
-import { type FieldProblem, fieldsSentence, optionProblem, readOnlyProblem, unknownProperty } from './field-problem.ts';
+import { type FieldProblem, fieldsSentence, readOnlyProblem, unknownProperty } from './field-problem.ts';
 import type { Hubspot } from './hubspot.ts';
 import { standardTypes } from './object-type.ts';
 import { readAnswer } from './read-answer.ts';
 import { shortMemory } from './short-memory.ts';
+import { valueProblem } from './value-problem.ts';
 
 /** Words for a person, which may be left out. */
 const WireWords = z
@@ -96,32 +97,18 @@ async function readAllProperties(api: Hubspot, objectType: string) {
   return [...plain.results, ...sensitive];
 }
 
-/** Throws where HubSpot would not take these values: for no property, for one that it sets itself, for none of its options. */
-export async function requireWritable(
-  api: Hubspot,
-  objectType: string,
-  values: Readonly<Record<string, string>>,
-): Promise<void> {
+/** The definitions by name. Throws where HubSpot would not take these values: for no property, for one that it sets itself. */
+export async function readWritable(api: Hubspot, objectType: string, values: Readonly<Record<string, string>>) {
   const known = new Map((await readAllProperties(api, objectType)).map((property) => [property.name, property]));
   const fields = Object.entries(values).flatMap(([name, value]): FieldProblem[] => {
     const property = known.get(name);
     if (!property) return [unknownProperty(name)];
-    const problem = problemOf(property, value);
+    const isReadOnly = property.modificationMetadata?.readOnlyValue;
+    const problem = isReadOnly ? readOnlyProblem : valueProblem(property, value);
     return problem === undefined ? [] : [{ path: name, problem }];
   });
-  if (fields.length === 0) return;
+  if (fields.length === 0) return known;
   throw new ToolError('invalid_input', `HubSpot would not take this: ${fieldsSentence(fields)}.`, { fields });
-}
-
-/** Options that are kept elsewhere, such as owners, and how they are spelled, are for HubSpot to judge. */
-function problemOf(property: z.output<typeof WireProperty>, value: string): string | undefined {
-  if (property.modificationMetadata?.readOnlyValue) return readOnlyProblem;
-  const { externalOptions, fieldType, type } = property;
-  const options = property.options.map((option) => option.value);
-  if (type !== 'enumeration' || externalOptions || options.length === 0) return undefined;
-  const allowed = new Set(['', ...options].map((option) => option.toLowerCase()));
-  const chosen = fieldType === 'checkbox' ? value.split(';') : [value];
-  return chosen.every((option) => allowed.has(option.toLowerCase())) ? undefined : optionProblem(options);
 }
 
 /** The properties of an object type that a person sees in HubSpot, by name, whole: the vendor does not page them. */

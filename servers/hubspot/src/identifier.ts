@@ -15,6 +15,11 @@ export const Cursor = z.string().max(1000).optional().describe('From next_cursor
 /** A point in time as HubSpot sends it, in plain requests as text and through the SDK as a date. */
 export const WireDate = z.union([z.date(), z.string()]).transform(toIsoDate);
 
+/** Whether a text is a day of the calendar: JavaScript takes 30 February for a later one. */
+export function isCalendarDay(text: string): boolean {
+  return z.iso.date().safeParse(text).success;
+}
+
 /** ISO 8601, or undefined for what is not a date. */
 export function toIsoDate(value: Date | string | undefined): string | undefined {
   const date = value === undefined ? undefined : new Date(value);

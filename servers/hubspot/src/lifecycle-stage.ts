@@ -1,3 +1,5 @@
+import { ToolError } from '@bizmcp/core';
+
 type Values = Readonly<Record<string, string | null>>;
 
 /**
@@ -7,4 +9,13 @@ type Values = Readonly<Record<string, string | null>>;
 export function keptStageHint({ lifecyclestage: sent }: Values, { lifecyclestage: kept }: Values): string | undefined {
   if (!sent || !kept || sent === kept) return undefined;
   return `lifecyclestage stays ${kept}: HubSpot moves it forward only. Clear it with an empty text, then set it.`;
+}
+
+/** Throws where HubSpot would keep the stage that is there. Its options are in the order of the stages. */
+export function refuseStepBack(options: readonly { value: string }[], sent: Values, kept: Values): void {
+  const [from, to] = [kept, sent].map(({ lifecyclestage }) =>
+    options.findIndex(({ value }) => value === lifecyclestage),
+  );
+  if (from === undefined || to === undefined || to < 0 || to >= from) return;
+  throw new ToolError('conflict', keptStageHint(sent, kept) ?? '');
 }

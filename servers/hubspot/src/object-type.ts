@@ -13,10 +13,13 @@ interface StandardType {
   id: string;
   /** What is shown when the caller names no properties: enough to recognise a record. */
   properties: readonly string[];
+  /** What HubSpot creates none without, by the guide of each type. */
+  required?: readonly string[];
 }
 
-/** What all activities have. */
+/** What all activities have, and must have. */
 export const engagementProperties: readonly string[] = ['hs_timestamp', 'hubspot_owner_id'];
+const timed = ['hs_timestamp'];
 
 /** HubSpot's own types by the name that its paths take. */
 export const standardTypes: Readonly<Record<string, StandardType>> = {
@@ -53,11 +56,13 @@ export const standardTypes: Readonly<Record<string, StandardType>> = {
     singular: 'deal',
     id: '0-3',
     properties: ['dealname', 'amount', 'deal_currency_code', 'pipeline', 'dealstage', 'closedate', 'hubspot_owner_id'],
+    required: ['dealname', 'dealstage'],
   },
   tickets: {
     singular: 'ticket',
     id: '0-5',
     properties: ['subject', 'hs_pipeline', 'hs_pipeline_stage', 'hs_ticket_priority', 'createdate', 'hubspot_owner_id'],
+    required: ['subject', 'hs_pipeline_stage'],
   },
   products: { singular: 'product', id: '0-7', properties: ['name', 'price', 'hs_sku', 'description'] },
   line_items: {
@@ -74,22 +79,26 @@ export const standardTypes: Readonly<Record<string, StandardType>> = {
     singular: 'call',
     id: '0-48',
     properties: [...engagementProperties, 'hs_call_title', 'hs_call_direction', 'hs_call_status'],
+    required: timed,
   },
   emails: {
     singular: 'email',
     id: '0-49',
     properties: [...engagementProperties, 'hs_email_subject', 'hs_email_direction', 'hs_email_status'],
+    required: timed,
   },
   meetings: {
     singular: 'meeting',
     id: '0-47',
     properties: [...engagementProperties, 'hs_meeting_title', 'hs_meeting_outcome'],
+    required: timed,
   },
-  notes: { singular: 'note', id: '0-46', properties: [...engagementProperties, 'hs_note_body'] },
+  notes: { singular: 'note', id: '0-46', properties: [...engagementProperties, 'hs_note_body'], required: timed },
   tasks: {
     singular: 'task',
     id: '0-27',
     properties: [...engagementProperties, 'hs_task_subject', 'hs_task_status', 'hs_task_priority'],
+    required: timed,
   },
   leads: {
     singular: 'lead',
@@ -129,8 +138,11 @@ export async function resolveObjectType(api: Hubspot, name: string): Promise<str
   if (labelled[0] && labelled.length === 1) return labelled[0].id;
   if (labelled.length > 1)
     throw new ToolError('invalid_input', `Several object types have this label: ${namesOf(labelled)}.`);
-  const known = [...Object.keys(standardTypes), namesOf(customTypes)].filter(Boolean).join(', ');
-  throw new ToolError('not_found', `No object type ${shortName(name)} in this portal. It has: ${known}.`);
+  const standardNames = Object.keys(standardTypes).join(', ');
+  throw new ToolError(
+    'not_found',
+    `No object type ${shortName(name)} in this portal. Its own: ${namesOf(customTypes) || 'none'}; of HubSpot's, as far as the portal has them: ${standardNames}.`,
+  );
 }
 
 function namesOf(types: readonly CustomType[]): string {
@@ -145,14 +157,15 @@ export async function shownProperties(api: Hubspot, objectType: string): Promise
   return [...new Set([custom?.primary_property ?? [], custom?.required_properties ?? []].flat())];
 }
 
-/** Throws where a new record of a custom type lacks what it must have. */
+/** Throws where a new record lacks what it must have. */
 export async function requireComplete(
   api: Hubspot,
   objectType: string,
   values: Readonly<Record<string, string>>,
 ): Promise<void> {
   const custom = objectType.startsWith('2-') ? await readCustomTypes(api) : [];
-  const required = custom.find((type) => type.id === objectType)?.required_properties ?? [];
+  const standard = standardTypes[objectType]?.required ?? [];
+  const required = custom.find((type) => type.id === objectType)?.required_properties ?? standard;
   const missing = required.filter((name) => !values[name]);
   if (missing.length > 0) throw new ToolError('invalid_input', `A new record must have ${missing.join(', ')} too.`);
 }

@@ -12,7 +12,9 @@ export const OtherRecord = z.strictObject({
   label: z.string().min(1).max(100).optional().describe('Association label'),
 });
 
-type OtherRecords = readonly z.output<typeof OtherRecord>[];
+export type OtherRecord = z.output<typeof OtherRecord>;
+
+type OtherRecords = readonly OtherRecord[];
 
 /** The associations of a new record, as HubSpot takes them. */
 export function readAssociations(api: Hubspot, objectType: string, others: OtherRecords = []) {

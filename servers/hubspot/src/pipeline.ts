@@ -36,8 +36,10 @@ export const Pipeline = z.object({
   stages: z.array(Stage).describe('In order'),
 });
 
+export type Pipeline = z.input<typeof Pipeline>;
+
 /** The pipelines of an object type in HubSpot's order, stages too. */
-export async function readPipelines(api: Hubspot, objectType: string): Promise<z.input<typeof Pipeline>[]> {
+export async function readPipelines(api: Hubspot, objectType: string): Promise<Pipeline[]> {
   const pipelines = await api.pipelines();
   const { results } = await readAnswer(WirePipelines, pipelines.getAll(objectType));
   return inOrder(results).map(({ id, label, stages }) => ({ id, label, stages: inOrder(stages).map(toStage) }));

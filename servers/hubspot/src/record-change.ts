@@ -5,7 +5,6 @@ import { readSensitivity } from './crm-property.ts';
 import type { Hubspot } from './hubspot.ts';
 import { engagementProperties, shownProperties } from './object-type.ts';
 import { readOwners } from './owner.ts';
-import { readPipelines } from './pipeline.ts';
 
 const name = z.string().meta({ class: 'confidential', pii: 'name' });
 
@@ -13,8 +12,13 @@ const name = z.string().meta({ class: 'confidential', pii: 'name' });
 export const PreviewNames = z.object({
   'the record': name,
   'the other record': name,
-  'the new owner': name,
-  'the new stage': z.string(),
+  'the primary company': name,
+  'the owner': name,
+  'the stage': z.string(),
+  'the close date': z.string(),
+  'the opt-out': z.string(),
+  'the email': z.string(),
+  'the same domain': name,
   'sensitive data': z.record(z.string(), z.string()).meta({ class: 'restricted' }),
 });
 
@@ -41,9 +45,15 @@ export function namedLine(field: string, shown: string | undefined, becomes: str
   return shown === undefined ? { before: {}, after: {} } : { before: { [field]: shown }, after: { [field]: becomes } };
 }
 
+/** A line with what a name is now and what it becomes; none where that is not known. */
+export function changeLine(field: string, before: string | undefined, after: string | undefined): Change {
+  return after === undefined
+    ? { before: {}, after: {} }
+    : { before: { [field]: before ?? 'none' }, after: { [field]: after } };
+}
+
 const longestName = 80;
 const mostOwners = 500;
-const stageProperties: readonly string[] = ['dealstage', 'hs_pipeline_stage'];
 
 /** The properties by which a person knows a record; none with sensitive data. */
 export async function namingProperties(api: Hubspot, objectType: string): Promise<string[]> {
@@ -77,28 +87,14 @@ async function findRecordName(api: Hubspot, objectType: string, id: string): Pro
   return nameOf(naming, properties, id);
 }
 
-/** Throws where a contact has the address that a new one is to have: HubSpot takes each once. */
-export async function requireNewAddress(api: Hubspot, objectType: string, { email }: Record<string, string>) {
+/** Throws where another contact has the address that this one is to have: HubSpot takes each once. */
+export async function requireOwnAddress(api: Hubspot, objectType: string, email: string | undefined, ownId?: string) {
   if (objectType !== 'contacts' || !email?.includes('@')) return;
   const known = await ifReadable(readObject(api, 'contacts', email, [], 'email'), []);
-  if (known) {
-    const advice = `id ${known.id}; change that one with update_object`;
+  if (known && known.id !== ownId) {
+    const advice = ownId === undefined ? `id ${known.id}; change that one with update_object` : `id ${known.id}`;
     throw new ToolError('conflict', `A contact with this email address exists already: ${advice}.`);
   }
-}
-
-/** Who and which stage is meant by the ids among new values. Throws where there is none: nobody is asked for what HubSpot refuses. */
-export async function readMeaning(api: Hubspot, objectType: string, values: Record<string, string>): Promise<Change[]> {
-  const owner = values.hubspot_owner_id;
-  const stage = stageProperties.map((property) => values[property]).find(Boolean);
-  const [ownerName, stageLabel] = await Promise.all([
-    owner ? ifReadable(readOwnerName(api, owner)) : undefined,
-    stage ? ifReadable(readStageLabel(api, objectType, stage), ['invalid_input']) : undefined,
-  ]);
-  return [
-    namedLine('the new owner', ownerName, 'will own it'),
-    namedLine('the new stage', stageLabel, 'will be its stage'),
-  ];
 }
 
 /** A preview does without what the key may not read or HubSpot does not give just now; what is wrong or missing it tells. */
@@ -114,27 +110,18 @@ export async function ifReadable<Value>(
   }
 }
 
-async function readOwnerName(api: Hubspot, id: string): Promise<string | undefined> {
-  const { owners, after } = await readOwners(api, { limit: mostOwners });
-  const owner = owners.find((each) => each.id === id);
-  if (!owner && after === undefined) {
-    const meant = owners.filter((each) =>
-      [each.name, each.email].some((text) => text?.toLowerCase() === id.toLowerCase()),
-    );
-    const advice = meant.length === 1 ? `this person has ${meant[0]?.id}` : 'list_owners has them';
-    throw new ToolError('invalid_input', `hubspot_owner_id takes the id of an owner: ${advice}.`);
-  }
-  return owner?.name ?? owner?.email;
-}
-
-async function readStageLabel(api: Hubspot, objectType: string, id: string): Promise<string> {
-  const pipelines = await readPipelines(api, objectType);
-  const stages = pipelines.flatMap((pipeline) =>
-    pipeline.stages.map((stage) => ({ ...stage, pipeline: pipeline.label })),
+/** Whose a record is now and becomes. Throws where there is no such owner: nobody is asked for what HubSpot refuses. */
+export async function readOwnerLine(api: Hubspot, id: string | undefined, now?: string | null): Promise<Change> {
+  const { owners, after } = id ? await readOwners(api, { limit: mostOwners }) : { owners: [], after: '' };
+  const nameById = (wanted: string | null | undefined) => {
+    const owner = owners.find((each) => each.id === wanted);
+    return owner?.name ?? owner?.email;
+  };
+  const known = owners.some((owner) => owner.id === id);
+  if (known || after !== undefined) return changeLine('the owner', nameById(now) ?? now ?? undefined, nameById(id));
+  const meant = owners.filter((each) =>
+    [each.name, each.email].some((text) => text?.toLowerCase() === id?.toLowerCase()),
   );
-  const stage = stages.find((each) => each.id === id);
-  if (stage) return `${stage.label} (${stage.pipeline})`;
-  const meant = stages.filter((each) => each.label.toLowerCase() === id.toLowerCase()).map((each) => each.id);
-  const ids = (meant.length > 0 ? meant : stages.map((each) => each.id)).slice(0, 30).join(', ');
-  throw new ToolError('invalid_input', `The stage is given by its id: ${ids}. list_pipelines has their names.`);
+  const advice = meant.length === 1 ? `this person has ${meant[0]?.id}` : 'list_owners has them';
+  throw new ToolError('invalid_input', `hubspot_owner_id takes the id of an owner: ${advice}.`);
 }

@@ -1,16 +1,21 @@
 import { readObject, splitValues } from './crm-object.ts';
-import { readSensitivity, requireWritable } from './crm-property.ts';
+import { readSensitivity, readWritable } from './crm-property.ts';
 import type { Hubspot } from './hubspot.ts';
+import { toIsoDate } from './identifier.ts';
+import { refuseStepBack } from './lifecycle-stage.ts';
 import { resolveObjectType } from './object-type.ts';
 import {
   type Change,
+  changeLine,
   ifReadable,
   namedLine,
   nameOf,
   namingProperties,
-  readMeaning,
+  readOwnerLine,
+  requireOwnAddress,
   withNames,
 } from './record-change.ts';
+import { readStageLines, stageProperties } from './record-stage.ts';
 
 /** New values for a record. */
 interface RecordUpdate {
@@ -20,29 +25,55 @@ interface RecordUpdate {
   values: Record<string, string>;
 }
 
-/** What an update would change, with names. Throws where HubSpot would refuse it. */
+type Values = Readonly<Record<string, string | null>>;
+
+/** What an update would change, with names. Throws where HubSpot would refuse it, or would take it and keep what there is. */
 export async function readUpdateChange(api: Hubspot, { values, ...update }: RecordUpdate): Promise<Change> {
   const objectType = await resolveObjectType(api, update.object_type);
   const names = Object.keys(values);
   const naming = await namingProperties(api, objectType);
+  const told = [...naming, ...Object.values(stageProperties(objectType))];
   const [{ id, properties }, isSensitive] = await Promise.all([
-    readObject(api, objectType, update.object_id, [...new Set([...names, ...naming])], update.id_property),
+    readObject(api, objectType, update.object_id, [...new Set([...names, ...told])], update.id_property),
     readSensitivity(api, objectType, names),
   ]);
-  await ifReadable(requireWritable(api, objectType, values), ['invalid_input']);
-  const meaning = await readMeaning(api, objectType, values);
-  const line = namedLine('the record', nameOf(naming, properties, id), 'changed as below');
-  return withNames(valueLines(properties, values, isSensitive), line, ...meaning);
+  const known = await ifReadable(readWritable(api, objectType, values), ['invalid_input']);
+  refuseStepBack(known?.get('lifecyclestage')?.options ?? [], values, properties);
+  await requireOwnAddress(api, objectType, values.email, id);
+  const isTime = (name: string) => known?.get(name)?.type === 'datetime';
+  const owner = await ifReadable(readOwnerLine(api, values.hubspot_owner_id, properties.hubspot_owner_id));
+  const stage = await ifReadable(readStageLines(api, objectType, values, properties), ['invalid_input']);
+  return withNames(
+    valueLines(toShown(values, isTime), toShown(properties, isTime), isSensitive),
+    namedLine('the record', nameOf(naming, properties, id), 'changed as below'),
+    ...(owner ? [owner] : []),
+    ...(stage ?? []),
+    optOutLine(values, properties),
+  );
+}
+
+/** Times as HubSpot keeps them, so that a day alone is seen to be its midnight. */
+function toShown(values: Values, isTime: (name: string) => boolean): Record<string, string> {
+  const shown = ([name, value]: [string, string | null]): [string, string] => {
+    const time = value && isTime(name) ? toIsoDate(/^-?\d+$/.test(value) ? new Date(Number(value)) : value) : undefined;
+    return [name, time ?? value ?? ''];
+  };
+  return Object.fromEntries(Object.entries(values).map(shown));
+}
+
+function optOutLine(values: Values, now: Values): Change {
+  const isOptIn = now.hs_email_optout === 'true' && values.hs_email_optout === 'false';
+  return changeLine('the opt-out', 'from all email', isOptIn ? "taken back: needs the contact's consent" : undefined);
 }
 
 /** New values and what stands in their place; those of sensitive data in a line that is masked as a whole. */
 function valueLines(
-  properties: Readonly<Record<string, string | null>>,
   after: Record<string, string>,
+  now: Record<string, string>,
   isSensitive: (name: string) => boolean,
 ): Change {
   // HubSpot clears a property with an empty text, and shows one without a value as null.
-  const before = Object.keys(after).map((name): [string, string] => [name, properties[name] ?? '']);
+  const before = Object.keys(after).map((name): [string, string] => [name, now[name] ?? '']);
   return { before: withHidden(before, isSensitive), after: withHidden(Object.entries(after), isSensitive) };
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { toIsoDate } from './identifier.ts';
+import { isCalendarDay, toIsoDate } from './identifier.ts';
 import { nameAdvice } from './property-name.ts';
 
 const operators = [
@@ -74,7 +74,7 @@ export function isDay(text: string): boolean {
   return day.test(text);
 }
 
-/** What cannot be an end of a span: a day that no calendar has, which JavaScript takes for a later one, and ends the wrong way round. */
+/** What cannot be an end of a span: a day that no calendar has, and ends the wrong way round. */
 function boundProblems({ operator, value = '', high_value: highValue = '' }: Bounds): BoundProblem[] {
   if (!ordering.includes(operator)) return [];
   const bounds = [
@@ -90,10 +90,6 @@ function boundProblems({ operator, value = '', high_value: highValue = '' }: Bou
   return isTurned
     ? [...unreal, { operand: 'high_value', problem: 'lies below value, at which BETWEEN begins' }]
     : unreal;
-}
-
-function isCalendarDay(text: string): boolean {
-  return z.iso.date().safeParse(text).success;
 }
 
 /** The filter as HubSpot takes it: where values are compared by order, times are milliseconds since 1970, and days count whole. */

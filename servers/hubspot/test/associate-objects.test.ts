@@ -39,6 +39,51 @@ test.each([
   expect(portal.requests.every(({ method }) => method === 'GET')).toBe(true);
 });
 
+const primary = { category: 'HUBSPOT_DEFINED', typeId: 1, label: 'Primary' };
+
+test.each([
+  ['loses that', linkedTo('8', plain, primary), { label: 'primary' }, 'the primary company: "Alder" -> "Brick Ltd"'],
+  ['keeps that', linkedTo('8', plain, primary), {}, undefined],
+  ['gets its first', { results: [] }, {}, 'the primary company: "none" -> "Brick Ltd"'],
+])('who is asked sees which company is the primary one of a record that %s', async (_title, page, label, line) => {
+  const portal = createPortal({
+    ...labels,
+    'GET /crm/v4/associations/contacts/companies/labels': () => ({ results: [plain, primary] }),
+    'GET /crm/v3/objects/companies/8': () => record('8', { name: 'Alder' }),
+    'GET /crm/v4/objects/companies/9/associations/contacts': () => ({ results: [] }),
+    [listPath]: () => page,
+  });
+  const turned = { from_type: 'companies', from_id: '9', to_type: 'contact', to_id: '7' };
+
+  const previews = [await portal.preview('associate_objects', { ...input, ...label })];
+  if (!('label' in label)) previews.push(await portal.preview('associate_objects', turned));
+
+  for (const preview of previews) expect(/the primary company: .*/.exec(preview)?.[0]).toEqual(line);
+});
+
+test("a custom object's own plain association will do", async () => {
+  const own = { category: 'USER_DEFINED', typeId: 61, label: null };
+  const portal = createPortal({
+    ...records,
+    'GET /crm-object-schemas/v3/schemas': () => ({
+      results: [{ objectTypeId: '2-1', name: 'plans', requiredProperties: [] }],
+    }),
+    'GET /crm/v3/properties/2-1': () => ({ results: [{ name: 'title', type: 'string' }] }),
+    'GET /crm/v4/associations/2-1/companies/labels': () => ({ results: [own] }),
+    'POST /crm/v3/objects/2-1': () => Response.json(record('5'), { status: 201 }),
+  });
+
+  await portal.call('create_object', {
+    object_type: '2-1',
+    properties: { title: 'x' },
+    associate_with: [{ object_type: 'companies', object_id: '9' }],
+  });
+
+  expect(portal.requests.at(-1)?.body).toMatchObject({
+    associations: [{ to: { id: '9' }, types: [{ associationCategory: 'USER_DEFINED', associationTypeId: 61 }] }],
+  });
+});
+
 test('nobody is asked for a label that there is not', async () => {
   const portal = createPortal({ ...labels, [listPath]: () => linkedTo('8', plain) });
 

@@ -2,23 +2,31 @@ import { expect, test } from 'vitest';
 import { createPortal, record, refusal } from './fake-portal.ts';
 
 const owner = (id: string, firstName: string) => ({ id, email: `${firstName}@b.example`, firstName, lastName: 'Roe' });
-const stage = (id: string, label: string) => ({ id, label, displayOrder: 0, metadata: {} });
+const stage = (id: string, label: string, metadata = {}) => ({ id, label, displayOrder: 0, metadata });
 const pipeline = {
   id: '1',
   label: 'Renewals',
   displayOrder: 0,
   stages: [stage('881', 'Agreed'), stage('882', 'Lost')],
 };
-const deal = record('5', { dealname: 'Gauge', dealstage: '882', hubspot_owner_id: '7', amount: null });
+const sales = { id: '2', label: 'Sales', displayOrder: 1, stages: [stage('won', 'Won', { isClosed: 'true' })] };
+const deal = record('5', { dealname: 'Gauge', pipeline: '1', dealstage: '882', hubspot_owner_id: '7', amount: null });
 const replies = {
   'GET /crm/v3/objects/deals/5': () => deal,
   'GET /crm/v3/owners/': () => ({ results: [owner('7', 'Ada'), owner('8', 'Bea')] }),
-  'GET /crm/v3/pipelines/deals': () => ({ results: [pipeline] }),
+  'GET /crm/v3/pipelines/deals': () => ({ results: [pipeline, sales] }),
   'GET /crm/v3/properties/deals': () => ({
     results: [
-      ...['dealname', 'dealstage', 'amount', 'hubspot_owner_id'].map((name) => ({ name, type: 'string' })),
+      ...['dealname', 'dealstage', 'pipeline', 'hubspot_owner_id'].map((name) => ({ name, type: 'string' })),
+      { name: 'amount', type: 'number' },
+      { name: 'closedate', type: 'datetime' },
       { name: 'hs_is_closed', type: 'bool', modificationMetadata: { readOnlyValue: true } },
-      { name: 'sizes', type: 'enumeration', fieldType: 'checkbox', options: [{ value: 'S' }, { value: 'XL_2' }] },
+      {
+        name: 'sizes',
+        type: 'enumeration',
+        fieldType: 'checkbox',
+        options: [{ value: 'S' }, { value: 'XL_2', label: 'Very large' }],
+      },
       { name: 'team', type: 'enumeration', externalOptions: true, options: [{ value: '1' }] },
     ],
   }),
@@ -31,7 +39,11 @@ const replies = {
   }),
 };
 const update = (properties: Record<string, unknown>) => ({ object_type: 'deals', object_id: '5', properties });
-const create = (more: Record<string, unknown>) => ({ object_type: 'deals', properties: { dealname: 'New' }, ...more });
+const create = ({ properties = {}, ...more }: { properties?: Record<string, unknown>; associate_with?: unknown }) => ({
+  object_type: 'deals',
+  properties: { dealname: 'New', dealstage: '881', ...properties },
+  ...more,
+});
 
 test('who is asked for a change reads the names of the record, the owner and the stage', async () => {
   const portal = createPortal(replies);
@@ -39,8 +51,8 @@ test('who is asked for a change reads the names of the record, the owner and the
   const preview = await portal.preview('update_object', update({ dealstage: '881', hubspot_owner_id: '8' }));
 
   expect(preview).toContain('the record: "Gauge" -> "changed as below"');
-  expect(preview).toContain('the new owner: "Bea Roe" -> "will own it"');
-  expect(preview).toContain('the new stage: "Agreed (Renewals)" -> "will be its stage"');
+  expect(preview).toContain('the owner: "Ada Roe" -> "Bea Roe"');
+  expect(preview).toContain('the stage: "Lost (Renewals)" -> "Agreed (Renewals)"');
   expect(preview).toContain('dealstage: "882" -> "881"');
   expect(portal.requests.every(({ method }) => method === 'GET')).toBe(true);
 });
@@ -54,8 +66,15 @@ test('a change that changes nothing is told as such', async () => {
 test.each([
   [{ hubspot_owner_id: 'bea roe' }, 'this person has 8'],
   [{ hubspot_owner_id: '99' }, 'list_owners has them'],
-  [{ dealstage: 'agreed' }, 'given by its id: 881.'],
-  [{ dealstage: 'won' }, 'given by its id: 881, 882.'],
+  [{ dealstage: 'agreed' }, 'given by its id: 881 (Agreed).'],
+  [{ dealstage: 'gone' }, 'given by its id: 881 (Agreed), 882 (Lost).'],
+  [{ dealstage: 'won' }, 'dealstage won is of pipeline 2 (Sales), this record is to be in 1 (Renewals)'],
+  [{ pipeline: 'Sales', dealstage: 'won' }, 'pipeline is given by its id: 1 (Renewals), 2 (Sales).'],
+  [{ amount: '1.250,50' }, 'amount: not a number'],
+  [{ closedate: '2026-11-24T09:00' }, 'closedate: a time without its zone: add Z, or such as +01:00'],
+  [{ closedate: '2020-02-30' }, 'closedate: no calendar has 2020-02-30'],
+  [{ closedate: 'soon' }, 'closedate: not a time: ISO 8601'],
+  [{ sizes: 'very large' }, 'sizes: not an option; one of XL_2.'],
   [{ dealStage: '881' }, 'dealStage: no such property; see list_properties'],
   [{ hs_is_closed: true }, 'hs_is_closed: is set by HubSpot and cannot be written'],
   [{ sizes: 'S;M' }, 'sizes: not an option; one of S, XL_2.'],
@@ -67,16 +86,21 @@ test.each([
   await expect(askedToo).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining(advice) });
 });
 
-test.each([{ sizes: ';xl_2' }, { sizes: '' }, { team: '99' }])(
-  'what HubSpot may take is asked for: %j',
-  async (properties) => {
-    const portal = createPortal(replies);
+test.each([
+  { sizes: ';XL_2' },
+  { sizes: '' },
+  { team: '99' },
+  { pipeline: '2', dealstage: 'won' },
+  { amount: -1.5 },
+  { closedate: '2028-02-29T23:00:00+05:30' },
+  { closedate: '1790000000000' },
+])('what HubSpot may take is asked for: %j', async (properties) => {
+  const portal = createPortal(replies);
 
-    const preview = await portal.preview('create_object', create({ properties }));
+  const preview = await portal.preview('create_object', create({ properties }));
 
-    expect(preview).toContain('creates something');
-  },
-);
+  expect(preview).toContain('creates something');
+});
 
 test('a key that may not read owners and pipelines is asked without their names', async () => {
   const forbidden = () => refusal(403, { category: 'MISSING_SCOPES' });
@@ -90,7 +114,102 @@ test('a key that may not read owners and pipelines is asked without their names'
   const preview = await portal.preview('update_object', update({ dealstage: '881', hubspot_owner_id: '8' }));
 
   expect(preview).toContain('dealstage: "882" -> "881"');
-  expect(preview).not.toContain('the new');
+  expect(preview).not.toContain('the stage');
+  expect(preview).not.toContain('the owner');
+});
+
+test('a pipeline alone would leave a stage of the other one', async () => {
+  const asked = createPortal(replies).preview('update_object', update({ pipeline: '2' }));
+
+  await expect(asked).rejects.toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringContaining('dealstage of this one: won (Won)'),
+  });
+});
+
+test.each([
+  ['without a date', {}, true],
+  ['with one', { closedate: '2026-11-20' }, false],
+])('who closes a deal %s reads what may become of its close date', async (_title, date, isTold) => {
+  const portal = createPortal(replies);
+
+  const preview = await portal.preview('update_object', update({ pipeline: '2', dealstage: 'won', ...date }));
+
+  expect(preview.includes('the close date: "none" -> "may become today: give closedate"')).toBe(isTold);
+});
+
+test('a day in place of a time is shown as the time that it becomes', async () => {
+  const preview = await createPortal(replies).preview('update_object', update({ closedate: '2026-11-24' }));
+
+  expect(preview).toContain('closedate: "" -> "2026-11-24T00:00:00.000Z"');
+});
+
+test.each([
+  ['deals', { dealname: 'Gauge' }, 'dealstage'],
+  ['notes', { hs_note_body: 'Called' }, 'hs_timestamp'],
+])('nobody is asked for one of %s that lacks what it must have', async (object_type, properties, missing) => {
+  const names = [...Object.keys(properties), missing];
+  const definitions = { results: names.map((name) => ({ name, type: 'string' })) };
+  const portal = createPortal({ [`GET /crm/v3/properties/${object_type}`]: () => definitions });
+
+  const asked = portal.preview('create_object', { object_type, properties });
+
+  await expect(asked).rejects.toMatchObject({ message: expect.stringContaining(`must have ${missing} too`) });
+});
+
+const contact = record('31', { email: 'ada@b.example', lifecyclestage: 'customer', hs_email_optout: 'true' });
+const contactReplies = {
+  'GET /crm/v3/properties/contacts': () => ({
+    results: [
+      { name: 'email', type: 'string' },
+      { name: 'hs_email_optout', type: 'bool' },
+      {
+        name: 'lifecyclestage',
+        type: 'enumeration',
+        options: ['lead', 'customer', 'other'].map((value) => ({ value, label: value })),
+      },
+    ],
+  }),
+  'GET /crm/v3/objects/contacts/31': () => contact,
+  'GET /crm/v3/objects/contacts/ada@b.example': () => contact,
+  'GET /crm/v3/objects/contacts/bea@b.example': () => record('32'),
+};
+const updateContact = (properties: Record<string, unknown>) => ({
+  object_type: 'contacts',
+  object_id: '31',
+  properties,
+});
+
+test.each([
+  [{ lifecyclestage: 'lead' }, 'conflict', 'lifecyclestage stays customer'],
+  [{ email: 'bea@b.example' }, 'conflict', 'exists already: id 32'],
+  [{ email: 'not an email' }, 'invalid_input', 'email: not an email address'],
+])('nobody is asked for a change of a contact that HubSpot would not make: %j', async (properties, code, told) => {
+  const asked = createPortal(contactReplies).preview('update_object', updateContact(properties));
+
+  await expect(asked).rejects.toMatchObject({ code, message: expect.stringContaining(told) });
+});
+
+test.each([
+  [{ lifecyclestage: 'other' }, 'lifecyclestage: "customer" -> "other"'],
+  [{ lifecyclestage: '' }, 'lifecyclestage: "customer" -> ""'],
+  [{ hs_email_optout: false }, 'the opt-out: "from all email" -> "taken back: needs the contact\'s consent"'],
+])('who is asked for a change of a contact sees it: %j', async (properties, line) => {
+  expect(await createPortal(contactReplies).preview('update_object', updateContact(properties))).toContain(line);
+});
+
+test('who is asked for a company reads of another one with its domain', async () => {
+  const portal = createPortal({
+    'GET /crm/v3/properties/companies': () => ({ results: [{ name: 'domain', type: 'string' }] }),
+    'POST /crm/v3/objects/companies/search': () => ({ total: 1, results: [record('9', { name: 'Brick Ltd' })] }),
+  });
+
+  const preview = await portal.preview('create_object', {
+    object_type: 'companies',
+    properties: { domain: 'b.example' },
+  });
+
+  expect(preview).toContain('the same domain: "Brick Ltd (9)" -> "has it already"');
 });
 
 test('who is asked for a new record reads what it is associated with', async () => {

@@ -45,6 +45,31 @@ test('the first company of a contact becomes its primary one, on both sides', as
   expect(back.body.results[0].associationTypes.map((type: { typeId: number }) => type.typeId)).toEqual([280, 2]);
 });
 
+test('a company with which a contact is made is its primary one, until another one is asked to be', async () => {
+  const portal = openPortal();
+  const { first, second } = await createPair(portal);
+  const contact = await portal.send('POST', '/crm/v3/objects/contacts', {
+    properties: { email: 'made@lumen.example' },
+    associations: [{ to: { id: first }, types: defaultSpec(279) }],
+  });
+  const path = `/crm/v4/objects/contacts/${contact.body.id}/associations`;
+  const labels = async (): Promise<unknown> => {
+    const { body } = await portal.get(`${path}/companies`);
+    return body.results.map((row: { toObjectId: string; associationTypes: { label: string | null }[] }) => [
+      row.toObjectId,
+      row.associationTypes.flatMap(({ label }) => label ?? []),
+    ]);
+  };
+
+  expect(await labels()).toEqual([[first, ['Primary']]]);
+  await portal.send('PUT', `${path}/companies/${second}`, defaultSpec(1));
+
+  expect(await labels()).toEqual([
+    [first, []],
+    [second, ['Primary']],
+  ]);
+});
+
 test('labels are added, told and taken away with the association', async () => {
   const portal = openPortal();
   const { contact, first } = await createPair(portal);

@@ -156,3 +156,20 @@ test('the dated versions answer as the numbered ones', async () => {
   const numbered = await send('POST', '/crm/v3/objects/contacts/search', search);
   expect((await send('POST', '/crm/objects/2026-09/contacts/search', search)).body).toEqual(numbered.body);
 });
+
+test('a stage goes with its pipeline', async () => {
+  const { send } = openPortal();
+  const deal = { dealname: 'x', dealstage: 'contractsent' };
+  const { body } = await send('POST', '/crm/v3/objects/deals', { properties: deal });
+  const path = `/crm/v3/objects/deals/${body.id}`;
+
+  const answers = [
+    await send('POST', '/crm/v3/objects/deals', { properties: { ...deal, pipeline: '881100' } }),
+    await send('PATCH', path, { properties: { dealstage: '881101' } }),
+    await send('PATCH', path, { properties: { pipeline: '881100' } }),
+    await send('PATCH', path, { properties: { pipeline: '881100', dealstage: '881101' } }),
+  ];
+
+  expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 200]);
+  expect(answers[1]?.body.errors[0]).toMatchObject({ code: 'INVALID_PIPELINE_STAGE_ID' });
+});

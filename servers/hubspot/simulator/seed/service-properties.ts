@@ -23,9 +23,9 @@ export const ticketProperties: readonly PropertyDefinition[] = [
 
 const engagement = createGroup('engagement');
 
-const engagementCommon = (): PropertyDefinition[] => [
+const engagementCommon = (time = 'Activity date'): PropertyDefinition[] => [
   ...commonProperties('engagement', 'hs_createdate', 'hs_lastmodifieddate'),
-  engagement.define('hs_timestamp', 'Activity date', 'datetime'),
+  engagement.define('hs_timestamp', time, 'datetime'),
 ];
 
 /** https://developers.hubspot.com/docs/api-reference/crm-notes-v3/guide */
@@ -91,9 +91,9 @@ export const meetingProperties: readonly PropertyDefinition[] = [
   ]),
 ];
 
-/** https://developers.hubspot.com/docs/api-reference/crm-tasks-v3/guide */
+/** https://developers.hubspot.com/docs/api-reference/crm-tasks-v3/guide: of a task the time is when it is due */
 export const taskProperties: readonly PropertyDefinition[] = [
-  ...engagementCommon(),
+  ...engagementCommon('Due date'),
   engagement.define('hs_task_subject', 'Task title'),
   engagement.define('hs_task_body', 'Task notes', 'html'),
   engagement.define('hs_task_status', 'Task status', 'select', [

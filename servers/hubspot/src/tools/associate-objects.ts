@@ -3,6 +3,7 @@ import { defineTool } from '../api.ts';
 import { Association, associate, readAssociationChange } from '../association.ts';
 import { RecordId } from '../identifier.ts';
 import { ObjectType, resolveObjectType } from '../object-type.ts';
+import { readPrimaryLine } from '../primary-company.ts';
 import { namedLine, PreviewNames, readRecordName, withNames } from '../record-change.ts';
 
 export const associateObjects = defineTool({
@@ -45,8 +46,13 @@ export const associateObjects = defineTool({
       const { from_id: fromId, to_id: toId } = input;
       // First, so that a record that is not there is told by its id.
       const [from, to] = await Promise.all([readRecordName(api, fromType, fromId), readRecordName(api, toType, toId)]);
-      const change = await readAssociationChange(api, { fromType, fromId, toType, toId }, input.label);
+      const pair = { fromType, fromId, toType, toId };
+      const [change, primary] = await Promise.all([
+        readAssociationChange(api, pair, input.label),
+        readPrimaryLine(api, pair, input.label),
+      ]);
       const lines = [
+        primary,
         namedLine('the record', from, 'linked with the other'),
         namedLine('the other record', to, 'linked'),
       ];

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { CrmObject, createRecord, toWrittenObject } from '../crm-object.ts';
-import { readSensitivity, requireWritable } from '../crm-property.ts';
-import { ObjectType, requireComplete, resolveObjectType } from '../object-type.ts';
-import { OtherRecord, readAssociations, readOtherNames } from '../other-record.ts';
+import { readSensitivity } from '../crm-property.ts';
+import { ObjectType, resolveObjectType } from '../object-type.ts';
+import { OtherRecord, readAssociations } from '../other-record.ts';
 import { PropertyValues, toVendorValues } from '../property-name.ts';
-import { ifReadable, PreviewNames, readMeaning, requireNewAddress, withNames } from '../record-change.ts';
+import { ifReadable, PreviewNames, withNames } from '../record-change.ts';
+import { readCreationLines } from '../record-creation.ts';
 
 export const createObject = defineTool({
   name: 'create_object',
@@ -40,17 +41,7 @@ export const createObject = defineTool({
   change: {
     fields: PreviewNames.catchall(PreviewNames.shape['the record']),
     async read({ input, api }) {
-      const objectType = await resolveObjectType(api, input.object_type);
-      const values = toVendorValues(input.properties);
-      await ifReadable(requireWritable(api, objectType, values));
-      await ifReadable(requireComplete(api, objectType, values));
-      await requireNewAddress(api, objectType, values);
-      const [meaning, associated] = await Promise.all([
-        readMeaning(api, objectType, values),
-        ifReadable(readOtherNames(api, objectType, input.associate_with)),
-      ]);
-      const lines = [...meaning, ...(associated ?? [])].filter(({ after }) => Object.keys(after).length > 0);
-      const [first, ...rest] = lines;
+      const [first, ...rest] = await readCreationLines(api, { ...input, values: toVendorValues(input.properties) });
       return first && withNames(first, ...rest);
     },
   },

@@ -1,0 +1,53 @@
+import { searchObjects } from './crm-object.ts';
+import { readWritable } from './crm-property.ts';
+import type { Hubspot } from './hubspot.ts';
+import { requireComplete, resolveObjectType } from './object-type.ts';
+import { type OtherRecord, readOtherNames } from './other-record.ts';
+import { type Change, changeLine, ifReadable, namedLine, readOwnerLine, requireOwnAddress } from './record-change.ts';
+import { readStageLines } from './record-stage.ts';
+
+/** A record that is to be made. */
+interface RecordCreation {
+  object_type: string;
+  values: Record<string, string>;
+  associate_with?: OtherRecord[] | undefined;
+}
+
+/** What the new values stand for, in names, and what to know of them. Throws where HubSpot would refuse them. */
+export async function readCreationLines(api: Hubspot, { values, ...creation }: RecordCreation): Promise<Change[]> {
+  const objectType = await resolveObjectType(api, creation.object_type);
+  await ifReadable(readWritable(api, objectType, values));
+  await ifReadable(requireComplete(api, objectType, values));
+  await requireOwnAddress(api, objectType, values.email);
+  const [owner, stage, associated, namesake] = await Promise.all([
+    ifReadable(readOwnerLine(api, values.hubspot_owner_id)),
+    ifReadable(readStageLines(api, objectType, values), ['invalid_input']),
+    ifReadable(readOtherNames(api, objectType, creation.associate_with)),
+    objectType === 'companies' ? ifReadable(readNamesake(api, values.domain), []) : undefined,
+  ]);
+  const lines = [
+    ...(owner ? [owner] : []),
+    ...(stage ?? []),
+    ...(associated ?? []),
+    namedLine('the same domain', namesake, 'has it already'),
+    // https://developers.hubspot.com/docs/api-reference/crm-emails-v3/guide: emails are logged on records
+    changeLine(
+      'the email',
+      'not in HubSpot',
+      objectType === 'emails' ? 'noted there alone: nothing is sent' : undefined,
+    ),
+  ];
+  return lines.filter(({ after }) => Object.keys(after).length > 0);
+}
+
+/** A company with this domain: HubSpot tells companies apart by it, but takes one twice. */
+async function readNamesake(api: Hubspot, domain: string | undefined): Promise<string | undefined> {
+  if (!domain) return undefined;
+  const filters = [{ propertyName: 'domain', operator: 'EQ', value: domain }];
+  const { results } = await searchObjects(api, 'companies', {
+    filterGroups: [{ filters }],
+    properties: ['name'],
+    limit: 1,
+  });
+  return results[0] && `${results[0].properties.name ?? 'a company'} (${results[0].id})`;
+}
