@@ -14,11 +14,7 @@ export { definePrompt } from './define/prompt.ts';
 export { defineResource } from './define/resource.ts';
 export { defineServer, type Server } from './define/server.ts';
 export { type Surface, type SurfaceTool, surfaceOf } from './define/surface.ts';
-export {
-  defineTool,
-  type Page,
-  toolDefiner,
-} from './define/tool.ts';
+export { defineTool, type Page, toolDefiner } from './define/tool.ts';
 export { type ErrorCode, type ErrorDetails, ToolError } from './define/tool-error.ts';
 export { axiosAdapter, useAxiosSdk } from './http/axios-adapter.ts';
 export { type GuardedPost, postGuarded } from './http/guarded-post.ts';
@@ -27,5 +23,6 @@ export type { Transport } from './http/transport.ts';
 export type { Upstream, UpstreamOptions } from './http/upstream.ts';
 export type { WebSocketClass } from './http/web-socket.ts';
 export { keySpelling } from './masking/key-spelling.ts';
-export { type CallRequest, createRuntime, type Runtime, type RuntimeOptions } from './pipeline/runtime.ts';
+export type { CallRequest } from './pipeline/call-request.ts';
+export { createRuntime, type Runtime, type RuntimeOptions } from './pipeline/runtime.ts';
 export { defaultPolicy, defaultRole, type Policy } from './policy/policy.ts';

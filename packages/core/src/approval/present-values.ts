@@ -17,7 +17,7 @@ const longestSeconds = 10;
  * What the write itself would be answered too. Not `forbidden`: who may write is not always one who may read. Nor `timeout` and
  * `rate_limited`: a write has longer than its preview, and requests may be kept for it that reads have to leave.
  */
-const refusals: readonly ErrorCode[] = [
+const failuresOfTheWrite: readonly ErrorCode[] = [
   'invalid_input',
   'not_found',
   'conflict',
@@ -49,7 +49,7 @@ export function createPresentValues(readerOf: (role: string) => Reader): (call: 
       return { change: { before: Object.fromEntries(Object.entries(Object(before))), after: differing.after } };
     } catch (error) {
       const code = foreseenError(error)?.code;
-      if (call.signal.aborted || (code && refusals.includes(code))) throw redactError(error, reader);
+      if (call.signal.aborted || (code && failuresOfTheWrite.includes(code))) throw redactError(error, reader);
       return { isUnread: true };
     }
   };

@@ -1,5 +1,5 @@
 import { mergedMembers } from './canonical-json.ts';
-import { cleanMembers, cleanText } from './clean-json.ts';
+import { cleanMembers, trailText } from './clean-json.ts';
 import { createCommonMember } from './common-member.ts';
 
 /** What a part of the server reports; the fields that every event may have are put in their place by {@link storedEvent}. */
@@ -26,8 +26,8 @@ export interface StoredEvent {
 export function storedEvent(record: AuditRecord, retention: { until: string; hold: boolean }): StoredEvent {
   const { event, call } = record;
   return {
-    ev: cleanText(event),
-    call: typeof call === 'string' ? cleanText(call) : undefined,
+    ev: trailText(event),
+    call: typeof call === 'string' ? trailText(call) : undefined,
     members: mergedMembers(cleanMembers(ownFields(record)), commonMembers(record, retention)),
   };
 }

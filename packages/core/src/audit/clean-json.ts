@@ -18,7 +18,7 @@ export function cleanMembers(record: object): string[] {
 }
 
 /** A text as the trail has it. */
-export function cleanText(text: string): string {
+export function trailText(text: string): string {
   return withoutSecrets(wellFormed(text));
 }
 
@@ -49,7 +49,7 @@ function write(value: unknown, isSearched: boolean, depth: number): string | und
 }
 
 function writeText(text: string, isSearched: boolean): string {
-  if (isSearched) return quoted(cleanText(text));
+  if (isSearched) return quoted(trailText(text));
   return text.length <= longestText && plain.test(text) ? `"${text}"` : quoted(wellFormed(text));
 }
 

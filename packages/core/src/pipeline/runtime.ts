@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { createApprovalQueue } from '../approval/approval-queue.ts';
 import { createConfirmations } from '../approval/confirmations.ts';
@@ -8,7 +7,7 @@ import { createTaint } from '../approval/taint.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { createConnection, type SystemConnection } from '../credentials/connection.ts';
 import type { TokenStore } from '../credentials/oauth/token-store.ts';
-import type { BackgroundWork, ConnectContext } from '../define/api.ts';
+import type { ConnectContext } from '../define/api.ts';
 import type { Server } from '../define/server.ts';
 import type { SettingsSource } from '../define/settings.ts';
 import { ToolError } from '../define/tool-error.ts';
@@ -24,8 +23,8 @@ import { namesCredential, type Policy, policyDigest } from '../policy/policy.ts'
 import { openState } from '../state/open-state.ts';
 import type { State } from '../state/state.ts';
 import { missingAction } from './actions.ts';
-import type { Action, Answer, ApprovalReply, Call, ClientInfo, Principal } from './call.ts';
-import { cleanClient } from './clean-client.ts';
+import type { Action, Answer, Principal } from './call.ts';
+import { backgroundCall, type CallRequest, newCall } from './call-request.ts';
 import { compose } from './compose.ts';
 import { backgroundGovernance, type GovernanceServices, governance, refusalGovernance } from './governance.ts';
 import { matchUri } from './match-uri.ts';
@@ -59,18 +58,6 @@ export interface RuntimeOptions {
   onClose?: (closer: () => unknown) => void;
   /** Where calls are counted; a new one unless given. */
   metrics?: Metrics;
-}
-
-/** What a client brings with one call. */
-export interface CallRequest {
-  name: string;
-  arguments: unknown;
-  client: ClientInfo;
-  signal: AbortSignal;
-  progress?: Call['progress'];
-  approvalReply?: ApprovalReply;
-  /** The caller's trace, in the form of W3C Trace Context. */
-  traceparent?: string;
 }
 
 /** A server at work: every way in leads through the pipeline. */
@@ -192,29 +179,4 @@ async function counted(metrics: Metrics, name: string, run: () => Promise<Answer
   } finally {
     metrics.record(name, status, performance.now() - begun);
   }
-}
-
-function newCall(action: Action, request: CallRequest, principal: Principal): Call {
-  const { client, signal, progress = () => {}, approvalReply, traceparent } = request;
-  return {
-    id: randomUUID(),
-    action,
-    rawInput: request.arguments,
-    input: {},
-    principal,
-    client: cleanClient(client),
-    signal,
-    progress,
-    ...(approvalReply && { approvalReply }),
-    ...(traceparent !== undefined && { traceparent }),
-    upstream: { attempts: 0, writes: 0, retryReasons: [] },
-  };
-}
-
-function backgroundCall(tool: Action | undefined, { input, run }: BackgroundWork, principal: Principal): Call {
-  if (!tool) throw new Error('work in the name of a tool that is not there');
-  const client = { name: 'background', version: '', canAsk: false };
-  const signal = new AbortController().signal;
-  const request = { name: tool.name, arguments: input, client, signal };
-  return newCall({ ...tool, kind: 'background', run }, request, principal);
 }

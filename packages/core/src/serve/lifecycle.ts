@@ -9,8 +9,8 @@ export interface LifecycleOptions {
   writer: LineWriter;
   /** Resolves when the requests that came in are answered; waited for before the closers run. */
   drained(): Promise<void>;
-  /** Takes what went wrong unforeseen, as one line. Standard error unless told. */
-  log?: (line: string) => void;
+  /** Takes what went wrong unforeseen, as one line. */
+  log(line: string): void;
   /** After so long the process ends whatever still hangs; the system then needs some more to end it. 65 unless told. */
   deadlineMilliseconds?: number;
 }
@@ -30,7 +30,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * An uncaught exception or rejection is logged by its place and the process stays up: one broken call must not take others with it.
  */
 export function startLifecycle(options: LifecycleOptions): Lifecycle {
-  const { stdin, writer, log = logToStderr, deadlineMilliseconds = 65 } = options;
+  const { stdin, writer, log, deadlineMilliseconds = 65 } = options;
   const closers: (() => unknown)[] = [];
   let isEnding = false;
 
@@ -57,8 +57,4 @@ async function runAll(tasks: (() => unknown)[], log: (line: string) => void): Pr
   for (const result of results) {
     if (result.status === 'rejected') log(`Closing failed: ${placeOf(result.reason)}`);
   }
-}
-
-function logToStderr(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

@@ -6,6 +6,7 @@ import type { Server } from '../define/server.ts';
 import { log } from '../observe/log.ts';
 import { messageOf } from '../observe/message-of.ts';
 import { createMetrics } from '../observe/metrics.ts';
+import { startObservability } from '../observe/start-observability.ts';
 import { createRuntime, type Runtime } from '../pipeline/runtime.ts';
 import { type Policy, policyDigest } from '../policy/policy.ts';
 import { openState } from '../state/open-state.ts';
@@ -15,7 +16,6 @@ import { buildDigest } from './build-digest.ts';
 import type { Deployment } from './deployment/deployment.ts';
 import { settingsSourceOf } from './deployment/settings-source.ts';
 import { stateFolder } from './deployment/state-folder.ts';
-import { startObservability } from './observability.ts';
 import type { StartOptions } from './start.ts';
 
 /** A server's code at work. */

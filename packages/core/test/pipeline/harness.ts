@@ -5,7 +5,8 @@ import { defineServer } from '../../src/define/server.ts';
 import { defineTool } from '../../src/define/tool.ts';
 import { ToolError } from '../../src/define/tool-error.ts';
 import type { Answer } from '../../src/pipeline/call.ts';
-import { type CallRequest, createRuntime } from '../../src/pipeline/runtime.ts';
+import type { CallRequest } from '../../src/pipeline/call-request.ts';
+import { createRuntime } from '../../src/pipeline/runtime.ts';
 import { defaultPolicy, type Policy } from '../../src/policy/policy.ts';
 
 /** A system in memory: a list of letters, and a note of what reached it. */

@@ -11,8 +11,6 @@ import { type Rejection, rejections, tooLong } from './rejection.ts';
 export interface StdioTransportOptions {
   stdin: Readable;
   writer: LineWriter;
-  /** Longest line that is read, in bytes. 4 MiB unless told. */
-  maxLineBytes?: number;
 }
 
 /** The SDK's transport over standard input and output, with a defined answer to every line. */
@@ -21,7 +19,8 @@ export interface StdioTransport extends Transport {
   drained(): Promise<void>;
 }
 
-const defaultMaxLineBytes = 4 * 1024 * 1024;
+/** Longest line that is read, in bytes. */
+const maxLineBytes = 4 * 1024 * 1024;
 
 /**
  * Output that nobody reads at which we stop reading too, in characters:
@@ -57,7 +56,7 @@ class LineTransport implements StdioTransport {
   readonly #requests = new OpenRequests();
   #state: 'new' | 'open' | 'ending' | 'closed' = 'new';
 
-  constructor({ stdin, writer, maxLineBytes = defaultMaxLineBytes }: StdioTransportOptions) {
+  constructor({ stdin, writer }: StdioTransportOptions) {
     this.#stdin = stdin;
     this.#writer = writer;
     this.#framer = createLineFramer({

@@ -6,7 +6,7 @@ import {
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { ClientInfo } from '../../pipeline/call.ts';
-import type { CallRequest } from '../../pipeline/runtime.ts';
+import type { CallRequest } from '../../pipeline/call-request.ts';
 import { approvalReplyOf } from './approval-form.ts';
 import { traceParentOf } from './trace-parent.ts';
 

@@ -1,10 +1,10 @@
 import { isUnset } from '../define/is-unset.ts';
-import { log } from '../observe/log.ts';
-import { messageOf } from '../observe/message-of.ts';
-import type { Metrics } from '../observe/metrics.ts';
-import { readMetricsAddress, serveMetrics } from '../observe/metrics-endpoint.ts';
-import { exportMetrics } from '../observe/otlp.ts';
-import { prometheusText } from '../observe/prometheus.ts';
+import { log } from './log.ts';
+import { messageOf } from './message-of.ts';
+import type { Metrics } from './metrics.ts';
+import { readMetricsAddress, serveMetrics } from './metrics-endpoint.ts';
+import { exportMetrics } from './otlp.ts';
+import { prometheusText } from './prometheus.ts';
 
 /** Who is watched, and how the watching ends with the process. */
 export interface Observed {
