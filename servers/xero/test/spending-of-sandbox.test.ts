@@ -133,7 +133,15 @@ test('the bill that was paid twice and the prices that jumped are found among th
 
   const found = findAnomalies(
     bills.map(({ id, date, total, counterpartyId, currency, number = '' }) => ({
-      ...{ id, transactionId: id, date, currency, amount: (total / 100).toFixed(2), reference: number },
+      ...{
+        id,
+        transactionId: id,
+        date,
+        currency,
+        amount: (total / 100).toFixed(2),
+        paid: (total / 100).toFixed(2),
+        reference: number,
+      },
       ...{ contact: ledger.counterparties.get(counterpartyId)?.name ?? '', description: '', isCost: true },
       ...{ accountCode: '', accountName: '', isCoded: false },
     })),

@@ -3,15 +3,15 @@ import * as z from 'zod';
 import { addAmounts, changePercent, shareOf } from '../amount.ts';
 import type { SpentLine } from './spending.ts';
 
-/** What was spent on one account, beside the same number of days before. */
+/** What was spent on one account, beside the time before. */
 export const CategoryAmount = z.object({
   account_code: z.string().describe('Code; empty where the line names none'),
   account: z.string().describe('Name'),
   amount: z.string().describe('Spent, without tax'),
   share_percent: z.string().describe('Of all spending'),
   lines: z.number().describe('How many'),
-  prior_amount: z.string().describe('In as many days before'),
-  change_percent: z.string().nullable().describe('Against these; null where nothing was spent'),
+  prior_amount: z.string().describe('In the time before'),
+  change_percent: z.string().nullable().describe('Against it; null where nothing was spent'),
 });
 
 export type CategoryAmount = z.output<typeof CategoryAmount>;

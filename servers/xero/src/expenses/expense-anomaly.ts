@@ -1,6 +1,6 @@
 import { type Anomaly, detectAnomalies } from '@bizmcp/insights';
 import * as z from 'zod';
-import { negateAmount } from '../amount.ts';
+import { addAmounts, negateAmount } from '../amount.ts';
 import { transactionOf } from './category-suggestion.ts';
 import type { SpentLine } from './spending.ts';
 
@@ -12,10 +12,14 @@ export const ExpenseAnomaly = z.object({
   numbers: z.record(z.string(), z.union([z.number(), z.string()])).describe('The figures it stands on'),
   at_stake: z.string().describe('Money it is about, in the base currency'),
   bank_transaction_ids: z.array(z.string()).describe('What it is about'),
+  dates: z.array(z.string()).describe('Their days, for list_bank_transactions'),
 });
 
 const mostShown = 30;
 const priceRules: readonly string[] = ['price_creep', 'price_jump'];
+/** What is paid twice is a payment and not a line of it. */
+const paymentRules: readonly string[] = ['duplicate_payment', 'transposed_digits'];
+const gravest = ['high', 'medium', 'low'];
 
 /** Anomalies that touch the range; what is usual is learnt from the whole history. */
 export function findAnomalies(
@@ -23,28 +27,44 @@ export function findAnomalies(
   from: string,
   to: string,
 ): z.output<typeof ExpenseAnomaly>[] {
-  const transactions = history.map((line) => ({
-    id: line.id,
-    date: line.date,
-    amount: negateAmount(line.amount),
-    counterparty: line.contact,
-    ...(line.isCoded && { category: line.accountCode }),
-    ...(line.reference !== '' && { reference: line.reference }),
-  }));
+  const days = new Map(history.flatMap(({ id, transactionId, date }) => [[id, date] as const, [transactionId, date]]));
   const lines = new Map(history.map((line) => [line.id, line]));
   const touches = ({ rule, ids }: Anomaly) =>
-    rule === 'missing_recurring' || ids.some((id) => (lines.get(id)?.date ?? '') >= from);
+    rule === 'missing_recurring' || ids.some((id) => (days.get(id) ?? '') >= from);
   // What is owed grows with the business; only what is bought has a price that creeps.
   const isPrice = ({ rule, ids }: Anomaly) => !priceRules.includes(rule) || ids.every((id) => lines.get(id)?.isCost);
-  return detectAnomalies({ transactions, asOf: to })
+  const ofPayments = detectAnomalies({ transactions: toPayments(history), asOf: to });
+  const ofLines = detectAnomalies({ transactions: history.map(toLine), asOf: to });
+  const found = [
+    ...ofPayments.filter(({ rule }) => paymentRules.includes(rule)),
+    ...ofLines.filter(({ rule }) => !paymentRules.includes(rule)),
+  ];
+  return found
     .filter((anomaly) => touches(anomaly) && isPrice(anomaly))
+    .sort((a, b) => gravest.indexOf(a.severity) - gravest.indexOf(b.severity) || b.atStake - a.atStake)
     .slice(0, mostShown)
-    .map(({ rule, severity, explanation, numbers, atStake, ids }) => ({
-      rule,
-      severity,
-      explanation,
-      numbers,
-      at_stake: atStake.toFixed(2),
-      bank_transaction_ids: [...new Set(ids.map(transactionOf))].slice(-20),
-    }));
+    .map(({ rule, severity, explanation, numbers, atStake, ids }) => {
+      const about = [...new Set(ids.map(transactionOf))].slice(-20);
+      return {
+        ...{ rule, severity, explanation, numbers, at_stake: atStake.toFixed(2) },
+        bank_transaction_ids: about,
+        dates: about.map((id) => days.get(id) ?? ''),
+      };
+    });
+}
+
+function toLine(line: SpentLine) {
+  return {
+    ...{ id: line.id, date: line.date, amount: negateAmount(line.amount), counterparty: line.contact },
+    ...(line.isCoded && { category: line.accountCode }),
+    ...(line.reference !== '' && { reference: line.reference }),
+  };
+}
+
+/** Whole payments, with tax, as they stand on the bank statement. */
+function toPayments(history: readonly SpentLine[]) {
+  return [...Map.groupBy(history, ({ transactionId }) => transactionId)].flatMap(([id, lines]) => {
+    const [first] = lines;
+    return first ? [{ ...toLine(first), id, amount: negateAmount(addAmounts(lines.map(({ paid }) => paid))) }] : [];
+  });
 }

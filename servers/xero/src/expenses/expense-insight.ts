@@ -11,6 +11,7 @@ import type { SpendingPatterns } from './spending-pattern.ts';
 interface InsightSource {
   total: string;
   before: readonly SpentLine[];
+  prior: { from: string; to: string };
   /** The last day that can have been booked, and that of the range. */
   until: string;
   to: string;
@@ -26,6 +27,7 @@ export function expenseInsights(source: InsightSource): string[] {
   return [
     ...runningInsight(source),
     ...totalInsight(source),
+    'Spent is what left the bank without a bill, sales tax left out; wages, taxes, loans and draws are in it, paid bills are not.',
     ...largestInsight(source),
     ...recurringInsight(source),
     ...uncodedInsight(source),
@@ -38,13 +40,13 @@ function runningInsight({ until, to }: InsightSource): string[] {
   return [`${to} is still to come: all figures are of the days until ${until}, beside as many days before.`];
 }
 
-function totalInsight({ total, before, currency }: InsightSource): string[] {
+function totalInsight({ total, before, prior, currency }: InsightSource): string[] {
   const was = addAmounts(before.map(({ amount }) => amount));
   const change = changePercent(total, was);
   return change === null
     ? [`${total} ${currency} was spent; nothing in the time before to compare with.`]
     : [
-        `${total} ${currency} was spent, ${change.startsWith('-') ? '' : '+'}${change} % against as many days before (${was}).`,
+        `${total} ${currency} was spent, ${change.startsWith('-') ? '' : '+'}${change} % against ${prior.from} to ${prior.to} (${was}).`,
       ];
 }
 
@@ -71,7 +73,7 @@ function uncodedInsight({ suggestions }: InsightSource): string[] {
   if (suggestions.length === 0) return [];
   const sure = suggestions.filter(({ status }) => status === 'suggested').length;
   return [
-    `${suggestions.length === 1 ? '1 line is' : `${suggestions.length} lines are`} not coded; for ${sure} an account is suggested, ${suggestions.length - sure} left to a person.`,
+    `${suggestions.length === 1 ? '1 line is' : `${suggestions.length} lines are`} not coded; for ${sure} an account is suggested, ${suggestions.length - sure} left to a person. They are coded in Xero itself.`,
   ];
 }
 

@@ -2,7 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { addAmounts } from '../amount.ts';
 import type { Books } from '../books.ts';
-import { addDays, addMonths, daysBetween, today } from '../calendar.ts';
+import { addDays, addMonths, daysBetween, monthEnd, today } from '../calendar.ts';
 import { breakDown, CategoryAmount } from './category-breakdown.ts';
 import { Learning, Suggestion, suggestAccounts } from './category-suggestion.ts';
 import { ExpenseAnomaly, findAnomalies } from './expense-anomaly.ts';
@@ -14,7 +14,12 @@ import { findPatterns, SpendingPatterns } from './spending-pattern.ts';
 /** Spending of a range, by category, with what is unusual in it. */
 export const ExpenseReport = z.object({
   currency: z.string().describe('Base currency; amounts are in it and without tax'),
-  total_expenses: z.string().describe('Spent from accounts in the base currency'),
+  total_expenses: z
+    .string()
+    .describe('All that was spent from accounts in the base currency: wages, taxes, loans and draws too'),
+  compared_with: z
+    .object({ from: z.string().describe('First day'), to: z.string().describe('Last day') })
+    .describe('The time before, of prior_amount'),
   other_currencies: z
     .array(z.object({ currency: z.string().describe('ISO 4217'), amount: z.string().describe('Spent') }))
     .describe('Spent in other currencies, in no other figure'),
@@ -46,15 +51,15 @@ const mostSuggestions = 25;
 /** Reads the range and two years before it, and analyses them. */
 export async function buildExpenseReport(books: Books, order: ExpenseOrder): Promise<z.output<typeof ExpenseReport>> {
   const { from, to, withAnomalies, withOpportunities } = order;
-  const earliest = [addMonths(from, -historyMonths), addDays(from, daysBetween(to, from) - 1)].toSorted()[0] ?? from;
+  const earliest = [addMonths(from, -historyMonths), rangeBefore(from, to).from].toSorted()[0] ?? from;
   const spending = await readSpending(books, earliest, to);
   requireSpending(spending, earliest, to);
   const { baseCurrency, lines } = spending;
   const history = lines.filter(({ currency }) => currency === baseCurrency);
   const until = lastDay(history, to);
-  const days = daysBetween(from, until) + 1;
+  const prior = rangeBefore(from, until);
   const inRange = history.filter(({ date }) => date >= from);
-  const before = history.filter(({ date }) => date < from && date >= addDays(from, -days));
+  const before = history.filter(({ date }) => date < from && date >= prior.from);
   const categories = breakDown(inRange, before);
   const patterns = findPatterns(inRange, history, until);
   const found = withAnomalies || withOpportunities ? findAnomalies(history, from, until) : [];
@@ -63,6 +68,7 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
   return {
     currency: baseCurrency,
     total_expenses: total,
+    compared_with: prior,
     other_currencies: otherCurrencies(lines.filter(({ date, currency }) => date >= from && currency !== baseCurrency)),
     category_breakdown: categories,
     uncategorized: suggestions.slice(0, mostSuggestions),
@@ -73,7 +79,7 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
       ? findOpportunities({ anomalies: found, patterns, categories, history, currency: baseCurrency })
       : [],
     ai_insights: expenseInsights({
-      ...{ total, before, until, to },
+      ...{ total, before, prior, until, to },
       currency: baseCurrency,
       categories,
       patterns,
@@ -81,6 +87,17 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
       anomalies: found,
     }),
     ...hintOf(spending.isCut, suggestions.length),
+  };
+}
+
+/** As many days before; of whole months as many months. */
+function rangeBefore(from: string, to: string): { from: string; to: string } {
+  const isWhole = from.endsWith('-01') && to === monthEnd(to);
+  const months =
+    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7)) + 1;
+  return {
+    from: isWhole ? addMonths(from, -months) : addDays(from, -daysBetween(from, to) - 1),
+    to: addDays(from, -1),
   };
 }
 

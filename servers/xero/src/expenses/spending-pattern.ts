@@ -26,7 +26,8 @@ export const SpendingPatterns = z.object({
       z.object({
         contact,
         cadence: z.string().describe('weekly to yearly'),
-        amount: z.string().describe('Usual amount'),
+        amount: z.string().describe('Usual amount: the middle one of the last three'),
+        last_amount: z.string().describe('Paid last'),
         yearly_cost: z.string().describe('Usual amount times payments in a year'),
         last_date: z.string().describe('Last paid'),
         next_date: z.string().describe('Expected next'),
@@ -76,6 +77,7 @@ function findRecurring(history: readonly SpentLine[], to: string): SpendingPatte
       counterparty,
     })),
   );
+  const amounts = new Map(history.map(({ id, amount }) => [id, amount]));
   const running = found.filter(
     ({ nextDate, lastDate }) => nextDate >= lastDate && nextDate.slice(0, 7) >= to.slice(0, 7),
   );
@@ -85,6 +87,7 @@ function findRecurring(history: readonly SpentLine[], to: string): SpendingPatte
       contact: counterparty,
       cadence,
       amount: usual,
+      last_amount: amounts.get(ids.at(-1) ?? '') ?? usual,
       yearly_cost: multiplyAmount(usual, paymentsAYear(cadence)),
       last_date: lastDate,
       next_date: nextDate,

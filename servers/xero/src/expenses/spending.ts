@@ -1,5 +1,5 @@
 import { type Account, readAccounts } from '../account.ts';
-import { subtractAmount } from '../amount.ts';
+import { addAmounts, subtractAmount } from '../amount.ts';
 import { type WireBankTransaction, WireBankTransactions } from '../bank-transaction.ts';
 import type { Books } from '../books.ts';
 import { readOrganisation } from '../organisation.ts';
@@ -17,6 +17,8 @@ export interface SpentLine {
   /** Empty where it is the text of a bank feed: that returns with each payment and numbers no document. */
   reference: string;
   amount: string;
+  /** The same with tax: what left the bank. */
+  paid: string;
   currency: string;
   accountCode: string;
   accountName: string;
@@ -65,9 +67,10 @@ export async function readSpending(books: Books, from: string, to: string): Prom
 
 function toLines(wire: WireBankTransaction, accounts: readonly Account[], baseCurrency: string): SpentLine[] {
   const [contact, reference] = [wire.contact?.name ?? '', wire.reference ?? ''];
+  const isGross = wire.lineAmountTypes === 'Inclusive';
   return (wire.lineItems ?? []).map((line, index) => {
     const account = accounts.find(({ code }) => code !== undefined && code === line.accountCode);
-    const gross = line.lineAmount ?? '0.00';
+    const [stated, tax] = [line.lineAmount ?? '0.00', line.taxAmount ?? '0'];
     return {
       id: `${wire.bankTransactionID}/${index}`,
       transactionId: wire.bankTransactionID,
@@ -75,7 +78,8 @@ function toLines(wire: WireBankTransaction, accounts: readonly Account[], baseCu
       contact: contact || withoutNumbers(reference || (line.description ?? '')),
       description: line.description || reference,
       reference: contact ? reference : '',
-      amount: wire.lineAmountTypes === 'Inclusive' ? subtractAmount(gross, line.taxAmount ?? '0') : gross,
+      amount: isGross ? subtractAmount(stated, tax) : stated,
+      paid: isGross ? stated : addAmounts([stated, tax]),
       currency: wire.currencyCode ?? baseCurrency,
       accountCode: line.accountCode ?? '',
       accountName: account?.name ?? '',
