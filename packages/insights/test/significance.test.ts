@@ -215,3 +215,15 @@ test('the area under the curve is the share of pairs in the right order, ties co
     }),
   );
 });
+
+// z of 0.0125 / 2: 2.4977, https://www.itl.nist.gov/div898/handbook/eda/section3/eda3671.htm
+test('an interval of a stricter level is wider, by the z of that level', () => {
+  const one = { count: 5000, of: 10_000 };
+  const width = ([low, high]: readonly [number, number]) => high - low;
+
+  const usual = testAgainstShare(one, 0.5).interval;
+  const strict = testAgainstShare(one, 0.5, 0.0125).interval;
+
+  expect(width(strict) / width(usual)).toBeCloseTo(2.4977 / 1.96, 3);
+  expect(width(testTwoProportions(one, one, 0.0125).interval)).toBeCloseTo(width(strict) * Math.SQRT2, 6);
+});

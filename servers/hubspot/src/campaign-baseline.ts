@@ -33,7 +33,7 @@ export const Comparison = z.object({
 /** Something to compare with: what is shown of it, and how each rate is tested against it; undefined where it has no such rate. */
 export interface Baseline {
   comparison: z.input<typeof Comparison>;
-  test(metric: Metric, proportion: Proportion): ProportionTest | 'no_share' | undefined;
+  test(metric: Metric, proportion: Proportion, level?: number): ProportionTest | 'no_share' | undefined;
 }
 
 const mostCandidates = 10;
@@ -65,10 +65,10 @@ function publishedBaseline(): Baseline {
   };
   return {
     comparison,
-    test: (metric, proportion) => {
+    test: (metric, proportion, level) => {
       const benchmark = industryBenchmarks[metric];
       if (!benchmark) return undefined;
-      return isShare(proportion) ? testAgainstShare(proportion, benchmark.rate) : 'no_share';
+      return isShare(proportion) ? testAgainstShare(proportion, benchmark.rate, level) : 'no_share';
     },
   };
 }
@@ -115,10 +115,10 @@ function countedBaseline(
   const proportions = proportionsOf(counts);
   return {
     comparison: { ...about, rates: ratesOf(counts), counts },
-    test: (metric, proportion) => {
+    test: (metric, proportion, level) => {
       const other = proportions[metric];
       if (!other) return undefined;
-      return isShare(proportion) && isShare(other) ? testTwoProportions(proportion, other) : 'no_share';
+      return isShare(proportion) && isShare(other) ? testTwoProportions(proportion, other, level) : 'no_share';
     },
   };
 }

@@ -15,7 +15,7 @@ export const Insight = z.object({
   rate: z.number().nullable().describe('0 to 1'),
   baseline_rate: z.number().nullable().describe('0 to 1'),
   difference: z.number().optional().describe('rate - baseline_rate'),
-  interval_95: z.array(z.number()).optional().describe('The difference lies between these two with 95 % confidence'),
+  interval: z.array(z.number()).optional().describe('The difference lies between these, by the significance level'),
   z: z.number().optional().describe('Statistic of a z-test'),
   p_value: z.number().optional().describe('Two-sided'),
   significance_level: z.number().optional().describe('0.05 divided by the number of rates tested (Bonferroni)'),
@@ -27,12 +27,12 @@ export type Insight = z.input<typeof Insight>;
 export const testMethod =
   'Two-sided two-proportion z-test with pooled variance, against published rates one-proportion; where fewer than 5 cases are expected ' +
   "on a side, Fisher's exact test, against published rates the binomial one. Significant below 0.05 divided by the number of rates " +
-  'tested; 95 % intervals by Newcombe and Wilson.';
+  'tested, and intervals, by Newcombe and Wilson, of the same level.';
 
 const names: Record<Metric, string> = {
   open_rate: 'Open rate',
   click_rate: 'Click rate',
-  conversion_rate: 'Conversion rate',
+  conversion_rate: 'Conversion rate (new contacts of sessions)',
   unsubscribe_rate: 'Unsubscribe rate',
 };
 
@@ -44,8 +44,9 @@ export function compareRates(counts: CampaignCounts, baseline: Baseline): Insigh
     const test = proportion && baseline.test(metric, proportion);
     return test ? [{ metric, proportion, test }] : [];
   });
-  const tests = results.filter(({ test }) => test !== 'no_share').length;
+  const level = 0.05 / results.filter(({ test }) => test !== 'no_share').length;
   return results.map(({ metric, proportion, test }) => {
+    const atLevel = test === 'no_share' ? test : (baseline.test(metric, proportion, level) ?? test);
     const baselineRate = baseline.comparison.rates[metric];
     const common = {
       metric,
@@ -53,7 +54,7 @@ export function compareRates(counts: CampaignCounts, baseline: Baseline): Insigh
       rate: proportion.of > 0 ? round(proportion.count / proportion.of, 4) : null,
       baseline_rate: baselineRate,
     };
-    return test === 'no_share' ? untested(common) : describeTest(common, test, 0.05 / tests);
+    return atLevel === 'no_share' ? untested(common) : describeTest(common, atLevel, level);
   });
 }
 
@@ -82,9 +83,9 @@ function describeTest(common: Common, test: ProportionTest, level: number): Insi
   return {
     ...common,
     finding: isSignificant ? (isBetter ? 'better' : 'worse') : unclear,
-    statement: `${numbersOf(common)}: ${points}; ${verdict} (p ${shortP(test.pValue)}, 95 % interval ${(low * 100).toFixed(2)} to ${(high * 100).toFixed(2)} points).`,
+    statement: `${numbersOf(common)}: ${points}; ${verdict} (p ${shortP(test.pValue)}, ${round(100 - level * 100, 2)} % interval ${(low * 100).toFixed(2)} to ${(high * 100).toFixed(2)} points).`,
     difference: round(test.difference, 5),
-    interval_95: [round(low, 5), round(high, 5)],
+    interval: [round(low, 5), round(high, 5)],
     ...(test.z !== undefined && { z: round(test.z, 3) }),
     p_value: round(test.pValue, 6),
     significance_level: round(level, 4),

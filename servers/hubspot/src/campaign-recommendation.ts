@@ -24,8 +24,15 @@ const habits: Record<Metric, string> = {
   unsubscribe_rate: 'Keep to this audience and frequency.',
 };
 
-/** One recommendation for each finding that is more than chance; where there is none, that is said. */
-export function recommend(insights: readonly Insight[]): z.input<typeof Recommendation>[] {
+/** One recommendation for each finding that is more than chance; where there is none, that is said. First to wait for the end. */
+export function recommend(insights: readonly Insight[], runsUntil?: string): z.input<typeof Recommendation>[] {
+  if (runsUntil === undefined) return adviceOf(insights);
+  const because = `It runs until ${runsUntil}, and what was sent last is still being opened.`;
+  const action = 'Judge it once it is over; until then the findings are of its figures so far.';
+  return [{ metric: 'all', action, because }, ...adviceOf(insights)];
+}
+
+function adviceOf(insights: readonly Insight[]): z.input<typeof Recommendation>[] {
   const clear = insights.flatMap(({ metric, finding, statement }) => {
     if (finding === 'worse') return [{ metric, action: remedies[metric], because: statement }];
     return finding === 'better' ? [{ metric, action: habits[metric], because: statement }] : [];

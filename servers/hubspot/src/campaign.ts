@@ -16,7 +16,7 @@ const WireCampaign = z.object({
   createdAt: WireDate.nullish(),
 });
 
-const WireCampaigns = z.object({ results: z.array(WireCampaign), paging: WirePaging });
+const WireCampaigns = z.object({ total: z.number().nullish(), results: z.array(WireCampaign), paging: WirePaging });
 const WireAssets = z.object({ results: z.array(z.object({ id: WireId })), paging: WirePaging });
 const WireMetrics = z.object({ sessions: z.number().nullish(), newContactsLastTouch: z.number().nullish() });
 
@@ -24,6 +24,8 @@ const properties = 'hs_name,hs_start_date,hs_end_date,hs_campaign_status';
 /** Campaigns that are looked through for the one before, and marketing emails of one campaign. */
 const mostCampaigns = 1000;
 export const mostEmails = 1000;
+/** Campaigns that are named to choose from. */
+const mostNamed = 20;
 
 /** A campaign as a model sees it. */
 export const Campaign = z.object({
@@ -38,32 +40,48 @@ export type Campaign = z.input<typeof Campaign>;
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** One campaign by its GUID, or by a name that only one campaign has in it. */
-export async function findCampaign(api: Hubspot, idOrName: string): Promise<Campaign> {
-  if (guid.test(idOrName)) {
-    return toCampaign(
-      await api.request(WireCampaign, { path: [...root, idOrName.toLowerCase()], query: { properties } }),
-    );
-  }
-  const found = await readCampaigns(api, { name: idOrName, limit: 10 });
-  const [first] = found;
-  if (first && found.length === 1) return first;
-  const exact = found.filter((campaign) => campaign.name.toLowerCase() === idOrName.toLowerCase());
-  if (exact[0] && exact.length === 1) return exact[0];
-  const others = found.length > 0 ? found : await readCampaigns(api, { sort: '-createdAt', limit: 10 });
-  const choice = others.map(({ id, name, start_date }) => `${id} (${shortName(name)}, ${start_date})`).join('; ');
-  throw new ToolError(
-    found.length > 0 ? 'invalid_input' : 'not_found',
-    `${found.length > 0 ? 'Several campaigns have' : 'No campaign has'} this name. Pass one of these ids: ${choice || 'there is no campaign'}.`,
-  );
+/** The last day of a campaign that has begun and is not over. */
+export function endAhead({ start_date, end_date = '' }: Campaign, now: Date): string | undefined {
+  const today = now.toISOString().slice(0, 10);
+  return start_date <= today && end_date >= today ? end_date : undefined;
 }
 
-async function readCampaigns(
-  api: Hubspot,
-  query: { name?: string; sort?: string; limit: number },
-): Promise<Campaign[]> {
+/** One campaign by its GUID, or by a name that only one campaign has in it. */
+export async function findCampaign(api: Hubspot, idOrName: string): Promise<Campaign> {
+  const known = guid.test(idOrName) ? await readByGuid(api, idOrName.toLowerCase()) : undefined;
+  if (known) return known;
+  const { campaigns, total } = await readCampaigns(api, { name: idOrName, limit: mostNamed });
+  const [first] = campaigns;
+  if (first && total === 1) return first;
+  const exact = campaigns.filter((campaign) => campaign.name.toLowerCase() === idOrName.toLowerCase());
+  if (exact[0] && exact.length === 1) return exact[0];
+  if (total > 0)
+    throw new ToolError('invalid_input', `${total} campaigns have this in their name: ${choice(campaigns, total)}.`);
+  const latest = await readCampaigns(api, { sort: '-createdAt', limit: mostNamed });
+  const advice = latest.total > 0 ? `They are: ${choice(latest.campaigns, latest.total)}` : 'There is no campaign';
+  throw new ToolError('not_found', `No campaign has this id, or this in its name. ${advice}.`);
+}
+
+async function readByGuid(api: Hubspot, id: string): Promise<Campaign | undefined> {
+  try {
+    return toCampaign(await api.request(WireCampaign, { path: [...root, id], query: { properties } }));
+  } catch (error) {
+    if (error instanceof ToolError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}
+
+/** Campaigns to choose from by id, and how many more there are. */
+function choice(campaigns: readonly Campaign[], total: number): string {
+  const shown = campaigns.map(({ id, name, start_date }) => `${id} (${shortName(name)}, ${start_date})`).join('; ');
+  return total > campaigns.length
+    ? `${shown}; and ${total - campaigns.length} more, found by a part of their name`
+    : shown;
+}
+
+async function readCampaigns(api: Hubspot, query: { name?: string; sort?: string; limit: number }) {
   const page = await api.request(WireCampaigns, { path: root, query: { properties, ...query } });
-  return page.results.map(toCampaign);
+  return { campaigns: page.results.map(toCampaign), total: page.total ?? page.results.length };
 }
 
 /** The campaigns that began before this one, latest first. */

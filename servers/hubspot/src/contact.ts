@@ -34,7 +34,10 @@ const shown = {
 };
 
 /** Properties whose changes tell the story of a contact; HubSpot keeps the last 45 values of each for contacts. */
-const followed = ['lifecyclestage', 'hs_lead_status', 'hubspot_owner_id', 'email', 'phone', 'jobtitle', 'company'];
+const followed = [
+  ...['lifecyclestage', 'hs_lead_status', 'hubspot_owner_id', 'hs_email_optout'],
+  ...['email', 'phone', 'jobtitle', 'company'],
+];
 
 type WireContact = z.output<typeof WireObject>;
 

@@ -132,7 +132,7 @@ function eventAt(
   if (at === undefined) return undefined;
   const text = cutText(plainText(properties[record.text ?? ''] ?? ''), longestText);
   const title = plainText(properties[record.title] ?? '') || record.unnamed;
-  const details = detailsOf(record, properties, action);
+  const details = detailsOf(record, properties, action, at);
   return {
     id: [record.type, id, action].filter(Boolean).join('-'),
     type: record.type,
@@ -145,11 +145,18 @@ function eventAt(
   };
 }
 
-function detailsOf(record: TimelineRecord, properties: Properties, action: string | undefined): Record<string, string> {
-  const details: Record<string, string> = action ? { action } : {};
+function detailsOf(
+  record: TimelineRecord,
+  properties: Properties,
+  action: string | undefined,
+  at: string,
+): Record<string, string> {
+  const isAhead = record.isActivity && Date.parse(at) > Date.now();
+  const details: Record<string, string> = { ...(action && { action }), ...(isAhead && { action: 'still to come' }) };
   for (const [property, name] of Object.entries(record.details)) {
     const value = properties[property];
-    if (value) details[name] = value;
+    // What a record is today it was not when it was made.
+    if (value) details[action === 'created' ? `${name}_now` : name] = value;
   }
   return details;
 }

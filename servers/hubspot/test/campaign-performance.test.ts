@@ -103,6 +103,35 @@ test('a difference that few cases show too is told, by an exact test without a s
   expect(conversion).not.toHaveProperty('z');
 });
 
+test('a difference that is not clear at the level of several tests has an interval of that level', async () => {
+  const portal = createPortal({
+    ...replies,
+    [`GET ${root}/${current}/reports/metrics`]: () => ({ sessions: 57, newContactsLastTouch: 15 }),
+    [`GET ${root}/${before}/reports/metrics`]: () => ({ sessions: 54, newContactsLastTouch: 5 }),
+  });
+
+  const { insights } = await portal.call('analyze_campaign_performance', { campaign_id: current });
+
+  const conversion = insights.find(({ metric }: { metric: string }) => metric === 'conversion_rate');
+  expect(conversion).toMatchObject({ finding: 'no_clear_difference', significance_level: 0.0125 });
+  expect(conversion.p_value).toBeLessThan(0.05);
+  expect(conversion.statement).toContain('98.75 % interval');
+  expect(conversion.interval[0]).toBeLessThan(0);
+});
+
+test('the figures of a campaign that still runs are told to be those so far', async () => {
+  const autumn = campaigns[0] ?? campaign(current, 'Autumn', '2026-09-01');
+  const until = async (day: string) => {
+    const properties = { ...autumn.properties, hs_end_date: day };
+    const portal = createPortal({ ...replies, [`GET ${root}/${current}`]: () => ({ ...autumn, properties }) });
+    const answer = await portal.call('analyze_campaign_performance', { campaign_id: current });
+    return answer.recommendations[0];
+  };
+
+  expect(await until('2999-01-31')).toMatchObject({ because: expect.stringContaining('runs until 2999-01-31') });
+  expect(await until('2020-01-31')).toMatchObject({ because: expect.not.stringContaining('runs until') });
+});
+
 test('fewer unsubscribes are better, more are worse', async () => {
   const findingWith = async (unsubscribed: number) => {
     const portal = createPortal({
@@ -136,6 +165,11 @@ test('a campaign is found by name; a name that does not tell is answered with id
   });
   const ambiguous = await portal.fail('analyze_campaign_performance', { campaign_id: 'm' });
   expect(ambiguous).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(before) });
+  expect(ambiguous.message).toContain('2 campaigns have this in their name');
+  const gone = await portal.fail('analyze_campaign_performance', {
+    campaign_id: 'abcdefab-5555-4555-8555-555555555555',
+  });
+  expect(gone).toMatchObject({ code: 'not_found', message: expect.stringContaining(`They are: ${current}`) });
   const unknown = await portal.fail('analyze_campaign_performance', { campaign_id: 'Zoe.Canary@private.example' });
   expect(unknown.code).toBe('not_found');
   expect(unknown.message).toContain(current);

@@ -87,7 +87,15 @@ test('merges everything newest first, with texts as plain text of limited length
   });
   expect(events[1]).toMatchObject({ details: { property: 'lifecyclestage', from: 'lead', to: 'customer' } });
   expect(events[2]).toMatchObject({ details: { action: 'won', amount: '1200.50', currency: 'EUR' } });
+  expect(events[5]).toMatchObject({ details: { action: 'created', amount_now: '1200.50', currency_now: 'EUR' } });
   expect(answer).toMatchObject({ contact: { id: '7', first_name: 'Ada', lifecycle_stage: 'customer' } });
+});
+
+test('what is still to come is told apart from what happened', async () => {
+  const { events } = Page.parse(await portalOf(['2999-02-10']).call('get_contact_timeline', { contact_id: '7' }));
+
+  expect(events[0]).toMatchObject({ id: 'note-1', details: { action: 'still to come' } });
+  expect(events[1]).not.toMatchObject({ details: { action: 'still to come' } });
 });
 
 test('a date range includes its last day, and activities can be left out, which then are not asked for', async () => {

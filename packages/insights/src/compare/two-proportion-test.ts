@@ -1,5 +1,5 @@
 import { logGamma } from '../distribution/special-functions.ts';
-import { normalTwoSided } from '../distribution/tail-probability.ts';
+import { normalCritical, normalTwoSided } from '../distribution/tail-probability.ts';
 
 /** How many of how many: whole numbers, 0 <= count <= of, of > 0. */
 export interface Proportion {
@@ -7,7 +7,7 @@ export interface Proportion {
   of: number;
 }
 
-/** A test of two shares. `pValue` two-sided; `interval` holds the difference of the shares with 95 % confidence. */
+/** A test of two shares. `pValue` two-sided; `interval` holds the difference of the shares with the confidence that was asked for. */
 export interface ProportionTest {
   method: 'two_proportion_z' | 'fisher_exact' | 'one_proportion_z' | 'binomial_exact';
   difference: number;
@@ -24,13 +24,13 @@ const z95 = 1.959963984540054;
  * Tests whether two shares differ. With at least 5 expected successes and failures on each side the pooled z test (NIST/SEMATECH
  * e-Handbook 7.3.3), else Fisher's exact test (e-Handbook 7.3.3, note on small samples), whose p-value adds all tables that are no
  * likelier than the one seen. The interval is Newcombe's hybrid score interval (Statistics in Medicine 17, 1998, method 10), which
- * holds for small counts too. Throws a RangeError for what is no share.
+ * holds for small counts too, with a confidence of 1 - level. Throws a RangeError for what is no share.
  */
-export function testTwoProportions(one: Proportion, other: Proportion): ProportionTest {
+export function testTwoProportions(one: Proportion, other: Proportion, level = 0.05): ProportionTest {
   requireShare(one);
   requireShare(other);
   const difference = one.count / one.of - other.count / other.of;
-  const interval = newcombeInterval(one, other, difference);
+  const interval = newcombeInterval(one, other, difference, normalCritical(level));
   const pooled = (one.count + other.count) / (one.of + other.of);
   const least = Math.min(one.of, other.of) * Math.min(pooled, 1 - pooled);
   if (least < smallestExpectedCount)
@@ -41,13 +41,13 @@ export function testTwoProportions(one: Proportion, other: Proportion): Proporti
 
 /**
  * Tests whether a share differs from a published one, taken as exact (0 < share < 1): the z test (e-Handbook 7.2.4) from 5 expected
- * successes and failures on, else the exact binomial test. The interval is Wilson's, of the difference.
+ * successes and failures on, else the exact binomial test. The interval is Wilson's, of the difference, with a confidence of 1 - level.
  */
-export function testAgainstShare(one: Proportion, share: number): ProportionTest {
+export function testAgainstShare(one: Proportion, share: number, level = 0.05): ProportionTest {
   requireShare(one);
   if (!(share > 0 && share < 1)) throw new RangeError(`share: ${share} is not between 0 and 1`);
   const difference = one.count / one.of - share;
-  const [low, high] = wilsonInterval(one);
+  const [low, high] = wilsonInterval(one, normalCritical(level));
   const interval = [low - share, high - share] as const;
   if (one.of * Math.min(share, 1 - share) < smallestExpectedCount) {
     const chance = (count: number) =>
@@ -66,9 +66,14 @@ export function wilsonInterval({ count, of }: Proportion, z = z95): readonly [lo
   return [Math.max(0, center - margin), Math.min(1, center + margin)];
 }
 
-function newcombeInterval(one: Proportion, other: Proportion, difference: number): readonly [number, number] {
-  const [lowOne, highOne] = wilsonInterval(one);
-  const [lowOther, highOther] = wilsonInterval(other);
+function newcombeInterval(
+  one: Proportion,
+  other: Proportion,
+  difference: number,
+  z: number,
+): readonly [number, number] {
+  const [lowOne, highOne] = wilsonInterval(one, z);
+  const [lowOther, highOther] = wilsonInterval(other, z);
   const shareOne = one.count / one.of;
   const shareOther = other.count / other.of;
   return [

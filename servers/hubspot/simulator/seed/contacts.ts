@@ -80,7 +80,7 @@ const valuesOf = ({ phone, random }: PortalBuilder, company: SeededCompany): Val
   hs_lead_status: random.chance(0.8) ? random.pick(leadStatuses) : undefined,
   hs_analytics_source: random.pick(sources),
   hubspot_owner_id: random.chance(0.9) ? company.ownerId : undefined,
-  hs_email_optout: random.chance(0.04) ? 'true' : 'false',
+  hs_email_optout: random.chance(0.04) ? 'true' : undefined,
   birth_date: random.chance(0.05)
     ? `19${random.integer(62, 98)}-0${random.integer(1, 9)}-1${random.integer(0, 9)}`
     : undefined,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Campaign, findCampaign, mostEmails, readCampaignCounts, readCampaignEmails } from '../campaign.ts';
+import { Campaign, endAhead, findCampaign, mostEmails, readCampaignCounts, readCampaignEmails } from '../campaign.ts';
 import { Comparison, comparisonPeriods, readBaseline } from '../campaign-baseline.ts';
 import { compareRates, Insight, testMethod } from '../campaign-insight.ts';
 import { CampaignCounts, CampaignRates, ratesOf } from '../campaign-rates.ts';
@@ -65,7 +65,7 @@ export const analyzeCampaignPerformance = defineTool({
       comparison: baseline.comparison,
       insights,
       test_method: testMethod,
-      recommendations: recommend(insights),
+      recommendations: recommend(insights, endAhead(campaign, now)),
       performance_score: score,
       score_formula: scoreFormula,
       score_parts: parts,

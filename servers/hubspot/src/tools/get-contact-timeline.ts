@@ -12,8 +12,8 @@ export const getContactTimeline = defineTool({
   name: 'get_contact_timeline',
   title: 'Get the timeline of a contact',
   description:
-    'Returns a contact and what happened with it, newest first: notes, calls, emails, meetings, tasks, deals, tickets and changes of ' +
-    'key properties such as lifecycle stage. Find the id with search_objects; for one event in full use get_object.',
+    'Returns a contact and what happened with it, newest first: notes, calls, logged emails, meetings, tasks, deals, tickets and changes ' +
+    'of key properties such as lifecycle stage; no marketing emails or workflows. For one event in full use get_object.',
   effect: 'read',
   data: 'confidential',
   scopes: ['crm:read'],
