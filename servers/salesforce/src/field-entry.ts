@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import type { FieldClasses } from './field-classes.ts';
 import type { FieldDescription, ObjectDescription } from './object-description.ts';
+import { namedClass } from './record.ts';
 
 const mostChoices = 40;
 const longestHelp = 160;
@@ -18,6 +20,7 @@ export const FieldEntry = z.object({
   choices: z.array(z.string()).optional().describe(`The first ${mostChoices} choices`),
   choices_total: z.number().optional().describe('How many there are, when not all are shown'),
   only_choices: z.boolean().optional().describe('True: no other value is taken'),
+  masked_as: z.string().optional().describe('Set where values may be masked: their class or kind'),
   no_filter: z.boolean().optional().describe('True: cannot stand in conditions'),
   help: z.string().optional().describe("The org's own explanation"),
 });
@@ -40,8 +43,9 @@ export const ObjectFace = z.object({
 const lengthTypes = new Set(['string', 'textarea', 'email', 'phone', 'url', 'encryptedstring']);
 const mostChildren = 40;
 
-export function toFieldEntry(field: FieldDescription): z.input<typeof FieldEntry> {
+export function toFieldEntry(field: FieldDescription, classes: FieldClasses): z.input<typeof FieldEntry> {
   const choices = field.picklistValues.filter(({ active }) => active).map(({ value }) => value);
+  const masked = classes.get(field.name.toLowerCase()) ?? namedClass(field.name);
   const isRequired = field.createable && !field.nillable && !field.defaultedOnCreate && field.type !== 'boolean';
   return {
     name: field.name,
@@ -56,6 +60,7 @@ export function toFieldEntry(field: FieldDescription): z.input<typeof FieldEntry
     ...(choices.length > 0 && { choices: choices.slice(0, mostChoices) }),
     ...(choices.length > mostChoices && { choices_total: choices.length }),
     ...(field.restrictedPicklist && { only_choices: true }),
+    ...(masked !== undefined && { masked_as: masked }),
     ...(!field.filterable && { no_filter: true }),
     ...(field.inlineHelpText && { help: field.inlineHelpText.slice(0, longestHelp) }),
   };

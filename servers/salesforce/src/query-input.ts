@@ -38,7 +38,7 @@ export function readQueryInput(
   const isGrouped = operands.some(isAggregate);
   checkKinds(select, isGrouped);
   const groups = isGrouped ? operands.filter((operand) => !isAggregate(operand)) : [];
-  const order = orderBy === undefined ? [] : readPart('order_by', orderBy, parseOrderBy);
+  const order = orderBy === undefined ? [] : readPart('order_by', orderBy, parseOrderBy).map(largestFirst);
   const read = conditions === undefined ? undefined : readPart('conditions', conditions, parseCondition);
   const condition = read && conditionWithoutAliases(read, select, (name) => findField(object, name) !== undefined);
   if (!isGrouped && condition && isOfGroups(condition)) {
@@ -144,10 +144,18 @@ function withoutRepeats(select: readonly SelectItem[]): SelectItem[] {
 
 const idOperand: Operand = { kind: 'field', path: ['Id'] };
 
-/** Every record comes with its id, which the other tools take. */
+/** Every record comes with its id, which the other tools take; children too. */
 function withIdField(select: readonly SelectItem[]): SelectItem[] {
   const hasId = select.some((item) => item.kind === 'operand' && isSame(item.operand, idOperand));
-  return hasId ? [...select] : [{ kind: 'operand', operand: idOperand, alias: undefined }, ...select];
+  const all = select.map((item) =>
+    item.kind === 'subquery' ? { ...item, query: { ...item.query, select: withIdField(item.query.select) } } : item,
+  );
+  return hasId ? all : [{ kind: 'operand', operand: idOperand, alias: undefined }, ...all];
+}
+
+/** Who asks for the largest first wants no rows without a value before it, where Salesforce puts them. */
+function largestFirst(item: OrderItem): OrderItem {
+  return item.direction === 'DESC' && item.nulls === undefined ? { ...item, nulls: 'LAST' } : item;
 }
 
 /** Rows that are equal in all that they are ordered by keep their order from page to page. */
@@ -185,7 +193,7 @@ const right = {
     advice: 'Text stands in single quotes, days as 2026-11-21 or LAST_N_DAYS:30, parentheses join AND with OR.',
     example: "Industry = 'Energy' AND CreatedDate = LAST_N_DAYS:30",
   },
-  order_by: { advice: 'It is fields with ASC or DESC, joined by commas.', example: 'Amount DESC NULLS LAST, Name' },
+  order_by: { advice: 'It is fields with ASC or DESC, joined by commas.', example: 'Amount DESC, Name' },
 };
 
 function readPart<Part>(

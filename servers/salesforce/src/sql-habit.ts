@@ -12,6 +12,8 @@ const habits: Readonly<Record<'fields' | 'conditions' | 'order_by', readonly Hab
   conditions: [
     [/^\s*where\b/i, 'Leave WHERE out.'],
     [/==/, 'Equal is a single =.'],
+    // Of a text with a quote in it, its first part and its rest are left.
+    [/''(?:\w|'')/, "A quote within a text is written \\': Name = 'O\\'Brien'."],
     [
       /\d{4}-\d\d-\d\d(?: \d|T(?!\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)))/i,
       'A time has seconds and a zone: 2026-11-21T09:30:00Z or 2026-11-21T09:30:00+01:00.',
@@ -30,6 +32,7 @@ const habits: Readonly<Record<'fields' | 'conditions' | 'order_by', readonly Hab
       /\bgroup\s+by\b/i,
       'Fields beside COUNT(Id) and its like are what it is grouped by; COUNT(Id) > 1 may be a condition.',
     ],
+    [/\bhaving\b/i, 'Conditions on COUNT(Id) and its like stand beside the others: IsWon = TRUE AND COUNT(Id) > 1.'],
     [/\border\s+by\b/i, 'The order goes into order_by.'],
     [/\blimit\b/i, 'The number of records goes into limit.'],
     [

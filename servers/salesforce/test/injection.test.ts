@@ -144,7 +144,7 @@ test('as words to search for they mean only themselves', async () => {
     }).toEqual({
       scope: 'ALL',
       limit: 2000,
-      objects: [{ most: 3, object: 'Account', where: undefined }],
+      objects: [{ most: 4, object: 'Account', where: undefined }],
     });
     expect(['word', 'phrase', 'and']).toContain(term.kind);
   }

@@ -41,6 +41,8 @@ test('fields are described with what a write needs: whether required, choices, w
   expect(fields.CloseDate).toMatchObject({ required: true, type: 'date' });
   expect(fields.AccountId).toMatchObject({ references: ['Account'], parent: 'Account' });
   expect(fields.StageName.choices).toContain('Closed Won');
+  expect(fields.Description.masked_as).toBe('confidential');
+  expect(fields.StageName.masked_as).toBeUndefined();
   expect(fields.CreatedDate).toMatchObject({ read_only: true, required: false });
   expect(value.object.children).toContainEqual({ name: 'OpportunityContactRoles', object: 'OpportunityContactRole' });
 });

@@ -17,7 +17,7 @@ test('groups are ordered by another name, and held to conditions on what is coun
   expect(Math.min(...counts)).toBe(2);
   expect(counts).toEqual(counts.toSorted((left: number, right: number) => right - left));
   expect(sentQueries(simulator)).toEqual([
-    'SELECT LastName, AccountId, COUNT(Id) n FROM Contact WHERE AccountId != NULL GROUP BY LastName, AccountId HAVING COUNT(Id) > 1 ORDER BY COUNT(Id) DESC, LastName ASC, AccountId ASC LIMIT 2000',
+    'SELECT LastName, AccountId, COUNT(Id) n FROM Contact WHERE AccountId != NULL GROUP BY LastName, AccountId HAVING COUNT(Id) > 1 ORDER BY COUNT(Id) DESC NULLS LAST, LastName ASC, AccountId ASC LIMIT 2000',
   ]);
 });
 

@@ -55,6 +55,9 @@ test.each([
   [{ conditions: 'CreatedDate > 2026-09-01 00:00:00' }, 'has seconds and a zone'],
   [{ conditions: 'CreatedDate > 2026-09-01T00:00:00Z ORDER BY Name' }, 'goes into order_by'],
   [{ conditions: 'Name = "Acme"' }, 'straight single quotes'],
+  [{ conditions: "LastName = 'O'Brien'" }, "A quote within a text is written \\'"],
+  [{ conditions: "LastName = 'O''Brien'" }, "A quote within a text is written \\'"],
+  [{ conditions: "Status = 'x' HAVING COUNT(Id) > 1" }, 'stand beside the others'],
   [{ conditions: 'Name = ‘Acme’' }, 'straight single quotes'],
   [{ conditions: 'Name != Owner.Name' }, 'with a value alone'],
   [{ conditions: 'AnnualRevenue > 100,000' }, 'Numbers stand bare'],
@@ -94,6 +97,6 @@ test('words are searched with all signs in them, and OR is told to be none', asy
   const dashed = await call('search_records', { text: '555-0100', scope: 'PHONE' });
   const either = await call('search_records', { text: 'Delta OR Cobalt' });
 
-  expect(dashed.value).toEqual({ records: [] });
+  expect(dashed.value.records).toEqual([]);
   expect(either.error?.message).toContain('Search once for each');
 });

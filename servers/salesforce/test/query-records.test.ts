@@ -81,7 +81,7 @@ test('parents, children and functions are asked for and come back in the form of
   expect(value.records[0].Contacts.length).toBeGreaterThan(0);
   expect(JSON.stringify(value)).not.toContain('attributes');
   expect(sentQueries(simulator)).toEqual([
-    "SELECT Id, Name, Owner.Name, Parent.Owner.Name, (SELECT LastName FROM Contacts ORDER BY LastName ASC LIMIT 2) FROM Account WHERE Name LIKE 'Granite%' AND Id IN (SELECT AccountId FROM Contact) ORDER BY Id ASC",
+    "SELECT Id, Name, Owner.Name, Parent.Owner.Name, (SELECT Id, LastName FROM Contacts ORDER BY LastName ASC LIMIT 2) FROM Account WHERE Name LIKE 'Granite%' AND Id IN (SELECT AccountId FROM Contact) ORDER BY Id ASC",
   ]);
 });
 
@@ -210,4 +210,25 @@ test('a field that is named twice, in any case, is asked for once', async () => 
   await call('query_records', { object_type: 'Lead', fields: ['Company', 'id', 'COMPANY'], limit: 1 });
 
   expect(sentQueries(simulator)).toEqual(['SELECT Company, id FROM Lead ORDER BY Id ASC']);
+});
+
+test('the largest first begins with records that have a value, and the others come last', async () => {
+  const { call, simulator } = openServer();
+  const groups = { object_type: 'Opportunity', fields: ['AccountId', 'SUM(Amount) total'], order_by: 'total DESC' };
+
+  const { value } = await call('query_records', { ...groups, limit: 2000 });
+  await call('query_records', { object_type: 'Lead', fields: ['Id'], order_by: 'AnnualRevenue DESC NULLS FIRST' });
+
+  const totals: (number | undefined)[] = value.records.map(({ total }: { total?: number }) => total);
+  expect(totals[0]).toBe(Math.max(...totals.map((total) => total ?? 0)));
+  expect(totals.at(-1)).toBeUndefined();
+  expect(sentQueries(simulator).at(-1)).toContain('ORDER BY AnnualRevenue DESC NULLS FIRST');
+});
+
+test('conditions that are too long are refused with what to do', async () => {
+  const conditions = `Name IN (${"'x',".repeat(1500)}'x')`;
+
+  const { error } = await openServer().call('query_records', { object_type: 'Lead', fields: ['Id'], conditions });
+
+  expect(error?.message).toContain('takes 4,000 characters at most: ask in parts');
 });

@@ -15,9 +15,12 @@ test('children of children come within them', async () => {
   const withTasks = contacts.filter((contact: object) => 'Tasks' in contact);
   expect(withTasks.length).toBeGreaterThan(10);
   expect(withTasks[0]).toEqual({
+    Id: expect.stringMatching(/^003/),
     Name: expect.any(String),
     Owner: { Name: expect.any(String) },
-    Tasks: expect.arrayContaining([{ Subject: expect.any(String), Owner: { Name: expect.any(String) } }]),
+    Tasks: expect.arrayContaining([
+      { Id: expect.stringMatching(/^00T/), Subject: expect.any(String), Owner: { Name: expect.any(String) } },
+    ]),
   });
 });
 
@@ -38,9 +41,16 @@ test('personal data of children and of their parents is hidden from whom it is n
     .flatMap(({ Contacts = [] }: { Contacts?: object[] }) => Contacts)
     .find((one: object) => 'Tasks' in one);
   expect(contact).toEqual({
+    Id: expect.any(String),
     Name: expect.stringMatching(/^.\*+$/),
     Title: expect.stringMatching(/^[^*]+$/),
-    Tasks: [{ Priority: expect.stringMatching(/^[^*]+$/), Owner: { Name: expect.stringMatching(/^.\*+$/) } }],
+    Tasks: [
+      {
+        Id: expect.any(String),
+        Priority: expect.stringMatching(/^[^*]+$/),
+        Owner: { Name: expect.stringMatching(/^.\*+$/) },
+      },
+    ],
   });
 });
 

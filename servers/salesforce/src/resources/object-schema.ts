@@ -23,6 +23,7 @@ export const objectSchema = defineResource<Salesforce>({
     // A name of another form is no object's.
     const name = ObjectName.safeParse(params.object).data ?? 'unknown';
     const object = await findObject(api, name, 'object');
-    return { object: toObjectFace(object), fields: object.fields.map(toFieldEntry) };
+    const classes = await api.classes(object.name);
+    return { object: toObjectFace(object), fields: object.fields.map((field) => toFieldEntry(field, classes)) };
   },
 });

@@ -14,7 +14,7 @@ export const deleteRecord = defineTool({
   name: 'delete_record',
   title: 'Delete a record',
   description:
-    'Moves one record to the recycle bin (15 days), with what belongs to it: contacts, opportunities of an account.',
+    'Moves one record to the recycle bin, where a person can restore it for 15 days, with contacts, opportunities, activities of an account.',
   effect: 'delete',
   data: 'confidential',
   scopes: ['crm:write'],

@@ -33,9 +33,10 @@ export const describeObject = defineTool({
   ],
   async handler({ input, api }) {
     const object = await findObject(api, input.object_type);
+    const classes = await api.classes(object.name);
     const wanted = (input.contains ?? '').toLowerCase();
     const fields = object.fields
-      .map(toFieldEntry)
+      .map((field) => toFieldEntry(field, classes))
       .filter(({ label, name }) => `${name} ${label}`.toLowerCase().includes(wanted))
       .toSorted((left, right) => Number(right.required) - Number(left.required) || (left.name < right.name ? -1 : 1));
     const { items, ...rest } = pageOf(fields, ({ name }) => name, input);

@@ -30,10 +30,13 @@ export const queryRecords = defineTool({
     conditions: z
       .string()
       .min(1)
-      .max(4000)
+      .max(
+        4000,
+        'takes 4,000 characters at most: ask in parts, or by IN (SELECT AccountId FROM ...) in place of a long list',
+      )
       .optional()
       .describe("As after WHERE: Industry = 'Energy' AND CreatedDate = LAST_N_DAYS:30"),
-    order_by: z.string().min(1).max(500).optional().describe('Amount DESC NULLS LAST, Name'),
+    order_by: z.string().min(1).max(500).optional().describe('Amount DESC, Name'),
     limit: z.int().min(1).max(2000).default(100).describe('Per page'),
     cursor: z.string().max(100).optional().describe('From next_cursor'),
   }),
@@ -51,7 +54,7 @@ export const queryRecords = defineTool({
         object_type: 'Opportunity',
         fields: ['Name', 'StageName', 'Amount', 'CloseDate', 'Account.Name', 'Owner.Name'],
         conditions: 'IsClosed = FALSE AND CloseDate = THIS_QUARTER',
-        order_by: 'Amount DESC NULLS LAST',
+        order_by: 'Amount DESC',
         limit: 20,
       },
     },

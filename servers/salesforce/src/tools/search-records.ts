@@ -18,8 +18,7 @@ const telling = ['Company', 'Title', 'Email', 'Phone', 'Status', 'StageName', 'I
 export const searchRecords = defineTool({
   name: 'search_records',
   title: 'Search records',
-  description:
-    'Finds records of several objects by words in any field, long texts too. New records take a minute to appear.',
+  description: 'Finds records of several objects by words in any field, long texts too.',
   effect: 'read',
   data: 'confidential',
   scopes: ['crm:read'],

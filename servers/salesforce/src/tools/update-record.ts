@@ -12,7 +12,7 @@ import { Saved } from '../saved.ts';
 export const updateRecord = defineTool({
   name: 'update_record',
   title: 'Update a record',
-  description: 'Changes the named fields of one record.',
+  description: 'Changes the named fields of one record. It converts no lead.',
   effect: 'update',
   data: 'confidential',
   scopes: ['crm:write'],
