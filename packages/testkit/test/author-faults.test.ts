@@ -82,13 +82,20 @@ describe("the contract finds its author's", () => {
     ]);
   });
 
-  test('a personal field without a class', async () => {
-    const author = z.object({ email: z.string().describe('Address') }).describe('Who wrote it');
-    const subject = brokenTool('create_note', { output: z.object({ authors: z.array(author).describe('All') }) });
-
-    expect(await redChecks(subject, 'schemas', /class/)).toEqual([
-      expect.stringContaining('authors[].email is shown to everybody'),
+  test.each([
+    ['authors[].email', z.object({ authors: z.array(z.object({ email: z.string() })) })],
+    ['phone_number', z.object({ phone_number: z.string().nullable() })],
+    ['emails', z.object({ emails: z.array(z.string()).optional() })],
+  ])('a personal field without a class: %s', async (path, output) => {
+    expect(await redChecks(brokenTool('create_note', { output }), 'schemas', /class/)).toEqual([
+      expect.stringContaining(`${path} is shown to everybody`),
     ]);
+  });
+
+  test('no fault in a personal field whose items have a class', async () => {
+    const output = z.object({ emails: z.array(z.string().meta({ class: 'confidential' })).nullable() });
+
+    expect(await redChecks(brokenTool('create_note', { output }), 'schemas', /class/)).toEqual([]);
   });
 
   test('a text or a page without a bound', async () => {

@@ -21,6 +21,12 @@ export function* schemaNodes(schema: JsonSchema, path = '', isField = false): Ge
   for (const branch of branchesOf(schema)) yield* schemaNodes(branch, path);
 }
 
+/** What a value of a schema may be, or its items: the schema itself, and all that its alternatives and items lead to. */
+export function* valueSchemas(schema: JsonSchema): Generator<JsonSchema> {
+  yield schema;
+  for (const inner of [...branchesOf(schema), schema.items]) if (isRecord(inner)) yield* valueSchemas(inner);
+}
+
 /** The alternatives of a schema. */
 function branchesOf(schema: JsonSchema): JsonSchema[] {
   return [schema.anyOf, schema.oneOf, schema.allOf].filter(Array.isArray).flat().filter(isRecord);

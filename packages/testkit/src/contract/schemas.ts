@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { isWrite, type JsonSchema, type SurfaceTool } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Check, Suite } from './check.ts';
-import { rootFields, schemaNodes } from './schema-field.ts';
+import { rootFields, schemaNodes, valueSchemas } from './schema-field.ts';
 import { type ServerTool, type Subject, toolsOf } from './subject.ts';
 
 /** Last names of fields that are about a person. */
-const personalName = /(?:^|[._])(?:email|phone|mobile|iban|ssn|birthday|birth_date|date_of_birth|street)$/;
+const personalName =
+  /(?:^|[._])(?:(?:e?mail|phone|telephone|mobile)s?(?:_address(?:es)?|_numbers?)?|ibans?|ssn|birthday|birth_date|date_of_birth|street)$/;
 
 /** The schemas of the tools: described for a model, portable between clients. */
 export function schemasSuite(subject: Subject): Suite {
@@ -55,8 +56,10 @@ function outputChecks(tool: ServerTool, face: SurfaceTool): Check[] {
       title: `${tool.name} gives each personal field its class`,
       async run() {
         for (const { path, schema, isField } of schemaNodes(z.toJSONSchema(tool.output, { unrepresentable: 'any' }))) {
-          const isPersonal = isField && schema.type === 'string' && personalName.test(path);
-          assert.ok(!isPersonal || schema.class, `${path} is shown to everybody: give it .meta({ class, pii })`);
+          if (!isField || !personalName.test(path)) continue;
+          const values = [...valueSchemas(schema)];
+          const isShown = values.some(({ type }) => type === 'string') && !values.some((value) => 'class' in value);
+          assert.ok(!isShown, `${path} is shown to everybody: give it .meta({ class, pii })`);
         }
       },
     },
