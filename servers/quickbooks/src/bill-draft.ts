@@ -1,13 +1,14 @@
 import type * as z from 'zod';
 import { readAccounts } from './account.ts';
 import { addAmounts } from './amount.ts';
-import { type BillLineInput, resolveBillLines } from './bill-line.ts';
+import { type BillLineInput, type OddAccount, oddAccounts, resolveBillLines } from './bill-line.ts';
 import {
   type ChosenDays,
   type CurrencyInput,
   checkDate,
   checkTotal,
   chosenDays,
+  type Due,
   type DueInput,
   refuseProblems,
   resolveCurrency,
@@ -33,10 +34,15 @@ export interface BillDraft {
   date: string;
   today: string;
   chosen: ChosenDays;
+  due: Due;
+  /** That was given. */
+  rate: string | undefined;
   currency: string;
   number: string | undefined;
   /** In words. */
   lines: readonly string[];
+  /** Accounts of lines that are seldom those of a bill, by the path of the line. */
+  oddAccounts: readonly OddAccount[];
   /** Without tax, decimal. */
   subtotal: string;
   mayBeTaxed: boolean;
@@ -66,9 +72,12 @@ export async function draftBill(api: QuickBooks, input: BillInput): Promise<Bill
     date,
     today,
     chosen: chosenDays(input, { date, due }),
+    due,
+    rate: input.exchange_rate,
     currency,
     number: input.doc_number,
     lines: bought.lines.map(({ text }) => text),
+    oddAccounts: oddAccounts(input.line_items, accounts),
     subtotal,
     mayBeTaxed: company.usesSalesTax && company.country !== 'US',
     body: {

@@ -93,6 +93,25 @@ function targetProblems(
     : [];
 }
 
+/** An account that QuickBooks takes on a bill, though hardly anybody means it. */
+export interface OddAccount {
+  path: string;
+  name: string;
+  type: string;
+}
+
+const oddTypes: readonly string[] = ['Bank', 'Credit Card', 'Equity', 'Income', 'Other Income'];
+
+/** Lines booked to money, capital or income instead of costs. */
+export function oddAccounts(lines: readonly BillLineInput[], accounts: readonly WireAccount[]): OddAccount[] {
+  return lines.flatMap(({ account_id: id }, index) => {
+    const account = id === undefined ? undefined : accounts.find(({ Id }) => Id === id);
+    const type = account?.AccountType ?? '';
+    const path = `line_items.${index}.account_id`;
+    return account && oddTypes.includes(type) ? [{ path, name: account.Name, type }] : [];
+  });
+}
+
 function toBillLine(line: BillLineInput, target: string, currency: string, taxCode: string | undefined): BillLine {
   const { amount } = multiplyMoney({ amount: line.rate, currency }, line.quantity);
   const text = `${line.quantity} x ${line.rate} = ${amount} ${currency}: ${target}`;

@@ -1,7 +1,7 @@
 import { compareDecimals, documentNumberKey } from '@bizmcp/insights';
 import { shownAmount } from './amount.ts';
 import type { BillDraft } from './bill-draft.ts';
-import { unusualDate, type Warning } from './invoice-warning.ts';
+import { dueDoubt, rateWarnings, unusualDate, type Warning } from './invoice-warning.ts';
 import { PastDocument, pastName, withoutTax } from './past-document.ts';
 import { selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
@@ -22,7 +22,7 @@ export async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<War
     ],
     orderBy: ['TxnDate', 'DESC'],
   });
-  const past = await api.query(query, PastDocument);
+  const [past, rates] = await Promise.all([api.query(query, PastDocument), rateWarnings(api, draft)]);
   const near = past.filter(({ TxnDate }) => TxnDate >= addDays(date, -nearDays) && TxnDate <= addDays(date, nearDays));
   const wanted = documentNumberKey(number);
   const sameNumber = past.filter(({ DocNumber }) => wanted !== '' && documentNumberKey(DocNumber) === wanted);
@@ -40,6 +40,13 @@ export async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<War
       field: 'line_items',
       message: `${pastName('bill', bill)} of ${bill.TxnDate} from ${vendor.DisplayName} has the same sum, ${shownAmount(subtotal, currency)} before tax`,
     })),
+    ...draft.oddAccounts.map(({ path, name, type }) => ({
+      kind: 'account' as const,
+      field: path,
+      message: `${name} is of type ${type}; what a bill buys is booked to costs or assets`,
+    })),
+    ...dueDoubt(draft),
+    ...rates,
     ...unusualDate(draft),
   ];
 }

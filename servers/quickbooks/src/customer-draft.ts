@@ -1,6 +1,6 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
-import { refuseProblems } from './document-check.ts';
+import { type Field, refuseProblems } from './document-check.ts';
 import { inactiveToo, selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
 
@@ -26,8 +26,7 @@ export async function draftCustomer(api: QuickBooks, input: CustomerInput): Prom
   const [{ homeCurrency, multicurrency }] = await Promise.all([api.company(), requireFreeName(api, input.name)]);
   const { currency = homeCurrency } = input;
   const isForeign = currency !== homeCurrency;
-  const problem = `only ${homeCurrency} is in use; turn on multicurrency in QuickBooks, or leave it out`;
-  refuseProblems(isForeign && !multicurrency ? [{ path: 'currency', problem }] : []);
+  refuseProblems(isForeign ? await currencyProblems(api, { currency, homeCurrency, multicurrency }) : []);
   const body = {
     DisplayName: input.name,
     ...(input.company !== undefined && { CompanyName: input.company }),
@@ -40,19 +39,37 @@ export async function draftCustomer(api: QuickBooks, input: CustomerInput): Prom
   return { currency, body };
 }
 
-const Named = z.object({ Id: z.string(), Active: z.boolean().nullish() });
+const WireCurrency = z.object({ Code: z.string() });
 
-/** Customers and vendors share their names, the inactive ones too. */
+/** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/companycurrency: the foreign ones in use */
+async function currencyProblems(
+  api: QuickBooks,
+  { currency, homeCurrency, multicurrency }: { currency: string; homeCurrency: string; multicurrency: boolean },
+): Promise<Field[]> {
+  if (!multicurrency) {
+    const problem = `only ${homeCurrency} is in use; turn on multicurrency in QuickBooks, or leave it out`;
+    return [{ path: 'currency', problem }];
+  }
+  const found = await api.remember('currencies', () => api.query(selectFrom('CompanyCurrency', {}), WireCurrency));
+  const codes = [homeCurrency, ...found.map(({ Code }) => Code)];
+  if (codes.includes(currency)) return [];
+  const problem = `${currency} is not in use; add it in QuickBooks under Currencies, or choose ${codes.join(', ')}`;
+  return [{ path: 'currency', problem }];
+}
+
+const Named = z.object({ Id: z.string(), DisplayName: z.string(), Active: z.boolean().nullish() });
+
+/** Customers and vendors share their names, the inactive ones too, in whatever case they are written. */
 async function requireFreeName(api: QuickBooks, name: string): Promise<void> {
   const find = (entity: 'Customer' | 'Vendor') =>
     api.query(
       selectFrom(entity, {
-        where: [['DisplayName', '=', { text: name }], inactiveToo],
-        limit: 1,
+        where: [['DisplayName', 'LIKE', { text: name }], inactiveToo],
       }),
       Named,
     );
-  const [[customer], [vendor]] = await Promise.all([find('Customer'), find('Vendor')]);
+  const isSame = ({ DisplayName: other }: z.output<typeof Named>) => other.toLowerCase() === name.toLowerCase();
+  const [customer, vendor] = (await Promise.all([find('Customer'), find('Vendor')])).map((found) => found.find(isSame));
   const found = customer ?? vendor;
   if (!found) return;
   const state = found.Active === false ? 'inactive ' : '';

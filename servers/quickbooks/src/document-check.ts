@@ -42,6 +42,8 @@ export interface Due {
   /** In words. */
   text: string;
   body: object;
+  /** What does not go together in it, in words. */
+  doubt?: string;
 }
 
 /**
@@ -59,7 +61,12 @@ export async function resolveDue(
   const name = wanted ?? own;
   if (name === undefined) return { ...dueAt(given), problems: early };
   const { term, names } = await findTerm(api, name);
-  if (term) return { ...dueAt(given ?? dueBy(term, date), term), problems: early };
+  if (term) {
+    const byTerm = dueBy(term, date);
+    const isOther = given !== undefined && byTerm !== undefined && given !== byTerm;
+    const doubt = isOther && { doubt: `due_date ${given} counts, though ${term.Name} gives ${byTerm}` };
+    return { ...dueAt(given ?? byTerm, term), ...doubt, problems: early };
+  }
   const unknown = { path: 'payment_terms', problem: `no such terms; there are ${names.join(', ') || 'none'}` };
   return { ...dueAt(given), problems: wanted === undefined ? early : [...early, unknown] };
 }

@@ -3,6 +3,7 @@ export type Entity =
   | 'Account'
   | 'Bill'
   | 'BillPayment'
+  | 'CompanyCurrency'
   | 'CreditMemo'
   | 'Customer'
   | 'Deposit'

@@ -8,6 +8,12 @@ export const QuickBooksId = z
 /** A day as a tool takes it. */
 export const Day = z.string().check(z.iso.date('is no day; give YYYY-MM-DD'));
 
+/** One email address as a tool takes it. */
+export const EmailAddress = z
+  .string()
+  .max(100)
+  .refine((value) => z.email().safeParse(value).success, { message: 'is not one email address' });
+
 /** A place in a list, as a tool takes it. */
 export const Cursor = z.string().max(100).optional().describe('From next_cursor');
 

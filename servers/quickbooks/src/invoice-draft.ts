@@ -6,6 +6,7 @@ import {
   checkDate,
   checkTotal,
   chosenDays,
+  type Due,
   type DueInput,
   refuseProblems,
   resolveCurrency,
@@ -33,6 +34,10 @@ export interface InvoiceDraft {
   date: string;
   today: string;
   chosen: ChosenDays;
+  due: Due;
+  /** That was given. */
+  rate: string | undefined;
+  number: string | undefined;
   currency: string;
   lines: readonly SalesLine[];
   /** Without tax, decimal. */
@@ -63,6 +68,9 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
     date,
     today,
     chosen: chosenDays(input, { date, due }),
+    due,
+    rate: input.exchange_rate,
+    number: input.doc_number,
     currency,
     lines: sales.lines,
     subtotal,

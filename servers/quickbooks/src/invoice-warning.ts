@@ -1,15 +1,17 @@
 import { compareDecimals, describeUnusualDate } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts, shownAmount } from './amount.ts';
+import type { Due } from './document-check.ts';
 import { detailOf } from './document-line.ts';
 import type { InvoiceDraft } from './invoice-draft.ts';
+import { rateDoubt } from './market-rate.ts';
 import { PastDocument, pastName, withoutTax } from './past-document.ts';
 import { type Condition, selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
 import { addDays } from './report/calendar.ts';
 import { unusualPrice } from './unusual-price.ts';
 
-const kinds = ['over_limit', 'overdue', 'unusual_price', 'duplicate', 'date'] as const;
+const kinds = ['over_limit', 'overdue', 'unusual_price', 'duplicate', 'date', 'account', 'exchange_rate'] as const;
 
 /** Something about a document that a person should know before it goes out; it does not stop it. */
 export const Warning = z.object({
@@ -31,7 +33,7 @@ export async function warnOfInvoice(
   creditLimit: string | undefined,
 ): Promise<Warning[]> {
   const { date, today } = draft;
-  const [unpaid, near, sold] = await Promise.all([
+  const [unpaid, near, sold, sameNumber, rates] = await Promise.all([
     readOwn(api, draft, [
       ['Balance', '>', { amount: '0' }],
       ['DueDate', '<', { day: today }],
@@ -41,12 +43,17 @@ export async function warnOfInvoice(
       ['TxnDate', '<=', { day: addDays(date, duplicateDays) }],
     ]),
     readSold(api, today),
+    readNumbered(api, draft.number),
+    rateWarnings(api, draft),
   ]);
   return [
     ...overLimit(draft, creditLimit),
     ...overdue(draft, unpaid),
     ...unusualPrices(draft, sold),
+    ...sameNumber.map((one) => takenNumber(one)),
     ...duplicates(draft, near),
+    ...dueDoubt(draft),
+    ...rates,
     ...unusualDate(draft),
   ];
 }
@@ -55,6 +62,28 @@ export async function warnOfInvoice(
 function readOwn(api: QuickBooks, { customer }: InvoiceDraft, conditions: Condition[]): Promise<PastDocument[]> {
   const where: Condition[] = [['CustomerRef', '=', { id: customer.Id }], ...conditions];
   return api.query(selectFrom('Invoice', { where, orderBy: ['TxnDate', 'DESC'] }), PastDocument);
+}
+
+/** Invoices of any customer that have the number. */
+function readNumbered(api: QuickBooks, number: string | undefined): Promise<PastDocument[]> {
+  if (number === undefined) return Promise.resolve([]);
+  return api.query(selectFrom('Invoice', { where: [['DocNumber', '=', { text: number }]], limit: 3 }), PastDocument);
+}
+
+function takenNumber(invoice: PastDocument): Warning {
+  const message = `${pastName('invoice', invoice)} of ${invoice.TxnDate} has this number; QuickBooks may refuse it`;
+  return { kind: 'duplicate', field: 'doc_number', message };
+}
+
+/** A rate that is far from QuickBooks' own. */
+export async function rateWarnings(api: QuickBooks, draft: Parameters<typeof rateDoubt>[1]): Promise<Warning[]> {
+  const message = await rateDoubt(api, draft);
+  return message === undefined ? [] : [{ kind: 'exchange_rate', field: 'exchange_rate', message }];
+}
+
+/** A due day that the terms beside it do not give. */
+export function dueDoubt({ due }: { due: Due }): Warning[] {
+  return due.doubt === undefined ? [] : [{ kind: 'date', field: 'due_date', message: due.doubt }];
 }
 
 /** A day that is years away. */
@@ -71,8 +100,8 @@ function readSold(api: QuickBooks, today: string): Promise<PastDocument[]> {
 }
 
 function overLimit({ customer, subtotal, currency }: InvoiceDraft, given: string | undefined): Warning[] {
-  const limit = given ?? customer.CreditLimit;
-  if (limit == null) return [];
+  const [limit] = [given, customer.CreditLimit].filter((one) => one != null).toSorted(compareDecimals);
+  if (limit === undefined) return [];
   const after = addAmounts([customer.Balance ?? '0', subtotal]);
   if (compareDecimals(after, limit) <= 0) return [];
   const message = `${customer.DisplayName} would owe ${shownAmount(after, currency)} before tax, above the limit of ${shownAmount(limit, currency)}`;

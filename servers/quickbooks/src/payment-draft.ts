@@ -2,6 +2,7 @@ import { compareDecimals, describeUnusualDate, minorUnits, parseDecimal, roundDe
 import { readAccounts, type WireAccount } from './account.ts';
 import { addAmounts, shownAmount, toWireNumber } from './amount.ts';
 import { type CurrencyInput, checkDate, type Field, refuseProblems } from './document-check.ts';
+import { homeValue, rateDoubt } from './market-rate.ts';
 import { selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
 import { todayIn } from './report/calendar.ts';
@@ -28,6 +29,8 @@ export interface PaymentDraft {
   date: string;
   /** The account's name. */
   depositedTo: string;
+  /** What it comes to in home currency, in words; undefined where it is in that. */
+  homeValue: string | undefined;
   today: string;
   /** What is unusual about its day, in words. */
   doubts: readonly string[];
@@ -70,7 +73,25 @@ export async function draftPayment(api: QuickBooks, input: PaymentInput): Promis
   // Companies call it otherwise too. It is sent where it is known, so that the money goes where the question says.
   const depositedTo = account?.Name ?? 'Undeposited Funds';
   const body = { TxnDate: date, ...currencyBody, ...bodyOf({ ...input, deposit_account_id: account?.Id }, paid) };
-  return { paid, currency, date, depositedTo, today, doubts: doubtsOf(paid, { date, today }), body };
+  const [value, ...doubts] = await Promise.all([
+    isHome ? undefined : homeValue(api, { currency, rate, date, homeCurrency: company.homeCurrency, paid }),
+    isHome ? undefined : rateDoubt(api, { currency, rate, date }),
+    referenceDoubt(api, input.reference, paid),
+  ]);
+  const all = [...doubtsOf(paid, { date, today }), ...doubts.filter((one) => one !== undefined)];
+  return { paid, currency, date, depositedTo, homeValue: value, today, doubts: all, body };
+}
+
+/** A reference that a payment of the customer has: its check may be entered twice. */
+async function referenceDoubt(api: QuickBooks, reference: string | undefined, paid: readonly Paid[]) {
+  const customer = paid[0]?.invoice.CustomerRef?.value;
+  if (reference === undefined || customer === undefined) return undefined;
+  const where = [
+    ['CustomerRef', '=', { id: customer }],
+    ['PaymentRefNum', '=', { text: reference }],
+  ] as const;
+  const [same] = await api.query(selectFrom('Payment', { where, limit: 1 }), WireTransaction);
+  return same && `payment ${same.Id} of ${same.TxnDate} over ${same.TotalAmt} has the reference ${reference} too`;
 }
 
 /** A year that was typed wrong, or a day before there was anything to pay. */
@@ -78,7 +99,8 @@ function doubtsOf(paid: readonly Paid[], { date, today }: { date: string; today:
   const early = paid.flatMap(({ invoice: { TxnDate: issued, DocNumber, Id } }) =>
     issued != null && date < issued ? [`${date} is before ${DocNumber ?? Id}, which is of ${issued}`] : [],
   );
-  return [describeUnusualDate(date, today) ?? [], early].flat();
+  const odd = date > today ? `${date} is in the future` : describeUnusualDate(date, today);
+  return [odd ?? [], early].flat();
 }
 
 function bodyOf({ exchange_rate: rate, reference, deposit_account_id: account }: PaymentInput, paid: readonly Paid[]) {

@@ -1,5 +1,6 @@
 import { readSdkAnswer, type Upstream, useAxiosSdk } from '@bizmcp/core';
 import * as z from 'zod';
+import { WireFactor } from './amount.ts';
 import { type Company, toCompany, WireCompanyInfo, WirePreferences, zoneOf } from './company.ts';
 import type { CreatedEntity, Entity, VoidableEntity } from './entity.ts';
 import { refusedInGoodAnswer } from './explain-error.ts';
@@ -24,6 +25,8 @@ export interface QuickBooks {
   void<Schema extends z.ZodType>(entity: VoidableEntity, at: Version, schema: Schema): Promise<z.output<Schema>>;
   /** Emails an invoice: to its own address unless told. */
   sendInvoice<Schema extends z.ZodType>(id: string, to: string | undefined, schema: Schema): Promise<z.output<Schema>>;
+  /** QuickBooks' own rate of a day: home currency for one of the other, decimal. */
+  exchangeRate(currency: string, day: string): Promise<string>;
   /** A report as QuickBooks computes it now. */
   report(name: ReportName, parameters: Record<string, string>): Promise<ReportTable>;
   /** Asked for once in five minutes. */
@@ -41,6 +44,9 @@ export interface Version {
 }
 
 type Call = (sdk: Sdk, done: Done) => void;
+
+/** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/exchangerate */
+const WireRate = z.object({ ExchangeRate: z.object({ Rate: WireFactor }) });
 
 const Rows = z.object({ QueryResponse: z.record(z.string(), z.unknown()) });
 
@@ -73,6 +79,11 @@ export function createQuickBooks(upstream: Upstream, { baseUrl, realmId, shownDr
       send('write', schema, (sdk, done) =>
         sdk.sendInvoicePdf(encodeURIComponent(id), to && encodeURIComponent(to), done),
       ),
+    async exchangeRate(currency, day) {
+      const options = { sourcecurrencycode: currency, asofdate: day };
+      const { ExchangeRate } = await send('read', WireRate, (sdk, done) => sdk.getExchangeRate(options, done));
+      return ExchangeRate.Rate;
+    },
     report: async (name, parameters) => toReportTable(await send('read', WireReport, reportCall(name, parameters))),
     company,
     today: async () => todayIn(zoneOf(await info())),
@@ -106,7 +117,8 @@ async function readCompany(send: Send, readOwnInfo: () => Promise<Info>): Promis
 }
 
 function findMethod(entity: Entity): FindMethod {
-  return entity === 'JournalEntry' ? 'findJournalEntries' : `find${entity}s`;
+  if (entity === 'JournalEntry') return 'findJournalEntries';
+  return entity === 'CompanyCurrency' ? 'findCompanyCurrencies' : `find${entity}s`;
 }
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/payment#void-a-payment, and likewise the others */

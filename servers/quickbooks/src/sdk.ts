@@ -33,6 +33,7 @@ export type Sdk = { endpoint: string } & {
   voidInvoice(body: object, done: Done): void;
   sendInvoicePdf(id: string, sendTo: string | undefined, done: Done): void;
   getPreferences(done: Done): void;
+  getExchangeRate(options: { sourcecurrencycode: string; asofdate: string }, done: Done): void;
 };
 
 /** Keys, token and secret are left to our upstream; of the flags, `debug` would write to stdout. */

@@ -8,6 +8,8 @@ import { linkedType } from './transaction-type.ts';
 /** The kinds that the API can void. */
 export const voidableTypes = ['invoice', 'sales_receipt', 'payment', 'bill_payment'] as const;
 
+export const notVoidable = `is none that the API can void (${voidableTypes.join(', ')}); delete or void it in QuickBooks, or offset it there: a bill by a vendor credit`;
+
 export const voidableEntities: Record<(typeof voidableTypes)[number], VoidableEntity> = {
   invoice: 'Invoice',
   sales_receipt: 'SalesReceipt',

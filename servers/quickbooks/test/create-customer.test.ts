@@ -23,7 +23,7 @@ test.each([
 });
 
 test('an inactive one holds its name too', async () => {
-  const taken = rows('Customer', [{ Id: '4', Active: false }]);
+  const taken = rows('Customer', [{ Id: '4', DisplayName: 'NEW', Active: false }]);
   const wire = createQuickBooksWire({ ...stored, 'QUERY customer': taken });
 
   const error = await wire.fail('create_customer', { name: 'New' });
@@ -33,13 +33,14 @@ test('an inactive one holds its name too', async () => {
   expect(wire.questions).toEqual([]);
 });
 
-test('who is asked for a customer sees the currency that it gets for good, where none was given', async () => {
+test('who is asked for a customer sees the currency that it gets for good, and whom it is about', async () => {
   const wire = createQuickBooksWire(stored);
 
   await wire.call('create_customer', { name: 'New' });
   await wire.call('create_customer', { name: "O'New", currency: 'EUR' });
 
-  expect(wire.questions[0]).toContain('currency: (none) -> \\"USD\\"');
+  expect(wire.questions[0]).toContain('currency: (none) -> \\"USD, for good\\"');
+  expect(wire.questions[1]).toContain('customer: (none) -> \\"O\'New, new\\"');
   expect(wire.writes().map(({ body }) => body)).toEqual([
     { DisplayName: 'New' },
     { DisplayName: "O'New", CurrencyRef: { value: 'EUR' } },

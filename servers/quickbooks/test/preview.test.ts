@@ -44,6 +44,7 @@ test('who is asked to email an invoice sees which, whose, to whom, and that it w
   ]);
   expect(await shownOf('send_invoice', { invoice_id: '7', email: 'else@harbour.example' })).toEqual([
     '  invoice: "invoice 107 of Harbour Bakery: 100.10 USD" -> "emailed again"',
+    '  email: "office@harbour.example" -> "else@harbour.example receives it, and is kept on the invoice"',
   ]);
 });
 

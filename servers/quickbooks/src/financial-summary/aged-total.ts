@@ -19,7 +19,7 @@ export const AgedTotal = z.object({
         overdue: z.string().describe('Of it past due'),
       }),
     )
-    .describe('The three with the most overdue, then the most open'),
+    .describe('The three with the most open'),
 });
 
 export type AgedTotal = z.output<typeof AgedTotal>;
@@ -40,7 +40,7 @@ export function toAgedTotal({ columns, rows, currency }: ReportTable): AgedTotal
       total: amount(values, -1),
       overdue: overdueOf(values),
     }))
-    .toSorted((one, other) => compareDecimals(other.overdue, one.overdue) || compareDecimals(other.total, one.total));
+    .toSorted((one, other) => compareDecimals(other.total, one.total));
   return {
     total: amount(sums, -1),
     not_due: amount(sums, 1),

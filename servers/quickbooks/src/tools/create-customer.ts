@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { draftCustomer } from '../customer-draft.ts';
+import { EmailAddress } from '../identifier.ts';
 import { Customer, toCustomer, WireParty } from '../party.ts';
 
 export const createCustomer = defineTool({
   name: 'create_customer',
   title: 'Create a customer',
   description:
-    'Creates a customer. Names are unique among customers, vendors and employees: look with search_customers first.',
+    'Creates a customer; address and terms are added in QuickBooks. No vendor or employee may have its name.',
   effect: 'create',
   data: 'confidential',
   scopes: ['customers:write'],
@@ -24,17 +25,20 @@ export const createCustomer = defineTool({
     company: z.string().max(100).optional().describe('Company'),
     first_name: z.string().max(100).optional().describe('Contact person'),
     last_name: z.string().max(100).optional().describe('Contact person'),
-    email: z.string().max(100).optional().describe('Email address'),
+    email: EmailAddress.optional().describe('Email address'),
     phone: z.string().max(30).optional().describe('Phone number'),
     currency: z.string().length(3).optional().describe('For good; default: home currency'),
   }),
   output: z.object({ customer: Customer.describe('As stored') }),
   examples: [{ title: 'A company', input: { name: 'Lighthouse Books', email: 'accounts@lighthousebooks.example' } }],
   change: {
-    fields: z.object({ currency: z.string().optional().describe('That of all its documents, for good') }),
+    fields: z.object({
+      customer: z.string().describe('Whom').meta({ class: 'confidential', pii: 'name' }),
+      currency: z.string().describe('That of all its documents, for good'),
+    }),
     async read({ input, api }) {
       const { currency } = await draftCustomer(api, input);
-      return { before: {}, after: input.currency === undefined ? { currency } : {} };
+      return { before: {}, after: { customer: `${input.name}, new`, currency: `${currency}, for good` } };
     },
   },
   async handler({ input, api }) {

@@ -29,7 +29,7 @@ export const createInvoice = defineTool({
     currency: z.string().length(3).optional().describe("Checked: it is the customer's"),
     exchange_rate: ExchangeRate,
     memo: z.string().min(1).max(1000).optional().describe('To the customer'),
-    credit_limit: Price.optional().describe('Warn above this debt'),
+    credit_limit: Price.optional().describe('Warn above this debt too'),
   }),
   output: z.object({
     invoice: FullTransaction.describe('As stored'),

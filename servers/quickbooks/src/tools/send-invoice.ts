@@ -1,7 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { QuickBooksId } from '../identifier.ts';
+import { EmailAddress, QuickBooksId } from '../identifier.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { describeTransaction, FullTransaction, isVoided, toFullTransaction, WireTransaction } from '../transaction.ts';
 
@@ -16,12 +16,7 @@ export const sendInvoice = defineTool({
   semantics: { entity: 'invoice', workflow: 'accounting' },
   input: z.object({
     invoice_id: QuickBooksId.describe('From search_transactions'),
-    email: z
-      .string()
-      .max(100)
-      .refine((value) => z.email().safeParse(value).success, { message: 'is no email address' })
-      .optional()
-      .describe("Default: the invoice's"),
+    email: EmailAddress.optional().describe("Default: the invoice's, which it replaces"),
   }),
   output: z.object({ invoice: FullTransaction.describe('As stored') }),
   examples: [{ title: 'To an address', input: { invoice_id: '7426', email: 'accounts@harbourbakery.example' } }],
@@ -34,10 +29,15 @@ export const sendInvoice = defineTool({
     async read({ input, api }) {
       const { invoice } = await api.shownDrafts.note(input, await draftSending(api, input));
       const sent = invoice.EmailStatus === 'EmailSent' ? 'emailed again' : 'emailed';
+      const own = invoice.BillEmail?.Address;
+      // QuickBooks keeps an address that it is told: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
+      const { email = own } = input;
       return {
-        before: { invoice: describeTransaction('invoice', invoice), email: invoice.BillEmail?.Address },
-        // An address that was given is shown with the arguments.
-        after: { invoice: sent, ...(input.email === undefined && { email: 'receives it' }) },
+        before: { invoice: describeTransaction('invoice', invoice), email: own },
+        after: {
+          invoice: sent,
+          email: email === own ? 'receives it' : `${email} receives it, and is kept on the invoice`,
+        },
       };
     },
   },

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { QuickBooksId } from '../identifier.ts';
 import { describeTransaction, FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
-import { draftVoid, voidableEntities, voidableTypes } from '../voidable.ts';
+import { draftVoid, notVoidable, voidableEntities, voidableTypes } from '../voidable.ts';
 
 const input = z.object({
-  type: z.enum(voidableTypes).describe('Others cannot be voided by the API'),
+  type: z.enum(voidableTypes, { error: notVoidable }).describe('Others cannot be voided by the API'),
   transaction_id: QuickBooksId.describe('From search_transactions'),
   sync_token: z
     .string()

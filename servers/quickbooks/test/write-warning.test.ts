@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { createQuickBooksWire, customer, type Replies, rows, vendor } from './fake-quickbooks.ts';
+import { openServer } from './open-server.ts';
+
+const stored: Replies = {
+  'POST /invoice': () => ({ Invoice: { Id: '70', SyncToken: '0' } }),
+  'POST /bill': () => ({ Bill: { Id: '90', SyncToken: '0' } }),
+  'POST /payment': () => ({ Payment: { Id: '80', SyncToken: '0', TotalAmt: 100 } }),
+};
+const past = { Id: '7627', DocNumber: 'INV-2105', TxnDate: '2026-11-01', TotalAmt: 10, Balance: 0 };
+const invoice = { customer_id: '1', line_items: [{ item_ref: '5' }], date: '2026-11-20' };
+const bill = { vendor_id: '9', line_items: [{ account_id: '60', rate: '10' }], date: '2026-11-20' };
+const euro = { CurrencyRef: { value: 'EUR' } };
+
+async function asked(name: string, input: unknown, replies: Replies = {}): Promise<string> {
+  const wire = createQuickBooksWire({ ...stored, ...replies });
+  await wire.call(name, input);
+  return wire.questions[0] ?? '';
+}
+
+test.each([
+  [
+    ...(['a number that an invoice has', 'create_invoice', { ...invoice, doc_number: 'INV-2105' }] as const),
+    { 'QUERY invoice': rows('Invoice', [past]) },
+    'invoice INV-2105 (id 7627) of 2026-11-01 has this number; QuickBooks may refuse it',
+  ],
+  [
+    'a due day that the terms do not give',
+    'create_invoice',
+    { ...invoice, payment_terms: 'Net 30', due_date: '2026-12-31' },
+    {},
+    'due_date 2026-12-31 counts, though Net 30 gives 2026-12-20',
+  ],
+  [
+    ...(['a rate far from that of the day', 'create_bill', { ...bill, exchange_rate: '1.5' }] as const),
+    { 'QUERY vendor': rows('Vendor', [{ ...vendor, ...euro }]) },
+    "exchange_rate 1.5 is 36 % off QuickBooks' own of 2026-11-20, 1.1",
+  ],
+  [
+    'a line of a bill on a bank account',
+    'create_bill',
+    { ...bill, line_items: [{ account_id: '35', rate: '10' }] },
+    {},
+    'Checking is of type Bank; what a bill buys is booked to costs or assets',
+  ],
+  [
+    ...(['a limit of the customer though a higher one was given', 'create_invoice'] as const),
+    { ...invoice, credit_limit: '50000' },
+    { 'QUERY customer': rows('Customer', [{ ...customer, CreditLimit: 50 }]) },
+    'above the limit of 50.00 USD',
+  ],
+])('who is asked is warned of %s', async (_what, name, input, replies, warning) => {
+  expect(await asked(name, input, replies)).toContain(warning);
+});
+
+test('a rate near that of the day is not warned of', async () => {
+  const question = await asked(
+    'create_bill',
+    { ...bill, exchange_rate: '1.12' },
+    { 'QUERY vendor': rows('Vendor', [{ ...vendor, ...euro }]) },
+  );
+
+  expect(question).toContain('Rent');
+  expect(question).not.toContain('exchange_rate 1.12 is');
+});
+
+const owed = { ...past, Id: '7', SyncToken: '0', Balance: 100, CustomerRef: { value: '1', name: 'Harbour Bakery' } };
+const paid = { invoices: [{ invoice_id: '7', amount: '100.00' }] };
+
+test('who is asked for a payment is warned of a day to come and of a check that was entered before', async () => {
+  const same = { Id: '7600', SyncToken: '0', TxnDate: '2026-11-10', TotalAmt: 20 };
+  const replies = { 'QUERY invoice': rows('Invoice', [owed]), 'QUERY payment': rows('Payment', [same]) };
+
+  const question = await asked('record_payment', { ...paid, date: '2099-05-01', reference: '10442' }, replies);
+
+  expect(question).toContain('2099-05-01 is in the future');
+  expect(question).toContain('payment 7600 of 2026-11-10 over 20.00 has the reference 10442 too');
+});
+
+test('who is asked for a payment in another currency sees what it is worth at home, and what is lost', async () => {
+  const replies = { 'QUERY invoice': rows('Invoice', [{ ...owed, ...euro, ExchangeRate: 1.2 }]) };
+
+  const question = await asked('record_payment', { ...paid, date: '2026-11-20' }, replies);
+
+  expect(question).toContain('worth: (none) -> \\"110.00 USD at 1.1, a loss of 10.00 USD\\"');
+});
+
+test.each([
+  [{ name: 'New', currency: 'CHF' }, 'currency', 'CHF is not in use'],
+  [{ name: 'jubilee cinemas' }, 'name', 'is that of customer'],
+  [{ name: 'New', email: 'bad' }, 'email', 'is not one email address'],
+])('nobody is asked for a customer whom QuickBooks would refuse: %j', async (input, path, problem) => {
+  const server = openServer();
+
+  const error = await server.fail('create_customer', input);
+
+  expect(error.details.fields?.[0]).toMatchObject({ path, problem: expect.stringContaining(problem) });
+  await expect(server.preview('create_customer', input)).rejects.toThrow();
+});
+
+test('who wants to void a bill reads that the API cannot, and what can be done', async () => {
+  const error = await createQuickBooksWire().fail('void_transaction', { type: 'bill', transaction_id: '7' });
+
+  expect(error.details.fields?.[0]?.problem).toContain('a bill by a vendor credit');
+});
