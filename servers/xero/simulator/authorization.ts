@@ -4,7 +4,7 @@ import { expiredReply, forbiddenReply, missingScopeReply, unauthorizedReply } fr
 import { guidOf } from './guid.ts';
 
 const scopes: readonly (readonly [path: RegExp, read: string])[] = [
-  [/^\/(Organisation|Accounts|TaxRates|Currencies|TrackingCategories)/, 'accounting.settings'],
+  [/^\/(Organisation|Accounts|TaxRates|Currencies|Items|TrackingCategories)/, 'accounting.settings'],
   [/^\/Contacts/, 'accounting.contacts'],
   [/^\/Invoices/, 'accounting.invoices'],
   [/^\/Payments/, 'accounting.payments'],

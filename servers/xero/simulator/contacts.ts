@@ -104,7 +104,10 @@ function wireContacts(books: XeroBooks) {
   return listOf(books, 'contacts', () => {
     const dealings = dealingsOf(books);
     const { today } = books.company;
-    return contactsOf(books).map((contact) => toContact(contact, { dealings: dealings.get(contact.id), today }));
+    return contactsOf(books).map((contact) => ({
+      ...toContact(contact, { dealings: dealings.get(contact.id), today }),
+      TaxNumber: books.taxNumbers.get(contact.id) ?? '',
+    }));
   });
 }
 
@@ -126,7 +129,9 @@ const path = '/api.xro/2.0/Contacts';
 function createContact(request: SimulatedRequest<never>, { state }: SimulatorContext<XeroState>) {
   requireParameters(request.query, ['summarizeErrors']);
   const contact = readDocument(request, 'Contacts', NewContact);
-  const isTaken = contactsOf(state.books).some(({ name }) => name.toLowerCase() === contact.Name.toLowerCase());
+  const isTaken = contactsOf(state.books).some(
+    ({ name, active }) => active && name.toLowerCase() === contact.Name.toLowerCase(),
+  );
   if (isTaken) {
     const message = `The contact name ${contact.Name} is already assigned to another contact. The contact name must be unique across all active contacts.`;
     return refuseDocument([{ message }]);
@@ -142,6 +147,7 @@ function createContact(request: SimulatedRequest<never>, { state }: SimulatorCon
     ...(phone !== undefined && { phone }),
     ...(person !== '' && { contactName: person }),
   });
+  if (contact.TaxNumber !== undefined) books.taxNumbers.set(id, contact.TaxNumber);
   const stored = wireContacts(books).find(({ ContactID }) => ContactID === guidOf('contact', id));
   return { status: 200, body: { Contacts: [{ ...stored, HasValidationErrors: false }] } };
 }

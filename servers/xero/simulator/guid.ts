@@ -8,6 +8,7 @@ type OwnKind =
   | 'line'
   | 'organisation'
   | 'tenant'
+  | 'item'
   | 'connection'
   | 'request';
 

@@ -81,7 +81,7 @@ function whole(path: string, toList: (books: XeroBooks) => Record<string, unknow
   });
 }
 
-/** https://developer.xero.com/documentation/api/accounting/organisation, and accounts, taxrates, currencies, trackingcategories beside it */
+/** https://developer.xero.com/documentation/api/accounting/organisation, and accounts, taxrates, currencies, items, trackingcategories beside it */
 export const settingsRoutes: readonly Route<XeroState>[] = [
   route('GET', `${base}/Organisation`, (_request, { state }) => ({
     status: 200,
@@ -93,6 +93,12 @@ export const settingsRoutes: readonly Route<XeroState>[] = [
     ledger.settings.currencies.map(({ code }) => ({
       Code: code,
       Description: new Intl.DisplayNames('en', { type: 'currency' }).of(code),
+    })),
+  ),
+  whole('Items', ({ ledger }) =>
+    [...ledger.items.values()].map(({ id, code, name }) => ({
+      ...{ ItemID: guidOf('item', id), Code: code, Name: name },
+      ...{ IsSold: true, IsPurchased: true, IsTrackedAsInventory: false },
     })),
   ),
   whole('TrackingCategories', ({ ledger }) => [...ledger.trackingCategories.values()].map(toTracking)),

@@ -18,6 +18,8 @@ export interface XeroBooks {
   readonly submitted: Set<string>;
   /** How the lines of documents made here stand to tax, by document id. */
   readonly lineAmountTypes: Map<string, LineAmountTypes>;
+  /** Of contacts, by the ledger's id. */
+  readonly taxNumbers: Map<string, string>;
   /** What a list was made of at a state of the books; made anew when they have changed. */
   readonly lists: Map<string, { changes: string; list: unknown }>;
 }
@@ -51,6 +53,7 @@ function tellBooks(today: string): XeroBooks {
     ledger,
     submitted: new Set<string>(),
     lineAmountTypes: new Map(),
+    taxNumbers: new Map(),
     lists: new Map(),
   };
   const line = { accountId: '4000', quantity: '6', unitPrice: '105.00', amount: 63_000, taxCodeId: 'TAX' };

@@ -1,3 +1,4 @@
+import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Books } from './books.ts';
 
@@ -51,4 +52,12 @@ export function readAccounts(books: Books): Promise<Account[]> {
       ...(rest.enablePaymentsToAccount && { takes_payments: true }),
     }));
   });
+}
+
+/** Refuses what is no bank account: nothing would be found of it, as if nothing were there. */
+export async function requireBankAccount(books: Books, accountId: string): Promise<void> {
+  const found = (await readAccounts(books)).find(({ account_id: id }) => id.toLowerCase() === accountId.toLowerCase());
+  if (found?.type === 'BANK') return;
+  const what = found ? `${found.name} is no bank account` : 'No such account';
+  throw new ToolError('not_found', `${what}; see list_accounts with bank_only.`);
 }

@@ -28,6 +28,8 @@ const WireContact = WireOutcome.extend({
   taxNumber: z.string().nullish(),
   balances: z.object({ accountsReceivable: WireBalance, accountsPayable: WireBalance }).nullish(),
 });
+export type WireContact = z.output<typeof WireContact>;
+
 export const WireContacts = z.object({ contacts: z.array(WireContact), pagination: WirePagination.nullish() });
 
 const personal = (description: string, pii: string) =>
@@ -52,7 +54,7 @@ export const Contact = z.object({
   payable_overdue: z.string().optional().describe('Of it overdue'),
 });
 
-export function toContact(wire: z.output<typeof WireContact>): z.output<typeof Contact> {
+export function toContact(wire: WireContact): z.output<typeof Contact> {
   const phone = (wire.phones ?? []).map(phoneText).find((text) => text !== '');
   const { accountsReceivable: owing, accountsPayable: owed } = wire.balances ?? {};
   return {
@@ -87,11 +89,7 @@ export interface KnownContact {
 
 /** A contact that a document can be made for. Throws `not_found` or `conflict`. */
 export async function requireContact(books: Books, contactId: string): Promise<KnownContact> {
-  const { contacts } = await books.read(WireContacts, (accounting, tenant) =>
-    accounting.getContacts(tenant, undefined, undefined, undefined, [contactId], undefined, true),
-  );
-  const [contact] = contacts;
-  if (!contact) throw new ToolError('not_found', 'No such contact in this organisation; find it with search_contacts.');
+  const contact = await readContact(books, contactId);
   if ((contact.contactStatus ?? 'ACTIVE') === 'ACTIVE') {
     return { name: contact.name, currency: contact.defaultCurrency || undefined };
   }
@@ -99,4 +97,14 @@ export async function requireContact(books: Books, contactId: string): Promise<K
     'conflict',
     'This contact is archived, so nothing was sent. Restore it in Xero under Contacts, or choose another with search_contacts.',
   );
+}
+
+/** A contact, archived or not. Throws `not_found`. */
+export async function readContact(books: Books, contactId: string): Promise<WireContact> {
+  const { contacts } = await books.read(WireContacts, (accounting, tenant) =>
+    accounting.getContacts(tenant, undefined, undefined, undefined, [contactId], undefined, true),
+  );
+  const [contact] = contacts;
+  if (contact) return contact;
+  throw new ToolError('not_found', 'No such contact in this organisation; find it with search_contacts.');
 }

@@ -4,6 +4,7 @@ import { type Account, readAccounts } from './account.ts';
 import type { NewLine } from './accounting.ts';
 import { addAmounts, toWireNumber } from './amount.ts';
 import type { Books } from './books.ts';
+import { readItemCodes } from './item-code.ts';
 import { type LineInput, lineAmount } from './line-item.ts';
 import { readOrganisation } from './organisation.ts';
 import { readTaxRates, type TaxRate } from './tax-rate.ts';
@@ -14,8 +15,10 @@ const tooLarge = '100000000000';
 
 /** https://developer.xero.com/documentation/api/accounting/invoices#elements-for-line-items */
 const longestDescription = 4000;
+const withoutItem = 'leave it out, or take a code that stands in past invoices (get_invoice)';
 
-type Field = NonNullable<ErrorDetails['fields']>[number];
+/** What is wrong with one field. */
+export type Field = NonNullable<ErrorDetails['fields']>[number];
 
 /** Refuses a document with all that is wrong with it; nothing has been sent yet. */
 export function refuseProblems(problems: readonly Field[]): void {
@@ -31,7 +34,7 @@ export async function checkHeader(
 ): Promise<Field[]> {
   const { locked_until: locked, currencies } = await readOrganisation(books);
   const problems: Field[] = [];
-  if (locked !== undefined && date !== undefined && date <= locked) {
+  if (locked !== null && date !== undefined && date <= locked) {
     problems.push({
       path: 'date',
       problem: `${date} is in the period locked until ${locked}; use a later date, or an adviser unlocks it`,
@@ -50,10 +53,12 @@ export async function checkLines(
   instead = 'money given back needs a credit note, made in Xero',
 ): Promise<{ lines: NewLine[]; problems: Field[] }> {
   const hasTracking = lines.some(({ tracking }) => tracking && tracking.length > 0);
-  const [accounts, taxRates, categories] = await Promise.all([
+  const hasItems = lines.some(({ item_code: code }) => code !== undefined);
+  const [accounts, taxRates, categories, items] = await Promise.all([
     readAccounts(books),
     readTaxRates(books),
     hasTracking ? readTracking(books) : [],
+    hasItems ? readItemCodes(books) : undefined,
   ]);
   const problems: Field[] = [];
   const made = lines.map((line, index) => {
@@ -65,6 +70,8 @@ export async function checkLines(
     } else problems.push(unknownAccount(accounts, line, at('account_code')));
     const { tracking, wrong } = resolveTracking(categories, line, at('tracking'));
     problems.push(...wrong);
+    if (line.item_code !== undefined && !items?.has(line.item_code))
+      problems.push({ path: at('item_code'), problem: `no such item in Xero; ${withoutItem}` });
     if (line.description.length > longestDescription)
       problems.push({ path: at('description'), problem: `has more than ${longestDescription} characters` });
     return toNewLine(line, tracking);

@@ -3,8 +3,8 @@ import type { NewInvoice } from './accounting.ts';
 import type { Books } from './books.ts';
 import { type KnownContact, requireContact } from './contact.ts';
 import { type DescribedLines, describeLines } from './describe-lines.ts';
-import { checkHeader, checkLines, refuseProblems } from './document-check.ts';
-import type { invoiceTypes } from './invoice.ts';
+import { checkHeader, checkLines, type Field, refuseProblems } from './document-check.ts';
+import { type invoiceTypes, WireInvoices } from './invoice.ts';
 import type { LineAmountTypes, LineInput } from './line-item.ts';
 import { readOrganisation } from './organisation.ts';
 
@@ -41,6 +41,7 @@ export async function draftInvoice(books: Books, input: InvoiceInput): Promise<I
     ...(await checkHeader(books, { date: posted, currency: input.currency })),
     ...(isDueEarly ? [{ path: 'due_date', problem: 'is before date' }] : []),
     ...problems,
+    ...(await takenNumber(books, input)),
   ]);
   const contact = await requireContact(books, input.contact_id);
   const currency = input.currency ?? (await readOrganisation(books)).base_currency;
@@ -59,4 +60,16 @@ export async function draftInvoice(books: Books, input: InvoiceInput): Promise<I
     currencyCode: currency,
   };
   return { contact, currency, said, body };
+}
+
+/** Numbers of invoices are unique; those of bills are their suppliers'. */
+async function takenNumber(books: Books, { type, invoice_number: number }: InvoiceInput): Promise<Field[]> {
+  if (type !== 'ACCREC' || number === undefined) return [];
+  const { invoices } = await books.read(WireInvoices, (accounting, tenant) =>
+    accounting.getInvoices(tenant, undefined, undefined, undefined, undefined, [number]),
+  );
+  const taken = invoices.find((one) => one.type === type && one.status !== 'DELETED' && one.invoiceNumber === number);
+  if (!taken) return [];
+  const problem = `is taken by an invoice of ${taken.date ?? 'no day'} (${taken.status}); leave it out and Xero gives the next`;
+  return [{ path: 'invoice_number', problem }];
 }

@@ -35,7 +35,7 @@ export const Organisation = z.object({
   is_demo: z.boolean().describe('True for a demo company'),
   financial_year_end: z.string().describe('MM-DD'),
   sales_tax_basis: z.string().optional().describe('How tax is accounted for'),
-  locked_until: z.string().optional().describe('Nothing can be dated on or before this day'),
+  locked_until: z.string().nullable().describe('Nothing can be dated on or before this day; null: none is locked'),
   bytes_read: z.number().describe('Sent by Xero since this server started; Xero charges for data taken out'),
 });
 
@@ -68,7 +68,7 @@ export function readOrganisation(books: Books): Promise<Organisation> {
       ...(countryCode && { country: countryCode }),
       ...(timezone && { timezone }),
       ...(salesTaxBasis && { sales_tax_basis: salesTaxBasis }),
-      ...(locked !== undefined && { locked_until: locked }),
+      locked_until: locked ?? null,
     };
   });
 }

@@ -1,13 +1,10 @@
-import type { ErrorDetails } from '@bizmcp/core';
 import { compareDecimals, parseDecimal } from '@bizmcp/insights';
 import { type Account, readAccounts } from './account.ts';
 import { shownAmount, sumPlaces } from './amount.ts';
 import type { Books } from './books.ts';
-import { checkHeader } from './document-check.ts';
+import { checkHeader, type Field } from './document-check.ts';
 import type { WireInvoice } from './invoice.ts';
 import { readOrganisation } from './organisation.ts';
-
-type Field = NonNullable<ErrorDetails['fields']>[number];
 
 /** What a payment is meant to be. */
 export interface PaymentInput {

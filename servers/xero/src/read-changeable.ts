@@ -14,7 +14,6 @@ const allowed: Record<string, readonly string[]> = {
 /** An invoice as it stands. Throws where it cannot get the status. */
 export async function readChangeable(books: Books, id: string, status: string): Promise<WireInvoice> {
   const invoice = await readInvoice(books, id);
-  if (invoice.status === status) return invoice;
   requireTransition(invoice, status);
   // What was never posted can be changed in a locked period, too.
   if (isPosted(status)) refuseProblems(await checkHeader(books, { date: invoice.date ?? undefined }));
@@ -26,6 +25,7 @@ function isPosted(status: string): boolean {
 }
 
 function requireTransition({ status: present, amountPaid, amountCredited }: WireInvoice, wanted: string): void {
+  if (present === wanted) throw new ToolError('conflict', `It is ${wanted} already, so there is nothing to change.`);
   const possible = allowed[present] ?? [];
   if (!possible.includes(wanted)) {
     const ways = possible.length > 0 ? `It can become ${possible.join(', ')}.` : 'It can no longer be changed.';

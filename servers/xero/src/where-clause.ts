@@ -11,7 +11,8 @@ type Field =
   | 'ContactStatus'
   | 'IsReconciled'
   | 'IsCustomer'
-  | 'IsSupplier';
+  | 'IsSupplier'
+  | 'TaxNumber';
 
 type Value = { text: string } | { id: string } | { day: string } | { flag: boolean };
 

@@ -63,11 +63,12 @@ describe.each([
 test('what a contact abroad owes is told as Xero does, in the currency of its invoices', async () => {
   const caller = openOrganisation();
 
-  const { contacts } = await caller.call('search_contacts', { query: 'Lemaire' });
+  const { contacts, hint } = await caller.call('search_contacts', { query: 'Lemaire' });
   const { contact_id: id, currency, receivable } = contacts[0];
   const { invoices } = await caller.call('search_invoices', { contact_id: id, statuses: ['AUTHORISED'] });
 
   expect(currency).toBe('EUR');
+  expect(hint).toContain('the sums mix them');
   expect(invoices).toHaveLength(1);
   expect(invoices[0]).toMatchObject({ currency: 'EUR', amount_due: receivable });
 });

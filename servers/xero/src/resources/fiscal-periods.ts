@@ -17,6 +17,6 @@ export const fiscalPeriods = defineResource<Xero>({
     const { financial_year_end: yearEnd, locked_until: locked } = await readOrganisation(
       await api.books(params.tenant_id),
     );
-    return { years: fiscalYears(yearEnd, today(), 3), ...(locked !== undefined && { locked_until: locked }) };
+    return { years: fiscalYears(yearEnd, today(), 3), locked_until: locked };
   },
 });

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Contact, toContact, WireContacts } from '../contact.ts';
+import { draftContact } from '../contact-draft.ts';
 import { TenantId } from '../identifier.ts';
+import { Warning } from '../warning.ts';
 import { writtenDocument } from '../write-answer.ts';
 
 export const createContact = defineTool({
@@ -22,21 +24,27 @@ export const createContact = defineTool({
     tax_number: z.string().max(50).optional().describe('Tax number'),
     tenant_id: TenantId,
   }),
-  output: z.object({ contact: Contact.describe('As stored') }),
+  output: z.object({
+    contact: Contact.describe('As stored'),
+    warnings: z.array(Warning).describe('What a person should know'),
+  }),
   examples: [{ title: 'A company', input: { name: 'Harbour Bakery Ltd', email: 'accounts@harbourbakery.example' } }],
+  change: {
+    fields: z.object({
+      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
+    }),
+    async read({ input, api }) {
+      const { warnings } = await draftContact(await api.books(input.tenant_id), input);
+      if (warnings.length === 0) return undefined;
+      return { before: { warnings: [] }, after: { warnings: warnings.map(({ message }) => message) } };
+    },
+  },
   async handler({ input, api }) {
     const books = await api.books(input.tenant_id);
-    const contact = {
-      name: input.name,
-      ...(input.first_name !== undefined && { firstName: input.first_name }),
-      ...(input.last_name !== undefined && { lastName: input.last_name }),
-      ...(input.email !== undefined && { emailAddress: input.email }),
-      ...(input.phone !== undefined && { phones: [{ phoneType: 'DEFAULT', phoneNumber: input.phone }] }),
-      ...(input.tax_number !== undefined && { taxNumber: input.tax_number }),
-    };
+    const { body, warnings } = await draftContact(books, input);
     const { contacts } = await books.write(WireContacts, (accounting, tenant) =>
-      accounting.createContacts(tenant, { contacts: [contact] }),
+      accounting.createContacts(tenant, { contacts: [body] }),
     );
-    return { contact: toContact(writtenDocument(contacts)) };
+    return { contact: toContact(writtenDocument(contacts)), warnings };
   },
 });

@@ -26,7 +26,7 @@ export const createInvoice = defineTool({
     due_date: Day.describe('Day due'),
     status: z.enum(['DRAFT', 'SUBMITTED', 'AUTHORISED']).default('DRAFT').describe('AUTHORISED posts it'),
     line_amount_types: LineAmountTypes,
-    invoice_number: z.string().min(1).max(255).optional().describe('Needed for a bill; else given by Xero'),
+    invoice_number: z.string().min(1).max(255).optional().describe("Of a bill the supplier's; else Xero's"),
     reference: z.string().max(255).optional().describe('For ACCREC'),
     currency: z.string().length(3).optional().describe('Default: base currency'),
     tenant_id: TenantId,

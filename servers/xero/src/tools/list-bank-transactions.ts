@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { requireBankAccount } from '../account.ts';
 import { defineTool } from '../api.ts';
 import { BankTransaction, toBankTransaction, WireBankTransactions } from '../bank-transaction.ts';
+import { readContact } from '../contact.ts';
 import { requireDayRange } from '../day-range.ts';
 import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
 import { unitPlaces } from '../line-item.ts';
@@ -56,6 +58,10 @@ export const listBankTransactions = defineTool({
     const { bankTransactions, pagination } = await books.read(WireBankTransactions, (accounting, tenant) =>
       accounting.getBankTransactions(tenant, undefined, where, 'Date DESC', request.page, unitPlaces, request.pageSize),
     );
+    if (bankTransactions.length === 0) {
+      if (account !== undefined) await requireBankAccount(books, account);
+      if (contact !== undefined) await readContact(books, contact);
+    }
     return {
       bank_transactions: bankTransactions.map(toBankTransaction),
       ...(pagination?.itemCount !== undefined && { total: pagination.itemCount }),

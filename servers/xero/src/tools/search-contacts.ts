@@ -2,8 +2,13 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Contact, toContact, WireContacts } from '../contact.ts';
 import { Cursor, NextCursor, TenantId } from '../identifier.ts';
+import { readOrganisation } from '../organisation.ts';
 import { nextCursor, toPageRequest } from '../page.ts';
 import { whereClause } from '../where-clause.ts';
+
+/** https://developer.xero.com/documentation/api/accounting/contacts: the balances are raw, not converted. */
+const unconverted =
+  'Xero adds up what stands on the documents of a contact, whatever their currency: where a contact is billed in several, the sums mix them. search_invoices tells each with its currency.';
 
 export const searchContacts = defineTool({
   name: 'search_contacts',
@@ -25,6 +30,7 @@ export const searchContacts = defineTool({
   output: z.object({
     contacts: z.array(Contact).describe('By name'),
     total: z.number().optional().describe('How many match'),
+    hint: z.string().optional().describe('What has to be known of the sums'),
     next_cursor: NextCursor,
   }),
   examples: [{ title: 'Customers', input: { kind: 'customer', limit: 5 } }],
@@ -49,8 +55,10 @@ export const searchContacts = defineTool({
         request.pageSize,
       ),
     );
+    const isMixed = contacts.some(({ balances }) => balances) && (await readOrganisation(books)).currencies.length > 1;
     return {
       contacts: contacts.map(toContact),
+      ...(isMixed && { hint: unconverted }),
       ...(pagination?.itemCount !== undefined && { total: pagination.itemCount }),
       ...nextCursor(request, pagination ?? undefined, contacts.length),
     };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { readContact } from '../contact.ts';
 import { requireDayRange } from '../day-range.ts';
 import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
 import { Invoice, invoiceStatuses, invoiceTypes, toInvoice, WireInvoices } from '../invoice.ts';
@@ -64,6 +65,7 @@ export const searchInvoices = defineTool({
         input.query,
       ),
     );
+    if (invoices.length === 0 && input.contact_id !== undefined) await readContact(books, input.contact_id);
     return {
       invoices: invoices.map(toInvoice),
       ...(pagination?.itemCount !== undefined && { total: pagination.itemCount }),

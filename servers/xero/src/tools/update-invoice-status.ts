@@ -44,7 +44,6 @@ export const updateInvoiceStatus = defineTool({
   async handler({ input: { invoice_id: id, status, tenant_id }, api }) {
     const books = await api.books(tenant_id);
     const invoice = await readChangeable(books, id, status);
-    if (invoice.status === status) return { invoice: toFullInvoice(invoice), previous_status: status };
     const { invoices } = await books.write(WireInvoices, (accounting, tenant) =>
       accounting.updateInvoice(tenant, id, { invoices: [{ status }] }, unitPlaces),
     );
