@@ -58,7 +58,8 @@ function outputChecks(tool: ServerTool, face: SurfaceTool): Check[] {
         for (const { path, schema, isField } of schemaNodes(z.toJSONSchema(tool.output, { unrepresentable: 'any' }))) {
           if (!isField || !personalName.test(path)) continue;
           const values = [...valueSchemas(schema)];
-          const isShown = values.some(({ type }) => type === 'string') && !values.some((value) => 'class' in value);
+          const isShown =
+            values.some(({ type }) => [type].flat().includes('string')) && !values.some((value) => 'class' in value);
           assert.ok(!isShown, `${path} is shown to everybody: give it .meta({ class, pii })`);
         }
       },
