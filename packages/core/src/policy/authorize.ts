@@ -1,5 +1,6 @@
 import { type Decision, type DecisionContext, decide, type PolicyAction } from './decision.ts';
 import { missingScopes, type Policy, policyDigest } from './policy.ts';
+import { rolesOf } from './question.ts';
 
 /** A tool with the scopes that it needs. */
 export type ScopedAction = PolicyAction & { scopes: readonly string[] };
@@ -11,7 +12,8 @@ export function authorize(policy: Policy, role: string, action: ScopedAction, co
 
 /** The denial of a call whose caller lacks a scope. A broken policy and an unknown role are left to say so themselves. */
 export function scopeDenial(policy: Policy, role: string, action: ScopedAction): Decision | undefined {
-  if (policy.broken !== undefined || !Object.hasOwn(policy.roles, role)) return undefined;
+  const isKnown = rolesOf(policy, role).every((name) => Object.hasOwn(policy.roles, name));
+  if (policy.broken !== undefined || !isKnown) return undefined;
   const missing = missingScopes(policy, role, action.scopes);
   if (missing.length === 0) return undefined;
   return {

@@ -45,8 +45,10 @@ function brokenDenial({ policy }: PolicyQuestion): Denial | undefined {
 }
 
 function roleDenial({ policy, roles }: PolicyQuestion): Denial | undefined {
-  const unknown = roles.find((role) => !Object.hasOwn(policy.roles, role));
-  return unknown === undefined ? undefined : { reason: 'unknown_role', rule: 'roles' };
+  if (roles.every((role) => Object.hasOwn(policy.roles, role))) return undefined;
+  const known = Object.keys(policy.roles).join(', ') || 'none';
+  const detail = `roles that exist: ${known}; mend the policy, --role, BIZMCP_ROLE or the configuration file`;
+  return { reason: 'unknown_role', rule: 'roles', detail };
 }
 
 function readOnlyDenial({ policy, action }: PolicyQuestion): Denial | undefined {

@@ -7,7 +7,10 @@ export function contextDenial({ policy, action, context }: PolicyQuestion): Deni
   const { contexts, default_context: fallback } = policy.rules ?? {};
   if (!contexts) return undefined;
   const name = context.tenant ?? fallback;
-  if (name === undefined) return { reason: 'context_required', rule: 'contexts' };
+  if (name === undefined) {
+    const detail = 'it works for no customer; set --tenant, BIZMCP_TENANT or default_context';
+    return { reason: 'context_required', rule: 'contexts', detail };
+  }
   const systems = Object.hasOwn(contexts, name) ? contexts[name]?.systems : undefined;
   if (!systems) return { reason: 'unknown_context', rule: 'contexts' };
   const { server = '' } = context;

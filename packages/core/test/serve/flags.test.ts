@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readDeployment } from '../../src/serve/deployment/deployment.ts';
 import { readFlags } from '../../src/serve/deployment/flags.ts';
+import { failure, postOffice } from '../pipeline/harness.ts';
 
 const known = ['list_notes', 'create_note', 'health_check'];
 const deployment = (args: string[], environment = {}) =>
@@ -53,8 +54,20 @@ test.each([
   expect((await deployment(['--config', path()])).problem).toContain(word);
 });
 
-test('an unknown role denies everything and names the roles', async () => {
-  expect((await deployment([], { BIZMCP_ROLE: 'king' })).problem).toContain('viewer, agent_executor');
+test('an unknown role denies everything, and every refusal names the roles', async () => {
+  const { policy, principal, problem } = await deployment([], { BIZMCP_ROLE: 'king' });
+  const { call } = postOffice({ policy, role: principal.role });
+
+  for (const tool of ['list_letters', 'health_check'])
+    expect((await failure(call(tool, {}))).message).toMatch(/viewer, agent_executor.*BIZMCP_ROLE/);
+  expect(problem).toContain('viewer, agent_executor');
+});
+
+test('a server that needs a customer and has none says where to name one', async () => {
+  const contexts = { acme: { systems: { post: ['read' as const] } } };
+  const { call } = postOffice({ policy: { rules: { contexts } } });
+
+  expect((await failure(call('list_letters', {}))).message).toContain('BIZMCP_TENANT');
 });
 
 test('a login is its own mode, also when its command line is wrong', () => {

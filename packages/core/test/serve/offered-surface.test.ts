@@ -80,6 +80,12 @@ test('a server that works for a customer is shown what the context of that custo
   expect(shown).toEqual({ ...all, tools: ['list_letters', 'get_trouble', 'health_check'] });
 });
 
+test('a session that may use nothing is shown everything, as only refusals can say why', () => {
+  const contexts = { acme: { systems: { post: ['read' as const] } } };
+
+  expect(listed({ rules: { contexts } })).toEqual(all);
+});
+
 test('what may be used at other hours is shown at all hours', () => {
   const today = (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const)[new Date().getUTCDay()];
   const days = (['mon', 'thu'] as const).filter((day) => day !== today).slice(0, 1);
