@@ -58,8 +58,11 @@ const createLinkTable = () => {
   return { addOneWay, dropOneWay, links, removeOneWay };
 };
 
+/** Told when a record gets its primary company, or loses it. */
+type OnPrimary = (from: RecordReference, company: string | undefined) => void;
+
 /** Makes an empty store. */
-export const createAssociationStore = (): AssociationStore => {
+export const createAssociationStore = (onPrimary: OnPrimary): AssociationStore => {
   const { addOneWay, dropOneWay, links, removeOneWay } = createLinkTable();
   const addBothWays = (from: RecordReference, to: RecordReference, type: AssociationType): void => {
     addOneWay(from, to, type);
@@ -74,6 +77,12 @@ export const createAssociationStore = (): AssociationStore => {
     if (holders.length > 0 && !isAsked) return;
     for (const [id] of holders) dropBothWays(from, { type: to.type, id }, primary);
     addBothWays(from, to, primary);
+    onPrimary(from, to.id);
+  };
+  const loosePrimary = (from: RecordReference, to: RecordReference): void => {
+    const primary = primaryTypeOf(from.type, to.type)?.typeId;
+    const types = links.get(keyOf(from, to.type))?.get(to.id) ?? [];
+    if (primary !== undefined && types.includes(primary)) onPrimary(from, undefined);
   };
   const dropBothWays = (from: RecordReference, to: RecordReference, type: AssociationType): void => {
     dropOneWay(from, to, type);
@@ -101,6 +110,8 @@ export const createAssociationStore = (): AssociationStore => {
       if (type !== undefined) add(from, to, type);
     },
     remove: (from, to) => {
+      loosePrimary(from, to);
+      loosePrimary(to, from);
       removeOneWay(from, to);
       removeOneWay(to, from);
     },

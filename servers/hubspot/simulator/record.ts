@@ -46,6 +46,16 @@ export const writeProperty = (record: CrmRecord, type: ObjectType, name: string,
   record.history.set(name, [entry, ...readHistory(record, type, name)]);
   if (entry.value === '') record.properties.delete(name);
   else record.properties.set(name, entry.value);
+  noteStageDate(record, name, entry);
+};
+
+/** HubSpot keeps when a record came to each lifecycle stage. */
+export const noteStageDate = (
+  record: CrmRecord,
+  name: string,
+  { value, at }: Pick<HistoryEntry, 'value' | 'at'>,
+): void => {
+  if (name === 'lifecyclestage' && value !== '') record.properties.set(`hs_lifecyclestage_${value}_date`, toIso(at));
 };
 
 /** Which parts of a record an answer shows. */

@@ -91,6 +91,12 @@ const createFilterTest = (state: HubspotState, type: ObjectType, filter: SearchF
   return (record) => fitsFilter(filter, definition.type, readProperty(record, type, filter.propertyName));
 };
 
+/** As a search knows them: digits, without the country code (same page, of phone numbers). */
+const phoneNumbers = (record: CrmRecord, type: ObjectType): string[] =>
+  type.searchableProperties
+    .filter((name) => name.endsWith('phone'))
+    .flatMap((name) => (readProperty(record, type, name) ?? '').replace(/\D/g, '').slice(-10) || []);
+
 /** Filters of a group must all fit, of the groups any; a query must have all its words begin a word of the searchable properties. */
 const createTest = (state: HubspotState, type: ObjectType, input: SearchInput): Test => {
   const groups = input.filterGroups.map(({ filters }) =>
@@ -105,7 +111,7 @@ const createTest = (state: HubspotState, type: ObjectType, input: SearchInput): 
       .map((name) => readProperty(record, type, name) ?? '')
       .join(' ')
       .toLowerCase();
-    const tokens = text.split(/[\s@.,;:/<>()-]+/);
+    const tokens = [...text.split(/[\s@.,;:/<>()-]+/), ...phoneNumbers(record, type)];
     return words.every((word) => text.includes(` ${word}`) || tokens.some((token) => token.startsWith(word)));
   };
   return (record) =>

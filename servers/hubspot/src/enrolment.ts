@@ -2,7 +2,8 @@ import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { readObject } from './crm-object.ts';
 import type { Hubspot } from './hubspot.ts';
-import { ifReadable, namedLine, PreviewNames, readRecordName, withNames } from './record-change.ts';
+import { singularName } from './object-type.ts';
+import { changeLine, ifReadable, namedLine, PreviewNames, readRecordName, withNames } from './record-change.ts';
 import { readWorkflow } from './workflow.ts';
 
 const WireEnrolled = z.array(z.object({ name: z.string().nullish() }));
@@ -17,8 +18,9 @@ interface EnrolmentInput {
 }
 
 /** The workflow, as it would enrol such a record now. Throws where it does not. */
-export async function readEnrollable(api: Hubspot, { workflow_id: id, object_type: type }: EnrolmentInput) {
-  const { workflow, triggerProperties } = await readWorkflow(api, id);
+export async function readEnrollable(api: Hubspot, { workflow_id: id, object_type }: EnrolmentInput) {
+  const { workflow, triggerProperties, shouldReEnroll } = await readWorkflow(api, id);
+  const type = await singularName(api, object_type);
   if (workflow.object_type !== type) {
     throw new ToolError(
       'invalid_input',
@@ -32,13 +34,13 @@ export async function readEnrollable(api: Hubspot, { workflow_id: id, object_typ
     );
   }
   if (type !== 'contact') throw onlyContacts(type, triggerProperties);
-  return workflow;
+  return { workflow, shouldReEnroll };
 }
 
-/** The address by which HubSpot enrols a contact. Throws where it has none. */
-export async function readEmail(api: Hubspot, contactId: string): Promise<string> {
-  const { properties } = await readObject(api, 'contacts', contactId, ['email']);
-  if (properties.email) return properties.email;
+/** The address by which HubSpot enrols a contact, and whether it gets marketing email. Throws where it has no address. */
+export async function readEnrollee(api: Hubspot, contactId: string) {
+  const { properties } = await readObject(api, 'contacts', contactId, ['email', 'hs_email_optout']);
+  if (properties.email) return { email: properties.email, isOptedOut: properties.hs_email_optout === 'true' };
   throw new ToolError(
     'invalid_input',
     `Contact ${contactId} has no email address, by which HubSpot enrols. Set one with update_object first.`,
@@ -50,23 +52,29 @@ export async function readEmail(api: Hubspot, contactId: string): Promise<string
  * what a contact is in has older ids, which only a POST translates, so that the name has to do before anything is allowed.
  */
 export async function readEnrolmentChange(api: Hubspot, input: EnrolmentInput & { object_id: string }) {
-  const { name } = await readEnrollable(api, input);
-  const [names, contact] = await Promise.all([
+  const { workflow, shouldReEnroll } = await readEnrollable(api, input);
+  const [names, contact, enrollee] = await Promise.all([
     // Whether a missing contact is meant by its 404 is not documented.
     ifReadable(readEnrolled(api, input.object_id), []),
     readRecordName(api, 'contacts', input.object_id),
-    ifReadable(readEmail(api, input.object_id), ['invalid_input']),
+    ifReadable(readEnrollee(api, input.object_id), ['invalid_input']),
   ]);
-  if (name === '') return undefined;
-  return withNames(changeFrom(names, name), namedLine('the record', contact, 'enrolled'));
+  if (workflow.name === '') return undefined;
+  return withNames(
+    changeFrom(names, workflow.name, shouldReEnroll ?? undefined),
+    namedLine('the record', contact, 'enrolled'),
+    changeLine(
+      'the opt-out',
+      'from all email',
+      enrollee?.isOptedOut ? 'stays: no marketing email reaches it' : undefined,
+    ),
+  );
 }
 
-function changeFrom(names: readonly (string | null | undefined)[] | undefined, name: string) {
+function changeFrom(names: readonly (string | null | undefined)[] | undefined, name: string, isAgain?: boolean) {
   if (names?.includes(name)) {
-    return {
-      before: { enrolment: `in a workflow named ${name}` },
-      after: { enrolment: 'enrolled again, if it allows that' },
-    };
+    const again = isAgain === false ? 'as before: it enrols nobody twice' : 'enrolled again, if it allows that';
+    return { before: { enrolment: `in a workflow named ${name}` }, after: { enrolment: again } };
   }
   const before = names ? `not in ${name}` : `could not be read, of ${name}`;
   return { before: { enrolment: before }, after: { enrolment: 'enrolled' } };

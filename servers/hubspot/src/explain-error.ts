@@ -116,6 +116,7 @@ const unnamed =
 /** What the error as a whole is about: the properties that a new record lacks, the filter of a search, the property to find by. */
 function fieldsOfContext({ context = {}, message }: VendorError): Fields {
   const path = context.propertyName?.[0];
+  if (path?.startsWith('associations.')) return [{ path: 'associations', problem: notLinked }];
   const fields = [
     ...(context.properties ?? []).map((name) => ({
       path: name,
@@ -148,13 +149,15 @@ const propertyName = /^[A-Za-z][A-Za-z0-9_]{0,99}$/;
 
 const notTaken = 'HubSpot does not take this value';
 const notCompared = `${notTaken} with this operator; numbers are written like 1250.5, times in ISO 8601`;
+const notLinked =
+  'takes EQ or IN with record ids; contacts without a company are those with NOT_HAS_PROPERTY of associatedcompanyid';
 const notNumber = 'not a number: digits with a decimal point, such as 1250.5';
 
 const problems: Record<string, string> = {
   INVALID_EMAIL: 'not an email address',
   // HubSpot says so of decimals too, and of times that it cannot read.
   INVALID_INTEGER: notNumber,
-  INVALID_LONG: `${notNumber}; a time is given in ISO 8601`,
+  INVALID_LONG: `${notNumber}; a time is given in ISO 8601, with Z or a zone such as +01:00`,
   INVALID_NUMBER: notNumber,
   INVALID_DOUBLE: notNumber,
   INVALID_DATE: 'not a date: give YYYY-MM-DD, or a time in ISO 8601',

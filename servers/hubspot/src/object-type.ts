@@ -149,6 +149,12 @@ function namesOf(types: readonly CustomType[]): string {
   return types.map((type) => `${type.qualified_name} (${type.id})`).join(', ');
 }
 
+/** A type by the name that workflows have for it. */
+export async function singularName(api: Hubspot, name: string): Promise<string> {
+  const type = await resolveObjectType(api, name);
+  return standardTypes[type]?.singular ?? type;
+}
+
 /** The properties shown of a type when the caller names none; empty where HubSpot's own choice has to do. */
 export async function shownProperties(api: Hubspot, objectType: string): Promise<string[]> {
   const standard = standardTypes[objectType];

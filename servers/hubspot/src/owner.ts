@@ -30,7 +30,10 @@ export async function readOwners(
   query: { email?: string | undefined; after?: string | undefined; limit: number },
 ) {
   const owners = await api.owners();
-  const page = await readAnswer(WireOwners, owners.getPage(query.email, query.after, query.limit, false));
+  const page = await readAnswer(
+    WireOwners,
+    owners.getPage(query.email?.toLowerCase(), query.after, query.limit, false),
+  );
   return { owners: page.results.map(toOwner), after: page.paging?.next?.after };
 }
 

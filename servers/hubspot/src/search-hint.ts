@@ -4,6 +4,7 @@ import { isDay, type SearchFilter } from './search-filter.ts';
 
 /** What was searched for, and what came of it. */
 interface Finding {
+  query?: string | undefined;
   filters: readonly z.output<typeof SearchFilter>[];
   total: number;
   /** The properties that the caller named. */
@@ -14,13 +15,16 @@ interface Finding {
 const comparing: readonly string[] = ['EQ', 'NEQ', 'IN', 'NOT_IN'];
 
 /** What a caller took for granted and HubSpot passes over without a word; empty where there is nothing to say. */
-export function searchHints({ filters, total, asked, found }: Finding): string[] {
+export function searchHints({ query, filters, total, asked, found }: Finding): string[] {
   const compared = filters.filter(({ operator }) => comparing.includes(operator));
   const hasDay = compared.some(({ value = '', values = [] }) => [value, ...values].some(isDay));
   return [
     ...recordHints(asked, found),
     ...(hasDay
       ? ['A day compared with EQ or IN is its midnight; BETWEEN with the day as both ends is all of it.']
+      : []),
+    ...(total === 0 && query !== undefined
+      ? ['Words may have to be written as stored, with accents and punctuation: try one of them, or its first letters.']
       : []),
     ...(total === 0 && compared.length > 0
       ? ['Filters take options by value (list_properties), stages (list_pipelines) and owners (list_owners) by id.']

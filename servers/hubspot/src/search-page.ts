@@ -38,7 +38,13 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
     after: search.cursor ?? '0',
   });
   const after = page.paging?.next?.after;
-  const hints = searchHints({ filters, total: page.total, asked: search.properties ?? [], found: page.results });
+  const hints = searchHints({
+    query: search.query,
+    filters,
+    total: page.total,
+    asked: search.properties ?? [],
+    found: page.results,
+  });
   if (page.total > mostResults)
     hints.push(`A search reaches only the first ${mostResults}; narrow it, for example by createdate.`);
   return {

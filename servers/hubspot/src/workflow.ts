@@ -31,10 +31,14 @@ export async function readWorkflows(api: Hubspot, query: { after?: string | unde
   return { workflows: page.results.map(toWorkflow), after: page.paging?.next?.after };
 }
 
-/** One workflow, and the properties whose change makes it enrol a record by itself. */
+const WireCriteria = z.object({ shouldReEnroll: z.boolean().nullish() }).catch({});
+
+/** One workflow, the properties whose change makes it enrol a record by itself, and whether it enrols one again. */
 export async function readWorkflow(api: Hubspot, id: string) {
   const flow = await api.request(WireFlow, { path: ['automation', 'v4', 'flows', id] });
-  return { workflow: toWorkflow(flow), triggerProperties: [...new Set(propertiesIn(flow.enrollmentCriteria))] };
+  const { enrollmentCriteria: criteria } = flow;
+  const { shouldReEnroll } = WireCriteria.parse(criteria);
+  return { workflow: toWorkflow(flow), triggerProperties: [...new Set(propertiesIn(criteria))], shouldReEnroll };
 }
 
 /** The id that the older enrolment endpoint knows the workflow by; undefined where it has none. */

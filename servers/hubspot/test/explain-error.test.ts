@@ -83,6 +83,17 @@ test('blanks around a value that is no text are named', async () => {
   expect(error.message).toContain('amount: begins or ends with a blank');
 });
 
+test('what a filter by association takes is told', async () => {
+  const error = await failWith(400, {
+    category: 'VALIDATION_ERROR',
+    message: injected,
+    context: { propertyName: ['associations.companies'] },
+  });
+
+  expect(error.message).toContain('takes EQ or IN with record ids');
+  expect(error.message).toContain('NOT_HAS_PROPERTY of associatedcompanyid');
+});
+
 test('a missing scope is named', async () => {
   const error = await failWith(403, {
     category: 'MISSING_SCOPES',

@@ -53,6 +53,19 @@ test('a filter that finds nothing is told what values it takes, a day that it is
   expect(midnight.hint).toContain('BETWEEN with the day as both ends');
 });
 
+test('words that are found nowhere are told to be taken as they are stored', async () => {
+  expect((await search({ query: 'Muller' }, [])).hint).toContain('with accents and punctuation');
+  expect((await search({ query: 'Gauge' })).hint).toBeUndefined();
+});
+
+test('an owner is asked for by an address in small letters, as HubSpot keeps it', async () => {
+  const portal = createPortal({ 'GET /crm/v3/owners/': () => ({ results: [] }) });
+
+  await portal.call('list_owners', { email: 'ALMA.Reyes@b.example' });
+
+  expect(portal.requests[0]?.query.get('email')).toBe('alma.reyes@b.example');
+});
+
 test('a cursor that no search gave is refused before it reaches HubSpot', async () => {
   const portal = createPortal({});
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openPortal } from './portal-client.ts';
+import { noon, openPortal } from './portal-client.ts';
 import { one, portal, type Row, readAll, searchAll } from './search-client.ts';
 
 test('groups are alternatives, the filters of a group conditions', async () => {
@@ -104,4 +104,21 @@ test('archived records are not found', async () => {
 
   const after = await own.send('POST', '/crm/v3/objects/tickets/search', { limit: 1 });
   expect(after.body.total).toBe(all.body.total - 1);
+});
+
+test('phone numbers are found by their digits, contacts by when they came to a stage and by having no company', async () => {
+  const { send } = openPortal();
+  const contact = await send('POST', '/crm/v3/objects/contacts', {
+    properties: { email: 'lone@lumen.example', phone: '+1 (512) 867-5309', lifecyclestage: 'customer' },
+  });
+  const find = async (body: Record<string, unknown>) => {
+    const answer = await send('POST', '/crm/v3/objects/contacts/search', body);
+    return answer.body.results.map(({ id }: { id: string }) => id);
+  };
+  const by = (filter: Record<string, string>) => find({ filterGroups: [{ filters: [filter] }] });
+  const since = { propertyName: 'hs_lifecyclestage_customer_date', operator: 'GTE', value: String(noon) };
+
+  expect(await find({ query: '5128675309' })).toEqual([contact.body.id]);
+  expect(await by(since)).toEqual([contact.body.id]);
+  expect(await by({ propertyName: 'associatedcompanyid', operator: 'NOT_HAS_PROPERTY' })).toEqual([contact.body.id]);
 });

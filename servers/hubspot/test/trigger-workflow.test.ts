@@ -44,6 +44,20 @@ test.each([
   expect(enrolmentsAt(portal)).toEqual([]);
 });
 
+test('who is asked sees that a workflow enrols nobody twice, and that a contact opted out', async () => {
+  const portal = createPortal({
+    ...replies,
+    'GET /automation/v4/flows/900': () => ({ ...flow, enrollmentCriteria: { type: 'MANUAL', shouldReEnroll: false } }),
+    'GET /crm/v3/objects/contacts/7': () => record('7', { email: 'ada+x@b.example', hs_email_optout: 'true' }),
+    [enrolmentsPath]: () => [{ name: 'Welcome' }],
+  });
+
+  const preview = await portal.preview('trigger_workflow', { ...input, object_type: 'contacts' });
+
+  expect(preview).toContain('enrolment: "in a workflow named Welcome" -> "as before: it enrols nobody twice"');
+  expect(preview).toContain('the opt-out: "from all email" -> "stays: no marketing email reaches it"');
+});
+
 test('nobody is asked for a record that the workflow does not take', async () => {
   const portal = createPortal(replies);
 

@@ -4,6 +4,7 @@ import { recordsOf } from '../hubspot-state.ts';
 import type { ObjectType } from '../object-type.ts';
 import { requireObjectType } from '../object-type.ts';
 import type { CrmRecord, HistoryEntry } from '../record.ts';
+import { noteStageDate } from '../record.ts';
 
 /** A day in milliseconds. */
 export const day = 86_400_000;
@@ -77,6 +78,7 @@ export const createPortalBuilder = (state: HubspotState, random: Random, today: 
       updatedAt,
       archivedAt: undefined,
     };
+    noteStageDate(record, 'lifecyclestage', { value: properties.get('lifecyclestage') ?? '', at: createdAt });
     recordsOf(state, typeOf(typeName)).set(record.id, record);
     return record;
   },
@@ -88,6 +90,7 @@ export const createPortalBuilder = (state: HubspotState, random: Random, today: 
     if (latest === undefined) return;
     record.history.set(name, entries);
     record.properties.set(name, latest.value);
+    for (const entry of entries) noteStageDate(record, name, entry);
     record.updatedAt = Math.max(record.updatedAt, latest.at);
   },
   phone: () =>

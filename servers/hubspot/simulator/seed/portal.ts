@@ -54,10 +54,22 @@ const portal = {
 };
 
 /** A portal with its settings, and without data. */
-const createEmptyPortal = (today: number): HubspotState => ({
+const createEmptyPortal = (today: number): HubspotState => {
+  const records: HubspotState['records'] = new Map();
+  return { ...createSettings(today), records, associations: createAssociationStore(noteCompany(records)) };
+};
+
+/** https://knowledge.hubspot.com/properties/hubspots-default-contact-properties: the id of the primary company */
+const noteCompany =
+  (records: HubspotState['records']): Parameters<typeof createAssociationStore>[0] =>
+  ({ type, id }, company) => {
+    const properties = type.singular === 'contact' ? records.get(type.id)?.get(id)?.properties : undefined;
+    if (company === undefined) properties?.delete('associatedcompanyid');
+    else properties?.set('associatedcompanyid', company);
+  };
+
+const createSettings = (today: number): Omit<HubspotState, 'records' | 'associations'> => ({
   portal,
-  records: new Map(),
-  associations: createAssociationStore(),
   properties: new Map(propertyTable),
   pipelines: new Map([
     ['0-3', dealPipelines],

@@ -14,6 +14,13 @@ const lifecycleStages = [
   'other',
 ] as const;
 
+/** When a record came to each stage (https://knowledge.hubspot.com/records/use-lifecycle-stages). */
+const stageDates = ({ define }: ReturnType<typeof createGroup>): PropertyDefinition[] =>
+  lifecycleStages.map((stage) => {
+    const name = typeof stage === 'string' ? stage : stage[0];
+    return define(`hs_lifecyclestage_${name}_date`, `Became a ${name} date`, 'datetime', [], { isReadOnly: true });
+  });
+
 const leadStatuses = [
   'NEW',
   'OPEN',
@@ -56,6 +63,8 @@ export const contactProperties: readonly PropertyDefinition[] = [
   contact.define('zip', 'Postal Code'),
   contact.define('country', 'Country/Region'),
   contact.define('lifecyclestage', 'Lifecycle Stage', 'select', lifecycleStages),
+  contact.define('associatedcompanyid', 'Primary Associated Company ID', 'number', [], { isReadOnly: true }),
+  ...stageDates(contact),
   contact.define('hs_lead_status', 'Lead Status', 'select', leadStatuses),
   contact.define('hs_analytics_source', 'Original Traffic Source', 'select', sources),
   contact.define('hs_email_optout', 'Unsubscribed from all email', 'bool', ['true', 'false']),
@@ -90,6 +99,7 @@ export const companyProperties: readonly PropertyDefinition[] = [
   company.define('numberofemployees', 'Number of Employees', 'number'),
   company.define('annualrevenue', 'Annual Revenue', 'number'),
   company.define('lifecyclestage', 'Lifecycle Stage', 'select', lifecycleStages),
+  ...stageDates(company),
   company.define('type', 'Type', 'select', ['PROSPECT', 'PARTNER', 'RESELLER', 'VENDOR', 'OTHER']),
   company.define('description', 'Description', 'longText'),
 ];

@@ -1,8 +1,9 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Enrolment, readEmail, readEnrollable, readEnrolmentChange } from '../enrolment.ts';
+import { Enrolment, readEnrollable, readEnrollee, readEnrolmentChange } from '../enrolment.ts';
 import { RecordId } from '../identifier.ts';
+import { ObjectType } from '../object-type.ts';
 import { enrolContact, readLegacyWorkflowId, Workflow } from '../workflow.ts';
 
 export const triggerWorkflow = defineTool({
@@ -20,7 +21,7 @@ export const triggerWorkflow = defineTool({
   semantics: { entity: 'workflow', workflow: 'automation' },
   input: z.object({
     workflow_id: RecordId.describe('From list_workflows'),
-    object_type: z.enum(['contact', 'company', 'deal']).describe('Type of the record'),
+    object_type: ObjectType.describe('contact, company or deal'),
     object_id: RecordId.describe('Record id'),
   }),
   output: z.object({
@@ -35,8 +36,8 @@ export const triggerWorkflow = defineTool({
   ],
   change: { fields: Enrolment, read: ({ input, api }) => readEnrolmentChange(api, input) },
   async handler({ input: { workflow_id, object_type, object_id }, api }) {
-    const workflow = await readEnrollable(api, { workflow_id, object_type });
-    const email = await readEmail(api, object_id);
+    const { workflow } = await readEnrollable(api, { workflow_id, object_type });
+    const { email } = await readEnrollee(api, object_id);
     const legacyId = await readLegacyWorkflowId(api, workflow_id);
     if (legacyId === undefined) {
       throw new ToolError(
@@ -45,6 +46,6 @@ export const triggerWorkflow = defineTool({
       );
     }
     await enrolContact(api, legacyId, email);
-    return { enrolled: true, status: 'accepted', workflow, object_type, object_id };
+    return { enrolled: true, status: 'accepted', workflow, object_type: workflow.object_type, object_id };
   },
 });
