@@ -100,11 +100,14 @@ describe("the contract finds its author's", () => {
 
   test('a text or a page without a bound', async () => {
     const text = z.object({ text: z.string().min(1).describe('What the note shall say') });
+    const nullable = z.object({ text: z.string().nullable().describe('What the note shall say') });
+    const texts = z.object({ text: z.array(z.string()).max(5).describe('What the note shall say') });
     const limit = z.object({ limit: z.number().int().default(25).describe('Notes per page') });
 
-    expect(await redChecks(brokenTool('create_note', { input: text }), 'schemas', /without end/)).toEqual([
-      expect.stringContaining('text is a text without a longest'),
-    ]);
+    for (const input of [text, nullable, texts])
+      expect(await redChecks(brokenTool('create_note', { input }), 'schemas', /without end/)).toEqual([
+        expect.stringContaining('text is a text without a longest'),
+      ]);
     expect(await redChecks(brokenTool('list_notes', { input: limit }), 'schemas', /without end/)).toEqual([
       expect.stringContaining('limit has no maximum'),
     ]);

@@ -31,8 +31,10 @@ function inputChecks(tool: ServerTool, face: SurfaceTool): Check[] {
       title: `${tool.name} takes no text and no page without end`,
       async run() {
         for (const [name, field] of rootFields(z.toJSONSchema(tool.input, { io: 'input', unrepresentable: 'any' }))) {
-          const isBounded = ['maxLength', 'pattern', 'format', 'enum', 'const'].some((word) => word in field);
-          assert.ok(field.type !== 'string' || isBounded, `${name} is a text without a longest: give it .max()`);
+          for (const value of valueSchemas(field)) {
+            const isBounded = ['maxLength', 'pattern', 'format', 'enum', 'const'].some((word) => word in value);
+            assert.ok(!takesText(value) || isBounded, `${name} is a text without a longest: give it .max()`);
+          }
           assert.ok(name !== 'limit' || (field.type === 'integer' && isHeld(field.maximum)), `${name} has no maximum`);
         }
       },
@@ -58,8 +60,7 @@ function outputChecks(tool: ServerTool, face: SurfaceTool): Check[] {
         for (const { path, schema, isField } of schemaNodes(z.toJSONSchema(tool.output, { unrepresentable: 'any' }))) {
           if (!isField || !personalName.test(path)) continue;
           const values = [...valueSchemas(schema)];
-          const isShown =
-            values.some(({ type }) => [type].flat().includes('string')) && !values.some((value) => 'class' in value);
+          const isShown = values.some(takesText) && !values.some((value) => 'class' in value);
           assert.ok(!isShown, `${path} is shown to everybody: give it .meta({ class, pii })`);
         }
       },
@@ -86,6 +87,11 @@ function outputChecks(tool: ServerTool, face: SurfaceTool): Check[] {
       },
     },
   ];
+}
+
+/** What may be null has its types in an array. */
+function takesText({ type }: JsonSchema): boolean {
+  return [type].flat().includes('string');
 }
 
 /** Zod writes the largest safe integer for an integer without a maximum. */
