@@ -6,6 +6,7 @@ const buckets = () => [
   { id: 'attachments', name: 'attachments', public: false },
 ];
 const upload = { bucket: 'attachments', path: 'a/b c.txt', file_data: 'SGVsbG8=', content_type: 'text/plain' };
+const storage = { 'GET /storage/v1/bucket': buckets, 'POST /storage/v1/object/list/attachments': () => [] };
 const object = '/storage/v1/object/attachments/a/b c.txt';
 
 // Such a token opens one file for an hour: masked as other tokens are, the address would be none.
@@ -16,7 +17,7 @@ const token = ['{"alg":"HS256"}', '{"url":"attachments/a/b c.txt","exp":17637160
 describe('upload_file', () => {
   test('stores the bytes under their media type and gives an address', async () => {
     const project = createProject({
-      'GET /storage/v1/bucket': buckets,
+      ...storage,
       [`POST ${object}`]: () => ({ Id: 'x', Key: 'attachments/a/b c.txt' }),
       'POST /storage/v1/object/sign/attachments/a/b c.txt': () => ({
         signedURL: `/object/sign/attachments/a/b c.txt?token=${token}`,
@@ -35,7 +36,8 @@ describe('upload_file', () => {
 
   test('gives the address for everybody of a public bucket', async () => {
     const project = createProject({
-      'GET /storage/v1/bucket': buckets,
+      ...storage,
+      'POST /storage/v1/object/list/public-docs': () => [],
       'POST /storage/v1/object/public-docs/a.txt': () => ({ Id: 'x', Key: 'public-docs/a.txt' }),
     });
 
@@ -46,7 +48,7 @@ describe('upload_file', () => {
 
   test('is done although no address could be made', async () => {
     const project = createProject({
-      'GET /storage/v1/bucket': buckets,
+      ...storage,
       [`POST ${object}`]: () => ({ Id: 'x', Key: 'attachments/a/b c.txt' }),
     });
 
@@ -111,7 +113,7 @@ describe('upload_file', () => {
     ],
   ])('says why Storage refused: %i %j', async (status, body, code, told) => {
     const project = createProject({
-      'GET /storage/v1/bucket': buckets,
+      ...storage,
       [`POST ${object}`]: () => refusal(status, body),
     });
 
@@ -173,10 +175,9 @@ test('a file that is called JSON is given as it is', async () => {
 test.each([
   [true, 'reports/may.txt', 'may.txt', true],
   [true, 'may.txt', 'maya.txt', false],
-  [undefined, 'may.txt', 'may.txt', false],
 ])('with upsert %s to %s a person is shown the file %s that is replaced: %s', async (upsert, path, name, isShown) => {
   const present = { name, id: 'u', updated_at: '2026-01-02T03:04:05Z', metadata: { size: 512, mimetype: 'text/csv' } };
-  const project = createProject({ 'POST /storage/v1/object/list/attachments': () => [present] });
+  const project = createProject({ ...storage, 'POST /storage/v1/object/list/attachments': () => [present] });
 
   const question = await project.preview('upload_file', {
     bucket: 'attachments',
@@ -187,6 +188,31 @@ test.each([
   });
 
   expect(question.includes('512') && question.includes('2026-01-02')).toBe(isShown);
+});
+
+test('nobody is asked for an upload to a path that is taken', async () => {
+  const present = { name: 'b c.txt', id: 'u', metadata: { size: 512, mimetype: 'text/csv' } };
+  const project = createProject({ ...storage, 'POST /storage/v1/object/list/attachments': () => [present] });
+
+  await expect(project.preview('upload_file', upload)).rejects.toThrow('set upsert to replace it');
+});
+
+test.each([
+  [upload, '"text":"Hello"', 'not among'],
+  [{ ...upload, file_data: '/wD/' }, '{"size":3,"content_type":"text/plain"}', '"text"'],
+])('a person is shown what %j stores', async (input, told, untold) => {
+  const question = await createProject(storage).preview('upload_file', input);
+
+  expect(question).toContain(told);
+  expect(question).not.toContain(untold);
+});
+
+test('a bucket that is not among the visible ones is told before the question', async () => {
+  const project = createProject({ ...storage, 'POST /storage/v1/object/list/atachments': () => [] });
+
+  expect(await project.preview('upload_file', { ...upload, bucket: 'atachments' })).toContain(
+    'not among those that these credentials see: public-docs, attachments',
+  );
 });
 
 test('folders and files are told apart, and pages follow each other', async () => {

@@ -67,7 +67,25 @@ test('the columns that an upsert goes by may stand apart', async () => {
   );
 });
 
+test('a person is shown which tables wake an agent, by which filters, and whether any row fits', async () => {
+  const project = createProject({
+    'GET /rest/v1/agent_workflows': () => [],
+    'GET /rest/v1/support_tickets': () => [],
+    'GET /rest/v1/system_alerts': () => [{ id: 1 }],
+  });
+  const presets = ['support_tickets', 'system_alerts'];
+
+  const question = await project.preview('setup_agent_subscriptions', { agent_id: 'a-1', presets });
+
+  expect(question).toContain(
+    'support_tickets: (none) -> {"watches":"support_tickets","filter":"assigned_agent_id=eq.a-1"',
+  );
+  expect(question).toContain('"new_ticket_assigned"],"note":"No row fits this filter yet."');
+  expect(question).toContain('"filter":"severity=eq.high","triggers":["system_alert"]}');
+});
+
 test.each([
+  ['unsubscribe', { subscription_id: 'nonsense' }, 'no such subscription'],
   ['insert_record', { table: 'tickets', data: { titel: 'x' } }, 'there is title'],
   ['update_record', { table: 'tickets', filters: { id: 1 }, data: { Title: 'x' } }, 'there is title'],
   ['call_edge_function', { function_name: 'tidy', headers: { Authorization: 'x' } }, 'not sent: authorization'],

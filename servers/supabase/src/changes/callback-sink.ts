@@ -4,7 +4,7 @@ import { type GuardedPost, ToolError } from '@bizmcp/core';
 import { backoff } from './backoff.ts';
 import { type CallbackRules, checkCallbackUrl } from './callback-rules.ts';
 import type { Change } from './change.ts';
-import type { ChangeSink } from './change-passer.ts';
+import type { ChangeSink, Passing } from './change-passer.ts';
 import type { ChangeSubscription } from './change-subscription.ts';
 import type { InBackground } from './shared-state.ts';
 
@@ -37,18 +37,18 @@ export class CallbackSink implements ChangeSink {
     this.#options = { firstWait: 1000, attempts: 6, ...options };
   }
 
-  async pass(change: Change, isRepeat: boolean, signal: AbortSignal): Promise<string | undefined> {
+  async pass(change: Change, isRepeat: boolean, signal: AbortSignal): Promise<Passing> {
     const { attempts, firstWait } = this.#options;
     const most = this.#givenUp >= hopeless ? 1 : attempts;
     for (let attempt = 1; ; attempt += 1) {
       const problem = await this.#attempt(change, isRepeat || attempt > 1, signal);
       if (problem === undefined) {
         this.#givenUp = 0;
-        return undefined;
+        return 'passed';
       }
       if (problem.isFinal || attempt >= most || signal.aborted) {
         this.#givenUp += 1;
-        return problem.reason;
+        return { problem: problem.reason };
       }
       await delay(backoff(attempt, firstWait), undefined, { signal, ref: false }).catch(() => {});
     }

@@ -5,10 +5,13 @@ import { addDeadLetter } from './dead-letters.ts';
 import type { State } from './shared-state.ts';
 import { rowKeyOf, type TableShape } from './table-shape.ts';
 
+/** What became of a change. `not_meant`: there is nothing in it to pass on. */
+export type Passing = 'passed' | 'not_meant' | { problem: string };
+
 /** Where changes are passed on to. */
 export interface ChangeSink {
-  /** Resolves with why it is given up, or nothing. `isRepeat`: a process that died may have passed it on already. */
-  pass(change: Change, isRepeat: boolean, signal: AbortSignal): Promise<string | undefined>;
+  /** `isRepeat`: a process that died may have passed it on already. */
+  pass(change: Change, isRepeat: boolean, signal: AbortSignal): Promise<Passing>;
 }
 
 const PassedOn = z.object({
@@ -76,11 +79,11 @@ export class ChangePasser {
     if (signal.aborted) return;
     const { journal, sink, state, id } = this.#options;
     const isBehind = journal.head.last - this.#passed.chunk > mostBehind;
-    const problem = isBehind ? 'the receiver is too slow' : await sink.pass(change, isRepeat, signal);
-    if (signal.aborted && problem !== undefined) return;
-    if (problem !== undefined) await addDeadLetter(state, id, change, problem);
+    const passing = isBehind ? { problem: 'the receiver is too slow' } : await sink.pass(change, isRepeat, signal);
+    if (passing === 'not_meant' || (signal.aborted && passing !== 'passed')) return;
+    if (passing !== 'passed') await addDeadLetter(state, id, change, passing.problem);
     const { delivered, dead } = this.#passed;
-    this.#passed = { ...this.#passed, ...(problem === undefined ? { delivered: delivered + 1 } : { dead: dead + 1 }) };
+    this.#passed = { ...this.#passed, ...(passing === 'passed' ? { delivered: delivered + 1 } : { dead: dead + 1 }) };
   }
 
   async #save(passed: PassedOn): Promise<void> {

@@ -52,6 +52,8 @@ export interface ChangesOptions {
 export interface ObservedSubscription {
   subscription: ChangeSubscription;
   status: ChangeStatus;
+  /** How many changes it saw. */
+  seen: number;
   passed: PassedOn;
 }
 
@@ -94,10 +96,10 @@ export class Changes {
   }
 
   /** Throws `invalid_input`, `not_found` or `not_configured` for what can't be subscribed to. */
-  async check({ table, filter, callbackUrl }: Omit<AskedSubscription, 'events'>): Promise<void> {
+  async check({ table, filter, callbackUrl }: Omit<AskedSubscription, 'events'>): Promise<{ hasRows: boolean }> {
     const condition = filter === undefined ? undefined : parseChangeFilter(filter);
     if (callbackUrl !== undefined) this.#checkCallback(callbackUrl);
-    await this.#tables.probe(table, condition);
+    return { hasRows: await this.#tables.hasRows(table, condition) };
   }
 
   async subscribe(asked: AskedSubscription): Promise<ChangeSubscription> {
@@ -112,15 +114,19 @@ export class Changes {
   }
 
   /** Throws `not_found` where the queue or the table of a preset is missing. */
-  async checkAgent(agentId: string, preset: AgentPreset): Promise<void> {
+  async checkAgent(agentId: string, preset: AgentPreset): Promise<{ hasRows: boolean }> {
     await this.#checkQueue();
-    await this.check({ table: preset, filter: presets[preset].filter(agentId) });
+    return this.check({ table: preset, filter: presets[preset].filter(agentId) });
+  }
+
+  /** The subscription that a preset has for an agent already. */
+  async ofAgent(agentId: string, preset: AgentPreset): Promise<ChangeSubscription | undefined> {
+    return (await this.#store.list()).find(({ agent }) => agent?.id === agentId && agent.preset === preset);
   }
 
   /** Lets the changes of a preset queue rows for an agent; a second time it changes nothing. */
   async subscribeAgent(agentId: string, preset: AgentPreset): Promise<ChangeSubscription> {
-    const all = await this.#store.list();
-    const present = all.find(({ agent }) => agent?.id === agentId && agent.preset === preset);
+    const present = await this.ofAgent(agentId, preset);
     if (present) return present;
     await this.checkAgent(agentId, preset);
     const { events, filter } = presets[preset];
@@ -137,10 +143,16 @@ export class Changes {
     return Promise.all(all.map((subscription) => this.#observe(subscription)));
   }
 
-  /** A subscription with its last changes and dead letters, the oldest first. Throws `not_found`. */
-  async read(id: string) {
+  /** Throws `not_found`. */
+  async find(id: string): Promise<ChangeSubscription> {
     const subscription = await this.#store.get(id);
     if (!subscription) throw unknownSubscription();
+    return subscription;
+  }
+
+  /** A subscription with its last changes and dead letters, the oldest first. Throws `not_found`. */
+  async read(id: string) {
+    const subscription = await this.find(id);
     const journal = await ChangeJournal.open(this.#options.state, id);
     const deadLetters = await lastDeadLetters(this.#options.state, id, mostDeadLetters);
     return { ...(await this.#observe(subscription)), ...(await journal.shown()), deadLetters };
@@ -192,7 +204,8 @@ export class Changes {
     const honest = isServed
       ? status
       : { ...status, state: 'reconnecting' as const, problem: 'No process serves it now' };
-    return { subscription, status: honest, passed: await readPassedOn(state, id) };
+    const { head } = await ChangeJournal.open(state, id);
+    return { subscription, status: honest, seen: head.sequence, passed: await readPassedOn(state, id) };
   }
 }
 

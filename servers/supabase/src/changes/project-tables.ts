@@ -41,9 +41,9 @@ export class ProjectTables {
     return readSdkAnswer(WireRows, answer, { system: this.#upstream.system, kind: 'read' });
   }
 
-  /** Throws `not_found` or `invalid_input` for a table or a condition that cannot be read. */
-  async probe(table: string, filter: ChangeFilter | undefined): Promise<void> {
-    await this.read(table, { select: '*', limit: 0, ...filterQuery(filter) });
+  /** Whether there are such rows. Throws `not_found` or `invalid_input` for a table or a condition that cannot be read. */
+  async hasRows(table: string, filter: ChangeFilter | undefined): Promise<boolean> {
+    return (await this.read(table, { select: '*', limit: 1, ...filterQuery(filter) })).length > 0;
   }
 
   /** Whether a table has a column; asked of the table itself, since an empty one of a closed project shows none. Throws `not_found`. */

@@ -3,7 +3,7 @@ import { type ErrorCode, ToolError } from '@bizmcp/core';
 import { type Trigger, triggersOf } from './agent-presets.ts';
 import { backoff } from './backoff.ts';
 import type { Change } from './change.ts';
-import type { ChangeSink } from './change-passer.ts';
+import type { ChangeSink, Passing } from './change-passer.ts';
 import type { ChangeSubscription } from './change-subscription.ts';
 import { KnownTickets } from './known-tickets.ts';
 import type { ProjectTables } from './project-tables.ts';
@@ -36,18 +36,19 @@ export class TriggerSink implements ChangeSink {
     this.#tickets = new KnownTickets(options.state, options.subscription.id);
   }
 
-  async pass(change: Change, _isRepeat: boolean, signal: AbortSignal): Promise<string | undefined> {
+  async pass(change: Change, _isRepeat: boolean, signal: AbortSignal): Promise<Passing> {
     // What was told before has queued its rows.
-    if (change.duplicate) return undefined;
+    if (change.duplicate) return 'not_meant';
     const { agent } = this.#options.subscription;
     const isTicket = agent.preset === 'support_tickets' && change.new !== null;
     const known = isTicket ? await this.#tickets.get(change.new?.id) : undefined;
-    for (const trigger of triggersOf(agent.preset, change, known)) {
+    const triggers = triggersOf(agent.preset, change, known);
+    for (const trigger of triggers) {
       const problem = await this.#queue(trigger, change, signal);
-      if (problem !== undefined) return problem;
+      if (problem !== undefined) return { problem };
     }
     if (isTicket) await this.#tickets.set(change.new?.id, { priority: change.new?.priority });
-    return undefined;
+    return triggers.length > 0 ? 'passed' : 'not_meant';
   }
 
   async #queue(trigger: Trigger, change: Change, signal: AbortSignal): Promise<string | undefined> {

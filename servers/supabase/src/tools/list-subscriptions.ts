@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import type { ObservedSubscription } from '../changes/changes.ts';
+import { type ObservedSubscription, uriOf } from '../changes/changes.ts';
 
 const Subscription = z.object({
   subscription_id: z.string().describe('For unsubscribe'),
@@ -11,7 +11,9 @@ const Subscription = z.object({
   agent: z.string().optional().describe('Agent whose queue is filled'),
   status: z.string().describe('live: all changes come; else why not yet'),
   note: z.string().optional().describe('What went wrong or could not be seen'),
-  passed_on: z.number().describe('Changes sent or queued'),
+  resource: z.string().describe('Where its changes are read'),
+  changes: z.number().describe('Changes seen; the resource has the last 100'),
+  passed_on: z.number().optional().describe('Changes sent to the callback, or queued for the agent'),
   dead_letters: z.number().describe('Changes given up; the resource says why'),
   interruptions: z.number().describe('Times the connection was lost'),
   duplicates: z.number().describe('Changes marked as told before'),
@@ -32,7 +34,7 @@ export const listSubscriptions = defineTool({
   handler: async ({ api }) => ({ subscriptions: (await api.changes.list()).map(show) }),
 });
 
-function show({ subscription, status, passed }: ObservedSubscription): z.output<typeof Subscription> {
+function show({ subscription, status, seen, passed }: ObservedSubscription): z.output<typeof Subscription> {
   const { id, table, events, filter, callbackUrl, agent } = subscription;
   const note = [status.problem, status.unseen].filter((part) => part !== undefined).join('. ');
   return {
@@ -44,7 +46,9 @@ function show({ subscription, status, passed }: ObservedSubscription): z.output<
     ...(agent && { agent: agent.id }),
     status: status.state,
     ...(note !== '' && { note }),
-    passed_on: passed.delivered,
+    resource: uriOf(id),
+    changes: seen,
+    ...((callbackUrl !== undefined || agent) && { passed_on: passed.delivered }),
     dead_letters: passed.dead,
     interruptions: status.interruptions,
     duplicates: status.duplicates,

@@ -1,12 +1,16 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { agentPresets, triggerNames } from '../changes/agent-presets.ts';
+import { type AgentPreset, agentPresets, presets as allPresets, triggerNames } from '../changes/agent-presets.ts';
 
 const Prepared = z.object({
-  preset: z.string().describe('Preset'),
+  preset: z.string().describe('Preset, and the table that is watched'),
+  filter: z.string().describe('Its rows that count'),
   subscription_id: z.string().describe('For unsubscribe'),
   triggers: z.array(z.string()).describe('trigger_type of the queued rows'),
+  note: z.string().optional().describe('Whether it was there already, and whether any row fits by now'),
 });
+
+const noRows = 'No row fits this filter yet.';
 
 export const setupAgentSubscriptions = defineTool({
   name: 'setup_agent_subscriptions',
@@ -31,17 +35,31 @@ export const setupAgentSubscriptions = defineTool({
   change: {
     fields: z.object({}),
     async read({ input: { agent_id: agentId, presets = agentPresets }, api }) {
-      for (const preset of presets) await api.changes.checkAgent(agentId, preset);
-      return undefined;
+      const before: Record<string, unknown> = {};
+      const after: Record<string, unknown> = {};
+      for (const preset of presets) {
+        const { hasRows } = await api.changes.checkAgent(agentId, preset);
+        const shown = { watches: preset, ...faceOf(preset, agentId), ...(!hasRows && { note: noRows }) };
+        after[preset] = shown;
+        if (await api.changes.ofAgent(agentId, preset)) before[preset] = shown;
+      }
+      return { before, after };
     },
   },
   async handler({ input: { agent_id: agentId, presets = agentPresets }, api, progress }) {
     const subscriptions: z.output<typeof Prepared>[] = [];
     for (const preset of new Set(presets)) {
+      const present = await api.changes.ofAgent(agentId, preset);
+      const { hasRows } = present ? { hasRows: true } : await api.changes.checkAgent(agentId, preset);
       const { id } = await api.changes.subscribeAgent(agentId, preset);
-      subscriptions.push({ preset, subscription_id: id, triggers: [...triggerNames[preset]] });
+      const note = present ? 'It was set up already.' : hasRows ? undefined : noRows;
+      subscriptions.push({ preset, ...faceOf(preset, agentId), subscription_id: id, ...(note && { note }) });
       progress(subscriptions.length, presets.length);
     }
     return { subscriptions };
   },
 });
+
+function faceOf(preset: AgentPreset, agentId: string) {
+  return { filter: allPresets[preset].filter(agentId), triggers: [...triggerNames[preset]] };
+}

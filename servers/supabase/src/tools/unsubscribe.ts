@@ -13,6 +13,16 @@ export const unsubscribe = defineTool({
   input: z.object({ subscription_id: z.string().max(64).describe('From list_subscriptions') }),
   output: z.object({ subscription_id: z.string().describe('What ended') }),
   examples: [{ title: 'One', input: { subscription_id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' } }],
+  change: {
+    fields: z.object({}),
+    async read({ input: { subscription_id: id }, api }) {
+      const { table, events, filter, callbackUrl, agent } = await api.changes.find(id);
+      return {
+        before: { subscription: { table, events, filter, callback_url: callbackUrl, agent: agent?.id } },
+        after: { subscription: 'ended, its changes forgotten' },
+      };
+    },
+  },
   async handler({ input: { subscription_id: id }, api }) {
     await api.changes.unsubscribe(id);
     return { subscription_id: id };

@@ -1,16 +1,8 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { readAnswer } from '../read-rows.ts';
-import {
-  BucketName,
-  bytesOf,
-  FilePath,
-  filesOf,
-  findFile,
-  readBuckets,
-  SignedAddress,
-  signUrl,
-} from '../storage-object.ts';
+import { BucketName, bytesOf, FilePath, filesOf, readBuckets, SignedAddress, signUrl } from '../storage-object.ts';
+import { shownUpload } from '../upload-preview.ts';
 import { withLookUp } from '../with-hint.ts';
 
 const hour = 3600;
@@ -53,12 +45,7 @@ export const uploadFile = defineTool({
   ],
   change: {
     fields: z.object({}),
-    async read({ input, api }) {
-      const { length } = bytesOf(input.file_data);
-      const replaced = input.upsert ? await findFile(api, input) : undefined;
-      const file = { size: length, content_type: input.content_type };
-      return replaced && { before: { file: replaced }, after: { file } };
-    },
+    read: ({ input, api }) => shownUpload(api, input),
   },
   async handler({ input: { bucket, path, file_data: fileData, content_type: contentType, upsert = false }, api }) {
     const bytes = bytesOf(fileData);

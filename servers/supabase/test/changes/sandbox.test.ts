@@ -38,10 +38,34 @@ describe.each(['v1', '2026-07-28'] as const)('a client of %s on the sandbox', (e
     const read = JSON.parse(await client.readResource(uri));
     expect(read).toMatchObject({ table: 'support_tickets', status: 'live', dropped_out: 0 });
     expect(read.untrusted_begin).toContain(read.untrusted_end);
+    const { value: listed } = await client.callTool('list_subscriptions', {});
+    expect(listed.subscriptions).toEqual([expect.not.objectContaining({ passed_on: 0 })]);
+    expect(listed.subscriptions).toMatchObject([{ resource: uri, changes: 1 }]);
     expect(read.changes).toMatchObject([{ eventType: 'INSERT', new: { subject: 'Printer is on fire' } }]);
     const ended = await client.callTool('unsubscribe', { subscription_id: subscribed.value.subscription_id });
     expect(ended.isError, ended.text).toBe(false);
   });
+});
+
+it('an agent is set up once, and its subscription is shown before it ends', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'bizmcp-changes-'));
+  const env = { HOME: home, XDG_STATE_HOME: home };
+  const client = await connectStdioClient({ script, args: ['--sandbox'], era: 'v1', env, elicitation: 'accept' });
+  clients.push(client);
+  const input = { agent_id: 'agent-1', presets: ['support_tickets'] };
+
+  const first = await client.callTool('setup_agent_subscriptions', input);
+  const again = await client.callTool('setup_agent_subscriptions', input);
+  const { subscriptions } = JSON.parse(first.text);
+  await client.callTool('unsubscribe', { subscription_id: subscriptions[0].subscription_id });
+
+  const filter = 'assigned_agent_id=eq.agent-1';
+  expect(subscriptions).toMatchObject([{ preset: 'support_tickets', filter }]);
+  expect(JSON.parse(again.text).subscriptions).toEqual([{ ...subscriptions[0], note: 'It was set up already.' }]);
+  expect(client.questions.at(-2)).toContain('nothing would change');
+  expect(client.questions.at(-1)).toContain(
+    `"table":"support_tickets","events":["INSERT","UPDATE"],"filter":"${filter}"`,
+  );
 });
 
 it('what a change brings is masked like the rows of a query', async () => {
