@@ -19,7 +19,7 @@ export const PositiveDecimal = z
   .string()
   .regex(
     /^(?=.*[1-9])\d{1,11}(\.\d{1,4})?$/,
-    "is no decimal above 0 such as '1234.50'; money given back is a credit memo or vendor credit, made in QuickBooks",
+    "is no decimal above 0 such as '1234.50' (no thousands separator); money given back is a credit memo or vendor credit, made in QuickBooks",
   );
 
 /** A price as a tool takes it; nothing may be free. */
@@ -27,7 +27,7 @@ export const Price = z
   .string()
   .regex(
     /^(?=.{1,16}$)\d{1,11}(\.\d{1,7})?$/,
-    "is no decimal of 0 or more such as '1234.50'; money given back is a credit memo or vendor credit, made in QuickBooks",
+    "is no decimal of 0 or more such as '1234.50' (no thousands separator); money given back is a credit memo or vendor credit, made in QuickBooks",
   );
 
 /** As JSON sends it: with at most 15 digits a number stands for exactly the decimal that was given. */

@@ -35,7 +35,7 @@ export const faultRules: Readonly<Record<string, FaultRule>> = {
   },
   '610': {
     code: 'not_found',
-    problem: `nothing active has this id: it was deleted, made inactive or never was; ${looked}`,
+    problem: `nothing of this kind has this id: it is of another kind, was deleted, made inactive or never was; ${looked}`,
   },
   '620': {
     code: 'conflict',

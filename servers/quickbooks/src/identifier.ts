@@ -20,5 +20,14 @@ export const Cursor = z.string().max(100).optional().describe('From next_cursor'
 /** What follows a page, as a tool gives it. */
 export const NextCursor = z.string().optional().describe('Set when there are more');
 
+/** What to do about a list in which nothing was found, as a tool gives it. */
+export const EmptyHint = z.string().optional().describe('Set when nothing was found');
+
+/** Said where a text was looked for in vain. */
+export function emptyHint(rows: readonly unknown[], text: string | undefined): { hint?: string } {
+  if (rows.length > 0 || text === undefined) return {};
+  return { hint: `Nothing has '${text}' in it as it stands here: try a shorter part, or other letters (o, ö).` };
+}
+
 /** How many to give at once, as a tool takes it. */
 export const Limit = z.int().min(1).max(100).default(25).describe('Per page');

@@ -29,6 +29,7 @@ export const Item = z.object({
   sku: z.string().optional().describe('SKU'),
   type: z.string().optional().describe('Service, Inventory, NonInventory, Group or Category'),
   description: z.string().optional().describe('Usual text of its lines'),
+  currency: z.string().optional().describe('Of price and cost'),
   price: z.string().optional().describe('Sales price'),
   cost: z.string().optional().describe('Purchase cost'),
   quantity_on_hand: z.string().optional().describe('In stock'),
@@ -37,13 +38,15 @@ export const Item = z.object({
   active: z.boolean().describe('In use'),
 });
 
-export function toItem(wire: WireItem): z.output<typeof Item> {
+export function toItem(wire: WireItem, homeCurrency: string): z.output<typeof Item> {
+  const hasPrice = wire.UnitPrice != null || wire.PurchaseCost != null;
   return {
     item_ref: wire.Id,
     name: wire.FullyQualifiedName ?? wire.Name,
     ...(wire.Sku && { sku: wire.Sku }),
     ...(wire.Type && { type: wire.Type }),
     ...(wire.Description && { description: wire.Description }),
+    ...(hasPrice && { currency: homeCurrency }),
     ...(wire.UnitPrice != null && { price: wire.UnitPrice }),
     ...(wire.PurchaseCost != null && { cost: wire.PurchaseCost }),
     ...(wire.QtyOnHand != null && { quantity_on_hand: wire.QtyOnHand }),

@@ -11,6 +11,12 @@ export const NameSearch = z.object({
   cursor: Cursor,
 });
 
+/** Items whose SKU has the text. */
+export function selectBySku({ query = '', include_inactive: all, limit }: z.output<typeof NameSearch>): Query {
+  const where = [['Sku', 'LIKE', { contains: query }] as const, all ? inactiveToo : undefined];
+  return selectFrom('Item', { where, orderBy: ['Name', 'ASC'], limit });
+}
+
 /** Those whose name has the text, by name. */
 export function selectByName(entity: 'Customer' | 'Vendor' | 'Item', search: z.output<typeof NameSearch>): Query {
   const name = entity === 'Item' ? 'Name' : 'DisplayName';

@@ -7,6 +7,7 @@ type Field =
   | 'Active'
   | 'DisplayName'
   | 'Name'
+  | 'Sku'
   | 'AccountType'
   | 'Classification'
   | 'DocNumber'

@@ -1,6 +1,8 @@
 import { ToolError } from '@bizmcp/core';
+import { addAmounts } from './amount.ts';
 import { checkDate, refuseProblems } from './document-check.ts';
 import type { VoidableEntity } from './entity.ts';
+import { selectFrom } from './query.ts';
 import type { QuickBooks, Version } from './quickbooks.ts';
 import { isVoided, WireTransaction } from './transaction.ts';
 import { linkedType } from './transaction-type.ts';
@@ -52,6 +54,33 @@ export async function draftVoid(
     'conflict',
     `Nothing was voided: ${named} stands on this invoice. Void the payment first, or make a credit memo.`,
   );
+}
+
+const paidEntities = { payment: 'Invoice', bill_payment: 'Bill' } as const;
+
+/** What is owed on each document again once its payment is voided, in words. */
+export async function owedAgain(
+  api: QuickBooks,
+  type: VoidInput['type'],
+  { Line, CurrencyRef }: WireTransaction,
+): Promise<string[]> {
+  if (type !== 'payment' && type !== 'bill_payment') return [];
+  const entity = paidEntities[type];
+  const links = (Line ?? []).flatMap(({ Amount, LinkedTxn }) =>
+    (LinkedTxn ?? []).flatMap(({ TxnId, TxnType }) =>
+      TxnType === entity && Amount != null ? [{ TxnId, Amount }] : [],
+    ),
+  );
+  if (links.length === 0) return [];
+  const where = [['Id', 'IN', { ids: links.map(({ TxnId }) => TxnId) }]] as const;
+  const documents = new Map(
+    (await api.query(selectFrom(entity, { where }), WireTransaction)).map((one) => [one.Id, one]),
+  );
+  return links.map(({ TxnId, Amount }) => {
+    const { DocNumber, Balance } = documents.get(TxnId) ?? {};
+    const now = Balance ?? '0.00';
+    return `${DocNumber ?? TxnId}: ${now} -> ${addAmounts([now, Amount])} ${CurrencyRef?.value ?? ''}`.trim();
+  });
 }
 
 function isPayment(linkType: string): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createQuickBooksWire, fault } from './fake-quickbooks.ts';
+import { createQuickBooksWire, fault, rows } from './fake-quickbooks.ts';
 
 const invoice = {
   Id: '77',
@@ -30,6 +30,19 @@ test('an invoice is read, shown before and after, and voided by the state that w
   expect(answer).toMatchObject({ previous_total: '108.26', transaction: { status: 'voided', total: '0.00' } });
   expect(wire.questions[0]).toContain('108.26');
   expect(wire.questions[0]).toContain('voided');
+});
+
+test('who is asked to void a payment reads what is owed again on each invoice', async () => {
+  const Line = [{ Amount: 50, LinkedTxn: [{ TxnId: '77', TxnType: 'Invoice' }] }];
+  const wire = createQuickBooksWire({
+    'GET /payment/80': () => ({ Payment: { ...payment, CurrencyRef: { value: 'USD' }, Line } }),
+    'QUERY invoice': rows('Invoice', [{ ...invoice, Balance: 58.26 }]),
+    'POST /payment': () => ({ Payment: { ...payment, SyncToken: '2', TotalAmt: 0, PrivateNote: 'Voided' } }),
+  });
+
+  await wire.call('void_transaction', { type: 'payment', transaction_id: '80' });
+
+  expect(wire.questions[0]).toContain('owed_again: (none) -> [\\"1042: 58.26 -> 108.26 USD\\"]');
 });
 
 test('a payment is voided by an update that says so', async () => {

@@ -20,7 +20,7 @@ export const createBill = defineTool({
   semantics: { entity: 'bill', workflow: 'accounting' },
   input: z.object({
     vendor_id: QuickBooksId.describe('From search_vendors'),
-    line_items: z.array(BillLineInput).min(1).max(100).describe('Lines'),
+    line_items: z.array(BillLineInput).min(1).max(100, 'are too many; 100 at most').describe('Lines'),
     due_date: Day.optional().describe('Default: by the terms'),
     payment_terms: z.string().min(1).max(100).optional().describe("Default: the vendor's"),
     date: Day.optional().describe('Default: today'),

@@ -13,7 +13,7 @@ export const createInvoice = defineTool({
   name: 'create_invoice',
   title: 'Create an invoice',
   description:
-    'Creates an invoice, which posts at once; it is not emailed (send_invoice). All is checked first; warns of a customer over limit or overdue, an unusual price, a duplicate.',
+    'Creates an invoice, which posts at once; it is not emailed (send_invoice). Warns of a customer over limit or overdue, an unusual price, a duplicate.',
   effect: 'create',
   data: 'confidential',
   scopes: ['invoices:write'],
@@ -21,7 +21,7 @@ export const createInvoice = defineTool({
   semantics: { entity: 'invoice', workflow: 'accounting' },
   input: z.object({
     customer_id: QuickBooksId.describe('From search_customers'),
-    line_items: z.array(SalesLineInput).min(1).max(100).describe('Lines'),
+    line_items: z.array(SalesLineInput).min(1).max(100, 'are too many; 100 at most').describe('Lines'),
     due_date: Day.optional().describe('Default: by the terms'),
     payment_terms: z.string().min(1).max(100).optional().describe("Such as Net 30; default: the customer's"),
     date: Day.optional().describe('Default: today'),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { Account, toAccount, WireAccount } from '../account.ts';
+import { Account, readAccounts, toAccount, WireAccount } from '../account.ts';
 import { defineTool } from '../api.ts';
-import { Cursor, NextCursor } from '../identifier.ts';
+import { Cursor, EmptyHint, emptyHint, NextCursor } from '../identifier.ts';
 import { pageStart, readPage } from '../page.ts';
 import { inactiveToo, selectFrom } from '../query.ts';
 
@@ -17,14 +17,14 @@ export const listAccounts = defineTool({
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'account', workflow: 'accounting' },
   input: z.object({
-    contains: z.string().min(1).max(100).optional().describe('Part of the name'),
+    contains: z.string().min(1).max(100).optional().describe('Part of the name, or the number'),
     class: z.enum(classes).optional().describe('Only these'),
     bank_only: z.boolean().default(false).describe('Only bank accounts'),
     include_inactive: z.boolean().default(false).describe('Inactive too'),
     limit: z.int().min(1).max(200).default(100).describe('Per page'),
     cursor: Cursor,
   }),
-  output: z.object({ accounts: z.array(Account).describe('By name'), next_cursor: NextCursor }),
+  output: z.object({ accounts: z.array(Account).describe('By name'), next_cursor: NextCursor, hint: EmptyHint }),
   examples: [{ title: 'Bank accounts', input: { bank_only: true } }],
   async handler({ input, api }) {
     const query = selectFrom('Account', {
@@ -37,7 +37,10 @@ export const listAccounts = defineTool({
       orderBy: ['Name', 'ASC'],
       ...pageStart(input),
     });
-    const { rows, ...rest } = await readPage(api, query, WireAccount);
-    return { accounts: rows.map(toAccount), ...rest };
+    const { rows: named, ...rest } = await readPage(api, query, WireAccount);
+    // QuickBooks cannot look for numbers.
+    const isInVain = named.length === 0 && input.contains !== undefined && input.cursor === undefined;
+    const rows = isInVain ? (await readAccounts(api)).filter(({ AcctNum }) => AcctNum === input.contains) : named;
+    return { accounts: rows.map(toAccount), ...rest, ...emptyHint(rows, input.contains) };
   },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { NextCursor } from '../identifier.ts';
+import { EmptyHint, emptyHint, NextCursor } from '../identifier.ts';
 import { NameSearch, selectByName } from '../name-search.ts';
 import { readPage } from '../page.ts';
 import { Customer, toCustomer, WireParty } from '../party.ts';
@@ -15,10 +15,10 @@ export const searchCustomers = defineTool({
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'customer', workflow: 'accounting' },
   input: NameSearch,
-  output: z.object({ customers: z.array(Customer).describe('By name'), next_cursor: NextCursor }),
+  output: z.object({ customers: z.array(Customer).describe('By name'), next_cursor: NextCursor, hint: EmptyHint }),
   examples: [{ title: 'The first five', input: { limit: 5 } }],
   async handler({ input, api }) {
     const { rows, ...rest } = await readPage(api, selectByName('Customer', input), WireParty);
-    return { customers: rows.map(toCustomer), ...rest };
+    return { customers: rows.map(toCustomer), ...rest, ...emptyHint(rows, input.query) };
   },
 });

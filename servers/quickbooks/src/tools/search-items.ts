@@ -1,24 +1,29 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { NextCursor } from '../identifier.ts';
+import { EmptyHint, emptyHint, NextCursor } from '../identifier.ts';
 import { Item, toItem, WireItem } from '../item.ts';
-import { NameSearch, selectByName } from '../name-search.ts';
+import { NameSearch, selectByName, selectBySku } from '../name-search.ts';
 import { readPage } from '../page.ts';
 
 export const searchItems = defineTool({
   name: 'search_items',
   title: 'Search items',
-  description: 'Finds products and services by name, with price, cost and stock.',
+  description: 'Finds products and services by name or SKU, with price, cost and stock.',
   effect: 'read',
   data: 'internal',
   scopes: ['items:read'],
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'item', workflow: 'accounting' },
   input: NameSearch,
-  output: z.object({ items: z.array(Item).describe('By name'), next_cursor: NextCursor }),
+  output: z.object({ items: z.array(Item).describe('By name'), next_cursor: NextCursor, hint: EmptyHint }),
   examples: [{ title: 'The first five', input: { limit: 5 } }],
   async handler({ input, api }) {
-    const { rows, ...rest } = await readPage(api, selectByName('Item', input), WireItem);
-    return { items: rows.map(toItem), ...rest };
+    const [{ rows: named, ...rest }, company] = await Promise.all([
+      readPage(api, selectByName('Item', input), WireItem),
+      api.company(),
+    ]);
+    const isInVain = named.length === 0 && input.query !== undefined && input.cursor === undefined;
+    const rows = isInVain ? await api.query(selectBySku(input), WireItem) : named;
+    return { items: rows.map((row) => toItem(row, company.homeCurrency)), ...rest, ...emptyHint(rows, input.query) };
   },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { NextCursor } from '../identifier.ts';
+import { EmptyHint, emptyHint, NextCursor } from '../identifier.ts';
 import { NameSearch, selectByName } from '../name-search.ts';
 import { readPage } from '../page.ts';
 import { toVendor, Vendor, WireParty } from '../party.ts';
@@ -15,10 +15,10 @@ export const searchVendors = defineTool({
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'vendor', workflow: 'accounting' },
   input: NameSearch,
-  output: z.object({ vendors: z.array(Vendor).describe('By name'), next_cursor: NextCursor }),
+  output: z.object({ vendors: z.array(Vendor).describe('By name'), next_cursor: NextCursor, hint: EmptyHint }),
   examples: [{ title: 'The first five', input: { limit: 5 } }],
   async handler({ input, api }) {
     const { rows, ...rest } = await readPage(api, selectByName('Vendor', input), WireParty);
-    return { vendors: rows.map(toVendor), ...rest };
+    return { vendors: rows.map(toVendor), ...rest, ...emptyHint(rows, input.query) };
   },
 });

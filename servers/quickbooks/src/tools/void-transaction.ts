@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { QuickBooksId } from '../identifier.ts';
 import { describeTransaction, FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
-import { draftVoid, notVoidable, voidableEntities, voidableTypes } from '../voidable.ts';
+import { draftVoid, notVoidable, owedAgain, voidableEntities, voidableTypes } from '../voidable.ts';
 
 const input = z.object({
   type: z.enum(voidableTypes, { error: notVoidable }).describe('Others cannot be voided by the API'),
@@ -34,11 +34,13 @@ export const voidTransaction = defineTool({
     isHeld: true,
     fields: FullTransaction.pick({ total: true, balance: true, status: true }).extend({
       transaction: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
+      owed_again: z.array(z.string()).describe('What is owed on what it paid'),
     }),
     async read({ input: wanted, api }) {
       const [draft, today] = await Promise.all([draftVoid(api, wanted), api.today()]);
       const { present } = await api.shownDrafts.note(wanted, draft);
       const { total, balance, status } = toFullTransaction(wanted.type, present, today);
+      const owed = await owedAgain(api, wanted.type, present);
       return {
         before: { transaction: describeTransaction(wanted.type, present), total, balance, status },
         after: {
@@ -46,6 +48,7 @@ export const voidTransaction = defineTool({
           total: '0.00',
           ...(balance !== undefined && { balance: '0.00' }),
           status: 'voided',
+          ...(owed.length > 0 && { owed_again: owed }),
         },
       };
     },
