@@ -3,7 +3,7 @@ import type { BankTransactionDraft, BankTransactionInput } from './bank-transact
 import type { Books } from './books.ts';
 import { kindOf, type WireInvoice, WireInvoices } from './invoice.ts';
 import { nameTransactions, readNearTransactions } from './near-transactions.ts';
-import { comesTo, type Warning, warnOfDate } from './warning.ts';
+import { comesTo, type Warning, warnOfMoneyDate } from './warning.ts';
 import { whereClause } from './where-clause.ts';
 
 const mostNamed = 3;
@@ -29,7 +29,7 @@ export async function warnOfBankTransaction(
     ...open.flatMap((one) => describeOpen(one, input, draft)).slice(0, mostNamed),
   ];
   return [
-    ...warnOfDate(input),
+    ...warnOfMoneyDate(input),
     ...messages.map((message) => ({ kind: 'duplicate' as const, field: 'line_items', message })),
   ];
 }

@@ -6,7 +6,7 @@ import { kindOf, type WireInvoice } from './invoice.ts';
 import { nameTransactions, readNearTransactions } from './near-transactions.ts';
 import { readOrganisation } from './organisation.ts';
 import type { PaymentInput } from './payment-check.ts';
-import { type Warning, warnOfDate } from './warning.ts';
+import { type Warning, warnOfMoneyDate } from './warning.ts';
 
 /** What a person should know of a payment: the same money booked without the invoice, another currency, a day that is unusual. */
 export async function warnOfPayment(
@@ -17,7 +17,7 @@ export async function warnOfPayment(
 ): Promise<Warning[]> {
   const { base_currency: base } = await readOrganisation(books);
   return [
-    ...warnOfDate(input),
+    ...warnOfMoneyDate(input),
     ...beforeInvoice(invoice, input),
     ...otherCurrency(invoice, input, account.currency ?? base),
     ...(await bookedAlready(books, invoice, input)),

@@ -1,6 +1,6 @@
 import { compareDecimals, describeUnusualDate } from '@bizmcp/insights';
 import * as z from 'zod';
-import { today } from './calendar.ts';
+import { addDays, today } from './calendar.ts';
 import type { DescribedLines } from './describe-lines.ts';
 import type { LineAmountTypes } from './line-item.ts';
 
@@ -16,6 +16,13 @@ export type Warning = z.output<typeof Warning>;
 export function warnOfDate({ date }: { date: string }): Warning[] {
   const message = describeUnusualDate(date, today());
   return message === undefined ? [] : [{ kind: 'date', field: 'date', message }];
+}
+
+/** Of money that is said to have moved: also a day that is still to come, wherever the organisation is. */
+export function warnOfMoneyDate({ date }: { date: string }): Warning[] {
+  const unusual = warnOfDate({ date });
+  if (unusual.length > 0 || date <= addDays(today(), 1)) return unusual;
+  return [{ kind: 'date', field: 'date', message: `${date} is after today: the money has not moved yet` }];
 }
 
 /** Whether a document that is booked comes to the sum of the lines of a new one, with tax or, where theirs are, before it. */

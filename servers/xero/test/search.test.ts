@@ -68,7 +68,7 @@ test('what a contact abroad owes is told as Xero does, in the currency of its in
   const { invoices } = await caller.call('search_invoices', { contact_id: id, statuses: ['AUTHORISED'] });
 
   expect(currency).toBe('EUR');
-  expect(hint).toContain('the sums mix them');
+  expect(hint).toContain('they mix these');
   expect(invoices).toHaveLength(1);
   expect(invoices[0]).toMatchObject({ currency: 'EUR', amount_due: receivable });
 });

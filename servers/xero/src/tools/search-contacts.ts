@@ -8,7 +8,7 @@ import { whereClause } from '../where-clause.ts';
 
 /** https://developer.xero.com/documentation/api/accounting/contacts: the balances are raw, not converted. */
 const unconverted =
-  'Xero adds up what stands on the documents of a contact, whatever their currency: where a contact is billed in several, the sums mix them. search_invoices tells each with its currency.';
+  'Sums are as Xero adds them up: of a contact billed in several currencies they mix these. search_invoices tells each.';
 
 export const searchContacts = defineTool({
   name: 'search_contacts',
