@@ -14,6 +14,7 @@ export function optionProblem(options: readonly string[]): string {
   const plain = options
     .map((option) => option.trim())
     .filter((option) => /^[\p{L}\p{N}_ .&/()+-]{1,40}$/u.test(option));
+  if (options.length === 1 && plain.length === 1) return `not an option; give ${plain[0]}`;
   return plain.length > 0
     ? `not an option; one of ${plain.slice(0, 20).join(', ')}`
     : 'not an option; see list_properties';

@@ -15,7 +15,7 @@ export function stageProperties(objectType: string): { pipeline: string; stage: 
 
 /**
  * The stage among new values in words. Throws where it is not of the record's pipeline: each stage is of one pipeline alone, and
- * who sets one that is not of the first sets the pipeline too. https://developers.hubspot.com/docs/methods/pipelines/pipelines_overview
+ * who sets one that is not of the default sets the pipeline too. https://developers.hubspot.com/docs/methods/pipelines/pipelines_overview
  */
 export async function readStageLines(
   api: Hubspot,
@@ -27,7 +27,8 @@ export async function readStageLines(
   const asked = values[names.pipeline];
   if (!asked && !values[names.stage]) return [];
   const pipelines = await readPipelines(api, objectType);
-  const pipeline = pipelines.find(({ id }) => id === (asked || now[names.pipeline] || pipelines[0]?.id));
+  const assumed = pipelines.find(({ id }) => id === 'default') ?? pipelines[0];
+  const pipeline = pipelines.find(({ id }) => id === (asked || now[names.pipeline] || assumed?.id));
   if (asked && !pipeline)
     throw new ToolError('invalid_input', `${names.pipeline} is given by its id: ${namesOf(pipelines)}.`);
   const stageId = values[names.stage] || now[names.stage];
@@ -42,7 +43,7 @@ export async function readStageLines(
     changeLine(
       'the close date',
       now[names.closed] ?? 'none',
-      isClosing ? `may become today: give ${names.closed}` : undefined,
+      isClosing ? `may become today unless ${names.closed} is given` : undefined,
     ),
   ];
 }
