@@ -198,3 +198,15 @@ test('a report that begins after today needs its last day, and says so', async (
   expect(error.code).toBe('invalid_input');
   expect(error.message).toContain('give end_date too');
 });
+
+test('open invoices in several currencies have no totals, and the answer says where there are some', async () => {
+  const found = await createReportWire(company, day).call('get_report', { report: 'aged_receivable_detail' });
+
+  expect(
+    found.rows
+      .at(-1)
+      .values.slice(1)
+      .every((value: string | null) => value === null),
+  ).toBe(true);
+  expect(found.note).toContain('aged_receivables has the totals');
+});

@@ -34,6 +34,16 @@ export function toReportTable({ Header, Columns, Rows }: WireReport): ReportTabl
   };
 }
 
+/** What a reader would not see from the rows alone. */
+export function noteOf({ rows, hasData, name }: ReportTable): { note?: string } {
+  if (!hasData) return { note: 'QuickBooks has nothing to report here: no transactions match these days and filters.' };
+  const hasEmptyTotal = rows.some(
+    ({ kind, values }) => kind === 'total' && values.slice(1).every((one) => one === null),
+  );
+  if (name !== 'AgedReceivableDetail' || !hasEmptyTotal) return {};
+  return { note: 'QuickBooks adds up no foreign amounts: aged_receivables has the totals, in home currency.' };
+}
+
 /** The amount that QuickBooks gives for a group in the last column: its sum, or its row. Zero where the report has no such group. */
 export function groupAmount({ rows, currency }: ReportTable, group: string): string {
   const own = rows.filter((row) => row.group === group);

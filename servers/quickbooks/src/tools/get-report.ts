@@ -5,6 +5,7 @@ import { pageStart } from '../page.ts';
 import { ReportColumn } from '../report/report-column.ts';
 import { columnKeys, reportKeys, reportRequest, withBothDays } from '../report/report-order.ts';
 import { ReportRow } from '../report/report-row.ts';
+import { noteOf } from '../report/report-table.ts';
 
 export const getReport = defineTool({
   name: 'get_report',
@@ -34,7 +35,7 @@ export const getReport = defineTool({
     basis: z.string().optional().describe('accrual or cash'),
     start_date: z.string().optional().describe('First day'),
     end_date: z.string().optional().describe('Last day'),
-    note: z.string().optional().describe('Set when there is nothing to report'),
+    note: z.string().optional().describe('What to know of it'),
     header: z.object({ columns: z.array(ReportColumn).describe('One for each value') }).describe('What the values are'),
     rows: z.array(ReportRow).describe('In the order of the report'),
     next_cursor: NextCursor,
@@ -47,7 +48,7 @@ export const getReport = defineTool({
     const { start, limit } = pageStart(input);
     const { name, parameters } = reportRequest(await withBothDays(api, input));
     const table = await api.report(name, parameters);
-    const { basis, from, to, currency, columns, rows, hasData } = table;
+    const { basis, from, to, currency, columns, rows } = table;
     const end = start - 1 + limit;
     return {
       report: table.name,
@@ -55,7 +56,7 @@ export const getReport = defineTool({
       ...(basis && { basis }),
       ...(from && { start_date: from }),
       ...(to && { end_date: to }),
-      ...(!hasData && { note: 'QuickBooks has nothing to report here: no transactions match these days and filters.' }),
+      ...noteOf(table),
       header: { columns },
       rows: rows.slice(start - 1, end).map(({ group, groups, ...row }) => row),
       ...(rows.length > end && { next_cursor: String(end + 1) }),
