@@ -17,7 +17,7 @@ export const listAccounts = defineTool({
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'account', workflow: 'accounting' },
   input: z.object({
-    contains: z.string().min(1).max(100).optional().describe('Part of the name, or the number'),
+    contains: z.string().min(1).max(100).optional().describe('Part of name, or number'),
     class: z.enum(classes).optional().describe('Only these'),
     bank_only: z.boolean().default(false).describe('Only bank accounts'),
     include_inactive: z.boolean().default(false).describe('Inactive too'),

@@ -8,7 +8,7 @@ import { describeTransaction, FullTransaction, isVoided, toFullTransaction, Wire
 export const sendInvoice = defineTool({
   name: 'send_invoice',
   title: 'Email an invoice',
-  description: 'Emails an invoice to the customer as PDF, from QuickBooks.',
+  description: 'Emails an invoice to the customer as PDF.',
   effect: 'send',
   data: 'confidential',
   scopes: ['invoices:write'],
