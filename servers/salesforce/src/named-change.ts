@@ -94,10 +94,11 @@ async function targetOf(
   { name, referenceTo }: FieldDescription,
   id: string,
 ): Promise<string | undefined> {
+  const [only, ...others] = referenceTo;
+  if (only !== undefined && others.length === 0 && isOf(await api.describe(only), id)) return only;
   const alike = (await api.objects()).filter((each) => isOf(each, id)).map((each) => each.name);
   const target = alike.find((each) => referenceTo.includes(each));
-  if (target !== undefined || alike.length === 0)
-    return target ?? (referenceTo.length > 1 ? undefined : referenceTo[0]);
+  if (target !== undefined || alike.length === 0) return target ?? (others.length > 0 ? undefined : only);
   const wanted = referenceTo.slice(0, 5).join(', ');
   throw wrongInput(
     `fields.${name}`,

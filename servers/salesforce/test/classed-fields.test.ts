@@ -82,7 +82,11 @@ test('it holds for parents, children and the owner that may be a queue', async (
   ]);
 
   expect(parent.Account).toEqual({ ...hidden, Owner: { Name: expect.any(String) } });
-  expect(Contacts).toContainEqual({ restricted: { Door_Code__c: '[masked]' }, Account: hidden });
+  expect(Contacts).toContainEqual({
+    Id: expect.any(String),
+    restricted: { Door_Code__c: '[masked]' },
+    Account: hidden,
+  });
 });
 
 test.each([
