@@ -6,8 +6,7 @@ import { matchesTool } from './tool-pattern.ts';
 /** Everything that one decision is made from. */
 export interface PolicyQuestion {
   policy: Policy;
-  role: string;
-  /** The role and those that it must stay within. */
+  /** The caller's role and those that it must stay within. */
   roles: readonly string[];
   action: PolicyAction;
   context: DecisionContext;
@@ -20,7 +19,7 @@ export function questionOf(
   action: PolicyAction,
   context: DecisionContext = {},
 ): PolicyQuestion {
-  return { policy, role, roles: rolesOf(policy, role), action, context };
+  return { policy, roles: rolesOf(policy, role), action, context };
 }
 
 /** A role with those that it must stay within. */

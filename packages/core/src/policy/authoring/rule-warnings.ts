@@ -77,7 +77,7 @@ function neverAsked(reached: readonly CataloguedTool[], roles: readonly string[]
 
 function mayReach(policy: Policy, role: string, { server, action }: CataloguedTool): boolean {
   if (policy.readOnly && isWrite(action.effect)) return false;
-  const question = { policy, role, roles: [role], action, context: { server } };
+  const question = { policy, roles: [role], action, context: { server } };
   const isListed = !denyListDenial(question) && !allowListDenial(question);
   return isListed && missingScopes(policy, role, action.scopes).length === 0;
 }
