@@ -50,7 +50,7 @@ export async function buildForecast(
     recommendations: findRecommendations(source),
     notes: [
       ...projection.confidence.reasons,
-      `Cash is the balance of the bank accounts on ${day}; amounts in other currencies count at the rates of their documents.`,
+      `Cash is what the bank accounts and the undeposited funds hold on ${day}; amounts in other currencies count at the rates of their documents.`,
       ...(financed === undefined ? [] : [financedNote(financed, company.homeCurrency)]),
       ...projection.notes,
     ],
@@ -63,7 +63,7 @@ function financedNote(amount: string, currency: string): string {
 
 async function readBooks(api: QuickBooks, company: Company, { day, progress }: { day: string; progress: Progress }) {
   const [openingBalance, receivables, payables] = await Promise.all([
-    readCashBalance(api, day),
+    readCashBalance(api, company, day),
     readOpenDocuments(api, company, 'AgedReceivableDetail', day),
     readOpenDocuments(api, company, 'AgedPayableDetail', day),
   ]);

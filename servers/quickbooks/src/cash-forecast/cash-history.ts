@@ -7,14 +7,21 @@ import type { QuickBooks } from '../quickbooks.ts';
 import { addDays, monthStart, shiftMonths } from '../report/calendar.ts';
 import { groupAmount, type ReportTable, requireColumn, valueIn } from '../report/report-table.ts';
 
-/** What the bank accounts hold at the end of a day. */
-export async function readCashBalance(api: QuickBooks, day: string): Promise<string> {
-  const sheet = await api.report('BalanceSheet', {
-    start_date: day,
-    end_date: day,
-    accounting_method: 'Accrual',
-  });
-  return groupAmount(sheet, 'BankAccounts');
+/** What the bank accounts hold at the end of a day, and what was received and waits for its deposit. */
+export async function readCashBalance(api: QuickBooks, company: Company, day: string): Promise<string> {
+  const [accounts, sheet] = await Promise.all([
+    readAccounts(api),
+    api.report('BalanceSheet', { start_date: day, end_date: day, accounting_method: 'Accrual' }),
+  ]);
+  const waiting = new Set(accounts.filter(isUndeposited).map(({ Id }) => Id));
+  const rows = sheet.rows.filter(({ kind, ids }) => kind === 'row' && waiting.has(ids?.account ?? ''));
+  const amounts = [groupAmount(sheet, 'BankAccounts'), ...rows.map(({ values }) => values.at(-1) ?? '0')];
+  return withPlaces(sumDecimals(amounts), company.homeCurrency);
+}
+
+/** Money that QuickBooks counts as cash before it is in a bank account. */
+function isUndeposited({ AccountSubType: type }: WireAccount): boolean {
+  return type === 'UndepositedFunds';
 }
 
 /** Intuit advises reports of at most six months. */
@@ -35,26 +42,26 @@ interface BankMovement extends CashTransaction {
 const financing: readonly string[] = ['Equity', 'Long Term Liability'];
 
 /**
- * What came in and went out of the bank accounts in so many months and the present one, in the home currency. What a transaction only
- * moves between them is no movement of cash: its lines add up to nothing.
+ * What came in and went out of the bank accounts and the undeposited funds in so many months and the present one, in the home
+ * currency. What a transaction only moves between them is no movement of cash: its lines add up to nothing.
  */
 export async function readCashHistory(
   api: QuickBooks,
   company: Company,
   { day, months }: { day: string; months: number },
 ): Promise<CashHistory> {
-  const account = (await readBankAccounts(api)).map(({ Id }) => Id).join(',');
-  if (account === '') return { movements: [], financed: undefined };
+  const [banks, accounts] = await Promise.all([readBankAccounts(api), readAccounts(api)]);
+  if (banks.length === 0) return { movements: [], financed: undefined };
+  const account = [...banks, ...accounts.filter(isUndeposited)].map(({ Id }) => Id).join(',');
   const starts = Array.from({ length: Math.ceil(months / monthsPerReport) }, (_, index) =>
     monthStart(day, index * monthsPerReport - months),
   );
-  const [accounts, ...movements] = await Promise.all([
-    readAccounts(api),
-    ...starts.map((start, index) => {
+  const movements = await Promise.all(
+    starts.map((start, index) => {
       const end = index === starts.length - 1 ? day : addDays(shiftMonths(start, monthsPerReport), -1);
       return readMovements(api, company, { start_date: start, end_date: end, account });
     }),
-  ]);
+  );
   const lenders = accounts.filter(({ AccountType }) => financing.includes(AccountType ?? ''));
   const names = new Set(lenders.flatMap(({ Id, Name, FullyQualifiedName }) => [Id, Name, FullyQualifiedName ?? Name]));
   const isFinancing = ({ other, amount }: BankMovement) =>
