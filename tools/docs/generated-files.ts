@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Surface, surfaceOf } from '@bizmcp/core';
 import { commandReadme } from './command-readme.ts';
-import { emptyMarkedPart, withMarkedPart } from './marked-part.ts';
+import { emptyMarkedPart, withMarkedPart, withoutGenerated } from './marked-part.ts';
 import { fleetFile, fleetServer, packageFiles } from './package-files.ts';
 import { readmePart } from './readme.ts';
 import { referencePage } from './reference.ts';
@@ -45,8 +45,9 @@ export async function generatedFiles(only: readonly string[]): Promise<Generated
 
 function serverFiles({ path, isExample }: ServerFolder, surface: Surface): GeneratedFile[] {
   const readme = `${path}/README.md`;
-  const document = existsSync(join(root, readme)) ? read(readme) : `# ${surface.title}\n\n${emptyMarkedPart}`;
-  const part = readmePart(surface, isExample ? undefined : fleetServer(surface));
+  const document = existsSync(join(root, readme)) ? read(readme) : emptyMarkedPart;
+  const title = withoutGenerated(document).trim() === '' ? `# ${surface.title}\n\n` : '';
+  const part = `${title}${readmePart(surface, isExample ? undefined : fleetServer(surface))}`;
   return [
     { path: `${path}/surface.json`, content: `${JSON.stringify(surface, undefined, 2)}\n` },
     { path: `docs/reference/${surface.name}.md`, content: referencePage(surface) },

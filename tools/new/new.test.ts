@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
+import { withoutGenerated } from '../docs/marked-part.ts';
 import { budgetProblems } from '../repo/budgets.ts';
 import { layerProblems } from '../repo/layers.ts';
 import { manifestProblems } from '../repo/manifests.ts';
@@ -41,39 +42,6 @@ describe('the command line', () => {
     assert.equal(status, 1);
     assert.match(stderr, message);
     assert.doesNotMatch(stderr, /\n {4}at /);
-  });
-});
-
-describe('nothing is begun under', () => {
-  const run: Runner = () => assert.fail('it has begun');
-
-  test.each([
-    ['../acme', /is no name for a server/],
-    ['größe', /is no name for a server/],
-    ['3cx', /use kebab-case that begins with a letter/],
-    ['hello', /servers\/hello exists already/],
-    ['hello-world', /contains the template's own name/],
-    ['core', /core is a package or an example of the workspace/],
-    ['restaurant', /restaurant is a package or an example/],
-    ['class', /class is a word of JavaScript/],
-    ['promise', /promise is a word of JavaScript/],
-    ['constructor', /constructor is a word of JavaScript/],
-    ['notebook', /would be notebook in the code, which the template uses/],
-  ])('the name %s of a server', (name, message) => {
-    assert.throws(() => newServer(root, name, run), { name: 'Error', message });
-  });
-
-  test.each([
-    ['hello', 'list_things', 'write', /"write" is no effect: say --effect read, create/],
-    ['nobody', 'list_things', 'read', /There is no server "nobody"/],
-    ['hello', 'listThings', 'read', /listThings is not snake_case/],
-    ['hello', 'list', 'read', /list has a verb and no noun. Use verb_noun, such as list_invoices/],
-    ['hello', 'frobnicate_notes', 'read', /does not begin with a verb of the list: list get /],
-    ['hello', 'list_drafts', 'delete', /has the effect delete; its verb says read/],
-    ['hello', 'list_notes', 'read', /hello has a tool list_notes already/],
-    ['hello', 'health_check', 'read', /hello has a tool health_check already/],
-  ])('%s %s --effect %s', (server, name, effect, message) => {
-    assert.throws(() => newTool(root, server, name, effect, run), { name: 'Error', message });
   });
 });
 
@@ -149,6 +117,10 @@ describe('a new server with a new tool of each effect', { timeout: 180_000 }, ()
     node(copy, 'node_modules/typescript/bin/tsc', '-p', '.');
     node(copy, 'tools/docs/generate.ts', '--check');
     assert.match(readFileSync(join(copy, 'README.md'), 'utf8'), /\| \[Google Drive notebook\]/);
+    const readme = readFileSync(join(copy, 'servers', name, 'README.md'), 'utf8');
+    assert.match(readme, /^# Google Drive notebook$/m);
+    // All prose by hand together is held to a number of lines, which a server of one's own is not to take up.
+    assert.equal(withoutGenerated(readme).trim(), '');
   });
 
   test('keeps to the rules of the repository', () => {

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runInNewContext, Script } from 'node:vm';
-import { emptyMarkedPart } from '../docs/marked-part.ts';
 import { type NameForms, nameForms } from './name-forms.ts';
 import { Problem } from './problem.ts';
 import { finish, type Runner } from './runner.ts';
@@ -28,7 +27,6 @@ export function newServer(root: string, name: string, run: Runner): string {
   const files = [
     ...sources.map(({ path, text }) => ({ path: renamePath(path, forms), text: renameSource(text, forms) })),
     { path: 'package.json', text: manifestOf(root, forms) },
-    { path: 'README.md', text: readmeOf(forms) },
     // Imported by src/main.ts; the generator fills it.
     { path: 'surface.json', text: '{}\n' },
   ];
@@ -111,14 +109,4 @@ function manifestOf(root: string, { kebab, title }: NameForms): string {
     readFileSync(join(root, 'servers', template, 'package.json'), 'utf8').replaceAll(template, kebab),
   );
   return JSON.stringify({ ...manifest, version: '0.1.0', description: `MCP server for ${title}` }, undefined, 2);
-}
-
-function readmeOf({ title, kebab }: NameForms): string {
-  return [
-    `# @bizmcp/${kebab}`,
-    '',
-    `An MCP server for ${title}. How to get an account and credentials there, and which scopes to grant, belongs here.`,
-    '',
-    emptyMarkedPart,
-  ].join('\n');
 }
