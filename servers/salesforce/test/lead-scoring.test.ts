@@ -239,18 +239,3 @@ test('advises nothing for a cold lead that goes against leaving it', () => {
   expect(advice[0]).toMatch(/^Leave to nurturing/);
   expect(advice.slice(1).filter((step) => !step.startsWith('Find out'))).toEqual([]);
 });
-
-test('says of every factor that counts against its evidence that the other factors turn it', () => {
-  const trained = trainLeadModel(leads, { at: now, ageDays: 20, without: '' });
-  const share = trained.set.converted / trained.set.rows.length;
-
-  const factors = open.flatMap((one) => scoreLead(trained, one, now, {}).factors.slice(1));
-  const against = factors.filter(({ contribution, evidence }) => {
-    const [, converted, all] = /, (\d+) of (\d+) /.exec(evidence) ?? [];
-    return all !== undefined && (Number(converted) / Number(all) - share) * contribution < 0;
-  });
-
-  const strong = against.filter(({ contribution }) => Math.abs(contribution) >= 1);
-  expect(strong.length).toBeGreaterThan(3);
-  for (const { evidence } of strong) expect(evidence).toMatch(/; with their other factors .* the other way$/);
-});
