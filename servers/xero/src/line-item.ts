@@ -41,7 +41,7 @@ export const LineItem = z.object({
 export const LineInput = z.strictObject({
   description: z.string().min(1).describe('What for'),
   quantity: Decimal.default('1').describe('Decimal'),
-  unit_amount: Decimal.describe('Price of one, decimal'),
+  unit_amount: Decimal.describe('Price of one; discount < 0'),
   account_code: z.string().describe('From list_accounts'),
   tax_type: z.string().optional().describe("Default: the account's"),
   item_code: z.string().optional().describe('Inventory item'),

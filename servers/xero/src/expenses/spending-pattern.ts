@@ -4,7 +4,10 @@ import { addAmounts, multiplyAmount, negateAmount, shareOf } from '../amount.ts'
 import { transactionOf } from './category-suggestion.ts';
 import type { SpentLine } from './spending.ts';
 
-const contact = z.string().describe('Who was paid; of a line of a bank feed its text').meta({ class: 'confidential', pii: 'name' });
+const contact = z
+  .string()
+  .describe('Who was paid; of a line of a bank feed its text')
+  .meta({ class: 'confidential', pii: 'name' });
 
 /** How money is spent. */
 export const SpendingPatterns = z.object({

@@ -12,7 +12,7 @@ import { writtenDocument } from '../write-answer.ts';
 export const createBankTransaction = defineTool({
   name: 'create_bank_transaction',
   title: 'Record money spent or received',
-  description: 'Records money spent or received without an invoice; for an invoice use create_payment.',
+  description: 'Records money spent or received without an invoice; with one: create_payment.',
   effect: 'create',
   data: 'confidential',
   scopes: ['bank:write'],

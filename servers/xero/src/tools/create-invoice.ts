@@ -12,7 +12,7 @@ import { writtenDocument } from '../write-answer.ts';
 export const createInvoice = defineTool({
   name: 'create_invoice',
   title: 'Create an invoice or bill',
-  description: 'Creates an invoice (ACCREC) or bill (ACCPAY), as draft unless told. It is not emailed.',
+  description: 'Creates an invoice (ACCREC) or bill (ACCPAY), a draft unless told, not emailed.',
   effect: 'create',
   data: 'confidential',
   scopes: ['invoices:write'],
