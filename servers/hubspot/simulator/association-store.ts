@@ -38,62 +38,67 @@ const createLinkTable = () => {
     links.set(key, created);
     return created;
   };
-  const addOneWay = (from: RecordReference, to: RecordReference, type: AssociationType): void => {
-    const target = linksOf(from, to.type);
-    const known = target.get(to.id) ?? [];
-    if (!known.includes(type.typeId)) target.set(to.id, [...known, type.typeId]);
-  };
-  const dropOneWay = (from: RecordReference, to: RecordReference, type: AssociationType): void => {
-    const target = linksOf(from, to.type);
-    target.set(
-      to.id,
-      (target.get(to.id) ?? []).filter((typeId) => typeId !== type.typeId),
-    );
+  const change = (
+    from: RecordReference,
+    to: RecordReference,
+    type: AssociationType,
+    how: (typeIds: readonly number[], typeId: number) => number[],
+  ): void => {
+    const [there, back] = [linksOf(from, to.type), linksOf(to, from.type)];
+    const { typeId: inverse } = inverseOf(from.type, to.type, type);
+    there.set(to.id, how(there.get(to.id) ?? [], type.typeId));
+    back.set(from.id, how(back.get(from.id) ?? [], inverse));
   };
   const removeOneWay = (from: RecordReference, to: RecordReference): void => {
     const key = keyOf(from, to.type);
     links.get(key)?.delete(to.id);
     if (links.get(key)?.size === 0) links.delete(key);
   };
-  return { addOneWay, dropOneWay, links, removeOneWay };
+  return {
+    links,
+    add: (from: RecordReference, to: RecordReference, type: AssociationType): void =>
+      change(from, to, type, (known, typeId) => [...new Set([...known, typeId])]),
+    drop: (from: RecordReference, to: RecordReference, type: AssociationType): void =>
+      change(from, to, type, (known, typeId) => known.filter((each) => each !== typeId)),
+    removeOneWay,
+  };
 };
 
 /** Told when a record gets its primary company, or loses it. */
 type OnPrimary = (from: RecordReference, company: string | undefined) => void;
 
+/** Keeps one primary company: https://developers.hubspot.com/docs/api/crm/associations, "HubSpot defined association types" */
+const createPrimaryRule = ({ add, drop, links }: ReturnType<typeof createLinkTable>, onPrimary: OnPrimary) => {
+  const holdersOf = (from: RecordReference, company: ObjectType, typeId: number): string[] =>
+    [...(links.get(keyOf(from, company)) ?? [])].filter(([, types]) => types.includes(typeId)).map(([id]) => id);
+  return {
+    mark: (from: RecordReference, to: RecordReference, isAsked: boolean): void => {
+      const primary = primaryTypeOf(from.type, to.type);
+      if (primary === undefined) return;
+      const holders = holdersOf(from, to.type, primary.typeId);
+      if (holders.length > 0 && !isAsked) return;
+      for (const id of holders) drop(from, { type: to.type, id }, primary);
+      add(from, to, primary);
+      onPrimary(from, to.id);
+    },
+    lose: (from: RecordReference, to: RecordReference): void => {
+      const primary = primaryTypeOf(from.type, to.type);
+      if (primary !== undefined && holdersOf(from, to.type, primary.typeId).includes(to.id)) onPrimary(from, undefined);
+    },
+  };
+};
+
 /** Makes an empty store. */
 export const createAssociationStore = (onPrimary: OnPrimary): AssociationStore => {
-  const { addOneWay, dropOneWay, links, removeOneWay } = createLinkTable();
-  const addBothWays = (from: RecordReference, to: RecordReference, type: AssociationType): void => {
-    addOneWay(from, to, type);
-    addOneWay(to, from, inverseOf(from.type, to.type, type));
-  };
-  /** https://developers.hubspot.com/docs/api/crm/associations, "HubSpot defined association types" */
-  const markPrimary = (from: RecordReference, to: RecordReference, isAsked: boolean): void => {
-    const primary = primaryTypeOf(from.type, to.type);
-    if (primary === undefined) return;
-    const known = [...(links.get(keyOf(from, to.type)) ?? [])];
-    const holders = known.filter(([id, types]) => id !== to.id && types.includes(primary.typeId));
-    if (holders.length > 0 && !isAsked) return;
-    for (const [id] of holders) dropBothWays(from, { type: to.type, id }, primary);
-    addBothWays(from, to, primary);
-    onPrimary(from, to.id);
-  };
-  const loosePrimary = (from: RecordReference, to: RecordReference): void => {
-    const primary = primaryTypeOf(from.type, to.type)?.typeId;
-    const types = links.get(keyOf(from, to.type))?.get(to.id) ?? [];
-    if (primary !== undefined && types.includes(primary)) onPrimary(from, undefined);
-  };
-  const dropBothWays = (from: RecordReference, to: RecordReference, type: AssociationType): void => {
-    dropOneWay(from, to, type);
-    dropOneWay(to, from, inverseOf(from.type, to.type, type));
-  };
+  const table = createLinkTable();
+  const { links, removeOneWay } = table;
+  const primary = createPrimaryRule(table, onPrimary);
   const add = (from: RecordReference, to: RecordReference, type: AssociationType): void => {
     const [plain] = listAssociationTypes(from.type, to.type);
-    if (plain !== undefined) addBothWays(from, to, plain);
-    addBothWays(from, to, type);
-    markPrimary(from, to, type.label === 'Primary');
-    markPrimary(to, from, type.label === 'Primary');
+    if (plain !== undefined) table.add(from, to, plain);
+    table.add(from, to, type);
+    primary.mark(from, to, type.label === 'Primary');
+    primary.mark(to, from, type.label === 'Primary');
   };
   return {
     links,
@@ -110,8 +115,8 @@ export const createAssociationStore = (onPrimary: OnPrimary): AssociationStore =
       if (type !== undefined) add(from, to, type);
     },
     remove: (from, to) => {
-      loosePrimary(from, to);
-      loosePrimary(to, from);
+      primary.lose(from, to);
+      primary.lose(to, from);
       removeOneWay(from, to);
       removeOneWay(to, from);
     },

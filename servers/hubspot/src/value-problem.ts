@@ -13,7 +13,7 @@ interface Definition {
 
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const milliseconds = /^-?\d+$/;
-const time = /^(\d{4}-\d{2}-\d{2})(?:[T ]([\d:.]+)(Z|[+-]\d{2}:?\d{2})?)?$/i;
+const time = /^(\d{4}-\d{2}-\d{2})(?:T([\d:.]+)(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /** Why HubSpot would not take a value, as far as that is certain; an empty text, which clears a property, it always takes. */
 export function valueProblem(definition: Definition, value: string): string | undefined {

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { createPortal, record } from './fake-portal.ts';
+
+const contact = record('31', { email: 'ada@b.example', lifecyclestage: 'customer', hs_email_optout: 'true' });
+const contactReplies = {
+  'GET /crm/v3/properties/contacts': () => ({
+    results: [
+      { name: 'email', type: 'string' },
+      { name: 'hs_email_optout', type: 'bool' },
+      {
+        name: 'lifecyclestage',
+        type: 'enumeration',
+        options: ['lead', 'customer', 'other'].map((value) => ({ value, label: value })),
+      },
+    ],
+  }),
+  'GET /crm/v3/objects/contacts/31': () => contact,
+  'GET /crm/v3/objects/contacts/ada@b.example': () => contact,
+  'GET /crm/v3/objects/contacts/bea@b.example': () => record('32'),
+};
+const updateContact = (properties: Record<string, unknown>) => ({
+  object_type: 'contacts',
+  object_id: '31',
+  properties,
+});
+
+test.each([
+  [{ lifecyclestage: 'lead' }, 'conflict', 'lifecyclestage stays customer'],
+  [{ email: 'bea@b.example' }, 'conflict', 'exists already: id 32'],
+  [{ email: 'not an email' }, 'invalid_input', 'email: not an email address'],
+])('nobody is asked for a change of a contact that HubSpot would not make: %j', async (properties, code, told) => {
+  const asked = createPortal(contactReplies).preview('update_object', updateContact(properties));
+
+  await expect(asked).rejects.toMatchObject({ code, message: expect.stringContaining(told) });
+});
+
+test.each([
+  [{ lifecyclestage: 'other' }, 'lifecyclestage: "customer" -> "other"'],
+  [{ lifecyclestage: '' }, 'lifecyclestage: "customer" -> ""'],
+  [{ hs_email_optout: false }, 'the opt-out: "from all email" -> "taken back: needs the contact\'s consent"'],
+])('who is asked for a change of a contact sees it: %j', async (properties, line) => {
+  expect(await createPortal(contactReplies).preview('update_object', updateContact(properties))).toContain(line);
+});
+
+test('nobody is asked for a contact whose address another one has', async () => {
+  const email = 'ada@b.example';
+  const portal = createPortal({
+    'GET /crm/v3/properties/contacts': () => ({ results: [{ name: 'email', type: 'string' }] }),
+    [`GET /crm/v3/objects/contacts/${email}`]: () => record('31'),
+  });
+
+  const asked = portal.preview('create_object', { object_type: 'contacts', properties: { email } });
+  const other = portal.preview('create_object', { object_type: 'contacts', properties: { email: 'bea@b.example' } });
+
+  await expect(asked).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('id 31') });
+  await expect(other).resolves.toContain('bea@b.example');
+});
+
+test.each([
+  ['lead', 'customer', /^lifecyclestage stays customer: .*Clear it/],
+  ['customer', 'customer', undefined],
+  ['', null, undefined],
+])('a lifecycle stage that HubSpot kept is told: %s sent, %s kept', async (lifecyclestage, kept, told) => {
+  const portal = createPortal({
+    'GET /crm/v3/objects/contacts/7': () => record('7', { lifecyclestage: 'customer' }),
+    'PATCH /crm/v3/objects/contacts/7': () => record('7', { lifecyclestage: kept }),
+  });
+  const input = { object_type: 'contacts', object_id: '7', properties: { lifecyclestage } };
+
+  const answer = await portal.call('update_object', input);
+
+  expect(answer.hint).toEqual(told && expect.stringMatching(told));
+});
