@@ -47,6 +47,7 @@ export async function readLegacyWorkflowId(api: Hubspot, flowId: string): Promis
     method: 'POST',
     path: ['automation', 'v4', 'workflow-id-mappings', 'batch', 'read'],
     body: { inputs: [{ type: 'FLOW_ID', flowId }] },
+    isLookUp: true,
   });
   return results.find((mapping) => mapping.flowId === flowId)?.workflowId;
 }

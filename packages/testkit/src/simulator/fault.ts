@@ -35,7 +35,7 @@ export type Fault =
 export interface FaultMatch {
   readonly method?: string;
   readonly path?: string | RegExp;
-  readonly except?: string | RegExp;
+  readonly except?: string | RegExp | readonly (string | RegExp)[];
 }
 
 /** A fault to inject: it hits `times` matching requests (1 unless given) after letting `after` of them pass. */
@@ -67,7 +67,7 @@ const fits = (pattern: string | RegExp, path: string): boolean =>
 const isMatch = (match: FaultMatch, request: SimulatedRequest): boolean => {
   if (match.method !== undefined && match.method !== request.method) return false;
   if (match.path !== undefined && !fits(match.path, request.path)) return false;
-  return match.except === undefined || !fits(match.except, request.path);
+  return ![match.except ?? []].flat().some((pattern) => fits(pattern, request.path));
 };
 
 /** The faults that are waiting for their requests; the first that fits is taken. */
