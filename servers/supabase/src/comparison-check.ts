@@ -1,18 +1,20 @@
 import { ToolError } from '@bizmcp/core';
 import { type Comparison, type Condition, comparisonsOf } from './filter.ts';
 import { type Table, type TypeOf, typesOf } from './project-schema.ts';
+import { valueProblem } from './value-check.ts';
 
 const textTypes = /^(?:text|character varying|character|citext)(?:\(\d+\))?$/;
 const timeTypes = /^(?:date|timestamp)/;
 const ofLists = new Set(['contains', 'contained', 'overlaps']);
 const ofTexts = new Set(['like', 'ilike', 'match', 'imatch']);
 const ofSizes = new Set(['gt', 'gte', 'lt', 'lte']);
+const ofValues = new Set([...ofSizes, 'eq', 'neq', 'in', 'isdistinct']);
 
 /** Refuses comparisons that the type of a column does not know, before anything is sent, and says how it is compared. */
 export function checkComparisons(table: Table | undefined, conditions: readonly Condition[]): void {
   const typeOf = typesOf(table);
   const fields = comparisonsOf(conditions).flatMap((comparison) => {
-    const problem = problemOf(comparison, typeOf);
+    const problem = problemOf(comparison, table, typeOf);
     return problem === undefined ? [] : [{ path: `filters.${comparison.column}`, problem }];
   });
   if (fields.length === 0) return;
@@ -20,7 +22,11 @@ export function checkComparisons(table: Table | undefined, conditions: readonly 
   throw new ToolError('invalid_input', `${list}. Nothing was sent.`, { fields });
 }
 
-function problemOf({ column, operator, value }: Comparison, typeOf: TypeOf): string | undefined {
+function problemOf(
+  { column, operator, value }: Comparison,
+  table: Table | undefined,
+  typeOf: TypeOf,
+): string | undefined {
   const type = typeOf(column);
   if (ofSizes.has(operator) && typeof value === 'number') {
     const asText = 'is compared as a text, of which "9" is more than "100"';
@@ -33,7 +39,13 @@ function problemOf({ column, operator, value }: Comparison, typeOf: TypeOf): str
     return `is a ${type}; write {"gte": "2026-11-01", "lt": "2026-12-01"}`;
   }
   const isAboutOne = !ofLists.has(operator) && operator !== 'is' && !isListText(value);
-  return type.endsWith('[]') && isAboutOne ? `is a list (${type}); write {"contains": ["..."]}` : undefined;
+  if (type.endsWith('[]') && isAboutOne) return `is a list (${type}); write {"contains": ["..."]}`;
+  if (!ofValues.has(operator)) return undefined;
+  const own = table?.columns.find(({ name }) => name === column);
+  return [value]
+    .flat()
+    .map((each) => valueProblem(own, each))
+    .find((problem) => problem !== undefined);
 }
 
 function pathProblem(column: string, typeOf: TypeOf): string | undefined {

@@ -27,7 +27,8 @@ type Reader = (words: Words) => Explanation;
 const states: Record<string, Reader> = {
   '42501': ({ message }) => ({ message: deniedSentence(message), code: 'forbidden' }),
   '23505': ({ message, details }) => {
-    const columns = keyColumns(details);
+    const [constraint = ''] = namesIn(message);
+    const columns = keyColumns(details) ?? (constraint.endsWith('_pkey') ? 'primary key' : undefined);
     return {
       message: `a row with this ${columns ?? 'unique value'} exists already (${namesIn(message)[0] ?? 'unique constraint'}); change that one with update_record, or set upsert with on_conflict`,
       code: 'conflict',
@@ -46,17 +47,25 @@ const states: Record<string, Reader> = {
         };
   },
   '23502': ({ message }) => missingValue(namesIn(message)[0]),
-  '23514': ({ message }) => ({
-    message: `the check ${namesIn(message).at(-1) ?? ''} of the table does not hold for these values`,
-    code: 'invalid_input',
-  }),
+  '23514': ({ message }) => {
+    const [table = '', check = ''] = namesIn(message);
+    const column = check.startsWith(`${table}_`) && check.endsWith('_check') && check.slice(table.length + 1, -6);
+    const look = column ? `; see with query_table which values of ${column} there are` : '';
+    return { message: `the check ${check} of the table does not hold for these values${look}`, code: 'invalid_input' };
+  },
   '22P02': ({ message }) => {
     const type = /for (?:input value for )?(?:type|enum) ([\w ]{1,60})/.exec(message)?.[1]?.trim();
     return {
-      message: `a value is not of the type${type ? ` ${type}` : ''} of its column; describe_tables has types and options`,
+      message: `a value is not of the type${type ? ` ${type}` : ''} of its column; describe_tables has the types`,
       code: 'invalid_input',
     };
   },
+  '22000': ({ message }) => ({
+    message: /vector dimensions/.test(message)
+      ? 'stored vectors have another length than query_vector, or several lengths; see them with query_table'
+      : 'a value does not fit its column; describe_tables has the types',
+    code: 'invalid_input',
+  }),
   '22001': () => ({ message: 'a text is longer than its column takes', code: 'invalid_input' }),
   '22003': () => ({ message: 'a number is out of the range of its column', code: 'invalid_input' }),
   '22007': () => ({ message: 'a date or time is not written as such; give ISO 8601', code: 'invalid_input' }),

@@ -52,7 +52,7 @@ export function checkExact(value: unknown, path: string): void {
 function problemOf(value: unknown): string | undefined {
   // Rounded already, on its way to us.
   if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
-    return 'has more digits than a number carries; write it as a text, such as "1234567890123456789"';
+    return 'has more digits than a number carries; write it as a text, such as "1234567890123456789" (within JSON it stays one)';
   if (typeof value === 'string' && value.includes('\0'))
     return 'has the character U+0000, which no text of PostgreSQL holds; leave it out';
   return undefined;

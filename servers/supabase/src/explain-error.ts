@@ -90,7 +90,8 @@ function explainStorage(status: string, error: string, message: string): Explana
     };
   if (/row-level security|unauthorized|access denied/i.test(said) && status !== '404')
     return {
-      message: 'a storage policy (row level security on storage.objects) does not allow this to these credentials',
+      message:
+        'a storage policy (row level security on storage.objects) does not allow this to these credentials; often the first folder of a path has to be one of the user or tenant, see list_files',
       code: 'forbidden',
     };
   if (/not.?found/i.test(said) && status === '404')

@@ -8,6 +8,7 @@ import type { WireRow } from './row.ts';
 import { keysOf, rowName } from './row-key.ts';
 import { listedParts } from './selected-item.ts';
 import type { Supabase } from './supabase.ts';
+import { checkValues } from './value-check.ts';
 
 /** What a caller wants to store. */
 interface Insertion {
@@ -38,6 +39,7 @@ export async function checkInsertion(api: Supabase, input: Insertion): Promise<C
   const conflict = listedParts(input.on_conflict ?? '').map(unquoted);
   checkColumns(table, columns, 'data');
   checkColumns(table, conflict, 'on_conflict');
+  checkValues(table, rows, 'data');
   if (input.upsert && table && conflict.length === 0 && keysOf(table).length === 0) throw noKey(table);
   return { table, rows, conflict };
 }

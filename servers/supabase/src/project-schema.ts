@@ -17,9 +17,16 @@ const WireTable = z.object({
 const WireParameter = z.object({
   // Others are but references to what all functions take.
   in: z.string().optional(),
-  schema: z.object({ properties: z.record(z.string(), WireColumn).catch({}) }).optional(),
+  schema: z
+    .object({
+      properties: z.record(z.string(), WireColumn).catch({}),
+      required: z.array(z.string()).catch([]),
+    })
+    .optional(),
 });
-const WirePath = z.object({ post: z.object({ parameters: z.array(WireParameter).catch([]) }).optional() });
+const WirePath = z.object({
+  post: z.object({ summary: z.string().optional(), parameters: z.array(WireParameter).catch([]) }).optional(),
+});
 
 /** PostgREST's description of itself: OpenAPI 2.0 with the keys written into descriptions. */
 const WireDescription = z.object({
@@ -56,11 +63,17 @@ export function typesOf(table: Table | undefined): TypeOf {
   return (column) => types.get(column);
 }
 
+/** A function of the database. */
+export interface ProjectFunction {
+  description?: string;
+  /** The types of its arguments by name; those that have a default are optional. */
+  args: Record<string, { type: string; isOptional: boolean }>;
+}
+
 /** What the project exposes in one schema. */
 export interface ProjectSchema {
   tables: ReadonlyMap<string, Table>;
-  /** Functions with the names and types of their arguments. */
-  functions: ReadonlyMap<string, Record<string, string>>;
+  functions: ReadonlyMap<string, ProjectFunction>;
   /** PostgREST's own, such as `12.2.3`. */
   version?: string | undefined;
 }
@@ -114,11 +127,12 @@ function toSchema({ info, definitions, paths }: z.output<typeof WireDescription>
     const name = /^\/rpc\/(.+)$/.exec(path)?.[1];
     if (name === undefined) return [];
     const body = post?.parameters.find((parameter) => parameter.in === 'body');
-    const args = Object.entries(body?.schema?.properties ?? {}).map(([key, { format, type }]) => [
-      key,
-      format || (type ?? 'json'),
-    ]);
-    return [[name, Object.fromEntries(args)] as const];
+    const { properties = {}, required = [] } = body?.schema ?? {};
+    const args = Object.entries(properties).map(([key, { format, type }]) => {
+      return [key, { type: format || (type ?? 'json'), isOptional: !required.includes(key) }] as const;
+    });
+    const description = post?.summary && { description: post.summary };
+    return [[name, { ...description, args: Object.fromEntries(args) }] as const];
   });
   return { tables: new Map(tables), functions: new Map(functions), version: info?.version };
 }

@@ -14,10 +14,16 @@ export const FilePath = z
   .min(1)
   .max(1000)
   // Storage takes these characters: https://supabase.com/docs/guides/storage/uploads/file-limits
-  .regex(
-    /^(?!\/)(?!.*(?:\/\/|\/$))(?!(?:.*\/)?\.{1,2}(?:\/|$))[\w/!.*'() &$@=;:+,-]+$/,
-    'takes a path such as reports/may.pdf, without / before it: A to Z, digits, blanks, - _ . and the like, no other letters',
-  );
+  .superRefine((path, context) => {
+    const [strange] = /[^\w/!.*'() &$@=;:+,-]/u.exec(path) ?? [];
+    const wrong = strange ? `Storage takes no ${strange} in a path` : formProblem(path);
+    if (wrong) context.addIssue({ code: 'custom', message: `${wrong}; write reports/may.pdf` });
+  });
+
+function formProblem(path: string): string | undefined {
+  if (/^\/|\/\/|\/$/.test(path)) return 'names stand between single /, none at the beginning or end';
+  return /(?:^|\/)\.{1,2}(?:\/|$)/.test(path) ? '. and .. are no folders' : undefined;
+}
 
 /** An address under which anybody who has it can read a file for a while. */
 export const SignedAddress = z.string().meta({ class: 'confidential', pii: 'signed_address' });

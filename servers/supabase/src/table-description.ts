@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { tableOf } from './column-check.ts';
-import type { Column, ProjectSchema } from './project-schema.ts';
+import type { Column, ProjectFunction, ProjectSchema } from './project-schema.ts';
 
 const ShownColumn = z.object({
   name: z.string().describe('Column'),
   type: z.string().describe("PostgreSQL's type; vector(384) has 384 numbers"),
-  required: z.boolean().optional().describe('A new row needs a value'),
+  not_null: z
+    .boolean()
+    .optional()
+    .describe('Never empty; a new row needs a value, unless the database has one of its own'),
   primary_key: z.boolean().optional().describe('Part of the primary key'),
   references: z.string().optional().describe('table.column that it points to'),
   default: z.string().optional().describe('What the database puts in'),
@@ -31,6 +34,7 @@ export const Description = z.object({
       z.object({
         name: z.string().describe('Function, for call_rpc'),
         args: z.string().describe('Its arguments with their types'),
+        description: z.string().optional().describe('Comment in the database'),
       }),
     )
     .optional()
@@ -46,7 +50,7 @@ export function listTables({ tables, functions }: ProjectSchema) {
       ...(description && { description: description.slice(0, 120) }),
       column_count: columns.length,
     })),
-    functions: byName([...functions].map(([name, args]) => ({ name, args: argumentsText(args) }))),
+    functions: byName([...functions].map(([name, known]) => shownFunction(name, known))),
   };
 }
 
@@ -55,14 +59,21 @@ function byName<Named extends { name: string }>(all: readonly Named[]): Named[] 
   return all.toSorted((left, right) => left.name.localeCompare(right.name, 'en'));
 }
 
-function argumentsText(args: Record<string, string>): string {
+function shownFunction(name: string, { description, args }: ProjectFunction) {
+  return { name, args: argumentsText(args), ...(description && { description: description.slice(0, 120) }) };
+}
+
+/** The arguments of a function with their types, apart by commas. */
+export function argumentsText(args: ProjectFunction['args']): string {
   return Object.entries(args)
-    .map(([name, type]) => `${name} ${type}`)
+    .map(([name, { type, isOptional }]) => `${name} ${type}${isOptional ? ' (optional)' : ''}`)
     .join(', ');
 }
 
-/** One table with its columns and what points to it. */
+/** One table with its columns and what points to it, or the function of this name. */
 export function describeTable(schema: ProjectSchema, name: string) {
+  const known = schema.tables.has(name) ? undefined : schema.functions.get(name);
+  if (known) return { tables: [], functions: [shownFunction(name, known)] };
   const table = tableOf(schema, name);
   const others = [...schema.tables.values()].flatMap((other) =>
     other.columns.filter((column) => column.references?.table === name).map((column) => `${other.name}.${column.name}`),
@@ -89,7 +100,7 @@ function shownColumn({
   return {
     name,
     type,
-    ...(isRequired && fallback === undefined && { required: true }),
+    ...(isRequired && fallback === undefined && { not_null: true }),
     ...(isPrimaryKey && { primary_key: true }),
     ...(references && { references: `${references.table}.${references.column}` }),
     ...(fallback !== undefined && { default: String(fallback) }),

@@ -1,8 +1,12 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { checkColumns, tableOf } from './column-check.ts';
+import type { Table } from './project-schema.ts';
 import { readAnswer, readRows } from './read-rows.ts';
 import type { Supabase } from './supabase.ts';
+
+/** Types of columns that hold no vectors in any case. */
+const scalar = /^(?:text|character|citext|smallint|integer|bigint|numeric|boolean|date|time|uuid)(?!.*\[\]$)/;
 
 /** What is searched for. */
 export interface VectorQuery {
@@ -49,22 +53,34 @@ async function checkQuery(api: Supabase, query: VectorQuery, name: string): Prom
   const schema = await api.describe(({ tables, functions }) => tables.has(query.table) && functions.has(name));
   const table = tableOf(schema, query.table);
   checkColumns(table, [query.vector_column], 'vector_column');
-  if (schema && !schema.functions.has(name)) throw missingFunction(name);
   const type = table?.columns.find((column) => column.name === query.vector_column)?.type ?? '';
-  const length = Number(/vector\((\d+)\)/.exec(type)?.[1]) || (await storedLength(api, query));
-  if (length !== undefined && length !== query.query_vector.length) throw wrongLength(query, length);
+  if (scalar.test(type)) throw noVector(query, table);
+  if (schema && !schema.functions.has(name)) throw missingFunction(name);
+  const length = Number(/vector\((\d+)\)/.exec(type)?.[1]);
+  const lengths = length ? [length] : await storedLengths(api, query);
+  const [first] = lengths;
+  if (first !== undefined && !lengths.includes(query.query_vector.length)) throw wrongLength(query, first);
   if (query.query_vector.every((part) => part === 0)) {
     throw new ToolError('invalid_input', 'query_vector is all zeros, which is like nothing; embed the text first.');
   }
 }
 
-/** The length of a vector that is stored, where the type of its column does not tell. */
-async function storedLength(api: Supabase, { table, vector_column: column }: VectorQuery): Promise<number | undefined> {
+function noVector({ vector_column: column }: VectorQuery, table: Table | undefined): ToolError {
+  const vectors = (table?.columns ?? []).filter(({ type }) =>
+    /vector|halfvec|^(?:real|double precision)\[\]$/.test(type),
+  );
+  const others = vectors.length > 0 ? `; there is ${vectors.map(({ name }) => name).join(', ')}` : '';
+  return new ToolError('invalid_input', `vector_column: ${column} holds no vectors${others}.`);
+}
+
+/** The lengths of some vectors that are stored, where the type of their column does not tell. */
+async function storedLengths(api: Supabase, { table, vector_column: column }: VectorQuery): Promise<number[]> {
   const filters = { [column]: { is: 'not_null' } };
-  const { data } = await readRows(api, { table, select: column, filters, limit: 1, offset: 0 });
-  const stored = data[0]?.[column];
-  const vector = typeof stored === 'string' ? stored.split(',') : stored;
-  return Array.isArray(vector) ? vector.length : undefined;
+  const { data } = await readRows(api, { table, select: column, filters, limit: 5, offset: 0 });
+  return data.flatMap(({ [column]: stored }) => {
+    const vector = typeof stored === 'string' ? stored.split(',') : stored;
+    return Array.isArray(vector) ? [vector.length] : [];
+  });
 }
 
 function missingFunction(name: string): ToolError {

@@ -10,6 +10,7 @@ import { unknownPreference } from './rest-error.ts';
 import { type WireRow, WireRows } from './row.ts';
 import { keysOf, rowName } from './row-key.ts';
 import type { Supabase } from './supabase.ts';
+import { checkValues } from './value-check.ts';
 import { withoutVectors } from './vector-columns.ts';
 
 /** Which rows a write is for. */
@@ -114,7 +115,7 @@ async function leftAlone(api: Supabase, checked: CheckedSelection, done: readonl
 function partlyDone(done: number, count: number, left: readonly string[]): string | undefined {
   if (done >= count) return undefined;
   const which = left.length > 0 ? `: ${left.join(', ')}` : '';
-  return `Only ${done} of the ${count} rows that match. Row level security, a trigger or somebody else kept the others as they were${which}.`;
+  return `Done for ${done} of the ${count} rows that match; row level security, a trigger or somebody else kept the others as they were${which}.`;
 }
 
 /** What a person knows a row by, where its keys can be read. */
@@ -149,6 +150,7 @@ async function checkSelection(
   const parameters = checkedFilters(table, filters);
   if (parameters.length === 0) throw noFilter();
   checkExact(data, 'data');
+  checkValues(table, data ? [data] : [], 'data');
   if (data && written.length === 0) throw new ToolError('invalid_input', 'data names no column; nothing was changed.');
   return { name, table, parameters, filtered, written };
 }

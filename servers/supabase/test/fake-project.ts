@@ -37,7 +37,15 @@ const description = {
   paths: {
     '/rpc/match_tickets': { post: { parameters: [] } },
     '/rpc/close_tickets': {
-      post: { parameters: [{ in: 'body', schema: { properties: { days: { type: 'integer', format: 'integer' } } } }] },
+      post: {
+        summary: 'Closes old ones',
+        parameters: [
+          {
+            in: 'body',
+            schema: { required: ['days'], properties: { days: { type: 'integer', format: 'integer' } } },
+          },
+        ],
+      },
     },
   },
 };

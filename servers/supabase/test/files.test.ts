@@ -172,6 +172,20 @@ test('a file that is called JSON is given as it is', async () => {
   expect((await project.call('download_file', { bucket: 'attachments', path: 'tsconfig.json' })).text).toBe(text);
 });
 
+test('an offset in the midst of a letter begins with that letter, and one past the end is told', async () => {
+  const project = createProject({
+    'GET /storage/v1/object/attachments/a.txt': () =>
+      new Response('aäb', { headers: { 'content-type': 'text/plain' } }),
+  });
+  const input = { bucket: 'attachments', path: 'a.txt' };
+
+  const part = await project.call('download_file', { ...input, offset: 2 });
+  const error = await project.fail('download_file', { ...input, offset: 4 });
+
+  expect(part).toMatchObject({ text: 'äb', size: 4 });
+  expect(error.message).toContain('a.txt has 4 bytes');
+});
+
 test.each([
   [true, 'reports/may.txt', 'may.txt', true],
   [true, 'may.txt', 'maya.txt', false],

@@ -106,7 +106,13 @@ describe('vector_similarity_search', () => {
     });
 
     expect(answer.matches).toEqual([
-      { id: '4', similarity: 0.91, content: 'How to refund', metadata: { title: 'Refunds', kind: 'guide' } },
+      {
+        id: 4,
+        similarity: 0.91,
+        content: 'How to refund',
+        metadata: { kind: 'guide' },
+        columns: { title: 'Refunds' },
+      },
     ]);
     expect(project.requests.at(-1)?.body).toEqual({
       query_embedding: [1, 0, 0],
@@ -152,6 +158,18 @@ describe('vector_similarity_search', () => {
     expect(learnt.message).toContain('README');
   });
 
+  test('says what finds nothing, and what is no vector', async () => {
+    const project = createProject({ 'POST /rest/v1/rpc/match_tickets': () => [] });
+
+    const { note } = await project.call('vector_similarity_search', input);
+    const text = await project.fail('vector_similarity_search', { ...input, query_vector: 'refund' });
+    const column = await project.fail('vector_similarity_search', { ...input, vector_column: 'title' });
+
+    expect(note).toContain('No row reaches 0.7');
+    expect(text.message).toContain('search words with fts in query_table');
+    expect(column.message).toContain('title holds no vectors; there is embedding, summary_embedding');
+  });
+
   test('refuses zeros and what is no column', async () => {
     const zeros = await createProject({}).fail('vector_similarity_search', { ...input, query_vector: [0, 0, 0] });
     const column = await createProject({}).fail('vector_similarity_search', { ...input, vector_column: 'embeding' });
@@ -169,9 +187,10 @@ test('tables are described with keys, options and what refers to them', async ()
   const tickets = (await project.call('describe_tables', { table: 'tickets' })).tables[0];
 
   expect(all.tables.map((table: { name: string }) => table.name)).toEqual(['organizations', 'tickets']);
-  expect(all.functions).toContainEqual({ name: 'close_tickets', args: 'days integer' });
+  expect(all.functions).toContainEqual({ name: 'close_tickets', args: 'days integer', description: 'Closes old ones' });
+  expect((await project.call('describe_tables', { table: 'close_tickets' })).functions).toHaveLength(1);
   expect(tables[0].referenced_by).toEqual(['tickets.organization_id']);
-  expect(tickets.columns).toContainEqual({ name: 'id', type: 'bigint', required: true, primary_key: true });
+  expect(tickets.columns).toContainEqual({ name: 'id', type: 'bigint', not_null: true, primary_key: true });
   expect(tickets.columns).toContainEqual({ name: 'status', type: 'public.ticket_status', options: ['open', 'closed'] });
   expect(tickets.columns).toContainEqual({ name: 'organization_id', type: 'bigint', references: 'organizations.id' });
 });

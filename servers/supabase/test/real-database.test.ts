@@ -20,7 +20,7 @@ describe('on real PostgREST and PostgreSQL', () => {
   test('tables are described with keys and relationships', async () => {
     const { tables } = await mara().call('describe_tables', { table: 'support_tickets' });
 
-    expect(tables[0].columns).toContainEqual({ name: 'id', type: 'bigint', required: true, primary_key: true });
+    expect(tables[0].columns).toContainEqual({ name: 'id', type: 'bigint', not_null: true, primary_key: true });
     expect(tables[0].columns).toContainEqual(
       expect.objectContaining({ name: 'organization_id', references: 'organizations.id' }),
     );

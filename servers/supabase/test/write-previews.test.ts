@@ -93,6 +93,23 @@ test.each([
   ['subscribe_to_changes', { table: 'tickets', callback_url: 'https://a.example/' }, 'No callbacks are allowed here'],
   ['subscribe_to_changes', { table: 'nope' }, 'no table'],
   ['setup_agent_subscriptions', { agent_id: 'a-1' }, 'no table agent_workflows'],
+  ['insert_record', { table: 'tickets', data: { status: 'opn' } }, 'data.status takes open, closed'],
+  [
+    'insert_record',
+    { table: 'tickets', data: { organization_id: 'Acme' } },
+    'data.organization_id takes a whole number',
+  ],
+  [
+    'update_record',
+    { table: 'tickets', filters: { id: 'x' }, data: { title: 'x' } },
+    'filters.id takes a whole number',
+  ],
+  ['update_record', { table: 'tickets', filters: { id: 1 }, data: {} }, 'data names no column'],
+  [
+    'upload_file',
+    { bucket: 'files', path: 'März.txt', file_data: '', content_type: 'text/plain' },
+    'takes no ä in a path',
+  ],
   ['insert_record', { table: 'nope', data: { id: 1 } }, 'No table nope'],
   ['call_rpc', { function_name: 'close_all' }, 'No function close_all'],
   [

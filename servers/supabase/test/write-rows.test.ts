@@ -92,7 +92,7 @@ describe.each(['update_record', 'delete_record'])('%s', (tool) => {
     const { count, data, note } = await project.call(tool, input);
 
     expect({ count, data }).toEqual({ count: 1, data: done });
-    expect(note).toContain('Only 1 of the 2 rows that match');
+    expect(note).toContain('Done for 1 of the 2 rows that match');
     expect(note).toContain('kept the others as they were: id=2.');
   });
 });
@@ -146,6 +146,18 @@ test('a deletion shows what will be gone', async () => {
   const preview = await project.preview('delete_record', { table: 'tickets', filters: { id: 7 } });
 
   expect(preview).toContain('id=7: {"id":7,"title":"Old title"} -> "deleted"');
+});
+
+test('a deletion shows how many rows refer to those', async () => {
+  const project = createProject({
+    'GET /rest/v1/organizations': () => rows([{ id: 5, name: 'Acme' }]),
+    'GET /rest/v1/tickets': () => rows([{ organization_id: 5 }], 12),
+  });
+
+  const preview = await project.preview('delete_record', { table: 'organizations', filters: { name: 'Acme' } });
+
+  expect(preview).toContain('tickets.organization_id: (none) -> "12 rows refer to these');
+  expect(project.requests.at(-1)?.query.get('organization_id')).toBe('in.("5")');
 });
 
 test('a new row is sent as it is and comes back as stored', async () => {
@@ -243,7 +255,9 @@ test('of several functions with one name each is called, and wrong arguments are
 
   const other = await project.call('call_rpc', { function_name: 'close_tickets', args: { before: '2026-11-01' } });
   const error = await project.fail('call_rpc', { function_name: 'close_tickets', args: { day: 1 } });
+  const question = await project.preview('call_rpc', { function_name: 'close_tickets', args: { day: 1 } });
 
+  expect(question).toContain('may fail: (none) -> "close_tickets takes days integer."');
   expect(other.data).toBe('closed');
-  expect(error).toMatchObject({ code: 'not_found', details: { hint: 'close_tickets takes days (integer).' } });
+  expect(error).toMatchObject({ code: 'not_found', details: { hint: 'close_tickets takes days integer.' } });
 });

@@ -1,5 +1,6 @@
 import { defineResource } from '@bizmcp/core';
 import type { Supabase } from '../supabase.ts';
+import { argumentsText } from '../table-description.ts';
 
 export const schemaResource = defineResource<Supabase>({
   uri: 'bizmcp://supabase/schema',
@@ -16,7 +17,8 @@ export const schemaResource = defineResource<Supabase>({
       const types = columns.map((column) => [column.name, typeText(column)] as const);
       return [name, Object.fromEntries(types)] as const;
     });
-    return { schema: api.schema, tables: Object.fromEntries(tables), functions: Object.fromEntries(schema.functions) };
+    const functions = [...schema.functions].map(([name, { args }]) => [name, argumentsText(args)] as const);
+    return { schema: api.schema, tables: Object.fromEntries(tables), functions: Object.fromEntries(functions) };
   },
 });
 

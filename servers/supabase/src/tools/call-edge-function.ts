@@ -23,7 +23,7 @@ export const callEdgeFunction = defineTool({
   input: z.object({
     function_name: z
       .string()
-      .regex(/^[A-Za-z][\w-]{0,99}$/)
+      .regex(/^[A-Za-z][\w-]{0,99}$/, 'takes the name alone: letters, digits, _ and -')
       .describe('Function'),
     payload: z.record(z.string(), z.unknown()).optional().describe('Sent as JSON'),
     headers: z.record(z.string(), z.string().max(1000)).optional().describe('x-region, idempotency-key, ...'),

@@ -7,6 +7,7 @@ import { functionAnswer } from '../function-answer.ts';
 import { readAnswer } from '../read-rows.ts';
 import { Json, Row, TableName } from '../row.ts';
 import type { Supabase } from '../supabase.ts';
+import { argumentsText } from '../table-description.ts';
 import { withHint, withLookUp } from '../with-hint.ts';
 
 export const callRpc = defineTool({
@@ -34,8 +35,8 @@ export const callRpc = defineTool({
     fields: Row,
     async read({ input, api }) {
       // What a function changes only it knows, but nobody is to be asked for a call that cannot be made.
-      await checkFunction(api, input.function_name, input.args ?? {});
-      return undefined;
+      const signature = await checkFunction(api, input.function_name, input.args ?? {});
+      return signature === undefined ? undefined : { before: {}, after: { 'may fail': signature } };
     },
   },
   async handler({ input: { function_name: name, args = {} }, api }) {
@@ -61,8 +62,9 @@ async function checkFunction(api: Supabase, name: string, args: Record<string, u
       `No function ${name} that these credentials can see; ${namesHelp(name, functions.keys())}.`,
     );
   }
-  const names = new Set([...Object.keys(known), ...Object.keys(args)]);
-  if ([...names].every((each) => Object.hasOwn(known, each) && Object.hasOwn(args, each))) return undefined;
-  const takes = Object.entries(known).map(([argument, type]) => `${argument} (${type})`);
-  return `${name} takes ${takes.join(', ') || 'no arguments'}.`;
+  const isComplete = Object.entries(known.args).every(
+    ([each, { isOptional }]) => isOptional || Object.hasOwn(args, each),
+  );
+  if (isComplete && Object.keys(args).every((each) => Object.hasOwn(known.args, each))) return undefined;
+  return `${name} takes ${argumentsText(known.args) || 'no arguments'}.`;
 }

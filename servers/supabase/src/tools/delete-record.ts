@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { referringRows } from '../referring-rows.ts';
 import { Row, TableName } from '../row.ts';
 import { shownRows } from '../shown-rows.ts';
 import { withLookUp } from '../with-hint.ts';
@@ -31,9 +32,14 @@ export const deleteRecord = defineTool({
     fields: z.record(z.string(), Row),
     async read({ input, api }) {
       const rows = await presentRows(api, input);
+      const referring = await referringRows(
+        api,
+        input.table,
+        rows.map(([, row]) => row),
+      );
       return {
         before: Object.fromEntries(rows),
-        after: Object.fromEntries(rows.map(([name]) => [name, 'deleted'])),
+        after: { ...Object.fromEntries(rows.map(([name]) => [name, 'deleted'])), ...referring },
       };
     },
   },

@@ -26,7 +26,7 @@ export const insertRecord = defineTool({
     data: z
       .union([Values, z.array(Values).min(1).max(500)])
       .describe('{column: value}, or a list of them; columns left out get their default'),
-    upsert: z.boolean().optional().describe('Change a row with the same key instead of failing'),
+    upsert: z.boolean().optional().describe('Change a row with the same key'),
     on_conflict: z.string().max(300).optional().describe('Unique columns for upsert; default: primary key'),
     returning: z.boolean().default(true).describe('false: rows you may write but not read'),
   }),

@@ -22,7 +22,7 @@ const Subscription = z.object({
 export const listSubscriptions = defineTool({
   name: 'list_subscriptions',
   title: 'List subscriptions',
-  description: 'Lists all subscriptions and how each fares.',
+  description: 'Lists subscriptions and how each fares.',
   effect: 'read',
   data: 'internal',
   scopes: ['changes:read'],

@@ -26,7 +26,7 @@ export const setupAgentSubscriptions = defineTool({
   input: z.object({
     agent_id: z
       .string()
-      .regex(/^[\w-]{1,64}$/)
+      .regex(/^[\w-]{1,64}$/, 'takes letters, digits, _ and -, 64 at most')
       .describe('Agent, as in the rows'),
     presets: z.array(z.enum(agentPresets)).min(1).optional().describe('What wakes it; left out: all'),
   }),

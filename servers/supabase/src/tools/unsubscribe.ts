@@ -4,7 +4,7 @@ import { defineTool } from '../api.ts';
 export const unsubscribe = defineTool({
   name: 'unsubscribe',
   title: 'Unsubscribe',
-  description: 'Ends a subscription for good, with its changes and dead letters.',
+  description: 'Ends a subscription for good, with its changes.',
   effect: 'delete',
   data: 'internal',
   scopes: ['changes:write'],

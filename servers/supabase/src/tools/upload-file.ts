@@ -22,7 +22,7 @@ export const uploadFile = defineTool({
     file_data: z.string().max(3_900_000).describe('In base64'),
     content_type: z
       .string()
-      .regex(/^[\w.+-]+\/[\w.+-]+(?:; ?charset=[\w-]+)?$/)
+      .regex(/^[\w.+-]+\/[\w.+-]+(?:; ?charset=[\w-]+)?$/, 'takes a media type such as text/plain')
       .describe('Media type'),
     upsert: z.boolean().optional().describe('Replace a file at this path'),
   }),

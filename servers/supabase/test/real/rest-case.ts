@@ -188,6 +188,7 @@ const problems: readonly RestCase[] = [
   'rpc/nothing_here',
   'rpc/add_numbers',
   'rpc/add_numbers?a=x',
+  'rpc/add_numbers?a=2147483647&b=1',
 ].map((path) => read(path));
 
 const sessions: readonly RestCase[] = [

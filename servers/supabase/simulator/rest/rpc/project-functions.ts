@@ -40,10 +40,12 @@ const addNumbers: FunctionDefinition = {
   isStable: true,
   sql: `create function public.add_numbers(a integer, b integer default 1) returns integer language sql stable as $$
   select a + b $$;`,
-  run: ({ a = null, b = null }) => ({
-    kind: 'scalar',
-    value: a === null || b === null ? null : Number(a) + Number(b),
-  }),
+  run: ({ a = null, b = null }) => {
+    const value = a === null || b === null ? null : Number(a) + Number(b);
+    if (value !== null && (value >= 2 ** 31 || value < -(2 ** 31)))
+      throw new DatabaseError('22003', 'integer out of range');
+    return { kind: 'scalar', value };
+  },
 };
 
 const currentOrganization: FunctionDefinition = {
