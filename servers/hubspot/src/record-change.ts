@@ -8,12 +8,14 @@ import { readOwners } from './owner.ts';
 
 const name = z.string().meta({ class: 'confidential', pii: 'name' });
 
-/** What a preview says beside values and ids. No internal name has a blank, so that none of these is taken for a property. */
+/** What a preview says beside values and ids; what is personal stands before the arrow, where it is masked. No internal name has a blank. */
 export const PreviewNames = z.object({
   'the record': name,
   'the other record': name,
   'the primary company': name,
+  'the new primary company': name,
   'the owner': name,
+  'the new owner': name,
   'the stage': z.string(),
   'the close date': z.string(),
   'the opt-out': z.string(),
@@ -110,17 +112,20 @@ export async function ifReadable<Value>(
   }
 }
 
-/** Whose a record is now and becomes. Throws where there is no such owner: nobody is asked for what HubSpot refuses. */
-export async function readOwnerLine(api: Hubspot, id: string | undefined, now?: string | null): Promise<Change> {
-  const { owners, after } = id ? await readOwners(api, { limit: mostOwners }) : { owners: [], after: '' };
+/** Whose a record is and becomes. Throws where there is no such owner: nobody is asked for what HubSpot refuses. */
+export async function readOwnerLines(api: Hubspot, id: string | undefined, now?: string | null): Promise<Change[]> {
+  if (!id) return [];
+  const { owners, after } = await readOwners(api, { limit: mostOwners });
   const nameById = (wanted: string | null | undefined) => {
     const owner = owners.find((each) => each.id === wanted);
     return owner?.name ?? owner?.email;
   };
-  const known = owners.some((owner) => owner.id === id);
-  if (known || after !== undefined) return changeLine('the owner', nameById(now) ?? now ?? undefined, nameById(id));
+  if (owners.some((owner) => owner.id === id) || after !== undefined) {
+    const old = now && now !== id ? (nameById(now) ?? now) : undefined;
+    return [namedLine('the owner', old, 'no longer owns it'), namedLine('the new owner', nameById(id), 'will own it')];
+  }
   const meant = owners.filter((each) =>
-    [each.name, each.email].some((text) => text?.toLowerCase() === id?.toLowerCase()),
+    [each.name, each.email].some((text) => text?.toLowerCase() === id.toLowerCase()),
   );
   const advice = meant.length === 1 ? `this person has ${meant[0]?.id}` : 'list_owners has them';
   throw new ToolError('invalid_input', `hubspot_owner_id takes the id of an owner: ${advice}.`);

@@ -3,7 +3,7 @@ import { readWritable } from './crm-property.ts';
 import type { Hubspot } from './hubspot.ts';
 import { requireComplete, resolveObjectType } from './object-type.ts';
 import { type OtherRecord, readOtherNames } from './other-record.ts';
-import { type Change, changeLine, ifReadable, namedLine, readOwnerLine, requireOwnAddress } from './record-change.ts';
+import { type Change, changeLine, ifReadable, namedLine, readOwnerLines, requireOwnAddress } from './record-change.ts';
 import { readStageLines } from './record-stage.ts';
 
 /** A record that is to be made. */
@@ -19,14 +19,14 @@ export async function readCreationLines(api: Hubspot, { values, ...creation }: R
   await ifReadable(readWritable(api, objectType, values));
   await ifReadable(requireComplete(api, objectType, values));
   await requireOwnAddress(api, objectType, values.email);
-  const [owner, stage, associated, namesake] = await Promise.all([
-    ifReadable(readOwnerLine(api, values.hubspot_owner_id)),
+  const [owners, stage, associated, namesake] = await Promise.all([
+    ifReadable(readOwnerLines(api, values.hubspot_owner_id)),
     ifReadable(readStageLines(api, objectType, values), ['invalid_input']),
     ifReadable(readOtherNames(api, objectType, creation.associate_with)),
     objectType === 'companies' ? ifReadable(readNamesake(api, values.domain), []) : undefined,
   ]);
   const lines = [
-    ...(owner ? [owner] : []),
+    ...(owners ?? []),
     ...(stage ?? []),
     ...(associated ?? []),
     namedLine('the same domain', namesake, 'has it already'),

@@ -11,7 +11,7 @@ import {
   namedLine,
   nameOf,
   namingProperties,
-  readOwnerLine,
+  readOwnerLines,
   requireOwnAddress,
   withNames,
 } from './record-change.ts';
@@ -41,12 +41,12 @@ export async function readUpdateChange(api: Hubspot, { values, ...update }: Reco
   refuseStepBack(known?.get('lifecyclestage')?.options ?? [], values, properties);
   await requireOwnAddress(api, objectType, values.email, id);
   const isTime = (name: string) => known?.get(name)?.type === 'datetime';
-  const owner = await ifReadable(readOwnerLine(api, values.hubspot_owner_id, properties.hubspot_owner_id));
+  const owners = await ifReadable(readOwnerLines(api, values.hubspot_owner_id, properties.hubspot_owner_id));
   const stage = await ifReadable(readStageLines(api, objectType, values, properties), ['invalid_input']);
   return withNames(
     valueLines(toShown(values, isTime), toShown(properties, isTime), isSensitive),
     namedLine('the record', nameOf(naming, properties, id), 'changed as below'),
-    ...(owner ? [owner] : []),
+    ...(owners ?? []),
     ...(stage ?? []),
     optOutLine(values, properties),
   );

@@ -3,7 +3,7 @@ import { defineTool } from '../api.ts';
 import { Association, associate, readAssociationChange } from '../association.ts';
 import { RecordId } from '../identifier.ts';
 import { ObjectType, resolveObjectType } from '../object-type.ts';
-import { readPrimaryLine } from '../primary-company.ts';
+import { readPrimaryLines } from '../primary-company.ts';
 import { namedLine, PreviewNames, readRecordName, withNames } from '../record-change.ts';
 
 export const associateObjects = defineTool({
@@ -49,10 +49,10 @@ export const associateObjects = defineTool({
       const pair = { fromType, fromId, toType, toId };
       const [change, primary] = await Promise.all([
         readAssociationChange(api, pair, input.label),
-        readPrimaryLine(api, pair, input.label),
+        readPrimaryLines(api, pair, input.label),
       ]);
       const lines = [
-        primary,
+        ...primary,
         namedLine('the record', from, 'linked with the other'),
         namedLine('the other record', to, 'linked'),
       ];
