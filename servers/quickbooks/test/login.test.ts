@@ -44,7 +44,7 @@ test.each([
 ])('the environment %j is reached at its documented host', async (setting, host) => {
   const wire = createQuickBooksWire({}, { ...login, ...setting });
 
-  await wire.call('search_items', {});
+  await wire.call('search_vendors', {});
 
   expect(wire.requests.at(-1)).toMatchObject({ host, path: '/query' });
 });
@@ -56,7 +56,7 @@ test('the company of a login is the one that Intuit named with it', async () => 
   const app = { QUICKBOOKS_CLIENT_ID: 'client-1', QUICKBOOKS_CLIENT_SECRET: 'secret-1' };
   const wire = createQuickBooksWire({}, app, { tokenStore: storeOf(grant) });
 
-  await wire.fail('search_items', {});
+  await wire.fail('search_vendors', {});
 
   expect(wire.requests.map(({ path }) => path)).toEqual(['/v3/company/123145/query']);
   expect(wire.requests[0]?.headers.get('authorization')).toBe('Bearer access-9');
@@ -65,7 +65,7 @@ test('the company of a login is the one that Intuit named with it', async () => 
 test('an access token is enough to try things out', async () => {
   const wire = createQuickBooksWire({}, { QUICKBOOKS_ACCESS_TOKEN: 'trial-1', QUICKBOOKS_REALM_ID: realmId });
 
-  await wire.call('search_items', {});
+  await wire.call('search_vendors', {});
 
   expect(wire.requests.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer trial-1']);
 });
@@ -95,7 +95,7 @@ test("requests keep to Intuit's limit of 10 a second", async () => {
 
   await Promise.all(
     Array.from({ length: 15 }, async (_, index) => {
-      await wire.call('search_items', { limit: index + 1 });
+      await wire.call('search_vendors', { limit: index + 1 });
       times.push(performance.now() - started);
     }),
   );
