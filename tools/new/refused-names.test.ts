@@ -32,7 +32,7 @@ describe('nothing is begun under', () => {
     ['hello', 'listThings', 'read', /listThings is not snake_case/],
     ['hello', 'list', 'read', /list has a verb and no noun. Use verb_noun, such as list_invoices/],
     ['hello', 'frobnicate_notes', 'read', /does not begin with a verb of the list: list get /],
-    ['hello', 'list_drafts', 'delete', /has the effect delete; its verb says read/],
+    ['hello', 'list_drafts', 'delete', /has the effect delete; its verb says read. Take that effect, or another verb/],
     ['hello', 'list_notes', 'read', /hello has a tool list_notes already/],
     ['hello', 'health_check', 'read', /hello has a tool health_check already/],
   ])('%s %s --effect %s', (server, name, effect, message) => {

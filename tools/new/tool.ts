@@ -17,8 +17,10 @@ export function newTool(root: string, server: string, name: string, effectName: 
     throw new Problem(
       `There is no server ${JSON.stringify(server)} below servers/; make it with \`pnpm new server <name>\`.`,
     );
-  const problem = nameProblem(name) ?? promiseProblem(name, effect);
+  const problem = nameProblem(name);
   if (problem !== undefined) throw new Problem(`${problem}. Use verb_noun, such as list_invoices.`);
+  const promise = promiseProblem(name, effect);
+  if (promise !== undefined) throw new Problem(`${promise}. Take that effect, or another verb.`);
   const forms = nameForms(name);
   const file = join(folder, 'src', 'tools', `${forms.kebab}.ts`);
   if (existsSync(file) || name === 'health_check')
