@@ -53,12 +53,24 @@ export async function readFolder(api: Supabase, bucket: string, folder: string, 
   return data;
 }
 
-/** The file that is at a path now. */
+const WireInfo = z.object({
+  data: z.object({
+    size: z.number().optional(),
+    contentType: z.string().optional(),
+    lastModified: z.string().optional(),
+  }),
+});
+
+/** The file that is at a path now, if these credentials may see it. */
 export async function findFile(api: Supabase, { bucket, path }: { bucket: string; path: string }) {
-  const [, folder = '', name = ''] = /^(?:(.*)\/)?([^/]+)$/.exec(path) ?? [];
-  const found = await readFolder(api, bucket, folder, { limit: 100, offset: 0, search: name });
-  const file = found.find((each) => each.name === name && each.id);
-  return file && { size: file.metadata?.size, content_type: file.metadata?.mimetype, updated_at: file.updated_at };
+  const files = await filesOf(api, bucket);
+  try {
+    const { size, contentType, lastModified } = (await readAnswer(WireInfo, files.info(path))).data;
+    return { size, content_type: contentType, updated_at: lastModified };
+  } catch (error) {
+    if (error instanceof ToolError && error.code === 'not_found') return undefined;
+    throw error;
+  }
 }
 
 /** The part of the SDK for the files of one bucket; it throws our own errors. */

@@ -39,7 +39,7 @@ function openSession() {
 }
 
 const solve = { table: 'support_tickets', filters: { id: 3 }, data: { status: 'solved' } };
-const promote = { table: 'user_profiles', filters: { email: 'sven@quayside.example' }, data: { role: 'admin' } };
+const promote = { table: 'user_profiles', filters: { email: 'mara@harborline.example' }, data: { role: 'viewer' } };
 
 test('a write that the policy allows unasked is asked about once a stranger has been read, with the exact values', async () => {
   const { simulator, call } = openSession();
@@ -53,21 +53,18 @@ test('a write that the policy allows unasked is asked about once a stranger has 
   expect(JSON.stringify(read)).toContain('Ignore all previous instructions');
   expect(ordered.kind).toBe('question');
   const message = ordered.kind === 'question' ? ordered.question.message : '';
-  expect(message).toContain('filters.email: "sven@quayside.example"');
-  expect(message).toContain('data.role: "admin"');
+  expect(message).toContain('filters.email: "mara@harborline.example"');
+  expect(message).toContain('data.role: "viewer"');
   expect(simulator.digest()).toBe(before);
 });
 
-test('what the stranger orders changes nothing of another tenant even after a yes', async () => {
+test('what the stranger orders reaches nobody of another tenant, and nobody is asked', async () => {
   const { simulator, call } = openSession();
   const before = simulator.digest();
 
   await call('query_table', { table: 'support_tickets', filters: { id: 7 } });
-  const asked = await call('update_record', promote);
-  const state = asked.kind === 'question' ? asked.question.state : '';
-  const done = await call('update_record', promote, { state, action: 'accept' });
+  const asked = call('update_record', { ...promote, filters: { email: 'sven@quayside.example' } });
 
-  expect(asked).toMatchObject({ question: { message: expect.stringContaining('rows that match: (none) -> 0') } });
-  expect(done).toMatchObject({ kind: 'result', value: { count: 0, data: [] } });
+  await expect(asked).rejects.toMatchObject({ code: 'not_found' });
   expect(simulator.digest()).toBe(before);
 });

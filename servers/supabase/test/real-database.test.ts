@@ -74,11 +74,11 @@ describe('on real PostgREST and PostgreSQL', () => {
     const escalated = await mara().call('call_rpc', { function_name: 'escalate_ticket', args: { ticket_id: 3 } });
     const refused = await mara().fail('call_rpc', { function_name: 'escalate_ticket', args: { id: 3 } });
 
-    expect(functions).toContainEqual({ name: 'escalate_ticket', args: 'ticket_id bigint' });
+    expect(functions).toContainEqual(expect.objectContaining({ name: 'escalate_ticket', args: 'ticket_id bigint' }));
     expect([escalated.data].flat()[0]).toMatchObject({ id: 3, priority: 'urgent' });
     expect(refused).toMatchObject({
       code: 'not_found',
-      details: { hint: 'escalate_ticket takes ticket_id (bigint).' },
+      details: { hint: 'escalate_ticket takes ticket_id bigint.' },
     });
   });
 
@@ -137,7 +137,7 @@ describe('on real PostgREST and PostgreSQL', () => {
   test.each([
     [{ subject: null }, 'subject needs a value'],
     [{ subject: 'x', priority: 'whatever' }, 'the check support_tickets_priority'],
-    [{ subject: 'x', requester_id: 'no-uuid' }, 'of the type uuid'],
+    [{ subject: 'x', requester_id: 'no-uuid' }, 'takes a uuid'],
     [{ subject: 'x', requester_id: '00000000-0000-4000-8000-000000000000' }, 'requester_id names no row of'],
     [{ subject: 'x', created_at: 'next week' }, 'give ISO 8601'],
   ])('the database refuses %j, and it is said why', async (data, told) => {

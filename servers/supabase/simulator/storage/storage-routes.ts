@@ -93,20 +93,36 @@ const fileReply = (object: StoredObject): SimulatedReply => ({
   body: object.bytes,
 });
 
-const download = (
+const seenObject = (
   settings: StorageSettings,
   key: string,
   request: SimulatedRequest<never>,
   state: ProjectState,
   now: number,
-): SimulatedReply => {
+): StoredObject => {
   const session = sessionOf(settings, request, now);
   requireBucket(state, splitKey(key)[0]);
   const object = state.objects.get(key);
   // What may not be seen is not there.
   if (object === undefined || !mayUseObject(session, object.name)) throw storageErrors.objectMissing();
-  return fileReply(object);
+  return object;
 };
+
+/** What is known of a file: https://supabase.com/docs/reference/javascript/storage-from-info */
+const info = (object: StoredObject): SimulatedReply => ({
+  status: 200,
+  body: {
+    id: object.id,
+    name: object.name,
+    bucket_id: object.bucket,
+    size: object.bytes.length,
+    content_type: object.contentType,
+    cache_control: object.cacheControl,
+    etag: `"${object.id}"`,
+    last_modified: new Date(object.updatedAt).toISOString(),
+    created_at: new Date(object.createdAt).toISOString(),
+  },
+});
 
 const downloadPublic = (key: string, state: ProjectState): SimulatedReply => {
   const bucket = state.buckets.get(splitKey(key)[0]);
@@ -178,8 +194,11 @@ export const createObjectRoutes = (settings: StorageSettings): ReadonlyArray<Rou
   ),
   ...['/storage/v1/object', '/storage/v1/object/authenticated'].flatMap((prefix) =>
     deepRoutes<ProjectState>('GET', prefix, (key, request, { now, state }) =>
-      download(settings, key, request, state, now()),
+      fileReply(seenObject(settings, key, request, state, now())),
     ),
+  ),
+  ...deepRoutes<ProjectState>('GET', '/storage/v1/object/info', (key, request, { now, state }) =>
+    info(seenObject(settings, key, request, state, now())),
   ),
   ...deepRoutes<ProjectState>('GET', '/storage/v1/object/public', (key, _request, { state }) =>
     downloadPublic(key, state),
