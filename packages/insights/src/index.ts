@@ -1,5 +1,5 @@
 export type { Anomaly, AnomalyRule, AnomalySeverity, ExaminedTransaction } from './anomaly/anomaly.ts';
-export { type AnomalyInput, detectAnomalies } from './anomaly/detect-anomalies.ts';
+export { type AnomalyInput, detectAnomalies, detectDuplicatePayments } from './anomaly/detect-anomalies.ts';
 export type { MonthlySeries } from './anomaly/seasonal-outliers.ts';
 export {
   CashFlowError,

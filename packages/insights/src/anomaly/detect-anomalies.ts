@@ -59,3 +59,9 @@ export function detectAnomalies({ transactions, series = [], asOf }: AnomalyInpu
   const kept = found.filter(({ rule, ids }) => !(weaker.has(rule) && ids.some((id) => told.has(id))));
   return kept.sort((a, b) => severities[b.severity] - severities[a.severity] || b.atStake - a.atStake);
 }
+
+/** Money that went out twice, and nothing else: for whole payments where the rest is looked for in their lines. Throws like `detectAnomalies`. */
+export function detectDuplicatePayments({ transactions, asOf }: Omit<AnomalyInput, 'series'>): Anomaly[] {
+  const today = toDayNumber(asOf, 'asOf');
+  return findDuplicatePayments(readRows(transactions).filter(({ day }) => day <= today));
+}

@@ -1,4 +1,4 @@
-import { type Anomaly, detectAnomalies } from '@bizmcp/insights';
+import { type Anomaly, detectAnomalies, detectDuplicatePayments } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts, negateAmount } from '../amount.ts';
 import { transactionOf } from './category-suggestion.ts';
@@ -33,10 +33,9 @@ export function findAnomalies(
     rule === 'missing_recurring' || ids.some((id) => (days.get(id) ?? '') >= from);
   // What is owed grows with the business; only what is bought has a price that creeps.
   const isPrice = ({ rule, ids }: Anomaly) => !priceRules.includes(rule) || ids.every((id) => lines.get(id)?.isCost);
-  const ofPayments = detectAnomalies({ transactions: toPayments(history), asOf: to });
   const ofLines = detectAnomalies({ transactions: history.map(toLine), asOf: to });
   const found = [
-    ...ofPayments.filter(({ rule }) => paymentRules.includes(rule)),
+    ...detectDuplicatePayments({ transactions: toPayments(history), asOf: to }),
     ...ofLines.filter(({ rule }) => !paymentRules.includes(rule)),
   ];
   return found

@@ -17,7 +17,7 @@ import { type AgedBalance, readAgedBalances } from './open-invoices.ts';
 import { createOptionalParts, type OptionalParts } from './optional-part.ts';
 import { readProfitAndLoss } from './profit-and-loss.ts';
 import { type Period, type ReportPeriods, type ReportType, reportPeriods } from './report-period.ts';
-import { readTrend } from './trend.ts';
+import { readTrend, type TrendMonth } from './trend.ts';
 
 /** What a management report is to hold. */
 export interface ReportOrder {
@@ -68,11 +68,7 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
       kpis,
       today: today(),
     }),
-    trend: trend.map(({ otherIncome, netProfit, ...month }) => ({
-      ...month,
-      other_income: otherIncome,
-      net_profit: netProfit,
-    })),
+    trend: trend.map(toTrendMonth),
   };
 }
 
@@ -199,6 +195,10 @@ function toAged({ currency, total, notDue, days1To30, days31To60, days61To90, ov
     over_90_days: over90,
     largest,
   };
+}
+
+function toTrendMonth({ otherIncome, netProfit, ...month }: TrendMonth) {
+  return { ...month, other_income: otherIncome, net_profit: netProfit };
 }
 
 function toKeyFigures(current: Record<string, Kpi>, prior: Record<string, Kpi>) {
