@@ -68,17 +68,10 @@ export async function draftBill(api: QuickBooks, input: BillInput): Promise<Bill
     ...(bought.problems.length > 0 ? bought.problems : checkTotal(subtotal)),
   ]);
   return {
-    vendor,
-    date,
-    today,
+    ...{ vendor, date, today, due, currency, subtotal, rate: input.exchange_rate, number: input.doc_number },
     chosen: chosenDays(input, { date, due }),
-    due,
-    rate: input.exchange_rate,
-    currency,
-    number: input.doc_number,
     lines: bought.lines.map(({ text }) => text),
     oddAccounts: oddAccounts(input.line_items, accounts),
-    subtotal,
     mayBeTaxed: company.usesSalesTax && company.country !== 'US',
     body: {
       VendorRef: { value: vendor.Id },

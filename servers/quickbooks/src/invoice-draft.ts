@@ -64,16 +64,9 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
     ...(sales.problems.length > 0 ? sales.problems : checkTotal(subtotal)),
   ]);
   return {
-    customer,
-    date,
-    today,
+    ...{ customer, date, today, due, currency, subtotal, rate: input.exchange_rate, number: input.doc_number },
     chosen: chosenDays(input, { date, due }),
-    due,
-    rate: input.exchange_rate,
-    number: input.doc_number,
-    currency,
     lines: sales.lines,
-    subtotal,
     mayBeTaxed: company.usesSalesTax && input.line_items.some(({ tax_code: code }) => code?.toUpperCase() !== 'NON'),
     body: {
       CustomerRef: { value: customer.Id },

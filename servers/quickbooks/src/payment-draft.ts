@@ -67,10 +67,7 @@ export async function draftPayment(api: QuickBooks, input: PaymentInput): Promis
       : []),
   ]);
   const currencyBody = company.multicurrency ? { CurrencyRef: { value: currency } } : {};
-  const account = accounts.find(({ Id, AccountSubType }) =>
-    input.deposit_account_id === undefined ? AccountSubType === 'UndepositedFunds' : Id === input.deposit_account_id,
-  );
-  // Companies call it otherwise too. It is sent where it is known, so that the money goes where the question says.
+  const account = depositAccount(accounts, input.deposit_account_id);
   const depositedTo = account?.Name ?? 'Undeposited Funds';
   const body = { TxnDate: date, ...currencyBody, ...bodyOf({ ...input, deposit_account_id: account?.Id }, paid) };
   const [value, ...doubts] = await Promise.all([
@@ -80,6 +77,13 @@ export async function draftPayment(api: QuickBooks, input: PaymentInput): Promis
   ]);
   const all = [...doubtsOf(paid, { date, today }), ...doubts.filter((one) => one !== undefined)];
   return { paid, currency, date, depositedTo, homeValue: value, today, doubts: all, body };
+}
+
+/** Where no account was given, that of undeposited funds: it is sent, so that the money goes where the question says. */
+function depositAccount(accounts: readonly WireAccount[], id: string | undefined): WireAccount | undefined {
+  return accounts.find(({ Id, AccountSubType }) =>
+    id === undefined ? AccountSubType === 'UndepositedFunds' : Id === id,
+  );
 }
 
 /** A reference that a payment of the customer has: its check may be entered twice. */

@@ -61,8 +61,7 @@ export async function projectCashFlow(input: CashFlowInput): Promise<CashProject
   const payments = await buildStream('payable', input, months);
   const streams = [receipts, payments];
   const opening = parseDecimal(input.openingBalance);
-  const paths = input.paths ?? 1000;
-  const random = createSeededRandom(input.seed ?? 1);
+  const [paths, random] = [input.paths ?? 1000, createSeededRandom(input.seed ?? 1)];
   const { intervals, shortfallShares } = simulateCash(opening.toNumber(), streams, months, { random, paths });
   let balance = opening;
   const projected = months.map((month, index) => {
@@ -76,8 +75,7 @@ export async function projectCashFlow(input: CashFlowInput): Promise<CashProject
   const lowest = asked.reduce((one, other) => (other.closing.lt(one.closing) ? other : one));
   const write = (value: ExactDecimal) => formatDecimal(value, places);
   return {
-    currency: input.currency,
-    scenario: input.scenario,
+    ...{ currency: input.currency, scenario: input.scenario },
     months: asked.map(({ month, inflow, outflow, interval, ...sums }) => ({
       month,
       ...{ inflow: write(inflow.total), outflow: write(outflow.total), net: write(sums.net) },
