@@ -5,6 +5,7 @@ import type { Simulator } from '../simulator/index.ts';
 import { type Bench, codeOf, createBench, describeOutcome, type Outcome } from './bench.ts';
 import type { Check, Suite } from './check.ts';
 import { withIdleVendor } from './idle-vendor.ts';
+import { lookUpsOf } from './look-ups.ts';
 import { firstExample, type ServerTool, type SimulatedVendor, type Subject, toolsOf } from './subject.ts';
 import { tokenPaths } from './trial.ts';
 import { unsafeMethods } from './vendor-faults.ts';
@@ -32,7 +33,7 @@ export function cancellationSuite(subject: Subject): Suite {
 }
 
 function cancelInProcess(subject: Subject, tool: ServerTool): Promise<void> {
-  return withIdleVendor(subject, (vendor) => assertCancels(createBench(subject, { vendor }), tool));
+  return withIdleVendor(subject, (vendor) => assertCancels(subject, createBench(subject, { vendor }), tool));
 }
 
 function overTheNetwork(subject: Subject): Check[] {
@@ -45,7 +46,7 @@ function overTheNetwork(subject: Subject): Check[] {
         const { url } = await vendor.simulator.start();
         try {
           const settings = { [baseUrlSetting]: url };
-          await assertCancels(createBench(subject, { vendor, settings, transport: 'network' }), tool);
+          await assertCancels(subject, createBench(subject, { vendor, settings, transport: 'network' }), tool);
         } finally {
           await vendor.simulator.stop();
         }
@@ -53,9 +54,9 @@ function overTheNetwork(subject: Subject): Check[] {
   }));
 }
 
-async function assertCancels(bench: Bench, tool: ServerTool): Promise<void> {
+async function assertCancels(subject: Subject, bench: Bench, tool: ServerTool): Promise<void> {
   const { simulator } = bench;
-  hang(simulator, tool);
+  await hang(subject, simulator, tool);
   const controller = new AbortController();
   const calling = bench.approve(tool.name, firstExample(tool), { signal: controller.signal });
   const arrived = await Promise.race([untilHit(simulator), calling]);
@@ -89,7 +90,7 @@ function assertAskedNobody(bench: Bench, tool: ServerTool, outcome: Outcome): vo
 }
 
 async function runOutOfTime(subject: Subject, vendor: SimulatedVendor, tool: ServerTool): Promise<void> {
-  hang(vendor.simulator, tool);
+  await hang(subject, vendor.simulator, tool);
   for (const timeoutSeconds of timeLimits) {
     const server = { ...subject.server, tools: [{ ...tool, timeoutSeconds }] };
     const bench = createBench({ ...subject, server }, { vendor });
@@ -110,10 +111,11 @@ async function runOutOfTime(subject: Subject, vendor: SimulatedVendor, tool: Ser
 }
 
 /** Lets the request that does the work hang: of a write the writing one, of a read each. */
-function hang(simulator: Simulator, tool: ServerTool): void {
+async function hang(subject: Subject, simulator: Simulator, tool: ServerTool): Promise<void> {
   const methods = isWrite(tool.effect) ? unsafeMethods : [undefined];
+  const lookUps = isWrite(tool.effect) ? await lookUpsOf(subject, tool) : [];
   for (const method of methods) {
-    const match = { except: tokenPaths, ...(method && { method }) };
+    const match = { except: [tokenPaths, ...lookUps], ...(method && { method }) };
     simulator.inject({ fault: 'hang', match, times: Number.POSITIVE_INFINITY });
   }
 }
