@@ -43,9 +43,6 @@ const selections: readonly RestCase[] = [
   'user_profiles?select=email,support_tickets!left(id)&order=email&support_tickets.or=(status.eq.open,priority.eq.high)&support_tickets.order=id',
   'user_profiles?select=email,support_tickets()&support_tickets=is.null&order=email',
   'user_profiles?select=email,support_tickets(id)&support_tickets=not.is.null&order=email&support_tickets.order=id',
-  'organizations?select=name,support_tickets(id)&support_tickets."limit"=eq.2',
-  'organizations?select=name,support_tickets(id)&order=support_tickets(created_at)',
-  'user_activities?select=id,metadata->score&order=metadata->score.desc,id',
   'organizations?select=name,user_profiles(email,user_activities(id,activity_type))&user_profiles.order=email&user_profiles.user_activities.order=id&user_profiles.user_activities.limit=1',
   'support_tickets?select=id,organizations!inner(name)&organizations.name=eq.Nobody',
   'support_tickets?select=id,user_profiles(email)&order=user_profiles(email).asc,id&limit=12',
@@ -68,7 +65,6 @@ const filters: readonly RestCase[] = [
   'id=in.()',
   'subject=in.("Late delivery",x)',
   'subject=in.("")',
-  'subject=eq.',
   'subject=like.*invoice*',
   'subject=ilike.*INVOICE*',
   'subject=ilike.late%25',
@@ -188,7 +184,6 @@ const problems: readonly RestCase[] = [
   'rpc/nothing_here',
   'rpc/add_numbers',
   'rpc/add_numbers?a=x',
-  'rpc/add_numbers?a=2147483647&b=1',
 ].map((path) => read(path));
 
 const sessions: readonly RestCase[] = [
