@@ -5,6 +5,8 @@ export interface Address {
   system: string;
   /** Its path ends in a slash. */
   base: URL;
+  /** Whether the path of every request does. */
+  endsInSlash: boolean;
   /** Further origins, to which no credential is sent. */
   origins: ReadonlySet<string>;
 }
@@ -15,15 +17,20 @@ export type Query = Record<string, string | number | boolean | readonly (string 
 const loopback = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 
 /** Checks the configured address once: https (http only to this machine), no user, query or fragment. */
-export function parseAddress(system: string, baseUrl: string, origins: readonly string[]): Address {
+export function parseAddress(
+  system: string,
+  baseUrl: string,
+  { origins = [], endsInSlash = false }: { origins?: readonly string[]; endsInSlash?: boolean } = {},
+): Address {
   const base = parseOrigin(system, baseUrl);
   if (!base.pathname.endsWith('/')) base.pathname += '/';
-  return { system, base, origins: new Set(origins.map((origin) => parseOrigin(system, origin).origin)) };
+  return { system, base, endsInSlash, origins: new Set(origins.map((origin) => parseOrigin(system, origin).origin)) };
 }
 
 /** Builds an URL below the base from path segments, each of which stays one segment whatever it holds. */
 export function buildUrl(address: Address, path: readonly (string | number)[], query: Query = {}): URL {
-  const url = new URL(path.map((segment) => encodeSegment(address.system, String(segment))).join('/'), address.base);
+  const segments = path.map((segment) => encodeSegment(address.system, String(segment)));
+  const url = new URL(`${segments.join('/')}${address.endsInSlash ? '/' : ''}`, address.base);
   const parameters = Object.entries(query).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((item: unknown) => ({ name, item })),
   );

@@ -30,6 +30,8 @@ export interface UpstreamOptions {
   system: string;
   /** From the configuration: requests go to this origin, below this path, and nowhere else. */
   baseUrl: string;
+  /** Whether its addresses end in a slash. */
+  endsInSlash?: boolean;
   /** Further origins that may be asked, without credentials, such as the store of presigned downloads. */
   origins?: readonly string[];
   /** Headers that identify us; asked for before each attempt, sent to the base origin only. */
@@ -85,7 +87,7 @@ interface JsonRequest {
   /** Segments below the base URL; each stays one segment, whatever a caller put into it. */
   path: readonly (string | number)[];
   query?: Query;
-  /** Sent as JSON. */
+  /** Sent as JSON, or as a form where it is a URLSearchParams. */
   body?: unknown;
   headers?: Record<string, string>;
   /** Set where the request only looks something up, whatever its method: within a write too it is then repeated, and leaves no doubt. */
@@ -152,7 +154,7 @@ function createContext(options: UpstreamOptions): ExchangeContext {
   const { system, state, concurrency = 10, queueLength = 100, breaker = {}, limitScope = '' } = options;
   const rules = { concurrency, queueLength, breaker };
   return {
-    address: parseAddress(system, options.baseUrl, options.origins ?? []),
+    address: parseAddress(system, options.baseUrl, options),
     authorize: options.authorize,
     renewal: options.renew && createRenewal(options.renew),
     requestIdHeaders: options.requestIdHeaders,
@@ -190,13 +192,16 @@ function leaseMillisecondsOf({ timeoutSeconds = usualTimeoutSeconds }: UpstreamO
 }
 
 function formJson(address: Address, request: JsonRequest): [URL, RequestInit] {
-  const hasBody = request.body !== undefined;
+  const { method = 'GET', body } = request;
+  const isForm = body instanceof URLSearchParams;
+  const type = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
   const headers = {
     accept: 'application/json',
-    ...(hasBody && { 'content-type': 'application/json' }),
+    ...(body !== undefined && { 'content-type': type }),
     ...request.headers,
   };
-  const init = { method: request.method ?? 'GET', headers, ...(hasBody && { body: JSON.stringify(request.body) }) };
+  const text = isForm ? body.toString() : JSON.stringify(body);
+  const init = { method, headers, ...(body !== undefined && { body: text }) };
   return [buildUrl(address, request.path, request.query), init];
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readOutgoing } from '../../src/http/outgoing-request.ts';
 import { parseAddress } from '../../src/http/request-url.ts';
 
-const address = parseAddress('Vendor', 'https://vendor.example', []);
+const address = parseAddress('Vendor', 'https://vendor.example');
 const url = 'https://vendor.example/things';
 
 const requests: Record<string, RequestInit> = {

@@ -56,6 +56,28 @@ describe('a path segment', () => {
   });
 });
 
+test('the path ends in a slash where the system wants it so', async () => {
+  const vendor = await startVendor((response) => sendJson(response, 200, {}));
+  const upstream = createUpstream({ system: 'Sentry', baseUrl: vendor.url, endsInSlash: true, requestIdHeaders: [] });
+
+  await upstream.json(z.unknown(), { path: ['organizations', 'a/b'], query: { limit: 1 } });
+
+  expect(vendor.arrived.map(({ url }) => url)).toEqual(['/organizations/a%2Fb/?limit=1']);
+});
+
+test('a body is sent as JSON, or as the form that it is', async () => {
+  const vendor = await startVendor((response) => sendJson(response, 200, {}));
+  const upstream = createUpstream({ system: 'Twilio', baseUrl: vendor.url, requestIdHeaders: [] });
+
+  await upstream.json(z.unknown(), { method: 'POST', path: ['x'], body: new URLSearchParams({ Body: 'a & b' }) });
+  await upstream.json(z.unknown(), { method: 'POST', path: ['x'], body: { Body: 'a & b' } });
+
+  expect(vendor.arrived.map(({ headers, body }) => [headers['content-type'], body])).toEqual([
+    ['application/x-www-form-urlencoded', 'Body=a+%26+b'],
+    ['application/json', '{"Body":"a & b"}'],
+  ]);
+});
+
 describe('an address made by an SDK', () => {
   test.each([
     '/api/../admin',
