@@ -106,7 +106,11 @@ function explainValidation(error: VendorError): Explanation | undefined {
   const unknown = /Property "?([A-Za-z0-9_]{1,100})"? does not exist/i.exec(error.message)?.[1];
   if (unknown) return { message: fieldsSentence([unknownProperty(unknown)]), fields: [unknownProperty(unknown)] };
   if (/unable to infer object type|invalid object type/i.test(error.message))
-    return { message: 'no such object type in this portal', code: 'not_found' };
+    return {
+      message:
+        'no such object type in this portal; standard ones are contacts, companies, deals, tickets, notes and tasks',
+      code: 'not_found',
+    };
   return error.category === 'VALIDATION_ERROR' ? { message: unnamed } : undefined;
 }
 

@@ -17,6 +17,7 @@ export interface VendorFailure {
 export interface Explanation {
   /** Instead of the code that follows from the status. */
   code?: ErrorCode | undefined;
+  /** Where something is missing, `what; where to look` takes the place of our general advice. */
   message: string;
   fields?: ErrorDetails['fields'] | undefined;
   /** False where trying again within the call is of no use, as with a limit for the whole day. */

@@ -72,8 +72,10 @@ export function failureOf(outcome: Outcome, context: ExchangeContext): ToolError
   const code = explanation?.code ?? codeOfStatus(status);
   const [happened, next] = status === 501 ? otherRefusal : (refusals.get(code) ?? otherRefusal);
   if (explanation?.fields) details.fields = explanation.fields.map(cleanField);
-  const advice = details.retryAfterSeconds ? `Try again in ${details.retryAfterSeconds} seconds.` : next;
   const what = joinText(`${system} ${happened} (${status})`, explanation);
+  // Whoever knows what is missing knows best where to look.
+  if (code === 'not_found' && explanation?.message.includes('; ')) return new ToolError(code, `${what}.`, details);
+  const advice = details.retryAfterSeconds ? `Try again in ${details.retryAfterSeconds} seconds.` : next;
   return new ToolError(code, `${what}. ${advice}`, details);
 }
 

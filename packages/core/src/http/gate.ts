@@ -116,7 +116,7 @@ function refusedForLimit({ milliseconds, limit }: Wait, context: ExchangeContext
   const retryAfterSeconds = Math.max(1, Math.ceil(milliseconds / 1000));
   const what = limit
     ? `${system} takes ${limit.calls} requests in ${limit.perSeconds} seconds, and no more are left${limit.reserve ? ' for reads' : ''}`
-    : `${system} lets us ask hardly anything more for now`;
+    : `${system} takes almost no more requests for now`;
   const text = `${what}, so nothing was sent. Try again in ${retryAfterSeconds} seconds.`;
   return { kind: 'refused', error: new ToolError('rate_limited', text, { retryAfterSeconds }) };
 }

@@ -37,7 +37,7 @@ async function take(limiter: RateLimiter, own: RateLimiter, { action, principal 
 function refusal(name: string, { calls, perSeconds }: RateLimit, retryAfterSeconds: number): ToolError {
   return new ToolError(
     'rate_limited',
-    `${name} may be called ${calls} times in ${perSeconds} seconds. Wait ${retryAfterSeconds} seconds, or do more with one call.`,
+    `${name} may be called ${calls} times in ${perSeconds} seconds. Wait ${retryAfterSeconds} seconds.`,
     { retryAfterSeconds },
   );
 }
