@@ -20,7 +20,7 @@ import { todayIn } from './report/calendar.ts';
 import { taxCalculation } from './tax-code.ts';
 
 /** A bill as a tool is given it. */
-interface BillInput extends DueInput, CurrencyInput {
+export interface BillInput extends DueInput, CurrencyInput {
   vendor_id: string;
   line_items: readonly z.output<typeof BillLineInput>[];
   date?: string | undefined;

@@ -1,6 +1,6 @@
 import { compareDecimals, documentNumberKey } from '@bizmcp/insights';
 import { shownAmount } from './amount.ts';
-import type { BillDraft } from './bill-draft.ts';
+import { type BillDraft, type BillInput, draftBill } from './bill-draft.ts';
 import { dueDoubt, rateWarnings, unusualDate, type Warning } from './invoice-warning.ts';
 import { PastDocument, pastName, withoutTax } from './past-document.ts';
 import { selectFrom } from './query.ts';
@@ -12,8 +12,15 @@ const nearDays = 27;
 /** How far back a number is looked for, in days. */
 const numberDays = 730;
 
+/** A bill that may be sent, and what a person should know of it. */
+export async function draftWarnedBill(api: QuickBooks, input: BillInput) {
+  const draft = await draftBill(api, input);
+  const warnings = await warnOfBill(api, draft);
+  return { ...draft, warnings, told: warnings };
+}
+
 /** Bills of the vendor that look like this one: the same number, or the same sum at about the same time. */
-export async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<Warning[]> {
+async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<Warning[]> {
   const { vendor, date, number, subtotal, currency } = draft;
   const query = selectFrom('Bill', {
     where: [

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { addAmounts, shownAmount } from './amount.ts';
 import type { Due } from './document-check.ts';
 import { detailOf } from './document-line.ts';
-import type { InvoiceDraft } from './invoice-draft.ts';
+import { draftInvoice, type InvoiceDraft, type InvoiceInput } from './invoice-draft.ts';
 import { rateDoubt } from './market-rate.ts';
 import { PastDocument, pastName, withoutTax } from './past-document.ts';
 import { type Condition, selectFrom } from './query.ts';
@@ -26,8 +26,15 @@ export type Warning = z.output<typeof Warning>;
 const priceDays = 365;
 const duplicateDays = 27;
 
+/** An invoice that may be sent, and what a person should know of it. */
+export async function draftWarnedInvoice(api: QuickBooks, input: InvoiceInput & { credit_limit?: string | undefined }) {
+  const draft = await draftInvoice(api, input);
+  const warnings = await warnOfInvoice(api, draft, input.credit_limit);
+  return { ...draft, warnings, told: warnings };
+}
+
 /** What a person should know of an invoice: the customer's debts, unusual prices, one that looks the same. */
-export async function warnOfInvoice(
+async function warnOfInvoice(
   api: QuickBooks,
   draft: InvoiceDraft,
   creditLimit: string | undefined,

@@ -8,6 +8,8 @@ export interface Draft {
   body: object;
   /** The day that it gets, where a write has one. */
   date?: string;
+  /** What else the question tells of it, and what has to hold too: warnings, balances. */
+  told?: unknown;
 }
 
 /** The drafts that people are asked about: what is said yes to, today or tomorrow, is what is written. */
@@ -32,7 +34,7 @@ export function createShownDrafts(state: ConnectContext<unknown>['state'], realm
   const idOf = (input: object) => digestOf([realmId, input]);
   return {
     async note(input, draft) {
-      const shown: z.output<typeof Shown> = { digest: digestOf(draft.body), date: draft.date };
+      const shown: z.output<typeof Shown> = { digest: digestOf([draft.body, draft.told]), date: draft.date };
       await state.put(space, idOf(input), JSON.stringify(shown), { ttlMilliseconds: keptMilliseconds });
       return draft;
     },
@@ -42,7 +44,7 @@ export function createShownDrafts(state: ConnectContext<unknown>['state'], realm
       await state.delete(space, record.id);
       const { digest, date } = Shown.parse(JSON.parse(record.value));
       const draft = await make(date);
-      if (digestOf(draft.body) === digest) return draft;
+      if (digestOf([draft.body, draft.told]) === digest) return draft;
       throw new ToolError(
         'conflict',
         'Nothing was changed: what this call does is no longer what the user said yes to, as the books were edited since. Make the same call again, so that the user sees what it does now.',

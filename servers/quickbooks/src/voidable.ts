@@ -30,6 +30,8 @@ interface VoidInput {
 export interface VoidDraft {
   present: WireTransaction;
   body: Version;
+  /** What is owed again on each document that it paid, in words. */
+  told: string[];
 }
 
 /** Throws where it cannot be voided, or is another than the caller saw. */
@@ -48,7 +50,10 @@ export async function draftVoid(
   if (isVoided(present)) throw new ToolError('conflict', 'It is voided already; nothing was changed.');
   refuseProblems(checkDate(company, present.TxnDate ?? '9999-12-31', 'transaction_id'));
   const payments = type === 'invoice' ? (present.LinkedTxn ?? []).filter(({ TxnType }) => isPayment(TxnType)) : [];
-  if (payments.length === 0) return { present, body: { Id: present.Id, SyncToken: present.SyncToken } };
+  if (payments.length === 0) {
+    const body = { Id: present.Id, SyncToken: present.SyncToken };
+    return { present, body, told: await owedAgain(api, type, present) };
+  }
   const named = payments.map(({ TxnId, TxnType }) => `${linkedType(TxnType)} ${TxnId}`).join(', ');
   throw new ToolError(
     'conflict',
@@ -59,7 +64,7 @@ export async function draftVoid(
 const paidEntities = { payment: 'Invoice', bill_payment: 'Bill' } as const;
 
 /** What is owed on each document again once its payment is voided, in words. */
-export async function owedAgain(
+async function owedAgain(
   api: QuickBooks,
   type: VoidInput['type'],
   { Line, CurrencyRef }: WireTransaction,

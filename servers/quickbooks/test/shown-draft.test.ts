@@ -136,3 +136,29 @@ test("a customer's new address is on no invoice that was shown without it", asyn
   expect(await wire.fail('create_invoice', invoice, move)).toMatchObject({ code: 'conflict' });
   expect(wire.writes()).toEqual([]);
 });
+
+test('no invoice is written under a warning that nobody saw', async () => {
+  let owed: object[] = [];
+  const wire = createQuickBooksWire({ ...stored, 'QUERY invoice': () => rows('Invoice', owed)() });
+  const twin = () => {
+    owed = [{ ...open, TxnDate: '2026-11-20', DocNumber: '108' }];
+  };
+
+  expect(await wire.fail('create_invoice', invoice, twin)).toMatchObject({ code: 'conflict' });
+  expect(wire.writes()).toEqual([]);
+});
+
+test('a payment is held to the balance that was shown', async () => {
+  let balance = 100;
+  const wire = createQuickBooksWire({
+    ...stored,
+    'QUERY invoice': () => rows('Invoice', [{ ...open, Balance: balance }])(),
+  });
+  const pay = () => {
+    balance = 60;
+  };
+
+  const input = { invoices: [{ invoice_id: '7', amount: '20.00' }] };
+  expect(await wire.fail('record_payment', input, pay)).toMatchObject({ code: 'conflict' });
+  expect(wire.writes()).toEqual([]);
+});

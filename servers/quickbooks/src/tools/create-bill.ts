@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { draftBill } from '../bill-draft.ts';
 import { BillLineInput } from '../bill-line.ts';
-import { warnOfBill } from '../bill-warning.ts';
+import { draftWarnedBill } from '../bill-warning.ts';
 import { debtWith } from '../debt.ts';
 import { ChosenDays, ExchangeRate } from '../document-check.ts';
 import { Day, QuickBooksId } from '../identifier.ts';
@@ -51,8 +50,7 @@ export const createBill = defineTool({
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
-      const draft = await api.shownDrafts.note(input, await draftBill(api, input));
-      const warnings = await warnOfBill(api, draft);
+      const draft = await api.shownDrafts.note(input, await draftWarnedBill(api, input));
       const debt = debtWith(draft.vendor, { kind: 'bill', ...draft });
       return {
         before: { owed_to_vendor: debt.before, warnings: [] },
@@ -60,15 +58,14 @@ export const createBill = defineTool({
           owed_to_vendor: debt.after,
           lines: draft.lines,
           ...draft.chosen,
-          warnings: warnings.map(({ message }) => message),
+          warnings: draft.warnings.map(({ message }) => message),
         },
       };
     },
   },
   async handler({ input, api }) {
-    const draft = await api.shownDrafts.again(input, (date = input.date) => draftBill(api, { ...input, date }));
-    const warnings = await warnOfBill(api, draft);
+    const draft = await api.shownDrafts.again(input, (date = input.date) => draftWarnedBill(api, { ...input, date }));
     const bill = await api.create('Bill', draft.body, WireTransaction);
-    return { bill: toFullTransaction('bill', bill, draft.today), warnings };
+    return { bill: toFullTransaction('bill', bill, draft.today), warnings: draft.warnings };
   },
 });

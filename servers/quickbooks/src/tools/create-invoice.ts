@@ -4,8 +4,7 @@ import { defineTool } from '../api.ts';
 import { debtWith } from '../debt.ts';
 import { ChosenDays, ExchangeRate } from '../document-check.ts';
 import { Day, QuickBooksId } from '../identifier.ts';
-import { draftInvoice } from '../invoice-draft.ts';
-import { Warning, warnOfInvoice } from '../invoice-warning.ts';
+import { draftWarnedInvoice, Warning } from '../invoice-warning.ts';
 import { SalesLineInput } from '../sales-line.ts';
 import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
 
@@ -56,8 +55,7 @@ export const createInvoice = defineTool({
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
-      const draft = await api.shownDrafts.note(input, await draftInvoice(api, input));
-      const warnings = await warnOfInvoice(api, draft, input.credit_limit);
+      const draft = await api.shownDrafts.note(input, await draftWarnedInvoice(api, input));
       const debt = debtWith(draft.customer, { kind: 'invoice', ...draft });
       return {
         before: { customer_balance: debt.before, warnings: [] },
@@ -65,15 +63,16 @@ export const createInvoice = defineTool({
           customer_balance: debt.after,
           lines: draft.lines.map(({ text }) => text),
           ...draft.chosen,
-          warnings: warnings.map(({ message }) => message),
+          warnings: draft.warnings.map(({ message }) => message),
         },
       };
     },
   },
   async handler({ input, api }) {
-    const draft = await api.shownDrafts.again(input, (date = input.date) => draftInvoice(api, { ...input, date }));
-    const warnings = await warnOfInvoice(api, draft, input.credit_limit);
+    const draft = await api.shownDrafts.again(input, (date = input.date) =>
+      draftWarnedInvoice(api, { ...input, date }),
+    );
     const invoice = await api.create('Invoice', draft.body, WireTransaction);
-    return { invoice: toFullTransaction('invoice', invoice, draft.today), warnings };
+    return { invoice: toFullTransaction('invoice', invoice, draft.today), warnings: draft.warnings };
   },
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { QuickBooksId } from '../identifier.ts';
 import { describeTransaction, FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
-import { draftVoid, notVoidable, owedAgain, voidableEntities, voidableTypes } from '../voidable.ts';
+import { draftVoid, notVoidable, voidableEntities, voidableTypes } from '../voidable.ts';
 
 const input = z.object({
   type: z.enum(voidableTypes, { error: notVoidable }).describe('Others cannot be voided by the API'),
@@ -38,9 +38,8 @@ export const voidTransaction = defineTool({
     }),
     async read({ input: wanted, api }) {
       const [draft, today] = await Promise.all([draftVoid(api, wanted), api.today()]);
-      const { present } = await api.shownDrafts.note(wanted, draft);
+      const { present, told: owed } = await api.shownDrafts.note(wanted, draft);
       const { total, balance, status } = toFullTransaction(wanted.type, present, today);
-      const owed = await owedAgain(api, wanted.type, present);
       return {
         before: { transaction: describeTransaction(wanted.type, present), total, balance, status },
         after: {
