@@ -35,6 +35,7 @@ export async function checkInsertion(api: Supabase, input: Insertion): Promise<C
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const table = tableOf(await api.describe(hasColumns(input.table, columns)), input.table);
   if (rows.some((row) => Object.keys(row).length === 0)) throw noColumn();
+  if (input.upsert) checkAlike(rows, columns);
   checkExact(input.data, 'data');
   const conflict = listedParts(input.on_conflict ?? '').map(unquoted);
   checkColumns(table, columns, 'data');
@@ -42,6 +43,15 @@ export async function checkInsertion(api: Supabase, input: Insertion): Promise<C
   checkValues(table, rows, 'data');
   if (input.upsert && table && conflict.length === 0 && keysOf(table).length === 0) throw noKey(table);
   return { table, rows, conflict };
+}
+
+/** PostgREST sets what one row of several does not name to its default, also in a row that is there already. */
+function checkAlike(rows: readonly WireRow[], columns: readonly string[]): void {
+  const unlike = rows.find((row) => Object.keys(row).length < columns.length);
+  if (!unlike) return;
+  const left = columns.filter((column) => !Object.hasOwn(unlike, column)).join(', ');
+  const problem = `rows of one upsert name the same columns, else what they leave out (${left}) is set to its default; upsert rows of other columns by another call`;
+  throw new ToolError('invalid_input', `Nothing was changed: ${problem}.`, { fields: [{ path: 'data', problem }] });
 }
 
 /** What an insertion would do: how many rows it adds, each of several, and for an upsert those that it changes, as they are now. */

@@ -28,7 +28,7 @@ test('an upsert shows the rows that it would change, and how many it adds', asyn
     table: 'tickets',
     data: [
       { id: 7, title: 'New title', metadata: {} },
-      { id: 8, title: 'Another' },
+      { id: 8, title: 'Another', metadata: {} },
     ],
     upsert: true,
   });
@@ -40,6 +40,25 @@ test('an upsert shows the rows that it would change, and how many it adds', asyn
   expect(preview).toContain('-> {"id":7,"title":"New title"');
   expect(preview).toContain('rows added: 0 -> 1');
   expect(preview).not.toContain('hunter2');
+});
+
+test('an upsert whose rows leave out other columns than each other resets none of them', async () => {
+  const data = [
+    { id: 7, title: 'New title' },
+    { id: 8, title: 'Another', metadata: {} },
+  ];
+  const upsert = createProject({}).preview('insert_record', { table: 'tickets', data, upsert: true });
+
+  await expect(upsert).rejects.toThrow('what they leave out (metadata) is set to its default');
+});
+
+test('a subscription with a filter says that it gets deletions of any row', async () => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => [] });
+  const previewOf = (more: object) => project.preview('subscribe_to_changes', { table: 'tickets', ...more });
+
+  expect(await previewOf({ filter: 'title=eq.open' })).toContain('deletions: (none) -> "of any row');
+  expect(await previewOf({})).not.toContain('deletions');
+  expect(await previewOf({ filter: 'title=eq.open', events: ['INSERT'] })).not.toContain('deletions');
 });
 
 test('many new rows are counted and shown one by one', async () => {

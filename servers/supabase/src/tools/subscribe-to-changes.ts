@@ -31,16 +31,24 @@ export const subscribeToChanges = defineTool({
     { title: 'New open tickets', input: { table: 'support_tickets', events: ['INSERT'], filter: 'status=eq.open' } },
   ],
   change: {
-    fields: z.object({}),
-    async read({ input: { table, filter, callback_url: callbackUrl }, api }) {
+    fields: z.object({ deletions: z.string().describe('Which come') }),
+    async read({ input: { table, events = changeEvents, filter, callback_url: callbackUrl }, api }) {
       await api.changes.check({ table, filter, callbackUrl });
-      return undefined;
+      return hasAnyDeletion(events, filter) ? { before: {}, after: { deletions: anyDeletion } } : undefined;
     },
   },
   async handler({ input: { table, events = changeEvents, filter, callback_url: callbackUrl }, api }) {
     const { id } = await api.changes.subscribe({ table, events, filter, callbackUrl });
     const also = callbackUrl === undefined ? '' : ' and are sent to the callback_url';
-    const message = `Changes of ${table} from now on are in the resource ${uriOf(id)}${also}. list_subscriptions tells how it fares.`;
+    const deletions = hasAnyDeletion(events, filter) ? ` Deletions: ${anyDeletion}.` : '';
+    const message = `Changes of ${table} from now on are in the resource ${uriOf(id)}${also}. list_subscriptions tells how it fares.${deletions}`;
     return { subscription_id: id, status: 'starting', message };
   },
 });
+
+/** https://supabase.com/docs/guides/realtime/postgres-changes: delete events are not filterable. */
+function hasAnyDeletion(events: readonly string[], filter: string | undefined): boolean {
+  return filter !== undefined && events.includes('DELETE');
+}
+
+const anyDeletion = 'of any row, as Supabase does not hold them to the filter';
