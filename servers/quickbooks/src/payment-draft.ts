@@ -44,10 +44,7 @@ export async function draftPayment(api: QuickBooks, input: PaymentInput): Promis
   const [company, accounts, invoices] = await Promise.all([
     api.company(),
     readAccounts(api),
-    readInvoices(
-      api,
-      input.invoices.map(({ invoice_id: id }) => id),
-    ),
+    readInvoices(api, input.invoices),
   ]);
   const today = todayIn(company.timeZone);
   const date = input.date ?? today;
@@ -125,7 +122,11 @@ function bodyOf({ exchange_rate: rate, reference, deposit_account_id: account }:
 }
 
 /** The invoices of these ids, by id. */
-async function readInvoices(api: QuickBooks, ids: readonly string[]): Promise<ReadonlyMap<string, WireTransaction>> {
+async function readInvoices(
+  api: QuickBooks,
+  wanted: PaymentInput['invoices'],
+): Promise<ReadonlyMap<string, WireTransaction>> {
+  const ids = wanted.map(({ invoice_id: id }) => id);
   const query = selectFrom('Invoice', { where: [['Id', 'IN', { ids: [...new Set(ids)] }]] });
   return new Map((await api.query(query, WireTransaction)).map((invoice) => [invoice.Id, invoice]));
 }
