@@ -97,6 +97,8 @@ export const startListener = async (respond: Respond, takeUpgrade?: TakeUpgrade)
       outgoing.end(`the simulator itself failed: ${String(error)}`);
     });
   });
+  // A busy process is late to notice: a request on its way to a connection that was closed for idleness is lost.
+  server.keepAliveTimeout = 60_000;
   const breakUpgraded = takeUpgrade === undefined ? () => {} : followUpgrades(server, takeUpgrade);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
