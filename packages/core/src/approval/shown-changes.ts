@@ -8,10 +8,8 @@ import type { State } from '../state/state.ts';
 export interface ShownChanges {
   /** Notes what is about to be shown under an approval's identifier. */
   note(approvalId: string, change: Change): Promise<void>;
-  /** Whether something is noted under the identifier. */
-  has(approvalId: string): Promise<boolean>;
-  /** Throws `conflict` where the write would change something else by now. */
-  hold(approvalId: string, change: Change): Promise<void>;
+  /** Where something is noted under the identifier, reads the change anew; throws `conflict` where it is another by now. */
+  hold(approvalId: string, read: () => Promise<Change | undefined>): Promise<void>;
 }
 
 const space = 'shown-change';
@@ -24,12 +22,10 @@ export function createShownChanges(state: State): ShownChanges {
     async note(approvalId, change) {
       await state.put(space, approvalId, digestOf(approvalId, change), { ttlMilliseconds: keptMilliseconds });
     },
-    async has(approvalId) {
-      return (await state.get(space, approvalId)) !== undefined;
-    },
-    async hold(approvalId, change) {
+    async hold(approvalId, read) {
       const noted = await state.get(space, approvalId);
-      if (!noted || noted.value === digestOf(approvalId, change)) return;
+      const change = noted && (await read());
+      if (!change || noted.value === digestOf(approvalId, change)) return;
       throw new ToolError(
         'conflict',
         'Nothing was changed: what this call would change is no longer what the user said yes to, as something was changed since. Make the same call again without confirm_token, so that the user sees it as it is now.',

@@ -58,9 +58,10 @@ export function askApproval(services: ApprovalServices): Stage {
 
 /** What somebody said yes to minutes or hours ago is read anew: records are others' to change too. */
 async function holdToShown(call: Call, { id }: Approval, { shownChanges, changeOf }: ApprovalServices): Promise<void> {
-  if (!(await shownChanges.has(id))) return;
-  await changeOf(call);
-  if (call.change) await shownChanges.hold(id, call.change);
+  await shownChanges.hold(id, async () => {
+    await changeOf(call);
+    return call.change;
+  });
 }
 
 async function readMarked(call: Call, services: ApprovalServices, next: () => Promise<Answer>): Promise<Answer> {
