@@ -24,5 +24,6 @@ export type { Upstream, UpstreamOptions } from './http/upstream.ts';
 export type { WebSocketClass } from './http/web-socket.ts';
 export { keySpelling } from './masking/key-spelling.ts';
 export type { CallRequest } from './pipeline/call-request.ts';
+export { countThatFits } from './pipeline/count-that-fits.ts';
 export { createRuntime, type Runtime, type RuntimeOptions } from './pipeline/runtime.ts';
 export { defaultPolicy, defaultRole, type Policy } from './policy/policy.ts';

@@ -1,3 +1,4 @@
+import { countThatFits } from '@bizmcp/core';
 import { namedClass } from './record.ts';
 
 /** An answer of 40,000 characters is cut by core, which cannot tell that what we say of its rows is then not so. */
@@ -6,13 +7,8 @@ const mostCharacters = 38_000;
 const longestMask = 30;
 
 /** How many rows, the first ones, fit in an answer, masked or not: one at least, which is too large then. */
-export function countThatFits(rows: readonly unknown[]): number {
-  let length = 0;
-  const over = rows.findIndex((row) => {
-    length += JSON.stringify(row, masked).length + 1;
-    return length > mostCharacters;
-  });
-  return over < 0 ? rows.length : Math.max(1, over);
+export function countInAnswer(rows: readonly unknown[]): number {
+  return Math.max(Math.min(1, rows.length), countThatFits(rows, mostCharacters, masked));
 }
 
 /** A value that may be masked, with the room for that. */

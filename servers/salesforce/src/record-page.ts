@@ -1,7 +1,7 @@
 import { wrongCursor } from '@bizmcp/core';
 import type { Query } from '@bizmcp/soql';
 import type * as z from 'zod';
-import { countThatFits } from './answer-size.ts';
+import { countInAnswer } from './answer-size.ts';
 import { classedRecords } from './classed-records.ts';
 import { type SalesforceRecord, WireRow } from './record.ts';
 import type { Salesforce } from './salesforce.ts';
@@ -38,7 +38,7 @@ export async function readRecordPage(api: Salesforce, query: Query, { cursor, li
       : await api.queryMore(place, WireRow);
   if (skip > 0 && skip >= batch.rows.length) throw wrongCursor();
   const wanted = await classedRecords(api, batch.rows.slice(skip, skip + limit), query.select);
-  const records = wanted.slice(0, countThatFits(wanted));
+  const records = wanted.slice(0, countInAnswer(wanted));
   const end = skip + records.length;
   const next = end < batch.rows.length ? `${place ?? ''}:${end}` : batch.next && `${batch.next}:0`;
   return {

@@ -1,4 +1,4 @@
-import { countThatFits } from './answer-size.ts';
+import { countInAnswer } from './answer-size.ts';
 import type { SalesforceRecord } from './record.ts';
 
 interface FoundRecord {
@@ -14,7 +14,7 @@ const nothingFound =
 export function firstOfEach(found: readonly FoundRecord[], limit: number): { records: FoundRecord[]; note?: string } {
   const byObject = Map.groupBy(found, (each) => each.object_type);
   const wanted = [...byObject.values()].flatMap((each) => each.slice(0, limit));
-  const records = wanted.slice(0, countThatFits(wanted));
+  const records = wanted.slice(0, countInAnswer(wanted));
   const cut = [...byObject].filter(([object, all]) => all.length > countOf(records, object)).map(([object]) => object);
   const note = found.length === 0 ? nothingFound : cut.length > 0 ? moreOf(cut) : undefined;
   return { records, ...(note !== undefined && { note }) };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countThatFits } from '../src/answer-size.ts';
+import { countInAnswer } from '../src/answer-size.ts';
 
 test.each([
   ['plain', (name: string, code: string) => ({ LastName: name, restricted: { Door_Code__c: code } })],
@@ -8,7 +8,7 @@ test.each([
   const mask = 'y***@o***.example~k3J9xPq2Lm';
   const rows = Array.from({ length: 1000 }, () => ({ Id: '003Hp0000000Q4dIAE', ...rowOf('Li', '7') }));
 
-  const count = countThatFits(rows);
+  const count = countInAnswer(rows);
 
   const shown = Array.from({ length: count }, () => ({ Id: '003Hp0000000Q4dIAE', ...rowOf(mask, mask) }));
   expect(JSON.stringify(shown).length).toBeLessThan(40_000);
@@ -16,6 +16,6 @@ test.each([
 });
 
 test('one row is given, however long it is', () => {
-  expect(countThatFits([{ Description: 'x'.repeat(50_000) }, { Description: 'x' }])).toBe(1);
-  expect(countThatFits([])).toBe(0);
+  expect(countInAnswer([{ Description: 'x'.repeat(50_000) }, { Description: 'x' }])).toBe(1);
+  expect(countInAnswer([])).toBe(0);
 });

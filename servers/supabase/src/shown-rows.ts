@@ -1,3 +1,4 @@
+import { countThatFits } from '@bizmcp/core';
 import type { WireRow } from './row.ts';
 import { isRow, leftOut, withoutVectors } from './vector-columns.ts';
 
@@ -25,10 +26,6 @@ export function shownValue(value: unknown): { data: unknown; omitted?: number; n
 }
 
 function fittingRows<Item>(rows: readonly Item[]): { data: Item[]; omitted?: number } {
-  let length = 0;
-  const first = rows.findIndex((row) => {
-    length += (JSON.stringify(row)?.length ?? 4) + 1;
-    return length > mostCharacters;
-  });
-  return first < 0 ? { data: [...rows] } : { data: rows.slice(0, first), omitted: rows.length - first };
+  const count = countThatFits(rows, mostCharacters);
+  return { data: rows.slice(0, count), ...(count < rows.length && { omitted: rows.length - count }) };
 }

@@ -2,10 +2,13 @@ import * as z from 'zod';
 import { isWrite } from '../define/effect.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Call, Stage } from './call.ts';
+import { countThatFits } from './count-that-fits.ts';
 import { type ResumePoint, readCursor, writeCursor } from './page-cursor.ts';
 
 /** Longest answer, in characters of its JSON: what the common clients still show a model whole. */
 const maxAnswerCharacters = 40_000;
+/** Room for the cursor that may be added. */
+const cursorCharacters = 600;
 
 /** Keeps an answer within the limit: a longer one is cut between rows and goes on by cursor, never inside the JSON. */
 export function capSize(): Stage {
@@ -38,7 +41,8 @@ function fit(value: unknown, resume: ResumePoint, call: Call): unknown {
   const record: Record<string, unknown> = { ...value };
   const all = record[name];
   const rows = (Array.isArray(all) ? all : []).slice(resume.skip);
-  const kept = rowsThatFit({ ...record, [name]: [] }, rows);
+  const frame = JSON.stringify({ ...record, [name]: [] }).length;
+  const kept = countThatFits(rows, maxAnswerCharacters - frame - cursorCharacters);
   if (kept === 0 && rows.length > 0) throw tooLarge(call, length);
   record[name] = rows.slice(0, kept);
   if (kept < rows.length) {
@@ -48,16 +52,6 @@ function fit(value: unknown, resume: ResumePoint, call: Call): unknown {
     );
   }
   return record;
-}
-
-function rowsThatFit(frame: Record<string, unknown>, rows: readonly unknown[]): number {
-  // The cursor that may be added needs its own room.
-  let length = JSON.stringify(frame).length + 600;
-  for (const [index, row] of rows.entries()) {
-    length += (JSON.stringify(row)?.length ?? 4) + 1;
-    if (length > maxAnswerCharacters) return index;
-  }
-  return rows.length;
 }
 
 /** The one array at the root of a paged tool's output. */
