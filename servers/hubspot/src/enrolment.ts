@@ -55,9 +55,9 @@ export async function readEnrolmentChange(api: Hubspot, input: EnrolmentInput & 
   const { workflow, shouldReEnroll } = await readEnrollable(api, input);
   const [names, contact, enrollee] = await Promise.all([
     // Whether a missing contact is meant by its 404 is not documented.
-    ifReadable(readEnrolled(api, input.object_id), []),
+    ifReadable(readEnrolled(api, input.object_id), ['unavailable']),
     readRecordName(api, 'contacts', input.object_id),
-    ifReadable(readEnrollee(api, input.object_id), ['invalid_input']),
+    ifReadable(readEnrollee(api, input.object_id), ['invalid_input', 'unavailable']),
   ]);
   if (workflow.name === '') return undefined;
   return withNames(

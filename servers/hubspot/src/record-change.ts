@@ -92,17 +92,17 @@ async function findRecordName(api: Hubspot, objectType: string, id: string): Pro
 /** Throws where another contact has the address that this one is to have: HubSpot takes each once. */
 export async function requireOwnAddress(api: Hubspot, objectType: string, email: string | undefined, ownId?: string) {
   if (objectType !== 'contacts' || !email?.includes('@')) return;
-  const known = await ifReadable(readObject(api, 'contacts', email, [], 'email'), []);
+  const known = await ifReadable(readObject(api, 'contacts', email, [], 'email'), ['unavailable']);
   if (known && known.id !== ownId) {
     const advice = ownId === undefined ? `id ${known.id}; change that one with update_object` : `id ${known.id}`;
     throw new ToolError('conflict', `A contact with this email address exists already: ${advice}.`);
   }
 }
 
-/** A preview does without what the key may not read or HubSpot does not give just now; what is wrong or missing it tells. */
+/** A preview does without what the key may not read; what is wrong or missing it tells, and an outage, which the write would meet too. */
 export async function ifReadable<Value>(
   reading: Promise<Value>,
-  told: readonly ToolError['code'][] = ['invalid_input', 'not_found'],
+  told: readonly ToolError['code'][] = ['invalid_input', 'not_found', 'unavailable'],
 ): Promise<Value | undefined> {
   try {
     return await reading;

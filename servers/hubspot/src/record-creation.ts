@@ -21,9 +21,9 @@ export async function readCreationLines(api: Hubspot, { values, ...creation }: R
   await requireOwnAddress(api, objectType, values.email);
   const [owners, stage, associated, namesake] = await Promise.all([
     ifReadable(readOwnerLines(api, values.hubspot_owner_id)),
-    ifReadable(readStageLines(api, objectType, values), ['invalid_input']),
+    ifReadable(readStageLines(api, objectType, values), ['invalid_input', 'unavailable']),
     ifReadable(readOtherNames(api, objectType, creation.associate_with)),
-    objectType === 'companies' ? ifReadable(readNamesake(api, values.domain), []) : undefined,
+    objectType === 'companies' ? ifReadable(readNamesake(api, values.domain), ['unavailable']) : undefined,
   ]);
   const lines = [
     ...(owners ?? []),

@@ -37,12 +37,12 @@ export async function readUpdateChange(api: Hubspot, { values, ...update }: Reco
     readObject(api, objectType, update.object_id, [...new Set([...names, ...told])], update.id_property),
     readSensitivity(api, objectType, names),
   ]);
-  const known = await ifReadable(readWritable(api, objectType, values), ['invalid_input']);
+  const known = await ifReadable(readWritable(api, objectType, values), ['invalid_input', 'unavailable']);
   refuseStepBack(known?.get('lifecyclestage')?.options ?? [], values, properties);
   await requireOwnAddress(api, objectType, values.email, id);
   const isTime = (name: string) => known?.get(name)?.type === 'datetime';
   const owners = await ifReadable(readOwnerLines(api, values.hubspot_owner_id, properties.hubspot_owner_id));
-  const stage = await ifReadable(readStageLines(api, objectType, values, properties), ['invalid_input']);
+  const stage = await ifReadable(readStageLines(api, objectType, values, properties), ['invalid_input', 'unavailable']);
   return withNames(
     valueLines(toShown(values, isTime), toShown(properties, isTime), isSensitive),
     namedLine('the record', nameOf(naming, properties, id), 'changed as below'),

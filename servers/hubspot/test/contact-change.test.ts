@@ -71,3 +71,13 @@ test.each([
 
   expect(answer.hint).toEqual(told && expect.stringMatching(told));
 });
+
+test('nobody is asked for a new contact while HubSpot is down', async () => {
+  const down = () => new Response('<html>', { status: 503 });
+  const replies = Object.fromEntries(Object.keys(contactReplies).map((request) => [request, down]));
+  const properties = { email: 'ada@b.example' };
+
+  const asked = createPortal(replies).preview('create_object', { object_type: 'contacts', properties });
+
+  await expect(asked).rejects.toMatchObject({ code: 'unavailable' });
+});
