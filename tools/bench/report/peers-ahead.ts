@@ -6,6 +6,7 @@ const measures: readonly [keyof Costs, string, number][] = [
   ['cpu', 'ms of CPU to start', 1],
   ['memory', 'MB at the start', 1],
   ['tokens', 'tokens', 1],
+  ['listKilobytes', 'kB of list', 1],
   ['megabytes', 'MB on the disk', 1],
   ['packages', 'packages', 1],
   ['bytes', 'MB downloaded', 1e-6],

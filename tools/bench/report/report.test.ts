@@ -5,7 +5,8 @@ import { verdictsOf } from './promises.ts';
 import { documentReport, terminalReport } from './report.ts';
 
 const startOf = (name: string, kind: 'floor' | 'ours' | 'peer', cpu: number, tokens: number) => ({
-  ...{ name, kind, runs: 15, tokens, tools: [{ name: 'greet', tokens }], warm: { cpu, wall: cpu, memory: cpu } },
+  ...{ name, kind, runs: 15, tokens, tools: [{ name: 'greet', tokens }], listKilobytes: 5 },
+  warm: { cpu, wall: cpu, memory: cpu },
   ...(kind !== 'floor' && { system: 'acme' }),
 });
 
@@ -109,7 +110,14 @@ describe('a report', () => {
     expect(document).toContain('2 cores of Abacus, 4 GB');
     expect(document).toContain('- MISSED: Tokens: at most 1/3');
     expect(document).toContain('| acme | 50 | 0.50 | 50 | - | - | 50 | -50.0 | 15 |');
-    expect(document).toContain('| Acme, official | acme | 0.13 | 0.13 | 0.50 | 0.13 | 0.01 | 0.13 |');
+    expect(document).toContain('| Acme, official | acme | 0.13 | 0.13 | 0.50 | 1 | 0.13 | 0.01 | 0.13 |');
+  });
+
+  test('says where a longer list of tools lies behind few tokens', () => {
+    const { start = [] } = results;
+    const longer = start.map((result) => (result.name === 'acme' ? { ...result, listKilobytes: 20 } : result));
+
+    expect(peersAhead({ ...results, start: longer })).toContain('Acme, official: 5 kB of list; our acme: 20.');
   });
 
   test('names what could not be measured, and why', () => {

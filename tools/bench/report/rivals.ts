@@ -17,6 +17,7 @@ export interface Costs {
   cpu: number;
   memory: number;
   tokens: number;
+  listKilobytes: number;
   megabytes: number;
   packages: number;
   bytes: number;
@@ -43,7 +44,7 @@ export function rivalsOf({ start = [], size = [] }: Results): Rival[] {
 function costsOf(start: StartResult | undefined, size: SizeResult | undefined): Partial<Costs> {
   return {
     ...(start?.warm && { cpu: start.warm.cpu, memory: start.warm.memory }),
-    ...(start && start.tools.length > 0 && { tokens: start.tokens }),
+    ...(start && start.tools.length > 0 && { tokens: start.tokens, listKilobytes: start.listKilobytes }),
     ...(size?.bytes !== undefined && { bytes: size.bytes }),
     ...(size?.megabytes !== undefined && { megabytes: size.megabytes }),
     ...(size?.packages !== undefined && { packages: size.packages }),

@@ -44,14 +44,16 @@ function contextTable(results: readonly StartResult[]): Table {
     title: 'What a model is shown',
     method:
       "Tokens at four characters each: of each tool its name, description and input schema, and the server's instructions. They are in " +
-      "a model's context in every conversation, whether it calls a tool or not.",
-    columns: ['server', 'tokens', 'of them instructions', 'tools', 'tokens a tool', 'largest tool'],
-    rows: results.map(({ name, tokens, tools }) => {
+      "a model's context in every conversation, whether it calls a tool or not. List: kB of the whole list of tools, with what most clients keep from the " +
+      'model: titles, hints, examples, output schemas.',
+    columns: ['server', 'tokens', 'of them instructions', 'tools', 'tokens a tool', 'largest tool', 'list'],
+    rows: results.map(({ name, tokens, tools, listKilobytes }) => {
       const inTools = tools.reduce((sum, tool) => sum + tool.tokens, 0);
       const [largest] = [...tools].sort((left, right) => right.tokens - left.tokens);
       return [
         ...[name, shown(tokens), shown(tokens - inTools), String(tools.length), shown(inTools / tools.length)],
         `${largest?.name} (${largest?.tokens})`,
+        shown(listKilobytes),
       ];
     }),
   };

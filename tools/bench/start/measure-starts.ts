@@ -21,6 +21,8 @@ export interface StartResult {
   tools: ToolTokens[];
   /** What a model is shown of the server: its tools and its instructions. */
   tokens: number;
+  /** The list of tools as a client gets it, in kB: what a model is shown, and titles, hints and output schemas for the client. */
+  listKilobytes: number;
   /** Why it could not be measured. */
   problem?: string;
 }
@@ -62,7 +64,7 @@ async function introduced(program: Program, folder: string): Promise<Contender> 
   const home = homeFolder(folder);
   const result: StartResult = {
     ...{ name, kind, ...(system && { system }), ...(extent && { extent }) },
-    ...{ runs: 0, tools: [], tokens: 0 },
+    ...{ runs: 0, tools: [], tokens: 0, listKilobytes: 0 },
   };
   const contender = { program, home, isSlow: false, usesCompileCache: false, warm: [], cold: [], result };
   try {
@@ -75,7 +77,7 @@ async function introduced(program: Program, folder: string): Promise<Contender> 
       ...contender,
       isSlow: start.wall > slowMilliseconds,
       usesCompileCache: existsSync(join(home.TMPDIR, 'node-compile-cache')),
-      result: { ...result, tools, tokens },
+      result: { ...result, tools, tokens, listKilobytes: JSON.stringify(introduction.tools).length / 1000 },
     };
   } catch (error) {
     return { ...contender, result: { ...result, problem: messageOf(error) } };
