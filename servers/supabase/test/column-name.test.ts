@@ -13,7 +13,7 @@ test.each([
   ['unit.price.sum()', '"unit.price".sum()'],
   ['due on,id', '"due on",id'],
   ['"unit.price",due on', '"unit.price","due on"'],
-  ['id,organizations(unit.price)', 'id,organizations(unit.price)'],
+  ['id,organizations("unit.price")', 'id,organizations("unit.price")'],
 ])('select %s of columns with unusual names goes as %s', async (select, expected) => {
   expect((await sent({ select }))?.get('select')).toBe(expected);
 });

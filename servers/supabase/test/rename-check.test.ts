@@ -28,6 +28,22 @@ test.each([
   expect(project.requests.some(({ path }) => path === '/rest/v1/tickets')).toBe(false);
 });
 
+// PostgREST passes over what comes after such a part, and gives the column.
+test.each([
+  'id,n:full_name)',
+  'id),n:full_name',
+  '*x,n:full_name',
+  'owner:organizations(n:email)x',
+  'links(id,n:email))',
+])('a select of %s, in which a hidden column would be overlooked, is refused', async (select) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
+
+  const error = await project.fail('query_table', { table: 'tickets', select });
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('stands in quotes') });
+  expect(project.requests.some(({ path }) => path === '/rest/v1/tickets')).toBe(false);
+});
+
 test.each([
   '*',
   'id,ticket:id,count()',

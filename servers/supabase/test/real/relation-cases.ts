@@ -34,6 +34,9 @@ export const relationCases: readonly RestCase[] = [
   'organizations?select=name,user_profiles(count,email)',
   'support_tickets?select=status,count',
   'support_tickets?select=*,count',
+  'support_tickets?select=id)x,nothing&order=id&limit=3',
+  'organizations?select=*x',
+  'support_tickets?select=id,organizations(name)x,nothing&order=id&limit=3',
 ].map((path) => read(path));
 
 export const relationSessions: readonly RestCase[] = [

@@ -76,6 +76,7 @@ const takeItem = (scanner: Scanner): SelectItem => {
   const cast = takeCast(scanner);
   const aggregate = readAggregate(scanner.take(aggregatePattern));
   const aggregateCast = aggregate === undefined ? undefined : takeCast(scanner);
+  if (!scanner.isAtEnd() && !scanner.see(/[),]/)) throw scanner.fail('")", "," or end of input');
   return { kind: 'field', field, alias, cast, aggregate, aggregateCast };
 };
 
@@ -86,10 +87,8 @@ const takeItems = (scanner: Scanner): SelectItem[] => {
   return items;
 };
 
-/** Reads `select`: https://docs.postgrest.org/en/v12/references/api/tables_views.html#vertical-filtering */
-export const parseSelect = (text: string): readonly SelectItem[] => {
-  const scanner = createScanner(text, 'select parameter');
-  const items = takeItems(scanner);
-  if (!scanner.isAtEnd()) throw scanner.fail('"," or end of input');
-  return items;
-};
+/**
+ * Reads `select`, as far as it can be read: PostgREST passes over what comes after a bracket or a star.
+ * https://docs.postgrest.org/en/v12/references/api/tables_views.html#vertical-filtering
+ */
+export const parseSelect = (text: string): readonly SelectItem[] => takeItems(createScanner(text, 'select parameter'));
