@@ -85,6 +85,12 @@ const states: Record<string, Reader> = {
     message: 'no such function or operator for these types; describe_tables has the types',
     code: 'invalid_input',
   }),
+  '42704': ({ message }) => ({
+    message: /text search configuration/.test(message)
+      ? 'the database has no text search of this config; english and simple are in all'
+      : `the database knows no ${namesIn(message)[0] ?? 'such type'}`,
+    code: 'invalid_input',
+  }),
   '42804': () => ({ message: 'a value has another type than its column', code: 'invalid_input' }),
   '428C9': ({ message }) => ({
     message: `${namesIn(message)[0] ?? 'a column'} is set by the database and cannot be written`,

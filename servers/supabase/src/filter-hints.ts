@@ -1,6 +1,6 @@
 import { type Comparison, type Condition, comparisonsOf } from './filter.ts';
 import { type Table, typesOf } from './project-schema.ts';
-import { embeddedWay } from './select-list.ts';
+import { embeddedTables, embeddedWay } from './select-list.ts';
 
 interface Asked {
   conditions: readonly Condition[];
@@ -16,6 +16,7 @@ export function filterHints({ conditions, select, table }: Asked, found: number)
   );
   return [
     ...outerHints(comparisons, select),
+    ...ownHints(select, table),
     ...unlikeHints(comparisons, table),
     ...dayHints(comparisons, table),
     ...(isWhole && found === 0 ? ['like and ilike compare the whole text; for a part of it write %part%.'] : []),
@@ -26,16 +27,26 @@ export function filterHints({ conditions, select, table }: Asked, found: number)
 function outerHints(comparisons: readonly Comparison[], select: string): string[] {
   const columns = new Set(comparisons.map(({ column }) => column));
   const hints = [...columns].flatMap((column) => {
-    const names: string[] = [];
-    const isOuter = embeddedWay(select, column).map(({ name, isInner }) => {
-      names.push(name);
-      return !isInner && !columns.has(names.join('.'));
-    });
-    if (!isOuter.includes(true)) return [];
-    const inner = names.reduceRight((within, name) => `${name}!inner(${within})`, '...');
+    const way = embeddedWay(select, column);
+    const names = way.map(({ name }) => name);
+    const isOuter = way.some(({ isInner }, index) => !isInner && !columns.has(names.slice(0, index + 1).join('.')));
+    if (!isOuter) return [];
+    const inner = way.reduceRight(
+      (within, { embedding, isInner }) => `${embedding.replace('!left', '')}${isInner ? '' : '!inner'}(${within})`,
+      '...',
+    );
     return `Filters on ${names.join('.')} choose its embedded rows alone; to drop rows without one write ${inner} in select.`;
   });
   return [...new Set(hints)];
+}
+
+/** A table that refers to itself: by its own name it gives what refers to a row. */
+function ownHints(select: string, table: Table | undefined): string[] {
+  const parent = table?.columns.find(({ references }) => references?.table === table.name)?.name;
+  if (!table || parent === undefined || !embeddedTables(select).includes(table.name)) return [];
+  return [
+    `${table.name}(...) within ${table.name} are the rows that refer to each; what it refers to is ${parent}(...).`,
+  ];
 }
 
 /** In SQL what has no value is unlike nothing. */

@@ -94,7 +94,10 @@ function readColumn(column: string, value: unknown, path: string): Condition[] {
   if (column.trim() === '') throw wrong(path, 'names no column');
   if (value === null) return [comparison(column, 'is', null, false)];
   if (typeof value !== 'object') return [plainComparison(column, value, path)];
-  if (Array.isArray(value)) throw wrong(path, 'is a list; write {"in": [...]} or {"contains": [...]}');
+  if (Array.isArray(value)) {
+    const joiner = /^\$?(or|and)$/i.exec(column)?.[1]?.toLowerCase();
+    throw wrong(path, `is a list; write ${joiner ? `"${joiner}"` : '{"in": [...]} or {"contains": [...]}'}`);
+  }
   const entries = Object.entries(value);
   if (entries.length === 0) throw wrong(path, 'has no operator');
   return entries.flatMap(([name, operand]) => readOperator(column, name, operand, path));
@@ -116,7 +119,7 @@ function readOperator(column: string, name: string, operand: unknown, path: stri
       throw wrong(place, 'takes one operator; put several into "not" above the column');
     return [{ ...first, isNegated: !first.isNegated }];
   }
-  if (!isOperator(name)) throw wrong(place, `is no operator; ${operatorHelp(name, Object.keys(operators))}`);
+  if (!isOperator(name)) throw wrong(place, `is no operator; ${operatorHelp(name, column, Object.keys(operators))}`);
   checkOperand(name, operand, place);
   // Older versions of PostgREST know no not_null.
   if (name === 'is' && operand === 'not_null') return [comparison(column, 'is', null, true)];
@@ -142,7 +145,10 @@ function checkOperand(operator: Operator, operand: unknown, path: string): void 
     return;
   }
   if (['contains', 'contained', 'overlaps'].includes(operator)) return;
-  if (/fts$/.test(operator) && isSearch(operand)) return;
+  if (/fts$/.test(operator) && typeof operand === 'object') {
+    if (!isSearch(operand)) throw wrong(path, 'takes words, or {"query": "words", "config": "english"}');
+    return;
+  }
   const takesNull = operator === 'eq' || operator === 'neq';
   if (typeof operand === 'object' && !(operand === null && takesNull))
     throw wrong(path, 'takes one value; "contains" takes a list or an object');

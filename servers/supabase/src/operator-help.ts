@@ -32,7 +32,12 @@ const otherWords: Readonly<Record<string, string>> = {
 };
 
 /** How to write what somebody meant by a word that is no operator: in our word for it, or by one of all. */
-export function operatorHelp(name: string, all: readonly string[]): string {
+export function operatorHelp(name: string, column: string, all: readonly string[]): string {
   const word = name.toLowerCase().replace(/[\s_$]/g, '');
-  return Object.hasOwn(otherWords, word) ? `write ${otherWords[word]}` : `one of ${all.join(', ')}, not`;
+  if (Object.hasOwn(otherWords, word)) return `write ${otherWords[word]}`;
+  const negated = /^not\.(.+)$/.exec(name)?.[1];
+  if (negated !== undefined) return `write {"not": {"${negated}": ...}}`;
+  const search = /^(\w*fts)\((\w+)\)$/.exec(name);
+  if (search) return `write {"${search[1]}": {"query": "...", "config": "${search[2]}"}}`;
+  return `one of ${all.join(', ')}, not; a key in JSON is written with the column: ${column}->>${name}`;
 }

@@ -1,6 +1,6 @@
 import { ToolError } from '@bizmcp/core';
 import { columnName, isEmbedded, quoted } from './column-name.ts';
-import { type Comparison, type Condition, type Group, isSearch, operators } from './filter.ts';
+import { type Comparison, type Condition, type Group, isSearch, type Operator, operators } from './filter.ts';
 import type { TypeOf } from './project-schema.ts';
 
 /** One parameter of a query. */
@@ -63,15 +63,40 @@ function operatorText({ operator, value }: Comparison): string {
 }
 
 function valueText({ column, operator, value }: Comparison, typeOf: TypeOf): string {
-  if (operator === 'in' && Array.isArray(value)) return `(${value.map((item) => quoted(String(item))).join(',')})`;
+  const type = typeOf(column) ?? (isJsonPath(column) ? 'jsonb' : '');
+  const isJson = /^jsonb?$/.test(type) && !isText(operator);
+  if (operator === 'in' && Array.isArray(value)) {
+    return `(${value.map((item) => quoted(isJson ? jsonText(item) : String(item))).join(',')})`;
+  }
   if (isSearch(value)) return value.query;
-  const type = typeOf(column) ?? '';
+  if (isJson) return jsonText(value);
   // One value to be in a list means a list of it, and in a range the range from it to it.
   const isOne = /^(?:contain|overlap)/.test(operator) && !isArrayText(value);
   if (isOne && /\[\]$/.test(type)) return arrayText([value]);
   if (isOne && /range$/.test(type)) return rangeText(type, String(value));
-  if (Array.isArray(value)) return /json/.test(type) ? JSON.stringify(value) : arrayText(value);
+  if (Array.isArray(value)) return arrayText(value);
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
+
+/** Whether a path leads to JSON: `->>` at its end would lead to a text. */
+function isJsonPath(column: string): boolean {
+  return /->(?!>)(?!.*->)/s.test(column);
+}
+
+/** Operators that take words, whatever the column is. */
+function isText(operator: Operator): boolean {
+  return operator === 'is' || /like$|match$|fts$/.test(operator);
+}
+
+/** A value as JSON; a text that is JSON already stays as it is. */
+function jsonText(value: unknown): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  try {
+    JSON.parse(value);
+    return value;
+  } catch {
+    return JSON.stringify(value);
+  }
 }
 
 function rangeText(type: string, text: string): string {

@@ -31,11 +31,17 @@ export function embeddedTables(select: string): string[] {
   return embeddings(select).flatMap(({ names: [table] }) => table ?? []);
 }
 
-/** The embedded tables on the way to a column such as `organizations.name`, as the column calls them. */
-export function embeddedWay(select: string, column: string): { name: string; isInner: boolean }[] {
-  for (const { key, names, inner = '', isInner } of embeddings(select)) {
+/** An embedded table, as a column calls it and as its select does. */
+interface EmbeddedStep extends Pick<SelectedItem, 'embedding' | 'isInner'> {
+  name: string;
+}
+
+/** The embedded tables on the way to a column such as `organizations.name`. */
+export function embeddedWay(select: string, column: string): EmbeddedStep[] {
+  for (const { key, names, inner = '', isInner, embedding } of embeddings(select)) {
     const name = [key, names[0] ?? key].find((each) => column.startsWith(`${each}.`));
-    if (name !== undefined) return [{ name, isInner }, ...embeddedWay(inner, column.slice(name.length + 1))];
+    if (name === undefined) continue;
+    return [{ name, isInner, embedding }, ...embeddedWay(inner, column.slice(name.length + 1))];
   }
   return [];
 }

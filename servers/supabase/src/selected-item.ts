@@ -10,6 +10,8 @@ export interface SelectedItem {
   names: string[];
   /** The select of the rows that it embeds. */
   inner?: string;
+  /** How the table of those is named: `requester:user_profiles!requester_id`. */
+  embedding: string;
   /** Whether the columns of those stand in the row itself. */
   isSpread: boolean;
   /** Whether a row without them is left out. */
@@ -45,6 +47,7 @@ function itemOf(part: string): SelectedItem {
     key: unquoted(alias ?? aggregate ?? last),
     names,
     ...(inner !== undefined && !isCount && { inner }),
+    embedding: `${alias === undefined ? '' : `${alias.trim()}:`}${name}${hints.trim()}`,
     isSpread: spread !== undefined,
     isInner: hints.includes('!inner'),
     isAggregated: aggregate !== undefined,

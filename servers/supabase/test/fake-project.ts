@@ -21,6 +21,12 @@ const description = {
         'due on': { format: 'date' },
         'unit.price': { type: 'number', format: 'numeric' },
         order: { type: 'integer', format: 'integer' },
+        notes: { type: 'array', format: 'jsonb[]', items: {} },
+        parent_id: {
+          type: 'integer',
+          format: 'bigint',
+          description: "Note:\nThis is a Foreign Key to `tickets.id`.<fk table='tickets' column='id'/>",
+        },
         embedding: { type: 'string', format: 'public.vector(3)' },
         summary_embedding: { type: 'array', format: 'double precision[]' },
         organization_id: {

@@ -17,7 +17,13 @@ test.each([
   [{ title: { ilike: 'late' } }, 'id', [], 'like and ilike compare the whole text'],
   [{ title: { ilike: 'late' } }, 'id', [{ id: 1 }], undefined],
   [{ 'organizations.name': 'Acme' }, 'id,organizations(name)', [{ id: 1 }], 'write organizations!inner(...)'],
-  [{ 'owner.name': 'Acme' }, 'id,owner:organizations(name)', [{ id: 1 }], 'write owner!inner(...)'],
+  [{ 'owner.name': 'Acme' }, 'id,owner:organizations(name)', [{ id: 1 }], 'write owner:organizations!inner(...)'],
+  [
+    { 'owner.name': 'Acme' },
+    'id,owner:organizations!owner_id!left(name)',
+    [{ id: 1 }],
+    'write owner:organizations!owner_id!inner(...)',
+  ],
   [{ 'organizations.name': 'Acme' }, 'id,organizations!inner(name)', [{ id: 1 }], undefined],
   [
     { 'organizations.name': 'Acme', organizations: { is: 'not_null' } },
@@ -102,6 +108,10 @@ test.each([
   ['distinct status', 'no distinct values'],
   ["id,metadata->>'plan'", 'stands without quotes'],
   ['SELECT id FROM tickets', 'the columns alone'],
+  ['id,owner!inner:organizations(name)', 'owner:organizations!inner(name)'],
+  ['id,links(id).order(id).limit(1)', 'query their own table'],
+  ['id,links(organizations(id).limit(1))', 'query their own table'],
+  ['id,links(organizations.name)', 'organizations(name)'],
 ])('select %s is told as PostgREST has it', async (select, told) => {
   const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
 

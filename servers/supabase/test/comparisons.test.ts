@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { createProject, refusal, rows } from './fake-project.ts';
+
+test.each([
+  [{ 'metadata->plan': 'pro' }, 'metadata->plan', 'eq."pro"'],
+  [{ 'metadata->plan': { in: ['pro', 3] } }, 'metadata->plan', 'in.("\\"pro\\"","3")'],
+  [{ 'metadata->plan': { neq: '"pro"' } }, 'metadata->plan', 'neq."pro"'],
+  [{ 'metadata->seats': { gt: 5 } }, 'metadata->seats', 'gt.5'],
+  [{ 'metadata->seats': { is: null } }, 'metadata->seats', 'is.null'],
+  [{ or: [{ 'metadata->plan': 'pro' }, { id: 1 }] }, 'or', '(metadata->plan.eq."\\"pro\\"",id.eq.1)'],
+  [{ metadata: { contains: 'vip' } }, 'metadata', 'cs."vip"'],
+  [{ notes: { contains: [{ by: 'Ann' }] } }, 'notes', 'cs.{"{\\"by\\":\\"Ann\\"}"}'],
+])('filters %j compare JSON: %s=%s', async (filters, name, value) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
+
+  await project.call('query_table', { table: 'tickets', filters });
+
+  expect(project.requests.at(-1)?.query.get(name)).toBe(value);
+});
+
+test.each([
+  [{ 'metadata->plan': { ilike: 'p%' } }, 'is JSON; its texts are metadata->>plan'],
+  [{ metadata: { ilike: '%pro%' } }, 'is JSON; its texts are metadata->>key'],
+  [{ 'metadata->>tags': { contains: ['a'] } }, 'is a text; metadata->tags is compared as JSON'],
+  [{ 'title->>plan': 'pro' }, 'is a path into title, which is of type text and has no keys'],
+  [{ id: { ilike: '1%' } }, 'is of type bigint, no text'],
+  [{ id: { contains: 1 } }, 'is of type bigint, no list'],
+  [{ status: { wfts: 'open' } }, 'is of type public.ticket_status, no text'],
+  [{ title: { is: true } }, 'is of type text, no boolean'],
+  [{ stay: { overlaps: ['2026-01-15', '2026-02-01'] } }, 'is of type daterange; write a range as a text'],
+  [{ status: { 'not.in': ['open'] } }, 'write {"not": {"in": ...}}'],
+  [{ title: { 'wfts(english)': 'late' } }, '{"wfts": {"query": "...", "config": "english"}}'],
+  [{ title: { wfts: { query: 'late', type: 'plain' } } }, 'takes words, or {"query": "words", "config": "english"}'],
+  [{ metadata: { plan: 'pro' } }, 'a key in JSON is written with the column: metadata->>plan'],
+  [{ $or: [{ id: 1 }] }, 'filters.$or is a list; write "or"'],
+])('filters %j are told as they are written here', async (filters, told) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
+
+  const error = await project.fail('query_table', { table: 'tickets', filters });
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(told) });
+  expect(project.requests.map(({ path }) => path)).not.toContain('/rest/v1/tickets');
+});
+
+test('a search by words that the database has no configuration for is told with one that it has', async () => {
+  const message = 'text search configuration "klingon" does not exist';
+  const project = createProject({ 'GET /rest/v1/tickets': () => refusal(400, { code: '42704', message }) });
+
+  const filters = { title: { wfts: { query: 'late', config: 'klingon' } } };
+  const error = await project.fail('query_table', { table: 'tickets', filters });
+
+  expect(error.message).toContain('english and simple are in all');
+});
+
+test('a table within itself is told from what its rows refer to', async () => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1 }]) });
+  const noteOf = async (select: string) => (await project.call('query_table', { table: 'tickets', select })).note;
+
+  expect(await noteOf('id,parent:tickets!parent_id(id)')).toContain('what it refers to is parent_id(...)');
+  expect(await noteOf('id,parent:parent_id(id)')).toBeUndefined();
+});
