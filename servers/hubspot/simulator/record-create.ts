@@ -142,7 +142,7 @@ export const planUpdate = (
   record: CrmRecord,
   properties: Readonly<Record<string, string | null>>,
 ): ((now: number) => CrmRecord) => {
-  const checked = withoutStepBack(state, type, record, checkProperties(state, type, properties));
+  const checked = withoutStepBack(state, type, record, checkProperties(state, type, properties, record));
   refuseOtherStage(state, type, new Map([...record.properties, ...checked]));
   refuseDuplicates(state, type, checked, record);
   return (now) => {

@@ -38,11 +38,18 @@ const acceptedOptions = (state: HubspotState, type: ObjectType, definition: Prop
   return definition.options.map((option) => option.value);
 };
 
-/** Checks values as HubSpot does, and gives them as it stores them. */
+/** A leading semicolon adds options to those that are there: https://developers.hubspot.com/docs/api-reference/crm-properties-v3/guide */
+const withPresent = (definition: PropertyDefinition, value: string, present = ''): string => {
+  if (definition.fieldType !== 'checkbox' || !value.startsWith(';')) return value;
+  return [...new Set(`${present}${value}`.split(';').filter((option) => option !== ''))].join(';');
+};
+
+/** Checks values as HubSpot does, and gives them as it stores them: beside those of the record that there is, where options are added. */
 export const checkProperties = (
   state: HubspotState,
   type: ObjectType,
   given: Readonly<Record<string, string | null>>,
+  record?: CrmRecord,
 ): Map<string, string> => {
   const definitions = new Map(propertiesOf(state, type).map((definition) => [definition.name, definition]));
   const faults: PropertyFault[] = [];
@@ -54,7 +61,7 @@ export const checkProperties = (
       continue;
     }
     const result = checkValue(definition, value ?? '', acceptedOptions(state, type, definition));
-    if (result.kind === 'good') checked.set(name, result.value);
+    if (result.kind === 'good') checked.set(name, withPresent(definition, result.value, record?.properties.get(name)));
     else faults.push(result.fault);
   }
   if (faults.length > 0) throw invalidPropertiesRefusal(state, faults);

@@ -1,7 +1,6 @@
 import { readObject, splitValues } from './crm-object.ts';
 import { readSensitivity, readWritable } from './crm-property.ts';
 import type { Hubspot } from './hubspot.ts';
-import { toIsoDate } from './identifier.ts';
 import { refuseStepBack } from './lifecycle-stage.ts';
 import { resolveObjectType } from './object-type.ts';
 import {
@@ -16,6 +15,7 @@ import {
   withNames,
 } from './record-change.ts';
 import { readStageLines, stageProperties } from './record-stage.ts';
+import { storedValue } from './stored-value.ts';
 
 /** New values for a record. */
 interface RecordUpdate {
@@ -40,11 +40,10 @@ export async function readUpdateChange(api: Hubspot, { values, ...update }: Reco
   const known = await ifReadable(readWritable(api, objectType, values), ['invalid_input', 'unavailable']);
   refuseStepBack(known?.get('lifecyclestage')?.options ?? [], values, properties);
   await requireOwnAddress(api, objectType, values.email, id);
-  const isTime = (name: string) => known?.get(name)?.type === 'datetime';
   const owners = await ifReadable(readOwnerLines(api, values.hubspot_owner_id, properties.hubspot_owner_id));
   const stage = await ifReadable(readStageLines(api, objectType, values, properties), ['invalid_input', 'unavailable']);
   return withNames(
-    valueLines(toShown(values, isTime), toShown(properties, isTime), isSensitive),
+    valueLines(toStored(values, properties, known), toStored(properties, {}, known), isSensitive),
     namedLine('the record', nameOf(naming, properties, id), 'changed as below'),
     ...(owners ?? []),
     ...(stage ?? []),
@@ -52,13 +51,15 @@ export async function readUpdateChange(api: Hubspot, { values, ...update }: Reco
   );
 }
 
-/** Times as HubSpot keeps them, so that a day alone is seen to be its midnight. */
-function toShown(values: Values, isTime: (name: string) => boolean): Record<string, string> {
-  const shown = ([name, value]: [string, string | null]): [string, string] => {
-    const time = value && isTime(name) ? toIsoDate(/^-?\d+$/.test(value) ? new Date(Number(value)) : value) : undefined;
-    return [name, time ?? value ?? ''];
-  };
-  return Object.fromEntries(Object.entries(values).map(shown));
+type Definitions = Awaited<ReturnType<typeof readWritable>>;
+
+/** Values as HubSpot keeps them, so that they are seen to be what they become. */
+function toStored(values: Values, now: Values, known?: Definitions): Record<string, string> {
+  const stored = Object.entries(values).map(([name, value]) => [
+    name,
+    storedValue(known?.get(name), value ?? '', now[name] ?? ''),
+  ]);
+  return Object.fromEntries(stored);
 }
 
 function optOutLine(values: Values, now: Values): Change {

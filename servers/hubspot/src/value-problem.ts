@@ -1,5 +1,6 @@
 import { optionProblem } from './field-problem.ts';
 import { isCalendarDay } from './identifier.ts';
+import { storedTime } from './stored-value.ts';
 
 /** As much of a property's definition as its values are judged by. */
 interface Definition {
@@ -29,7 +30,7 @@ export function valueProblem(definition: Definition, value: string): string | un
     case 'bool':
       return value === 'true' || value === 'false' ? undefined : 'give true or false';
     case 'date':
-      return timeProblem(value) && 'not a date of the calendar: give YYYY-MM-DD';
+      return dateProblem(value);
     case 'datetime':
       return timeProblem(value);
     case 'enumeration':
@@ -37,6 +38,16 @@ export function valueProblem(definition: Definition, value: string): string | un
     default:
       return undefined;
   }
+}
+
+/** A date is midnight UTC, however it is given: https://developers.hubspot.com/docs/faq/how-should-timestamps-be-formatted-for-hubspots-apis */
+function dateProblem(value: string): string | undefined {
+  if (timeProblem(value)) return 'not a date of the calendar: give YYYY-MM-DD';
+  return isMidnight(value) ? undefined : 'takes no time of day: give YYYY-MM-DD';
+}
+
+function isMidnight(value: string): boolean {
+  return storedTime(value)?.endsWith('T00:00:00.000Z') ?? false;
 }
 
 function timeProblem(value: string): string | undefined {

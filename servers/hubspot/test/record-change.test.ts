@@ -20,6 +20,7 @@ const replies = {
       ...['dealname', 'dealstage', 'pipeline', 'hubspot_owner_id'].map((name) => ({ name, type: 'string' })),
       { name: 'amount', type: 'number' },
       { name: 'closedate', type: 'datetime' },
+      { name: 'signed_on', type: 'date' },
       { name: 'hs_is_closed', type: 'bool', modificationMetadata: { readOnlyValue: true } },
       {
         name: 'sizes',
@@ -76,6 +77,9 @@ test.each([
   [{ closedate: '2020-02-30' }, 'closedate: no calendar has 2020-02-30'],
   [{ closedate: 'soon' }, 'closedate: not a time: ISO 8601'],
   [{ closedate: '2026-11-24 09:00Z' }, 'closedate: not a time: ISO 8601'],
+  [{ signed_on: '24/11/2026' }, 'signed_on: not a date of the calendar: give YYYY-MM-DD'],
+  [{ signed_on: '2026-11-24T00:00:00+01:00' }, 'signed_on: takes no time of day: give YYYY-MM-DD'],
+  [{ signed_on: '1790000000000' }, 'signed_on: takes no time of day: give YYYY-MM-DD'],
   [{ sizes: 'very large' }, 'sizes: not an option; give XL_2.'],
   [{ dealStage: '881' }, 'dealStage: no such property; see list_properties'],
   [{ hs_is_closed: true }, 'hs_is_closed: is set by HubSpot and cannot be written'],
@@ -144,6 +148,17 @@ test('a day in place of a time is shown as the time that it becomes', async () =
   const preview = await createPortal(replies).preview('update_object', update({ closedate: '2026-11-24' }));
 
   expect(preview).toContain('closedate: "" -> "2026-11-24T00:00:00.000Z"');
+});
+
+test.each([
+  [{ signed_on: '2026-11-24T01:00:00+01:00' }, 'signed_on: "" -> "2026-11-24"'],
+  [{ sizes: ';XL_2;S' }, 'sizes: "S" -> "S;XL_2"'],
+  [{ sizes: 'XL_2' }, 'sizes: "S" -> "XL_2"'],
+  [{ sizes: ';S' }, 'nothing would change'],
+])('a value is shown as HubSpot keeps it: %j', async (properties, line) => {
+  const portal = createPortal({ ...replies, 'GET /crm/v3/objects/deals/5': () => record('5', { sizes: 'S' }) });
+
+  expect(await portal.preview('update_object', update(properties))).toContain(line);
 });
 
 test.each([

@@ -72,6 +72,23 @@ describe('property values', () => {
     expect(contact.body.properties.birth_date).toBe('1990-02-03');
   });
 
+  test('with a semicolon before them are added to those that are there', async () => {
+    const { send } = openPortal();
+    const { body } = await send('POST', '/crm/v3/objects/contacts', {
+      properties: { email: 'b@lumen.example', preferred_channels: ';post' },
+    });
+    const set = async (preferred_channels: string) =>
+      (await send('PATCH', `/crm/v3/objects/contacts/${body.id}`, { properties: { preferred_channels } })).body
+        .properties.preferred_channels;
+
+    expect([body.properties.preferred_channels, await set(';email;post'), await set('phone'), await set(';')]).toEqual([
+      'post',
+      'post;email',
+      'phone',
+      'phone',
+    ]);
+  });
+
   test('must not be missing where the type needs them', async () => {
     const { send } = openPortal();
 
