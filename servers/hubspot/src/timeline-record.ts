@@ -16,6 +16,8 @@ interface TimelineRecord {
   title: string;
   unnamed: string;
   text?: string;
+  /** Property whose value tells that nothing is to come, whatever its time, and those values. */
+  over?: { property: string; values: readonly string[] };
   /** Shown name of each further property. */
   details: Readonly<Record<string, string>>;
 }
@@ -59,6 +61,7 @@ export const timelineRecords: Readonly<Record<string, TimelineRecord>> = {
     title: 'hs_meeting_title',
     unnamed: 'Meeting',
     text: 'hs_meeting_body',
+    over: { property: 'hs_meeting_outcome', values: ['COMPLETED', 'CANCELED', 'NO_SHOW', 'RESCHEDULED'] },
     details: { hs_meeting_outcome: 'outcome', hs_meeting_start_time: 'start', hs_meeting_end_time: 'end' },
   },
   tasks: {
@@ -68,6 +71,7 @@ export const timelineRecords: Readonly<Record<string, TimelineRecord>> = {
     title: 'hs_task_subject',
     unnamed: 'Task',
     text: 'hs_task_body',
+    over: { property: 'hs_task_status', values: ['COMPLETED'] },
     details: { hs_task_status: 'status', hs_task_priority: 'priority', hs_task_type: 'kind' },
   },
   deals: {
@@ -151,7 +155,8 @@ function detailsOf(
   action: string | undefined,
   at: string,
 ): Record<string, string> {
-  const isAhead = record.isActivity && Date.parse(at) > Date.now();
+  const isOver = record.over?.values.includes(properties[record.over.property] ?? '') ?? false;
+  const isAhead = record.isActivity && !isOver && Date.parse(at) > Date.now();
   const details: Record<string, string> = { ...(action && { action }), ...(isAhead && { action: 'still to come' }) };
   for (const [property, name] of Object.entries(record.details)) {
     const value = properties[property];

@@ -98,6 +98,26 @@ test('what is still to come is told apart from what happened', async () => {
   expect(events[1]).not.toMatchObject({ details: { action: 'still to come' } });
 });
 
+test.each([
+  ['tasks', { hs_task_status: 'COMPLETED' }, undefined],
+  ['tasks', { hs_task_status: 'WAITING' }, 'still to come'],
+  ['meetings', { hs_meeting_outcome: 'CANCELED' }, undefined],
+  ['meetings', {}, 'still to come'],
+])('of %s ahead only what is not over is still to come: %j', async (type, properties, action) => {
+  const portal = portalOf([], {
+    [`GET /crm/v4/objects/contacts/7/associations/${type}`]: () => ({ results: [{ toObjectId: 5 }] }),
+    [`POST /crm/v3/objects/${type}/batch/read`]: () => ({
+      results: [record('5', { hs_timestamp: '2999-02-10T12:00:00Z', ...properties })],
+    }),
+  });
+
+  const { events } = Page.parse(await portal.call('get_contact_timeline', { contact_id: '7' }));
+
+  expect(z.object({ details: z.record(z.string(), z.string()).default({}) }).parse(events[0]).details.action).toBe(
+    action,
+  );
+});
+
 test('a date range includes its last day, and activities can be left out, which then are not asked for', async () => {
   const portal = portalOf(['2026-02-10']);
 
