@@ -39,22 +39,42 @@ test.each([
   const preview = await portal.preview('trigger_workflow', input);
 
   expect(preview).toContain(line);
-  expect(preview).toContain('the record: "ada+x@b.example" -> "enrolled"');
+  expect(preview).toContain('the record: "ada+x@b.example" -> ');
 
   expect(enrolmentsAt(portal)).toEqual([]);
 });
 
-test('who is asked sees that a workflow enrols nobody twice, and that a contact opted out', async () => {
+const once = { ...flow, enrollmentCriteria: { type: 'MANUAL', shouldReEnroll: false } };
+
+test('a contact is not sent once more to a workflow that enrols nobody twice, and who is asked sees that', async () => {
+  const [portal, namesake] = [55, 56].map((id) =>
+    createPortal({
+      ...replies,
+      'GET /automation/v4/flows/900': () => once,
+      [enrolmentsPath]: () => [{ id, name: 'Welcome' }],
+    }),
+  );
+
+  expect(await portal?.preview('trigger_workflow', input)).toContain('"refused where it is this one');
+  expect(await portal?.fail('trigger_workflow', input)).toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('in workflow 900 already, and it enrols nobody twice'),
+  });
+  expect(portal && enrolmentsAt(portal)).toEqual([]);
+  expect(await namesake?.call('trigger_workflow', input)).toMatchObject({ enrolled: true });
+});
+
+test('who is asked sees that a contact opted out', async () => {
   const portal = createPortal({
     ...replies,
-    'GET /automation/v4/flows/900': () => ({ ...flow, enrollmentCriteria: { type: 'MANUAL', shouldReEnroll: false } }),
+    'GET /automation/v4/flows/900': () => once,
     'GET /crm/v3/objects/contacts/7': () => record('7', { email: 'ada+x@b.example', hs_email_optout: 'true' }),
-    [enrolmentsPath]: () => [{ name: 'Welcome' }],
+    [enrolmentsPath]: () => [],
   });
 
   const preview = await portal.preview('trigger_workflow', { ...input, object_type: 'contacts' });
 
-  expect(preview).toContain('enrolment: "in a workflow named Welcome" -> "as before: it enrols nobody twice"');
+  expect(preview).toContain('enrolment: "not in Welcome" -> "enrolled"');
   expect(preview).toContain('the opt-out: "from all email" -> "stays: no marketing email reaches it"');
 });
 
@@ -72,7 +92,7 @@ test.each([
     'that there is not, in a workflow without a name',
     new Response('{}', { status: 404 }),
     { ...flow, name: '' },
-    'no record 7',
+    'no record among contacts',
   ],
 ])('nobody is asked for a contact %s', async (_title, contact, workflow, told) => {
   const portal = createPortal({
@@ -105,7 +125,7 @@ test.each([403, 404])(
 );
 
 test.each([
-  ['GET /crm/v3/objects/contacts/7', 'no record 7 among contacts'],
+  ['GET /crm/v3/objects/contacts/7', 'no record among contacts'],
   ['GET /automation/v4/flows/900', 'no workflow with this identifier'],
 ])('what is missing is named, and nothing is sent: %s', async (path, told) => {
   const { [path]: _missing, ...others } = replies;

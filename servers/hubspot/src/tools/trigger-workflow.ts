@@ -1,10 +1,9 @@
-import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Enrolment, readEnrollable, readEnrollee, readEnrolmentChange } from '../enrolment.ts';
+import { Enrolment, readEnrolment, readEnrolmentChange } from '../enrolment.ts';
 import { RecordId } from '../identifier.ts';
 import { ObjectType } from '../object-type.ts';
-import { enrolContact, readLegacyWorkflowId, Workflow } from '../workflow.ts';
+import { enrolContact, Workflow } from '../workflow.ts';
 
 export const triggerWorkflow = defineTool({
   name: 'trigger_workflow',
@@ -35,17 +34,15 @@ export const triggerWorkflow = defineTool({
     { title: 'A contact', input: { workflow_id: '585050031', object_type: 'contact', object_id: '31204501109' } },
   ],
   change: { fields: Enrolment, read: ({ input, api }) => readEnrolmentChange(api, input) },
-  async handler({ input: { workflow_id, object_type, object_id }, api }) {
-    const { workflow } = await readEnrollable(api, { workflow_id, object_type });
-    const { email } = await readEnrollee(api, object_id);
-    const legacyId = await readLegacyWorkflowId(api, workflow_id);
-    if (legacyId === undefined) {
-      throw new ToolError(
-        'conflict',
-        `HubSpot's enrolment endpoint does not know workflow ${workflow_id}. Enrol the contact in HubSpot: open it and choose Actions > Enroll in workflow.`,
-      );
-    }
+  async handler({ input, api }) {
+    const { workflow, legacyId, email } = await readEnrolment(api, input);
     await enrolContact(api, legacyId, email);
-    return { enrolled: true, status: 'accepted', workflow, object_type: workflow.object_type, object_id };
+    return {
+      enrolled: true,
+      status: 'accepted',
+      workflow,
+      object_type: workflow.object_type,
+      object_id: input.object_id,
+    };
   },
 });
