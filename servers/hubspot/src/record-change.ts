@@ -75,10 +75,10 @@ export function nameOf(naming: readonly string[], properties: Record<string, str
 /** The name of a record for a person, read by its id; undefined where it can't be read. Throws where there is no such record. */
 export async function readRecordName(api: Hubspot, objectType: string, id: string): Promise<string | undefined> {
   try {
-    return await findRecordName(api, objectType, id);
+    return await ifReadable(findRecordName(api, objectType, id), ['not_found', 'unavailable']);
   } catch (error) {
     const isMissing = error instanceof ToolError && error.code === 'not_found';
-    if (!isMissing) return undefined;
+    if (!isMissing) throw error;
     throw new ToolError('not_found', `There is no record ${id} among ${objectType}. Find its id with search_objects.`);
   }
 }
