@@ -92,7 +92,8 @@ function explainLimit({ policyName, errorType }: VendorError): Explanation {
       retry: false,
     };
   }
-  if (/TEN_SECONDLY/.test(policyName)) return { message: 'too many requests within 10 seconds' };
+  if (/TEN_SECONDLY/.test(policyName))
+    return { message: 'too many requests within 10 seconds, after which there are new ones' };
   if (/SECONDLY/.test(policyName))
     return { message: 'too many requests within a second, as searches have a limit of their own' };
   return { message: 'too many requests' };
