@@ -38,7 +38,7 @@ export function statusOf({ ledger, submitted }: XeroBooks, { id, status }: Trade
 
 /** An invoice as it is sent in lists with a page, and alone. */
 export function toInvoice(books: XeroBooks, document: TradeDocument) {
-  const { ledger } = books;
+  const { ledger, sent } = books;
   const { id, kind, number, date, dueDate, reference, currency, total, tax } = document;
   const status = statusOf(books, document);
   const amountTypes = amountTypesOf(books, document);
@@ -56,7 +56,7 @@ export function toInvoice(books: XeroBooks, document: TradeDocument) {
     AmountDue: amountOf(due),
     AmountPaid: amountOf(paid),
     AmountCredited: amountOf(credited),
-    SentToContact: kind === 'invoice' && !isDraft,
+    SentToContact: sent.has(id),
     CurrencyRate: currencyRateOf(document.rate),
     Contact: contactOf(books, document.counterpartyId),
     DateString: dateString(date),

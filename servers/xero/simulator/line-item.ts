@@ -66,12 +66,13 @@ function toLineDraft(
   const entered = lineAmount(quantity, unitPrice, 2);
   if (entered === undefined) return refuseDocument([{ message: 'The line amount is out of range' }]);
   const rate = (taxCodeId && ledger.taxCodes.get(taxCodeId)?.rateBasisPoints) || 0;
-  const amount = amountTypes === 'Inclusive' ? multiplyRatio(entered, 10_000, 10_000 + rate) : entered;
+  // Of each line it is the tax that is rounded: https://developer.xero.com/documentation/api-guides/rounding-in-xero#line-item-totals
+  const isInclusive = amountTypes === 'Inclusive';
+  const tax = multiplyRatio(entered, rate, isInclusive ? 10_000 + rate : 10_000);
   const item = [...ledger.items.values()].find(({ code }) => code === line.ItemCode);
   if (line.ItemCode !== undefined && !item) refuse(`Item code '${line.ItemCode}' is not valid`);
   return {
-    ...{ accountId: account?.id ?? '', amount, quantity, unitPrice },
-    tax: amountTypes === 'Inclusive' ? entered - amount : multiplyRatio(amount, rate, 10_000),
+    ...{ accountId: account?.id ?? '', amount: isInclusive ? entered - tax : entered, quantity, unitPrice, tax },
     ...(line.Description !== undefined && { description: line.Description }),
     ...(taxCodeId !== undefined && { taxCodeId }),
     ...(item && { itemId: item.id }),

@@ -16,6 +16,8 @@ export interface XeroBooks {
   readonly ledger: Ledger;
   /** Drafts that wait for approval, by document id. */
   readonly submitted: Set<string>;
+  /** Invoices that were sent, by document id: what is made or approved here is not. */
+  readonly sent: ReadonlySet<string>;
   /** How the lines of documents made here stand to tax, by document id. */
   readonly lineAmountTypes: Map<string, LineAmountTypes>;
   /** Of contacts, by the ledger's id. */
@@ -48,22 +50,22 @@ export function businessOf(state: XeroState): unknown {
 function tellBooks(today: string): XeroBooks {
   const company = tellCompany({ today, homeCurrency: 'GBP' });
   const { ledger } = company;
-  const books: XeroBooks = {
-    company,
-    ledger,
-    submitted: new Set<string>(),
-    lineAmountTypes: new Map(),
-    taxNumbers: new Map(),
-    lists: new Map(),
-  };
+  const submitted = new Set<string>();
   const line = { accountId: '4000', quantity: '6', unitPrice: '105.00', amount: 63_000, taxCodeId: 'TAX' };
   const lines = [{ ...line, description: 'Design consultation' }];
   const draft = { kind: 'invoice', counterpartyId: 'C01', date: today, lines } as const;
   ledger.saveDraft({ ...draft, id: 'draft-1', number: 'INV-DRAFT-1' });
   ledger.saveDraft({ ...draft, id: 'draft-2', number: 'INV-DRAFT-2', counterpartyId: 'C21' });
-  books.submitted.add('draft-2');
+  submitted.add('draft-2');
   ledger.post({ ...draft, id: 'open-1', number: 'INV-OPEN-1' });
-  return books;
+  const issued = [...ledger.documents.values()].filter(({ kind, status }) => kind === 'invoice' && status !== 'draft');
+  return {
+    ...{ company, ledger, submitted },
+    sent: new Set(issued.map(({ id }) => id)),
+    lineAmountTypes: new Map(),
+    taxNumbers: new Map(),
+    lists: new Map(),
+  };
 }
 
 /** A list made of the books, kept until they change. */

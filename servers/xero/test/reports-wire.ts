@@ -9,8 +9,7 @@ export function createReportWire(tell?: (ledger: Ledger) => void) {
   const { client, fetch, state } = createXeroSimulator({ today: '2026-11-21' });
   if (tell) tell(state.change().ledger);
   const settings = { XERO_CLIENT_ID: client.clientId, XERO_CLIENT_SECRET: client.clientSecret };
-  const { call } = createCaller({ server: xero, settings, transport: fetch });
-  return { company: state.books.company, call };
+  return { company: state.books.company, ...createCaller({ server: xero, settings, transport: fetch }) };
 }
 
 /** The texts of a report's rows, its headings first, without the empty sections. */
