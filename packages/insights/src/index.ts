@@ -93,6 +93,7 @@ export { MoneyError, type MoneyErrorCode } from './money/money-error.ts';
 export { type Cadence, paymentsAYear } from './recurring/cadence.ts';
 export type { CashTransaction } from './recurring/cash-transaction.ts';
 export { detectRecurring, type RecurringTransaction } from './recurring/detect-recurring.ts';
+export { usualGap } from './recurring/usual-gap.ts';
 export {
   measureAuc,
   measureCalibrationError,

@@ -78,6 +78,33 @@ describe('payments made twice', () => {
     expect(isFound([...crowd, ...pair('R-4471')])).toBe(true);
   });
 
+  const every = (days: number, count: number, ...others: number[]) =>
+    [...Array.from({ length: count }, (_, index) => index * days), ...others].map((day) =>
+      bill(`day ${day}`, toIsoDate(toDayNumber('2026-01-05') + day), '300.00'),
+    );
+  const duplicates = (transactions: ExaminedTransaction[]) =>
+    detectAnomalies({ transactions, asOf })
+      .filter(({ rule }) => rule === 'duplicate_payment')
+      .map(({ ids, explanation }) => [...ids, explanation.replace(/^.* and /, '')]);
+  const untold = 'with no reference that tells them apart';
+
+  test.each([
+    ['weekly', every(7, 3)],
+    ['weekly, a day late now and then,', every(7, 6, 43, 49)],
+    ['fortnightly', every(14, 8)],
+    ['at no rhythm, but often', [0, 5, 9, 30, 33, 70].flatMap((day) => every(1, 0, day))],
+  ])('one amount %s is no payment made twice', (_rhythm, transactions) => {
+    expect(duplicates(transactions)).toEqual([]);
+  });
+
+  test.each([
+    ['weekly', every(7, 9, 16), ['day 14', 'day 16', `again 2 days later, ${untold}`]],
+    ['every four weeks', every(28, 5, 57), ['day 56', 'day 57', `again the day after, ${untold}`]],
+    ['each month', every(30, 6, 68), ['day 60', 'day 68', `again 8 days later, ${untold}`]],
+  ])('what is paid %s and once more out of turn is found', (_rhythm, transactions, found) => {
+    expect(duplicates(transactions)).toEqual([found]);
+  });
+
   test('what a vendor is always paid is no duplicate', () => {
     const weekly = ['02', '09', '16', '23', '30'].map((day) => bill(day, `2026-03-${day}`, '300.00'));
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addMonths, toDayNumber, toIsoDate } from '../src/calendar/calendar-day.ts';
+import { paymentsAYear } from '../src/recurring/cadence.ts';
 import { detectRecurring } from '../src/recurring/detect-recurring.ts';
 import { payments, variedAmounts } from './anomaly-history.ts';
 
@@ -34,6 +35,8 @@ describe('what returns', () => {
   test.each([
     [7, 'weekly'],
     [14, 'fortnightly'],
+    [28, 'four-weekly'],
+    [30, 'monthly'],
     [91, 'quarterly'],
     [365, 'yearly'],
   ])('every %i days is %s', (days, cadence) => {
@@ -58,6 +61,22 @@ describe('what returns', () => {
     const rent = [...earlier, ...latest].map((date) => ({ id: date, date, amount: '-900.00', counterparty: 'Harbor' }));
 
     expect(detectRecurring(rent).map((one) => one.nextDate)).toEqual([nextDate]);
+  });
+
+  test('what comes every four weeks comes thirteen times a year, on the same weekday again', () => {
+    const [wages] = detectRecurring(
+      payments('Payroll', Array<string>(7).fill('900.00'), { from: '2026-01-02', days: 28 }),
+    );
+
+    expect(wages).toMatchObject({ lastDate: '2026-06-19', nextDate: '2026-07-17' });
+    expect(wages && paymentsAYear(wages.cadence)).toBe(13);
+  });
+
+  test('a rent that is paid each month, before a weekend now and then, is not taken for one of every four weeks', () => {
+    const days = ['2026-01-30', '2026-02-27', '2026-03-31', '2026-04-30', '2026-05-29', '2026-06-30'];
+    const rent = days.map((date) => ({ id: date, date, amount: '-900.00', counterparty: 'Harbor' }));
+
+    expect(detectRecurring(rent).map(({ cadence }) => cadence)).toEqual(['monthly']);
   });
 
   test('a card text with a number of its own each time is one merchant', () => {

@@ -1,5 +1,6 @@
 import { areSimilarNames } from '../counterparty/counterparty-name.ts';
 import type { Anomaly } from './anomaly.ts';
+import { daysLater } from './days-later.ts';
 import type { ExaminedRow } from './examined-row.ts';
 import { createRowIndex } from './row-index.ts';
 
@@ -64,7 +65,7 @@ function describe({ came, back }: Returned, received: readonly ExaminedRow[]): A
   return {
     rule: 'bounced_payment',
     severity: again === undefined ? 'high' : 'low',
-    explanation: `${came.amountText} came from ${came.counterparty} on ${came.date} and was taken back ${days} days later; ${since}`,
+    explanation: `${came.amountText} came from ${came.counterparty} on ${came.date} and was taken back ${daysLater(days)}; ${since}`,
     numbers: { amount: came.amountText, days_between: days, returned_on: back.date, came_again: again?.date ?? 'no' },
     ids: [came.id, back.id],
     atStake: again === undefined ? came.size : 0,

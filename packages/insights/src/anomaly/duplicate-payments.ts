@@ -1,10 +1,10 @@
 import { areSimilarNames, editDistance, nameSimilarity } from '../counterparty/counterparty-name.ts';
 import type { Anomaly } from './anomaly.ts';
+import { daysLater } from './days-later.ts';
 import type { ExaminedRow } from './examined-row.ts';
 import { createRowIndex } from './row-index.ts';
-import { billDays, learnVendorHabit, usualRepeats, type VendorHabit } from './vendor-habit.ts';
+import { billDays, learnVendorHabit, nearDays, type VendorHabit } from './vendor-habit.ts';
 
-const nearDays = 10;
 const sameVendor = 0.85;
 const smallestAmount = 20;
 /** Pairs as close as this one that chance may be expected to make at its vendor before the pair says nothing. */
@@ -24,8 +24,8 @@ interface Pair {
 
 /**
  * Finds money that went out twice. One reference and one amount at one vendor within 120 days, unless that reference stands on payment
- * after payment; or one amount at one vendor within 10 days without two clearly different references, unless that vendor is paid that
- * amount regularly or so often that chance makes such pairs. Vendor names may differ by a few letters. A copy with two neighbouring
+ * after payment; or one amount at one vendor within 10 days, and half of the rhythm at which that amount is paid, without two clearly
+ * different references, unless that vendor is paid it often without a rhythm or so often that chance makes such pairs. Vendor names may differ by a few letters. A copy with two neighbouring
  * digits of the amount swapped is `transposed_digits`. A payment is told once, beside the earliest that it may repeat.
  */
 export function findDuplicatePayments(rows: readonly ExaminedRow[]): Anomaly[] {
@@ -49,9 +49,11 @@ export function findDuplicatePayments(rows: readonly ExaminedRow[]): Anomaly[] {
       search(ofBill.since(bill, other.day - billDays), describeSameBill) ??
       search(ofAmount.since([other.amountText], other.day - nearDays), describeSameAmount) ??
       search(ofVendor.since(swapped, other.day - billDays), describeSwapped);
-    const isUsual = (habits.get(other.vendor)?.repeatsOf(other.amountText) ?? 0) >= usualRepeats;
     ofBill.add(bill, other);
-    ofAmount.add(isUsual ? [] : [other.amountText], other);
+    ofAmount.add(
+      habits.get(other.vendor)?.amountReach(other.amountText) === undefined ? [] : [other.amountText],
+      other,
+    );
     ofVendor.add([`${other.vendor}\n${other.amountText}`], other);
     return found ?? [];
   });
@@ -62,7 +64,8 @@ function describeSameBill(pair: Pair): Anomaly | undefined {
 }
 
 function describeSameAmount(pair: Pair): Anomaly | undefined {
-  const { row, other } = pair;
+  const { row, other, habit, days } = pair;
+  if (days > (habit.amountReach(row.amountText) ?? 0)) return undefined;
   if (haveDifferentReferences(row, other) || coincidences(pair) > mostCoincidences) return undefined;
   return describeDuplicate(pair, 'no reference that tells them apart');
 }
@@ -73,7 +76,7 @@ function describeDuplicate({ row, other, days }: Pair, why: string): Anomaly | u
   return {
     rule: 'duplicate_payment',
     severity: why.startsWith('the same') || days <= 3 ? 'high' : 'medium',
-    explanation: `${other.counterparty} was paid ${other.amountText} on ${row.date} and again ${days} days later, with ${why}`,
+    explanation: `${other.counterparty} was paid ${other.amountText} on ${row.date} and again ${daysLater(days)}, with ${why}`,
     numbers: { amount: other.amountText, days_between: days, name_similarity: Math.round(similarity * 100) / 100 },
     ids: [row.id, other.id],
     atStake: other.size,
@@ -98,7 +101,7 @@ function describeSwapped(pair: Pair): Anomaly | undefined {
   return {
     rule: 'transposed_digits',
     severity: isSame ? 'high' : 'medium',
-    explanation: `${other.counterparty} was paid ${row.amountText} on ${row.date} and ${other.amountText} ${days} days later: two digits are swapped`,
+    explanation: `${other.counterparty} was paid ${row.amountText} on ${row.date} and ${other.amountText} ${daysLater(days)}: two digits are swapped`,
     numbers: { first_amount: row.amountText, second_amount: other.amountText, days_between: days },
     ids: [row.id, other.id],
     atStake: Math.min(row.size, other.size),

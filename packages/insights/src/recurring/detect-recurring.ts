@@ -2,7 +2,7 @@ import { addMonths, firstDayOf, type IsoDate, monthOf, toDayNumber, toIsoDate } 
 import { vendorKey } from '../counterparty/vendor-key.ts';
 import { median, medianDeviation } from '../distribution/robust.ts';
 import { parseDecimal, roundDecimal } from '../money/decimal.ts';
-import { addPeriods, type Cadence, findCadence } from './cadence.ts';
+import { addPeriods, type Cadence, findCadence, keepsDayOfMonth } from './cadence.ts';
 import type { CashTransaction } from './cash-transaction.ts';
 
 /** A payment or receipt that returns. */
@@ -33,7 +33,7 @@ const mostSpread = 0.35;
 const sameAmount = 0.06;
 
 /**
- * Finds what returns weekly, fortnightly, monthly, quarterly or yearly, by counterparty (its vendor key) and direction: first all of a counterparty's
+ * Finds what returns weekly, fortnightly, four-weekly, monthly, quarterly or yearly, by counterparty (its vendor key) and direction: first all of a counterparty's
  * transactions together, else each group of nearly the same amount (within 6 % of the next one). Nothing is recurring that returns at
  * no steady interval or with amounts that jump about. Throws a RangeError for what is no day, and MoneyError `not_a_number`.
  */
@@ -93,7 +93,7 @@ function middleText(rows: readonly DatedAmount[]): string {
 function nextDay(sorted: readonly DatedAmount[], cadence: Cadence): number {
   const last = sorted.at(-1)?.day ?? 0;
   const next = addPeriods(last, cadence, 1);
-  if (cadence === 'weekly' || cadence === 'fortnightly') return next;
+  if (!keepsDayOfMonth(cadence)) return next;
   // A weekend shifts one payment, not the ones after it: the usual day of the month counts.
   const dayOfMonth = Math.round(median(sorted.slice(-7).map(({ day }) => Number(toIsoDate(day).slice(8)))));
   const first = firstDayOf(monthOf(toIsoDate(next)));
