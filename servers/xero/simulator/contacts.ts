@@ -106,7 +106,7 @@ function wireContacts(books: XeroBooks) {
     const { today } = books.company;
     return contactsOf(books).map((contact) => ({
       ...toContact(contact, { dealings: dealings.get(contact.id), today }),
-      TaxNumber: books.taxNumbers.get(contact.id) ?? '',
+      ...(books.taxNumbers.has(contact.id) && { TaxNumber: books.taxNumbers.get(contact.id) }),
     }));
   });
 }

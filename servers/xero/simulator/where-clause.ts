@@ -30,7 +30,10 @@ function splitOutsideTexts(text: string): string[] {
 
 function parseCondition(text: string): Predicate {
   const [, field, method, argument = ''] = call.exec(text) ?? [];
-  if (field !== undefined) return (wire) => hasText(String(fieldOf(wire, field) ?? ''), method, argument);
+  if (field !== undefined) {
+    // The same page: an element that is not there has to be left out by `!=null` first.
+    return (wire) => hasText(String(fieldOf(wire, field) ?? refuseQuery(`${field} is not set`)), method, argument);
+  }
   const [, name, operator = '', literal = ''] = condition.exec(text) ?? [];
   if (name === undefined) return refuseQuery(`Invalid where clause: ${text}`);
   const wanted = parseValue(literal);

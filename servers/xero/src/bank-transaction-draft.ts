@@ -23,6 +23,8 @@ export interface BankTransactionInput {
 export interface BankTransactionDraft {
   contact: string;
   bankAccount: string;
+  /** ISO 4217 */
+  currency: string;
   said: DescribedLines;
   body: NewBankTransaction;
 }
@@ -49,5 +51,5 @@ export async function draftBankTransaction(books: Books, input: BankTransactionI
     lineAmountTypes: input.line_amount_types,
     ...(input.reference !== undefined && { reference: input.reference }),
   };
-  return { contact, bankAccount: account?.name ?? '', said, body };
+  return { contact, bankAccount: account?.name ?? '', currency, said, body };
 }

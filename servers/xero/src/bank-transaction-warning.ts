@@ -20,12 +20,12 @@ export async function warnOfBankTransaction(
 ): Promise<Warning[]> {
   const { type, bank_account_id: account, contact_id: contact, date } = input;
   const [near, open] = await Promise.all([
-    readNearTransactions(books, { type, account, contact, date }),
+    readNearTransactions(books, { type, contact, date, currency: draft.currency }),
     readOpen(books, input),
   ]);
   const twins = near.filter((one) => comesTo(one, draft.said, input.line_amount_types));
   const messages = [
-    ...nameTransactions(twins).map((name) => `${name} has the same sum, ${draft.said.sum}`),
+    ...nameTransactions(twins, account).map((name) => `${name} has the same sum, ${draft.said.sum}`),
     ...open.flatMap((one) => describeOpen(one, input, draft)).slice(0, mostNamed),
   ];
   return [

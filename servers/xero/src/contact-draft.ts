@@ -22,9 +22,7 @@ interface ContactDraft {
   warnings: Warning[];
 }
 
-/** What a filter of Xero can hold. */
-const filterable = /^[^"\\\p{Cc}]+$/u;
-const mostFound = 100;
+const mostFound = 1000;
 
 /** Checks a contact against those that are there and makes it ready to be sent. Throws with every field that is wrong. */
 export async function draftContact(books: Books, input: ContactInput): Promise<ContactDraft> {
@@ -35,7 +33,9 @@ export async function draftContact(books: Books, input: ContactInput): Promise<C
   const [named, mailed, taxed] = await Promise.all([
     findContacts(books, { term: name }, (one) => isSame(one.name, name)),
     email === '' ? [] : findContacts(books, { term: email }, (one) => isSame(one.emailAddress, email)),
-    filterable.test(taxNumber) ? findContacts(books, { taxNumber }, (one) => isSame(one.taxNumber, taxNumber)) : [],
+    taxKey(taxNumber) === ''
+      ? []
+      : findContacts(books, { taxNumber }, (one) => isSameTaxNumber(one.taxNumber, taxNumber)),
   ]);
   const problems = named.slice(0, 1).map(({ contactID: id }) => {
     return { path: 'name', problem: `is that of contact ${id}; find it with search_contacts` };
@@ -52,12 +52,27 @@ function isSame(one: string | null | undefined, other: string): boolean {
   return one?.trim().toLowerCase() === other.trim().toLowerCase();
 }
 
+/** GB 123 4567 89 is GB123456789, and 123456789 to who leaves the country out. */
+function isSameTaxNumber(one: string | null | undefined, other: string): boolean {
+  const [key, otherKey] = [taxKey(one), taxKey(other)];
+  const withoutCountry = (text: string) => text.replace(/^[A-Z]{2}(?=\d)/, '');
+  const isOneShort = withoutCountry(key) === key || withoutCountry(otherKey) === otherKey;
+  return isOneShort ? withoutCountry(key) === withoutCountry(otherKey) : key === otherKey;
+}
+
+function taxKey(taxNumber: string | null | undefined): string {
+  return (taxNumber ?? '').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
 async function findContacts(
   books: Books,
   { term, taxNumber }: { term?: string; taxNumber?: string },
   isWanted: (contact: WireContact) => boolean,
 ): Promise<WireContact[]> {
-  const where = whereClause([taxNumber === undefined ? undefined : ['TaxNumber', '==', { text: taxNumber }]]);
+  // However it is written: no way of grouping leaves the last digit alone.
+  const where = whereClause([
+    taxNumber === undefined ? undefined : ['TaxNumber', 'EndsWith', { text: taxKey(taxNumber).slice(-2) }],
+  ]);
   const { contacts } = await books.read(WireContacts, (accounting, tenant) =>
     accounting.getContacts(tenant, undefined, where, 'Name ASC', undefined, 1, false, undefined, term, mostFound),
   );

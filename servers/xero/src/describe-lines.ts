@@ -4,6 +4,7 @@ import { addAmounts, subtractAmount, sumPlaces } from './amount.ts';
 import type { Books } from './books.ts';
 import { type LineAmountTypes, type LineInput, lineAmount } from './line-item.ts';
 import { readTaxRates } from './tax-rate.ts';
+import { findOption, readTracking } from './tracking.ts';
 
 /** The lines of a new document in words, and what they come to. */
 export interface DescribedLines {
@@ -23,7 +24,12 @@ export async function describeLines(
   lines: readonly LineInput[],
   { currency, tax }: { currency: string; tax: LineAmountTypes },
 ): Promise<DescribedLines> {
-  const [accounts, rates] = await Promise.all([readAccounts(books), readTaxRates(books)]);
+  const hasTracking = lines.some(({ tracking = [] }) => tracking.length > 0);
+  const [accounts, rates, categories] = await Promise.all([
+    readAccounts(books),
+    readTaxRates(books),
+    hasTracking ? readTracking(books) : [],
+  ]);
   const priced = lines.map((line) => {
     const account = accounts.find(({ code }) => code === line.account_code);
     const amount = lineAmount(line);
@@ -33,7 +39,7 @@ export async function describeLines(
     const booked = [
       `${line.account_code} ${account?.name ?? ''}`.trim(),
       ...(type === undefined ? [] : [`tax ${[type, taxed].filter(Boolean).join(' ')}`]),
-      ...(line.tracking ?? []),
+      ...(line.tracking ?? []).map((wanted) => findOption(categories, wanted)?.text ?? wanted),
       line.description,
     ];
     return {

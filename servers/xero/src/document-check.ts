@@ -8,7 +8,7 @@ import { readItemCodes } from './item-code.ts';
 import { type LineInput, lineAmount } from './line-item.ts';
 import { readOrganisation } from './organisation.ts';
 import { readTaxRates, type TaxRate } from './tax-rate.ts';
-import { readTracking, type TrackingCategory } from './tracking.ts';
+import { findOption, nameOptions, readTracking, type TrackingCategory } from './tracking.ts';
 
 /** Sums of such lines would have more than the 15 digits that survive the way to Xero and back. */
 const tooLarge = '100000000000';
@@ -100,10 +100,11 @@ function unknownAccount(accounts: readonly Account[], { account_code: wanted }: 
 
 function accountProblems(account: Account, line: LineInput, path: string): Field[] {
   if (account.status !== 'ACTIVE') return [{ path, problem: `account ${line.account_code} is archived` }];
-  const isUnusable = account.type === 'BANK' || ['DEBTORS', 'CREDITORS'].includes(account.system_account ?? '');
-  return isUnusable
-    ? [{ path, problem: `${account.name} is kept by Xero itself; choose an income, expense or asset account` }]
-    : [];
+  const next = 'choose an income, expense or asset account';
+  if (account.type === 'BANK')
+    return [{ path, problem: `${account.name} is a bank account, which no line is booked to; ${next}` }];
+  const isControl = ['DEBTORS', 'CREDITORS'].includes(account.system_account ?? '');
+  return isControl ? [{ path, problem: `${account.name} is kept by Xero itself; ${next}` }] : [];
 }
 
 function taxProblems(account: Account, line: LineInput, taxRates: readonly TaxRate[], path: string): Field[] {
@@ -120,12 +121,9 @@ function taxProblems(account: Account, line: LineInput, taxRates: readonly TaxRa
 
 function resolveTracking(categories: readonly TrackingCategory[], { tracking = [] }: LineInput, path: string) {
   const wrong: Field[] = [];
-  const known = categories.flatMap(({ category_id, name, options }) =>
-    options.map((option) => ({ text: `${name}: ${option.name}`, categoryId: category_id, optionId: option.option_id })),
-  );
   const taken = new Set<string>();
   const resolved = tracking.flatMap((wanted, index) => {
-    const found = known.find(({ text }) => text === wanted);
+    const found = findOption(categories, wanted);
     if (found && taken.has(found.categoryId)) {
       // Xero would keep the last one and say nothing.
       wrong.push({
@@ -138,8 +136,7 @@ function resolveTracking(categories: readonly TrackingCategory[], { tracking = [
       taken.add(found.categoryId);
       return [{ trackingCategoryID: found.categoryId, trackingOptionID: found.optionId }];
     }
-    const texts = known.slice(0, 10).map(({ text }) => text);
-    wrong.push({ path: `${path}.${index}`, problem: `not in use; there are ${texts.join(', ') || 'none'}` });
+    wrong.push({ path: `${path}.${index}`, problem: `not in use; there are ${nameOptions(categories)}` });
     return [];
   });
   return { tracking: resolved, wrong };

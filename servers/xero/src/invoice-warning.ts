@@ -1,4 +1,4 @@
-import { documentNumberKey } from '@bizmcp/insights';
+import { documentNumberKey, usualGap } from '@bizmcp/insights';
 import type { Books } from './books.ts';
 import { addDays, daysBetween } from './calendar.ts';
 import { kindOf, type WireInvoice, WireInvoices } from './invoice.ts';
@@ -8,8 +8,12 @@ import { whereClause } from './where-clause.ts';
 
 /** How far from each other two documents of the same sum count as one that came twice, in days; what comes each month does not. */
 const nearDays = 27;
-/** How far back a number is looked for, in days. */
-const numberDays = 730;
+/** Of what comes more often, so much of its rhythm: a day or two early it is still the next one. */
+const nearShare = 2 / 3;
+/** How far back a number, and a rhythm, is looked for, in days. */
+const pastDays = 730;
+/** Terms of more days are rare; a year that was typed wrong is not. */
+const usualDueDays = 366;
 const mostNamed = 3;
 const mostPast = 1000;
 
@@ -17,9 +21,16 @@ const mostPast = 1000;
 export async function warnOfInvoice(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Warning[]> {
   return [
     ...warnOfDate(input),
+    ...lateDueDate(input),
     ...unusualCurrency(input, draft),
     ...duplicates(input, draft, await readTwins(books, input, draft)),
   ];
+}
+
+function lateDueDate({ date, due_date: due }: InvoiceInput): Warning[] {
+  if (due <= addDays(date, usualDueDays)) return [];
+  const message = `due_date ${due} is more than a year after the date, ${date}`;
+  return [{ kind: 'date', field: 'due_date', message }];
 }
 
 function unusualCurrency({ type }: InvoiceInput, { contact, currency }: InvoiceDraft): Warning[] {
@@ -39,19 +50,23 @@ interface Twins {
 async function readTwins(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Twins> {
   const { date, invoice_number: number, line_amount_types: tax } = input;
   const { sum } = draft.said;
-  const past = await readPast(books, input, addDays(date, number === undefined ? -nearDays : -numberDays));
+  const past = await readPast(books, input, addDays(date, -pastDays));
   const wanted = documentNumberKey(number);
   const sameNumber = past.filter(({ invoiceNumber }) => wanted !== '' && documentNumberKey(invoiceNumber) === wanted);
-  const sameSum = past.filter((one) => {
-    const isNear = one.date != null && Math.abs(daysBetween(one.date, date)) <= nearDays;
-    return (
-      isNear &&
-      comesTo(one, draft.said, tax) &&
-      (one.currencyCode ?? draft.currency) === draft.currency &&
-      !sameNumber.includes(one)
-    );
-  });
+  const ofSum = past.filter(
+    (one) => comesTo(one, draft.said, tax) && (one.currencyCode ?? draft.currency) === draft.currency,
+  );
+  const reach = nearnessOf(ofSum);
+  const isNear = (day: string) => Math.abs(daysBetween(day, date)) <= reach;
+  const sameSum = ofSum.filter((one) => one.date != null && isNear(one.date) && !sameNumber.includes(one));
   return { sameNumber, sameSum, sum };
+}
+
+/** What is billed each week is no bill that came twice. */
+function nearnessOf(documents: readonly WireInvoice[]): number {
+  const days = documents.flatMap(({ date }) => date ?? []).map((date) => daysBetween('1970-01-01', date));
+  const rhythm = usualGap(days.toSorted((one, other) => one - other));
+  return rhythm === undefined ? nearDays : Math.min(nearDays, nearShare * rhythm);
 }
 
 async function readPast(books: Books, { type, contact_id: contact }: InvoiceInput, from: string) {

@@ -11,23 +11,23 @@ const mostNamed = 3;
 /** Money that is to be booked. */
 interface NewMoney {
   type: 'SPEND' | 'RECEIVE';
-  account: string;
   contact: string;
   date: string;
+  /** ISO 4217 */
+  currency: string;
 }
 
 /**
- * What was booked of the same kind and bank account at about the same time, with the same contact or with none: a line of a bank feed
- * has none. One request.
+ * What was booked of the same kind and currency at about the same time, with the same contact or with none: a line of a bank feed
+ * has none. From any bank account: what a card paid is easily booked on the current account again. One request.
  */
 export async function readNearTransactions(
   books: Books,
-  { type, account, contact, date }: NewMoney,
+  { type, contact, date, currency }: NewMoney,
 ): Promise<WireBankTransaction[]> {
   const where = whereClause([
     ['Status', '==', { text: 'AUTHORISED' }],
     ['Type', '==', { text: type }],
-    ['BankAccount.AccountID', '==', { id: account }],
     ['Date', '>=', { day: addDays(date, -nearDays) }],
     ['Date', '<=', { day: addDays(date, nearDays) }],
   ]);
@@ -35,15 +35,23 @@ export async function readNearTransactions(
     accounting.getBankTransactions(tenant, undefined, where, 'Date DESC', 1, undefined, mostNear),
   );
   return bankTransactions.filter((one) => {
-    const id = one.contact?.contactID;
-    return !id || id.toLowerCase() === contact.toLowerCase();
+    const isOwn = (one.currencyCode ?? currency) === currency;
+    return isOwn && (!one.contact?.contactID || isSame(one.contact.contactID, contact));
   });
 }
 
-/** Some of them in words. */
-export function nameTransactions(transactions: readonly WireBankTransaction[]): string[] {
-  return transactions.slice(0, mostNamed).map(({ bankTransactionID: id, type, date, reference, contact }) => {
-    const named = [type, id, ...(reference ? [`(${reference})`] : [])].join(' ');
-    return `${named} of ${date ?? 'no day'}, ${contact?.name || 'without a contact'},`;
-  });
+/** Some of them in words, with the bank account where it is another than that of the new one. */
+export function nameTransactions(transactions: readonly WireBankTransaction[], account: string): string[] {
+  return transactions
+    .slice(0, mostNamed)
+    .map(({ bankTransactionID: id, type, date, reference, contact, bankAccount }) => {
+      const named = [type, id, ...(reference ? [`(${reference})`] : [])].join(' ');
+      const isElsewhere = bankAccount?.accountID && !isSame(bankAccount.accountID, account);
+      const where = isElsewhere ? `, on ${bankAccount.name || 'another bank account'}` : '';
+      return `${named} of ${date ?? 'no day'}, ${contact?.name || 'without a contact'}${where},`;
+    });
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }

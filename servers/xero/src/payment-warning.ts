@@ -16,11 +16,12 @@ export async function warnOfPayment(
   account: Account,
 ): Promise<Warning[]> {
   const { base_currency: base } = await readOrganisation(books);
+  const currency = invoice.currencyCode ?? base;
   return [
     ...warnOfMoneyDate(input),
     ...beforeInvoice(invoice, input),
     ...otherCurrency(invoice, input, account.currency ?? base),
-    ...(await bookedAlready(books, invoice, input)),
+    ...(await bookedAlready(books, invoice, input, currency)),
   ];
 }
 
@@ -43,16 +44,21 @@ function otherCurrency(
   return [{ kind: 'currency', field: 'account_id', message }];
 }
 
-async function bookedAlready(books: Books, { type, contact }: WireInvoice, input: PaymentInput): Promise<Warning[]> {
+async function bookedAlready(
+  books: Books,
+  { type, contact }: WireInvoice,
+  input: PaymentInput,
+  currency: string,
+): Promise<Warning[]> {
   if (!contact?.contactID) return [];
   const near = await readNearTransactions(books, {
     type: type === 'ACCPAY' ? 'SPEND' : 'RECEIVE',
-    account: input.account_id,
     contact: contact.contactID,
     date: input.date,
+    currency,
   });
   const twins = near.filter(({ total }) => total != null && compareDecimals(total, input.amount) === 0);
-  return nameTransactions(twins).map((name) => ({
+  return nameTransactions(twins, input.account_id).map((name) => ({
     ...{ kind: 'duplicate' as const, field: 'amount' },
     message: `${name} has the same sum: if it paid this ${kindOf(type)}, it would be booked twice`,
   }));

@@ -44,6 +44,39 @@ export function readTracking(books: Books): Promise<TrackingCategory[]> {
   });
 }
 
+interface NamedOption {
+  /** As a line of a document has it. */
+  text: string;
+  categoryId: string;
+  optionId: string;
+}
+
+/** The option that `Category: option` names, also where it is the only one that differs in nothing but capitals and spaces. */
+export function findOption(categories: readonly TrackingCategory[], wanted: string): NamedOption | undefined {
+  const options = optionsOf(categories);
+  const [alike, ...others] = options.filter(({ text }) => plain(text) === plain(wanted));
+  return options.find(({ text }) => text === wanted) ?? (others.length === 0 ? alike : undefined);
+}
+
+const mostNamed = 10;
+
+/** What can be chosen from, in words. */
+export function nameOptions(categories: readonly TrackingCategory[]): string {
+  const texts = optionsOf(categories).map(({ text }) => text);
+  const more = texts.length > mostNamed ? ' and others, in list_tracking_categories' : '';
+  return `${texts.slice(0, mostNamed).join(', ') || 'none'}${more}`;
+}
+
+function optionsOf(categories: readonly TrackingCategory[]): NamedOption[] {
+  return categories.flatMap(({ category_id: categoryId, name, options }) =>
+    options.map((option) => ({ text: `${name}: ${option.name}`, categoryId, optionId: option.option_id })),
+  );
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, '');
+}
+
 function isInUse({ status }: { status?: string | null | undefined }): boolean {
   return (status ?? 'ACTIVE') === 'ACTIVE';
 }

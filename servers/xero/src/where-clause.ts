@@ -17,7 +17,7 @@ type Field =
 type Value = { text: string } | { id: string } | { day: string } | { flag: boolean };
 
 /** One condition of a filter. */
-export type Condition = readonly [field: Field, operator: '==' | '>=' | '<=', value: Value];
+export type Condition = readonly [field: Field, operator: '==' | '>=' | '<=' | 'EndsWith', value: Value];
 
 /**
  * A filter in Xero's language, all conditions of which must hold; undefined without any.
@@ -26,7 +26,13 @@ export type Condition = readonly [field: Field, operator: '==' | '>=' | '<=', va
 export function whereClause(conditions: readonly (Condition | undefined)[]): string | undefined {
   const parts = conditions.filter((condition) => condition !== undefined);
   if (parts.length === 0) return undefined;
-  return parts.map(([field, operator, value]) => `${field}${operator}${literal(value)}`).join(' AND ');
+  return parts.map(conditionText).join(' AND ');
+}
+
+/** Of a field that is not always there the same page asks that it is, before its text is looked at. */
+function conditionText([field, operator, value]: Condition): string {
+  if (operator === 'EndsWith') return `${field}!=null AND ${field}.EndsWith(${literal(value)})`;
+  return `${field}${operator}${literal(value)}`;
 }
 
 function literal(value: Value): string {

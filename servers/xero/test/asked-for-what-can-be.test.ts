@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { bankId, contactId, createXeroWire, invoiceId } from './fake-xero.ts';
+import { createReportWire } from './reports-wire.ts';
 
 const line = { description: 'Workshop', unit_amount: '10.00', account_code: '200' };
 const dated = { contact_id: contactId, date: '2026-11-20', due_date: '2026-12-20' };
@@ -10,7 +11,7 @@ const taken = {
   Status: 'PAID',
   Date: '2026-11-01T00:00:00',
 };
-const named = { ContactID: contactId, Name: 'Zed Ltd', EmailAddress: 'a@zed.example', TaxNumber: 'GB 1' };
+const named = { ContactID: contactId, Name: 'Zed Ltd', EmailAddress: 'a@zed.example', TaxNumber: 'GB123456789' };
 const there = {
   'GET /Invoices': () => ({ Invoices: [taken] }),
   'GET /Contacts': () => ({ Contacts: [named] }),
@@ -66,19 +67,44 @@ test('the number of a bill is its supplier’s: another may have it', async () =
 });
 
 test('a contact with the email address or the tax number of another comes with a warning', async () => {
-  const created = { ContactID: '33333333-3333-4333-8333-000000000001', Name: 'Zed Trading', TaxNumber: 'gb 1' };
+  const created = { ContactID: '33333333-3333-4333-8333-000000000001', Name: 'Zed Trading', TaxNumber: 'GB123456789' };
   const wire = createXeroWire({ ...there, 'PUT /Contacts': () => ({ Contacts: [created] }) });
-  const input = { name: 'Zed Trading', email: 'A@zed.example', tax_number: 'gb 1' };
+  const input = { name: 'Zed Trading', email: 'A@zed.example', tax_number: 'gb 123 4567 89' };
 
   const { contact, warnings } = await wire.call('create_contact', input);
 
-  expect(contact).toMatchObject({ tax_number: 'gb 1' });
+  expect(contact).toMatchObject({ tax_number: 'GB123456789' });
   expect(warnings).toEqual([
     { kind: 'duplicate', field: 'email', message: 'Zed Ltd has the same email address' },
     { kind: 'duplicate', field: 'tax_number', message: 'Zed Ltd has the same tax number' },
   ]);
-  expect(wire.requests.flatMap(({ query }) => query.get('where') ?? [])).toContain('TaxNumber=="gb 1"');
+  expect(wire.requests.flatMap(({ query }) => query.get('where') ?? [])).toContain(
+    'TaxNumber!=null AND TaxNumber.EndsWith("89")',
+  );
   expect(await wire.preview('create_contact', input)).toContain('Zed Ltd has the same tax number');
+});
+
+test.each([
+  ['GB 123 4567 89', 'GB123456789', true],
+  ['123456789', 'GB123456789', true],
+  ['51 824 753 556', '51-824-753-556', true],
+  ['DE123456789', 'GB123456789', false],
+  ['GB 987 6543 89', 'GB123456789', false],
+])('the tax numbers %s and %s are one: %s', async (given, TaxNumber, isOne) => {
+  const wire = createXeroWire({ 'GET /Contacts': () => ({ Contacts: [{ ...named, TaxNumber }] }) });
+
+  const preview = await wire.preview('create_contact', { name: 'Zed Trading', tax_number: given });
+
+  expect(preview.includes('Zed Ltd has the same tax number')).toBe(isOne);
+});
+
+test('a contact is found by its tax number however that is written, among contacts that have none', async () => {
+  const wire = createReportWire();
+  await wire.call('create_contact', { name: 'Zed Ltd', tax_number: 'GB 123 4567 89' });
+
+  const { warnings } = await wire.call('create_contact', { name: 'Zed Trading', tax_number: 'GB123456789' });
+
+  expect(warnings).toMatchObject([{ field: 'tax_number', message: 'Zed Ltd has the same tax number' }]);
 });
 
 const nobody = '99999999-9999-4999-8999-999999999999';

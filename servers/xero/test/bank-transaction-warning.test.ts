@@ -43,10 +43,30 @@ test('money that seems to be booked already is told, before the question and wit
     'SPEND 99999999-9999-4999-8999-000000000071 (CARD 7) of 2026-02-28, Harbour Bakery, has the same sum, 59.99 GBP, no tax';
   expect(warnings).toEqual([{ kind: 'duplicate', field: 'line_items', message }]);
   const asked = wire.requests.filter(({ method, path }) => method === 'GET' && path.endsWith('/BankTransactions'));
-  const where = `Status=="AUTHORISED" AND Type=="SPEND" AND BankAccount.AccountID==guid("${bankId}") AND Date>=DateTime(2026, 02, 26) AND Date<=DateTime(2026, 03, 04)`;
+  const where =
+    'Status=="AUTHORISED" AND Type=="SPEND" AND Date>=DateTime(2026, 02, 26) AND Date<=DateTime(2026, 03, 04)';
   expect(new Set(asked.map(({ query }) => query.get('where')))).toEqual(new Set([where]));
   expect(wire.writes()).toHaveLength(1);
   expect(await wire.preview('create_bank_transaction', spent)).toContain('has the same sum, 59.99 GBP');
+});
+
+test('what was spent from another bank account is told with its name, unless it was in another currency', async () => {
+  const [card, dollars] = [
+    { AccountID: contactId, Name: 'Business card' },
+    { AccountID: contactId, Name: 'Dollars' },
+  ];
+  const wire = createWire(
+    past('71', { BankAccount: card }),
+    past('72', { BankAccount: dollars, CurrencyCode: 'USD' }),
+    past('73', { BankAccount: { AccountID: bankId, Name: 'Current account' } }),
+  );
+
+  const { warnings } = await wire.call('create_bank_transaction', spent);
+
+  expect(warnings.map(({ message }: { message: string }) => message.replace(/^SPEND \S*00(\d+)/, '$1'))).toEqual([
+    '71 (CARD 7) of 2026-02-28, Harbour Bakery, on Business card, has the same sum, 59.99 GBP, no tax',
+    '73 (CARD 7) of 2026-02-28, Harbour Bakery, has the same sum, 59.99 GBP, no tax',
+  ]);
 });
 
 test('tax on top is held against sums before tax', async () => {

@@ -89,7 +89,7 @@ test.each([
     'is 200',
   ],
   ['an archived account', { line_items: [{ ...line, account_code: '499' }] }, 'line_items.0.account_code', 'archived'],
-  ['a bank account', { line_items: [{ ...line, account_code: '090' }] }, 'line_items.0.account_code', 'kept by Xero'],
+  ['a bank account', { line_items: [{ ...line, account_code: '090' }] }, 'line_items.0.account_code', 'a bank account'],
   [
     'a tax type of another class',
     { line_items: [line, { ...line, tax_type: 'INPUT2' }] },

@@ -87,9 +87,7 @@ test('a payment that was booked without its bill is told, before the question an
     ),
   );
   const asked = xero.requests.find(({ path }) => path === '/BankTransactions');
-  expect(asked?.query.get('where')).toContain(
-    `Type=="SPEND" AND BankAccount.AccountID==guid("${bankId}") AND Date>=DateTime(2026, 11, 17)`,
-  );
+  expect(asked?.query.get('where')).toContain('Type=="SPEND" AND Date>=DateTime(2026, 11, 17)');
   expect(await xero.preview('create_payment', input)).toContain('it would be booked twice');
 });
 

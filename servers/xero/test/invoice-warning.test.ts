@@ -85,6 +85,41 @@ test.each([
   expect(warnings).toEqual([]);
 });
 
+const weekly = ['2026-11-13', '2026-11-06', '2026-10-30'].map((day, index) => past(`70${index}`, day));
+const fortnightly = ['2026-11-06', '2026-10-23', '2026-10-09', '2026-09-25'].map((day, index) =>
+  past(`70${index}`, day),
+);
+
+test.each([
+  ['each week', weekly],
+  ['each week, a day early,', weekly.map((one, index) => (index === 0 ? past('700', '2026-11-14') : one))],
+  ['every other week', fortnightly],
+])('what is billed %s is no duplicate', async (_rhythm, invoices) => {
+  expect((await createWire(invoices).call('create_invoice', bill)).warnings).toEqual([]);
+});
+
+test.each([
+  ['each week', [past('709', '2026-11-19'), ...weekly]],
+  ['every other week', [past('709', '2026-11-12'), ...fortnightly]],
+  ['twice so far', weekly.slice(0, 1)],
+])('what is billed %s and once more out of turn is one', async (_rhythm, invoices) => {
+  const { warnings } = await createWire(invoices).call('create_invoice', bill);
+
+  expect(warnings.map(({ message }: { message: string }) => message)).toEqual([
+    expect.stringMatching(invoices.length === 1 ? /^bill 700 / : /^bill 709 /),
+  ]);
+});
+
+test('a due day whose year was typed wrong is told, before the question and with the answer', async () => {
+  const wire = createWire([]);
+  const late = { ...bill, due_date: '2062-12-20' };
+  const message = 'due_date 2062-12-20 is more than a year after the date, 2026-11-20';
+
+  expect((await wire.call('create_invoice', late)).warnings).toEqual([{ kind: 'date', field: 'due_date', message }]);
+  expect(await wire.preview('create_invoice', late)).toContain(message);
+  expect((await wire.call('create_invoice', { ...bill, due_date: '2027-11-20' })).warnings).toEqual([]);
+});
+
 test('a day that is years away, and a currency that is not the usual one of the contact, are told', async () => {
   const wire = createWire([], { DefaultCurrency: 'EUR' });
   const order = { ...bill, date: '2036-11-20', due_date: '2036-12-20' };

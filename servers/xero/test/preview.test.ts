@@ -114,7 +114,7 @@ test('a sum whose tax is unknown is said to be without it', async () => {
 test('each of many lines is shown whole, with its tracking, after what a person should know', async () => {
   const many = Array.from({ length: 40 }, (_, index) => ({
     ...{ description: `Flyers of week ${index + 1}`, unit_amount: '1.00', account_code: '400' },
-    tracking: ['Region: North'],
+    tracking: ['region:north'],
   }));
 
   const preview = await createXeroWire().preview('create_bank_transaction', {

@@ -9,10 +9,11 @@ test('each kind of value is written as Xero documents it', () => {
     ['Date', '>=', { day: '2026-01-05' }],
     ['Contact.ContactID', '==', { id: contactId }],
     ['IsReconciled', '==', { flag: false }],
+    ['TaxNumber', 'EndsWith', { text: '89' }],
   ]);
 
   expect(where).toBe(
-    `Type=="SPEND" AND Date>=DateTime(2026, 01, 05) AND Contact.ContactID==guid("${contactId}") AND IsReconciled==false`,
+    `Type=="SPEND" AND Date>=DateTime(2026, 01, 05) AND Contact.ContactID==guid("${contactId}") AND IsReconciled==false AND TaxNumber!=null AND TaxNumber.EndsWith("89")`,
   );
   expect(whereClause([undefined])).toBeUndefined();
 });
