@@ -13,6 +13,16 @@ export function tableOf(schema: ProjectSchema | undefined, name: string): Table 
   );
 }
 
+/** The table as {@link tableOf} has it, if rows of it can be written. */
+export function writableTable(schema: ProjectSchema | undefined, name: string, method: 'post' | 'patch' | 'delete') {
+  const table = tableOf(schema, name);
+  if (!table?.methods || table.methods.includes(method)) return table;
+  throw new ToolError(
+    'invalid_input',
+    `${name} is a view through which rows cannot be written; nothing was sent. Write to the table that it reads, see describe_tables.`,
+  );
+}
+
 /** Whether a description is enough for a request: it has the table with these columns. */
 export function hasColumns(name: string, columns: readonly string[] = []): (schema: ProjectSchema) => boolean {
   return ({ tables }) => {

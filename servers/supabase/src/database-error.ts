@@ -98,10 +98,7 @@ const states: Record<string, Reader> = {
   }),
   '42P10': () => ({ message: 'on_conflict names no unique key of the table', code: 'invalid_input' }),
   '21000': ({ message }) => ({ message: tooManyRows(message), code: 'invalid_input' }),
-  '22023': ({ message }) =>
-    /^role .* does not exist$/.test(message)
-      ? { message: 'the access token names a role that the database does not have', code: 'unauthenticated' }
-      : { message: 'an argument has a value that the function does not take', code: 'invalid_input' },
+  '22023': ({ message }) => wrongArgument(message),
   '23P01': () => ({ message: 'it collides with a row that is there (exclusion constraint)', code: 'conflict' }),
   '42P17': ({ message }) => ({
     message: `a policy of ${namesIn(message).at(-1) ?? 'the table'} refers to itself; the project's owner has to mend it`,
@@ -159,6 +156,17 @@ export function raised({ message }: Pick<Words, 'message'>): Explanation {
   const said = message.replaceAll('"', "'").slice(0, 200);
   return {
     message: `a function or trigger of the database stopped it, and nothing was changed; in its words: "${said}"`,
+    code: 'invalid_input',
+  };
+}
+
+function wrongArgument(message: string): Explanation {
+  if (/^role .* does not exist$/.test(message))
+    return { message: 'the access token names a role that the database does not have', code: 'unauthenticated' };
+  return {
+    message: message.startsWith('time zone')
+      ? 'a time names a zone that the database does not know; give ISO 8601'
+      : 'an argument has a value that the function does not take',
     code: 'invalid_input',
   };
 }

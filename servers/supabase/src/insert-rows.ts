@@ -1,5 +1,5 @@
 import { ToolError } from '@bizmcp/core';
-import { checkColumns, hasColumns, tableOf } from './column-check.ts';
+import { checkColumns, hasColumns, writableTable } from './column-check.ts';
 import { quotedColumn, unquoted } from './column-name.ts';
 import { checkExact } from './exact-number.ts';
 import type { Table } from './project-schema.ts';
@@ -9,6 +9,7 @@ import { keysOf, rowName } from './row-key.ts';
 import { listedParts } from './selected-item.ts';
 import type { Supabase } from './supabase.ts';
 import { checkValues } from './value-check.ts';
+import { writeDoubts } from './write-doubts.ts';
 
 /** What a caller wants to store. */
 interface Insertion {
@@ -24,6 +25,8 @@ interface CheckedInsertion {
   rows: WireRow[];
   /** Columns that tell whether a row is there already, as the caller named them. */
   conflict: string[];
+  /** Those, or else the primary key. */
+  keys: string[];
 }
 
 /** Values by which the rows of an upsert are looked up for a person. */
@@ -33,16 +36,31 @@ const mostLookedUp = 50;
 export async function checkInsertion(api: Supabase, input: Insertion): Promise<CheckedInsertion> {
   const rows = Array.isArray(input.data) ? input.data : [input.data];
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const table = tableOf(await api.describe(hasColumns(input.table, columns)), input.table);
+  const table = writableTable(await api.describe(hasColumns(input.table, columns)), input.table, 'post');
   if (rows.some((row) => Object.keys(row).length === 0)) throw noColumn();
   if (input.upsert) checkAlike(rows, columns);
+  else if (input.on_conflict !== undefined) throw noUpsert();
   checkExact(input.data, 'data');
   const conflict = listedParts(input.on_conflict ?? '').map(unquoted);
   checkColumns(table, columns, 'data');
   checkColumns(table, conflict, 'on_conflict');
   checkValues(table, rows, 'data');
   if (input.upsert && table && conflict.length === 0 && keysOf(table).length === 0) throw noKey(table);
-  return { table, rows, conflict };
+  const keys = conflict.length > 0 ? conflict : keysOf(table);
+  checkDoubles(rows, keys);
+  return { table, rows, conflict, keys };
+}
+
+/** Two rows of one key are refused by the database, which does not say which they are. */
+function checkDoubles(rows: readonly WireRow[], keys: readonly string[]): void {
+  const first = new Map<string, number>();
+  for (const [index, row] of rows.entries()) {
+    if (!isKeyed(row, keys)) continue;
+    const name = rowName(row, keys);
+    const other = first.get(name);
+    if (other !== undefined) throw doubled(name, other + 1, index + 1);
+    first.set(name, index);
+  }
 }
 
 /** PostgREST sets what one row of several does not name to its default, also in a row that is there already. */
@@ -54,18 +72,23 @@ function checkAlike(rows: readonly WireRow[], columns: readonly string[]): void 
   throw new ToolError('invalid_input', `Nothing was changed: ${problem}.`, { fields: [{ path: 'data', problem }] });
 }
 
-/** What an insertion would do: how many rows it adds, each of several, and for an upsert those that it changes, as they are now. */
+/**
+ * What an insertion would do: how many rows it adds, each of several, and for an upsert those that it changes, as they are now. Throws
+ * `conflict` for a new row whose key is taken.
+ */
 export async function shownInsertion(api: Supabase, input: Insertion) {
   const checked = await checkInsertion(api, input);
-  const { rows } = checked;
-  const changed = input.upsert ? await changedByUpsert(api, input.table, checked) : undefined;
-  const changes = changed?.changes ?? [];
-  const present = new Set(changes.map(({ after }) => after));
-  const added = rows.flatMap((row, index) => (present.has(row) ? [] : [[`row ${index + 1}`, row] as const]));
-  const unsure = changed ? rows.length - changed.lookedUp : 0;
+  const { rows, table } = checked;
+  const { present, unsure } = await presentRows(api, input, checked);
+  const changes = input.upsert ? present : [];
+  const [taken] = present;
+  if (!input.upsert && taken) throw takenKey(taken.name);
+  const changed = new Set(changes.map(({ after }) => after));
+  const added = rows.flatMap((row, index) => (changed.has(row) ? [] : [[`row ${index + 1}`, row] as const]));
   return {
     before: { 'rows added': 0, ...Object.fromEntries(changes.map(({ name, before }) => [name, before])) },
     after: {
+      ...(await writeDoubts(api, { table, rows, isNew: true })),
       'rows added': added.length - unsure,
       ...(unsure > 0 && { 'rows added or changed': unsure }),
       ...Object.fromEntries(changes.map(({ name, after }) => [name, after])),
@@ -75,39 +98,65 @@ export async function shownInsertion(api: Supabase, input: Insertion) {
   };
 }
 
-/** The rows that an upsert would change beside what they would become; undefined where it goes by no column that is given. */
-async function changedByUpsert(api: Supabase, name: string, { table, rows, conflict }: CheckedInsertion) {
-  const keys = conflict.length > 0 ? conflict : keysOf(table);
-  const isKeyed = (row: WireRow) => keys.every((key) => isKey(row[key]));
-  const keyed = rows.filter(isKeyed).slice(0, Math.floor(mostLookedUp / Math.max(1, keys.length)));
-  if (keys.length === 0 || keyed.length === 0) return undefined;
-  const columns = [...new Set([...keys, ...keyed.flatMap((row) => Object.keys(row))])];
-  const filters = { or: keyed.map((row) => Object.fromEntries(keys.map((key) => [key, { eq: row[key] }]))) };
+/** The rows that are there already by the keys of new ones, beside those, and how many of an upsert were not looked up. */
+async function presentRows(api: Supabase, { table: name, upsert }: Insertion, { rows, keys }: CheckedInsertion) {
+  const keyed = rows.filter((row) => isKeyed(row, keys));
+  const asked = keyed.slice(0, Math.floor(mostLookedUp / Math.max(1, keys.length)));
+  if (asked.length === 0) return { present: [], unsure: 0 };
+  const columns = upsert ? [...new Set([...keys, ...asked.flatMap((row) => Object.keys(row))])] : keys;
+  const filters = { or: asked.map((row) => Object.fromEntries(keys.map((key) => [key, { eq: row[key] }]))) };
   const select = columns.map(quotedColumn).join(',');
-  const { data } = await readRows(api, { table: name, select, filters, limit: rows.length, offset: 0 });
-  const present = new Map(data.map((row) => [rowName(row, keys), row]));
-  const changes = keyed.flatMap((row) => {
-    const before = present.get(rowName(row, keys));
+  const { data } = await readRows(api, { table: name, select, filters, limit: rows.length, offset: 0 }).catch(
+    (error: unknown) => {
+      // Who may not read rows may add some all the same.
+      if (!upsert && error instanceof ToolError && error.code === 'forbidden') return { data: [] };
+      throw error;
+    },
+  );
+  const found = new Map(data.map((row) => [rowName(row, keys), row]));
+  const present = asked.flatMap((row) => {
+    const before = found.get(rowName(row, keys));
     return before ? [{ name: rowName(row, keys), before: pick(before, Object.keys(row)), after: row }] : [];
   });
-  return { changes, lookedUp: keyed.length + rows.filter((row) => !isKeyed(row)).length };
+  return { present, unsure: upsert ? keyed.length - asked.length : 0 };
 }
 
 /** How to find out whether rows were stored: by columns, not by their values, which may be personal. */
-export function lookUpOf({ conflict, rows, table }: CheckedInsertion, isUpsert: boolean): string {
-  const keys = conflict.length > 0 ? conflict : keysOf(table);
-  const isKeyed = keys.length > 0 && rows.every((row) => keys.every((key) => isKey(row[key])));
-  if (isUpsert && isKeyed) return 'Upsert it again: it makes no second row.';
-  const by = isKeyed ? keys : Object.keys(rows[0] ?? {}).slice(0, 3);
+export function lookUpOf({ keys, rows }: CheckedInsertion, isUpsert: boolean): string {
+  const isFound = rows.every((row) => isKeyed(row, keys));
+  if (isUpsert && isFound) return 'Upsert it again: it makes no second row.';
+  const by = isFound ? keys : Object.keys(rows[0] ?? {}).slice(0, 3);
   return `Look for it with query_table by the values of ${by.join(', ')}. Insert it again only if it is not there.`;
 }
 
-function isKey(value: unknown): boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value);
+/** Whether a row tells its key by itself. */
+function isKeyed(row: WireRow, keys: readonly string[]): boolean {
+  return keys.length > 0 && keys.every((key) => ['string', 'number', 'boolean'].includes(typeof row[key]));
 }
 
 function pick(row: WireRow, columns: readonly string[]): WireRow {
   return Object.fromEntries(columns.map((column) => [column, row[column]]));
+}
+
+function doubled(name: string, first: number, second: number): ToolError {
+  const problem = `rows ${first} and ${second} have the same key, ${name}`;
+  return new ToolError('invalid_input', `data: ${problem}; nothing was stored. Leave one out.`, {
+    fields: [{ path: `data.${second - 1}`, problem }],
+  });
+}
+
+function takenKey(name: string): ToolError {
+  return new ToolError(
+    'conflict',
+    `There is a row with ${name} already; nothing was stored. Change it with update_record, or set upsert.`,
+  );
+}
+
+function noUpsert(): ToolError {
+  const problem = 'is for upsert: true';
+  return new ToolError('invalid_input', `on_conflict ${problem}; nothing was stored.`, {
+    fields: [{ path: 'on_conflict', problem }],
+  });
 }
 
 function noColumn(): ToolError {

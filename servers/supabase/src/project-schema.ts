@@ -26,6 +26,8 @@ const WireParameter = z.object({
 });
 const WirePath = z.object({
   post: z.object({ summary: z.string().optional(), parameters: z.array(WireParameter).catch([]) }).optional(),
+  patch: z.unknown().optional(),
+  delete: z.unknown().optional(),
 });
 
 /** PostgREST's description of itself: OpenAPI 2.0 with the keys written into descriptions. */
@@ -53,6 +55,8 @@ export interface Table {
   name: string;
   description?: string;
   columns: Column[];
+  /** How it is written to, where that is told: a view that sums rows up takes none. */
+  methods?: readonly ('post' | 'patch' | 'delete')[];
 }
 
 /** The type of a column, where it is known: a list for jsonb is written unlike one for an array. */
@@ -122,7 +126,11 @@ async function readDescription(upstream: Upstream, url: string, schema: string) 
 }
 
 function toSchema({ info, definitions, paths }: z.output<typeof WireDescription>): ProjectSchema {
-  const tables = Object.entries(definitions).map(([name, wire]) => [name, toTable(name, wire)] as const);
+  const tables = Object.entries(definitions).map(([name, wire]) => {
+    const path = paths[`/${name}`];
+    const methods = path && (['post', 'patch', 'delete'] as const).filter((method) => path[method] !== undefined);
+    return [name, { ...toTable(name, wire), ...(methods && { methods }) }] as const;
+  });
   const functions = Object.entries(paths).flatMap(([path, { post }]) => {
     const name = /^\/rpc\/(.+)$/.exec(path)?.[1];
     if (name === undefined) return [];
@@ -142,6 +150,12 @@ function toTable(name: string, { description, required, properties }: z.output<t
   return { name, ...(description && { description }), columns };
 }
 
+/** PostgREST tells the length beside the type. */
+function typeText({ format, type = '', maxLength }: z.output<typeof WireColumn>): string {
+  const name = format || type;
+  return maxLength === undefined || name.includes('(') ? name : `${name}(${maxLength})`;
+}
+
 function toColumn(name: string, wire: z.output<typeof WireColumn>, isRequired: boolean): Column {
   const reference = /<fk table='([^']+)' column='([^']+)'\/>/.exec(wire.description);
   const words = wire.description
@@ -149,7 +163,7 @@ function toColumn(name: string, wire: z.output<typeof WireColumn>, isRequired: b
     .trim();
   return {
     name,
-    type: wire.format || (wire.type ?? ''),
+    type: typeText(wire),
     isRequired,
     isPrimaryKey: wire.description.includes('<pk/>'),
     ...(reference && { references: { table: reference[1] ?? '', column: reference[2] ?? '' } }),

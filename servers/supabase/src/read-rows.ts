@@ -59,10 +59,11 @@ function checkNames(table: Table | undefined, { select, filters }: RowQuery, ord
   checkColumns(table, sorted, 'order');
 }
 
-/** Filters as parameters, their columns checked. */
-export function checkedFilters(table: Table | undefined, filters: Record<string, unknown>): Parameter[] {
+/** Filters, their columns checked, and as parameters. */
+export function checkedFilters(table: Table | undefined, filters: Record<string, unknown>) {
   checkColumns(table, columnsOf(filters), 'filters');
-  return filterParameters(readConditions(table, filters), typesOf(table));
+  const conditions = readConditions(table, filters);
+  return { conditions, parameters: filterParameters(conditions, typesOf(table)) };
 }
 
 /** The columns that filters name. */

@@ -1,6 +1,10 @@
+import { ToolError } from '@bizmcp/core';
 import { readRows } from './read-rows.ts';
 import type { WireRow } from './row.ts';
 import type { Supabase } from './supabase.ts';
+
+/** What a table answers that these credentials may not read. */
+export const unseen: ReadonlySet<string> = new Set(['forbidden', 'not_found', 'invalid_input']);
 
 const mostLookedAt = 10;
 const mostValues = 200;
@@ -18,7 +22,10 @@ export async function referringRows(api: Supabase, name: string, rows: readonly 
     looked.map(async ({ table, column, values }) => {
       const query = { table, select: column, filters: { [column]: { in: values } }, limit: 1, offset: 0 };
       // Who may not read them may delete all the same.
-      const { count } = await readRows(api, { ...query, count: 'exact' }).catch(() => ({ count: 0 }));
+      const { count } = await readRows(api, { ...query, count: 'exact' }).catch((error: unknown) => {
+        if (error instanceof ToolError && unseen.has(error.code)) return { count: 0 };
+        throw error;
+      });
       return [`${table}.${column}`, count ?? 0] as const;
     }),
   );

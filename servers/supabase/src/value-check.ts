@@ -1,41 +1,84 @@
 import { ToolError } from '@bizmcp/core';
 import type { Column, Table } from './project-schema.ts';
 import type { WireRow } from './row.ts';
+import { readsOf } from './value-type.ts';
 
-const integer = { form: /^\s*[+-]?(?:\d[\d_]*|0[xob][\da-f_]+)\s*$/i, takes: 'a whole number' };
+/** Columns and rows that are named in one error. */
+const mostNamed = 10;
 
-/** What PostgreSQL reads as a type, by its name; of other types it is the judge. */
-const types: Readonly<Record<string, { form: RegExp; takes: string }>> = {
-  smallint: integer,
-  integer,
-  bigint: integer,
-  uuid: {
-    form: /^\s*\{?[\da-f]{4}(?:-?[\da-f]{4}){7}\}?\s*$/i,
-    takes: 'a uuid, such as 6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
-  },
-  boolean: { form: /^\s*(?:t|tr|tru|true|f|fa|fal|fals|false|y|ye|yes|no?|on|off?|1|0)\s*$/i, takes: 'true or false' },
-};
-
-/** Refuses values that their columns do not take, by name: the database names but the type. */
+/** Refuses values that their columns do not take, by name and row: the database names but the type. */
 export function checkValues(table: Table | undefined, rows: readonly WireRow[], field: string): void {
   const columns = new Map(table?.columns.map((column) => [column.name, column]));
-  const fields = rows.flatMap((row) =>
-    Object.entries(row).flatMap(([name, value]) => {
-      const problem = valueProblem(columns.get(name), value);
-      return problem === undefined ? [] : [{ path: `${field}.${name}`, problem }];
-    }),
-  );
-  if (fields.length === 0) return;
-  const list = [...new Set(fields.map(({ path, problem }) => `${path} ${problem}`))].slice(0, 10).join('; ');
-  throw new ToolError('invalid_input', `${list}. Nothing was sent.`, { fields: fields.slice(0, 10) });
+  const wrong = new Map<string, { name: string; problem: string; at: number[] }>();
+  for (const [index, row] of rows.entries()) {
+    for (const [name, value] of Object.entries(row)) {
+      const column = columns.get(name);
+      const problem = valueProblem(column, value) ?? lengthProblem(column, value);
+      if (problem === undefined) continue;
+      const found = wrong.get(`${name} ${problem}`) ?? { name, problem, at: [] };
+      wrong.set(`${name} ${problem}`, { ...found, at: [...found.at, index] });
+    }
+  }
+  if (wrong.size === 0) return;
+  const named = [...wrong.values()].slice(0, mostNamed);
+  const isList = rows.length > 1;
+  const list = named.map(({ name, problem, at }) => `${field}.${name}${isList ? rowsText(at) : ''} ${problem}`);
+  const fields = named.map(({ name, problem, at: [first] }) => {
+    return { path: isList ? `${field}.${first}.${name}` : `${field}.${name}`, problem };
+  });
+  throw new ToolError('invalid_input', `${list.join('; ')}. Nothing was sent.`, { fields });
 }
 
-/** What a column takes in place of this value; undefined where it may take it. */
+/** As people count rows, and previews name them. */
+function rowsText(at: readonly number[]): string {
+  const rows = at.slice(0, mostNamed).map((index) => index + 1);
+  return ` of row${at.length > 1 ? 's' : ''} ${rows.join(', ')}${at.length > mostNamed ? ' and more' : ''}`;
+}
+
+/** What a column takes in place of this value, as one to store or to compare with; undefined where it may take it. */
 export function valueProblem(column: Column | undefined, value: unknown): string | undefined {
   if (column === undefined || value === null) return undefined;
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   const { type, options } = column;
-  if (options && !type.endsWith('[]') && !options.includes(text)) return `takes ${options.slice(0, 30).join(', ')}`;
-  const known = Object.hasOwn(types, type) ? types[type] : undefined;
-  return known === undefined || known.form.test(text) ? undefined : `takes ${known.takes}`;
+  if (type.endsWith('[]')) return listProblem(type.slice(0, -2), value);
+  const text = textOf(value);
+  if (options && !options.includes(text)) return `takes ${options.slice(0, 30).join(', ')}`;
+  return plainProblem(type, text);
+}
+
+function plainProblem(type: string, text: string): string | undefined {
+  const known = readsOf(type);
+  return known === undefined || known.reads(text) ? undefined : `takes ${known.takes}`;
+}
+
+/** A list may be one of lists; as a text it is PostgreSQL's own form, of which the database is the judge. */
+function listProblem(type: string, value: unknown): string | undefined {
+  if (typeof value === 'string' && /^\s*[{[]/.test(value)) return undefined;
+  if (!Array.isArray(value)) return 'takes a list: [...]';
+  const items: unknown[] = value.flat(Number.POSITIVE_INFINITY);
+  const problem = items.map((item) => (item === null ? undefined : plainProblem(type, textOf(item)))).find(Boolean);
+  return problem && `is a list, of which each ${problem}`;
+}
+
+/** Lengths are of what is stored: a text to compare with may be longer. */
+function lengthProblem(column: Column | undefined, value: unknown): string | undefined {
+  const [, kind = '', size = ''] = /^(?:\w+\.)?([a-z ]+)\((\d+)\)$/.exec(column?.type ?? '') ?? [];
+  if (value === null || value === undefined) return undefined;
+  if (/^(?:vector|halfvec)$/.test(kind)) {
+    const numbers = Array.isArray(value)
+      ? value
+      : textOf(value)
+          .replace(/^\s*\[|\]\s*$/g, '')
+          .split(',');
+    return numbers.length === Number(size) ? undefined : `takes ${size} numbers, not ${numbers.length}`;
+  }
+  if (!/^(?:character|bit)/.test(kind)) return undefined;
+  const letters = [...textOf(value)];
+  // PostgreSQL leaves out blanks that are too many.
+  const isLonger = letters.slice(Number(size)).some((letter) => letter !== ' ');
+  return isLonger ? `takes at most ${size} characters, not ${letters.length}` : undefined;
+}
+
+/** What the database reads: its functions for JSON take the text of any value. */
+function textOf(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

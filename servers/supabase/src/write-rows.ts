@@ -1,8 +1,9 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
-import { checkColumns, hasColumns, tableOf } from './column-check.ts';
+import { checkColumns, hasColumns, writableTable } from './column-check.ts';
 import { isEmbedded, quotedColumn, rootOf } from './column-name.ts';
 import { checkExact } from './exact-number.ts';
+import { filterHints } from './filter-hints.ts';
 import type { Parameter } from './postgrest-filter.ts';
 import { type Table, typesOf } from './project-schema.ts';
 import { checkedFilters, columnsOf, readAnswer, withParameters } from './read-rows.ts';
@@ -12,6 +13,7 @@ import { keysOf, rowName } from './row-key.ts';
 import type { Supabase } from './supabase.ts';
 import { checkValues } from './value-check.ts';
 import { withoutVectors } from './vector-columns.ts';
+import { writeDoubts } from './write-doubts.ts';
 
 /** Which rows a write is for. */
 export interface RowSelection {
@@ -25,6 +27,8 @@ interface CheckedSelection {
   name: string;
   table: Table | undefined;
   parameters: readonly Parameter[];
+  /** What is to be known of the filters, by how many rows they find. */
+  hints: (found: number) => string[];
   /** Columns that the filters name, which the credentials have to be allowed to read in any case. */
   filtered: readonly string[];
   /** Columns that are to be changed. */
@@ -52,7 +56,7 @@ export async function deleteRows(api: Supabase, selection: RowSelection) {
 
 /**
  * The rows that match as they are now, all of them, for a person to see, by their keys: a write for which others match by the time of
- * the yes is not the one that was shown. Throws `conflict` for too many, and `not_found` for none.
+ * the yes is not the one that was shown; and what is to be told beside them. Throws `conflict` for too many, and `not_found` for none.
  */
 export async function presentRows(api: Supabase, selection: RowSelection, data?: Record<string, unknown>) {
   const checked = await checkSelection(api, selection, data);
@@ -61,7 +65,10 @@ export async function presentRows(api: Supabase, selection: RowSelection, data?:
   const { data: found, count, select } = await readMatching(api, checked, first, selection.max_rows);
   checkCount(checked, count, selection.max_rows);
   const { rows } = withoutVectors(found, select);
-  return sortedByName(rows, keys).map((row, index) => [nameOf(row, keys) ?? `row ${index + 1}`, row] as const);
+  const named = sortedByName(rows, keys).map((row, index) => [nameOf(row, keys) ?? `row ${index + 1}`, row] as const);
+  const doubts = await writeDoubts(api, { table: checked.table, rows: data ? [data] : [], isNew: false });
+  const hints = checked.hints(count);
+  return { rows: named, told: { ...doubts, ...(hints.length > 0 && { note: hints.join(' ') }) } };
 }
 
 type Client = Awaited<ReturnType<Supabase['client']>>;
@@ -97,7 +104,8 @@ async function writeCapped(
   });
   if (data.length === 0) throw heldBack(count);
   const left = data.length < count ? await leftAlone(api, checked, data) : [];
-  return { rows: data, isWhole: select === first, partly: partlyDone(data.length, count, left) };
+  const notes = [partlyDone(data.length, count, left), ...checked.hints(count)].filter((each) => each !== undefined);
+  return { rows: data, isWhole: select === first, notes };
 }
 
 /** The names of rows that a write was for and did not reach, as row level security and triggers hold it back without a word. */
@@ -143,16 +151,18 @@ async function checkSelection(
   const written = Object.keys(data ?? {});
   const asked = columnsOf(filters);
   const filtered = asked.map(rootOf);
-  const table = tableOf(await api.describe(hasColumns(name, [...written, ...filtered])), name);
+  const method = data ? 'patch' : 'delete';
+  const table = writableTable(await api.describe(hasColumns(name, [...written, ...filtered])), name, method);
   checkColumns(table, written, 'data');
   const embedded = asked.find((column) => isEmbedded(column, typesOf(table)));
   if (embedded !== undefined) throw noOwnColumn(embedded);
-  const parameters = checkedFilters(table, filters);
+  const { conditions, parameters } = checkedFilters(table, filters);
   if (parameters.length === 0) throw noFilter();
   checkExact(data, 'data');
   checkValues(table, data ? [data] : [], 'data');
   if (data && written.length === 0) throw new ToolError('invalid_input', 'data names no column; nothing was changed.');
-  return { name, table, parameters, filtered, written };
+  const hints = (found: number) => filterHints({ conditions, select: '*', table }, found);
+  return { name, table, parameters, hints, filtered, written };
 }
 
 /** Rows that match, by what the credentials may read of them: where grants are on columns, those of the filters at least. */
@@ -201,12 +211,11 @@ function heldBack(count: number): ToolError {
   );
 }
 
-function checkCount({ name }: CheckedSelection, count: number, maxRows: number): void {
-  if (count === 0)
-    throw new ToolError(
-      'not_found',
-      `No row of ${name} that these credentials can see matches the filters, so nothing was changed. Try them with query_table.`,
-    );
+function checkCount({ name, hints }: CheckedSelection, count: number, maxRows: number): void {
+  if (count === 0) {
+    const none = `No row of ${name} that these credentials can see matches the filters, so nothing was changed.`;
+    throw new ToolError('not_found', [none, ...hints(0), 'Try them with query_table.'].join(' '));
+  }
   if (count > maxRows) throw tooMany(count, maxRows);
 }
 

@@ -21,6 +21,7 @@ const description = {
         'due on': { format: 'date' },
         'unit.price': { type: 'number', format: 'numeric' },
         order: { type: 'integer', format: 'integer' },
+        code: { type: 'string', format: 'character varying', maxLength: 5 },
         notes: { type: 'array', format: 'jsonb[]', items: {} },
         parent_id: {
           type: 'integer',
@@ -36,11 +37,13 @@ const description = {
         },
       },
     },
+    ticket_numbers: { properties: { status: { type: 'string', format: 'text' } } },
     organizations: {
       properties: { id: { type: 'integer', format: 'bigint', description: '<pk/>' }, name: { type: 'string' } },
     },
   },
   paths: {
+    '/ticket_numbers': { get: {} },
     '/rpc/match_tickets': { post: { parameters: [] } },
     '/rpc/close_tickets': {
       post: {

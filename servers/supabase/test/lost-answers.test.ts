@@ -14,7 +14,8 @@ test.each([
   ['delete_record', { filters: { id: 7 } }, 'deleted rows are not found'],
 ])('%s without a certain answer is not sent again, and tells how to find out: %j', async (tool, input, hint) => {
   const project = createProject({
-    'GET /rest/v1/tickets': () => rows([row]),
+    // A new row is not there yet.
+    'GET /rest/v1/tickets': ({ query }) => rows(tool === 'insert_record' && query.get('select') === 'id' ? [] : [row]),
     'POST /rest/v1/tickets': lost,
     'PATCH /rest/v1/tickets': lost,
     'DELETE /rest/v1/tickets': lost,

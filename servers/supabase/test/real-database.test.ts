@@ -139,7 +139,8 @@ describe('on real PostgREST and PostgreSQL', () => {
     [{ subject: 'x', priority: 'whatever' }, 'the check support_tickets_priority'],
     [{ subject: 'x', requester_id: 'no-uuid' }, 'takes a uuid'],
     [{ subject: 'x', requester_id: '00000000-0000-4000-8000-000000000000' }, 'requester_id names no row of'],
-    [{ subject: 'x', created_at: 'next week' }, 'give ISO 8601'],
+    [{ subject: 'x', created_at: '30.11.2026' }, 'there is no such date or time; give ISO 8601'],
+    [{ subject: 'x', created_at: '2026-11-30 15:00 Nowhere/City' }, 'a zone that the database does not know'],
   ])('the database refuses %j, and it is said why', async (data, told) => {
     const error = await mara().fail('insert_record', { table: 'support_tickets', data });
 

@@ -31,7 +31,7 @@ export const deleteRecord = defineTool({
   change: {
     fields: z.record(z.string(), Row),
     async read({ input, api }) {
-      const rows = await presentRows(api, input);
+      const { rows, told } = await presentRows(api, input);
       const referring = await referringRows(
         api,
         input.table,
@@ -39,14 +39,14 @@ export const deleteRecord = defineTool({
       );
       return {
         before: Object.fromEntries(rows),
-        after: { ...Object.fromEntries(rows.map(([name]) => [name, 'deleted'])), ...referring },
+        after: { ...told, ...referring, ...Object.fromEntries(rows.map(([name]) => [name, 'deleted'])) },
       };
     },
   },
   async handler({ input, api }) {
     const hint = 'Read them with query_table: deleted rows are not found.';
-    const { rows, partly } = await withLookUp(hint, () => deleteRows(api, input));
+    const { rows, notes } = await withLookUp(hint, () => deleteRows(api, input));
     const { note: _, ...shown } = shownRows(rows);
-    return { ...shown, count: rows.length, ...(partly !== undefined && { note: partly }) };
+    return { ...shown, count: rows.length, ...(notes.length > 0 && { note: notes.join(' ') }) };
   },
 });

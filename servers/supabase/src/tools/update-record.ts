@@ -39,21 +39,21 @@ export const updateRecord = defineTool({
   change: {
     fields: z.record(z.string(), Row),
     async read({ input, api }) {
-      const rows = await presentRows(api, input, input.data);
+      const { rows, told } = await presentRows(api, input, input.data);
       // A column that may be written but not read has no value before.
       const pick = (row: Record<string, unknown>) =>
         Object.fromEntries(Object.entries(row).filter(([name]) => Object.hasOwn(input.data, name)));
       return {
         before: Object.fromEntries(rows.map(([name, row]) => [name, pick(row)])),
-        after: Object.fromEntries(rows.map(([name]) => [name, input.data])),
+        after: { ...told, ...Object.fromEntries(rows.map(([name]) => [name, input.data])) },
       };
     },
   },
   async handler({ input, api }) {
     const hint = 'Read the rows with query_table and compare them; the same change again does no harm.';
-    const { rows, isWhole, partly } = await withLookUp(hint, () => updateRows(api, input, input.data));
+    const { rows, isWhole, notes } = await withLookUp(hint, () => updateRows(api, input, input.data));
     const { note, ...shown } = shownRows(rows);
-    const notes = [partly, note, isWhole ? undefined : partlyReadable].filter((each) => each !== undefined).join(' ');
-    return { ...shown, count: rows.length, ...(notes !== '' && { note: notes }) };
+    const told = [...notes, ...(note === undefined ? [] : [note]), ...(isWhole ? [] : [partlyReadable])].join(' ');
+    return { ...shown, count: rows.length, ...(told !== '' && { note: told }) };
   },
 });

@@ -1,0 +1,81 @@
+import { ToolError } from '@bizmcp/core';
+import { quotedColumn } from './column-name.ts';
+import type { Column, Table } from './project-schema.ts';
+import { readRows } from './read-rows.ts';
+import { unseen } from './referring-rows.ts';
+import type { WireRow } from './row.ts';
+import type { Supabase } from './supabase.ts';
+
+/** What is to be stored. */
+interface Write {
+  table: Table | undefined;
+  rows: readonly WireRow[];
+  /** Whether columns that are left out get their default. */
+  isNew: boolean;
+}
+
+const mostReferences = 10;
+const mostValues = 50;
+/** Types whose defaults PostgREST tells whatever they are: of others a number or a truth value alone. */
+const toldDefaults = /^(?!.*range)(?:text|character|citext|uuid|date|time)[\w ()]*$/;
+
+/** What may make a write fail, though no reading tells it for certain: a person is to know it before a yes. */
+export async function writeDoubts(api: Supabase, write: Write): Promise<{ 'may fail'?: string }> {
+  const doubts = [
+    ...(api.role === 'service_role' ? [] : ['where these credentials lack the right, which the write alone tells']),
+    ...missingValues(write),
+    ...(await strangeReferences(api, write)),
+  ];
+  return doubts.length > 0 ? { 'may fail': doubts.join('; ') } : {};
+}
+
+/** A trigger may put in what is missing. */
+function missingValues({ table, rows, isNew }: Write): string[] {
+  const required = (table?.columns ?? []).filter(({ isRequired, isPrimaryKey }) => isRequired && !isPrimaryKey);
+  const missing = required.filter((column) =>
+    rows.some((row) => (Object.hasOwn(row, column.name) ? row[column.name] === null : isNew && hasNoDefault(column))),
+  );
+  return missing.map(({ name }) => `${name} is never empty, and has no value`);
+}
+
+function hasNoDefault({ type, options, default: fallback }: Column): boolean {
+  return fallback === undefined && (options !== undefined || toldDefaults.test(type));
+}
+
+/** Row level security may hide the row that is referred to, which makes no difference to the database. */
+async function strangeReferences(api: Supabase, { table, rows }: Write): Promise<string[]> {
+  const references = (table?.columns ?? []).flatMap(({ name, references: target }) => {
+    // A row may refer to one that is stored with it.
+    const own = target?.table === table?.name ? valuesOf(rows, target?.column ?? '') : [];
+    const values = target ? valuesOf(rows, name).filter((value) => !own.includes(value)) : [];
+    return target && values.length > 0 ? [{ name, target, values }] : [];
+  });
+  const doubts = await Promise.all(
+    references.slice(0, mostReferences).map(async ({ name, target, values }) => {
+      const filters = { [target.column]: { in: values } };
+      const query = { table: target.table, select: quotedColumn(target.column), filters, limit: mostValues, offset: 0 };
+      const found = await readRows(api, query).catch((error: unknown) => {
+        // Who may not read it may refer to it all the same.
+        if (error instanceof ToolError && unseen.has(error.code)) return undefined;
+        throw error;
+      });
+      const present = new Set(found?.data.map((row) => keyText(row[target.column])));
+      const strange = found && values.find((value) => !present.has(keyText(value)));
+      return strange === undefined
+        ? []
+        : [`${name}: no row of ${target.table} is seen with ${target.column} ${strange}`];
+    }),
+  );
+  return doubts.flat();
+}
+
+function valuesOf(rows: readonly WireRow[], column: string): string[] {
+  const values = rows.map((row) => row[column]);
+  const given = values.filter((value) => typeof value === 'string' || typeof value === 'number').map(String);
+  return [...new Set(given)].slice(0, mostValues);
+}
+
+/** Uuids are the same in both cases. */
+function keyText(value: unknown): string {
+  return String(value).toLowerCase();
+}

@@ -1,0 +1,135 @@
+import { createRuntime, defaultPolicy } from '@bizmcp/core';
+import { expect, test } from 'vitest';
+import { createSupabaseSimulator } from '../simulator/supabase-simulator.ts';
+import { supabase } from '../src/server.ts';
+import { createProject, refusal, rows } from './fake-project.ts';
+
+const forbidden = () => refusal(403, { code: '42501', message: 'permission denied for table tickets' });
+
+test.each([
+  [{ code: 'abcdef' }, 'data.code takes at most 5 characters, not 6'],
+  [{ order: 2 ** 31 }, 'data.order takes a whole number from -2147483648 to 2147483647'],
+  [{ 'unit.price': '1,50' }, 'data.unit.price takes a number'],
+  [{ 'due on': '2026-02-30' }, 'data.due on takes a day that there is'],
+  [{ seen_at: 1_764_500_000 }, 'data.seen_at takes a time in ISO 8601'],
+  [{ tags: 'billing' }, 'data.tags takes a list'],
+  [{ summary_embedding: [1, 'x'] }, 'data.summary_embedding is a list, of which each takes a number'],
+  [{ embedding: [1, 2] }, 'data.embedding takes 3 numbers, not 2'],
+  [{ embedding: '[1,2,3,4]' }, 'data.embedding takes 3 numbers, not 4'],
+  [[{ status: 'open' }, { status: 'opn' }, { status: 'opn' }], 'data.status of rows 2, 3 takes open, closed'],
+  [[{ id: 7 }, { id: 8 }, { id: '7' }], 'rows 1 and 3 have the same key, id=7'],
+])('nobody is asked for %j, which its columns do not take', async (data, told) => {
+  const question = createProject({}).preview('insert_record', { table: 'tickets', data });
+
+  await expect(question).rejects.toThrow(told);
+});
+
+test.each([
+  { code: 'abcde   ', order: '12', 'unit.price': 1e12, seen_at: 'now', 'due on': '30 November 2026', tags: '{a,b}' },
+  { tags: [['a'], ['b']], embedding: '[1,2,3]', summary_embedding: [1, null], metadata: 'text', notes: [{ by: 1 }] },
+  { code: null, order: null, tags: null, embedding: null },
+])('what the database may take is asked for: %j', async (data) => {
+  expect(await createProject({}).preview('insert_record', { table: 'tickets', data })).toContain('rows added: 0 -> 1');
+});
+
+test('a text to compare with may be longer than its column', async () => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
+
+  expect((await project.call('query_table', { table: 'tickets', filters: { code: 'abcdef' } })).count).toBe(0);
+});
+
+test('a length is told with the type', async () => {
+  const { tables } = await createProject({}).call('describe_tables', { table: 'tickets' });
+
+  expect(tables[0].columns).toContainEqual({ name: 'code', type: 'character varying(5)' });
+});
+
+test('nobody is asked for a new row whose key is taken, nor for on_conflict without upsert', async () => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 7 }]) });
+  const preview = (more: object) => project.preview('insert_record', { table: 'tickets', data: { id: 7 }, ...more });
+
+  await expect(preview({})).rejects.toThrow('There is a row with id=7 already');
+  await expect(preview({ on_conflict: 'id' })).rejects.toThrow('on_conflict is for upsert');
+});
+
+test('who may not read rows is asked for a new one with its key', async () => {
+  const project = createProject({ 'GET /rest/v1/tickets': forbidden });
+
+  const preview = await project.preview('insert_record', { table: 'tickets', data: { id: 7, title: 'x' } });
+
+  expect(preview).toContain('rows added: 0 -> 1');
+});
+
+test('what may make a write fail, and cannot be known before, is shown', async () => {
+  const project = createProject({
+    'GET /rest/v1/organizations': () => rows([{ id: 3 }]),
+    'GET /rest/v1/tickets': () => rows([{ id: 1 }]),
+  });
+  const previewOf = (tool: string, more: object) => project.preview(tool, { table: 'tickets', ...more });
+
+  const inserted = await previewOf('insert_record', { data: [{ organization_id: 3 }, { organization_id: 4 }] });
+  const updated = await previewOf('update_record', { filters: { id: 1 }, data: { title: null, organization_id: 3 } });
+  const deleted = await previewOf('delete_record', { filters: { id: 1 } });
+
+  expect(inserted).toContain('lack the right, which the write alone tells; title is never empty, and has no value; ');
+  expect(inserted).toContain('organization_id: no row of organizations is seen with id 4');
+  expect(updated).toContain('which the write alone tells; title is never empty, and has no value"');
+  expect(deleted).toContain(
+    'may fail: (none) -> "where these credentials lack the right, which the write alone tells"',
+  );
+});
+
+test('a key past row level security lacks no right', async () => {
+  const simulator = createSupabaseSimulator();
+  const environment = {
+    SUPABASE_URL: 'https://project.supabase.example',
+    SUPABASE_SERVICE_ROLE_KEY: simulator.serviceRoleKey,
+  };
+  const runtime = createRuntime({
+    server: supabase,
+    settings: { environment },
+    transport: simulator.fetch,
+    policy: { ...defaultPolicy, rules: { credentials: ['supabase.service_role'], default_role: 'agent_executor' } },
+    principal: { name: 'mara', role: 'agent_executor' },
+    auditLog: { append: async () => undefined, path: undefined },
+  });
+
+  const asked = await runtime.callTool({
+    name: 'update_record',
+    arguments: { table: 'support_tickets', filters: { id: 3 }, data: { status: 'solved' } },
+    client: { name: 'test', version: '1', canAsk: true },
+    signal: new AbortController().signal,
+  });
+
+  expect(JSON.stringify(asked)).toContain('solved');
+  expect(JSON.stringify(asked)).not.toContain('may fail');
+});
+
+test.each([
+  ['insert_record', { data: { status: 'open' } }],
+  ['update_record', { filters: { status: 'open' }, data: { status: 'closed' } }],
+  ['delete_record', { filters: { status: 'open' } }],
+])('nobody is asked for a %s through a view that takes none', async (tool, input) => {
+  const question = createProject({}).preview(tool, { table: 'ticket_numbers', ...input });
+
+  await expect(question).rejects.toThrow('a view through which rows cannot be written');
+});
+
+test.each([
+  ['update_record', { data: { status: 'closed' } }],
+  ['delete_record', {}],
+])('%s tells of a day that is compared with a time, before it and after', async (tool, more) => {
+  const row = { id: 1, status: 'open' };
+  const project = createProject({
+    'GET /rest/v1/tickets': ({ query }) => rows(query.get('seen_at') === 'eq.2026-11-20' ? [] : [row]),
+    'PATCH /rest/v1/tickets': () => [row],
+    'DELETE /rest/v1/tickets': () => [row],
+  });
+  const input = { table: 'tickets', filters: { seen_at: { lte: '2026-11-20' } }, ...more };
+  const told = '2026-11-20 its midnight';
+
+  expect(await project.preview(tool, input)).toContain(told);
+  expect((await project.call(tool, input)).note).toContain(told);
+  const none = await project.fail(tool, { ...input, filters: { seen_at: '2026-11-20' } });
+  expect(none).toMatchObject({ code: 'not_found', message: expect.stringContaining(told) });
+});
