@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
 import { addMonths, toDayNumber, toIsoDate } from '../src/calendar/calendar-day.ts';
 import { projectCashFlow } from '../src/cash-flow/project-cash-flow.ts';
+import { projectedMonths } from '../src/cash-flow/projected-month.ts';
+import { simulateCash } from '../src/cash-flow/simulate-cash.ts';
+import { createSeededRandom, drawNormal } from '../src/random/seeded-random.ts';
 import { at, empty, shop } from './cash-flow-company.ts';
 
 /** More than the shop takes, on days and in amounts that jump about. */
@@ -94,5 +97,48 @@ describe('a cash flow projection', () => {
 
     assert.equal(at(wagesAhead.months, -1).outflow, '11231.70');
     assert.equal(at(rentAhead.months, -1).outflow, '400.00');
+  });
+
+  test('holds 9 of 10 closings within its intervals, that of a month that has begun and the one after it too', async () => {
+    let held = 0;
+    for (let seed = 1; seed <= 12; seed += 1) {
+      const random = createSeededRandom(seed);
+      const sales = Array.from({ length: 26 * 15 }, (_, sale) => {
+        const month = addMonths(toDayNumber('2024-10-01'), Math.floor(sale / 15));
+        const amount = (700 * Math.exp(0.5 * drawNormal(random))).toFixed(2);
+        return {
+          id: `${sale}`,
+          date: toIsoDate(month + Math.floor(30 * random())),
+          amount,
+          counterparty: `Guest ${sale}`,
+        };
+      });
+
+      const { months } = await projectCashFlow({ ...empty, asOf: '2026-10-20', months: 2, cashHistory: sales });
+
+      for (const { month, interval } of months) {
+        const came = sales.filter(({ date }) => date > '2026-10-20' && date.slice(0, 7) <= month);
+        const closing = came.reduce((sum, { amount }) => sum + Number(amount), Number(empty.openingBalance));
+        held += closing >= Number(interval.low) && closing <= Number(interval.high) ? 1 : 0;
+      }
+    }
+
+    assert.ok(held >= 20, `${held} of 24`);
+  });
+
+  test("takes a spread that few months tell for Student's t of few degrees of freedom", () => {
+    const none = { mean: [0], lower: [0], upper: [0], spread: [0], freedom: 6, method: 'none', historyMonths: 24 };
+    const habits = { own: new Map(), overall: [], terms: [] };
+    const months = projectedMonths(toDayNumber('2026-10-31'), 1);
+    const highOf = (freedom: number) => {
+      const otherBase = { ...none, mean: [1000], spread: [100], freedom };
+      const stream = { kind: 'receivable' as const, habits, documents: [], items: [], documentBase: none, otherBase };
+      const order = { random: createSeededRandom(1), paths: 20_000 };
+      return at(simulateCash(0, [stream], months, order).intervals, 0).high;
+    };
+
+    // 95 % of Student's t lie below 1.943 with 6 degrees of freedom, and below 2.920 with 2.
+    assert.ok(Math.abs(highOf(6) - 1194.3) < 8, `${highOf(6)}`);
+    assert.ok(Math.abs(highOf(2) - 1292) < 16, `${highOf(2)}`);
   });
 });

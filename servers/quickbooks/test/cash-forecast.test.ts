@@ -95,6 +95,10 @@ describe('of a company with a history of three years', () => {
       expect(low[index]).toBeLessThanOrEqual(closing);
       expect(high[index]).toBeGreaterThanOrEqual(closing);
     }
+    const assumed = [conservative, realistic, optimistic].map(({ notes }) => notes.join(' '));
+    expect(assumed[0]).toContain('Conservative: customers pay as late as in the latest fifth of cases');
+    expect(assumed[1]).toContain('Realistic: open documents are paid after the middle delay');
+    expect(assumed[2]).toContain('Optimistic: customers pay as early as in the earliest fifth of cases');
   });
 
   test('insights and recommendations name who pays late, with the numbers', () => {

@@ -2,9 +2,6 @@ import { firstDayOf, monthOf, toDayNumber, toIsoDate, toIsoMonth, toMonthNumber 
 import { forecast } from '../forecast/forecast.ts';
 import { ExactDecimal, parseDecimal } from '../money/decimal.ts';
 import type { CashTransaction } from '../recurring/cash-transaction.ts';
-import type { WeightedDelay } from './payment-delay.ts';
-import { delayQuantile } from './payment-delay.ts';
-import type { ProjectedMonth } from './projected-month.ts';
 
 /** The base of one stream in each projected month, in its own sign-free unit; floats, rounded where they are used. */
 export interface BaseSeries {
@@ -12,18 +9,21 @@ export interface BaseSeries {
   /** Ends of the 50 % interval, not below 0. */
   lower: number[];
   upper: number[];
-  /** Standard deviation. */
+  /** Scale of a Student's t of so many degrees of freedom. */
   spread: number[];
+  freedom: number;
   method: string;
   historyMonths: number;
 }
 
-/** Quartile of Student's t with the 6 degrees of freedom that forecasts' intervals have. */
+/** Degrees of freedom that forecasts' intervals have, and the quartile of Student's t with them. Of few months there are fewer. */
+const mostFreedom = 6;
 const quartile = 0.718;
+const leastFreedom = 2;
 /** A month counts as seen whole if its transactions begin by this day. */
 const latestBegin = 5;
 /** Of fewer whole months the days count that are in none too: they may be half of what is known. */
-const fewestMonths = 3;
+export const fewestMonths = 3;
 const daysOfMonth = 30.4375;
 /** Of fewer months a forecast cannot tell its spread: at least this share of the mean then. */
 const fewMonths = 6;
@@ -47,28 +47,41 @@ export function seenHistory(history: readonly CashTransaction[], asOf: number): 
   return { months, days: asOf - toDayNumber(first) + 1 };
 }
 
-/** Forecasts the sums of the months, or what all days seen come to in a month; `shares` of each projected month's forecast count. */
+/**
+ * Forecasts the sums of the months, or what all days seen come to in a month; `shares` of each projected month's forecast count. Each of
+ * a month's payments is in the part that counts with the chance `share`, so that a part is less sure than the month: its variance is
+ * share² of the month's and share (1 - share) of the sum of the payments' squares.
+ */
 export async function forecastBase(
   rows: readonly CashTransaction[],
   { months: seen, days }: SeenHistory,
   shares: readonly number[],
 ): Promise<BaseSeries> {
-  const series = seen.length < fewestMonths ? [usualMonth(rows, days)] : sumsOf(rows, seen);
+  const series = seen.length < fewestMonths ? [aMonth(rows, days, (amount) => amount)] : sumsOf(rows, seen);
   const none = shares.map(() => 0);
   if (series.every((value) => value === 0)) {
-    return { mean: none, lower: none, upper: none, spread: none, method: 'none', historyMonths: seen.length };
+    return {
+      ...{ mean: none, lower: none, upper: none, spread: none },
+      freedom: mostFreedom,
+      method: 'none',
+      historyMonths: seen.length,
+    };
   }
   const { points, method } = await forecast(series, { horizon: shares.length, level: 0.5 });
-  const of = (pick: (point: (typeof points)[number]) => number) =>
-    points.map((point, index) => Math.max(0, pick(point)) * (shares[index] ?? 1));
   const least = series.length < fewMonths ? leastSpreadOfFew : 0;
-  const half = (point: (typeof points)[number]) =>
-    Math.max((point.upper - point.lower) / 2, quartile * least * Math.abs(point.mean));
+  const squares = aMonth(rows, days, (amount) => amount.times(amount));
+  const spread = points.map(({ mean, lower, upper }, index) => {
+    const whole = Math.max((upper - lower) / 2 / quartile, least * Math.abs(mean));
+    const share = shares[index] ?? 1;
+    return Math.sqrt(share ** 2 * whole ** 2 + share * (1 - share) * squares);
+  });
+  const mean = points.map((point, index) => Math.max(0, point.mean) * (shares[index] ?? 1));
   return {
-    mean: of(({ mean }) => mean),
-    lower: of((point) => point.mean - half(point)),
-    upper: of((point) => point.mean + half(point)),
-    spread: of((point) => half(point) / quartile),
+    mean,
+    lower: mean.map((value, index) => Math.max(0, value - quartile * (spread[index] ?? 0))),
+    upper: mean.map((value, index) => value + quartile * (spread[index] ?? 0)),
+    spread,
+    freedom: Math.min(mostFreedom, Math.max(leastFreedom, series.length - 1)),
     method,
     historyMonths: seen.length,
   };
@@ -84,34 +97,9 @@ function sumsOf(rows: readonly CashTransaction[], months: readonly string[]): nu
 }
 
 /** What a month holds on average; a few days are taken for a whole month, as rent is not paid each week. */
-function usualMonth(rows: readonly CashTransaction[], days: number): number {
-  const sum = rows.reduce((all, { amount }) => all.plus(parseDecimal(amount).abs()), new ExactDecimal(0));
+function aMonth(rows: readonly CashTransaction[], days: number, of: (amount: ExactDecimal) => ExactDecimal): number {
+  const sum = rows.reduce((all, { amount }) => all.plus(of(parseDecimal(amount).abs())), new ExactDecimal(0));
   return (sum.toNumber() * daysOfMonth) / Math.max(days, daysOfMonth);
-}
-
-/** The share of each month that is still to come: 1 but for a first month that has begun. */
-export function calendarShares(months: readonly ProjectedMonth[]): number[] {
-  return months.map(({ share }) => share.toNumber());
-}
-
-/**
- * The share of each month's payments for documents that are not issued yet: a payment on day d is for a document issued after `asOf` when
- * issue to payment takes less than d - asOf days. The rest of the month's payments are the open documents, counted one by one.
- */
-export function newBusinessShares(
-  months: readonly ProjectedMonth[],
-  asOf: number,
-  { terms, delays }: { terms: readonly number[]; delays: readonly WeightedDelay[] },
-): number[] {
-  const middles = Array.from({ length: 20 }, (_, rank) => delayQuantile(delays, (rank + 0.5) / 20));
-  const waits = terms.flatMap((term) => middles.map((delay) => Math.max(0, term + delay)));
-  return months.map(({ month, firstDay, lastDay }) => {
-    let sum = 0;
-    for (let day = firstDay; day <= lastDay; day += 1) {
-      sum += waits.filter((wait) => wait < day - asOf).length / waits.length;
-    }
-    return sum / (lastDay - firstDayOf(month) + 1);
-  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { CashScenario } from './cash-flow-input.ts';
 import type { CashStream } from './cash-stream.ts';
 
 /** How far to trust a projection, and why not further. */
@@ -40,12 +41,21 @@ function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+const assumptions: Readonly<Record<CashScenario, string>> = {
+  conservative:
+    'Conservative: customers pay as late as in the latest fifth of cases, nobody who is later than any payment seen pays, suppliers are paid as early as in the earliest fifth; other receipts are at the lower and other payments at the upper quartile of their forecast.',
+  realistic: 'Realistic: open documents are paid after the middle delay, all else comes as forecast.',
+  optimistic:
+    'Optimistic: customers pay as early as in the earliest fifth of cases, suppliers are paid as late as in the latest fifth; other receipts are at the upper and other payments at the lower quartile of their forecast.',
+};
+
 /** How the numbers are made. */
-export function explainProjection(streams: readonly CashStream[], paths: number): string[] {
+export function explainProjection(streams: readonly CashStream[], scenario: CashScenario, paths: number): string[] {
   const bases = streams.flatMap(({ kind, documentBase, otherBase }) => [
     `Base of ${kind === 'receivable' ? 'inflows' : 'outflows'}: with documents ${documentBase.method}; other ${otherBase.method}.`,
   ]);
   return [
+    assumptions[scenario],
     "Open documents are paid at their due date plus the counterparty's own delay, drawn to that of all where it has few payments.",
     'What recurs is taken out of the history and projected by itself; an open document stands for the recurring payment it bills.',
     'The rest of the history is forecast; of counterparties with documents only the part for documents not issued yet counts.',

@@ -1,17 +1,10 @@
 import { toDayNumber } from '../calendar/calendar-day.ts';
 import { normaliseName } from '../counterparty/counterparty-name.ts';
 import { median } from '../distribution/robust.ts';
-import {
-  type BaseSeries,
-  calendarShares,
-  forecastBase,
-  newBusinessShares,
-  seenHistory,
-  settledMonths,
-  termOf,
-} from './base-series.ts';
+import { type BaseSeries, forecastBase, seenHistory, settledMonths, termOf } from './base-series.ts';
 import type { CashFlowInput, DocumentKind, OpenDocument } from './cash-flow-input.ts';
 import { type ExpectedDocument, expectDocuments } from './expected-document.ts';
+import { newBusinessShares, remainingShares } from './month-share.ts';
 import { delayQuantile, learnHabits, type PaymentHabits, thin } from './payment-delay.ts';
 import type { ProjectedMonth } from './projected-month.ts';
 import { findRecurringItems, type RecurringItem, replaceByDocuments } from './recurring-item.ts';
@@ -53,27 +46,26 @@ export async function buildStream(
   const names = new Set([...habits.own.keys(), ...open.map(({ counterparty }) => normaliseName(counterparty))]);
   const hasDocuments = ({ counterparty }: { counterparty: string }) => names.has(normaliseName(counterparty));
   const history = seenHistory(past, asOf);
-  const whole = calendarShares(months);
+  const [billed, direct] = [rest.filter(hasDocuments), rest.filter((row) => !hasDocuments(row))];
   const terms = habits.terms.length > 0 ? habits.terms : thin(open.map(termOf));
   const delays = (habits.overall.length > 0 ? habits.overall : [0]).map((days) => ({ days, weight: 1 }));
-  // Without open documents there is nothing to count one by one: the base stands whole.
-  const fresh = open.length > 0 ? newBusinessShares(months, asOf, { terms, delays }) : whole;
   const settled = settledMonths(
     history.months,
     firstIssueOf(kind, input, open),
     median(terms) + delayQuantile(delays, settledShare),
   );
+  // Without open documents there is nothing to count one by one: the base stands whole.
+  const fresh =
+    open.length > 0
+      ? newBusinessShares(months, asOf, { terms, delays })
+      : remainingShares(months, billed, history.months);
   return {
     kind,
     habits,
     documents: expectDocuments(open, kind, habits, { asOf, scenario: input.scenario }),
     items,
-    documentBase: await forecastBase(rest.filter(hasDocuments), { ...history, months: settled }, fresh),
-    otherBase: await forecastBase(
-      rest.filter((row) => !hasDocuments(row)),
-      history,
-      whole,
-    ),
+    documentBase: await forecastBase(billed, { ...history, months: settled }, fresh),
+    otherBase: await forecastBase(direct, history, remainingShares(months, direct, history.months)),
   };
 }
 

@@ -89,7 +89,7 @@ export async function projectCashFlow(input: CashFlowInput): Promise<CashProject
     latePayers: findLatePayers(receipts, months.slice(0, input.months), places),
     recurring: streams.flatMap(({ items }) => items.map(describeItem)),
     confidence: judgeConfidence(streams, input.months),
-    notes: explainProjection(streams, paths),
+    notes: explainProjection(streams, input.scenario, paths),
   };
 }
 

@@ -1,5 +1,5 @@
 import { quantile } from '../distribution/robust.ts';
-import { drawNormal, type RandomSource } from '../random/seeded-random.ts';
+import { drawChiSquare, drawNormal, type RandomSource } from '../random/seeded-random.ts';
 import type { CashStream } from './cash-stream.ts';
 import { delayQuantile } from './payment-delay.ts';
 import { monthIndexOf, type ProjectedMonth } from './projected-month.ts';
@@ -55,9 +55,11 @@ function addDrawn(nets: number[], stream: CashStream, months: readonly Projected
   }
   for (const base of [stream.documentBase, stream.otherBase]) {
     const common = drawNormal(random);
+    // The spread is itself estimated, of one base for all months: with a normal error each, this makes Student's t of it.
+    const size = Math.sqrt(base.freedom / drawChiSquare(random, base.freedom));
     base.mean.forEach((mean, index) => {
       const error = Math.sqrt(commonVariance) * common + Math.sqrt(1 - commonVariance) * drawNormal(random);
-      add(index, sign * Math.max(0, mean + (base.spread[index] ?? 0) * error));
+      add(index, sign * Math.max(0, mean + (base.spread[index] ?? 0) * size * error));
     });
   }
 }

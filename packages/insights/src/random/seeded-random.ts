@@ -17,3 +17,8 @@ export function drawNormal(random: RandomSource): number {
   const radius = Math.sqrt(-2 * Math.log(1 - random()));
   return radius * Math.cos(2 * Math.PI * random());
 }
+
+/** A number of the chi-square distribution with whole degrees of freedom: the sum of the squares of so many normal numbers. */
+export function drawChiSquare(random: RandomSource, degreesOfFreedom: number): number {
+  return Array.from({ length: degreesOfFreedom }, () => drawNormal(random) ** 2).reduce((sum, one) => sum + one, 0);
+}
