@@ -30,6 +30,8 @@ test.each([[''], ['---'], [' # '], [null], [undefined]])('%j is no number', (non
 
 test('a zero stays one, and a key is its own key', () => {
   expect(documentNumberKey('000')).toBe('0');
+  // A mark that stands before another only once what parted them is taken out.
+  expect(documentNumberKey('\u05d9\u05b4 \u3099')).toBe(documentNumberKey('\u05d9\u3099\u05b4'));
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       const key = documentNumberKey(text);

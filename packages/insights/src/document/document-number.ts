@@ -4,5 +4,6 @@
  */
 export function documentNumberKey(number: string | null | undefined): string {
   const plain = (number ?? '').normalize('NFKC').toLowerCase();
-  return plain.replace(/[^\p{L}\p{M}\p{N}]/gu, '').replace(/(?<!\p{N})0+(?=\p{N})/gu, '');
+  const bare = plain.replace(/[^\p{L}\p{M}\p{N}]/gu, '').normalize('NFKC');
+  return bare.replace(/(?<!\p{N})0+(?=\p{N})/gu, '');
 }
