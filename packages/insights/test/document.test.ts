@@ -41,15 +41,18 @@ test('a zero stays one, and a key is its own key', () => {
 });
 
 test.each([
-  ['2027-02-28', '2028-02-29'],
-  ['2028-02-29', '2027-02-28'],
+  ['2026-01-25', '2026-11-21'],
+  ['2026-12-22', '2026-11-21'],
+  ['2028-03-01', '2028-02-29'],
   ['2026-11-21', '2026-11-21'],
-])('%s is usual on %s: at most a leap year lies between', (date, today) => {
+])('%s is usual on %s: at most 300 days before it, or 31 after', (date, today) => {
   expect(describeUnusualDate(date, today)).toBeUndefined();
 });
 
-test('a day more than a year away is told with its distance', () => {
-  expect(describeUnusualDate('2025-11-20', '2026-11-22')).toBe('2025-11-20 is 367 days before today');
+test('a day long ago, as of January with the old year, or far ahead is told with its distance', () => {
+  expect(describeUnusualDate('2026-01-24', '2026-11-21')).toBe('2026-01-24 is 301 days before today');
+  expect(describeUnusualDate('2026-01-05', '2027-01-05')).toBe('2026-01-05 is 365 days before today');
+  expect(describeUnusualDate('2026-12-23', '2026-11-21')).toBe('2026-12-23 is 32 days after today');
   expect(describeUnusualDate('2036-11-20', '2026-11-21')).toBe('2036-11-20 is 3652 days after today');
 });
 

@@ -22,7 +22,18 @@ export const PositiveDecimal = z
     "is no decimal above 0 such as '1234.50' (no thousands separator); money given back is a credit memo or vendor credit, made in QuickBooks",
   );
 
-/** A price as a tool takes it; nothing may be free. */
+/**
+ * A price of what is sold, as a tool takes it: below 0 it takes something off, such as a discount. The rate of a line may be one by
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice; only the total may not be below 0.
+ */
+export const SalesPrice = z
+  .string()
+  .regex(
+    /^-?(?=.{1,16}$)\d{1,11}(\.\d{1,7})?$/,
+    "is no decimal such as '1234.50' (no thousands separator), '-50.00' to take off",
+  );
+
+/** A price or limit as a tool takes it; nothing may be free. */
 export const Price = z
   .string()
   .regex(

@@ -73,16 +73,7 @@ function targetProblems(
     return [{ path: at('account_id'), problem: 'give either account_id (list_accounts) or item_ref (search_items)' }];
   }
   if (itemId !== undefined) {
-    const item = items.get(itemId);
-    if (!item) return [{ path: at('item_ref'), problem: `no item ${itemId}; search_items has those that exist` }];
-    return item.Active === false
-      ? [
-          {
-            path: at('item_ref'),
-            problem: `${item.Name} was deleted or made inactive; choose another with search_items`,
-          },
-        ]
-      : [];
+    return itemProblems(items.get(itemId), itemId, at('item_ref'));
   }
   const path = at('account_id');
   const account = accounts.find(({ Id }) => Id === accountId);
@@ -91,6 +82,17 @@ function targetProblems(
   return isControl
     ? [{ path, problem: `${account.Name} is kept by QuickBooks itself; choose a cost or asset account` }]
     : [];
+}
+
+function itemProblems(item: WireItem | undefined, id: string, path: string): Field[] {
+  if (!item) return [{ path, problem: `no item ${id}; search_items has those that exist` }];
+  if (item.Active === false) {
+    return [{ path, problem: `${item.Name} was deleted or made inactive; choose another with search_items` }];
+  }
+  // What is bought is booked to it: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/item
+  return item.ExpenseAccountRef
+    ? []
+    : [{ path, problem: `${item.Name} is only sold, it has no expense account; give account_id instead of item_ref` }];
 }
 
 /** An account that QuickBooks takes on a bill, though hardly anybody means it. */

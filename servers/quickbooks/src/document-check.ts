@@ -5,6 +5,7 @@ import { toWireNumber } from './amount.ts';
 import type { Company } from './company.ts';
 import type { WireParty } from './party.ts';
 import type { QuickBooks } from './quickbooks.ts';
+import { addDays } from './report/calendar.ts';
 import { dueBy, findTerm, type Term } from './term.ts';
 
 /** One thing that is wrong with what a tool was given. */
@@ -25,10 +26,15 @@ export function checkDate({ closedUntil }: Company, date: string, path = 'date')
   return [{ path, problem: `the books are closed until ${closedUntil}; use a later date` }];
 }
 
-/** What is wrong with lines that come to nothing. */
+/** What is wrong with lines that come to nothing, or to less: QuickBooks takes lines below 0, but no total below it. */
 export function checkTotal(subtotal: string): Field[] {
-  if (compareDecimals(subtotal, '0') > 0) return [];
-  return [{ path: 'line_items', problem: 'the total is 0; give a rate above 0' }];
+  const sign = compareDecimals(subtotal, '0');
+  if (sign > 0) return [];
+  const problem =
+    sign === 0
+      ? 'the total is 0; give a rate above 0'
+      : `they come to ${subtotal}, and no document may; money given back is a credit memo, made in QuickBooks`;
+  return [{ path: 'line_items', problem }];
 }
 
 /** What a document says of when it is due, as a tool is given it. */
@@ -42,9 +48,12 @@ export interface Due {
   /** In words. */
   text: string;
   body: object;
-  /** What does not go together in it, in words. */
+  /** What is odd about it, in words. */
   doubt?: string;
 }
+
+/** Terms of more days than a year are rare; a year that was typed wrong is not. */
+const usualDueDays = 366;
 
 /**
  * Due day and terms, and what is wrong with them. The terms that the customer or vendor has are said, as a document that is sent
@@ -57,15 +66,17 @@ export async function resolveDue(
 ): Promise<Due & { problems: Field[] }> {
   const early =
     given !== undefined && given < date ? [{ path: 'due_date', problem: `is before the date, ${date}` }] : [];
+  const isLate = given !== undefined && given > addDays(date, usualDueDays);
+  const late = isLate && { doubt: `due_date ${given} is more than a year after the date, ${date}` };
   const own = given === undefined ? (party.SalesTermRef ?? party.TermRef)?.value : undefined;
   const name = wanted ?? own;
-  if (name === undefined) return { ...dueAt(given), problems: early };
+  if (name === undefined) return { ...dueAt(given), ...late, problems: early };
   const { term, names } = await findTerm(api, name);
   if (term) {
     const byTerm = dueBy(term, date);
     const isOther = given !== undefined && byTerm !== undefined && given !== byTerm;
     const doubt = isOther && { doubt: `due_date ${given} counts, though ${term.Name} gives ${byTerm}` };
-    return { ...dueAt(given ?? byTerm, term), ...doubt, problems: early };
+    return { ...dueAt(given ?? byTerm, term), ...late, ...doubt, problems: early };
   }
   const unknown = { path: 'payment_terms', problem: `no such terms; there are ${names.join(', ') || 'none'}` };
   return { ...dueAt(given), problems: wanted === undefined ? early : [...early, unknown] };

@@ -77,7 +77,7 @@ export const faultRules: Readonly<Record<string, FaultRule>> = {
   '6140': {
     code: 'conflict',
     path: 'doc_number',
-    problem: 'this number is taken; leave it out and QuickBooks gives the next',
+    problem: 'this number is taken; choose another, or leave it out',
   },
   '6190': {
     code: 'forbidden',

@@ -78,7 +78,7 @@ function readNumbered(api: QuickBooks, number: string | undefined): Promise<Past
 }
 
 function takenNumber(invoice: PastDocument): Warning {
-  const message = `${pastName('invoice', invoice)} of ${invoice.TxnDate} has this number; QuickBooks may refuse it`;
+  const message = `${pastName('invoice', invoice)} of ${invoice.TxnDate} has this number; choose another, or leave it out for the next`;
   return { kind: 'duplicate', field: 'doc_number', message };
 }
 
@@ -88,12 +88,12 @@ export async function rateWarnings(api: QuickBooks, draft: Parameters<typeof rat
   return message === undefined ? [] : [{ kind: 'exchange_rate', field: 'exchange_rate', message }];
 }
 
-/** A due day that the terms beside it do not give. */
+/** A due day that the terms beside it do not give, or that is far ahead. */
 export function dueDoubt({ due }: { due: Due }): Warning[] {
   return due.doubt === undefined ? [] : [{ kind: 'date', field: 'due_date', message: due.doubt }];
 }
 
-/** A day that is years away. */
+/** A day that is long ago or far ahead. */
 export function unusualDate({ date, today }: { date: string; today: string }): Warning[] {
   const message = describeUnusualDate(date, today);
   return message === undefined ? [] : [{ kind: 'date', field: 'date', message }];

@@ -1,6 +1,6 @@
 import { multiplyMoney } from '@bizmcp/insights';
 import * as z from 'zod';
-import { PositiveDecimal, Price, toWireNumber } from './amount.ts';
+import { PositiveDecimal, SalesPrice, toWireNumber } from './amount.ts';
 import type { Company } from './company.ts';
 import type { Field } from './document-check.ts';
 import { QuickBooksId } from './identifier.ts';
@@ -12,7 +12,7 @@ import { resolveTaxCode } from './tax-code.ts';
 export const SalesLineInput = z.strictObject({
   description: z.string().min(1).max(4000).optional().describe("Default: the item's"),
   quantity: PositiveDecimal.default('1').describe('Decimal'),
-  rate: Price.optional().describe("Price of one; default: the item's"),
+  rate: SalesPrice.optional().describe("Price of one; default: the item's"),
   item_ref: QuickBooksId.describe('From search_items'),
   tax_code: z.string().min(1).max(100).optional().describe('US: TAX or NON'),
 });

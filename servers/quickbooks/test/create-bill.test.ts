@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createQuickBooksWire, rows, vendor } from './fake-quickbooks.ts';
+import { createQuickBooksWire, item, rows, vendor } from './fake-quickbooks.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
@@ -10,7 +10,10 @@ afterEach(() => {
 
 const line = { description: 'Rent', rate: '1200.00', account_id: '60' };
 const input = { vendor_id: '9', line_items: [line], date: '2026-11-20', doc_number: 'R-77' };
-const stored = { 'POST /bill': () => ({ Bill: { Id: '90', SyncToken: '0', TotalAmt: 1200, Balance: 1200 } }) };
+const stored = {
+  'POST /bill': () => ({ Bill: { Id: '90', SyncToken: '0', TotalAmt: 1200, Balance: 1200 } }),
+  'QUERY item': rows('Item', [item, { ...item, Id: '6', ExpenseAccountRef: null }]),
+};
 
 test('a bill of an account and an item is sent once with a request id', async () => {
   const wire = createQuickBooksWire(stored);
@@ -83,6 +86,12 @@ test.each([
     { line_items: [{ ...line, account_id: '84' }] },
     'line_items.0.account_id',
     'kept by QuickBooks',
+  ],
+  [
+    'an item that is only sold',
+    { line_items: [{ item_ref: '6', rate: '1' }] },
+    'line_items.0.item_ref',
+    'no expense account',
   ],
   ['a closed period', { date: '2025-03-31' }, 'date', 'closed until'],
   ['another currency', { currency: 'EUR' }, 'currency', 'are in USD'],

@@ -70,6 +70,18 @@ test('an invoice is sent once with a request id and the pinned version, its amou
   expect(warnings).toEqual([]);
 });
 
+test('a line below 0 takes a discount off, and the person sees what is left', async () => {
+  const wire = createQuickBooksWire(stored);
+
+  await wire.call('create_invoice', { ...input, line_items: [line, { ...line, quantity: '1', rate: '-10.00' }] });
+
+  expect(wire.questions[0]).toContain('1 x Workshop at -10.00 = -10.00 USD');
+  expect(wire.questions[0]).toContain('90.01 USD');
+  expect(wire.writes()[0]?.body).toMatchObject({
+    Line: [{ Amount: 100.01 }, { Amount: -10, SalesItemLineDetail: { Qty: 1, UnitPrice: -10 } }],
+  });
+});
+
 test('a lost answer is followed by the same request with the same id', async () => {
   let count = 0;
   const wire = createQuickBooksWire({
@@ -89,7 +101,7 @@ test('a lost answer is followed by the same request with the same id', async () 
 test.each([
   ['an unknown item', { line_items: [{ ...line, item_ref: '99' }] }, 'line_items.0.item_ref', 'no item 99'],
   ['a negative quantity', { line_items: [{ ...line, quantity: '-3' }] }, 'line_items.0.quantity', 'credit memo'],
-  ['a negative rate', { line_items: [line, { ...line, rate: '-1' }] }, 'line_items.1.rate', 'credit memo'],
+  ['more taken off than there is', { line_items: [line, { ...line, rate: '-50' }] }, 'line_items', 'come to -49.99'],
   ['lines that sum to nothing', { line_items: [{ ...line, rate: '0' }] }, 'line_items', 'the total is 0'],
   ['a wrong tax code', { line_items: [{ ...line, tax_code: 'VAT20' }] }, 'line_items.0.tax_code', 'TAX, NON'],
   ['a closed period', { date: '2025-03-31' }, 'date', 'closed until 2025-03-31'],

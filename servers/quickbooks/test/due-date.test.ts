@@ -66,6 +66,22 @@ describe.each([
   });
 });
 
+test.each([
+  ['a date far ahead', { date: '2027-06-01' }, '2027-06-01 is 192 days after today'],
+  [
+    'a due day years after the date',
+    { due_date: '2028-11-20' },
+    'due_date 2028-11-20 is more than a year after the date, 2026-11-21',
+  ],
+])('%s is told before the yes', async (_case, days, told) => {
+  const wire = createQuickBooksWire(stored);
+
+  await wire.call('create_invoice', { ...invoice, ...days });
+  await wire.call('create_bill', { ...bill, ...days });
+
+  expect(wire.questions.map((question) => question.includes(told))).toEqual([true, true]);
+});
+
 test("an invoice on the company's own terms is due on the day that was shown", async () => {
   const server = openServer();
   const input = { customer_id: '1', line_items: [{ item_ref: '1', rate: '131.00' }] };

@@ -50,6 +50,7 @@ export const item = {
   Type: 'Service',
   UnitPrice: 100,
   IncomeAccountRef: { value: '41', name: 'Services' },
+  ExpenseAccountRef: { value: '60', name: 'Rent' },
 };
 
 /** Rows as a query answers them. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createQuickBooksWire, customer, type Replies, rows, vendor } from './fake-quickbooks.ts';
+import { createQuickBooksWire, customer, fault, type Replies, rows, vendor } from './fake-quickbooks.ts';
 import { openServer } from './open-server.ts';
 
 const stored: Replies = {
@@ -22,7 +22,7 @@ test.each([
   [
     ...(['a number that an invoice has', 'create_invoice', { ...invoice, doc_number: 'INV-2105' }] as const),
     { 'QUERY invoice': rows('Invoice', [past]) },
-    'invoice INV-2105 (id 7627) of 2026-11-01 has this number; QuickBooks may refuse it',
+    'invoice INV-2105 (id 7627) of 2026-11-01 has this number; choose another, or leave it out for the next',
   ],
   [
     'a due day that the terms do not give',
@@ -102,4 +102,15 @@ test('who wants to void a bill reads that the API cannot, and what can be done',
   const error = await createQuickBooksWire().fail('void_transaction', { type: 'bill', transaction_id: '7' });
 
   expect(error.details.fields?.[0]?.problem).toContain('a bill by a vendor credit');
+});
+
+test('a number that is taken is answered with the one advice that was given before the yes', async () => {
+  const wire = createQuickBooksWire({
+    'POST /invoice': () => fault('6140', 'DocNumber=INV-2105 is assigned to TxnType=Invoice with TxnId=7627'),
+  });
+
+  const error = await wire.fail('create_invoice', { ...invoice, doc_number: 'INV-2105' });
+
+  expect(error.code).toBe('conflict');
+  expect(error.message).toMatch(/this number is taken; choose another, or leave it out \(id 7627\) \[error 6140\]\.$/);
 });

@@ -73,8 +73,9 @@ export function failureOf(outcome: Outcome, context: ExchangeContext): ToolError
   const [happened, next] = status === 501 ? otherRefusal : (refusals.get(code) ?? otherRefusal);
   if (explanation?.fields) details.fields = explanation.fields.map(cleanField);
   const what = joinText(`${system} ${happened} (${status})`, explanation);
-  // Whoever knows what is missing knows best where to look.
-  if (code === 'not_found' && explanation?.message.includes('; ')) return new ToolError(code, `${what}.`, details);
+  // Whoever knows what is missing knows best where to look, and what is taken, what to choose.
+  const isAdvised = (code === 'not_found' || code === 'conflict') && explanation?.message.includes('; ');
+  if (isAdvised) return new ToolError(code, `${what}.`, details);
   const advice = details.retryAfterSeconds ? `Try again in ${details.retryAfterSeconds} seconds.` : next;
   return new ToolError(code, `${what}. ${advice}`, details);
 }
