@@ -76,8 +76,7 @@ function createBankTransaction(request: SimulatedRequest<never>, { state }: Simu
   }
   const isSpent = sent.Type === 'SPEND';
   const amountTypes = sent.LineAmountTypes;
-  const side = isSpent ? 'purchases' : 'sales';
-  const lines = toLineDrafts(state.books, sent.LineItems, { amountTypes, side, query: request.query });
+  const lines = toLineDrafts(state.books, sent.LineItems, { amountTypes, query: request.query });
   const books = state.change();
   const { id } = withLedger(() =>
     books.ledger.post({

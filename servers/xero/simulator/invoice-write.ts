@@ -38,8 +38,7 @@ const createInvoice: Handle = (request, { state }) => {
   const invoice = readDocument(request, 'Invoices', NewInvoice);
   const contactKey = requireInvoice(state.books, invoice);
   const isSale = invoice.Type === 'ACCREC';
-  const side = isSale ? 'sales' : 'purchases';
-  const options = { amountTypes: invoice.LineAmountTypes, side, query: request.query } as const;
+  const options = { amountTypes: invoice.LineAmountTypes, query: request.query };
   const lines = toLineDrafts(state.books, invoice.LineItems, options);
   const books = state.change();
   const { ledger, company } = books;

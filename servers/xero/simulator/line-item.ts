@@ -4,7 +4,7 @@ import { accountTypeOf } from './account-type.ts';
 import { type Problem, refuseDocument } from './error-reply.ts';
 import { guidOf } from './guid.ts';
 import { amountOf } from './money.ts';
-import { taxCodeOf, taxTypeOf } from './tax-type.ts';
+import { canApplyTo, taxCodeOf, taxTypeOf } from './tax-type.ts';
 import { unitPriceOf } from './unit-places.ts';
 import type { LineAmountTypes, XeroBooks } from './xero-state.ts';
 
@@ -41,31 +41,26 @@ export function toLineDrafts(
 
 interface LineOptions {
   amountTypes: LineAmountTypes;
-  side: 'sales' | 'purchases';
   /** Of the request. */
   query: URLSearchParams;
   refuse: (message: string) => void;
 }
 
-function toLineDraft(
-  { ledger }: XeroBooks,
-  line: NewLine,
-  { amountTypes, side, query, refuse }: LineOptions,
-): LineDraft {
+function toLineDraft({ ledger }: XeroBooks, line: NewLine, { amountTypes, query, refuse }: LineOptions): LineDraft {
   const account = [...ledger.accounts.values()].find(({ code }) => code === line.AccountCode);
   if (!account) refuse(`Account code '${line.AccountCode ?? ''}' is not a valid code for this document.`);
-  const usual = account ? accountTypeOf(account).taxType : 'NONE';
-  const taxType = amountTypes === 'NoTax' ? 'NONE' : (line.TaxType ?? usual);
+  const accountType = account && accountTypeOf(account);
+  const taxType = amountTypes === 'NoTax' ? 'NONE' : (line.TaxType ?? accountType?.taxType ?? 'NONE');
   const taxCodeId = taxCodeOf(taxType);
-  const appliesTo = taxCodeId && ledger.taxCodes.get(taxCodeId)?.appliesTo;
-  if (appliesTo === undefined) refuse(`The TaxType code '${taxType}' does not exist or cannot be used.`);
-  else if (appliesTo !== 'both' && appliesTo !== side) {
+  const taxCode = taxCodeId === undefined ? undefined : ledger.taxCodes.get(taxCodeId);
+  if (!taxCode) refuse(`The TaxType code '${taxType}' does not exist or cannot be used.`);
+  else if (accountType && !canApplyTo(taxCode, accountType.class)) {
     refuse(`The TaxType code '${taxType}' cannot be used with account code '${line.AccountCode ?? ''}'.`);
   }
   const [quantity, unitPrice] = [String(line.Quantity), String(unitPriceOf(line.UnitAmount, query))];
   const entered = lineAmount(quantity, unitPrice, 2);
   if (entered === undefined) return refuseDocument([{ message: 'The line amount is out of range' }]);
-  const rate = (taxCodeId && ledger.taxCodes.get(taxCodeId)?.rateBasisPoints) || 0;
+  const rate = taxCode?.rateBasisPoints ?? 0;
   // Of each line it is the tax that is rounded: https://developer.xero.com/documentation/api-guides/rounding-in-xero#line-item-totals
   const isInclusive = amountTypes === 'Inclusive';
   const tax = multiplyRatio(entered, rate, isInclusive ? 10_000 + rate : 10_000);

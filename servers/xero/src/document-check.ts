@@ -102,7 +102,12 @@ function accountProblems(account: Account, line: LineInput, path: string): Field
   if (account.status !== 'ACTIVE') return [{ path, problem: `account ${line.account_code} is archived` }];
   const next = 'choose an income, expense or asset account';
   if (account.type === 'BANK')
-    return [{ path, problem: `${account.name} is a bank account, which no line is booked to; ${next}` }];
+    return [
+      {
+        path,
+        problem: `${account.name} is a bank account, which no line is booked to; ${next}, or make a transfer in Xero`,
+      },
+    ];
   const isControl = ['DEBTORS', 'CREDITORS'].includes(account.system_account ?? '');
   return isControl ? [{ path, problem: `${account.name} is kept by Xero itself; ${next}` }] : [];
 }

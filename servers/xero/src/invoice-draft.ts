@@ -31,15 +31,20 @@ export interface InvoiceDraft {
   body: NewInvoice;
 }
 
+const lostReference = "is for invoices alone; a bill has its supplier's number, in invoice_number";
+
 /** Checks an invoice against the books and makes it ready to be sent. Throws with every field that is wrong. */
 export async function draftInvoice(books: Books, input: InvoiceInput): Promise<InvoiceDraft> {
   const { lines, problems } = await checkLines(books, input.line_items);
   const isDueEarly = input.due_date < input.date;
+  // https://developer.xero.com/documentation/api/accounting/invoices: for ACCREC only
+  const isReferenceLost = input.type === 'ACCPAY' && input.reference !== undefined;
   // A lock is for what is posted: https://help.xero.com/us/Settings_LockDate
   const posted = input.status === 'AUTHORISED' ? input.date : undefined;
   refuseProblems([
     ...(await checkHeader(books, { date: posted, currency: input.currency })),
     ...(isDueEarly ? [{ path: 'due_date', problem: 'is before date' }] : []),
+    ...(isReferenceLost ? [{ path: 'reference', problem: lostReference }] : []),
     ...problems,
     ...(await takenNumber(books, input)),
   ]);

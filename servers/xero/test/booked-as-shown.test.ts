@@ -35,3 +35,19 @@ test('an invoice that nobody has sent is not said to be sent, neither a new one 
 
   expect([invoice.sent, approved.invoice.sent]).toEqual([false, false]);
 });
+
+test('what a supplier gives back lowers the cost that it was, with its tax, as it was shown', async () => {
+  const wire = createReportWire();
+  const { contacts } = await wire.call('search_contacts', { kind: 'supplier', limit: 1 });
+  const { accounts } = await wire.call('list_accounts', { bank_only: true });
+  const refund = {
+    ...{ type: 'RECEIVE', contact_id: contacts[0].contact_id, bank_account_id: accounts[0].account_id },
+    ...{ line_items: [{ description: 'Returned', unit_amount: '30.00', account_code: '6400' }], date: '2026-11-20' },
+  };
+
+  const preview = await wire.preview('create_bank_transaction', refund);
+  const { bank_transaction: stored } = await wire.call('create_bank_transaction', refund);
+
+  expect(preview).toContain('receives 36.00 GBP (30.00 net + 6.00 tax)');
+  expect(stored).toMatchObject({ total: '36.00', total_tax: '6.00', line_items: [{ tax_type: 'INPUT2' }] });
+});

@@ -123,6 +123,7 @@ test.each([
   ['lines that sum to nothing', { line_items: [line, { ...line, quantity: '-2' }] }, 'line_items', 'above 0'],
   ['a locked period', { date: '2024-12-31', status: 'AUTHORISED' }, 'date', 'locked until 2024-12-31'],
   ['a currency that is not enabled', { currency: 'JPY' }, 'currency', 'GBP, EUR'],
+  ['a reference of a bill', { type: 'ACCPAY', reference: 'PO 7' }, 'reference', 'in invoice_number'],
   ['a due date before the date', { due_date: '2026-11-01' }, 'due_date', 'before date'],
 ])('%s is refused with the field before anything is written', async (_name, change, path, problem) => {
   const xero = createXeroWire(stored);

@@ -51,7 +51,11 @@ async function useEveryTool(): Promise<readonly LoggedRequest[]> {
       currency: 'EUR',
     },
     ...{ line_items: [{ ...line, tracking: [`${category}: ${options[0].name}`] }], line_amount_types: 'NoTax' },
-    ...{ invoice_number: 'B-77', reference: 'For May' },
+    invoice_number: 'B-77',
+  });
+  await call('create_invoice', {
+    ...{ contact_id, date: '2026-11-19', due_date: '2026-12-19', reference: 'For May' },
+    line_items: [{ description: 'Workshop', unit_amount: '10.10', account_code: '4000' }],
   });
   const { invoice_id } = invoice;
   const payment = { invoice_id, account_id, date: today, amount: '1.00', reference: 'Part' };

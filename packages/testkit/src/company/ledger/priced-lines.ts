@@ -13,19 +13,17 @@ export interface PricedLines {
   readonly total: number;
 }
 
-const salesKinds: ReadonlySet<DocumentKind> = new Set<DocumentKind>(['invoice', 'credit_note', 'estimate', 'receive']);
-
 /** Checks the lines of a document and computes their tax. */
 export const priceLines = (books: Books, kind: DocumentKind, drafts: readonly LineDraft[]): PricedLines => {
   if (drafts.length === 0) throw new LedgerError('invalid_amount', 'lines', 'At least one line is needed');
-  const lines = drafts.map((draft, index) => priceLine(books, kind, draft, `lines.${index}`));
+  const lines = drafts.map((draft, index) => priceLine(books, draft, `lines.${index}`));
   const tax = lines.reduce((sum, line) => sum + line.tax, 0);
   const total = lines.reduce((sum, line) => sum + line.amount, tax);
   requireAmount(total, 'lines', kind === 'spend' || kind === 'receive' ? 1 : 0);
   return { lines, tax, total };
 };
 
-const priceLine = (books: Books, kind: DocumentKind, draft: LineDraft, field: string): DocumentLine => {
+const priceLine = (books: Books, draft: LineDraft, field: string): DocumentLine => {
   requireLineAccount(books, draft.accountId, `${field}.accountId`);
   requireAmount(draft.amount, `${field}.amount`);
   const item = draft.itemId === undefined ? undefined : books.items.get(draft.itemId);
@@ -34,7 +32,7 @@ const priceLine = (books: Books, kind: DocumentKind, draft: LineDraft, field: st
   }
   if (item && !item.active) throw new LedgerError('inactive', `${field}.itemId`, `Item ${item.name} is archived`);
   requireTracking(books, draft.tracking ?? {}, `${field}.tracking`);
-  const rate = taxRate(books, kind, draft, `${field}.taxCodeId`);
+  const rate = taxRate(books, draft, `${field}.taxCodeId`);
   const tax = draft.tax ?? (multiplyRatio(draft.amount, rate, 10_000) || 0);
   requireAmount(tax, `${field}.tax`);
   return { ...draft, tax };
@@ -63,7 +61,7 @@ export const requireTracking = (books: Books, tracking: Readonly<Record<string, 
   }
 };
 
-const taxRate = (books: Books, kind: DocumentKind, { taxCodeId, tax }: LineDraft, field: string): number => {
+const taxRate = (books: Books, { taxCodeId, tax }: LineDraft, field: string): number => {
   if (taxCodeId === undefined) {
     if (tax) throw new LedgerError('not_found', field, 'A line with tax needs a tax code');
     return 0;
@@ -71,10 +69,6 @@ const taxRate = (books: Books, kind: DocumentKind, { taxCodeId, tax }: LineDraft
   const taxCode = books.taxCodes.get(taxCodeId);
   if (!taxCode) throw new LedgerError('not_found', field, `No tax code ${taxCodeId}`);
   if (!taxCode.active) throw new LedgerError('inactive', field, `Tax code ${taxCode.name} is archived`);
-  const side = salesKinds.has(kind) ? 'sales' : 'purchases';
-  if (taxCode.appliesTo !== 'both' && taxCode.appliesTo !== side) {
-    throw new LedgerError('wrong_type', field, `Tax code ${taxCode.name} is for ${taxCode.appliesTo}`);
-  }
   return taxCode.rateBasisPoints;
 };
 
