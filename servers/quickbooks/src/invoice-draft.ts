@@ -67,7 +67,7 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
     ...{ customer, date, today, due, currency, subtotal, rate: input.exchange_rate, number: input.doc_number },
     chosen: chosenDays(input, { date, due }),
     lines: sales.lines,
-    mayBeTaxed: company.usesSalesTax && input.line_items.some(({ tax_code: code }) => code?.toUpperCase() !== 'NON'),
+    mayBeTaxed: company.usesSalesTax && sales.lines.some((line) => line.mayBeTaxed),
     body: {
       CustomerRef: { value: customer.Id },
       TxnDate: date,

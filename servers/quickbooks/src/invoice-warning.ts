@@ -132,7 +132,9 @@ function unusualPrices({ lines, currency }: InvoiceDraft, past: readonly PastDoc
     .map(detailOf);
   return lines.flatMap(({ itemId, itemName, rate }, index): Warning[] => {
     const rates = sold.flatMap((detail) =>
-      detail?.ItemRef?.value === itemId && detail.UnitPrice != null ? [detail.UnitPrice] : [],
+      detail?.ItemRef?.value === itemId && detail.UnitPrice != null && isCredit(detail.UnitPrice) === isCredit(rate)
+        ? [detail.UnitPrice]
+        : [],
     );
     const found = unusualPrice(rate, rates);
     if (!found) return [];
@@ -140,6 +142,11 @@ function unusualPrices({ lines, currency }: InvoiceDraft, past: readonly PastDoc
     const message = `${itemName} at ${shownAmount(rate, currency)}; usual is ${shownAmount(usual, currency)}, over ${count} lines of the last year`;
     return [{ kind: 'unusual_price', field: `line_items.${index}.rate`, message }];
   });
+}
+
+/** What is taken off is no price: the two are compared each with its own. */
+function isCredit(rate: string): boolean {
+  return rate.startsWith('-');
 }
 
 function duplicates({ customer, subtotal, currency }: InvoiceDraft, near: readonly PastDocument[]): Warning[] {

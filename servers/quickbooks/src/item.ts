@@ -15,6 +15,8 @@ export const WireItem = z.object({
   UnitPrice: WireAmount.nullish(),
   PurchaseCost: WireAmount.nullish(),
   QtyOnHand: WireFactor.nullish(),
+  /** In the US alone: whether a line of it is taxed that says nothing of tax. */
+  Taxable: z.boolean().nullish(),
   IncomeAccountRef: WireReference.nullish(),
   ExpenseAccountRef: WireReference.nullish(),
   Active: z.boolean().nullish(),

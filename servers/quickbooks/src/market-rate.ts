@@ -18,7 +18,8 @@ export async function rateDoubt(api: QuickBooks, { currency, rate, date }: Given
   const usual = await api.exchangeRate(currency, date);
   const off = parseDecimal(rate).div(usual).minus(1);
   if (off.abs().lte(mostOff)) return undefined;
-  return `exchange_rate ${rate} is ${off.times(100).toFixed(0)} % off QuickBooks' own of ${date}, ${usual}`;
+  const side = off.gt(0) ? 'above' : 'below';
+  return `exchange_rate ${rate} is ${off.abs().times(100).toFixed(0)} % ${side} QuickBooks' own of ${date}, ${usual}`;
 }
 
 interface PaidAtRate extends GivenRate {

@@ -25,6 +25,8 @@ interface Paid {
 /** A payment that may be sent: all of it was checked. */
 export interface PaymentDraft {
   paid: readonly Paid[];
+  /** What is received, in words. */
+  total: string;
   currency: string;
   date: string;
   /** The account's name. */
@@ -75,8 +77,9 @@ export async function draftPayment(api: QuickBooks, input: PaymentInput): Promis
     referenceDoubt(api, input.reference, paid),
   ]);
   const all = [...doubtsOf(paid, { date, today }), ...doubts.filter((one) => one !== undefined)];
+  const total = shownAmount(addAmounts(paid.map(({ amount }) => amount)), currency);
   const told = [paid.map(({ invoice }) => invoice.Balance), all];
-  return { paid, currency, date, depositedTo, homeValue: value, today, doubts: all, body, told };
+  return { paid, total, currency, date, depositedTo, homeValue: value, today, doubts: all, body, told };
 }
 
 /** Where no account was given, that of undeposited funds: it is sent, so that the money goes where the question says. */

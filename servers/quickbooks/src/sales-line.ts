@@ -27,6 +27,7 @@ export interface SalesLine {
   rate: string;
   /** Decimal, in the currency of the document. */
   amount: string;
+  mayBeTaxed: boolean;
   /** The line in words, for who is asked before it is sent. */
   text: string;
   body: object;
@@ -89,5 +90,6 @@ function toSalesLine(
     SalesItemLineDetail: detail,
   };
   const text = `${line.quantity} x ${item.Name} at ${line.rate} = ${amount} ${currency}`;
-  return { itemId: item.Id, itemName: item.Name, rate: line.rate, amount, text, body };
+  const mayBeTaxed = taxCode === undefined ? item.Taxable !== false : taxCode !== 'NON';
+  return { itemId: item.Id, itemName: item.Name, rate: line.rate, amount, mayBeTaxed, text, body };
 }

@@ -57,7 +57,7 @@ export async function draftVoid(
   const named = payments.map(({ TxnId, TxnType }) => `${linkedType(TxnType)} ${TxnId}`).join(', ');
   throw new ToolError(
     'conflict',
-    `Nothing was voided: ${named} stands on this invoice. Void the payment first, or make a credit memo.`,
+    `Nothing was voided: this invoice is settled by ${named}. Void payments first with void_transaction, take credits off in QuickBooks, or make a credit memo.`,
   );
 }
 

@@ -37,7 +37,7 @@ test('who is asked for a customer sees the currency that it gets for good, and w
   const wire = createQuickBooksWire(stored);
 
   await wire.call('create_customer', { name: 'New' });
-  await wire.call('create_customer', { name: "O'New", currency: 'EUR' });
+  await wire.call('create_customer', { name: "O'New", currency: 'eur' });
 
   expect(wire.questions[0]).toContain('currency: (none) -> \\"USD, for good\\"');
   expect(wire.questions[1]).toContain('customer: (none) -> \\"O\'New, new\\"');

@@ -92,15 +92,20 @@ test('warnings of debts, prices and duplicates come with the invoice, and stand 
   expect(wire.questions[0]).toContain('650.00 USD');
 });
 
-test('a usual price, and one of an item that was seldom sold, bring no warning', async () => {
+test('a usual price, one of an item that was seldom sold, and a discount bring no warning', async () => {
   const usual = [98, 100, 100, 101, 102, 100].map((rate, index) => past(100 + index, rate));
   const often = createQuickBooksWire({ ...stored, 'QUERY invoice': matching(usual) });
   const seldom = createQuickBooksWire({ ...stored, 'QUERY invoice': matching(usual.slice(0, 4)) });
 
   const steady = await often.call('create_invoice', { ...input, line_items: [{ item_ref: '5', rate: '105.00' }] });
   const rare = await seldom.call('create_invoice', { ...input, line_items: [{ item_ref: '5', rate: '900.00' }] });
+  const discounted = [
+    { item_ref: '5', rate: '105.00' },
+    { item_ref: '5', rate: '-10.00' },
+  ];
+  const less = await often.call('create_invoice', { ...input, line_items: discounted });
 
-  expect([...steady.warnings, ...rare.warnings]).toEqual([]);
+  expect([...steady.warnings, ...rare.warnings, ...less.warnings]).toEqual([]);
 });
 
 test('what a customer is billed each month is no duplicate', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createQuickBooksWire, rows } from './fake-quickbooks.ts';
+import { createQuickBooksWire, item, type Replies, rows } from './fake-quickbooks.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
@@ -30,8 +30,8 @@ const stored = {
 };
 
 /** What a person was shown of the change, line by line. */
-async function shownOf(name: string, input: unknown) {
-  const wire = createQuickBooksWire(stored);
+async function shownOf(name: string, input: unknown, replies: Replies = {}) {
+  const wire = createQuickBooksWire({ ...stored, ...replies });
   await wire.call(name, input);
   const { message } = JSON.parse(wire.questions[0] ?? '{}');
   return String(message).split('Before -> after:\n')[1]?.split('\n');
@@ -46,6 +46,23 @@ test('who is asked to email an invoice sees which, whose, to whom, and that it w
     '  invoice: "invoice 107 of Harbour Bakery: 100.10 USD" -> "emailed again"',
     '  email: "office@harbour.example" -> "else@harbour.example receives it, and is kept on the invoice"',
   ]);
+});
+
+test('who is asked to email an invoice reads that it is paid', async () => {
+  const paid = { 'GET /invoice/7': () => ({ Invoice: { ...invoice, Balance: 0, EmailStatus: 'NotSet' } }) };
+
+  const shown = await shownOf('send_invoice', { invoice_id: '7' }, paid);
+
+  expect(shown?.[0]).toBe('  invoice: "invoice 107 of Harbour Bakery: 100.10 USD" -> "emailed, though it is paid"');
+});
+
+test('who is asked for a payment of two invoices sees what is received in all, as a bank statement shows it', async () => {
+  const both = { 'QUERY invoice': rows('Invoice', [invoice, { ...invoice, Id: '8', DocNumber: '108' }]) };
+  const invoices = ['7', '8'].map((id) => ({ invoice_id: id, amount: '50.05' }));
+
+  const shown = await shownOf('record_payment', { invoices }, both);
+
+  expect(shown).toContain('  received: (none) -> "100.10 USD"');
 });
 
 test('who is asked to void sees which transaction', async () => {
@@ -72,6 +89,15 @@ test('who is asked for an invoice sees the customer and the price that the item 
     '  customer_balance: "Harbour Bakery: 0.00 USD" -> "200.00 USD and tax, of it 200.00 USD and tax by this invoice"',
     '  lines: (none) -> ["2 x Workshop at 100.00 = 200.00 USD"]',
   ]);
+});
+
+test('who is asked for an invoice of an item that is not taxable reads of no tax', async () => {
+  const exempt = { 'QUERY item': rows('Item', [{ ...item, Taxable: false }]) };
+  const balanceOf = async (line: object) =>
+    (await shownOf('create_invoice', { customer_id: '1', line_items: [{ item_ref: '5', ...line }] }, exempt))?.[0];
+
+  expect(await balanceOf({})).not.toContain('and tax');
+  expect(await balanceOf({ tax_code: 'TAX' })).toContain('and tax');
 });
 
 test('who is asked for an invoice on which nothing is taxed reads of no tax', async () => {

@@ -64,10 +64,15 @@ test.each([
   ['voided already', { TotalAmt: 0, PrivateNote: 'Voided' }, {}, 'conflict', 'voided already'],
   [
     'paid in part',
-    { LinkedTxn: [{ TxnId: '80', TxnType: 'Payment' }] },
+    {
+      LinkedTxn: [
+        { TxnId: '80', TxnType: 'Payment' },
+        { TxnId: '81', TxnType: 'Payment' },
+      ],
+    },
     {},
     'conflict',
-    'payment 80 stands on this invoice',
+    'settled by payment 80, payment 81. Void payments first with void_transaction',
   ],
   ['in a closed period', { TxnDate: '2025-03-31' }, {}, 'invalid_input', 'closed until 2025-03-31'],
 ])('one that is %s is refused before anything is written', async (_name, change, given, code, told) => {

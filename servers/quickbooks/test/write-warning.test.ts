@@ -34,7 +34,7 @@ test.each([
   [
     ...(['a rate far from that of the day', 'create_bill', { ...bill, exchange_rate: '1.5' }] as const),
     { 'QUERY vendor': rows('Vendor', [{ ...vendor, ...euro }]) },
-    "exchange_rate 1.5 is 36 % off QuickBooks' own of 2026-11-20, 1.1",
+    "exchange_rate 1.5 is 36 % above QuickBooks' own of 2026-11-20, 1.1",
   ],
   [
     'a line of a bill on a bank account',

@@ -24,7 +24,7 @@ export const createBill = defineTool({
     payment_terms: z.string().min(1).max(100).optional().describe("Default: the vendor's"),
     date: Day.optional().describe('Default: today'),
     doc_number: z.string().min(1).max(21).optional().describe("The vendor's number"),
-    currency: z.string().length(3).optional().describe("Checked: it is the vendor's"),
+    currency: z.string().length(3).toUpperCase().optional().describe("Checked: it is the vendor's"),
     exchange_rate: ExchangeRate,
     memo: z.string().min(1).max(4000).optional().describe('Private note'),
   }),

@@ -27,7 +27,7 @@ export const createCustomer = defineTool({
     last_name: z.string().max(100).optional().describe('Contact person'),
     email: EmailAddress.optional().describe('Email address'),
     phone: z.string().max(30).optional().describe('Phone number'),
-    currency: z.string().length(3).optional().describe('For good; default: home currency'),
+    currency: z.string().length(3).toUpperCase().optional().describe('For good; default: home currency'),
   }),
   output: z.object({ customer: Customer.describe('As stored') }),
   examples: [{ title: 'A company', input: { name: 'Lighthouse Books', email: 'accounts@lighthousebooks.example' } }],

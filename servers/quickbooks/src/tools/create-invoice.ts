@@ -25,7 +25,7 @@ export const createInvoice = defineTool({
     payment_terms: z.string().min(1).max(100).optional().describe("Such as Net 30; default: the customer's"),
     date: Day.optional().describe('Default: today'),
     doc_number: z.string().min(1).max(21).optional().describe('Default: the next'),
-    currency: z.string().length(3).optional().describe("Checked: it is the customer's"),
+    currency: z.string().length(3).toUpperCase().optional().describe("Checked: it is the customer's"),
     exchange_rate: ExchangeRate,
     memo: z.string().min(1).max(1000).optional().describe('To the customer'),
     credit_limit: Price.optional().describe('Warn above this debt too'),

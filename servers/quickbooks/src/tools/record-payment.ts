@@ -37,7 +37,7 @@ export const recordPayment = defineTool({
     fields: z.record(z.string(), z.string().meta({ class: 'confidential', pii: 'name' })),
     async read({ input, api }) {
       const draft = await api.shownDrafts.note(input, await draftPayment(api, input));
-      const { paid, currency, date, depositedTo, homeValue, doubts } = draft;
+      const { paid, total, currency, date, depositedTo, homeValue, doubts } = draft;
       const balances = paid.map(({ invoice, amount }) => {
         const before = invoice.Balance ?? '0';
         const after = formatDecimal(parseDecimal(before).minus(parseDecimal(amount)), 2);
@@ -49,6 +49,7 @@ export const recordPayment = defineTool({
         before: Object.fromEntries(balances.map(({ name, before }) => [name, before])),
         after: {
           ...Object.fromEntries(balances.map(({ name, after }) => [name, after])),
+          ...(paid.length > 1 && { received: total }),
           ...(input.date === undefined && { date }),
           deposited_to: depositedTo,
           ...(homeValue && { worth: homeValue }),

@@ -1,4 +1,5 @@
 import { ToolError } from '@bizmcp/core';
+import { compareDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { EmailAddress, QuickBooksId } from '../identifier.ts';
@@ -29,13 +30,14 @@ export const sendInvoice = defineTool({
     async read({ input, api }) {
       const { invoice } = await api.shownDrafts.note(input, await draftSending(api, input));
       const sent = invoice.EmailStatus === 'EmailSent' ? 'emailed again' : 'emailed';
+      const isPaid = invoice.Balance != null && compareDecimals(invoice.Balance, '0') <= 0;
       const own = invoice.BillEmail?.Address;
       // QuickBooks keeps an address that it is told: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
       const { email = own } = input;
       return {
         before: { invoice: describeTransaction('invoice', invoice), email: own },
         after: {
-          invoice: sent,
+          invoice: isPaid ? `${sent}, though it is paid` : sent,
           email: email === own ? 'receives it' : `${email} receives it, and is kept on the invoice`,
         },
       };
