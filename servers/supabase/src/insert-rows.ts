@@ -98,21 +98,22 @@ export async function shownInsertion(api: Supabase, input: Insertion) {
   };
 }
 
-/** The rows that are there already by the keys of new ones, beside those, and how many of an upsert were not looked up. */
+/**
+ * The rows that are there already by the keys of new ones, beside those, and how many of an upsert were not looked up. Where no key is
+ * given the table is asked for no rows: a project that does not describe itself tells in this way what it does not have.
+ */
 async function presentRows(api: Supabase, { table: name, upsert }: Insertion, { rows, keys }: CheckedInsertion) {
   const keyed = rows.filter((row) => isKeyed(row, keys));
   const asked = keyed.slice(0, Math.floor(mostLookedUp / Math.max(1, keys.length)));
-  if (asked.length === 0) return { present: [], unsure: 0 };
-  const columns = upsert ? [...new Set([...keys, ...asked.flatMap((row) => Object.keys(row))])] : keys;
-  const filters = { or: asked.map((row) => Object.fromEntries(keys.map((key) => [key, { eq: row[key] }]))) };
-  const select = columns.map(quotedColumn).join(',');
-  const { data } = await readRows(api, { table: name, select, filters, limit: rows.length, offset: 0 }).catch(
-    (error: unknown) => {
-      // Who may not read rows may add some all the same.
-      if (!upsert && error instanceof ToolError && error.code === 'forbidden') return { data: [] };
-      throw error;
-    },
-  );
+  const columns = [...new Set([...(asked.length > 0 ? keys : []), ...rows.flatMap((row) => Object.keys(row))])];
+  const or = asked.map((row) => Object.fromEntries(keys.map((key) => [key, { eq: row[key] }])));
+  const query = { table: name, select: columns.map(quotedColumn).join(','), filters: or.length > 0 ? { or } : {} };
+  const { data } = await readRows(api, { ...query, limit: asked.length, offset: 0 }).catch((error: unknown) => {
+    const isHidden = error instanceof ToolError && error.code === 'forbidden';
+    // Who may not read rows may add some all the same.
+    if (isHidden && (!upsert || asked.length === 0)) return { data: [] };
+    throw error;
+  });
   const found = new Map(data.map((row) => [rowName(row, keys), row]));
   const present = asked.flatMap((row) => {
     const before = found.get(rowName(row, keys));

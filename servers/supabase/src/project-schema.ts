@@ -1,5 +1,6 @@
 import { readSdkAnswer, ToolError, type Upstream } from '@bizmcp/core';
 import * as z from 'zod';
+import { expiredToken, strangeToken } from './rest-error.ts';
 
 const WireColumn = z.object({
   type: z.string().optional(),
@@ -119,10 +120,15 @@ async function readDescription(upstream: Upstream, url: string, schema: string) 
     const answer = upstream.fetch(`${url}/rest/v1/`, { headers }).then((response) => response.json());
     return toSchema(await readSdkAnswer(WireDescription, answer, { system: 'Supabase', kind: 'read' }));
   } catch (error) {
-    if (error instanceof ToolError && closed.has(error.code)) return undefined;
+    if (error instanceof ToolError && closed.has(error.code) && !isLoginRefused(error)) return undefined;
     if (error instanceof ToolError && error.code === 'bad_answer') return 'unreadable';
     throw error;
   }
+}
+
+/** A token that is refused here is refused everywhere. */
+function isLoginRefused({ message }: ToolError): boolean {
+  return [expiredToken, strangeToken].some((explanation) => message.includes(explanation.message));
 }
 
 function toSchema({ info, definitions, paths }: z.output<typeof WireDescription>): ProjectSchema {

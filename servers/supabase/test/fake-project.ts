@@ -67,7 +67,7 @@ export function createProject(replies: Replies, settings: Record<string, string>
   return createFakeVendor({
     server: supabase,
     settings,
-    replies: { 'GET /rest/v1/': () => description, ...replies },
+    replies: { 'GET /rest/v1/': () => description, 'GET /rest/v1/tickets': () => rows([]), ...replies },
     missing,
   });
 }

@@ -52,6 +52,38 @@ test('nobody is asked for a new row whose key is taken, nor for on_conflict with
   await expect(preview({ on_conflict: 'id' })).rejects.toThrow('on_conflict is for upsert');
 });
 
+test('nobody is asked for a row of a project that does not describe itself, and has no such table or column', async () => {
+  const hidden = () => refusal(401, { message: 'Access to schema is forbidden' });
+  const message = 'column tickets.titel does not exist';
+  const project = createProject({
+    'GET /rest/v1/': hidden,
+    'GET /rest/v1/tickets': ({ query }) =>
+      query.get('select') === 'titel' ? refusal(400, { code: '42703', message }) : [],
+  });
+  const preview = (table: string, data: object) => project.preview('insert_record', { table, data });
+
+  await expect(preview('nope', { title: 'x' })).rejects.toThrow('no table nope');
+  await expect(preview('tickets', { titel: 'x' })).rejects.toThrow('no column tickets.titel');
+  expect(await preview('tickets', { title: 'x' })).toContain('rows added: 0 -> 1');
+});
+
+test.each([
+  ['insert_record', { table: 'tickets', data: { title: 'x' } }],
+  ['call_rpc', { function_name: 'close_tickets', args: { days: 3 } }],
+])('nobody is asked for a %s whose token has expired', async (tool, input) => {
+  const expired = () => refusal(401, { code: 'PGRST303', message: 'JWT expired' });
+  const project = createProject({ 'GET /rest/v1/': expired, 'GET /rest/v1/tickets': expired });
+
+  await expect(project.preview(tool, input)).rejects.toThrow('the access token has expired');
+});
+
+test('an update that would change nothing is shown as one, in whatever order its columns stand', async () => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1, status: 'open', title: 'x' }]) });
+  const update = { table: 'tickets', filters: { id: 1 }, data: { title: 'x', status: 'open' } };
+
+  expect(await project.preview('update_record', update)).toContain('nothing would change');
+});
+
 test('who may not read rows is asked for a new one with its key', async () => {
   const project = createProject({ 'GET /rest/v1/tickets': forbidden });
 

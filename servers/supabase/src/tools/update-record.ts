@@ -42,7 +42,7 @@ export const updateRecord = defineTool({
       const { rows, told } = await presentRows(api, input, input.data);
       // A column that may be written but not read has no value before.
       const pick = (row: Record<string, unknown>) =>
-        Object.fromEntries(Object.entries(row).filter(([name]) => Object.hasOwn(input.data, name)));
+        Object.fromEntries(Object.keys(input.data).flatMap((name) => (name in row ? [[name, row[name]]] : [])));
       return {
         before: Object.fromEntries(rows.map(([name, row]) => [name, pick(row)])),
         after: { ...told, ...Object.fromEntries(rows.map(([name]) => [name, input.data])) },
