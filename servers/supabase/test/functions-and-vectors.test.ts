@@ -186,7 +186,11 @@ test('tables are described with keys, options and what refers to them', async ()
   const { tables } = await project.call('describe_tables', { table: 'organizations' });
   const tickets = (await project.call('describe_tables', { table: 'tickets' })).tables[0];
 
-  expect(all.tables.map((table: { name: string }) => table.name)).toEqual(['organizations', 'ticket_numbers', 'tickets']);
+  expect(all.tables.map((table: { name: string }) => table.name)).toEqual([
+    'organizations',
+    'ticket_numbers',
+    'tickets',
+  ]);
   expect(all.functions).toContainEqual({ name: 'close_tickets', args: 'days integer', description: 'Closes old ones' });
   expect((await project.call('describe_tables', { table: 'close_tickets' })).functions).toHaveLength(1);
   expect(tables[0].referenced_by).toEqual(['tickets.organization_id']);

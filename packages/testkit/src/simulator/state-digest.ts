@@ -14,6 +14,7 @@ const renderEntries = (keys: unknown[], read: (key: unknown) => unknown): string
 
 /** JSON with sorted keys, that also knows maps, sets and dates. */
 const render = (value: unknown): string => {
+  if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(render).join(',')}]`;
   if (value instanceof Map) return renderEntries([...value.keys()], (key) => value.get(key));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { wireText } from '../schema/json-value.ts';
 
 /** A message of Phoenix channels; `vsn` 1.0.0 sends an object, 2.0.0 an array. */
 export interface PhoenixMessage {
@@ -46,4 +47,4 @@ export const readMessage = (text: string): PhoenixMessage | undefined => {
 };
 
 export const writeMessage = (dialect: Dialect, { event, joinRef, payload, ref, topic }: PhoenixMessage): string =>
-  JSON.stringify(dialect === '2.0.0' ? [joinRef, ref, topic, event, payload] : { ref, event, payload, topic });
+  wireText(dialect === '2.0.0' ? [joinRef, ref, topic, event, payload] : { ref, event, payload, topic });

@@ -1,6 +1,6 @@
 import type { SimulatedReply } from '@bizmcp/testkit/simulator';
 import { DatabaseError } from '../schema/database-error.ts';
-import type { JsonObject } from '../schema/json-value.ts';
+import { type JsonObject, wireText } from '../schema/json-value.ts';
 import type { Role } from '../schema/session.ts';
 
 /** https://docs.postgrest.org/en/v12/references/errors.html#http-status-codes */
@@ -69,7 +69,7 @@ const withoutNulls = (row: JsonObject): JsonObject =>
 
 const csvField = (value: unknown): string => {
   if (value === null || value === undefined) return '';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'object' ? wireText(value) : String(value);
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
@@ -84,7 +84,7 @@ const toCsv = (rows: readonly JsonObject[]): string => {
 export const writeRows = (
   accept: string | null,
   rows: readonly JsonObject[],
-): { readonly contentType: string; readonly body: unknown } => {
+): { readonly contentType: string; readonly body: string } => {
   const wanted = accept ?? '';
   const shown = stripped.test(wanted) ? rows.map(withoutNulls) : rows;
   if (/^text\/csv/.test(wanted)) return { contentType: 'text/csv; charset=utf-8', body: toCsv(shown) };
@@ -97,8 +97,8 @@ export const writeRows = (
         status: 406,
       });
     }
-    return { contentType: `application/vnd.pgrst.object+json${marks}; charset=utf-8`, body: only };
+    return { contentType: `application/vnd.pgrst.object+json${marks}; charset=utf-8`, body: wireText(only) };
   }
   const contentType = marks === '' ? 'application/json' : `application/vnd.pgrst.array+json${marks}`;
-  return { contentType: `${contentType}; charset=utf-8`, body: shown };
+  return { contentType: `${contentType}; charset=utf-8`, body: wireText(shown) };
 };

@@ -19,13 +19,13 @@ export type ColumnType =
 
 const parseInteger =
   (type: 'bigint' | 'integer', limit: bigint) =>
-  (text: string): number => {
+  (text: string): bigint | number => {
     if (!/^\s*[+-]?\d+\s*$/.test(text)) throw invalidSyntax(type, text);
     const value = BigInt(text.trim().replace(/^\+/, ''));
     if (value >= limit || value < -limit) {
       throw new DatabaseError('22003', `value "${text}" is out of range for type ${type}`);
     }
-    return Number(value);
+    return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   };
 
 const parseDouble = (text: string): number => {

@@ -1,13 +1,15 @@
 import type { JsonValue } from './json-value.ts';
 import { isJsonObject } from './json-value.ts';
 
-const sign = (left: number, right: number): number => Number(left > right) - Number(left < right);
+const isNumber = (value: JsonValue): value is bigint | number => typeof value === 'number' || typeof value === 'bigint';
+
+const sign = (left: bigint | number, right: bigint | number): number => Number(left > right) - Number(left < right);
 
 /** jsonb sorts Object > Array > Boolean > Number > String > Null: https://www.postgresql.org/docs/current/datatype-json.html */
 const kindOrder = (value: JsonValue): number => {
   if (value === null) return 0;
   if (typeof value === 'string') return 1;
-  if (typeof value === 'number') return 2;
+  if (isNumber(value)) return 2;
   if (typeof value === 'boolean') return 3;
   return Array.isArray(value) ? 4 : 5;
 };
@@ -32,7 +34,7 @@ const compareLists = (left: readonly JsonValue[], right: readonly JsonValue[]): 
 /** Orders two values of one type; in jsonb also of different kinds. Longer jsonb arrays and objects come later. */
 export const compareValues = (left: JsonValue, right: JsonValue): number => {
   if (typeof left === 'string' && typeof right === 'string') return compareText(left, right);
-  if (typeof left === 'number' && typeof right === 'number') return sign(left, right);
+  if (isNumber(left) && isNumber(right)) return sign(left, right);
   if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
   if (Array.isArray(left) && Array.isArray(right)) return compareLists(left, right);
   if (isJsonObject(left) && isJsonObject(right)) {

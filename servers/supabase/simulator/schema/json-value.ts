@@ -1,5 +1,5 @@
-/** What a column can hold, as JSON shows it; SQL's NULL is null. */
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+/** What a column can hold, as JSON shows it; SQL's NULL is null, and a whole number that JavaScript would round a bigint. */
+export type JsonValue = null | bigint | boolean | number | string | readonly JsonValue[] | JsonObject;
 
 export interface JsonObject {
   readonly [name: string]: JsonValue;
@@ -34,5 +34,14 @@ export const jsonText = (value: JsonValue): string => {
     const fields = Object.entries(value).map(([name, field]) => `${JSON.stringify(name)}: ${jsonText(field)}`);
     return `{${fields.join(', ')}}`;
   }
-  return JSON.stringify(value);
+  return wireText(value);
+};
+
+/** A value as JSON, with every digit of its numbers. */
+export const wireText = (value: unknown): string => {
+  if (typeof value === 'bigint') return String(value);
+  if (Array.isArray(value)) return `[${value.map(wireText).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${wireText(field)}`).join(',')}}`;
 };

@@ -1,5 +1,6 @@
 import { signToken } from '../../simulator/auth/json-web-token.ts';
 import type { SupabaseSimulator } from '../../simulator/supabase-simulator.ts';
+import { parseExactly } from '../../src/exact-number.ts';
 import type { RestCase } from './rest-case.ts';
 
 /** What is compared of an answer. */
@@ -39,7 +40,7 @@ const comparable = (body: unknown): unknown => {
 
 const parse = (text: string, type: string | null): unknown => {
   if (text === '') return '';
-  return type?.includes('json') === true ? JSON.parse(text) : text;
+  return type?.includes('json') === true ? parseExactly(text) : text;
 };
 
 type Send = (input: string, init: RequestInit) => Promise<Response>;

@@ -127,5 +127,34 @@ const after: readonly RestCase[] = [
   { title: 'workflows after all of it', path: 'agent_workflows?select=id,payload,status&order=id', as: 'service' },
 ];
 
+/** Beside the largest number that JavaScript counts by. */
+const large: readonly RestCase[] = [
+  {
+    title: 'insert keys of many digits',
+    method: 'POST',
+    path: 'support_tickets?select=id,subject',
+    headers: represented,
+    body: [
+      { id: '9007199254740993', subject: 'Large' },
+      { id: '9223372036854775807', subject: 'Largest' },
+    ],
+  },
+  { title: 'a key of many digits', path: 'support_tickets?select=id,text:id::text&id=eq.9007199254740993' },
+  { title: 'the key beside it', path: 'support_tickets?select=id&id=eq.9007199254740992' },
+  { title: 'larger keys', path: 'support_tickets?select=id&id=gt.9007199254740992&order=id.desc' },
+  {
+    title: 'a key of many digits in its row',
+    path: 'support_tickets?select=subject&id=in.(9223372036854775807,3)&order=id',
+    headers: single,
+  },
+];
+
 /** Writing, one after the other, and what the tables hold then. */
-export const writeCases: readonly RestCase[] = [...insertCases, updateTaken, ...updates, ...deletes, ...after];
+export const writeCases: readonly RestCase[] = [
+  ...insertCases,
+  updateTaken,
+  ...updates,
+  ...deletes,
+  ...after,
+  ...large,
+];

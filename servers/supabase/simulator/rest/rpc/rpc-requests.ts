@@ -2,7 +2,7 @@ import type { SimulatedReply } from '@bizmcp/testkit/simulator';
 import { fromJson, parseLiteral } from '../../schema/column-type.ts';
 import { DatabaseError } from '../../schema/database-error.ts';
 import type { JsonValue } from '../../schema/json-value.ts';
-import { isJsonObject } from '../../schema/json-value.ts';
+import { isJsonObject, wireText } from '../../schema/json-value.ts';
 import { readQuery } from '../read/query-node.ts';
 import type { RestCall } from '../rest-call.ts';
 import { jsonBody } from '../rest-call.ts';
@@ -97,7 +97,7 @@ export const answerFunction = (call: RestCall, name: string): SimulatedReply => 
       return {
         status: 200,
         headers: { 'content-type': 'application/json; charset=utf-8', 'content-range': '0-0/*' },
-        body: JSON.stringify(result.value),
+        body: wireText(result.value),
       };
     case 'rows':
       return readRows(call, readQuery(found.shape ?? shapeless(name), call.request.query, names), result.rows);
