@@ -23,6 +23,8 @@ interface Wait {
   longest: number;
   /** The published one that does; none where the vendor reported it, or where too many requests are under way. */
   limit?: PublishedLimit | undefined;
+  /** Whether the part that is kept for writes was free to it. */
+  isForWrite?: boolean;
 }
 
 /** A limit that is reset sooner than this is waited for, where the call has the time. */
@@ -87,10 +89,16 @@ async function passLimits(
   const milliseconds = Math.max(limits.waitMilliseconds(scope), hints?.pauseMilliseconds(origin, scope) ?? 0);
   if (milliseconds > 0) return { kind: 'wait', milliseconds, longest: longestWaitMilliseconds };
   if (request.isForeign || !context.published) return passBreaker(request, scope, context, send);
-  const pass = await context.published.take(scope, request.isWrite);
+  const pass = await context.published.take(scope, isForWrite(request));
   if (!pass.granted) {
     // A wait for a minute's limit is bounded by the call's deadline alone.
-    return { kind: 'wait', milliseconds: pass.waitMilliseconds, longest: Number.POSITIVE_INFINITY, limit: pass.limit };
+    return {
+      kind: 'wait',
+      milliseconds: pass.waitMilliseconds,
+      longest: Number.POSITIVE_INFINITY,
+      limit: pass.limit,
+      isForWrite: isForWrite(request),
+    };
   }
   let isSent = false;
   const counted = async () => {
@@ -105,17 +113,22 @@ async function passLimits(
   }
 }
 
+/** What a write has to look up counts as part of it: who can't look can't write. */
+function isForWrite({ call, isWrite }: OutgoingRequest): boolean {
+  return call?.isForWrite ?? isWrite;
+}
+
 function refusedForCrowd(context: ExchangeContext): Refused {
   const { system } = context.address;
   const text = `Too many requests to ${system} are waiting already, so this one was not sent. Try again in a few seconds, with fewer calls at a time.`;
   return { kind: 'refused', error: new ToolError('rate_limited', text, { retryAfterSeconds: 5 }) };
 }
 
-function refusedForLimit({ milliseconds, limit }: Wait, context: ExchangeContext): Refused {
+function refusedForLimit({ milliseconds, limit, isForWrite: isWrite }: Wait, context: ExchangeContext): Refused {
   const { system } = context.address;
   const retryAfterSeconds = Math.max(1, Math.ceil(milliseconds / 1000));
   const what = limit
-    ? `${system} takes ${limit.calls} requests in ${limit.perSeconds} seconds, and no more are left${limit.reserve ? ' for reads' : ''}`
+    ? `${system} takes ${limit.calls} requests in ${limit.perSeconds} seconds, and no more are left${limit.reserve && !isWrite ? ' for reads' : ''}`
     : `${system} takes almost no more requests for now`;
   const text = `${what}, so nothing was sent. Try again in ${retryAfterSeconds} seconds.`;
   return { kind: 'refused', error: new ToolError('rate_limited', text, { retryAfterSeconds }) };

@@ -21,6 +21,8 @@ export interface UpstreamNotes {
 export interface CurrentCall {
   tool: string;
   effect: Effect;
+  /** Set where the call is to change something, in its preview and its look-ups too: it may use the requests that reads have to leave. */
+  isForWrite?: true;
   /** Who calls, in which tenant and role: calls of the same caller alone may share an answer. None: nothing is shared. */
   caller?: string;
   /** Aborts on cancellation by the client and at the deadline. */

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { canonicalJson } from '../audit/canonical-json.ts';
+import { isWrite } from '../define/effect.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Call, Stage } from './call.ts';
 import { currentCall } from './current-call.ts';
@@ -19,6 +20,7 @@ export function deadline(): Stage {
       const context = {
         tool: name,
         effect,
+        ...(isWrite(effect) && { isForWrite: true as const }),
         caller: canonicalJson(call.principal),
         signal: end.signal,
         deadline: performance.now() + timeoutSeconds * 1000,

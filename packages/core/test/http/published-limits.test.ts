@@ -143,6 +143,17 @@ test('reads leave a reserve to writes', async () => {
   expect(vendor.arrived).toHaveLength(10);
 });
 
+test('what a write looks up, for its preview too, counts as part of it', async () => {
+  const vendor = await startOk();
+  const ask = createXero(vendor.url, { limits: [{ calls: 10, perSeconds: 86_400, reserve: 0.2 }] });
+  for (let index = 0; index < 8; index += 1) await ask();
+
+  await ask({ effect: 'read', isForWrite: true });
+  await ask({ effect: 'read', isForWrite: true });
+
+  await expect(ask({ effect: 'read', isForWrite: true })).rejects.toThrow('no more are left, so nothing was sent');
+});
+
 test('each tenant has limits of its own, named by the request or once for all', async () => {
   const vendor = await startOk();
   const state = openState('memory:');

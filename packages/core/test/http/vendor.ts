@@ -70,6 +70,7 @@ export function createFakeClock(date = Date.UTC(2026, 10, 20, 12)): FakeClock {
 
 export interface CallOptions {
   effect?: CurrentCall['effect'];
+  isForWrite?: true;
   caller?: string;
   seconds?: number;
   idempotencyKey?: string;
@@ -78,13 +79,15 @@ export interface CallOptions {
 
 /** A tool call as the pipeline sets it up. */
 export function newCall(options: CallOptions = {}): CurrentCall {
-  const { effect = 'read', caller, seconds = 60, idempotencyKey, signal = new AbortController().signal } = options;
+  const { effect = 'read', isForWrite, caller, seconds = 60, idempotencyKey } = options;
+  const { signal = new AbortController().signal } = options;
   return {
     tool: 'test_tool',
     effect,
     signal,
     deadline: performance.now() + seconds * 1000,
     upstream: { attempts: 0, writes: 0, retryReasons: [] },
+    ...(isForWrite && { isForWrite }),
     ...(caller && { caller }),
     ...(idempotencyKey && { idempotencyKey }),
   };
