@@ -2,6 +2,7 @@ import type { Effect } from '../define/effect.ts';
 import type { Change } from '../define/tool.ts';
 import type { Call } from '../pipeline/call.ts';
 import { shownText } from './shown-text.ts';
+import { shownValue } from './shown-value.ts';
 
 const verbs: Record<Effect, string> = {
   read: 'reads from',
@@ -18,9 +19,8 @@ export interface PreviewOptions {
   notes?: readonly string[];
 }
 
-/** Of a long value the beginning and the end are shown: 400 characters in all. */
-const headCharacters = 320;
-const tailCharacters = 80;
+/** Of each value. */
+const valueCharacters = 400;
 /** Most lines of one list. */
 const maxLines = 60;
 
@@ -29,11 +29,12 @@ export function previewOf(call: Call, { change, notes = [] }: PreviewOptions = {
   const { title, name, effect, system } = call.action;
   const lines = Object.entries(call.input).flatMap(([field, value]) => argumentLines(field, value));
   const changed = change ? changeLines(change) : [];
+  const isIdle = change !== undefined && changed.length === 0;
   return [
-    `${title} (${name}): this ${verbs[effect]} ${system}.`,
+    `${title} (${name}): ${isIdle ? `nothing would change in ${system}, all that it sets is there already` : `this ${verbs[effect]} ${system}`}.`,
     ...notes.map((note) => `! ${shownText(note)}`),
     ...capped(lines),
-    ...(change ? ['Before -> after:', ...(changed.length > 0 ? capped(changed) : ['  nothing would change'])] : []),
+    ...(changed.length > 0 ? ['Before -> after:', ...capped(changed)] : []),
   ].join('\n');
 }
 
@@ -50,9 +51,7 @@ function argumentLines(field: string, value: unknown): string[] {
 }
 
 function shown(value: unknown): string {
-  const text = shownText(JSON.stringify(value) ?? '(none)');
-  if (text.length <= headCharacters + tailCharacters) return text;
-  return `${text.slice(0, headCharacters)} … ${text.slice(-tailCharacters)} (${text.length} characters)`;
+  return shownValue(value, valueCharacters);
 }
 
 function capped(lines: string[]): string[] {

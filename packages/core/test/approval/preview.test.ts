@@ -58,8 +58,27 @@ test('a change is shown from before to after, one line a field', () => {
   ]);
 });
 
-test('a change that changes nothing says so', () => {
-  const lines = previewOf(writeCall({}), { change: { before: {}, after: {} } }).split('\n');
+test('a change that changes nothing says so in the first line', () => {
+  const lines = previewOf(writeCall({ name: 'Old' }), { change: { before: {}, after: {} } }).split('\n');
 
-  expect(lines.at(-1)).toBe('  nothing would change');
+  expect(lines).toEqual([
+    'Pay a bill (pay_bill): nothing would change in Books, all that it sets is there already.',
+    '  name: "Old"',
+  ]);
+});
+
+test.each([
+  ['a PDF', `%PDF-1.7\n${'x'.repeat(900)}`, '  text: "JVBERi0xLjcKeHh4eHh4eHh4…" (a PDF of 909 bytes, in base64)'],
+  ['text', 'Grüße, '.repeat(1000), '  text: "R3LDvMOfZSwgR3LDvMOfZSwg…" (a text of 9,000 bytes, in base64)'],
+])('of %s in base64 its kind and its size are shown', (_what, content, line) => {
+  const encoded = Buffer.from(content).toString('base64');
+
+  expect(previewOf(writeCall({ text: encoded })).split('\n')[1]).toBe(line);
+});
+
+test('words without blanks are not taken for a file', () => {
+  const [, line] = previewOf(writeCall({ text: 'PayEverythingToMe'.repeat(100) })).split('\n');
+
+  expect(line).toContain('"PayEverythingToMePayEverythingToMe');
+  expect(line).toContain('(1702 characters)');
 });
