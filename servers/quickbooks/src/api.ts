@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { explainError } from './explain-error.ts';
 import { oauthAccess } from './oauth-access.ts';
 import { createQuickBooks, type QuickBooks } from './quickbooks.ts';
-import { createShownDrafts } from './shown-draft.ts';
 import { quickbooksLimits } from './vendor-limits.ts';
 
 /** https://developer.intuit.com/app/developer/qbo/docs/learn/rest-api-features#base-urls */
@@ -57,7 +56,7 @@ export const quickbooksApi = defineApi({
     const { QUICKBOOKS_REALM_ID: realmId, QUICKBOOKS_REFRESH_TOKEN: refreshToken } = settings;
     return oauthAccess({ testUrl: testUrlOf(settings), clientId, clientSecret, realmId, refreshToken });
   },
-  async connect({ settings, tokens, createUpstream, state }): Promise<QuickBooks> {
+  async connect({ settings, tokens, createUpstream }): Promise<QuickBooks> {
     const realmId = settings.QUICKBOOKS_REALM_ID ?? (await tokens?.details())?.realmId;
     if (realmId === undefined || !/^\d{1,20}$/.test(realmId)) throw noCompany();
     const baseUrl = testUrlOf(settings) ?? hosts[settings.QUICKBOOKS_ENVIRONMENT];
@@ -74,7 +73,7 @@ export const quickbooksApi = defineApi({
       ...quickbooksLimits,
       limitScope: realmId,
     });
-    return createQuickBooks(upstream, { baseUrl, realmId, shownDrafts: createShownDrafts(state, realmId) });
+    return createQuickBooks(upstream, { baseUrl, realmId });
   },
   async check(api) {
     const { name, homeCurrency } = await api.company();

@@ -3,11 +3,9 @@ import { readAccounts } from './account.ts';
 import { addAmounts } from './amount.ts';
 import { type BillLineInput, type OddAccount, oddAccounts, resolveBillLines } from './bill-line.ts';
 import {
-  type ChosenDays,
   type CurrencyInput,
   checkDate,
   checkTotal,
-  chosenDays,
   type Due,
   type DueInput,
   refuseProblems,
@@ -33,7 +31,6 @@ export interface BillDraft {
   vendor: WireParty;
   date: string;
   today: string;
-  chosen: ChosenDays;
   due: Due;
   /** That was given. */
   rate: string | undefined;
@@ -69,7 +66,6 @@ export async function draftBill(api: QuickBooks, input: BillInput): Promise<Bill
   ]);
   return {
     ...{ vendor, date, today, due, currency, subtotal, rate: input.exchange_rate, number: input.doc_number },
-    chosen: chosenDays(input, { date, due }),
     lines: bought.lines.map(({ text }) => text),
     oddAccounts: oddAccounts(input.line_items, accounts),
     mayBeTaxed: company.usesSalesTax && company.country !== 'US',

@@ -16,7 +16,7 @@ const numberDays = 730;
 export async function draftWarnedBill(api: QuickBooks, input: BillInput) {
   const draft = await draftBill(api, input);
   const warnings = await warnOfBill(api, draft);
-  return { ...draft, warnings, told: warnings };
+  return { ...draft, warnings };
 }
 
 /** Bills of the vendor that look like this one: the same number, or the same sum at about the same time. */

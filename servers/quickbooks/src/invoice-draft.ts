@@ -1,11 +1,9 @@
 import type * as z from 'zod';
 import { addAmounts } from './amount.ts';
 import {
-  type ChosenDays,
   type CurrencyInput,
   checkDate,
   checkTotal,
-  chosenDays,
   type Due,
   type DueInput,
   refuseProblems,
@@ -33,7 +31,6 @@ export interface InvoiceDraft {
   customer: WireParty;
   date: string;
   today: string;
-  chosen: ChosenDays;
   due: Due;
   /** That was given. */
   rate: string | undefined;
@@ -65,7 +62,6 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
   ]);
   return {
     ...{ customer, date, today, due, currency, subtotal, rate: input.exchange_rate, number: input.doc_number },
-    chosen: chosenDays(input, { date, due }),
     lines: sales.lines,
     mayBeTaxed: company.usesSalesTax && sales.lines.some((line) => line.mayBeTaxed),
     body: {

@@ -30,7 +30,7 @@ const duplicateDays = 27;
 export async function draftWarnedInvoice(api: QuickBooks, input: InvoiceInput & { credit_limit?: string | undefined }) {
   const draft = await draftInvoice(api, input);
   const warnings = await warnOfInvoice(api, draft, input.credit_limit);
-  return { ...draft, warnings, told: warnings };
+  return { ...draft, warnings };
 }
 
 /** What a person should know of an invoice: the customer's debts, unusual prices, one that looks the same. */

@@ -37,8 +37,6 @@ export interface PaymentDraft {
   /** What is unusual about its day, in words. */
   doubts: readonly string[];
   body: object;
-  /** The balances that it changes, and the doubts. */
-  told: unknown;
 }
 
 /** Checks a payment against the invoices that it pays and makes it ready to be sent. Throws with every field that is wrong. */
@@ -78,8 +76,7 @@ export async function draftPayment(api: QuickBooks, input: PaymentInput): Promis
   ]);
   const all = [...doubtsOf(paid, { date, today }), ...doubts.filter((one) => one !== undefined)];
   const total = shownAmount(addAmounts(paid.map(({ amount }) => amount)), currency);
-  const told = [paid.map(({ invoice }) => invoice.Balance), all];
-  return { paid, total, currency, date, depositedTo, homeValue: value, today, doubts: all, body, told };
+  return { paid, total, currency, date, depositedTo, homeValue: value, today, doubts: all, body };
 }
 
 /** Where no account was given, that of undeposited funds: it is sent, so that the money goes where the question says. */

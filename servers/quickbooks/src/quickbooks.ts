@@ -9,12 +9,10 @@ import { todayIn } from './report/calendar.ts';
 import { type ReportTable, toReportTable } from './report/report-table.ts';
 import { WireReport } from './report/wire-report.ts';
 import { type Done, type FindMethod, loadSdk, type ReportName, type Sdk } from './sdk.ts';
-import type { ShownDrafts } from './shown-draft.ts';
 
 /** The books of one company in QuickBooks Online. */
 export interface QuickBooks {
   readonly realmId: string;
-  readonly shownDrafts: ShownDrafts;
   /** Rows by QuickBooks' query language, each held against the schema. */
   query<Schema extends z.ZodType>(query: Query, row: Schema): Promise<z.output<Schema>[]>;
   /** One by its id, inactive ones too. Throws `not_found`. */
@@ -52,11 +50,11 @@ const Rows = z.object({ QueryResponse: z.record(z.string(), z.unknown()) });
 
 type Send = <Schema extends z.ZodType>(kind: 'read' | 'write', schema: Schema, call: Call) => Promise<z.output<Schema>>;
 
-interface Place extends Pick<QuickBooks, 'realmId' | 'shownDrafts'> {
+interface Place extends Pick<QuickBooks, 'realmId'> {
   baseUrl: string;
 }
 
-export function createQuickBooks(upstream: Upstream, { baseUrl, realmId, shownDrafts }: Place): QuickBooks {
+export function createQuickBooks(upstream: Upstream, { baseUrl, realmId }: Place): QuickBooks {
   const send = createSend(upstream, baseUrl, realmId);
   const remember = createMemory();
   const info = () => remember('company info', () => readInfo(send, realmId));
@@ -64,7 +62,6 @@ export function createQuickBooks(upstream: Upstream, { baseUrl, realmId, shownDr
 
   return {
     realmId,
-    shownDrafts,
     async query(query, row) {
       const { QueryResponse: found } = await send('read', Rows, (sdk, done) =>
         sdk[findMethod(query.entity)](clauseOf(query), done),

@@ -31,7 +31,7 @@ export interface VoidDraft {
   present: WireTransaction;
   body: Version;
   /** What is owed again on each document that it paid, in words. */
-  told: string[];
+  owed: string[];
 }
 
 /** Throws where it cannot be voided, or is another than the caller saw. */
@@ -52,7 +52,7 @@ export async function draftVoid(
   const payments = type === 'invoice' ? (present.LinkedTxn ?? []).filter(({ TxnType }) => isPayment(TxnType)) : [];
   if (payments.length === 0) {
     const body = { Id: present.Id, SyncToken: present.SyncToken };
-    return { present, body, told: await owedAgain(api, type, present) };
+    return { present, body, owed: await owedAgain(api, type, present) };
   }
   const named = payments.map(({ TxnId, TxnType }) => `${linkedType(TxnType)} ${TxnId}`).join(', ');
   throw new ToolError(

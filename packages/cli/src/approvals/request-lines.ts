@@ -5,22 +5,9 @@ import { noBreakSpace, wrapped } from '../screen/wrap.ts';
 
 /** A request as the person who decides must see it: who asks for what, with which values, and until when. */
 export function requestLines(request: ApprovalRequest, now: Date, screen: Screen): string[] {
-  const {
-    id,
-    tool,
-    system,
-    effect,
-    principal,
-    role,
-    requestedAt,
-    expiresAt,
-    mustDiffer,
-    approvers,
-    isMasked,
-    preview,
-  } = request;
+  const { id, tool, system, effect, principal, role, requestedAt, expiresAt, approvers, isMasked, preview } = request;
   const asked = `asked by ${principal} (${role}) ${spanOf(now.getTime() - requestedAt)} ago`;
-  const others = mustDiffer ? `, by somebody else than ${principal}` : '';
+  const others = `, by somebody else than ${principal}`;
   const must = approvers ? `, by ${approvers.filter((name) => name !== principal).join(' or ') || 'nobody'}` : others;
   const notes = [
     shownText(asked),

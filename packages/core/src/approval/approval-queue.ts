@@ -4,7 +4,7 @@ import { parseJson } from '../define/parse-json.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Call } from '../pipeline/call.ts';
 import type { State, StateRecord } from '../state/state.ts';
-import type { Approval } from './approval.ts';
+import type { Grant } from './approval.ts';
 import { callDigest } from './call-digest.ts';
 import { createPreviewStore, type PreviewStore } from './stored-preview.ts';
 
@@ -23,7 +23,6 @@ const Request = z.object({
   /** Milliseconds of the epoch. */
   requestedAt: z.number(),
   expiresAt: z.number(),
-  mustDiffer: z.boolean(),
   /** The only ones who may approve. */
   approvers: z.array(z.string()).optional(),
   status: z.enum(['pending', 'approved', 'denied']),
@@ -39,10 +38,9 @@ export interface ApprovalRequest extends Omit<z.output<typeof Request>, 'sealed'
 /** Writes that wait for the yes of a person who is not in the conversation. */
 export interface ApprovalQueue {
   /**
-   * The approval of exactly this call, used up by this; otherwise queues the call once and throws `approval_required`, or
-   * `approval_declined` after a no.
+   * The yes to exactly this call; otherwise queues the call once and throws `approval_required`, or `approval_declined` after a no.
    */
-  obtain(call: Call, describe: () => Promise<string>, approvalId?: string): Promise<Approval>;
+  obtain(call: Call, describe: () => Promise<string>, approvalId?: string): Promise<Grant>;
   /** What nobody has decided yet, oldest first. */
   pending(): Promise<ApprovalRequest[]>;
   /** Throws `not_found`, `conflict` where it is decided already, or `forbidden` for the caller where another person must decide. */
@@ -53,8 +51,6 @@ export interface ApprovalQueue {
 export interface ApprovalQueueOptions {
   /** A yes that was given under other rules does not count. */
   policyDigest?: string;
-  /** Whether the caller may not approve the call itself. Default: it may not. */
-  mustDiffer?: (call: Call) => boolean;
   /** The only ones who may approve a call. Default: anybody may who may approve at all. */
   approvers?: (call: Call) => readonly string[] | undefined;
   /** Seals what the state keeps of a preview beside its masked form; without it only that is kept. At least 32 bytes. */
@@ -69,7 +65,7 @@ const idCharacters = 16;
 
 /** A queue in the shared state: any process of the fleet may decide what any other one asked. */
 export function createApprovalQueue(state: State, options: ApprovalQueueOptions = {}): ApprovalQueue {
-  const { policyDigest, mustDiffer = () => true, approvers = () => undefined, now = Date.now } = options;
+  const { policyDigest, approvers = () => undefined, now = Date.now } = options;
   const previews = createPreviewStore(options.previewKey);
   const read = (record: StateRecord) => readRequest(record, previews, now());
   const put = (request: ApprovalRequest, ifVersion: string | null) =>
@@ -81,10 +77,10 @@ export function createApprovalQueue(state: State, options: ApprovalQueueOptions 
       const id = digest.slice(0, idCharacters);
       const record = await state.get(space, id);
       const known = record && read(record);
-      if (record && known && known.call === digest) return useDecision(state, record, known);
+      if (record && known && known.call === digest) return grantOf(state, record, known, now);
       const request = newRequest(call, digest, await describe(), now());
-      const rules = { mustDiffer: mustDiffer(call), approvers: approvers(call)?.slice() };
-      await put({ ...request, id, approvalId, ...rules, isMasked: false }, record?.version ?? null);
+      const named = { id, approvalId, approvers: approvers(call)?.slice() };
+      await put({ ...request, ...named, isMasked: false }, record?.version ?? null);
       throw waiting(call.action.name, id, request.preview);
     },
     async pending() {
@@ -107,8 +103,8 @@ export function createApprovalQueue(state: State, options: ApprovalQueueOptions 
 }
 
 /** A no is anybody's. */
-function checkApprover({ mustDiffer, principal, approvers }: ApprovalRequest, approver: string): void {
-  if (mustDiffer && approver === principal)
+function checkApprover({ principal, approvers }: ApprovalRequest, approver: string): void {
+  if (approver === principal)
     throw new ToolError('forbidden', `Another person than ${approver} must approve this request of ${approver}.`);
   if (approvers && !approvers.includes(approver))
     throw new ToolError(
@@ -117,7 +113,7 @@ function checkApprover({ mustDiffer, principal, approvers }: ApprovalRequest, ap
     );
 }
 
-async function useDecision(state: State, record: StateRecord, request: ApprovalRequest): Promise<Approval> {
+function grantOf(state: State, record: StateRecord, request: ApprovalRequest, now: () => number): Grant {
   const { status, approver = 'somebody', tool, id, preview } = request;
   if (status === 'pending') throw waiting(tool, id, preview);
   if (status === 'denied') {
@@ -126,11 +122,20 @@ async function useDecision(state: State, record: StateRecord, request: ApprovalR
       `${approver} said no to ${tool} (request ${id}). Nothing was changed. Do not repeat it and do not try another way; ask the user what to do instead.`,
     );
   }
-  if (await state.delete(space, id, record.version)) return { id: request.approvalId, mode: 'out_of_band', approver };
-  throw new ToolError(
-    'approval_required',
-    `The approval ${id} was used by another call at this moment. Nothing was changed.`,
-  );
+  return {
+    approval: { id: request.approvalId, mode: 'out_of_band', approver },
+    async use() {
+      if (await state.delete(space, id, record.version)) return;
+      throw new ToolError(
+        'approval_required',
+        `The approval ${id} was used by another call at this moment. Nothing was changed.`,
+      );
+    },
+    async giveBack() {
+      const ttlMilliseconds = Math.max(1, request.expiresAt - now());
+      await state.put(space, id, record.value, { ttlMilliseconds, ifVersion: null, isDurable: true });
+    },
+  };
 }
 
 function newRequest(call: Call, digest: string, preview: string, requestedAt: number) {

@@ -6,3 +6,12 @@ export interface Approval {
   /** Who said yes, where that is known: of the out-of-band queue. */
   approver?: string;
 }
+
+/** A yes that fits a call. */
+export interface Grant {
+  approval: Approval;
+  /** Uses it up, right before the write. Of many at once one may go on; the others throw what a used one does. */
+  use(): Promise<void>;
+  /** Makes it good again, where the write certainly changed nothing. */
+  giveBack(): Promise<void>;
+}

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ToolError } from '../define/tool-error.ts';
 import type { Call } from '../pipeline/call.ts';
 import type { State } from '../state/state.ts';
+import type { Grant } from './approval.ts';
 import { callDigest } from './call-digest.ts';
 import type { Idempotency } from './idempotency.ts';
 
@@ -16,8 +17,8 @@ export interface Confirmations {
    * because nobody knows what became of it, keeps its approval's identifier.
    */
   issue(kind: ProofKind, call: Call, approvalId?: string): Promise<string>;
-  /** Checks and uses up a proof; returns the approval's identifier. Throws `approval_required` if it does not fit. */
-  redeem(kind: ProofKind, proof: string, call: Call): Promise<string>;
+  /** What a proof grants. Throws `approval_required` if it does not fit or was used. */
+  check(kind: ProofKind, proof: string, call: Call): Promise<Grant>;
 }
 
 /** What proofs are bound to beside the call. */
@@ -44,6 +45,18 @@ const Claims = z.object({
 /** Proofs sealed with a key of the state and counted in it: each is good once, in one of all processes, also after a restart. */
 export function createConfirmations(state: State, options: ConfirmationOptions = {}): Confirmations {
   const { policyDigest, idempotency, now = Date.now } = options;
+  const claimsOf = async (kind: ProofKind, proof: string, call: Call) => {
+    const claims = unseal(await sealingKey(state), proof);
+    if (!claims || claims.kind !== kind) throw refused('it is not one of this server, or it was changed');
+    if (claims.call !== callDigest(call, policyDigest))
+      throw refused('it was given for another call; the arguments must be exactly those the user saw');
+    if (claims.until < now()) throw refused('it is older than ten minutes');
+    return claims;
+  };
+  const usedBefore = async (id: string) => {
+    await idempotency?.refuseRepeat(id);
+    return refused('it was used before; each is good for one call');
+  };
   return {
     async issue(kind, call, approvalId = randomUUID()) {
       const nonce = randomUUID();
@@ -54,17 +67,18 @@ export function createConfirmations(state: State, options: ConfirmationOptions =
       await state.put(space, nonce, '', { ttlMilliseconds: validMilliseconds });
       return proof;
     },
-    async redeem(kind, proof, call) {
-      const claims = unseal(await sealingKey(state), proof);
-      if (!claims || claims.kind !== kind) throw refused('it is not one of this server, or it was changed');
-      if (claims.call !== callDigest(call, policyDigest))
-        throw refused('it was given for another call; the arguments must be exactly those the user saw');
-      if (claims.until < now()) throw refused('it is older than ten minutes');
-      if (!(await state.delete(space, claims.nonce))) {
-        await idempotency?.refuseRepeat(claims.id);
-        throw refused('it was used before; each is good for one call');
-      }
-      return claims.id;
+    async check(kind, proof, call) {
+      const { nonce, id, until } = await claimsOf(kind, proof, call);
+      if (!(await state.get(space, nonce))) throw await usedBefore(id);
+      return {
+        approval: { id, mode: kind === 'token' ? 'confirm_token' : 'elicitation' },
+        async use() {
+          if (!(await state.delete(space, nonce))) throw await usedBefore(id);
+        },
+        async giveBack() {
+          await state.put(space, nonce, '', { ttlMilliseconds: Math.max(1, until - now()) });
+        },
+      };
     },
   };
 }

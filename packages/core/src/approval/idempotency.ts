@@ -70,10 +70,8 @@ export function createIdempotency(state: State, now: () => number = Date.now): I
         return answer;
       } catch (error) {
         const { upstream } = call;
-        const isRefused = error instanceof ToolError && refusals.includes(error.code);
-        // Of several changes, an earlier one may have been made before a later one was refused.
-        await endWrite(state, begun, isRefused && upstream.writes <= 1 ? 'failed' : 'unknown');
-        if (isRefused && upstream.writes > 1 && upstream.hasWritten)
+        await endWrite(state, begun, hasChangedNothing(call, error) ? 'failed' : 'unknown');
+        if (isRefusal(error) && upstream.writes > 1 && upstream.hasWritten)
           throw writtenBefore(call, `failed at a later step (${error.message})`, error);
         throw error;
       }
@@ -88,6 +86,15 @@ export function createIdempotency(state: State, now: () => number = Date.now): I
       );
     },
   };
+}
+
+function isRefusal(error: unknown): error is ToolError {
+  return error instanceof ToolError && refusals.includes(error.code);
+}
+
+/** Whether a write that failed certainly changed nothing. Of several changes, an earlier one may have been made before one was refused. */
+export function hasChangedNothing({ upstream }: Call, error: unknown): error is ToolError {
+  return isRefusal(error) && upstream.writes <= 1;
 }
 
 async function findWrite(state: State, id: string): Promise<StoredWrite | undefined> {
@@ -133,9 +140,11 @@ export function isUnsettled(write: WriteRecord): boolean {
 
 /** What became of a write, in one sentence. */
 export function describeWrite({ tool, system, at, status }: WriteRecord): string {
-  const sent = `The same ${tool} was sent to ${system} at ${new Date(at).toISOString()}`;
+  const time = new Date(at).toISOString();
+  if (status === 'failed')
+    return `The same ${tool} was refused at ${time}, by ${system} or before it got there; it changed nothing.`;
+  const sent = `The same ${tool} was sent to ${system} at ${time}`;
   if (status === 'done') return `${sent} and was carried out.`;
-  if (status === 'failed') return `${sent} and was refused there; it changed nothing.`;
   if (status === 'unknown') return `${sent} and no certain answer came: it may or may not have happened.`;
   return `${sent} and has no answer yet: it is still going on, or its process ended before the answer came.`;
 }

@@ -14,8 +14,8 @@ export type ShownChange = { change: Change } | { isUnread: true } | undefined;
 const longestSeconds = 10;
 
 /**
- * What the write itself would be answered too. Not `forbidden`: who may write is not always one who may read. Nor `timeout` and
- * `rate_limited`: a write has longer than its preview, and requests may be kept for it that reads have to leave.
+ * What the write itself would be answered too. Not `forbidden`: who may write is not always one who may read. Nor `timeout`: a write has
+ * longer than its preview.
  */
 const failuresOfTheWrite: readonly ErrorCode[] = [
   'invalid_input',
@@ -23,6 +23,7 @@ const failuresOfTheWrite: readonly ErrorCode[] = [
   'conflict',
   'not_configured',
   'unauthenticated',
+  'rate_limited',
   'unavailable',
 ];
 
@@ -42,11 +43,12 @@ export function createPresentValues(readerOf: (role: string) => Reader): (call: 
     redactors.set(call.action, redactor);
     try {
       const found = await asRead(call, (signal) => change.read(call, signal));
-      if (!found) return undefined;
+      if (!found || Object.keys(found.after).length === 0) return undefined;
       const differing = differingFields(found);
       call.change = differing;
-      const before = redactor(differing.before, reader);
-      return { change: { before: Object.fromEntries(Object.entries(Object(before))), after: differing.after } };
+      const hide = (values: Change['before']) => Object.fromEntries(Object.entries(Object(redactor(values, reader))));
+      const after = withGiven(differing.after, call.input, hide);
+      return { change: { before: hide(differing.before), after } };
     } catch (error) {
       const code = foreseenError(error)?.code;
       if (call.signal.aborted || (code && failuresOfTheWrite.includes(code))) throw redactError(error, reader);
@@ -63,6 +65,7 @@ function asRead<Result>(call: Call, work: (signal: AbortSignal) => Promise<Resul
   const context = {
     tool: call.action.name,
     effect: 'read' as const,
+    isForWrite: true as const,
     signal,
     deadline: performance.now() + seconds * 1000,
     upstream: call.upstream,
@@ -74,10 +77,30 @@ function asRead<Result>(call: Call, work: (signal: AbortSignal) => Promise<Resul
   return currentCall.run(context, () => Promise.race([work(signal), ended]));
 }
 
+/** What the caller gave itself is shown as it would be written; what a server adds to it, as this caller may see it. */
+function withGiven(
+  after: Change['after'],
+  input: Record<string, unknown>,
+  hide: (values: Change['after']) => Change['after'],
+): Change['after'] {
+  const given = new Set(leavesOf(input));
+  const shown = Object.entries(after).map(([field, value]) => {
+    const isGiven = leavesOf(value).every((leaf) => given.has(leaf));
+    return [field, isGiven ? value : Object.values(hide({ [field]: value }))[0]];
+  });
+  return Object.fromEntries(shown);
+}
+
+/** As texts, since a vendor may take a number as one. */
+function leavesOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [String(value)];
+  return Object.values(value).flatMap(leavesOf);
+}
+
 /** Compared before masking: two values that look alike when masked may differ. */
-function differingFields({ before, after }: Change): Change {
+function differingFields({ before, after, ...rest }: Change): Change {
   const fields = Object.keys(after).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
   const pick = (values: Change['before']) =>
     Object.fromEntries(fields.flatMap((field) => (values[field] === undefined ? [] : [[field, values[field]]])));
-  return { before: pick(before), after: pick(after) };
+  return { ...rest, before: pick(before), after: pick(after) };
 }

@@ -18,10 +18,22 @@ export interface HandlerContext<Api, Input> {
   progress(done: number, total?: number, message?: string): void;
 }
 
+/** What the reading of a change is given: before the question, and again before the write. */
+interface ChangeContext<Api, Input> extends Omit<HandlerContext<Api, Input>, 'progress'> {
+  /** The day that was shown, before the write. */
+  day?: string;
+}
+
 /** A thing of the business system before a write, and its fields after it: only those that the write names. */
-export interface Change {
+export interface Change<Draft = unknown> {
   before: Readonly<Record<string, unknown>>;
   after: Readonly<Record<string, unknown>>;
+  /** What is sent and not all shown: at the yes it has to be the same. */
+  sent?: unknown;
+  /** The day that was chosen where the call names none: the write keeps it. */
+  day?: string;
+  /** What was read and made ready: where the yes still holds, the handler is given it. */
+  draft?: Draft;
 }
 
 /** An answer as a person reads it: shown to the model as text and picture, in the place of fields. */
@@ -32,7 +44,7 @@ export interface Page {
 }
 
 /** A tool as its author writes it: plain data and one handler. Everything a client sees is derived from it. */
-export interface ToolDefinition<Api, Input extends z.ZodObject, Output extends z.ZodObject> {
+export interface ToolDefinition<Api, Input extends z.ZodObject, Output extends z.ZodObject, Draft = unknown> {
   /** snake_case verb_noun, unique in the server, at most 50 characters. */
   name: string;
   title: string;
@@ -68,29 +80,27 @@ export interface ToolDefinition<Api, Input extends z.ZodObject, Output extends z
   change?: {
     /** The fields, with their classes: present values are masked by them. */
     fields: z.ZodType;
-    /** Set where the handler itself holds what was shown against what is there; else it is read again before the write, and has to be the same. */
-    isHeld?: true;
     /** Undefined where there is nothing to compare. A failure that the write would have too is its answer, and nobody is asked. */
-    read(context: Omit<HandlerContext<Api, z.output<Input>>, 'progress'>): Promise<Change | undefined>;
+    read(context: ChangeContext<Api, z.output<Input>>): Promise<Change<Draft> | undefined>;
   };
   /** At least one: run by the contract suite, printed in the documentation. */
   examples: readonly { title: string; input: z.input<Input> }[];
-  handler(context: HandlerContext<Api, z.output<Input>>): Promise<z.input<Output>>;
+  handler(context: HandlerContext<Api, z.output<Input>> & { draft?: Draft | undefined }): Promise<z.input<Output>>;
 }
 
 /** A tool of a server whose api is `Api`, whatever its schemas. */
 export type Tool<Api> = ToolDefinition<Api, z.ZodObject, z.ZodObject>;
 
 /** Defines one tool; the handler's types are inferred from the schemas. Bind `Api` once per server with {@link toolDefiner}. */
-export function defineTool<Api, Input extends z.ZodObject, Output extends z.ZodObject>(
-  tool: ToolDefinition<Api, Input, Output>,
-): ToolDefinition<Api, Input, Output> {
+export function defineTool<Api, Input extends z.ZodObject, Output extends z.ZodObject, Draft = unknown>(
+  tool: ToolDefinition<Api, Input, Output, Draft>,
+): ToolDefinition<Api, Input, Output, Draft> {
   return tool;
 }
 
 /** `defineTool` for the tools of one api, so that no tool repeats its type. */
-export function toolDefiner<Api>(): <Input extends z.ZodObject, Output extends z.ZodObject>(
-  tool: ToolDefinition<Api, Input, Output>,
-) => ToolDefinition<Api, Input, Output> {
+export function toolDefiner<Api>(): <Input extends z.ZodObject, Output extends z.ZodObject, Draft = unknown>(
+  tool: ToolDefinition<Api, Input, Output, Draft>,
+) => ToolDefinition<Api, Input, Output, Draft> {
   return defineTool;
 }

@@ -41,14 +41,14 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
     ...(change && {
       change: {
         fields: change.fields,
-        isHeld: change.isHeld ?? false,
-        read: async (call, changeSignal) =>
-          change.read({ input: call.input, api: await connection.api(), signal: changeSignal }),
+        read: async ({ input: wanted, day }, signal) =>
+          change.read({ input: wanted, api: await connection.api(), signal, ...(day !== undefined && { day }) }),
       },
     }),
     async run(call) {
       const { input: checked, progress } = call;
-      return tool.handler({ input: checked, api: await connection.api(), signal: endOf(call), progress });
+      const { draft } = call.change ?? {};
+      return tool.handler({ input: checked, api: await connection.api(), signal: endOf(call), progress, draft });
     },
   };
 }

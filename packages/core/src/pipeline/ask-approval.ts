@@ -1,16 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import type { Approval } from '../approval/approval.ts';
+import type { Approval, Grant } from '../approval/approval.ts';
 import type { ApprovalQueue } from '../approval/approval-queue.ts';
+import { changedFields } from '../approval/changed-field.ts';
 import type { Confirmations } from '../approval/confirmations.ts';
-import { describeWrite, type Idempotency, isUnsettled, type WriteRecord } from '../approval/idempotency.ts';
+import {
+  describeWrite,
+  hasChangedNothing,
+  type Idempotency,
+  isUnsettled,
+  type WriteRecord,
+} from '../approval/idempotency.ts';
 import type { ShownChange } from '../approval/present-values.ts';
 import { previewOf } from '../approval/preview.ts';
 import type { ShownChanges } from '../approval/shown-changes.ts';
 import type { Taint } from '../approval/taint.ts';
 import { isWrite } from '../define/effect.ts';
-import { ToolError } from '../define/tool-error.ts';
+import { type ErrorCode, ToolError } from '../define/tool-error.ts';
 import { type ApprovalNeed, taintRule } from '../policy/approval-rule.ts';
 import type { Answer, Call, Question, Stage } from './call.ts';
+import { holdToShown } from './hold-to-shown.ts';
 
 /** What the asking for approval needs. */
 export interface ApprovalServices {
@@ -49,19 +57,45 @@ export function askApproval(services: ApprovalServices): Stage {
       const need = needOf(call, services, earlier);
       const step = await approve(call, { ...services, need, earlier, approvalId });
       if ('message' in step) return { kind: 'question', question: step };
-      await holdToShown(call, step, services);
-      call.approval = step;
-      return idempotency.perform(call, step.id, next);
+      await holdToShown(call, step.approval.id, services).catch((error: unknown) => {
+        throw stillGranted(step, error);
+      });
+      await step.use();
+      call.approval = step.approval;
+      try {
+        return await idempotency.perform(call, step.approval.id, next);
+      } catch (error) {
+        throw await withGrantBack(call, step, error);
+      }
     },
   };
 }
 
-/** What somebody said yes to minutes or hours ago is read anew: records are others' to change too. */
-async function holdToShown(call: Call, { id }: Approval, { shownChanges, changeOf }: ApprovalServices): Promise<void> {
-  await shownChanges.hold(id, async () => {
-    await changeOf(call);
-    return call.change;
-  });
+/** What passes by itself. */
+const passingFailures: readonly ErrorCode[] = ['rate_limited', 'unavailable'];
+
+/** How a yes comes back with the next call; that of a question does not. */
+const repetitions: Partial<Record<Approval['mode'], string>> = {
+  confirm_token: 'repeat the same call with the same confirm_token, within ten minutes of the preview',
+  out_of_band: 'repeat exactly the same call',
+};
+
+/** A yes is not used up by a write that certainly changed nothing and will succeed in a while. */
+async function withGrantBack(call: Call, grant: Grant, error: unknown): Promise<unknown> {
+  if (!hasChangedNothing(call, error) || !passingFailures.includes(error.code)) return error;
+  return grant.giveBack().then(
+    () => stillGranted(grant, error),
+    // The user is asked anew then.
+    () => error,
+  );
+}
+
+function stillGranted({ approval }: Grant, error: unknown): unknown {
+  const next = repetitions[approval.mode];
+  if (!next || !(error instanceof ToolError) || !passingFailures.includes(error.code)) return error;
+  const { details } = error;
+  const hint = [details.hint, `The yes was not used up: ${next}.`].filter(Boolean).join(' ');
+  return new ToolError(error.code, error.message, { ...details, hint }, { cause: error });
 }
 
 async function readMarked(call: Call, services: ApprovalServices, next: () => Promise<Answer>): Promise<Answer> {
@@ -82,13 +116,11 @@ function ruledNeed({ decision }: Call): ApprovalNeed {
   return decision?.approval ?? 'ask';
 }
 
-async function approve(call: Call, situation: Situation): Promise<Approval | Question> {
+async function approve(call: Call, situation: Situation): Promise<Grant | Question> {
   const { confirmations, queue, need, approvalId } = situation;
-  if (need === 'none') return { id: randomUUID(), mode: 'policy' };
+  if (need === 'none') return ruledGrant();
   if (need === 'out_of_band') return queue.obtain(call, () => describe(call, situation), approvalId);
-  if (call.confirmToken !== undefined) {
-    return { id: await confirmations.redeem('token', call.confirmToken, call), mode: 'confirm_token' };
-  }
+  if (call.confirmToken !== undefined) return confirmations.check('token', call.confirmToken, call);
   const reply = call.approvalReply;
   if (reply?.action === 'decline') {
     throw new ToolError(
@@ -96,9 +128,7 @@ async function approve(call: Call, situation: Situation): Promise<Approval | Que
       `The user said no to ${call.action.name}. Nothing was changed. Do not repeat it and do not try another way; ask the user what to do instead.`,
     );
   }
-  if (reply?.action === 'accept') {
-    return { id: await confirmations.redeem('question', reply.state, call), mode: 'elicitation' };
-  }
+  if (reply?.action === 'accept') return confirmations.check('question', reply.state, call);
   const message = await describe(call, situation);
   if (call.client.canAsk && reply === undefined) {
     return { message, state: await confirmations.issue('question', call, approvalId) };
@@ -108,6 +138,11 @@ async function approve(call: Call, situation: Situation): Promise<Approval | Que
     `Nothing was changed: ${call.action.name} needs the user's yes. Show the user this preview and wait for the answer. After a yes, repeat the same call with confirm_token; after a no, leave it.`,
     { preview: message, confirmToken: await confirmations.issue('token', call, approvalId) },
   );
+}
+
+function ruledGrant(): Grant {
+  const nothing = async () => {};
+  return { approval: { id: randomUUID(), mode: 'policy' }, use: nothing, giveBack: nothing };
 }
 
 async function describe(call: Call, situation: Situation): Promise<string> {
@@ -121,9 +156,11 @@ async function describe(call: Call, situation: Situation): Promise<string> {
     );
   }
   const shown = await changeOf(call);
-  if (call.change && !call.action.change?.isHeld) await shownChanges.note(approvalId, call.change);
-  // A preview can come back to the model, and what the system holds may be others' words.
-  if (shown && 'change' in shown && isUntrusted(call)) taint.mark(call.action.name);
+  if (shown && 'change' in shown) {
+    if (call.change) await shownChanges.note(approvalId, call.change, changedFields(shown.change));
+    // A preview can come back to the model, and what the system holds may be others' words.
+    if (isUntrusted(call)) taint.mark(call.action.name);
+  }
   if (shown && 'isUnread' in shown) notes.push('The present values could not be read, so only the new ones are shown.');
   return previewOf(call, { ...(shown && 'change' in shown && { change: shown.change }), notes });
 }

@@ -30,7 +30,7 @@ export interface Action {
   prepare(): void;
   run(call: Call): Promise<unknown>;
   /** What a write would change. */
-  change?: { fields: z.ZodType; isHeld?: boolean; read(call: Call, signal: AbortSignal): Promise<Change | undefined> };
+  change?: { fields: z.ZodType; read(call: Call, signal: AbortSignal): Promise<Change | undefined> };
   /** The answer as a page, where the input asks for one. */
   page?(value: unknown, input: Record<string, unknown>): Promise<Page | undefined>;
 }
@@ -75,7 +75,9 @@ export interface Call {
   /** Set by `askApproval` when a write may go on. */
   approval?: Approval;
   decision?: Decision;
-  /** What the person was shown, unmasked: kept as digests alone. */
+  /** The day that the person was shown, before the write. */
+  day?: string;
+  /** What the person is shown, or was where the write goes on; unmasked. */
   change?: Change;
   upstream: UpstreamNotes;
 }

@@ -46,8 +46,8 @@ export interface RuntimeOptions {
   /** The customer or company that this server works for, where the policy tells them apart. */
   tenant?: string;
   /**
-   * A key of this machine and user, at least 32 bytes: of the words that stand for masked values, and of the previews that wait in the
-   * state. Without it masked records can't be joined, and an approver reads masked previews.
+   * A key of this machine and user, at least 32 bytes: of the words that stand for masked values, and of what the state keeps of
+   * previews. Without it masked records can't be joined, and an approver reads masked previews.
    */
   pseudonymKey?: Buffer;
   /** Where OAuth tokens are kept; the memory of this process unless given. */
@@ -160,7 +160,7 @@ function servicesOf({
       approvers: ({ action, principal }) => approversFor(policy, principal.role, action, { server: server.name }),
     }),
     idempotency,
-    shownChanges: createShownChanges(state),
+    shownChanges: createShownChanges(state, pseudonymKey),
     taint: createTaint(),
   };
 }

@@ -30,7 +30,9 @@ test('a yes of another person lets exactly that call through, once', async () =>
   expect((await failureOf(queue.obtain(writeCall({ bill: '8', amount: 10 }), describe))).code).toBe(
     'approval_required',
   );
-  expect(await queue.obtain(writeCall(), describe)).toMatchObject({ mode: 'out_of_band', approver: 'kim' });
+  const grant = await queue.obtain(writeCall(), describe);
+  expect(grant.approval).toMatchObject({ mode: 'out_of_band', approver: 'kim' });
+  await grant.use();
   expect((await failureOf(queue.obtain(writeCall(), describe))).code).toBe('approval_required');
 });
 
@@ -56,15 +58,28 @@ test('a no is final for that call', async () => {
   expect(await queue.pending()).toEqual([]);
 });
 
-test('the caller may deny its own call but not approve it, unless the rules let it', async () => {
-  const strict = createApprovalQueue(openState('memory:'));
-  const loose = createApprovalQueue(openState('memory:'), { mustDiffer: () => false });
-  for (const queue of [strict, loose]) await failureOf(queue.obtain(writeCall(), describe));
-  const id = (await strict.pending())[0]?.id ?? '';
+test('the caller may deny its own call but not approve it', async () => {
+  const queue = createApprovalQueue(openState('memory:'));
+  await failureOf(queue.obtain(writeCall(), describe));
+  const id = (await queue.pending())[0]?.id ?? '';
 
-  expect((await failureOf(strict.decide(id, 'sam', 'approve'))).code).toBe('forbidden');
-  expect((await strict.decide(id, 'sam', 'deny')).status).toBe('denied');
-  expect((await loose.decide(id, 'sam', 'approve')).status).toBe('approved');
+  expect((await failureOf(queue.decide(id, 'sam', 'approve'))).code).toBe('forbidden');
+  expect((await queue.decide(id, 'sam', 'deny')).status).toBe('denied');
+});
+
+test('a yes that is given back lets the call through once more, and is used up by one of two', async () => {
+  const queue = createApprovalQueue(openState('memory:'));
+  await failureOf(queue.obtain(writeCall(), describe));
+  await queue.decide((await queue.pending())[0]?.id ?? '', 'kim', 'approve');
+  const grant = await queue.obtain(writeCall(), describe);
+  await grant.use();
+  await grant.giveBack();
+
+  const [one, other] = [await queue.obtain(writeCall(), describe), await queue.obtain(writeCall(), describe)];
+  await one.use();
+
+  await expect(other.use()).rejects.toMatchObject({ code: 'approval_required' });
+  expect(one.approval).toMatchObject({ mode: 'out_of_band', approver: 'kim' });
 });
 
 test('a request that nobody decided in a day is gone, as is a yes that nobody used in an hour', async () => {

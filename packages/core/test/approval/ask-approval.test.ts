@@ -19,10 +19,11 @@ function desk(
 ) {
   const state = openState('memory:');
   const sent: unknown[] = [];
+  const idempotency = createIdempotency(state);
   const stage = askApproval({
-    confirmations: createConfirmations(state),
+    confirmations: createConfirmations(state, { idempotency }),
     queue: createApprovalQueue(state),
-    idempotency: createIdempotency(state),
+    idempotency,
     shownChanges: createShownChanges(state),
     taint: createTaint(),
     isUntrusted: () => true,
@@ -125,4 +126,120 @@ test('a write that was carried out is named in the question for the same write',
 
   expect(again.details.preview).toContain('The same pay_bill was sent to Books');
   expect(again.details.preview).toContain('was carried out');
+});
+
+test.each(['rate_limited', 'unavailable'] as const)(
+  'a yes whose write ended as %s before it changed anything is good once more, and is said to be',
+  async (code) => {
+    const { run, sent, failure } = desk('ask');
+    const { confirmToken = '' } = (await failureOf(run(writeCall()))).details;
+    failure.next = new ToolError(code, 'not now', { retryAfterSeconds: 5, hint: 'Wait.' });
+
+    const { details } = await failureOf(run(writeCall(undefined, { confirmToken })));
+    delete failure.next;
+    await run(writeCall(undefined, { confirmToken }));
+
+    expect(details).toMatchObject({
+      retryAfterSeconds: 5,
+      hint: 'Wait. The yes was not used up: repeat the same call with the same confirm_token, within ten minutes of the preview.',
+    });
+    expect(sent).toHaveLength(2);
+    expect((await failureOf(run(writeCall(undefined, { confirmToken })))).message).toContain('was carried out');
+  },
+);
+
+test('the yes of another person is good once more after a write that came to nothing for now', async () => {
+  const { run, sent, failure, state } = desk('out_of_band');
+  await failureOf(run(writeCall()));
+  const queue = createApprovalQueue(state);
+  await queue.decide((await queue.pending())[0]?.id ?? '', 'kim', 'approve');
+  failure.next = new ToolError('rate_limited', 'not now');
+
+  const { details } = await failureOf(run(writeCall()));
+  delete failure.next;
+  await run(writeCall());
+
+  expect(details.hint).toBe('The yes was not used up: repeat exactly the same call.');
+  expect(sent).toHaveLength(2);
+  expect((await failureOf(run(writeCall()))).code).toBe('approval_required');
+});
+
+test.each([
+  ['was refused for good', new ToolError('conflict', 'no'), 1, 'was refused at'],
+  ['may have changed something before', new ToolError('rate_limited', 'no'), 2, 'may or may not have happened'],
+])('a yes whose write %s is used up', async (_what, failed, writes, told) => {
+  const { run, failure } = desk('ask');
+  const { confirmToken = '' } = (await failureOf(run(writeCall()))).details;
+  failure.next = failed;
+  const upstream = { attempts: writes, writes, retryReasons: [] };
+
+  const { details } = await failureOf(run(writeCall(undefined, { confirmToken, upstream })));
+  const again = await failureOf(run(writeCall(undefined, { confirmToken })));
+
+  expect(details.hint).toBeUndefined();
+  expect(again.message).toContain(told);
+});
+
+test('a yes is not used up by a look at what it was given to that finds something else', async () => {
+  let paid: unknown = false;
+  const changeOf: ApprovalServices['changeOf'] = async (call) => {
+    call.change = { before: { paid }, after: { paid: true } };
+    return { change: call.change };
+  };
+  const { run, sent } = desk('ask', { changeOf });
+  const { confirmToken = '' } = (await failureOf(run(writeCall()))).details;
+  paid = 'in part';
+
+  const { code, message } = await failureOf(run(writeCall(undefined, { confirmToken })));
+  paid = false;
+  await run(writeCall(undefined, { confirmToken }));
+
+  expect(code).toBe('conflict');
+  expect(message).toContain('paid: false -> true was shown, now it is "in part" -> true');
+  expect(sent).toHaveLength(1);
+});
+
+test('what was shown by another process without the key is held to all the same', async () => {
+  const state = openState('memory:');
+  let paid: unknown = false;
+  const changeOf: ApprovalServices['changeOf'] = async (call) => {
+    call.change = { before: { paid }, after: { paid: true } };
+    return { change: call.change };
+  };
+  const services = () => ({
+    changeOf,
+    confirmations: createConfirmations(state),
+    shownChanges: createShownChanges(state),
+  });
+  const { confirmToken = '' } = (await failureOf(desk('ask', services()).run(writeCall()))).details;
+  const noted = JSON.stringify(await state.list('shown-change'));
+  paid = 'in part';
+
+  const other = desk('ask', services());
+  const { message } = await failureOf(other.run(writeCall(undefined, { confirmToken })));
+
+  expect(noted).not.toContain('paid');
+  expect(message).toContain('something was changed since. Make the same call again');
+  expect(other.sent).toEqual([]);
+});
+
+test('what is sent beside what is shown has to be the same too, and the day that was shown is read for again', async () => {
+  let sent = 'version 1';
+  const days: (string | undefined)[] = [];
+  const changeOf: ApprovalServices['changeOf'] = async (call) => {
+    days.push(call.day);
+    call.change = { before: {}, after: { paid: true }, sent, day: call.day ?? '2026-11-21' };
+    return { change: call.change };
+  };
+  const { run } = desk('ask', { changeOf });
+  const { confirmToken = '' } = (await failureOf(run(writeCall()))).details;
+  sent = 'version 2';
+
+  const { code, message } = await failureOf(run(writeCall(undefined, { confirmToken })));
+  sent = 'version 1';
+  await run(writeCall(undefined, { confirmToken }));
+
+  expect(code).toBe('conflict');
+  expect(message).not.toContain('version');
+  expect(days).toEqual([undefined, '2026-11-21', '2026-11-21']);
 });

@@ -22,10 +22,11 @@ test('a proof outlives a restart, and is used up in the next process too', async
 
   const after = openState(url);
   const other = openState(url);
-  const redeemed = await createConfirmations(after, { policyDigest }).redeem('token', proof, writeCall());
-  const again = await failureOf(createConfirmations(other, { policyDigest }).redeem('token', proof, writeCall()));
+  const grant = await createConfirmations(after, { policyDigest }).check('token', proof, writeCall());
+  await grant.use();
+  const again = await failureOf(createConfirmations(other, { policyDigest }).check('token', proof, writeCall()));
 
-  expect(redeemed).toBe('approval-1');
+  expect(grant.approval).toEqual({ id: 'approval-1', mode: 'confirm_token' });
   expect(again.message).toContain('used before');
   await Promise.all([after.close(), other.close()]);
 });
@@ -42,11 +43,11 @@ test.each([
   const state = openState('memory:');
   const proof = await createConfirmations(state, { policyDigest }).issue('token', writeCall());
 
-  const error = await failureOf(createConfirmations(state, { policyDigest: digest }).redeem('token', proof, call));
+  const error = await failureOf(createConfirmations(state, { policyDigest: digest }).check('token', proof, call));
 
   expect(error.code).toBe('approval_required');
   expect(error.message).toContain('another call');
-  await createConfirmations(state, { policyDigest }).redeem('token', proof, writeCall());
+  await createConfirmations(state, { policyDigest }).check('token', proof, writeCall());
 });
 
 test('a proof that was changed in any one character is refused', async () => {
@@ -55,12 +56,12 @@ test('a proof that was changed in any one character is refused', async () => {
 
   for (let index = 0; index < proof.length; index += 1) {
     const changed = proof.slice(0, index) + (proof[index] === 'A' ? 'B' : 'A') + proof.slice(index + 1);
-    expect((await failureOf(confirmations.redeem('token', changed, writeCall()))).code).toBe('approval_required');
+    expect((await failureOf(confirmations.check('token', changed, writeCall()))).code).toBe('approval_required');
   }
   for (const nonsense of ['', '.', 'a.b', `${proof}.x`, `${proof}x`]) {
-    expect((await failureOf(confirmations.redeem('token', nonsense, writeCall()))).code).toBe('approval_required');
+    expect((await failureOf(confirmations.check('token', nonsense, writeCall()))).code).toBe('approval_required');
   }
-  expect(await confirmations.redeem('token', proof, writeCall())).toBeTypeOf('string');
+  expect((await confirmations.check('token', proof, writeCall())).approval.id).toBeTypeOf('string');
 });
 
 test('a proof is refused after ten minutes', async () => {
@@ -69,7 +70,7 @@ test('a proof is refused after ten minutes', async () => {
   const proof = await confirmations.issue('question', writeCall());
   now += 10 * 60_000 + 1;
 
-  expect((await failureOf(confirmations.redeem('question', proof, writeCall()))).message).toContain('ten minutes');
+  expect((await failureOf(confirmations.check('question', proof, writeCall()))).message).toContain('ten minutes');
 });
 
 test('a used proof says what became of its write', async () => {
@@ -77,19 +78,36 @@ test('a used proof says what became of its write', async () => {
   const idempotency = createIdempotency(state);
   const confirmations = createConfirmations(state, { idempotency });
   const proofs = await Promise.all(['done', 'lost'].map((id) => confirmations.issue('token', writeCall(), id)));
-  for (const proof of proofs) await confirmations.redeem('token', proof, writeCall());
+  for (const proof of proofs) await (await confirmations.check('token', proof, writeCall())).use();
   await idempotency.perform(writeCall(), 'done', async () => ({ kind: 'result', value: 1 }));
   const lostCall = () => Promise.reject(new ToolError('unknown_outcome', 'no certain answer'));
   await failureOf(idempotency.perform(writeCall(), 'lost', lostCall));
 
   const [done, lost] = await Promise.all(
-    proofs.map((proof) => failureOf(confirmations.redeem('token', proof, writeCall()))),
+    proofs.map((proof) => failureOf(confirmations.check('token', proof, writeCall()))),
   );
 
   expect(done?.code).toBe('approval_required');
   expect(done?.message).toContain('was carried out');
   expect(lost?.code).toBe('unknown_outcome');
   expect(lost?.message).toContain('Look it up in Books');
+});
+
+test('of two who checked the same proof one uses it, and given back it is good once more', async () => {
+  const confirmations = createConfirmations(openState('memory:'));
+  const proof = await confirmations.issue('question', writeCall());
+  const [one, other] = [
+    await confirmations.check('question', proof, writeCall()),
+    await confirmations.check('question', proof, writeCall()),
+  ];
+  await one.use();
+  const late = await failureOf(other.use().then(() => ({ kind: 'result', value: 'used twice' })));
+
+  await one.giveBack();
+  await (await confirmations.check('question', proof, writeCall())).use();
+
+  expect(late.message).toContain('used before');
+  expect((await failureOf(confirmations.check('question', proof, writeCall()))).message).toContain('used before');
 });
 
 test('of eight processes exactly one uses each proof', async () => {

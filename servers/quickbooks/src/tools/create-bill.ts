@@ -3,7 +3,7 @@ import { defineTool } from '../api.ts';
 import { BillLineInput } from '../bill-line.ts';
 import { draftWarnedBill } from '../bill-warning.ts';
 import { debtWith } from '../debt.ts';
-import { ChosenDays, ExchangeRate } from '../document-check.ts';
+import { ChosenDays, chosenDays, ExchangeRate } from '../document-check.ts';
 import { Day, QuickBooksId } from '../identifier.ts';
 import { Warning } from '../invoice-warning.ts';
 import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
@@ -43,29 +43,31 @@ export const createBill = defineTool({
     },
   ],
   change: {
-    isHeld: true,
     fields: ChosenDays.extend({
       owed_to_vendor: z.string().describe('Without the tax of this bill').meta({ class: 'confidential', pii: 'name' }),
       lines: z.array(z.string()).describe('What each is booked to'),
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
-    async read({ input, api }) {
-      const draft = await api.shownDrafts.note(input, await draftWarnedBill(api, input));
+    async read({ input, api, day }) {
+      const draft = await draftWarnedBill(api, { ...input, date: input.date ?? day });
       const debt = debtWith(draft.vendor, { kind: 'bill', ...draft });
       return {
         before: { owed_to_vendor: debt.before, warnings: [] },
         after: {
           owed_to_vendor: debt.after,
           lines: draft.lines,
-          ...draft.chosen,
+          ...chosenDays(input, draft),
           warnings: draft.warnings.map(({ message }) => message),
         },
+        sent: draft.body,
+        day: draft.date,
+        draft,
       };
     },
   },
-  async handler({ input, api }) {
-    const draft = await api.shownDrafts.again(input, (date = input.date) => draftWarnedBill(api, { ...input, date }));
-    const bill = await api.create('Bill', draft.body, WireTransaction);
-    return { bill: toFullTransaction('bill', bill, draft.today), warnings: draft.warnings };
+  async handler({ input, api, draft }) {
+    const { body, today, warnings } = draft ?? (await draftWarnedBill(api, input));
+    const bill = await api.create('Bill', body, WireTransaction);
+    return { bill: toFullTransaction('bill', bill, today), warnings };
   },
 });

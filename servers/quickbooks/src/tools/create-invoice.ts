@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Price } from '../amount.ts';
 import { defineTool } from '../api.ts';
 import { debtWith } from '../debt.ts';
-import { ChosenDays, ExchangeRate } from '../document-check.ts';
+import { ChosenDays, chosenDays, ExchangeRate } from '../document-check.ts';
 import { Day, QuickBooksId } from '../identifier.ts';
 import { draftWarnedInvoice, Warning } from '../invoice-warning.ts';
 import { SalesLineInput } from '../sales-line.ts';
@@ -45,7 +45,6 @@ export const createInvoice = defineTool({
     },
   ],
   change: {
-    isHeld: true,
     fields: ChosenDays.extend({
       customer_balance: z
         .string()
@@ -54,25 +53,26 @@ export const createInvoice = defineTool({
       lines: z.array(z.string()).describe('Item and amount of each'),
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
-    async read({ input, api }) {
-      const draft = await api.shownDrafts.note(input, await draftWarnedInvoice(api, input));
+    async read({ input, api, day }) {
+      const draft = await draftWarnedInvoice(api, { ...input, date: input.date ?? day });
       const debt = debtWith(draft.customer, { kind: 'invoice', ...draft });
       return {
         before: { customer_balance: debt.before, warnings: [] },
         after: {
           customer_balance: debt.after,
           lines: draft.lines.map(({ text }) => text),
-          ...draft.chosen,
+          ...chosenDays(input, draft),
           warnings: draft.warnings.map(({ message }) => message),
         },
+        sent: draft.body,
+        day: draft.date,
+        draft,
       };
     },
   },
-  async handler({ input, api }) {
-    const draft = await api.shownDrafts.again(input, (date = input.date) =>
-      draftWarnedInvoice(api, { ...input, date }),
-    );
-    const invoice = await api.create('Invoice', draft.body, WireTransaction);
-    return { invoice: toFullTransaction('invoice', invoice, draft.today), warnings: draft.warnings };
+  async handler({ input, api, draft }) {
+    const { body, today, warnings } = draft ?? (await draftWarnedInvoice(api, input));
+    const invoice = await api.create('Invoice', body, WireTransaction);
+    return { invoice: toFullTransaction('invoice', invoice, today), warnings };
   },
 });

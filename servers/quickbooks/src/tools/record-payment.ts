@@ -33,10 +33,9 @@ export const recordPayment = defineTool({
     { title: 'A part payment', input: { invoices: [{ invoice_id: '7426', amount: '10.00' }], date: '2026-11-20' } },
   ],
   change: {
-    isHeld: true,
     fields: z.record(z.string(), z.string().meta({ class: 'confidential', pii: 'name' })),
-    async read({ input, api }) {
-      const draft = await api.shownDrafts.note(input, await draftPayment(api, input));
+    async read({ input, api, day }) {
+      const draft = await draftPayment(api, { ...input, date: input.date ?? day });
       const { paid, total, currency, date, depositedTo, homeValue, doubts } = draft;
       const balances = paid.map(({ invoice, amount }) => {
         const before = invoice.Balance ?? '0';
@@ -55,14 +54,14 @@ export const recordPayment = defineTool({
           ...(homeValue && { worth: homeValue }),
           ...(doubts.length > 0 && { warnings: doubts.join('; ') }),
         },
+        sent: draft.body,
+        day: date,
+        draft,
       };
     },
   },
-  async handler({ input, api }) {
-    const { shownDrafts } = api;
-    const { body, today } = await shownDrafts.again(input, (date = input.date) =>
-      draftPayment(api, { ...input, date }),
-    );
+  async handler({ input, api, draft }) {
+    const { body, today } = draft ?? (await draftPayment(api, input));
     const payment = await api.create('Payment', body, WireTransaction);
     return { payment: toFullTransaction('payment', payment, today) };
   },

@@ -22,13 +22,12 @@ export const sendInvoice = defineTool({
   output: z.object({ invoice: FullTransaction.describe('As stored') }),
   examples: [{ title: 'To an address', input: { invoice_id: '7426', email: 'accounts@harbourbakery.example' } }],
   change: {
-    isHeld: true,
     fields: z.object({
       invoice: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
       email: z.string().describe('Address').meta({ class: 'confidential', pii: 'email' }),
     }),
     async read({ input, api }) {
-      const { invoice } = await api.shownDrafts.note(input, await draftSending(api, input));
+      const invoice = await readSendable(api, input);
       const sent = invoice.EmailStatus === 'EmailSent' ? 'emailed again' : 'emailed';
       const isPaid = invoice.Balance != null && compareDecimals(invoice.Balance, '0') <= 0;
       const own = invoice.BillEmail?.Address;
@@ -40,22 +39,23 @@ export const sendInvoice = defineTool({
           invoice: isPaid ? `${sent}, though it is paid` : sent,
           email: email === own ? 'receives it' : `${email} receives it, and is kept on the invoice`,
         },
+        sent: invoice.SyncToken,
+        draft: invoice,
       };
     },
   },
-  async handler({ input, api }) {
-    const draft = api.shownDrafts.again(input, () => draftSending(api, input));
-    const [today] = await Promise.all([api.today(), draft]);
+  async handler({ input, api, draft }) {
+    const [today] = await Promise.all([api.today(), draft ?? readSendable(api, input)]);
     const invoice = await api.sendInvoice(input.invoice_id, input.email, WireTransaction);
     return { invoice: toFullTransaction('invoice', invoice, today) };
   },
 });
 
-async function draftSending(api: QuickBooks, input: { invoice_id: string; email?: string | undefined }) {
+/** Throws where it cannot be emailed. */
+async function readSendable(api: QuickBooks, input: { invoice_id: string; email?: string | undefined }) {
   const invoice = await api.read('Invoice', input.invoice_id, WireTransaction);
   if (isVoided(invoice)) throw new ToolError('conflict', 'This invoice is voided, so nothing was sent.');
-  const email = input.email ?? invoice.BillEmail?.Address;
-  if (email) return { invoice, body: { SyncToken: invoice.SyncToken, email } };
+  if (input.email ?? invoice.BillEmail?.Address) return invoice;
   throw new ToolError('invalid_input', 'Nothing was sent: the invoice has no address. Pass email.', {
     fields: [{ path: 'email', problem: 'is needed, as the invoice has none' }],
   });

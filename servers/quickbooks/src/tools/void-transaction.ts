@@ -31,14 +31,13 @@ export const voidTransaction = defineTool({
   }),
   examples: [{ title: 'A payment', input: { type: 'payment', transaction_id: '7632' } }],
   change: {
-    isHeld: true,
     fields: FullTransaction.pick({ total: true, balance: true, status: true }).extend({
       transaction: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
       owed_again: z.array(z.string()).describe('What is owed on what it paid'),
     }),
     async read({ input: wanted, api }) {
       const [draft, today] = await Promise.all([draftVoid(api, wanted), api.today()]);
-      const { present, told: owed } = await api.shownDrafts.note(wanted, draft);
+      const { present, owed } = draft;
       const { total, balance, status } = toFullTransaction(wanted.type, present, today);
       return {
         before: { transaction: describeTransaction(wanted.type, present), total, balance, status },
@@ -49,12 +48,13 @@ export const voidTransaction = defineTool({
           status: 'voided',
           ...(owed.length > 0 && { owed_again: owed }),
         },
+        sent: draft.body,
+        draft,
       };
     },
   },
-  async handler({ input: wanted, api }) {
-    const draft = api.shownDrafts.again(wanted, () => draftVoid(api, wanted));
-    const [{ present, body }, today] = await Promise.all([draft, api.today()]);
+  async handler({ input: wanted, api, draft }) {
+    const [{ present, body }, today] = await Promise.all([draft ?? draftVoid(api, wanted), api.today()]);
     const stored = await api.void(voidableEntities[wanted.type], body, WireTransaction);
     return { transaction: toFullTransaction(wanted.type, stored, today), previous_total: present.TotalAmt ?? '0.00' };
   },
