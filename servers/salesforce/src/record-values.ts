@@ -1,7 +1,9 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { checkAbility } from './check-ability.ts';
+import { endProblems, eventProblems } from './event-times.ts';
 import { type FieldDescription, findField, type ObjectDescription } from './object-description.ts';
+import { RecordId } from './record-id.ts';
 import { suggestNames } from './suggest-names.ts';
 import { wrongInput } from './wrong-input.ts';
 
@@ -37,8 +39,11 @@ export function toVendorValues(
     const problem = field === undefined ? unknownField(object, name) : valueProblem(field, value, verb);
     return problem === undefined ? [] : [{ path: `fields.${name}`, problem }];
   });
-  const given = new Set(named.flatMap(({ field, value }) => (value === '' || field === undefined ? [] : [field.name])));
-  const all = verb === 'create' ? [...problems, ...missingFields(object, given)] : problems;
+  const given = new Map(
+    named.flatMap(({ field, value }) => (value === '' || field === undefined ? [] : [[field.name, value] as const])),
+  );
+  const missing = verb === 'create' ? missingFields(object, given) : [];
+  const all = [...problems, ...missing, ...timeProblems(object, given, verb)];
   if (all.length > 0) throw wrongValues(object, all);
   return Object.fromEntries(
     named.flatMap(({ field, value }) => (field && value !== undefined ? [[field.name, toValue(field, value)]] : [])),
@@ -128,7 +133,7 @@ function isAlike(left: string, right: string): boolean {
 }
 
 function referenceProblem({ referenceTo }: FieldDescription, text: string): string | undefined {
-  if (/^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(text)) return undefined;
+  if (RecordId.safeParse(text).success) return undefined;
   return `takes the id of a record (${referenceTo.slice(0, 5).join(', ')}); find it with query_records`;
 }
 
@@ -143,8 +148,13 @@ function isTime(text: string): boolean {
   );
 }
 
+function timeProblems({ name }: ObjectDescription, given: ReadonlyMap<string, unknown>, verb: 'create' | 'update') {
+  if (name !== 'Event') return [];
+  return verb === 'create' ? eventProblems(given) : endProblems(given);
+}
+
 /** The fields that a new record cannot be without. A person's account has a last name in place of the name of a company. */
-function missingFields({ fields }: ObjectDescription, given: ReadonlySet<string>): Problem[] {
+function missingFields({ fields }: ObjectDescription, given: ReadonlyMap<string, unknown>): Problem[] {
   const required = fields.filter(
     ({ createable, defaultedOnCreate, nillable, type }) =>
       createable && !nillable && !defaultedOnCreate && type !== 'boolean',
@@ -158,6 +168,7 @@ function toValue(field: FieldDescription, value: RecordValue): RecordValue | nul
   if (value === '') return null;
   if (numberTypes.has(field.type)) return toNumber(value);
   if (field.type === 'boolean') return toFlag(value) ?? null;
+  if (field.type === 'reference') return RecordId.parse(value);
   return typeof value === 'number' ? String(value) : value;
 }
 

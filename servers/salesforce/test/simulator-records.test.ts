@@ -87,13 +87,13 @@ describe('a record', () => {
     ['Lead', lead({ LastName: '   ' }), 'REQUIRED_FIELD_MISSING', ['LastName']],
     ['Lead', lead({ NumberOfEmployees: 100_000_000 }), 'NUMBER_OUTSIDE_VALID_RANGE', ['NumberOfEmployees']],
     ['Lead', lead({ AnnualRevenue: 1e20 }), 'NUMBER_OUTSIDE_VALID_RANGE', ['AnnualRevenue']],
-    ['Event', { StartDateTime: '2026-12-01T09:00:00Z' }, 'REQUIRED_FIELD_MISSING', ['DurationInMinutes']],
+    ['Event', { StartDateTime: '2026-12-01T09:00:00Z' }, 'REQUIRED_FIELD_MISSING', ['EndDateTime']],
     ['Event', { DurationInMinutes: 30 }, 'REQUIRED_FIELD_MISSING', ['ActivityDateTime']],
     [
       'Event',
       { StartDateTime: '2026-12-01T09:00:00Z', EndDateTime: '2026-12-01T08:00:00Z' },
       'FIELD_INTEGRITY_EXCEPTION',
-      ['DurationInMinutes'],
+      ['EndDateTime'],
     ],
     ['User', { LastName: 'A' }, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', []],
   ])('of %s with %j is refused with %s, and nothing changes', async (object, body, errorCode, fields) => {

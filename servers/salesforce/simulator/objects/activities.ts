@@ -1,4 +1,5 @@
 import { field, lookup, picklist, text } from '../field-definition.ts';
+import type { OrgRecord } from '../object-definition.ts';
 import { defineObject } from '../object-definition.ts';
 
 const derived = { writable: 'never' } as const;
@@ -40,25 +41,42 @@ export const task = defineObject({
   ],
 });
 
+const dayMinutes = 1440;
+
+/**
+ * The day of an event of whole days may stand in ActivityDate, the time of another in ActivityDateTime, in place of StartDateTime; one
+ * of whole days without an end takes a day.
+ * https://developer.salesforce.com/docs/platform/object-reference/guide/sforce-api-objects-event.html
+ */
+const withTimes = (record: OrgRecord): OrgRecord => {
+  const isWholeDay = record.IsAllDayEvent === true;
+  const day = isWholeDay && typeof record.ActivityDate === 'string' ? `${record.ActivityDate}T00:00:00.000Z` : null;
+  const start = record.StartDateTime ?? day ?? record.ActivityDateTime ?? null;
+  const hasEnd = (record.DurationInMinutes ?? record.EndDateTime ?? null) !== null;
+  return {
+    ...record,
+    StartDateTime: start,
+    ActivityDateTime: start,
+    ActivityDate: typeof start === 'string' ? start.slice(0, 10) : null,
+    ...(isWholeDay && start !== null && !hasEnd && { DurationInMinutes: dayMinutes }),
+  };
+};
+
 export const event = defineObject({
   name: 'Event',
   labelPlural: 'Events',
   keyPrefix: '00U',
   isSearchable: true,
   hasOwner: ['User'],
-  derive: (record) => ({
-    ...record,
-    ActivityDateTime: record.StartDateTime ?? null,
-    ActivityDate: typeof record.StartDateTime === 'string' ? record.StartDateTime.slice(0, 10) : null,
-  }),
+  derive: withTimes,
   fields: [
     ...whoAndWhat('Events'),
     text('Subject', 255, { isNameField: true }),
     text('Location', 255),
     field('IsAllDayEvent', 'boolean', { isNillable: false }),
     field('IsArchived', 'boolean', { ...derived, isNillable: false }),
-    field('ActivityDateTime', 'datetime', derived),
-    field('ActivityDate', 'date', derived),
+    field('ActivityDateTime', 'datetime'),
+    field('ActivityDate', 'date'),
     field('DurationInMinutes', 'int'),
     field('StartDateTime', 'datetime'),
     field('EndDateTime', 'datetime'),

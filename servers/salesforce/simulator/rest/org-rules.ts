@@ -36,14 +36,14 @@ export const checkRequired = (definition: ObjectDefinition, record: OrgRecord): 
 
 /**
  * Refuses an event without a time, or one that ends before it starts. Of several days it may be only where the org allows that, as
- * this one does.
+ * this one does. Without a duration the error is in the end.
  * https://developer.salesforce.com/docs/platform/object-reference/guide/sforce-api-objects-event.html
  */
 export const checkDuration = (definition: ObjectDefinition, record: OrgRecord): void => {
   if (definition.name !== 'Event' || record.IsAllDayEvent === true) return;
   const { DurationInMinutes: minutes = null, EndDateTime: end = null, StartDateTime: start = null } = record;
   const missing = [
-    ...(minutes === null && end === null ? ['DurationInMinutes'] : []),
+    ...(minutes === null && end === null ? ['EndDateTime'] : []),
     ...(start === null ? ['ActivityDateTime'] : []),
   ];
   if (missing.length > 0)
@@ -51,7 +51,7 @@ export const checkDuration = (definition: ObjectDefinition, record: OrgRecord): 
   const isBackward = end === null ? Number(minutes) < 0 : Date.parse(String(end)) < Date.parse(String(start));
   if (!isBackward) return;
   const message = 'Duration must be between 0 and 1440 minutes: Duration';
-  throw refuse(400, 'FIELD_INTEGRITY_EXCEPTION', message, ['DurationInMinutes']);
+  throw refuse(400, 'FIELD_INTEGRITY_EXCEPTION', message, [minutes === null ? 'EndDateTime' : 'DurationInMinutes']);
 };
 
 const sameText = (left: unknown, right: unknown): boolean =>

@@ -3,6 +3,7 @@ import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
 import { childRelationshipsOf } from '../org-schema.ts';
 import type { OrgState } from '../org-state.ts';
 import { nextId, putRecord, recordsOf } from '../org-state.ts';
+import { withAccount } from './activity-account.ts';
 import { checkDuplicates, checkDuration, checkRequired, checkRules, checkUnique } from './org-rules.ts';
 import { readRecordValues } from './record-values.ts';
 
@@ -53,8 +54,16 @@ export const createRecord = (context: WriteContext, definition: ObjectDefinition
     SystemModstamp: moment,
   });
   check(context, definition, record);
-  putRecord(state, definition.name, record);
+  putRecord(state, definition.name, withAccount(state, definition, record));
   return id;
+};
+
+const starts = ['StartDateTime', 'ActivityDateTime', 'ActivityDate'];
+
+/** An event that is moved by one of its starts has no longer the others. */
+const otherStarts = (definition: ObjectDefinition, values: OrgRecord): OrgRecord => {
+  const isMoved = definition.name === 'Event' && starts.some((name) => name in values);
+  return isMoved ? Object.fromEntries(starts.map((name) => [name, null])) : {};
 };
 
 /** Changes a record. A converted lead cannot be changed any more. */
@@ -76,13 +85,14 @@ export const updateRecord = (
   const record = definition.derive({
     ...existing,
     ...reset,
+    ...otherStarts(definition, values),
     ...values,
     LastModifiedDate: moment,
     LastModifiedById: state.userId,
     SystemModstamp: moment,
   });
   check(context, definition, record);
-  putRecord(state, definition.name, record);
+  putRecord(state, definition.name, withAccount(state, definition, record));
 };
 
 /** Deletes a record and what cannot be without it; all stay in the recycle bin. */

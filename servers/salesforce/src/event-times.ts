@@ -1,0 +1,37 @@
+/** What is wrong with which field. */
+interface Problem {
+  path: string;
+  problem: string;
+}
+
+/**
+ * What Salesforce would miss of a new event's times: one of whole days has its day, another its start and its end or duration.
+ * https://developer.salesforce.com/docs/platform/object-reference/guide/sforce-api-objects-event.html
+ */
+export function eventProblems(values: ReadonlyMap<string, unknown>): Problem[] {
+  const has = (...names: string[]) => names.some((name) => values.has(name));
+  if (String(values.get('IsAllDayEvent')).toLowerCase() === 'true') {
+    const isDated = has('ActivityDate', 'StartDateTime');
+    return isDated ? [] : [{ path: 'fields.ActivityDate', problem: 'is required: the day of an all-day event' }];
+  }
+  const start = 'is required: the start with its zone, or ActivityDate with IsAllDayEvent true';
+  return [
+    ...(has('StartDateTime', 'ActivityDateTime') ? [] : [{ path: 'fields.StartDateTime', problem: start }]),
+    ...(has('EndDateTime', 'DurationInMinutes')
+      ? []
+      : [{ path: 'fields.EndDateTime', problem: 'is required, or DurationInMinutes' }]),
+    ...endProblems(values),
+  ];
+}
+
+/** An end before the start, and a duration that adds up to another end. */
+export function endProblems(values: ReadonlyMap<string, unknown>): Problem[] {
+  const [start, end] = ['StartDateTime', 'EndDateTime'].map((name) => Date.parse(String(values.get(name))));
+  if (start === undefined || end === undefined || Number.isNaN(end - start)) return [];
+  if (end < start) return [{ path: 'fields.EndDateTime', problem: 'lies before StartDateTime' }];
+  const minutes = values.get('DurationInMinutes');
+  const isOther = minutes !== undefined && Number(minutes) !== (end - start) / 60_000;
+  return isOther
+    ? [{ path: 'fields.DurationInMinutes', problem: 'adds up to another EndDateTime; leave one out' }]
+    : [];
+}

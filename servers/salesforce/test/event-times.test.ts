@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { openServer } from './server-client.ts';
+
+const create = (fields: Record<string, unknown>) =>
+  openServer().call('create_record', { object_type: 'Event', fields: { Subject: 'Fair', ...fields } });
+const start = '2026-12-01T10:00:00Z';
+
+test.each([
+  [{}, 'StartDateTime: is required: the start with its zone, or ActivityDate with IsAllDayEvent true'],
+  [{ ActivityDate: '2026-12-01' }, 'ActivityDate with IsAllDayEvent true'],
+  [{ StartDateTime: start }, 'fields.EndDateTime: is required, or DurationInMinutes'],
+  [{ IsAllDayEvent: true }, 'fields.ActivityDate: is required: the day of an all-day event'],
+  [{ StartDateTime: start, EndDateTime: '2026-12-01T10:30:00+01:00' }, 'EndDateTime: lies before StartDateTime'],
+  [
+    { StartDateTime: start, EndDateTime: '2026-12-01T11:00:00Z', DurationInMinutes: 30 },
+    'DurationInMinutes: adds up to another EndDateTime',
+  ],
+])('nobody is asked for an event without its times: %j', async (fields, told) => {
+  const { error, question } = await create(fields);
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(told) });
+  expect(question).toBeUndefined();
+});
+
+test.each([
+  [
+    { IsAllDayEvent: 'true', ActivityDate: '2026-12-01' },
+    { ActivityDate: '2026-12-01', DurationInMinutes: 1440 },
+  ],
+  [{ IsAllDayEvent: true, StartDateTime: '2026-12-01T00:00:00Z' }, { ActivityDate: '2026-12-01' }],
+  [
+    { ActivityDateTime: start, DurationInMinutes: '30' },
+    { DurationInMinutes: 30, ActivityDate: '2026-12-01' },
+  ],
+  [{ StartDateTime: start, EndDateTime: '2026-12-01T10:00:00Z', DurationInMinutes: 0 }, { DurationInMinutes: 0 }],
+])('an event with its times is made: %j', async (fields, stored) => {
+  const server = openServer();
+  const made = await server.call('create_record', { object_type: 'Event', fields: { Subject: 'Fair', ...fields } });
+
+  const { value } = await server.call('get_record', { object_type: 'Event', record_id: made.value.id });
+
+  expect(value.record).toMatchObject(stored);
+});
+
+test('an event is moved by any of its starts', async () => {
+  const server = openServer();
+  const fields = { Subject: 'Fair', IsAllDayEvent: true, ActivityDate: '2026-12-01' };
+  const { id: record_id } = (await server.call('create_record', { object_type: 'Event', fields })).value;
+  const event = { object_type: 'Event', record_id };
+
+  await server.call('update_record', { ...event, fields: { ActivityDate: '2026-12-03' } });
+  const backward = { StartDateTime: start, EndDateTime: '2026-11-30T10:00:00Z' };
+  const { error } = await server.call('update_record', { ...event, fields: backward });
+
+  expect((await server.call('get_record', event)).value.record.StartDateTime).toBe('2026-12-03T00:00:00.000+0000');
+  expect(error?.message).toContain('lies before StartDateTime');
+});
