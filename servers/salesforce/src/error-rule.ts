@@ -111,7 +111,10 @@ const specialRules: readonly { code: string; text: RegExp; rule: ErrorRule }[] =
   {
     code: 'INVALID_QUERY_FILTER_OPERATOR',
     text: /invalid ID field/i,
-    rule: { problem: 'there is an id that is none, or of another kind of record; find it with query_records' },
+    rule: {
+      problem:
+        'there is an id that is none, in letters of another case, or of another kind of record; find it with query_records',
+    },
   },
   {
     code: 'MALFORMED_QUERY',

@@ -1,5 +1,6 @@
 import { ToolError } from '@bizmcp/core';
 import type { ObjectDescription } from './object-description.ts';
+import { foldedAdvice, isFolded } from './record-id.ts';
 import type { GatheredReads } from './salesforce.ts';
 import { suggestNames } from './suggest-names.ts';
 import { wrongInput } from './wrong-input.ts';
@@ -24,11 +25,11 @@ export async function findObjectOf(api: GatheredReads, name: string, recordId: s
   const { keyPrefix } = object;
   if (!keyPrefix || recordId.startsWith(keyPrefix)) return object;
   const problem = `is the Id of another kind of record; those of ${object.name} begin with ${keyPrefix}`;
-  throw wrongInput('record_id', problem, 'Find it with query_records.');
+  throw wrongInput('record_id', problem, isFolded(recordId) ? foldedAdvice : 'Find it with query_records.');
 }
 
 /** For a record that is not there, or not for this user. */
-export function noRecord({ name }: ObjectDescription): ToolError {
-  const text = `No ${name} with this id that this user may see; it may be deleted. Find it with query_records.`;
-  return new ToolError('not_found', text);
+export function noRecord({ name }: ObjectDescription, recordId: string): ToolError {
+  const advice = isFolded(recordId) ? foldedAdvice : 'Find it with query_records.';
+  return new ToolError('not_found', `No ${name} with this id that this user may see; it may be deleted. ${advice}`);
 }

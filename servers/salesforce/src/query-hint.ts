@@ -3,11 +3,13 @@ import { checkPath } from './check-path.ts';
 import { leavesOf } from './check-query.ts';
 import { isAggregateItem } from './grouped-query.ts';
 import type { ObjectDescription } from './object-description.ts';
+import { foldedAdvice, isFolded } from './record-id.ts';
 import type { RecordPage } from './record-page.ts';
 import type { GatheredReads } from './salesforce.ts';
 
 const mostChoices = 30;
 const choiceTypes = new Set(['picklist', 'multipicklist']);
+const idTypes = new Set(['id', 'reference']);
 
 /** Whether a query found no record: what is made of all records is a row even where there is none. */
 export function foundNothing({ groupBy, select }: Query, { records, total_size: total }: RecordPage): boolean {
@@ -38,6 +40,7 @@ async function hintOf(api: GatheredReads, leaf: Leaf, object: ObjectDescription)
   if (texts.length === 0) return undefined;
   const found = await checkPath(api, leaf.operand.path, { object, alias: undefined, argument: 'conditions' });
   const field = found?.field;
+  if (field && idTypes.has(field.type) && texts.some(isFolded)) return foldedAdvice;
   if (!field || !choiceTypes.has(field.type) || field.picklistValues.length === 0) return undefined;
   const known = new Set(field.picklistValues.map(({ value }) => value.toLowerCase()));
   if (texts.every((text) => known.has(text.toLowerCase()))) return undefined;

@@ -58,7 +58,7 @@ export const getRecord = defineTool({
     await checkQuery(reads, asked, object);
     const query = await withOwnNames(reads, { ...asked, orderBy: [], limit: 1 }, object);
     const [record] = await classedRecords(api, (await api.query(query, WireRow)).rows, query.select);
-    if (record === undefined) throw noRecord(object);
+    if (record === undefined) throw noRecord(object, input.record_id);
     return { object_type: object.name, record };
   },
 });

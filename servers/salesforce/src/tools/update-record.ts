@@ -41,7 +41,7 @@ export const updateRecord = defineTool({
       const object = await findObjectOf(api, input.object_type, input.record_id);
       const values = toVendorValues(object, input.fields, 'update');
       const present = await readFields(api, object.name, fieldIs('Id', input.record_id), changedFields(object, values));
-      if (present === undefined) throw noRecord(object);
+      if (present === undefined) throw noRecord(object, input.record_id);
       return namedChange(api, object, present, values);
     },
   },
