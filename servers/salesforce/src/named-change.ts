@@ -1,3 +1,4 @@
+import { duplicateRemarks } from './duplicate-remark.ts';
 import type { FieldClasses } from './field-classes.ts';
 import { type FieldDescription, findField, nameFieldOf, type ObjectDescription } from './object-description.ts';
 import { changeOf, fieldIs, readFields } from './read-fields.ts';
@@ -44,7 +45,10 @@ async function toldOf(api: Salesforce, object: ObjectDescription, change: Change
   const differing = Object.keys(change.after).filter((field) => change.before[field] !== change.after[field]);
   const links = await Promise.all(differing.map((field) => linkOf(api, object, field, change)));
   const values = Object.fromEntries(differing.map((field) => [field, change.after[field]]));
-  const remarks = await remarksOn(api, object, values);
+  const remarks = [
+    ...(await remarksOn(api, object, values)),
+    ...(await duplicateRemarks(api, object, change.before, values)),
+  ];
   const told = [
     ...links.filter((link) => link !== undefined).map((link) => `, ${link}`),
     ...remarks.map((remark) => `; ${remark}`),

@@ -1,6 +1,7 @@
-import { type Condition, parseQuery } from '@bizmcp/soql';
+import { ToolError } from '@bizmcp/core';
+import { type Condition, parseQuery, type Query } from '@bizmcp/soql';
 import { type SalesforceRecord, toRecord, WireRow } from './record.ts';
-import type { Salesforce } from './salesforce.ts';
+import type { Salesforce, Values } from './salesforce.ts';
 
 /** A condition that one field has this value. */
 export function fieldIs(field: string, value: string | number): Condition {
@@ -22,6 +23,16 @@ export async function readFields(
   const query = { ...parseQuery(`SELECT ${fields.join(', ')} FROM ${object} LIMIT 1`), where };
   const [row] = (await api.query(query, WireRow)).rows;
   return row && toRecord(row);
+}
+
+/** Reads what a preview is told by. What the user may not read is left out; while Salesforce fails nobody is asked. */
+export async function readIfSeen(api: Salesforce, query: Query, most: number): Promise<Values[]> {
+  try {
+    return await api.queryAll(query, WireRow, most);
+  } catch (error) {
+    if (error instanceof ToolError && error.code === 'unavailable') throw error;
+    return [];
+  }
 }
 
 /** Present values beside new ones; a field without a value is null on both sides. */

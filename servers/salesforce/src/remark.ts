@@ -1,7 +1,6 @@
 import { parseQuery } from '@bizmcp/soql';
 import type { ObjectDescription } from './object-description.ts';
-import { fieldIs } from './read-fields.ts';
-import { WireRow } from './record.ts';
+import { fieldIs, readIfSeen } from './read-fields.ts';
 import type { Salesforce, Values } from './salesforce.ts';
 
 /** What a change brings that its own fields do not show, for the person who is asked. */
@@ -12,8 +11,7 @@ export async function remarksOn(api: Salesforce, object: ObjectDescription, valu
   const chosen = effect && values[effect.field];
   if (effect === undefined || typeof chosen !== 'string') return told;
   const query = parseQuery(`SELECT ${effect.reads} FROM ${effect.choices}`);
-  // What the user may not read of the setup is left out.
-  const [row] = await api.queryAll({ ...query, where: fieldIs('ApiName', chosen) }, WireRow, 1).catch(() => []);
+  const [row] = await readIfSeen(api, { ...query, where: fieldIs('ApiName', chosen) }, 1);
   const remark = row && effect.tell(row, values);
   return remark === undefined ? told : [...told, remark];
 }

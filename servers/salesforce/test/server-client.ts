@@ -32,6 +32,8 @@ interface ServerOptions extends SalesforceSimulatorOptions {
   extraSettings?: Record<string, string>;
   /** Takes away the tools' own rate limits. */
   isUnlimited?: boolean;
+  /** How often a read is tried; as often as usual, unless given. */
+  attempts?: number;
   /** The caller's role; one that may see all, unless given. */
   role?: Policy['roles'][string];
 }
@@ -48,6 +50,7 @@ const unlimited = {
 
 /** The server on an org of its own, in this process; a write is answered with a yes. */
 export function openServer({
+  attempts,
   extraSettings,
   isUnlimited,
   role,
@@ -70,6 +73,7 @@ export function openServer({
     server: isUnlimited ? unlimited : salesforce,
     settings: { environment: { ...settings(simulator), ...extraSettings } },
     transport,
+    ...(attempts !== undefined && { upstream: { attempts } }),
     policy: role ? { ...defaultPolicy, roles: { [defaultRole]: role } } : defaultPolicy,
     principal: { name: 'test', role: defaultRole },
     auditLog: { append: async () => {}, path: undefined },
