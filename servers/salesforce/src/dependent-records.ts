@@ -27,12 +27,35 @@ export async function countDependents(
     .toSorted((left, right) => rankOf(left.childSObject) - rankOf(right.childSObject))
     .slice(0, mostKinds);
   const counts = await Promise.all(
-    kinds.map(async ({ childSObject, field, name }) => {
-      const [row] = await api.queryAll(countOf(childSObject, field, id), WireCount, 1);
-      return [name, row?.n ?? 0] as const;
+    kinds.map(async ({ childSObject, field, name }) => [name, await readCount(api, childSObject, field, id)] as const),
+  );
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
+
+/**
+ * How many activities are of an account's contacts, opportunities and the like, beside its own: AccountId tells the account of what an
+ * activity is about. https://developer.salesforce.com/docs/platform/object-reference/guide/sforce-api-objects-event.html
+ */
+export async function countIndirectActivities(
+  api: Salesforce,
+  object: ObjectDescription,
+  id: string,
+  own: Readonly<Record<string, number>>,
+): Promise<Record<string, number>> {
+  if (object.name !== 'Account') return {};
+  const visible = new Set((await api.objects()).filter(({ queryable }) => queryable).map(({ name }) => name));
+  const counts = await Promise.all(
+    ['Task', 'Event'].map(async (activity) => {
+      const all = visible.has(activity) ? await readCount(api, activity, 'AccountId', id) : 0;
+      return [`${activity}s of its contacts, opportunities and others`, all - (own[`${activity}s`] ?? 0)] as const;
     }),
   );
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
+
+async function readCount(api: Salesforce, object: string, field: string, id: string): Promise<number> {
+  const [row] = await api.queryAll(countOf(object, field, id), WireCount, 1);
+  return row?.n ?? 0;
 }
 
 function rankOf(object: string): number {

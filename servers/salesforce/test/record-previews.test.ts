@@ -152,3 +152,37 @@ test('a deletion tells first of what a person would miss, activities too', async
   expect(error?.message).toContain('recycle bin for 15 days, no tool here can');
   expect(await oneOf(server, 'Task', ['Id'], `Id = '${task.Id}'`)).toBeUndefined();
 });
+
+test('who is asked for an address that somebody has reads whose it is', async () => {
+  const server = openServer();
+  const known = await oneOf(server, 'Lead', ['Email'], 'Email != NULL AND IsConverted = FALSE');
+  const person = await oneOf(server, 'Contact', ['Email'], 'Email != NULL');
+  const told = async (fields: object) => (await server.call('update_record', { ...lead, fields })).question;
+
+  const created = await server.call('create_record', {
+    object_type: 'Lead',
+    fields: { LastName: 'Doe', Company: 'X', Email: known.Email.toUpperCase() },
+  });
+
+  expect(created.question).toContain(`Lead ${known.Id} with this Email already`);
+  expect(await told({ Email: person.Email })).toContain(`Contact ${person.Id} with this Email already`);
+  expect(await told({ Email: 'nobody@new.example' })).not.toContain('already');
+});
+
+test('the deletion of an account tells of the activities of its contacts and opportunities', async () => {
+  const server = openServer();
+  const { AccountId, Id: WhoId } = await oneOf(server, 'Contact', ['AccountId'], 'AccountId != NULL');
+  const { call } = server;
+  await call('create_record', { object_type: 'Task', fields: { Subject: 'Call', WhoId } });
+  await call('create_record', { object_type: 'Task', fields: { Subject: 'Plan', WhatId: AccountId } });
+  const countOf = async (conditions: string) =>
+    (await call('query_records', { object_type: 'Task', fields: ['COUNT()'], conditions })).value.total_size;
+  const own = await countOf(`WhatId = '${AccountId}'`);
+  const others = (await countOf(`AccountId = '${AccountId}'`)) - own;
+
+  const { question } = await call('delete_record', { object_type: 'Account', record_id: AccountId });
+
+  expect(question).toContain(`Tasks: ${own} -> null`);
+  expect(others).toBeGreaterThan(0);
+  expect(question).toContain(`Tasks of its contacts, opportunities and others: ${others} -> "go with what is deleted"`);
+});

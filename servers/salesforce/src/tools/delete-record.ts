@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkAbility } from '../check-ability.ts';
-import { countDependents } from '../dependent-records.ts';
+import { countDependents, countIndirectActivities } from '../dependent-records.ts';
 import { findObjectOf, noRecord } from '../find-object.ts';
 import { withLookUp } from '../look-up.ts';
 import { findField, nameFieldOf } from '../object-description.ts';
@@ -37,15 +37,16 @@ export const deleteRecord = defineTool({
         ...(findField(object, 'LastModifiedDate') ? ['LastModifiedDate'] : []),
       ];
       const before = await readFields(api, object.name, fieldIs('Id', input.record_id), fields);
-      if (before === undefined) throw noRecord(object);
+      if (before === undefined) throw noRecord(object, input.record_id);
       const [classes, dependents] = await Promise.all([
         api.classes(object.name),
         countDependents(api, object, input.record_id),
       ]);
+      const indirect = await countIndirectActivities(api, object, input.record_id, dependents);
       const told = { ...withinClasses(before, classes), ...dependents };
       return {
-        before: told,
-        after: Object.fromEntries(Object.keys(told).map((field) => [field, null])),
+        before: { ...told, ...indirect },
+        after: { ...mapKeys(told, null), ...mapKeys(indirect, 'go with what is deleted') },
       };
     },
   },
@@ -58,3 +59,7 @@ export const deleteRecord = defineTool({
     return { id: input.record_id, success: true, errors: [] };
   },
 });
+
+function mapKeys(record: object, value: unknown) {
+  return Object.fromEntries(Object.keys(record).map((key) => [key, value]));
+}
