@@ -18,6 +18,8 @@ export interface RecordPage {
   records: z.input<typeof SalesforceRecord>[];
   done: boolean;
   next_cursor?: string;
+  /** Where it has fewer records than were asked for, and is not the last. */
+  note?: string;
 }
 
 // Salesforce sends 200 rows at least and 2,000 at most.
@@ -46,7 +48,15 @@ export async function readRecordPage(api: Salesforce, query: Query, { cursor, li
     records,
     done: next === undefined,
     ...(next !== undefined && { next_cursor: next }),
+    ...(next !== undefined && records.length < limit && { note: shortNote(records.length < wanted.length) }),
   };
+}
+
+function shortNote(isFull: boolean): string {
+  const reason = isFull
+    ? 'No more records fit into an answer: with fewer fields more do'
+    : 'Salesforce gave fewer at once';
+  return `${reason}. next_cursor has the next.`;
 }
 
 function readPageStart(cursor: string | undefined): PageStart {

@@ -4,6 +4,7 @@ import { openServer, sentQueries } from './server-client.ts';
 test('a query is walked to its end: each row once, whatever the batches of Salesforce are', async () => {
   const { call, simulator } = openServer();
   const ids: string[] = [];
+  const notes: unknown[] = [];
   let cursor: string | undefined;
   let total = 0;
 
@@ -18,11 +19,13 @@ test('a query is walked to its end: each row once, whatever the batches of Sales
     const { value } = await call('query_records', page);
     expect(value.done).toBe(value.next_cursor === undefined);
     ids.push(...value.records.map(({ Id }: { Id: string }) => Id));
+    if (cursor !== undefined && value.records.length < 150) notes.push(value.note);
     total = value.total_size;
     cursor = value.next_cursor;
   } while (cursor !== undefined);
 
   expect(total).toBe(1500);
+  expect(notes[0]).toContain('Salesforce gave fewer at once');
   expect(new Set(ids).size).toBe(1500);
   // Two pages of 150 need the first batch of 200 once each, and the second batch for the rest.
   expect(simulator.requests.filter(({ path }) => /\/query\/01g/.test(path)).length).toBeGreaterThan(5);
@@ -45,6 +48,7 @@ test.each([
     ids.push(...value.records.map(({ Id }: { Id: string }) => Id));
     [cursor, pages] = [value.next_cursor, pages + 1];
     if (cursor === undefined) expect(ids.length).toBe(value.total_size);
+    else expect(value.note).toContain('No more records fit into an answer');
   } while (cursor !== undefined);
 
   expect(new Set(ids).size).toBe(ids.length);

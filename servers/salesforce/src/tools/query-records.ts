@@ -45,7 +45,7 @@ export const queryRecords = defineTool({
     total_size: z.number().describe('How many match in all'),
     done: z.boolean().describe('Whether these are the last'),
     next_cursor: z.string().optional().describe('Set when there are more'),
-    note: z.string().optional().describe('Why there may be nothing'),
+    note: z.string().optional().describe('Why there are so few'),
   }),
   examples: [
     {
@@ -74,7 +74,7 @@ export const queryRecords = defineTool({
     await checkQuery(reads, asked, object);
     const query = await withOwnNames(reads, asked, object);
     const page = await readRecordPage(api, query, input);
-    const note = foundNothing(query, page) ? await emptyHint(api, query, object) : undefined;
+    const note = foundNothing(query, page) ? await emptyHint(api, query, object) : page.note;
     return { ...page, ...(note !== undefined && { note }) };
   },
 });
