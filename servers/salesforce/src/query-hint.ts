@@ -37,6 +37,7 @@ async function hintOf(api: GatheredReads, leaf: Leaf, object: ObjectDescription)
     return isWhole ? "LIKE without % compares the whole text; for a part of it write '%part%'." : undefined;
   }
   const texts = wantedTexts(leaf);
+  if (texts.includes('')) return 'No value is NULL, without quotes.';
   if (texts.length === 0) return undefined;
   const found = await checkPath(api, leaf.operand.path, { object, alias: undefined, argument: 'conditions' });
   const field = found?.field;

@@ -34,6 +34,7 @@ const habits: Readonly<Record<'fields' | 'conditions' | 'order_by', readonly Hab
     ],
     [/\bhaving\b/i, 'Conditions on COUNT(Id) and its like stand beside the others: IsWon = TRUE AND COUNT(Id) > 1.'],
     [/\border\s+by\b/i, 'The order goes into order_by.'],
+    [/\boffset\b/i, 'Further pages come by next_cursor, without OFFSET.'],
     [/\blimit\b/i, 'The number of records goes into limit.'],
     [
       /\b(?:today|now)\b\s*(?:\(\s*\))?\s*[-+]|\b(?:last|next|this|past)[ _](?:\d+[ _])?(?:day|week|month|quarter|year)/i,

@@ -5,6 +5,7 @@ test.each([
   ["StageName = 'Closed'", 'StageName has other choices: Prospecting,'],
   ["Account.Industry IN ('Enrgy')", 'Industry has other choices:'],
   ["Name LIKE 'Granite'", "write '%part%'"],
+  ["Name = ''", 'No value is NULL, without quotes'],
   ['Amount < 0', undefined],
   ["StageName = 'Closed Won' AND Amount < 0", undefined],
 ])('where nothing is found, what may be the cause is told: %s', async (conditions, told) => {
@@ -47,6 +48,8 @@ test.each([
   [{ conditions: "Status IN ['x']" }, 'stands in parentheses'],
   [{ conditions: 'Email != NULL GROUP BY Email HAVING COUNT(Id) > 1' }, 'COUNT(Id) > 1 may be a condition'],
   [{ conditions: "Status = 'x' ORDER BY Name" }, 'goes into order_by'],
+  [{ conditions: "Status = 'x' LIMIT 5 OFFSET 10" }, 'come by next_cursor'],
+  [{ conditions: "OwnerId = 'Dana Whitfield'" }, 'or compare Owner.Name'],
   [{ conditions: 'CreatedDate = LAST WEEK' }, 'LAST_N_DAYS:30'],
   [{ conditions: 'CreatedDate > TODAY - 30' }, 'LAST_N_DAYS:30'],
   [{ conditions: 'CreatedDate = 2026-09-01' }, 'DAY_ONLY(CreatedDate) = 2026-09-01'],
