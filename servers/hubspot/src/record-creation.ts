@@ -5,6 +5,7 @@ import { requireComplete, resolveObjectType } from './object-type.ts';
 import { type OtherRecord, readOtherNames } from './other-record.ts';
 import { type Change, changeLine, ifReadable, namedLine, readOwnerLines, requireOwnAddress } from './record-change.ts';
 import { readStageLines } from './record-stage.ts';
+import { storedValue } from './stored-value.ts';
 
 /** A record that is to be made. */
 interface RecordCreation {
@@ -16,7 +17,7 @@ interface RecordCreation {
 /** What the new values stand for, in names, and what to know of them. Throws where HubSpot would refuse them. */
 export async function readCreationLines(api: Hubspot, { values, ...creation }: RecordCreation): Promise<Change[]> {
   const objectType = await resolveObjectType(api, creation.object_type);
-  await ifReadable(readWritable(api, objectType, values));
+  const known = await ifReadable(readWritable(api, objectType, values));
   await ifReadable(requireComplete(api, objectType, values));
   await requireOwnAddress(api, objectType, values.email);
   const [owners, stage, associated, namesake] = await Promise.all([
@@ -29,6 +30,7 @@ export async function readCreationLines(api: Hubspot, { values, ...creation }: R
     ...(owners ?? []),
     ...(stage ?? []),
     ...(associated ?? []),
+    ...Object.entries(values).map(([name, value]) => storedLine(name, value, known?.get(name))),
     namedLine('the same domain', namesake, 'has it already'),
     // https://developers.hubspot.com/docs/api-reference/crm-emails-v3/guide: emails are logged on records
     changeLine(
@@ -38,6 +40,12 @@ export async function readCreationLines(api: Hubspot, { values, ...creation }: R
     ),
   ];
   return lines.filter(({ after }) => Object.keys(after).length > 0);
+}
+
+/** What is kept in place of a day alone or a time of another zone; a time in UTC is seen to be what it is. */
+function storedLine(name: string, value: string, definition: Parameters<typeof storedValue>[0]): Change {
+  const stored = storedValue(definition, value);
+  return changeLine(name, '', stored === value || value.endsWith('Z') ? undefined : stored);
 }
 
 /** A company with this domain: HubSpot tells companies apart by it, but takes one twice. */

@@ -151,6 +151,14 @@ test('a day in place of a time is shown as the time that it becomes', async () =
 });
 
 test.each([
+  [{ closedate: '2026-11-24' }, 'closedate: "" -> "2026-11-24T00:00:00.000Z"'],
+  [{ closedate: '2026-11-24T09:00:00+01:00' }, 'closedate: "" -> "2026-11-24T08:00:00.000Z"'],
+  [{ sizes: ';XL_2;S' }, 'sizes: "" -> "XL_2;S"'],
+])('a value of a new record is shown as HubSpot keeps it: %j', async (properties, line) => {
+  expect(await createPortal(replies).preview('create_object', create({ properties }))).toContain(line);
+});
+
+test.each([
   [{ signed_on: '2026-11-24T01:00:00+01:00' }, 'signed_on: "" -> "2026-11-24"'],
   [{ sizes: ';XL_2;S' }, 'sizes: "S" -> "S;XL_2"'],
   [{ sizes: 'XL_2' }, 'sizes: "S" -> "XL_2"'],
