@@ -28,6 +28,20 @@ test.each(['search_invoices', 'list_bank_transactions'])(
   },
 );
 
+test('who looks for invoices by the name of a contact is told where to look, and who finds some is not', async () => {
+  const caller = openOrganisation();
+
+  const byName = await caller.call('search_invoices', { query: 'Alder & Finch' });
+  const byNumber = await caller.call('search_invoices', { query: 'INV-OPEN' });
+
+  expect(byName).toMatchObject({
+    invoices: [],
+    hint: expect.stringContaining('pass contact_id, from search_contacts'),
+  });
+  expect(byNumber.invoices).toHaveLength(1);
+  expect(byNumber.hint).toBeUndefined();
+});
+
 describe.each([
   ['search_invoices', 'GET /Invoices', { Invoices: [] }],
   ['list_bank_transactions', 'GET /BankTransactions', { BankTransactions: [] }],

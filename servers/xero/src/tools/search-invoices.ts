@@ -8,6 +8,9 @@ import { nextCursor, toPageRequest } from '../page.ts';
 import { whereClause } from '../where-clause.ts';
 import { Day } from '../wire-date.ts';
 
+const byNumber =
+  'query looks in number and reference alone; for those of a contact pass contact_id, from search_contacts.';
+
 export const searchInvoices = defineTool({
   name: 'search_invoices',
   title: 'Search invoices and bills',
@@ -33,6 +36,7 @@ export const searchInvoices = defineTool({
   output: z.object({
     invoices: z.array(Invoice).describe('Newest first'),
     total: z.number().optional().describe('How many match'),
+    hint: z.string().optional().describe('Where else to look'),
     next_cursor: NextCursor,
   }),
   examples: [{ title: 'Unpaid invoices', input: { type: 'ACCREC', statuses: ['AUTHORISED'], limit: 5 } }],
@@ -68,6 +72,7 @@ export const searchInvoices = defineTool({
     if (invoices.length === 0 && input.contact_id !== undefined) await readContact(books, input.contact_id);
     return {
       invoices: invoices.map(toInvoice),
+      ...(invoices.length === 0 && input.query !== undefined && { hint: byNumber }),
       ...(pagination?.itemCount !== undefined && { total: pagination.itemCount }),
       ...nextCursor(request, pagination ?? undefined, invoices.length),
     };
