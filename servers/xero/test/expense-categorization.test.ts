@@ -121,59 +121,12 @@ test('with too little history nothing is suggested', async () => {
   expect(report.learning).toMatchObject({ learnt_from: 20, precision: null });
 });
 
-const paid = {
-  contact: 'Fitters Ltd',
-  amount: 640,
-  code: '461',
-  description: 'New shelves',
-  rest: { Reference: 'INV-77' },
-};
-
-test('a bill paid twice is told with both payments, as money to ask for', async () => {
-  const report = await analyse([
-    { ...paid, date: '2026-08-18' },
-    { ...paid, date: '2026-08-20' },
-  ]);
-
-  const found = report.anomalies.find(({ rule }: { rule: string }) => rule === 'duplicate_payment');
-  expect(found).toMatchObject({ severity: 'high', at_stake: '640.00', dates: ['2026-08-18', '2026-08-20'] });
-  expect(found.bank_transaction_ids.toSorted()).toEqual([idOf(0), idOf(1)]);
-  expect(report.optimization_opportunities).toContainEqual(
-    expect.objectContaining({ kind: 'recover_payment', amount: '640.00' }),
-  );
-  expect(report.ai_insights.join('\n')).toContain('640.00 GBP is at stake');
-});
-
-test('a payment of several lines that was made twice is one finding, of what left the bank', async () => {
-  const lines = [120, 59.97, 48.5, 48.5].map((amount) => ({
-    ...{ Description: 'Shelves', LineAmount: amount, TaxAmount: Number((amount * 0.2).toFixed(2)), AccountCode: '461' },
-  }));
-  const split = { ...paid, date: '2026-08-18', rest: { ...paid.rest, LineItems: lines } };
-
-  const { anomalies, ai_insights } = await analyse([split, { ...split, date: '2026-08-19' }]);
-
-  const twice = anomalies.filter(({ rule }: { rule: string }) => rule === 'duplicate_payment');
-  expect(twice).toHaveLength(1);
-  expect(twice[0]).toMatchObject({ at_stake: '332.36', dates: ['2026-08-18', '2026-08-19'] });
-  expect(twice[0].explanation).toContain('was paid 332.36 on 2026-08-18');
-  expect(ai_insights.join('\n')).toContain('1 finding is grave; 332.36 GBP is at stake');
-});
-
 test('whole months are compared with as many whole months, and the days of both are told', async () => {
   const { compared_with, ai_insights } = await analyse();
 
   expect(compared_with).toEqual({ from: '2026-04-01', to: '2026-06-30' });
   expect(ai_insights[0]).toMatch(/GBP was spent, .* % against 2026-04-01 to 2026-06-30 \(/);
   expect(ai_insights[1]).toContain('wages, taxes, loans and draws are in it');
-});
-
-test('what lies before the range raises no alarm in it', async () => {
-  const report = await analyse([
-    { ...paid, date: '2026-02-18' },
-    { ...paid, date: '2026-02-20' },
-  ]);
-
-  expect(report.anomalies.filter(({ rule }: { rule: string }) => rule === 'duplicate_payment')).toEqual([]);
 });
 
 test('what is not asked for is not told', async () => {
@@ -187,8 +140,8 @@ test('only approved spending of the range and the two years before it is read', 
 
   await xero.call('expense_categorization', quarter);
 
-  const [read] = xero.requests.filter(({ path }) => path === '/BankTransactions');
-  expect(read?.query.get('where')).toBe(
+  const read = xero.requests.filter(({ path }) => path === '/BankTransactions');
+  expect(read.map(({ query }) => query.get('where'))[0]).toBe(
     'Type=="SPEND" AND Status=="AUTHORISED" AND Date>=DateTime(2024, 07, 01) AND Date<=DateTime(2026, 09, 30)',
   );
 });

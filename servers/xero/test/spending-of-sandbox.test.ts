@@ -19,6 +19,7 @@ const Lines = z.looseObject({
   BankTransactions: z.array(
     z.looseObject({
       BankTransactionID: z.string(),
+      Type: z.string(),
       DateString: z.string(),
       LineItems: z.array(z.looseObject({ AccountCode: z.string() })),
     }),
@@ -36,8 +37,8 @@ function openUncodedSince(day: string) {
       const response = await fetch(input, init);
       if (!new URL(String(input)).pathname.endsWith('/BankTransactions')) return response;
       const answer = Lines.parse(await response.json());
-      for (const { BankTransactionID: id, DateString: date, LineItems: lines } of answer.BankTransactions) {
-        if (date < day) continue;
+      const spent = answer.BankTransactions.filter(({ Type, DateString }) => Type === 'SPEND' && DateString >= day);
+      for (const { BankTransactionID: id, LineItems: lines } of spent) {
         coded.set(id, trueAccounts.get(documentOf.get(id) ?? '') ?? lines[0]?.AccountCode ?? '');
         for (const line of lines) line.AccountCode = '6990';
       }
@@ -145,8 +146,8 @@ test('the bill that was paid twice and the prices that jumped are found among th
       ...{ contact: ledger.counterparties.get(counterpartyId)?.name ?? '', description: '', isCost: true },
       ...{ accountCode: '', accountName: '', isCoded: false },
     })),
-    company.firstDay,
-    today,
+    [],
+    { from: company.firstDay, to: today },
   );
 
   const [duplicate] = planted('duplicate_bill');

@@ -70,16 +70,17 @@ function wireOf({ date, contact, amount, code, description, rest, line }: Spent,
   };
 }
 
-/** Answers by page, newest first, and only the days that are asked for. */
+/** Answers by page, newest first, and only the kind and the days that are asked for. */
 export function bankOf(spent: readonly Spent[]): Replies {
   return {
     ...accounts,
     'GET /BankTransactions': ({ query }: WireRequest) => {
-      const days = [...(query.get('where') ?? '').matchAll(/DateTime\((\d+), (\d+), (\d+)\)/g)];
+      const where = query.get('where') ?? '';
+      const days = [...where.matchAll(/DateTime\((\d+), (\d+), (\d+)\)/g)];
       const [from = '', to = ''] = days.map(([, year, month, day]) => `${year}-${month}-${day}`);
       const found = spent
         .map((one, index) => ({ date: one.date, wire: wireOf(one, index) }))
-        .filter(({ date }) => date >= from && date <= to)
+        .filter(({ date, wire }) => date >= from && date <= to && where.includes(`Type=="${wire.Type}"`))
         .toSorted((one, other) => (one.date < other.date ? 1 : -1))
         .map(({ wire }) => wire);
       const [page, size] = [Number(query.get('page')), Number(query.get('pageSize'))];

@@ -1,7 +1,8 @@
 import { type Anomaly, detectAnomalies, detectDuplicatePayments } from '@bizmcp/insights';
 import * as z from 'zod';
-import { addAmounts, negateAmount } from '../amount.ts';
+import { negateAmount } from '../amount.ts';
 import { transactionOf } from './category-suggestion.ts';
+import { leaveOutRefunded, toWholePayments, type WholePayment } from './refund.ts';
 import type { SpentLine } from './spending.ts';
 
 /** Something unusual with its evidence. */
@@ -21,11 +22,11 @@ const priceRules: readonly string[] = ['price_creep', 'price_jump'];
 const paymentRules: readonly string[] = ['duplicate_payment', 'transposed_digits'];
 const gravest = ['high', 'medium', 'low'];
 
-/** Anomalies that touch the range; what is usual is learnt from the whole history. */
+/** Anomalies that touch the range; what is usual is learnt from the whole history, and what came back is lost no more. */
 export function findAnomalies(
   history: readonly SpentLine[],
-  from: string,
-  to: string,
+  received: readonly SpentLine[],
+  { from, to }: { from: string; to: string },
 ): z.output<typeof ExpenseAnomaly>[] {
   const days = new Map(history.flatMap(({ id, transactionId, date }) => [[id, date] as const, [transactionId, date]]));
   const lines = new Map(history.map((line) => [line.id, line]));
@@ -34,8 +35,10 @@ export function findAnomalies(
   // What is owed grows with the business; only what is bought has a price that creeps.
   const isPrice = ({ rule, ids }: Anomaly) => !priceRules.includes(rule) || ids.every((id) => lines.get(id)?.isCost);
   const ofLines = detectAnomalies({ transactions: history.map(toLine), asOf: to });
+  const payments = toWholePayments(history);
+  const doubles = detectDuplicatePayments({ transactions: payments.map(toPayment), asOf: to });
   const found = [
-    ...detectDuplicatePayments({ transactions: toPayments(history), asOf: to }),
+    ...leaveOutRefunded(doubles, payments, received),
     ...ofLines.filter(({ rule }) => !paymentRules.includes(rule)),
   ];
   return found
@@ -60,10 +63,6 @@ function toLine(line: SpentLine) {
   };
 }
 
-/** Whole payments, with tax, as they stand on the bank statement. */
-function toPayments(history: readonly SpentLine[]) {
-  return [...Map.groupBy(history, ({ transactionId }) => transactionId)].flatMap(([id, lines]) => {
-    const [first] = lines;
-    return first ? [{ ...toLine(first), id, amount: negateAmount(addAmounts(lines.map(({ paid }) => paid))) }] : [];
-  });
+function toPayment({ first, paid }: WholePayment) {
+  return { ...toLine(first), id: first.transactionId, amount: negateAmount(paid) };
 }

@@ -11,6 +11,8 @@ import type { SpendingPatterns } from './spending-pattern.ts';
 interface InsightSource {
   total: string;
   before: readonly SpentLine[];
+  /** What came back of costs. */
+  returned: readonly SpentLine[];
   prior: { from: string; to: string };
   /** The last day that can have been booked, and that of the range. */
   until: string;
@@ -28,6 +30,7 @@ export function expenseInsights(source: InsightSource): string[] {
     ...runningInsight(source),
     ...totalInsight(source),
     'Spent is what left the bank without a bill, sales tax left out; wages, taxes, loans and draws are in it, paid bills are not.',
+    ...returnedInsight(source),
     ...largestInsight(source),
     ...recurringInsight(source),
     ...uncodedInsight(source),
@@ -48,6 +51,14 @@ function totalInsight({ total, before, prior, currency }: InsightSource): string
     : [
         `${total} ${currency} was spent, ${change.startsWith('-') ? '' : '+'}${change} % against ${prior.from} to ${prior.to} (${was}).`,
       ];
+}
+
+function returnedInsight({ returned, currency }: InsightSource): string[] {
+  if (returned.length === 0) return [];
+  const sum = addAmounts(returned.map(({ amount }) => amount));
+  return [
+    `${sum} ${currency} was received on accounts of costs, such as refunds of suppliers; it is taken off no figure here.`,
+  ];
 }
 
 function largestInsight({ categories, currency }: InsightSource): string[] {

@@ -1,5 +1,6 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
+import type { Account } from '../account.ts';
 import { addAmounts } from '../amount.ts';
 import type { Books } from '../books.ts';
 import { addDays, addMonths, daysBetween, monthEnd, today } from '../calendar.ts';
@@ -54,15 +55,16 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
   const earliest = [addMonths(from, -historyMonths), rangeBefore(from, to).from].toSorted()[0] ?? from;
   const spending = await readSpending(books, earliest, to);
   requireSpending(spending, earliest, to);
-  const { baseCurrency, lines } = spending;
+  const { baseCurrency, accounts, lines } = spending;
   const history = lines.filter(({ currency }) => currency === baseCurrency);
+  const received = spending.received.filter(({ currency }) => currency === baseCurrency);
   const until = lastDay(history, to);
   const prior = rangeBefore(from, until);
   const inRange = history.filter(({ date }) => date >= from);
   const before = history.filter(({ date }) => date < from && date >= prior.from);
   const categories = breakDown(inRange, before);
   const patterns = findPatterns(inRange, history, until);
-  const found = withAnomalies || withOpportunities ? findAnomalies(history, from, until) : [];
+  const found = withAnomalies || withOpportunities ? findAnomalies(history, received, { from, to: until }) : [];
   const { suggestions, learning } = suggestAccounts(spending, from);
   const total = addAmounts(inRange.map(({ amount }) => amount));
   return {
@@ -79,12 +81,9 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
       ? findOpportunities({ anomalies: found, patterns, categories, history, currency: baseCurrency })
       : [],
     ai_insights: expenseInsights({
-      ...{ total, before, prior, until, to },
-      currency: baseCurrency,
-      categories,
-      patterns,
-      suggestions,
-      anomalies: found,
+      ...{ total, before, prior, until, to, currency: baseCurrency },
+      ...{ categories, patterns, suggestions, anomalies: found },
+      returned: returnedCosts(received, accounts).filter(({ date }) => date >= from && date <= until),
     }),
     ...hintOf(spending.isCut, suggestions.length),
   };
@@ -125,6 +124,12 @@ function hintOf(isCut: boolean, uncoded: number): { hint?: string } {
       : []),
   ];
   return hints.length > 0 ? { hint: hints.join(' ') } : {};
+}
+
+/** Money received on an account of costs: most often what a supplier gave back. */
+function returnedCosts(received: readonly SpentLine[], accounts: readonly Account[]): SpentLine[] {
+  const codes = new Set(accounts.filter((account) => account.class === 'EXPENSE').map(({ code }) => code));
+  return received.filter(({ accountCode }) => codes.has(accountCode));
 }
 
 function otherCurrencies(lines: readonly { currency: string; amount: string }[]) {

@@ -2,10 +2,11 @@ import { type Account, readAccounts } from '../account.ts';
 import { addAmounts, subtractAmount } from '../amount.ts';
 import { type WireBankTransaction, WireBankTransactions } from '../bank-transaction.ts';
 import type { Books } from '../books.ts';
+import { today } from '../calendar.ts';
 import { readOrganisation } from '../organisation.ts';
 import { whereClause } from '../where-clause.ts';
 
-/** One line of money spent. Amounts are above 0, without tax, in `currency`. */
+/** One line of money spent, or of money that came in. Amounts are above 0, without tax, in `currency`. */
 export interface SpentLine {
   /** Of the line: the transaction's and its place. */
   id: string;
@@ -33,6 +34,8 @@ export interface Spending {
   baseCurrency: string;
   accounts: readonly Account[];
   lines: SpentLine[];
+  /** What came in since the first of the days, until today: some of it was spent before. */
+  received: SpentLine[];
   /** True where there was more than could be read. */
   isCut: boolean;
 }
@@ -44,25 +47,37 @@ const holding = /uncategori[sz]ed|suspense|unallocated|unknown|ask (my|your|the)
 
 const settling: readonly string[] = ['LIABILITY', 'EQUITY'];
 
-/** Reads SPEND transactions of the days, at most 8,000. */
+/** Reads SPEND and RECEIVE transactions of the days, at most 8,000 of each. */
 export async function readSpending(books: Books, from: string, to: string): Promise<Spending> {
   const [{ base_currency: baseCurrency }, accounts] = await Promise.all([readOrganisation(books), readAccounts(books)]);
+  const [spent, received] = await Promise.all([
+    readTransactions(books, 'SPEND', from, to),
+    readTransactions(books, 'RECEIVE', from, to > today() ? to : today()),
+  ]);
+  const toAllLines = ({ found }: typeof spent) => found.flatMap((wire) => toLines(wire, accounts, baseCurrency));
+  return {
+    ...{ baseCurrency, accounts, lines: toAllLines(spent), received: toAllLines(received) },
+    isCut: spent.isCut || received.isCut,
+  };
+}
+
+async function readTransactions(books: Books, type: 'SPEND' | 'RECEIVE', from: string, to: string) {
   const where = whereClause([
-    ['Type', '==', { text: 'SPEND' }],
+    ['Type', '==', { text: type }],
     ['Status', '==', { text: 'AUTHORISED' }],
     ['Date', '>=', { day: from }],
     ['Date', '<=', { day: to }],
   ]);
-  const lines: SpentLine[] = [];
+  const found: WireBankTransaction[] = [];
   for (let page = 1; page <= mostPages; page += 1) {
     const { bankTransactions, pagination } = await books.read(WireBankTransactions, (accounting, tenant) =>
       accounting.getBankTransactions(tenant, undefined, where, 'Date DESC', page, undefined, pageSize),
     );
-    lines.push(...bankTransactions.flatMap((wire) => toLines(wire, accounts, baseCurrency)));
+    found.push(...bankTransactions);
     const isLast = bankTransactions.length < pageSize || (pagination?.pageCount ?? page + 1) <= page;
-    if (isLast) return { baseCurrency, accounts, lines: lines.toReversed(), isCut: false };
+    if (isLast) return { found: found.toReversed(), isCut: false };
   }
-  return { baseCurrency, accounts, lines: lines.toReversed(), isCut: true };
+  return { found: found.toReversed(), isCut: true };
 }
 
 function toLines(wire: WireBankTransaction, accounts: readonly Account[], baseCurrency: string): SpentLine[] {
