@@ -29,7 +29,24 @@ function formProblem(path: string): string | undefined {
 export const SignedAddress = z.string().meta({ class: 'confidential', pii: 'signed_address' });
 
 const SignedUrl = z.object({ data: z.object({ signedUrl: z.url() }) });
-const WireBucket = z.object({ id: z.string(), public: z.boolean().catch(false) });
+const WireBucket = z.object({
+  id: z.string(),
+  public: z.boolean().catch(false),
+  // Null of a bucket that takes what the project takes.
+  file_size_limit: z.number().nullish().catch(undefined),
+  allowed_mime_types: z.array(z.string()).nullish().catch(undefined),
+});
+type Bucket = z.output<typeof WireBucket>;
+
+/** Why a bucket takes no file of this size and type: https://supabase.com/docs/guides/storage/buckets/creating-buckets */
+export function refusalOf(bucket: Bucket, size: number, contentType: string): string | undefined {
+  const { id, file_size_limit: limit, allowed_mime_types: types } = bucket;
+  if (limit && size > limit) return `${id} takes files of up to ${limit} bytes, and this one has ${size}`;
+  const plain = contentType.replace(/;.*$/, '').toLowerCase();
+  const fitting = [plain, plain.replace(/\/.*$/, '/*'), '*/*'];
+  const isTaken = !types || types.length === 0 || types.some((type) => fitting.includes(type.toLowerCase()));
+  return isTaken ? undefined : `${id} takes files of type ${types.join(', ')}, and this one is ${plain}`;
+}
 
 const WireFile = z.object({
   name: z.string(),

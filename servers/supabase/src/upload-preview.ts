@@ -1,5 +1,5 @@
 import { ToolError } from '@bizmcp/core';
-import { bytesOf, findFile, readBuckets } from './storage-object.ts';
+import { bytesOf, findFile, readBuckets, refusalOf } from './storage-object.ts';
 import type { Supabase } from './supabase.ts';
 
 /** A file that is to be stored. */
@@ -12,18 +12,23 @@ interface Upload {
 }
 
 const shownCharacters = 200;
+const policy = 'where a storage policy does not let these credentials write to this path, which the upload alone tells';
 
-/** What an upload would store, beside what it replaces. Throws `conflict` for a path that is taken. */
+/** What an upload would store, beside what it replaces. Throws `conflict` for a path that is taken, and for what the bucket does not take. */
 export async function shownUpload(api: Supabase, { bucket, path, file_data: data, content_type, upsert }: Upload) {
   const bytes = bytesOf(data);
   const [present, buckets] = await Promise.all([findFile(api, { bucket, path }), readBuckets(api)]);
   if (present && !upsert) throw taken(path);
+  const own = buckets.find(({ id }) => id === bucket);
+  const refusal = own && refusalOf(own, bytes.length, content_type);
+  if (refusal !== undefined) throw new ToolError('invalid_input', `${refusal}. Nothing was stored.`);
   const names = buckets.map(({ id }) => id);
   // One that policies hide can be written to all the same.
   const isStrange = names.length > 0 && !names.includes(bucket);
   return {
     before: { file: present },
     after: {
+      ...(api.role !== 'service_role' && { 'may fail': policy }),
       file: { size: bytes.length, content_type, ...beginningOf(bytes) },
       ...(isStrange && { bucket: `not among those that these credentials see: ${names.join(', ')}` }),
     },

@@ -1,5 +1,5 @@
 import { ToolError } from '@bizmcp/core';
-import type { Column, Table } from './project-schema.ts';
+import type { Column, ProjectFunction, Table } from './project-schema.ts';
 import type { WireRow } from './row.ts';
 import { readsOf } from './value-type.ts';
 
@@ -27,6 +27,17 @@ export function checkValues(table: Table | undefined, rows: readonly WireRow[], 
     return { path: isList ? `${field}.${first}.${name}` : `${field}.${name}`, problem };
   });
   throw new ToolError('invalid_input', `${list.join('; ')}. Nothing was sent.`, { fields });
+}
+
+/** Refuses arguments of a function that are not of their types. */
+export function checkArguments(types: ProjectFunction['args'], args: WireRow): void {
+  const columns = Object.entries(types).map(([name, { type }]) => ({
+    name,
+    type,
+    isRequired: false,
+    isPrimaryKey: false,
+  }));
+  checkValues({ name: '', columns }, [args], 'args');
 }
 
 /** As people count rows, and previews name them. */

@@ -28,3 +28,9 @@ test('of several functions with one name each is called, and wrong arguments are
   expect(other.data).toBe('closed');
   expect(error).toMatchObject({ code: 'not_found', details: { hint: 'close_tickets takes days integer.' } });
 });
+
+test('nobody is asked for a call with an argument of another type', async () => {
+  const question = createProject({}).preview('call_rpc', { function_name: 'close_tickets', args: { days: 'all' } });
+
+  await expect(question).rejects.toThrow('args.days takes a whole number');
+});

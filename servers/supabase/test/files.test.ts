@@ -103,3 +103,12 @@ test('buckets that are hidden are said to be', async () => {
 
   expect(answer).toEqual({ files: [], note: expect.stringContaining('storage.buckets') });
 });
+
+test('an empty folder is told as one, and a folder needs its bucket', async () => {
+  const project = createProject({ 'POST /storage/v1/object/list/attachments': () => [] });
+
+  expect((await project.call('list_files', { bucket: 'attachments', folder: 'nope' })).note).toContain(
+    'No file is here',
+  );
+  expect((await project.fail('list_files', { folder: 'nope' })).message).toContain('name it in bucket');
+});

@@ -162,10 +162,12 @@ describe('vector_similarity_search', () => {
     const project = createProject({ 'POST /rest/v1/rpc/match_tickets': () => [] });
 
     const { note } = await project.call('vector_similarity_search', input);
+    const among = await project.call('vector_similarity_search', { ...input, metadata_filters: { plan: 'pro' } });
     const text = await project.fail('vector_similarity_search', { ...input, query_vector: 'refund' });
     const column = await project.fail('vector_similarity_search', { ...input, vector_column: 'title' });
 
     expect(note).toContain('No row reaches 0.7');
+    expect(among.note).toContain('No row that metadata_filters let through reaches 0.7');
     expect(text.message).toContain('search words with fts in query_table');
     expect(column.message).toContain('title holds no vectors; there is embedding, summary_embedding');
   });

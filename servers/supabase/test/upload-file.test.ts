@@ -55,6 +55,26 @@ describe('upload_file', () => {
     expect(await project.call('upload_file', upload)).toEqual({ path: 'a/b c.txt', size: 5 });
   });
 
+  test.each([
+    [{ file_size_limit: 4 }, 'takes files of up to 4 bytes, and this one has 5'],
+    [{ allowed_mime_types: ['image/*', 'application/pdf'] }, 'takes files of type image/*, application/pdf, and'],
+  ])('asks nobody for a file that its bucket does not take: %j', async (limits, told) => {
+    const bucket = { id: 'attachments', public: false, ...limits };
+    const project = createProject({ 'GET /storage/v1/bucket': () => [bucket] });
+
+    await expect(project.preview('upload_file', upload)).rejects.toThrow(told);
+  });
+
+  test.each([{}, { file_size_limit: 5 }, { file_size_limit: null, allowed_mime_types: ['text/*'] }])(
+    'asks for a file that its bucket takes, and says what only the upload tells: %j',
+    async (limits) => {
+      const bucket = { id: 'attachments', public: false, ...limits };
+      const project = createProject({ 'GET /storage/v1/bucket': () => [bucket] });
+
+      expect(await project.preview('upload_file', upload)).toContain('may fail: (none) -> "where a storage policy');
+    },
+  );
+
   test.each(['SGVsbG8', 'SGVs*G8=', 'SGV=bG8=', 'Hello world'])('refuses %j, which is no base64', async (data) => {
     const project = createProject({ 'GET /storage/v1/bucket': buckets });
 

@@ -8,6 +8,7 @@ import { readAnswer } from '../read-rows.ts';
 import { Json, Row, TableName } from '../row.ts';
 import type { Supabase } from '../supabase.ts';
 import { argumentsText } from '../table-description.ts';
+import { checkArguments } from '../value-check.ts';
 import { withHint, withLookUp } from '../with-hint.ts';
 
 export const callRpc = defineTool({
@@ -65,6 +66,9 @@ async function checkFunction(api: Supabase, name: string, args: Record<string, u
   const isComplete = Object.entries(known.args).every(
     ([each, { isOptional }]) => isOptional || Object.hasOwn(args, each),
   );
-  if (isComplete && Object.keys(args).every((each) => Object.hasOwn(known.args, each))) return undefined;
+  if (isComplete && Object.keys(args).every((each) => Object.hasOwn(known.args, each))) {
+    checkArguments(known.args, args);
+    return undefined;
+  }
   return `${name} takes ${argumentsText(known.args) || 'no arguments'}.`;
 }

@@ -1,3 +1,4 @@
+import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { nextCursor, offsetOf } from '../page.ts';
@@ -5,6 +6,9 @@ import { BucketName, readBuckets, readFolder, type WireFile } from '../storage-o
 
 const hiddenBuckets =
   'No bucket is shown to these credentials, which policies of storage.buckets decide. One whose name is known can be listed all the same.';
+
+const emptyFolder =
+  'No file is here, or none that these credentials may see. The bucket without a folder has the folders at its top.';
 
 export const listFiles = defineTool({
   name: 'list_files',
@@ -44,6 +48,8 @@ export const listFiles = defineTool({
   ],
   async handler({ input: { bucket, folder = '', search, limit, cursor }, api }) {
     const offset = offsetOf({ cursor });
+    if (bucket === undefined && (folder !== '' || search !== undefined))
+      throw new ToolError('invalid_input', 'folder and search are of one bucket; name it in bucket.');
     if (bucket === undefined) {
       // Storage gives the buckets all at once.
       const buckets = (await readBuckets(api)).slice(offset, offset + limit);
@@ -53,7 +59,12 @@ export const listFiles = defineTool({
     }
     const options = { limit, offset, ...(search !== undefined && { search }) };
     const found = await readFolder(api, bucket, folder.replace(/^\/+|\/+$/g, ''), options);
-    return { files: found.map(toFile), ...nextCursor(found.length, limit, offset) };
+    const isEmpty = found.length === 0 && offset === 0 && search === undefined;
+    return {
+      files: found.map(toFile),
+      ...(isEmpty && { note: emptyFolder }),
+      ...nextCursor(found.length, limit, offset),
+    };
   },
 });
 

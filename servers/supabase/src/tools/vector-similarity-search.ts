@@ -61,7 +61,7 @@ export const vectorSimilaritySearch = defineTool({
         ...(Object.keys(rest).length > 0 && { columns: withoutVectors([rest]).rows[0] }),
       })),
       ...(matches.length === 0 && {
-        note: `No row reaches ${input.similarity_threshold}; a lower similarity_threshold finds more.`,
+        note: `No row ${input.metadata_filters ? 'that metadata_filters let through ' : ''}reaches ${input.similarity_threshold}; a lower similarity_threshold finds more.`,
       }),
     };
   },
