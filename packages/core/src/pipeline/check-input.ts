@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { isWrite } from '../define/effect.ts';
+import { type Effect, isWrite } from '../define/effect.ts';
 import { confirmTokenField, strictInput } from '../define/strict-input.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { holdsMasked } from '../masking/mask.ts';
 import { withoutPersonal } from '../masking/redactor.ts';
 import type { Action, Stage } from './call.ts';
+import { readAsMeant } from './read-as-meant.ts';
 
 /** Longest input that is looked at, in characters of its JSON. */
 const maxInputCharacters = 4_000_000;
@@ -27,7 +28,7 @@ export function checkInput(): Stage {
           `The arguments of ${call.action.name} are larger than ${maxInputCharacters} characters. Send less at a time; a larger file goes to the system without this server.`,
         );
       }
-      const parsed = schemaOf(call.action).safeParse(raw);
+      const parsed = parse(schemaOf(call.action), raw, call.action.effect);
       if (!parsed.success) throw invalidInput(call.action, parsed.error);
       const { [confirmTokenField]: confirmToken, ...input } = parsed.data;
       if (isWrite(call.action.effect)) refuseMasked(input);
@@ -36,6 +37,13 @@ export function checkInput(): Stage {
       return next();
     },
   };
+}
+
+/** Once more for what a text of JSON turns out to hold. */
+function parse(schema: z.ZodObject, raw: unknown, effect: Effect): z.ZodSafeParseResult<Record<string, unknown>> {
+  const parsed = schema.safeParse(raw);
+  const meant = readAsMeant(raw, parsed.error?.issues ?? [], effect);
+  return meant === raw ? parsed : parse(schema, meant, effect);
 }
 
 /** What a masked answer shows in place of a value would otherwise be written in its place. */

@@ -74,13 +74,11 @@ async function problemsOf(input: Record<string, unknown>, name = 'find_letters')
 }
 
 test.each([
-  [{ ids: '["1"]' }, ['ids: Invalid input: expected array, received string; send it as JSON, not as text']],
+  [{ ids: '["1",2' }, ['ids: Invalid input: expected array, received string; send it as JSON, not as text']],
   [{ ids: 'longer than three' }, ['ids: Invalid input: expected array, received string; send it as JSON, not as text']],
-  [{ marks: '{"a":"b"}' }, ['marks: Invalid input: expected record, received string; send it as JSON, not as text']],
-  [{ ids: null }, ['ids: Invalid input: expected array, received null; leave out what has no value']],
-  [{ weight: null }, ['weight: Invalid input: expected string or number']],
+  [{ marks: '{"a":"b"' }, ['marks: Invalid input: expected record, received string; send it as JSON, not as text']],
   [{ weight: {} }, ['weight: Invalid input: expected string or number']],
-  [{ ids: [7, 'a'] }, ['ids.0: Invalid input: expected string, received number']],
+  [{ ids: [true, 'a'] }, ['ids.0: Invalid input: expected string, received boolean']],
   [{ ids: ['1', '2', '3', '4'] }, ['ids: Too big: expected array to have <=3 items']],
 ])('wrong input is told once, with what to send instead: %j', async (input, problems) => {
   expect(await problemsOf(input)).toEqual(problems);

@@ -5,9 +5,9 @@ import type {
   JSONRPCRequest,
   JSONRPCResultResponse,
 } from '@modelcontextprotocol/server';
+import { type JsonProblem, type JsonScan, scanJson } from '../../define/json-scan.ts';
 import { parseJson } from '../../define/parse-json.ts';
 import { legacyVersions, modernVersion, versionKey } from '../mcp/protocol-version.ts';
-import { type JsonProblem, type JsonScan, scanJson } from './json-scan.ts';
 import { type Rejection, rejections, unsupportedVersion } from './rejection.ts';
 import { findFormFault } from './request-params.ts';
 

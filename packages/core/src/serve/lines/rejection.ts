@@ -1,5 +1,5 @@
+import { maxDepth } from '../../define/json-scan.ts';
 import { modernVersion } from '../mcp/protocol-version.ts';
-import { maxDepth } from './json-scan.ts';
 
 /**
  * The JSON-RPC error that answers a line, or stands in for an answer. Its text says what to send instead, and shows nothing of the line
