@@ -137,10 +137,13 @@ test('in a period that is not over nothing is overdue but what is so today', asy
   const company = booksOf('USD');
 
   const order = custom('2026-11-01', '2026-12-31');
-  const summary = await createReportWire(company, day).call('get_financial_summary', order);
+  const wire = createReportWire(company, day);
+  const summary = await wire.call('get_financial_summary', order);
+  const alone = await wire.call('get_financial_summary', { period: 'current_month', include_comparisons: false });
 
   expect(agedOf(summary.accounts_receivable)).toEqual(agedFromDocuments(company, 'customer', day));
-  expect(summary.notes.join(' ')).toContain('aged at today');
+  expect(summary.notes.join(' ')).toContain('compared with are whole. Unpaid amounts are aged at today');
+  expect(alone.notes).toEqual(['current_month is up to today, 2026-11-21.']);
 });
 
 test('what moved the result is told by account, the largest first, with its share of the change', async () => {

@@ -113,12 +113,14 @@ function shown({ period, basis, income, expenses, netIncome, cash, ...figures }:
 }
 
 function notesOn({ hasData, period }: PeriodFigures, order: SummaryOrder, today: string): string[] {
-  const isRunning = order.period !== 'custom';
+  const { include_comparisons: isCompared } = order;
+  const sameDays = isCompared ? ', and is compared with as many days' : '';
+  const whole = isCompared ? 'The earlier ones that it is compared with are whole. ' : '';
   return [
     ...(hasData ? [] : [`QuickBooks has no transactions from ${period.from} to ${period.to}; the zeros mean that.`]),
-    ...(isRunning ? [`${order.period} is up to today, ${period.to}, and is compared with as many days.`] : []),
+    ...(order.period === 'custom' ? [] : [`${order.period} is up to today, ${period.to}${sameDays}.`]),
     ...(period.to > today
-      ? ['The period is not over: it holds what is dated ahead, and no more; unpaid amounts are aged at today.']
+      ? [`The period is not over: it holds what is dated ahead, and no more. ${whole}Unpaid amounts are aged at today.`]
       : []),
   ];
 }
