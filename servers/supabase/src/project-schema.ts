@@ -83,8 +83,14 @@ export interface ProjectSchema {
   version?: string | undefined;
 }
 
-/** The project's description; undefined where it is not given. One that lacks what is looked for is read again: it may be new. */
-export type DescribeProject = (isEnough?: (schema: ProjectSchema) => boolean) => Promise<ProjectSchema | undefined>;
+/**
+ * The project's description; undefined where it is not given. One that lacks what is looked for is read again: it may be new. Where an
+ * answer that is none has to be told, it is thrown.
+ */
+export type DescribeProject = (
+  isEnough?: (schema: ProjectSchema) => boolean,
+  whenUnreadable?: 'throw',
+) => Promise<ProjectSchema | undefined>;
 
 const cacheMilliseconds = 300_000;
 /** Names that do not exist cost one reading in this time at most. */
@@ -100,20 +106,22 @@ export function createProjectSchema(
 ): DescribeProject {
   let known: { read: Awaited<ReturnType<typeof readDescription>>; at: number } | undefined;
   const isOld = (milliseconds: number) => known === undefined || Date.now() >= known.at + milliseconds;
-  return async (isEnough = () => true) => {
-    const isLacking = known?.read === 'unreadable' || (known?.read && !isEnough(known.read));
+  return async (isEnough = () => true, whenUnreadable) => {
+    const isLacking = known?.read instanceof ToolError || (known?.read && !isEnough(known.read));
     if (isOld(isLacking ? freshMilliseconds : cacheMilliseconds)) {
       const read = await readDescription(upstream, url, schema);
       known = { read, at: Date.now() };
     }
-    return known?.read === 'unreadable' ? undefined : known?.read;
+    if (!(known?.read instanceof ToolError)) return known?.read;
+    if (whenUnreadable === 'throw') throw known.read;
+    return undefined;
   };
 }
 
 /** What a project answers that keeps its description to itself. */
 const closed = new Set(['forbidden', 'not_found', 'unauthenticated']);
 
-/** `unreadable` is what may be another way the next time. */
+/** The error of an answer that is none: it may be another way the next time. */
 async function readDescription(upstream: Upstream, url: string, schema: string) {
   try {
     const headers = { accept: 'application/openapi+json, application/json', 'accept-profile': schema };
@@ -121,7 +129,7 @@ async function readDescription(upstream: Upstream, url: string, schema: string) 
     return toSchema(await readSdkAnswer(WireDescription, answer, { system: 'Supabase', kind: 'read' }));
   } catch (error) {
     if (error instanceof ToolError && closed.has(error.code) && !isLoginRefused(error)) return undefined;
-    if (error instanceof ToolError && error.code === 'bad_answer') return 'unreadable';
+    if (error instanceof ToolError && error.code === 'bad_answer') return error;
     throw error;
   }
 }

@@ -77,6 +77,25 @@ test.each([
   await expect(project.preview(tool, input)).rejects.toThrow('the access token has expired');
 });
 
+test.each([
+  ['insert_record', { table: 'tickets', data: { title: 'x' } }],
+  ['update_record', { table: 'tickets', filters: { id: 1 }, data: { title: 'x' } }],
+  ['delete_record', { table: 'tickets', filters: { id: 1 } }],
+  ['call_rpc', { function_name: 'close_tickets', args: { days: 3 } }],
+  ['upload_file', { bucket: 'a', path: 'a.txt', file_data: 'SGVsbG8=', content_type: 'text/plain' }],
+  ['subscribe_to_changes', { table: 'tickets' }],
+  ['setup_agent_subscriptions', { agent_id: 'a-1' }],
+])('nobody is asked for a %s of a project that answers with a page, or not in full', async (tool, input) => {
+  for (const text of ['<html>Maintenance</html>', '[{"id": 1, "ti', '']) {
+    const broken = () => new Response(text, { headers: { 'content-type': 'application/json' } });
+    const paths = ['', 'tickets', 'agent_workflows', 'user_activities'].map((name) => `GET /rest/v1/${name}`);
+    const storage = ['GET /storage/v1/bucket', 'GET /storage/v1/object/info/a/a.txt'];
+    const project = createProject(Object.fromEntries([...paths, ...storage].map((path) => [path, broken])));
+
+    await expect(project.preview(tool, input)).rejects.toMatchObject({ code: 'bad_answer' });
+  }
+});
+
 test('an update that would change nothing is shown as one, in whatever order its columns stand', async () => {
   const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1, status: 'open', title: 'x' }]) });
   const update = { table: 'tickets', filters: { id: 1 }, data: { title: 'x', status: 'open' } };

@@ -14,8 +14,8 @@ export type ShownChange = { change: Change } | { isUnread: true } | undefined;
 const longestSeconds = 10;
 
 /**
- * What the write itself would be answered too. Not `forbidden`: who may write is not always one who may read. Nor `timeout`: a write has
- * longer than its preview.
+ * What the write itself would be answered too; after a `bad_answer` nobody would know what became of it. Not `forbidden`: who may write is
+ * not always one who may read. Nor `timeout`: a write has longer than its preview.
  */
 const failuresOfTheWrite: readonly ErrorCode[] = [
   'invalid_input',
@@ -25,6 +25,7 @@ const failuresOfTheWrite: readonly ErrorCode[] = [
   'unauthenticated',
   'rate_limited',
   'unavailable',
+  'bad_answer',
 ];
 
 /**

@@ -50,6 +50,7 @@ test.each([
   'unauthenticated',
   'rate_limited',
   'unavailable',
+  'bad_answer',
 ] as const)(
   'a read that finds %s asks nobody, whoever wrapped it, and shows no more than the role may see',
   async (code) => {

@@ -54,7 +54,7 @@ export const callRpc = defineTool({
 /** What the project tells of a function that takes other arguments: of several with one name it describes but one. */
 async function checkFunction(api: Supabase, name: string, args: Record<string, unknown>): Promise<string | undefined> {
   checkExact(args, 'args');
-  const functions = (await api.describe((schema) => schema.functions.has(name)))?.functions;
+  const functions = (await api.describe((schema) => schema.functions.has(name), 'throw'))?.functions;
   if (!functions) return undefined;
   const known = functions.get(name);
   if (!known) {
