@@ -3,7 +3,7 @@ import type { Books } from './books.ts';
 import { addDays, daysBetween } from './calendar.ts';
 import { kindOf, type WireInvoice, WireInvoices } from './invoice.ts';
 import type { InvoiceDraft, InvoiceInput } from './invoice-draft.ts';
-import { comesTo, type Warning, warnOfDate } from './warning.ts';
+import { comesTo, type Warning, warnOfDate, warnOfDueDate } from './warning.ts';
 import { whereClause } from './where-clause.ts';
 
 /** How far from each other two documents of the same sum count as one that came twice, in days; what comes each month does not. */
@@ -12,8 +12,6 @@ const nearDays = 27;
 const nearShare = 2 / 3;
 /** How far back a number, and a rhythm, is looked for, in days. */
 const pastDays = 730;
-/** Terms of more days are rare; a year that was typed wrong is not. */
-const usualDueDays = 366;
 const mostNamed = 3;
 const mostPast = 1000;
 
@@ -21,16 +19,10 @@ const mostPast = 1000;
 export async function warnOfInvoice(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Warning[]> {
   return [
     ...warnOfDate(input),
-    ...lateDueDate(input),
+    ...warnOfDueDate(input),
     ...unusualCurrency(input, draft),
     ...duplicates(input, draft, await readTwins(books, input, draft)),
   ];
-}
-
-function lateDueDate({ date, due_date: due }: InvoiceInput): Warning[] {
-  if (due <= addDays(date, usualDueDays)) return [];
-  const message = `due_date ${due} is more than a year after the date, ${date}`;
-  return [{ kind: 'date', field: 'due_date', message }];
 }
 
 function unusualCurrency({ type }: InvoiceInput, { contact, currency }: InvoiceDraft): Warning[] {

@@ -18,6 +18,15 @@ export function warnOfDate({ date }: { date: string }): Warning[] {
   return message === undefined ? [] : [{ kind: 'date', field: 'date', message }];
 }
 
+/** Terms of more days are rare; a year that was typed wrong is not. */
+const usualDueDays = 366;
+
+export function warnOfDueDate({ date, due_date: due }: { date: string; due_date: string }): Warning[] {
+  if (due <= addDays(date, usualDueDays)) return [];
+  const message = `due_date ${due} is more than a year after the date, ${date}`;
+  return [{ kind: 'date', field: 'due_date', message }];
+}
+
 /** Of money that is said to have moved: also a day that is still to come, wherever the organisation is. */
 export function warnOfMoneyDate({ date }: { date: string }): Warning[] {
   const unusual = warnOfDate({ date });

@@ -163,6 +163,18 @@ test('who is asked to void sees which invoice, and that it is for good', async (
   ]);
 });
 
+test('who is asked to approve a draft is told of a year that was typed wrong in it', async () => {
+  const days = { Date: '2036-11-20T00:00:00', DueDate: '2062-12-20T00:00:00' };
+  const draft = { Invoices: [{ ...invoice, Status: 'DRAFT', ...days }] };
+  const wire = createXeroWire({ [`GET /Invoices/${invoiceId}`]: () => draft });
+  const ask = (status: string) => wire.preview('update_invoice_status', { invoice_id: invoiceId, status });
+
+  expect(shown(await ask('AUTHORISED'))).toContain(
+    '  warnings: [] -> ["2036-11-20 is 3652 days after today","due_date 2062-12-20 is more than a year after the date, 2036-11-20"]',
+  );
+  expect(await ask('DELETED')).not.toContain('warnings');
+});
+
 test('nobody is asked for a document that is refused', async () => {
   const wire = createXeroWire();
   const refused = [{ description: 'Discount', unit_amount: '-12.00', account_code: '200' }];

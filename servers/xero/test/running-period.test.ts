@@ -54,6 +54,21 @@ test('how long customers take is told of the days that have passed, and a year i
   expect(told).toMatch(/^Income [^,]+, [^,]+ against a year before/);
 });
 
+test.each([
+  ['monthly', '2026-12-31', '2026-12-01'],
+  ['annual', '2027-12-31', '2027-01-01'],
+])(
+  'a %s period to %s, which has not begun, is refused before anything is read',
+  async (report_type, period_end, from) => {
+    const error = await openOrganisation().fail('generate_management_report', { report_type, period_end });
+
+    expect(error).toMatchObject({
+      code: 'invalid_input',
+      details: { fields: [{ path: 'period_end', problem: `the period begins on ${from}, after today, ${today}` }] },
+    });
+  },
+);
+
 test('nothing of the kind is said of a month that is over', async () => {
   const report = await openOrganisation().call('generate_management_report', { period_end: '2026-10-31' });
 

@@ -16,7 +16,7 @@ import type { ManagementReport } from './management-report.ts';
 import { type AgedBalance, readAgedBalances } from './open-invoices.ts';
 import { createOptionalParts, type OptionalParts } from './optional-part.ts';
 import { readProfitAndLoss } from './profit-and-loss.ts';
-import { type Period, type ReportPeriods, type ReportType, reportPeriods } from './report-period.ts';
+import { type Period, type ReportPeriods, type ReportType, reportPeriods, requireBegun } from './report-period.ts';
 import { readTrend, type TrendMonth } from './trend.ts';
 
 /** What a management report is to hold. */
@@ -35,6 +35,7 @@ const basis =
 /** Reads and compares everything: 14 to 19 requests. What Xero does not open is left out. */
 export async function buildReport(books: Books, order: ReportOrder, progress: Progress): Promise<ManagementReport> {
   const periods = reportPeriods(order.report_type, order.period_end);
+  requireBegun(periods.current, today());
   const [organisation, accounts] = await Promise.all([readOrganisation(books), readAccounts(books)]);
   const currency = organisation.base_currency;
   const parts = createOptionalParts();

@@ -1,10 +1,18 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { TenantId, XeroId } from '../identifier.ts';
-import { describeInvoice, FullInvoice, toFullInvoice, WireInvoices } from '../invoice.ts';
+import { describeInvoice, FullInvoice, toFullInvoice, type WireInvoice, WireInvoices } from '../invoice.ts';
 import { unitPlaces } from '../line-item.ts';
 import { readChangeable } from '../read-changeable.ts';
+import { warnOfDate, warnOfDueDate } from '../warning.ts';
 import { writtenDocument } from '../write-answer.ts';
+
+/** A draft may have been made long before it is posted, and elsewhere. */
+function unusualDays({ date, dueDate }: WireInvoice): string[] {
+  if (date == null) return [];
+  const warnings = [...warnOfDate({ date }), ...(dueDate == null ? [] : warnOfDueDate({ date, due_date: dueDate }))];
+  return warnings.map(({ message }) => message);
+}
 
 export const updateInvoiceStatus = defineTool({
   name: 'update_invoice_status',
@@ -32,12 +40,18 @@ export const updateInvoiceStatus = defineTool({
     },
   ],
   change: {
-    fields: z.object({ invoice: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }) }),
+    fields: z.object({
+      invoice: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
+      warnings: z.array(z.string()).describe('What a person should know'),
+    }),
     async read({ input: { invoice_id: id, status, tenant_id }, api }) {
       const invoice = await readChangeable(await api.books(tenant_id), id, status);
       return {
-        before: { invoice: `${describeInvoice(invoice)}, ${invoice.status}` },
-        after: { invoice: ['VOIDED', 'DELETED'].includes(status) ? `${status} for good` : status },
+        before: { invoice: `${describeInvoice(invoice)}, ${invoice.status}`, warnings: [] },
+        after: {
+          invoice: ['VOIDED', 'DELETED'].includes(status) ? `${status} for good` : status,
+          warnings: status === 'AUTHORISED' ? unusualDays(invoice) : [],
+        },
       };
     },
   },
