@@ -70,6 +70,7 @@ const states: Record<string, Reader> = {
   '22003': () => ({ message: 'a number is out of the range of its column', code: 'invalid_input' }),
   '22007': () => ({ message: 'a date or time is not written as such; give ISO 8601', code: 'invalid_input' }),
   '22008': () => ({ message: 'there is no such date or time; give ISO 8601', code: 'invalid_input' }),
+  '2201B': () => ({ message: 'match takes a regular expression, and this is none', code: 'invalid_input' }),
   '42703': ({ message, hint }) => unknownColumn(message, hint),
   '42P01': ({ message }) => ({
     message: `no table ${namesIn(message)[0] ?? 'of that name'}; see describe_tables`,

@@ -49,6 +49,8 @@ export interface Group {
   joiner: 'and' | 'or';
   isNegated: boolean;
   conditions: Condition[];
+  /** The embedded table whose columns they name. */
+  table?: string;
 }
 
 /** What a row must be like. */
@@ -70,6 +72,9 @@ function readGroup(filters: Record<string, unknown>, path: string, depth: number
   return Object.entries(filters).flatMap(([key, value]) => {
     const place = `${path}.${key}`;
     if (key === 'or' || key === 'and') return [{ ...readList(key, value, place, depth), isNegated: false }];
+    const [, table, joiner] = /^(.+)\.(or|and)$/.exec(key) ?? [];
+    if (table !== undefined && Array.isArray(value) && (joiner === 'or' || joiner === 'and'))
+      return [{ ...readList(joiner, value, place, depth), isNegated: false, table }];
     if (key !== 'not') return readColumn(key, value, place);
     const conditions = readGroup(objectOf(value, place), place, depth + 1);
     if (conditions.length === 0) throw wrong(place, 'names no column');
@@ -136,7 +141,8 @@ function checkOperand(operator: Operator, operand: unknown, path: string): void 
   if (operator === 'in') {
     const isList =
       Array.isArray(operand) && operand.every((item) => ['string', 'number', 'boolean'].includes(typeof item));
-    if (!isList || operand.length > 200) throw wrong(path, 'takes a list of at most 200 texts or numbers');
+    const nulls = Array.isArray(operand) && operand.includes(null) ? '; null is asked for beside it, by or' : '';
+    if (!isList || operand.length > 200) throw wrong(path, `takes a list of at most 200 texts or numbers${nulls}`);
     return;
   }
   if (operator === 'is') {
@@ -181,7 +187,10 @@ function countOf(conditions: readonly Condition[]): number {
 export function comparisonsOf(conditions: readonly Condition[], isNegated = false): Comparison[] {
   return conditions.flatMap((each) => {
     const isOpposite = each.isNegated !== isNegated;
-    return each.kind === 'group' ? comparisonsOf(each.conditions, isOpposite) : [{ ...each, isNegated: isOpposite }];
+    if (each.kind === 'comparison') return [{ ...each, isNegated: isOpposite }];
+    const inner = comparisonsOf(each.conditions, isOpposite);
+    const { table } = each;
+    return table === undefined ? inner : inner.map((one) => ({ ...one, column: `${table}.${one.column}` }));
   });
 }
 

@@ -39,5 +39,5 @@ export function operatorHelp(name: string, column: string, all: readonly string[
   if (negated !== undefined) return `write {"not": {"${negated}": ...}}`;
   const search = /^(\w*fts)\((\w+)\)$/.exec(name);
   if (search) return `write {"${search[1]}": {"query": "...", "config": "${search[2]}"}}`;
-  return `one of ${all.join(', ')}, not; a key in JSON is written with the column: ${column}->>${name}`;
+  return `one of ${all.join(', ')}, not; a key in JSON is written ${column}->>${name}, a column of an embedded table ${column}.${name}`;
 }

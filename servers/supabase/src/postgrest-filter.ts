@@ -30,6 +30,10 @@ export function filterParameters(conditions: readonly Condition[], typeOf: TypeO
         `${isNegated ? 'not.' : ''}${operatorText(condition)}.${valueText(condition, typeOf)}`,
       ];
     }
+    if (condition.table !== undefined) {
+      const inner = condition.conditions.map((each) => innerText(each, () => undefined)).join(',');
+      return [`${columnName(condition.table)}.${condition.joiner}`, `(${inner})`];
+    }
     // A negated group is no parameter of its own; inside another it is.
     if (condition.isNegated) return ['or', `(${groupText(condition, typeOf)})`];
     return [condition.joiner, `(${condition.conditions.map((each) => innerText(each, typeOf)).join(',')})`];
@@ -48,6 +52,7 @@ function groupText(group: Group, typeOf: TypeOf): string {
 }
 
 function innerText(condition: Condition, typeOf: TypeOf): string {
+  if (condition.kind === 'group' && condition.table !== undefined) throw embeddedInGroup(condition.table);
   if (condition.kind === 'group') return groupText(condition, typeOf);
   const { column, operator, isNegated } = condition;
   if (isEmbedded(column, typeOf)) throw embeddedInGroup(column);
@@ -121,7 +126,7 @@ function arrayText(items: readonly unknown[]): string {
 function embeddedInGroup(column: string): ToolError {
   return new ToolError(
     'invalid_input',
-    `${column} is a column of an embedded table; such a filter can't stand inside or, and, not. Put it beside them; nothing was sent.`,
+    `${column} is of an embedded table; such a filter can't stand inside or, and, not. Put it beside them; nothing was sent.`,
     { fields: [{ path: column, problem: 'stands inside a group' }] },
   );
 }

@@ -6,7 +6,7 @@ import { keysOf } from './row-key.ts';
 import { listedParts } from './selected-item.ts';
 
 // As SQL writes it, too.
-const form = /^(.+?)(?:[.\s]+(asc|desc))?(?:[.\s]+nulls\s?(first|last))?$/i;
+const form = /^(.+?)(?:[.\s]+(asc|desc)(?:ending)?)?(?:[.\s]+nulls\s?(first|last))?$/i;
 
 /** One column to sort by. */
 export interface Sorting {

@@ -31,7 +31,12 @@ test.each([
   [{ status: { 'not.in': ['open'] } }, 'write {"not": {"in": ...}}'],
   [{ title: { 'wfts(english)': 'late' } }, '{"wfts": {"query": "...", "config": "english"}}'],
   [{ title: { wfts: { query: 'late', type: 'plain' } } }, 'takes words, or {"query": "words", "config": "english"}'],
-  [{ metadata: { plan: 'pro' } }, 'a key in JSON is written with the column: metadata->>plan'],
+  [
+    { metadata: { plan: 'pro' } },
+    'a key in JSON is written metadata->>plan, a column of an embedded table metadata.plan',
+  ],
+  [{ title: { in: ['a', null] } }, 'null is asked for beside it, by or'],
+  [{ or: [{ 'links.or': [{ name: 'a' }] }, { id: 1 }] }, "links is of an embedded table; such a filter can't stand"],
   [{ $or: [{ id: 1 }] }, 'filters.$or is a list; write "or"'],
 ])('filters %j are told as they are written here', async (filters, told) => {
   const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
@@ -40,6 +45,25 @@ test.each([
 
   expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(told) });
   expect(project.requests.map(({ path }) => path)).not.toContain('/rest/v1/tickets');
+});
+
+test('filters of an embedded table are joined by or, and told as others of it', async () => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1 }]) });
+  const filters = { 'links.or': [{ title: 'a,b' }, { tags: { contains: ['x'] }, id: 1 }] };
+
+  const { note } = await project.call('query_table', { table: 'tickets', select: 'id,links(title)', filters });
+
+  expect(project.requests.at(-1)?.query.get('links.or')).toBe('(title.eq."a,b",and(tags.cs."{\\"x\\"}",id.eq.1))');
+  expect(note).toContain('write links!inner(...)');
+});
+
+test('a regular expression that is none is told as one', async () => {
+  const message = 'invalid regular expression: parentheses () not balanced';
+  const project = createProject({ 'GET /rest/v1/tickets': () => refusal(400, { code: '2201B', message }) });
+
+  const error = await project.fail('query_table', { table: 'tickets', filters: { title: { match: '(a' } } });
+
+  expect(error.message).toContain('match takes a regular expression');
 });
 
 test('a search by words that the database has no configuration for is told with one that it has', async () => {

@@ -4,6 +4,7 @@ import { createProject, rows } from './fake-project.ts';
 test.each([
   ['title DESC', 'title.desc,id'],
   ['title desc nulls last, status', 'title.desc.nullslast,status,id'],
+  ['title.descending, status ascending', 'title.desc,status.asc,id'],
   ['title.asc.nullsfirst', 'title.asc.nullsfirst,id'],
 ])('order %s goes as %s', async (order, expected) => {
   const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
