@@ -89,7 +89,6 @@ test('warnings of debts, prices and duplicates come with the invoice, and stand 
     },
   ]);
   expect(wire.questions[0]).toContain('would owe 1150.00 USD');
-  expect(wire.questions[0]).toContain('650.00 USD');
 });
 
 test('a usual price, one of an item that was seldom sold, and a discount bring no warning', async () => {

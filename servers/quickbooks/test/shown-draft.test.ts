@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createQuickBooksWire, customer, item, realmId, rows } from './fake-quickbooks.ts';
+import { createQuickBooksWire, customer, item, realmId, rows, vendor } from './fake-quickbooks.ts';
 
 beforeEach(() => {
   // Three minutes before midnight in Los Angeles.
@@ -146,6 +146,23 @@ test('no invoice is written under a warning that nobody saw', async () => {
 
   expect(await wire.fail('create_invoice', invoice, twin)).toMatchObject({ code: 'conflict' });
   expect(wire.writes()).toEqual([]);
+});
+
+test('each of several documents that were shown together is written, though the ones before it are owed by then', async () => {
+  let owed = 0;
+  const wire = createQuickBooksWire({
+    ...stored,
+    'QUERY customer': () => rows('Customer', [{ ...customer, Balance: owed }])(),
+    'QUERY vendor': () => rows('Vendor', [{ ...vendor, Balance: owed }])(),
+  });
+  const owe = () => {
+    owed += 250;
+  };
+
+  await wire.call('create_invoice', invoice, owe);
+  await wire.call('create_bill', { vendor_id: '9', line_items: [{ rate: '7.00', account_id: '60' }] }, owe);
+
+  expect(wire.writes()).toHaveLength(2);
 });
 
 test('a payment is held to the balance that was shown', async () => {

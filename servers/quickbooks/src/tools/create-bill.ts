@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { BillLineInput } from '../bill-line.ts';
 import { draftWarnedBill } from '../bill-warning.ts';
-import { debtWith } from '../debt.ts';
 import { ChosenDays, chosenDays, ExchangeRate } from '../document-check.ts';
+import { describeTotal } from '../document-total.ts';
 import { Day, QuickBooksId } from '../identifier.ts';
 import { Warning } from '../invoice-warning.ts';
 import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
@@ -44,17 +44,18 @@ export const createBill = defineTool({
   ],
   change: {
     fields: ChosenDays.extend({
-      owed_to_vendor: z.string().describe('Without the tax of this bill').meta({ class: 'confidential', pii: 'name' }),
+      vendor: z.string().describe('Whose').meta({ class: 'confidential', pii: 'name' }),
+      total: z.string().describe('Without the tax that is reckoned'),
       lines: z.array(z.string()).describe('What each is booked to'),
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api, day }) {
       const draft = await draftWarnedBill(api, { ...input, date: input.date ?? day });
-      const debt = debtWith(draft.vendor, { kind: 'bill', ...draft });
       return {
-        before: { owed_to_vendor: debt.before, warnings: [] },
+        before: { warnings: [] },
         after: {
-          owed_to_vendor: debt.after,
+          vendor: draft.vendor.DisplayName,
+          total: describeTotal(draft),
           lines: draft.lines,
           ...chosenDays(input, draft),
           warnings: draft.warnings.map(({ message }) => message),

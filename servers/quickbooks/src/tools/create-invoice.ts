@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { Price } from '../amount.ts';
 import { defineTool } from '../api.ts';
-import { debtWith } from '../debt.ts';
 import { ChosenDays, chosenDays, ExchangeRate } from '../document-check.ts';
+import { describeTotal } from '../document-total.ts';
 import { Day, QuickBooksId } from '../identifier.ts';
 import { draftWarnedInvoice, Warning } from '../invoice-warning.ts';
 import { SalesLineInput } from '../sales-line.ts';
@@ -46,20 +46,18 @@ export const createInvoice = defineTool({
   ],
   change: {
     fields: ChosenDays.extend({
-      customer_balance: z
-        .string()
-        .describe('What the customer owes, without the tax of this invoice')
-        .meta({ class: 'confidential', pii: 'name' }),
+      customer: z.string().describe('Whose').meta({ class: 'confidential', pii: 'name' }),
+      total: z.string().describe('Without the tax that is reckoned'),
       lines: z.array(z.string()).describe('Item and amount of each'),
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api, day }) {
       const draft = await draftWarnedInvoice(api, { ...input, date: input.date ?? day });
-      const debt = debtWith(draft.customer, { kind: 'invoice', ...draft });
       return {
-        before: { customer_balance: debt.before, warnings: [] },
+        before: { warnings: [] },
         after: {
-          customer_balance: debt.after,
+          customer: draft.customer.DisplayName,
+          total: describeTotal(draft),
           lines: draft.lines.map(({ text }) => text),
           ...chosenDays(input, draft),
           warnings: draft.warnings.map(({ message }) => message),
