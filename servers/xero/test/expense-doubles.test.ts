@@ -64,9 +64,21 @@ test('what came back of costs in the range is told, and taken off no figure', as
 
   expect(report.total_expenses).toBe(plain.total_expenses);
   expect(report.ai_insights).toContain(
-    '640.00 GBP was received on accounts of costs, such as refunds of suppliers; it is taken off no figure here.',
+    '640.00 GBP came back on accounts of costs, such as refunds of suppliers; it is taken off no figure here.',
   );
-  expect(plain.ai_insights.join()).not.toContain('received');
+  expect(`${plain.ai_insights} ${report.ai_insights}`).not.toContain('kept back');
+  expect(plain.ai_insights.join()).not.toContain('came back');
+});
+
+test('fees that were kept back from a payout are told as costs, and not as money that came back', async () => {
+  const line = { LineAmount: 1000, TaxAmount: 0, AccountCode: '200', Description: 'Sales of the shop' };
+  const LineItems = [line, { ...line, LineAmount: -29.4, AccountCode: '461', Description: 'Fees' }];
+  const { ai_insights } = await analyse([{ ...refund, date: '2026-08-05', rest: { Type: 'RECEIVE', LineItems } }]);
+
+  expect(ai_insights).toContain(
+    '29.40 GBP of costs was kept back from money received, such as fees of payouts; it is in no figure here.',
+  );
+  expect(ai_insights.join()).not.toContain('came back');
 });
 
 test('a payment of several lines that was made twice is one finding, of what left the bank', async () => {

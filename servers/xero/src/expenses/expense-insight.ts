@@ -1,6 +1,6 @@
 import { compareDecimals } from '@bizmcp/insights';
 import type * as z from 'zod';
-import { addAmounts, changePercent } from '../amount.ts';
+import { addAmounts, changePercent, negateAmount } from '../amount.ts';
 import type { CategoryAmount } from './category-breakdown.ts';
 import type { Suggestion } from './category-suggestion.ts';
 import type { ExpenseAnomaly } from './expense-anomaly.ts';
@@ -11,7 +11,7 @@ import type { SpendingPatterns } from './spending-pattern.ts';
 interface InsightSource {
   total: string;
   before: readonly SpentLine[];
-  /** What came back of costs. */
+  /** Lines on accounts of costs in money that came in: given back, or below 0 where they were kept back from it. */
   returned: readonly SpentLine[];
   prior: { from: string; to: string };
   /** The last day that can have been booked, and that of the range. */
@@ -54,10 +54,20 @@ function totalInsight({ total, before, prior, currency }: InsightSource): string
 }
 
 function returnedInsight({ returned, currency }: InsightSource): string[] {
-  if (returned.length === 0) return [];
-  const sum = addAmounts(returned.map(({ amount }) => amount));
+  const sumOf = (sign: 1 | -1) =>
+    addAmounts(returned.flatMap(({ amount }) => (compareDecimals(amount, '0') === sign ? amount : [])));
+  const [back, kept] = [sumOf(1), negateAmount(sumOf(-1))];
   return [
-    `${sum} ${currency} was received on accounts of costs, such as refunds of suppliers; it is taken off no figure here.`,
+    ...(compareDecimals(back, '0') === 0
+      ? []
+      : [
+          `${back} ${currency} came back on accounts of costs, such as refunds of suppliers; it is taken off no figure here.`,
+        ]),
+    ...(compareDecimals(kept, '0') === 0
+      ? []
+      : [
+          `${kept} ${currency} of costs was kept back from money received, such as fees of payouts; it is in no figure here.`,
+        ]),
   ];
 }
 

@@ -126,7 +126,7 @@ function hintOf(isCut: boolean, uncoded: number): { hint?: string } {
   return hints.length > 0 ? { hint: hints.join(' ') } : {};
 }
 
-/** Money received on an account of costs: most often what a supplier gave back. */
+/** Lines on accounts of costs in money that came in: what a supplier gave back, or a fee that was kept back. */
 function returnedCosts(received: readonly SpentLine[], accounts: readonly Account[]): SpentLine[] {
   const codes = new Set(accounts.filter((account) => account.class === 'EXPENSE').map(({ code }) => code));
   return received.filter(({ accountCode }) => codes.has(accountCode));
