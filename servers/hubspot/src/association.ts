@@ -58,7 +58,7 @@ export async function associate(
   }
   const client: AssociationClient = associations;
   const type = await findAssociationType(api, fromType, toType, label);
-  await readAnswer(z.unknown(), client.create(fromType, fromId, toType, toId, [type]), 'write');
+  await readAnswer(z.unknown(), client.create(fromType, fromId, toType, toId, [type.spec]), 'write');
 }
 
 /** One page of the records of a type that are associated with a record, 500 at most. */
@@ -82,13 +82,13 @@ export async function readAssociationChange(
   const { records, after } = await readAssociated(api, fromType, fromId, toType);
   const found = records.find((record) => record.object_id === toId);
   const labels = found?.labels ?? [];
+  const meant = label === undefined ? undefined : (await findAssociationType(api, fromType, toType, label)).label;
   // HubSpot keeps the labels that are there.
-  const isNew = label !== undefined && !labels.some((known) => sameLabel(known, label));
-  if (isNew) await findAssociationType(api, fromType, toType, label);
+  const added = meant === undefined || labels.includes(meant) ? [] : [meant];
   const isUnknown = !found && after !== undefined;
   return {
     before: { associated: isUnknown ? 'not looked up among so many' : found !== undefined, labels },
-    after: { associated: true, labels: isNew ? [...labels, label] : labels },
+    after: { associated: true, labels: [...labels, ...added] },
   };
 }
 
@@ -104,7 +104,7 @@ export async function readAssociatedIds(api: Hubspot, fromType: string, fromId: 
   return { ids: ids.slice(0, limit), hasMore: after !== undefined || ids.length > limit };
 }
 
-/** The association type with this label, or without one the plain one. The SDK has no endpoint for v4 labels. */
+/** The association type with this label, or without one the plain one, as HubSpot takes it and names it. The SDK has no endpoint for v4 labels. */
 export async function findAssociationType(api: Hubspot, fromType: string, toType: string, label?: string) {
   const { results } = await api.request(WireTypes, { path: ['crm', 'v4', 'associations', fromType, toType, 'labels'] });
   const found = label
@@ -112,7 +112,10 @@ export async function findAssociationType(api: Hubspot, fromType: string, toType
     : // Of a custom object the plain type is its portal's.
       (results.find((type) => !type.label && type.category === 'HUBSPOT_DEFINED') ??
       results.find((type) => !type.label));
-  if (found) return { associationCategory: found.category, associationTypeId: found.typeId };
+  if (found) {
+    const spec = { associationCategory: found.category, associationTypeId: found.typeId };
+    return { spec, label: found.label ?? undefined };
+  }
   const labels = results.flatMap((type) => (type.label ? [shortName(type.label)] : [])).join(', ') || 'none';
   const problem = label ? 'have no such association label' : 'cannot be associated without a label';
   throw new ToolError('invalid_input', `${fromType} and ${toType} ${problem}. Their labels: ${labels}.`);

@@ -21,7 +21,8 @@ export function readAssociations(api: Hubspot, objectType: string, others: Other
   return Promise.all(
     others.map(async ({ object_type, object_id: id, label }) => {
       const type = await resolveObjectType(api, object_type);
-      return { to: { id }, types: [await findAssociationType(api, objectType, type, label)] };
+      const { spec } = await findAssociationType(api, objectType, type, label);
+      return { to: { id }, types: [spec] };
     }),
   );
 }
@@ -31,11 +32,11 @@ export function readOtherNames(api: Hubspot, objectType: string, others: OtherRe
   return Promise.all(
     others.map(async ({ object_type, object_id: id, label }) => {
       const type = await resolveObjectType(api, object_type);
-      const [name] = await Promise.all([
+      const [name, { label: meant }] = await Promise.all([
         readRecordName(api, type, id),
         findAssociationType(api, objectType, type, label),
       ]);
-      return namedLine(`${type} ${id}`, name, label === undefined ? 'associated' : `associated as ${label}`);
+      return namedLine(`${type} ${id}`, name, meant === undefined ? 'associated' : `associated as ${meant}`);
     }),
   );
 }

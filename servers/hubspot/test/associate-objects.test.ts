@@ -22,6 +22,7 @@ test.each([
   ['are not linked', linkedTo('8', plain), {}, ['associated: false -> true']],
   ['are not linked', linkedTo('8', plain), { label: 'Boss' }, ['associated: false -> true', 'labels: [] -> ["Boss"]']],
   ['are linked plainly', linkedTo('9', plain), { label: 'Boss' }, ['labels: [] -> ["Boss"]']],
+  ['are linked, by the label as it is', linkedTo('9', plain), { label: 'bUYER' }, ['labels: [] -> ["Buyer"]']],
   ['have another label', linkedTo('9', plain, boss), { label: 'Buyer' }, ['labels: ["Boss"] -> ["Boss","Buyer"]']],
 ])('who is asked sees that the records %s', async (_title, page, label, lines) => {
   const portal = createPortal({ ...labels, [listPath]: () => page });
@@ -155,4 +156,17 @@ test('records of a type that is named twice are listed once', async () => {
   const answer = await portal.call('get_object', { object_type: 'contacts', object_id: '7', associations });
 
   expect(answer.associations).toEqual([{ object_type: 'companies', object_id: '9', labels: [] }]);
+});
+
+test('of labels that differ in their capitals who is asked sees the one that is added', async () => {
+  const big = { category: 'USER_DEFINED', typeId: 35, label: 'BOSS' };
+  const portal = createPortal({
+    'GET /crm/v4/associations/contacts/companies/labels': () => ({ results: [plain, big, boss] }),
+    ...records,
+    [listPath]: () => linkedTo('9', big),
+  });
+
+  const preview = await portal.preview('associate_objects', { ...input, label: 'Boss' });
+
+  expect(preview).toContain('labels: ["BOSS"] -> ["BOSS","Boss"]');
 });

@@ -201,7 +201,7 @@ test('who is asked for a new record reads what it is associated with', async () 
   const associate_with = [{ object_type: 'company', object_id: '9', label: 'buyer' }];
 
   expect(await portal.preview('create_object', create({ associate_with }))).toContain(
-    'companies 9: "Brick Ltd" -> "associated as buyer"',
+    'companies 9: "Brick Ltd" -> "associated as Buyer"',
   );
 });
 
