@@ -35,7 +35,7 @@ export const explainError: Explain = ({ url, status, body }) => {
   if (!parsed.success) return undefined;
   const error = parsed.data;
   if (status === 403) return explainScopes(error);
-  if (status === 404) return { message: `no ${missingAt(url)} with this identifier` };
+  if (status === 404) return { message: missingAt(url) };
   if (status === 409) return explainConflict(error);
   if (status === 429) return explainLimit(error);
   const passing = passingStates.get(status);
@@ -49,13 +49,20 @@ const passingStates = new Map([
   [477, 'the portal is being moved to another data centre'],
 ]);
 
-/** What was asked for: a call reads several things, and only the path tells which of them is missing. */
+/** What was asked for, and where to look for it: a call reads several things, and only the path tells which of them is missing. */
 function missingAt(url: URL | undefined): string {
   const [, system, area, kind, type = ''] = url?.pathname.split('/') ?? [];
-  if (system === 'automation') return kind === 'flows' ? 'workflow' : 'contact or workflow';
-  if (area === 'campaigns') return 'campaign';
+  if (system === 'automation')
+    return kind === 'flows' ? `${missing('workflow')}; list_workflows has them` : missing('contact or workflow');
+  if (area === 'campaigns') return missing('campaign');
   const isRecord = system === 'crm' && kind === 'objects' && /^[a-z0-9_-]{1,60}$/.test(type);
-  return isRecord ? `record among ${type}` : 'record, object type or asset';
+  return isRecord
+    ? `${missing(`record among ${type}`)}; find it with search_objects`
+    : missing('record, object type or asset');
+}
+
+function missing(what: string): string {
+  return `no ${what} with this identifier`;
 }
 
 const scopeName = /^[a-z][a-z0-9._-]{1,79}$/;

@@ -126,7 +126,7 @@ test.each([403, 404])(
 
 test.each([
   ['GET /crm/v3/objects/contacts/7', 'no record among contacts'],
-  ['GET /automation/v4/flows/900', 'no workflow with this identifier'],
+  ['GET /automation/v4/flows/900', 'no workflow with this identifier; list_workflows has them'],
 ])('what is missing is named, and nothing is sent: %s', async (path, told) => {
   const { [path]: _missing, ...others } = replies;
   const portal = createPortal({ ...others, [enrolmentsPath]: () => [] });
