@@ -13,9 +13,12 @@ export const PropertyNames = z
   .max(50)
   .describe('Properties to return, instead of the usual ones');
 
+const valueAdvice =
+  'takes one text, number, true or false: several options are joined by ;, and an empty text clears it';
+
 /** Values to write, by internal name. */
 export const PropertyValues = z
-  .record(PropertyName, z.union([z.string().max(65_536), z.number(), z.boolean()]), {
+  .record(PropertyName, z.union([z.string().max(65_536), z.number(), z.boolean()], valueAdvice), {
     error: ({ code }) => (code === 'invalid_key' ? nameAdvice : undefined),
   })
   .refine((values) => Object.keys(values).length > 0, 'Name at least one property');

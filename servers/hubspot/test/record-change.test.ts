@@ -243,3 +243,12 @@ test('a label in place of an internal name is told as such, before anything is r
   ]);
   expect(portal.requests).toEqual([]);
 });
+
+test.each([[null], [['S', 'XL_2']], [{ value: 'S' }]])(
+  'what is no value is told with how it is given: %j',
+  async (sizes) => {
+    const { details } = await createPortal(replies).fail('update_object', update({ sizes }));
+
+    expect(details.fields?.[0]?.problem).toContain('several options are joined by ;, and an empty text clears it');
+  },
+);

@@ -122,6 +122,8 @@ function knownBelow({ input }: Action, { code, path }: z.core.$ZodIssue): string
 
 /** Zod says only that no branch fits. */
 function unionProblem({ errors, message }: z.core.$ZodIssueInvalidUnion): string {
+  // What a schema says itself knows more.
+  if (message !== 'Invalid input') return message;
   const types = errors
     .flat()
     .flatMap((issue) => (issue.path.length === 0 && 'expected' in issue ? [issue.expected] : []));
