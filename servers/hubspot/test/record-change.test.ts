@@ -144,31 +144,6 @@ test.each([
   expect(preview.includes('the close date: "none" -> "may become today unless closedate is given"')).toBe(isTold);
 });
 
-test('a day in place of a time is shown as the time that it becomes', async () => {
-  const preview = await createPortal(replies).preview('update_object', update({ closedate: '2026-11-24' }));
-
-  expect(preview).toContain('closedate: "" -> "2026-11-24T00:00:00.000Z"');
-});
-
-test.each([
-  [{ closedate: '2026-11-24' }, 'closedate: "" -> "2026-11-24T00:00:00.000Z"'],
-  [{ closedate: '2026-11-24T09:00:00+01:00' }, 'closedate: "" -> "2026-11-24T08:00:00.000Z"'],
-  [{ sizes: ';XL_2;S' }, 'sizes: "" -> "XL_2;S"'],
-])('a value of a new record is shown as HubSpot keeps it: %j', async (properties, line) => {
-  expect(await createPortal(replies).preview('create_object', create({ properties }))).toContain(line);
-});
-
-test.each([
-  [{ signed_on: '2026-11-24T01:00:00+01:00' }, 'signed_on: "" -> "2026-11-24"'],
-  [{ sizes: ';XL_2;S' }, 'sizes: "S" -> "S;XL_2"'],
-  [{ sizes: 'XL_2' }, 'sizes: "S" -> "XL_2"'],
-  [{ sizes: ';S' }, 'nothing would change'],
-])('a value is shown as HubSpot keeps it: %j', async (properties, line) => {
-  const portal = createPortal({ ...replies, 'GET /crm/v3/objects/deals/5': () => record('5', { sizes: 'S' }) });
-
-  expect(await portal.preview('update_object', update(properties))).toContain(line);
-});
-
 test.each([
   ['deals', { dealname: 'Gauge' }, 'dealstage'],
   ['notes', { hs_note_body: 'Called' }, 'hs_timestamp'],
@@ -243,12 +218,3 @@ test('a label in place of an internal name is told as such, before anything is r
   ]);
   expect(portal.requests).toEqual([]);
 });
-
-test.each([[null], [['S', 'XL_2']], [{ value: 'S' }]])(
-  'what is no value is told with how it is given: %j',
-  async (sizes) => {
-    const { details } = await createPortal(replies).fail('update_object', update({ sizes }));
-
-    expect(details.fields?.[0]?.problem).toContain('several options are joined by ;, and an empty text clears it');
-  },
-);
