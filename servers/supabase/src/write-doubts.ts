@@ -16,6 +16,7 @@ interface Write {
 
 const mostReferences = 10;
 const mostValues = 50;
+const longestWord = 40;
 /** Types whose defaults PostgREST tells whatever they are: of others a number or a truth value alone. */
 const toldDefaults = /^(?!.*range)(?:text|character|citext|uuid|date|time)[\w ()]*$/;
 
@@ -25,6 +26,7 @@ export async function writeDoubts(api: Supabase, write: Write): Promise<{ 'may f
     ...(api.role === 'service_role' ? [] : ['where these credentials lack the right, which the write alone tells']),
     ...missingValues(write),
     ...(await strangeReferences(api, write)),
+    ...(await strangeWords(api, write)),
   ];
   return doubts.length > 0 ? { 'may fail': doubts.join('; ') } : {};
 }
@@ -42,6 +44,33 @@ function hasNoDefault({ type, options, default: fallback }: Column): boolean {
   return fallback === undefined && (options !== undefined || toldDefaults.test(type));
 }
 
+/** A text with a word for its default is one of a few as a rule; checks, which say which, are told by no project. */
+async function strangeWords(api: Supabase, { table, rows }: Write): Promise<string[]> {
+  const columns = (table?.columns ?? []).flatMap(({ name, type, default: fallback, options }) => {
+    const isWord = /^(?:text|character)/.test(type) && !options && /^\w+$/.test(String(fallback ?? ''));
+    const words = isWord ? valuesOf(rows, name).filter((word) => word !== fallback && word.length <= longestWord) : [];
+    return words.slice(0, 3).map((word) => ({ name, word }));
+  });
+  const doubts = await Promise.all(
+    columns.slice(0, mostReferences).map(async ({ name, word }) => {
+      const query = { table: table?.name ?? '', select: quotedColumn(name), filters: { [name]: { eq: word } } };
+      const found = await ifSeen(readRows(api, { ...query, limit: 1, offset: 0 }));
+      return found?.data.length === 0 ? [`no row that is seen has ${name} ${word}`] : [];
+    }),
+  );
+  return doubts.flat();
+}
+
+/** Who may not read a table may write to it, or refer to it, all the same. */
+async function ifSeen<Page>(reading: Promise<Page>): Promise<Page | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof ToolError && unseen.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
 /** Row level security may hide the row that is referred to, which makes no difference to the database. */
 async function strangeReferences(api: Supabase, { table, rows }: Write): Promise<string[]> {
   const references = (table?.columns ?? []).flatMap(({ name, references: target }) => {
@@ -54,11 +83,7 @@ async function strangeReferences(api: Supabase, { table, rows }: Write): Promise
     references.slice(0, mostReferences).map(async ({ name, target, values }) => {
       const filters = { [target.column]: { in: values } };
       const query = { table: target.table, select: quotedColumn(target.column), filters, limit: mostValues, offset: 0 };
-      const found = await readRows(api, query).catch((error: unknown) => {
-        // Who may not read it may refer to it all the same.
-        if (error instanceof ToolError && unseen.has(error.code)) return undefined;
-        throw error;
-      });
+      const found = await ifSeen(readRows(api, query));
       const present = new Set(found?.data.map((row) => keyText(row[target.column])));
       const strange = found && values.find((value) => !present.has(keyText(value)));
       return strange === undefined

@@ -22,6 +22,7 @@ const description = {
         'unit.price': { type: 'number', format: 'numeric' },
         order: { type: 'integer', format: 'integer' },
         code: { type: 'string', format: 'character varying', maxLength: 5 },
+        priority: { type: 'string', format: 'text', default: 'normal' },
         notes: { type: 'array', format: 'jsonb[]', items: {} },
         parent_id: {
           type: 'integer',

@@ -130,6 +130,21 @@ test('what may make a write fail, and cannot be known before, is shown', async (
   );
 });
 
+test.each([
+  ['critical', 'no row that is seen has priority critical'],
+  ['high', undefined],
+  ['normal', undefined],
+])('a word, %s, that no row has where there are few is shown as a doubt', async (priority, told) => {
+  const project = createProject({
+    'GET /rest/v1/tickets': ({ query }) => rows(query.get('priority') === 'eq.high' ? [{ priority }] : []),
+  });
+
+  const preview = await project.preview('insert_record', { table: 'tickets', data: { title: 'x', priority } });
+
+  if (told === undefined) expect(preview).not.toContain('no row that is seen');
+  else expect(preview).toContain(told);
+});
+
 test('a key past row level security lacks no right', async () => {
   const simulator = createSupabaseSimulator();
   const environment = {
