@@ -76,6 +76,30 @@ test('what returns is found with its yearly cost', async () => {
   ]);
 });
 
+test.each([
+  // The last day of each is the last of so many from 2026-03-02 on that lies in the quarter.
+  [7, 'weekly', '2026-09-28', '2026-10-05', '3120.00'],
+  [14, 'fortnightly', '2026-09-28', '2026-10-12', '1560.00'],
+  [28, 'four-weekly', '2026-09-14', '2026-10-12', '780.00'],
+])(
+  'what is paid every %i days is %s, with the cost of a year by hand, and no double',
+  async (days, cadence, last_date, next_date, yearly_cost) => {
+    const start = Date.parse('2026-03-02');
+    const dates = Array.from({ length: 40 }, (_, index) =>
+      new Date(start + index * days * 86_400_000).toISOString().slice(0, 10),
+    );
+    const cleaning = dates
+      .filter((date) => date <= '2026-09-30')
+      .map((date) => ({ date, contact: 'Clean Co', amount: 60, code: '461', description: 'Cleaning' }));
+
+    const { spending_patterns, anomalies } = await analyse(cleaning);
+
+    const found = spending_patterns.recurring.filter(({ contact }: { contact: string }) => contact === 'Clean Co');
+    expect(found).toMatchObject([{ cadence, amount: '60.00', last_date, next_date, yearly_cost }]);
+    expect(JSON.stringify(anomalies)).not.toContain('Clean Co');
+  },
+);
+
 test('an uncoded line gets the account of its like, with evidence; a line like no other gets a person', async () => {
   const report = await analyse([
     { date: '2026-09-10', contact: 'Ridge Petrol', amount: 44.2, code: '850', description: 'Diesel card 2' },
