@@ -48,6 +48,32 @@ test.each([
   await expect(asked).rejects.toMatchObject({ code: 'invalid_input', details: { fields: [{ path, problem }] } });
 });
 
+const spent = { ...line, account_code: '400' };
+const writes: [string, object][] = [
+  ['create_contact', { name: 'Zoë' }],
+  ['create_invoice', { ...dated, line_items: [line] }],
+  [
+    'create_bank_transaction',
+    { ...{ type: 'SPEND', bank_account_id: bankId, contact_id: contactId }, line_items: [spent], date: '2026-11-20' },
+  ],
+  ['create_payment', { invoice_id: invoiceId, account_id: bankId, amount: '1.00', date: '2026-11-20' }],
+  ['update_invoice_status', { invoice_id: invoiceId, status: 'VOIDED' }],
+];
+const failures: [string, () => Response][] = [
+  ['unavailable', () => new Response('<html>', { status: 503 })],
+  ['rate_limited', () => new Response('', { status: 429, headers: { 'retry-after': '60' } })],
+];
+
+test.each(writes.flatMap(([tool, input]) => failures.map(([code, reply]) => [tool, code, input, reply] as const)))(
+  'nobody is asked for %s while Xero is %s',
+  async (tool, code, input, reply) => {
+    const paths = ['/Organisation', '/Accounts', '/Contacts', '/Invoices', `/Invoices/${invoiceId}`];
+    const wire = createXeroWire(Object.fromEntries(paths.map((path) => [`GET ${path}`, reply])));
+
+    await expect(wire.preview(tool, input)).rejects.toMatchObject({ code });
+  },
+);
+
 test.each(['AUTHORISED', 'VOIDED'])('nobody is asked to make an invoice %s that is', async (status) => {
   const wire = createXeroWire({ [`GET /Invoices/${invoiceId}`]: () => ({ Invoices: [{ ...taken, Status: status }] }) });
 
