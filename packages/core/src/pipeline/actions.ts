@@ -35,7 +35,7 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
     timeoutSeconds: tool.timeoutSeconds ?? defaultTimeoutSeconds,
     cacheSeconds: isWrite(effect) ? 0 : (tool.cacheSeconds ?? 0),
     ...(tool.staleSeconds !== undefined && !isWrite(effect) && { staleSeconds: tool.staleSeconds }),
-    example: tool.examples[0]?.input ?? {},
+    examples: tool.examples.map((example) => example.input),
     prepare: connection.prepare,
     ...(tool.page && { page: pageOf(tool) }),
     ...(change && {
@@ -98,7 +98,7 @@ export function resourceAction(resource: ResourceDefinition<unknown>, system: st
     output: resource.output ?? z.unknown(),
     timeoutSeconds: defaultTimeoutSeconds,
     cacheSeconds: resource.cacheSeconds ?? (resource.live ? 0 : resourceCacheSeconds),
-    example: Object.fromEntries(variables.map((variable) => [variable, '...'])),
+    examples: [Object.fromEntries(variables.map((variable) => [variable, '...']))],
     prepare: connection.prepare,
     async run(call) {
       const params = Object.fromEntries(Object.entries(call.input).map(([key, value]) => [key, String(value)]));
@@ -148,7 +148,7 @@ export function missingAction(
     output: z.unknown(),
     timeoutSeconds: defaultTimeoutSeconds,
     cacheSeconds: 0,
-    example: {},
+    examples: [],
     prepare() {},
     async run() {
       throw new ToolError('not_found', `There is no such ${kind}. There are: ${known.join(', ')}.`);

@@ -24,8 +24,8 @@ export interface Action {
   staleSeconds?: number;
   input: z.ZodObject;
   output: z.ZodType;
-  /** An example of right input, for the error message. */
-  example: unknown;
+  /** Right input, for the error message. */
+  examples: readonly unknown[];
   /** Throws `not_configured` when no call can work; reaches no network. */
   prepare(): void;
   run(call: Call): Promise<unknown>;

@@ -5,6 +5,7 @@ import { ToolError } from '../define/tool-error.ts';
 import { holdsMasked } from '../masking/mask.ts';
 import { withoutPersonal } from '../masking/redactor.ts';
 import type { Action, Stage } from './call.ts';
+import { inputWords } from './input-words.ts';
 import { readAsMeant } from './read-as-meant.ts';
 
 /** Longest input that is looked at, in characters of its JSON. */
@@ -41,7 +42,7 @@ export function checkInput(): Stage {
 
 /** Once more for what a text of JSON turns out to hold. */
 function parse(schema: z.ZodObject, raw: unknown, effect: Effect): z.ZodSafeParseResult<Record<string, unknown>> {
-  const parsed = schema.safeParse(raw);
+  const parsed = schema.safeParse(raw, { error: inputWords });
   const meant = readAsMeant(raw, parsed.error?.issues ?? [], effect);
   return meant === raw ? parsed : parse(schema, meant, effect);
 }
@@ -71,38 +72,29 @@ function maskedPath(value: unknown, path: readonly string[] = []): string | unde
 function invalidInput(action: Action, error: z.ZodError): ToolError {
   const fields = tellingIssues(error).map((issue) => {
     const path = withoutPersonal(issue.path.join('.'));
-    const example = exampleAt(action.example, issue.path);
+    const example = firstOf(action.examples, issue.path);
     return {
       path: path || '(all)',
-      problem: withoutPersonal(problemOf(issue) + knownBelow(action, issue)),
+      problem: withoutPersonal(issue.message + knownBelow(action, issue)),
       ...(example !== undefined && { example }),
     };
   });
   const list = fields.map((field) => `${field.path}: ${field.problem}`).join('; ');
   const knownFields = Object.keys(action.input.shape).join(', ') || 'none';
+  const [first] = error.issues;
+  const right = action.examples.find((example) => first && firstOf([example], first.path)) ?? action.examples[0] ?? {};
   return new ToolError(
     'invalid_input',
-    `Wrong arguments for ${action.name}: ${list}. It takes: ${knownFields}. Right input looks like ${JSON.stringify(action.example)}`,
+    `Wrong arguments for ${action.name}: ${list}. It takes: ${knownFields}. Right input looks like ${JSON.stringify(right)}`,
     { fields },
   );
 }
 
-/** The first ten. Where a value has the wrong type, what else is found in it is noise: of a text in place of a list, its length. */
+/** The first ten. What else is found in a value after its first fault is mostly noise: of a text in place of a list, its length. */
 function tellingIssues({ issues }: z.ZodError): z.core.$ZodIssue[] {
-  const mistyped = new Set(issues.filter(({ code }) => code === 'invalid_type').map(({ path }) => path.join('.')));
-  return issues.filter(({ code, path }) => code === 'invalid_type' || !mistyped.has(path.join('.'))).slice(0, 10);
-}
-
-const structures: readonly string[] = ['array', 'object', 'record'];
-
-function problemOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_union') return unionProblem(issue);
-  if (issue.code !== 'invalid_type') return issue.message;
-  const { expected, message } = issue;
-  if (message.endsWith('received undefined')) return `is missing; it takes ${expected}`;
-  if (message.endsWith('received null')) return `${message}; leave out what has no value`;
-  const isJsonText = message.endsWith('received string') && structures.includes(expected);
-  return isJsonText ? `${message}; send it as JSON, not as text` : message;
+  const mistyped = issues.filter(({ code }) => code === 'invalid_type');
+  const byPath = new Map([...mistyped, ...issues].reverse().map((issue) => [issue.path.join('.'), issue]));
+  return issues.filter((issue) => byPath.get(issue.path.join('.')) === issue).slice(0, 10);
 }
 
 /** The fields of the object in which an unknown one was found, below the top: those of the tool itself are told with every error. */
@@ -120,21 +112,18 @@ function knownBelow({ input }: Action, { code, path }: z.core.$ZodIssue): string
   return known.length > 0 ? `; it takes ${known.join(', ')}` : '';
 }
 
-/** Zod says only that no branch fits. */
-function unionProblem({ errors, message }: z.core.$ZodIssueInvalidUnion): string {
-  // What a schema says itself knows more.
-  if (message !== 'Invalid input') return message;
-  const types = errors
-    .flat()
-    .flatMap((issue) => (issue.path.length === 0 && 'expected' in issue ? [issue.expected] : []));
-  return types.length > 0 ? `Invalid input: expected ${[...new Set(types)].join(' or ')}` : message;
+/** What stands at the place in the first example that has it. */
+function firstOf(examples: readonly unknown[], path: readonly PropertyKey[]): unknown {
+  if (path.length === 0) return undefined;
+  return examples.map((example) => valueAt(example, path)).find((value) => value !== undefined);
 }
 
-function exampleAt(example: unknown, path: readonly PropertyKey[]): unknown {
-  let value = path.length > 0 ? example : undefined;
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = Object.entries(value).find(([name]) => name === String(key))?.[1];
-  }
-  return value;
+/** Every item of a list is like its first one. */
+function valueAt(example: unknown, [key, ...rest]: readonly PropertyKey[]): unknown {
+  if (key === undefined || typeof example !== 'object' || example === null)
+    return key === undefined ? example : undefined;
+  const value = Array.isArray(example)
+    ? example[0]
+    : Object.entries(example).find(([name]) => name === String(key))?.[1];
+  return valueAt(value, rest);
 }

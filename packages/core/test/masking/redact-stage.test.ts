@@ -53,7 +53,7 @@ function viewerCall(progress: Call['progress'] = () => {}): Call {
       cacheSeconds: 0,
       input: z.object({}),
       output: z.object({ text: z.string() }),
-      example: {},
+      examples: [],
       prepare() {},
       run: async () => ({}),
     },

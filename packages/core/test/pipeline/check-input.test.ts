@@ -20,16 +20,23 @@ const findLetters = defineTool({
     ids: z.array(z.string()).max(3).optional().describe('Identifiers'),
     marks: z.record(z.string(), z.string()).optional().describe('Marks'),
     stamps: z
-      .array(z.strictObject({ price: z.string(), year: z.number() }))
+      .array(z.strictObject({ price: z.string(), year: z.int().min(1840) }))
       .optional()
       .describe('Stamps'),
     weight: z
       .union([z.string().max(3), z.number()])
       .optional()
       .describe('Weight'),
+    kind: z.enum(['letter', 'card']).optional().describe('Kind'),
+    day: z.iso.date().optional().describe('Day'),
+    box: z.string().min(1).regex(/^\d+$/).optional().describe('Box'),
+    code: z.string().regex(/^\d+$/, 'takes digits alone').optional().describe('Code'),
   }),
   output: z.object({ found: z.number().describe('How many') }),
-  examples: [{ title: 'One', input: { ids: ['1'] } }],
+  examples: [
+    { title: 'One', input: { ids: ['1'] } },
+    { title: 'By stamp', input: { stamps: [{ price: '0.10', year: 1912 }] } },
+  ],
   handler: async () => ({ found: 0 }),
 });
 
@@ -56,7 +63,7 @@ const post = defineServer({
   ],
 });
 
-async function problemsOf(input: Record<string, unknown>, name = 'find_letters') {
+async function refusalOf(input: Record<string, unknown>, name = 'find_letters') {
   const runtime = createRuntime({
     server: post,
     settings: { environment: {} },
@@ -70,23 +77,51 @@ async function problemsOf(input: Record<string, unknown>, name = 'find_letters')
     .callTool({ name, arguments: input, client, signal })
     .catch((reason: unknown) => reason);
   if (!(error instanceof ToolError)) throw new Error('expected a refusal');
-  return error.details.fields?.map(({ path, problem }) => `${path}: ${problem}`);
+  return error;
+}
+
+async function problemsOf(...call: Parameters<typeof refusalOf>) {
+  const { fields } = (await refusalOf(...call)).details;
+  return fields?.map(({ path, problem }) => `${path}: ${problem}`);
 }
 
 test.each([
-  [{ ids: '["1",2' }, ['ids: Invalid input: expected array, received string; send it as JSON, not as text']],
-  [{ ids: 'longer than three' }, ['ids: Invalid input: expected array, received string; send it as JSON, not as text']],
-  [{ marks: '{"a":"b"' }, ['marks: Invalid input: expected record, received string; send it as JSON, not as text']],
-  [{ weight: {} }, ['weight: Invalid input: expected string or number']],
-  [{ ids: [true, 'a'] }, ['ids.0: Invalid input: expected string, received boolean']],
-  [{ ids: ['1', '2', '3', '4'] }, ['ids: Too big: expected array to have <=3 items']],
+  [{ ids: '["1",2' }, ['ids: takes a list, not a text; send it as JSON, not as text']],
+  [{ ids: 'longer than three' }, ['ids: takes a list, not a text; send it as JSON, not as text']],
+  [{ marks: '{"a":"b"' }, ['marks: takes an object, not a text; send it as JSON, not as text']],
+  [{ ids: ['1', null] }, ['ids.1: takes a text, not null; leave out what has no value']],
+  [{ weight: {} }, ['weight: takes a text or a number, not an object']],
+  [{ weight: 'heavy' }, ['weight: takes at most 3 characters, not 5']],
+  [{ ids: [true, 'a'] }, ['ids.0: takes a text, not true']],
+  [{ ids: ['1', '2', '3', '4'] }, ['ids: takes at most 3 items, not 4']],
+  [{ stamps: [{ price: '1' }] }, ['stamps.0.year: is missing; it takes a number']],
+  [{ stamps: [{ price: '1', year: 1839.5 }] }, ['stamps.0.year: takes a whole number, not 1839.5']],
+  [{ stamps: [{ price: '1', year: 1839 }] }, ['stamps.0.year: takes at least 1840, not 1839']],
+  [{ kind: 'parcel' }, ['kind: takes one of "letter", "card"']],
+  [{ kind: '' }, ['kind: takes one of "letter", "card"']],
+  [{ day: '21.11.2026' }, ["day: takes a day such as '2026-11-30'"]],
+  [{ box: '' }, ['box: takes at least 1 character, not 0']],
+  [{ box: 'x1' }, ['box: takes another form, /^\\d+$/']],
+  [{ code: 'x1' }, ['code: takes digits alone']],
 ])('wrong input is told once, with what to send instead: %j', async (input, problems) => {
   expect(await problemsOf(input)).toEqual(problems);
 });
 
+test('right input is shown from the example that has the wrong field, for every item of a list', async () => {
+  const { message, details } = await refusalOf({
+    stamps: [
+      { price: '1', year: 1912 },
+      { price: '1', year: 7 },
+    ],
+  });
+
+  expect(details.fields).toEqual([{ path: 'stamps.1.year', problem: 'takes at least 1840, not 7', example: 1912 }]);
+  expect(message).toContain('Right input looks like {"stamps":[{"price":"0.10","year":1912}]}');
+});
+
 test('an unknown field below the top is told with the fields that stand there', async () => {
   expect(await problemsOf({ stamps: [{ price: '1', year: 1912, rabat: 1 }] })).toEqual([
-    'stamps.0: Unrecognized key: "rabat"; it takes price, year',
+    'stamps.0: has no field rabat; it takes price, year',
   ]);
 });
 

@@ -35,7 +35,7 @@ function newCall(name: string, input: Record<string, unknown> = {}, principal = 
       cacheSeconds: 0,
       input: z.object({}),
       output: z.unknown(),
-      example: {},
+      examples: [],
       prepare() {},
       run: async () => ({}),
     },

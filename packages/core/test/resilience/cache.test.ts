@@ -45,7 +45,7 @@ const action: Action = {
   cacheSeconds: 10,
   input: z.object({}),
   output: z.unknown(),
-  example: {},
+  examples: [],
   prepare: () => undefined,
   run: async () => undefined,
 };

@@ -14,7 +14,7 @@ export const deleteNote = defineTool({
   input: z.object({
     note_id: z
       .string()
-      .regex(/^\d{1,12}$/)
+      .regex(/^\d{1,12}$/, 'is no id (digits); take it from list_notes')
       .describe('Identifier, from list_notes'),
   }),
   output: z.object({ note_id: z.string().describe('Identifier of the note that is gone') }),

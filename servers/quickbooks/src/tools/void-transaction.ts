@@ -9,7 +9,7 @@ const input = z.object({
   transaction_id: QuickBooksId.describe('From search_transactions'),
   sync_token: z
     .string()
-    .regex(/^\d{1,10}$/)
+    .regex(/^\d{1,10}$/, 'takes the digits that get_transaction gives')
     .optional()
     .describe('Refuse if edited since this state'),
 });

@@ -2,11 +2,12 @@ import { type GetPromptResult, ProtocolError, ProtocolErrorCode } from '@modelco
 import type { Prompt } from '../../define/prompt.ts';
 import type { Server } from '../../define/server.ts';
 import { withoutPersonal } from '../../masking/redactor.ts';
+import { inputWords } from '../../pipeline/input-words.ts';
 
 /** Fills in a prompt. Throws an invalid-params error that names what is missing. */
 export function promptMessages(server: Server, name: string, args: Record<string, string>): GetPromptResult {
   const prompt = findPrompt(server, name);
-  const parsed = prompt.arguments.strict().safeParse(args);
+  const parsed = prompt.arguments.strict().safeParse(args, { error: inputWords });
   if (!parsed.success) {
     const issues = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'arguments'}: ${issue.message}`);
     throw new ProtocolError(

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { defineApi } from '../../src/define/api.ts';
+import { definePrompt } from '../../src/define/prompt.ts';
+import { defineServer } from '../../src/define/server.ts';
+import { promptMessages } from '../../src/serve/mcp/prompts.ts';
+
+const post = defineServer({
+  name: 'post',
+  title: 'Post',
+  instructions: 'Letters.',
+  api: defineApi({
+    system: 'Post',
+    settings: z.object({}),
+    credentials: [],
+    connect: () => ({}),
+    check: async () => '',
+  }),
+  tools: [],
+  prompts: [
+    definePrompt({
+      name: 'write_letter',
+      title: 'Write a letter',
+      description: 'Writes a letter',
+      arguments: z.object({
+        to: z.string().describe('Whom'),
+        tone: z.enum(['warm', 'dry']).optional().describe('Tone'),
+      }),
+      text: ({ to }) => `Write to ${to}.`,
+    }),
+  ],
+});
+
+test.each<[Record<string, string>, string]>([
+  [{}, 'to: is missing; it takes a text'],
+  [{ to: 'Ann', tone: 'odd' }, 'tone: takes one of "warm", "dry"'],
+  [{ to: 'Ann', form: 'long' }, 'arguments: has no field form'],
+])('wrong arguments of a prompt are told in words: %j', (args, problem) => {
+  expect(() => promptMessages(post, 'write_letter', args)).toThrow(`${problem}. It takes: to, tone.`);
+});
