@@ -17,12 +17,17 @@ const leftOut = Symbol('left out');
  * mean to clear it. The same object where nothing of that kind is wrong.
  */
 export function readAsMeant(input: unknown, issues: readonly Issue[], effect: Effect): unknown {
-  return issues.reduce((read, issue) => {
-    const given = valueAt(read, issue.path);
+  const repairs = issues.flatMap((issue) => {
+    const given = valueAt(input, issue.path);
     const isNoValue = given === null && effect !== 'update' && typeof issue.path.at(-1) === 'string';
     const meant = isNoValue ? leftOut : issue.code === 'invalid_type' ? meantBy(given, issue.expected) : undefined;
-    return meant === undefined ? read : replacedAt(read, issue.path, meant);
-  }, input);
+    return meant === undefined ? [] : { path: issue.path, meant };
+  });
+  if (repairs.length === 0) return input;
+  // One copy for all: there may be as many wrong values as a message can hold.
+  const read = { input: structuredClone(input) };
+  for (const { path, meant } of repairs) putAt(read, ['input', ...path], meant);
+  return read.input;
 }
 
 function meantBy(given: unknown, expected: string): unknown {
@@ -54,20 +59,18 @@ function structureOf(text: string, expected: string): unknown {
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((inner, key) => entriesOf(inner).find(([name]) => name === String(key))?.[1], value);
+  return path.reduce<unknown>((inner, key) => (holds(inner, key) ? Reflect.get(inner, key) : undefined), value);
 }
 
-function replacedAt(value: unknown, [key, ...rest]: readonly PropertyKey[], replacement: unknown): unknown {
-  if (key === undefined) return replacement;
-  const entries = entriesOf(value)
-    .map(([name, inner]): [string, unknown] => [
-      name,
-      name === String(key) ? replacedAt(inner, rest, replacement) : inner,
-    ])
-    .filter(([, inner]) => inner !== leftOut);
-  return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
+function putAt(value: unknown, path: readonly PropertyKey[], replacement: unknown): void {
+  const key = path.at(-1);
+  const holder = valueAt(value, path.slice(0, -1));
+  if (key === undefined || !holds(holder, key)) return;
+  if (replacement === leftOut) Reflect.deleteProperty(holder, key);
+  // A key may be called __proto__: set, it would be no key.
+  else Object.defineProperty(holder, key, { value: replacement });
 }
 
-function entriesOf(value: unknown): [string, unknown][] {
-  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+function holds(value: unknown, key: PropertyKey): value is object {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key);
 }

@@ -72,3 +72,13 @@ test('null in a change may be meant to clear a value, and is not left out', () =
 
   expect(read(input, 'update')).toBe(input);
 });
+
+test('a call with very many values of another type is read at once', () => {
+  const lines = Array.from({ length: 3000 }, (_, count) => ({ item: 7, price: 1, count: String(count) }));
+  const begun = performance.now();
+
+  const meant = read({ id: '7', lines });
+
+  expect(performance.now() - begun).toBeLessThan(2000);
+  expect(meant).toMatchObject({ lines: { length: 3000, 2999: { item: '7', price: '1', count: 2999 } } });
+});
