@@ -16,6 +16,7 @@ const masked: [title: string, text: string, shown: string][] = [
   ['a card number', 'Visa 4111 1111 1111 1111', 'Visa ***1111'],
   ['an IBAN', 'to DE89 3704 0044 0532 0130 00.', 'to DE***3000.'],
   ['a US social security number', 'SSN 219-09-9999', 'SSN ***-**-9999'],
+  ['a US social security number called a tax number', 'Tax ID 219 09 9999', 'Tax ID ***-**-9999'],
   ['a Spanish DNI', 'DNI 12345678Z', 'DNI ***8Z'],
   ['an Italian tax code', 'CF RSSMRA85T10A562S', 'CF ***2S'],
   ['a French NIR of Corsica', 'NIR 1 84 12 2A 451 089 33', 'NIR ***33'],

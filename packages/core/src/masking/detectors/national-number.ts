@@ -7,6 +7,7 @@ type Kind = 'ssn' | 'national_id';
 /** A national number of digits alone. */
 interface NationalNumber {
   kind: Kind;
+  country: string;
   length: number;
   /** The grouping that nothing else has; other forms are believed only beside a word that says what the number is. */
   shape?: string;
@@ -15,13 +16,17 @@ interface NationalNumber {
 }
 
 const numbers: readonly NationalNumber[] = [
-  { kind: 'ssn', length: 9, shape: '3,2,4', separators: /^[- ]$/, isValid: isSocialSecurityNumber },
-  { kind: 'national_id', length: 15, shape: '1,2,2,2,3,3,2', separators: /^ $/, isValid: isFrenchNir },
-  { kind: 'national_id', length: 11, shape: '3,3,3,2', separators: /^[.-]$/, isValid: isBrazilianCpf },
-  { kind: 'national_id', length: 11, isValid: isGermanTaxNumber },
-  { kind: 'national_id', length: 11, isValid: isPolishPesel },
-  { kind: 'national_id', length: 9, isValid: isDutchBsn },
+  { kind: 'ssn', country: 'US', length: 9, shape: '3,2,4', separators: /^[- ]$/, isValid: isSocialSecurityNumber },
+  { kind: 'national_id', country: 'FR', length: 15, shape: '1,2,2,2,3,3,2', separators: /^ $/, isValid: isFrenchNir },
+  { kind: 'national_id', country: 'BR', length: 11, shape: '3,3,3,2', separators: /^[.-]$/, isValid: isBrazilianCpf },
+  { kind: 'national_id', country: 'DE', length: 11, isValid: isGermanTaxNumber },
+  { kind: 'national_id', country: 'PL', length: 11, isValid: isPolishPesel },
+  { kind: 'national_id', country: 'NL', length: 9, isValid: isDutchBsn },
 ];
+
+/** The letters of VAT numbers in the EU (Greece has EL) and the United Kingdom (XI: Northern Ireland). */
+const vatCountry =
+  /(?<![\p{L}\p{N}])(AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI) ?$/u;
 
 const lengths = new Set(numbers.map((number) => number.length));
 
@@ -34,11 +39,17 @@ export function nationalNumberKind(window: NumberWindow, cue: () => Cue): Kind |
     const hasForm = shape.join() === number.shape && separators.every((each) => number.separators?.test(each));
     if (hasForm && cue() !== 'reference') return number.kind;
     const named = number.kind === 'ssn' ? ['ssn', 'tax'] : ['person', 'tax', 'ssn'];
-    if (named.includes(cue())) return number.kind;
+    if (named.includes(cue()) && !isVatNumberElsewhere(window, number.country)) return number.kind;
   }
   // A French number is told from all others by its sex, month and key, even when written together.
   if (digits.length === 15 && isFrenchNir(digits) && cue() !== 'reference') return 'national_id';
   return undefined;
+}
+
+/** Whether it is the VAT number of a business in another country, whose letters stand before it: GB 123 4567 89. */
+function isVatNumberElsewhere({ text, start }: NumberWindow, country: string): boolean {
+  const [, letters] = vatCountry.exec(text.slice(Math.max(0, start - 4), start)) ?? [];
+  return letters !== undefined && letters !== country;
 }
 
 /** US SSN: no checksum; areas 000, 666, 900-999, group 00 and serial 0000 are never given. Beside its name an ITIN counts too. */
