@@ -3,32 +3,44 @@ import type { ObjectDescription } from './object-description.ts';
 import { fieldIs, readIfSeen } from './read-fields.ts';
 import type { Salesforce, Values } from './salesforce.ts';
 
-/** The people that duplicate rules look for; a lead that is converted is a contact by now. */
-const people: Readonly<Record<string, string>> = {
-  Lead: 'SELECT Id FROM Lead WHERE IsConverted = FALSE',
-  Contact: 'SELECT Id FROM Contact WHERE Id != NULL',
+interface Telling {
+  field: string;
+  /** Where another one may be; a lead that is converted is a contact by now. */
+  among: Readonly<Record<string, string>>;
+}
+
+const people: Telling = {
+  field: 'Email',
+  among: { Lead: 'SELECT Id FROM Lead WHERE IsConverted = FALSE', Contact: 'SELECT Id FROM Contact WHERE Id != NULL' },
+};
+
+/** What duplicates are most often found by. An org's own duplicate rules nobody can read. */
+const telling: Readonly<Record<string, Telling>> = {
+  Lead: people,
+  Contact: people,
+  Account: { field: 'Name', among: { Account: 'SELECT Id FROM Account WHERE Id != NULL' } },
 };
 const mostShown = 3;
 
-/** Who has the address already that a lead or contact is to have: what an org's duplicate rules go by is told to nobody, but that most often. */
+/** Which records have the address or name already that a person or company is to have. */
 export async function duplicateRemarks(
   api: Salesforce,
   { name }: ObjectDescription,
-  { Email: before }: Values,
-  { Email: address }: Values,
+  before: Values,
+  after: Values,
 ): Promise<string[]> {
-  if (!Object.hasOwn(people, name) || typeof address !== 'string') return [];
-  if (String(before).toLowerCase() === address.toLowerCase()) return [];
+  if (!Object.hasOwn(telling, name)) return [];
+  const { among = {}, field = '' } = telling[name] ?? {};
+  const value = after[field];
+  if (typeof value !== 'string' || String(before[field]).toLowerCase() === value.toLowerCase()) return [];
   const found = await Promise.all(
-    Object.entries(people).map(async ([object, all]) => {
+    Object.entries(among).map(async ([object, all]) => {
       const query = parseQuery(`${all} LIMIT ${mostShown}`);
-      const conditions = [query.where ?? [], fieldIs('Email', address)].flat();
+      const conditions = [query.where ?? [], fieldIs(field, value)].flat();
       const rows = await readIfSeen(api, { ...query, where: { kind: 'and', conditions } }, mostShown);
       return rows.map(({ Id }) => `${object} ${Id}`);
     }),
   );
-  const shown = found.flat();
-  return shown.length > 0
-    ? [`${shown.join(', ')} with this Email already, so that a duplicate rule may refuse it`]
-    : [];
+  const others = found.flat();
+  return others.length > 0 ? [`${field} is that of ${others.join(', ')} already`] : [];
 }

@@ -134,7 +134,8 @@ function isAlike(left: string, right: string): boolean {
 
 function referenceProblem({ referenceTo }: FieldDescription, text: string): string | undefined {
   if (RecordId.safeParse(text).success) return undefined;
-  return `takes the id of a record (${referenceTo.slice(0, 5).join(', ')}); find it with query_records`;
+  const finder = referenceTo.includes('RecordType') ? 'describe_object' : 'query_records';
+  return `takes the id of a record (${referenceTo.slice(0, 5).join(', ')}); find it with ${finder}`;
 }
 
 function isDay(text: string): boolean {

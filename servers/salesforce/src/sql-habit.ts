@@ -34,6 +34,10 @@ const habits: Readonly<Record<'fields' | 'conditions' | 'order_by', readonly Hab
     ],
     [/\bhaving\b/i, 'Conditions on COUNT(Id) and its like stand beside the others: IsWon = TRUE AND COUNT(Id) > 1.'],
     [/\border\s+by\b/i, 'The order goes into order_by.'],
+    [
+      /\b(?:for\s+(?:view|reference|update)|with\s+(?:security_enforced|user_mode)|all\s+rows)\b/i,
+      'Conditions alone stand here; deleted records are those with IsDeleted = TRUE.',
+    ],
     [/\boffset\b/i, 'Further pages come by next_cursor, without OFFSET.'],
     [/\blimit\b/i, 'The number of records goes into limit.'],
     [

@@ -48,6 +48,8 @@ test.each([
   [{ conditions: "Status IN ['x']" }, 'stands in parentheses'],
   [{ conditions: 'Email != NULL GROUP BY Email HAVING COUNT(Id) > 1' }, 'COUNT(Id) > 1 may be a condition'],
   [{ conditions: "Status = 'x' ORDER BY Name" }, 'goes into order_by'],
+  [{ conditions: "Status = 'x' WITH SECURITY_ENFORCED" }, 'Conditions alone stand here'],
+  [{ conditions: "Status = 'x' ALL ROWS" }, 'IsDeleted = TRUE'],
   [{ conditions: "Status = 'x' LIMIT 5 OFFSET 10" }, 'come by next_cursor'],
   [{ conditions: "OwnerId = 'Dana Whitfield'" }, 'or compare Owner.Name'],
   [{ conditions: 'CreatedDate = LAST WEEK' }, 'LAST_N_DAYS:30'],

@@ -153,7 +153,7 @@ test('a deletion tells first of what a person would miss, activities too', async
   expect(await oneOf(server, 'Task', ['Id'], `Id = '${task.Id}'`)).toBeUndefined();
 });
 
-test('who is asked for an address that somebody has reads whose it is', async () => {
+test('who is asked for an address or name that another has reads whose it is', async () => {
   const server = openServer();
   const known = await oneOf(server, 'Lead', ['Email'], 'Email != NULL AND IsConverted = FALSE');
   const person = await oneOf(server, 'Contact', ['Email'], 'Email != NULL');
@@ -164,9 +164,12 @@ test('who is asked for an address that somebody has reads whose it is', async ()
     fields: { LastName: 'Doe', Company: 'X', Email: known.Email.toUpperCase() },
   });
 
-  expect(created.question).toContain(`Lead ${known.Id} with this Email already`);
-  expect(await told({ Email: person.Email })).toContain(`Contact ${person.Id} with this Email already`);
+  const account = await server.call('create_record', { object_type: 'Account', fields: { Name: 'alder analytics' } });
+
+  expect(created.question).toContain(`Email is that of Lead ${known.Id} already`);
+  expect(await told({ Email: person.Email })).toContain(`Email is that of Contact ${person.Id} already`);
   expect(await told({ Email: 'nobody@new.example' })).not.toContain('already');
+  expect(account.question).toContain('Name is that of Account 001Hp0000000Q11IAE already');
 });
 
 test('the deletion of an account tells of the activities of its contacts and opportunities', async () => {
@@ -185,4 +188,12 @@ test('the deletion of an account tells of the activities of its contacts and opp
   expect(question).toContain(`Tasks: ${own} -> null`);
   expect(others).toBeGreaterThan(0);
   expect(question).toContain(`Tasks of its contacts, opportunities and others: ${others} -> "go with what is deleted"`);
+});
+
+test('a record type by its name is told where its id is', async () => {
+  const fields = { Name: 'Brick', RecordTypeId: 'Customer' };
+
+  const { error } = await openServer().call('create_record', { object_type: 'Account', fields });
+
+  expect(error?.message).toContain('takes the id of a record (RecordType); find it with describe_object');
 });
