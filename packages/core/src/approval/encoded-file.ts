@@ -8,7 +8,7 @@ const kinds: readonly [beginning: string, kind: string][] = [
   ['GIF8', 'a GIF picture'],
   ['PK\u0003\u0004', 'a ZIP archive or Office file'],
 ];
-const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const headCharacters = 24;
 
 /** What a text in base64 holds, by its first bytes: `JVBERi0xLjQ… (a PDF of 12,345 bytes)`. Undefined where that is nothing known. */
