@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Effect } from '../define/effect.ts';
 import { scanJson } from '../define/json-scan.ts';
 import { parseJson } from '../define/parse-json.ts';
+import { confirmTokenField } from '../define/strict-input.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -14,12 +15,12 @@ const leftOut = Symbol('left out');
 /**
  * The input with what came in another type than the schema has, where only one value can be meant: many clients send numbers, truth
  * values, lists and objects as texts, amounts and identifiers as numbers, and null for what has no value, which in a change may also
- * mean to clear it. The same object where nothing of that kind is wrong.
+ * mean to clear it, but for the token of a yes, which is no value of the record. The same object where nothing of that kind is wrong.
  */
 export function readAsMeant(input: unknown, issues: readonly Issue[], effect: Effect): unknown {
   const repairs = issues.flatMap((issue) => {
     const given = valueAt(input, issue.path);
-    const isNoValue = given === null && effect !== 'update' && typeof issue.path.at(-1) === 'string';
+    const isNoValue = given === null && mayBeLeftOut(issue.path, effect);
     const meant = isNoValue ? leftOut : issue.code === 'invalid_type' ? meantBy(given, issue.expected) : undefined;
     return meant === undefined ? [] : { path: issue.path, meant };
   });
@@ -28,6 +29,11 @@ export function readAsMeant(input: unknown, issues: readonly Issue[], effect: Ef
   const read = { input: structuredClone(input) };
   for (const { path, meant } of repairs) putAt(read, ['input', ...path], meant);
   return read.input;
+}
+
+function mayBeLeftOut(path: readonly PropertyKey[], effect: Effect): boolean {
+  const isToken = path.length === 1 && path[0] === confirmTokenField;
+  return isToken || (effect !== 'update' && typeof path.at(-1) === 'string');
 }
 
 function meantBy(given: unknown, expected: string): unknown {

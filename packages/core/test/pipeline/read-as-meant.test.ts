@@ -14,6 +14,7 @@ const Order = z.strictObject({
   share: z.number().optional(),
   isUrgent: z.boolean().optional(),
   mark: z.union([z.string(), z.boolean()]).optional(),
+  confirm_token: z.string().optional(),
 });
 
 /** As the pipeline does it: again and again, since a text of JSON holds values of its own. */
@@ -72,6 +73,13 @@ test('null in a change may be meant to clear a value, and is not left out', () =
 
   expect(read(input, 'update')).toBe(input);
 });
+
+test.each(['create', 'update', 'delete'] as const)(
+  'null in place of the token of a yes is no token, with effect %s',
+  (effect) => {
+    expect(read({ id: '7', confirm_token: null }, effect)).toEqual({ id: '7' });
+  },
+);
 
 test('a call with very many values of another type is read at once', () => {
   const lines = Array.from({ length: 3000 }, (_, count) => ({ item: 7, price: 1, count: String(count) }));
