@@ -2,7 +2,6 @@ import type * as z from 'zod';
 import type { Effect } from '../define/effect.ts';
 import { scanJson } from '../define/json-scan.ts';
 import { parseJson } from '../define/parse-json.ts';
-import { confirmTokenField } from '../define/strict-input.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -14,8 +13,8 @@ const leftOut = Symbol('left out');
 
 /**
  * The input with what came in another type than the schema has, where only one value can be meant: many clients send numbers, truth
- * values, lists and objects as texts, amounts and identifiers as numbers, and null for what has no value, which in a change may also
- * mean to clear it, but for the token of a yes, which is no value of the record. The same object where nothing of that kind is wrong.
+ * values, lists and objects as texts, amounts and identifiers as numbers, and null for what has no value, which inside what is changed
+ * may also mean to clear it. The same object where nothing of that kind is wrong.
  */
 export function readAsMeant(input: unknown, issues: readonly Issue[], effect: Effect): unknown {
   const repairs = issues.flatMap((issue) => {
@@ -32,8 +31,7 @@ export function readAsMeant(input: unknown, issues: readonly Issue[], effect: Ef
 }
 
 function mayBeLeftOut(path: readonly PropertyKey[], effect: Effect): boolean {
-  const isToken = path.length === 1 && path[0] === confirmTokenField;
-  return isToken || (effect !== 'update' && typeof path.at(-1) === 'string');
+  return path.length === 1 || (effect !== 'update' && typeof path.at(-1) === 'string');
 }
 
 function meantBy(given: unknown, expected: string): unknown {
