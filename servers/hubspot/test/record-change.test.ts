@@ -105,7 +105,7 @@ test.each([
 
   const preview = await portal.preview('create_object', create({ properties }));
 
-  expect(preview).toContain('creates something');
+  expect(preview).toContain('this writes to HubSpot');
 });
 
 test('a key that may not read owners and pipelines is asked without their names', async () => {

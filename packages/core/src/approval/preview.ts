@@ -6,8 +6,8 @@ import { shownValue } from './shown-value.ts';
 
 const verbs: Record<Effect, string> = {
   read: 'reads from',
-  create: 'creates something in',
-  update: 'changes something in',
+  create: 'writes to',
+  update: 'writes to',
   delete: 'deletes something from',
   send: 'sends something out of',
 };

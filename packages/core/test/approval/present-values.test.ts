@@ -137,5 +137,5 @@ test('what a server adds to the new values is shown as the caller may see it, wh
 test('a tool that names nothing to compare is not said to change nothing', async () => {
   const { ask } = bank(async () => ({}));
 
-  expect((await ask({})).preview).toContain('this changes something in Bank');
+  expect((await ask({})).preview).toContain('this writes to Bank');
 });

@@ -22,7 +22,7 @@ test.each([
 ])('%s in a value is shown as what it is, on one line', (_what, value, shown) => {
   const lines = previewOf(writeCall({ text: value })).split('\n');
 
-  expect(lines).toEqual(['Pay a bill (pay_bill): this creates something in Books.', `  text: ${shown}`]);
+  expect(lines).toEqual(['Pay a bill (pay_bill): this writes to Books.', `  text: ${shown}`]);
 });
 
 test('the name of a field can not begin a line of its own', () => {
