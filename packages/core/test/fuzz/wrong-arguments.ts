@@ -94,18 +94,21 @@ export function wrongArguments(schema: JsonSchema, random: Random): string {
   return withMember(good, name, kind === 9 ? random.pick(strangeJson) : JSON.stringify(strangeValue(random)));
 }
 
-/** One field of the root with a value of a type that it does not have. */
+/** One field of the root with a value of a type that it does not have, and that can't be read as one of its own. */
 function ofAnotherType(schema: JsonSchema, good: Record<string, unknown>, random: Random): string | undefined {
   const typed = Object.entries(schema.properties).filter(([, field]) => field.type !== undefined);
   if (typed.length === 0) return undefined;
   const [name, field] = random.pick(typed);
   const isNumber = field.type === 'integer' || field.type === 'number';
-  const others = Object.entries(samples).filter(
-    ([type]) => type !== field.type && !(isNumber && (type === 'integer' || type === 'number')),
-  );
+  const takesNumbers = isNumber || field.type === 'string';
+  const others = Object.entries(samples).filter(([type]) => {
+    if (type === 'null') return schema.required.includes(name);
+    return type !== field.type && !(takesNumbers && (type === 'integer' || type === 'number'));
+  });
   delete good[name];
   if (field.type === 'string' && random.below(20) === 0) return withMember(good, name, JSON.stringify(tooLong));
-  if (isNumber && random.below(3) === 0) return withMember(good, name, random.pick(['NaN', '1e999', '"NaN"', '"7"']));
+  if (isNumber && random.below(3) === 0)
+    return withMember(good, name, random.pick(['NaN', '1e999', '"NaN"', '"7 or so"']));
   return withMember(good, name, JSON.stringify(random.pick(others)[1]));
 }
 
