@@ -14,6 +14,8 @@ export interface DescribedLines {
   total: string;
   /** With tax; undefined where one of the tax types has no known rate. */
   gross: string | undefined;
+  /** The tax alone; likewise. */
+  taxed: string | undefined;
   /** The sum in words, with its tax. */
   sum: string;
 }
@@ -55,6 +57,7 @@ export async function describeLines(
     lines: Object.fromEntries(priced.map(({ text }, index) => [`line ${index + 1}`, text])),
     total,
     gross: sums?.gross,
+    taxed: sums?.taxed,
     sum: describeSum(total, sums, { currency, tax }),
   };
 }

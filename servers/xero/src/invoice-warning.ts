@@ -1,4 +1,4 @@
-import { documentNumberKey, usualGap } from '@bizmcp/insights';
+import { compareDecimals, documentNumberKey, usualGap } from '@bizmcp/insights';
 import type { Books } from './books.ts';
 import { addDays, daysBetween } from './calendar.ts';
 import { kindOf, type WireInvoice, WireInvoices } from './invoice.ts';
@@ -12,16 +12,21 @@ const nearDays = 27;
 const nearShare = 2 / 3;
 /** How far back a number, and a rhythm, is looked for, in days. */
 const pastDays = 730;
+/** What is usual is told by so many of the latest documents, and by no fewer than the least. */
+const latestDocuments = 10;
+const leastDocuments = 3;
 const mostNamed = 3;
 const mostPast = 1000;
 
-/** What a person should know of an invoice or bill: one that looks the same, a currency or a day that is unusual. */
+/** What a person should know of an invoice or bill: one that looks the same, tax, a currency or a day that is unusual. */
 export async function warnOfInvoice(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Warning[]> {
+  const past = await readPast(books, input, addDays(input.date, -pastDays));
   return [
     ...warnOfDate(input),
     ...warnOfDueDate(input),
     ...unusualCurrency(input, draft),
-    ...duplicates(input, draft, await readTwins(books, input, draft)),
+    ...unusualTax(input, draft, past),
+    ...duplicates(input, draft, findTwins(past, input, draft)),
   ];
 }
 
@@ -29,6 +34,18 @@ function unusualCurrency({ type }: InvoiceInput, { contact, currency }: InvoiceD
   if (contact.currency === undefined || contact.currency === currency) return [];
   const message = `documents of ${contact.name} are usually in ${contact.currency}, this ${kindOf(type)} is in ${currency}`;
   return [{ kind: 'currency', field: 'currency', message }];
+}
+
+/** Tax where the latest documents of the contact all had none, or none where they all had some. */
+function unusualTax({ type }: InvoiceInput, { contact, said }: InvoiceDraft, past: readonly WireInvoice[]): Warning[] {
+  const latest = past.slice(0, latestDocuments);
+  const isTaxed = (tax: string) => compareDecimals(tax, '0') !== 0;
+  const { taxed } = said;
+  if (taxed === undefined || latest.length < leastDocuments) return [];
+  if (latest.some(({ totalTax }) => totalTax == null || isTaxed(totalTax) === isTaxed(taxed))) return [];
+  const now = isTaxed(taxed) ? `no tax, this one has ${taxed}` : 'tax, this one has none';
+  const message = `the latest ${latest.length} ${kindOf(type)}s of ${contact.name} all have ${now}`;
+  return [{ kind: 'tax', field: 'line_items', message }];
 }
 
 interface Twins {
@@ -39,10 +56,9 @@ interface Twins {
 }
 
 /** The contact's documents of the same kind with the same number, or the same sum at about the same time. */
-async function readTwins(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Twins> {
+function findTwins(past: readonly WireInvoice[], input: InvoiceInput, draft: InvoiceDraft): Twins {
   const { date, invoice_number: number, line_amount_types: tax } = input;
   const { sum } = draft.said;
-  const past = await readPast(books, input, addDays(date, -pastDays));
   const wanted = documentNumberKey(number);
   const sameNumber = past.filter(({ invoiceNumber }) => wanted !== '' && documentNumberKey(invoiceNumber) === wanted);
   const ofSum = past.filter(

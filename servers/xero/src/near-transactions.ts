@@ -1,6 +1,6 @@
 import { type WireBankTransaction, WireBankTransactions } from './bank-transaction.ts';
 import type { Books } from './books.ts';
-import { addDays } from './calendar.ts';
+import { addDays, daysBetween } from './calendar.ts';
 import { whereClause } from './where-clause.ts';
 
 /** A payment is dated by hand, by the card or by the bank, which books none at a weekend. */
@@ -38,6 +38,11 @@ export async function readNearTransactions(
     const isOwn = (one.currencyCode ?? currency) === currency;
     return isOwn && (!one.contact?.contactID || isSame(one.contact.contactID, contact));
   });
+}
+
+/** Whether two days are so near that money of both may be the same. */
+export function isNearDay(one: string, other: string): boolean {
+  return Math.abs(daysBetween(one, other)) <= nearDays;
 }
 
 /** Some of them in words, with the bank account where it is another than that of the new one. */

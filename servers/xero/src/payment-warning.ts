@@ -3,12 +3,12 @@ import type { Account } from './account.ts';
 import { sumPlaces } from './amount.ts';
 import type { Books } from './books.ts';
 import { kindOf, type WireInvoice } from './invoice.ts';
-import { nameTransactions, readNearTransactions } from './near-transactions.ts';
+import { isNearDay, nameTransactions, readNearTransactions } from './near-transactions.ts';
 import { readOrganisation } from './organisation.ts';
 import type { PaymentInput } from './payment-check.ts';
 import { type Warning, warnOfMoneyDate } from './warning.ts';
 
-/** What a person should know of a payment: the same money booked without the invoice, another currency, a day that is unusual. */
+/** What a person should know of a payment: the same money booked before, with or without the invoice, another currency, an unusual day. */
 export async function warnOfPayment(
   books: Books,
   invoice: WireInvoice,
@@ -21,6 +21,7 @@ export async function warnOfPayment(
     ...warnOfMoneyDate(input),
     ...beforeInvoice(invoice, input),
     ...otherCurrency(invoice, input, account.currency ?? base),
+    ...paidAlready(invoice, input, currency),
     ...(await bookedAlready(books, invoice, input, currency)),
   ];
 }
@@ -42,6 +43,19 @@ function otherCurrency(
     : '';
   const message = `${amount} ${currencyCode} on an account in ${currency}: Xero converts at the rate of the day${converted}`;
   return [{ kind: 'currency', field: 'account_id', message }];
+}
+
+/** The invoice comes with its payments: https://developer.xero.com/documentation/api/accounting/invoices */
+function paidAlready({ type, payments }: WireInvoice, input: PaymentInput, currency: string): Warning[] {
+  const twins = (payments ?? []).filter(
+    ({ date, amount }) =>
+      date != null && amount != null && isNearDay(date, input.date) && compareDecimals(amount, input.amount) === 0,
+  );
+  return twins.map(({ paymentID, date, amount, reference }) => {
+    const name = ['payment', paymentID ?? '', ...(reference ? [`(${reference})`] : [])].filter(Boolean).join(' ');
+    const message = `${name} of ${date} on this ${kindOf(type)} has the same sum, ${amount} ${currency}: if it is this one, it would be booked twice`;
+    return { kind: 'duplicate' as const, field: 'amount', message };
+  });
 }
 
 async function bookedAlready(

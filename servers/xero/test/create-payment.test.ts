@@ -91,6 +91,25 @@ test('a payment that was booked without its bill is told, before the question an
   expect(await xero.preview('create_payment', input)).toContain('it would be booked twice');
 });
 
+test('a payment of the same sum that the bill has had within days is told; one of another sum or month is an instalment', async () => {
+  const payment = (id: string, change: Record<string, unknown>) => ({
+    ...{ PaymentID: id, Date: '/Date(1795046400000+0000)/', Amount: 100.1, Reference: 'CARD 7', ...change },
+  });
+  const Payments = [
+    payment('p-7', {}),
+    payment('p-8', { Amount: 50 }),
+    payment('p-9', { Date: '/Date(1792454400000+0000)/' }),
+  ];
+  const xero = createXeroWire({ ...invoice({ ...bill, AmountDue: 300, Payments }), ...stored });
+
+  const { warnings } = await xero.call('create_payment', input);
+
+  const message =
+    'payment p-7 (CARD 7) of 2026-11-19 on this bill has the same sum, 100.10 GBP: if it is this one, it would be booked twice';
+  expect(warnings).toEqual([{ kind: 'duplicate', field: 'amount', message }]);
+  expect(await xero.preview('create_payment', input)).toContain(message);
+});
+
 test('a payment before its bill, and one that Xero converts, are told', async () => {
   const euros = { ...bill, CurrencyCode: 'EUR', CurrencyRate: 1.2 };
   const xero = createXeroWire({ ...invoice(euros), ...stored });

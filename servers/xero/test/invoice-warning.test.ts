@@ -120,6 +120,28 @@ test('a due day whose year was typed wrong is told, before the question and with
   expect((await wire.call('create_invoice', { ...bill, due_date: '2027-11-20' })).warnings).toEqual([]);
 });
 
+test('tax on a bill of a contact whose latest ones all have none is told, and none where they all have some', async () => {
+  const untaxed = ['2026-10-01', '2026-09-01', '2026-08-01'].map((day, index) =>
+    past(`70${index}`, day, { SubTotal: 5, Total: 5, TotalTax: 0 }),
+  );
+  const taxed = untaxed.map((one) => ({ ...one, Total: 6, TotalTax: 1 }));
+  const without = { ...bill, line_amount_types: 'NoTax' };
+  const warningsOf = async (invoices: object[], input: object) =>
+    (await createWire(invoices).call('create_invoice', input)).warnings;
+  const tax = (message: string) => [{ kind: 'tax', field: 'line_items', message }];
+
+  const message = 'the latest 3 bills of Harbour Bakery all have no tax, this one has 12.00';
+  expect(await warningsOf(untaxed, bill)).toEqual(tax(message));
+  expect(await createWire(untaxed).preview('create_invoice', bill)).toContain(message);
+  expect(await warningsOf(taxed, without)).toEqual(
+    tax('the latest 3 bills of Harbour Bakery all have tax, this one has none'),
+  );
+  expect(await warningsOf(untaxed, without)).toEqual([]);
+  expect(await warningsOf(taxed, bill)).toEqual([]);
+  expect(await warningsOf([...untaxed.slice(1), ...taxed.slice(2)], bill)).toEqual([]);
+  expect(await warningsOf(untaxed.slice(1), bill)).toEqual([]);
+});
+
 test('a day that is years away, and a currency that is not the usual one of the contact, are told', async () => {
   const wire = createWire([], { DefaultCurrency: 'EUR' });
   const order = { ...bill, date: '2036-11-20', due_date: '2036-12-20' };
