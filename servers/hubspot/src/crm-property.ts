@@ -33,6 +33,9 @@ const WireProperty = z.object({
 
 const WireProperties = z.object({ results: z.array(WireProperty) });
 
+/** A property's definition as HubSpot sends it. */
+export type CrmDefinition = z.output<typeof WireProperty>;
+
 const mostOptions = 30;
 const longestDescription = 160;
 
@@ -97,12 +100,18 @@ async function readAllProperties(api: Hubspot, objectType: string) {
   return [...plain.results, ...sensitive];
 }
 
+/** The definitions by name, for what is read: a new option may be missing for a minute. */
+export const readDefinitions = shortMemory(
+  async (api, objectType): Promise<ReadonlyMap<string, CrmDefinition>> =>
+    new Map((await readAllProperties(api, objectType)).map((property) => [property.name, property])),
+);
+
 /** The definitions by name. Throws where HubSpot would not take these values: for no property, for one that it sets itself. */
 export async function readWritable(api: Hubspot, objectType: string, values: Readonly<Record<string, string>>) {
   const known = new Map((await readAllProperties(api, objectType)).map((property) => [property.name, property]));
   const fields = Object.entries(values).flatMap(([name, value]): FieldProblem[] => {
     const property = known.get(name);
-    if (!property) return [unknownProperty(name)];
+    if (!property) return [unknownProperty(name, [...known.keys()])];
     const isReadOnly = property.modificationMetadata?.readOnlyValue;
     const problem = isReadOnly ? readOnlyProblem : valueProblem(property, value);
     return problem === undefined ? [] : [{ path: name, problem }];

@@ -1,12 +1,22 @@
-import type { ToolError } from '@bizmcp/core';
+import { nearestNames, type ToolError } from '@bizmcp/core';
 
 /** What is wrong with which field. */
 export type FieldProblem = NonNullable<ToolError['details']['fields']>[number];
 
 export const readOnlyProblem = 'is set by HubSpot and cannot be written';
 
-export function unknownProperty(path: string): FieldProblem {
-  return { path, problem: 'no such property; see list_properties' };
+export function unknownProperty(path: string, known: readonly string[] = []): FieldProblem {
+  const nearest = nearestNames(path, known, lettersOf);
+  const advice = nearest.length > 0 ? ` (nearest: ${nearest.join(', ')})` : '';
+  return { path, problem: `no such property${advice}; see list_properties` };
+}
+
+/** HubSpot's own names begin with what people leave out. */
+function lettersOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/^(?:hs|hubspot)_/, '')
+    .replaceAll('_', '');
 }
 
 /** What to say of a value that is none of these. Options are named by people: only plain ones go into a sentence of ours. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isCalendarDay, toIsoDate } from './identifier.ts';
+import { isCalendarDay, RecordId, toIsoDate } from './identifier.ts';
 import { nameAdvice } from './property-name.ts';
 
 const operators = [
@@ -53,6 +53,13 @@ export const SearchFilter = z
     }
     for (const { operand, problem } of boundProblems(filter))
       context.addIssue({ code: 'custom', path: [operand], message: problem });
+    const linked = filter.property.startsWith('associations.') ? [filter.value ?? [], filter.values ?? []].flat() : [];
+    if (linked.some((id) => !RecordId.safeParse(id).success))
+      context.addIssue({
+        code: 'custom',
+        path: ['property'],
+        message: 'compares with record ids: digits, by search_objects',
+      });
   });
 
 function operandsOf(operator: Operator): readonly Operand[] {
@@ -68,6 +75,13 @@ const day = /^\d{4}-\d{2}-\d{2}$/;
 const time = /^(\d{4}-\d{2}-\d{2})(?:[T ][\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/;
 const lastMillisecondOfDay = 86_399_999;
 const mostValues = 100;
+
+const comparing: readonly Operator[] = ['EQ', 'NEQ', 'IN', 'NOT_IN'];
+
+/** Whether a filter compares with whole values. */
+export function isComparing({ operator }: { operator: Operator }): boolean {
+  return comparing.includes(operator);
+}
 
 /** Whether a value is a day, without a time. */
 export function isDay(text: string): boolean {

@@ -1,32 +1,38 @@
 import type * as z from 'zod';
 import { longestValue } from './crm-object.ts';
-import { isDay, type SearchFilter } from './search-filter.ts';
+import { isComparing, isDay, type SearchFilter } from './search-filter.ts';
 
 /** What was searched for, and what came of it. */
 interface Finding {
   query?: string | undefined;
   filters: readonly z.output<typeof SearchFilter>[];
+  /** What the definitions tell: properties that are days alone, and sentences on values that there are not. */
+  told: { dates: readonly string[]; unknownValues: readonly string[] };
   total: number;
   /** The properties that the caller named. */
   asked: readonly string[];
   found: readonly { properties: Record<string, string | null> }[];
 }
 
-const comparing: readonly string[] = ['EQ', 'NEQ', 'IN', 'NOT_IN'];
-
 /** What a caller took for granted and HubSpot passes over without a word; empty where there is nothing to say. */
-export function searchHints({ query, filters, total, asked, found }: Finding): string[] {
-  const compared = filters.filter(({ operator }) => comparing.includes(operator));
-  const hasDay = compared.some(({ value = '', values = [] }) => [value, ...values].some(isDay));
+export function searchHints({ query, filters, told, total, asked, found }: Finding): string[] {
+  const compared = filters.filter(isComparing);
+  const timed = compared.filter(({ property }) => !told.dates.includes(property));
+  const hasDay = timed.some(({ value = '', values = [] }) => [value, ...values].some(isDay));
+  const isExcluding = compared.some(({ operator }) => operator === 'NEQ' || operator === 'NOT_IN');
   return [
     ...recordHints(asked, found),
+    ...told.unknownValues,
+    ...(isExcluding
+      ? ['NEQ and NOT_IN may leave out records without a value: NOT_HAS_PROPERTY in a group of its own finds those.']
+      : []),
     ...(hasDay
       ? ['A day compared with EQ or IN is its midnight; BETWEEN with the day as both ends is all of it.']
       : []),
     ...(total === 0 && query !== undefined
       ? ['Words may have to be written as stored, with accents and punctuation: try one of them, or its first letters.']
       : []),
-    ...(total === 0 && compared.length > 0
+    ...(total === 0 && compared.length > 0 && told.unknownValues.length === 0
       ? ['Filters take options by value (list_properties), stages (list_pipelines) and owners (list_owners) by id.']
       : []),
   ];

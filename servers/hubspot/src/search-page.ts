@@ -1,10 +1,13 @@
 import { ToolError } from '@bizmcp/core';
 import type * as z from 'zod';
 import { searchObjects, toCrmObject } from './crm-object.ts';
-import { readSensitivity } from './crm-property.ts';
+import { readDefinitions, readSensitivity } from './crm-property.ts';
+import { fieldsSentence, unknownProperty } from './field-problem.ts';
 import type { Hubspot } from './hubspot.ts';
+import { unknownValueHints } from './known-value.ts';
 import { shownProperties } from './object-type.ts';
-import { type SearchFilter, toVendorFilter } from './search-filter.ts';
+import { ifReadable } from './record-change.ts';
+import { isComparing, type SearchFilter, toVendorFilter } from './search-filter.ts';
 import { searchHints } from './search-hint.ts';
 
 /** What to search for, as the tool takes it. */
@@ -27,7 +30,7 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
   const walked = walkedProperties(filters, search.sort);
   const isSensitive = await readSensitivity(api, objectType, [...properties, ...walked]);
   refuseWalk(walked.find(isSensitive));
-  const page = await searchObjects(api, objectType, {
+  const searched = searchObjects(api, objectType, {
     ...(search.query && { query: search.query }),
     ...(search.filter_groups && {
       filterGroups: search.filter_groups.map(({ filters }) => ({ filters: filters.map(toVendorFilter) })),
@@ -36,11 +39,13 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
     properties,
     limit: Math.min(search.limit, mostResults - offsetOf(search.cursor)),
     after: search.cursor ?? '0',
-  });
+  }).catch((error: unknown) => failNearest(api, objectType, error));
+  const [page, told] = await Promise.all([searched, readFilterHints(api, objectType, filters)]);
   const after = page.paging?.next?.after;
   const hints = searchHints({
     query: search.query,
     filters,
+    told,
     total: page.total,
     asked: search.properties ?? [],
     found: page.results,
@@ -53,6 +58,29 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
     ...(after !== undefined && !isPastEnd(after) && { next_cursor: after }),
     ...(hints.length > 0 && { hint: hints.join(' ') }),
   };
+}
+
+/** What the definitions tell of the filters. */
+async function readFilterHints(api: Hubspot, objectType: string, filters: readonly z.output<typeof SearchFilter>[]) {
+  const compared = filters.filter(isComparing).filter(({ property }) => !property.startsWith('associations.'));
+  if (compared.length === 0) return { dates: [], unknownValues: [] };
+  const definitions = await ifReadable(readDefinitions(api, objectType), []);
+  const dates = [...(definitions?.values() ?? [])].filter(({ type }) => type === 'date').map(({ name }) => name);
+  return { dates, unknownValues: await unknownValueHints(api, objectType, compared, definitions) };
+}
+
+/** Names come near only to those that the portal has, which a search that succeeds need not know. */
+async function failNearest(api: Hubspot, objectType: string, error: unknown): Promise<never> {
+  const [field] = error instanceof ToolError ? (error.details.fields ?? []) : [];
+  if (!(error instanceof ToolError) || field?.problem !== unknownProperty(field?.path ?? '').problem) throw error;
+  const definitions = await ifReadable(readDefinitions(api, objectType), []);
+  const fields = [unknownProperty(field.path, [...(definitions?.keys() ?? [])])];
+  throw new ToolError(
+    error.code,
+    `HubSpot would not take this: ${fieldsSentence(fields)}.`,
+    { fields },
+    { cause: error },
+  );
 }
 
 const wholeValue: readonly string[] = ['EQ', 'NEQ', 'IN', 'NOT_IN', 'HAS_PROPERTY', 'NOT_HAS_PROPERTY'];

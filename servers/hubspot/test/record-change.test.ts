@@ -81,7 +81,7 @@ test.each([
   [{ signed_on: '2026-11-24T00:00:00+01:00' }, 'signed_on: takes no time of day: give YYYY-MM-DD'],
   [{ signed_on: '1790000000000' }, 'signed_on: takes no time of day: give YYYY-MM-DD'],
   [{ sizes: 'very large' }, 'sizes: not an option; give XL_2.'],
-  [{ dealStage: '881' }, 'dealStage: no such property; see list_properties'],
+  [{ dealStage: '881' }, 'dealStage: no such property (nearest: dealstage, dealname); see'],
   [{ hs_is_closed: true }, 'hs_is_closed: is set by HubSpot and cannot be written'],
   [{ sizes: 'S;M' }, 'sizes: not an option; one of S, XL_2.'],
 ])('nobody is asked for what HubSpot would refuse: %j', async (properties, advice) => {

@@ -25,7 +25,7 @@ test('filters go over the wire as HubSpot takes them, times as milliseconds wher
     limit: 5,
   });
 
-  expect(portal.requests[0]?.body).toEqual({
+  expect(portal.requests.find(({ method }) => method === 'POST')?.body).toEqual({
     filterGroups: [
       {
         filters: [

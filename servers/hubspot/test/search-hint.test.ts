@@ -7,7 +7,10 @@ const searchDeals = 'POST /crm/v3/objects/deals/search';
 async function search(input: Record<string, unknown>, results = [record('1', { dealname: 'Gauge', amount: null })]) {
   const portal = createPortal({ [searchDeals]: () => ({ total: results.length, results }) });
   const answer = await portal.call('search_objects', { object_type: 'deals', ...input });
-  return { hint: answer.hint, filter: Object(portal.requests[0]?.body).filterGroups?.[0].filters[0] };
+  return {
+    hint: answer.hint,
+    filter: Object(portal.requests.find(({ method }) => method === 'POST')?.body).filterGroups?.[0].filters[0],
+  };
 }
 
 const by = (filter: Record<string, unknown>) => ({ filter_groups: [{ filters: [filter] }] });

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { createPortal, record, refusal } from './fake-portal.ts';
+
+const stages = [
+  { id: 'won', label: 'Closed Won', displayOrder: 0 },
+  { id: 'lost', label: 'Closed Lost', displayOrder: 1 },
+];
+const priority = {
+  name: 'deal_priority',
+  type: 'enumeration',
+  options: [
+    { value: 'HIGH', label: 'Top' },
+    { value: 'LOW', label: 'Low' },
+  ],
+};
+const definitions = [
+  priority,
+  { name: 'dealname', type: 'string' },
+  { name: 'signed_on', type: 'date' },
+  { name: 'closedate', type: 'datetime' },
+  { name: 'team', type: 'enumeration', externalOptions: true, options: [{ value: '1' }] },
+  { name: 'hubspot_owner_id', type: 'enumeration' },
+  { name: 'hs_lastmodifieddate', type: 'datetime' },
+];
+const replies = {
+  'POST /crm/v3/objects/deals/search': () => ({ total: 1, results: [record('1', { dealname: 'Gauge' })] }),
+  'GET /crm/v3/properties/deals': () => ({ results: definitions }),
+  'GET /crm/v3/pipelines/deals': () => ({ results: [{ id: '1', label: 'Sales', displayOrder: 0, stages }] }),
+  'GET /crm/v3/owners/': () => ({ results: [{ id: '7', email: 'ada@b.example', firstName: 'Ada', lastName: 'Roe' }] }),
+};
+const by = (...filters: unknown[]) => ({
+  object_type: 'deals',
+  filter_groups: filters.map((one) => ({ filters: [one] })),
+});
+
+test.each([
+  [{ property: 'dealstage', operator: 'NOT_IN', values: ['Closed Won', 'Closed Lost'] }, 'one of won, lost'],
+  [{ property: 'dealstage', operator: 'IN', values: ['won', 'Renewed'] }, 'dealstage has no value Renewed'],
+  [{ property: 'pipeline', operator: 'EQ', value: 'sales' }, 'not an option; give 1'],
+  [{ property: 'hubspot_owner_id', operator: 'NEQ', value: 'Ada Roe' }, 'not an option; give 7'],
+  [{ property: 'deal_priority', operator: 'NEQ', value: 'high' }, 'not an option; give HIGH'],
+  [{ property: 'deal_priority', operator: 'EQ', value: 'Urgent' }, 'one of HIGH, LOW; list_properties has them'],
+])('a value that its property has not is told, whatever is found: %j', async (filter, told) => {
+  const answer = await createPortal(replies).call(
+    'search_objects',
+    by(filter, { property: 'dealname', operator: 'EQ', value: 'Gauge' }),
+  );
+
+  expect(answer.hint).toContain(told);
+  expect(answer.hint).not.toContain('dealname');
+});
+
+test.each([
+  { property: 'dealstage', operator: 'IN', values: ['won', 'lost'] },
+  { property: 'hubspot_owner_id', operator: 'EQ', value: '7' },
+  { property: 'deal_priority', operator: 'EQ', value: 'LOW' },
+  { property: 'team', operator: 'EQ', value: '9' },
+  { property: 'dealname', operator: 'EQ', value: 'Any' },
+  { property: 'signed_on', operator: 'EQ', value: '2026-11-12' },
+])('a value that its property may have, and the day of a date, are passed over: %j', async (filter) => {
+  expect((await createPortal(replies).call('search_objects', by(filter))).hint).toBeUndefined();
+});
+
+test('a search is answered where its values cannot be looked up', async () => {
+  const forbidden = () => refusal(403, { category: 'MISSING_SCOPES' });
+  const portal = createPortal({
+    ...replies,
+    'GET /crm/v3/properties/deals': forbidden,
+    'GET /crm/v3/owners/': forbidden,
+  });
+
+  const answer = await portal.call(
+    'search_objects',
+    by({ property: 'hubspot_owner_id', operator: 'EQ', value: 'Ada' }),
+  );
+
+  expect(answer).toMatchObject({ total: 1 });
+  expect(answer.hint).toBeUndefined();
+});
+
+test('who leaves out a value reads that those without one may be left out too', async () => {
+  const answer = await createPortal(replies).call(
+    'search_objects',
+    by({ property: 'deal_priority', operator: 'NEQ', value: 'HIGH' }),
+  );
+
+  expect(answer.hint).toContain('NOT_HAS_PROPERTY in a group of its own');
+});
+
+test.each([
+  ['owner', 'nearest: hubspot_owner_id'],
+  ['lastmodified', 'nearest: hs_lastmodifieddate'],
+])('a property %s that there is not is told with the nearest ones', async (property, told) => {
+  const message = `There was a problem with the request. Property "${property}" does not exist`;
+  const portal = createPortal({
+    ...replies,
+    'POST /crm/v3/objects/deals/search': () => refusal(400, { category: 'VALIDATION_ERROR', message }),
+  });
+
+  const error = await portal.fail('search_objects', by({ property, operator: 'EQ', value: '7' }));
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(told) });
+});
+
+test('associated records are asked for by their ids', async () => {
+  const portal = createPortal(replies);
+
+  const error = await portal.fail(
+    'search_objects',
+    by({ property: 'associations.contacts', operator: 'EQ', value: 'ada@b.example' }),
+  );
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('record ids') });
+  expect(portal.requests).toEqual([]);
+});
