@@ -10,3 +10,8 @@ export function keysOf(table: Table | undefined): string[] {
 export function rowName(row: WireRow, keys: readonly string[]): string {
   return keys.map((key) => `${key}=${String(row[key])}`).join(' ');
 }
+
+/** A key to compare with another: uuids are the same in both cases. */
+export function keyText(value: unknown): string {
+  return String(value).toLowerCase();
+}

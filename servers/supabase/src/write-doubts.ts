@@ -4,6 +4,7 @@ import type { Column, Table } from './project-schema.ts';
 import { readRows } from './read-rows.ts';
 import { unseen } from './referring-rows.ts';
 import type { WireRow } from './row.ts';
+import { keyText } from './row-key.ts';
 import type { Supabase } from './supabase.ts';
 
 /** What is to be stored. */
@@ -14,6 +15,7 @@ interface Write {
   isNew: boolean;
 }
 
+const nobodySignedIn = 'nobody is signed in, and row level security rarely lets the role anon write';
 const mostReferences = 10;
 const mostValues = 50;
 const longestWord = 40;
@@ -23,7 +25,7 @@ const toldDefaults = /^(?!.*range)(?:text|character|citext|uuid|date|time)[\w ()
 /** What may make a write fail, though no reading tells it for certain: a person is to know it before a yes. */
 export async function writeDoubts(api: Supabase, write: Write): Promise<{ 'may fail'?: string }> {
   const doubts = [
-    ...(api.role === 'service_role' ? [] : ['where these credentials lack the right, which the write alone tells']),
+    ...(api.role === 'anon' ? [nobodySignedIn] : []),
     ...missingValues(write),
     ...(await strangeReferences(api, write)),
     ...(await strangeWords(api, write)),
@@ -98,9 +100,4 @@ function valuesOf(rows: readonly WireRow[], column: string): string[] {
   const values = rows.map((row) => row[column]);
   const given = values.filter((value) => typeof value === 'string' || typeof value === 'number').map(String);
   return [...new Set(given)].slice(0, mostValues);
-}
-
-/** Uuids are the same in both cases. */
-function keyText(value: unknown): string {
-  return String(value).toLowerCase();
 }

@@ -3,7 +3,9 @@ import * as z from 'zod';
 import { checkColumns, hasColumns, writableTable } from './column-check.ts';
 import { isEmbedded, quotedColumn, rootOf } from './column-name.ts';
 import { checkExact } from './exact-number.ts';
+import type { Condition } from './filter.ts';
 import { filterHints } from './filter-hints.ts';
+import { isThere, matchingText } from './matching-rows.ts';
 import type { Parameter } from './postgrest-filter.ts';
 import { type Table, typesOf } from './project-schema.ts';
 import { checkedFilters, columnsOf, readAnswer, withParameters } from './read-rows.ts';
@@ -26,6 +28,7 @@ export interface RowSelection {
 interface CheckedSelection {
   name: string;
   table: Table | undefined;
+  conditions: readonly Condition[];
   parameters: readonly Parameter[];
   /** What is to be known of the filters, by how many rows they find. */
   hints: (found: number) => string[];
@@ -70,11 +73,11 @@ export async function presentRows(api: Supabase, selection: RowSelection, data?:
   if (data && rows.every((row) => isThere(row, data))) return { rows: named, told: {} };
   const doubts = await writeDoubts(api, { table: checked.table, rows: data ? [data] : [], isNew: false });
   const hints = checked.hints(count);
-  return { rows: named, told: { ...doubts, ...(hints.length > 0 && { note: hints.join(' ') }) } };
-}
-
-function isThere(row: WireRow, data: WireRow): boolean {
-  return Object.entries(data).every(([name, value]) => JSON.stringify(row[name]) === JSON.stringify(value));
+  const matching = matchingText({ rows: named, conditions: checked.conditions, data });
+  return {
+    rows: named,
+    told: { 'rows that match': matching, ...doubts, ...(hints.length > 0 && { note: hints.join(' ') }) },
+  };
 }
 
 type Client = Awaited<ReturnType<Supabase['client']>>;
@@ -168,7 +171,7 @@ async function checkSelection(
   checkValues(table, data ? [data] : [], 'data');
   if (data && written.length === 0) throw new ToolError('invalid_input', 'data names no column; nothing was changed.');
   const hints = (found: number) => filterHints({ conditions, select: '*', table }, found);
-  return { name, table, parameters, hints, filtered, written };
+  return { name, table, conditions, parameters, hints, filtered, written };
 }
 
 /** Rows that match, by what the credentials may read of them: where grants are on columns, those of the filters at least. */

@@ -19,6 +19,23 @@ test.each(['update_record', 'delete_record'])(
   },
 );
 
+test('a change shows how many rows match, which have its values already, and which were not found', async () => {
+  const found = rows([
+    { id: 1, status: 'closed' },
+    { id: 2, status: 'open' },
+  ]);
+  const project = createProject({ 'GET /rest/v1/tickets': () => found.clone() });
+  const filters = { id: { in: [1, 2, 99] } };
+
+  const updated = await project.preview('update_record', { ...change, filters });
+  const deleted = await project.preview('delete_record', { table: 'tickets', filters });
+
+  expect(updated).toContain(
+    'rows that match: (none) -> "2; of which these have the values already: id=1; none of them has id 99"',
+  );
+  expect(deleted).toContain('rows that match: (none) -> "2; none of them has id 99"');
+});
+
 test('an upsert shows the rows that it would change, and how many it adds', async () => {
   const project = createProject({
     'GET /rest/v1/tickets': () => rows([{ id: 7, title: 'Old title', metadata: { password: 'hunter2-secret' } }]),
@@ -56,8 +73,10 @@ test('a subscription with a filter says that it gets deletions of any row', asyn
   const project = createProject({ 'GET /rest/v1/tickets': () => [] });
   const previewOf = (more: object) => project.preview('subscribe_to_changes', { table: 'tickets', ...more });
 
-  expect(await previewOf({ filter: 'title=eq.open' })).toContain('deletions: (none) -> "of any row');
-  expect(await previewOf({})).not.toContain('deletions');
+  const filtered = await previewOf({ filter: 'title=eq.open' });
+  expect(filtered).toContain('note: (none) -> "No row fits this filter yet."');
+  expect(filtered).toContain('deletions: (none) -> "of any row');
+  expect(await previewOf({})).not.toMatch(/deletions|note/);
   expect(await previewOf({ filter: 'title=eq.open', events: ['INSERT'] })).not.toContain('deletions');
 });
 
@@ -110,6 +129,7 @@ test.each([
   ['call_edge_function', { function_name: 'tidy', headers: { Authorization: 'x' } }, 'not sent: authorization'],
   ['subscribe_to_changes', { table: 'tickets', filter: 'status = open' }, 'column=operator.value'],
   ['subscribe_to_changes', { table: 'tickets', callback_url: 'https://a.example/' }, 'No callbacks are allowed here'],
+  ['subscribe_to_changes', { table: 'tickets', filter: 'status=eq.open&priority=eq.high' }, 'takes one condition'],
   ['subscribe_to_changes', { table: 'nope' }, 'no table'],
   ['setup_agent_subscriptions', { agent_id: 'a-1' }, 'no table agent_workflows'],
   ['insert_record', { table: 'tickets', data: { status: 'opn' } }, 'data.status takes open, closed'],

@@ -209,6 +209,9 @@ export class Changes {
   }
 }
 
+/** Of a subscription with a filter: it may be misspelt, or wait for the first. */
+export const noRows = 'No row fits this filter yet.';
+
 export function uriOf(id: string): string {
   return `supabase://changes/${id}`;
 }

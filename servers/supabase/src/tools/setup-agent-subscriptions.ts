@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { type AgentPreset, agentPresets, presets as allPresets, triggerNames } from '../changes/agent-presets.ts';
+import { noRows } from '../changes/changes.ts';
 
 const Prepared = z.object({
   preset: z.string().describe('Preset, and the table that is watched'),
@@ -9,8 +10,6 @@ const Prepared = z.object({
   triggers: z.array(z.string()).describe('trigger_type of the queued rows'),
   note: z.string().optional().describe('Whether it was there already, and whether any row fits by now'),
 });
-
-const noRows = 'No row fits this filter yet.';
 
 export const setupAgentSubscriptions = defineTool({
   name: 'setup_agent_subscriptions',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { changeEvents } from '../changes/change.ts';
-import { uriOf } from '../changes/changes.ts';
+import { noRows, uriOf } from '../changes/changes.ts';
 
 export const subscribeToChanges = defineTool({
   name: 'subscribe_to_changes',
@@ -33,15 +33,18 @@ export const subscribeToChanges = defineTool({
   change: {
     fields: z.object({ deletions: z.string().describe('Which come') }),
     async read({ input: { table, events = changeEvents, filter, callback_url: callbackUrl }, api }) {
-      await api.changes.check({ table, filter, callbackUrl });
-      return hasAnyDeletion(events, filter) ? { before: {}, after: { deletions: anyDeletion } } : undefined;
+      const { hasRows } = await api.changes.check({ table, filter, callbackUrl });
+      const isUnmet = filter !== undefined && !hasRows;
+      const deletions = hasAnyDeletion(events, filter) && { deletions: anyDeletion };
+      return { before: {}, after: { ...(isUnmet && { note: noRows }), ...deletions } };
     },
   },
   async handler({ input: { table, events = changeEvents, filter, callback_url: callbackUrl }, api }) {
+    const isUnmet = filter !== undefined && !(await api.changes.check({ table, filter, callbackUrl })).hasRows;
     const { id } = await api.changes.subscribe({ table, events, filter, callbackUrl });
     const also = callbackUrl === undefined ? '' : ' and are sent to the callback_url';
     const deletions = hasAnyDeletion(events, filter) ? ` Deletions: ${anyDeletion}.` : '';
-    const message = `Changes of ${table} from now on are in the resource ${uriOf(id)}${also}. list_subscriptions tells how it fares.${deletions}`;
+    const message = `Changes of ${table} from now on are in the resource ${uriOf(id)}${also}. list_subscriptions tells how it fares.${deletions}${isUnmet ? ` ${noRows}` : ''}`;
     return { subscription_id: id, status: 'starting', message };
   },
 });
