@@ -35,6 +35,8 @@ function readPart(part: string, typeOf: TypeOf): Sorting {
       `order: ${JSON.stringify(part)} is no column; write created_at.desc or name.asc.nullslast.`,
     );
   }
+  const signed = /^[-+]\s*(.+)$/.exec(column)?.[1];
+  if (signed !== undefined && typeOf(column) === undefined) throw signedColumn(column, signed);
   const [, outer, inner = ''] = embedded ?? [];
   const name = outer === undefined ? columnName(column, typeOf) : `${columnName(outer)}(${columnName(inner)})`;
   const direction = match?.[2] === undefined ? '' : `.${match[2].toLowerCase()}`;
@@ -51,4 +53,10 @@ export function orderHints(order: readonly Sorting[], [row]: readonly WireRow[])
     ...texts.map((column) => `${column} is sorted as a text; ${column.replace('->>', '->')} sorts numbers.`),
     ...(isNull ? [`Rows without ${first} come first; ${first}.desc.nullslast puts them last.`] : []),
   ];
+}
+
+/** As other systems write a direction. */
+function signedColumn(column: string, name: string): ToolError {
+  const problem = `${JSON.stringify(column)} is no column; write ${name}.${column.startsWith('-') ? 'desc' : 'asc'}`;
+  return new ToolError('invalid_input', `order: ${problem}.`, { fields: [{ path: 'order', problem }] });
 }

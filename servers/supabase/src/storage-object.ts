@@ -70,6 +70,13 @@ export async function readFolder(api: Supabase, bucket: string, folder: string, 
   return data;
 }
 
+/** Why a folder shows nothing. */
+export function emptyNote(search: string | undefined): string {
+  return search === undefined
+    ? 'No file is here, or none that these credentials may see. The bucket without a folder has the folders at its top.'
+    : 'No name in this one folder has it; those below were not searched: list the folders, then search in each.';
+}
+
 const WireInfo = z.object({
   data: z.object({
     size: z.number().optional(),

@@ -112,3 +112,11 @@ test('an empty folder is told as one, and a folder needs its bucket', async () =
   );
   expect((await project.fail('list_files', { folder: 'nope' })).message).toContain('name it in bucket');
 });
+
+test('a search that finds nothing says that it looked in one folder', async () => {
+  const project = createProject({ 'POST /storage/v1/object/list/attachments': () => [] });
+
+  const { note } = await project.call('list_files', { bucket: 'attachments', search: 'invoice' });
+
+  expect(note).toContain('in this one folder');
+});

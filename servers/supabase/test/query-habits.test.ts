@@ -80,6 +80,15 @@ test.each([
 });
 
 test.each([
+  ['-seen_at', 'write seen_at.desc'],
+  ['title, + seen_at', 'write seen_at.asc'],
+])('order %s is told as it is written here', async (order, told) => {
+  const error = await createProject({}).fail('query_table', { table: 'tickets', order });
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(told) });
+});
+
+test.each([
   [{ 'metadata->>score': { gte: 70 } }, 'metadata->score compares numbers'],
   [{ title: { gt: 9 } }, 'write the value as a text'],
   [{ title: { between: [1, 2] } }, 'of times {"gte": first day, "lt": day after the last}'],

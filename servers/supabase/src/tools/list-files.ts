@@ -2,13 +2,10 @@ import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { nextCursor, offsetOf } from '../page.ts';
-import { BucketName, readBuckets, readFolder, type WireFile } from '../storage-object.ts';
+import { BucketName, emptyNote, readBuckets, readFolder, type WireFile } from '../storage-object.ts';
 
 const hiddenBuckets =
   'No bucket is shown to these credentials, which policies of storage.buckets decide. One whose name is known can be listed all the same.';
-
-const emptyFolder =
-  'No file is here, or none that these credentials may see. The bucket without a folder has the folders at its top.';
 
 export const listFiles = defineTool({
   name: 'list_files',
@@ -59,10 +56,10 @@ export const listFiles = defineTool({
     }
     const options = { limit, offset, ...(search !== undefined && { search }) };
     const found = await readFolder(api, bucket, folder.replace(/^\/+|\/+$/g, ''), options);
-    const isEmpty = found.length === 0 && offset === 0 && search === undefined;
+    const isEmpty = found.length === 0 && offset === 0;
     return {
       files: found.map(toFile),
-      ...(isEmpty && { note: emptyFolder }),
+      ...(isEmpty && { note: emptyNote(search) }),
       ...nextCursor(found.length, limit, offset),
     };
   },
