@@ -1,5 +1,5 @@
-import { convertMoney, formatDecimal, parseDecimal } from '@bizmcp/insights';
-import { shownAmount } from './amount.ts';
+import { convertMoney, formatDecimal, parseDecimal, sumDecimals } from '@bizmcp/insights';
+import { addAmounts, shownAmount } from './amount.ts';
 import type { QuickBooks } from './quickbooks.ts';
 import type { WireTransaction } from './transaction.ts';
 
@@ -30,13 +30,16 @@ interface PaidAtRate extends GivenRate {
 /** What a payment in a foreign currency comes to at home, and what is gained or lost against the rates of the invoices, in words. */
 export async function homeValue(api: QuickBooks, { currency, rate, date, homeCurrency, paid }: PaidAtRate) {
   const at = rate ?? (await api.exchangeRate(currency, date));
-  const inHome = (pick: (one: PaidAtRate['paid'][number]) => string) =>
-    paid.reduce(
-      (sum, one) => sum.plus(convertMoney({ amount: one.amount, currency }, pick(one), homeCurrency).amount),
-      parseDecimal('0'),
-    );
-  const value = inHome(() => at);
-  const gain = value.minus(inHome(({ invoice }) => invoice.ExchangeRate ?? at));
+  const inHome = (amount: string, by = at) => parseDecimal(convertMoney({ amount, currency }, by, homeCurrency).amount);
+  const value = inHome(addAmounts(paid.map(({ amount }) => amount)));
+  // What stays open is worth its own conversion, to the cent; what is paid has the rest.
+  const booked = paid.map(({ invoice: { Balance, HomeBalance, ExchangeRate }, amount }) => {
+    const open = Balance ?? amount;
+    const left = parseDecimal(open).minus(amount).toFixed();
+    const before = HomeBalance == null ? inHome(open, ExchangeRate ?? at) : parseDecimal(HomeBalance);
+    return before.minus(inHome(left, ExchangeRate ?? at)).toFixed();
+  });
+  const gain = value.minus(sumDecimals(booked));
   const text = `${shownAmount(formatDecimal(value), homeCurrency)} at ${at}`;
   if (gain.eq(0)) return text;
   return `${text}, ${gain.gt(0) ? 'a gain' : 'a loss'} of ${shownAmount(formatDecimal(gain.abs()), homeCurrency)}`;

@@ -17,6 +17,8 @@ export const WireTransaction = z.object({
   /** Of a transfer. */
   Amount: WireAmount.nullish(),
   Balance: WireAmount.nullish(),
+  /** The balance in the home currency, where that is another. */
+  HomeBalance: WireAmount.nullish(),
   UnappliedAmt: WireAmount.nullish(),
   CurrencyRef: WireReference.nullish(),
   ExchangeRate: WireFactor.nullish(),

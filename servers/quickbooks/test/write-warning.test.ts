@@ -85,6 +85,18 @@ test('who is asked for a payment in another currency sees what it is worth at ho
   expect(question).toContain('worth: (none) -> \\"110.00 USD at 1.1, a loss of 10.00 USD\\"');
 });
 
+test('what is gained on a payment is reckoned as it is booked: what stays open by its own conversion, the rest paid', async () => {
+  // 99.99 were booked in two lines at 1.0825, each rounded.
+  const foreign = { ...owed, ...euro, Balance: 99.99, ExchangeRate: 1.0825, HomeBalance: 108.25 };
+  const replies = { 'QUERY invoice': rows('Invoice', [foreign]) };
+  const worth = async (amount: string) =>
+    asked('record_payment', { invoices: [{ invoice_id: '7', amount }], date: '2026-11-20' }, replies);
+
+  expect(await worth('99.99')).toContain('109.99 USD at 1.1, a gain of 1.74 USD');
+  // 49.99 stay open, worth 54.11; the 50.00 that are paid were worth 54.14.
+  expect(await worth('50.00')).toContain('55.00 USD at 1.1, a gain of 0.86 USD');
+});
+
 test.each([
   [{ name: 'New', currency: 'CHF' }, 'currency', 'CHF is not in use'],
   [{ name: 'jubilee cinemas' }, 'name', 'is that of customer'],
