@@ -63,7 +63,7 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
   return {
     ...{ customer, date, today, due, currency, subtotal, rate: input.exchange_rate, number: input.doc_number },
     lines: sales.lines,
-    mayBeTaxed: company.usesSalesTax && sales.lines.some((line) => line.mayBeTaxed),
+    mayBeTaxed: sales.lines.some(({ taxedBy }) => taxedBy !== undefined),
     body: {
       CustomerRef: { value: customer.Id },
       TxnDate: date,

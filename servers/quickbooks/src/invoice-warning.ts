@@ -5,13 +5,22 @@ import type { Due } from './document-check.ts';
 import { detailOf } from './document-line.ts';
 import { draftInvoice, type InvoiceDraft, type InvoiceInput } from './invoice-draft.ts';
 import { rateDoubt } from './market-rate.ts';
-import { PastDocument, pastName, withoutTax } from './past-document.ts';
-import { type Condition, selectFrom } from './query.ts';
+import { isTaxed, PastDocument, pastName, withoutTax } from './past-document.ts';
+import { type Condition, mostRows, selectFrom } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
 import { addDays } from './report/calendar.ts';
 import { unusualPrice } from './unusual-price.ts';
 
-const kinds = ['over_limit', 'overdue', 'unusual_price', 'duplicate', 'date', 'account', 'exchange_rate'] as const;
+const kinds = [
+  'over_limit',
+  'overdue',
+  'unusual_price',
+  'duplicate',
+  'date',
+  'account',
+  'exchange_rate',
+  'tax',
+] as const;
 
 /** Something about a document that a person should know before it goes out; it does not stop it. */
 export const Warning = z.object({
@@ -25,6 +34,8 @@ export type Warning = z.output<typeof Warning>;
 /** How far back prices are looked for, and how far from each other duplicates are, in days: what is billed each month is none. */
 const priceDays = 365;
 const duplicateDays = 27;
+/** How many of the customer's invoices tell whether it is taxed. */
+const taxedAmong = 10;
 
 /** An invoice that may be sent, and what a person should know of it. */
 export async function draftWarnedInvoice(api: QuickBooks, input: InvoiceInput & { credit_limit?: string | undefined }) {
@@ -40,7 +51,7 @@ async function warnOfInvoice(
   creditLimit: string | undefined,
 ): Promise<Warning[]> {
   const { date, today } = draft;
-  const [unpaid, near, sold, sameNumber, rates] = await Promise.all([
+  const [unpaid, near, sold, sameNumber, rates, newest] = await Promise.all([
     readOwn(api, draft, [
       ['Balance', '>', { amount: '0' }],
       ['DueDate', '<', { day: today }],
@@ -52,8 +63,10 @@ async function warnOfInvoice(
     readSold(api, today),
     readNumbered(api, draft.number),
     rateWarnings(api, draft),
+    draft.mayBeTaxed ? readOwn(api, draft, [['TxnDate', '<=', { day: date }]], taxedAmong) : [],
   ]);
   return [
+    ...firstTaxed(draft, newest),
     ...overLimit(draft, creditLimit),
     ...overdue(draft, unpaid),
     ...unusualPrices(draft, sold),
@@ -66,9 +79,14 @@ async function warnOfInvoice(
 }
 
 /** Of the customer's invoices only those that can matter: there may be thousands. */
-function readOwn(api: QuickBooks, { customer }: InvoiceDraft, conditions: Condition[]): Promise<PastDocument[]> {
+function readOwn(
+  api: QuickBooks,
+  { customer }: InvoiceDraft,
+  conditions: Condition[],
+  limit = mostRows,
+): Promise<PastDocument[]> {
   const where: Condition[] = [['CustomerRef', '=', { id: customer.Id }], ...conditions];
-  return api.query(selectFrom('Invoice', { where, orderBy: ['TxnDate', 'DESC'] }), PastDocument);
+  return api.query(selectFrom('Invoice', { where, orderBy: ['TxnDate', 'DESC'], limit }), PastDocument);
 }
 
 /** Invoices of any customer that have the number. */
@@ -104,6 +122,18 @@ function readSold(api: QuickBooks, today: string): Promise<PastDocument[]> {
   const since = addDays(today, -priceDays);
   const query = selectFrom('Invoice', { where: [['TxnDate', '>=', { day: since }]], orderBy: ['TxnDate', 'DESC'] });
   return api.remember('sold', () => api.query(query, PastDocument));
+}
+
+/** Lines that may be taxed, by a code that no line of the customer has had, where none of its invoices was taxed. */
+function firstTaxed({ customer, lines }: InvoiceDraft, newest: readonly PastDocument[]): Warning[] {
+  const untaxed = newest.filter((invoice) => isTaxed(invoice) === false);
+  if (untaxed.length === 0 || newest.some(isTaxed)) return [];
+  const codes = untaxed.flatMap(({ Line }) => Line ?? []).map((line) => detailOf(line)?.TaxCodeRef?.value);
+  const first = lines.findIndex(({ taxedBy }) => taxedBy !== undefined && !codes.includes(taxedBy));
+  if (first === -1) return [];
+  const count = untaxed.length === 1 ? 'the last invoice' : `the last ${untaxed.length} invoices`;
+  const message = `${customer.DisplayName} had no tax on ${count}, and ${lines[first]?.itemName} may be taxed here; choose another tax_code if it should not be`;
+  return [{ kind: 'tax', field: `line_items.${first}.tax_code`, message }];
 }
 
 function overLimit({ customer, subtotal, currency }: InvoiceDraft, given: string | undefined): Warning[] {

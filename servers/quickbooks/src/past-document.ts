@@ -19,6 +19,12 @@ export const PastDocument = z.object({
 
 export type PastDocument = z.output<typeof PastDocument>;
 
+/** Whether it has tax, or says that it has none; what was voided says nothing. */
+export function isTaxed({ TotalAmt, TxnTaxDetail }: PastDocument): boolean | undefined {
+  const tax = TxnTaxDetail?.TotalTax;
+  return tax == null || parseDecimal(TotalAmt).eq(0) ? undefined : !parseDecimal(tax).eq(0);
+}
+
 /** Its sum without tax, decimal. */
 export function withoutTax({ TotalAmt, TxnTaxDetail }: PastDocument): string {
   return formatDecimal(parseDecimal(TotalAmt).minus(parseDecimal(TxnTaxDetail?.TotalTax ?? '0')));

@@ -27,7 +27,8 @@ export interface SalesLine {
   rate: string;
   /** Decimal, in the currency of the document. */
   amount: string;
-  mayBeTaxed: boolean;
+  /** The code by which it may be taxed; undefined where it is certain that it is not. */
+  taxedBy: string | undefined;
   /** The line in words, for who is asked before it is sent. */
   text: string;
   body: object;
@@ -55,7 +56,7 @@ export async function resolveSalesLines(
     if (item && rate == null) {
       problems.push({ path: at('rate'), problem: `${item.Name} has no price in ${currency}; give one` });
     }
-    if (item && rate != null) resolved.push(toSalesLine({ ...line, rate }, item, currency, tax.value));
+    if (item && rate != null) resolved.push(toSalesLine({ ...line, rate }, item, { company, currency, tax }));
   }
   return { lines: resolved, problems };
 }
@@ -68,11 +69,16 @@ function itemProblems(item: WireItem | undefined, id: string, path: string): Fie
   return item.Type === 'Category' ? [{ path, problem: `${item.Name} is a category; choose an item in it` }] : [];
 }
 
+interface SaleContext {
+  company: Company;
+  currency: string;
+  tax: { value?: string; name?: string };
+}
+
 function toSalesLine(
   line: SalesLineInput & { rate: string },
   item: WireItem,
-  currency: string,
-  taxCode: string | undefined,
+  { company, currency, tax }: SaleContext,
 ): SalesLine {
   // QuickBooks refuses an amount that is not quantity times price, rounded as a ledger does.
   const { amount } = multiplyMoney({ amount: line.rate, currency }, line.quantity);
@@ -81,7 +87,7 @@ function toSalesLine(
     ItemRef: { value: item.Id },
     Qty: toWireNumber(line.quantity),
     UnitPrice: toWireNumber(line.rate),
-    ...(taxCode !== undefined && { TaxCodeRef: { value: taxCode } }),
+    ...(tax.value !== undefined && { TaxCodeRef: { value: tax.value } }),
   };
   const body = {
     DetailType: 'SalesItemLineDetail',
@@ -89,7 +95,10 @@ function toSalesLine(
     ...(description && { Description: description }),
     SalesItemLineDetail: detail,
   };
-  const text = `${line.quantity} x ${item.Name} at ${line.rate} = ${amount} ${currency}`;
-  const mayBeTaxed = taxCode === undefined ? item.Taxable !== false : taxCode !== 'NON';
-  return { itemId: item.Id, itemName: item.Name, rate: line.rate, amount, mayBeTaxed, text, body };
+  const code = tax.value ?? (item.Taxable === false ? 'NON' : 'TAX');
+  const byItem = item.Taxable == null ? 'as the item has it' : `${code} by the item`;
+  const shown = company.usesSalesTax ? `, tax ${tax.name ?? byItem}` : '';
+  const text = `${line.quantity} x ${item.Name} at ${line.rate} = ${amount} ${currency}${shown}`;
+  const taxedBy = company.usesSalesTax && code !== 'NON' ? code : undefined;
+  return { itemId: item.Id, itemName: item.Name, rate: line.rate, amount, taxedBy, text, body };
 }

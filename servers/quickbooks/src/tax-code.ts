@@ -20,7 +20,7 @@ export async function resolveTaxCode(
   api: QuickBooks,
   company: Company,
   { wanted, side, path }: WantedTaxCode,
-): Promise<{ value?: string; problems: Field[] }> {
+): Promise<{ value?: string; name?: string; problems: Field[] }> {
   const isNeeded = company.usesSalesTax && company.country !== 'US';
   if (wanted === undefined && !isNeeded) return { problems: [] };
   const codes = await knownCodes(api, company);
@@ -30,7 +30,7 @@ export async function resolveTaxCode(
       problems: [{ path, problem: 'a bill in the US has no tax of its own; leave it out, the rate includes it' }],
     };
   }
-  if (found) return { value: found.Id, problems: [] };
+  if (found) return { value: found.Id, name: found.Name, problems: [] };
   const names = codes.slice(0, 20).map(({ Name }) => Name);
   const why = wanted === undefined ? 'is needed' : `no tax code ${wanted}`;
   return { problems: [{ path, problem: `${why}; there are ${names.join(', ') || 'none, as sales tax is off'}` }] };

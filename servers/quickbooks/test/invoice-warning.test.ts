@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createQuickBooksWire, customer, rows, type WireRequest } from './fake-quickbooks.ts';
 
 beforeEach(() => {
@@ -116,4 +116,41 @@ test('what a customer is billed each month is no duplicate', async () => {
   const { warnings } = await wire.call('create_invoice', { ...input, line_items: [{ item_ref: '5', rate: '105.00' }] });
 
   expect(warnings).toEqual([]);
+});
+
+describe('a customer whose invoices had no tax', () => {
+  const sold = (TaxCodeRef: { value: string }) => ({
+    ...{ Amount: 100, DetailType: 'SalesItemLineDetail' },
+    SalesItemLineDetail: { ItemRef: { value: '5' }, UnitPrice: 100, TaxCodeRef },
+  });
+  const own = (id: number, code: string, TotalTax: number) =>
+    past(id, 100, {
+      ...{ CustomerRef: { value: '1' }, TxnTaxDetail: { TotalTax }, Line: [sold({ value: code })] },
+    });
+  const taxWarnings = async (invoices: readonly ReturnType<typeof past>[], line: object = {}) => {
+    const wire = createQuickBooksWire({ ...stored, 'QUERY invoice': matching(invoices) });
+    const { warnings } = await wire.call('create_invoice', { ...input, line_items: [{ item_ref: '5', ...line }] });
+    return warnings.filter(({ kind }: { kind: string }) => kind === 'tax');
+  };
+
+  test('is told of before the first that may have some', async () => {
+    expect(await taxWarnings([own(1, 'NON', 0), own(2, 'NON', 0), past(3, 0)])).toEqual([
+      {
+        kind: 'tax',
+        field: 'line_items.0.tax_code',
+        message:
+          'Harbour Bakery had no tax on the last 2 invoices, and Workshop may be taxed here; choose another tax_code if it should not be',
+      },
+    ]);
+  });
+
+  test.each([
+    ['a line that is not taxed', [own(1, 'NON', 0)], { tax_code: 'NON' }],
+    ['a customer who was taxed before', [own(1, 'NON', 0), own(2, 'TAX', 8)], {}],
+    ['one whose lines of that code brought none, as it is exempt', [own(1, 'TAX', 0)], {}],
+    ['one without an invoice', [], {}],
+    ['one whose only invoice was voided', [{ ...own(1, 'NON', 0), TotalAmt: 0 }], {}],
+  ])('and nothing is said of %s', async (_what, invoices, line) => {
+    expect(await taxWarnings(invoices, line)).toEqual([]);
+  });
 });

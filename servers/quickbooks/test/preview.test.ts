@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createQuickBooksWire, item, type Replies, rows } from './fake-quickbooks.ts';
+import { createQuickBooksWire, customer, item, type Replies, rows } from './fake-quickbooks.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
@@ -89,7 +89,26 @@ test('who is asked for an invoice sees the customer and the price that the item 
   expect(shown?.slice(0, 3)).toEqual([
     '  customer: (none) -> "Harbour Bakery"',
     '  total: (none) -> "200.00 USD and tax"',
-    '  lines: (none) -> ["2 x Workshop at 100.00 = 200.00 USD"]',
+    '  lines: (none) -> ["2 x Workshop at 100.00 = 200.00 USD, tax as the item has it"]',
+  ]);
+});
+
+test('who is asked for an invoice reads of each line whether it is taxed, and what a foreign total is at home', async () => {
+  const euro = { CurrencyRef: { value: 'EUR' } };
+  const replies = {
+    'QUERY customer': rows('Customer', [{ ...customer, ...euro }]),
+    'QUERY item': rows('Item', [{ ...item, Taxable: true }]),
+  };
+  const sold = { item_ref: '5', rate: '10.01' };
+
+  const shown = await shownOf(
+    ...(['create_invoice', { customer_id: '1', line_items: [sold, { ...sold, tax_code: 'NON' }] }] as const),
+    replies,
+  );
+
+  expect(shown?.slice(1, 3)).toEqual([
+    '  total: (none) -> "20.02 EUR (22.02 USD at 1.1) and tax"',
+    '  lines: (none) -> ["1 x Workshop at 10.01 = 10.01 EUR, tax TAX by the item","1 x Workshop at 10.01 = 10.01 EUR, tax NON"]',
   ]);
 });
 

@@ -55,7 +55,7 @@ export const createBill = defineTool({
         before: { warnings: [] },
         after: {
           vendor: draft.vendor.DisplayName,
-          total: describeTotal(draft),
+          total: await describeTotal(api, draft),
           lines: draft.lines,
           ...chosenDays(input, draft),
           warnings: draft.warnings.map(({ message }) => message),

@@ -57,7 +57,7 @@ export const createInvoice = defineTool({
         before: { warnings: [] },
         after: {
           customer: draft.customer.DisplayName,
-          total: describeTotal(draft),
+          total: await describeTotal(api, draft),
           lines: draft.lines.map(({ text }) => text),
           ...chosenDays(input, draft),
           warnings: draft.warnings.map(({ message }) => message),
