@@ -49,6 +49,8 @@ describe('subscriptions that leak', () => {
     expect(others).toEqual([]);
     expect(found?.[0]).toBe('duplicate_subscription');
     expect(found?.[1]).toEqual([...team.map(({ id }) => id), pro.at(-1)?.id]);
+    const [{ numbers } = {}] = detectAnomalies({ transactions: [...pro, ...team], asOf: '2026-09-30' });
+    expect(numbers).toMatchObject({ amount: '89.00', beside: '49.00' });
   });
 
   test('plans that began together, of two purposes, or of which one took over from the other are none', () => {

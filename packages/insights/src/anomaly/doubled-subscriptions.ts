@@ -80,7 +80,7 @@ function describeDuplicate(older: Charge, newer: Charge, times: number): Anomaly
     rule: 'duplicate_subscription',
     severity: 'medium',
     explanation: `${newer.counterparty} (${sizeText(newer)}) is paid ${newer.cadence} since ${newer.firstDate} beside ${older.counterparty} (${sizeText(older)}), ${times} times so far`,
-    numbers: { amount: newer.amount, beside: older.amount, since: newer.firstDate, times_both: times },
+    numbers: { amount: sizeText(newer), beside: sizeText(older), since: newer.firstDate, times_both: times },
     ids: [...newer.ids, ...older.ids.slice(-1)],
     atStake: yearly,
   };
@@ -91,7 +91,7 @@ function describeForgotten(going: Charge, ended: Charge, alone: number): Anomaly
     rule: 'forgotten_subscription',
     severity: 'medium',
     explanation: `${going.counterparty} (${sizeText(going)}, ${going.cadence}) goes on, ${alone} times since ${ended.counterparty}, paid beside it, ended on ${ended.lastDate}`,
-    numbers: { amount: going.amount, ended_on: ended.lastDate, times_since: alone, last: going.lastDate },
+    numbers: { amount: sizeText(going), ended_on: ended.lastDate, times_since: alone, last: going.lastDate },
     ids: [...ended.ids.slice(-1), ...going.ids.slice(-alone)],
     atStake: sizeOf(going) * paymentsAYear(going.cadence),
   };

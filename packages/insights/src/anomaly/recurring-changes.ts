@@ -105,28 +105,50 @@ function describeCreep(recurring: RecurringTransaction, paid: readonly ExaminedR
   const periods = paymentsAYear(recurring.cadence);
   const yearlyRise = least ** (periods / (paid.length - 1)) - 1;
   if (!isPrice || least - 1 < leastCreep || yearlyRise < usualInflation) return undefined;
-  const [first, last] = endsOf(paid, steps);
-  const creep = last / first - 1;
-  const yearly = (last - first) * periods;
+  const priced = withoutOddEnds(paid, steps);
+  const [first, last] = [priced[0], priced.at(-1)];
+  // The price before the payments of the last year: how far back the history goes changes nothing in it.
+  const before = priced.at(-1 - periods) ?? first;
+  // One that has stood since then creeps no more.
+  if (!first || !before || !last || last.size / before.size - 1 <= sameAmount) return undefined;
+  const risen = paid.filter((_, index) => index === 0 || (steps[index - 1] ?? 0) > sameAmount);
+  return describeRise(recurring, { first, before, last, risen });
+}
+
+interface Rise {
+  first: ExaminedRow;
+  before: ExaminedRow;
+  last: ExaminedRow;
+  /** The first payment, and each that was higher than the one before it. */
+  risen: readonly ExaminedRow[];
+}
+
+function describeRise({ counterparty, cadence }: RecurringTransaction, { first, before, last, risen }: Rise): Anomaly {
+  const yearly = (last.size - before.size) * paymentsAYear(cadence);
+  const creep = last.size / first.size - 1;
+  const steps = risen.length - 1;
   return {
     rule: 'price_creep',
     severity: creep >= 0.2 ? 'high' : 'medium',
-    explanation: `${recurring.counterparty} rose from ${first.toFixed(2)} to ${last.toFixed(2)} in ${rises} steps: ${yearly.toFixed(2)} more a year`,
+    explanation: `${counterparty} rose from ${first.amountText} on ${first.date} to ${last.amountText} on ${last.date} in ${steps} steps: ${yearly.toFixed(2)} more a year than at the price of ${before.date}, ${before.amountText}`,
     numbers: {
-      first_amount: first.toFixed(2),
-      last_amount: last.toFixed(2),
+      first_amount: first.amountText,
+      first_date: first.date,
+      year_before_amount: before.amountText,
+      year_before_date: before.date,
+      last_amount: last.amountText,
+      last_date: last.date,
       rise_percent: Number((creep * 100).toFixed(1)),
-      steps: rises,
+      steps,
       more_a_year: yearly.toFixed(2),
     },
-    ids: paid.filter((_, index) => index === 0 || (steps[index - 1] ?? 0) > sameAmount).map(({ id }) => id),
+    ids: risen.map(({ id }) => id),
     atStake: yearly,
   };
 }
 
-/** The first and the last price. A payment at either end that differs by clearly more than any step between the others is an odd one. */
-function endsOf(paid: readonly ExaminedRow[], steps: readonly number[]): [first: number, last: number] {
+/** The payments between the odd ones: one at either end that differs by clearly more than any step between the others. */
+function withoutOddEnds(paid: readonly ExaminedRow[], steps: readonly number[]): readonly ExaminedRow[] {
   const isOdd = (place: number) => (steps.at(place) ?? 0) > oddStep * Math.max(...steps.toSpliced(place, 1));
-  const [first, last] = [isOdd(0) ? paid[1] : paid[0], isOdd(-1) ? paid.at(-2) : paid.at(-1)];
-  return [first?.size ?? 0, last?.size ?? 0];
+  return paid.slice(isOdd(0) ? 1 : 0, isOdd(-1) ? -1 : undefined);
 }
