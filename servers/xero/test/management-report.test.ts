@@ -46,6 +46,15 @@ test('the budget is that of the months of the period, and a miss says whether it
   expect(report.budget).toMatchObject({ available: true, net_profit: '999.95', net_profit_variance: '-549.90' });
 });
 
+test('a page has accounts without a budget as well, so that its rows come to what it says of the result', async () => {
+  const page = await createXeroWire({ ...replies, ...systemAccounts }).page('generate_management_report', {
+    ...input,
+    format: 'page',
+  });
+
+  expect(page?.markdown).toMatch(/^\| \d* ?Purchases \| (\S+) \| none \| \1 \| /m);
+});
+
 test('unpaid invoices are aged in their own currency', async () => {
   const report = await createXeroWire({ ...replies, ...systemAccounts }).call('generate_management_report', input);
 

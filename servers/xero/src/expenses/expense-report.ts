@@ -59,6 +59,7 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
   const history = lines.filter(({ currency }) => currency === baseCurrency);
   const received = spending.received.filter(({ currency }) => currency === baseCurrency);
   const until = lastDay(history, to);
+  requireBegun(from, until);
   const prior = rangeBefore(from, until);
   const inRange = history.filter(({ date }) => date >= from);
   const before = history.filter(({ date }) => date < from && date >= prior.from);
@@ -104,6 +105,15 @@ function rangeBefore(from: string, to: string): { from: string; to: string } {
 function lastDay(history: readonly SpentLine[], to: string): string {
   const known = [today(), history.at(-1)?.date ?? ''].toSorted().at(-1) ?? to;
   return known < to ? known : to;
+}
+
+/** Refuses days that are still to come and hold nothing yet: all would have fallen to nothing in them. */
+function requireBegun(from: string, until: string): void {
+  if (from <= until) return;
+  const problem = `the range begins on ${from}, after the last day with anything in it, ${until}`;
+  throw new ToolError('invalid_input', `Nothing can be analysed yet: ${problem}. Choose earlier days.`, {
+    fields: [{ path: 'date_range.start_date', problem }],
+  });
 }
 
 function requireSpending({ lines }: Spending, from: string, to: string): void {

@@ -1,3 +1,4 @@
+import { compareDecimals } from '@bizmcp/insights';
 import type { ComparedAmount } from './compared-amount.ts';
 import type { ManagementReport } from './management-report.ts';
 
@@ -78,13 +79,14 @@ function cashPart({ cash }: ManagementReport): string[] {
 function budgetPart({ budget, accounts }: ManagementReport): string[] {
   if (!budget) return [];
   if (!budget.available) return ['## Budget', '', 'This organisation has no overall budget.', ''];
+  // What has no budget is a part of the result too: without it the rows do not come to the line above them.
   const rows = accounts
-    .filter(({ variance }) => variance !== undefined)
+    .filter(({ budget: planned, amount }) => planned !== undefined || compareDecimals(amount, '0') !== 0)
     .map((line) => [
       plain(`${line.code ?? ''} ${line.name}`.trim()),
       line.amount,
-      line.budget ?? '',
-      line.variance ?? '',
+      line.budget ?? 'none',
+      line.variance ?? line.amount,
       percent(line.variance_percent ?? null),
       line.variance_effect ?? '',
     ]);
