@@ -30,7 +30,7 @@ const WireMatch = z.looseObject({ id: z.union([z.string(), z.number()]), similar
 const WireMatches = z.object({ data: z.array(WireMatch) });
 
 /** The function that a table is searched by; the README has the SQL that creates it. */
-function functionFor({ table, vector_column: column }: Pick<VectorQuery, 'table' | 'vector_column'>): string {
+export function functionFor({ table, vector_column: column }: Pick<VectorQuery, 'table' | 'vector_column'>): string {
   return column === 'embedding' ? `match_${table}` : `match_${table}_${column}`;
 }
 
@@ -47,6 +47,18 @@ export async function searchVectors(api: Supabase, query: VectorQuery) {
   });
   const { data } = await readAnswer(WireMatches, answer.throwOnError());
   return data;
+}
+
+/** Why nothing was found. */
+export async function noMatch(api: Supabase, query: VectorQuery): Promise<string> {
+  const { table, metadata_filters: metadata, similarity_threshold: threshold } = query;
+  const asked = { table, select: 'metadata', filters: { metadata: { contains: metadata } }, limit: 1, offset: 0 };
+  // The function may look elsewhere than in a column of this name.
+  const found = metadata && (await readRows(api, asked).catch(() => undefined));
+  if (found?.data.length === 0)
+    return 'No row that is seen has metadata that contains metadata_filters; query_table shows what there is.';
+  const among = metadata ? 'that metadata_filters let through ' : '';
+  return `No row ${among}reaches ${threshold}; a lower similarity_threshold finds more.`;
 }
 
 async function checkQuery(api: Supabase, query: VectorQuery, name: string): Promise<void> {
@@ -74,13 +86,19 @@ function noVector({ vector_column: column }: VectorQuery, table: Table | undefin
 }
 
 /** The lengths of some vectors that are stored, where the type of their column does not tell. */
-async function storedLengths(api: Supabase, { table, vector_column: column }: VectorQuery): Promise<number[]> {
+export async function storedLengths(
+  api: Supabase,
+  { table, vector_column: column }: Pick<VectorQuery, 'table' | 'vector_column'>,
+): Promise<number[]> {
   const filters = { [column]: { is: 'not_null' } };
   const { data } = await readRows(api, { table, select: column, filters, limit: 5, offset: 0 });
-  return data.flatMap(({ [column]: stored }) => {
-    const vector = typeof stored === 'string' ? stored.split(',') : stored;
-    return Array.isArray(vector) ? [vector.length] : [];
-  });
+  return data.flatMap(({ [column]: stored }) => lengthOf(stored) ?? []);
+}
+
+/** How many numbers a vector has, as a list or a text. */
+export function lengthOf(value: unknown): number | undefined {
+  const vector = typeof value === 'string' ? value.split(',') : value;
+  return Array.isArray(vector) ? vector.length : undefined;
 }
 
 function missingFunction(name: string): ToolError {

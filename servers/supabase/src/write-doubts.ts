@@ -5,7 +5,9 @@ import { readRows } from './read-rows.ts';
 import { unseen } from './referring-rows.ts';
 import type { WireRow } from './row.ts';
 import { keyText } from './row-key.ts';
+import { strangeWords } from './strange-words.ts';
 import type { Supabase } from './supabase.ts';
+import { functionFor, lengthOf, storedLengths } from './vector-search.ts';
 
 /** What is to be stored. */
 interface Write {
@@ -16,19 +18,21 @@ interface Write {
 }
 
 const nobodySignedIn = 'nobody is signed in, and row level security rarely lets the role anon write';
+const isOfAnyLength = /^(?:\w+\.)?(?:vector|halfvec)$|^(?:real|double precision)\[\]$/;
 const mostReferences = 10;
 const mostValues = 50;
-const longestWord = 40;
 /** Types whose defaults PostgREST tells whatever they are: of others a number or a truth value alone. */
 const toldDefaults = /^(?!.*range)(?:text|character|citext|uuid|date|time)[\w ()]*$/;
 
 /** What may make a write fail, though no reading tells it for certain: a person is to know it before a yes. */
 export async function writeDoubts(api: Supabase, write: Write): Promise<{ 'may fail'?: string }> {
+  const { table } = write;
   const doubts = [
     ...(api.role === 'anon' ? [nobodySignedIn] : []),
     ...missingValues(write),
     ...(await strangeReferences(api, write)),
-    ...(await strangeWords(api, write)),
+    ...(await strangeWords(api, table, wordsOf(write))),
+    ...(await strangeVectors(api, write)),
   ];
   return doubts.length > 0 ? { 'may fail': doubts.join('; ') } : {};
 }
@@ -46,23 +50,6 @@ function hasNoDefault({ type, options, default: fallback }: Column): boolean {
   return fallback === undefined && (options !== undefined || toldDefaults.test(type));
 }
 
-/** A text with a word for its default is one of a few as a rule; checks, which say which, are told by no project. */
-async function strangeWords(api: Supabase, { table, rows }: Write): Promise<string[]> {
-  const columns = (table?.columns ?? []).flatMap(({ name, type, default: fallback, options }) => {
-    const isWord = /^(?:text|character)/.test(type) && !options && /^\w+$/.test(String(fallback ?? ''));
-    const words = isWord ? valuesOf(rows, name).filter((word) => word !== fallback && word.length <= longestWord) : [];
-    return words.slice(0, 3).map((word) => ({ name, word }));
-  });
-  const doubts = await Promise.all(
-    columns.slice(0, mostReferences).map(async ({ name, word }) => {
-      const query = { table: table?.name ?? '', select: quotedColumn(name), filters: { [name]: { eq: word } } };
-      const found = await ifSeen(readRows(api, { ...query, limit: 1, offset: 0 }));
-      return found?.data.length === 0 ? [`no row that is seen has ${name} ${word}`] : [];
-    }),
-  );
-  return doubts.flat();
-}
-
 /** Who may not read a table may write to it, or refer to it, all the same. */
 async function ifSeen<Page>(reading: Promise<Page>): Promise<Page | undefined> {
   try {
@@ -71,6 +58,35 @@ async function ifSeen<Page>(reading: Promise<Page>): Promise<Page | undefined> {
     if (error instanceof ToolError && unseen.has(error.code)) return undefined;
     throw error;
   }
+}
+
+function wordsOf({ table, rows }: Write) {
+  return (table?.columns ?? []).flatMap(({ name: column }) =>
+    valuesOf(rows, column)
+      .slice(0, 3)
+      .map((word) => ({ column, word })),
+  );
+}
+
+/** Vectors of several lengths can be stored where the type tells none, and no search gets past one. */
+async function strangeVectors(api: Supabase, { table, rows }: Write): Promise<string[]> {
+  const functions = (await api.describe())?.functions;
+  const columns = (table?.columns ?? []).filter(({ name, type }) => {
+    const search = table && functionFor({ table: table.name, vector_column: name });
+    return isOfAnyLength.test(type) && search !== undefined && functions?.has(search);
+  });
+  const doubts = await Promise.all(
+    columns.map(async ({ name }) => {
+      const given = rows.flatMap((row) => lengthOf(row[name]) ?? []);
+      if (!table || given.length === 0) return [];
+      const stored = await ifSeen(storedLengths(api, { table: table.name, vector_column: name }));
+      const lengths = [...new Set([...(stored ?? []), ...given])];
+      return lengths.length > 1
+        ? [`searches by ${name}, whose vectors would have ${lengths.join(' or ')} numbers`]
+        : [];
+    }),
+  );
+  return doubts.flat();
 }
 
 /** Row level security may hide the row that is referred to, which makes no difference to the database. */

@@ -159,15 +159,22 @@ describe('vector_similarity_search', () => {
   });
 
   test('says what finds nothing, and what is no vector', async () => {
-    const project = createProject({ 'POST /rest/v1/rpc/match_tickets': () => [] });
+    const project = createProject({
+      'POST /rest/v1/rpc/match_tickets': () => [],
+      'GET /rest/v1/tickets': ({ query }) => rows(query.get('metadata')?.includes('pro') ? [{ metadata: {} }] : []),
+    });
+    const search = (metadata: object) =>
+      project.call('vector_similarity_search', { ...input, metadata_filters: metadata });
 
     const { note } = await project.call('vector_similarity_search', input);
-    const among = await project.call('vector_similarity_search', { ...input, metadata_filters: { plan: 'pro' } });
+    const among = await search({ plan: 'pro' });
+    const strange = await search({ level: 3 });
     const text = await project.fail('vector_similarity_search', { ...input, query_vector: 'refund' });
     const column = await project.fail('vector_similarity_search', { ...input, vector_column: 'title' });
 
     expect(note).toContain('No row reaches 0.7');
     expect(among.note).toContain('No row that metadata_filters let through reaches 0.7');
+    expect(strange.note).toContain('No row that is seen has metadata that contains');
     expect(text.message).toContain('search words with fts in query_table');
     expect(column.message).toContain('title holds no vectors; there is embedding, summary_embedding');
   });

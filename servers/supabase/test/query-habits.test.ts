@@ -162,3 +162,24 @@ test('a computed column, which no description has, is read, compared and sorted 
 
   expect(data).toEqual([{ full_title: 'A' }]);
 });
+
+test.each([
+  [{ priority: 'High' }, 'no row that is seen has priority High (there is high)'],
+  [{ priority: { in: ['high', 'urgent'] } }, 'no row that is seen has priority urgent.'],
+  [{ priority: 'high' }, undefined],
+  [{ title: 'High' }, undefined],
+  [{ metadata: { contains: { plann: 'pro' } } }, 'no row that is seen has the key plann in metadata'],
+  [{ metadata: { contains: { plan: 'none' } } }, undefined],
+])('a word or key in filters %j that no row has, where there are few, is told', async (filters, told) => {
+  const found = [{ id: 1, priority: 'high' }];
+  const ask = (priority: string | null) =>
+    /^(?:eq\.|ilike\.|in\..*)\(?high/i.test(priority ?? '') && priority !== 'eq.High';
+  const project = createProject({
+    'GET /rest/v1/tickets': ({ query }) => rows(ask(query.get('priority')) || query.has('metadata->plan') ? found : []),
+  });
+
+  const { note } = await project.call('query_table', { table: 'tickets', filters });
+
+  if (told === undefined) expect(note ?? '').not.toContain('no row that is seen');
+  else expect(note).toContain(told);
+});

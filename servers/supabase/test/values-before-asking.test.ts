@@ -6,6 +6,19 @@ import { createProject, refusal, rows } from './fake-project.ts';
 
 const forbidden = () => refusal(403, { code: '42501', message: 'permission denied for table tickets' });
 
+/** Whose vectors are searched by, and of any length. */
+const searched = {
+  definitions: {
+    tickets: {
+      properties: {
+        id: { format: 'bigint', description: '<pk/>' },
+        summary_embedding: { format: 'double precision[]' },
+      },
+    },
+  },
+  paths: { '/rpc/match_tickets_summary_embedding': { post: {} } },
+};
+
 test.each([
   [{ code: 'abcdef' }, 'data.code takes at most 5 characters, not 6'],
   [{ order: 2 ** 31 }, 'data.order takes a whole number from -2147483648 to 2147483647'],
@@ -141,6 +154,22 @@ test.each([
 
   if (told === undefined) expect(preview).not.toContain('no row that is seen');
   else expect(preview).toContain(told);
+});
+
+test.each(['insert_record', 'update_record'])('%s shows a vector that breaks the searches by it', async (tool) => {
+  const stored = [{ id: 1, summary_embedding: [1, 2] }];
+  const project = createProject({
+    'GET /rest/v1/': () => searched,
+    'GET /rest/v1/tickets': ({ query }) =>
+      rows(tool === 'update_record' || query.has('summary_embedding') ? stored : []),
+  });
+  const previewOf = (data: object) =>
+    project.preview(tool, { table: 'tickets', data, ...(tool === 'update_record' && { filters: { id: 1 } }) });
+
+  expect(await previewOf({ summary_embedding: [1, 2, 3] })).toContain(
+    'searches by summary_embedding, whose vectors would have 2 or 3 numbers',
+  );
+  expect(await previewOf({ summary_embedding: [3, 2] })).not.toContain('searches by');
 });
 
 test('a key past row level security lacks no right', async () => {

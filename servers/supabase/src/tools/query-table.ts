@@ -5,6 +5,7 @@ import { pageNote } from '../page-note.ts';
 import { readRows } from '../read-rows.ts';
 import { Row, TableName } from '../row.ts';
 import { isAggregated } from '../select-list.ts';
+import { strangeFilters } from '../strange-filters.ts';
 import { withoutVectors } from '../vector-columns.ts';
 
 export const queryTable = defineTool({
@@ -67,7 +68,8 @@ export const queryTable = defineTool({
     const isUnordered = next.next_cursor !== undefined && !page.isOrdered;
     const isEstimated = counted !== undefined && counted !== 'exact';
     const isHidden = rows.length === 0 && api.role === 'anon';
-    const note = pageNote({ vectors, isHidden, isUnordered, isEstimated, hints: page.hints });
+    const hints = [...page.hints, ...(offset === 0 ? await strangeFilters(api, { table, filters }, page.data) : [])];
+    const note = pageNote({ vectors, isHidden, isUnordered, isEstimated, hints });
     return {
       data: rows,
       ...(typeof page.count === 'number' && { count: page.count }),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Row, TableName } from '../row.ts';
 import { isRow, withoutVectors } from '../vector-columns.ts';
-import { searchVectors } from '../vector-search.ts';
+import { noMatch, searchVectors } from '../vector-search.ts';
 
 export const vectorSimilaritySearch = defineTool({
   name: 'vector_similarity_search',
@@ -60,9 +60,7 @@ export const vectorSimilaritySearch = defineTool({
         metadata: isRow(metadata) ? metadata : {},
         ...(Object.keys(rest).length > 0 && { columns: withoutVectors([rest]).rows[0] }),
       })),
-      ...(matches.length === 0 && {
-        note: `No row ${input.metadata_filters ? 'that metadata_filters let through ' : ''}reaches ${input.similarity_threshold}; a lower similarity_threshold finds more.`,
-      }),
+      ...(matches.length === 0 && { note: await noMatch(api, input) }),
     };
   },
 });
