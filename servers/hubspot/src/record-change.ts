@@ -114,13 +114,13 @@ export async function ifReadable<Value>(
 
 /** Whose a record is and becomes. Throws where there is no such owner: nobody is asked for what HubSpot refuses. */
 export async function readOwnerLines(api: Hubspot, id: string | undefined, now?: string | null): Promise<Change[]> {
-  if (!id) return [];
+  if (id === undefined || (id === '' && !now)) return [];
   const { owners, after } = await readOwners(api, { limit: mostOwners });
   const nameById = (wanted: string | null | undefined) => {
     const owner = owners.find((each) => each.id === wanted);
     return owner?.name ?? owner?.email;
   };
-  if (owners.some((owner) => owner.id === id) || after !== undefined) {
+  if (id === '' || owners.some((owner) => owner.id === id) || after !== undefined) {
     const old = now && now !== id ? (nameById(now) ?? now) : undefined;
     return [namedLine('the owner', old, 'no longer owns it'), namedLine('the new owner', nameById(id), 'will own it')];
   }

@@ -49,13 +49,23 @@ function storedLine(name: string, value: string, definition: Parameters<typeof s
 }
 
 /** A company with this domain: HubSpot tells companies apart by it, but takes one twice. */
-async function readNamesake(api: Hubspot, domain: string | undefined): Promise<string | undefined> {
-  if (!domain) return undefined;
-  const filters = [{ propertyName: 'domain', operator: 'EQ', value: domain }];
+async function readNamesake(api: Hubspot, given: string | undefined): Promise<string | undefined> {
+  if (!given) return undefined;
+  const values = [...new Set([given.toLowerCase(), hostOf(given)])];
+  const filters = [{ propertyName: 'domain', operator: 'IN', values }];
   const { results } = await searchObjects(api, 'companies', {
     filterGroups: [{ filters }],
     properties: ['name'],
     limit: 1,
   });
   return results[0] && `${results[0].properties.name ?? 'a company'} (${results[0].id})`;
+}
+
+/** The host of a web address, as most companies have their domain. */
+function hostOf(address: string): string {
+  const [host = ''] = address
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, '')
+    .split(/[/?#:]/);
+  return host.replace(/^www\./, '') || address;
 }

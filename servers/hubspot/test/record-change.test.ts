@@ -59,6 +59,12 @@ test('who is asked for a change reads the names of the record, the owner and the
   expect(portal.requests.every(({ method }) => method === 'GET')).toBe(true);
 });
 
+test('who takes a record from its owner reads whose it was', async () => {
+  const preview = await createPortal(replies).preview('update_object', update({ hubspot_owner_id: '' }));
+
+  expect(preview).toContain('the owner: "Ada Roe" -> "no longer owns it"');
+});
+
 test('a change that changes nothing is told as such', async () => {
   const portal = createPortal(replies);
 
@@ -157,7 +163,10 @@ test.each([
   await expect(asked).rejects.toMatchObject({ message: expect.stringContaining(`must have ${missing} too`) });
 });
 
-test('who is asked for a company reads of another one with its domain', async () => {
+test.each([
+  ['b.example', ['b.example']],
+  ['https://WWW.b.example:443/about', ['https://www.b.example:443/about', 'b.example']],
+])('who is asked for a company of %s reads of another one with its domain', async (domain, values) => {
   const portal = createPortal({
     'GET /crm/v3/properties/companies': () => ({ results: [{ name: 'domain', type: 'string' }] }),
     'POST /crm/v3/objects/companies/search': () => ({ total: 1, results: [record('9', { name: 'Brick Ltd' })] }),
@@ -165,8 +174,11 @@ test('who is asked for a company reads of another one with its domain', async ()
 
   const preview = await portal.preview('create_object', {
     object_type: 'companies',
-    properties: { domain: 'b.example' },
+    properties: { domain },
   });
+
+  const searched = portal.requests.find(({ method }) => method === 'POST')?.body;
+  expect(searched).toMatchObject({ filterGroups: [{ filters: [{ operator: 'IN', values }] }] });
 
   expect(preview).toContain('the same domain: "Brick Ltd (9)" -> "has it already"');
 });
