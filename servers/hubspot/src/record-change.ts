@@ -112,6 +112,19 @@ export async function ifReadable<Value>(
   }
 }
 
+/** What several readings tell; where more than one of them finds wrong input, all of it in one error. */
+export async function readTogether<Readings extends Promise<unknown>[]>(...readings: Readings) {
+  const settled = await Promise.allSettled(readings);
+  const failures = settled.flatMap((each): unknown[] => (each.status === 'rejected' ? [each.reason] : []));
+  const wrong = failures.filter((error) => error instanceof ToolError && error.code === 'invalid_input');
+  if (wrong.length < 2 || wrong.length < failures.length) return Promise.all(readings);
+  const problems = wrong.filter((error) => error instanceof ToolError);
+  const fields = problems.flatMap(({ details }) => details.fields ?? []);
+  throw new ToolError('invalid_input', problems.map(({ message }) => message).join(' '), {
+    ...(fields.length > 0 && { fields }),
+  });
+}
+
 /** Whose a record is and becomes. Throws where there is no such owner: nobody is asked for what HubSpot refuses. */
 export async function readOwnerLines(api: Hubspot, id: string | undefined, now?: string | null): Promise<Change[]> {
   if (id === undefined || (id === '' && !now)) return [];

@@ -3,7 +3,15 @@ import { readWritable } from './crm-property.ts';
 import type { Hubspot } from './hubspot.ts';
 import { requireComplete, resolveObjectType } from './object-type.ts';
 import { type OtherRecord, readOtherNames } from './other-record.ts';
-import { type Change, changeLine, ifReadable, namedLine, readOwnerLines, requireOwnAddress } from './record-change.ts';
+import {
+  type Change,
+  changeLine,
+  ifReadable,
+  namedLine,
+  readOwnerLines,
+  readTogether,
+  requireOwnAddress,
+} from './record-change.ts';
 import { readStageLines } from './record-stage.ts';
 import { storedValue } from './stored-value.ts';
 
@@ -17,15 +25,17 @@ interface RecordCreation {
 /** What the new values stand for, in names, and what to know of them. Throws where HubSpot would refuse them. */
 export async function readCreationLines(api: Hubspot, { values, ...creation }: RecordCreation): Promise<Change[]> {
   const objectType = await resolveObjectType(api, creation.object_type);
-  const known = await ifReadable(readWritable(api, objectType, values));
-  await ifReadable(requireComplete(api, objectType, values));
-  await requireOwnAddress(api, objectType, values.email);
-  const [owners, stage, associated, namesake] = await Promise.all([
+  const [known, owners, stage, associated, namesake] = await readTogether(
+    ifReadable(readWritable(api, objectType, values)),
     ifReadable(readOwnerLines(api, values.hubspot_owner_id)),
     ifReadable(readStageLines(api, objectType, values), ['invalid_input', 'unavailable']),
     ifReadable(readOtherNames(api, objectType, creation.associate_with)),
-    objectType === 'companies' ? ifReadable(readNamesake(api, values.domain), ['unavailable']) : undefined,
-  ]);
+    objectType === 'companies'
+      ? ifReadable(readNamesake(api, values.domain), ['unavailable'])
+      : Promise.resolve(undefined),
+    ifReadable(requireComplete(api, objectType, values)),
+    requireOwnAddress(api, objectType, values.email),
+  );
   const lines = [
     ...(owners ?? []),
     ...(stage ?? []),

@@ -11,6 +11,7 @@ import {
   nameOf,
   namingProperties,
   readOwnerLines,
+  readTogether,
   requireOwnAddress,
   withNames,
 } from './record-change.ts';
@@ -37,11 +38,13 @@ export async function readUpdateChange(api: Hubspot, { values, ...update }: Reco
     readObject(api, objectType, update.object_id, [...new Set([...names, ...told])], update.id_property),
     readSensitivity(api, objectType, names),
   ]);
-  const known = await ifReadable(readWritable(api, objectType, values), ['invalid_input', 'unavailable']);
+  const [known, owners, stage] = await readTogether(
+    ifReadable(readWritable(api, objectType, values), ['invalid_input', 'unavailable']),
+    ifReadable(readOwnerLines(api, values.hubspot_owner_id, properties.hubspot_owner_id)),
+    ifReadable(readStageLines(api, objectType, values, properties), ['invalid_input', 'unavailable']),
+    requireOwnAddress(api, objectType, values.email, id),
+  );
   refuseStepBack(known?.get('lifecyclestage')?.options ?? [], values, properties);
-  await requireOwnAddress(api, objectType, values.email, id);
-  const owners = await ifReadable(readOwnerLines(api, values.hubspot_owner_id, properties.hubspot_owner_id));
-  const stage = await ifReadable(readStageLines(api, objectType, values, properties), ['invalid_input', 'unavailable']);
   return withNames(
     valueLines(toStored(values, properties, known), toStored(properties, {}, known), isSensitive),
     namedLine('the record', nameOf(naming, properties, id), 'changed as below'),

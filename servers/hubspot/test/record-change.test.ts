@@ -98,6 +98,17 @@ test.each([
   await expect(askedToo).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining(advice) });
 });
 
+test('all that is wrong with a change is told at once', async () => {
+  const properties = { dealstage: 'agreed', amount: 'much', closedate: 'soon', hubspot_owner_id: 'bea roe' };
+
+  const asked = createPortal(replies).preview('update_object', update(properties));
+  const askedToo = createPortal(replies).preview('create_object', create({ properties }));
+
+  const told = /amount: not a number.*closedate: not a time.*has 8.*881 \(Agreed\)/;
+  await expect(asked).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringMatching(told) });
+  await expect(askedToo).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringMatching(told) });
+});
+
 test.each([
   { sizes: ';XL_2' },
   { sizes: '' },
