@@ -97,8 +97,9 @@ function problemOf(field: FieldDescription, value: RecordValue, verb: 'create' |
   if (typeof value === 'boolean') return `takes a ${field.type}, not true or false`;
   const text = String(value);
   if (choiceTypes.has(field.type)) return choiceProblem(field, text);
-  if (field.type === 'date') return isDay(text) ? undefined : 'takes a day of the calendar: 2026-11-21';
-  if (field.type === 'datetime') return isTime(text) ? undefined : 'takes a time with its zone: 2026-11-21T09:30:00Z';
+  if (field.type === 'date') return isDay(text) ? undefined : 'takes a day of the calendar as YYYY-MM-DD';
+  if (field.type === 'datetime')
+    return isTime(text) ? undefined : 'takes a time with its zone, such as 2026-11-21T09:30:00Z';
   if (field.type === 'reference') return referenceProblem(field, text);
   if (field.type === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return 'takes an email address';
   return field.length > 0 && text.length > field.length ? `is longer than ${field.length} characters` : undefined;

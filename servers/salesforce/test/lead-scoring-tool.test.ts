@@ -143,6 +143,30 @@ describe('intelligent_lead_scoring', () => {
     expect(after).toEqual(plain);
   });
 
+  test('counts a response whose date is missing, and invites nobody who is in a campaign', async () => {
+    const factorsWith = async (hasResponded: boolean) => {
+      const { score } = openScoring((simulator) => {
+        const members = recordsOf(simulator.state, 'CampaignMember');
+        for (const [id, member] of members) if (member.LeadId === openLead) members.delete(id);
+        const [pattern] = members.values();
+        const LastModifiedDate = new Date(now - day).toISOString();
+        const Id = '00vHp000000zzzzAAA';
+        const own = { LeadId: openLead, ContactId: null, HasResponded: hasResponded, FirstRespondedDate: null };
+        members.set(Id, { ...pattern, Id, ...own, CreatedDate: LastModifiedDate, LastModifiedDate });
+      });
+      const { factors, recommendations } = await score({ lead_id: openLead });
+      const { value } = factors.find(({ factor }: Factor) => factor === 'campaign_responses');
+      return { value, steps: recommendations.join(' ') };
+    };
+
+    const [responded, sent] = [await factorsWith(true), await factorsWith(false)];
+
+    expect(responded.value).toBe(1);
+    expect(responded.steps).not.toMatch(/campaign/);
+    expect(sent.value).toBe(0);
+    expect(sent.steps).toContain('Win a response to a campaign that it is in');
+  });
+
   test('reads of each lead what the org holds, activities that moved to its contact included', async () => {
     const { read, simulator } = await readHistory();
     const inOrder = (one: Engagement, other: Engagement) =>

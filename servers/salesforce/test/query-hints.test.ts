@@ -21,6 +21,21 @@ test.each([
 });
 
 test.each([
+  ["StageName IN ('Closed Won', 'Negotiation')", 'StageName has other choices: Prospecting,'],
+  ["StageName != 'Won'", 'StageName has other choices:'],
+  ["StageName NOT IN ('Won')", 'StageName has other choices:'],
+  ["StageName != 'Closed Won' AND Account.Industry != NULL", undefined],
+])('a choice that there is not is told where others are found: %s', async (conditions, told) => {
+  const input = { object_type: 'Opportunity', fields: ['Name'], conditions, limit: 5 };
+
+  const { value } = await openServer().call('query_records', input);
+
+  expect(value.total_size).toBeGreaterThan(0);
+  if (told === undefined) expect(value.note).toBeUndefined();
+  else expect(value.note).toContain(told);
+});
+
+test.each([
   [['COUNT(Id) n'], 'Status has other choices'],
   [['COUNT()'], 'Status has other choices'],
   [['SUM(AnnualRevenue)'], 'Status has other choices'],

@@ -133,7 +133,7 @@ interface Dealings {
 
 async function readDealings(read: Read, owner: 'LeadId' | 'ContactId', owners: string): Promise<Dealings> {
   const who = `WhoId IN ${owners}`;
-  const fields = ['Id', 'LeadId', 'ContactId', 'CreatedDate', 'FirstRespondedDate'];
+  const fields = ['Id', 'LeadId', 'ContactId', 'CreatedDate', 'LastModifiedDate', 'HasResponded', 'FirstRespondedDate'];
   const [tasks, events, members] = await Promise.all([
     read('Task', WireTask, ['WhoId', 'CreatedDate', 'ActivityDate', 'TaskSubtype'], who),
     read('Event', WireEvent, ['WhoId', 'CreatedDate', 'StartDateTime'], who),
@@ -152,12 +152,14 @@ function ofEvent({ CreatedDate, StartDateTime, WhoId }: z.output<typeof WireEven
   return { who: WhoId, engagement: { kind: 'meeting', at: StartDateTime ?? CreatedDate, knownAt: CreatedDate } };
 }
 
-function ofMember({ ContactId, CreatedDate, FirstRespondedDate, LeadId }: z.output<typeof WireMember>): Engaged[] {
+function ofMember(member: z.output<typeof WireMember>): Engaged[] {
+  const { ContactId, CreatedDate, FirstRespondedDate, HasResponded, LastModifiedDate, LeadId } = member;
   const who = LeadId ?? ContactId;
   const joined: Engaged = { who, engagement: { kind: 'campaign', at: CreatedDate, knownAt: CreatedDate } };
-  if (!FirstRespondedDate) return [joined];
-  const knownAt = Math.max(CreatedDate, FirstRespondedDate);
-  return [joined, { who, engagement: { kind: 'response', at: FirstRespondedDate, knownAt } }];
+  // A response without its date was there by the last change at the latest.
+  const at = FirstRespondedDate ?? (HasResponded ? (LastModifiedDate ?? CreatedDate) : undefined);
+  if (at === undefined) return [joined];
+  return [joined, { who, engagement: { kind: 'response', at, knownAt: Math.max(CreatedDate, at) } }];
 }
 
 function assemble(

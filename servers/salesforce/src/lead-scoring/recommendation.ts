@@ -18,10 +18,14 @@ export function recommend(trained: LeadModel, lead: LeadSnapshot, score: number)
       : undefined,
     lead.meetings === 0 ? firstOf(trained, 'meetings', 'Arrange a meeting') : undefined,
     lead.calls === 0 ? firstOf(trained, 'calls', 'Call') : undefined,
-    lead.responses === 0 ? firstOf(trained, 'campaign_responses', 'Invite to a campaign') : undefined,
+    lead.responses === 0 ? firstOf(trained, 'campaign_responses', responseStep(lead)) : undefined,
     ...missing,
   ];
   return steps.filter((step) => step !== undefined);
+}
+
+function responseStep({ campaigns }: LeadSnapshot): string {
+  return campaigns === null || campaigns === 0 ? 'Invite to a campaign' : 'Win a response to a campaign that it is in';
 }
 
 /** A first step of a kind, where past leads that had one did better. */

@@ -48,6 +48,8 @@ export const WireMember = z.object({
   ContactId: z.string().nullish(),
   LeadId: z.string().nullish(),
   CreatedDate: Time,
+  LastModifiedDate: Time.nullish(),
+  HasResponded: z.boolean().nullish(),
   FirstRespondedDate: Time.nullish(),
 });
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkQuery } from '../check-query.ts';
 import { findObject } from '../find-object.ts';
-import { emptyHint, foundNothing } from '../query-hint.ts';
+import { noteOnPage } from '../query-hint.ts';
 import { readQueryInput } from '../query-input.ts';
 import { SalesforceRecord } from '../record.ts';
 import { ObjectName } from '../record-id.ts';
@@ -74,7 +74,7 @@ export const queryRecords = defineTool({
     await checkQuery(reads, asked, object);
     const query = await withOwnNames(reads, asked, object);
     const page = await readRecordPage(api, query, input);
-    const note = foundNothing(query, page) ? await emptyHint(api, query, object) : page.note;
+    const note = await noteOnPage(reads, query, object, page);
     return { ...page, ...(note !== undefined && { note }) };
   },
 });
