@@ -30,7 +30,7 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
   const walked = walkedProperties(filters, search.sort);
   const isSensitive = await readSensitivity(api, objectType, [...properties, ...walked]);
   refuseWalk(walked.find(isSensitive));
-  const searched = searchObjects(api, objectType, {
+  const page = await searchObjects(api, objectType, {
     ...(search.query && { query: search.query }),
     ...(search.filter_groups && {
       filterGroups: search.filter_groups.map(({ filters }) => ({ filters: filters.map(toVendorFilter) })),
@@ -40,7 +40,7 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
     limit: Math.min(search.limit, mostResults - offsetOf(search.cursor)),
     after: search.cursor ?? '0',
   }).catch((error: unknown) => failNearest(api, objectType, error));
-  const [page, told] = await Promise.all([searched, readFilterHints(api, objectType, filters)]);
+  const told = await readFilterHints(api, objectType, filters);
   const after = page.paging?.next?.after;
   const hints = searchHints({
     query: search.query,

@@ -110,7 +110,7 @@ test.each(['America/New_York', 'Pacific/Kiritimati'])(
     await portal.call('search_objects', { object_type: 'contacts', filter_groups: [{ filters }] });
     vi.unstubAllEnvs();
 
-    expect(portal.requests.at(-1)?.body).toMatchObject({
+    expect(portal.requests.findLast(({ method }) => method === 'POST')?.body).toMatchObject({
       filterGroups: [
         {
           filters: [
@@ -132,7 +132,7 @@ test('what is no time is compared as it is written', async () => {
 
   await portal.call('search_objects', { object_type: 'contacts', filter_groups: [{ filters }] });
 
-  expect(portal.requests.at(-1)?.body).toMatchObject({
+  expect(portal.requests.findLast(({ method }) => method === 'POST')?.body).toMatchObject({
     filterGroups: [{ filters: [{ value: 'Zoe', highValue: 'Ada' }, { value: '2026-02-30' }] }],
   });
 });
