@@ -198,3 +198,40 @@ test('a quarter without spending in books that have some is a report of nothing 
 
   expect(report).toMatchObject({ total_expenses: '0.00', uncategorized: [] });
 });
+
+test('a loan returns as one payment, whose parts on two accounts change each month', async () => {
+  const loan = months.map((month, index) => ({
+    ...{ date: `${month}-15`, contact: 'Regional Loans', amount: 0, code: '850', description: 'Loan' },
+    rest: {
+      LineItems: [
+        { Description: 'Principal', LineAmount: 1000 + index * 20, TaxAmount: 0, AccountCode: '850' },
+        { Description: 'Interest', LineAmount: 500 - index * 20, TaxAmount: 0, AccountCode: '463' },
+      ],
+    },
+  }));
+
+  const { recurring } = (await analyse(loan)).spending_patterns;
+
+  expect(recurring.filter(({ contact }: { contact: string }) => contact === 'Regional Loans')).toEqual([
+    {
+      ...{ contact: 'Regional Loans', cadence: 'monthly', amount: '1500.00', last_amount: '1500.00' },
+      ...{ yearly_cost: '18000.00', last_date: '2026-09-15', next_date: '2026-10-15' },
+      bank_transaction_id: idOf(months.length - 1),
+    },
+  ]);
+});
+
+test('a finding of more transactions than are listed says so', async () => {
+  const plan = (contact: string, amount: number, day: string, from: number) =>
+    months.slice(from).map((month) => ({
+      ...{ date: `${month}-${day}`, contact, amount, code: '463', description: 'Plan' },
+    }));
+  const { anomalies } = await analyse([
+    ...plan('Moodboardly Pro', 49, '05', 0),
+    ...plan('Moodboardly Team', 89, '21', 4),
+  ]);
+
+  const found = anomalies.find(({ rule }: { rule: string }) => rule === 'duplicate_subscription');
+  expect(found.explanation).toMatch(/ times so far; the last 20 of its 21 transactions are listed$/);
+  expect(found.bank_transaction_ids).toHaveLength(20);
+});

@@ -17,6 +17,7 @@ export const ExpenseAnomaly = z.object({
 });
 
 const mostShown = 30;
+const mostTransactions = 20;
 const priceRules: readonly string[] = ['price_creep', 'price_jump'];
 /** What is paid twice is a payment and not a line of it. */
 const paymentRules: readonly string[] = ['duplicate_payment', 'transposed_digits'];
@@ -46,9 +47,12 @@ export function findAnomalies(
     .sort((a, b) => gravest.indexOf(a.severity) - gravest.indexOf(b.severity) || b.atStake - a.atStake)
     .slice(0, mostShown)
     .map(({ rule, severity, explanation, numbers, atStake, ids }) => {
-      const about = [...new Set(ids.map(transactionOf))].slice(-20);
+      const all = [...new Set(ids.map(transactionOf))];
+      const about = all.slice(-mostTransactions);
+      const cut =
+        all.length > about.length ? `; the last ${about.length} of its ${all.length} transactions are listed` : '';
       return {
-        ...{ rule, severity, explanation, numbers, at_stake: atStake.toFixed(2) },
+        ...{ rule, severity, explanation: `${explanation}${cut}`, numbers, at_stake: atStake.toFixed(2) },
         bank_transaction_ids: about,
         dates: about.map((id) => days.get(id) ?? ''),
       };

@@ -1,7 +1,6 @@
 import { compareDecimals, detectRecurring, paymentsAYear } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts, multiplyAmount, negateAmount, shareOf } from '../amount.ts';
-import { transactionOf } from './category-suggestion.ts';
 import type { SpentLine } from './spending.ts';
 
 const contact = z
@@ -71,16 +70,20 @@ function topContacts(lines: readonly SpentLine[]): SpendingPatterns['top_contact
   return groups.toSorted((one, other) => compareDecimals(other.amount, one.amount)).slice(0, shownContacts);
 }
 
+/** What returns is a payment and not a line of it: the parts of a loan's change each month, what is paid stays. */
 function findRecurring(history: readonly SpentLine[], to: string): SpendingPatterns['recurring'] {
+  const payments = Map.groupBy(history, ({ transactionId }) => transactionId);
+  const amounts = new Map(
+    [...payments].map(([id, lines]) => [id, addAmounts(lines.map(({ amount }) => amount))] as const),
+  );
   const found = detectRecurring(
-    history.map(({ id, date, amount, contact: counterparty }) => ({
+    [...payments].map(([id, [first]]) => ({
       id,
-      date,
-      amount: negateAmount(amount),
-      counterparty,
+      date: first?.date ?? '',
+      amount: negateAmount(amounts.get(id) ?? '0'),
+      counterparty: first?.contact ?? '',
     })),
   );
-  const amounts = new Map(history.map(({ id, amount }) => [id, amount]));
   const running = found.filter(
     ({ nextDate, lastDate }) => nextDate >= lastDate && nextDate.slice(0, 7) >= to.slice(0, 7),
   );
@@ -94,7 +97,7 @@ function findRecurring(history: readonly SpentLine[], to: string): SpendingPatte
       yearly_cost: multiplyAmount(usual, paymentsAYear(cadence)),
       last_date: lastDate,
       next_date: nextDate,
-      bank_transaction_id: transactionOf(ids.at(-1) ?? ''),
+      bank_transaction_id: ids.at(-1) ?? '',
     };
   });
   return rows.toSorted((one, other) => compareDecimals(other.yearly_cost, one.yearly_cost)).slice(0, shownRecurring);
