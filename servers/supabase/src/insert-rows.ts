@@ -78,7 +78,7 @@ function checkAlike(rows: readonly WireRow[], columns: readonly string[]): void 
  */
 export async function shownInsertion(api: Supabase, input: Insertion) {
   const checked = await checkInsertion(api, input);
-  const { rows, table } = checked;
+  const { rows, table, conflict } = checked;
   const { present, unsure } = await presentRows(api, input, checked);
   const changes = input.upsert ? present : [];
   const [taken] = present;
@@ -88,7 +88,7 @@ export async function shownInsertion(api: Supabase, input: Insertion) {
   return {
     before: { 'rows added': 0, ...Object.fromEntries(changes.map(({ name, before }) => [name, before])) },
     after: {
-      ...(await writeDoubts(api, { table, rows, isNew: true })),
+      ...(await writeDoubts(api, { table, rows, isNew: true, conflict })),
       'rows added': added.length - unsure,
       ...(unsure > 0 && { 'rows added or changed': unsure }),
       ...Object.fromEntries(changes.map(({ name, after }) => [name, after])),

@@ -4,7 +4,7 @@ import type { Column, Table } from './project-schema.ts';
 import { readRows } from './read-rows.ts';
 import { unseen } from './referring-rows.ts';
 import type { WireRow } from './row.ts';
-import { keyText } from './row-key.ts';
+import { keysOf, keyText } from './row-key.ts';
 import { strangeWords } from './strange-words.ts';
 import type { Supabase } from './supabase.ts';
 import { functionFor, lengthOf, storedLengths } from './vector-search.ts';
@@ -15,6 +15,8 @@ interface Write {
   rows: readonly WireRow[];
   /** Whether columns that are left out get their default. */
   isNew: boolean;
+  /** Columns that an upsert goes by, where they are named. */
+  conflict?: readonly string[];
 }
 
 const nobodySignedIn = 'nobody is signed in, and row level security rarely lets the role anon write';
@@ -30,6 +32,8 @@ export async function writeDoubts(api: Supabase, write: Write): Promise<{ 'may f
   const doubts = [
     ...(api.role === 'anon' ? [nobodySignedIn] : []),
     ...missingValues(write),
+    ...unsureKey(write),
+    ...ambiguousDays(write),
     ...(await strangeReferences(api, write)),
     ...(await strangeWords(api, table, wordsOf(write))),
     ...(await strangeVectors(api, write)),
@@ -44,6 +48,24 @@ function missingValues({ table, rows, isNew }: Write): string[] {
     rows.some((row) => (Object.hasOwn(row, column.name) ? row[column.name] === null : isNew && hasNoDefault(column))),
   );
   return missing.map(({ name }) => `${name} is never empty, and has no value`);
+}
+
+/** A project tells its primary keys alone, and the database takes no others than columns with a unique constraint on exactly them. */
+function unsureKey({ table, conflict = [] }: Write): string[] {
+  const keys = keysOf(table);
+  const isPrimary = conflict.length === keys.length && conflict.every((column) => keys.includes(column));
+  return conflict.length === 0 || isPrimary
+    ? []
+    : [`where no unique constraint is on exactly ${conflict.join(', ')}, which the project does not tell`];
+}
+
+/** Which of day and month comes first is a setting, DateStyle: https://www.postgresql.org/docs/current/datatype-datetime.html */
+function ambiguousDays({ table, rows }: Write): string[] {
+  const columns = (table?.columns ?? []).filter(({ type }) => /^(?:date|timestamp)/.test(type));
+  return columns.flatMap(({ name }) => {
+    const day = valuesOf(rows, name).find((value) => /^\s*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/.test(value));
+    return day === undefined ? [] : [`${name} ${day} is read with the month first as a rule; write the year first`];
+  });
 }
 
 function hasNoDefault({ type, options, default: fallback }: Column): boolean {

@@ -172,6 +172,18 @@ test.each(['insert_record', 'update_record'])('%s shows a vector that breaks the
   expect(await previewOf({ summary_embedding: [3, 2] })).not.toContain('searches by');
 });
 
+test.each([
+  [{ data: { title: 'x', seen_at: '22.11.2026' } }, 'seen_at 22.11.2026 is read with the month first as a rule'],
+  [{ data: { title: 'x', seen_at: '2026-11-22' } }, undefined],
+  [{ data: { title: 'x' }, upsert: true, on_conflict: 'title' }, 'no unique constraint is on exactly title'],
+  [{ data: { id: 7, title: 'x' }, upsert: true, on_conflict: 'id' }, undefined],
+])('%j shows a day or a key that the database may read otherwise', async (input, told) => {
+  const preview = await createProject({}).preview('insert_record', { table: 'tickets', ...input });
+
+  if (told === undefined) expect(preview).not.toMatch(/month first|unique constraint/);
+  else expect(preview).toContain(told);
+});
+
 test('a key past row level security lacks no right', async () => {
   const simulator = createSupabaseSimulator();
   const environment = {
