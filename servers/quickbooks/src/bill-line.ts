@@ -1,4 +1,4 @@
-import { multiplyMoney } from '@bizmcp/insights';
+import { compareDecimals, multiplyMoney } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { WireAccount } from './account.ts';
 import { PositiveDecimal, Price, toWireNumber } from './amount.ts';
@@ -9,9 +9,11 @@ import { readItems, type WireItem } from './item.ts';
 import type { QuickBooks } from './quickbooks.ts';
 import { resolveTaxCode } from './tax-code.ts';
 
+const longestDescription = 4000;
+
 /** A line of what is bought, as a tool takes it: of an account or of an item. */
 export const BillLineInput = z.strictObject({
-  description: z.string().min(1).max(4000).optional().describe('What for'),
+  description: z.string().min(1).max(longestDescription).optional().describe('What for'),
   quantity: PositiveDecimal.default('1').describe('Decimal'),
   rate: Price.describe('Price of one'),
   account_id: QuickBooksId.optional().describe('This, or item_ref'),
@@ -114,21 +116,31 @@ export function oddAccounts(lines: readonly BillLineInput[], accounts: readonly 
   });
 }
 
+/**
+ * The description of a line of an account, which has an amount alone: it tells quantity and price too, where both still fit.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/bill
+ */
+function describeCount({ description, quantity, rate }: BillLineInput): string | undefined {
+  if (compareDecimals(quantity, '1') === 0) return description;
+  const counted = `${quantity} x ${rate}`;
+  const described = description === undefined ? counted : `${description} (${counted})`;
+  return described.length <= longestDescription ? described : description;
+}
+
 function toBillLine(line: BillLineInput, target: string, currency: string, taxCode: string | undefined): BillLine {
   const { amount } = multiplyMoney({ amount: line.rate, currency }, line.quantity);
   const text = `${line.quantity} x ${line.rate} = ${amount} ${currency}: ${target}`;
   const tax = taxCode !== undefined && { TaxCodeRef: { value: taxCode } };
-  const head = {
+  const head = (description: string | undefined) => ({
     Amount: toWireNumber(amount),
-    ...(line.description !== undefined && { Description: line.description }),
-  };
+    ...(description !== undefined && { Description: description }),
+  });
   if (line.item_ref === undefined) {
     const detail = { AccountRef: { value: line.account_id }, ...tax };
-    return {
-      amount,
-      text,
-      body: { ...head, DetailType: 'AccountBasedExpenseLineDetail', AccountBasedExpenseLineDetail: detail },
-    };
+    const description = describeCount(line);
+    const kept = description === line.description ? '' : ', quantity and price in its description';
+    const body = { DetailType: 'AccountBasedExpenseLineDetail', AccountBasedExpenseLineDetail: detail };
+    return { amount, text: `${text}${kept}`, body: { ...head(description), ...body } };
   }
   const detail = {
     ItemRef: { value: line.item_ref },
@@ -139,6 +151,6 @@ function toBillLine(line: BillLineInput, target: string, currency: string, taxCo
   return {
     amount,
     text,
-    body: { ...head, DetailType: 'ItemBasedExpenseLineDetail', ItemBasedExpenseLineDetail: detail },
+    body: { ...head(line.description), DetailType: 'ItemBasedExpenseLineDetail', ItemBasedExpenseLineDetail: detail },
   };
 }

@@ -38,6 +38,25 @@ test('a bill of an account and an item is sent once with a request id', async ()
   expect(warnings).toEqual([]);
 });
 
+test('a line of an account keeps quantity and price in its description, where QuickBooks has no place for them', async () => {
+  const wire = createQuickBooksWire(stored);
+  const counted = { rate: '45.50', quantity: '10', account_id: '60' };
+
+  await wire.call('create_bill', {
+    ...input,
+    line_items: [
+      { ...counted, description: 'Oak' },
+      counted,
+      { ...counted, quantity: '1.00', description: 'Oak' },
+      { ...counted, description: 'O'.repeat(4000) },
+    ],
+  });
+
+  const { Line } = Object(wire.writes()[0]?.body);
+  const descriptions = Line.map(({ Description }: { Description?: string }) => Description);
+  expect(descriptions).toEqual(['Oak (10 x 45.50)', '10 x 45.50', 'Oak', 'O'.repeat(4000)]);
+});
+
 test('a bill that came before is warned of, by its number and by its sum', async () => {
   const past = (id: string, change: Record<string, unknown>) => ({
     Id: id,

@@ -79,7 +79,7 @@ test('who is asked for a bill sees the vendor and what each line is booked to', 
   expect(shown?.slice(0, 3)).toEqual([
     '  vendor: (none) -> "Paper Mill"',
     '  total: (none) -> "59.99 USD"',
-    '  lines: (none) -> ["3 x 19.995 = 59.99 USD: Rent"]',
+    '  lines: (none) -> ["3 x 19.995 = 59.99 USD: Rent, quantity and price in its description"]',
   ]);
 });
 
