@@ -46,3 +46,13 @@ test('books that nothing was written into yet are told from a result of zero', a
   expect(summary.net_income).toBe('0.00');
   expect(summary.notes[0]).toBe('QuickBooks has no transactions from 2026-04-01 to 2026-11-21; the zeros mean that.');
 });
+
+test('a year is compared with the year before once, and says that both are the same', async () => {
+  const wire = createReportWire(emptyBooks('USD', 2), day);
+
+  const { comparisons, notes } = await wire.call('get_financial_summary', { period: 'current_year' });
+
+  expect(Object.keys(comparisons)).toEqual(['prior_period']);
+  expect(notes).toContain('prior_period is the same period last year as well.');
+  expect(wire.requests.filter(({ path }) => path === '/reports/ProfitAndLoss')).toHaveLength(2);
+});

@@ -41,7 +41,7 @@ export const FinancialSummary = z.object({
   comparisons: z
     .object({
       prior_period: Comparison.describe('As long, before it'),
-      same_period_last_year: Comparison.describe('A year before'),
+      same_period_last_year: Comparison.optional().describe('A year before, where that is another'),
     })
     .optional()
     .describe('Only when asked for'),
@@ -66,8 +66,9 @@ export async function buildSummary(api: QuickBooks, order: SummaryOrder, today: 
     api.report('AgedReceivables', asOf),
     api.report('AgedPayables', asOf),
   ]);
+  const isYear = periods.prior.from === periods.yearAgo.from && periods.prior.to === periods.yearAgo.to;
   const [prior, yearAgo] = order.include_comparisons
-    ? await Promise.all([readFigures(api, periods.prior), readFigures(api, periods.yearAgo)])
+    ? await Promise.all([readFigures(api, periods.prior), isYear ? undefined : readFigures(api, periods.yearAgo)])
     : [];
   return {
     company: name,
@@ -75,14 +76,16 @@ export async function buildSummary(api: QuickBooks, order: SummaryOrder, today: 
     ...shown(now),
     accounts_receivable: toAgedTotal(receivable),
     accounts_payable: toAgedTotal(payable),
-    ...(prior &&
-      yearAgo && {
-        comparisons: {
-          prior_period: compareFigures(now, prior, homeCurrency),
-          same_period_last_year: compareFigures(now, yearAgo, homeCurrency),
-        },
-      }),
-    notes: notesOn(now, order, today),
+    ...(prior && {
+      comparisons: {
+        prior_period: compareFigures(now, prior, homeCurrency),
+        ...(yearAgo && { same_period_last_year: compareFigures(now, yearAgo, homeCurrency) }),
+      },
+    }),
+    notes: [
+      ...notesOn(now, order, today),
+      ...(prior && isYear ? ['prior_period is the same period last year as well.'] : []),
+    ],
   };
 }
 
