@@ -26,6 +26,7 @@ export const WireTransaction = z.object({
   VendorRef: WireReference.nullish(),
   EntityRef: WireReference.nullish(),
   PrivateNote: z.string().nullish(),
+  CustomerMemo: z.object({ value: z.string().nullish() }).nullish(),
   EmailStatus: z.string().nullish(),
   /** Of a purchase: money that came back to a credit card. */
   Credit: z.boolean().nullish(),
@@ -71,6 +72,7 @@ const MoneyAccount = z.object({
 /** A transaction with its lines. */
 export const FullTransaction = Transaction.extend({
   sync_token: z.string().describe('Its state; changes with each edit'),
+  customer_memo: z.string().optional().describe('To the customer'),
   email: z.string().optional().describe('Where it is sent').meta({ class: 'confidential', pii: 'email' }),
   email_status: z.string().optional().describe('NotSet, NeedToSend or EmailSent'),
   paid_from: MoneyAccount.optional().describe('Account that paid'),
@@ -116,7 +118,8 @@ function partyOf({ CustomerRef, VendorRef, EntityRef }: WireTransaction) {
   return CustomerRef ?? VendorRef ?? EntityRef;
 }
 
-function numberOf({ DocNumber, PaymentRefNum }: WireTransaction) {
+/** The number on it, or that of a check. */
+export function numberOf({ DocNumber, PaymentRefNum }: WireTransaction): string | undefined {
   return DocNumber || PaymentRefNum || undefined;
 }
 
@@ -143,6 +146,7 @@ export function toFullTransaction(
   return {
     ...toTransaction(type, wire, today),
     sync_token: wire.SyncToken,
+    ...(wire.CustomerMemo?.value && { customer_memo: wire.CustomerMemo.value }),
     ...(wire.BillEmail?.Address && { email: wire.BillEmail.Address }),
     ...(wire.EmailStatus && { email_status: wire.EmailStatus }),
     ...moneyAccountsOf(wire),

@@ -170,6 +170,15 @@ test('the lines of an invoice with a bundle and a discount add up to what it com
   ]);
 });
 
+test('an invoice is told with its message to the customer beside its private note', async () => {
+  const Invoice = { Id: '7', SyncToken: '0', CustomerMemo: { value: 'Thank you' }, PrivateNote: 'Ask for a deposit' };
+  const wire = createQuickBooksWire({ 'GET /invoice/7': () => ({ Invoice }) });
+
+  const { transaction } = await wire.call('get_transaction', { type: 'invoice', transaction_id: '7' });
+
+  expect(transaction).toMatchObject({ customer_memo: 'Thank you', memo: 'Ask for a deposit' });
+});
+
 test('one that does not exist is not found, in our words', async () => {
   const error = await createQuickBooksWire().fail('get_transaction', { type: 'invoice', transaction_id: '404' });
 
