@@ -14,6 +14,13 @@ export function pageStart({ cursor = '1', limit }: PageInput): { start: number; 
   throw wrongCursor();
 }
 
+/** One page of rows that are all at hand. */
+export function pageOf<Row>(all: readonly Row[], input: PageInput): { rows: Row[]; next_cursor?: string } {
+  const { start, limit } = pageStart(input);
+  const next = start + limit;
+  return { rows: all.slice(start - 1, next - 1), ...(all.length >= next && { next_cursor: String(next) }) };
+}
+
 /** One page of a query; a row more is asked for, which tells whether there is another. */
 export async function readPage<Schema extends z.ZodType>(
   api: QuickBooks,

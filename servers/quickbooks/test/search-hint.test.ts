@@ -22,3 +22,44 @@ test('an item is found by its SKU, with the currency of its price, and an accoun
   expect(hint).toBeUndefined();
   expect(accounts).toEqual([expect.objectContaining({ number: '6100', name: 'Rent' })]);
 });
+
+test('an account is found by part of its number, page by page and within the other filters', async () => {
+  const numbers = async (input: object) => {
+    const { accounts, next_cursor } = await server.call('list_accounts', { contains: '60', ...input });
+    return { found: accounts.map(({ number }: { number: string }) => number), next_cursor };
+  };
+
+  const { found } = await numbers({});
+  const first = await numbers({ limit: 1 });
+  const second = await numbers({ limit: 1, cursor: first.next_cursor });
+
+  expect(found.length).toBeGreaterThan(2);
+  expect(found.filter((number: string) => !number.includes('60'))).toEqual([]);
+  expect([...first.found, ...second.found]).toEqual(found.slice(0, 2));
+  expect((await numbers({ bank_only: true })).found).toEqual([]);
+});
+
+test('who looks for part of the number of a transaction is told of the whole one', async () => {
+  const { transactions } = await server.call('search_transactions', { limit: 1 });
+  const { number, transaction_id: id } = transactions[0];
+  const part = number.toLowerCase().slice(1);
+
+  const { hint } = await server.call('search_transactions', { number: part });
+  const none = await server.call('search_transactions', { type: 'bill_payment', number: 'no-such-one' });
+  const exact = await server.call('search_transactions', { number });
+
+  expect(hint).toContain(`with '${part}' in it, whatever the other filters: `);
+  expect(hint).toContain(`${number} (id ${id})`);
+  expect(none.hint).toBe("No bill payment has 'no-such-one' in its number.");
+  expect(exact).not.toHaveProperty('hint');
+});
+
+test('who asks for the transactions of nobody is told so, and nothing is said of somebody who has none', async () => {
+  const customer = await server.call('search_transactions', { customer_id: '99999' });
+  const vendor = await server.call('search_transactions', { type: 'bill', vendor_id: '99999' });
+  const early = await server.call('search_transactions', { customer_id: '1', date_to: '1999-12-31' });
+
+  expect(customer.hint).toBe('There is no customer 99999; find it with search_customers.');
+  expect(vendor.hint).toBe('There is no vendor 99999; find it with search_vendors.');
+  expect(early).not.toHaveProperty('hint');
+});

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { Account, readAccounts, toAccount, WireAccount } from '../account.ts';
+import { Account, toAccount, WireAccount } from '../account.ts';
 import { defineTool } from '../api.ts';
 import { Cursor, EmptyHint, emptyHint, NextCursor } from '../identifier.ts';
-import { pageStart, readPage } from '../page.ts';
-import { inactiveToo, selectFrom } from '../query.ts';
+import { pageOf, pageStart, readPage } from '../page.ts';
+import { type Condition, inactiveToo, selectFrom } from '../query.ts';
 
 const classes = ['Asset', 'Liability', 'Equity', 'Revenue', 'Expense'] as const;
 
@@ -17,7 +17,7 @@ export const listAccounts = defineTool({
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'account', workflow: 'accounting' },
   input: z.object({
-    contains: z.string().min(1).max(100).optional().describe('Part of name, or number'),
+    contains: z.string().min(1).max(100).optional().describe('Part of name or number'),
     class: z.enum(classes).optional().describe('Only these'),
     bank_only: z.boolean().default(false).describe('Only bank accounts'),
     include_inactive: z.boolean().default(false).describe('Inactive too'),
@@ -27,20 +27,25 @@ export const listAccounts = defineTool({
   output: z.object({ accounts: z.array(Account).describe('By name'), next_cursor: NextCursor, hint: EmptyHint }),
   examples: [{ title: 'Bank accounts', input: { bank_only: true } }],
   async handler({ input, api }) {
-    const query = selectFrom('Account', {
-      where: [
-        input.contains === undefined ? undefined : ['Name', 'LIKE', { contains: input.contains }],
-        input.class && ['Classification', '=', { text: input.class }],
-        input.bank_only ? ['AccountType', '=', { text: 'Bank' }] : undefined,
-        input.include_inactive ? inactiveToo : undefined,
-      ],
-      orderBy: ['Name', 'ASC'],
-      ...pageStart(input),
-    });
-    const { rows: named, ...rest } = await readPage(api, query, WireAccount);
-    // QuickBooks cannot look for numbers.
-    const isInVain = named.length === 0 && input.contains !== undefined && input.cursor === undefined;
-    const rows = isInVain ? (await readAccounts(api)).filter(({ AcctNum }) => AcctNum === input.contains) : named;
-    return { accounts: rows.map(toAccount), ...rest, ...emptyHint(rows, input.contains) };
+    const { contains } = input;
+    const where: (Condition | undefined)[] = [
+      input.class && ['Classification', '=', { text: input.class }],
+      input.bank_only ? ['AccountType', '=', { text: 'Bank' }] : undefined,
+      input.include_inactive ? inactiveToo : undefined,
+    ];
+    const named: Condition | undefined = contains === undefined ? undefined : ['Name', 'LIKE', { contains }];
+    const orderBy = ['Name', 'ASC'] as const;
+    const query = selectFrom('Account', { where: [named, ...where], orderBy, ...pageStart(input) });
+    const byName = await readPage(api, query, WireAccount);
+    const { rows, ...rest } =
+      byName.rows.length > 0 || contains === undefined
+        ? byName
+        : pageOf(numbered(contains, await api.query(selectFrom('Account', { where, orderBy }), WireAccount)), input);
+    return { accounts: rows.map(toAccount), ...rest, ...emptyHint(rows, contains) };
   },
 });
+
+/** Those whose number has the text, which QuickBooks cannot look for: AcctNum is no property to filter by. */
+function numbered(text: string, accounts: readonly WireAccount[]): WireAccount[] {
+  return accounts.filter(({ AcctNum }) => AcctNum?.includes(text));
+}
