@@ -40,6 +40,28 @@ test('a new record is asked with the names of those whom it refers to', async ()
   expect(alone.question).not.toContain('record:');
 });
 
+test('nobody is asked for a second membership of a lead in a campaign', async () => {
+  const server = openServer();
+  const known = await oneOf(server, 'CampaignMember', ['CampaignId', 'LeadId'], 'LeadId != NULL');
+  const { CampaignId, LeadId } = known;
+  const other = await oneOf(
+    server,
+    'Campaign',
+    ['Id'],
+    `Id NOT IN (SELECT CampaignId FROM CampaignMember WHERE LeadId = '${LeadId}')`,
+  );
+  const create = (fields: unknown) => server.call('create_record', { object_type: 'CampaignMember', fields });
+
+  const [again, first] = [await create({ CampaignId, LeadId }), await create({ CampaignId: other.Id, LeadId })];
+
+  expect(again.error).toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining(`CampaignMember ${known.Id}`),
+  });
+  expect(again.question).toBeUndefined();
+  expect(first.question).toContain('-> "created"');
+});
+
 test('a reference that leads nowhere is told', async () => {
   const fields = { Subject: 'Call', WhoId: '00QHp0000009999' };
 

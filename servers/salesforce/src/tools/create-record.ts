@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { refuseSecondMembership } from '../campaign-membership.ts';
 import { findObject } from '../find-object.ts';
 import { createdLookUp, withLookUp } from '../look-up.ts';
 import { namedCreation } from '../named-change.ts';
@@ -38,6 +39,7 @@ export const createRecord = defineTool({
     async read({ input, api }) {
       // Nobody is asked for what the org can't take. Of what it can, the values stand in the question.
       const { object, values } = await readCreate(api, input);
+      await refuseSecondMembership(api, object, values);
       return namedCreation(api, object, values);
     },
   },
