@@ -12,6 +12,7 @@ import { checkedFilters, columnsOf, readAnswer, withParameters } from './read-ro
 import { unknownPreference } from './rest-error.ts';
 import { type WireRow, WireRows } from './row.ts';
 import { keysOf, rowName } from './row-key.ts';
+import { strangeFilters } from './strange-filters.ts';
 import type { Supabase } from './supabase.ts';
 import { checkValues } from './value-check.ts';
 import { withoutVectors } from './vector-columns.ts';
@@ -28,6 +29,7 @@ export interface RowSelection {
 interface CheckedSelection {
   name: string;
   table: Table | undefined;
+  filters: Record<string, unknown>;
   conditions: readonly Condition[];
   parameters: readonly Parameter[];
   /** What is to be known of the filters, by how many rows they find. */
@@ -66,7 +68,7 @@ export async function presentRows(api: Supabase, selection: RowSelection, data?:
   const keys = keysOf(checked.table);
   const first = data && keys.length > 0 ? listOf([...keys, ...checked.written]) : '*';
   const { data: found, count, select } = await readMatching(api, checked, first, selection.max_rows);
-  checkCount(checked, count, selection.max_rows);
+  await checkCount(api, checked, count, selection.max_rows);
   const { rows } = withoutVectors(found, select);
   const named = sortedByName(rows, keys).map((row, index) => [nameOf(row, keys) ?? `row ${index + 1}`, row] as const);
   // Where nothing would change, nothing can fail.
@@ -96,7 +98,7 @@ async function writeCapped(
   build: (client: Client) => WriteRequest,
 ) {
   const { count, select } = await readMatching(api, checked, first, 1);
-  checkCount(checked, count, maxRows);
+  await checkCount(api, checked, count, maxRows);
   const client = await api.client();
   const write = async (isCapped: boolean) => {
     const request = withParameters(build(client), checked.parameters);
@@ -171,7 +173,7 @@ async function checkSelection(
   checkValues(table, data ? [data] : [], 'data');
   if (data && written.length === 0) throw new ToolError('invalid_input', 'data names no column; nothing was changed.');
   const hints = (found: number) => filterHints({ conditions, select: '*', table }, found);
-  return { name, table, conditions, parameters, hints, filtered, written };
+  return { name, table, filters, conditions, parameters, hints, filtered, written };
 }
 
 /** Rows that match, by what the credentials may read of them: where grants are on columns, those of the filters at least. */
@@ -220,10 +222,12 @@ function heldBack(count: number): ToolError {
   );
 }
 
-function checkCount({ name, hints }: CheckedSelection, count: number, maxRows: number): void {
+async function checkCount(api: Supabase, checked: CheckedSelection, count: number, maxRows: number): Promise<void> {
   if (count === 0) {
+    const { name, filters, hints } = checked;
     const none = `No row of ${name} that these credentials can see matches the filters, so nothing was changed.`;
-    throw new ToolError('not_found', [none, ...hints(0), 'Try them with query_table.'].join(' '));
+    const strange = await strangeFilters(api, { table: name, filters }, []);
+    throw new ToolError('not_found', [none, ...hints(0), ...strange, 'Try them with query_table.'].join(' '));
   }
   if (count > maxRows) throw tooMany(count, maxRows);
 }

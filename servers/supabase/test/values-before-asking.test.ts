@@ -184,6 +184,14 @@ test.each([
   else expect(preview).toContain(told);
 });
 
+test('a change for which no row matches names the word in its filters that no row has', async () => {
+  const update = { table: 'tickets', filters: { priority: 'High' }, data: { title: 'x' } };
+
+  await expect(createProject({}).preview('update_record', update)).rejects.toThrow(
+    'no row that is seen has priority High',
+  );
+});
+
 test('a key past row level security lacks no right', async () => {
   const simulator = createSupabaseSimulator();
   const environment = {
