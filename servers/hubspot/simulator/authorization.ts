@@ -1,7 +1,7 @@
 import type { BearerTokens, Grant, SimulatedRequest } from '@bizmcp/testkit/simulator';
 import { Refusal } from '@bizmcp/testkit/simulator';
 import { errorReply } from './error-reply.ts';
-import { toIso } from './record.ts';
+import { toIso } from './objects/record.ts';
 
 /** Where the token comes from: no bearer token is needed, because the credentials are in the body. */
 const isTokenEndpoint = (path: string): boolean => path.startsWith('/oauth/');

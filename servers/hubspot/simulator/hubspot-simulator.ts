@@ -17,27 +17,27 @@ import {
   Refusal,
   systemClock,
 } from '@bizmcp/testkit/simulator';
-import { accountRoutes } from './account.ts';
-import { associationRoutes } from './associations.ts';
+import { associationRoutes } from './associations/associations.ts';
 import { authorize } from './authorization.ts';
-import { batchRoutes } from './batch.ts';
-import { campaignRoutes } from './campaigns.ts';
+import { workflowRoutes } from './automation/workflows.ts';
 import { errorReplyForStatus } from './error-reply.ts';
 import type { HubspotState } from './hubspot-state.ts';
 import { businessOf } from './hubspot-state.ts';
 import type { HubspotLimits } from './limits.ts';
 import { documentedLimits, limitHeaders, limitReply, policiesFor } from './limits.ts';
-import { marketingEmailRoutes } from './marketing-emails.ts';
+import { campaignRoutes } from './marketing/campaigns.ts';
+import { marketingEmailRoutes } from './marketing/marketing-emails.ts';
 import { createOAuthRoutes } from './oauth.ts';
-import { objectRoutes } from './objects.ts';
-import { ownerRoutes } from './owners.ts';
-import { pipelineRoutes } from './pipelines.ts';
-import { propertyRoutes } from './properties.ts';
-import { schemaRoutes } from './schemas.ts';
+import { batchRoutes } from './objects/batch.ts';
+import { objectRoutes } from './objects/objects.ts';
+import { searchRoutes } from './objects/search.ts';
+import { accountRoutes } from './portal/account.ts';
+import { ownerRoutes } from './portal/owners.ts';
+import { pipelineRoutes } from './portal/pipelines.ts';
+import { propertyRoutes } from './portal/properties.ts';
+import { schemaRoutes } from './portal/schemas.ts';
 import { allScopes } from './scopes.ts';
-import { searchRoutes } from './search.ts';
 import { seedPortal } from './seed/portal.ts';
-import { workflowRoutes } from './workflows.ts';
 
 /** What may be chosen about a simulated portal. */
 export interface HubspotSimulatorOptions {

@@ -1,12 +1,12 @@
 import type { IdSequence } from '@bizmcp/testkit/simulator';
-import type { AssociationStore } from './association-store.ts';
-import type { Campaign, MarketingEmail, MarketingForm } from './marketing.ts';
-import type { ObjectType } from './object-type.ts';
-import type { Owner } from './owners.ts';
-import type { Pipeline } from './pipelines.ts';
-import type { PropertyDefinition } from './property-definition.ts';
-import type { CrmRecord } from './record.ts';
-import type { Workflow } from './workflow.ts';
+import type { AssociationStore } from './associations/association-store.ts';
+import type { Workflow } from './automation/workflow.ts';
+import type { Campaign, MarketingEmail, MarketingForm } from './marketing/marketing.ts';
+import type { ObjectType } from './objects/object-type.ts';
+import type { CrmRecord } from './objects/record.ts';
+import type { Owner } from './portal/owners.ts';
+import type { Pipeline } from './portal/pipelines.ts';
+import type { PropertyDefinition } from './portal/property-definition.ts';
 
 /** The account that the simulator plays. */
 export interface Portal {

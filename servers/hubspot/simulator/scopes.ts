@@ -1,5 +1,5 @@
-import { objectTypes } from './object-type.ts';
-import { sensitiveScopes } from './sensitive-data.ts';
+import { objectTypes } from './objects/object-type.ts';
+import { sensitiveScopes } from './portal/sensitive-data.ts';
 
 /** Every scope that an endpoint of the simulator asks for: https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes */
 export const allScopes: readonly string[] = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scorePerformance } from '../src/performance-score.ts';
+import { scorePerformance } from '../src/campaign/performance-score.ts';
 import { before, campaign, campaigns, current, replies, root, statistics } from './campaign-replies.ts';
 import { createPortal } from './fake-portal.ts';
 

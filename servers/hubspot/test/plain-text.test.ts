@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cutText, plainText } from '../src/plain-text.ts';
+import { cutText, plainText } from '../src/record/plain-text.ts';
 
 test('markup goes, words stay, blocks end lines', () => {
   const html =

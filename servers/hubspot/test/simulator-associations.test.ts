@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { objectTypes } from '../simulator/object-type.ts';
+import { objectTypes } from '../simulator/objects/object-type.ts';
 import { openPortal } from './portal-client.ts';
 
 const defaultSpec = (associationTypeId: number) => [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId }];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { objectTypes } from '../simulator/object-type.ts';
-import { checkValue } from '../simulator/property-value.ts';
+import { objectTypes } from '../simulator/objects/object-type.ts';
+import { checkValue } from '../simulator/objects/property-value.ts';
 import { startSandbox } from '../simulator/sandbox.ts';
 import { hostileNote } from '../simulator/seed/activity-texts.ts';
 import { noon, openPortal } from './portal-client.ts';

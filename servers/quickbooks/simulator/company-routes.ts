@@ -1,10 +1,10 @@
 import { type Route, route, type SimulatedRequest, type SimulatorContext } from '@bizmcp/testkit/simulator';
-import { entities } from './entities.ts';
-import { entityRoutes, readSent } from './entity-routes.ts';
+import { entities } from './entities/entities.ts';
+import { entityRoutes, readSent } from './entities/entity-routes.ts';
 import { refuse } from './error-reply.ts';
 import { exchangeRate, saveExchangeRate } from './exchange-rate.ts';
-import { answerStatement, refuseEntity } from './query-answer.ts';
-import { parseStatement } from './query-statement.ts';
+import { answerStatement, refuseEntity } from './query/query-answer.ts';
+import { parseStatement } from './query/query-statement.ts';
 import type { QuickBooksState } from './quickbooks-state.ts';
 import { answerReport } from './reports/answer-report.ts';
 import { wireIdOf } from './wire-id.ts';

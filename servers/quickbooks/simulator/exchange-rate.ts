@@ -1,7 +1,7 @@
 import { addDays, isDate } from '@bizmcp/testkit/company';
 import * as z from 'zod';
 import { headFields, ignored, readObject } from './body.ts';
-import type { Entity } from './entity.ts';
+import type { Entity } from './entities/entity.ts';
 import { refuse } from './error-reply.ts';
 import { rateNumber, rateUnits } from './money.ts';
 import { listOf, morningOf, type QuickBooksBooks } from './quickbooks-state.ts';

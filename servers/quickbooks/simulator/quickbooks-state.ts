@@ -8,7 +8,7 @@ import {
   tellCompany,
 } from '@bizmcp/testkit/company';
 import type { IdempotencyStore } from '@bizmcp/testkit/simulator';
-import { undepositedFunds } from './undeposited-funds.ts';
+import { undepositedFunds } from './transactions/undeposited-funds.ts';
 import type { Wire } from './wire.ts';
 
 /** What QuickBooks keeps of an object beside the ledger: fields that the ledger has no place for, and how often it changed. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { entities } from '../simulator/entities.ts';
+import { entities } from '../simulator/entities/entities.ts';
 import { expenseLine, openCompany, paidLine, saleLine } from './company-client.ts';
 
 const customer = { CustomerRef: { value: '3' } };

@@ -1,5 +1,5 @@
 import type { Condition, Query } from '@bizmcp/soql';
-import { leavesOf } from './check-query.ts';
+import { leavesOf } from './query/check-query.ts';
 
 const notDeleted: Condition = {
   kind: 'comparison',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fieldIs, readFields } from './read-fields.ts';
+import { fieldIs, readFields } from './record/read-fields.ts';
 import type { Salesforce } from './salesforce.ts';
 
 /** Whose org it is, and as whom we are there. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countInAnswer } from '../src/answer-size.ts';
+import { countInAnswer } from '../src/record/answer-size.ts';
 
 test.each([
   ['plain', (name: string, code: string) => ({ LastName: name, restricted: { Door_Code__c: code } })],

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { field } from '../simulator/field-definition.ts';
 import { findObject } from '../simulator/org-schema.ts';
 import { describeObject } from '../simulator/rest/describe.ts';
-import { ObjectDescription } from '../src/object-description.ts';
-import { toVendorValues } from '../src/record-values.ts';
+import { toVendorValues } from '../src/record/record-values.ts';
+import { ObjectDescription } from '../src/schema/object-description.ts';
 import { openServer } from './server-client.ts';
 
 type Server = ReturnType<typeof openServer>;

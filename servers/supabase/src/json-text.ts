@@ -1,5 +1,5 @@
 import { parseExactly } from './exact-number.ts';
-import { columnClass } from './row.ts';
+import { columnClass } from './row/row.ts';
 
 /** What a text of JSON holds; any other text as it is, and one that is nested without end. */
 export function readJson(text: string): unknown {

@@ -2,7 +2,7 @@ import { ToolError, type Upstream } from '@bizmcp/core';
 import type { Access } from './access.ts';
 import type { Changes } from './changes/changes.ts';
 import { fetchExactly } from './exact-number.ts';
-import type { DescribeProject } from './project-schema.ts';
+import type { DescribeProject } from './schema/project-schema.ts';
 
 /** The doors to a project. */
 export type Supabase = ReturnType<typeof createSupabase> & {

@@ -4,7 +4,7 @@ import { missedRows } from '../src/changes/missed-rows.ts';
 import { ProjectTables } from '../src/changes/project-tables.ts';
 import { readTableShape, type TableShape } from '../src/changes/table-shape.ts';
 import { explainError } from '../src/explain-error.ts';
-import { createProjectSchema } from '../src/project-schema.ts';
+import { createProjectSchema } from '../src/schema/project-schema.ts';
 import { surroundings } from './changes/workbench.ts';
 import { realCaller, realTransport, runSql } from './real/real-caller.ts';
 import { type RealProject, startRealProject } from './real/real-project.ts';

@@ -1,10 +1,10 @@
 import type { Account, TrackingCategory } from '@bizmcp/testkit/company';
 import { type Route, route } from '@bizmcp/testkit/simulator';
 import { accountTypeOf, systemAccountOf } from './account-type.ts';
+import { toWireTaxRate } from './documents/tax-type.ts';
 import { guidOf } from './guid.ts';
 import { pageReply } from './list-page.ts';
 import { readList, requireParameters } from './request-body.ts';
-import { toWireTaxRate } from './tax-type.ts';
 import { wireDay } from './wire-day.ts';
 import type { XeroBooks, XeroState } from './xero-state.ts';
 

@@ -18,12 +18,13 @@ import {
   systemClock,
 } from '@bizmcp/testkit/simulator';
 import { allScopes, authorize, isTokenEndpoint } from './authorization.ts';
-import { bankTransactionRoutes } from './bank-transactions.ts';
 import { contactRoutes } from './contacts.ts';
+import { bankTransactionRoutes } from './documents/bank-transactions.ts';
+import { invoiceWriteRoutes } from './documents/invoice-write.ts';
+import { invoiceReadRoutes } from './documents/invoices.ts';
+import { paymentRoutes } from './documents/payments.ts';
 import { errorReplyForStatus, refuseDocument } from './error-reply.ts';
 import { guidOf } from './guid.ts';
-import { invoiceWriteRoutes } from './invoice-write.ts';
-import { invoiceReadRoutes } from './invoices.ts';
 import {
   callsUnderWay,
   concurrentReply,
@@ -34,7 +35,6 @@ import {
   type XeroLimits,
 } from './limits.ts';
 import { createOAuth } from './oauth.ts';
-import { paymentRoutes } from './payments.ts';
 import { reportRoutes } from './report-routes.ts';
 import { connectionRoutes, settingsRoutes } from './settings.ts';
 import { businessOf, createState, type XeroState } from './xero-state.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '@bizmcp/testkit/simulator';
-import type { Campaign, EmailCounters, MarketingEmail } from '../marketing.ts';
+import type { Campaign, EmailCounters, MarketingEmail } from '../marketing/marketing.ts';
 import type { CampaignPlan } from './campaign-plan.ts';
 import { campaignPlans, seasonality } from './campaign-plan.ts';
 import type { SeededContact } from './contacts.ts';

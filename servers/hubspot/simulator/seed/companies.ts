@@ -1,4 +1,4 @@
-import type { CrmRecord } from '../record.ts';
+import type { CrmRecord } from '../objects/record.ts';
 import type { PortalBuilder } from './portal-builder.ts';
 import { day } from './portal-builder.ts';
 import { companyFirst, companySecond, places } from './vocabulary.ts';

@@ -1,4 +1,4 @@
-import type { CrmRecord } from '../record.ts';
+import type { CrmRecord } from '../objects/record.ts';
 import type { SeededCompany } from './companies.ts';
 import type { PortalBuilder, Values } from './portal-builder.ts';
 import { day } from './portal-builder.ts';

@@ -1,5 +1,5 @@
-import type { CrmRecord } from '../record.ts';
-import { toIso } from '../record.ts';
+import type { CrmRecord } from '../objects/record.ts';
+import { toIso } from '../objects/record.ts';
 import type { SeededCompany } from './companies.ts';
 import type { SeededContact } from './contacts.ts';
 import type { PortalBuilder } from './portal-builder.ts';

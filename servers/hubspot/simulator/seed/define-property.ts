@@ -1,4 +1,4 @@
-import type { PropertyDefinition } from '../property-definition.ts';
+import type { PropertyDefinition } from '../portal/property-definition.ts';
 
 /** What may be said about a property besides its name, label and kind. */
 export interface PropertyTraits {

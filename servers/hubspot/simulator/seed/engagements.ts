@@ -1,5 +1,5 @@
-import type { CrmRecord } from '../record.ts';
-import { toIso } from '../record.ts';
+import type { CrmRecord } from '../objects/record.ts';
+import { toIso } from '../objects/record.ts';
 import { callTexts, emailTexts, hostileNote, meetingTexts, noteTexts, taskTexts } from './activity-texts.ts';
 import type { SeededContact } from './contacts.ts';
 import type { SeededDeal } from './deals.ts';

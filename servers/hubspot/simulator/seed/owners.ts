@@ -1,4 +1,4 @@
-import type { Owner } from '../owners.ts';
+import type { Owner } from '../portal/owners.ts';
 
 const sales = { id: '301', name: 'Sales' };
 const support = { id: '302', name: 'Support' };

@@ -1,7 +1,7 @@
 import { createIdSequence, createRandom } from '@bizmcp/testkit/simulator';
-import { createAssociationStore } from '../association-store.ts';
+import { createAssociationStore } from '../associations/association-store.ts';
 import type { HubspotState } from '../hubspot-state.ts';
-import type { PropertyDefinition } from '../property-definition.ts';
+import type { PropertyDefinition } from '../portal/property-definition.ts';
 import { seedCampaigns } from './campaigns.ts';
 import { seedCompanies } from './companies.ts';
 import { seedContacts } from './contacts.ts';

@@ -1,4 +1,4 @@
-import type { Pipeline, PipelineStage } from '../pipelines.ts';
+import type { Pipeline, PipelineStage } from '../portal/pipelines.ts';
 
 const dealStage = (id: string, label: string, probability: string): PipelineStage => ({
   id,

@@ -1,4 +1,4 @@
-import type { PropertyDefinition } from '../property-definition.ts';
+import type { PropertyDefinition } from '../portal/property-definition.ts';
 import { commonProperties, createGroup } from './define-property.ts';
 
 const ticket = createGroup('ticketinformation');

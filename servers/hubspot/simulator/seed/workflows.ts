@@ -1,4 +1,4 @@
-import type { EnrollmentCriteria, Workflow } from '../workflow.ts';
+import type { EnrollmentCriteria, Workflow } from '../automation/workflow.ts';
 import { day } from './portal-builder.ts';
 
 /** Contact-based workflows also have an id in the legacy API; only they can be enrolled into through the API. */

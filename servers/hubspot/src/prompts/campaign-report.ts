@@ -1,6 +1,6 @@
 import { definePrompt } from '@bizmcp/core';
 import * as z from 'zod';
-import { comparisonPeriods } from '../campaign-baseline.ts';
+import { comparisonPeriods } from '../campaign/campaign-baseline.ts';
 
 export const campaignReport = definePrompt({
   name: 'campaign_report',

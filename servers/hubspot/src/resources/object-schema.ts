@@ -1,8 +1,8 @@
 import { defineResource } from '@bizmcp/core';
-import { readProperties } from '../crm-property.ts';
-import { readCustomTypes } from '../custom-type.ts';
 import type { Hubspot } from '../hubspot.ts';
-import { resolveObjectType, standardTypes } from '../object-type.ts';
+import { readProperties } from '../portal/crm-property.ts';
+import { readCustomTypes } from '../portal/custom-type.ts';
+import { resolveObjectType, standardTypes } from '../portal/object-type.ts';
 
 export const objectSchema = defineResource<Hubspot>({
   uri: 'bizmcp://hubspot/schema/{object_type}',

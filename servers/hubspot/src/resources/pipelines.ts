@@ -1,6 +1,6 @@
 import { defineResource } from '@bizmcp/core';
 import type { Hubspot } from '../hubspot.ts';
-import { readPipelines } from '../pipeline.ts';
+import { readPipelines } from '../portal/pipeline.ts';
 
 export const pipelines = defineResource<Hubspot>({
   uri: 'bizmcp://hubspot/pipelines',

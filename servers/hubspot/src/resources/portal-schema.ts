@@ -1,7 +1,7 @@
 import { defineResource } from '@bizmcp/core';
-import { readCustomTypes } from '../custom-type.ts';
 import type { Hubspot } from '../hubspot.ts';
-import { standardTypes } from '../object-type.ts';
+import { readCustomTypes } from '../portal/custom-type.ts';
+import { standardTypes } from '../portal/object-type.ts';
 
 export const portalSchema = defineResource<Hubspot>({
   uri: 'bizmcp://hubspot/schema',

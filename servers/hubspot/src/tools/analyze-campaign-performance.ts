@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Campaign, endAhead, findCampaign, mostEmails, readCampaignCounts, readCampaignEmails } from '../campaign.ts';
-import { Comparison, comparisonPeriods, readBaseline } from '../campaign-baseline.ts';
-import { compareRates, Insight, testMethod } from '../campaign-insight.ts';
-import { CampaignCounts, CampaignRates, ratesOf } from '../campaign-rates.ts';
-import { Recommendation, recommend } from '../campaign-recommendation.ts';
-import { ScorePart, scoreFormula, scorePerformance } from '../performance-score.ts';
+import { Campaign, endAhead, findCampaign, readCampaignCounts, readCampaignEmails } from '../campaign/campaign.ts';
+import { Comparison, comparisonPeriods, readBaseline } from '../campaign/campaign-baseline.ts';
+import { caveatsOf } from '../campaign/campaign-caveat.ts';
+import { compareRates, Insight, testMethod } from '../campaign/campaign-insight.ts';
+import { CampaignCounts, CampaignRates, ratesOf } from '../campaign/campaign-rates.ts';
+import { Recommendation, recommend } from '../campaign/campaign-recommendation.ts';
+import { ScorePart, scoreFormula, scorePerformance } from '../campaign/performance-score.ts';
 
 export const analyzeCampaignPerformance = defineTool({
   name: 'analyze_campaign_performance',
@@ -69,12 +70,7 @@ export const analyzeCampaignPerformance = defineTool({
       performance_score: score,
       score_formula: scoreFormula,
       score_parts: parts,
-      notes: [
-        'Opens include those that mail programs make by themselves (Apple Mail Privacy Protection); clicks are firmer.',
-        'A recipient of several emails counts once for each, so the tests are a little too sure of themselves.',
-        'The score takes rates as they are, those with too few cases included.',
-        ...(emails.length >= mostEmails ? [`Only the first ${emails.length} emails are counted.`] : []),
-      ],
+      notes: caveatsOf(emails.length),
     };
   },
 });

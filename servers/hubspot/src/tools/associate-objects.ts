@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Association, associate, readAssociationChange } from '../association.ts';
 import { RecordId } from '../identifier.ts';
-import { ObjectType, resolveObjectType } from '../object-type.ts';
-import { readPrimaryLines } from '../primary-company.ts';
-import { namedLine, PreviewNames, readRecordName, withNames } from '../record-change.ts';
+import { ObjectType, resolveObjectType } from '../portal/object-type.ts';
+import { Association, associate, readAssociationChange } from '../record/association.ts';
+import { readPrimaryLines } from '../record/primary-company.ts';
+import { namedLine, PreviewNames, readRecordName, withNames } from '../record/record-change.ts';
 
 export const associateObjects = defineTool({
   name: 'associate_objects',

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { CrmObject, createRecord, toWrittenObject } from '../crm-object.ts';
-import { readSensitivity } from '../crm-property.ts';
-import { ObjectType, resolveObjectType } from '../object-type.ts';
-import { OtherRecord, readAssociations } from '../other-record.ts';
-import { PropertyValues, toVendorValues } from '../property-name.ts';
-import { ifReadable, PreviewNames, withNames } from '../record-change.ts';
-import { readCreationLines } from '../record-creation.ts';
+import { readSensitivity } from '../portal/crm-property.ts';
+import { ObjectType, resolveObjectType } from '../portal/object-type.ts';
+import { PropertyValues, toVendorValues } from '../portal/property-name.ts';
+import { CrmObject, createRecord, toWrittenObject } from '../record/crm-object.ts';
+import { OtherRecord, readAssociations } from '../record/other-record.ts';
+import { ifReadable, PreviewNames, withNames } from '../record/record-change.ts';
+import { readCreationLines } from '../record/record-creation.ts';
 
 export const createObject = defineTool({
   name: 'create_object',

@@ -1,10 +1,10 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Contact, propertyChanges, readContact, toContact } from '../contact.ts';
 import { Cursor, RecordId } from '../identifier.ts';
-import { readRecordEvents } from '../timeline.ts';
-import { newestFirst, pageOfEvents, TimelineEvent } from '../timeline-event.ts';
+import { Contact, propertyChanges, readContact, toContact } from '../timeline/contact.ts';
+import { readRecordEvents } from '../timeline/timeline.ts';
+import { newestFirst, pageOfEvents, TimelineEvent } from '../timeline/timeline-event.ts';
 
 const Day = z.string().check(z.iso.date('is no day of the calendar; give YYYY-MM-DD'));
 

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Associated, readAssociated } from '../association.ts';
-import { CrmObject, readObject, toCrmObject } from '../crm-object.ts';
-import { readSensitivity } from '../crm-property.ts';
 import { RecordKey } from '../identifier.ts';
-import { ObjectType, resolveObjectType, shownProperties } from '../object-type.ts';
-import { PropertyName, PropertyNames } from '../property-name.ts';
-import { recordHints } from '../search-hint.ts';
+import { readSensitivity } from '../portal/crm-property.ts';
+import { ObjectType, resolveObjectType, shownProperties } from '../portal/object-type.ts';
+import { PropertyName, PropertyNames } from '../portal/property-name.ts';
+import { Associated, readAssociated } from '../record/association.ts';
+import { CrmObject, readObject, toCrmObject } from '../record/crm-object.ts';
+import { recordHints } from '../search/search-hint.ts';
 
 export const getObject = defineTool({
   name: 'get_object',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Cursor } from '../identifier.ts';
-import { Owner, readOwners } from '../owner.ts';
+import { Owner, readOwners } from '../portal/owner.ts';
 
 export const listOwners = defineTool({
   name: 'list_owners',

@@ -2,8 +2,8 @@ import { pageOf } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Cursor } from '../identifier.ts';
-import { ObjectType, resolveObjectType } from '../object-type.ts';
-import { Pipeline, readPipelines } from '../pipeline.ts';
+import { ObjectType, resolveObjectType } from '../portal/object-type.ts';
+import { Pipeline, readPipelines } from '../portal/pipeline.ts';
 
 export const listPipelines = defineTool({
   name: 'list_pipelines',

@@ -1,9 +1,9 @@
 import { pageOf } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { CrmProperty, readProperties, toProperty } from '../crm-property.ts';
 import { Cursor } from '../identifier.ts';
-import { ObjectType, resolveObjectType } from '../object-type.ts';
+import { CrmProperty, readProperties, toProperty } from '../portal/crm-property.ts';
+import { ObjectType, resolveObjectType } from '../portal/object-type.ts';
 
 export const listProperties = defineTool({
   name: 'list_properties',

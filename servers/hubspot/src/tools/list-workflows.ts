@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Cursor } from '../identifier.ts';
-import { readWorkflows, Workflow } from '../workflow.ts';
+import { readWorkflows, Workflow } from '../workflow/workflow.ts';
 
 export const listWorkflows = defineTool({
   name: 'list_workflows',

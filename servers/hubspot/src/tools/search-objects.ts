@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { CrmObject } from '../crm-object.ts';
 import { Cursor } from '../identifier.ts';
-import { ObjectType, resolveObjectType } from '../object-type.ts';
-import { PropertyNames } from '../property-name.ts';
-import { SearchFilter } from '../search-filter.ts';
-import { searchPage } from '../search-page.ts';
+import { ObjectType, resolveObjectType } from '../portal/object-type.ts';
+import { PropertyNames } from '../portal/property-name.ts';
+import { CrmObject } from '../record/crm-object.ts';
+import { SearchFilter } from '../search/search-filter.ts';
+import { searchPage } from '../search/search-page.ts';
 
 export const searchObjects = defineTool({
   name: 'search_objects',

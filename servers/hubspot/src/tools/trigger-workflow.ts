@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Enrolment, readEnrolment, readEnrolmentChange } from '../enrolment.ts';
 import { RecordId } from '../identifier.ts';
-import { ObjectType } from '../object-type.ts';
-import { enrolContact, Workflow } from '../workflow.ts';
+import { ObjectType } from '../portal/object-type.ts';
+import { Enrolment, readEnrolment, readEnrolmentChange } from '../workflow/enrolment.ts';
+import { enrolContact, Workflow } from '../workflow/workflow.ts';
 
 export const triggerWorkflow = defineTool({
   name: 'trigger_workflow',

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { CrmObject, toWrittenObject, WireObject } from '../crm-object.ts';
-import { readSensitivity } from '../crm-property.ts';
 import { RecordKey } from '../identifier.ts';
-import { keptStageHint } from '../lifecycle-stage.ts';
-import { ObjectType, resolveObjectType } from '../object-type.ts';
-import { PropertyName, PropertyValues, toVendorValues } from '../property-name.ts';
+import { readSensitivity } from '../portal/crm-property.ts';
+import { ObjectType, resolveObjectType } from '../portal/object-type.ts';
+import { PropertyName, PropertyValues, toVendorValues } from '../portal/property-name.ts';
 import { readAnswer } from '../read-answer.ts';
-import { ifReadable, PreviewNames } from '../record-change.ts';
-import { readUpdateChange } from '../record-update.ts';
+import { CrmObject, toWrittenObject, WireObject } from '../record/crm-object.ts';
+import { keptStageHint } from '../record/lifecycle-stage.ts';
+import { ifReadable, PreviewNames } from '../record/record-change.ts';
+import { readUpdateChange } from '../record/record-update.ts';
 
 export const updateObject = defineTool({
   name: 'update_object',

@@ -1,5 +1,5 @@
 import { type AccountType, balanceSheet as computeBalanceSheet } from '@bizmcp/testkit/company';
-import { undepositedFunds } from '../undeposited-funds.ts';
+import { undepositedFunds } from '../transactions/undeposited-funds.ts';
 import { type Amounts, addAmounts } from './amount-columns.ts';
 import { columnPeriods, periodColumns } from './column-periods.ts';
 import { dataRow, type ReportContent, type ReportRow, section } from './report.ts';

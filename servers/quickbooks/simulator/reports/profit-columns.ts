@@ -1,5 +1,5 @@
 import { type ProfitAndLossOptions, profitAndLoss } from '@bizmcp/testkit/company';
-import { counterpartiesOf, type TrackingEntity, trackingOptions } from '../names.ts';
+import { counterpartiesOf, type TrackingEntity, trackingOptions } from '../entities/names.ts';
 import { columnPeriods, periodColumns } from './column-periods.ts';
 import { column, type ReportColumn } from './report.ts';
 import { entityCell, type ReportBooks } from './report-books.ts';

@@ -1,7 +1,7 @@
 import { type CashTransaction, compareDecimals, sumDecimals } from '@bizmcp/insights';
-import { readAccounts, WireAccount } from '../account.ts';
 import { withPlaces } from '../amount.ts';
 import type { Company } from '../company.ts';
+import { readAccounts, WireAccount } from '../name-list/account.ts';
 import { inactiveToo, selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { addDays, monthStart, shiftMonths } from '../report/calendar.ts';

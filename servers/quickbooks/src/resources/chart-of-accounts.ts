@@ -1,5 +1,5 @@
 import { defineResource } from '@bizmcp/core';
-import { readAccounts, toAccount } from '../account.ts';
+import { readAccounts, toAccount } from '../name-list/account.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 
 export const chartOfAccounts = defineResource<QuickBooks>({

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { BillLineInput } from '../bill-line.ts';
-import { draftWarnedBill } from '../bill-warning.ts';
-import { ChosenDays, chosenDays, ExchangeRate } from '../document-check.ts';
-import { describeTotal } from '../document-total.ts';
+import { BillLineInput } from '../bill/bill-line.ts';
+import { draftWarnedBill } from '../bill/bill-warning.ts';
+import { ChosenDays, chosenDays, ExchangeRate } from '../document/document-check.ts';
+import { describeTotal } from '../document/document-total.ts';
 import { Day, QuickBooksId } from '../identifier.ts';
-import { Warning } from '../invoice-warning.ts';
-import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
+import { Warning } from '../invoice/invoice-warning.ts';
+import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction/transaction.ts';
 
 export const createBill = defineTool({
   name: 'create_bill',

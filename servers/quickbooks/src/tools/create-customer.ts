@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { draftCustomer } from '../customer-draft.ts';
 import { EmailAddress } from '../identifier.ts';
-import { Customer, toCustomer, WireParty } from '../party.ts';
+import { draftCustomer } from '../name-list/customer-draft.ts';
+import { Customer, toCustomer, WireParty } from '../name-list/party.ts';
 
 export const createCustomer = defineTool({
   name: 'create_customer',

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { Price } from '../amount.ts';
 import { defineTool } from '../api.ts';
-import { ChosenDays, chosenDays, ExchangeRate } from '../document-check.ts';
-import { describeTotal } from '../document-total.ts';
+import { ChosenDays, chosenDays, ExchangeRate } from '../document/document-check.ts';
+import { describeTotal } from '../document/document-total.ts';
 import { Day, QuickBooksId } from '../identifier.ts';
-import { draftWarnedInvoice, Warning } from '../invoice-warning.ts';
-import { SalesLineInput } from '../sales-line.ts';
-import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
+import { draftWarnedInvoice, Warning } from '../invoice/invoice-warning.ts';
+import { SalesLineInput } from '../invoice/sales-line.ts';
+import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction/transaction.ts';
 
 export const createInvoice = defineTool({
   name: 'create_invoice',

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { QuickBooksId } from '../identifier.ts';
-import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
-import { transactionTypes, typeRules } from '../transaction-type.ts';
+import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction/transaction.ts';
+import { transactionTypes, typeRules } from '../transaction/transaction-type.ts';
 
 export const getTransaction = defineTool({
   name: 'get_transaction',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { Account, toAccount, WireAccount } from '../account.ts';
 import { defineTool } from '../api.ts';
 import { Cursor, EmptyHint, emptyHint, NextCursor } from '../identifier.ts';
+import { Account, toAccount, WireAccount } from '../name-list/account.ts';
 import { pageOf, pageStart, readPage } from '../page.ts';
 import { type Condition, inactiveToo, selectFrom } from '../query.ts';
 

@@ -2,10 +2,10 @@ import { formatDecimal, parseDecimal } from '@bizmcp/insights';
 import * as z from 'zod';
 import { PositiveDecimal } from '../amount.ts';
 import { defineTool } from '../api.ts';
-import { ExchangeRate } from '../document-check.ts';
+import { ExchangeRate } from '../document/document-check.ts';
 import { Day, QuickBooksId } from '../identifier.ts';
-import { draftPayment } from '../payment-draft.ts';
-import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
+import { draftPayment } from '../payment/payment-draft.ts';
+import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction/transaction.ts';
 
 const PaidInvoice = z.strictObject({
   invoice_id: QuickBooksId.describe('From search_transactions'),

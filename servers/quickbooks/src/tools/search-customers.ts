@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { EmptyHint, emptyHint, NextCursor } from '../identifier.ts';
-import { NameSearch, selectByName } from '../name-search.ts';
+import { NameSearch, selectByName } from '../name-list/name-search.ts';
+import { Customer, toCustomer, WireParty } from '../name-list/party.ts';
 import { readPage } from '../page.ts';
-import { Customer, toCustomer, WireParty } from '../party.ts';
 
 export const searchCustomers = defineTool({
   name: 'search_customers',

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { EmptyHint, emptyHint, NextCursor } from '../identifier.ts';
-import { Item, toItem, WireItem } from '../item.ts';
-import { NameSearch, selectByName, selectBySku } from '../name-search.ts';
+import { Item, toItem, WireItem } from '../name-list/item.ts';
+import { NameSearch, selectByName, selectBySku } from '../name-list/name-search.ts';
 import { readPage } from '../page.ts';
 
 export const searchItems = defineTool({

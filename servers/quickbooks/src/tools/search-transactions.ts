@@ -3,10 +3,10 @@ import { defineTool } from '../api.ts';
 import { Cursor, EmptyHint, Limit, NextCursor } from '../identifier.ts';
 import { pageStart, readPage } from '../page.ts';
 import { selectFrom } from '../query.ts';
-import { Transaction, toTransaction, WireTransaction } from '../transaction.ts';
-import { conditionsOf, TransactionFilter } from '../transaction-filter.ts';
-import { hintOfNone } from '../transaction-hint.ts';
-import { typeRules } from '../transaction-type.ts';
+import { Transaction, toTransaction, WireTransaction } from '../transaction/transaction.ts';
+import { conditionsOf, TransactionFilter } from '../transaction/transaction-filter.ts';
+import { hintOfNone } from '../transaction/transaction-hint.ts';
+import { typeRules } from '../transaction/transaction-type.ts';
 
 export const searchTransactions = defineTool({
   name: 'search_transactions',

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { EmptyHint, emptyHint, NextCursor } from '../identifier.ts';
-import { NameSearch, selectByName } from '../name-search.ts';
+import { NameSearch, selectByName } from '../name-list/name-search.ts';
+import { toVendor, Vendor, WireParty } from '../name-list/party.ts';
 import { readPage } from '../page.ts';
-import { toVendor, Vendor, WireParty } from '../party.ts';
 
 export const searchVendors = defineTool({
   name: 'search_vendors',

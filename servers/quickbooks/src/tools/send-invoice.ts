@@ -4,7 +4,13 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { EmailAddress, QuickBooksId } from '../identifier.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { describeTransaction, FullTransaction, isVoided, toFullTransaction, WireTransaction } from '../transaction.ts';
+import {
+  describeTransaction,
+  FullTransaction,
+  isVoided,
+  toFullTransaction,
+  WireTransaction,
+} from '../transaction/transaction.ts';
 
 export const sendInvoice = defineTool({
   name: 'send_invoice',

@@ -1,8 +1,13 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { QuickBooksId } from '../identifier.ts';
-import { describeTransaction, FullTransaction, toFullTransaction, WireTransaction } from '../transaction.ts';
-import { draftVoid, notVoidable, voidableEntities, voidableTypes } from '../voidable.ts';
+import {
+  describeTransaction,
+  FullTransaction,
+  toFullTransaction,
+  WireTransaction,
+} from '../transaction/transaction.ts';
+import { draftVoid, notVoidable, voidableEntities, voidableTypes } from '../transaction/voidable.ts';
 
 const input = z.object({
   type: z.enum(voidableTypes, { error: notVoidable }).describe('Others cannot be voided by the API'),

@@ -1,9 +1,9 @@
 import { ToolError } from '@bizmcp/core';
 import { parseQuery } from '@bizmcp/soql';
 import type * as z from 'zod';
-import { findObject } from '../find-object.ts';
-import { findField, type ObjectDescription } from '../object-description.ts';
 import type { GatheredReads, Salesforce } from '../salesforce.ts';
+import { findObject } from '../schema/find-object.ts';
+import { findField, type ObjectDescription } from '../schema/object-description.ts';
 import { day, type Engagement, type FieldChange, type LeadRecord, leadFields, startOfDay } from './lead-record.ts';
 import { WireChange, WireEvent, WireLead, WireMember, WireTask } from './wire-lead.ts';
 

@@ -1,9 +1,9 @@
 import { defineResource } from '@bizmcp/core';
-import { toFieldEntry, toObjectFace } from '../field-entry.ts';
-import { findObject } from '../find-object.ts';
-import { listedObjects } from '../object-summary.ts';
-import { ObjectName } from '../record-id.ts';
+import { ObjectName } from '../record/record-id.ts';
 import type { Salesforce } from '../salesforce.ts';
+import { toFieldEntry, toObjectFace } from '../schema/field-entry.ts';
+import { findObject } from '../schema/find-object.ts';
+import { listedObjects } from '../schema/object-summary.ts';
 
 export const objectSchema = defineResource<Salesforce>({
   uri: 'bizmcp://salesforce/objects/{object}',

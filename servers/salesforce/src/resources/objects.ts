@@ -1,6 +1,6 @@
 import { defineResource } from '@bizmcp/core';
-import { listedObjects } from '../object-summary.ts';
 import type { Salesforce } from '../salesforce.ts';
+import { listedObjects } from '../schema/object-summary.ts';
 
 export const objects = defineResource<Salesforce>({
   uri: 'bizmcp://salesforce/objects',

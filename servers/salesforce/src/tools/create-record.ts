@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { refuseSecondMembership } from '../campaign-membership.ts';
-import { findObject } from '../find-object.ts';
-import { createdLookUp, withLookUp } from '../look-up.ts';
-import { namedCreation } from '../named-change.ts';
-import { RecordChange } from '../record.ts';
-import { ObjectName } from '../record-id.ts';
-import { RecordValues, toVendorValues } from '../record-values.ts';
+import { refuseSecondMembership } from '../change/campaign-membership.ts';
+import { createdLookUp, withLookUp } from '../change/look-up.ts';
+import { namedCreation } from '../change/named-change.ts';
+import { RecordChange } from '../record/record.ts';
+import { ObjectName } from '../record/record-id.ts';
+import { RecordValues, toVendorValues } from '../record/record-values.ts';
+import { Saved } from '../record/saved.ts';
 import type { Salesforce } from '../salesforce.ts';
-import { Saved } from '../saved.ts';
+import { findObject } from '../schema/find-object.ts';
 
 export const createRecord = defineTool({
   name: 'create_record',

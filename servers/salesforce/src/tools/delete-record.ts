@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { checkAbility } from '../check-ability.ts';
-import { countDependents, countIndirectActivities } from '../dependent-records.ts';
-import { findObjectOf, noRecord } from '../find-object.ts';
-import { withLookUp } from '../look-up.ts';
-import { findField, nameFieldOf } from '../object-description.ts';
-import { fieldIs, readFields } from '../read-fields.ts';
-import { SalesforceRecord, withinClasses } from '../record.ts';
-import { ObjectName, RecordId } from '../record-id.ts';
-import { Saved } from '../saved.ts';
+import { checkAbility } from '../change/check-ability.ts';
+import { countDependents, countIndirectActivities } from '../change/dependent-records.ts';
+import { withLookUp } from '../change/look-up.ts';
+import { fieldIs, readFields } from '../record/read-fields.ts';
+import { SalesforceRecord, withinClasses } from '../record/record.ts';
+import { ObjectName, RecordId } from '../record/record-id.ts';
+import { Saved } from '../record/saved.ts';
+import { findObjectOf, noRecord } from '../schema/find-object.ts';
+import { findField, nameFieldOf } from '../schema/object-description.ts';
 
 export const deleteRecord = defineTool({
   name: 'delete_record',

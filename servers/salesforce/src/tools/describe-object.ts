@@ -1,9 +1,9 @@
 import { pageOf } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { FieldEntry, ObjectFace, toFieldEntry, toObjectFace } from '../field-entry.ts';
-import { findObject } from '../find-object.ts';
-import { ObjectName } from '../record-id.ts';
+import { ObjectName } from '../record/record-id.ts';
+import { FieldEntry, ObjectFace, toFieldEntry, toObjectFace } from '../schema/field-entry.ts';
+import { findObject } from '../schema/find-object.ts';
 
 export const describeObject = defineTool({
   name: 'describe_object',

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { checkQuery } from '../check-query.ts';
-import { classedRecords } from '../classed-records.ts';
-import { findObjectOf, noRecord } from '../find-object.ts';
-import { isAggregateItem } from '../grouped-query.ts';
-import { readQueryInput } from '../query-input.ts';
-import { fieldIs } from '../read-fields.ts';
-import { SalesforceRecord, WireRow } from '../record.ts';
-import { ObjectName, RecordId } from '../record-id.ts';
-import { withOwnNames } from '../selected-name.ts';
+import { checkQuery } from '../query/check-query.ts';
+import { isAggregateItem } from '../query/grouped-query.ts';
+import { readQueryInput } from '../query/query-input.ts';
+import { withOwnNames } from '../query/selected-name.ts';
+import { classedRecords } from '../record/classed-records.ts';
+import { fieldIs } from '../record/read-fields.ts';
+import { SalesforceRecord, WireRow } from '../record/record.ts';
+import { ObjectName, RecordId } from '../record/record-id.ts';
+import { findObjectOf, noRecord } from '../schema/find-object.ts';
 import { wrongInput } from '../wrong-input.ts';
 
 export const getRecord = defineTool({

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { assessLead } from '../lead-scoring/assess-lead.ts';
 import { noteOnFacts, readStatedFacts } from '../lead-scoring/stated-fact.ts';
-import { LeadId } from '../record-id.ts';
+import { LeadId } from '../record/record-id.ts';
 
 export const intelligentLeadScoring = defineTool({
   name: 'intelligent_lead_scoring',

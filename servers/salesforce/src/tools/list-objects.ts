@@ -1,7 +1,7 @@
 import { pageOf } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { listedObjects, ObjectEntry } from '../object-summary.ts';
+import { listedObjects, ObjectEntry } from '../schema/object-summary.ts';
 
 export const listObjects = defineTool({
   name: 'list_objects',

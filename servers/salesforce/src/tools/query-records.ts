@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { checkQuery } from '../check-query.ts';
-import { findObject } from '../find-object.ts';
-import { noteOnPage } from '../query-hint.ts';
-import { readQueryInput } from '../query-input.ts';
-import { SalesforceRecord } from '../record.ts';
-import { ObjectName } from '../record-id.ts';
-import { readRecordPage } from '../record-page.ts';
-import { withOwnNames } from '../selected-name.ts';
+import { checkQuery } from '../query/check-query.ts';
+import { noteOnPage } from '../query/query-hint.ts';
+import { readQueryInput } from '../query/query-input.ts';
+import { readRecordPage } from '../query/record-page.ts';
+import { withOwnNames } from '../query/selected-name.ts';
+import { SalesforceRecord } from '../record/record.ts';
+import { ObjectName } from '../record/record-id.ts';
+import { findObject } from '../schema/find-object.ts';
 
 export const queryRecords = defineTool({
   name: 'query_records',

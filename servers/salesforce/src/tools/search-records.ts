@@ -1,13 +1,13 @@
 import type { SearchTarget } from '@bizmcp/soql';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { classedRecords } from '../classed-records.ts';
-import { findObject } from '../find-object.ts';
-import { nameFieldOf, type ObjectDescription } from '../object-description.ts';
-import { SalesforceRecord } from '../record.ts';
-import { ObjectName } from '../record-id.ts';
-import { firstOfEach } from '../search-result.ts';
-import { readSearchTerms } from '../search-terms.ts';
+import { classedRecords } from '../record/classed-records.ts';
+import { SalesforceRecord } from '../record/record.ts';
+import { ObjectName } from '../record/record-id.ts';
+import { findObject } from '../schema/find-object.ts';
+import { nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
+import { firstOfEach } from '../search/search-result.ts';
+import { readSearchTerms } from '../search/search-terms.ts';
 import { wrongInput } from '../wrong-input.ts';
 
 const Found = z.object({ attributes: z.object({ type: z.string() }) }).catchall(z.unknown());

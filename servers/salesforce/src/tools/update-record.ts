@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { findObjectOf, noRecord } from '../find-object.ts';
-import { withLookUp } from '../look-up.ts';
-import { changedFields, namedChange } from '../named-change.ts';
-import { fieldIs, readFields } from '../read-fields.ts';
-import { RecordChange } from '../record.ts';
-import { ObjectName, RecordId } from '../record-id.ts';
-import { RecordValues, toVendorValues } from '../record-values.ts';
-import { Saved } from '../saved.ts';
+import { withLookUp } from '../change/look-up.ts';
+import { changedFields, namedChange } from '../change/named-change.ts';
+import { fieldIs, readFields } from '../record/read-fields.ts';
+import { RecordChange } from '../record/record.ts';
+import { ObjectName, RecordId } from '../record/record-id.ts';
+import { RecordValues, toVendorValues } from '../record/record-values.ts';
+import { Saved } from '../record/saved.ts';
+import { findObjectOf, noRecord } from '../schema/find-object.ts';
 
 export const updateRecord = defineTool({
   name: 'update_record',

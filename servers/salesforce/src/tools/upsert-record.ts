@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { findObject } from '../find-object.ts';
-import { withLookUp } from '../look-up.ts';
-import { changedFields, namedChange } from '../named-change.ts';
-import { fieldIs, readFields } from '../read-fields.ts';
-import { readUpsert } from '../read-upsert.ts';
-import { RecordChange } from '../record.ts';
-import { FieldName, ObjectName } from '../record-id.ts';
-import { RecordValues, toVendorValues } from '../record-values.ts';
-import { repeatUnanswered } from '../repeat-unanswered.ts';
-import { Saved } from '../saved.ts';
+import { withLookUp } from '../change/look-up.ts';
+import { changedFields, namedChange } from '../change/named-change.ts';
+import { readUpsert } from '../change/read-upsert.ts';
+import { repeatUnanswered } from '../change/repeat-unanswered.ts';
+import { fieldIs, readFields } from '../record/read-fields.ts';
+import { RecordChange } from '../record/record.ts';
+import { FieldName, ObjectName } from '../record/record-id.ts';
+import { RecordValues, toVendorValues } from '../record/record-values.ts';
+import { Saved } from '../record/saved.ts';
+import { findObject } from '../schema/find-object.ts';
 
 export const upsertRecord = defineTool({
   name: 'upsert_record',

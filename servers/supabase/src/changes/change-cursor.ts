@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { WireRow } from '../row.ts';
+import type { WireRow } from '../row/row.ts';
 import type { TableShape } from './table-shape.ts';
 
 /** How far a subscription has seen its table, in the database's own time. */

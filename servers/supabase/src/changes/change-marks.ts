@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { WireRow } from '../row.ts';
+import type { WireRow } from '../row/row.ts';
 import { type Change, changeEvents } from './change.ts';
 import { rowKeyOf, type TableShape } from './table-shape.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { WireRow } from '../row.ts';
+import { WireRow } from '../row/row.ts';
 
 export const changeEvents = ['INSERT', 'UPDATE', 'DELETE'] as const;
 export type ChangeEvent = (typeof changeEvents)[number];

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type GuardedPost, ToolError, type Upstream } from '@bizmcp/core';
-import type { DescribeProject } from '../project-schema.ts';
+import type { DescribeProject } from '../schema/project-schema.ts';
 import { type AgentPreset, presets } from './agent-presets.ts';
 import { type CallbackRules, checkCallbackUrl } from './callback-rules.ts';
 import type { ChangeEvent } from './change.ts';

@@ -1,4 +1,4 @@
-import { quotedColumn } from '../column-name.ts';
+import { quotedColumn } from '../schema/column-name.ts';
 import { advance, type ChangeCursor } from './change-cursor.ts';
 import { parseChangeFilter } from './change-filter.ts';
 import { ChangeIntake } from './change-intake.ts';

@@ -1,6 +1,6 @@
 import { ToolError } from '@bizmcp/core';
-import { quoted, quotedColumn } from '../column-name.ts';
-import type { WireRow } from '../row.ts';
+import type { WireRow } from '../row/row.ts';
+import { quoted, quotedColumn } from '../schema/column-name.ts';
 import type { ChangeEvent } from './change.ts';
 import type { ChangeCursor } from './change-cursor.ts';
 import type { ChangeFilter } from './change-filter.ts';

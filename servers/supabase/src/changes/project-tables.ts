@@ -1,8 +1,8 @@
 import { readSdkAnswer, ToolError, type Upstream } from '@bizmcp/core';
 import * as z from 'zod';
 import { parseExactly } from '../exact-number.ts';
-import type { Column, DescribeProject } from '../project-schema.ts';
-import { type WireRow, WireRows } from '../row.ts';
+import { type WireRow, WireRows } from '../row/row.ts';
+import type { Column, DescribeProject } from '../schema/project-schema.ts';
 import type { ChangeFilter } from './change-filter.ts';
 
 type Query = Record<string, string | number | undefined>;

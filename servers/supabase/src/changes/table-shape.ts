@@ -1,5 +1,5 @@
-import type { Column } from '../project-schema.ts';
-import type { WireRow } from '../row.ts';
+import type { WireRow } from '../row/row.ts';
+import type { Column } from '../schema/project-schema.ts';
 import type { ProjectTables } from './project-tables.ts';
 
 type Known = Pick<Column, 'name' | 'type' | 'isPrimaryKey'>;

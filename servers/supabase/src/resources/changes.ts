@@ -2,9 +2,9 @@ import { betweenMarks, defineResource } from '@bizmcp/core';
 import * as z from 'zod';
 import { Change } from '../changes/change.ts';
 import { DeadLetter } from '../changes/dead-letters.ts';
-import { Row, type WireRow } from '../row.ts';
+import { Row, type WireRow } from '../row/row.ts';
 import type { Supabase } from '../supabase.ts';
-import { withoutVectors } from '../vector-columns.ts';
+import { withoutVectors } from '../vector/vector-columns.ts';
 
 const ShownChange = Change.extend({ new: Row.nullable(), old: Row.nullable() });
 

@@ -1,6 +1,6 @@
 import { defineResource } from '@bizmcp/core';
+import { argumentsText } from '../schema/table-description.ts';
 import type { Supabase } from '../supabase.ts';
-import { argumentsText } from '../table-description.ts';
 
 export const schemaResource = defineResource<Supabase>({
   uri: 'bizmcp://supabase/schema',

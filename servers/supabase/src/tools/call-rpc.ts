@@ -1,14 +1,14 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { namesHelp } from '../column-check.ts';
 import { checkExact } from '../exact-number.ts';
-import { functionAnswer } from '../function-answer.ts';
-import { readAnswer } from '../read-rows.ts';
-import { Json, Row, TableName } from '../row.ts';
+import { functionAnswer } from '../function/function-answer.ts';
+import { readAnswer } from '../row/read-rows.ts';
+import { Json, Row, TableName } from '../row/row.ts';
+import { namesHelp } from '../schema/column-check.ts';
+import { argumentsText } from '../schema/table-description.ts';
+import { checkArguments } from '../schema/value-check.ts';
 import type { Supabase } from '../supabase.ts';
-import { argumentsText } from '../table-description.ts';
-import { checkArguments } from '../value-check.ts';
 import { withHint, withLookUp } from '../with-hint.ts';
 
 export const callRpc = defineTool({

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { referringRows } from '../referring-rows.ts';
-import { Row, TableName } from '../row.ts';
-import { shownRows } from '../shown-rows.ts';
+import { Row, TableName } from '../row/row.ts';
+import { shownRows } from '../row/shown-rows.ts';
 import { withLookUp } from '../with-hint.ts';
-import { deleteRows, presentRows } from '../write-rows.ts';
+import { referringRows } from '../write/referring-rows.ts';
+import { deleteRows, presentRows } from '../write/write-rows.ts';
 
 export const deleteRecord = defineTool({
   name: 'delete_record',

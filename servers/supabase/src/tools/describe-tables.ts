@@ -1,9 +1,9 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { TableName } from '../row.ts';
-import { sampleColumns } from '../sample-columns.ts';
-import { Description, describeTable, listTables } from '../table-description.ts';
+import { TableName } from '../row/row.ts';
+import { sampleColumns } from '../schema/sample-columns.ts';
+import { Description, describeTable, listTables } from '../schema/table-description.ts';
 
 export const describeTables = defineTool({
   name: 'describe_tables',

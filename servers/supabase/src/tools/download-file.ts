@@ -1,8 +1,8 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { readAnswer } from '../read-rows.ts';
-import { BucketName, FilePath, filesOf, SignedAddress, signUrl } from '../storage-object.ts';
+import { readAnswer } from '../row/read-rows.ts';
+import { BucketName, FilePath, filesOf, SignedAddress, signUrl } from '../storage/storage-object.ts';
 
 const mostBytes = 20_000;
 const hour = 3600;

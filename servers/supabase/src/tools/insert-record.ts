@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { quotedColumn } from '../column-name.ts';
-import { checkInsertion, lookUpOf, shownInsertion } from '../insert-rows.ts';
-import { readAnswer } from '../read-rows.ts';
-import { Row, TableName, WireRows } from '../row.ts';
-import { shownRows } from '../shown-rows.ts';
+import { readAnswer } from '../row/read-rows.ts';
+import { Row, TableName, WireRows } from '../row/row.ts';
+import { shownRows } from '../row/shown-rows.ts';
+import { quotedColumn } from '../schema/column-name.ts';
 import { withHint, withLookUp } from '../with-hint.ts';
+import { checkInsertion, lookUpOf, shownInsertion } from '../write/insert-rows.ts';
 
 const Values = z.record(z.string(), z.unknown());
 

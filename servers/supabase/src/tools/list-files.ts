@@ -2,7 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { nextCursor, offsetOf } from '../page.ts';
-import { BucketName, emptyNote, readBuckets, readFolder, type WireFile } from '../storage-object.ts';
+import { BucketName, emptyNote, readBuckets, readFolder, type WireFile } from '../storage/storage-object.ts';
 
 const hiddenBuckets =
   'No bucket is shown to these credentials, which policies of storage.buckets decide. One whose name is known can be listed all the same.';

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { strangeFilters } from '../filter/strange-filters.ts';
 import { nextCursor, offsetOf } from '../page.ts';
-import { pageNote } from '../page-note.ts';
-import { readRows } from '../read-rows.ts';
-import { Row, TableName } from '../row.ts';
-import { isAggregated } from '../select-list.ts';
-import { strangeFilters } from '../strange-filters.ts';
-import { withoutVectors } from '../vector-columns.ts';
+import { pageNote } from '../row/page-note.ts';
+import { readRows } from '../row/read-rows.ts';
+import { Row, TableName } from '../row/row.ts';
+import { isAggregated } from '../select/select-list.ts';
+import { withoutVectors } from '../vector/vector-columns.ts';
 
 export const queryTable = defineTool({
   name: 'query_table',

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Row, TableName } from '../row.ts';
-import { shownRows } from '../shown-rows.ts';
+import { Row, TableName } from '../row/row.ts';
+import { shownRows } from '../row/shown-rows.ts';
 import { withLookUp } from '../with-hint.ts';
-import { presentRows, updateRows } from '../write-rows.ts';
+import { presentRows, updateRows } from '../write/write-rows.ts';
 
 const partlyReadable =
   'These credentials may not read every column, so others are left out; query_table has those that select names.';

@@ -1,8 +1,16 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { readAnswer } from '../read-rows.ts';
-import { BucketName, bytesOf, FilePath, filesOf, readBuckets, SignedAddress, signUrl } from '../storage-object.ts';
-import { shownUpload } from '../upload-preview.ts';
+import { readAnswer } from '../row/read-rows.ts';
+import {
+  BucketName,
+  bytesOf,
+  FilePath,
+  filesOf,
+  readBuckets,
+  SignedAddress,
+  signUrl,
+} from '../storage/storage-object.ts';
+import { shownUpload } from '../storage/upload-preview.ts';
 import { withLookUp } from '../with-hint.ts';
 
 const hour = 3600;

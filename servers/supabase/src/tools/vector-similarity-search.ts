@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Row, TableName } from '../row.ts';
-import { isRow, withoutVectors } from '../vector-columns.ts';
-import { noMatch, searchVectors } from '../vector-search.ts';
+import { Row, TableName } from '../row/row.ts';
+import { isRow, withoutVectors } from '../vector/vector-columns.ts';
+import { noMatch, searchVectors } from '../vector/vector-search.ts';
 
 export const vectorSimilaritySearch = defineTool({
   name: 'vector_similarity_search',

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { createSupabaseSimulator } from '../../simulator/supabase-simulator.ts';
 import { Changes, type ChangesOptions } from '../../src/changes/changes.ts';
 import { openWith } from '../../src/changes/realtime-socket.ts';
-import { createProjectSchema } from '../../src/project-schema.ts';
+import { createProjectSchema } from '../../src/schema/project-schema.ts';
 import { callbacks, createReceiver, surroundings } from './workbench.ts';
 
 const batches = process.env.BIZMCP_NIGHTLY === '1' ? 200 : 30;

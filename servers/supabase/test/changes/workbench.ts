@@ -14,7 +14,7 @@ import { expect, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import { Changes, type ChangesOptions } from '../../src/changes/changes.ts';
 import { explainError } from '../../src/explain-error.ts';
-import { createProjectSchema } from '../../src/project-schema.ts';
+import { createProjectSchema } from '../../src/schema/project-schema.ts';
 import type { Supabase } from '../../src/supabase.ts';
 import { setupAgentSubscriptions } from '../../src/tools/setup-agent-subscriptions.ts';
 import { subscribeToChanges } from '../../src/tools/subscribe-to-changes.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { readsOf } from '../../src/value-type.ts';
+import { readsOf } from '../../src/schema/value-type.ts';
 import { usePair } from './compare.ts';
 
 const words = (text: string) => text.split('|');

@@ -1,6 +1,6 @@
 import { type Account, readAccounts } from '../account.ts';
 import { addAmounts, subtractAmount } from '../amount.ts';
-import { type WireBankTransaction, WireBankTransactions } from '../bank-transaction.ts';
+import { type WireBankTransaction, WireBankTransactions } from '../bank-transaction/bank-transaction.ts';
 import type { Books } from '../books.ts';
 import { today } from '../calendar.ts';
 import { readOrganisation } from '../organisation.ts';

@@ -1,8 +1,8 @@
 import type { Account } from '../account.ts';
 import { addAmounts, subtractAmount } from '../amount.ts';
 import type { Books } from '../books.ts';
-import { readReport } from '../report-request.ts';
-import type { ReportRow, ReportTable } from '../report-table.ts';
+import { readReport } from '../report/report-request.ts';
+import type { ReportRow, ReportTable } from '../report/report-table.ts';
 import { amountOf } from './profit-and-loss.ts';
 
 /** The sums of a balance sheet, in the base currency. */

@@ -1,6 +1,6 @@
 import { addAmounts } from '../amount.ts';
 import type { Books } from '../books.ts';
-import { readReport } from '../report-request.ts';
+import { readReport } from '../report/report-request.ts';
 import { amountOf } from './profit-and-loss.ts';
 import type { Period } from './report-period.ts';
 

@@ -1,7 +1,7 @@
 import { addAmounts, subtractAmount } from '../amount.ts';
 import type { Books } from '../books.ts';
-import { readReport } from '../report-request.ts';
-import type { ReportRow, ReportTable } from '../report-table.ts';
+import { readReport } from '../report/report-request.ts';
+import type { ReportRow, ReportTable } from '../report/report-table.ts';
 import type { Period } from './report-period.ts';
 
 /** The parts of a profit and loss report. */

@@ -1,7 +1,7 @@
 import { addAmounts } from '../amount.ts';
 import type { Books } from '../books.ts';
 import { addMonths, monthEnd } from '../calendar.ts';
-import { readReport } from '../report-request.ts';
+import { readReport } from '../report/report-request.ts';
 import { type ProfitAndLoss, toProfitAndLoss } from './profit-and-loss.ts';
 
 /** The result of a month. */

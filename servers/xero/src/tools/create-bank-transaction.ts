@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { BankTransaction, toBankTransaction, WireBankTransactions } from '../bank-transaction.ts';
-import { draftBankTransaction } from '../bank-transaction-draft.ts';
-import { warnOfBankTransaction } from '../bank-transaction-warning.ts';
+import { BankTransaction, toBankTransaction, WireBankTransactions } from '../bank-transaction/bank-transaction.ts';
+import { draftBankTransaction } from '../bank-transaction/bank-transaction-draft.ts';
+import { warnOfBankTransaction } from '../bank-transaction/bank-transaction-warning.ts';
+import { LineAmountTypes, LineInput, unitPlaces } from '../document/line-item.ts';
+import { Warning } from '../document/warning.ts';
 import { TenantId, XeroId } from '../identifier.ts';
-import { LineAmountTypes, LineInput, unitPlaces } from '../line-item.ts';
-import { Warning } from '../warning.ts';
 import { Day } from '../wire-date.ts';
 import { writtenDocument } from '../write-answer.ts';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Contact, toContact, WireContacts } from '../contact.ts';
-import { draftContact } from '../contact-draft.ts';
+import { Contact, toContact, WireContacts } from '../contact/contact.ts';
+import { draftContact } from '../contact/contact-draft.ts';
+import { Warning } from '../document/warning.ts';
 import { TenantId } from '../identifier.ts';
-import { Warning } from '../warning.ts';
 import { writtenDocument } from '../write-answer.ts';
 
 export const createContact = defineTool({

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { LineAmountTypes, LineInput, unitPlaces } from '../document/line-item.ts';
+import { Warning } from '../document/warning.ts';
 import { TenantId, XeroId } from '../identifier.ts';
-import { FullInvoice, invoiceTypes, kindOf, toFullInvoice, WireInvoices } from '../invoice.ts';
-import { draftInvoice } from '../invoice-draft.ts';
-import { warnOfInvoice } from '../invoice-warning.ts';
-import { LineAmountTypes, LineInput, unitPlaces } from '../line-item.ts';
-import { Warning } from '../warning.ts';
+import { FullInvoice, invoiceTypes, kindOf, toFullInvoice, WireInvoices } from '../invoice/invoice.ts';
+import { draftInvoice } from '../invoice/invoice-draft.ts';
+import { warnOfInvoice } from '../invoice/invoice-warning.ts';
 import { Day } from '../wire-date.ts';
 import { writtenDocument } from '../write-answer.ts';
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { Decimal, subtractAmount } from '../amount.ts';
 import { defineTool } from '../api.ts';
+import { Warning } from '../document/warning.ts';
 import { TenantId, XeroId } from '../identifier.ts';
-import { describeInvoice } from '../invoice.ts';
-import { Payment, toPayment, WirePayments } from '../payment.ts';
-import { draftPayment } from '../payment-draft.ts';
-import { Warning } from '../warning.ts';
+import { describeInvoice } from '../invoice/invoice.ts';
+import { Payment, toPayment, WirePayments } from '../payment/payment.ts';
+import { draftPayment } from '../payment/payment-draft.ts';
 import { Day } from '../wire-date.ts';
 import { writtenDocument } from '../write-answer.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { TenantId } from '../identifier.ts';
-import { FullInvoice, toFullInvoice } from '../invoice.ts';
-import { readInvoice } from '../read-invoice.ts';
+import { FullInvoice, toFullInvoice } from '../invoice/invoice.ts';
+import { readInvoice } from '../invoice/read-invoice.ts';
 
 export const getInvoice = defineTool({
   name: 'get_invoice',

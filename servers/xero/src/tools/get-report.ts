@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
 import { readOrganisation } from '../organisation.ts';
-import { type ReportRequest, readReport, reportNames } from '../report-request.ts';
-import { ReportRow } from '../report-table.ts';
-import { timeframes } from '../timeframe.ts';
+import { type ReportRequest, readReport, reportNames } from '../report/report-request.ts';
+import { ReportRow } from '../report/report-table.ts';
+import { timeframes } from '../report/timeframe.ts';
 import { Day } from '../wire-date.ts';
 
 export const getReport = defineTool({

@@ -2,8 +2,8 @@ import { pageOf } from '@bizmcp/core';
 import * as z from 'zod';
 import { Account, readAccounts } from '../account.ts';
 import { defineTool } from '../api.ts';
+import { readTaxRates, TaxRate } from '../document/tax-rate.ts';
 import { Cursor, NextCursor, TenantId } from '../identifier.ts';
-import { readTaxRates, TaxRate } from '../tax-rate.ts';
 
 export const listAccounts = defineTool({
   name: 'list_accounts',

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { requireBankAccount } from '../account.ts';
 import { defineTool } from '../api.ts';
-import { BankTransaction, toBankTransaction, WireBankTransactions } from '../bank-transaction.ts';
-import { readContact } from '../contact.ts';
+import { BankTransaction, toBankTransaction, WireBankTransactions } from '../bank-transaction/bank-transaction.ts';
+import { readContact } from '../contact/contact.ts';
 import { requireDayRange } from '../day-range.ts';
+import { unitPlaces } from '../document/line-item.ts';
 import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
-import { unitPlaces } from '../line-item.ts';
 import { nextCursor, toPageRequest } from '../page.ts';
 import { whereClause } from '../where-clause.ts';
 import { Day } from '../wire-date.ts';

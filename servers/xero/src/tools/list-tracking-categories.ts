@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { readTracking, TrackingCategory } from '../document/tracking.ts';
 import { TenantId } from '../identifier.ts';
-import { readTracking, TrackingCategory } from '../tracking.ts';
 
 export const listTrackingCategories = defineTool({
   name: 'list_tracking_categories',

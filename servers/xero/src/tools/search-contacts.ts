@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Contact, toContact, WireContacts } from '../contact.ts';
+import { Contact, toContact, WireContacts } from '../contact/contact.ts';
 import { Cursor, NextCursor, TenantId } from '../identifier.ts';
 import { readOrganisation } from '../organisation.ts';
 import { nextCursor, toPageRequest } from '../page.ts';

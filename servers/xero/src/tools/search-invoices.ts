@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { readContact } from '../contact.ts';
+import { readContact } from '../contact/contact.ts';
 import { requireDayRange } from '../day-range.ts';
 import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
-import { Invoice, invoiceStatuses, invoiceTypes, toInvoice, WireInvoices } from '../invoice.ts';
+import { Invoice, invoiceStatuses, invoiceTypes, toInvoice, WireInvoices } from '../invoice/invoice.ts';
 import { nextCursor, toPageRequest } from '../page.ts';
 import { whereClause } from '../where-clause.ts';
 import { Day } from '../wire-date.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { unitPlaces } from '../document/line-item.ts';
+import { warnOfDate, warnOfDueDate } from '../document/warning.ts';
 import { TenantId, XeroId } from '../identifier.ts';
-import { describeInvoice, FullInvoice, toFullInvoice, type WireInvoice, WireInvoices } from '../invoice.ts';
-import { unitPlaces } from '../line-item.ts';
-import { readChangeable } from '../read-changeable.ts';
-import { warnOfDate, warnOfDueDate } from '../warning.ts';
+import { describeInvoice, FullInvoice, toFullInvoice, type WireInvoice, WireInvoices } from '../invoice/invoice.ts';
+import { readChangeable } from '../invoice/read-changeable.ts';
 import { writtenDocument } from '../write-answer.ts';
 
 /** A draft may have been made long before it is posted, and elsewhere. */

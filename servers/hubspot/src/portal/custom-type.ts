@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { readAnswer } from '../read-answer.ts';
+import { shortMemory } from './short-memory.ts';
+
+const WireSchemas = z.object({
+  results: z.array(
+    z.object({
+      objectTypeId: z.string(),
+      fullyQualifiedName: z.string().nullish(),
+      name: z.string(),
+      labels: z.object({ singular: z.string().nullish(), plural: z.string().nullish() }).nullish(),
+      primaryDisplayProperty: z.string().nullish(),
+      requiredProperties: z.array(z.string()).nullish(),
+    }),
+  ),
+});
+
+/** A custom object type of the portal, as the portal's schema shows it. */
+export interface CustomType {
+  /** Such as 2-123. */
+  id: string;
+  /** Unique across portals. */
+  qualified_name: string;
+  name: string;
+  label: string;
+  singular_label: string;
+  /** The property that names a record. */
+  primary_property?: string;
+  required_properties: string[];
+}
+
+/** The portal's custom object types: every call on one of them asks. */
+export const readCustomTypes = shortMemory(async (api): Promise<CustomType[]> => {
+  const schemas = await api.schemas();
+  const { results } = await readAnswer(WireSchemas, schemas.getAll(false));
+  return results.map((schema) => ({
+    id: schema.objectTypeId,
+    qualified_name: schema.fullyQualifiedName ?? schema.name,
+    name: schema.name,
+    label: schema.labels?.plural ?? schema.name,
+    singular_label: schema.labels?.singular ?? schema.name,
+    ...(schema.primaryDisplayProperty && { primary_property: schema.primaryDisplayProperty }),
+    required_properties: schema.requiredProperties ?? [],
+  }));
+});

@@ -1,0 +1,182 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import type { Hubspot } from '../hubspot.ts';
+import { shortName } from '../short-name.ts';
+import { type CustomType, readCustomTypes } from './custom-type.ts';
+
+/** An object type as a tool takes it: one of HubSpot's names for it, or the label that people know it by. */
+export const ObjectType = z.string().min(1).max(100);
+
+interface StandardType {
+  singular: string;
+  /** https://developers.hubspot.com/docs/guides/crm/understanding-the-crm#object-type-ids */
+  id: string;
+  /** What is shown when the caller names no properties: enough to recognise a record. */
+  properties: readonly string[];
+  /** What HubSpot creates none without, by the guide of each type. */
+  required?: readonly string[];
+}
+
+/** What all activities have, and must have. */
+export const engagementProperties: readonly string[] = ['hs_timestamp', 'hubspot_owner_id'];
+const timed = ['hs_timestamp'];
+
+/** HubSpot's own types by the name that its paths take. */
+export const standardTypes: Readonly<Record<string, StandardType>> = {
+  contacts: {
+    singular: 'contact',
+    id: '0-1',
+    properties: [
+      'email',
+      'firstname',
+      'lastname',
+      'phone',
+      'company',
+      'jobtitle',
+      'lifecyclestage',
+      'hs_lead_status',
+      'hubspot_owner_id',
+    ],
+  },
+  companies: {
+    singular: 'company',
+    id: '0-2',
+    properties: [
+      'name',
+      'domain',
+      'industry',
+      'city',
+      'country',
+      'numberofemployees',
+      'lifecyclestage',
+      'hubspot_owner_id',
+    ],
+  },
+  deals: {
+    singular: 'deal',
+    id: '0-3',
+    properties: ['dealname', 'amount', 'deal_currency_code', 'pipeline', 'dealstage', 'closedate', 'hubspot_owner_id'],
+    required: ['dealname', 'dealstage'],
+  },
+  tickets: {
+    singular: 'ticket',
+    id: '0-5',
+    properties: ['subject', 'hs_pipeline', 'hs_pipeline_stage', 'hs_ticket_priority', 'createdate', 'hubspot_owner_id'],
+    required: ['subject', 'hs_pipeline_stage'],
+  },
+  products: { singular: 'product', id: '0-7', properties: ['name', 'price', 'hs_sku', 'description'] },
+  line_items: {
+    singular: 'line_item',
+    id: '0-8',
+    properties: ['name', 'quantity', 'price', 'amount', 'hs_product_id'],
+  },
+  quotes: {
+    singular: 'quote',
+    id: '0-14',
+    properties: ['hs_title', 'hs_status', 'hs_expiration_date', 'hs_quote_amount', 'hs_currency'],
+  },
+  calls: {
+    singular: 'call',
+    id: '0-48',
+    properties: [...engagementProperties, 'hs_call_title', 'hs_call_direction', 'hs_call_status'],
+    required: timed,
+  },
+  emails: {
+    singular: 'email',
+    id: '0-49',
+    properties: [...engagementProperties, 'hs_email_subject', 'hs_email_direction', 'hs_email_status'],
+    required: timed,
+  },
+  meetings: {
+    singular: 'meeting',
+    id: '0-47',
+    properties: [...engagementProperties, 'hs_meeting_title', 'hs_meeting_outcome'],
+    required: timed,
+  },
+  notes: { singular: 'note', id: '0-46', properties: [...engagementProperties, 'hs_note_body'], required: timed },
+  tasks: {
+    singular: 'task',
+    id: '0-27',
+    properties: [...engagementProperties, 'hs_task_subject', 'hs_task_status', 'hs_task_priority'],
+    required: timed,
+  },
+  leads: {
+    singular: 'lead',
+    id: '0-136',
+    properties: ['hs_lead_name', 'hs_lead_type', 'hs_pipeline_stage', 'hubspot_owner_id'],
+  },
+  orders: {
+    singular: 'order',
+    id: '0-123',
+    properties: ['hs_order_name', 'hs_currency_code', 'hs_total_price', 'hs_pipeline_stage'],
+  },
+  carts: { singular: 'cart', id: '0-142', properties: ['hs_cart_name', 'hs_currency_code', 'hs_total_price'] },
+  feedback_submissions: {
+    singular: 'feedback_submission',
+    id: '0-19',
+    properties: ['hs_survey_name', 'hs_value', 'hs_submission_timestamp'],
+  },
+};
+
+/** The name HubSpot's paths take for an object type; a type that the portal does not have is `not_found`, with those it has. */
+export async function resolveObjectType(api: Hubspot, name: string): Promise<string> {
+  const lower = name.toLowerCase();
+  const standard = Object.entries(standardTypes).find(([plural, type]) =>
+    [plural, type.singular, type.id].includes(lower),
+  );
+  if (standard) return standard[0];
+  // HubSpot's own types that are not in the table above.
+  if (/^0-\d+$/.test(name)) return name;
+  const customTypes = await readCustomTypes(api);
+  const named = customTypes.find((type) =>
+    [type.id, type.qualified_name, type.name, `p_${type.name}`].some((each) => each.toLowerCase() === lower),
+  );
+  if (named) return named.id;
+  const labelled = customTypes.filter((type) =>
+    [type.label, type.singular_label].some((each) => each.toLowerCase() === lower),
+  );
+  if (labelled[0] && labelled.length === 1) return labelled[0].id;
+  if (labelled.length > 1)
+    throw new ToolError('invalid_input', `Several object types have this label: ${namesOf(labelled)}.`);
+  const standardNames = Object.keys(standardTypes).join(', ');
+  throw new ToolError(
+    'not_found',
+    `No object type ${shortName(name)} in this portal. Its own: ${namesOf(customTypes) || 'none'}; of HubSpot's, as far as the portal has them: ${standardNames}.`,
+  );
+}
+
+function namesOf(types: readonly CustomType[]): string {
+  return types.map((type) => `${type.qualified_name} (${type.id})`).join(', ');
+}
+
+/** A type by the name that workflows have for it. */
+export async function singularName(api: Hubspot, name: string): Promise<string> {
+  const type = await resolveObjectType(api, name);
+  return standardTypes[type]?.singular ?? type;
+}
+
+/** The properties shown of a type when the caller names none; empty where HubSpot's own choice has to do. */
+export async function shownProperties(api: Hubspot, objectType: string): Promise<string[]> {
+  const standard = standardTypes[objectType];
+  if (standard || objectType.startsWith('0-')) return [...(standard?.properties ?? [])];
+  const custom = (await readCustomTypes(api)).find((type) => type.id === objectType);
+  return [...new Set([custom?.primary_property ?? [], custom?.required_properties ?? []].flat())];
+}
+
+/** Throws where a new record lacks what it must have. */
+export async function requireComplete(
+  api: Hubspot,
+  objectType: string,
+  values: Readonly<Record<string, string>>,
+): Promise<void> {
+  const custom = objectType.startsWith('2-') ? await readCustomTypes(api) : [];
+  const standard = standardTypes[objectType]?.required ?? [];
+  const required = custom.find((type) => type.id === objectType)?.required_properties ?? standard;
+  const missing = required.filter((name) => !values[name]);
+  if (missing.length > 0) throw new ToolError('invalid_input', `A new record must have ${missing.join(', ')} too.`);
+}
+
+/** What a workflow calls the type it enrols: https://developers.hubspot.com/docs/guides/crm/understanding-the-crm#object-type-ids */
+export function objectTypeName(objectTypeId: string): string {
+  return Object.values(standardTypes).find((type) => type.id === objectTypeId)?.singular ?? objectTypeId;
+}

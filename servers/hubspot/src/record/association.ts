@@ -1,0 +1,126 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import type { Hubspot } from '../hubspot.ts';
+import { WireId } from '../identifier.ts';
+import { readAnswer } from '../read-answer.ts';
+import { shortName } from '../short-name.ts';
+import { WirePaging } from './crm-object.ts';
+
+const WireType = z.object({ category: z.string(), typeId: z.number(), label: z.string().nullish() });
+const WireTypes = z.object({ results: z.array(WireType) });
+const WireAssociated = z.object({
+  results: z.array(z.object({ toObjectId: WireId, associationTypes: z.array(WireType).nullish() })),
+  paging: WirePaging,
+});
+
+/** One record that is associated with another. */
+export const Associated = z.object({
+  object_type: z.string().describe('Its type'),
+  object_id: z.string().describe('Its record id'),
+  labels: z.array(z.string()).describe('Labels of the association; empty for an unlabelled one'),
+});
+
+/** How two records stand to each other. */
+export const Association = z.object({
+  associated: z.union([z.boolean(), z.literal('not looked up among so many')]),
+  labels: z.array(z.string()),
+});
+
+/** As the SDK's client, with plain texts where it has an enum of its own that would have to be loaded to be named. */
+interface AssociationClient {
+  create(
+    fromType: string,
+    fromId: string,
+    toType: string,
+    toId: string,
+    types: { associationCategory: string; associationTypeId: number }[],
+  ): Promise<unknown>;
+}
+
+/** Two records, in the direction of the association. */
+export interface RecordPair {
+  fromType: string;
+  fromId: string;
+  toType: string;
+  toId: string;
+}
+
+/** Associates two records, with a label or with HubSpot's default type; doing it again changes nothing. */
+export async function associate(
+  api: Hubspot,
+  { fromType, fromId, toType, toId }: RecordPair,
+  label?: string,
+): Promise<void> {
+  const associations = await api.associations();
+  if (label === undefined) {
+    await readAnswer(z.unknown(), associations.createDefault(fromType, fromId, toType, toId), 'write');
+    return;
+  }
+  const client: AssociationClient = associations;
+  const type = await findAssociationType(api, fromType, toType, label);
+  await readAnswer(z.unknown(), client.create(fromType, fromId, toType, toId, [type.spec]), 'write');
+}
+
+/** One page of the records of a type that are associated with a record, 500 at most. */
+export async function readAssociated(api: Hubspot, fromType: string, fromId: string, toType: string, after?: string) {
+  const associations = await api.associations();
+  const page = await readAnswer(WireAssociated, associations.getPage(fromType, fromId, toType, after, 500));
+  const records = page.results.map(({ toObjectId, associationTypes }) => ({
+    object_type: toType,
+    object_id: toObjectId,
+    labels: (associationTypes ?? []).flatMap(({ label }) => label ?? []),
+  }));
+  return { records, after: page.paging?.next?.after };
+}
+
+/** What associating two records would change. A label that there is not is refused before anybody is asked for it. */
+export async function readAssociationChange(
+  api: Hubspot,
+  { fromType, fromId, toType, toId }: RecordPair,
+  label?: string,
+) {
+  const { records, after } = await readAssociated(api, fromType, fromId, toType);
+  const found = records.find((record) => record.object_id === toId);
+  const labels = found?.labels ?? [];
+  const meant = label === undefined ? undefined : (await findAssociationType(api, fromType, toType, label)).label;
+  // HubSpot keeps the labels that are there.
+  const added = meant === undefined || labels.includes(meant) ? [] : [meant];
+  const isUnknown = !found && after !== undefined;
+  return {
+    before: { associated: isUnknown ? 'not looked up among so many' : found !== undefined, labels },
+    after: { associated: true, labels: [...labels, ...added] },
+  };
+}
+
+/** The ids of all records of a type that are associated with a record, up to `limit`, and whether there are more. */
+export async function readAssociatedIds(api: Hubspot, fromType: string, fromId: string, toType: string, limit: number) {
+  const ids: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await readAssociated(api, fromType, fromId, toType, after);
+    ids.push(...page.records.map((record) => record.object_id));
+    after = page.after;
+  } while (after !== undefined && ids.length < limit);
+  return { ids: ids.slice(0, limit), hasMore: after !== undefined || ids.length > limit };
+}
+
+/** The association type with this label, or without one the plain one, as HubSpot takes it and names it. The SDK has no endpoint for v4 labels. */
+export async function findAssociationType(api: Hubspot, fromType: string, toType: string, label?: string) {
+  const { results } = await api.request(WireTypes, { path: ['crm', 'v4', 'associations', fromType, toType, 'labels'] });
+  const found = label
+    ? (results.find((type) => type.label === label) ?? results.find((type) => sameLabel(type.label, label)))
+    : // Of a custom object the plain type is its portal's.
+      (results.find((type) => !type.label && type.category === 'HUBSPOT_DEFINED') ??
+      results.find((type) => !type.label));
+  if (found) {
+    const spec = { associationCategory: found.category, associationTypeId: found.typeId };
+    return { spec, label: found.label ?? undefined };
+  }
+  const labels = results.flatMap((type) => (type.label ? [shortName(type.label)] : [])).join(', ') || 'none';
+  const problem = label ? 'have no such association label' : 'cannot be associated without a label';
+  throw new ToolError('invalid_input', `${fromType} and ${toType} ${problem}. Their labels: ${labels}.`);
+}
+
+function sameLabel(one: string | null | undefined, other: string): boolean {
+  return one?.toLowerCase() === other.toLowerCase();
+}

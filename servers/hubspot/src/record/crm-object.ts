@@ -1,0 +1,201 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import type { Hubspot } from '../hubspot.ts';
+import { WireDate, WireId } from '../identifier.ts';
+import { readAnswer } from '../read-answer.ts';
+import { cutText } from './plain-text.ts';
+
+/** A value as HubSpot documents it is text; a number or a truth value is taken for the text of it. */
+const WireText = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
+const PropertyChange = z.object({
+  value: WireText.nullish(),
+  timestamp: z.union([z.date(), z.string()]),
+  sourceType: z.string().nullish(),
+});
+
+/** A record as HubSpot sends it. */
+export const WireObject = z.object({
+  id: WireId,
+  properties: z.record(z.string(), WireText.nullable()),
+  propertiesWithHistory: z.record(z.string(), z.array(PropertyChange)).nullish(),
+  createdAt: WireDate.nullish(),
+  updatedAt: WireDate.nullish(),
+  archived: z.boolean().nullish(),
+  url: z.string().nullish(),
+});
+
+/** Where the next page begins. */
+export const WirePaging = z.object({ next: z.object({ after: WireId }).nullish() }).nullish();
+
+const WireObjects = z.object({ results: z.array(WireObject) });
+const WireSearchPage = WireObjects.extend({ total: z.number(), paging: WirePaging });
+
+/** What is searched for. */
+export interface SearchRequest {
+  filterGroups?: {
+    filters: { propertyName: string; operator: string; value?: string; highValue?: string; values?: string[] }[];
+  }[];
+  query?: string;
+  sorts?: string[];
+  properties?: string[];
+  limit?: number;
+  after?: string;
+}
+
+/** A new record. */
+export interface NewObject {
+  properties: Record<string, string>;
+  associations?: { to: { id: string }; types: { associationCategory: string; associationTypeId: number }[] }[];
+}
+
+/** The SDK's clients, with plain texts where it has enums of its own that would have to be loaded to be named. */
+interface ObjectClients {
+  search: { doSearch(objectType: string, request: SearchRequest): Promise<unknown> };
+  basic: { create(objectType: string, object: NewObject): Promise<unknown> };
+}
+
+/** A text that may be there and is personal. */
+export const personal = (description: string, pii: string) =>
+  z.string().optional().describe(description).meta({ class: 'confidential', pii });
+
+/** A record's properties; those that hold personal data by HubSpot's own definition are classified. */
+const Properties = z
+  .object({
+    email: personal('Email address', 'email'),
+    work_email: personal('Work email address', 'email'),
+    hs_additional_emails: personal('Further email addresses', 'text'),
+    firstname: personal('First name', 'name'),
+    lastname: personal('Last name', 'name'),
+    phone: personal('Phone number', 'phone'),
+    mobilephone: personal('Mobile phone number', 'phone'),
+    address: personal('Street address', 'address'),
+    zip: personal('Postal code', 'address'),
+    date_of_birth: personal('Date of birth', 'text'),
+    hs_note_body: personal('Text of a note', 'text'),
+    hs_email_text: personal('Text of an email', 'text'),
+    hs_email_html: personal('Text of an email', 'text'),
+    hs_call_body: personal('Notes of a call', 'text'),
+    hs_meeting_body: personal('Notes of a meeting', 'text'),
+    hs_task_body: personal('Notes of a task', 'text'),
+  })
+  .catchall(z.string())
+  .describe('Properties by internal name; one without a value is left out')
+  // Less common ones, which need no line in what a model is told.
+  .meta({
+    classes: {
+      fax: 'confidential',
+      hs_whatsapp_phone_number: 'confidential',
+      hs_calculated_phone_number: 'confidential',
+      hs_calculated_mobile_number: 'confidential',
+      address2: 'confidential',
+      hs_linkedin_url: 'confidential',
+      military_status: 'restricted',
+      marital_status: 'restricted',
+      gender: 'restricted',
+      relationship_status: 'restricted',
+    },
+  });
+
+/** A record as a model sees it. */
+export const CrmObject = z.object({
+  id: z.string().describe('Record id, for get_object, update_object and associate_objects'),
+  properties: Properties,
+  sensitive_properties: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Those that HubSpot keeps as sensitive data')
+    .meta({ class: 'restricted' }),
+  created_at: z.string().optional().describe('ISO 8601'),
+  updated_at: z.string().optional().describe('ISO 8601'),
+  archived: z.boolean().optional().describe('True for a deleted record'),
+  url: z.string().optional().describe('Page of the record in HubSpot'),
+});
+
+/** Characters of a value that are shown: HubSpot's texts can be longer than an answer. What was just written is known. */
+export const longestValue = 15_000;
+const longestWritten = 1000;
+
+/** What is shown of a record. */
+interface Shown {
+  /** All that HubSpot sent where none is named. */
+  asked?: readonly string[];
+  isSensitive(name: string): boolean;
+  longest?: number;
+}
+
+/** Leaves out what has no value, and what was not asked for: HubSpot adds times and the id, which are shown already. */
+export function toCrmObject(
+  wire: z.output<typeof WireObject>,
+  { asked = [], isSensitive, longest = longestValue }: Shown,
+): z.input<typeof CrmObject> {
+  const present = Object.entries(wire.properties).flatMap(([name, value]): [string, string][] =>
+    value && (asked.length === 0 || asked.includes(name)) ? [[name, cutText(value, longest).text]] : [],
+  );
+  const { plain, hidden } = splitValues(present, isSensitive);
+  return {
+    id: wire.id,
+    properties: plain,
+    ...(hidden && { sensitive_properties: hidden }),
+    ...(wire.createdAt && { created_at: wire.createdAt }),
+    ...(wire.updatedAt && { updated_at: wire.updatedAt }),
+    ...(wire.archived && { archived: true }),
+    ...(wire.url && { url: wire.url }),
+  };
+}
+
+/** Values with those of sensitive data apart, under a class of their own. */
+export function splitValues(values: readonly [string, string][], isSensitive: Shown['isSensitive']) {
+  const { plain = [], hidden } = Object.groupBy(values, ([name]) => (isSensitive(name) ? 'hidden' : 'plain'));
+  return { plain: Object.fromEntries(plain), hidden: hidden && Object.fromEntries(hidden) };
+}
+
+/** A record that was just written; where it could not be told which properties are sensitive, any may be one. */
+export function toWrittenObject(
+  wire: z.output<typeof WireObject>,
+  isSensitive: Shown['isSensitive'] = () => true,
+): z.input<typeof CrmObject> {
+  return toCrmObject(wire, { isSensitive, longest: longestWritten });
+}
+
+/** One page of a search; `after` counts records and cannot go past 10,000. */
+export async function searchObjects(api: Hubspot, objectType: string, request: SearchRequest) {
+  const { search }: ObjectClients = await api.objects();
+  return readAnswer(WireSearchPage, search.doSearch(objectType, request));
+}
+
+/** Creates one record, associations included, or nothing. */
+export async function createRecord(api: Hubspot, objectType: string, object: NewObject) {
+  const { basic }: ObjectClients = await api.objects();
+  return readAnswer(WireObject, basic.create(objectType, object), 'write');
+}
+
+/** One record with some of its properties, found by id or by another unique property. */
+export async function readObject(
+  api: Hubspot,
+  objectType: string,
+  id: string,
+  properties: string[],
+  idProperty?: string,
+) {
+  if (idProperty === undefined && !/^\d+$/.test(id)) {
+    const advice = id.includes('@') ? 'Pass id_property "email" with it' : 'Find the id with search_objects';
+    throw new ToolError('invalid_input', `object_id is not a record id, which has only digits. ${advice}.`);
+  }
+  const { basic } = await api.objects();
+  return readAnswer(WireObject, basic.getById(objectType, id, properties, undefined, undefined, false, idProperty));
+}
+
+/** Several records at once; HubSpot takes 100 ids a request and leaves out those it does not find. */
+export async function readObjects(api: Hubspot, objectType: string, ids: readonly string[], properties: string[]) {
+  const { batch } = await api.objects();
+  const pages: string[][] = [];
+  for (let start = 0; start < ids.length; start += 100) pages.push(ids.slice(start, start + 100));
+  const answers = await Promise.all(
+    pages.map((page) => {
+      const inputs = page.map((id) => ({ id }));
+      return readAnswer(WireObjects, batch.read(objectType, { inputs, properties, propertiesWithHistory: [] }));
+    }),
+  );
+  return answers.flatMap((answer) => answer.results);
+}

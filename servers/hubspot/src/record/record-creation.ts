@@ -1,0 +1,81 @@
+import type { Hubspot } from '../hubspot.ts';
+import { readWritable } from '../portal/crm-property.ts';
+import { requireComplete, resolveObjectType } from '../portal/object-type.ts';
+import { searchObjects } from './crm-object.ts';
+import { type OtherRecord, readOtherNames } from './other-record.ts';
+import {
+  type Change,
+  changeLine,
+  ifReadable,
+  namedLine,
+  readOwnerLines,
+  readTogether,
+  requireOwnAddress,
+} from './record-change.ts';
+import { readStageLines } from './record-stage.ts';
+import { storedValue } from './stored-value.ts';
+
+/** A record that is to be made. */
+interface RecordCreation {
+  object_type: string;
+  values: Record<string, string>;
+  associate_with?: OtherRecord[] | undefined;
+}
+
+/** What the new values stand for, in names, and what to know of them. Throws where HubSpot would refuse them. */
+export async function readCreationLines(api: Hubspot, { values, ...creation }: RecordCreation): Promise<Change[]> {
+  const objectType = await resolveObjectType(api, creation.object_type);
+  const [known, owners, stage, associated, namesake] = await readTogether(
+    ifReadable(readWritable(api, objectType, values)),
+    ifReadable(readOwnerLines(api, values.hubspot_owner_id)),
+    ifReadable(readStageLines(api, objectType, values), ['invalid_input', 'unavailable']),
+    ifReadable(readOtherNames(api, objectType, creation.associate_with)),
+    objectType === 'companies'
+      ? ifReadable(readNamesake(api, values.domain), ['unavailable'])
+      : Promise.resolve(undefined),
+    ifReadable(requireComplete(api, objectType, values)),
+    requireOwnAddress(api, objectType, values.email),
+  );
+  const lines = [
+    ...(owners ?? []),
+    ...(stage ?? []),
+    ...(associated ?? []),
+    ...Object.entries(values).map(([name, value]) => storedLine(name, value, known?.get(name))),
+    namedLine('the same domain', namesake, 'has it already'),
+    // https://developers.hubspot.com/docs/api-reference/crm-emails-v3/guide: emails are logged on records
+    changeLine(
+      'the email',
+      'not in HubSpot',
+      objectType === 'emails' ? 'noted there alone: nothing is sent' : undefined,
+    ),
+  ];
+  return lines.filter(({ after }) => Object.keys(after).length > 0);
+}
+
+/** What is kept in place of a day alone or a time of another zone; a time in UTC is seen to be what it is. */
+function storedLine(name: string, value: string, definition: Parameters<typeof storedValue>[0]): Change {
+  const stored = storedValue(definition, value);
+  return changeLine(name, '', stored === value || value.endsWith('Z') ? undefined : stored);
+}
+
+/** A company with this domain: HubSpot tells companies apart by it, but takes one twice. */
+async function readNamesake(api: Hubspot, given: string | undefined): Promise<string | undefined> {
+  if (!given) return undefined;
+  const values = [...new Set([given.toLowerCase(), hostOf(given)])];
+  const filters = [{ propertyName: 'domain', operator: 'IN', values }];
+  const { results } = await searchObjects(api, 'companies', {
+    filterGroups: [{ filters }],
+    properties: ['name'],
+    limit: 1,
+  });
+  return results[0] && `${results[0].properties.name ?? 'a company'} (${results[0].id})`;
+}
+
+/** The host of a web address, as most companies have their domain. */
+function hostOf(address: string): string {
+  const [host = ''] = address
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, '')
+    .split(/[/?#:]/);
+  return host.replace(/^www\./, '') || address;
+}

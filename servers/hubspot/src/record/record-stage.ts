@@ -1,0 +1,75 @@
+import { ToolError } from '@bizmcp/core';
+import type { Hubspot } from '../hubspot.ts';
+import { type Pipeline, readPipelines } from '../portal/pipeline.ts';
+import { shortName } from '../short-name.ts';
+import { type Change, changeLine } from './record-change.ts';
+
+type Values = Readonly<Record<string, string | null>>;
+
+/** The properties that say where a record stands in its pipeline. */
+export function stageProperties(objectType: string): { pipeline: string; stage: string; closed: string } {
+  return objectType === 'deals'
+    ? { pipeline: 'pipeline', stage: 'dealstage', closed: 'closedate' }
+    : { pipeline: 'hs_pipeline', stage: 'hs_pipeline_stage', closed: 'closed_date' };
+}
+
+/**
+ * The stage among new values in words. Throws where it is not of the record's pipeline: each stage is of one pipeline alone, and
+ * who sets one that is not of the default sets the pipeline too. https://developers.hubspot.com/docs/methods/pipelines/pipelines_overview
+ */
+export async function readStageLines(
+  api: Hubspot,
+  objectType: string,
+  values: Values,
+  now: Values = {},
+): Promise<Change[]> {
+  const names = stageProperties(objectType);
+  const asked = values[names.pipeline];
+  if (!asked && !values[names.stage]) return [];
+  const pipelines = await readPipelines(api, objectType);
+  const assumed = pipelines.find(({ id }) => id === 'default') ?? pipelines[0];
+  const pipeline = pipelines.find(({ id }) => id === (asked || now[names.pipeline] || assumed?.id));
+  if (asked && !pipeline)
+    throw new ToolError('invalid_input', `${names.pipeline} is given by its id: ${namesOf(pipelines)}.`);
+  const stageId = values[names.stage] || now[names.stage];
+  if (!pipeline || !stageId) return [];
+  const stage = pipeline.stages.find(({ id }) => id === stageId);
+  if (!stage) throw new ToolError('invalid_input', stageProblem(stageId, { pipeline, pipelines, names }));
+  const before = pipelines.flatMap((each) => withPipeline(each)).find(({ id }) => id === now[names.stage]);
+  const isClosing = stage.closed && before && !before.closed && !values[names.closed];
+  return [
+    changeLine('the stage', before?.shown, `${stage.label} (${pipeline.label})`),
+    // https://knowledge.hubspot.com/crm-deals/hubspots-default-deal-properties, "Close date": of users; not said of an API
+    changeLine(
+      'the close date',
+      now[names.closed] ?? 'none',
+      isClosing ? `may become today unless ${names.closed} is given` : undefined,
+    ),
+  ];
+}
+
+function withPipeline({ label, stages }: Pipeline) {
+  return stages.map((stage) => ({ ...stage, shown: `${stage.label} (${label})` }));
+}
+
+interface Stages {
+  pipeline: Pipeline;
+  pipelines: readonly Pipeline[];
+  names: { pipeline: string; stage: string };
+}
+
+function stageProblem(stageId: string, { pipeline, pipelines, names }: Stages): string {
+  const meant = pipeline.stages.filter(({ label }) => label.toLowerCase() === stageId.toLowerCase());
+  const ids = namesOf(meant.length > 0 ? meant : pipeline.stages);
+  const other = pipelines.find(({ stages }) => stages.some(({ id }) => id === stageId));
+  if (!other) return `The stage is given by its id: ${ids}.`;
+  const whole = `${names.stage} ${shortName(stageId)} is of pipeline ${namesOf([other])}, this record is to be in ${namesOf([pipeline])}`;
+  return `${whole}: give ${names.pipeline} and ${names.stage} of one pipeline. ${names.stage} of this one: ${ids}.`;
+}
+
+function namesOf(items: readonly { id: string; label: string }[]): string {
+  return items
+    .slice(0, 30)
+    .map(({ id, label }) => `${id} (${shortName(label)})`)
+    .join(', ');
+}

@@ -1,0 +1,90 @@
+import type { Hubspot } from '../hubspot.ts';
+import { readSensitivity, readWritable } from '../portal/crm-property.ts';
+import { resolveObjectType } from '../portal/object-type.ts';
+import { readObject, splitValues } from './crm-object.ts';
+import { refuseStepBack } from './lifecycle-stage.ts';
+import {
+  type Change,
+  changeLine,
+  ifReadable,
+  namedLine,
+  nameOf,
+  namingProperties,
+  readOwnerLines,
+  readTogether,
+  requireOwnAddress,
+  withNames,
+} from './record-change.ts';
+import { readStageLines, stageProperties } from './record-stage.ts';
+import { storedValue } from './stored-value.ts';
+
+/** New values for a record. */
+interface RecordUpdate {
+  object_type: string;
+  object_id: string;
+  id_property?: string | undefined;
+  values: Record<string, string>;
+}
+
+type Values = Readonly<Record<string, string | null>>;
+
+/** What an update would change, with names. Throws where HubSpot would refuse it, or would take it and keep what there is. */
+export async function readUpdateChange(api: Hubspot, { values, ...update }: RecordUpdate): Promise<Change> {
+  const objectType = await resolveObjectType(api, update.object_type);
+  const names = Object.keys(values);
+  const naming = await namingProperties(api, objectType);
+  const told = [...naming, ...Object.values(stageProperties(objectType))];
+  const [{ id, properties }, isSensitive] = await Promise.all([
+    readObject(api, objectType, update.object_id, [...new Set([...names, ...told])], update.id_property),
+    readSensitivity(api, objectType, names),
+  ]);
+  const [known, owners, stage] = await readTogether(
+    ifReadable(readWritable(api, objectType, values), ['invalid_input', 'unavailable']),
+    ifReadable(readOwnerLines(api, values.hubspot_owner_id, properties.hubspot_owner_id)),
+    ifReadable(readStageLines(api, objectType, values, properties), ['invalid_input', 'unavailable']),
+    requireOwnAddress(api, objectType, values.email, id),
+  );
+  refuseStepBack(known?.get('lifecyclestage')?.options ?? [], values, properties);
+  return withNames(
+    valueLines(toStored(values, properties, known), toStored(properties, {}, known), isSensitive),
+    namedLine('the record', nameOf(naming, properties, id), 'changed as below'),
+    ...(owners ?? []),
+    ...(stage ?? []),
+    optOutLine(values, properties),
+  );
+}
+
+type Definitions = Awaited<ReturnType<typeof readWritable>>;
+
+/** Values as HubSpot keeps them, so that they are seen to be what they become. */
+function toStored(values: Values, now: Values, known?: Definitions): Record<string, string> {
+  const stored = Object.entries(values).map(([name, value]) => [
+    name,
+    storedValue(known?.get(name), value ?? '', now[name] ?? ''),
+  ]);
+  return Object.fromEntries(stored);
+}
+
+function optOutLine(values: Values, now: Values): Change {
+  const isOptIn = now.hs_email_optout === 'true' && values.hs_email_optout === 'false';
+  return changeLine('the opt-out', 'from all email', isOptIn ? "taken back: needs the contact's consent" : undefined);
+}
+
+/** New values and what stands in their place; those of sensitive data in a line that is masked as a whole. */
+function valueLines(
+  after: Record<string, string>,
+  now: Record<string, string>,
+  isSensitive: (name: string) => boolean,
+): Change {
+  // HubSpot clears a property with an empty text, and shows one without a value as null.
+  const before = Object.keys(after).map((name): [string, string] => [name, now[name] ?? '']);
+  return { before: withHidden(before, isSensitive), after: withHidden(Object.entries(after), isSensitive) };
+}
+
+function withHidden(
+  values: readonly [string, string][],
+  isSensitive: (name: string) => boolean,
+): Record<string, unknown> {
+  const { plain, hidden } = splitValues(values, isSensitive);
+  return { ...plain, ...(hidden && { 'sensitive data': hidden }) };
+}

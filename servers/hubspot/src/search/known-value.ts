@@ -1,0 +1,78 @@
+import type * as z from 'zod';
+import { optionProblem } from '../field-problem.ts';
+import type { Hubspot } from '../hubspot.ts';
+import type { CrmDefinition } from '../portal/crm-property.ts';
+import { readOwners } from '../portal/owner.ts';
+import { readPipelines } from '../portal/pipeline.ts';
+import { ifReadable } from '../record/record-change.ts';
+import { stageProperties } from '../record/record-stage.ts';
+import { shortName } from '../short-name.ts';
+import type { SearchFilter } from './search-filter.ts';
+
+type Filter = z.output<typeof SearchFilter>;
+
+/** All that a property can hold, and the tool that lists it. */
+interface Choices {
+  known: readonly { value: string; labels: readonly string[] }[];
+  tool: string;
+}
+
+const mostOwners = 500;
+
+/** Values that a search compares with and that their property does not have: HubSpot passes over them without a word. */
+export async function unknownValueHints(
+  api: Hubspot,
+  objectType: string,
+  compared: readonly Filter[],
+  definitions: ReadonlyMap<string, CrmDefinition> | undefined,
+): Promise<string[]> {
+  const byProperty = Map.groupBy(compared, ({ property }) => property);
+  const hints = await Promise.all(
+    [...byProperty].map(async ([property, filters]) => {
+      const choices = await ifReadable(readChoices(api, objectType, property, definitions?.get(property)), []);
+      const values = filters.flatMap(({ value, values: several = [] }) => value ?? several);
+      return choices ? unknownHint(property, values, choices) : [];
+    }),
+  );
+  return hints.flat();
+}
+
+/** Undefined where a property takes anything, or more than can be read. */
+async function readChoices(
+  api: Hubspot,
+  objectType: string,
+  property: string,
+  definition: CrmDefinition | undefined,
+): Promise<Choices | undefined> {
+  if (property === 'hubspot_owner_id') return readOwnerChoices(api);
+  const names = stageProperties(objectType);
+  if (property === names.stage || property === names.pipeline) {
+    const pipelines = await readPipelines(api, objectType);
+    const items = property === names.stage ? pipelines.flatMap(({ stages }) => stages) : pipelines;
+    return { known: items.map(({ id, label }) => ({ value: id, labels: [label] })), tool: 'list_pipelines' };
+  }
+  if (definition?.type !== 'enumeration' || definition.externalOptions) return undefined;
+  const known = definition.options.map(({ label, value }) => ({ value, labels: [label] }));
+  return { known, tool: 'list_properties' };
+}
+
+async function readOwnerChoices(api: Hubspot): Promise<Choices | undefined> {
+  const { owners, after } = await readOwners(api, { limit: mostOwners });
+  if (after !== undefined) return undefined;
+  const known = owners.map(({ email = '', id, name = '' }) => ({ value: id, labels: [name, email] }));
+  return { known, tool: 'list_owners' };
+}
+
+function unknownHint(property: string, values: readonly string[], { known, tool }: Choices): string[] {
+  const unknown = values
+    .flatMap((value) => value.split(';'))
+    .filter((value) => !known.some((each) => each.value === value));
+  if (known.length === 0 || unknown.length === 0) return [];
+  const wanted = unknown.map((value) => value.toLowerCase());
+  const meant = known.filter(({ labels, value }) =>
+    [value, ...labels].some((text) => wanted.includes(text.toLowerCase())),
+  );
+  const options = (meant.length > 0 ? meant : known).map(({ value }) => value);
+  const shown = [...new Set(unknown)].slice(0, 5).map(shortName).join(', ');
+  return [`${property} has no value ${shown} (${optionProblem(options)}; ${tool} has them), so the total may mislead.`];
+}

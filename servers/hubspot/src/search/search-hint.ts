@@ -1,0 +1,54 @@
+import type * as z from 'zod';
+import { longestValue } from '../record/crm-object.ts';
+import { isComparing, isDay, type SearchFilter } from './search-filter.ts';
+
+/** What was searched for, and what came of it. */
+interface Finding {
+  query?: string | undefined;
+  filters: readonly z.output<typeof SearchFilter>[];
+  /** What the definitions tell: properties that are days alone, and sentences on values that there are not. */
+  told: { dates: readonly string[]; unknownValues: readonly string[] };
+  total: number;
+  /** The properties that the caller named. */
+  asked: readonly string[];
+  found: readonly { properties: Record<string, string | null> }[];
+}
+
+/** What a caller took for granted and HubSpot passes over without a word; empty where there is nothing to say. */
+export function searchHints({ query, filters, told, total, asked, found }: Finding): string[] {
+  const compared = filters.filter(isComparing);
+  const timed = compared.filter(({ property }) => !told.dates.includes(property));
+  const hasDay = timed.some(({ value = '', values = [] }) => [value, ...values].some(isDay));
+  const isExcluding = compared.some(({ operator }) => operator === 'NEQ' || operator === 'NOT_IN');
+  return [
+    ...recordHints(asked, found),
+    ...told.unknownValues,
+    ...(isExcluding
+      ? ['NEQ and NOT_IN may leave out records without a value: NOT_HAS_PROPERTY in a group of its own finds those.']
+      : []),
+    ...(hasDay
+      ? ['A day compared with EQ or IN is its midnight; BETWEEN with the day as both ends is all of it.']
+      : []),
+    ...(total === 0 && query !== undefined
+      ? ['Words may have to be written as stored, with accents and punctuation: try one of them, or its first letters.']
+      : []),
+    ...(total === 0 && compared.length > 0 && told.unknownValues.length === 0
+      ? ['Filters take options by value (list_properties), stages (list_pipelines) and owners (list_owners) by id.']
+      : []),
+  ];
+}
+
+/** HubSpot passes over names that it does not know; a property without a value is there as null. */
+export function recordHints(
+  asked: readonly string[],
+  found: readonly { properties: Record<string, string | null> }[],
+): string[] {
+  const unknown =
+    found.length > 0 ? asked.filter((name) => found.every(({ properties }) => !Object.hasOwn(properties, name))) : [];
+  const values = found.flatMap(({ properties }) => Object.entries(properties));
+  const cut = new Set(values.flatMap(([name, value]) => (value && value.length > longestValue ? [name] : [])));
+  return [
+    ...(unknown.length > 0 ? [`No such property: ${unknown.join(', ')}; see list_properties.`] : []),
+    ...(cut.size > 0 ? [`Cut after ${longestValue} characters: ${[...cut].join(', ')}.`] : []),
+  ];
+}

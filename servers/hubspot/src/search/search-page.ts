@@ -1,0 +1,117 @@
+import { ToolError } from '@bizmcp/core';
+import type * as z from 'zod';
+import { fieldsSentence, unknownProperty } from '../field-problem.ts';
+import type { Hubspot } from '../hubspot.ts';
+import { readDefinitions, readSensitivity } from '../portal/crm-property.ts';
+import { shownProperties } from '../portal/object-type.ts';
+import { searchObjects, toCrmObject } from '../record/crm-object.ts';
+import { ifReadable } from '../record/record-change.ts';
+import { unknownValueHints } from './known-value.ts';
+import { isComparing, type SearchFilter, toVendorFilter } from './search-filter.ts';
+import { searchHints } from './search-hint.ts';
+
+/** What to search for, as the tool takes it. */
+interface Search {
+  query?: string | undefined;
+  filter_groups?: { filters: z.output<typeof SearchFilter>[] }[] | undefined;
+  sort?: string | undefined;
+  properties?: string[] | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+// https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm, "Limits"
+const mostResults = 10_000;
+
+/** One page of a search, with hints where it may not be what the caller takes it for. */
+export async function searchPage(api: Hubspot, objectType: string, search: Search) {
+  const properties = search.properties ?? (await shownProperties(api, objectType));
+  const filters = (search.filter_groups ?? []).flatMap((group) => group.filters);
+  const walked = walkedProperties(filters, search.sort);
+  const isSensitive = await readSensitivity(api, objectType, [...properties, ...walked]);
+  refuseWalk(walked.find(isSensitive));
+  const page = await searchObjects(api, objectType, {
+    ...(search.query && { query: search.query }),
+    ...(search.filter_groups && {
+      filterGroups: search.filter_groups.map(({ filters }) => ({ filters: filters.map(toVendorFilter) })),
+    }),
+    ...(search.sort && { sorts: [search.sort] }),
+    properties,
+    limit: Math.min(search.limit, mostResults - offsetOf(search.cursor)),
+    after: search.cursor ?? '0',
+  }).catch((error: unknown) => failNearest(api, objectType, error));
+  const told = await readFilterHints(api, objectType, filters);
+  const after = page.paging?.next?.after;
+  const hints = searchHints({
+    query: search.query,
+    filters,
+    told,
+    total: page.total,
+    asked: search.properties ?? [],
+    found: page.results,
+  });
+  if (page.total > mostResults)
+    hints.push(`A search reaches only the first ${mostResults}; narrow it, for example by createdate.`);
+  return {
+    objects: page.results.map((wire) => toCrmObject(wire, { asked: properties, isSensitive })),
+    total: page.total,
+    ...(after !== undefined && !isPastEnd(after) && { next_cursor: after }),
+    ...(hints.length > 0 && { hint: hints.join(' ') }),
+  };
+}
+
+/** What the definitions tell of the filters. */
+async function readFilterHints(api: Hubspot, objectType: string, filters: readonly z.output<typeof SearchFilter>[]) {
+  const compared = filters.filter(isComparing).filter(({ property }) => !property.startsWith('associations.'));
+  if (compared.length === 0) return { dates: [], unknownValues: [] };
+  const definitions = await ifReadable(readDefinitions(api, objectType), []);
+  const dates = [...(definitions?.values() ?? [])].filter(({ type }) => type === 'date').map(({ name }) => name);
+  return { dates, unknownValues: await unknownValueHints(api, objectType, compared, definitions) };
+}
+
+/** Names come near only to those that the portal has, which a search that succeeds need not know. */
+async function failNearest(api: Hubspot, objectType: string, error: unknown): Promise<never> {
+  const [field] = error instanceof ToolError ? (error.details.fields ?? []) : [];
+  if (!(error instanceof ToolError) || field?.problem !== unknownProperty(field?.path ?? '').problem) throw error;
+  const definitions = await ifReadable(readDefinitions(api, objectType), []);
+  const fields = [unknownProperty(field.path, [...(definitions?.keys() ?? [])])];
+  throw new ToolError(
+    error.code,
+    `HubSpot would not take this: ${fieldsSentence(fields)}.`,
+    { fields },
+    { cause: error },
+  );
+}
+
+const wholeValue: readonly string[] = ['EQ', 'NEQ', 'IN', 'NOT_IN', 'HAS_PROPERTY', 'NOT_HAS_PROPERTY'];
+
+/** The properties that a search goes along by their order or a part of their values. */
+function walkedProperties(filters: readonly z.output<typeof SearchFilter>[], sort: string | undefined): string[] {
+  const parts = filters.filter(({ operator }) => !wholeValue.includes(operator)).map(({ property }) => property);
+  return sort === undefined ? parts : [...parts, sort.replace(/^-/, '')];
+}
+
+/** Who may not see sensitive data could find out a value by halves. */
+function refuseWalk(name: string | undefined): void {
+  if (name === undefined) return;
+  throw new ToolError(
+    'invalid_input',
+    `${name} holds sensitive data: search it by whole values (EQ, IN) or HAS_PROPERTY, and sort by another property.`,
+  );
+}
+
+/** HubSpot's cursor of a search is a count of records. */
+function offsetOf(cursor = '0'): number {
+  if (!/^\d+$/.test(cursor)) {
+    throw new ToolError('invalid_input', 'cursor is not one of a search. Pass next_cursor as it is, or leave it out.');
+  }
+  if (!isPastEnd(cursor)) return Number(cursor);
+  throw new ToolError(
+    'invalid_input',
+    `A search ends at ${mostResults} records. Narrow it, for example by createdate.`,
+  );
+}
+
+function isPastEnd(cursor: string): boolean {
+  return Number(cursor) >= mostResults;
+}

@@ -1,0 +1,174 @@
+import { cutText, plainText } from '../record/plain-text.ts';
+import type { TimelineEvent } from './timeline-event.ts';
+
+type Properties = Record<string, string | null>;
+
+/** How records of a type become events of a contact's timeline. */
+interface TimelineRecord {
+  type: TimelineEvent['type'];
+  /** Whether `include_activities` decides on it. */
+  isActivity: boolean;
+  /** Property that holds the time. */
+  time: string;
+  /** Property that holds the end, for records that are closed some day. */
+  closed?: string;
+  /** Property that holds the title, and what stands for it in a record without one. */
+  title: string;
+  unnamed: string;
+  text?: string;
+  /** Property whose value tells that nothing is to come, whatever its time, and those values. */
+  over?: { property: string; values: readonly string[] };
+  /** Shown name of each further property. */
+  details: Readonly<Record<string, string>>;
+}
+
+const longestText = 500;
+const longestTitle = 200;
+
+/** https://developers.hubspot.com/docs/api-reference/crm-notes-v3/guide and its sisters for calls, emails, meetings, tasks */
+export const timelineRecords: Readonly<Record<string, TimelineRecord>> = {
+  notes: {
+    type: 'note',
+    isActivity: true,
+    time: 'hs_timestamp',
+    title: '',
+    unnamed: 'Note',
+    text: 'hs_note_body',
+    details: {},
+  },
+  calls: {
+    type: 'call',
+    isActivity: true,
+    time: 'hs_timestamp',
+    title: 'hs_call_title',
+    unnamed: 'Call',
+    text: 'hs_call_body',
+    details: { hs_call_direction: 'direction', hs_call_status: 'status', hs_call_duration: 'duration_ms' },
+  },
+  emails: {
+    type: 'email',
+    isActivity: true,
+    time: 'hs_timestamp',
+    title: 'hs_email_subject',
+    unnamed: 'Email without a subject',
+    text: 'hs_email_text',
+    details: { hs_email_direction: 'direction', hs_email_status: 'status' },
+  },
+  meetings: {
+    type: 'meeting',
+    isActivity: true,
+    time: 'hs_timestamp',
+    title: 'hs_meeting_title',
+    unnamed: 'Meeting',
+    text: 'hs_meeting_body',
+    over: { property: 'hs_meeting_outcome', values: ['COMPLETED', 'CANCELED', 'NO_SHOW', 'RESCHEDULED'] },
+    details: { hs_meeting_outcome: 'outcome', hs_meeting_start_time: 'start', hs_meeting_end_time: 'end' },
+  },
+  tasks: {
+    type: 'task',
+    isActivity: true,
+    time: 'hs_timestamp',
+    title: 'hs_task_subject',
+    unnamed: 'Task',
+    text: 'hs_task_body',
+    over: { property: 'hs_task_status', values: ['COMPLETED'] },
+    details: { hs_task_status: 'status', hs_task_priority: 'priority', hs_task_type: 'kind' },
+  },
+  deals: {
+    type: 'deal',
+    isActivity: false,
+    time: 'createdate',
+    closed: 'closedate',
+    title: 'dealname',
+    unnamed: 'Deal',
+    details: { amount: 'amount', deal_currency_code: 'currency', dealstage: 'stage', pipeline: 'pipeline' },
+  },
+  tickets: {
+    type: 'ticket',
+    isActivity: false,
+    time: 'createdate',
+    closed: 'closed_date',
+    title: 'subject',
+    unnamed: 'Ticket',
+    text: 'content',
+    details: { hs_pipeline_stage: 'stage', hs_ticket_priority: 'priority' },
+  },
+};
+
+/** The properties that a type's events are made of. */
+export function timelineProperties(record: TimelineRecord): string[] {
+  const named = [
+    record.time,
+    record.closed,
+    record.title,
+    record.text,
+    ...Object.keys(record.details),
+    'hubspot_owner_id',
+  ];
+  const outcome = record.type === 'deal' ? ['hs_is_closed', 'hs_is_closed_won'] : [];
+  return [...named, ...outcome].filter((name) => name !== undefined && name !== '').map(String);
+}
+
+/** The events of one record: one, and one more when it was closed. */
+export function eventsOf(record: TimelineRecord, id: string, properties: Properties): TimelineEvent[] {
+  const begun = eventAt(record, id, properties, properties[record.time], record.isActivity ? undefined : 'created');
+  const closedAs = closingOf(record, properties);
+  const closed =
+    closedAs === undefined ? undefined : eventAt(record, id, properties, properties[record.closed ?? ''], closedAs);
+  return [begun, closed].filter((event) => event !== undefined);
+}
+
+function closingOf(record: TimelineRecord, properties: Properties): string | undefined {
+  if (record.type === 'ticket') return properties.closed_date ? 'closed' : undefined;
+  // An open deal has a close date too: the one that is hoped for.
+  if (record.type !== 'deal' || properties.hs_is_closed !== 'true') return undefined;
+  return properties.hs_is_closed_won === 'true' ? 'won' : 'lost';
+}
+
+function eventAt(
+  record: TimelineRecord,
+  id: string,
+  properties: Properties,
+  time: string | null | undefined,
+  action?: string,
+): TimelineEvent | undefined {
+  const at = toTime(time);
+  if (at === undefined) return undefined;
+  const text = cutText(plainText(properties[record.text ?? ''] ?? ''), longestText);
+  const title = plainText(properties[record.title] ?? '') || record.unnamed;
+  const details = detailsOf(record, properties, action, at);
+  return {
+    id: [record.type, id, action].filter(Boolean).join('-'),
+    type: record.type,
+    object_id: id,
+    at,
+    title: cutText(title, longestTitle).text,
+    ...(text.text && text),
+    ...(Object.keys(details).length > 0 && { details }),
+    ...(properties.hubspot_owner_id && { owner_id: properties.hubspot_owner_id }),
+  };
+}
+
+function detailsOf(
+  record: TimelineRecord,
+  properties: Properties,
+  action: string | undefined,
+  at: string,
+): Record<string, string> {
+  const isOver = record.over?.values.includes(properties[record.over.property] ?? '') ?? false;
+  const isAhead = record.isActivity && !isOver && Date.parse(at) > Date.now();
+  const details: Record<string, string> = { ...(action && { action }), ...(isAhead && { action: 'still to come' }) };
+  for (const [property, name] of Object.entries(record.details)) {
+    const value = properties[property];
+    // What a record is today it was not when it was made.
+    if (value) details[action === 'created' ? `${name}_now` : name] = value;
+  }
+  return details;
+}
+
+/** HubSpot sends times as ISO 8601, in some portals as milliseconds. */
+function toTime(value: string | null | undefined): string | undefined {
+  if (!value) return undefined;
+  const date = new Date(/^\d+$/.test(value) ? Number(value) : value);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}

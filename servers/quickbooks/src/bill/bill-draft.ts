@@ -1,0 +1,83 @@
+import type * as z from 'zod';
+import { addAmounts } from '../amount.ts';
+import {
+  type CurrencyInput,
+  checkDate,
+  checkTotal,
+  type Due,
+  type DueInput,
+  refuseProblems,
+  resolveCurrency,
+  resolveDue,
+} from '../document/document-check.ts';
+import { taxCalculation } from '../document/tax-code.ts';
+import { readAccounts } from '../name-list/account.ts';
+import { requireParty, type WireParty } from '../name-list/party.ts';
+import type { QuickBooks } from '../quickbooks.ts';
+import { todayIn } from '../report/calendar.ts';
+import { type BillLineInput, type OddAccount, oddAccounts, resolveBillLines } from './bill-line.ts';
+
+/** A bill as a tool is given it. */
+export interface BillInput extends DueInput, CurrencyInput {
+  vendor_id: string;
+  line_items: readonly z.output<typeof BillLineInput>[];
+  date?: string | undefined;
+  doc_number?: string | undefined;
+  memo?: string | undefined;
+}
+
+/** A bill that may be sent: all of it was checked. */
+export interface BillDraft {
+  vendor: WireParty;
+  date: string;
+  today: string;
+  due: Due;
+  /** That was given. */
+  rate: string | undefined;
+  currency: string;
+  number: string | undefined;
+  /** In words. */
+  lines: readonly string[];
+  /** Accounts of lines that are seldom those of a bill, by the path of the line. */
+  oddAccounts: readonly OddAccount[];
+  /** Without tax, decimal. */
+  subtotal: string;
+  mayBeTaxed: boolean;
+  body: object;
+}
+
+/** Checks a bill against the books and makes it ready to be sent. Throws with every field that is wrong. */
+export async function draftBill(api: QuickBooks, input: BillInput): Promise<BillDraft> {
+  const reading = [api.company(), requireParty(api, 'Vendor', input.vendor_id), readAccounts(api)] as const;
+  const [company, vendor, accounts] = await Promise.all(reading);
+  const today = todayIn(company.timeZone);
+  const date = input.date ?? today;
+  const { currency, body, problems } = resolveCurrency(company, vendor, input);
+  const [due, bought] = await Promise.all([
+    resolveDue(api, { date, party: vendor }, input),
+    resolveBillLines(api, { company, accounts, currency }, input.line_items),
+  ]);
+  const subtotal = addAmounts(bought.lines.map(({ amount }) => amount));
+  refuseProblems([
+    ...checkDate(company, date),
+    ...due.problems,
+    ...problems,
+    ...(bought.problems.length > 0 ? bought.problems : checkTotal(subtotal)),
+  ]);
+  return {
+    ...{ vendor, date, today, due, currency, subtotal, rate: input.exchange_rate, number: input.doc_number },
+    lines: bought.lines.map(({ text }) => text),
+    oddAccounts: oddAccounts(input.line_items, accounts),
+    mayBeTaxed: company.usesSalesTax && company.country !== 'US',
+    body: {
+      VendorRef: { value: vendor.Id },
+      TxnDate: date,
+      ...due.body,
+      ...body,
+      ...taxCalculation(company),
+      ...(input.doc_number !== undefined && { DocNumber: input.doc_number }),
+      ...(input.memo !== undefined && { PrivateNote: input.memo }),
+      Line: bought.lines.map((line) => line.body),
+    },
+  };
+}

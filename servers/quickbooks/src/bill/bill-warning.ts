@@ -1,0 +1,59 @@
+import { compareDecimals, documentNumberKey } from '@bizmcp/insights';
+import { shownAmount } from '../amount.ts';
+import { PastDocument, pastName, withoutTax } from '../document/past-document.ts';
+import { dueDoubt, rateWarnings, unusualDate, type Warning } from '../invoice/invoice-warning.ts';
+import { selectFrom } from '../query.ts';
+import type { QuickBooks } from '../quickbooks.ts';
+import { addDays } from '../report/calendar.ts';
+import { type BillDraft, type BillInput, draftBill } from './bill-draft.ts';
+
+/** How far from each other two bills of the same sum count as one that came twice, in days; what comes each month does not. */
+const nearDays = 27;
+/** How far back a number is looked for, in days. */
+const numberDays = 730;
+
+/** A bill that may be sent, and what a person should know of it. */
+export async function draftWarnedBill(api: QuickBooks, input: BillInput) {
+  const draft = await draftBill(api, input);
+  const warnings = await warnOfBill(api, draft);
+  return { ...draft, warnings };
+}
+
+/** Bills of the vendor that look like this one: the same number, or the same sum at about the same time. */
+async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<Warning[]> {
+  const { vendor, date, number, subtotal, currency } = draft;
+  const query = selectFrom('Bill', {
+    where: [
+      ['VendorRef', '=', { id: vendor.Id }],
+      ['TxnDate', '>=', { day: addDays(date, -numberDays) }],
+    ],
+    orderBy: ['TxnDate', 'DESC'],
+  });
+  const [past, rates] = await Promise.all([api.query(query, PastDocument), rateWarnings(api, draft)]);
+  const near = past.filter(({ TxnDate }) => TxnDate >= addDays(date, -nearDays) && TxnDate <= addDays(date, nearDays));
+  const wanted = documentNumberKey(number);
+  const sameNumber = past.filter(({ DocNumber }) => wanted !== '' && documentNumberKey(DocNumber) === wanted);
+  const sameSum = near.filter(
+    (bill) => !sameNumber.includes(bill) && compareDecimals(withoutTax(bill), subtotal) === 0,
+  );
+  return [
+    ...sameNumber.slice(0, 3).map((bill) => ({
+      kind: 'duplicate' as const,
+      field: 'doc_number',
+      message: `${pastName('bill', bill)} of ${bill.TxnDate} from ${vendor.DisplayName} has the same number`,
+    })),
+    ...sameSum.slice(0, 3).map((bill) => ({
+      kind: 'duplicate' as const,
+      field: 'line_items',
+      message: `${pastName('bill', bill)} of ${bill.TxnDate} from ${vendor.DisplayName} has the same sum, ${shownAmount(subtotal, currency)} before tax`,
+    })),
+    ...draft.oddAccounts.map(({ path, name, type }) => ({
+      kind: 'account' as const,
+      field: path,
+      message: `${name} is of type ${type}; what a bill buys is booked to costs or assets`,
+    })),
+    ...dueDoubt(draft),
+    ...rates,
+    ...unusualDate(draft),
+  ];
+}

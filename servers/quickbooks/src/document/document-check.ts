@@ -1,0 +1,142 @@
+import { type ErrorDetails, ToolError } from '@bizmcp/core';
+import { compareDecimals } from '@bizmcp/insights';
+import * as z from 'zod';
+import { toWireNumber } from '../amount.ts';
+import type { Company } from '../company.ts';
+import type { WireParty } from '../name-list/party.ts';
+import { dueBy, findTerm, type Term } from '../name-list/term.ts';
+import type { QuickBooks } from '../quickbooks.ts';
+import { addDays } from '../report/calendar.ts';
+
+/** One thing that is wrong with what a tool was given. */
+export type Field = NonNullable<ErrorDetails['fields']>[number];
+
+/** Refuses a document with all that is wrong with it; nothing has been sent yet. */
+export function refuseProblems(problems: readonly Field[]): void {
+  if (problems.length === 0) return;
+  const shown = problems.slice(0, 3).map(({ path, problem }) => `${path}: ${problem}`);
+  throw new ToolError('invalid_input', `Nothing was sent to QuickBooks. ${shown.join('; ')}.`, {
+    fields: [...problems],
+  });
+}
+
+/** What is wrong with a day on which the books are closed. */
+export function checkDate({ closedUntil }: Company, date: string, path = 'date'): Field[] {
+  if (closedUntil === undefined || date > closedUntil) return [];
+  return [{ path, problem: `the books are closed until ${closedUntil}; use a later date` }];
+}
+
+/** What is wrong with lines that come to nothing, or to less: QuickBooks takes lines below 0, but no total below it. */
+export function checkTotal(subtotal: string): Field[] {
+  const sign = compareDecimals(subtotal, '0');
+  if (sign > 0) return [];
+  const problem =
+    sign === 0
+      ? 'the total is 0; give a rate above 0'
+      : `they come to ${subtotal}, and no document may; money given back is a credit memo, made in QuickBooks`;
+  return [{ path: 'line_items', problem }];
+}
+
+/** What a document says of when it is due, as a tool is given it. */
+export interface DueInput {
+  due_date?: string | undefined;
+  payment_terms?: string | undefined;
+}
+
+/** When a document is due, as QuickBooks takes it. */
+export interface Due {
+  /** In words. */
+  text: string;
+  body: object;
+  /** What is odd about it, in words. */
+  doubt?: string;
+}
+
+/** Terms of more days than a year are rare; a year that was typed wrong is not. */
+const usualDueDays = 366;
+
+/**
+ * Due day and terms, and what is wrong with them. The terms that the customer or vendor has are said, as a document that is sent
+ * without any gets none: https://github.com/intuit/quickbooks-online-mcp-server/issues/91
+ */
+export async function resolveDue(
+  api: QuickBooks,
+  { date, party }: { date: string; party: WireParty },
+  { due_date: given, payment_terms: wanted }: DueInput,
+): Promise<Due & { problems: Field[] }> {
+  const early =
+    given !== undefined && given < date ? [{ path: 'due_date', problem: `is before the date, ${date}` }] : [];
+  const isLate = given !== undefined && given > addDays(date, usualDueDays);
+  const late = isLate && { doubt: `due_date ${given} is more than a year after the date, ${date}` };
+  const own = given === undefined ? (party.SalesTermRef ?? party.TermRef)?.value : undefined;
+  const name = wanted ?? own;
+  if (name === undefined) return { ...dueAt(given), ...late, problems: early };
+  const { term, names } = await findTerm(api, name);
+  if (term) {
+    const byTerm = dueBy(term, date);
+    const isOther = given !== undefined && byTerm !== undefined && given !== byTerm;
+    const doubt = isOther && { doubt: `due_date ${given} counts, though ${term.Name} gives ${byTerm}` };
+    return { ...dueAt(given ?? byTerm, term), ...late, ...doubt, problems: early };
+  }
+  const unknown = { path: 'payment_terms', problem: `no such terms; there are ${names.join(', ') || 'none'}` };
+  return { ...dueAt(given), problems: wanted === undefined ? early : [...early, unknown] };
+}
+
+function dueAt(day: string | undefined, term?: Term): Due {
+  const body = { ...(day !== undefined && { DueDate: day }), ...(term && { SalesTermRef: { value: term.Id } }) };
+  if (!term) return { text: day ?? 'as QuickBooks sets it', body };
+  return { text: day === undefined ? `by the terms ${term.Name}` : `${day} (${term.Name})`, body };
+}
+
+/** The days that were chosen here, for who is asked: those that were given stand with the arguments. */
+export const ChosenDays = z.object({
+  date: z.string().optional().describe('Day it gets'),
+  due_date: z.string().optional().describe('When it is due, and by which terms'),
+});
+
+export type ChosenDays = z.output<typeof ChosenDays>;
+
+export function chosenDays(
+  given: DueInput & { date?: string | undefined },
+  { date, due }: { date: string; due: Due },
+): ChosenDays {
+  return { ...(given.date === undefined && { date }), ...(given.due_date === undefined && { due_date: due.text }) };
+}
+
+/** What a document says of its currency, as a tool is given it. */
+export interface CurrencyInput {
+  currency?: string | undefined;
+  exchange_rate?: string | undefined;
+}
+
+/** A rate as a tool takes it. */
+export const ExchangeRate = z
+  .string()
+  .regex(/^(?=.*[1-9])\d{1,7}(\.\d{1,8})?$/, "is no rate above 0 such as '1.085'")
+  .optional()
+  .describe("Home currency for one; default: QuickBooks' own");
+
+/**
+ * The currency of a document, and what is wrong with it: each customer and vendor has one, and their documents have no other.
+ * https://developer.intuit.com/app/developer/qbo/docs/workflows/manage-multiple-currencies
+ */
+export function resolveCurrency(
+  { homeCurrency, multicurrency }: Company,
+  party: WireParty,
+  { currency: wanted, exchange_rate: rate }: CurrencyInput,
+): { currency: string; body: object; problems: Field[] } {
+  const currency = party.CurrencyRef?.value ?? homeCurrency;
+  const problems: Field[] = [];
+  if (wanted !== undefined && wanted !== currency) {
+    const problem = `documents of ${party.DisplayName} are in ${currency}; leave it out, or choose one in ${wanted}`;
+    problems.push({ path: 'currency', problem });
+  }
+  if (rate !== undefined && currency === homeCurrency) {
+    problems.push({ path: 'exchange_rate', problem: `${currency} is the home currency; leave it out` });
+  }
+  const body = {
+    ...(multicurrency && { CurrencyRef: { value: currency } }),
+    ...(rate !== undefined && { ExchangeRate: toWireNumber(rate) }),
+  };
+  return { currency, body, problems };
+}

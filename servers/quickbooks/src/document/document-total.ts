@@ -1,0 +1,33 @@
+import { convertMoney } from '@bizmcp/insights';
+import { shownAmount } from '../amount.ts';
+import type { QuickBooks } from '../quickbooks.ts';
+
+/** What a new document comes to. */
+interface NewDocument {
+  currency: string;
+  date: string;
+  /** That was given. */
+  rate: string | undefined;
+  /** Without tax, decimal. */
+  subtotal: string;
+  /** Whether QuickBooks may add tax to it. */
+  mayBeTaxed: boolean;
+}
+
+/**
+ * What a document comes to, in words for who is asked. What its customer or vendor owes or is owed is not told beside it: a yes holds to
+ * all that was shown, and of several documents that are shown together each would change that for the next.
+ */
+export async function describeTotal(api: QuickBooks, document: NewDocument): Promise<string> {
+  const { currency, subtotal, mayBeTaxed } = document;
+  return `${shownAmount(subtotal, currency)}${await worthAtHome(api, document)}${mayBeTaxed ? ' and tax' : ''}`;
+}
+
+/** What a document in a foreign currency is booked at, by the rate that was given or QuickBooks' own of the day. */
+async function worthAtHome(api: QuickBooks, { currency, date, rate, subtotal }: NewDocument): Promise<string> {
+  const { homeCurrency } = await api.company();
+  if (currency === homeCurrency) return '';
+  const at = rate ?? (await api.exchangeRate(currency, date));
+  const { amount } = convertMoney({ amount: subtotal, currency }, at, homeCurrency);
+  return ` (${shownAmount(amount, homeCurrency)} at ${at})`;
+}

@@ -1,0 +1,36 @@
+import { formatDecimal, parseDecimal } from '@bizmcp/insights';
+import * as z from 'zod';
+import { WireAmount } from '../amount.ts';
+import { WireReference } from '../reference.ts';
+import { WireLine } from './document-line.ts';
+
+/** An invoice or bill of the past, as a new one is compared with it. */
+export const PastDocument = z.object({
+  Id: z.string(),
+  DocNumber: z.string().nullish(),
+  TxnDate: z.string(),
+  DueDate: z.string().nullish(),
+  TotalAmt: WireAmount,
+  Balance: WireAmount.nullish(),
+  CurrencyRef: WireReference.nullish(),
+  TxnTaxDetail: z.object({ TotalTax: WireAmount.nullish() }).nullish(),
+  Line: z.array(WireLine).nullish(),
+});
+
+export type PastDocument = z.output<typeof PastDocument>;
+
+/** Whether it has tax, or says that it has none; what was voided says nothing. */
+export function isTaxed({ TotalAmt, TxnTaxDetail }: PastDocument): boolean | undefined {
+  const tax = TxnTaxDetail?.TotalTax;
+  return tax == null || parseDecimal(TotalAmt).eq(0) ? undefined : !parseDecimal(tax).eq(0);
+}
+
+/** Its sum without tax, decimal. */
+export function withoutTax({ TotalAmt, TxnTaxDetail }: PastDocument): string {
+  return formatDecimal(parseDecimal(TotalAmt).minus(parseDecimal(TxnTaxDetail?.TotalTax ?? '0')));
+}
+
+/** How a person and a tool find it. */
+export function pastName(kind: 'invoice' | 'bill', { DocNumber, Id }: PastDocument): string {
+  return DocNumber ? `${kind} ${DocNumber} (id ${Id})` : `${kind} with id ${Id}`;
+}

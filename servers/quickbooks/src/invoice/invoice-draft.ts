@@ -1,0 +1,79 @@
+import type * as z from 'zod';
+import { addAmounts } from '../amount.ts';
+import {
+  type CurrencyInput,
+  checkDate,
+  checkTotal,
+  type Due,
+  type DueInput,
+  refuseProblems,
+  resolveCurrency,
+  resolveDue,
+} from '../document/document-check.ts';
+import { taxCalculation } from '../document/tax-code.ts';
+import { requireParty, type WireParty } from '../name-list/party.ts';
+import type { QuickBooks } from '../quickbooks.ts';
+import { todayIn } from '../report/calendar.ts';
+import { resolveSalesLines, type SalesLine, type SalesLineInput } from './sales-line.ts';
+
+/** An invoice as a tool is given it. */
+export interface InvoiceInput extends DueInput, CurrencyInput {
+  customer_id: string;
+  line_items: readonly z.output<typeof SalesLineInput>[];
+  date?: string | undefined;
+  doc_number?: string | undefined;
+  memo?: string | undefined;
+  credit_limit?: string | undefined;
+}
+
+/** An invoice that may be sent: all of it was checked. */
+export interface InvoiceDraft {
+  customer: WireParty;
+  date: string;
+  today: string;
+  due: Due;
+  /** That was given. */
+  rate: string | undefined;
+  number: string | undefined;
+  currency: string;
+  lines: readonly SalesLine[];
+  /** Without tax, decimal. */
+  subtotal: string;
+  mayBeTaxed: boolean;
+  body: object;
+}
+
+/** Checks an invoice against the books and makes it ready to be sent. Throws with every field that is wrong. */
+export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promise<InvoiceDraft> {
+  const [company, customer] = await Promise.all([api.company(), requireParty(api, 'Customer', input.customer_id)]);
+  const today = todayIn(company.timeZone);
+  const date = input.date ?? today;
+  const { currency, body, problems } = resolveCurrency(company, customer, input);
+  const [due, sales] = await Promise.all([
+    resolveDue(api, { date, party: customer }, input),
+    resolveSalesLines(api, company, currency, input.line_items),
+  ]);
+  const subtotal = addAmounts(sales.lines.map(({ amount }) => amount));
+  refuseProblems([
+    ...checkDate(company, date),
+    ...due.problems,
+    ...problems,
+    ...(sales.problems.length > 0 ? sales.problems : checkTotal(subtotal)),
+  ]);
+  return {
+    ...{ customer, date, today, due, currency, subtotal, rate: input.exchange_rate, number: input.doc_number },
+    lines: sales.lines,
+    mayBeTaxed: sales.lines.some(({ taxedBy }) => taxedBy !== undefined),
+    body: {
+      CustomerRef: { value: customer.Id },
+      TxnDate: date,
+      ...due.body,
+      ...body,
+      ...taxCalculation(company),
+      ...(input.doc_number !== undefined && { DocNumber: input.doc_number }),
+      ...(input.memo !== undefined && { CustomerMemo: { value: input.memo } }),
+      ...(customer.PrimaryEmailAddr?.Address && { BillEmail: { Address: customer.PrimaryEmailAddr.Address } }),
+      Line: sales.lines.map((line) => line.body),
+    },
+  };
+}

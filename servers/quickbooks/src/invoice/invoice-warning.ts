@@ -1,0 +1,191 @@
+import { compareDecimals, describeUnusualDate } from '@bizmcp/insights';
+import * as z from 'zod';
+import { addAmounts, shownAmount } from '../amount.ts';
+import type { Due } from '../document/document-check.ts';
+import { detailOf } from '../document/document-line.ts';
+import { rateDoubt } from '../document/market-rate.ts';
+import { isTaxed, PastDocument, pastName, withoutTax } from '../document/past-document.ts';
+import { type Condition, mostRows, selectFrom } from '../query.ts';
+import type { QuickBooks } from '../quickbooks.ts';
+import { addDays } from '../report/calendar.ts';
+import { draftInvoice, type InvoiceDraft, type InvoiceInput } from './invoice-draft.ts';
+import { unusualPrice } from './unusual-price.ts';
+
+const kinds = [
+  'over_limit',
+  'overdue',
+  'unusual_price',
+  'duplicate',
+  'date',
+  'account',
+  'exchange_rate',
+  'tax',
+] as const;
+
+/** Something about a document that a person should know before it goes out; it does not stop it. */
+export const Warning = z.object({
+  kind: z.enum(kinds).describe('What it is about'),
+  field: z.string().describe('Which input'),
+  message: z.string().describe('What was found, with its evidence'),
+});
+
+export type Warning = z.output<typeof Warning>;
+
+/** How far back prices are looked for, and how far from each other duplicates are, in days: what is billed each month is none. */
+const priceDays = 365;
+const duplicateDays = 27;
+/** How many of the customer's invoices tell whether it is taxed. */
+const taxedAmong = 10;
+
+/** An invoice that may be sent, and what a person should know of it. */
+export async function draftWarnedInvoice(api: QuickBooks, input: InvoiceInput & { credit_limit?: string | undefined }) {
+  const draft = await draftInvoice(api, input);
+  const warnings = await warnOfInvoice(api, draft, input.credit_limit);
+  return { ...draft, warnings };
+}
+
+/** What a person should know of an invoice: the customer's debts, unusual prices, one that looks the same. */
+async function warnOfInvoice(
+  api: QuickBooks,
+  draft: InvoiceDraft,
+  creditLimit: string | undefined,
+): Promise<Warning[]> {
+  const { date, today } = draft;
+  const [unpaid, near, sold, sameNumber, rates, newest] = await Promise.all([
+    readOwn(api, draft, [
+      ['Balance', '>', { amount: '0' }],
+      ['DueDate', '<', { day: today }],
+    ]),
+    readOwn(api, draft, [
+      ['TxnDate', '>=', { day: addDays(date, -duplicateDays) }],
+      ['TxnDate', '<=', { day: addDays(date, duplicateDays) }],
+    ]),
+    readSold(api, today),
+    readNumbered(api, draft.number),
+    rateWarnings(api, draft),
+    draft.mayBeTaxed ? readOwn(api, draft, [['TxnDate', '<=', { day: date }]], taxedAmong) : [],
+  ]);
+  return [
+    ...firstTaxed(draft, newest),
+    ...overLimit(draft, creditLimit),
+    ...overdue(draft, unpaid),
+    ...unusualPrices(draft, sold),
+    ...sameNumber.map((one) => takenNumber(one)),
+    ...duplicates(draft, near),
+    ...dueDoubt(draft),
+    ...rates,
+    ...unusualDate(draft),
+  ];
+}
+
+/** Of the customer's invoices only those that can matter: there may be thousands. */
+function readOwn(
+  api: QuickBooks,
+  { customer }: InvoiceDraft,
+  conditions: Condition[],
+  limit = mostRows,
+): Promise<PastDocument[]> {
+  const where: Condition[] = [['CustomerRef', '=', { id: customer.Id }], ...conditions];
+  return api.query(selectFrom('Invoice', { where, orderBy: ['TxnDate', 'DESC'], limit }), PastDocument);
+}
+
+/** Invoices of any customer that have the number. */
+function readNumbered(api: QuickBooks, number: string | undefined): Promise<PastDocument[]> {
+  if (number === undefined) return Promise.resolve([]);
+  return api.query(selectFrom('Invoice', { where: [['DocNumber', '=', { text: number }]], limit: 3 }), PastDocument);
+}
+
+function takenNumber(invoice: PastDocument): Warning {
+  const message = `${pastName('invoice', invoice)} of ${invoice.TxnDate} has this number; choose another, or leave it out for the next`;
+  return { kind: 'duplicate', field: 'doc_number', message };
+}
+
+/** A rate that is far from QuickBooks' own. */
+export async function rateWarnings(api: QuickBooks, draft: Parameters<typeof rateDoubt>[1]): Promise<Warning[]> {
+  const message = await rateDoubt(api, draft);
+  return message === undefined ? [] : [{ kind: 'exchange_rate', field: 'exchange_rate', message }];
+}
+
+/** A due day that the terms beside it do not give, or that is far ahead. */
+export function dueDoubt({ due }: { due: Due }): Warning[] {
+  return due.doubt === undefined ? [] : [{ kind: 'date', field: 'due_date', message: due.doubt }];
+}
+
+/** A day that is long ago or far ahead. */
+export function unusualDate({ date, today }: { date: string; today: string }): Warning[] {
+  const message = describeUnusualDate(date, today);
+  return message === undefined ? [] : [{ kind: 'date', field: 'date', message }];
+}
+
+/** What was sold in the last year, the newest first; kept for a while, as what is usual does not change by the minute. */
+function readSold(api: QuickBooks, today: string): Promise<PastDocument[]> {
+  const since = addDays(today, -priceDays);
+  const query = selectFrom('Invoice', { where: [['TxnDate', '>=', { day: since }]], orderBy: ['TxnDate', 'DESC'] });
+  return api.remember('sold', () => api.query(query, PastDocument));
+}
+
+/** Lines that may be taxed, by a code that no line of the customer has had, where none of its invoices was taxed. */
+function firstTaxed({ customer, lines }: InvoiceDraft, newest: readonly PastDocument[]): Warning[] {
+  const untaxed = newest.filter((invoice) => isTaxed(invoice) === false);
+  if (untaxed.length === 0 || newest.some(isTaxed)) return [];
+  const codes = untaxed.flatMap(({ Line }) => Line ?? []).map((line) => detailOf(line)?.TaxCodeRef?.value);
+  const first = lines.findIndex(({ taxedBy }) => taxedBy !== undefined && !codes.includes(taxedBy));
+  if (first === -1) return [];
+  const count = untaxed.length === 1 ? 'the last invoice' : `the last ${untaxed.length} invoices`;
+  const message = `${customer.DisplayName} had no tax on ${count}, and ${lines[first]?.itemName} may be taxed here; choose another tax_code if it should not be`;
+  return [{ kind: 'tax', field: `line_items.${first}.tax_code`, message }];
+}
+
+function overLimit({ customer, subtotal, currency }: InvoiceDraft, given: string | undefined): Warning[] {
+  const [limit] = [given, customer.CreditLimit].filter((one) => one != null).toSorted(compareDecimals);
+  if (limit === undefined) return [];
+  const after = addAmounts([customer.Balance ?? '0', subtotal]);
+  if (compareDecimals(after, limit) <= 0) return [];
+  const message = `${customer.DisplayName} would owe ${shownAmount(after, currency)} before tax, above the limit of ${shownAmount(limit, currency)}`;
+  return [{ kind: 'over_limit', field: 'customer_id', message }];
+}
+
+function overdue({ customer, currency }: InvoiceDraft, unpaid: readonly PastDocument[]): Warning[] {
+  const late = unpaid.toSorted((one, other) => (one.DueDate ?? '').localeCompare(other.DueDate ?? ''));
+  const [oldest] = late;
+  if (!oldest) return [];
+  const total = addAmounts(late.map(({ Balance }) => Balance ?? '0'));
+  const count = late.length === 1 ? '1 invoice' : `${late.length} invoices`;
+  const message = `${customer.DisplayName} is overdue with ${shownAmount(total, currency)} on ${count}, the oldest (${pastName('invoice', oldest)}) due ${oldest.DueDate}`;
+  return [{ kind: 'overdue', field: 'customer_id', message }];
+}
+
+function unusualPrices({ lines, currency }: InvoiceDraft, past: readonly PastDocument[]): Warning[] {
+  const sold = past
+    .filter(({ CurrencyRef }) => (CurrencyRef?.value ?? currency) === currency)
+    .flatMap(({ Line }) => Line ?? [])
+    .map(detailOf);
+  return lines.flatMap(({ itemId, itemName, rate }, index): Warning[] => {
+    const rates = sold.flatMap((detail) =>
+      detail?.ItemRef?.value === itemId && detail.UnitPrice != null && isCredit(detail.UnitPrice) === isCredit(rate)
+        ? [detail.UnitPrice]
+        : [],
+    );
+    const found = unusualPrice(rate, rates);
+    if (!found) return [];
+    const { usual, count } = found;
+    const message = `${itemName} at ${shownAmount(rate, currency)}; usual is ${shownAmount(usual, currency)}, over ${count} lines of the last year`;
+    return [{ kind: 'unusual_price', field: `line_items.${index}.rate`, message }];
+  });
+}
+
+/** What is taken off is no price: the two are compared each with its own. */
+function isCredit(rate: string): boolean {
+  return rate.startsWith('-');
+}
+
+function duplicates({ customer, subtotal, currency }: InvoiceDraft, near: readonly PastDocument[]): Warning[] {
+  return near
+    .filter((invoice) => compareDecimals(withoutTax(invoice), subtotal) === 0)
+    .slice(0, 3)
+    .map((invoice) => ({
+      kind: 'duplicate' as const,
+      field: 'line_items',
+      message: `${pastName('invoice', invoice)} of ${invoice.TxnDate} for ${customer.DisplayName} has the same sum, ${shownAmount(subtotal, currency)} before tax`,
+    }));
+}

@@ -1,0 +1,104 @@
+import { multiplyMoney } from '@bizmcp/insights';
+import * as z from 'zod';
+import { PositiveDecimal, SalesPrice, toWireNumber } from '../amount.ts';
+import type { Company } from '../company.ts';
+import type { Field } from '../document/document-check.ts';
+import { resolveTaxCode } from '../document/tax-code.ts';
+import { QuickBooksId } from '../identifier.ts';
+import { readItems, type WireItem } from '../name-list/item.ts';
+import type { QuickBooks } from '../quickbooks.ts';
+
+/** A line of what is sold, as a tool takes it. Without an item QuickBooks would take it for a remark and ignore its amount. */
+export const SalesLineInput = z.strictObject({
+  description: z.string().min(1).max(4000).optional().describe("Default: the item's"),
+  quantity: PositiveDecimal.default('1').describe('Decimal'),
+  rate: SalesPrice.optional().describe("Price of one; default: the item's"),
+  item_ref: QuickBooksId.describe('From search_items'),
+  tax_code: z.string().min(1).max(100).optional().describe('US: TAX or NON'),
+});
+
+type SalesLineInput = z.output<typeof SalesLineInput>;
+
+/** A line as it will be sent, with what it is checked by. */
+export interface SalesLine {
+  itemId: string;
+  itemName: string;
+  /** Price of one, decimal. */
+  rate: string;
+  /** Decimal, in the currency of the document. */
+  amount: string;
+  /** The code by which it may be taxed; undefined where it is certain that it is not. */
+  taxedBy: string | undefined;
+  /** The line in words, for who is asked before it is sent. */
+  text: string;
+  body: object;
+}
+
+/** Lines as QuickBooks takes them, in a currency, and what is wrong with them. */
+export async function resolveSalesLines(
+  api: QuickBooks,
+  company: Company,
+  currency: string,
+  lines: readonly SalesLineInput[],
+): Promise<{ lines: SalesLine[]; problems: Field[] }> {
+  const items = await readItems(
+    api,
+    lines.map(({ item_ref: id }) => id),
+  );
+  const problems: Field[] = [];
+  const resolved: SalesLine[] = [];
+  for (const [index, line] of lines.entries()) {
+    const at = (field: string) => `line_items.${index}.${field}`;
+    const item = items.get(line.item_ref);
+    const tax = await resolveTaxCode(api, company, { wanted: line.tax_code, side: 'sale', path: at('tax_code') });
+    problems.push(...itemProblems(item, line.item_ref, at('item_ref')), ...tax.problems);
+    const rate = line.rate ?? (currency === company.homeCurrency ? item?.UnitPrice : undefined);
+    if (item && rate == null) {
+      problems.push({ path: at('rate'), problem: `${item.Name} has no price in ${currency}; give one` });
+    }
+    if (item && rate != null) resolved.push(toSalesLine({ ...line, rate }, item, { company, currency, tax }));
+  }
+  return { lines: resolved, problems };
+}
+
+function itemProblems(item: WireItem | undefined, id: string, path: string): Field[] {
+  if (!item) return [{ path, problem: `no item ${id}; search_items has those that exist` }];
+  if (item.Active === false) {
+    return [{ path, problem: `${item.Name} was deleted or made inactive; choose another with search_items` }];
+  }
+  return item.Type === 'Category' ? [{ path, problem: `${item.Name} is a category; choose an item in it` }] : [];
+}
+
+interface SaleContext {
+  company: Company;
+  currency: string;
+  tax: { value?: string; name?: string };
+}
+
+function toSalesLine(
+  line: SalesLineInput & { rate: string },
+  item: WireItem,
+  { company, currency, tax }: SaleContext,
+): SalesLine {
+  // QuickBooks refuses an amount that is not quantity times price, rounded as a ledger does.
+  const { amount } = multiplyMoney({ amount: line.rate, currency }, line.quantity);
+  const description = line.description ?? item.Description;
+  const detail = {
+    ItemRef: { value: item.Id },
+    Qty: toWireNumber(line.quantity),
+    UnitPrice: toWireNumber(line.rate),
+    ...(tax.value !== undefined && { TaxCodeRef: { value: tax.value } }),
+  };
+  const body = {
+    DetailType: 'SalesItemLineDetail',
+    Amount: toWireNumber(amount),
+    ...(description && { Description: description }),
+    SalesItemLineDetail: detail,
+  };
+  const code = tax.value ?? (item.Taxable === false ? 'NON' : 'TAX');
+  const byItem = item.Taxable == null ? 'as the item has it' : `${code} by the item`;
+  const shown = company.usesSalesTax ? `, tax ${tax.name ?? byItem}` : '';
+  const text = `${line.quantity} x ${item.Name} at ${line.rate} = ${amount} ${currency}${shown}`;
+  const taxedBy = company.usesSalesTax && code !== 'NON' ? code : undefined;
+  return { itemId: item.Id, itemName: item.Name, rate: line.rate, amount, taxedBy, text, body };
+}

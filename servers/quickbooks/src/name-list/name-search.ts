@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { Cursor, Limit } from '../identifier.ts';
+import { pageStart } from '../page.ts';
+import { inactiveToo, type Query, selectFrom } from '../query.ts';
+
+/** Which rows of a list of names a tool wants. */
+export const NameSearch = z.object({
+  query: z.string().min(1).max(200).optional().describe('Part of the name'),
+  include_inactive: z.boolean().default(false).describe('Inactive too'),
+  limit: Limit,
+  cursor: Cursor,
+});
+
+/** Items whose SKU has the text. */
+export function selectBySku({ query = '', include_inactive: all, limit }: z.output<typeof NameSearch>): Query {
+  const where = [['Sku', 'LIKE', { contains: query }] as const, all ? inactiveToo : undefined];
+  return selectFrom('Item', { where, orderBy: ['Name', 'ASC'], limit });
+}
+
+/** Those whose name has the text, by name. */
+export function selectByName(entity: 'Customer' | 'Vendor' | 'Item', search: z.output<typeof NameSearch>): Query {
+  const name = entity === 'Item' ? 'Name' : 'DisplayName';
+  return selectFrom(entity, {
+    where: [
+      search.query === undefined ? undefined : [name, 'LIKE', { contains: search.query }],
+      search.include_inactive ? inactiveToo : undefined,
+    ],
+    orderBy: [name, 'ASC'],
+    ...pageStart(search),
+  });
+}

@@ -1,0 +1,52 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { Day, QuickBooksId } from '../identifier.ts';
+import type { Condition } from '../query.ts';
+import { type TransactionType, transactionTypes, typeRules } from './transaction-type.ts';
+
+/** Which transactions a tool wants. */
+export const TransactionFilter = z.object({
+  type: z.enum(transactionTypes).default('invoice').describe('Kind; purchase: check, card or cash'),
+  customer_id: QuickBooksId.optional().describe('Of this customer'),
+  vendor_id: QuickBooksId.optional().describe('Of this vendor'),
+  number: z.string().min(1).max(50).optional().describe('Exact document number'),
+  date_from: Day.optional().describe('First day'),
+  date_to: Day.optional().describe('Last day'),
+  due_to: Day.optional().describe('Last due day'),
+  unpaid: z.boolean().default(false).describe('Only those still owed'),
+});
+
+type Filters = Omit<z.output<typeof TransactionFilter>, 'type'>;
+
+/** The same for QuickBooks. Throws where it cannot filter the type so. */
+export function conditionsOf(type: TransactionType, filters: Filters): (Condition | undefined)[] {
+  const { customer_id: customer, vendor_id: vendor, date_from: from, date_to: to, due_to: due } = filters;
+  const { party, isDue, number } = typeRules[type];
+  requireFilter('customer_id', customer !== undefined && party !== 'CustomerRef', type);
+  requireFilter('vendor_id', vendor !== undefined && party !== 'VendorRef', type);
+  requireFilter('number', filters.number !== undefined && number === undefined, type);
+  requireFilter('due_to', due !== undefined && !isDue, type);
+  requireFilter('unpaid', filters.unpaid && !isDue, type);
+  if (from && to && from > to) throw new ToolError('invalid_input', 'date_from is after date_to; exchange them.');
+  return [
+    customer === undefined ? undefined : ['CustomerRef', '=', { id: customer }],
+    vendor === undefined ? undefined : ['VendorRef', '=', { id: vendor }],
+    filters.number === undefined || !number ? undefined : [number, '=', { text: filters.number }],
+    from === undefined ? undefined : ['TxnDate', '>=', { day: from }],
+    to === undefined ? undefined : ['TxnDate', '<=', { day: to }],
+    due === undefined ? undefined : ['DueDate', '<=', { day: due }],
+    filters.unpaid ? ['Balance', '>', { amount: '0' }] : undefined,
+  ];
+}
+
+/** QuickBooks would leave a filter that it does not know unanswered, or refuse it without a name. */
+function requireFilter(path: string, isWrong: boolean, type: TransactionType): void {
+  if (!isWrong) return;
+  throw new ToolError(
+    'invalid_input',
+    `QuickBooks cannot filter ${type} by ${path}. Leave it out, or choose another type.`,
+    {
+      fields: [{ path, problem: `does not go with type ${type}` }],
+    },
+  );
+}

@@ -1,0 +1,44 @@
+import { WireParty } from '../name-list/party.ts';
+import { inactiveToo, selectFrom } from '../query.ts';
+import type { QuickBooks } from '../quickbooks.ts';
+import { numberOf, WireTransaction } from './transaction.ts';
+import { type TransactionType, typeRules } from './transaction-type.ts';
+
+interface Sought {
+  number?: string | undefined;
+  customer_id?: string | undefined;
+  vendor_id?: string | undefined;
+}
+
+/** How many numbers are named that are nearly the one that was looked for. */
+const mostNear = 3;
+
+/** Why no transaction was found, where that can be told: a number that is only part of one, or nobody who has the id. */
+export async function hintOfNone(api: QuickBooks, type: TransactionType, sought: Sought): Promise<{ hint?: string }> {
+  const hints = await Promise.all([
+    nearNumbers(api, type, sought.number),
+    unknownParty(api, 'Customer', sought.customer_id),
+    unknownParty(api, 'Vendor', sought.vendor_id),
+  ]);
+  const hint = hints.filter((one) => one !== undefined).join(' ');
+  return hint === '' ? {} : { hint };
+}
+
+async function nearNumbers(api: QuickBooks, type: TransactionType, number: string | undefined) {
+  const { entity, number: field } = typeRules[type];
+  if (number === undefined || field === undefined) return undefined;
+  const where = [[field, 'LIKE', { contains: number }]] as const;
+  const query = selectFrom(entity, { where, orderBy: ['TxnDate', 'DESC'], limit: mostNear });
+  const found = await api.query(query, WireTransaction);
+  const kind = type.replaceAll('_', ' ');
+  if (found.length === 0) return `No ${kind} has '${number}' in its number.`;
+  const near = found.map((wire) => `${numberOf(wire)} (id ${wire.Id})`).join(', ');
+  return `A number is looked for whole and as written; with '${number}' in it, whatever the other filters: ${near}.`;
+}
+
+async function unknownParty(api: QuickBooks, entity: 'Customer' | 'Vendor', id: string | undefined) {
+  if (id === undefined) return undefined;
+  const found = await api.query(selectFrom(entity, { where: [['Id', '=', { id }], inactiveToo] }), WireParty);
+  const kind = entity.toLowerCase();
+  return found.length > 0 ? undefined : `There is no ${kind} ${id}; find it with search_${kind}s.`;
+}

@@ -1,0 +1,197 @@
+import { compareDecimals } from '@bizmcp/insights';
+import * as z from 'zod';
+import { WireAmount, WireFactor } from '../amount.ts';
+import { DocumentLine, toLines, WireLine, WireLink } from '../document/document-line.ts';
+import { WireReference } from '../reference.ts';
+import { linkedType, type TransactionType } from './transaction-type.ts';
+
+/** What QuickBooks sends of a transaction of any kind; only the fields we use. */
+export const WireTransaction = z.object({
+  Id: z.string(),
+  SyncToken: z.string(),
+  DocNumber: z.string().nullish(),
+  PaymentRefNum: z.string().nullish(),
+  TxnDate: z.string().nullish(),
+  DueDate: z.string().nullish(),
+  TotalAmt: WireAmount.nullish(),
+  /** Of a transfer. */
+  Amount: WireAmount.nullish(),
+  Balance: WireAmount.nullish(),
+  /** The balance in the home currency, where that is another. */
+  HomeBalance: WireAmount.nullish(),
+  UnappliedAmt: WireAmount.nullish(),
+  CurrencyRef: WireReference.nullish(),
+  ExchangeRate: WireFactor.nullish(),
+  CustomerRef: WireReference.nullish(),
+  VendorRef: WireReference.nullish(),
+  EntityRef: WireReference.nullish(),
+  PrivateNote: z.string().nullish(),
+  CustomerMemo: z.object({ value: z.string().nullish() }).nullish(),
+  EmailStatus: z.string().nullish(),
+  /** Of a purchase: money that came back to a credit card. */
+  Credit: z.boolean().nullish(),
+  TxnStatus: z.string().nullish(),
+  DepositToAccountRef: WireReference.nullish(),
+  /** Of a purchase: what it was paid from. */
+  AccountRef: WireReference.nullish(),
+  FromAccountRef: WireReference.nullish(),
+  ToAccountRef: WireReference.nullish(),
+  CheckPayment: z.object({ BankAccountRef: WireReference.nullish() }).nullish(),
+  CreditCardPayment: z.object({ CCAccountRef: WireReference.nullish() }).nullish(),
+  BillEmail: z.object({ Address: z.string().nullish() }).nullish(),
+  TxnTaxDetail: z.object({ TotalTax: WireAmount.nullish() }).nullish(),
+  Line: z.array(WireLine).nullish(),
+  LinkedTxn: z.array(WireLink).nullish(),
+});
+
+export type WireTransaction = z.output<typeof WireTransaction>;
+
+/** A transaction as a model sees it in a list. Amounts are decimal, in `currency`. */
+export const Transaction = z.object({
+  transaction_id: z.string().describe('Identifier'),
+  type: z.string().describe('Kind'),
+  number: z.string().optional().describe('Number on the document'),
+  status: z.string().optional().describe('open, overdue, paid, voided, refund; of an estimate its own'),
+  date: z.string().optional().describe('Day'),
+  due_date: z.string().optional().describe('Day it is due'),
+  party_id: z.string().optional().describe('Id of the customer or vendor'),
+  party: z.string().optional().describe('Customer or vendor').meta({ class: 'confidential', pii: 'name' }),
+  currency: z.string().optional().describe('ISO 4217'),
+  exchange_rate: z.string().optional().describe('Home currency for one of currency, where they differ'),
+  total: z.string().optional().describe('With tax'),
+  tax: z.string().optional().describe('Of it tax'),
+  balance: z.string().optional().describe('Still owed; of a payment or credit: not yet applied'),
+  memo: z.string().optional().describe('Private note'),
+});
+
+const MoneyAccount = z.object({
+  account_id: z.string().describe('Identifier'),
+  account: z.string().optional().describe('Name'),
+});
+
+/** A transaction with its lines. */
+export const FullTransaction = Transaction.extend({
+  sync_token: z.string().describe('Its state; changes with each edit'),
+  customer_memo: z.string().optional().describe('To the customer'),
+  email: z.string().optional().describe('Where it is sent').meta({ class: 'confidential', pii: 'email' }),
+  email_status: z.string().optional().describe('NotSet, NeedToSend or EmailSent'),
+  paid_from: MoneyAccount.optional().describe('Account that paid'),
+  deposited_to: MoneyAccount.optional().describe('Account that got the money'),
+  line_items: z.array(DocumentLine).describe('Lines'),
+  linked: z
+    .array(
+      z.object({
+        transaction_id: z.string().describe('Identifier'),
+        type: z.string().describe('Kind'),
+        amount: z.string().optional().describe('How much, where it is told here'),
+      }),
+    )
+    .describe('What it pays, or is paid by'),
+});
+
+/** `today` tells what is overdue. */
+export function toTransaction(
+  type: TransactionType,
+  wire: WireTransaction,
+  today: string,
+): z.output<typeof Transaction> {
+  const party = partyOf(wire);
+  const number = numberOf(wire);
+  const { ExchangeRate: rate } = wire;
+  const status = statusOf(type, wire, today);
+  return {
+    transaction_id: wire.Id,
+    type,
+    ...(number && { number }),
+    ...(status && { status }),
+    ...(wire.TxnDate && { date: wire.TxnDate }),
+    ...(wire.DueDate && { due_date: wire.DueDate }),
+    ...(party && { party_id: party.value, ...(party.name && { party: party.name }) }),
+    ...(wire.CurrencyRef && { currency: wire.CurrencyRef.value }),
+    ...(rate != null && compareDecimals(rate, '1') !== 0 && { exchange_rate: rate }),
+    ...amountsOf(wire),
+    ...(wire.PrivateNote && { memo: wire.PrivateNote }),
+  };
+}
+
+function partyOf({ CustomerRef, VendorRef, EntityRef }: WireTransaction) {
+  return CustomerRef ?? VendorRef ?? EntityRef;
+}
+
+/** The number on it, or that of a check. */
+export function numberOf({ DocNumber, PaymentRefNum }: WireTransaction): string | undefined {
+  return DocNumber || PaymentRefNum || undefined;
+}
+
+function totalOf({ TotalAmt, Amount }: WireTransaction) {
+  return TotalAmt ?? Amount;
+}
+
+function amountsOf(wire: WireTransaction) {
+  const total = totalOf(wire);
+  const tax = wire.TxnTaxDetail?.TotalTax;
+  const balance = wire.Balance ?? wire.UnappliedAmt;
+  return {
+    ...(total != null && { total }),
+    ...(tax != null && { tax }),
+    ...(balance != null && { balance }),
+  };
+}
+
+export function toFullTransaction(
+  type: TransactionType,
+  wire: WireTransaction,
+  today: string,
+): z.output<typeof FullTransaction> {
+  return {
+    ...toTransaction(type, wire, today),
+    sync_token: wire.SyncToken,
+    ...(wire.CustomerMemo?.value && { customer_memo: wire.CustomerMemo.value }),
+    ...(wire.BillEmail?.Address && { email: wire.BillEmail.Address }),
+    ...(wire.EmailStatus && { email_status: wire.EmailStatus }),
+    ...moneyAccountsOf(wire),
+    line_items: toLines(wire.Line ?? []),
+    linked: linksOf(wire),
+  };
+}
+
+/** A line of a payment tells how much of it went to what it is linked to; a document tells only by what it was paid. */
+function linksOf({ LinkedTxn, Line }: WireTransaction) {
+  const paid = (Line ?? []).flatMap((line) => (line.LinkedTxn ?? []).map((link) => ({ ...link, amount: line.Amount })));
+  return [...(LinkedTxn ?? []).map((link) => ({ ...link, amount: undefined })), ...paid].map((link) => ({
+    ...{ transaction_id: link.TxnId, type: linkedType(link.TxnType) },
+    ...(link.amount != null && { amount: link.amount }),
+  }));
+}
+
+function moneyAccountsOf(wire: WireTransaction) {
+  const cheque = wire.CheckPayment?.BankAccountRef ?? wire.CreditCardPayment?.CCAccountRef;
+  const from = wire.FromAccountRef ?? wire.AccountRef ?? cheque;
+  const to = wire.ToAccountRef ?? wire.DepositToAccountRef;
+  const shown = ({ value, name }: z.output<typeof WireReference>) => ({
+    account_id: value,
+    ...(name && { account: name }),
+  });
+  return { ...(from && { paid_from: shown(from) }), ...(to && { deposited_to: shown(to) }) };
+}
+
+/** A transaction in words, for who is asked before something is done with it. */
+export function describeTransaction(type: TransactionType, wire: WireTransaction): string {
+  const name = `${type.replaceAll('_', ' ')} ${numberOf(wire) ?? wire.Id}`;
+  const total = [totalOf(wire) ?? 'no amount', wire.CurrencyRef?.value].filter(Boolean).join(' ');
+  return `${name} of ${partyOf(wire)?.name ?? 'nobody named'}: ${total}`;
+}
+
+/** QuickBooks keeps a voided one with nothing in it, and says so in its note. */
+export function isVoided({ TotalAmt: total, PrivateNote: note }: WireTransaction): boolean {
+  return total != null && compareDecimals(total, '0') === 0 && /^voided/i.test(note ?? '');
+}
+
+function statusOf(type: TransactionType, wire: WireTransaction, today: string): string | undefined {
+  if (isVoided(wire)) return 'voided';
+  if (wire.Credit) return 'refund';
+  if (type === 'estimate') return wire.TxnStatus ?? undefined;
+  if ((type !== 'invoice' && type !== 'bill') || wire.Balance == null) return undefined;
+  if (compareDecimals(wire.Balance, '0') <= 0) return 'paid';
+  return wire.DueDate != null && wire.DueDate < today ? 'overdue' : 'open';
+}

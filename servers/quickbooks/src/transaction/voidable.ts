@@ -1,0 +1,93 @@
+import { ToolError } from '@bizmcp/core';
+import { addAmounts } from '../amount.ts';
+import { checkDate, refuseProblems } from '../document/document-check.ts';
+import type { VoidableEntity } from '../entity.ts';
+import { selectFrom } from '../query.ts';
+import type { QuickBooks, Version } from '../quickbooks.ts';
+import { isVoided, WireTransaction } from './transaction.ts';
+import { linkedType } from './transaction-type.ts';
+
+/** The kinds that the API can void. */
+export const voidableTypes = ['invoice', 'sales_receipt', 'payment', 'bill_payment'] as const;
+
+export const notVoidable = `is none that the API can void (${voidableTypes.join(', ')}); delete or void it in QuickBooks, or offset it there: a bill by a vendor credit`;
+
+export const voidableEntities: Record<(typeof voidableTypes)[number], VoidableEntity> = {
+  invoice: 'Invoice',
+  sales_receipt: 'SalesReceipt',
+  payment: 'Payment',
+  bill_payment: 'BillPayment',
+};
+
+/** What to void, as a tool is given it. */
+interface VoidInput {
+  type: (typeof voidableTypes)[number];
+  transaction_id: string;
+  sync_token?: string | undefined;
+}
+
+/** A transaction as it stands now, and what voids it in that state alone. */
+export interface VoidDraft {
+  present: WireTransaction;
+  body: Version;
+  /** What is owed again on each document that it paid, in words. */
+  owed: string[];
+}
+
+/** Throws where it cannot be voided, or is another than the caller saw. */
+export async function draftVoid(
+  api: QuickBooks,
+  { type, transaction_id: id, sync_token: seen }: VoidInput,
+): Promise<VoidDraft> {
+  const [present, company] = await Promise.all([api.read(voidableEntities[type], id, WireTransaction), api.company()]);
+  if (seen !== undefined && seen !== present.SyncToken) {
+    throw new ToolError(
+      'conflict',
+      `Nothing was voided: it was edited since (sync_token is now ${present.SyncToken}). Read it with get_transaction and decide anew.`,
+      { fields: [{ path: 'sync_token', problem: `is ${seen}, now ${present.SyncToken}` }] },
+    );
+  }
+  if (isVoided(present)) throw new ToolError('conflict', 'It is voided already; nothing was changed.');
+  refuseProblems(checkDate(company, present.TxnDate ?? '9999-12-31', 'transaction_id'));
+  const payments = type === 'invoice' ? (present.LinkedTxn ?? []).filter(({ TxnType }) => isPayment(TxnType)) : [];
+  if (payments.length === 0) {
+    const body = { Id: present.Id, SyncToken: present.SyncToken };
+    return { present, body, owed: await owedAgain(api, type, present) };
+  }
+  const named = payments.map(({ TxnId, TxnType }) => `${linkedType(TxnType)} ${TxnId}`).join(', ');
+  throw new ToolError(
+    'conflict',
+    `Nothing was voided: this invoice is settled by ${named}. Void payments first with void_transaction, take credits off in QuickBooks, or make a credit memo.`,
+  );
+}
+
+const paidEntities = { payment: 'Invoice', bill_payment: 'Bill' } as const;
+
+/** What is owed on each document again once its payment is voided, in words. */
+async function owedAgain(
+  api: QuickBooks,
+  type: VoidInput['type'],
+  { Line, CurrencyRef }: WireTransaction,
+): Promise<string[]> {
+  if (type !== 'payment' && type !== 'bill_payment') return [];
+  const entity = paidEntities[type];
+  const links = (Line ?? []).flatMap(({ Amount, LinkedTxn }) =>
+    (LinkedTxn ?? []).flatMap(({ TxnId, TxnType }) =>
+      TxnType === entity && Amount != null ? [{ TxnId, Amount }] : [],
+    ),
+  );
+  if (links.length === 0) return [];
+  const where = [['Id', 'IN', { ids: links.map(({ TxnId }) => TxnId) }]] as const;
+  const documents = new Map(
+    (await api.query(selectFrom(entity, { where }), WireTransaction)).map((one) => [one.Id, one]),
+  );
+  return links.map(({ TxnId, Amount }) => {
+    const { DocNumber, Balance } = documents.get(TxnId) ?? {};
+    const now = Balance ?? '0.00';
+    return `${DocNumber ?? TxnId}: ${now} -> ${addAmounts([now, Amount])} ${CurrencyRef?.value ?? ''}`.trim();
+  });
+}
+
+function isPayment(linkType: string): boolean {
+  return ['payment', 'credit_memo'].includes(linkedType(linkType));
+}

@@ -1,0 +1,26 @@
+import { ToolError } from '@bizmcp/core';
+import { parseQuery } from '@bizmcp/soql';
+import { fieldIs, readIfSeen } from '../record/read-fields.ts';
+import type { Salesforce, Values } from '../salesforce.ts';
+import type { ObjectDescription } from '../schema/object-description.ts';
+
+/**
+ * Throws where a lead or contact is in the campaign already: Salesforce takes each once, and of both the contact.
+ * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_campaignmember.htm, "Usage"
+ */
+export async function refuseSecondMembership(
+  api: Salesforce,
+  { name }: ObjectDescription,
+  values: Values,
+): Promise<void> {
+  if (name !== 'CampaignMember') return;
+  const who = typeof values.ContactId === 'string' ? 'ContactId' : 'LeadId';
+  const [campaign, person] = [values.CampaignId, values[who]];
+  if (typeof campaign !== 'string' || typeof person !== 'string') return;
+  const conditions = [fieldIs('CampaignId', campaign), fieldIs(who, person)];
+  const query = parseQuery('SELECT Id FROM CampaignMember LIMIT 1');
+  const [known] = await readIfSeen(api, { ...query, where: { kind: 'and', conditions } }, 1);
+  if (known === undefined) return;
+  const advice = 'change that one with update_record';
+  throw new ToolError('conflict', `This ${who} is in the campaign already: CampaignMember ${known.Id}; ${advice}.`);
+}

@@ -1,0 +1,69 @@
+import { parseQuery, type Query } from '@bizmcp/soql';
+import * as z from 'zod';
+import { fieldIs } from '../record/read-fields.ts';
+import type { Salesforce } from '../salesforce.ts';
+import type { ObjectDescription } from '../schema/object-description.ts';
+
+// Each is a request of its own: a person waits, and reads in one request look like a write on the wire.
+const mostKinds = 7;
+/** What a person would miss first; an org has dozens of other kinds. */
+const first = ['Contact', 'Opportunity', 'Case', 'Contract', 'Task', 'Event'];
+/** What Salesforce keeps beside the records of each object. */
+const kept = /(?:History|Feed|Share|Tag|ChangeEvent|Subscription)$/;
+const WireCount = z.object({ n: z.number() });
+
+/** How many records are deleted with one, by the name of their relationship; kinds of which there are none are left out. */
+export async function countDependents(
+  api: Salesforce,
+  object: ObjectDescription,
+  id: string,
+): Promise<Record<string, number>> {
+  const visible = new Set((await api.objects()).filter(({ queryable }) => queryable).map(({ name }) => name));
+  const kinds = object.childRelationships
+    .filter(({ cascadeDelete, childSObject }) => cascadeDelete && visible.has(childSObject) && !kept.test(childSObject))
+    .flatMap(({ childSObject, field, relationshipName: name }) =>
+      name === null ? [] : [{ childSObject, field, name }],
+    )
+    .toSorted((left, right) => rankOf(left.childSObject) - rankOf(right.childSObject))
+    .slice(0, mostKinds);
+  const counts = await Promise.all(
+    kinds.map(async ({ childSObject, field, name }) => [name, await readCount(api, childSObject, field, id)] as const),
+  );
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
+
+/**
+ * How many activities are of an account's contacts, opportunities and the like, beside its own: AccountId tells the account of what an
+ * activity is about. https://developer.salesforce.com/docs/platform/object-reference/guide/sforce-api-objects-event.html
+ */
+export async function countIndirectActivities(
+  api: Salesforce,
+  object: ObjectDescription,
+  id: string,
+  own: Readonly<Record<string, number>>,
+): Promise<Record<string, number>> {
+  if (object.name !== 'Account') return {};
+  const visible = new Set((await api.objects()).filter(({ queryable }) => queryable).map(({ name }) => name));
+  const counts = await Promise.all(
+    ['Task', 'Event'].map(async (activity) => {
+      const all = visible.has(activity) ? await readCount(api, activity, 'AccountId', id) : 0;
+      return [`${activity}s of its contacts, opportunities and others`, all - (own[`${activity}s`] ?? 0)] as const;
+    }),
+  );
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
+
+async function readCount(api: Salesforce, object: string, field: string, id: string): Promise<number> {
+  const [row] = await api.queryAll(countOf(object, field, id), WireCount, 1);
+  return row?.n ?? 0;
+}
+
+function rankOf(object: string): number {
+  const rank = first.indexOf(object);
+  if (rank >= 0) return rank;
+  return object.endsWith('__c') ? first.length : first.length + 1;
+}
+
+function countOf(object: string, field: string, id: string): Query {
+  return { ...parseQuery(`SELECT COUNT(Id) n FROM ${object}`), where: fieldIs(field, id) };
+}

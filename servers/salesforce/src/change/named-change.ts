@@ -1,0 +1,124 @@
+import { changeOf, fieldIs, readFields } from '../record/read-fields.ts';
+import { type SalesforceRecord, withinClasses } from '../record/record.ts';
+import type { Salesforce, Values } from '../salesforce.ts';
+import type { FieldClasses } from '../schema/field-classes.ts';
+import { type FieldDescription, findField, nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
+import { wrongInput } from '../wrong-input.ts';
+import { duplicateRemarks } from './duplicate-remark.ts';
+import { remarksOn } from './remark.ts';
+
+/** Present values beside new ones. */
+interface Change {
+  before: Values;
+  after: Values;
+}
+
+/** What a write would change, for the person who is asked: with the name of the record, and whom its references lead to. */
+export async function namedChange(
+  api: Salesforce,
+  object: ObjectDescription,
+  present: SalesforceRecord | undefined,
+  values: Values,
+) {
+  const change = changeOf(present, values);
+  const differing = Object.keys(values).filter((field) => change.before[field] !== values[field]);
+  if (differing.length === 0) return change;
+  const classes: FieldClasses = present ? await api.classes(object.name) : new Map();
+  const pick = (side: Values) => Object.fromEntries(differing.map((field) => [field, side[field]]));
+  const name = present ? nameIn(present, object, classes) : `a new ${object.label}`;
+  const state = present?.IsConverted === true ? ' (converted, so that Salesforce may refuse it)' : '';
+  const record = `${name}${state}${await toldOf(api, object, change)}`;
+  return {
+    before: { record, ...withinClasses(pick(change.before), classes) },
+    after: { record: present ? 'changed as follows' : 'created', ...withinClasses(pick(values), classes) },
+  };
+}
+
+/** What is to be told of a new record beside its values; undefined where that is nothing. */
+export async function namedCreation(api: Salesforce, object: ObjectDescription, values: Values) {
+  const told = await toldOf(api, object, changeOf(undefined, values));
+  return told === '' ? undefined : { before: { record: `a new ${object.label}${told}` }, after: { record: 'created' } };
+}
+
+/** Whom the references lead to, and what comes of the values. */
+async function toldOf(api: Salesforce, object: ObjectDescription, change: Change): Promise<string> {
+  const differing = Object.keys(change.after).filter((field) => change.before[field] !== change.after[field]);
+  const links = await Promise.all(differing.map((field) => linkOf(api, object, field, change)));
+  const values = Object.fromEntries(differing.map((field) => [field, change.after[field]]));
+  const remarks = [
+    ...(await remarksOn(api, object, values)),
+    ...(await duplicateRemarks(api, object, change.before, values)),
+  ];
+  const told = [
+    ...links.filter((link) => link !== undefined).map((link) => `, ${link}`),
+    ...remarks.map((remark) => `; ${remark}`),
+  ];
+  return told.join('');
+}
+
+/** The fields to read of a record whose change is to be told. */
+export function changedFields(object: ObjectDescription, values: Values): string[] {
+  const state = findField(object, 'IsConverted') ? ['IsConverted'] : [];
+  return [...new Set([nameFieldOf(object)?.name ?? 'Id', ...state, ...Object.keys(values)])];
+}
+
+/** `OwnerId from Aiko Hayashi to Dana Whitfield`; undefined for what refers to nothing. */
+async function linkOf(
+  api: Salesforce,
+  object: ObjectDescription,
+  name: string,
+  change: Change,
+): Promise<string | undefined> {
+  const field = findField(object, name);
+  if (field?.type !== 'reference') return undefined;
+  const [before, after] = await Promise.all(
+    [change.before[name], change.after[name]].map((id) => nameOf(api, field, id)),
+  );
+  const from = before === undefined ? '' : ` from ${before}`;
+  return `${name}${from} to ${after ?? 'nobody'}`;
+}
+
+/** The name of the record that an id is of: its first three letters tell the object. */
+async function nameOf(api: Salesforce, field: FieldDescription, id: unknown): Promise<string | undefined> {
+  if (typeof id !== 'string') return undefined;
+  const target = await targetOf(api, field, id);
+  if (target === undefined) return 'a record that cannot be seen';
+  const object = await api.describe(target);
+  const isUser = object.name === 'User';
+  const fields = changedFields(object, isUser ? { IsActive: true } : {});
+  const found = await readFields(api, object.name, fieldIs('Id', id), fields);
+  if (!found) return `no ${object.label} that can be seen`;
+  const name = nameIn(found, object, await api.classes(object.name));
+  return isUser && found.IsActive === false ? `${name} (no longer active)` : name;
+}
+
+/** The object of an id; one that the field does not lead to is refused before anybody is asked. */
+async function targetOf(
+  api: Salesforce,
+  { name, referenceTo }: FieldDescription,
+  id: string,
+): Promise<string | undefined> {
+  const [only, ...others] = referenceTo;
+  if (only !== undefined && others.length === 0 && isOf(await api.describe(only), id)) return only;
+  const alike = (await api.objects()).filter((each) => isOf(each, id)).map((each) => each.name);
+  const target = alike.find((each) => referenceTo.includes(each));
+  if (target !== undefined || alike.length === 0) return target ?? (others.length > 0 ? undefined : only);
+  const wanted = referenceTo.slice(0, 5).join(', ');
+  throw wrongInput(
+    `fields.${name}`,
+    `is the Id of ${alike[0]}, and takes one of ${wanted}`,
+    'Find it with query_records.',
+  );
+}
+
+/** What a record is called in a sentence, which is not masked as its field is. */
+function nameIn(record: SalesforceRecord, object: ObjectDescription, classes: FieldClasses): string {
+  const name = nameFieldOf(object)?.name ?? 'Id';
+  return classes.has(name.toLowerCase())
+    ? `one ${object.label}`
+    : String(record[name] ?? `a ${object.label} without a name`);
+}
+
+function isOf({ keyPrefix }: { keyPrefix?: string | null | undefined }, id: string): boolean {
+  return keyPrefix !== null && keyPrefix !== undefined && id.startsWith(keyPrefix);
+}

@@ -1,0 +1,130 @@
+import type { Condition, FieldPath, Operand, Query, SelectItem, Value } from '@bizmcp/soql';
+import { valueProblem } from '../record/value-problem.ts';
+import type { GatheredReads } from '../salesforce.ts';
+import { findObject } from '../schema/find-object.ts';
+import type { FieldDescription, ObjectDescription } from '../schema/object-description.ts';
+import { suggestNames } from '../schema/suggest-names.ts';
+import { wrongInput } from '../wrong-input.ts';
+import { checkPath } from './check-path.ts';
+
+/** What a field must allow to stand somewhere. */
+type Ability = 'filterable' | 'sortable' | 'groupable';
+
+/** A field that a query names, in which argument of the tool, and what is done with it there. */
+interface Mention {
+  path: FieldPath;
+  argument: string;
+  ability?: Ability | undefined;
+  /** Whether the least or greatest of it is asked for. */
+  isCompared?: boolean;
+  /** Whether what a function makes of it is asked for under another name. */
+  isRenamed?: boolean;
+  /** What it is compared with. */
+  values?: readonly Value[];
+}
+
+/** A condition that is made of no others. */
+type Leaf = Exclude<Condition, { kind: 'and' | 'or' | 'not' }>;
+
+const textTypes = new Set(['string', 'textarea', 'email', 'phone', 'url', 'address', 'encryptedstring']);
+
+const refusals: Record<Ability, string> = {
+  filterable: 'Salesforce cannot filter by it; search_records looks into long texts',
+  sortable: 'Salesforce cannot order by it',
+  groupable: 'Salesforce cannot group by it',
+};
+
+/**
+ * Holds every name of a query against the org's own description, subqueries included; an unknown one is refused. `within` is the
+ * argument of the tool in which a subquery stands.
+ */
+export async function checkQuery(
+  api: GatheredReads,
+  query: Query,
+  object: ObjectDescription,
+  within?: 'fields' | 'conditions',
+): Promise<void> {
+  const ofFields = mentionsOf(query).map(async (mention) => {
+    const { path } = mention;
+    const argument = within ?? mention.argument;
+    const found = await checkPath(api, path, { object, alias: query.alias, argument });
+    const problem = found && problemOf(found.field, mention);
+    if (problem !== undefined) throw wrongInput(argument, problem);
+  });
+  const ofSemiJoins = leavesOf(query.where).map(async (leaf) => {
+    if (leaf.kind !== 'semi-join') return;
+    const place = within ?? 'conditions';
+    await checkQuery(api, leaf.query, await findObject(api, leaf.query.from, place), place);
+  });
+  const ofChildren = query.select.map(async (item) => {
+    if (item.kind === 'subquery')
+      await checkQuery(api, item.query, await childObject(api, object, item.query.from), 'fields');
+  });
+  await Promise.all([...ofFields, ...ofSemiJoins, ...ofChildren]);
+}
+
+function mentionsOf(query: Query): Mention[] {
+  const selected = query.select.flatMap((item) => (item.kind === 'operand' ? selectedOf(item) : []));
+  const conditions = [...leavesOf(query.where), ...leavesOf(query.having)].flatMap((leaf) =>
+    mentions(leaf.operand, 'conditions', 'filterable').map((mention) => ({ ...mention, values: valuesOf(leaf) })),
+  );
+  return [
+    ...selected,
+    ...conditions,
+    ...query.groupBy.flatMap((operand) => mentions(operand, 'fields', 'groupable')),
+    ...query.orderBy.flatMap(({ operand }) => mentions(operand, 'order_by', 'sortable')),
+  ];
+}
+
+/** The least or greatest of texts is one of them, and a text under another name is not known by its name to be personal. */
+function selectedOf({ alias, operand }: Extract<SelectItem, { kind: 'operand' }>): Mention[] {
+  const name = operand.kind === 'call' ? operand.name : undefined;
+  const isCompared = name === 'MIN' || name === 'MAX';
+  const isRenamed = name !== undefined && alias !== undefined && !name.startsWith('COUNT');
+  return pathsOf(operand).map((path) => ({ path, argument: 'fields', isCompared, isRenamed }));
+}
+
+/** A function of a field may be possible where the field alone is not. */
+function mentions(operand: Operand, argument: string, ability: Ability): Mention[] {
+  const isPlain = operand.kind === 'field';
+  return pathsOf(operand).map((path) => ({ path, argument, ability: isPlain ? ability : undefined }));
+}
+
+function pathsOf(operand: Operand): FieldPath[] {
+  return operand.kind === 'field' ? [operand.path] : operand.arguments.flatMap(pathsOf);
+}
+
+/** The conditions that a condition is made of. */
+export function leavesOf(condition: Condition | undefined): Leaf[] {
+  if (condition === undefined) return [];
+  if (condition.kind === 'not') return leavesOf(condition.condition);
+  return 'conditions' in condition ? condition.conditions.flatMap(leavesOf) : [condition];
+}
+
+/** What a field is compared with; what a function gives is of another type than its field. */
+function valuesOf(leaf: Leaf): readonly Value[] {
+  if (leaf.operand.kind !== 'field') return [];
+  if (leaf.kind === 'comparison') return [leaf.value];
+  return leaf.kind === 'membership' ? leaf.values : [];
+}
+
+function problemOf(
+  field: FieldDescription,
+  { ability, isCompared, isRenamed, values = [] }: Mention,
+): string | undefined {
+  if (isCompared && textTypes.has(field.type)) return `${field.name}: MIN and MAX are for numbers and days`;
+  if (isRenamed && textTypes.has(field.type))
+    return `${field.name}: a text stands alone, without a function or another name`;
+  if (ability && !field[ability]) return `${field.name}: ${refusals[ability]}`;
+  return values.map((value) => valueProblem(field, value)).find((problem) => problem !== undefined);
+}
+
+/** The object that a relationship to children leads to. */
+async function childObject(api: GatheredReads, parent: ObjectDescription, name: string): Promise<ObjectDescription> {
+  const wanted = name.toLowerCase();
+  const { childRelationships } = parent;
+  const found = childRelationships.find(({ relationshipName }) => relationshipName?.toLowerCase() === wanted);
+  if (found) return findObject(api, found.childSObject, 'fields');
+  const known = childRelationships.flatMap(({ relationshipName }) => relationshipName ?? []);
+  throw wrongInput('fields', `${name} leads to no children of ${parent.name}${suggestNames(name, known)}`);
+}

@@ -1,0 +1,30 @@
+import type { SelectItem } from '@bizmcp/soql';
+import * as z from 'zod';
+import { withFieldNames } from '../query/selected-name.ts';
+import type { Salesforce } from '../salesforce.ts';
+import type { FieldClasses } from '../schema/field-classes.ts';
+import { type SalesforceRecord, toRecord } from './record.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+const WireAttributes = z.object({ attributes: z.object({ type: z.string() }) });
+
+/** Rows of any objects as a model sees them: a row tells its object, and so do its parents and children. */
+export async function classedRecords(
+  api: Salesforce,
+  rows: readonly Row[],
+  select: readonly SelectItem[] = [],
+): Promise<SalesforceRecord[]> {
+  const reads = api.gathered();
+  const types = [...new Set(rows.flatMap(typesIn))].filter((type) => type !== 'AggregateResult');
+  const classes = new Map<string, FieldClasses>(
+    await Promise.all(types.map(async (type) => [type, await reads.classes(type)] as const)),
+  );
+  return rows.map((row) => toRecord(withFieldNames(row, select), classes));
+}
+
+function typesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = WireAttributes.safeParse(value).data;
+  return [...(own ? [own.attributes.type] : []), ...Object.values(value).flatMap(typesIn)];
+}

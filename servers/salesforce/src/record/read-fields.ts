@@ -1,0 +1,42 @@
+import { ToolError } from '@bizmcp/core';
+import { type Condition, parseQuery, type Query } from '@bizmcp/soql';
+import type { Salesforce, Values } from '../salesforce.ts';
+import { type SalesforceRecord, toRecord, WireRow } from './record.ts';
+
+/** A condition that one field has this value. */
+export function fieldIs(field: string, value: string | number): Condition {
+  return {
+    kind: 'comparison',
+    operand: { kind: 'field', path: [field] },
+    operator: '=',
+    value: typeof value === 'number' ? { kind: 'number', text: String(value) } : { kind: 'string', value },
+  };
+}
+
+/** Reads fields of the one record that a condition finds; undefined where there is none. */
+export async function readFields(
+  api: Salesforce,
+  object: string,
+  where: Condition,
+  fields: readonly string[],
+): Promise<SalesforceRecord | undefined> {
+  const query = { ...parseQuery(`SELECT ${fields.join(', ')} FROM ${object} LIMIT 1`), where };
+  const [row] = (await api.query(query, WireRow)).rows;
+  return row && toRecord(row);
+}
+
+/** Reads what a preview is told by. What the user may not read is left out; while Salesforce fails nobody is asked. */
+export async function readIfSeen(api: Salesforce, query: Query, most: number): Promise<Values[]> {
+  try {
+    return await api.queryAll(query, WireRow, most);
+  } catch (error) {
+    if (error instanceof ToolError && error.code === 'unavailable') throw error;
+    return [];
+  }
+}
+
+/** Present values beside new ones; a field without a value is null on both sides. */
+export function changeOf(present: SalesforceRecord | undefined, values: Readonly<Record<string, unknown>>) {
+  const before = Object.fromEntries(Object.keys(values).map((name) => [name, present?.[name] ?? null]));
+  return { before, after: values };
+}

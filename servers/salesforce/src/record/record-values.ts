@@ -1,0 +1,184 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { checkAbility } from '../change/check-ability.ts';
+import { type FieldDescription, findField, type ObjectDescription } from '../schema/object-description.ts';
+import { suggestNames } from '../schema/suggest-names.ts';
+import { wrongInput } from '../wrong-input.ts';
+import { endProblems, eventProblems } from './event-times.ts';
+import { RecordId } from './record-id.ts';
+
+/** Values to write, as a tool takes them: each is held against its field, with a word on what it takes. */
+export const RecordValues = z
+  .record(z.string(), z.unknown())
+  .refine((values) => Object.keys(values).length > 0, 'Name at least one field');
+
+export type RecordValues = z.output<typeof RecordValues>;
+
+type RecordValue = string | number | boolean;
+type Problem = NonNullable<ToolError['details']['fields']>[number];
+
+const mostChoices = 30;
+const numberTypes = new Set(['int', 'long', 'double', 'currency', 'percent']);
+const choiceTypes = new Set(['picklist', 'multipicklist']);
+
+/**
+ * Holds values against the org's own description of the object and gives them as Salesforce takes them: an empty text is no value.
+ * What is wrong is refused at once, with all fields that are.
+ */
+export function toVendorValues(
+  object: ObjectDescription,
+  values: RecordValues,
+  verb: 'create' | 'update',
+): Record<string, RecordValue | null> {
+  checkAbility(object, verb);
+  const named = Object.entries(values).map(([name, given]) => {
+    const field = findField(object, name);
+    return { name, field, value: plainValue(given, field) };
+  });
+  const problems = named.flatMap(({ field, name, value }): Problem[] => {
+    const problem = field === undefined ? unknownField(object, name) : valueProblem(field, value, verb);
+    return problem === undefined ? [] : [{ path: `fields.${name}`, problem }];
+  });
+  const given = new Map(
+    named.flatMap(({ field, value }) => (value === '' || field === undefined ? [] : [[field.name, value] as const])),
+  );
+  const missing = verb === 'create' ? missingFields(object, given) : [];
+  const all = [...problems, ...missing, ...timeProblems(object, given, verb)];
+  if (all.length > 0) throw wrongValues(object, all);
+  return Object.fromEntries(
+    named.flatMap(({ field, value }) => (field && value !== undefined ? [[field.name, toValue(field, value)]] : [])),
+  );
+}
+
+/** A value as a field takes it: null and blanks alone clear it, a list is several choices. Undefined for what is no value. */
+function plainValue(given: unknown, field: FieldDescription | undefined): RecordValue | undefined {
+  if (given === null || (typeof given === 'string' && given.trim() === '')) return '';
+  if (typeof given === 'string' || typeof given === 'number' || typeof given === 'boolean') return given;
+  const isList = Array.isArray(given) && given.every((choice) => typeof choice === 'string');
+  return isList && field?.type === 'multipicklist' ? given.join(';') : undefined;
+}
+
+function valueProblem(
+  field: FieldDescription,
+  value: RecordValue | undefined,
+  verb: 'create' | 'update',
+): string | undefined {
+  return value === undefined ? 'takes one text, number, true, false or null' : problemOf(field, value, verb);
+}
+
+/** The value of an external id as Salesforce takes it; one that the field cannot have is refused. */
+export function toKeyValue(field: FieldDescription, text: string, argument: string): string | number {
+  const problem = problemOf(field, text, 'update');
+  if (problem === undefined) return numberTypes.has(field.type) ? toNumber(text) : text;
+  throw wrongInput(argument, `${field.name} ${problem}`, 'Nothing was sent.');
+}
+
+function wrongValues(object: ObjectDescription, problems: readonly Problem[]): ToolError {
+  const shown = problems.slice(0, 3).map(({ path, problem }) => `${path}: ${problem}`);
+  const more = problems.length > 3 ? `; and ${problems.length - 3} more` : '';
+  const advice = `Nothing was sent; describe_object of ${object.name} has the fields.`;
+  return new ToolError('invalid_input', `${shown.join('; ')}${more}. ${advice}`, { fields: problems.slice(0, 20) });
+}
+
+function unknownField(object: ObjectDescription, name: string): string {
+  const wanted = name.trim().toLowerCase();
+  const meant = object.fields.find(({ label }) => label.toLowerCase() === wanted);
+  if (meant) return `is the label of a field whose name is ${meant.name}`;
+  const known = object.fields.map((field) => field.name);
+  return `no field of ${object.name}${suggestNames(name, known)}`;
+}
+
+function problemOf(field: FieldDescription, value: RecordValue, verb: 'create' | 'update'): string | undefined {
+  const isWritable = verb === 'create' ? field.createable : field.updateable;
+  if (!isWritable) return field.calculated ? 'a formula, which cannot be written' : `cannot be written on ${verb}`;
+  if (value === '') return field.nillable || verb === 'create' ? undefined : 'cannot be empty';
+  if (numberTypes.has(field.type)) return numberProblem(field, toNumber(value));
+  if (field.type === 'boolean') return toFlag(value) === undefined ? 'takes true or false' : undefined;
+  if (typeof value === 'boolean') return `takes a ${field.type}, not true or false`;
+  const text = String(value);
+  if (choiceTypes.has(field.type)) return choiceProblem(field, text);
+  if (field.type === 'date') return isDay(text) ? undefined : 'takes a day of the calendar as YYYY-MM-DD';
+  if (field.type === 'datetime')
+    return isTime(text) ? undefined : 'takes a time with its zone, such as 2026-11-21T09:30:00Z';
+  if (field.type === 'reference') return referenceProblem(field, text);
+  if (field.type === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return 'takes an email address';
+  return field.length > 0 && text.length > field.length ? `is longer than ${field.length} characters` : undefined;
+}
+
+function numberProblem({ digits, precision, scale, type }: FieldDescription, number: number): string | undefined {
+  if (!Number.isFinite(number)) return 'takes a number';
+  const isWhole = type === 'int' || type === 'long';
+  if (isWhole && !Number.isInteger(number)) return 'takes a whole number';
+  const most = isWhole ? digits : precision - scale;
+  return most > 0 && Math.abs(number) >= 10 ** most ? `takes ${most} digits at most before the point` : undefined;
+}
+
+function choiceProblem(
+  { picklistValues, restrictedPicklist, type }: FieldDescription,
+  text: string,
+): string | undefined {
+  const choices = picklistValues.filter(({ active }) => active).map(({ value }) => value);
+  const chosen = (type === 'multipicklist' ? text.split(';') : [text]).map((choice) => choice.trim());
+  // Salesforce stores what is not restricted as it is written, beside the choice that was meant.
+  const meant = chosen.map((choice) => choices.includes(choice) || choices.find((each) => isAlike(each, choice)));
+  const near = meant.find((found) => typeof found === 'string');
+  if (near !== undefined) return `takes ${near}, in these letters`;
+  if (!restrictedPicklist) return undefined;
+  if (chosen.every((choice) => choices.includes(choice))) return undefined;
+  const more = choices.length > mostChoices ? ', ...' : '';
+  return `takes one of: ${choices.slice(0, mostChoices).join(', ')}${more}`;
+}
+
+function isAlike(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
+}
+
+function referenceProblem({ referenceTo }: FieldDescription, text: string): string | undefined {
+  if (RecordId.safeParse(text).success) return undefined;
+  const finder = referenceTo.includes('RecordType') ? 'describe_object' : 'query_records';
+  return `takes the id of a record (${referenceTo.slice(0, 5).join(', ')}); find it with ${finder}`;
+}
+
+function isDay(text: string): boolean {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(text) : undefined;
+  return date?.toJSON()?.startsWith(text) ?? false;
+}
+
+function isTime(text: string): boolean {
+  return (
+    isDay(text.slice(0, 10)) && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2})$/.test(text)
+  );
+}
+
+function timeProblems({ name }: ObjectDescription, given: ReadonlyMap<string, unknown>, verb: 'create' | 'update') {
+  if (name !== 'Event') return [];
+  return verb === 'create' ? eventProblems(given) : endProblems(given);
+}
+
+/** The fields that a new record cannot be without. A person's account has a last name in place of the name of a company. */
+function missingFields({ fields }: ObjectDescription, given: ReadonlyMap<string, unknown>): Problem[] {
+  const required = fields.filter(
+    ({ createable, defaultedOnCreate, nillable, type }) =>
+      createable && !nillable && !defaultedOnCreate && type !== 'boolean',
+  );
+  return required
+    .filter(({ name, nameField }) => !given.has(name) && !(nameField && given.has('LastName')))
+    .map((field) => ({ path: `fields.${field.name}`, problem: `is required (${field.label}, ${field.type})` }));
+}
+
+function toValue(field: FieldDescription, value: RecordValue): RecordValue | null {
+  if (value === '') return null;
+  if (numberTypes.has(field.type)) return toNumber(value);
+  if (field.type === 'boolean') return toFlag(value) ?? null;
+  if (field.type === 'reference') return RecordId.parse(value);
+  return typeof value === 'number' ? String(value) : value;
+}
+
+function toNumber(value: RecordValue): number {
+  return typeof value === 'boolean' || String(value).trim() === '' ? Number.NaN : Number(value);
+}
+
+function toFlag(value: RecordValue): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  return { true: true, false: false }[String(value).toLowerCase()];
+}

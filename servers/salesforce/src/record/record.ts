@@ -1,0 +1,140 @@
+import { keySpelling } from '@bizmcp/core';
+import * as z from 'zod';
+import type { FieldClasses } from '../schema/field-classes.ts';
+
+const personal = (pii: string) => ({ class: 'confidential', pii });
+
+/** Fields that hold personal data: of the standard objects, and custom ones by the names that people give them. */
+const classes = {
+  Name: personal('name'),
+  FirstName: personal('name'),
+  MiddleName: personal('name'),
+  LastName: personal('name'),
+  Username: personal('email'),
+  Email: personal('email'),
+  PersonEmail: personal('email'),
+  SuppliedEmail: personal('email'),
+  Phone: personal('phone'),
+  MobilePhone: personal('phone'),
+  HomePhone: personal('phone'),
+  OtherPhone: personal('phone'),
+  AssistantPhone: personal('phone'),
+  AssistantName: personal('name'),
+  PersonMobilePhone: personal('phone'),
+  PersonHomePhone: personal('phone'),
+  PersonOtherPhone: personal('phone'),
+  PersonAssistantPhone: personal('phone'),
+  Fax: personal('phone'),
+  Street: personal('address'),
+  PostalCode: personal('address'),
+  MailingStreet: personal('address'),
+  MailingPostalCode: personal('address'),
+  OtherStreet: personal('address'),
+  OtherPostalCode: personal('address'),
+  PersonMailingStreet: personal('address'),
+  PersonMailingPostalCode: personal('address'),
+  PersonOtherStreet: personal('address'),
+  PersonOtherPostalCode: personal('address'),
+  BillingStreet: personal('address'),
+  ShippingStreet: personal('address'),
+  // The parts of a compound address or place.
+  street: personal('address'),
+  postalCode: personal('address'),
+  latitude: personal('address'),
+  longitude: personal('address'),
+  MailingLatitude: personal('address'),
+  MailingLongitude: personal('address'),
+  Birthdate: 'restricted',
+  PersonBirthdate: 'restricted',
+  Birthdate__c: 'restricted',
+  Birth_Date__c: 'restricted',
+  Date_of_Birth__c: 'restricted',
+  SSN__c: 'restricted',
+  Social_Security_Number__c: 'restricted',
+  National_Id__c: 'restricted',
+  Passport_Number__c: 'restricted',
+  Tax_Id__c: 'restricted',
+  Bank_Account__c: 'restricted',
+  IBAN__c: 'restricted',
+  Credit_Card__c: 'restricted',
+  Salary__c: 'restricted',
+  Description: personal('text'),
+  TextBody: personal('text'),
+  HtmlBody: personal('text'),
+  CommentBody: personal('text'),
+  // Within these stand the values of fields that one org alone knows.
+  restricted: 'restricted',
+  confidential: 'confidential',
+  phones: personal('phone'),
+  places: personal('address'),
+};
+
+const classBySpelling = new Map(
+  Object.entries(classes).map(([name, of]) => [keySpelling(name), typeof of === 'string' ? of : of.class]),
+);
+
+/** The class that the name of a field, however it is spelled, says of its values. */
+export function namedClass(name: string): string | undefined {
+  return classBySpelling.get(keySpelling(name));
+}
+
+/** A record as a model sees it: fields by name, parents within it, children as a list; the classes hold for all of them. */
+export const SalesforceRecord = z.record(z.string(), z.unknown()).meta({ classes });
+
+/** As it is shown to the person who is asked for a write: `record` says in words whose fields these are. */
+export const RecordChange = z
+  .record(z.string(), z.unknown())
+  .meta({ classes: { ...classes, record: personal('name') } });
+
+export type SalesforceRecord = z.input<typeof SalesforceRecord>;
+
+/** A row of a query as Salesforce sends it. */
+export const WireRow = z.record(z.string(), z.unknown());
+
+const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const WireChildren = z.object({ totalSize: z.number(), records: z.array(WireRow) });
+const WireParent = z.record(z.string(), z.unknown());
+const WireAttributes = z.object({ type: z.string() });
+
+type ClassesByObject = ReadonlyMap<string, FieldClasses>;
+
+/**
+ * Leaves out what has no value, and where a record is to be found; the children of a record become a list, and what is classed by
+ * this org alone stands within its class.
+ */
+export function toRecord(
+  row: Readonly<Record<string, unknown>>,
+  classes: ClassesByObject = new Map(),
+): SalesforceRecord {
+  const own = classes.get(WireAttributes.safeParse(row.attributes).data?.type ?? '');
+  const entries = Object.entries(row).flatMap(([name, value]) =>
+    name === 'attributes' ? [] : toEntries(name, value, classes),
+  );
+  const record = Object.fromEntries(entries);
+  return own ? withinClasses(record, own) : record;
+}
+
+/** A record whose classed values stand within their class: `{ Name: 'Acme', restricted: { Credit_Limit__c: 85000 } }`. */
+export function withinClasses(record: SalesforceRecord, classes: FieldClasses): SalesforceRecord {
+  const open: SalesforceRecord = {};
+  const hidden: Record<string, SalesforceRecord> = {};
+  for (const [name, value] of Object.entries(record)) {
+    const valueClass = classes.get(name.toLowerCase());
+    if (valueClass === undefined) open[name] = value;
+    else hidden[valueClass] = { ...hidden[valueClass], [name]: value };
+  }
+  return { ...open, ...hidden };
+}
+
+function toEntries(name: string, value: unknown, classes: ClassesByObject): [string, unknown][] {
+  const scalar = Scalar.safeParse(value);
+  if (scalar.success) return scalar.data === null ? [] : [[name, scalar.data]];
+  const children = WireChildren.safeParse(value);
+  if (children.success) {
+    const { records, totalSize } = children.data;
+    const rows: [string, unknown][] = [[name, records.map((record) => toRecord(record, classes))]];
+    return records.length < totalSize ? [...rows, [`${name}_total`, totalSize]] : rows;
+  }
+  const parent = WireParent.safeParse(value);
+  return parent.success ? [[name, toRecord(parent.data, classes)]] : [];
+}

@@ -1,0 +1,105 @@
+import { ToolError } from '@bizmcp/core';
+import { rootOf } from '../schema/column-name.ts';
+import { type Column, type Table, type TypeOf, typesOf } from '../schema/project-schema.ts';
+import { valueProblem } from '../schema/value-check.ts';
+import { type Comparison, type Condition, comparisonsOf } from './filter.ts';
+
+const textTypes = /^(?:text|character varying|character|citext)(?:\(\d+\))?$/;
+const timeTypes = /^(?:date|timestamp)/;
+const jsonTypes = /^jsonb?$/;
+/** Types whose values have no parts. */
+const plainTypes =
+  /^(?!.*range)(?:smallint|integer|bigint|numeric|real|double precision|boolean|uuid|date|time|interval)[\w ]*$/;
+const ofLists = new Set(['contains', 'contained', 'overlaps']);
+const ofTexts = new Set(['like', 'ilike', 'match', 'imatch']);
+const ofWords = new Set(['fts', 'plfts', 'phfts', 'wfts']);
+const ofSizes = new Set(['gt', 'gte', 'lt', 'lte']);
+const ofValues = new Set([...ofSizes, 'eq', 'neq', 'in', 'isdistinct']);
+
+/** Refuses comparisons that the type of a column does not know, before anything is sent, and says how it is compared. */
+export function checkComparisons(table: Table | undefined, conditions: readonly Condition[]): void {
+  const typeOf = typesOf(table);
+  const fields = comparisonsOf(conditions).flatMap((comparison) => {
+    const problem = problemOf(comparison, table, typeOf);
+    return problem === undefined ? [] : [{ path: `filters.${comparison.column}`, problem }];
+  });
+  if (fields.length === 0) return;
+  const list = fields.map(({ path, problem }) => `${path} ${problem}`).join('; ');
+  throw new ToolError('invalid_input', `${list}. Nothing was sent.`, { fields });
+}
+
+function problemOf(comparison: Comparison, table: Table | undefined, typeOf: TypeOf): string | undefined {
+  const { column, operator, value } = comparison;
+  const own = table?.columns.find(({ name }) => name === column);
+  const type = own?.type ?? typeOfPath(column);
+  if (ofSizes.has(operator) && typeof value === 'number') {
+    const asText = 'is compared as a text, of which "9" is more than "100"';
+    if (column.includes('->>')) return `${asText}; ${column.replace('->>', '->')} compares numbers`;
+    if (textTypes.test(type ?? '')) return `${asText}; where that is meant, write the value as a text`;
+  }
+  const problem =
+    pathProblem(column, typeOf) ?? (type && (partProblem(comparison, own, type) ?? wholeProblem(comparison, type)));
+  if (problem || own === undefined || !ofValues.has(operator)) return problem || undefined;
+  return [value]
+    .flat()
+    .map((each) => valueProblem(own, each))
+    .find((each) => each !== undefined);
+}
+
+/** What stands at the end of a path into JSON: `->>` gives a text. */
+function typeOfPath(column: string): string | undefined {
+  const arrow = /.*(->>?)/s.exec(column)?.[1];
+  return arrow && (arrow === '->>' ? 'text' : 'jsonb');
+}
+
+/** Of comparisons with a part of a value. */
+function partProblem(
+  { column, operator, value }: Comparison,
+  own: Column | undefined,
+  type: string,
+): string | undefined {
+  const isPlain = plainTypes.test(type) || own?.options !== undefined;
+  if (ofLists.has(operator)) {
+    if (column.includes('->>')) return `is a text; ${column.replace('->>', '->')} is compared as JSON`;
+    if (textTypes.test(type)) return 'is a text; find a part of it by {"ilike": "%word%"}';
+    if (/range$/.test(type) && Array.isArray(value))
+      return `is of type ${type}; write a range as a text, such as "[1,5)"`;
+    return isPlain ? `is of type ${type}, no list; write {"in": [...]}` : undefined;
+  }
+  if (!ofTexts.has(operator) && !ofWords.has(operator)) return undefined;
+  if (timeTypes.test(type)) return `is a ${type}; write {"gte": "2026-11-01", "lt": "2026-12-01"}`;
+  if (jsonTypes.test(type) && ofTexts.has(operator)) return `is JSON; its texts are ${asText(column)}`;
+  return isPlain ? `is of type ${type}, no text; compare it by eq, in, gt or lt` : undefined;
+}
+
+function asText(column: string): string {
+  return column.includes('->') ? column.replace(/->(?!.*->)/s, '->>') : `${column}->>key`;
+}
+
+/** Of comparisons with a whole value. */
+function wholeProblem({ operator, value }: Comparison, type: string): string | undefined {
+  const isAboutOne = !ofLists.has(operator) && operator !== 'is' && !isListText(value);
+  if (type.endsWith('[]') && isAboutOne) return `is a list (${type}); write {"contains": ["..."]}`;
+  const isTruth = operator === 'is' && [true, false, 'true', 'false', 'unknown'].some((each) => each === value);
+  return isTruth && type !== 'boolean' && (plainTypes.test(type) || textTypes.test(type) || jsonTypes.test(type))
+    ? `is of type ${type}, no boolean; write {"eq": ...}`
+    : undefined;
+}
+
+function pathProblem(column: string, typeOf: TypeOf): string | undefined {
+  const type = typeOf(rootOf(column));
+  if (
+    typeOf(column) === undefined &&
+    column.includes('->') &&
+    (plainTypes.test(type ?? '') || textTypes.test(type ?? ''))
+  )
+    return `is a path into ${rootOf(column)}, which is of type ${type} and has no keys`;
+  const [root = '', ...path] = column.split('.');
+  if (typeOf(column) !== undefined || path.length === 0 || !/json/.test(typeOf(root) ?? '')) return undefined;
+  return `is a path into JSON, which is written ${[root, ...path.slice(0, -1)].join('->')}->>${path.at(-1)}`;
+}
+
+/** PostgreSQL's own form of a list. */
+function isListText(value: unknown): boolean {
+  return [value].flat().every((item) => typeof item === 'string' && item.startsWith('{'));
+}

@@ -1,0 +1,50 @@
+import { readRows } from '../row/read-rows.ts';
+import type { WireRow } from '../row/row.ts';
+import { quotedColumn } from '../schema/column-name.ts';
+import type { Supabase } from '../supabase.ts';
+import { isRow } from '../vector/vector-columns.ts';
+import { type Comparison, comparisonsOf, readFilters } from './filter.ts';
+import { strangeWords } from './strange-words.ts';
+
+interface Filtered {
+  table: string;
+  filters: Record<string, unknown>;
+}
+
+const mostKeys = 5;
+const byWholes = new Set(['eq', 'neq', 'in', 'isdistinct']);
+
+/** Which words and keys in filters no row has, as far as what was found does not show them. */
+export async function strangeFilters(api: Supabase, { table: name, filters }: Filtered, found: readonly WireRow[]) {
+  const table = (await api.describe())?.tables.get(name);
+  const compared = comparisonsOf(readFilters(filters));
+  const words = compared.flatMap((comparison) => {
+    const { column, operator, value } = comparison;
+    if (!byWholes.has(operator) || (found.length > 0 && isOfAll(filters[column], comparison))) return [];
+    const seen = new Set(found.map((row) => row[column]));
+    const given = [value].flat().flatMap((each) => (typeof each === 'string' && !seen.has(each) ? [each] : []));
+    return given.map((word) => ({ column, word }));
+  });
+  const keys = found.length > 0 ? [] : compared.flatMap(keysOf);
+  // An answer is one also where this can't be looked up.
+  const told = [strangeWords(api, table, words), ...keys.map((key) => strangeKey(api, name, key))];
+  const texts = await Promise.all(told.map((each) => each.catch(() => [])));
+  return texts.flat().map((text) => `Filters: ${text}.`);
+}
+
+/** Whether every row that is found has the value. */
+function isOfAll(filter: unknown, { operator, value }: Comparison): boolean {
+  return operator === 'eq' && (filter === value || (isRow(filter) && filter.eq === value));
+}
+
+/** Keys of JSON that has to contain them. */
+function keysOf({ column, operator, value }: Comparison) {
+  const keys = operator === 'contains' && isRow(value) ? Object.keys(value) : [];
+  return keys.slice(0, mostKeys).map((key) => ({ column, key }));
+}
+
+async function strangeKey(api: Supabase, table: string, { column, key }: { column: string; key: string }) {
+  const filters = { [`${column}->${key}`]: { is: 'not_null' } };
+  const query = { table, select: quotedColumn(column), filters, limit: 1, offset: 0 };
+  return (await readRows(api, query)).data.length === 0 ? [`no row that is seen has the key ${key} in ${column}`] : [];
+}

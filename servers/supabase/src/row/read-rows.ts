@@ -1,0 +1,102 @@
+import { readSdkAnswer, ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { checkComparisons } from '../filter/comparison-check.ts';
+import { type Condition, comparisonsOf, readFilters } from '../filter/filter.ts';
+import { filterHints } from '../filter/filter-hints.ts';
+import { filterParameters, type Parameter } from '../filter/postgrest-filter.ts';
+import { checkColumns, hasColumns, tableOf } from '../schema/column-check.ts';
+import { type Table, typesOf } from '../schema/project-schema.ts';
+import { checkRenames } from '../select/rename-check.ts';
+import { orderHints, readOrder, type Sorting } from '../select/row-order.ts';
+import { checkSelect } from '../select/select-check.ts';
+import { embeddedTables, isAggregated, quotedSelect, selectedColumns } from '../select/select-list.ts';
+import { type Supabase, unwrapError } from '../supabase.ts';
+import { WireRows } from './row.ts';
+
+/** Which rows, and how much of them. */
+export interface RowQuery {
+  table: string;
+  select: string;
+  filters: Record<string, unknown>;
+  order?: string | undefined;
+  limit: number;
+  offset: number;
+  count?: 'exact' | 'planned' | 'estimated' | undefined;
+}
+
+const WirePage = z.object({ data: WireRows, count: z.number().nullish().catch(undefined) });
+
+/** Reads rows. Names that the project's description lacks are asked for all the same: it is silent about computed columns. */
+export async function readRows(api: Supabase, query: RowQuery) {
+  const { table: name, limit, offset, count } = query;
+  const table = tableOf(await api.describe(hasColumns(name)), name);
+  const conditions = readConditions(table, query.filters);
+  const select = quotedSelect(query.select, table);
+  checkSelect(select);
+  checkRenames(select);
+  // Rows that are counted or summed have no key.
+  const order = readOrder(query.order, isAggregated(select) ? undefined : table);
+  const client = await api.client();
+  const request = client.from(name).select(select, count ? { count } : {});
+  const parameters = filterParameters(conditions, typesOf(table));
+  const ordered = withParameters(request, [...parameters, ...orderParameter(order)]);
+  const answer = readAnswer(WirePage, ordered.range(offset, offset + limit - 1).throwOnError());
+  const page = await answer.catch((error: unknown) => {
+    if (error instanceof ToolError && error.code === 'invalid_input') checkNames(table, query, order);
+    throw error;
+  });
+  const hints = [...filterHints({ conditions, select, table }, page.data.length), ...orderHints(order, page.data)];
+  return { ...page, isOrdered: order.length > 0, hints };
+}
+
+/** Says of a refused read which of its names may be wrong. */
+function checkNames(table: Table | undefined, { select, filters }: RowQuery, order: readonly Sorting[]): void {
+  const embedded = embeddedTables(select);
+  const filtered = columnsOf(filters).filter((column) => !embedded.includes(column));
+  checkColumns(table, filtered, 'filters');
+  checkColumns(table, selectedColumns(select), 'select');
+  const sorted = order.map(({ column }) => column);
+  checkColumns(table, sorted, 'order');
+}
+
+/** Filters, their columns checked, and as parameters. */
+export function checkedFilters(table: Table | undefined, filters: Record<string, unknown>) {
+  checkColumns(table, columnsOf(filters), 'filters');
+  const conditions = readConditions(table, filters);
+  return { conditions, parameters: filterParameters(conditions, typesOf(table)) };
+}
+
+/** The columns that filters name. */
+export function columnsOf(filters: Record<string, unknown>): string[] {
+  return comparisonsOf(readFilters(filters)).map(({ column }) => column);
+}
+
+function readConditions(table: Table | undefined, filters: Record<string, unknown>): Condition[] {
+  const conditions = readFilters(filters);
+  checkComparisons(table, conditions);
+  return conditions;
+}
+
+/** Puts parameters on a request of the SDK, whose own methods write only some of them. */
+export function withParameters<Request extends object>(request: Request, parameters: readonly Parameter[]): Request {
+  // The SDK's builder keeps its URL to subclasses; it is the one place where every parameter gets through as it is.
+  const { url } = request as unknown as { url: URL };
+  for (const [name, value] of parameters) url.searchParams.append(name, value);
+  return request;
+}
+
+/** Holds an answer of the SDK against our schema of it. */
+export function readAnswer<Schema extends z.ZodType>(
+  schema: Schema,
+  answer: PromiseLike<unknown>,
+  kind: 'read' | 'write' = 'read',
+): Promise<z.output<Schema>> {
+  const unwrapped = Promise.resolve(answer).catch((error: unknown) => {
+    throw unwrapError(error);
+  });
+  return readSdkAnswer(schema, unwrapped, { system: 'Supabase', kind });
+}
+
+function orderParameter(order: readonly { text: string }[]): Parameter[] {
+  return order.length > 0 ? [['order', order.map(({ text }) => text).join(',')]] : [];
+}

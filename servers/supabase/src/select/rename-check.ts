@@ -1,0 +1,26 @@
+import { ToolError } from '@bizmcp/core';
+import { columnClass } from '../row/row.ts';
+import { selectedItems } from './selected-item.ts';
+
+/**
+ * Refuses a select that would give a column with a class under a key that does not tell it: masking goes by the keys of the answer,
+ * and `n:full_name`, `salary.max()` or `address->>city` would go round it.
+ */
+export function checkRenames(select: string): void {
+  const hidden = renamed(select);
+  if (hidden === undefined) return;
+  const advice = `${hidden} is shown to some readers alone, so it has to keep its name: select it as it is, without another name, a key inside of it or a function`;
+  throw new ToolError('invalid_input', `select: ${advice}. Nothing was sent.`, {
+    fields: [{ path: 'select', problem: advice, example: hidden }],
+  });
+}
+
+/** The first column with a class that a select gives under a key of another. */
+function renamed(select: string): string | undefined {
+  for (const { key, names, inner } of selectedItems(select)) {
+    const hidden = names.find((name) => columnClass(name) !== undefined && columnClass(name) !== columnClass(key));
+    const found = hidden ?? (inner === undefined ? undefined : renamed(inner));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

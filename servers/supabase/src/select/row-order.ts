@@ -1,0 +1,62 @@
+import { ToolError } from '@bizmcp/core';
+import type { WireRow } from '../row/row.ts';
+import { keysOf } from '../row/row-key.ts';
+import { columnName, isEmbedded, quotedColumn } from '../schema/column-name.ts';
+import { type Table, type TypeOf, typesOf } from '../schema/project-schema.ts';
+import { listedParts } from './selected-item.ts';
+
+// As SQL writes it, too.
+const form = /^(.+?)(?:[.\s]+(asc|desc)(?:ending)?)?(?:[.\s]+nulls\s?(first|last))?$/i;
+
+/** One column to sort by. */
+export interface Sorting {
+  column: string;
+  /** As PostgREST takes it. */
+  text: string;
+}
+
+/** Reads `created_at.desc,id`; the primary key comes last, so that pages do not overlap. */
+export function readOrder(order: string | undefined, table: Table | undefined): Sorting[] {
+  const typeOf = typesOf(table);
+  const asked = listedParts(order ?? '').map((part) => readPart(part, typeOf));
+  const missing = keysOf(table).filter((key) => !asked.some(({ column }) => column === key));
+  return [...asked, ...missing.map((column) => ({ column, text: quotedColumn(column) }))];
+}
+
+function readPart(part: string, typeOf: TypeOf): Sorting {
+  const match = form.exec(part);
+  const column = match?.[1] ?? '';
+  // A column of an embedded row: table(column), or as filters have it.
+  const dotted = isEmbedded(column, typeOf) ? /^(.+)\.(.+)$/.exec(column) : null;
+  const embedded = /^([^()]+)\(([^()]+)\)$/.exec(column) ?? dotted;
+  if (column === '' || (!embedded && /[()&=]/.test(column))) {
+    throw new ToolError(
+      'invalid_input',
+      `order: ${JSON.stringify(part)} is no column; write created_at.desc or name.asc.nullslast.`,
+    );
+  }
+  const signed = /^[-+]\s*(.+)$/.exec(column)?.[1];
+  if (signed !== undefined && typeOf(column) === undefined) throw signedColumn(column, signed);
+  const [, outer, inner = ''] = embedded ?? [];
+  const name = outer === undefined ? columnName(column, typeOf) : `${columnName(outer)}(${columnName(inner)})`;
+  const direction = match?.[2] === undefined ? '' : `.${match[2].toLowerCase()}`;
+  const nulls = match?.[3] === undefined ? '' : `.nulls${match[3].toLowerCase()}`;
+  return { column, text: `${name}${direction}${nulls}` };
+}
+
+/** What a reader of sorted rows has to know. */
+export function orderHints(order: readonly Sorting[], [row]: readonly WireRow[]): string[] {
+  const texts = order.filter(({ column }) => column.includes('->>')).map(({ column }) => column);
+  const first = order.find(({ text }, index) => index === 0 && text.endsWith('.desc'))?.column;
+  const isNull = first !== undefined && row?.[first] === null;
+  return [
+    ...texts.map((column) => `${column} is sorted as a text; ${column.replace('->>', '->')} sorts numbers.`),
+    ...(isNull ? [`Rows without ${first} come first; ${first}.desc.nullslast puts them last.`] : []),
+  ];
+}
+
+/** As other systems write a direction. */
+function signedColumn(column: string, name: string): ToolError {
+  const problem = `${JSON.stringify(column)} is no column; write ${name}.${column.startsWith('-') ? 'desc' : 'asc'}`;
+  return new ToolError('invalid_input', `order: ${problem}.`, { fields: [{ path: 'order', problem }] });
+}

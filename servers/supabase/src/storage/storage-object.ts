@@ -1,0 +1,135 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { readAnswer } from '../row/read-rows.ts';
+import type { Supabase } from '../supabase.ts';
+
+export const BucketName = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\s/\\?#%]+$/, 'the name of a bucket alone');
+
+export const FilePath = z
+  .string()
+  .min(1)
+  .max(1000)
+  // Storage takes these characters: https://supabase.com/docs/guides/storage/uploads/file-limits
+  .superRefine((path, context) => {
+    const [strange] = /[^\w/!.*'() &$@=;:+,-]/u.exec(path) ?? [];
+    const wrong = strange ? `Storage takes no ${strange} in a path` : formProblem(path);
+    if (wrong) context.addIssue({ code: 'custom', message: `${wrong}; write reports/may.pdf` });
+  });
+
+function formProblem(path: string): string | undefined {
+  if (/^\/|\/\/|\/$/.test(path)) return 'names stand between single /, none at the beginning or end';
+  return /(?:^|\/)\.{1,2}(?:\/|$)/.test(path) ? '. and .. are no folders' : undefined;
+}
+
+/** An address under which anybody who has it can read a file for a while. */
+export const SignedAddress = z.string().meta({ class: 'confidential', pii: 'signed_address' });
+
+const SignedUrl = z.object({ data: z.object({ signedUrl: z.url() }) });
+const WireBucket = z.object({
+  id: z.string(),
+  public: z.boolean().catch(false),
+  // Null of a bucket that takes what the project takes.
+  file_size_limit: z.number().nullish().catch(undefined),
+  allowed_mime_types: z.array(z.string()).nullish().catch(undefined),
+});
+type Bucket = z.output<typeof WireBucket>;
+
+/** Why a bucket takes no file of this size and type: https://supabase.com/docs/guides/storage/buckets/creating-buckets */
+export function refusalOf(bucket: Bucket, size: number, contentType: string): string | undefined {
+  const { id, file_size_limit: limit, allowed_mime_types: types } = bucket;
+  if (limit && size > limit) return `${id} takes files of up to ${limit} bytes, and this one has ${size}`;
+  const plain = contentType.replace(/;.*$/, '').toLowerCase();
+  const fitting = [plain, plain.replace(/\/.*$/, '/*'), '*/*'];
+  const isTaken = !types || types.length === 0 || types.some((type) => fitting.includes(type.toLowerCase()));
+  return isTaken ? undefined : `${id} takes files of type ${types.join(', ')}, and this one is ${plain}`;
+}
+
+const WireFile = z.object({
+  name: z.string(),
+  // Null of a folder, which is but the beginning of paths.
+  id: z.string().nullish(),
+  updated_at: z.string().nullish(),
+  metadata: z.object({ size: z.number().optional(), mimetype: z.string().optional() }).nullish().catch(undefined),
+});
+export type WireFile = z.output<typeof WireFile>;
+
+interface FolderPage {
+  limit: number;
+  offset: number;
+  search?: string;
+}
+
+/** Files and folders in one folder of a bucket. */
+export async function readFolder(api: Supabase, bucket: string, folder: string, page: FolderPage): Promise<WireFile[]> {
+  const files = await filesOf(api, bucket);
+  const { data } = await readAnswer(z.object({ data: z.array(WireFile) }), files.list(folder, page));
+  return data;
+}
+
+/** Why a folder shows nothing. */
+export function emptyNote(search: string | undefined): string {
+  return search === undefined
+    ? 'No file is here, or none that these credentials may see. The bucket without a folder has the folders at its top.'
+    : 'No name in this one folder has it; those below were not searched: list the folders, then search in each.';
+}
+
+const WireInfo = z.object({
+  data: z.object({
+    size: z.number().optional(),
+    contentType: z.string().optional(),
+    lastModified: z.string().optional(),
+  }),
+});
+
+/** The file that is at a path now, if these credentials may see it. */
+export async function findFile(api: Supabase, { bucket, path }: { bucket: string; path: string }) {
+  const files = await filesOf(api, bucket);
+  try {
+    const { size, contentType, lastModified } = (await readAnswer(WireInfo, files.info(path))).data;
+    return { size, content_type: contentType, updated_at: lastModified };
+  } catch (error) {
+    if (error instanceof ToolError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}
+
+/** The part of the SDK for the files of one bucket; it throws our own errors. */
+export async function filesOf(api: Supabase, bucket: string) {
+  const client = await api.client();
+  return client.storage.from(bucket).throwOnError();
+}
+
+/** Buckets that these credentials can see. */
+export async function readBuckets(api: Supabase) {
+  return api.request(z.array(WireBucket), { path: ['storage', 'v1', 'bucket'] });
+}
+
+/** An address under which anybody who has it can read a file, for so many seconds. */
+export async function signUrl(api: Supabase, bucket: string, path: string, seconds: number): Promise<string> {
+  const files = await filesOf(api, bucket);
+  const { data } = await readAnswer(SignedUrl, files.createSignedUrl(path, seconds));
+  return data.signedUrl;
+}
+
+/** Bytes of a base64 text; throws for what is none, with the place. */
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  const plain = text.replace(/^data:[^,]{0,200};base64,/, '').replace(/[\r\n]/g, '');
+  const wrong = plain.search(/[^A-Za-z0-9+/=]/);
+  const isPadded = /^[^=]*={0,2}$/.test(plain) && plain.length % 4 === 0;
+  if (wrong >= 0 || !isPadded) {
+    const where =
+      wrong >= 0 ? `character ${wrong + 1} is not of base64` : 'its length or padding is not that of base64';
+    throw new ToolError(
+      'invalid_input',
+      `file_data is not base64: ${where}; nothing was stored. Encode the bytes of the file as standard base64.`,
+      {
+        fields: [{ path: 'file_data', problem: where, example: 'SGVsbG8=' }],
+      },
+    );
+  }
+  return new Uint8Array(Buffer.from(plain, 'base64'));
+}

@@ -1,0 +1,53 @@
+import { ToolError } from '@bizmcp/core';
+import type { Supabase } from '../supabase.ts';
+import { bytesOf, findFile, readBuckets, refusalOf } from './storage-object.ts';
+
+/** A file that is to be stored. */
+interface Upload {
+  bucket: string;
+  path: string;
+  file_data: string;
+  content_type: string;
+  upsert?: boolean | undefined;
+}
+
+const shownCharacters = 200;
+const policy = 'where a storage policy does not let these credentials write to this path, which the upload alone tells';
+
+/** What an upload would store, beside what it replaces. Throws `conflict` for a path that is taken, and for what the bucket does not take. */
+export async function shownUpload(api: Supabase, { bucket, path, file_data: data, content_type, upsert }: Upload) {
+  const bytes = bytesOf(data);
+  const [present, buckets] = await Promise.all([findFile(api, { bucket, path }), readBuckets(api)]);
+  if (present && !upsert) throw taken(path);
+  const own = buckets.find(({ id }) => id === bucket);
+  const refusal = own && refusalOf(own, bytes.length, content_type);
+  if (refusal !== undefined) throw new ToolError('invalid_input', `${refusal}. Nothing was stored.`);
+  const names = buckets.map(({ id }) => id);
+  // One that policies hide can be written to all the same.
+  const isStrange = names.length > 0 && !names.includes(bucket);
+  return {
+    before: { file: present },
+    after: {
+      ...(api.role !== 'service_role' && { 'may fail': policy }),
+      file: { size: bytes.length, content_type, ...beginningOf(bytes) },
+      ...(isStrange && { bucket: `not among those that these credentials see: ${names.join(', ')}` }),
+    },
+  };
+}
+
+/** Nobody can tell from base64 what they say yes to. */
+function beginningOf(bytes: Uint8Array): { text?: string } {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.includes('\0') ? {} : { text: text.slice(0, shownCharacters) };
+  } catch {
+    return {};
+  }
+}
+
+function taken(path: string): ToolError {
+  const problem = 'there is a file at this path already';
+  return new ToolError('conflict', `${path}: ${problem}; set upsert to replace it. Nothing was stored.`, {
+    fields: [{ path: 'path', problem }],
+  });
+}

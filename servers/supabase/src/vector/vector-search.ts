@@ -1,0 +1,120 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { readAnswer, readRows } from '../row/read-rows.ts';
+import { checkColumns, tableOf } from '../schema/column-check.ts';
+import type { Table } from '../schema/project-schema.ts';
+import type { Supabase } from '../supabase.ts';
+
+/** Types of columns that hold no vectors in any case. */
+const scalar = /^(?:text|character|citext|smallint|integer|bigint|numeric|boolean|date|time|uuid)(?!.*\[\]$)/;
+
+/** What is searched for. */
+export interface VectorQuery {
+  table: string;
+  vector_column: string;
+  query_vector: number[];
+  similarity_threshold: number;
+  limit: number;
+  metadata_filters?: Record<string, unknown> | undefined;
+}
+
+// A numeric has more digits than a number holds, and comes as a text.
+const WireNumber = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d+\.\d+$/)
+    .transform(Number),
+]);
+const WireMatch = z.looseObject({ id: z.union([z.string(), z.number()]), similarity: WireNumber });
+const WireMatches = z.object({ data: z.array(WireMatch) });
+
+/** The function that a table is searched by; the README has the SQL that creates it. */
+export function functionFor({ table, vector_column: column }: Pick<VectorQuery, 'table' | 'vector_column'>): string {
+  return column === 'embedding' ? `match_${table}` : `match_${table}_${column}`;
+}
+
+/** Rows whose vectors are nearest by cosine, best first. */
+export async function searchVectors(api: Supabase, query: VectorQuery) {
+  const name = functionFor(query);
+  await checkQuery(api, query, name);
+  const client = await api.client();
+  const answer = client.rpc(name, {
+    query_embedding: query.query_vector,
+    match_threshold: query.similarity_threshold,
+    match_count: query.limit,
+    filter: query.metadata_filters ?? {},
+  });
+  const { data } = await readAnswer(WireMatches, answer.throwOnError());
+  return data;
+}
+
+/** Why nothing was found. */
+export async function noMatch(api: Supabase, query: VectorQuery): Promise<string> {
+  const { table, metadata_filters: metadata, similarity_threshold: threshold } = query;
+  const asked = { table, select: 'metadata', filters: { metadata: { contains: metadata } }, limit: 1, offset: 0 };
+  // The function may look elsewhere than in a column of this name.
+  const found = metadata && (await readRows(api, asked).catch(() => undefined));
+  if (found?.data.length === 0)
+    return 'No row that is seen has metadata that contains metadata_filters; query_table shows what there is.';
+  const among = metadata ? 'that metadata_filters let through ' : '';
+  return `No row ${among}reaches ${threshold}; a lower similarity_threshold finds more.`;
+}
+
+async function checkQuery(api: Supabase, query: VectorQuery, name: string): Promise<void> {
+  const schema = await api.describe(({ tables, functions }) => tables.has(query.table) && functions.has(name));
+  const table = tableOf(schema, query.table);
+  checkColumns(table, [query.vector_column], 'vector_column');
+  const type = table?.columns.find((column) => column.name === query.vector_column)?.type ?? '';
+  if (scalar.test(type)) throw noVector(query, table);
+  if (schema && !schema.functions.has(name)) throw missingFunction(name);
+  const length = Number(/vector\((\d+)\)/.exec(type)?.[1]);
+  const lengths = length ? [length] : await storedLengths(api, query);
+  const [first] = lengths;
+  if (first !== undefined && !lengths.includes(query.query_vector.length)) throw wrongLength(query, first);
+  if (query.query_vector.every((part) => part === 0)) {
+    throw new ToolError('invalid_input', 'query_vector is all zeros, which is like nothing; embed the text first.');
+  }
+}
+
+function noVector({ vector_column: column }: VectorQuery, table: Table | undefined): ToolError {
+  const vectors = (table?.columns ?? []).filter(({ type }) =>
+    /vector|halfvec|^(?:real|double precision)\[\]$/.test(type),
+  );
+  const others = vectors.length > 0 ? `; there is ${vectors.map(({ name }) => name).join(', ')}` : '';
+  return new ToolError('invalid_input', `vector_column: ${column} holds no vectors${others}.`);
+}
+
+/** The lengths of some vectors that are stored, where the type of their column does not tell. */
+export async function storedLengths(
+  api: Supabase,
+  { table, vector_column: column }: Pick<VectorQuery, 'table' | 'vector_column'>,
+): Promise<number[]> {
+  const filters = { [column]: { is: 'not_null' } };
+  const { data } = await readRows(api, { table, select: column, filters, limit: 5, offset: 0 });
+  return data.flatMap(({ [column]: stored }) => lengthOf(stored) ?? []);
+}
+
+/** How many numbers a vector has, as a list or a text. */
+export function lengthOf(value: unknown): number | undefined {
+  const vector = typeof value === 'string' ? value.split(',') : value;
+  return Array.isArray(vector) ? vector.length : undefined;
+}
+
+function missingFunction(name: string): ToolError {
+  return new ToolError(
+    'not_found',
+    `The project has no function ${name}, by which vectors are searched. Ask the user to create it with the SQL in the README of this server.`,
+  );
+}
+
+function wrongLength({ table, vector_column: column, query_vector: vector }: VectorQuery, length: number): ToolError {
+  const problem = `has ${vector.length} numbers, and ${table}.${column} has ${length}`;
+  return new ToolError(
+    'invalid_input',
+    `query_vector ${problem}; embed the text with the model that the column was filled by.`,
+    {
+      fields: [{ path: 'query_vector', problem }],
+    },
+  );
+}

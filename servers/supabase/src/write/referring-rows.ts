@@ -1,0 +1,41 @@
+import { ToolError } from '@bizmcp/core';
+import { readRows } from '../row/read-rows.ts';
+import type { WireRow } from '../row/row.ts';
+import type { Supabase } from '../supabase.ts';
+
+/** What a table answers that these credentials may not read. */
+export const unseen: ReadonlySet<string> = new Set(['forbidden', 'not_found', 'invalid_input']);
+
+const mostLookedAt = 10;
+const mostValues = 200;
+
+/** Which rows of other tables refer to these, as far as the project tells: they go with them, or hold their deletion up. */
+export async function referringRows(api: Supabase, name: string, rows: readonly WireRow[]) {
+  const { tables } = (await api.describe()) ?? { tables: new Map<never, never>() };
+  const references = [...tables.values()].flatMap(({ name: table, columns }) =>
+    columns.flatMap(({ name: column, references: target }) =>
+      target?.table === name ? [{ table, column, values: valuesOf(rows, target.column) }] : [],
+    ),
+  );
+  const looked = references.filter(({ values }) => values.length > 0).slice(0, mostLookedAt);
+  const counts = await Promise.all(
+    looked.map(async ({ table, column, values }) => {
+      const query = { table, select: column, filters: { [column]: { in: values } }, limit: 1, offset: 0 };
+      // Who may not read them may delete all the same.
+      const { count } = await readRows(api, { ...query, count: 'exact' }).catch((error: unknown) => {
+        if (error instanceof ToolError && unseen.has(error.code)) return { count: 0 };
+        throw error;
+      });
+      return [`${table}.${column}`, count ?? 0] as const;
+    }),
+  );
+  const found = counts.filter(([, count]) => count > 0);
+  return Object.fromEntries(
+    found.map(([column, count]) => [column, `${count} rows refer to these: they go too, or hold the deletion up`]),
+  );
+}
+
+function valuesOf(rows: readonly WireRow[], column: string): (string | number)[] {
+  const values = rows.map((row) => row[column]);
+  return values.filter((value) => typeof value === 'string' || typeof value === 'number').slice(0, mostValues);
+}

@@ -1,0 +1,141 @@
+import { ToolError } from '@bizmcp/core';
+import { strangeWords } from '../filter/strange-words.ts';
+import { readRows } from '../row/read-rows.ts';
+import type { WireRow } from '../row/row.ts';
+import { keysOf, keyText } from '../row/row-key.ts';
+import { quotedColumn } from '../schema/column-name.ts';
+import type { Column, Table } from '../schema/project-schema.ts';
+import type { Supabase } from '../supabase.ts';
+import { functionFor, lengthOf, storedLengths } from '../vector/vector-search.ts';
+import { unseen } from './referring-rows.ts';
+
+/** What is to be stored. */
+interface Write {
+  table: Table | undefined;
+  rows: readonly WireRow[];
+  /** Whether columns that are left out get their default. */
+  isNew: boolean;
+  /** Columns that an upsert goes by, where they are named. */
+  conflict?: readonly string[];
+}
+
+const nobodySignedIn = 'nobody is signed in, and row level security rarely lets the role anon write';
+const isOfAnyLength = /^(?:\w+\.)?(?:vector|halfvec)$|^(?:real|double precision)\[\]$/;
+const mostReferences = 10;
+const mostValues = 50;
+/** Types whose defaults PostgREST tells whatever they are: of others a number or a truth value alone. */
+const toldDefaults = /^(?!.*range)(?:text|character|citext|uuid|date|time)[\w ()]*$/;
+
+/** What may make a write fail, though no reading tells it for certain: a person is to know it before a yes. */
+export async function writeDoubts(api: Supabase, write: Write): Promise<{ 'may fail'?: string }> {
+  const { table } = write;
+  const doubts = [
+    ...(api.role === 'anon' ? [nobodySignedIn] : []),
+    ...missingValues(write),
+    ...unsureKey(write),
+    ...ambiguousDays(write),
+    ...(await strangeReferences(api, write)),
+    ...(await strangeWords(api, table, wordsOf(write))),
+    ...(await strangeVectors(api, write)),
+  ];
+  return doubts.length > 0 ? { 'may fail': doubts.join('; ') } : {};
+}
+
+/** A trigger may put in what is missing. */
+function missingValues({ table, rows, isNew }: Write): string[] {
+  const required = (table?.columns ?? []).filter(({ isRequired, isPrimaryKey }) => isRequired && !isPrimaryKey);
+  const missing = required.filter((column) =>
+    rows.some((row) => (Object.hasOwn(row, column.name) ? row[column.name] === null : isNew && hasNoDefault(column))),
+  );
+  return missing.map(({ name }) => `${name} is never empty, and has no value`);
+}
+
+/** A project tells its primary keys alone, and the database takes no others than columns with a unique constraint on exactly them. */
+function unsureKey({ table, conflict = [] }: Write): string[] {
+  const keys = keysOf(table);
+  const isPrimary = conflict.length === keys.length && conflict.every((column) => keys.includes(column));
+  return conflict.length === 0 || isPrimary
+    ? []
+    : [`where no unique constraint is on exactly ${conflict.join(', ')}, which the project does not tell`];
+}
+
+/** Which of day and month comes first is a setting, DateStyle: https://www.postgresql.org/docs/current/datatype-datetime.html */
+function ambiguousDays({ table, rows }: Write): string[] {
+  const columns = (table?.columns ?? []).filter(({ type }) => /^(?:date|timestamp)/.test(type));
+  return columns.flatMap(({ name }) => {
+    const day = valuesOf(rows, name).find((value) => /^\s*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/.test(value));
+    return day === undefined ? [] : [`${name} ${day} is read with the month first as a rule; write the year first`];
+  });
+}
+
+function hasNoDefault({ type, options, default: fallback }: Column): boolean {
+  return fallback === undefined && (options !== undefined || toldDefaults.test(type));
+}
+
+/** Who may not read a table may write to it, or refer to it, all the same. */
+async function ifSeen<Page>(reading: Promise<Page>): Promise<Page | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof ToolError && unseen.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
+function wordsOf({ table, rows }: Write) {
+  return (table?.columns ?? []).flatMap(({ name: column }) =>
+    valuesOf(rows, column)
+      .slice(0, 3)
+      .map((word) => ({ column, word })),
+  );
+}
+
+/** Vectors of several lengths can be stored where the type tells none, and no search gets past one. */
+async function strangeVectors(api: Supabase, { table, rows }: Write): Promise<string[]> {
+  const functions = (await api.describe())?.functions;
+  const columns = (table?.columns ?? []).filter(({ name, type }) => {
+    const search = table && functionFor({ table: table.name, vector_column: name });
+    return isOfAnyLength.test(type) && search !== undefined && functions?.has(search);
+  });
+  const doubts = await Promise.all(
+    columns.map(async ({ name }) => {
+      const given = rows.flatMap((row) => lengthOf(row[name]) ?? []);
+      if (!table || given.length === 0) return [];
+      const stored = await ifSeen(storedLengths(api, { table: table.name, vector_column: name }));
+      const lengths = [...new Set([...(stored ?? []), ...given])];
+      return lengths.length > 1
+        ? [`searches by ${name}, whose vectors would have ${lengths.join(' or ')} numbers`]
+        : [];
+    }),
+  );
+  return doubts.flat();
+}
+
+/** Row level security may hide the row that is referred to, which makes no difference to the database. */
+async function strangeReferences(api: Supabase, { table, rows }: Write): Promise<string[]> {
+  const references = (table?.columns ?? []).flatMap(({ name, references: target }) => {
+    // A row may refer to one that is stored with it.
+    const own = target?.table === table?.name ? valuesOf(rows, target?.column ?? '') : [];
+    const values = target ? valuesOf(rows, name).filter((value) => !own.includes(value)) : [];
+    return target && values.length > 0 ? [{ name, target, values }] : [];
+  });
+  const doubts = await Promise.all(
+    references.slice(0, mostReferences).map(async ({ name, target, values }) => {
+      const filters = { [target.column]: { in: values } };
+      const query = { table: target.table, select: quotedColumn(target.column), filters, limit: mostValues, offset: 0 };
+      const found = await ifSeen(readRows(api, query));
+      const present = new Set(found?.data.map((row) => keyText(row[target.column])));
+      const strange = found && values.find((value) => !present.has(keyText(value)));
+      return strange === undefined
+        ? []
+        : [`${name}: no row of ${target.table} is seen with ${target.column} ${strange}`];
+    }),
+  );
+  return doubts.flat();
+}
+
+function valuesOf(rows: readonly WireRow[], column: string): string[] {
+  const values = rows.map((row) => row[column]);
+  const given = values.filter((value) => typeof value === 'string' || typeof value === 'number').map(String);
+  return [...new Set(given)].slice(0, mostValues);
+}

@@ -1,0 +1,75 @@
+import { compareDecimals } from '@bizmcp/insights';
+import type { Books } from '../books.ts';
+import { comesTo, type Warning, warnOfMoneyDate } from '../document/warning.ts';
+import { kindOf, type WireInvoice, WireInvoices } from '../invoice/invoice.ts';
+import { whereClause } from '../where-clause.ts';
+import type { BankTransactionDraft, BankTransactionInput } from './bank-transaction-draft.ts';
+import { nameTransactions, readNearTransactions } from './near-transactions.ts';
+
+const mostNamed = 3;
+const mostOpen = 1000;
+
+/**
+ * What a person should know of money spent or received: that it seems to be booked already, that it seems to pay a bill or an invoice
+ * which would stay open, or a day that is unusual. Two requests.
+ */
+export async function warnOfBankTransaction(
+  books: Books,
+  input: BankTransactionInput,
+  draft: BankTransactionDraft,
+): Promise<Warning[]> {
+  const { type, bank_account_id: account, contact_id: contact, date } = input;
+  const [near, open] = await Promise.all([
+    readNearTransactions(books, { type, contact, date, currency: draft.currency }),
+    readOpen(books, input),
+  ]);
+  const twins = near.filter((one) => comesTo(one, draft.said, input.line_amount_types));
+  const messages = [
+    ...nameTransactions(twins, account).map((name) => `${name} has the same sum, ${draft.said.sum}`),
+    ...open.flatMap((one) => describeOpen(one, input, draft)).slice(0, mostNamed),
+  ];
+  return [
+    ...warnOfMoneyDate(input),
+    ...messages.map((message) => ({ kind: 'duplicate' as const, field: 'line_items', message })),
+  ];
+}
+
+/** The contact's bills that money spent may pay, or its invoices that money received may. */
+async function readOpen(books: Books, { type, contact_id: contact }: BankTransactionInput): Promise<WireInvoice[]> {
+  const where = whereClause([['Type', '==', { text: type === 'SPEND' ? 'ACCPAY' : 'ACCREC' }]]);
+  const { invoices } = await books.read(WireInvoices, (accounting, tenant) =>
+    accounting.getInvoices(
+      tenant,
+      undefined,
+      where,
+      'Date DESC',
+      undefined,
+      undefined,
+      [contact],
+      ['DRAFT', 'SUBMITTED', 'AUTHORISED'],
+      1,
+      undefined,
+      undefined,
+      undefined,
+      true,
+      mostOpen,
+    ),
+  );
+  return invoices;
+}
+
+/** One that owes the same sum, or whose number stands in the text of the new one. */
+function describeOpen(
+  one: WireInvoice,
+  input: BankTransactionInput,
+  { contact, said }: BankTransactionDraft,
+): string[] {
+  const { type, invoiceNumber, invoiceID, date, status, amountDue, currencyCode } = one;
+  const isSum = amountDue != null && compareDecimals(amountDue, said.gross ?? said.total) === 0;
+  const texts = [input.reference, ...input.line_items.map(({ description }) => description)];
+  const words = texts.flatMap((text) => text?.toLowerCase().split(/[\s,;:()]+/) ?? []);
+  if (!isSum && !(invoiceNumber && words.includes(invoiceNumber.toLowerCase()))) return [];
+  const name = `${kindOf(type)} ${invoiceNumber || invoiceID} of ${date ?? 'no day'} (${status}), ${contact},`;
+  const owed = `still owes ${amountDue ?? 'an unknown sum'} ${currencyCode ?? ''}`.trim();
+  return [`${name} ${owed} and would stay open; if this pays it, use create_payment`];
+}

@@ -1,0 +1,110 @@
+import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
+import { WireAmount } from '../amount.ts';
+import type { Books } from '../books.ts';
+import { WirePagination } from '../page.ts';
+import { WireOutcome } from '../write-answer.ts';
+
+const WireBalance = z.object({ outstanding: WireAmount.nullish(), overdue: WireAmount.nullish() }).nullish();
+const WirePhone = z.object({
+  phoneType: z.string().nullish(),
+  phoneCountryCode: z.string().nullish(),
+  phoneAreaCode: z.string().nullish(),
+  phoneNumber: z.string().nullish(),
+});
+
+/** What Xero sends of a contact; only the fields we use. */
+const WireContact = WireOutcome.extend({
+  contactID: z.string(),
+  name: z.string(),
+  contactStatus: z.string().nullish(),
+  firstName: z.string().nullish(),
+  lastName: z.string().nullish(),
+  emailAddress: z.string().nullish(),
+  phones: z.array(WirePhone).nullish(),
+  isCustomer: z.boolean().nullish(),
+  isSupplier: z.boolean().nullish(),
+  defaultCurrency: z.string().nullish(),
+  taxNumber: z.string().nullish(),
+  balances: z.object({ accountsReceivable: WireBalance, accountsPayable: WireBalance }).nullish(),
+});
+export type WireContact = z.output<typeof WireContact>;
+
+export const WireContacts = z.object({ contacts: z.array(WireContact), pagination: WirePagination.nullish() });
+
+const personal = (description: string, pii: string) =>
+  z.string().optional().describe(description).meta({ class: 'confidential', pii });
+
+/** A contact as a model sees it. */
+export const Contact = z.object({
+  contact_id: z.string().describe('For contact_id of the other tools'),
+  name: z.string().describe('Name of the company or person').meta({ class: 'confidential', pii: 'name' }),
+  status: z.string().describe('ACTIVE or ARCHIVED'),
+  first_name: personal('Contact person', 'name'),
+  last_name: personal('Contact person', 'name'),
+  email: personal('Email address', 'email'),
+  phone: personal('Phone number', 'phone'),
+  is_customer: z.boolean().optional().describe('Has been sent invoices'),
+  is_supplier: z.boolean().optional().describe('Has sent bills'),
+  currency: z.string().optional().describe('Default currency'),
+  tax_number: personal('Tax number', 'text'),
+  receivable: z.string().optional().describe('What they owe, not converted'),
+  receivable_overdue: z.string().optional().describe('Of it overdue'),
+  payable: z.string().optional().describe('What is owed to them'),
+  payable_overdue: z.string().optional().describe('Of it overdue'),
+});
+
+export function toContact(wire: WireContact): z.output<typeof Contact> {
+  const phone = (wire.phones ?? []).map(phoneText).find((text) => text !== '');
+  const { accountsReceivable: owing, accountsPayable: owed } = wire.balances ?? {};
+  return {
+    contact_id: wire.contactID,
+    name: wire.name,
+    status: wire.contactStatus ?? 'ACTIVE',
+    ...(wire.firstName && { first_name: wire.firstName }),
+    ...(wire.lastName && { last_name: wire.lastName }),
+    ...(wire.emailAddress && { email: wire.emailAddress }),
+    ...(phone && { phone }),
+    ...(wire.isCustomer != null && { is_customer: wire.isCustomer }),
+    ...(wire.isSupplier != null && { is_supplier: wire.isSupplier }),
+    ...(wire.defaultCurrency && { currency: wire.defaultCurrency }),
+    ...(wire.taxNumber && { tax_number: wire.taxNumber }),
+    ...(owing?.outstanding != null && { receivable: owing.outstanding }),
+    ...(owing?.overdue != null && { receivable_overdue: owing.overdue }),
+    ...(owed?.outstanding != null && { payable: owed.outstanding }),
+    ...(owed?.overdue != null && { payable_overdue: owed.overdue }),
+  };
+}
+
+function phoneText({ phoneCountryCode, phoneAreaCode, phoneNumber }: z.output<typeof WirePhone>): string {
+  return phoneNumber ? [phoneCountryCode, phoneAreaCode, phoneNumber].filter(Boolean).join(' ') : '';
+}
+
+/** A contact as a new document needs it. */
+export interface KnownContact {
+  name: string;
+  /** ISO 4217; what is billed without a word about it. */
+  currency: string | undefined;
+}
+
+/** A contact that a document can be made for. Throws `not_found` or `conflict`. */
+export async function requireContact(books: Books, contactId: string): Promise<KnownContact> {
+  const contact = await readContact(books, contactId);
+  if ((contact.contactStatus ?? 'ACTIVE') === 'ACTIVE') {
+    return { name: contact.name, currency: contact.defaultCurrency || undefined };
+  }
+  throw new ToolError(
+    'conflict',
+    'This contact is archived, so nothing was sent. Restore it in Xero under Contacts, or choose another with search_contacts.',
+  );
+}
+
+/** A contact, archived or not. Throws `not_found`. */
+export async function readContact(books: Books, contactId: string): Promise<WireContact> {
+  const { contacts } = await books.read(WireContacts, (accounting, tenant) =>
+    accounting.getContacts(tenant, undefined, undefined, undefined, [contactId], undefined, true),
+  );
+  const [contact] = contacts;
+  if (contact) return contact;
+  throw new ToolError('not_found', 'No such contact in this organisation; find it with search_contacts.');
+}

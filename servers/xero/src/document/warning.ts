@@ -1,0 +1,46 @@
+import { compareDecimals, describeUnusualDate } from '@bizmcp/insights';
+import * as z from 'zod';
+import { addDays, today } from '../calendar.ts';
+import type { DescribedLines } from './describe-lines.ts';
+import type { LineAmountTypes } from './line-item.ts';
+
+/** Something about a document that a person should know before it is booked; it does not stop it. */
+export const Warning = z.object({
+  kind: z.enum(['duplicate', 'currency', 'tax', 'date']).describe('What it is about'),
+  field: z.string().describe('Which input'),
+  message: z.string().describe('What was found, with its evidence'),
+});
+
+export type Warning = z.output<typeof Warning>;
+
+export function warnOfDate({ date }: { date: string }): Warning[] {
+  const message = describeUnusualDate(date, today());
+  return message === undefined ? [] : [{ kind: 'date', field: 'date', message }];
+}
+
+/** Terms of more days are rare; a year that was typed wrong is not. */
+const usualDueDays = 366;
+
+export function warnOfDueDate({ date, due_date: due }: { date: string; due_date: string }): Warning[] {
+  if (due <= addDays(date, usualDueDays)) return [];
+  const message = `due_date ${due} is more than a year after the date, ${date}`;
+  return [{ kind: 'date', field: 'due_date', message }];
+}
+
+/** Of money that is said to have moved: also a day that is still to come, wherever the organisation is. */
+export function warnOfMoneyDate({ date }: { date: string }): Warning[] {
+  const unusual = warnOfDate({ date });
+  if (unusual.length > 0 || date <= addDays(today(), 1)) return unusual;
+  return [{ kind: 'date', field: 'date', message: `${date} is after today: the money has not moved yet` }];
+}
+
+/** Whether a document that is booked comes to the sum of the lines of a new one, with tax or, where theirs are, before it. */
+export function comesTo(
+  { subTotal, total }: { subTotal?: string | null | undefined; total?: string | null | undefined },
+  { total: wanted, gross }: DescribedLines,
+  tax: LineAmountTypes,
+): boolean {
+  const isGross = total != null && gross !== undefined && compareDecimals(total, gross) === 0;
+  const sum = tax === 'Exclusive' ? subTotal : total;
+  return isGross || (sum != null && compareDecimals(sum, wanted) === 0);
+}

@@ -1,0 +1,119 @@
+import { compareDecimals, documentNumberKey, usualGap } from '@bizmcp/insights';
+import type { Books } from '../books.ts';
+import { addDays, daysBetween } from '../calendar.ts';
+import { comesTo, type Warning, warnOfDate, warnOfDueDate } from '../document/warning.ts';
+import { whereClause } from '../where-clause.ts';
+import { kindOf, type WireInvoice, WireInvoices } from './invoice.ts';
+import type { InvoiceDraft, InvoiceInput } from './invoice-draft.ts';
+
+/** How far from each other two documents of the same sum count as one that came twice, in days; what comes each month does not. */
+const nearDays = 27;
+/** Of what comes more often, so much of its rhythm: a day or two early it is still the next one. */
+const nearShare = 2 / 3;
+/** How far back a number, and a rhythm, is looked for, in days. */
+const pastDays = 730;
+/** What is usual is told by so many of the latest documents, and by no fewer than the least. */
+const latestDocuments = 10;
+const leastDocuments = 3;
+const mostNamed = 3;
+const mostPast = 1000;
+
+/** What a person should know of an invoice or bill: one that looks the same, tax, a currency or a day that is unusual. */
+export async function warnOfInvoice(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Warning[]> {
+  const past = await readPast(books, input, addDays(input.date, -pastDays));
+  return [
+    ...warnOfDate(input),
+    ...warnOfDueDate(input),
+    ...unusualCurrency(input, draft),
+    ...unusualTax(input, draft, past),
+    ...duplicates(input, draft, findTwins(past, input, draft)),
+  ];
+}
+
+function unusualCurrency({ type }: InvoiceInput, { contact, currency }: InvoiceDraft): Warning[] {
+  if (contact.currency === undefined || contact.currency === currency) return [];
+  const message = `documents of ${contact.name} are usually in ${contact.currency}, this ${kindOf(type)} is in ${currency}`;
+  return [{ kind: 'currency', field: 'currency', message }];
+}
+
+/** Tax where the latest documents of the contact all had none, or none where they all had some. */
+function unusualTax({ type }: InvoiceInput, { contact, said }: InvoiceDraft, past: readonly WireInvoice[]): Warning[] {
+  const latest = past.slice(0, latestDocuments);
+  const isTaxed = (tax: string) => compareDecimals(tax, '0') !== 0;
+  const { taxed } = said;
+  if (taxed === undefined || latest.length < leastDocuments) return [];
+  if (latest.some(({ totalTax }) => totalTax == null || isTaxed(totalTax) === isTaxed(taxed))) return [];
+  const now = isTaxed(taxed) ? `no tax, this one has ${taxed}` : 'tax, this one has none';
+  const message = `the latest ${latest.length} ${kindOf(type)}s of ${contact.name} all have ${now}`;
+  return [{ kind: 'tax', field: 'line_items', message }];
+}
+
+interface Twins {
+  sameNumber: WireInvoice[];
+  sameSum: WireInvoice[];
+  /** In words. */
+  sum: string;
+}
+
+/** The contact's documents of the same kind with the same number, or the same sum at about the same time. */
+function findTwins(past: readonly WireInvoice[], input: InvoiceInput, draft: InvoiceDraft): Twins {
+  const { date, invoice_number: number, line_amount_types: tax } = input;
+  const { sum } = draft.said;
+  const wanted = documentNumberKey(number);
+  const sameNumber = past.filter(({ invoiceNumber }) => wanted !== '' && documentNumberKey(invoiceNumber) === wanted);
+  const ofSum = past.filter(
+    (one) => comesTo(one, draft.said, tax) && (one.currencyCode ?? draft.currency) === draft.currency,
+  );
+  const reach = nearnessOf(ofSum);
+  const isNear = (day: string) => Math.abs(daysBetween(day, date)) <= reach;
+  const sameSum = ofSum.filter((one) => one.date != null && isNear(one.date) && !sameNumber.includes(one));
+  return { sameNumber, sameSum, sum };
+}
+
+/** What is billed each week is no bill that came twice. */
+function nearnessOf(documents: readonly WireInvoice[]): number {
+  const days = documents.flatMap(({ date }) => date ?? []).map((date) => daysBetween('1970-01-01', date));
+  const rhythm = usualGap(days.toSorted((one, other) => one - other));
+  return rhythm === undefined ? nearDays : Math.min(nearDays, nearShare * rhythm);
+}
+
+async function readPast(books: Books, { type, contact_id: contact }: InvoiceInput, from: string) {
+  const where = whereClause([
+    ['Type', '==', { text: type }],
+    ['Date', '>=', { day: from }],
+  ]);
+  const { invoices } = await books.read(WireInvoices, (accounting, tenant) =>
+    accounting.getInvoices(
+      tenant,
+      undefined,
+      where,
+      'Date DESC',
+      undefined,
+      undefined,
+      [contact],
+      ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID'],
+      1,
+      undefined,
+      undefined,
+      undefined,
+      true,
+      mostPast,
+    ),
+  );
+  return invoices;
+}
+
+function duplicates({ type }: InvoiceInput, { contact }: InvoiceDraft, { sameNumber, sameSum, sum }: Twins): Warning[] {
+  const nameOf = ({ invoiceNumber, invoiceID, date, status }: WireInvoice) =>
+    `${kindOf(type)} ${invoiceNumber || invoiceID} of ${date ?? 'no day'} (${status}), ${contact.name},`;
+  return [
+    ...sameNumber.slice(0, mostNamed).map((one) => ({
+      ...{ kind: 'duplicate' as const, field: 'invoice_number' },
+      message: `${nameOf(one)} has the same number`,
+    })),
+    ...sameSum.slice(0, mostNamed).map((one) => ({
+      ...{ kind: 'duplicate' as const, field: 'line_items' },
+      message: `${nameOf(one)} has the same sum, ${sum}`,
+    })),
+  ];
+}

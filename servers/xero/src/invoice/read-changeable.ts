@@ -1,0 +1,39 @@
+import { ToolError } from '@bizmcp/core';
+import type { Books } from '../books.ts';
+import { checkHeader, refuseProblems } from '../document/document-check.ts';
+import type { WireInvoice } from './invoice.ts';
+import { readInvoice } from './read-invoice.ts';
+
+/** https://developer.xero.com/documentation/api/accounting/invoices#invoice-status-codes; PAID comes with payments alone. */
+const allowed: Record<string, readonly string[]> = {
+  DRAFT: ['SUBMITTED', 'AUTHORISED', 'DELETED'],
+  SUBMITTED: ['DRAFT', 'AUTHORISED', 'DELETED'],
+  AUTHORISED: ['VOIDED'],
+};
+
+/** An invoice as it stands. Throws where it cannot get the status. */
+export async function readChangeable(books: Books, id: string, status: string): Promise<WireInvoice> {
+  const invoice = await readInvoice(books, id);
+  requireTransition(invoice, status);
+  // What was never posted can be changed in a locked period, too.
+  if (isPosted(status)) refuseProblems(await checkHeader(books, { date: invoice.date ?? undefined }));
+  return invoice;
+}
+
+function isPosted(status: string): boolean {
+  return status === 'AUTHORISED' || status === 'VOIDED';
+}
+
+function requireTransition({ status: present, amountPaid, amountCredited }: WireInvoice, wanted: string): void {
+  if (present === wanted) throw new ToolError('conflict', `It is ${wanted} already, so there is nothing to change.`);
+  const possible = allowed[present] ?? [];
+  if (!possible.includes(wanted)) {
+    const ways = possible.length > 0 ? `It can become ${possible.join(', ')}.` : 'It can no longer be changed.';
+    const next = present === 'PAID' ? 'Its payments have to be removed in Xero first; then it can be voided.' : ways;
+    throw new ToolError('conflict', `An invoice that is ${present} cannot become ${wanted}. ${next}`);
+  }
+  const isPaid = [amountPaid, amountCredited].some((amount) => amount != null && !/^0(\.0+)?$/.test(amount));
+  if (wanted === 'VOIDED' && isPaid) {
+    throw new ToolError('conflict', 'Payments or credits stand on it; remove them in Xero first, then void it.');
+  }
+}

@@ -1,0 +1,148 @@
+import { ToolError } from '@bizmcp/core';
+import type { Accounting } from '../accounting.ts';
+import type { Books } from '../books.ts';
+import { addMonths, today } from '../calendar.ts';
+import { requireDayRange } from '../day-range.ts';
+import { type ReportTable, toReportTable, WireReports } from './report-table.ts';
+import { type Timeframe, timeframeMonths } from './timeframe.ts';
+import { wholePeriods, withoutLater } from './whole-periods.ts';
+
+export const reportNames = [
+  'profit_and_loss',
+  'balance_sheet',
+  'trial_balance',
+  'bank_summary',
+  'budget_summary',
+  'executive_summary',
+  'aged_receivables',
+  'aged_payables',
+] as const;
+
+/** Which report to read, and of when. */
+export interface ReportRequest {
+  report: (typeof reportNames)[number];
+  from_date?: string | undefined;
+  to_date?: string | undefined;
+  periods?: number | undefined;
+  timeframe?: Timeframe | undefined;
+  tracking_category_id?: string | undefined;
+  contact_id?: string | undefined;
+}
+
+type Send = (accounting: Accounting, tenant: string) => Promise<{ body: unknown }>;
+
+const narrowingNames = ['from_date', 'periods', 'timeframe', 'tracking_category_id', 'contact_id'] as const;
+
+const mostBudgetColumns = 12;
+
+/** What each report can be narrowed or spread out by. */
+const narrowings: Record<ReportRequest['report'], readonly (typeof narrowingNames)[number][]> = {
+  profit_and_loss: ['from_date', 'periods', 'timeframe', 'tracking_category_id'],
+  balance_sheet: ['periods', 'timeframe'],
+  trial_balance: [],
+  bank_summary: ['from_date'],
+  budget_summary: ['from_date', 'timeframe'],
+  executive_summary: [],
+  aged_receivables: ['from_date', 'contact_id'],
+  aged_payables: ['from_date', 'contact_id'],
+};
+
+/** What Xero would ignore is refused: its figures would be taken for those of a contact or a department. */
+function requireNarrowing(request: ReportRequest): void {
+  const { report } = request;
+  const path = narrowingNames.find((name) => request[name] !== undefined && !narrowings[report].includes(name));
+  if (path === undefined) return;
+  const others = reportNames.filter((name) => narrowings[name].includes(path)).join(', ');
+  throw new ToolError('invalid_input', `${report} takes no ${path}; leave it out. Reports that do: ${others}.`, {
+    fields: [{ path, problem: `does not go with ${report}` }],
+  });
+}
+
+/** One of Xero's reports as a table. */
+export async function readReport(books: Books, given: ReportRequest): Promise<ReportTable> {
+  requireNarrowing(given);
+  requireDayRange(given.from_date, given.to_date, ['from_date', 'to_date']);
+  const request = withFirstDay(given);
+  const whole = wholePeriods(request);
+  const table = toReportTable(await books.read(WireReports, sendOf(whole.request)));
+  return withoutLater(table, whole, request);
+}
+
+/** Xero begins with its present month where no first day is given, even if the last day lies before it. */
+function withFirstDay(request: ReportRequest): ReportRequest {
+  const { report, from_date: from, to_date: to } = request;
+  const isRange = report === 'profit_and_loss' || report === 'bank_summary' || report === 'budget_summary';
+  return isRange && from === undefined && to !== undefined ? { ...request, from_date: addMonths(to, 0) } : request;
+}
+
+function sendOf(request: ReportRequest): Send {
+  const { from_date: from, to_date: to, periods, timeframe } = request;
+  switch (request.report) {
+    case 'profit_and_loss':
+      return profitAndLoss(request);
+    case 'balance_sheet':
+      return (accounting, tenant) =>
+        accounting.getReportBalanceSheet(tenant, to, periods, timeframe, undefined, undefined, true);
+    case 'trial_balance':
+      return (accounting, tenant) => accounting.getReportTrialBalance(tenant, to);
+    case 'bank_summary':
+      return (accounting, tenant) => accounting.getReportBankSummary(tenant, from, to);
+    case 'budget_summary':
+      return budgetSummary(request);
+    case 'executive_summary':
+      return (accounting, tenant) => accounting.getReportExecutiveSummary(tenant, to);
+    case 'aged_receivables':
+    case 'aged_payables':
+      return aged(request);
+  }
+}
+
+/** In the standard layout: one that the organisation made for itself may leave accounts out. */
+function profitAndLoss(request: ReportRequest): Send {
+  const { from_date: from, to_date: to, periods, timeframe } = request;
+  return (accounting, tenant) =>
+    accounting.getReportProfitAndLoss(
+      tenant,
+      from,
+      to,
+      periods,
+      timeframe,
+      request.tracking_category_id,
+      undefined,
+      undefined,
+      undefined,
+      true,
+    );
+}
+
+/** From a month on, as many columns as the days have: Xero's own are twelve, whatever the last day. */
+function budgetSummary({ from_date: from, to_date: to, timeframe }: ReportRequest): Send {
+  const months = timeframeMonths[timeframe ?? 'MONTH'];
+  const periods = from && to ? Math.ceil(monthsOf(from, to) / months) : undefined;
+  if (periods !== undefined && periods > mostBudgetColumns) {
+    const problem = `is more than ${mostBudgetColumns} columns after from_date`;
+    throw new ToolError('invalid_input', `to_date ${problem}. Take a shorter range or a longer timeframe.`, {
+      fields: [{ path: 'to_date', problem }],
+    });
+  }
+  return (accounting, tenant) => accounting.getReportBudgetSummary(tenant, from, periods, timeframe && months);
+}
+
+/** Months that a range touches. */
+function monthsOf(from: string, to: string): number {
+  const count = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  return count(to) - count(from) + 1;
+}
+
+/** Until today unless asked: Xero would go on to the end of the month, and call overdue what is due until then. */
+function aged({ report, contact_id: contact, from_date: from, to_date: to = today() }: ReportRequest): Send {
+  if (contact === undefined) {
+    throw new ToolError(
+      'invalid_input',
+      'Xero ages the balance of one contact at a time: pass contact_id. What all contacts owe is in search_invoices (statuses AUTHORISED) and generate_management_report.',
+    );
+  }
+  return report === 'aged_receivables'
+    ? (accounting, tenant) => accounting.getReportAgedReceivablesByContact(tenant, contact, to, from, to)
+    : (accounting, tenant) => accounting.getReportAgedPayablesByContact(tenant, contact, to, from, to);
+}
