@@ -42,6 +42,7 @@ export {
 export { type MeanTest, testTwoMeans } from './compare/welch-test.ts';
 export { describeUnusualDate } from './document/document-date.ts';
 export { documentNumberKey } from './document/document-number.ts';
+export { documentsNear } from './document/documents-near.ts';
 export type { CandidateError } from './forecast/backtest.ts';
 export { type ForecastOptions, forecast } from './forecast/forecast.ts';
 export type { Forecast } from './forecast/forecast-result.ts';
@@ -93,7 +94,6 @@ export { MoneyError, type MoneyErrorCode } from './money/money-error.ts';
 export { type Cadence, paymentsAYear } from './recurring/cadence.ts';
 export type { CashTransaction } from './recurring/cash-transaction.ts';
 export { detectRecurring, type RecurringTransaction } from './recurring/detect-recurring.ts';
-export { usualGap } from './recurring/usual-gap.ts';
 export {
   measureAuc,
   measureCalibrationError,

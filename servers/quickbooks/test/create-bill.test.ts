@@ -83,6 +83,16 @@ test('a bill that came before is warned of, by its number and by its sum', async
   expect(wire.questions[0]).toContain('has the same number');
 });
 
+test('what a vendor bills each week is no bill that came before', async () => {
+  const bills = ['13', '06'].map((day) => ({ Id: day, TxnDate: `2026-11-${day}`, TotalAmt: 1200 }));
+  const wire = createQuickBooksWire({
+    ...stored,
+    'QUERY bill': rows('Bill', [...bills, { Id: '30', TxnDate: '2026-10-30', TotalAmt: 1200 }]),
+  });
+
+  expect((await wire.call('create_bill', input)).warnings).toEqual([]);
+});
+
 test('a number is the same however it is written, and a day years away is told', async () => {
   const past = { Id: '70', DocNumber: 'R-77', TxnDate: '2036-05-02', TotalAmt: 5 };
   const wire = createQuickBooksWire({ ...stored, 'QUERY bill': rows('Bill', [past]) });

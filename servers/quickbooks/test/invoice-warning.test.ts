@@ -107,15 +107,20 @@ test('a usual price, one of an item that was seldom sold, and a discount bring n
   expect([...steady.warnings, ...rare.warnings, ...less.warnings]).toEqual([]);
 });
 
-test('what a customer is billed each month is no duplicate', async () => {
-  const monthly = ['2026-10-21', '2026-12-20'].map((TxnDate, index) =>
-    past(300 + index, 105, { CustomerRef: { value: '1' }, TxnDate }),
-  );
-  const wire = createQuickBooksWire({ ...stored, 'QUERY invoice': matching(monthly) });
+const billed = (days: readonly string[]) =>
+  days.map((TxnDate, index) => past(300 + index, 105, { CustomerRef: { value: '1' }, TxnDate }));
+const weekly = ['2026-11-13', '2026-11-06', '2026-10-30'];
+
+test.each([
+  ['what a customer is billed each month is', ['2026-10-21', '2026-12-20'], []],
+  ['what a customer is billed each week is', weekly, []],
+  ['what was billed each week is, but for once more out of turn,', ['2026-11-18', ...weekly], ['invoice 300']],
+])('%s no duplicate', async (_what, days, told) => {
+  const wire = createQuickBooksWire({ ...stored, 'QUERY invoice': matching(billed(days)) });
 
   const { warnings } = await wire.call('create_invoice', { ...input, line_items: [{ item_ref: '5', rate: '105.00' }] });
 
-  expect(warnings).toEqual([]);
+  expect(warnings.map(({ message }: { message: string }) => message.slice(0, 11))).toEqual(told);
 });
 
 describe('a customer whose invoices had no tax', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createQuickBooksWire, customer, fault, type Replies, rows, vendor } from './fake-quickbooks.ts';
+import { createQuickBooksWire, customer, fault, item, type Replies, rows, vendor } from './fake-quickbooks.ts';
 import { openServer } from './open-server.ts';
 
 const stored: Replies = {
@@ -44,6 +44,13 @@ test.each([
     'Checking is of type Bank; what a bill buys is booked to costs or assets',
   ],
   [
+    'more than there is in stock, of all lines together',
+    'create_invoice',
+    { ...invoice, line_items: ['2', '1.5'].map((quantity) => ({ item_ref: '5', quantity })) },
+    { 'QUERY item': rows('Item', [{ ...item, Type: 'Inventory', QtyOnHand: 3 }]) },
+    "3.5 of Workshop are invoiced, and 3 are in stock by QuickBooks' count of now",
+  ],
+  [
     ...(['a limit of the customer though a higher one was given', 'create_invoice'] as const),
     { ...invoice, credit_limit: '50000' },
     { 'QUERY customer': rows('Customer', [{ ...customer, CreditLimit: 50 }]) },
@@ -51,6 +58,16 @@ test.each([
   ],
 ])('who is asked is warned of %s', async (_what, name, input, replies, warning) => {
   expect(await asked(name, input, replies)).toContain(warning);
+});
+
+test.each([
+  ['enough is in stock', { Type: 'Inventory', QtyOnHand: 1 }],
+  ['QuickBooks keeps no count', { Type: 'NonInventory', QtyOnHand: 0 }],
+])('nothing is said of the stock where %s', async (_why, change) => {
+  const question = await asked('create_invoice', invoice, { 'QUERY item': rows('Item', [{ ...item, ...change }]) });
+
+  expect(question).toContain('1 x Workshop');
+  expect(question).not.toContain('in stock');
 });
 
 test('a rate near that of the day is not warned of', async () => {
@@ -75,6 +92,25 @@ test('who is asked for a payment is warned of a day to come and of a check that 
 
   expect(question).toContain('2099-05-01 is in the future');
   expect(question).toContain('payment 7600 of 2026-11-10 over 20.00 has the reference 10442 too');
+});
+
+const received = { Id: '7600', SyncToken: '0', TxnDate: '2026-11-19', TotalAmt: 100 };
+
+test.each([
+  ['money that seems to be booked already', {}, received, 'payment 7600 of 2026-11-19 has the same sum'],
+  ['money that came with another check', { reference: '10442' }, { ...received, PaymentRefNum: '10441' }, undefined],
+  ['money of another sum', {}, { ...received, TotalAmt: 100.01 }, undefined],
+])('who is asked for a payment is told of %s, if of anything', async (_what, change, one, told) => {
+  // The one query is for a reference, the other for the days around it.
+  const near: Replies[string] = ({ query }) =>
+    rows('Payment', query.get('query')?.includes("TxnDate >= '2026-11-17' AND TxnDate <= '2026-11-23'") ? [one] : [])();
+  const replies = { 'QUERY invoice': rows('Invoice', [owed]), 'QUERY payment': near };
+
+  const question = await asked('record_payment', { ...paid, date: '2026-11-20', ...change }, replies);
+
+  expect(question).toContain('balance of INV-2105');
+  expect(question.includes('booked twice')).toBe(told !== undefined);
+  expect(question).toContain(told ?? '');
 });
 
 test('who is asked for a payment in another currency sees what it is worth at home, and what is lost', async () => {

@@ -1,4 +1,4 @@
-import { compareDecimals, documentNumberKey } from '@bizmcp/insights';
+import { compareDecimals, documentNumberKey, documentsNear } from '@bizmcp/insights';
 import { shownAmount } from '../amount.ts';
 import { PastDocument, pastName, withoutTax } from '../document/past-document.ts';
 import { dueDoubt, rateWarnings, unusualDate, type Warning } from '../invoice/invoice-warning.ts';
@@ -7,10 +7,8 @@ import type { QuickBooks } from '../quickbooks.ts';
 import { addDays } from '../report/calendar.ts';
 import { type BillDraft, type BillInput, draftBill } from './bill-draft.ts';
 
-/** How far from each other two bills of the same sum count as one that came twice, in days; what comes each month does not. */
-const nearDays = 27;
-/** How far back a number is looked for, in days. */
-const numberDays = 730;
+/** How far back a number, and a rhythm, is looked for, in days. */
+const pastDays = 730;
 
 /** A bill that may be sent, and what a person should know of it. */
 export async function draftWarnedBill(api: QuickBooks, input: BillInput) {
@@ -25,17 +23,16 @@ async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<Warning[]>
   const query = selectFrom('Bill', {
     where: [
       ['VendorRef', '=', { id: vendor.Id }],
-      ['TxnDate', '>=', { day: addDays(date, -numberDays) }],
+      ['TxnDate', '>=', { day: addDays(date, -pastDays) }],
     ],
     orderBy: ['TxnDate', 'DESC'],
   });
   const [past, rates] = await Promise.all([api.query(query, PastDocument), rateWarnings(api, draft)]);
-  const near = past.filter(({ TxnDate }) => TxnDate >= addDays(date, -nearDays) && TxnDate <= addDays(date, nearDays));
   const wanted = documentNumberKey(number);
   const sameNumber = past.filter(({ DocNumber }) => wanted !== '' && documentNumberKey(DocNumber) === wanted);
-  const sameSum = near.filter(
-    (bill) => !sameNumber.includes(bill) && compareDecimals(withoutTax(bill), subtotal) === 0,
-  );
+  const ofSum = past.filter((bill) => compareDecimals(withoutTax(bill), subtotal) === 0);
+  const near = documentsNear(ofSum, date, ({ TxnDate }) => TxnDate);
+  const sameSum = near.filter((bill) => !sameNumber.includes(bill));
   return [
     ...sameNumber.slice(0, 3).map((bill) => ({
       kind: 'duplicate' as const,

@@ -1,4 +1,4 @@
-import { compareDecimals, describeUnusualDate } from '@bizmcp/insights';
+import { compareDecimals, describeUnusualDate, documentsNear, sumDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts, shownAmount } from '../amount.ts';
 import type { Due } from '../document/document-check.ts';
@@ -20,6 +20,7 @@ const kinds = [
   'account',
   'exchange_rate',
   'tax',
+  'stock',
 ] as const;
 
 /** Something about a document that a person should know before it goes out; it does not stop it. */
@@ -31,9 +32,9 @@ export const Warning = z.object({
 
 export type Warning = z.output<typeof Warning>;
 
-/** How far back prices are looked for, and how far from each other duplicates are, in days: what is billed each month is none. */
+/** How far back prices are looked for, and how far from its day an invoice that looks the same and its rhythm, in days. */
 const priceDays = 365;
-const duplicateDays = 27;
+const twinDays = 182;
 /** How many of the customer's invoices tell whether it is taxed. */
 const taxedAmong = 10;
 
@@ -57,8 +58,8 @@ async function warnOfInvoice(
       ['DueDate', '<', { day: today }],
     ]),
     readOwn(api, draft, [
-      ['TxnDate', '>=', { day: addDays(date, -duplicateDays) }],
-      ['TxnDate', '<=', { day: addDays(date, duplicateDays) }],
+      ['TxnDate', '>=', { day: addDays(date, -twinDays) }],
+      ['TxnDate', '<=', { day: addDays(date, twinDays) }],
     ]),
     readSold(api, today),
     readNumbered(api, draft.number),
@@ -70,6 +71,7 @@ async function warnOfInvoice(
     ...overLimit(draft, creditLimit),
     ...overdue(draft, unpaid),
     ...unusualPrices(draft, sold),
+    ...outOfStock(draft),
     ...sameNumber.map((one) => takenNumber(one)),
     ...duplicates(draft, near),
     ...dueDoubt(draft),
@@ -174,14 +176,25 @@ function unusualPrices({ lines, currency }: InvoiceDraft, past: readonly PastDoc
   });
 }
 
+/** Items of which QuickBooks keeps count, and counts fewer than all lines take together: it would go on below 0. */
+function outOfStock({ lines }: InvoiceDraft): Warning[] {
+  return lines.flatMap(({ itemId, itemName, inStock }, index): Warning[] => {
+    const ofItem = lines.filter((line) => line.itemId === itemId);
+    const taken = sumDecimals(ofItem.map(({ quantity }) => quantity));
+    if (inStock === undefined || ofItem[0] !== lines[index] || compareDecimals(taken, inStock) <= 0) return [];
+    const message = `${taken} of ${itemName} are invoiced, and ${inStock} are in stock by QuickBooks' count of now`;
+    return [{ kind: 'stock', field: `line_items.${index}.quantity`, message }];
+  });
+}
+
 /** What is taken off is no price: the two are compared each with its own. */
 function isCredit(rate: string): boolean {
   return rate.startsWith('-');
 }
 
-function duplicates({ customer, subtotal, currency }: InvoiceDraft, near: readonly PastDocument[]): Warning[] {
-  return near
-    .filter((invoice) => compareDecimals(withoutTax(invoice), subtotal) === 0)
+function duplicates({ customer, date, subtotal, currency }: InvoiceDraft, own: readonly PastDocument[]): Warning[] {
+  const ofSum = own.filter((invoice) => compareDecimals(withoutTax(invoice), subtotal) === 0);
+  return documentsNear(ofSum, date, ({ TxnDate }) => TxnDate)
     .slice(0, 3)
     .map((invoice) => ({
       kind: 'duplicate' as const,

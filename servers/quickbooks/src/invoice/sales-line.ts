@@ -23,6 +23,10 @@ type SalesLineInput = z.output<typeof SalesLineInput>;
 export interface SalesLine {
   itemId: string;
   itemName: string;
+  /** Decimal. */
+  quantity: string;
+  /** How many there are, decimal; undefined where QuickBooks keeps no count. */
+  inStock: string | undefined;
   /** Price of one, decimal. */
   rate: string;
   /** Decimal, in the currency of the document. */
@@ -100,5 +104,7 @@ function toSalesLine(
   const shown = company.usesSalesTax ? `, tax ${tax.name ?? byItem}` : '';
   const text = `${line.quantity} x ${item.Name} at ${line.rate} = ${amount} ${currency}${shown}`;
   const taxedBy = company.usesSalesTax && code !== 'NON' ? code : undefined;
-  return { itemId: item.Id, itemName: item.Name, rate: line.rate, amount, taxedBy, text, body };
+  const inStock = item.Type === 'Inventory' ? (item.QtyOnHand ?? undefined) : undefined;
+  const { rate, quantity } = line;
+  return { itemId: item.Id, itemName: item.Name, quantity, inStock, rate, amount, taxedBy, text, body };
 }

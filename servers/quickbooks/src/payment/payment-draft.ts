@@ -1,12 +1,13 @@
-import { compareDecimals, describeUnusualDate, minorUnits, parseDecimal, roundDecimal } from '@bizmcp/insights';
+import { compareDecimals, minorUnits, parseDecimal, roundDecimal } from '@bizmcp/insights';
 import { addAmounts, shownAmount, toWireNumber } from '../amount.ts';
 import { type CurrencyInput, checkDate, type Field, refuseProblems } from '../document/document-check.ts';
-import { homeValue, rateDoubt } from '../document/market-rate.ts';
+import { homeValue } from '../document/market-rate.ts';
 import { readAccounts, type WireAccount } from '../name-list/account.ts';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { todayIn } from '../report/calendar.ts';
 import { isVoided, WireTransaction } from '../transaction/transaction.ts';
+import { doubtsOf, type Paid } from './payment-doubt.ts';
 
 /** A payment as a tool is given it. */
 interface PaymentInput extends Pick<CurrencyInput, 'exchange_rate'> {
@@ -16,15 +17,13 @@ interface PaymentInput extends Pick<CurrencyInput, 'exchange_rate'> {
   reference?: string | undefined;
 }
 
-interface Paid {
-  invoice: WireTransaction;
-  amount: string;
+interface PaidAt extends Paid {
   path: string;
 }
 
 /** A payment that may be sent: all of it was checked. */
 export interface PaymentDraft {
-  paid: readonly Paid[];
+  paid: readonly PaidAt[];
   /** What is received, in words. */
   total: string;
   currency: string;
@@ -34,7 +33,7 @@ export interface PaymentDraft {
   /** What it comes to in home currency, in words; undefined where it is in that. */
   homeValue: string | undefined;
   today: string;
-  /** What is unusual about its day, in words. */
+  /** What a person should know of it, in words. */
   doubts: readonly string[];
   body: object;
 }
@@ -69,14 +68,13 @@ export async function draftPayment(api: QuickBooks, input: PaymentInput): Promis
   const account = depositAccount(accounts, input.deposit_account_id);
   const depositedTo = account?.Name ?? 'Undeposited Funds';
   const body = { TxnDate: date, ...currencyBody, ...bodyOf({ ...input, deposit_account_id: account?.Id }, paid) };
-  const [value, ...doubts] = await Promise.all([
+  const sum = addAmounts(paid.map(({ amount }) => amount));
+  const [value, doubts] = await Promise.all([
     isHome ? undefined : homeValue(api, { currency, rate, date, homeCurrency: company.homeCurrency, paid }),
-    isHome ? undefined : rateDoubt(api, { currency, rate, date }),
-    referenceDoubt(api, input.reference, paid),
+    doubtsOf(api, { paid, date, today, sum, currency, rate, reference: input.reference }),
   ]);
-  const all = [...doubtsOf(paid, { date, today }), ...doubts.filter((one) => one !== undefined)];
-  const total = shownAmount(addAmounts(paid.map(({ amount }) => amount)), currency);
-  return { paid, total, currency, date, depositedTo, homeValue: value, today, doubts: all, body };
+  const total = shownAmount(sum, currency);
+  return { paid, total, currency, date, depositedTo, homeValue: value, today, doubts, body };
 }
 
 /** Where no account was given, that of undeposited funds: it is sent, so that the money goes where the question says. */
@@ -84,27 +82,6 @@ function depositAccount(accounts: readonly WireAccount[], id: string | undefined
   return accounts.find(({ Id, AccountSubType }) =>
     id === undefined ? AccountSubType === 'UndepositedFunds' : Id === id,
   );
-}
-
-/** A reference that a payment of the customer has: its check may be entered twice. */
-async function referenceDoubt(api: QuickBooks, reference: string | undefined, paid: readonly Paid[]) {
-  const customer = paid[0]?.invoice.CustomerRef?.value;
-  if (reference === undefined || customer === undefined) return undefined;
-  const where = [
-    ['CustomerRef', '=', { id: customer }],
-    ['PaymentRefNum', '=', { text: reference }],
-  ] as const;
-  const [same] = await api.query(selectFrom('Payment', { where, limit: 1 }), WireTransaction);
-  return same && `payment ${same.Id} of ${same.TxnDate} over ${same.TotalAmt} has the reference ${reference} too`;
-}
-
-/** A year that was typed wrong, or a day before there was anything to pay. */
-function doubtsOf(paid: readonly Paid[], { date, today }: { date: string; today: string }): string[] {
-  const early = paid.flatMap(({ invoice: { TxnDate: issued, DocNumber, Id } }) =>
-    issued != null && date < issued ? [`${date} is before ${DocNumber ?? Id}, which is of ${issued}`] : [],
-  );
-  const odd = date > today ? `${date} is in the future` : describeUnusualDate(date, today);
-  return [odd ?? [], early].flat();
 }
 
 function bodyOf({ exchange_rate: rate, reference, deposit_account_id: account }: PaymentInput, paid: readonly Paid[]) {
@@ -135,7 +112,7 @@ function unknownInvoice(id: string, index: number): Field {
   return { path: `invoices.${index}.invoice_id`, problem: `no invoice ${id}; find it with search_transactions` };
 }
 
-function invoiceProblems({ invoice, amount, path }: Paid, currency: string): Field[] {
+function invoiceProblems({ invoice, amount, path }: PaidAt, currency: string): Field[] {
   const name = invoice.DocNumber ?? invoice.Id;
   if (isVoided(invoice)) return [{ path: `${path}.invoice_id`, problem: `${name} is voided; it takes no payment` }];
   const places = minorUnits(currency);
@@ -150,7 +127,7 @@ function invoiceProblems({ invoice, amount, path }: Paid, currency: string): Fie
 }
 
 /** One payment is of one customer in one currency, and names each invoice once. */
-function togetherProblems(paid: readonly Paid[], currency: string): Field[] {
+function togetherProblems(paid: readonly PaidAt[], currency: string): Field[] {
   const [first, ...others] = paid;
   return others.flatMap(({ invoice, path }, index): Field[] => {
     const at = `${path}.invoice_id`;

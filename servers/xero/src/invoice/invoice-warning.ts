@@ -1,15 +1,11 @@
-import { compareDecimals, documentNumberKey, usualGap } from '@bizmcp/insights';
+import { compareDecimals, documentNumberKey, documentsNear } from '@bizmcp/insights';
 import type { Books } from '../books.ts';
-import { addDays, daysBetween } from '../calendar.ts';
+import { addDays } from '../calendar.ts';
 import { comesTo, type Warning, warnOfDate, warnOfDueDate } from '../document/warning.ts';
 import { whereClause } from '../where-clause.ts';
 import { kindOf, type WireInvoice, WireInvoices } from './invoice.ts';
 import type { InvoiceDraft, InvoiceInput } from './invoice-draft.ts';
 
-/** How far from each other two documents of the same sum count as one that came twice, in days; what comes each month does not. */
-const nearDays = 27;
-/** Of what comes more often, so much of its rhythm: a day or two early it is still the next one. */
-const nearShare = 2 / 3;
 /** How far back a number, and a rhythm, is looked for, in days. */
 const pastDays = 730;
 /** What is usual is told by so many of the latest documents, and by no fewer than the least. */
@@ -64,17 +60,9 @@ function findTwins(past: readonly WireInvoice[], input: InvoiceInput, draft: Inv
   const ofSum = past.filter(
     (one) => comesTo(one, draft.said, tax) && (one.currencyCode ?? draft.currency) === draft.currency,
   );
-  const reach = nearnessOf(ofSum);
-  const isNear = (day: string) => Math.abs(daysBetween(day, date)) <= reach;
-  const sameSum = ofSum.filter((one) => one.date != null && isNear(one.date) && !sameNumber.includes(one));
+  const near = documentsNear(ofSum, date, (one) => one.date);
+  const sameSum = near.filter((one) => !sameNumber.includes(one));
   return { sameNumber, sameSum, sum };
-}
-
-/** What is billed each week is no bill that came twice. */
-function nearnessOf(documents: readonly WireInvoice[]): number {
-  const days = documents.flatMap(({ date }) => date ?? []).map((date) => daysBetween('1970-01-01', date));
-  const rhythm = usualGap(days.toSorted((one, other) => one - other));
-  return rhythm === undefined ? nearDays : Math.min(nearDays, nearShare * rhythm);
 }
 
 async function readPast(books: Books, { type, contact_id: contact }: InvoiceInput, from: string) {
