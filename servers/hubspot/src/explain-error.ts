@@ -40,7 +40,7 @@ export const explainError: Explain = ({ url, status, body }) => {
   if (status === 429) return explainLimit(error);
   const passing = passingStates.get(status);
   if (passing !== undefined) return { message: passing, code: 'unavailable' };
-  return explainValidation(error);
+  return explainValidation(error, url);
 };
 
 /** Statuses of HubSpot's own: https://developers.hubspot.com/docs/api-reference/latest/error-handling */
@@ -106,7 +106,7 @@ function explainLimit({ policyName, errorType }: VendorError): Explanation {
   return { message: 'too many requests' };
 }
 
-function explainValidation(error: VendorError): Explanation | undefined {
+function explainValidation(error: VendorError, url: URL | undefined): Explanation | undefined {
   const details = [...error.errors, ...embeddedDetails(error.message)];
   const named = [...details.flatMap(toFields), ...fieldsOfContext(error)];
   const fields = [...new Map(named.map((field) => [field.path, field])).values()];
@@ -114,13 +114,15 @@ function explainValidation(error: VendorError): Explanation | undefined {
   const unknown = /Property "?([A-Za-z0-9_]{1,100})"? does not exist/i.exec(error.message)?.[1];
   if (unknown) return { message: fieldsSentence([unknownProperty(unknown)]), fields: [unknownProperty(unknown)] };
   if (/unable to infer object type|invalid object type/i.test(error.message))
-    return {
-      message:
-        'no such object type in this portal; standard ones are contacts, companies, deals, tickets, notes and tasks',
-      code: 'not_found',
-    };
+    return { message: url?.pathname.includes('/leads') ? noLeads : noType, code: 'not_found' };
   return error.category === 'VALIDATION_ERROR' ? { message: unnamed } : undefined;
 }
+
+const noType =
+  'no such object type in this portal; standard ones are contacts, companies, deals, tickets, notes and tasks';
+/** https://developers.hubspot.com/docs/api-reference/crm-leads-v3/guide: "be sure leads have been set up in your account" */
+const noLeads =
+  'the object leads is not set up in this portal; people who may buy are contacts, by lifecyclestage and hs_lead_status';
 
 const unnamed =
   'it names no field; numbers are written like 1250.5, times in ISO 8601, names and options as list_properties has them';

@@ -28,6 +28,23 @@ test('compares with the campaign that has emails and began last before it, and t
   });
 });
 
+test('notes are of what was found alone', async () => {
+  const one = createPortal({
+    ...replies,
+    [`GET ${root}/${current}/assets/MARKETING_EMAIL`]: () => ({ results: [{ id: '9' }] }),
+    'GET /marketing/v3/emails/statistics/list': () => statistics(1800, 0, 60, 7),
+  });
+
+  const [{ notes }, { notes: fewer }] = await Promise.all(
+    [createPortal(replies), one].map((portal) =>
+      portal.call('analyze_campaign_performance', { campaign_id: current, comparison_period: 'previous_month' }),
+    ),
+  );
+
+  expect(notes).toEqual([expect.stringContaining('Opens'), expect.stringContaining('several emails')]);
+  expect(fewer).toEqual(['The score takes rates as they are, those of few cases too: open_rate.']);
+});
+
 test('of campaigns that began on one day the one made last is compared with', async () => {
   const twin = campaign('55555555-5555-4555-8555-555555555555', 'Summer again', '2026-06-01');
   const portal = createPortal({

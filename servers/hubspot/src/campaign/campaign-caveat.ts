@@ -1,11 +1,34 @@
+import type * as z from 'zod';
 import { mostEmails } from './campaign.ts';
+import type { Insight } from './campaign-insight.ts';
+import type { CampaignCounts } from './campaign-rates.ts';
+import type { ScorePart } from './performance-score.ts';
 
-/** What to bear in mind with the figures of a campaign of so many emails. */
-export function caveatsOf(emails: number): string[] {
+/** What was found of a campaign. */
+interface Findings {
+  counts: CampaignCounts;
+  emails: number;
+  insights: readonly Insight[];
+  parts: readonly z.input<typeof ScorePart>[];
+}
+
+/** What to bear in mind of these findings, and nothing that is not of them. */
+export function caveatsOf({ counts, emails, insights, parts }: Findings): string[] {
+  const isTested = insights.some(({ p_value }) => p_value !== undefined);
+  const few = insights.filter(({ finding }) => finding === 'too_few_to_tell').map(({ metric }) => metric);
+  const weighed = parts.filter(({ metric }) => few.includes(metric)).map(({ metric }) => metric);
   return [
-    'Opens include those that mail programs make by themselves (Apple Mail Privacy Protection); clicks are firmer.',
-    'A recipient of several emails counts once for each, so the tests are a little too sure of themselves.',
-    'The score takes rates as they are, those with too few cases included.',
+    ...(counts.opened > 0
+      ? [
+          'Opens include those that mail programs make by themselves (Apple Mail Privacy Protection); clicks are firmer.',
+        ]
+      : []),
+    ...(isTested && emails > 1
+      ? ['A recipient of several emails counts once for each, so the tests are a little too sure of themselves.']
+      : []),
+    ...(weighed.length > 0
+      ? [`The score takes rates as they are, those of few cases too: ${weighed.join(', ')}.`]
+      : []),
     ...(emails >= mostEmails ? [`Only the first ${emails} emails are counted.`] : []),
   ];
 }

@@ -15,6 +15,8 @@ interface StandardType {
   properties: readonly string[];
   /** What HubSpot creates none without, by the guide of each type. */
   required?: readonly string[];
+  /** Type of which one is associated in the same step. */
+  of?: string;
 }
 
 /** What all activities have, and must have. */
@@ -104,6 +106,8 @@ export const standardTypes: Readonly<Record<string, StandardType>> = {
     singular: 'lead',
     id: '0-136',
     properties: ['hs_lead_name', 'hs_lead_type', 'hs_pipeline_stage', 'hubspot_owner_id'],
+    required: ['hs_lead_name'],
+    of: 'contacts',
   },
   orders: {
     singular: 'order',
@@ -168,11 +172,16 @@ export async function requireComplete(
   api: Hubspot,
   objectType: string,
   values: Readonly<Record<string, string>>,
+  others: readonly { object_type: string }[] = [],
 ): Promise<void> {
   const custom = objectType.startsWith('2-') ? await readCustomTypes(api) : [];
-  const standard = standardTypes[objectType]?.required ?? [];
+  const { required: standard = [], of: owner } = standardTypes[objectType] ?? {};
   const required = custom.find((type) => type.id === objectType)?.required_properties ?? standard;
-  const missing = required.filter((name) => !values[name]);
+  const linked = await Promise.all(others.map((other) => resolveObjectType(api, other.object_type)));
+  const missing = [
+    ...required.filter((name) => !values[name]),
+    ...(owner === undefined || linked.includes(owner) ? [] : [`one of ${owner} in associate_with`]),
+  ];
   if (missing.length > 0) throw new ToolError('invalid_input', `A new record must have ${missing.join(', ')} too.`);
 }
 

@@ -186,15 +186,22 @@ export async function readObject(
   return readAnswer(WireObject, basic.getById(objectType, id, properties, undefined, undefined, false, idProperty));
 }
 
-/** Several records at once; HubSpot takes 100 ids a request and leaves out those it does not find. */
-export async function readObjects(api: Hubspot, objectType: string, ids: readonly string[], properties: string[]) {
+/** Several records at once; HubSpot takes 100 ids a request, 50 with history, and leaves out those it does not find. */
+export async function readObjects(
+  api: Hubspot,
+  objectType: string,
+  ids: readonly string[],
+  properties: string[],
+  propertiesWithHistory: string[] = [],
+) {
   const { batch } = await api.objects();
+  const most = propertiesWithHistory.length > 0 ? 50 : 100;
   const pages: string[][] = [];
-  for (let start = 0; start < ids.length; start += 100) pages.push(ids.slice(start, start + 100));
+  for (let start = 0; start < ids.length; start += most) pages.push(ids.slice(start, start + most));
   const answers = await Promise.all(
     pages.map((page) => {
       const inputs = page.map((id) => ({ id }));
-      return readAnswer(WireObjects, batch.read(objectType, { inputs, properties, propertiesWithHistory: [] }));
+      return readAnswer(WireObjects, batch.read(objectType, { inputs, properties, propertiesWithHistory }));
     }),
   );
   return answers.flatMap((answer) => answer.results);

@@ -33,7 +33,7 @@ export async function readCreationLines(api: Hubspot, { values, ...creation }: R
     objectType === 'companies'
       ? ifReadable(readNamesake(api, values.domain), ['unavailable'])
       : Promise.resolve(undefined),
-    ifReadable(requireComplete(api, objectType, values)),
+    ifReadable(requireComplete(api, objectType, values, creation.associate_with)),
     requireOwnAddress(api, objectType, values.email),
   );
   const lines = [

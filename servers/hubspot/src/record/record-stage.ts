@@ -43,7 +43,7 @@ export async function readStageLines(
     changeLine(
       'the close date',
       now[names.closed] ?? 'none',
-      isClosing ? `may become today unless ${names.closed} is given` : undefined,
+      isClosing ? `left to HubSpot: ${names.closed} is not given` : undefined,
     ),
   ];
 }

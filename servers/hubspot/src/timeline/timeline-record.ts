@@ -167,7 +167,7 @@ function detailsOf(
 }
 
 /** HubSpot sends times as ISO 8601, in some portals as milliseconds. */
-function toTime(value: string | null | undefined): string | undefined {
+export function toTime(value: string | null | undefined): string | undefined {
   if (!value) return undefined;
   const date = new Date(/^\d+$/.test(value) ? Number(value) : value);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();

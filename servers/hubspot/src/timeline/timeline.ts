@@ -2,6 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import type { Hubspot } from '../hubspot.ts';
 import { readAssociatedIds } from '../record/association.ts';
 import { readObjects } from '../record/crm-object.ts';
+import { readClosings } from './deal-closing.ts';
 import type { TimelineEvent } from './timeline-event.ts';
 import { eventsOf, timelineProperties, timelineRecords } from './timeline-record.ts';
 
@@ -41,7 +42,11 @@ async function readEventsOfType(
   const { ids, hasMore } = await readAssociatedIds(api, 'contacts', contactId, objectType, mostIds);
   const latest = ids.toSorted(byAge).slice(0, mostRecords);
   const records = await readObjects(api, objectType, latest, timelineProperties(record));
-  const events = records.flatMap(({ id, properties }) => eventsOf(record, id, properties));
+  const closings = objectType === 'deals' ? await readClosings(api, records) : new Map<string, string>();
+  const events = records.flatMap(({ id, properties }) => {
+    const closedate = closings.get(id);
+    return eventsOf(record, id, { ...properties, ...(closedate && { closedate }) });
+  });
   const isCut = hasMore || ids.length > mostRecords;
   return { events, gaps: isCut ? [`Only the latest 500 ${objectType} were read.`] : [] };
 }

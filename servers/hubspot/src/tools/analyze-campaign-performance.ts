@@ -70,7 +70,7 @@ export const analyzeCampaignPerformance = defineTool({
       performance_score: score,
       score_formula: scoreFormula,
       score_parts: parts,
-      notes: caveatsOf(emails.length),
+      notes: caveatsOf({ counts, emails: emails.length, insights, parts }),
     };
   },
 });
