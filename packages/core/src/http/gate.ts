@@ -82,12 +82,10 @@ async function passLimits(
   context: ExchangeContext,
   send: () => Promise<Outcome>,
 ): Promise<Outcome | Refused | Wait> {
-  const { hints, limits } = context;
-  const { origin } = request.url;
-  const looking = hints?.refresh(origin);
+  const looking = context.hints?.refresh(request.url.origin);
   if (looking) await interruptible(looking, request.signal);
-  const milliseconds = Math.max(limits.waitMilliseconds(scope), hints?.pauseMilliseconds(origin, scope) ?? 0);
-  if (milliseconds > 0) return { kind: 'wait', milliseconds, longest: longestWaitMilliseconds };
+  const pause = pauseOf(request, scope, context);
+  if (pause) return pause;
   if (request.isForeign || !context.published) return passBreaker(request, scope, context, send);
   const pass = await context.published.take(scope, isForWrite(request));
   if (!pass.granted) {
@@ -107,10 +105,17 @@ async function passLimits(
     return outcome;
   };
   try {
-    return await passBreaker(request, scope, context, counted);
+    // The vendor may have refused another request while this one was counted.
+    return pauseOf(request, scope, context) ?? (await passBreaker(request, scope, context, counted));
   } finally {
     await (isSent ? pass.end() : pass.cancel());
   }
+}
+
+/** How long the vendor asked this or another process to wait. */
+function pauseOf({ url }: OutgoingRequest, scope: string, { limits, hints }: ExchangeContext): Wait | undefined {
+  const milliseconds = Math.max(limits.waitMilliseconds(scope), hints?.pauseMilliseconds(url.origin, scope) ?? 0);
+  return milliseconds > 0 ? { kind: 'wait', milliseconds, longest: longestWaitMilliseconds } : undefined;
 }
 
 /** What a write has to look up counts as part of it: who can't look can't write. */

@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createUpstream, type UpstreamOptions } from '../../src/http/upstream.ts';
+import { createMemoryEngine } from '../../src/state/memory-engine.ts';
+import { createState } from '../../src/state/shared-state.ts';
 import { createFakeClock, newCall, sendJson, startVendor, within } from './vendor.ts';
 
 function options(baseUrl: string, more: Partial<UpstreamOptions> = {}): UpstreamOptions {
@@ -182,6 +184,33 @@ test('a 429 that asks to wait holds the requests of other calls back as well', a
   await expect(ask()).rejects.toMatchObject({ code: 'rate_limited', details: { retryAfterSeconds: 30 } });
   await expect(ask()).rejects.toMatchObject({ code: 'rate_limited', details: { retryAfterSeconds: 30 } });
 
+  expect(vendor.arrived).toHaveLength(1);
+});
+
+test('a 429 holds back a request too that was being counted when it came', async () => {
+  const vendor = await startVendor((response) => sendJson(response, 429, {}, { 'retry-after': '30' }));
+  const engine = createMemoryEngine();
+  const counting = Promise.withResolvers<void>();
+  const counted = Promise.withResolvers<void>();
+  let takes = 0;
+  const take: typeof engine.take = async (...given) => {
+    takes += 1;
+    if (takes === 2) counting.resolve();
+    if (takes === 2) await counted.promise;
+    return engine.take(...given);
+  };
+  const state = createState(async () => ({ ...engine, take }));
+  const limits = [{ calls: 100, perSeconds: 60 }];
+  const upstream = createUpstream(options(vendor.url, { attempts: 1, limits, state }));
+  const ask = () => within(newCall(), () => upstream.json(z.unknown(), { path: ['x'] }));
+  const first = ask();
+  const second = ask();
+  await counting.promise;
+  await expect(first).rejects.toMatchObject({ code: 'rate_limited' });
+
+  counted.resolve();
+
+  await expect(second).rejects.toMatchObject({ code: 'rate_limited', message: expect.stringContaining('was sent') });
   expect(vendor.arrived).toHaveLength(1);
 });
 

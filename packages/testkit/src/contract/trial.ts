@@ -15,7 +15,7 @@ const attemptSeconds = 0.25;
 export interface Trial {
   bench: Bench;
   simulator: Simulator;
-  /** Milliseconds that were waited before requests were sent again. */
+  /** Milliseconds from each request to its repetition. */
   waits: number[];
   /** The origins that were asked. */
   origins: Set<string>;
@@ -39,13 +39,20 @@ function createTrial(subject: Subject, vendor: SimulatedVendor): Trial {
   const waits: number[] = [];
   const origins = new Set<string>();
   const digests: string[] = [];
+  const clock = createSkippingClock();
+  const sentAt = new Map<string, number>();
   const transport: Transport = (input, init) => {
-    origins.add(new URL(input instanceof Request ? input.url : input).origin);
+    const url = new URL(input instanceof Request ? input.url : input);
+    origins.add(url.origin);
+    const request = `${init?.method} ${url.href} ${init?.body}`;
+    const before = sentAt.get(request);
+    if (before !== undefined) waits.push(clock.now() - before);
+    sentAt.set(request, clock.now());
     if (toolRequests(simulator).some(isUnsafe)) digests.push(simulator.digest());
     return simulator.fetch(input, init);
   };
   const upstream: Partial<UpstreamOptions> = {
-    clock: createSkippingClock(waits),
+    clock,
     random: () => 0,
     timeoutSeconds: attemptSeconds,
     maxResponseBytes: acceptedBytes,
@@ -59,14 +66,13 @@ export function toolRequests({ requests }: Simulator): LoggedRequest[] {
 }
 
 /** Time that passes at once where an adapter only waits. */
-function createSkippingClock(waits: number[]): NonNullable<UpstreamOptions['clock']> {
+function createSkippingClock(): NonNullable<UpstreamOptions['clock']> {
   let skipped = 0;
   return {
     now: () => performance.now() + skipped,
     date: () => Date.now() + skipped,
     async sleep(milliseconds, signal) {
       signal?.throwIfAborted();
-      waits.push(milliseconds);
       skipped += milliseconds;
     },
   };
