@@ -92,9 +92,13 @@ function isRefusal(error: unknown): error is ToolError {
   return error instanceof ToolError && refusals.includes(error.code);
 }
 
-/** Whether a write that failed certainly changed nothing. Of several changes, an earlier one may have been made before one was refused. */
+/**
+ * Whether a write that failed certainly changed nothing: it came to its request and that never left, or one alone left and was refused.
+ * Of several changes, an earlier one may have been made before one was refused.
+ */
 export function hasChangedNothing({ upstream }: Call, error: unknown): error is ToolError {
-  return isRefusal(error) && upstream.writes <= 1;
+  const isUnsent = error instanceof ToolError && upstream.writes > 0 && !upstream.hasSent;
+  return isUnsent || (isRefusal(error) && upstream.writes <= 1);
 }
 
 async function findWrite(state: State, id: string): Promise<StoredWrite | undefined> {

@@ -105,8 +105,9 @@ function resultOf({ status, code, decision, answer }: AuditRecord) {
   return { status: statusOf(status, code, decision), code, digest: answer };
 }
 
-function upstreamOf({ vendorRequestId, retryReasons, hasWritten, ...more }: Record<string, unknown>) {
-  return { ...more, vendor_request_id: vendorRequestId, retry_reasons: retryReasons, has_written: hasWritten };
+function upstreamOf({ vendorRequestId, retryReasons, hasSent, hasWritten, ...more }: Record<string, unknown>) {
+  const told = { vendor_request_id: vendorRequestId, retry_reasons: retryReasons };
+  return { ...more, ...told, has_sent: hasSent, has_written: hasWritten };
 }
 
 /** Whether a call was refused by a rule, failed, or may have happened: the three that an auditor asks for. */

@@ -29,6 +29,11 @@ export function leavesDoubt(outcome: Outcome): boolean {
   return status === 408 || (status >= 500 && status !== 501);
 }
 
+/** Whether the time was over before the request left. */
+export function isLate(outcome: Outcome): boolean {
+  return outcome.kind === 'fault' && outcome.fault.reason === 'timeout' && !outcome.fault.mayHaveArrived;
+}
+
 const labels: Record<Fault['reason'], string> = {
   unreachable: 'no connection',
   untrusted: 'no valid certificate',

@@ -29,6 +29,7 @@ export async function sendAttempt(request: OutgoingRequest, context: ExchangeCon
     signal.throwIfAborted();
     const headers = await interruptible(authorizeRequest(request, context), signal);
     isSent = true;
+    if (request.isWrite && request.call) request.call.upstream.hasSent = true;
     return { kind: 'answer', answer: await followRedirects(request, headers, signal, context) };
   } catch (error) {
     if (signal.aborted) return stopOutcome(request, context, isSent);

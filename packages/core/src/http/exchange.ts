@@ -1,6 +1,6 @@
 import { ToolError } from '../define/tool-error.ts';
 import type { Answer, Outcome } from './answer.ts';
-import { isAccepted, leavesDoubt, outcomeLabel } from './answer.ts';
+import { isAccepted, isLate, leavesDoubt, outcomeLabel } from './answer.ts';
 import { sendAttempt, stopOutcome } from './attempt.ts';
 import type { ExchangeContext } from './exchange-context.ts';
 import { explainAnswer } from './explanation.ts';
@@ -33,6 +33,7 @@ export async function exchange(request: OutgoingRequest, context: ExchangeContex
         context.budget.earn();
         return outcome.answer;
       }
+      if (isLate(outcome)) throw failureOf(progress.last ?? outcome, context);
       progress.sent += 1;
       progress.last = outcome;
       if (request.isWrite && leavesDoubt(outcome) && !isUndone(outcome, context)) progress.doubt = outcome;

@@ -1,5 +1,5 @@
 import { type ErrorCode, type ErrorDetails, ToolError } from '../define/tool-error.ts';
-import { type Answer, type Fault, type Outcome, outcomeLabel } from './answer.ts';
+import { type Answer, type Fault, isLate, type Outcome, outcomeLabel } from './answer.ts';
 import type { ExchangeContext } from './exchange-context.ts';
 import type { Explanation } from './explanation.ts';
 import { explainAnswer } from './explanation.ts';
@@ -59,12 +59,18 @@ const faults: Record<Fault['reason'], { code: ErrorCode; text: Sentences }> = {
   },
 };
 
+const lateTurn: (typeof faults)['timeout'] = {
+  code: 'timeout',
+  text: ['could not be asked in time, so nothing was sent', 'Try again, with fewer calls at a time.'],
+};
+
 /** The error to throw for a request that failed for good; nothing of the vendor's is in it but what `explain` let through. */
 export function failureOf(outcome: Outcome, context: ExchangeContext): ToolError {
   const details = detailsOf(outcome, context);
   const { system } = context.address;
   if (outcome.kind === 'fault') {
-    const { code, text } = faults[outcome.fault.reason];
+    const { reason } = outcome.fault;
+    const { code, text } = isLate(outcome) ? lateTurn : faults[reason];
     return new ToolError(code, `${system} ${text[0]}. ${text[1]}`, details);
   }
   const { status } = outcome.answer;

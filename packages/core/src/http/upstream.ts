@@ -118,7 +118,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       return { request, answer: await flights.share(request, (shared) => exchange(shared, context)) };
     } catch (error) {
       if (error instanceof ToolError || !request.signal?.aborted) throw error;
-      throw failureOf(stopOutcome(request, context, false), context);
+      throw failureOf(stopOutcome(request, context, true), context);
     }
   };
 

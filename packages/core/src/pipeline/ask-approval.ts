@@ -72,7 +72,7 @@ export function askApproval(services: ApprovalServices): Stage {
 }
 
 /** What passes by itself. */
-const passingFailures: readonly ErrorCode[] = ['rate_limited', 'unavailable'];
+const passingFailures: readonly ErrorCode[] = ['rate_limited', 'unavailable', 'timeout'];
 
 /** How a yes comes back with the next call; that of a question does not. */
 const repetitions: Partial<Record<Approval['mode'], string>> = {

@@ -7,6 +7,8 @@ export interface UpstreamNotes {
   attempts: number;
   /** Requests that may change something, each counted once however often it was sent. */
   writes: number;
+  /** Set once a request that may change something left for the system. */
+  hasSent?: true;
   /** Set once a request that may change something was answered well: the same call again could change it twice. */
   hasWritten?: true;
   /** HTTP status of the last answer. */

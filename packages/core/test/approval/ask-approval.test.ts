@@ -171,7 +171,7 @@ test.each([
   const { run, failure } = desk('ask');
   const { confirmToken = '' } = (await failureOf(run(writeCall()))).details;
   failure.next = failed;
-  const upstream = { attempts: writes, writes, retryReasons: [] };
+  const upstream = { attempts: writes, writes, hasSent: true as const, retryReasons: [] };
 
   const { details } = await failureOf(run(writeCall(undefined, { confirmToken, upstream })));
   const again = await failureOf(run(writeCall(undefined, { confirmToken })));

@@ -73,7 +73,7 @@ test.each<[ErrorCode, number, string | undefined]>([
   ['not_found', 2, 'unknown'],
 ])('after %s of %i changing requests the write counts as %s', async (code, writes, status) => {
   const idempotency = createIdempotency(openState('memory:'));
-  const call = writeCall(undefined, { upstream: { attempts: 3, writes, retryReasons: [] } });
+  const call = writeCall(undefined, { upstream: { attempts: 3, writes, hasSent: true, retryReasons: [] } });
 
   await failureOf(idempotency.perform(call, 'one', () => Promise.reject(new ToolError(code, 'why'))));
 

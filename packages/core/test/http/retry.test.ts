@@ -90,6 +90,7 @@ describe('an idempotency key', () => {
     expect(call.upstream).toEqual({
       attempts: 3,
       writes: 1,
+      hasSent: true,
       status: 201,
       hasWritten: true,
       retryReasons: ['status 500', 'status 500'],
