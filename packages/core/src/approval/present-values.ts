@@ -1,21 +1,21 @@
 import { performance } from 'node:perf_hooks';
 import type { Change } from '../define/tool.ts';
-import type { ErrorCode } from '../define/tool-error.ts';
+import { type ErrorCode, ToolError } from '../define/tool-error.ts';
 import { createRedactor, type Reader, type Redactor } from '../masking/redactor.ts';
 import type { Action, Call } from '../pipeline/call.ts';
 import { currentCall } from '../pipeline/current-call.ts';
 import { foreseenError } from '../pipeline/hide-surprises.ts';
 import { redactError } from '../pipeline/redact.ts';
 
-/** A change as it may be shown, or that the present values could not be read; undefined where the tool tells none. */
-export type ShownChange = { change: Change } | { isUnread: true } | undefined;
+/** A change as it may be shown, or why the present values are not; undefined where there is nothing to compare. */
+export type ShownChange = { change: Change } | { unseen: 'unread' | 'hidden' } | undefined;
 
-/** Nobody waits longer than this for a preview: the question can be put without it. */
-const longestSeconds = 10;
+/** As long as one request to a system may take: who waits for a preview waits for no second one. */
+const longestSeconds = 30;
 
 /**
  * What the write itself would be answered too; after a `bad_answer` nobody would know what became of it. Not `forbidden`: who may write is
- * not always one who may read. Nor `timeout`: a write has longer than its preview.
+ * not always one who may read.
  */
 const failuresOfTheWrite: readonly ErrorCode[] = [
   'invalid_input',
@@ -25,6 +25,7 @@ const failuresOfTheWrite: readonly ErrorCode[] = [
   'unauthenticated',
   'rate_limited',
   'unavailable',
+  'timeout',
   'bad_answer',
 ];
 
@@ -38,8 +39,9 @@ export function createPresentValues(readerOf: (role: string) => Reader): (call: 
   return async (call) => {
     const { change } = call.action;
     const reader = readerOf(call.principal.role);
+    if (!change) return undefined;
     // Who may not read what the tool tells does not learn it from the question.
-    if (!change || !reader.isCleared(call.action.data)) return undefined;
+    if (!reader.isCleared(call.action.data)) return { unseen: 'hidden' };
     const redactor = redactors.get(call.action) ?? createRedactor(change.fields);
     redactors.set(call.action, redactor);
     try {
@@ -53,18 +55,19 @@ export function createPresentValues(readerOf: (role: string) => Reader): (call: 
     } catch (error) {
       const code = foreseenError(error)?.code;
       if (call.signal.aborted || (code && failuresOfTheWrite.includes(code))) throw redactError(error, reader);
-      return { isUnread: true };
+      return { unseen: 'unread' };
     }
   };
 }
 
 /** The adapters take what happens here for a read of its own time limit: it is repeated freely and gets no key. */
 function asRead<Result>(call: Call, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  const seconds = Math.min(longestSeconds, call.action.timeoutSeconds);
+  const { name, system, timeoutSeconds } = call.action;
+  const seconds = Math.min(longestSeconds, timeoutSeconds);
   const timeout = AbortSignal.timeout(seconds * 1000);
   const signal = AbortSignal.any([call.signal, timeout]);
   const context = {
-    tool: call.action.name,
+    tool: name,
     effect: 'read' as const,
     isForWrite: true as const,
     signal,
@@ -72,10 +75,19 @@ function asRead<Result>(call: Call, work: (signal: AbortSignal) => Promise<Resul
     upstream: call.upstream,
   };
   const ended = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    signal.addEventListener('abort', () => reject(call.signal.aborted ? signal.reason : late(system, seconds)), {
+      once: true,
+    });
   });
   ended.catch(() => {});
   return currentCall.run(context, () => Promise.race([work(signal), ended]));
+}
+
+function late(system: string, seconds: number): ToolError {
+  return new ToolError(
+    'timeout',
+    `Nothing was changed and nobody was asked: ${system} did not show within ${seconds} seconds what there is now. Try again later.`,
+  );
 }
 
 /** What the caller gave itself is shown as it would be written; what a server adds to it, as this caller may see it. */

@@ -145,6 +145,8 @@ function ruledGrant(): Grant {
   return { approval: { id: randomUUID(), mode: 'policy' }, use: nothing, giveBack: nothing };
 }
 
+const unseen = { unread: 'could not be read', hidden: 'may not be shown to this role' };
+
 async function describe(call: Call, situation: Situation): Promise<string> {
   const { changeOf, shownChanges, approvalId, isUntrusted, taint, need, earlier } = situation;
   const notes: string[] = [];
@@ -161,6 +163,10 @@ async function describe(call: Call, situation: Situation): Promise<string> {
     // A preview can come back to the model, and what the system holds may be others' words.
     if (isUntrusted(call)) taint.mark(call.action.name);
   }
-  if (shown && 'isUnread' in shown) notes.push('The present values could not be read, so only the new ones are shown.');
+  if (shown && 'unseen' in shown) {
+    notes.push(
+      `The present values ${unseen[shown.unseen]}: only the new ones are shown, and a yes is good for whatever is there.`,
+    );
+  }
   return previewOf(call, { ...(shown && 'change' in shown && { change: shown.change }), notes });
 }

@@ -22,7 +22,7 @@ export async function holdToShown(
   if (before.day !== undefined) call.day = before.day;
   const now = await changeOf(call);
   if (!now) return;
-  if ('isUnread' in now) throw unreadable(call);
+  if ('unseen' in now) throw unreadable(call);
   if (call.change && before.is(call.change)) return;
   // What is said of it may be others' words, as in a preview.
   if (isUntrusted(call)) taint.mark(call.action.name);

@@ -26,21 +26,37 @@ test('values that differ but look alike when masked are still a change', async (
 });
 
 test.each([
-  ['fails', async () => Promise.reject(new Error('secret text'))],
-  ['never ends', (signal: AbortSignal) => new Promise<never>((_, reject) => signal.addEventListener('abort', reject))],
-])(
-  'a read that %s holds up no question, which says so',
-  async (_, read) => {
-    const { ask } = bank(read);
+  ['fails', new Error('secret text')],
+  ['is not allowed', new ToolError('forbidden', 'secret text')],
+])('a read that %s holds up no question, which says so', async (_, failure) => {
+  const { ask } = bank(async () => Promise.reject(failure));
 
-    const { preview, confirmToken } = await ask({ name: 'New' });
+  const { preview, confirmToken } = await ask({ name: 'New' });
 
-    expect(preview).toContain('The present values could not be read');
-    expect(preview).not.toContain('secret text');
-    expect(confirmToken).toBeDefined();
-  },
-  20_000,
-);
+  expect(preview).toContain(
+    'The present values could not be read: only the new ones are shown, and a yes is good for whatever',
+  );
+  expect(preview).not.toContain('secret text');
+  expect(confirmToken).toBeDefined();
+});
+
+test.each([
+  ['never ends', () => new Promise<never>(() => {})],
+  ['says nothing but that it ended', endedBy],
+])('a read that %s asks nobody', async (_, read) => {
+  const { call, written } = bank(read);
+
+  await expect(call({ name: 'New' })).rejects.toMatchObject({
+    code: 'timeout',
+    message: expect.stringContaining('nobody was asked'),
+  });
+
+  expect(written).toEqual([]);
+});
+
+function endedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('ended'))));
+}
 
 test.each([
   'invalid_input',
@@ -50,6 +66,7 @@ test.each([
   'unauthenticated',
   'rate_limited',
   'unavailable',
+  'timeout',
   'bad_answer',
 ] as const)(
   'a read that finds %s asks nobody, whoever wrapped it, and shows no more than the role may see',
@@ -97,7 +114,10 @@ test('a role that may not read what the tool tells does not learn it from the qu
   const hidden = await createPresentValues(() => ({ isCleared: () => false }))(call);
   const told = await createPresentValues(() => ({ isCleared: () => true }))(call);
 
-  expect([hidden, told]).toEqual([undefined, { change: { before: { name: 'Old' }, after: { name: 'New' } } }]);
+  expect([hidden, told]).toEqual([
+    { unseen: 'hidden' },
+    { change: { before: { name: 'Old' }, after: { name: 'New' } } },
+  ]);
   expect(reads).toBe(1);
 });
 
