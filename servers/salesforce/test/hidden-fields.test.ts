@@ -74,3 +74,19 @@ test('where the contacts that leads became are hidden, what was done with the lo
   expect(answer.factors[0].evidence).toMatch(/^3\d\d of 7\d\d/);
   expect(calls.evidence).toMatch(/^No past lead with/);
 });
+
+test.each([
+  ['Task.WhoId', /^WhoId$/, 'Gap: Task cannot be read.', / FROM (?:Task|Event) /],
+  ['CampaignMember.ContactId', /^ContactId$/, 'Gap: CampaignMember cannot be read.', / FROM CampaignMember /],
+  ['LeadHistory.OldValue', /^OldValue$/, 'Gap: LeadHistory cannot be read.', / FROM LeadHistory /],
+])(
+  'nothing is read by %s where it is hidden, which would be refused or tell of some leads alone',
+  async (_, hidden, gap, query) => {
+    const { asked, score } = openScoring(() => {}, intelligentLeadScoring, undefined, hidden);
+
+    const answer = await score({ lead_id: openLead });
+
+    expect(answer.notes).toContain(gap);
+    expect(asked.filter((address) => query.test(address))).toEqual([]);
+  },
+);

@@ -24,6 +24,15 @@ const historyDays = 730;
 /** Rows of each object that are read at most, the youngest first. */
 const most = { Lead: 4_000, Task: 30_000, Event: 15_000, CampaignMember: 20_000, LeadHistory: 30_000 };
 
+/** Fields without which rows of an object tell nothing, or of some leads alone. */
+const needed: Readonly<Record<keyof typeof most, readonly string[]>> = {
+  Lead: ['CreatedDate'],
+  Task: ['CreatedDate', 'WhoId'],
+  Event: ['CreatedDate', 'WhoId'],
+  CampaignMember: ['CreatedDate', 'LeadId', 'ContactId'],
+  LeadHistory: ['CreatedDate', 'LeadId', 'Field', 'OldValue', 'NewValue'],
+};
+
 const wanted = [
   'Id',
   'CreatedDate',
@@ -78,10 +87,9 @@ function createRead(api: GatheredReads, gaps: string[]): Read {
   return async (object, row, fields, where) => {
     const description = await describeIfSeen(api, object);
     const known = description ? fields.filter((field) => isSeen(description, field)) : [];
-    const isRead = known.includes('CreatedDate');
-    const hidden = isRead
-      ? fields.filter((field) => !known.includes(field)).map((field) => `${object}.${field}`)
-      : [object];
+    const isRead = needed[object].every((field) => known.includes(field));
+    const unseen = fields.filter((field) => !known.includes(field)).map((field) => `${object}.${field}`);
+    const hidden = isRead ? unseen : [object];
     if (hidden.length > 0) gaps.push(`${hidden.join(', ')} cannot be read`);
     if (!isRead) return [];
     const query = `SELECT ${known.join(', ')} FROM ${object} WHERE ${where} ORDER BY CreatedDate DESC LIMIT ${most[object]}`;
@@ -113,7 +121,7 @@ interface Engaged {
 
 async function readEngagements(read: Read, leads: Promise<readonly WireLead[]>, which: string): Promise<Engaged[]> {
   // Salesforce moves the activities of a lead to the contact that it became: https://help.salesforce.com/s/articleView?id=000385227&type=1
-  const contacts = `(SELECT ConvertedContactId FROM Lead WHERE IsConverted = TRUE AND ${which})`;
+  const contacts = `(SELECT ConvertedContactId FROM Lead WHERE ConvertedContactId != NULL AND ${which})`;
   const [ofLeads, ofContacts] = await Promise.all([
     readDealings(read, 'LeadId', `(SELECT Id FROM Lead WHERE ${which})`),
     leads.then((found) => {
