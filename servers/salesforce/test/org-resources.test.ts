@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { recordsOf } from '../simulator/org-state.ts';
 import { openServer } from './server-client.ts';
 
 const read = async ({ runtime }: ReturnType<typeof openServer>, uri: string) =>
@@ -18,6 +19,16 @@ test('the org is told with its edition, its year and who is logged in', async ()
     '/services/oauth2/userinfo',
     '/services/data/v68.0/query',
   ]);
+});
+
+test('of an org that the user may not look at nothing is made up', async () => {
+  const server = openServer();
+  recordsOf(server.simulator.state, 'Organization').clear();
+
+  const answer = JSON.stringify(await read(server, 'bizmcp://salesforce/org'));
+
+  expect(answer).toContain('organization_id');
+  expect(answer).not.toMatch(/fiscal_year_start_month|is_sandbox|edition/);
 });
 
 test('objects and the fields of one are told, and an object that is none is refused', async () => {

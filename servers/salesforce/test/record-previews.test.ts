@@ -132,7 +132,11 @@ test('a field called __proto__ is none', async () => {
 });
 
 test.each([
-  ['Opportunity', { StageName: 'Negotiation/Review' }, 'Probability becomes 80 and the forecast category Forecast'],
+  [
+    'Opportunity',
+    { StageName: 'Negotiation/Review' },
+    'Probability becomes 80 and the forecast category becomes Forecast',
+  ],
   ['Opportunity', { StageName: 'Closed Lost', Probability: 5 }, 'the forecast category becomes Omitted'],
   ['Lead', { Status: 'Closed - Converted' }, 'this status converts nothing'],
   ['Task', { Priority: 'Urgent' }, 'Priority gets a value that is none of its choices'],

@@ -1,8 +1,11 @@
 import { parseQuery, type Query } from '@bizmcp/soql';
 import * as z from 'zod';
-import { fieldIs } from '../record/read-fields.ts';
+import { fieldIs, readIfSeen } from '../record/read-fields.ts';
 import type { Salesforce } from '../salesforce.ts';
 import type { ObjectDescription } from '../schema/object-description.ts';
+
+/** How many records; who may not see what they are counted by cannot be told. */
+type Count = number | 'an unknown number';
 
 // Each is a request of its own: a person waits, and reads in one request look like a write on the wire.
 const mostKinds = 7;
@@ -17,7 +20,7 @@ export async function countDependents(
   api: Salesforce,
   object: ObjectDescription,
   id: string,
-): Promise<Record<string, number>> {
+): Promise<Record<string, Count>> {
   const visible = new Set((await api.objects()).filter(({ queryable }) => queryable).map(({ name }) => name));
   const kinds = object.childRelationships
     .filter(({ cascadeDelete, childSObject }) => cascadeDelete && visible.has(childSObject) && !kept.test(childSObject))
@@ -29,7 +32,7 @@ export async function countDependents(
   const counts = await Promise.all(
     kinds.map(async ({ childSObject, field, name }) => [name, await readCount(api, childSObject, field, id)] as const),
   );
-  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+  return Object.fromEntries(counts.filter(([, count]) => count !== 0));
 }
 
 /**
@@ -40,22 +43,29 @@ export async function countIndirectActivities(
   api: Salesforce,
   object: ObjectDescription,
   id: string,
-  own: Readonly<Record<string, number>>,
-): Promise<Record<string, number>> {
+  own: Readonly<Record<string, Count>>,
+): Promise<Record<string, Count>> {
   if (object.name !== 'Account') return {};
   const visible = new Set((await api.objects()).filter(({ queryable }) => queryable).map(({ name }) => name));
   const counts = await Promise.all(
     ['Task', 'Event'].map(async (activity) => {
       const all = visible.has(activity) ? await readCount(api, activity, 'AccountId', id) : 0;
-      return [`${activity}s of its contacts, opportunities and others`, all - (own[`${activity}s`] ?? 0)] as const;
+      return [
+        `${activity}s of its contacts, opportunities and others`,
+        without(all, own[`${activity}s`] ?? 0),
+      ] as const;
     }),
   );
-  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+  return Object.fromEntries(counts.filter(([, count]) => count !== 0));
 }
 
-async function readCount(api: Salesforce, object: string, field: string, id: string): Promise<number> {
-  const [row] = await api.queryAll(countOf(object, field, id), WireCount, 1);
-  return row?.n ?? 0;
+function without(all: Count, own: Count): Count {
+  return typeof all === 'number' && typeof own === 'number' ? Math.max(0, all - own) : 'an unknown number';
+}
+
+async function readCount(api: Salesforce, object: string, field: string, id: string): Promise<Count> {
+  const [row] = await readIfSeen(api, countOf(object, field, id), 1);
+  return WireCount.safeParse(row).data?.n ?? 'an unknown number';
 }
 
 function rankOf(object: string): number {

@@ -101,7 +101,7 @@ async function targetOf(
   const [only, ...others] = referenceTo;
   if (only !== undefined && others.length === 0 && isOf(await api.describe(only), id)) return only;
   const alike = (await api.objects()).filter((each) => isOf(each, id)).map((each) => each.name);
-  const target = alike.find((each) => referenceTo.includes(each));
+  const target = only === undefined ? alike[0] : alike.find((each) => referenceTo.includes(each));
   if (target !== undefined || alike.length === 0) return target ?? (others.length > 0 ? undefined : only);
   const wanted = referenceTo.slice(0, 5).join(', ');
   throw wrongInput(

@@ -29,10 +29,13 @@ const effects: Readonly<Record<string, Effect>> = {
     field: 'StageName',
     choices: 'OpportunityStage',
     reads: 'DefaultProbability, ForecastCategoryName',
-    tell: ({ DefaultProbability: percent, ForecastCategoryName: category }, { Probability: given }) =>
-      given === undefined
-        ? `Probability becomes ${percent} and the forecast category ${category}`
-        : `the forecast category becomes ${category}`,
+    tell: ({ DefaultProbability: percent, ForecastCategoryName: category }, { Probability: given }) => {
+      const told = [
+        ...(given === undefined && typeof percent === 'number' ? [`Probability becomes ${percent}`] : []),
+        ...(typeof category === 'string' ? [`the forecast category becomes ${category}`] : []),
+      ];
+      return told.length > 0 ? told.join(' and ') : undefined;
+    },
   },
   Lead: {
     field: 'Status',

@@ -123,7 +123,8 @@ function choiceProblem(
   const meant = chosen.map((choice) => choices.includes(choice) || choices.find((each) => isAlike(each, choice)));
   const near = meant.find((found) => typeof found === 'string');
   if (near !== undefined) return `takes ${near}, in these letters`;
-  if (!restrictedPicklist) return undefined;
+  // Where none is told, only Salesforce knows them.
+  if (!restrictedPicklist || choices.length === 0) return undefined;
   if (chosen.every((choice) => choices.includes(choice))) return undefined;
   const more = choices.length > mostChoices ? ', ...' : '';
   return `takes one of: ${choices.slice(0, mostChoices).join(', ')}${more}`;
@@ -136,7 +137,8 @@ function isAlike(left: string, right: string): boolean {
 function referenceProblem({ referenceTo }: FieldDescription, text: string): string | undefined {
   if (RecordId.safeParse(text).success) return undefined;
   const finder = referenceTo.includes('RecordType') ? 'describe_object' : 'query_records';
-  return `takes the id of a record (${referenceTo.slice(0, 5).join(', ')}); find it with ${finder}`;
+  const objects = referenceTo.length > 0 ? ` (${referenceTo.slice(0, 5).join(', ')})` : '';
+  return `takes the id of a record${objects}; find it with ${finder}`;
 }
 
 function isDay(text: string): boolean {

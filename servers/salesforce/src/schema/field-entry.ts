@@ -67,7 +67,9 @@ export function toFieldEntry(field: FieldDescription, classes: FieldClasses): z.
 }
 
 export function toObjectFace(object: ObjectDescription): z.input<typeof ObjectFace> {
-  const types = object.recordTypeInfos.filter(({ available, master }) => available && !master);
+  const types = object.recordTypeInfos.flatMap(({ available, master, name, recordTypeId: id }) =>
+    available && !master && id ? [{ id, name }] : [],
+  );
   const children = object.childRelationships.flatMap(({ childSObject, relationshipName }) =>
     relationshipName === null ? [] : [{ name: relationshipName, object: childSObject }],
   );
@@ -77,7 +79,7 @@ export function toObjectFace(object: ObjectDescription): z.input<typeof ObjectFa
     can_create: object.createable,
     can_update: object.updateable,
     can_delete: object.deletable,
-    record_types: types.map(({ name, recordTypeId }) => ({ id: recordTypeId, name })),
+    record_types: types,
     children: children.slice(0, mostChildren),
   };
 }

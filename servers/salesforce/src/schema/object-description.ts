@@ -1,6 +1,13 @@
 import * as z from 'zod';
 
-/** https://developer.salesforce.com/docs/platform/soap-api/guide/sforce-api-calls-describesobjects-describesobjectresult.html */
+const maybe = <Value>(schema: z.ZodType<Value>, otherwise: Value) =>
+  schema.nullish().transform((value) => value ?? otherwise);
+const Name = maybe<string | null>(z.string(), null);
+
+/**
+ * What the schema of an answer does not require may be null or missing.
+ * https://developer.salesforce.com/docs/platform/soap-api/guide/sforce-api-calls-describesobjects-describesobjectresult.html
+ */
 const WireField = z.object({
   name: z.string(),
   label: z.string(),
@@ -14,17 +21,18 @@ const WireField = z.object({
   updateable: z.boolean(),
   defaultedOnCreate: z.boolean(),
   calculated: z.boolean(),
-  externalId: z.boolean(),
+  externalId: maybe(z.boolean(), false),
   unique: z.boolean(),
   idLookup: z.boolean(),
   nameField: z.boolean(),
   filterable: z.boolean(),
-  sortable: z.boolean(),
+  // Salesforce refuses the order that it cannot give.
+  sortable: maybe(z.boolean(), true),
   groupable: z.boolean(),
-  referenceTo: z.array(z.string()),
-  relationshipName: z.string().nullable(),
+  referenceTo: maybe(z.array(z.string()), []),
+  relationshipName: Name,
   restrictedPicklist: z.boolean(),
-  picklistValues: z.array(z.object({ value: z.string(), active: z.boolean() })),
+  picklistValues: maybe(z.array(z.object({ value: z.string(), active: z.boolean() })), []),
   inlineHelpText: z.string().nullish(),
 });
 
@@ -39,12 +47,12 @@ export const ObjectDescription = z.object({
   deletable: z.boolean(),
   queryable: z.boolean(),
   searchable: z.boolean(),
-  fields: z.array(WireField),
+  fields: maybe(z.array(WireField), []),
   childRelationships: z.array(
     z.object({
       childSObject: z.string(),
       field: z.string(),
-      relationshipName: z.string().nullable(),
+      relationshipName: Name,
       cascadeDelete: z.boolean(),
     }),
   ),
@@ -52,7 +60,7 @@ export const ObjectDescription = z.object({
     z.object({
       name: z.string(),
       developerName: z.string(),
-      recordTypeId: z.string(),
+      recordTypeId: z.string().nullish(),
       available: z.boolean(),
       master: z.boolean(),
       defaultRecordTypeMapping: z.boolean(),

@@ -18,7 +18,8 @@ export const getLimits = defineTool({
         used: z.number().describe('Of these'),
         remaining: z.number().describe('Left'),
       })
-      .describe('Requests to the API'),
+      .optional()
+      .describe('Requests to the API, where this user may see them'),
     limits: z
       .array(
         z.object({
@@ -31,11 +32,12 @@ export const getLimits = defineTool({
   }),
   examples: [{ title: 'How much is left', input: {} }],
   async handler({ api }) {
-    const { DailyApiRequests: daily = { Max: 0, Remaining: 0 }, ...others } = await api.limits();
+    const { DailyApiRequests: daily, ...others } = await api.limits();
     const limits = Object.entries(others)
       .filter(([, { Max }]) => Max > 0)
       .map(([name, { Max, Remaining }]) => ({ name, max: Max, remaining: Remaining }))
       .toSorted((left, right) => left.remaining / left.max - right.remaining / right.max);
+    if (daily === undefined) return { limits };
     const { Max, Remaining } = daily;
     return { api_requests: { max: Max, used: Max - Remaining, remaining: Remaining }, limits };
   },
