@@ -8,10 +8,11 @@ type Predicate = (wire: Wire) => boolean;
 type Value = string | number | boolean | null;
 
 const condition = /^\s*([A-Za-z][\w.]*?)\s*(==|!=|>=|<=|>|<|=)\s*(.+?)\s*$/;
-const call = /^\s*([A-Za-z][\w.]*)\.(Contains|StartsWith|EndsWith)\("([^"]*)"\)\s*$/;
+const call = /^\s*([A-Za-z][\w.]*?)(\.ToLower\(\))?\.(Contains|StartsWith|EndsWith)\("([^"]*)"\)\s*$/;
 
 /**
- * Reads a filter: conditions joined by AND, each a field, an operator and a value.
+ * Reads a filter: conditions joined by AND, each a field, an operator and a value. Capitals count, but for those of a guid:
+ * https://github.com/calcinai/xero-php/issues/416.
  * https://developer.xero.com/documentation/api/accounting/requests-and-responses#filtering-with-the-where-parameter
  */
 export function parseWhere(text: string): Predicate {
@@ -29,10 +30,11 @@ function splitOutsideTexts(text: string): string[] {
 }
 
 function parseCondition(text: string): Predicate {
-  const [, field, method, argument = ''] = call.exec(text) ?? [];
+  const [, field, lower, method, argument = ''] = call.exec(text) ?? [];
   if (field !== undefined) {
     // The same page: an element that is not there has to be left out by `!=null` first.
-    return (wire) => hasText(String(fieldOf(wire, field) ?? refuseQuery(`${field} is not set`)), method, argument);
+    const textOf = (wire: Wire) => String(fieldOf(wire, field) ?? refuseQuery(`${field} is not set`));
+    return (wire) => hasText(lower ? textOf(wire).toLowerCase() : textOf(wire), method, argument);
   }
   const [, name, operator = '', literal = ''] = condition.exec(text) ?? [];
   if (name === undefined) return refuseQuery(`Invalid where clause: ${text}`);
@@ -41,8 +43,8 @@ function parseCondition(text: string): Predicate {
 }
 
 function parseValue(literal: string): Value {
-  const text = /^(?:guid\()?"([^"]*)"\)?$/i.exec(literal)?.[1];
-  if (text !== undefined) return text.toLowerCase();
+  const [, guid, text] = /^(guid\()?"([^"]*)"\)?$/i.exec(literal) ?? [];
+  if (text !== undefined) return guid ? text.toLowerCase() : text;
   const [, year, month, day] = /^DateTime\(\s*(\d{4})\s*,\s*(\d{1,2})\s*,\s*(\d{1,2})\s*\)$/.exec(literal) ?? [];
   if (year !== undefined) return Date.UTC(Number(year), Number(month) - 1, Number(day));
   if (/^-?\d+(\.\d+)?$/.test(literal)) return Number(literal);
@@ -59,7 +61,7 @@ function isWire(value: unknown): value is Wire {
 }
 
 function comparable(value: unknown): Value {
-  if (typeof value === 'string') return momentOf(value) ?? value.toLowerCase();
+  if (typeof value === 'string') return momentOf(value) ?? value;
   return typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
@@ -73,9 +75,8 @@ function compare(value: Value, operator: string, wanted: Value): boolean {
 }
 
 function hasText(text: string, method: string | undefined, argument: string): boolean {
-  const [value, part] = [text.toLowerCase(), argument.toLowerCase()];
-  if (method === 'StartsWith') return value.startsWith(part);
-  return method === 'EndsWith' ? value.endsWith(part) : value.includes(part);
+  if (method === 'StartsWith') return text.startsWith(argument);
+  return method === 'EndsWith' ? text.endsWith(argument) : text.includes(argument);
 }
 
 /** Reads an order such as `Date DESC`: the comparison of two documents. */
@@ -84,7 +85,11 @@ export function parseOrder(text: string): (one: Wire, other: Wire) => number {
   if (field === undefined) return refuseQuery(`Invalid order clause: ${text}`);
   const sign = direction.toUpperCase() === 'DESC' ? -1 : 1;
   return (one, other) => {
-    const [left, right] = [comparable(fieldOf(one, field)) ?? '', comparable(fieldOf(other, field)) ?? ''];
+    const keyOf = (wire: Wire) => {
+      const value = comparable(fieldOf(wire, field)) ?? '';
+      return typeof value === 'string' ? value.toLowerCase() : value;
+    };
+    const [left, right] = [keyOf(one), keyOf(other)];
     return left === right ? 0 : sign * (left < right ? -1 : 1);
   };
 }

@@ -29,9 +29,12 @@ export function whereClause(conditions: readonly (Condition | undefined)[]): str
   return parts.map(conditionText).join(' AND ');
 }
 
-/** Of a field that is not always there the same page asks that it is, before its text is looked at. */
+/**
+ * Of a field that is not always there the same page asks that it is, before its text is looked at. Capitals would count:
+ * https://github.com/calcinai/xero-php/issues/416.
+ */
 function conditionText([field, operator, value]: Condition): string {
-  if (operator === 'EndsWith') return `${field}!=null AND ${field}.EndsWith(${literal(value)})`;
+  if (operator === 'EndsWith') return `${field}!=null AND ${field}.ToLower().EndsWith(${literal(value).toLowerCase()})`;
   return `${field}${operator}${literal(value)}`;
 }
 

@@ -13,7 +13,7 @@ test('each kind of value is written as Xero documents it', () => {
   ]);
 
   expect(where).toBe(
-    `Type=="SPEND" AND Date>=DateTime(2026, 01, 05) AND Contact.ContactID==guid("${contactId}") AND IsReconciled==false AND TaxNumber!=null AND TaxNumber.EndsWith("89")`,
+    `Type=="SPEND" AND Date>=DateTime(2026, 01, 05) AND Contact.ContactID==guid("${contactId}") AND IsReconciled==false AND TaxNumber!=null AND TaxNumber.ToLower().EndsWith("89")`,
   );
   expect(whereClause([undefined])).toBeUndefined();
 });
