@@ -93,7 +93,7 @@ export {
 export { MoneyError, type MoneyErrorCode } from './money/money-error.ts';
 export { type Cadence, paymentsAYear } from './recurring/cadence.ts';
 export type { CashTransaction } from './recurring/cash-transaction.ts';
-export { detectRecurring, type RecurringTransaction } from './recurring/detect-recurring.ts';
+export { detectRecurring, isStillExpected, type RecurringTransaction } from './recurring/detect-recurring.ts';
 export {
   measureAuc,
   measureCalibrationError,

@@ -13,14 +13,34 @@ const untilToday = spentHistory.filter(({ date }) => date <= '2026-09-21');
 const analyse = (start_date: string, end_date: string, spent = untilToday) =>
   createXeroWire(bankOf(spent)).call('expense_categorization', { date_range: { start_date, end_date } });
 
-test('a range that is not over is compared with as many days as have passed, and nothing is missed that is still to come', async () => {
-  const { ai_insights, anomalies, category_breakdown, spending_patterns } = await analyse('2026-09-01', '2026-12-31');
+test('a range that is not over is compared on the days that have passed, and nothing is missed that is still to come', async () => {
+  const { ai_insights, anomalies, compared_with, category_breakdown, spending_patterns } = await analyse(
+    '2026-09-01',
+    '2026-12-31',
+  );
 
-  expect(ai_insights[0]).toMatch(/^2026-12-31 is still to come: all figures are of the days until 2026-09-21/);
+  expect(ai_insights[0]).toBe(
+    '2026-12-31 is still to come: all figures are of the days until 2026-09-21, beside 2026-08-01 to 2026-08-21.',
+  );
   expect(anomalies.map(({ rule }: { rule: string }) => rule)).not.toContain('missing_recurring');
-  // The 21 days before the first hold no rent; 122 would hold four.
-  expect(category_breakdown[0]).toMatchObject({ account: 'Rent', amount: '1200.00', prior_amount: '0.00' });
+  // The 21 days just before hold no rent.
+  expect(compared_with).toEqual({ from: '2026-08-01', to: '2026-08-21' });
+  expect(category_breakdown[0]).toMatchObject({ account: 'Rent', amount: '1200.00', prior_amount: '1200.00' });
   expect(spending_patterns.recurring.map(({ contact }: { contact: string }) => contact)).toContain('City Estates');
+});
+
+test.each([
+  ['2026-07-01', '2026-09-21', '2026-04-01', '2026-06-21'],
+  ['2026-03-01', '2026-03-30', '2026-02-01', '2026-02-28'],
+  ['2026-06-01', '2026-06-30', '2026-05-01', '2026-05-31'],
+  ['2026-09-11', '2026-09-20', '2026-09-01', '2026-09-10'],
+])('%s to %s is compared with %s to %s', async (start, end, from, to) => {
+  const { compared_with, category_breakdown } = await analyse(start, end);
+
+  const rents = untilToday.filter(({ code, date }) => code === '469' && date >= from && date <= to).length;
+  const rent = category_breakdown.find(({ account }: { account: string }) => account === 'Rent');
+  expect(compared_with).toEqual({ from, to });
+  expect(rent?.prior_amount).toBe(`${1200 * rents}.00`);
 });
 
 test('what is dated after today is in the range, as it is in the books', async () => {

@@ -2,7 +2,7 @@ import { toDayNumber, toIsoDate } from '../calendar/calendar-day.ts';
 import { vendorKey } from '../counterparty/vendor-key.ts';
 import { median } from '../distribution/robust.ts';
 import { addPeriods, cadenceDays, paymentsAYear } from '../recurring/cadence.ts';
-import type { RecurringTransaction } from '../recurring/detect-recurring.ts';
+import { isStillExpected, type RecurringTransaction } from '../recurring/detect-recurring.ts';
 import type { Anomaly } from './anomaly.ts';
 import type { ExaminedRow } from './examined-row.ts';
 
@@ -29,10 +29,10 @@ export function findMissingRecurring(
   today: number,
 ): Anomaly[] {
   return recurring.flatMap((one): Anomaly[] => {
-    const { days, slack } = cadenceDays(one.cadence);
+    const { days } = cadenceDays(one.cadence);
     const late = today - toDayNumber(one.nextDate);
     if (one.ids.length < leastSeen || (one.ids.length + 1) * days < leastDays) return [];
-    if (late <= 2 * slack) return findGaps(one, rows, today);
+    if (isStillExpected(one, toIsoDate(today))) return findGaps(one, rows, today);
     if (late > endedAfter * days) return [];
     const gaps = findGaps(one, rows, today);
     if (cameAnyway(one, rows, toDayNumber(one.nextDate))) return gaps;

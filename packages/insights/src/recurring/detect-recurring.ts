@@ -2,7 +2,7 @@ import { addMonths, firstDayOf, type IsoDate, monthOf, toDayNumber, toIsoDate } 
 import { vendorKey } from '../counterparty/vendor-key.ts';
 import { median, medianDeviation } from '../distribution/robust.ts';
 import { parseDecimal, roundDecimal } from '../money/decimal.ts';
-import { addPeriods, type Cadence, findCadence, keepsDayOfMonth } from './cadence.ts';
+import { addPeriods, type Cadence, cadenceDays, findCadence, keepsDayOfMonth } from './cadence.ts';
 import type { CashTransaction } from './cash-transaction.ts';
 
 /** A payment or receipt that returns. */
@@ -50,6 +50,11 @@ export function detectRecurring(transactions: readonly CashTransaction[]): Recur
     if (whole !== undefined) return [whole];
     return splitByAmount(dated).flatMap((part) => describeRecurring(name, part) ?? []);
   });
+}
+
+/** Whether the next is still expected on a day: it is not late by more than twice what it may be. */
+export function isStillExpected({ cadence, nextDate }: RecurringTransaction, asOf: IsoDate): boolean {
+  return toDayNumber(asOf) - toDayNumber(nextDate) <= 2 * cadenceDays(cadence).slack;
 }
 
 function splitByAmount(group: readonly DatedAmount[]): DatedAmount[][] {

@@ -22,7 +22,7 @@ export const Suggestion = z.object({
   account: z.string().optional().describe('Its name'),
   confidence: z.number().describe('Calibrated, 0 to 1'),
   reason: z.string().optional().describe('Why it is unsure'),
-  similar: z.array(Similar).describe('Past lines most like it'),
+  similar: z.array(Similar).describe('Past line most like it, of each account'),
   features: z.array(z.string()).describe('What spoke most for the account'),
 });
 
@@ -70,13 +70,18 @@ function toSuggestion(
     ...(account && { account: account.name }),
     confidence: suggestion.confidence,
     ...(suggestion.kind === 'abstained' && { reason: suggestion.reason.replaceAll('_', ' ') }),
-    similar: suggestion.evidence.similar.map(({ id, category, similarity }) => ({
-      bank_transaction_id: transactionOf(id),
-      account_code: category,
-      similarity,
-    })),
+    similar: mostLike(suggestion.evidence.similar),
     features: suggestion.evidence.features.map(({ feature }) => feature),
   };
+}
+
+/** Of lines of one account the most like one says as much as all. */
+function mostLike(similar: CategorySuggestion['evidence']['similar']): z.output<typeof Similar>[] {
+  return [...Map.groupBy(similar, ({ category }) => category).values()].flatMap(([first]) =>
+    first
+      ? [{ bank_transaction_id: transactionOf(first.id), account_code: first.category, similarity: first.similarity }]
+      : [],
+  );
 }
 
 /** The transaction that a line belongs to. */

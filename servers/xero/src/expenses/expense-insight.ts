@@ -38,9 +38,9 @@ export function expenseInsights(source: InsightSource): string[] {
   ];
 }
 
-function runningInsight({ until, to }: InsightSource): string[] {
+function runningInsight({ until, to, prior }: InsightSource): string[] {
   if (until === to) return [];
-  return [`${to} is still to come: all figures are of the days until ${until}, beside as many days before.`];
+  return [`${to} is still to come: all figures are of the days until ${until}, beside ${prior.from} to ${prior.to}.`];
 }
 
 function totalInsight({ total, before, prior, currency }: InsightSource): string[] {
@@ -87,7 +87,7 @@ function recurringInsight({ patterns: { recurring }, currency }: InsightSource):
     recurring.length === 1
       ? '1 payment returns regularly; it comes'
       : `${recurring.length} payments return regularly; they come`;
-  return [`${returning} to ${yearly} ${currency} a year.`];
+  return [`${returning} to ${yearly} ${currency} a year at their usual amounts.`];
 }
 
 function uncodedInsight({ suggestions }: InsightSource): string[] {

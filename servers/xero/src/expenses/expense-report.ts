@@ -62,7 +62,7 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
   requireBegun(from, until);
   const prior = rangeBefore(from, until);
   const inRange = history.filter(({ date }) => date >= from);
-  const before = history.filter(({ date }) => date < from && date >= prior.from);
+  const before = history.filter(({ date }) => date >= prior.from && date <= prior.to);
   const categories = breakDown(inRange, before);
   const patterns = findPatterns(inRange, history, until);
   const found = withAnomalies || withOpportunities ? findAnomalies(history, received, { from, to: until }) : [];
@@ -90,15 +90,14 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
   };
 }
 
-/** As many days before; of whole months as many months. */
+/** As many days before; from the first of a month on the same days of as many months, so that a rent is in both. */
 function rangeBefore(from: string, to: string): { from: string; to: string } {
-  const isWhole = from.endsWith('-01') && to === monthEnd(to);
+  if (!from.endsWith('-01')) return { from: addDays(from, -daysBetween(from, to) - 1), to: addDays(from, -1) };
   const months =
     (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7)) + 1;
-  return {
-    from: isWhole ? addMonths(from, -months) : addDays(from, -daysBetween(from, to) - 1),
-    to: addDays(from, -1),
-  };
+  const first = addMonths(to, -months);
+  const [same, last] = [addDays(first, Number(to.slice(8)) - 1), monthEnd(first)];
+  return { from: addMonths(from, -months), to: to === monthEnd(to) || same > last ? last : same };
 }
 
 /** The last day of the range that can have been booked: what is due after it did not fail to come. */

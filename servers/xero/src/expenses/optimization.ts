@@ -58,7 +58,8 @@ function ofAnomaly(anomaly: z.output<typeof ExpenseAnomaly>): Opportunity[] {
       kind: 'renegotiate_price',
       statement: `Ask for the old price: ${explanation}`,
       amount,
-      bank_transaction_ids: ids,
+      // The first price and the last: the finding has those between.
+      bank_transaction_ids: [ids[0], ids.at(-1)].filter((id) => id !== undefined),
     },
   ];
 }

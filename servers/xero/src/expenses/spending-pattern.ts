@@ -1,4 +1,4 @@
-import { compareDecimals, detectRecurring, paymentsAYear } from '@bizmcp/insights';
+import { compareDecimals, detectRecurring, isStillExpected, paymentsAYear } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts, multiplyAmount, negateAmount, shareOf } from '../amount.ts';
 import type { SpentLine } from './spending.ts';
@@ -84,9 +84,7 @@ function findRecurring(history: readonly SpentLine[], to: string): SpendingPatte
       counterparty: first?.contact ?? '',
     })),
   );
-  const running = found.filter(
-    ({ nextDate, lastDate }) => nextDate >= lastDate && nextDate.slice(0, 7) >= to.slice(0, 7),
-  );
+  const running = found.filter((one) => isStillExpected(one, to));
   const rows = running.map(({ counterparty, cadence, amount, lastDate, nextDate, ids }) => {
     const usual = amount.replace('-', '');
     return {

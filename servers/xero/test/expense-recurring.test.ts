@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { createXeroWire } from './fake-xero.ts';
+import { bankOf, spentHistory as history, months, type Spent } from './spent-history.ts';
+
+const quarter = { date_range: { start_date: '2026-07-01', end_date: '2026-09-30' } };
+const analyse = (extra: Spent[] = [], input: Record<string, unknown> = {}) =>
+  createXeroWire(bankOf([...history, ...extra])).call('expense_categorization', { ...quarter, ...input });
+
+test('what returns is found with its yearly cost', async () => {
+  const { recurring } = (await analyse()).spending_patterns;
+
+  const monthly = recurring.filter(({ cadence }: { cadence: string }) => cadence === 'monthly');
+  expect(monthly.slice(0, 2)).toMatchObject([
+    {
+      contact: 'City Estates',
+      cadence: 'monthly',
+      amount: '1200.00',
+      yearly_cost: '14400.00',
+      next_date: '2026-10-01',
+    },
+    { contact: 'Nimbus Hosting', cadence: 'monthly', amount: '49.90', last_amount: '49.90', yearly_cost: '598.80' },
+  ]);
+});
+
+test('what is late no longer stands among what returns but is told as missing, and a few days are not late', async () => {
+  const paidUntil = (contact: string, day: string, last: string) =>
+    months
+      .map((month) => ({ date: `${month}-${day}`, contact, amount: 80, code: '463', description: 'Plan' }))
+      .filter(({ date }) => date <= last);
+  const plans = [...paidUntil('Late Plan', '01', '2026-08-01'), ...paidUntil('Slow Plan', '25', '2026-08-25')];
+
+  const { spending_patterns, anomalies } = await analyse(plans);
+  const october = await analyse(plans, { date_range: { start_date: '2026-09-01', end_date: '2026-10-02' } });
+
+  const contactsOf = ({ recurring }: { recurring: { contact: string }[] }) => recurring.map(({ contact }) => contact);
+  expect(contactsOf(spending_patterns)).not.toContain('Late Plan');
+  expect(anomalies).toMatchObject([{ rule: 'missing_recurring', numbers: { expected_date: '2026-09-01' } }]);
+  expect(contactsOf(spending_patterns)).toContain('Slow Plan');
+  expect(contactsOf(october.spending_patterns)).toContain('Slow Plan');
+});
+
+test.each([
+  // The last day of each is the last of so many from 2026-03-02 on that lies in the quarter.
+  [7, 'weekly', '2026-09-28', '2026-10-05', '3120.00'],
+  [14, 'fortnightly', '2026-09-28', '2026-10-12', '1560.00'],
+  [28, 'four-weekly', '2026-09-14', '2026-10-12', '780.00'],
+])(
+  'what is paid every %i days is %s, with the cost of a year by hand, and no double',
+  async (days, cadence, last_date, next_date, yearly_cost) => {
+    const start = Date.parse('2026-03-02');
+    const dates = Array.from({ length: 40 }, (_, index) =>
+      new Date(start + index * days * 86_400_000).toISOString().slice(0, 10),
+    );
+    const cleaning = dates
+      .filter((date) => date <= '2026-09-30')
+      .map((date) => ({ date, contact: 'Clean Co', amount: 60, code: '461', description: 'Cleaning' }));
+
+    const { spending_patterns, anomalies } = await analyse(cleaning);
+
+    const found = spending_patterns.recurring.filter(({ contact }: { contact: string }) => contact === 'Clean Co');
+    expect(found).toMatchObject([{ cadence, amount: '60.00', last_date, next_date, yearly_cost }]);
+    expect(JSON.stringify(anomalies)).not.toContain('Clean Co');
+  },
+);
+
+test('a loan returns as one payment, whose parts on two accounts change each month', async () => {
+  const loan = months.map((month, index) => ({
+    ...{ date: `${month}-15`, contact: 'Regional Loans', amount: 0, code: '850', description: 'Loan' },
+    rest: {
+      LineItems: [
+        { Description: 'Principal', LineAmount: 1000 + index * 20, TaxAmount: 0, AccountCode: '850' },
+        { Description: 'Interest', LineAmount: 500 - index * 20, TaxAmount: 0, AccountCode: '463' },
+      ],
+    },
+  }));
+
+  const { recurring } = (await analyse(loan)).spending_patterns;
+
+  expect(recurring.filter(({ contact }: { contact: string }) => contact === 'Regional Loans')).toEqual([
+    {
+      ...{ contact: 'Regional Loans', cadence: 'monthly', amount: '1500.00', last_amount: '1500.00' },
+      ...{ yearly_cost: '18000.00', last_date: '2026-09-15', next_date: '2026-10-15' },
+      bank_transaction_id: `99999999-9999-4999-8999-${String(history.length + months.length - 1).padStart(12, '0')}`,
+    },
+  ]);
+});
