@@ -62,6 +62,16 @@ test('nobody is asked for a second membership of a lead in a campaign', async ()
   expect(first.question).toContain('-> "created"');
 });
 
+test('a record that is to be its own parent is told to be the same one', async () => {
+  const server = openServer();
+  const { Id, Name } = await oneOf(server, 'Account', ['Name'], 'ParentId = NULL');
+  const change = { object_type: 'Account', record_id: Id, fields: { ParentId: Id } };
+
+  const { question } = await server.call('update_record', change);
+
+  expect(question).toContain(`ParentId to ${Name} (this record itself)`);
+});
+
 test('a reference that leads nowhere is told', async () => {
   const fields = { Subject: 'Call', WhoId: '00QHp0000009999' };
 

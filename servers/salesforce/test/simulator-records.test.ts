@@ -37,6 +37,16 @@ describe('a record', () => {
     expect(all.body.records).toMatchObject([{ IsDeleted: true }]);
   });
 
+  test('of a campaign holds a lead once', async () => {
+    const { query, send } = openOrg();
+    const known = await query('SELECT CampaignId, LeadId FROM CampaignMember WHERE LeadId != NULL LIMIT 1');
+    const { CampaignId, LeadId } = known.body.records[0];
+
+    const again = await send('POST', `${root}/sobjects/CampaignMember`, { CampaignId, LeadId });
+
+    expect([again.status, again.body[0].errorCode]).toEqual([400, 'DUPLICATE_VALUE']);
+  });
+
   test('takes what depends on it along when it is deleted', async () => {
     const { query, send } = openOrg();
     const first = await query('SELECT AccountId FROM Opportunity LIMIT 1');

@@ -74,6 +74,23 @@ export const checkUnique = (state: OrgState, definition: ObjectDefinition, recor
   }
 };
 
+/**
+ * A lead or contact is in a campaign once.
+ * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_campaignmember.htm, "Usage"
+ */
+export const checkMembership = (state: OrgState, definition: ObjectDefinition, record: OrgRecord): void => {
+  if (definition.name !== 'CampaignMember') return;
+  const who = (record.ContactId ?? null) === null ? 'LeadId' : 'ContactId';
+  const isKnown = [...recordsOf(state, 'CampaignMember').values()].some(
+    (other) =>
+      other.Id !== record.Id &&
+      other.IsDeleted !== true &&
+      other.CampaignId === record.CampaignId &&
+      other[who] === record[who],
+  );
+  if (isKnown) throw refuse(400, 'DUPLICATE_VALUE', 'Already a campaign member.', []);
+};
+
 const duplicateReply = (definition: ObjectDefinition, found: readonly OrgRecord[], version: string) => ({
   status: 400,
   body: [

@@ -4,7 +4,14 @@ import { childRelationshipsOf } from '../org-schema.ts';
 import type { OrgState } from '../org-state.ts';
 import { nextId, putRecord, recordsOf } from '../org-state.ts';
 import { withAccount } from './activity-account.ts';
-import { checkDuplicates, checkDuration, checkRequired, checkRules, checkUnique } from './org-rules.ts';
+import {
+  checkDuplicates,
+  checkDuration,
+  checkMembership,
+  checkRequired,
+  checkRules,
+  checkUnique,
+} from './org-rules.ts';
 import { readRecordValues } from './record-values.ts';
 
 /** What a write needs to know of its request. */
@@ -30,6 +37,7 @@ const check = (context: WriteContext, definition: ObjectDefinition, record: OrgR
   checkDuration(definition, record);
   checkRules(definition, record);
   checkUnique(state, definition, record);
+  checkMembership(state, definition, record);
   checkDuplicates(state, definition, record, { allowSave: allowsDuplicates, version });
 };
 

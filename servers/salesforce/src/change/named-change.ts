@@ -11,6 +11,8 @@ import { remarksOn } from './remark.ts';
 interface Change {
   before: Values;
   after: Values;
+  /** Of the record itself; a new one has none. */
+  id?: unknown;
 }
 
 /** What a write would change, for the person who is asked: with the name of the record, and whom its references lead to. */
@@ -27,7 +29,7 @@ export async function namedChange(
   const pick = (side: Values) => Object.fromEntries(differing.map((field) => [field, side[field]]));
   const name = present ? nameIn(present, object, classes) : `a new ${object.label}`;
   const state = present?.IsConverted === true ? ' (converted, so that Salesforce may refuse it)' : '';
-  const record = `${name}${state}${await toldOf(api, object, change)}`;
+  const record = `${name}${state}${await toldOf(api, object, { ...change, id: present?.Id })}`;
   return {
     before: { record, ...withinClasses(pick(change.before), classes) },
     after: { record: present ? 'changed as follows' : 'created', ...withinClasses(pick(values), classes) },
@@ -58,8 +60,8 @@ async function toldOf(api: Salesforce, object: ObjectDescription, change: Change
 
 /** The fields to read of a record whose change is to be told. */
 export function changedFields(object: ObjectDescription, values: Values): string[] {
-  const state = findField(object, 'IsConverted') ? ['IsConverted'] : [];
-  return [...new Set([nameFieldOf(object)?.name ?? 'Id', ...state, ...Object.keys(values)])];
+  const [state, names] = [findField(object, 'IsConverted') ? ['IsConverted'] : [], nameFieldOf(object)];
+  return [...new Set(['Id', ...(names ? [names.name] : []), ...state, ...Object.keys(values)])];
 }
 
 /** `OwnerId from Aiko Hayashi to Dana Whitfield`; undefined for what refers to nothing. */
@@ -75,7 +77,8 @@ async function linkOf(
     [change.before[name], change.after[name]].map((id) => nameOf(api, field, id)),
   );
   const from = before === undefined ? '' : ` from ${before}`;
-  return `${name}${from} to ${after ?? 'nobody'}`;
+  const itself = change.id !== undefined && change.after[name] === change.id ? ' (this record itself)' : '';
+  return `${name}${from} to ${after ?? 'nobody'}${itself}`;
 }
 
 /** The name of the record that an id is of: its first three letters tell the object. */
