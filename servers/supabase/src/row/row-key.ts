@@ -11,6 +11,20 @@ export function rowName(row: WireRow, keys: readonly string[]): string {
   return keys.map((key) => `${key}=${String(row[key])}`).join(' ');
 }
 
+const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A column of numbers or uuids by which these rows can be told apart, for a table whose key is not known; no words, which may be personal. */
+export function tellingColumn(rows: readonly WireRow[]): string[] {
+  const isTelling = (column: string) => {
+    const values = rows.map((row) => row[column]);
+    const isId = values.every((value) => typeof value === 'number' || isUuid.test(String(value)));
+    return isId && new Set(values).size === rows.length;
+  };
+  return Object.keys(rows[0] ?? {})
+    .filter(isTelling)
+    .slice(0, 1);
+}
+
 /** A key to compare with another: uuids are the same in both cases. */
 export function keyText(value: unknown): string {
   return String(value).toLowerCase();

@@ -1,4 +1,5 @@
 import { nearestNames, ToolError } from '@bizmcp/core';
+import type { WireRow } from '../row/row.ts';
 import { rootOf } from './column-name.ts';
 import type { ProjectSchema, Table } from './project-schema.ts';
 
@@ -31,8 +32,19 @@ export function hasColumns(name: string, columns: readonly string[] = []): (sche
   };
 }
 
+/** As much of a table as its columns are by name. */
+interface NamedColumns {
+  name: string;
+  columns: readonly { name: string }[];
+}
+
+/** A table by rows of it that were read whole. */
+export function tableAsRead(name: string, rows: readonly WireRow[]): NamedColumns | undefined {
+  return rows[0] && { name, columns: Object.keys(rows[0]).map((column) => ({ name: column })) };
+}
+
 /** Refuses columns that a table does not have before anything is sent, and names those that come nearest. */
-export function checkColumns(table: Table | undefined, columns: readonly string[], field: string): void {
+export function checkColumns(table: NamedColumns | undefined, columns: readonly string[], field: string): void {
   if (!table) return;
   const names = table.columns.map((column) => column.name);
   const unknown = [...new Set(columns.map(rootOf))].filter((column) => !isKnown(column, names));

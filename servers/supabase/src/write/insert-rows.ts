@@ -91,6 +91,8 @@ export async function shownInsertion(api: Supabase, input: Insertion) {
       ...(await writeDoubts(api, { table, rows, isNew: true, conflict })),
       'rows added': added.length - unsure,
       ...(unsure > 0 && { 'rows added or changed': unsure }),
+      ...(unsure > 0 &&
+        checked.keys.length === 0 && { 'rows that are there': 'not shown: the key is known to the project alone' }),
       ...Object.fromEntries(changes.map(({ name, after }) => [name, after])),
       // One alone stands above, among the arguments.
       ...(rows.length > 1 && Object.fromEntries(added)),
@@ -119,7 +121,9 @@ async function presentRows(api: Supabase, { table: name, upsert }: Insertion, { 
     const before = found.get(rowName(row, keys));
     return before ? [{ name: rowName(row, keys), before: pick(before, Object.keys(row)), after: row }] : [];
   });
-  return { present, unsure: upsert ? keyed.length - asked.length : 0 };
+  // Without a key it is the database that knows which of them are there.
+  const looked = keys.length > 0 ? keyed.length : rows.length;
+  return { present, unsure: upsert ? looked - asked.length : 0 };
 }
 
 /** How to find out whether rows were stored: by columns, not by their values, which may be personal. */

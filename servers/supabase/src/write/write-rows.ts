@@ -8,8 +8,8 @@ import { strangeFilters } from '../filter/strange-filters.ts';
 import { unknownPreference } from '../rest-error.ts';
 import { checkedFilters, columnsOf, readAnswer, withParameters } from '../row/read-rows.ts';
 import { type WireRow, WireRows } from '../row/row.ts';
-import { keysOf, rowName } from '../row/row-key.ts';
-import { checkColumns, hasColumns, writableTable } from '../schema/column-check.ts';
+import { keysOf, rowName, tellingColumn } from '../row/row-key.ts';
+import { checkColumns, hasColumns, tableAsRead, writableTable } from '../schema/column-check.ts';
 import { isEmbedded, quotedColumn, rootOf } from '../schema/column-name.ts';
 import { type Table, typesOf } from '../schema/project-schema.ts';
 import { checkValues } from '../schema/value-check.ts';
@@ -69,8 +69,12 @@ export async function presentRows(api: Supabase, selection: RowSelection, data?:
   const first = data && keys.length > 0 ? listOf([...keys, ...checked.written]) : '*';
   const { data: found, count, select } = await readMatching(api, checked, first, selection.max_rows);
   await checkCount(api, checked, count, selection.max_rows);
+  if (!checked.table && select === '*') checkColumns(tableAsRead(checked.name, found), checked.written, 'data');
   const { rows } = withoutVectors(found, select);
-  const named = sortedByName(rows, keys).map((row, index) => [nameOf(row, keys) ?? `row ${index + 1}`, row] as const);
+  const naming = keys.length > 0 ? keys : tellingColumn(rows);
+  const named = sortedByName(rows, naming).map(
+    (row, index) => [nameOf(row, naming) ?? `row ${index + 1}`, row] as const,
+  );
   // Where nothing would change, nothing can fail.
   if (data && rows.every((row) => isThere(row, data))) return { rows: named, told: {} };
   const doubts = await writeDoubts(api, { table: checked.table, rows: data ? [data] : [], isNew: false });

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { createProject, refusal, rows } from './fake-project.ts';
+
+const tickets = [
+  { kind: 1, id: 7, title: 'b', status: 'open' },
+  { kind: 1, id: 8, title: 'a', status: 'open' },
+];
+/** A project that keeps its description to itself. */
+const project = (found: readonly unknown[] = tickets) =>
+  createProject({
+    'GET /rest/v1/': () => refusal(404, { code: 'PGRST126' }),
+    'GET /rest/v1/tickets': () => rows(found),
+  });
+const update = { table: 'tickets', filters: { status: 'open' }, data: { status: 'closed' } };
+
+test('rows whose key is not known are shown by what tells them apart', async () => {
+  const preview = await project().preview('update_record', update);
+
+  expect(preview).toContain('id=7: {"status":"open"} -> {"status":"closed"}');
+  expect(preview).toContain('id=8: ');
+});
+
+test('rows that no number tells apart are counted, as their words may be personal', async () => {
+  const same = tickets.map(({ title, status }) => ({ title, status }));
+
+  expect(await project(same).preview('update_record', update)).toContain('row 2: {"status":"open"}');
+});
+
+test('nobody is asked for a change of a column that the rows have not', async () => {
+  const asked = project().preview('update_record', { ...update, data: { statu: 'closed' } });
+
+  await expect(asked).rejects.toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringContaining('data.statu: tickets has no such column; there is status'),
+  });
+});
+
+test('an upsert by a key that is not known is not said to add rows', async () => {
+  const upsert = { table: 'tickets', upsert: true, data: { id: 7, status: 'closed' } };
+
+  const unsure = await project().preview('insert_record', upsert);
+  const sure = await project(tickets.slice(0, 1)).preview('insert_record', { ...upsert, on_conflict: 'id' });
+
+  expect(unsure).toContain('rows added or changed: (none) -> 1');
+  expect(unsure).not.toContain('rows added: ');
+  expect(sure).toContain('id=7: {"id":7,"status":"open"} -> {"id":7,"status":"closed"}');
+});
+
+test('who looks for the names of a table that there is not is told to ask for it', async () => {
+  const error = await project().fail('describe_tables', { table: 'nope' });
+
+  expect(error).toMatchObject({ code: 'not_found', message: expect.stringContaining('ask the user for its name') });
+});
