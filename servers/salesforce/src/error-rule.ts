@@ -122,7 +122,7 @@ const specialRules: readonly { code: string; text: RegExp; rule: ErrorRule }[] =
     rule: {
       problem:
         'IN (SELECT ...) takes one field with ids, of another object that is not Task or Event, without ORDER BY, LIMIT or another ' +
-        'IN (SELECT ...); two of them at most, joined by AND; else query that object first, and name its ids',
+        'IN (SELECT ...); two of them at most, joined by AND; else query that object first, and name its ids; the day of the last activity is LastActivityDate',
     },
   },
   {

@@ -52,6 +52,7 @@ test.each([
   [{ fields: ['Status', 'COUNT(*)'] }, 'counted by COUNT(Id)'],
   [{ fields: ['Status', 'COUNT(Id) AS n'] }, 'without AS'],
   [{ fields: ['Id, Name'] }, 'an entry of its own'],
+  [{ fields: ['AVG(CloseDate - CreatedDate)'] }, 'ask for both'],
   [{ fields: ['Lead Source'] }, 'have no spaces'],
   [{ conditions: "WHERE Status = 'x'" }, 'Leave WHERE out'],
   [{ conditions: "Status == 'x'" }, 'a single ='],

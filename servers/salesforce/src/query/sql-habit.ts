@@ -8,6 +8,7 @@ const habits: Readonly<Record<'fields' | 'conditions' | 'order_by', readonly Hab
     [/\)\s+as\b/i, 'Another name stands without AS: COUNT(Id) total.'],
     [/\bdistinct\b/i, 'Distinct values are groups: the field beside COUNT(Id).'],
     [/^[^(]*,\s*\w/, 'Each field is an entry of its own in the list.'],
+    [/\w\s*[-+*/]\s*\w/, 'SOQL reckons with no fields: ask for both, and reckon with what comes.'],
   ],
   conditions: [
     [/^\s*where\b/i, 'Leave WHERE out.'],
