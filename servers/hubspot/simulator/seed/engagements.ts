@@ -125,7 +125,7 @@ const plan = (builder: PortalBuilder, { contacts, deals }: EngagementContext, ty
 };
 
 /** Keeps the time of the last contact. */
-const noteContact = ({ record }: SeededContact, at: number): void => {
+const noteContact = (record: CrmRecord, at: number): void => {
   const known = record.properties.get('notes_last_contacted') ?? '';
   if (known < toIso(at)) record.properties.set('notes_last_contacted', toIso(at));
 };
@@ -144,9 +144,10 @@ const seedType = (builder: PortalBuilder, context: EngagementContext, type: Enga
     const record = builder.add(type, values, createdAt);
     builder.link([type, record], ['contacts', contact.record]);
     builder.link([type, record], ['companies', contact.company.record]);
-    if (isContact(type) && at < builder.today) noteContact(contact, at);
     const deal = dealAt(context.deals, contact, at);
-    if (deal !== undefined && builder.random.chance(0.7)) builder.link([type, record], ['deals', deal]);
+    const linked = deal !== undefined && builder.random.chance(0.7) ? [deal] : [];
+    for (const each of linked) builder.link([type, record], ['deals', each]);
+    if (isContact(type) && at < builder.today) for (const each of [contact.record, ...linked]) noteContact(each, at);
     const ticket = context.tickets.find(
       (candidate) => candidate.contact === contact && candidate.record.createdAt < at,
     );

@@ -123,6 +123,8 @@ export const dealProperties: readonly PropertyDefinition[] = [
   deal.define('deal_currency_code', 'Currency', 'select', ['USD', 'EUR']),
   deal.define('closed_lost_reason', 'Closed Lost Reason', 'longText'),
   deal.define('closed_won_reason', 'Closed Won Reason', 'longText'),
+  // https://knowledge.hubspot.com/crm-deals/hubspots-default-deal-properties, "Last contacted"
+  deal.define('notes_last_contacted', 'Last Contacted', 'datetime', [], { isReadOnly: true }),
   deal.define('hs_is_closed', 'Is Deal Closed?', 'bool', ['true', 'false'], { isReadOnly: true }),
   deal.define('hs_is_closed_won', 'Is Closed Won', 'bool', ['true', 'false'], { isReadOnly: true }),
   deal.define('hs_deal_stage_probability', 'Deal Probability', 'number', [], { isReadOnly: true }),
