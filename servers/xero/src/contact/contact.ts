@@ -90,12 +90,12 @@ export interface KnownContact {
 /** A contact that a document can be made for. Throws `not_found` or `conflict`. */
 export async function requireContact(books: Books, contactId: string): Promise<KnownContact> {
   const contact = await readContact(books, contactId);
-  if ((contact.contactStatus ?? 'ACTIVE') === 'ACTIVE') {
-    return { name: contact.name, currency: contact.defaultCurrency || undefined };
-  }
+  const status = contact.contactStatus || 'ACTIVE';
+  if (status === 'ACTIVE') return { name: contact.name, currency: contact.defaultCurrency || undefined };
+  const next = status === 'ARCHIVED' ? 'Restore it in Xero under Contacts, or choose' : 'Choose';
   throw new ToolError(
     'conflict',
-    'This contact is archived, so nothing was sent. Restore it in Xero under Contacts, or choose another with search_contacts.',
+    `This contact is ${status}, so nothing was sent. ${next} another with search_contacts.`,
   );
 }
 

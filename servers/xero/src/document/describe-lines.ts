@@ -36,7 +36,7 @@ export async function describeLines(
     const account = accounts.find(({ code }) => code === line.account_code);
     const amount = lineAmount(line);
     const type = tax === 'NoTax' ? undefined : (line.tax_type ?? account?.tax_type);
-    const rate = type === undefined ? '0' : rates.find(({ tax_type: known }) => known === type)?.rate;
+    const rate = tax === 'NoTax' ? '0' : rates.find(({ tax_type: known }) => known === type)?.rate;
     const taxed = rate === undefined ? undefined : taxOf(amount, rate, tax);
     const booked = [
       `${line.account_code} ${account?.name ?? ''}`.trim(),

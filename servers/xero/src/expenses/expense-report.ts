@@ -86,7 +86,7 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
       ...{ categories, patterns, suggestions, anomalies: found },
       returned: returnedCosts(received, accounts).filter(({ date }) => date >= from && date <= until),
     }),
-    ...hintOf(spending.isCut, suggestions.length),
+    ...hintOf(spending, suggestions.length),
   };
 }
 
@@ -123,8 +123,9 @@ function requireSpending({ lines }: Spending, from: string, to: string): void {
   });
 }
 
-function hintOf(isCut: boolean, uncoded: number): { hint?: string } {
+function hintOf({ isCut, unknown }: Spending, uncoded: number): { hint?: string } {
   const hints = [
+    ...(unknown > 0 ? [`Lines that Xero sent without a day or an amount are in no figure: ${unknown}.`] : []),
     ...(isCut ? ['Only the latest 8,000 transactions were read; choose a shorter range.'] : []),
     ...(uncoded > mostSuggestions
       ? [

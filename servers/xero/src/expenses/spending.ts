@@ -38,6 +38,8 @@ export interface Spending {
   received: SpentLine[];
   /** True where there was more than could be read. */
   isCut: boolean;
+  /** How many lines were spent without a day or an amount, and are not among these. */
+  unknown: number;
 }
 
 const pageSize = 1000;
@@ -55,9 +57,11 @@ export async function readSpending(books: Books, from: string, to: string): Prom
     readTransactions(books, 'RECEIVE', from, to > today() ? to : today()),
   ]);
   const toAllLines = ({ found }: typeof spent) => found.flatMap((wire) => toLines(wire, accounts, baseCurrency));
+  const lines = toAllLines(spent);
   return {
-    ...{ baseCurrency, accounts, lines: toAllLines(spent), received: toAllLines(received) },
+    ...{ baseCurrency, accounts, lines, received: toAllLines(received) },
     isCut: spent.isCut || received.isCut,
+    unknown: spent.found.flatMap(({ lineItems }) => lineItems ?? []).length - lines.length,
   };
 }
 
@@ -83,13 +87,15 @@ async function readTransactions(books: Books, type: 'SPEND' | 'RECEIVE', from: s
 function toLines(wire: WireBankTransaction, accounts: readonly Account[], baseCurrency: string): SpentLine[] {
   const [contact, reference] = [wire.contact?.name ?? '', wire.reference ?? ''];
   const isGross = wire.lineAmountTypes === 'Inclusive';
-  return (wire.lineItems ?? []).map((line, index) => {
+  return (wire.lineItems ?? []).flatMap((line, index) => {
     const account = accounts.find(({ code }) => code !== undefined && code === line.accountCode);
-    const [stated, tax] = [line.lineAmount ?? '0.00', line.taxAmount ?? '0'];
-    return {
+    const { lineAmount: stated, taxAmount } = line;
+    if (wire.date == null || stated == null) return [];
+    const tax = taxAmount ?? '0';
+    const spent = {
       id: `${wire.bankTransactionID}/${index}`,
       transactionId: wire.bankTransactionID,
-      date: wire.date ?? '',
+      date: wire.date,
       contact: contact || withoutNumbers(reference || (line.description ?? '')),
       description: line.description || reference,
       reference: contact ? reference : '',
@@ -101,6 +107,7 @@ function toLines(wire: WireBankTransaction, accounts: readonly Account[], baseCu
       isCoded: account !== undefined && !holding.test(account.name),
       isCost: account === undefined || holding.test(account.name) || !settling.includes(account.class ?? ''),
     };
+    return [spent];
   });
 }
 

@@ -1,3 +1,4 @@
+import { ToolError } from '@bizmcp/core';
 import { addAmounts } from '../amount.ts';
 import type { Books } from '../books.ts';
 import { readReport } from '../report/report-request.ts';
@@ -16,7 +17,11 @@ export interface CashSummary {
 /** The bank summary of a period. */
 export async function readCashSummary(books: Books, { from, to }: Period): Promise<CashSummary> {
   const { columns, rows } = await readReport(books, { report: 'bank_summary', from_date: from, to_date: to });
-  const place = (pattern: RegExp) => columns.findIndex((column) => pattern.test(column));
+  const place = (pattern: RegExp) => {
+    const found = columns.findIndex((column) => pattern.test(column));
+    if (found >= 0 || rows.length === 0) return found;
+    throw new ToolError('bad_answer', 'Xero left a column out of the bank summary. Look at it with get_report.');
+  };
   const places = [place(/opening/i), place(/received/i), place(/spent/i), place(/closing/i)];
   const accounts = rows
     .filter(({ kind }) => kind === 'row')

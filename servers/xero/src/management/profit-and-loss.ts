@@ -1,3 +1,4 @@
+import { ToolError } from '@bizmcp/core';
 import { addAmounts, subtractAmount } from '../amount.ts';
 import type { Books } from '../books.ts';
 import { readReport } from '../report/report-request.ts';
@@ -59,8 +60,9 @@ function groupOf({ section }: ReportRow): ProfitGroup {
   return /other|currency/i.test(section) ? 'other_income' : 'income';
 }
 
-/** The amount in a cell; an empty one is 0. */
-export function amountOf({ values }: Pick<ReportRow, 'values'>, column: number): string {
-  const text = (values[column] ?? '').trim();
-  return /^-?\d{1,15}(\.\d{1,8})?$/.test(text) ? addAmounts([text]) : '0.00';
+/** The amount in a cell; an empty one is 0. Throws where it is none: counted as 0 it would make wrong sums. */
+export function amountOf({ label, values }: Pick<ReportRow, 'label' | 'values'>, column: number): string {
+  const text = (values[column] ?? '').trim() || '0';
+  if (/^-?\d{1,15}(\.\d{1,8})?$/.test(text)) return addAmounts([text]);
+  throw new ToolError('bad_answer', `Xero sent no amount for ${label} in a report. Look at it with get_report.`);
 }

@@ -49,11 +49,11 @@ export const createPayment = defineTool({
     }),
     async read({ input, api }) {
       const { invoice, account, warnings } = await draftPayment(await api.books(input.tenant_id), input);
-      const due = invoice.amountDue ?? '0.00';
+      const { amountDue: due } = invoice;
       return {
-        before: { still_owed: `${due}, ${describeInvoice(invoice)}`, warnings: [] },
+        before: { still_owed: `${due ?? 'unknown'}, ${describeInvoice(invoice)}`, warnings: [] },
         after: {
-          still_owed: subtractAmount(due, input.amount),
+          still_owed: due == null ? `${input.amount} less` : subtractAmount(due, input.amount),
           bank_account: account?.name,
           warnings: warnings.map(({ message }) => message),
         },
