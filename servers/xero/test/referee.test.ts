@@ -86,10 +86,9 @@ async function useEveryTool(): Promise<readonly LoggedRequest[]> {
   }
   for (const report of ['aged_receivables', 'aged_payables'])
     await call('get_report', { report, to_date: today, contact_id });
-  await call('get_report', {
-    ...{ report: 'profit_and_loss', from_date: '2026-10-01', to_date: '2026-10-31', periods: 2, timeframe: 'MONTH' },
-    ...{ tracking_category_id: category_id },
-  });
+  const month = { report: 'profit_and_loss', from_date: '2026-10-01', to_date: '2026-10-31' };
+  await call('get_report', { ...month, periods: 2, timeframe: 'MONTH' });
+  await call('get_report', { ...month, tracking_category_id: category_id });
   await call('get_report', { report: 'bank_summary', from_date: '2026-10-01', to_date: '2026-10-31' });
   await call('health_check', {});
   return simulator.requests;

@@ -135,6 +135,32 @@ test.each([
   expect(wire.requests.filter(({ path }) => path.includes('Reports'))).toEqual([]);
 });
 
+test.each(['balance_sheet', 'executive_summary'])(
+  'a day within a month is refused for %s, which Xero has of whole months',
+  async (report) => {
+    const wire = createXeroWire();
+
+    const error = await wire.fail('get_report', { report, to_date: '2026-10-15' });
+
+    expect(error).toMatchObject({ code: 'invalid_input', details: { fields: [{ path: 'to_date' }] } });
+    expect(error.message).toContain('Pass 2026-10-31');
+    expect(wire.requests).toEqual([]);
+  },
+);
+
+test.each([{ periods: 2 }, { timeframe: 'MONTH' }])(
+  'earlier periods are refused beside the options of a tracking category: %o',
+  async (beside) => {
+    const wire = createXeroWire();
+    const input = { report: 'profit_and_loss', tracking_category_id: contactId, ...beside };
+
+    const error = await wire.fail('get_report', input);
+
+    expect(error).toMatchObject({ code: 'invalid_input', details: { fields: [{ path: Object.keys(beside)[0] }] } });
+    expect(wire.requests.filter(({ path }) => path.includes('Reports'))).toEqual([]);
+  },
+);
+
 test('money back on a bank transaction is told to be of the other type', async () => {
   const line = { description: 'Refund', unit_amount: '-5.00', account_code: '400' };
 

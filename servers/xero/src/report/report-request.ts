@@ -50,6 +50,17 @@ const narrowings: Record<ReportRequest['report'], readonly (typeof narrowingName
 /** What Xero would ignore is refused: its figures would be taken for those of a contact or a department. */
 function requireNarrowing(request: ReportRequest): void {
   const { report } = request;
+  const beside = request.tracking_category_id && (['periods', 'timeframe'] as const).find((name) => request[name]);
+  if (beside) {
+    const problem = 'does not go with tracking_category_id, whose options are the columns';
+    throw new ToolError(
+      'invalid_input',
+      `${beside} ${problem}. Leave it out, and ask for each range of days by itself.`,
+      {
+        fields: [{ path: beside, problem }],
+      },
+    );
+  }
   const path = narrowingNames.find((name) => request[name] !== undefined && !narrowings[report].includes(name));
   if (path === undefined) return;
   const others = reportNames.filter((name) => narrowings[name].includes(path)).join(', ');

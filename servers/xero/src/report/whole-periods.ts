@@ -20,15 +20,8 @@ interface WholePeriods {
  * https://codingbestpractice.com/howto/how-to-retrieve-profit-and-loss-time-series-data-with-xero-apis
  */
 export function wholePeriods(request: ReportRequest): WholePeriods {
-  const {
-    report,
-    from_date: from,
-    to_date: to,
-    periods,
-    timeframe = 'MONTH',
-    tracking_category_id: category,
-  } = request;
-  const isCompared = report === 'profit_and_loss' && periods !== undefined && category === undefined;
+  const { report, from_date: from, to_date: to, periods, timeframe = 'MONTH' } = request;
+  const isCompared = report === 'profit_and_loss' && periods !== undefined;
   if (!isCompared || !from?.endsWith('-01') || to === undefined || to !== monthEnd(to)) return { request, later: 0 };
   const step = timeframeMonths[timeframe];
   const lengthOf = (steps: number) => Number(monthEnd(addMonths(to, steps * step)).slice(8));

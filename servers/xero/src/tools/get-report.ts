@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
 import { readOrganisation } from '../organisation.ts';
+import { requireMonthEnd } from '../report/month-end.ts';
 import { type ReportRequest, readReport, reportNames } from '../report/report-request.ts';
 import { ReportRow } from '../report/report-table.ts';
 import { timeframes } from '../report/timeframe.ts';
@@ -43,6 +44,7 @@ export const getReport = defineTool({
     { title: 'A month', input: { report: 'profit_and_loss', from_date: '2026-10-01', to_date: '2026-10-31' } },
   ],
   async handler({ input, api }) {
+    requireMonthEnd(input);
     const books = await api.books(input.tenant_id);
     const [{ title, columns, rows }, { base_currency: currency }] = await Promise.all([
       readReport(books, input),
