@@ -101,6 +101,16 @@ describe('of a company with a history of three years', () => {
     expect(assumed[2]).toContain('Optimistic: customers pay as early as in the earliest fifth of cases');
   });
 
+  test('no month is better without the open invoices than with them', async () => {
+    const without = await wire.call('cash_flow_forecast', { include_pending_invoices: false });
+
+    for (const [index, { inflow, inflow_from_open_invoices: open }] of without.monthly_projections.entries()) {
+      const whole = realistic.monthly_projections[index];
+      expect(open).toBe('0.00');
+      expect(cents(inflow)).toBe(cents(whole.inflow) - cents(whole.inflow_from_open_invoices));
+    }
+  });
+
   test('insights and recommendations name who pays late, with the numbers', () => {
     const { insights, recommendations } = realistic;
 

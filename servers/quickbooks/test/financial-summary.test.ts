@@ -143,7 +143,7 @@ test('in a period that is not over nothing is overdue but what is so today', asy
   const alone = await wire.call('get_financial_summary', { period: 'current_month', include_comparisons: false });
 
   expect(agedOf(summary.accounts_receivable)).toEqual(agedFromDocuments(company, 'customer', day));
-  expect(summary.notes.join(' ')).toContain('compared with are whole. Unpaid amounts are aged at today');
+  expect(summary.notes.join(' ')).toContain('compared with are whole. Unpaid amounts are those of today');
   expect(alone.notes).toEqual(['current_month is up to today, 2026-11-21.']);
 });
 

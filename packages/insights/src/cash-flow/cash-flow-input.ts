@@ -42,6 +42,8 @@ export interface CashFlowInput {
   months: number;
   currency: string;
   receivables: readonly OpenDocument[];
+  /** Nothing is expected of the receivables, nor anything else in their place: what if none of them is paid? */
+  ignoreReceivables?: boolean;
   payables: readonly OpenDocument[];
   paymentHistory: readonly PaymentObservation[];
   cashHistory: readonly CashTransaction[];

@@ -20,30 +20,31 @@ type Progress = (done: number, total?: number, message?: string) => void;
 
 const historyMonths = 24;
 
-/** Reads two years of cash and habits with what is open now, about 12 requests, and projects the coming months from them. */
+/** Reads two years of cash and habits with what is open now, about 14 requests, and projects the coming months from them. */
 export async function buildForecast(
   api: QuickBooks,
   order: ForecastOrder,
   { day, progress }: { day: string; progress: Progress },
 ): Promise<CashForecast> {
   const company = await api.company();
+  const { include_pending_invoices: includesInvoices, scenario, forecast_months: months } = order;
+  const start = addDays(day, 1);
+  const lastDay = monthEnd(monthStart(start, months - 1));
   const { openingBalance, receivables, payables, financed, ...history } = await readBooks(api, company, {
-    day,
+    ...{ day, lastDay },
     progress,
   });
-  const { include_pending_invoices: includesInvoices, scenario, forecast_months: months } = order;
   const projection = await project({
     openingBalance,
     asOf: day,
     currency: company.homeCurrency,
-    receivables: includesInvoices ? receivables : [],
-    ...{ months, payables, scenario, ...history },
+    ignoreReceivables: !includesInvoices,
+    ...{ months, receivables, payables, scenario, ...history },
   });
   const source = { projection, openingBalance, receivables, payables, includesInvoices, day };
-  const start = addDays(day, 1);
   return {
     company: company.name,
-    forecast_period: { start_date: start, end_date: monthEnd(monthStart(start, months - 1)) },
+    forecast_period: { start_date: start, end_date: lastDay },
     opening_balance: openingBalance,
     ...shown(projection),
     insights: findInsights(source),
@@ -61,11 +62,15 @@ function financedNote(amount: string, currency: string): string {
   return `${amount} ${currency} that owners put in or that was lent in these two years is not expected again.`;
 }
 
-async function readBooks(api: QuickBooks, company: Company, { day, progress }: { day: string; progress: Progress }) {
+async function readBooks(
+  api: QuickBooks,
+  company: Company,
+  { day, lastDay, progress }: { day: string; lastDay: string; progress: Progress },
+) {
   const [openingBalance, receivables, payables] = await Promise.all([
     readCashBalance(api, company, day),
-    readOpenDocuments(api, company, 'AgedReceivableDetail', day),
-    readOpenDocuments(api, company, 'AgedPayableDetail', day),
+    readOpenDocuments(api, company, 'AgedReceivableDetail', { day, lastDay }),
+    readOpenDocuments(api, company, 'AgedPayableDetail', { day, lastDay }),
   ]);
   progress(1, 3, 'Balances and open documents read');
   const [{ movements: cashHistory, financed }, paymentHistory] = await Promise.all([

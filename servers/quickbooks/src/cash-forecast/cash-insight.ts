@@ -39,7 +39,7 @@ function openDocuments({ projection, receivables, payables, includesInvoices, da
   const overdue = receivables.filter(({ dueDate }) => dueDate < day);
   const invoices = includesInvoices
     ? `${counted(receivables.length, 'open invoice')} worth ${sum(receivables)} ${currency}, of which ${sum(overdue)} is overdue`
-    : `${counted(receivables.length, 'open invoice')} (${sum(receivables)} ${currency}) left out as asked: income is forecast from the past alone`;
+    : `${counted(receivables.length, 'open invoice')} (${sum(receivables)} ${currency}) left out as asked: nothing is expected of them, and of the past only what is not invoiced yet`;
   return [`${invoices}; ${counted(payables.length, 'open bill')} worth ${sum(payables)} ${currency}.`];
 }
 

@@ -28,22 +28,38 @@ interface OpenLine extends OpenDocument {
 }
 
 /**
- * Open invoices or bills in the home currency, less what customers or vendors hold as credit: it is set off against their oldest ones.
- * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/aragingdetail
+ * Open invoices or bills in the home currency, with those dated ahead up to a last day, less what customers or vendors hold as credit: it
+ * is set off against their oldest ones.
  */
 export async function readOpenDocuments(
+  api: QuickBooks,
+  company: Company,
+  report: keyof typeof columns,
+  { day, lastDay }: { day: string; lastDay: string },
+): Promise<OpenDocument[]> {
+  const [open, later] = await Promise.all([
+    readOpenLines(api, company, report, day),
+    readOpenLines(api, company, report, lastDay),
+  ]);
+  // Of the later report only what the first could not have: a payment dated ahead closes in it what cash is still to come for.
+  const ahead = later.filter(({ issueDate }) => issueDate > day);
+  return netCredits([...open, ...ahead], minorUnits(company.homeCurrency));
+}
+
+/** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/aragingdetail */
+async function readOpenLines(
   api: QuickBooks,
   { multicurrency, homeCurrency }: Company,
   report: keyof typeof columns,
   day: string,
-): Promise<OpenDocument[]> {
+): Promise<OpenLine[]> {
   const { name, single, multi, isForeign } = columns[report];
   const amount = multicurrency ? multi : single;
   const rates = multicurrency && isForeign ? ['currency', 'exch_rate'] : [];
   const asked = ['tx_date', 'txn_type', name, 'due_date', ...rates, amount].join(',');
   const table = await api.report(report, { report_date: day, columns: asked });
   for (const key of [...rates, amount]) requireColumn(table, key);
-  return netCredits(toLines(table, { name, amount, homeCurrency }), minorUnits(homeCurrency));
+  return toLines(table, { name, amount, homeCurrency });
 }
 
 function toLines(

@@ -62,13 +62,16 @@ export async function buildSummary(api: QuickBooks, order: SummaryOrder, today: 
   // Nothing is overdue that is not so today, whatever day the period ends on.
   const asOf = { report_date: periods.current.to < today ? periods.current.to : today };
   const [now, receivable, payable] = await Promise.all([
-    readFigures(api, periods.current),
+    readFigures(api, periods.current, today),
     api.report('AgedReceivables', asOf),
     api.report('AgedPayables', asOf),
   ]);
   const isYear = periods.prior.from === periods.yearAgo.from && periods.prior.to === periods.yearAgo.to;
   const [prior, yearAgo] = order.include_comparisons
-    ? await Promise.all([readFigures(api, periods.prior), isYear ? undefined : readFigures(api, periods.yearAgo)])
+    ? await Promise.all([
+        readFigures(api, periods.prior, today),
+        isYear ? undefined : readFigures(api, periods.yearAgo, today),
+      ])
     : [];
   return {
     company: name,
@@ -123,7 +126,9 @@ function notesOn({ hasData, period }: PeriodFigures, order: SummaryOrder, today:
     ...(hasData ? [] : [`QuickBooks has no transactions from ${period.from} to ${period.to}; the zeros mean that.`]),
     ...(order.period === 'custom' ? [] : [`${order.period} is up to today, ${period.to}${sameDays}.`]),
     ...(period.to > today
-      ? [`The period is not over: it holds what is dated ahead, and no more. ${whole}Unpaid amounts are aged at today.`]
+      ? [
+          `The period is not over: it holds what is dated ahead, and no more. ${whole}Unpaid amounts are those of today, without what is dated ahead.`,
+        ]
       : []),
   ];
 }

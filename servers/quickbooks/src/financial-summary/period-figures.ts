@@ -22,13 +22,14 @@ export interface PeriodFigures extends ProfitFigures {
   payables: string;
 }
 
-/** Reads profit and loss, balance sheet and cash flow: three requests. */
-export async function readFigures(api: QuickBooks, period: Period): Promise<PeriodFigures> {
+/** Reads profit and loss, balance sheet and cash flow: three requests. What is dated after `today` is not owed yet. */
+export async function readFigures(api: QuickBooks, period: Period, today: string): Promise<PeriodFigures> {
   const range = { start_date: period.from, end_date: period.to };
+  const day = period.to < today ? period.to : today;
   const [profit, sheet, cash] = await Promise.all([
     api.report('ProfitAndLoss', range),
     // By accrual whatever the company prefers: on the cash basis nothing would be receivable.
-    api.report('BalanceSheet', { ...range, accounting_method: 'Accrual' }),
+    api.report('BalanceSheet', { start_date: day, end_date: day, accounting_method: 'Accrual' }),
     api.report('CashFlow', range),
   ]);
   return {

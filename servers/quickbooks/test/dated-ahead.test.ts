@@ -1,0 +1,57 @@
+import { scaledInteger } from '@bizmcp/testkit/company';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { emptyBooks, monthly, sell, take } from './reports-small-books.ts';
+import { createReportWire, day, stopClock } from './reports-wire.ts';
+
+interface Month {
+  inflow: string;
+  inflow_from_open_invoices: string;
+}
+
+beforeAll(stopClock);
+
+afterAll(() => {
+  vi.useRealTimers();
+});
+
+const sumOf = (months: readonly Month[], name: keyof Month) =>
+  months.reduce((sum, month) => sum + (scaledInteger(month[name], 2) ?? Number.NaN), 0);
+
+test('what is owed changed by as much as its total, without what is dated ahead', async () => {
+  const company = emptyBooks('USD', 2);
+  sell(company.ledger, '2026-10-05', 100_000);
+  sell(company.ledger, '2026-11-05', 20_000);
+  sell(company.ledger, '2026-12-01', 7_000_000);
+
+  const { accounts_receivable: receivable, comparisons } = await createReportWire(company, day).call(
+    'get_financial_summary',
+    { period: 'custom', start_date: '2026-11-01', end_date: '2026-12-31' },
+  );
+
+  expect(receivable.total).toBe('1200.00');
+  expect(comparisons.prior_period.accounts_receivable).toMatchObject({ amount: '1000.00', change: '200.00' });
+});
+
+test('an invoice dated ahead is expected, in the place of as much as is forecast to be invoiced', async () => {
+  const company = emptyBooks('USD', 2);
+  const { ledger } = company;
+  for (const [index, date] of monthly('2024-11-05', 23).entries()) {
+    const amount = 30_000 + 13_000 * (index % 5);
+    const id = sell(ledger, date, amount);
+    take(ledger, new Date(Date.parse(date) + 30 * 86_400_000).toISOString().slice(0, 10), amount, id);
+  }
+  sell(ledger, '2026-11-05', 50_000);
+  const forecast = async () =>
+    (await createReportWire(company, day).call('cash_flow_forecast', { forecast_months: 2 })).monthly_projections;
+
+  const before = await forecast();
+  sell(ledger, '2026-12-01', 1_000);
+  const usual = await forecast();
+  sell(ledger, '2026-12-01', 7_000_000);
+  const large = await forecast();
+
+  const documents = [before, usual, large].map((months) => sumOf(months, 'inflow_from_open_invoices'));
+  expect(documents).toEqual([50_000, 51_000, 7_051_000]);
+  expect(sumOf(usual, 'inflow')).toBe(sumOf(before, 'inflow'));
+  expect(sumOf(large, 'inflow')).toBe(7_051_000);
+});
