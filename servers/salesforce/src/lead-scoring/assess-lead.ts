@@ -77,7 +77,7 @@ function notesOn(
   const isThin = converted < enoughConverted || cases - converted < enoughConverted;
   const isOfOneKind = cases > 0 && endsAlike(set);
   const notes = [
-    lead.convertedAt === undefined ? undefined : 'It has converted: scored as it stood on the day before.',
+    lead.convertedAt === undefined ? undefined : 'It has converted: scored as it stood before.',
     lead.convertedAt === undefined && isClosedStatus(status) ? 'It is closed: scored as if it were open.' : undefined,
     isOfOneKind ? `${converted} of ${cases} past leads converted: only the base rate is learnt from them.` : undefined,
     isThin && !isOfOneKind

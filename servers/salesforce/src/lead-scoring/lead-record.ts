@@ -36,7 +36,7 @@ export interface Engagement {
 export interface LeadRecord {
   id: string;
   createdAt: number;
-  /** The start of the day of its conversion (UTC). */
+  /** The start of the day of its conversion (UTC), or on the day of its creation the moment after that. */
   convertedAt: number | undefined;
   /** As they stand today; one that the user may not see is not there. */
   fields: Readonly<Partial<Record<LeadField, LeadValue>>>;

@@ -185,7 +185,7 @@ function assemble(
     return {
       id: lead.Id,
       createdAt: lead.CreatedDate,
-      convertedAt: lead.IsConverted === true && lead.ConvertedDate ? startOfDay(lead.ConvertedDate) : undefined,
+      convertedAt: conversionOf(lead),
       fields: Object.fromEntries(
         leadFields.flatMap((field) => (lead[field] === undefined ? [] : [[field, lead[field]]])),
       ),
@@ -204,6 +204,12 @@ function assemble(
     hasOutcomes,
     engagementsSince,
   };
+}
+
+/** A conversion has a day without a time: on the day on which the lead came it was open at first. */
+function conversionOf({ ConvertedDate, CreatedDate, IsConverted }: WireLead): number | undefined {
+  if (!IsConverted || !ConvertedDate) return undefined;
+  return Math.max(startOfDay(ConvertedDate), CreatedDate + 1);
 }
 
 /**
