@@ -70,3 +70,28 @@ test('a campaign planned for years ahead is asked for a span of time that does n
   expect(spans.length).toBeGreaterThan(0);
   for (const span of spans) expect(String(span.get('startTimestamp')) < String(span.get('endTimestamp'))).toBe(true);
 });
+
+test('a count that HubSpot left out is not taken for none: the other rates are compared without it', async () => {
+  const { aggregate } = statistics(2000, 900, 120, 8);
+  const { unsubscribed: _, ...counters } = aggregate.counters;
+  const portal = createPortal({
+    ...replies,
+    'GET /marketing/v3/emails/statistics/list': ({ query }) =>
+      query.get('emailIds') === '9' ? statistics(1800, 720, 60, 7) : { aggregate: { counters } },
+  });
+
+  const answer = await portal.call('analyze_campaign_performance', { campaign_id: current });
+
+  expect(answer.campaign_performance).toMatchObject({ open_rate: 0.45, unsubscribe_rate: null });
+  expect(answer.counts.unsubscribed).toBeUndefined();
+  expect(answer.insights.map(({ metric }: { metric: string }) => metric)).not.toContain('unsubscribe_rate');
+  expect(answer.notes[0]).toContain('no count of unsubscribed');
+});
+
+test('where no email was sent nothing is counted, which is none', async () => {
+  const portal = createPortal({ ...replies, 'GET /marketing/v3/emails/statistics/list': () => ({ aggregate: null }) });
+
+  const { counts } = await portal.call('analyze_campaign_performance', { campaign_id: current });
+
+  expect(counts).toMatchObject({ sent: 0, delivered: 0, opened: 0, clicked: 0, unsubscribed: 0, bounced: 0 });
+});

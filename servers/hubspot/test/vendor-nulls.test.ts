@@ -72,7 +72,12 @@ test.each([
   [
     'analyze_campaign_performance',
     { campaign_id: guid, comparison_period: 'industry_benchmark' },
-    { campaign_performance: { open_rate: 0, conversion_rate: null }, counts: { delivered: 4, opened: 0 } },
+    {
+      campaign_performance: { open_rate: null, conversion_rate: null },
+      counts: { sent: 4, delivered: 4 },
+      insights: [],
+      notes: ['HubSpot gave no count of opened, clicked, unsubscribed: the rates of it are left out.'],
+    },
   ],
 ])('%s answers from an answer full of nulls', async (tool, input, expected) => {
   expect(await createPortal(replies).call(tool, input)).toMatchObject(expected);
@@ -87,4 +92,17 @@ test('values that come as numbers and truth values are shown as text', async () 
   expect(answer.objects).toEqual([
     { id: '5', properties: { dealname: 'Gauge', amount: '12.5', hs_is_closed: 'false' } },
   ]);
+});
+
+test('what has no time of its own stands in a timeline at the time it was noted', async () => {
+  const note = { id: '8', properties: { hs_timestamp: null, hs_note_body: 'Asks for a quote' } };
+  const portal = createPortal({
+    ...replies,
+    'GET /crm/v4/objects/contacts/7/associations/notes': () => ({ results: [{ toObjectId: 8 }] }),
+    'POST /crm/v3/objects/notes/batch/read': () => ({ results: [{ ...note, createdAt: '2026-01-02T03:04:05.000Z' }] }),
+  });
+
+  const { events } = await portal.call('get_contact_timeline', { contact_id: '7' });
+
+  expect(events).toMatchObject([{ id: 'note-8', at: '2026-01-02T03:04:05.000Z', text: 'Asks for a quote' }]);
 });

@@ -90,7 +90,7 @@ async function campaignBefore(api: Hubspot, campaign: Campaign, now: Date): Prom
     const emails = await readCampaignEmails(api, candidate.id);
     if (emails.length === 0) continue;
     const counts = await readCampaignCounts(api, candidate, emails, now);
-    if (counts.delivered === 0) continue;
+    if (!counts.delivered) continue;
     return countedBaseline(counts, {
       period: 'previous_campaign',
       compared_with: 'the campaign with delivered emails that began last before it',

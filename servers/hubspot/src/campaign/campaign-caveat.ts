@@ -12,13 +12,20 @@ interface Findings {
   parts: readonly z.input<typeof ScorePart>[];
 }
 
+/** The counts that the rates of emails are made of. */
+const ofRates = ['delivered', 'opened', 'clicked', 'unsubscribed'] as const;
+
 /** What to bear in mind of these findings, and nothing that is not of them. */
 export function caveatsOf({ counts, emails, insights, parts }: Findings): string[] {
   const isTested = insights.some(({ p_value }) => p_value !== undefined);
   const few = insights.filter(({ finding }) => finding === 'too_few_to_tell').map(({ metric }) => metric);
   const weighed = parts.filter(({ metric }) => few.includes(metric)).map(({ metric }) => metric);
+  const uncounted = ofRates.filter((name) => counts[name] === undefined);
   return [
-    ...(counts.opened > 0
+    ...(uncounted.length > 0
+      ? [`HubSpot gave no count of ${uncounted.join(', ')}: the rates of it are left out.`]
+      : []),
+    ...((counts.opened ?? 0) > 0
       ? [
           'Opens include those that mail programs make by themselves (Apple Mail Privacy Protection); clicks are firmer.',
         ]

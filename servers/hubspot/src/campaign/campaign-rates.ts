@@ -20,12 +20,12 @@ export const CampaignRates = z.object({
 
 /** The numbers behind the rates. */
 export const CampaignCounts = z.object({
-  sent: z.number().describe('Emails sent'),
-  delivered: z.number().describe('Emails delivered'),
-  opened: z.number().describe('Recipients who opened, once for each email'),
-  clicked: z.number().describe('Recipients who clicked, once for each email'),
-  unsubscribed: z.number().describe('Recipients who unsubscribed'),
-  bounced: z.number().describe('Emails that bounced'),
+  sent: z.number().optional().describe('Emails sent'),
+  delivered: z.number().optional().describe('Emails delivered'),
+  opened: z.number().optional().describe('Recipients who opened, once for each email'),
+  clicked: z.number().optional().describe('Recipients who clicked, once for each email'),
+  unsubscribed: z.number().optional().describe('Recipients who unsubscribed'),
+  bounced: z.number().optional().describe('Emails that bounced'),
   sessions: z.number().optional().describe('Website sessions that the campaign brought'),
   new_contacts: z.number().optional().describe('Contacts whose last touch before they were created was the campaign'),
 });
@@ -36,12 +36,15 @@ export type CampaignCounts = EmailCounts & { sessions?: number; new_contacts?: n
 export function proportionsOf(counts: CampaignCounts): Record<Metric, Proportion | undefined> {
   const { delivered, sessions, new_contacts: newContacts } = counts;
   return {
-    open_rate: { count: counts.opened, of: delivered },
-    click_rate: { count: counts.clicked, of: delivered },
-    conversion_rate:
-      sessions === undefined || newContacts === undefined ? undefined : { count: newContacts, of: sessions },
-    unsubscribe_rate: { count: counts.unsubscribed, of: delivered },
+    open_rate: proportionOf(counts.opened, delivered),
+    click_rate: proportionOf(counts.clicked, delivered),
+    conversion_rate: proportionOf(newContacts, sessions),
+    unsubscribe_rate: proportionOf(counts.unsubscribed, delivered),
   };
+}
+
+function proportionOf(count: number | undefined, of: number | undefined): Proportion | undefined {
+  return count === undefined || of === undefined ? undefined : { count, of };
 }
 
 /** The rates, to four places. */

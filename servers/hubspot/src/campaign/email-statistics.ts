@@ -8,15 +8,10 @@ const WireStatistics = z.object({
   aggregate: z.object({ counters: Counters.nullish() }).nullish(),
 });
 
-/** What became of emails: each recipient counts once for an email, however often they opened or clicked. */
-export interface EmailCounts {
-  sent: number;
-  delivered: number;
-  opened: number;
-  clicked: number;
-  unsubscribed: number;
-  bounced: number;
-}
+/** What became of emails, as far as HubSpot counted it: each recipient counts once for an email, however often they opened or clicked. */
+export type EmailCounts = Partial<Record<(typeof counted)[number], number>>;
+
+const counted = ['sent', 'delivered', 'opened', 'clicked', 'unsubscribed', 'bounced'] as const;
 
 const emailsPerRequest = 50;
 
@@ -42,25 +37,36 @@ function groupsOf(emailIds: readonly string[] | undefined): (number[] | undefine
   return groups;
 }
 
-/** https://developers.hubspot.com/docs/api-reference/marketing-marketing-emails-v3-v3/guide: names of the counters */
+/** https://developers.hubspot.com/docs/api-reference/marketing-marketing-emails-v3-v3/guide: names of the counters; without any nothing was sent */
 function toCounts(counters: z.output<typeof Counters>): EmailCounts {
-  return {
-    sent: counters.sent ?? 0,
-    delivered: counters.delivered ?? 0,
-    opened: counters.open ?? 0,
-    clicked: counters.click ?? 0,
-    unsubscribed: counters.unsubscribed ?? 0,
-    bounced: counters.bounce ?? (counters.hardbounced ?? 0) + (counters.softbounced ?? 0),
+  const ofNothing = Object.keys(counters).length === 0 ? 0 : undefined;
+  const { open, click, unsubscribed, hardbounced, softbounced } = counters;
+  const bounced = counters.bounce ?? sumOf(hardbounced, softbounced);
+  const counts = {
+    sent: counters.sent,
+    delivered: counters.delivered,
+    opened: open,
+    clicked: click,
+    unsubscribed,
+    bounced,
   };
+  return told((name) => counts[name] ?? ofNothing);
 }
 
 function add(one: EmailCounts, other: EmailCounts): EmailCounts {
-  return {
-    sent: one.sent + other.sent,
-    delivered: one.delivered + other.delivered,
-    opened: one.opened + other.opened,
-    clicked: one.clicked + other.clicked,
-    unsubscribed: one.unsubscribed + other.unsubscribed,
-    bounced: one.bounced + other.bounced,
-  };
+  return told((name) => sumOf(one[name], other[name]));
+}
+
+function told(countOf: (name: (typeof counted)[number]) => number | undefined): EmailCounts {
+  return Object.fromEntries(
+    counted.flatMap((name) => {
+      const count = countOf(name);
+      return count === undefined ? [] : [[name, count]];
+    }),
+  );
+}
+
+/** What is counted in part is not known. */
+function sumOf(one: number | null | undefined, other: number | null | undefined): number | undefined {
+  return typeof one === 'number' && typeof other === 'number' ? one + other : undefined;
 }

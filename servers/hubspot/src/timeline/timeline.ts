@@ -43,9 +43,11 @@ async function readEventsOfType(
   const latest = ids.toSorted(byAge).slice(0, mostRecords);
   const records = await readObjects(api, objectType, latest, timelineProperties(record));
   const closings = objectType === 'deals' ? await readClosings(api, records) : new Map<string, string>();
-  const events = records.flatMap(({ id, properties }) => {
+  const events = records.flatMap(({ id, createdAt, properties }) => {
     const closedate = closings.get(id);
-    return eventsOf(record, id, { ...properties, ...(closedate && { closedate }) });
+    // Without a time of its own it happened no later than it was noted.
+    const time = properties[record.time] || createdAt || null;
+    return eventsOf(record, id, { ...properties, [record.time]: time, ...(closedate && { closedate }) });
   });
   const isCut = hasMore || ids.length > mostRecords;
   return { events, gaps: isCut ? [`Only the latest 500 ${objectType} were read.`] : [] };
