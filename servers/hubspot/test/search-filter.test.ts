@@ -81,7 +81,11 @@ test("pages by HubSpot's own cursor and tells that a search ends at 10,000", asy
   const first = await portal.call('search_objects', { object_type: 'contacts', limit: 100 });
   const last = await portal.call('search_objects', { object_type: 'contacts', limit: 100, cursor: '9950' });
 
-  expect(first).toMatchObject({ total: 12_000, next_cursor: '100', hint: expect.stringContaining('10000') });
+  expect(first).toMatchObject({
+    total: 12_000,
+    next_cursor: expect.stringMatching(/~100$/),
+    hint: expect.stringContaining('10000'),
+  });
   expect(first).toMatchObject({ objects: [{ id: '1', properties: { email: 'a@b.example' } }] });
   expect(portal.requests[1]?.body).toMatchObject({ after: '9950', limit: 50 });
   expect(last).not.toHaveProperty('next_cursor');

@@ -1,9 +1,8 @@
 import { ToolError } from '@bizmcp/core';
 
-/** Where a page begins: the cursor comes before an offset. */
+/** Where a page begins: the cursor comes before an offset, which stays beside it as all arguments do. */
 export function offsetOf({ cursor, offset = 0 }: { cursor?: string | undefined; offset?: number | undefined }): number {
   if (cursor === undefined) return offset;
-  if (offset > 0) throw new ToolError('invalid_input', 'cursor says where to go on; leave offset out beside it.');
   const found = /^o(\d{1,9})$/.exec(cursor)?.[1];
   if (found === undefined)
     throw new ToolError('invalid_input', 'cursor is not one that a page before gave as next_cursor.');

@@ -88,7 +88,7 @@ test('folders and files are told apart, and pages follow each other', async () =
     { name: 'a.txt', kind: 'file', size: 5, content_type: 'text/plain', updated_at: '2026-01-02T03:04:05Z' },
   ]);
   expect(project.requests.at(-1)?.body).toMatchObject({ prefix: 'reports', limit: 2, offset: 0 });
-  expect(page.next_cursor).toBe('o2');
+  expect(page.next_cursor).toMatch(/~o2$/);
   expect((await project.call('list_files', {})).files[0]).toEqual({
     name: 'public-docs',
     kind: 'bucket',

@@ -107,7 +107,7 @@ test.each([
 
   const page = await project.call('query_table', { table: 'tickets', limit: 2 });
 
-  expect(page.next_cursor).toBe(cursor);
+  expect(page.next_cursor?.split('~').at(-1)).toBe(cursor);
 });
 
 test('pages follow each other in the order of the primary key', async () => {

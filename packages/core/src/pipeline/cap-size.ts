@@ -10,7 +10,10 @@ const maxAnswerCharacters = 40_000;
 /** Room for the cursor that may be added. */
 const cursorCharacters = 600;
 
-/** Keeps an answer within the limit: a longer one is cut between rows and goes on by cursor, never inside the JSON. */
+/**
+ * Keeps an answer within the limit: a longer one is cut between rows and goes on by cursor, never inside the JSON. Each cursor that
+ * is given fits the arguments of its call alone.
+ */
 export function capSize(): Stage {
   return {
     name: 'capSize',
@@ -35,7 +38,7 @@ function resumeAt(call: Call): ResumePoint {
 
 function fit(value: unknown, resume: ResumePoint, call: Call): unknown {
   const length = JSON.stringify(value)?.length ?? 0;
-  if (length <= maxAnswerCharacters && resume.skip === 0) return value;
+  if (length <= maxAnswerCharacters && resume.skip === 0) return bindCursor(value, call);
   const name = rowsField(call.action);
   if (name === undefined || typeof value !== 'object' || value === null) throw tooLarge(call, length);
   const record: Record<string, unknown> = { ...value };
@@ -45,13 +48,15 @@ function fit(value: unknown, resume: ResumePoint, call: Call): unknown {
   const kept = countThatFits(rows, maxAnswerCharacters - frame - cursorCharacters);
   if (kept === 0 && rows.length > 0) throw tooLarge(call, length);
   record[name] = rows.slice(0, kept);
-  if (kept < rows.length) {
-    record.next_cursor = writeCursor(
-      { skip: resume.skip + kept, ...(resume.cursor !== undefined && { cursor: resume.cursor }) },
-      call.input,
-    );
-  }
-  return record;
+  if (kept === rows.length) return bindCursor(record, call);
+  const point = { skip: resume.skip + kept, ...(resume.cursor !== undefined && { cursor: resume.cursor }) };
+  return { ...record, next_cursor: writeCursor(point, call.input) };
+}
+
+function bindCursor(value: unknown, { action, input }: Call): unknown {
+  if (!('cursor' in action.input.shape) || typeof value !== 'object' || value === null) return value;
+  if (!('next_cursor' in value) || typeof value.next_cursor !== 'string') return value;
+  return { ...value, next_cursor: writeCursor({ skip: 0, cursor: value.next_cursor }, input) };
 }
 
 /** The one array at the root of a paged tool's output. */

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
 import { canonicalJson } from '../audit/canonical-json.ts';
-import { parseJson } from '../define/parse-json.ts';
 import { ToolError } from '../define/tool-error.ts';
 
 /** Where to go on: after `skip` rows of the page that the vendor's `cursor` names. */
@@ -11,19 +9,18 @@ export interface ResumePoint {
 }
 
 const prefix = 'p~';
-const Encoded = z.object({ c: z.string().optional(), s: z.number().int().nonnegative(), d: z.string() });
 
-/** Writes a cursor that only fits the same arguments. */
-export function writeCursor(point: ResumePoint, input: Record<string, unknown>): string {
-  const encoded = { ...(point.cursor !== undefined && { c: point.cursor }), s: point.skip, d: digestOf(input) };
-  return prefix + Buffer.from(JSON.stringify(encoded)).toString('base64url');
+/** Writes a cursor that only fits the same arguments: with others it would pass rows over in silence. */
+export function writeCursor({ cursor = '', skip }: ResumePoint, input: Record<string, unknown>): string {
+  return `${prefix}${digestOf(input, skip)}~${skip}~${cursor}`;
 }
 
-/** Reads a cursor of ours; a vendor's own is handed through. */
-export function readCursor(cursor: string, input: Record<string, unknown>): ResumePoint {
-  if (!cursor.startsWith(prefix)) return { cursor, skip: 0 };
-  const parsed = Encoded.safeParse(parseJson(Buffer.from(cursor.slice(prefix.length), 'base64url').toString()));
-  if (!parsed.success || parsed.data.d !== digestOf(input)) {
+/** Reads a cursor of ours; one of another form is handed through, for the tool to refuse. */
+export function readCursor(given: string, input: Record<string, unknown>): ResumePoint {
+  if (!given.startsWith(prefix)) return { cursor: given, skip: 0 };
+  const [, digest, rows, cursor] = /^p~([\w-]+)~(\d{1,9})~(.*)$/s.exec(given) ?? [];
+  const skip = Number(rows);
+  if (digest === undefined || digest !== digestOf(input, skip)) {
     throw new ToolError(
       'invalid_input',
       'This cursor does not belong to these arguments. Repeat the call with the arguments that gave it, and only the cursor added; or start again without a cursor.',
@@ -32,11 +29,11 @@ export function readCursor(cursor: string, input: Record<string, unknown>): Resu
       },
     );
   }
-  const { c, s } = parsed.data;
-  return { skip: s, ...(c !== undefined && { cursor: c }) };
+  return { skip, ...(cursor !== undefined && cursor !== '' && { cursor }) };
 }
 
-function digestOf(input: Record<string, unknown>): string {
-  const { cursor: _, ...rest } = input;
-  return createHash('sha256').update(canonicalJson(rest)).digest('base64url').slice(0, 12);
+/** Where rows of a page are left out, the page must have its size again; else each page may have its own. */
+function digestOf({ cursor: _, limit, ...rest }: Record<string, unknown>, skip: number): string {
+  const bound = skip === 0 ? rest : { ...rest, limit };
+  return createHash('sha256').update(canonicalJson(bound)).digest('base64url').slice(0, 8);
 }
