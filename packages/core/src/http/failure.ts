@@ -30,7 +30,10 @@ const otherRefusal: Sentences = ['refused the request', 'Do not repeat it unchan
 const faults: Record<Fault['reason'], { code: ErrorCode; text: Sentences }> = {
   unreachable: {
     code: 'unavailable',
-    text: ['cannot be reached, so nothing was sent', 'Check the network and the configured address, then try again.'],
+    text: [
+      'cannot be reached, so nothing was sent',
+      'Check the network, its proxy and the configured address, then try again.',
+    ],
   },
   untrusted: {
     code: 'unavailable',

@@ -1,5 +1,6 @@
 import { ToolError } from '../define/tool-error.ts';
 import type { Fault } from './answer.ts';
+import { isFailedConnection } from './failed-connection.ts';
 import { BodyTooLarge } from './response-body.ts';
 
 /** The vendor points to another place, and following it is not safe. */
@@ -33,8 +34,9 @@ export function faultOf(error: unknown): Fault {
     return { reason: 'redirected', mayHaveArrived: error.status < 307 };
   }
   const code = systemCode(error);
-  if (neverConnected.has(code) || isNotSent(error)) return { reason: 'unreachable', mayHaveArrived: false };
   if (badCertificate.test(code)) return { reason: 'untrusted', mayHaveArrived: false };
+  if (neverConnected.has(code) || isFailedConnection(error) || isNotSent(error))
+    return { reason: 'unreachable', mayHaveArrived: false };
   return { reason: unreadable.test(code) ? 'garbled' : 'broken', mayHaveArrived: true };
 }
 

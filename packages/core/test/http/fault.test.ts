@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { createServer } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
@@ -126,13 +126,17 @@ describe.each(rows)('$name', ({ answer, read, keyed }) => {
   });
 });
 
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return address !== null && typeof address === 'object' ? address.port : 0;
+}
+
 describe('a vendor that is not there', () => {
   test.each(kinds)('leaves no doubt about a %s: nothing was sent', async (kind) => {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
+    const port = await listen(server);
     await new Promise((resolve) => server.close(resolve));
-    const port = address !== null && typeof address === 'object' ? address.port : 0;
 
     const failure = await send(kind, createSystem(`http://127.0.0.1:${port}`));
 
@@ -146,12 +150,26 @@ describe('a vendor that is not there', () => {
     expect(failure).toMatchObject({ code: 'unavailable' });
   });
 
+  test.each([
+    ['speaks no TLS', (socket: Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
+    ['resets the connection', (socket: Socket) => socket.resetAndDestroy()],
+    ['closes the connection', (socket: Socket) => socket.end()],
+  ])('can also be one that %s at the greeting of TLS', async (_, greet) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined).once('data', () => greet(socket));
+    });
+    const port = await listen(server);
+    onTestFinished(() => void server.close());
+
+    const failure = await send('unkeyed write', createSystem(`https://127.0.0.1:${port}`));
+
+    expect(failure).toMatchObject({ code: 'unavailable', message: expect.stringContaining('nothing was sent') });
+  });
+
   test('is told apart from a server that speaks no HTTP', async () => {
     const server = createServer((socket) => socket.on('error', () => undefined).end('SSH-2.0-canary\r\n'));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const port = await listen(server);
     onTestFinished(() => void server.close());
-    const address = server.address();
-    const port = address !== null && typeof address === 'object' ? address.port : 0;
 
     const failure = await send('read', createSystem(`http://127.0.0.1:${port}`));
 
