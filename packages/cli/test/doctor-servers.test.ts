@@ -168,6 +168,15 @@ const accessFaults: Fault[] = [
     /HELLO_BASE_URL \(http:\/\/127\.0\.0\.1:9\)/,
   ],
   [
+    'a system behind a proxy that its entry does not name',
+    ({ enter, hello, environment }) => {
+      environment.HTTPS_PROXY = 'http://proxy.example:3128';
+      enter('claude-code', 'hello', hello({ env: { HELLO_BASE_URL: 'http://127.0.0.1:9' } }), 'user');
+    },
+    ['error system-unreachable hello'],
+    /sets HTTPS_PROXY and NODE_USE_ENV_PROXY=1/,
+  ],
+  [
     'a system that fails',
     ({ enter, hello, vendor }) => {
       vendor.status = 501;

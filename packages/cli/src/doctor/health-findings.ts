@@ -112,12 +112,20 @@ function systemFinding(examination: Examination, { status, message }: { status: 
   )
     return entryFinding(examination, 'system-unreachable', 'error', {
       problem: message.replace(/ Check the network.*$/, ''),
-      fix: addressAdvice(examination),
+      fix: networkAdvice(examination),
     });
   return entryFinding(examination, 'system-failing', status === 'degraded' ? 'warning' : 'error', {
     problem: message,
     fix: 'Try again in a minute; if it stays, look at the status page of the system.',
   });
+}
+
+function networkAdvice(examination: Examination): string {
+  const { surroundings, found } = examination;
+  const proxy = ['HTTPS_PROXY', 'https_proxy'].find((name) => surroundings.environment[name]);
+  const given = found?.start.environment ?? {};
+  if (!proxy || (given[proxy] && given.NODE_USE_ENV_PROXY === '1')) return addressAdvice(examination);
+  return `This shell has a proxy, which a server uses only where its entry sets ${proxy} and NODE_USE_ENV_PROXY=1. ${addressAdvice(examination)}`;
 }
 
 function addressAdvice({ entry, found }: Examination): string {
