@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { homedir, userInfo } from 'node:os';
-import { isAbsolute } from 'node:path';
+import { homeFolder } from '@bizmcp/core/operate';
 import { runCli } from './run-cli.ts';
 import { hasColour } from './screen/has-colour.ts';
 import { namesInFolder } from './surroundings.ts';
@@ -23,8 +22,7 @@ const answer = await runCli(process.argv.slice(2), {
   surroundings: {
     platform: process.platform,
     environment: process.env,
-    // With an empty HOME the folder of this user would be whatever folder this is.
-    home: isAbsolute(homedir()) ? homedir() : userInfo().homedir,
+    home: homeFolder(),
     folder: currentFolder(),
     namesIn: namesInFolder,
   },

@@ -32,3 +32,4 @@ export type { DecisionContext } from './policy/decision.ts';
 export type { Policy } from './policy/policy.ts';
 export { readPolicy } from './policy/read-policy.ts';
 export { tighten } from './policy/tighten.ts';
+export { homeFolder } from './serve/deployment/home-folder.ts';

@@ -53,8 +53,9 @@ export async function readPolicy(
 function mayExist(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return true;
+  } catch (error) {
+    // What is below a file is not there.
+    return !(error instanceof Error && 'code' in error && error.code === 'ENOTDIR');
   }
 }
 

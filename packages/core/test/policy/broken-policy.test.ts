@@ -111,6 +111,12 @@ describe('a policy file that can not be used denies everything and says why', ()
     await expectDenial(readPolicy(join(folder, 'gone.yaml'), { userConfigFolder: folder }), /no such file/);
   });
 
+  test('but none is there below what is no folder', async () => {
+    const { problem, path } = await readPolicy(undefined, { userConfigFolder: '/dev/null' });
+
+    expect([problem, path]).toEqual([undefined, undefined]);
+  });
+
   test('a path that is not full', async () => {
     await expectDenial(readPolicy('policy.yaml', { userConfigFolder: folder }), /full path/);
   });

@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { isUnset } from '../../define/is-unset.ts';
+import { homeFolder } from './home-folder.ts';
 
 /** The folder for what a server keeps between runs: `BIZMCP_HOME`, or the place that the operating system has for it. */
 export function stateFolder(
@@ -9,8 +9,8 @@ export function stateFolder(
 ): string {
   const chosen = environment.BIZMCP_HOME;
   if (!isUnset(chosen) && chosen && isAbsolute(chosen)) return chosen;
-  if (platform === 'win32') return join(environment.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'bizmcp');
-  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'bizmcp');
+  if (platform === 'win32') return join(environment.LOCALAPPDATA ?? join(homeFolder(), 'AppData', 'Local'), 'bizmcp');
+  if (platform === 'darwin') return join(homeFolder(), 'Library', 'Application Support', 'bizmcp');
   const base = environment.XDG_STATE_HOME;
-  return join(base && isAbsolute(base) ? base : join(homedir(), '.local', 'state'), 'bizmcp');
+  return join(base && isAbsolute(base) ? base : join(homeFolder(), '.local', 'state'), 'bizmcp');
 }

@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { homeFolder } from './home-folder.ts';
 
 /** The folder in which the operating system keeps a user's configuration. */
 export function userConfigFolder(
@@ -8,6 +8,6 @@ export function userConfigFolder(
 ): string {
   const chosen = platform === 'win32' ? environment.APPDATA : environment.XDG_CONFIG_HOME;
   if (chosen !== undefined && isAbsolute(chosen)) return chosen;
-  if (platform === 'win32') return join(homedir(), 'AppData', 'Roaming');
-  return platform === 'darwin' ? join(homedir(), 'Library', 'Application Support') : join(homedir(), '.config');
+  if (platform === 'win32') return join(homeFolder(), 'AppData', 'Roaming');
+  return platform === 'darwin' ? join(homeFolder(), 'Library', 'Application Support') : join(homeFolder(), '.config');
 }
