@@ -1,3 +1,4 @@
+import { ToolError } from '@bizmcp/core';
 import {
   compareDecimals,
   convertMoney,
@@ -38,8 +39,8 @@ export async function readOpenDocuments(
   { day, lastDay }: { day: string; lastDay: string },
 ): Promise<OpenDocument[]> {
   const [open, later] = await Promise.all([
-    readOpenLines(api, company, report, day),
-    readOpenLines(api, company, report, lastDay),
+    readOpenLines(api, company, report, { day, asOf: day }),
+    readOpenLines(api, company, report, { day, asOf: lastDay }),
   ]);
   // Of the later report only what the first could not have: a payment dated ahead closes in it what cash is still to come for.
   const ahead = later.filter(({ issueDate }) => issueDate > day);
@@ -51,28 +52,29 @@ async function readOpenLines(
   api: QuickBooks,
   { multicurrency, homeCurrency }: Company,
   report: keyof typeof columns,
-  day: string,
+  { day, asOf }: { day: string; asOf: string },
 ): Promise<OpenLine[]> {
   const { name, single, multi, isForeign } = columns[report];
   const amount = multicurrency ? multi : single;
   const rates = multicurrency && isForeign ? ['currency', 'exch_rate'] : [];
   const asked = ['tx_date', 'txn_type', name, 'due_date', ...rates, amount].join(',');
-  const table = await api.report(report, { report_date: day, columns: asked });
+  const table = await api.report(report, { report_date: asOf, columns: asked });
   for (const key of [...rates, amount]) requireColumn(table, key);
-  return toLines(table, { name, amount, homeCurrency });
+  return toLines(table, { name, amount, homeCurrency, day });
 }
 
 function toLines(
   table: ReportTable,
-  { name, amount, homeCurrency }: { name: string; amount: string; homeCurrency: string },
+  { name, amount, homeCurrency, day }: { name: string; amount: string; homeCurrency: string; day: string },
 ): OpenLine[] {
   return table.rows.flatMap((row) => {
     const id = row.ids?.txn_type;
     const open = valueIn(table, row, amount);
     if (row.kind === 'total' || id === undefined || open === undefined) return [];
-    const issueDate = valueIn(table, row, 'tx_date') ?? '';
+    const issueDate = valueIn(table, row, 'tx_date') ?? day;
     const currency = valueIn(table, row, 'currency') ?? homeCurrency;
-    const rate = currency === homeCurrency ? '1' : (valueIn(table, row, 'exch_rate') ?? '1');
+    const rate = currency === homeCurrency ? '1' : valueIn(table, row, 'exch_rate');
+    if (rate === undefined) throw withoutRate(id, currency);
     return [
       {
         id,
@@ -83,6 +85,11 @@ function toLines(
       },
     ];
   });
+}
+
+function withoutRate(id: string, currency: string): ToolError {
+  const message = `QuickBooks tells no rate for what is open in ${currency} (id ${id}), so cash in the home currency can't be forecast. Look at it with get_transaction.`;
+  return new ToolError('bad_answer', message);
 }
 
 function netCredits(lines: readonly OpenLine[], places: number): OpenDocument[] {

@@ -1,6 +1,6 @@
 import { compareDecimals, formatDecimal, minorUnits, parseDecimal } from '@bizmcp/insights';
 import * as z from 'zod';
-import type { ReportTable } from '../report/report-table.ts';
+import { groupValues, type ReportTable } from '../report/report-table.ts';
 
 /** What is owed by how long it is overdue. */
 export const AgedTotal = z.object({
@@ -25,10 +25,11 @@ export const AgedTotal = z.object({
 export type AgedTotal = z.output<typeof AgedTotal>;
 
 /** Reads an ageing summary: a row for each customer or vendor, the first amount not yet due, the last all of it. */
-export function toAgedTotal({ columns, rows, currency }: ReportTable): AgedTotal {
+export function toAgedTotal(table: ReportTable): AgedTotal {
+  const { columns, rows, currency } = table;
   const places = minorUnits(currency);
   const zero = formatDecimal(parseDecimal('0'), places);
-  const sums = rows.find(({ group }) => group === 'GrandTotal')?.values ?? columns.map(() => null);
+  const sums = groupValues(table, 'GrandTotal') ?? columns.map(() => null);
   const amount = (values: readonly (string | null)[], index: number) => values.at(index) ?? zero;
   const overdueOf = (values: readonly (string | null)[]) =>
     formatDecimal(parseDecimal(amount(values, -1)).minus(parseDecimal(amount(values, 1))), places);

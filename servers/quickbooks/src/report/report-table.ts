@@ -22,6 +22,7 @@ export function toReportTable({ Header, Columns, Rows }: WireReport): ReportTabl
   const columns = (Columns.Column ?? []).map(toColumn);
   const noData = Header.Option?.find(({ Name }) => Name === 'NoReportData')?.Value;
   const rows = toRows(Rows.Row ?? [], columns, Header.Currency);
+  if (rows.length > 0 && columns.length === 0) throw cannotBeRead(Header.ReportName, 'no columns');
   return {
     name: Header.ReportName,
     basis: Header.ReportBasis?.toLowerCase(),
@@ -44,11 +45,24 @@ export function noteOf({ rows, hasData, name }: ReportTable): { note?: string } 
   return { note: 'QuickBooks adds up no foreign amounts: aged_receivables has the totals, in home currency.' };
 }
 
-/** The amount that QuickBooks gives for a group in the last column: its sum, or its row. Zero where the report has no such group. */
-export function groupAmount({ rows, currency }: ReportTable, group: string): string {
+/** What QuickBooks gives for a group: its sum, or its row; undefined where the report has no such group. */
+export function groupValues({ name, rows }: ReportTable, group: string): GroupedRow['values'] | undefined {
+  // Without any names of groups all sums would be taken for 0.
+  if (rows.length > 0 && rows.every((row) => row.group === undefined)) throw cannotBeRead(name, 'no groups');
   const own = rows.filter((row) => row.group === group);
-  const row = own.find(({ kind }) => kind === 'total') ?? own[0];
-  return row?.values.at(-1) ?? withPlaces('0', currency);
+  return (own.find(({ kind }) => kind === 'total') ?? own[0])?.values;
+}
+
+/** The same in the last column; zero where the report has no such group. */
+export function groupAmount(table: ReportTable, group: string): string {
+  return groupValues(table, group)?.at(-1) ?? withPlaces('0', table.currency);
+}
+
+function cannotBeRead(name: string, what: string): ToolError {
+  return new ToolError(
+    'bad_answer',
+    `QuickBooks sent the report ${name} with ${what}, so it can't be read. Try again later.`,
+  );
 }
 
 /** The text of a row in a column; undefined where it is empty, or where there is no such column. */
