@@ -75,20 +75,22 @@ test('folders and files are told apart, and pages follow each other', async () =
   const entries = [
     { name: '2026', id: null, metadata: null },
     { name: 'a.txt', id: 'u', updated_at: '2026-01-02T03:04:05Z', metadata: { size: 5, mimetype: 'text/plain' } },
+    { name: 'b.txt', id: 'v', metadata: { size: null, mimetype: 'text/plain', eTag: 7 } },
   ];
   const project = createProject({
     'GET /storage/v1/bucket': buckets,
     'POST /storage/v1/object/list/attachments': () => entries,
   });
 
-  const page = await project.call('list_files', { bucket: 'attachments', folder: '/reports/', limit: 2 });
+  const page = await project.call('list_files', { bucket: 'attachments', folder: '/reports/', limit: 3 });
 
   expect(page.files).toEqual([
     { name: '2026', kind: 'folder' },
     { name: 'a.txt', kind: 'file', size: 5, content_type: 'text/plain', updated_at: '2026-01-02T03:04:05Z' },
+    { name: 'b.txt', kind: 'file', content_type: 'text/plain' },
   ]);
-  expect(project.requests.at(-1)?.body).toMatchObject({ prefix: 'reports', limit: 2, offset: 0 });
-  expect(page.next_cursor).toMatch(/~o2$/);
+  expect(project.requests.at(-1)?.body).toMatchObject({ prefix: 'reports', limit: 3, offset: 0 });
+  expect(page.next_cursor).toMatch(/~o3$/);
   expect((await project.call('list_files', {})).files[0]).toEqual({
     name: 'public-docs',
     kind: 'bucket',

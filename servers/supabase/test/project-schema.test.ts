@@ -37,3 +37,39 @@ test('a name that does not exist costs one reading of the description', async ()
 
   expect(project.requests.map(({ path }) => path)).toEqual(['/rest/v1/']);
 });
+
+test('what is told of a column or function in another form hides neither it nor the others', async () => {
+  const odd = { type: ['string', 'null'], format: 'text', description: null, maxLength: null, enum: null };
+  const properties = { id: { format: 'bigint' }, body: odd, tags: { format: 'jsonb', default: { a: [1] } } };
+  const project = createProject({
+    'GET /rest/v1/': () => ({
+      definitions: { notes: { description: null, required: null, properties }, views: { properties: null } },
+      paths: { '/rpc/tidy': { post: { summary: null, parameters: null } }, '/rpc/sum': { post: null } },
+    }),
+    'GET /rest/v1/views': () => rows([{ id: 1 }]),
+  });
+
+  const all = await project.call('describe_tables', {});
+  const { tables } = await project.call('describe_tables', { table: 'notes' });
+  const unknown = await project.fail('insert_record', { table: 'notes', data: { bodi: 'x' } });
+  const found = await project.call('query_table', { table: 'views', filters: { id: 1 } });
+
+  expect(all.functions.map(({ name }: { name: string }) => name)).toEqual(['sum', 'tidy']);
+  expect(tables[0].columns).toEqual([
+    { name: 'id', type: 'bigint' },
+    { name: 'body', type: 'text' },
+    { name: 'tags', type: 'jsonb', default: '{"a":[1]}' },
+  ]);
+  expect(unknown.message).toContain('body');
+  expect(found.count).toBe(1);
+});
+
+test('columns are taken on trust where a table is described without any', async () => {
+  const project = createProject({
+    'GET /rest/v1/': () => ({ definitions: { notes: {} } }),
+    'GET /rest/v1/notes': () => rows([]),
+    'POST /rest/v1/notes': () => Response.json([{ body: 'x' }], { status: 201 }),
+  });
+
+  expect(await project.call('insert_record', { table: 'notes', data: { body: 'x' } })).toMatchObject({ count: 1 });
+});

@@ -43,9 +43,9 @@ export function tableAsRead(name: string, rows: readonly WireRow[]): NamedColumn
   return rows[0] && { name, columns: Object.keys(rows[0]).map((column) => ({ name: column })) };
 }
 
-/** Refuses columns that a table does not have before anything is sent, and names those that come nearest. */
+/** Refuses columns that a table does not have before anything is sent, and names those that come nearest. Without any it is not described. */
 export function checkColumns(table: NamedColumns | undefined, columns: readonly string[], field: string): void {
-  if (!table) return;
+  if (!table || table.columns.length === 0) return;
   const names = table.columns.map((column) => column.name);
   const unknown = [...new Set(columns.map(rootOf))].filter((column) => !isKnown(column, names));
   if (unknown.length === 0) return;

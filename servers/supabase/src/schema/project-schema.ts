@@ -2,31 +2,30 @@ import { readSdkAnswer, ToolError, type Upstream } from '@bizmcp/core';
 import * as z from 'zod';
 import { expiredToken, strangeToken } from '../rest-error.ts';
 
+/** What is told in a form that we do not know is as if it were not told: the rest still helps. */
+const Text = z.string().optional().catch(undefined);
+const Names = z.array(z.string()).catch([]);
+
 const WireColumn = z.object({
-  type: z.string().optional(),
+  type: Text,
   format: z.string().catch(''),
   description: z.string().catch(''),
   default: z.unknown().optional(),
-  maxLength: z.number().optional(),
-  enum: z.array(z.string()).optional(),
+  maxLength: z.number().optional().catch(undefined),
+  enum: z.array(z.string()).optional().catch(undefined),
 });
-const WireTable = z.object({
-  description: z.string().optional(),
-  required: z.array(z.string()).catch([]),
-  properties: z.record(z.string(), WireColumn).catch({}),
-});
+const WireColumns = z.record(z.string(), WireColumn).catch({});
+const WireTable = z.object({ description: Text, required: Names, properties: WireColumns });
 const WireParameter = z.object({
   // Others are but references to what all functions take.
-  in: z.string().optional(),
-  schema: z
-    .object({
-      properties: z.record(z.string(), WireColumn).catch({}),
-      required: z.array(z.string()).catch([]),
-    })
-    .optional(),
+  in: Text,
+  schema: z.object({ properties: WireColumns, required: Names }).optional().catch(undefined),
 });
 const WirePath = z.object({
-  post: z.object({ summary: z.string().optional(), parameters: z.array(WireParameter).catch([]) }).optional(),
+  post: z
+    .object({ summary: Text, parameters: z.array(WireParameter).catch([]) })
+    .optional()
+    .catch(undefined),
   patch: z.unknown().optional(),
   delete: z.unknown().optional(),
 });
@@ -181,7 +180,7 @@ function toColumn(name: string, wire: z.output<typeof WireColumn>, isRequired: b
     isRequired,
     isPrimaryKey: wire.description.includes('<pk/>'),
     ...(reference && { references: { table: reference[1] ?? '', column: reference[2] ?? '' } }),
-    ...(wire.default !== undefined && { default: wire.default }),
+    ...((wire.default ?? null) !== null && { default: wire.default }),
     ...(wire.enum && { options: wire.enum }),
     ...(words && { description: words }),
   };

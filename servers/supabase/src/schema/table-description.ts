@@ -103,7 +103,7 @@ function shownColumn({
     ...(isRequired && fallback === undefined && { not_null: true }),
     ...(isPrimaryKey && { primary_key: true }),
     ...(references && { references: `${references.table}.${references.column}` }),
-    ...(fallback !== undefined && { default: String(fallback) }),
+    ...(fallback !== undefined && { default: typeof fallback === 'string' ? fallback : JSON.stringify(fallback) }),
     ...(options && { options }),
     ...(description && { description }),
   };

@@ -48,12 +48,16 @@ export function refusalOf(bucket: Bucket, size: number, contentType: string): st
   return isTaken ? undefined : `${id} takes files of type ${types.join(', ')}, and this one is ${plain}`;
 }
 
+// Metadata may hold anything.
+const Size = z.number().optional().catch(undefined);
+const Text = z.string().optional().catch(undefined);
+
 const WireFile = z.object({
   name: z.string(),
   // Null of a folder, which is but the beginning of paths.
   id: z.string().nullish(),
   updated_at: z.string().nullish(),
-  metadata: z.object({ size: z.number().optional(), mimetype: z.string().optional() }).nullish().catch(undefined),
+  metadata: z.object({ size: Size, mimetype: Text }).nullish().catch(undefined),
 });
 export type WireFile = z.output<typeof WireFile>;
 
@@ -78,11 +82,7 @@ export function emptyNote(search: string | undefined): string {
 }
 
 const WireInfo = z.object({
-  data: z.object({
-    size: z.number().optional(),
-    contentType: z.string().optional(),
-    lastModified: z.string().optional(),
-  }),
+  data: z.object({ size: Size, contentType: Text, lastModified: Text }),
 });
 
 /** The file that is at a path now, if these credentials may see it. */
