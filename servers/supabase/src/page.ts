@@ -1,16 +1,40 @@
 import { ToolError } from '@bizmcp/core';
 
+/** Where a page begins, and how many rows there were when the cursor to it was given. */
+export interface PageStart {
+  offset: number;
+  counted?: number;
+}
+
+const form = /^o(\d{1,9})(?:-(\d{1,15}))?$/;
+
 /** Where a page begins: the cursor comes before an offset, which stays beside it as all arguments do. */
-export function offsetOf({ cursor, offset = 0 }: { cursor?: string | undefined; offset?: number | undefined }): number {
-  if (cursor === undefined) return offset;
-  const found = /^o(\d{1,9})$/.exec(cursor)?.[1];
-  if (found === undefined)
+export function startOf({
+  cursor,
+  offset = 0,
+}: {
+  cursor?: string | undefined;
+  offset?: number | undefined;
+}): PageStart {
+  if (cursor === undefined) return { offset };
+  const [, start, counted] = form.exec(cursor) ?? [];
+  if (start === undefined)
     throw new ToolError('invalid_input', 'cursor is not one that a page before gave as next_cursor.');
-  return Number(found);
+  return { offset: Number(start), ...(counted !== undefined && { counted: Number(counted) }) };
 }
 
 /** The page after this one: by the exact count, or where this one is full. An estimate of the count tells nothing. */
 export function nextCursor(rows: number, limit: number, offset: number, exactCount?: number): { next_cursor?: string } {
   const hasMore = exactCount === undefined ? rows === limit : offset + rows < exactCount;
-  return hasMore && rows > 0 ? { next_cursor: `o${offset + rows}` } : {};
+  const counted = exactCount === undefined ? '' : `-${exactCount}`;
+  return hasMore && rows > 0 ? { next_cursor: `o${offset + rows}${counted}` } : {};
+}
+
+/** What became of the rows since the page before: pages are places in their order, which others move. */
+export function movedHint(counted: number | undefined, exactCount: number | undefined): string[] {
+  if (counted === undefined || exactCount === undefined || counted === exactCount) return [];
+  const what = `${counted} rows matched on the page before, ${exactCount} do now`;
+  return exactCount < counted
+    ? [`${what}, so that some were passed over: begin again without cursor.`]
+    : [`${what}, so that some may come twice or not at all.`];
 }

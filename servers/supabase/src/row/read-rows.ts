@@ -45,8 +45,10 @@ export async function readRows(api: Supabase, query: RowQuery) {
     if (error instanceof ToolError && error.code === 'invalid_input') checkNames(table, query, order);
     throw error;
   });
+  // The count is of the rows of the table, also where they are grouped.
+  const exactCount = count === 'exact' && !isAggregated(select) ? (page.count ?? undefined) : undefined;
   const hints = [...filterHints({ conditions, select, table }, page.data.length), ...orderHints(order, page.data)];
-  return { ...page, isOrdered: order.length > 0, hints };
+  return { ...page, exactCount, isOrdered: order.length > 0, hints };
 }
 
 /** Says of a refused read which of its names may be wrong. */

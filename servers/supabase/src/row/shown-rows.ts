@@ -5,10 +5,41 @@ import type { WireRow } from './row.ts';
 /** Longest part of an answer that rows may take, in characters of JSON: a write that is done must not fail for the length of its answer. */
 const mostCharacters = 30_000;
 
-/** As many rows as fit, without their vectors, and how many were left out. */
+/** Of texts in rows that do not all fit. */
+const longestText = 1000;
+
+/** As many rows as fit, without their vectors, and how many were left out. Their longest texts are cut before a row is. */
 export function shownRows(all: readonly WireRow[]): { data: WireRow[]; omitted?: number; note?: string } {
   const { rows, vectors } = withoutVectors(all);
-  return { ...fittingRows(rows), ...(vectors.length > 0 && { note: leftOut(vectors) }) };
+  const isTooLong = fittingRows(rows).omitted !== undefined;
+  const cut = isTooLong ? longColumns(rows) : [];
+  const notes = [
+    ...(vectors.length > 0 ? [leftOut(vectors)] : []),
+    ...(cut.length > 0 ? [`Cut after ${longestText} characters: ${cut.join(', ')}.`] : []),
+  ];
+  const shown = cut.length > 0 ? rows.map(withShortTexts) : rows;
+  return { ...fittingRows(shown), ...(notes.length > 0 && { note: notes.join(' ') }) };
+}
+
+function longColumns(rows: readonly WireRow[]): string[] {
+  const long = rows.flatMap((row) => Object.entries(row).filter(([, value]) => isLong(value)));
+  return [...new Set(long.map(([column]) => column))];
+}
+
+function withShortTexts(row: WireRow): WireRow {
+  const entries = Object.entries(row);
+  return Object.fromEntries(
+    entries.map(([column, value]) => [column, isLong(value) ? `${startOf(value, longestText)}…` : value]),
+  );
+}
+
+function isLong(value: unknown): value is string {
+  return typeof value === 'string' && value.length > longestText;
+}
+
+/** The first characters of a text; a letter of two parts stays whole. */
+function startOf(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /** Any value, shortened in the same way: a list by its rows, a text by its end, any other left out whole. */
@@ -20,8 +51,7 @@ export function shownValue(value: unknown): { data: unknown; omitted?: number; n
   const length = JSON.stringify(value)?.length ?? 0;
   if (length <= mostCharacters) return { data: value ?? null };
   if (typeof value !== 'string') return { data: null, omitted: length };
-  // A letter of two parts stays whole.
-  const data = value.slice(0, mostCharacters / 2).replace(/[\uD800-\uDBFF]$/, '');
+  const data = startOf(value, mostCharacters / 2);
   return { data, omitted: value.length - data.length };
 }
 

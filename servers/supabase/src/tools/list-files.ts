@@ -1,7 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { nextCursor, offsetOf } from '../page.ts';
+import { nextCursor, startOf } from '../page.ts';
 import { BucketName, emptyNote, readBuckets, readFolder, type WireFile } from '../storage/storage-object.ts';
 
 const hiddenBuckets =
@@ -44,7 +44,7 @@ export const listFiles = defineTool({
     { title: 'One bucket', input: { bucket: 'attachments', folder: '0f0c9a52-6a0b-4c9e-9d43-1f4a5e0b7a01' } },
   ],
   async handler({ input: { bucket, folder = '', search, limit, cursor }, api }) {
-    const offset = offsetOf({ cursor });
+    const { offset } = startOf({ cursor });
     if (bucket === undefined && (folder !== '' || search !== undefined))
       throw new ToolError('invalid_input', 'folder and search are of one bucket; name it in bucket.');
     if (bucket === undefined) {

@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { strangeFilters } from '../filter/strange-filters.ts';
-import { nextCursor, offsetOf } from '../page.ts';
+import { movedHint, nextCursor, startOf } from '../page.ts';
 import { pageNote } from '../row/page-note.ts';
 import { readRows } from '../row/read-rows.ts';
 import { Row, TableName } from '../row/row.ts';
-import { isAggregated } from '../select/select-list.ts';
 import { withoutVectors } from '../vector/vector-columns.ts';
 
 export const queryTable = defineTool({
@@ -58,17 +57,16 @@ export const queryTable = defineTool({
   ],
   async handler({ input, api }) {
     const { table, select, filters = {}, order, limit, count } = input;
-    const offset = offsetOf(input);
+    const { offset, counted: countedBefore } = startOf(input);
     const counted = count === 'none' ? undefined : count;
     const page = await readRows(api, { table, select, filters, order, limit, offset, count: counted });
-    // The count is of the rows of the table, also where they are grouped.
-    const isExact = count === 'exact' && !isAggregated(select);
-    const next = nextCursor(page.data.length, limit, offset, isExact ? (page.count ?? undefined) : undefined);
+    const next = nextCursor(page.data.length, limit, offset, page.exactCount);
     const { rows, vectors } = withoutVectors(page.data, select);
     const isUnordered = next.next_cursor !== undefined && !page.isOrdered;
     const isEstimated = counted !== undefined && counted !== 'exact';
     const isHidden = rows.length === 0 && api.role === 'anon';
-    const hints = [...page.hints, ...(offset === 0 ? await strangeFilters(api, { table, filters }, page.data) : [])];
+    const strange = offset === 0 ? await strangeFilters(api, { table, filters }, page.data) : [];
+    const hints = [...page.hints, ...strange, ...movedHint(countedBefore, page.exactCount)];
     const note = pageNote({ vectors, isHidden, isUnordered, isEstimated, hints });
     return {
       data: rows,

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { createProject, rows } from './fake-project.ts';
+
+test.each([
+  [9, undefined],
+  [7, '9 rows matched on the page before, 7 do now, so that some were passed over: begin again without cursor'],
+  [10, '9 rows matched on the page before, 10 do now, so that some may come twice'],
+])('who goes on among what were 9 rows and are %i is told what that means', async (now, told) => {
+  const totals = [9, now];
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1 }, { id: 2 }], totals.shift()) });
+  const ask = (cursor?: string) => project.call('query_table', { table: 'tickets', limit: 2, cursor });
+
+  const first = await ask();
+  const second = await ask(first.next_cursor);
+
+  if (told === undefined) expect(second.note).toBeUndefined();
+  else expect(second.note).toContain(told);
+});
+
+test('a row with a text that is too long for an answer is shown with the text cut', async () => {
+  const title = 'x'.repeat(40_000);
+  const project = createProject({
+    'GET /rest/v1/tickets': () => rows([{ id: 7, title: 'short' }]),
+    'PATCH /rest/v1/tickets': () => [{ id: 7, title, status: 'open' }],
+  });
+
+  const answer = await project.call('update_record', { table: 'tickets', filters: { id: 7 }, data: { title } });
+
+  expect(answer).toEqual({
+    data: [{ id: 7, title: `${'x'.repeat(1000)}…`, status: 'open' }],
+    count: 1,
+    note: 'Cut after 1000 characters: title.',
+  });
+});
