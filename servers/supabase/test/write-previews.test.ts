@@ -51,12 +51,26 @@ test('an upsert shows the rows that it would change, and how many it adds', asyn
   });
 
   const asked = project.requests.at(-1)?.query;
-  expect(asked?.get('or')).toBe('(id.eq.7,id.eq.8)');
+  expect(asked?.get('id')).toBe('in.("7","8")');
   expect(asked?.get('select')).toBe('id,title,metadata');
   expect(preview).toContain('id=7: {"id":7,"title":"Old title"');
   expect(preview).toContain('-> {"id":7,"title":"New title"');
   expect(preview).toContain('rows added: 0 -> 1');
   expect(preview).not.toContain('hunter2');
+});
+
+test('of an upsert of hundreds of rows all that are there are shown, by few readings', async () => {
+  const all = Array.from({ length: 400 }, (_, index) => ({ id: index + 1, title: 'New' }));
+  const present = all.slice(0, 150).map((row) => ({ ...row, title: 'Old' }));
+  const project = createProject({
+    'GET /rest/v1/tickets': ({ query }) => rows(present.filter(({ id }) => query.get('id')?.includes(`"${id}"`))),
+  });
+
+  const preview = await project.preview('insert_record', { table: 'tickets', data: all, upsert: true });
+
+  expect(preview).toContain('rows added: 0 -> 250');
+  expect(preview).not.toContain('added or changed');
+  expect(project.requests.filter(({ path }) => path === '/rest/v1/tickets')).toHaveLength(4);
 });
 
 test('an upsert whose rows leave out other columns than each other resets none of them', async () => {

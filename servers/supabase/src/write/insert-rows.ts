@@ -1,6 +1,5 @@
 import { ToolError } from '@bizmcp/core';
 import { checkExact } from '../exact-number.ts';
-import { readRows } from '../row/read-rows.ts';
 import type { WireRow } from '../row/row.ts';
 import { keysOf, rowName } from '../row/row-key.ts';
 import { checkColumns, hasColumns, writableTable } from '../schema/column-check.ts';
@@ -9,6 +8,7 @@ import type { Table } from '../schema/project-schema.ts';
 import { checkValues } from '../schema/value-check.ts';
 import { listedParts } from '../select/selected-item.ts';
 import type { Supabase } from '../supabase.ts';
+import { lookedUp, readByKeys } from './rows-by-key.ts';
 import { writeDoubts } from './write-doubts.ts';
 
 /** What a caller wants to store. */
@@ -28,9 +28,6 @@ interface CheckedInsertion {
   /** Those, or else the primary key. */
   keys: string[];
 }
-
-/** Values by which the rows of an upsert are looked up for a person. */
-const mostLookedUp = 50;
 
 /** Holds rows against the project's own description. */
 export async function checkInsertion(api: Supabase, input: Insertion): Promise<CheckedInsertion> {
@@ -106,14 +103,14 @@ export async function shownInsertion(api: Supabase, input: Insertion) {
  */
 async function presentRows(api: Supabase, { table: name, upsert }: Insertion, { rows, keys }: CheckedInsertion) {
   const keyed = rows.filter((row) => isKeyed(row, keys));
-  const asked = keyed.slice(0, Math.floor(mostLookedUp / Math.max(1, keys.length)));
+  const requests = lookedUp(keyed, keys);
+  const asked = requests.flat();
   const columns = [...new Set([...(asked.length > 0 ? keys : []), ...rows.flatMap((row) => Object.keys(row))])];
-  const or = asked.map((row) => Object.fromEntries(keys.map((key) => [key, { eq: row[key] }])));
-  const query = { table: name, select: columns.map(quotedColumn).join(','), filters: or.length > 0 ? { or } : {} };
-  const { data } = await readRows(api, { ...query, limit: asked.length, offset: 0 }).catch((error: unknown) => {
+  const wanted = { table: name, select: columns.map(quotedColumn).join(','), keys };
+  const data = await readByKeys(api, wanted, requests).catch((error: unknown) => {
     const isHidden = error instanceof ToolError && error.code === 'forbidden';
     // Who may not read rows may add some all the same.
-    if (isHidden && (!upsert || asked.length === 0)) return { data: [] };
+    if (isHidden && (!upsert || asked.length === 0)) return [];
     throw error;
   });
   const found = new Map(data.map((row) => [rowName(row, keys), row]));
