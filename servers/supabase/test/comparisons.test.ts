@@ -11,7 +11,7 @@ test.each([
   [{ metadata: { contains: 'vip' } }, 'metadata', 'cs."vip"'],
   [{ notes: { contains: [{ by: 'Ann' }] } }, 'notes', 'cs.{"{\\"by\\":\\"Ann\\"}"}'],
 ])('filters %j compare JSON: %s=%s', async (filters, name, value) => {
-  const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1 }]) });
 
   await project.call('query_table', { table: 'tickets', filters });
 

@@ -169,6 +169,8 @@ test.each([
   [{ priority: 'high' }, undefined],
   [{ title: 'High' }, undefined],
   [{ metadata: { contains: { plann: 'pro' } } }, 'no row that is seen has the key plann in metadata'],
+  [{ 'metadata->>plann': { ilike: '%pro%' } }, 'no row that is seen has the key plann in metadata'],
+  [{ 'metadata->plan->>nam': 'pro' }, 'no row that is seen has the key nam in metadata->plan'],
   [{ metadata: { contains: { plan: 'none' } } }, undefined],
 ])('a word or key in filters %j that no row has, where there are few, is told', async (filters, told) => {
   const found = [{ id: 1, priority: 'high' }];

@@ -37,14 +37,20 @@ function isOfAll(filter: unknown, { operator, value }: Comparison): boolean {
   return operator === 'eq' && (filter === value || (isRow(filter) && filter.eq === value));
 }
 
-/** Keys of JSON that has to contain them. */
-function keysOf({ column, operator, value }: Comparison) {
-  const keys = operator === 'contains' && isRow(value) ? Object.keys(value) : [];
-  return keys.slice(0, mostKeys).map((key) => ({ column, key }));
+/** Keys of JSON that has to contain them, and of paths into it, as paths. */
+function keysOf({ column, operator, value }: Comparison): string[] {
+  if (operator === 'contains' && isRow(value)) {
+    return Object.keys(value)
+      .slice(0, mostKeys)
+      .map((key) => `${column}->${key}`);
+  }
+  return operator !== 'is' && column.includes('->') ? [column.replaceAll('->>', '->')] : [];
 }
 
-async function strangeKey(api: Supabase, table: string, { column, key }: { column: string; key: string }) {
-  const filters = { [`${column}->${key}`]: { is: 'not_null' } };
-  const query = { table, select: quotedColumn(column), filters, limit: 1, offset: 0 };
-  return (await readRows(api, query)).data.length === 0 ? [`no row that is seen has the key ${key} in ${column}`] : [];
+async function strangeKey(api: Supabase, table: string, path: string): Promise<string[]> {
+  const [column = '', ...keys] = path.split('->');
+  const query = { table, select: quotedColumn(column), filters: { [path]: { is: 'not_null' } }, limit: 1, offset: 0 };
+  const { data } = await readRows(api, query);
+  const parent = [column, ...keys.slice(0, -1)].join('->');
+  return data.length === 0 ? [`no row that is seen has the key ${keys.at(-1)} in ${parent}`] : [];
 }
