@@ -1,10 +1,7 @@
-import { ToolError } from '@bizmcp/core';
-import { parseQuery } from '@bizmcp/soql';
 import type * as z from 'zod';
-import type { GatheredReads, Salesforce } from '../salesforce.ts';
-import { findObject } from '../schema/find-object.ts';
-import { findField, type ObjectDescription } from '../schema/object-description.ts';
+import type { Salesforce } from '../salesforce.ts';
 import { day, type Engagement, type FieldChange, type LeadRecord, leadFields, startOfDay } from './lead-record.ts';
+import { createRowReader, type ReadRows } from './row-reader.ts';
 import { WireChange, WireEvent, WireLead, WireMember, WireTask } from './wire-lead.ts';
 
 /** Leads as they were read. */
@@ -21,17 +18,6 @@ export interface LeadHistory {
 }
 
 const historyDays = 730;
-/** Rows of each object that are read at most, the youngest first. */
-const most = { Lead: 4_000, Task: 30_000, Event: 15_000, CampaignMember: 20_000, LeadHistory: 30_000 };
-
-/** Fields without which rows of an object tell nothing, or of some leads alone. */
-const needed: Readonly<Record<keyof typeof most, readonly string[]>> = {
-  Lead: ['CreatedDate'],
-  Task: ['CreatedDate', 'WhoId'],
-  Event: ['CreatedDate', 'WhoId'],
-  CampaignMember: ['CreatedDate', 'LeadId', 'ContactId'],
-  LeadHistory: ['CreatedDate', 'LeadId', 'Field', 'OldValue', 'NewValue'],
-};
 
 const wanted = [
   'Id',
@@ -42,13 +28,6 @@ const wanted = [
   'ConvertedContact.CreatedDate',
   'Status',
 ];
-
-type Read = <Row extends z.ZodType>(
-  object: keyof typeof most,
-  row: Row,
-  fields: readonly string[],
-  where: string,
-) => Promise<z.output<Row>[]>;
 
 /** The leads of the last two years with what happened with them. */
 export async function readPastLeads(api: Salesforce, now: number): Promise<LeadHistory> {
@@ -70,7 +49,7 @@ export function readOneLead(api: Salesforce, id: string): Promise<LeadHistory> {
 
 async function readLeads(api: Salesforce, which: string): Promise<LeadHistory> {
   const gaps: string[] = [];
-  const read = createRead(api.gathered(), gaps);
+  const read = createRowReader(api.gathered(), gaps);
   const leads = read('Lead', WireLead, [...wanted, ...leadFields], which);
   const changes = read(
     'LeadHistory',
@@ -82,44 +61,12 @@ async function readLeads(api: Salesforce, which: string): Promise<LeadHistory> {
   return { ...assemble(...found), gaps: [...new Set(gaps)].toSorted() };
 }
 
-/** Reads what the user may read; the rest becomes a gap. */
-function createRead(api: GatheredReads, gaps: string[]): Read {
-  return async (object, row, fields, where) => {
-    const description = await describeIfSeen(api, object);
-    const known = description ? fields.filter((field) => isSeen(description, field)) : [];
-    const isRead = needed[object].every((field) => known.includes(field));
-    const unseen = fields.filter((field) => !known.includes(field)).map((field) => `${object}.${field}`);
-    const hidden = isRead ? unseen : [object];
-    if (hidden.length > 0) gaps.push(`${hidden.join(', ')} cannot be read`);
-    if (!isRead) return [];
-    const query = `SELECT ${known.join(', ')} FROM ${object} WHERE ${where} ORDER BY CreatedDate DESC LIMIT ${most[object]}`;
-    const rows = await api.queryAll(parseQuery(query), row, most[object]);
-    if (rows.length === most[object]) gaps.push(`only the youngest ${most[object]} rows of ${object} were read`);
-    return rows;
-  };
-}
-
-function isSeen(description: ObjectDescription, field: string): boolean {
-  const [name = '', ofParent] = field.split('.');
-  if (ofParent === undefined) return findField(description, name) !== undefined;
-  return description.fields.some(({ relationshipName }) => relationshipName === name);
-}
-
-/** LeadHistory is there only where the org tracks fields; without leads there is nothing to score. */
-async function describeIfSeen(api: GatheredReads, object: string) {
-  if (object === 'Lead') return findObject(api, object, 'lead_id');
-  return api.describe(object).catch((error: unknown) => {
-    if (error instanceof ToolError && (error.code === 'not_found' || error.code === 'forbidden')) return undefined;
-    throw error;
-  });
-}
-
 interface Engaged {
   who: string | null | undefined;
   engagement: Engagement;
 }
 
-async function readEngagements(read: Read, leads: Promise<readonly WireLead[]>, which: string): Promise<Engaged[]> {
+async function readEngagements(read: ReadRows, leads: Promise<readonly WireLead[]>, which: string): Promise<Engaged[]> {
   // Salesforce moves the activities of a lead to the contact that it became: https://help.salesforce.com/s/articleView?id=000385227&type=1
   const contacts = `(SELECT ConvertedContactId FROM Lead WHERE ConvertedContactId != NULL AND ${which})`;
   const [ofLeads, ofContacts] = await Promise.all([
@@ -139,7 +86,7 @@ interface Dealings {
   members: z.output<typeof WireMember>[];
 }
 
-async function readDealings(read: Read, owner: 'LeadId' | 'ContactId', owners: string): Promise<Dealings> {
+async function readDealings(read: ReadRows, owner: 'LeadId' | 'ContactId', owners: string): Promise<Dealings> {
   const who = `WhoId IN ${owners}`;
   const fields = ['Id', 'LeadId', 'ContactId', 'CreatedDate', 'LastModifiedDate', 'HasResponded', 'FirstRespondedDate'];
   const [tasks, events, members] = await Promise.all([

@@ -4,6 +4,7 @@ import type { GatheredReads } from '../salesforce.ts';
 import type { ObjectDescription } from '../schema/object-description.ts';
 import { checkPath } from './check-path.ts';
 import { leavesOf } from './check-query.ts';
+import { currencyHint } from './currency-hint.ts';
 import { isAggregateItem } from './grouped-query.ts';
 import type { RecordPage } from './record-page.ts';
 
@@ -30,7 +31,8 @@ export async function noteOnPage(
   const leaves = leavesOf(query.where);
   const choices = await Promise.all(leaves.map((leaf) => choiceHint(api, leaf, object)));
   const texts = foundNothing(query, page) ? leaves.map(textHint) : [];
-  const told = [...new Set([page.note, ...texts, ...choices].filter((hint) => hint !== undefined))];
+  const currency = page.total_size > 0 ? currencyHint(query, object) : undefined;
+  const told = [...new Set([page.note, ...texts, ...choices, currency].filter((hint) => hint !== undefined))];
   return told.length > 0 ? told.join(' ') : undefined;
 }
 

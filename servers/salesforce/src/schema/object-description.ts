@@ -83,3 +83,8 @@ export function findField({ fields }: ObjectDescription, name: string): FieldDes
 export function nameFieldOf({ fields }: ObjectDescription): FieldDescription | undefined {
   return fields.find((field) => field.nameField);
 }
+
+/** Whether its amounts are in the currency of each record: an org with one currency alone has no such field. */
+export function isOfManyCurrencies(object: ObjectDescription): boolean {
+  return findField(object, 'CurrencyIsoCode') !== undefined;
+}
