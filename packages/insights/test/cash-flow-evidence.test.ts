@@ -126,19 +126,28 @@ describe('a cash flow projection', () => {
     assert.ok(held >= 20, `${held} of 24`);
   });
 
-  test("takes a spread that few months tell for Student's t of few degrees of freedom", () => {
-    const none = { mean: [0], lower: [0], upper: [0], spread: [0], freedom: 6, method: 'none', historyMonths: 24 };
+  const none = { mean: [0], lower: [0], upper: [0], spread: [0], freedom: 6, method: 'none', historyMonths: 24 };
+  const simulated = (otherBase: typeof none) => {
     const habits = { own: new Map(), overall: [], terms: [] };
-    const months = projectedMonths(toDayNumber('2026-10-31'), 1);
-    const highOf = (freedom: number) => {
-      const otherBase = { ...none, mean: [1000], spread: [100], freedom };
-      const stream = { kind: 'receivable' as const, habits, documents: [], items: [], documentBase: none, otherBase };
-      const order = { random: createSeededRandom(1), paths: 20_000 };
-      return at(simulateCash(0, [stream], months, order).intervals, 0).high;
-    };
+    const months = projectedMonths(toDayNumber('2026-10-31'), otherBase.mean.length);
+    const stream = { kind: 'receivable' as const, habits, documents: [], items: [], documentBase: none, otherBase };
+    return simulateCash(0, [stream], months, { random: createSeededRandom(1), paths: 20_000 }).intervals;
+  };
+
+  test("takes a spread that few months tell for Student's t of few degrees of freedom", () => {
+    const highOf = (freedom: number) => at(simulated({ ...none, mean: [1000], spread: [100], freedom }), 0).high;
 
     // 95 % of Student's t lie below 1.943 with 6 degrees of freedom, and below 2.920 with 2.
     assert.ok(Math.abs(highOf(6) - 1194.3) < 8, `${highOf(6)}`);
     assert.ok(Math.abs(highOf(2) - 1292) < 16, `${highOf(2)}`);
+  });
+
+  test('widens over six months as errors do of which three tenths go together', () => {
+    const sixfold = (value: number) => Array.from({ length: 6 }, () => value);
+
+    const widths = simulated({ ...none, mean: sixfold(1000), spread: sixfold(100) }).map(({ low, high }) => high - low);
+
+    // The variance of their sum is 6 (1 + 5 x 0.3) times that of one.
+    assert.ok(Math.abs(at(widths, 5) / at(widths, 0) - Math.sqrt(15)) < 0.15, `${widths}`);
   });
 });
