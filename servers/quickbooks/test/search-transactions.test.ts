@@ -50,6 +50,21 @@ test('filters become one statement, and a page tells where the next one begins',
   });
 });
 
+test('payments tell what they pay, so that it need not be asked of each', async () => {
+  const payment = {
+    ...{ Id: '80', SyncToken: '0', TxnDate: '2026-10-20', TotalAmt: 150, CustomerRef: { value: '1' } },
+    Line: ['7', '8'].map((TxnId) => ({ Amount: 75, LinkedTxn: [{ TxnId, TxnType: 'Invoice' }] })),
+  };
+  const wire = createQuickBooksWire({ 'QUERY payment': rows('Payment', [payment]) });
+
+  const { transactions } = await wire.call('search_transactions', { type: 'payment' });
+
+  expect(transactions[0].linked).toEqual([
+    { transaction_id: '7', type: 'invoice', amount: '75.00' },
+    { transaction_id: '8', type: 'invoice', amount: '75.00' },
+  ]);
+});
+
 test.each([
   ['open', { DueDate: '2999-01-01' }],
   ['paid', { Balance: 0 }],

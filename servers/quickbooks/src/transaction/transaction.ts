@@ -46,6 +46,12 @@ export const WireTransaction = z.object({
 
 export type WireTransaction = z.output<typeof WireTransaction>;
 
+const Link = z.object({
+  transaction_id: z.string().describe('Identifier'),
+  type: z.string().describe('Kind'),
+  amount: z.string().optional().describe('How much, where it is told here'),
+});
+
 /** A transaction as a model sees it in a list. Amounts are decimal, in `currency`. */
 export const Transaction = z.object({
   transaction_id: z.string().describe('Identifier'),
@@ -62,6 +68,7 @@ export const Transaction = z.object({
   tax: z.string().optional().describe('Of it tax'),
   balance: z.string().optional().describe('Still owed; of a payment or credit: not yet applied'),
   memo: z.string().optional().describe('Private note'),
+  linked: z.array(Link).optional().describe('Of a payment: what it pays'),
 });
 
 const MoneyAccount = z.object({
@@ -78,15 +85,7 @@ export const FullTransaction = Transaction.extend({
   paid_from: MoneyAccount.optional().describe('Account that paid'),
   deposited_to: MoneyAccount.optional().describe('Account that got the money'),
   line_items: z.array(DocumentLine).describe('Lines'),
-  linked: z
-    .array(
-      z.object({
-        transaction_id: z.string().describe('Identifier'),
-        type: z.string().describe('Kind'),
-        amount: z.string().optional().describe('How much, where it is told here'),
-      }),
-    )
-    .describe('What it pays, or is paid by'),
+  linked: z.array(Link).describe('What it pays, or is paid by'),
 });
 
 /** `today` tells what is overdue. */
@@ -111,6 +110,8 @@ export function toTransaction(
     ...(rate != null && compareDecimals(rate, '1') !== 0 && { exchange_rate: rate }),
     ...amountsOf(wire),
     ...(wire.PrivateNote && { memo: wire.PrivateNote }),
+    // Who pays late is told by the days of payments beside those of what they pay.
+    ...((type === 'payment' || type === 'bill_payment') && { linked: linksOf(wire) }),
   };
 }
 
