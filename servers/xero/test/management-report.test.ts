@@ -137,13 +137,16 @@ test('a page is Markdown and a picture of the trend, and comes only when it is a
 
 test.each([
   ['quarterly', '2026-02-28', ['2025-12-01', '2026-02-28'], ['2025-09-01', '2025-11-30'], ['2024-12-01', '2025-02-28']],
-  ['annual', '2024-02-10', ['2023-03-01', '2024-02-29'], ['2022-03-01', '2023-02-28'], ['2022-03-01', '2023-02-28']],
+  ['annual', '2024-02-10', ['2023-03-01', '2024-02-29'], ['2022-03-01', '2023-02-28'], undefined],
 ])('a %s report ending in %s covers whole months', async (report_type, period_end, current, prior, yearAgo) => {
   const empty = wireProfit(['0.00'], ['0.00'], ['0.00']);
   const xero = createXeroWire({ ...replies, 'GET /Reports/ProfitAndLoss': () => empty });
 
   const report = await xero.call('generate_management_report', { report_type, period_end });
 
-  const range = ({ from, to }: { from: string; to: string }) => [from, to];
+  const range = (one?: { from: string; to: string }) => one && [one.from, one.to];
   expect([report.period, report.prior_period, report.year_ago_period].map(range)).toEqual([current, prior, yearAgo]);
+  // The year before a year is the period before it: read once, and told once.
+  expect(xero.requests.filter(({ path }) => path === '/Reports/BalanceSheet')).toHaveLength(yearAgo ? 3 : 2);
+  expect('year_ago' in report.balance_sheet.cash).toBe(yearAgo !== undefined);
 });

@@ -19,7 +19,9 @@ const orders: [ReportType, string][] = [
 
 function compared(periods: ReturnType<typeof reportPeriods>, count: (period: Period) => number) {
   const { current, prior, yearAgo } = periods;
-  return { amount: money(count(current)), prior: money(count(prior)), year_ago: money(count(yearAgo)) };
+  // The year before a year is the period before it, and told once.
+  const year = yearAgo && { year_ago: money(count(yearAgo)) };
+  return { amount: money(count(current)), prior: money(count(prior)), ...year };
 }
 
 const amountsOf = ({ amount, prior, year_ago }: { amount: string; prior: string; year_ago: string }) => ({

@@ -26,7 +26,7 @@ export function accountLines(
   budget: ReadonlyMap<string, string> | undefined,
 ): AccountLine[] {
   const known = new Map(accounts.map((account) => [account.account_id.toLowerCase(), account]));
-  const rows = [compared.current, compared.prior, compared.yearAgo].flatMap((report) => report.rows);
+  const rows = [compared.current, compared.prior, compared.yearAgo].flatMap((report) => report?.rows ?? []);
   const places = new Map(
     rows.map(({ accountId, name, group }) => [accountId.toLowerCase(), { accountId, name, group }]),
   );
@@ -48,7 +48,7 @@ export function accountLines(
       ...varianceOf(amounts.amount, budget?.get(id), group),
     };
   });
-  return lines.filter(({ amount, prior, year_ago: yearAgo, ...line }) => {
+  return lines.filter(({ amount, prior, year_ago: yearAgo = '0', ...line }) => {
     return [amount, prior, yearAgo, 'budget' in line ? (line.budget ?? '0') : '0'].some(
       (one) => compareDecimals(one, '0') !== 0,
     );

@@ -48,11 +48,12 @@ function runningHighlight({ figures, today }: HighlightSource): Highlight[] {
 function resultHighlights({ currency, figures }: HighlightSource): Highlight[] {
   const { current, prior, yearAgo } = figures;
   const compare = (topic: 'income' | 'result', name: string, pick: (figures: PeriodFigures) => string): Highlight => {
-    const [is, was, before] = [pick(current), pick(prior), pick(yearAgo)];
+    const [is, was] = [pick(current), pick(prior)];
     const parts = [
       `${name} ${is} ${currency}`,
-      ...(prior.period.from === yearAgo.period.from ? [] : [against(is, was, 'the period before')]),
-      against(is, before, 'a year before'),
+      ...(yearAgo === undefined
+        ? [against(is, was, 'a year before')]
+        : [against(is, was, 'the period before'), against(is, pick(yearAgo), 'a year before')]),
     ];
     return { topic, direction: directionOf(subtractAmount(is, was)), statement: `${parts.join(', ')}.` };
   };

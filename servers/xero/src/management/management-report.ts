@@ -57,7 +57,7 @@ export const ManagementReport = z.object({
   basis: z.string().describe('What the figures stand on'),
   period: PeriodRange.describe('The period'),
   prior_period: PeriodRange.describe('The one before'),
-  year_ago_period: PeriodRange.describe('The same a year before'),
+  year_ago_period: PeriodRange.optional().describe('The same a year before; of a year it is prior_period'),
   profit_and_loss: z
     .object({
       income: ComparedAmount.describe('Revenue'),

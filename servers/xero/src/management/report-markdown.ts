@@ -46,14 +46,10 @@ function comparedTable(
   rows: [string, ComparedAmount][],
 ) {
   return table(
-    ['', 'Period', `To ${prior.to}`, 'Change', `To ${yearAgo.to}`, 'Change'],
+    ['', 'Period', `To ${prior.to}`, 'Change', ...(yearAgo ? [`To ${yearAgo.to}`, 'Change'] : [])],
     rows.map(([name, row]) => [
-      title(name),
-      row.amount,
-      row.prior,
-      percent(row.prior_change_percent),
-      row.year_ago,
-      percent(row.year_ago_change_percent),
+      ...[title(name), row.amount, row.prior, percent(row.prior_change_percent)],
+      ...(yearAgo ? [row.year_ago ?? '', percent(row.year_ago_change_percent ?? null)] : []),
     ]),
   );
 }

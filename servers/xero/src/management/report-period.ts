@@ -14,11 +14,11 @@ export interface Period {
   days: number;
 }
 
-/** The period, the one before it, and the same a year before. */
+/** The period, the one before it, and the same a year before where that is not the one before it. */
 export interface ReportPeriods {
   current: Period;
   prior: Period;
-  yearAgo: Period;
+  yearAgo: Period | undefined;
 }
 
 const lengths: Record<ReportType, number> = { monthly: 1, quarterly: 3, annual: 12 };
@@ -29,7 +29,7 @@ export function reportPeriods(type: ReportType, periodEnd: string): ReportPeriod
   return {
     current: monthsUpTo(periodEnd, months),
     prior: monthsUpTo(addMonths(periodEnd, -months), months),
-    yearAgo: monthsUpTo(addMonths(periodEnd, -12), months),
+    yearAgo: months < 12 ? monthsUpTo(addMonths(periodEnd, -12), months) : undefined,
   };
 }
 

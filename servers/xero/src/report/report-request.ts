@@ -150,7 +150,7 @@ function aged({ report, contact_id: contact, from_date: from, to_date: to = toda
   if (contact === undefined) {
     throw new ToolError(
       'invalid_input',
-      'Xero ages the balance of one contact at a time: pass contact_id. What all contacts owe is in search_invoices (statuses AUTHORISED) and generate_management_report.',
+      'Xero ages the balance of one contact at a time: pass contact_id. What each contact owes is in search_contacts, each document in search_invoices (statuses AUTHORISED), sums by age in generate_management_report.',
     );
   }
   return report === 'aged_receivables'
