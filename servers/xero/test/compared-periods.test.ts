@@ -35,6 +35,22 @@ test.each([
   expect(title).toContain(to_date.slice(0, 4));
 });
 
+test('columns of many months each, a month apart, are told to overlap, and how to ask for each month', async () => {
+  const year = { report: 'profit_and_loss', from_date: '2026-01-01', to_date: '2026-10-31' };
+
+  const { hint, rows } = await call('get_report', { ...year, periods: 1, timeframe: 'MONTH' });
+  const quarters = await call('get_report', { ...year, periods: 1, timeframe: 'QUARTER' });
+  const years = await call('get_report', { ...year, periods: 1, timeframe: 'YEAR' });
+
+  const { values } = rows.find(({ label }: Row) => label === 'Total Income');
+  expect(values[1]).toBe(money(-oracle.movement('2025-12-01', '2026-09-30', 'income')));
+  expect(hint).toBe(
+    'Each column is of 10 months up to its day, so they overlap. For each month by itself: from_date 2026-10-01, to_date 2026-10-31, periods 9, timeframe MONTH.',
+  );
+  expect(quarters.hint).toContain('from_date 2026-08-01, to_date 2026-10-31, periods 3, timeframe QUARTER');
+  expect(years).not.toHaveProperty('hint');
+});
+
 test('what is asked for later months, and accounts with figures in these alone, are not shown', async () => {
   const wire = createXeroWire({
     'GET /Reports/ProfitAndLoss': () =>

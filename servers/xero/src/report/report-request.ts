@@ -140,7 +140,7 @@ function budgetSummary({ from_date: from, to_date: to, timeframe }: ReportReques
 }
 
 /** Months that a range touches. */
-function monthsOf(from: string, to: string): number {
+export function monthsOf(from: string, to: string): number {
   const count = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
   return count(to) - count(from) + 1;
 }

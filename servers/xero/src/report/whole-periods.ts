@@ -4,7 +4,8 @@ import type { ReportRequest } from './report-request.ts';
 import type { ReportTable } from './report-table.ts';
 import { timeframeMonths } from './timeframe.ts';
 
-const mostPeriods = 11;
+/** Earlier columns that Xero sets beside the first. */
+export const mostPeriods = 11;
 /** So many steps lead from any month to one that is at least as long as those before it, a February to a leap year's too. */
 const mostSteps = 4;
 

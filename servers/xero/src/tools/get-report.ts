@@ -4,6 +4,7 @@ import { defineTool } from '../api.ts';
 import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
 import { readOrganisation } from '../organisation.ts';
 import { requireMonthEnd } from '../report/month-end.ts';
+import { overlapHint } from '../report/overlap-hint.ts';
 import { type ReportRequest, readReport, reportNames } from '../report/report-request.ts';
 import { ReportRow } from '../report/report-table.ts';
 import { timeframes } from '../report/timeframe.ts';
@@ -38,6 +39,7 @@ export const getReport = defineTool({
       .object({ columns: z.array(z.string()).describe('One for each value') })
       .describe('What the values of a row are'),
     rows: z.array(ReportRow).describe('In the order of the report'),
+    hint: z.string().optional().describe('What has to be known of the columns'),
     next_cursor: NextCursor,
   }),
   examples: [
@@ -53,7 +55,7 @@ export const getReport = defineTool({
     requireFigures(input, rows);
     const numbered = rows.map((row, index) => ({ row, key: String(index) }));
     const { items, ...rest } = pageOf(numbered, ({ key }) => key, input);
-    return { title, currency, header: { columns }, rows: items.map(({ row }) => row), ...rest };
+    return { title, currency, header: { columns }, rows: items.map(({ row }) => row), ...overlapHint(input), ...rest };
   },
 });
 
