@@ -28,3 +28,35 @@ test.each([
 
   expect(events).toMatchObject([{ id: 'deal-71-won', at: '2026-03-10T10:00:00.000Z' }, { id: 'deal-71-created' }]);
 });
+
+test.each([
+  ['2999-02-20T09:00:00Z', 'closedate, 2999-02-20, is still ahead'],
+  ['2026-02-20T09:00:00Z', undefined],
+])('who closed a deal that keeps the close date %s is told when it lies ahead', async (closedate, told) => {
+  const deal = record('71', { dealstage: 'won', closedate, hs_is_closed: 'true' });
+  const portal = createPortal({
+    'GET /crm/v3/objects/deals/71': () => record('71', { dealstage: 'open' }),
+    'PATCH /crm/v3/objects/deals/71': () => deal,
+  });
+
+  const input = { object_type: 'deals', object_id: '71', properties: { dealstage: 'won' } };
+  const { hint } = await portal.call('update_object', input);
+
+  if (told === undefined) expect(hint).toBeUndefined();
+  else expect(hint).toContain(told);
+});
+
+test('who is asked for a new deal in a closed stage reads that its close date is left open', async () => {
+  const stages = [{ id: 'won', label: 'Won', metadata: { isClosed: 'true' } }];
+  const portal = createPortal({
+    'GET /crm/v3/properties/deals': () => ({
+      results: ['dealname', 'dealstage'].map((name) => ({ name, type: 'string' })),
+    }),
+    'GET /crm/v3/pipelines/deals': () => ({ results: [{ id: 'default', label: 'Sales', stages }] }),
+  });
+
+  const properties = { dealname: 'Gauge', dealstage: 'won' };
+  const preview = await portal.preview('create_object', { object_type: 'deals', properties });
+
+  expect(preview).toContain('the close date: "none" -> "left to HubSpot: closedate is not given"');
+});

@@ -36,7 +36,7 @@ export async function readStageLines(
   const stage = pipeline.stages.find(({ id }) => id === stageId);
   if (!stage) throw new ToolError('invalid_input', stageProblem(stageId, { pipeline, pipelines, names }));
   const before = pipelines.flatMap((each) => withPipeline(each)).find(({ id }) => id === now[names.stage]);
-  const isClosing = stage.closed && before && !before.closed && !values[names.closed];
+  const isClosing = stage.closed && !before?.closed && !values[names.closed];
   return [
     changeLine('the stage', before?.shown, `${stage.label} (${pipeline.label})`),
     // https://knowledge.hubspot.com/crm-deals/hubspots-default-deal-properties, "Close date": of users; not said of an API
@@ -46,6 +46,12 @@ export async function readStageLines(
       isClosing ? `left to HubSpot: ${names.closed} is not given` : undefined,
     ),
   ];
+}
+
+/** A closed deal that keeps the day that was hoped for is counted on it: in the answer of its change. */
+export function closedAheadHint({ hs_is_closed: isClosed, closedate }: Values): string | undefined {
+  if (isClosed !== 'true' || !closedate || !(Date.parse(closedate) > Date.now())) return undefined;
+  return `The deal is closed and its closedate, ${closedate.slice(0, 10)}, is still ahead; set it to the day it was closed.`;
 }
 
 function withPipeline({ label, stages }: Pipeline) {

@@ -8,6 +8,7 @@ import { readAnswer } from '../read-answer.ts';
 import { CrmObject, toWrittenObject, WireObject } from '../record/crm-object.ts';
 import { keptStageHint } from '../record/lifecycle-stage.ts';
 import { ifReadable, PreviewNames } from '../record/record-change.ts';
+import { closedAheadHint } from '../record/record-stage.ts';
 import { readUpdateChange } from '../record/record-update.ts';
 
 export const updateObject = defineTool({
@@ -52,7 +53,7 @@ export const updateObject = defineTool({
       basic.update(objectType, input.object_id, { properties }, input.id_property),
       'write',
     );
-    const hint = keptStageHint(properties, updated.properties);
+    const hint = keptStageHint(properties, updated.properties) ?? closedAheadHint(updated.properties);
     return {
       object: toWrittenObject(updated, isSensitive),
       object_type: objectType,
