@@ -70,8 +70,13 @@ export async function readAgedBalances(
     if (invoices.length < pageSize || (pagination?.pageCount ?? page + 1) <= page) break;
   }
   const owed = open.filter(({ amount }) => compareDecimals(amount, '0') !== 0);
-  return [...Map.groupBy(owed, ({ currency }) => currency)].map(([currency, group]) => toAged(currency, group));
+  const isForeign = (balance: AgedBalance) => Number(balance.currency !== baseCurrency);
+  return [...Map.groupBy(owed, ({ currency }) => currency)]
+    .map(([currency, group]) => toAged(currency, group))
+    .toSorted((one, other) => isForeign(one) - isForeign(other) || (one.currency < other.currency ? -1 : 1));
 }
+
+/** By id: invoices of one day have no order of their own, so pages of them could overlap. */
 
 function readPage(books: Books, where: string | undefined, page: number) {
   return books.read(WireOpen, (accounting, tenant) =>
@@ -79,7 +84,7 @@ function readPage(books: Books, where: string | undefined, page: number) {
       tenant,
       undefined,
       where,
-      'Date ASC',
+      'InvoiceID ASC',
       undefined,
       undefined,
       undefined,
