@@ -93,3 +93,27 @@ test('nobody is told to restore a contact that is to be forgotten by law', async
   expect(error).toMatchObject({ code: 'conflict', message: expect.stringContaining('is GDPRREQUEST') });
   expect(error.message).not.toContain('Restore');
 });
+
+test.each([
+  ['2026-11-21', 'Enter opening balances or documents in Xero first'],
+  ['2026-09-30', 'Choose a later period_end'],
+])('books with nothing in them up to %s are told with what can be done', async (period_end, next) => {
+  const empty = () => wireProfit(['0.00'], ['0.00'], ['0.00']);
+  const wire = createXeroWire({
+    ...{ ...systemAccounts, ...replies, 'GET /Reports/ProfitAndLoss': empty },
+    'GET /Reports/BalanceSheet': () => wireReport('Balance Sheet', ['now'], []),
+  });
+
+  const error = await wire.fail('generate_management_report', { period_end });
+
+  expect(error).toMatchObject({ code: 'not_found', message: expect.stringContaining(next) });
+});
+
+test('what an account changed is told with as many places as its amount, whatever the currency', async () => {
+  const dinars = { Organisations: [{ Name: 'Demo', BaseCurrency: 'KWD' }] };
+  const wire = createXeroWire({ ...systemAccounts, ...replies, 'GET /Organisation': () => dinars });
+
+  const { highlights } = await wire.call('generate_management_report', { period_end: '2026-09-30' });
+
+  expect(JSON.stringify(highlights)).toContain('changed the result by +200.10 KWD');
+});

@@ -81,7 +81,9 @@ function requireBooked({ period, profitAndLoss, balanceSheet }: PeriodFigures): 
   const amounts = [income, otherIncome, costOfSales, operatingExpenses, totalAssets, totalLiabilities];
   if (amounts.some((amount) => compareDecimals(amount, '0') !== 0)) return;
   const problem = `nothing was booked until ${period.to}`;
-  throw new ToolError('not_found', `There is no report: ${problem}. Choose a later period_end.`, {
+  const next =
+    period.to < today() ? 'Choose a later period_end.' : 'Enter opening balances or documents in Xero first.';
+  throw new ToolError('not_found', `There is no report: ${problem}. ${next}`, {
     fields: [{ path: 'period_end', problem }],
   });
 }

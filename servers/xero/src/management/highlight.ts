@@ -1,6 +1,6 @@
 import { compareDecimals, comparePeriods, type Kpi } from '@bizmcp/insights';
 import * as z from 'zod';
-import { changePercent, negateAmount, shownAmount, subtractAmount } from '../amount.ts';
+import { addAmounts, changePercent, negateAmount, subtractAmount } from '../amount.ts';
 import type { AccountLine } from './account-variance.ts';
 import type { Compared } from './compared-amount.ts';
 import type { PeriodFigures } from './key-figures.ts';
@@ -82,7 +82,7 @@ function movers({ currency, accounts }: HighlightSource): Highlight[] {
       const line = accounts.find(({ account_id }) => account_id === key);
       if (!line) return [];
       const what = `${line.name} ${line.amount} ${currency} (before ${line.prior})`;
-      const statement = `${what} changed the result by ${signed(shownAmount(change, currency))} ${currency} against the period before.`;
+      const statement = `${what} changed the result by ${signed(addAmounts([change]))} ${currency} against the period before.`;
       return [{ topic: 'account', direction: directionOf(change), statement } satisfies Highlight];
     });
 }
