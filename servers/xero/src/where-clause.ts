@@ -12,12 +12,13 @@ type Field =
   | 'IsReconciled'
   | 'IsCustomer'
   | 'IsSupplier'
+  | 'Name'
   | 'TaxNumber';
 
 type Value = { text: string } | { id: string } | { day: string } | { flag: boolean };
 
 /** One condition of a filter. */
-export type Condition = readonly [field: Field, operator: '==' | '>=' | '<=' | 'EndsWith', value: Value];
+export type Condition = readonly [field: Field, operator: '==' | '>=' | '<=' | 'EndsWith' | 'Contains', value: Value];
 
 /**
  * A filter in Xero's language, all conditions of which must hold; undefined without any.
@@ -34,7 +35,9 @@ export function whereClause(conditions: readonly (Condition | undefined)[]): str
  * https://github.com/calcinai/xero-php/issues/416.
  */
 function conditionText([field, operator, value]: Condition): string {
-  if (operator === 'EndsWith') return `${field}!=null AND ${field}.ToLower().EndsWith(${literal(value).toLowerCase()})`;
+  if (operator === 'EndsWith' || operator === 'Contains') {
+    return `${field}!=null AND ${field}.ToLower().${operator}(${literal(value).toLowerCase()})`;
+  }
   return `${field}${operator}${literal(value)}`;
 }
 

@@ -37,6 +37,9 @@ test('a month that runs is told to be no whole one, and only what is overdue tod
   const told = report.highlights.map(({ statement }: { statement: string }) => statement).join(' ');
   expect(told).toContain(`invoiced to customers by 2026-11-30 and unpaid now`);
   expect(told).toContain('is overdue today');
+  const { income, net_profit: net } = report.profit_and_loss;
+  expect(told).toContain(`Income ${income.amount} GBP and net profit ${net.amount} GBP so far.`);
+  expect(told).not.toMatch(/against the period before|against a budget/);
 });
 
 test('how long customers take is told of the days that have passed, and a year is compared with one other', async () => {

@@ -87,6 +87,23 @@ test('what a contact abroad owes is told as Xero does, in the currency of its in
   expect(invoices[0]).toMatchObject({ currency: 'EUR', amount_due: receivable });
 });
 
+test('a contact is found by the words of its name in any order, and who finds none is told what to try', async () => {
+  const caller = openOrganisation();
+  const { contacts } = await caller.call('search_contacts', { kind: 'customer', limit: 1 });
+  const { contact_id: id, name } = contacts[0];
+  const turned = name.toUpperCase().split(' ').toReversed().join(' ');
+
+  const found = await caller.call('search_contacts', { query: turned });
+  const none = await caller.call('search_contacts', { query: `${turned} "nobody"`, kind: 'supplier' });
+
+  expect(name).toContain(' ');
+  expect(found.contacts).toEqual([expect.objectContaining({ contact_id: id })]);
+  expect(none.contacts).toEqual([]);
+  expect(none.hint).toContain(
+    'a shorter part of the name, or other letters (o, ö); without kind; with include_archived',
+  );
+});
+
 test('days in an aged report are days', async () => {
   const caller = openOrganisation();
   const { contacts } = await caller.call('search_contacts', { query: 'Lemaire' });

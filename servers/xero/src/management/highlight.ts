@@ -27,22 +27,22 @@ export interface HighlightSource {
 
 /** What a reader should see first: result, income, what moved the result, cash, who owes, and where the budget was missed. */
 export function findHighlights(source: HighlightSource): Highlight[] {
+  const isOver = source.figures.current.period.to <= source.today;
   return [
-    ...runningHighlight(source),
-    ...resultHighlights(source),
-    ...movers(source),
+    ...(isOver ? resultHighlights(source) : runningHighlights(source)),
+    ...(isOver ? movers(source) : []),
     ...cashHighlight(source),
     ...receivableHighlights(source),
-    ...budgetHighlights(source),
+    ...(isOver ? budgetHighlights(source) : []),
   ];
 }
 
-/** What all the others have to be read with while the period is not over. */
-function runningHighlight({ figures, today }: HighlightSource): Highlight[] {
-  const { to } = figures.current.period;
-  if (to <= today) return [];
-  const statement = `The period runs until ${to} and today is ${today}: what is booked so far stands against whole earlier periods and whole budgets, so a change can be what is still to come. Unpaid amounts are aged at today.`;
-  return [{ topic: 'result', direction: 'neutral', statement }];
+/** Of a period that is not over nothing is better or worse than a whole one: wages that are still to be paid saved nothing. */
+function runningHighlights({ currency, figures, today }: HighlightSource): Highlight[] {
+  const { period, profitAndLoss } = figures.current;
+  const statement = `The period runs until ${period.to} and today is ${today}: what is booked so far stands against whole earlier periods and whole budgets, so a change can be what is still to come. Unpaid amounts are aged at today.`;
+  const soFar = `Income ${profitAndLoss.income} ${currency} and net profit ${profitAndLoss.netProfit} ${currency} so far.`;
+  return [statement, soFar].map((told) => ({ topic: 'result', direction: 'neutral', statement: told }));
 }
 
 function resultHighlights({ currency, figures }: HighlightSource): Highlight[] {

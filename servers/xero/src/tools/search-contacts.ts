@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Contact, toContact, WireContacts } from '../contact/contact.ts';
+import { Contact, toContact } from '../contact/contact.ts';
+import { findByWords, findContacts, noContactHint } from '../contact/contact-search.ts';
 import { Cursor, NextCursor, TenantId } from '../identifier.ts';
 import { readOrganisation } from '../organisation.ts';
 import { nextCursor, toPageRequest } from '../page.ts';
-import { whereClause } from '../where-clause.ts';
 
 /** https://developer.xero.com/documentation/api/accounting/contacts: the balances are raw, not converted. */
 const unconverted =
@@ -30,35 +30,21 @@ export const searchContacts = defineTool({
   output: z.object({
     contacts: z.array(Contact).describe('By name'),
     total: z.number().optional().describe('How many match'),
-    hint: z.string().optional().describe('What has to be known of the sums'),
+    hint: z.string().optional().describe('What has to be known of it'),
     next_cursor: NextCursor,
   }),
   examples: [{ title: 'Customers', input: { kind: 'customer', limit: 5 } }],
   async handler({ input, api }) {
     const books = await api.books(input.tenant_id);
     const request = toPageRequest(input);
-    const where = whereClause([
-      input.kind === 'customer' ? ['IsCustomer', '==', { flag: true }] : undefined,
-      input.kind === 'supplier' ? ['IsSupplier', '==', { flag: true }] : undefined,
-    ]);
-    const { contacts, pagination } = await books.read(WireContacts, (accounting, tenant) =>
-      accounting.getContacts(
-        tenant,
-        undefined,
-        where,
-        'Name ASC',
-        undefined,
-        request.page,
-        input.include_archived,
-        undefined,
-        input.query,
-        request.pageSize,
-      ),
-    );
+    const whole = await findContacts(books, { ...input, ...request });
+    const { contacts, pagination } =
+      whole.contacts.length > 0 ? whole : await findByWords(books, { ...input, ...request });
     const isMixed = contacts.some(({ balances }) => balances) && (await readOrganisation(books)).currencies.length > 1;
     return {
       contacts: contacts.map(toContact),
       ...(isMixed && { hint: unconverted }),
+      ...(contacts.length === 0 && noContactHint(input)),
       ...(pagination?.itemCount !== undefined && { total: pagination.itemCount }),
       ...nextCursor(request, pagination ?? undefined, contacts.length),
     };
