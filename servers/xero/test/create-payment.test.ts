@@ -44,6 +44,20 @@ test('a payment of all that is owed is sent once, with a key', async () => {
 });
 
 test.each([
+  ['create_payment', input],
+  ['update_invoice_status', { status: 'VOIDED' }],
+])('%s by the number of an invoice is refused with its id', async (tool, given) => {
+  const found = { InvoiceID: invoiceId, InvoiceNumber: 'INV-2107', Type: 'ACCREC', Status: 'AUTHORISED', Total: 100.1 };
+  const xero = createXeroWire({ 'GET /Invoices/INV-2107': () => ({ Invoices: [found] }) });
+
+  const error = await xero.fail(tool, { ...given, invoice_id: 'INV-2107' });
+
+  expect(error).toMatchObject({ code: 'invalid_input', details: { fields: [{ path: 'invoice_id' }] } });
+  expect(error.message).toContain(`invoice INV-2107 of an unnamed contact: 100.10 is ${invoiceId}`);
+  expect(xero.writes()).toEqual([]);
+});
+
+test.each([
   ['an overpayment', {}, { amount: '100.11' }, 'amount', 'only 100.10 GBP is still owed'],
   ['nothing', {}, { amount: '0.00' }, 'amount', 'above 0'],
   ['a tenth of a penny', {}, { amount: '1.001' }, 'amount', 'more than the 2 places'],

@@ -84,3 +84,11 @@ test('a loan returns as one payment, whose parts on two accounts change each mon
     },
   ]);
 });
+
+test('of a day only what returns on its own accounts is told', async () => {
+  const { spending_patterns } = await analyse([], { date_range: { start_date: '2026-09-01', end_date: '2026-09-01' } });
+
+  const contacts = spending_patterns.recurring.map(({ contact }: { contact: string }) => contact);
+  expect(contacts).toContain('City Estates');
+  expect(contacts).not.toContain('Nimbus Hosting');
+});

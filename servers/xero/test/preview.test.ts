@@ -62,7 +62,7 @@ test('who is asked for money spent sees the bank account by name', async () => {
   });
 
   expect(shown(preview)).toEqual([
-    '  bank_account: "Current account" -> "spends 59.99 GBP, no tax"',
+    '  bank_account: "Current account" -> "spends 59.99 GBP, no tax; only in Xero can it be removed"',
     '  contact: "Harbour Bakery" -> "is paid"',
     '  line 1: (none) -> "3 x 19.995 = 59.99 GBP: 400 Advertising, Flyers"',
   ]);
@@ -149,7 +149,7 @@ test('who is asked for a payment sees the invoice and what is left of it', async
 
   expect(shown(preview)).toEqual([
     '  still_owed: "100.50, invoice INV-7 of Harbour Bakery: 120.50 GBP" -> "0.10"',
-    '  bank_account: (none) -> "Current account"',
+    '  bank_account: (none) -> "Current account; only in Xero can it be removed"',
   ]);
 });
 

@@ -48,6 +48,10 @@ test('how long customers take is told of the days that have passed, and a year i
   const caller = openOrganisation();
 
   const { kpis } = await caller.call('generate_management_report', { period_end: today });
+  const amounts = kpis.flatMap(({ inputs }: { inputs: Record<string, string> }) =>
+    Object.entries(inputs).filter(([name]) => name !== 'days' && name !== 'months'),
+  );
+  expect(amounts.filter(([, amount]: [string, string]) => !/\.\d{2,}$/.test(amount))).toEqual([]);
   const year = await caller.call('generate_management_report', { period_end: '2026-06-30', report_type: 'annual' });
 
   const days = (21 * balance('2026-11-30', 'accounts_receivable')) / -movement('2026-11-01', '2026-11-30', 'income');

@@ -1,5 +1,6 @@
 import { compareDecimals } from '@bizmcp/insights';
 import type { Books } from '../books.ts';
+import { warnOfAccounts } from '../document/account-doubt.ts';
 import { comesTo, type Warning, warnOfMoneyDate } from '../document/warning.ts';
 import { kindOf, type WireInvoice, WireInvoices } from '../invoice/invoice.ts';
 import { whereClause } from '../where-clause.ts';
@@ -30,6 +31,7 @@ export async function warnOfBankTransaction(
   ];
   return [
     ...warnOfMoneyDate(input),
+    ...(await warnOfAccounts(books, input.line_items, type === 'RECEIVE' ? 'sale' : 'purchase')),
     ...messages.map((message) => ({ kind: 'duplicate' as const, field: 'line_items', message })),
   ];
 }

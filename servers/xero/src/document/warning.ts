@@ -6,7 +6,7 @@ import type { LineAmountTypes } from './line-item.ts';
 
 /** Something about a document that a person should know before it is booked; it does not stop it. */
 export const Warning = z.object({
-  kind: z.enum(['duplicate', 'currency', 'tax', 'date']).describe('What it is about'),
+  kind: z.enum(['duplicate', 'currency', 'tax', 'date', 'account']).describe('What it is about'),
   field: z.string().describe('Which input'),
   message: z.string().describe('What was found, with its evidence'),
 });

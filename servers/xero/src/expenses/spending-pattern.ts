@@ -36,7 +36,7 @@ export const SpendingPatterns = z.object({
         bank_transaction_id: z.string().describe('The last of them'),
       }),
     )
-    .describe('What returns, the costliest first; from two years of history'),
+    .describe('What returns on the same accounts, the costliest first'),
 });
 
 export type SpendingPatterns = z.output<typeof SpendingPatterns>;
@@ -44,7 +44,7 @@ export type SpendingPatterns = z.output<typeof SpendingPatterns>;
 const shownContacts = 10;
 const shownRecurring = 25;
 
-/** Patterns of the range; what returns is found in the whole history. */
+/** Patterns of the range; what returns is found in the whole history of its accounts. */
 export function findPatterns(
   inRange: readonly SpentLine[],
   history: readonly SpentLine[],
@@ -56,7 +56,7 @@ export function findPatterns(
   return {
     by_month: months.map(([month, group]) => ({ month, amount: addAmounts(group.map(({ amount }) => amount)) })),
     top_contacts: topContacts(inRange),
-    recurring: findRecurring(history, to),
+    recurring: findRecurring(ofSameAccounts(inRange, history), to),
   };
 }
 
@@ -68,6 +68,12 @@ function topContacts(lines: readonly SpentLine[]): SpendingPatterns['top_contact
     return { contact: name, amount, share_percent: shareOf(amount, total), transactions };
   });
   return groups.toSorted((one, other) => compareDecimals(other.amount, one.amount)).slice(0, shownContacts);
+}
+
+function ofSameAccounts(inRange: readonly SpentLine[], history: readonly SpentLine[]): SpentLine[] {
+  const codes = new Set(inRange.map(({ accountCode }) => accountCode));
+  const ids = new Set(history.flatMap((line) => (codes.has(line.accountCode) ? line.transactionId : [])));
+  return history.filter(({ transactionId }) => ids.has(transactionId));
 }
 
 /** What returns is a payment and not a line of it: the parts of a loan's change each month, what is paid stays. */

@@ -1,6 +1,7 @@
 import { compareDecimals, documentNumberKey, documentsNear } from '@bizmcp/insights';
 import type { Books } from '../books.ts';
 import { addDays } from '../calendar.ts';
+import { warnOfAccounts } from '../document/account-doubt.ts';
 import { comesTo, type Warning, warnOfDate, warnOfDueDate } from '../document/warning.ts';
 import { whereClause } from '../where-clause.ts';
 import { kindOf, type WireInvoice, WireInvoices } from './invoice.ts';
@@ -22,6 +23,7 @@ export async function warnOfInvoice(books: Books, input: InvoiceInput, draft: In
     ...warnOfDueDate(input),
     ...unusualCurrency(input, draft),
     ...unusualTax(input, draft, past),
+    ...(await warnOfAccounts(books, input.line_items, input.type === 'ACCREC' ? 'sale' : 'purchase')),
     ...duplicates(input, draft, findTwins(past, input, draft)),
   ];
 }

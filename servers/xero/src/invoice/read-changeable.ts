@@ -2,7 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import type { Books } from '../books.ts';
 import { checkHeader, refuseProblems } from '../document/document-check.ts';
 import type { WireInvoice } from './invoice.ts';
-import { readInvoice } from './read-invoice.ts';
+import { readInvoiceById } from './read-invoice.ts';
 
 /** https://developer.xero.com/documentation/api/accounting/invoices#invoice-status-codes; PAID comes with payments alone. */
 const allowed: Record<string, readonly string[]> = {
@@ -13,7 +13,7 @@ const allowed: Record<string, readonly string[]> = {
 
 /** An invoice as it stands. Throws where it cannot get the status. */
 export async function readChangeable(books: Books, id: string, status: string): Promise<WireInvoice> {
-  const invoice = await readInvoice(books, id);
+  const invoice = await readInvoiceById(books, id);
   requireTransition(invoice, status);
   // What was never posted can be changed in a locked period, too.
   if (isPosted(status)) refuseProblems(await checkHeader(books, { date: invoice.date ?? undefined }));

@@ -205,6 +205,15 @@ function toTrendMonth({ otherIncome, netProfit, ...month }: TrendMonth) {
   return { ...month, other_income: otherIncome, net_profit: netProfit };
 }
 
+/** Amounts with their cents, as they stand in the reports; days and months as they are counted. */
+function withPlaces(inputs: Kpi['inputs']): Kpi['inputs'] {
+  const shown = Object.entries(inputs).map(([name, value]) => [
+    name,
+    name === 'days' || name === 'months' ? value : addAmounts([value]),
+  ]);
+  return Object.fromEntries(shown);
+}
+
 function toKeyFigures(current: Record<string, Kpi>, prior: Record<string, Kpi>) {
   return Object.entries(current).map(([name, kpi]) => {
     const before = prior[name];
@@ -213,7 +222,7 @@ function toKeyFigures(current: Record<string, Kpi>, prior: Record<string, Kpi>) 
       ...(kpi.kind === 'value' ? { value: kpi.value, unit: kpi.unit } : { unavailable: kpi.reason }),
       ...(before?.kind === 'value' && { prior: before.value }),
       formula: kpi.formula,
-      inputs: kpi.inputs,
+      inputs: withPlaces(kpi.inputs),
     };
   });
 }

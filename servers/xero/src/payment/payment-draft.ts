@@ -4,7 +4,7 @@ import type { Books } from '../books.ts';
 import { refuseProblems } from '../document/document-check.ts';
 import type { Warning } from '../document/warning.ts';
 import type { WireInvoice } from '../invoice/invoice.ts';
-import { readInvoice } from '../invoice/read-invoice.ts';
+import { readInvoiceById } from '../invoice/read-invoice.ts';
 import { checkPayment, findAccount, type PaymentInput } from './payment-check.ts';
 import { warnOfPayment } from './payment-warning.ts';
 
@@ -24,7 +24,7 @@ interface PaymentDraft {
 
 /** Checks a payment against its invoice and the books and makes it ready to be sent. Throws with every field that is wrong. */
 export async function draftPayment(books: Books, input: PaymentInput): Promise<PaymentDraft> {
-  const invoice = await readInvoice(books, input.invoice_id);
+  const invoice = await readInvoiceById(books, input.invoice_id);
   refuseProblems(await checkPayment(books, invoice, input));
   const account = await findAccount(books, input.account_id);
   return {

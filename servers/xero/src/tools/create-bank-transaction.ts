@@ -59,7 +59,7 @@ export const createBankTransaction = defineTool({
       return {
         before: { bank_account: draft.bankAccount, contact: draft.contact, warnings: [] },
         after: {
-          ...{ bank_account: `${does} ${draft.said.sum}`, contact },
+          ...{ bank_account: `${does} ${draft.said.sum}; only in Xero can it be removed`, contact },
           warnings: warnings.map(({ message }) => message),
           ...draft.said.lines,
         },

@@ -4,6 +4,7 @@ import { defineTool } from '../api.ts';
 import { Warning } from '../document/warning.ts';
 import { TenantId, XeroId } from '../identifier.ts';
 import { describeInvoice } from '../invoice/invoice.ts';
+import { InvoiceReference } from '../invoice/read-invoice.ts';
 import { Payment, toPayment, WirePayments } from '../payment/payment.ts';
 import { draftPayment } from '../payment/payment-draft.ts';
 import { Day } from '../wire-date.ts';
@@ -19,7 +20,7 @@ export const createPayment = defineTool({
   rateLimit: { calls: 20, perSeconds: 60 },
   semantics: { entity: 'payment', workflow: 'accounting' },
   input: z.object({
-    invoice_id: XeroId.describe('From search_invoices'),
+    invoice_id: InvoiceReference.describe('From search_invoices'),
     account_id: XeroId.describe('Bank account, from list_accounts'),
     amount: Decimal.describe("In the invoice's currency"),
     date: Day.describe('Day'),
@@ -54,7 +55,7 @@ export const createPayment = defineTool({
         before: { still_owed: `${due ?? 'unknown'}, ${describeInvoice(invoice)}`, warnings: [] },
         after: {
           still_owed: due == null ? `${input.amount} less` : subtractAmount(due, input.amount),
-          bank_account: account?.name,
+          bank_account: `${account?.name ?? ''}; only in Xero can it be removed`,
           warnings: warnings.map(({ message }) => message),
         },
       };

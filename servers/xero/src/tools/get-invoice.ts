@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { TenantId } from '../identifier.ts';
 import { FullInvoice, toFullInvoice } from '../invoice/invoice.ts';
-import { readInvoice } from '../invoice/read-invoice.ts';
+import { InvoiceReference, readInvoice } from '../invoice/read-invoice.ts';
 
 export const getInvoice = defineTool({
   name: 'get_invoice',
@@ -14,10 +14,7 @@ export const getInvoice = defineTool({
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'invoice', workflow: 'accounting' },
   input: z.object({
-    invoice_id: z
-      .string()
-      .regex(/^[\w .#-]{1,100}$/, 'a number with other signs than letters, digits and -_.# is found by search_invoices')
-      .describe('Id or number'),
+    invoice_id: InvoiceReference.describe('Id or number'),
     tenant_id: TenantId,
   }),
   output: z.object({ invoice: FullInvoice.describe('The invoice') }),

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { unitPlaces } from '../document/line-item.ts';
 import { warnOfDate, warnOfDueDate } from '../document/warning.ts';
-import { TenantId, XeroId } from '../identifier.ts';
+import { TenantId } from '../identifier.ts';
 import { describeInvoice, FullInvoice, toFullInvoice, type WireInvoice, WireInvoices } from '../invoice/invoice.ts';
 import { readChangeable } from '../invoice/read-changeable.ts';
+import { InvoiceReference } from '../invoice/read-invoice.ts';
 import { writtenDocument } from '../write-answer.ts';
 
 /** A draft may have been made long before it is posted, and elsewhere. */
@@ -25,7 +26,7 @@ export const updateInvoiceStatus = defineTool({
   rateLimit: { calls: 20, perSeconds: 60 },
   semantics: { entity: 'invoice', workflow: 'accounting' },
   input: z.object({
-    invoice_id: XeroId.describe('From search_invoices'),
+    invoice_id: InvoiceReference.describe('From search_invoices'),
     status: z.enum(['DRAFT', 'SUBMITTED', 'AUTHORISED', 'DELETED', 'VOIDED']).describe('New status'),
     tenant_id: TenantId,
   }),
