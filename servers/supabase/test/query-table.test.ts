@@ -234,6 +234,6 @@ test('pages without an order are said to overlap where the primary key is not kn
   const closed = { 'GET /rest/v1/': () => refusal(403, {}), 'GET /rest/v1/tickets': () => rows([{ id: 1 }], 9) };
   const ask = (input: object) => createProject(closed).call('query_table', { table: 'tickets', limit: 1, ...input });
 
-  expect((await ask({})).note).toContain('give order');
+  expect((await ask({})).note).toContain('end order');
   expect((await ask({ order: 'id' })).note).toBeUndefined();
 });

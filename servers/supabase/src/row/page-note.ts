@@ -15,7 +15,7 @@ interface PageTraits {
 const nobodySignedIn =
   'Nobody is signed in: this is what row level security shows to the role anon. Others may see more; that takes SUPABASE_EMAIL and SUPABASE_PASSWORD in the configuration.';
 const withoutOrder =
-  'No primary key is known here, so pages may overlap; give order with a column that is unique, such as id.';
+  'No primary key is known here, so pages may overlap or leave rows out; end order with a column that is unique, such as id.';
 
 /** What a reader has to know of a page of rows; empty for most. */
 export function pageNote({ vectors, isHidden, isUnordered, isEstimated, hints }: PageTraits): string {

@@ -7,11 +7,12 @@ import { filterParameters, type Parameter } from '../filter/postgrest-filter.ts'
 import { checkColumns, hasColumns, tableOf } from '../schema/column-check.ts';
 import { type Table, typesOf } from '../schema/project-schema.ts';
 import { checkRenames } from '../select/rename-check.ts';
-import { orderHints, readOrder, type Sorting } from '../select/row-order.ts';
+import { orderHints, readOrder, type Sorting, tellsApart } from '../select/row-order.ts';
 import { checkSelect } from '../select/select-check.ts';
 import { embeddedTables, isAggregated, quotedSelect, selectedColumns } from '../select/select-list.ts';
 import { type Supabase, unwrapError } from '../supabase.ts';
 import { WireRows } from './row.ts';
+import { keysOf } from './row-key.ts';
 
 /** Which rows, and how much of them. */
 export interface RowQuery {
@@ -35,7 +36,8 @@ export async function readRows(api: Supabase, query: RowQuery) {
   checkSelect(select);
   checkRenames(select);
   // Rows that are counted or summed have no key.
-  const order = readOrder(query.order, isAggregated(select) ? undefined : table);
+  const keyed = isAggregated(select) ? undefined : table;
+  const order = readOrder(query.order, keyed);
   const client = await api.client();
   const request = client.from(name).select(select, count ? { count } : {});
   const parameters = filterParameters(conditions, typesOf(table));
@@ -48,7 +50,7 @@ export async function readRows(api: Supabase, query: RowQuery) {
   // The count is of the rows of the table, also where they are grouped.
   const exactCount = count === 'exact' && !isAggregated(select) ? (page.count ?? undefined) : undefined;
   const hints = [...filterHints({ conditions, select, table }, page.data.length), ...orderHints(order, page.data)];
-  return { ...page, exactCount, isOrdered: order.length > 0, hints };
+  return { ...page, exactCount, isOrdered: keysOf(keyed).length > 0 || tellsApart(order, page.data), hints };
 }
 
 /** Says of a refused read which of its names may be wrong. */

@@ -44,6 +44,15 @@ function readPart(part: string, typeOf: TypeOf): Sorting {
   return { column, text: `${name}${direction}${nulls}` };
 }
 
+/** Whether no rows of a page are alike in the columns that it is sorted by: others may come between those that are, page by page. */
+export function tellsApart(order: readonly Sorting[], rows: readonly WireRow[]): boolean {
+  if (order.length === 0) return false;
+  return rows.every((row, index) => {
+    const before = rows[index - 1];
+    return before === undefined || order.some(({ column }) => row[column] !== before[column]);
+  });
+}
+
 /** What a reader of sorted rows has to know. */
 export function orderHints(order: readonly Sorting[], [row]: readonly WireRow[]): string[] {
   const texts = order.filter(({ column }) => column.includes('->>')).map(({ column }) => column);
