@@ -23,10 +23,11 @@ export const PositiveDecimal = z
   );
 
 /**
- * A price of what is sold, as a tool takes it: below 0 it takes something off, such as a discount. The rate of a line may be one by
- * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice; only the total may not be below 0.
+ * A price of a line, as a tool takes it: below 0 it takes something off, such as a discount or a rebate. The rate of a line may be one by
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice; only the total may not be below 0, of a bill
+ * neither: https://help.commonsku.com/knowledge/discounts-and-credits-on-supplier-bills.
  */
-export const SalesPrice = z
+export const LinePrice = z
   .string()
   .regex(
     /^-?(?=.{1,16}$)\d{1,11}(\.\d{1,7})?$/,

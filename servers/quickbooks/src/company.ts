@@ -14,7 +14,13 @@ export const WireCompanyInfo = z.object({
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/preferences */
 export const WirePreferences = z.object({
   AccountingInfoPrefs: z
-    .object({ FirstMonthOfFiscalYear: z.string().nullish(), BookCloseDate: z.string().nullish() })
+    .object({
+      FirstMonthOfFiscalYear: z.string().nullish(),
+      BookCloseDate: z.string().nullish(),
+      TrackDepartments: z.boolean().nullish(),
+      ClassTrackingPerTxn: z.boolean().nullish(),
+      ClassTrackingPerTxnLine: z.boolean().nullish(),
+    })
     .nullish(),
   CurrencyPrefs: z.object({ MultiCurrencyEnabled: z.boolean().nullish(), HomeCurrency: Name.nullish() }).nullish(),
   TaxPrefs: z.object({ UsingSalesTax: z.boolean().nullish() }).nullish(),
@@ -32,6 +38,8 @@ export interface Company {
   /** 1 to 12. */
   fiscalYearStartMonth: number;
   usesSalesTax: boolean;
+  /** What its documents are sorted by, which tools cannot say. */
+  tracks: readonly ('class' | 'location')[];
   /** Of the IANA, such as America/Los_Angeles. */
   timeZone: string;
   /** YYYY-MM-DD: nothing can be dated on or before it. */
@@ -55,6 +63,10 @@ export function toCompany(
     multicurrency: currency?.MultiCurrencyEnabled ?? false,
     fiscalYearStartMonth: Math.max(months.indexOf(month), 0) + 1,
     usesSalesTax: tax?.UsingSalesTax ?? false,
+    tracks: [
+      ...(accounting?.ClassTrackingPerTxn || accounting?.ClassTrackingPerTxnLine ? (['class'] as const) : []),
+      ...(accounting?.TrackDepartments ? (['location'] as const) : []),
+    ],
     timeZone: zoneOf(info),
     ...(closed && { closedUntil: closed }),
   };

@@ -130,7 +130,7 @@ test.each([
     'line_items.0.tax_code',
     'no tax of its own',
   ],
-  ['a negative line', { line_items: [{ ...line, rate: '-5' }] }, 'line_items.0.rate', 'of 0 or more'],
+  ['more taken off than there is', { line_items: [{ ...line, rate: '-5' }] }, 'line_items', 'come to -'],
 ])('%s is refused with the field before anything is written', async (_name, change, path, problem) => {
   const wire = createQuickBooksWire(stored);
 

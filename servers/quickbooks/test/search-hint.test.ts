@@ -63,3 +63,12 @@ test('who asks for the transactions of nobody is told so, and nothing is said of
   expect(vendor.hint).toBe('There is no vendor 99999; find it with search_vendors.');
   expect(early).not.toHaveProperty('hint');
 });
+
+test('only what has a balance of its own is told with one', async () => {
+  const { accounts } = await server.call('list_accounts', { limit: 200 });
+
+  const told = accounts.filter((account: object) => 'balance' in account);
+  const classes = new Set(told.map((account: { class: string }) => account.class));
+  expect([...classes].toSorted()).toEqual(['Asset', 'Equity', 'Liability']);
+  expect(told.map((account: { subtype: string }) => account.subtype)).not.toContain('RetainedEarnings');
+});

@@ -20,11 +20,6 @@ async function asked(name: string, input: unknown, replies: Replies = {}): Promi
 
 test.each([
   [
-    ...(['a number that an invoice has', 'create_invoice', { ...invoice, doc_number: 'INV-2105' }] as const),
-    { 'QUERY invoice': rows('Invoice', [past]) },
-    'invoice INV-2105 (id 7627) of 2026-11-01 has this number; choose another, or leave it out for the next',
-  ],
-  [
     'a due day that the terms do not give',
     'create_invoice',
     { ...invoice, payment_terms: 'Net 30', due_date: '2026-12-31' },
@@ -150,6 +145,49 @@ test('who wants to void a bill reads that the API cannot, and what can be done',
   const error = await createQuickBooksWire().fail('void_transaction', { type: 'bill', transaction_id: '7' });
 
   expect(error.details.fields?.[0]?.problem).toContain('a bill by a vendor credit');
+});
+
+test('who is asked sees what QuickBooks adds to an invoice by itself, and what no tool gives it', async () => {
+  const described = { ...item, Description: 'Half a day with materials' };
+  const prefs = { TrackDepartments: true, ClassTrackingPerTxnLine: true };
+  const replies: Replies = {
+    'QUERY item': rows('Item', [described]),
+    'GET /preferences': () => ({ Preferences: { AccountingInfoPrefs: prefs } }),
+  };
+
+  const told = await asked('create_invoice', invoice, replies);
+  const given = await asked(
+    'create_invoice',
+    { ...invoice, line_items: [{ item_ref: '5', description: 'A' }] },
+    replies,
+  );
+
+  expect(told).toContain("described as 'Half a day with materials'");
+  expect(told).toContain('it gets no class and no location, which are added in QuickBooks');
+  expect(given).not.toContain('described as');
+  expect(await asked('create_bill', bill, replies)).toContain('it gets no class and no location');
+  expect(await asked('create_bill', bill)).not.toContain('it gets no');
+});
+
+test('a bill takes a line below 0 where its total stays above', async () => {
+  const wire = createQuickBooksWire(stored);
+  const rebate = { account_id: '60', rate: '-2.50' };
+
+  await wire.call('create_bill', { ...bill, line_items: [...bill.line_items, rebate] });
+
+  expect(wire.questions[0]).toContain('7.50 USD');
+  expect(wire.writes()[0]?.body).toMatchObject({ Line: [{ Amount: 10 }, { Amount: -2.5 }] });
+});
+
+test('a number that an invoice has is refused before anybody is asked', async () => {
+  const wire = createQuickBooksWire({ ...stored, 'QUERY invoice': rows('Invoice', [past]) });
+
+  const error = await wire.fail('create_invoice', { ...invoice, doc_number: 'INV-2105' });
+
+  const problem =
+    'invoice INV-2105 (id 7627) of 2026-11-01 has this number; choose another, or leave it out for the next';
+  expect(error).toMatchObject({ code: 'invalid_input', details: { fields: [{ path: 'doc_number', problem }] } });
+  expect(wire.questions).toEqual([]);
 });
 
 test('a number that is taken is answered with the one advice that was given before the yes', async () => {

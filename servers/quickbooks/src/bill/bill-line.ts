@@ -1,6 +1,6 @@
 import { compareDecimals, multiplyMoney } from '@bizmcp/insights';
 import * as z from 'zod';
-import { PositiveDecimal, Price, toWireNumber } from '../amount.ts';
+import { LinePrice, PositiveDecimal, toWireNumber } from '../amount.ts';
 import type { Company } from '../company.ts';
 import type { Field } from '../document/document-check.ts';
 import { resolveTaxCode } from '../document/tax-code.ts';
@@ -15,7 +15,7 @@ const longestDescription = 4000;
 export const BillLineInput = z.strictObject({
   description: z.string().min(1).max(longestDescription).optional().describe('What for'),
   quantity: PositiveDecimal.default('1').describe('Decimal'),
-  rate: Price.describe('Price of one'),
+  rate: LinePrice.describe('Price of one'),
   account_id: QuickBooksId.optional().describe('This, or item_ref'),
   item_ref: QuickBooksId.optional().describe('From search_items'),
   tax_code: z.string().min(1).max(100).optional().describe('Tax code'),

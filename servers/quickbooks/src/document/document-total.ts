@@ -20,7 +20,10 @@ interface NewDocument {
  */
 export async function describeTotal(api: QuickBooks, document: NewDocument): Promise<string> {
   const { currency, subtotal, mayBeTaxed } = document;
-  return `${shownAmount(subtotal, currency)}${await worthAtHome(api, document)}${mayBeTaxed ? ' and tax' : ''}`;
+  const { tracks } = await api.company();
+  const untracked = tracks.length > 0 ? `; it gets no ${tracks.join(' and no ')}, which are added in QuickBooks` : '';
+  const home = await worthAtHome(api, document);
+  return `${shownAmount(subtotal, currency)}${home}${mayBeTaxed ? ' and tax' : ''}${untracked}`;
 }
 
 /** What a document in a foreign currency is booked at, by the rate that was given or QuickBooks' own of the day. */

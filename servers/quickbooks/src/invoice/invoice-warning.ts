@@ -52,7 +52,7 @@ async function warnOfInvoice(
   creditLimit: string | undefined,
 ): Promise<Warning[]> {
   const { date, today } = draft;
-  const [unpaid, near, sold, sameNumber, rates, newest] = await Promise.all([
+  const [unpaid, near, sold, rates, newest] = await Promise.all([
     readOwn(api, draft, [
       ['Balance', '>', { amount: '0' }],
       ['DueDate', '<', { day: today }],
@@ -62,7 +62,6 @@ async function warnOfInvoice(
       ['TxnDate', '<=', { day: addDays(date, twinDays) }],
     ]),
     readSold(api, today),
-    readNumbered(api, draft.number),
     rateWarnings(api, draft),
     draft.mayBeTaxed ? readOwn(api, draft, [['TxnDate', '<=', { day: date }]], taxedAmong) : [],
   ]);
@@ -72,7 +71,6 @@ async function warnOfInvoice(
     ...overdue(draft, unpaid),
     ...unusualPrices(draft, sold),
     ...outOfStock(draft),
-    ...sameNumber.map((one) => takenNumber(one)),
     ...duplicates(draft, near),
     ...dueDoubt(draft),
     ...rates,
@@ -89,17 +87,6 @@ function readOwn(
 ): Promise<PastDocument[]> {
   const where: Condition[] = [['CustomerRef', '=', { id: customer.Id }], ...conditions];
   return api.query(selectFrom('Invoice', { where, orderBy: ['TxnDate', 'DESC'], limit }), PastDocument);
-}
-
-/** Invoices of any customer that have the number. */
-function readNumbered(api: QuickBooks, number: string | undefined): Promise<PastDocument[]> {
-  if (number === undefined) return Promise.resolve([]);
-  return api.query(selectFrom('Invoice', { where: [['DocNumber', '=', { text: number }]], limit: 3 }), PastDocument);
-}
-
-function takenNumber(invoice: PastDocument): Warning {
-  const message = `${pastName('invoice', invoice)} of ${invoice.TxnDate} has this number; choose another, or leave it out for the next`;
-  return { kind: 'duplicate', field: 'doc_number', message };
 }
 
 /** A rate that is far from QuickBooks' own. */

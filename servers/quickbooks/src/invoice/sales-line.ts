@@ -1,6 +1,6 @@
 import { multiplyMoney } from '@bizmcp/insights';
 import * as z from 'zod';
-import { PositiveDecimal, SalesPrice, toWireNumber } from '../amount.ts';
+import { LinePrice, PositiveDecimal, toWireNumber } from '../amount.ts';
 import type { Company } from '../company.ts';
 import type { Field } from '../document/document-check.ts';
 import { resolveTaxCode } from '../document/tax-code.ts';
@@ -8,11 +8,14 @@ import { QuickBooksId } from '../identifier.ts';
 import { readItems, type WireItem } from '../name-list/item.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 
+/** Characters of an item's description in the line that a person is shown. */
+const mostShown = 100;
+
 /** A line of what is sold, as a tool takes it. Without an item QuickBooks would take it for a remark and ignore its amount. */
 export const SalesLineInput = z.strictObject({
   description: z.string().min(1).max(4000).optional().describe("Default: the item's"),
   quantity: PositiveDecimal.default('1').describe('Decimal'),
-  rate: SalesPrice.optional().describe("Price of one; default: the item's"),
+  rate: LinePrice.optional().describe("Price of one; default: the item's"),
   item_ref: QuickBooksId.describe('From search_items'),
   tax_code: z.string().min(1).max(100).optional().describe('US: TAX or NON'),
 });
@@ -79,6 +82,13 @@ interface SaleContext {
   tax: { value?: string; name?: string };
 }
 
+/** Said where it is the item's: one that was given stands with the arguments. */
+function describedAs({ description }: SalesLineInput, { Description: own }: WireItem): string {
+  if (description !== undefined || !own) return '';
+  const short = own.length > mostShown ? `${own.slice(0, mostShown)}...` : own;
+  return `, described as '${short}'`;
+}
+
 function toSalesLine(
   line: SalesLineInput & { rate: string },
   item: WireItem,
@@ -102,7 +112,7 @@ function toSalesLine(
   const code = tax.value ?? (item.Taxable === false ? 'NON' : 'TAX');
   const byItem = item.Taxable == null ? 'as the item has it' : `${code} by the item`;
   const shown = company.usesSalesTax ? `, tax ${tax.name ?? byItem}` : '';
-  const text = `${line.quantity} x ${item.Name} at ${line.rate} = ${amount} ${currency}${shown}`;
+  const text = `${line.quantity} x ${item.Name} at ${line.rate} = ${amount} ${currency}${shown}${describedAs(line, item)}`;
   const taxedBy = company.usesSalesTax && code !== 'NON' ? code : undefined;
   const inStock = item.Type === 'Inventory' ? (item.QtyOnHand ?? undefined) : undefined;
   const { rate, quantity } = line;

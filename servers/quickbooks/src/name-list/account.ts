@@ -27,7 +27,7 @@ export const Account = z.object({
   class: z.string().optional().describe('Asset, Liability, Equity, Revenue or Expense'),
   type: z.string().optional().describe('Such as Bank, Expense, Income'),
   subtype: z.string().optional().describe('Detail type'),
-  balance: z.string().optional().describe('Now, in currency'),
+  balance: z.string().optional().describe('Now; others: get_report'),
   currency: z.string().optional().describe('ISO 4217'),
   active: z.boolean().describe('In use'),
 });
@@ -40,10 +40,15 @@ export function toAccount(wire: WireAccount): z.output<typeof Account> {
     ...(wire.Classification && { class: wire.Classification }),
     ...(wire.AccountType && { type: wire.AccountType }),
     ...(wire.AccountSubType && { subtype: wire.AccountSubType }),
-    ...(wire.CurrentBalance != null && { balance: wire.CurrentBalance }),
+    ...(wire.CurrentBalance != null && hasBalance(wire) && { balance: wire.CurrentBalance }),
     ...(wire.CurrencyRef && { currency: wire.CurrencyRef.value }),
     active: wire.Active ?? true,
   };
+}
+
+/** Income and costs are those of days, and what was retained is only reckoned in reports: QuickBooks sends 0 for them. */
+function hasBalance({ Classification: kind, AccountSubType: subtype }: WireAccount): boolean {
+  return kind !== 'Revenue' && kind !== 'Expense' && subtype !== 'RetainedEarnings';
 }
 
 /** The accounts in use, by name. */
