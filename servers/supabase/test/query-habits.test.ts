@@ -54,7 +54,13 @@ test.each([
   ],
   [{ 'links.organizations.name': 'Acme' }, 'id,links!inner(organizations!inner(name))', [{ id: 1 }], undefined],
   [{ seen_at: '2024-02-29' }, 'id', [], '{"gte": "2024-02-29", "lt": "2024-03-01"}'],
-  [{ seen_at: { gte: '2024-01-01', lte: '2024-12-31' } }, 'id', [], '2024-12-31 its midnight'],
+  [
+    { seen_at: { gte: '2024-01-01', lte: '2024-12-31' } },
+    'id',
+    [],
+    '2024-12-31 its midnight; up to its end is {"lt": "2025-01-01"}.',
+  ],
+  [{ seen_at: { gt: '2024-12-31' } }, 'id', [], 'after it is {"gte": "2025-01-01"}.'],
   [{ seen_at: { gte: '2024-01-01', lt: '2025-01-01' } }, 'id', [{ id: 1 }], undefined],
 ])('filters %j on %s that do less than they seem to are told with the answer', async (filters, select, found, told) => {
   const project = createProject({ 'GET /rest/v1/tickets': () => rows(found) });
@@ -165,7 +171,7 @@ test('a computed column, which no description has, is read, compared and sorted 
 
 test.each([
   [{ priority: 'High' }, 'no row that is seen has priority High (there is high)'],
-  [{ priority: { in: ['high', 'urgent'] } }, 'no row that is seen has priority urgent.'],
+  [{ priority: { in: ['high', 'urgent'] } }, 'no row that is seen has priority urgent (there is high, low).'],
   [{ priority: 'high' }, undefined],
   [{ title: 'High' }, undefined],
   [{ metadata: { contains: { plann: 'pro' } } }, 'no row that is seen has the key plann in metadata'],
@@ -176,8 +182,13 @@ test.each([
   const found = [{ id: 1, priority: 'high' }];
   const ask = (priority: string | null) =>
     /^(?:eq\.|ilike\.|in\..*)\(?high/i.test(priority ?? '') && priority !== 'eq.High';
+  const isAny = (priority: string | null) => priority === 'not.is.null';
+  const every = [{ priority: 'low' }, ...found, { priority: 'low' }];
   const project = createProject({
-    'GET /rest/v1/tickets': ({ query }) => rows(ask(query.get('priority')) || query.has('metadata->plan') ? found : []),
+    'GET /rest/v1/tickets': ({ query }) => {
+      if (isAny(query.get('priority'))) return rows(every);
+      return rows(ask(query.get('priority')) || query.has('metadata->plan') ? found : []);
+    },
   });
 
   const { note } = await project.call('query_table', { table: 'tickets', filters });

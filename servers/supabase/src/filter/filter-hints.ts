@@ -70,10 +70,13 @@ function dayHints(comparisons: readonly Comparison[], table: Table | undefined):
   const compared = comparisons.filter(({ column, operator }) => {
     return typeOf(column)?.startsWith('timestamp') && ['eq', 'neq', 'in', 'lte', 'gt'].includes(operator);
   });
-  return compared.flatMap(({ column, value }) => {
+  return compared.flatMap(({ column, operator, value }) => {
     const day = [value].flat().find((each) => /^\d{4}-\d\d-\d\d$/.test(String(each)));
     if (day === undefined) return [];
     const next = new Date(Date.parse(String(day)) + 86_400_000).toISOString().slice(0, 10);
-    return [`${column} is a time, and ${day} its midnight; that whole day is {"gte": "${day}", "lt": "${next}"}.`];
+    const whole = { lte: `up to its end is {"lt": "${next}"}`, gt: `after it is {"gte": "${next}"}` }[String(operator)];
+    return [
+      `${column} is a time, and ${day} its midnight; ${whole ?? `that whole day is {"gte": "${day}", "lt": "${next}"}`}.`,
+    ];
   });
 }

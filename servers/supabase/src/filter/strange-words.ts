@@ -13,6 +13,9 @@ interface Word {
 
 const mostWords = 10;
 const longestWord = 40;
+/** Rows that are looked at for the words there are, and words that are still few. */
+const rowsLookedAt = 200;
+const mostTold = 10;
 
 /**
  * Says which words no row has, and which there is in other letters. A text with a word for its default is one of a few as a rule; checks,
@@ -22,11 +25,14 @@ export async function strangeWords(api: Supabase, table: Table | undefined, word
   const few = words.filter(({ column, word }) => isOneOfFew(table, column, word)).slice(0, mostWords);
   const told = await Promise.all(
     few.map(async ({ column, word }) => {
-      const read = (operator: 'eq' | 'ilike') => firstOf(api, table?.name ?? '', column, { [operator]: word });
-      if ((await read('eq')) !== null) return [];
+      const read = (filter: object, limit = 1) => wordsOf(api, { table: table?.name ?? '', column, filter, limit });
+      const same = await read({ eq: word });
+      if (same === undefined || same.length > 0) return [];
       // Other signs have a meaning for ilike.
-      const like = /^[\w -]+$/.test(word) ? (await read('ilike'))?.[column] : undefined;
-      return [`no row that is seen has ${column} ${word}${typeof like === 'string' ? ` (there is ${like})` : ''}`];
+      const [like] = (/^[\w -]+$/.test(word) && (await read({ ilike: word }))) || [];
+      const told = like ? [like] : await read({ is: 'not_null' }, rowsLookedAt);
+      const isFew = told && told.length > 0 && told.length <= mostTold;
+      return [`no row that is seen has ${column} ${word}${isFew ? ` (there is ${told.sort().join(', ')})` : ''}`];
     }),
   );
   return told.flat();
@@ -38,11 +44,19 @@ function isOneOfFew(table: Table | undefined, name: string, word: string): boole
   return isWord && word !== fallback && word.length <= longestWord;
 }
 
-/** The first row of this kind, null for none; undefined of a table that is not read: who may not may write to it all the same. */
-async function firstOf(api: Supabase, table: string, column: string, filter: object) {
-  const query = { table, select: quotedColumn(column), filters: { [column]: filter }, limit: 1, offset: 0 };
+interface Reading {
+  table: string;
+  column: string;
+  filter: object;
+  limit: number;
+}
+
+/** The words of these rows, each once; undefined of a table that is not read: who may not may write to it all the same. */
+async function wordsOf(api: Supabase, { table, column, filter, limit }: Reading): Promise<string[] | undefined> {
+  const query = { table, select: quotedColumn(column), filters: { [column]: filter }, limit, offset: 0 };
   try {
-    return (await readRows(api, query)).data[0] ?? null;
+    const { data } = await readRows(api, query);
+    return [...new Set(data.map((row) => String(row[column])))];
   } catch (error) {
     if (error instanceof ToolError && unseen.has(error.code)) return undefined;
     throw error;

@@ -1,5 +1,6 @@
 import { ToolError } from '@bizmcp/core';
 import { strangeWords } from '../filter/strange-words.ts';
+import { readJson } from '../json-text.ts';
 import { readRows } from '../row/read-rows.ts';
 import type { WireRow } from '../row/row.ts';
 import { keysOf, keyText } from '../row/row-key.ts';
@@ -26,8 +27,8 @@ const mostValues = 50;
 /** Types whose defaults PostgREST tells whatever they are: of others a number or a truth value alone. */
 const toldDefaults = /^(?!.*range)(?:text|character|citext|uuid|date|time)[\w ()]*$/;
 
-/** What may make a write fail, though no reading tells it for certain: a person is to know it before a yes. */
-export async function writeDoubts(api: Supabase, write: Write): Promise<{ 'may fail'?: string }> {
+/** What may make a write fail or mean something else, though no reading tells it for certain: a person is to know it before a yes. */
+export async function writeDoubts(api: Supabase, write: Write) {
   const { table } = write;
   const doubts = [
     ...(api.role === 'anon' ? [nobodySignedIn] : []),
@@ -38,7 +39,11 @@ export async function writeDoubts(api: Supabase, write: Write): Promise<{ 'may f
     ...(await strangeWords(api, table, wordsOf(write))),
     ...(await strangeVectors(api, write)),
   ];
-  return doubts.length > 0 ? { 'may fail': doubts.join('; ') } : {};
+  const texts = textsOfJson(write);
+  return {
+    ...(doubts.length > 0 && { 'may fail': doubts.join('; ') }),
+    ...(texts.length > 0 && { 'stored as a text': `${texts.join(', ')}: given without quotes it is stored as JSON` }),
+  };
 }
 
 /** A trigger may put in what is missing. */
@@ -66,6 +71,13 @@ function ambiguousDays({ table, rows }: Write): string[] {
     const day = valuesOf(rows, name).find((value) => /^\s*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/.test(value));
     return day === undefined ? [] : [`${name} ${day} is read with the month first as a rule; write the year first`];
   });
+}
+
+/** A text that holds JSON is stored as it is given, and nothing finds its way into it. */
+function textsOfJson({ table, rows }: Write): string[] {
+  const columns = (table?.columns ?? []).filter(({ type }) => /^jsonb?$/.test(type));
+  const isJson = (value: unknown) => typeof value === 'string' && typeof readJson(value) === 'object';
+  return columns.filter(({ name }) => rows.some((row) => isJson(row[name]))).map(({ name }) => name);
 }
 
 function hasNoDefault({ type, options, default: fallback }: Column): boolean {
