@@ -24,7 +24,9 @@ test('of several functions with one name each is called, and wrong arguments are
   const error = await project.fail('call_rpc', { function_name: 'close_tickets', args: { day: 1 } });
   const question = await project.preview('call_rpc', { function_name: 'close_tickets', args: { day: 1 } });
 
-  expect(question).toContain('may fail: (none) -> "close_tickets takes days integer."');
+  expect(question).toContain(
+    'may fail: (none) -> "close_tickets takes days integer. Of several of one name the project describes one."',
+  );
   expect(other.data).toBe('closed');
   expect(error).toMatchObject({ code: 'not_found', details: { hint: 'close_tickets takes days integer.' } });
 });

@@ -37,7 +37,8 @@ export const callRpc = defineTool({
     async read({ input, api }) {
       // What a function changes only it knows, but nobody is to be asked for a call that cannot be made.
       const signature = await checkFunction(api, input.function_name, input.args ?? {});
-      return signature === undefined ? undefined : { before: {}, after: { 'may fail': signature } };
+      if (signature === undefined) return undefined;
+      return { before: {}, after: { 'may fail': `${signature} Of several of one name the project describes one.` } };
     },
   },
   async handler({ input: { function_name: name, args = {} }, api }) {
