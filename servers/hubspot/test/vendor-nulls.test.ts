@@ -106,3 +106,21 @@ test('what has no time of its own stands in a timeline at the time it was noted'
 
   expect(events).toMatchObject([{ id: 'note-8', at: '2026-01-02T03:04:05.000Z', text: 'Asks for a quote' }]);
 });
+
+test.each([
+  ['no pipelines', []],
+  ['a pipeline without stages', [{ id: 'default', label: 'Sales', stages: [] }]],
+])('a stage is not refused where HubSpot shows %s', async (_, results) => {
+  const portal = createPortal({
+    'GET /crm/v3/pipelines/deals': () => ({ results }),
+    'GET /crm/v3/properties/deals': () => ({
+      results: ['dealname', 'pipeline', 'dealstage'].map((name) => ({ name, type: 'string' })),
+    }),
+    'POST /crm/v3/objects/deals': () => Response.json(bare('5'), { status: 201 }),
+  });
+  const properties = { dealname: 'Gauge', pipeline: 'default', dealstage: '7' };
+
+  expect(await portal.call('create_object', { object_type: 'deals', properties })).toMatchObject({
+    object: { id: '5' },
+  });
+});

@@ -26,7 +26,9 @@ export async function readStageLines(
   const names = stageProperties(objectType);
   const asked = values[names.pipeline];
   if (!asked && !values[names.stage]) return [];
-  const pipelines = await readPipelines(api, objectType);
+  const pipelines = (await readPipelines(api, objectType)).filter(({ stages }) => stages.length > 0);
+  // A key that sees none of them knows nothing against a stage.
+  if (pipelines.length === 0) return [];
   const assumed = pipelines.find(({ id }) => id === 'default') ?? pipelines[0];
   const pipeline = pipelines.find(({ id }) => id === (asked || now[names.pipeline] || assumed?.id));
   if (asked && !pipeline)
