@@ -24,7 +24,7 @@ export async function runCli(words: readonly string[], context: CommandContext):
     if (name === '--version' || name === '-v') return said([version]);
     if (name === undefined || overviewWords.includes(name)) return said(overview(allCommands, columns));
     const { command, rest } = commandOf(words);
-    if (!command) return said(groupOf(words, columns));
+    if (!command) return said(await groupOf(words, columns));
     if (own.some((word) => word === '--help' || word === '-h')) return said(helpOf(command, columns));
     const { data, lines, notes = [], exitCode } = await command.run(rest, context);
     const text = isJson ? (JSON.stringify(data, undefined, 2) ?? '') : lines.join('\n');
@@ -53,11 +53,18 @@ function commandOf(words: readonly string[]): { command: Command | undefined; re
 }
 
 /** What is said to the first word of two alone. Throws `CliError` where no command begins so. */
-function groupOf([word = '', next = '']: readonly string[], columns: number): string[] {
+async function groupOf([word = '', next = '']: readonly string[], columns: number): Promise<string[]> {
   const group = allCommands.filter(({ name }) => name.startsWith(`${word} `));
   if (group.length > 0 && (next === '' || next.startsWith('-'))) return overview(group, columns);
+  const known = group.length > 0 ? group : allCommands;
   const [wrong, help] = group.length === 0 ? [word, 'bizmcp'] : [`${word} ${next}`, `bizmcp ${word}`];
-  throw new CliError('usage', `There is no command "${wrong}".`, `See \`${help} --help\`.`);
+  const { nearHint } = await import('./near-hint.ts');
+  const hint = nearHint(
+    wrong,
+    known.map(({ name }) => name),
+    `See \`${help} --help\`.`,
+  );
+  throw new CliError('usage', `There is no command "${wrong}".`, hint);
 }
 
 function overview(commands: readonly Command[], columns: number): string[] {

@@ -197,6 +197,7 @@ describe('the commands', () => {
     inHome(async (_home, run) => {
       assert.deepEqual(await run('help audit query'), await run('audit query --help'));
       assert.deepEqual(await run('help'), await run('--help'));
+      assert.equal((await run('ad hello')).errors, 'There is no command "ad".\nNear it: add.\n');
       assert.match((await run('--verison')).errors, /^There is no command "--verison"\./);
     }));
 
