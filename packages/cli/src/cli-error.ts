@@ -16,12 +16,14 @@ export class CliError extends Error {
   }
 }
 
-const refusedBySystem = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'];
+const refusedBySystem = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG', 'ELOOP'];
 
 /** An end of a command for a file that the system does not let us use; undefined for every other error. */
 export function systemRefusal(error: unknown): CliError | undefined {
   if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return undefined;
-  if (!refusedBySystem.includes(String(error.code))) return undefined;
-  const hint = 'See who owns it, its permissions, and whether there is room; then run the command again.';
+  // A folder that can't be made although those above it are there, as in /proc.
+  const isUnmade = error.code === 'ENOENT' && 'syscall' in error && error.syscall === 'mkdir';
+  if (!isUnmade && !refusedBySystem.includes(String(error.code))) return undefined;
+  const hint = 'See what it is, who owns it, its permissions, and whether there is room; then run the command again.';
   return new CliError('refused', `${error.path} can't be used (${error.code}).`, hint);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
@@ -7,6 +7,7 @@ import { editConfig } from '../src/config-edit/edit-config.ts';
 import { startRun } from '../src/config-edit/edit-run.ts';
 import { jsonFormat } from '../src/config-edit/json-format.ts';
 import { undoNewestRun } from '../src/config-edit/undo.ts';
+import { inHome } from './home.ts';
 
 async function inFolder(act: (path: string, folder: string) => Promise<void>): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), 'bizmcp-edits-'));
@@ -52,3 +53,14 @@ describe('an edit', () => {
       assert.deepEqual([statSync(path).uid, statSync(path).gid], [owner, owner === uid ? gid : owner]);
     }));
 });
+
+test.each(['/proc/bizmcp', '/dev/null/bizmcp'])('nothing is changed where no state can be kept, as in %s', (state) =>
+  inHome(async (home, run) => {
+    const line = 'add hello --sandbox -c cursor --scope user --yes';
+
+    const { exitCode, errors } = await run(line, { environment: { BIZMCP_HOME: state } });
+
+    assert.deepEqual([exitCode, existsSync(join(home, '.cursor', 'mcp.json'))], [1, false]);
+    assert.match(errors, /can't be used \(E\w+\)\.\nSee what it is, who owns it/);
+  }),
+);

@@ -33,3 +33,4 @@ export type { Policy } from './policy/policy.ts';
 export { readPolicy } from './policy/read-policy.ts';
 export { tighten } from './policy/tighten.ts';
 export { homeFolder } from './serve/deployment/home-folder.ts';
+export { makePrivateFolder } from './state/make-private-folder.ts';

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { withFileLock } from '@bizmcp/core/operate';
+import { makePrivateFolder, withFileLock } from '@bizmcp/core/operate';
 import { ConfigProblem } from './config-format.ts';
 
 const patience = { milliseconds: 20_000, busy: () => new ConfigProblem('is being edited by another bizmcp') };
@@ -9,7 +8,7 @@ const patience = { milliseconds: 20_000, busy: () => new ConfigProblem('is being
 /** Runs an action while no other bizmcp edits the same file. The lock is in our own folder: nothing is left beside the configuration. */
 export async function withEditLock<Value>(folder: string, path: string, action: () => Promise<Value>): Promise<Value> {
   const locks = join(folder, 'locks');
-  mkdirSync(locks, { recursive: true, mode: 0o700 });
+  makePrivateFolder(locks);
   const place = join(locks, `${createHash('sha256').update(path).digest('hex').slice(0, 32)}.lock`);
   return withFileLock(place, action, patience);
 }

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { makePrivateFolder } from '@bizmcp/core/operate';
 import * as z from 'zod';
 import type { ConfigFile } from './config-file.ts';
 import { Undoing } from './undoing.ts';
@@ -47,7 +48,7 @@ export function startRun(folder: string, command: string, at: Date) {
     save({ path, file, ...rest }: Saved): string | undefined {
       // Named by the moment in which the file is ours alone: of runs at the same time, the last to write is the first to be undone.
       if (place === '') place = join(folder, 'edits', runName(new Date()));
-      mkdirSync(place, { recursive: true, mode: 0o700 });
+      makePrivateFolder(place);
       const backup = file.bytes ? `${run.edits.length + 1}-${basename(file.path)}` : null;
       if (backup && file.bytes) writeFileSync(join(place, backup), file.bytes, { mode: 0o600 });
       const before = file.bytes ? digestOf(file.bytes) : null;
