@@ -21,7 +21,7 @@ export const Cursor = z.string().max(100).optional().describe('From next_cursor'
 export const NextCursor = z.string().optional().describe('Set when there are more');
 
 /** What to do about a list in which nothing was found, as a tool gives it. */
-export const EmptyHint = z.string().optional().describe('Set when nothing was found');
+export const EmptyHint = z.string().optional().describe('What to do next');
 
 /** Said where a text was looked for in vain. */
 export function emptyHint(rows: readonly unknown[], text: string | undefined): { hint?: string } {

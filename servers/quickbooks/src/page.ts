@@ -8,26 +8,64 @@ interface PageInput {
   limit: number;
 }
 
-/** A place in a list: from which row on, and how many. The cursor is the place of the first row alone: how many, `limit` says. */
-export function pageStart({ cursor = '1', limit }: PageInput): { start: number; limit: number } {
-  if (/^[1-9]\d{0,8}$/.test(cursor)) return { start: Number(cursor), limit };
-  throw wrongCursor();
+/** A place in a list: its first row, counted from 1, how many rows, and the id of the row before it. */
+interface Place {
+  start: number;
+  limit: number;
+  after: string | undefined;
+}
+
+interface Page<Row> {
+  rows: Row[];
+  next_cursor?: string;
+  hint?: string;
+}
+
+type WireRow = z.ZodType<{ Id: string }>;
+
+const changed =
+  'The list changed since the page before, so rows may be missing or come twice: begin anew, without cursor.';
+
+/** The cursor is the place of the first row and the id of the one before it: how many, `limit` says. */
+function placeOf({ cursor, limit }: PageInput): Place {
+  if (cursor === undefined) return { start: 1, limit, after: undefined };
+  const [, start, after] = /^([1-9]\d{0,8})-(\d{1,20})$/.exec(cursor) ?? [];
+  if (start === undefined || start === '1') throw wrongCursor();
+  return { start: Number(start), limit, after };
+}
+
+/** How many rows are read before the page: one that was given already tells whether the list is still the same. */
+function rowsBefore({ after }: Place): number {
+  return after === undefined ? 0 : 1;
+}
+
+function toPage<Row extends { Id: string }>(found: readonly Row[], place: Place): Page<Row> {
+  const { start, limit, after } = place;
+  const end = rowsBefore(place) + limit;
+  const rows = found.slice(rowsBefore(place), end);
+  const last = rows.at(-1);
+  return {
+    rows,
+    ...(found.length > end && last && { next_cursor: `${start + limit}-${last.Id}` }),
+    ...(after !== undefined && found[0]?.Id !== after && { hint: changed }),
+  };
 }
 
 /** One page of rows that are all at hand. */
-export function pageOf<Row>(all: readonly Row[], input: PageInput): { rows: Row[]; next_cursor?: string } {
-  const { start, limit } = pageStart(input);
-  const next = start + limit;
-  return { rows: all.slice(start - 1, next - 1), ...(all.length >= next && { next_cursor: String(next) }) };
+export function pageOf<Row extends { Id: string }>(all: readonly Row[], input: PageInput): Page<Row> {
+  const place = placeOf(input);
+  return toPage(all.slice(place.start - 1 - rowsBefore(place)), place);
 }
 
 /** One page of a query; a row more is asked for, which tells whether there is another. */
-export async function readPage<Schema extends z.ZodType>(
+export async function readPage<Schema extends WireRow>(
   api: QuickBooks,
   query: Query,
   row: Schema,
-): Promise<{ rows: z.output<Schema>[]; next_cursor?: string }> {
-  const rows = await api.query({ ...query, limit: query.limit + 1 }, row);
-  const { start, limit } = query;
-  return { rows: rows.slice(0, limit), ...(rows.length > limit && { next_cursor: String(start + limit) }) };
+  input: PageInput,
+): Promise<Page<z.output<Schema>>> {
+  const place = placeOf(input);
+  const before = rowsBefore(place);
+  const start = place.start - before;
+  return toPage(await api.query({ ...query, start, limit: before + place.limit + 1 }, row), place);
 }

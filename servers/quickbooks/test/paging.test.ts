@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { saleLine } from './company-client.ts';
+import { paidLine, saleLine } from './company-client.ts';
 import { openServer } from './open-server.ts';
 
 /** The ids on all pages of a list, page by page; `sizes` are taken in turn. */
@@ -57,4 +57,33 @@ test('a cursor asks for no more than the limit beside it', async () => {
   const { transactions } = await server.call('search_transactions', { limit: 2, cursor: next_cursor });
 
   expect(transactions).toHaveLength(2);
+});
+
+test('a page of a list that changed since the page before says so', async () => {
+  const server = openServer();
+  const search = { date_from: '2026-11-21', limit: 2 };
+  const invoice = { CustomerRef: { value: '3' }, TxnDate: '2026-11-21', Line: [saleLine(10)] };
+  for (let made = 0; made < 5; made += 1) await server.post('/invoice', invoice);
+  const { next_cursor: cursor } = await server.call('search_transactions', search);
+  const same = await server.call('search_transactions', { ...search, cursor });
+
+  await server.post('/invoice', invoice);
+  const other = await server.call('search_transactions', { ...search, cursor });
+
+  expect(same).not.toHaveProperty('hint');
+  expect(other.hint).toContain('begin anew, without cursor');
+});
+
+test('an invoice tells how much of each payment went to it', async () => {
+  const server = openServer();
+  const made = async (amount: number) =>
+    (await server.post('/invoice', { CustomerRef: { value: '3' }, TxnDate: '2026-11-21', Line: [saleLine(amount)] }))
+      .body.Invoice.Id;
+  const [first, second] = [await made(100), await made(50)];
+  const lines = [paidLine(30, first), paidLine(50, second)];
+  await server.post('/payment', { CustomerRef: { value: '3' }, TotalAmt: 80, Line: lines });
+
+  const { transaction } = await server.call('get_transaction', { type: 'invoice', transaction_id: first });
+
+  expect(transaction.linked).toEqual([expect.objectContaining({ type: 'payment', amount: '30.00' })]);
 });

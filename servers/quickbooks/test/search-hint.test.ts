@@ -72,3 +72,14 @@ test('only what has a balance of its own is told with one', async () => {
   expect([...classes].toSorted()).toEqual(['Asset', 'Equity', 'Liability']);
   expect(told.map((account: { subtype: string }) => account.subtype)).not.toContain('RetainedEarnings');
 });
+
+test('a number of another kind, and a filter of another kind, are told with the kinds there are', async () => {
+  const { transactions } = await server.call('search_transactions', { type: 'bill', limit: 1 });
+  const { number, transaction_id: id, party_id: vendor } = transactions[0];
+
+  const { hint } = await server.call('search_transactions', { number });
+  const error = await server.fail('search_transactions', { vendor_id: vendor });
+
+  expect(hint).toContain(`'${number}' is the number of type bill (id ${id}).`);
+  expect(error.message).toContain('choose another type: bill, bill_payment, vendor_credit.');
+});

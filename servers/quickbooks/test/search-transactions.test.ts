@@ -33,7 +33,7 @@ test('filters become one statement, and a page tells where the next one begins',
   const statements = wire.requests.filter(({ path }) => path === '/query').map(({ query }) => query.get('query'));
   const where =
     "select * from bill WHERE VendorRef = '9' AND DocNumber = 'R\\'7' AND TxnDate >= '2026-01-01' AND DueDate <= '2026-11-01' AND Balance > '0' ORDERBY TxnDate DESC, Id DESC";
-  expect(statements).toEqual([`${where} STARTPOSITION 1 MAXRESULTS 3`, `${where} STARTPOSITION 3 MAXRESULTS 3`]);
+  expect(statements).toEqual([`${where} STARTPOSITION 1 MAXRESULTS 3`, `${where} STARTPOSITION 2 MAXRESULTS 4`]);
   expect(first.transactions).toHaveLength(2);
   expect(first.transactions[0]).toEqual({
     transaction_id: '1',
@@ -103,7 +103,7 @@ test('days in the wrong order are refused, as they would find nothing', async ()
   expect(wire.requests.filter((request) => request.path === '/query')).toEqual([]);
 });
 
-test.each(['nonsense', '0', '-3', '3-5', '1e3', '1234567890'])(
+test.each(['nonsense', '0', '-3', '3', '1-5', '3-x', '1e3', '1234567890-1'])(
   'a cursor that was not given by us is refused: %s',
   async (cursor) => {
     const error = await createQuickBooksWire().fail('search_items', { cursor });

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { Cursor, Limit } from '../identifier.ts';
-import { pageStart } from '../page.ts';
 import { inactiveToo, type Query, selectFrom } from '../query.ts';
 
 /** Which rows of a list of names a tool wants. */
@@ -26,6 +25,5 @@ export function selectByName(entity: 'Customer' | 'Vendor' | 'Item', search: z.o
       search.include_inactive ? inactiveToo : undefined,
     ],
     orderBy: [name, 'ASC'],
-    ...pageStart(search),
   });
 }

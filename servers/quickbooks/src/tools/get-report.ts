@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Cursor, Day, NextCursor, QuickBooksId } from '../identifier.ts';
-import { pageStart } from '../page.ts';
+import { pageOf } from '../page.ts';
 import { ReportColumn } from '../report/report-column.ts';
 import { columnKeys, reportKeys, reportRequest, withBothDays } from '../report/report-order.ts';
 import { ReportRow } from '../report/report-row.ts';
@@ -45,11 +45,11 @@ export const getReport = defineTool({
     { title: 'Who owes', input: { report: 'aged_receivables' } },
   ],
   async handler({ input, api }) {
-    const { start, limit } = pageStart(input);
     const { name, parameters } = reportRequest(await withBothDays(api, input));
     const table = await api.report(name, parameters);
     const { basis, from, to, currency, columns, rows } = table;
-    const end = start - 1 + limit;
+    const numbered = rows.map(({ group, groups, ...row }, index) => ({ Id: String(index), row }));
+    const page = pageOf(numbered, input);
     return {
       report: table.name,
       currency,
@@ -58,8 +58,8 @@ export const getReport = defineTool({
       ...(to && { end_date: to }),
       ...noteOf(table),
       header: { columns },
-      rows: rows.slice(start - 1, end).map(({ group, groups, ...row }) => row),
-      ...(rows.length > end && { next_cursor: String(end + 1) }),
+      rows: page.rows.map(({ row }) => row),
+      ...(page.next_cursor && { next_cursor: page.next_cursor }),
     };
   },
 });

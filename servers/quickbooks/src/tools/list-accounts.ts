@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Cursor, EmptyHint, emptyHint, NextCursor } from '../identifier.ts';
 import { Account, toAccount, WireAccount } from '../name-list/account.ts';
-import { pageOf, pageStart, readPage } from '../page.ts';
+import { pageOf, readPage } from '../page.ts';
 import { type Condition, inactiveToo, selectFrom } from '../query.ts';
 
 const classes = ['Asset', 'Liability', 'Equity', 'Revenue', 'Expense'] as const;
@@ -35,13 +35,13 @@ export const listAccounts = defineTool({
     ];
     const named: Condition | undefined = contains === undefined ? undefined : ['Name', 'LIKE', { contains }];
     const orderBy = ['Name', 'ASC'] as const;
-    const query = selectFrom('Account', { where: [named, ...where], orderBy, ...pageStart(input) });
-    const byName = await readPage(api, query, WireAccount);
+    const query = selectFrom('Account', { where: [named, ...where], orderBy });
+    const byName = await readPage(api, query, WireAccount, input);
     const { rows, ...rest } =
       byName.rows.length > 0 || contains === undefined
         ? byName
         : pageOf(numbered(contains, await api.query(selectFrom('Account', { where, orderBy }), WireAccount)), input);
-    return { accounts: rows.map(toAccount), ...rest, ...emptyHint(rows, contains) };
+    return { accounts: rows.map(toAccount), ...emptyHint(rows, contains), ...rest };
   },
 });
 

@@ -18,7 +18,7 @@ export const searchCustomers = defineTool({
   output: z.object({ customers: z.array(Customer).describe('By name'), next_cursor: NextCursor, hint: EmptyHint }),
   examples: [{ title: 'The first five', input: { limit: 5 } }],
   async handler({ input, api }) {
-    const { rows, ...rest } = await readPage(api, selectByName('Customer', input), WireParty);
-    return { customers: rows.map(toCustomer), ...rest, ...emptyHint(rows, input.query) };
+    const { rows, ...rest } = await readPage(api, selectByName('Customer', input), WireParty, input);
+    return { customers: rows.map(toCustomer), ...emptyHint(rows, input.query), ...rest };
   },
 });

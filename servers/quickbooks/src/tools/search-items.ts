@@ -19,11 +19,11 @@ export const searchItems = defineTool({
   examples: [{ title: 'The first five', input: { limit: 5 } }],
   async handler({ input, api }) {
     const [{ rows: named, ...rest }, company] = await Promise.all([
-      readPage(api, selectByName('Item', input), WireItem),
+      readPage(api, selectByName('Item', input), WireItem, input),
       api.company(),
     ]);
     const isInVain = named.length === 0 && input.query !== undefined && input.cursor === undefined;
     const rows = isInVain ? await api.query(selectBySku(input), WireItem) : named;
-    return { items: rows.map((row) => toItem(row, company.homeCurrency)), ...rest, ...emptyHint(rows, input.query) };
+    return { items: rows.map((row) => toItem(row, company.homeCurrency)), ...emptyHint(rows, input.query), ...rest };
   },
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Cursor, EmptyHint, Limit, NextCursor } from '../identifier.ts';
-import { pageStart, readPage } from '../page.ts';
+import { readPage } from '../page.ts';
 import { selectFrom } from '../query.ts';
 import { Transaction, toTransaction, WireTransaction } from '../transaction/transaction.ts';
 import { conditionsOf, TransactionFilter } from '../transaction/transaction-filter.ts';
@@ -29,10 +29,9 @@ export const searchTransactions = defineTool({
     const query = selectFrom(typeRules[type].entity, {
       where: conditionsOf(type, filters),
       orderBy: ['TxnDate', 'DESC'],
-      ...pageStart(filters),
     });
-    const [{ rows, ...rest }, today] = await Promise.all([readPage(api, query, WireTransaction), api.today()]);
+    const [{ rows, ...rest }, today] = await Promise.all([readPage(api, query, WireTransaction, filters), api.today()]);
     const transactions = rows.map((row) => toTransaction(type, row, today));
-    return { transactions, ...rest, ...(rows.length === 0 && (await hintOfNone(api, type, filters))) };
+    return { transactions, ...(rows.length === 0 && (await hintOfNone(api, type, filters))), ...rest };
   },
 });

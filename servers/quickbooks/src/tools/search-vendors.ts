@@ -18,7 +18,7 @@ export const searchVendors = defineTool({
   output: z.object({ vendors: z.array(Vendor).describe('By name'), next_cursor: NextCursor, hint: EmptyHint }),
   examples: [{ title: 'The first five', input: { limit: 5 } }],
   async handler({ input, api }) {
-    const { rows, ...rest } = await readPage(api, selectByName('Vendor', input), WireParty);
-    return { vendors: rows.map(toVendor), ...rest, ...emptyHint(rows, input.query) };
+    const { rows, ...rest } = await readPage(api, selectByName('Vendor', input), WireParty, input);
+    return { vendors: rows.map(toVendor), ...emptyHint(rows, input.query), ...rest };
   },
 });

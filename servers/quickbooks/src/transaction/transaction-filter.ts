@@ -2,7 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { Day, QuickBooksId } from '../identifier.ts';
 import type { Condition } from '../query.ts';
-import { type TransactionType, transactionTypes, typeRules } from './transaction-type.ts';
+import { type TransactionType, type TypeRule, transactionTypes, typeRules } from './transaction-type.ts';
 
 /** Which transactions a tool wants. */
 export const TransactionFilter = z.object({
@@ -21,12 +21,12 @@ type Filters = Omit<z.output<typeof TransactionFilter>, 'type'>;
 /** The same for QuickBooks. Throws where it cannot filter the type so. */
 export function conditionsOf(type: TransactionType, filters: Filters): (Condition | undefined)[] {
   const { customer_id: customer, vendor_id: vendor, date_from: from, date_to: to, due_to: due } = filters;
-  const { party, isDue, number } = typeRules[type];
-  requireFilter('customer_id', customer !== undefined && party !== 'CustomerRef', type);
-  requireFilter('vendor_id', vendor !== undefined && party !== 'VendorRef', type);
-  requireFilter('number', filters.number !== undefined && number === undefined, type);
-  requireFilter('due_to', due !== undefined && !isDue, type);
-  requireFilter('unpaid', filters.unpaid && !isDue, type);
+  const { number } = typeRules[type];
+  if (customer !== undefined) requireFilter('customer_id', type, (rule) => rule.party === 'CustomerRef');
+  if (vendor !== undefined) requireFilter('vendor_id', type, (rule) => rule.party === 'VendorRef');
+  if (filters.number !== undefined) requireFilter('number', type, (rule) => rule.number !== undefined);
+  if (due !== undefined) requireFilter('due_to', type, (rule) => rule.isDue === true);
+  if (filters.unpaid) requireFilter('unpaid', type, (rule) => rule.isDue === true);
   if (from && to && from > to) throw new ToolError('invalid_input', 'date_from is after date_to; exchange them.');
   return [
     customer === undefined ? undefined : ['CustomerRef', '=', { id: customer }],
@@ -40,11 +40,12 @@ export function conditionsOf(type: TransactionType, filters: Filters): (Conditio
 }
 
 /** QuickBooks would leave a filter that it does not know unanswered, or refuse it without a name. */
-function requireFilter(path: string, isWrong: boolean, type: TransactionType): void {
-  if (!isWrong) return;
+function requireFilter(path: string, type: TransactionType, isKnown: (rule: TypeRule) => boolean): void {
+  if (isKnown(typeRules[type])) return;
+  const others = transactionTypes.filter((other) => isKnown(typeRules[other])).join(', ');
   throw new ToolError(
     'invalid_input',
-    `QuickBooks cannot filter ${type} by ${path}. Leave it out, or choose another type.`,
+    `QuickBooks cannot filter ${type} by ${path}. Leave it out, or choose another type: ${others}.`,
     {
       fields: [{ path, problem: `does not go with type ${type}` }],
     },

@@ -2,7 +2,7 @@ import { WireParty } from '../name-list/party.ts';
 import { inactiveToo, selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { numberOf, WireTransaction } from './transaction.ts';
-import { type TransactionType, typeRules } from './transaction-type.ts';
+import { type TransactionType, transactionTypes, typeRules } from './transaction-type.ts';
 
 interface Sought {
   number?: string | undefined;
@@ -16,12 +16,31 @@ const mostNear = 3;
 /** Why no transaction was found, where that can be told: a number that is only part of one, or nobody who has the id. */
 export async function hintOfNone(api: QuickBooks, type: TransactionType, sought: Sought): Promise<{ hint?: string }> {
   const hints = await Promise.all([
+    ofOtherType(api, type, sought.number),
     nearNumbers(api, type, sought.number),
     unknownParty(api, 'Customer', sought.customer_id),
     unknownParty(api, 'Vendor', sought.vendor_id),
   ]);
   const hint = hints.filter((one) => one !== undefined).join(' ');
   return hint === '' ? {} : { hint };
+}
+
+/** Transactions of the other kinds that have the number; one request for each kind. */
+async function ofOtherType(api: QuickBooks, type: TransactionType, number: string | undefined) {
+  if (number === undefined) return undefined;
+  const found = await Promise.all(
+    transactionTypes.map(async (other) => {
+      const { entity, number: field } = typeRules[other];
+      if (other === type || field === undefined) return [];
+      const rows = await api.query(
+        selectFrom(entity, { where: [[field, '=', { text: number }]], limit: 1 }),
+        WireTransaction,
+      );
+      return rows.map(({ Id }) => `type ${other} (id ${Id})`);
+    }),
+  );
+  const others = found.flat();
+  return others.length === 0 ? undefined : `'${number}' is the number of ${others.join(', ')}.`;
 }
 
 async function nearNumbers(api: QuickBooks, type: TransactionType, number: string | undefined) {

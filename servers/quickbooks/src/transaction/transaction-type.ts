@@ -19,7 +19,8 @@ export const transactionTypes = [
 
 export type TransactionType = (typeof transactionTypes)[number];
 
-interface TypeRule {
+/** What QuickBooks can filter a kind by. */
+export interface TypeRule {
   entity: Entity;
   /** Whom it is with, where QuickBooks can filter by that. */
   party?: 'CustomerRef' | 'VendorRef';

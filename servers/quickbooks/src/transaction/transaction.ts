@@ -143,6 +143,7 @@ export function toFullTransaction(
   type: TransactionType,
   wire: WireTransaction,
   today: string,
+  applied?: ReadonlyMap<string, string>,
 ): z.output<typeof FullTransaction> {
   return {
     ...toTransaction(type, wire, today),
@@ -152,14 +153,14 @@ export function toFullTransaction(
     ...(wire.EmailStatus && { email_status: wire.EmailStatus }),
     ...moneyAccountsOf(wire),
     line_items: toLines(wire.Line ?? []),
-    linked: linksOf(wire),
+    linked: linksOf(wire, applied),
   };
 }
 
-/** A line of a payment tells how much of it went to what it is linked to; a document tells only by what it was paid. */
-function linksOf({ LinkedTxn, Line }: WireTransaction) {
+/** A line of a payment tells how much of it went to what it is linked to; a document tells only by what it was paid, by ids. */
+function linksOf({ LinkedTxn, Line }: WireTransaction, applied?: ReadonlyMap<string, string>) {
   const paid = (Line ?? []).flatMap((line) => (line.LinkedTxn ?? []).map((link) => ({ ...link, amount: line.Amount })));
-  return [...(LinkedTxn ?? []).map((link) => ({ ...link, amount: undefined })), ...paid].map((link) => ({
+  return [...(LinkedTxn ?? []).map((link) => ({ ...link, amount: applied?.get(link.TxnId) })), ...paid].map((link) => ({
     ...{ transaction_id: link.TxnId, type: linkedType(link.TxnType) },
     ...(link.amount != null && { amount: link.amount }),
   }));
