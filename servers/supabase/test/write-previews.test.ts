@@ -177,3 +177,13 @@ test.each([
 
   await expect(question).rejects.toThrow(told);
 });
+
+test('JSON that is given as a text is shown as the text that it would be', async () => {
+  const ask = (metadata: unknown) =>
+    createProject({}).preview('insert_record', { table: 'tickets', data: { title: 'x', metadata } });
+
+  expect(await ask('{"score": 99}')).toContain('stored as a text: (none) -> "metadata: given without quotes');
+  expect(await ask('[1]')).toContain('stored as a text');
+  expect(await ask({ score: 99 })).not.toContain('stored as a text');
+  expect(await ask('{score')).not.toContain('stored as a text');
+});
