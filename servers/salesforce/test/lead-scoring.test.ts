@@ -140,7 +140,7 @@ describe('similar leads', () => {
 });
 
 describe('a snapshot', () => {
-  test('has values from before a change, and counts only what was entered by then', () => {
+  test('has values from before a change, and counts only what was entered and had happened by then', () => {
     const record = lead({
       changes: [{ field: 'Title', before: 'Intern', after: 'CFO', at: now - 5 * day }],
       engagements: [
@@ -153,10 +153,12 @@ describe('a snapshot', () => {
     expect(takeSnapshot(record, now - 10 * day)).toMatchObject({
       seniority: 'junior',
       calls: 1,
-      meetings: 1,
+      meetings: 0,
+      meetingsToCome: 1,
       idleDays: 2,
     });
-    expect(takeSnapshot(record, now)).toMatchObject({ seniority: 'executive', calls: 2, idleDays: 12 });
+    expect(takeSnapshot(record, now)).toMatchObject({ seniority: 'executive', calls: 2, meetings: 0, idleDays: 12 });
+    expect(takeSnapshot(record, now + 4 * day)).toMatchObject({ meetings: 1, meetingsToCome: 0, idleDays: 1 });
   });
 
   test('does not take what is unknown for nothing', () => {

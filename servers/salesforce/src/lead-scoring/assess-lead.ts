@@ -6,6 +6,7 @@ import { endsAlike, type LeadModel, trainLeadModel } from './lead-model.ts';
 import { day, type LeadRecord } from './lead-record.ts';
 import { isClosedStatus } from './lead-snapshot.ts';
 import { type LeadHistory, readOneLead, readPastLeads } from './read-leads.ts';
+import { stepsAfter } from './recommendation.ts';
 import { type LeadScore, scoreLead } from './score-lead.ts';
 import type { StatedFacts } from './stated-fact.ts';
 import { horizonOf } from './training-set.ts';
@@ -48,7 +49,8 @@ export async function assessLead(api: Salesforce, id: string, stated: StatedFact
   const scored = scoreLead(trained, lead, at, stated);
   const gaps = new Set([...past.gaps, ...own.gaps]);
   const status = own.statuses.get(lead.id) ?? '';
-  return { ...scored, trained, notes: notesOn(lead, { age, status, gaps: [...gaps] }, trained) };
+  const recommendations = stepsAfter(lead, status) ?? scored.recommendations;
+  return { ...scored, recommendations, trained, notes: notesOn(lead, { age, status, gaps: [...gaps] }, trained) };
 }
 
 function memoryOf(api: Salesforce): OrgMemory {

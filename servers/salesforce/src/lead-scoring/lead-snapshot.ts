@@ -24,6 +24,8 @@ export interface LeadSnapshot {
   calls: number | null;
   emails: number | null;
   meetings: number | null;
+  /** Those that are arranged, none of which counts. */
+  meetingsToCome: number;
   campaigns: number | null;
   responses: number | null;
   idleDays: number | null;
@@ -37,10 +39,9 @@ export function takeSnapshot(lead: LeadRecord, at: number): LeadSnapshot {
   const values = Object.fromEntries(leadFields.map((field) => [field, valueAt(lead, field, at)]));
   const seen = leadFields.filter((field) => field in lead.fields);
   const missing = seen.filter((field) => isEmpty(values[field]));
-  const known = lead.engagements.filter(({ knownAt, kind, at: when }) => {
-    // A meeting counts once it is arranged.
-    return knownAt <= at && (when <= at || kind === 'meeting');
-  });
+  const arranged = lead.engagements.filter(({ knownAt }) => knownAt <= at);
+  // What is arranged may yet be called off.
+  const known = arranged.filter((one) => one.at <= at);
   const count = (kind: Engagement['kind']) =>
     lead.hasEngagements ? Math.min(mostOfKind, known.filter((one) => one.kind === kind).length) : null;
   const employees = asAmount(values.NumberOfEmployees);
@@ -61,6 +62,7 @@ export function takeSnapshot(lead: LeadRecord, at: number): LeadSnapshot {
     calls: count('call'),
     emails: count('email'),
     meetings: count('meeting'),
+    meetingsToCome: arranged.filter((one) => one.kind === 'meeting' && one.at > at).length,
     campaigns: count('campaign'),
     responses: count('response'),
     idleDays: lead.hasEngagements ? idleDays(known, at) : null,
@@ -108,7 +110,7 @@ function valueAt({ changes, fields }: LeadRecord, field: LeadField, at: number):
 
 function idleDays(known: readonly Engagement[], at: number): number | null {
   // Being put on a list is nothing that the lead had to do with.
-  const past = known.filter((one) => one.at <= at && one.kind !== 'campaign').map((one) => one.at);
+  const past = known.filter((one) => one.kind !== 'campaign').map((one) => one.at);
   return past.length === 0 ? null : (at - Math.max(...past)) / day;
 }
 

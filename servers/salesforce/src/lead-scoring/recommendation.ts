@@ -1,6 +1,7 @@
 import { tallyWhere, tell } from './factor-evidence.ts';
 import type { LeadModel } from './lead-model.ts';
-import type { LeadSnapshot } from './lead-snapshot.ts';
+import type { LeadRecord } from './lead-record.ts';
+import { isClosedStatus, type LeadSnapshot } from './lead-snapshot.ts';
 
 const [hot, cold] = [50, 10];
 const longIdle = 14;
@@ -16,12 +17,18 @@ export function recommend(trained: LeadModel, lead: LeadSnapshot, score: number)
     lead.idleDays !== null && lead.idleDays > longIdle
       ? `Get in touch: nothing has happened for ${Math.floor(lead.idleDays)} days.`
       : undefined,
-    lead.meetings === 0 ? firstOf(trained, 'meetings', 'Arrange a meeting') : undefined,
+    lead.meetings === 0 && lead.meetingsToCome === 0 ? firstOf(trained, 'meetings', 'Arrange a meeting') : undefined,
     lead.calls === 0 ? firstOf(trained, 'calls', 'Call') : undefined,
     lead.responses === 0 ? firstOf(trained, 'campaign_responses', responseStep(lead)) : undefined,
     ...missing,
   ];
   return steps.filter((step) => step !== undefined);
+}
+
+/** Next steps with a lead that has come to an end; undefined with one that is open. */
+export function stepsAfter({ convertedAt }: LeadRecord, status: string): string[] | undefined {
+  if (convertedAt !== undefined) return ['Go on with the contact and opportunity that it became: it has converted.'];
+  return isClosedStatus(status) ? ['Leave it closed, unless something new comes up; then reopen it first.'] : undefined;
 }
 
 function responseStep({ campaigns }: LeadSnapshot): string {

@@ -78,8 +78,12 @@ function factorsOf(
       weight: round(calibration.slope * (weights.get(feature) ?? 0)),
       value: typeof value === 'number' ? shown(feature, value, snapshot) : value,
       contribution: points,
-      evidence: evidenceOf({ feature, value, points }, trained, similar),
+      evidence: evidenceOf({ feature, value, points }, trained, similar) + toCome(feature, snapshot),
     }));
+}
+
+function toCome(feature: string, { meetingsToCome }: LeadSnapshot): string {
+  return feature === 'meetings' && meetingsToCome > 0 ? `; ${meetingsToCome} still to come, not counted` : '';
 }
 
 /** Days whole, as a part of one would be another at each reading, and all of them, however few the model takes into account. */

@@ -1,3 +1,5 @@
+import { clausesOf } from './clause.ts';
+
 /** What a sales person may state beside the org's records. */
 export const factNames = ['stated_budget', 'stated_authority', 'stated_need', 'stated_timeline'] as const;
 
@@ -6,59 +8,139 @@ export type FactName = (typeof factNames)[number];
 /** A fact is there or is denied. */
 export type StatedFacts = Readonly<Partial<Record<FactName, 'yes' | 'no'>>>;
 
+/** What was read of each: one that is spoken of in other words, with a doubt or both ways is unclear. */
+export type FactReading = Readonly<Partial<Record<FactName, 'yes' | 'no' | 'unclear'>>>;
+
 interface Vocabulary {
+  spokenOf: RegExp;
   yes: RegExp;
   no: RegExp;
 }
 
+const wholeNoun = '(?=$|,| (?:and|or|for|to|in|this|but)\\b)';
+const quarter = '(?:q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december)';
+const soon = `(?:this (?:week|month|quarter)|next (?:week|month|quarter)|within (?:days|weeks|(?:30|60|90) days)|by (?:the end of )?(?:next month|${quarter}(?! (?:of )?\\d)))`;
+const money = '(?:budget|money|funds?|funding)';
+
 /** The whole vocabulary: nothing else of the text is looked at, and none of it is repeated. */
 const vocabulary: Readonly<Record<FactName, Vocabulary>> = {
   stated_budget: {
-    no: /\b(no|without|lacks?|lacking) (a |any |approved )?budget\b|\bbudget (is |was )?(not approved|cut|frozen|refused|rejected)\b/gi,
-    yes: /\b(has|have|with|approved|confirmed|allocated) (a |the )?budget\b|\bbudget (is |was |has been )?(approved|confirmed|allocated|available|secured)\b/gi,
+    spokenOf: words(`${money}|budget\\w*|afford\\w*`),
+    no: words(
+      `(?:no|without|lacks?|lacking|not have|n't have) (?:a |any )?(?:approved |confirmed )?budget${wholeNoun}`,
+      `${money} (?:is |was |has been )?(?:not approved|cut|frozen|refused|rejected)`,
+      `${money} (?:is|was)n't approved`,
+    ),
+    yes: words(
+      `(?:has|have|with) (?:a |the )?(?:approved |confirmed )?budget${wholeNoun}`,
+      `(?:approved|confirmed|allocated) (?:a |the )?budget${wholeNoun}`,
+      `${money} (?:is |was |has been )?(?:approved|confirmed|allocated|available|secured)`,
+    ),
   },
   stated_authority: {
-    no: /\b(not|no) (a |the )?(decision[ -]maker|budget holder|authority)\b|\bcannot (decide|sign)\b/gi,
-    yes: /\b(decision[ -]maker|budget holder|economic buyer|signs the contract|can sign)\b/gi,
+    spokenOf: words(
+      'decision[ -]\\w+|decides?|decided|authority|budget holder|economic buyer|sign(?:s|ed|ing)?|c[efiot]o',
+    ),
+    no: words(
+      "(?:no|not|isn't|aren't|wasn't|without) (?:a |an |the )?(?:decision[ -]maker|budget holder|economic buyer|authority)",
+      "(?:cannot|can't) (?:decide|sign)",
+    ),
+    yes: words("decision[ -]maker(?!'s)|budget holder(?!'s)|economic buyer(?!'s)|signs the contract|can sign"),
   },
   stated_need: {
-    no: /\b(no|without) (a |any |real |urgent )?(need|pain|interest)\b|\bnot interested\b/gi,
-    yes: /\b(urgent(ly)? needs?|clear need|pain point|must replace|needs a replacement|actively looking|asked for a (demo|quote|proposal))\b/gi,
+    spokenOf: words('need\\w*|pain|interest\\w*|looking|replace\\w*|must|demo|quote|proposal|urgent\\w*'),
+    no: words(
+      '(?:no|without) (?:a |any |real |urgent )?(?:need|pain|interest)(?! to\\b)',
+      '(?:not|never|no longer) (?:interested|actively looking|asked for a (?:demo|quote|proposal))',
+    ),
+    yes: words(
+      `urgent(?:ly)? needs?|clear need|pain point|must replace|needs a replacement|needs?(?= (?:it |this )?${soon})`,
+      'actively looking|asked for a (?:demo|quote|proposal)',
+    ),
   },
   stated_timeline: {
-    no: /\b(no|without) (a |any |fixed |clear )?(timeline|deadline|date)\b|\b(next year|not this year)\b/gi,
-    yes: /\b(this (week|month|quarter)|next (week|month|quarter)|within (days|weeks|30 days|60 days|90 days)|fixed deadline)\b/gi,
+    spokenOf: words(
+      `timeline|deadline|asap|soon|(?:this|next) (?:week|month|quarter|year)|within|by ${quarter}|q[1-4]`,
+    ),
+    no: words(
+      '(?:no|without) (?:a |any |fixed |clear )?(?:timeline|deadline)',
+      `next year|not this year|not (?:before |until )?(?:this|next) quarter`,
+    ),
+    yes: words(`${soon}|fixed deadline`),
   },
 };
 
-/** What turns round the words that follow, at most two words later in the same part of a sentence. */
-const negation =
-  /\b(?:no(?! doubt)|not(?! only)|never|without|neither|nor|cannot|lacks?|lacking|\w+n['’]t)(?:\s+\S+){0,2}\s*$/i;
+/** Denials whose reach is not known, problems, conditions, hopes and what is over: beside them nothing is certain. */
+const doubt = words(
+  "no|not|never|none|nor|neither|nobody|nothing|without|cannot|\\w+n't|lacks?|lacking|hardly|barely|unless|until|if|whether",
+  'but|however|although|though|yet|despite|except|instead|problems?|issues?|concerns?|constraints?|pressure|trouble|doubts?',
+  'lost|lose|left|leaving|gone|cancel\\w*|withdr\\w+|revok\\w+|reject\\w*|refus\\w*|fr[eo]{1,2}ze\\w*|cut|pulled|expired?|postponed|delayed',
+  'on hold|paused|stopped|unclear|unknown|unsure|unlikely|uncertain|false|wrong|maybe|perhaps|may|might|could|would|should|will',
+  'probably|possibly|hop(?:e|es|ed|ing)|expect\\w*|pending|subject to|waiting|awaiting|once|used to|former\\w*|previous\\w*|ago',
+  'last (?:week|month|quarter|year)|assistant|reports? to|find|identify|who|another|other|needs? to',
+);
 
-/** Reads the facts that a text states in the vocabulary's words; one that it states and denies is left out. */
-export function readStatedFacts(text: string | undefined): StatedFacts {
-  if (text === undefined) return {};
+/** What denies nothing though it looks so. */
+const idiom = words('no doubt|not only');
+
+function words(...alternatives: string[]): RegExp {
+  return new RegExp(`\\b(?:${alternatives.join('|')})(?!\\w)`, 'gi');
+}
+
+/** Reads the facts that a text states in the vocabulary's words, cautiously: whatever stands beside a doubt is unclear. */
+export function readFacts(text: string): FactReading {
+  const readings = clausesOf(text.replaceAll('’', "'").replace(idiom, ' '), isOnFact).map(readClause);
   const entries = factNames.flatMap((name) => {
-    const { no, yes } = vocabulary[name];
-    // "Not a decision maker" holds the words of the opposite.
-    const rest = text.replace(no, '.');
-    const isTurned = [...rest.matchAll(yes)].map(({ index }) => isNegated(rest.slice(0, index)));
-    const denied = rest !== text || isTurned.includes(true);
-    const stated = isTurned.includes(false);
-    return denied === stated ? [] : [[name, denied ? 'no' : 'yes'] as const];
+    const found = new Set(readings.flatMap((reading) => reading[name] ?? []));
+    const [only] = found;
+    return only === undefined ? [] : [[name, found.size === 1 ? only : 'unclear'] as const];
   });
   return Object.fromEntries(entries);
 }
 
-function isNegated(before: string): boolean {
-  return negation.test(before.split(/[.,;:!?\n]/).at(-1) ?? '');
+/** The facts that count. */
+export function factsIn(reading: FactReading): StatedFacts {
+  const clear = factNames.flatMap((name) => {
+    const found = reading[name];
+    return found === undefined || found === 'unclear' ? [] : [[name, found] as const];
+  });
+  return Object.fromEntries(clear);
 }
 
-/** What to tell of a text in which nothing is stated. */
-export function noteOnFacts(text: string | undefined, facts: StatedFacts): string[] {
-  if (text === undefined || Object.keys(facts).length > 0) return [];
-  return [
-    'Nothing in additional_context counts: it is read for English words alone, such as "budget approved", "decision maker", "urgent ' +
-      'need", "this quarter", and their denial; weigh the rest yourself.',
-  ];
+function isOnFact(part: string): boolean {
+  return factNames.some((name) => part.search(vocabulary[name].spokenOf) >= 0);
+}
+
+function readClause(clause: string): FactReading {
+  // "Not a decision maker" holds the words of the opposite.
+  const undenied = factNames.reduce((rest, name) => rest.replace(vocabulary[name].no, ' '), clause);
+  const rest = factNames.reduce((left, name) => left.replace(vocabulary[name].yes, ' '), undenied);
+  const isDoubted = clause.endsWith('?') || rest.search(doubt) >= 0;
+  const read = (name: FactName): FactReading => {
+    const { no, spokenOf, yes } = vocabulary[name];
+    const [isDenied, isStated] = [clause.search(no) >= 0, undenied.search(yes) >= 0];
+    if (!isDenied && !isStated) return rest.search(spokenOf) < 0 ? {} : { [name]: 'unclear' };
+    if (isDoubted || isDenied === isStated) return { [name]: 'unclear' };
+    return { [name]: isDenied ? 'no' : 'yes' };
+  };
+  return Object.assign({}, ...factNames.map(read));
+}
+
+const told = {
+  yes: 'counts as stated',
+  no: 'counts as denied',
+  unclear: 'is spoken of, but not so clearly that it counts',
+};
+
+/** How a text was read, fact by fact. */
+export function noteOnFacts(reading: FactReading): string {
+  const parts = factNames.flatMap((name) => {
+    const found = reading[name];
+    return found === undefined ? [] : [`${name.replace('stated_', '')} ${told[found]}`];
+  });
+  const found = parts.length > 0 ? parts.join(', ') : 'nothing in it counts';
+  return (
+    `additional_context: ${found}. It is read for plain English words alone, such as "budget approved", "decision maker", ` +
+    '"urgent need", "this quarter", and their denial; weigh the rest yourself.'
+  );
 }

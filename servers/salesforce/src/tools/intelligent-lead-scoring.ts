@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { assessLead } from '../lead-scoring/assess-lead.ts';
-import { noteOnFacts, readStatedFacts } from '../lead-scoring/stated-fact.ts';
+import { factsIn, noteOnFacts, readFacts } from '../lead-scoring/stated-fact.ts';
 import { LeadId } from '../record/record-id.ts';
 
 export const intelligentLeadScoring = defineTool({
@@ -49,14 +49,14 @@ export const intelligentLeadScoring = defineTool({
     },
   ],
   async handler({ input, api }) {
-    const stated = readStatedFacts(input.additional_context);
+    const stated = readFacts(input.additional_context ?? '');
     const { confidence, factors, notes, recommendations, score, trained } = await assessLead(
       api,
       input.lead_id,
-      stated,
+      factsIn(stated),
       Date.now(),
     );
-    const told = [...notes, ...noteOnFacts(input.additional_context, stated)];
+    const told = input.additional_context === undefined ? notes : [...notes, noteOnFacts(stated)];
     return { score, confidence, factors, recommendations, basis: trained.model.basis, notes: told };
   },
 });
