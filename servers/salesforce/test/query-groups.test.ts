@@ -129,3 +129,28 @@ test.each([
   expect(error?.message).toContain(told);
   expect(sentQueries(simulator)).toEqual([]);
 });
+
+test.each([
+  [{ fields: ['SUM(Name)'] }, 'Name (string): SUM and AVG are for numbers'],
+  [{ fields: ['AVG(CloseDate) day'] }, 'CloseDate (date): SUM and AVG are for numbers'],
+  [{ fields: ['YEAR(CloseDate)', 'COUNT(Id)'] }, 'Parts of days are CALENDAR_YEAR(CloseDate)'],
+  [{ fields: ['Name'], conditions: 'MONTH(CloseDate) = 5' }, 'CALENDAR_MONTH'],
+])('a function that does not fit names the one that does: %j', async (input, told) => {
+  const { call, simulator } = openServer();
+
+  const { error } = await call('query_records', { object_type: 'Opportunity', ...input });
+
+  expect(error?.message).toContain(told);
+  expect(sentQueries(simulator)).toEqual([]);
+});
+
+test('the group without a value has its key, and is no grand total', async () => {
+  const { call, simulator } = openServer();
+  const [first] = recordsOf(simulator.state, 'Opportunity').values();
+  Object.assign(first ?? {}, { LeadSource: null, CampaignId: null });
+  const ask = async (...fields: string[]) =>
+    (await call('query_records', { object_type: 'Opportunity', fields, order_by: fields[0] })).value.records;
+
+  expect(await ask('LeadSource', 'COUNT(Id) n')).toContainEqual({ LeadSource: null, n: expect.any(Number) });
+  expect(await ask('Campaign.Name', 'COUNT(Id) n')).toContainEqual({ Campaign: { Name: null }, n: expect.any(Number) });
+});

@@ -14,12 +14,14 @@ export interface HandlerContext<Api, Input> {
   api: Api;
   /** Aborts when the client cancels and at the deadline. The api knows it already; pass it on only to work of your own. */
   signal: AbortSignal;
+  /** Whether the caller is shown data of this class in clear. Answers are masked anyway; ask it where a question itself would tell. */
+  isCleared(data: DataClass): boolean;
   /** Tells the client how far the work is: `done` of `total` steps. */
   progress(done: number, total?: number, message?: string): void;
 }
 
 /** What the reading of a change is given: before the question, and again before the write. */
-interface ChangeContext<Api, Input> extends Omit<HandlerContext<Api, Input>, 'progress'> {
+interface ChangeContext<Api, Input> extends Omit<HandlerContext<Api, Input>, 'isCleared' | 'progress'> {
   /** The day that was shown, before the write. */
   day?: string;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { canonicalJson } from '../audit/canonical-json.ts';
 import type { Connection } from '../credentials/connection.ts';
+import type { DataClass } from '../define/data-class.ts';
 import { isWrite } from '../define/effect.ts';
 import type { ResourceDefinition } from '../define/resource.ts';
 import { surfaceTool } from '../define/surface.ts';
@@ -48,7 +49,9 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
     async run(call) {
       const { input: checked, progress } = call;
       const { draft } = call.change ?? {};
-      return tool.handler({ input: checked, api: await connection.api(), signal: endOf(call), progress, draft });
+      const isCleared = (asked: DataClass) => call.isCleared?.(asked) ?? false;
+      const api = await connection.api();
+      return tool.handler({ input: checked, api, signal: endOf(call), isCleared, progress, draft });
     },
   };
 }

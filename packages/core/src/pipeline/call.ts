@@ -79,6 +79,8 @@ export interface Call {
   day?: string;
   /** What the person is shown, or was where the write goes on; unmasked. */
   change?: Change;
+  /** Whether the caller is shown data of this class in clear; set by `redact`. */
+  isCleared?(data: DataClass): boolean;
   upstream: UpstreamNotes;
 }
 

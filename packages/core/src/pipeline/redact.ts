@@ -27,6 +27,7 @@ export function redact(policy: Policy, pseudonym?: Pseudonym): Stage {
     name: 'redact',
     async run(call, next) {
       const reader = readerOf(call.principal.role);
+      call.isCleared = reader.isCleared;
       redactProgress(call, reader);
       try {
         const answer = await next();

@@ -13,7 +13,7 @@ export interface PathPlace {
 }
 
 /** A field, and the object that it is of. */
-interface FoundField {
+export interface FoundField {
   object: ObjectDescription;
   field: FieldDescription;
 }

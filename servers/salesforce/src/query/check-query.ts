@@ -1,11 +1,13 @@
 import type { Condition, FieldPath, Operand, Query, SelectItem, Value } from '@bizmcp/soql';
+import { namedClass } from '../record/record.ts';
 import { valueProblem } from '../record/value-problem.ts';
 import type { GatheredReads } from '../salesforce.ts';
+import { isLink } from '../schema/field-class.ts';
 import { findObject } from '../schema/find-object.ts';
 import type { FieldDescription, ObjectDescription } from '../schema/object-description.ts';
 import { suggestNames } from '../schema/suggest-names.ts';
 import { wrongInput } from '../wrong-input.ts';
-import { checkPath } from './check-path.ts';
+import { checkPath, type FoundField } from './check-path.ts';
 
 /** What a field must allow to stand somewhere. */
 type Ability = 'filterable' | 'sortable' | 'groupable';
@@ -17,8 +19,12 @@ interface Mention {
   ability?: Ability | undefined;
   /** Whether the least or greatest of it is asked for. */
   isCompared?: boolean;
+  /** Whether a sum or an average of it is asked for. */
+  isSummed?: boolean;
   /** Whether what a function makes of it is asked for under another name. */
   isRenamed?: boolean;
+  /** Whether where it stands tells of its values, though they are not shown. */
+  isTelling?: boolean | undefined;
   /** What it is compared with. */
   values?: readonly Value[];
 }
@@ -27,6 +33,7 @@ interface Mention {
 type Leaf = Exclude<Condition, { kind: 'and' | 'or' | 'not' }>;
 
 const textTypes = new Set(['string', 'textarea', 'email', 'phone', 'url', 'address', 'encryptedstring']);
+const numberTypes = new Set(['int', 'long', 'double', 'currency', 'percent']);
 
 const refusals: Record<Ability, string> = {
   filterable: 'Salesforce cannot filter by it; search_records looks into long texts',
@@ -36,13 +43,13 @@ const refusals: Record<Ability, string> = {
 
 /**
  * Holds every name of a query against the org's own description, subqueries included; an unknown one is refused. `within` is the
- * argument of the tool in which a subquery stands.
+ * argument of the tool in which a subquery stands. Where the caller `isCleared` for what is restricted, anything may be asked of it.
  */
 export async function checkQuery(
   api: GatheredReads,
   query: Query,
   object: ObjectDescription,
-  within?: 'fields' | 'conditions',
+  { isCleared, within }: { isCleared: boolean; within?: 'fields' | 'conditions' },
 ): Promise<void> {
   const ofFields = mentionsOf(query).map(async (mention) => {
     const { path } = mention;
@@ -50,15 +57,20 @@ export async function checkQuery(
     const found = await checkPath(api, path, { object, alias: query.alias, argument });
     const problem = found && problemOf(found.field, mention);
     if (problem !== undefined) throw wrongInput(argument, problem);
+    if (!isCleared && mention.isTelling && (await isRestricted(api, path, found)))
+      throw wrongInput(argument, `${path.at(-1)}: ${maskedRefusal}`);
   });
   const ofSemiJoins = leavesOf(query.where).map(async (leaf) => {
     if (leaf.kind !== 'semi-join') return;
     const place = within ?? 'conditions';
-    await checkQuery(api, leaf.query, await findObject(api, leaf.query.from, place), place);
+    await checkQuery(api, leaf.query, await findObject(api, leaf.query.from, place), { isCleared, within: place });
   });
   const ofChildren = query.select.map(async (item) => {
     if (item.kind === 'subquery')
-      await checkQuery(api, item.query, await childObject(api, object, item.query.from), 'fields');
+      await checkQuery(api, item.query, await childObject(api, object, item.query.from), {
+        isCleared,
+        within: 'fields',
+      });
   });
   await Promise.all([...ofFields, ...ofSemiJoins, ...ofChildren]);
 }
@@ -66,7 +78,9 @@ export async function checkQuery(
 function mentionsOf(query: Query): Mention[] {
   const selected = query.select.flatMap((item) => (item.kind === 'operand' ? selectedOf(item) : []));
   const conditions = [...leavesOf(query.where), ...leavesOf(query.having)].flatMap((leaf) =>
-    mentions(leaf.operand, 'conditions', 'filterable').map((mention) => ({ ...mention, values: valuesOf(leaf) })),
+    mentions(leaf.operand, 'conditions', 'filterable').map((mention) => {
+      return { ...mention, isTelling: mention.isTelling && !isEquality(leaf), values: valuesOf(leaf) };
+    }),
   );
   return [
     ...selected,
@@ -80,14 +94,33 @@ function mentionsOf(query: Query): Mention[] {
 function selectedOf({ alias, operand }: Extract<SelectItem, { kind: 'operand' }>): Mention[] {
   const name = operand.kind === 'call' ? operand.name : undefined;
   const isCompared = name === 'MIN' || name === 'MAX';
+  const isSummed = name === 'SUM' || name === 'AVG';
   const isRenamed = name !== undefined && alias !== undefined && !name.startsWith('COUNT');
-  return pathsOf(operand).map((path) => ({ path, argument: 'fields', isCompared, isRenamed }));
+  return pathsOf(operand).map((path) => ({ path, argument: 'fields', isCompared, isSummed, isRenamed }));
 }
 
 /** A function of a field may be possible where the field alone is not. */
 function mentions(operand: Operand, argument: string, ability: Ability): Mention[] {
   const isPlain = operand.kind === 'field';
-  return pathsOf(operand).map((path) => ({ path, argument, ability: isPlain ? ability : undefined }));
+  const isTelling = isPlain || !operand.name.startsWith('COUNT');
+  return pathsOf(operand).map((path) => ({ path, argument, ability: isPlain ? ability : undefined, isTelling }));
+}
+
+/** Who asks for a value knows it already; of what lies above another one, or in a span of days, a few questions tell it. */
+function isEquality(leaf: Leaf): boolean {
+  if (leaf.kind === 'comparison' && !/^!?=$/.test(leaf.operator)) return false;
+  const values = valuesOf(leaf);
+  return values.length > 0 && values.every(({ kind }) => kind !== 'relative-date');
+}
+
+const maskedRefusal =
+  'its values are masked for your role, so it can be compared by = and IN alone, not sorted or grouped by';
+
+/** Behind an owner that may be of several objects the name of a field alone tells. */
+async function isRestricted(api: GatheredReads, path: FieldPath, found: FoundField | undefined): Promise<boolean> {
+  if (namedClass(path.at(-1) ?? '') === 'restricted') return true;
+  if (found === undefined || isLink(found.field)) return false;
+  return (await api.classes(found.object.name)).get(found.field.name.toLowerCase()) === 'restricted';
 }
 
 function pathsOf(operand: Operand): FieldPath[] {
@@ -110,9 +143,11 @@ function valuesOf(leaf: Leaf): readonly Value[] {
 
 function problemOf(
   field: FieldDescription,
-  { ability, isCompared, isRenamed, values = [] }: Mention,
+  { ability, isCompared, isRenamed, isSummed, values = [] }: Mention,
 ): string | undefined {
   if (isCompared && textTypes.has(field.type)) return `${field.name}: MIN and MAX are for numbers and days`;
+  if (isSummed && !numberTypes.has(field.type))
+    return `${field.name} (${field.type}): SUM and AVG are for numbers; COUNT and COUNT_DISTINCT for others`;
   if (isRenamed && textTypes.has(field.type))
     return `${field.name}: a text stands alone, without a function or another name`;
   if (ability && !field[ability]) return `${field.name}: ${refusals[ability]}`;

@@ -6,8 +6,8 @@ import type { ObjectDescription } from '../schema/object-description.ts';
 import { checkPath } from './check-path.ts';
 import { isAggregateItem } from './grouped-query.ts';
 
-/** What gives nothing of a single value, or as little as a year. */
-const coarse: ReadonlySet<string> = new Set(['COUNT', 'COUNT_DISTINCT', 'CALENDAR_YEAR', 'FISCAL_YEAR']);
+/** What gives nothing of a single value. */
+const coarse: ReadonlySet<string> = new Set(['COUNT', 'COUNT_DISTINCT']);
 
 /** Salesforce takes names of 25 characters; five are ours. */
 const longestName = 20;
@@ -52,17 +52,19 @@ async function hiddenAs(api: GatheredReads, operand: Operand, object: ObjectDesc
 
 /**
  * A row in which personal values stand under the names of their fields, whatever name they were selected under: fields of parents
- * within them, as in a record, and what a function made of a field within the name of the function.
+ * within them, as in a record, and what a function made of a field within the name of the function. What it was grouped by is there
+ * though it is null: without it a group looks like all records.
  */
 export function withFieldNames(
   row: Readonly<Record<string, unknown>>,
   select: readonly SelectItem[],
 ): Record<string, unknown> {
   const selected = select.filter((item) => item.kind === 'operand');
+  const isGrouped = select.some(isAggregateItem);
   const named: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(row)) {
-    if (value === null || value === undefined) continue;
     const item = selected.find(({ alias }) => alias?.toLowerCase() === name.toLowerCase());
+    if (value === null && (!isGrouped || /^expr\d+$/i.test(name) || (item && isAggregateItem(item)))) continue;
     putAt(named, placeOf(name, item?.operand), value);
   }
   return named;

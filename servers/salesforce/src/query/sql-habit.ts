@@ -1,8 +1,15 @@
 /** What people write by habit, and how it is written here. Nothing of the text itself is in it. */
 type Habit = readonly [form: RegExp, advice: string];
 
+/** https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-select-date-functions.html */
+const datePart: Habit = [
+  /\b(?:year|quarter|month|week|day|hour|date(?:_?part|_?trunc)?|extract)\s*\(/i,
+  'Parts of days are CALENDAR_YEAR(CloseDate), CALENDAR_QUARTER, CALENDAR_MONTH, WEEK_IN_YEAR, DAY_IN_MONTH, HOUR_IN_DAY.',
+];
+
 const habits: Readonly<Record<'fields' | 'conditions' | 'order_by', readonly Habit[]>> = {
   fields: [
+    datePart,
     [/^\s*\*\s*$/, 'Name the fields; get_record without fields has all of one record.'],
     [/\(\s*\*\s*\)/, 'Rows are counted by COUNT(Id).'],
     [/\)\s+as\b/i, 'Another name stands without AS: COUNT(Id) total.'],
@@ -11,6 +18,7 @@ const habits: Readonly<Record<'fields' | 'conditions' | 'order_by', readonly Hab
     [/\w\s*[-+*/]\s*\w/, 'SOQL reckons with no fields: ask for both, and reckon with what comes.'],
   ],
   conditions: [
+    datePart,
     [/^\s*where\b/i, 'Leave WHERE out.'],
     [/==/, 'Equal is a single =.'],
     // Of a text with a quote in it, its first part and its rest are left.
@@ -49,6 +57,7 @@ const habits: Readonly<Record<'fields' | 'conditions' | 'order_by', readonly Hab
     [/\d,\d{3}|\d\s*%/, 'Numbers stand bare: 100000.'],
   ],
   order_by: [
+    datePart,
     [/^\s*order\s+by\b/i, 'Leave ORDER BY out.'],
     [/^\s*[-+]|\b(?:de|a)scending\b/i, 'The largest first is Amount DESC.'],
   ],

@@ -100,16 +100,20 @@ type ClassesByObject = ReadonlyMap<string, FieldClasses>;
 
 /**
  * Leaves out what has no value, and where a record is to be found; the children of a record become a list, and what is classed by
- * this org alone stands within its class.
+ * this org alone stands within its class. A group keeps its null.
  */
 export function toRecord(
   row: Readonly<Record<string, unknown>>,
   classes: ClassesByObject = new Map(),
+  isWithinGroup = false,
 ): SalesforceRecord {
-  const own = classes.get(WireAttributes.safeParse(row.attributes).data?.type ?? '');
-  const entries = Object.entries(row).flatMap(([name, value]) =>
-    name === 'attributes' ? [] : toEntries(name, value, classes),
-  );
+  const type = WireAttributes.safeParse(row.attributes).data?.type ?? '';
+  const isGroup = isWithinGroup || type === 'AggregateResult';
+  const own = classes.get(type);
+  const entries = Object.entries(row).flatMap(([name, value]): [string, unknown][] => {
+    if (name === 'attributes') return [];
+    return value === null && isGroup ? [[name, null]] : toEntries(name, value, classes, isGroup);
+  });
   const record = Object.fromEntries(entries);
   return own ? withinClasses(record, own) : record;
 }
@@ -126,7 +130,7 @@ export function withinClasses(record: SalesforceRecord, classes: FieldClasses): 
   return { ...open, ...hidden };
 }
 
-function toEntries(name: string, value: unknown, classes: ClassesByObject): [string, unknown][] {
+function toEntries(name: string, value: unknown, classes: ClassesByObject, isGroup: boolean): [string, unknown][] {
   const scalar = Scalar.safeParse(value);
   if (scalar.success) return scalar.data === null ? [] : [[name, scalar.data]];
   const children = WireChildren.safeParse(value);
@@ -136,5 +140,5 @@ function toEntries(name: string, value: unknown, classes: ClassesByObject): [str
     return records.length < totalSize ? [...rows, [`${name}_total`, totalSize]] : rows;
   }
   const parent = WireParent.safeParse(value);
-  return parent.success ? [[name, toRecord(parent.data, classes)]] : [];
+  return parent.success ? [[name, toRecord(parent.data, classes, isGroup)]] : [];
 }

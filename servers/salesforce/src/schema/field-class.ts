@@ -27,16 +27,22 @@ const customName = /__p?[cs]$/;
 const placeName = /__(?:Street|PostalCode|Latitude|Longitude)__s$/;
 const linkTypes: ReadonlySet<string> = new Set(['id', 'reference']);
 
+/** Whether the values are ids. */
+export function isLink({ type }: Pick<FieldDescription, 'type'>): boolean {
+  return linkTypes.has(type);
+}
+
 /**
  * What the values of a field are hidden as beside what its name says: what the org calls restricted or keeps encrypted, and of the
  * fields that it made itself the confidential ones, by their mark or their type. Of standard fields the names tell, because an org's
  * default level marks all of contacts, leads and users. An address of email tells by itself what it is.
  * https://help.salesforce.com/s/articleView?id=platform.data_classification_metadata_fields.htm
  */
-export function fieldClass({ name, type }: FieldDescription, marking?: FieldMarking): ValueClass | undefined {
+export function fieldClass(field: FieldDescription, marking?: FieldMarking): ValueClass | undefined {
+  const { name, type } = field;
   const named = namedClass(name);
   // The next call needs them as they are.
-  if (linkTypes.has(type) || named === 'restricted') return undefined;
+  if (isLink(field) || named === 'restricted') return undefined;
   if (type === 'encryptedstring' || isRestricted(marking)) return 'restricted';
   if (named !== undefined || !customName.test(name)) return undefined;
   if (type === 'phone') return 'phones';

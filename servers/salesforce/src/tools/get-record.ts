@@ -45,7 +45,7 @@ export const getRecord = defineTool({
     },
     { title: 'All of a lead', input: { object_type: 'Lead', record_id: '00QHp0000000RWxMAM' } },
   ],
-  async handler({ input, api }) {
+  async handler({ input, api, isCleared }) {
     const object = await findObjectOf(api, input.object_type, input.record_id);
     if (input.fields === undefined) {
       const [whole = {}] = await classedRecords(api, [await api.retrieve(object.name, input.record_id)]);
@@ -55,7 +55,7 @@ export const getRecord = defineTool({
     if (asked.select.some(isAggregateItem))
       throw wrongInput('fields', 'one record has no COUNT or SUM', 'Use query_records.');
     const reads = api.gathered();
-    await checkQuery(reads, asked, object);
+    await checkQuery(reads, asked, object, { isCleared: isCleared('restricted') });
     const query = await withOwnNames(reads, { ...asked, orderBy: [], limit: 1 }, object);
     const [record] = await classedRecords(api, (await api.query(query, WireRow)).rows, query.select);
     if (record === undefined) throw noRecord(object, input.record_id);

@@ -67,11 +67,11 @@ export const queryRecords = defineTool({
       },
     },
   ],
-  async handler({ input, api }) {
+  async handler({ input, api, isCleared }) {
     const object = await findObject(api, input.object_type);
     const asked = readQueryInput(object, input);
     const reads = api.gathered();
-    await checkQuery(reads, asked, object);
+    await checkQuery(reads, asked, object, { isCleared: isCleared('restricted') });
     const query = await withOwnNames(reads, asked, object);
     const page = await readRecordPage(api, query, input);
     const note = await noteOnPage(reads, query, object, page);
