@@ -167,39 +167,6 @@ describe('intelligent_lead_scoring', () => {
     expect(sent.steps).toContain('Win a response to a campaign that it is in');
   });
 
-  test('counts no meeting that is still to come, and says so', async () => {
-    const scoreWith = async (add: boolean) => {
-      const { score } = openScoring((simulator) => {
-        const events = recordsOf(simulator.state, 'Event');
-        const [pattern] = events.values();
-        for (const [id, { WhoId }] of events) if (WhoId === openLead) events.delete(id);
-        const StartDateTime = new Date(now + 100 * day).toISOString();
-        const own = { WhoId: openLead, CreatedDate: new Date(now - day).toISOString(), StartDateTime };
-        if (add) events.set('00UHp000000zzzzAAA', { ...pattern, Id: '00UHp000000zzzzAAA', ...own });
-      });
-      return score({ lead_id: openLead });
-    };
-
-    const [none, booked] = [await scoreWith(false), await scoreWith(true)];
-
-    expect(booked.score).toBe(none.score);
-    const meetings = booked.factors.find(({ factor }: Factor) => factor === 'meetings');
-    expect(meetings).toMatchObject({ value: 0, evidence: expect.stringMatching(/; 1 still to come, not counted$/) });
-    expect(none.recommendations.join(' ')).toContain('Arrange a meeting');
-    expect(booked.recommendations.join(' ')).not.toContain('Arrange a meeting');
-  });
-
-  test.each([
-    [{ IsConverted: true, ConvertedDate: '2026-01-01' }, /^Go on with the contact and opportunity/],
-    [{ Status: 'Closed - Not Converted' }, /^Leave it closed/],
-  ])('recommends what fits a lead that has ended: %o', async (end, step) => {
-    const { score } = openScoring((simulator) => Object.assign(findRecord(simulator.state, openLead) ?? {}, end));
-
-    const { recommendations } = await score({ lead_id: openLead });
-
-    expect(recommendations).toEqual([expect.stringMatching(step)]);
-  });
-
   test('reads of each lead what the org holds, activities that moved to its contact included', async () => {
     const { read, simulator } = await readHistory();
     const inOrder = (one: Engagement, other: Engagement) =>
