@@ -16,6 +16,7 @@ const priority = {
 const definitions = [
   priority,
   { name: 'dealname', type: 'string' },
+  { name: 'is_urgent', type: 'bool' },
   { name: 'signed_on', type: 'date' },
   { name: 'closedate', type: 'datetime' },
   { name: 'team', type: 'enumeration', externalOptions: true, options: [{ value: '1' }] },
@@ -40,6 +41,8 @@ test.each([
   [{ property: 'hubspot_owner_id', operator: 'NEQ', value: 'Ada Roe' }, 'not an option; give 7'],
   [{ property: 'deal_priority', operator: 'NEQ', value: 'high' }, 'not an option; give HIGH'],
   [{ property: 'deal_priority', operator: 'EQ', value: 'Urgent' }, 'one of HIGH, LOW; list_properties has them'],
+  [{ property: 'is_urgent', operator: 'EQ', value: 'yes' }, 'is_urgent has no value yes (not an option; give true'],
+  [{ property: 'is_urgent', operator: 'EQ', value: 'false' }, 'false leaves out records without a value'],
 ])('a value that its property has not is told, whatever is found: %j', async (filter, told) => {
   const answer = await createPortal(replies).call(
     'search_objects',
@@ -55,6 +58,7 @@ test.each([
   { property: 'hubspot_owner_id', operator: 'EQ', value: '7' },
   { property: 'deal_priority', operator: 'EQ', value: 'LOW' },
   { property: 'team', operator: 'EQ', value: '9' },
+  { property: 'is_urgent', operator: 'EQ', value: 'true' },
   { property: 'dealname', operator: 'EQ', value: 'Any' },
   { property: 'signed_on', operator: 'EQ', value: '2026-11-12' },
 ])('a value that its property may have, and the day of a date, are passed over: %j', async (filter) => {

@@ -79,6 +79,7 @@ test.each([
   [{ dealstage: 'won' }, 'dealstage won is of pipeline 2 (Sales), this record is to be in 1 (Renewals)'],
   [{ pipeline: 'Sales', dealstage: 'won' }, 'pipeline is given by its id: 1 (Renewals), 2 (Sales).'],
   [{ amount: '1.250,50' }, 'amount: not a number'],
+  [{ amount: '1e3' }, 'amount: not a number'],
   [{ closedate: '2026-11-24T09:00' }, 'closedate: a time without its zone: add Z, or such as +01:00'],
   [{ closedate: '2020-02-30' }, 'closedate: no calendar has 2020-02-30'],
   [{ closedate: 'soon' }, 'closedate: not a time: ISO 8601'],

@@ -55,6 +55,8 @@ test.each([
   [{ property: 'a', operator: 'BETWEEN', value: '2026-01-01', high_value: '2026-04-31' }, 'no calendar has 2026-04-31'],
   [{ property: 'a', operator: 'BETWEEN', value: '2026-03-31', high_value: '2026-03-30' }, 'lies below value'],
   [{ property: 'a', operator: 'BETWEEN', value: '1000', high_value: '999.5' }, 'lies below value'],
+  [{ property: 'a', operator: 'GT', value: '50.000' }, 'thousands, or a fraction'],
+  [{ property: 'a', operator: 'LTE', value: '1,234' }, 'thousands, or a fraction'],
 ])('a filter whose values do not fit its operator never reaches HubSpot: %j', async (filter, problem) => {
   const portal = createPortal({ [searchContacts]: () => page });
 

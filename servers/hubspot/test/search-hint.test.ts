@@ -61,6 +61,24 @@ test('words that are found nowhere are told to be taken as they are stored', asy
   expect((await search({ query: 'Gauge' })).hint).toBeUndefined();
 });
 
+test('a part of a word that is found nowhere is told to have stars around it', async () => {
+  const token = (value: string) => by({ property: 'dealname', operator: 'CONTAINS_TOKEN', value });
+
+  expect((await search(token('@alder'), [])).hint).toContain('a part of one is *part*');
+  expect((await search(token('*alder*'), [])).hint).toBeUndefined();
+});
+
+test('more filters than HubSpot takes are refused before they reach it', async () => {
+  const portal = createPortal({});
+  const filter = { property: 'dealname', operator: 'EQ', value: 'Gauge' };
+  const groups = Array.from({ length: 4 }, () => ({ filters: Array.from({ length: 5 }, () => filter) }));
+
+  const error = await portal.fail('search_objects', { object_type: 'deals', filter_groups: groups });
+
+  expect(error.message).toContain('HubSpot takes 18 filters in all, not 20');
+  expect(portal.requests).toEqual([]);
+});
+
 test('an owner is asked for by an address in small letters, as HubSpot keeps it', async () => {
   const portal = createPortal({ 'GET /crm/v3/owners/': () => ({ results: [] }) });
 

@@ -62,6 +62,17 @@ test('nobody is asked for a second membership of a lead in a campaign', async ()
   expect(first.question).toContain('-> "created"');
 });
 
+test('nobody is asked for a member that is a lead and a contact', async () => {
+  const server = openServer();
+  const { CampaignId, LeadId } = await oneOf(server, 'CampaignMember', ['CampaignId', 'LeadId'], 'LeadId != NULL');
+  const { Id: ContactId } = await oneOf(server, 'Contact', ['Id'], 'Id != NULL');
+
+  const fields = { CampaignId, LeadId, ContactId };
+  const { error } = await server.call('create_record', { object_type: 'CampaignMember', fields });
+
+  expect(error?.message).toContain('a member is a lead or a contact');
+});
+
 test('a record that is to be its own parent is told to be the same one', async () => {
   const server = openServer();
   const { Id, Name } = await oneOf(server, 'Account', ['Name'], 'ParentId = NULL');
@@ -203,6 +214,7 @@ test('who is asked for an address or name that another has reads whose it is', a
   const account = await server.call('create_record', { object_type: 'Account', fields: { Name: 'alder analytics' } });
 
   expect(created.question).toContain(`Email is that of Lead ${known.Id} already`);
+  expect(created.question).toContain('unless allow_duplicates is true');
   expect(await told({ Email: person.Email })).toContain(`Email is that of Contact ${person.Id} already`);
   expect(await told({ Email: 'nobody@new.example' })).not.toContain('already');
   expect(account.question).toContain('Name is that of Account 001Hp0000000Q11IAE already');

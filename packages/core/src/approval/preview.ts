@@ -31,7 +31,7 @@ export function previewOf(call: Call, { change, notes = [] }: PreviewOptions = {
   const changed = change ? changeLines(change) : [];
   const isIdle = change !== undefined && changed.length === 0;
   return [
-    `${title} (${name}): ${isIdle ? `nothing would change in ${system}, all that it sets is there already` : `this ${verbs[effect]} ${system}`}.`,
+    `${title} (${name}): ${isIdle ? `nothing would change in ${system}, all that it sets is there already; a yes still writes it, which moves the date of the last change where one is kept` : `this ${verbs[effect]} ${system}`}.`,
     ...notes.map((note) => `! ${shownText(note)}`),
     ...capped(lines),
     ...(changed.length > 0 ? ['Before -> after:', ...capped(changed)] : []),

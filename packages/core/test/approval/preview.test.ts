@@ -62,7 +62,7 @@ test('a change that changes nothing says so in the first line', () => {
   const lines = previewOf(writeCall({ name: 'Old' }), { change: { before: {}, after: {} } }).split('\n');
 
   expect(lines).toEqual([
-    'Pay a bill (pay_bill): nothing would change in Books, all that it sets is there already.',
+    'Pay a bill (pay_bill): nothing would change in Books, all that it sets is there already; a yes still writes it, which moves the date of the last change where one is kept.',
     '  name: "Old"',
   ]);
 });

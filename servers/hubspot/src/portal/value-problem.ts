@@ -13,6 +13,8 @@ interface Definition {
 }
 
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+/** Digits as people write them: how HubSpot keeps an exponent is nowhere said. */
+const decimal = /^[-+]?(?:\d+\.?\d*|\.\d+)$/;
 const milliseconds = /^-?\d+$/;
 const time = /^(\d{4}-\d{2}-\d{2})(?:T([\d:.]+)(Z|[+-]\d{2}:?\d{2})?)?$/;
 
@@ -26,7 +28,7 @@ export function valueProblem(definition: Definition, value: string): string | un
   if (value !== value.trim()) return 'begins or ends with a blank';
   switch (type) {
     case 'number':
-      return Number.isFinite(Number(value)) ? undefined : 'not a number: digits with a decimal point, such as 1250.5';
+      return decimal.test(value) ? undefined : 'not a number: digits with a decimal point, such as 1250.5';
     case 'bool':
       return value === 'true' || value === 'false' ? undefined : 'give true or false';
     case 'date':

@@ -17,6 +17,14 @@ interface Choices {
   tool: string;
 }
 
+const flags: Choices = {
+  known: [
+    { value: 'true', labels: ['yes', '1'] },
+    { value: 'false', labels: ['no', '0'] },
+  ],
+  tool: 'list_properties',
+};
+
 const mostOwners = 500;
 
 /** Values that a search compares with and that their property does not have: HubSpot passes over them without a word. */
@@ -51,6 +59,7 @@ async function readChoices(
     const items = property === names.stage ? pipelines.flatMap(({ stages }) => stages) : pipelines;
     return { known: items.map(({ id, label }) => ({ value: id, labels: [label] })), tool: 'list_pipelines' };
   }
+  if (definition?.type === 'bool') return flags;
   if (definition?.type !== 'enumeration' || definition.externalOptions) return undefined;
   const known = definition.options.map(({ label, value }) => ({ value, labels: [label] }));
   return { known, tool: 'list_properties' };

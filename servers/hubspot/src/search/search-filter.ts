@@ -73,6 +73,8 @@ const ordering: readonly Operator[] = ['LT', 'LTE', 'GT', 'GTE', 'BETWEEN'];
 const upToTheEnd: readonly Operator[] = ['LTE', 'GT'];
 const day = /^\d{4}-\d{2}-\d{2}$/;
 const time = /^(\d{4}-\d{2}-\d{2})(?:[T ][\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/;
+/** A number that some read as thousands and others as a fraction. */
+const grouped = /^[-+]?[1-9]\d{0,2}(?:[.,' ]\d{3})+(?:[.,]\d+)?$/;
 const lastMillisecondOfDay = 86_399_999;
 const mostValues = 100;
 
@@ -99,11 +101,15 @@ function boundProblems({ operator, value = '', high_value: highValue = '' }: Bou
     const [, named] = time.exec(text) ?? [];
     return named === undefined || isCalendarDay(named) ? [] : [{ operand, problem: `no calendar has ${named}` }];
   });
+  const spelled = bounds.flatMap(({ operand, text }) => {
+    const problem = 'thousands, or a fraction? Write such as 50000, or 50.0';
+    return grouped.test(text) ? [{ operand, problem }] : [];
+  });
   const isTurned =
     value !== '' && highValue !== '' && Number(toMilliseconds(value)) > Number(toLastMillisecond(highValue));
   return isTurned
-    ? [...unreal, { operand: 'high_value', problem: 'lies below value, at which BETWEEN begins' }]
-    : unreal;
+    ? [...unreal, ...spelled, { operand: 'high_value', problem: 'lies below value, at which BETWEEN begins' }]
+    : [...unreal, ...spelled];
 }
 
 /** The filter as HubSpot takes it: where values are compared by order, times are milliseconds since 1970, and days count whole. */

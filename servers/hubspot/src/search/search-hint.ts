@@ -6,8 +6,8 @@ import { isComparing, isDay, type SearchFilter } from './search-filter.ts';
 interface Finding {
   query?: string | undefined;
   filters: readonly z.output<typeof SearchFilter>[];
-  /** What the definitions tell: properties that are days alone, and sentences on values that there are not. */
-  told: { dates: readonly string[]; unknownValues: readonly string[] };
+  /** What the definitions tell: properties that are days alone, those that are yes or no, and sentences on values that there are not. */
+  told: { dates: readonly string[]; flags: readonly string[]; unknownValues: readonly string[] };
   total: number;
   /** The properties that the caller named. */
   asked: readonly string[];
@@ -20,12 +20,20 @@ export function searchHints({ query, filters, told, total, asked, found }: Findi
   const timed = compared.filter(({ property }) => !told.dates.includes(property));
   const hasDay = timed.some(({ value = '', values = [] }) => [value, ...values].some(isDay));
   const isExcluding = compared.some(({ operator }) => operator === 'NEQ' || operator === 'NOT_IN');
+  const refused = compared.filter(({ property, value, values = [] }) => {
+    return told.flags.includes(property) && [value, ...values].includes('false');
+  });
+  const hasWholeWord = filters.some(({ operator, value }) => operator === 'CONTAINS_TOKEN' && !value?.includes('*'));
   return [
     ...recordHints(asked, found),
     ...told.unknownValues,
     ...(isExcluding
       ? ['NEQ and NOT_IN may leave out records without a value: NOT_HAS_PROPERTY in a group of its own finds those.']
       : []),
+    ...(refused.length > 0 && !isExcluding
+      ? ['false leaves out records without a value: NOT_HAS_PROPERTY in a group of its own finds those.']
+      : []),
+    ...(total === 0 && hasWholeWord ? ['CONTAINS_TOKEN takes whole words: a part of one is *part*.'] : []),
     ...(hasDay
       ? ['A day compared with EQ or IN is its midnight; BETWEEN with the day as both ends is all of it.']
       : []),

@@ -63,10 +63,11 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
 /** What the definitions tell of the filters. */
 async function readFilterHints(api: Hubspot, objectType: string, filters: readonly z.output<typeof SearchFilter>[]) {
   const compared = filters.filter(isComparing).filter(({ property }) => !property.startsWith('associations.'));
-  if (compared.length === 0) return { dates: [], unknownValues: [] };
+  if (compared.length === 0) return { dates: [], flags: [], unknownValues: [] };
   const definitions = await ifReadable(readDefinitions(api, objectType), []);
   const dates = [...(definitions?.values() ?? [])].filter(({ type }) => type === 'date').map(({ name }) => name);
-  return { dates, unknownValues: await unknownValueHints(api, objectType, compared, definitions) };
+  const flags = [...(definitions?.values() ?? [])].filter(({ type }) => type === 'bool').map(({ name }) => name);
+  return { dates, flags, unknownValues: await unknownValueHints(api, objectType, compared, definitions) };
 }
 
 /** Names come near only to those that the portal has, which a search that succeeds need not know. */

@@ -26,6 +26,12 @@ export const searchObjects = defineTool({
     filter_groups: z
       .array(z.strictObject({ filters: z.array(SearchFilter).min(1).max(6).describe('All must hold') }))
       .max(5)
+      .superRefine((groups, context) => {
+        const filters = groups.flatMap((group) => group.filters).length;
+        // https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm, "Filter search results"
+        if (filters > 18)
+          context.addIssue({ code: 'custom', message: `HubSpot takes 18 filters in all, not ${filters}` });
+      })
       .optional()
       .describe('One must hold; 18 filters in all'),
     sort: z

@@ -3,9 +3,11 @@ import { parseQuery } from '@bizmcp/soql';
 import { fieldIs, readIfSeen } from '../record/read-fields.ts';
 import type { Salesforce, Values } from '../salesforce.ts';
 import type { ObjectDescription } from '../schema/object-description.ts';
+import { wrongInput } from '../wrong-input.ts';
 
 /**
- * Throws where a lead or contact is in the campaign already: Salesforce takes each once, and of both the contact.
+ * Throws where a lead or contact is in the campaign already, which Salesforce takes each into once, and where both are given, of which it
+ * would drop the lead without a word.
  * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_campaignmember.htm, "Usage"
  */
 export async function refuseSecondMembership(
@@ -14,6 +16,9 @@ export async function refuseSecondMembership(
   values: Values,
 ): Promise<void> {
   if (name !== 'CampaignMember') return;
+  if (typeof values.ContactId === 'string' && typeof values.LeadId === 'string') {
+    throw wrongInput('fields.LeadId', 'a member is a lead or a contact, and ContactId is given too', 'Leave one out.');
+  }
   const who = typeof values.ContactId === 'string' ? 'ContactId' : 'LeadId';
   const [campaign, person] = [values.CampaignId, values[who]];
   if (typeof campaign !== 'string' || typeof person !== 'string') return;

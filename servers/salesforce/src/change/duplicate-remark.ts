@@ -26,8 +26,7 @@ const mostShown = 3;
 export async function duplicateRemarks(
   api: Salesforce,
   { name }: ObjectDescription,
-  before: Values,
-  after: Values,
+  { after, allowsDuplicates, before }: { before: Values; after: Values; allowsDuplicates: boolean },
 ): Promise<string[]> {
   if (!Object.hasOwn(telling, name)) return [];
   const { among = {}, field = '' } = telling[name] ?? {};
@@ -42,5 +41,7 @@ export async function duplicateRemarks(
     }),
   );
   const others = found.flat();
-  return others.length > 0 ? [`${field} is that of ${others.join(', ')} already`] : [];
+  if (others.length === 0) return [];
+  const refusal = allowsDuplicates ? '' : ', so that Salesforce may refuse it unless allow_duplicates is true';
+  return [`${field} is that of ${others.join(', ')} already${refusal}`];
 }

@@ -13,6 +13,7 @@ interface Change {
   after: Values;
   /** Of the record itself; a new one has none. */
   id?: unknown;
+  allowsDuplicates: boolean;
 }
 
 /** What a write would change, for the person who is asked: with the name of the record, and whom its references lead to. */
@@ -20,7 +21,7 @@ export async function namedChange(
   api: Salesforce,
   object: ObjectDescription,
   present: SalesforceRecord | undefined,
-  values: Values,
+  { allowsDuplicates, values }: { values: Values; allowsDuplicates: boolean },
 ) {
   const change = changeOf(present, values);
   const differing = Object.keys(values).filter((field) => change.before[field] !== values[field]);
@@ -29,7 +30,7 @@ export async function namedChange(
   const pick = (side: Values) => Object.fromEntries(differing.map((field) => [field, side[field]]));
   const name = present ? nameIn(present, object, classes) : `a new ${object.label}`;
   const state = present?.IsConverted === true ? ' (converted, so that Salesforce may refuse it)' : '';
-  const record = `${name}${state}${await toldOf(api, object, { ...change, id: present?.Id })}`;
+  const record = `${name}${state}${await toldOf(api, object, { ...change, id: present?.Id, allowsDuplicates })}`;
   return {
     before: { record, ...withinClasses(pick(change.before), classes) },
     after: { record: present ? 'changed as follows' : 'created', ...withinClasses(pick(values), classes) },
@@ -37,8 +38,13 @@ export async function namedChange(
 }
 
 /** What is to be told of a new record beside its values; undefined where that is nothing. */
-export async function namedCreation(api: Salesforce, object: ObjectDescription, values: Values) {
-  const told = await toldOf(api, object, changeOf(undefined, values));
+export async function namedCreation(
+  api: Salesforce,
+  object: ObjectDescription,
+  values: Values,
+  allowsDuplicates: boolean,
+) {
+  const told = await toldOf(api, object, { ...changeOf(undefined, values), allowsDuplicates });
   return told === '' ? undefined : { before: { record: `a new ${object.label}${told}` }, after: { record: 'created' } };
 }
 
@@ -49,7 +55,7 @@ async function toldOf(api: Salesforce, object: ObjectDescription, change: Change
   const values = Object.fromEntries(differing.map((field) => [field, change.after[field]]));
   const remarks = [
     ...(await remarksOn(api, object, values)),
-    ...(await duplicateRemarks(api, object, change.before, values)),
+    ...(await duplicateRemarks(api, object, { ...change, after: values })),
   ];
   const told = [
     ...links.filter((link) => link !== undefined).map((link) => `, ${link}`),

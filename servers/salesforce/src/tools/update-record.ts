@@ -42,7 +42,7 @@ export const updateRecord = defineTool({
       const values = toVendorValues(object, input.fields, 'update');
       const present = await readFields(api, object.name, fieldIs('Id', input.record_id), changedFields(object, values));
       if (present === undefined) throw noRecord(object, input.record_id);
-      return namedChange(api, object, present, values);
+      return namedChange(api, object, present, { values, allowsDuplicates: input.allow_duplicates });
     },
   },
   async handler({ input, api }) {

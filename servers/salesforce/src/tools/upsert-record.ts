@@ -50,7 +50,7 @@ export const upsertRecord = defineTool({
       const fields = changedFields(object, values);
       const present = await readFields(api, object.name, fieldIs(key.field, key.value), fields);
       if (present === undefined) toVendorValues(object, { ...input.fields, [key.field]: key.value }, 'create');
-      return namedChange(api, object, present, values);
+      return namedChange(api, object, present, { values, allowsDuplicates: input.allow_duplicates });
     },
   },
   async handler({ input, api }) {
