@@ -11,6 +11,15 @@ import type { XeroBooks, XeroState } from './xero-state.ts';
 const base = '/api.xro/2.0';
 const filters = ['where', 'order'];
 
+// Where the organisation is, as Xero names it and as the IANA does.
+const timezone = 'GMTSTANDARDTIME';
+const ianaZone = 'Europe/London';
+
+/** The day where the organisation is; an invoice without a date gets it: https://developer.xero.com/documentation/api/accounting/invoices */
+export function dayOf(milliseconds: number): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: ianaZone }).format(milliseconds);
+}
+
 function toOrganisation({ company: { profile, firstDay }, ledger: { settings, lockDate } }: XeroBooks) {
   const { fiscalYearStartMonth } = settings;
   const endMonth = fiscalYearStartMonth === 1 ? 12 : fiscalYearStartMonth - 1;
@@ -29,7 +38,7 @@ function toOrganisation({ company: { profile, firstDay }, ledger: { settings, lo
     FinancialYearEndDay: new Date(Date.UTC(2023, endMonth, 0)).getUTCDate(),
     FinancialYearEndMonth: endMonth,
     SalesTaxBasis: 'ACCRUALS',
-    Timezone: 'GMTSTANDARDTIME',
+    Timezone: timezone,
     ...(lockDate !== undefined && { PeriodLockDate: wireDay(lockDate) }),
     CreatedDateUTC: wireDay(firstDay),
     Class: 'PREMIUM',

@@ -36,12 +36,12 @@ import {
 } from './limits.ts';
 import { createOAuth } from './oauth.ts';
 import { reportRoutes } from './report-routes.ts';
-import { connectionRoutes, settingsRoutes } from './settings.ts';
+import { connectionRoutes, dayOf, settingsRoutes } from './settings.ts';
 import { businessOf, createState, type XeroState } from './xero-state.ts';
 
 /** What may be chosen about a simulated organisation. */
 export interface XeroSimulatorOptions {
-  /** The company's last day, as 2026-11-21; the clock's day unless given. */
+  /** The company's last day, as 2026-11-21; the clock's day in its zone unless given. */
   readonly today?: string;
   readonly clock?: Clock;
   readonly limits?: Partial<XeroLimits>;
@@ -139,7 +139,7 @@ const accountingRoutes = [
 /** Makes an organisation at Xero with a company in it. */
 export function createXeroSimulator(options: XeroSimulatorOptions = {}): XeroSimulator {
   const { clock = systemClock } = options;
-  const { today = new Date(clock.now()).toISOString().slice(0, 10) } = options;
+  const { today = dayOf(clock.now()) } = options;
   const tokens = createBearerTokens(clock, 'xero');
   const issue = () => {
     tokens.clear();

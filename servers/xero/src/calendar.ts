@@ -1,6 +1,7 @@
-/** The day, UTC. */
-export function today(): string {
-  return dayText(Date.now());
+/** Today in a time zone of the IANA. */
+export function todayIn(timeZone: string): string {
+  // Swedes write days as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(Date.now());
 }
 
 /** The last day of the month that a day is in. Days are YYYY-MM-DD. */

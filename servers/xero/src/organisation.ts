@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { Books } from './books.ts';
+import { todayIn } from './calendar.ts';
+import { ianaZoneOf } from './time-zone.ts';
 import { WireDay } from './wire-date.ts';
 
 const WireOrganisations = z.object({
@@ -71,4 +73,9 @@ export function readOrganisation(books: Books): Promise<Organisation> {
       locked_until: locked ?? null,
     };
   });
+}
+
+/** The day that it is where the organisation is. */
+export function todayOf({ timezone }: Organisation): string {
+  return todayIn(ianaZoneOf(timezone));
 }

@@ -131,13 +131,13 @@ test('each of many lines is shown whole, with its tracking, after what a person 
 test.each([
   ['create_payment', { invoice_id: invoiceId, account_id: bankId, amount: '1.00' }],
   ['create_bank_transaction', { type: 'SPEND', bank_account_id: bankId, contact_id: contactId, line_items: lines }],
-])('who is asked for %s is told of a day that is still to come, but not of tomorrow', async (tool, input) => {
+])('who is asked for %s is told of a day that is still to come, but not of today', async (tool, input) => {
   const wire = createXeroWire(stored);
 
-  const [later, tomorrow] = ['2026-11-23', '2026-11-22'].map((date) => wire.preview(tool, { ...input, date }));
+  const [later, now] = ['2026-11-22', '2026-11-21'].map((date) => wire.preview(tool, { ...input, date }));
 
-  expect(await later).toContain('2026-11-23 is after today: the money has not moved yet');
-  expect(await tomorrow).not.toContain('warnings');
+  expect(await later).toContain('2026-11-22 is after today: the money has not moved yet');
+  expect(await now).not.toContain('warnings');
 });
 
 test('who is asked for a payment sees the invoice and what is left of it', async () => {

@@ -65,7 +65,7 @@ test.each([
   ['monthly', '2026-12-31', '2026-12-01'],
   ['annual', '2027-12-31', '2027-01-01'],
 ])(
-  'a %s period to %s, which has not begun, is refused before anything is read',
+  'a %s period to %s, which has not begun, is refused before any report is read',
   async (report_type, period_end, from) => {
     const error = await openOrganisation().fail('generate_management_report', { report_type, period_end });
 

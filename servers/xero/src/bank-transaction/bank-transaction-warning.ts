@@ -3,6 +3,7 @@ import type { Books } from '../books.ts';
 import { warnOfAccounts } from '../document/account-doubt.ts';
 import { comesTo, type Warning, warnOfMoneyDate } from '../document/warning.ts';
 import { kindOf, type WireInvoice, WireInvoices } from '../invoice/invoice.ts';
+import { readOrganisation, todayOf } from '../organisation.ts';
 import { whereClause } from '../where-clause.ts';
 import type { BankTransactionDraft, BankTransactionInput } from './bank-transaction-draft.ts';
 import { nameTransactions, readNearTransactions } from './near-transactions.ts';
@@ -30,7 +31,7 @@ export async function warnOfBankTransaction(
     ...open.flatMap((one) => describeOpen(one, input, draft)).slice(0, mostNamed),
   ];
   return [
-    ...warnOfMoneyDate(input),
+    ...warnOfMoneyDate(input, todayOf(await readOrganisation(books))),
     ...(await warnOfAccounts(books, input.line_items, type === 'RECEIVE' ? 'sale' : 'purchase')),
     ...messages.map((message) => ({ kind: 'duplicate' as const, field: 'line_items', message })),
   ];

@@ -1,6 +1,6 @@
 import { compareDecimals, describeUnusualDate } from '@bizmcp/insights';
 import * as z from 'zod';
-import { addDays, today } from '../calendar.ts';
+import { addDays } from '../calendar.ts';
 import type { DescribedLines } from './describe-lines.ts';
 import type { LineAmountTypes } from './line-item.ts';
 
@@ -13,8 +13,8 @@ export const Warning = z.object({
 
 export type Warning = z.output<typeof Warning>;
 
-export function warnOfDate({ date }: { date: string }): Warning[] {
-  const message = describeUnusualDate(date, today());
+export function warnOfDate({ date }: { date: string }, today: string): Warning[] {
+  const message = describeUnusualDate(date, today);
   return message === undefined ? [] : [{ kind: 'date', field: 'date', message }];
 }
 
@@ -27,10 +27,10 @@ export function warnOfDueDate({ date, due_date: due }: { date: string; due_date:
   return [{ kind: 'date', field: 'due_date', message }];
 }
 
-/** Of money that is said to have moved: also a day that is still to come, wherever the organisation is. */
-export function warnOfMoneyDate({ date }: { date: string }): Warning[] {
-  const unusual = warnOfDate({ date });
-  if (unusual.length > 0 || date <= addDays(today(), 1)) return unusual;
+/** Of money that is said to have moved: also a day that is still to come. */
+export function warnOfMoneyDate({ date }: { date: string }, today: string): Warning[] {
+  const unusual = warnOfDate({ date }, today);
+  if (unusual.length > 0 || date <= today) return unusual;
   return [{ kind: 'date', field: 'date', message: `${date} is after today: the money has not moved yet` }];
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Account } from '../account.ts';
 import { addAmounts } from '../amount.ts';
 import type { Books } from '../books.ts';
-import { addDays, addMonths, daysBetween, monthEnd, today } from '../calendar.ts';
+import { addDays, addMonths, daysBetween, monthEnd } from '../calendar.ts';
 import { breakDown, CategoryAmount } from './category-breakdown.ts';
 import { Learning, Suggestion, suggestAccounts } from './category-suggestion.ts';
 import { ExpenseAnomaly, findAnomalies } from './expense-anomaly.ts';
@@ -55,10 +55,10 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
   const earliest = [addMonths(from, -historyMonths), rangeBefore(from, to).from].toSorted()[0] ?? from;
   const spending = await readSpending(books, earliest, to);
   requireSpending(spending, earliest, to);
-  const { baseCurrency, accounts, lines } = spending;
+  const { baseCurrency, today, accounts, lines } = spending;
   const history = lines.filter(({ currency }) => currency === baseCurrency);
   const received = spending.received.filter(({ currency }) => currency === baseCurrency);
-  const until = lastDay(history, to);
+  const until = lastDay(history, to, today);
   requireBegun(from, until);
   const prior = rangeBefore(from, until);
   const inRange = history.filter(({ date }) => date >= from);
@@ -101,8 +101,8 @@ function rangeBefore(from: string, to: string): { from: string; to: string } {
 }
 
 /** The last day of the range that can have been booked: what is due after it did not fail to come. */
-function lastDay(history: readonly SpentLine[], to: string): string {
-  const known = [today(), history.at(-1)?.date ?? ''].toSorted().at(-1) ?? to;
+function lastDay(history: readonly SpentLine[], to: string, today: string): string {
+  const known = [today, history.at(-1)?.date ?? ''].toSorted().at(-1) ?? to;
   return known < to ? known : to;
 }
 

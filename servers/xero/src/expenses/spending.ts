@@ -2,8 +2,7 @@ import { type Account, readAccounts } from '../account.ts';
 import { addAmounts, subtractAmount } from '../amount.ts';
 import { type WireBankTransaction, WireBankTransactions } from '../bank-transaction/bank-transaction.ts';
 import type { Books } from '../books.ts';
-import { today } from '../calendar.ts';
-import { readOrganisation } from '../organisation.ts';
+import { readOrganisation, todayOf } from '../organisation.ts';
 import { whereClause } from '../where-clause.ts';
 
 /** One line of money spent, or of money that came in. Amounts are above 0, without tax, in `currency`. */
@@ -32,6 +31,8 @@ export interface SpentLine {
 /** What was spent from bank accounts, oldest first. */
 export interface Spending {
   baseCurrency: string;
+  /** Where the organisation is. */
+  today: string;
   accounts: readonly Account[];
   lines: SpentLine[];
   /** What came in since the first of the days, until today: some of it was spent before. */
@@ -51,15 +52,17 @@ const settling: readonly string[] = ['LIABILITY', 'EQUITY'];
 
 /** Reads SPEND and RECEIVE transactions of the days, at most 8,000 of each. */
 export async function readSpending(books: Books, from: string, to: string): Promise<Spending> {
-  const [{ base_currency: baseCurrency }, accounts] = await Promise.all([readOrganisation(books), readAccounts(books)]);
+  const [organisation, accounts] = await Promise.all([readOrganisation(books), readAccounts(books)]);
+  const { base_currency: baseCurrency } = organisation;
+  const today = todayOf(organisation);
   const [spent, received] = await Promise.all([
     readTransactions(books, 'SPEND', from, to),
-    readTransactions(books, 'RECEIVE', from, to > today() ? to : today()),
+    readTransactions(books, 'RECEIVE', from, to > today ? to : today),
   ]);
   const toAllLines = ({ found }: typeof spent) => found.flatMap((wire) => toLines(wire, accounts, baseCurrency));
   const lines = toAllLines(spent);
   return {
-    ...{ baseCurrency, accounts, lines, received: toAllLines(received) },
+    ...{ baseCurrency, today, accounts, lines, received: toAllLines(received) },
     isCut: spent.isCut || received.isCut,
     unknown: spent.found.flatMap(({ lineItems }) => lineItems ?? []).length - lines.length,
   };

@@ -3,6 +3,7 @@ import type { Books } from '../books.ts';
 import { addDays } from '../calendar.ts';
 import { warnOfAccounts } from '../document/account-doubt.ts';
 import { comesTo, type Warning, warnOfDate, warnOfDueDate } from '../document/warning.ts';
+import { readOrganisation, todayOf } from '../organisation.ts';
 import { whereClause } from '../where-clause.ts';
 import { kindOf, type WireInvoice, WireInvoices } from './invoice.ts';
 import type { InvoiceDraft, InvoiceInput } from './invoice-draft.ts';
@@ -19,7 +20,7 @@ const mostPast = 1000;
 export async function warnOfInvoice(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Warning[]> {
   const past = await readPast(books, input, addDays(input.date, -pastDays));
   return [
-    ...warnOfDate(input),
+    ...warnOfDate(input, todayOf(await readOrganisation(books))),
     ...warnOfDueDate(input),
     ...unusualCurrency(input, draft),
     ...unusualTax(input, draft, past),

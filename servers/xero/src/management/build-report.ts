@@ -3,8 +3,7 @@ import { compareDecimals, type Kpi } from '@bizmcp/insights';
 import { type Account, readAccounts } from '../account.ts';
 import { addAmounts, subtractAmount } from '../amount.ts';
 import type { Books } from '../books.ts';
-import { today } from '../calendar.ts';
-import { readOrganisation } from '../organisation.ts';
+import { readOrganisation, todayOf } from '../organisation.ts';
 import { type AccountLine, accountLines } from './account-variance.ts';
 import { type BalanceSheet, readBalanceSheet } from './balance-sheet.ts';
 import { readBudget } from './budget.ts';
@@ -35,17 +34,18 @@ const basis =
 /** Reads and compares everything: 11 to 19 requests. What Xero does not open is left out. */
 export async function buildReport(books: Books, order: ReportOrder, progress: Progress): Promise<ManagementReport> {
   const periods = reportPeriods(order.report_type, order.period_end);
-  requireBegun(periods.current, today());
-  const [organisation, accounts] = await Promise.all([readOrganisation(books), readAccounts(books)]);
-  const currency = organisation.base_currency;
+  const organisation = await readOrganisation(books);
+  const [currency, today] = [organisation.base_currency, todayOf(organisation)];
+  requireBegun(periods.current, today);
+  const accounts = await readAccounts(books);
   const parts = createOptionalParts();
   const figures = await readFigures(books, periods, accounts, { parts, progress });
-  requireBooked(figures.current);
-  const { trend, budget, receivables, payables } = await readRest(books, order, { periods, parts, currency });
+  requireBooked(figures.current, today);
+  const { trend, budget, receivables, payables } = await readRest(books, order, { periods, parts, currency, today });
   progress(4, 4, 'Compared');
   const reports = pickEach(figures, ({ profitAndLoss }) => profitAndLoss);
   const lines = accountLines(reports, accounts, budget);
-  const kpis = keyFigures(figures.current, currency);
+  const kpis = keyFigures(figures.current, { currency, today });
   return {
     organisation: organisation.name,
     currency,
@@ -59,7 +59,7 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
     ...(budget && { budget: budgetSummary(lines, budget.size > 0) }),
     ...(receivables && { receivables: receivables.map(toAged) }),
     ...(payables && { payables: payables.map(toAged) }),
-    ...(order.include_kpi_analysis && { kpis: toKeyFigures(kpis, keyFigures(figures.prior, currency)) }),
+    ...(order.include_kpi_analysis && { kpis: toKeyFigures(kpis, keyFigures(figures.prior, { currency, today })) }),
     left_out: parts.leftOut(),
     highlights: findHighlights({
       currency,
@@ -67,22 +67,21 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
       accounts: lines,
       receivables: receivables ?? [],
       kpis,
-      today: today(),
+      today,
     }),
     trend: trend.map(toTrendMonth),
   };
 }
 
 /** Refuses a period in which and until which nothing was ever booked. */
-function requireBooked({ period, profitAndLoss, balanceSheet }: PeriodFigures): void {
+function requireBooked({ period, profitAndLoss, balanceSheet }: PeriodFigures, today: string): void {
   const { income, otherIncome, costOfSales, operatingExpenses } = profitAndLoss;
   if (!balanceSheet) return;
   const { totalAssets, totalLiabilities } = balanceSheet;
   const amounts = [income, otherIncome, costOfSales, operatingExpenses, totalAssets, totalLiabilities];
   if (amounts.some((amount) => compareDecimals(amount, '0') !== 0)) return;
   const problem = `nothing was booked until ${period.to}`;
-  const next =
-    period.to < today() ? 'Choose a later period_end.' : 'Enter opening balances or documents in Xero first.';
+  const next = period.to < today ? 'Choose a later period_end.' : 'Enter opening balances or documents in Xero first.';
   throw new ToolError('not_found', `There is no report: ${problem}. ${next}`, {
     fields: [{ path: 'period_end', problem }],
   });
@@ -111,10 +110,15 @@ async function readFigures(
 async function readRest(
   books: Books,
   order: ReportOrder,
-  { periods, parts, currency }: { periods: ReportPeriods; parts: OptionalParts; currency: string },
+  {
+    periods,
+    parts,
+    currency,
+    today,
+  }: { periods: ReportPeriods; parts: OptionalParts; currency: string; today: string },
 ) {
   const { to: day } = periods.current;
-  const days = { issuedTo: day, agedAt: [day, today()].toSorted()[0] ?? day };
+  const days = { issuedTo: day, agedAt: [day, today].toSorted()[0] ?? day };
   const [trend, budget, receivables, payables] = await Promise.all([
     readTrend(books, day),
     order.include_budget_variance ? parts.read('budget', async () => readBudget(books, periods.current)) : undefined,

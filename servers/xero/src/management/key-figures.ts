@@ -12,7 +12,6 @@ import {
   workingCapital,
 } from '@bizmcp/insights';
 import { addAmounts } from '../amount.ts';
-import { today } from '../calendar.ts';
 import type { BalanceSheet } from './balance-sheet.ts';
 import type { CashSummary } from './cash-summary.ts';
 import type { ProfitAndLoss } from './profit-and-loss.ts';
@@ -30,14 +29,14 @@ export interface PeriodFigures {
 /** The key figures of a period by name, each with its formula and inputs; those of what was left out are not among them. */
 export function keyFigures(
   { period, profitAndLoss, balanceSheet, cash }: PeriodFigures,
-  currency: string,
+  { currency, today }: { currency: string; today: string },
 ): Record<string, Kpi> {
   const { income: revenue, costOfSales, operatingExpenses, netProfit: netIncome } = profitAndLoss;
   return {
     gross_margin: grossMargin({ revenue, costOfSales }),
     operating_margin: operatingMargin({ revenue, costOfSales, operatingExpenses }),
     net_margin: netMargin({ revenue, netIncome }),
-    ...(balanceSheet && ofBalanceSheet(balanceSheet, profitAndLoss, daysPassed(period, today()), currency)),
+    ...(balanceSheet && ofBalanceSheet(balanceSheet, profitAndLoss, daysPassed(period, today), currency)),
     ...(cash && ofCash(cash, period, currency)),
   };
 }

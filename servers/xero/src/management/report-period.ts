@@ -1,5 +1,5 @@
 import { ToolError } from '@bizmcp/core';
-import { addDays, addMonths, daysBetween, monthEnd } from '../calendar.ts';
+import { addMonths, daysBetween, monthEnd } from '../calendar.ts';
 
 /** How long a management report is. */
 export const reportTypes = ['monthly', 'quarterly', 'annual'] as const;
@@ -39,9 +39,9 @@ function monthsUpTo(day: string, months: number): Period {
   return { from, to, months, days: daysBetween(from, to) + 1 };
 }
 
-/** Refuses a period that is still to come, wherever the organisation is: all would have fallen to nothing in it. */
+/** Refuses a period that is still to come: all would have fallen to nothing in it. */
 export function requireBegun({ from }: Period, today: string): void {
-  if (from <= addDays(today, 1)) return;
+  if (from <= today) return;
   const problem = `the period begins on ${from}, after today, ${today}`;
   throw new ToolError('invalid_input', `Nothing can be reported yet: ${problem}. Choose an earlier period_end.`, {
     fields: [{ path: 'period_end', problem }],

@@ -5,7 +5,7 @@ import { isNearDay, nameTransactions, readNearTransactions } from '../bank-trans
 import type { Books } from '../books.ts';
 import { type Warning, warnOfMoneyDate } from '../document/warning.ts';
 import { kindOf, type WireInvoice } from '../invoice/invoice.ts';
-import { readOrganisation } from '../organisation.ts';
+import { readOrganisation, todayOf } from '../organisation.ts';
 import type { PaymentInput } from './payment-check.ts';
 
 /** What a person should know of a payment: the same money booked before, with or without the invoice, another currency, an unusual day. */
@@ -15,10 +15,11 @@ export async function warnOfPayment(
   input: PaymentInput,
   account: Account,
 ): Promise<Warning[]> {
-  const { base_currency: base } = await readOrganisation(books);
+  const organisation = await readOrganisation(books);
+  const { base_currency: base } = organisation;
   const currency = invoice.currencyCode ?? base;
   return [
-    ...warnOfMoneyDate(input),
+    ...warnOfMoneyDate(input, todayOf(organisation)),
     ...beforeInvoice(invoice, input),
     ...otherCurrency(invoice, input, account.currency ?? base),
     ...paidAlready(invoice, input, currency),

@@ -1,8 +1,9 @@
 import { ToolError } from '@bizmcp/core';
 import type { Accounting } from '../accounting.ts';
 import type { Books } from '../books.ts';
-import { addMonths, today } from '../calendar.ts';
+import { addMonths } from '../calendar.ts';
 import { requireDayRange } from '../day-range.ts';
+import { readOrganisation, todayOf } from '../organisation.ts';
 import { type ReportTable, toReportTable, WireReports } from './report-table.ts';
 import { type Timeframe, timeframeMonths } from './timeframe.ts';
 import { wholePeriods, withoutLater } from './whole-periods.ts';
@@ -73,10 +74,17 @@ function requireNarrowing(request: ReportRequest): void {
 export async function readReport(books: Books, given: ReportRequest): Promise<ReportTable> {
   requireNarrowing(given);
   requireDayRange(given.from_date, given.to_date, ['from_date', 'to_date']);
-  const request = withFirstDay(given);
+  const request = withFirstDay(await withLastDay(books, given));
   const whole = wholePeriods(request);
   const table = toReportTable(await books.read(WireReports, sendOf(whole.request)));
   return withoutLater(table, whole, request);
+}
+
+/** An aged report until today unless asked: Xero would go on to the end of the month, and call overdue what is due until then. */
+async function withLastDay(books: Books, request: ReportRequest): Promise<ReportRequest> {
+  const isAged = request.report === 'aged_receivables' || request.report === 'aged_payables';
+  if (!isAged || request.to_date !== undefined) return request;
+  return { ...request, to_date: todayOf(await readOrganisation(books)) };
 }
 
 /** Xero begins with its present month where no first day is given, even if the last day lies before it. */
@@ -145,8 +153,7 @@ export function monthsOf(from: string, to: string): number {
   return count(to) - count(from) + 1;
 }
 
-/** Until today unless asked: Xero would go on to the end of the month, and call overdue what is due until then. */
-function aged({ report, contact_id: contact, from_date: from, to_date: to = today() }: ReportRequest): Send {
+function aged({ report, contact_id: contact, from_date: from, to_date: to }: ReportRequest): Send {
   if (contact === undefined) {
     throw new ToolError(
       'invalid_input',

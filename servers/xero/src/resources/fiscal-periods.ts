@@ -1,7 +1,6 @@
 import { defineResource } from '@bizmcp/core';
-import { today } from '../calendar.ts';
 import { fiscalYears } from '../fiscal-year.ts';
-import { readOrganisation } from '../organisation.ts';
+import { readOrganisation, todayOf } from '../organisation.ts';
 import type { Xero } from '../xero.ts';
 import { matchingTenants } from './chart-of-accounts.ts';
 
@@ -14,9 +13,8 @@ export const fiscalPeriods = defineResource<Xero>({
   scopes: ['settings:read'],
   complete: { tenant_id: async ({ api, value }) => matchingTenants(api, value) },
   async read({ api, params }) {
-    const { financial_year_end: yearEnd, locked_until: locked } = await readOrganisation(
-      await api.books(params.tenant_id),
-    );
-    return { years: fiscalYears(yearEnd, today(), 3), locked_until: locked };
+    const organisation = await readOrganisation(await api.books(params.tenant_id));
+    const { financial_year_end: yearEnd, locked_until: locked } = organisation;
+    return { years: fiscalYears(yearEnd, todayOf(organisation), 3), locked_until: locked };
   },
 });

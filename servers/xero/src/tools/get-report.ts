@@ -2,7 +2,7 @@ import { pageOf, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
-import { readOrganisation } from '../organisation.ts';
+import { readOrganisation, todayOf } from '../organisation.ts';
 import { requireMonthEnd } from '../report/month-end.ts';
 import { overlapHint } from '../report/overlap-hint.ts';
 import { type ReportRequest, readReport, reportNames } from '../report/report-request.ts';
@@ -48,14 +48,16 @@ export const getReport = defineTool({
   async handler({ input, api }) {
     requireMonthEnd(input);
     const books = await api.books(input.tenant_id);
-    const [{ title, columns, rows }, { base_currency: currency }] = await Promise.all([
-      readReport(books, input),
-      readOrganisation(books),
-    ]);
+    const { title, columns, rows } = await readReport(books, input);
+    const organisation = await readOrganisation(books);
     requireFigures(input, rows);
     const numbered = rows.map((row, index) => ({ row, key: String(index) }));
     const { items, ...rest } = pageOf(numbered, ({ key }) => key, input);
-    return { title, currency, header: { columns }, rows: items.map(({ row }) => row), ...overlapHint(input), ...rest };
+    return {
+      ...{ title, currency: organisation.base_currency, header: { columns }, rows: items.map(({ row }) => row) },
+      ...overlapHint(input, todayOf(organisation)),
+      ...rest,
+    };
   },
 });
 

@@ -6,13 +6,14 @@ import { TenantId } from '../identifier.ts';
 import { describeInvoice, FullInvoice, toFullInvoice, type WireInvoice, WireInvoices } from '../invoice/invoice.ts';
 import { readChangeable } from '../invoice/read-changeable.ts';
 import { InvoiceReference } from '../invoice/read-invoice.ts';
+import { readOrganisation, todayOf } from '../organisation.ts';
 import { writtenDocument } from '../write-answer.ts';
 
 /** A draft may have been made long before it is posted, and elsewhere. */
-function unusualDays({ date, dueDate }: WireInvoice): string[] {
+function unusualDays({ date, dueDate }: WireInvoice, today: string): string[] {
   if (date == null) return [];
-  const warnings = [...warnOfDate({ date }), ...(dueDate == null ? [] : warnOfDueDate({ date, due_date: dueDate }))];
-  return warnings.map(({ message }) => message);
+  const late = dueDate == null ? [] : warnOfDueDate({ date, due_date: dueDate });
+  return [...warnOfDate({ date }, today), ...late].map(({ message }) => message);
 }
 
 export const updateInvoiceStatus = defineTool({
@@ -46,12 +47,13 @@ export const updateInvoiceStatus = defineTool({
       warnings: z.array(z.string()).describe('What a person should know'),
     }),
     async read({ input: { invoice_id: id, status, tenant_id }, api }) {
-      const invoice = await readChangeable(await api.books(tenant_id), id, status);
+      const books = await api.books(tenant_id);
+      const invoice = await readChangeable(books, id, status);
       return {
         before: { invoice: `${describeInvoice(invoice)}, ${invoice.status}`, warnings: [] },
         after: {
           invoice: ['VOIDED', 'DELETED'].includes(status) ? `${status} for good` : status,
-          warnings: status === 'AUTHORISED' ? unusualDays(invoice) : [],
+          warnings: status === 'AUTHORISED' ? unusualDays(invoice, todayOf(await readOrganisation(books))) : [],
         },
       };
     },
