@@ -55,8 +55,17 @@ test('who is asked for a change reads the names of the record, the owner and the
   expect(preview).toContain('the owner: "Ada Roe" -> "no longer owns it"');
   expect(preview).toContain('the new owner: "Bea Roe" -> "will own it"');
   expect(preview).toContain('the stage: "Lost (Renewals)" -> "Agreed (Renewals)"');
-  expect(preview).toContain('dealstage: "882" -> "881"');
+  expect(preview).not.toContain('"882"');
   expect(portal.requests.every(({ method }) => method === 'GET')).toBe(true);
+});
+
+test('who moves a record from a stage that there is no longer reads its id', async () => {
+  const old = record('5', { ...deal.properties, dealstage: '880' });
+  const portal = createPortal({ ...replies, 'GET /crm/v3/objects/deals/5': () => old });
+
+  const preview = await portal.preview('update_object', update({ dealstage: '881' }));
+
+  expect(preview).toContain('the stage: "880" -> "Agreed (Renewals)"');
 });
 
 test('who takes a record from its owner reads whose it was', async () => {

@@ -167,6 +167,13 @@ export async function shownProperties(api: Hubspot, objectType: string): Promise
   return [...new Set([custom?.primary_property ?? [], custom?.required_properties ?? []].flat())];
 }
 
+/** The properties that HubSpot creates no record of a type without. */
+export async function requiredProperties(api: Hubspot, objectType: string): Promise<readonly string[]> {
+  const custom = objectType.startsWith('2-') ? await readCustomTypes(api) : [];
+  const own = custom.find((type) => type.id === objectType)?.required_properties;
+  return own ?? standardTypes[objectType]?.required ?? [];
+}
+
 /** Throws where a new record lacks what it must have. */
 export async function requireComplete(
   api: Hubspot,
@@ -174,9 +181,8 @@ export async function requireComplete(
   values: Readonly<Record<string, string>>,
   others: readonly { object_type: string }[] = [],
 ): Promise<void> {
-  const custom = objectType.startsWith('2-') ? await readCustomTypes(api) : [];
-  const { required: standard = [], of: owner } = standardTypes[objectType] ?? {};
-  const required = custom.find((type) => type.id === objectType)?.required_properties ?? standard;
+  const required = await requiredProperties(api, objectType);
+  const owner = standardTypes[objectType]?.of;
   const linked = await Promise.all(others.map((other) => resolveObjectType(api, other.object_type)));
   const missing = [
     ...required.filter((name) => !values[name]),

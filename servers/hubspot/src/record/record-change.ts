@@ -19,6 +19,7 @@ export const PreviewNames = z.object({
   'the stage': z.string(),
   'the close date': z.string(),
   'the opt-out': z.string(),
+  'what a new record must have': z.string(),
   'the email': z.string(),
   'the same domain': name,
   'sensitive data': z.record(z.string(), z.string()).meta({ class: 'restricted' }),

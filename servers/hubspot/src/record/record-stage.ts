@@ -40,7 +40,7 @@ export async function readStageLines(
   const before = pipelines.flatMap((each) => withPipeline(each)).find(({ id }) => id === now[names.stage]);
   const isClosing = stage.closed && !before?.closed && !values[names.closed];
   return [
-    changeLine('the stage', before?.shown, `${stage.label} (${pipeline.label})`),
+    changeLine('the stage', before?.shown ?? (now[names.stage] || undefined), `${stage.label} (${pipeline.label})`),
     // https://knowledge.hubspot.com/crm-deals/hubspots-default-deal-properties, "Close date": of users; not said of an API
     changeLine(
       'the close date',
@@ -48,6 +48,14 @@ export async function readStageLines(
       isClosing ? `left to HubSpot: ${names.closed} is not given` : undefined,
     ),
   ];
+}
+
+/** A change whose stage is told in words, without the ids of the stage and its pipeline. */
+export function withoutStageIds(objectType: string, { before, after }: Change): Change {
+  if (after['the stage'] === undefined) return { before, after };
+  const { pipeline, stage } = stageProperties(objectType);
+  const told = Object.entries(after).filter(([field]) => field !== pipeline && field !== stage);
+  return { before, after: Object.fromEntries(told) };
 }
 
 /** A closed deal that keeps the day that was hoped for is counted on it: in the answer of its change. */

@@ -1,6 +1,6 @@
 import type { Hubspot } from '../hubspot.ts';
 import { readSensitivity, readWritable } from '../portal/crm-property.ts';
-import { resolveObjectType } from '../portal/object-type.ts';
+import { requiredProperties, resolveObjectType } from '../portal/object-type.ts';
 import { readObject, splitValues } from './crm-object.ts';
 import { refuseStepBack } from './lifecycle-stage.ts';
 import {
@@ -15,7 +15,7 @@ import {
   requireOwnAddress,
   withNames,
 } from './record-change.ts';
-import { readStageLines, stageProperties } from './record-stage.ts';
+import { readStageLines, stageProperties, withoutStageIds } from './record-stage.ts';
 import { storedValue } from './stored-value.ts';
 
 /** New values for a record. */
@@ -38,20 +38,23 @@ export async function readUpdateChange(api: Hubspot, { values, ...update }: Reco
     readObject(api, objectType, update.object_id, [...new Set([...names, ...told])], update.id_property),
     readSensitivity(api, objectType, names),
   ]);
-  const [known, owners, stage] = await readTogether(
+  const [known, owners, stage, required] = await readTogether(
     ifReadable(readWritable(api, objectType, values), ['invalid_input', 'unavailable']),
     ifReadable(readOwnerLines(api, values.hubspot_owner_id, properties.hubspot_owner_id)),
     ifReadable(readStageLines(api, objectType, values, properties), ['invalid_input', 'unavailable']),
+    ifReadable(requiredProperties(api, objectType), ['unavailable']),
     requireOwnAddress(api, objectType, values.email, id),
   );
   refuseStepBack(known?.get('lifecyclestage')?.options ?? [], values, properties);
-  return withNames(
+  const change = withNames(
     valueLines(toStored(values, properties, known), toStored(properties, {}, known), isSensitive),
     namedLine('the record', nameOf(naming, properties, id), 'changed as below'),
     ...(owners ?? []),
     ...(stage ?? []),
     optOutLine(values, properties),
+    clearedLine(required ?? [], values, properties),
   );
+  return withoutStageIds(objectType, change);
 }
 
 type Definitions = Awaited<ReturnType<typeof readWritable>>;
@@ -68,6 +71,12 @@ function toStored(values: Values, now: Values, known?: Definitions): Record<stri
 function optOutLine(values: Values, now: Values): Change {
   const isOptIn = now.hs_email_optout === 'true' && values.hs_email_optout === 'false';
   return changeLine('the opt-out', 'from all email', isOptIn ? "taken back: needs the contact's consent" : undefined);
+}
+
+/** HubSpot may clear what it creates no record without. */
+function clearedLine(required: readonly string[], values: Values, now: Values): Change {
+  const cleared = required.filter((name) => values[name] === '' && now[name]);
+  return namedLine('what a new record must have', cleared.join(', ') || undefined, 'left empty');
 }
 
 /** New values and what stands in their place; those of sensitive data in a line that is masked as a whole. */

@@ -6,6 +6,7 @@ import { readDefinitions, readSensitivity } from '../portal/crm-property.ts';
 import { shownProperties } from '../portal/object-type.ts';
 import { searchObjects, toCrmObject } from '../record/crm-object.ts';
 import { ifReadable } from '../record/record-change.ts';
+import { countInAnswer } from './answer-size.ts';
 import { unknownValueHints } from './known-value.ts';
 import { isComparing, type SearchFilter, toVendorFilter } from './search-filter.ts';
 import { searchHints } from './search-hint.ts';
@@ -27,6 +28,7 @@ const mostResults = 10_000;
 export async function searchPage(api: Hubspot, objectType: string, search: Search) {
   const properties = search.properties ?? (await shownProperties(api, objectType));
   const filters = (search.filter_groups ?? []).flatMap((group) => group.filters);
+  const start = offsetOf(search.cursor);
   const walked = walkedProperties(filters, search.sort);
   const isSensitive = await readSensitivity(api, objectType, [...properties, ...walked]);
   refuseWalk(walked.find(isSensitive));
@@ -37,23 +39,27 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
     }),
     ...(search.sort && { sorts: [search.sort] }),
     properties,
-    limit: Math.min(search.limit, mostResults - offsetOf(search.cursor)),
+    limit: Math.min(search.limit, mostResults - start),
     after: search.cursor ?? '0',
   }).catch((error: unknown) => failNearest(api, objectType, error));
   const told = await readFilterHints(api, objectType, filters);
-  const after = page.paging?.next?.after;
+  const all = page.results.map((wire) => toCrmObject(wire, { asked: properties, isSensitive }));
+  const objects = all.slice(0, countInAnswer(all));
+  const isCut = objects.length < all.length;
+  const after = isCut ? String(start + objects.length) : page.paging?.next?.after;
   const hints = searchHints({
     query: search.query,
     filters,
     told,
     total: page.total,
     asked: search.properties ?? [],
-    found: page.results,
+    found: page.results.slice(0, objects.length),
   });
+  if (isCut) hints.push('No more records fit into an answer: with fewer properties more do. next_cursor has the next.');
   if (page.total > mostResults)
     hints.push(`A search reaches only the first ${mostResults}; narrow it, for example by createdate.`);
   return {
-    objects: page.results.map((wire) => toCrmObject(wire, { asked: properties, isSensitive })),
+    objects,
     total: page.total,
     ...(after !== undefined && !isPastEnd(after) && { next_cursor: after }),
     ...(hints.length > 0 && { hint: hints.join(' ') }),
