@@ -35,7 +35,7 @@ const stage = {
 };
 
 /** What the schema of a description does not require. */
-const optional = /^(?:externalId|sortable|referenceTo|relationshipName|picklistValues|recordTypeId)$/;
+const optional = /^(?:externalId|sortable|referenceTo|relationshipName|picklistValues|recordTypeId|restrictedDelete)$/;
 
 test.each([
   ['null', null],

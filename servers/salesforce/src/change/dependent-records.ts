@@ -7,7 +7,7 @@ import type { ObjectDescription } from '../schema/object-description.ts';
 /** How many records; who may not see what they are counted by cannot be told. */
 type Count = number | 'an unknown number';
 
-// Each is a request of its own: a person waits, and reads in one request look like a write on the wire.
+// Of what goes and of what stays. Each is a request of its own: a person waits, and reads in one request look like a write on the wire.
 const mostKinds = 7;
 /** What a person would miss first; an org has dozens of other kinds. */
 const first = ['Contact', 'Opportunity', 'Case', 'Contract', 'Task', 'Event'];
@@ -15,15 +15,28 @@ const first = ['Contact', 'Opportunity', 'Case', 'Contract', 'Task', 'Event'];
 const kept = /(?:History|Feed|Share|Tag|ChangeEvent|Subscription)$/;
 const WireCount = z.object({ n: z.number() });
 
-/** How many records are deleted with one, by the name of their relationship; kinds of which there are none are left out. */
-export async function countDependents(
+type Relationship = ObjectDescription['childRelationships'][number];
+
+/**
+ * How many records are deleted with one, and how many stay behind without it, by the name of their relationship; kinds of which there
+ * are none are left out, and those that would keep Salesforce from deleting it.
+ * https://developer.salesforce.com/docs/atlas.en-us.apexref.meta/apexref/apex_class_Schema_ChildRelationship.htm
+ */
+export async function countChildren(api: Salesforce, { childRelationships }: ObjectDescription, id: string) {
+  const visible = new Set((await api.objects()).filter(({ queryable }) => queryable).map(({ name }) => name));
+  const told = childRelationships.filter(({ childSObject }) => visible.has(childSObject) && !kept.test(childSObject));
+  const staying = told.filter(({ cascadeDelete, restrictedDelete }) => !(cascadeDelete || restrictedDelete));
+  const deleted = told.filter(({ cascadeDelete }) => cascadeDelete);
+  const [gone, left] = await Promise.all([countEach(api, deleted, id), countEach(api, staying, id)]);
+  return { gone, left };
+}
+
+async function countEach(
   api: Salesforce,
-  object: ObjectDescription,
+  relationships: readonly Relationship[],
   id: string,
 ): Promise<Record<string, Count>> {
-  const visible = new Set((await api.objects()).filter(({ queryable }) => queryable).map(({ name }) => name));
-  const kinds = object.childRelationships
-    .filter(({ cascadeDelete, childSObject }) => cascadeDelete && visible.has(childSObject) && !kept.test(childSObject))
+  const kinds = relationships
     .flatMap(({ childSObject, field, relationshipName: name }) =>
       name === null ? [] : [{ childSObject, field, name }],
     )

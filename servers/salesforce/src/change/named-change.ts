@@ -1,3 +1,4 @@
+import type { Condition } from '@bizmcp/soql';
 import { changeOf, fieldIs, readFields } from '../record/read-fields.ts';
 import { type SalesforceRecord, withinClasses } from '../record/record.ts';
 import type { Salesforce, Values } from '../salesforce.ts';
@@ -5,6 +6,7 @@ import type { FieldClasses } from '../schema/field-classes.ts';
 import { type FieldDescription, findField, nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
 import { wrongInput } from '../wrong-input.ts';
 import { duplicateRemarks } from './duplicate-remark.ts';
+import { namePaths, namingReferences, referredNames } from './reference-name.ts';
 import { remarksOn } from './remark.ts';
 
 /** Present values beside new ones. */
@@ -28,7 +30,7 @@ export async function namedChange(
   if (differing.length === 0) return change;
   const classes: FieldClasses = present ? await api.classes(object.name) : new Map();
   const pick = (side: Values) => Object.fromEntries(differing.map((field) => [field, side[field]]));
-  const name = present ? nameIn(present, object, classes) : `a new ${object.label}`;
+  const name = present ? await fullNameOf(api, object, present, classes) : `a new ${object.label}`;
   const state = present?.IsConverted === true ? ' (converted, so that Salesforce may refuse it)' : '';
   const record = `${name}${state}${await toldOf(api, object, { ...change, id: present?.Id, allowsDuplicates })}`;
   return {
@@ -64,8 +66,29 @@ async function toldOf(api: Salesforce, object: ObjectDescription, change: Change
   return told.join('');
 }
 
+/** A record as it is before a change, with what the change is told by; undefined where there is none. */
+export async function readPresent(
+  api: Salesforce,
+  object: ObjectDescription,
+  where: Condition,
+  values: Values,
+): Promise<SalesforceRecord | undefined> {
+  const paths = namePaths(await namingReferences(api, object));
+  return readFields(api, object.name, where, [...changedFields(object, values), ...paths]);
+}
+
+async function fullNameOf(
+  api: Salesforce,
+  object: ObjectDescription,
+  present: SalesforceRecord,
+  classes: FieldClasses,
+): Promise<string> {
+  const references = await referredNames(api, present, await namingReferences(api, object));
+  return `${nameIn(present, object, classes)}${references}`;
+}
+
 /** The fields to read of a record whose change is to be told. */
-export function changedFields(object: ObjectDescription, values: Values): string[] {
+function changedFields(object: ObjectDescription, values: Values): string[] {
   const [state, names] = [findField(object, 'IsConverted') ? ['IsConverted'] : [], nameFieldOf(object)];
   return [...new Set(['Id', ...(names ? [names.name] : []), ...state, ...Object.keys(values)])];
 }

@@ -54,6 +54,7 @@ export const ObjectDescription = z.object({
       field: z.string(),
       relationshipName: Name,
       cascadeDelete: z.boolean(),
+      restrictedDelete: maybe(z.boolean(), false),
     }),
   ),
   recordTypeInfos: z.array(

@@ -1,14 +1,12 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkAbility } from '../change/check-ability.ts';
-import { countDependents, countIndirectActivities } from '../change/dependent-records.ts';
+import { readDeletion } from '../change/deletion.ts';
 import { withLookUp } from '../change/look-up.ts';
-import { fieldIs, readFields } from '../record/read-fields.ts';
-import { SalesforceRecord, withinClasses } from '../record/record.ts';
+import { SalesforceRecord } from '../record/record.ts';
 import { ObjectName, RecordId } from '../record/record-id.ts';
 import { Saved } from '../record/saved.ts';
-import { findObjectOf, noRecord } from '../schema/find-object.ts';
-import { findField, nameFieldOf } from '../schema/object-description.ts';
+import { findObjectOf } from '../schema/find-object.ts';
 
 export const deleteRecord = defineTool({
   name: 'delete_record',
@@ -31,23 +29,7 @@ export const deleteRecord = defineTool({
     async read({ input, api }) {
       const object = await findObjectOf(api, input.object_type, input.record_id);
       checkAbility(object, 'delete');
-      // Some objects, such as links to files, have neither a name nor the day of a change.
-      const fields = [
-        nameFieldOf(object)?.name ?? 'Id',
-        ...(findField(object, 'LastModifiedDate') ? ['LastModifiedDate'] : []),
-      ];
-      const before = await readFields(api, object.name, fieldIs('Id', input.record_id), fields);
-      if (before === undefined) throw noRecord(object, input.record_id);
-      const [classes, dependents] = await Promise.all([
-        api.classes(object.name),
-        countDependents(api, object, input.record_id),
-      ]);
-      const indirect = await countIndirectActivities(api, object, input.record_id, dependents);
-      const told = { ...withinClasses(before, classes), ...dependents };
-      return {
-        before: { ...told, ...indirect },
-        after: { ...mapKeys(told, null), ...mapKeys(indirect, 'go with what is deleted') },
-      };
+      return readDeletion(api, object, input.record_id);
     },
   },
   async handler({ input, api }) {
@@ -59,7 +41,3 @@ export const deleteRecord = defineTool({
     return { id: input.record_id, success: true, errors: [] };
   },
 });
-
-function mapKeys(record: object, value: unknown) {
-  return Object.fromEntries(Object.keys(record).map((key) => [key, value]));
-}

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { withLookUp } from '../change/look-up.ts';
-import { changedFields, namedChange } from '../change/named-change.ts';
-import { fieldIs, readFields } from '../record/read-fields.ts';
+import { namedChange, readPresent } from '../change/named-change.ts';
+import { fieldIs } from '../record/read-fields.ts';
 import { RecordChange } from '../record/record.ts';
 import { ObjectName, RecordId } from '../record/record-id.ts';
 import { RecordValues, toVendorValues } from '../record/record-values.ts';
@@ -40,7 +40,7 @@ export const updateRecord = defineTool({
     async read({ input, api }) {
       const object = await findObjectOf(api, input.object_type, input.record_id);
       const values = toVendorValues(object, input.fields, 'update');
-      const present = await readFields(api, object.name, fieldIs('Id', input.record_id), changedFields(object, values));
+      const present = await readPresent(api, object, fieldIs('Id', input.record_id), values);
       if (present === undefined) throw noRecord(object, input.record_id);
       return namedChange(api, object, present, { values, allowsDuplicates: input.allow_duplicates });
     },

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { withLookUp } from '../change/look-up.ts';
-import { changedFields, namedChange } from '../change/named-change.ts';
+import { namedChange, readPresent } from '../change/named-change.ts';
 import { readUpsert } from '../change/read-upsert.ts';
 import { repeatUnanswered } from '../change/repeat-unanswered.ts';
-import { fieldIs, readFields } from '../record/read-fields.ts';
+import { fieldIs } from '../record/read-fields.ts';
 import { RecordChange } from '../record/record.ts';
 import { FieldName, ObjectName } from '../record/record-id.ts';
 import { RecordValues, toVendorValues } from '../record/record-values.ts';
@@ -47,8 +47,7 @@ export const upsertRecord = defineTool({
     async read({ input, api }) {
       const { key, values } = await readUpsert(api, input);
       const object = await findObject(api, input.object_type);
-      const fields = changedFields(object, values);
-      const present = await readFields(api, object.name, fieldIs(key.field, key.value), fields);
+      const present = await readPresent(api, object, fieldIs(key.field, key.value), values);
       if (present === undefined) toVendorValues(object, { ...input.fields, [key.field]: key.value }, 'create');
       return namedChange(api, object, present, { values, allowsDuplicates: input.allow_duplicates });
     },

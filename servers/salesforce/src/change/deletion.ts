@@ -1,0 +1,39 @@
+import { fieldIs, readFields } from '../record/read-fields.ts';
+import { withinClasses } from '../record/record.ts';
+import type { Salesforce } from '../salesforce.ts';
+import { noRecord } from '../schema/find-object.ts';
+import { findField, nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
+import { countChildren, countIndirectActivities } from './dependent-records.ts';
+import { namePaths, namingReferences, referredRecords } from './reference-name.ts';
+
+/** What a deletion takes away, for the person who is asked: the record by its name, what goes with it, and what stays without it. */
+export async function readDeletion(api: Salesforce, object: ObjectDescription, id: string) {
+  const references = await namingReferences(api, object);
+  // Some objects, such as links to files, have neither a name nor the day of a change.
+  const fields = [
+    nameFieldOf(object)?.name ?? 'Id',
+    ...(findField(object, 'LastModifiedDate') ? ['LastModifiedDate'] : []),
+    ...namePaths(references),
+  ];
+  const present = await readFields(api, object.name, fieldIs('Id', id), fields);
+  if (present === undefined) throw noRecord(object, id);
+  const [classes, referred, { gone, left }] = await Promise.all([
+    api.classes(object.name),
+    referredRecords(api, present, references),
+    countChildren(api, object, id),
+  ]);
+  const indirect = await countIndirectActivities(api, object, id, gone);
+  const own = { ...withinClasses(present, classes), ...referred, ...gone };
+  return {
+    before: { ...own, ...indirect, ...left },
+    after: {
+      ...mapKeys(own, null),
+      ...mapKeys(indirect, 'go with what is deleted'),
+      ...mapKeys(left, 'would be left without it'),
+    },
+  };
+}
+
+function mapKeys(record: object, value: unknown) {
+  return Object.fromEntries(Object.keys(record).map((key) => [key, value]));
+}

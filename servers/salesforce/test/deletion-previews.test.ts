@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { recordsOf } from '../simulator/org-state.ts';
+import { openServer, sentQueries } from './server-client.ts';
+
+type Server = ReturnType<typeof openServer>;
+
+const oneOf = async ({ call }: Server, object_type: string, fields: string[], conditions: string) =>
+  (await call('query_records', { object_type, fields, conditions, limit: 1 })).value.records[0];
+
+const countOf = async ({ call }: Server, object_type: string, conditions: string) =>
+  (await call('query_records', { object_type, fields: ['COUNT()'], conditions })).value.total_size;
+
+const memberOf = (server: Server, who: 'Lead' | 'Contact') =>
+  oneOf(server, 'CampaignMember', ['Campaign.Name', `${who}.Name`, 'Status'], `${who}Id != NULL`);
+
+test('a deletion tells how many records stay behind without the one that they lead to', async () => {
+  const server = openServer();
+  const { CampaignId } = await oneOf(server, 'Opportunity', ['CampaignId'], 'CampaignId != NULL');
+  const [deals, members] = [
+    await countOf(server, 'Opportunity', `CampaignId = '${CampaignId}'`),
+    await countOf(server, 'CampaignMember', `CampaignId = '${CampaignId}'`),
+  ];
+
+  const { question } = await server.call('delete_record', { object_type: 'Campaign', record_id: CampaignId });
+
+  expect(question).toContain(`Opportunities: ${deals} -> "would be left without it"`);
+  expect(question).toContain(`CampaignMembers: ${members} -> null`);
+  expect(await oneOf(server, 'Opportunity', ['Name'], `CampaignId = '${CampaignId}'`)).toBeDefined();
+});
+
+test('what an org keeps from being deleted is not told to stay behind', async () => {
+  const server = openServer();
+  const { fetch } = server.simulator;
+  server.simulator.fetch = async (url, init) => {
+    const reply = await fetch.call(server.simulator, url, init);
+    if (!String(url).endsWith('/sobjects/Campaign/describe')) return reply;
+    const { childRelationships, ...description } = Object(await reply.json());
+    const restricted = childRelationships.map((child: object) => ({ ...child, restrictedDelete: true }));
+    return Response.json({ ...description, childRelationships: restricted });
+  };
+  const { CampaignId } = await oneOf(server, 'Opportunity', ['CampaignId'], 'CampaignId != NULL');
+
+  const { question } = await server.call('delete_record', { object_type: 'Campaign', record_id: CampaignId });
+
+  expect(question).not.toContain('left without it');
+});
+
+test.each(['Lead', 'Contact'] as const)(
+  'a member of a campaign is named by the campaign and the %s, in the request that reads it',
+  async (who) => {
+    const server = openServer();
+    const { Id, Status, ...member } = await memberOf(server, who);
+    const change = { object_type: 'CampaignMember', record_id: Id };
+    const before = sentQueries(server.simulator).length;
+
+    const update = await server.call('update_record', {
+      ...change,
+      fields: { Status: Status === 'Sent' ? 'Responded' : 'Sent' },
+    });
+    const asked = sentQueries(server.simulator).slice(before);
+    const removal = await server.call('delete_record', change);
+
+    const [campaign, person] = [member.Campaign.Name, member[who].Name];
+    expect(update.question).toContain(`(Campaign ${campaign}, ${who} ${person})" -> "changed as follows"`);
+    expect(asked.filter((query) => /FROM (?:Campaign|Lead|Contact)\b/.test(query))).toEqual([]);
+    expect(removal.question).toContain(`Campaign: {"Name":"${campaign}"} -> null`);
+    expect(removal.question).toContain(`${who}: {"Name":"${person}"} -> null`);
+  },
+);
+
+test('a name that the org restricts stands in no question about a record that leads to it', async () => {
+  const server = openServer();
+  for (const definition of recordsOf(server.simulator.state, 'FieldDefinition').values())
+    if (definition.DurableId === 'Campaign.Name') definition.SecurityClassification = 'Restricted';
+  const { Id, Status } = await memberOf(server, 'Lead');
+  const campaigns = [...recordsOf(server.simulator.state, 'Campaign').values()].map(({ Name }) => String(Name));
+  const change = { object_type: 'CampaignMember', record_id: Id };
+
+  const update = await server.call('update_record', {
+    ...change,
+    fields: { Status: Status === 'Sent' ? 'Responded' : 'Sent' },
+  });
+  const removal = await server.call('delete_record', change);
+
+  expect(update.question).toContain('(one Campaign, Lead ');
+  expect(removal.question).toContain('Campaign: {"restricted":');
+  for (const name of campaigns) expect(`${update.question}${removal.question}`).not.toContain(name);
+});
