@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { explainError } from './explain-error.ts';
 import { createHubspot, type Hubspot } from './hubspot.ts';
 import { oauthAccess } from './oauth-access.ts';
-import { limitScopeOf, readVendorLimit, searchLimit } from './vendor-limit.ts';
+import { limitScopeOf, readVendorLimit, searchLimit } from './vendor-limits.ts';
 
 const Account = z.object({ portalId: z.number(), accountType: z.string().nullish() });
 

@@ -82,6 +82,11 @@ test.each([
   ['update_record', { fields: { AnnualRevenue: 1e20 } }, 'takes 16 digits at most before the point'],
   ['update_record', { fields: { Email: 'not-an-email' } }, 'takes an email address'],
   [
+    'create_record',
+    { fields: { LastName: 'Bell', Company: 'Acme', Interests__c: 'Analytics, Security' } },
+    'fields.Interests__c: takes several joined by semicolons: Analytics;Security',
+  ],
+  [
     'update_record',
     { fields: { OwnerId: '003Hp0000000Q4dIAE' } },
     'fields.OwnerId: is the Id of Contact, and takes one of',

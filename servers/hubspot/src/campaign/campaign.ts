@@ -47,7 +47,8 @@ export function endAhead({ start_date, end_date = '' }: Campaign, now: Date): st
 }
 
 /** One campaign by its GUID, or by a name that only one campaign has in it. */
-export async function findCampaign(api: Hubspot, idOrName: string): Promise<Campaign> {
+export async function findCampaign(api: Hubspot, given: string): Promise<Campaign> {
+  const idOrName = given.trim();
   const known = guid.test(idOrName) ? await readByGuid(api, idOrName.toLowerCase()) : undefined;
   if (known) return known;
   const { campaigns, total } = await readCampaigns(api, { name: idOrName, limit: mostNamed });

@@ -1,7 +1,15 @@
 import { ToolError } from '@bizmcp/core';
 import { addDays, daysBetween, monthEnd, monthStart, shiftMonths } from '../report/calendar.ts';
 
-export const summaryPeriods = ['current_month', 'current_quarter', 'current_year', 'custom'] as const;
+export const summaryPeriods = [
+  'current_month',
+  'current_quarter',
+  'current_year',
+  'last_month',
+  'last_quarter',
+  'last_year',
+  'custom',
+] as const;
 
 /** Which days to sum up. */
 export interface PeriodOrder {
@@ -23,7 +31,15 @@ export interface ComparedPeriods {
   yearAgo: Period;
 }
 
-const lengths = { current_month: 1, current_quarter: 3, current_year: 12 } as const;
+/** In months, and whether they are those under way. */
+const spans = {
+  current_month: { months: 1, isRunning: true },
+  current_quarter: { months: 3, isRunning: true },
+  current_year: { months: 12, isRunning: true },
+  last_month: { months: 1, isRunning: false },
+  last_quarter: { months: 3, isRunning: false },
+  last_year: { months: 12, isRunning: false },
+} as const;
 
 /**
  * Current periods go up to today and are compared with as many days of the period before; quarters and years are those of the fiscal
@@ -31,22 +47,27 @@ const lengths = { current_month: 1, current_quarter: 3, current_year: 12 } as co
  */
 export function comparedPeriods(order: PeriodOrder, today: string, fiscalYearStartMonth: number): ComparedPeriods {
   const { period } = order;
-  if (period === 'custom') return customPeriods(order);
+  if (period === 'custom') return customPeriods(today, order);
   if (order.start_date !== undefined || order.end_date !== undefined) {
     throw new ToolError('invalid_input', 'start_date and end_date go with period custom; leave them out or set it.');
   }
-  const months = lengths[period];
+  const { months, isRunning } = spans[period];
   const passed = (Number(today.slice(5, 7)) - fiscalYearStartMonth + 12) % months;
-  const current = { from: monthStart(today, -passed), to: today };
+  const begun = monthStart(today, -passed);
+  if (!isRunning) return rangePeriods({ from: monthStart(begun, -months), to: addDays(begun, -1) });
+  const current = { from: begun, to: today };
   return { current, prior: shifted(current, -months), yearAgo: shifted(current, -12) };
 }
 
-function customPeriods({ start_date: from, end_date: to }: PeriodOrder): ComparedPeriods {
-  if (from === undefined || to === undefined) {
-    throw new ToolError('invalid_input', 'period custom needs start_date and end_date.');
-  }
-  if (from > to) throw new ToolError('invalid_input', 'start_date is after end_date; exchange them.');
-  const current = { from, to };
+function customPeriods(today: string, { start_date: from, end_date: to = today }: PeriodOrder): ComparedPeriods {
+  if (from === undefined)
+    throw new ToolError('invalid_input', 'period custom needs start_date; end_date is today else.');
+  if (from > to) throw new ToolError('invalid_input', `start_date is after ${to}, the last day; exchange them.`);
+  return rangePeriods({ from, to });
+}
+
+function rangePeriods(current: Period): ComparedPeriods {
+  const { from, to } = current;
   const isWhole = from === monthStart(from) && to === monthEnd(to);
   const months = (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + monthOf(to) - monthOf(from) + 1;
   const days = daysBetween(from, to) + 1;

@@ -16,9 +16,12 @@ export const getFinancialSummary = defineTool({
   semantics: { entity: 'report', workflow: 'accounting' },
   cacheSeconds: 120,
   input: z.object({
-    period: z.enum(summaryPeriods).default('current_month').describe('Up to today; quarter and year are fiscal'),
+    period: z
+      .enum(summaryPeriods)
+      .default('current_month')
+      .describe('current: up to today; quarter and year are fiscal'),
     start_date: Day.optional().describe('For custom'),
-    end_date: Day.optional().describe('For custom'),
+    end_date: Day.optional().describe('For custom; default today'),
     include_comparisons: z.boolean().default(true).describe('With earlier periods'),
   }),
   output: FinancialSummary,

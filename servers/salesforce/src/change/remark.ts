@@ -1,12 +1,17 @@
 import { parseQuery } from '@bizmcp/soql';
 import { fieldIs, readIfSeen } from '../record/read-fields.ts';
 import type { Salesforce, Values } from '../salesforce.ts';
-import type { ObjectDescription } from '../schema/object-description.ts';
+import type { FieldDescription, ObjectDescription } from '../schema/object-description.ts';
+
+const mostChoices = 12;
 
 /** What a change brings that its own fields do not show, for the person who is asked. */
 export async function remarksOn(api: Salesforce, object: ObjectDescription, values: Values): Promise<string[]> {
   const unlisted = object.fields.filter((field) => isUnlisted(field, values[field.name]));
-  const told = unlisted.map(({ name }) => `${name} gets a value that is none of its choices`);
+  const told = unlisted.map(
+    (field) =>
+      `${field.name} gets a value that is none of its choices (${choicesOf(field).slice(0, mostChoices).join(', ')})`,
+  );
   const effect = effects[object.name];
   const chosen = effect && values[effect.field];
   if (effect === undefined || typeof chosen !== 'string') return told;
@@ -46,11 +51,13 @@ const effects: Readonly<Record<string, Effect>> = {
   },
 };
 
-function isUnlisted(
-  { picklistValues, restrictedPicklist, type }: ObjectDescription['fields'][number],
-  value: unknown,
-): boolean {
+function isUnlisted(field: FieldDescription, value: unknown): boolean {
+  const { restrictedPicklist, type } = field;
   if (restrictedPicklist || typeof value !== 'string' || !/^(?:multi)?picklist$/.test(type)) return false;
-  const choices = new Set(picklistValues.filter(({ active }) => active).map((choice) => choice.value));
-  return choices.size > 0 && value.split(';').some((choice) => !choices.has(choice.trim()));
+  const choices = choicesOf(field);
+  return choices.length > 0 && value.split(';').some((choice) => !choices.includes(choice.trim()));
+}
+
+function choicesOf({ picklistValues }: FieldDescription): string[] {
+  return picklistValues.filter(({ active }) => active).map(({ value }) => value);
 }

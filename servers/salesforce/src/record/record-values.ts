@@ -123,6 +123,9 @@ function choiceProblem(
   const meant = chosen.map((choice) => choices.includes(choice) || choices.find((each) => isAlike(each, choice)));
   const near = meant.find((found) => typeof found === 'string');
   if (near !== undefined) return `takes ${near}, in these letters`;
+  const listed = text.split(/\s*,\s*/);
+  if (type === 'multipicklist' && listed.length > 1 && listed.every((choice) => choices.includes(choice)))
+    return `takes several joined by semicolons: ${listed.join(';')}`;
   // Where none is told, only Salesforce knows them.
   if (!restrictedPicklist || choices.length === 0) return undefined;
   if (chosen.every((choice) => choices.includes(choice))) return undefined;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { limitScopeOf, readVendorLimit } from '../src/vendor-limit.ts';
+import { limitScopeOf, readVendorLimit } from '../src/vendor-limits.ts';
 import { createPortal } from './fake-portal.ts';
 
 const whole = {

@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createReportWire, day, stopClock, tellBooks } from './reports-wire.ts';
+
+const custom = (start_date: string, end_date: string) => ({ period: 'custom', start_date, end_date });
+
+beforeAll(stopClock);
+
+afterAll(() => {
+  vi.useRealTimers();
+});
+
+test.each([
+  [{ period: 'custom' }, 'needs start_date'],
+  [{ period: 'custom', start_date: '2026-12-24' }, `after ${day}`],
+  [custom('2026-10-31', '2026-10-01'), 'exchange them'],
+  [{ period: 'current_month', start_date: '2026-10-01' }, 'go with period custom'],
+])('%o is refused with what to do', async (input, message) => {
+  const wire = createReportWire(tellBooks('USD'), day);
+
+  const error = await wire.fail('get_financial_summary', input);
+
+  expect(error).toMatchObject({ code: 'invalid_input' });
+  expect(error.message).toContain(message);
+  expect(wire.requests.some(({ path }) => path.startsWith('/reports/'))).toBe(false);
+});
