@@ -177,7 +177,7 @@ test('a campaign is found by its GUID in capitals too', async () => {
 test('a campaign is found by name; a name that does not tell is answered with ids', async () => {
   const portal = createPortal(replies);
 
-  expect(await portal.call('analyze_campaign_performance', { campaign_id: 'Autumn' })).toMatchObject({
+  expect(await portal.call('analyze_campaign_performance', { campaign_id: ' Autumn ' })).toMatchObject({
     campaign: { id: current },
   });
   const ambiguous = await portal.fail('analyze_campaign_performance', { campaign_id: 'm' });
