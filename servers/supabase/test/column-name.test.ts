@@ -4,7 +4,7 @@ import { createProject, rows } from './fake-project.ts';
 async function sent(input: Record<string, unknown>) {
   const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
   await project.call('query_table', { table: 'tickets', ...input });
-  return project.requests.at(-1)?.query;
+  return project.requests.find(({ path }) => path === '/rest/v1/tickets')?.query;
 }
 
 test.each([
