@@ -6,11 +6,15 @@ export function withLookUp<Result>(hint: string, write: () => Promise<Result>): 
 }
 
 /** Adds to an error of this code what to do next. */
-export async function withHint<Result>(code: ErrorCode, hint: string, work: () => Promise<Result>): Promise<Result> {
+export async function withHint<Result>(
+  code: ErrorCode,
+  hint: string | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof ToolError) || error.code !== code) throw error;
+    if (!(error instanceof ToolError) || error.code !== code || hint === undefined) throw error;
     throw new ToolError(code, error.message, { ...error.details, hint }, { cause: error });
   }
 }

@@ -1,3 +1,4 @@
+import type { Replies } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
 import { createProject, refusal } from './fake-project.ts';
 
@@ -12,23 +13,47 @@ test('a function is called by name, and wrong names are answered with right ones
   );
 });
 
-test('of several functions with one name each is called, and wrong arguments are told the one that is described', async () => {
+const overloaded: Replies = {
+  'POST /rest/v1/rpc/close_tickets': ({ body, headers }) => {
+    const fits = body && typeof body === 'object' && 'before' in body;
+    if (!fits)
+      return refusal(404, { code: 'PGRST202', message: 'Could not find the function public.close_tickets(day)' });
+    const isPlan = headers.get('accept')?.startsWith('application/vnd.pgrst.plan');
+    return isPlan ? refusal(406, { code: 'PGRST107', message: 'None of these media types are available' }) : 'closed';
+  },
+};
+
+test('of several functions with one name each is asked for and called, though the project describes but one', async () => {
+  const project = createProject(overloaded);
+  const call = { function_name: 'close_tickets', args: { before: '2026-11-01' } };
+
+  expect(await project.preview('call_rpc', call)).toContain('args.before: "2026-11-01"');
+  expect((await project.call('call_rpc', call)).data).toBe('closed');
+});
+
+test('nobody is asked for a call with arguments that no function takes, and those it does take are named', async () => {
+  const call = { function_name: 'close_tickets', args: { day: 1 } };
+  const told = { code: 'not_found', details: { hint: 'close_tickets takes days integer.' } };
+
+  await expect(createProject(overloaded).preview('call_rpc', call)).rejects.toMatchObject(told);
+  expect(await createProject(overloaded).fail('call_rpc', call)).toMatchObject(told);
+});
+
+test('nobody is asked for a function that a project does not have, though it does not describe itself', async () => {
   const project = createProject({
-    'POST /rest/v1/rpc/close_tickets': ({ body }) =>
-      body && typeof body === 'object' && 'before' in body
-        ? 'closed'
-        : refusal(404, { code: 'PGRST202', message: 'Could not find the function public.close_tickets(day)' }),
+    ...overloaded,
+    'GET /rest/v1/': () => refusal(401, { message: 'secret keys only' }),
   });
 
-  const other = await project.call('call_rpc', { function_name: 'close_tickets', args: { before: '2026-11-01' } });
-  const error = await project.fail('call_rpc', { function_name: 'close_tickets', args: { day: 1 } });
-  const question = await project.preview('call_rpc', { function_name: 'close_tickets', args: { day: 1 } });
+  const question = project.preview('call_rpc', { function_name: 'close_tickets', args: { day: 1 } });
 
-  expect(question).toContain(
-    'may fail: (none) -> "close_tickets takes days integer. Of several of one name the project describes one."',
-  );
-  expect(other.data).toBe('closed');
-  expect(error).toMatchObject({ code: 'not_found', details: { hint: 'close_tickets takes days integer.' } });
+  await expect(question).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('a person is told of a function that cannot change anything', async () => {
+  const question = await createProject({}).preview('call_rpc', { function_name: 'count_tickets' });
+
+  expect(question).toContain('changes nothing');
 });
 
 test('nobody is asked for a call with an argument of another type', async () => {

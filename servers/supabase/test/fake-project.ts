@@ -46,6 +46,7 @@ const description = {
   paths: {
     '/ticket_numbers': { get: {} },
     '/rpc/match_tickets': { post: { parameters: [] } },
+    '/rpc/count_tickets': { get: { parameters: [] }, post: { parameters: [] } },
     '/rpc/close_tickets': {
       post: {
         summary: 'Closes old ones',

@@ -22,6 +22,7 @@ const WireParameter = z.object({
   schema: z.object({ properties: WireColumns, required: Names }).optional().catch(undefined),
 });
 const WirePath = z.object({
+  get: z.unknown().optional(),
   post: z
     .object({ summary: Text, parameters: z.array(WireParameter).catch([]) })
     .optional()
@@ -72,6 +73,8 @@ export interface ProjectFunction {
   description?: string;
   /** The types of its arguments by name; those that have a default are optional. */
   args: Record<string, { type: string; isOptional: boolean }>;
+  /** PostgREST offers GET for what is not volatile, and runs that in a transaction that only reads, by POST too. */
+  readsOnly: boolean;
 }
 
 /** What the project exposes in one schema. */
@@ -144,7 +147,7 @@ function toSchema({ info, definitions, paths }: z.output<typeof WireDescription>
     const methods = path && (['post', 'patch', 'delete'] as const).filter((method) => path[method] !== undefined);
     return [name, { ...toTable(name, wire), ...(methods && { methods }) }] as const;
   });
-  const functions = Object.entries(paths).flatMap(([path, { post }]) => {
+  const functions = Object.entries(paths).flatMap(([path, { get, post }]) => {
     const name = /^\/rpc\/(.+)$/.exec(path)?.[1];
     if (name === undefined) return [];
     const body = post?.parameters.find((parameter) => parameter.in === 'body');
@@ -153,7 +156,7 @@ function toSchema({ info, definitions, paths }: z.output<typeof WireDescription>
       return [key, { type: format || (type ?? 'json'), isOptional: !required.includes(key) }] as const;
     });
     const description = post?.summary && { description: post.summary };
-    return [[name, { ...description, args: Object.fromEntries(args) }] as const];
+    return [[name, { ...description, args: Object.fromEntries(args), readsOnly: get !== undefined }] as const];
   });
   return { tables: new Map(tables), functions: new Map(functions), version: info?.version };
 }

@@ -81,10 +81,18 @@ const requireReadOnly = ({ isStable, name }: FunctionDefinition, method: string)
   throw new DatabaseError('25006', `cannot execute UPDATE in a read-only transaction: ${name}`, { status: 405 });
 };
 
+/** As a project does that has plans switched off: https://docs.postgrest.org/en/v12/references/observability.html#execution-plan */
+const refusePlan = ({ request }: RestCall): void => {
+  const accept = request.headers.get('accept') ?? '';
+  if (!accept.startsWith('application/vnd.pgrst.plan')) return;
+  throw new DatabaseError('PGRST107', `None of these media types are available: ${accept}`, { status: 406 });
+};
+
 /** Answers a function call: https://docs.postgrest.org/en/v12/references/api/functions.html */
 export const answerFunction = (call: RestCall, name: string): SimulatedReply => {
   const { given, names } = argumentsOf(call, name);
   const found = findFunction(name, Object.keys(given), call.request.method);
+  refusePlan(call);
   requireReadOnly(found, call.request.method);
   const values = Object.fromEntries(
     found.parameters.map((parameter) => [parameter.name, argumentOf(parameter, given)]),
