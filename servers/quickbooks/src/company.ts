@@ -23,6 +23,7 @@ export const WirePreferences = z.object({
     })
     .nullish(),
   CurrencyPrefs: z.object({ MultiCurrencyEnabled: z.boolean().nullish(), HomeCurrency: Name.nullish() }).nullish(),
+  SalesFormsPrefs: z.object({ CustomTxnNumbers: z.boolean().nullish() }).nullish(),
   TaxPrefs: z.object({ UsingSalesTax: z.boolean().nullish() }).nullish(),
 });
 
@@ -38,6 +39,8 @@ export interface Company {
   /** 1 to 12. */
   fiscalYearStartMonth: number;
   usesSalesTax: boolean;
+  /** Who numbers its sales; undefined where that is not told. */
+  numberedBy: 'company' | 'QuickBooks' | undefined;
   /** What its documents are sorted by, which tools cannot say. */
   tracks: readonly ('class' | 'location')[];
   /** Of the IANA, such as America/Los_Angeles. */
@@ -51,10 +54,16 @@ const months = 'January February March April May June July August September Octo
 /** Joins what QuickBooks keeps in two places. */
 export function toCompany(
   info: z.output<typeof WireCompanyInfo>,
-  { AccountingInfoPrefs: accounting, CurrencyPrefs: currency, TaxPrefs: tax }: z.output<typeof WirePreferences>,
+  {
+    AccountingInfoPrefs: accounting,
+    CurrencyPrefs: currency,
+    TaxPrefs: tax,
+    SalesFormsPrefs: sales,
+  }: z.output<typeof WirePreferences>,
 ): Company {
   const month = info.FiscalYearStartMonth ?? accounting?.FirstMonthOfFiscalYear ?? 'January';
   const closed = accounting?.BookCloseDate?.slice(0, 10);
+  const isOwn = sales?.CustomTxnNumbers;
   return {
     name: info.CompanyName,
     ...(info.LegalName && { legalName: info.LegalName }),
@@ -63,6 +72,7 @@ export function toCompany(
     multicurrency: currency?.MultiCurrencyEnabled ?? false,
     fiscalYearStartMonth: Math.max(months.indexOf(month), 0) + 1,
     usesSalesTax: tax?.UsingSalesTax ?? false,
+    numberedBy: isOwn == null ? undefined : isOwn ? 'company' : 'QuickBooks',
     tracks: [
       ...(accounting?.ClassTrackingPerTxn || accounting?.ClassTrackingPerTxnLine ? (['class'] as const) : []),
       ...(accounting?.TrackDepartments ? (['location'] as const) : []),

@@ -53,7 +53,7 @@ test('a balance sheet keeps the path of headings that a row stands under', async
 });
 
 test('a ledger names transactions and customers, and its amounts have the places of the currency', async () => {
-  const { rows, header } = await createReportWire(company, day).call('get_report', {
+  const { rows, header, note } = await createReportWire(company, day).call('get_report', {
     report: 'general_ledger',
     start_date: '2026-11-01',
     end_date: day,
@@ -67,6 +67,7 @@ test('a ledger names transactions and customers, and its amounts have the places
   expect(payment.ids).toMatchObject({ txn_type: expect.any(String), name: expect.any(String) });
   const amounts = rows.flatMap(({ values }: Row) => values.slice(6)).filter((value: string | null) => value !== null);
   expect(amounts.every((amount: string) => /^-?\d+\.\d\d$/.test(amount))).toBe(true);
+  expect(note).toContain('profit_and_loss');
 });
 
 test('pages hold all rows once', async () => {

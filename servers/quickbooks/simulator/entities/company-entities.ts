@@ -64,7 +64,7 @@ function preferences(books: QuickBooksBooks): Wire {
       QuantityOnHand: false,
     },
     SalesFormsPrefs: {
-      ...{ CustomTxnNumbers: true, AllowDeposit: false, AllowDiscount: false, AllowEstimates: true },
+      ...{ CustomTxnNumbers: false, AllowDeposit: false, AllowDiscount: false, AllowEstimates: true },
       ...{ AllowShipping: false, AutoApplyCredit: false, DefaultTerms: referenceTo('7') },
     },
     VendorAndPurchasesPrefs: { EnableBills: true, TrackingByCustomer: false, BillableExpenseTracking: false },

@@ -6,17 +6,15 @@ import {
   checkTotal,
   type Due,
   type DueInput,
-  type Field,
   refuseProblems,
   resolveCurrency,
   resolveDue,
 } from '../document/document-check.ts';
-import { PastDocument, pastName } from '../document/past-document.ts';
 import { taxCalculation } from '../document/tax-code.ts';
 import { requireParty, type WireParty } from '../name-list/party.ts';
-import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { todayIn } from '../report/calendar.ts';
+import { checkNumber } from './invoice-number.ts';
 import { resolveSalesLines, type SalesLine, type SalesLineInput } from './sales-line.ts';
 
 /** An invoice as a tool is given it. */
@@ -35,6 +33,8 @@ export interface InvoiceDraft {
   date: string;
   today: string;
   due: Due;
+  /** What is odd about its number, in words. */
+  numberDoubt: string | undefined;
   /** That was given. */
   rate: string | undefined;
   currency: string;
@@ -51,21 +51,21 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
   const today = todayIn(company.timeZone);
   const date = input.date ?? today;
   const { currency, body, problems } = resolveCurrency(company, customer, input);
-  const [due, sales, taken] = await Promise.all([
+  const [due, sales, number] = await Promise.all([
     resolveDue(api, { date, party: customer }, input),
     resolveSalesLines(api, company, currency, input.line_items),
-    takenNumber(api, input.doc_number),
+    checkNumber(api, company, input.doc_number),
   ]);
   const subtotal = addAmounts(sales.lines.map(({ amount }) => amount));
   refuseProblems([
     ...checkDate(company, date),
-    ...taken,
+    ...number.problems,
     ...due.problems,
     ...problems,
     ...(sales.problems.length > 0 ? sales.problems : checkTotal(subtotal)),
   ]);
   return {
-    ...{ customer, date, today, due, currency, subtotal, rate: input.exchange_rate },
+    ...{ customer, date, today, due, currency, subtotal, rate: input.exchange_rate, numberDoubt: number.doubt },
     lines: sales.lines,
     mayBeTaxed: sales.lines.some(({ taxedBy }) => taxedBy !== undefined),
     body: {
@@ -80,17 +80,4 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
       Line: sales.lines.map((line) => line.body),
     },
   };
-}
-
-/**
- * A number that another invoice has, which QuickBooks refuses unless it is told to let it pass.
- * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
- */
-async function takenNumber(api: QuickBooks, number: string | undefined): Promise<Field[]> {
-  if (number === undefined) return [];
-  const query = selectFrom('Invoice', { where: [['DocNumber', '=', { text: number }]] });
-  const taken = (await api.query(query, PastDocument)).find(({ DocNumber }) => DocNumber === number);
-  if (!taken) return [];
-  const problem = `${pastName('invoice', taken)} of ${taken.TxnDate} has this number; choose another, or leave it out for the next`;
-  return [{ path: 'doc_number', problem }];
 }

@@ -21,6 +21,7 @@ const kinds = [
   'exchange_rate',
   'tax',
   'stock',
+  'number',
 ] as const;
 
 /** Something about a document that a person should know before it goes out; it does not stop it. */
@@ -39,7 +40,7 @@ const twinDays = 182;
 const taxedAmong = 10;
 
 /** An invoice that may be sent, and what a person should know of it. */
-export async function draftWarnedInvoice(api: QuickBooks, input: InvoiceInput & { credit_limit?: string | undefined }) {
+export async function draftWarnedInvoice(api: QuickBooks, input: InvoiceInput) {
   const draft = await draftInvoice(api, input);
   const warnings = await warnOfInvoice(api, draft, input.credit_limit);
   return { ...draft, warnings };
@@ -73,6 +74,7 @@ async function warnOfInvoice(
     ...outOfStock(draft),
     ...duplicates(draft, near),
     ...dueDoubt(draft),
+    ...numberDoubt(draft),
     ...rates,
     ...unusualDate(draft),
   ];
@@ -98,6 +100,10 @@ export async function rateWarnings(api: QuickBooks, draft: Parameters<typeof rat
 /** A due day that the terms beside it do not give, or that is far ahead. */
 export function dueDoubt({ due }: { due: Due }): Warning[] {
   return due.doubt === undefined ? [] : [{ kind: 'date', field: 'due_date', message: due.doubt }];
+}
+
+function numberDoubt({ numberDoubt: message }: InvoiceDraft): Warning[] {
+  return message === undefined ? [] : [{ kind: 'number', field: 'doc_number', message }];
 }
 
 /** A day that is long ago or far ahead. */

@@ -1,0 +1,43 @@
+import type { Company } from '../company.ts';
+import type { Field } from '../document/document-check.ts';
+import { PastDocument, pastName } from '../document/past-document.ts';
+import { selectFrom } from '../query.ts';
+import type { QuickBooks } from '../quickbooks.ts';
+
+interface CheckedNumber {
+  problems: Field[];
+  /** What is odd about it, in words. */
+  doubt?: string;
+}
+
+const path = 'doc_number';
+
+/**
+ * What is wrong with the number of an invoice, or with having none: a company that numbers its sales itself gets none from QuickBooks.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice, "DocNumber"
+ */
+export async function checkNumber(
+  api: QuickBooks,
+  { numberedBy, country }: Company,
+  number: string | undefined,
+): Promise<CheckedNumber> {
+  if (number !== undefined) {
+    const problems = await takenProblems(api, number);
+    if (numberedBy !== 'QuickBooks') return { problems };
+    const doubt = `QuickBooks numbers the sales of this company itself and may come to ${number} again: leave doc_number out`;
+    return { problems, doubt };
+  }
+  if (numberedBy !== 'company') return { problems: [] };
+  const why = 'this company numbers its sales itself, so QuickBooks gives no number';
+  if (country === 'FR') return { problems: [{ path, problem: `is needed: ${why}` }] };
+  return { problems: [], doubt: `${why}: pass doc_number, or the invoice has none` };
+}
+
+/** A number that another invoice has, which QuickBooks refuses unless it is told to let it pass. */
+async function takenProblems(api: QuickBooks, number: string): Promise<Field[]> {
+  const query = selectFrom('Invoice', { where: [['DocNumber', '=', { text: number }]] });
+  const taken = (await api.query(query, PastDocument)).find(({ DocNumber }) => DocNumber === number);
+  if (!taken) return [];
+  const problem = `${pastName('invoice', taken)} of ${taken.TxnDate} has this number; choose another, or leave it out for the next`;
+  return [{ path, problem }];
+}
