@@ -35,6 +35,7 @@ test('a payment of all that is owed is sent once, with a key', async () => {
   expect(payment).toEqual({
     payment_id: 'p-1',
     invoice_id: invoiceId,
+    amount_due: '0.00',
     amount: '100.10',
     date: '2026-11-20',
     status: 'AUTHORISED',

@@ -30,6 +30,11 @@ const line = (code: string, amounts: Record<string, number>) => ({
   BudgetBalances: Object.entries(amounts).map(([Period, Amount]) => ({ Period, Amount })),
 });
 
+const unpaid = (Name: string, rest: object) => ({
+  ...{ InvoiceID: '99999999-9999-4999-8999-000000000091', Type: 'ACCREC', Status: 'AUTHORISED' },
+  ...{ Contact: { Name }, ...rest },
+});
+
 /** What a management report is made from, of one month in September 2026. */
 export const replies: Replies = {
   'GET /Reports/ProfitAndLoss': ({ query }: WireRequest) =>
@@ -65,14 +70,9 @@ export const replies: Replies = {
   'GET /Invoices': ({ query }: WireRequest) => ({
     Invoices: query.get('where')?.includes('ACCREC')
       ? [
-          {
-            Contact: { Name: 'Slow & Co' },
-            DueDate: '/Date(1782864000000+0000)/',
-            CurrencyCode: 'GBP',
-            AmountDue: 700.1,
-          },
-          { Contact: { Name: 'Slow & Co' }, DueDate: '2026-09-15T00:00:00', CurrencyCode: 'GBP', AmountDue: 0.2 },
-          { Contact: { Name: 'Far Ltd' }, DueDate: '2026-10-15T00:00:00', CurrencyCode: 'EUR', AmountDue: 50 },
+          unpaid('Slow & Co', { DueDate: '/Date(1782864000000+0000)/', CurrencyCode: 'GBP', AmountDue: 700.1 }),
+          unpaid('Slow & Co', { DueDate: '2026-09-15T00:00:00', CurrencyCode: 'GBP', AmountDue: 0.2 }),
+          unpaid('Far Ltd', { DueDate: '2026-10-15T00:00:00', CurrencyCode: 'EUR', AmountDue: 50 }),
         ]
       : [],
   }),

@@ -17,6 +17,7 @@ const chart = [
   ['469', 'Rent', 'EXPENSE'],
   ['449', 'Fuel', 'EXPENSE'],
   ['850', 'Suspense', 'LIABILITY'],
+  ['900', 'Loan', 'LIABILITY'],
 ];
 const accounts = {
   'GET /Accounts': () => ({

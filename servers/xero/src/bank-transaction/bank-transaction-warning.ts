@@ -2,14 +2,13 @@ import { compareDecimals } from '@bizmcp/insights';
 import type { Books } from '../books.ts';
 import { warnOfAccounts } from '../document/account-doubt.ts';
 import { comesTo, type Warning, warnOfMoneyDate } from '../document/warning.ts';
-import { kindOf, type WireInvoice, WireInvoices } from '../invoice/invoice.ts';
+import { kindOf, type WireInvoice } from '../invoice/invoice.ts';
+import { listInvoices } from '../invoice/list-invoices.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
-import { whereClause } from '../where-clause.ts';
 import type { BankTransactionDraft, BankTransactionInput } from './bank-transaction-draft.ts';
 import { nameTransactions, readNearTransactions } from './near-transactions.ts';
 
 const mostNamed = 3;
-const mostOpen = 1000;
 
 /**
  * What a person should know of money spent or received: that it seems to be booked already, that it seems to pay a bill or an invoice
@@ -38,27 +37,10 @@ export async function warnOfBankTransaction(
 }
 
 /** The contact's bills that money spent may pay, or its invoices that money received may. */
-async function readOpen(books: Books, { type, contact_id: contact }: BankTransactionInput): Promise<WireInvoice[]> {
-  const where = whereClause([['Type', '==', { text: type === 'SPEND' ? 'ACCPAY' : 'ACCREC' }]]);
-  const { invoices } = await books.read(WireInvoices, (accounting, tenant) =>
-    accounting.getInvoices(
-      tenant,
-      undefined,
-      where,
-      'Date DESC',
-      undefined,
-      undefined,
-      [contact],
-      ['DRAFT', 'SUBMITTED', 'AUTHORISED'],
-      1,
-      undefined,
-      undefined,
-      undefined,
-      true,
-      mostOpen,
-    ),
-  );
-  return invoices;
+async function readOpen(books: Books, { type, contact_id: contactId }: BankTransactionInput): Promise<WireInvoice[]> {
+  const where = [['Type', '==', { text: type === 'SPEND' ? 'ACCPAY' : 'ACCREC' }]] as const;
+  const statuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED'];
+  return (await listInvoices(books, { where, contactId, statuses })).invoices;
 }
 
 /** One that owes the same sum, or whose number stands in the text of the new one. */

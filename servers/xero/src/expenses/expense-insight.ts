@@ -10,6 +10,8 @@ import type { SpendingPatterns } from './spending-pattern.ts';
 /** What sentences are made of. */
 interface InsightSource {
   total: string;
+  /** Of it what pays debts or the owner, and is no cost. */
+  settled: string;
   before: readonly SpentLine[];
   /** Lines on accounts of costs in money that came in: given back, or below 0 where they were kept back from it. */
   returned: readonly SpentLine[];
@@ -29,7 +31,7 @@ export function expenseInsights(source: InsightSource): string[] {
   return [
     ...runningInsight(source),
     ...totalInsight(source),
-    'Spent is what left the bank without a bill, sales tax left out; wages, taxes, loans and draws are in it, paid bills are not.',
+    `Spent is what left the bank without a bill, sales tax left out. Paid bills are not in it; what pays wages and taxes owed, loans or owners is: ${source.settled} ${source.currency}.`,
     ...returnedInsight(source),
     ...largestInsight(source),
     ...recurringInsight(source),

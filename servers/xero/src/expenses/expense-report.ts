@@ -82,6 +82,7 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
       ? findOpportunities({ anomalies: found, patterns, categories, history, currency: baseCurrency })
       : [],
     ai_insights: expenseInsights({
+      settled: addAmounts(inRange.filter(({ isCost }) => !isCost).map(({ amount }) => amount)),
       ...{ total, before, prior, until, to, currency: baseCurrency },
       ...{ categories, patterns, suggestions, anomalies: found },
       returned: returnedCosts(received, accounts).filter(({ date }) => date >= from && date <= until),

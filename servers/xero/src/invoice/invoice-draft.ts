@@ -6,7 +6,8 @@ import { type DescribedLines, describeLines } from '../document/describe-lines.t
 import { checkHeader, checkLines, type Field, refuseProblems } from '../document/document-check.ts';
 import type { LineAmountTypes, LineInput } from '../document/line-item.ts';
 import { readOrganisation } from '../organisation.ts';
-import { type invoiceTypes, WireInvoices } from './invoice.ts';
+import type { invoiceTypes } from './invoice.ts';
+import { listInvoices } from './list-invoices.ts';
 
 /** An invoice or bill as a tool is given it. */
 export interface InvoiceInput {
@@ -70,9 +71,7 @@ export async function draftInvoice(books: Books, input: InvoiceInput): Promise<I
 /** Numbers of invoices are unique; those of bills are their suppliers'. */
 async function takenNumber(books: Books, { type, invoice_number: number }: InvoiceInput): Promise<Field[]> {
   if (type !== 'ACCREC' || number === undefined) return [];
-  const { invoices } = await books.read(WireInvoices, (accounting, tenant) =>
-    accounting.getInvoices(tenant, undefined, undefined, undefined, undefined, [number]),
-  );
+  const { invoices } = await listInvoices(books, { numbers: [number] });
   const taken = invoices.find((one) => one.type === type && one.status !== 'DELETED' && one.invoiceNumber === number);
   if (!taken) return [];
   const problem = `is taken by an invoice of ${taken.date ?? 'no day'} (${taken.status}); leave it out and Xero gives the next`;

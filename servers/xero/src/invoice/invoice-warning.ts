@@ -4,9 +4,9 @@ import { addDays } from '../calendar.ts';
 import { warnOfAccounts } from '../document/account-doubt.ts';
 import { comesTo, type Warning, warnOfDate, warnOfDueDate } from '../document/warning.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
-import { whereClause } from '../where-clause.ts';
-import { kindOf, type WireInvoice, WireInvoices } from './invoice.ts';
+import { kindOf, type WireInvoice } from './invoice.ts';
 import type { InvoiceDraft, InvoiceInput } from './invoice-draft.ts';
+import { listInvoices } from './list-invoices.ts';
 
 /** How far back a number, and a rhythm, is looked for, in days. */
 const pastDays = 730;
@@ -14,7 +14,6 @@ const pastDays = 730;
 const latestDocuments = 10;
 const leastDocuments = 3;
 const mostNamed = 3;
-const mostPast = 1000;
 
 /** What a person should know of an invoice or bill: one that looks the same, tax, a currency or a day that is unusual. */
 export async function warnOfInvoice(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Warning[]> {
@@ -68,30 +67,13 @@ function findTwins(past: readonly WireInvoice[], input: InvoiceInput, draft: Inv
   return { sameNumber, sameSum, sum };
 }
 
-async function readPast(books: Books, { type, contact_id: contact }: InvoiceInput, from: string) {
-  const where = whereClause([
+async function readPast(books: Books, { type, contact_id: contactId }: InvoiceInput, from: string) {
+  const where = [
     ['Type', '==', { text: type }],
     ['Date', '>=', { day: from }],
-  ]);
-  const { invoices } = await books.read(WireInvoices, (accounting, tenant) =>
-    accounting.getInvoices(
-      tenant,
-      undefined,
-      where,
-      'Date DESC',
-      undefined,
-      undefined,
-      [contact],
-      ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID'],
-      1,
-      undefined,
-      undefined,
-      undefined,
-      true,
-      mostPast,
-    ),
-  );
-  return invoices;
+  ] as const;
+  const statuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID'];
+  return (await listInvoices(books, { where, contactId, statuses })).invoices;
 }
 
 function duplicates({ type }: InvoiceInput, { contact }: InvoiceDraft, { sameNumber, sameSum, sum }: Twins): Warning[] {

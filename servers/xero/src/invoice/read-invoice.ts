@@ -1,9 +1,12 @@
 import { ToolError } from '@bizmcp/core';
+import { documentNumberKey } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { Books } from '../books.ts';
 import { refuseProblems } from '../document/document-check.ts';
 import { unitPlaces } from '../document/line-item.ts';
+import { XeroId } from '../identifier.ts';
 import { describeInvoice, type WireInvoice, WireInvoices } from './invoice.ts';
+import { listInvoices } from './list-invoices.ts';
 
 /** An identifier or a number, as a tool takes it. */
 export const InvoiceReference = z
@@ -18,12 +21,42 @@ export async function readInvoiceById(books: Books, id: string): Promise<WireInv
   return invoice;
 }
 
-/** One invoice by identifier or number. Throws `not_found`. */
+/** One invoice by identifier or number, of which letters and zeros in front may be left out. Throws `not_found`. */
 export async function readInvoice(books: Books, idOrNumber: string): Promise<WireInvoice> {
+  const isId = XeroId.safeParse(idOrNumber).success;
+  const exact = await readExactly(books, idOrNumber).catch((error: unknown) => {
+    if (isId || !(error instanceof ToolError) || error.code !== 'not_found') throw error;
+    return undefined;
+  });
+  return exact ?? readNear(books, idOrNumber);
+}
+
+async function readExactly(books: Books, idOrNumber: string): Promise<WireInvoice> {
   const { invoices } = await books.read(WireInvoices, (accounting, tenant) =>
     accounting.getInvoice(tenant, idOrNumber, unitPlaces),
   );
   const [invoice] = invoices;
   if (invoice) return invoice;
   throw new ToolError('not_found', 'No such invoice; find it with search_invoices.');
+}
+
+/** The only one whose number ends so: 919 is INV-0919. */
+async function readNear(books: Books, number: string): Promise<WireInvoice> {
+  const wanted = documentNumberKey(number);
+  const near = (await searchNumbers(books, number)).filter(({ invoiceNumber }) => {
+    const key = documentNumberKey(invoiceNumber);
+    return key.endsWith(wanted) && !/\d$/.test(key.slice(0, -wanted.length));
+  });
+  const [first, ...others] = near;
+  if (first && others.length === 0) return first;
+  const named = near.map((one) => `${describeInvoice(one)} (${one.invoiceID})`).join(', ');
+  const told = named === '' ? '' : `, but there are ${named}`;
+  throw new ToolError('not_found', `No invoice has the number ${number}${told}; find it with search_invoices.`);
+}
+
+/** Those that have the last digits of a number in theirs, or in their reference, with their lines. */
+async function searchNumbers(books: Books, number: string): Promise<WireInvoice[]> {
+  const [, digits] = /([1-9]\d*)\D*$/.exec(number) ?? [];
+  if (digits === undefined) return [];
+  return (await listInvoices(books, { term: digits, isWhole: true })).invoices;
 }

@@ -1,24 +1,8 @@
 import { compareDecimals } from '@bizmcp/insights';
-import * as z from 'zod';
-import { addAmounts, WireAmount } from '../amount.ts';
+import { addAmounts } from '../amount.ts';
 import type { Books } from '../books.ts';
 import { daysBetween } from '../calendar.ts';
-import { WirePagination } from '../page.ts';
-import { whereClause } from '../where-clause.ts';
-import { WireDay } from '../wire-date.ts';
-
-const WireOpen = z.object({
-  invoices: z.array(
-    z.object({
-      invoiceNumber: z.string().nullish(),
-      contact: z.object({ name: z.string().nullish() }).nullish(),
-      dueDate: WireDay.nullish(),
-      currencyCode: z.string().nullish(),
-      amountDue: WireAmount.nullish(),
-    }),
-  ),
-  pagination: WirePagination.nullish(),
-});
+import { listInvoices } from '../invoice/list-invoices.ts';
 
 /** What is still to be paid in one currency, by how long it is overdue. */
 export interface AgedBalance {
@@ -51,14 +35,14 @@ export async function readAgedBalances(
   { issuedTo, agedAt }: { issuedTo: string; agedAt: string },
   baseCurrency: string,
 ): Promise<AgedBalance[]> {
-  const where = whereClause([
+  const where = [
     ['Type', '==', { text: type }],
     ['Date', '<=', { day: issuedTo }],
-  ]);
+  ] as const;
   const open: OpenInvoice[] = [];
   // All of them, however many: a sum of some is wrong, and the call's deadline holds here too.
   for (let page = 1; ; page += 1) {
-    const { invoices, pagination } = await readPage(books, where, page);
+    const { invoices, pagination } = await listInvoices(books, { where, statuses: ['AUTHORISED'], page, pageSize });
     open.push(
       ...invoices.map(({ contact, currencyCode, amountDue, dueDate }) => ({
         contact: contact?.name ?? '',
@@ -74,29 +58,6 @@ export async function readAgedBalances(
   return [...Map.groupBy(owed, ({ currency }) => currency)]
     .map(([currency, group]) => toAged(currency, group))
     .toSorted((one, other) => isForeign(one) - isForeign(other) || (one.currency < other.currency ? -1 : 1));
-}
-
-/** By id: invoices of one day have no order of their own, so pages of them could overlap. */
-
-function readPage(books: Books, where: string | undefined, page: number) {
-  return books.read(WireOpen, (accounting, tenant) =>
-    accounting.getInvoices(
-      tenant,
-      undefined,
-      where,
-      'InvoiceID ASC',
-      undefined,
-      undefined,
-      undefined,
-      ['AUTHORISED'],
-      page,
-      undefined,
-      undefined,
-      undefined,
-      true,
-      pageSize,
-    ),
-  );
 }
 
 function toAged(currency: string, invoices: readonly OpenInvoice[]): AgedBalance {

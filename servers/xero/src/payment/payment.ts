@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { WireAmount } from '../amount.ts';
+import { subtractAmount, WireAmount } from '../amount.ts';
+import type { WireInvoice } from '../invoice/invoice.ts';
 import { WireDay } from '../wire-date.ts';
 import { WireOutcome } from '../write-answer.ts';
 
@@ -17,21 +18,27 @@ export const WirePayments = z.object({ payments: z.array(WirePayment) });
 export const Payment = z.object({
   payment_id: z.string().describe('Identifier'),
   invoice_id: z.string().describe('What it pays'),
+  invoice_number: z.string().optional().describe('Its number'),
+  amount_due: z.string().optional().describe('Still owed on it'),
   amount: z.string().describe('Decimal, in the currency of the invoice'),
   date: z.string().describe('Day'),
   reference: z.string().optional().describe('Reference'),
   status: z.string().optional().describe('AUTHORISED or DELETED'),
 });
 
-/** What Xero leaves out is as it was sent. */
+/** What Xero leaves out is as it was sent; the invoice is that of before. */
 export function toPayment(
   wire: z.output<typeof WirePayment>,
   sent: { invoice_id: string; amount: string; date: string },
+  { invoiceNumber, amountDue }: WireInvoice,
 ): z.output<typeof Payment> {
+  const amount = wire.amount ?? sent.amount;
   return {
     payment_id: wire.paymentID,
     invoice_id: sent.invoice_id,
-    amount: wire.amount ?? sent.amount,
+    ...(invoiceNumber && { invoice_number: invoiceNumber }),
+    ...(amountDue != null && { amount_due: subtractAmount(amountDue, amount) }),
+    amount,
     date: wire.date ?? sent.date,
     ...(wire.reference && { reference: wire.reference }),
     ...(wire.status && { status: wire.status }),

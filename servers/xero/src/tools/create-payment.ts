@@ -63,10 +63,10 @@ export const createPayment = defineTool({
   },
   async handler({ input, api }) {
     const books = await api.books(input.tenant_id);
-    const { body, warnings } = await draftPayment(books, input);
+    const { body, invoice, warnings } = await draftPayment(books, input);
     const { payments } = await books.write(WirePayments, (accounting, tenant) =>
       accounting.createPayment(tenant, body),
     );
-    return { payment: toPayment(writtenDocument(payments), input), warnings };
+    return { payment: toPayment(writtenDocument(payments), input, invoice), warnings };
   },
 });

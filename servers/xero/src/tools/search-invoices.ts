@@ -3,9 +3,9 @@ import { defineTool } from '../api.ts';
 import { readContact } from '../contact/contact.ts';
 import { requireDayRange } from '../day-range.ts';
 import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
-import { Invoice, invoiceStatuses, invoiceTypes, toInvoice, WireInvoices } from '../invoice/invoice.ts';
+import { Invoice, invoiceStatuses, invoiceTypes, toInvoice } from '../invoice/invoice.ts';
+import { listInvoices } from '../invoice/list-invoices.ts';
 import { nextCursor, toPageRequest } from '../page.ts';
-import { whereClause } from '../where-clause.ts';
 import { Day } from '../wire-date.ts';
 
 const byNumber =
@@ -44,31 +44,15 @@ export const searchInvoices = defineTool({
     requireDayRange(input.date_from, input.date_to, ['date_from', 'date_to']);
     const books = await api.books(input.tenant_id);
     const request = toPageRequest(input);
-    const where = whereClause([
-      input.type && ['Type', '==', { text: input.type }],
-      input.date_from === undefined ? undefined : ['Date', '>=', { day: input.date_from }],
-      input.date_to === undefined ? undefined : ['Date', '<=', { day: input.date_to }],
-      input.due_to === undefined ? undefined : ['DueDate', '<=', { day: input.due_to }],
-    ]);
-    const { invoices, pagination } = await books.read(WireInvoices, (accounting, tenant) =>
-      accounting.getInvoices(
-        tenant,
-        undefined,
-        where,
-        'Date DESC',
-        undefined,
-        undefined,
-        input.contact_id === undefined ? undefined : [input.contact_id],
-        input.statuses,
-        request.page,
-        undefined,
-        undefined,
-        undefined,
-        undefined,
-        request.pageSize,
-        input.query,
-      ),
-    );
+    const { invoices, pagination } = await listInvoices(books, {
+      where: [
+        input.type && ['Type', '==', { text: input.type }],
+        input.date_from === undefined ? undefined : ['Date', '>=', { day: input.date_from }],
+        input.date_to === undefined ? undefined : ['Date', '<=', { day: input.date_to }],
+        input.due_to === undefined ? undefined : ['DueDate', '<=', { day: input.due_to }],
+      ],
+      ...{ contactId: input.contact_id, statuses: input.statuses, term: input.query, ...request },
+    });
     if (invoices.length === 0 && input.contact_id !== undefined) await readContact(books, input.contact_id);
     return {
       invoices: invoices.map(toInvoice),
