@@ -11,8 +11,8 @@ const machine = {
 };
 
 /** What is asked of who sets these properties of a record that has a value for each. */
-function questionOf(object_type: string, properties: Record<string, string>) {
-  const present = Object.fromEntries(Object.keys(properties).map((name) => [name, 'old']));
+function questionOf(object_type: string, properties: Record<string, string>, more = {}) {
+  const present = { ...Object.fromEntries(Object.keys(properties).map((name) => [name, 'old'])), ...more };
   const portal = createPortal({
     'GET /crm-object-schemas/v3/schemas': () => ({ results: [machine] }),
     [`GET /crm/v3/objects/${object_type}/5`]: () => record('5', present),
@@ -31,6 +31,16 @@ test.each([
   const question = await questionOf(type, properties);
 
   expect(question).toContain(`what a new record must have: "${cleared}" -> "left empty"`);
+});
+
+test('who clears what a won deal is counted by is told so', async () => {
+  const cleared = { amount: '', closedate: '', description: '' };
+
+  const won = await questionOf('deals', cleared, { hs_is_closed_won: 'true' });
+  const open = await questionOf('deals', cleared, { hs_is_closed_won: 'false' });
+
+  expect(won).toContain('what a won deal is counted by: "amount, closedate" -> "left empty"');
+  expect(open).not.toContain('counted by');
 });
 
 test('who clears what a record can do without, or fills what it must have, is told nothing of it', async () => {

@@ -16,6 +16,7 @@ const priority = {
 const definitions = [
   priority,
   { name: 'dealname', type: 'string' },
+  { name: 'amount', type: 'number' },
   { name: 'is_urgent', type: 'bool' },
   { name: 'signed_on', type: 'date' },
   { name: 'closedate', type: 'datetime' },
@@ -42,6 +43,8 @@ test.each([
   [{ property: 'deal_priority', operator: 'NEQ', value: 'high' }, 'not an option; give HIGH'],
   [{ property: 'deal_priority', operator: 'EQ', value: 'Urgent' }, 'one of HIGH, LOW; list_properties has them'],
   [{ property: 'is_urgent', operator: 'EQ', value: 'yes' }, 'is_urgent has no value yes (not an option; give true'],
+  [{ property: 'hubspot_owner_id', operator: 'EQ', value: 'bea_1@b.example' }, 'has no value bea_1@b.example'],
+  [{ property: 'amount', operator: 'IN', values: ['50.000'] }, 'amount 50.000: thousands, or a fraction?'],
   [{ property: 'is_urgent', operator: 'EQ', value: 'false' }, 'false leaves out records without a value'],
 ])('a value that its property has not is told, whatever is found: %j', async (filter, told) => {
   const answer = await createPortal(replies).call(
@@ -51,6 +54,42 @@ test.each([
 
   expect(answer.hint).toContain(told);
   expect(answer.hint).not.toContain('dealname');
+});
+
+const nothing = { ...replies, 'POST /crm/v3/objects/deals/search': () => ({ total: 0, results: [] }) };
+
+test.each([
+  [{ property: 'dealstage', operator: 'EQ', value: 'Closed Won' }, 'not an option; give won; list_pipelines'],
+  [{ property: 'amount', operator: 'EQ', value: '50.000' }, 'Write such as 50000, or 50.0'],
+])('what nothing can have is not said to be found nowhere: %j', async (filter, told) => {
+  const error = await createPortal(nothing).fail('search_objects', by(filter));
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(told) });
+});
+
+test('a value that its property has, and no record, needs no advice', async () => {
+  const answer = await createPortal(nothing).call(
+    'search_objects',
+    by({ property: 'is_urgent', operator: 'EQ', value: 'true' }),
+  );
+
+  expect(answer.hint).toBeUndefined();
+});
+
+test('all properties that there are not are told at once', async () => {
+  const message = 'There was a problem with the request. Property "owner" does not exist';
+  const portal = createPortal({
+    ...replies,
+    'POST /crm/v3/objects/deals/search': () => refusal(400, { category: 'VALIDATION_ERROR', message }),
+  });
+  const filters = by(
+    { property: 'owner', operator: 'EQ', value: '7' },
+    { property: 'deal_name', operator: 'EQ', value: 'x' },
+  );
+
+  const error = await portal.fail('search_objects', { ...filters, sort: '-close_date' });
+
+  expect(error.message).toMatch(/owner:.*deal_name:.*nearest: dealname.*close_date:.*nearest: closedate/);
 });
 
 test.each([

@@ -86,7 +86,11 @@ test.each([
   [{ dealstage: 'agreed' }, 'given by its id: 881 (Agreed).'],
   [{ dealstage: 'gone' }, 'given by its id: 881 (Agreed), 882 (Lost).'],
   [{ dealstage: 'won' }, 'dealstage won is of pipeline 2 (Sales), this record is to be in 1 (Renewals)'],
-  [{ pipeline: 'Sales', dealstage: 'won' }, 'pipeline is given by its id: 1 (Renewals), 2 (Sales).'],
+  [{ pipeline: 'Sale', dealstage: 'won' }, 'pipeline is given by its id: 1 (Renewals), 2 (Sales).'],
+  [
+    { pipeline: 'sales', dealstage: 'Won' },
+    'pipeline is given by its id: 2 (Sales). The stage is given by its id: won (Won).',
+  ],
   [{ amount: '1.250,50' }, 'amount: not a number'],
   [{ amount: '1e3' }, 'amount: not a number'],
   [{ closedate: '2026-11-24T09:00' }, 'closedate: a time without its zone: add Z, or such as +01:00'],

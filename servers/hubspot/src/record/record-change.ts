@@ -20,6 +20,7 @@ export const PreviewNames = z.object({
   'the close date': z.string(),
   'the opt-out': z.string(),
   'what a new record must have': z.string(),
+  'what a won deal is counted by': z.string(),
   'the email': z.string(),
   'the same domain': name,
   'sensitive data': z.record(z.string(), z.string()).meta({ class: 'restricted' }),

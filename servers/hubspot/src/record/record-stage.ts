@@ -30,13 +30,18 @@ export async function readStageLines(
   // A key that sees none of them knows nothing against a stage.
   if (pipelines.length === 0) return [];
   const assumed = pipelines.find(({ id }) => id === 'default') ?? pipelines[0];
-  const pipeline = pipelines.find(({ id }) => id === (asked || now[names.pipeline] || assumed?.id));
-  if (asked && !pipeline)
-    throw new ToolError('invalid_input', `${names.pipeline} is given by its id: ${namesOf(pipelines)}.`);
+  const known = pipelines.find(({ id }) => id === (asked || now[names.pipeline] || assumed?.id));
+  const pipeline = known ?? pipelines.find(({ label }) => label.toLowerCase() === asked?.toLowerCase());
   const stageId = values[names.stage] || now[names.stage];
-  if (!pipeline || !stageId) return [];
-  const stage = pipeline.stages.find(({ id }) => id === stageId);
-  if (!stage) throw new ToolError('invalid_input', stageProblem(stageId, { pipeline, pipelines, names }));
+  const stage = pipeline?.stages.find(({ id }) => id === stageId);
+  const problems = [
+    ...(asked && !known
+      ? [`${names.pipeline} is given by its id: ${namesOf(pipeline ? [pipeline] : pipelines)}.`]
+      : []),
+    ...(pipeline && stageId && !stage ? [stageProblem(stageId, { pipeline, pipelines, names })] : []),
+  ];
+  if (problems.length > 0) throw new ToolError('invalid_input', problems.join(' '));
+  if (!pipeline || !stage) return [];
   const before = pipelines.flatMap((each) => withPipeline(each)).find(({ id }) => id === now[names.stage]);
   const isClosing = stage.closed && !before?.closed && !values[names.closed];
   return [

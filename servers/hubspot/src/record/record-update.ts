@@ -18,6 +18,8 @@ import {
 import { readStageLines, stageProperties, withoutStageIds } from './record-stage.ts';
 import { storedValue } from './stored-value.ts';
 
+const isWon = 'hs_is_closed_won';
+
 /** New values for a record. */
 interface RecordUpdate {
   object_type: string;
@@ -33,7 +35,7 @@ export async function readUpdateChange(api: Hubspot, { values, ...update }: Reco
   const objectType = await resolveObjectType(api, update.object_type);
   const names = Object.keys(values);
   const naming = await namingProperties(api, objectType);
-  const told = [...naming, ...Object.values(stageProperties(objectType))];
+  const told = [...naming, ...Object.values(stageProperties(objectType)), ...(objectType === 'deals' ? [isWon] : [])];
   const [{ id, properties }, isSensitive] = await Promise.all([
     readObject(api, objectType, update.object_id, [...new Set([...names, ...told])], update.id_property),
     readSensitivity(api, objectType, names),
@@ -52,7 +54,13 @@ export async function readUpdateChange(api: Hubspot, { values, ...update }: Reco
     ...(owners ?? []),
     ...(stage ?? []),
     optOutLine(values, properties),
-    clearedLine(required ?? [], values, properties),
+    clearedLine('what a new record must have', required ?? [], values, properties),
+    clearedLine(
+      'what a won deal is counted by',
+      properties[isWon] === 'true' ? ['amount', 'closedate'] : [],
+      values,
+      properties,
+    ),
   );
   return withoutStageIds(objectType, change);
 }
@@ -73,10 +81,10 @@ function optOutLine(values: Values, now: Values): Change {
   return changeLine('the opt-out', 'from all email', isOptIn ? "taken back: needs the contact's consent" : undefined);
 }
 
-/** HubSpot may clear what it creates no record without. */
-function clearedLine(required: readonly string[], values: Values, now: Values): Change {
-  const cleared = required.filter((name) => values[name] === '' && now[name]);
-  return namedLine('what a new record must have', cleared.join(', ') || undefined, 'left empty');
+/** HubSpot clears what it creates no record without, and what its reports take of a won deal. */
+function clearedLine(field: string, names: readonly string[], values: Values, now: Values): Change {
+  const cleared = names.filter((name) => values[name] === '' && now[name]);
+  return namedLine(field, cleared.join(', ') || undefined, 'left empty');
 }
 
 /** New values and what stands in their place; those of sensitive data in a line that is masked as a whole. */

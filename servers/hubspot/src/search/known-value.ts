@@ -7,7 +7,7 @@ import { readPipelines } from '../portal/pipeline.ts';
 import { ifReadable } from '../record/record-change.ts';
 import { stageProperties } from '../record/record-stage.ts';
 import { shortName } from '../short-name.ts';
-import type { SearchFilter } from './search-filter.ts';
+import { ambiguousProblem, isAmbiguous, type SearchFilter } from './search-filter.ts';
 
 type Filter = z.output<typeof SearchFilter>;
 
@@ -27,22 +27,30 @@ const flags: Choices = {
 
 const mostOwners = 500;
 
+/** A value that a property cannot have, and whether it is told what was meant by it. */
+interface UnknownValue {
+  sentence: string;
+  isCertain: boolean;
+}
+
 /** Values that a search compares with and that their property does not have: HubSpot passes over them without a word. */
-export async function unknownValueHints(
+export async function readUnknownValues(
   api: Hubspot,
   objectType: string,
   compared: readonly Filter[],
   definitions: ReadonlyMap<string, CrmDefinition> | undefined,
-): Promise<string[]> {
+): Promise<UnknownValue[]> {
   const byProperty = Map.groupBy(compared, ({ property }) => property);
-  const hints = await Promise.all(
+  const unknown = await Promise.all(
     [...byProperty].map(async ([property, filters]) => {
-      const choices = await ifReadable(readChoices(api, objectType, property, definitions?.get(property)), []);
+      const definition = definitions?.get(property);
       const values = filters.flatMap(({ value, values: several = [] }) => value ?? several);
-      return choices ? unknownHint(property, values, choices) : [];
+      if (definition?.type === 'number') return values.flatMap((value) => ambiguousNumber(property, value));
+      const choices = await ifReadable(readChoices(api, objectType, property, definition), []);
+      return choices ? unknownOption(property, values, choices) : [];
     }),
   );
-  return hints.flat();
+  return unknown.flat();
 }
 
 /** Undefined where a property takes anything, or more than can be read. */
@@ -72,7 +80,12 @@ async function readOwnerChoices(api: Hubspot): Promise<Choices | undefined> {
   return { known, tool: 'list_owners' };
 }
 
-function unknownHint(property: string, values: readonly string[], { known, tool }: Choices): string[] {
+function ambiguousNumber(property: string, value: string): UnknownValue[] {
+  if (!isAmbiguous(value)) return [];
+  return [{ sentence: `${property} ${shortName(value)}: ${ambiguousProblem}`, isCertain: true }];
+}
+
+function unknownOption(property: string, values: readonly string[], { known, tool }: Choices): UnknownValue[] {
   const unknown = values
     .flatMap((value) => value.split(';'))
     .filter((value) => !known.some((each) => each.value === value));
@@ -83,5 +96,6 @@ function unknownHint(property: string, values: readonly string[], { known, tool 
   );
   const options = (meant.length > 0 ? meant : known).map(({ value }) => value);
   const shown = [...new Set(unknown)].slice(0, 5).map(shortName).join(', ');
-  return [`${property} has no value ${shown} (${optionProblem(options)}; ${tool} has them), so the total may mislead.`];
+  const sentence = `${property} has no value ${shown} (${optionProblem(options)}; ${tool} has them)`;
+  return [{ sentence, isCertain: meant.length > 0 }];
 }

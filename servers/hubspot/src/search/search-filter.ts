@@ -73,8 +73,6 @@ const ordering: readonly Operator[] = ['LT', 'LTE', 'GT', 'GTE', 'BETWEEN'];
 const upToTheEnd: readonly Operator[] = ['LTE', 'GT'];
 const day = /^\d{4}-\d{2}-\d{2}$/;
 const time = /^(\d{4}-\d{2}-\d{2})(?:[T ][\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/;
-/** A number that some read as thousands and others as a fraction. */
-const grouped = /^[-+]?[1-9]\d{0,2}(?:[.,' ]\d{3})+(?:[.,]\d+)?$/;
 const lastMillisecondOfDay = 86_399_999;
 const mostValues = 100;
 
@@ -90,6 +88,13 @@ export function isDay(text: string): boolean {
   return day.test(text);
 }
 
+/** Whether some read a number as thousands and others as a fraction. */
+export function isAmbiguous(text: string): boolean {
+  return /^[-+]?[1-9]\d{0,2}(?:[.,' ]\d{3})+(?:[.,]\d+)?$/.test(text);
+}
+
+export const ambiguousProblem = 'thousands, or a fraction? Write such as 50000, or 50.0';
+
 /** What cannot be an end of a span: a day that no calendar has, and ends the wrong way round. */
 function boundProblems({ operator, value = '', high_value: highValue = '' }: Bounds): BoundProblem[] {
   if (!ordering.includes(operator)) return [];
@@ -102,8 +107,7 @@ function boundProblems({ operator, value = '', high_value: highValue = '' }: Bou
     return named === undefined || isCalendarDay(named) ? [] : [{ operand, problem: `no calendar has ${named}` }];
   });
   const spelled = bounds.flatMap(({ operand, text }) => {
-    const problem = 'thousands, or a fraction? Write such as 50000, or 50.0';
-    return grouped.test(text) ? [{ operand, problem }] : [];
+    return isAmbiguous(text) ? [{ operand, problem: ambiguousProblem }] : [];
   });
   const isTurned =
     value !== '' && highValue !== '' && Number(toMilliseconds(value)) > Number(toLastMillisecond(highValue));

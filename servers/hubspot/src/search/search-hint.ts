@@ -6,8 +6,8 @@ import { isComparing, isDay, type SearchFilter } from './search-filter.ts';
 interface Finding {
   query?: string | undefined;
   filters: readonly z.output<typeof SearchFilter>[];
-  /** What the definitions tell: properties that are days alone, those that are yes or no, and sentences on values that there are not. */
-  told: { dates: readonly string[]; flags: readonly string[]; unknownValues: readonly string[] };
+  /** What the definitions tell: properties that are days alone, those that are yes or no, sentences on values that there are not, and whether there was nothing to tell it by. */
+  told: { dates: readonly string[]; flags: readonly string[]; unknownValues: readonly string[]; isBlind: boolean };
   total: number;
   /** The properties that the caller named. */
   asked: readonly string[];
@@ -26,7 +26,7 @@ export function searchHints({ query, filters, told, total, asked, found }: Findi
   const hasWholeWord = filters.some(({ operator, value }) => operator === 'CONTAINS_TOKEN' && !value?.includes('*'));
   return [
     ...recordHints(asked, found),
-    ...told.unknownValues,
+    ...told.unknownValues.map((sentence) => `${sentence}, so the total may mislead.`),
     ...(isExcluding
       ? ['NEQ and NOT_IN may leave out records without a value: NOT_HAS_PROPERTY in a group of its own finds those.']
       : []),
@@ -40,7 +40,7 @@ export function searchHints({ query, filters, told, total, asked, found }: Findi
     ...(total === 0 && query !== undefined
       ? ['Words may have to be written as stored, with accents and punctuation: try one of them, or its first letters.']
       : []),
-    ...(total === 0 && compared.length > 0 && told.unknownValues.length === 0
+    ...(total === 0 && told.isBlind
       ? ['Filters take options by value (list_properties), stages (list_pipelines) and owners (list_owners) by id.']
       : []),
   ];

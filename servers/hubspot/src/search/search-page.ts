@@ -7,7 +7,7 @@ import { shownProperties } from '../portal/object-type.ts';
 import { searchObjects, toCrmObject } from '../record/crm-object.ts';
 import { ifReadable } from '../record/record-change.ts';
 import { countInAnswer } from './answer-size.ts';
-import { unknownValueHints } from './known-value.ts';
+import { readUnknownValues } from './known-value.ts';
 import { isComparing, type SearchFilter, toVendorFilter } from './search-filter.ts';
 import { searchHints } from './search-hint.ts';
 
@@ -28,6 +28,7 @@ const mostResults = 10_000;
 export async function searchPage(api: Hubspot, objectType: string, search: Search) {
   const properties = search.properties ?? (await shownProperties(api, objectType));
   const filters = (search.filter_groups ?? []).flatMap((group) => group.filters);
+  const named = [...filters.map(({ property }) => property), search.sort?.replace(/^-/, '') ?? []].flat();
   const start = offsetOf(search.cursor);
   const walked = walkedProperties(filters, search.sort);
   const isSensitive = await readSensitivity(api, objectType, [...properties, ...walked]);
@@ -41,8 +42,12 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
     properties,
     limit: Math.min(search.limit, mostResults - start),
     after: search.cursor ?? '0',
-  }).catch((error: unknown) => failNearest(api, objectType, error));
-  const told = await readFilterHints(api, objectType, filters);
+  }).catch((error: unknown) => failNearest(api, objectType, named, error));
+  const { unknown, ...told } = await readFilterHints(api, objectType, filters);
+  const unknownValues = unknown.map(({ sentence }) => sentence);
+  // Nothing found by what nothing can have is no finding.
+  if (page.total === 0 && unknown.some(({ isCertain }) => isCertain))
+    throw new ToolError('invalid_input', `Nothing was found by this: ${unknownValues.join('; ')}.`);
   const all = page.results.map((wire) => toCrmObject(wire, { asked: properties, isSensitive }));
   const objects = all.slice(0, countInAnswer(all));
   const isCut = objects.length < all.length;
@@ -50,7 +55,7 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
   const hints = searchHints({
     query: search.query,
     filters,
-    told,
+    told: { ...told, unknownValues },
     total: page.total,
     asked: search.properties ?? [],
     found: page.results.slice(0, objects.length),
@@ -69,19 +74,23 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
 /** What the definitions tell of the filters. */
 async function readFilterHints(api: Hubspot, objectType: string, filters: readonly z.output<typeof SearchFilter>[]) {
   const compared = filters.filter(isComparing).filter(({ property }) => !property.startsWith('associations.'));
-  if (compared.length === 0) return { dates: [], flags: [], unknownValues: [] };
+  if (compared.length === 0) return { dates: [], flags: [], unknown: [], isBlind: false };
   const definitions = await ifReadable(readDefinitions(api, objectType), []);
   const dates = [...(definitions?.values() ?? [])].filter(({ type }) => type === 'date').map(({ name }) => name);
   const flags = [...(definitions?.values() ?? [])].filter(({ type }) => type === 'bool').map(({ name }) => name);
-  return { dates, flags, unknownValues: await unknownValueHints(api, objectType, compared, definitions) };
+  const unknown = await readUnknownValues(api, objectType, compared, definitions);
+  return { dates, flags, unknown, isBlind: definitions === undefined };
 }
 
 /** Names come near only to those that the portal has, which a search that succeeds need not know. */
-async function failNearest(api: Hubspot, objectType: string, error: unknown): Promise<never> {
+async function failNearest(api: Hubspot, objectType: string, named: readonly string[], error: unknown): Promise<never> {
   const [field] = error instanceof ToolError ? (error.details.fields ?? []) : [];
   if (!(error instanceof ToolError) || field?.problem !== unknownProperty(field?.path ?? '').problem) throw error;
   const definitions = await ifReadable(readDefinitions(api, objectType), []);
-  const fields = [unknownProperty(field.path, [...(definitions?.keys() ?? [])])];
+  const known = [...(definitions?.keys() ?? [])];
+  // HubSpot names but the first.
+  const others = named.filter((name) => known.length > 0 && !known.includes(name) && !name.startsWith('associations.'));
+  const fields = [...new Set([field.path, ...others])].map((name) => unknownProperty(name, known));
   throw new ToolError(
     error.code,
     `HubSpot would not take this: ${fieldsSentence(fields)}.`,
