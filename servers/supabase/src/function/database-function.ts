@@ -9,11 +9,15 @@ import type { Supabase } from '../supabase.ts';
 
 export const WireAnswer = z.object({ data: z.unknown() });
 
-/** Holds a call to what the project tells of the function: of several with one name it describes but one. */
-export async function checkFunction(api: Supabase, name: string, args: Record<string, unknown>) {
+/** Holds a call to what the project tells of the function: its signature where it takes other arguments, or else whether it only reads. */
+export async function checkFunction(
+  api: Supabase,
+  name: string,
+  args: Record<string, unknown>,
+): Promise<{ signature?: string; readsOnly?: boolean }> {
   checkExact(args, 'args');
   const functions = (await api.describe((schema) => schema.functions.has(name), 'throw'))?.functions;
-  if (!functions) return { isFitting: false };
+  if (!functions) return {};
   const known = functions.get(name);
   if (!known) {
     throw new ToolError(
@@ -22,22 +26,32 @@ export async function checkFunction(api: Supabase, name: string, args: Record<st
     );
   }
   const { args: takes, readsOnly } = known;
+  // An argument without a name is the whole body.
+  if (Object.hasOwn(takes, '')) return { readsOnly };
   const isComplete = Object.entries(takes).every(([each, { isOptional }]) => isOptional || Object.hasOwn(args, each));
   if (!isComplete || !Object.keys(args).every((each) => Object.hasOwn(takes, each)))
-    return { isFitting: false, signature: `${name} takes ${argumentsText(takes) || 'no arguments'}.` };
+    return { signature: `${name} takes ${argumentsText(takes) || 'no arguments'}.` };
   checkArguments(takes, args);
-  return { isFitting: true, readsOnly };
+  return { readsOnly };
 }
 
+/** Parameters of a query that are no arguments of a function. */
+const reserved = /^(?:select|columns|on_conflict|order|limit|offset|and|or)$|\./;
+
 /**
- * Throws `not_found` where the project has no function that takes these arguments. Of a call whose plan is asked for nothing is run; most
- * projects make no plans and refuse, but look for the function before that:
+ * Throws `not_found` where the project has no function that takes arguments of these names: of several with one name it describes but
+ * one. Of a call whose plan is asked for nothing is run, and by GET nothing could be written. Most projects make no plans and refuse,
+ * but look for the function before that:
  * https://docs.postgrest.org/en/v14/references/observability.html#execution-plan
  */
 export async function findFunction(api: Supabase, name: string, args: Record<string, unknown>): Promise<void> {
+  const names = Object.keys(args);
+  if (names.some((each) => reserved.test(each))) return;
   const client = await api.client();
+  // Without values, of which none is read as a filter.
+  const empty = Object.fromEntries(names.map((each) => [each, '']));
   try {
-    await readAnswer(WireAnswer, client.rpc(name, args).explain().throwOnError());
+    await readAnswer(WireAnswer, client.rpc(name, empty, { get: true }).explain().throwOnError());
   } catch (error) {
     if (error instanceof ToolError && error.code === 'not_found') throw error;
   }

@@ -31,8 +31,8 @@ export const callRpc = defineTool({
     fields: Row,
     async read({ input: { function_name: name, args = {} }, api }) {
       // What a function changes only it knows, but nobody is to be asked for a call that cannot be made.
-      const { isFitting, readsOnly, signature } = await checkFunction(api, name, args);
-      if (!isFitting) await withHint('not_found', signature, () => findFunction(api, name, args));
+      const { readsOnly, signature } = await checkFunction(api, name, args);
+      if (signature) await withHint('not_found', signature, () => findFunction(api, name, args));
       if (!readsOnly) return undefined;
       return { before: {}, after: { 'changes nothing': 'the project runs it where nothing can be written' } };
     },

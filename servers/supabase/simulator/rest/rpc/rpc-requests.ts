@@ -43,13 +43,10 @@ const findFunction = (name: string, given: readonly string[], method: string): F
   return found;
 };
 
-const argumentOf = (
-  { default: fallback, name, type }: FunctionParameter,
-  given: Readonly<Record<string, JsonValue>>,
-) => {
+const argumentOf = ({ default: fallback, name, type }: FunctionParameter, { given, names }: Arguments) => {
   const value = given[name];
   if (value === undefined || !Object.hasOwn(given, name)) return fallback ?? null;
-  return fromJson(type, value);
+  return names.has(name) ? parseLiteral(type, String(value)) : fromJson(type, value);
 };
 
 interface Arguments {
@@ -62,18 +59,13 @@ const looksLikeFilter =
   /^(?:not\.)?(?:eq|neq|gte?|lte?|i?like|i?match|is|in|cs|cd|ov|sl|sr|nxr|nxl|adj|isdistinct|(?:pl|ph|w)?fts)[.(]/;
 const reserved = ['select', 'order', 'limit', 'offset', 'and', 'or', 'not.and', 'not.or', 'apikey', 'columns'];
 
-const argumentsOf = ({ request }: RestCall, name: string): Arguments => {
+const argumentsOf = ({ request }: RestCall): Arguments => {
   if (request.method === 'POST') {
     const body = request.body.kind === 'none' ? {} : jsonBody(request);
     return { given: isJsonObject(body) ? body : {}, names: new Set() };
   }
-  const known = projectFunctions.find((candidate) => candidate.name === name)?.parameters ?? [];
   const pairs = [...request.query].filter(([key, value]) => !reserved.includes(key) && !looksLikeFilter.test(value));
-  const given = pairs.map(([key, value]): [string, JsonValue] => {
-    const parameter = known.find((candidate) => candidate.name === key);
-    return [key, parameter === undefined ? value : parseLiteral(parameter.type, value)];
-  });
-  return { given: Object.fromEntries(given), names: new Set(pairs.map(([key]) => key)) };
+  return { given: Object.fromEntries(pairs), names: new Set(pairs.map(([key]) => key)) };
 };
 
 const requireReadOnly = ({ isStable, name }: FunctionDefinition, method: string): void => {
@@ -90,13 +82,11 @@ const refusePlan = ({ request }: RestCall): void => {
 
 /** Answers a function call: https://docs.postgrest.org/en/v12/references/api/functions.html */
 export const answerFunction = (call: RestCall, name: string): SimulatedReply => {
-  const { given, names } = argumentsOf(call, name);
-  const found = findFunction(name, Object.keys(given), call.request.method);
+  const args = argumentsOf(call);
+  const found = findFunction(name, Object.keys(args.given), call.request.method);
   refusePlan(call);
   requireReadOnly(found, call.request.method);
-  const values = Object.fromEntries(
-    found.parameters.map((parameter) => [parameter.name, argumentOf(parameter, given)]),
-  );
+  const values = Object.fromEntries(found.parameters.map((parameter) => [parameter.name, argumentOf(parameter, args)]));
   const result = found.run(values, call.transaction);
   switch (result.kind) {
     case 'void':
@@ -108,6 +98,6 @@ export const answerFunction = (call: RestCall, name: string): SimulatedReply => 
         body: wireText(result.value),
       };
     case 'rows':
-      return readRows(call, readQuery(found.shape ?? shapeless(name), call.request.query, names), result.rows);
+      return readRows(call, readQuery(found.shape ?? shapeless(name), call.request.query, args.names), result.rows);
   }
 };
