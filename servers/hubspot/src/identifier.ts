@@ -6,6 +6,16 @@ export const WireId = z.union([z.string(), z.number()]).transform(String);
 /** The identifier of a record, as a tool takes it. */
 export const RecordId = z.string().regex(/^\d{1,20}$/, 'no id: digits only; find it with a search or list tool');
 
+/** A contact by its identifier or its address, as a tool takes it. */
+export const ContactKey = z
+  .string()
+  .regex(/^(\d{1,20}|[^@\s]+@[^@\s]+)$/, 'no id: digits only, or an email address; find it with search_objects');
+
+/** The property that a contact is found by, where the key is not its id. */
+export function contactProperty(key: string): 'email' | undefined {
+  return key.includes('@') ? 'email' : undefined;
+}
+
 /** The identifier of a record, or another value that only it has. As a part of a path, dots alone would lead to another one. */
 export const RecordKey = z.string().min(1).max(200).regex(/[^.]/, 'dots alone are no identifier');
 

@@ -41,8 +41,10 @@ test('notes are of what was found alone', async () => {
     ),
   );
 
-  expect(notes).toEqual([expect.stringContaining('Opens'), expect.stringContaining('several emails')]);
-  expect(fewer).toEqual(['The score takes rates as they are, those of few cases too: open_rate.']);
+  const ofThree =
+    'The score is of open_rate, click_rate, unsubscribe_rate: hold it only against scores of the same rates.';
+  expect(notes).toEqual([expect.stringContaining('Opens'), expect.stringContaining('several emails'), ofThree]);
+  expect(fewer).toEqual(['The score takes rates as they are, those of few cases too: open_rate.', ofThree]);
 });
 
 test('of campaigns that began on one day the one made last is compared with', async () => {

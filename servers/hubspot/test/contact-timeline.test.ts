@@ -230,6 +230,16 @@ test.each(['2026-02-31', '2025-02-29', '2026-13-01', '2026-2-3', '31.12.2026', '
   },
 );
 
+test('a contact can be named by its address', async () => {
+  const byAddress = 'GET /crm/v3/objects/contacts/ada@b.example';
+  const portal = portalOf([], { [byAddress]: () => record('7', { email: 'ada@b.example' }) });
+
+  const answer = await portal.call('get_contact_timeline', { contact_id: 'ada@b.example' });
+
+  expect(answer).toMatchObject({ contact: { id: '7' } });
+  expect(portal.requests[0]?.query.get('idProperty')).toBe('email');
+});
+
 test('a leap day is a day', async () => {
   const portal = portalOf(['2024-02-29']);
   const date_range = { start_date: '2024-02-29', end_date: '2024-02-29' };

@@ -118,7 +118,7 @@ test.each([
 
 test.each([
   ['list_owners', { email: 'alma' }, 'email: no whole address; without it all owners are listed'],
-  ['get_contact_timeline', { contact_id: 'ada@b.example' }, 'contact_id: no id: digits only'],
+  ['get_contact_timeline', { contact_id: 'Ada Roe' }, 'contact_id: no id: digits only, or an email address'],
   [
     'get_contact_timeline',
     { contact_id: '1', date_range: { start_date: 'last year' } },

@@ -152,6 +152,16 @@ test('checks the workflow first, then enrols the contact by email under the olde
   expect(requests[2]?.body).toEqual({ inputs: [{ type: 'FLOW_ID', flowId: '900' }] });
 });
 
+test('a contact can be named by its address', async () => {
+  const byAddress = 'GET /crm/v3/objects/contacts/ada+x@b.example';
+  const portal = createPortal({ ...replies, [byAddress]: () => record('7', { email: 'ada+x@b.example' }) });
+
+  const answer = await portal.call('trigger_workflow', { ...input, object_id: 'ada+x@b.example' });
+
+  expect(answer).toMatchObject({ enrolled: true, object_id: '7' });
+  expect(portal.requests.find(({ path }) => byAddress.endsWith(path))?.query.get('idProperty')).toBe('email');
+});
+
 test('a workflow that is turned off enrols nobody', async () => {
   const portal = createPortal({ ...replies, 'GET /automation/v4/flows/900': () => ({ ...flow, isEnabled: false }) });
 

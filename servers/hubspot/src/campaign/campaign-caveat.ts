@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { mostEmails } from './campaign.ts';
 import type { Insight } from './campaign-insight.ts';
-import type { CampaignCounts } from './campaign-rates.ts';
+import { type CampaignCounts, metrics } from './campaign-rates.ts';
 import type { ScorePart } from './performance-score.ts';
 
 /** What was found of a campaign. */
@@ -35,6 +35,11 @@ export function caveatsOf({ counts, emails, insights, parts }: Findings): string
       : []),
     ...(weighed.length > 0
       ? [`The score takes rates as they are, those of few cases too: ${weighed.join(', ')}.`]
+      : []),
+    ...(parts.length > 0 && parts.length < metrics.length
+      ? [
+          `The score is of ${parts.map(({ metric }) => metric).join(', ')}: hold it only against scores of the same rates.`,
+        ]
       : []),
     ...(emails >= mostEmails ? [`Only the first ${emails} emails are counted.`] : []),
   ];

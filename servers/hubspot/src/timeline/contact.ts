@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
-import { toIsoDate } from '../identifier.ts';
+import { contactProperty, toIsoDate } from '../identifier.ts';
 import { readAnswer } from '../read-answer.ts';
 import { personal, WireObject } from '../record/crm-object.ts';
 import type { TimelineEvent } from './timeline-event.ts';
@@ -41,10 +41,14 @@ const followed = [
 
 type WireContact = z.output<typeof WireObject>;
 
-/** A contact with the history of the properties that are followed. */
-export async function readContact(api: Hubspot, id: string): Promise<WireContact> {
+/** A contact by its id or address, with the history of the properties that are followed. */
+export async function readContact(api: Hubspot, key: string): Promise<WireContact> {
   const { basic } = await api.objects();
-  return readAnswer(WireObject, basic.getById('contacts', id, Object.keys(shown), followed));
+  const asked = Object.keys(shown);
+  return readAnswer(
+    WireObject,
+    basic.getById('contacts', key, asked, followed, undefined, false, contactProperty(key)),
+  );
 }
 
 export function toContact(wire: WireContact): z.input<typeof Contact> {

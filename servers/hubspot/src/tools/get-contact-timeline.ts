@@ -1,7 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Cursor, RecordId } from '../identifier.ts';
+import { ContactKey, Cursor } from '../identifier.ts';
 import { Contact, propertyChanges, readContact, toContact } from '../timeline/contact.ts';
 import { readRecordEvents } from '../timeline/timeline.ts';
 import { newestFirst, pageOfEvents, TimelineEvent } from '../timeline/timeline-event.ts';
@@ -20,7 +20,7 @@ export const getContactTimeline = defineTool({
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'contact', workflow: 'crm' },
   input: z.object({
-    contact_id: RecordId.describe('Record id of the contact'),
+    contact_id: ContactKey.describe('Record id or email'),
     include_activities: z.boolean().default(true).describe('False: only deals, tickets and property changes'),
     date_range: z
       .strictObject({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { RecordId } from '../identifier.ts';
+import { ContactKey, RecordId } from '../identifier.ts';
 import { ObjectType } from '../portal/object-type.ts';
 import { Enrolment, readEnrolment, readEnrolmentChange } from '../workflow/enrolment.ts';
 import { enrolContact, Workflow } from '../workflow/workflow.ts';
@@ -21,7 +21,7 @@ export const triggerWorkflow = defineTool({
   input: z.object({
     workflow_id: RecordId.describe('From list_workflows'),
     object_type: ObjectType.describe('contact, company or deal'),
-    object_id: RecordId.describe('Record id'),
+    object_id: ContactKey.describe('Record id or email'),
   }),
   output: z.object({
     enrolled: z.boolean().describe('True once HubSpot took the enrolment'),
@@ -35,14 +35,14 @@ export const triggerWorkflow = defineTool({
   ],
   change: { fields: Enrolment, read: ({ input, api }) => readEnrolmentChange(api, input) },
   async handler({ input, api }) {
-    const { workflow, legacyId, email } = await readEnrolment(api, input);
+    const { workflow, contactId, legacyId, email } = await readEnrolment(api, input);
     await enrolContact(api, legacyId, email);
     return {
       enrolled: true,
       status: 'accepted',
       workflow,
       object_type: workflow.object_type,
-      object_id: input.object_id,
+      object_id: contactId,
     };
   },
 });

@@ -1,7 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
-import { WireId } from '../identifier.ts';
+import { contactProperty, WireId } from '../identifier.ts';
 import { singularName } from '../portal/object-type.ts';
 import { readObject } from '../record/crm-object.ts';
 import {
@@ -30,13 +30,13 @@ interface EnrolmentInput {
 /** All that an enrolment needs. Throws where HubSpot would not enrol the contact. */
 export async function readEnrolment(api: Hubspot, input: EnrolmentInput) {
   const { workflow, shouldReEnroll } = await readEnrollable(api, input);
-  const { email } = await readEnrollee(api, input.object_id);
+  const { id: contactId, email } = await readEnrollee(api, input.object_id);
   const legacyId = await readLegacyWorkflowId(api, workflow.id);
   if (legacyId === undefined) throw unknownToEndpoint(workflow.id);
   // Of one that enrols again it does not matter.
-  const enrolled = shouldReEnroll === false ? await ifReadable(readEnrolled(api, input.object_id), []) : [];
-  if (enrolled?.some(({ id }) => id === legacyId)) throw enrolledOnce(workflow.id, input.object_id);
-  return { workflow, legacyId, email };
+  const enrolled = shouldReEnroll === false ? await ifReadable(readEnrolled(api, contactId), []) : [];
+  if (enrolled?.some(({ id }) => id === legacyId)) throw enrolledOnce(workflow.id, contactId);
+  return { workflow, contactId, legacyId, email };
 }
 
 /** The workflow, as it would enrol such a record now. Throws where it does not. */
@@ -62,13 +62,14 @@ async function readEnrollable(api: Hubspot, { workflow_id: id, object_type }: En
 const named = ['email', 'firstname', 'lastname'];
 
 /** The address by which HubSpot enrols a contact, its name, and whether it gets marketing email. Throws where it has no address. */
-async function readEnrollee(api: Hubspot, contactId: string) {
-  const { properties } = await readObject(api, 'contacts', contactId, [...named, 'hs_email_optout']);
+async function readEnrollee(api: Hubspot, key: string) {
+  const asked = [...named, 'hs_email_optout'];
+  const { id, properties } = await readObject(api, 'contacts', key, asked, contactProperty(key));
   const { email, hs_email_optout: optOut } = properties;
-  if (email) return { email, isOptedOut: optOut === 'true', contactName: nameOf(named, properties, contactId) };
+  if (email) return { id, email, isOptedOut: optOut === 'true', contactName: nameOf(named, properties, id) };
   throw new ToolError(
     'invalid_input',
-    `Contact ${contactId} has no email address, by which HubSpot enrols. Set one with update_object first.`,
+    `Contact ${id} has no email address, by which HubSpot enrols. Set one with update_object first.`,
   );
 }
 
@@ -78,11 +79,9 @@ async function readEnrollee(api: Hubspot, contactId: string) {
  */
 export async function readEnrolmentChange(api: Hubspot, input: EnrolmentInput): Promise<Change> {
   const { workflow, shouldReEnroll } = await readEnrollable(api, input);
-  const [enrolled, { isOptedOut, contactName }] = await Promise.all([
-    // Whether a missing contact is meant by its 404 is not documented.
-    ifReadable(readEnrolled(api, input.object_id), ['unavailable']),
-    readEnrollee(api, input.object_id),
-  ]);
+  const { id, isOptedOut, contactName } = await readEnrollee(api, input.object_id);
+  // Whether a missing contact is meant by its 404 is not documented.
+  const enrolled = await ifReadable(readEnrolled(api, id), ['unavailable']);
   const shown = workflow.name || `workflow ${workflow.id}`;
   const isIn = enrolled?.some(({ name }) => name === workflow.name);
   const change = isIn
