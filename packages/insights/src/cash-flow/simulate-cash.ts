@@ -1,7 +1,8 @@
 import { quantile } from '../distribution/robust.ts';
 import { drawChiSquare, drawNormal, type RandomSource } from '../random/seeded-random.ts';
+import type { BaseSeries } from './base-series.ts';
 import type { CashStream } from './cash-stream.ts';
-import { delayQuantile } from './payment-delay.ts';
+import type { WeightedDelay } from './payment-delay.ts';
 import { monthIndexOf, type ProjectedMonth } from './projected-month.ts';
 
 /** What simulated futures show; floats. */
@@ -28,9 +29,10 @@ export function simulateCash(
 ): CashSimulation {
   const closings = months.map((): number[] => []);
   const shortfalls = months.map(() => 0);
+  const draws = streams.map((stream) => toDraws(stream, months));
   for (let path = 0; path < paths; path += 1) {
     const nets = months.map(() => 0);
-    for (const stream of streams) addDrawn(nets, stream, months, random);
+    for (const drawn of draws) addDrawn(nets, drawn, random);
     let balance = opening;
     let isShort = false;
     nets.forEach((net, index) => {
@@ -44,20 +46,58 @@ export function simulateCash(
   return { intervals, shortfallShares: shortfalls.map((count) => count / paths) };
 }
 
-function addDrawn(nets: number[], stream: CashStream, months: readonly ProjectedMonth[], random: RandomSource): void {
-  const sign = stream.kind === 'receivable' ? 1 : -1;
+/** What futures of one direction are drawn from; what is the same in all of them is reckoned once. */
+interface Draws {
+  sign: 1 | -1;
+  documents: { amount: number; chances: MonthChance[] }[];
+  returning: { index: number; amount: number; spread: number }[];
+  bases: BaseSeries[];
+}
+
+/** A month in which a document may be paid, -1 for one after those projected, with the share of cases until its end. */
+interface MonthChance {
+  index: number;
+  upTo: number;
+}
+
+function toDraws({ kind, documents, items, documentBase, otherBase }: CashStream, months: readonly ProjectedMonth[]) {
+  return {
+    sign: kind === 'receivable' ? 1 : -1,
+    documents: documents.map(({ amount, delays, dueDay }) => ({
+      amount: amount.toNumber(),
+      chances: chancesOf(delays, dueDay, months),
+    })),
+    returning: items.flatMap(({ payments, recurring: { spread } }) =>
+      payments.map(({ day, amount }) => ({ index: monthIndexOf(months, day), amount: amount.toNumber(), spread })),
+    ),
+    bases: [documentBase, otherBase],
+  } satisfies Draws;
+}
+
+function chancesOf(delays: readonly WeightedDelay[], dueDay: number, months: readonly ProjectedMonth[]) {
+  const total = delays.reduce((sum, { weight }) => sum + weight, 0);
+  const chances: MonthChance[] = [];
+  let upTo = 0;
+  for (const { days, weight } of delays) {
+    upTo += weight / total;
+    const index = monthIndexOf(months, dueDay + days);
+    if (chances.at(-1)?.index === index) chances.pop();
+    chances.push({ index, upTo });
+  }
+  return chances;
+}
+
+function addDrawn(nets: number[], { sign, documents, returning, bases }: Draws, random: RandomSource): void {
   const add = (index: number, amount: number) => {
     if (index >= 0) nets[index] = (nets[index] ?? 0) + amount;
   };
-  for (const { dueDay, delays, amount } of stream.documents) {
-    add(monthIndexOf(months, dueDay + delayQuantile(delays, random())), sign * amount.toNumber());
+  for (const { amount, chances } of documents) {
+    const drawn = random();
+    const month = chances.find(({ upTo }) => drawn <= upTo) ?? chances.at(-1);
+    add(month?.index ?? -1, sign * amount);
   }
-  for (const { payments, recurring } of stream.items) {
-    for (const { day, amount } of payments) {
-      add(monthIndexOf(months, day), Number(amount) + recurring.spread * drawNormal(random));
-    }
-  }
-  for (const base of [stream.documentBase, stream.otherBase]) {
+  for (const { index, amount, spread } of returning) add(index, amount + spread * drawNormal(random));
+  for (const base of bases) {
     const common = drawNormal(random);
     // The spread is itself estimated, of one base for all months: with a normal error each, this makes Student's t of it.
     const size = Math.sqrt(base.freedom / drawChiSquare(random, base.freedom));
