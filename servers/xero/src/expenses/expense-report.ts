@@ -87,7 +87,7 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
       ...{ categories, patterns, suggestions, anomalies: found },
       returned: returnedCosts(received, accounts).filter(({ date }) => date >= from && date <= until),
     }),
-    ...hintOf(spending, suggestions.length),
+    ...hintOf(spending, prior.from, suggestions.length),
   };
 }
 
@@ -124,10 +124,10 @@ function requireSpending({ lines }: Spending, from: string, to: string): void {
   });
 }
 
-function hintOf({ isCut, unknown }: Spending, uncoded: number): { hint?: string } {
+function hintOf({ readSince, unknown }: Spending, first: string, uncoded: number): { hint?: string } {
   const hints = [
     ...(unknown > 0 ? [`Lines that Xero sent without a day or an amount are in no figure: ${unknown}.`] : []),
-    ...(isCut ? ['Only the latest 8,000 transactions were read; choose a shorter range.'] : []),
+    ...(readSince === undefined ? [] : [cutHint(readSince, first)]),
     ...(uncoded > mostSuggestions
       ? [
           `${uncoded} lines wait for an account, the ${mostSuggestions} oldest are shown; for others choose a shorter range.`,
@@ -135,6 +135,15 @@ function hintOf({ isCut, unknown }: Spending, uncoded: number): { hint?: string 
       : []),
   ];
   return hints.length > 0 ? { hint: hints.join(' ') } : {};
+}
+
+/** A shorter range would not help: what is usual is learnt from the two years before it. */
+function cutHint(since: string, first: string): string {
+  const what =
+    since < first
+      ? 'all figures are whole, what is usual is learnt from these alone'
+      : `what was spent until ${since} is missing in the figures: choose later days`;
+  return `Only the latest 8,000 transactions were read, those since ${since}: ${what}.`;
 }
 
 /** Lines on accounts of costs in money that came in: what a supplier gave back, or a fee that was kept back. */

@@ -37,8 +37,8 @@ export interface Spending {
   lines: SpentLine[];
   /** What came in since the first of the days, until today: some of it was spent before. */
   received: SpentLine[];
-  /** True where there was more than could be read. */
-  isCut: boolean;
+  /** The day from which on all was read, but some of that day itself; undefined where there was no more. */
+  readSince: string | undefined;
   /** How many lines were spent without a day or an amount, and are not among these. */
   unknown: number;
 }
@@ -63,7 +63,10 @@ export async function readSpending(books: Books, from: string, to: string): Prom
   const lines = toAllLines(spent);
   return {
     ...{ baseCurrency, today, accounts, lines, received: toAllLines(received) },
-    isCut: spent.isCut || received.isCut,
+    readSince: [spent.since, received.since]
+      .flatMap((day) => day ?? [])
+      .toSorted()
+      .at(-1),
     unknown: spent.found.flatMap(({ lineItems }) => lineItems ?? []).length - lines.length,
   };
 }
@@ -82,9 +85,9 @@ async function readTransactions(books: Books, type: 'SPEND' | 'RECEIVE', from: s
     );
     found.push(...bankTransactions);
     const isLast = bankTransactions.length < pageSize || (pagination?.pageCount ?? page + 1) <= page;
-    if (isLast) return { found: found.toReversed(), isCut: false };
+    if (isLast) return { found: found.toReversed() };
   }
-  return { found: found.toReversed(), isCut: true };
+  return { found: found.toReversed(), since: found.findLast(({ date }) => date != null)?.date ?? to };
 }
 
 function toLines(wire: WireBankTransaction, accounts: readonly Account[], baseCurrency: string): SpentLine[] {
