@@ -4,20 +4,28 @@ import { describe } from 'vitest';
 import { builtServer } from './clinic.ts';
 import { type Fault, testFaults } from './test-faults.ts';
 
-/** A server that knows the old protocol alone. */
-const oldServer = `
+/** A server of the old protocol alone, with one tool of its own; it ends at a call. */
+const oldServer = (tool: string) => `
 import { createInterface } from 'node:readline';
 const answers = {
   initialize: { protocolVersion: '2025-06-18', capabilities: { tools: {} }, serverInfo: { name: 'hello', version: '0.1.0' } },
-  'tools/list': { tools: [{ name: 'a', inputSchema: { type: 'object' } }] },
+  'tools/list': { tools: [{ name: '${tool}', inputSchema: { type: 'object' } }] },
 };
 for await (const line of createInterface({ input: process.stdin })) {
   const { id, method } = JSON.parse(line);
   if (id === undefined) continue;
+  if (method === 'tools/call') process.exit(1);
   const result = answers[method];
   const answer = result ? { result } : { error: { code: -32601, message: 'Method not found' } };
   console.log(JSON.stringify({ jsonrpc: '2.0', id, ...answer }));
 }`;
+
+const enterOld =
+  (tool: string): Fault[1] =>
+  ({ enter, put }) => {
+    put('package.json', '{"type":"module"}');
+    enter('claude-code', 'hello', { command: 'node', args: [put('hello/dist/index.js', oldServer(tool))] });
+  };
 
 const startFaults: Fault[] = [
   [
@@ -65,15 +73,12 @@ const startFaults: Fault[] = [
     ['error start-noisy hello'],
     /"Loading\.\.\." .*send what that prints to standard error/,
   ],
+  ['a server of the old protocol alone', enterOld('a'), ['warning start-era hello'], /newest version/],
   [
-    'a server of the old protocol alone',
-    ({ enter, put }) => {
-      const script = put('hello/dist/index.js', oldServer);
-      put('package.json', '{"type":"module"}');
-      enter('claude-code', 'hello', { command: 'node', args: [script] });
-    },
-    ['warning start-era hello'],
-    /newest version/,
+    'a server that ends when it is asked after its health',
+    enterOld('health_check'),
+    ['warning start-era hello', 'error start-silent hello'],
+    /health_check was not answered: .*closed/,
   ],
   [
     'a start that takes longer than the client waits',

@@ -15,7 +15,7 @@ export type FindingCode =
   | `secret-${'tracked' | 'in-project' | 'readable'}`
   | `version-${'unpinned' | 'differs'}`
   | `name-${'shadowed' | 'doubled' | 'rejected' | 'too-long'}`
-  | `start-${'failed' | 'slow' | 'noisy' | 'era'}`
+  | `start-${'failed' | 'slow' | 'silent' | 'noisy' | 'era'}`
   | `tools-${'too-many' | 'none'}`
   | `policy-${'broken' | 'forbids'}`
   | 'role-unknown'

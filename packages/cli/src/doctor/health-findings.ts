@@ -8,7 +8,7 @@ export function healthFindings(examination: Examination, trial: Trial, earlier: 
   const { health, refusal } = trial;
   const isFull = earlier.some(({ code }) => code === 'home-full');
   const kept = isFull ? [] : stateFindings(examination, trial);
-  if (refusal) return [...kept, refusalFinding(examination, refusal.message)];
+  if (refusal) return [...kept, refusalFinding(examination, refusal)];
   if (!health) return kept;
   const credentials = health.credentials?.status === 'healthy' ? undefined : health.credentials?.message;
   if (credentials !== undefined) {
@@ -33,7 +33,12 @@ function isExplained(code: FindingCode, earlier: readonly Finding[]): boolean {
   );
 }
 
-function refusalFinding(examination: Examination, message: string): Finding {
+function refusalFinding(examination: Examination, { code, message }: NonNullable<Trial['refusal']>): Finding {
+  if (code === 'unanswered' || code === 'timeout')
+    return entryFinding(examination, 'start-silent', 'error', {
+      problem: `It starts, but its health_check was not answered: ${message.replace(/\.$/, '')}`,
+      fix: addressAdvice(examination),
+    });
   if (message.startsWith('The policy file')) {
     const path = /^The policy file (.*?) can't be used/.exec(message)?.[1] ?? '';
     return entryFinding(examination, 'policy-broken', 'error', {

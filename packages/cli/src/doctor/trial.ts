@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { ServerStart } from '../entry-reading/server-start.ts';
 import { connectServer, type Era, type LiveServer } from '../live-server/connect-server.ts';
 import { StartFailure } from '../live-server/start-failure.ts';
+import { messageOf } from '../message-of.ts';
 import { plainText, plainValue } from '../screen/plain-text.ts';
 
 /** What `health_check` answers, as far as it is looked into. */
@@ -66,7 +67,7 @@ async function examine({ client, name, title, version, stderr }: LiveServer): Pr
   if (server.tools.length > 0 && !server.tools.includes('health_check')) return { server, stderr: stderr() };
   const answer = await client
     .callTool({ name: 'health_check', arguments: {} }, { timeout: 60_000 })
-    .catch((error: unknown) => ({ structuredContent: undefined, error }));
+    .catch((error: unknown) => ({ structuredContent: { error: { code: 'unanswered', message: messageOf(error) } } }));
   const health = Health.safeParse(plainValue(answer.structuredContent));
   const refusal = Refusal.safeParse(plainValue(answer.structuredContent));
   return {

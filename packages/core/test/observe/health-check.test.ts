@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { surfaceOf } from '../../src/define/surface.ts';
+import { createUpstream } from '../../src/http/upstream.ts';
+import { checkHealth } from '../../src/observe/check-health.ts';
+import { createMetrics } from '../../src/observe/metrics.ts';
+import { openState } from '../../src/state/open-state.ts';
+import { newCall, startVendor, within } from '../http/vendor.ts';
 import { postOffice, valueGiven } from '../pipeline/harness.ts';
 
 test('the health check tells of the parts that its output names, and of no other', async () => {
@@ -10,4 +16,27 @@ test('the health check tells of the parts that its output names, and of no other
 
   const named = /By part: ([a-z, ]+)/.exec(JSON.stringify(outputSchema))?.[1];
   expect(named?.split(', ').sort()).toEqual(Object.keys(Object(checks)).sort());
+});
+
+test('a system that never answers leaves the health check time to say so', async () => {
+  const silent = await startVendor(() => {});
+  const upstream = createUpstream({ system: 'Post', baseUrl: silent.url, requestIdHeaders: [] });
+  const { server } = postOffice();
+  const check = async () => JSON.stringify(await upstream.json(z.unknown(), { method: 'GET', path: ['me'] }));
+  const parts = {
+    server: { ...server, api: { ...server.api, check } },
+    auditLog: { path: undefined, append: async () => {} },
+    state: openState('memory:'),
+    metrics: createMetrics(),
+  };
+  const connection = { prepare() {}, api: async () => upstream, describeCredentials: async () => 'Complete' };
+  const call = newCall({ seconds: 1 });
+
+  const { status, checks } = await within(call, () => checkHealth(parts, connection));
+
+  expect(call.deadline - performance.now()).toBeGreaterThan(300);
+  expect({ status, upstream: checks.upstream }).toMatchObject({
+    status: 'degraded',
+    upstream: { status: 'degraded', message: expect.stringContaining('did not answer in time') },
+  });
 });
