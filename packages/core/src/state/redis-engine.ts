@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import * as z from 'zod';
 import { rememberSecret } from '../masking/known-secrets.ts';
 import { deleteScript, giveBackScript, putScript, takeScript } from './redis-scripts.ts';
@@ -11,9 +10,13 @@ const answerMilliseconds = 5000;
 
 /** A state on a Redis server, or on what speaks its protocol and runs its scripts. */
 export async function openRedisEngine(url: string): Promise<StateEngine> {
-  const redis = await connect(url);
+  const { redis, explained } = await connect(url);
   const run = (script: string, keys: string[], ...values: (string | number)[]) =>
-    redis.eval(script, keys.length, ...keys, ...values);
+    explained(redis.eval(script, keys.length, ...keys, ...values));
+  const find = async (space: string, id: string): Promise<StateRecord | undefined> => {
+    const [value, version] = await explained(redis.hmget(recordName(space, id), 'value', 'version'));
+    return typeof value === 'string' && typeof version === 'string' ? { id, value, version } : undefined;
+  };
   return {
     async take(bucket, limit) {
       const { calls, perSeconds, cost = 1, reserve = 0 } = limit;
@@ -26,7 +29,7 @@ export async function openRedisEngine(url: string): Promise<StateEngine> {
     async giveBack(bucket, limit, slot) {
       await run(giveBackScript, [bucketName(bucketKey(bucket, limit))], slot, limit.cost ?? 1);
     },
-    get: (space, id) => find(redis, space, id),
+    get: find,
     async put(space, id, value, { ttlMilliseconds, ifVersion } = {}) {
       const version = randomUUID();
       const condition = ifVersion === undefined ? 'any' : ifVersion === null ? 'absent' : 'is';
@@ -39,8 +42,8 @@ export async function openRedisEngine(url: string): Promise<StateEngine> {
       return (await run(deleteScript, [recordName(space, id), indexName(space)], id, ifVersion ?? '')) === 1;
     },
     async list(space) {
-      const ids = await redis.zrange(indexName(space), '0', '-1');
-      const records = await Promise.all(ids.sort().map((id) => find(redis, space, id)));
+      const ids = await explained(redis.zrange(indexName(space), '0', '-1'));
+      const records = await Promise.all(ids.sort().map((id) => find(space, id)));
       return records.filter((record) => record !== undefined);
     },
     async close() {
@@ -49,7 +52,8 @@ export async function openRedisEngine(url: string): Promise<StateEngine> {
   };
 }
 
-async function connect(url: string): Promise<Redis> {
+/** A connection that finds back by itself; `explained` gives a command that fails the reason why there is none meanwhile. */
+async function connect(url: string) {
   rememberSecret(decodeURIComponent(new URL(url).password));
   const { default: ioredis } = await import('ioredis');
   const redis = new ioredis.Redis(url, {
@@ -58,20 +62,22 @@ async function connect(url: string): Promise<Redis> {
     connectTimeout: answerMilliseconds,
     commandTimeout: answerMilliseconds,
   });
-  // Each command that fails says so itself; without a listener every lost connection would end up on stderr.
-  redis.on('error', () => {});
-  try {
-    await redis.connect();
-    return redis;
-  } catch (error) {
+  let reason: Error | undefined;
+  redis.on('error', (error) => {
+    reason = error;
+  });
+  redis.on('ready', () => {
+    reason = undefined;
+  });
+  const explained = <Reply>(answer: Promise<Reply>) =>
+    answer.catch((error: unknown): never => {
+      throw reason ?? error;
+    });
+  await explained(redis.connect()).catch((error: unknown) => {
     redis.disconnect();
     throw error;
-  }
-}
-
-async function find(redis: Redis, space: string, id: string): Promise<StateRecord | undefined> {
-  const [value, version] = await redis.hmget(recordName(space, id), 'value', 'version');
-  return typeof value === 'string' && typeof version === 'string' ? { id, value, version } : undefined;
+  });
+  return { redis, explained };
 }
 
 // The braces keep a space together on one node of a cluster.
