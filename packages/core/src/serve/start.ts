@@ -53,10 +53,12 @@ export async function start(options: StartOptions): Promise<void> {
     const { loadRuntime } = await import('./load-runtime.ts');
     return loadRuntime(options, deployment, { onShutdown: (closer) => closers.push(closer), changed: changes.publish });
   });
-  if (flags.mode === 'check') return runCheck(load, (line) => writer.write(line));
+  const close = () => Promise.allSettled(closers.map((one) => one()));
+  // What stays open, as a connection to Redis, would keep the process.
+  if (flags.mode === 'check') return runCheck(load, (line) => writer.write(line)).finally(close);
   const face = mcpFaceOf(manifest.version, offeredSurface(surface, deployment));
   const end = serve(writer, { face, changes, load });
-  end.onShutdown(() => Promise.allSettled(closers.map((close) => close())));
+  end.onShutdown(close);
 }
 
 /** Serves the client at standard input and output, until either ends. */
