@@ -126,6 +126,18 @@ describe('call', () => {
       }
     }));
 
+  test('advises no --yes where another person must say it', () =>
+    inClinic(async ({ run, put }) => {
+      const rule = '{ id: two, tools: [hello.create_note], mode: out_of_band }';
+      const policy = put('policy.yaml', `version: 1\npresets: [sales]\ndefault_role: sales\napprovals: [${rule}]\n`);
+      const server = `node ${builtServer('hello')} --sandbox --policy ${policy}`;
+
+      const { exitCode, output, errors } = await run(`call create_note text=Hi -- ${server}`);
+
+      assert.deepEqual([exitCode, errors], [3, '']);
+      assert.match(JSON.parse(output).error.message, /needs the yes of another person/);
+    }));
+
   test('says with exit code 4 why a server did not start', () =>
     inClinic(async ({ run }) => {
       const { exitCode, output, errors } = await run('call x -- node -e console.error("out-of-luck");process.exit(9)');

@@ -113,7 +113,9 @@ function tell(text: string): void {
 }
 
 function answered({ value, exitCode }: CallOutcome, isAsked: boolean): CommandResult {
-  const isLeft = exitCode === 3 && !isAsked;
+  const { error } = value;
+  // Where another person has to say yes, there is nothing that --yes could say it with.
+  const isLeft = !isAsked && typeof error === 'object' && error !== null && 'confirm_token' in error;
   return {
     data: value,
     lines: [JSON.stringify(value, undefined, 2)],
