@@ -10,13 +10,10 @@ const answerMilliseconds = 5000;
 
 /** A state on a Redis server, or on what speaks its protocol and runs its scripts. */
 export async function openRedisEngine(url: string): Promise<StateEngine> {
-  const { redis, explained } = await connect(url);
+  const connection = await connect(url);
+  const { redis, explained } = connection;
   const run = (script: string, keys: string[], ...values: (string | number)[]) =>
     explained(redis.eval(script, keys.length, ...keys, ...values));
-  const find = async (space: string, id: string): Promise<StateRecord | undefined> => {
-    const [value, version] = await explained(redis.hmget(recordName(space, id), 'value', 'version'));
-    return typeof value === 'string' && typeof version === 'string' ? { id, value, version } : undefined;
-  };
   return {
     async take(bucket, limit) {
       const { calls, perSeconds, cost = 1, reserve = 0 } = limit;
@@ -29,7 +26,7 @@ export async function openRedisEngine(url: string): Promise<StateEngine> {
     async giveBack(bucket, limit, slot) {
       await run(giveBackScript, [bucketName(bucketKey(bucket, limit))], slot, limit.cost ?? 1);
     },
-    get: find,
+    get: (space, id) => find(connection, space, id),
     async put(space, id, value, { ttlMilliseconds, ifVersion } = {}) {
       const version = randomUUID();
       const condition = ifVersion === undefined ? 'any' : ifVersion === null ? 'absent' : 'is';
@@ -43,7 +40,7 @@ export async function openRedisEngine(url: string): Promise<StateEngine> {
     },
     async list(space) {
       const ids = await explained(redis.zrange(indexName(space), '0', '-1'));
-      const records = await Promise.all(ids.sort().map((id) => find(space, id)));
+      const records = await Promise.all(ids.sort().map((id) => find(connection, space, id)));
       return records.filter((record) => record !== undefined);
     },
     async close() {
@@ -78,6 +75,15 @@ async function connect(url: string) {
     throw error;
   });
   return { redis, explained };
+}
+
+async function find(
+  { redis, explained }: Awaited<ReturnType<typeof connect>>,
+  space: string,
+  id: string,
+): Promise<StateRecord | undefined> {
+  const [value, version] = await explained(redis.hmget(recordName(space, id), 'value', 'version'));
+  return typeof value === 'string' && typeof version === 'string' ? { id, value, version } : undefined;
 }
 
 // The braces keep a space together on one node of a cluster.
