@@ -67,6 +67,17 @@ test('the caller may deny its own call but not approve it', async () => {
   expect((await queue.decide(id, 'sam', 'deny')).status).toBe('denied');
 });
 
+test('of two who decide at the same moment one is told so, as is who decides on what nobody asked', async () => {
+  const queue = createApprovalQueue(openState('memory:'));
+  await failureOf(queue.obtain(writeCall(), describe));
+  const id = (await queue.pending())[0]?.id ?? '';
+  const both = await Promise.allSettled([queue.decide(id, 'kim', 'approve'), queue.decide(id, 'lee', 'deny')]);
+
+  expect(both).toMatchObject([{ status: 'fulfilled' }, { reason: { code: 'conflict' } }]);
+  expect((await queue.obtain(writeCall(), describe)).approval).toMatchObject({ approver: 'kim' });
+  expect((await failureOf(queue.decide('nobody-asked', 'kim', 'approve'))).code).toBe('not_found');
+});
+
 test('a yes that is given back lets the call through once more, and is used up by one of two', async () => {
   const queue = createApprovalQueue(openState('memory:'));
   await failureOf(queue.obtain(writeCall(), describe));

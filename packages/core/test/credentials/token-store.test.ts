@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   chmodSync,
   copyFileSync,
+  linkSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -12,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, test } from 'vitest';
+import { afterAll, describe, test, vi } from 'vitest';
 import { createTokenStore, type GrantKey, type StoredGrant } from '../../src/credentials/oauth/token-store.ts';
 import { ToolError } from '../../src/define/tool-error.ts';
 
@@ -156,6 +157,24 @@ describe('the token store', () => {
     rmSync(folder, { recursive: true });
     symlinkSync(mkdtempSync(join(scratch, 'other-')), folder);
     await assert.rejects(again().read(ana), refused(/it is a link/));
+  });
+
+  test('reads no file that has a second name, under which another may hold it', async () => {
+    const { home, store, grants } = openStore();
+    await store.write(ana, grant);
+
+    linkSync(grants()[0] ?? '', join(home, 'elsewhere'));
+
+    await assert.rejects(store.read(ana), refused(/no plain file with one name/));
+  });
+
+  test('reads no file of another user', async () => {
+    const { store } = openStore();
+    await store.write(ana, grant);
+    const stranger = vi.spyOn(process, 'getuid').mockReturnValue(12345);
+
+    await assert.rejects(store.read(ana), refused(/it belongs to another user/));
+    stranger.mockRestore();
   });
 
   test('forgets a grant', async () => {

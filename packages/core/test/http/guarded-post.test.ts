@@ -80,6 +80,15 @@ describe('a guarded request', () => {
     },
   );
 
+  it('is one of the web', async () => {
+    const { port, connections } = await receiver();
+
+    const outcome = await postGuarded(new URL(`ftp://127.0.0.1:${port}/`), request(true));
+
+    expect(outcome).toEqual({ kind: 'refused', reason: 'the address is not one of the web' });
+    expect(connections()).toBe(0);
+  });
+
   it('follows no redirect', async () => {
     const target = await receiver();
     const { port } = await receiver(307, { location: `http://127.0.0.1:${target.port}/` });
@@ -99,6 +108,13 @@ describe('a guarded request', () => {
       reason: 'no answer in time',
     });
     expect(await postGuarded(closed, request(true))).toEqual({ kind: 'failed', reason: 'ECONNREFUSED' });
+    const unknown = createGuardedPost((_host, _options, done) =>
+      done(Object.assign(new Error(), { code: 'ENOTFOUND' }), []),
+    );
+    expect(await unknown(new URL('https://nowhere.example/'), request(false))).toEqual({
+      kind: 'failed',
+      reason: 'ENOTFOUND',
+    });
   });
 
   it('speaks TLS where the address says so', async () => {

@@ -42,6 +42,19 @@ test('a single thing that is too long is refused, not cut', async () => {
   expect(error.code).toBe('too_large');
 });
 
+test('a row that alone is too long is refused where a page would begin with it, in place of a page that never ends', async () => {
+  const { call } = postOffice({
+    rows: [
+      { id: '1', text: 'short' },
+      { id: '2', text: 'x'.repeat(50_000) },
+    ],
+  });
+  const { letters, next_cursor } = await valueGiven(call('list_letters', {}));
+
+  expect(letters).toHaveLength(1);
+  expect((await failure(call('list_letters', { cursor: next_cursor }))).code).toBe('too_large');
+});
+
 test.each([
   { text: 'huge', code: 'too_large', says: 'did what it was asked' },
   { text: 'odd', code: 'unknown_outcome', says: 'may or may not have happened' },

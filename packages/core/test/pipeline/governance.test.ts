@@ -5,9 +5,11 @@ import { createIdempotency } from '../../src/approval/idempotency.ts';
 import { createShownChanges } from '../../src/approval/shown-changes.ts';
 import { createTaint } from '../../src/approval/taint.ts';
 import { createMemoryRateLimiter } from '../../src/limits/rate-limiter.ts';
+import { audit } from '../../src/pipeline/audit.ts';
 import { governance } from '../../src/pipeline/governance.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { openState } from '../../src/state/open-state.ts';
+import { readCall } from '../approval/fixtures/write-call.ts';
 import { failure, postOffice, valueGiven } from './harness.ts';
 
 const canAsk = { client: { name: 'test', version: '1', canAsk: true } };
@@ -94,6 +96,26 @@ test('without an audit trail nothing is written', async () => {
 
   expect((await failure(call('send_letter', { text: 'hello' }))).code).toBe('unavailable');
   expect(letters.reached).toEqual([]);
+});
+
+test.each([
+  ['confidential', 'unavailable'],
+  ['restricted', 'unavailable'],
+  ['internal', 'answered'],
+] as const)('without an audit trail a read of what is %s is %s', async (data, expected) => {
+  const call = readCall();
+  const broken = { path: undefined, append: () => Promise.reject(new Error('disk full')) };
+  const reading = audit(broken).run({ ...call, action: { ...call.action, data } }, async () => ({
+    kind: 'result',
+    value: 'an answer',
+  }));
+
+  await expect(
+    reading.then(
+      () => 'answered',
+      ({ code }) => code,
+    ),
+  ).resolves.toBe(expected);
 });
 
 test('an unknown argument is refused with the field and an example of right input', async () => {

@@ -38,12 +38,6 @@ export function formAuthorizeRequest(oauth: OAuth, client: OAuthClient, redirect
  */
 export function checkBrowserUrl(text: string, oauth: OAuth): string {
   const own = [oauth.authorizeUrl, oauth.deviceUrl].filter((url) => url !== undefined).map((url) => new URL(url).host);
-  const isKnown = (host: string) =>
-    own.includes(host) || (oauth.authorizeHosts ?? []).some((pattern) => isOfPattern(host, pattern));
-  if (isSafeUrl(text) && isKnown(new URL(text).host)) return new URL(text).href;
+  if (isSafeUrl(text) && own.includes(new URL(text).host)) return new URL(text).href;
   throw new ToolError('bad_answer', `The address to log in at is none of ${oauth.system}'s. Nothing was opened.`);
-}
-
-function isOfPattern(host: string, pattern: string): boolean {
-  return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern;
 }

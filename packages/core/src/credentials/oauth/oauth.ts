@@ -16,8 +16,6 @@ export interface OAuth {
    */
   flow: 'code' | 'device' | 'client_credentials' | 'jwt_bearer' | 'password';
   authorizeUrl?: string;
-  /** Further hosts that the browser may be sent to; `*.example.com` means every host below it. */
-  authorizeHosts?: readonly string[];
   tokenUrl: string;
   deviceUrl?: string;
   /** RFC 7009. Without one, a grant can only be forgotten here. */
