@@ -21,16 +21,13 @@ export interface Finding {
   end: number;
 }
 
-/** The findings without overlaps: where two meet, the one listed first stays. */
+/** The findings without overlaps: those that meet are one, of the kind that begins first, so that nothing found is left over. */
 export function withoutOverlaps(findings: readonly Finding[]): Finding[] {
-  const sorted = findings
-    .map((finding, rank) => ({ finding, rank }))
-    .sort((one, other) => one.finding.start - other.finding.start || one.rank - other.rank);
-  const kept: { finding: Finding; rank: number }[] = [];
-  for (const candidate of sorted) {
+  const kept: Finding[] = [];
+  for (const finding of findings.toSorted((one, other) => one.start - other.start)) {
     const last = kept.at(-1);
-    if (!last || last.finding.end <= candidate.finding.start) kept.push(candidate);
-    else if (candidate.rank < last.rank) kept[kept.length - 1] = candidate;
+    if (last && finding.start < last.end) last.end = Math.max(last.end, finding.end);
+    else kept.push({ ...finding });
   }
-  return kept.map(({ finding }) => finding);
+  return kept;
 }

@@ -22,6 +22,8 @@ const masked: [title: string, text: string, shown: string][] = [
   ['a French NIR of Corsica', 'NIR 1 84 12 2A 451 089 33', 'NIR ***33'],
   ['an IPv4 address', 'from 203.0.113.7 at noon', 'from 203.*** at noon'],
   ['an IPv6 address', 'from 2001:db8::ff00:42:8329', 'from 20**:***'],
+  ['an IBAN that runs into an email address', 'to DE89 3704 0044 0532 0130 00-jane@example.com', 'to DE***ecom'],
+  ['an email address that a card number begins', 'Visa 4111 1111 1111 1111-@example.com', 'Visa ***ecom'],
 ];
 
 for (const [title, text, shown] of masked) {
@@ -118,6 +120,8 @@ test('masked values can be joined within a tenant, however they are written, and
 
   expect(show('DE89 3704 0044 0532 0130 00', 'acme')).toMatch(/^DE\*\*\*3000~[A-Za-z0-9]{10}$/);
   expect(show('DE89370400440532013000', 'acme')).toBe(show('de89 3704 0044 0532 0130 00', 'acme').replace('de', 'DE'));
+  expect(show('+44 20 7946 0018', 'acme')).toMatch(/~/);
+  expect(show('+44 (20) 7946-0018', 'acme')).toBe(show('+44 20 7946 0018', 'acme'));
   expect(show('Jane@example.com', 'acme').slice(1)).toBe(show('jane@Example.com', 'acme').slice(1).replace('E', 'e'));
   expect(show('jane@example.com', 'acme')).not.toBe(show('jane@example.com', 'other'));
   expect(show('jane@example.com', 'acme')).not.toBe(show('jake@example.com', 'acme'));
