@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -61,6 +70,21 @@ test('a segment that follows names the packed ones, so that one that goes missin
     rmSync(onlyFile(folder, '.gz'));
 
     expect(await exitCodes(folder)).toEqual([2, 2]);
+  }));
+
+test('bytes behind the records of a packed segment are found, as is a segment that cannot be read', () =>
+  withFolder(async (folder) => {
+    await writeTrail(folder, 1, 3);
+    await pack(folder);
+    const path = onlyFile(folder, '.gz');
+    appendFileSync(path, '\0more');
+    const { exitCode, findings } = await verifyAuditTrail(folder);
+    rmSync(path);
+    mkdirSync(path);
+
+    expect(exitCode).toBe(1);
+    expect(findings[0]?.problem).toBe('there is something behind its packed data');
+    expect((await verifyAuditTrail(folder)).exitCode).toBe(3);
   }));
 
 test('a process packs what earlier ones left, beside its own work', () =>

@@ -62,6 +62,13 @@ describe('a login by device code', () => {
     assert.deepEqual(vendor.shown, []);
   });
 
+  test('asks no sooner than the vendor says, also where it says so later', async () => {
+    const { begin, questions } = createVendor({ error: 'slow_down' }, { expires_in: 1 });
+
+    await assert.rejects(begin(), { code: 'timeout' });
+    assert.equal(questions(), 3);
+  });
+
   test('ends when nobody enters the code in time', async () => {
     const { begin } = createVendor({}, { interval: 5, expires_in: 0.05 });
 

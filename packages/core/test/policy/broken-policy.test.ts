@@ -40,6 +40,10 @@ const texts: Record<string, [text: string | Uint8Array, says: RegExp]> = {
   'a role that does not exist': ['version: 1\ndefault_role: boss\n', /line 2, default_role: there is no role boss/],
   'a principal of no role': ['version: 1\nprincipals: {sam: boss}\n', /principals\.sam: there is no role boss/],
   'a preset that does not exist': ['version: 1\npresets: [root]\n', /line 2, presets\.0: /],
+  'a role that inherits from one that does not exist': [
+    'version: 1\nroles:\n  a: {inherits: [boss]}\n',
+    /line 3, roles\.a\.inherits\.0: there is no role boss/,
+  ],
   'roles that inherit in a circle': [
     'version: 1\nroles:\n  a: {inherits: [b]}\n  b: {inherits: [a]}\n',
     /line [34], roles\.[ab]\.inherits\.0: .*circle/,
