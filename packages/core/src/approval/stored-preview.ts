@@ -1,4 +1,4 @@
-import { redactText } from '../masking/redactor.ts';
+import { withoutPersonal } from '../masking/redactor.ts';
 import { createTextSeal } from './text-seal.ts';
 
 /** A preview as the shared state may keep it: masked to be read by anyone who can, and whole for those who have the key. */
@@ -20,10 +20,9 @@ export interface PreviewStore {
  */
 export function createPreviewStore(key: Buffer | undefined): PreviewStore {
   const seal = key && createTextSeal(key, 'bizmcp approval preview');
-  const isCleared = (data: string) => data === 'public' || data === 'internal';
   return {
     stored(preview, call) {
-      const masked = redactText(preview, { isCleared });
+      const masked = withoutPersonal(preview);
       if (!seal || masked === preview) return { preview: masked };
       return { preview: masked, sealed: seal.seal(preview, call) };
     },
