@@ -23,3 +23,13 @@ test.each([
   expect(error.message).toContain(message);
   expect(wire.requests.some(({ path }) => path.startsWith('/reports/'))).toBe(false);
 });
+
+test('only of a period that goes up to today this is said', async () => {
+  const notesOn = async (period: string) =>
+    (await createReportWire(tellBooks('USD'), day).call('get_financial_summary', { period })).notes;
+
+  expect(await notesOn('current_quarter')).toEqual([
+    `current_quarter is up to today, ${day}, and is compared with as many days.`,
+  ]);
+  expect(await notesOn('last_quarter')).toEqual([]);
+});

@@ -124,7 +124,7 @@ function notesOn({ hasData, period }: PeriodFigures, order: SummaryOrder, today:
   const whole = isCompared ? 'The earlier ones that it is compared with are whole. ' : '';
   return [
     ...(hasData ? [] : [`QuickBooks has no transactions from ${period.from} to ${period.to}; the zeros mean that.`]),
-    ...(order.period === 'custom' ? [] : [`${order.period} is up to today, ${period.to}${sameDays}.`]),
+    ...(order.period.startsWith('current') ? [`${order.period} is up to today, ${period.to}${sameDays}.`] : []),
     ...(period.to > today
       ? [
           `The period is not over: it holds what is dated ahead, and no more. ${whole}Unpaid amounts are those of today, without what is dated ahead.`,
