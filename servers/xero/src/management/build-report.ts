@@ -29,7 +29,7 @@ export interface ReportOrder {
 type Progress = (done: number, total?: number, message?: string) => void;
 
 const basis =
-  'Accrual basis, in the base currency, from the reports Profit and Loss (standard layout), Balance Sheet and Bank Summary; sums are made here from their rows. Receivables and payables are what is unpaid now, aged at the end of the period or today while it runs; what was unpaid then is in the balance sheet.';
+  'Accrual basis, in the base currency, from the reports Profit and Loss (standard layout), Balance Sheet and Bank Summary; sums are made here from their rows. Receivables and payables are the invoices and bills unpaid now, without what credits take off, aged at the end of the period or today while it runs; what was owed then, less credits, is in the balance sheet.';
 
 /** Reads and compares everything: 11 to 19 requests. What Xero does not open is left out. */
 export async function buildReport(books: Books, order: ReportOrder, progress: Progress): Promise<ManagementReport> {
