@@ -5,7 +5,9 @@ import * as z from 'zod';
 export const WirePagination = z
   .object({ page: z.number(), pageCount: z.number(), itemCount: z.number() })
   .partial()
-  .optional();
+  .nullish();
+
+type Pagination = z.output<typeof WirePagination>;
 
 /** Which page to ask Xero for. */
 export interface PageRequest {
@@ -24,12 +26,13 @@ export function toPageRequest({ cursor, limit }: { cursor?: string | undefined; 
   return { page, pageSize };
 }
 
-/** The cursor of the page after this one; a full page without a count may have one. */
-export function nextCursor(
-  { page, pageSize }: PageRequest,
-  pagination: z.output<typeof WirePagination>,
-  found: number,
-): { next_cursor?: string } {
-  const hasMore = pagination?.pageCount === undefined ? found >= pageSize : page < pagination.pageCount;
-  return hasMore ? { next_cursor: `${page + 1}-${pageSize}` } : {};
+/** Whether there is a page after this one; a full page without a count may have one. */
+export function hasMore({ page, pageSize }: PageRequest, pagination: Pagination, found: number): boolean {
+  return pagination?.pageCount === undefined ? found >= pageSize : page < pagination.pageCount;
+}
+
+/** The cursor of the page after this one. */
+export function nextCursor(request: PageRequest, pagination: Pagination, found: number): { next_cursor?: string } {
+  const { page, pageSize } = request;
+  return hasMore(request, pagination, found) ? { next_cursor: `${page + 1}-${pageSize}` } : {};
 }

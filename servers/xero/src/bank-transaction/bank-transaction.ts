@@ -24,7 +24,7 @@ const WireBankTransaction = WireOutcome.extend({
 });
 export const WireBankTransactions = z.object({
   bankTransactions: z.array(WireBankTransaction),
-  pagination: WirePagination.nullish(),
+  pagination: WirePagination,
 });
 
 export type WireBankTransaction = z.output<typeof WireBankTransaction>;

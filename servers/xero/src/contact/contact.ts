@@ -30,7 +30,7 @@ const WireContact = WireOutcome.extend({
 });
 export type WireContact = z.output<typeof WireContact>;
 
-export const WireContacts = z.object({ contacts: z.array(WireContact), pagination: WirePagination.nullish() });
+export const WireContacts = z.object({ contacts: z.array(WireContact), pagination: WirePagination });
 
 const personal = (description: string, pii: string) =>
   z.string().optional().describe(description).meta({ class: 'confidential', pii });

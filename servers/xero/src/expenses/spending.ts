@@ -3,6 +3,7 @@ import { addAmounts, subtractAmount } from '../amount.ts';
 import { type WireBankTransaction, WireBankTransactions } from '../bank-transaction/bank-transaction.ts';
 import type { Books } from '../books.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
+import { hasMore } from '../page.ts';
 import { whereClause } from '../where-clause.ts';
 
 /** One line of money spent, or of money that came in. Amounts are above 0, without tax, in `currency`. */
@@ -84,8 +85,7 @@ async function readTransactions(books: Books, type: 'SPEND' | 'RECEIVE', from: s
       accounting.getBankTransactions(tenant, undefined, where, 'Date DESC', page, undefined, pageSize),
     );
     found.push(...bankTransactions);
-    const isLast = bankTransactions.length < pageSize || (pagination?.pageCount ?? page + 1) <= page;
-    if (isLast) return { found: found.toReversed() };
+    if (!hasMore({ page, pageSize }, pagination, bankTransactions.length)) return { found: found.toReversed() };
   }
   return { found: found.toReversed(), since: found.findLast(({ date }) => date != null)?.date ?? to };
 }

@@ -36,7 +36,7 @@ export const WireInvoice = WireOutcome.extend({
   lineItems: z.array(WireLine).nullish(),
   payments: z.array(WirePayment).nullish(),
 });
-export const WireInvoices = z.object({ invoices: z.array(WireInvoice), pagination: WirePagination.nullish() });
+export const WireInvoices = z.object({ invoices: z.array(WireInvoice), pagination: WirePagination });
 
 export type WireInvoice = z.output<typeof WireInvoice>;
 

@@ -12,11 +12,11 @@ import { type Compared, compareAmount } from './compared-amount.ts';
 import { findHighlights } from './highlight.ts';
 import { keyFigures, type PeriodFigures } from './key-figures.ts';
 import type { ManagementReport } from './management-report.ts';
-import { type AgedBalance, readAgedBalances } from './open-invoices.ts';
+import { readAgedBalances } from './open-invoices.ts';
 import { createOptionalParts, type OptionalParts } from './optional-part.ts';
 import { readProfitAndLoss } from './profit-and-loss.ts';
 import { type Period, type ReportPeriods, type ReportType, reportPeriods, requireBegun } from './report-period.ts';
-import { readTrend, type TrendMonth } from './trend.ts';
+import { readTrend } from './trend.ts';
 
 /** What a management report is to hold. */
 export interface ReportOrder {
@@ -57,8 +57,8 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
     ...statements(figures),
     accounts: lines,
     ...(budget && { budget: budgetSummary(lines, budget.size > 0) }),
-    ...(receivables && { receivables: receivables.map(toAged) }),
-    ...(payables && { payables: payables.map(toAged) }),
+    ...(receivables && { receivables }),
+    ...(payables && { payables }),
     ...(order.include_kpi_analysis && { kpis: toKeyFigures(kpis, keyFigures(figures.prior, { currency, today })) }),
     left_out: parts.leftOut(),
     highlights: findHighlights({
@@ -69,7 +69,7 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
       kpis,
       today,
     }),
-    trend: trend.map(toTrendMonth),
+    trend,
   };
 }
 
@@ -190,23 +190,6 @@ function budgetSummary(lines: readonly AccountLine[], isAvailable: boolean) {
     net_profit: planned,
     net_profit_variance: subtractAmount(result, planned),
   };
-}
-
-function toAged({ currency, total, notDue, days1To30, days31To60, days61To90, over90, largest }: AgedBalance) {
-  return {
-    currency,
-    total,
-    not_due: notDue,
-    days_1_to_30: days1To30,
-    days_31_to_60: days31To60,
-    days_61_to_90: days61To90,
-    over_90_days: over90,
-    largest,
-  };
-}
-
-function toTrendMonth({ otherIncome, netProfit, ...month }: TrendMonth) {
-  return { ...month, other_income: otherIncome, net_profit: netProfit };
 }
 
 /** Amounts with their cents, as they stand in the reports; days and months as they are counted. */

@@ -1,18 +1,25 @@
 import { ToolError } from '@bizmcp/core';
+import * as z from 'zod';
 import { addAmounts } from '../amount.ts';
 import type { Books } from '../books.ts';
 import { readReport } from '../report/report-request.ts';
 import { amountOf } from './profit-and-loss.ts';
 import type { Period } from './report-period.ts';
 
+const movement = {
+  opening: z.string().describe('At the start'),
+  received: z.string().describe('Came in'),
+  spent: z.string().describe('Went out'),
+  closing: z.string().describe('At the end'),
+};
+
 /** What came into and went out of the bank accounts, in the base currency. */
-export interface CashSummary {
-  opening: string;
-  received: string;
-  spent: string;
-  closing: string;
-  accounts: { name: string; opening: string; received: string; spent: string; closing: string }[];
-}
+export const CashSummary = z.object({
+  ...movement,
+  accounts: z.array(z.object({ name: z.string().describe('Bank account'), ...movement })).describe('By bank account'),
+});
+
+export type CashSummary = z.output<typeof CashSummary>;
 
 /** The bank summary of a period. */
 export async function readCashSummary(books: Books, { from, to }: Period): Promise<CashSummary> {

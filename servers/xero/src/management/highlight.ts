@@ -108,11 +108,11 @@ function receivableHighlights({ receivables, figures, today }: HighlightSource):
   const { to } = figures.current.period;
   const when = to <= today ? `was overdue on ${to}` : 'is overdue today';
   return receivables.flatMap((balance) => {
-    const overdue = subtractAmount(balance.total, balance.notDue);
+    const overdue = subtractAmount(balance.total, balance.not_due);
     if (compareDecimals(overdue, '0') <= 0) return [];
     const [largest] = balance.largest;
     const most = largest ? `; most is owed by ${largest.contact} (${largest.amount})` : '';
-    const statement = `Of ${balance.total} ${balance.currency} invoiced to customers by ${to} and unpaid now ${overdue} ${when}, ${balance.over90} by more than 90 days${most}.`;
+    const statement = `Of ${balance.total} ${balance.currency} invoiced to customers by ${to} and unpaid now ${overdue} ${when}, ${balance.over_90_days} by more than 90 days${most}.`;
     return [{ topic: 'receivables', direction: 'worse', statement } satisfies Highlight];
   });
 }

@@ -1,33 +1,16 @@
 import * as z from 'zod';
 import { AccountLine } from './account-variance.ts';
+import { CashSummary } from './cash-summary.ts';
 import { ComparedAmount } from './compared-amount.ts';
 import { Highlight } from './highlight.ts';
+import { AgedBalance } from './open-invoices.ts';
 import { LeftOut } from './optional-part.ts';
 import { reportTypes } from './report-period.ts';
+import { TrendMonth } from './trend.ts';
 
 const PeriodRange = z.object({
   from: z.string().describe('First day'),
   to: z.string().describe('Last day'),
-});
-const decimal = (description: string) => z.string().describe(description);
-
-const Aged = z.object({
-  currency: decimal('ISO 4217; amounts of one currency are never added to those of another'),
-  total: decimal('Unpaid'),
-  not_due: decimal('Of it not yet due'),
-  days_1_to_30: decimal('Overdue by so many days'),
-  days_31_to_60: decimal('Overdue by so many days'),
-  days_61_to_90: decimal('Overdue by so many days'),
-  over_90_days: decimal('Overdue by more'),
-  largest: z
-    .array(
-      z.object({
-        contact: z.string().describe('Who').meta({ class: 'confidential', pii: 'name' }),
-        amount: decimal('Unpaid'),
-        invoices: z.number().describe('Documents'),
-      }),
-    )
-    .describe('Those with the largest sums'),
 });
 
 const KeyFigure = z.object({
@@ -84,48 +67,19 @@ export const ManagementReport = z.object({
     })
     .optional()
     .describe('At the end of the periods'),
-  cash: z
-    .object({
-      opening: decimal('At the start'),
-      received: decimal('Came in'),
-      spent: decimal('Went out'),
-      closing: decimal('At the end'),
-      accounts: z
-        .array(
-          z.object({
-            name: z.string().describe('Bank account'),
-            opening: decimal('At the start'),
-            received: decimal('Came in'),
-            spent: decimal('Went out'),
-            closing: decimal('At the end'),
-          }),
-        )
-        .describe('By bank account'),
-    })
-    .optional()
-    .describe('Bank summary of the period'),
+  cash: CashSummary.optional().describe('Bank summary of the period'),
   budget: BudgetSummary.optional().describe('Only when asked for'),
   receivables: z
-    .array(Aged)
+    .array(AgedBalance)
     .optional()
     .describe('Invoices unpaid now, issued up to the end of the period and aged at it'),
-  payables: z.array(Aged).optional().describe('Bills, likewise'),
+  payables: z.array(AgedBalance).optional().describe('Bills, likewise'),
   kpis: z.array(KeyFigure).optional().describe('Only when asked for'),
   left_out: z
     .array(LeftOut)
     .describe('Parts that Xero does not open to this app or its user; empty where all are there'),
   highlights: z.array(Highlight).describe('What matters most'),
-  trend: z
-    .array(
-      z.object({
-        month: z.string().describe('YYYY-MM'),
-        income: decimal('Revenue'),
-        other_income: decimal('Other income'),
-        costs: decimal('All costs'),
-        net_profit: decimal('Result'),
-      }),
-    )
-    .describe('Month by month, up to a year'),
+  trend: z.array(TrendMonth).describe('Month by month, up to a year'),
 });
 
 export type ManagementReport = z.output<typeof ManagementReport>;

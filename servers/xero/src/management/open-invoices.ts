@@ -1,20 +1,32 @@
 import { compareDecimals } from '@bizmcp/insights';
+import * as z from 'zod';
 import { addAmounts } from '../amount.ts';
 import type { Books } from '../books.ts';
 import { daysBetween } from '../calendar.ts';
 import { listInvoices } from '../invoice/list-invoices.ts';
+import { hasMore } from '../page.ts';
 
 /** What is still to be paid in one currency, by how long it is overdue. */
-export interface AgedBalance {
-  currency: string;
-  total: string;
-  notDue: string;
-  days1To30: string;
-  days31To60: string;
-  days61To90: string;
-  over90: string;
-  largest: { contact: string; amount: string; invoices: number }[];
-}
+export const AgedBalance = z.object({
+  currency: z.string().describe('ISO 4217; amounts of one currency are never added to those of another'),
+  total: z.string().describe('Unpaid'),
+  not_due: z.string().describe('Of it not yet due'),
+  days_1_to_30: z.string().describe('Overdue by so many days'),
+  days_31_to_60: z.string().describe('Overdue by so many days'),
+  days_61_to_90: z.string().describe('Overdue by so many days'),
+  over_90_days: z.string().describe('Overdue by more'),
+  largest: z
+    .array(
+      z.object({
+        contact: z.string().describe('Who').meta({ class: 'confidential', pii: 'name' }),
+        amount: z.string().describe('Unpaid'),
+        invoices: z.number().describe('Documents'),
+      }),
+    )
+    .describe('Those with the largest sums'),
+});
+
+export type AgedBalance = z.output<typeof AgedBalance>;
 
 interface OpenInvoice {
   contact: string;
@@ -51,7 +63,7 @@ export async function readAgedBalances(
         daysOverdue: dueDate ? daysBetween(dueDate, agedAt) : 0,
       })),
     );
-    if (invoices.length < pageSize || (pagination?.pageCount ?? page + 1) <= page) break;
+    if (!hasMore({ page, pageSize }, pagination, invoices.length)) break;
   }
   const owed = open.filter(({ amount }) => compareDecimals(amount, '0') !== 0);
   const isForeign = (balance: AgedBalance) => Number(balance.currency !== baseCurrency);
@@ -73,11 +85,11 @@ function toAged(currency: string, invoices: readonly OpenInvoice[]): AgedBalance
   return {
     currency,
     total: addAmounts(invoices.map(({ amount }) => amount)),
-    notDue: between(Number.NEGATIVE_INFINITY, 0),
-    days1To30: between(1, 30),
-    days31To60: between(31, 60),
-    days61To90: between(61, 90),
-    over90: between(91, Number.POSITIVE_INFINITY),
+    not_due: between(Number.NEGATIVE_INFINITY, 0),
+    days_1_to_30: between(1, 30),
+    days_31_to_60: between(31, 60),
+    days_61_to_90: between(61, 90),
+    over_90_days: between(91, Number.POSITIVE_INFINITY),
     largest: byContact.toSorted((one, other) => compareDecimals(other.amount, one.amount)).slice(0, 5),
   };
 }

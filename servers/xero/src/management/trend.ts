@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { addAmounts } from '../amount.ts';
 import type { Books } from '../books.ts';
 import { addMonths, monthEnd } from '../calendar.ts';
@@ -5,13 +6,15 @@ import { readReport } from '../report/report-request.ts';
 import { type ProfitAndLoss, toProfitAndLoss } from './profit-and-loss.ts';
 
 /** The result of a month. */
-export interface TrendMonth {
-  month: string;
-  income: string;
-  otherIncome: string;
-  costs: string;
-  netProfit: string;
-}
+export const TrendMonth = z.object({
+  month: z.string().describe('YYYY-MM'),
+  income: z.string().describe('Revenue'),
+  other_income: z.string().describe('Other income'),
+  costs: z.string().describe('All costs'),
+  net_profit: z.string().describe('Result'),
+});
+
+type TrendMonth = z.output<typeof TrendMonth>;
 
 /**
  * The results of the 12 months up to a day, oldest first. Every column of a comparison ends on the same day of its month, so it is made
@@ -37,8 +40,8 @@ function toMonth(day: string, { income, otherIncome, netProfit, ...costs }: Prof
   return {
     month: day.slice(0, 7),
     income,
-    otherIncome,
+    other_income: otherIncome,
     costs: addAmounts([costs.costOfSales, costs.operatingExpenses]),
-    netProfit,
+    net_profit: netProfit,
   };
 }

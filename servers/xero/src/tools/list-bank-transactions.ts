@@ -65,7 +65,7 @@ export const listBankTransactions = defineTool({
     return {
       bank_transactions: bankTransactions.map(toBankTransaction),
       ...(pagination?.itemCount !== undefined && { total: pagination.itemCount }),
-      ...nextCursor(request, pagination ?? undefined, bankTransactions.length),
+      ...nextCursor(request, pagination, bankTransactions.length),
     };
   },
 });

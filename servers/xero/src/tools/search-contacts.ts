@@ -46,7 +46,7 @@ export const searchContacts = defineTool({
       ...(isMixed && { hint: unconverted }),
       ...(contacts.length === 0 && noContactHint(input)),
       ...(pagination?.itemCount !== undefined && { total: pagination.itemCount }),
-      ...nextCursor(request, pagination ?? undefined, contacts.length),
+      ...nextCursor(request, pagination, contacts.length),
     };
   },
 });

@@ -58,7 +58,7 @@ export const searchInvoices = defineTool({
       invoices: invoices.map(toInvoice),
       ...(invoices.length === 0 && input.query !== undefined && { hint: byNumber }),
       ...(pagination?.itemCount !== undefined && { total: pagination.itemCount }),
-      ...nextCursor(request, pagination ?? undefined, invoices.length),
+      ...nextCursor(request, pagination, invoices.length),
     };
   },
 });
