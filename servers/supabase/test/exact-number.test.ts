@@ -53,7 +53,7 @@ test('a large key is shown digit by digit, and finds its row', async () => {
   const change = { table: 'tickets', filters: { id: data[0].id }, data: { title: 'x' } };
   const changed = await project.call('update_record', change);
   const preview = await project.preview('update_record', change);
-  const called = await project.call('call_rpc', { function_name: 'close_tickets' });
+  const called = await project.call('call_rpc', { function_name: 'close_tickets', args: { days: 30 } });
 
   expect(data).toEqual([{ id: large, organizations: { id: large } }]);
   expect(project.requests.find(({ method }) => method === 'PATCH')?.query.get('id')).toBe(`eq.${large}`);

@@ -78,9 +78,9 @@ test('a write is answered and asked for without them', async () => {
 });
 
 test('a function gives its vectors as long as they leave room for its rows', async () => {
-  const few = await projectWith([row]).call('call_rpc', { function_name: 'close_tickets' });
+  const few = await projectWith([row]).call('call_rpc', { function_name: 'close_tickets', args: { days: 30 } });
   const rowsOfIt = Array.from({ length: 30 }, (_, id) => ({ id, embedding: text }));
-  const many = await projectWith(rowsOfIt).call('call_rpc', { function_name: 'close_tickets' });
+  const many = await projectWith(rowsOfIt).call('call_rpc', { function_name: 'close_tickets', args: { days: 30 } });
 
   expect(few.data).toEqual([row]);
   expect(many.data).toHaveLength(30);
