@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addAmounts, toWireNumber, WireAmount } from '../src/amount.ts';
+import { addAmounts, negated, toWireNumber, WireAmount } from '../src/amount.ts';
 import { createQuickBooksWire, item, rows } from './fake-quickbooks.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -32,6 +32,14 @@ test('sums are those of whole cents, where floats would drift', () => {
       ),
     );
   }
+});
+
+test.each([
+  ['1.50', '-1.50'],
+  ['-1.50', '1.50'],
+  ['0.00', '0.00'],
+])('%s has %s as its other sign', (decimal, expected) => {
+  expect(negated(decimal)).toBe(expected);
 });
 
 test('the amount of a line is quantity times rate in whole numbers, rounded half up to the cent', async () => {

@@ -225,7 +225,10 @@ test('the basis is that of the report, and what is owed is told by accrual all t
   expect(asked.map(({ query }) => query.get('accounting_method'))).toEqual(['Accrual', 'Accrual', 'Accrual']);
 });
 
-test('a profit and loss in the groups of another country is refused, not summed up to nothing', async () => {
+test.each([
+  ['alone', []],
+  ['beside known ones', [{ Summary: { ColData: [{ value: 'Net Income' }, { value: '12.00' }] }, group: 'NetIncome' }]],
+])('groups of another country %s are refused in a profit and loss, not summed up to nothing', async (_where, known) => {
   const wire = createReportWire(booksOf('USD'), day, {
     'GET /reports/ProfitAndLoss': () => ({
       Header: { ReportName: 'ProfitAndLoss', Currency: 'EUR', Option: [{ Name: 'NoReportData', Value: 'false' }] },
@@ -235,7 +238,7 @@ test('a profit and loss in the groups of another country is refused, not summed 
           { ColTitle: 'Total', ColType: 'Money' },
         ],
       },
-      Rows: { Row: [{ Summary: { ColData: [{ value: 'Total' }, { value: '12.00' }] }, group: 'Revenue' }] },
+      Rows: { Row: [{ Summary: { ColData: [{ value: 'Total' }, { value: '12.00' }] }, group: 'Revenue' }, ...known] },
     }),
   });
 

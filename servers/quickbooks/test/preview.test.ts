@@ -56,6 +56,16 @@ test('who is asked to email an invoice reads that it is paid', async () => {
   expect(shown?.[0]).toBe('  invoice: "invoice 107 of Harbour Bakery: 100.10 USD" -> "emailed, though it is paid"');
 });
 
+test.each([
+  ['is voided', { TotalAmt: 0, Balance: 0, PrivateNote: 'Voided' }, 'conflict'],
+  ['has no address', { BillEmail: undefined }, 'invalid_input'],
+])('nobody is asked to email an invoice that %s', async (_what, change, code) => {
+  const wire = createQuickBooksWire({ ...stored, 'GET /invoice/7': () => ({ Invoice: { ...invoice, ...change } }) });
+
+  expect((await wire.fail('send_invoice', { invoice_id: '7' })).code).toBe(code);
+  expect([wire.questions, wire.writes()]).toEqual([[], []]);
+});
+
 test('who is asked for a payment of two invoices sees what is received in all, as a bank statement shows it', async () => {
   const both = { 'QUERY invoice': rows('Invoice', [invoice, { ...invoice, Id: '8', DocNumber: '108' }]) };
   const invoices = ['7', '8'].map((id) => ({ invoice_id: id, amount: '50.05' }));

@@ -80,6 +80,15 @@ test('a lost answer is followed by the same request with the same key', async ()
   expect(new Set(keys).size).toBe(1);
 });
 
+test('an answer without the invoice says neither that it is stored nor that it is not', async () => {
+  const xero = createXeroWire({ 'PUT /Invoices': () => ({ Invoices: [] }) });
+
+  expect(await xero.fail('create_invoice', input)).toMatchObject({
+    code: 'unknown_outcome',
+    message: expect.stringContaining('look it up before trying again'),
+  });
+});
+
 test.each([
   ['an unknown account', { line_items: [{ ...line, account_code: '9' }] }, 'line_items.0.account_code', 'no account 9'],
   [

@@ -113,6 +113,16 @@ test('with too little history nothing is suggested', async () => {
   expect(report.learning).toMatchObject({ learnt_from: 20, precision: null });
 });
 
+test('spending of more than a page is summed whole', async () => {
+  const stamps = Array.from({ length: 1500 }, (_, index) => ({
+    ...{ date: '2026-09-10', contact: 'Post', amount: 1, code: '461', description: `Stamp ${index}` },
+  }));
+
+  const [without, withStamps] = [await analyse(), await analyse(stamps)];
+
+  expect(Number(withStamps.total_expenses) - Number(without.total_expenses)).toBeCloseTo(1500);
+});
+
 test('whole months are compared with as many whole months, and the days of both are told', async () => {
   const { compared_with, ai_insights } = await analyse();
 

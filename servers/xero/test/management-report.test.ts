@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { expect, test } from 'vitest';
 import { createXeroWire } from './fake-xero.ts';
-import { replies, systemAccounts } from './management-wire.ts';
+import { overall, replies, systemAccounts } from './management-wire.ts';
 import { wireProfit } from './wire-report.ts';
 
 const input = { report_type: 'monthly', period_end: '2026-09-10' };
@@ -44,6 +44,29 @@ test('the budget is that of the months of the period, and a miss says whether it
   expect(byName.get('Advertising')).toMatchObject({ budget: '100.05', variance: '50.00', variance_effect: 'worse' });
   expect(byName.get('Purchases')).not.toHaveProperty('variance');
   expect(report.budget).toMatchObject({ available: true, net_profit: '999.95', net_profit_variance: '-549.90' });
+});
+
+test('an account with a budget and no bookings stands among the accounts, missed by all of its budget', async () => {
+  const budget = {
+    AccountID: '66666666-6666-4666-8666-666666666404',
+    BudgetBalances: [{ Period: '2026-09', Amount: 70 }],
+  };
+  const fees = {
+    AccountID: budget.AccountID,
+    Code: '404',
+    Name: 'Bank Fees',
+    Type: 'OVERHEADS',
+    Class: 'EXPENSE',
+    Status: 'ACTIVE',
+  };
+  const report = await createXeroWire({
+    ...{ ...replies, ...systemAccounts, 'GET /Accounts': () => ({ Accounts: [fees] }) },
+    [`GET /Budgets/${overall}`]: () => ({ Budgets: [{ BudgetID: overall, Type: 'OVERALL', BudgetLines: [budget] }] }),
+  }).call('generate_management_report', input);
+
+  expect(report.accounts).toContainEqual(
+    expect.objectContaining({ name: 'Bank Fees', budget: '70.00', variance: '-70.00', variance_effect: 'better' }),
+  );
 });
 
 test('a page has accounts without a budget as well, so that its rows come to what it says of the result', async () => {

@@ -49,6 +49,22 @@ test('XERO_TENANT_ID keeps every other organisation out', async () => {
   expect(error.message).not.toContain('Two');
 });
 
+test.each([
+  ['none is connected', {}, 'Connect one in Xero'],
+  ['the one that XERO_TENANT_ID names is not', { XERO_TENANT_ID: otherTenantId }, 'XERO_TENANT_ID names'],
+])('where %s, the error says how to mend it', async (_what, pin, advice) => {
+  const practice = connection(otherTenantId, 'A practice', 'PRACTICE');
+  const xero = createXeroWire(
+    { 'GET /connections': () => [practice] },
+    { XERO_CLIENT_ID: 'client-1', XERO_CLIENT_SECRET: 'secret-1', ...pin },
+  );
+
+  expect(await xero.fail('list_tracking_categories', {})).toMatchObject({
+    code: 'not_configured',
+    message: expect.stringContaining(advice),
+  });
+});
+
 test('one organisation that Xero does not open hides no other', async () => {
   const refused = Response.json(
     { Title: 'Forbidden', Status: 403, Detail: 'AuthenticationUnsuccessful' },

@@ -28,7 +28,6 @@ export async function duplicateRemarks(
   { name }: ObjectDescription,
   { after, allowsDuplicates, before }: { before: Values; after: Values; allowsDuplicates: boolean },
 ): Promise<string[]> {
-  if (!Object.hasOwn(telling, name)) return [];
   const { among = {}, field = '' } = telling[name] ?? {};
   const value = after[field];
   if (typeof value !== 'string' || String(before[field]).toLowerCase() === value.toLowerCase()) return [];
