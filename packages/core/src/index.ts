@@ -16,6 +16,7 @@ export { defineServer, type Server } from './define/server.ts';
 export { type Surface, type SurfaceTool, surfaceOf } from './define/surface.ts';
 export { defineTool, type Page, toolDefiner } from './define/tool.ts';
 export { type ErrorCode, type ErrorDetails, ToolError } from './define/tool-error.ts';
+export { wrongInput } from './define/wrong-input.ts';
 export { axiosAdapter, useAxiosSdk } from './http/axios-adapter.ts';
 export { type GuardedPost, postGuarded } from './http/guarded-post.ts';
 export { readSdkAnswer } from './http/sdk-answer.ts';

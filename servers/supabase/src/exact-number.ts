@@ -1,4 +1,4 @@
-import { ToolError, type Transport } from '@bizmcp/core';
+import { type Transport, wrongInput } from '@bizmcp/core';
 
 /** A text of JSON, whose content is left alone, or a number with more digits than fifteen, which every number of JavaScript holds. */
 const textOrLongNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.]{15,}(?:[eE][+-]?\d+)?/g;
@@ -43,8 +43,7 @@ export function fetchExactly(transport: Transport): Transport {
 /** Refuses what does not reach the database as it was meant: it would name other rows, or be stored as another value. */
 export function checkExact(value: unknown, path: string): void {
   const problem = problemOf(value);
-  if (problem !== undefined)
-    throw new ToolError('invalid_input', `${path} ${problem}. Nothing was sent.`, { fields: [{ path, problem }] });
+  if (problem !== undefined) throw wrongInput(path, problem, 'Nothing was sent.');
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value)) checkExact(inner, `${path}.${key}`);
 }

@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { wrongInput } from '@bizmcp/core';
 
 /** Where a page begins, and how many rows there were when the cursor to it was given. */
 export interface PageStart {
@@ -18,8 +18,7 @@ export function startOf({
 }): PageStart {
   if (cursor === undefined) return { offset };
   const [, start, counted] = form.exec(cursor) ?? [];
-  if (start === undefined)
-    throw new ToolError('invalid_input', 'cursor is not one that a page before gave as next_cursor.');
+  if (start === undefined) throw wrongInput('cursor', 'is not one that a page before gave as next_cursor');
   return { offset: Number(start), ...(counted !== undefined && { counted: Number(counted) }) };
 }
 

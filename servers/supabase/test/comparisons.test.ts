@@ -36,8 +36,8 @@ test.each([
     'a key in JSON is written metadata->>plan, a column of an embedded table metadata.plan',
   ],
   [{ title: { in: ['a', null] } }, 'null is asked for beside it, by or'],
-  [{ or: [{ 'links.or': [{ name: 'a' }] }, { id: 1 }] }, "links is of an embedded table; such a filter can't stand"],
-  [{ $or: [{ id: 1 }] }, 'filters.$or is a list; write "or"'],
+  [{ or: [{ 'links.or': [{ name: 'a' }] }, { id: 1 }] }, "links: is of an embedded table; such a filter can't stand"],
+  [{ $or: [{ id: 1 }] }, 'filters.$or: is a list; write "or"'],
 ])('filters %j are told as they are written here', async (filters, told) => {
   const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
 

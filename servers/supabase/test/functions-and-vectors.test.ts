@@ -125,7 +125,7 @@ describe('vector_similarity_search', () => {
   test('refuses a vector of another length than the column has', async () => {
     const error = await createProject({}).fail('vector_similarity_search', { ...input, query_vector: [1, 0] });
 
-    expect(error.message).toContain('query_vector has 2 numbers, and tickets.embedding has 3');
+    expect(error.message).toContain('query_vector: has 2 numbers, and tickets.embedding has 3');
   });
 
   test('learns the length from a stored vector where the type does not tell', async () => {

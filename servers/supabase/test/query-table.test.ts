@@ -51,12 +51,12 @@ describe('filters', () => {
   });
 
   test.each([
-    [{ id: {} }, 'filters.id has no operator'],
-    [{ id: { near: 1 } }, 'filters.id.near is no operator'],
+    [{ id: {} }, 'filters.id: has no operator'],
+    [{ id: { near: 1 } }, 'filters.id.near: is no operator'],
     [{ id: [1, 2] }, 'write {"in"'],
-    [{ id: { '>=': 1 } }, 'filters.id.>= is no operator; write "gte"'],
+    [{ id: { '>=': 1 } }, 'filters.id.>=: is no operator; write "gte"'],
     [{ status: { not_in: ['open'] } }, 'write {"not": {"in": [...]}}'],
-    [{ title: 'ilike.%x%' }, 'filters.title takes the operator as a key'],
+    [{ title: 'ilike.%x%' }, 'filters.title: takes the operator as a key'],
     [{ title: { contains: 'x' } }, 'is a text; find a part of it by {"ilike": "%word%"}'],
     [{ tags: 'x' }, 'is a list (text[]); write {"contains": ["..."]}'],
     [{ tags: { in: ['x'] } }, 'is a list (text[])'],
@@ -67,8 +67,8 @@ describe('filters', () => {
     [{ status: { is: 'open' } }, 'takes null, not_null'],
     [{ or: [{ 'organizations.name': 'A' }, { id: 1 }] }, "can't stand inside"],
     [{ not: { not: { not: { not: { not: { id: 1 } } } } } }, 'nested more than'],
-    [{ title: { ilike: '%\0%' } }, 'filters.title.ilike has the character U+0000'],
-    [{ or: [{ id: { in: [1, 2 ** 53] } }] }, 'filters.or.0.id.in.1 has more digits than a number carries'],
+    [{ title: { ilike: '%\0%' } }, 'filters.title.ilike: has the character U+0000'],
+    [{ or: [{ id: { in: [1, 2 ** 53] } }] }, 'filters.or.0.id.in.1: has more digits than a number carries'],
   ])('%j is refused before anything is sent', async (filters, told) => {
     const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
 

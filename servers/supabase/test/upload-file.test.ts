@@ -80,7 +80,10 @@ describe('upload_file', () => {
 
     const error = await project.fail('upload_file', { ...upload, file_data: data });
 
-    expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('file_data is not base64') });
+    expect(error).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('file_data: is not base64'),
+    });
     expect(project.requests).toEqual([]);
   });
 

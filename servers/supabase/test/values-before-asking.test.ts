@@ -62,7 +62,7 @@ test('nobody is asked for a new row whose key is taken, nor for on_conflict with
   const preview = (more: object) => project.preview('insert_record', { table: 'tickets', data: { id: 7 }, ...more });
 
   await expect(preview({})).rejects.toThrow('There is a row with id=7 already');
-  await expect(preview({ on_conflict: 'id' })).rejects.toThrow('on_conflict is for upsert');
+  await expect(preview({ on_conflict: 'id' })).rejects.toThrow('on_conflict: is for upsert');
 });
 
 test('nobody is asked for a row of a project that does not describe itself, and has no such table or column', async () => {

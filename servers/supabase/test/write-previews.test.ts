@@ -157,7 +157,7 @@ test.each([
     { table: 'tickets', filters: { id: 'x' }, data: { title: 'x' } },
     'filters.id takes a whole number',
   ],
-  ['update_record', { table: 'tickets', filters: { id: 1 }, data: {} }, 'data names no column'],
+  ['update_record', { table: 'tickets', filters: { id: 1 }, data: {} }, 'data: names no column'],
   [
     'upload_file',
     { bucket: 'files', path: 'März.txt', file_data: '', content_type: 'text/plain' },

@@ -1,9 +1,8 @@
-import { ToolError } from '@bizmcp/core';
+import { ToolError, wrongInput } from '@bizmcp/core';
 import { parseQuery } from '@bizmcp/soql';
 import { fieldIs, readIfSeen } from '../record/read-fields.ts';
 import type { Salesforce, Values } from '../salesforce.ts';
 import type { ObjectDescription } from '../schema/object-description.ts';
-import { wrongInput } from '../wrong-input.ts';
 
 /**
  * Throws where a lead or contact is in the campaign already, which Salesforce takes each into once, and where both are given, of which it

@@ -1,5 +1,5 @@
+import { wrongInput } from '@bizmcp/core';
 import type { ObjectDescription } from '../schema/object-description.ts';
-import { wrongInput } from '../wrong-input.ts';
 
 const abilities = { create: 'createable', update: 'updateable', delete: 'deletable' } as const;
 

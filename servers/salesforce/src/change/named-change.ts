@@ -1,10 +1,10 @@
+import { wrongInput } from '@bizmcp/core';
 import type { Condition } from '@bizmcp/soql';
 import { changeOf, fieldIs, readFields } from '../record/read-fields.ts';
 import { type SalesforceRecord, withinClasses } from '../record/record.ts';
 import type { Salesforce, Values } from '../salesforce.ts';
 import type { FieldClasses } from '../schema/field-classes.ts';
 import { type FieldDescription, findField, nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
-import { wrongInput } from '../wrong-input.ts';
 import { duplicateRemarks } from './duplicate-remark.ts';
 import { namePaths, namingReferences, referredNames } from './reference-name.ts';
 import { remarksOn } from './remark.ts';

@@ -1,8 +1,8 @@
+import { wrongInput } from '@bizmcp/core';
 import { type RecordValues, toKeyValue, toVendorValues } from '../record/record-values.ts';
 import type { Salesforce } from '../salesforce.ts';
 import { findObject } from '../schema/find-object.ts';
 import { type FieldDescription, findField, type ObjectDescription } from '../schema/object-description.ts';
-import { wrongInput } from '../wrong-input.ts';
 
 /** What a caller asks for. */
 interface UpsertInput {

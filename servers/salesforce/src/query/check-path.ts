@@ -1,9 +1,9 @@
 import type { ToolError } from '@bizmcp/core';
+import { wrongInput } from '@bizmcp/core';
 import type { FieldPath } from '@bizmcp/soql';
 import type { GatheredReads } from '../salesforce.ts';
 import { type FieldDescription, findField, type ObjectDescription } from '../schema/object-description.ts';
 import { suggestNames } from '../schema/suggest-names.ts';
-import { wrongInput } from '../wrong-input.ts';
 
 /** Where a path stands: in which object, under which other name, and in which argument of the tool. */
 export interface PathPlace {

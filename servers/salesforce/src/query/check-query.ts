@@ -1,3 +1,4 @@
+import { wrongInput } from '@bizmcp/core';
 import type { Condition, FieldPath, Operand, Query, SelectItem, Value } from '@bizmcp/soql';
 import { namedClass } from '../record/record.ts';
 import { valueProblem } from '../record/value-problem.ts';
@@ -6,7 +7,6 @@ import { isLink } from '../schema/field-class.ts';
 import { findObject } from '../schema/find-object.ts';
 import type { FieldDescription, ObjectDescription } from '../schema/object-description.ts';
 import { suggestNames } from '../schema/suggest-names.ts';
-import { wrongInput } from '../wrong-input.ts';
 import { checkPath, type FoundField } from './check-path.ts';
 
 /** What a field must allow to stand somewhere. */

@@ -1,3 +1,4 @@
+import { wrongInput } from '@bizmcp/core';
 import {
   type Condition,
   dateFunctions,
@@ -12,7 +13,6 @@ import {
   SoqlError,
 } from '@bizmcp/soql';
 import { findField, type ObjectDescription } from '../schema/object-description.ts';
-import { wrongInput } from '../wrong-input.ts';
 import { isAggregate, isMixed, isOfGroups, splitConditions, withCountedIds } from './grouped-query.ts';
 import { conditionWithoutAliases, orderWithoutAliases } from './select-alias.ts';
 import { habitAdvice } from './sql-habit.ts';

@@ -1,9 +1,8 @@
-import { ToolError } from '@bizmcp/core';
+import { ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { checkAbility } from '../change/check-ability.ts';
 import { type FieldDescription, findField, type ObjectDescription } from '../schema/object-description.ts';
 import { suggestNames } from '../schema/suggest-names.ts';
-import { wrongInput } from '../wrong-input.ts';
 import { endProblems, eventProblems } from './event-times.ts';
 import { RecordId } from './record-id.ts';
 

@@ -1,7 +1,6 @@
-import { ToolError } from '@bizmcp/core';
+import { ToolError, wrongInput } from '@bizmcp/core';
 import { foldedAdvice, isFolded } from '../record/record-id.ts';
 import type { GatheredReads } from '../salesforce.ts';
-import { wrongInput } from '../wrong-input.ts';
 import type { ObjectDescription } from './object-description.ts';
 import { suggestNames } from './suggest-names.ts';
 

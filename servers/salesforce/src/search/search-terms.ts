@@ -1,5 +1,5 @@
+import { wrongInput } from '@bizmcp/core';
 import { literalSearchTerm, type SearchTerm } from '@bizmcp/soql';
-import { wrongInput } from '../wrong-input.ts';
 
 /** Reads what a person typed: every word must be there, a word ends in `*` for any ending, and no other sign means anything. */
 export function readSearchTerms(text: string): SearchTerm {

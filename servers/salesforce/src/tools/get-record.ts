@@ -1,3 +1,4 @@
+import { wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkQuery } from '../query/check-query.ts';
@@ -9,7 +10,6 @@ import { fieldIs } from '../record/read-fields.ts';
 import { SalesforceRecord, WireRow } from '../record/record.ts';
 import { ObjectName, RecordId } from '../record/record-id.ts';
 import { findObjectOf, noRecord } from '../schema/find-object.ts';
-import { wrongInput } from '../wrong-input.ts';
 
 export const getRecord = defineTool({
   name: 'get_record',

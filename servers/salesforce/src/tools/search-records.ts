@@ -1,3 +1,4 @@
+import { wrongInput } from '@bizmcp/core';
 import type { SearchTarget } from '@bizmcp/soql';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
@@ -8,7 +9,6 @@ import { findObject } from '../schema/find-object.ts';
 import { nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
 import { firstOfEach } from '../search/search-result.ts';
 import { readSearchTerms } from '../search/search-terms.ts';
-import { wrongInput } from '../wrong-input.ts';
 
 const Found = z.object({ attributes: z.object({ type: z.string() }) }).catchall(z.unknown());
 

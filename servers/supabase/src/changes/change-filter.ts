@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { type ToolError, wrongInput } from '@bizmcp/core';
 
 // What Realtime documents: https://supabase.com/docs/guides/realtime/postgres-changes#available-filters
 const pattern = /^([a-zA-Z_][a-zA-Z0-9_]{0,62})=(eq|neq|lt|lte|gt|gte|in)\.(.+)$/su;
@@ -35,7 +35,5 @@ function checkList(value: string): void {
 }
 
 function refused(problem: string): ToolError {
-  return new ToolError('invalid_input', `${problem}.`, {
-    fields: [{ path: 'filter', problem, example: 'status=eq.open' }],
-  });
+  return wrongInput('filter', problem, '', 'status=eq.open');
 }

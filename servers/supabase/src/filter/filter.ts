@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { type ToolError, wrongInput } from '@bizmcp/core';
 import { checkExact } from '../exact-number.ts';
 import { operatorHelp } from './operator-help.ts';
 
@@ -195,5 +195,5 @@ export function comparisonsOf(conditions: readonly Condition[], isNegated = fals
 }
 
 function wrong(path: string, problem: string): ToolError {
-  return new ToolError('invalid_input', `${path} ${problem}; nothing was sent.`, { fields: [{ path, problem }] });
+  return wrongInput(path, problem, 'Nothing was sent.');
 }

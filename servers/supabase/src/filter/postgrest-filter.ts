@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { type ToolError, wrongInput } from '@bizmcp/core';
 import { columnName, isEmbedded, quoted } from '../schema/column-name.ts';
 import type { TypeOf } from '../schema/project-schema.ts';
 import { type Comparison, type Condition, type Group, isSearch, type Operator, operators } from './filter.ts';
@@ -124,9 +124,6 @@ function arrayText(items: readonly unknown[]): string {
 }
 
 function embeddedInGroup(column: string): ToolError {
-  return new ToolError(
-    'invalid_input',
-    `${column} is of an embedded table; such a filter can't stand inside or, and, not. Put it beside them; nothing was sent.`,
-    { fields: [{ path: column, problem: 'stands inside a group' }] },
-  );
+  const problem = "is of an embedded table; such a filter can't stand inside or, and, not";
+  return wrongInput(column, problem, 'Put it beside them; nothing was sent.');
 }

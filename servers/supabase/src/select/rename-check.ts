@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { wrongInput } from '@bizmcp/core';
 import { columnClass } from '../row/row.ts';
 import { selectedItems } from './selected-item.ts';
 
@@ -10,9 +10,7 @@ export function checkRenames(select: string): void {
   const hidden = renamed(select);
   if (hidden === undefined) return;
   const advice = `${hidden} is shown to some readers alone, so it has to keep its name: select it as it is, without another name, a key inside of it or a function`;
-  throw new ToolError('invalid_input', `select: ${advice}. Nothing was sent.`, {
-    fields: [{ path: 'select', problem: advice, example: hidden }],
-  });
+  throw wrongInput('select', advice, 'Nothing was sent.', hidden);
 }
 
 /** The first column with a class that a select gives under a key of another. */

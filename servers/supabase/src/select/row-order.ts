@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { wrongInput } from '@bizmcp/core';
 import type { WireRow } from '../row/row.ts';
 import { keysOf } from '../row/row-key.ts';
 import { columnName, isEmbedded, quotedColumn } from '../schema/column-name.ts';
@@ -30,13 +30,14 @@ function readPart(part: string, typeOf: TypeOf): Sorting {
   const dotted = isEmbedded(column, typeOf) ? /^(.+)\.(.+)$/.exec(column) : null;
   const embedded = /^([^()]+)\(([^()]+)\)$/.exec(column) ?? dotted;
   if (column === '' || (!embedded && /[()&=]/.test(column))) {
-    throw new ToolError(
-      'invalid_input',
-      `order: ${JSON.stringify(part)} is no column; write created_at.desc or name.asc.nullslast.`,
-    );
+    throw wrongInput('order', `${JSON.stringify(part)} is no column; write created_at.desc or name.asc.nullslast`);
   }
   const signed = /^[-+]\s*(.+)$/.exec(column)?.[1];
-  if (signed !== undefined && typeOf(column) === undefined) throw signedColumn(column, signed);
+  if (signed !== undefined && typeOf(column) === undefined) {
+    // As other systems write a direction.
+    const meant = `${signed}.${column.startsWith('-') ? 'desc' : 'asc'}`;
+    throw wrongInput('order', `${JSON.stringify(column)} is no column; write ${meant}`);
+  }
   const [, outer, inner = ''] = embedded ?? [];
   const name = outer === undefined ? columnName(column, typeOf) : `${columnName(outer)}(${columnName(inner)})`;
   const direction = match?.[2] === undefined ? '' : `.${match[2].toLowerCase()}`;
@@ -62,10 +63,4 @@ export function orderHints(order: readonly Sorting[], [row]: readonly WireRow[])
     ...texts.map((column) => `${column} is sorted as a text; ${column.replace('->>', '->')} sorts numbers.`),
     ...(isNull ? [`Rows without ${first} come first; ${first}.desc.nullslast puts them last.`] : []),
   ];
-}
-
-/** As other systems write a direction. */
-function signedColumn(column: string, name: string): ToolError {
-  const problem = `${JSON.stringify(column)} is no column; write ${name}.${column.startsWith('-') ? 'desc' : 'asc'}`;
-  return new ToolError('invalid_input', `order: ${problem}.`, { fields: [{ path: 'order', problem }] });
 }

@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { wrongInput } from '@bizmcp/core';
 import { quotedText } from '../schema/column-name.ts';
 import { listedParts, selectedItems } from './selected-item.ts';
 
@@ -34,10 +34,7 @@ const unreadable =
 /** Refuses what is no select of PostgREST's before anything is sent, and says how it is written. */
 export function checkSelect(select: string): void {
   const advice = adviceOn(select);
-  if (advice === undefined) return;
-  throw new ToolError('invalid_input', `select: ${advice}. Nothing was sent.`, {
-    fields: [{ path: 'select', problem: advice, example: 'id,subject,organizations(name)' }],
-  });
+  if (advice !== undefined) throw wrongInput('select', advice, 'Nothing was sent.', 'id,subject,organizations(name)');
 }
 
 function adviceOn(select: string): string | undefined {

@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { readAnswer } from '../row/read-rows.ts';
 import type { Supabase } from '../supabase.ts';
@@ -123,13 +123,8 @@ export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   if (wrong >= 0 || !isPadded) {
     const where =
       wrong >= 0 ? `character ${wrong + 1} is not of base64` : 'its length or padding is not that of base64';
-    throw new ToolError(
-      'invalid_input',
-      `file_data is not base64: ${where}; nothing was stored. Encode the bytes of the file as standard base64.`,
-      {
-        fields: [{ path: 'file_data', problem: where, example: 'SGVsbG8=' }],
-      },
-    );
+    const advice = 'Nothing was stored. Encode the bytes of the file as standard base64.';
+    throw wrongInput('file_data', `is not base64: ${where}`, advice, 'SGVsbG8=');
   }
   return new Uint8Array(Buffer.from(plain, 'base64'));
 }

@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { readAnswer, readRows } from '../row/read-rows.ts';
 import { checkColumns, tableOf } from '../schema/column-check.ts';
@@ -110,11 +110,5 @@ function missingFunction(name: string): ToolError {
 
 function wrongLength({ table, vector_column: column, query_vector: vector }: VectorQuery, length: number): ToolError {
   const problem = `has ${vector.length} numbers, and ${table}.${column} has ${length}`;
-  return new ToolError(
-    'invalid_input',
-    `query_vector ${problem}; embed the text with the model that the column was filled by.`,
-    {
-      fields: [{ path: 'query_vector', problem }],
-    },
-  );
+  return wrongInput('query_vector', problem, 'Embed the text with the model that the column was filled by.');
 }

@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { ToolError, wrongInput } from '@bizmcp/core';
 import { checkExact } from '../exact-number.ts';
 import type { WireRow } from '../row/row.ts';
 import { keysOf, rowName } from '../row/row-key.ts';
@@ -34,9 +34,10 @@ export async function checkInsertion(api: Supabase, input: Insertion): Promise<C
   const rows = Array.isArray(input.data) ? input.data : [input.data];
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const table = writableTable(await api.describe(hasColumns(input.table, columns)), input.table, 'post');
-  if (rows.some((row) => Object.keys(row).length === 0)) throw noColumn();
+  if (rows.some((row) => Object.keys(row).length === 0))
+    throw wrongInput('data', 'has a row without a column; nothing was stored');
   if (input.upsert) checkAlike(rows, columns);
-  else if (input.on_conflict !== undefined) throw noUpsert();
+  else if (input.on_conflict !== undefined) throw wrongInput('on_conflict', 'is for upsert: true; nothing was stored');
   checkExact(input.data, 'data');
   const conflict = listedParts(input.on_conflict ?? '').map(unquoted);
   checkColumns(table, columns, 'data');
@@ -66,7 +67,7 @@ function checkAlike(rows: readonly WireRow[], columns: readonly string[]): void 
   if (!unlike) return;
   const left = columns.filter((column) => !Object.hasOwn(unlike, column)).join(', ');
   const problem = `rows of one upsert name the same columns, else what they leave out (${left}) is set to its default; upsert rows of other columns by another call`;
-  throw new ToolError('invalid_input', `Nothing was changed: ${problem}.`, { fields: [{ path: 'data', problem }] });
+  throw wrongInput('data', problem, 'Nothing was changed.');
 }
 
 /**
@@ -142,9 +143,7 @@ function pick(row: WireRow, columns: readonly string[]): WireRow {
 
 function doubled(name: string, first: number, second: number): ToolError {
   const problem = `rows ${first} and ${second} have the same key, ${name}`;
-  return new ToolError('invalid_input', `data: ${problem}; nothing was stored. Leave one out.`, {
-    fields: [{ path: `data.${second - 1}`, problem }],
-  });
+  return wrongInput(`data.${second - 1}`, problem, 'Nothing was stored. Leave one out.');
 }
 
 function takenKey(name: string): ToolError {
@@ -154,23 +153,8 @@ function takenKey(name: string): ToolError {
   );
 }
 
-function noUpsert(): ToolError {
-  const problem = 'is for upsert: true';
-  return new ToolError('invalid_input', `on_conflict ${problem}; nothing was stored.`, {
-    fields: [{ path: 'on_conflict', problem }],
-  });
-}
-
-function noColumn(): ToolError {
-  return new ToolError('invalid_input', 'data has a row without a column; nothing was stored.');
-}
-
 /** The database would add the rows, and nobody would know. */
 function noKey({ name }: Table): ToolError {
-  const problem = `${name} has no primary key to tell by which row to change`;
-  return new ToolError(
-    'invalid_input',
-    `upsert: ${problem}; nothing was stored. Name unique columns in on_conflict, or leave upsert out.`,
-    { fields: [{ path: 'on_conflict', problem }] },
-  );
+  const problem = `${name} has no primary key to tell by which row to change; nothing was stored`;
+  return wrongInput('on_conflict', problem, 'Name unique columns here, or leave upsert out.');
 }

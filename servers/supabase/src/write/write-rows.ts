@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { checkExact } from '../exact-number.ts';
 import type { Condition } from '../filter/filter.ts';
@@ -42,6 +42,9 @@ interface CheckedSelection {
 
 const WirePage = z.object({ data: WireRows, count: z.number() });
 const WireData = z.object({ data: WireRows });
+const ofAnotherTable =
+  'is of another table, by which rows cannot be changed; find them with query_table, then name their keys';
+const everyRow = 'is empty, which would mean every row; nothing was changed';
 /** Rows that a write left as they were, by which it names them. */
 const mostNamed = 50;
 
@@ -170,12 +173,12 @@ async function checkSelection(
   const table = writableTable(await api.describe(hasColumns(name, [...written, ...filtered])), name, method);
   checkColumns(table, written, 'data');
   const embedded = asked.find((column) => isEmbedded(column, typesOf(table)));
-  if (embedded !== undefined) throw noOwnColumn(embedded);
+  if (embedded !== undefined) throw wrongInput(`filters.${embedded}`, ofAnotherTable, 'Nothing was changed.');
   const { conditions, parameters } = checkedFilters(table, filters);
-  if (parameters.length === 0) throw noFilter();
+  if (parameters.length === 0) throw wrongInput('filters', everyRow, 'Name the rows, such as {"id": 7}.', { id: 7 });
   checkExact(data, 'data');
   checkValues(table, data ? [data] : [], 'data');
-  if (data && written.length === 0) throw new ToolError('invalid_input', 'data names no column; nothing was changed.');
+  if (data && written.length === 0) throw wrongInput('data', 'names no column; nothing was changed');
   const hints = (found: number) => filterHints({ conditions, select: '*', table }, found);
   return { name, table, filters, conditions, parameters, hints, filtered, written };
 }
@@ -201,21 +204,6 @@ async function readMatching(api: Supabase, checked: CheckedSelection, first: str
 /** A select of these columns. */
 function listOf(columns: readonly string[]): string {
   return [...new Set(columns)].map(quotedColumn).join(',');
-}
-
-function noOwnColumn(column: string): ToolError {
-  const problem =
-    'is of another table, by which rows cannot be changed; find them with query_table, then name their keys';
-  return new ToolError('invalid_input', `filters.${column} ${problem}. Nothing was changed.`, {
-    fields: [{ path: `filters.${column}`, problem }],
-  });
-}
-
-function noFilter(): ToolError {
-  const problem = 'is empty, which would mean every row';
-  return new ToolError('invalid_input', `filters ${problem}; nothing was changed. Name the rows, such as {"id": 7}.`, {
-    fields: [{ path: 'filters', problem, example: { id: 7 } }],
-  });
 }
 
 function heldBack(count: number): ToolError {
