@@ -130,4 +130,23 @@ describe('secrets on a command line', () => {
         ['stored', 'north', join(home, 'elsewhere'), 'file'],
       );
     }));
+
+  test('of one tenant do not take the place of those of another', () =>
+    inHome(async (home, run) => {
+      const environment = { HUBSPOT_ACCESS_TOKEN: 'set-secret-4' };
+      const line = 'add hubspot -c cursor --scope user --set HUBSPOT_ACCESS_TOKEN';
+      const tenant = () => json(home, '.cursor', 'mcp.json').mcpServers.hubspot.env.BIZMCP_TENANT;
+      await run(`${line} --tenant north`, { environment });
+
+      const south = await run(`${line} --tenant south`, { environment });
+      const none = await run(line, { environment });
+      const kept = tenant();
+      const forced = await run(`${line} --tenant south --force`, { environment });
+
+      for (const { exitCode, output } of [south, none]) {
+        assert.equal(exitCode, 1);
+        assert.match(output, /an entry "hubspot" for the tenant "north".*Add --tenant "north".*rename it/s);
+      }
+      assert.deepEqual([kept, forced.exitCode, tenant()], ['north', 0, 'south']);
+    }));
 });

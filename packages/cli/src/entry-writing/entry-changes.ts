@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { CliError } from '../cli-error.ts';
 import type { Client, ClientEntry } from '../clients/client.ts';
 import { type ConfigChange, type ConfigObject, type ConfigPath, isConfigObject } from '../config-edit/config-format.ts';
-import { shapeOf } from '../entry-reading/entry-shape.ts';
+import { type EntryShape, shapeOf } from '../entry-reading/entry-shape.ts';
 import type { FleetServer } from '../fleet/fleet-server.ts';
 import { type Launch, ownArguments, startsServer } from './launch.ts';
+import { tenantName } from './store-variables.ts';
 
 /** A client's entries in one file. */
 export interface EntryPlace {
@@ -23,8 +24,11 @@ export function addingChanges(data: ConfigObject, launch: Launch, place: EntryPl
   const besides = client.besides?.(launch, data) ?? [];
   if (old === undefined) return [{ kind: 'set', path, value: entry }, ...besides];
   const isOurs = isConfigObject(old) && startsServer(old, launch.server);
-  if (!isOurs && !place.isForced) throw foreign(launch.server, client);
-  if (!isOurs) return [{ kind: 'remove', path }, { kind: 'set', path, value: entry }, ...besides];
+  const tenant = isOurs ? tenantOf(shapeOf({ client, raw: old })) : undefined;
+  const isOfAnother = tenant !== launch.variables.find(({ name }) => name === tenantName)?.value;
+  if (!place.isForced && !isOurs) throw foreign(launch.server, client);
+  if (!place.isForced && isOfAnother) throw ofAnother(launch.server, client, tenant);
+  if (!isOurs || isOfAnother) return [{ kind: 'remove', path }, { kind: 'set', path, value: entry }, ...besides];
   const args = [...launch.args, ...ownArguments(shapeOf({ client, raw: old }), launch.server)];
   const entryNow = client.entryOf({ ...launch, args });
   return [
@@ -118,6 +122,22 @@ function foreign({ name, package: packageName }: FleetServer, { title }: Client)
     `${title} has an entry "${name}" that does not start ${packageName}. It was left as it is.`,
     'Rename that entry, or add --force to replace it.',
   );
+}
+
+/** The kept secrets of one customer are not those of another: an entry must not change hands unsaid. */
+function ofAnother({ name }: FleetServer, { title }: Client, tenant: string | undefined): CliError {
+  const whose = tenant === undefined ? 'no certain tenant' : `the tenant "${tenant}"`;
+  const same = tenant === undefined ? 'Leave out --tenant' : `Add --tenant "${tenant}"`;
+  return new CliError(
+    'refused',
+    `${title} has an entry "${name}" for ${whose}. It was left as it is.`,
+    `${same} to change that entry, rename it in the file to have one more beside it, or add --force to replace it.`,
+  );
+}
+
+function tenantOf({ args, variables }: EntryShape): string | undefined {
+  const said = args.includes('--tenant') ? args[args.indexOf('--tenant') + 1] : variables[tenantName];
+  return typeof said === 'string' ? said : undefined;
 }
 
 function valueAt(data: unknown, path: ConfigPath): unknown {

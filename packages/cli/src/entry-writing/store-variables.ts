@@ -15,9 +15,11 @@ export function storeVariables(surroundings: Surroundings): LaunchVariable[] {
   ];
 }
 
+export const tenantName = 'BIZMCP_TENANT';
+
 /** The customer that a server works for, as its entry says it. */
 export function tenantVariable(tenant: string): LaunchVariable {
-  return variable('BIZMCP_TENANT', tenant);
+  return variable(tenantName, tenant);
 }
 
 /** Of the variables that move our folder, those that Windows itself sets. */
