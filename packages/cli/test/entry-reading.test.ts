@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ToolError } from '@bizmcp/core/operate';
 import { describe, test } from 'vitest';
 import { systemRefusal } from '../src/cli-error.ts';
 import { allClients } from '../src/clients/all-clients.ts';
@@ -143,4 +144,14 @@ test('a file that the system does not let us use is named, and nothing else is t
   assert.match(systemRefusal(denied)?.message ?? '', /^\/state\/locks\/a\.lock can't be used \(EACCES\)/);
   assert.equal(systemRefusal(Object.assign(new Error('no'), { code: 'ENOENT', path: '/a' })), undefined);
   assert.equal(systemRefusal(new TypeError('not a function')), undefined);
+});
+
+test('a full disk is told in a sentence, whatever finds it full', () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  const ofLock = Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR' });
+  const ofTrail = new ToolError('not_configured', 'No record can be written to /state/audit.');
+
+  assert.match(systemRefusal(full)?.message ?? '', /^A file can't be used \(ENOSPC\)/);
+  assert.match(systemRefusal(ofLock)?.message ?? '', /\(database or disk is full\)/);
+  assert.equal(systemRefusal(ofTrail)?.message, 'No record can be written to /state/audit.');
 });
