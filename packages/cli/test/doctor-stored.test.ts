@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'vitest';
 import { keptSettings } from '../src/entry-writing/kept-settings.ts';
 import { namesInFolder } from '../src/surroundings.ts';
@@ -28,4 +30,25 @@ test('doctor has nothing against a secret that is kept, and asks for one that is
       after.map(({ severity, code }) => `${severity} ${code}`),
       ['error credentials-missing'],
     );
+  }));
+
+test('doctor says by which command another secret is kept for the entry, and no login where there is none', () =>
+  inClinic(async (clinic) => {
+    const { home, findings, vendor } = clinic;
+    const key = join(home, '.local/state/bizmcp/credentials/master.key');
+    await keep(clinic);
+
+    vendor.status = 401;
+    const refused = await findings();
+    rmSync(key);
+    const lost = await findings();
+    writeFileSync(key, 'damaged', { mode: 0o600 });
+    const damaged = await findings();
+
+    const command = /^bizmcp add hello --client claude-code --scope project --from \S+servers --set HELLO_TOKEN=-$/;
+    assert.match(refused[0]?.command ?? '', command);
+    assert.match(lost[0]?.problem ?? '', /do not open/);
+    assert.match(lost[0]?.command ?? '', command);
+    assert.match(damaged[0]?.problem ?? '', /damaged/);
+    assert.equal(damaged[0]?.command, undefined);
   }));

@@ -1,6 +1,6 @@
 import { type Examination, entryFinding } from './examination.ts';
 import type { Finding, FindingCode } from './finding.ts';
-import { addCommand } from './program-findings.ts';
+import { addCommand, keepCommand } from './program-findings.ts';
 import type { Trial } from './trial.ts';
 
 /** What a server says of itself once it runs: its settings, its access, its system, and the place of its trail. */
@@ -73,6 +73,13 @@ function credentialsFinding(examination: Examination, message: string): Finding 
     return make('credentials-missing', 'Log in once.', `bizmcp login ${entry.server?.name ?? entry.name}`);
   if (message.startsWith('No credentials'))
     return make('credentials-missing', howTo(examination), addCommand(examination));
+  if (message.startsWith('The stored settings'))
+    return make('credentials-rejected', 'Enter them again.', keepCommand(examination));
+  if (/^The key of the stored|^Credentials are not kept/.test(message))
+    return make(
+      'credentials-rejected',
+      'Mend that; a key that is lost is taken away, and what it opened entered again.',
+    );
   return make(
     'credentials-rejected',
     'Log in again, or enter new credentials.',
@@ -107,11 +114,14 @@ function systemFinding(examination: Examination, { status, message }: { status: 
       problem: message.replace(/ Enter them again\.$/, ''),
       fix: howTo(examination),
     });
-  if (/did not accept/.test(message))
+  if (/did not accept/.test(message)) {
+    const command = keepCommand(examination);
     return entryFinding(examination, 'credentials-rejected', 'error', {
       problem: message.replace(/ Renew or enter them.*$/, ''),
       fix: howTo(examination),
+      ...(command && { command }),
     });
+  }
   if (
     /cannot be reached|no valid certificate|did not answer in time|broke the connection|another address/.test(message)
   )

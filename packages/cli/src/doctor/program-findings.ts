@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { habitsOf } from '../entry-reading/client-habits.ts';
+import { tenantOf } from '../entry-reading/entry-shape.ts';
 import { isNodeNewEnough, nodeOf, programOf } from '../entry-reading/program.ts';
 import type { ServerStart } from '../entry-reading/server-start.ts';
+import { shellWord } from '../screen/shell-word.ts';
 import { type Examination, entryFinding } from './examination.ts';
 import type { Finding } from './finding.ts';
 
@@ -38,9 +40,29 @@ function absentCommand(examination: Examination): Finding {
 }
 
 /** The command line that writes the entry as bizmcp would. */
-export function addCommand({ entry: { client, scope, name, server }, isSandbox }: Examination): string {
-  const line = `bizmcp add ${server?.name ?? name} --client ${client.id} --scope ${scope}`;
-  return isSandbox ? `${line} --sandbox` : line;
+export function addCommand({ entry: { client, scope, name, server }, shape, isSandbox }: Examination): string {
+  const tenant = tenantOf(shape);
+  return [
+    `bizmcp add ${server?.name ?? name} --client ${client.id} --scope ${scope}`,
+    ...(isSandbox ? ['--sandbox'] : []),
+    ...(tenant === undefined ? [] : [`--tenant ${shellWord(tenant)}`]),
+  ].join(' ');
+}
+
+/** The command line that keeps another secret for the entry, which goes on starting what it starts. */
+export function keepCommand(examination: Examination): string | undefined {
+  const { entry, shape } = examination;
+  const secret = entry.server?.settings.find((setting) => setting.secret)?.name;
+  const isStored = shape.variables.BIZMCP_SETTINGS === 'stored' && entry.name === entry.server?.name;
+  if (!isStored || secret === undefined) return undefined;
+  const checkout = shape.args.flatMap(
+    (arg) => /^(.+)[\\/][^\\/]+[\\/]dist[\\/]index\.js$/.exec(String(arg))?.[1] ?? [],
+  );
+  return [
+    addCommand(examination),
+    ...checkout.map((folder) => `--from ${shellWord(folder)}`),
+    `--set ${secret}=-`,
+  ].join(' ');
 }
 
 function argumentFindings(examination: Examination): Finding[] {

@@ -1,5 +1,6 @@
 import { habitsOf } from '../entry-reading/client-habits.ts';
 import { plainText } from '../screen/plain-text.ts';
+import { shellWord } from '../screen/shell-word.ts';
 import { type Examination, entryFinding } from './examination.ts';
 import type { Finding } from './finding.ts';
 import { npmFix } from './npm-failure.ts';
@@ -55,9 +56,7 @@ function shown(text = ''): string {
 
 function commandLine({ found }: Examination): string {
   const words = found ? [found.start.command, ...found.start.args] : [];
-  return words
-    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`))
-    .join(' ');
+  return words.map(shellWord).join(' ');
 }
 
 function noiseFindings(examination: Examination, noise: readonly string[]): Finding[] {

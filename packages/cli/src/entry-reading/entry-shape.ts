@@ -32,6 +32,11 @@ export function shapeOf({ client, raw }: Pick<FoundEntry, 'client' | 'raw'>): En
   };
 }
 
+/** The customer that an entry's server works for; an argument comes before the variable. */
+export function tenantOf({ args, variables }: Pick<EntryShape, 'args' | 'variables'>): string | undefined {
+  return textOf(args.includes('--tenant') ? args[args.indexOf('--tenant') + 1] : variables.BIZMCP_TENANT);
+}
+
 type Program = Pick<EntryShape, 'command' | 'args' | 'variables' | 'passed'>;
 
 function programOf(client: string, raw: ConfigObject): Program {

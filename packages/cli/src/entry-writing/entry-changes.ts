@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { CliError } from '../cli-error.ts';
 import type { Client, ClientEntry } from '../clients/client.ts';
 import { type ConfigChange, type ConfigObject, type ConfigPath, isConfigObject } from '../config-edit/config-format.ts';
-import { type EntryShape, shapeOf } from '../entry-reading/entry-shape.ts';
+import { shapeOf, tenantOf } from '../entry-reading/entry-shape.ts';
 import type { FleetServer } from '../fleet/fleet-server.ts';
 import { type Launch, ownArguments, startsServer } from './launch.ts';
 import { tenantName } from './store-variables.ts';
@@ -133,11 +133,6 @@ function ofAnother({ name }: FleetServer, { title }: Client, tenant: string | un
     `${title} has an entry "${name}" for ${whose}. It was left as it is.`,
     `${same} to change that entry, rename it in the file to have one more beside it, or add --force to replace it.`,
   );
-}
-
-function tenantOf({ args, variables }: EntryShape): string | undefined {
-  const said = args.includes('--tenant') ? args[args.indexOf('--tenant') + 1] : variables[tenantName];
-  return typeof said === 'string' ? said : undefined;
 }
 
 function valueAt(data: unknown, path: ConfigPath): unknown {

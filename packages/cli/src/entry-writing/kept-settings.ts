@@ -24,6 +24,8 @@ async function told<Value>(action: () => Promise<Value>): Promise<Value> {
     return await action();
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    throw new CliError('refused', error.message, 'BIZMCP_KEY_PLACE=file keeps the key in a file of yours instead.');
+    const hint =
+      'Mend that, and run the command again. Without a keychain BIZMCP_KEY_PLACE=file keeps the key in a file.';
+    throw new CliError('refused', error.message, hint);
   }
 }

@@ -1,5 +1,6 @@
 import type { Screen } from '../commands/command.ts';
 import { type Paint, painter } from '../screen/paint.ts';
+import { shellWord } from '../screen/shell-word.ts';
 import { wrapped } from '../screen/wrap.ts';
 import type { LiveTool, ShownSchema } from './live-surface.ts';
 import { effectText } from './surface-lines.ts';
@@ -87,7 +88,7 @@ function exampleLines({ name, examples }: LiveTool, target: TargetWords, { paint
   const [example] = examples;
   if (!example) return [];
   const json = JSON.stringify(example.input);
-  const input = json === '{}' ? '' : ` --input '${json.replaceAll("'", String.raw`'\''`)}'`;
+  const input = json === '{}' ? '' : ` --input ${shellWord(json)}`;
   return [
     '',
     paint('strong', 'Example'),
