@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['{packages,servers,examples}/*/test/**/*.test.ts', 'tools/**/*.test.ts'],
+    globalSetup: 'tools/test-folder/test-folder.ts',
     testTimeout: 30_000,
     // What ends a process waits for its disk: where that is held up, even a killed one needs seconds.
     hookTimeout: 60_000,
