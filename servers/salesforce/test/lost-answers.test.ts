@@ -26,6 +26,20 @@ test('a record whose creation got no answer is not created again; the error says
   expect(found.Id).toMatch(/^00Q/);
 });
 
+test('a write that was answered with a refusal is told of as that, without a look for what became of it', async () => {
+  const server = openServer();
+  const body = [{ errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY', message: 'insufficient access rights', fields: [] }];
+  server.simulator.inject({ fault: { kind: 'status', status: 403, body }, match: { method: 'POST' } });
+
+  const { error } = await server.call('create_record', {
+    object_type: 'Lead',
+    fields: { LastName: 'A', Company: 'B' },
+  });
+
+  expect(error?.code).toBe('forbidden');
+  expect(error?.details.hint ?? '').not.toContain('Look for it');
+});
+
 test.each([
   ['update_record', 'PATCH', { fields: { Rating: 'Hot' } }, 'get_record and compare'],
   ['delete_record', 'DELETE', {}, 'a deleted one is not found'],
