@@ -14,6 +14,7 @@ export { definePrompt } from './define/prompt.ts';
 export { defineResource } from './define/resource.ts';
 export { defineServer, type Server } from './define/server.ts';
 export { type Surface, type SurfaceTool, surfaceOf } from './define/surface.ts';
+export { createTimedMemory, type TimedMemory } from './define/timed-memory.ts';
 export { defineTool, type Page, toolDefiner } from './define/tool.ts';
 export { type ErrorCode, type ErrorDetails, ToolError } from './define/tool-error.ts';
 export { wrongInput } from './define/wrong-input.ts';

@@ -1,4 +1,4 @@
-import { readSdkAnswer, type Upstream, useAxiosSdk } from '@bizmcp/core';
+import { createTimedMemory, readSdkAnswer, type Upstream, useAxiosSdk } from '@bizmcp/core';
 import * as z from 'zod';
 import { WireFactor } from './amount.ts';
 import { type Company, toCompany, WireCompanyInfo, WirePreferences, zoneOf } from './company.ts';
@@ -151,15 +151,10 @@ function promised(call: (done: Done) => void): Promise<unknown> {
 }
 
 const memoryMilliseconds = 300_000;
+const mostRemembered = 50;
 
 function createMemory(): QuickBooks['remember'] {
-  const memory = new Map<string, { value: unknown; until: number }>();
-  return async <Value>(name: string, load: () => Promise<Value>) => {
-    const held = memory.get(name);
-    // What is kept under a name came from the one loader of that name.
-    if (held && Date.now() < held.until) return held.value as Value;
-    const value = await load();
-    memory.set(name, { value, until: Date.now() + memoryMilliseconds });
-    return value;
-  };
+  const memory = createTimedMemory<unknown>(memoryMilliseconds, mostRemembered);
+  // What is kept under a name came from the one loader of that name.
+  return async <Value>(name: string, load: () => Promise<Value>) => (await memory(name, load)) as Value;
 }

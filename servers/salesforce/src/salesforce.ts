@@ -1,4 +1,4 @@
-import { ToolError, type Upstream } from '@bizmcp/core';
+import { createTimedMemory, type TimedMemory, ToolError, type Upstream } from '@bizmcp/core';
 import { printQuery, printSearch, type Query, type Search } from '@bizmcp/soql';
 import * as z from 'zod';
 import { checkVersion } from './api-version.ts';
@@ -12,7 +12,6 @@ import { ObjectDescription } from './schema/object-description.ts';
 import { type ObjectSummary, WireObjectList } from './schema/object-summary.ts';
 import type { Org } from './sdk.ts';
 import { createSend, type Request, type Send } from './send.ts';
-import { createTimedMemory, type TimedMemory } from './timed-memory.ts';
 
 /** One page of a query's rows. `next` is where the page after it is found. */
 export interface QueryPage<Row> {

@@ -1,4 +1,4 @@
-import { axiosAdapter, readSdkAnswer, type Upstream, useAxiosSdk } from '@bizmcp/core';
+import { axiosAdapter, createTimedMemory, readSdkAnswer, type Upstream, useAxiosSdk } from '@bizmcp/core';
 import type * as z from 'zod';
 import type { Accounting } from './accounting.ts';
 import type { Egress } from './egress.ts';
@@ -18,6 +18,7 @@ export interface Books {
 }
 
 const memoryMilliseconds = 300_000;
+const mostRemembered = 50;
 
 /** Loads the SDK's client; its requests go through our upstream, and are counted. */
 export async function loadAccounting(baseUrl: string, egress: Egress): Promise<Accounting> {
@@ -37,7 +38,7 @@ export async function loadAccounting(baseUrl: string, egress: Egress): Promise<A
 }
 
 export function openBooks(tenant: Tenant, upstream: Upstream, accounting: () => Promise<Accounting>): Books {
-  const memory = new Map<string, { value: unknown; until: number }>();
+  const memory = createTimedMemory<unknown>(memoryMilliseconds, mostRemembered);
 
   const send =
     (kind: 'read' | 'write') =>
@@ -51,13 +52,7 @@ export function openBooks(tenant: Tenant, upstream: Upstream, accounting: () => 
     tenant,
     read: send('read'),
     write: send('write'),
-    async remember<Value>(name: string, load: () => Promise<Value>) {
-      const held = memory.get(name);
-      // What is kept under a name came from the one loader of that name.
-      if (held && Date.now() < held.until) return held.value as Value;
-      const value = await load();
-      memory.set(name, { value, until: Date.now() + memoryMilliseconds });
-      return value;
-    },
+    // What is kept under a name came from the one loader of that name.
+    remember: async <Value>(name: string, load: () => Promise<Value>) => (await memory(name, load)) as Value,
   };
 }

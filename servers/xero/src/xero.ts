@@ -1,4 +1,4 @@
-import type { Upstream } from '@bizmcp/core';
+import { createTimedMemory, type Upstream } from '@bizmcp/core';
 import type { Accounting } from './accounting.ts';
 import { type Books, loadAccounting, openBooks } from './books.ts';
 import { createEgress } from './egress.ts';
@@ -19,19 +19,15 @@ const connectionsMilliseconds = 300_000;
 export function createXero(upstream: Upstream, baseUrl: string, pinned: string | undefined): Xero {
   const egress = createEgress();
   const opened = new Map<string, Books>();
-  let connections: { tenants: Tenant[]; until: number } | undefined;
+  const connections = createTimedMemory<Tenant[]>(connectionsMilliseconds, 1);
   let loading: Promise<Accounting> | undefined;
   const accounting = () => {
     loading ??= loadAccounting(baseUrl, egress);
     return loading;
   };
 
-  const tenants = async () => {
-    if (connections && Date.now() < connections.until) return connections.tenants;
-    const found = toTenants(await upstream.json(WireConnections, { path: ['connections'] }), pinned);
-    connections = { tenants: found, until: Date.now() + connectionsMilliseconds };
-    return found;
-  };
+  const tenants = () =>
+    connections('', async () => toTenants(await upstream.json(WireConnections, { path: ['connections'] }), pinned));
 
   return {
     tenants,

@@ -1,7 +1,6 @@
-import { ToolError } from '@bizmcp/core';
+import { createTimedMemory, ToolError } from '@bizmcp/core';
 import { measureAuc, type ScoreModel } from '@bizmcp/insights';
 import type { Salesforce } from '../salesforce.ts';
-import { createTimedMemory } from '../timed-memory.ts';
 import { endsAlike, type LeadModel, trainLeadModel } from './lead-model.ts';
 import { day, type LeadRecord } from './lead-record.ts';
 import { isClosedStatus } from './lead-snapshot.ts';
