@@ -2,14 +2,14 @@ import type * as z from 'zod';
 import type { Books } from '../books.ts';
 import { unitPlaces } from '../document/line-item.ts';
 import { type Condition, whereClause } from '../where-clause.ts';
-import { type WireInvoice, WireInvoices } from './invoice.ts';
+import { WireInvoices } from './invoice.ts';
 
 /** Which invoices and bills to ask for, a page of at most 1,000. */
 interface InvoiceQuery {
   where?: readonly (Condition | undefined)[];
   numbers?: string[];
   contactId?: string | undefined;
-  statuses?: readonly WireInvoice['status'][] | undefined;
+  statuses?: readonly string[] | undefined;
   /** Looked for in number and reference. */
   term?: string | undefined;
   page?: number;
