@@ -76,10 +76,10 @@ async function readFilterHints(api: Hubspot, objectType: string, filters: readon
   const compared = filters.filter(isComparing).filter(({ property }) => !property.startsWith('associations.'));
   if (compared.length === 0) return { dates: [], flags: [], unknown: [], isBlind: false };
   const definitions = await ifReadable(readDefinitions(api, objectType), []);
-  const dates = [...(definitions?.values() ?? [])].filter(({ type }) => type === 'date').map(({ name }) => name);
-  const flags = [...(definitions?.values() ?? [])].filter(({ type }) => type === 'bool').map(({ name }) => name);
+  const namesOf = (wanted: string) =>
+    compared.map(({ property }) => property).filter((name) => definitions?.get(name)?.type === wanted);
   const unknown = await readUnknownValues(api, objectType, compared, definitions);
-  return { dates, flags, unknown, isBlind: definitions === undefined };
+  return { dates: namesOf('date'), flags: namesOf('bool'), unknown, isBlind: definitions === undefined };
 }
 
 /** Names come near only to those that the portal has, which a search that succeeds need not know. */

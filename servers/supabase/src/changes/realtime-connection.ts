@@ -89,7 +89,7 @@ export class RealtimeConnection {
 }
 
 function socketAddress(url: string, apiKey: string): string {
-  const address = new URL(`${url.replace(/\/+$/, '')}/realtime/v1/websocket`);
+  const address = new URL(`${url}/realtime/v1/websocket`);
   address.protocol = address.protocol === 'http:' ? 'ws:' : 'wss:';
   address.searchParams.set('apikey', apiKey);
   address.searchParams.set('vsn', '1.0.0');

@@ -1,9 +1,8 @@
-import { ToolError } from '@bizmcp/core';
+import { ifSeen } from '../row/if-seen.ts';
 import { readRows } from '../row/read-rows.ts';
 import { quotedColumn } from '../schema/column-name.ts';
 import type { Table } from '../schema/project-schema.ts';
 import type { Supabase } from '../supabase.ts';
-import { unseen } from '../write/referring-rows.ts';
 
 /** A word in a column. */
 interface Word {
@@ -51,14 +50,9 @@ interface Reading {
   limit: number;
 }
 
-/** The words of these rows, each once; undefined of a table that is not read: who may not may write to it all the same. */
+/** The words of these rows, each once; undefined of a table that is not read. */
 async function wordsOf(api: Supabase, { table, column, filter, limit }: Reading): Promise<string[] | undefined> {
   const query = { table, select: quotedColumn(column), filters: { [column]: filter }, limit, offset: 0 };
-  try {
-    const { data } = await readRows(api, query);
-    return [...new Set(data.map((row) => String(row[column])))];
-  } catch (error) {
-    if (error instanceof ToolError && unseen.has(error.code)) return undefined;
-    throw error;
-  }
+  const read = await ifSeen(readRows(api, query));
+  return read && [...new Set(read.data.map((row) => String(row[column])))];
 }

@@ -1,10 +1,7 @@
-import { ToolError } from '@bizmcp/core';
+import { ifSeen } from '../row/if-seen.ts';
 import { readRows } from '../row/read-rows.ts';
 import type { WireRow } from '../row/row.ts';
 import type { Supabase } from '../supabase.ts';
-
-/** What a table answers that these credentials may not read. */
-export const unseen: ReadonlySet<string> = new Set(['forbidden', 'not_found', 'invalid_input']);
 
 const mostLookedAt = 10;
 const mostValues = 200;
@@ -21,12 +18,8 @@ export async function referringRows(api: Supabase, name: string, rows: readonly 
   const counts = await Promise.all(
     looked.map(async ({ table, column, values }) => {
       const query = { table, select: column, filters: { [column]: { in: values } }, limit: 1, offset: 0 };
-      // Who may not read them may delete all the same.
-      const { count } = await readRows(api, { ...query, count: 'exact' }).catch((error: unknown) => {
-        if (error instanceof ToolError && unseen.has(error.code)) return { count: 0 };
-        throw error;
-      });
-      return [`${table}.${column}`, count ?? 0] as const;
+      const found = await ifSeen(readRows(api, { ...query, count: 'exact' }));
+      return [`${table}.${column}`, found?.count ?? 0] as const;
     }),
   );
   const found = counts.filter(([, count]) => count > 0);

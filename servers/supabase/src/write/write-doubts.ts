@@ -1,6 +1,6 @@
-import { ToolError } from '@bizmcp/core';
 import { strangeWords } from '../filter/strange-words.ts';
 import { readJson } from '../json-text.ts';
+import { ifSeen } from '../row/if-seen.ts';
 import { readRows } from '../row/read-rows.ts';
 import type { WireRow } from '../row/row.ts';
 import { keysOf, keyText } from '../row/row-key.ts';
@@ -8,7 +8,6 @@ import { quotedColumn } from '../schema/column-name.ts';
 import type { Column, Table } from '../schema/project-schema.ts';
 import type { Supabase } from '../supabase.ts';
 import { functionFor, lengthOf, storedLengths } from '../vector/vector-search.ts';
-import { unseen } from './referring-rows.ts';
 
 /** What is to be stored. */
 interface Write {
@@ -82,16 +81,6 @@ function textsOfJson({ table, rows }: Write): string[] {
 
 function hasNoDefault({ type, options, default: fallback }: Column): boolean {
   return fallback === undefined && (options !== undefined || toldDefaults.test(type));
-}
-
-/** Who may not read a table may write to it, or refer to it, all the same. */
-async function ifSeen<Page>(reading: Promise<Page>): Promise<Page | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof ToolError && unseen.has(error.code)) return undefined;
-    throw error;
-  }
 }
 
 function wordsOf({ table, rows }: Write) {

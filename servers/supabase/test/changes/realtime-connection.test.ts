@@ -16,7 +16,7 @@ function connect(accessToken: () => Promise<string> = async () => 'token') {
   const { openSocket } = realtime;
   const waits = { heartbeat: 20, joinTimeout: 50, firstWait: 5 };
   const connection = new RealtimeConnection({
-    url: 'https://p.example/',
+    url: 'https://p.example',
     apiKey: 'k&1',
     accessToken,
     openSocket,
