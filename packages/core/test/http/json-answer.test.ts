@@ -27,8 +27,8 @@ describe('what is wrong with an answer', () => {
     await expect(failure).rejects.toThrow(`Xero answered with ${problem} (200). Try again later`);
   });
 
-  test('is nothing where brackets only stand in a text, or 100 levels are used', async () => {
-    const body = `${'['.repeat(99)}["\\"${'[{'.repeat(500)}"]${']'.repeat(99)}`;
+  test('is nothing where brackets only stand in a text, or 100 levels are used, however often', async () => {
+    const body = `${'['.repeat(99)}["\\"${'[{'.repeat(500)}"]${',[]'.repeat(200)}${']'.repeat(99)}`;
     const vendor = await startVendor((response) => response.writeHead(200, json).end(body));
 
     const value = await createSystem(vendor.url).json(z.unknown(), { path: ['x'] });
