@@ -70,8 +70,10 @@ export async function readPolicySource(text: string): Promise<PolicySource> {
   return { faults, file: parsed.data, ...(faults.length === 0 && { policy }), placeOf };
 }
 
-/** An unknown key is reported at its own place, not at that of the object around it. */
+/** An unknown key is reported at its own place, not at that of the object around it; a key that is no name, by what a name is. */
 function located(issue: z.core.$ZodIssue): { path: readonly PropertyKey[]; message: string } {
+  const [ofKey] = issue.code === 'invalid_key' ? issue.issues : [];
+  if (ofKey) return { path: issue.path, message: ofKey.message };
   if (issue.code !== 'unrecognized_keys') return issue;
   const [key = ''] = issue.keys;
   const nearest = nearestNames(key, keysAt(issue.path));

@@ -48,6 +48,7 @@ const texts: Record<string, [text: string | Uint8Array, says: RegExp]> = {
     'version: 1\nroles:\n  a: {inherits: [b]}\n  b: {inherits: [a]}\n',
     /line [34], roles\.[ab]\.inherits\.0: .*circle/,
   ],
+  'a role whose name is none': ['version: 1\nroles:\n  Boss: {}\n', /line 3, roles\.Boss: small letters, digits and _/],
   'a scope that is none': [
     'version: 1\nroles:\n  a: {scopes: ["crm:delete"]}\n',
     /line 3, roles\.a\.scopes\.0: a scope/,
