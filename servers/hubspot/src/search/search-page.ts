@@ -33,16 +33,9 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
   const walked = walkedProperties(filters, search.sort);
   const isSensitive = await readSensitivity(api, objectType, [...properties, ...walked]);
   refuseWalk(walked.find(isSensitive));
-  const page = await searchObjects(api, objectType, {
-    ...(search.query && { query: search.query }),
-    ...(search.filter_groups && {
-      filterGroups: search.filter_groups.map(({ filters }) => ({ filters: filters.map(toVendorFilter) })),
-    }),
-    ...(search.sort && { sorts: [search.sort] }),
-    properties,
-    limit: Math.min(search.limit, mostResults - start),
-    after: search.cursor ?? '0',
-  }).catch((error: unknown) => failNearest(api, objectType, named, error));
+  const page = await searchObjects(api, objectType, requestOf(search, properties, start)).catch((error: unknown) =>
+    failNearest(api, objectType, named, error),
+  );
   const { unknown, ...told } = await readFilterHints(api, objectType, filters);
   const unknownValues = unknown.map(({ sentence }) => sentence);
   // Nothing found by what nothing can have is no finding.
@@ -68,6 +61,17 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
     total: page.total,
     ...(after !== undefined && !isPastEnd(after) && { next_cursor: after }),
     ...(hints.length > 0 && { hint: hints.join(' ') }),
+  };
+}
+
+function requestOf({ query, filter_groups: groups, sort, limit, cursor }: Search, properties: string[], start: number) {
+  return {
+    ...(query && { query }),
+    ...(groups && { filterGroups: groups.map(({ filters }) => ({ filters: filters.map(toVendorFilter) })) }),
+    ...(sort && { sorts: [sort] }),
+    properties,
+    limit: Math.min(limit, mostResults - start),
+    after: cursor ?? '0',
   };
 }
 
