@@ -1,6 +1,6 @@
 import { type Called, startCalled } from '../calls/called-program.ts';
 import { callTimes } from '../calls/stretch.ts';
-import { lineFitOf, riseOf } from '../statistics.ts';
+import { lineFitOf, medianOf, riseOf } from '../statistics.ts';
 import { collect, type Held, withCollector } from './collector.ts';
 
 /** What a process held after so many calls. */
@@ -16,6 +16,8 @@ export interface MemoryResult {
   errors: number;
   /** MB at both ends of the straight line nearest to the samples after the warm-up, and its rise as a share. */
   resident: { before: number; after: number; rise: number };
+  /** MB of the resident set amid the calls, in the middle of the samples. */
+  working: number;
   live: { before: number; after: number; rise: number };
   samples: MemorySample[];
 }
@@ -24,8 +26,7 @@ const callers = 8;
 const samplesTaken = 40;
 /**
  * Calls before the first sample, as a share. Buffers take their sizes early; V8 goes on compiling what is called often for some 45,000
- * calls, and the malloc arenas of the threads that do so keep the pages of the largest piece of work each has had. They are what the
- * resident set grows by: with MALLOC_ARENA_MAX=1 a warm Supabase server took a fifth less.
+ * calls, and the malloc arenas of the threads that do so keep the pages of the largest piece of work each has had.
  */
 const warmUpShare = 1;
 
@@ -61,6 +62,7 @@ async function watch(called: Called, folder: string, calls: number): Promise<Mem
   await running.close();
   return {
     ...{ name, kind, calls, errors, samples },
+    working: medianOf(samples.map(({ working }) => working)),
     resident: lineOf(samples, ({ resident }) => resident),
     live: lineOf(samples, ({ live }) => live),
   };

@@ -55,14 +55,25 @@ export function memoryTable(results: readonly MemoryResult[]): Table {
     title: `Memory over ${(first?.calls ?? 0).toLocaleString('en-GB')} calls`,
     method:
       'By 8 callers that make cheap reads, on the sandbox as above: the simulated company is in the process too. After each fortieth of ' +
-      'the calls the process collects what it no longer needs and tells what it holds, in MB: objects and buffers in use (live; without ' +
-      'the code that V8 goes on compiling), and the resident set, which holds the memory that V8 compiled with, too. The figures are the ' +
-      'ends of the straight line nearest to the samples; as many calls warm up before.',
-    columns: [...['server', 'live at first', 'at last', 'rise', 'resident at first', 'at last', 'rise', 'errors']],
-    rows: results.map(({ name, live, resident, errors }) => [
+      'the calls the process collects what it no longer needs, gives back the pages that V8 keeps for the next objects, and tells what it ' +
+      'holds, in MB: objects and buffers in use (live; without the code that V8 goes on compiling), and the resident set, which holds the ' +
+      'memory that V8 compiled with, too. The figures are the ends of the straight line nearest to the samples; as many calls warm up ' +
+      'before. In work: the resident set before a process collects, the median.',
+    columns: [
+      'server',
+      'live at first',
+      'at last',
+      'rise',
+      'resident at first',
+      'at last',
+      'rise',
+      'in work',
+      'errors',
+    ],
+    rows: results.map(({ name, live, resident, working, errors }) => [
       ...[name, shown(live.before), shown(live.after), percentShown(live.rise)],
       ...[shown(resident.before), shown(resident.after), percentShown(resident.rise)],
-      String(errors),
+      ...[shown(working), String(errors)],
     ]),
   };
 }

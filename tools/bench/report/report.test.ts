@@ -68,7 +68,7 @@ describe('what is to be shown', () => {
   test('is missed by one server that grows, whatever the others do', () => {
     const grown = (rise: number) => ({
       ...{ name: `by ${rise}`, kind: 'ours' as const, calls: 50_000, errors: 0, samples: [] },
-      ...{ live: { before: 20, after: 20, rise }, resident: { before: 90, after: 90, rise: 0 } },
+      ...{ live: { before: 20, after: 20, rise }, resident: { before: 90, after: 90, rise: 0 }, working: 95 },
     });
 
     expect(verdictOn('in use', { ...results, memory: [grown(0.005), grown(-0.2)] })).toMatchObject({ isHeld: true });
