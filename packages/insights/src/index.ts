@@ -41,7 +41,7 @@ export {
 } from './compare/two-proportion-test.ts';
 export { type MeanTest, testTwoMeans } from './compare/welch-test.ts';
 export { describeUnusualDate } from './document/document-date.ts';
-export { documentNumberKey } from './document/document-number.ts';
+export { documentNumberKey, isSameDocumentNumber } from './document/document-number.ts';
 export { documentsNear } from './document/documents-near.ts';
 export type { CandidateError } from './forecast/backtest.ts';
 export { type ForecastOptions, forecast } from './forecast/forecast.ts';

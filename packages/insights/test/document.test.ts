@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { describeUnusualDate, documentNumberKey } from '../src/index.ts';
+import { describeUnusualDate, documentNumberKey, isSameDocumentNumber } from '../src/index.ts';
 
 test.each([
   ['INV-0042', 'inv 42'],
@@ -26,6 +26,25 @@ test.each([
 
 test.each([[''], ['---'], [' # '], [null], [undefined]])('%j is no number', (none) => {
   expect(documentNumberKey(none)).toBe('');
+});
+
+test.each([
+  ['OV23320', '23320'],
+  ['0042', 'INV-0042'],
+  ['Re 2026/17', '2026-17'],
+  ['b-77', 'B 77'],
+])('%s and %s are one number, whichever has the prefix', (one, other) => {
+  expect([isSameDocumentNumber(one, other), isSameDocumentNumber(other, one)]).toEqual([true, true]);
+});
+
+test.each([
+  ['OV-42', 'CN-42'],
+  ['OV-142', '42'],
+  ['2026-42', '42'],
+  ['OV', ''],
+  [null, ''],
+])('%s and %s are not one number', (one, other) => {
+  expect([isSameDocumentNumber(one, other), isSameDocumentNumber(other, one)]).toEqual([false, false]);
 });
 
 test('a zero stays one, and a key is its own key', () => {

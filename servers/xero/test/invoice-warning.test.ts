@@ -63,6 +63,16 @@ test('a bill with the number or the sum of another of the contact comes with a w
   expect(wire.writes()).toHaveLength(1);
 });
 
+test('a bill whose number lost its prefix comes with a warning, whatever day is on it', async () => {
+  const wire = createWire([past('OV23320', '2026-11-21')]);
+  const again = { ...bill, date: '2026-09-20', due_date: '2026-11-20' };
+
+  const { warnings } = await wire.call('create_invoice', { ...again, invoice_number: '23320' });
+
+  expect(warnings).toMatchObject([{ kind: 'duplicate', field: 'invoice_number' }]);
+  expect((await wire.call('create_invoice', { ...again, invoice_number: '320' })).warnings).toEqual([]);
+});
+
 test('an amount that includes tax is held against sums that do', async () => {
   const lines = [{ ...line, quantity: '1', unit_amount: '71.99' }];
   const wire = createWire([past('701', '2026-11-03')]);

@@ -1,4 +1,4 @@
-import { compareDecimals, documentNumberKey, documentsNear } from '@bizmcp/insights';
+import { compareDecimals, documentsNear, isSameDocumentNumber } from '@bizmcp/insights';
 import type { Books } from '../books.ts';
 import { addDays } from '../calendar.ts';
 import { warnOfAccounts } from '../document/account-doubt.ts';
@@ -57,8 +57,7 @@ interface Twins {
 function findTwins(past: readonly WireInvoice[], input: InvoiceInput, draft: InvoiceDraft): Twins {
   const { date, invoice_number: number, line_amount_types: tax } = input;
   const { sum } = draft.said;
-  const wanted = documentNumberKey(number);
-  const sameNumber = past.filter(({ invoiceNumber }) => wanted !== '' && documentNumberKey(invoiceNumber) === wanted);
+  const sameNumber = past.filter(({ invoiceNumber }) => isSameDocumentNumber(invoiceNumber, number));
   const ofSum = past.filter(
     (one) => comesTo(one, draft.said, tax) && (one.currencyCode ?? draft.currency) === draft.currency,
   );
