@@ -83,6 +83,15 @@ test('a bill that came before is warned of, by its number and by its sum', async
   expect(wire.questions[0]).toContain('has the same number');
 });
 
+test('a number without the letters in front of it is the same on whatever day, as the day may be misread', async () => {
+  const past = { Id: '70', DocNumber: 'R-77', TxnDate: '2026-11-20', TotalAmt: 5 };
+  const wire = createQuickBooksWire({ ...stored, 'QUERY bill': rows('Bill', [past]) });
+
+  const { warnings } = await wire.call('create_bill', { ...input, doc_number: '0077', date: '2026-04-03' });
+
+  expect(warnings[0].message).toBe('bill R-77 (id 70) of 2026-11-20 from Paper Mill has the same number');
+});
+
 test('what a vendor bills each week is no bill that came before', async () => {
   const bills = ['13', '06'].map((day) => ({ Id: day, TxnDate: `2026-11-${day}`, TotalAmt: 1200 }));
   const wire = createQuickBooksWire({

@@ -1,4 +1,4 @@
-import { compareDecimals, documentNumberKey, documentsNear } from '@bizmcp/insights';
+import { compareDecimals, documentsNear, isSameDocumentNumber } from '@bizmcp/insights';
 import { shownAmount } from '../amount.ts';
 import { PastDocument, pastName, withoutTax } from '../document/past-document.ts';
 import { dueDoubt, rateWarnings, unusualDate, type Warning } from '../invoice/invoice-warning.ts';
@@ -28,8 +28,7 @@ async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<Warning[]>
     orderBy: ['TxnDate', 'DESC'],
   });
   const [past, rates] = await Promise.all([api.query(query, PastDocument), rateWarnings(api, draft)]);
-  const wanted = documentNumberKey(number);
-  const sameNumber = past.filter(({ DocNumber }) => wanted !== '' && documentNumberKey(DocNumber) === wanted);
+  const sameNumber = past.filter(({ DocNumber }) => isSameDocumentNumber(DocNumber, number));
   const ofSum = past.filter((bill) => compareDecimals(withoutTax(bill), subtotal) === 0);
   const near = documentsNear(ofSum, date, ({ TxnDate }) => TxnDate);
   const sameSum = near.filter((bill) => !sameNumber.includes(bill));
