@@ -10,6 +10,11 @@ afterEach(() => {
 });
 
 const untilToday = spentHistory.filter(({ date }) => date <= '2026-09-21');
+/** The same with the two years before them. */
+const longAgo = [
+  ...spentHistory.map((one) => ({ ...one, date: one.date.replace(/^\d+/, (year) => `${Number(year) - 2}`) })),
+  ...untilToday,
+];
 const analyse = (start_date: string, end_date: string, spent = untilToday) =>
   createXeroWire(bankOf(spent)).call('expense_categorization', { date_range: { start_date, end_date } });
 
@@ -20,7 +25,7 @@ test('a range that is not over is compared on the days that have passed, and not
   );
 
   expect(ai_insights[0]).toBe(
-    '2026-12-31 is still to come: all figures are of the days until 2026-09-21, beside 2026-08-01 to 2026-08-21.',
+    '2026-12-31 is still to come: all figures are of the days until 2026-09-21, beside the same days of the month before, 2026-08-01 to 2026-08-21.',
   );
   expect(anomalies.map(({ rule }: { rule: string }) => rule)).not.toContain('missing_recurring');
   // The 21 days just before hold no rent.
@@ -30,17 +35,26 @@ test('a range that is not over is compared on the days that have passed, and not
 });
 
 test.each([
-  ['2026-07-01', '2026-09-21', '2026-04-01', '2026-06-21'],
-  ['2026-03-01', '2026-03-30', '2026-02-01', '2026-02-28'],
-  ['2026-06-01', '2026-06-30', '2026-05-01', '2026-05-31'],
-  ['2026-09-11', '2026-09-20', '2026-09-01', '2026-09-10'],
-])('%s to %s is compared with %s to %s', async (start, end, from, to) => {
-  const { compared_with, category_breakdown } = await analyse(start, end);
+  ['2026-07-01', '2026-09-21', 'the same days of the 3 months before', '2026-04-01', '2026-06-21'],
+  ['2026-03-01', '2026-03-30', 'the same days of the month before', '2026-02-01', '2026-02-28'],
+  ['2026-06-01', '2026-06-30', 'the month before', '2026-05-01', '2026-05-31'],
+  ['2026-02-01', '2026-06-30', 'the 5 months before', '2025-09-01', '2026-01-31'],
+  ['2026-09-11', '2026-09-20', 'the days just before', '2026-09-01', '2026-09-10'],
+  ['2026-01-01', '2026-06-30', 'the same days a year before', '2025-01-01', '2025-06-30'],
+  ['2026-01-15', '2026-09-21', 'the same days a year before', '2025-01-15', '2025-09-21'],
+  ['2025-03-01', '2026-02-28', 'the same days a year before', '2024-03-01', '2025-02-28'],
+  ['2024-09-01', '2025-02-28', 'the same days a year before', '2023-09-01', '2024-02-29'],
+  ['2023-09-01', '2024-02-29', 'the same days a year before', '2022-09-01', '2023-02-28'],
+  ['2025-01-01', '2026-09-21', 'the same days 2 years before', '2023-01-01', '2024-09-21'],
+  ['2024-09-01', '2026-08-31', 'the same days 2 years before', '2022-09-01', '2024-08-31'],
+])('%s to %s is compared with %s, %s to %s', async (start, end, relation, from, to) => {
+  const { ai_insights, compared_with, category_breakdown } = await analyse(start, end, longAgo);
 
-  const rents = untilToday.filter(({ code, date }) => code === '469' && date >= from && date <= to).length;
+  const rents = longAgo.filter(({ code, date }) => code === '469' && date >= from && date <= to).length;
   const rent = category_breakdown.find(({ account }: { account: string }) => account === 'Rent');
   expect(compared_with).toEqual({ from, to });
-  expect(rent?.prior_amount).toBe(`${1200 * rents}.00`);
+  expect(rent?.prior_amount ?? '0.00').toBe(`${1200 * rents}.00`);
+  expect(ai_insights[0]).toContain(` ${relation}, ${from} to ${to}`);
 });
 
 test('what is dated after today is in the range, as it is in the books', async () => {

@@ -16,6 +16,8 @@ interface InsightSource {
   /** Lines on accounts of costs in money that came in: given back, or below 0 where they were kept back from it. */
   returned: readonly SpentLine[];
   prior: { from: string; to: string };
+  /** What these days are to those of the range, in words. */
+  relation: string;
   /** The last day that can have been booked, and that of the range. */
   until: string;
   to: string;
@@ -31,7 +33,7 @@ export function expenseInsights(source: InsightSource): string[] {
   return [
     ...runningInsight(source),
     ...totalInsight(source),
-    `Spent is what left the bank without a bill, sales tax left out. Paid bills are not in it; what pays wages and taxes owed, loans or owners is: ${source.settled} ${source.currency}.`,
+    'Spent is what left the bank without a bill, sales tax left out. Paid bills are not in it.',
     ...returnedInsight(source),
     ...largestInsight(source),
     ...recurringInsight(source),
@@ -40,19 +42,24 @@ export function expenseInsights(source: InsightSource): string[] {
   ];
 }
 
-function runningInsight({ until, to, prior }: InsightSource): string[] {
+function runningInsight({ until, to, prior, relation }: InsightSource): string[] {
   if (until === to) return [];
-  return [`${to} is still to come: all figures are of the days until ${until}, beside ${prior.from} to ${prior.to}.`];
+  return [
+    `${to} is still to come: all figures are of the days until ${until}, beside ${relation}, ${prior.from} to ${prior.to}.`,
+  ];
 }
 
-function totalInsight({ total, before, prior, currency }: InsightSource): string[] {
+function totalInsight({ total, settled, before, prior, relation, currency }: InsightSource): string[] {
   const was = addAmounts(before.map(({ amount }) => amount));
   const change = changePercent(total, was);
-  return change === null
-    ? [`${total} ${currency} was spent; nothing in the time before to compare with.`]
-    : [
-        `${total} ${currency} was spent, ${change.startsWith('-') ? '' : '+'}${change} % against ${prior.from} to ${prior.to} (${was}).`,
-      ];
+  const compared = `${relation}, ${prior.from} to ${prior.to}`;
+  const noCost =
+    compareDecimals(settled, '0') === 0 ? '' : ` (${settled} of it for wages and taxes owed, loans or owners)`;
+  return [
+    change === null
+      ? `${total} ${currency} was spent${noCost}; nothing to compare with on ${compared}.`
+      : `${total} ${currency} was spent${noCost}, ${change.startsWith('-') ? '' : '+'}${change} % against ${compared} (${was}).`,
+  ];
 }
 
 function returnedInsight({ returned, currency }: InsightSource): string[] {

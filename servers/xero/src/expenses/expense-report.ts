@@ -3,9 +3,10 @@ import * as z from 'zod';
 import type { Account } from '../account.ts';
 import { addAmounts } from '../amount.ts';
 import type { Books } from '../books.ts';
-import { addDays, addMonths, daysBetween, monthEnd } from '../calendar.ts';
+import { addMonths } from '../calendar.ts';
 import { breakDown, CategoryAmount } from './category-breakdown.ts';
 import { Learning, Suggestion, suggestAccounts } from './category-suggestion.ts';
+import { comparedRange } from './compared-range.ts';
 import { ExpenseAnomaly, findAnomalies } from './expense-anomaly.ts';
 import { expenseInsights } from './expense-insight.ts';
 import { findOpportunities, Opportunity } from './optimization.ts';
@@ -52,7 +53,7 @@ const mostSuggestions = 25;
 /** Reads the range and two years before it, and analyses them. */
 export async function buildExpenseReport(books: Books, order: ExpenseOrder): Promise<z.output<typeof ExpenseReport>> {
   const { from, to, withAnomalies, withOpportunities } = order;
-  const earliest = [addMonths(from, -historyMonths), rangeBefore(from, to).from].toSorted()[0] ?? from;
+  const earliest = [addMonths(from, -historyMonths), comparedRange(from, to).days.from].toSorted()[0] ?? from;
   const spending = await readSpending(books, earliest, to);
   requireSpending(spending, earliest, to);
   const { baseCurrency, today, accounts, lines } = spending;
@@ -60,7 +61,7 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
   const received = spending.received.filter(({ currency }) => currency === baseCurrency);
   const until = lastDay(history, to, today);
   requireBegun(from, until);
-  const prior = rangeBefore(from, until);
+  const { days: prior, relation } = comparedRange(from, until);
   const inRange = history.filter(({ date }) => date >= from);
   const before = history.filter(({ date }) => date >= prior.from && date <= prior.to);
   const categories = breakDown(inRange, before);
@@ -83,22 +84,12 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
       : [],
     ai_insights: expenseInsights({
       settled: addAmounts(inRange.filter(({ isCost }) => !isCost).map(({ amount }) => amount)),
-      ...{ total, before, prior, until, to, currency: baseCurrency },
+      ...{ total, before, prior, relation, until, to, currency: baseCurrency },
       ...{ categories, patterns, suggestions, anomalies: found },
       returned: returnedCosts(received, accounts).filter(({ date }) => date >= from && date <= until),
     }),
     ...hintOf(spending, prior.from, suggestions.length),
   };
-}
-
-/** As many days before; from the first of a month on the same days of as many months, so that a rent is in both. */
-function rangeBefore(from: string, to: string): { from: string; to: string } {
-  if (!from.endsWith('-01')) return { from: addDays(from, -daysBetween(from, to) - 1), to: addDays(from, -1) };
-  const months =
-    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7)) + 1;
-  const first = addMonths(to, -months);
-  const [same, last] = [addDays(first, Number(to.slice(8)) - 1), monthEnd(first)];
-  return { from: addMonths(from, -months), to: to === monthEnd(to) || same > last ? last : same };
 }
 
 /** The last day of the range that can have been booked: what is due after it did not fail to come. */

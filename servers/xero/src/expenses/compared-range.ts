@@ -1,0 +1,49 @@
+import { addDays, addMonths, daysBetween, monthEnd } from '../calendar.ts';
+
+/** The days that others are held against. */
+interface ComparedRange {
+  days: { from: string; to: string };
+  /** What they are to those, in words. */
+  relation: string;
+}
+
+/** January to June. */
+const halfYear = 181;
+
+/**
+ * What people compare with: half a year or more with the same days a year before, or as many years as it takes; days from the first of a month on
+ * with the same days of the months before, so that a rent is in both; other days with those just before.
+ */
+export function comparedRange(from: string, to: string): ComparedRange {
+  const length = daysBetween(from, to) + 1;
+  if (length >= halfYear) return yearsBefore(from, to);
+  if (!from.endsWith('-01')) {
+    return { days: { from: addDays(from, -length), to: addDays(from, -1) }, relation: 'the days just before' };
+  }
+  const months = monthsOf(to) - monthsOf(from) + 1;
+  const before = months === 1 ? 'the month before' : `the ${months} months before`;
+  return {
+    days: { from: sameDay(from, months), to: sameDay(to, months) },
+    relation: to === monthEnd(to) ? before : `the same days of ${before}`,
+  };
+}
+
+function yearsBefore(from: string, to: string): ComparedRange {
+  let years = 1;
+  while (sameDay(to, 12 * years) >= from) years += 1;
+  return {
+    days: { from: sameDay(from, 12 * years), to: sameDay(to, 12 * years) },
+    relation: `the same days ${years === 1 ? 'a year' : `${years} years`} before`,
+  };
+}
+
+/** The day so many months earlier: the last of a month for the last of one, and where that month is too short. */
+function sameDay(day: string, months: number): string {
+  const first = addMonths(day, -months);
+  const [same, last] = [addDays(first, Number(day.slice(8)) - 1), monthEnd(first)];
+  return day === monthEnd(day) || same > last ? last : same;
+}
+
+function monthsOf(day: string): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+}
