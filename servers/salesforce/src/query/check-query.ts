@@ -79,7 +79,7 @@ function mentionsOf(query: Query): Mention[] {
   const selected = query.select.flatMap((item) => (item.kind === 'operand' ? selectedOf(item) : []));
   const conditions = [...leavesOf(query.where), ...leavesOf(query.having)].flatMap((leaf) =>
     mentions(leaf.operand, 'conditions', 'filterable').map((mention) => {
-      return { ...mention, isTelling: mention.isTelling && !isEquality(leaf), values: valuesOf(leaf) };
+      return { ...mention, isTelling: mention.isTelling && !isForNull(leaf), values: valuesOf(leaf) };
     }),
   );
   return [
@@ -106,15 +106,15 @@ function mentions(operand: Operand, argument: string, ability: Ability): Mention
   return pathsOf(operand).map((path) => ({ path, argument, ability: isPlain ? ability : undefined, isTelling }));
 }
 
-/** Who asks for a value knows it already; of what lies above another one, or in a span of days, a few questions tell it. */
-function isEquality(leaf: Leaf): boolean {
-  if (leaf.kind === 'comparison' && !/^!?=$/.test(leaf.operator)) return false;
+/** Of a masked value it may be asked whether there is one: by equality too a list of guesses, halved again and again, would find it. */
+function isForNull(leaf: Leaf): boolean {
   const values = valuesOf(leaf);
-  return values.length > 0 && values.every(({ kind }) => kind !== 'relative-date');
+  return values.length > 0 && values.every(({ kind }) => kind === 'null');
 }
 
 const maskedRefusal =
-  'its values are masked for your role, so it can be compared by = and IN alone, not sorted or grouped by';
+  'its values are masked for your role, so it can be compared with NULL alone, not sorted or grouped by. ' +
+  'Ask by other fields, or ask who runs this server for a role that may see it';
 
 /** Behind an owner that may be of several objects the name of a field alone tells. */
 async function isRestricted(api: GatheredReads, path: FieldPath, found: FoundField | undefined): Promise<boolean> {
