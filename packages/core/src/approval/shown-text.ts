@@ -13,13 +13,30 @@ const unseen = new RegExp(
   'gu',
 );
 
-/** One line for a person who decides: what could hide or reorder text is written out as its code point. */
+/** Alphabets with letters that look like those of another one. */
+const alphabets = ['Latin', 'Cyrillic', 'Greek', 'Armenian', 'Cherokee'].map(
+  (script) => new RegExp(String.raw`\p{Script=${script}}`, 'u'),
+);
+/** A word; the letter of an escape of JSON belongs to none. */
+const escapeOrWord = /\\(?:u[\da-f]{4}|[\\"bfnrt])|[\p{L}\p{M}\p{N}]+/gu;
+
+/** One line for a person who decides: what could hide, reorder or pass for other text is written out as its code point. */
 export function shownText(text: string): string {
-  const visible = text
-    .toWellFormed()
-    .replace(
-      unseen,
-      (character) => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
-    );
-  return withoutSecrets(visible);
+  const visible = text.toWellFormed().replace(unseen, codePointOf);
+  return withoutSecrets(visible).replace(escapeOrWord, withoutLookAlikes);
+}
+
+/** A word of several alphabets with the letters of all but the one it has most of written out. */
+function withoutLookAlikes(word: string): string {
+  const mixed = alphabets.filter((alphabet) => alphabet.test(word));
+  if (mixed.length < 2) return word;
+  const lettersOf = (alphabet: RegExp) => [...word].filter((character) => alphabet.test(character)).length;
+  const [, ...rarer] = mixed.sort((one, other) => lettersOf(other) - lettersOf(one));
+  return word.replace(/\p{L}/gu, (letter) =>
+    rarer.some((alphabet) => alphabet.test(letter)) ? codePointOf(letter) : letter,
+  );
+}
+
+function codePointOf(character: string): string {
+  return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
 }

@@ -15,9 +15,13 @@ test.each([
   ['a letter that looks like a space', 'a\u3164b', '"a[U+3164]b"'],
   ['a joiner between letters', 'a\u200Db', '"a[U+200D]b"'],
   ['a message in selectors of variants', 'a\u{E0148}\uFE0F\uFE01b', '"a[U+E0148][U+FE0F][U+FE01]b"'],
+  ['a Cyrillic letter among Latin ones', 'maya.\u043Ekafor@a.example', '"maya.[U+043E]kafor@a.example"'],
+  ['a Latin letter among Greek ones', '\u03A9\u03BCo\u03C2', '"\u03A9\u03BC[U+006F]\u03C2"'],
+  ['a Cyrillic letter after a backslash', 'a\\n\u043E', '"a\\\\n[U+043E]"'],
   ['half a character', 'a\uD800b', '"a\\ud800b"'],
   ['an emoji of several', '👩‍💻 ok', '"👩‍💻 ok"'],
   ['a variant of an emoji', '❤\uFE0F 1\uFE0F\u20E3', '"❤\uFE0F 1\uFE0F\u20E3"'],
+  ['words of one script each', '10 kg\nМосква\tи Ωμός α-Wert', '"10 kg\\nМосква\\tи Ωμός α-Wert"'],
   ['text of other scripts', 'Zürich 葛\u{E0100}城 שלום', '"Zürich 葛\u{E0100}城 שלום"'],
 ])('%s in a value is shown as what it is, on one line', (_what, value, shown) => {
   const lines = previewOf(writeCall({ text: value })).split('\n');
