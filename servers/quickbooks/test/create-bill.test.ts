@@ -132,7 +132,7 @@ test.each([
     'no expense account',
   ],
   ['a closed period', { date: '2025-03-31' }, 'date', 'closed until'],
-  ['another currency', { currency: 'EUR' }, 'currency', 'are in USD'],
+  ['another currency', { currency: 'EUR' }, 'currency', 'in USD alone; amounts in EUR must not be booked as USD'],
   [
     'a tax code that no purchase in the US has',
     { line_items: [{ ...line, tax_code: 'TAX' }] },
@@ -147,6 +147,15 @@ test.each([
 
   expect(error.details.fields?.find((field) => field.path === path)?.problem).toContain(problem);
   expect(wire.writes()).toEqual([]);
+});
+
+test('who names a vendor that there is not reads where one is created', async () => {
+  const error = await createQuickBooksWire({ ...stored, 'QUERY vendor': rows('Vendor', []) }).fail(
+    'create_bill',
+    input,
+  );
+
+  expect(error.message).toContain('Find it with search_vendors, or have it created in QuickBooks');
 });
 
 test('an inactive vendor is refused before anything is written', async () => {

@@ -87,7 +87,7 @@ test('who is asked for a bill sees the vendor and what each line is booked to', 
   const shown = await shownOf('create_bill', { vendor_id: '9', line_items: [line], date: '2026-11-20' });
 
   expect(shown?.slice(0, 3)).toEqual([
-    '  vendor: (none) -> "Paper Mill"',
+    '  vendor: (none) -> "Paper Mill; only in QuickBooks can the bill be removed"',
     '  total: (none) -> "59.99 USD"',
     '  lines: (none) -> ["3 x 19.995 = 59.99 USD: Rent, quantity and price in its description"]',
   ]);

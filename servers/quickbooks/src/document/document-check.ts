@@ -128,7 +128,7 @@ export function resolveCurrency(
   const currency = party.CurrencyRef?.value ?? homeCurrency;
   const problems: Field[] = [];
   if (wanted !== undefined && wanted !== currency) {
-    const problem = `documents of ${party.DisplayName} are in ${currency}; leave it out, or choose one in ${wanted}`;
+    const problem = `documents of ${party.DisplayName} are in ${currency} alone; amounts in ${wanted} must not be booked as ${currency}: they need a customer or vendor of that currency`;
     problems.push({ path: 'currency', problem });
   }
   if (rate !== undefined && currency === homeCurrency) {

@@ -85,9 +85,9 @@ export async function requireParty(api: QuickBooks, entity: 'Customer' | 'Vendor
   const kind = entity === 'Customer' ? 'customer' : 'vendor';
   const path = `${kind}_id`;
   if (!party) {
-    throw new ToolError('not_found', `Nothing was sent: there is no ${kind} ${id}. Find it with search_${kind}s.`, {
-      fields: [{ path, problem: `there is no ${kind} ${id}` }],
-    });
+    const made = entity === 'Customer' ? 'create it with create_customer' : 'have it created in QuickBooks';
+    const message = `Nothing was sent: there is no ${kind} ${id}. Find it with search_${kind}s, or ${made}.`;
+    throw new ToolError('not_found', message, { fields: [{ path, problem: `there is no ${kind} ${id}` }] });
   }
   if (party.Active ?? true) return party;
   throw new ToolError(

@@ -54,7 +54,7 @@ export const createBill = defineTool({
       return {
         before: { warnings: [] },
         after: {
-          vendor: draft.vendor.DisplayName,
+          vendor: `${draft.vendor.DisplayName}; only in QuickBooks can the bill be removed`,
           total: await describeTotal(api, draft),
           lines: draft.lines,
           ...chosenDays(input, draft),

@@ -38,7 +38,8 @@ export const createCustomer = defineTool({
     }),
     async read({ input, api }) {
       const { currency } = await draftCustomer(api, input);
-      return { before: {}, after: { customer: `${input.name}, new`, currency: `${currency}, for good` } };
+      const customer = `${input.name}, new; only in QuickBooks can it be made inactive`;
+      return { before: {}, after: { customer, currency: `${currency}, for good` } };
     },
   },
   async handler({ input, api }) {
