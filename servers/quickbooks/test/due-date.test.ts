@@ -73,6 +73,8 @@ test.each([
     { due_date: '2028-11-20' },
     'due_date 2028-11-20 is more than a year after the date, 2026-11-21',
   ],
+  ['a due day long past', { date: '2026-04-03', due_date: '2026-05-03' }, 'due_date 2026-05-03 is 202 days ago'],
+  ['a day long past by the terms', { date: '2026-08-22', payment_terms: 'Net 30' }, 'due_date 2026-09-21 is 61 days ago'],
 ])('%s is told before the yes', async (_case, days, told) => {
   const wire = createQuickBooksWire(stored);
 
@@ -80,6 +82,15 @@ test.each([
   await wire.call('create_bill', { ...bill, ...days });
 
   expect(wire.questions.map((question) => question.includes(told))).toEqual([true, true]);
+});
+
+test('a document that is overdue by two months is entered without a word about it', async () => {
+  const wire = createQuickBooksWire(stored);
+
+  await wire.call('create_bill', { ...bill, date: '2026-08-23', payment_terms: 'Net 30' });
+
+  expect(wire.questions[0]).toContain('2026-09-22 (Net 30)');
+  expect(wire.questions[0]).not.toContain('days ago');
 });
 
 test("an invoice on the company's own terms is due on the day that was shown", async () => {

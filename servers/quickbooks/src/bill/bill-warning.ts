@@ -1,7 +1,7 @@
 import { compareDecimals, documentsNear, isSameDocumentNumber } from '@bizmcp/insights';
 import { shownAmount } from '../amount.ts';
 import { PastDocument, pastName, withoutTax } from '../document/past-document.ts';
-import { dueDoubt, rateWarnings, unusualDate, type Warning } from '../invoice/invoice-warning.ts';
+import { dueDoubts, rateWarnings, unusualDate, type Warning } from '../invoice/invoice-warning.ts';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { addDays } from '../report/calendar.ts';
@@ -48,7 +48,7 @@ async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<Warning[]>
       field: path,
       message: `${name} is of type ${type}; what a bill buys is booked to costs or assets`,
     })),
-    ...dueDoubt(draft),
+    ...dueDoubts(draft),
     ...rates,
     ...unusualDate(draft),
   ];

@@ -45,6 +45,8 @@ export interface DueInput {
 
 /** When a document is due, as QuickBooks takes it. */
 export interface Due {
+  /** Undefined where QuickBooks sets it. */
+  day: string | undefined;
   /** In words. */
   text: string;
   body: object;
@@ -84,8 +86,8 @@ export async function resolveDue(
 
 function dueAt(day: string | undefined, term?: Term): Due {
   const body = { ...(day !== undefined && { DueDate: day }), ...(term && { SalesTermRef: { value: term.Id } }) };
-  if (!term) return { text: day ?? 'as QuickBooks sets it', body };
-  return { text: day === undefined ? `by the terms ${term.Name}` : `${day} (${term.Name})`, body };
+  if (!term) return { day, text: day ?? 'as QuickBooks sets it', body };
+  return { day, text: day === undefined ? `by the terms ${term.Name}` : `${day} (${term.Name})`, body };
 }
 
 /** The days that were chosen here, for who is asked: those that were given stand with the arguments. */

@@ -7,7 +7,7 @@ import { rateDoubt } from '../document/market-rate.ts';
 import { isTaxed, PastDocument, pastName, withoutTax } from '../document/past-document.ts';
 import { type Condition, mostRows, selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { addDays } from '../report/calendar.ts';
+import { addDays, daysBetween } from '../report/calendar.ts';
 import { draftInvoice, type InvoiceDraft, type InvoiceInput } from './invoice-draft.ts';
 import { unusualPrice } from './unusual-price.ts';
 
@@ -73,7 +73,7 @@ async function warnOfInvoice(
     ...unusualPrices(draft, sold),
     ...outOfStock(draft),
     ...duplicates(draft, near),
-    ...dueDoubt(draft),
+    ...dueDoubts(draft),
     ...numberDoubt(draft),
     ...rates,
     ...unusualDate(draft),
@@ -97,9 +97,14 @@ export async function rateWarnings(api: QuickBooks, draft: Parameters<typeof rat
   return message === undefined ? [] : [{ kind: 'exchange_rate', field: 'exchange_rate', message }];
 }
 
-/** A due day that the terms beside it do not give, or that is far ahead. */
-export function dueDoubt({ due }: { due: Due }): Warning[] {
-  return due.doubt === undefined ? [] : [{ kind: 'date', field: 'due_date', message: due.doubt }];
+/** So many days a new document is seldom overdue already; one whose day was misread is. */
+const usualOverdueDays = 60;
+
+/** A due day that the terms beside it do not give, or that is far ahead or long past. */
+export function dueDoubts({ due: { day, doubt }, today }: { due: Due; today: string }): Warning[] {
+  const overdueDays = day === undefined ? 0 : daysBetween(day, today);
+  const late = overdueDays > usualOverdueDays ? `due_date ${day} is ${overdueDays} days ago` : [];
+  return [doubt ?? [], late].flat().map((message) => ({ kind: 'date', field: 'due_date', message }));
 }
 
 function numberDoubt({ numberDoubt: message }: InvoiceDraft): Warning[] {
