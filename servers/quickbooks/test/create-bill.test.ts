@@ -92,6 +92,26 @@ test('a number without the letters in front of it is the same on whatever day, a
   expect(warnings[0].message).toBe('bill R-77 (id 70) of 2026-11-20 from Paper Mill has the same number');
 });
 
+test.each([
+  [
+    'a hundred times the usual',
+    9,
+    '120000.00',
+    ['120000.00 for Paper Mill is 100.0 times its usual 1200.00 USD, of 9 bills'],
+  ],
+  ['twice the usual', 9, '2400.00', []],
+  ['a hundred times that of few bills', 5, '120000.00', []],
+])('a sum of %s is told, if at all, with what is usual', async (_case, count, rate, told) => {
+  const bills = Array.from({ length: count }, (_, index) => ({
+    ...{ Id: `${index}`, TxnDate: `2026-0${index + 1}-20`, TotalAmt: 1160 + 10 * index },
+  }));
+  const wire = createQuickBooksWire({ ...stored, 'QUERY bill': rows('Bill', bills) });
+
+  const { warnings } = await wire.call('create_bill', { ...input, line_items: [{ ...line, rate }] });
+
+  expect(warnings.map(({ message }: { message: string }) => message)).toEqual(told);
+});
+
 test('what a vendor bills each week is no bill that came before', async () => {
   const bills = ['13', '06'].map((day) => ({ Id: day, TxnDate: `2026-11-${day}`, TotalAmt: 1200 }));
   const wire = createQuickBooksWire({

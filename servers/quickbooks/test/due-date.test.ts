@@ -74,7 +74,11 @@ test.each([
     'due_date 2028-11-20 is more than a year after the date, 2026-11-21',
   ],
   ['a due day long past', { date: '2026-04-03', due_date: '2026-05-03' }, 'due_date 2026-05-03 is 202 days ago'],
-  ['a day long past by the terms', { date: '2026-08-22', payment_terms: 'Net 30' }, 'due_date 2026-09-21 is 61 days ago'],
+  [
+    'a day long past by the terms',
+    { date: '2026-08-22', payment_terms: 'Net 30' },
+    'due_date 2026-09-21 is 61 days ago',
+  ],
 ])('%s is told before the yes', async (_case, days, told) => {
   const wire = createQuickBooksWire(stored);
 

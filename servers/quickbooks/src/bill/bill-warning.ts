@@ -1,4 +1,4 @@
-import { compareDecimals, documentsNear, isSameDocumentNumber } from '@bizmcp/insights';
+import { compareDecimals, detectAnomalies, documentsNear, isSameDocumentNumber } from '@bizmcp/insights';
 import { shownAmount } from '../amount.ts';
 import { PastDocument, pastName, withoutTax } from '../document/past-document.ts';
 import { dueDoubts, rateWarnings, unusualDate, type Warning } from '../invoice/invoice-warning.ts';
@@ -17,7 +17,7 @@ export async function draftWarnedBill(api: QuickBooks, input: BillInput) {
   return { ...draft, warnings };
 }
 
-/** Bills of the vendor that look like this one: the same number, or the same sum at about the same time. */
+/** Bills of the vendor that look like this one: the same number, or the same sum at about the same time; a sum far above the others. */
 async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<Warning[]> {
   const { vendor, date, number, subtotal, currency } = draft;
   const query = selectFrom('Bill', {
@@ -43,6 +43,7 @@ async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<Warning[]>
       field: 'line_items',
       message: `${pastName('bill', bill)} of ${bill.TxnDate} from ${vendor.DisplayName} has the same sum, ${shownAmount(subtotal, currency)} before tax`,
     })),
+    ...unusualSum(draft, past),
     ...draft.oddAccounts.map(({ path, name, type }) => ({
       kind: 'account' as const,
       field: path,
@@ -52,4 +53,22 @@ async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<Warning[]>
     ...rates,
     ...unusualDate(draft),
   ];
+}
+
+/** A sum far above what the vendor billed before, by the rule of insights for payments: it needs eight bills at least. */
+function unusualSum({ vendor, subtotal, currency, today }: BillDraft, past: readonly PastDocument[]): Warning[] {
+  const billed = past
+    .filter(({ CurrencyRef }) => (CurrencyRef?.value ?? currency) === currency)
+    .map((bill) => ({ id: bill.Id, date: bill.TxnDate, amount: withoutTax(bill) }));
+  const transactions = [...billed, { id: 'new', date: today, amount: subtotal }].map((one) => ({
+    ...one,
+    counterparty: vendor.DisplayName,
+  }));
+  return detectAnomalies({ transactions, asOf: today })
+    .filter(({ rule, ids }) => rule === 'unusual_amount' && ids.includes('new'))
+    .map(({ explanation, numbers }) => ({
+      kind: 'unusual_price',
+      field: 'line_items',
+      message: `${explanation} ${currency}, of ${numbers.compared_with} bills`,
+    }));
 }
