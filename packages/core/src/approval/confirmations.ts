@@ -14,9 +14,9 @@ export type ProofKind = 'question' | 'token';
 export interface Confirmations {
   /**
    * A proof for this call. It says nothing by itself: it must come back with the same call. A write that is asked about again,
-   * because nobody knows what became of it, keeps its approval's identifier.
+   * because nobody knows what became of it, keeps its approval's identifier. It is good for as long as `last` is the last of its kind.
    */
-  issue(kind: ProofKind, call: Call, approvalId?: string): Promise<string>;
+  issue(kind: ProofKind, call: Call, asked?: { approvalId?: string; last?: string }): Promise<string>;
   /** What a proof grants. Throws `approval_required` if it does not fit or was used. */
   check(kind: ProofKind, proof: string, call: Call): Promise<Grant>;
 }
@@ -40,6 +40,7 @@ const Claims = z.object({
   kind: z.enum(['question', 'token']),
   call: z.string(),
   until: z.number(),
+  last: z.string().optional(),
 });
 
 /** Proofs sealed with a key of the state and counted in it: each is good once, in one of all processes, also after a restart. */
@@ -58,20 +59,21 @@ export function createConfirmations(state: State, options: ConfirmationOptions =
     return refused('it was used before; each is good for one call');
   };
   return {
-    async issue(kind, call, approvalId = randomUUID()) {
+    async issue(kind, call, { approvalId = randomUUID(), last } = {}) {
       const nonce = randomUUID();
       const until = now() + validMilliseconds;
-      const claims = { nonce, id: approvalId, kind, call: callDigest(call, policyDigest), until };
+      const claims = { nonce, id: approvalId, kind, call: callDigest(call, policyDigest), until, last };
       const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
       const proof = `${body}.${seal(await sealingKey(state), body)}`;
       await state.put(space, nonce, '', { ttlMilliseconds: validMilliseconds });
       return proof;
     },
     async check(kind, proof, call) {
-      const { nonce, id, until } = await claimsOf(kind, proof, call);
+      const { nonce, id, until, last } = await claimsOf(kind, proof, call);
       if (!(await state.get(space, nonce))) throw await usedBefore(id);
       return {
         approval: { id, mode: kind === 'token' ? 'confirm_token' : 'elicitation' },
+        known: { last },
         async use() {
           if (!(await state.delete(space, nonce))) throw await usedBefore(id);
         },

@@ -4,6 +4,7 @@ import { log } from '../observe/log.ts';
 import type { Answer, Call } from '../pipeline/call.ts';
 import { writtenBefore } from '../pipeline/written-before.ts';
 import type { State } from '../state/state.ts';
+import type { Grant, KnownWrite } from './approval.ts';
 import { callDigest } from './call-digest.ts';
 
 const Write = z.object({
@@ -24,8 +25,11 @@ export type WriteRecord = z.output<typeof Write>;
 export interface Idempotency {
   /** The last write of exactly this call by this principal in a day, unless it certainly failed. */
   earlier(call: Call): Promise<WriteRecord | undefined>;
-  /** Notes the write as in flight, sends it, notes what became of it. Throws `conflict` where it is in flight or done already. */
-  perform(call: Call, approvalId: string, send: () => Promise<Answer>): Promise<Answer>;
+  /**
+   * Notes the write as in flight, sends it, notes what became of it. Throws `conflict` where it is in flight or done already, and where
+   * the same call was sent since a person was asked: of many that are confirmed at once, one goes on.
+   */
+  perform(call: Call, grant: Pick<Grant, 'approval' | 'known'>, send: () => Promise<Answer>): Promise<Answer>;
   /** Says of a repeated approval what became of its write: `unknown_outcome`, or `approval_required` where it is settled. */
   refuseRepeat(approvalId: string): Promise<void>;
 }
@@ -62,8 +66,8 @@ export function createIdempotency(state: State, now: () => number = Date.now): I
       const write = last && (await findWrite(state, last.value))?.write;
       return write?.status === 'failed' ? undefined : write;
     },
-    async perform(call, approvalId, send) {
-      const begun = await beginWrite(state, call, approvalId, now);
+    async perform(call, grant, send) {
+      const begun = await beginWrite(state, call, grant, now);
       try {
         const answer = await send();
         await endWrite(state, begun, 'done');
@@ -114,7 +118,12 @@ function storeWrite(state: State, write: WriteRecord, ifVersion: string | null):
   });
 }
 
-async function beginWrite(state: State, call: Call, id: string, now: () => number): Promise<StoredWrite> {
+async function beginWrite(
+  state: State,
+  call: Call,
+  { approval: { id }, known: seen }: Pick<Grant, 'approval' | 'known'>,
+  now: () => number,
+): Promise<StoredWrite> {
   const known = await findWrite(state, id);
   if (known?.write.status === 'done' || (known?.write.status === 'in_flight' && known.write.until > now())) {
     throw new ToolError('conflict', `${describeWrite(known.write)} It was not sent again. Read it before you do more.`);
@@ -126,8 +135,28 @@ async function beginWrite(state: State, call: Call, id: string, now: () => numbe
   if (version === undefined) {
     throw new ToolError('conflict', `Another process sends the same ${tool} now. It was not sent again.`);
   }
-  await state.put(lastSpace, callDigest(call), id, { ttlMilliseconds: comparedMilliseconds });
-  return { write, version };
+  const begun = { write, version };
+  await becomeLast(state, call, id, seen).catch(async (error: unknown) => {
+    await endWrite(state, begun, 'failed');
+    throw error;
+  });
+  return begun;
+}
+
+/** Makes this the last write of its call, unless another became that since a person was asked; one that certainly failed is none. */
+async function becomeLast(state: State, call: Call, id: string, seen: KnownWrite | undefined): Promise<void> {
+  const digest = callDigest(call);
+  if (!seen) return void (await state.put(lastSpace, digest, id, { ttlMilliseconds: comparedMilliseconds }));
+  const last = await state.get(lastSpace, digest);
+  const isKnown = last === undefined || last.value === id || last.value === seen.last;
+  const other = isKnown ? undefined : (await findWrite(state, last.value))?.write;
+  const options = { ttlMilliseconds: comparedMilliseconds, ifVersion: last?.version ?? null };
+  if ((isKnown || other?.status === 'failed') && (await state.put(lastSpace, digest, id, options))) return;
+  const what = other ? describeWrite(other) : `The same ${call.action.name} is being sent by another call.`;
+  throw new ToolError(
+    'conflict',
+    `${what} That was after the user had been asked about this one, so this one was not sent. Call again without confirm_token only if the user wants it done once more.`,
+  );
 }
 
 async function endWrite(state: State, { write, version }: StoredWrite, status: WriteRecord['status']): Promise<void> {

@@ -63,7 +63,7 @@ export function askApproval(services: ApprovalServices): Stage {
       await step.use();
       call.approval = step.approval;
       try {
-        return await idempotency.perform(call, step.approval.id, next);
+        return await idempotency.perform(call, step, next);
       } catch (error) {
         throw await withGrantBack(call, step, error);
       }
@@ -117,7 +117,7 @@ function ruledNeed({ decision }: Call): ApprovalNeed {
 }
 
 async function approve(call: Call, situation: Situation): Promise<Grant | Question> {
-  const { confirmations, queue, need, approvalId } = situation;
+  const { confirmations, queue, need, approvalId, earlier } = situation;
   if (need === 'none') return ruledGrant();
   if (need === 'out_of_band') return queue.obtain(call, () => describe(call, situation), approvalId);
   if (call.confirmToken !== undefined) return confirmations.check('token', call.confirmToken, call);
@@ -130,13 +130,14 @@ async function approve(call: Call, situation: Situation): Promise<Grant | Questi
   }
   if (reply?.action === 'accept') return confirmations.check('question', reply.state, call);
   const message = await describe(call, situation);
+  const asked = { approvalId, ...(earlier && { last: earlier.id }) };
   if (call.client.canAsk && reply === undefined) {
-    return { message, state: await confirmations.issue('question', call, approvalId) };
+    return { message, state: await confirmations.issue('question', call, asked) };
   }
   throw new ToolError(
     'approval_required',
     `Nothing was changed: ${call.action.name} needs the user's yes. Show the user this preview and wait for the answer. After a yes, repeat the same call with confirm_token; after a no, leave it.`,
-    { preview: message, confirmToken: await confirmations.issue('token', call, approvalId) },
+    { preview: message, confirmToken: await confirmations.issue('token', call, asked) },
   );
 }
 

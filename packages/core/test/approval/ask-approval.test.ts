@@ -116,16 +116,19 @@ test('a write of unknown outcome is asked about again with a warning, and goes o
   expect(second).toBe(first);
 });
 
-test('a write that was carried out is named in the question for the same write', async () => {
+test('a write that was carried out is named in the next question for it, and ends the yes to an earlier one', async () => {
   const { run } = desk('ask');
-  const { details } = await failureOf(run(writeCall()));
-  expect(details.preview).not.toContain('carried out');
-  await run(writeCall(undefined, { confirmToken: details.confirmToken ?? '' }));
+  const asked = [await failureOf(run(writeCall())), await failureOf(run(writeCall()))];
+  const [first = '', second = ''] = asked.map(({ details }) => details.confirmToken);
+  await run(writeCall(undefined, { confirmToken: first }));
 
-  const again = await failureOf(run(writeCall()));
+  const again = (await failureOf(run(writeCall()))).details;
 
-  expect(again.details.preview).toContain('The same pay_bill was sent to Books');
-  expect(again.details.preview).toContain('was carried out');
+  expect(asked[1]?.details.preview).not.toContain('carried out');
+  expect(again.preview).toContain('The same pay_bill was sent to Books');
+  expect(again.preview).toContain('was carried out');
+  expect((await failureOf(run(writeCall(undefined, { confirmToken: second })))).code).toBe('conflict');
+  expect(await run(writeCall(undefined, { confirmToken: again.confirmToken ?? '' }))).toMatchObject({ kind: 'result' });
 });
 
 test.each(['rate_limited', 'unavailable'] as const)(

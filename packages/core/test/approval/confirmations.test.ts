@@ -8,7 +8,7 @@ import { ToolError } from '../../src/define/tool-error.ts';
 import { openState } from '../../src/state/open-state.ts';
 import { inProcesses } from '../state/fixtures/processes.ts';
 import { failureOf } from './fixtures/failure-of.ts';
-import { writeCall } from './fixtures/write-call.ts';
+import { granted, writeCall } from './fixtures/write-call.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bizmcp-approval-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -17,7 +17,9 @@ const policyDigest = 'p1';
 test('a proof outlives a restart, and is used up in the next process too', async () => {
   const url = `sqlite:${join(folder, 'restart.sqlite')}`;
   const before = openState(url);
-  const proof = await createConfirmations(before, { policyDigest }).issue('token', writeCall(), 'approval-1');
+  const proof = await createConfirmations(before, { policyDigest }).issue('token', writeCall(), {
+    approvalId: 'approval-1',
+  });
   await before.close();
 
   const after = openState(url);
@@ -77,11 +79,13 @@ test('a used proof says what became of its write', async () => {
   const state = openState('memory:');
   const idempotency = createIdempotency(state);
   const confirmations = createConfirmations(state, { idempotency });
-  const proofs = await Promise.all(['done', 'lost'].map((id) => confirmations.issue('token', writeCall(), id)));
+  const proofs = await Promise.all(
+    ['done', 'lost'].map((id) => confirmations.issue('token', writeCall(), { approvalId: id })),
+  );
   for (const proof of proofs) await (await confirmations.check('token', proof, writeCall())).use();
-  await idempotency.perform(writeCall(), 'done', async () => ({ kind: 'result', value: 1 }));
+  await idempotency.perform(writeCall(), granted('done'), async () => ({ kind: 'result', value: 1 }));
   const lostCall = () => Promise.reject(new ToolError('unknown_outcome', 'no certain answer'));
-  await failureOf(idempotency.perform(writeCall(), 'lost', lostCall));
+  await failureOf(idempotency.perform(writeCall(), granted('lost'), lostCall));
 
   const [done, lost] = await Promise.all(
     proofs.map((proof) => failureOf(confirmations.check('token', proof, writeCall()))),

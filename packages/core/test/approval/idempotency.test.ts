@@ -9,7 +9,7 @@ import { openState } from '../../src/state/open-state.ts';
 import { createState } from '../../src/state/shared-state.ts';
 import { finish, startWorker } from '../state/fixtures/processes.ts';
 import { failureOf } from './fixtures/failure-of.ts';
-import { writeCall } from './fixtures/write-call.ts';
+import { granted, writeCall } from './fixtures/write-call.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bizmcp-idempotency-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -20,7 +20,7 @@ test('a write is stored as in flight before it is sent, and as done after', asyn
   const idempotency = createIdempotency(state);
   const seen: unknown[] = [];
 
-  await idempotency.perform(writeCall(), 'one', async () => {
+  await idempotency.perform(writeCall(), granted('one'), async () => {
     seen.push((await idempotency.earlier(writeCall()))?.status);
     return done();
   });
@@ -33,7 +33,7 @@ test('a write is stored as in flight before it is sent, and as done after', asyn
 test('neither the arguments nor the answer of a write are in the state', async () => {
   const state = openState('memory:');
 
-  await createIdempotency(state).perform(writeCall({ bill: 'canary-argument' }), 'one', async () => {
+  await createIdempotency(state).perform(writeCall({ bill: 'canary-argument' }), granted('one'), async () => {
     return { kind: 'result', value: 'canary-answer' };
   });
 
@@ -50,14 +50,42 @@ test('the same approval is not sent a second time, neither at once nor later', a
   };
 
   const outcomes = await Promise.allSettled(
-    Array.from({ length: 5 }, () => idempotency.perform(writeCall(), 'one', send)),
+    Array.from({ length: 5 }, () => idempotency.perform(writeCall(), granted('one'), send)),
   );
-  const later = await failureOf(idempotency.perform(writeCall(), 'one', send));
+  const later = await failureOf(idempotency.perform(writeCall(), granted('one'), send));
 
   expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
   expect(later.code).toBe('conflict');
   expect(later.message).toContain('was carried out');
   expect(sent).toBe(1);
+});
+
+test('of many yeses to one call, given at once or late, one is carried out', async () => {
+  const idempotency = createIdempotency(openState('memory:'));
+  const sent: string[] = [];
+  const perform = (id: string, last?: string) =>
+    idempotency.perform(writeCall(), granted(id, { last }), async () => {
+      sent.push(id);
+      return done();
+    });
+
+  const outcomes = await Promise.allSettled(['one', 'two', 'three'].map((id) => perform(id)));
+  const late = await failureOf(perform('four'));
+  const [first] = sent;
+  await perform('five', first);
+
+  expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(2);
+  expect(late).toMatchObject({ code: 'conflict', message: expect.stringContaining('was carried out. That was after') });
+  expect(sent).toEqual([first, 'five']);
+});
+
+test('a yes stays good where the same call failed since, and changed nothing', async () => {
+  const idempotency = createIdempotency(openState('memory:'));
+  const call = writeCall(undefined, { upstream: { attempts: 1, writes: 1, retryReasons: [] } });
+  const refused = () => Promise.reject(new ToolError('invalid_input', 'why'));
+  await failureOf(idempotency.perform(call, granted('one', { last: undefined }), refused));
+
+  expect(await idempotency.perform(call, granted('two', { last: undefined }), done)).toMatchObject({ value: 'paid' });
 });
 
 test.each<[ErrorCode, number, string | undefined]>([
@@ -75,7 +103,7 @@ test.each<[ErrorCode, number, string | undefined]>([
   const idempotency = createIdempotency(openState('memory:'));
   const call = writeCall(undefined, { upstream: { attempts: 3, writes, hasSent: true, retryReasons: [] } });
 
-  await failureOf(idempotency.perform(call, 'one', () => Promise.reject(new ToolError(code, 'why'))));
+  await failureOf(idempotency.perform(call, granted('one'), () => Promise.reject(new ToolError(code, 'why'))));
 
   expect((await idempotency.earlier(call))?.status).toBe(status);
 });
@@ -92,10 +120,10 @@ test('a write whose process was killed is unknown to the next process, and is no
 
   expect(await idempotency.earlier(writeCall())).toMatchObject({ id: 'killed', status: 'in_flight' });
   expect((await failureOf(idempotency.refuseRepeat('killed'))).code).toBe('unknown_outcome');
-  expect((await failureOf(idempotency.perform(writeCall(), 'killed', done))).code).toBe('conflict');
+  expect((await failureOf(idempotency.perform(writeCall(), granted('killed'), done))).code).toBe('conflict');
   // Once nobody can be sending it any more, a person may let it go on under the same key.
   const later = createIdempotency(state, () => Date.now() + 120_000);
-  expect(await later.perform(writeCall(), 'killed', done)).toEqual({ kind: 'result', value: 'paid' });
+  expect(await later.perform(writeCall(), granted('killed'), done)).toEqual({ kind: 'result', value: 'paid' });
   await state.close();
 });
 
@@ -107,6 +135,8 @@ test('where the state can not be written nothing is sent', async () => {
     return done();
   };
 
-  expect((await failureOf(createIdempotency(broken).perform(writeCall(), 'one', send))).code).toBe('unavailable');
+  expect((await failureOf(createIdempotency(broken).perform(writeCall(), granted('one'), send))).code).toBe(
+    'unavailable',
+  );
   expect(sent).toBe(0);
 });
