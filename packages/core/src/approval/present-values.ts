@@ -47,9 +47,9 @@ export function createPresentValues(readerOf: (role: string) => Reader): (call: 
     try {
       const found = await asRead(call, (signal) => change.read(call, signal));
       if (!found || Object.keys(found.after).length === 0) return undefined;
-      const differing = differingFields(found);
-      call.change = differing;
       const hide = (values: Change['before']) => Object.fromEntries(Object.entries(Object(redactor(values, reader))));
+      const differing = differingFields(found, hide(found.before));
+      call.change = differing;
       const after = withGiven(differing.after, call.input, hide);
       return { change: { before: hide(differing.before), after } };
     } catch (error) {
@@ -110,9 +110,15 @@ function leavesOf(value: unknown): string[] {
   return Object.values(value).flatMap(leavesOf);
 }
 
-/** Compared before masking: two values that look alike when masked may differ. */
-function differingFields({ before, after, ...rest }: Change): Change {
-  const fields = Object.keys(after).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+/**
+ * Compared before masking: two values that look alike when masked may differ. What is masked is always shown, since a field that is
+ * left out would say that the value was guessed.
+ */
+function differingFields({ before, after, ...rest }: Change, masked: Change['before']): Change {
+  const isAs = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right);
+  const fields = Object.keys(after).filter(
+    (field) => !isAs(before[field], after[field]) || !isAs(before[field], masked[field]),
+  );
   const pick = (values: Change['before']) =>
     Object.fromEntries(fields.flatMap((field) => (values[field] === undefined ? [] : [[field, values[field]]])));
   return { ...rest, before: pick(before), after: pick(after) };

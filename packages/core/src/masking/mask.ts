@@ -13,7 +13,7 @@ export function mask(value: unknown, kind: string | undefined, pseudonym?: Pseud
   return typeof value === 'string' ? maskText(value, kind, pseudonym) : hidden;
 }
 
-const maskedWord = /\[(?:masked|secret)\]|\*\*\*[^\s~]{0,70}~[A-Za-z0-9]{10}(?![A-Za-z0-9])/;
+const maskedWord = /\[ ?(?:masked|secret) ?\]|\*\*\*[^\s~]{0,70}~[A-Za-z0-9]{10}(?![A-Za-z0-9])/i;
 
 /** Whether a text holds a word that stands for a hidden value. A masked form without pseudonym may be anybody's own text. */
 export function holdsMasked(text: string): boolean {

@@ -127,6 +127,16 @@ test('what differs in nothing is not shown', async () => {
   expect((await ask({ name: 'Same' })).preview).toContain('nothing would change');
 });
 
+test('a guess at a masked value is shown as a change, whether it is right or wrong', async () => {
+  const iban = 'DE89370400440532013000';
+  const { ask } = bank(async () => ({ name: 'Same', iban }));
+  const shownOf = async (guess: string) =>
+    (await ask({ name: 'Same', iban: guess })).preview?.replaceAll(guess, 'GUESS');
+
+  expect(await shownOf(iban)).toContain('iban: "DE***3000" -> "GUESS"');
+  expect(await shownOf(iban)).toBe(await shownOf('DE02120300000000202051'));
+});
+
 test('what a server adds to the new values is shown as the caller may see it, what the caller gave as it is', async () => {
   const call = writeCall({ iban: 'FR1420041010050500013M02606', parts: [{ days: 5 }] });
   call.action.change = {

@@ -127,6 +127,7 @@ test('an unknown field below the top is told with the fields that stand there', 
 
 test.each([
   { ids: ['[masked]'] },
+  { ids: ['[ Masked ]'] },
   { marks: { to: 'write to j***@e***.com~aB3dE6gH9k today' } },
   { marks: { iban: 'DE***3000~aB3dE6gH9k' } },
 ])('no write stores a word that stands for a hidden value: %j', async (input) => {
