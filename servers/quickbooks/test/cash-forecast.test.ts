@@ -111,12 +111,11 @@ describe('of a company with a history of three years', () => {
     }
   });
 
-  test('insights and recommendations name who pays late, with the numbers', () => {
+  test('insights name who pays late, with the numbers', () => {
     const { insights, recommendations } = realistic;
 
     const late = insights.find((one: string) => one.startsWith('Jubilee Cinemas'));
     expect(late).toContain('owes 39000.00 USD');
-    expect(recommendations.join('\n')).toContain('Chase Jubilee Cinemas');
     expect(recommendations[0]).toContain('No shortfall in sight');
   });
 });
@@ -140,6 +139,7 @@ describe('of a small company', () => {
     const shown = counted.monthly_projections.map(({ inflow_from_open_invoices: part }: Month) => part);
     expect(shown).toEqual(['0.00', '0.00', '1234.56']);
     expect(counted.insights.join('\n')).toContain('Slow Sails usually pays 40 days late (19 payments)');
+    expect(counted.recommendations.join('\n')).not.toContain('Chase');
     expect(total(without.monthly_projections, (month: Month) => month.inflow_from_open_invoices)).toBe(0);
     expect(without.insights.join('\n')).toContain('1 open invoice (1234.56 USD) left out as asked');
   });

@@ -1,5 +1,6 @@
 import { type CashProjection, compareDecimals, type OpenDocument, sumDecimals } from '@bizmcp/insights';
 import { withPlaces } from '../amount.ts';
+import { daysBetween } from '../report/calendar.ts';
 
 /** What insights are drawn from. */
 export interface InsightSource {
@@ -44,12 +45,14 @@ function openDocuments({ projection, receivables, payables, includesInvoices, da
 }
 
 function latePayers({ latePayers: payers, currency }: CashProjection): string[] {
-  return payers.slice(0, mostPayers).map(({ counterparty, observations, typicalDelay, openAmount, worst }) => {
+  return payers.slice(0, mostPayers).map(({ counterparty, observations, typicalDelay, openAmount, worst, ...late }) => {
     const habit =
       typicalDelay === undefined
         ? 'has no payments to judge by'
         : `usually pays ${delayText(typicalDelay)} (${counted(observations, 'payment')})`;
-    return `${counterparty} ${habit} and owes ${openAmount} ${currency}: ${worst.missing} due by then is not expected by the end of ${worst.month}.`;
+    const count = late.beyondExperience.length;
+    const beyond = count > 0 ? `; ${counted(count, 'invoice')} of it is later than any payment seen` : '';
+    return `${counterparty} ${habit} and owes ${openAmount} ${currency}: ${worst.missing} due by then is not expected by the end of ${worst.month}${beyond}.`;
   });
 }
 
@@ -71,14 +74,9 @@ function recurring({ recurring: items, currency }: CashProjection): string[] {
 }
 
 /** What to do about it; nothing that the projection does not show. */
-export function findRecommendations({ projection, payables, day }: InsightSource): string[] {
-  const { currency, latePayers: payers, lowestMonth, runway, months, shortfallChance } = projection;
-  const chase = payers
-    .slice(0, mostPayers)
-    .map(
-      ({ counterparty, worst, beyondExperience }) =>
-        `Chase ${counterparty}: ${worst.missing} ${currency} is held back at the end of ${worst.month}${beyondExperience.length > 0 ? `, and ${counted(beyondExperience.length, 'invoice')} of it later than any payment seen` : ''}.`,
-    );
+export function findRecommendations(source: InsightSource): string[] {
+  const { projection, payables, day } = source;
+  const { currency, lowestMonth, runway, months, shortfallChance } = projection;
   const short = compareDecimals(lowestMonth.closingBalance, '0') < 0;
   const need = short
     ? [
@@ -100,9 +98,26 @@ export function findRecommendations({ projection, payables, day }: InsightSource
   const overdue = withPlaces(sumDecimals(due.map((one) => one.amount)), currency);
   const bills =
     due.length > 0 ? [`Pay or reschedule ${counted(due.length, 'overdue bill')} (${overdue} ${currency}).`] : [];
-  const all = [...need, ...buffer, ...chase, ...burn, ...bills];
+  const all = [...need, ...buffer, ...chase(source), ...burn, ...bills];
   const calm = `No shortfall in sight: the lowest likely balance is ${lowestOf(months)} ${currency}; the chance of one is ${percent(shortfallChance)} %.`;
   return short || tight ? all : [calm, ...all];
+}
+
+/** Whom to chase: what is not due yet is nobody's fault, however late it is going to be. */
+function chase({ projection: { currency }, receivables, day }: InsightSource): string[] {
+  const overdue = receivables.filter(({ dueDate }) => dueDate < day);
+  return [...Map.groupBy(overdue, ({ counterparty }) => counterparty)]
+    .map(([counterparty, own]) => ({
+      counterparty,
+      amount: withPlaces(sumDecimals(own.map(({ amount }) => amount)), currency),
+      days: Math.max(...own.map(({ dueDate }) => daysBetween(dueDate, day))),
+    }))
+    .toSorted((one, other) => compareDecimals(other.amount, one.amount))
+    .slice(0, mostPayers)
+    .map(
+      ({ counterparty, amount, days }) =>
+        `Chase ${counterparty}: ${amount} ${currency} is overdue, by up to ${counted(days, 'day')}.`,
+    );
 }
 
 function lowestOf(months: CashProjection['months']): string {
