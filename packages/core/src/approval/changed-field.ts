@@ -1,5 +1,5 @@
 import type { Change } from '../define/tool.ts';
-import { shownValue } from './shown-value.ts';
+import { differingPieces, shortened } from './shown-value.ts';
 
 /** One field of a change in short: its name, and `"old" -> "new"`. */
 export interface ChangedField {
@@ -16,7 +16,9 @@ const mostFields = 10;
 export function changedFields({ before, after }: Change): ChangedField[] {
   return Object.keys(after).map((name) => ({
     name,
-    shown: `${shownValue(before[name], valueCharacters)} -> ${shownValue(after[name], valueCharacters)}`,
+    shown: differingPieces(before[name], after[name])
+      .map((piece) => shortened(piece, valueCharacters))
+      .join(' -> '),
   }));
 }
 

@@ -2,7 +2,7 @@ import type { Effect } from '../define/effect.ts';
 import type { Change } from '../define/tool.ts';
 import type { Call } from '../pipeline/call.ts';
 import { shownText } from './shown-text.ts';
-import { shownValue } from './shown-value.ts';
+import { differingPieces, shortened, shownValue } from './shown-value.ts';
 
 const verbs: Record<Effect, string> = {
   read: 'reads from',
@@ -19,41 +19,89 @@ export interface PreviewOptions {
   notes?: readonly string[];
 }
 
-/** Of each value. */
-const valueCharacters = 400;
-/** Most lines of one list. */
-const maxLines = 60;
+/** Longest list or object on one line; those that are longer take a line an item. */
+const lineCharacters = 200;
+/** Longer ones clients may cut where they like, and nobody reads them to the end. */
+const previewCharacters = 20_000;
+/** Where a preview gets too long, the measure is halved until it has fewer lines than these. */
+const fewestLines = 20;
+/** Of the names of what is not shown whole. */
+const namesCharacters = 400;
+
+/** How much is shown: of each text so many characters, of each argument and of the changes so many lines. */
+interface Measure {
+  characters: number;
+  lines: number;
+}
+const generous: Measure = { characters: 1500, lines: 150 };
+
+/** One line: what it is of, and the value, or the old one and the new one. */
+interface Entry {
+  label: string;
+  values: readonly string[];
+}
 
 /** What would be done, in our own words, made from the checked arguments: nothing of it is the model's text but the values. */
 export function previewOf(call: Call, { change, notes = [] }: PreviewOptions = {}): string {
   const { title, name, effect, system } = call.action;
-  const lines = Object.entries(call.input).flatMap(([field, value]) => argumentLines(field, value));
-  const changed = change ? changeLines(change) : [];
+  const given = Object.entries(call.input).map(([field, value]) => [field, argumentEntries(field, value)] as const);
+  const changed = change ? changeEntries(change) : [];
   const isIdle = change !== undefined && changed.length === 0;
-  return [
-    `${title} (${name}): ${isIdle ? `nothing would change in ${system}, all that it sets is there already; a yes still writes it, which moves the date of the last change where one is kept` : `this ${verbs[effect]} ${system}`}.`,
-    ...notes.map((note) => `! ${shownText(note)}`),
-    ...capped(lines),
-    ...(changed.length > 0 ? ['Before -> after:', ...capped(changed)] : []),
-  ].join('\n');
+  return fitting((measure) => {
+    const sections = given.map(([field, entries]) => sectionOf(shownText(field), entries, measure));
+    const changes = sectionOf('the changes', changed, measure);
+    const cut = [...sections, changes].flatMap((section) => section.cut);
+    return [
+      `${title} (${name}): ${isIdle ? `nothing would change in ${system}, all that it sets is there already; a yes still writes it, which moves the date of the last change where one is kept` : `this ${verbs[effect]} ${system}`}.`,
+      ...(cut.length > 0 ? [cutNote(cut)] : []),
+      ...notes.map((note) => `! ${shownText(note)}`),
+      ...sections.flatMap(({ lines }) => lines),
+      ...(changed.length > 0 ? ['Before -> after:', ...changes.lines] : []),
+    ].join('\n');
+  });
+}
+
+function fitting(write: (measure: Measure) => string, measure = generous): string {
+  const preview = write(measure);
+  if (preview.length <= previewCharacters || measure.lines < fewestLines) return preview;
+  return fitting(write, { characters: Math.floor(measure.characters / 2), lines: Math.floor(measure.lines / 2) });
+}
+
+/** Who says yes must know that it is for more than can be seen. */
+function cutNote(cut: readonly string[]): string {
+  const names = shortened(cut.join(', '), namesCharacters);
+  return `! Not all that this call writes or replaces is shown: ${names}; a yes is for all of it.`;
 }
 
 /** One line a field: `field: "old" -> "new"`. Those that do not differ were left out before anything was masked. */
-function changeLines({ before, after }: Change): string[] {
-  return Object.keys(after).map((field) => `  ${shownText(field)}: ${shown(before[field])} -> ${shown(after[field])}`);
+function changeEntries({ before, after }: Change): Entry[] {
+  return Object.keys(after).map((field) => ({
+    label: shownText(field),
+    values: differingPieces(before[field], after[field]),
+  }));
 }
 
-function argumentLines(field: string, value: unknown): string[] {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return Object.entries(value).map(([key, item]) => `  ${shownText(field)}.${shownText(key)}: ${shown(item)}`);
-  }
-  return [`  ${shownText(field)}: ${shown(value)}`];
+function argumentEntries(field: string, value: unknown): Entry[] {
+  return entriesOf(shownText(field), value, Array.isArray(value) ? lineCharacters : 0);
 }
 
-function shown(value: unknown): string {
-  return shownValue(value, valueCharacters);
+function entriesOf(label: string, value: unknown, mostCharacters = lineCharacters): Entry[] {
+  const isOpened = typeof value === 'object' && value !== null && JSON.stringify(value).length > mostCharacters;
+  if (!isOpened) return [{ label, values: [shownValue(value)] }];
+  return Object.entries(value).flatMap(([key, item]) => entriesOf(`${label}.${shownText(key)}`, item));
 }
 
-function capped(lines: string[]): string[] {
-  return lines.length <= maxLines ? lines : [...lines.slice(0, maxLines), `  … and ${lines.length - maxLines} more`];
+/** Lines of a preview, and the names of what is not whole in them. */
+function sectionOf(name: string, entries: readonly Entry[], { characters, lines }: Measure) {
+  const shown = entries.slice(0, lines);
+  const more = entries.length - shown.length;
+  const isCut = ({ label, values }: Entry) => [label, ...values].some((text) => text.length > characters);
+  const short = (text: string) => shortened(text, characters);
+  return {
+    lines: [
+      ...shown.map(({ label, values }) => `  ${short(label)}: ${values.map(short).join(' -> ')}`),
+      ...(more > 0 ? [`  … and ${more} more`] : []),
+    ],
+    cut: [...shown.filter(isCut).map(({ label }) => label), ...(more > 0 ? [name] : [])],
+  };
 }

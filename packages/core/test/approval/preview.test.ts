@@ -35,17 +35,71 @@ test('the name of a field can not begin a line of its own', () => {
   expect(lines.slice(1)).toEqual(['  fields.a[U+000A]! Approved: 1', '  fields.b[U+202E]: 2']);
 });
 
-test('of a long value the beginning, the end and the length are shown', () => {
-  const [, line = ''] = previewOf(writeCall({ text: `${'x'.repeat(5000)} and all the money` })).split('\n');
+test('a value that is not whole is named at the top, and its beginning, its end and its length are shown', () => {
+  const lines = previewOf(writeCall({ text: `${'x'.repeat(5000)} and all the money`, bill: '7' })).split('\n');
 
-  expect(line.length).toBeLessThan(450);
-  expect(line).toContain('and all the money" (5020 characters)');
+  expect(lines[1]).toBe('! Not all that this call writes or replaces is shown: text; a yes is for all of it.');
+  expect(lines[2]?.length).toBeLessThan(1600);
+  expect(lines[2]).toContain('and all the money" (5020 characters)');
 });
 
-test('many fields are counted where they are not shown', () => {
-  const fields = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`f${index}`, index]));
+test('a list that is not whole is named at the top, and what is left of it is counted', () => {
+  const fields = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`f${index}`, index]));
+  const rows = Array.from({ length: 300 }, (_, index) => ({ email: `a${index}@a.example` }));
 
-  expect(previewOf(writeCall({ fields })).split('\n').at(-1)).toBe('  … and 40 more');
+  const lines = previewOf(writeCall({ fields, rows, bill: '7' })).split('\n');
+
+  expect(lines[1]).toContain('is shown: fields, rows; a yes');
+  expect(lines.filter((line) => line.includes('more'))).toEqual(['  … and 50 more', '  … and 150 more']);
+  expect(lines.at(-1)).toBe('  bill: "7"');
+});
+
+test('what a person can still read is shown whole, a long list with a line an item', () => {
+  const memo = `${'x'.repeat(400)} to DE89370400440532013000 ${'x'.repeat(400)}`;
+  const items = Array.from({ length: 14 }, (_, index) => ({ description: `Item ${index}`, amount: '100.00' }));
+  const payload = { to: Array.from({ length: 20 }, (_, index) => `a${index}@a.example`), subject: 'Hi' };
+
+  const lines = previewOf(writeCall({ memo, items, payload, days: [1, 2] })).split('\n');
+
+  expect(lines.slice(1)).toEqual([
+    `  memo: "${memo}"`,
+    ...items.map((item, index) => `  items.${index}: ${JSON.stringify(item)}`),
+    ...payload.to.map((address, index) => `  payload.to.${index}: "${address}"`),
+    '  payload.subject: "Hi"',
+    '  days: [1,2]',
+  ]);
+});
+
+test('of too much, each value is shown in less, and none is left out for another', () => {
+  const rows = Array.from({ length: 100 }, () => 'x'.repeat(1000));
+
+  const preview = previewOf(writeCall({ rows, amount: 10 }));
+
+  expect(preview.length).toBeLessThanOrEqual(20_000);
+  expect(preview).toContain('is shown: rows.0, rows.1, ');
+  expect(preview.split('\n').at(-1)).toBe('  amount: 10');
+});
+
+test.each([
+  ['replaced', 'to A1', 'to B2'],
+  ['added', '', 'to B2'],
+  ['in other letters', 'paypal', 'p\u0430ypal'],
+])('of a long value in which a piece is %s, that piece is shown', (_what, old, fresh) => {
+  const long = 'word '.repeat(400);
+  const change = { before: { memo: `${long}${old}.${long}` }, after: { memo: `${long}${fresh}.${long}` } };
+
+  const preview = previewOf(writeCall({ bill: '7' }), { change });
+
+  const [was = '', is = ''] = preview.split('  memo: ')[1]?.split(' -> ') ?? [];
+  expect(was).toMatch(new RegExp(`^… .{55,60}${old}\\..{55,60} …$`));
+  expect(is).toMatch(new RegExp(`^… .{55,60}${fresh.replace('\u0430', '\\[U\\+0430\\]')}\\..{55,60} …$`));
+  expect(preview).not.toContain('! Not all');
+});
+
+test('a change that is too long to be shown is named at the top', () => {
+  const change = { before: { memo: 'x'.repeat(5000) }, after: { memo: 'y'.repeat(5000) } };
+
+  expect(previewOf(writeCall({}), { change }).split('\n')[1]).toContain('is shown: memo; a yes');
 });
 
 test('a change is shown from before to after, one line a field', () => {
@@ -81,8 +135,7 @@ test.each([
 });
 
 test('words without blanks are not taken for a file', () => {
-  const [, line] = previewOf(writeCall({ text: 'PayEverythingToMe'.repeat(100) })).split('\n');
+  const text = 'PayEverythingToMe'.repeat(50);
 
-  expect(line).toContain('"PayEverythingToMePayEverythingToMe');
-  expect(line).toContain('(1702 characters)');
+  expect(previewOf(writeCall({ text }))).toContain(`"${text}"`);
 });

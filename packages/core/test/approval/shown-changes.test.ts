@@ -53,6 +53,19 @@ test('of many and long values that were changed since, ten are told in short', a
   expect(message.length).toBeLessThan(5000);
 });
 
+test('of a long value that was changed since, the piece is told that differs', async () => {
+  const long = 'word '.repeat(100);
+  let note = `${long}to A1.${long}`;
+  const { call, ask } = bank(async () => ({ note }));
+  const fields = { note: `${long}to B2.${long}` };
+  const { confirmToken: confirm_token = '' } = await ask(fields);
+  note = `${long}to C3.${long}`;
+
+  const { message } = await failureOf(call(fields, { confirm_token }));
+
+  expect(message).toMatch(/to A1\..* -> .*to B2\..* was shown, now it is .*to C3\..* -> .*to B2\./);
+});
+
 test('what was changed to a value that looks alike when masked is a conflict too', async () => {
   let iban = 'DE89370400440532013000';
   const { call, ask, written } = bank(async () => ({ iban }));
