@@ -49,6 +49,22 @@ test('who is asked for a customer sees the currency that it gets for good, and w
   ]);
 });
 
+test.each([
+  ['the same email address', 'Palace', true],
+  ['nearly the same name', 'Jubilee Cinema', false],
+  ['nearly the same name', 'Jubilee Cinemas Ltd', false],
+])('who is asked for a customer reads which one has %s', async (what, name, isMailed) => {
+  const server = openServer();
+  const { body } = await server.query("select * from Customer where DisplayName = 'Jubilee Cinemas'");
+  const [{ Id, PrimaryEmailAddr }] = body.QueryResponse.Customer;
+
+  const email = isMailed && { email: PrimaryEmailAddr.Address };
+  const message = await server.preview('create_customer', { name, ...email });
+
+  expect(message).toContain(`customer Jubilee Cinemas (id ${Id}) has ${what}`);
+  expect(await server.preview('create_customer', { name: 'Palace' })).not.toContain('warnings');
+});
+
 test('a name that only QuickBooks knows to be taken, as that of an employee, is told with the id that has it', async () => {
   const taken = 'The name supplied already exists. : Id=58';
   const wire = createQuickBooksWire({

@@ -26,10 +26,10 @@ function requireProperty(queried: Queried, wanted: string): string {
   return refuseQuery(`Property ${wanted} not found for Entity ${queried.name}`);
 }
 
-/** What a row has there, as it is compared: a reference by its value. */
+/** What a row has there, as it is compared: a reference by its value, an email address by its text. */
 function comparable(row: Wire, path: string): Literal | undefined {
   const field = fieldOf(row, path);
-  const value = isWire(field) ? field.value : field;
+  const value = isWire(field) ? (field.value ?? field.Address) : field;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
 }
 

@@ -3,6 +3,7 @@ import { defineTool } from '../api.ts';
 import { EmailAddress } from '../identifier.ts';
 import { draftCustomer } from '../name-list/customer-draft.ts';
 import { Customer, toCustomer, WireParty } from '../name-list/party.ts';
+import { describeSimilar } from '../name-list/similar-customer.ts';
 
 export const createCustomer = defineTool({
   name: 'create_customer',
@@ -35,11 +36,13 @@ export const createCustomer = defineTool({
     fields: z.object({
       customer: z.string().describe('Whom').meta({ class: 'confidential', pii: 'name' }),
       currency: z.string().describe('That of all its documents, for good'),
+      warnings: z.array(z.string()).describe('Whom it may be').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
       const { currency } = await draftCustomer(api, input);
       const customer = `${input.name}, new; only in QuickBooks can it be made inactive`;
-      return { before: {}, after: { customer, currency: `${currency}, for good` } };
+      const warnings = await describeSimilar(api, input);
+      return { before: { warnings: [] }, after: { customer, currency: `${currency}, for good`, warnings } };
     },
   },
   async handler({ input, api }) {

@@ -1,0 +1,32 @@
+import { areSimilarNames, readName } from '@bizmcp/insights';
+import { type Condition, inactiveToo, selectFrom } from '../query.ts';
+import type { QuickBooks } from '../quickbooks.ts';
+import { WireParty } from './party.ts';
+
+/** How similar names are where one may be the other with a letter or an ending typed otherwise. */
+const leastSimilarity = 0.85;
+/** What a name is looked for by: hardly anybody mistypes its beginning. */
+const startLength = 3;
+const mostNamed = 3;
+
+/**
+ * Customers that may be the new one, in words: those with its email address, and those with nearly its name. Intuit's own server has the
+ * address among what can be asked for: https://github.com/intuit/quickbooks-online-mcp-server/blob/main/src/tools/search-customers.tool.ts
+ */
+export async function describeSimilar(
+  api: QuickBooks,
+  { name, email }: { name: string; email?: string | undefined },
+): Promise<string[]> {
+  const find = (condition: Condition) =>
+    api.query(selectFrom('Customer', { where: [condition, inactiveToo] }), WireParty);
+  const start = [...name].slice(0, startLength).join('');
+  const [mailed, near] = await Promise.all([
+    email === undefined ? [] : find(['PrimaryEmailAddr', '=', { text: email }]),
+    find(['DisplayName', 'LIKE', { text: `${start}%` }]),
+  ]);
+  const wanted = readName(name);
+  const named = near.filter(({ DisplayName }) => areSimilarNames(readName(DisplayName), wanted, leastSimilarity));
+  const tell = (found: readonly WireParty[], what: string) =>
+    found.slice(0, mostNamed).map(({ DisplayName, Id }) => `customer ${DisplayName} (id ${Id}) has ${what}`);
+  return [...tell(mailed, 'the same email address'), ...tell(named, 'nearly the same name')];
+}
