@@ -130,11 +130,34 @@ test('a due day whose year was typed wrong is told, before the question and with
   expect((await wire.call('create_invoice', { ...bill, due_date: '2027-11-20' })).warnings).toEqual([]);
 });
 
+test('a due day that is long past is told, and one that is not so long past is not', async () => {
+  const wire = createWire([]);
+  const dueOn = async (due_date: string) =>
+    (await wire.call('create_invoice', { ...bill, date: '2026-09-01', due_date })).warnings;
+
+  const message = 'due_date 2026-09-22 is 60 days ago';
+  expect(await dueOn('2026-09-22')).toEqual([{ kind: 'date', field: 'due_date', message }]);
+  expect(await dueOn('2026-09-23')).toEqual([]);
+});
+
+test('a sum ten times the largest of the contact is told, where there are some to tell it by', async () => {
+  const small = ['2026-10-01', '2026-09-01', '2026-08-01'].map((day, index) =>
+    past(`70${index}`, day, { SubTotal: 5, Total: 7.19 }),
+  );
+  const warningsOf = async (invoices: object[]) => (await createWire(invoices).call('create_invoice', bill)).warnings;
+
+  const message =
+    '71.99 GBP (59.99 net + 12.00 tax) is at least 10 times the largest of 3 bills of Harbour Bakery, 7.19';
+  expect(await warningsOf(small)).toEqual([{ kind: 'amount', field: 'line_items', message }]);
+  expect(await warningsOf([{ ...small[0], Total: 7.2 }, ...small.slice(1)])).toEqual([]);
+  expect(await warningsOf([{ ...small[0], CurrencyCode: 'EUR' }, ...small.slice(1)])).toEqual([]);
+});
+
 test('tax on a bill of a contact whose latest ones all have none is told, and none where they all have some', async () => {
   const untaxed = ['2026-10-01', '2026-09-01', '2026-08-01'].map((day, index) =>
-    past(`70${index}`, day, { SubTotal: 5, Total: 5, TotalTax: 0 }),
+    past(`70${index}`, day, { SubTotal: 50, Total: 50, TotalTax: 0 }),
   );
-  const taxed = untaxed.map((one) => ({ ...one, Total: 6, TotalTax: 1 }));
+  const taxed = untaxed.map((one) => ({ ...one, Total: 60, TotalTax: 10 }));
   const without = { ...bill, line_amount_types: 'NoTax' };
   const warningsOf = async (invoices: object[], input: object) =>
     (await createWire(invoices).call('create_invoice', input)).warnings;

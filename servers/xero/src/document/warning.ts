@@ -1,12 +1,12 @@
 import { compareDecimals, describeUnusualDate } from '@bizmcp/insights';
 import * as z from 'zod';
-import { addDays } from '../calendar.ts';
+import { addDays, daysBetween } from '../calendar.ts';
 import type { DescribedLines } from './describe-lines.ts';
 import type { LineAmountTypes } from './line-item.ts';
 
 /** Something about a document that a person should know before it is booked; it does not stop it. */
 export const Warning = z.object({
-  kind: z.enum(['duplicate', 'currency', 'tax', 'date', 'account']).describe('What it is about'),
+  kind: z.enum(['duplicate', 'currency', 'tax', 'date', 'account', 'amount']).describe('What it is about'),
   field: z.string().describe('Which input'),
   message: z.string().describe('What was found, with its evidence'),
 });
@@ -21,10 +21,16 @@ export function warnOfDate({ date }: { date: string }, today: string): Warning[]
 /** Terms of more days are rare; a year that was typed wrong is not. */
 const usualDueDays = 366;
 
-export function warnOfDueDate({ date, due_date: due }: { date: string; due_date: string }): Warning[] {
-  if (due <= addDays(date, usualDueDays)) return [];
-  const message = `due_date ${due} is more than a year after the date, ${date}`;
-  return [{ kind: 'date', field: 'due_date', message }];
+/** So many days a document is seldom overdue already when it is entered; one whose month or year was misread is. */
+const overdueDays = 60;
+
+export function warnOfDueDate({ date, due_date: due }: { date: string; due_date: string }, today: string): Warning[] {
+  const ago = daysBetween(due, today);
+  const messages = [
+    ...(due > addDays(date, usualDueDays) ? [`due_date ${due} is more than a year after the date, ${date}`] : []),
+    ...(ago >= overdueDays ? [`due_date ${due} is ${ago} days ago`] : []),
+  ];
+  return messages.map((message) => ({ kind: 'date', field: 'due_date', message }));
 }
 
 /** Of money that is said to have moved: also a day that is still to come. */

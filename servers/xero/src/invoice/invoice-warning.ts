@@ -1,4 +1,4 @@
-import { compareDecimals, documentsNear, isSameDocumentNumber } from '@bizmcp/insights';
+import { compareDecimals, documentsNear, isSameDocumentNumber, parseDecimal } from '@bizmcp/insights';
 import type { Books } from '../books.ts';
 import { addDays } from '../calendar.ts';
 import { warnOfAccounts } from '../document/account-doubt.ts';
@@ -14,14 +14,18 @@ const pastDays = 730;
 const latestDocuments = 10;
 const leastDocuments = 3;
 const mostNamed = 3;
+/** A place of a decimal. */
+const farAbove = 10;
 
-/** What a person should know of an invoice or bill: one that looks the same, tax, a currency or a day that is unusual. */
+/** What a person should know of an invoice or bill: one that looks the same, tax, a currency, a sum or a day that is unusual. */
 export async function warnOfInvoice(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Warning[]> {
   const past = await readPast(books, input, addDays(input.date, -pastDays));
+  const today = todayOf(await readOrganisation(books));
   return [
-    ...warnOfDate(input, todayOf(await readOrganisation(books))),
-    ...warnOfDueDate(input),
+    ...warnOfDate(input, today),
+    ...warnOfDueDate(input, today),
     ...unusualCurrency(input, draft),
+    ...unusualSum(input, draft, past),
     ...unusualTax(input, draft, past),
     ...(await warnOfAccounts(books, input.line_items, input.type === 'ACCREC' ? 'sale' : 'purchase')),
     ...duplicates(input, draft, findTwins(past, input, draft)),
@@ -32,6 +36,23 @@ function unusualCurrency({ type }: InvoiceInput, { contact, currency }: InvoiceD
   if (contact.currency === undefined || contact.currency === currency) return [];
   const message = `documents of ${contact.name} are usually in ${contact.currency}, this ${kindOf(type)} is in ${currency}`;
   return [{ kind: 'currency', field: 'currency', message }];
+}
+
+/** A sum with a point that was lost or put wrong: far above all that the contact had in two years. */
+function unusualSum({ type }: InvoiceInput, { contact, currency, said }: InvoiceDraft, past: readonly WireInvoice[]) {
+  const sums = past.flatMap(({ total, currencyCode }) =>
+    total == null || (currencyCode ?? currency) !== currency ? [] : total,
+  );
+  const largest = sums.toSorted(compareDecimals).at(-1);
+  if (largest === undefined || sums.length < leastDocuments) return [];
+  if (
+    parseDecimal(largest)
+      .times(farAbove)
+      .gt(said.gross ?? said.total)
+  )
+    return [];
+  const message = `${said.sum} is at least ${farAbove} times the largest of ${sums.length} ${kindOf(type)}s of ${contact.name}, ${largest}`;
+  return [{ kind: 'amount' as const, field: 'line_items', message }];
 }
 
 /** Tax where the latest documents of the contact all had none, or none where they all had some. */

@@ -12,7 +12,7 @@ import { writtenDocument } from '../write-answer.ts';
 /** A draft may have been made long before it is posted, and elsewhere. */
 function unusualDays({ date, dueDate }: WireInvoice, today: string): string[] {
   if (date == null) return [];
-  const late = dueDate == null ? [] : warnOfDueDate({ date, due_date: dueDate });
+  const late = dueDate == null ? [] : warnOfDueDate({ date, due_date: dueDate }, today);
   return [...warnOfDate({ date }, today), ...late].map(({ message }) => message);
 }
 
