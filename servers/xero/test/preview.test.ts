@@ -33,10 +33,20 @@ test('who is asked for a bill sees the supplier, the sum and what each line is b
   });
 
   expect(shown(preview)).toEqual([
-    '  contact: "Harbour Bakery" -> "one more bill, AUTHORISED: 71.99 EUR (59.99 net + 12.00 tax)"',
+    '  contact: "Harbour Bakery" -> "one more bill, AUTHORISED: 71.99 EUR (59.99 net + 12.00 tax); update_invoice_status can void it"',
     '  line 1: (none) -> "3 x 19.995 = 59.99 EUR: 400 Advertising, tax INPUT2 12.00, Flyers"',
   ]);
   expect(wire.writes()).toEqual([]);
+});
+
+test('who is asked for a draft or a contact sees what can undo it', async () => {
+  const wire = createXeroWire();
+  const draft = { contact_id: contactId, line_items: lines, date: '2026-11-20', due_date: '2026-12-20' };
+
+  expect(await wire.preview('create_invoice', draft)).toContain('; update_invoice_status can delete it"');
+  expect(shown(await wire.preview('create_contact', { name: 'Zed Ltd' }))).toEqual([
+    '  contact: (none) -> "one more; only in Xero can it be archived"',
+  ]);
 });
 
 test.each([

@@ -31,12 +31,18 @@ export const createContact = defineTool({
   examples: [{ title: 'A company', input: { name: 'Harbour Bakery Ltd', email: 'accounts@harbourbakery.example' } }],
   change: {
     fields: z.object({
+      contact: z.string().describe('That it is one more'),
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
       const { warnings } = await draftContact(await api.books(input.tenant_id), input);
-      if (warnings.length === 0) return undefined;
-      return { before: { warnings: [] }, after: { warnings: warnings.map(({ message }) => message) } };
+      return {
+        before: { warnings: [] },
+        after: {
+          contact: 'one more; only in Xero can it be archived',
+          warnings: warnings.map(({ message }) => message),
+        },
+      };
     },
   },
   async handler({ input, api }) {

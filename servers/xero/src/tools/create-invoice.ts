@@ -56,10 +56,11 @@ export const createInvoice = defineTool({
       const draft = await draftInvoice(books, input);
       const warnings = await warnOfInvoice(books, input, draft);
       const { lines, sum } = draft.said;
+      const undo = input.status === 'AUTHORISED' ? 'void' : 'delete';
       return {
         before: { contact: draft.contact.name, warnings: [] },
         after: {
-          contact: `one more ${kindOf(input.type)}, ${input.status}: ${sum}`,
+          contact: `one more ${kindOf(input.type)}, ${input.status}: ${sum}; update_invoice_status can ${undo} it`,
           warnings: warnings.map(({ message }) => message),
           ...lines,
         },
