@@ -125,8 +125,8 @@ test('key figures carry their formula and inputs, and highlights their numbers',
   expect(kpis.get('current_ratio')).toMatchObject({ value: '7.2941' });
   const statements = report.highlights.map(({ statement }: { statement: string }) => statement).join('\n');
   expect(statements).toContain('Net profit 450.05 GBP, +50.05 (+12.5 %) against the period before (400.00)');
-  expect(statements).toContain(
-    'Of 700.30 GBP invoiced to customers by 2026-09-30 and unpaid now 700.30 was overdue on 2026-09-30, 700.10 by more than 90 days',
+  expect(statements).toMatch(
+    /^Of 700.30 GBP invoiced to customers by 2026-09-30 and still unpaid today, \S+ 700.30 was overdue on 2026-09-30 already, 700.10 by more than 90 days; what was paid since is left out/m,
   );
 });
 
@@ -150,6 +150,7 @@ test('a page is Markdown and a picture of the trend, and comes only when it is a
   const page = await xero.page('generate_management_report', { ...input, format: 'page' });
 
   expect(page?.markdown).toContain('450.05');
+  expect(page?.markdown).toContain('## Unpaid by customers today');
   expect(
     Buffer.from(page?.picture ?? [])
       .subarray(1, 4)
@@ -171,5 +172,12 @@ test.each([
   expect([report.period, report.prior_period, report.year_ago_period].map(range)).toEqual([current, prior, yearAgo]);
   // The year before a year is the period before it: read once, and told once.
   expect(xero.requests.filter(({ path }) => path === '/Reports/BalanceSheet')).toHaveLength(yearAgo ? 3 : 2);
+  // This organisation's year ends in March.
+  const [own, ownName] = yearAgo
+    ? ['2026-01-01 to 2026-03-31', 'quarter of the financial year']
+    : ['2023-04-01 to 2024-03-31', 'financial year'];
+  expect(report.highlights[0].statement).toBe(
+    `${current.join(' to ')} is no ${ownName} of the organisation; the one with ${current[1]} in it is ${own}.`,
+  );
   expect('year_ago' in report.balance_sheet.cash).toBe(yearAgo !== undefined);
 });

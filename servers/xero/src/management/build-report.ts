@@ -68,6 +68,7 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
       receivables: receivables ?? [],
       kpis,
       today,
+      yearEnd: organisation.financial_year_end,
     }),
     trend,
   };

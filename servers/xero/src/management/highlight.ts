@@ -1,6 +1,7 @@
 import { compareDecimals, comparePeriods, type Kpi } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts, changePercent, negateAmount, subtractAmount } from '../amount.ts';
+import { fiscalYears } from '../fiscal-year.ts';
 import type { AccountLine } from './account-variance.ts';
 import type { Compared } from './compared-amount.ts';
 import type { PeriodFigures } from './key-figures.ts';
@@ -23,18 +24,33 @@ export interface HighlightSource {
   receivables: readonly AgedBalance[];
   kpis: Record<string, Kpi>;
   today: string;
+  /** Of the organisation, as MM-DD. */
+  yearEnd: string;
 }
 
-/** What a reader should see first: result, income, what moved the result, cash, who owes, and where the budget was missed. */
+/** What a reader should see first: which months these are, result, income, what moved the result, cash, who owes, and where the budget was missed. */
 export function findHighlights(source: HighlightSource): Highlight[] {
   const isOver = source.figures.current.period.to <= source.today;
   return [
+    ...fiscalHighlight(source),
     ...(isOver ? resultHighlights(source) : runningHighlights(source)),
     ...(isOver ? movers(source) : []),
     ...cashHighlight(source),
     ...receivableHighlights(source),
     ...(isOver ? budgetHighlights(source) : []),
   ];
+}
+
+/** Three or twelve months that the organisation counts in no such way would be taken for its quarter or its year. */
+function fiscalHighlight({ figures, yearEnd }: HighlightSource): Highlight[] {
+  const { from, to, months } = figures.current.period;
+  if (months === 1) return [];
+  const periods = fiscalYears(yearEnd, to, 1).flatMap((year) => (months === 12 ? year : year.quarters));
+  const own = periods.find((period) => period.to >= to);
+  if (own === undefined || (own.from === from && own.to === to)) return [];
+  const name = months === 12 ? 'financial year' : 'quarter of the financial year';
+  const statement = `${from} to ${to} is no ${name} of the organisation; the one with ${to} in it is ${own.from} to ${own.to}.`;
+  return [{ topic: 'result', direction: 'neutral', statement }];
 }
 
 /** Of a period that is not over nothing is better or worse than a whole one: wages that are still to be paid saved nothing. */
@@ -106,13 +122,15 @@ function revalued(closing: string, booked: string | undefined): string {
 
 function receivableHighlights({ receivables, figures, today }: HighlightSource): Highlight[] {
   const { to } = figures.current.period;
-  const when = to <= today ? `was overdue on ${to}` : 'is overdue today';
+  const isPast = to < today;
+  const when = isPast ? `was overdue on ${to} already` : 'is overdue today';
+  const paid = isPast ? '; what was paid since is left out' : '';
   return receivables.flatMap((balance) => {
     const overdue = subtractAmount(balance.total, balance.not_due);
     if (compareDecimals(overdue, '0') <= 0) return [];
     const [largest] = balance.largest;
     const most = largest ? `; most is owed by ${largest.contact} (${largest.amount})` : '';
-    const statement = `Of ${balance.total} ${balance.currency} invoiced to customers by ${to} and unpaid now ${overdue} ${when}, ${balance.over_90_days} by more than 90 days${most}.`;
+    const statement = `Of ${balance.total} ${balance.currency} invoiced to customers by ${to} and still unpaid today, ${today}, ${overdue} ${when}, ${balance.over_90_days} by more than 90 days${paid}${most}.`;
     return [{ topic: 'receivables', direction: 'worse', statement } satisfies Highlight];
   });
 }

@@ -25,8 +25,8 @@ export function reportMarkdown(report: ManagementReport): string {
     ...cashPart(report),
     ...budgetPart(report),
     ...keyFigurePart(report),
-    ...agedPart('Unpaid by customers', report.receivables),
-    ...agedPart('Unpaid to suppliers', report.payables),
+    ...agedPart('Unpaid by customers today', report.receivables),
+    ...agedPart('Unpaid to suppliers today', report.payables),
   ].join('\n');
 }
 
