@@ -92,6 +92,8 @@ test.each([
     'fields.OwnerId: is the Id of Contact, and takes one of',
   ],
   ['create_record', { fields: { LastName: 'A', Company: 'B', AnnualRevenue: 'much' } }, 'takes a number'],
+  ['update_record', { fields: { AnnualRevenue: '1.250' } }, 'fields.AnnualRevenue: is thousands, or a fraction?'],
+  ['update_record', { fields: { AnnualRevenue: '1,250' } }, 'fields.AnnualRevenue: is thousands, or a fraction?'],
 ])('nobody is asked for a %s that cannot be: %j', async (tool, { fields }, told) => {
   const server = openServer();
   const { Id } = await oneOf(server, 'Lead', 'IsConverted = FALSE');

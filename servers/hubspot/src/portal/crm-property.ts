@@ -4,6 +4,7 @@ import { type FieldProblem, fieldsSentence, readOnlyProblem, unknownProperty } f
 import type { Hubspot } from '../hubspot.ts';
 import { readAnswer } from '../read-answer.ts';
 import { standardTypes } from './object-type.ts';
+import type { PropertyValues } from './property-name.ts';
 import { shortMemory } from './short-memory.ts';
 import { valueProblem } from './value-problem.ts';
 
@@ -107,7 +108,7 @@ export const readDefinitions = shortMemory(
 );
 
 /** The definitions by name. Throws where HubSpot would not take these values: for no property, for one that it sets itself. */
-export async function readWritable(api: Hubspot, objectType: string, values: Readonly<Record<string, string>>) {
+export async function readWritable(api: Hubspot, objectType: string, values: PropertyValues) {
   const known = new Map((await readAllProperties(api, objectType)).map((property) => [property.name, property]));
   const fields = Object.entries(values).flatMap(([name, value]): FieldProblem[] => {
     const property = known.get(name);

@@ -16,14 +16,21 @@ export const PropertyNames = z
 const valueAdvice =
   'takes one text, number, true or false: several options are joined by ;, and an empty text clears it';
 
+const PropertyValue = z.union([z.string().max(65_536), z.number(), z.boolean()], valueAdvice);
+
+/** A value to write, as a tool takes it. */
+export type PropertyValue = z.output<typeof PropertyValue>;
+
 /** Values to write, by internal name. */
 export const PropertyValues = z
-  .record(PropertyName, z.union([z.string().max(65_536), z.number(), z.boolean()], valueAdvice), {
+  .record(PropertyName, PropertyValue, {
     error: ({ code }) => (code === 'invalid_key' ? nameAdvice : undefined),
   })
   .refine((values) => Object.keys(values).length > 0, 'Name at least one property');
 
+export type PropertyValues = z.output<typeof PropertyValues>;
+
 /** HubSpot takes every value as text; several options are joined by semicolons. */
-export function toVendorValues(values: z.output<typeof PropertyValues>): Record<string, string> {
+export function toVendorValues(values: PropertyValues): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 }

@@ -1,6 +1,8 @@
 import { optionProblem } from '../field-problem.ts';
 import { isCalendarDay } from '../identifier.ts';
 import { storedTime } from '../record/stored-value.ts';
+import { ambiguousNumber } from './ambiguous-number.ts';
+import type { PropertyValue } from './property-name.ts';
 
 /** As much of a property's definition as its values are judged by. */
 interface Definition {
@@ -18,9 +20,13 @@ const decimal = /^[-+]?(?:\d+\.?\d*|\.\d+)$/;
 const milliseconds = /^-?\d+$/;
 const time = /^(\d{4}-\d{2}-\d{2})(?:T([\d:.]+)(Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** Why HubSpot would not take a value, as far as that is certain; an empty text, which clears a property, it always takes. */
-export function valueProblem(definition: Definition, value: string): string | undefined {
+/**
+ * Why HubSpot would not take a value, as far as that is certain, or nobody can tell what is meant by it; an empty text, which clears a
+ * property, it always takes.
+ */
+export function valueProblem(definition: Definition, given: PropertyValue): string | undefined {
   const { name, type } = definition;
+  const value = String(given);
   if (value === '') return undefined;
   if (name === 'email' && !address.test(value)) return 'not an email address';
   if (type === 'string') return undefined;
@@ -28,7 +34,7 @@ export function valueProblem(definition: Definition, value: string): string | un
   if (value !== value.trim()) return 'begins or ends with a blank';
   switch (type) {
     case 'number':
-      return decimal.test(value) ? undefined : 'not a number: digits with a decimal point, such as 1250.5';
+      return numberProblem(given);
     case 'bool':
       return value === 'true' || value === 'false' ? undefined : 'give true or false';
     case 'date':
@@ -40,6 +46,13 @@ export function valueProblem(definition: Definition, value: string): string | un
     default:
       return undefined;
   }
+}
+
+/** A number of JSON is no text with a separator: it is as it was meant. */
+function numberProblem(given: PropertyValue): string | undefined {
+  const unclear = typeof given === 'string' ? ambiguousNumber(given) : undefined;
+  if (unclear !== undefined) return unclear;
+  return decimal.test(String(given)) ? undefined : 'not a number: digits with a decimal point, such as 1250.5';
 }
 
 /** A date is midnight UTC, however it is given: https://developers.hubspot.com/docs/faq/how-should-timestamps-be-formatted-for-hubspots-apis */

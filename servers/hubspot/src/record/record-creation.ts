@@ -1,6 +1,7 @@
 import type { Hubspot } from '../hubspot.ts';
 import { readWritable } from '../portal/crm-property.ts';
 import { requireComplete, resolveObjectType } from '../portal/object-type.ts';
+import { type PropertyValues, toVendorValues } from '../portal/property-name.ts';
 import { searchObjects } from './crm-object.ts';
 import { type OtherRecord, readOtherNames } from './other-record.ts';
 import {
@@ -18,15 +19,16 @@ import { storedValue } from './stored-value.ts';
 /** A record that is to be made. */
 interface RecordCreation {
   object_type: string;
-  values: Record<string, string>;
+  properties: PropertyValues;
   associate_with?: OtherRecord[] | undefined;
 }
 
 /** What the new values stand for, in names, and what to know of them. Throws where HubSpot would refuse them. */
-export async function readCreationLines(api: Hubspot, { values, ...creation }: RecordCreation): Promise<Change[]> {
+export async function readCreationLines(api: Hubspot, creation: RecordCreation): Promise<Change[]> {
+  const values = toVendorValues(creation.properties);
   const objectType = await resolveObjectType(api, creation.object_type);
   const [known, owners, stage, associated, namesake] = await readTogether(
-    ifReadable(readWritable(api, objectType, values)),
+    ifReadable(readWritable(api, objectType, creation.properties)),
     ifReadable(readOwnerLines(api, values.hubspot_owner_id)),
     ifReadable(readStageLines(api, objectType, values), ['invalid_input', 'unavailable']),
     ifReadable(readOtherNames(api, objectType, creation.associate_with)),

@@ -1,6 +1,7 @@
 import type { Hubspot } from '../hubspot.ts';
 import { readSensitivity, readWritable } from '../portal/crm-property.ts';
 import { requiredProperties, resolveObjectType } from '../portal/object-type.ts';
+import { type PropertyValues, toVendorValues } from '../portal/property-name.ts';
 import { readObject, splitValues } from './crm-object.ts';
 import { refuseStepBack } from './lifecycle-stage.ts';
 import {
@@ -25,13 +26,14 @@ interface RecordUpdate {
   object_type: string;
   object_id: string;
   id_property?: string | undefined;
-  values: Record<string, string>;
+  properties: PropertyValues;
 }
 
 type Values = Readonly<Record<string, string | null>>;
 
 /** What an update would change, with names. Throws where HubSpot would refuse it, or would take it and keep what there is. */
-export async function readUpdateChange(api: Hubspot, { values, ...update }: RecordUpdate): Promise<Change> {
+export async function readUpdateChange(api: Hubspot, update: RecordUpdate): Promise<Change> {
+  const values = toVendorValues(update.properties);
   const objectType = await resolveObjectType(api, update.object_type);
   const names = Object.keys(values);
   const naming = await namingProperties(api, objectType);
@@ -41,7 +43,7 @@ export async function readUpdateChange(api: Hubspot, { values, ...update }: Reco
     readSensitivity(api, objectType, names),
   ]);
   const [known, owners, stage, required] = await readTogether(
-    ifReadable(readWritable(api, objectType, values), ['invalid_input', 'unavailable']),
+    ifReadable(readWritable(api, objectType, update.properties), ['invalid_input', 'unavailable']),
     ifReadable(readOwnerLines(api, values.hubspot_owner_id, properties.hubspot_owner_id)),
     ifReadable(readStageLines(api, objectType, values, properties), ['invalid_input', 'unavailable']),
     ifReadable(requiredProperties(api, objectType), ['unavailable']),

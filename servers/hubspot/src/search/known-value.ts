@@ -1,13 +1,14 @@
 import type * as z from 'zod';
 import { optionProblem } from '../field-problem.ts';
 import type { Hubspot } from '../hubspot.ts';
+import { ambiguousNumber } from '../portal/ambiguous-number.ts';
 import type { CrmDefinition } from '../portal/crm-property.ts';
 import { readOwners } from '../portal/owner.ts';
 import { readPipelines } from '../portal/pipeline.ts';
 import { ifReadable } from '../record/record-change.ts';
 import { stageProperties } from '../record/record-stage.ts';
 import { shortName } from '../short-name.ts';
-import { ambiguousProblem, isAmbiguous, type SearchFilter } from './search-filter.ts';
+import type { SearchFilter } from './search-filter.ts';
 
 type Filter = z.output<typeof SearchFilter>;
 
@@ -45,7 +46,7 @@ export async function readUnknownValues(
     [...byProperty].map(async ([property, filters]) => {
       const definition = definitions?.get(property);
       const values = filters.flatMap(({ value, values: several = [] }) => value ?? several);
-      if (definition?.type === 'number') return values.flatMap((value) => ambiguousNumber(property, value));
+      if (definition?.type === 'number') return values.flatMap((value) => unclearNumber(property, value));
       const choices = await ifReadable(readChoices(api, objectType, property, definition), []);
       return choices ? unknownOption(property, values, choices) : [];
     }),
@@ -80,9 +81,9 @@ async function readOwnerChoices(api: Hubspot): Promise<Choices | undefined> {
   return { known, tool: 'list_owners' };
 }
 
-function ambiguousNumber(property: string, value: string): UnknownValue[] {
-  if (!isAmbiguous(value)) return [];
-  return [{ sentence: `${property} ${shortName(value)}: ${ambiguousProblem}`, isCertain: true }];
+function unclearNumber(property: string, value: string): UnknownValue[] {
+  const problem = ambiguousNumber(value);
+  return problem === undefined ? [] : [{ sentence: `${property} ${shortName(value)}: ${problem}`, isCertain: true }];
 }
 
 function unknownOption(property: string, values: readonly string[], { known, tool }: Choices): UnknownValue[] {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isCalendarDay, RecordId, toIsoDate } from '../identifier.ts';
+import { ambiguousNumber } from '../portal/ambiguous-number.ts';
 import { nameAdvice } from '../portal/property-name.ts';
 
 const operators = [
@@ -88,13 +89,6 @@ export function isDay(text: string): boolean {
   return day.test(text);
 }
 
-/** Whether some read a number as thousands and others as a fraction. */
-export function isAmbiguous(text: string): boolean {
-  return /^[-+]?[1-9]\d{0,2}(?:[.,' ]\d{3})+(?:[.,]\d+)?$/.test(text);
-}
-
-export const ambiguousProblem = 'thousands, or a fraction? Write such as 50000, or 50.0';
-
 /** What cannot be an end of a span: a day that no calendar has, and ends the wrong way round. */
 function boundProblems({ operator, value = '', high_value: highValue = '' }: Bounds): BoundProblem[] {
   if (!ordering.includes(operator)) return [];
@@ -107,7 +101,8 @@ function boundProblems({ operator, value = '', high_value: highValue = '' }: Bou
     return named === undefined || isCalendarDay(named) ? [] : [{ operand, problem: `no calendar has ${named}` }];
   });
   const spelled = bounds.flatMap(({ operand, text }) => {
-    return isAmbiguous(text) ? [{ operand, problem: ambiguousProblem }] : [];
+    const problem = ambiguousNumber(text);
+    return problem === undefined ? [] : [{ operand, problem }];
   });
   const isTurned =
     value !== '' && highValue !== '' && Number(toMilliseconds(value)) > Number(toLastMillisecond(highValue));

@@ -41,7 +41,7 @@ export const createObject = defineTool({
   change: {
     fields: PreviewNames.catchall(PreviewNames.shape['the record']),
     async read({ input, api }) {
-      const [first, ...rest] = await readCreationLines(api, { ...input, values: toVendorValues(input.properties) });
+      const [first, ...rest] = await readCreationLines(api, input);
       return first && withNames(first, ...rest);
     },
   },

@@ -41,7 +41,7 @@ export const updateObject = defineTool({
   ],
   change: {
     fields: CrmObject.shape.properties.and(PreviewNames),
-    read: ({ input, api }) => readUpdateChange(api, { ...input, values: toVendorValues(input.properties) }),
+    read: ({ input, api }) => readUpdateChange(api, input),
   },
   async handler({ input, api }) {
     const objectType = await resolveObjectType(api, input.object_type);
