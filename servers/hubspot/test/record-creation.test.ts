@@ -20,3 +20,39 @@ test.each([
 
   expect(preview).toContain('the same domain: "Brick Ltd (9)" -> "has it already"');
 });
+
+test.each([
+  ['companies', { name: 'BRICK Ltd' }, ['name'], 'Brick Ltd (9)'],
+  ['contacts', { firstname: 'Ada', lastname: 'Roe' }, ['firstname', 'lastname'], 'Ada Roe (9)'],
+])('who is asked for one of %s without what tells it apart reads of another one of its name', async (...row) => {
+  const [object_type, properties, names, shown] = row;
+  const other = record('9', { name: 'Brick Ltd', firstname: 'Ada', lastname: 'Roe' });
+  const portal = createPortal({
+    [`GET /crm/v3/properties/${object_type}`]: () => ({ results: names.map((name) => ({ name, type: 'string' })) }),
+    [`POST /crm/v3/objects/${object_type}/search`]: () => ({ total: 1, results: [other] }),
+  });
+
+  const preview = await portal.preview('create_object', { object_type, properties });
+
+  const filters = Object.entries(properties).map(([propertyName, value]) => ({
+    propertyName,
+    operator: 'IN',
+    values: [value.toLowerCase()],
+  }));
+  const searches = portal.requests.filter(({ method }) => method === 'POST').map(({ body }) => body);
+  expect(searches).toMatchObject([{ filterGroups: [{ filters }], limit: 1 }]);
+  expect(preview).toContain(`the same name: "${shown}" -> "has it already"`);
+});
+
+test('who is asked for a new record reads that no tool takes it back', async () => {
+  const properties = { hs_timestamp: '2026-11-02T09:00:00Z', hs_note_body: 'Called' };
+  const portal = createPortal({
+    'GET /crm/v3/properties/notes': () => ({
+      results: Object.keys(properties).map((name) => ({ name, type: 'string' })),
+    }),
+  });
+
+  const preview = await portal.preview('create_object', { object_type: 'notes', properties });
+
+  expect(preview).toContain('the new record: "not in HubSpot" -> "stays: no tool here deletes or merges records"');
+});

@@ -23,6 +23,8 @@ export const PreviewNames = z.object({
   'what a won deal is counted by': z.string(),
   'the email': z.string(),
   'the same domain': name,
+  'the same name': name,
+  'the new record': z.string(),
   'sensitive data': z.record(z.string(), z.string()).meta({ class: 'restricted' }),
 });
 

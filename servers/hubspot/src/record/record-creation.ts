@@ -9,9 +9,12 @@ import {
   changeLine,
   ifReadable,
   namedLine,
+  nameOf,
+  namingProperties,
   readOwnerLines,
   readTogether,
   requireOwnAddress,
+  withNames,
 } from './record-change.ts';
 import { readStageLines } from './record-stage.ts';
 import { storedValue } from './stored-value.ts';
@@ -24,7 +27,7 @@ interface RecordCreation {
 }
 
 /** What the new values stand for, in names, and what to know of them. Throws where HubSpot would refuse them. */
-export async function readCreationLines(api: Hubspot, creation: RecordCreation): Promise<Change[]> {
+export async function readCreationChange(api: Hubspot, creation: RecordCreation): Promise<Change> {
   const values = toVendorValues(creation.properties);
   const objectType = await resolveObjectType(api, creation.object_type);
   const [known, owners, stage, associated, namesake] = await readTogether(
@@ -32,26 +35,24 @@ export async function readCreationLines(api: Hubspot, creation: RecordCreation):
     ifReadable(readOwnerLines(api, values.hubspot_owner_id)),
     ifReadable(readStageLines(api, objectType, values), ['invalid_input', 'unavailable']),
     ifReadable(readOtherNames(api, objectType, creation.associate_with)),
-    objectType === 'companies'
-      ? ifReadable(readNamesake(api, values.domain), ['unavailable'])
-      : Promise.resolve(undefined),
+    ifReadable(readNamesake(api, objectType, values), ['unavailable']),
     ifReadable(requireComplete(api, objectType, values, creation.associate_with)),
     requireOwnAddress(api, objectType, values.email),
   );
-  const lines = [
+  return withNames(
+    changeLine('the new record', 'not in HubSpot', 'stays: no tool here deletes or merges records'),
     ...(owners ?? []),
     ...(stage ?? []),
     ...(associated ?? []),
     ...Object.entries(values).map(([name, value]) => storedLine(name, value, known?.get(name))),
-    namedLine('the same domain', namesake, 'has it already'),
+    ...(namesake ? [namesake] : []),
     // https://developers.hubspot.com/docs/api-reference/crm-emails-v3/guide: emails are logged on records
     changeLine(
       'the email',
       'not in HubSpot',
       objectType === 'emails' ? 'noted there alone: nothing is sent' : undefined,
     ),
-  ];
-  return lines.filter(({ after }) => Object.keys(after).length > 0);
+  );
 }
 
 /** What is kept in place of a day alone or a time of another zone; a time in UTC is seen to be what it is. */
@@ -60,17 +61,30 @@ function storedLine(name: string, value: string, definition: Parameters<typeof s
   return changeLine(name, '', stored === value || value.endsWith('Z') ? undefined : stored);
 }
 
-/** A company with this domain: HubSpot tells companies apart by it, but takes one twice. */
-async function readNamesake(api: Hubspot, given: string | undefined): Promise<string | undefined> {
-  if (!given) return undefined;
-  const values = [...new Set([given.toLowerCase(), hostOf(given)])];
-  const filters = [{ propertyName: 'domain', operator: 'IN', values }];
-  const { results } = await searchObjects(api, 'companies', {
-    filterGroups: [{ filters }],
-    properties: ['name'],
-    limit: 1,
+/** A record that this one would double: HubSpot tells companies apart by their domain and contacts by their address, but asks for neither. */
+async function readNamesake(api: Hubspot, objectType: string, values: Record<string, string>): Promise<Change> {
+  const telling = Object.entries(tellingValues(objectType, values));
+  if (telling.length === 0) return namedLine('the same name', undefined, '');
+  const naming = await namingProperties(api, objectType);
+  const filters = telling.map(([propertyName, each]) => {
+    // In lower case a text is found however it is written: https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm
+    return { propertyName, operator: 'IN', values: [...new Set(each.map((value) => value.toLowerCase()))] };
   });
-  return results[0] && `${results[0].properties.name ?? 'a company'} (${results[0].id})`;
+  const request = { filterGroups: [{ filters }], properties: naming, limit: 1 };
+  const [found] = (await searchObjects(api, objectType, request)).results;
+  const field = telling[0]?.[0] === 'domain' ? 'the same domain' : 'the same name';
+  return namedLine(field, found && `${nameOf(naming, found.properties, found.id)} (${found.id})`, 'has it already');
+}
+
+/** What people know it by, and each way to write that. */
+function tellingValues(
+  objectType: string,
+  { domain, email, firstname, lastname, name }: Record<string, string>,
+): Record<string, string[]> {
+  if (objectType === 'companies' && domain) return { domain: [domain, hostOf(domain)] };
+  if (objectType === 'companies' && name) return { name: [name] };
+  const isNameless = objectType !== 'contacts' || email || !firstname || !lastname;
+  return isNameless ? {} : { firstname: [firstname], lastname: [lastname] };
 }
 
 /** The host of a web address, as most companies have their domain. */

@@ -5,8 +5,8 @@ import { ObjectType, resolveObjectType } from '../portal/object-type.ts';
 import { PropertyValues, toVendorValues } from '../portal/property-name.ts';
 import { CrmObject, createRecord, toWrittenObject } from '../record/crm-object.ts';
 import { OtherRecord, readAssociations } from '../record/other-record.ts';
-import { ifReadable, PreviewNames, withNames } from '../record/record-change.ts';
-import { readCreationLines } from '../record/record-creation.ts';
+import { ifReadable, PreviewNames } from '../record/record-change.ts';
+import { readCreationChange } from '../record/record-creation.ts';
 
 export const createObject = defineTool({
   name: 'create_object',
@@ -40,10 +40,7 @@ export const createObject = defineTool({
   ],
   change: {
     fields: PreviewNames.catchall(PreviewNames.shape['the record']),
-    async read({ input, api }) {
-      const [first, ...rest] = await readCreationLines(api, input);
-      return first && withNames(first, ...rest);
-    },
+    read: ({ input, api }) => readCreationChange(api, input),
   },
   async handler({ input, api }) {
     const objectType = await resolveObjectType(api, input.object_type);
