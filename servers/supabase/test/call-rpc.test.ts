@@ -46,7 +46,17 @@ test('nobody is asked for a call with arguments that no function takes, and thos
 test('a person is told of a function that cannot change anything', async () => {
   const question = await createProject({}).preview('call_rpc', { function_name: 'count_tickets' });
 
+  expect(question).toContain('(call_rpc): this reads from Supabase.');
   expect(question).toContain('changes nothing');
+});
+
+test('a person is told that what a function changes cannot be shown', async () => {
+  const call = { function_name: 'close_tickets', args: { days: 30 } };
+
+  const question = await createProject({}).preview('call_rpc', call);
+
+  expect(question).toContain('(call_rpc): this writes to Supabase.');
+  expect(question).toContain('what it changes: (none) -> "only the function knows: it cannot be shown beforehand"');
 });
 
 test('nobody is asked for a call with an argument of another type', async () => {

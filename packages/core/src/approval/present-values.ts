@@ -51,7 +51,8 @@ export function createPresentValues(readerOf: (role: string) => Reader): (call: 
       const differing = differingFields(found, hide(found.before));
       call.change = differing;
       const after = withGiven(differing.after, call.input, hide);
-      return { change: { before: hide(differing.before), after } };
+      const { effect } = differing;
+      return { change: { before: hide(differing.before), after, ...(effect && { effect }) } };
     } catch (error) {
       const code = foreseenError(error)?.code;
       if (call.signal.aborted || (code && failuresOfTheWrite.includes(code))) throw redactError(error, reader);

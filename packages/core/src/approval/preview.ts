@@ -52,7 +52,7 @@ export function previewOf(call: Call, { change, notes = [] }: PreviewOptions = {
     const changes = sectionOf('the changes', changed, measure);
     const cut = [...sections, changes].flatMap((section) => section.cut);
     return [
-      `${title} (${name}): ${isIdle ? `nothing would change in ${system}, all that it sets is there already; a yes still writes it, which moves the date of the last change where one is kept` : `this ${verbs[effect]} ${system}`}.`,
+      `${title} (${name}): ${isIdle ? `nothing would change in ${system}, all that it sets is there already; a yes still writes it, which moves the date of the last change where one is kept` : `this ${verbs[change?.effect ?? effect]} ${system}`}.`,
       ...(cut.length > 0 ? [cutNote(cut)] : []),
       ...notes.map((note) => `! ${shownText(note)}`),
       ...sections.flatMap(({ lines }) => lines),

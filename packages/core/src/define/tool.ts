@@ -30,6 +30,8 @@ interface ChangeContext<Api, Input> extends Omit<HandlerContext<Api, Input>, 'is
 export interface Change<Draft = unknown> {
   before: Readonly<Record<string, unknown>>;
   after: Readonly<Record<string, unknown>>;
+  /** Where this call does less than its tool may. */
+  effect?: Effect;
   /** What is sent and not all shown: at the yes it has to be the same. */
   sent?: unknown;
   /** The day that was chosen where the call names none: the write keeps it. */

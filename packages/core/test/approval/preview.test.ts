@@ -125,6 +125,14 @@ test('a change that changes nothing says so in the first line', () => {
   ]);
 });
 
+test('a call that does less than its tool may is told by what it does', () => {
+  const change = { before: {}, after: { note: 'x' }, effect: 'read' } as const;
+
+  const [head] = previewOf(writeCall({}), { change }).split('\n');
+
+  expect(head).toBe('Pay a bill (pay_bill): this reads from Books.');
+});
+
 test.each([
   ['a PDF', `%PDF-1.7\n${'x'.repeat(900)}`, '  text: "JVBERi0xLjcKeHh4eHh4eHh4…" (a PDF of 909 bytes, in base64)'],
   ['text', 'Grüße, '.repeat(1000), '  text: "R3LDvMOfZSwgR3LDvMOfZSwg…" (a text of 9,000 bytes, in base64)'],

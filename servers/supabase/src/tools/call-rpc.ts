@@ -6,6 +6,17 @@ import { readAnswer } from '../row/read-rows.ts';
 import { Json, Row, TableName } from '../row/row.ts';
 import { withHint, withLookUp } from '../with-hint.ts';
 
+const readingChange = {
+  before: {},
+  after: { 'changes nothing': 'the project runs it where nothing can be written' },
+  effect: 'read',
+} as const;
+
+const unknownChange = {
+  before: {},
+  after: { 'what it changes': 'only the function knows: it cannot be shown beforehand' },
+};
+
 export const callRpc = defineTool({
   name: 'call_rpc',
   title: 'Call a database function',
@@ -30,11 +41,10 @@ export const callRpc = defineTool({
   change: {
     fields: Row,
     async read({ input: { function_name: name, args = {} }, api }) {
-      // What a function changes only it knows, but nobody is to be asked for a call that cannot be made.
+      // Nobody is to be asked for a call that cannot be made.
       const { readsOnly, signature } = await checkFunction(api, name, args);
       if (signature) await withHint('not_found', signature, () => findFunction(api, name, args));
-      if (!readsOnly) return undefined;
-      return { before: {}, after: { 'changes nothing': 'the project runs it where nothing can be written' } };
+      return readsOnly ? readingChange : unknownChange;
     },
   },
   async handler({ input: { function_name: name, args = {} }, api }) {
