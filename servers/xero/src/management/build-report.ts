@@ -62,12 +62,8 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
     ...(order.include_kpi_analysis && { kpis: toKeyFigures(kpis, keyFigures(figures.prior, { currency, today })) }),
     left_out: parts.leftOut(),
     highlights: findHighlights({
-      currency,
-      figures,
-      accounts: lines,
+      ...{ currency, figures, kpis, today, accounts: lines },
       receivables: receivables ?? [],
-      kpis,
-      today,
       yearEnd: organisation.financial_year_end,
     }),
     trend,
