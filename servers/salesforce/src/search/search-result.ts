@@ -10,14 +10,22 @@ const nothingFound =
   'Nothing has these words. A word is compared whole, from its first letter on; end it in * for any ending. For letters within a ' +
   "word, or the last digits of a number, ask query_records: Name LIKE '%part%'. What is new takes a minute to appear.";
 
-/** The first records of each object, with a word on those of which there are more. */
-export function firstOfEach(found: readonly FoundRecord[], limit: number): { records: FoundRecord[]; note?: string } {
+/** The first records of each object, with a word on those of which there are more, and on `narrowed`, not searched whole. */
+export function firstOfEach(
+  found: readonly FoundRecord[],
+  limit: number,
+  narrowed: readonly string[],
+): { records: FoundRecord[]; note?: string } {
   const byObject = Map.groupBy(found, (each) => each.object_type);
   const wanted = [...byObject.values()].flatMap((each) => each.slice(0, limit));
   const records = wanted.slice(0, countInAnswer(wanted));
   const cut = [...byObject].filter(([object, all]) => all.length > countOf(records, object)).map(([object]) => object);
-  const note = found.length === 0 ? nothingFound : cut.length > 0 ? moreOf(cut) : undefined;
-  return { records, ...(note !== undefined && { note }) };
+  const notes = [
+    ...(found.length === 0 ? [nothingFound] : []),
+    ...(cut.length > 0 ? [moreOf(cut)] : []),
+    ...(narrowed.length > 0 ? [narrowedTo(narrowed)] : []),
+  ];
+  return { records, ...(notes.length > 0 && { note: notes.join(' ') }) };
 }
 
 function countOf(records: readonly FoundRecord[], object: string): number {
@@ -26,4 +34,8 @@ function countOf(records: readonly FoundRecord[], object: string): number {
 
 function moreOf(objects: readonly string[]): string {
   return `There are more of ${objects.join(', ')}: give more words or fewer object_types; query_records counts and pages.`;
+}
+
+function narrowedTo(objects: readonly string[]): string {
+  return `Of ${objects.join(', ')} names, email addresses and phone numbers alone were searched: other fields are masked for your role.`;
 }

@@ -8,9 +8,10 @@ import { ObjectName } from '../record/record-id.ts';
 import { findObject } from '../schema/find-object.ts';
 import { nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
 import { firstOfEach } from '../search/search-result.ts';
+import { objectsByScope } from '../search/search-scope.ts';
 import { readSearchTerms } from '../search/search-terms.ts';
 
-const Found = z.object({ attributes: z.object({ type: z.string() }) }).catchall(z.unknown());
+const Found = z.object({ Id: z.string(), attributes: z.object({ type: z.string() }) }).catchall(z.unknown());
 
 /** What helps to recognise a record, where its object has it. */
 const telling = ['Company', 'Title', 'Email', 'Phone', 'Status', 'StageName', 'Industry', 'AccountId', 'ActivityDate'];
@@ -47,17 +48,22 @@ export const searchRecords = defineTool({
     note: z.string().optional().describe('Where there are more, or why there may be none'),
   }),
   examples: [{ title: 'Who is at Granite?', input: { text: 'granite*', object_types: ['Account', 'Lead'], limit: 5 } }],
-  async handler({ input, api }) {
+  async handler({ input, api, isCleared }) {
+    const { limit, scope } = input;
     const term = readSearchTerms(input.text);
     const reads = api.gathered();
     const searched = await Promise.all(input.object_types.map((name) => findObject(reads, name, 'object_types')));
-    const objects = new Map(searched.map((object) => [object.name, object]));
+    const objects = [...new Map(searched.map((object) => [object.name, object])).values()];
+    const byScope = isCleared('restricted') ? new Map([[scope, objects]]) : await objectsByScope(reads, objects, scope);
     // One more than wanted tells that there are more: a search has neither a total nor a second page.
-    const returning = [...objects.values()].map((object) => targetOf(object, input.limit + 1));
-    const rows = await api.search({ term, scope: input.scope, returning, limit: 2000 }, Found);
+    const searches = [...byScope].map(([only, of]) =>
+      api.search({ term, scope: only, returning: of.map((object) => targetOf(object, limit + 1)), limit: 2000 }, Found),
+    );
+    const rows = [...new Map((await Promise.all(searches)).flat().map((row) => [row.Id, row])).values()];
     const records = await classedRecords(api, rows);
     const found = rows.map(({ attributes }, index) => ({ object_type: attributes.type, record: records[index] ?? {} }));
-    return firstOfEach(found, input.limit);
+    const narrowed = objects.filter((object) => !byScope.get(scope)?.includes(object)).map(({ name }) => name);
+    return firstOfEach(found, limit, narrowed);
   },
 });
 
