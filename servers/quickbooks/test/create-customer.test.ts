@@ -33,6 +33,20 @@ test('an inactive one holds its name too', async () => {
   expect(wire.questions).toEqual([]);
 });
 
+test.each([['New Harbour\u200B'], ['new\u00A0harbour'], ['New  Har\u00ADbour']])(
+  'a name that looks like that of another is the same: %j',
+  async (name) => {
+    const server = openServer();
+    const { customer } = await server.call('create_customer', { name: 'New\u00A0Harbour' });
+
+    const error = await server.fail('create_customer', { name });
+    const plain = await server.fail('create_customer', { name: 'New Harbour' });
+
+    for (const { message } of [error, plain])
+      expect(message).toContain(`customer ${customer.customer_id} has this name`);
+  },
+);
+
 test('who is asked for a customer sees the currency that it gets for good, and whom it is about', async () => {
   const wire = createQuickBooksWire(stored);
 

@@ -76,6 +76,13 @@ test.each([
   ],
   ['a taken number', 'create_invoice', { ...invoice, invoice_number: 'INV-1001' }, 'invoice_number', 'leave it out'],
   ['a taken name', 'create_contact', { name: 'Alder & Finch Hotels' }, 'name', 'search_contacts'],
+  [
+    'a name that looks like a taken one',
+    'create_contact',
+    { name: 'Alder\u00A0& Finch  Ho\u00ADtels\u200B' },
+    'name',
+    'search_contacts',
+  ],
   ['a wrong email address', 'create_contact', { name: 'Zed', email: 'zed' }, 'email', 'is no email address'],
 ] as const)('%s is refused at its one field, with what to do', async (_what, name, input, path, problem) => {
   const error = await openSandbox().fail(name, input);

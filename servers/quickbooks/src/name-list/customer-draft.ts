@@ -1,4 +1,5 @@
 import { ToolError } from '@bizmcp/core';
+import { readableName } from '@bizmcp/insights';
 import * as z from 'zod';
 import { type Field, refuseProblems } from '../document/document-check.ts';
 import { inactiveToo, selectFrom } from '../query.ts';
@@ -59,16 +60,20 @@ async function currencyProblems(
 
 const Named = z.object({ Id: z.string(), DisplayName: z.string(), Active: z.boolean().nullish() });
 
-/** Customers and vendors share their names, the inactive ones too, in whatever case they are written. */
+/** What stands between the parts of a name, or hides in one, can be of many kinds that look alike. */
+const blank = /[\s\p{Default_Ignorable_Code_Point}]+/u;
+
+/** Customers and vendors share their names, the inactive ones too; two that look alike are one, in whatever case they are written. */
 async function requireFreeName(api: QuickBooks, name: string): Promise<void> {
   const find = (entity: 'Customer' | 'Vendor') =>
     api.query(
       selectFrom(entity, {
-        where: [['DisplayName', 'LIKE', { text: name }], inactiveToo],
+        where: [['DisplayName', 'LIKE', { text: name.split(blank).join('%') }], inactiveToo],
       }),
       Named,
     );
-  const isSame = ({ DisplayName: other }: z.output<typeof Named>) => other.toLowerCase() === name.toLowerCase();
+  const key = readableName(name).toLowerCase();
+  const isSame = ({ DisplayName: other }: z.output<typeof Named>) => readableName(other).toLowerCase() === key;
   const [customer, vendor] = (await Promise.all([find('Customer'), find('Vendor')])).map((found) => found.find(isSame));
   const found = customer ?? vendor;
   if (!found) return;

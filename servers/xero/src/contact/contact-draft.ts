@@ -1,3 +1,4 @@
+import { readableName } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { NewContact } from '../accounting.ts';
 import type { Books } from '../books.ts';
@@ -31,7 +32,7 @@ export async function draftContact(books: Books, input: ContactInput): Promise<C
   const isEmail = email === '' || z.email().safeParse(email).success;
   refuseProblems(isEmail ? [] : [{ path: 'email', problem: 'is no email address that Xero takes' }]);
   const [named, mailed, taxed] = await Promise.all([
-    findContacts(books, { term: name }, (one) => isSame(one.name, name)),
+    findContacts(books, { term: readableName(name) }, (one) => isSame(one.name, name)),
     email === '' ? [] : findContacts(books, { term: email }, (one) => isSame(one.emailAddress, email)),
     taxKey(taxNumber) === ''
       ? []
@@ -49,7 +50,7 @@ export async function draftContact(books: Books, input: ContactInput): Promise<C
 }
 
 function isSame(one: string | null | undefined, other: string): boolean {
-  return one?.trim().toLowerCase() === other.trim().toLowerCase();
+  return readableName(one ?? '').toLowerCase() === readableName(other).toLowerCase();
 }
 
 /** GB 123 4567 89 is GB123456789, and 123456789 to who leaves the country out. */

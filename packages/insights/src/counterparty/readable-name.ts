@@ -1,0 +1,7 @@
+/** A name as people read it: without marks that nobody sees, with one blank between words, whatever blanks there are. */
+export function readableName(name: string): string {
+  return name
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
