@@ -14,6 +14,14 @@ export const EmailAddress = z
   .max(100)
   .refine((value) => z.email().safeParse(value).success, { message: 'is not one email address' });
 
+/** Part of a name as a tool takes it. In a LIKE of Intuit a percent sign stands for anything, and nothing escapes one. */
+export const NamePart = z
+  .string()
+  .min(1)
+  .refine((part) => !part.includes('%'), {
+    message: 'has a %, which QuickBooks cannot look for; give what stands before or after it',
+  });
+
 /** A place in a list, as a tool takes it. */
 export const Cursor = z.string().max(100).optional().describe('From next_cursor');
 

@@ -14,6 +14,16 @@ test.each([
   expect(hint).toContain("Nothing has 'mobelwerk' in it");
 });
 
+test.each([
+  ['search_customers', { query: '%' }],
+  ['list_accounts', { contains: '10%' }],
+])('%s refuses a percent sign, which would stand for anything', async (name, input) => {
+  const { code, message } = await server.fail(name, input);
+
+  expect(code).toBe('invalid_input');
+  expect(message).toContain('give what stands before or after it');
+});
+
 test('an item is found by its SKU, with the currency of its price, and an account by its number', async () => {
   const { items, hint } = await server.call('search_items', { query: 'des-01' });
   const { accounts } = await server.call('list_accounts', { contains: '6100' });

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { Cursor, Limit } from '../identifier.ts';
+import { Cursor, Limit, NamePart } from '../identifier.ts';
 import { inactiveToo, type Query, selectFrom } from '../query.ts';
 
 /** Which rows of a list of names a tool wants. */
 export const NameSearch = z.object({
-  query: z.string().min(1).max(200).optional().describe('Part of the name'),
+  query: NamePart.max(200).optional().describe('Part of the name'),
   include_inactive: z.boolean().default(false).describe('Inactive too'),
   limit: Limit,
   cursor: Cursor,

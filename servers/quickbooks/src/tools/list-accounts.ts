@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Cursor, EmptyHint, emptyHint, NextCursor } from '../identifier.ts';
+import { Cursor, EmptyHint, emptyHint, NamePart, NextCursor } from '../identifier.ts';
 import { Account, toAccount, WireAccount } from '../name-list/account.ts';
 import { pageOf, readPage } from '../page.ts';
 import { type Condition, inactiveToo, selectFrom } from '../query.ts';
@@ -17,7 +17,7 @@ export const listAccounts = defineTool({
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'account', workflow: 'accounting' },
   input: z.object({
-    contains: z.string().min(1).max(100).optional().describe('Part of name or number'),
+    contains: NamePart.max(100).optional().describe('Part of name or number'),
     class: z.enum(classes).optional().describe('Only these'),
     bank_only: z.boolean().default(false).describe('Only bank accounts'),
     include_inactive: z.boolean().default(false).describe('Inactive too'),
