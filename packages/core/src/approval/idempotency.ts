@@ -137,7 +137,8 @@ async function beginWrite(
   }
   const begun = { write, version };
   await becomeLast(state, call, id, seen).catch(async (error: unknown) => {
-    await endWrite(state, begun, 'failed');
+    // Not sent this time; whether it was before is as uncertain as it was.
+    await endWrite(state, begun, known && isUnsettled(known.write) ? 'unknown' : 'failed');
     throw error;
   });
   return begun;

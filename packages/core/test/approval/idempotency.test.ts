@@ -79,6 +79,18 @@ test('of many yeses to one call, given at once or late, one is carried out', asy
   expect(sent).toEqual([first, 'five']);
 });
 
+test('a write of unknown outcome stays one when its repetition is held back', async () => {
+  const idempotency = createIdempotency(openState('memory:'));
+  const lost = () => Promise.reject(new ToolError('unknown_outcome', 'no certain answer'));
+  await failureOf(idempotency.perform(writeCall(), granted('one'), lost));
+  await idempotency.perform(writeCall(), granted('two'), done);
+
+  const held = await failureOf(idempotency.perform(writeCall(), granted('one', { last: 'one' }), done));
+
+  expect(held.code).toBe('conflict');
+  expect((await failureOf(idempotency.refuseRepeat('one'))).code).toBe('unknown_outcome');
+});
+
 test('a yes stays good where the same call failed since, and changed nothing', async () => {
   const idempotency = createIdempotency(openState('memory:'));
   const call = writeCall(undefined, { upstream: { attempts: 1, writes: 1, retryReasons: [] } });
