@@ -56,7 +56,7 @@ interface Place extends Pick<QuickBooks, 'realmId'> {
 
 export function createQuickBooks(upstream: Upstream, { baseUrl, realmId }: Place): QuickBooks {
   const send = createSend(upstream, baseUrl, realmId);
-  const remember = createMemory();
+  const remember = createTimedMemory(memoryMilliseconds, mostRemembered);
   const info = () => remember('company info', () => readInfo(send, realmId));
   const company = () => remember('company', () => readCompany(send, info));
 
@@ -152,9 +152,3 @@ function promised(call: (done: Done) => void): Promise<unknown> {
 
 const memoryMilliseconds = 300_000;
 const mostRemembered = 50;
-
-function createMemory(): QuickBooks['remember'] {
-  const memory = createTimedMemory<unknown>(memoryMilliseconds, mostRemembered);
-  // What is kept under a name came from the one loader of that name.
-  return async <Value>(name: string, load: () => Promise<Value>) => (await memory(name, load)) as Value;
-}

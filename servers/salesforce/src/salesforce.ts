@@ -7,7 +7,7 @@ import { gatherReads } from './gather-reads.ts';
 import { withKeptRecords } from './kept-records.ts';
 import { retryLockedRow } from './locked-row.ts';
 import { WireNothing, WireSaved, WireUpsertedOne } from './record/saved.ts';
-import { type FieldClasses, type FieldMarkings, readFieldClasses, readMarkings } from './schema/field-classes.ts';
+import { type FieldClasses, readFieldClasses, readMarkings } from './schema/field-classes.ts';
 import { ObjectDescription } from './schema/object-description.ts';
 import { type ObjectSummary, WireObjectList } from './schema/object-summary.ts';
 import type { Org } from './sdk.ts';
@@ -125,9 +125,9 @@ async function explainMissing(error: unknown, upstream: Upstream, { version }: O
 
 /** What all calls know of the org. */
 interface Memory {
-  describe: TimedMemory<ObjectDescription>;
-  objects: TimedMemory<ObjectSummary[]>;
-  markings: TimedMemory<FieldMarkings>;
+  describe: TimedMemory;
+  objects: TimedMemory;
+  markings: TimedMemory;
 }
 
 type Writes = Pick<Salesforce, 'create' | 'update' | 'upsert' | 'remove'>;

@@ -38,8 +38,6 @@ export async function loadAccounting(baseUrl: string, egress: Egress): Promise<A
 }
 
 export function openBooks(tenant: Tenant, upstream: Upstream, accounting: () => Promise<Accounting>): Books {
-  const memory = createTimedMemory<unknown>(memoryMilliseconds, mostRemembered);
-
   const send =
     (kind: 'read' | 'write') =>
     async <Schema extends z.ZodType>(schema: Schema, request: Send) => {
@@ -52,7 +50,6 @@ export function openBooks(tenant: Tenant, upstream: Upstream, accounting: () => 
     tenant,
     read: send('read'),
     write: send('write'),
-    // What is kept under a name came from the one loader of that name.
-    remember: async <Value>(name: string, load: () => Promise<Value>) => (await memory(name, load)) as Value,
+    remember: createTimedMemory(memoryMilliseconds, mostRemembered),
   };
 }

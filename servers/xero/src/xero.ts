@@ -19,7 +19,7 @@ const connectionsMilliseconds = 300_000;
 export function createXero(upstream: Upstream, baseUrl: string, pinned: string | undefined): Xero {
   const egress = createEgress();
   const opened = new Map<string, Books>();
-  const connections = createTimedMemory<Tenant[]>(connectionsMilliseconds, 1);
+  const connections = createTimedMemory(connectionsMilliseconds, 1);
   let loading: Promise<Accounting> | undefined;
   const accounting = () => {
     loading ??= loadAccounting(baseUrl, egress);

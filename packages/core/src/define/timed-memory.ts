@@ -1,12 +1,13 @@
-/** Gives what is known under a key, or reads it. */
-export type TimedMemory<Value> = (key: string, read: () => Promise<Value>) => Promise<Value>;
+/** Gives what is known under a key, or reads it; each key has one reader. */
+export type TimedMemory = <Value>(key: string, read: () => Promise<Value>) => Promise<Value>;
 
 /** Remembers answers for some time. What fails, or is cancelled with the call that asked, is not remembered. */
-export function createTimedMemory<Value>(milliseconds: number, most: number): TimedMemory<Value> {
-  const known = new Map<string, { value: Value; until: number }>();
-  return async (key, read) => {
+export function createTimedMemory(milliseconds: number, most: number): TimedMemory {
+  const known = new Map<string, { value: unknown; until: number }>();
+  return async <Value>(key: string, read: () => Promise<Value>) => {
     const found = known.get(key);
-    if (found && Date.now() < found.until) return found.value;
+    // It came from the one reader of its key.
+    if (found && Date.now() < found.until) return found.value as Value;
     const value = await read();
     known.delete(key);
     known.set(key, { value, until: Date.now() + milliseconds });

@@ -1,7 +1,7 @@
+import { ambiguousNumber } from '@bizmcp/core';
 import type * as z from 'zod';
 import { optionProblem } from '../field-problem.ts';
 import type { Hubspot } from '../hubspot.ts';
-import { ambiguousNumber } from '../portal/ambiguous-number.ts';
 import type { CrmDefinition } from '../portal/crm-property.ts';
 import { readOwners } from '../portal/owner.ts';
 import { readPipelines } from '../portal/pipeline.ts';

@@ -1,6 +1,6 @@
+import { ambiguousNumber } from '@bizmcp/core';
 import * as z from 'zod';
 import { isCalendarDay, RecordId, toIsoDate } from '../identifier.ts';
-import { ambiguousNumber } from '../portal/ambiguous-number.ts';
 import { nameAdvice } from '../portal/property-name.ts';
 
 const operators = [

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { fieldIs, readIfSeen } from '../record/read-fields.ts';
 import type { Salesforce } from '../salesforce.ts';
 import type { ObjectDescription } from '../schema/object-description.ts';
+import { queryableNames } from '../schema/object-summary.ts';
 
 /** How many records; who may not see what they are counted by cannot be told. */
 type Count = number | 'an unknown number';
@@ -23,7 +24,7 @@ type Relationship = ObjectDescription['childRelationships'][number];
  * https://developer.salesforce.com/docs/atlas.en-us.apexref.meta/apexref/apex_class_Schema_ChildRelationship.htm
  */
 export async function countChildren(api: Salesforce, { childRelationships }: ObjectDescription, id: string) {
-  const visible = new Set((await api.objects()).filter(({ queryable }) => queryable).map(({ name }) => name));
+  const visible = queryableNames(await api.objects());
   const told = childRelationships.filter(({ childSObject }) => visible.has(childSObject) && !kept.test(childSObject));
   const staying = told.filter(({ cascadeDelete, restrictedDelete }) => !(cascadeDelete || restrictedDelete));
   const deleted = told.filter(({ cascadeDelete }) => cascadeDelete);
@@ -59,7 +60,7 @@ export async function countIndirectActivities(
   own: Readonly<Record<string, Count>>,
 ): Promise<Record<string, Count>> {
   if (object.name !== 'Account') return {};
-  const visible = new Set((await api.objects()).filter(({ queryable }) => queryable).map(({ name }) => name));
+  const visible = queryableNames(await api.objects());
   const counts = await Promise.all(
     ['Task', 'Event'].map(async (activity) => {
       const all = visible.has(activity) ? await readCount(api, activity, 'AccountId', id) : 0;

@@ -1,6 +1,7 @@
 import { type SalesforceRecord, WireRow, withinClasses } from '../record/record.ts';
 import type { Salesforce } from '../salesforce.ts';
 import { type FieldDescription, nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
+import { queryableNames } from '../schema/object-summary.ts';
 
 /** A reference that tells a record apart: its name on the way to another object, and the field that this one is known by. */
 interface NamingReference {
@@ -16,7 +17,7 @@ export async function namingReferences(api: Salesforce, object: ObjectDescriptio
   const hasName = nameFieldOf(object) !== undefined;
   const naming = object.fields.filter((field) => isOwnReference(field) && !(hasName && field.updateable));
   if (naming.length === 0) return [];
-  const visible = new Set((await api.objects()).filter(({ queryable }) => queryable).map(({ name }) => name));
+  const visible = queryableNames(await api.objects());
   const reads = api.gathered();
   const found = await Promise.all(
     naming

@@ -56,8 +56,8 @@ function memoryOf(api: Salesforce): OrgMemory {
   const known = memories.get(api);
   if (known !== undefined) return known;
   const made = {
-    history: createTimedMemory<LeadHistory>(memoryMilliseconds, 1),
-    models: createTimedMemory<LeadModel>(memoryMilliseconds, mostModels),
+    history: createTimedMemory(memoryMilliseconds, 1),
+    models: createTimedMemory(memoryMilliseconds, mostModels),
   };
   memories.set(api, made);
   return made;

@@ -1,4 +1,4 @@
-import { ToolError, wrongInput } from '@bizmcp/core';
+import { ambiguousNumber, ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { checkAbility } from '../change/check-ability.ts';
 import { type FieldDescription, findField, type ObjectDescription } from '../schema/object-description.ts';
@@ -91,7 +91,7 @@ function problemOf(field: FieldDescription, value: RecordValue, verb: 'create' |
   const isWritable = verb === 'create' ? field.createable : field.updateable;
   if (!isWritable) return field.calculated ? 'a formula, which cannot be written' : `cannot be written on ${verb}`;
   if (value === '') return field.nillable || verb === 'create' ? undefined : 'cannot be empty';
-  if (numberTypes.has(field.type)) return isAmbiguous(value) ? ambiguousProblem : numberProblem(field, toNumber(value));
+  if (numberTypes.has(field.type)) return unclearNumber(value) ?? numberProblem(field, toNumber(value));
   if (field.type === 'boolean') return toFlag(value) === undefined ? 'takes true or false' : undefined;
   if (typeof value === 'boolean') return `takes a ${field.type}, not true or false`;
   const text = String(value);
@@ -104,11 +104,10 @@ function problemOf(field: FieldDescription, value: RecordValue, verb: 'create' |
   return field.length > 0 && text.length > field.length ? `is longer than ${field.length} characters` : undefined;
 }
 
-const ambiguousProblem = 'is thousands, or a fraction? Write such as 50000, or 50.0';
-
-/** Whether some read a text as thousands and others as a fraction; a number of JSON is as it was meant. */
-function isAmbiguous(value: RecordValue): boolean {
-  return typeof value === 'string' && /^[-+]?[1-9]\d{0,2}(?:[.,' ]\d{3})+$/.test(value.trim());
+/** A number of JSON is as it was meant. */
+function unclearNumber(value: RecordValue): string | undefined {
+  const problem = typeof value === 'string' ? ambiguousNumber(value.trim()) : undefined;
+  return problem && `is ${problem}`;
 }
 
 function numberProblem({ digits, precision, scale, type }: FieldDescription, number: number): string | undefined {

@@ -28,6 +28,11 @@ function toObjectEntry({ createable, custom, label, name }: ObjectSummary): z.ou
   return { name, label, is_custom: custom, can_create: createable };
 }
 
+/** The names of those whose records can be asked for. */
+export function queryableNames(objects: readonly ObjectSummary[]): ReadonlySet<string> {
+  return new Set(objects.filter(({ queryable }) => queryable).map(({ name }) => name));
+}
+
 /** The objects that a caller can do something with, those with a text in their name or label. */
 export function listedObjects(objects: readonly ObjectSummary[], contains = ''): z.output<typeof ObjectEntry>[] {
   const wanted = contains.toLowerCase();
