@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
-import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import { editConfig } from '../src/config-edit/edit-config.ts';
+import { withEditLock } from '../src/config-edit/edit-lock.ts';
 import { startRun } from '../src/config-edit/edit-run.ts';
 import { jsonFormat } from '../src/config-edit/json-format.ts';
 import { undoNewestRun } from '../src/config-edit/undo.ts';
@@ -40,6 +51,35 @@ describe('an edit', () => {
       assert.equal(readFileSync(path, 'utf8'), '{}');
     }));
 
+  test('is added to the record of its run in one step, so that one cut short leaves what can be undone', () =>
+    inFolder(async (path, folder) => {
+      const record = startRun(folder, 'add', new Date());
+      await editConfig(edit(path, 'first'), { folder, record });
+      const [run = ''] = readdirSync(join(folder, 'edits'));
+      const before = join(folder, 'before.json');
+      linkSync(join(folder, 'edits', run, 'run.json'), before);
+
+      await editConfig(edit(`${path}.other`, 'second'), { folder, record });
+
+      assert.equal(JSON.parse(readFileSync(before, 'utf8')).edits.length, 1);
+      assert.equal((await undoNewestRun(folder)).files.length, 2);
+    }));
+
+  test('that made a file is not undone by deleting what another bizmcp writes into it just then', () =>
+    inFolder(async (path, folder) => {
+      const made = `${path}.made`;
+      await editConfig(edit(made, 'ours'), { folder, record: startRun(folder, 'add', new Date()) });
+
+      const undone = withEditLock(folder, made, async () => {
+        const waiting = undoNewestRun(folder);
+        writeFileSync(made, '{"theirs": 1}');
+        return { waiting };
+      });
+
+      await assert.rejects(async () => (await undone).waiting, /was changed just now by another program/);
+      assert.equal(readFileSync(made, 'utf8'), '{"theirs": 1}');
+    }));
+
   test('leaves a file to whom it belongs', () =>
     inFolder(async (path, folder) => {
       const { uid, gid } = statSync(path);
@@ -64,3 +104,19 @@ test.each(['/proc/bizmcp', '/dev/null/bizmcp'])('nothing is changed where no sta
     assert.match(errors, /can't be used \(E\w+\)\.\nSee what it is, who owns it/);
   }),
 );
+
+test('an entry with a day of TOML is taken out, and put back where nobody has written the file since', () =>
+  inHome(async (home, run) => {
+    const path = join(home, '.codex/config.toml');
+    await run('add hubspot --client codex --sandbox');
+    const text = `${readFileSync(path, 'utf8')}added = 2026-05-05\n`;
+    writeFileSync(path, text);
+
+    await run('remove hubspot --client codex');
+    writeFileSync(path, 'model = "x"\n');
+
+    assert.match((await run('remove --undo')).errors, /changed since. Nothing was undone/);
+    writeFileSync(path, '');
+    assert.match((await run('remove --undo')).output, /^restored/m);
+    assert.equal(readFileSync(path, 'utf8'), text);
+  }));

@@ -101,6 +101,13 @@ export async function replaceFile(file: ConfigFile, bytes: Buffer, newMode: numb
   }
 }
 
+/** Deletes a file, if it is still what was read; answers false when it is not. */
+export async function deleteFile(file: ConfigFile): Promise<boolean> {
+  if (!isStill(file)) return false;
+  await rm(file.path);
+  return true;
+}
+
 async function writeDraft(path: string, bytes: Buffer, { mode, owner }: { mode: number; owner: ConfigFile['owner'] }) {
   const draft = await open(path, 'wx', 0o600);
   try {

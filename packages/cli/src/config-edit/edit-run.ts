@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { makePrivateFolder } from '@bizmcp/core/operate';
 import * as z from 'zod';
@@ -42,7 +42,12 @@ export function digestOf(bytes: Buffer): string {
 export function startRun(folder: string, command: string, at: Date) {
   let place = '';
   const run: EditRun = { command, at: at.toISOString(), edits: [] };
-  const write = () => writeFileSync(join(place, 'run.json'), `${JSON.stringify(run, undefined, 2)}\n`, { mode: 0o600 });
+  // In one step: a full disk or an end in the middle leaves the record before, and what it can undo.
+  const write = () => {
+    const draft = join(place, 'run.draft');
+    writeFileSync(draft, `${JSON.stringify(run, undefined, 2)}\n`, { mode: 0o600 });
+    renameSync(draft, join(place, 'run.json'));
+  };
   return {
     /** Keeps what a file is before it is replaced; the place of the copy, if there was a file. */
     save({ path, file, ...rest }: Saved): string | undefined {

@@ -1,9 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import { changedText } from './changed-text.ts';
-import { type ConfigFile, encoded, readConfigFile, replaceFile } from './config-file.ts';
+import { type ConfigFile, deleteFile, encoded, readConfigFile, replaceFile } from './config-file.ts';
 import { ConfigProblem } from './config-format.ts';
 import { withEditLock } from './edit-lock.ts';
 import { digestOf, type Edit, newestRun } from './edit-run.ts';
@@ -79,7 +78,7 @@ function takenOut({ format: name, undoings }: Edit, file: ConfigFile): Buffer {
 
 async function putBack({ path, file, status, bytes }: Plan): Promise<void> {
   if (status === 'unchanged') return;
-  if (bytes === undefined) return rm(file.path);
-  if (await replaceFile(file, bytes, 0o600)) return;
+  const isDone = await (bytes === undefined ? deleteFile(file) : replaceFile(file, bytes, 0o600));
+  if (isDone) return;
   throw new CliError('refused', `${path} was changed just now by another program.`, 'Run the command again.');
 }

@@ -16,7 +16,7 @@ export const Undoing = z.object({
 
 export type Undoing = z.output<typeof Undoing>;
 
-/** What takes these changes back, from the data before and after them. */
+/** What takes these changes back, from the data before and after them; nothing does where JSON can't say what was there, as a day of TOML. */
 export function undoingsOf(changes: readonly ConfigChange[], before: ConfigObject, after: ConfigObject): Undoing[] {
   const undoings = changes.map((change) => {
     const { path } = change;
@@ -24,7 +24,10 @@ export function undoingsOf(changes: readonly ConfigChange[], before: ConfigObjec
     if (typeof path.at(-1) === 'number') return undoing(path.slice(0, -1), valueAt(before, path), undefined, true);
     return undoing(path, valueAt(before, path), valueAt(after, path), false);
   });
-  return undoings.filter((one, index) => !undoings.slice(0, index).some((other) => isDeepStrictEqual(one, other)));
+  const different = undoings.filter(
+    (one, index) => !undoings.slice(0, index).some((other) => isDeepStrictEqual(one, other)),
+  );
+  return z.array(Undoing).safeParse(different).data ?? [];
 }
 
 /** The changes that take them back, the last first; undefined where what was written is no longer there as it was. */
@@ -44,11 +47,11 @@ function inverseChange({ path, was, wrote, isElement }: Undoing, data: ConfigObj
   return was === undefined ? { kind: 'remove', path } : { kind: 'set', path, value: was };
 }
 
-function undoing(path: ConfigPath, was: unknown, wrote: unknown, isElement: boolean): Undoing {
+function undoing(path: ConfigPath, was: unknown, wrote: unknown, isElement: boolean) {
   const digest = digestOfValue(wrote);
   return {
     path: [...path],
-    ...(was !== undefined && { was: z.json().parse(was) }),
+    ...(was !== undefined && { was }),
     ...(digest !== undefined && { wrote: digest }),
     isElement,
   };
