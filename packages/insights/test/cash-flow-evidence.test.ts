@@ -5,7 +5,7 @@ import { projectCashFlow } from '../src/cash-flow/project-cash-flow.ts';
 import { projectedMonths } from '../src/cash-flow/projected-month.ts';
 import { simulateCash } from '../src/cash-flow/simulate-cash.ts';
 import { createSeededRandom, drawNormal } from '../src/random/seeded-random.ts';
-import { at, empty, shop } from './cash-flow-company.ts';
+import { at, empty, invoice, paidLate, shop } from './cash-flow-company.ts';
 
 /** More than the shop takes, on days and in amounts that jump about. */
 const losses = shop.map(({ date, amount, id }, index) => {
@@ -62,6 +62,44 @@ describe('a cash flow projection', () => {
     assert.deepEqual(one?.months, year?.months.slice(0, 1));
     assert.deepEqual(four?.months, year?.months.slice(0, 4));
     assert.deepEqual([one?.runway, four?.runway], [year?.runway, year?.runway]);
+  });
+
+  test('counts on less than a forecast of few months, though they agree, and on what many that agree come to', async () => {
+    const guests = (months: number) =>
+      Array.from({ length: months }, (_, month) => {
+        const date = toIsoDate(addMonths(toDayNumber('2026-10-02'), -month));
+        return { id: date, date, amount: '1000.00', counterparty: `Guest of ${date}` };
+      });
+    const scenario = 'conservative' as const;
+    const baseOf = async (months: number) =>
+      at((await projectCashFlow({ ...empty, scenario, cashHistory: guests(months) })).months, 0).inflow;
+
+    // The lower quartile of Student's t, 0.718, of a spread of at least 30 %.
+    assert.deepEqual([await baseOf(5), await baseOf(6)], ['784.60', '1000.00']);
+  });
+
+  test('counts of customers who pay 90 days after the invoice nothing for new ones before', async () => {
+    const late = Array.from({ length: 20 }, () => 60);
+    const { months } = await projectCashFlow({
+      ...{ ...empty, months: 5, cashHistory: shop, paymentHistory: paidLate('Card sales', late) },
+      receivables: [invoice('1', 'Card sales', '2026-11-15', '5.00')],
+    });
+
+    const bases = months.map(({ inflowParts }) => Number(inflowParts.base));
+    assert.deepEqual(bases.slice(0, 2), [0, 0]);
+    assert.ok(at(bases, 2) < 100 && at(bases, 3) > 800, `${bases}`);
+  });
+
+  test('expects on the last day of each shorter month what is paid on the 31st', async () => {
+    const days = ['2027-08-31', '2027-09-30', '2027-10-31', '2027-11-30', '2027-12-31'];
+    const rent = days.map((date) => ({ id: date, date, amount: '-400.00', counterparty: 'Harbor Rent' }));
+
+    const { months } = await projectCashFlow({ ...empty, asOf: '2027-12-31', months: 4, cashHistory: rent });
+
+    assert.deepEqual(
+      months.map(({ month, outflow }) => [month, outflow]),
+      ['2028-01', '2028-02', '2028-03', '2028-04'].map((month) => [month, '400.00']),
+    );
   });
 
   test('does not take the best weeks of a shop for those of a whole year', async () => {

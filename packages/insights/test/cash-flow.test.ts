@@ -106,10 +106,11 @@ describe('a cash flow projection', () => {
     const bill = invoice('B1', 'Harbor Rent', '2026-11-20', '400.00');
     const half = { ...empty, asOf: '2026-11-15', months: 1, payables: [bill] };
 
-    const [lasts, ends] = [await projectCashFlow(half), await projectCashFlow({ ...half, openingBalance: '200.00' })];
+    const runwayOf = async (openingBalance: string) => (await projectCashFlow({ ...half, openingBalance })).runway;
 
-    assert.deepEqual(lasts.runway, { kind: 'lasts_beyond', months: '58.8' });
-    assert.deepEqual(ends.runway, { kind: 'runs_out', month: '2026-11', months: '0.3' });
+    assert.deepEqual(await runwayOf('1000.00'), { kind: 'lasts_beyond', months: '58.8' });
+    assert.deepEqual(await runwayOf('400.00'), { kind: 'lasts_beyond', months: '23.5' });
+    assert.deepEqual(await runwayOf('200.00'), { kind: 'runs_out', month: '2026-11', months: '0.3' });
   });
 
   test('lets a bill stand for the recurring payment it bills, but not a bill of another size', async () => {
@@ -189,12 +190,14 @@ describe('a cash flow projection', () => {
       { id: `${id} b`, date: `${date.slice(0, 7)}-${24 + (index % 5)}`, amount: '250.00', counterparty: `B ${index}` },
     ]);
 
-    const begun = await projectCashFlow({ ...empty, cashHistory: takings, asOf: '2026-11-15', months: 2 });
-
-    assert.deepEqual(
-      begun.months.map(({ inflow }) => inflow),
-      ['250.00', '1000.00'],
-    );
+    // From the 10th on and from the 24th on.
+    for (const asOf of ['2026-11-09', '2026-11-23']) {
+      const begun = await projectCashFlow({ ...empty, cashHistory: takings, asOf, months: 2 });
+      assert.deepEqual(
+        begun.months.map(({ inflow }) => inflow),
+        ['250.00', '1000.00'],
+      );
+    }
   });
 
   test('says how far it is to be trusted', async () => {
@@ -206,6 +209,7 @@ describe('a cash flow projection', () => {
     assert.equal(thin.confidence.level, 'low');
     assert.deepEqual(thick.confidence, { level: 'high', reasons: [] });
     assert.deepEqual(await levelOf(6), 'high');
+    assert.deepEqual(await levelOf(7), 'medium');
     assert.deepEqual(await levelOf(12), 'medium');
     assert.deepEqual(await levelOf(13), 'low');
   });
@@ -219,6 +223,7 @@ describe('a cash flow projection', () => {
       { payables: [invoice('1', 'A', '2026-11-10', '5'), invoice('1', 'B', '2026-11-10', '5')] },
     ],
     ['no months', 'bad_option', { cashHistory: rent, months: 0 }],
+    ['a part of a month', 'bad_option', { cashHistory: rent, months: 1.5 }],
   ])('refuses %s as %s', async (_title, code, change) => {
     await assert.rejects(
       projectCashFlow({ ...empty, ...change }),

@@ -38,6 +38,7 @@ describe('key figures', () => {
       daysSalesOutstanding({ receivables: '50000', revenue: '365000', days: 365 }),
       daysPayableOutstanding({ payables: '10000', costOfSales: '90000', days: 90 }),
       netBurn({ openingCash: '100000', closingCash: '70000', months: 3 }, 'JPY'),
+      netBurn({ openingCash: '100', closingCash: '105.50', months: 1 }, 'EUR'),
       runway({ cash: '70000', monthlyBurn: '10000' }),
       monthlyRecurringRevenue(
         [
@@ -60,6 +61,7 @@ describe('key figures', () => {
       '50.0 days',
       '10.0 days',
       '10000 JPY',
+      '-5.50 EUR',
       '7.0 months',
       '149.99 USD',
       '0.0250 ratio',
