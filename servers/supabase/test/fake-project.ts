@@ -6,7 +6,7 @@ export const url = 'https://project.supabase.example';
 /** A project's description of itself, in PostgREST's form. */
 const description = {
   swagger: '2.0',
-  info: { version: '13.0.4' },
+  info: { version: '13.0.5' },
   definitions: {
     tickets: {
       required: ['id', 'title'],

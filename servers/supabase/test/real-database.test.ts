@@ -71,10 +71,14 @@ describe('on real PostgREST and PostgreSQL', () => {
 
   test('a function is called with the arguments that the project describes', async () => {
     const { functions } = await mara().call('describe_tables', {});
-    const escalated = await mara().call('call_rpc', { function_name: 'escalate_ticket', args: { ticket_id: 3 } });
+    const call = { function_name: 'escalate_ticket', args: { ticket_id: 3 } };
+    const question = await mara().preview('call_rpc', call);
+    const escalated = await mara().call('call_rpc', call);
     const refused = await mara().fail('call_rpc', { function_name: 'escalate_ticket', args: { id: 3 } });
 
     expect(functions).toContainEqual(expect.objectContaining({ name: 'escalate_ticket', args: 'ticket_id bigint' }));
+    // This version offers GET for all functions.
+    expect(question).toContain('this writes to Supabase');
     expect([escalated.data].flat()[0]).toMatchObject({ id: 3, priority: 'urgent' });
     expect(refused).toMatchObject({
       code: 'not_found',

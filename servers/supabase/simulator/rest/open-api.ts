@@ -80,7 +80,8 @@ const tablePath = ({ comment, name }: TableDefinition): JsonObject => {
 
 const argumentSchema = ({ type }: FunctionParameter): JsonObject => ({ format: type, ...jsonTypes[type] });
 
-const functionPath = ({ comment, isStable, name, parameters }: FunctionDefinition): JsonObject => {
+/** This version offers GET for all, also for what it would refuse to run so. */
+const functionPath = ({ comment, name, parameters }: FunctionDefinition): JsonObject => {
   const required = parameters.filter((parameter) => parameter.default === undefined).map((parameter) => parameter.name);
   const properties = Object.fromEntries(parameters.map((parameter) => [parameter.name, argumentSchema(parameter)]));
   const schema = {
@@ -92,7 +93,7 @@ const functionPath = ({ comment, isStable, name, parameters }: FunctionDefinitio
   const tags = [`(rpc) ${name}`];
   const body = { in: 'body', name: 'args', required: true, schema };
   return {
-    ...(isStable && { get: { tags, summary: comment, responses: ok } }),
+    get: { tags, summary: comment, responses: ok },
     post: { tags, summary: comment, parameters: [body, { $ref: '#/parameters/preferParams' }], responses: ok },
   };
 };

@@ -73,7 +73,10 @@ export interface ProjectFunction {
   description?: string;
   /** The types of its arguments by name; those that have a default are optional. */
   args: Record<string, { type: string; isOptional: boolean }>;
-  /** PostgREST offers GET for what is not volatile, and runs that in a transaction that only reads, by POST too. */
+  /**
+   * From version 13.0.5 on PostgREST offers GET for what is not volatile alone, and runs that in a transaction that only reads, by POST
+   * too: https://github.com/PostgREST/postgrest/pull/4174
+   */
   readsOnly: boolean;
 }
 
@@ -147,6 +150,7 @@ function toSchema({ info, definitions, paths }: z.output<typeof WireDescription>
     const methods = path && (['post', 'patch', 'delete'] as const).filter((method) => path[method] !== undefined);
     return [name, { ...toTable(name, wire), ...(methods && { methods }) }] as const;
   });
+  const tellsVolatility = isFrom(info?.version, '13.0.5');
   const functions = Object.entries(paths).flatMap(([path, { get, post }]) => {
     const name = /^\/rpc\/(.+)$/.exec(path)?.[1];
     if (name === undefined) return [];
@@ -156,9 +160,19 @@ function toSchema({ info, definitions, paths }: z.output<typeof WireDescription>
       return [key, { type: format || (type ?? 'json'), isOptional: !required.includes(key) }] as const;
     });
     const description = post?.summary && { description: post.summary };
-    return [[name, { ...description, args: Object.fromEntries(args), readsOnly: get !== undefined }] as const];
+    return [
+      [
+        name,
+        { ...description, args: Object.fromEntries(args), readsOnly: tellsVolatility && get !== undefined },
+      ] as const,
+    ];
   });
   return { tables: new Map(tables), functions: new Map(functions), version: info?.version };
+}
+
+/** Whether a version of PostgREST is this one or a later one; false where it is not told. */
+function isFrom(version: string | undefined, first: string): boolean {
+  return version !== undefined && version.localeCompare(first, 'en', { numeric: true }) >= 0;
 }
 
 function toTable(name: string, { description, required, properties }: z.output<typeof WireTable>): Table {
