@@ -34,7 +34,9 @@ beforeAll(async () => {
     create function sized(small int) returns text language sql as 'select ''number''';
     create function sized(large text) returns text language sql as 'select ''text''';
     create function echoed(json) returns json language sql as 'select $1';
-    grant all on "Order Lines", stays, guarded to authenticated;
+    create table readings (at timestamptz, meter numeric, value int, primary key (at, meter));
+    insert into readings values ('2026-11-21 12:00Z', 1.5, 1), ('2026-11-21 13:00Z', 1.5, 2);
+    grant all on "Order Lines", stays, guarded, readings to authenticated;
     notify pgrst, 'reload schema'`);
   await new Promise((resolve) => setTimeout(resolve, 1000));
 }, 90_000);
@@ -108,6 +110,25 @@ test('an upsert into a table without a key adds no second row unsaid', async () 
   const error = await mara().fail('insert_record', { table: 'stays', data: { guest: 'Ann' }, upsert: true });
 
   expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('has no primary key') });
+});
+
+test('an upsert shows the rows that it changes, also by keys that the database spells otherwise', async () => {
+  const table = 'readings';
+  const rows = [
+    { at: '2026-11-21T14:00:00+02:00', meter: '1.50', value: 7 },
+    { at: '2026-11-21T13:00:00+00:00', meter: 1.5, value: 8 },
+    { at: '2026-11-21T14:00:00Z', meter: '1.50', value: 9 },
+  ];
+  const preview = await mara().preview('insert_record', { table, data: rows, upsert: true });
+  const taken = mara().preview('insert_record', { table, data: rows[0] });
+  const change = { table, filters: { at: { in: [rows[0]?.at] } }, data: { value: 7 } };
+  const matching = await mara().preview('update_record', change);
+
+  expect(preview).toContain('rows added: 0 -> 1');
+  expect(preview).toContain('"value":1} -> {"at":"2026-11-21T14:00:00+02:00"');
+  expect(preview).toContain('"value":2} -> {"at":"2026-11-21T13:00:00+00:00"');
+  await expect(taken).rejects.toThrow('There is a row with at=2026-11-21T14:00:00+02:00 meter=1.50 already');
+  expect(matching).toContain('rows that match: (none) -> "1"');
 });
 
 test('a change that a trigger held back is not told as done', async () => {

@@ -25,7 +25,17 @@ export function tellingColumn(rows: readonly WireRow[]): string[] {
     .slice(0, 1);
 }
 
-/** A key to compare with another: uuids are the same in both cases. */
-export function keyText(value: unknown): string {
+/**
+ * The values that are asked for and not found. None where others are found, for the database compares by type: the `1.50` that is asked
+ * for is its 1.5.
+ */
+export function valuesNotFound<Value>(asked: readonly Value[], found: readonly unknown[]): Value[] {
+  const texts = new Set(asked.map(keyText));
+  const present = new Set(found.map(keyText));
+  return [...present].every((text) => texts.has(text)) ? asked.filter((each) => !present.has(keyText(each))) : [];
+}
+
+/** uuids are the same in both cases. */
+function keyText(value: unknown): string {
   return String(value).toLowerCase();
 }

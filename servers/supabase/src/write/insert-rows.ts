@@ -8,7 +8,7 @@ import type { Table } from '../schema/project-schema.ts';
 import { checkValues } from '../schema/value-check.ts';
 import { listedParts } from '../select/selected-item.ts';
 import type { Supabase } from '../supabase.ts';
-import { lookedUp, readByKeys } from './rows-by-key.ts';
+import { lookedUp, readPairs } from './rows-by-key.ts';
 import { writeDoubts } from './write-doubts.ts';
 
 /** What a caller wants to store. */
@@ -108,20 +108,18 @@ async function presentRows(api: Supabase, { table: name, upsert }: Insertion, { 
   const asked = requests.flat();
   const columns = [...new Set([...(asked.length > 0 ? keys : []), ...rows.flatMap((row) => Object.keys(row))])];
   const wanted = { table: name, select: columns.map(quotedColumn).join(','), keys };
-  const data = await readByKeys(api, wanted, requests).catch((error: unknown) => {
+  const { pairs, open } = await readPairs(api, wanted, requests).catch((error: unknown) => {
     const isHidden = error instanceof ToolError && error.code === 'forbidden';
     // Who may not read rows may add some all the same.
-    if (isHidden && (!upsert || asked.length === 0)) return [];
+    if (isHidden && (!upsert || asked.length === 0)) return { pairs: [], open: 0 };
     throw error;
   });
-  const found = new Map(data.map((row) => [rowName(row, keys), row]));
-  const present = asked.flatMap((row) => {
-    const before = found.get(rowName(row, keys));
-    return before ? [{ name: rowName(row, keys), before: pick(before, Object.keys(row)), after: row }] : [];
+  const present = pairs.map(({ row, before }) => {
+    return { name: rowName(row, keys), before: pick(before, Object.keys(row)), after: row };
   });
   // Without a key it is the database that knows which of them are there.
   const looked = keys.length > 0 ? keyed.length : rows.length;
-  return { present, unsure: upsert ? looked - asked.length : 0 };
+  return { present, unsure: upsert ? looked - asked.length + open : 0 };
 }
 
 /** How to find out whether rows were stored: by columns, not by their values, which may be personal. */

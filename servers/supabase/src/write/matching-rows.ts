@@ -1,6 +1,6 @@
 import type { Condition } from '../filter/filter.ts';
 import type { WireRow } from '../row/row.ts';
-import { keyText } from '../row/row-key.ts';
+import { valuesNotFound } from '../row/row-key.ts';
 
 /** Rows that match by the names that people know them by, and what they are looked for by. */
 interface Matching {
@@ -32,8 +32,8 @@ function missingOf(condition: Condition, rows: Matching['rows']): string[] {
   if (condition.kind === 'group' || condition.operator !== 'in' || condition.isNegated) return [];
   const { column, value } = condition;
   if (!rows.every(([, row]) => column in row)) return [];
-  const present = new Set(rows.map(([, row]) => keyText(row[column])));
-  const missing = [value].flat().filter((each) => !present.has(keyText(each)));
+  const present = rows.map(([, row]) => row[column]);
+  const missing = valuesNotFound([value].flat(), present);
   return missing.length > 0 ? [`none of them has ${column} ${listOf(missing.map(String))}`] : [];
 }
 

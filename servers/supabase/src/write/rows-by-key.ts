@@ -1,5 +1,6 @@
 import { readRows } from '../row/read-rows.ts';
 import type { WireRow } from '../row/row.ts';
+import { rowName } from '../row/row-key.ts';
 import type { Supabase } from '../supabase.ts';
 
 /** Keys of one request, whose address has to hold them, and requests of one question. */
@@ -21,8 +22,38 @@ export function lookedUp(rows: readonly WireRow[], keys: readonly string[]): Wir
   return Array.from({ length: count }, (_, index) => rows.slice(index * size, (index + 1) * size));
 }
 
+/** A row beside the one of its key that is there. */
+interface Pair {
+  row: WireRow;
+  before: WireRow;
+}
+
+/**
+ * Which rows are there already. The database compares keys by their types, a time in UTC is the same as one with an offset: while it
+ * finds rows that none of these spells so, each is looked up alone, as long as they are few. `open` are those of which that is not known.
+ */
+export async function readPairs(api: Supabase, wanted: Wanted, asked: readonly WireRow[][]) {
+  const { keys } = wanted;
+  const rows = asked.flat();
+  const names = new Set(rows.map((row) => rowName(row, keys)));
+  const data = await readByKeys(api, wanted, asked);
+  const found = new Map(data.map((before) => [rowName(before, keys), before]));
+  const pairs = rows.flatMap((row) => pairOf(row, found.get(rowName(row, keys))));
+  if ([...found.keys()].every((name) => names.has(name))) return { pairs, open: 0 };
+  const others = rows.filter((row) => !found.has(rowName(row, keys)));
+  const alone = others.slice(0, mostRequests).map(async (row) => {
+    const [before] = await readByKeys(api, wanted, [[row]]);
+    return pairOf(row, before);
+  });
+  return { pairs: [...pairs, ...(await Promise.all(alone)).flat()], open: others.length - alone.length };
+}
+
+function pairOf(row: WireRow, before: WireRow | undefined): Pair[] {
+  return before ? [{ row, before }] : [];
+}
+
 /** The rows of the table with the keys of these. */
-export async function readByKeys(api: Supabase, { table, select, keys }: Wanted, asked: readonly WireRow[][]) {
+async function readByKeys(api: Supabase, { table, select, keys }: Wanted, asked: readonly WireRow[][]) {
   const pages = await Promise.all(
     asked.map((rows) => readRows(api, { table, select, filters: ofKeys(rows, keys), limit: rows.length, offset: 0 })),
   );

@@ -3,7 +3,7 @@ import { readJson } from '../json-text.ts';
 import { ifSeen } from '../row/if-seen.ts';
 import { readRows } from '../row/read-rows.ts';
 import type { WireRow } from '../row/row.ts';
-import { keysOf, keyText } from '../row/row-key.ts';
+import { keysOf, valuesNotFound } from '../row/row-key.ts';
 import { quotedColumn } from '../schema/column-name.ts';
 import type { Column, Table } from '../schema/project-schema.ts';
 import type { Supabase } from '../supabase.ts';
@@ -125,8 +125,8 @@ async function strangeReferences(api: Supabase, { table, rows }: Write): Promise
       const filters = { [target.column]: { in: values } };
       const query = { table: target.table, select: quotedColumn(target.column), filters, limit: mostValues, offset: 0 };
       const found = await ifSeen(readRows(api, query));
-      const present = new Set(found?.data.map((row) => keyText(row[target.column])));
-      const strange = found && values.find((value) => !present.has(keyText(value)));
+      const present = found?.data.map((row) => row[target.column]);
+      const [strange] = present ? valuesNotFound(values, present) : [];
       return strange === undefined
         ? []
         : [`${name}: no row of ${target.table} is seen with ${target.column} ${strange}`];
