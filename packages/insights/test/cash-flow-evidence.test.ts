@@ -90,6 +90,29 @@ describe('a cash flow projection', () => {
     assert.ok(at(bases, 2) < 100 && at(bases, 3) > 800, `${bases}`);
   });
 
+  test('expects of a customer that it does not know what all do', async () => {
+    const late = Array.from({ length: 20 }, () => 40);
+    const { months, shortfallChance } = await projectCashFlow({
+      ...{ ...empty, openingBalance: '-50.00', paymentHistory: paidLate('Others', late) },
+      receivables: [invoice('1', 'Stranger', '2026-11-10', '100.00')],
+    });
+
+    assert.deepEqual(
+      months.map(({ inflow }) => inflow),
+      ['0.00', '100.00', '0.00'],
+    );
+    assert.equal(shortfallChance, 1);
+  });
+
+  test('is certain of what always comes on the day it is due, be it the last of a month', async () => {
+    const { months } = await projectCashFlow({
+      ...{ ...empty, paymentHistory: paidLate('Prompt', [0, 0, 0]) },
+      receivables: [invoice('1', 'Prompt', '2026-11-30', '100.00')],
+    });
+
+    assert.deepEqual(at(months, 0).interval, { low: '1100.00', high: '1100.00' });
+  });
+
   test('expects on the last day of each shorter month what is paid on the 31st', async () => {
     const days = ['2027-08-31', '2027-09-30', '2027-10-31', '2027-11-30', '2027-12-31'];
     const rent = days.map((date) => ({ id: date, date, amount: '-400.00', counterparty: 'Harbor Rent' }));
