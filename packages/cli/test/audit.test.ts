@@ -15,8 +15,10 @@ describe('audit verify', () => {
       const [first = ''] = readdirSync(trail).sort();
       writeFileSync(join(trail, first), readFileSync(join(trail, first), 'utf8').replace('sam', 'eve'));
       const tampered = await run(['audit', 'verify']);
+      const elsewhere = await run(['audit', 'verify', '.']);
 
-      assert.equal(before.exitCode, 3);
+      assert.deepEqual([before.exitCode, elsewhere.exitCode], [3, 3]);
+      assert.match(elsewhere.output, /^UNREADABLE: [\s\S]*There is no audit trail in this folder/);
       assert.match(before.errors, /^There is no audit trail in \S+\.\nA server begins one at its first call\./);
       assert.deepEqual([intact.exitCode, intact.output.split('\n')[0]], [0, 'intact: 5 segments, 20 records']);
       assert.deepEqual(JSON.parse(asJson.output), {

@@ -130,6 +130,18 @@ describe('a cash flow projection', () => {
     );
   });
 
+  test('lets no bill stand for two payments, and no second bill of a month for the next one', async () => {
+    const other = rent.map(({ id, date }) => {
+      return { id: `other ${id}`, date: date.replace(/03$/, '05'), amount: '-480.00', counterparty: 'Harbor Rent' };
+    });
+    const bills = ['B1', 'B2'].map((id) => invoice(id, 'Harbor Rent', '2026-11-05', '400.00'));
+    const outflows = async (cashHistory: typeof rent, payables: typeof bills) =>
+      (await projectCashFlow({ ...empty, cashHistory, payables })).months.map(({ outflow }) => outflow);
+
+    assert.deepEqual(await outflows([...rent, ...other], bills.slice(1)), ['880.00', '880.00', '880.00']);
+    assert.deepEqual(await outflows(rent, bills), ['800.00', '400.00', '400.00']);
+  });
+
   test('counts of customers with invoices only what is not invoiced yet, and other receipts whole', async () => {
     const open = [invoice('1', 'Card sales', '2026-11-15', '1000.00')];
     const invoiced = await projectCashFlow({ ...empty, cashHistory: shop, receivables: open });

@@ -53,6 +53,8 @@ async function verifyTrail(folder: string, options: VerifyOptions): Promise<Veri
   const notes = [...(await readNotes(folder)), ...splitNotes(options.anchors ?? '')];
   const anchors = openAll(notes, openNote, findings);
   const tombstones = readTombstones(folder, openNote, findings);
+  // Another folder than was meant is not an intact trail.
+  if (names.length + notes.length + tombstones.size === 0) throw new Error('There is no audit trail in this folder');
   const checked = new Map<string, CheckedSegment>();
   for (const name of names) {
     const expected = { folder, name, keyIds, openNote, anchors: anchors.filter(({ segment }) => segment === name) };
