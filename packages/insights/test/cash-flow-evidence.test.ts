@@ -104,6 +104,17 @@ describe('a cash flow projection', () => {
     assert.equal(shortfallChance, 1);
   });
 
+  test('takes a shortfall for as likely as the customer is late', async () => {
+    const { months, shortfallChance } = await projectCashFlow({
+      ...{ ...empty, paths: 4000, openingBalance: '0.00', paymentHistory: paidLate('Customer', [0, 0, 0, 40]) },
+      receivables: [invoice('1', 'Customer', '2026-11-10', '100.00')],
+      payables: [invoice('B1', 'Supplies', '2026-11-20', '100.00')],
+    });
+
+    assert.ok(Math.abs(shortfallChance - 0.25) < 0.03, `${shortfallChance}`);
+    assert.deepEqual(at(months, 1).interval, { low: '0.00', high: '0.00' });
+  });
+
   test('is certain of what always comes on the day it is due, be it the last of a month', async () => {
     const { months } = await projectCashFlow({
       ...{ ...empty, paymentHistory: paidLate('Prompt', [0, 0, 0]) },

@@ -53,6 +53,20 @@ describe('two periods', () => {
     ]);
   });
 
+  test('says of a loss that shrinks that it is better by so much of its size, and keeps equal changes in order', () => {
+    const previous = ['c', 'a', 'b'].map((key) => ({ key, amount: '-100.00' }));
+    const current = previous.map(({ key }) => ({ key, amount: '-50.00' }));
+
+    const { changePercent, contributions } = comparePeriods(previous, current);
+
+    expect(changePercent).toBe('50.00');
+    expect(contributions.map((one) => [one.key, one.changePercent, one.shareOfChange])).toEqual([
+      ['a', '50.00', '33.33'],
+      ['b', '50.00', '33.33'],
+      ['c', '50.00', '33.33'],
+    ]);
+  });
+
   test('has contributions that add up to the change exactly', () => {
     fc.assert(
       fc.property(periodAmounts, periodAmounts, (previous, current) => {
@@ -101,6 +115,19 @@ describe('price, volume and mix', () => {
       added: '70.00',
       dropped: '-50.00',
     });
+  });
+
+  test('counts what has no quantity left as dropped, and what had none as added', () => {
+    const [some, none] = [
+      { key: 'a', quantity: 10, amount: '100.00' },
+      { key: 'a', quantity: 0, amount: '5.00' },
+    ];
+
+    const [gone] = explainPriceVolumeMix([some], [none], 'EUR').products;
+    const [back] = explainPriceVolumeMix([none], [some], 'EUR').products;
+
+    expect(gone).toMatchObject({ change: '-95.00', price: '0.00', volume: '0.00', added: '5.00', dropped: '-100.00' });
+    expect(back).toMatchObject({ change: '95.00', price: '0.00', volume: '0.00', added: '100.00', dropped: '-5.00' });
   });
 
   test('loses no cent, whatever is sold', () => {
@@ -175,6 +202,7 @@ describe('tests of significance', () => {
       [27.1, 22.0, 20.8, 23.4, 23.4, 23.5, 25.8, 22.0, 24.8, 20.2, 21.9, 22.1, 22.9, 20.5, 24.4],
     );
 
+    expect(result.difference).toBeCloseTo(-65 / 30, 9);
     expect(result.t).toBeCloseTo(-2.46, 2);
     expect(result.degreesOfFreedom).toBeCloseTo(25.0, 1);
     expect(result.pValue).toBeCloseTo(0.021, 3);

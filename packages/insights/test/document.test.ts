@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { describeUnusualDate, documentNumberKey, isSameDocumentNumber } from '../src/index.ts';
+import { describeUnusualDate, documentNumberKey, documentsNear, isSameDocumentNumber } from '../src/index.ts';
 
 test.each([
   ['INV-0042', 'inv 42'],
@@ -77,4 +77,18 @@ test('a day long ago, as of January with the old year, or far ahead is told with
 
 test('what is no day is refused', () => {
   expect(() => describeUnusualDate('2026-02-29', '2026-11-21')).toThrow(RangeError);
+});
+
+test('what is near a day is what is no part of a rhythm, in whatever order it comes', () => {
+  const near = (days: readonly string[], date: string) =>
+    documentsNear(days, date, (day) => (day === 'undated' ? null : day));
+
+  expect(near(['2026-11-20', 'undated', '2026-10-01', '2026-10-25', '2026-10-24'], '2026-11-20')).toEqual([
+    '2026-11-20',
+    // 26 days before, and 27.
+    '2026-10-25',
+    '2026-10-24',
+  ]);
+  // Each fortnight: two thirds of it are nine days.
+  expect(near(['2026-10-23', '2026-11-06', '2026-10-09', '2026-11-20'], '2026-11-16')).toEqual(['2026-11-20']);
 });
