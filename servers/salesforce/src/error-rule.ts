@@ -126,6 +126,11 @@ const specialRules: readonly { code: string; text: RegExp; rule: ErrorRule }[] =
     },
   },
   {
+    code: 'MALFORMED_QUERY',
+    text: /requires? a filter/i,
+    rule: { problem: 'records of this object are found by a condition with = or IN on ids that it refers to alone' },
+  },
+  {
     code: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
     text: /^entity type /i,
     rule: { code: 'forbidden', problem: 'records of this object cannot be changed so' },

@@ -20,6 +20,8 @@ const OrgError = z.object({
   message: z.string().catch(''),
   fields: z.array(z.string()).catch([]),
   duplicateResult: DuplicateResult.optional().catch(undefined),
+  // As Salesforce writes it of a single record.
+  duplicateResut: DuplicateResult.optional().catch(undefined),
 });
 
 type OrgError = z.output<typeof OrgError>;
@@ -78,7 +80,7 @@ function problemOf(error: OrgError): string {
 }
 
 /** The records that stand in the way. */
-function foundRecords({ duplicateResult, errorCode, message }: OrgError): string {
+function foundRecords({ duplicateResut, duplicateResult = duplicateResut, errorCode, message }: OrgError): string {
   if (errorCode === 'DUPLICATE_VALUE') {
     const id = /record with id: ([A-Za-z0-9]{15,18})\b/.exec(message)?.[1];
     return id === undefined ? '' : `: id ${id}; change that one with update_record`;

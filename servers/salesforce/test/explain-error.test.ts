@@ -52,6 +52,11 @@ test.each([
   ],
   [one('INVALID_QUERY_FILTER_OPERATOR', 'invalid ID field: x'), undefined, 'an id that is none'],
   [one('INVALID_QUERY_FILTER_OPERATOR', 'invalid operator on id field: <'), undefined, 'operator does not fit'],
+  [
+    one('MALFORMED_QUERY', 'Implementation restriction: ContentDocumentLink requires a filter by a single Id on x'),
+    undefined,
+    'by a condition with = or IN on ids',
+  ],
   [one('UNKNOWN_EXCEPTION', 'An unexpected error occurred.'), undefined, 'failed within Salesforce'],
 ])('%j is told in our words', (body, code, told) => {
   const explanation = explain(body);
@@ -70,23 +75,26 @@ test('what stands in the text of an error is not repeated, but for the words of 
   expect(trigger?.message).toContain('Ask the partner desk first');
 });
 
-test('names and ids that have not their form are left out', () => {
-  const body = one('FIELD_INTEGRITY_EXCEPTION', 'x', ['OwnerId', '<script>']);
-  const duplicate = [
-    {
-      errorCode: 'DUPLICATES_DETECTED',
-      message: 'Use one of these records?',
-      duplicateResult: {
-        matchResults: [
-          { entityType: 'Lead', matchRecords: [{ record: { Id: '00QHp0000000Q1F' } }, { record: { Id: 'no id' } }] },
-        ],
+test.each(['duplicateResult', 'duplicateResut'])(
+  'names and ids that have not their form are left out: %s',
+  (result) => {
+    const body = one('FIELD_INTEGRITY_EXCEPTION', 'x', ['OwnerId', '<script>']);
+    const duplicate = [
+      {
+        errorCode: 'DUPLICATES_DETECTED',
+        message: 'Use one of these records?',
+        [result]: {
+          matchResults: [
+            { entityType: 'Lead', matchRecords: [{ record: { Id: '00QHp0000000Q1F' } }, { record: { Id: 'no id' } }] },
+          ],
+        },
       },
-    },
-  ];
+    ];
 
-  expect(explain(body)?.fields?.map(({ path }) => path)).toEqual(['OwnerId']);
-  expect(explain(duplicate)?.message).toMatch(/Lead 00QHp0000000Q1F; read it/);
-});
+    expect(explain(body)?.fields?.map(({ path }) => path)).toEqual(['OwnerId']);
+    expect(explain(duplicate)?.message).toMatch(/Lead 00QHp0000000Q1F; read it/);
+  },
+);
 
 test('several records with one external id are named', () => {
   const ids = '[001Hp0000000Q11IAE, 001Hp0000000Q18IAE]';

@@ -127,7 +127,7 @@ describe('a record', () => {
     });
 
     expect([refused.status, refused.body[0].errorCode]).toEqual([400, 'DUPLICATES_DETECTED']);
-    expect(refused.body[0].duplicateResult.matchResults[0].matchRecords[0].record.Id).toBe(known.Id);
+    expect(refused.body[0].duplicateResut.matchResults[0].matchRecords[0].record.Id).toBe(known.Id);
     expect(saved.status).toBe(201);
   });
 

@@ -95,7 +95,8 @@ const duplicateReply = (definition: ObjectDefinition, found: readonly OrgRecord[
   status: 400,
   body: [
     {
-      duplicateResult: {
+      // The word lacks a letter on the wire, as anybody's recorded answers show; no page of Salesforce's has it.
+      duplicateResut: {
         allowSave: true,
         duplicateRule: `Standard_${definition.name}_Duplicate_Rule`,
         duplicateRuleEntityType: definition.name,
