@@ -1,22 +1,32 @@
 import { expect, test } from 'vitest';
-import { openServer } from './server-client.ts';
+import { openServer, sentQueries } from './server-client.ts';
 
 const lead = '00QHp0000000RWxMAM';
 const object_type = 'Lead';
 
-test.each([lead.toLowerCase(), lead.toUpperCase(), '00qHP0000000rWxmam'])(
-  'an id of 18 letters is known in any case: %s',
+test('an id of 18 letters that has lost its capitals is known', async () => {
+  const { call } = openServer();
+  const id = lead.toLowerCase();
+
+  const read = await call('get_record', { object_type, record_id: id, fields: ['Name'] });
+  const task = await call('create_record', { object_type: 'Task', fields: { Subject: 'Call', WhoId: id } });
+  const scored = await call('intelligent_lead_scoring', { lead_id: id });
+
+  expect(read.value.record.Id).toBe(lead);
+  expect(task.question).toContain(`WhoId to ${read.value.record.Name}`);
+  expect(task.value).toMatchObject({ success: true });
+  expect(scored.error).toBeUndefined();
+});
+
+test.each(['00Q000000000001AAA', '00QRO000000ABCDYA2', '00QaB000000xYz1EAA', lead.toUpperCase()])(
+  'an id whose last letters are not reckoned from its capitals is sent as it came: %s',
   async (id) => {
-    const { call } = openServer();
+    const { call, simulator } = openServer();
 
-    const read = await call('get_record', { object_type, record_id: id, fields: ['Name'] });
-    const task = await call('create_record', { object_type: 'Task', fields: { Subject: 'Call', WhoId: id } });
-    const scored = await call('intelligent_lead_scoring', { lead_id: id });
+    const { error } = await call('get_record', { object_type, record_id: id, fields: ['Name'] });
 
-    expect(read.value.record.Id).toBe(lead);
-    expect(task.question).toContain(`WhoId to ${read.value.record.Name}`);
-    expect(task.value).toMatchObject({ success: true });
-    expect(scored.error).toBeUndefined();
+    expect(sentQueries(simulator)[0]).toContain(`Id = '${id}'`);
+    expect(error?.message).toContain('letters of another case');
   },
 );
 

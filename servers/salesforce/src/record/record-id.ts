@@ -3,17 +3,16 @@ import * as z from 'zod';
 const suffixLetters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 
 /**
- * An id with its capitals: of 18 letters each of the last three tells which of five are capitals, so that one of them can lose its case.
+ * An id that came in small letters alone, with its capitals: of 18 letters each of the last three tells which of five are capitals. Any
+ * other stays as it came, as it may be of somebody who does not reckon so.
  * https://help.salesforce.com/s/articleView?id=000385585&type=1
  */
 function withCapitals(id: string): string {
   const suffix = id.slice(15).toUpperCase();
   const capitals = [...suffix].map((letter) => suffixLetters.indexOf(letter));
-  if (capitals.length !== 3 || capitals.includes(-1)) return id;
+  if (id !== id.toLowerCase() || capitals.length !== 3 || capitals.includes(-1)) return id;
   const isCapital = (place: number) => ((capitals[Math.floor(place / 5)] ?? 0) >> (place % 5)) % 2 === 1;
-  const letters = [...id.slice(0, 15)].map((letter, place) =>
-    isCapital(place) ? letter.toUpperCase() : letter.toLowerCase(),
-  );
+  const letters = [...id.slice(0, 15)].map((letter, place) => (isCapital(place) ? letter.toUpperCase() : letter));
   return letters.join('') + suffix;
 }
 
