@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { recordsOf } from '../simulator/org-state.ts';
 import { openServer } from './server-client.ts';
 
@@ -81,4 +82,28 @@ test('a search that says nothing, or in an object without an index, is refused',
   expect((await call('search_records', { text: 'x', object_types: ['Lead'] })).error?.code).toBe('invalid_input');
   const noIndex = await call('search_records', { text: 'open', object_types: ['OpportunityStage'] });
   expect(noIndex.error?.message).toContain('no search index');
+});
+
+const WireNames = z.record(z.string(), z.unknown());
+const WireMany = z.array(z.looseObject({ name: z.string() }));
+
+test('of more objects or fields than fit the first are told, and what has the others', async () => {
+  const server = openServer();
+  const fetch = server.simulator.fetch.bind(server.simulator);
+  server.simulator.fetch = async (url, init) => {
+    const reply = await fetch(url, init);
+    const [, key] = /(sobjects|describe)$/.exec(new URL(String(url)).pathname) ?? [];
+    if (key === undefined) return reply;
+    const body = WireNames.parse(await reply.json());
+    const list = key === 'describe' ? 'fields' : key;
+    const own = WireMany.parse(body[list]);
+    const more = Array.from({ length: 1500 }, (_, n) => ({ ...own[0], queryable: true, name: `Number_${n}__c` }));
+    return Response.json({ ...body, [list]: [...own, ...more] });
+  };
+
+  const objects = JSON.stringify(await read(server, 'bizmcp://salesforce/objects'));
+  const schema = JSON.stringify(await read(server, 'bizmcp://salesforce/objects/Lead'));
+
+  expect(objects).toMatch(/The first \d{3} of 15\d\d: list_objects has the others/);
+  expect(schema).toMatch(/The first \d{3} of 15\d\d fields: describe_object has the others/);
 });

@@ -6,9 +6,10 @@ const mostCharacters = 38_000;
 /** About the longest word that stands for a masked value: `y***@o***.example~k3J9xPq2Lm`. */
 const longestMask = 30;
 
-/** How many rows, the first ones, fit in an answer, masked or not: one at least, which is too large then. */
-export function countInAnswer(rows: readonly unknown[]): number {
-  return Math.max(Math.min(1, rows.length), countThatFits(rows, mostCharacters, masked));
+/** How many rows, the first ones, fit in an answer beside the rest of it, masked or not: one at least, which is too large then. */
+export function countInAnswer(rows: readonly unknown[], rest: object = {}): number {
+  const room = mostCharacters - JSON.stringify(rest).length;
+  return Math.max(Math.min(1, rows.length), countThatFits(rows, room, masked));
 }
 
 /** A value that may be masked, with the room for that. */

@@ -1,4 +1,5 @@
 import { defineResource } from '@bizmcp/core';
+import { countInAnswer } from '../record/answer-size.ts';
 import { ObjectName } from '../record/record-id.ts';
 import type { Salesforce } from '../salesforce.ts';
 import { toFieldEntry, toObjectFace } from '../schema/field-entry.ts';
@@ -24,6 +25,10 @@ export const objectSchema = defineResource<Salesforce>({
     const name = ObjectName.safeParse(params.object).data ?? 'unknown';
     const object = await findObject(api, name, 'object');
     const classes = await api.classes(object.name);
-    return { object: toObjectFace(object), fields: object.fields.map((field) => toFieldEntry(field, classes)) };
+    const face = toObjectFace(object);
+    const all = object.fields.map((field) => toFieldEntry(field, classes));
+    const fields = all.slice(0, countInAnswer(all, face));
+    const note = `The first ${fields.length} of ${all.length} fields: describe_object has the others.`;
+    return { object: face, fields, ...(fields.length < all.length && { note }) };
   },
 });

@@ -1,4 +1,5 @@
 import { defineResource } from '@bizmcp/core';
+import { countInAnswer } from '../record/answer-size.ts';
 import type { Salesforce } from '../salesforce.ts';
 import { listedObjects } from '../schema/object-summary.ts';
 
@@ -9,5 +10,10 @@ export const objects = defineResource<Salesforce>({
   description: 'The objects of this org that can be queried, standard and custom',
   data: 'internal',
   scopes: ['crm:read'],
-  read: async ({ api }) => ({ objects: listedObjects(await api.objects()) }),
+  async read({ api }) {
+    const all = listedObjects(await api.objects());
+    const objects = all.slice(0, countInAnswer(all));
+    const note = `The first ${objects.length} of ${all.length}: list_objects has the others.`;
+    return { objects, ...(objects.length < all.length && { note }) };
+  },
 });
