@@ -41,6 +41,8 @@ export interface FieldDefinition {
   readonly isRestricted: boolean;
   readonly isExternalId: boolean;
   readonly isNameField: boolean;
+  /** The field that is made of this one and others. */
+  readonly partOf: string | null;
   /** What the org's own data classification says of it: its sensitivity level, and its compliance categories. */
   readonly sensitivity: string | null;
   readonly compliance: readonly string[];
@@ -71,6 +73,7 @@ export const field = (name: string, type: FieldType, options: Options = {}): Fie
   isRestricted: false,
   isExternalId: false,
   isNameField: false,
+  partOf: null,
   sensitivity: null,
   compliance: [],
   ...options,

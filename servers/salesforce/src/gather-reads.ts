@@ -7,8 +7,8 @@ import { addressOf, type Request, type Send } from './send.ts';
 const room = 25;
 const roomOfQuery = 5;
 
-/** What may be too much at once, and each for itself not. */
-const tooMuch = new Set(['too_large', 'timeout']);
+/** What may fail at once, and each for itself not: it is too much, or a gateway before the org lets no composite request through. */
+const failsTogether = new Set(['too_large', 'timeout', 'not_found', 'forbidden']);
 
 const WireComposite = z.object({
   compositeResponse: z.array(z.object({ body: z.unknown(), httpStatusCode: z.number(), referenceId: z.string() })),
@@ -87,7 +87,7 @@ async function askTogether(send: Send, version: string, group: readonly Waiting[
       answer.resolve(found?.httpStatusCode === 200 ? { body: found.body } : undefined);
     }
   } catch (error) {
-    const isTooMuch = error instanceof ToolError && tooMuch.has(error.code);
-    for (const { answer } of group) isTooMuch ? answer.resolve(undefined) : answer.reject(error);
+    const isAskedAlone = error instanceof ToolError && failsTogether.has(error.code);
+    for (const { answer } of group) isAskedAlone ? answer.resolve(undefined) : answer.reject(error);
   }
 }

@@ -10,9 +10,9 @@ const deriveName = (record: OrgRecord): OrgRecord => ({
 });
 
 const personName = [
-  text('LastName', 80, { isNillable: false }),
-  text('FirstName', 40),
-  picklist('Salutation', ['Mr.', 'Ms.', 'Mrs.', 'Dr.', 'Prof.']),
+  text('LastName', 80, { isNillable: false, partOf: 'Name' }),
+  text('FirstName', 40, { partOf: 'Name' }),
+  picklist('Salutation', ['Mr.', 'Ms.', 'Mrs.', 'Dr.', 'Prof.'], { partOf: 'Name' }),
   text('Name', 121, { isNameField: true, writable: 'never', isNillable: false }),
 ];
 

@@ -37,7 +37,7 @@ const kindOf = (field: FieldDefinition) => {
     calculatedFormula: null,
     cascadeDelete: field.isCascadeDelete,
     caseSensitive: false,
-    compoundFieldName: null,
+    compoundFieldName: field.partOf,
     controllerName: null,
     dependentPicklist: false,
     deprecatedAndHidden: false,

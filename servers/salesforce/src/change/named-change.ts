@@ -4,6 +4,7 @@ import { changeOf, fieldIs, readFields } from '../record/read-fields.ts';
 import { type SalesforceRecord, withinClasses } from '../record/record.ts';
 import type { Salesforce, Values } from '../salesforce.ts';
 import type { FieldClasses } from '../schema/field-classes.ts';
+import { describeIfSeen } from '../schema/find-object.ts';
 import { type FieldDescription, findField, nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
 import { duplicateRemarks } from './duplicate-remark.ts';
 import { namePaths, namingReferences, referredNames } from './reference-name.ts';
@@ -113,9 +114,8 @@ async function linkOf(
 /** The name of the record that an id is of: its first three letters tell the object. */
 async function nameOf(api: Salesforce, field: FieldDescription, id: unknown): Promise<string | undefined> {
   if (typeof id !== 'string') return undefined;
-  const target = await targetOf(api, field, id);
-  if (target === undefined) return 'a record that cannot be seen';
-  const object = await api.describe(target);
+  const object = await targetOf(api, field, id);
+  if (object === undefined) return 'a record that cannot be seen';
   const isUser = object.name === 'User';
   const fields = changedFields(object, isUser ? { IsActive: true } : {});
   const found = await readFields(api, object.name, fieldIs('Id', id), fields);
@@ -129,12 +129,14 @@ async function targetOf(
   api: Salesforce,
   { name, referenceTo }: FieldDescription,
   id: string,
-): Promise<string | undefined> {
+): Promise<ObjectDescription | undefined> {
   const [only, ...others] = referenceTo;
-  if (only !== undefined && others.length === 0 && isOf(await api.describe(only), id)) return only;
+  const described = only !== undefined && others.length === 0 ? await describeIfSeen(api, only) : undefined;
+  if (described && isOf(described, id)) return described;
   const alike = (await api.objects()).filter((each) => isOf(each, id)).map((each) => each.name);
   const target = only === undefined ? alike[0] : alike.find((each) => referenceTo.includes(each));
-  if (target !== undefined || alike.length === 0) return target ?? (others.length > 0 ? undefined : only);
+  if (target !== undefined) return describeIfSeen(api, target);
+  if (alike.length === 0) return described;
   const wanted = referenceTo.slice(0, 5).join(', ');
   throw wrongInput(
     `fields.${name}`,

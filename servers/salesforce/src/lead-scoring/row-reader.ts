@@ -1,8 +1,7 @@
-import { ToolError } from '@bizmcp/core';
 import { parseQuery } from '@bizmcp/soql';
 import type * as z from 'zod';
 import type { GatheredReads } from '../salesforce.ts';
-import { findObject } from '../schema/find-object.ts';
+import { describeIfSeen, findObject } from '../schema/find-object.ts';
 import { findField, isOfManyCurrencies, type ObjectDescription } from '../schema/object-description.ts';
 
 /** Rows of each object that are read at most, the youngest first. */
@@ -28,7 +27,9 @@ export type ReadRows = <Row extends z.ZodType>(
 /** Reads what the user may read; the rest becomes a gap. */
 export function createRowReader(api: GatheredReads, gaps: string[]): ReadRows {
   return async (object, row, fields, where) => {
-    const description = await describeIfSeen(api, object);
+    // LeadHistory is there only where the org tracks fields; without leads there is nothing to score.
+    const description =
+      object === 'Lead' ? await findObject(api, object, 'lead_id') : await describeIfSeen(api, object);
     const seen = fields.filter((field) => description && isSeen(description, field));
     const mixed = seen.filter((field) => description && isMixed(description, field));
     const known = seen.filter((field) => !mixed.includes(field));
@@ -54,13 +55,4 @@ function isSeen(description: ObjectDescription, field: string): boolean {
 /** Amounts in the currency of each record cannot be compared. */
 function isMixed(description: ObjectDescription, field: string): boolean {
   return findField(description, field)?.type === 'currency' && isOfManyCurrencies(description);
-}
-
-/** LeadHistory is there only where the org tracks fields; without leads there is nothing to score. */
-async function describeIfSeen(api: GatheredReads, object: string) {
-  if (object === 'Lead') return findObject(api, object, 'lead_id');
-  return api.describe(object).catch((error: unknown) => {
-    if (error instanceof ToolError && (error.code === 'not_found' || error.code === 'forbidden')) return undefined;
-    throw error;
-  });
 }

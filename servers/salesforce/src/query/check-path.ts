@@ -2,6 +2,7 @@ import type { ToolError } from '@bizmcp/core';
 import { wrongInput } from '@bizmcp/core';
 import type { FieldPath } from '@bizmcp/soql';
 import type { GatheredReads } from '../salesforce.ts';
+import { describeIfSeen } from '../schema/find-object.ts';
 import { type FieldDescription, findField, type ObjectDescription } from '../schema/object-description.ts';
 import { suggestNames } from '../schema/suggest-names.ts';
 
@@ -20,7 +21,7 @@ export interface FoundField {
 
 /**
  * The field that a path leads to over its parents; unknown names are refused with those that come near. Undefined behind a reference
- * that may lead to several objects (the owner of a lead is a user or a queue), where only Salesforce can tell.
+ * that may lead to several objects (the owner of a lead is a user or a queue), or to one that is not described, where only Salesforce can tell.
  */
 export async function checkPath(
   api: GatheredReads,
@@ -33,7 +34,9 @@ export async function checkPath(
     if (reference === undefined) throw unknownParent(current, step, place.argument);
     const [target, ...others] = reference.referenceTo;
     if (target === undefined || others.length > 0) return undefined;
-    current = await api.describe(target);
+    const parent = await describeIfSeen(api, target);
+    if (parent === undefined) return undefined;
+    current = parent;
   }
   const name = path.at(-1) ?? '';
   const field = findField(current, name);

@@ -12,6 +12,7 @@ import {
   type SelectItem,
   SoqlError,
 } from '@bizmcp/soql';
+import { checkAbility } from '../change/check-ability.ts';
 import { findField, type ObjectDescription } from '../schema/object-description.ts';
 import { isAggregate, isMixed, isOfGroups, splitConditions, withCountedIds } from './grouped-query.ts';
 import { conditionWithoutAliases, orderWithoutAliases } from './select-alias.ts';
@@ -32,6 +33,7 @@ export function readQueryInput(
   object: ObjectDescription,
   { conditions, fields, order_by: orderBy }: QueryInput,
 ): Query {
+  checkAbility(object, 'query');
   const items = fields.map((text, index) => readPart('fields', text, readField, `fields.${index}`));
   const select = withCountedIds(withoutRepeats(items));
   const operands = select.flatMap((item) => (item.kind === 'operand' ? [item.operand] : []));
@@ -47,7 +49,7 @@ export function readQueryInput(
   const { having, where } = splitConditions(condition);
   checkGroups({ having, order, groups, isGrouped });
   return {
-    select: isGrouped ? select : withIdField(select),
+    select: isGrouped || isBig(object) ? select : withIdField(select),
     from: object.name,
     alias: undefined,
     where,
@@ -58,7 +60,7 @@ export function readQueryInput(
     orderBy:
       isGrouped && groups.length === 0
         ? []
-        : withTies(orderWithoutAliases(order, select), isGrouped ? groups : [idOperand]),
+        : withTies(orderWithoutAliases(order, select), isGrouped ? groups : isBig(object) ? [] : [idOperand]),
     limit: groups.length > 0 ? mostGroups : undefined,
     offset: undefined,
     purpose: undefined,
@@ -143,6 +145,14 @@ function withoutRepeats(select: readonly SelectItem[]): SelectItem[] {
 }
 
 const idOperand: Operand = { kind: 'field', path: ['Id'] };
+
+/**
+ * Whether its records have no ids: who asks a big object for them finds none.
+ * https://developer.salesforce.com/docs/atlas.en-us.bigobjects.meta/bigobjects/big_object_querying.htm
+ */
+function isBig({ name }: ObjectDescription): boolean {
+  return name.endsWith('__b');
+}
 
 /** Every record comes with its id, which the other tools take; children too. */
 function withIdField(select: readonly SelectItem[]): SelectItem[] {

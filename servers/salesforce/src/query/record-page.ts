@@ -61,7 +61,7 @@ function shortNote(isFull: boolean): string {
 
 function readPageStart(cursor: string | undefined): PageStart {
   if (cursor === undefined) return { place: undefined, skip: 0 };
-  const [, place = '', skip] = /^([A-Za-z0-9]{15,60}-\d{1,9})?:(\d{1,4})$/.exec(cursor) ?? [];
+  const [, place = '', skip] = /^([\w.~-]{1,80})?:(\d{1,4})$/.exec(cursor) ?? [];
   if (skip !== undefined) return { place: place === '' ? undefined : place, skip: Number(skip) };
   throw wrongCursor();
 }

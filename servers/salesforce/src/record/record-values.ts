@@ -16,6 +16,7 @@ export type RecordValues = z.output<typeof RecordValues>;
 type RecordValue = string | number | boolean;
 type Problem = NonNullable<ToolError['details']['fields']>[number];
 
+const writes = { create: 'createable', update: 'updateable' } as const;
 const mostChoices = 30;
 const numberTypes = new Set(['int', 'long', 'double', 'currency', 'percent']);
 const choiceTypes = new Set(['picklist', 'multipicklist']);
@@ -35,7 +36,10 @@ export function toVendorValues(
     return { name, field, value: plainValue(given, field) };
   });
   const problems = named.flatMap(({ field, name, value }): Problem[] => {
-    const problem = field === undefined ? unknownField(object, name) : valueProblem(field, value, verb);
+    const problem =
+      field === undefined
+        ? unknownField(object, name)
+        : (partsProblem(object, field, verb) ?? valueProblem(field, value, verb));
     return problem === undefined ? [] : [{ path: `fields.${name}`, problem }];
   });
   const given = new Map(
@@ -87,9 +91,20 @@ function unknownField(object: ObjectDescription, name: string): string {
   return `no field of ${object.name}${suggestNames(name, known)}`;
 }
 
+/** A name or an address is made of fields of its own, which are written in its place. */
+function partsProblem(
+  { fields }: ObjectDescription,
+  { name, ...field }: FieldDescription,
+  verb: keyof typeof writes,
+): string | undefined {
+  const parts = fields.filter((part) => part.compoundFieldName === name && part.name !== name && part[writes[verb]]);
+  if (field[writes[verb]] || parts.length === 0) return undefined;
+  return `is made of others: write ${parts.map((part) => part.name).join(', ')}`;
+}
+
 function problemOf(field: FieldDescription, value: RecordValue, verb: 'create' | 'update'): string | undefined {
-  const isWritable = verb === 'create' ? field.createable : field.updateable;
-  if (!isWritable) return field.calculated ? 'a formula, which cannot be written' : `cannot be written on ${verb}`;
+  if (!field[writes[verb]])
+    return field.calculated ? 'a formula, which cannot be written' : `cannot be written on ${verb}`;
   if (value === '') return field.nillable || verb === 'create' ? undefined : 'cannot be empty';
   if (numberTypes.has(field.type)) return unclearNumber(value) ?? numberProblem(field, toNumber(value));
   if (field.type === 'boolean') return toFlag(value) === undefined ? 'takes true or false' : undefined;

@@ -18,6 +18,17 @@ export async function findObject(api: GatheredReads, name: string, path = 'objec
   }
 }
 
+/** The description of an object that another one refers to; undefined where this user may not see it. */
+export async function describeIfSeen(
+  api: Pick<GatheredReads, 'describe'>,
+  name: string,
+): Promise<ObjectDescription | undefined> {
+  return api.describe(name).catch((error: unknown) => {
+    if (error instanceof ToolError && (error.code === 'not_found' || error.code === 'forbidden')) return undefined;
+    throw error;
+  });
+}
+
 /** As {@link findObject}, for a record of it: ids of an object begin alike, so that one of another is told at once. */
 export async function findObjectOf(api: GatheredReads, name: string, recordId: string): Promise<ObjectDescription> {
   const object = await findObject(api, name);

@@ -31,6 +31,7 @@ const WireField = z.object({
   groupable: z.boolean(),
   referenceTo: maybe(z.array(z.string()), []),
   relationshipName: Name,
+  compoundFieldName: Name,
   restrictedPicklist: z.boolean(),
   picklistValues: maybe(z.array(z.object({ value: z.string(), active: z.boolean() })), []),
   inlineHelpText: z.string().nullish(),
