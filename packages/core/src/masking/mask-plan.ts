@@ -105,9 +105,12 @@ function targetOf(reference: string, root: Schema): Schema | undefined {
   return isSchema(target) ? target : undefined;
 }
 
+/** Within a key that has a class the table holds too: an address may hold a password. */
 function fieldSchemas(schema: Schema, name: string): Schema[] {
-  const field = declaredField(schema, name) ?? (isTable(schema) ? schema : schema.additionalProperties);
-  return isSchema(field) ? [field] : [];
+  const property = propertyOf(schema, name);
+  const key = classesOf(schema)?.get(keySpelling(name));
+  const others = isTable(schema) ? [key, schema] : [key ?? schema.additionalProperties];
+  return (property ? [property] : others).filter(isSchema);
 }
 
 /** Whether a schema is a table of classes for values that no schema describes. */
@@ -116,9 +119,12 @@ function isTable({ classes, additionalProperties = {} }: Schema): boolean {
 }
 
 function declaredField(schema: Schema, name: string): Schema | undefined {
-  const { properties } = schema;
+  return propertyOf(schema, name) ?? classesOf(schema)?.get(keySpelling(name));
+}
+
+function propertyOf({ properties }: Schema, name: string): Schema | undefined {
   const field = isSchema(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
-  return isSchema(field) ? field : classesOf(schema)?.get(keySpelling(name));
+  return isSchema(field) ? field : undefined;
 }
 
 const classMaps = new WeakMap<object, ReadonlyMap<string, Schema>>();

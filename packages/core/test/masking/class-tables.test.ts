@@ -26,3 +26,14 @@ test('where a schema says what is inside, the table holds for the keys beside it
     salary: '[masked]',
   });
 });
+
+test('within a key of a table that may be shown the table holds too', () => {
+  const redact = createRedactor(
+    z.record(z.string(), z.unknown()).meta({ classes: { ...classes, home: 'confidential' } }),
+  );
+  const row = { home: { city: 'Oslo', pay: [{ salary: '5,000' }] } };
+
+  expect(redact(row, { isCleared: (data) => data !== 'restricted' })).toEqual({
+    home: { city: 'Oslo', pay: [{ salary: '[masked]' }] },
+  });
+});
