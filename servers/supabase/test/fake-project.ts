@@ -1,3 +1,4 @@
+import type { Policy } from '@bizmcp/core';
 import { createFakeVendor, type Replies } from '@bizmcp/testkit/fake-vendor';
 import { supabase } from '../src/server.ts';
 
@@ -64,11 +65,16 @@ const description = {
 const usual = { SUPABASE_URL: url, SUPABASE_ANON_KEY: 'sb_publishable_test' };
 
 /** A project that is nothing but its answers on the wire, with the server at work on it. */
-export function createProject(replies: Replies, settings: Record<string, string> = usual) {
+export function createProject(
+  replies: Replies,
+  settings: Record<string, string> = usual,
+  role?: Policy['roles'][string],
+) {
   const missing = () => refusal(404, { code: 'PGRST205', message: "Could not find the table 'public.nope'" });
   return createFakeVendor({
     server: supabase,
     settings,
+    role,
     replies: { 'GET /rest/v1/': () => description, 'GET /rest/v1/tickets': () => rows([]), ...replies },
     missing,
   });

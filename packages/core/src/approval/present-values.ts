@@ -40,6 +40,7 @@ export function createPresentValues(readerOf: (role: string) => Reader): (call: 
     const { change } = call.action;
     const reader = readerOf(call.principal.role);
     if (!change) return undefined;
+    call.isCleared = reader.isCleared;
     // Who may not read what the tool tells does not learn it from the question.
     if (!reader.isCleared(call.action.data)) return { unseen: 'hidden' };
     const redactor = redactors.get(call.action) ?? createRedactor(change.fields);

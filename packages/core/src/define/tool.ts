@@ -21,7 +21,7 @@ export interface HandlerContext<Api, Input> {
 }
 
 /** What the reading of a change is given: before the question, and again before the write. */
-interface ChangeContext<Api, Input> extends Omit<HandlerContext<Api, Input>, 'isCleared' | 'progress'> {
+interface ChangeContext<Api, Input> extends Omit<HandlerContext<Api, Input>, 'progress'> {
   /** The day that was shown, before the write. */
   day?: string;
 }

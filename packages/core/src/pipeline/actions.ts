@@ -42,18 +42,30 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
     ...(change && {
       change: {
         fields: change.fields,
-        read: async ({ input: wanted, day }, signal) =>
-          change.read({ input: wanted, api: await connection.api(), signal, ...(day !== undefined && { day }) }),
+        async read(call, signal) {
+          const { input: wanted, day } = call;
+          const api = await connection.api();
+          return change.read({
+            input: wanted,
+            api,
+            signal,
+            isCleared: clearanceOf(call),
+            ...(day !== undefined && { day }),
+          });
+        },
       },
     }),
     async run(call) {
       const { input: checked, progress } = call;
       const { draft } = call.change ?? {};
-      const isCleared = (asked: DataClass) => call.isCleared?.(asked) ?? false;
       const api = await connection.api();
-      return tool.handler({ input: checked, api, signal: endOf(call), isCleared, progress, draft });
+      return tool.handler({ input: checked, api, signal: endOf(call), isCleared: clearanceOf(call), progress, draft });
     },
   };
+}
+
+function clearanceOf(call: Call): (data: DataClass) => boolean {
+  return (data) => call.isCleared?.(data) ?? false;
 }
 
 /** The call's own signal knows of cancellation alone; the current call's aborts at the deadline too. */

@@ -79,7 +79,7 @@ export interface Call {
   day?: string;
   /** What the person is shown, or was where the write goes on; unmasked. */
   change?: Change;
-  /** Whether the caller is shown data of this class in clear; set by `redact`. */
+  /** Whether the caller is shown data of this class in clear; set by `redact`, and before a change is read. */
   isCleared?(data: DataClass): boolean;
   upstream: UpstreamNotes;
 }

@@ -2,6 +2,7 @@ import {
   createRuntime,
   defaultPolicy,
   defaultRole,
+  type Policy,
   type Runtime,
   type Server,
   ToolError,
@@ -13,9 +14,11 @@ export interface CallerOptions {
   readonly server: Server;
   readonly settings: Record<string, string>;
   readonly transport: Transport;
+  /** The caller's role; the usual one, unless given. */
+  readonly role?: Policy['roles'][string] | undefined;
 }
 
-/** Someone who calls tools with the usual role, and says yes to every question. */
+/** Someone who calls tools, and says yes to every question. */
 export interface Caller {
   /** Calls a tool and returns its answer. */
   // biome-ignore lint/suspicious/noExplicitAny: tests reach into answers that the pipeline has checked by their schema
@@ -29,12 +32,13 @@ export interface Caller {
 }
 
 /** Puts a server to work under the default policy, with an audit log that keeps nothing. */
-export function createCaller({ server, settings, transport }: CallerOptions): Caller {
+export function createCaller({ server, settings, transport, role }: CallerOptions): Caller {
+  const { roles } = defaultPolicy;
   const runtime = createRuntime({
     server,
     settings: { environment: settings },
     transport,
-    policy: defaultPolicy,
+    policy: role ? { ...defaultPolicy, roles: { ...roles, [defaultRole]: role } } : defaultPolicy,
     principal: { name: 'tester', role: defaultRole },
     auditLog: { append: async () => undefined, path: undefined },
   });

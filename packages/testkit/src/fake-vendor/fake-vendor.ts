@@ -1,14 +1,11 @@
-import type { Server } from '@bizmcp/core';
-import { type Caller, createCaller } from './caller.ts';
+import { type Caller, type CallerOptions, createCaller } from './caller.ts';
 import { readWireRequest, type WireRequest } from './wire-request.ts';
 
 /** What the vendor answers by `METHOD /path`: a JSON value, or a whole response. */
 export type Replies = Readonly<Record<string, (request: WireRequest) => unknown>>;
 
 /** A vendor that is nothing but its answers. */
-export interface FakeVendorOptions {
-  readonly server: Server;
-  readonly settings: Record<string, string>;
+export interface FakeVendorOptions extends Omit<CallerOptions, 'transport'> {
   readonly replies: Replies;
   /** The vendor's answer where there is none among the replies. */
   readonly missing: () => Response;
@@ -22,11 +19,10 @@ export interface FakeVendor extends Caller {
   readonly requests: readonly WireRequest[];
 }
 
-export function createFakeVendor({ server, settings, replies, missing, prefix = '' }: FakeVendorOptions): FakeVendor {
+export function createFakeVendor({ replies, missing, prefix = '', ...options }: FakeVendorOptions): FakeVendor {
   const requests: WireRequest[] = [];
   const caller = createCaller({
-    server,
-    settings,
+    ...options,
     transport: async (input, init) => {
       const request = await readWireRequest(new Request(input, init), prefix);
       requests.push(request);

@@ -1,5 +1,6 @@
 import { ifSeen } from '../row/if-seen.ts';
 import { readRows } from '../row/read-rows.ts';
+import { columnClass } from '../row/row.ts';
 import { quotedColumn } from '../schema/column-name.ts';
 import type { Table } from '../schema/project-schema.ts';
 import type { Supabase } from '../supabase.ts';
@@ -40,7 +41,7 @@ export async function strangeWords(api: Supabase, table: Table | undefined, word
 function isOneOfFew(table: Table | undefined, name: string, word: string): boolean {
   const { type = '', options, default: fallback } = table?.columns.find((column) => column.name === name) ?? {};
   const isWord = /^(?:text|character)/.test(type) && !options && /^\w+$/.test(String(fallback ?? ''));
-  return isWord && word !== fallback && word.length <= longestWord;
+  return isWord && columnClass(name) === undefined && word !== fallback && word.length <= longestWord;
 }
 
 interface Reading {

@@ -1,5 +1,5 @@
 import type { Table } from '../schema/project-schema.ts';
-import type { WireRow } from './row.ts';
+import { isRestricted, type WireRow } from './row.ts';
 
 /** The columns of a table's primary key; none where the project does not tell. */
 export function keysOf(table: Table | undefined): string[] {
@@ -18,7 +18,7 @@ export function tellingColumn(rows: readonly WireRow[]): string[] {
   const isTelling = (column: string) => {
     const values = rows.map((row) => row[column]);
     const isId = values.every((value) => typeof value === 'number' || isUuid.test(String(value)));
-    return isId && new Set(values).size === rows.length;
+    return isId && !isRestricted(column) && new Set(values).size === rows.length;
   };
   return Object.keys(rows[0] ?? {})
     .filter(isTelling)

@@ -38,11 +38,16 @@ function classOf(name: 'restricted' | 'confidential', pii: string, columns: stri
   return Object.fromEntries(columns.split(' ').map((column) => [column, { class: name, pii }]));
 }
 
-const classBySpelling = new Map(Object.entries(classes).map(([name, of]) => [keySpelling(name), of.pii]));
+const classBySpelling = new Map(Object.entries(classes).map(([name, of]) => [keySpelling(name), of]));
 
 /** What kind of hidden data a column holds by its name, however it is spelled; undefined where it holds none. */
 export function columnClass(name: string): string | undefined {
-  return classBySpelling.get(keySpelling(name));
+  return classBySpelling.get(keySpelling(name))?.pii;
+}
+
+/** Whether a column by its name holds what few may see. */
+export function isRestricted(name: string): boolean {
+  return classBySpelling.get(keySpelling(name))?.class === 'restricted';
 }
 
 /** A row as it is shown: any JSON by column, with the classes of embedded rows and JSON inside too. Texts in it may be anybody's words. */

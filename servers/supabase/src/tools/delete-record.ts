@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { checkMasked } from '../filter/masked-columns.ts';
 import { Row, TableName } from '../row/row.ts';
 import { shownRows } from '../row/shown-rows.ts';
 import { withLookUp } from '../with-hint.ts';
@@ -30,7 +31,8 @@ export const deleteRecord = defineTool({
   examples: [{ title: 'One ticket', input: { table: 'support_tickets', filters: { id: 5 } } }],
   change: {
     fields: z.record(z.string(), Row),
-    async read({ input, api }) {
+    async read({ input, api, isCleared }) {
+      checkMasked(isCleared, input);
       const { rows, told } = await presentRows(api, input);
       const referring = await referringRows(
         api,
@@ -43,7 +45,8 @@ export const deleteRecord = defineTool({
       };
     },
   },
-  async handler({ input, api }) {
+  async handler({ input, api, isCleared }) {
+    checkMasked(isCleared, input);
     const hint = 'Read them with query_table: deleted rows are not found.';
     const { rows, notes } = await withLookUp(hint, () => deleteRows(api, input));
     const { note: _, ...shown } = shownRows(rows);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { checkMasked } from '../filter/masked-columns.ts';
 import { strangeFilters } from '../filter/strange-filters.ts';
 import { movedHint, nextCursor, startOf } from '../page.ts';
 import { pageNote } from '../row/page-note.ts';
@@ -55,8 +56,9 @@ export const queryTable = defineTool({
       },
     },
   ],
-  async handler({ input, api }) {
+  async handler({ input, api, isCleared }) {
     const { table, select, filters = {}, order, limit, count } = input;
+    checkMasked(isCleared, input);
     const { offset, counted: countedBefore } = startOf(input);
     const counted = count === 'none' ? undefined : count;
     const page = await readRows(api, { table, select, filters, order, limit, offset, count: counted });

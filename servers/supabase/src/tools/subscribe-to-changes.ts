@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { changeEvents } from '../changes/change.ts';
+import { parseChangeFilter } from '../changes/change-filter.ts';
 import { noRows, uriOf } from '../changes/changes.ts';
+import { checkMasked } from '../filter/masked-columns.ts';
 
 export const subscribeToChanges = defineTool({
   name: 'subscribe_to_changes',
@@ -32,14 +34,16 @@ export const subscribeToChanges = defineTool({
   ],
   change: {
     fields: z.object({ deletions: z.string().describe('Which come') }),
-    async read({ input: { table, events = changeEvents, filter, callback_url: callbackUrl }, api }) {
+    async read({ input: { table, events = changeEvents, filter, callback_url: callbackUrl }, api, isCleared }) {
+      checkMasked(isCleared, { filters: filtersOf(filter) });
       const { hasRows } = await api.changes.check({ table, filter, callbackUrl });
       const isUnmet = filter !== undefined && !hasRows;
       const deletions = hasAnyDeletion(events, filter) && { deletions: anyDeletion };
       return { before: {}, after: { ...(isUnmet && { note: noRows }), ...deletions } };
     },
   },
-  async handler({ input: { table, events = changeEvents, filter, callback_url: callbackUrl }, api }) {
+  async handler({ input: { table, events = changeEvents, filter, callback_url: callbackUrl }, api, isCleared }) {
+    checkMasked(isCleared, { filters: filtersOf(filter) });
     const isUnmet = filter !== undefined && !(await api.changes.check({ table, filter, callbackUrl })).hasRows;
     const { id } = await api.changes.subscribe({ table, events, filter, callbackUrl });
     const also = callbackUrl === undefined ? '' : ' and are sent to the callback_url';
@@ -48,6 +52,12 @@ export const subscribeToChanges = defineTool({
     return { subscription_id: id, status: 'starting', message };
   },
 });
+
+function filtersOf(filter: string | undefined): Record<string, unknown> {
+  if (filter === undefined) return {};
+  const { column, value } = parseChangeFilter(filter);
+  return { [column]: { eq: value } };
+}
 
 /** https://supabase.com/docs/guides/realtime/postgres-changes: delete events are not filterable. */
 function hasAnyDeletion(events: readonly string[], filter: string | undefined): boolean {

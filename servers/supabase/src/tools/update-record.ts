@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { checkMasked } from '../filter/masked-columns.ts';
 import { Row, TableName } from '../row/row.ts';
 import { shownRows } from '../row/shown-rows.ts';
 import { withLookUp } from '../with-hint.ts';
@@ -38,7 +39,8 @@ export const updateRecord = defineTool({
   ],
   change: {
     fields: z.record(z.string(), Row),
-    async read({ input, api }) {
+    async read({ input, api, isCleared }) {
+      checkMasked(isCleared, input);
       const { rows, told } = await presentRows(api, input, input.data);
       // A column that may be written but not read has no value before.
       const pick = (row: Record<string, unknown>) =>
@@ -49,7 +51,8 @@ export const updateRecord = defineTool({
       };
     },
   },
-  async handler({ input, api }) {
+  async handler({ input, api, isCleared }) {
+    checkMasked(isCleared, input);
     const hint = 'Read the rows with query_table and compare them; the same change again does no harm.';
     const { rows, isWhole, notes } = await withLookUp(hint, () => updateRows(api, input, input.data));
     const { note, ...shown } = shownRows(rows);

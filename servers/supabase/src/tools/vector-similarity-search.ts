@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { checkMasked } from '../filter/masked-columns.ts';
 import { Row, TableName } from '../row/row.ts';
 import { isRow, withoutVectors } from '../vector/vector-columns.ts';
 import { noMatch, searchVectors } from '../vector/vector-search.ts';
@@ -50,7 +51,8 @@ export const vectorSimilaritySearch = defineTool({
       input: { table: 'documents', query_vector: [0.9, 0.2, 0, 0, 0.3, 0, 0, 0], similarity_threshold: 0.5, limit: 3 },
     },
   ],
-  async handler({ input, api }) {
+  async handler({ input, api, isCleared }) {
+    checkMasked(isCleared, { filters: { metadata_filters: { contains: input.metadata_filters ?? {} } } });
     const matches = await searchVectors(api, input);
     return {
       matches: matches.map(({ id, similarity, content, metadata, ...rest }) => ({

@@ -7,7 +7,7 @@ import type { Parameter } from '../filter/postgrest-filter.ts';
 import { strangeFilters } from '../filter/strange-filters.ts';
 import { unknownPreference } from '../rest-error.ts';
 import { checkedFilters, columnsOf, readAnswer, withParameters } from '../row/read-rows.ts';
-import { type WireRow, WireRows } from '../row/row.ts';
+import { isRestricted, type WireRow, WireRows } from '../row/row.ts';
 import { keysOf, rowName, tellingColumn } from '../row/row-key.ts';
 import { checkColumns, hasColumns, tableAsRead, writableTable } from '../schema/column-check.ts';
 import { isEmbedded, quotedColumn, rootOf } from '../schema/column-name.ts';
@@ -144,9 +144,9 @@ function partlyDone(done: number, count: number, left: readonly string[]): strin
   return `Done for ${done} of the ${count} rows that match; row level security, a trigger or somebody else kept the others as they were${which}.`;
 }
 
-/** What a person knows a row by, where its keys can be read. */
+/** What a person knows a row by, where its keys can be read by all who may be shown the row. */
 function nameOf(row: WireRow, keys: readonly string[]): string | undefined {
-  return keys.length > 0 && keys.every((key) => key in row) ? rowName(row, keys) : undefined;
+  return keys.length > 0 && keys.every((key) => key in row && !isRestricted(key)) ? rowName(row, keys) : undefined;
 }
 
 /** The database gives rows in any order, and another one after each change. */

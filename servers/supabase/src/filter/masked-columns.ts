@@ -1,0 +1,40 @@
+import { wrongInput } from '@bizmcp/core';
+import { readJson } from '../json-text.ts';
+import { isRestricted } from '../row/row.ts';
+import { unquoted } from '../schema/column-name.ts';
+import { listedParts } from '../select/selected-item.ts';
+import { comparisonsOf, readFilters } from './filter.ts';
+
+/** What is asked of a table beside the columns that are shown. */
+interface Asked {
+  filters?: Record<string, unknown> | undefined;
+  order?: string | undefined;
+}
+
+/** Refuses to compare or sort by what is masked for the caller: one question after the other would tell it. Whether there is a value may be asked. */
+export function checkMasked(isCleared: (data: 'restricted') => boolean, { filters = {}, order = '' }: Asked): void {
+  if (isCleared('restricted')) return;
+  const compared = comparisonsOf(readFilters(filters)).filter(({ operator }) => operator !== 'is');
+  const asked = compared.flatMap(({ column, value }) => [...namesIn(column), ...keysOf(value)]);
+  refuse('filters', asked);
+  refuse('order', listedParts(order).flatMap(namesIn));
+}
+
+function refuse(argument: string, names: readonly string[]): void {
+  const masked = names.find(isRestricted);
+  if (masked === undefined) return;
+  const advice = `${masked} is masked for your role, so it can be compared with null alone, and not be sorted by`;
+  throw wrongInput(argument, advice, 'Ask by other columns, or ask who runs this server for a role that may see it.');
+}
+
+/** The names on the way to a column, such as `owner.secrets->>iban` or `owner(salary)`. */
+function namesIn(column: string): string[] {
+  return column.split(/->>?|[.()\s]/).map(unquoted);
+}
+
+/** The keys of JSON that a value has to contain. */
+function keysOf(value: unknown): string[] {
+  const read = typeof value === 'string' ? readJson(value) : value;
+  if (typeof read !== 'object' || read === null) return [];
+  return Object.entries(read).flatMap(([key, inner]) => [key, ...keysOf(inner)]);
+}

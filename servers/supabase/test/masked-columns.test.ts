@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { createProject, rows } from './fake-project.ts';
+
+const cleared = { scopes: ['*'], clearance: 'restricted' } as const;
+
+test.each([
+  { filters: { salary: { gt: 5000 } } },
+  { filters: { or: [{ id: 1 }, { not: { dateOfBirth: '1980-02-03' } }] } },
+  { filters: { 'owner.salary': { in: [1, 2] } } },
+  { filters: { 'metadata->owner->>ssn': { like: '1%' } } },
+  { filters: { metadata: { contains: { bank: [{ iban: 'DE89' }] } } } },
+  { filters: { metadata: { eq: '{"iban": "DE89"}' } } },
+  { order: 'id,salary.desc' },
+  { order: 'metadata->>iban' },
+  { order: 'organizations(salary).desc' },
+])('rows are neither found nor sorted by what is masked: %j', async (asked) => {
+  const project = createProject({});
+
+  const error = await project.fail('query_table', { table: 'tickets', ...asked });
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('is masked for your role') });
+  expect(project.requests).toEqual([]);
+});
+
+test('whether there is a masked value may be asked, and by those who see it anything', async () => {
+  const replies = { 'GET /rest/v1/tickets': () => rows([{ id: 1 }]) };
+  const order = 'salary.desc';
+  const filters = { salary: { gt: 5000 } };
+
+  const known = createProject(replies).call('query_table', { table: 'tickets', filters: { salary: null } });
+  const seen = createProject(replies, undefined, cleared).call('query_table', { table: 'tickets', filters, order });
+
+  expect((await known).count).toBe(1);
+  expect((await seen).count).toBe(1);
+});
+
+test('nobody is asked for a write by what is masked, but for those who see it', async () => {
+  const change = { table: 'tickets', filters: { 'metadata->>iban': 'DE89' }, data: { title: 'New' } };
+  const replies = { 'GET /rest/v1/tickets': () => rows([{ id: 1, title: 'Old' }]) };
+  const project = createProject(replies);
+
+  for (const write of [
+    project.preview('update_record', change),
+    project.preview('delete_record', { table: 'tickets', filters: change.filters }),
+    project.preview('subscribe_to_changes', { table: 'tickets', filter: 'salary=gt.5000' }),
+    project.call('vector_similarity_search', {
+      table: 'tickets',
+      query_vector: [1, 0, 0],
+      metadata_filters: { ssn: '1' },
+    }),
+  ]) {
+    await expect(write).rejects.toThrow('is masked for your role');
+  }
+  expect(project.requests).toEqual([]);
+  expect(await createProject(replies, undefined, cleared).preview('update_record', change)).toContain('"Old"');
+});
+
+test('a row is not named by what is masked', async () => {
+  const accounts = { properties: { iban: { format: 'text', description: '<pk/>' }, note: { format: 'text' } } };
+  const project = createProject({
+    'GET /rest/v1/': () => ({ definitions: { accounts } }),
+    'GET /rest/v1/accounts': () => rows([{ iban: 'DE89370400440532013000', note: 'old' }]),
+  });
+
+  const question = await project.preview('delete_record', { table: 'accounts', filters: { note: 'old' } });
+
+  expect(question).toContain('row 1: {"iban":"DE***3000","note":"old"} -> "deleted"');
+  expect(question).not.toContain('DE89370400440532013000');
+});
