@@ -39,27 +39,23 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
     examples: tool.examples.map((example) => example.input),
     prepare: connection.prepare,
     ...(tool.page && { page: pageOf(tool) }),
-    ...(change && {
-      change: {
-        fields: change.fields,
-        async read(call, signal) {
-          const { input: wanted, day } = call;
-          const api = await connection.api();
-          return change.read({
-            input: wanted,
-            api,
-            signal,
-            isCleared: clearanceOf(call),
-            ...(day !== undefined && { day }),
-          });
-        },
-      },
-    }),
+    ...(change && { change: changeOf(change, connection) }),
     async run(call) {
       const { input: checked, progress } = call;
       const { draft } = call.change ?? {};
       const api = await connection.api();
       return tool.handler({ input: checked, api, signal: endOf(call), isCleared: clearanceOf(call), progress, draft });
+    },
+  };
+}
+
+function changeOf(change: NonNullable<Tool<unknown>['change']>, connection: Connection): NonNullable<Action['change']> {
+  return {
+    fields: change.fields,
+    async read(call, signal) {
+      const { input, day } = call;
+      const api = await connection.api();
+      return change.read({ input, api, signal, isCleared: clearanceOf(call), ...(day !== undefined && { day }) });
     },
   };
 }
