@@ -104,6 +104,26 @@ describe('key figures', () => {
     ]);
   });
 
+  test('hold for the least there is to divide by', () => {
+    const cent = '0.01';
+    const figures = [
+      grossMargin({ revenue: cent, costOfSales: '0' }),
+      operatingMargin({ revenue: cent, costOfSales: '0', operatingExpenses: cent }),
+      netMargin({ revenue: cent, netIncome: '-0.01' }),
+      currentRatio({ currentAssets: '0', currentLiabilities: cent }),
+      quickRatio({ currentAssets: '0.03', inventory: '0', prepaidExpenses: cent, currentLiabilities: cent }),
+      daysSalesOutstanding({ receivables: cent, revenue: cent, days: 28 }),
+      daysPayableOutstanding({ payables: '0.02', costOfSales: cent, days: 31 }),
+      runway({ cash: cent, monthlyBurn: cent }),
+      customerChurn({ customersAtStart: 1, customersLost: 1 }),
+      revenueChurn({ mrrAtStart: cent, mrrLost: '0' }),
+    ];
+
+    expect(figures.map((kpi) => shown(kpi).split(' ')[0])).toEqual([
+      ...['1.0000', '0.0000', '-1.0000', '0.0000', '2.0000', '28.0', '62.0', '1.0', '1.0000', '0.0000'],
+    ]);
+  });
+
   test('are exact: working capital equals whole-number arithmetic in cents', () => {
     const cents = fc.bigInt({ min: 0n, max: 10n ** 14n });
     const write = (minor: bigint) => parseDecimal(String(minor)).div(100).toFixed(2);

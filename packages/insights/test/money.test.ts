@@ -115,6 +115,7 @@ describe('arithmetic', () => {
 
   test('refuses two currencies and rates that are none', () => {
     expect(codeOf(() => addMoney(parseMoney('1', 'EUR'), parseMoney('1', 'USD')))).toBe('currency_mismatch');
+    expect(codeOf(() => subtractMoney(parseMoney('1', 'EUR'), parseMoney('1', 'USD')))).toBe('currency_mismatch');
     expect(codeOf(() => sumMoney([parseMoney('1', 'EUR')], 'USD'))).toBe('currency_mismatch');
     expect(codeOf(() => compareMoney(parseMoney('1', 'EUR'), parseMoney('1', 'USD')))).toBe('currency_mismatch');
     expect(codeOf(() => convertMoney(parseMoney('1', 'EUR'), '0', 'USD'))).toBe('not_a_number');

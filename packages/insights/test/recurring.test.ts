@@ -33,16 +33,18 @@ describe('what returns', () => {
   });
 
   test.each([
-    [7, 'weekly'],
-    [14, 'fortnightly'],
-    [28, 'four-weekly'],
-    [30, 'monthly'],
-    [91, 'quarterly'],
-    [365, 'yearly'],
-  ])('every %i days is %s', (days, cadence) => {
-    const found = detectRecurring(payments('Telia', Array<string>(8).fill('129.90'), { from: '2018-02-01', days }));
+    [7, 'weekly', 6],
+    [14, 'fortnightly', 5],
+    [28, 'four-weekly', 5],
+    [30, 'monthly', 4],
+    [91, 'quarterly', 4],
+    [365, 'yearly', 3],
+  ])('every %i days is %s from %i times on', (days, cadence, least) => {
+    const found = (count: number) =>
+      detectRecurring(payments('Telia', Array<string>(count).fill('129.90'), { from: '2018-02-01', days }));
 
-    expect(found.map((one) => one.cadence)).toEqual([cadence]);
+    expect(found(least).map((one) => one.cadence)).toEqual([cadence]);
+    expect(found(least - 1).map((one) => one.cadence)).not.toContain(cadence);
   });
 
   test.each([
