@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe } from 'vitest';
 import { builtServer } from './clinic.ts';
 import { type Fault, testFaults } from './test-faults.ts';
@@ -201,6 +202,21 @@ const variableFaults: Fault[] = [
     ({ enter, hello }) => enter('vscode', 'hello', hello({ env: { HELLO_TOKEN: `${dollar}{input:hello-token}` } })),
     ['note reference-asked hello'],
     /bizmcp call hello health_check/,
+  ],
+  [
+    'a folder that can not be written',
+    ({ enter, hello, put }) => {
+      const file = put('occupied', 'a file');
+      enter('claude-code', 'hello', hello({ env: { BIZMCP_HOME: join(file, 'state') } }), 'user');
+    },
+    ['error home-unwritable hello'],
+    /can't write its audit trail, .*BIZMCP_HOME .* folder that you may write/,
+  ],
+  [
+    'a folder that is no full path',
+    ({ enter, hello }) => enter('claude-code', 'hello', hello({ env: { BIZMCP_HOME: 'state' } }), 'user'),
+    ['warning home-relative hello'],
+    /path in full/,
   ],
 ];
 

@@ -111,12 +111,13 @@ const secretFaults: Fault[] = [
   ],
   [
     'a secret that other users of the computer may read',
-    ({ enter, hello, home }) => {
+    ({ enter, hello, home, environment }) => {
+      environment.CODEX_HOME = `${home}/Ada's`;
       enter('codex', 'hello', hello());
-      execFileSync('chmod', ['644', `${home}/.codex/config.toml`]);
+      execFileSync('chmod', ['644', `${home}/Ada's/config.toml`]);
     },
     ['warning secret-readable hello'],
-    /chmod 600 \S+config\.toml/,
+    /chmod 600 '\S+\/Ada'\\''s\/config\.toml'/,
   ],
 ];
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe } from 'vitest';
 import { builtServer } from './clinic.ts';
@@ -191,39 +191,33 @@ const accessFaults: Fault[] = [
     /status page/,
   ],
   [
-    'a folder that can not be written',
+    'the usual folder, where it can not be written',
     ({ enter, hello, put }) => {
-      const file = put('occupied', 'a file');
-      enter('claude-code', 'hello', hello({ env: { BIZMCP_HOME: join(file, 'state') } }), 'user');
+      const folder = dirname(put('my state/bizmcp', 'a file'));
+      enter('claude-code', 'hello', hello({ env: { XDG_STATE_HOME: folder } }), 'user');
     },
     ['error home-unwritable hello'],
-    /can't write its audit trail, .*BIZMCP_HOME .* folder that you may write/,
-  ],
-  [
-    'a folder that is no full path',
-    ({ enter, hello }) => enter('claude-code', 'hello', hello({ env: { BIZMCP_HOME: 'state' } }), 'user'),
-    ['warning home-relative hello'],
-    /path in full/,
+    /chown -R "\$USER" '\S+\/my state\/bizmcp'/,
   ],
   [
     'a state file that is broken',
     ({ enter, hello, put, home }) => {
-      put('state/state.sqlite', 'this is not a database, and never was one of any kind');
-      enter('claude-code', 'hello', hello({ env: { BIZMCP_HOME: join(home, 'state') } }), 'user');
+      put('my state/state.sqlite', 'this is not a database, and never was one of any kind');
+      enter('claude-code', 'hello', hello({ env: { BIZMCP_HOME: join(home, 'my state') } }), 'user');
     },
     ['error state-broken hello'],
-    /file is not a database .*mv \S+state\.sqlite \S+state\.sqlite\.broken/,
+    /file is not a database .*mv '\S+my state\/state\.sqlite' '\S+my state\/state\.sqlite\.broken'/,
   ],
   [
     'a state file that another program holds',
     ({ enter, hello, put, home, atEnd }) => {
-      const holder = new DatabaseSync(put('state/state.sqlite', ''));
+      const holder = new DatabaseSync(put('my state/state.sqlite', ''));
       holder.exec('BEGIN EXCLUSIVE');
       atEnd(() => holder.close());
-      enter('claude-code', 'hello', hello({ env: { BIZMCP_HOME: join(home, 'state') } }), 'user');
+      enter('claude-code', 'hello', hello({ env: { BIZMCP_HOME: join(home, 'my state') } }), 'user');
     },
     ['error state-locked hello'],
-    /Another program holds \S+state\.sqlite.* lsof/,
+    /Another program holds \S+my state\/state\.sqlite.* lsof '/,
   ],
   [
     "a clock that is not the system's",

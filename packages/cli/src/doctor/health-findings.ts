@@ -1,5 +1,7 @@
+import { shellWord } from '../screen/shell-word.ts';
 import { type Examination, entryFinding } from './examination.ts';
 import type { Finding, FindingCode } from './finding.ts';
+import { homeOf } from './machine-findings.ts';
 import { addCommand, keepCommand } from './program-findings.ts';
 import type { Trial } from './trial.ts';
 
@@ -44,7 +46,7 @@ function refusalFinding(examination: Examination, { code, message }: NonNullable
     return entryFinding(examination, 'policy-broken', 'error', {
       problem: message.replace(/ Mend it and restart the client\.$/, ''),
       fix: 'Mend the policy file, then restart the client.',
-      command: `bizmcp policy check ${path}`,
+      command: `bizmcp policy check ${shellWord(path)}`,
     });
   }
   if (message.includes('unknown_role'))
@@ -157,13 +159,13 @@ function stateFindings(examination: Examination, { stderr, health }: Trial): Fin
   if (audit !== undefined || health?.audit?.status === 'unhealthy')
     return [homeFinding(examination, audit ?? 'unknown')];
   if (state === undefined) return [];
-  const file = /state file (\S+):/.exec(state)?.[1];
+  const file = /state file (.+?): /.exec(state)?.[1];
   if (file && /locked|busy/.test(state))
     return [
       entryFinding(examination, 'state-locked', 'error', {
         problem: `Another program holds ${file}, so it does no write`,
         fix: 'End the program that holds it: a copy tool, a virus scanner or a server that hangs.',
-        command: `lsof ${file}`,
+        command: `lsof ${shellWord(file)}`,
       }),
     ];
   return [
@@ -172,7 +174,7 @@ function stateFindings(examination: Examination, { stderr, health }: Trial): Fin
       fix: file
         ? 'Move the file away; a new one is made at the next start.'
         : 'Start the database that BIZMCP_STATE names, or take BIZMCP_STATE out.',
-      ...(file && { command: `mv ${file} ${file}.broken` }),
+      ...(file && { command: `mv ${shellWord(file)} ${shellWord(`${file}.broken`)}` }),
     }),
   ];
 }
@@ -189,6 +191,6 @@ function homeFinding(examination: Examination, reason: string): Finding {
     fix: folder
       ? `Let BIZMCP_HOME (${folder}) be a folder that you may write, or take BIZMCP_HOME out.`
       : 'Give yourself the folder of bizmcp back.',
-    ...(!folder && { command: 'sudo chown -R "$USER" ~/.local/state/bizmcp' }),
+    ...(!folder && { command: `sudo chown -R "$USER" ${shellWord(homeOf(examination))}` }),
   });
 }

@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { habitsOf } from '../entry-reading/client-habits.ts';
 import { expand } from '../entry-reading/references.ts';
+import { shellWord } from '../screen/shell-word.ts';
 import { type Examination, entryFinding } from './examination.ts';
 import type { Finding } from './finding.ts';
 
@@ -60,7 +61,7 @@ function readableFinding(examination: Examination, what: string): Finding[] {
     entryFinding(examination, 'secret-readable', 'warning', {
       problem: `${what}, and other users of this computer may read the file`,
       fix: 'Keep the file to yourself.',
-      command: `chmod 600 ${/\s/.test(entry.path) ? `'${entry.path}'` : entry.path}`,
+      command: `chmod 600 ${shellWord(entry.path)}`,
     }),
   ];
 }
