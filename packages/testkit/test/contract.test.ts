@@ -178,4 +178,20 @@ describe('the contract is red for', () => {
       expect.stringContaining('rows, not 7'),
     );
   });
+
+  test('pages by number, of which another size of page shows other rows', async () => {
+    const subject = brokenTool('list_notes', {
+      async handler({ input: { cursor = 1, limit }, api }) {
+        const { notes } = await api.json(page, { path: ['notes'], query: { limit: 100 } });
+        const rows = notes.map((row) => ({ note_id: `${row.id}`, text: '', created_at: '' }));
+        const end = Number(cursor) * Number(limit);
+        const next = end < rows.length && { next_cursor: String(Number(cursor) + 1) };
+        return { notes: rows.slice(end - Number(limit), end), ...next };
+      },
+    });
+
+    expect(await redChecks(subject, 'pages')).toEqual([
+      expect.stringContaining('pages of 7 and 1 give other rows: a cursor that'),
+    ]);
+  });
 });

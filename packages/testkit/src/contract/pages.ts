@@ -10,7 +10,10 @@ import { type ServerTool, type Subject, toolsOf } from './subject.ts';
 const mostRows = 300;
 const mostPages = 40;
 
-/** Lists that are read by cursor: to the end, each row once, whatever the size of a page. */
+/** Sizes of the pages of a walk, in turn; undefined where the tool takes no limit. */
+type Sizes = readonly (number | undefined)[];
+
+/** Lists that are read by cursor: to the end, each row once, whatever the size of a page, and where it changes on the way. */
 export function pagesSuite(subject: Subject): Suite {
   const paged = toolsOf(subject).filter(({ tool }) => 'cursor' in tool.input.shape);
   const checks = paged.map(({ tool, face }): Check => {
@@ -20,7 +23,7 @@ export function pagesSuite(subject: Subject): Suite {
       async run() {
         for (const { input } of tool.examples) {
           const { cursor: _, ...start } = { ...input };
-          await assertPages(subject, tool, rowsName, start, limitsOf(face.inputSchema));
+          await assertPages(subject, tool, rowsName, start, walksOf(face.inputSchema));
         }
       },
     };
@@ -28,12 +31,16 @@ export function pagesSuite(subject: Subject): Suite {
   return { title: 'pages', checks };
 }
 
-/** Sizes of a page to walk with, the largest first; undefined where the tool takes no limit. */
-function limitsOf(inputSchema: JsonSchema): (number | undefined)[] {
+/**
+ * The walks to compare, that of the largest pages first. A caller may ask for another size with each cursor: a list may keep to the
+ * size that it began with, but has to go on at the same row.
+ */
+function walksOf(inputSchema: JsonSchema): Sizes[] {
   const limit = rootFields(inputSchema).find(([name]) => name === 'limit')?.[1];
-  if (!limit) return [undefined];
+  if (!limit) return [[undefined]];
   const maximum = typeof limit.maximum === 'number' ? limit.maximum : 100;
-  return [...new Set([maximum, Math.min(7, maximum), 1])];
+  const few = Math.min(7, maximum);
+  return [[maximum], [few], [few, 1]];
 }
 
 async function assertPages(
@@ -41,18 +48,19 @@ async function assertPages(
   tool: ServerTool,
   rowsName: string,
   start: Record<string, unknown>,
-  limits: (number | undefined)[],
+  [largest = [], ...others]: Sizes[],
 ): Promise<void> {
-  const [largest, ...smaller] = limits;
   const bench = createBench(subject, { upstream: { attempts: 1 } });
-  const all = await walk(bench, tool, rowsName, withLimit(start, largest), largest);
+  const all = await walk(bench, tool, rowsName, start, largest);
   assert.equal(new Set(all.rows).size, all.rows.length, `${tool.name} gives a row twice`);
-  for (const limit of smaller) {
-    const { rows, isComplete } = await walk(bench, tool, rowsName, withLimit(start, limit), limit);
+  for (const sizes of others) {
+    const { rows, isComplete } = await walk(bench, tool, rowsName, start, sizes);
+    const pages = `pages of ${sizes.join(' and ')}`;
+    const advice = sizes.length > 1 ? ': a cursor that counts pages has to keep their size' : '';
     const length = Math.min(rows.length, all.rows.length);
-    assert.deepEqual(rows.slice(0, length), all.rows.slice(0, length), `pages of ${limit} give other rows`);
-    if (isComplete) assert.ok(rows.length >= all.rows.length, `${tool.name}: pages of ${limit} end too early`);
-    if (all.isComplete) assert.ok(rows.length <= all.rows.length, `${tool.name}: pages of ${limit} have more rows`);
+    assert.deepEqual(rows.slice(0, length), all.rows.slice(0, length), `${pages} give other rows${advice}`);
+    if (isComplete) assert.ok(rows.length >= all.rows.length, `${tool.name}: ${pages} end too early`);
+    if (all.isComplete) assert.ok(rows.length <= all.rows.length, `${tool.name}: ${pages} have more rows`);
   }
 }
 
@@ -62,25 +70,24 @@ interface Walk {
   isComplete: boolean;
 }
 
-function withLimit(start: Record<string, unknown>, limit: number | undefined): Record<string, unknown> {
-  return limit === undefined ? start : { ...start, limit };
-}
-
 async function walk(
   bench: Bench,
   tool: ServerTool,
   rowsName: string,
-  input: Record<string, unknown>,
-  limit: number | undefined,
+  start: Record<string, unknown>,
+  sizes: Sizes,
 ): Promise<Walk> {
   const rows: string[] = [];
   const cursors = new Set<string>();
   let cursor: string | undefined;
   for (let page = 0; page < mostPages && rows.length < mostRows; page += 1) {
-    const value = await readPage(bench, tool, cursor === undefined ? input : { ...input, cursor });
+    const limit = sizes[page % sizes.length];
+    const input = { ...start, ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) };
+    const value = await readPage(bench, tool, input);
     const found = value[rowsName];
     assert.ok(Array.isArray(found), `${tool.name} answers without ${rowsName}`);
-    assert.ok(limit === undefined || found.length <= limit, `${tool.name} gives ${found.length} rows, not ${limit}`);
+    const isFew = sizes.some((size) => size === undefined || found.length <= size);
+    assert.ok(isFew, `${tool.name} gives ${found.length} rows, not ${limit}`);
     rows.push(...found.map((row: unknown) => JSON.stringify(row)));
     if (typeof value.next_cursor !== 'string') return { rows, isComplete: true };
     assert.ok(!cursors.has(value.next_cursor), `${tool.name} gives the same next_cursor again and never ends`);
