@@ -14,6 +14,7 @@ export type { JsonSchema } from './define/portable-schema.ts';
 export { definePrompt } from './define/prompt.ts';
 export { defineResource } from './define/resource.ts';
 export { defineServer, type Server } from './define/server.ts';
+export { readSettings } from './define/settings.ts';
 export { type Surface, type SurfaceTool, surfaceOf } from './define/surface.ts';
 export { createTimedMemory, type TimedMemory } from './define/timed-memory.ts';
 export { defineTool, type Page, toolDefiner } from './define/tool.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { notebook } from '../../../servers/hello/src/resources/notebook.ts';
 import { hello } from '../../../servers/hello/src/server.ts';
-import { brokenApi, brokenServer, brokenTool, redChecks } from './broken-hello.ts';
+import { brokenApi, brokenProof, brokenServer, brokenTool, redChecks } from './broken-hello.ts';
 
 const note = z.object({ id: z.number(), text: z.string() });
 const page = z.object({ notes: z.array(note) });
@@ -44,6 +44,30 @@ describe("the contract finds its author's", () => {
     ]);
     expect(await redChecks(brokenServer({ resources: [open] }), 'surface', /resource/)).toEqual([
       expect.stringContaining('notebook can be read by everybody'),
+    ]);
+  });
+
+  test('settings of the simulator that the server has not, or that are not enough', () => {
+    const { settings } = hello.api;
+    const url = z.url().describe('Where the notebook is');
+    const withSettings = (shape: z.ZodRawShape) => brokenServer({ api: { ...hello.api, settings: z.object(shape) } });
+
+    expect(() => withSettings({ HELLO_KEY: settings.shape.HELLO_TOKEN })).toThrow(
+      'HELLO_TOKEN, in the proof file, is no setting of hello: HELLO_KEY',
+    );
+    expect(() => withSettings({ ...settings.shape, HELLO_BASE_URL: url })).toThrow(
+      'the settings that `simulator` gives do not open hello: Settings are wrong: HELLO_BASE_URL',
+    );
+    expect(() => brokenProof({ baseUrlSetting: 'HELLO_URL' })).toThrow('HELLO_URL, in the proof file, is no setting');
+  });
+
+  test('an example of a record that the simulator has not', async () => {
+    const examples = [{ title: 'Gone', input: { note_id: '99' } }];
+
+    expect(await redChecks(brokenTool('delete_note', { examples }), 'examples', /^delete_note answers/)).toEqual([
+      expect.stringMatching(
+        /did not ask first: not_found: .* which has to know that request and what the example names$/,
+      ),
     ]);
   });
 

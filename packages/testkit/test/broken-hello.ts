@@ -3,7 +3,7 @@ import type { Server, UpstreamOptions } from '@bizmcp/core';
 import { createHelloSimulator } from '../../../servers/hello/simulator/hello-simulator.ts';
 import { hello } from '../../../servers/hello/src/server.ts';
 import { contractOf } from '../src/contract/contract.ts';
-import { createSubject, type Subject } from '../src/contract/subject.ts';
+import { createSubject, type Subject, type SubjectOptions } from '../src/contract/subject.ts';
 import type { Simulator } from '../src/simulator/index.ts';
 
 /** What a tool of hello may be broken to. */
@@ -44,6 +44,11 @@ export function helloSubject({
 /** Hello with a part changed. */
 export function brokenServer(change: Partial<Server>): Subject {
   return createSubject({ ...hello, ...change }, { folder, simulator: createHelloSimulator });
+}
+
+/** Hello with a part of its proof file changed. */
+export function brokenProof(change: Partial<SubjectOptions>): Subject {
+  return createSubject(hello, { folder, simulator: createHelloSimulator, ...change });
 }
 
 /** Hello with one tool changed. */

@@ -76,7 +76,10 @@ async function runWrite(
   const asked = await bench.call(tool.name, input);
   const told = await bench.call(tool.name, input, { canAsk: false });
 
-  assert.equal(asked.kind, 'question', `${tool.name} did not ask first: ${describeOutcome(asked)}`);
+  assert.ok(
+    asked.kind === 'question',
+    `${tool.name} did not ask first: ${describeOutcome(asked)}${reasonOf(asked, bench)}`,
+  );
   assertAsksForToken(tool, told);
   assertUntouched(bench, tool);
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isWrite, type Server, type Surface, type SurfaceTool, surfaceOf } from '@bizmcp/core';
+import { isWrite, readSettings, type Server, type Surface, type SurfaceTool, surfaceOf } from '@bizmcp/core';
 import type { Simulator } from '../simulator/index.ts';
 
 /** A simulated vendor and the settings that open it. */
@@ -39,11 +39,23 @@ export interface Subject {
 /** The server's own tools, in the form in which core takes them. */
 export type ServerTool = Server['tools'][number];
 
-/** Makes the subject of all checks. */
+/** Makes the subject of all checks. Throws where every check would fail, as the proof file does not fit the server. */
 export function createSubject(server: Server, options: SubjectOptions): Subject {
   const { baseUrlSetting, ownStateTools = [], simulator } = options;
   const folder = options.folder instanceof URL ? fileURLToPath(options.folder) : options.folder;
-  return { server, folder, simulator, baseUrlSetting, ownStateTools, surface: surfaceOf(server) };
+  const subject = { server, folder, simulator, baseUrlSetting, ownStateTools, surface: surfaceOf(server) };
+  assertOpens(subject);
+  return subject;
+}
+
+function assertOpens({ server, surface, simulator, baseUrlSetting }: Subject): void {
+  const names = surface.settings.map(({ name }) => name);
+  const { settings } = simulator();
+  const unknown = [Object.keys(settings), baseUrlSetting ?? []].flat().filter((name) => !names.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`${unknown.join(', ')}, in the proof file, is no setting of ${server.name}: ${names.join(', ')}`);
+  const read = readSettings(server.api.settings, server.api.credentials, { environment: settings });
+  if (!read.ok) throw new Error(`the settings that \`simulator\` gives do not open ${server.name}: ${read.problem}`);
 }
 
 /** The subject with those of its tools alone whose effect is at the vendor. */

@@ -26,7 +26,7 @@ function wholeChecks(subject: Subject): Check[] {
       async run() {
         const committed = committedSurface(subject);
         assert.ok(committed !== undefined, `${subject.folder} has no surface.json: run \`pnpm generate\``);
-        const message = `${subject.folder}/surface.json is not what the code says: run \`pnpm generate\` and review the change`;
+        const message = 'surface.json is not what the code says: run `pnpm generate` and review the change';
         assert.deepEqual(committed, throughJson(surface), message);
       },
     },
@@ -40,7 +40,7 @@ function wholeChecks(subject: Subject): Check[] {
         assert.equal(surface.tokens, sum, 'the surface tells another number of tokens than its tools have');
         assert.ok(
           sum <= surface.tokenBudget,
-          `${sum} tokens, more than the tokenBudget of the server: shorten ${longest(surface.tools)}`,
+          `${sum} tokens, more than the tokenBudget: raise it for a tool that is worth it, or shorten ${longest(surface.tools)}`,
         );
       },
     },
