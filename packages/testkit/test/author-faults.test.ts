@@ -137,6 +137,14 @@ describe("the contract finds its author's", () => {
     ]);
   });
 
+  test('a cursor that is narrower than what a client is shown', async () => {
+    const input = z.object({ cursor: z.string().regex(/^\d+$/).optional().describe('From next_cursor') });
+
+    expect(await redChecks(brokenTool('list_notes', { input }), 'schemas', /pages by cursor/)).toEqual([
+      expect.stringContaining('take Cursor of @bizmcp/core'),
+    ]);
+  });
+
   test('a handler that falls over an odd text', async () => {
     const subject = brokenTool('create_note', {
       async handler({ input }) {

@@ -19,9 +19,6 @@ export function contactProperty(key: string): 'email' | undefined {
 /** The identifier of a record, or another value that only it has. As a part of a path, dots alone would lead to another one. */
 export const RecordKey = z.string().min(1).max(200).regex(/[^.]/, 'dots alone are no identifier');
 
-/** A place in a list, as a tool takes it and gives it. */
-export const Cursor = z.string().max(1000).optional().describe('From next_cursor');
-
 /** A point in time as HubSpot sends it, in plain requests as text and through the SDK as a date. */
 export const WireDate = z.union([z.date(), z.string()]).transform(toIsoDate);
 

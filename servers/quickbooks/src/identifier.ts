@@ -22,12 +22,6 @@ export const NamePart = z
     message: 'has a %, which QuickBooks cannot look for; give what stands before or after it',
   });
 
-/** A place in a list, as a tool takes it. */
-export const Cursor = z.string().max(100).optional().describe('From next_cursor');
-
-/** What follows a page, as a tool gives it. */
-export const NextCursor = z.string().optional().describe('Set when there are more');
-
 /** What to do about a list in which nothing was found, as a tool gives it. */
 export const EmptyHint = z.string().optional().describe('What to do next');
 

@@ -9,9 +9,3 @@ export const XeroId = z
 
 /** Which organisation, in every tool that has books. */
 export const TenantId = XeroId.optional().describe('Organisation');
-
-/** A place in a list, as a tool takes it. */
-export const Cursor = z.string().max(100).optional().describe('From next_cursor');
-
-/** What follows a page, as a tool gives it. */
-export const NextCursor = z.string().optional().describe('Set when there are more');

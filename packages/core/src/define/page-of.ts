@@ -1,4 +1,4 @@
-import { ToolError } from './tool-error.ts';
+import { wrongCursor } from './cursor.ts';
 
 /** What a tool's input says of the page that is wanted. */
 interface WantedPage {
@@ -21,12 +21,4 @@ export function pageOf<Item>(
   const last = page.at(-1);
   const hasMore = last !== undefined && shown + 1 + limit < items.length;
   return { items: page, ...(hasMore && { next_cursor: keyOf(last) }) };
-}
-
-/** The refusal of a cursor that leads nowhere. */
-export function wrongCursor(): ToolError {
-  return new ToolError(
-    'invalid_input',
-    'This cursor is not of this list. Pass next_cursor as it came, or leave it out to begin anew.',
-  );
 }

@@ -9,6 +9,9 @@ import { type ServerTool, type Subject, toolsOf } from './subject.ts';
 const personalName =
   /(?:^|[._])(?:(?:e?mail|phone|telephone|mobile)s?(?:_address(?:es)?|_numbers?)?|ibans?|ssn|birthday|birth_date|date_of_birth|street)$/;
 
+/** As a client is shown the cursor of a handler. */
+const cursorOfCore = 'p~AbCd-_12~0~next';
+
 /** The schemas of the tools: described for a model, portable between clients. */
 export function schemasSuite(subject: Subject): Suite {
   const checks = toolsOf(subject).flatMap(({ tool, face }) => [
@@ -78,6 +81,8 @@ function outputChecks(tool: ServerTool, face: SurfaceTool): Check[] {
         const takesCursor = 'cursor' in tool.input.shape;
         assert.equal('next_cursor' in tool.output.shape, takesCursor, 'cursor and next_cursor go together');
         if (!takesCursor) return;
+        const isTaken = tool.input.shape.cursor?.safeParse(cursorOfCore).success;
+        assert.ok(isTaken, 'cursor comes wrapped by core, which this schema refuses: take Cursor of @bizmcp/core');
         const arrays = rootFields(face.outputSchema).filter(([, field]) => field.type === 'array');
         assert.equal(
           arrays.length,

@@ -1,3 +1,4 @@
+import { Cursor, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Note, toNote, WireNote } from '../note.ts';
@@ -16,11 +17,11 @@ export const listNotes = defineTool({
   input: z.object({
     contains: z.string().max(200).optional().describe('Only notes whose text has this'),
     limit: z.number().int().min(1).max(100).default(25).describe('Notes per page'),
-    cursor: z.string().max(1000).optional().describe('From next_cursor'),
+    cursor: Cursor,
   }),
   output: z.object({
     notes: z.array(Note).describe('The notes found'),
-    next_cursor: z.string().optional().describe('Set when there are more'),
+    next_cursor: NextCursor,
   }),
   examples: [{ title: 'Notes about rent', input: { contains: 'rent' } }],
   async handler({ input: { contains, limit, cursor }, api }) {

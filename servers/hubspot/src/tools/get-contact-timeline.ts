@@ -1,7 +1,7 @@
-import { ToolError } from '@bizmcp/core';
+import { Cursor, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { ContactKey, Cursor } from '../identifier.ts';
+import { ContactKey } from '../identifier.ts';
 import { Contact, propertyChanges, readContact, toContact } from '../timeline/contact.ts';
 import { readRecordEvents } from '../timeline/timeline.ts';
 import { newestFirst, pageOfEvents, TimelineEvent } from '../timeline/timeline-event.ts';

@@ -1,6 +1,6 @@
+import { Cursor, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Cursor } from '../identifier.ts';
 import { Owner, readOwners } from '../portal/owner.ts';
 
 export const listOwners = defineTool({
@@ -27,7 +27,7 @@ export const listOwners = defineTool({
   }),
   output: z.object({
     owners: z.array(Owner).describe('The owners found'),
-    next_cursor: z.string().optional().describe('Set when there are more'),
+    next_cursor: NextCursor,
   }),
   examples: [{ title: 'The first owners', input: { limit: 5 } }],
   async handler({ input: { email, limit, cursor }, api }) {

@@ -1,7 +1,6 @@
-import { pageOf } from '@bizmcp/core';
+import { Cursor, NextCursor, pageOf } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Cursor } from '../identifier.ts';
 import { ObjectType, resolveObjectType } from '../portal/object-type.ts';
 import { Pipeline, readPipelines } from '../portal/pipeline.ts';
 
@@ -25,7 +24,7 @@ export const listPipelines = defineTool({
   output: z.object({
     pipelines: z.array(Pipeline).describe('The pipelines'),
     object_type: z.string().describe('The type they belong to'),
-    next_cursor: z.string().optional().describe('Set when there are more'),
+    next_cursor: NextCursor,
   }),
   examples: [{ title: 'Stages of deals', input: { object_type: 'deals' } }],
   async handler({ input, api }) {

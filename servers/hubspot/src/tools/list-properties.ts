@@ -1,7 +1,6 @@
-import { pageOf } from '@bizmcp/core';
+import { Cursor, NextCursor, pageOf } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Cursor } from '../identifier.ts';
 import { CrmProperty, readProperties, toProperty } from '../portal/crm-property.ts';
 import { ObjectType, resolveObjectType } from '../portal/object-type.ts';
 
@@ -28,7 +27,7 @@ export const listProperties = defineTool({
     properties: z.array(CrmProperty).describe('The properties found'),
     object_type: z.string().describe('The type they belong to'),
     total: z.number().describe('How many there are in all'),
-    next_cursor: z.string().optional().describe('Set when there are more'),
+    next_cursor: NextCursor,
   }),
   examples: [
     { title: 'The lifecycle stages a contact can be in', input: { object_type: 'contacts', contains: 'lifecycle' } },

@@ -1,6 +1,6 @@
+import { Cursor, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Cursor } from '../identifier.ts';
 import { readWorkflows, Workflow } from '../workflow/workflow.ts';
 
 export const listWorkflows = defineTool({
@@ -19,7 +19,7 @@ export const listWorkflows = defineTool({
   }),
   output: z.object({
     workflows: z.array(Workflow).describe('The workflows'),
-    next_cursor: z.string().optional().describe('Set when there are more'),
+    next_cursor: NextCursor,
   }),
   examples: [{ title: 'All workflows', input: {} }],
   async handler({ input: { limit, cursor }, api }) {

@@ -1,6 +1,6 @@
+import { Cursor, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Cursor } from '../identifier.ts';
 import { ObjectType, resolveObjectType } from '../portal/object-type.ts';
 import { PropertyNames } from '../portal/property-name.ts';
 import { CrmObject } from '../record/crm-object.ts';
@@ -47,7 +47,7 @@ export const searchObjects = defineTool({
     objects: z.array(CrmObject).describe('The records found'),
     object_type: z.string().describe('Their type'),
     total: z.number().describe('How many match in all'),
-    next_cursor: z.string().optional().describe('Set when there are more'),
+    next_cursor: NextCursor,
     hint: z.string().optional().describe('What to look at again'),
   }),
   examples: [

@@ -1,5 +1,6 @@
+import { Cursor } from '@bizmcp/core';
 import * as z from 'zod';
-import { Cursor, Limit, NamePart } from '../identifier.ts';
+import { Limit, NamePart } from '../identifier.ts';
 import { inactiveToo, type Query, selectFrom } from '../query.ts';
 
 /** Which rows of a list of names a tool wants. */

@@ -1,6 +1,7 @@
+import { Cursor, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Cursor, Day, NextCursor, QuickBooksId } from '../identifier.ts';
+import { Day, QuickBooksId } from '../identifier.ts';
 import { pageOf } from '../page.ts';
 import { ReportColumn } from '../report/report-column.ts';
 import { columnKeys, reportKeys, reportRequest, withBothDays } from '../report/report-order.ts';

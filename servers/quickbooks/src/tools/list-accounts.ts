@@ -1,6 +1,7 @@
+import { Cursor, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Cursor, EmptyHint, emptyHint, NamePart, NextCursor } from '../identifier.ts';
+import { EmptyHint, emptyHint, NamePart } from '../identifier.ts';
 import { Account, toAccount, WireAccount } from '../name-list/account.ts';
 import { pageOf, readPage } from '../page.ts';
 import { type Condition, inactiveToo, selectFrom } from '../query.ts';

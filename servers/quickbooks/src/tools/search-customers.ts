@@ -1,6 +1,7 @@
+import { NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { EmptyHint, emptyHint, NextCursor } from '../identifier.ts';
+import { EmptyHint, emptyHint } from '../identifier.ts';
 import { NameSearch, selectByName } from '../name-list/name-search.ts';
 import { Customer, toCustomer, WireParty } from '../name-list/party.ts';
 import { readPage } from '../page.ts';

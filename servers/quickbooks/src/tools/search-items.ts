@@ -1,6 +1,7 @@
+import { NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { EmptyHint, emptyHint, NextCursor } from '../identifier.ts';
+import { EmptyHint, emptyHint } from '../identifier.ts';
 import { Item, toItem, WireItem } from '../name-list/item.ts';
 import { NameSearch, selectByName, selectBySku } from '../name-list/name-search.ts';
 import { readPage } from '../page.ts';

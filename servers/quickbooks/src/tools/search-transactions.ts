@@ -1,6 +1,7 @@
+import { Cursor, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Cursor, EmptyHint, Limit, NextCursor } from '../identifier.ts';
+import { EmptyHint, Limit } from '../identifier.ts';
 import { readPage } from '../page.ts';
 import { selectFrom } from '../query.ts';
 import { Transaction, toTransaction, WireTransaction } from '../transaction/transaction.ts';

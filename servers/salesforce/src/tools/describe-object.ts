@@ -1,4 +1,4 @@
-import { pageOf } from '@bizmcp/core';
+import { Cursor, NextCursor, pageOf } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { ObjectName } from '../record/record-id.ts';
@@ -20,12 +20,12 @@ export const describeObject = defineTool({
     object_type: ObjectName.describe('Lead, Invoice__c, ...'),
     contains: z.string().min(1).max(80).optional().describe('Part of name or label'),
     limit: z.int().min(1).max(200).default(60).describe('Per page'),
-    cursor: z.string().max(100).optional().describe('From next_cursor'),
+    cursor: Cursor,
   }),
   output: z.object({
     object: ObjectFace.describe('The object itself'),
     fields: z.array(FieldEntry).describe('Required ones first, then by name'),
-    next_cursor: z.string().optional().describe('Set when there are more'),
+    next_cursor: NextCursor,
   }),
   examples: [
     { title: 'What a new opportunity needs', input: { object_type: 'Opportunity', limit: 20 } },

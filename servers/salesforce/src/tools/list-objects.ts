@@ -1,4 +1,4 @@
-import { pageOf } from '@bizmcp/core';
+import { Cursor, NextCursor, pageOf } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { listedObjects, ObjectEntry } from '../schema/object-summary.ts';
@@ -16,11 +16,11 @@ export const listObjects = defineTool({
   input: z.object({
     contains: z.string().min(1).max(80).optional().describe('Part of name or label'),
     limit: z.int().min(1).max(500).default(200).describe('Per page'),
-    cursor: z.string().max(100).optional().describe('From next_cursor'),
+    cursor: Cursor,
   }),
   output: z.object({
     objects: z.array(ObjectEntry).describe('As Salesforce lists them'),
-    next_cursor: z.string().optional().describe('Set when there are more'),
+    next_cursor: NextCursor,
   }),
   examples: [{ title: 'Objects about campaigns', input: { contains: 'campaign' } }],
   async handler({ input, api }) {

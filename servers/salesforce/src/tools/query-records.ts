@@ -1,3 +1,4 @@
+import { Cursor, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkQuery } from '../query/check-query.ts';
@@ -30,21 +31,18 @@ export const queryRecords = defineTool({
     conditions: z
       .string()
       .min(1)
-      .max(
-        4000,
-        'takes 4,000 characters at most: ask in parts, or by IN (SELECT AccountId FROM ...) in place of a long list',
-      )
+      .max(4000, 'takes 4,000 characters at most: ask in parts, or by IN (SELECT AccountId FROM ...), not a long list')
       .optional()
       .describe("As after WHERE: Industry = 'Energy' AND CreatedDate = LAST_N_DAYS:30"),
     order_by: z.string().min(1).max(500).optional().describe('Amount DESC, Name'),
     limit: z.int().min(1).max(2000).default(100).describe('Per page'),
-    cursor: z.string().max(100).optional().describe('From next_cursor'),
+    cursor: Cursor,
   }),
   output: z.object({
     records: z.array(SalesforceRecord).describe('Fields by name; one without a value is left out'),
     total_size: z.number().describe('How many match in all'),
     done: z.boolean().describe('Whether these are the last'),
-    next_cursor: z.string().optional().describe('Set when there are more'),
+    next_cursor: NextCursor,
     note: z.string().optional().describe('Why there are so few'),
   }),
   examples: [

@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { Cursor, NextCursor, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { nextCursor, startOf } from '../page.ts';
@@ -21,7 +21,7 @@ export const listFiles = defineTool({
     folder: z.string().max(1000).optional().describe('reports/2026'),
     search: z.string().max(200).optional().describe('Part of a name'),
     limit: z.int().min(1).max(1000).default(100).describe('Entries a page'),
-    cursor: z.string().max(1000).optional().describe('From next_cursor'),
+    cursor: Cursor,
   }),
   output: z.object({
     files: z
@@ -36,7 +36,7 @@ export const listFiles = defineTool({
         }),
       )
       .describe('What is there'),
-    next_cursor: z.string().optional().describe('Set when there are more'),
+    next_cursor: NextCursor,
     note: z.string().optional().describe('Why there may be nothing'),
   }),
   examples: [

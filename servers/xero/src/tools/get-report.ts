@@ -1,7 +1,7 @@
-import { pageOf, ToolError } from '@bizmcp/core';
+import { Cursor, NextCursor, pageOf, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
+import { TenantId, XeroId } from '../identifier.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
 import { requireMonthEnd } from '../report/month-end.ts';
 import { overlapHint } from '../report/overlap-hint.ts';

@@ -1,9 +1,9 @@
-import { pageOf } from '@bizmcp/core';
+import { Cursor, NextCursor, pageOf } from '@bizmcp/core';
 import * as z from 'zod';
 import { Account, readAccounts } from '../account.ts';
 import { defineTool } from '../api.ts';
 import { readTaxRates, TaxRate } from '../document/tax-rate.ts';
-import { Cursor, NextCursor, TenantId } from '../identifier.ts';
+import { TenantId } from '../identifier.ts';
 
 export const listAccounts = defineTool({
   name: 'list_accounts',

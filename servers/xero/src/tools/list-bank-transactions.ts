@@ -1,3 +1,4 @@
+import { Cursor, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { requireBankAccount } from '../account.ts';
 import { defineTool } from '../api.ts';
@@ -5,7 +6,7 @@ import { BankTransaction, toBankTransaction, WireBankTransactions } from '../ban
 import { readContact } from '../contact/contact.ts';
 import { requireDayRange } from '../day-range.ts';
 import { unitPlaces } from '../document/line-item.ts';
-import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
+import { TenantId, XeroId } from '../identifier.ts';
 import { nextCursor, toPageRequest } from '../page.ts';
 import { whereClause } from '../where-clause.ts';
 import { Day } from '../wire-date.ts';

@@ -1,7 +1,6 @@
-import { pageOf, ToolError } from '@bizmcp/core';
+import { Cursor, NextCursor, pageOf, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Cursor, NextCursor } from '../identifier.ts';
 import { Organisation, readOrganisation } from '../organisation.ts';
 
 export const listOrganisations = defineTool({

@@ -1,8 +1,9 @@
+import { Cursor, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Contact, toContact } from '../contact/contact.ts';
 import { findByWords, findContacts, noContactHint } from '../contact/contact-search.ts';
-import { Cursor, NextCursor, TenantId } from '../identifier.ts';
+import { TenantId } from '../identifier.ts';
 import { readOrganisation } from '../organisation.ts';
 import { nextCursor, toPageRequest } from '../page.ts';
 

@@ -1,8 +1,9 @@
+import { Cursor, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { readContact } from '../contact/contact.ts';
 import { requireDayRange } from '../day-range.ts';
-import { Cursor, NextCursor, TenantId, XeroId } from '../identifier.ts';
+import { TenantId, XeroId } from '../identifier.ts';
 import { Invoice, invoiceStatuses, invoiceTypes, toInvoice } from '../invoice/invoice.ts';
 import { listInvoices } from '../invoice/list-invoices.ts';
 import { nextCursor, toPageRequest } from '../page.ts';
