@@ -92,18 +92,6 @@ export async function readAssociationChange(
   };
 }
 
-/** The ids of all records of a type that are associated with a record, up to `limit`, and whether there are more. */
-export async function readAssociatedIds(api: Hubspot, fromType: string, fromId: string, toType: string, limit: number) {
-  const ids: string[] = [];
-  let after: string | undefined;
-  do {
-    const page = await readAssociated(api, fromType, fromId, toType, after);
-    ids.push(...page.records.map((record) => record.object_id));
-    after = page.after;
-  } while (after !== undefined && ids.length < limit);
-  return { ids: ids.slice(0, limit), hasMore: after !== undefined || ids.length > limit };
-}
-
 /** The association type with this label, or without one the plain one, as HubSpot takes it and names it. The SDK has no endpoint for v4 labels. */
 export async function findAssociationType(api: Hubspot, fromType: string, toType: string, label?: string) {
   const { results } = await api.request(WireTypes, { path: ['crm', 'v4', 'associations', fromType, toType, 'labels'] });

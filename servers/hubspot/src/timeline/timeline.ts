@@ -1,14 +1,23 @@
 import { ToolError } from '@bizmcp/core';
 import type { Hubspot } from '../hubspot.ts';
-import { readAssociatedIds } from '../record/association.ts';
-import { readObjects } from '../record/crm-object.ts';
+import { readAssociated } from '../record/association.ts';
+import { readObjects, searchObjects } from '../record/crm-object.ts';
+import { toVendorFilter } from '../search/search-filter.ts';
 import { readClosings } from './deal-closing.ts';
 import type { TimelineEvent } from './timeline-event.ts';
 import { eventsOf, timelineProperties, timelineRecords } from './timeline-record.ts';
 
-/** Most associated ids that are listed of one type, and most records of it that are read: 5 requests of 100. */
-const mostIds = 5000;
+/** Records of a type that are read at most, all that a list of associations has on a page, and those that a search has on one. */
 const mostRecords = 500;
+const mostFound = 200;
+
+type RecordType = (typeof timelineRecords)[string];
+
+/** The days that are asked for, YYYY-MM-DD. */
+interface Days {
+  start_date?: string | undefined;
+  end_date?: string | undefined;
+}
 
 /** What happened with a contact, and what is not in it. */
 interface RecordEvents {
@@ -22,11 +31,12 @@ export async function readRecordEvents(
   api: Hubspot,
   contactId: string,
   includeActivities: boolean,
+  days: Days = {},
 ): Promise<RecordEvents> {
   const types = Object.entries(timelineRecords).filter(([, record]) => includeActivities || !record.isActivity);
   const perType = await Promise.all(
     types.map(async ([objectType, record]) => {
-      const read = readEventsOfType(api, contactId, objectType, record);
+      const read = readEventsOfType(api, contactId, objectType, record, days);
       return read.catch((error: unknown) => ({ events: [], gaps: [forbiddenGap(objectType, error)] }));
     }),
   );
@@ -37,11 +47,15 @@ async function readEventsOfType(
   api: Hubspot,
   contactId: string,
   objectType: string,
-  record: (typeof timelineRecords)[string],
+  record: RecordType,
+  days: Days,
 ): Promise<RecordEvents> {
-  const { ids, hasMore } = await readAssociatedIds(api, 'contacts', contactId, objectType, mostIds);
-  const latest = ids.toSorted(byAge).slice(0, mostRecords);
-  const records = await readObjects(api, objectType, latest, timelineProperties(record));
+  const { records: associated, after } = await readAssociated(api, 'contacts', contactId, objectType);
+  const ids = associated.map(({ object_id: id }) => id);
+  const { records, isCut } =
+    after === undefined
+      ? { records: await readObjects(api, objectType, ids, timelineProperties(record)), isCut: false }
+      : await searchLatest(api, contactId, objectType, record, days);
   const closings = objectType === 'deals' ? await readClosings(api, records) : new Map<string, string>();
   const events = records.flatMap(({ id, createdAt, properties }) => {
     const closedate = closings.get(id);
@@ -49,18 +63,47 @@ async function readEventsOfType(
     const time = properties[record.time] || createdAt || null;
     return eventsOf(record, id, { ...properties, [record.time]: time, ...(closedate && { closedate }) });
   });
-  const isCut = hasMore || ids.length > mostRecords;
-  return { events, gaps: isCut ? [`Only the latest 500 ${objectType} were read.`] : [] };
+  return { events, gaps: isCut ? [`Only the latest ${mostRecords} ${objectType} were read.`] : [] };
+}
+
+/**
+ * The latest records of a type, of the days that are asked for, where a contact has too many to read all: associations come in no order
+ * of time. https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm, "Search through associations"
+ */
+async function searchLatest(
+  api: Hubspot,
+  contactId: string,
+  objectType: string,
+  record: RecordType,
+  { end_date: end, start_date: start }: Days,
+) {
+  const { isActivity, time: property } = record;
+  const filters = [
+    { propertyName: 'associations.contact', operator: 'EQ', value: contactId },
+    // What is closed some day has two times.
+    ...(isActivity && start ? [toVendorFilter({ property, operator: 'GTE', value: start })] : []),
+    ...(isActivity && end ? [toVendorFilter({ property, operator: 'LTE', value: end })] : []),
+  ];
+  const request = {
+    filterGroups: [{ filters }],
+    sorts: [`-${property}`],
+    properties: timelineProperties(record),
+  };
+  const records = [];
+  let after: string | undefined = '0';
+  let total = 0;
+  while (after !== undefined && records.length < mostRecords) {
+    const limit = Math.min(mostFound, mostRecords - records.length);
+    const page = await searchObjects(api, objectType, { ...request, limit, after });
+    records.push(...page.results);
+    after = page.paging?.next?.after;
+    total = page.total;
+  }
+  return { records, isCut: records.length < total };
 }
 
 /** A key need not have the scopes of all types: without those of one, the rest is still worth telling. Throws what else went wrong. */
 function forbiddenGap(objectType: string, error: unknown): string {
   if (error instanceof ToolError && error.code === 'forbidden') return `No ${objectType} were read. ${error.message}`;
   throw error;
-}
-
-/** HubSpot's record ids grow; they can be longer than a number holds exactly. */
-function byAge(one: string, other: string): number {
-  if (one.length !== other.length) return other.length - one.length;
-  return one < other ? 1 : -1;
 }

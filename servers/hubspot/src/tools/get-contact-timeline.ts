@@ -54,7 +54,7 @@ export const getContactTimeline = defineTool({
     const isInRange = rangeOf(input.date_range);
     const contact = await readContact(api, input.contact_id);
     progress(1, 2, 'Contact read');
-    const { events, gaps } = await readRecordEvents(api, contact.id, input.include_activities);
+    const { events, gaps } = await readRecordEvents(api, contact.id, input.include_activities, input.date_range);
     const all = [...events, ...propertyChanges(contact)].filter((event) => isInRange(event.at)).toSorted(newestFirst);
     return {
       contact: toContact(contact),
