@@ -3,7 +3,9 @@ import { describe, test } from 'vitest';
 import { allClients } from '../src/clients/all-clients.ts';
 import { claudeCode } from '../src/clients/claude-code.ts';
 import { claudeDesktop } from '../src/clients/claude-desktop.ts';
-import type { ClientScope } from '../src/clients/client.ts';
+import type { Client, ClientScope } from '../src/clients/client.ts';
+import { isInstalled } from '../src/clients/is-installed.ts';
+import { shapeOf } from '../src/entry-reading/entry-shape.ts';
 import { launchOf } from '../src/entry-writing/launch.ts';
 import { fleet } from '../src/fleet/fleet.ts';
 import type { Surroundings } from '../src/surroundings.ts';
@@ -88,16 +90,39 @@ test("Claude Code's local entries are those of the repository around the folder,
   assert.deepEqual(claudeCode.containerOf({ ...windows, folder: 'C:\\work\\deep' }, 'local')[1], 'C:/work/deep');
 });
 
-describe('what Claude Desktop starts', () => {
-  const choice = {
+function helloOn(platform: NodeJS.Platform) {
+  const [hello] = fleet;
+  assert.ok(hello);
+  return launchOf(hello, {
     ...{ isSandbox: true, isPlain: false, credential: undefined, from: undefined },
-    ...{ values: new Map(), stored: new Set<string>(), besides: [] },
-  };
-  const entryOn = (platform: NodeJS.Platform) => {
-    const [hello] = fleet;
-    assert.ok(hello);
-    return claudeDesktop.entryOf(launchOf(hello, { ...choice, platform }));
-  };
+    ...{ values: new Map(), stored: new Set<string>(), besides: [], platform },
+  });
+}
+
+test.each(allClients)('the entry of $id starts the server, and is switched on', (client) => {
+  const launch = helloOn('linux');
+
+  const { command, args, isDisabled } = shapeOf({ client, raw: client.entryOf(launch) });
+
+  assert.deepEqual([command, args, isDisabled], [launch.command, launch.args, false]);
+});
+
+test('a client is on this machine where its file, its own folder or its program is', () => {
+  const isThere = (client: Client, folders: Record<string, string[]>) =>
+    isInstalled(client, { ...linux, environment: { PATH: '/bin:/opt' }, namesIn: (folder) => folders[folder] ?? [] });
+
+  assert.equal(
+    isThere(claudeCode, { '/home/ada': ['notes'], '/home/ada/.claude': ['x'], '/bin': ['claude-x'] }),
+    false,
+  );
+  assert.equal(isThere(claudeCode, { '/home/ada': ['.claude.json'] }), true);
+  assert.equal(isThere(claudeCode, { '/opt': ['claude', 'git'] }), true);
+  assert.equal(isThere(claudeDesktop, { '/home/ada/.config/Claude': ['Cache'] }), true);
+  assert.equal(isThere(claudeDesktop, { '/opt': ['claude'] }), false);
+});
+
+describe('what Claude Desktop starts', () => {
+  const entryOn = (platform: NodeJS.Platform) => claudeDesktop.entryOf(helloOn(platform));
 
   test('is npx, on Windows through its shell', () => {
     assert.equal(entryOn('darwin').command, 'npx');
