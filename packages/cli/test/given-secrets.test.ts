@@ -149,4 +149,18 @@ describe('secrets on a command line', () => {
       }
       assert.deepEqual([kept, forced.exitCode, tenant()], ['north', 0, 'south']);
     }));
+
+  test('are of no tenant that is named by nothing, as by a variable that is not set', () =>
+    inHome(async (home, run) => {
+      const environment = { HUBSPOT_ACCESS_TOKEN: 'set-secret-5' };
+
+      for (const line of ['add hubspot -c cursor --set HUBSPOT_ACCESS_TOKEN', 'logout hubspot']) {
+        const { exitCode, errors } = await run(`${line} --tenant=`, { environment });
+        assert.equal(exitCode, 2);
+        assert.match(errors, /^--tenant has no name\./);
+      }
+
+      await run('add hubspot -c cursor --scope user --set HUBSPOT_ACCESS_TOKEN --tenant=north\t', { environment });
+      assert.equal(json(home, '.cursor', 'mcp.json').mcpServers.hubspot.env.BIZMCP_TENANT, 'north');
+    }));
 });

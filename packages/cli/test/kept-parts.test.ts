@@ -58,6 +58,17 @@ describe('an entry that is written anew', () => {
       assert.deepEqual(json(home, '.cursor/mcp.json').mcpServers.hubspot.args, [...args, '--role', 'viewer']);
     }));
 
+  test('is asked for nothing a second time', () =>
+    inHome(async (home, run) => {
+      const path = join(home, 'work/.vscode/mcp.json');
+      await run('add hubspot --client vscode');
+      const { servers, inputs } = json(path);
+      writeFileSync(path, JSON.stringify({ servers: {}, inputs }));
+
+      await run('add hubspot --client vscode');
+      assert.deepEqual(json(path), { servers, inputs });
+    }));
+
   test('leaves, when it goes, what another server is asked for with it', () =>
     inHome(async (home, run) => {
       const path = join(home, 'work/.vscode/mcp.json');

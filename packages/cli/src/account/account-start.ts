@@ -3,6 +3,7 @@ import type { CommandContext } from '../commands/command.ts';
 import { splitNames } from '../commands/split-names.ts';
 import type { ServerStart } from '../entry-reading/server-start.ts';
 import { type GivenValue, givenValueOf, takeValues } from '../entry-writing/given-value.ts';
+import { givenTenant } from '../entry-writing/store-variables.ts';
 import { serversOf } from '../fleet/fleet.ts';
 import type { FleetServer } from '../fleet/fleet-server.ts';
 import { targetOf } from '../live-server/target.ts';
@@ -44,7 +45,7 @@ export function accountChoiceOf(values: {
   return {
     clients: splitNames(values.client),
     from: values.from,
-    tenant: values.tenant,
+    tenant: givenTenant(values.tenant),
     values: (values.set ?? []).map(givenValueOf),
   };
 }

@@ -3,6 +3,7 @@ import { CliError } from '../cli-error.ts';
 import type { ClientScope } from '../clients/client.ts';
 import { type GivenValue, givenValueOf } from '../entry-writing/given-value.ts';
 import type { LaunchChoice } from '../entry-writing/launch.ts';
+import { givenTenant } from '../entry-writing/store-variables.ts';
 import { pathsOf, type Surroundings } from '../surroundings.ts';
 import { splitNames } from './split-names.ts';
 
@@ -70,7 +71,7 @@ export function editOptionsOf(
     own: new Map(),
     values: (values.set ?? []).map(givenValueOf),
     isStored: values.store ?? false,
-    tenant: values.tenant,
+    tenant: givenTenant(values.tenant),
     isForced: values.force ?? false,
     isDryRun: values['dry-run'] ?? false,
     isUndo: values.undo ?? false,

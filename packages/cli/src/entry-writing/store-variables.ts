@@ -1,3 +1,4 @@
+import { CliError } from '../cli-error.ts';
 import { ownFolder, type Surroundings } from '../surroundings.ts';
 import type { LaunchVariable } from './launch.ts';
 
@@ -16,6 +17,13 @@ export function storeVariables(surroundings: Surroundings): LaunchVariable[] {
 }
 
 export const tenantName = 'BIZMCP_TENANT';
+
+/** The customer of `--tenant`, as servers read it. An empty one, as of a shell's variable that is not set, would be nobody in particular. */
+export function givenTenant(value: string | undefined): string | undefined {
+  const tenant = value?.trim();
+  if (tenant !== '') return tenant;
+  throw new CliError('usage', '--tenant has no name.', 'Name the customer or company, or leave --tenant out.');
+}
 
 /** The customer that a server works for, as its entry says it. */
 export function tenantVariable(tenant: string): LaunchVariable {
