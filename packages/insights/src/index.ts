@@ -42,9 +42,10 @@ export {
 export { type MeanTest, testTwoMeans } from './compare/welch-test.ts';
 export { areSimilarNames, readName } from './counterparty/counterparty-name.ts';
 export { readableName } from './counterparty/readable-name.ts';
-export { describeUnusualDate } from './document/document-date.ts';
+export { describeUnusualDate, describeUnusualDueDate } from './document/document-date.ts';
 export { documentNumberKey, isSameDocumentNumber } from './document/document-number.ts';
 export { documentsNear } from './document/documents-near.ts';
+export { describeUnusualSum } from './document/unusual-sum.ts';
 export type { CandidateError } from './forecast/backtest.ts';
 export { type ForecastOptions, forecast } from './forecast/forecast.ts';
 export type { Forecast } from './forecast/forecast-result.ts';

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { describeUnusualDate, documentNumberKey, documentsNear, isSameDocumentNumber } from '../src/index.ts';
+import {
+  describeUnusualDate,
+  describeUnusualDueDate,
+  describeUnusualSum,
+  documentNumberKey,
+  documentsNear,
+  isSameDocumentNumber,
+} from '../src/index.ts';
 
 test.each([
   ['INV-0042', 'inv 42'],
@@ -91,4 +98,36 @@ test('what is near a day is what is no part of a rhythm, in whatever order it co
   ]);
   // Each fortnight: two thirds of it are nine days.
   expect(near(['2026-10-23', '2026-11-06', '2026-10-09', '2026-11-20'], '2026-11-16')).toEqual(['2026-11-20']);
+});
+
+test('a due day is usual up to 366 days after the date and 60 before today, and told beyond', () => {
+  const today = '2026-11-21';
+
+  expect(describeUnusualDueDate({ date: today, due: '2027-11-22', today })).toEqual([]);
+  expect(describeUnusualDueDate({ date: today, due: '2027-11-23', today })).toEqual([
+    '2027-11-23 is more than a year after the date, 2026-11-21',
+  ]);
+  expect(describeUnusualDueDate({ date: '2026-09-01', due: '2026-09-22', today })).toEqual([]);
+  expect(describeUnusualDueDate({ date: '2026-09-01', due: '2026-09-21', today })).toEqual([
+    '2026-09-21 is 61 days ago',
+  ]);
+});
+
+const steady = Array.from({ length: 8 }, (_, index) => `${100 + index}.00`);
+
+test.each([
+  [
+    'few, one of ten times the largest',
+    '70.00',
+    ['5', '6', '7'],
+    { distance: 'at least 10 times the largest of 3 bills', usual: '7' },
+  ],
+  ['few, one of less', '69.99', ['5', '6', '7'], undefined],
+  ['too few', '70.00', ['6', '7'], undefined],
+  ['some that are none', '70.00', ['0', '-5', '7'], undefined],
+  ['eight alike, one of five times', '517.50', steady, { distance: '5 times the usual of 8 bills', usual: '103.50' }],
+  ['eight alike, one of twice', '207.00', steady, undefined],
+  ['seven alike, one of five times', '517.50', steady.slice(1), undefined],
+])('beside sums of %s is told where it is far above', (_case, sum, past, told) => {
+  expect(describeUnusualSum(sum, past, 'bills')).toEqual(told);
 });

@@ -94,13 +94,19 @@ test('a number without the letters in front of it is the same on whatever day, a
 
 test.each([
   [
-    'a hundred times the usual',
+    'five times the usual',
     9,
-    '120000.00',
-    ['120000.00 for Paper Mill is 100.0 times its usual 1200.00 USD, of 9 bills'],
+    '6000.00',
+    ['6000.00 USD before tax is 5 times the usual of 9 bills from Paper Mill, 1200.00 USD'],
   ],
   ['twice the usual', 9, '2400.00', []],
-  ['a hundred times that of few bills', 5, '120000.00', []],
+  [
+    'a hundred times that of few bills',
+    3,
+    '120000.00',
+    ['120000.00 USD before tax is at least 10 times the largest of 3 bills from Paper Mill, 1180.00 USD'],
+  ],
+  ['five times that of few bills', 7, '6000.00', []],
 ])('a sum of %s is told, if at all, with what is usual', async (_case, count, rate, told) => {
   const bills = Array.from({ length: count }, (_, index) => ({
     ...{ Id: `${index}`, TxnDate: `2026-0${index + 1}-20`, TotalAmt: 1160 + 10 * index },

@@ -135,9 +135,9 @@ test('a due day that is long past is told, and one that is not so long past is n
   const dueOn = async (due_date: string) =>
     (await wire.call('create_invoice', { ...bill, date: '2026-09-01', due_date })).warnings;
 
-  const message = 'due_date 2026-09-22 is 60 days ago';
-  expect(await dueOn('2026-09-22')).toEqual([{ kind: 'date', field: 'due_date', message }]);
-  expect(await dueOn('2026-09-23')).toEqual([]);
+  const message = 'due_date 2026-09-21 is 61 days ago';
+  expect(await dueOn('2026-09-21')).toEqual([{ kind: 'date', field: 'due_date', message }]);
+  expect(await dueOn('2026-09-22')).toEqual([]);
 });
 
 test('a sum ten times the largest of the contact is told, where there are some to tell it by', async () => {
@@ -147,10 +147,21 @@ test('a sum ten times the largest of the contact is told, where there are some t
   const warningsOf = async (invoices: object[]) => (await createWire(invoices).call('create_invoice', bill)).warnings;
 
   const message =
-    '71.99 GBP (59.99 net + 12.00 tax) is at least 10 times the largest of 3 bills of Harbour Bakery, 7.19';
+    '71.99 GBP (59.99 net + 12.00 tax) is at least 10 times the largest of 3 bills of Harbour Bakery, 7.19 GBP';
   expect(await warningsOf(small)).toEqual([{ kind: 'amount', field: 'line_items', message }]);
   expect(await warningsOf([{ ...small[0], Total: 7.2 }, ...small.slice(1)])).toEqual([]);
   expect(await warningsOf([{ ...small[0], CurrencyCode: 'EUR' }, ...small.slice(1)])).toEqual([]);
+});
+
+test('a sum of a fifth of that is told too, where many bills say what is usual', async () => {
+  const steady = Array.from({ length: 9 }, (_, index) =>
+    past(`70${index}`, `2026-0${index + 1}-20`, { SubTotal: 12, Total: 14.4 }),
+  );
+
+  const { warnings } = await createWire(steady).call('create_invoice', bill);
+
+  const message = '71.99 GBP (59.99 net + 12.00 tax) is 5 times the usual of 9 bills of Harbour Bakery, 14.40 GBP';
+  expect(warnings).toContainEqual({ kind: 'amount', field: 'line_items', message });
 });
 
 test('tax on a bill of a contact whose latest ones all have none is told, and none where they all have some', async () => {

@@ -1,4 +1,4 @@
-import { compareDecimals, detectAnomalies, documentsNear, isSameDocumentNumber } from '@bizmcp/insights';
+import { compareDecimals, describeUnusualSum, documentsNear, isSameDocumentNumber } from '@bizmcp/insights';
 import { shownAmount } from '../amount.ts';
 import { PastDocument, pastName, withoutTax } from '../document/past-document.ts';
 import { dueDoubts, rateWarnings, unusualDate, type Warning } from '../invoice/invoice-warning.ts';
@@ -55,20 +55,11 @@ async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<Warning[]>
   ];
 }
 
-/** A sum far above what the vendor billed before, by the rule of insights for payments: it needs eight bills at least. */
-function unusualSum({ vendor, subtotal, currency, today }: BillDraft, past: readonly PastDocument[]): Warning[] {
-  const billed = past
-    .filter(({ CurrencyRef }) => (CurrencyRef?.value ?? currency) === currency)
-    .map((bill) => ({ id: bill.Id, date: bill.TxnDate, amount: withoutTax(bill) }));
-  const transactions = [...billed, { id: 'new', date: today, amount: subtotal }].map((one) => ({
-    ...one,
-    counterparty: vendor.DisplayName,
-  }));
-  return detectAnomalies({ transactions, asOf: today })
-    .filter(({ rule, ids }) => rule === 'unusual_amount' && ids.includes('new'))
-    .map(({ explanation, numbers }) => ({
-      kind: 'unusual_price',
-      field: 'line_items',
-      message: `${explanation} ${currency}, of ${numbers.compared_with} bills`,
-    }));
+/** A sum far above what the vendor billed before. */
+function unusualSum({ vendor, subtotal, currency }: BillDraft, past: readonly PastDocument[]): Warning[] {
+  const sums = past.filter(({ CurrencyRef }) => (CurrencyRef?.value ?? currency) === currency).map(withoutTax);
+  const unusual = describeUnusualSum(subtotal, sums, `bills from ${vendor.DisplayName}`);
+  if (!unusual) return [];
+  const message = `${shownAmount(subtotal, currency)} before tax is ${unusual.distance}, ${shownAmount(unusual.usual, currency)}`;
+  return [{ kind: 'unusual_price', field: 'line_items', message }];
 }

@@ -6,7 +6,6 @@ import type { Company } from '../company.ts';
 import type { WireParty } from '../name-list/party.ts';
 import { dueBy, findTerm, type Term } from '../name-list/term.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { addDays } from '../report/calendar.ts';
 
 /** One thing that is wrong with what a tool was given. */
 export type Field = NonNullable<ErrorDetails['fields']>[number];
@@ -50,12 +49,9 @@ export interface Due {
   /** In words. */
   text: string;
   body: object;
-  /** What is odd about it, in words. */
+  /** Where the terms beside it give another, in words. */
   doubt?: string;
 }
-
-/** Terms of more days than a year are rare; a year that was typed wrong is not. */
-const usualDueDays = 366;
 
 /**
  * Due day and terms, and what is wrong with them. The terms that the customer or vendor has are said, as a document that is sent
@@ -68,17 +64,15 @@ export async function resolveDue(
 ): Promise<Due & { problems: Field[] }> {
   const early =
     given !== undefined && given < date ? [{ path: 'due_date', problem: `is before the date, ${date}` }] : [];
-  const isLate = given !== undefined && given > addDays(date, usualDueDays);
-  const late = isLate && { doubt: `due_date ${given} is more than a year after the date, ${date}` };
   const own = given === undefined ? (party.SalesTermRef ?? party.TermRef)?.value : undefined;
   const name = wanted ?? own;
-  if (name === undefined) return { ...dueAt(given), ...late, problems: early };
+  if (name === undefined) return { ...dueAt(given), problems: early };
   const { term, names } = await findTerm(api, name);
   if (term) {
     const byTerm = dueBy(term, date);
     const isOther = given !== undefined && byTerm !== undefined && given !== byTerm;
     const doubt = isOther && { doubt: `due_date ${given} counts, though ${term.Name} gives ${byTerm}` };
-    return { ...dueAt(given ?? byTerm, term), ...late, ...doubt, problems: early };
+    return { ...dueAt(given ?? byTerm, term), ...doubt, problems: early };
   }
   const unknown = { path: 'payment_terms', problem: `no such terms; there are ${names.join(', ') || 'none'}` };
   return { ...dueAt(given), problems: wanted === undefined ? early : [...early, unknown] };

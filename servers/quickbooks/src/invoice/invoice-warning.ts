@@ -1,4 +1,10 @@
-import { compareDecimals, describeUnusualDate, documentsNear, sumDecimals } from '@bizmcp/insights';
+import {
+  compareDecimals,
+  describeUnusualDate,
+  describeUnusualDueDate,
+  documentsNear,
+  sumDecimals,
+} from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts, shownAmount } from '../amount.ts';
 import type { Due } from '../document/document-check.ts';
@@ -7,7 +13,7 @@ import { rateDoubt } from '../document/market-rate.ts';
 import { isTaxed, PastDocument, pastName, withoutTax } from '../document/past-document.ts';
 import { type Condition, mostRows, selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { addDays, daysBetween } from '../report/calendar.ts';
+import { addDays } from '../report/calendar.ts';
 import { draftInvoice, type InvoiceDraft, type InvoiceInput } from './invoice-draft.ts';
 import { unusualPrice } from './unusual-price.ts';
 
@@ -97,14 +103,11 @@ export async function rateWarnings(api: QuickBooks, draft: Parameters<typeof rat
   return message === undefined ? [] : [{ kind: 'exchange_rate', field: 'exchange_rate', message }];
 }
 
-/** So many days a new document is seldom overdue already; one whose day was misread is. */
-const usualOverdueDays = 60;
-
 /** A due day that the terms beside it do not give, or that is far ahead or long past. */
-export function dueDoubts({ due: { day, doubt }, today }: { due: Due; today: string }): Warning[] {
-  const overdueDays = day === undefined ? 0 : daysBetween(day, today);
-  const late = overdueDays > usualOverdueDays ? `due_date ${day} is ${overdueDays} days ago` : [];
-  return [doubt ?? [], late].flat().map((message) => ({ kind: 'date', field: 'due_date', message }));
+export function dueDoubts({ date, due: { day, doubt }, today }: { date: string; due: Due; today: string }): Warning[] {
+  const unusual = day === undefined ? [] : describeUnusualDueDate({ date, due: day, today });
+  const messages = [doubt ?? [], unusual.map((what) => `due_date ${what}`)].flat();
+  return messages.map((message) => ({ kind: 'date', field: 'due_date', message }));
 }
 
 function numberDoubt({ numberDoubt: message }: InvoiceDraft): Warning[] {

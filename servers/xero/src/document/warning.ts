@@ -1,6 +1,5 @@
-import { compareDecimals, describeUnusualDate } from '@bizmcp/insights';
+import { compareDecimals, describeUnusualDate, describeUnusualDueDate } from '@bizmcp/insights';
 import * as z from 'zod';
-import { addDays, daysBetween } from '../calendar.ts';
 import type { DescribedLines } from './describe-lines.ts';
 import type { LineAmountTypes } from './line-item.ts';
 
@@ -18,19 +17,12 @@ export function warnOfDate({ date }: { date: string }, today: string): Warning[]
   return message === undefined ? [] : [{ kind: 'date', field: 'date', message }];
 }
 
-/** Terms of more days are rare; a year that was typed wrong is not. */
-const usualDueDays = 366;
-
-/** So many days a document is seldom overdue already when it is entered; one whose month or year was misread is. */
-const overdueDays = 60;
-
 export function warnOfDueDate({ date, due_date: due }: { date: string; due_date: string }, today: string): Warning[] {
-  const ago = daysBetween(due, today);
-  const messages = [
-    ...(due > addDays(date, usualDueDays) ? [`due_date ${due} is more than a year after the date, ${date}`] : []),
-    ...(ago >= overdueDays ? [`due_date ${due} is ${ago} days ago`] : []),
-  ];
-  return messages.map((message) => ({ kind: 'date', field: 'due_date', message }));
+  return describeUnusualDueDate({ date, due, today }).map((doubt) => ({
+    kind: 'date',
+    field: 'due_date',
+    message: `due_date ${doubt}`,
+  }));
 }
 
 /** Of money that is said to have moved: also a day that is still to come. */

@@ -1,4 +1,4 @@
-import { compareDecimals, documentsNear, isSameDocumentNumber, parseDecimal } from '@bizmcp/insights';
+import { compareDecimals, describeUnusualSum, documentsNear, isSameDocumentNumber } from '@bizmcp/insights';
 import type { Books } from '../books.ts';
 import { addDays } from '../calendar.ts';
 import { warnOfAccounts } from '../document/account-doubt.ts';
@@ -14,8 +14,6 @@ const pastDays = 730;
 const latestDocuments = 10;
 const leastDocuments = 3;
 const mostNamed = 3;
-/** A place of a decimal. */
-const farAbove = 10;
 
 /** What a person should know of an invoice or bill: one that looks the same, tax, a currency, a sum or a day that is unusual. */
 export async function warnOfInvoice(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Warning[]> {
@@ -38,20 +36,14 @@ function unusualCurrency({ type }: InvoiceInput, { contact, currency }: InvoiceD
   return [{ kind: 'currency', field: 'currency', message }];
 }
 
-/** A sum with a point that was lost or put wrong: far above all that the contact had in two years. */
+/** A sum far above those that the contact had in two years. */
 function unusualSum({ type }: InvoiceInput, { contact, currency, said }: InvoiceDraft, past: readonly WireInvoice[]) {
   const sums = past.flatMap(({ total, currencyCode }) =>
     total == null || (currencyCode ?? currency) !== currency ? [] : total,
   );
-  const largest = sums.toSorted(compareDecimals).at(-1);
-  if (largest === undefined || sums.length < leastDocuments) return [];
-  if (
-    parseDecimal(largest)
-      .times(farAbove)
-      .gt(said.gross ?? said.total)
-  )
-    return [];
-  const message = `${said.sum} is at least ${farAbove} times the largest of ${sums.length} ${kindOf(type)}s of ${contact.name}, ${largest}`;
+  const unusual = describeUnusualSum(said.gross ?? said.total, sums, `${kindOf(type)}s of ${contact.name}`);
+  if (!unusual) return [];
+  const message = `${said.sum} is ${unusual.distance}, ${unusual.usual} ${currency}`;
   return [{ kind: 'amount' as const, field: 'line_items', message }];
 }
 
