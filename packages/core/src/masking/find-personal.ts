@@ -31,6 +31,7 @@ export function findPersonal(text: string, isWanted: (kind: DetectedKind) => boo
 function findNumbers(text: string, isWanted: (kind: DetectedKind) => boolean, field: string): Finding[] {
   const findings: Finding[] = [];
   const heard: { at: number; cue: Cue } = { at: -1, cue: 'none' };
+  let takenUntil = 0;
   // Without telephone numbers to look for, the shortest is a social security number.
   const fewestDigits = isWanted('phone') ? 7 : 9;
   eachNumberWindow(text, fewestDigits, (window) => {
@@ -41,13 +42,12 @@ function findNumbers(text: string, isWanted: (kind: DetectedKind) => boolean, fi
     };
     const { start, end } = window;
     const national = isCard(window, cue) ? 'card' : nationalNumberKind(window, cue);
-    if (national !== undefined) {
-      if (isWanted(national)) findings.push({ kind: national, start, end });
-      return true;
-    }
-    if (!isWanted('phone') || !isPhone(window, cue)) return false;
-    findings.push({ kind: 'phone', start: phoneStart(window), end });
-    return true;
+    // What may be a telephone number can hold the beginning of a card's: that is looked for everywhere, and hidden as one with it.
+    const isCalled = national === undefined && isWanted('phone') && start >= takenUntil && isPhone(window, cue);
+    if (national === undefined && !isCalled) return;
+    takenUntil = Math.max(takenUntil, end);
+    if (isCalled) findings.push({ kind: 'phone', start: phoneStart(window), end });
+    else if (isWanted(national)) findings.push({ kind: national, start, end });
   });
   return findings;
 }

@@ -23,6 +23,8 @@ const masked: [title: string, text: string, shown: string][] = [
   ['an IPv4 address', 'from 203.0.113.7 at noon', 'from 203.*** at noon'],
   ['an IPv6 address', 'from 2001:db8::ff00:42:8329', 'from 20**:***'],
   ['an IBAN that runs into an email address', 'to DE89 3704 0044 0532 0130 00-jane@example.com', 'to DE***ecom'],
+  ['a number to call that runs into a card number', 'Call 123-45-6789 4111 1111 1111 1111', 'Call ***11'],
+  ['a card number behind digits of a number to call', 'tel 5 4111 1111 1111 1111, 12', 'tel ***11, 12'],
   ['an email address that a card number begins', 'Visa 4111 1111 1111 1111-@example.com', 'Visa ***ecom'],
 ];
 

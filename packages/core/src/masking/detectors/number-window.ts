@@ -21,35 +21,20 @@ const mostGroups = 8;
 const mostDigits = 19;
 const separator = /^[ \u00A0\u2011\u2013.()/-]{1,3}$/;
 
-/**
- * Offers each stretch of neighbouring digit groups to `accept`, the longest first, and goes on behind the first that it takes.
- * Linear: from each group at most {@link mostGroups} windows begin.
- */
-export function eachNumberWindow(text: string, fewestDigits: number, accept: (window: NumberWindow) => boolean): void {
+/** Shows each stretch of neighbouring digit groups, the first and of those the longest first. Linear: at most {@link mostGroups} begin at a group. */
+export function eachNumberWindow(text: string, fewestDigits: number, show: (window: NumberWindow) => void): void {
   const groups = [...text.matchAll(/\d+/g)].map(({ 0: digits, index }) => ({
     start: index,
     end: index + digits.length,
   }));
-  const takenFrom = (first: number): number => {
-    let count = reachOf(text, groups, first);
-    let digits = digitsOf(groups, first, count);
-    const start = groups[first]?.start ?? 0;
-    if (digits < fewestDigits || !beginsAlone(text, start)) return 1;
-    for (; count > 0 && digits >= fewestDigits; count -= 1) {
-      const last = groups[first + count - 1] ?? { start, end: start };
-      if (endsAlone(text, last.end) && accept(windowOf(text, groups.slice(first, first + count)))) return count;
-      digits -= last.end - last.start;
+  for (const [first, { start }] of groups.entries()) {
+    if (!beginsAlone(text, start)) continue;
+    for (let count = reachOf(text, groups, first); count > 0; count -= 1) {
+      const window = windowOf(text, groups.slice(first, first + count));
+      if (window.digits.length < fewestDigits) break;
+      if (endsAlone(text, window.end)) show(window);
     }
-    return 1;
-  };
-  let next = 0;
-  while (next < groups.length) next += takenFrom(next);
-}
-
-function digitsOf(groups: readonly Group[], first: number, count: number): number {
-  let digits = 0;
-  for (const group of groups.slice(first, first + count)) digits += group.end - group.start;
-  return digits;
+  }
 }
 
 /** How many groups from `first` on hang together and stay within the digits that any number has. */
