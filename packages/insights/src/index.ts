@@ -41,7 +41,7 @@ export {
 } from './compare/two-proportion-test.ts';
 export { type MeanTest, testTwoMeans } from './compare/welch-test.ts';
 export { areSimilarNames, readName } from './counterparty/counterparty-name.ts';
-export { readableName } from './counterparty/readable-name.ts';
+export { areSameNames, readableName } from './counterparty/readable-name.ts';
 export { describeUnusualDate, describeUnusualDueDate } from './document/document-date.ts';
 export { documentNumberKey, isSameDocumentNumber } from './document/document-number.ts';
 export { documentsNear } from './document/documents-near.ts';

@@ -1,10 +1,9 @@
-import type { UpstreamOptions } from '@bizmcp/core';
+import { type FieldProblem, problemsSentence, type UpstreamOptions } from '@bizmcp/core';
 import * as z from 'zod';
-import { type FieldProblem, fieldsSentence, optionProblem, readOnlyProblem, unknownProperty } from './field-problem.ts';
+import { optionProblem, readOnlyProblem, unknownProperty } from './field-problem.ts';
 
 type Explain = NonNullable<UpstreamOptions['explain']>;
 type Explanation = NonNullable<ReturnType<Explain>>;
-type Fields = FieldProblem[];
 
 const Context = z.record(z.string(), z.array(z.string()).catch([])).catch({});
 const Detail = z.object({
@@ -110,9 +109,9 @@ function explainValidation(error: VendorError, url: URL | undefined): Explanatio
   const details = [...error.errors, ...embeddedDetails(error.message)];
   const named = [...details.flatMap(toFields), ...fieldsOfContext(error)];
   const fields = [...new Map(named.map((field) => [field.path, field])).values()];
-  if (fields.length > 0) return { message: fieldsSentence(fields), fields: fields.slice(0, 20) };
+  if (fields.length > 0) return { message: problemsSentence(fields), fields: fields.slice(0, 20) };
   const unknown = /Property "?([A-Za-z0-9_]{1,100})"? does not exist/i.exec(error.message)?.[1];
-  if (unknown) return { message: fieldsSentence([unknownProperty(unknown)]), fields: [unknownProperty(unknown)] };
+  if (unknown) return { message: problemsSentence([unknownProperty(unknown)]), fields: [unknownProperty(unknown)] };
   if (/unable to infer object type|invalid object type/i.test(error.message))
     return { message: url?.pathname.includes('/leads') ? noLeads : noType, code: 'not_found' };
   return error.category === 'VALIDATION_ERROR' ? { message: unnamed } : undefined;
@@ -128,7 +127,7 @@ const unnamed =
   'it names no field; numbers are written like 1250.5, times in ISO 8601, names and options as list_properties has them';
 
 /** What the error as a whole is about: the properties that a new record lacks, the filter of a search, the property to find by. */
-function fieldsOfContext({ context = {}, message }: VendorError): Fields {
+function fieldsOfContext({ context = {}, message }: VendorError): FieldProblem[] {
   const path = context.propertyName?.[0];
   if (path?.startsWith('associations.')) return [{ path: 'associations', problem: notLinked }];
   const fields = [
@@ -187,12 +186,12 @@ const problems: Record<string, string> = {
   LEADING_TRAILING_WHITESPACE: 'begins or ends with a blank or an invisible character',
 };
 
-function toFields(detail: z.output<typeof Detail>): Fields {
+function toFields(detail: z.output<typeof Detail>): FieldProblem[] {
   const field = toField(detail);
   return field ? [field] : [];
 }
 
-function toField(detail: z.output<typeof Detail>): Fields[number] | undefined {
+function toField(detail: z.output<typeof Detail>): FieldProblem | undefined {
   const { context = {} } = detail;
   const named = [
     context.propertyName?.[0],

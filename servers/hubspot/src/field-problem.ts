@@ -1,7 +1,4 @@
-import { nearestNames, type ToolError } from '@bizmcp/core';
-
-/** What is wrong with which field. */
-export type FieldProblem = NonNullable<ToolError['details']['fields']>[number];
+import { type FieldProblem, nearestNames } from '@bizmcp/core';
 
 export const readOnlyProblem = 'is set by HubSpot and cannot be written';
 
@@ -28,12 +25,4 @@ export function optionProblem(options: readonly string[]): string {
   return plain.length > 0
     ? `not an option; one of ${plain.slice(0, 20).join(', ')}`
     : 'not an option; see list_properties';
-}
-
-/** The first three in words. */
-export function fieldsSentence(fields: readonly FieldProblem[]): string {
-  return fields
-    .slice(0, 3)
-    .map(({ path, problem }) => `${path}: ${problem}`)
-    .join('; ');
 }

@@ -98,7 +98,7 @@ test('a cursor past the end of what a search reaches is refused before it reache
 
   const error = await portal.fail('search_objects', { object_type: 'contacts', cursor: '10000' });
 
-  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('Narrow it') });
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('narrow it') });
   expect(portal.requests).toEqual([]);
 });
 

@@ -1,10 +1,9 @@
-import { ToolError, type UpstreamOptions } from '@bizmcp/core';
+import { type FieldProblem, ToolError, type UpstreamOptions } from '@bizmcp/core';
 import * as z from 'zod';
 import { faultRules } from './fault-rule.ts';
 
 type Explain = NonNullable<UpstreamOptions['explain']>;
 type Explanation = NonNullable<ReturnType<Explain>>;
-type Field = NonNullable<Explanation['fields']>[number];
 
 const Text = z.string().catch('');
 const Code = z.coerce.string().catch('');
@@ -43,7 +42,7 @@ function explained(errors: readonly FaultError[], status: number): Explanation {
     return { code: known.code, path, problem: problemOf(known, path, status) };
   });
   const problems = found.map(({ path, problem }) => (path ? `${path}: ${problem}` : problem));
-  const fields = found.flatMap(({ path, problem }): Field[] => (path ? [{ path, problem }] : []));
+  const fields = found.flatMap(({ path, problem }): FieldProblem[] => (path ? [{ path, problem }] : []));
   const code = found.map((error) => faultRules[error.code]?.code).find((known) => known !== undefined);
   return {
     ...(code && { code }),

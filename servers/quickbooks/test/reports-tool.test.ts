@@ -93,12 +93,12 @@ test.each([
 });
 
 test.each([
-  [{ report: 'balance_sheet', customer_id: '7' }, 'does not take customer_id', 'profit_and_loss'],
-  [{ report: 'cash_flow', columns_by: 'class' }, 'does not take columns_by class', 'profit_and_loss'],
-  [{ report: 'cash_flow', accounting_method: 'cash' }, 'does not take accounting_method', 'balance_sheet'],
-  [{ report: 'profit_and_loss', account_id: '7' }, 'does not take account_id', 'general_ledger'],
+  [{ report: 'balance_sheet', customer_id: '7' }, 'customer_id: does not go with balance_sheet', 'profit_and_loss'],
+  [{ report: 'cash_flow', columns_by: 'class' }, 'columns_by: class does not go', 'profit_and_loss'],
+  [{ report: 'cash_flow', accounting_method: 'cash' }, 'accounting_method: does not go', 'balance_sheet'],
+  [{ report: 'profit_and_loss', account_id: '7' }, 'account_id: does not go', 'general_ledger'],
   [{ report: 'aged_payables', start_date: '2026-01-01' }, 'as of end_date', ''],
-  [{ report: 'cash_flow', start_date: '2026-02-01', end_date: '2026-01-01' }, 'exchange them', ''],
+  [{ report: 'cash_flow', start_date: '2026-02-01', end_date: '2026-01-01' }, 'Exchange them', ''],
 ])('%o, which QuickBooks would not heed, is refused', async (input, message, instead) => {
   const wire = createReportWire(company, day);
 

@@ -99,7 +99,7 @@ test('days in the wrong order are refused, as they would find nothing', async ()
   const error = await wire.fail('search_transactions', { date_from: '2026-11-01', date_to: '2026-10-01' });
 
   expect(error.code).toBe('invalid_input');
-  expect(error.message).toContain('exchange them');
+  expect(error.message).toContain('Exchange them');
   expect(wire.requests.filter((request) => request.path === '/query')).toEqual([]);
 });
 

@@ -10,10 +10,10 @@ afterAll(() => {
 });
 
 test.each([
-  [{ period: 'custom' }, 'needs start_date'],
-  [{ period: 'custom', start_date: '2026-12-24' }, `after ${day}`],
-  [custom('2026-10-31', '2026-10-01'), 'exchange them'],
-  [{ period: 'current_month', start_date: '2026-10-01' }, 'go with period custom'],
+  [{ period: 'custom' }, 'start_date: is needed'],
+  [{ period: 'custom', start_date: '2026-12-24' }, `after the last day ${day}`],
+  [custom('2026-10-31', '2026-10-01'), 'Exchange them'],
+  [{ period: 'current_month', start_date: '2026-10-01' }, 'go with custom'],
 ])('%o is refused with what to do', async (input, message) => {
   const wire = createReportWire(tellBooks('USD'), day);
 

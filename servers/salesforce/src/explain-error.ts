@@ -1,10 +1,9 @@
-import { ToolError, type UpstreamOptions } from '@bizmcp/core';
+import { type FieldProblem, ToolError, type UpstreamOptions } from '@bizmcp/core';
 import * as z from 'zod';
 import { ruleOf } from './error-rule.ts';
 
 type Explain = NonNullable<UpstreamOptions['explain']>;
 type Explanation = NonNullable<ReturnType<Explain>>;
-type Field = NonNullable<Explanation['fields']>[number];
 
 const DuplicateResult = z.object({
   matchResults: z.array(
@@ -52,7 +51,7 @@ export function refusalOf(errors: readonly unknown[]): ToolError {
 function explained(errors: readonly OrgError[]): Explanation {
   const rules = errors.map(ruleOf);
   const found = errors.map((error) => ({ paths: pathsOf(error), problem: problemOf(error) }));
-  const fields = found.flatMap(({ paths, problem }) => paths.map((path): Field => ({ path, problem })));
+  const fields = found.flatMap(({ paths, problem }) => paths.map((path): FieldProblem => ({ path, problem })));
   const sentences = found.map(({ paths, problem }) => (paths.length > 0 ? `${paths.join(', ')}: ${problem}` : problem));
   const code = rules.find((rule) => rule?.code !== undefined)?.code;
   return {

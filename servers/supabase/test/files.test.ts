@@ -112,7 +112,7 @@ test('an empty folder is told as one, and a folder needs its bucket', async () =
   expect((await project.call('list_files', { bucket: 'attachments', folder: 'nope' })).note).toContain(
     'No file is here',
   );
-  expect((await project.fail('list_files', { folder: 'nope' })).message).toContain('name it in bucket');
+  expect((await project.fail('list_files', { folder: 'nope' })).message).toContain('bucket: is needed');
 });
 
 test('a search that finds nothing says that it looked in one folder', async () => {

@@ -155,7 +155,7 @@ test.each([
   [
     'update_record',
     { table: 'tickets', filters: { id: 'x' }, data: { title: 'x' } },
-    'filters.id takes a whole number',
+    'filters.id: takes a whole number',
   ],
   ['update_record', { table: 'tickets', filters: { id: 1 }, data: {} }, 'data: names no column'],
   [

@@ -1,10 +1,9 @@
-import type { UpstreamOptions } from '@bizmcp/core';
+import { type FieldProblem, problemsSentence, type UpstreamOptions } from '@bizmcp/core';
 import * as z from 'zod';
 import { explainMessage } from './validation-message.ts';
 
 type Explain = NonNullable<UpstreamOptions['explain']>;
 type Explanation = NonNullable<ReturnType<Explain>>;
-type Fields = NonNullable<Explanation['fields']>;
 
 const Messages = z.array(z.object({ Message: z.string().catch('') })).catch([]);
 const Element = z.object({
@@ -87,16 +86,12 @@ export function explainMessages(messages: readonly string[]): Explanation {
   return explained(fields) ?? { message: 'Xero did not take the document' };
 }
 
-function explainAll(messages: z.output<typeof Messages>, line: string | undefined): Fields {
+function explainAll(messages: z.output<typeof Messages>, line: string | undefined): FieldProblem[] {
   return messages.filter(({ Message }) => Message !== '').map(({ Message }) => explainMessage(Message, line));
 }
 
-function explained(fields: Fields): Explanation | undefined {
+function explained(fields: FieldProblem[]): Explanation | undefined {
   const unique = [...new Map(fields.map((field) => [`${field.path} ${field.problem}`, field])).values()];
   if (unique.length === 0) return undefined;
-  const message = unique
-    .slice(0, 3)
-    .map(({ path, problem }) => `${path}: ${problem}`)
-    .join('; ');
-  return { message, fields: unique.slice(0, 20) };
+  return { message: problemsSentence(unique), fields: unique.slice(0, 20) };
 }

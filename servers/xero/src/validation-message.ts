@@ -1,4 +1,4 @@
-type Field = { path: string; problem: string };
+import type { FieldProblem } from '@bizmcp/core';
 
 /** One of Xero's validation messages: how it is known, and what it means for the fields of our tools. */
 interface Rule {
@@ -156,7 +156,7 @@ const rules: Rule[] = [
 ];
 
 /** What one of Xero's validation messages means, in our words; of its own only codes and days are kept. */
-export function explainMessage(message: string, line: string | undefined): Field {
+export function explainMessage(message: string, line: string | undefined): FieldProblem {
   for (const { pattern, path, isOfLine, problem } of rules) {
     const match = pattern.exec(message);
     if (!match) continue;

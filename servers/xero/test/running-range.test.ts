@@ -86,6 +86,6 @@ test('a range that is still to come is refused, unless something is booked in it
 
   expect(error.code).toBe('invalid_input');
   expect(error.message).toContain(
-    'the range begins on 2026-10-01, after the last day with anything in it, 2026-09-21. Choose earlier days',
+    'the range begins on 2026-10-01, after the last day with anything in it, 2026-09-21. Nothing can be analysed yet; choose earlier days',
   );
 });

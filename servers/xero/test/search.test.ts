@@ -21,7 +21,7 @@ test.each(['search_invoices', 'list_bank_transactions'])(
 
     expect(error).toMatchObject({
       code: 'invalid_input',
-      message: 'date_from is after date_to 2026-11-01. Exchange them, or leave one out.',
+      message: 'date_from: is after date_to 2026-11-01. Exchange them, or leave one out.',
       details: { fields: [{ path: 'date_from' }] },
     });
     expect(wire.requests).toEqual([]);
@@ -148,7 +148,9 @@ test.each([
   const error = await wire.fail('get_report', input);
 
   expect(error).toMatchObject({ code: 'invalid_input', details: { fields: [{ path }] } });
-  expect(error.message).toContain(`takes no ${path}; leave it out. Reports that do: ${others}`);
+  expect(error.message).toContain(
+    `${path}: does not go with ${input.report}. Leave it out. Reports that take it: ${others}`,
+  );
   expect(wire.requests.filter(({ path }) => path.includes('Reports'))).toEqual([]);
 });
 

@@ -26,12 +26,20 @@ export const errorCodes = [
 /** One of {@link errorCodes}. */
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** What is wrong with one field. */
+export interface FieldProblem {
+  path: string;
+  problem: string;
+  /** Right input. */
+  example?: unknown;
+}
+
 /** What may accompany an error; all of it is safe to show to a model. */
 export interface ErrorDetails {
   /** What to do next, where the message does not say it already. */
   hint?: string;
-  /** One entry per wrong field: its path, what was wrong, and an example of right input. */
-  fields?: { path: string; problem: string; example?: unknown }[];
+  /** One entry per wrong field. */
+  fields?: readonly FieldProblem[];
   /** Seconds to wait before trying again. */
   retryAfterSeconds?: number;
   /** The vendor's own identifier of the failed request, for its support. */

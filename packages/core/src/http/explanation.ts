@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetails } from '../define/tool-error.ts';
+import type { ErrorCode, FieldProblem } from '../define/tool-error.ts';
 import type { Answer } from './answer.ts';
 import type { ExchangeContext } from './exchange-context.ts';
 import { jsonOf, textOf } from './json-answer.ts';
@@ -19,7 +19,7 @@ export interface Explanation {
   code?: ErrorCode | undefined;
   /** Where something is missing, `what; where to look` takes the place of our general advice. */
   message: string;
-  fields?: ErrorDetails['fields'] | undefined;
+  fields?: readonly FieldProblem[] | undefined;
   /** False where trying again within the call is of no use, as with a limit for the whole day. */
   retry?: boolean | undefined;
   /** True where nothing was done by the vendor's own word, whatever the status: a write leaves no doubt then. */

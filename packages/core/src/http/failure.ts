@@ -1,4 +1,4 @@
-import { type ErrorCode, type ErrorDetails, ToolError } from '../define/tool-error.ts';
+import { type ErrorCode, type ErrorDetails, type FieldProblem, ToolError } from '../define/tool-error.ts';
 import { type Answer, type Fault, isLate, type Outcome, outcomeLabel } from './answer.ts';
 import type { ExchangeContext } from './exchange-context.ts';
 import type { Explanation } from './explanation.ts';
@@ -125,7 +125,7 @@ function detailsOf(outcome: Outcome, context: ExchangeContext): ErrorDetails {
   };
 }
 
-function cleanField(field: NonNullable<ErrorDetails['fields']>[number]): typeof field {
+function cleanField(field: FieldProblem): FieldProblem {
   return { ...field, path: cleanVendorText(field.path), problem: cleanVendorText(field.problem) };
 }
 

@@ -44,10 +44,10 @@ function findNumbers(text: string, isWanted: (kind: DetectedKind) => boolean, fi
     const national = isCard(window, cue) ? 'card' : nationalNumberKind(window, cue);
     // What may be a telephone number can hold the beginning of a card's: that is looked for everywhere, and hidden as one with it.
     const isCalled = national === undefined && isWanted('phone') && start >= takenUntil && isPhone(window, cue);
-    if (national === undefined && !isCalled) return;
+    const kind = isCalled ? 'phone' : national;
+    if (kind === undefined) return;
     takenUntil = Math.max(takenUntil, end);
-    if (isCalled) findings.push({ kind: 'phone', start: phoneStart(window), end });
-    else if (isWanted(national)) findings.push({ kind: national, start, end });
+    if (isWanted(kind)) findings.push({ kind, start: isCalled ? phoneStart(window) : start, end });
   });
   return findings;
 }

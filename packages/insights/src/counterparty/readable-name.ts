@@ -5,3 +5,8 @@ export function readableName(name: string): string {
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+/** Whether two names look alike, in whatever case they are written. */
+export function areSameNames(one: string, other: string): boolean {
+  return readableName(one).toLowerCase() === readableName(other).toLowerCase();
+}

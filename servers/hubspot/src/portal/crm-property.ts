@@ -1,6 +1,6 @@
-import { ToolError } from '@bizmcp/core';
+import { type FieldProblem, wrongFields } from '@bizmcp/core';
 import * as z from 'zod';
-import { type FieldProblem, fieldsSentence, readOnlyProblem, unknownProperty } from '../field-problem.ts';
+import { readOnlyProblem, unknownProperty } from '../field-problem.ts';
 import type { Hubspot } from '../hubspot.ts';
 import { readAnswer } from '../read-answer.ts';
 import { standardTypes } from './object-type.ts';
@@ -118,7 +118,7 @@ export async function readWritable(api: Hubspot, objectType: string, values: Pro
     return problem === undefined ? [] : [{ path: name, problem }];
   });
   if (fields.length === 0) return known;
-  throw new ToolError('invalid_input', `HubSpot would not take this: ${fieldsSentence(fields)}.`, { fields });
+  throw wrongFields(fields, 'Nothing was sent to HubSpot.');
 }
 
 /** The properties of an object type that a person sees in HubSpot, by name, whole: the vendor does not page them. */

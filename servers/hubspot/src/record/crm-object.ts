@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { WireDate, WireId } from '../identifier.ts';
@@ -180,7 +180,7 @@ export async function readObject(
 ) {
   if (idProperty === undefined && !/^\d+$/.test(id)) {
     const advice = id.includes('@') ? 'Pass id_property "email" with it' : 'Find the id with search_objects';
-    throw new ToolError('invalid_input', `object_id is not a record id, which has only digits. ${advice}.`);
+    throw wrongInput('object_id', 'is not a record id, which has only digits', `${advice}.`);
   }
   const { basic } = await api.objects();
   return readAnswer(WireObject, basic.getById(objectType, id, properties, undefined, undefined, false, idProperty));

@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { readSensitivity } from '../portal/crm-property.ts';
@@ -145,5 +145,5 @@ export async function readOwnerLines(api: Hubspot, id: string | undefined, now?:
     [each.name, each.email].some((text) => text?.toLowerCase() === id.toLowerCase()),
   );
   const advice = meant.length === 1 ? `this person has ${meant[0]?.id}` : 'list_owners has them';
-  throw new ToolError('invalid_input', `hubspot_owner_id takes the id of an owner: ${advice}.`);
+  throw wrongInput('hubspot_owner_id', `takes the id of an owner: ${advice}`);
 }

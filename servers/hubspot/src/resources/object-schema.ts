@@ -1,9 +1,8 @@
-import { defineResource } from '@bizmcp/core';
+import { defineResource, rowsInAnswer } from '@bizmcp/core';
 import type { Hubspot } from '../hubspot.ts';
 import { readProperties } from '../portal/crm-property.ts';
 import { readCustomTypes } from '../portal/custom-type.ts';
 import { resolveObjectType, standardTypes } from '../portal/object-type.ts';
-import { countInAnswer } from '../search/answer-size.ts';
 
 export const objectSchema = defineResource<Hubspot>({
   uri: 'bizmcp://hubspot/schema/{object_type}',
@@ -27,7 +26,7 @@ export const objectSchema = defineResource<Hubspot>({
       ({ name, label, type, options }) =>
         [name, { label, type, ...(options.length > 0 && { options: options.length }) }] as const,
     );
-    const fitting = shown.slice(0, countInAnswer(shown));
+    const fitting = rowsInAnswer(shown);
     const note = `The first ${fitting.length} of ${shown.length} by name: list_properties has the others.`;
     return {
       object_type: objectType,

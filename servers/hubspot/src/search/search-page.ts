@@ -1,12 +1,11 @@
-import { ToolError } from '@bizmcp/core';
+import { problemsSentence, rowsInAnswer, ToolError, wrongCursor, wrongInput } from '@bizmcp/core';
 import type * as z from 'zod';
-import { fieldsSentence, unknownProperty } from '../field-problem.ts';
+import { unknownProperty } from '../field-problem.ts';
 import type { Hubspot } from '../hubspot.ts';
 import { readDefinitions, readSensitivity } from '../portal/crm-property.ts';
 import { shownProperties } from '../portal/object-type.ts';
-import { searchObjects, toCrmObject } from '../record/crm-object.ts';
+import { CrmObject, searchObjects, toCrmObject } from '../record/crm-object.ts';
 import { ifReadable } from '../record/record-change.ts';
-import { countInAnswer } from './answer-size.ts';
 import { readUnknownValues } from './known-value.ts';
 import { isComparing, type SearchFilter, toVendorFilter } from './search-filter.ts';
 import { searchHints } from './search-hint.ts';
@@ -42,7 +41,7 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
   if (page.total === 0 && unknown.some(({ isCertain }) => isCertain))
     throw new ToolError('invalid_input', `Nothing was found by this: ${unknownValues.join('; ')}.`);
   const all = page.results.map((wire) => toCrmObject(wire, { asked: properties, isSensitive }));
-  const objects = all.slice(0, countInAnswer(all));
+  const objects = rowsInAnswer(all, { isMasked: (name) => name in CrmObject.shape.properties.shape });
   const isCut = objects.length < all.length;
   const after = isCut ? String(start + objects.length) : page.paging?.next?.after;
   const hints = searchHints({
@@ -97,7 +96,7 @@ async function failNearest(api: Hubspot, objectType: string, named: readonly str
   const fields = [...new Set([field.path, ...others])].map((name) => unknownProperty(name, known));
   throw new ToolError(
     error.code,
-    `HubSpot would not take this: ${fieldsSentence(fields)}.`,
+    `HubSpot would not take this: ${problemsSentence(fields)}.`,
     { fields },
     { cause: error },
   );
@@ -122,14 +121,9 @@ function refuseWalk(name: string | undefined): void {
 
 /** HubSpot's cursor of a search is a count of records. */
 function offsetOf(cursor = '0'): number {
-  if (!/^\d+$/.test(cursor)) {
-    throw new ToolError('invalid_input', 'cursor is not one of a search. Pass next_cursor as it is, or leave it out.');
-  }
+  if (!/^\d+$/.test(cursor)) throw wrongCursor();
   if (!isPastEnd(cursor)) return Number(cursor);
-  throw new ToolError(
-    'invalid_input',
-    `A search ends at ${mostResults} records. Narrow it, for example by createdate.`,
-  );
+  throw wrongInput('cursor', `a search ends at ${mostResults} records; narrow it, for example by createdate`);
 }
 
 function isPastEnd(cursor: string): boolean {

@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { wrongCursor } from '@bizmcp/core';
 import * as z from 'zod';
 
 const personalText = { class: 'confidential', pii: 'text' };
@@ -51,8 +51,5 @@ function positionOf(event: TimelineEvent): string {
 function readCursor(cursor: string): string {
   const position = Buffer.from(cursor, 'base64url').toString();
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z /.test(position)) return position;
-  throw new ToolError(
-    'invalid_input',
-    'This cursor is not of a timeline. Pass next_cursor as it came, or leave it out to begin anew.',
-  );
+  throw wrongCursor();
 }

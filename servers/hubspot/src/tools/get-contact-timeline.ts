@@ -1,4 +1,4 @@
-import { Cursor, ToolError } from '@bizmcp/core';
+import { Cursor, requireDayRange } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { ContactKey } from '../identifier.ts';
@@ -69,8 +69,6 @@ function rangeOf(
   range: { start_date?: string | undefined; end_date?: string | undefined } = {},
 ): (at: string) => boolean {
   const { start_date: start = '0000', end_date: end = '9999' } = range;
-  if (start > end) {
-    throw new ToolError('invalid_input', 'date_range begins after it ends. Swap start_date and end_date.');
-  }
+  requireDayRange(range.start_date, range.end_date, ['date_range.start_date', 'date_range.end_date']);
   return (at) => at >= start && at.slice(0, 10) <= end;
 }

@@ -1,8 +1,8 @@
+import type { FieldProblem } from '@bizmcp/core';
 import { compareDecimals, multiplyMoney } from '@bizmcp/insights';
 import * as z from 'zod';
 import { LinePrice, PositiveDecimal, toWireNumber } from '../amount.ts';
 import type { Company } from '../company.ts';
-import type { Field } from '../document/document-check.ts';
 import { resolveTaxCode } from '../document/tax-code.ts';
 import { QuickBooksId } from '../identifier.ts';
 import type { WireAccount } from '../name-list/account.ts';
@@ -42,12 +42,12 @@ export async function resolveBillLines(
   api: QuickBooks,
   { company, accounts, currency }: Books,
   lines: readonly BillLineInput[],
-): Promise<{ lines: BillLine[]; problems: Field[] }> {
+): Promise<{ lines: BillLine[]; problems: FieldProblem[] }> {
   const items = await readItems(
     api,
     lines.flatMap(({ item_ref: id }) => id ?? []),
   );
-  const problems: Field[] = [];
+  const problems: FieldProblem[] = [];
   const resolved: BillLine[] = [];
   for (const [index, line] of lines.entries()) {
     const at = (field: string) => `line_items.${index}.${field}`;
@@ -70,7 +70,7 @@ function targetProblems(
   { account_id: accountId, item_ref: itemId }: BillLineInput,
   { items, accounts }: Known,
   at: (field: string) => string,
-): Field[] {
+): FieldProblem[] {
   if ((accountId === undefined) === (itemId === undefined)) {
     return [{ path: at('account_id'), problem: 'give either account_id (list_accounts) or item_ref (search_items)' }];
   }
@@ -86,7 +86,7 @@ function targetProblems(
     : [];
 }
 
-function itemProblems(item: WireItem | undefined, id: string, path: string): Field[] {
+function itemProblems(item: WireItem | undefined, id: string, path: string): FieldProblem[] {
   if (!item) return [{ path, problem: `no item ${id}; search_items has those that exist` }];
   if (item.Active === false) {
     return [{ path, problem: `${item.Name} was deleted or made inactive; choose another with search_items` }];

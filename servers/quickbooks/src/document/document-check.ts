@@ -1,4 +1,4 @@
-import { type ErrorDetails, ToolError } from '@bizmcp/core';
+import { type FieldProblem, wrongFields } from '@bizmcp/core';
 import { compareDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 import { toWireNumber } from '../amount.ts';
@@ -7,26 +7,19 @@ import type { WireParty } from '../name-list/party.ts';
 import { dueBy, findTerm, type Term } from '../name-list/term.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 
-/** One thing that is wrong with what a tool was given. */
-export type Field = NonNullable<ErrorDetails['fields']>[number];
-
 /** Refuses a document with all that is wrong with it; nothing has been sent yet. */
-export function refuseProblems(problems: readonly Field[]): void {
-  if (problems.length === 0) return;
-  const shown = problems.slice(0, 3).map(({ path, problem }) => `${path}: ${problem}`);
-  throw new ToolError('invalid_input', `Nothing was sent to QuickBooks. ${shown.join('; ')}.`, {
-    fields: [...problems],
-  });
+export function refuseProblems(problems: readonly FieldProblem[]): void {
+  if (problems.length > 0) throw wrongFields(problems, 'Nothing was sent to QuickBooks.');
 }
 
 /** What is wrong with a day on which the books are closed. */
-export function checkDate({ closedUntil }: Company, date: string, path = 'date'): Field[] {
+export function checkDate({ closedUntil }: Company, date: string, path = 'date'): FieldProblem[] {
   if (closedUntil === undefined || date > closedUntil) return [];
   return [{ path, problem: `the books are closed until ${closedUntil}; use a later date` }];
 }
 
 /** What is wrong with lines that come to nothing, or to less: QuickBooks takes lines below 0, but no total below it. */
-export function checkTotal(subtotal: string): Field[] {
+export function checkTotal(subtotal: string): FieldProblem[] {
   const sign = compareDecimals(subtotal, '0');
   if (sign > 0) return [];
   const problem =
@@ -61,7 +54,7 @@ export async function resolveDue(
   api: QuickBooks,
   { date, party }: { date: string; party: WireParty },
   { due_date: given, payment_terms: wanted }: DueInput,
-): Promise<Due & { problems: Field[] }> {
+): Promise<Due & { problems: FieldProblem[] }> {
   const early =
     given !== undefined && given < date ? [{ path: 'due_date', problem: `is before the date, ${date}` }] : [];
   const own = given === undefined ? (party.SalesTermRef ?? party.TermRef)?.value : undefined;
@@ -120,9 +113,9 @@ export function resolveCurrency(
   { homeCurrency, multicurrency }: Company,
   party: WireParty,
   { currency: wanted, exchange_rate: rate }: CurrencyInput,
-): { currency: string; body: object; problems: Field[] } {
+): { currency: string; body: object; problems: FieldProblem[] } {
   const currency = party.CurrencyRef?.value ?? homeCurrency;
-  const problems: Field[] = [];
+  const problems: FieldProblem[] = [];
   if (wanted !== undefined && wanted !== currency) {
     const problem = `documents of ${party.DisplayName} are in ${currency} alone; amounts in ${wanted} must not be booked as ${currency}: they need a customer or vendor of that currency`;
     problems.push({ path: 'currency', problem });

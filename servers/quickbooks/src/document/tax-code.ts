@@ -1,8 +1,8 @@
+import type { FieldProblem } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Company } from '../company.ts';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import type { Field } from './document-check.ts';
 
 const WireTaxCode = z.object({ Id: z.string(), Name: z.string() });
 
@@ -20,7 +20,7 @@ export async function resolveTaxCode(
   api: QuickBooks,
   company: Company,
   { wanted, side, path }: WantedTaxCode,
-): Promise<{ value?: string; name?: string; problems: Field[] }> {
+): Promise<{ value?: string; name?: string; problems: FieldProblem[] }> {
   const isNeeded = company.usesSalesTax && company.country !== 'US';
   if (wanted === undefined && !isNeeded) return { problems: [] };
   const codes = await knownCodes(api, company);

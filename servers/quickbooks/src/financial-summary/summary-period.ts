@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { requireDayRange, wrongInput } from '@bizmcp/core';
 import { addDays, daysBetween, monthEnd, monthStart, shiftMonths } from '../report/calendar.ts';
 
 export const summaryPeriods = [
@@ -49,7 +49,7 @@ export function comparedPeriods(order: PeriodOrder, today: string, fiscalYearSta
   const { period } = order;
   if (period === 'custom') return customPeriods(today, order);
   if (order.start_date !== undefined || order.end_date !== undefined) {
-    throw new ToolError('invalid_input', 'start_date and end_date go with period custom; leave them out or set it.');
+    throw wrongInput('period', 'start_date and end_date go with custom; leave them out or set it');
   }
   const { months, isRunning } = spans[period];
   const passed = (Number(today.slice(5, 7)) - fiscalYearStartMonth + 12) % months;
@@ -60,9 +60,8 @@ export function comparedPeriods(order: PeriodOrder, today: string, fiscalYearSta
 }
 
 function customPeriods(today: string, { start_date: from, end_date: to = today }: PeriodOrder): ComparedPeriods {
-  if (from === undefined)
-    throw new ToolError('invalid_input', 'period custom needs start_date; end_date is today else.');
-  if (from > to) throw new ToolError('invalid_input', `start_date is after ${to}, the last day; exchange them.`);
+  if (from === undefined) throw wrongInput('start_date', 'is needed for period custom; end_date is today else');
+  requireDayRange(from, to, ['start_date', 'the last day']);
   return rangePeriods({ from, to });
 }
 

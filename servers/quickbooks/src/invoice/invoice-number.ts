@@ -1,11 +1,11 @@
+import type { FieldProblem } from '@bizmcp/core';
 import type { Company } from '../company.ts';
-import type { Field } from '../document/document-check.ts';
 import { PastDocument, pastName } from '../document/past-document.ts';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 
 interface CheckedNumber {
-  problems: Field[];
+  problems: FieldProblem[];
   /** What is odd about it, in words. */
   doubt?: string;
 }
@@ -34,7 +34,7 @@ export async function checkNumber(
 }
 
 /** A number that another invoice has, which QuickBooks refuses unless it is told to let it pass. */
-async function takenProblems(api: QuickBooks, number: string): Promise<Field[]> {
+async function takenProblems(api: QuickBooks, number: string): Promise<FieldProblem[]> {
   const query = selectFrom('Invoice', { where: [['DocNumber', '=', { text: number }]] });
   const taken = (await api.query(query, PastDocument)).find(({ DocNumber }) => DocNumber === number);
   if (!taken) return [];

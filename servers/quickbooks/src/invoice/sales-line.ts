@@ -1,8 +1,8 @@
+import type { FieldProblem } from '@bizmcp/core';
 import { multiplyMoney } from '@bizmcp/insights';
 import * as z from 'zod';
 import { LinePrice, PositiveDecimal, toWireNumber } from '../amount.ts';
 import type { Company } from '../company.ts';
-import type { Field } from '../document/document-check.ts';
 import { resolveTaxCode } from '../document/tax-code.ts';
 import { QuickBooksId } from '../identifier.ts';
 import { readItems, type WireItem } from '../name-list/item.ts';
@@ -47,12 +47,12 @@ export async function resolveSalesLines(
   company: Company,
   currency: string,
   lines: readonly SalesLineInput[],
-): Promise<{ lines: SalesLine[]; problems: Field[] }> {
+): Promise<{ lines: SalesLine[]; problems: FieldProblem[] }> {
   const items = await readItems(
     api,
     lines.map(({ item_ref: id }) => id),
   );
-  const problems: Field[] = [];
+  const problems: FieldProblem[] = [];
   const resolved: SalesLine[] = [];
   for (const [index, line] of lines.entries()) {
     const at = (field: string) => `line_items.${index}.${field}`;
@@ -68,7 +68,7 @@ export async function resolveSalesLines(
   return { lines: resolved, problems };
 }
 
-function itemProblems(item: WireItem | undefined, id: string, path: string): Field[] {
+function itemProblems(item: WireItem | undefined, id: string, path: string): FieldProblem[] {
   if (!item) return [{ path, problem: `no item ${id}; search_items has those that exist` }];
   if (item.Active === false) {
     return [{ path, problem: `${item.Name} was deleted or made inactive; choose another with search_items` }];

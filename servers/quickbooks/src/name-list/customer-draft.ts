@@ -1,7 +1,7 @@
-import { ToolError } from '@bizmcp/core';
-import { readableName } from '@bizmcp/insights';
+import { type FieldProblem, ToolError } from '@bizmcp/core';
+import { areSameNames } from '@bizmcp/insights';
 import * as z from 'zod';
-import { type Field, refuseProblems } from '../document/document-check.ts';
+import { refuseProblems } from '../document/document-check.ts';
 import { inactiveToo, selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 
@@ -46,7 +46,7 @@ const WireCurrency = z.object({ Code: z.string() });
 async function currencyProblems(
   api: QuickBooks,
   { currency, homeCurrency, multicurrency }: { currency: string; homeCurrency: string; multicurrency: boolean },
-): Promise<Field[]> {
+): Promise<FieldProblem[]> {
   if (!multicurrency) {
     const problem = `only ${homeCurrency} is in use; turn on multicurrency in QuickBooks, or leave it out`;
     return [{ path: 'currency', problem }];
@@ -72,8 +72,7 @@ async function requireFreeName(api: QuickBooks, name: string): Promise<void> {
       }),
       Named,
     );
-  const key = readableName(name).toLowerCase();
-  const isSame = ({ DisplayName: other }: z.output<typeof Named>) => readableName(other).toLowerCase() === key;
+  const isSame = ({ DisplayName: other }: z.output<typeof Named>) => areSameNames(other, name);
   const [customer, vendor] = (await Promise.all([find('Customer'), find('Vendor')])).map((found) => found.find(isSame));
   const found = customer ?? vendor;
   if (!found) return;

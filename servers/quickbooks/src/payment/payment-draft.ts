@@ -1,6 +1,7 @@
+import type { FieldProblem } from '@bizmcp/core';
 import { compareDecimals, minorUnits, parseDecimal, roundDecimal } from '@bizmcp/insights';
 import { addAmounts, shownAmount, toWireNumber } from '../amount.ts';
-import { type CurrencyInput, checkDate, type Field, refuseProblems } from '../document/document-check.ts';
+import { type CurrencyInput, checkDate, refuseProblems } from '../document/document-check.ts';
 import { homeValue } from '../document/market-rate.ts';
 import { readAccounts, type WireAccount } from '../name-list/account.ts';
 import { selectFrom } from '../query.ts';
@@ -108,11 +109,11 @@ async function readInvoices(
   return new Map((await api.query(query, WireTransaction)).map((invoice) => [invoice.Id, invoice]));
 }
 
-function unknownInvoice(id: string, index: number): Field {
+function unknownInvoice(id: string, index: number): FieldProblem {
   return { path: `invoices.${index}.invoice_id`, problem: `no invoice ${id}; find it with search_transactions` };
 }
 
-function invoiceProblems({ invoice, amount, path }: PaidAt, currency: string): Field[] {
+function invoiceProblems({ invoice, amount, path }: PaidAt, currency: string): FieldProblem[] {
   const name = invoice.DocNumber ?? invoice.Id;
   if (isVoided(invoice)) return [{ path: `${path}.invoice_id`, problem: `${name} is voided; it takes no payment` }];
   const places = minorUnits(currency);
@@ -127,9 +128,9 @@ function invoiceProblems({ invoice, amount, path }: PaidAt, currency: string): F
 }
 
 /** One payment is of one customer in one currency, and names each invoice once. */
-function togetherProblems(paid: readonly PaidAt[], currency: string): Field[] {
+function togetherProblems(paid: readonly PaidAt[], currency: string): FieldProblem[] {
   const [first, ...others] = paid;
-  return others.flatMap(({ invoice, path }, index): Field[] => {
+  return others.flatMap(({ invoice, path }, index): FieldProblem[] => {
     const at = `${path}.invoice_id`;
     if (invoice.CustomerRef?.value !== first?.invoice.CustomerRef?.value) {
       return [{ path: at, problem: 'belongs to another customer; record a payment for each' }];
@@ -141,7 +142,11 @@ function togetherProblems(paid: readonly PaidAt[], currency: string): Field[] {
   });
 }
 
-function accountProblems(accounts: readonly WireAccount[], id: string | undefined, currencies: string[]): Field[] {
+function accountProblems(
+  accounts: readonly WireAccount[],
+  id: string | undefined,
+  currencies: string[],
+): FieldProblem[] {
   if (id === undefined) return [];
   const path = 'deposit_account_id';
   const account = accounts.find(({ Id }) => Id === id);

@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { requireDayRange, type ToolError, wrongInput } from '@bizmcp/core';
 import type { QuickBooks } from '../quickbooks.ts';
 import { fiscalYearStart } from './calendar.ts';
 
@@ -66,7 +66,7 @@ export async function withBothDays(api: QuickBooks, order: ReportOrder): Promise
   const [{ fiscalYearStartMonth }, today] = await Promise.all([api.company(), api.today()]);
   const end = to ?? today;
   if (from !== undefined && from > end) {
-    throw new ToolError('invalid_input', `start_date is after today, ${today}; give end_date too.`);
+    throw wrongInput('start_date', `is after today, ${today}; give end_date too`);
   }
   return { ...order, start_date: from ?? fiscalYearStart(end, fiscalYearStartMonth), end_date: end };
 }
@@ -90,10 +90,9 @@ export function reportRequest(order: ReportOrder) {
   for (const [part, , value] of given) {
     if (value !== undefined && !takes.some((one) => one === part)) throw untaken(order.report, part);
   }
-  if (isAged(order) && order.start_date) throw untaken(order.report, 'start_date (it is as of end_date)');
-  if (order.start_date && order.end_date && order.start_date > order.end_date) {
-    throw new ToolError('invalid_input', 'start_date is after end_date; exchange them.');
-  }
+  if (isAged(order) && order.start_date)
+    throw wrongInput('start_date', `does not go with ${order.report}, which is as of end_date; leave it out`);
+  requireDayRange(order.start_date, order.end_date, ['start_date', 'end_date']);
   const days = isAged(order)
     ? [['report_date', order.end_date] as const]
     : [['start_date', order.start_date] as const, ['end_date', order.end_date] as const];
@@ -104,6 +103,7 @@ export function reportRequest(order: ReportOrder) {
 
 function untaken(report: ReportKey, part: string): ToolError {
   const other = reportKeys.filter((key) => reports[key].takes.some((one) => one === part)).join(', ');
-  const instead = other === '' ? '' : ` Reports that do: ${other}.`;
-  return new ToolError('invalid_input', `${report} does not take ${part}; leave it out.${instead}`);
+  const instead = other === '' ? '' : ` Reports that take it: ${other}.`;
+  const [path = part, ...value] = part.split(' ');
+  return wrongInput(path, [...value, `does not go with ${report}`].join(' '), `Leave it out.${instead}`);
 }

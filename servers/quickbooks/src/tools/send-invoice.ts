@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { ToolError, wrongInput } from '@bizmcp/core';
 import { compareDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
@@ -62,7 +62,5 @@ async function readSendable(api: QuickBooks, input: { invoice_id: string; email?
   const invoice = await api.read('Invoice', input.invoice_id, WireTransaction);
   if (isVoided(invoice)) throw new ToolError('conflict', 'This invoice is voided, so nothing was sent.');
   if (input.email ?? invoice.BillEmail?.Address) return invoice;
-  throw new ToolError('invalid_input', 'Nothing was sent: the invoice has no address. Pass email.', {
-    fields: [{ path: 'email', problem: 'is needed, as the invoice has none' }],
-  });
+  throw wrongInput('email', 'is needed, as the invoice has none', 'Nothing was sent.');
 }

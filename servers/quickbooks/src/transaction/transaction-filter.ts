@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { requireDayRange, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { Day, QuickBooksId } from '../identifier.ts';
 import type { Condition } from '../query.ts';
@@ -27,7 +27,7 @@ export function conditionsOf(type: TransactionType, filters: Filters): (Conditio
   if (filters.number !== undefined) requireFilter('number', type, (rule) => rule.number !== undefined);
   if (due !== undefined) requireFilter('due_to', type, (rule) => rule.isDue === true);
   if (filters.unpaid) requireFilter('unpaid', type, (rule) => rule.isDue === true);
-  if (from && to && from > to) throw new ToolError('invalid_input', 'date_from is after date_to; exchange them.');
+  requireDayRange(from, to, ['date_from', 'date_to']);
   return [
     customer === undefined ? undefined : ['CustomerRef', '=', { id: customer }],
     vendor === undefined ? undefined : ['VendorRef', '=', { id: vendor }],
@@ -43,11 +43,5 @@ export function conditionsOf(type: TransactionType, filters: Filters): (Conditio
 function requireFilter(path: string, type: TransactionType, isKnown: (rule: TypeRule) => boolean): void {
   if (isKnown(typeRules[type])) return;
   const others = transactionTypes.filter((other) => isKnown(typeRules[other])).join(', ');
-  throw new ToolError(
-    'invalid_input',
-    `QuickBooks cannot filter ${type} by ${path}. Leave it out, or choose another type: ${others}.`,
-    {
-      fields: [{ path, problem: `does not go with type ${type}` }],
-    },
-  );
+  throw wrongInput(path, `does not go with type ${type}`, `Leave it out, or choose another type: ${others}.`);
 }

@@ -1,9 +1,8 @@
-import { wrongCursor } from '@bizmcp/core';
+import { rowsInAnswer, wrongCursor } from '@bizmcp/core';
 import type { Query } from '@bizmcp/soql';
 import type * as z from 'zod';
-import { countInAnswer } from '../record/answer-size.ts';
 import { classedRecords } from '../record/classed-records.ts';
-import { type SalesforceRecord, WireRow } from '../record/record.ts';
+import { namedClass, type SalesforceRecord, WireRow } from '../record/record.ts';
 import type { Salesforce } from '../salesforce.ts';
 
 /** Which rows of a query are wanted. */
@@ -40,7 +39,7 @@ export async function readRecordPage(api: Salesforce, query: Query, { cursor, li
       : await api.queryMore(place, WireRow);
   if (skip > 0 && skip >= batch.rows.length) throw wrongCursor();
   const wanted = await classedRecords(api, batch.rows.slice(skip, skip + limit), query.select);
-  const records = wanted.slice(0, countInAnswer(wanted));
+  const records = rowsInAnswer(wanted, { isMasked: (name) => namedClass(name) !== undefined });
   const end = skip + records.length;
   const next = end < batch.rows.length ? `${place ?? ''}:${end}` : batch.next && `${batch.next}:0`;
   return {

@@ -1,14 +1,9 @@
-/** What is wrong with which field. */
-interface Problem {
-  path: string;
-  problem: string;
-}
-
+import type { FieldProblem } from '@bizmcp/core';
 /**
  * What Salesforce would miss of a new event's times: one of whole days has its day, another its start and its end or duration.
  * https://developer.salesforce.com/docs/platform/object-reference/guide/sforce-api-objects-event.html
  */
-export function eventProblems(values: ReadonlyMap<string, unknown>): Problem[] {
+export function eventProblems(values: ReadonlyMap<string, unknown>): FieldProblem[] {
   const has = (...names: string[]) => names.some((name) => values.has(name));
   if (String(values.get('IsAllDayEvent')).toLowerCase() === 'true') {
     const isDated = has('ActivityDate', 'StartDateTime');
@@ -25,7 +20,7 @@ export function eventProblems(values: ReadonlyMap<string, unknown>): Problem[] {
 }
 
 /** An end before the start, and a duration that adds up to another end. */
-export function endProblems(values: ReadonlyMap<string, unknown>): Problem[] {
+export function endProblems(values: ReadonlyMap<string, unknown>): FieldProblem[] {
   const [start, end] = ['StartDateTime', 'EndDateTime'].map((name) => Date.parse(String(values.get(name))));
   if (start === undefined || end === undefined || Number.isNaN(end - start)) return [];
   if (end < start) return [{ path: 'fields.EndDateTime', problem: 'lies before StartDateTime' }];

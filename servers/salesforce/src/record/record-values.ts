@@ -1,4 +1,4 @@
-import { ambiguousNumber, ToolError, wrongInput } from '@bizmcp/core';
+import { ambiguousNumber, type FieldProblem, wrongFields, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { checkAbility } from '../change/check-ability.ts';
 import { type FieldDescription, findField, type ObjectDescription } from '../schema/object-description.ts';
@@ -14,7 +14,6 @@ export const RecordValues = z
 export type RecordValues = z.output<typeof RecordValues>;
 
 type RecordValue = string | number | boolean;
-type Problem = NonNullable<ToolError['details']['fields']>[number];
 
 const writes = { create: 'createable', update: 'updateable' } as const;
 const mostChoices = 30;
@@ -35,7 +34,7 @@ export function toVendorValues(
     const field = findField(object, name);
     return { name, field, value: plainValue(given, field) };
   });
-  const problems = named.flatMap(({ field, name, value }): Problem[] => {
+  const problems = named.flatMap(({ field, name, value }): FieldProblem[] => {
     const problem =
       field === undefined
         ? unknownField(object, name)
@@ -47,7 +46,7 @@ export function toVendorValues(
   );
   const missing = verb === 'create' ? missingFields(object, given) : [];
   const all = [...problems, ...missing, ...timeProblems(object, given, verb)];
-  if (all.length > 0) throw wrongValues(object, all);
+  if (all.length > 0) throw wrongFields(all, `Nothing was sent; describe_object of ${object.name} has the fields.`);
   return Object.fromEntries(
     named.flatMap(({ field, value }) => (field && value !== undefined ? [[field.name, toValue(field, value)]] : [])),
   );
@@ -74,13 +73,6 @@ export function toKeyValue(field: FieldDescription, text: string, argument: stri
   const problem = problemOf(field, text, 'update');
   if (problem === undefined) return numberTypes.has(field.type) ? toNumber(text) : text;
   throw wrongInput(argument, `${field.name} ${problem}`, 'Nothing was sent.');
-}
-
-function wrongValues(object: ObjectDescription, problems: readonly Problem[]): ToolError {
-  const shown = problems.slice(0, 3).map(({ path, problem }) => `${path}: ${problem}`);
-  const more = problems.length > 3 ? `; and ${problems.length - 3} more` : '';
-  const advice = `Nothing was sent; describe_object of ${object.name} has the fields.`;
-  return new ToolError('invalid_input', `${shown.join('; ')}${more}. ${advice}`, { fields: problems.slice(0, 20) });
 }
 
 function unknownField(object: ObjectDescription, name: string): string {
@@ -181,7 +173,7 @@ function timeProblems({ name }: ObjectDescription, given: ReadonlyMap<string, un
 }
 
 /** The fields that a new record cannot be without. A person's account has a last name in place of the name of a company. */
-function missingFields({ fields }: ObjectDescription, given: ReadonlyMap<string, unknown>): Problem[] {
+function missingFields({ fields }: ObjectDescription, given: ReadonlyMap<string, unknown>): FieldProblem[] {
   const required = fields.filter(
     ({ createable, defaultedOnCreate, nillable, type }) =>
       createable && !nillable && !defaultedOnCreate && type !== 'boolean',

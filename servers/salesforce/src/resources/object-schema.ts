@@ -1,5 +1,4 @@
-import { defineResource } from '@bizmcp/core';
-import { countInAnswer } from '../record/answer-size.ts';
+import { defineResource, rowsInAnswer } from '@bizmcp/core';
 import { ObjectName } from '../record/record-id.ts';
 import type { Salesforce } from '../salesforce.ts';
 import { toFieldEntry, toObjectFace } from '../schema/field-entry.ts';
@@ -27,7 +26,7 @@ export const objectSchema = defineResource<Salesforce>({
     const classes = await api.classes(object.name);
     const face = toObjectFace(object);
     const all = object.fields.map((field) => toFieldEntry(field, classes));
-    const fields = all.slice(0, countInAnswer(all, face));
+    const fields = rowsInAnswer(all, { rest: face });
     const note = `The first ${fields.length} of ${all.length} fields: describe_object has the others.`;
     return { object: face, fields, ...(fields.length < all.length && { note }) };
   },

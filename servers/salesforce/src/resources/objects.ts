@@ -1,5 +1,4 @@
-import { defineResource } from '@bizmcp/core';
-import { countInAnswer } from '../record/answer-size.ts';
+import { defineResource, rowsInAnswer } from '@bizmcp/core';
 import type { Salesforce } from '../salesforce.ts';
 import { listedObjects } from '../schema/object-summary.ts';
 
@@ -12,7 +11,7 @@ export const objects = defineResource<Salesforce>({
   scopes: ['crm:read'],
   async read({ api }) {
     const all = listedObjects(await api.objects());
-    const objects = all.slice(0, countInAnswer(all));
+    const objects = rowsInAnswer(all);
     const note = `The first ${objects.length} of ${all.length}: list_objects has the others.`;
     return { objects, ...(objects.length < all.length && { note }) };
   },

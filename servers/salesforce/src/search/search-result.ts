@@ -1,5 +1,5 @@
-import { countInAnswer } from '../record/answer-size.ts';
-import type { SalesforceRecord } from '../record/record.ts';
+import { rowsInAnswer } from '@bizmcp/core';
+import { namedClass, type SalesforceRecord } from '../record/record.ts';
 
 interface FoundRecord {
   object_type: string;
@@ -18,7 +18,7 @@ export function firstOfEach(
 ): { records: FoundRecord[]; note?: string } {
   const byObject = Map.groupBy(found, (each) => each.object_type);
   const wanted = [...byObject.values()].flatMap((each) => each.slice(0, limit));
-  const records = wanted.slice(0, countInAnswer(wanted));
+  const records = rowsInAnswer(wanted, { isMasked: (name) => namedClass(name) !== undefined });
   const cut = [...byObject].filter(([object, all]) => all.length > countOf(records, object)).map(([object]) => object);
   const notes = [
     ...(found.length === 0 ? [nothingFound] : []),

@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { wrongFields } from '@bizmcp/core';
 import { rootOf } from '../schema/column-name.ts';
 import { type Column, type Table, type TypeOf, typesOf } from '../schema/project-schema.ts';
 import { valueProblem } from '../schema/value-check.ts';
@@ -23,9 +23,7 @@ export function checkComparisons(table: Table | undefined, conditions: readonly 
     const problem = problemOf(comparison, table, typeOf);
     return problem === undefined ? [] : [{ path: `filters.${comparison.column}`, problem }];
   });
-  if (fields.length === 0) return;
-  const list = fields.map(({ path, problem }) => `${path} ${problem}`).join('; ');
-  throw new ToolError('invalid_input', `${list}. Nothing was sent.`, { fields });
+  if (fields.length > 0) throw wrongFields(fields, 'Nothing was sent.');
 }
 
 function problemOf(comparison: Comparison, table: Table | undefined, typeOf: TypeOf): string | undefined {

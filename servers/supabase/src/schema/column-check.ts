@@ -1,4 +1,4 @@
-import { nearestNames, ToolError } from '@bizmcp/core';
+import { nearestNames, ToolError, wrongFields } from '@bizmcp/core';
 import type { WireRow } from '../row/row.ts';
 import { rootOf } from './column-name.ts';
 import type { ProjectSchema, Table } from './project-schema.ts';
@@ -53,8 +53,7 @@ export function checkColumns(table: NamedColumns | undefined, columns: readonly 
     const help = namesHelp(column, names, `it has ${names.slice(0, 20).join(', ')}`);
     return { path: `${field}.${column}`, problem: `${table.name} has no such column; ${help}` };
   });
-  const list = fields.map(({ path, problem }) => `${path}: ${problem}`).join('; ');
-  throw new ToolError('invalid_input', `${list}. describe_tables has the columns.`, { fields });
+  throw wrongFields(fields, 'describe_tables has the columns.');
 }
 
 /** What to take in the place of a name that there is not: those that come nearest, or where to look. */

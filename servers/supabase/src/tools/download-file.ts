@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { readAnswer } from '../row/read-rows.ts';
@@ -44,7 +44,7 @@ export const downloadFile = defineTool({
     const { data } = await readAnswer(z.object({ data: z.instanceof(Blob) }), files.download(path));
     const bytes = new Uint8Array(await data.arrayBuffer());
     if (offset > 0 && offset >= bytes.length)
-      throw new ToolError('invalid_input', `offset is past the end: ${path} has ${bytes.length} bytes.`);
+      throw wrongInput('offset', `is past the end: ${path} has ${bytes.length} bytes`);
     const type = data.type === '' ? {} : { content_type: data.type };
     return { path, size: bytes.length, ...type, ...partOf(bytes, offset) };
   },

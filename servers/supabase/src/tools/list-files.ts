@@ -1,4 +1,4 @@
-import { Cursor, NextCursor, ToolError } from '@bizmcp/core';
+import { Cursor, NextCursor, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { nextCursor, startOf } from '../page.ts';
@@ -46,7 +46,7 @@ export const listFiles = defineTool({
   async handler({ input: { bucket, folder = '', search, limit, cursor }, api }) {
     const { offset } = startOf({ cursor });
     if (bucket === undefined && (folder !== '' || search !== undefined))
-      throw new ToolError('invalid_input', 'folder and search are of one bucket; name it in bucket.');
+      throw wrongInput('bucket', 'is needed, as folder and search are of one');
     if (bucket === undefined) {
       // Storage gives the buckets all at once.
       const buckets = (await readBuckets(api)).slice(offset, offset + limit);

@@ -73,7 +73,7 @@ async function checkQuery(api: Supabase, query: VectorQuery, name: string): Prom
   const [first] = lengths;
   if (first !== undefined && !lengths.includes(query.query_vector.length)) throw wrongLength(query, first);
   if (query.query_vector.every((part) => part === 0)) {
-    throw new ToolError('invalid_input', 'query_vector is all zeros, which is like nothing; embed the text first.');
+    throw wrongInput('query_vector', 'is all zeros, which is like nothing; embed the text first');
   }
 }
 
@@ -82,7 +82,7 @@ function noVector({ vector_column: column }: VectorQuery, table: Table | undefin
     /vector|halfvec|^(?:real|double precision)\[\]$/.test(type),
   );
   const others = vectors.length > 0 ? `; there is ${vectors.map(({ name }) => name).join(', ')}` : '';
-  return new ToolError('invalid_input', `vector_column: ${column} holds no vectors${others}.`);
+  return wrongInput('vector_column', `${column} holds no vectors${others}`);
 }
 
 /** The lengths of some vectors that are stored, where the type of their column does not tell. */

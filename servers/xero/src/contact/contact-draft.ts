@@ -1,4 +1,4 @@
-import { readableName } from '@bizmcp/insights';
+import { areSameNames, readableName } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { NewContact } from '../accounting.ts';
 import type { Books } from '../books.ts';
@@ -32,8 +32,8 @@ export async function draftContact(books: Books, input: ContactInput): Promise<C
   const isEmail = email === '' || z.email().safeParse(email).success;
   refuseProblems(isEmail ? [] : [{ path: 'email', problem: 'is no email address that Xero takes' }]);
   const [named, mailed, taxed] = await Promise.all([
-    findContacts(books, { term: readableName(name) }, (one) => isSame(one.name, name)),
-    email === '' ? [] : findContacts(books, { term: email }, (one) => isSame(one.emailAddress, email)),
+    findContacts(books, { term: readableName(name) }, (one) => areSameNames(one.name ?? '', name)),
+    email === '' ? [] : findContacts(books, { term: email }, (one) => areSameNames(one.emailAddress ?? '', email)),
     taxKey(taxNumber) === ''
       ? []
       : findContacts(books, { taxNumber }, (one) => isSameTaxNumber(one.taxNumber, taxNumber)),
@@ -47,10 +47,6 @@ export async function draftContact(books: Books, input: ContactInput): Promise<C
     ...taxed.map((one) => ({ field: 'tax_number', message: `${one.name} has the same tax number` })),
   ];
   return { body: toBody(input), warnings: warnings.slice(0, 6).map((one) => ({ kind: 'duplicate' as const, ...one })) };
-}
-
-function isSame(one: string | null | undefined, other: string): boolean {
-  return readableName(one ?? '').toLowerCase() === readableName(other).toLowerCase();
 }
 
 /** GB 123 4567 89 is GB123456789, and 123456789 to who leaves the country out. */

@@ -1,4 +1,4 @@
-import { type ErrorDetails, ToolError } from '@bizmcp/core';
+import { type FieldProblem, wrongFields } from '@bizmcp/core';
 import { compareDecimals, parseDecimal } from '@bizmcp/insights';
 import { type Account, readAccounts } from '../account.ts';
 import type { NewLine } from '../accounting.ts';
@@ -17,23 +17,18 @@ const tooLarge = '100000000000';
 const longestDescription = 4000;
 const withoutItem = 'leave it out, or take a code that stands in past invoices (get_invoice)';
 
-/** What is wrong with one field. */
-export type Field = NonNullable<ErrorDetails['fields']>[number];
-
 /** Refuses a document with all that is wrong with it; nothing has been sent yet. */
-export function refuseProblems(problems: readonly Field[]): void {
-  if (problems.length === 0) return;
-  const shown = problems.slice(0, 3).map(({ path, problem }) => `${path}: ${problem}`);
-  throw new ToolError('invalid_input', `Nothing was sent to Xero. ${shown.join('; ')}.`, { fields: [...problems] });
+export function refuseProblems(problems: readonly FieldProblem[]): void {
+  if (problems.length > 0) throw wrongFields(problems, 'Nothing was sent to Xero.');
 }
 
 /** What is wrong with a day of posting in a locked period, or with a currency that the organisation does not use. */
 export async function checkHeader(
   books: Books,
   { date, currency }: { date?: string | undefined; currency?: string | undefined },
-): Promise<Field[]> {
+): Promise<FieldProblem[]> {
   const { locked_until: locked, currencies } = await readOrganisation(books);
-  const problems: Field[] = [];
+  const problems: FieldProblem[] = [];
   if (locked !== null && date !== undefined && date <= locked) {
     problems.push({
       path: 'date',
@@ -51,7 +46,7 @@ export async function checkLines(
   books: Books,
   lines: readonly LineInput[],
   instead = 'money given back needs a credit note, made in Xero',
-): Promise<{ lines: NewLine[]; problems: Field[] }> {
+): Promise<{ lines: NewLine[]; problems: FieldProblem[] }> {
   const hasTracking = lines.some(({ tracking }) => tracking && tracking.length > 0);
   const hasItems = lines.some(({ item_code: code }) => code !== undefined);
   const [accounts, taxRates, categories, items] = await Promise.all([
@@ -60,7 +55,7 @@ export async function checkLines(
     hasTracking ? readTracking(books) : [],
     hasItems ? readItemCodes(books) : undefined,
   ]);
-  const problems: Field[] = [];
+  const problems: FieldProblem[] = [];
   const made = lines.map((line, index) => {
     const at = (field: string) => `line_items.${index}.${field}`;
     const account = accounts.find(({ code }) => code === line.account_code);
@@ -79,7 +74,7 @@ export async function checkLines(
   return { lines: made, problems: [...problems, ...totalProblems(lines, instead)] };
 }
 
-function totalProblems(lines: readonly LineInput[], instead: string): Field[] {
+function totalProblems(lines: readonly LineInput[], instead: string): FieldProblem[] {
   const amounts = lines.map(lineAmount);
   const largest = amounts.findIndex((amount) => parseDecimal(amount).abs().gte(tooLarge));
   if (largest >= 0) return [{ path: `line_items.${largest}`, problem: `comes to more than ${tooLarge}` }];
@@ -90,7 +85,7 @@ function totalProblems(lines: readonly LineInput[], instead: string): Field[] {
 }
 
 /** Names are given in place of codes more often than codes that do not exist. */
-function unknownAccount(accounts: readonly Account[], { account_code: wanted }: LineInput, path: string): Field {
+function unknownAccount(accounts: readonly Account[], { account_code: wanted }: LineInput, path: string): FieldProblem {
   const named = accounts.find(({ name, code }) => code && name.toLowerCase() === wanted.trim().toLowerCase());
   const problem = named
     ? `is a name; the code of ${named.name} is ${named.code}`
@@ -98,7 +93,7 @@ function unknownAccount(accounts: readonly Account[], { account_code: wanted }: 
   return { path, problem };
 }
 
-function accountProblems(account: Account, line: LineInput, path: string): Field[] {
+function accountProblems(account: Account, line: LineInput, path: string): FieldProblem[] {
   if (account.status !== 'ACTIVE') return [{ path, problem: `account ${line.account_code} is archived` }];
   const next = 'choose an income, expense or asset account';
   if (account.type === 'BANK')
@@ -112,7 +107,7 @@ function accountProblems(account: Account, line: LineInput, path: string): Field
   return isControl ? [{ path, problem: `${account.name} is kept by Xero itself; ${next}` }] : [];
 }
 
-function taxProblems(account: Account, line: LineInput, taxRates: readonly TaxRate[], path: string): Field[] {
+function taxProblems(account: Account, line: LineInput, taxRates: readonly TaxRate[], path: string): FieldProblem[] {
   if (line.tax_type === undefined) return [];
   const fitting = taxRates.filter(
     ({ applies_to }) => account.class === undefined || applies_to.includes(account.class),
@@ -125,7 +120,7 @@ function taxProblems(account: Account, line: LineInput, taxRates: readonly TaxRa
 }
 
 function resolveTracking(categories: readonly TrackingCategory[], { tracking = [] }: LineInput, path: string) {
-  const wrong: Field[] = [];
+  const wrong: FieldProblem[] = [];
   const taken = new Set<string>();
   const resolved = tracking.flatMap((wanted, index) => {
     const found = findOption(categories, wanted);

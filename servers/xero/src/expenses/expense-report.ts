@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Account } from '../account.ts';
 import { addAmounts } from '../amount.ts';
@@ -102,9 +102,7 @@ function lastDay(history: readonly SpentLine[], to: string, today: string): stri
 function requireBegun(from: string, until: string): void {
   if (from <= until) return;
   const problem = `the range begins on ${from}, after the last day with anything in it, ${until}`;
-  throw new ToolError('invalid_input', `Nothing can be analysed yet: ${problem}. Choose earlier days.`, {
-    fields: [{ path: 'date_range.start_date', problem }],
-  });
+  throw wrongInput('date_range.start_date', problem, 'Nothing can be analysed yet; choose earlier days.');
 }
 
 function requireSpending({ lines }: Spending, from: string, to: string): void {

@@ -1,9 +1,10 @@
+import type { FieldProblem } from '@bizmcp/core';
 import type * as z from 'zod';
 import type { NewInvoice } from '../accounting.ts';
 import type { Books } from '../books.ts';
 import { type KnownContact, requireContact } from '../contact/contact.ts';
 import { type DescribedLines, describeLines } from '../document/describe-lines.ts';
-import { checkHeader, checkLines, type Field, refuseProblems } from '../document/document-check.ts';
+import { checkHeader, checkLines, refuseProblems } from '../document/document-check.ts';
 import type { LineAmountTypes, LineInput } from '../document/line-item.ts';
 import { readOrganisation } from '../organisation.ts';
 import type { invoiceTypes } from './invoice.ts';
@@ -69,7 +70,7 @@ export async function draftInvoice(books: Books, input: InvoiceInput): Promise<I
 }
 
 /** Numbers of invoices are unique; those of bills are their suppliers'. */
-async function takenNumber(books: Books, { type, invoice_number: number }: InvoiceInput): Promise<Field[]> {
+async function takenNumber(books: Books, { type, invoice_number: number }: InvoiceInput): Promise<FieldProblem[]> {
   if (type !== 'ACCREC' || number === undefined) return [];
   const { invoices } = await listInvoices(books, { numbers: [number] });
   const taken = invoices.find((one) => one.type === type && one.status !== 'DELETED' && one.invoiceNumber === number);

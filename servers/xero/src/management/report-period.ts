@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { wrongInput } from '@bizmcp/core';
 import { addMonths, daysBetween, monthEnd } from '../calendar.ts';
 
 /** How long a management report is. */
@@ -43,9 +43,7 @@ function monthsUpTo(day: string, months: number): Period {
 export function requireBegun({ from }: Period, today: string): void {
   if (from <= today) return;
   const problem = `the period begins on ${from}, after today, ${today}`;
-  throw new ToolError('invalid_input', `Nothing can be reported yet: ${problem}. Choose an earlier period_end.`, {
-    fields: [{ path: 'period_end', problem }],
-  });
+  throw wrongInput('period_end', problem, 'Nothing can be reported yet; choose an earlier one.');
 }
 
 /** The days of a period that have passed: one that runs has earned in these alone. */

@@ -1,8 +1,9 @@
+import type { FieldProblem } from '@bizmcp/core';
 import { compareDecimals, parseDecimal } from '@bizmcp/insights';
 import { type Account, readAccounts } from '../account.ts';
 import { shownAmount, sumPlaces } from '../amount.ts';
 import type { Books } from '../books.ts';
-import { checkHeader, type Field } from '../document/document-check.ts';
+import { checkHeader } from '../document/document-check.ts';
 import type { WireInvoice } from '../invoice/invoice.ts';
 import { readOrganisation } from '../organisation.ts';
 
@@ -16,7 +17,7 @@ export interface PaymentInput {
 }
 
 /** What is wrong with a payment of this invoice; nothing has been sent yet. */
-export async function checkPayment(books: Books, invoice: WireInvoice, input: PaymentInput): Promise<Field[]> {
+export async function checkPayment(books: Books, invoice: WireInvoice, input: PaymentInput): Promise<FieldProblem[]> {
   const [account, { base_currency: base }, header] = await Promise.all([
     findAccount(books, input.account_id),
     readOrganisation(books),
@@ -40,7 +41,7 @@ function isOpen({ status }: WireInvoice): boolean {
   return status === 'AUTHORISED';
 }
 
-function statusProblems({ status, invoiceNumber, invoiceID }: WireInvoice): Field[] {
+function statusProblems({ status, invoiceNumber, invoiceID }: WireInvoice): FieldProblem[] {
   if (status === 'AUTHORISED') return [];
   const next =
     status === 'DRAFT' || status === 'SUBMITTED'
@@ -49,7 +50,7 @@ function statusProblems({ status, invoiceNumber, invoiceID }: WireInvoice): Fiel
   return [{ path: 'invoice_id', problem: `${invoiceNumber ?? invoiceID} is ${status}; ${next}` }];
 }
 
-function amountProblems({ amountDue, currencyCode }: WireInvoice, amount: string, base: string): Field[] {
+function amountProblems({ amountDue, currencyCode }: WireInvoice, amount: string, base: string): FieldProblem[] {
   const currency = currencyCode ?? base;
   if (compareDecimals(amount, '0') <= 0) return [{ path: 'amount', problem: 'has to be above 0' }];
   if (!parseDecimal(amount).round(sumPlaces).eq(parseDecimal(amount)))
@@ -59,7 +60,7 @@ function amountProblems({ amountDue, currencyCode }: WireInvoice, amount: string
   return [{ path: 'amount', problem: `only ${due} is still owed; an overpayment is recorded in Xero` }];
 }
 
-function accountProblems(account: Account | undefined, currency: string, base: string): Field[] {
+function accountProblems(account: Account | undefined, currency: string, base: string): FieldProblem[] {
   const path = 'account_id';
   if (!account) return [{ path, problem: 'no such account; see list_accounts with bank_only' }];
   if (account.status !== 'ACTIVE') return [{ path, problem: `${account.name} is archived` }];

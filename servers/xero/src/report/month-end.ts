@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { wrongInput } from '@bizmcp/core';
 import { monthEnd } from '../calendar.ts';
 import type { ReportRequest } from './report-request.ts';
 
@@ -15,7 +15,5 @@ export function requireMonthEnd({ report, to_date: day }: ReportRequest): void {
   const others = otherReports[report];
   if (others === undefined || day === undefined || day === monthEnd(day)) return;
   const problem = `must be the last day of a month: Xero has this report of whole months only`;
-  throw new ToolError('invalid_input', `to_date ${problem}. Pass ${monthEnd(day)}, or another report: ${others}.`, {
-    fields: [{ path: 'to_date', problem }],
-  });
+  throw wrongInput('to_date', problem, `Pass ${monthEnd(day)}, or another report: ${others}.`);
 }

@@ -1,8 +1,7 @@
-import { ToolError } from '@bizmcp/core';
+import { requireDayRange, wrongInput } from '@bizmcp/core';
 import type { Accounting } from '../accounting.ts';
 import type { Books } from '../books.ts';
 import { addMonths } from '../calendar.ts';
-import { requireDayRange } from '../day-range.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
 import { type ReportTable, toReportTable, WireReports } from './report-table.ts';
 import { type Timeframe, timeframeMonths } from './timeframe.ts';
@@ -54,20 +53,12 @@ function requireNarrowing(request: ReportRequest): void {
   const beside = request.tracking_category_id && (['periods', 'timeframe'] as const).find((name) => request[name]);
   if (beside) {
     const problem = 'does not go with tracking_category_id, whose options are the columns';
-    throw new ToolError(
-      'invalid_input',
-      `${beside} ${problem}. Leave it out, and ask for each range of days by itself.`,
-      {
-        fields: [{ path: beside, problem }],
-      },
-    );
+    throw wrongInput(beside, problem, 'Leave it out, and ask for each range of days by itself.');
   }
   const path = narrowingNames.find((name) => request[name] !== undefined && !narrowings[report].includes(name));
   if (path === undefined) return;
   const others = reportNames.filter((name) => narrowings[name].includes(path)).join(', ');
-  throw new ToolError('invalid_input', `${report} takes no ${path}; leave it out. Reports that do: ${others}.`, {
-    fields: [{ path, problem: `does not go with ${report}` }],
-  });
+  throw wrongInput(path, `does not go with ${report}`, `Leave it out. Reports that take it: ${others}.`);
 }
 
 /** One of Xero's reports as a table. */
@@ -140,9 +131,7 @@ function budgetSummary({ from_date: from, to_date: to, timeframe }: ReportReques
   const periods = from && to ? Math.ceil(monthsOf(from, to) / months) : undefined;
   if (periods !== undefined && periods > mostBudgetColumns) {
     const problem = `is more than ${mostBudgetColumns} columns after from_date`;
-    throw new ToolError('invalid_input', `to_date ${problem}. Take a shorter range or a longer timeframe.`, {
-      fields: [{ path: 'to_date', problem }],
-    });
+    throw wrongInput('to_date', problem, 'Take a shorter range or a longer timeframe.');
   }
   return (accounting, tenant) => accounting.getReportBudgetSummary(tenant, from, periods, timeframe && months);
 }
@@ -155,9 +144,10 @@ export function monthsOf(from: string, to: string): number {
 
 function aged({ report, contact_id: contact, from_date: from, to_date: to }: ReportRequest): Send {
   if (contact === undefined) {
-    throw new ToolError(
-      'invalid_input',
-      'Xero ages the balance of one contact at a time: pass contact_id. What each contact owes is in search_contacts, each document in search_invoices (statuses AUTHORISED), sums by age in generate_management_report.',
+    throw wrongInput(
+      'contact_id',
+      'is needed, as Xero ages the balance of one contact at a time',
+      'What each contact owes is in search_contacts, each document in search_invoices (statuses AUTHORISED), sums by age in generate_management_report.',
     );
   }
   return report === 'aged_receivables'

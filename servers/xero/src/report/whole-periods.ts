@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { type ToolError, wrongInput } from '@bizmcp/core';
 import { addMonths, monthEnd } from '../calendar.ts';
 import type { ReportRequest } from './report-request.ts';
 import type { ReportTable } from './report-table.ts';
@@ -37,9 +37,7 @@ export function wholePeriods(request: ReportRequest): WholePeriods {
 
 function tooMany(to: string, most: number): ToolError {
   const problem = `can be at most ${most} to ${to}: Xero would cut longer months before it`;
-  return new ToolError('invalid_input', `periods ${problem}. Take fewer, or end with a month of 31 days.`, {
-    fields: [{ path: 'periods', problem }],
-  });
+  return wrongInput('periods', problem, 'Take fewer, or end with a month of 31 days.');
 }
 
 /** The report as it was wanted: without its first columns, and the accounts that have figures in these alone. */

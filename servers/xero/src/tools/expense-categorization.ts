@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { daysBetween } from '../calendar.ts';
@@ -37,7 +37,7 @@ export const expenseCategorization = defineTool({
     const { start_date: from, end_date: to } = input.date_range;
     const days = daysBetween(from, to) + 1;
     if (days < 1 || days > mostDays) {
-      throw new ToolError('invalid_input', 'date_range has to begin before it ends, and to be at most two years long.');
+      throw wrongInput('date_range', 'has to begin before it ends, and to be at most two years long');
     }
     return buildExpenseReport(await api.books(input.tenant_id), {
       from,

@@ -1,10 +1,9 @@
-import { Cursor, NextCursor } from '@bizmcp/core';
+import { Cursor, NextCursor, requireDayRange } from '@bizmcp/core';
 import * as z from 'zod';
 import { requireBankAccount } from '../account.ts';
 import { defineTool } from '../api.ts';
 import { BankTransaction, toBankTransaction, WireBankTransactions } from '../bank-transaction/bank-transaction.ts';
 import { readContact } from '../contact/contact.ts';
-import { requireDayRange } from '../day-range.ts';
 import { unitPlaces } from '../document/line-item.ts';
 import { TenantId, XeroId } from '../identifier.ts';
 import { nextCursor, toPageRequest } from '../page.ts';

@@ -1,8 +1,7 @@
-import { Cursor, NextCursor } from '@bizmcp/core';
+import { Cursor, NextCursor, requireDayRange } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { readContact } from '../contact/contact.ts';
-import { requireDayRange } from '../day-range.ts';
 import { TenantId, XeroId } from '../identifier.ts';
 import { Invoice, invoiceStatuses, invoiceTypes, toInvoice } from '../invoice/invoice.ts';
 import { listInvoices } from '../invoice/list-invoices.ts';
