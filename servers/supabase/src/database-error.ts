@@ -47,12 +47,7 @@ const states: Record<string, Reader> = {
         };
   },
   '23502': ({ message }) => missingValue(namesIn(message)[0]),
-  '23514': ({ message }) => {
-    const [table = '', check = ''] = namesIn(message);
-    const column = check.startsWith(`${table}_`) && check.endsWith('_check') && check.slice(table.length + 1, -6);
-    const look = column ? `; see with query_table which values of ${column} there are` : '';
-    return { message: `the check ${check} of the table does not hold for these values${look}`, code: 'invalid_input' };
-  },
+  '23514': ({ message }) => ({ message: brokenCheck(message), code: 'invalid_input' }),
   '22P02': ({ message }) => {
     const type = /for (?:input value for )?(?:type|enum) ([\w ]{1,60})/.exec(message)?.[1]?.trim();
     return {
@@ -109,7 +104,12 @@ const states: Record<string, Reader> = {
     message: 'the statement took longer than the database allows; narrow the filters, or count: planned',
     code: 'timeout',
   }),
-  P0002: ({ message }) => ({ ...raised({ message }), code: 'not_found' }),
+  P0002: (words) => ({ ...raised(words), code: 'not_found' }),
+  '0A000': ({ message }) => ({ message: unsupported(message), code: 'invalid_input' }),
+  '44000': ({ message }) => ({
+    message: `${namesIn(message)[0] ?? 'the view'} takes no rows that it would not show itself`,
+    code: 'invalid_input',
+  }),
   '25006': () => ({ message: 'the function writes, which it may not in a read', code: 'invalid_input' }),
 };
 
@@ -153,12 +153,29 @@ export function explainState(state: string, words: Words): Explanation {
 }
 
 /** What a function or trigger of the project says on purpose; its author wrote it, and values of rows may stand in it. */
-export function raised({ message }: Pick<Words, 'message'>): Explanation {
-  const said = message.replaceAll('"', "'").slice(0, 200);
+export function raised({ message, hint }: Words): Explanation {
+  const said = `${message}${hint && ` (${hint})`}`.replaceAll('"', "'").slice(0, 300);
   return {
     message: `a function or trigger of the database stopped it, and nothing was changed; in its words: "${said}"`,
     code: 'invalid_input',
   };
+}
+
+function brokenCheck(message: string): string {
+  const [table = '', check = table] = namesIn(message);
+  if (message.startsWith('no partition')) return `no partition of ${table} takes such a row`;
+  const domain = /^value for domain ([\w.]{1,126})/.exec(message)?.[1];
+  if (domain !== undefined) return `the check ${check} of the type ${domain} does not hold for a value`;
+  const column = check.startsWith(`${table}_`) && check.endsWith('_check') && check.slice(table.length + 1, -6);
+  const look = column ? `; see with query_table which values of ${column} there are` : '';
+  return `the check ${check} of the table does not hold for these values${look}`;
+}
+
+function unsupported(message: string): string {
+  const [column, view] = namesIn(message);
+  return view !== undefined && /column .* of view/.test(message)
+    ? `${column} of ${view} is not written, for the view makes it of others; leave it out`
+    : 'the database cannot do that with this table or view';
 }
 
 function wrongArgument(message: string): Explanation {

@@ -16,6 +16,11 @@ function isHeld(number: string): boolean {
   return digitsOf(String(Number(number))) === digitsOf(number);
 }
 
+/** Whether a number has so many digits that it may have been rounded on its way to us. */
+export function mayBeRounded(value: unknown): boolean {
+  return typeof value === 'number' && digitsOf(String(value)).length > 15;
+}
+
 /** The digits that count, without sign, point, exponent and zeros around them. */
 function digitsOf(number: string): string {
   return number

@@ -86,6 +86,15 @@ describe('on real PostgREST and PostgreSQL', () => {
     });
   });
 
+  test('rows are sorted by an embedded column that is selected, and it is said of one that is not', async () => {
+    const sorted = { table: 'support_tickets', order: 'organizations(name)' };
+    const error = await mara().fail('query_table', { ...sorted, select: 'id,organizations(id)' });
+    const { count } = await mara().call('query_table', { ...sorted, select: 'id,organizations(name)' });
+
+    expect(error.details.hint).toContain('has to be among those that select names');
+    expect(count).toBeGreaterThan(0);
+  });
+
   test('keys and amounts with more digits than a number holds stay whole', async () => {
     await sql('create table snow (id bigint primary key, amount numeric)');
     await sql('insert into snow values (1234567890123456789, 0.1), (1234567890123456790, 12345678901234567.891)');

@@ -34,9 +34,20 @@ beforeAll(async () => {
     create function sized(small int) returns text language sql as 'select ''number''';
     create function sized(large text) returns text language sql as 'select ''text''';
     create function echoed(json) returns json language sql as 'select $1';
-    create table readings (at timestamptz, meter numeric, value int, primary key (at, meter));
+    create table instants (at timestamptz primary key);
+    insert into instants values ('2026-11-21 12:00Z'), ('2026-11-21 13:00Z');
+    create table readings (at timestamptz references instants, meter numeric, value int, primary key (at, meter));
     insert into readings values ('2026-11-21 12:00Z', 1.5, 1), ('2026-11-21 13:00Z', 1.5, 2);
-    grant all on "Order Lines", stays, guarded, readings to authenticated;
+    create domain percent as int check (value <= 100);
+    create table odds (id int primary key, "No." int, "a&b" int, share percent, raw bytea, local timestamp, plain json, nested jsonb);
+    insert into odds values (1, 1, 5, 1, null, '2026-11-21 10:00', '{"a": 1}', '{"list": [1, {"x": "last"}]}'), (2, 2, 4, null, null, null, null, null);
+    create view odd_ones as select id, share, upper(plain::text) as shout from odds where id % 2 = 1 with check option;
+    create view odd_counts as select readings.at, count(*) from readings group by 1;
+    create table parts (at date primary key) partition by range (at);
+    create function sell(item int) returns void language plpgsql as
+      $$ begin raise exception 'no stock of %', item using hint = 'order more'; end $$;
+    create function many() returns setof int language sql as 'select generate_series(1, 2000)';
+    grant all on "Order Lines", stays, guarded, instants, readings, odds, odd_ones, odd_counts, parts to authenticated;
     notify pgrst, 'reload schema'`);
   await new Promise((resolve) => setTimeout(resolve, 1000));
 }, 90_000);
@@ -144,6 +155,70 @@ test('functions of one name, and one whose only argument has no name, are called
   expect(await call('sized', { small: 1 })).toBe('number');
   expect(await call('sized', { large: 'x' })).toBe('text');
   expect(await call('echoed', { any: [1] })).toEqual({ any: [1] });
+});
+
+test('rows are sorted by columns whose names have signs of the grammar, and found by the end of a list in JSON', async () => {
+  const sorted = async (order: string) => {
+    const { data } = await mara().call('query_table', { table: 'odds', select: 'id', order });
+    return data.map(({ id }: { id: number }) => id);
+  };
+  const filters = { 'nested->list->-1->>x': 'last' };
+
+  expect(await sorted('No..desc')).toEqual([2, 1]);
+  expect(await sorted('a&b')).toEqual([2, 1]);
+  expect((await mara().call('query_table', { table: 'odds', filters })).count).toBe(1);
+  expect(
+    (await mara().fail('query_table', { table: 'odds', filters: { plain: { contains: { a: 1 } } } })).message,
+  ).toContain('is of type json, of which the keys alone are compared: plain->>key');
+});
+
+test('what is stored otherwise than it is written is told before', async () => {
+  const data = { raw: 'aGVsbG8=', local: '2026-11-21T12:00:00+02:00' };
+  const preview = await mara().preview('update_record', { table: 'odds', filters: { id: 2 }, data });
+  const plain = { raw: '\\x6869', local: '2026-11-21T12:00:00+00:00' };
+  const same = await mara().preview('update_record', { table: 'odds', filters: { id: 2 }, data: plain });
+  const filters = { local: { gte: '2026-11-21T11:00:00+02:00' } };
+  const { note } = await mara().call('query_table', { table: 'odds', filters });
+
+  expect(preview).toContain('local has no time zone, so +02:00 is left out');
+  expect(preview).toContain('raw is stored as these very letters');
+  expect(same).not.toContain('stored otherwise');
+  expect(note).toContain('local has no time zone, so +02:00 is left out');
+});
+
+test.each([
+  ['insert_record', { table: 'odds', data: { id: 9, share: 101 } }, 'the check percent_check of the type percent does'],
+  ['insert_record', { table: 'parts', data: { at: '2026-11-21' } }, 'no partition of parts takes such a row'],
+  ['insert_record', { table: 'odd_ones', data: { id: 4 } }, 'odd_ones takes no rows that it would not show itself'],
+  [
+    'update_record',
+    { table: 'odd_ones', filters: { id: 1 }, data: { shout: 'A' } },
+    'shout of odd_ones is not written',
+  ],
+  [
+    'update_record',
+    { table: 'odds', filters: { id: 1 }, data: { 'nested->list': 1 } },
+    'has no such column; there is nested',
+  ],
+  ['call_rpc', { function_name: 'sell', args: { item: 5 } }, 'in its words: "no stock of 5 (order more)"'],
+  ['query_table', { table: 'sell' }, 'it is a function, for call_rpc'],
+])('%s of %j is refused with what can be done', async (tool, input, told) => {
+  expect((await mara().fail(tool, input)).message).toContain(told);
+});
+
+test('a view that sums rows up does not refer to those that are deleted', async () => {
+  const filters = { at: '2026-11-21T12:00:00Z' };
+  const question = await mara().preview('delete_record', { table: 'instants', filters });
+
+  expect(question).toContain('readings.at: (none) -> "1 rows refer to these');
+  expect(question).not.toContain('odd_counts');
+});
+
+test('a function that gives as many rows as the project lets through is told to have more, perhaps', async () => {
+  const { data, note } = await mara().call('call_rpc', { function_name: 'many' });
+
+  expect(data.length).toBe(1000);
+  expect(note).toContain('there may be more');
 });
 
 test('what was missed in a table whose key has a dot is read in pages', async () => {

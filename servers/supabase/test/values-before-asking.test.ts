@@ -23,6 +23,7 @@ test.each([
   [{ code: 'abcdef' }, 'data.code takes at most 5 characters, not 6'],
   [{ order: 2 ** 31 }, 'data.order takes a whole number from -2147483648 to 2147483647'],
   [{ 'unit.price': '1,50' }, 'data.unit.price takes a number'],
+  [{ 'unit.price': 12345678901.123457 }, 'data.unit.price has more digits than a number carries'],
   [{ 'due on': '2026-02-30' }, 'data.due on takes a day that there is'],
   [{ seen_at: 1_764_500_000 }, 'data.seen_at takes a time in ISO 8601'],
   [{ tags: 'billing' }, 'data.tags takes a list'],

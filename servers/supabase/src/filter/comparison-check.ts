@@ -75,7 +75,9 @@ function asText(column: string): string {
 }
 
 /** Of comparisons with a whole value. */
-function wholeProblem({ operator, value }: Comparison, type: string): string | undefined {
+function wholeProblem({ column, operator, value }: Comparison, type: string): string | undefined {
+  if (type === 'json' && operator !== 'is')
+    return `is of type json, of which the keys alone are compared: ${column}->>key`;
   const isAboutOne = !ofLists.has(operator) && operator !== 'is' && !isListText(value);
   if (type.endsWith('[]') && isAboutOne) return `is a list (${type}); write {"contains": ["..."]}`;
   const isTruth = operator === 'is' && [true, false, 'true', 'false', 'unknown'].some((each) => each === value);

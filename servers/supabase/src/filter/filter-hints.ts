@@ -1,4 +1,5 @@
 import { type Table, typesOf } from '../schema/project-schema.ts';
+import { lostOffset } from '../schema/value-type.ts';
 import { embeddedTables, embeddedWay } from '../select/select-list.ts';
 import { type Comparison, type Condition, comparisonsOf } from './filter.ts';
 
@@ -19,6 +20,7 @@ export function filterHints({ conditions, select, table }: Asked, found: number)
     ...ownHints(select, table),
     ...unlikeHints(comparisons, table),
     ...dayHints(comparisons, table),
+    ...zoneHints(comparisons, table),
     ...(isWhole && found === 0 ? ['like and ilike compare the whole text; for a part of it write %part%.'] : []),
   ];
 }
@@ -62,6 +64,18 @@ function unlikeHints(comparisons: readonly Comparison[], table: Table | undefine
   return columns.map(
     (column) => `Rows without ${column} are left out; {"${column}": null} beside it in or keeps them.`,
   );
+}
+
+/** A column without time zone is compared with the time as it is written. */
+function zoneHints(comparisons: readonly Comparison[], table: Table | undefined): string[] {
+  const typeOf = typesOf(table);
+  return comparisons.flatMap(({ column, value }) => {
+    const offset = [value]
+      .flat()
+      .map((each) => lostOffset(typeOf(column) ?? '', each))
+      .find(Boolean);
+    return offset === undefined ? [] : [`${column} has no time zone, so ${offset} is left out.`];
+  });
 }
 
 /** A day that is compared with a time means its midnight. */

@@ -4,13 +4,14 @@ import { checkComparisons } from '../filter/comparison-check.ts';
 import { type Condition, comparisonsOf, readFilters } from '../filter/filter.ts';
 import { filterHints } from '../filter/filter-hints.ts';
 import { filterParameters, type Parameter } from '../filter/postgrest-filter.ts';
-import { checkColumns, hasColumns, tableOf } from '../schema/column-check.ts';
+import { checkPaths, hasColumns, tableOf } from '../schema/column-check.ts';
 import { type Table, typesOf } from '../schema/project-schema.ts';
 import { checkRenames } from '../select/rename-check.ts';
 import { orderHints, readOrder, type Sorting, tellsApart } from '../select/row-order.ts';
 import { checkSelect } from '../select/select-check.ts';
 import { embeddedTables, isAggregated, quotedSelect, selectedColumns } from '../select/select-list.ts';
 import { type Supabase, unwrapError } from '../supabase.ts';
+import { withHint } from '../with-hint.ts';
 import { WireRows } from './row.ts';
 import { keysOf } from './row-key.ts';
 
@@ -27,6 +28,9 @@ export interface RowQuery {
 
 const WirePage = z.object({ data: WireRows, count: z.number().nullish().catch(undefined) });
 
+const sortedByOther =
+  'A column of an embedded table that rows are sorted by has to be among those that select names of it.';
+
 /** Reads rows. Names that the project's description lacks are asked for all the same: it is silent about computed columns. */
 export async function readRows(api: Supabase, query: RowQuery) {
   const { table: name, limit, offset, count } = query;
@@ -42,8 +46,9 @@ export async function readRows(api: Supabase, query: RowQuery) {
   const request = client.from(name).select(select, count ? { count } : {});
   const parameters = filterParameters(conditions, typesOf(table));
   const ordered = withParameters(request, [...parameters, ...orderParameter(order)]);
-  const answer = readAnswer(WirePage, ordered.range(offset, offset + limit - 1).throwOnError());
-  const page = await answer.catch((error: unknown) => {
+  const sortedHint = order.some(({ text }) => text.includes('(')) ? sortedByOther : undefined;
+  const readPage = () => readAnswer(WirePage, ordered.range(offset, offset + limit - 1).throwOnError());
+  const page = await withHint('invalid_input', sortedHint, readPage).catch((error: unknown) => {
     if (error instanceof ToolError && error.code === 'invalid_input') checkNames(table, query, order);
     throw error;
   });
@@ -57,15 +62,15 @@ export async function readRows(api: Supabase, query: RowQuery) {
 function checkNames(table: Table | undefined, { select, filters }: RowQuery, order: readonly Sorting[]): void {
   const embedded = embeddedTables(select);
   const filtered = columnsOf(filters).filter((column) => !embedded.includes(column));
-  checkColumns(table, filtered, 'filters');
-  checkColumns(table, selectedColumns(select), 'select');
+  checkPaths(table, filtered, 'filters');
+  checkPaths(table, selectedColumns(select), 'select');
   const sorted = order.map(({ column }) => column);
-  checkColumns(table, sorted, 'order');
+  checkPaths(table, sorted, 'order');
 }
 
 /** Filters, their columns checked, and as parameters. */
 export function checkedFilters(table: Table | undefined, filters: Record<string, unknown>) {
-  checkColumns(table, columnsOf(filters), 'filters');
+  checkPaths(table, columnsOf(filters), 'filters');
   const conditions = readConditions(table, filters);
   return { conditions, parameters: filterParameters(conditions, typesOf(table)) };
 }

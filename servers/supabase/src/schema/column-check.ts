@@ -8,10 +8,8 @@ export function tableOf(schema: ProjectSchema | undefined, name: string): Table 
   if (!schema) return undefined;
   const table = schema.tables.get(name);
   if (table) return table;
-  throw new ToolError(
-    'not_found',
-    `No table ${name} that these credentials can see; ${namesHelp(name, schema.tables.keys())}.`,
-  );
+  const help = schema.functions.has(name) ? 'it is a function, for call_rpc' : namesHelp(name, schema.tables.keys());
+  throw new ToolError('not_found', `No table ${name} that these credentials can see; ${help}.`);
 }
 
 /** The table as {@link tableOf} has it, if rows of it can be written. */
@@ -47,13 +45,20 @@ export function tableAsRead(name: string, rows: readonly WireRow[]): NamedColumn
 export function checkColumns(table: NamedColumns | undefined, columns: readonly string[], field: string): void {
   if (!table || table.columns.length === 0) return;
   const names = table.columns.map((column) => column.name);
-  const unknown = [...new Set(columns.map(rootOf))].filter((column) => !isKnown(column, names));
+  const unknown = [...new Set(columns)].filter((column) => !names.includes(column));
   if (unknown.length === 0) return;
   const fields = unknown.slice(0, 10).map((column) => {
     const help = namesHelp(column, names, `it has ${names.slice(0, 20).join(', ')}`);
     return { path: `${field}.${column}`, problem: `${table.name} has no such column; ${help}` };
   });
   throw wrongFields(fields, 'describe_tables has the columns.');
+}
+
+/** As {@link checkColumns}, of paths into JSON too. */
+export function checkPaths(table: NamedColumns | undefined, paths: readonly string[], field: string): void {
+  const names = table?.columns.map((column) => column.name) ?? [];
+  const unknown = paths.map(rootOf).filter((column) => !isKnown(column, names));
+  checkColumns(table, unknown, field);
 }
 
 /** What to take in the place of a name that there is not: those that come nearest, or where to look. */

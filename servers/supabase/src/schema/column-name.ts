@@ -55,7 +55,7 @@ function tablesAndColumn(column: string): string[] {
 function pathPart(text: string): string {
   // As SQL writes them.
   const part = text.replace(/^'(.*)'$/, '$1');
-  return /^(?:->>?|\d+)$/.test(part) ? part : asQuoted(part);
+  return /^(?:->>?|-?\d+)$/.test(part) ? part : asQuoted(part);
 }
 
 /** What its writer has put into quotes stays as it is. */

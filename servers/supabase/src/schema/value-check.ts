@@ -1,4 +1,5 @@
 import { ToolError } from '@bizmcp/core';
+import { mayBeRounded } from '../exact-number.ts';
 import type { WireRow } from '../row/row.ts';
 import type { Column, ProjectFunction, Table } from './project-schema.ts';
 import { readsOf } from './value-type.ts';
@@ -51,14 +52,15 @@ export function valueProblem(column: Column | undefined, value: unknown): string
   if (column === undefined || value === null) return undefined;
   const { type, options } = column;
   if (type.endsWith('[]')) return listProblem(type.slice(0, -2), value);
-  const text = textOf(value);
-  if (options && !options.includes(text)) return `takes ${options.slice(0, 30).join(', ')}`;
-  return plainProblem(type, text);
+  if (options && !options.includes(textOf(value))) return `takes ${options.slice(0, 30).join(', ')}`;
+  return plainProblem(type, value);
 }
 
-function plainProblem(type: string, text: string): string | undefined {
+function plainProblem(type: string, value: unknown): string | undefined {
+  // Of other types no more digits are stored either.
+  if (type === 'numeric' && mayBeRounded(value)) return 'has more digits than a number carries; write it as a text';
   const known = readsOf(type);
-  return known === undefined || known.reads(text) ? undefined : `takes ${known.takes}`;
+  return known === undefined || known.reads(textOf(value)) ? undefined : `takes ${known.takes}`;
 }
 
 /** A list may be one of lists; as a text it is PostgreSQL's own form, of which the database is the judge. */
@@ -66,7 +68,7 @@ function listProblem(type: string, value: unknown): string | undefined {
   if (typeof value === 'string' && /^\s*[{[]/.test(value)) return undefined;
   if (!Array.isArray(value)) return 'takes a list: [...]';
   const items: unknown[] = value.flat(Number.POSITIVE_INFINITY);
-  const problem = items.map((item) => (item === null ? undefined : plainProblem(type, textOf(item)))).find(Boolean);
+  const problem = items.map((item) => (item === null ? undefined : plainProblem(type, item))).find(Boolean);
   return problem && `is a list, of which each ${problem}`;
 }
 

@@ -44,6 +44,12 @@ export function readsOf(type: string): Reading | undefined {
   return Object.hasOwn(readings, type) ? readings[type] : undefined;
 }
 
+/** The offset from UTC that a type without time zone passes over; none of a time in UTC. */
+export function lostOffset(type: string, value: unknown): string | undefined {
+  const [, offset = ''] = /:\d{2}(?:\.\d+)?\s*([+-]\d{2}(?::?\d{2})?)\s*$/.exec(String(value)) ?? [];
+  return type.endsWith('without time zone') && /[1-9]/.test(offset) ? offset : undefined;
+}
+
 function whole(limit: bigint): Reading {
   const isWithin = (digits: bigint) => digits >= -limit && digits < limit;
   return {

@@ -1,12 +1,12 @@
 import { wrongInput } from '@bizmcp/core';
 import type { WireRow } from '../row/row.ts';
 import { keysOf } from '../row/row-key.ts';
-import { columnName, isEmbedded, quotedColumn } from '../schema/column-name.ts';
+import { columnName, isEmbedded, quotedColumn, unquoted } from '../schema/column-name.ts';
 import { type Table, type TypeOf, typesOf } from '../schema/project-schema.ts';
 import { listedParts } from './selected-item.ts';
 
 // As SQL writes it, too.
-const form = /^(.+?)(?:[.\s]+(asc|desc)(?:ending)?)?(?:[.\s]+nulls\s?(first|last))?$/i;
+const form = /^(.+?)(?:\s*[.\s]\s*(asc|desc)(?:ending)?)?(?:\s*[.\s]\s*nulls\s?(first|last))?$/i;
 
 /** One column to sort by. */
 export interface Sorting {
@@ -25,15 +25,17 @@ export function readOrder(order: string | undefined, table: Table | undefined): 
 
 function readPart(part: string, typeOf: TypeOf): Sorting {
   const match = form.exec(part);
-  const column = match?.[1] ?? '';
+  const written = match?.[1] ?? '';
+  const isKnown = typeOf(unquoted(written)) !== undefined;
+  const column = isKnown ? unquoted(written) : written;
   // A column of an embedded row: table(column), or as filters have it.
   const dotted = isEmbedded(column, typeOf) ? /^(.+)\.(.+)$/.exec(column) : null;
-  const embedded = /^([^()]+)\(([^()]+)\)$/.exec(column) ?? dotted;
-  if (column === '' || (!embedded && /[()&=]/.test(column))) {
+  const embedded = isKnown ? null : (/^([^()]+)\(([^()]+)\)$/.exec(column) ?? dotted);
+  if (column === '' || (!isKnown && !embedded && /[()&=]/.test(column))) {
     throw wrongInput('order', `${JSON.stringify(part)} is no column; write created_at.desc or name.asc.nullslast`);
   }
   const signed = /^[-+]\s*(.+)$/.exec(column)?.[1];
-  if (signed !== undefined && typeOf(column) === undefined) {
+  if (signed !== undefined && !isKnown) {
     // As other systems write a direction.
     const meant = `${signed}.${column.startsWith('-') ? 'desc' : 'asc'}`;
     throw wrongInput('order', `${JSON.stringify(column)} is no column; write ${meant}`);

@@ -17,6 +17,11 @@ const unknownChange = {
   after: { 'what it changes': 'only the function knows: it cannot be shown beforehand' },
 };
 
+/** https://supabase.com/docs/reference/javascript/select: by default projects return a maximum of 1,000 rows. */
+const isFull = (data: unknown) => Array.isArray(data) && data.length === 1000;
+
+const mayBeMore = 'A project gives 1,000 rows at most as a rule, so there may be more; have the function give fewer.';
+
 export const callRpc = defineTool({
   name: 'call_rpc',
   title: 'Call a database function',
@@ -54,6 +59,8 @@ export const callRpc = defineTool({
     const hint = 'Read with query_table what the function changes before you call it again.';
     const call = () => withLookUp(hint, () => readAnswer(WireAnswer, answer, 'write'));
     const { data } = await withHint('not_found', signature, call);
-    return functionAnswer(name, data);
+    const { note = '', ...shown } = functionAnswer(name, data);
+    const told = isFull(data) ? `${mayBeMore} ${note}`.trim() : note;
+    return { ...shown, ...(told !== '' && { note: told }) };
   },
 });

@@ -9,7 +9,9 @@ const mostValues = 200;
 /** Which rows of other tables refer to these, as far as the project tells: they go with them, or hold their deletion up. */
 export async function referringRows(api: Supabase, name: string, rows: readonly WireRow[]) {
   const { tables } = (await api.describe()) ?? { tables: new Map<never, never>() };
-  const references = [...tables.values()].flatMap(({ name: table, columns }) =>
+  // A view that cannot be written through refers to nothing of its own.
+  const others = [...tables.values()].filter(({ methods }) => !methods || methods.includes('delete'));
+  const references = others.flatMap(({ name: table, columns }) =>
     columns.flatMap(({ name: column, references: target }) =>
       target?.table === name ? [{ table, column, values: valuesOf(rows, target.column) }] : [],
     ),
