@@ -3,15 +3,18 @@ import {
   chownSync,
   existsSync,
   linkSync,
+  lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, test } from 'vitest';
 import { editConfig } from '../src/config-edit/edit-config.ts';
 import { withEditLock } from '../src/config-edit/edit-lock.ts';
@@ -79,6 +82,27 @@ describe('an edit', () => {
       await assert.rejects(async () => (await undone).waiting, /was changed just now by another program/);
       assert.equal(readFileSync(made, 'utf8'), '{"theirs": 1}');
     }));
+
+  test.each<[what: string, put: (path: string) => void, problem: RegExp]>([
+    ['a folder', (path) => mkdirSync(path), /is no ordinary file/],
+    ['a file with a second name', (path) => linkSync(join(dirname(path), 'settings.json'), path), /has a second name/],
+    ['a link to nothing', (path) => symlinkSync('nothing', path), /is a link to a file that does not exist/],
+    ['a link to itself', (path) => symlinkSync(basename(path), path), /is a link that leads back to itself/],
+    ['a read-only file', (path) => writeFileSync(path, '{}', { mode: 0o444 }), /is read-only/],
+    ['a file of UTF-16', (path) => writeFileSync(path, '\uFEFF{}', 'utf16le'), /is not UTF-8 text/],
+  ])('leaves %s as it is', (_what, put, problem) =>
+    inFolder(async (path, folder) => {
+      const odd = join(dirname(path), 'odd.json');
+      put(odd);
+      const before = lstatSync(odd);
+
+      const record = startRun(folder, 'add', new Date());
+      await assert.rejects(editConfig(edit(odd, 'ours'), { folder, record }), problem);
+
+      assert.deepEqual([lstatSync(odd).ino, lstatSync(odd).mtimeMs], [before.ino, before.mtimeMs]);
+      assert.equal(existsSync(join(folder, 'edits')), false);
+    }),
+  );
 
   test('leaves a file to whom it belongs', () =>
     inFolder(async (path, folder) => {

@@ -9,7 +9,7 @@ export function stateFolder(
 ): string {
   const chosen = environment.BIZMCP_HOME;
   if (!isUnset(chosen) && chosen && isAbsolute(chosen)) return chosen;
-  if (platform === 'win32') return join(environment.LOCALAPPDATA ?? join(homeFolder(), 'AppData', 'Local'), 'bizmcp');
+  if (platform === 'win32') return join(environment.LOCALAPPDATA || join(homeFolder(), 'AppData', 'Local'), 'bizmcp');
   if (platform === 'darwin') return join(homeFolder(), 'Library', 'Application Support', 'bizmcp');
   const base = environment.XDG_STATE_HOME;
   return join(base && isAbsolute(base) ? base : join(homeFolder(), '.local', 'state'), 'bizmcp');
