@@ -114,7 +114,8 @@ function explainValidation(error: VendorError, url: URL | undefined): Explanatio
   if (unknown) return { message: problemsSentence([unknownProperty(unknown)]), fields: [unknownProperty(unknown)] };
   if (/unable to infer object type|invalid object type/i.test(error.message))
     return { message: url?.pathname.includes('/leads') ? noLeads : noType, code: 'not_found' };
-  return error.category === 'VALIDATION_ERROR' ? { message: unnamed } : undefined;
+  if (error.category !== 'VALIDATION_ERROR') return undefined;
+  return { message: url?.pathname.includes('/associations/') ? notAssociated : unnamed };
 }
 
 const noType =
@@ -125,6 +126,9 @@ const noLeads =
 
 const unnamed =
   'it names no field; numbers are written like 1250.5, times in ISO 8601, names and options as list_properties has them';
+
+const notAssociated =
+  'it takes no such association: perhaps a limit of them is reached, or one of the records is archived; get_object shows those there are';
 
 /** What the error as a whole is about: the properties that a new record lacks, the filter of a search, the property to find by. */
 function fieldsOfContext({ context = {}, message }: VendorError): FieldProblem[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createPortal, record } from './fake-portal.ts';
+import { createPortal, record, refusal } from './fake-portal.ts';
 
 const listPath = 'GET /crm/v4/objects/contacts/7/associations/companies';
 const input = { from_type: 'contacts', from_id: '7', to_type: 'company', to_id: '9' };
@@ -169,4 +169,32 @@ test('of labels that differ in their capitals who is asked sees the one that is 
   const preview = await portal.preview('associate_objects', { ...input, label: 'Boss' });
 
   expect(preview).toContain('labels: ["BOSS"] -> ["BOSS","Boss"]');
+});
+
+test.each([
+  [undefined, 'PUT /crm/v4/objects/contacts/7/associations/default/companies/9', 201],
+  ['Boss', 'PUT /crm/v4/objects/contacts/7/associations/companies/9', 200],
+])('an association is stored by whichever success it is answered: %s', async (label, linked, status) => {
+  const portal = createPortal({
+    ...labels,
+    [listPath]: () => linkedTo('8', plain),
+    [linked]: () => Response.json({ results: [] }, { status }),
+  });
+
+  const answer = await portal.call('associate_objects', { ...input, ...(label && { label }) });
+
+  expect(answer).toMatchObject({ associated: true });
+});
+
+test('an association that HubSpot refuses without a word is not told to be about numbers', async () => {
+  const portal = createPortal({
+    ...labels,
+    [listPath]: () => linkedTo('8', plain),
+    'PUT /crm/v4/objects/contacts/7/associations/default/companies/9': () =>
+      refusal(400, { category: 'VALIDATION_ERROR', message: 'Limit exceeded' }),
+  });
+
+  const error = await portal.fail('associate_objects', input);
+
+  expect(error.message).toContain('perhaps a limit of them is reached');
 });

@@ -106,24 +106,42 @@ test('standard types cost no look at the schemas, whatever they are called', asy
   expect(portal.requests).toHaveLength(4);
 });
 
+const unlisted = () =>
+  refusal(403, {
+    category: 'MISSING_SCOPES',
+    errors: [{ message: '', context: { requiredGranularScopes: ['crm.schemas.custom.read'] } }],
+  });
+
+test.each(['2-77', 'p123_machine', 'p_machine'])(
+  'a key that may not list the types of the portal works with one by its name in paths: %s',
+  async (type) => {
+    const portal = createPortal({
+      'GET /crm-object-schemas/v3/schemas': unlisted,
+      [`POST /crm/v3/objects/${type}/search`]: () => ({ total: 1, results: [record('9', { hs_object_id: '9' })] }),
+      [`GET /crm/v3/properties/${type}`]: () => ({ results: [{ name: 'title', type: 'string' }] }),
+      [`POST /crm/v3/objects/${type}`]: () => Response.json(record('10', { title: 'Press' }), { status: 201 }),
+    });
+
+    const found = await portal.call('search_objects', { object_type: type });
+    const created = await portal.call('create_object', { object_type: type, properties: { title: 'Press' } });
+
+    expect(found.objects).toMatchObject([{ id: '9' }]);
+    expect(created.object).toMatchObject({ id: '10', properties: { title: 'Press' } });
+  },
+);
+
 test('schemas are read once for several calls, and again after a failure', async () => {
   let isDown = true;
   const portal = createPortal({
-    'GET /crm-object-schemas/v3/schemas': () =>
-      isDown
-        ? refusal(403, {
-            category: 'MISSING_SCOPES',
-            errors: [{ message: '', context: { requiredGranularScopes: ['crm.schemas.custom.read'] } }],
-          })
-        : schemas,
+    'GET /crm-object-schemas/v3/schemas': () => (isDown ? unlisted() : schemas),
     'GET /crm/v3/objects/2-77/9': () => record('9'),
   });
 
-  const error = await portal.fail('get_object', { object_type: '2-77', object_id: '9' });
+  const error = await portal.fail('get_object', { object_type: 'machine', object_id: '9' });
   isDown = false;
   await portal.call('get_object', { object_type: '2-77', object_id: '9' });
   await portal.call('get_object', { object_type: '2-77', object_id: '9' });
 
-  expect(error).toMatchObject({ code: 'forbidden', message: expect.stringContaining('crm.schemas.custom.read') });
+  expect(error).toMatchObject({ code: 'not_found', message: expect.stringContaining('crm.schemas.custom.read') });
   expect(portal.requests.filter(({ path }) => path.includes('schemas'))).toHaveLength(2);
 });

@@ -56,3 +56,15 @@ test('who is asked for a new record reads that no tool takes it back', async () 
 
   expect(preview).toContain('the new record: "not in HubSpot" -> "stays: no tool here deletes or merges records"');
 });
+
+test('a record is created by whichever success it is answered', async () => {
+  const portal = createPortal({
+    'GET /crm/v3/properties/companies': () => ({ results: [{ name: 'name', type: 'string' }] }),
+    'POST /crm/v3/objects/companies/search': () => ({ total: 0, results: [] }),
+    'POST /crm/v3/objects/companies': () => Response.json(record('10', { name: 'Press' }), { status: 200 }),
+  });
+
+  const answer = await portal.call('create_object', { object_type: 'companies', properties: { name: 'Press' } });
+
+  expect(answer.object.id).toBe('10');
+});

@@ -177,3 +177,19 @@ test("the tests' HubSpot lists sensitive properties only by their kind, and give
   expect((await get(`${read}email,passport_number`, headers)).status).toBe(403);
   expect((await get(`${read}email`, headers)).status).toBe(200);
 });
+
+test('where there is no list of sensitive properties none is one', async () => {
+  const missing = () => refusal(404, { category: 'OBJECT_NOT_FOUND' });
+  const portal = createPortal({
+    'GET /crm/properties/2026-03/deals': missing,
+    'GET /crm/v3/objects/deals/5': () => record('5', { own_notes: 'to ring' }),
+  });
+
+  const { object } = await portal.call('get_object', {
+    object_type: 'deals',
+    object_id: '5',
+    properties: ['own_notes'],
+  });
+
+  expect(object.properties).toEqual({ own_notes: 'to ring' });
+});

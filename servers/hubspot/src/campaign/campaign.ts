@@ -2,6 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { WireDate, WireId } from '../identifier.ts';
+import { orNothing } from '../read-answer.ts';
 import { WirePaging } from '../record/crm-object.ts';
 import { shortName } from '../short-name.ts';
 import type { CampaignCounts } from './campaign-rates.ts';
@@ -64,12 +65,8 @@ export async function findCampaign(api: Hubspot, given: string): Promise<Campaig
 }
 
 async function readByGuid(api: Hubspot, id: string): Promise<Campaign | undefined> {
-  try {
-    return toCampaign(await api.request(WireCampaign, { path: [...root, id], query: { properties } }));
-  } catch (error) {
-    if (error instanceof ToolError && error.code === 'not_found') return undefined;
-    throw error;
-  }
+  const found = await orNothing(api.request(WireCampaign, { path: [...root, id], query: { properties } }), 'not_found');
+  return found && toCampaign(found);
 }
 
 /** Campaigns to choose from by id, and how many more there are. */

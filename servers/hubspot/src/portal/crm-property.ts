@@ -2,7 +2,7 @@ import { type FieldProblem, wrongFields } from '@bizmcp/core';
 import * as z from 'zod';
 import { readOnlyProblem, unknownProperty } from '../field-problem.ts';
 import type { Hubspot } from '../hubspot.ts';
-import { readAnswer } from '../read-answer.ts';
+import { orNothing, readAnswer } from '../read-answer.ts';
 import { standardTypes } from './object-type.ts';
 import type { PropertyValues } from './property-name.ts';
 import { shortMemory } from './short-memory.ts';
@@ -66,14 +66,16 @@ export const CrmProperty = z.object({
 /** Only what is asked for by its kind is in a list beside the plain ones: https://developers.hubspot.com/docs/api-reference/latest/crm/properties/sensitive-data */
 const sensitivities = ['sensitive', 'highly_sensitive'];
 
-/** The properties of an object type that hold sensitive data. The SDK cannot ask for them. */
+/** The properties of an object type that hold sensitive data: none where there is no list of them. The SDK cannot ask for them. */
 const readSensitiveProperties = shortMemory(async (api, objectType) => {
+  const path = ['crm', 'properties', '2026-03', objectType];
   const lists = await Promise.all(
     sensitivities.map((dataSensitivity) =>
-      api.request(WireProperties, { path: ['crm', 'properties', '2026-03', objectType], query: { dataSensitivity } }),
+      orNothing(api.request(WireProperties, { path, query: { dataSensitivity } }), 'not_found'),
     ),
   );
-  return lists.flatMap(({ results }) => results).filter((property) => property.dataSensitivity !== 'non_sensitive');
+  const listed = lists.flatMap((list) => list?.results ?? []);
+  return listed.filter((property) => property.dataSensitivity !== 'non_sensitive');
 });
 
 /** What HubSpot notes of every record. */

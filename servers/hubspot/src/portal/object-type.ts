@@ -1,6 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
+import { orNothing } from '../read-answer.ts';
 import { shortName } from '../short-name.ts';
 import { type CustomType, readCustomTypes } from './custom-type.ts';
 
@@ -131,7 +132,9 @@ export async function resolveObjectType(api: Hubspot, name: string): Promise<str
   if (standard) return standard[0];
   // HubSpot's own types that are not in the table above.
   if (/^0-\d+$/.test(name)) return name;
-  const customTypes = await readCustomTypes(api);
+  const ownTypes = await readOwnTypes(api);
+  if (ownTypes === undefined && ownName.test(name)) return name;
+  const customTypes = ownTypes ?? [];
   const named = customTypes.find((type) =>
     [type.id, type.qualified_name, type.name, `p_${type.name}`].some((each) => each.toLowerCase() === lower),
   );
@@ -143,10 +146,21 @@ export async function resolveObjectType(api: Hubspot, name: string): Promise<str
   if (labelled.length > 1)
     throw new ToolError('invalid_input', `Several object types have this label: ${namesOf(labelled)}.`);
   const standardNames = Object.keys(standardTypes).join(', ');
+  const own = ownTypes
+    ? namesOf(ownTypes) || 'none'
+    : 'by id alone, as their list takes the scope crm.schemas.custom.read';
   throw new ToolError(
     'not_found',
-    `No object type ${shortName(name)} in this portal. Its own: ${namesOf(customTypes) || 'none'}; of HubSpot's, as far as the portal has them: ${standardNames}.`,
+    `No object type ${shortName(name)} in this portal. Its own: ${own}; of HubSpot's, as far as the portal has them: ${standardNames}.`,
   );
+}
+
+/** The names that HubSpot's paths take for a portal's own types. */
+const ownName = /^(?:2-\d+|p\d*_\w+)$/;
+
+/** The portal's own types; undefined for a key that may not list them, and may yet work with their records. */
+function readOwnTypes(api: Hubspot): Promise<CustomType[] | undefined> {
+  return orNothing(readCustomTypes(api), 'forbidden');
 }
 
 function namesOf(types: readonly CustomType[]): string {
@@ -163,14 +177,14 @@ export async function singularName(api: Hubspot, name: string): Promise<string> 
 export async function shownProperties(api: Hubspot, objectType: string): Promise<string[]> {
   const standard = standardTypes[objectType];
   if (standard || objectType.startsWith('0-')) return [...(standard?.properties ?? [])];
-  const custom = (await readCustomTypes(api)).find((type) => type.id === objectType);
+  const custom = (await readOwnTypes(api))?.find((type) => type.id === objectType);
   return [...new Set([custom?.primary_property ?? [], custom?.required_properties ?? []].flat())];
 }
 
 /** The properties that HubSpot creates no record of a type without. */
 export async function requiredProperties(api: Hubspot, objectType: string): Promise<readonly string[]> {
-  const custom = objectType.startsWith('2-') ? await readCustomTypes(api) : [];
-  const own = custom.find((type) => type.id === objectType)?.required_properties;
+  const custom = objectType.startsWith('2-') ? await readOwnTypes(api) : undefined;
+  const own = custom?.find((type) => type.id === objectType)?.required_properties;
   return own ?? standardTypes[objectType]?.required ?? [];
 }
 

@@ -26,17 +26,6 @@ export const Association = z.object({
   labels: z.array(z.string()),
 });
 
-/** As the SDK's client, with plain texts where it has an enum of its own that would have to be loaded to be named. */
-interface AssociationClient {
-  create(
-    fromType: string,
-    fromId: string,
-    toType: string,
-    toId: string,
-    types: { associationCategory: string; associationTypeId: number }[],
-  ): Promise<unknown>;
-}
-
 /** Two records, in the direction of the association. */
 export interface RecordPair {
   fromType: string;
@@ -45,20 +34,22 @@ export interface RecordPair {
   toId: string;
 }
 
-/** Associates two records, with a label or with HubSpot's default type; doing it again changes nothing. */
+/**
+ * Associates two records, with a label or with HubSpot's default type; doing it again changes nothing. The SDK would take a success other
+ * than the one that it knows for a failure.
+ */
 export async function associate(
   api: Hubspot,
   { fromType, fromId, toType, toId }: RecordPair,
   label?: string,
 ): Promise<void> {
-  const associations = await api.associations();
+  const path = ['crm', 'v4', 'objects', fromType, fromId, 'associations'];
   if (label === undefined) {
-    await readAnswer(z.unknown(), associations.createDefault(fromType, fromId, toType, toId), 'write');
+    await api.request(z.unknown(), { method: 'PUT', path: [...path, 'default', toType, toId] });
     return;
   }
-  const client: AssociationClient = associations;
-  const type = await findAssociationType(api, fromType, toType, label);
-  await readAnswer(z.unknown(), client.create(fromType, fromId, toType, toId, [type.spec]), 'write');
+  const { spec } = await findAssociationType(api, fromType, toType, label);
+  await api.request(z.unknown(), { method: 'PUT', path: [...path, toType, toId], body: [spec] });
 }
 
 /** One page of the records of a type that are associated with a record, 500 at most. */

@@ -49,10 +49,9 @@ export interface NewObject {
   associations?: { to: { id: string }; types: { associationCategory: string; associationTypeId: number }[] }[];
 }
 
-/** The SDK's clients, with plain texts where it has enums of its own that would have to be loaded to be named. */
-interface ObjectClients {
+/** The SDK's client, with plain texts where it has enums of its own that would have to be loaded to be named. */
+interface SearchClient {
   search: { doSearch(objectType: string, request: SearchRequest): Promise<unknown> };
-  basic: { create(objectType: string, object: NewObject): Promise<unknown> };
 }
 
 /** A text that may be there and is personal. */
@@ -160,14 +159,13 @@ export function toWrittenObject(
 
 /** One page of a search; `after` counts records and cannot go past 10,000. */
 export async function searchObjects(api: Hubspot, objectType: string, request: SearchRequest) {
-  const { search }: ObjectClients = await api.objects();
+  const { search }: SearchClient = await api.objects();
   return readAnswer(WireSearchPage, search.doSearch(objectType, request));
 }
 
-/** Creates one record, associations included, or nothing. */
-export async function createRecord(api: Hubspot, objectType: string, object: NewObject) {
-  const { basic }: ObjectClients = await api.objects();
-  return readAnswer(WireObject, basic.create(objectType, object), 'write');
+/** Creates one record, associations included, or nothing. The SDK would take a success other than 201 for a failure. */
+export function createRecord(api: Hubspot, objectType: string, object: NewObject) {
+  return api.request(WireObject, { method: 'POST', path: ['crm', 'v3', 'objects', objectType], body: object });
 }
 
 /** One record with some of its properties, found by id or by another unique property. */
