@@ -40,10 +40,15 @@ export const ${forms.camel} = defineTool({
   semantics: { entity: '${nounOf(forms)}', workflow: '${place.server}' },
   input: ${body.input},
   output: ${body.output},
-  examples: [{ title: '${forms.sentence}', input: ${body.example} }],${body.change === undefined ? '' : `\n  change: ${body.change},`}
+  examples: [{ title: '${forms.sentence}', input: ${body.example} }],${effect === 'read' ? '' : `\n  undo: () => '${undoOf(effect, place)}',`}${body.change === undefined ? '' : `\n  change: ${body.change},`}
   ${body.handler},
 });
 `;
+}
+
+/** The notes of the template can be deleted again. */
+function undoOf(effect: Effect, { spareNote }: ToolPlace): string {
+  return spareNote !== undefined && effect !== 'delete' ? 'with delete_note' : 'not possible';
 }
 
 /** What a tool works on, by its name: a verb and a noun. */
@@ -110,7 +115,7 @@ function deleteBody(note: string): Body {
     fields: z.object({ note: z.string().describe('What it says') }),
     async read({ input: { note_id }, api }) {
       const { text } = await api.json(WireNote, { method: 'GET', path: ['notes', note_id] });
-      return { before: { note: text }, after: { note: 'deleted for good' } };
+      return { before: { note: text }, after: { note: 'deleted' } };
     },
   }`,
     handler: `async handler({ input: { note_id }, api }) {

@@ -54,7 +54,7 @@ test('who is asked for a new record reads that no tool takes it back', async () 
 
   const preview = await portal.preview('create_object', { object_type: 'notes', properties });
 
-  expect(preview).toContain('the new record: "not in HubSpot" -> "stays: no tool here deletes or merges records"');
+  expect(preview).toContain('Undo: only in HubSpot: no tool here deletes or merges records.');
 });
 
 test('a record is created by whichever success it is answered', async () => {

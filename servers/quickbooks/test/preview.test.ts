@@ -78,7 +78,7 @@ test('who is asked for a payment of two invoices sees what is received in all, a
 test('who is asked to void sees which transaction', async () => {
   const shown = await shownOf('void_transaction', { type: 'invoice', transaction_id: '7' });
 
-  expect(shown?.[0]).toBe('  transaction: "invoice 107 of Harbour Bakery: 100.10 USD" -> "voided for good"');
+  expect(shown?.[0]).toBe('  transaction: "invoice 107 of Harbour Bakery: 100.10 USD" -> "voided"');
 });
 
 test('who is asked for a bill sees the vendor and what each line is booked to', async () => {
@@ -87,7 +87,7 @@ test('who is asked for a bill sees the vendor and what each line is booked to', 
   const shown = await shownOf('create_bill', { vendor_id: '9', line_items: [line], date: '2026-11-20' });
 
   expect(shown?.slice(0, 3)).toEqual([
-    '  vendor: (none) -> "Paper Mill; only in QuickBooks can the bill be removed"',
+    '  vendor: (none) -> "Paper Mill"',
     '  total: (none) -> "59.99 USD"',
     '  lines: (none) -> ["3 x 19.995 = 59.99 USD: Rent, quantity and price in its description"]',
   ]);

@@ -33,7 +33,7 @@ test('who is asked for a bill sees the supplier, the sum and what each line is b
   });
 
   expect(shown(preview)).toEqual([
-    '  contact: "Harbour Bakery" -> "one more bill, AUTHORISED: 71.99 EUR (59.99 net + 12.00 tax); update_invoice_status can void it"',
+    '  contact: "Harbour Bakery" -> "one more bill, AUTHORISED: 71.99 EUR (59.99 net + 12.00 tax)"',
     '  line 1: (none) -> "3 x 19.995 = 59.99 EUR: 400 Advertising, tax INPUT2 12.00, Flyers"',
   ]);
   expect(wire.writes()).toEqual([]);
@@ -43,10 +43,8 @@ test('who is asked for a draft or a contact sees what can undo it', async () => 
   const wire = createXeroWire();
   const draft = { contact_id: contactId, line_items: lines, date: '2026-11-20', due_date: '2026-12-20' };
 
-  expect(await wire.preview('create_invoice', draft)).toContain('; update_invoice_status can delete it"');
-  expect(shown(await wire.preview('create_contact', { name: 'Zed Ltd' }))).toEqual([
-    '  contact: (none) -> "one more; only in Xero can it be archived"',
-  ]);
+  expect(await wire.preview('create_invoice', draft)).toContain('Undo: with update_invoice_status, to DELETED.');
+  expect(shown(await wire.preview('create_contact', { name: 'Zed Ltd' }))).toEqual(['  contact: (none) -> "one more"']);
 });
 
 test.each([
@@ -72,7 +70,7 @@ test('who is asked for money spent sees the bank account by name', async () => {
   });
 
   expect(shown(preview)).toEqual([
-    '  bank_account: "Current account" -> "spends 59.99 GBP, no tax; only in Xero can it be removed"',
+    '  bank_account: "Current account" -> "spends 59.99 GBP, no tax"',
     '  contact: "Harbour Bakery" -> "is paid"',
     '  line 1: (none) -> "3 x 19.995 = 59.99 GBP: 400 Advertising, Flyers"',
   ]);
@@ -159,7 +157,7 @@ test('who is asked for a payment sees the invoice and what is left of it', async
 
   expect(shown(preview)).toEqual([
     '  still_owed: "100.50, invoice INV-7 of Harbour Bakery: 120.50 GBP" -> "0.10"',
-    '  bank_account: (none) -> "Current account; only in Xero can it be removed"',
+    '  bank_account: (none) -> "Current account"',
   ]);
 });
 
@@ -168,9 +166,7 @@ test('who is asked to void sees which invoice, and that it is for good', async (
 
   const preview = await wire.preview('update_invoice_status', { invoice_id: invoiceId, status: 'VOIDED' });
 
-  expect(shown(preview)).toEqual([
-    '  invoice: "invoice INV-7 of Harbour Bakery: 120.50 GBP, AUTHORISED" -> "VOIDED for good"',
-  ]);
+  expect(shown(preview)).toEqual(['  invoice: "invoice INV-7 of Harbour Bakery: 120.50 GBP, AUTHORISED" -> "VOIDED"']);
 });
 
 test('who is asked to approve a draft is told of a year that was typed wrong in it', async () => {

@@ -44,6 +44,7 @@ interface Entry {
 /** What would be done, in our own words, made from the checked arguments: nothing of it is the model's text but the values. */
 export function previewOf(call: Call, { change, notes = [] }: PreviewOptions = {}): string {
   const { title, name, effect, system } = call.action;
+  const undo = call.action.undo?.(call.input);
   const given = Object.entries(call.input).map(([field, value]) => [field, argumentEntries(field, value)] as const);
   const changed = change ? changeEntries(change) : [];
   const isIdle = change !== undefined && changed.length === 0;
@@ -53,6 +54,7 @@ export function previewOf(call: Call, { change, notes = [] }: PreviewOptions = {
     const cut = [...sections, changes].flatMap((section) => section.cut);
     return [
       `${title} (${name}): ${isIdle ? `nothing would change in ${system}, all that it sets is there already; a yes still writes it, which moves the date of the last change where one is kept` : `this ${verbs[change?.effect ?? effect]} ${system}`}.`,
+      ...(undo === undefined ? [] : [`Undo: ${undo}.`]),
       ...(cut.length > 0 ? [cutNote(cut)] : []),
       ...notes.map((note) => `! ${shownText(note)}`),
       ...sections.flatMap(({ lines }) => lines),

@@ -40,6 +40,7 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
     prepare: connection.prepare,
     ...(tool.page && { page: pageOf(tool) }),
     ...(change && { change: changeOf(change, connection) }),
+    ...(tool.undo && { undo: tool.undo }),
     async run(call) {
       const { input: checked, progress } = call;
       const { draft } = call.change ?? {};

@@ -31,6 +31,8 @@ export interface Action {
   run(call: Call): Promise<unknown>;
   /** What a write would change. */
   change?: { fields: z.ZodType; read(call: Call, signal: AbortSignal): Promise<Change | undefined> };
+  /** How a write is taken back, in words. */
+  undo?(input: Record<string, unknown>): string;
   /** The answer as a page, where the input asks for one. */
   page?(value: unknown, input: Record<string, unknown>): Promise<Page | undefined>;
 }

@@ -125,6 +125,16 @@ test('a change that changes nothing says so in the first line', () => {
   ]);
 });
 
+test('how a write is undone stands below what it does, above all that it is about', () => {
+  const call = writeCall({ name: 'New' });
+  const undone = {
+    ...call,
+    action: { ...call.action, undo: ({ name }: object & { name?: unknown }) => `with ${name}` },
+  };
+
+  expect(previewOf(undone).split('\n').slice(1)).toEqual(['Undo: with New.', '  name: "New"']);
+});
+
 test('a call that does less than its tool may is told by what it does', () => {
   const change = { before: {}, after: { note: 'x' }, effect: 'read' } as const;
 

@@ -8,6 +8,7 @@ import { firstExample, type ServerTool, type SimulatedVendor, type Subject, writ
 /** Writes are done after a person's yes to exactly these arguments, once, and not otherwise. */
 export function approvalsSuite(subject: Subject): Suite {
   const checks = writesOf(subject).flatMap(({ tool }): Check[] => [
+    undoCheck(tool),
     ...presentChecks(tool),
     {
       title: `${tool.name} does nothing after a no or without an answer`,
@@ -37,6 +38,14 @@ export function approvalsSuite(subject: Subject): Suite {
     },
   ]);
   return { title: 'approvals', checks };
+}
+
+/** Who is asked reads whether and how the write is taken back. */
+function undoCheck(tool: ServerTool): Check {
+  return {
+    title: `${tool.name} says how it is undone`,
+    run: async () => assert.ok(tool.undo, `${tool.name} has the effect ${tool.effect} and no \`undo\``),
+  };
 }
 
 /** Who is asked to change or delete something sees what it is now; a creation or a message has nothing before it. */

@@ -14,6 +14,7 @@ export const createNote = defineTool({
   input: z.object({ text: z.string().min(1).max(2000).describe('What the note shall say') }),
   output: z.object({ note: Note.describe('The note as it was stored') }),
   examples: [{ title: 'A reminder', input: { text: 'Call the landlord about the rent' } }],
+  undo: () => 'with delete_note',
   async handler({ input, api }) {
     return { note: toNote(await api.json(WireNote, { method: 'POST', path: ['notes'], body: input })) };
   },

@@ -19,11 +19,12 @@ export const deleteNote = defineTool({
   }),
   output: z.object({ note_id: z.string().describe('Identifier of the note that is gone') }),
   examples: [{ title: 'The first note', input: { note_id: '1' } }],
+  undo: () => 'not possible',
   change: {
     fields: z.object({ note: z.string().describe('What it says') }),
     async read({ input: { note_id }, api }) {
       const { text } = await api.json(WireNote, { method: 'GET', path: ['notes', note_id] });
-      return { before: { note: text }, after: { note: 'deleted for good' } };
+      return { before: { note: text }, after: { note: 'deleted' } };
     },
   },
   async handler({ input: { note_id }, api }) {

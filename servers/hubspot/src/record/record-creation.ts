@@ -40,7 +40,7 @@ export async function readCreationChange(api: Hubspot, creation: RecordCreation)
     requireOwnAddress(api, objectType, values.email),
   );
   return withNames(
-    changeLine('the new record', 'not in HubSpot', 'stays: no tool here deletes or merges records'),
+    changeLine('the new record', 'not in HubSpot', 'made'),
     ...(owners ?? []),
     ...(stage ?? []),
     ...(associated ?? []),

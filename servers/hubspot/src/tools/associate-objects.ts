@@ -38,6 +38,7 @@ export const associateObjects = defineTool({
       input: { from_type: 'contacts', from_id: '31204501109', to_type: 'companies', to_id: '31204500017' },
     },
   ],
+  undo: () => 'only in HubSpot: no tool here removes an association',
   change: {
     fields: PreviewNames.extend(Association.shape),
     async read({ input, api }) {

@@ -38,6 +38,7 @@ export const createObject = defineTool({
       },
     },
   ],
+  undo: () => 'only in HubSpot: no tool here deletes or merges records',
   change: {
     fields: PreviewNames.catchall(PreviewNames.shape['the record']),
     read: ({ input, api }) => readCreationChange(api, input),

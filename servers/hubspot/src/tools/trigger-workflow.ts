@@ -33,6 +33,7 @@ export const triggerWorkflow = defineTool({
   examples: [
     { title: 'A contact', input: { workflow_id: '585050031', object_type: 'contact', object_id: '31204501109' } },
   ],
+  undo: () => 'only in HubSpot, and not what the workflow has done by then',
   change: { fields: Enrolment, read: ({ input, api }) => readEnrolmentChange(api, input) },
   async handler({ input, api }) {
     const { workflow, contactId, legacyId, email } = await readEnrolment(api, input);

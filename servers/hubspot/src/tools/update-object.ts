@@ -39,6 +39,7 @@ export const updateObject = defineTool({
       input: { object_type: 'contacts', object_id: '31204501109', properties: { jobtitle: 'Head of laboratory' } },
     },
   ],
+  undo: () => 'with update_object and the values before, as far as HubSpot takes them back',
   change: {
     fields: CrmObject.shape.properties.and(PreviewNames),
     read: ({ input, api }) => readUpdateChange(api, input),

@@ -42,6 +42,7 @@ export const createBill = defineTool({
       },
     },
   ],
+  undo: () => 'only in QuickBooks',
   change: {
     fields: ChosenDays.extend({
       vendor: z.string().describe('Whose').meta({ class: 'confidential', pii: 'name' }),
@@ -54,7 +55,7 @@ export const createBill = defineTool({
       return {
         before: { warnings: [] },
         after: {
-          vendor: `${draft.vendor.DisplayName}; only in QuickBooks can the bill be removed`,
+          vendor: draft.vendor.DisplayName,
           total: await describeTotal(api, draft),
           lines: draft.lines,
           ...chosenDays(input, draft),

@@ -32,6 +32,7 @@ export const createCustomer = defineTool({
   }),
   output: z.object({ customer: Customer.describe('As stored') }),
   examples: [{ title: 'A company', input: { name: 'Lighthouse Books', email: 'accounts@lighthousebooks.example' } }],
+  undo: () => 'only in QuickBooks, where it can be made inactive',
   change: {
     fields: z.object({
       customer: z.string().describe('Whom').meta({ class: 'confidential', pii: 'name' }),
@@ -40,9 +41,11 @@ export const createCustomer = defineTool({
     }),
     async read({ input, api }) {
       const { currency } = await draftCustomer(api, input);
-      const customer = `${input.name}, new; only in QuickBooks can it be made inactive`;
       const warnings = await describeSimilar(api, input);
-      return { before: { warnings: [] }, after: { customer, currency: `${currency}, for good`, warnings } };
+      return {
+        before: { warnings: [] },
+        after: { customer: `${input.name}, new`, currency: `${currency}, for good`, warnings },
+      };
     },
   },
   async handler({ input, api }) {

@@ -44,6 +44,7 @@ export const createInvoice = defineTool({
       },
     },
   ],
+  undo: () => 'with void_transaction',
   change: {
     fields: ChosenDays.extend({
       customer: z.string().describe('Whose').meta({ class: 'confidential', pii: 'name' }),

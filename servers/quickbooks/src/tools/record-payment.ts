@@ -32,6 +32,7 @@ export const recordPayment = defineTool({
   examples: [
     { title: 'A part payment', input: { invoices: [{ invoice_id: '7426', amount: '10.00' }], date: '2026-11-20' } },
   ],
+  undo: () => 'with void_transaction',
   change: {
     fields: z.record(z.string(), z.string().meta({ class: 'confidential', pii: 'name' })),
     async read({ input, api, day }) {

@@ -27,6 +27,7 @@ export const sendInvoice = defineTool({
   }),
   output: z.object({ invoice: FullTransaction.describe('As stored') }),
   examples: [{ title: 'To an address', input: { invoice_id: '7426', email: 'accounts@harbourbakery.example' } }],
+  undo: () => 'not possible, as no email can be called back',
   change: {
     fields: z.object({
       invoice: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),

@@ -35,6 +35,7 @@ export const voidTransaction = defineTool({
     previous_total: z.string().describe('What it was before'),
   }),
   examples: [{ title: 'A payment', input: { type: 'payment', transaction_id: '7632' } }],
+  undo: () => 'not possible',
   change: {
     fields: FullTransaction.pick({ total: true, balance: true, status: true }).extend({
       transaction: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
@@ -47,7 +48,7 @@ export const voidTransaction = defineTool({
       return {
         before: { transaction: describeTransaction(wanted.type, present), total, balance, status },
         after: {
-          transaction: 'voided for good',
+          transaction: 'voided',
           total: '0.00',
           ...(balance !== undefined && { balance: '0.00' }),
           status: 'voided',

@@ -34,6 +34,7 @@ export const createRecord = defineTool({
       },
     },
   ],
+  undo: () => 'with delete_record',
   change: {
     fields: RecordChange,
     async read({ input, api }) {

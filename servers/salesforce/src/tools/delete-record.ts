@@ -24,6 +24,7 @@ export const deleteRecord = defineTool({
   }),
   output: Saved,
   examples: [{ title: 'A lead that was spam', input: { object_type: 'Lead', record_id: '00QHp0000000RWxMAM' } }],
+  undo: () => 'only in Salesforce, for 15 days, from the recycle bin',
   change: {
     fields: SalesforceRecord,
     async read({ input, api }) {

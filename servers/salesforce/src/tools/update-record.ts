@@ -35,6 +35,7 @@ export const updateRecord = defineTool({
       },
     },
   ],
+  undo: () => 'with update_record and the values before',
   change: {
     fields: RecordChange,
     async read({ input, api }) {

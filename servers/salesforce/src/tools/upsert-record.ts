@@ -42,6 +42,7 @@ export const upsertRecord = defineTool({
       },
     },
   ],
+  undo: () => 'of a new record with delete_record, of another with update_record and the values before',
   change: {
     fields: RecordChange,
     async read({ input, api }) {

@@ -37,6 +37,7 @@ export const callEdgeFunction = defineTool({
   examples: [
     { title: 'Close what is solved', input: { function_name: 'close-solved', payload: { reason: 'month end' } } },
   ],
+  undo: () => 'not known here, as the function alone knows what it does',
   change: {
     fields: Row,
     async read({ input, api }) {

@@ -43,6 +43,7 @@ export const callRpc = defineTool({
     note: z.string().optional().describe('Columns left out'),
   }),
   examples: [{ title: 'Escalate a ticket', input: { function_name: 'escalate_ticket', args: { ticket_id: 3 } } }],
+  undo: () => 'not known here, as the function alone knows what it does',
   change: {
     fields: Row,
     async read({ input: { function_name: name, args = {} }, api }) {

@@ -29,6 +29,7 @@ export const deleteRecord = defineTool({
     note: z.string().optional().describe('Rows that were not deleted'),
   }),
   examples: [{ title: 'One ticket', input: { table: 'support_tickets', filters: { id: 5 } } }],
+  undo: () => 'not possible here',
   change: {
     fields: z.record(z.string(), Row),
     async read({ input, api, isCleared }) {

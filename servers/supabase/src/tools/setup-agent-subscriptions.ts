@@ -31,6 +31,7 @@ export const setupAgentSubscriptions = defineTool({
   }),
   output: z.object({ subscriptions: z.array(Prepared).describe('One per preset') }),
   examples: [{ title: 'Tickets of one agent', input: { agent_id: 'agent-7', presets: ['support_tickets'] } }],
+  undo: () => 'with unsubscribe',
   change: {
     fields: z.object({}),
     async read({ input: { agent_id: agentId, presets = agentPresets }, api }) {

@@ -32,6 +32,7 @@ export const subscribeToChanges = defineTool({
   examples: [
     { title: 'New open tickets', input: { table: 'support_tickets', events: ['INSERT'], filter: 'status=eq.open' } },
   ],
+  undo: () => 'with unsubscribe',
   change: {
     fields: z.object({ deletions: z.string().describe('Which come') }),
     async read({ input: { table, events = changeEvents, filter, callback_url: callbackUrl }, api, isCleared }) {

@@ -37,6 +37,7 @@ export const updateRecord = defineTool({
       input: { table: 'support_tickets', filters: { id: 3 }, data: { status: 'solved' } },
     },
   ],
+  undo: () => 'with update_record and the values before',
   change: {
     fields: z.record(z.string(), Row),
     async read({ input, api, isCleared }) {

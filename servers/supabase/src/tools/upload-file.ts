@@ -51,6 +51,8 @@ export const uploadFile = defineTool({
       },
     },
   ],
+  undo: ({ upsert }) =>
+    `only in Supabase${upsert ? ', and not where it replaces a file' : ''}: no tool here deletes files`,
   change: {
     fields: z.object({}),
     read: ({ input, api }) => shownUpload(api, input),

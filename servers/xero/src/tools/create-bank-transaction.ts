@@ -45,6 +45,7 @@ export const createBankTransaction = defineTool({
       },
     },
   ],
+  undo: () => 'only in Xero',
   change: {
     fields: z.object({
       bank_account: z.string().describe('Its name'),
@@ -59,7 +60,7 @@ export const createBankTransaction = defineTool({
       return {
         before: { bank_account: draft.bankAccount, contact: draft.contact, warnings: [] },
         after: {
-          ...{ bank_account: `${does} ${draft.said.sum}; only in Xero can it be removed`, contact },
+          ...{ bank_account: `${does} ${draft.said.sum}`, contact },
           warnings: warnings.map(({ message }) => message),
           ...draft.said.lines,
         },

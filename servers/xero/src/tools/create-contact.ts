@@ -29,6 +29,7 @@ export const createContact = defineTool({
     warnings: z.array(Warning).describe('What a person should know'),
   }),
   examples: [{ title: 'A company', input: { name: 'Harbour Bakery Ltd', email: 'accounts@harbourbakery.example' } }],
+  undo: () => 'only in Xero, where it can be archived',
   change: {
     fields: z.object({
       contact: z.string().describe('That it is one more'),
@@ -39,7 +40,7 @@ export const createContact = defineTool({
       return {
         before: { warnings: [] },
         after: {
-          contact: 'one more; only in Xero can it be archived',
+          contact: 'one more',
           warnings: warnings.map(({ message }) => message),
         },
       };

@@ -46,6 +46,7 @@ export const createInvoice = defineTool({
       },
     },
   ],
+  undo: ({ status }) => `with update_invoice_status, to ${status === 'AUTHORISED' ? 'VOIDED' : 'DELETED'}`,
   change: {
     fields: z.object({
       contact: z.string().describe('Name').meta({ class: 'confidential', pii: 'name' }),
@@ -56,11 +57,10 @@ export const createInvoice = defineTool({
       const draft = await draftInvoice(books, input);
       const warnings = await warnOfInvoice(books, input, draft);
       const { lines, sum } = draft.said;
-      const undo = input.status === 'AUTHORISED' ? 'void' : 'delete';
       return {
         before: { contact: draft.contact.name, warnings: [] },
         after: {
-          contact: `one more ${kindOf(input.type)}, ${input.status}: ${sum}; update_invoice_status can ${undo} it`,
+          contact: `one more ${kindOf(input.type)}, ${input.status}: ${sum}`,
           warnings: warnings.map(({ message }) => message),
           ...lines,
         },

@@ -42,6 +42,7 @@ export const createPayment = defineTool({
       },
     },
   ],
+  undo: () => 'only in Xero',
   change: {
     fields: z.object({
       still_owed: z.string().describe('Of which invoice').meta({ class: 'confidential', pii: 'name' }),
@@ -55,7 +56,7 @@ export const createPayment = defineTool({
         before: { still_owed: `${due ?? 'unknown'}, ${describeInvoice(invoice)}`, warnings: [] },
         after: {
           still_owed: due == null ? `${input.amount} less` : subtractAmount(due, input.amount),
-          bank_account: `${account?.name ?? ''}; only in Xero can it be removed`,
+          bank_account: account?.name,
           warnings: warnings.map(({ message }) => message),
         },
       };

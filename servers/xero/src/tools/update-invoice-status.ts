@@ -16,6 +16,14 @@ function unusualDays({ date, dueDate }: WireInvoice, today: string): string[] {
   return [...warnOfDate({ date }, today), ...late].map(({ message }) => message);
 }
 
+const ways = {
+  DRAFT: 'with update_invoice_status',
+  SUBMITTED: 'with update_invoice_status',
+  AUTHORISED: 'with update_invoice_status, to VOIDED alone',
+  DELETED: 'not possible',
+  VOIDED: 'not possible',
+};
+
 export const updateInvoiceStatus = defineTool({
   name: 'update_invoice_status',
   title: 'Change the status of an invoice or bill',
@@ -41,6 +49,7 @@ export const updateInvoiceStatus = defineTool({
       input: { invoice_id: 'be0dd8e1-7428-4ffd-a0dc-9840a14e72ad', status: 'AUTHORISED' },
     },
   ],
+  undo: ({ status }) => ways[status],
   change: {
     fields: z.object({
       invoice: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
@@ -52,7 +61,7 @@ export const updateInvoiceStatus = defineTool({
       return {
         before: { invoice: `${describeInvoice(invoice)}, ${invoice.status}`, warnings: [] },
         after: {
-          invoice: ['VOIDED', 'DELETED'].includes(status) ? `${status} for good` : status,
+          invoice: status,
           warnings: status === 'AUTHORISED' ? unusualDays(invoice, todayOf(await readOrganisation(books))) : [],
         },
       };
