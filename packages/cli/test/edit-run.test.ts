@@ -104,6 +104,23 @@ describe('an edit', () => {
     }),
   );
 
+  test('tells where the file is kept as it was, and keeps nothing of one that could not be written', () =>
+    inFolder(async (path, folder) => {
+      const record = startRun(folder, 'add', new Date());
+
+      const { backup = '' } = await editConfig(edit(path, 'ours'), { folder, record });
+      const made = await editConfig(edit(`${path}.made`, 'ours'), { folder, record });
+      const refused = editConfig(edit('/proc/settings.json', 'ours'), { folder, record });
+
+      assert.equal(readFileSync(backup, 'utf8'), '{}');
+      assert.deepEqual([made.status, made.backup], ['created', undefined]);
+      await assert.rejects(refused, /can't be written in its folder \(E\w+\)/);
+      assert.deepEqual(
+        (await undoNewestRun(folder)).files.map(({ status }) => status),
+        ['restored', 'deleted'],
+      );
+    }));
+
   test('leaves a file to whom it belongs', () =>
     inFolder(async (path, folder) => {
       const { uid, gid } = statSync(path);

@@ -78,6 +78,20 @@ const cases: Case[] = [
     after: '{"inputs": [{"id": "b"}, {"id":"a"}]}',
   },
   {
+    title: 'a JSON file of a comment alone gets its entry on a line below',
+    format: jsonFormat,
+    before: '// mine',
+    change: { kind: 'set', path: ['a'], value: 1 },
+    after: '// mine\n{\n  "a": 1\n}\n',
+  },
+  {
+    title: 'a JSON value is replaced as far in as it stood',
+    format: jsonFormat,
+    before: '{\n  "s": {\n    "a": [1] // mine\n  }\n}\n',
+    change: { kind: 'set', path: ['s', 'a'], value: [2] },
+    after: '{\n  "s": {\n    "a": [\n      2\n    ] // mine\n  }\n}\n',
+  },
+  {
     title: 'a TOML table goes to the end',
     format: tomlFormat,
     before: 'model = "m" # mine\n\n[mcp_servers.b]\ncommand = "b"\n',
@@ -114,6 +128,13 @@ const cases: Case[] = [
     before: 'extensions: {b: {cmd: b}} # mine\n',
     change: set('extensions/a'),
     after: `extensions: {b: {cmd: b}, "a": ${inlineEntry}} # mine\n`,
+  },
+  {
+    title: 'a null of YAML gives way to an entry',
+    format: yamlFormat,
+    before: 'extensions: ~ # none\nother: 1\n',
+    change: set('extensions/a'),
+    after: `extensions: {"a":${inlineEntry}} # none\nother: 1\n`,
   },
   {
     title: 'the only pair of a YAML map leaves an empty map',
