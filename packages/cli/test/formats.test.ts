@@ -78,6 +78,13 @@ const cases: Case[] = [
     after: '{"inputs": [{"id": "b"}, {"id":"a"}]}',
   },
   {
+    title: 'a JSON entry is taken out without the comments above and behind it',
+    format: jsonFormat,
+    before: '{\n  "s": {\n    // above\n    "a": 1, // behind\n    "b": 2\n  }\n}\n',
+    change: remove('s/a'),
+    after: '{\n  "s": {\n    // above\n     // behind\n    "b": 2\n  }\n}\n',
+  },
+  {
     title: 'a JSON file of a comment alone gets its entry on a line below',
     format: jsonFormat,
     before: '// mine',
@@ -106,6 +113,20 @@ const cases: Case[] = [
     change: { kind: 'set', path: ['mcp_servers', 'a'], value: { command: 'x' } },
     after: 'mcp_servers = { b = { command = "b" }, a = { command = "x" } } # mine\n',
   },
+  {
+    title: 'an empty TOML inline table gets its first entry',
+    format: tomlFormat,
+    before: 'mcp_servers = {} # mine\n',
+    change: { kind: 'set', path: ['mcp_servers', 'a'], value: 1 },
+    after: 'mcp_servers = { a = 1 } # mine\n',
+  },
+  ...['{ a = { c = 1 }, b = 2 }', '{ b = 2, a = { c = 1 } }'].map((table) => ({
+    title: `a TOML entry is taken out of ${table} with one comma`,
+    format: tomlFormat,
+    before: `s = ${table} # mine\n`,
+    change: remove('s/a'),
+    after: 's = { b = 2 } # mine\n',
+  })),
   {
     title: 'a TOML table is taken out with the tables below it',
     format: tomlFormat,
