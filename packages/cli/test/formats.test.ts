@@ -151,6 +151,27 @@ const cases: Case[] = [
     after: `extensions: {b: {cmd: b}, "a": ${inlineEntry}} # mine\n`,
   },
   {
+    title: 'a YAML pair is taken out, and the comment above the next one stays',
+    format: yamlFormat,
+    before: 's:\n  a:\n    c: 1\n  # about b\n  b: 2 # b\n',
+    change: remove('s/a'),
+    after: 's:\n  # about b\n  b: 2 # b\n',
+  },
+  {
+    title: 'a YAML value is replaced, and the comments behind it stay',
+    format: yamlFormat,
+    before: 's:\n  a: 1 # mine\n  # about b\n  b: 2\n',
+    change: { kind: 'set', path: ['s', 'a'], value: 3 },
+    after: 's:\n  a: 3 # mine\n  # about b\n  b: 2\n',
+  },
+  ...['{a: {c: 1}, b: 2}', '{b: 2, a: {c: 1}}'].map((map) => ({
+    title: `a YAML pair is taken out of ${map} with one comma`,
+    format: yamlFormat,
+    before: `s: ${map} # mine\n`,
+    change: remove('s/a'),
+    after: 's: {b: 2} # mine\n',
+  })),
+  {
     title: 'a null of YAML gives way to an entry',
     format: yamlFormat,
     before: 'extensions: ~ # none\nother: 1\n',
