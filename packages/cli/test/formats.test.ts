@@ -206,6 +206,7 @@ describe('configuration formats', () => {
     ['broken TOML', tomlFormat, 'a = \n', set('mcp_servers/a'), /not valid TOML at line 2/],
     ['TOML with a list of tables', tomlFormat, '[[mcp_servers]]\na = 1\n', set('mcp_servers/a'), /safely/],
     ['broken YAML', yamlFormat, 'a: "b\n', set('extensions/a'), /not valid YAML at line/],
+    ['YAML of a list', yamlFormat, '- a\n', set('extensions/a'), /not a map/],
     ['YAML of several documents', yamlFormat, 'a: 1\n---\nb: 2\n', set('extensions/a'), /several YAML documents/],
     ['YAML whose map is an alias', yamlFormat, 'x: &x {}\nextensions: *x\n', set('extensions/a'), /not a map/],
   ];
