@@ -72,7 +72,7 @@ const readBody: Body = {
   })`,
   example: '{}',
   handler: `handler: ({ api }) =>
-    api.json(z.object({ owner: z.string(), count: z.number() }), { method: 'GET', path: ['me'] })`,
+    api.json(z.object({ owner: z.string(), count: z.number() }), { path: ['me'] })`,
 };
 
 /** The notebook can be added to and struck from: a change of it and a message to its readers are new notes. */
@@ -99,7 +99,7 @@ function writeBody(effect: keyof typeof writeDescriptions): Body {
 const countChange = `{
     fields: z.object({ count: z.number().describe('How many notes are in the notebook') }),
     async read({ api }) {
-      const { count } = await api.json(z.object({ count: z.number() }), { method: 'GET', path: ['me'] });
+      const { count } = await api.json(z.object({ count: z.number() }), { path: ['me'] });
       return { before: { count }, after: { count: count + 1 } };
     },
   }`;
@@ -114,7 +114,7 @@ function deleteBody(note: string): Body {
     change: `{
     fields: z.object({ note: z.string().describe('What it says') }),
     async read({ input: { note_id }, api }) {
-      const { text } = await api.json(WireNote, { method: 'GET', path: ['notes', note_id] });
+      const { text } = await api.json(WireNote, { path: ['notes', note_id] });
       return { before: { note: text }, after: { note: 'deleted' } };
     },
   }`,

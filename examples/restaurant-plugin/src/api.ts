@@ -53,7 +53,6 @@ export const restaurantApi = defineApi({
   ],
   connect({ settings, createUpstream, changed, inBackground, onClose }): Restaurant {
     const pos = createUpstream({
-      system: 'Tablewise',
       baseUrl: settings.TABLEWISE_BASE_URL,
       authorize: () => ({ authorization: `Bearer ${settings.TABLEWISE_TOKEN}` }),
       requestIdHeaders: ['x-request-id'],

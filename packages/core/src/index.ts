@@ -23,6 +23,7 @@ export { defineTool, type Page, toolDefiner } from './define/tool.ts';
 export { type ErrorCode, type FieldProblem, ToolError } from './define/tool-error.ts';
 export { problemsSentence, wrongFields, wrongInput } from './define/wrong-input.ts';
 export { axiosAdapter, useAxiosSdk } from './http/axios-adapter.ts';
+export type { Explain, Explanation } from './http/explanation.ts';
 export { type GuardedPost, postGuarded } from './http/guarded-post.ts';
 export { readSdkAnswer } from './http/sdk-answer.ts';
 export type { Transport } from './http/transport.ts';

@@ -26,7 +26,6 @@ export const helloApi = defineApi({
   ],
   connect: ({ settings, createUpstream }): Hello =>
     createUpstream({
-      system: 'Hello',
       baseUrl: settings.HELLO_BASE_URL,
       authorize: () => ({ authorization: `Bearer ${settings.HELLO_TOKEN}` }),
       requestIdHeaders: ['x-request-id'],
@@ -36,7 +35,7 @@ export const helloApi = defineApi({
       },
     }),
   async check(api) {
-    const { owner } = await api.json(z.object({ owner: z.string() }), { method: 'GET', path: ['me'] });
+    const { owner } = await api.json(z.object({ owner: z.string() }), { path: ['me'] });
     return `The notebook of ${owner} answers`;
   },
 });

@@ -55,7 +55,6 @@ export const hubspotApi = defineApi({
     const baseUrl = withoutSlash(settings.HUBSPOT_BASE_URL);
     const bearer = async () => (tokens ? tokens.accessToken() : (settings.HUBSPOT_ACCESS_TOKEN ?? ''));
     const upstream = createUpstream({
-      system: 'HubSpot',
       baseUrl,
       authorize: async () => ({ authorization: `Bearer ${await bearer()}` }),
       ...(tokens && { renew: tokens.renew }),

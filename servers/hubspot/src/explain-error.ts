@@ -1,9 +1,6 @@
-import { type FieldProblem, problemsSentence, type UpstreamOptions } from '@bizmcp/core';
+import { type Explain, type Explanation, type FieldProblem, problemsSentence } from '@bizmcp/core';
 import * as z from 'zod';
 import { optionProblem, readOnlyProblem, unknownProperty } from './field-problem.ts';
-
-type Explain = NonNullable<UpstreamOptions['explain']>;
-type Explanation = NonNullable<ReturnType<Explain>>;
 
 const Context = z.record(z.string(), z.array(z.string()).catch([])).catch({});
 const Detail = z.object({

@@ -61,7 +61,6 @@ export const quickbooksApi = defineApi({
     if (realmId === undefined || !/^\d{1,20}$/.test(realmId)) throw noCompany();
     const baseUrl = testUrlOf(settings) ?? hosts[settings.QUICKBOOKS_ENVIRONMENT];
     const upstream = createUpstream({
-      system: 'QuickBooks',
       baseUrl: `${baseUrl}/v3/company`,
       authorize: async () => ({
         authorization: `Bearer ${(await tokens?.accessToken()) ?? settings.QUICKBOOKS_ACCESS_TOKEN ?? ''}`,

@@ -109,7 +109,6 @@ export const salesforceApi = defineApi({
     const { SALESFORCE_ACCESS_TOKEN: session } = settings;
     const instanceUrl = await instanceOf(context);
     const upstream = createUpstream({
-      system: 'Salesforce',
       baseUrl: instanceUrl,
       authorize: async () => ({ authorization: `Bearer ${session ?? (await tokens?.accessToken()) ?? ''}` }),
       ...(tokens && { renew: tokens.renew }),

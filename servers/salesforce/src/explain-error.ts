@@ -1,9 +1,6 @@
-import { type FieldProblem, ToolError, type UpstreamOptions } from '@bizmcp/core';
+import { type Explain, type Explanation, type FieldProblem, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { ruleOf } from './error-rule.ts';
-
-type Explain = NonNullable<UpstreamOptions['explain']>;
-type Explanation = NonNullable<ReturnType<Explain>>;
 
 const DuplicateResult = z.object({
   matchResults: z.array(

@@ -76,7 +76,6 @@ export const supabaseApi = defineApi({
     const schema = settings.SUPABASE_SCHEMA;
     const access = accessOf(settings, { mayUse, tokens });
     const upstream = createUpstream({
-      system: 'Supabase',
       baseUrl: url,
       authorize: access.headers,
       ...(tokens && { renew: tokens.renew }),

@@ -1,6 +1,4 @@
-import type { UpstreamOptions } from '@bizmcp/core';
-
-type Explanation = NonNullable<ReturnType<NonNullable<UpstreamOptions['explain']>>>;
+import type { Explanation } from '@bizmcp/core';
 
 /** What an error of PostgreSQL says, as far as it is read. */
 export interface Words {

@@ -1,10 +1,7 @@
-import type { UpstreamOptions } from '@bizmcp/core';
+import type { Explain, Explanation } from '@bizmcp/core';
 import * as z from 'zod';
 import { explainState, raised, type Words } from './database-error.ts';
 import { expiredToken, explainRest, strangeToken } from './rest-error.ts';
-
-type Explain = NonNullable<UpstreamOptions['explain']>;
-type Explanation = NonNullable<ReturnType<Explain>>;
 
 const text = z.string().nullish().catch(undefined);
 

@@ -1,7 +1,5 @@
-import type { UpstreamOptions } from '@bizmcp/core';
+import type { Explanation } from '@bizmcp/core';
 import { namesIn, type Words } from './database-error.ts';
-
-type Explanation = NonNullable<ReturnType<NonNullable<UpstreamOptions['explain']>>>;
 
 /** What an older PostgREST answers to a preference that it does not know; nothing was done then. */
 export const unknownPreference = 'a preference is not known to this version of PostgREST';

@@ -223,7 +223,7 @@ test('a function that gives as many rows as the project lets through is told to 
 
 test('what was missed in a table whose key has a dot is read in pages', async () => {
   const { createUpstream } = await surroundings(realTransport(project));
-  const options = { system: 'Supabase', baseUrl: 'https://project.supabase.example', requestIdHeaders: [] };
+  const options = { baseUrl: 'https://project.supabase.example', requestIdHeaders: [] };
   const upstream = createUpstream({ ...options, explain: explainError });
   const where = { url: options.baseUrl, schema: 'public' };
   const tables = new ProjectTables(upstream, { ...where, describe: createProjectSchema(upstream, where) });

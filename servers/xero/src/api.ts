@@ -61,7 +61,6 @@ export const xeroApi = defineApi({
   connect({ settings, tokens, createUpstream }): Xero {
     const baseUrl = withoutSlash(settings.XERO_BASE_URL);
     const upstream = createUpstream({
-      system: 'Xero',
       baseUrl,
       authorize: async () => ({ authorization: `Bearer ${(await tokens?.accessToken()) ?? ''}` }),
       ...(tokens && { renew: tokens.renew }),

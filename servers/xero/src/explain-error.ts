@@ -1,9 +1,6 @@
-import { type FieldProblem, problemsSentence, type UpstreamOptions } from '@bizmcp/core';
+import { type Explain, type Explanation, type FieldProblem, problemsSentence } from '@bizmcp/core';
 import * as z from 'zod';
 import { explainMessage } from './validation-message.ts';
-
-type Explain = NonNullable<UpstreamOptions['explain']>;
-type Explanation = NonNullable<ReturnType<Explain>>;
 
 const Messages = z.array(z.object({ Message: z.string().catch('') })).catch([]);
 const Element = z.object({

@@ -68,7 +68,7 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
     return read;
   };
   const connect = async () =>
-    server.api.connect({ settings: prepare().settings, ...(tokens && { tokens }), ...surroundingsOf(options) });
+    server.api.connect({ settings: prepare().settings, ...(tokens && { tokens }), ...surroundingsOf(server, options) });
   return {
     prepare: () => void prepare(),
     api: connectOnce(connect, async () => (prepare().grant?.oauth.keeps && tokens ? tokens.details() : {})),
@@ -82,7 +82,7 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
 }
 
 /** What the way to a system is given whatever its settings are. */
-function surroundingsOf(options: ConnectionOptions) {
+function surroundingsOf({ api: { system } }: Server, options: ConnectionOptions) {
   const { transport, state, report, changed = () => {}, onClose = () => {}, mayUse = () => false } = options;
   const { WebSocket = globalThis.WebSocket, inBackground } = options;
   return {
@@ -93,7 +93,7 @@ function surroundingsOf(options: ConnectionOptions) {
     mayUse,
     onClose,
     createUpstream: (given: UpstreamOptions) =>
-      createUpstream({ ...given, ...(transport && { transport }), state, ...(report && { report }) }),
+      createUpstream({ ...given, system, ...(transport && { transport }), state, ...(report && { report }) }),
   };
 }
 

@@ -30,7 +30,7 @@ export interface ConnectContext<Settings> {
   settings: Settings;
   /** Valid access tokens, renewed once for all processes of this machine. There when `oauth` told how, else undefined. */
   tokens?: TokenSource;
-  /** Makes an upstream of the HTTP adapter; in the sandbox it leads to the simulator. */
+  /** Makes an upstream of the HTTP adapter to the system; in the sandbox it leads to the simulator. */
   createUpstream(options: UpstreamOptions): Upstream;
   /** For systems that speak over sockets; in the sandbox its sockets lead to the simulator. */
   WebSocket: WebSocketClass;

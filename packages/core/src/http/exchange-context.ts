@@ -4,7 +4,7 @@ import type { PublishedLimits } from '../resilience/published-limits.ts';
 import type { RetryBudget } from '../resilience/retry-budget.ts';
 import type { VendorHints } from '../resilience/vendor-hints.ts';
 import type { VendorLimit, VendorLimits } from '../resilience/vendor-limits.ts';
-import type { Explanation, VendorFailure } from './explanation.ts';
+import type { Explain } from './explanation.ts';
 import type { Guard } from './gate.ts';
 import type { IdempotencyPlace } from './idempotency-key.ts';
 import type { Renewal } from './renewal.ts';
@@ -25,7 +25,7 @@ export interface ExchangeContext {
   renewal: Renewal | undefined;
   requestIdHeaders: readonly string[];
   idempotency: IdempotencyPlace | undefined;
-  explain: ((failure: VendorFailure) => Explanation | undefined) | undefined;
+  explain: Explain | undefined;
   transport: Transport;
   timeoutMilliseconds: number;
   maxResponseBytes: number;

@@ -26,6 +26,9 @@ export interface Explanation {
   isUndone?: boolean | undefined;
 }
 
+/** Reads the vendor's own error schema: what of an error answer may be shown. Undefined leaves it to the status. */
+export type Explain = (failure: VendorFailure) => Explanation | undefined;
+
 /** Whether a system at work refused, whatever the status says: it did nothing, and it will refuse again. */
 export function isRefusal(answer: Answer, context: ExchangeContext): boolean {
   const explanation = explainAnswer(answer, context);

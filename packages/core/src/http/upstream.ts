@@ -12,7 +12,7 @@ import type { Answer } from './answer.ts';
 import { stopOutcome } from './attempt.ts';
 import { exchange } from './exchange.ts';
 import type { ExchangeContext } from './exchange-context.ts';
-import type { Explanation, VendorFailure } from './explanation.ts';
+import type { Explain } from './explanation.ts';
 import { badAnswer, failureOf } from './failure.ts';
 import { createFlights } from './flights.ts';
 import { createGuards } from './gate.ts';
@@ -26,8 +26,6 @@ const usualTimeoutSeconds = 30;
 
 /** How to reach one business system over HTTP. */
 export interface UpstreamOptions {
-  /** The system's name in messages, such as `HubSpot`. */
-  system: string;
   /** From the configuration: requests go to this origin, below this path, and nowhere else. */
   baseUrl: string;
   /** Whether its addresses end in a slash. */
@@ -45,7 +43,7 @@ export interface UpstreamOptions {
   /** Or the query parameter, such as `requestid`; a key longer than `maxLength` is replaced by a digest of it. */
   idempotencyParameter?: { query: string; maxLength?: number };
   /** Reads the vendor's own error schema. What it does not return is never shown. */
-  explain?: (failure: VendorFailure) => Explanation | undefined;
+  explain?: Explain;
   /** Replaces the network: the simulator of `--sandbox`. */
   transport?: Transport;
   /** Seconds for one attempt, to the last byte of the answer; 30 unless told. */
@@ -80,6 +78,11 @@ export interface UpstreamOptions {
   random?: () => number;
 }
 
+interface NamedUpstreamOptions extends UpstreamOptions {
+  /** The system's name in messages, such as `HubSpot`. */
+  system: string;
+}
+
 /** One JSON request. */
 interface JsonRequest {
   /** GET unless told. */
@@ -108,7 +111,7 @@ export interface Upstream {
 }
 
 /** Makes the way to one system. Throws `not_configured` when the base URL cannot be used. */
-export function createUpstream(options: UpstreamOptions): Upstream {
+export function createUpstream(options: NamedUpstreamOptions): Upstream {
   const context = createContext(options);
   const flights = createFlights();
 
@@ -149,7 +152,7 @@ function asRead<Result>(work: () => Result): Result {
   return call ? currentCall.run({ ...call, effect: 'read' }, work) : work();
 }
 
-function createContext(options: UpstreamOptions): ExchangeContext {
+function createContext(options: NamedUpstreamOptions): ExchangeContext {
   const clock = options.clock ?? systemClock;
   const { system, state, concurrency = 10, queueLength = 100, breaker = {}, limitScope = '' } = options;
   const rules = { concurrency, queueLength, breaker };
@@ -177,7 +180,7 @@ function createContext(options: UpstreamOptions): ExchangeContext {
   };
 }
 
-function publishedLimitsOf(options: UpstreamOptions, clock: Clock): PublishedLimits | undefined {
+function publishedLimitsOf(options: NamedUpstreamOptions, clock: Clock): PublishedLimits | undefined {
   const { system, baseUrl, limits = [], concurrent, state } = options;
   if (limits.length === 0 && concurrent === undefined) return undefined;
   const leaseMilliseconds = leaseMillisecondsOf(options);

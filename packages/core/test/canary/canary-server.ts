@@ -34,7 +34,6 @@ const api = defineApi({
   credentials: [{ title: 'Token', settings: ['PEOPLE_TOKEN', 'PEOPLE_PASSWORD'], how: 'Ask for it.' }],
   connect: ({ settings, createUpstream }): Upstream =>
     createUpstream({
-      system: 'People',
       baseUrl: settings.PEOPLE_URL,
       authorize: () => ({
         authorization: `Bearer ${settings.PEOPLE_TOKEN}`,

@@ -21,7 +21,6 @@ test('it is on record once when a system is left alone, and once when it is back
       credentials: [],
       connect: ({ createUpstream }) =>
         createUpstream({
-          system: 'Shop',
           baseUrl: vendor.url,
           requestIdHeaders: [],
           attempts: 1,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { createUpstream, type UpstreamOptions } from '../../src/http/upstream.ts';
+import { createUpstream } from '../../src/http/upstream.ts';
 import { createFakeClock, newCall, startVendor, within } from './vendor.ts';
 import { type VendorFault, vendorFaults } from './vendor-faults.ts';
 
@@ -26,7 +26,7 @@ async function startFailing(fault: VendorFault) {
   return { vendor, effects };
 }
 
-function options(baseUrl: string, fault: VendorFault): UpstreamOptions {
+function options(baseUrl: string, fault: VendorFault) {
   return {
     system: 'Zendesk',
     baseUrl,

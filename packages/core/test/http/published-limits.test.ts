@@ -12,7 +12,7 @@ import { openState } from '../../src/state/open-state.ts';
 import { createState } from '../../src/state/shared-state.ts';
 import { type CallOptions, createFakeClock, newCall, sendJson, startVendor, within } from './vendor.ts';
 
-function createXero(baseUrl: string, more: Partial<UpstreamOptions>) {
+function createXero(baseUrl: string, more: Partial<UpstreamOptions & { system: string }>) {
   const upstream = createUpstream({
     system: 'Xero',
     baseUrl,

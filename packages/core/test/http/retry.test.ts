@@ -5,7 +5,7 @@ import { createFakeClock, newCall, sendJson, startVendor, within } from './vendo
 
 const Contact = z.object({ id: z.string() });
 
-function options(baseUrl: string, more: Partial<UpstreamOptions> = {}): UpstreamOptions {
+function options(baseUrl: string, more: Partial<UpstreamOptions> = {}) {
   return {
     system: 'Xero',
     baseUrl,

@@ -7,7 +7,7 @@ import { createMemoryEngine } from '../../src/state/memory-engine.ts';
 import { createState } from '../../src/state/shared-state.ts';
 import { createFakeClock, newCall, sendJson, startVendor, within } from './vendor.ts';
 
-function options(baseUrl: string, more: Partial<UpstreamOptions> = {}): UpstreamOptions {
+function options(baseUrl: string, more: Partial<UpstreamOptions> = {}) {
   return { system: 'Xero', baseUrl, requestIdHeaders: [], clock: createFakeClock(), random: () => 0, ...more };
 }
 

@@ -53,8 +53,7 @@ function kitchen(baseUrl: string) {
         system: 'Kitchen',
         settings: z.object({}),
         credentials: [],
-        connect: ({ createUpstream }) =>
-          createUpstream({ system: 'Kitchen', baseUrl, requestIdHeaders: [], concurrency: 1 }),
+        connect: ({ createUpstream }) => createUpstream({ baseUrl, requestIdHeaders: [], concurrency: 1 }),
         check: async () => 'open',
       }),
       tools: [bookTable, listTables],

@@ -49,8 +49,7 @@ async function order(way: Way) {
         system: 'Kitchen',
         settings: z.object({}),
         credentials: [],
-        connect: ({ createUpstream }) =>
-          createUpstream({ system: 'Kitchen', baseUrl: vendor.url, requestIdHeaders: [] }),
+        connect: ({ createUpstream }) => createUpstream({ baseUrl: vendor.url, requestIdHeaders: [] }),
         check: async () => 'open',
       }),
       tools: [orderDish],

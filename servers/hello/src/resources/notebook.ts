@@ -9,5 +9,5 @@ export const notebook = defineResource<Hello>({
   description: 'Whose notebook it is and how many notes are in it',
   data: 'internal',
   scopes: ['notes:read'],
-  read: ({ api }) => api.json(z.object({ owner: z.string(), count: z.number() }), { method: 'GET', path: ['me'] }),
+  read: ({ api }) => api.json(z.object({ owner: z.string(), count: z.number() }), { path: ['me'] }),
 });

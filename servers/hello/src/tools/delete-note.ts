@@ -23,7 +23,7 @@ export const deleteNote = defineTool({
   change: {
     fields: z.object({ note: z.string().describe('What it says') }),
     async read({ input: { note_id }, api }) {
-      const { text } = await api.json(WireNote, { method: 'GET', path: ['notes', note_id] });
+      const { text } = await api.json(WireNote, { path: ['notes', note_id] });
       return { before: { note: text }, after: { note: 'deleted' } };
     },
   },

@@ -19,17 +19,10 @@ export const listNotes = defineTool({
     limit: z.number().int().min(1).max(100).default(25).describe('Notes per page'),
     cursor: Cursor,
   }),
-  output: z.object({
-    notes: z.array(Note).describe('The notes found'),
-    next_cursor: NextCursor,
-  }),
+  output: z.object({ notes: z.array(Note).describe('The notes found'), next_cursor: NextCursor }),
   examples: [{ title: 'Notes about rent', input: { contains: 'rent' } }],
   async handler({ input: { contains, limit, cursor }, api }) {
-    const page = await api.json(WirePage, {
-      method: 'GET',
-      path: ['notes'],
-      query: { contains, limit, after: cursor },
-    });
+    const page = await api.json(WirePage, { path: ['notes'], query: { contains, limit, after: cursor } });
     return { notes: page.notes.map(toNote), ...(page.next !== null && { next_cursor: page.next }) };
   },
 });

@@ -25,7 +25,6 @@ async function createSite() {
   const token = simulator.userToken(mara);
   const headers = { apikey: simulator.anonKey, authorization: `Bearer ${token}` };
   const upstream = context.createUpstream({
-    system: 'Supabase',
     baseUrl: url,
     requestIdHeaders: [],
     authorize: () => headers,

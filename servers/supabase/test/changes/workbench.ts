@@ -60,7 +60,6 @@ export async function createWorkbench() {
   const records: AuditRecord[] = [];
   const context = await surroundings(database.fetch, records);
   const upstream = context.createUpstream({
-    system: 'Supabase',
     baseUrl: url,
     requestIdHeaders: [],
     explain: explainError,
