@@ -131,14 +131,16 @@ test('an upsert shows the rows that it changes, also by keys that the database s
     { at: '2026-11-21T14:00:00Z', meter: '1.50', value: 9 },
   ];
   const preview = await mara().preview('insert_record', { table, data: rows, upsert: true });
-  const taken = mara().preview('insert_record', { table, data: rows[0] });
+  const taken = await mara()
+    .preview('insert_record', { table, data: rows[0] })
+    .catch((error: unknown) => error);
   const change = { table, filters: { at: { in: [rows[0]?.at] } }, data: { value: 7 } };
   const matching = await mara().preview('update_record', change);
 
   expect(preview).toContain('rows added: 0 -> 1');
   expect(preview).toContain('"value":1} -> {"at":"2026-11-21T14:00:00+02:00"');
   expect(preview).toContain('"value":2} -> {"at":"2026-11-21T13:00:00+00:00"');
-  await expect(taken).rejects.toThrow('There is a row with at=2026-11-21T14:00:00+02:00 meter=1.50 already');
+  expect(String(taken)).toContain('There is a row with at=2026-11-21T14:00:00+02:00 meter=1.50 already');
   expect(matching).toContain('rows that match: (none) -> "1"');
 });
 
