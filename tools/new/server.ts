@@ -41,7 +41,7 @@ export function newServer(root: string, name: string, run: Runner): string {
     rmSync(folder, { recursive: true });
     throw error;
   }
-  return `servers/${name} is ready; \`pnpm test\` is green. Next: describe the system in src/api.ts and simulator/, and add tools with \`pnpm new tool ${name} <verb_noun> --effect <effect>\`.`;
+  return `servers/${name} is ready; \`pnpm test\` is green. Next, by docs/guides/add-your-own-system.md: describe the system in src/api.ts and simulator/, and add tools with \`pnpm new tool ${name} <verb_noun> --effect <effect>\`.`;
 }
 
 function checkName(root: string, name: string, { camel, pascal }: NameForms): void {

@@ -65,7 +65,7 @@ function left(effect: Effect, server: string, scope: string): string {
     `So far it only asks ${server} whether it is there; ${state}. To fill in:`,
     '  1. description, input and output: what it returns, when to use it, what to use instead',
     `  2. handler: the one request that it makes, and its answer mapped to the output${change}`,
-    '  3. data: the highest class of a field that it returns',
+    '  3. data: the highest class of a field that it returns; foreignText: true where strangers write what it returns',
     `     scopes: ${scope} is granted by ${rolesFor(scope).join(', ')}; for others take a noun of packages/core/src/policy/preset-roles.ts`,
     `  4. examples, and in servers/${server}/simulator/ what the vendor does with that request`,
     `  5. tokenBudget in servers/${server}/src/server.ts, if the tool is worth more than is left of it`,
