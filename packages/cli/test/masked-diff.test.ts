@@ -16,3 +16,10 @@ test('a long word in a file, such as a picture kept there, holds nobody up', () 
 
   assert.ok(performance.now() - from < 2000);
 });
+
+test('of two secrets of which one begins with the other nothing is shown', () => {
+  assert.equal(
+    maskedDiff('+ "A": "north-1",\n+ "B": "north-1-and-more"', ['north-1', 'north-1-and-more']),
+    '+ "A": "********",\n+ "B": "********"',
+  );
+});

@@ -7,7 +7,10 @@ const harmless = /^["']?(?:\$?\{.*\}|\$\w+|true|false|null|\d+)["']?$/;
 /** A diff without the values of secrets: those that are given, and what by its name is one, also of other servers in the same file. */
 export function maskedDiff(diff: string, secrets: readonly string[]): string {
   const forms = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
-  const known = forms.reduce((masked, form) => masked.replaceAll(form, '********'), diff);
+  // The longest first: of one that begins with another the rest would stay.
+  const known = forms
+    .toSorted((one, other) => other.length - one.length)
+    .reduce((masked, form) => masked.replaceAll(form, '********'), diff);
   return known.replaceAll(named, (whole, before: string, value: string) => {
     if (harmless.test(value)) return whole;
     const [quote = ''] = /^["']/.exec(value) ?? [];
