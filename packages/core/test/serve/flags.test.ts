@@ -54,6 +54,17 @@ test.each([
   expect((await deployment(['--config', path()])).problem).toContain(word);
 });
 
+test('who calls has the role of the command line, else of the file, else of the environment', async () => {
+  const roleOf = async (args: string[], environment = {}) => (await deployment(args, environment)).principal.role;
+  const path = configFile('{"role": "sales"}');
+  const environment = { BIZMCP_ROLE: 'finance' };
+
+  expect(await roleOf(['--role', 'viewer', '--config', path], environment)).toBe('viewer');
+  expect(await roleOf(['--config', path], environment)).toBe('sales');
+  expect(await roleOf([], environment)).toBe('finance');
+  expect(await roleOf([])).toBe('agent_executor');
+});
+
 test('an unknown role denies everything, and every refusal names the roles', async () => {
   const { policy, principal, problem } = await deployment([], { BIZMCP_ROLE: 'king' });
   const { call } = postOffice({ policy, role: principal.role });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { homeFolder } from '../../src/serve/deployment/home-folder.ts';
+import { stateFolder } from '../../src/serve/deployment/state-folder.ts';
 
 const deployment = new URL('../../src/serve/deployment/', import.meta.url).href;
 
@@ -27,6 +28,15 @@ test.each(['', 'relative'])('nothing is kept in or read from the current folder 
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test('what a server keeps is where the operating system has a place for it, or in the folder that is named in full', () => {
+  expect(stateFolder({}, 'darwin')).toMatch(/Library.Application Support.bizmcp$/);
+  expect(stateFolder({}, 'win32')).toMatch(/AppData.Local.bizmcp$/);
+  expect(stateFolder({ XDG_STATE_HOME: 'relative' }, 'linux')).toMatch(/\.local.state.bizmcp$/);
+  expect(stateFolder({ XDG_STATE_HOME: '/x' }, 'linux')).toBe('/x/bizmcp');
+  expect(stateFolder({ BIZMCP_HOME: '/y', XDG_STATE_HOME: '/x' }, 'linux')).toBe('/y');
+  expect(stateFolder({ BIZMCP_HOME: 'y', XDG_STATE_HOME: '/x' }, 'linux')).toBe('/x/bizmcp');
+});
+
 test('a user whom the system does not know has a home that is not there', () => {
   const unknown = () => {
     throw new Error('uv_os_homedir returned ENOENT');
@@ -34,4 +44,5 @@ test('a user whom the system does not know has a home that is not there', () => 
 
   expect(homeFolder([unknown, unknown])).toBe('/nonexistent');
   expect(homeFolder([() => '', () => '/home/sam'])).toBe('/home/sam');
+  expect(homeFolder([() => 'relative', () => '/home/sam'])).toBe('/home/sam');
 });

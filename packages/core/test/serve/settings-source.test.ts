@@ -71,12 +71,13 @@ describe('stored settings', () => {
   });
 
   test('are not opened where all is set', async () => {
-    const home = mkdtempSync(join(scratch, 'empty-'));
+    const environment = { ...(await makeHome()), BIZMCP_SETTINGS: 'stored' };
+    const sourceOf = (set: Record<string, string>, file: Record<string, string> = {}) =>
+      settingsSourceOf(server, { file }, undefined, { ...environment, ...set });
 
-    const environment = { BIZMCP_HOME: home, BIZMCP_SETTINGS: 'stored', SHOP_ID: '7', SHOP_SECRET: 'from-here' };
-
-    expect(await readAll(environment)).toMatchObject({ ok: true });
-    expect(readdirSync(home)).toEqual([]);
+    expect(await sourceOf({ SHOP_ID: '7', SHOP_SECRET: 'from-here' })).not.toHaveProperty('stored');
+    expect(await sourceOf({ SHOP_ID: '7' }, { SHOP_SECRET: 'from-file' })).not.toHaveProperty('stored');
+    expect(await sourceOf({})).toHaveProperty('stored');
   });
 
   test('of one customer are not those of another', async () => {
