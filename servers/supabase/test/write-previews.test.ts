@@ -73,6 +73,18 @@ test('of an upsert of hundreds of rows all that are there are shown, by few read
   expect(project.requests.filter(({ path }) => path === '/rest/v1/tickets')).toHaveLength(4);
 });
 
+test('rows with long keys are looked up by addresses that are not too long', async () => {
+  const data = Array.from({ length: 40 }, (_, index) => ({ title: `${'ä'.repeat(100)}${index}`, status: 'open' }));
+  const project = createProject({});
+  const upsert = { table: 'tickets', data, upsert: true, on_conflict: 'title' };
+
+  const preview = await project.preview('insert_record', upsert);
+
+  const asked = project.requests.filter(({ path }) => path === '/rest/v1/tickets').map(({ query }) => query);
+  expect(preview).toContain('rows added: 0 -> 40');
+  expect(Math.max(...asked.map((query) => String(query).length))).toBeLessThan(8000);
+});
+
 test('an upsert whose rows leave out other columns than each other resets none of them', async () => {
   const data = [
     { id: 7, title: 'New title' },

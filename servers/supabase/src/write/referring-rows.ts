@@ -1,10 +1,11 @@
 import { ifSeen } from '../row/if-seen.ts';
 import { readRows } from '../row/read-rows.ts';
 import type { WireRow } from '../row/row.ts';
+import { quotedColumn } from '../schema/column-name.ts';
 import type { Supabase } from '../supabase.ts';
+import { lookedUp } from './rows-by-key.ts';
 
 const mostLookedAt = 10;
-const mostValues = 200;
 
 /** Which rows of other tables refer to these, as far as the project tells: they go with them, or hold their deletion up. */
 export async function referringRows(api: Supabase, name: string, rows: readonly WireRow[]) {
@@ -13,15 +14,19 @@ export async function referringRows(api: Supabase, name: string, rows: readonly 
   const others = [...tables.values()].filter(({ methods }) => !methods || methods.includes('delete'));
   const references = others.flatMap(({ name: table, columns }) =>
     columns.flatMap(({ name: column, references: target }) =>
-      target?.table === name ? [{ table, column, values: valuesOf(rows, target.column) }] : [],
+      target?.table === name ? [{ table, column, key: target.column, referred: rowsWith(rows, target.column) }] : [],
     ),
   );
-  const looked = references.filter(({ values }) => values.length > 0).slice(0, mostLookedAt);
+  const looked = references.filter(({ referred }) => referred.length > 0).slice(0, mostLookedAt);
   const counts = await Promise.all(
-    looked.map(async ({ table, column, values }) => {
-      const query = { table, select: column, filters: { [column]: { in: values } }, limit: 1, offset: 0 };
-      const found = await ifSeen(readRows(api, { ...query, count: 'exact' }));
-      return [`${table}.${column}`, found?.count ?? 0] as const;
+    looked.map(async ({ table, column, key, referred }) => {
+      const pages = lookedUp(referred, [key]).map((some) => {
+        const filters = { [column]: { in: some.map((row) => row[key]) } };
+        const query = { table, select: quotedColumn(column), filters, limit: 1, offset: 0, count: 'exact' as const };
+        return ifSeen(readRows(api, query));
+      });
+      const found = await Promise.all(pages);
+      return [`${table}.${column}`, found.reduce((sum, page) => sum + (page?.count ?? 0), 0)] as const;
     }),
   );
   const found = counts.filter(([, count]) => count > 0);
@@ -30,7 +35,6 @@ export async function referringRows(api: Supabase, name: string, rows: readonly 
   );
 }
 
-function valuesOf(rows: readonly WireRow[], column: string): (string | number)[] {
-  const values = rows.map((row) => row[column]);
-  return values.filter((value) => typeof value === 'string' || typeof value === 'number').slice(0, mostValues);
+function rowsWith(rows: readonly WireRow[], column: string): WireRow[] {
+  return rows.filter(({ [column]: value }) => typeof value === 'string' || typeof value === 'number');
 }

@@ -3,10 +3,12 @@ import type { WireRow } from '../row/row.ts';
 import { rowName } from '../row/row-key.ts';
 import type { Supabase } from '../supabase.ts';
 
-/** Keys of one request, whose address has to hold them, and requests of one question. */
+/** Keys of one request, and requests of one question. */
 const mostKeys = 100;
 const mostPairs = 50;
 const mostRequests = 10;
+/** An address has to hold them, which is refused from 8,000 characters on: https://github.com/supabase/supabase-js/issues/766 */
+const mostCharacters = 6000;
 
 /** Which columns of which rows. */
 interface Wanted {
@@ -17,9 +19,21 @@ interface Wanted {
 
 /** The rows that one question looks up, request by request; where there is none to look up the table is asked for no rows. */
 export function lookedUp(rows: readonly WireRow[], keys: readonly string[]): WireRow[][] {
-  const size = keys.length > 1 ? Math.floor(mostPairs / keys.length) : mostKeys;
-  const count = Math.min(mostRequests, Math.max(1, Math.ceil(rows.length / size)));
-  return Array.from({ length: count }, (_, index) => rows.slice(index * size, (index + 1) * size));
+  const most = keys.length > 1 ? Math.floor(mostPairs / keys.length) : mostKeys;
+  let request: WireRow[] = [];
+  let characters = 0;
+  const requests = [request];
+  for (const row of rows) {
+    const more = encodeURIComponent(`"${rowName(row, keys)}",`).length;
+    if (request.length === most || (request.length > 0 && characters + more > mostCharacters)) {
+      request = [];
+      characters = 0;
+      requests.push(request);
+    }
+    request.push(row);
+    characters += more;
+  }
+  return requests.slice(0, mostRequests);
 }
 
 /** A row beside the one of its key that is there. */
