@@ -4,7 +4,7 @@ import { accessOf } from './access.ts';
 import { namesLoopback } from './changes/callback-rules.ts';
 import { Changes } from './changes/changes.ts';
 import { openWith } from './changes/realtime-socket.ts';
-import { explainError } from './explain-error.ts';
+import { explainError } from './error/explain-error.ts';
 import { createProjectSchema } from './schema/project-schema.ts';
 import { signIn, withoutSlash } from './sign-in.ts';
 import { createSupabase, type Supabase } from './supabase.ts';

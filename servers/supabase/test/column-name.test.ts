@@ -22,6 +22,7 @@ test.each([
   ['unit.price desc', '"unit.price".desc,id'],
   ['due on.asc, unit.price', '"due on".asc,"unit.price",id'],
   ['"unit.price".desc', '"unit.price".desc,id'],
+  ['"a&b(c)->d".desc', '"a&b(c)->d".desc,id'],
   ['organizations.name desc', 'organizations(name).desc,id'],
   ['Order Lines(Unit Price).desc', '"Order Lines"("Unit Price").desc,id'],
 ])('order %s goes as %s', async (order, expected) => {

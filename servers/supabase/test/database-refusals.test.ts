@@ -136,6 +136,12 @@ describe('what PostgREST refuses', () => {
 describe('what PostgreSQL refuses', () => {
   test.each([
     [500, 'P0002', 'no ticket 7', 'not_found', 'nothing was changed; in its words: "no ticket 7"'],
+    [500, '55000', 'cannot update view "totals"', 'invalid_input', 'through totals, a view; write to the table'],
+    [400, '42809', 'cannot change materialized view "sums"', 'invalid_input', 'through sums, a view'],
+    [400, '22P02', 'malformed array literal: "a"', 'invalid_input', 'a list is written as one: ["...", "..."]'],
+    [400, '22P02', 'malformed range literal: "5"', 'invalid_input', 'a range is written as a text, such as "[1,5)"'],
+    [400, '22P02', 'invalid input syntax for type json', 'invalid_input', 'stands in quotes of its own: "\\"open\\""'],
+    [400, '23502', 'null value in column "Näme des Kunden" of relation "x"', 'invalid_input', 'Näme des Kunden needs'],
     [500, 'P0004', 'assertion failed', 'invalid_input', 'nothing was changed'],
     [402, 'PT402', 'Payment Required', 'forbidden', 'in its words: "Payment Required"'],
     [419, 'quota', 'Page expired', 'invalid_input', 'in its words: "Page expired"'],

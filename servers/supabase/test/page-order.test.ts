@@ -13,6 +13,7 @@ async function noteOf(input: Record<string, unknown>, data: readonly unknown[] =
 
 test('who pages through a view by a column that several rows are alike in is told that rows may be left out', async () => {
   expect(await noteOf({ order: 'count.desc' })).toContain('end order with a column that is unique');
+  expect(await noteOf({ order: 'count.desc', offset: 3 })).toContain('end order with a column that is unique');
   expect(await noteOf({ order: 'count.desc,status' })).toBeUndefined();
   expect(await noteOf({ order: 'count.desc' }, [view[0], { status: 'new', count: 2 }])).toBeUndefined();
 });

@@ -20,6 +20,12 @@ test('rows whose key is not known are shown by what tells them apart', async () 
   expect(preview).toContain('id=8: ');
 });
 
+test('rows are told apart by a number with more digits than a number holds', async () => {
+  const long = tickets.map(({ id, ...row }) => ({ key: `900719925474099${id}`, line: id, ...row }));
+
+  expect(await project(long).preview('update_record', update)).toContain('key=9007199254740997: {"status":"open"}');
+});
+
 test('rows that no number tells apart are counted, as their words may be personal', async () => {
   const same = tickets.map(({ title, status }) => ({ title, status }));
 

@@ -3,7 +3,7 @@ import type { ChangeCursor } from '../src/changes/change-cursor.ts';
 import { missedRows } from '../src/changes/missed-rows.ts';
 import { ProjectTables } from '../src/changes/project-tables.ts';
 import { readTableShape, type TableShape } from '../src/changes/table-shape.ts';
-import { explainError } from '../src/explain-error.ts';
+import { explainError } from '../src/error/explain-error.ts';
 import { createProjectSchema } from '../src/schema/project-schema.ts';
 import { surroundings } from './changes/workbench.ts';
 import { realCaller, realTransport, runSql } from './real/real-caller.ts';

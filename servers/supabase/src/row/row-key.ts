@@ -11,13 +11,14 @@ export function rowName(row: WireRow, keys: readonly string[]): string {
   return keys.map((key) => `${key}=${String(row[key])}`).join(' ');
 }
 
-const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** A number with more digits than a number holds comes as a text. */
+const isIdText = /^(?:\d{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 /** A column of numbers or uuids by which these rows can be told apart, for a table whose key is not known; no words, which may be personal. */
 export function tellingColumn(rows: readonly WireRow[]): string[] {
   const isTelling = (column: string) => {
     const values = rows.map((row) => row[column]);
-    const isId = values.every((value) => typeof value === 'number' || isUuid.test(String(value)));
+    const isId = values.every((value) => typeof value === 'number' || isIdText.test(String(value)));
     return isId && !isRestricted(column) && new Set(values).size === rows.length;
   };
   return Object.keys(rows[0] ?? {})

@@ -27,6 +27,11 @@ export function rootOf(column: string): string {
   return unquoted(withoutPath(column));
 }
 
+/** Whether a whole name stands in quotes. */
+export function isQuoted(name: string): boolean {
+  return quotedName.test(name);
+}
+
 /** A name without the quotes that PostgREST takes it in. */
 export function unquoted(name: string): string {
   return name.trim().replace(/^"(.*)"$/s, (_, inside: string) => inside.replace(/\\(.)/gs, '$1'));
@@ -60,5 +65,5 @@ function pathPart(text: string): string {
 
 /** What its writer has put into quotes stays as it is. */
 function asQuoted(name: string): string {
-  return quotedName.test(name) ? name : quotedColumn(name);
+  return isQuoted(name) ? name : quotedColumn(name);
 }

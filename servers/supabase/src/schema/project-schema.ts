@@ -1,6 +1,6 @@
 import { readSdkAnswer, ToolError, type Upstream } from '@bizmcp/core';
 import * as z from 'zod';
-import { expiredToken, strangeToken } from '../rest-error.ts';
+import { expiredToken, strangeToken } from '../error/rest-error.ts';
 
 /** What is told in a form that we do not know is as if it were not told: the rest still helps. */
 const Text = z.string().optional().catch(undefined);

@@ -1,7 +1,7 @@
 import { wrongInput } from '@bizmcp/core';
 import type { WireRow } from '../row/row.ts';
 import { keysOf } from '../row/row-key.ts';
-import { columnName, isEmbedded, quotedColumn, unquoted } from '../schema/column-name.ts';
+import { columnName, isEmbedded, isQuoted, quotedColumn, unquoted } from '../schema/column-name.ts';
 import { type Table, type TypeOf, typesOf } from '../schema/project-schema.ts';
 import { listedParts } from './selected-item.ts';
 
@@ -24,27 +24,28 @@ export function readOrder(order: string | undefined, table: Table | undefined): 
 }
 
 function readPart(part: string, typeOf: TypeOf): Sorting {
-  const match = form.exec(part);
-  const written = match?.[1] ?? '';
-  const isKnown = typeOf(unquoted(written)) !== undefined;
+  const [, written = '', direction, nulls] = form.exec(part) ?? [];
+  const isKnown = isQuoted(written) || typeOf(unquoted(written)) !== undefined;
   const column = isKnown ? unquoted(written) : written;
+  const name = isKnown ? quotedColumn(column) : readName(column, part, typeOf);
+  const how = `${direction === undefined ? '' : `.${direction}`}${nulls === undefined ? '' : `.nulls${nulls}`}`;
+  return { column, text: `${name}${how.toLowerCase()}` };
+}
+
+function readName(column: string, part: string, typeOf: TypeOf): string {
   // A column of an embedded row: table(column), or as filters have it.
   const dotted = isEmbedded(column, typeOf) ? /^(.+)\.(.+)$/.exec(column) : null;
-  const embedded = isKnown ? null : (/^([^()]+)\(([^()]+)\)$/.exec(column) ?? dotted);
-  if (column === '' || (!isKnown && !embedded && /[()&=]/.test(column))) {
+  const embedded = /^([^()]+)\(([^()]+)\)$/.exec(column) ?? dotted;
+  if (column === '' || (!embedded && /[()&=]/.test(column)))
     throw wrongInput('order', `${JSON.stringify(part)} is no column; write created_at.desc or name.asc.nullslast`);
-  }
   const signed = /^[-+]\s*(.+)$/.exec(column)?.[1];
-  if (signed !== undefined && !isKnown) {
+  if (signed !== undefined) {
     // As other systems write a direction.
     const meant = `${signed}.${column.startsWith('-') ? 'desc' : 'asc'}`;
     throw wrongInput('order', `${JSON.stringify(column)} is no column; write ${meant}`);
   }
   const [, outer, inner = ''] = embedded ?? [];
-  const name = outer === undefined ? columnName(column, typeOf) : `${columnName(outer)}(${columnName(inner)})`;
-  const direction = match?.[2] === undefined ? '' : `.${match[2].toLowerCase()}`;
-  const nulls = match?.[3] === undefined ? '' : `.nulls${match[3].toLowerCase()}`;
-  return { column, text: `${name}${direction}${nulls}` };
+  return outer === undefined ? columnName(column, typeOf) : `${columnName(outer)}(${columnName(inner)})`;
 }
 
 /** Whether no rows of a page are alike in the columns that it is sorted by: others may come between those that are, page by page. */

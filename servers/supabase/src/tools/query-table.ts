@@ -65,7 +65,7 @@ export const queryTable = defineTool({
     const page = await readRows(api, { table, select, filters, order, limit, offset, count: counted });
     const next = nextCursor(page.data.length, limit, offset, page.exactCount);
     const { rows, vectors } = withoutVectors(page.data, select);
-    const isUnordered = next.next_cursor !== undefined && !page.isOrdered;
+    const isUnordered = (offset > 0 || next.next_cursor !== undefined) && !page.isOrdered;
     const isEstimated = counted !== undefined && counted !== 'exact';
     const isHidden = rows.length === 0 && api.role === 'anon';
     const strange = offset === 0 ? await strangeFilters(api, { table, filters }, page.data) : [];

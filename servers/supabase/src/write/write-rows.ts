@@ -1,11 +1,11 @@
 import { ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
+import { unknownPreference } from '../error/rest-error.ts';
 import { checkExact } from '../exact-number.ts';
 import type { Condition } from '../filter/filter.ts';
 import { filterHints } from '../filter/filter-hints.ts';
 import type { Parameter } from '../filter/postgrest-filter.ts';
 import { strangeFilters } from '../filter/strange-filters.ts';
-import { unknownPreference } from '../rest-error.ts';
 import { checkedFilters, columnsOf, readAnswer, withParameters } from '../row/read-rows.ts';
 import { isRestricted, type WireRow, WireRows } from '../row/row.ts';
 import { keysOf, rowName, tellingColumn } from '../row/row-key.ts';

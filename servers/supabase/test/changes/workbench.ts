@@ -13,7 +13,7 @@ import {
 import { expect, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import { Changes, type ChangesOptions } from '../../src/changes/changes.ts';
-import { explainError } from '../../src/explain-error.ts';
+import { explainError } from '../../src/error/explain-error.ts';
 import { createProjectSchema } from '../../src/schema/project-schema.ts';
 import type { Supabase } from '../../src/supabase.ts';
 import { setupAgentSubscriptions } from '../../src/tools/setup-agent-subscriptions.ts';

@@ -1,58 +1,12 @@
 import type { Explanation } from '@bizmcp/core';
-
-/** What an error of PostgreSQL says, as far as it is read. */
-export interface Words {
-  message: string;
-  details: string;
-  hint: string;
-}
-
-const identifier = /^[A-Za-z_][\w$.!-]{0,126}$/;
-
-/** Names in quotes, in the order in which they stand; nothing else of a text is let through. */
-export function namesIn(text: string): string[] {
-  const quoted = [...text.matchAll(/["']([^"']{1,130})["']/g)].map((match) => match[1] ?? '');
-  const called = [...text.matchAll(/\b(?:function|column|table|relation) ([A-Za-z_][\w.]{0,126})/g)].map(
-    (match) => match[1] ?? '',
-  );
-  const names = quoted.length > 0 ? quoted : called;
-  return names.filter((name) => identifier.test(name)).map((name) => name.replace(/^public\./, ''));
-}
-
-type Reader = (words: Words) => Explanation;
+import { constraintStates } from './constraint-error.ts';
+import { fieldsOf, namesIn, type Reader, type Words } from './error-words.ts';
 
 /** By SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const states: Record<string, Reader> = {
+  ...constraintStates,
   '42501': ({ message }) => ({ message: deniedSentence(message), code: 'forbidden' }),
-  '23505': ({ message, details }) => {
-    const [constraint = ''] = namesIn(message);
-    const columns = keyColumns(details) ?? (constraint.endsWith('_pkey') ? 'primary key' : undefined);
-    return {
-      message: `a row with this ${columns ?? 'unique value'} exists already (${namesIn(message)[0] ?? 'unique constraint'}); change that one with update_record, or set upsert with on_conflict`,
-      code: 'conflict',
-      ...fieldsOf(columns, 'exists already'),
-    };
-  },
-  '23503': ({ message, details }) => {
-    const columns = keyColumns(details) ?? constrainedColumn(namesIn(message));
-    const table = namesIn(details).at(-1) ?? namesIn(message).at(-1) ?? 'the other table';
-    return /still referenced/.test(details)
-      ? { message: `rows of ${table} still refer to it; change or delete those first`, code: 'conflict' }
-      : {
-          message: `${columns ?? 'a column'} names no row of ${table}; look it up there first`,
-          code: 'invalid_input',
-          ...fieldsOf(columns, `no such row of ${table}`),
-        };
-  },
-  '23502': ({ message }) => missingValue(namesIn(message)[0]),
-  '23514': ({ message }) => ({ message: brokenCheck(message), code: 'invalid_input' }),
-  '22P02': ({ message }) => {
-    const type = /for (?:input value for )?(?:type|enum) ([\w ]{1,60})/.exec(message)?.[1]?.trim();
-    return {
-      message: `a value is not of the type${type ? ` ${type}` : ''} of its column; describe_tables has the types`,
-      code: 'invalid_input',
-    };
-  },
+  '22P02': ({ message }) => ({ message: unreadValue(message), code: 'invalid_input' }),
   '22000': ({ message }) => ({
     message: /vector dimensions/.test(message)
       ? 'stored vectors have another length than query_vector, or several lengths; see them with query_table'
@@ -93,7 +47,6 @@ const states: Record<string, Reader> = {
   '42P10': () => ({ message: 'on_conflict names no unique key of the table', code: 'invalid_input' }),
   '21000': ({ message }) => ({ message: tooManyRows(message), code: 'invalid_input' }),
   '22023': ({ message }) => wrongArgument(message),
-  '23P01': () => ({ message: 'it collides with a row that is there (exclusion constraint)', code: 'conflict' }),
   '42P17': ({ message }) => ({
     message: `a policy of ${namesIn(message).at(-1) ?? 'the table'} refers to itself; the project's owner has to mend it`,
     code: 'forbidden',
@@ -103,7 +56,6 @@ const states: Record<string, Reader> = {
     code: 'timeout',
   }),
   P0002: (words) => ({ ...raised(words), code: 'not_found' }),
-  '0A000': ({ message }) => ({ message: unsupported(message), code: 'invalid_input' }),
   '44000': ({ message }) => ({
     message: `${namesIn(message)[0] ?? 'the view'} takes no rows that it would not show itself`,
     code: 'invalid_input',
@@ -114,6 +66,7 @@ const states: Record<string, Reader> = {
 /** What is said of the states of a class that have no sentence of their own. */
 const classes: Record<string, Reader> = {
   '08': () => ({ message: 'the connection to the database was lost', code: 'unavailable' }),
+  '0A': () => ({ message: 'the database cannot do that with this table or view', code: 'invalid_input' }),
   '0L': () => ({ message: 'these credentials may not grant that', code: 'forbidden' }),
   '0P': () => ({ message: 'these credentials may not take that role', code: 'forbidden' }),
   '22': () => ({ message: 'a value does not fit its column; describe_tables has the types', code: 'invalid_input' }),
@@ -146,8 +99,20 @@ const doubtful = /^(?:08|40003)/;
 /** Says what a state of PostgreSQL means, with the names of columns, tables and constraints. An error undoes its whole transaction. */
 export function explainState(state: string, words: Words): Explanation {
   const reader = states[state] ?? classes[state.slice(0, 2)];
-  const explanation = reader?.(words) ?? { message: `the database refused it (state ${state})`, code: 'invalid_input' };
+  const explanation = unwritableView(words) ??
+    reader?.(words) ?? { message: `the database refused it (state ${state})`, code: 'invalid_input' };
   return { ...explanation, isUndone: !doubtful.test(state) };
+}
+
+/** What rows cannot be written through is told under several states. */
+function unwritableView({ message }: Words): Explanation | undefined {
+  if (!/^cannot (?:insert into|update|delete from|change) .*\bview "/.test(message)) return undefined;
+  const [first = 'it', view] = namesIn(message);
+  const told =
+    view === undefined
+      ? `rows cannot be written through ${first}, a view; write to the table that it reads`
+      : `${first} of ${view} is not written, for the view makes it of others; leave it out`;
+  return { message: told, code: 'invalid_input' };
 }
 
 /** What a function or trigger of the project says on purpose; its author wrote it, and values of rows may stand in it. */
@@ -159,21 +124,13 @@ export function raised({ message, hint }: Words): Explanation {
   };
 }
 
-function brokenCheck(message: string): string {
-  const [table = '', check = table] = namesIn(message);
-  if (message.startsWith('no partition')) return `no partition of ${table} takes such a row`;
-  const domain = /^value for domain ([\w.]{1,126})/.exec(message)?.[1];
-  if (domain !== undefined) return `the check ${check} of the type ${domain} does not hold for a value`;
-  const column = check.startsWith(`${table}_`) && check.endsWith('_check') && check.slice(table.length + 1, -6);
-  const look = column ? `; see with query_table which values of ${column} there are` : '';
-  return `the check ${check} of the table does not hold for these values${look}`;
-}
-
-function unsupported(message: string): string {
-  const [column, view] = namesIn(message);
-  return view !== undefined && /column .* of view/.test(message)
-    ? `${column} of ${view} is not written, for the view makes it of others; leave it out`
-    : 'the database cannot do that with this table or view';
+function unreadValue(message: string): string {
+  const type = /for (?:input value for )?(?:type|enum) ([\w ]{1,60})/.exec(message)?.[1]?.trim();
+  const literal = /^malformed (\w+) literal/.exec(message)?.[1] ?? '';
+  if (literal === 'array') return 'a list is written as one: ["...", "..."]';
+  if (/range$/.test(literal)) return 'a range is written as a text, such as "[1,5)"';
+  if (type === 'json') return 'a text to compare JSON with stands in quotes of its own: "\\"open\\""';
+  return `a value is not of the type${type ? ` ${type}` : ''} of its column; describe_tables has the types`;
 }
 
 function wrongArgument(message: string): Explanation {
@@ -205,14 +162,6 @@ function deniedSentence(message: string): string {
   return `the role of these credentials has no right on ${denied ?? table ?? 'this'}${columns}; act as another user, or ask an administrator for a grant`;
 }
 
-function missingValue(column: string | undefined): Explanation {
-  return {
-    message: `${column ?? 'a column'} needs a value`,
-    code: 'invalid_input',
-    ...fieldsOf(column, 'needs a value'),
-  };
-}
-
 function unknownColumn(message: string, hint: string): Explanation {
   const column = withoutNumber(/column "?([\w.]{1,126})"? (?:of|does)/.exec(message)?.[1]);
   const near = withoutNumber(namesIn(hint)[0]);
@@ -227,21 +176,4 @@ function unknownColumn(message: string, hint: string): Explanation {
 /** PostgREST numbers the tables that it embeds: organizations_1.name. */
 function withoutNumber(column: string | undefined): string | undefined {
   return column?.replace(/_\d+\./, '.');
-}
-
-/** `Key (email)=(a@b.example) already exists.`: the columns alone. */
-function keyColumns(details: string): string | undefined {
-  const columns = /^Key \(([\w, "]{1,200})\)=/.exec(details)?.[1];
-  return columns?.replaceAll('"', '');
-}
-
-/** Who may not read a column is not told its name in the details; constraints that nobody named have it in theirs. */
-function constrainedColumn([table = '', constraint = '']: readonly string[]): string | undefined {
-  return constraint.startsWith(`${table}_`) && constraint.endsWith('_fkey')
-    ? constraint.slice(table.length + 1, -'_fkey'.length)
-    : undefined;
-}
-
-function fieldsOf(path: string | undefined, problem: string): Pick<Explanation, 'fields'> {
-  return path === undefined ? {} : { fields: [{ path, problem }] };
 }

@@ -1,6 +1,7 @@
 import type { Explain, Explanation } from '@bizmcp/core';
 import * as z from 'zod';
-import { explainState, raised, type Words } from './database-error.ts';
+import { explainState, raised } from './database-error.ts';
+import type { Words } from './error-words.ts';
 import { expiredToken, explainRest, strangeToken } from './rest-error.ts';
 
 const text = z.string().nullish().catch(undefined);

@@ -1,5 +1,5 @@
 import type { Explanation } from '@bizmcp/core';
-import { namesIn, type Words } from './database-error.ts';
+import { namesIn, type Words } from './error-words.ts';
 
 /** What an older PostgREST answers to a preference that it does not know; nothing was done then. */
 export const unknownPreference = 'a preference is not known to this version of PostgREST';
