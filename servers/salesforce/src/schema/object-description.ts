@@ -3,71 +3,68 @@ import * as z from 'zod';
 const maybe = <Value>(schema: z.ZodType<Value>, otherwise: Value) =>
   schema.nullish().transform((value) => value ?? otherwise);
 const Name = maybe<string | null>(z.string(), null);
+export const Label = maybe(z.string(), '');
+const Size = maybe(z.number(), 0);
+/** What is not told is not in the way: Salesforce refuses what it does not take. */
+export const Allowed = maybe(z.boolean(), true);
+export const Flag = maybe(z.boolean(), false);
 
-/**
- * What the schema of an answer does not require may be null or missing.
- * https://developer.salesforce.com/docs/platform/soap-api/guide/sforce-api-calls-describesobjects-describesobjectresult.html
- */
+/** https://developer.salesforce.com/docs/platform/soap-api/guide/sforce-api-calls-describesobjects-describesobjectresult.html */
 const WireField = z.object({
   name: z.string(),
-  label: z.string(),
+  label: Label,
   type: z.string(),
-  length: z.number(),
-  digits: z.number(),
-  precision: z.number(),
-  scale: z.number(),
-  nillable: z.boolean(),
-  createable: z.boolean(),
-  updateable: z.boolean(),
-  defaultedOnCreate: z.boolean(),
-  calculated: z.boolean(),
-  externalId: maybe(z.boolean(), false),
-  unique: z.boolean(),
-  idLookup: z.boolean(),
-  nameField: z.boolean(),
-  filterable: z.boolean(),
-  // Salesforce refuses the order that it cannot give.
-  sortable: maybe(z.boolean(), true),
-  groupable: z.boolean(),
+  length: Size,
+  digits: Size,
+  precision: Size,
+  scale: Size,
+  nillable: Allowed,
+  createable: Allowed,
+  updateable: Allowed,
+  defaultedOnCreate: Flag,
+  calculated: Flag,
+  externalId: Flag,
+  unique: Flag,
+  nameField: Flag,
+  filterable: Allowed,
+  sortable: Allowed,
+  groupable: Allowed,
   referenceTo: maybe(z.array(z.string()), []),
   relationshipName: Name,
   compoundFieldName: Name,
-  restrictedPicklist: z.boolean(),
-  picklistValues: maybe(z.array(z.object({ value: z.string(), active: z.boolean() })), []),
+  restrictedPicklist: Flag,
+  picklistValues: maybe(z.array(z.object({ value: z.string(), active: Allowed })), []),
   inlineHelpText: z.string().nullish(),
+});
+
+const WireChild = z.object({
+  childSObject: z.string(),
+  field: z.string(),
+  relationshipName: Name,
+  cascadeDelete: Flag,
+  restrictedDelete: Flag,
+});
+
+const WireRecordType = z.object({
+  name: Label,
+  recordTypeId: z.string().nullish(),
+  available: Allowed,
+  master: Flag,
 });
 
 /** What an org says of an object: its fields, what leads to it, its record types. */
 export const ObjectDescription = z.object({
   name: z.string(),
-  label: z.string(),
+  label: Label,
   keyPrefix: z.string().nullish(),
-  custom: z.boolean(),
-  createable: z.boolean(),
-  updateable: z.boolean(),
-  deletable: z.boolean(),
-  queryable: z.boolean(),
-  searchable: z.boolean(),
+  createable: Allowed,
+  updateable: Allowed,
+  deletable: Allowed,
+  queryable: Allowed,
+  searchable: Allowed,
   fields: maybe(z.array(WireField), []),
-  childRelationships: z.array(
-    z.object({
-      childSObject: z.string(),
-      field: z.string(),
-      relationshipName: Name,
-      cascadeDelete: z.boolean(),
-      restrictedDelete: maybe(z.boolean(), false),
-    }),
-  ),
-  recordTypeInfos: z.array(
-    z.object({
-      name: z.string(),
-      developerName: z.string(),
-      recordTypeId: z.string().nullish(),
-      available: z.boolean(),
-      master: z.boolean(),
-      defaultRecordTypeMapping: z.boolean(),
-    }),
-  ),
+  childRelationships: maybe(z.array(WireChild), []),
+  recordTypeInfos: maybe(z.array(WireRecordType), []),
 });
 
 export type ObjectDescription = z.output<typeof ObjectDescription>;

@@ -1,15 +1,15 @@
 import * as z from 'zod';
+import { Allowed, Flag, Label } from './object-description.ts';
 
 /** https://developer.salesforce.com/docs/platform/api-rest/guide/resources-describeglobal.html */
 const WireObject = z.object({
   name: z.string(),
-  label: z.string(),
+  label: Label,
   keyPrefix: z.string().nullish(),
-  custom: z.boolean(),
-  createable: z.boolean(),
-  queryable: z.boolean(),
-  searchable: z.boolean(),
-  deprecatedAndHidden: z.boolean(),
+  custom: Flag,
+  createable: Allowed,
+  queryable: Allowed,
+  deprecatedAndHidden: Flag,
 });
 
 export const WireObjectList = z.object({ sobjects: z.array(WireObject) });
