@@ -141,6 +141,14 @@ const specialRules: readonly { code: string; text: RegExp; rule: ErrorRule }[] =
     rule: { problem: 'ends before its start, or after more time than this org allows' },
   },
   {
+    code: 'FIELD_INTEGRITY_EXCEPTION',
+    text: /problem with this (?:state|country)/i,
+    rule: {
+      problem:
+        'is no state or country of this org, or the state is not of the country; describe_object has the choices of its code',
+    },
+  },
+  {
     code: 'INVALID_FIELD',
     text: /value of filter criterion/i,
     rule: { problem: 'is compared with a value of another type; describe_object has the types' },

@@ -57,6 +57,13 @@ test.each([
     undefined,
     'by a condition with = or IN on ids',
   ],
+  [
+    one('FIELD_INTEGRITY_EXCEPTION', "There's a problem with this state, even though it may appear correct.", [
+      'State',
+    ]),
+    undefined,
+    'State: is no state or country of this org',
+  ],
   [one('UNKNOWN_EXCEPTION', 'An unexpected error occurred.'), undefined, 'failed within Salesforce'],
 ])('%j is told in our words', (body, code, told) => {
   const explanation = explain(body);

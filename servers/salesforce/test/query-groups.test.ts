@@ -154,3 +154,13 @@ test('the group without a value has its key, and is no grand total', async () =>
   expect(await ask('LeadSource', 'COUNT(Id) n')).toContainEqual({ LeadSource: null, n: expect.any(Number) });
   expect(await ask('Campaign.Name', 'COUNT(Id) n')).toContainEqual({ Campaign: { Name: null }, n: expect.any(Number) });
 });
+
+test('as many groups as Salesforce gives may not be all, which is said', async () => {
+  const { call } = openServer();
+
+  const all = await call('query_records', { object_type: 'Task', fields: ['Id', 'COUNT(Id) n'], limit: 1 });
+  const few = await call('query_records', { object_type: 'Task', fields: ['Status', 'COUNT(Id) n'] });
+
+  expect(all.value).toMatchObject({ total_size: 2000, note: expect.stringContaining('there may be more') });
+  expect(few.value).not.toHaveProperty('note');
+});

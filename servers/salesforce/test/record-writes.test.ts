@@ -179,3 +179,17 @@ test('an account of a person needs a last name in place of the name of a company
   expect(toVendorValues(object, { LastName: 'Doe' }, 'create')).toEqual({ LastName: 'Doe' });
   expect(() => toVendorValues(object, { Phone: '1' }, 'create')).toThrow('fields.Name: is required');
 });
+
+test('a change is saved also where the answer says so instead of nothing', async () => {
+  const { call, simulator } = openServer();
+  const record_id = '00QHp0000000RWxMAM';
+  const fetch = simulator.fetch.bind(simulator);
+  simulator.fetch = async (url, init) => {
+    const reply = await fetch(url, init);
+    return reply.status === 204 ? Response.json({ id: record_id, success: true, errors: [] }) : reply;
+  };
+
+  const { value } = await call('update_record', { object_type: 'Lead', record_id, fields: { Rating: 'Hot' } });
+
+  expect(value).toMatchObject({ id: record_id, success: true });
+});

@@ -93,3 +93,21 @@ test('a place in a query is taken in any form that Salesforce may give it', asyn
 
   expect(paths().at(-1)).toMatch(/\/query\/0r8_ab~c\.2-2000$/);
 });
+
+test('who names no objects searches in the usual ones that there are for this user', async () => {
+  const { call, queries } = openUnusual(whole, /composite$|(?:Lead|Opportunity)\/describe$/);
+
+  const { records } = await call('search_records', { text: 'harbor*' });
+
+  expect(records.length).toBeGreaterThan(0);
+  expect(queries().join()).toMatch(/RETURNING (?:Account|Contact)/);
+  expect(queries().join()).not.toMatch(/Lead|Opportunity/);
+});
+
+test('who may see none of the usual objects is told to name others', async () => {
+  const { fail } = openUnusual(whole, /composite$|(?:Account|Contact|Lead|Opportunity)\/describe$/);
+
+  const error = await fail('search_records', { text: 'harbor*' });
+
+  expect(error.message).toContain('this user sees none of Account, Contact, Lead, Opportunity');
+});

@@ -9,6 +9,7 @@ import { isAggregateItem } from './grouped-query.ts';
 import type { RecordPage } from './record-page.ts';
 
 const mostChoices = 30;
+const mostGroupsHint = 'These are as many groups as Salesforce gives, and there may be more: narrow the conditions.';
 const choiceTypes = new Set(['picklist', 'multipicklist']);
 const idTypes = new Set(['id', 'reference']);
 
@@ -32,7 +33,8 @@ export async function noteOnPage(
   const choices = await Promise.all(leaves.map((leaf) => choiceHint(api, leaf, object)));
   const texts = foundNothing(query, page) ? leaves.map(textHint) : [];
   const currency = page.total_size > 0 ? currencyHint(query, object) : undefined;
-  const told = [...new Set([page.note, ...texts, ...choices, currency].filter((hint) => hint !== undefined))];
+  const cut = query.limit === page.total_size ? mostGroupsHint : undefined;
+  const told = [...new Set([page.note, cut, ...texts, ...choices, currency].filter((hint) => hint !== undefined))];
   return told.length > 0 ? told.join(' ') : undefined;
 }
 

@@ -12,8 +12,8 @@ const WireUpserted = z.discriminatedUnion('success', [
 /** The answer for the one record that was sent. */
 export const WireUpsertedOne = z.tuple([WireUpserted]);
 
-/** A change has no content in its answer. */
-export const WireNothing = z.union([z.null(), z.undefined(), z.literal('')]);
+/** A change has no content in its answer, or says again that it is saved. */
+export const WireNothing = z.union([z.null(), z.undefined(), z.literal(''), z.object({ success: z.literal(true) })]);
 
 /** What we say of a write; one that Salesforce refuses is an error that names the fields. */
 export const Saved = z.object({

@@ -5,11 +5,11 @@ import { defineTool } from '../api.ts';
 import { classedRecords } from '../record/classed-records.ts';
 import { SalesforceRecord } from '../record/record.ts';
 import { ObjectName } from '../record/record-id.ts';
-import { findObject } from '../schema/find-object.ts';
 import { nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
 import { firstOfEach } from '../search/search-result.ts';
 import { objectsByScope } from '../search/search-scope.ts';
 import { readSearchTerms } from '../search/search-terms.ts';
+import { readSearchedObjects } from '../search/searched-objects.ts';
 
 const Found = z.object({ Id: z.string(), attributes: z.object({ type: z.string() }) }).catchall(z.unknown());
 
@@ -31,8 +31,8 @@ export const searchRecords = defineTool({
       .array(ObjectName)
       .min(1)
       .max(10)
-      .default(['Account', 'Contact', 'Lead', 'Opportunity'])
-      .describe('Where to search'),
+      .optional()
+      .describe('Account, Contact, Lead, Opportunity unless given'),
     scope: z.enum(['ALL', 'NAME', 'EMAIL', 'PHONE']).default('ALL').describe('Fields'),
     limit: z.int().min(1).max(200).default(10).describe('Per object'),
   }),
@@ -52,7 +52,7 @@ export const searchRecords = defineTool({
     const { limit, scope } = input;
     const term = readSearchTerms(input.text);
     const reads = api.gathered();
-    const searched = await Promise.all(input.object_types.map((name) => findObject(reads, name, 'object_types')));
+    const searched = await readSearchedObjects(reads, input.object_types);
     const objects = [...new Map(searched.map((object) => [object.name, object])).values()];
     const byScope = isCleared('restricted') ? new Map([[scope, objects]]) : await objectsByScope(reads, objects, scope);
     // One more than wanted tells that there are more: a search has neither a total nor a second page.
