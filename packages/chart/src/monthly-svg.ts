@@ -5,6 +5,7 @@ import { SVGRenderer } from 'echarts/renderers';
 import { drawableText } from './drawable-text.ts';
 import type { MonthlyChart } from './monthly-chart.ts';
 
+/** Of every chart, in pixels. */
 export const size = { width: 960, height: 520 };
 // Told apart by people who see no red or green, too (Okabe and Ito).
 const colours = ['#0072b2', '#e69f00', '#009e73'];

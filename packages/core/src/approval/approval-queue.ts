@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { parseJson } from '../define/parse-json.ts';
 import { ToolError } from '../define/tool-error.ts';
+import { parseJson } from '../json/parse-json.ts';
 import type { Call } from '../pipeline/call.ts';
 import type { State, StateRecord } from '../state/state.ts';
 import type { Grant } from './approval.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../audit/canonical-json.ts';
+import { canonicalJson } from '../json/canonical-json.ts';
 import type { Call } from '../pipeline/call.ts';
 
 /** What a person agrees to: the system, the tool, its exact arguments, who calls, and under which policy where that is named. */

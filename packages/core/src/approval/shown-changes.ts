@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { canonicalJson } from '../audit/canonical-json.ts';
-import { parseJson } from '../define/parse-json.ts';
 import type { Change } from '../define/tool.ts';
+import { canonicalJson } from '../json/canonical-json.ts';
+import { parseJson } from '../json/parse-json.ts';
 import type { State } from '../state/state.ts';
 import type { ChangedField } from './changed-field.ts';
 import { createTextSeal } from './text-seal.ts';

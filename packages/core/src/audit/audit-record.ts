@@ -1,4 +1,4 @@
-import { mergedMembers } from './canonical-json.ts';
+import { mergedMembers } from '../json/canonical-json.ts';
 import { cleanMembers, trailText } from './clean-json.ts';
 import { createCommonMember } from './common-member.ts';
 

@@ -1,5 +1,5 @@
+import { isRecord, named, plain, quoted, sorted } from '../json/canonical-json.ts';
 import { holdsSecret, withoutSecrets } from '../masking/known-secrets.ts';
-import { isRecord, named, plain, quoted, sorted } from './canonical-json.ts';
 
 const longestText = 2_000;
 const mostEntries = 200;

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../json/canonical-json.ts';
 
 /** A record as it is written: one line of canonical JSON that holds its own hash. */
 export interface ChainedRecord {

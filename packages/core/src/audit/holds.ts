@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { parseJson } from '../define/parse-json.ts';
+import { parseJson } from '../json/parse-json.ts';
 import { keysFolder } from './audit-keys.ts';
 import { readIfThere } from './ledger.ts';
 

@@ -1,7 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { parseJson } from '../define/parse-json.ts';
+import { parseJson } from '../json/parse-json.ts';
 import { hasCode, keysFolder } from './audit-keys.ts';
 
 const anchorsFile = 'anchors.log';

@@ -1,5 +1,5 @@
+import { canonicalMembers, mergedMembers } from '../json/canonical-json.ts';
 import type { AuditKeys } from './audit-keys.ts';
-import { canonicalMembers, mergedMembers } from './canonical-json.ts';
 import { bodyHash, chained, genesisHash } from './hash-chain.ts';
 import { createMerkleTree, type MerkleTree } from './merkle-tree.ts';
 import { signNote } from './signed-note.ts';

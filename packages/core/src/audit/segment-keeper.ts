@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { canonicalMembers } from '../json/canonical-json.ts';
 import type { AuditKeys } from './audit-keys.ts';
-import { canonicalMembers } from './canonical-json.ts';
 import { keepNotes, keepSettled, readSettled } from './ledger.ts';
 import { type Retention, retainedUntil } from './retention.ts';
 import { listSegments, readHead, segmentPath } from './segment-reader.ts';

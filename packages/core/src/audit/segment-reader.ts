@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import * as z from 'zod';
-import { parseJson } from '../define/parse-json.ts';
+import { parseJson } from '../json/parse-json.ts';
 
 const ending = '.jsonl';
 const packedEnding = '.gz';

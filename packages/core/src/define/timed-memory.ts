@@ -1,7 +1,7 @@
 /** Gives what is known under a key, or reads it; each key has one reader. */
 export type TimedMemory = <Value>(key: string, read: () => Promise<Value>) => Promise<Value>;
 
-/** Remembers answers for some time. What fails, or is cancelled with the call that asked, is not remembered. */
+/** Remembers answers for so many milliseconds, and of them the `most` youngest. What fails, or is cancelled with the call that asked, is not remembered. */
 export function createTimedMemory(milliseconds: number, most: number): TimedMemory {
   const known = new Map<string, { value: unknown; until: number }>();
   return async <Value>(key: string, read: () => Promise<Value>) => {

@@ -73,7 +73,7 @@ export interface ToolDefinition<Api, Input extends z.ZodObject, Output extends z
   /** How old an answer may be that is given, marked, while the system is unavailable. Default 0: none. */
   staleSeconds?: number;
   input: Input;
-  /** A `next_cursor` field in it, with one array beside it, makes the tool paged. */
+  /** A {@link NextCursor} as `next_cursor`, with one array beside it and a {@link Cursor} as `cursor` in the input, makes the tool paged. */
   output: Output;
   /**
    * The answer as a page, where the input asks for one. Made of the answer after masking. Such a tool publishes no output schema:

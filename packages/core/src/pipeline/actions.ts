@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { canonicalJson } from '../audit/canonical-json.ts';
 import type { Connection } from '../credentials/connection.ts';
 import type { DataClass } from '../define/data-class.ts';
 import { isWrite } from '../define/effect.ts';
@@ -8,6 +7,7 @@ import type { ResourceDefinition } from '../define/resource.ts';
 import { surfaceTool } from '../define/surface.ts';
 import type { Tool } from '../define/tool.ts';
 import { ToolError } from '../define/tool-error.ts';
+import { canonicalJson } from '../json/canonical-json.ts';
 import { withoutPersonal } from '../masking/redactor.ts';
 import type { Action, Call } from './call.ts';
 import { currentCall } from './current-call.ts';

@@ -1,10 +1,10 @@
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { AuditRecord } from '../audit/audit-record.ts';
-import { canonicalJson } from '../audit/canonical-json.ts';
 import { isWrite } from '../define/effect.ts';
 import { confirmTokenField } from '../define/strict-input.ts';
 import { ToolError } from '../define/tool-error.ts';
+import { canonicalJson } from '../json/canonical-json.ts';
 import { log } from '../observe/log.ts';
 import { messageOf } from '../observe/message-of.ts';
 import type { Answer, Call, Stage } from './call.ts';

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import { canonicalJson } from '../audit/canonical-json.ts';
 import { isWrite } from '../define/effect.ts';
 import type { ErrorCode } from '../define/tool-error.ts';
+import { canonicalJson } from '../json/canonical-json.ts';
 import { type Policy, policyDigest } from '../policy/policy.ts';
 import { createByteCache } from '../resilience/byte-cache.ts';
 import type { Answer, Call, Stage } from './call.ts';

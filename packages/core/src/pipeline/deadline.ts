@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import { canonicalJson } from '../audit/canonical-json.ts';
 import { isWrite } from '../define/effect.ts';
 import { ToolError } from '../define/tool-error.ts';
+import { canonicalJson } from '../json/canonical-json.ts';
 import type { Call, Stage } from './call.ts';
 import { currentCall } from './current-call.ts';
 import { foreseenError } from './hide-surprises.ts';

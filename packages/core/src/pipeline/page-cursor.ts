@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../audit/canonical-json.ts';
 import { ToolError } from '../define/tool-error.ts';
+import { canonicalJson } from '../json/canonical-json.ts';
 
 /** Where to go on: after `skip` rows of the page that the vendor's `cursor` names. */
 export interface ResumePoint {

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Effect } from '../define/effect.ts';
-import { scanJson } from '../define/json-scan.ts';
-import { parseJson } from '../define/parse-json.ts';
+import { scanJson } from '../json/json-scan.ts';
+import { parseJson } from '../json/parse-json.ts';
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../audit/canonical-json.ts';
 import type { DataClass } from '../define/data-class.ts';
+import { canonicalJson } from '../json/canonical-json.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import { unassignedRoles } from './preset-roles.ts';
 import { rolesOf } from './question.ts';

@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { canonicalJson } from '../../src/audit/canonical-json.ts';
 import { bodyHash } from '../../src/audit/hash-chain.ts';
 import { createMerkleTree } from '../../src/audit/merkle-tree.ts';
 import { noteKey, openNote, publicTextOf, signNote } from '../../src/audit/signed-note.ts';
+import { canonicalJson } from '../../src/json/canonical-json.ts';
 
 test('JSON is canonical as in the example of RFC 8785', () => {
   const value = JSON.parse(`{

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type AuditRecord, storedEvent } from '../../src/audit/audit-record.ts';
-import { canonicalJson } from '../../src/audit/canonical-json.ts';
+import { canonicalJson } from '../../src/json/canonical-json.ts';
 import { rememberPassingSecret, rememberSecret } from '../../src/masking/known-secrets.ts';
 
 const retention = { until: '2033-11-21', hold: false };

@@ -2,10 +2,10 @@ import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuditKeys } from '../../src/audit/audit-keys.ts';
-import { canonicalMembers } from '../../src/audit/canonical-json.ts';
 import { chained } from '../../src/audit/hash-chain.ts';
 import { createSegmentChain } from '../../src/audit/segment-chain.ts';
 import { noteKey, publicTextOf } from '../../src/audit/signed-note.ts';
+import { canonicalMembers } from '../../src/json/canonical-json.ts';
 
 /** A whole number from 0 to `below` - 1. */
 export type Pick = (below: number) => number;

@@ -8,6 +8,7 @@ export interface RowIndex {
   since: (keys: readonly string[], day: number) => Iterable<ExaminedRow>;
 }
 
+/** Makes an index without rows. */
 export function createRowIndex(): RowIndex {
   const groups = new Map<string, ExaminedRow[]>();
   return {

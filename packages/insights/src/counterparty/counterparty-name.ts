@@ -47,6 +47,7 @@ export interface ComparableName {
   letters: number;
 }
 
+/** Makes a name ready to be compared. */
 export function readName(name: string): ComparableName {
   const plain = normaliseName(name);
   let letters = 0;

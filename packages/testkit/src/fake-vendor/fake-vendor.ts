@@ -19,6 +19,7 @@ export interface FakeVendor extends Caller {
   readonly requests: readonly WireRequest[];
 }
 
+/** Puts a server to work on a vendor that knows nothing but its replies, with the usual role and a yes to every question. */
 export function createFakeVendor({ replies, missing, prefix = '', ...options }: FakeVendorOptions): FakeVendor {
   const requests: WireRequest[] = [];
   const caller = createCaller({

@@ -10,6 +10,7 @@ export interface WireRequest {
   readonly body: unknown;
 }
 
+/** Reads a request to its end. `prefix` is what its path leaves out at the beginning. Throws for JSON that is none. */
 export async function readWireRequest(request: Request, prefix: string): Promise<WireRequest> {
   const url = new URL(request.url);
   const text = await request.text();

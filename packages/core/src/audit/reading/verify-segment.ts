@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { parseJson } from '../../define/parse-json.ts';
+import { canonicalJson, canonicalMembers } from '../../json/canonical-json.ts';
+import { parseJson } from '../../json/parse-json.ts';
 import { isIntent, isOutcome } from '../call-event.ts';
-import { canonicalJson, canonicalMembers } from '../canonical-json.ts';
 import { bodyHash, chained, genesisHash } from '../hash-chain.ts';
 import { createMerkleTree } from '../merkle-tree.ts';
 import { DamagedFile, readLines, StoredRecord, segmentFile, type TornTail } from '../segment-reader.ts';

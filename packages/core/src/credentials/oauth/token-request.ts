@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { parseJson } from '../../define/parse-json.ts';
 import { ToolError } from '../../define/tool-error.ts';
 import { readBody } from '../../http/response-body.ts';
 import { retryAfterMilliseconds } from '../../http/retry-after.ts';
 import type { Transport } from '../../http/transport.ts';
+import { parseJson } from '../../json/parse-json.ts';
 import { rememberPassingSecret, rememberSecret } from '../../masking/known-secrets.ts';
 import type { OAuth, OAuthClient } from './oauth.ts';
 

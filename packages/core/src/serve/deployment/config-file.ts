@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import * as z from 'zod';
-import { parseJson } from '../../define/parse-json.ts';
+import { parseJson } from '../../json/parse-json.ts';
 
 /** The file that `--config` names. Settings are keyed by the names of the environment variables. */
 const ConfigFile = z.strictObject({

@@ -5,8 +5,8 @@ import type {
   JSONRPCRequest,
   JSONRPCResultResponse,
 } from '@modelcontextprotocol/server';
-import { type JsonProblem, type JsonScan, scanJson } from '../../define/json-scan.ts';
-import { parseJson } from '../../define/parse-json.ts';
+import { type JsonProblem, type JsonScan, scanJson } from '../../json/json-scan.ts';
+import { parseJson } from '../../json/parse-json.ts';
 import { legacyVersions, modernVersion, versionKey } from '../mcp/protocol-version.ts';
 import { type Rejection, rejections, unsupportedVersion } from './rejection.ts';
 import { findFormFault } from './request-params.ts';

@@ -1,4 +1,4 @@
-import { maxDepth } from '../../define/json-scan.ts';
+import { maxDepth } from '../../json/json-scan.ts';
 import { modernVersion } from '../mcp/protocol-version.ts';
 
 /**

@@ -5,6 +5,7 @@ export interface ResourceChanges {
   listen(listener: (uri: string) => void): () => void;
 }
 
+/** Makes one that nobody listens to yet; what is published before is heard by nobody. */
 export function createResourceChanges(): ResourceChanges {
   const listeners = new Set<(uri: string) => void>();
   return {
