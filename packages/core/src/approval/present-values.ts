@@ -41,8 +41,6 @@ export function createPresentValues(readerOf: (role: string) => Reader): (call: 
     const reader = readerOf(call.principal.role);
     if (!change) return undefined;
     call.isCleared = reader.isCleared;
-    // Who may not read what the tool tells does not learn it from the question.
-    if (!reader.isCleared(call.action.data)) return { unseen: 'hidden' };
     const redactor = redactors.get(call.action) ?? createRedactor(change.fields);
     redactors.set(call.action, redactor);
     try {
@@ -51,6 +49,8 @@ export function createPresentValues(readerOf: (role: string) => Reader): (call: 
       const hide = (values: Change['before']) => Object.fromEntries(Object.entries(Object(redactor(values, reader))));
       const differing = differingFields(found, hide(found.before));
       call.change = differing;
+      // Who may not read what the tool tells does not learn it from the question.
+      if (!reader.isCleared(call.action.data)) return { unseen: 'hidden' };
       const after = withGiven(differing.after, call.input, hide);
       const { effect } = differing;
       return { change: { before: hide(differing.before), after, ...(effect && { effect }) } };

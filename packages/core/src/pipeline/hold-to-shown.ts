@@ -4,8 +4,9 @@ import type { ApprovalServices } from './ask-approval.ts';
 import type { Call } from './call.ts';
 
 /**
- * What somebody said yes to minutes or hours ago is read anew, since records are others' to change too. Throws `conflict` where it is
- * another by now, and says what; the yes is not used up by this.
+ * Reads before a write what it would change, whether or not anybody was asked: what refuses it refuses it always. What somebody said yes
+ * to minutes or hours ago may be another by now, since records are others' to change too: throws `conflict` then, and says what; the yes
+ * is not used up by this.
  */
 export async function holdToShown(
   call: Call,
@@ -18,10 +19,9 @@ export async function holdToShown(
   }: Pick<ApprovalServices, 'shownChanges' | 'changeOf' | 'isUntrusted' | 'taint'>,
 ): Promise<void> {
   const before = await shownChanges.find(approvalId);
-  if (!before) return;
-  if (before.day !== undefined) call.day = before.day;
+  if (before?.day !== undefined) call.day = before.day;
   const now = await changeOf(call);
-  if (!now) return;
+  if (!before || !now) return;
   if ('unseen' in now) throw unreadable(call);
   if (call.change && before.is(call.change)) return;
   // What is said of it may be others' words, as in a preview.

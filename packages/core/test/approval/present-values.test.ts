@@ -118,7 +118,7 @@ test('a role that may not read what the tool tells does not learn it from the qu
     { unseen: 'hidden' },
     { change: { before: { name: 'Old' }, after: { name: 'New' } } },
   ]);
-  expect(reads).toBe(1);
+  expect(reads).toBe(2);
 });
 
 test('what differs in nothing is not shown', async () => {

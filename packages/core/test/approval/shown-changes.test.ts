@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { createShownChanges } from '../../src/approval/shown-changes.ts';
+import { createTaint } from '../../src/approval/taint.ts';
 import type { Change } from '../../src/define/tool.ts';
 import { ToolError } from '../../src/define/tool-error.ts';
+import { holdToShown } from '../../src/pipeline/hold-to-shown.ts';
+import { openState } from '../../src/state/open-state.ts';
 import { bank } from './fixtures/bank.ts';
 import { failureOf } from './fixtures/failure-of.ts';
+import { writeCall } from './fixtures/write-call.ts';
 
 test('a yes is good for the same arguments and the same present values only', async () => {
   let name = 'Old';
@@ -105,4 +110,17 @@ test('a yes to what could not be read is good without it', async () => {
   await call({ name: 'Newer' }, { confirm_token });
 
   expect(written).toEqual([{ name: 'Newer' }]);
+});
+
+test('what refuses a write refuses it also where nobody was shown anything', async () => {
+  const refusal = new ToolError('invalid_input', 'amount: not a number');
+  const services = {
+    shownChanges: createShownChanges(openState('memory:')),
+    isUntrusted: () => false,
+    taint: createTaint(),
+  };
+
+  const held = holdToShown(writeCall(), 'unasked', { ...services, changeOf: () => Promise.reject(refusal) });
+
+  await expect(held).rejects.toBe(refusal);
 });

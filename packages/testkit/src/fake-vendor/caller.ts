@@ -16,6 +16,8 @@ export interface CallerOptions {
   readonly transport: Transport;
   /** The caller's role; the usual one, unless given. */
   readonly role?: Policy['roles'][string] | undefined;
+  /** The deployment's rules beside its roles; those of the default policy, unless given. */
+  readonly rules?: Policy['rules'];
 }
 
 /** Someone who calls tools, and says yes to every question. */
@@ -32,13 +34,17 @@ export interface Caller {
 }
 
 /** Puts a server to work under the default policy, with an audit log that keeps nothing. */
-export function createCaller({ server, settings, transport, role }: CallerOptions): Caller {
+export function createCaller({ server, settings, transport, role, rules }: CallerOptions): Caller {
   const { roles } = defaultPolicy;
   const runtime = createRuntime({
     server,
     settings: { environment: settings },
     transport,
-    policy: role ? { ...defaultPolicy, roles: { ...roles, [defaultRole]: role } } : defaultPolicy,
+    policy: {
+      ...defaultPolicy,
+      ...(rules && { rules }),
+      ...(role && { roles: { ...roles, [defaultRole]: role } }),
+    },
     principal: { name: 'tester', role: defaultRole },
     auditLog: { append: async () => undefined, path: undefined },
   });
