@@ -120,6 +120,14 @@ test.each([
   ]);
 });
 
+test('past documents are looked through for the question and before the write, and not once more in it', async () => {
+  const wire = createWire([]);
+
+  await wire.call('create_invoice', bill);
+
+  expect(wire.requests.filter(({ method, path }) => method === 'GET' && path === '/Invoices')).toHaveLength(2);
+});
+
 test('a due day whose year was typed wrong is told, before the question and with the answer', async () => {
   const wire = createWire([]);
   const late = { ...bill, due_date: '2062-12-20' };

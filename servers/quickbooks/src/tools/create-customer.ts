@@ -40,16 +40,17 @@ export const createCustomer = defineTool({
       warnings: z.array(z.string()).describe('Whom it may be').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
-      const { currency } = await draftCustomer(api, input);
+      const draft = await draftCustomer(api, input);
       const warnings = await describeSimilar(api, input);
       return {
         before: { warnings: [] },
-        after: { customer: `${input.name}, new`, currency: `${currency}, for good`, warnings },
+        after: { customer: `${input.name}, new`, currency: `${draft.currency}, for good`, warnings },
+        draft,
       };
     },
   },
-  async handler({ input, api }) {
-    const { body } = await draftCustomer(api, input);
+  async handler({ input, api, draft }) {
+    const { body } = draft ?? (await draftCustomer(api, input));
     return { customer: toCustomer(await api.create('Customer', body, WireParty)) };
   },
 });

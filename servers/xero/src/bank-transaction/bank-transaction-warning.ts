@@ -5,16 +5,26 @@ import { comesTo, type Warning, warnOfMoneyDate } from '../document/warning.ts';
 import { kindOf, type WireInvoice } from '../invoice/invoice.ts';
 import { listInvoices } from '../invoice/list-invoices.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
-import type { BankTransactionDraft, BankTransactionInput } from './bank-transaction-draft.ts';
+import {
+  type BankTransactionDraft,
+  type BankTransactionInput,
+  draftBankTransaction,
+} from './bank-transaction-draft.ts';
 import { nameTransactions, readNearTransactions } from './near-transactions.ts';
 
 const mostNamed = 3;
+
+/** Money spent or received that may be sent, and what a person should know of it. */
+export async function draftWarnedTransaction(books: Books, input: BankTransactionInput) {
+  const draft = await draftBankTransaction(books, input);
+  return { ...draft, warnings: await warnOfBankTransaction(books, input, draft) };
+}
 
 /**
  * What a person should know of money spent or received: that it seems to be booked already, that it seems to pay a bill or an invoice
  * which would stay open, or a day that is unusual. Two requests.
  */
-export async function warnOfBankTransaction(
+async function warnOfBankTransaction(
   books: Books,
   input: BankTransactionInput,
   draft: BankTransactionDraft,

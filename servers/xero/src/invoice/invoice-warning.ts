@@ -5,7 +5,7 @@ import { warnOfAccounts } from '../document/account-doubt.ts';
 import { comesTo, type Warning, warnOfDate, warnOfDueDate } from '../document/warning.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
 import { kindOf, type WireInvoice } from './invoice.ts';
-import type { InvoiceDraft, InvoiceInput } from './invoice-draft.ts';
+import { draftInvoice, type InvoiceDraft, type InvoiceInput } from './invoice-draft.ts';
 import { listInvoices } from './list-invoices.ts';
 
 /** How far back a number, and a rhythm, is looked for, in days. */
@@ -15,8 +15,14 @@ const latestDocuments = 10;
 const leastDocuments = 3;
 const mostNamed = 3;
 
+/** An invoice or bill that may be sent, and what a person should know of it. */
+export async function draftWarnedInvoice(books: Books, input: InvoiceInput) {
+  const draft = await draftInvoice(books, input);
+  return { ...draft, warnings: await warnOfInvoice(books, input, draft) };
+}
+
 /** What a person should know of an invoice or bill: one that looks the same, tax, a currency, a sum or a day that is unusual. */
-export async function warnOfInvoice(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Warning[]> {
+async function warnOfInvoice(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Warning[]> {
   const past = await readPast(books, input, addDays(input.date, -pastDays));
   const today = todayOf(await readOrganisation(books));
   return [

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { BankTransaction, toBankTransaction, WireBankTransactions } from '../bank-transaction/bank-transaction.ts';
-import { draftBankTransaction } from '../bank-transaction/bank-transaction-draft.ts';
-import { warnOfBankTransaction } from '../bank-transaction/bank-transaction-warning.ts';
+import { draftWarnedTransaction } from '../bank-transaction/bank-transaction-warning.ts';
 import { LineAmountTypes, LineInput, unitPlaces } from '../document/line-item.ts';
 import { Warning } from '../document/warning.ts';
 import { TenantId, XeroId } from '../identifier.ts';
@@ -53,26 +52,24 @@ export const createBankTransaction = defineTool({
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
-      const books = await api.books(input.tenant_id);
-      const draft = await draftBankTransaction(books, input);
-      const warnings = await warnOfBankTransaction(books, input, draft);
+      const draft = await draftWarnedTransaction(await api.books(input.tenant_id), input);
       const [does, contact] = input.type === 'SPEND' ? ['spends', 'is paid'] : ['receives', 'pays'];
       return {
         before: { bank_account: draft.bankAccount, contact: draft.contact, warnings: [] },
         after: {
           ...{ bank_account: `${does} ${draft.said.sum}`, contact },
-          warnings: warnings.map(({ message }) => message),
+          warnings: draft.warnings.map(({ message }) => message),
           ...draft.said.lines,
         },
+        draft,
       };
     },
   },
-  async handler({ input, api }) {
+  async handler({ input, api, draft }) {
     const books = await api.books(input.tenant_id);
-    const draft = await draftBankTransaction(books, input);
-    const warnings = await warnOfBankTransaction(books, input, draft);
+    const { body, warnings } = draft ?? (await draftWarnedTransaction(books, input));
     const { bankTransactions } = await books.write(WireBankTransactions, (accounting, tenant) =>
-      accounting.createBankTransactions(tenant, { bankTransactions: [draft.body] }, undefined, unitPlaces),
+      accounting.createBankTransactions(tenant, { bankTransactions: [body] }, undefined, unitPlaces),
     );
     return { bank_transaction: toBankTransaction(writtenDocument(bankTransactions)), warnings };
   },

@@ -36,19 +36,20 @@ export const createContact = defineTool({
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
-      const { warnings } = await draftContact(await api.books(input.tenant_id), input);
+      const draft = await draftContact(await api.books(input.tenant_id), input);
       return {
         before: { warnings: [] },
         after: {
           contact: 'one more',
-          warnings: warnings.map(({ message }) => message),
+          warnings: draft.warnings.map(({ message }) => message),
         },
+        draft,
       };
     },
   },
-  async handler({ input, api }) {
+  async handler({ input, api, draft }) {
     const books = await api.books(input.tenant_id);
-    const { body, warnings } = await draftContact(books, input);
+    const { body, warnings } = draft ?? (await draftContact(books, input));
     const { contacts } = await books.write(WireContacts, (accounting, tenant) =>
       accounting.createContacts(tenant, { contacts: [body] }),
     );

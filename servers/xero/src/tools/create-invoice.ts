@@ -4,8 +4,7 @@ import { LineAmountTypes, LineInput, unitPlaces } from '../document/line-item.ts
 import { Warning } from '../document/warning.ts';
 import { TenantId, XeroId } from '../identifier.ts';
 import { FullInvoice, invoiceTypes, kindOf, toFullInvoice, WireInvoices } from '../invoice/invoice.ts';
-import { draftInvoice } from '../invoice/invoice-draft.ts';
-import { warnOfInvoice } from '../invoice/invoice-warning.ts';
+import { draftWarnedInvoice } from '../invoice/invoice-warning.ts';
 import { Day } from '../wire-date.ts';
 import { writtenDocument } from '../write-answer.ts';
 
@@ -53,27 +52,25 @@ export const createInvoice = defineTool({
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
-      const books = await api.books(input.tenant_id);
-      const draft = await draftInvoice(books, input);
-      const warnings = await warnOfInvoice(books, input, draft);
+      const draft = await draftWarnedInvoice(await api.books(input.tenant_id), input);
       const { lines, sum } = draft.said;
       return {
         before: { contact: draft.contact.name, warnings: [] },
         after: {
           contact: `one more ${kindOf(input.type)}, ${input.status}: ${sum}`,
-          warnings: warnings.map(({ message }) => message),
+          warnings: draft.warnings.map(({ message }) => message),
           ...lines,
         },
+        draft,
       };
     },
   },
-  async handler({ input, api }) {
+  async handler({ input, api, draft }) {
     const books = await api.books(input.tenant_id);
-    const draft = await draftInvoice(books, input);
-    const warnings = await warnOfInvoice(books, input, draft);
+    const { body, warnings } = draft ?? (await draftWarnedInvoice(books, input));
     // One document a request, so that a refused one is told with its lines: a good answer with errors in it loses them in the SDK.
     const { invoices } = await books.write(WireInvoices, (accounting, tenant) =>
-      accounting.createInvoices(tenant, { invoices: [draft.body] }, undefined, unitPlaces),
+      accounting.createInvoices(tenant, { invoices: [body] }, undefined, unitPlaces),
     );
     return { invoice: toFullInvoice(writtenDocument(invoices)), warnings };
   },

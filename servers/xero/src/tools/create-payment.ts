@@ -50,7 +50,8 @@ export const createPayment = defineTool({
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
-      const { invoice, account, warnings } = await draftPayment(await api.books(input.tenant_id), input);
+      const draft = await draftPayment(await api.books(input.tenant_id), input);
+      const { invoice, account, warnings } = draft;
       const { amountDue: due } = invoice;
       return {
         before: { still_owed: `${due ?? 'unknown'}, ${describeInvoice(invoice)}`, warnings: [] },
@@ -59,12 +60,13 @@ export const createPayment = defineTool({
           bank_account: account?.name,
           warnings: warnings.map(({ message }) => message),
         },
+        draft,
       };
     },
   },
-  async handler({ input, api }) {
+  async handler({ input, api, draft }) {
     const books = await api.books(input.tenant_id);
-    const { body, invoice, warnings } = await draftPayment(books, input);
+    const { body, invoice, warnings } = draft ?? (await draftPayment(books, input));
     const { payments } = await books.write(WirePayments, (accounting, tenant) =>
       accounting.createPayment(tenant, body),
     );

@@ -64,15 +64,16 @@ export const updateInvoiceStatus = defineTool({
           invoice: status,
           warnings: status === 'AUTHORISED' ? unusualDays(invoice, todayOf(await readOrganisation(books))) : [],
         },
+        draft: invoice,
       };
     },
   },
-  async handler({ input: { invoice_id: id, status, tenant_id }, api }) {
+  async handler({ input: { invoice_id: id, status, tenant_id }, api, draft }) {
     const books = await api.books(tenant_id);
-    const invoice = await readChangeable(books, id, status);
+    const { status: previous } = draft ?? (await readChangeable(books, id, status));
     const { invoices } = await books.write(WireInvoices, (accounting, tenant) =>
       accounting.updateInvoice(tenant, id, { invoices: [{ status }] }, unitPlaces),
     );
-    return { invoice: toFullInvoice(writtenDocument(invoices)), previous_status: invoice.status };
+    return { invoice: toFullInvoice(writtenDocument(invoices)), previous_status: previous };
   },
 });
