@@ -43,6 +43,15 @@ test('nobody is asked for a call with arguments that no function takes, and thos
   expect(await createProject(overloaded).fail('call_rpc', call)).toMatchObject(told);
 });
 
+test('nobody is asked for a function that there is not, though the project describes none', async () => {
+  const replies = { ...overloaded, 'GET /rest/v1/': () => refusal(403, {}) };
+  const preview = (args: object) =>
+    createProject(replies).preview('call_rpc', { function_name: 'close_tickets', args });
+
+  await expect(preview({ day: 1 })).rejects.toMatchObject({ code: 'not_found' });
+  expect(await preview({ before: '2026-11-01' })).toContain('this writes to Supabase');
+});
+
 test('a person is told of a function that cannot change anything', async () => {
   const question = await createProject({}).preview('call_rpc', { function_name: 'count_tickets' });
 

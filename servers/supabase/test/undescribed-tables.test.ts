@@ -32,6 +32,12 @@ test('rows that no number tells apart are counted, as their words may be persona
   expect(await project(same).preview('update_record', update)).toContain('row 2: {"status":"open"}');
 });
 
+test('who deletes rows is told that others may go with them', async () => {
+  const preview = await project().preview('delete_record', { table: 'tickets', filters: { status: 'open' } });
+
+  expect(preview).toContain('rows that refer to these: (none) -> "not known, and they may go too');
+});
+
 test('nobody is asked for a change of a column that the rows have not', async () => {
   const asked = project().preview('update_record', { ...update, data: { statu: 'closed' } });
 
@@ -49,6 +55,7 @@ test('an upsert by a key that is not known is not said to add rows', async () =>
 
   expect(unsure).toContain('rows added or changed: (none) -> 1');
   expect(unsure).not.toContain('rows added: ');
+  expect(unsure).toContain('unless on_conflict names it');
   expect(sure).toContain('id=7: {"id":7,"status":"open"} -> {"id":7,"status":"closed"}');
 });
 

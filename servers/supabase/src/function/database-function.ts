@@ -9,15 +9,18 @@ import type { Supabase } from '../supabase.ts';
 
 export const WireAnswer = z.object({ data: z.unknown() });
 
-/** Holds a call to what the project tells of the function: its signature where it takes other arguments, or else whether it only reads. */
+/**
+ * Holds a call to what the project tells of the function: whether it is known to take such arguments, its signature where it takes
+ * others, or else whether it only reads.
+ */
 export async function checkFunction(
   api: Supabase,
   name: string,
   args: Record<string, unknown>,
-): Promise<{ signature?: string; readsOnly?: boolean }> {
+): Promise<{ isKnown: boolean; signature?: string; readsOnly?: boolean }> {
   checkExact(args, 'args');
   const functions = (await api.describe((schema) => schema.functions.has(name), 'throw'))?.functions;
-  if (!functions) return {};
+  if (!functions) return { isKnown: false };
   const known = functions.get(name);
   if (!known) {
     throw new ToolError(
@@ -27,12 +30,12 @@ export async function checkFunction(
   }
   const { args: takes, readsOnly } = known;
   // An argument without a name is the whole body.
-  if (Object.hasOwn(takes, '')) return { readsOnly };
+  if (Object.hasOwn(takes, '')) return { isKnown: true, readsOnly };
   const isComplete = Object.entries(takes).every(([each, { isOptional }]) => isOptional || Object.hasOwn(args, each));
   if (!isComplete || !Object.keys(args).every((each) => Object.hasOwn(takes, each)))
-    return { signature: `${name} takes ${argumentsText(takes) || 'no arguments'}.` };
+    return { isKnown: false, signature: `${name} takes ${argumentsText(takes) || 'no arguments'}.` };
   checkArguments(takes, args);
-  return { readsOnly };
+  return { isKnown: true, readsOnly };
 }
 
 /** Parameters of a query that are no arguments of a function. */
@@ -40,7 +43,7 @@ const reserved = /^(?:select|columns|on_conflict|order|limit|offset|and|or)$|\./
 
 /**
  * Throws `not_found` where the project has no function that takes arguments of these names: of several with one name it describes but
- * one. Of a call whose plan is asked for nothing is run, and by GET nothing could be written. Most projects make no plans and refuse,
+ * one, and some projects describe none. Of a call whose plan is asked for nothing is run, and by GET nothing could be written. Most projects make no plans and refuse,
  * but look for the function before that:
  * https://docs.postgrest.org/en/v14/references/observability.html#execution-plan
  */

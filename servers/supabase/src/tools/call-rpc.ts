@@ -48,8 +48,8 @@ export const callRpc = defineTool({
     fields: Row,
     async read({ input: { function_name: name, args = {} }, api }) {
       // Nobody is to be asked for a call that cannot be made.
-      const { readsOnly, signature } = await checkFunction(api, name, args);
-      if (signature) await withHint('not_found', signature, () => findFunction(api, name, args));
+      const { isKnown, readsOnly, signature } = await checkFunction(api, name, args);
+      if (!isKnown) await withHint('not_found', signature, () => findFunction(api, name, args));
       return readsOnly ? readingChange : unknownChange;
     },
   },

@@ -90,7 +90,9 @@ export async function shownInsertion(api: Supabase, input: Insertion) {
       'rows added': added.length - unsure,
       ...(unsure > 0 && { 'rows added or changed': unsure }),
       ...(unsure > 0 &&
-        checked.keys.length === 0 && { 'rows that are there': 'not shown: the key is known to the project alone' }),
+        checked.keys.length === 0 && {
+          'rows that are there': 'not shown: the key is known to the project alone, unless on_conflict names it',
+        }),
       ...Object.fromEntries(changes.map(({ name, after }) => [name, after])),
       // One alone stands above, among the arguments.
       ...(rows.length > 1 && Object.fromEntries(added)),

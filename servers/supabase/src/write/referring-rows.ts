@@ -9,9 +9,11 @@ const mostLookedAt = 10;
 
 /** Which rows of other tables refer to these, as far as the project tells: they go with them, or hold their deletion up. */
 export async function referringRows(api: Supabase, name: string, rows: readonly WireRow[]) {
-  const { tables } = (await api.describe()) ?? { tables: new Map<never, never>() };
+  const schema = await api.describe();
+  if (!schema)
+    return { 'rows that refer to these': 'not known, and they may go too: the project does not describe itself' };
   // A view that cannot be written through refers to nothing of its own.
-  const others = [...tables.values()].filter(({ methods }) => !methods || methods.includes('delete'));
+  const others = [...schema.tables.values()].filter(({ methods }) => !methods || methods.includes('delete'));
   const references = others.flatMap(({ name: table, columns }) =>
     columns.flatMap(({ name: column, references: target }) =>
       target?.table === name ? [{ table, column, key: target.column, referred: rowsWith(rows, target.column) }] : [],
