@@ -43,6 +43,7 @@ describe('what PostgREST refuses', () => {
       'not_configured',
       'one of public, store',
     ],
+    [406, 'PGRST106', 'The schema must be one of the following: a, b', null, 'not_configured', 'one of a, b'],
     [
       400,
       'PGRST108',

@@ -49,7 +49,10 @@ const readers: Record<string, Reader> = {
   PGRST100: () => grammar,
   PGRST102: () => invalid('data is not written as JSON, or its rows name different columns'),
   PGRST103: () => invalid('there are fewer rows than offset skips; begin at 0'),
-  PGRST106: ({ hint }) => ({ message: `the schema is not exposed; ${exposedSchemas(hint)}`, code: 'not_configured' }),
+  PGRST106: ({ message, hint }) => ({
+    message: `the schema is not exposed; ${exposedSchemas(hint || message)}`,
+    code: 'not_configured',
+  }),
   PGRST108: embedded,
   PGRST111: () => failing('a function of the project set headers that are none, after it had done its work'),
   PGRST112: () => failing('a function of the project set a status that is none, after it had done its work'),
@@ -129,8 +132,9 @@ function nearest([name]: readonly string[]): string {
   return name === undefined ? '' : `there is ${name}; `;
 }
 
-function exposedSchemas(hint: string): string {
-  const schemas = /exposed: ([\w, ]{1,200})$/.exec(hint)?.[1];
+/** As PostgREST says it from version 14 on, and before. */
+function exposedSchemas(text: string): string {
+  const schemas = /(?:exposed|following): ([\w, ]{1,200})$/.exec(text)?.[1];
   return `set SUPABASE_SCHEMA to ${schemas === undefined ? 'one that is' : `one of ${schemas}`}`;
 }
 
