@@ -4,9 +4,10 @@ import { timelineRecords } from '../src/timeline/timeline-record.ts';
 import { createPortal, record } from './fake-portal.ts';
 
 const Search = z.looseObject({ limit: z.number(), after: z.string() });
+const Batch = z.looseObject({ inputs: z.array(z.object({ id: z.string() })) });
 
 /** A contact with more notes than a page of associations has, of which a search finds `total`. */
-function portalOfMany(total: number) {
+function portalOfMany(total: number, text = '') {
   const none = Object.keys(timelineRecords).map((type) => [
     `GET /crm/v4/objects/contacts/7/associations/${type}`,
     () => ({ results: [] }),
@@ -21,11 +22,14 @@ function portalOfMany(total: number) {
     'POST /crm/v3/objects/notes/search'({ body }) {
       const { after, limit } = Search.parse(body);
       const [start, end] = [Number(after), Math.min(total, Number(after) + limit)];
-      const found = Array.from({ length: end - start }, (_, n) =>
-        record(String(start + n + 1), { hs_timestamp: '2025-05-05T12:00:00Z' }),
-      );
+      const found = Array.from({ length: end - start }, (_, n) => record(String(start + n + 1)));
       return { total, results: found, ...(end < total && { paging: { next: { after: String(end) } } }) };
     },
+    'POST /crm/v3/objects/notes/batch/read': ({ body }) => ({
+      results: Batch.parse(body).inputs.map(({ id }) =>
+        record(id, { hs_timestamp: '2025-05-05T12:00:00Z', hs_note_body: text }),
+      ),
+    }),
   });
 }
 
@@ -64,4 +68,16 @@ test('where few of many records are of the days that are asked for, nothing is m
 
   expect(answer).toMatchObject({ total: 3 });
   expect(answer).not.toHaveProperty('hint');
+});
+
+test('texts that are too long for one answer are read in several', async () => {
+  const portal = portalOfMany(100, 'x'.repeat(300_000));
+
+  const answer = await portal.call('get_contact_timeline', { contact_id: '7', limit: 1 });
+
+  const sizes = portal.requests.flatMap(({ body, path }) =>
+    path.endsWith('/notes/batch/read') ? Batch.parse(body).inputs.length : [],
+  );
+  expect(answer).toMatchObject({ total: 100 });
+  expect(sizes.slice(0, 3)).toEqual([100, 50, 50]);
 });

@@ -2,7 +2,7 @@ import { wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { WireDate, WireId } from '../identifier.ts';
-import { readAnswer } from '../read-answer.ts';
+import { orNothing, readAnswer } from '../read-answer.ts';
 import { cutText } from './plain-text.ts';
 
 /** A value as HubSpot documents it is text; a number or a truth value is taken for the text of it. */
@@ -184,23 +184,27 @@ export async function readObject(
   return readAnswer(WireObject, basic.getById(objectType, id, properties, undefined, undefined, false, idProperty));
 }
 
-/** Several records at once; HubSpot takes 100 ids a request, 50 with history, and leaves out those it does not find. */
+/**
+ * Several records at once; HubSpot takes 100 ids a request, 50 with history, and leaves out those it does not find. What is too long an
+ * answer is asked for by halves: texts of emails may be of any length.
+ */
 export async function readObjects(
   api: Hubspot,
   objectType: string,
   ids: readonly string[],
   properties: string[],
   propertiesWithHistory: string[] = [],
-) {
+): Promise<z.output<typeof WireObject>[]> {
   const { batch } = await api.objects();
-  const most = propertiesWithHistory.length > 0 ? 50 : 100;
-  const pages: string[][] = [];
-  for (let start = 0; start < ids.length; start += most) pages.push(ids.slice(start, start + most));
-  const answers = await Promise.all(
-    pages.map((page) => {
-      const inputs = page.map((id) => ({ id }));
-      return readAnswer(WireObjects, batch.read(objectType, { inputs, properties, propertiesWithHistory }));
-    }),
-  );
-  return answers.flatMap((answer) => answer.results);
+  const readAll = async (wanted: readonly string[], most: number): Promise<z.output<typeof WireObject>[]> => {
+    if (wanted.length > most) {
+      const parts = await Promise.all([readAll(wanted.slice(0, most), most), readAll(wanted.slice(most), most)]);
+      return parts.flat();
+    }
+    const inputs = wanted.map((id) => ({ id }));
+    const answer = readAnswer(WireObjects, batch.read(objectType, { inputs, properties, propertiesWithHistory }));
+    const read = await (wanted.length > 1 ? orNothing(answer, 'too_large') : answer);
+    return read?.results ?? readAll(wanted, Math.ceil(wanted.length / 2));
+  };
+  return ids.length === 0 ? [] : readAll(ids, propertiesWithHistory.length > 0 ? 50 : 100);
 }

@@ -51,11 +51,11 @@ async function readEventsOfType(
   days: Days,
 ): Promise<RecordEvents> {
   const { records: associated, after } = await readAssociated(api, 'contacts', contactId, objectType);
-  const ids = associated.map(({ object_id: id }) => id);
-  const { records, isCut } =
+  const { ids, isCut } =
     after === undefined
-      ? { records: await readObjects(api, objectType, ids, timelineProperties(record)), isCut: false }
+      ? { ids: associated.map(({ object_id: id }) => id), isCut: false }
       : await searchLatest(api, contactId, objectType, record, days);
+  const records = await readObjects(api, objectType, ids, timelineProperties(record));
   const closings = objectType === 'deals' ? await readClosings(api, records) : new Map<string, string>();
   const events = records.flatMap(({ id, createdAt, properties }) => {
     const closedate = closings.get(id);
@@ -67,39 +67,34 @@ async function readEventsOfType(
 }
 
 /**
- * The latest records of a type, of the days that are asked for, where a contact has too many to read all: associations come in no order
+ * The ids of the latest records of a type, of the days that are asked for, where a contact has too many to read all: associations come in no order
  * of time. https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm, "Search through associations"
  */
 async function searchLatest(
   api: Hubspot,
   contactId: string,
   objectType: string,
-  record: RecordType,
+  { isActivity, time: property }: RecordType,
   { end_date: end, start_date: start }: Days,
 ) {
-  const { isActivity, time: property } = record;
   const filters = [
     { propertyName: 'associations.contact', operator: 'EQ', value: contactId },
     // What is closed some day has two times.
     ...(isActivity && start ? [toVendorFilter({ property, operator: 'GTE', value: start })] : []),
     ...(isActivity && end ? [toVendorFilter({ property, operator: 'LTE', value: end })] : []),
   ];
-  const request = {
-    filterGroups: [{ filters }],
-    sorts: [`-${property}`],
-    properties: timelineProperties(record),
-  };
-  const records = [];
+  const request = { filterGroups: [{ filters }], sorts: [`-${property}`], properties: [property] };
+  const ids: string[] = [];
   let after: string | undefined = '0';
   let total = 0;
-  while (after !== undefined && records.length < mostRecords) {
-    const limit = Math.min(mostFound, mostRecords - records.length);
+  while (after !== undefined && ids.length < mostRecords) {
+    const limit = Math.min(mostFound, mostRecords - ids.length);
     const page = await searchObjects(api, objectType, { ...request, limit, after });
-    records.push(...page.results);
+    ids.push(...page.results.map(({ id }) => id));
     after = page.paging?.next?.after;
     total = page.total;
   }
-  return { records, isCut: records.length < total };
+  return { ids, isCut: ids.length < total };
 }
 
 /** A key need not have the scopes of all types: without those of one, the rest is still worth telling. Throws what else went wrong. */
