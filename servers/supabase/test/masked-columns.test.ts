@@ -55,6 +55,26 @@ test('nobody is asked for a write by what is masked, but for those who see it', 
   expect(await createProject(replies, undefined, cleared).preview('update_record', change)).toContain('"Old"');
 });
 
+test.each([
+  ['salary', 5000, 4000],
+  ['metadata', { owner: { ssn: '1' } }, { owner: { ssn: '2' } }],
+])('a question does not tell which rows have a guess at a masked %s already', async (column, guess, other) => {
+  const ask = (...values: unknown[]) => {
+    const found = values.map((value, id) => ({ id, [column]: value }));
+    const project = createProject({
+      'GET /rest/v1/': () => ({
+        definitions: { staff: { properties: { id: { description: '<pk/>' }, [column]: {} } } },
+      }),
+      'GET /rest/v1/staff': () => rows(found),
+    });
+    const filters = { id: { lt: 9 } };
+    return project.preview('update_record', { table: 'staff', filters, data: { [column]: guess } });
+  };
+
+  expect(await ask(guess, other)).toBe(await ask(other, guess));
+  expect(await ask(guess)).toBe(await ask(other));
+});
+
 test('a row is not named by what is masked', async () => {
   const accounts = { properties: { iban: { format: 'text', description: '<pk/>' }, note: { format: 'text' } } };
   const project = createProject({

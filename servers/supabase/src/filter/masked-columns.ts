@@ -20,6 +20,11 @@ export function checkMasked(isCleared: (data: 'restricted') => boolean, { filter
   refuse('order', listedParts(order).flatMap(namesIn));
 }
 
+/** Whether a value has what is masked for many in it, by its keys. */
+export function holdsRestricted(value: unknown): boolean {
+  return keysOf(value).some(isRestricted);
+}
+
 function refuse(argument: string, names: readonly string[]): void {
   const masked = names.find(isRestricted);
   if (masked === undefined) return;
@@ -32,7 +37,7 @@ function namesIn(column: string): string[] {
   return column.split(/->>?|[.()\s]/).map(unquoted);
 }
 
-/** The keys of JSON that a value has to contain. */
+/** The keys of JSON, however deep. */
 function keysOf(value: unknown): string[] {
   const read = typeof value === 'string' ? readJson(value) : value;
   if (typeof read !== 'object' || read === null) return [];

@@ -1,4 +1,5 @@
 import type { Condition } from '../filter/filter.ts';
+import { holdsRestricted } from '../filter/masked-columns.ts';
 import type { WireRow } from '../row/row.ts';
 import { valuesNotFound } from '../row/row-key.ts';
 
@@ -14,7 +15,8 @@ const mostNamed = 10;
 
 /** How many rows a write is for, which of them have its values already, and which values that were asked for are of none. */
 export function matchingText({ rows, conditions, data }: Matching): string {
-  const same = data ? rows.filter(([, row]) => isThere(row, data)).map(([name]) => name) : [];
+  // Which rows have a masked value already is not told to who guesses at it.
+  const same = data && !holdsRestricted(data) ? rows.filter(([, row]) => isThere(row, data)).map(([name]) => name) : [];
   return [
     String(rows.length),
     ...(same.length > 0 ? [`of which these have the values already: ${listOf(same)}`] : []),

@@ -4,6 +4,7 @@ import { unknownPreference } from '../error/rest-error.ts';
 import { checkExact } from '../exact-number.ts';
 import type { Condition } from '../filter/filter.ts';
 import { filterHints } from '../filter/filter-hints.ts';
+import { holdsRestricted } from '../filter/masked-columns.ts';
 import type { Parameter } from '../filter/postgrest-filter.ts';
 import { strangeFilters } from '../filter/strange-filters.ts';
 import { checkedFilters, columnsOf, readAnswer, withParameters } from '../row/read-rows.ts';
@@ -79,7 +80,7 @@ export async function presentRows(api: Supabase, selection: RowSelection, data?:
     (row, index) => [nameOf(row, naming) ?? `row ${index + 1}`, row] as const,
   );
   // Where nothing would change, nothing can fail.
-  if (data && rows.every((row) => isThere(row, data))) return { rows: named, told: {} };
+  if (data && !holdsRestricted(data) && rows.every((row) => isThere(row, data))) return { rows: named, told: {} };
   const doubts = await writeDoubts(api, { table: checked.table, rows: data ? [data] : [], isNew: false });
   const hints = checked.hints(count);
   const matching = matchingText({ rows: named, conditions: checked.conditions, data });
