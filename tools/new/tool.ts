@@ -59,12 +59,12 @@ function left(effect: Effect, server: string, scope: string): string {
     effect === 'read'
       ? 'pnpm test is green meanwhile, but for a token budget that is used up'
       : `the contract suite is red until its effect is ${effect}`;
-  const change =
-    effect === 'update' || effect === 'delete' ? '; change: what is there now, for the person who is asked' : '';
+  const change = effect === 'update' || effect === 'delete' ? '; change: what is there now' : '';
+  const asked = effect === 'read' ? '' : `${change}; undo: what takes it back, for the person who is asked`;
   return [
     `So far it only asks ${server} whether it is there; ${state}. To fill in:`,
     '  1. description, input and output: what it returns, when to use it, what to use instead',
-    `  2. handler: the one request that it makes, and its answer mapped to the output${change}`,
+    `  2. handler: the one request that it makes, and its answer mapped to the output${asked}`,
     '  3. data: the highest class of a field that it returns; foreignText: true where strangers write what it returns',
     `     scopes: ${scope} is granted by ${rolesFor(scope).join(', ')}; for others take a noun of packages/core/src/policy/preset-roles.ts`,
     `  4. examples, and in servers/${server}/simulator/ what the vendor does with that request`,

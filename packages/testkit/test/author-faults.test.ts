@@ -100,6 +100,14 @@ describe("the contract finds its author's", () => {
     ]);
   });
 
+  test('a question that does not tell how the write is taken back', async () => {
+    const tools = hello.tools.map(({ undo, ...tool }) => tool);
+
+    expect(await redChecks(brokenServer({ tools }), 'approvals', /^delete_note says/)).toEqual([
+      expect.stringContaining('delete_note has the effect delete and no `undo`: name the tool'),
+    ]);
+  });
+
   test('a tool that does another thing than its verb says', async () => {
     expect(await redChecks(brokenTool('delete_note', { effect: 'create' }), 'names')).toEqual([
       expect.stringContaining('delete_note has the effect create'),

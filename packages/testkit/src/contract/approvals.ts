@@ -44,7 +44,8 @@ export function approvalsSuite(subject: Subject): Suite {
 function undoCheck(tool: ServerTool): Check {
   return {
     title: `${tool.name} says how it is undone`,
-    run: async () => assert.ok(tool.undo, `${tool.name} has the effect ${tool.effect} and no \`undo\``),
+    run: async () =>
+      assert.ok(tool.undo, `${lacking(tool, 'undo')}: name the tool that takes it back, or 'not possible'`),
   };
 }
 
@@ -54,9 +55,14 @@ function presentChecks(tool: ServerTool): Check[] {
   return [
     {
       title: `${tool.name} reads what it would change for the question`,
-      run: async () => assert.ok(tool.change, `${tool.name} has the effect ${tool.effect} and no \`change\``),
+      run: async () =>
+        assert.ok(tool.change, `${lacking(tool, 'change')}: read what is there now, and name what will be`),
     },
   ];
+}
+
+function lacking({ name, effect }: ServerTool, part: string): string {
+  return `${name} has the effect ${effect} and no \`${part}\``;
 }
 
 async function assertNeedsYes(bench: Bench, tool: ServerTool): Promise<void> {
