@@ -53,6 +53,16 @@ describe('subscriptions that leak', () => {
     expect(numbers).toMatchObject({ amount: '89.00', beside: '49.00' });
   });
 
+  test('a second plan is told from its fourth payment on, and not one of more than two years ago', () => {
+    const team = (from: number) => monthly('Moodboardly Team', '89.00', { from, day: 21 });
+    const early = monthly('Moodboardly Pro', '49.00', { from: 40 });
+
+    expect(leaksOf([...pro, ...team(4)]).map(([rule]) => rule)).toEqual(['duplicate_subscription']);
+    expect(leaksOf([...pro, ...team(3)])).toEqual([]);
+    expect(leaksOf([...early, ...team(24)])).toHaveLength(1);
+    expect(leaksOf([...early, ...team(26)])).toEqual([]);
+  });
+
   test('plans that began together, of two purposes, or of which one took over from the other are none', () => {
     const together = monthly('Moodboardly Team', '89.00', { day: 21 });
     const elsewhere = monthly('Moodboardly Events', '89.00', { from: 8, day: 21, category: 'Travel' });
@@ -79,6 +89,7 @@ describe('subscriptions that leak', () => {
     expect(found?.[0]).toBe('forgotten_subscription');
     expect(found?.[1]).toEqual([garage.at(-1)?.id, ...charging.slice(-5).map(({ id }) => id)]);
     expect(leaksOf([...monthly('Parkhub Garage', '240.00', { to: 3, day: 2 }), ...charging])).toEqual([]);
+    expect(leaksOf([...garage, ...monthly('Parkhub Charging', '35.00', { to: 3, day: 16 })])).toEqual([]);
   });
 });
 
@@ -95,6 +106,16 @@ describe('payments that came and went', () => {
     expect(leaksOf([sale, row('out', '2026-03-06', '-1250.41')])).toEqual([]);
     expect(leaksOf([sale, row('out', '2026-03-06', '-1250.40', 'Harbor Rent')])).toEqual([]);
     expect(leaksOf([row('out', '2026-03-01', '-1250.40'), sale])).toEqual([]);
+  });
+
+  test('two of one amount are two, and a name may be written a little differently', () => {
+    const [second, back] = [row('in 2', '2026-03-03', '1250.40'), row('out 2', '2026-03-07', '-1250.40')];
+    const other = { ...back, counterparty: 'Mils & Sons' };
+
+    expect(leaksOf([sale, second, row('out', '2026-03-06', '-1250.40'), other])).toEqual([
+      ['bounced_payment', ['in', 'out']],
+      ['bounced_payment', ['in 2', 'out 2']],
+    ]);
   });
 
   test('it is grave until the money comes again', () => {
