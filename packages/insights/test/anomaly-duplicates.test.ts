@@ -53,6 +53,17 @@ describe('payments made twice', () => {
     ]);
     expect(rulesOf(first, bill('b', '2026-03-08', '1284.40', 'BR-77120'))).toEqual([]);
     expect(rulesOf(first, bill('b', '2026-03-08', '8213.40', 'BR-77120'))).toEqual([]);
+    expect(rulesOf(bill('a', '2026-03-02', '1283.40'), bill('b', '2026-03-12', '1238.40'))).toEqual([
+      { rule: 'transposed_digits', ids: ['a', 'b'], severity: 'medium' },
+    ]);
+    expect(rulesOf(bill('a', '2026-03-02', '1283.40'), bill('b', '2026-03-13', '1238.40'))).toEqual([]);
+  });
+
+  test('sums below 20 are no concern, whatever their reference', () => {
+    const twice = (amount: string) =>
+      rulesOf(bill('a', '2026-03-02', amount, 'BR-7'), bill('b', '2026-03-03', amount, 'BR-7'));
+
+    expect([twice('19.99'), twice('20.00').map(({ rule }) => rule)]).toEqual([[], ['duplicate_payment']]);
   });
 
   test('a counter where many small sums are paid makes pairs by chance; a reference in common is no chance', () => {

@@ -151,18 +151,21 @@ describe('the first digits', () => {
   });
 
   test('invented amounts of many vendors are reported, natural ones are not', () => {
-    const spread = (sizes: readonly number[]) =>
+    const spread = (sizes: readonly number[], vendorOf: (index: number) => number) =>
       sizes.slice(0, 1000).map((size, index) => {
         const date = `2025-${String(1 + (index % 12)).padStart(2, '0')}-${String(1 + (index % 28)).padStart(2, '0')}`;
-        return { id: `${index}`, date, amount: `-${size.toFixed(2)}`, counterparty: `Vendor ${index % 100}` };
+        return { id: `${index}`, date, amount: `-${size.toFixed(2)}`, counterparty: `Vendor ${vendorOf(index)}` };
       });
-    const isReported = (sizes: readonly number[]) =>
-      detectAnomalies({ transactions: spread(sizes), asOf: '2026-01-01' }).some(
+    const isReported = (sizes: readonly number[], vendorOf = (index: number) => index % 100) =>
+      detectAnomalies({ transactions: spread(sizes, vendorOf), asOf: '2026-01-01' }).some(
         ({ rule }) => rule === 'benford_deviation',
       );
 
     expect(isReported(invented)).toBe(true);
     expect(isReported(natural)).toBe(false);
+    // Of 29 vendors, and of one that has a fourth of them.
+    expect(isReported(invented, (index) => index % 29)).toBe(false);
+    expect(isReported(invented, (index) => (index % 4 === 0 ? 0 : index % 100))).toBe(false);
   });
 });
 
