@@ -163,6 +163,15 @@ describe('a price that jumps', () => {
     expect(rulesOf((index) => (index < 28 ? 100 : 112))).toEqual([]);
   });
 
+  test('is told where half a year before is known, and where chance would part the payments so in less than one of 1,000 cases', () => {
+    const jumped = vendor((index) => (index < 28 ? 100 : 130));
+    const rare = jumped.filter((_, index) => index % 3 === 0);
+
+    expect([leaksOf(jumped.slice(10)).length, leaksOf(jumped.slice(20))]).toEqual([1, []]);
+    // 10 and 4 payments can be chosen in 1,001 ways, 9 and 4 in 715.
+    expect([leaksOf(rare).length, leaksOf(rare.slice(1))]).toEqual([1, []]);
+  });
+
   test('is found behind a season too, by the year before; not where that year had a dent', () => {
     const season = (index: number) => 1 + 0.4 * Math.cos((2 * Math.PI * index * 13) / 365);
     const seasonal = (size: (index: number) => number) =>
