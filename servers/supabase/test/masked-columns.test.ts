@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createProject, rows } from './fake-project.ts';
+import { createProject, refusal, rows } from './fake-project.ts';
 
 const cleared = { scopes: ['*'], clearance: 'restricted' } as const;
 
@@ -73,6 +73,17 @@ test.each([
 
   expect(await ask(guess, other)).toBe(await ask(other, guess));
   expect(await ask(guess)).toBe(await ask(other));
+});
+
+test('a question does not tell whether there is a row of a masked key', async () => {
+  const ask = (found: readonly unknown[]) => {
+    const project = createProject({ 'GET /rest/v1/': () => refusal(403, {}), 'GET /rest/v1/staff': () => rows(found) });
+    const upsert = { table: 'staff', data: { ssn: '123-45-6789', note: 'new' }, upsert: true, on_conflict: 'ssn' };
+    return project.preview('insert_record', upsert);
+  };
+
+  expect(await ask([])).toContain('rows added or changed: (none) -> 1');
+  expect(await ask([{ ssn: '123-45-6789', note: 'old' }])).toBe(await ask([]));
 });
 
 test('a row is not named by what is masked', async () => {

@@ -1,6 +1,6 @@
 import { ToolError, wrongInput } from '@bizmcp/core';
 import { checkExact } from '../exact-number.ts';
-import type { WireRow } from '../row/row.ts';
+import { isRestricted, type WireRow } from '../row/row.ts';
 import { keysOf, rowName } from '../row/row-key.ts';
 import { checkColumns, hasColumns, writableTable } from '../schema/column-check.ts';
 import { quotedColumn, unquoted } from '../schema/column-name.ts';
@@ -105,7 +105,9 @@ export async function shownInsertion(api: Supabase, input: Insertion) {
  * given the table is asked for no rows: a project that does not describe itself tells in this way what it does not have.
  */
 async function presentRows(api: Supabase, { table: name, upsert }: Insertion, { rows, keys }: CheckedInsertion) {
-  const keyed = rows.filter((row) => isKeyed(row, keys));
+  // Who guesses at a masked value is not told that there is a row of it.
+  const isLookedUp = keys.length > 0 && !keys.some(isRestricted);
+  const keyed = rows.filter((row) => isLookedUp && isKeyed(row, keys));
   const requests = lookedUp(keyed, keys);
   const asked = requests.flat();
   const columns = [...new Set([...(asked.length > 0 ? keys : []), ...rows.flatMap((row) => Object.keys(row))])];
@@ -120,7 +122,7 @@ async function presentRows(api: Supabase, { table: name, upsert }: Insertion, { 
     return { name: rowName(row, keys), before: pick(before, Object.keys(row)), after: row };
   });
   // Without a key it is the database that knows which of them are there.
-  const looked = keys.length > 0 ? keyed.length : rows.length;
+  const looked = isLookedUp ? keyed.length : rows.length;
   return { present, unsure: upsert ? looked - asked.length + open : 0 };
 }
 
