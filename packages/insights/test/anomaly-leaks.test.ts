@@ -153,6 +153,11 @@ describe('a price that jumps', () => {
 
     expect(found?.[0]).toBe('price_jump');
     expect(found?.[1]).toEqual(Array.from({ length: 13 }, (_, index) => `p${index + 27}`));
+    const [{ numbers } = {}] = detectAnomalies({
+      transactions: vendor((index) => (index < 28 ? 100 : 130)),
+      asOf: '2026-09-30',
+    });
+    expect(numbers).toMatchObject({ usual_before: '104.00', usual_since: '135.20', rise_percent: 30 });
   });
 
   test('is none if it fell, grew all along, was one payment only, or is too small', () => {
@@ -174,25 +179,24 @@ describe('a price that jumps', () => {
 
   test('is found behind a season too, by the year before; not where that year had a dent', () => {
     const season = (index: number) => 1 + 0.4 * Math.cos((2 * Math.PI * index * 13) / 365);
-    const seasonal = (size: (index: number) => number) =>
-      leaksOf(
-        Array.from({ length: 84 }, (_, index) => {
-          const amount = -100 * season(index) * size(index) * (1 + 0.02 * ((index * 7) % 5));
-          return row(
-            `s${index}`,
-            toIsoDate(toDayNumber('2026-09-28') - (83 - index) * 13),
-            amount.toFixed(2),
-            'Hearth',
-          );
-        }),
-      );
+    const paid = (size: (index: number) => number) =>
+      Array.from({ length: 84 }, (_, index) => {
+        const amount = -100 * season(index) * size(index) * (1 + 0.02 * ((index * 7) % 5));
+        return row(`s${index}`, toIsoDate(toDayNumber('2026-09-28') - (83 - index) * 13), amount.toFixed(2), 'Hearth');
+      });
+    const seasonal = (size: (index: number) => number) => leaksOf(paid(size));
     // 28 payments are a year.
     const isLately = (index: number) => index >= 76;
     const wasDented = (index: number) => index >= 48 && index < 56;
 
-    const [[rule, ids] = []] = seasonal((index) => (isLately(index) ? 1.4 : 1));
+    const jumped = paid((index) => (isLately(index) ? 1.4 : 1));
+    const [{ rule, ids, numbers } = {}] = detectAnomalies({ transactions: jumped, asOf: '2026-09-30' });
 
     expect([rule, ids]).toEqual(['price_jump', Array.from({ length: 9 }, (_, index) => `s${index + 75}`)]);
+    expect(Math.abs(Number(numbers?.rise_percent) - 40)).toBeLessThan(1);
+    // Of each 1.40 paid in 91 days 0.40 is more.
+    const more = jumped.slice(76).reduce((sum, { amount }) => sum - (Number(amount) * 0.4) / 1.4, 0);
+    expect(Number(numbers?.more_a_year) / ((more * 365) / 91)).toBeCloseTo(1, 1);
     expect(seasonal(() => 1)).toEqual([]);
     expect(seasonal((index) => 1.01 ** index)).toEqual([]);
     expect(seasonal((index) => (wasDented(index) ? 0.7 : 1))).toEqual([]);
