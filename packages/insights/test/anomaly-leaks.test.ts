@@ -78,6 +78,11 @@ describe('subscriptions that leak', () => {
 
     expect(leaksOf([...pro, ...second])).toEqual([['duplicate_subscription', second.map(({ id }) => id)]]);
     expect(leaksOf([...pro, ...second.slice(2)])).toEqual([]);
+    // On another day each time, and where a month had three of them before.
+    const jumping = second.map((one, index) => ({ ...one, date: `${one.date.slice(0, 8)}${[19, 27, 12, 24][index]}` }));
+    const thrice = [12, 19].map((day) => row(`${day}`, `2025-03-${day}`, '-49.00', 'Moodboardly Pro'));
+    expect(leaksOf([...pro, ...jumping])).toEqual([]);
+    expect(leaksOf([...pro, ...thrice, ...second])).toEqual([]);
   });
 
   test('a plan that goes on for three months and more after the one beside it ended is told', () => {
