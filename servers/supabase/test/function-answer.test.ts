@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { createProject } from './fake-project.ts';
+import { createProject, refusal } from './fake-project.ts';
 
 async function rpc(name: string, answer: unknown) {
   const project = createProject({
     'GET /rest/v1/': () => new Response('{}', { status: 403 }),
+    // Where it is looked for by a plan, which the project makes none of.
+    [`GET /rest/v1/rpc/${name}`]: () => refusal(406, { code: 'PGRST107' }),
     [`POST /rest/v1/rpc/${name}`]: () => Response.json(answer),
   });
   return (await project.call('call_rpc', { function_name: name })).data;
