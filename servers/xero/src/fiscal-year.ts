@@ -1,4 +1,4 @@
-import { addDays, addMonths, monthEnd } from './calendar.ts';
+import { addDays, monthEnd, monthStart } from '@bizmcp/insights';
 
 /** A financial year with its quarters. */
 interface FiscalYear {
@@ -30,7 +30,7 @@ function dayOfYear(year: number, monthAndDay: string): string {
 function quartersOf(from: string, to: string): { from: string; to: string }[] {
   const day = to === monthEnd(to) ? '31' : to.slice(8);
   const ends = [-9, -6, -3].map((months) => {
-    const month = addMonths(to, months);
+    const month = monthStart(to, months);
     return dayOfYear(Number(month.slice(0, 4)), `${month.slice(5, 7)}-${day}`);
   });
   return [...ends, to].map((end, index) => {

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Books } from './books.ts';
-import { todayIn } from './calendar.ts';
 import { ianaZoneOf } from './time-zone.ts';
 import { WireDay } from './wire-date.ts';
 
@@ -77,5 +76,6 @@ export function readOrganisation(books: Books): Promise<Organisation> {
 
 /** The day that it is where the organisation is. */
 export function todayOf({ timezone }: Organisation): string {
-  return todayIn(ianaZoneOf(timezone));
+  // Swedes write days as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: ianaZoneOf(timezone) }).format(Date.now());
 }

@@ -1,5 +1,5 @@
+import { addDays } from '@bizmcp/insights';
 import { expect, test } from 'vitest';
-import { addDays } from '../src/calendar.ts';
 import { fiscalYears } from '../src/fiscal-year.ts';
 
 test.each([

@@ -1,10 +1,9 @@
-import { compareDecimals, describeUnusualSum, documentsNear, isSameDocumentNumber } from '@bizmcp/insights';
+import { addDays, compareDecimals, describeUnusualSum, documentsNear, isSameDocumentNumber } from '@bizmcp/insights';
 import { shownAmount } from '../amount.ts';
 import { PastDocument, pastName, withoutTax } from '../document/past-document.ts';
 import { dueDoubts, rateWarnings, unusualDate, type Warning } from '../invoice/invoice-warning.ts';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { addDays } from '../report/calendar.ts';
 import { type BillDraft, type BillInput, draftBill } from './bill-draft.ts';
 
 /** How far back a number, and a rhythm, is looked for, in days. */

@@ -1,8 +1,15 @@
 import { ToolError } from '@bizmcp/core';
-import { CashFlowError, type CashProjection, type CashScenario, projectCashFlow } from '@bizmcp/insights';
+import {
+  addDays,
+  CashFlowError,
+  type CashProjection,
+  type CashScenario,
+  monthEnd,
+  monthStart,
+  projectCashFlow,
+} from '@bizmcp/insights';
 import type { Company } from '../company.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { addDays, monthEnd, monthStart } from '../report/calendar.ts';
 import type { CashForecast } from './cash-forecast.ts';
 import { readCashBalance, readCashHistory } from './cash-history.ts';
 import { findInsights, findRecommendations, percent } from './cash-insight.ts';

@@ -1,10 +1,10 @@
-import { type CashTransaction, compareDecimals, sumDecimals } from '@bizmcp/insights';
+import { addDays, type CashTransaction, compareDecimals, monthStart, sumDecimals } from '@bizmcp/insights';
 import { withPlaces } from '../amount.ts';
 import type { Company } from '../company.ts';
 import { readAccounts, WireAccount } from '../name-list/account.ts';
 import { inactiveToo, selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { addDays, monthStart, shiftMonths } from '../report/calendar.ts';
+import { shiftMonths } from '../report/calendar.ts';
 import { groupAmount, type ReportTable, requireColumn, valueIn } from '../report/report-table.ts';
 
 /** What the bank accounts hold at the end of a day, and what was received and waits for its deposit. */

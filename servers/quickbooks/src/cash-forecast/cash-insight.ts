@@ -1,6 +1,5 @@
-import { type CashProjection, compareDecimals, type OpenDocument, sumDecimals } from '@bizmcp/insights';
+import { type CashProjection, compareDecimals, daysBetween, type OpenDocument, sumDecimals } from '@bizmcp/insights';
 import { withPlaces } from '../amount.ts';
-import { daysBetween } from '../report/calendar.ts';
 
 /** What insights are drawn from. */
 export interface InsightSource {

@@ -1,8 +1,7 @@
-import type { PaymentObservation } from '@bizmcp/insights';
+import { monthStart, type PaymentObservation } from '@bizmcp/insights';
 import * as z from 'zod';
 import { mostRows, selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { monthStart } from '../report/calendar.ts';
 
 const Named = z.object({ name: z.string().nullish() });
 

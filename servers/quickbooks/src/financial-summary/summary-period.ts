@@ -1,5 +1,6 @@
 import { requireDayRange, wrongInput } from '@bizmcp/core';
-import { addDays, daysBetween, monthEnd, monthStart, shiftMonths } from '../report/calendar.ts';
+import { addDays, daysBetween, monthEnd, monthStart } from '@bizmcp/insights';
+import { shiftMonths } from '../report/calendar.ts';
 
 export const summaryPeriods = [
   'current_month',

@@ -1,4 +1,5 @@
 import {
+  addDays,
   compareDecimals,
   describeUnusualDate,
   describeUnusualDueDate,
@@ -13,7 +14,6 @@ import { rateDoubt } from '../document/market-rate.ts';
 import { isTaxed, PastDocument, pastName, withoutTax } from '../document/past-document.ts';
 import { type Condition, mostRows, selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { addDays } from '../report/calendar.ts';
 import { draftInvoice, type InvoiceDraft, type InvoiceInput } from './invoice-draft.ts';
 import { unusualPrice } from './unusual-price.ts';
 

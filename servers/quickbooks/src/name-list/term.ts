@@ -1,7 +1,7 @@
+import { addDays } from '@bizmcp/insights';
 import * as z from 'zod';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { addDays } from '../report/calendar.ts';
 
 const WireTerm = z.object({ Id: z.string(), Name: z.string(), DueDays: z.int().nullish() });
 

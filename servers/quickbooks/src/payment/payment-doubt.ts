@@ -1,8 +1,7 @@
-import { compareDecimals, describeUnusualDate } from '@bizmcp/insights';
+import { addDays, compareDecimals, describeUnusualDate } from '@bizmcp/insights';
 import { rateDoubt } from '../document/market-rate.ts';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { addDays } from '../report/calendar.ts';
 import { WireTransaction } from '../transaction/transaction.ts';
 
 /** Of an invoice that is paid, so much. */

@@ -1,6 +1,7 @@
 import { defineResource } from '@bizmcp/core';
+import { addDays, monthStart } from '@bizmcp/insights';
 import type { QuickBooks } from '../quickbooks.ts';
-import { addDays, fiscalYearStart, monthStart } from '../report/calendar.ts';
+import { fiscalYearStart } from '../report/calendar.ts';
 
 export const fiscalPeriods = defineResource<QuickBooks>({
   uri: 'bizmcp://quickbooks/fiscal-periods',

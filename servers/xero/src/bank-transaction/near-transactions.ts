@@ -1,5 +1,5 @@
+import { addDays, daysBetween } from '@bizmcp/insights';
 import type { Books } from '../books.ts';
-import { addDays, daysBetween } from '../calendar.ts';
 import { whereClause } from '../where-clause.ts';
 import { type WireBankTransaction, WireBankTransactions } from './bank-transaction.ts';
 

@@ -1,4 +1,4 @@
-import { addDays, addMonths, daysBetween, monthEnd } from '../calendar.ts';
+import { addDays, daysBetween, monthEnd, monthStart } from '@bizmcp/insights';
 
 /** The days that others are held against. */
 interface ComparedRange {
@@ -39,7 +39,7 @@ function yearsBefore(from: string, to: string): ComparedRange {
 
 /** The day so many months earlier: the last of a month for the last of one, and where that month is too short. */
 function sameDay(day: string, months: number): string {
-  const first = addMonths(day, -months);
+  const first = monthStart(day, -months);
   const [same, last] = [addDays(first, Number(day.slice(8)) - 1), monthEnd(first)];
   return day === monthEnd(day) || same > last ? last : same;
 }

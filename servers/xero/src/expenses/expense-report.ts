@@ -1,9 +1,9 @@
 import { ToolError, wrongInput } from '@bizmcp/core';
+import { monthStart } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { Account } from '../account.ts';
 import { addAmounts } from '../amount.ts';
 import type { Books } from '../books.ts';
-import { addMonths } from '../calendar.ts';
 import { breakDown, CategoryAmount } from './category-breakdown.ts';
 import { Learning, Suggestion, suggestAccounts } from './category-suggestion.ts';
 import { comparedRange } from './compared-range.ts';
@@ -53,7 +53,7 @@ const mostSuggestions = 25;
 /** Reads the range and two years before it, and analyses them. */
 export async function buildExpenseReport(books: Books, order: ExpenseOrder): Promise<z.output<typeof ExpenseReport>> {
   const { from, to, withAnomalies, withOpportunities } = order;
-  const earliest = [addMonths(from, -historyMonths), comparedRange(from, to).days.from].toSorted()[0] ?? from;
+  const earliest = [monthStart(from, -historyMonths), comparedRange(from, to).days.from].toSorted()[0] ?? from;
   const spending = await readSpending(books, earliest, to);
   requireSpending(spending, earliest, to);
   const { baseCurrency, today, accounts, lines } = spending;

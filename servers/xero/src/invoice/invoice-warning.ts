@@ -1,6 +1,5 @@
-import { compareDecimals, describeUnusualSum, documentsNear, isSameDocumentNumber } from '@bizmcp/insights';
+import { addDays, compareDecimals, describeUnusualSum, documentsNear, isSameDocumentNumber } from '@bizmcp/insights';
 import type { Books } from '../books.ts';
-import { addDays } from '../calendar.ts';
 import { warnOfAccounts } from '../document/account-doubt.ts';
 import { comesTo, type Warning, warnOfDate, warnOfDueDate } from '../document/warning.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';

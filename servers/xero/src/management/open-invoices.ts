@@ -1,8 +1,7 @@
-import { compareDecimals } from '@bizmcp/insights';
+import { compareDecimals, daysBetween } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts } from '../amount.ts';
 import type { Books } from '../books.ts';
-import { daysBetween } from '../calendar.ts';
 import { listInvoices } from '../invoice/list-invoices.ts';
 import { hasMore } from '../page.ts';
 

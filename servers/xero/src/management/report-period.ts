@@ -1,5 +1,5 @@
 import { wrongInput } from '@bizmcp/core';
-import { addMonths, daysBetween, monthEnd } from '../calendar.ts';
+import { daysBetween, monthEnd, monthStart } from '@bizmcp/insights';
 
 /** How long a management report is. */
 export const reportTypes = ['monthly', 'quarterly', 'annual'] as const;
@@ -28,13 +28,13 @@ export function reportPeriods(type: ReportType, periodEnd: string): ReportPeriod
   const months = lengths[type];
   return {
     current: monthsUpTo(periodEnd, months),
-    prior: monthsUpTo(addMonths(periodEnd, -months), months),
-    yearAgo: months < 12 ? monthsUpTo(addMonths(periodEnd, -12), months) : undefined,
+    prior: monthsUpTo(monthStart(periodEnd, -months), months),
+    yearAgo: months < 12 ? monthsUpTo(monthStart(periodEnd, -12), months) : undefined,
   };
 }
 
 function monthsUpTo(day: string, months: number): Period {
-  const from = addMonths(day, 1 - months);
+  const from = monthStart(day, 1 - months);
   const to = monthEnd(day);
   return { from, to, months, days: daysBetween(from, to) + 1 };
 }

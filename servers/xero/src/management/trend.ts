@@ -1,7 +1,7 @@
+import { monthEnd, monthStart } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts } from '../amount.ts';
 import type { Books } from '../books.ts';
-import { addMonths, monthEnd } from '../calendar.ts';
 import { readReport } from '../report/report-request.ts';
 import { type ProfitAndLoss, toProfitAndLoss } from './profit-and-loss.ts';
 
@@ -21,9 +21,9 @@ type TrendMonth = z.output<typeof TrendMonth>;
  * from a month with 31 days: where the last one is shorter, from the one before, which always has them, and the last by itself.
  */
 export async function readTrend(books: Books, day: string): Promise<TrendMonth[]> {
-  const last = addMonths(day, 0);
+  const last = monthStart(day, 0);
   const isLong = monthEnd(last).endsWith('31');
-  const base = isLong ? last : addMonths(last, -1);
+  const base = isLong ? last : monthStart(last, -1);
   const readOf = (from: string, periods?: number) =>
     readReport(books, {
       ...{ report: 'profit_and_loss', from_date: from, to_date: monthEnd(from) },
@@ -31,7 +31,7 @@ export async function readTrend(books: Books, day: string): Promise<TrendMonth[]
     });
   const [compared, own] = await Promise.all([readOf(base, isLong ? 11 : 10), isLong ? undefined : readOf(last)]);
   const months = compared.columns.map((_, column) =>
-    toMonth(addMonths(base, -column), toProfitAndLoss(compared, column)),
+    toMonth(monthStart(base, -column), toProfitAndLoss(compared, column)),
   );
   return [...(own ? [toMonth(last, toProfitAndLoss(own, 0))] : []), ...months].toReversed();
 }

@@ -1,5 +1,5 @@
 import { wrongInput } from '@bizmcp/core';
-import { monthEnd } from '../calendar.ts';
+import { monthEnd } from '@bizmcp/insights';
 import type { ReportRequest } from './report-request.ts';
 
 const otherReports: Partial<Record<ReportRequest['report'], string>> = {

@@ -1,4 +1,4 @@
-import { addMonths, monthEnd } from '../calendar.ts';
+import { monthEnd, monthStart } from '@bizmcp/insights';
 import { monthsOf, type ReportRequest } from './report-request.ts';
 import { timeframeMonths } from './timeframe.ts';
 import { mostPeriods } from './whole-periods.ts';
@@ -12,7 +12,7 @@ export function overlapHint(request: ReportRequest, today: string): { hint?: str
   if (report !== 'profit_and_loss' || from === undefined || periods === undefined) return {};
   const [months, step] = [monthsOf(from, to), timeframeMonths[timeframe]];
   if (months <= step) return {};
-  const days = `from_date ${addMonths(to, 1 - step)}, to_date ${monthEnd(to)}`;
+  const days = `from_date ${monthStart(to, 1 - step)}, to_date ${monthEnd(to)}`;
   const earlier = Math.min(mostPeriods, Math.ceil(months / step) - 1);
   const each = timeframe.toLowerCase();
   return {

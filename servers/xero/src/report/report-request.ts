@@ -1,7 +1,7 @@
 import { requireDayRange, wrongInput } from '@bizmcp/core';
+import { monthStart } from '@bizmcp/insights';
 import type { Accounting } from '../accounting.ts';
 import type { Books } from '../books.ts';
-import { addMonths } from '../calendar.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
 import { type ReportTable, toReportTable, WireReports } from './report-table.ts';
 import { type Timeframe, timeframeMonths } from './timeframe.ts';
@@ -82,7 +82,7 @@ async function withLastDay(books: Books, request: ReportRequest): Promise<Report
 function withFirstDay(request: ReportRequest): ReportRequest {
   const { report, from_date: from, to_date: to } = request;
   const isRange = report === 'profit_and_loss' || report === 'bank_summary' || report === 'budget_summary';
-  return isRange && from === undefined && to !== undefined ? { ...request, from_date: addMonths(to, 0) } : request;
+  return isRange && from === undefined && to !== undefined ? { ...request, from_date: monthStart(to, 0) } : request;
 }
 
 function sendOf(request: ReportRequest): Send {

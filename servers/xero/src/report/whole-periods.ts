@@ -1,5 +1,5 @@
 import { type ToolError, wrongInput } from '@bizmcp/core';
-import { addMonths, monthEnd } from '../calendar.ts';
+import { monthEnd, monthStart } from '@bizmcp/insights';
 import type { ReportRequest } from './report-request.ts';
 import type { ReportTable } from './report-table.ts';
 import { timeframeMonths } from './timeframe.ts';
@@ -25,13 +25,13 @@ export function wholePeriods(request: ReportRequest): WholePeriods {
   const isCompared = report === 'profit_and_loss' && periods !== undefined;
   if (!isCompared || !from?.endsWith('-01') || to === undefined || to !== monthEnd(to)) return { request, later: 0 };
   const step = timeframeMonths[timeframe];
-  const lengthOf = (steps: number) => Number(monthEnd(addMonths(to, steps * step)).slice(8));
+  const lengthOf = (steps: number) => Number(monthEnd(monthStart(to, steps * step)).slice(8));
   const longest = Math.max(...Array.from({ length: periods + 1 }, (_, index) => lengthOf(-index)));
   const later =
     Array.from({ length: mostSteps + 1 }, (_, index) => index).find((index) => lengthOf(index) >= longest) ?? 0;
   if (periods + later > mostPeriods) throw tooMany(to, mostPeriods - later);
   const months = later * step;
-  const shifted = { from_date: addMonths(from, months), to_date: monthEnd(addMonths(to, months)) };
+  const shifted = { from_date: monthStart(from, months), to_date: monthEnd(monthStart(to, months)) };
   return { request: { ...request, ...shifted, periods: periods + later }, later };
 }
 

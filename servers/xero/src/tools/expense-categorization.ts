@@ -1,7 +1,7 @@
 import { wrongInput } from '@bizmcp/core';
+import { daysBetween } from '@bizmcp/insights';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { daysBetween } from '../calendar.ts';
 import { buildExpenseReport, ExpenseReport } from '../expenses/expense-report.ts';
 import { TenantId } from '../identifier.ts';
 import { Day } from '../wire-date.ts';
