@@ -1,6 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Books } from './books.ts';
+import { isSameId } from './identifier.ts';
 
 const WireAccounts = z.object({
   accounts: z.array(
@@ -54,9 +55,14 @@ export function readAccounts(books: Books): Promise<Account[]> {
   });
 }
 
+/** The account with this identifier, if there is one. */
+export async function findAccount(books: Books, accountId: string): Promise<Account | undefined> {
+  return (await readAccounts(books)).find(({ account_id: id }) => isSameId(id, accountId));
+}
+
 /** Refuses what is no bank account: nothing would be found of it, as if nothing were there. */
 export async function requireBankAccount(books: Books, accountId: string): Promise<void> {
-  const found = (await readAccounts(books)).find(({ account_id: id }) => id.toLowerCase() === accountId.toLowerCase());
+  const found = await findAccount(books, accountId);
   if (found?.type === 'BANK') return;
   const what = found ? `${found.name} is no bank account` : 'No such account';
   throw new ToolError('not_found', `${what}; see list_accounts with bank_only.`);

@@ -7,5 +7,10 @@ export const XeroId = z
   .string()
   .regex(guid, 'is no identifier of Xero (8-4-4-4-12 hexadecimal digits); take it from a search or list tool');
 
+/** Identifiers are told apart whatever their capitals. */
+export function isSameId(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
 /** Which organisation, in every tool that has books. */
 export const TenantId = XeroId.optional().describe('Organisation');

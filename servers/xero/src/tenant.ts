@@ -1,5 +1,6 @@
 import { ToolError } from '@bizmcp/core';
 import * as z from 'zod';
+import { isSameId } from './identifier.ts';
 
 /** https://developer.xero.com/documentation/guides/oauth2/tenants: one login may open several organisations. */
 export const WireConnections = z.array(
@@ -16,7 +17,7 @@ export interface Tenant {
 export function toTenants(wire: z.output<typeof WireConnections>, pinned: string | undefined): Tenant[] {
   const organisations = wire.filter(({ tenantType }) => tenantType === 'ORGANISATION');
   const all = organisations.map(({ tenantId, tenantName }) => ({ id: tenantId, name: tenantName ?? tenantId }));
-  return pinned === undefined ? all : all.filter(({ id }) => isSame(id, pinned));
+  return pinned === undefined ? all : all.filter(({ id }) => isSameId(id, pinned));
 }
 
 /** The organisation a call is about. Which one is never guessed: a write into the wrong books cannot be taken back. */
@@ -27,12 +28,8 @@ export function chooseTenant(
 ): Tenant {
   const [first] = tenants;
   if (!first) throw noOrganisation(pinned);
-  if (wanted !== undefined) return tenants.find(({ id }) => isSame(id, wanted)) ?? refuse(tenants, 'not_found');
+  if (wanted !== undefined) return tenants.find(({ id }) => isSameId(id, wanted)) ?? refuse(tenants, 'not_found');
   return tenants.length === 1 ? first : refuse(tenants, 'invalid_input');
-}
-
-function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }
 
 function refuse(tenants: readonly Tenant[], code: 'not_found' | 'invalid_input'): never {

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { readAccounts } from '../account.ts';
+import { findAccount } from '../account.ts';
 import type { NewBankTransaction } from '../accounting.ts';
 import type { Books } from '../books.ts';
 import { requireContact } from '../contact/contact.ts';
@@ -33,10 +33,8 @@ export interface BankTransactionDraft {
 export async function draftBankTransaction(books: Books, input: BankTransactionInput): Promise<BankTransactionDraft> {
   const other = input.type === 'SPEND' ? 'RECEIVE' : 'SPEND';
   const { lines, problems } = await checkLines(books, input.line_items, `money the other way is of type ${other}`);
-  const account = (await readAccounts(books)).find(
-    ({ account_id: id, type, status }) =>
-      id.toLowerCase() === input.bank_account_id.toLowerCase() && type === 'BANK' && status === 'ACTIVE',
-  );
+  const found = await findAccount(books, input.bank_account_id);
+  const account = found?.type === 'BANK' && found.status === 'ACTIVE' ? found : undefined;
   const unknown = { path: 'bank_account_id', problem: 'no bank account in use; see list_accounts with bank_only' };
   refuseProblems([...(account ? [] : [unknown]), ...(await checkHeader(books, input)), ...problems]);
   const { name: contact } = await requireContact(books, input.contact_id);

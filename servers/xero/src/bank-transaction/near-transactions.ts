@@ -1,5 +1,6 @@
 import { addDays, daysBetween } from '@bizmcp/insights';
 import type { Books } from '../books.ts';
+import { isSameId } from '../identifier.ts';
 import { whereClause } from '../where-clause.ts';
 import { type WireBankTransaction, WireBankTransactions } from './bank-transaction.ts';
 
@@ -36,7 +37,7 @@ export async function readNearTransactions(
   );
   return bankTransactions.filter((one) => {
     const isOwn = (one.currencyCode ?? currency) === currency;
-    return isOwn && (!one.contact?.contactID || isSame(one.contact.contactID, contact));
+    return isOwn && (!one.contact?.contactID || isSameId(one.contact.contactID, contact));
   });
 }
 
@@ -51,12 +52,8 @@ export function nameTransactions(transactions: readonly WireBankTransaction[], a
     .slice(0, mostNamed)
     .map(({ bankTransactionID: id, type, date, reference, contact, bankAccount }) => {
       const named = [type, id, ...(reference ? [`(${reference})`] : [])].join(' ');
-      const isElsewhere = bankAccount?.accountID && !isSame(bankAccount.accountID, account);
+      const isElsewhere = bankAccount?.accountID && !isSameId(bankAccount.accountID, account);
       const where = isElsewhere ? `, on ${bankAccount.name || 'another bank account'}` : '';
       return `${named} of ${date ?? 'no day'}, ${contact?.name || 'without a contact'}${where},`;
     });
-}
-
-function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Books } from '../books.ts';
 import { refuseProblems } from '../document/document-check.ts';
 import { unitPlaces } from '../document/line-item.ts';
-import { XeroId } from '../identifier.ts';
+import { isSameId, XeroId } from '../identifier.ts';
 import { describeInvoice, type WireInvoice, WireInvoices } from './invoice.ts';
 import { listInvoices } from './list-invoices.ts';
 
@@ -16,7 +16,7 @@ export const InvoiceReference = z
 /** One invoice that is to be changed. Throws `invalid_input` for a number, which bills may share, with the identifier; `not_found`. */
 export async function readInvoiceById(books: Books, id: string): Promise<WireInvoice> {
   const invoice = await readInvoice(books, id);
-  if (invoice.invoiceID.toLowerCase() === id.toLowerCase()) return invoice;
+  if (isSameId(invoice.invoiceID, id)) return invoice;
   refuseProblems([{ path: 'invoice_id', problem: `the id of ${describeInvoice(invoice)} is ${invoice.invoiceID}` }]);
   return invoice;
 }

@@ -1,6 +1,6 @@
 import type { FieldProblem } from '@bizmcp/core';
 import { compareDecimals, parseDecimal } from '@bizmcp/insights';
-import { type Account, readAccounts } from '../account.ts';
+import { type Account, findAccount } from '../account.ts';
 import { shownAmount, sumPlaces } from '../amount.ts';
 import type { Books } from '../books.ts';
 import { checkHeader } from '../document/document-check.ts';
@@ -30,11 +30,6 @@ export async function checkPayment(books: Books, invoice: WireInvoice, input: Pa
     ...accountProblems(account, invoice.currencyCode ?? base, base),
     ...header,
   ];
-}
-
-/** The account that is paid from or into. */
-export async function findAccount(books: Books, accountId: string): Promise<Account | undefined> {
-  return (await readAccounts(books)).find(({ account_id: id }) => id.toLowerCase() === accountId.toLowerCase());
 }
 
 function isOpen({ status }: WireInvoice): boolean {

@@ -1,11 +1,11 @@
-import type { Account } from '../account.ts';
+import { type Account, findAccount } from '../account.ts';
 import { toWireNumber } from '../amount.ts';
 import type { Books } from '../books.ts';
 import { refuseProblems } from '../document/document-check.ts';
 import type { Warning } from '../document/warning.ts';
 import type { WireInvoice } from '../invoice/invoice.ts';
 import { readInvoiceById } from '../invoice/read-invoice.ts';
-import { checkPayment, findAccount, type PaymentInput } from './payment-check.ts';
+import { checkPayment, type PaymentInput } from './payment-check.ts';
 import { warnOfPayment } from './payment-warning.ts';
 
 /** A payment that may be sent: all of it was checked. */
