@@ -20,7 +20,21 @@ export async function classedRecords(
   const classes = new Map<string, FieldClasses>(
     await Promise.all(types.map(async (type) => [type, await reads.classes(type)] as const)),
   );
-  return rows.map((row) => toRecord(withFieldNames(row, select), classes));
+  return rows.map((row) => withCutTexts(toRecord(withFieldNames(row, select), classes)));
+}
+
+/** A text that is longer than an answer could never be shown. */
+const longestText = 15_000;
+
+function withCutTexts(record: object): SalesforceRecord {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, cutTexts(value)]));
+}
+
+function cutTexts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(cutTexts);
+  if (typeof value === 'object' && value !== null) return withCutTexts(value);
+  if (typeof value !== 'string' || value.length <= longestText) return value;
+  return `${value.slice(0, longestText).toWellFormed()}… (the first ${longestText} of ${value.length} characters)`;
 }
 
 function typesIn(value: unknown): string[] {
