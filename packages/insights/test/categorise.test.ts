@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeCodedHistory } from '../bench/coded-history.ts';
+import { toDayNumber, toIsoDate } from '../src/calendar/calendar-day.ts';
 import { trainCategoriser } from '../src/categorise/categoriser.ts';
 import { suggestCategory } from '../src/categorise/suggest-category.ts';
+import { createSeededRandom } from '../src/random/seeded-random.ts';
 
 const history = makeCodedHistory(7, 60);
 const cut = history.findIndex(({ date }) => date >= '2025-07-01');
@@ -66,6 +68,21 @@ describe('the categoriser', () => {
     });
 
     expect(suggestion).toMatchObject({ kind: 'abstained', reason: 'nothing_similar', likeliest: null });
+  });
+
+  test('is tried on what it has not learnt: where nothing tells the category, it suggests none', () => {
+    const random = createSeededRandom(3);
+    const word = () => Array.from({ length: 8 }, () => 'bcdfghjklmnpqrst'[Math.floor(16 * random())]).join('');
+    const byChance = Array.from({ length: 200 }, (_, index) => ({
+      id: `${index}`,
+      date: toIsoDate(toDayNumber('2025-01-01') + index),
+      amount: `-${(10 + 90 * random()).toFixed(2)}`,
+      counterparty: word(),
+      description: word(),
+      category: random() < 0.5 ? 'Travel' : 'Software',
+    }));
+
+    expect(trainCategoriser(byChance).validation).toMatchObject({ heldOut: 80, precision: null, coverage: 0 });
   });
 
   test('goes by rules alone while history is thin', () => {
