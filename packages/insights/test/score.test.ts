@@ -63,6 +63,23 @@ function tenthsPerLogOdd(from: number, to: number): number {
 }
 
 describe('the score', () => {
+  test('is tried on cases that it has not learnt, nor have its categories: where all is chance, it claims nothing', () => {
+    const random = createSeededRandom(1);
+    const cases = Array.from({ length: 400 }, () => {
+      return { features: { source: `${Math.floor(80 * random())}` }, outcome: random() < 0.5 };
+    });
+
+    const { heldOut } = trainScoreModel(
+      { features: [{ name: 'source', kind: 'category', prior: {} }], baseRate: 0.5 },
+      cases,
+    );
+
+    expect(heldOut).toHaveLength(400);
+    expect(measureAuc(heldOut)).toBeLessThan(0.6);
+    // What says 50 % each time has 0.25.
+    expect(measureBrier(heldOut)).toBeLessThan(0.26);
+  });
+
   test('is the stated prior when there is no history', () => {
     const model = trainScoreModel(training, []);
 
