@@ -1,4 +1,5 @@
 import { type AuditRecord, createRuntime, defaultPolicy, defineServer } from '@bizmcp/core';
+import { callWithConsent } from '@bizmcp/testkit/fake-vendor';
 import { createRestaurantSimulator } from '../simulator/restaurant-simulator.ts';
 import { restaurantApi } from '../src/api.ts';
 import { LiveOrders } from '../src/live-orders.ts';
@@ -31,11 +32,11 @@ export function createTill(role = 'agent_executor') {
 
   /** Calls a tool, says yes to its question, and returns the answer with what was asked. */
   async function call(name: string, input: object) {
-    const asked = await runtime.callTool({ ...request, name, arguments: input });
-    if (asked.kind === 'result') return { value: asked.value, question: '' };
-    const approvalReply = { state: asked.question.state, action: 'accept' as const };
-    const answered = await runtime.callTool({ ...request, name, arguments: input, approvalReply });
-    return { value: answered.kind === 'result' && answered.value, question: JSON.stringify(asked.question) };
+    let question = '';
+    const { value } = await callWithConsent(runtime, name, input, (asked) => {
+      question = JSON.stringify(asked);
+    });
+    return { value, question };
   }
 
   async function read(uri: string): Promise<unknown> {

@@ -3,21 +3,11 @@ import {
   createRuntime,
   defaultPolicy,
   defaultRole,
-  type Runtime,
   type RuntimeOptions,
   ToolError,
 } from '@bizmcp/core';
+import { callWithConsent, readWireRequest, type WireRequest } from '@bizmcp/testkit/fake-vendor';
 import { quickbooks } from '../src/server.ts';
-
-/** A request as it went over the wire. */
-export interface WireRequest {
-  method: string;
-  host: string;
-  path: string;
-  query: URLSearchParams;
-  headers: Headers;
-  body: unknown;
-}
 
 /** What QuickBooks answers: a JSON value, or a whole response. */
 type Reply = (request: WireRequest) => unknown;
@@ -127,7 +117,7 @@ export function createQuickBooksWire(replies: Replies = {}, settings = login, op
     server: quickbooks,
     settings: { environment: settings },
     transport: async (input, init) => {
-      const request = await readRequest(new Request(input, init));
+      const request = await readWireRequest(new Request(input, init), `/v3/company/${realmId}`);
       requests.push(request);
       return replyTo(request, { ...usual, ...replies });
     },
@@ -137,8 +127,13 @@ export function createQuickBooksWire(replies: Replies = {}, settings = login, op
   });
 
   // biome-ignore lint/suspicious/noExplicitAny: tests reach into answers that the pipeline has checked by their schema
-  const call = async (name: string, input: unknown, meanwhile?: () => void): Promise<any> =>
-    callWithConsent(runtime, name, input, { questions, meanwhile });
+  const call = async (name: string, input: unknown, meanwhile?: () => void): Promise<any> => {
+    const hear = (question: unknown) => {
+      questions.push(JSON.stringify(question));
+      meanwhile?.();
+    };
+    return (await callWithConsent(runtime, name, input, hear)).value;
+  };
   return {
     requests,
     records,
@@ -149,42 +144,20 @@ export function createQuickBooksWire(replies: Replies = {}, settings = login, op
     /** Calls a tool, says yes to its question, and returns the answer; `meanwhile` happens before the yes. */
     call,
     /** Calls a tool that has to fail, and returns the error. */
-    async fail(name: string, input: unknown, meanwhile?: () => void): Promise<ToolError> {
-      const outcome = await call(name, input, meanwhile).catch((error: unknown) => error);
-      if (outcome instanceof ToolError) return outcome;
-      throw new Error(`${name} did not fail: ${JSON.stringify(outcome)}`);
-    },
+    fail: (name: string, input: unknown, meanwhile?: () => void) => failureOf(call(name, input, meanwhile)),
   };
+}
+
+async function failureOf(calling: Promise<unknown>): Promise<ToolError> {
+  const outcome = await calling.catch((error: unknown) => error);
+  if (outcome instanceof ToolError) return outcome;
+  throw new Error(`The call did not fail: ${JSON.stringify(outcome)}`);
 }
 
 /** QuickBooks' answer to what it does not take. */
 export function fault(code: string, detail: string, message = 'A message', status = 400): Response {
   const body = { Fault: { Error: [{ Message: message, Detail: detail, code, element: '' }], type: 'ValidationFault' } };
   return Response.json(body, { status, headers: { intuit_tid: 'tid-1' } });
-}
-
-interface Consent {
-  questions: string[];
-  meanwhile: (() => void) | undefined;
-}
-
-async function callWithConsent(runtime: Runtime, name: string, input: unknown, { questions, meanwhile }: Consent) {
-  const request = {
-    name,
-    arguments: input,
-    client: { name: 'test', version: '1', canAsk: true },
-    signal: new AbortController().signal,
-  };
-  const asked = await runtime.callTool(request);
-  if (asked.kind === 'result') return asked.value;
-  questions.push(JSON.stringify(asked.question));
-  meanwhile?.();
-  const answered = await runtime.callTool({
-    ...request,
-    approvalReply: { state: asked.question.state, action: 'accept' },
-  });
-  if (answered.kind === 'question') throw new Error('asked twice');
-  return answered.value;
 }
 
 async function replyTo(request: WireRequest, replies: Replies): Promise<Response> {
@@ -194,18 +167,4 @@ async function replyTo(request: WireRequest, replies: Replies): Promise<Response
   if (!reply) return fault('610', 'Object Not Found : Something is missing');
   const answer = await reply(request);
   return answer instanceof Response ? answer : Response.json(answer);
-}
-
-async function readRequest(request: Request): Promise<WireRequest> {
-  const url = new URL(request.url);
-  const text = await request.text();
-  const isJson = request.headers.get('content-type')?.includes('json') ?? false;
-  return {
-    method: request.method,
-    host: url.host,
-    path: decodeURIComponent(url.pathname).replace(`/v3/company/${realmId}`, ''),
-    query: url.searchParams,
-    headers: request.headers,
-    body: isJson && text !== '' ? JSON.parse(text) : text,
-  };
 }

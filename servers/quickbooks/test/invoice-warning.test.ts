@@ -1,5 +1,6 @@
+import type { WireRequest } from '@bizmcp/testkit/fake-vendor';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createQuickBooksWire, customer, rows, type WireRequest } from './fake-quickbooks.ts';
+import { createQuickBooksWire, customer, rows } from './fake-quickbooks.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });

@@ -7,6 +7,7 @@ import {
   ToolError,
   type Transport,
 } from '@bizmcp/core';
+import { callWithConsent } from '@bizmcp/testkit/fake-vendor';
 import { createManualClock } from '@bizmcp/testkit/simulator';
 import {
   createSalesforceSimulator,
@@ -95,21 +96,14 @@ export function sentQueries({ requests }: SalesforceSimulator) {
 }
 
 async function callTool(runtime: Runtime, name: string, input: unknown): Promise<Ended> {
-  const client = { name: 'test', version: '1', canAsk: true };
-  const request = { name, arguments: input, client, signal: new AbortController().signal };
-  let question: string | undefined;
+  const asked: Pick<Ended, 'question'> = {};
   try {
-    const first = await runtime.callTool(request);
-    if (first.kind !== 'question') return first;
-    question = first.question.message;
-    const done = await runtime.callTool({
-      ...request,
-      approvalReply: { state: first.question.state, action: 'accept' },
+    const { value } = await callWithConsent(runtime, name, input, ({ message }) => {
+      asked.question = message;
     });
-    if (done.kind === 'question') throw new Error('It asks again');
-    return { ...done, question };
+    return { value, ...asked };
   } catch (error) {
-    if (error instanceof ToolError) return { error, ...(question !== undefined && { question }) };
+    if (error instanceof ToolError) return { error, ...asked };
     throw error;
   }
 }

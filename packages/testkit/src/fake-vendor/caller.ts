@@ -69,10 +69,20 @@ function requestOf(name: string, input: unknown) {
   return { name, arguments: input, client, signal: new AbortController().signal };
 }
 
-async function callWithConsent(runtime: Runtime, name: string, input: unknown) {
+type Answer = Awaited<ReturnType<Runtime['callTool']>>;
+type Question = Extract<Answer, { kind: 'question' }>['question'];
+
+/** Calls a tool, and says yes to its question once `hear` has heard it. Throws what the call ends with when it fails. */
+export async function callWithConsent(
+  runtime: Runtime,
+  name: string,
+  input: unknown,
+  hear: (question: Question) => void = () => {},
+): Promise<Extract<Answer, { kind: 'result' }>> {
   const request = requestOf(name, input);
   const asked = await runtime.callTool(request);
   if (asked.kind === 'result') return asked;
+  hear(asked.question);
   const approvalReply = { state: asked.question.state, action: 'accept' } as const;
   const answered = await runtime.callTool({ ...request, approvalReply });
   if (answered.kind === 'question') throw new Error(`${name} asked twice`);

@@ -1,3 +1,3 @@
-export { type Caller, createCaller } from './caller.ts';
+export { type Caller, callWithConsent, createCaller } from './caller.ts';
 export { createFakeVendor, type FakeVendor, type Replies } from './fake-vendor.ts';
-export type { WireRequest } from './wire-request.ts';
+export { readWireRequest, type WireRequest } from './wire-request.ts';
