@@ -45,6 +45,7 @@ export const processOrder = defineTool({
       input: { lines: [{ item_id: 'item_6', quantity: 1 }], guest_name: 'Noor', payment: 'card' },
     },
   ],
+  undo: () => 'only at the till, as no tool here cancels an order',
   async handler({ input: { lines, table, guest_name, payment }, api }) {
     const body = { lines, table, guest: guest_name, payment };
     const order = await api.pos.json(WireOrder, { method: 'POST', path: ['orders'], body });

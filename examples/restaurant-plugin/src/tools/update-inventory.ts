@@ -41,6 +41,7 @@ export const updateInventory = defineTool({
       input: { sku: 'COLA', movement: 'count', quantity: 96, note: 'Counted on Sunday' },
     },
   ],
+  undo: () => 'with update_inventory and a count of what is there',
   async handler({ input: { sku, ...movement }, api }) {
     const stock = await api.pos.json(WireStock, { method: 'POST', path: ['stock', sku, 'movements'], body: movement });
     return { stock: toStock(stock) };

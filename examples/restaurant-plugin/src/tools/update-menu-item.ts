@@ -45,6 +45,7 @@ export const updateMenuItem = defineTool({
     { title: 'A new price', input: { item_id: 'item_3', price: '13.50' } },
     { title: 'Sold out', input: { item_id: 'item_5', available: false } },
   ],
+  undo: () => 'with update_menu_item and the values before',
   async handler({ input, api }) {
     requireChange(input);
     const { item_id, price, name, available } = input;
