@@ -1,3 +1,4 @@
+import type { Policy } from '@bizmcp/core';
 import { createFakeVendor, type Replies } from '@bizmcp/testkit/fake-vendor';
 import { hubspot } from '../src/server.ts';
 
@@ -5,6 +6,7 @@ import { hubspot } from '../src/server.ts';
 export function createPortal(
   replies: Replies,
   settings: Record<string, string> = { HUBSPOT_ACCESS_TOKEN: 'pat-test-0000' },
+  role?: Policy['roles'][string],
 ) {
   // A type has no sensitive data unless a test says so.
   const types = Object.keys(replies).flatMap((key) => /\/v3\/(?:objects|properties)\/([^/]+)/.exec(key)?.[1] ?? []);
@@ -13,6 +15,7 @@ export function createPortal(
   return createFakeVendor({
     server: hubspot,
     settings,
+    role,
     replies: { ...Object.fromEntries(plain), ...replies },
     missing,
   });

@@ -1,4 +1,4 @@
-import { wrongInput } from '@bizmcp/core';
+import { keySpelling, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { WireDate, WireId } from '../identifier.ts';
@@ -58,6 +58,15 @@ interface SearchClient {
 export const personal = (description: string, pii: string) =>
   z.string().optional().describe(description).meta({ class: 'confidential', pii });
 
+/** HubSpot's own properties that tell of a private life. */
+const privateProperties = ['military_status', 'marital_status', 'gender', 'relationship_status'];
+const privateSpellings = new Set(privateProperties.map(keySpelling));
+
+/** Whether a property by its name tells of a private life, however it is spelled. */
+export function isPrivate(name: string): boolean {
+  return privateSpellings.has(keySpelling(name));
+}
+
 /** A record's properties; those that hold personal data by HubSpot's own definition are classified. */
 const Properties = z
   .object({
@@ -89,10 +98,7 @@ const Properties = z
       hs_calculated_mobile_number: 'confidential',
       address2: 'confidential',
       hs_linkedin_url: 'confidential',
-      military_status: 'restricted',
-      marital_status: 'restricted',
-      gender: 'restricted',
-      relationship_status: 'restricted',
+      ...Object.fromEntries(privateProperties.map((name) => [name, 'restricted'])),
     },
   });
 

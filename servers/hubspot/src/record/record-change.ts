@@ -39,6 +39,11 @@ export function withNames(change: Change, ...names: Change[]): Change {
   const { before, after } = change;
   const fields = Object.keys(after);
   if (fields.every((field) => JSON.stringify(before[field]) === JSON.stringify(after[field]))) return change;
+  return withAllNames(change, ...names);
+}
+
+/** The same also where nothing changes. */
+export function withAllNames(change: Change, ...names: Change[]): Change {
   const all = [...names, change];
   return {
     before: Object.assign({}, ...all.map((each) => each.before)),

@@ -1,9 +1,10 @@
 import type { Hubspot } from '../hubspot.ts';
-import { readSensitivity, readWritable } from '../portal/crm-property.ts';
+import { type CrmDefinition, readSensitivity, readWritable } from '../portal/crm-property.ts';
 import { requiredProperties, resolveObjectType } from '../portal/object-type.ts';
 import { type PropertyValues, toVendorValues } from '../portal/property-name.ts';
 import { readObject, splitValues } from './crm-object.ts';
 import { refuseStepBack } from './lifecycle-stage.ts';
+import { type Clearance, checkMasked, readMasked } from './masked-property.ts';
 import {
   type Change,
   changeLine,
@@ -14,6 +15,7 @@ import {
   readOwnerLines,
   readTogether,
   requireOwnAddress,
+  withAllNames,
   withNames,
 } from './record-change.ts';
 import { readStageLines, stageProperties, withoutStageIds } from './record-stage.ts';
@@ -32,15 +34,17 @@ interface RecordUpdate {
 type Values = Readonly<Record<string, string | null>>;
 
 /** What an update would change, with names. Throws where HubSpot would refuse it, or would take it and keep what there is. */
-export async function readUpdateChange(api: Hubspot, update: RecordUpdate): Promise<Change> {
+export async function readUpdateChange(api: Hubspot, update: RecordUpdate, isCleared: Clearance): Promise<Change> {
   const values = toVendorValues(update.properties);
   const objectType = await resolveObjectType(api, update.object_type);
+  await checkMasked(api, objectType, isCleared, update);
   const names = Object.keys(values);
   const naming = await namingProperties(api, objectType);
   const told = [...naming, ...Object.values(stageProperties(objectType)), ...(objectType === 'deals' ? [isWon] : [])];
-  const [{ id, properties }, isSensitive] = await Promise.all([
+  const [{ id, properties }, isSensitive, isMasked] = await Promise.all([
     readObject(api, objectType, update.object_id, [...new Set([...names, ...told])], update.id_property),
     readSensitivity(api, objectType, names),
+    readMasked(api, objectType, names, isCleared),
   ]);
   const [known, owners, stage, required] = await readTogether(
     ifReadable(readWritable(api, objectType, update.properties), ['invalid_input', 'unavailable']),
@@ -50,8 +54,11 @@ export async function readUpdateChange(api: Hubspot, update: RecordUpdate): Prom
     requireOwnAddress(api, objectType, values.email, id),
   );
   refuseStepBack(known?.get('lifecyclestage')?.options ?? [], values, properties);
-  const change = withNames(
-    valueLines(toStored(values, properties, known), toStored(properties, {}, known), isSensitive),
+  // Who guesses at a masked value learns neither from a line that is left out nor from options beside it that it is there.
+  const withLines = names.some(isMasked) ? withAllNames : withNames;
+  const definitionOf = (name: string) => (isMasked(name) ? undefined : known?.get(name));
+  const change = withLines(
+    valueLines(toStored(values, properties, definitionOf), toStored(properties, {}, definitionOf), isSensitive),
     namedLine('the record', nameOf(naming, properties, id), 'changed as below'),
     ...(owners ?? []),
     ...(stage ?? []),
@@ -67,13 +74,15 @@ export async function readUpdateChange(api: Hubspot, update: RecordUpdate): Prom
   return withoutStageIds(objectType, change);
 }
 
-type Definitions = Awaited<ReturnType<typeof readWritable>>;
-
 /** Values as HubSpot keeps them, so that they are seen to be what they become. */
-function toStored(values: Values, now: Values, known?: Definitions): Record<string, string> {
+function toStored(
+  values: Values,
+  now: Values,
+  definitionOf: (name: string) => CrmDefinition | undefined,
+): Record<string, string> {
   const stored = Object.entries(values).map(([name, value]) => [
     name,
-    storedValue(known?.get(name), value ?? '', now[name] ?? ''),
+    storedValue(definitionOf(name), value ?? '', now[name] ?? ''),
   ]);
   return Object.fromEntries(stored);
 }

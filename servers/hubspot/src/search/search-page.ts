@@ -5,6 +5,7 @@ import type { Hubspot } from '../hubspot.ts';
 import { readDefinitions, readSensitivity } from '../portal/crm-property.ts';
 import { shownProperties } from '../portal/object-type.ts';
 import { CrmObject, searchObjects, toCrmObject } from '../record/crm-object.ts';
+import { type Clearance, checkMasked } from '../record/masked-property.ts';
 import { ifReadable } from '../record/record-change.ts';
 import { readUnknownValues } from './known-value.ts';
 import { isComparing, type SearchFilter, toVendorFilter } from './search-filter.ts';
@@ -24,14 +25,13 @@ interface Search {
 const mostResults = 10_000;
 
 /** One page of a search, with hints where it may not be what the caller takes it for. */
-export async function searchPage(api: Hubspot, objectType: string, search: Search) {
+export async function searchPage(api: Hubspot, objectType: string, search: Search, isCleared: Clearance) {
   const properties = search.properties ?? (await shownProperties(api, objectType));
   const filters = (search.filter_groups ?? []).flatMap((group) => group.filters);
   const named = [...filters.map(({ property }) => property), search.sort?.replace(/^-/, '') ?? []].flat();
   const start = offsetOf(search.cursor);
-  const walked = walkedProperties(filters, search.sort);
-  const isSensitive = await readSensitivity(api, objectType, [...properties, ...walked]);
-  refuseWalk(walked.find(isSensitive));
+  await checkMasked(api, objectType, isCleared, { filters, sort: search.sort });
+  const isSensitive = await readSensitivity(api, objectType, properties);
   const page = await searchObjects(api, objectType, requestOf(search, properties, start)).catch((error: unknown) =>
     failNearest(api, objectType, named, error),
   );
@@ -99,23 +99,6 @@ async function failNearest(api: Hubspot, objectType: string, named: readonly str
     `HubSpot would not take this: ${problemsSentence(fields)}.`,
     { fields },
     { cause: error },
-  );
-}
-
-const wholeValue: readonly string[] = ['EQ', 'NEQ', 'IN', 'NOT_IN', 'HAS_PROPERTY', 'NOT_HAS_PROPERTY'];
-
-/** The properties that a search goes along by their order or a part of their values. */
-function walkedProperties(filters: readonly z.output<typeof SearchFilter>[], sort: string | undefined): string[] {
-  const parts = filters.filter(({ operator }) => !wholeValue.includes(operator)).map(({ property }) => property);
-  return sort === undefined ? parts : [...parts, sort.replace(/^-/, '')];
-}
-
-/** Who may not see sensitive data could find out a value by halves. */
-function refuseWalk(name: string | undefined): void {
-  if (name === undefined) return;
-  throw new ToolError(
-    'invalid_input',
-    `${name} holds sensitive data: search it by whole values (EQ, IN) or HAS_PROPERTY, and sort by another property.`,
   );
 }
 

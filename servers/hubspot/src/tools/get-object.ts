@@ -6,6 +6,7 @@ import { ObjectType, resolveObjectType, shownProperties } from '../portal/object
 import { PropertyName, PropertyNames } from '../portal/property-name.ts';
 import { Associated, readAssociated } from '../record/association.ts';
 import { CrmObject, readObject, toCrmObject } from '../record/crm-object.ts';
+import { checkMasked } from '../record/masked-property.ts';
 import { recordHints } from '../search/search-hint.ts';
 
 export const getObject = defineTool({
@@ -43,8 +44,9 @@ export const getObject = defineTool({
       },
     },
   ],
-  async handler({ input, api }) {
+  async handler({ input, api, isCleared }) {
     const objectType = await resolveObjectType(api, input.object_type);
+    await checkMasked(api, objectType, isCleared, input);
     const properties = input.properties ?? (await shownProperties(api, objectType));
     const [wire, isSensitive] = await Promise.all([
       readObject(api, objectType, input.object_id, properties, input.id_property),

@@ -68,8 +68,8 @@ export const searchObjects = defineTool({
       },
     },
   ],
-  async handler({ input, api }) {
+  async handler({ input, api, isCleared }) {
     const objectType = await resolveObjectType(api, input.object_type);
-    return { object_type: objectType, ...(await searchPage(api, objectType, input)) };
+    return { object_type: objectType, ...(await searchPage(api, objectType, input, isCleared)) };
   },
 });

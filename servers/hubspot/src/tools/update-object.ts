@@ -7,6 +7,7 @@ import { PropertyName, PropertyValues, toVendorValues } from '../portal/property
 import { readAnswer } from '../read-answer.ts';
 import { CrmObject, toWrittenObject, WireObject } from '../record/crm-object.ts';
 import { keptStageHint } from '../record/lifecycle-stage.ts';
+import { checkMasked } from '../record/masked-property.ts';
 import { ifReadable, PreviewNames } from '../record/record-change.ts';
 import { closedAheadHint } from '../record/record-stage.ts';
 import { readUpdateChange } from '../record/record-update.ts';
@@ -42,10 +43,11 @@ export const updateObject = defineTool({
   undo: () => 'with update_object and the values before, as far as HubSpot takes them back',
   change: {
     fields: CrmObject.shape.properties.and(PreviewNames),
-    read: ({ input, api }) => readUpdateChange(api, input),
+    read: ({ input, api, isCleared }) => readUpdateChange(api, input, isCleared),
   },
-  async handler({ input, api }) {
+  async handler({ input, api, isCleared }) {
     const objectType = await resolveObjectType(api, input.object_type);
+    await checkMasked(api, objectType, isCleared, input);
     const isSensitive = await ifReadable(readSensitivity(api, objectType), []);
     const { basic } = await api.objects();
     const properties = toVendorValues(input.properties);
