@@ -192,3 +192,36 @@ describe('a forecast', () => {
     within((user + system) / 1000, 0, 300);
   });
 });
+
+describe('two years of which the second is at another level', () => {
+  const random = createSeededRandom(5);
+  const year = (level: number, noise: number) => Array.from({ length: 12 }, () => level + noise * drawNormal(random));
+  const season = Array.from({ length: 12 }, (_, month) => (month > 9 ? 80 : 0));
+
+  test('are not forecast to go on rising or falling, and a note says from what to what they went', async () => {
+    for (const [before, after] of [
+      [10, 100],
+      [50, 100],
+      [100, 50],
+    ] as const) {
+      const { points, notes } = await forecast([...year(before, before / 20), ...year(after, after / 20)], {
+        horizon: 6,
+      });
+      for (const { mean } of points) within(mean / after, 0.75, 1.2);
+      assert.match(notes.join(), /with value 13; nothing beside this repeats/);
+    }
+  });
+
+  test('keep a season that both of them show, and a trend that goes through them', async () => {
+    const seasonal = await forecast(
+      [...season, ...season].map((rise, place) => 100 + rise + (place > 11 ? 20 : 0)),
+      { horizon: 12 },
+    );
+    within((seasonal.points[11]?.mean ?? 0) - (seasonal.points[5]?.mean ?? 0), 60, 110);
+    const rising = await forecast(
+      Array.from({ length: 24 }, (_, month) => 50 + 3 * month + drawNormal(random)),
+      { horizon: 6 },
+    );
+    within(rising.points[5]?.mean ?? 0, 125, 150);
+  });
+});

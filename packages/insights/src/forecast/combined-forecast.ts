@@ -1,7 +1,8 @@
 import { blend, errorsOf, meanAbsolute, meanStep, sharesOf, type Trial, tryCandidates } from './backtest.ts';
 import type { Candidate } from './candidate.ts';
-import { flatnessNotes, outlierNotes, shortnessNotes } from './forecast-notes.ts';
+import { flatnessNotes, outlierNotes, shiftNotes, shortnessNotes } from './forecast-notes.ts';
 import type { Forecast } from './forecast-result.ts';
+import { findLevelShift } from './level-shift.ts';
 import { repairOutliers } from './outlier-repair.ts';
 import { type ForecastPoint, intervalsAround } from './prediction-interval.ts';
 import type { CheckedOptions } from './series-error.ts';
@@ -16,7 +17,8 @@ export function combinedForecast(
   const unit = Math.max(...original.map(Math.abs));
   const { series: repaired, repairs } = repairOutliers(original, wanted);
   const series = repaired.map((value) => value / unit);
-  const season = series.length >= 2 * wanted ? wanted : 1;
+  const shift = findLevelShift(series, wanted);
+  const season = series.length >= 2 * wanted && !shift ? wanted : 1;
   const { origins, trials } = tryCandidates(
     series,
     { season, isPositive: series.every((value) => value > 0) },
@@ -40,7 +42,12 @@ export function combinedForecast(
       candidates: candidateErrors(trials, shares, measured),
       combined: origins.length === 0 ? undefined : inUnits(meanAbsolute(errors.flat()), measured),
     },
-    notes: [...shortnessNotes(series.length, wanted, origins), ...outlierNotes(repairs), ...flatnessNotes(points)],
+    notes: [
+      ...shortnessNotes(series.length, wanted, origins),
+      ...shiftNotes(shift, unit),
+      ...outlierNotes(repairs),
+      ...flatnessNotes(points),
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { LevelShift } from './level-shift.ts';
 import type { Repair } from './outlier-repair.ts';
 import type { ForecastPoint } from './prediction-interval.ts';
 
@@ -13,6 +14,15 @@ export function shortnessNotes(count: number, season: number, origins: readonly 
   }
   if (origins.length === 0) notes.push(`${count} values are too few for a backtest: candidates weigh the same.`);
   return notes;
+}
+
+/** From what to what the level went, where no season was taken for that. */
+export function shiftNotes(shift: LevelShift | undefined, unit: number): string[] {
+  if (!shift) return [];
+  const [before, after] = [rounded(shift.before * unit), rounded(shift.after * unit)];
+  return [
+    `The level went from about ${before} to about ${after} with value ${shift.place + 1}; nothing beside this repeats with the season, so the forecast has none.`,
+  ];
 }
 
 /** Which values were set aside, counted from 1. */
