@@ -92,6 +92,11 @@ test('the tenant of the command line comes before that of the environment', asyn
   expect((await deployment([], { BIZMCP_TENANT: 'south' })).tenant).toBe('south');
 });
 
+test('a tenant of the command line that came out empty denies everything: it would be whoever has none', async () => {
+  for (const tenant of ['', ' ', `\${CUSTOMER}`])
+    expect((await deployment(['--tenant', tenant], { BIZMCP_TENANT: 'south' })).problem).toContain('--tenant');
+});
+
 test('the sandbox can be chosen by a variable, where a client can set no flag', async () => {
   const sandboxOf = async (BIZMCP_SANDBOX: string) => (await deployment([], { BIZMCP_SANDBOX })).sandbox;
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isUnset } from '../../define/is-unset.ts';
 
 /** What the command line asks for. */
 export interface Flags {
@@ -40,7 +41,7 @@ export function readFlags(args: readonly string[], knownTools: readonly string[]
       ?.flatMap((list) => list.split(','))
       .map((name) => name.trim())
       .filter((name) => name !== '');
-    const isUnknown = (name: string) => !knownTools.includes(name);
+    const problem = (tools && unknownTool(tools, knownTools)) ?? emptyTenant(values.tenant);
     return {
       mode: modeOf(values),
       sandbox: values.sandbox ?? false,
@@ -50,7 +51,7 @@ export function readFlags(args: readonly string[], knownTools: readonly string[]
       ...(values.policy !== undefined && { policyFile: values.policy }),
       ...(values.role !== undefined && { role: values.role }),
       ...(values.tenant !== undefined && { tenant: values.tenant }),
-      ...(tools?.some(isUnknown) && { problem: unknownTool(tools.findIndex(isUnknown), knownTools) }),
+      ...(problem !== undefined && { problem }),
     };
   } catch (error) {
     const message = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
@@ -68,8 +69,16 @@ export function readFlags(args: readonly string[], knownTools: readonly string[]
 }
 
 /** A word that names no tool may be a credential that went astray, so only its place is told. */
-function unknownTool(index: number, knownTools: readonly string[]): string {
+function unknownTool(tools: readonly string[], knownTools: readonly string[]): string | undefined {
+  const index = tools.findIndex((name) => !knownTools.includes(name));
+  if (index < 0) return undefined;
   return `Name ${index + 1} of --tools is no tool of this server. It has: ${knownTools.join(', ')}. Mend "args" in the client's configuration and restart it.`;
+}
+
+/** A tenant that came out empty, as of a variable that is not set, would be whoever has none. */
+function emptyTenant(tenant: string | undefined): string | undefined {
+  if (tenant === undefined || !isUnset(tenant)) return undefined;
+  return 'The --tenant of this server has no name. Name the customer or company in "args" of the client\'s configuration, or leave --tenant out, and restart it.';
 }
 
 /** What a person does at a terminal. */
