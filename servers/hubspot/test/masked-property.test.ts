@@ -40,6 +40,9 @@ test.each([
   ['filter_groups', filter('passport_number', 'IN', { values: ['NL-1'] })],
   ['filter_groups', filter('passport_number', 'CONTAINS_TOKEN', { value: 'NL*' })],
   ['filter_groups', filter('Passport_Number', 'GT', { value: 'NL-4' })],
+  ['filter_groups', filter('IBAN', 'GT', { value: 'DE5' })],
+  ['filter_groups', filter('social_security_number', 'CONTAINS_TOKEN', { value: '123*' })],
+  ['sort', { sort: 'national_id' }],
   ['sort', { sort: '-passport_number' }],
   ['sort', { sort: 'gender' }],
 ])('no record is found or sorted by what is masked, but for those who see it: %s %j', async (path, search) => {

@@ -58,11 +58,22 @@ interface SearchClient {
 export const personal = (description: string, pii: string) =>
   z.string().optional().describe(description).meta({ class: 'confidential', pii });
 
-/** HubSpot's own properties that tell of a private life. */
-const privateProperties = ['military_status', 'marital_status', 'gender', 'relationship_status'];
-const privateSpellings = new Set(privateProperties.map(keySpelling));
+/** HubSpot's own properties that tell of a private life, and names that people give to numbers that few may see. */
+const privateClasses = {
+  ...classOf('text', 'military_status marital_status gender relationship_status'),
+  ...classOf('ssn', 'ssn social_security_number'),
+  ...classOf('national_id', 'national_id passport_number'),
+  ...classOf('card', 'card_number credit_card'),
+  ...classOf('iban', 'iban'),
+};
 
-/** Whether a property by its name tells of a private life, however it is spelled. */
+function classOf(pii: string, properties: string) {
+  return Object.fromEntries(properties.split(' ').map((name) => [name, { class: 'restricted', pii }]));
+}
+
+const privateSpellings = new Set(Object.keys(privateClasses).map(keySpelling));
+
+/** Whether a property by its name holds what few may see, however it is spelled. */
 export function isPrivate(name: string): boolean {
   return privateSpellings.has(keySpelling(name));
 }
@@ -98,7 +109,7 @@ const Properties = z
       hs_calculated_mobile_number: 'confidential',
       address2: 'confidential',
       hs_linkedin_url: 'confidential',
-      ...Object.fromEntries(privateProperties.map((name) => [name, 'restricted'])),
+      ...privateClasses,
     },
   });
 
