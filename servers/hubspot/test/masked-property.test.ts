@@ -70,6 +70,24 @@ test.each(['HAS_PROPERTY', 'NOT_HAS_PROPERTY'])(
   },
 );
 
+test('no record of a custom type is found by words that are looked for in what is masked, but for those who see it', async () => {
+  const replies = (searchableProperties: string[]) => ({
+    'GET /crm-object-schemas/v3/schemas': () => ({
+      results: [{ objectTypeId: '2-77', name: 'patient', searchableProperties }],
+    }),
+    'GET /crm/v3/objects/2-77/9': () => record('9'),
+    'POST /crm/v3/objects/2-77/search': () => ({ total: 1, results: [record('9')] }),
+  });
+  const asked = { object_type: 'patient', query: '123', properties: ['ward'] };
+
+  const refused = await createPortal(replies(['ward', 'ssn'])).fail('search_objects', asked);
+  const found = await createPortal(replies(['ward', 'ssn']), undefined, cleared).call('search_objects', asked);
+  const plainly = await createPortal(replies(['ward'])).call('search_objects', asked);
+
+  expect(refused).toMatchObject({ code: 'invalid_input', details: { fields: [{ path: 'query' }] } });
+  expect([found.total, plainly.total]).toEqual([1, 1]);
+});
+
 test('no record is read or written by a masked key, but for those who see it', async () => {
   const portal = createContacts({});
   const key = { object_type: 'contacts', object_id: 'NL-1', id_property: 'passport_number' };

@@ -11,6 +11,7 @@ const WireSchemas = z.object({
       labels: z.object({ singular: z.string().nullish(), plural: z.string().nullish() }).nullish(),
       primaryDisplayProperty: z.string().nullish(),
       requiredProperties: z.array(z.string()).nullish(),
+      searchableProperties: z.array(z.string()).nullish(),
     }),
   ),
 });
@@ -27,6 +28,8 @@ export interface CustomType {
   /** The property that names a record. */
   primary_property?: string;
   required_properties: string[];
+  /** Those that the words of a search are looked for in. */
+  searchable_properties: string[];
 }
 
 /** The portal's custom object types: every call on one of them asks. */
@@ -41,5 +44,6 @@ export const readCustomTypes = shortMemory(async (api): Promise<CustomType[]> =>
     singular_label: schema.labels?.singular ?? schema.name,
     ...(schema.primaryDisplayProperty && { primary_property: schema.primaryDisplayProperty }),
     required_properties: schema.requiredProperties ?? [],
+    searchable_properties: schema.searchableProperties ?? [],
   }));
 });

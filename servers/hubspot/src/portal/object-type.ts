@@ -163,6 +163,12 @@ function readOwnTypes(api: Hubspot): Promise<CustomType[] | undefined> {
   return orNothing(readCustomTypes(api), 'forbidden');
 }
 
+/** One of them by its id; undefined for HubSpot's own types too. */
+async function readOwnType(api: Hubspot, id: string): Promise<CustomType | undefined> {
+  const types = id.startsWith('2-') ? await readOwnTypes(api) : undefined;
+  return types?.find((type) => type.id === id);
+}
+
 function namesOf(types: readonly CustomType[]): string {
   return types.map((type) => `${type.qualified_name} (${type.id})`).join(', ');
 }
@@ -177,15 +183,19 @@ export async function singularName(api: Hubspot, name: string): Promise<string> 
 export async function shownProperties(api: Hubspot, objectType: string): Promise<string[]> {
   const standard = standardTypes[objectType];
   if (standard || objectType.startsWith('0-')) return [...(standard?.properties ?? [])];
-  const custom = (await readOwnTypes(api))?.find((type) => type.id === objectType);
+  const custom = await readOwnType(api, objectType);
   return [...new Set([custom?.primary_property ?? [], custom?.required_properties ?? []].flat())];
 }
 
 /** The properties that HubSpot creates no record of a type without. */
 export async function requiredProperties(api: Hubspot, objectType: string): Promise<readonly string[]> {
-  const custom = objectType.startsWith('2-') ? await readOwnTypes(api) : undefined;
-  const own = custom?.find((type) => type.id === objectType)?.required_properties;
-  return own ?? standardTypes[objectType]?.required ?? [];
+  const own = await readOwnType(api, objectType);
+  return own?.required_properties ?? standardTypes[objectType]?.required ?? [];
+}
+
+/** The properties in which words are looked for, of a type of the portal's own: those of HubSpot's types are names and the like. */
+export async function searchedProperties(api: Hubspot, objectType: string): Promise<readonly string[]> {
+  return (await readOwnType(api, objectType))?.searchable_properties ?? [];
 }
 
 /** Throws where a new record lacks what it must have. */

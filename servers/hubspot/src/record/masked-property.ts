@@ -8,6 +8,8 @@ export type Clearance = (data: 'restricted') => boolean;
 
 /** By what a record is to be found. */
 interface Asked {
+  /** In what words are looked for. */
+  searched?: readonly string[];
   filters?: readonly { property: string; operator: string }[];
   sort?: string | undefined;
   id_property?: string | undefined;
@@ -30,10 +32,11 @@ export async function checkMasked(
   api: Hubspot,
   objectType: string,
   isCleared: Clearance,
-  { filters = [], sort, id_property: key }: Asked,
+  { searched = [], filters = [], sort, id_property: key }: Asked,
 ): Promise<void> {
   const compared = filters.filter(({ operator }) => operator !== 'HAS_PROPERTY' && operator !== 'NOT_HAS_PROPERTY');
   const asked = [
+    ...searched.map((property) => ({ argument: 'query', property })),
     ...compared.map(({ property }) => ({ argument: 'filter_groups', property })),
     ...(sort === undefined ? [] : [{ argument: 'sort', property: sort.replace(/^-/, '') }]),
     ...(key === undefined ? [] : [{ argument: 'id_property', property: key }]),
@@ -45,7 +48,7 @@ export async function checkMasked(
   const { argument, property } = refused;
   throw wrongInput(
     argument,
-    `${property} is masked for your role, so it can be asked for with HAS_PROPERTY and NOT_HAS_PROPERTY alone, and not be sorted by`,
+    `goes by ${property}, which is masked for your role: only whether there is a value may be asked, by a filter with HAS_PROPERTY`,
     'Ask by other properties, or ask who runs this server for a role that may see it.',
   );
 }

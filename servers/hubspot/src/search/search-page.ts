@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { unknownProperty } from '../field-problem.ts';
 import type { Hubspot } from '../hubspot.ts';
 import { readDefinitions, readSensitivity } from '../portal/crm-property.ts';
-import { shownProperties } from '../portal/object-type.ts';
+import { searchedProperties, shownProperties } from '../portal/object-type.ts';
 import { CrmObject, searchObjects, toCrmObject } from '../record/crm-object.ts';
 import { type Clearance, checkMasked } from '../record/masked-property.ts';
 import { ifReadable } from '../record/record-change.ts';
@@ -30,7 +30,8 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
   const filters = (search.filter_groups ?? []).flatMap((group) => group.filters);
   const named = [...filters.map(({ property }) => property), search.sort?.replace(/^-/, '') ?? []].flat();
   const start = offsetOf(search.cursor);
-  await checkMasked(api, objectType, isCleared, { filters, sort: search.sort });
+  const searched = search.query === undefined ? [] : await searchedProperties(api, objectType);
+  await checkMasked(api, objectType, isCleared, { searched, filters, sort: search.sort });
   const isSensitive = await readSensitivity(api, objectType, properties);
   const page = await searchObjects(api, objectType, requestOf(search, properties, start)).catch((error: unknown) =>
     failNearest(api, objectType, named, error),
