@@ -19,12 +19,8 @@ export function combinedForecast(
   const series = repaired.map((value) => value / unit);
   const shift = findLevelShift(series, wanted);
   const season = series.length >= 2 * wanted && !shift ? wanted : 1;
-  const { origins, trials } = tryCandidates(
-    series,
-    { season, isPositive: series.every((value) => value > 0) },
-    horizon,
-    candidates,
-  );
+  const shape = { season, isPositive: series.every((value) => value > 0) };
+  const { origins, trials } = tryCandidates(series, shape, horizon, candidates);
   const shares = sharesOf(trials);
   const attempts = origins.map((_, origin) => blended(trials, shares, (trial) => trial.attempts[origin] ?? []));
   const errors = errorsOf(series, origins, attempts);
