@@ -13,6 +13,8 @@ const nearMisses: [title: string, text: string][] = [
   ['a French NIR with a wrong key', 'NIR 1 84 12 76 451 089 47'],
   ['a German tax number without its name', 'Record 86095742719'],
   ['a British VAT number called a tax number', 'Tax number GB 123 4567 89'],
+  ['an American employer identification number', 'Tax id 12-3456789'],
+  ['an Australian business number called a tax number', 'tax number 51 824 753 556'],
   ['a German VAT number called a tax number', 'tax id: DE 136695976'],
   ['an address beyond 255', 'host 300.1.2.3'],
   ['a loopback address', 'host 127.0.0.1'],

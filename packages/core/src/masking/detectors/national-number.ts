@@ -39,7 +39,8 @@ export function nationalNumberKind(window: NumberWindow, cue: () => Cue): Kind |
     const hasForm = shape.join() === number.shape && separators.every((each) => number.separators?.test(each));
     if (hasForm && cue() !== 'reference') return number.kind;
     const named = number.kind === 'ssn' ? ['ssn', 'tax'] : ['person', 'tax', 'ssn'];
-    if (named.includes(cue()) && !isVatNumberElsewhere(window, number.country)) return number.kind;
+    const isBusiness = isVatNumberElsewhere(window, number.country) || (cue() === 'tax' && isBusinessNumber(window));
+    if (named.includes(cue()) && !isBusiness) return number.kind;
   }
   // A French number is told from all others by its sex, month and key, even when written together.
   if (digits.length === 15 && isFrenchNir(digits) && cue() !== 'reference') return 'national_id';
@@ -50,6 +51,20 @@ export function nationalNumberKind(window: NumberWindow, cue: () => Cue): Kind |
 function isVatNumberElsewhere({ text, start }: NumberWindow, country: string): boolean {
   const [, letters] = vatCountry.exec(text.slice(Math.max(0, start - 4), start)) ?? [];
   return letters !== undefined && letters !== country;
+}
+
+/** US EIN (12-3456789) and AU ABN (51 824 753 556), of which the first two digits may stand before the stretch. */
+function isBusinessNumber({ text, start, digits, shape, separators }: NumberWindow): boolean {
+  if (shape.join() === '2,7' && separators[0] === '-') return true;
+  const [, first] = /(?<!\d)(\d\d) $/.exec(text.slice(Math.max(0, start - 4), start)) ?? [];
+  return first !== undefined && isAustralianBusinessNumber(first + digits);
+}
+
+/** AU ABN: eleven digits, the first less 1, weighted and summed, mod 89 (Australian Business Register, "Format of the ABN"). */
+function isAustralianBusinessNumber(digits: string): boolean {
+  const [first = '', rest = ''] = [digits.slice(0, 1), digits.slice(1)];
+  const weighted = 10 * (Number(first) - 1) + weightedSum(rest, [1, 3, 5, 7, 9, 11, 13, 15, 17, 19]);
+  return digits.length === 11 && weighted % 89 === 0;
 }
 
 /** US SSN: no checksum; areas 000, 666, 900-999, group 00 and serial 0000 are never given. Beside its name an ITIN counts too. */
