@@ -40,6 +40,7 @@ test.each([
   ['filter_groups', filter('passport_number', 'IN', { values: ['NL-1'] })],
   ['filter_groups', filter('passport_number', 'CONTAINS_TOKEN', { value: 'NL*' })],
   ['filter_groups', filter('Passport_Number', 'GT', { value: 'NL-4' })],
+  ['filter_groups', filter('date_of_birth', 'LT', { value: '1990-01-01' })],
   ['filter_groups', filter('IBAN', 'GT', { value: 'DE5' })],
   ['filter_groups', filter('social_security_number', 'CONTAINS_TOKEN', { value: '123*' })],
   ['sort', { sort: 'national_id' }],

@@ -61,6 +61,7 @@ export const personal = (description: string, pii: string) =>
 /** HubSpot's own properties that tell of a private life, and names that people give to numbers that few may see. */
 const privateClasses = {
   ...classOf('text', 'military_status marital_status gender relationship_status'),
+  ...classOf('text', 'date_of_birth birth_date dob birthday salary bank_account bank_account_number'),
   ...classOf('ssn', 'ssn social_security_number'),
   ...classOf('national_id', 'national_id passport_number'),
   ...classOf('card', 'card_number credit_card'),
@@ -90,7 +91,6 @@ const Properties = z
     mobilephone: personal('Mobile phone number', 'phone'),
     address: personal('Street address', 'address'),
     zip: personal('Postal code', 'address'),
-    date_of_birth: personal('Date of birth', 'text'),
     hs_note_body: personal('Text of a note', 'text'),
     hs_email_text: personal('Text of an email', 'text'),
     hs_email_html: personal('Text of an email', 'text'),
