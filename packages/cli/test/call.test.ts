@@ -121,7 +121,7 @@ describe('call', () => {
         assert.deepEqual([left.exitCode, JSON.parse(left.output).error.code], [3, 'approval_declined']);
         const done = await runWith(yes.person, line);
         assert.deepEqual([done.exitCode, JSON.parse(done.output).note.text], [0, 'Hi']);
-        assert.match(yes.asked.join('\n'), /Create a note .*\n {2}text: "Hi"/);
+        assert.match(yes.asked.join('\n'), /Create a note .*\nUndo: .*\n {2}text: "Hi"/);
         assert.equal((await runWith(undefined, `${line} --yes`)).exitCode, 0);
       }
     }));

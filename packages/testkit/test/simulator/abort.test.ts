@@ -21,4 +21,4 @@ test('a request whose answer never comes can be aborted after a garbage collecti
 
   expect(await answer).toBe('aborted');
   expect(simulator.requests[0]?.aborted).toBe(true);
-}, 2000);
+});
