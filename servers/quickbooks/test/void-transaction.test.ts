@@ -102,3 +102,9 @@ test('what cannot be voided by the API is no choice', async () => {
   expect(error.code).toBe('invalid_input');
   expect(error.details.fields?.[0]?.path).toBe('type');
 });
+
+test('a type that is not given is told as missing', async () => {
+  const error = await createQuickBooksWire().fail('void_transaction', { transaction_id: '77' });
+
+  expect(error.message).toContain('type: is missing; it takes one of "invoice", "sales_receipt"');
+});

@@ -46,7 +46,7 @@ export function inputWords(issue: z.core.$ZodRawIssue): string | undefined {
     case 'unrecognized_keys':
       return `has no field ${listed(issue.keys)}`;
     case 'invalid_value':
-      return `takes ${issue.values.length > 1 ? 'one of ' : ''}${listed(issue.values.map((value) => JSON.stringify(value)))}`;
+      return takenWords(issue.values, issue.input);
     case 'invalid_union':
       return unionWords(issue.errors, issue.input);
     case 'custom':
@@ -54,6 +54,11 @@ export function inputWords(issue: z.core.$ZodRawIssue): string | undefined {
     default:
       return undefined;
   }
+}
+
+function takenWords(values: readonly unknown[], input: unknown): string {
+  const takes = `takes ${values.length > 1 ? 'one of ' : ''}${listed(values.map((value) => JSON.stringify(value)))}`;
+  return input === undefined ? `is missing; it ${takes}` : takes;
 }
 
 type Bound = { origin: string; inclusive?: boolean; exact?: boolean; input?: unknown };

@@ -10,7 +10,9 @@ import {
 import { draftVoid, notVoidable, voidableEntities, voidableTypes } from '../transaction/voidable.ts';
 
 const input = z.object({
-  type: z.enum(voidableTypes, { error: notVoidable }).describe('Others cannot be voided by the API'),
+  type: z
+    .enum(voidableTypes, { error: ({ input: given }) => (given === undefined ? undefined : notVoidable) })
+    .describe('Others cannot be voided by the API'),
   transaction_id: QuickBooksId.describe('From search_transactions'),
   sync_token: z
     .string()
