@@ -11,6 +11,7 @@ export { dataClasses } from './define/data-class.ts';
 export { requireDayRange } from './define/day-range.ts';
 export { type Effect, effects, isWrite } from './define/effect.ts';
 export { nearestNames } from './define/nearest-names.ts';
+export { orNothing } from './define/or-nothing.ts';
 export { pageOf } from './define/page-of.ts';
 export type { JsonSchema } from './define/portable-schema.ts';
 export { definePrompt } from './define/prompt.ts';

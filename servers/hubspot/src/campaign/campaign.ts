@@ -1,8 +1,7 @@
-import { ToolError } from '@bizmcp/core';
+import { orNothing, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { WireDate, WireId } from '../identifier.ts';
-import { orNothing } from '../read-answer.ts';
 import { WirePaging } from '../record/crm-object.ts';
 import { shortName } from '../short-name.ts';
 import type { CampaignCounts } from './campaign-rates.ts';

@@ -1,8 +1,8 @@
-import { type FieldProblem, wrongFields } from '@bizmcp/core';
+import { type FieldProblem, orNothing, wrongFields } from '@bizmcp/core';
 import * as z from 'zod';
 import { readOnlyProblem, unknownProperty } from '../field-problem.ts';
 import type { Hubspot } from '../hubspot.ts';
-import { orNothing, readAnswer } from '../read-answer.ts';
+import { readAnswer } from '../read-answer.ts';
 import { standardTypes } from './object-type.ts';
 import type { PropertyValues } from './property-name.ts';
 import { shortMemory } from './short-memory.ts';

@@ -1,7 +1,6 @@
-import { ToolError } from '@bizmcp/core';
+import { orNothing, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
-import { orNothing } from '../read-answer.ts';
 import { shortName } from '../short-name.ts';
 import { type CustomType, readCustomTypes } from './custom-type.ts';
 

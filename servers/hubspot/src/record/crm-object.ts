@@ -1,8 +1,8 @@
-import { keySpelling, wrongInput } from '@bizmcp/core';
+import { keySpelling, orNothing, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { WireDate, WireId } from '../identifier.ts';
-import { orNothing, readAnswer } from '../read-answer.ts';
+import { readAnswer } from '../read-answer.ts';
 import { cutText } from './plain-text.ts';
 
 /** A value as HubSpot documents it is text; a number or a truth value is taken for the text of it. */

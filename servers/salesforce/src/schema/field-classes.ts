@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { orNothing } from '@bizmcp/core';
 import { parseQuery } from '@bizmcp/soql';
 import * as z from 'zod';
 import type { GatheredReads } from '../salesforce.ts';
@@ -20,6 +20,9 @@ const WireDefinition = z.object({
 /** An object has 900 fields at most, and Salesforce gives 2,000 of these rows. */
 const mostFields = 2000;
 
+/** What an object answers that this user does not see. What cannot be read for another reason stops the call: it would be shown. */
+const unseen = ['not_found', 'forbidden', 'invalid_input'] as const;
+
 /**
  * Reads the data classification of an object, whose name is Salesforce's own. A user who may not look into the setup learns nothing
  * of it; Salesforce tells of one object at a time.
@@ -28,7 +31,7 @@ const mostFields = 2000;
 export async function readMarkings({ queryAll }: GatheredReads, object: string): Promise<FieldMarkings> {
   const wanted = 'QualifiedApiName, SecurityClassification, ComplianceGroup';
   const query = `SELECT ${wanted} FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName = '${object}'`;
-  const rows = await orNothing(queryAll(parseQuery(query), WireDefinition, mostFields), []);
+  const rows = (await orNothing(queryAll(parseQuery(query), WireDefinition, mostFields), ...unseen)) ?? [];
   const marked = rows.filter(
     ({ ComplianceGroup, SecurityClassification }) => SecurityClassification ?? ComplianceGroup,
   );
@@ -46,7 +49,7 @@ export async function readFieldClasses(
   object: string,
   markingsOf: (object: string) => Promise<FieldMarkings>,
 ): Promise<FieldClasses> {
-  const [description, markings] = await Promise.all([orNothing(describe(object), undefined), markingsOf(object)]);
+  const [description, markings] = await Promise.all([orNothing(describe(object), ...unseen), markingsOf(object)]);
   if (description === undefined) return new Map();
   const ofPerson = description.fields.some(({ name }) => isOfPerson(name)) ? await markingsOf('Contact') : markings;
   return classesOf(description, (name) =>
@@ -66,14 +69,4 @@ function classesOf({ fields }: ObjectDescription, markingOf: (name: string) => F
       return found === undefined ? [] : [[field.name.toLowerCase(), found] as const];
     }),
   );
-}
-
-const unseen: ReadonlySet<string> = new Set(['not_found', 'forbidden', 'invalid_input']);
-
-/** What cannot be read for another reason stops the call: it would be shown. */
-function orNothing<Result, Nothing>(read: Promise<Result>, nothing: Nothing): Promise<Result | Nothing> {
-  return read.catch((error: unknown) => {
-    if (error instanceof ToolError && unseen.has(error.code)) return nothing;
-    throw error;
-  });
 }

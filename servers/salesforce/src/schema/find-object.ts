@@ -1,4 +1,4 @@
-import { ToolError, wrongInput } from '@bizmcp/core';
+import { orNothing, ToolError, wrongInput } from '@bizmcp/core';
 import { foldedAdvice, isFolded } from '../record/record-id.ts';
 import type { GatheredReads } from '../salesforce.ts';
 import type { ObjectDescription } from './object-description.ts';
@@ -23,10 +23,7 @@ export async function describeIfSeen(
   api: Pick<GatheredReads, 'describe'>,
   name: string,
 ): Promise<ObjectDescription | undefined> {
-  return api.describe(name).catch((error: unknown) => {
-    if (error instanceof ToolError && (error.code === 'not_found' || error.code === 'forbidden')) return undefined;
-    throw error;
-  });
+  return orNothing(api.describe(name), 'not_found', 'forbidden');
 }
 
 /** As {@link findObject}, for a record of it: ids of an object begin alike, so that one of another is told at once. */

@@ -1,4 +1,4 @@
-import { ToolError, wrongInput } from '@bizmcp/core';
+import { orNothing, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { readAnswer } from '../row/read-rows.ts';
 import type { Supabase } from '../supabase.ts';
@@ -88,13 +88,10 @@ const WireInfo = z.object({
 /** The file that is at a path now, if these credentials may see it. */
 export async function findFile(api: Supabase, { bucket, path }: { bucket: string; path: string }) {
   const files = await filesOf(api, bucket);
-  try {
-    const { size, contentType, lastModified } = (await readAnswer(WireInfo, files.info(path))).data;
-    return { size, content_type: contentType, updated_at: lastModified };
-  } catch (error) {
-    if (error instanceof ToolError && error.code === 'not_found') return undefined;
-    throw error;
-  }
+  const found = await orNothing(readAnswer(WireInfo, files.info(path)), 'not_found');
+  if (!found) return undefined;
+  const { size, contentType, lastModified } = found.data;
+  return { size, content_type: contentType, updated_at: lastModified };
 }
 
 /** The part of the SDK for the files of one bucket; it throws our own errors. */
