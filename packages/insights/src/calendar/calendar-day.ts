@@ -4,7 +4,7 @@ export type IsoDate = string;
 /** A month as 'YYYY-MM'. */
 export type IsoMonth = string;
 
-const millisecondsPerDay = 86_400_000;
+export const millisecondsPerDay = 86_400_000;
 const isoDate = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /** Days since 1970-01-01, in the calendar alone: no time zone. Throws a RangeError for what is no day ('2026-02-30'). */

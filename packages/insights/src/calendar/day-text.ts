@@ -1,10 +1,8 @@
-import type { IsoDate } from './calendar-day.ts';
-
-const millisecondsPerDay = 86_400_000;
+import { type IsoDate, millisecondsPerDay, monthOf, toIsoDate, toIsoMonth, toMonthNumber } from './calendar-day.ts';
 
 /** The day so many days later, or earlier below 0. */
 export function addDays(day: IsoDate, days: number): IsoDate {
-  return dayText(Date.parse(day) + days * millisecondsPerDay);
+  return toIsoDate(Date.parse(day) / millisecondsPerDay + days);
 }
 
 /** Days from the one to the other. */
@@ -14,14 +12,10 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
 
 /** The first day of the month so many months later, or earlier below 0. */
 export function monthStart(day: IsoDate, months = 0): IsoDate {
-  return dayText(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months, 1));
+  return `${toIsoMonth(toMonthNumber(monthOf(day)) + months)}-01`;
 }
 
 /** The last day of the month that a day is in. */
 export function monthEnd(day: IsoDate): IsoDate {
   return addDays(monthStart(day, 1), -1);
-}
-
-function dayText(milliseconds: number): IsoDate {
-  return new Date(milliseconds).toISOString().slice(0, 10);
 }

@@ -1,11 +1,10 @@
-import type { IsoDate } from '../calendar/calendar-day.ts';
+import { type IsoDate, millisecondsPerDay } from '../calendar/calendar-day.ts';
 import { usualGap } from '../recurring/usual-gap.ts';
 
 /** How far from each other two documents of the same sum count as one that came twice, in days; what comes each month does not. */
 const nearDays = 27;
 /** Of what comes more often, so much of its rhythm: a day or two early it is still the next one. */
 const nearShare = 2 / 3;
-const millisecondsPerDay = 86_400_000;
 
 /**
  * Of documents of one sum from or to one party, those so near a day that a new one of that day may be one of them entered again. What is

@@ -1,6 +1,7 @@
 import { mean } from '../distribution/robust.ts';
 import { differences } from './differences.ts';
 import { type EtsForm, type EtsPass, type EtsState, type EtsWeights, passCost, passOver } from './ets-model.ts';
+import { lineThrough } from './line-through.ts';
 import { minimise } from './nelder-mead.ts';
 import { deseasonalise, seasonalIndices } from './seasonal-indices.ts';
 
@@ -100,21 +101,6 @@ function firstState(series: readonly number[], season: number, form: EtsForm): E
   const { intercept, slope } = lineThrough(head);
   if (form.trend !== 'N') return { level: intercept, trend: slope, seasons };
   return { level: mean(head.slice(0, 5)), trend: 0, seasons };
-}
-
-/** The least-squares line through values at 1, 2, 3...: its value at 0, and its slope per step. */
-function lineThrough(values: readonly number[]): { intercept: number; slope: number } {
-  const count = values.length;
-  const middle = (count + 1) / 2;
-  const average = mean(values);
-  let product = 0;
-  let squares = 0;
-  values.forEach((value, index) => {
-    product += (index + 1 - middle) * (value - average);
-    squares += (index + 1 - middle) ** 2;
-  });
-  const slope = squares === 0 ? 0 : product / squares;
-  return { intercept: average - slope * middle, slope };
 }
 
 /** Standard deviation of the steps between values. */

@@ -1,4 +1,5 @@
 import { mean } from '../distribution/robust.ts';
+import { lineThrough } from './line-through.ts';
 
 /** A series that went from one level to another, once. */
 export interface LevelShift {
@@ -23,31 +24,26 @@ const strong = 6;
  */
 export function findLevelShift(series: readonly number[], season: number): LevelShift | undefined {
   if (series.length < 2 * season || series.length >= 3 * season) return undefined;
-  const shifts = series
-    .map((_, place) => shiftAt(series, place))
-    .slice(leastLength, Math.max(leastLength, series.length - leastLength + 1));
-  const [best] = shifts.toSorted((one, other) => squares(leftOf(series, one)) - squares(leftOf(series, other)));
+  const places = [...series.keys()].slice(leastLength, 1 - leastLength);
+  const fits = places.map((place) => fitAt(series, place));
+  const [best] = fits.toSorted((one, other) => squares(one.left) - squares(other.left));
   if (!best) return undefined;
-  const left = leftOf(series, best);
+  const { shift, left } = best;
   const gain = series.length * Math.log(squares(aroundLine(series)) / squares(left)) - Math.log(series.length);
-  return gain > strong && !repeats(left, season) ? best : undefined;
+  return gain > strong && !repeats(left, season) ? shift : undefined;
 }
 
-function shiftAt(series: readonly number[], place: number): LevelShift {
-  return { place, before: mean(series.slice(0, place)), after: mean(series.slice(place)) };
-}
-
-function leftOf(series: readonly number[], { place, before, after }: LevelShift): number[] {
-  return series.map((value, index) => value - (index < place ? before : after));
+/** A shift at this place, and what it leaves of the values. */
+function fitAt(series: readonly number[], place: number): { shift: LevelShift; left: number[] } {
+  const [before, after] = [mean(series.slice(0, place)), mean(series.slice(place))];
+  const left = series.map((value, index) => value - (index < place ? before : after));
+  return { shift: { place, before, after }, left };
 }
 
 /** What a line by least squares leaves. */
 function aroundLine(series: readonly number[]): number[] {
-  const [middle, level] = [(series.length - 1) / 2, mean(series)];
-  const slope =
-    series.reduce((sum, value, place) => sum + (place - middle) * (value - level), 0) /
-    series.reduce((sum, _, place) => sum + (place - middle) ** 2, 0);
-  return series.map((value, place) => value - level - slope * (place - middle));
+  const { intercept, slope } = lineThrough(series);
+  return series.map((value, index) => value - intercept - slope * (index + 1));
 }
 
 /** Whether values go with those a season before, beyond what chance gives at 95 %. */
