@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { notebook } from '../../../servers/hello/src/resources/notebook.ts';
 import { hello } from '../../../servers/hello/src/server.ts';
-import { brokenApi, brokenProof, brokenServer, brokenTool, redChecks } from './broken-hello.ts';
+import { type Broken, brokenApi, brokenProof, brokenServer, brokenTool, redChecks } from './broken-hello.ts';
 
 const note = z.object({ id: z.number(), text: z.string() });
 const page = z.object({ notes: z.array(note) });
@@ -106,6 +106,45 @@ describe("the contract finds its author's", () => {
     expect(await redChecks(brokenServer({ tools }), 'approvals', /^delete_note says/)).toEqual([
       expect.stringContaining('delete_note has the effect delete and no `undo`: name the tool'),
     ]);
+  });
+
+  test.each([
+    [' ', 'create_note has the effect create and no `undo`'],
+    ['with delete_notes', 'create_note tells of delete_notes'],
+  ])('a way back that leads nowhere: %s', async (words, told) => {
+    const subject = brokenTool('create_note', { undo: () => words });
+
+    expect(await redChecks(subject, 'approvals', /undone/)).toEqual([expect.stringContaining(told)]);
+  });
+
+  test('a write that is sent twice for one yes', async () => {
+    const subject = brokenTool('create_note', {
+      async handler({ input, api }) {
+        const send = () => api.json(note, { method: 'POST', path: ['notes'], body: input });
+        await send();
+        return { note: { note_id: `${(await send()).id}`, text: '', created_at: '' } };
+      },
+    });
+
+    expect(await redChecks(subject, 'approvals', /by a yes once/)).toEqual([
+      expect.stringMatching(/create_note sends a write twice.*POST \/notes/),
+    ]);
+  });
+
+  test('a question that writes to find out what it asks', async () => {
+    const change: Broken['change'] = {
+      fields: z.object({ note: z.string() }),
+      async read({ api }) {
+        await api.json(note, { method: 'POST', path: ['notes'], body: { text: 'seen' } });
+        return { before: { note: 'seen' }, after: { note: 'deleted' } };
+      },
+    };
+    const subject = brokenTool('delete_note', { change });
+    const early = expect.stringMatching(/a request reached the vendor before the call was allowed.*POST \/notes/);
+
+    expect(await redChecks(subject, 'examples', /has the effect/)).toEqual([early]);
+    expect(await redChecks(subject, 'approvals', /does nothing/)).toEqual([early, early]);
+    expect(await redChecks(subject, 'refusals', /^delete_note takes whatever/)).toHaveLength(1);
   });
 
   test('a tool that does another thing than its verb says', async () => {

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
-import { type Bench, codeOf, createBench, describeOutcome, type Outcome } from './bench.ts';
+import { type Bench, codeOf, createBench, describeOutcome, isUnsafe, type Outcome } from './bench.ts';
 import type { Check, Suite } from './check.ts';
 import { assertUntouched, resultOf } from './examples.ts';
 import { withIdleVendor } from './idle-vendor.ts';
+import { lookUpsOf } from './look-ups.ts';
 import { firstExample, type ServerTool, type SimulatedVendor, type Subject, writesOf } from './subject.ts';
+import { assertNamed } from './tool-names.ts';
+import { toolRequests } from './trial.ts';
 
 /** Writes are done after a person's yes to exactly these arguments, once, and not otherwise. */
 export function approvalsSuite(subject: Subject): Suite {
   const checks = writesOf(subject).flatMap(({ tool }): Check[] => [
-    undoCheck(tool),
+    undoCheck(subject, tool),
     ...presentChecks(tool),
     {
       title: `${tool.name} does nothing after a no or without an answer`,
@@ -28,6 +31,7 @@ export function approvalsSuite(subject: Subject): Suite {
         const bench = createBench(subject);
         const approvalReply = { state: await stateOf(bench, tool), action: 'accept' } as const;
         resultOf(await bench.call(tool.name, firstExample(tool), { approvalReply }), bench);
+        await assertWrittenOnce(subject, bench, tool);
         bench.simulator.clearRequests();
 
         const again = await bench.call(tool.name, firstExample(tool), { approvalReply });
@@ -41,11 +45,16 @@ export function approvalsSuite(subject: Subject): Suite {
 }
 
 /** Who is asked reads whether and how the write is taken back. */
-function undoCheck(tool: ServerTool): Check {
+function undoCheck({ surface }: Subject, tool: ServerTool): Check {
   return {
     title: `${tool.name} says how it is undone`,
-    run: async () =>
-      assert.ok(tool.undo, `${lacking(tool, 'undo')}: name the tool that takes it back, or 'not possible'`),
+    async run() {
+      for (const { input } of tool.examples) {
+        const undo = tool.undo?.(tool.input.parse(input)).trim();
+        assert.ok(undo, `${lacking(tool, 'undo')}: name the tool that takes it back, or 'not possible'`);
+        assertNamed(undo, surface, tool.name);
+      }
+    },
   };
 }
 
@@ -118,6 +127,19 @@ async function assertSingleUse(subject: Subject, tool: ServerTool): Promise<void
 
   assert.equal(codeOf(again), 'approval_required', describeOutcome(again));
   assertUntouched(bench);
+}
+
+/** What is sent twice is done twice, and the yes was to one. */
+async function assertWrittenOnce(subject: Subject, { simulator }: Bench, tool: ServerTool): Promise<void> {
+  const lookUps = await lookUpsOf(subject, tool);
+  const writes = toolRequests(simulator).filter((request) => isUnsafe(request) && !lookUps.has(request.path));
+  const sent = writes.map(({ method, path, query, body }) => JSON.stringify([method, path, query, body]));
+  const twice = writes.filter((_, index) => sent.indexOf(sent[index] ?? '') !== index);
+  assert.deepEqual(
+    twice.map(({ method, path }) => `${method} ${path}`),
+    [],
+    `${tool.name} sends a write twice`,
+  );
 }
 
 async function stateOf(bench: Bench, tool: ServerTool): Promise<string> {

@@ -18,6 +18,9 @@ const effects: Readonly<Record<string, Effect>> = {
   ...{ update: 'update', delete: 'delete', void: 'delete', send: 'send' },
 };
 
+/** Finds what reads as the name of a tool in a text. */
+export const namePattern = new RegExp(String.raw`\b(?:${Object.keys(effects).join('|')})_[a-z_]+\b`, 'g');
+
 /** Tools that were asked for under a name that does not begin with a verb. */
 const askedNames = new Set([
   'cash_flow_forecast',

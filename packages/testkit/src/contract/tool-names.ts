@@ -3,7 +3,7 @@ import type { Surface } from '@bizmcp/core';
 import type { Check, Suite } from './check.ts';
 import { schemaNodes } from './schema-field.ts';
 import type { Subject } from './subject.ts';
-import { nameProblem, promiseProblem } from './tool-name.ts';
+import { namePattern, nameProblem, promiseProblem } from './tool-name.ts';
 
 /** The names under which a model and a person find things. */
 export function toolNamesSuite({ surface }: Subject): Suite {
@@ -74,9 +74,7 @@ export function assertNamed(text: string, { tools }: Surface, where = 'the serve
       ...[...schemaNodes(inputSchema), ...schemaNodes(outputSchema)].map(({ path }) => path.replace(/.*\./, '')),
     ]),
   );
-  const [unknown] = (text.match(/\b(?:list|get|search|find|create|update|delete|send)_[a-z_]+\b/g) ?? []).filter(
-    (name) => !known.has(name),
-  );
+  const [unknown] = (text.match(namePattern) ?? []).filter((name) => !known.has(name));
   assert.ok(unknown === undefined, `${where} tells of ${unknown}, and there is no such tool`);
 }
 
