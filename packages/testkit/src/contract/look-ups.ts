@@ -19,11 +19,14 @@ async function rehearse(subject: Subject, tool: ServerTool): Promise<ReadonlySet
   const { simulator } = vendor;
   const unchanging = new Set<string>();
   const changing = new Set<string>();
+  let before = simulator.digest();
   const transport: Transport = async (input, init) => {
-    const before = simulator.digest();
     const answer = await simulator.fetch(input, init);
     const request = simulator.requests.at(-1);
-    if (request && isUnsafe(request)) (simulator.digest() === before ? unchanging : changing).add(request.path);
+    if (!request || !isUnsafe(request)) return answer;
+    const after = simulator.digest();
+    (after === before ? unchanging : changing).add(request.path);
+    before = after;
     return answer;
   };
   await createBench(subject, { vendor, transport }).approve(tool.name, firstExample(tool));

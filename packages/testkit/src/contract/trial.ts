@@ -19,7 +19,7 @@ export interface Trial {
   waits: number[];
   /** The origins that were asked. */
   origins: Set<string>;
-  /** The vendor's state before each request that followed one by which it may have been changed. */
+  /** Of a vendor that takes idempotency keys: its state before each request that followed one by which it may have been changed. */
   digests: string[];
 }
 
@@ -48,7 +48,7 @@ function createTrial(subject: Subject, vendor: SimulatedVendor): Trial {
     const before = sentAt.get(request);
     if (before !== undefined) waits.push(clock.now() - before);
     sentAt.set(request, clock.now());
-    if (toolRequests(simulator).some(isUnsafe)) digests.push(simulator.digest());
+    if (bench.upstreams.some(takesKeys) && toolRequests(simulator).some(isUnsafe)) digests.push(simulator.digest());
     return simulator.fetch(input, init);
   };
   const upstream: Partial<UpstreamOptions> = {
@@ -57,7 +57,12 @@ function createTrial(subject: Subject, vendor: SimulatedVendor): Trial {
     timeoutSeconds: attemptSeconds,
     maxResponseBytes: acceptedBytes,
   };
-  return { bench: createBench(subject, { vendor, upstream, transport }), simulator, waits, origins, digests };
+  const bench = createBench(subject, { vendor, upstream, transport });
+  return { bench, simulator, waits, origins, digests };
+}
+
+function takesKeys({ idempotencyHeader, idempotencyParameter }: UpstreamOptions): boolean {
+  return idempotencyHeader !== undefined || idempotencyParameter !== undefined;
 }
 
 /** What a tool itself asked for. */
