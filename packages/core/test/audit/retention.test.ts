@@ -1,4 +1,13 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createFileAuditLog } from '../../src/audit/audit-log.ts';
@@ -65,6 +74,33 @@ test('nothing goes under a hold, whoever asks, and its release is as good as no 
     expect(text).toMatch(/"ev":"retention\.held".*"principal":"kim"/);
     expect(text).toMatch(/"ev":"retention\.released"/);
     expect((await verifyAuditTrail(folder)).exitCode).toBe(0);
+  }));
+
+test('what was written under a hold of its server does not go by itself', () =>
+  withFolder(async (folder) => {
+    const then = Date.now() - 30 * day;
+    await writeTrail(folder, 1, 3, { now: () => then, retention: { days: 10, hold: true }, isTidying: false });
+
+    expect(await statesOf(folder, Date.now())).toEqual(['held']);
+    expect((await purge(folder)).purged).toEqual([]);
+  }));
+
+test('what the superuser writes into the trail of another user belongs to that user', () =>
+  withFolder(async (folder, home) => {
+    await writeOld(folder);
+    const strange = join(home, 'strange');
+    writeFileSync(strange, '');
+    symlinkSync(strange, join(folder, 'link'));
+    const own = process.getuid?.() ?? 0;
+    const other = own === 0 ? 65_534 : own;
+    for (const place of [folder, `${folder}-keys`]) chownSync(place, other, process.getgid?.() ?? 0);
+
+    await change(folder, 'hold');
+
+    const paths = [folder, `${folder}-keys`].flatMap((place) => readdirSync(place).map((name) => join(place, name)));
+    const owners = paths.filter((path) => lstatSync(path).isFile()).map((path) => lstatSync(path).uid);
+    expect(owners).toEqual(owners.map(() => other));
+    expect(lstatSync(strange).uid).toBe(own);
   }));
 
 test('a line of the holds that nobody can read holds too', () =>

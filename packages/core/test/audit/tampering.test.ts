@@ -1,10 +1,15 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { loadAuditKeys } from '../../src/audit/audit-keys.ts';
+import { createFileAuditLog } from '../../src/audit/audit-log.ts';
 import { type Verification, verifyAuditTrail } from '../../src/audit/reading/verify.ts';
+import { createSegmentChain } from '../../src/audit/segment-chain.ts';
+import { hostDigest } from '../../src/audit/segment-keeper.ts';
 import { createRandom } from '../serve/fixtures/random.ts';
 import { type Damage, snapshotOf, tamperings } from './tamperings.ts';
-import { withFolder, withOpenTrail, writeTrail } from './trail.ts';
+import { callRecord, withFolder, withOpenTrail, writeTrail } from './trail.ts';
 
 const isNightly = process.env.BIZMCP_NIGHTLY === '1';
 const rounds = isNightly ? 10_000 : 1_000;
@@ -73,4 +78,31 @@ test('a trail of which only the public key and one checkpoint were kept elsewher
     expect(await verifyAuditTrail(folder, { publicKeys, anchors })).toMatchObject({ exitCode: 1 });
     rmSync(join(folder, file));
     expect(await verifyAuditTrail(folder, { publicKeys, anchors })).toMatchObject({ exitCode: 2 });
+  }));
+
+test('what a dead process left behind its last record is tampered with once a later one has told of it', () =>
+  withFolder(async (folder) => {
+    await writeTrail(folder, 1, 1, { isTidying: false });
+    const keys = loadAuditKeys(folder);
+    const where = { pid: spawnSync('true').pid, host_hash: hostDigest(keys) };
+    const chain = createSegmentChain({
+      id: 'post.0',
+      keys,
+      where,
+      opening: { run: 'gone', pending: [], heads: [] },
+      now: Date.now,
+    });
+    const path = join(folder, 'post.0.jsonl');
+    writeFileSync(path, `${chain.take().text}{"torn`);
+    const later = createFileAuditLog(folder, 'post');
+    await later.append(callRecord('intent', 'one'));
+    const settled = () => readFileSync(join(`${folder}-keys`, 'settled.log'), 'utf8');
+    await expect.poll(settled, { timeout: 20_000 }).toContain('"recovered"');
+    await later.close();
+
+    expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0, findings: [] });
+    appendFileSync(path, 'more');
+
+    const problem = expect.stringContaining('knows another torn end of it');
+    expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 1, findings: [{ segment: 'post.0', problem }] });
   }));

@@ -165,6 +165,14 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
     rechain(lines, at);
     return at;
   }),
+  'take a signature out and mend the chain': onLines((lines, pick) => {
+    const signed = lines.flatMap((line, index) => (line.includes('"checkpoint":{') ? [index] : []));
+    const at = signed[pick(signed.length)] ?? 0;
+    const { checkpoint: _, ...rest } = JSON.parse(lines[at] ?? '');
+    lines[at] = JSON.stringify({ ...rest, checkpoint: {} });
+    rechain(lines, at);
+    return at;
+  }),
   'delete a record and mend the chain': onLines((lines, pick) => {
     const at = 1 + pick(lines.length - 1);
     lines.splice(at, 1);

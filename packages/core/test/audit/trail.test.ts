@@ -207,3 +207,32 @@ test('a trail is exported in every format, and no cell of the CSV is a formula',
       attributes: { 'gen_ai.tool.name': 'list_letters', 'gen_ai.operation.name': 'execute_tool' },
     });
   }));
+
+test('what became of a call is told in the numbers of OCSF, and as an error of OpenTelemetry where it is one', () =>
+  withFolder(async (folder) => {
+    const log = createFileAuditLog(folder, 'post');
+    for (const status of ['ok', 'asked', 'error', 'denied', 'unknown'])
+      await log.append(callRecord('outcome', status, { status, ...(status === 'denied' && { code: 'forbidden' }) }));
+    await log.close();
+    const told: unknown[] = [];
+
+    await exportAuditTrail(folder, 'ocsf', (line) => {
+      const { api, status_id, severity_id } = JSON.parse(line);
+      told.push([api.request.uid, status_id, severity_id]);
+    });
+    await exportAuditTrail(folder, 'otel', (line) => {
+      const { attributes } = JSON.parse(line);
+      if (attributes['error.type']) told.push([attributes['bizmcp.audit.call'], attributes['error.type']]);
+    });
+
+    expect(told.filter((one) => Array.isArray(one) && one[0] !== undefined)).toEqual([
+      ['ok', 1, 1],
+      ['asked', 1, 1],
+      ['error', 2, 3],
+      ['denied', 2, 3],
+      ['unknown', 0, 1],
+      ['error', 'tool_error'],
+      ['denied', 'forbidden'],
+      ['unknown', 'tool_error'],
+    ]);
+  }));
