@@ -157,6 +157,7 @@ test('a person is shown the file that is replaced', async () => {
   const question = await project.preview('upload_file', { ...upload, path: 'reports/may.txt', upsert: true });
 
   expect(question).toContain('"size":512,"content_type":"text/csv","updated_at":"2026-01-02T03:04:05Z"');
+  expect(question).toContain('Undo: only in Supabase, and not where it replaces a file');
 });
 
 test('nobody is asked for an upload to a path that is taken', async () => {
@@ -173,6 +174,7 @@ test.each([
 
   expect(question).toContain(told);
   expect(question).not.toContain(untold);
+  expect(question).toContain('Undo: only in Supabase: no tool here deletes files.');
 });
 
 test('a bucket that is not among the visible ones is told before the question', async () => {

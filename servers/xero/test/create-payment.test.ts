@@ -44,6 +44,16 @@ test('a payment of all that is owed is sent once, with a key', async () => {
   expect(xero.writes()[0]?.headers.has('idempotency-key')).toBe(true);
 });
 
+test('identifiers are the same whatever their capitals', async () => {
+  const account = 'ABCDEF66-6666-4666-8666-66666666AAAA';
+  const Accounts = [
+    { AccountID: account.toLowerCase(), Name: 'Deposit', Type: 'BANK', Status: 'ACTIVE', CurrencyCode: 'GBP' },
+  ];
+  const xero = createXeroWire({ ...invoice(), ...stored, 'GET /Accounts': () => ({ Accounts }) });
+
+  expect(await xero.preview('create_payment', { ...input, account_id: account })).toContain('"Deposit"');
+});
+
 test.each([
   ['create_payment', input],
   ['update_invoice_status', { status: 'VOIDED' }],

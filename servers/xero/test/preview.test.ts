@@ -167,6 +167,7 @@ test('who is asked to void sees which invoice, and that it is for good', async (
   const preview = await wire.preview('update_invoice_status', { invoice_id: invoiceId, status: 'VOIDED' });
 
   expect(shown(preview)).toEqual(['  invoice: "invoice INV-7 of Harbour Bakery: 120.50 GBP, AUTHORISED" -> "VOIDED"']);
+  expect(preview).toContain('Undo: not possible.');
 });
 
 test('who is asked to approve a draft is told of a year that was typed wrong in it', async () => {
@@ -178,7 +179,9 @@ test('who is asked to approve a draft is told of a year that was typed wrong in 
   expect(shown(await ask('AUTHORISED'))).toContain(
     '  warnings: [] -> ["2036-11-20 is 3652 days after today","due_date 2062-12-20 is more than a year after the date, 2036-11-20"]',
   );
+  expect(await ask('AUTHORISED')).toContain('Undo: with update_invoice_status, to VOIDED alone.');
   expect(await ask('DELETED')).not.toContain('warnings');
+  expect(await ask('DELETED')).toContain('Undo: not possible.');
 });
 
 test('nobody is asked for a document that is refused', async () => {
