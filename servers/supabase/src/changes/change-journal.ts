@@ -115,11 +115,11 @@ export class ChangeJournal {
   }
 
   /** The last changes, the oldest first, and how many came before them. */
-  async shown(): Promise<{ changes: Change[]; dropped: number }> {
+  async shown(most = mostShown): Promise<{ changes: Change[]; dropped: number }> {
     let changes: Change[] = [];
-    for (let number = this.#head.last; number >= this.#head.first && changes.length < mostShown; number -= 1)
+    for (let number = this.#head.last; number >= this.#head.first && changes.length < most; number -= 1)
       changes = [...((await this.chunk(number))?.changes ?? []), ...changes];
-    changes = changes.slice(-mostShown);
+    changes = changes.slice(-most);
     return { changes, dropped: this.#head.sequence - changes.length };
   }
 

@@ -3,7 +3,7 @@ import { type GuardedPost, ToolError, type Upstream } from '@bizmcp/core';
 import type { DescribeProject } from '../schema/project-schema.ts';
 import { type AgentPreset, presets } from './agent-presets.ts';
 import { type CallbackRules, checkCallbackUrl } from './callback-rules.ts';
-import type { ChangeEvent } from './change.ts';
+import type { Change, ChangeEvent } from './change.ts';
 import { parseChangeFilter } from './change-filter.ts';
 import { ChangeJournal } from './change-journal.ts';
 import { type PassedOn, readPassedOn } from './change-passer.ts';
@@ -52,8 +52,9 @@ export interface ChangesOptions {
 export interface ObservedSubscription {
   subscription: ChangeSubscription;
   status: ChangeStatus;
-  /** How many changes it saw. */
+  /** How many changes it saw, and the latest of them, the newest first. */
   seen: number;
+  latest: Change[];
   passed: PassedOn;
 }
 
@@ -66,6 +67,8 @@ interface AskedSubscription {
 }
 
 const mostSubscriptions = 50;
+/** Changes of each that are listed with it. */
+const mostLatest = 10;
 /** Dead letters that are shown with a subscription. */
 const mostDeadLetters = 20;
 
@@ -204,8 +207,10 @@ export class Changes {
     const honest = isServed
       ? status
       : { ...status, state: 'reconnecting' as const, problem: 'No process serves it now' };
-    const { head } = await ChangeJournal.open(state, id);
-    return { subscription, status: honest, seen: head.sequence, passed: await readPassedOn(state, id) };
+    const journal = await ChangeJournal.open(state, id);
+    const latest = (await journal.shown(mostLatest)).changes.toReversed();
+    const passed = await readPassedOn(state, id);
+    return { subscription, status: honest, seen: journal.head.sequence, latest, passed };
   }
 }
 

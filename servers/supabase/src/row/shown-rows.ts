@@ -9,16 +9,19 @@ const mostCharacters = 30_000;
 const longestText = 1000;
 
 /** As many rows as fit, without their vectors, and how many were left out. Their longest texts are cut before a row is. */
-export function shownRows(all: readonly WireRow[]): { data: WireRow[]; omitted?: number; note?: string } {
+export function shownRows(
+  all: readonly WireRow[],
+  most = mostCharacters,
+): { data: WireRow[]; omitted?: number; note?: string } {
   const { rows, vectors } = withoutVectors(all);
-  const isTooLong = fittingRows(rows).omitted !== undefined;
+  const isTooLong = fittingRows(rows, most).omitted !== undefined;
   const cut = isTooLong ? longColumns(rows) : [];
   const notes = [
     ...(vectors.length > 0 ? [leftOut(vectors)] : []),
     ...(cut.length > 0 ? [`Cut after ${longestText} characters: ${cut.join(', ')}.`] : []),
   ];
   const shown = cut.length > 0 ? rows.map(withShortTexts) : rows;
-  return { ...fittingRows(shown), ...(notes.length > 0 && { note: notes.join(' ') }) };
+  return { ...fittingRows(shown, most), ...(notes.length > 0 && { note: notes.join(' ') }) };
 }
 
 function longColumns(rows: readonly WireRow[]): string[] {
@@ -55,7 +58,7 @@ export function shownValue(value: unknown): { data: unknown; omitted?: number; n
   return { data, omitted: value.length - data.length };
 }
 
-function fittingRows<Item>(rows: readonly Item[]): { data: Item[]; omitted?: number } {
-  const count = countThatFits(rows, mostCharacters);
+function fittingRows<Item>(rows: readonly Item[], most = mostCharacters): { data: Item[]; omitted?: number } {
+  const count = countThatFits(rows, most);
   return { data: rows.slice(0, count), ...(count < rows.length && { omitted: rows.length - count }) };
 }

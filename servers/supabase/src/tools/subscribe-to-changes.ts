@@ -49,7 +49,7 @@ export const subscribeToChanges = defineTool({
     const { id } = await api.changes.subscribe({ table, events, filter, callbackUrl });
     const also = callbackUrl === undefined ? '' : ' and are sent to the callback_url';
     const deletions = hasAnyDeletion(events, filter) ? ` Deletions: ${anyDeletion}.` : '';
-    const message = `Changes of ${table} from now on are in the resource ${uriOf(id)}${also}. list_subscriptions tells how it fares.${deletions}${isUnmet ? ` ${noRows}` : ''}`;
+    const message = `Changes of ${table} from now on are in the resource ${uriOf(id)}${also}. list_subscriptions shows the latest, and how it fares.${deletions}${isUnmet ? ` ${noRows}` : ''}`;
     return { subscription_id: id, status: 'starting', message };
   },
 });

@@ -40,7 +40,8 @@ describe.each(['v1', '2026-07-28'] as const)('a client of %s on the sandbox', (e
     expect(read.untrusted_begin).toContain(read.untrusted_end);
     const { value: listed } = await client.callTool('list_subscriptions', {});
     expect(listed.subscriptions).toEqual([expect.not.objectContaining({ passed_on: 0 })]);
-    expect(listed.subscriptions).toMatchObject([{ resource: uri, changes: 1 }]);
+    const latest_changes = [{ event: 'INSERT', row: { subject: 'Printer is on fire' } }];
+    expect(listed.subscriptions).toMatchObject([{ resource: uri, changes: 1, latest_changes }]);
     expect(read.changes).toMatchObject([{ eventType: 'INSERT', new: { subject: 'Printer is on fire' } }]);
     const ended = await client.callTool('unsubscribe', { subscription_id: subscribed.value.subscription_id });
     expect(ended.isError, ended.text).toBe(false);
@@ -83,4 +84,7 @@ it('what a change brings is masked like the rows of a query', async () => {
   const read = () => client.readResource(`supabase://changes/${value.subscription_id}`);
   await vi.waitFor(async () => expect(await read()).toContain('kept'), { timeout: 10_000 });
   expect(await read()).not.toContain('a great deal');
+  const { text: listed } = await client.callTool('list_subscriptions', {});
+  expect(listed).toContain('kept');
+  expect(listed).not.toContain('a great deal');
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { shownLatest } from '../../src/changes/latest-changes.ts';
 import { createWorkbench, live, shown } from './workbench.ts';
 
 const everything = { table: 'support_tickets', events: ['INSERT', 'UPDATE', 'DELETE'] as const };
@@ -44,6 +45,31 @@ describe('a subscription', () => {
     expect((await server.changes.read(id)).changes.map(({ sequence }) => sequence)).toEqual(
       Array.from({ length: 100 }, (_, index) => 151 + index),
     );
+  });
+
+  it('is listed with its last ten changes, the newest first, as far as their rows fit', async () => {
+    const { database, startProcess } = await createWorkbench();
+    const server = startProcess();
+    const { id } = await server.changes.subscribe({ ...everything, table: 'plain' });
+    await live(server, id);
+    const ids = Array.from({ length: 12 }, () => database.insert('plain', { text: 'x'.repeat(5000) }));
+    await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(12));
+    const [listed] = await server.changes.list();
+
+    const { latest, notes } = shownLatest(listed?.latest ?? [], 10_000);
+
+    expect(listed?.latest.map(({ new: row }) => row?.id)).toEqual(ids.toReversed().slice(0, 10));
+    expect(latest.map(({ event, row }) => [event, row.id])).toEqual(
+      ids
+        .toReversed()
+        .slice(0, 9)
+        .map((each) => ['INSERT', each]),
+    );
+    expect(JSON.stringify(latest).length).toBeLessThan(10_010);
+    expect(notes).toEqual([
+      'Cut after 1000 characters: text.',
+      'For length 1 more are not shown; query_table reads rows.',
+    ]);
   });
 
   it('is of one user: another one of this machine does not see it', async () => {
