@@ -10,13 +10,10 @@ export interface ChainedRecord {
 
 /** Adds its hash to a record, whose members are in canonical order. */
 export function chained(members: readonly string[]): ChainedRecord {
+  const hash = bodyHash(`{${members.join(',')}}`);
   const behind = members.findIndex((member) => member > '"hash"');
-  const place = behind < 0 ? members.length : behind;
-  const front = members.slice(0, place).join(',');
-  const back = members.slice(place).join(',');
-  const isBetween = front !== '' && back !== '';
-  const hash = bodyHash(`{${front}${isBetween ? ',' : ''}${back}}`);
-  return { line: `{${front}${front && ','}"hash":"${hash}"${back && ','}${back}}`, hash };
+  const line = members.toSpliced(behind < 0 ? members.length : behind, 0, `"hash":"${hash}"`).join(',');
+  return { line: `{${line}}`, hash };
 }
 
 /** The hash of a record's canonical text, in hexadecimal digits: Node.js gives a text sooner than a buffer. */

@@ -100,6 +100,21 @@ describe('the deadline of a call', () => {
     expect(vendor.arrived).toHaveLength(1);
   });
 
+  test('ends the waiting for the window of a limit', async () => {
+    const vendor = await startVendor((response) => sendJson(response, 200, {}));
+    const limits = [{ calls: 1, perSeconds: 5 }];
+    const upstream = createUpstream({ system: 'Xero', baseUrl: vendor.url, requestIdHeaders: [], limits });
+    const ask = (signal?: AbortSignal) =>
+      within(newCall(signal ? { signal } : {}), () => upstream.json(Anything, { path: ['x'] }));
+    await ask();
+    const from = performance.now();
+
+    await expect(ask(AbortSignal.timeout(80))).rejects.toMatchObject({ code: 'timeout' });
+
+    expect(performance.now() - from).toBeLessThan(1000);
+    expect(vendor.arrived).toHaveLength(1);
+  });
+
   test('that comes as an abort is a timeout, not a cancellation', async () => {
     const vendor = await startVendor(() => undefined);
     const upstream = createUpstream({ system: 'Xero', baseUrl: vendor.url, requestIdHeaders: [] });
