@@ -84,6 +84,12 @@ test('an amount that includes tax is held against sums that do', async () => {
   expect(beforeTax.warnings).toEqual([]);
 });
 
+test('a bill of the same sum with tax is a duplicate also where it was booked without tax', async () => {
+  const { warnings } = await createWire([past('701', '2026-11-03', { SubTotal: 71.99 })]).call('create_invoice', bill);
+
+  expect(warnings).toMatchObject([{ kind: 'duplicate', field: 'line_items' }]);
+});
+
 test.each([
   ['another sum', past('701', '2026-11-03', { SubTotal: 59.98, Total: 71.98 })],
   ['another currency', past('701', '2026-11-03', { CurrencyCode: 'EUR' })],
