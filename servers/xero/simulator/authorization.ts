@@ -6,7 +6,7 @@ import { guidOf } from './guid.ts';
 const scopes: readonly (readonly [path: RegExp, read: string])[] = [
   [/^\/(Organisation|Accounts|TaxRates|Currencies|Items|TrackingCategories)/, 'accounting.settings'],
   [/^\/Contacts/, 'accounting.contacts'],
-  [/^\/Invoices/, 'accounting.invoices'],
+  [/^\/(Invoices|CreditNotes)/, 'accounting.invoices'],
   [/^\/Payments/, 'accounting.payments'],
   [/^\/BankTransactions/, 'accounting.banktransactions'],
   [/^\/Budgets/, 'accounting.budgets'],

@@ -4,6 +4,7 @@ import type { GuidKind } from './reports/report.ts';
 type OwnKind =
   | GuidKind
   | 'payment'
+  | 'allocation'
   | 'bank_transaction'
   | 'line'
   | 'organisation'

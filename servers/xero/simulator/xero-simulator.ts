@@ -20,6 +20,7 @@ import {
 import { allScopes, authorize, isTokenEndpoint } from './authorization.ts';
 import { contactRoutes } from './contacts.ts';
 import { bankTransactionRoutes } from './documents/bank-transactions.ts';
+import { creditNoteRoutes } from './documents/credit-notes.ts';
 import { invoiceWriteRoutes } from './documents/invoice-write.ts';
 import { invoiceReadRoutes } from './documents/invoices.ts';
 import { paymentRoutes } from './documents/payments.ts';
@@ -131,6 +132,7 @@ const accountingRoutes = [
   ...contactRoutes,
   ...invoiceReadRoutes,
   ...invoiceWriteRoutes,
+  ...creditNoteRoutes,
   ...paymentRoutes,
   ...bankTransactionRoutes,
   ...reportRoutes,

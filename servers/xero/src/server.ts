@@ -47,7 +47,7 @@ export const xero = defineServer({
     createBankTransaction,
     updateInvoiceStatus,
   ],
-  tokenBudget: 3270,
+  tokenBudget: 3280,
   resources: [organisationProfile, chartOfAccounts, fiscalPeriods],
   prompts: [monthEndReview, chaseOverdue, cashOutlook],
 });

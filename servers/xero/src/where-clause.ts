@@ -9,6 +9,7 @@ type Field =
   | 'BankAccount.AccountID'
   | 'Contact.ContactID'
   | 'ContactStatus'
+  | 'CreditNoteNumber'
   | 'IsReconciled'
   | 'IsCustomer'
   | 'IsSupplier'
@@ -18,7 +19,11 @@ type Field =
 type Value = { text: string } | { id: string } | { day: string } | { flag: boolean };
 
 /** One condition of a filter. */
-export type Condition = readonly [field: Field, operator: '==' | '>=' | '<=' | 'EndsWith' | 'Contains', value: Value];
+export type Condition = readonly [
+  field: Field,
+  operator: '==' | '!=' | '>=' | '<=' | 'EndsWith' | 'Contains',
+  value: Value,
+];
 
 /**
  * A filter in Xero's language, all conditions of which must hold; undefined without any.

@@ -80,6 +80,9 @@ async function useEveryTool(): Promise<readonly LoggedRequest[]> {
   await fail('create_contact', { name: 'Ann Lee' });
   await call('search_invoices', { type: 'ACCREC', statuses: ['AUTHORISED'], contact_id, due_to: today, limit: 2 });
   await fail('get_invoice', { invoice_id: 'NO-SUCH-1' });
+  const credits = { type: 'ACCRECCREDIT', query: 'CN', statuses: ['PAID'], date_to: today, limit: 2 };
+  const { invoices } = await call('search_invoices', credits);
+  await call('get_invoice', { invoice_id: invoices[0].invoice_number });
   await call('list_bank_transactions', { bank_account_id: account_id, unreconciled_only: true, limit: 2 });
   for (const report of ['balance_sheet', 'trial_balance', 'executive_summary', 'budget_summary']) {
     await call('get_report', { report, to_date: '2026-10-31' });
@@ -112,6 +115,7 @@ async function askDirectly(): Promise<readonly LoggedRequest[]> {
   await ask(`/Contacts/${Contacts[0].ContactID}`);
   await ask('/Budgets?DateFrom=2026-07-01&DateTo=2026-12-31');
   await ask('/Invoices?summaryOnly=true&page=1&pageSize=5');
+  await ask('/CreditNotes');
   await ask('/Invoices?where=Nonsense');
   await ask('/Payments/none');
   await ask('/Accounts', { authorization: 'Bearer none' });

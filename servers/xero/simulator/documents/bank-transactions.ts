@@ -11,7 +11,7 @@ import { readDocument, requireParameters } from '../request-body.ts';
 import { withUnitPrices } from '../unit-places.ts';
 import { dateString, wireDay } from '../wire-day.ts';
 import { listOf, withLedger, type XeroBooks, type XeroState } from '../xero-state.ts';
-import { contactOf } from './invoices.ts';
+import { contactOf } from './document-contact.ts';
 import { AmountTypes, amountTypesOf, NewLine, toLineDrafts, toWireLine } from './line-item.ts';
 
 const path = '/api.xro/2.0/BankTransactions';

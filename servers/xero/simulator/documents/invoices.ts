@@ -1,6 +1,5 @@
 import type { TradeDocument } from '@bizmcp/testkit/company';
 import { type Route, route } from '@bizmcp/testkit/simulator';
-import { contactKeyOf } from '../contacts.ts';
 import { refuseMissing } from '../error-reply.ts';
 import { guidOf } from '../guid.ts';
 import { pageReply } from '../list-page.ts';
@@ -9,6 +8,8 @@ import { readList, requireParameters } from '../request-body.ts';
 import { withUnitPrices } from '../unit-places.ts';
 import { dateString, wireDay } from '../wire-day.ts';
 import { listOf, type XeroBooks, type XeroState } from '../xero-state.ts';
+import { creditNotesOn } from './credit-notes.ts';
+import { contactOf } from './document-contact.ts';
 import { amountTypesOf, toWireLine } from './line-item.ts';
 import { wirePaymentsOf } from './payment-wire.ts';
 
@@ -53,6 +54,7 @@ export function toInvoice(books: XeroBooks, document: TradeDocument) {
     InvoiceNumber: number ?? '',
     Reference: reference ?? '',
     Payments: payments.map(({ wire }) => wire),
+    CreditNotes: creditNotesOn(books, id),
     AmountDue: amountOf(due),
     AmountPaid: amountOf(paid),
     AmountCredited: amountOf(credited),
@@ -75,12 +77,6 @@ export function toInvoice(books: XeroBooks, document: TradeDocument) {
   };
 }
 
-/** The contact as it stands in documents. */
-export function contactOf({ ledger }: XeroBooks, counterpartyId: string) {
-  const key = contactKeyOf(counterpartyId);
-  return { ContactID: guidOf('contact', key), Name: ledger.counterparties.get(key)?.name ?? '' };
-}
-
 function invoicesOf(books: XeroBooks) {
   return listOf(books, 'invoices', () => tradeDocumentsOf(books).map((document) => toInvoice(books, document)));
 }
@@ -91,7 +87,8 @@ const parameters = [
 ];
 
 /** Without lines and payments in the short form. */
-type Shown = Omit<ReturnType<typeof toInvoice>, 'LineItems' | 'Payments'> & Partial<ReturnType<typeof toInvoice>>;
+type Shown = Omit<ReturnType<typeof toInvoice>, 'LineItems' | 'Payments' | 'CreditNotes'> &
+  Partial<ReturnType<typeof toInvoice>>;
 
 function isAmong(wanted: readonly string[], value: string): boolean {
   return wanted.length === 0 || wanted.includes(value.toLowerCase());
@@ -116,9 +113,9 @@ export const invoiceReadRoutes: readonly Route<XeroState>[] = [
         isAmong(statuses, Status) &&
         `${InvoiceNumber} ${Reference}`.toLowerCase().includes(term),
     );
-    // Lines come with pages alone, payments not in the short form: the same page, "Optimised use of the where filter" and "summaryOnly".
+    // Lines come with pages alone, payments and credits not in the short form: the same page, "Optimised use of the where filter" and "summaryOnly".
     const isShort = query.get('summaryOnly') === 'true' || !query.has('page');
-    const shown = isShort ? found.map(({ LineItems, Payments, ...rest }) => rest) : found;
+    const shown = isShort ? found.map(({ LineItems, Payments, CreditNotes, ...rest }) => rest) : found;
     return pageReply<Shown>(query, 'Invoices', shown, (page) => withUnitPrices(page, query));
   }),
   route('GET', `${invoicePath}/{invoiceId}`, (request, { state }) => {

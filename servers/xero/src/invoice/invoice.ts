@@ -4,6 +4,7 @@ import { LineItem, toLine, WireLine } from '../document/line-item.ts';
 import { WirePagination } from '../page.ts';
 import { WireDay } from '../wire-date.ts';
 import { WireOutcome } from '../write-answer.ts';
+import { AppliedCredit, toAppliedCredits, WireAllocations, WireCredits } from './applied-credit.ts';
 
 const WirePayment = z.object({
   paymentID: z.string().nullish(),
@@ -12,7 +13,7 @@ const WirePayment = z.object({
   reference: z.string().nullish(),
 });
 
-/** What Xero sends of an invoice; only the fields we use. */
+/** What Xero sends of an invoice, or of a credit note, which is read as one; only the fields we use. */
 export const WireInvoice = WireOutcome.extend({
   invoiceID: z.string(),
   type: z.string(),
@@ -35,6 +36,11 @@ export const WireInvoice = WireOutcome.extend({
   sentToContact: z.boolean().nullish(),
   lineItems: z.array(WireLine).nullish(),
   payments: z.array(WirePayment).nullish(),
+  creditNotes: WireCredits,
+  overpayments: WireCredits,
+  prepayments: WireCredits,
+  remainingCredit: WireAmount.nullish(),
+  allocations: WireAllocations,
 });
 export const WireInvoices = z.object({ invoices: z.array(WireInvoice), pagination: WirePagination });
 
@@ -42,12 +48,13 @@ export type WireInvoice = z.output<typeof WireInvoice>;
 
 /** The kinds and states that Xero has. https://developer.xero.com/documentation/api/accounting/types#invoices */
 export const invoiceTypes = ['ACCREC', 'ACCPAY'] as const;
+export const creditTypes = ['ACCRECCREDIT', 'ACCPAYCREDIT'] as const;
 export const invoiceStatuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID', 'VOIDED', 'DELETED'] as const;
 
 /** An invoice or bill as a model sees it in a list. Amounts are decimal, in `currency`. */
 export const Invoice = z.object({
   invoice_id: z.string().describe('Identifier, for get_invoice and create_payment'),
-  type: z.string().describe('ACCREC: invoice to a customer; ACCPAY: bill of a supplier'),
+  type: z.string().describe('ACCREC: invoice to a customer; ACCPAY: bill of a supplier; ...CREDIT: credit note to it'),
   invoice_number: z.string().optional().describe('Number on the document'),
   reference: z.string().optional().describe('Reference'),
   status: z.string().describe('DRAFT, SUBMITTED, AUTHORISED (awaiting payment), PAID, VOIDED or DELETED'),
@@ -64,6 +71,7 @@ export const Invoice = z.object({
   amount_due: z.string().optional().describe('Still owed'),
   amount_paid: z.string().optional().describe('Paid'),
   amount_credited: z.string().optional().describe('Credited'),
+  remaining_credit: z.string().optional().describe('Of a credit note: set against nothing yet'),
 });
 
 /** A payment on an invoice. */
@@ -80,6 +88,10 @@ export const FullInvoice = Invoice.extend({
   sent: z.boolean().optional().describe('Marked as sent'),
   line_items: z.array(LineItem).describe('Lines'),
   payments: z.array(InvoicePayment).describe('Payments'),
+  applied: z
+    .array(AppliedCredit)
+    .optional()
+    .describe('Credits on it; of a credit note the invoices it was set against'),
 });
 
 export function toInvoice(wire: WireInvoice): z.output<typeof Invoice> {
@@ -109,7 +121,12 @@ function toTotals(wire: WireInvoice) {
     ...(wire.amountDue != null && { amount_due: wire.amountDue }),
     ...(wire.amountPaid != null && { amount_paid: wire.amountPaid }),
     ...(wire.amountCredited != null && { amount_credited: wire.amountCredited }),
+    ...(wire.remainingCredit != null && { remaining_credit: wire.remainingCredit }),
   };
+}
+
+export function isCredit(type: string | undefined): boolean {
+  return creditTypes.some((one) => one === type);
 }
 
 /** What people call it. */
@@ -124,6 +141,7 @@ export function describeInvoice({ type, invoiceNumber, contact, total, currencyC
 }
 
 export function toFullInvoice(wire: WireInvoice): z.output<typeof FullInvoice> {
+  const applied = toAppliedCredits(wire);
   return {
     ...toInvoice(wire),
     ...(wire.lineAmountTypes && { line_amount_types: wire.lineAmountTypes }),
@@ -135,5 +153,6 @@ export function toFullInvoice(wire: WireInvoice): z.output<typeof FullInvoice> {
       ...(amount != null && { amount }),
       ...(reference && { reference }),
     })),
+    ...(applied.length > 0 && { applied }),
   };
 }

@@ -5,7 +5,7 @@ import { type Condition, whereClause } from '../where-clause.ts';
 import { WireInvoices } from './invoice.ts';
 
 /** Which invoices and bills to ask for, a page of at most 1,000. */
-interface InvoiceQuery {
+export interface InvoiceQuery {
   where?: readonly (Condition | undefined)[];
   numbers?: string[];
   contactId?: string | undefined;

@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { orNothing, ToolError } from '@bizmcp/core';
 import { documentNumberKey } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { Books } from '../books.ts';
@@ -6,6 +6,7 @@ import { refuseProblems } from '../document/document-check.ts';
 import { unitPlaces } from '../document/line-item.ts';
 import { isSameId, XeroId } from '../identifier.ts';
 import { describeInvoice, type WireInvoice, WireInvoices } from './invoice.ts';
+import { readCreditNote } from './list-credit-notes.ts';
 import { listInvoices } from './list-invoices.ts';
 
 /** An identifier or a number, as a tool takes it. */
@@ -22,26 +23,27 @@ export async function readInvoiceById(books: Books, id: string): Promise<WireInv
 }
 
 /** One invoice by identifier or number, of which letters and zeros in front may be left out. Throws `not_found`. */
-export async function readInvoice(books: Books, idOrNumber: string): Promise<WireInvoice> {
-  const isId = XeroId.safeParse(idOrNumber).success;
-  const exact = await readExactly(books, idOrNumber).catch((error: unknown) => {
-    if (isId || !(error instanceof ToolError) || error.code !== 'not_found') throw error;
-    return undefined;
-  });
-  return exact ?? readNear(books, idOrNumber);
+async function readInvoice(books: Books, idOrNumber: string): Promise<WireInvoice> {
+  return (await readExactly(books, idOrNumber)) ?? readNear(books, idOrNumber);
 }
 
-async function readExactly(books: Books, idOrNumber: string): Promise<WireInvoice> {
-  const { invoices } = await books.read(WireInvoices, (accounting, tenant) =>
-    accounting.getInvoice(tenant, idOrNumber, unitPlaces),
-  );
-  const [invoice] = invoices;
-  if (invoice) return invoice;
-  throw new ToolError('not_found', 'No such invoice; find it with search_invoices.');
+/** The same, or one credit note. */
+export async function readDocument(books: Books, idOrNumber: string): Promise<WireInvoice> {
+  const invoice = await readExactly(books, idOrNumber);
+  const found = invoice ?? (await orNothing(readCreditNote(books, idOrNumber), 'not_found'));
+  return found ?? readNear(books, idOrNumber);
+}
+
+async function readExactly(books: Books, idOrNumber: string): Promise<WireInvoice | undefined> {
+  const read = books.read(WireInvoices, (accounting, tenant) => accounting.getInvoice(tenant, idOrNumber, unitPlaces));
+  return (await orNothing(read, 'not_found'))?.invoices[0];
 }
 
 /** The only one whose number ends so: 919 is INV-0919. */
 async function readNear(books: Books, number: string): Promise<WireInvoice> {
+  if (XeroId.safeParse(number).success) {
+    throw new ToolError('not_found', 'No such invoice; find it with search_invoices.');
+  }
   const wanted = documentNumberKey(number);
   const near = (await searchNumbers(books, number)).filter(({ invoiceNumber }) => {
     const key = documentNumberKey(invoiceNumber);

@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { TenantId } from '../identifier.ts';
 import { FullInvoice, toFullInvoice } from '../invoice/invoice.ts';
-import { InvoiceReference, readInvoice } from '../invoice/read-invoice.ts';
+import { InvoiceReference, readDocument } from '../invoice/read-invoice.ts';
 
 export const getInvoice = defineTool({
   name: 'get_invoice',
   title: 'Get an invoice or bill',
-  description: 'Returns one invoice or bill with its lines and payments.',
+  description: 'Returns one invoice, bill or credit note with its lines and payments.',
   effect: 'read',
   data: 'confidential',
   scopes: ['invoices:read'],
@@ -21,6 +21,6 @@ export const getInvoice = defineTool({
   examples: [{ title: 'By number', input: { invoice_id: 'INV-1001' } }],
   async handler({ input, api }) {
     const books = await api.books(input.tenant_id);
-    return { invoice: toFullInvoice(await readInvoice(books, input.invoice_id)) };
+    return { invoice: toFullInvoice(await readDocument(books, input.invoice_id)) };
   },
 });

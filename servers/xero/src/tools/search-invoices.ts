@@ -3,13 +3,12 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { readContact } from '../contact/contact.ts';
 import { TenantId, XeroId } from '../identifier.ts';
-import { Invoice, invoiceStatuses, invoiceTypes, toInvoice } from '../invoice/invoice.ts';
+import { findElsewhere } from '../invoice/find-elsewhere.ts';
+import { creditTypes, Invoice, invoiceStatuses, invoiceTypes, isCredit, toInvoice } from '../invoice/invoice.ts';
+import { listCreditNotes } from '../invoice/list-credit-notes.ts';
 import { listInvoices } from '../invoice/list-invoices.ts';
 import { nextCursor, toPageRequest } from '../page.ts';
 import { Day } from '../wire-date.ts';
-
-const byNumber =
-  'query looks in number and reference alone; for those of a contact pass contact_id, from search_contacts.';
 
 export const searchInvoices = defineTool({
   name: 'search_invoices',
@@ -23,7 +22,10 @@ export const searchInvoices = defineTool({
   semantics: { entity: 'invoice', workflow: 'accounting' },
   input: z.object({
     query: z.string().min(1).max(200).optional().describe('Words in number or reference'),
-    type: z.enum(invoiceTypes).optional().describe('Only these'),
+    type: z
+      .enum([...invoiceTypes, ...creditTypes])
+      .optional()
+      .describe('Only these'),
     statuses: z.array(z.enum(invoiceStatuses)).min(1).optional().describe('Only these'),
     contact_id: XeroId.optional().describe('From search_contacts'),
     date_from: Day.optional().describe('First day of issue'),
@@ -44,7 +46,8 @@ export const searchInvoices = defineTool({
     requireDayRange(input.date_from, input.date_to, ['date_from', 'date_to']);
     const books = await api.books(input.tenant_id);
     const request = toPageRequest(input);
-    const { invoices, pagination } = await listInvoices(books, {
+    const list = isCredit(input.type) ? listCreditNotes : listInvoices;
+    const { invoices, pagination } = await list(books, {
       where: [
         input.type && ['Type', '==', { text: input.type }],
         input.date_from === undefined ? undefined : ['Date', '>=', { day: input.date_from }],
@@ -54,9 +57,10 @@ export const searchInvoices = defineTool({
       ...{ contactId: input.contact_id, statuses: input.statuses, term: input.query, ...request },
     });
     if (invoices.length === 0 && input.contact_id !== undefined) await readContact(books, input.contact_id);
+    const hint = invoices.length === 0 && input.query ? await findElsewhere(books, input.query, input.type) : undefined;
     return {
       invoices: invoices.map(toInvoice),
-      ...(invoices.length === 0 && input.query !== undefined && { hint: byNumber }),
+      ...(hint !== undefined && { hint }),
       ...(pagination?.itemCount !== undefined && { total: pagination.itemCount }),
       ...nextCursor(request, pagination, invoices.length),
     };

@@ -26,6 +26,7 @@ const documented: Readonly<Record<string, Shape>> = {
   'Invoice.DueDateString': { kind: 'text' },
   'BankTransaction.DateString': { kind: 'text' },
   'Payment.DateString': { kind: 'text' },
+  'CreditNote.DateString': { kind: 'text' },
   'Budget.Status': { kind: 'one-of', values: ['APPROVED'] },
   'BudgetBalance.Period': { kind: 'month' },
   'Element.LineItems': { kind: 'list', item: { kind: 'model', name: 'Element' } },

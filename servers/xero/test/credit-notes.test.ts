@@ -1,0 +1,101 @@
+import { createCaller } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
+import { createXeroSimulator } from '../simulator/xero-simulator.ts';
+import { xero } from '../src/server.ts';
+import { createXeroWire, invoiceId } from './fake-xero.ts';
+
+function openSandbox() {
+  const simulator = createXeroSimulator({ today: '2026-11-21' });
+  const { clientId, clientSecret } = simulator.client;
+  const settings = { XERO_CLIENT_ID: clientId, XERO_CLIENT_SECRET: clientSecret };
+  return createCaller({ server: xero, settings, transport: simulator.fetch });
+}
+
+test('an invoice tells which credit note stands on it, and that one its tax, its lines and the invoice', async () => {
+  const { call } = openSandbox();
+
+  const { invoice } = await call('get_invoice', { invoice_id: 'INV-2037' });
+  expect(invoice).toMatchObject({ amount_credited: '99.00' });
+  expect(invoice.applied).toEqual([
+    { kind: 'credit_note', id: expect.any(String), number: 'CN-1017', date: '2026-10-08', amount: '99.00' },
+  ]);
+
+  const byNumber = await call('get_invoice', { invoice_id: 'CN-1017' });
+  expect(byNumber.invoice).toMatchObject({
+    ...{ invoice_id: invoice.applied[0].id, type: 'ACCRECCREDIT', status: 'PAID', date: '2026-10-08' },
+    ...{ sub_total: '82.50', total_tax: '16.50', total: '99.00', remaining_credit: '0.00' },
+    line_items: [expect.objectContaining({ description: 'Goodwill', tax_amount: '16.50' })],
+    applied: [{ kind: 'invoice', id: invoice.invoice_id, number: 'INV-2037', date: '2026-10-08', amount: '99.00' }],
+  });
+  expect(await call('get_invoice', { invoice_id: invoice.applied[0].id })).toEqual(byNumber);
+});
+
+test('credit notes are listed by their type, with its filters and pages', async () => {
+  const { call } = openSandbox();
+  const type = 'ACCRECCREDIT';
+  const numbersOf = ({ invoices }: { invoices: { invoice_number: string }[] }) =>
+    invoices.map(({ invoice_number }) => invoice_number);
+
+  const first = await call('search_invoices', { type, limit: 10 });
+  const second = await call('search_invoices', { type, limit: 10, cursor: first.next_cursor });
+  expect(first.total).toBe(17);
+  expect([...numbersOf(first), ...numbersOf(second)].toSorted()[16]).toBe('CN-1017');
+  expect(new Set([...numbersOf(first), ...numbersOf(second)]).size).toBe(17);
+
+  const autumn = { type, date_from: '2026-09-01', date_to: '2026-10-31' };
+  const found = await call('search_invoices', autumn);
+  expect(numbersOf(found)).toEqual(['CN-1017', 'CN-1016']);
+  const { contact_id } = found.invoices[0];
+  expect(numbersOf(await call('search_invoices', { ...autumn, contact_id, statuses: ['PAID'] }))).toEqual(['CN-1017']);
+  expect(numbersOf(await call('search_invoices', { type, statuses: ['AUTHORISED', 'DRAFT'] }))).toEqual([]);
+  expect(numbersOf(await call('search_invoices', { type, query: 'cn-1016' }))).toEqual(['CN-1016']);
+  expect(numbersOf(await call('search_invoices', { type: 'ACCPAYCREDIT' }))).toEqual([]);
+});
+
+test('a search that no invoice fits tells of the credit notes with that number', async () => {
+  const { call } = openSandbox();
+
+  const { invoices, hint } = await call('search_invoices', { query: 'CN-1017' });
+
+  expect(invoices).toEqual([]);
+  expect(hint).toContain('CN-1017 (type ACCRECCREDIT)');
+  expect((await call('search_invoices', { query: 'Baker' })).hint).toContain('contact_id');
+});
+
+test('overpayments and prepayments on an invoice are listed, allocations that were taken back are not', async () => {
+  const wire = createXeroWire({
+    [`GET /Invoices/${invoiceId}`]: () => ({
+      Invoices: [
+        {
+          ...{ InvoiceID: invoiceId, Type: 'ACCREC', Status: 'PAID' },
+          Overpayments: [{ OverpaymentID: 'o-1', AppliedAmount: 5, Date: '/Date(1791417600000+0000)/' }],
+          Prepayments: [{ PrepaymentID: 'p-1', AppliedAmount: 7.5 }],
+          CreditNotes: [],
+        },
+      ],
+    }),
+    'GET /CreditNotes/CN-1': () => ({
+      CreditNotes: [
+        {
+          ...{ CreditNoteID: 'c-1', CreditNoteNumber: 'CN-1', Type: 'ACCRECCREDIT', Status: 'AUTHORISED' },
+          RemainingCredit: 3,
+          Allocations: [
+            { Amount: 2, Date: '2026-10-08T00:00:00', Invoice: { InvoiceID: 'i-1' } },
+            { Amount: 3, IsDeleted: true, Invoice: { InvoiceID: 'i-2' } },
+          ],
+        },
+      ],
+    }),
+  });
+
+  const { invoice } = await wire.call('get_invoice', { invoice_id: invoiceId });
+  expect(invoice.applied).toEqual([
+    { kind: 'overpayment', id: 'o-1', date: '2026-10-08', amount: '5.00' },
+    { kind: 'prepayment', id: 'p-1', amount: '7.50' },
+  ]);
+  const { invoice: credit } = await wire.call('get_invoice', { invoice_id: 'CN-1' });
+  expect(credit).toMatchObject({
+    remaining_credit: '3.00',
+    applied: [{ kind: 'invoice', id: 'i-1', date: '2026-10-08', amount: '2.00' }],
+  });
+});
