@@ -27,6 +27,8 @@ test.each([
   [{ 'due on': '2026-02-30' }, 'data.due on takes a day that there is'],
   [{ seen_at: 1_764_500_000 }, 'data.seen_at takes a time in ISO 8601'],
   [{ tags: 'billing' }, 'data.tags takes a list'],
+  [{ summary_embedding: '[1,2,3]' }, 'data.summary_embedding takes a list, [...] without quotes'],
+  [{ embedding: '1,2,3' }, 'data.embedding takes a list'],
   [{ summary_embedding: [1, 'x'] }, 'data.summary_embedding is a list, of which each takes a number'],
   [{ embedding: [1, 2] }, 'data.embedding takes 3 numbers, not 2'],
   [{ embedding: '[1,2,3,4]' }, 'data.embedding takes 3 numbers, not 4'],
@@ -42,6 +44,7 @@ test.each([
   { code: 'abcde   ', order: '12', 'unit.price': 1e12, seen_at: 'now', 'due on': '30 November 2026', tags: '{a,b}' },
   { tags: [['a'], ['b']], embedding: '[1,2,3]', summary_embedding: [1, null], metadata: 'text', notes: [{ by: 1 }] },
   { code: null, order: null, tags: null, embedding: null },
+  { tags: '[0:1]={a,b}', summary_embedding: ' [1:1][2] = {{1,2}}' },
 ])('what the database may take is asked for: %j', async (data) => {
   expect(await createProject({}).preview('insert_record', { table: 'tickets', data })).toContain('rows added: 0 -> 1');
 });

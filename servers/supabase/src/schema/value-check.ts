@@ -63,10 +63,14 @@ function plainProblem(type: string, value: unknown): string | undefined {
   return known === undefined || known.reads(textOf(value)) ? undefined : `takes ${known.takes}`;
 }
 
+const takesList = 'takes a list, [...] without quotes';
+/** Before the braces dimensions may stand: https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
+const listForm = /^\s*(?:(?:\[[\s\d:+-]+\]\s*)+=\s*)?\{/;
+
 /** A list may be one of lists; as a text it is PostgreSQL's own form, of which the database is the judge. */
 function listProblem(type: string, value: unknown): string | undefined {
-  if (typeof value === 'string' && /^\s*[{[]/.test(value)) return undefined;
-  if (!Array.isArray(value)) return 'takes a list: [...]';
+  if (typeof value === 'string' && listForm.test(value)) return undefined;
+  if (!Array.isArray(value)) return takesList;
   const items: unknown[] = value.flat(Number.POSITIVE_INFINITY);
   const problem = items.map((item) => (item === null ? undefined : plainProblem(type, item))).find(Boolean);
   return problem && `is a list, of which each ${problem}`;
@@ -77,11 +81,8 @@ function lengthProblem(column: Column | undefined, value: unknown): string | und
   const [, kind = '', size = ''] = /^(?:\w+\.)?([a-z ]+)\((\d+)\)$/.exec(column?.type ?? '') ?? [];
   if (value === null || value === undefined) return undefined;
   if (/^(?:vector|halfvec)$/.test(kind)) {
-    const numbers = Array.isArray(value)
-      ? value
-      : textOf(value)
-          .replace(/^\s*\[|\]\s*$/g, '')
-          .split(',');
+    const numbers = Array.isArray(value) ? value : /^\s*\[(.*)\]\s*$/s.exec(textOf(value))?.[1]?.split(',');
+    if (numbers === undefined) return takesList;
     return numbers.length === Number(size) ? undefined : `takes ${size} numbers, not ${numbers.length}`;
   }
   if (!/^(?:character|bit)/.test(kind)) return undefined;
