@@ -21,8 +21,12 @@ interface AccessSettings {
   SUPABASE_SERVICE_ROLE_KEY?: string | undefined;
 }
 
-/** Roles of the database that row level security does not hold. */
 const rolesPastSecurity = new Set(['service_role', 'supabase_admin', 'postgres']);
+
+/** Whether row level security holds a role of the database. */
+export function isHeld(role: string): boolean {
+  return !rolesPastSecurity.has(role);
+}
 
 interface Surroundings {
   mayUse: (credential: string) => boolean;
@@ -71,7 +75,7 @@ function settingPastSecurity(settings: AccessSettings): string | undefined {
 
 /** Whether a key or token skips row level security: by its kind, or by the role that it names. */
 function isPastSecurity(key: string): boolean {
-  return key.startsWith('sb_secret_') || rolesPastSecurity.has(roleOf(key));
+  return key.startsWith('sb_secret_') || !isHeld(roleOf(key));
 }
 
 function roleOf(key: string): string {

@@ -2,8 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createRuntime, defaultPolicy } from '@bizmcp/core';
 import { describe, expect, test } from 'vitest';
+import { createSupabaseSimulator } from '../simulator/supabase-simulator.ts';
 import { accessOf } from '../src/access.ts';
+import { supabase } from '../src/server.ts';
 import { createProject, refusal, rows, url } from './fake-project.ts';
 
 const tokenOf = (role: string) =>
@@ -43,6 +46,38 @@ describe('a key past row level security', () => {
 
     expect(() => accessOf(settings, { mayUse: () => true })).toThrow('keep one of');
   });
+});
+
+test.each([
+  ['a key past row level security lacks no right', false],
+  ['a user may be held back by row level security', true],
+])('%s', async (_title, isUser) => {
+  const simulator = createSupabaseSimulator();
+  const environment = {
+    SUPABASE_URL: url,
+    ...(isUser
+      ? { SUPABASE_ANON_KEY: simulator.anonKey, SUPABASE_ACCESS_TOKEN: simulator.userToken('mara@harborline.example') }
+      : { SUPABASE_SERVICE_ROLE_KEY: simulator.serviceRoleKey }),
+  };
+  const runtime = createRuntime({
+    server: supabase,
+    settings: { environment },
+    transport: simulator.fetch,
+    policy: { ...defaultPolicy, rules: { credentials: ['supabase.service_role'], default_role: 'agent_executor' } },
+    principal: { name: 'mara', role: 'agent_executor' },
+    auditLog: { append: async () => undefined, path: undefined },
+  });
+
+  const asked = await runtime.callTool({
+    name: 'update_record',
+    arguments: { table: 'support_tickets', filters: { id: 3 }, data: { status: 'solved' } },
+    client: { name: 'test', version: '1', canAsk: true },
+    signal: new AbortController().signal,
+  });
+
+  expect(JSON.stringify(asked)).toContain('solved');
+  expect(JSON.stringify(asked)).not.toContain('may fail');
+  expect(JSON.stringify(asked).includes('1; row level security may hold back some or all')).toBe(isUser);
 });
 
 test("a user's token goes with every request, the key beside it", async () => {

@@ -141,7 +141,7 @@ test('an upsert shows the rows that it changes, also by keys that the database s
   expect(preview).toContain('"value":1} -> {"at":"2026-11-21T14:00:00+02:00"');
   expect(preview).toContain('"value":2} -> {"at":"2026-11-21T13:00:00+00:00"');
   expect(String(taken)).toContain('There is a row with at=2026-11-21T14:00:00+02:00 meter=1.50 already');
-  expect(matching).toContain('rows that match: (none) -> "1"');
+  expect(matching).toContain('rows that match: (none) -> "1; row level security may hold back some or all"');
 });
 
 test('a change that a trigger held back is not told as done', async () => {

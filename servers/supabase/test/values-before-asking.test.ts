@@ -1,7 +1,4 @@
-import { createRuntime, defaultPolicy } from '@bizmcp/core';
 import { expect, test } from 'vitest';
-import { createSupabaseSimulator } from '../simulator/supabase-simulator.ts';
-import { supabase } from '../src/server.ts';
 import { createProject, refusal, rows } from './fake-project.ts';
 
 const forbidden = () => refusal(403, { code: '42501', message: 'permission denied for table tickets' });
@@ -194,32 +191,6 @@ test('a change for which no row matches names the word in its filters that no ro
   await expect(createProject({}).preview('update_record', update)).rejects.toThrow(
     'no row that is seen has priority High',
   );
-});
-
-test('a key past row level security lacks no right', async () => {
-  const simulator = createSupabaseSimulator();
-  const environment = {
-    SUPABASE_URL: 'https://project.supabase.example',
-    SUPABASE_SERVICE_ROLE_KEY: simulator.serviceRoleKey,
-  };
-  const runtime = createRuntime({
-    server: supabase,
-    settings: { environment },
-    transport: simulator.fetch,
-    policy: { ...defaultPolicy, rules: { credentials: ['supabase.service_role'], default_role: 'agent_executor' } },
-    principal: { name: 'mara', role: 'agent_executor' },
-    auditLog: { append: async () => undefined, path: undefined },
-  });
-
-  const asked = await runtime.callTool({
-    name: 'update_record',
-    arguments: { table: 'support_tickets', filters: { id: 3 }, data: { status: 'solved' } },
-    client: { name: 'test', version: '1', canAsk: true },
-    signal: new AbortController().signal,
-  });
-
-  expect(JSON.stringify(asked)).toContain('solved');
-  expect(JSON.stringify(asked)).not.toContain('may fail');
 });
 
 test.each([

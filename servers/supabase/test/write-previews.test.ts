@@ -56,7 +56,9 @@ test('an upsert shows the rows that it would change, and how many it adds', asyn
   expect(preview).toContain('id=7: {"id":7,"title":"Old title"');
   expect(preview).toContain('-> {"id":7,"title":"New title"');
   expect(preview).toContain('rows added: 0 -> 1');
-  expect(preview).toContain('Undo: with delete_record; what was there before, with update_record');
+  expect(preview).toContain(
+    'Undo: with delete_record, where row level security allows it; what was there before, with update_record',
+  );
   expect(preview).not.toContain('hunter2');
 });
 
@@ -113,7 +115,7 @@ test('many new rows are counted and shown one by one', async () => {
   const preview = await createProject({}).preview('insert_record', { table: 'tickets', data });
 
   expect(preview).toContain('rows added: 0 -> 60');
-  expect(preview).toContain('Undo: with delete_record.');
+  expect(preview).toContain('Undo: with delete_record, where row level security allows it.');
   expect(preview).toContain('row 57: (none) -> {"title":"Ticket 57"}');
 });
 

@@ -46,7 +46,7 @@ export const insertRecord = defineTool({
     },
   ],
   undo: ({ upsert }) =>
-    `with delete_record${upsert ? '; what was there before, with update_record and the values before' : ''}`,
+    `with delete_record, where row level security allows it${upsert ? '; what was there before, with update_record and the values before' : ''}`,
   change: {
     fields: z.record(z.string(), Row),
     read: ({ input, api }) => shownInsertion(api, input),

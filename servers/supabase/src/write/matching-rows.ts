@@ -1,3 +1,4 @@
+import { isHeld } from '../access.ts';
 import type { Condition } from '../filter/filter.ts';
 import { holdsRestricted } from '../filter/masked-columns.ts';
 import type { WireRow } from '../row/row.ts';
@@ -9,16 +10,20 @@ interface Matching {
   conditions: readonly Condition[];
   /** What is to be written; undefined for a deletion. */
   data: WireRow | undefined;
+  /** The role of the credentials in the database. */
+  role: string;
 }
 
 const mostNamed = 10;
 
 /** How many rows a write is for, which of them have its values already, and which values that were asked for are of none. */
-export function matchingText({ rows, conditions, data }: Matching): string {
+export function matchingText({ rows, conditions, data, role }: Matching): string {
   // Which rows have a masked value already is not told to who guesses at it.
   const same = data && !holdsRestricted(data) ? rows.filter(([, row]) => isThere(row, data)).map(([name]) => name) : [];
   return [
     String(rows.length),
+    // Of the role anon the doubts tell more.
+    ...(isHeld(role) && role !== 'anon' ? ['row level security may hold back some or all'] : []),
     ...(same.length > 0 ? [`of which these have the values already: ${listOf(same)}`] : []),
     ...conditions.flatMap((condition) => missingOf(condition, rows)),
   ].join('; ');

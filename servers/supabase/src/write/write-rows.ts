@@ -83,7 +83,7 @@ export async function presentRows(api: Supabase, selection: RowSelection, data?:
   if (data && !holdsRestricted(data) && rows.every((row) => isThere(row, data))) return { rows: named, told: {} };
   const doubts = await writeDoubts(api, { table: checked.table, rows: data ? [data] : [], isNew: false });
   const hints = checked.hints(count);
-  const matching = matchingText({ rows: named, conditions: checked.conditions, data });
+  const matching = matchingText({ rows: named, conditions: checked.conditions, data, role: api.role });
   return {
     rows: named,
     told: { 'rows that match': matching, ...doubts, ...(hints.length > 0 && { note: hints.join(' ') }) },
