@@ -10,12 +10,18 @@ const machine = {
   requiredProperties: ['serial'],
 };
 
+/** What is stored of the properties that are asked for, as HubSpot gives it. */
+function pick(stored: Record<string, string>, asked: URLSearchParams): Record<string, string> {
+  const names = asked.getAll('properties').flatMap((list) => list.split(','));
+  return Object.fromEntries(Object.entries(stored).filter(([name]) => names.includes(name)));
+}
+
 /** What is asked of who sets these properties of a record that has a value for each. */
-function questionOf(object_type: string, properties: Record<string, string>, more = {}) {
+function questionOf(object_type: string, properties: Record<string, string>, more: Record<string, string> = {}) {
   const present = { ...Object.fromEntries(Object.keys(properties).map((name) => [name, 'old'])), ...more };
   const portal = createPortal({
     'GET /crm-object-schemas/v3/schemas': () => ({ results: [machine] }),
-    [`GET /crm/v3/objects/${object_type}/5`]: () => record('5', present),
+    [`GET /crm/v3/objects/${object_type}/5`]: ({ query }) => record('5', pick(present, query)),
     [`GET /crm/v3/properties/${object_type}`]: () => ({
       results: Object.keys(properties).map((name) => ({ name, type: 'string' })),
     }),
