@@ -69,11 +69,28 @@ test('nothing goes under a hold, whoever asks, and its release is as good as no 
 
     expect(await readHolds(folder)).toEqual([]);
     expect((await purge(folder)).purged).toHaveLength(2);
-    const operator = readdirSync(folder).filter((name) => name.startsWith('bizmcp.'));
+    const operator = readdirSync(folder)
+      .filter((name) => name.startsWith('bizmcp.'))
+      .sort();
     const text = operator.map((name) => readFileSync(join(folder, name), 'utf8')).join('');
     expect(text).toMatch(/"ev":"retention\.held".*"principal":"kim"/);
     expect(text).toMatch(/"ev":"retention\.released"/);
+    expect(text.indexOf('retention.held')).toBeLessThan(text.indexOf('retention.released'));
     expect((await verifyAuditTrail(folder)).exitCode).toBe(0);
+  }));
+
+test('a server under a hold lets nothing go, also what was written before', () =>
+  withFolder(async (folder) => {
+    await writeOld(folder);
+    const log = createFileAuditLog(folder, 'post', { retention: { hold: true }, packAfterHours: 0 });
+    await log.append(callRecord('intent', 'one'));
+    // Packing is the last that is done to what others left.
+    await expect
+      .poll(() => readdirSync(folder).filter((name) => name.endsWith('.gz')).length, { timeout: 20_000 })
+      .toBe(3);
+    await log.close();
+
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tombstone'))).toEqual([]);
   }));
 
 test('what was written under a hold of its server does not go by itself', () =>
