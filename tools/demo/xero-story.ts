@@ -94,7 +94,7 @@ async function readExpenses({ call }: DemoClient, { first, last }: { first: stri
   const input = { date_range: { start_date: yearBefore, end_date: last } };
   const { total_expenses, currency, anomalies } = Expenses.parse((await call('expense_categorization', input)).value);
   say(
-    `4. "Where is money leaking?" ${total_expenses} ${currency} was spent from the bank in 13 months; ${anomalies.length} things stand out:`,
+    `4. "Where is money leaking?" ${total_expenses} ${currency} was spent on costs from the bank in 13 months; ${anomalies.length} things stand out:`,
   );
   say(...anomalies.slice(0, 3).map(({ explanation }) => `   - ${shorten(explanation, 130)}`), '');
 }

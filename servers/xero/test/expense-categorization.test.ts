@@ -34,12 +34,22 @@ test('spending is summed by account to the cent, beside the time before', async 
   ]);
 });
 
-test('what pays a debt is in the sum of spending, and told beside it', async () => {
+test('what pays a debt is in no sum of costs, and told apart with its account and the time before', async () => {
   const loan = { date: '2026-08-05', contact: 'City Bank', amount: 500.5, code: '900', description: 'Instalment' };
 
-  const { ai_insights: insights } = await analyse([loan, { ...loan, date: '2026-05-05' }]);
+  const plain = await analyse();
+  const report = await analyse([loan, { ...loan, date: '2026-05-05', amount: 400 }]);
 
-  expect(insights[0]).toMatch(/ GBP was spent \(500\.50 of it for wages and taxes owed, loans or owners\), /);
+  expect(report.total_expenses).toBe(plain.total_expenses);
+  expect(report.category_breakdown).toEqual(plain.category_breakdown);
+  expect(report.spending_patterns.by_month).toEqual(plain.spending_patterns.by_month);
+  expect(plain.other_payments).toEqual({ total: '0.00', accounts: [] });
+  expect(report.other_payments).toMatchObject({
+    total: '500.50',
+    accounts: [{ account_code: '900', amount: '500.50', prior_amount: '400.00', share_percent: '100.0' }],
+  });
+  expect(report.ai_insights[0]).toBe(plain.ai_insights[0]);
+  expect(report.ai_insights[1]).toContain('500.50 GBP was paid out besides for what is no cost');
 });
 
 test('tax is left out, and money in another currency is told apart', async () => {
@@ -127,7 +137,9 @@ test('whole months are compared with as many whole months, and the days of both 
   const { compared_with, ai_insights } = await analyse();
 
   expect(compared_with).toEqual({ from: '2026-04-01', to: '2026-06-30' });
-  expect(ai_insights[0]).toMatch(/GBP was spent, .* % against the 3 months before, 2026-04-01 to 2026-06-30 \(/);
+  expect(ai_insights[0]).toMatch(
+    /GBP was spent on costs, .* % against the 3 months before, 2026-04-01 to 2026-06-30 \(/,
+  );
 });
 
 test('what is not asked for is not told', async () => {

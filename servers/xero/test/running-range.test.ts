@@ -76,7 +76,7 @@ test('of days in which nothing was spent no category is called the largest', asy
 test('a range that is over is told as it was', async () => {
   const { ai_insights } = await analyse('2026-08-01', '2026-08-31');
 
-  expect(ai_insights[0]).toMatch(/ GBP was spent, /);
+  expect(ai_insights[0]).toMatch(/ GBP was spent on costs, /);
 });
 
 test('a range that is still to come is refused, unless something is booked in it', async () => {

@@ -158,3 +158,23 @@ test('the bill that was paid twice and the prices that jumped are found among th
   // The first is the last one at the old price.
   expect(jump?.documentIds).toEqual(expect.arrayContaining(idsOf('price_jump').slice(1)));
 });
+
+test('the costs of a month are what went from banks to accounts of costs, and the rest stands beside them', async () => {
+  const { call } = openUncodedSince('9999');
+  const isOfOctober = ({ date }: { date: string }) => date >= '2026-10-01' && date <= '2026-10-31';
+  const lines = [...ledger.documents.values()].flatMap((one) =>
+    one.kind === 'spend' && one.status === 'posted' && one.currency === 'GBP' && isOfOctober(one) ? one.lines : [],
+  );
+  const costs = ['expense', 'cost_of_goods_sold', 'other_expense'];
+  const sumOf = (isCost: boolean) =>
+    lines
+      .filter(({ accountId }) => costs.includes(ledger.accounts.get(accountId)?.type ?? '') === isCost)
+      .reduce((sum, { amount }) => sum + amount, 0);
+
+  const date_range = { start_date: '2026-10-01', end_date: '2026-10-31' };
+  const report = await call('expense_categorization', { date_range });
+
+  expect(sumOf(false)).toBeGreaterThan(9_000_000);
+  expect(report.total_expenses).toBe((sumOf(true) / 100).toFixed(2));
+  expect(report.other_payments.total).toBe((sumOf(false) / 100).toFixed(2));
+});

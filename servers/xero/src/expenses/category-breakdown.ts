@@ -8,7 +8,7 @@ export const CategoryAmount = z.object({
   account_code: z.string().describe('Code; empty where the line names none'),
   account: z.string().describe('Name'),
   amount: z.string().describe('Spent, without tax'),
-  share_percent: z.string().describe('Of all spending'),
+  share_percent: z.string().describe('Of the sum of the list'),
   lines: z.number().describe('How many'),
   prior_amount: z.string().describe('In the time before'),
   change_percent: z.string().nullable().describe('Against it; null where nothing was spent'),

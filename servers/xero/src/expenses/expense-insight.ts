@@ -10,9 +10,10 @@ import type { SpendingPatterns } from './spending-pattern.ts';
 /** What sentences are made of. */
 interface InsightSource {
   total: string;
-  /** Of it what pays debts or the owner, and is no cost. */
-  settled: string;
-  before: readonly SpentLine[];
+  /** What was spent besides on what is no cost. */
+  others: string;
+  /** The costs of the time before. */
+  before: string;
   /** Lines on accounts of costs in money that came in: given back, or below 0 where they were kept back from it. */
   returned: readonly SpentLine[];
   prior: { from: string; to: string };
@@ -33,7 +34,8 @@ export function expenseInsights(source: InsightSource): string[] {
   return [
     ...runningInsight(source),
     ...totalInsight(source),
-    'Spent is what left the bank without a bill, sales tax left out. Paid bills are not in it.',
+    ...othersInsight(source),
+    'Spent is what left the bank without a bill, sales tax left out. Costs by paid bills and by journals, as wages can be, are not in it: profit_and_loss of get_report has all.',
     ...returnedInsight(source),
     ...largestInsight(source),
     ...recurringInsight(source),
@@ -49,16 +51,20 @@ function runningInsight({ until, to, prior, relation }: InsightSource): string[]
   ];
 }
 
-function totalInsight({ total, settled, before, prior, relation, currency }: InsightSource): string[] {
-  const was = addAmounts(before.map(({ amount }) => amount));
-  const change = changePercent(total, was);
+function totalInsight({ total, before, prior, relation, currency }: InsightSource): string[] {
+  const change = changePercent(total, before);
   const compared = `${relation}, ${prior.from} to ${prior.to}`;
-  const noCost =
-    compareDecimals(settled, '0') === 0 ? '' : ` (${settled} of it for wages and taxes owed, loans or owners)`;
   return [
     change === null
-      ? `${total} ${currency} was spent${noCost}; nothing to compare with on ${compared}.`
-      : `${total} ${currency} was spent${noCost}, ${change.startsWith('-') ? '' : '+'}${change} % against ${compared} (${was}).`,
+      ? `${total} ${currency} was spent on costs; nothing to compare with on ${compared}.`
+      : `${total} ${currency} was spent on costs, ${change.startsWith('-') ? '' : '+'}${change} % against ${compared} (${before}).`,
+  ];
+}
+
+function othersInsight({ others, currency }: InsightSource): string[] {
+  if (compareDecimals(others, '0') === 0) return [];
+  return [
+    `${others} ${currency} was paid out besides for what is no cost, such as wages and taxes owed, loans or owners: other_payments has the accounts.`,
   ];
 }
 

@@ -16,16 +16,20 @@ import { findPatterns, SpendingPatterns } from './spending-pattern.ts';
 /** Spending of a range, by category, with what is unusual in it. */
 export const ExpenseReport = z.object({
   currency: z.string().describe('Base currency; amounts are in it and without tax'),
-  total_expenses: z
-    .string()
-    .describe('All that was spent from accounts in the base currency: wages, taxes, loans and draws too'),
+  total_expenses: z.string().describe('Spent on accounts of costs from bank accounts in the base currency'),
+  other_payments: z
+    .object({
+      total: z.string().describe('In no other sum'),
+      accounts: z.array(CategoryAmount).describe('By account, largest first'),
+    })
+    .describe('Spent on what is no cost: wages and taxes owed, loans, owners, things that last'),
   compared_with: z
     .object({ from: z.string().describe('First day'), to: z.string().describe('Last day') })
     .describe('The time before, of prior_amount'),
   other_currencies: z
     .array(z.object({ currency: z.string().describe('ISO 4217'), amount: z.string().describe('Spent') }))
     .describe('Spent in other currencies, in no other figure'),
-  category_breakdown: z.array(CategoryAmount).describe('By account, largest first'),
+  category_breakdown: z.array(CategoryAmount).describe('Costs by account, largest first'),
   uncategorized: z.array(Suggestion).describe('Lines that nobody has coded, with the account they seem to belong to'),
   learning: Learning.describe('What suggestions stand on'),
   spending_patterns: SpendingPatterns.describe('How money is spent'),
@@ -62,16 +66,17 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
   const until = lastDay(history, to, today);
   requireBegun(from, until);
   const { days: prior, relation } = comparedRange(from, until);
-  const inRange = history.filter(({ date }) => date >= from);
-  const before = history.filter(({ date }) => date >= prior.from && date <= prior.to);
-  const categories = breakDown(inRange, before);
-  const patterns = findPatterns(inRange, history, until);
+  const spent = splitCosts(history.filter(({ date }) => date >= from));
+  const before = splitCosts(history.filter(({ date }) => date >= prior.from && date <= prior.to));
+  const categories = breakDown(spent.costs, before.costs);
+  const patterns = findPatterns(spent, history, until);
   const found = withAnomalies || withOpportunities ? findAnomalies(history, received, { from, to: until }) : [];
   const { suggestions, learning } = suggestAccounts(spending, from);
-  const total = addAmounts(inRange.map(({ amount }) => amount));
+  const [total, others] = [sumOf(spent.costs), sumOf(spent.others)];
   return {
     currency: baseCurrency,
     total_expenses: total,
+    other_payments: { total: others, accounts: breakDown(spent.others, before.others) },
     compared_with: prior,
     other_currencies: otherCurrencies(lines.filter(({ date, currency }) => date >= from && currency !== baseCurrency)),
     category_breakdown: categories,
@@ -83,13 +88,20 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
       ? findOpportunities({ anomalies: found, patterns, categories, history, currency: baseCurrency })
       : [],
     ai_insights: expenseInsights({
-      settled: addAmounts(inRange.filter(({ isCost }) => !isCost).map(({ amount }) => amount)),
-      ...{ total, before, prior, relation, until, to, currency: baseCurrency },
+      ...{ total, others, before: sumOf(before.costs), prior, relation, until, to, currency: baseCurrency },
       ...{ categories, patterns, suggestions, anomalies: found },
       returned: returnedCosts(received, accounts).filter(({ date }) => date >= from && date <= until),
     }),
     ...hintOf(spending, prior.from, suggestions.length),
   };
+}
+
+function splitCosts(lines: readonly SpentLine[]) {
+  return { costs: lines.filter(({ isCost }) => isCost), others: lines.filter(({ isCost }) => !isCost) };
+}
+
+function sumOf(lines: readonly SpentLine[]): string {
+  return addAmounts(lines.map(({ amount }) => amount));
 }
 
 /** The last day of the range that can have been booked: what is due after it did not fail to come. */

@@ -12,17 +12,17 @@ const contact = z
 export const SpendingPatterns = z.object({
   by_month: z
     .array(z.object({ month: z.string().describe('YYYY-MM'), amount: z.string().describe('Spent') }))
-    .describe('Month by month'),
+    .describe('Costs month by month'),
   top_contacts: z
     .array(
       z.object({
         contact,
         amount: z.string().describe('Spent'),
-        share_percent: z.string().describe('Of all spending'),
+        share_percent: z.string().describe('Of total_expenses'),
         transactions: z.number().describe('How many'),
       }),
     )
-    .describe('Who was paid most'),
+    .describe('Who was paid most for costs'),
   recurring: z
     .array(
       z.object({
@@ -36,7 +36,7 @@ export const SpendingPatterns = z.object({
         bank_transaction_id: z.string().describe('The last of them'),
       }),
     )
-    .describe('What returns on the same accounts, the costliest first'),
+    .describe('What returns on the same accounts, cost or not, the costliest first'),
 });
 
 export type SpendingPatterns = z.output<typeof SpendingPatterns>;
@@ -44,19 +44,19 @@ export type SpendingPatterns = z.output<typeof SpendingPatterns>;
 const shownContacts = 10;
 const shownRecurring = 25;
 
-/** Patterns of the range; what returns is found in the whole history of its accounts. */
+/** Patterns of the costs of a range; what returns, cost or not, is found in the whole history of its accounts. */
 export function findPatterns(
-  inRange: readonly SpentLine[],
+  { costs, others }: { costs: readonly SpentLine[]; others: readonly SpentLine[] },
   history: readonly SpentLine[],
   to: string,
 ): SpendingPatterns {
-  const months = [...Map.groupBy(inRange, ({ date }) => date.slice(0, 7))].toSorted(([one], [other]) =>
+  const months = [...Map.groupBy(costs, ({ date }) => date.slice(0, 7))].toSorted(([one], [other]) =>
     one < other ? -1 : 1,
   );
   return {
     by_month: months.map(([month, group]) => ({ month, amount: addAmounts(group.map(({ amount }) => amount)) })),
-    top_contacts: topContacts(inRange),
-    recurring: findRecurring(ofSameAccounts(inRange, history), to),
+    top_contacts: topContacts(costs),
+    recurring: findRecurring(ofSameAccounts([...costs, ...others], history), to),
   };
 }
 

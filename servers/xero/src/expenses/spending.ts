@@ -25,7 +25,7 @@ export interface SpentLine {
   accountName: string;
   /** False where nobody has said yet what it was for. */
   isCoded: boolean;
-  /** False where it pays a debt or the owner, such as wages and taxes owed, a loan or a draw: money spent, but no price of anything. */
+  /** False where it is booked to no account of costs, such as wages and taxes owed, a loan, a draw or a machine. What has no account may be one. */
   isCost: boolean;
 }
 
@@ -48,8 +48,6 @@ const pageSize = 1000;
 const mostPages = 8;
 /** Accounts in which bookkeepers leave what they have still to ask about. */
 const holding = /uncategori[sz]ed|suspense|unallocated|unknown|ask (my|your|the) accountant/i;
-
-const settling: readonly string[] = ['LIABILITY', 'EQUITY'];
 
 /** Reads SPEND and RECEIVE transactions of the days, at most 8,000 of each. */
 export async function readSpending(books: Books, from: string, to: string): Promise<Spending> {
@@ -111,7 +109,7 @@ function toLines(wire: WireBankTransaction, accounts: readonly Account[], baseCu
       accountCode: line.accountCode ?? '',
       accountName: account?.name ?? '',
       isCoded: account !== undefined && !holding.test(account.name),
-      isCost: account === undefined || holding.test(account.name) || !settling.includes(account.class ?? ''),
+      isCost: account === undefined || holding.test(account.name) || (account.class ?? 'EXPENSE') === 'EXPENSE',
     };
     return [spent];
   });
