@@ -7,7 +7,7 @@ const scopes: readonly (readonly [path: RegExp, read: string])[] = [
   [/^\/(Organisation|Accounts|TaxRates|Currencies|Items|TrackingCategories)/, 'accounting.settings'],
   [/^\/Contacts/, 'accounting.contacts'],
   [/^\/(Invoices|CreditNotes)/, 'accounting.invoices'],
-  [/^\/Payments/, 'accounting.payments'],
+  [/^\/(Payments|Overpayments|Prepayments)/, 'accounting.payments'],
   [/^\/BankTransactions/, 'accounting.banktransactions'],
   [/^\/Budgets/, 'accounting.budgets'],
   [/^\/Reports\/ProfitAndLoss/, 'accounting.reports.profitandloss'],

@@ -6,6 +6,7 @@ type Field =
   | 'Status'
   | 'Date'
   | 'DueDate'
+  | 'FullyPaidOnDate'
   | 'BankAccount.AccountID'
   | 'Contact.ContactID'
   | 'ContactStatus'

@@ -61,6 +61,10 @@ const usual: Replies = {
     ],
   }),
   'GET /Invoices': () => ({ Invoices: [] }),
+  'GET /CreditNotes': () => ({ CreditNotes: [] }),
+  'GET /Overpayments': () => ({ Overpayments: [] }),
+  'GET /Prepayments': () => ({ Prepayments: [] }),
+  'GET /Payments': () => ({ Payments: [] }),
   'GET /BankTransactions': () => ({ BankTransactions: [] }),
   'GET /Contacts': () => ({ Contacts: [{ ContactID: contactId, Name: 'Harbour Bakery', ContactStatus: 'ACTIVE' }] }),
 };

@@ -68,13 +68,14 @@ export const replies: Replies = {
     ],
   }),
   'GET /Invoices': ({ query }: WireRequest) => ({
-    Invoices: query.get('where')?.includes('ACCREC')
-      ? [
-          unpaid('Slow & Co', { DueDate: '/Date(1782864000000+0000)/', CurrencyCode: 'GBP', AmountDue: 700.1 }),
-          unpaid('Slow & Co', { DueDate: '2026-09-15T00:00:00', CurrencyCode: 'GBP', AmountDue: 0.2 }),
-          unpaid('Far Ltd', { DueDate: '2026-10-15T00:00:00', CurrencyCode: 'EUR', AmountDue: 50 }),
-        ]
-      : [],
+    Invoices:
+      query.get('Statuses') === 'AUTHORISED'
+        ? [
+            unpaid('Slow & Co', { DueDate: '/Date(1782864000000+0000)/', CurrencyCode: 'GBP', AmountDue: 700.1 }),
+            unpaid('Slow & Co', { DueDate: '2026-09-15T00:00:00', CurrencyCode: 'GBP', AmountDue: 0.2 }),
+            unpaid('Far Ltd', { DueDate: '2026-10-15T00:00:00', CurrencyCode: 'EUR', AmountDue: 50 }),
+          ]
+        : [],
   }),
 };
 

@@ -8,7 +8,7 @@ const count = 11_234;
 /** So many unpaid invoices of 0.10 each, by pages; `pagination` is left out as Xero's older answers do. */
 function openInvoices({ query }: WireRequest, withPagination: boolean) {
   const [page, pageSize] = [Number(query.get('page')), Number(query.get('pageSize'))];
-  const left = query.get('where')?.includes('ACCREC') ? Math.max(0, count - (page - 1) * pageSize) : 0;
+  const left = query.get('Statuses') === 'AUTHORISED' ? Math.max(0, count - (page - 1) * pageSize) : 0;
   const invoice = {
     ...{ InvoiceID: '99999999-9999-4999-8999-000000000091', Type: 'ACCREC', Status: 'AUTHORISED' },
     Contact: { Name: 'Many Ltd' },

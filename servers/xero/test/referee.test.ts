@@ -135,7 +135,7 @@ describe.each(contracts)('held against %s', (_name, read) => {
   beforeAll(async () => {
     everyTool ??= useEveryTool();
     requests = await everyTool;
-  }, 30_000);
+  }, 60_000);
 
   test('every request that a tool sends is one that Xero takes', () => {
     const problems = requests.flatMap((logged) =>

@@ -91,13 +91,13 @@ test.each(orders)(
   },
 );
 
-/** What is open now of the documents issued up to a day, by currency, from the documents and what settled them. */
+/** What was open at the end of a day, by currency, from the documents and what had settled them. */
 function aged(kind: 'invoice' | 'bill', day: string) {
   const open = [...ledger.documents.values()].flatMap((document) => {
     if (document.kind !== kind || document.status !== 'posted' || document.date > day) return [];
     const due = ledger
       .allocationsOf(document.id)
-      .filter(({ releasedOn }) => releasedOn === undefined)
+      .filter(({ date, releasedOn }) => date <= day && releasedOn === undefined)
       .reduce((sum, { amount }) => sum - amount, document.total);
     return due === 0 ? [] : [{ document, due }];
   });
@@ -193,7 +193,7 @@ test.each(orders)('every highlight of the %s report up to %s is made of the jour
     if (overdue === 0) return [];
     const most = `most is owed by ${largest[0]?.contact} (${largest[0]?.amount})`;
     return [
-      `Of ${total} ${currency} invoiced to customers by ${end} and still unpaid today, 2026-12-01, ${money(overdue)} was overdue on ${end} already, ${bands.over_90_days} by more than 90 days; what was paid since is left out; ${most}.`,
+      `Of ${total} ${currency} owed by customers on ${end}, ${money(overdue)} was overdue then, ${bands.over_90_days} by more than 90 days; ${most}.`,
     ];
   });
   const { moved, missed } = accountStatements(periods);

@@ -3,17 +3,11 @@ import type { Books } from '../books.ts';
 import { unitPlaces } from '../document/line-item.ts';
 import { WirePagination } from '../page.ts';
 import { type Condition, whereClause } from '../where-clause.ts';
-import { invoiceStatuses, WireInvoice, type WireInvoices } from './invoice.ts';
+import { invoiceStatuses, type WireInvoice, type WireInvoices } from './invoice.ts';
 import type { InvoiceQuery } from './list-invoices.ts';
+import { wireCredit } from './wire-credit.ts';
 
-const OwnNames = z.looseObject({ creditNoteID: z.string(), creditNoteNumber: z.string().nullish() });
-
-/** A credit note, which is an invoice but for the names of its identifier and number. */
-const WireCreditNote = z.preprocess((wire) => {
-  const { success, data } = OwnNames.safeParse(wire);
-  return success ? { ...data, invoiceID: data.creditNoteID, invoiceNumber: data.creditNoteNumber } : wire;
-}, WireInvoice);
-const WireCreditNotes = z.object({ creditNotes: z.array(WireCreditNote), pagination: WirePagination });
+const WireCreditNotes = z.object({ creditNotes: z.array(wireCredit('creditNoteID')), pagination: WirePagination });
 
 /**
  * Credit notes as the invoices they are like, the newest first. All is asked for by `where`; a term is looked for in numbers alone.

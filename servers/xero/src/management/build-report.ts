@@ -29,9 +29,13 @@ export interface ReportOrder {
 type Progress = (done: number, total?: number, message?: string) => void;
 
 const basis =
-  'Accrual basis, in the base currency, from the reports Profit and Loss (standard layout), Balance Sheet and Bank Summary; sums are made here from their rows. Receivables and payables are the invoices and bills unpaid now, without what credits take off, aged at the end of the period or today while it runs; what was owed then, less credits, is in the balance sheet.';
+  'Accrual basis, in the base currency, from the reports Profit and Loss (standard layout), Balance Sheet and Bank Summary; sums are made here from their rows.';
+const owedThen =
+  'Receivables and payables are what was unpaid on owed_on, less credits not used by then, from invoices, payments and credits; foreign ones are in the balance sheet at the rate of its day.';
+const owedNow =
+  'Receivables and payables are the invoices and bills unpaid now, without what credits take off, aged at the end of the period: too much was paid since to be put back, or payments may not be read; what was owed then, less credits, is in the balance sheet.';
 
-/** Reads and compares everything: 11 to 19 requests. What Xero does not open is left out. */
+/** Reads and compares everything: 15 to 23 requests. What Xero does not open is left out. */
 export async function buildReport(books: Books, order: ReportOrder, progress: Progress): Promise<ManagementReport> {
   const periods = reportPeriods(order.report_type, order.period_end);
   const organisation = await readOrganisation(books);
@@ -41,7 +45,7 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
   const parts = createOptionalParts();
   const figures = await readFigures(books, periods, accounts, { parts, progress });
   requireBooked(figures.current, today);
-  const { trend, budget, receivables, payables } = await readRest(books, order, { periods, parts, currency, today });
+  const { trend, budget, owed } = await readRest(books, order, { periods, parts, currency, today });
   progress(4, 4, 'Compared');
   const reports = pickEach(figures, ({ profitAndLoss }) => profitAndLoss);
   const lines = accountLines(reports, accounts, budget);
@@ -50,20 +54,19 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
     organisation: organisation.name,
     currency,
     report_type: order.report_type,
-    basis,
+    basis: `${basis} ${(owed?.owed_on ?? '') > periods.current.to ? owedNow : owedThen}`,
     period: range(periods.current),
     prior_period: range(periods.prior),
     ...(periods.yearAgo && { year_ago_period: range(periods.yearAgo) }),
     ...statements(figures),
     accounts: lines,
     ...(budget && { budget: budgetSummary(lines, budget.size > 0) }),
-    ...(receivables && { receivables }),
-    ...(payables && { payables }),
+    ...owed,
     ...(order.include_kpi_analysis && { kpis: toKeyFigures(kpis, keyFigures(figures.prior, { currency, today })) }),
     left_out: parts.leftOut(),
     highlights: findHighlights({
       ...{ currency, figures, kpis, today, accounts: lines },
-      receivables: receivables ?? [],
+      ...{ receivables: owed?.receivables ?? [], owedOn: owed?.owed_on ?? today },
       yearEnd: organisation.financial_year_end,
     }),
     trend,
@@ -115,14 +118,14 @@ async function readRest(
   }: { periods: ReportPeriods; parts: OptionalParts; currency: string; today: string },
 ) {
   const { to: day } = periods.current;
-  const days = { issuedTo: day, agedAt: [day, today].toSorted()[0] ?? day };
-  const [trend, budget, receivables, payables] = await Promise.all([
+  const aged = readAgedBalances(books, day, { today, currency });
+  const [trend, budget, owed] = await Promise.all([
     readTrend(books, day),
     order.include_budget_variance ? parts.read('budget', async () => readBudget(books, periods.current)) : undefined,
-    parts.read('receivables', async () => readAgedBalances(books, 'ACCREC', days, currency)),
-    parts.read('payables', async () => readAgedBalances(books, 'ACCPAY', days, currency)),
+    parts.read('receivables', () => aged),
+    parts.read('payables', () => aged),
   ]);
-  return { trend, budget, receivables, payables };
+  return { trend, budget, owed };
 }
 
 function pickEach<Value, Picked>(compared: Compared<Value>, pick: (value: Value) => Picked): Compared<Picked> {

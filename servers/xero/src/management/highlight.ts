@@ -22,6 +22,8 @@ export interface HighlightSource {
   figures: Compared<PeriodFigures>;
   accounts: readonly AccountLine[];
   receivables: readonly AgedBalance[];
+  /** The day as of which these are told; after the period where it is what is unpaid now. */
+  owedOn: string;
   kpis: Record<string, Kpi>;
   today: string;
   /** Of the organisation, as MM-DD. */
@@ -120,17 +122,18 @@ function revalued(closing: string, booked: string | undefined): string {
   return `; the balance sheet has ${booked}, with what is in other currencies at the rate of its day`;
 }
 
-function receivableHighlights({ receivables, figures, today }: HighlightSource): Highlight[] {
+function receivableHighlights({ receivables, figures, today, owedOn }: HighlightSource): Highlight[] {
   const { to } = figures.current.period;
-  const isPast = to < today;
-  const when = isPast ? `was overdue on ${to} already` : 'is overdue today';
-  const paid = isPast ? '; what was paid since is left out' : '';
+  const [owed, when] =
+    owedOn > to
+      ? [`invoiced to customers by ${to} and still unpaid today, ${today}`, `was overdue on ${to} already`]
+      : [`owed by customers on ${owedOn}`, to < today ? 'was overdue then' : 'is overdue'];
   return receivables.flatMap((balance) => {
     const overdue = subtractAmount(balance.total, balance.not_due);
     if (compareDecimals(overdue, '0') <= 0) return [];
     const [largest] = balance.largest;
     const most = largest ? `; most is owed by ${largest.contact} (${largest.amount})` : '';
-    const statement = `Of ${balance.total} ${balance.currency} invoiced to customers by ${to} and still unpaid today, ${today}, ${overdue} ${when}, ${balance.over_90_days} by more than 90 days${paid}${most}.`;
+    const statement = `Of ${balance.total} ${balance.currency} ${owed}, ${overdue} ${when}, ${balance.over_90_days} by more than 90 days${most}.`;
     return [{ topic: 'receivables', direction: 'worse', statement } satisfies Highlight];
   });
 }

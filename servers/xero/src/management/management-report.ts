@@ -69,11 +69,14 @@ export const ManagementReport = z.object({
     .describe('At the end of the periods'),
   cash: CashSummary.optional().describe('Bank summary of the period'),
   budget: BudgetSummary.optional().describe('Only when asked for'),
-  receivables: z
-    .array(AgedBalance)
+  receivables: z.array(AgedBalance).optional().describe('Owed by customers on owed_on'),
+  payables: z.array(AgedBalance).optional().describe('Owed to suppliers, likewise'),
+  owed_on: z
+    .string()
     .optional()
-    .describe('Invoices unpaid now, issued up to the end of the period and aged at it'),
-  payables: z.array(AgedBalance).optional().describe('Bills, likewise'),
+    .describe(
+      'The end of the period, today while it runs; today also where basis says that what is unpaid now is told',
+    ),
   kpis: z.array(KeyFigure).optional().describe('Only when asked for'),
   left_out: z
     .array(LeftOut)

@@ -1,14 +1,17 @@
+import { orNothing } from '@bizmcp/core';
 import { compareDecimals, daysBetween } from '@bizmcp/insights';
 import * as z from 'zod';
-import { addAmounts } from '../amount.ts';
+import { addAmounts, negateAmount } from '../amount.ts';
 import type { Books } from '../books.ts';
+import type { WireInvoice } from '../invoice/invoice.ts';
 import { listInvoices } from '../invoice/list-invoices.ts';
 import { hasMore } from '../page.ts';
+import { allocatedSince, readSettledSince } from './settled-since.ts';
 
-/** What is still to be paid in one currency, by how long it is overdue. */
+/** What is owed in one currency, by how long it is overdue. */
 export const AgedBalance = z.object({
   currency: z.string().describe('ISO 4217; amounts of one currency are never added to those of another'),
-  total: z.string().describe('Unpaid'),
+  total: z.string().describe('Unpaid, less credits that were not used'),
   not_due: z.string().describe('Of it not yet due'),
   days_1_to_30: z.string().describe('Overdue by so many days'),
   days_31_to_60: z.string().describe('Overdue by so many days'),
@@ -27,7 +30,16 @@ export const AgedBalance = z.object({
 
 export type AgedBalance = z.output<typeof AgedBalance>;
 
-interface OpenInvoice {
+/** Who owes what, and since when it is told so. */
+interface AgedBalances {
+  receivables: AgedBalance[];
+  payables: AgedBalance[];
+  /** The day as of which it was reckoned; today where what happened since could not be read. */
+  owed_on: string;
+}
+
+interface OpenDocument {
+  isReceivable: boolean;
   contact: string;
   currency: string;
   amount: string;
@@ -37,41 +49,66 @@ interface OpenInvoice {
 const pageSize = 1000;
 
 /**
- * Invoices or bills issued up to a day and unpaid now, aged at that day or an earlier one: one request for each thousand. Xero's own aged reports are of
- * one contact each. Currencies are kept apart.
+ * Invoices and bills issued up to a day and unpaid at its end, less the credits that were not used by then, aged at that day or at today while it is
+ * to come. Xero tells only what is unpaid now, so what was paid and credited since is put back. Its own aged reports are of one contact each. Where
+ * too much happened since, or payments may not be read, it is what is unpaid now. Currencies are kept apart.
  */
 export async function readAgedBalances(
   books: Books,
-  type: 'ACCREC' | 'ACCPAY',
-  { issuedTo, agedAt }: { issuedTo: string; agedAt: string },
-  baseCurrency: string,
-): Promise<AgedBalance[]> {
-  const where = [
-    ['Type', '==', { text: type }],
-    ['Date', '<=', { day: issuedTo }],
-  ] as const;
-  const open: OpenInvoice[] = [];
-  // All of them, however many: a sum of some is wrong, and the call's deadline holds here too.
+  day: string,
+  { today, currency }: { today: string; currency: string },
+): Promise<AgedBalances> {
+  const [open, since] = await Promise.all([
+    readOpen(books, day),
+    orNothing(readSettledSince(books, day), 'too_large', 'forbidden'),
+  ]);
+  const agedAt = day < today ? day : today;
+  const settledOn = ({ invoiceID }: WireInvoice) => since?.amounts.get(invoiceID) ?? [];
+  const toOpen = (wire: WireInvoice, amount: string): OpenDocument => ({
+    isReceivable: /^(ACCREC|AR|RECEIVE)/.test(wire.type),
+    contact: wire.contact?.name ?? '',
+    currency: wire.currencyCode ?? currency,
+    amount,
+    daysOverdue: daysBetween(wire.dueDate ?? wire.date ?? agedAt, agedAt),
+  });
+  const invoices = [...open, ...(since?.paid ?? [])].map((wire) =>
+    toOpen(wire, addAmounts([wire.amountDue ?? '0', ...settledOn(wire)])),
+  );
+  const credits = (since?.credits ?? [])
+    .filter(({ date }) => date != null && date <= day)
+    .map((wire) => {
+      const usedSince = allocatedSince(wire, day).map(({ amount }) => amount ?? '0');
+      return toOpen(wire, negateAmount(addAmounts([wire.remainingCredit ?? '0', ...usedSince, ...settledOn(wire)])));
+    });
+  const owed = [...invoices, ...credits].filter(({ amount }) => compareDecimals(amount, '0') !== 0);
+  const [receivables = [], payables = []] = [true, false].map((isReceivable) =>
+    byCurrency(
+      owed.filter((one) => one.isReceivable === isReceivable),
+      currency,
+    ),
+  );
+  return { receivables, payables, owed_on: since ? agedAt : today };
+}
+
+/** All of them, however many: a sum of some is wrong, and the call's deadline holds here too. */
+async function readOpen(books: Books, day: string): Promise<WireInvoice[]> {
+  const where = [['Date', '<=', { day }]] as const;
+  const open: WireInvoice[] = [];
   for (let page = 1; ; page += 1) {
     const { invoices, pagination } = await listInvoices(books, { where, statuses: ['AUTHORISED'], page, pageSize });
-    open.push(
-      ...invoices.map(({ contact, currencyCode, amountDue, dueDate }) => ({
-        contact: contact?.name ?? '',
-        currency: currencyCode ?? baseCurrency,
-        amount: amountDue ?? '0',
-        daysOverdue: dueDate ? daysBetween(dueDate, agedAt) : 0,
-      })),
-    );
-    if (!hasMore({ page, pageSize }, pagination, invoices.length)) break;
+    open.push(...invoices);
+    if (!hasMore({ page, pageSize }, pagination, invoices.length)) return open;
   }
-  const owed = open.filter(({ amount }) => compareDecimals(amount, '0') !== 0);
+}
+
+function byCurrency(owed: readonly OpenDocument[], baseCurrency: string): AgedBalance[] {
   const isForeign = (balance: AgedBalance) => Number(balance.currency !== baseCurrency);
   return [...Map.groupBy(owed, ({ currency }) => currency)]
     .map(([currency, group]) => toAged(currency, group))
     .toSorted((one, other) => isForeign(one) - isForeign(other) || (one.currency < other.currency ? -1 : 1));
 }
 
-function toAged(currency: string, invoices: readonly OpenInvoice[]): AgedBalance {
+function toAged(currency: string, invoices: readonly OpenDocument[]): AgedBalance {
   const between = (least: number, most: number) =>
     addAmounts(
       invoices.filter(({ daysOverdue }) => daysOverdue >= least && daysOverdue <= most).map(({ amount }) => amount),

@@ -25,8 +25,8 @@ export function reportMarkdown(report: ManagementReport): string {
     ...cashPart(report),
     ...budgetPart(report),
     ...keyFigurePart(report),
-    ...agedPart('Unpaid by customers today', report.receivables),
-    ...agedPart('Unpaid to suppliers today', report.payables),
+    ...agedPart(`Owed by customers on ${report.owed_on}`, report.receivables),
+    ...agedPart(`Owed to suppliers on ${report.owed_on}`, report.payables),
   ].join('\n');
 }
 

@@ -1,0 +1,122 @@
+import { ToolError } from '@bizmcp/core';
+import { addDays } from '@bizmcp/insights';
+import * as z from 'zod';
+import { WireAmount } from '../amount.ts';
+import type { Books } from '../books.ts';
+import type { WireInvoice } from '../invoice/invoice.ts';
+import { listCreditNotes } from '../invoice/list-credit-notes.ts';
+import { listInvoices } from '../invoice/list-invoices.ts';
+import { wireCredit } from '../invoice/wire-credit.ts';
+import { hasMore, type PageRequest, WirePagination } from '../page.ts';
+import { whereClause } from '../where-clause.ts';
+
+/** Of what a payment is; money paid back on a credit comes with either name of it. */
+const WirePayment = z.object({
+  amount: WireAmount.nullish(),
+  invoice: z.object({ invoiceID: z.string() }).partial().nullish(),
+  creditNote: z.object({ creditNoteID: z.string() }).partial().nullish(),
+  overpayment: z.object({ overpaymentID: z.string() }).partial().nullish(),
+  prepayment: z.object({ prepaymentID: z.string() }).partial().nullish(),
+});
+const WirePayments = z.object({ payments: z.array(WirePayment), pagination: WirePagination });
+const WireOverpayments = z.object({ overpayments: z.array(wireCredit('overpaymentID')), pagination: WirePagination });
+const WirePrepayments = z.object({ prepayments: z.array(wireCredit('prepaymentID')), pagination: WirePagination });
+
+/** What happened after a day to what was owed on it. */
+interface SettledSince {
+  /** Issued until the day, and paid in full since. */
+  paid: WireInvoice[];
+  /** All credits, also those of later. */
+  credits: WireInvoice[];
+  /** What was paid or credited since on an invoice, or paid back on a credit note, by its identifier. */
+  amounts: Map<string, string[]>;
+}
+
+const pageSize = 1000;
+const mostPages = 10;
+
+/** Reads what settled invoices and credits after a day. Throws `too_large` where there is more than 10,000 of one kind. */
+export async function readSettledSince(books: Books, day: string): Promise<SettledSince> {
+  const [paid, payments, credits] = await Promise.all([
+    readPaid(books, day),
+    readPayments(books, day),
+    readCredits(books),
+  ]);
+  const allocated = credits.flatMap((credit) => allocatedSince(credit, day));
+  const settled = [
+    ...payments.map((one) => ({ id: paidId(one), amount: one.amount ?? '0' })),
+    ...allocated.map(({ invoice, amount }) => ({ id: invoice.invoiceID, amount: amount ?? '0' })),
+  ];
+  const byId = Map.groupBy(settled, ({ id }) => id);
+  return { paid, credits, amounts: new Map([...byId].map(([id, all]) => [id, all.map(({ amount }) => amount)])) };
+}
+
+function paidId({ invoice, creditNote, overpayment, prepayment }: z.output<typeof WirePayment>): string {
+  return invoice?.invoiceID ?? creditNote?.creditNoteID ?? overpayment?.overpaymentID ?? prepayment?.prepaymentID ?? '';
+}
+
+/** What a credit was set against after a day; without a day of its own on that of the credit. */
+export function allocatedSince({ allocations, date }: WireInvoice, day: string) {
+  return (allocations ?? []).filter((one) => !one.isDeleted && (one.date ?? date ?? '') > day);
+}
+
+async function readPaid(books: Books, day: string): Promise<WireInvoice[]> {
+  const where = [
+    ['Date', '<=', { day }],
+    ['FullyPaidOnDate', '>=', { day: addDays(day, 1) }],
+  ] as const;
+  return readPages(async (request) => {
+    const { invoices, pagination } = await listInvoices(books, { where, statuses: ['PAID'], ...request });
+    return { found: invoices, pagination };
+  });
+}
+
+/** https://developer.xero.com/documentation/api/accounting/payments */
+async function readPayments(books: Books, day: string) {
+  const where = whereClause([
+    ['Status', '==', { text: 'AUTHORISED' }],
+    ['Date', '>=', { day: addDays(day, 1) }],
+  ]);
+  return readPages(async ({ page }) => {
+    const { payments, pagination } = await books.read(WirePayments, (accounting, tenant) =>
+      accounting.getPayments(tenant, undefined, where, 'Date DESC', page, pageSize),
+    );
+    return { found: payments, pagination };
+  });
+}
+
+/** An allocation can be dated as one likes, so all are read: https://developer.xero.com/documentation/api/accounting/creditnotes */
+async function readCredits(books: Books): Promise<WireInvoice[]> {
+  const where = whereClause([['Status', '!=', { text: 'VOIDED' }]]);
+  const all = await Promise.all([
+    readPages(async (request) => {
+      const { invoices, pagination } = await listCreditNotes(books, { statuses: ['AUTHORISED', 'PAID'], ...request });
+      return { found: invoices, pagination };
+    }),
+    readPages(async ({ page }) => {
+      const { overpayments, pagination } = await books.read(WireOverpayments, (accounting, tenant) =>
+        accounting.getOverpayments(tenant, undefined, where, 'Date DESC', page, undefined, pageSize),
+      );
+      return { found: overpayments, pagination };
+    }),
+    readPages(async ({ page }) => {
+      const { prepayments, pagination } = await books.read(WirePrepayments, (accounting, tenant) =>
+        accounting.getPrepayments(tenant, undefined, where, 'Date DESC', page, undefined, pageSize),
+      );
+      return { found: prepayments, pagination };
+    }),
+  ]);
+  return all.flat();
+}
+
+async function readPages<Item>(
+  read: (request: PageRequest) => Promise<{ found: Item[]; pagination: z.output<typeof WirePagination> }>,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let page = 1; page <= mostPages; page += 1) {
+    const { found, pagination } = await read({ page, pageSize });
+    items.push(...found);
+    if (!hasMore({ page, pageSize }, pagination, found.length)) return items;
+  }
+  throw new ToolError('too_large', `There are more than ${mostPages * pageSize} of one kind.`);
+}
