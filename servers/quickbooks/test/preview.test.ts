@@ -81,6 +81,8 @@ test('who is asked to void sees which transaction', async () => {
   expect(shown?.[0]).toBe('  transaction: "invoice 107 of Harbour Bakery: 100.10 USD" -> "voided"');
 });
 
+const addedTax = ' without tax; QuickBooks adds the tax when it saves, and the sum with it is not known before';
+
 test('who is asked for a bill sees the vendor and what each line is booked to', async () => {
   const line = { rate: '19.995', quantity: '3', account_id: '60' };
 
@@ -98,7 +100,7 @@ test('who is asked for an invoice sees the customer and the price that the item 
 
   expect(shown?.slice(0, 3)).toEqual([
     '  customer: (none) -> "Harbour Bakery"',
-    '  total: (none) -> "200.00 USD and tax"',
+    `  total: (none) -> "200.00 USD${addedTax}"`,
     '  lines: (none) -> ["2 x Workshop at 100.00 = 200.00 USD, tax as the item has it"]',
   ]);
 });
@@ -117,7 +119,7 @@ test('who is asked for an invoice reads of each line whether it is taxed, and wh
   );
 
   expect(shown?.slice(1, 3)).toEqual([
-    '  total: (none) -> "20.02 EUR (22.02 USD at 1.1) and tax"',
+    `  total: (none) -> "20.02 EUR (22.02 USD at 1.1)${addedTax}"`,
     '  lines: (none) -> ["1 x Workshop at 10.01 = 10.01 EUR, tax TAX by the item","1 x Workshop at 10.01 = 10.01 EUR, tax NON"]',
   ]);
 });
@@ -127,8 +129,8 @@ test('who is asked for an invoice of an item that is not taxable reads of no tax
   const totalOf = async (line: object) =>
     (await shownOf('create_invoice', { customer_id: '1', line_items: [{ item_ref: '5', ...line }] }, exempt))?.[1];
 
-  expect(await totalOf({})).not.toContain('and tax');
-  expect(await totalOf({ tax_code: 'TAX' })).toContain('and tax');
+  expect(await totalOf({})).not.toContain('tax');
+  expect(await totalOf({ tax_code: 'TAX' })).toContain(addedTax);
 });
 
 test('who is asked for an invoice on which nothing is taxed reads of no tax', async () => {

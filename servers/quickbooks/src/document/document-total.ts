@@ -14,6 +14,9 @@ interface NewDocument {
   mayBeTaxed: boolean;
 }
 
+/** In the US QuickBooks finds the rate itself, by places and days; a sum told here would be a guess. */
+const addedTax = ' without tax; QuickBooks adds the tax when it saves, and the sum with it is not known before';
+
 /**
  * What a document comes to, in words for who is asked. What its customer or vendor owes or is owed is not told beside it: a yes holds to
  * all that was shown, and of several documents that are shown together each would change that for the next.
@@ -23,7 +26,7 @@ export async function describeTotal(api: QuickBooks, document: NewDocument): Pro
   const { tracks } = await api.company();
   const untracked = tracks.length > 0 ? `; it gets no ${tracks.join(' and no ')}, which are added in QuickBooks` : '';
   const home = await worthAtHome(api, document);
-  return `${shownAmount(subtotal, currency)}${home}${mayBeTaxed ? ' and tax' : ''}${untracked}`;
+  return `${shownAmount(subtotal, currency)}${home}${mayBeTaxed ? addedTax : ''}${untracked}`;
 }
 
 /** What a document in a foreign currency is booked at, by the rate that was given or QuickBooks' own of the day. */
