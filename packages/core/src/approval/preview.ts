@@ -45,8 +45,12 @@ interface Entry {
 export function previewOf(call: Call, { change, notes = [] }: PreviewOptions = {}): string {
   const { title, name, effect, system } = call.action;
   const undo = call.action.undo?.(call.input);
-  const given = Object.entries(call.input).map(([field, value]) => [field, argumentEntries(field, value)] as const);
   const changed = change ? changeEntries(change) : [];
+  const told = new Set(changed.flatMap(({ values }) => values.slice(-1)).filter(isWhole));
+  const isTold = (item: unknown) => typeof item === 'object' && item !== null && told.has(shownValue(item));
+  const given = Object.entries(call.input).map(
+    ([field, value]) => [field, argumentEntries(field, value, isTold)] as const,
+  );
   const isIdle = change !== undefined && changed.length === 0;
   return fitting((measure) => {
     const sections = given.map(([field, entries]) => sectionOf(shownText(field), entries, measure));
@@ -83,8 +87,17 @@ function changeEntries({ before, after }: Change): Entry[] {
   }));
 }
 
-function argumentEntries(field: string, value: unknown): Entry[] {
-  return entriesOf(shownText(field), value, Array.isArray(value) ? lineCharacters : 0);
+function isWhole(text: string): boolean {
+  return text.length <= generous.characters;
+}
+
+/** Without the items of a list that the changes tell whole, such as rows that are added. */
+function argumentEntries(field: string, value: unknown, isTold: (item: unknown) => boolean): Entry[] {
+  const label = shownText(field);
+  if (!Array.isArray(value)) return entriesOf(label, value, 0);
+  const rest = Object.entries(value).filter(([, item]) => !isTold(item));
+  if (rest.length === value.length) return entriesOf(label, value);
+  return rest.flatMap(([index, item]) => entriesOf(`${label}.${index}`, item));
 }
 
 function entriesOf(label: string, value: unknown, mostCharacters = lineCharacters): Entry[] {

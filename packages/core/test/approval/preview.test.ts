@@ -54,6 +54,27 @@ test('a list that is not whole is named at the top, and what is left of it is co
   expect(lines.at(-1)).toBe('  bill: "7"');
 });
 
+test('items of a list that the changes tell whole are shown there alone', () => {
+  const added = { to: 'Ann', amount: '10.00' };
+  const changed = { to: 'Bo', amount: '20.00' };
+  const long = { memo: 'x'.repeat(1600) };
+  const rows = [added, changed, null, long];
+  const before = { 'to=Bo': { to: 'Bo', amount: '5.00', memo: 'x'.repeat(200) } };
+  const change = {
+    before,
+    after: { 'row 1': added, 'to=Bo': { ...before['to=Bo'], ...changed }, day: null, 'row 4': long },
+  };
+
+  const lines = previewOf(writeCall({ rows }), { change }).split('\n');
+
+  expect(lines.slice(2, 4)).toEqual([`  rows.1: ${JSON.stringify(changed)}`, '  rows.2: null']);
+  expect(lines.slice(4, 7)).toEqual([
+    expect.stringContaining('rows.3.memo: "xxx'),
+    'Before -> after:',
+    `  row 1: (none) -> ${JSON.stringify(added)}`,
+  ]);
+});
+
 test('what a person can still read is shown whole, a long list with a line an item', () => {
   const memo = `${'x'.repeat(400)} to DE89370400440532013000 ${'x'.repeat(400)}`;
   const items = Array.from({ length: 14 }, (_, index) => ({ description: `Item ${index}`, amount: '100.00' }));
