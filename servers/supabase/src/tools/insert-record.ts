@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { readAnswer } from '../row/read-rows.ts';
 import { Row, TableName, WireRows } from '../row/row.ts';
-import { shownRows } from '../row/shown-rows.ts';
+import { keysOf } from '../row/row-key.ts';
+import { storedRows } from '../row/shown-rows.ts';
 import { quotedColumn } from '../schema/column-name.ts';
 import { withHint, withLookUp } from '../with-hint.ts';
 import { checkInsertion, lookUpOf, shownInsertion } from '../write/insert-rows.ts';
@@ -31,7 +32,7 @@ export const insertRecord = defineTool({
     returning: z.boolean().default(true).describe('false: rows you may write but not read'),
   }),
   output: z.object({
-    data: z.array(Row).describe('The rows as stored'),
+    data: z.array(Row).describe('The rows as stored; of more than 20 their keys'),
     count: z.number().describe('How many were stored'),
     omitted: z.number().optional().describe('Rows left out here for length'),
     note: z.string().optional().describe('Columns left out'),
@@ -53,7 +54,7 @@ export const insertRecord = defineTool({
   },
   async handler({ input, api }) {
     const checked = await checkInsertion(api, input);
-    const { rows, conflict } = checked;
+    const { table, rows, conflict } = checked;
     const target = (await api.client()).from(input.table);
     const onConflict = conflict.length === 0 ? {} : { onConflict: conflict.map(quotedColumn).join(',') };
     const request = input.upsert
@@ -63,6 +64,6 @@ export const insertRecord = defineTool({
     const insert = () => readAnswer(z.object({ data: WireRows.nullable() }), answer, 'write');
     const look = () => withLookUp(lookUpOf(checked, input.upsert === true), insert);
     const { data } = await (input.returning ? withHint('forbidden', unreadable, look) : look());
-    return { ...shownRows(data ?? []), count: data?.length ?? rows.length };
+    return { ...storedRows(data ?? [], keysOf(table)), count: data?.length ?? rows.length };
   },
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkMasked } from '../filter/masked-columns.ts';
 import { Row, TableName } from '../row/row.ts';
-import { shownRows } from '../row/shown-rows.ts';
+import { storedRows } from '../row/shown-rows.ts';
 import { withLookUp } from '../with-hint.ts';
 import { presentRows, updateRows } from '../write/write-rows.ts';
 
@@ -26,7 +26,7 @@ export const updateRecord = defineTool({
     max_rows: z.int().min(1).max(1000).default(50).describe('Refused if more match'),
   }),
   output: z.object({
-    data: z.array(Row).describe('The rows after the change'),
+    data: z.array(Row).describe('The rows after the change; of more than 20 their keys'),
     count: z.number().describe('How many were changed'),
     omitted: z.number().optional().describe('Rows left out here for length'),
     note: z.string().optional().describe('Rows that were not changed; columns left out'),
@@ -55,8 +55,8 @@ export const updateRecord = defineTool({
   async handler({ input, api, isCleared }) {
     checkMasked(isCleared, input);
     const hint = 'Read the rows with query_table and compare them; the same change again does no harm.';
-    const { rows, isWhole, notes } = await withLookUp(hint, () => updateRows(api, input, input.data));
-    const { note, ...shown } = shownRows(rows);
+    const { rows, keys, isWhole, notes } = await withLookUp(hint, () => updateRows(api, input, input.data));
+    const { note, ...shown } = storedRows(rows, keys);
     const told = [...notes, ...(note === undefined ? [] : [note]), ...(isWhole ? [] : [partlyReadable])].join(' ');
     return { ...shown, count: rows.length, ...(told !== '' && { note: told }) };
   },

@@ -124,7 +124,7 @@ async function writeCapped(
   if (data.length === 0) throw heldBack(count);
   const left = data.length < count ? await leftAlone(api, checked, data) : [];
   const notes = [partlyDone(data.length, count, left), ...checked.hints(count)].filter((each) => each !== undefined);
-  return { rows: data, isWhole: select === first, notes };
+  return { rows: data, keys: keysOf(checked.table), isWhole: select === first, notes };
 }
 
 /** The names of rows that a write was for and did not reach, as row level security and triggers hold it back without a word. */

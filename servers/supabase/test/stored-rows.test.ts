@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { createProject, refusal, rows } from './fake-project.ts';
+
+test('of many rows that are stored the keys come back', async () => {
+  const change = { table: 'tickets', filters: { status: 'open' }, data: { status: 'closed' }, max_rows: 300 };
+  const many = Array.from({ length: 300 }, (_, index) => ({ id: index + 1, title: 'x', status: 'closed' }));
+  const project = createProject({
+    'GET /rest/v1/tickets': () => rows(many),
+    'POST /rest/v1/tickets': () => many,
+    'PATCH /rest/v1/tickets': () => many,
+  });
+
+  const inserted = await project.call('insert_record', { table: 'tickets', data: [{ title: 'x' }] });
+  const updated = await project.call('update_record', change);
+
+  for (const { data, count, note } of [inserted, updated]) {
+    expect({ data, count }).toEqual({ data: many.map(({ id }) => ({ id })), count: 300 });
+    expect(note).toBe('By their keys alone; query_table has the rest of these 300 rows.');
+  }
+});
+
+test('of many rows that are stored the first come back where nothing tells them apart', async () => {
+  const project = createProject({
+    'GET /rest/v1/': () => refusal(403, {}),
+    'POST /rest/v1/tickets': () => Array.from({ length: 300 }, () => ({ title: 'x' })),
+  });
+
+  const { data, omitted, note } = await project.call('insert_record', { table: 'tickets', data: [{ title: 'x' }] });
+
+  expect({ shown: data.length, omitted }).toEqual({ shown: 20, omitted: 280 });
+  expect(note).toBe('The first ones alone; query_table has the rest of these 300 rows.');
+});
+
+test('an answer that is too long does not make a write fail that was done', async () => {
+  const project = createProject({
+    'POST /rest/v1/tickets': () => Array.from({ length: 300 }, (_, id) => ({ id: `${'9'.repeat(400)}${id}` })),
+  });
+
+  const answer = await project.call('insert_record', { table: 'tickets', data: [{ title: 'New' }] });
+
+  expect(answer.count).toBe(300);
+  expect(answer.data.length + answer.omitted).toBe(300);
+});
