@@ -93,7 +93,7 @@ const small: Replies = {
         Allocations: [
           allocation('i-paid', '2026-10-05', 20),
           allocation('i-old', '2026-09-25', 9),
-          allocation('i-paid', '2026-10-06', 50, { IsDeleted: true }),
+          allocation('i-old', '2026-10-06', 50, { IsDeleted: true }),
         ],
       },
       {
