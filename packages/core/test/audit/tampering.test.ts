@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 import { loadAuditKeys } from '../../src/audit/audit-keys.ts';
 import { createFileAuditLog } from '../../src/audit/audit-log.ts';
 import { type Verification, verifyAuditTrail } from '../../src/audit/reading/verify.ts';
+import { recoverSegments } from '../../src/audit/recovery.ts';
+import { defaultRetention } from '../../src/audit/retention.ts';
 import { createSegmentChain } from '../../src/audit/segment-chain.ts';
 import { hostDigest } from '../../src/audit/segment-keeper.ts';
 import { createRandom } from '../serve/fixtures/random.ts';
@@ -80,20 +82,35 @@ test('a trail of which only the public key and one checkpoint were kept elsewher
     expect(await verifyAuditTrail(folder, { publicKeys, anchors })).toMatchObject({ exitCode: 2 });
   }));
 
+/** The segment of a process that is gone, which nothing has signed. */
+function writeDead(folder: string, ending = ''): string {
+  const keys = loadAuditKeys(folder);
+  const where = { pid: spawnSync('true').pid, host_hash: hostDigest(keys) };
+  const opening = { run: 'gone', pending: [], heads: [] };
+  const path = join(folder, 'post.0.jsonl');
+  writeFileSync(path, createSegmentChain({ id: 'post.0', keys, where, opening, now: Date.now }).take().text + ending);
+  return path;
+}
+
+test('what is told of by a record that is not signed yet is not signed either', () =>
+  withFolder(async (folder) => {
+    const log = createFileAuditLog(folder, 'post', { checkpointRecords: 2, isTidying: false });
+    const { append } = log;
+    await append(callRecord('intent', 'one'));
+    writeDead(folder);
+    const keys = loadAuditKeys(folder);
+    const isStopped = () => false;
+    await recoverSegments({ folder, keys, append, retention: defaultRetention, now: Date.now, isStopped });
+
+    expect(await verifyAuditTrail(folder)).toMatchObject({ segments: 2, unanchored: 2 });
+    await log.close();
+    expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0, unanchored: 0 });
+  }));
+
 test('what a dead process left behind its last record is tampered with once a later one has told of it', () =>
   withFolder(async (folder) => {
     await writeTrail(folder, 1, 1, { isTidying: false });
-    const keys = loadAuditKeys(folder);
-    const where = { pid: spawnSync('true').pid, host_hash: hostDigest(keys) };
-    const chain = createSegmentChain({
-      id: 'post.0',
-      keys,
-      where,
-      opening: { run: 'gone', pending: [], heads: [] },
-      now: Date.now,
-    });
-    const path = join(folder, 'post.0.jsonl');
-    writeFileSync(path, `${chain.take().text}{"torn`);
+    const path = writeDead(folder, '{"torn');
     const later = createFileAuditLog(folder, 'post');
     await later.append(callRecord('intent', 'one'));
     const settled = () => readFileSync(join(`${folder}-keys`, 'settled.log'), 'utf8');
