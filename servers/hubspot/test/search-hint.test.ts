@@ -56,6 +56,28 @@ test('a filter that finds nothing is told what values it takes, a day that it is
   expect(midnight.hint).toContain('BETWEEN with the day as both ends');
 });
 
+test.each([
+  [{ operator: 'LT', value: '2026-10-23' }, 'notes_last_contacted LT may leave out records without a value'],
+  [{ operator: 'LTE', value: '2026-10-23' }, 'NOT_HAS_PROPERTY in a group of its own finds those'],
+  [{ operator: 'GT', value: '2026-10-23' }, undefined],
+  [{ operator: 'LT', value: '2026-10-23', property: 'createdate' }, undefined],
+])('what was never touched is told to be left out of what lies before a day: %j', async (filter, told) => {
+  const { hint } = await search(by({ property: 'notes_last_contacted', ...filter }));
+
+  if (told === undefined) expect(hint).toBeUndefined();
+  else expect(hint).toContain(told);
+});
+
+test.each([{ operator: 'NOT_HAS_PROPERTY' }, { operator: 'GTE', value: '2026-01-01' }])(
+  'who asks for those too, or for a span, is not told of it: %j',
+  async (other) => {
+    const filters = [{ operator: 'LT', value: '2026-10-23' }, other];
+    const groups = filters.map((filter) => ({ filters: [{ property: 'notes_last_contacted', ...filter }] }));
+
+    expect((await search({ filter_groups: groups })).hint).toBeUndefined();
+  },
+);
+
 test('words that are found nowhere are told to be taken as they are stored', async () => {
   expect((await search({ query: 'Muller' }, [])).hint).toContain('with accents and punctuation');
   expect((await search({ query: 'Gauge' })).hint).toBeUndefined();

@@ -6,8 +6,8 @@ test.each([
   ["Account.Industry IN ('Enrgy')", 'Industry has other choices:'],
   ["Name LIKE 'Granite'", "write '%part%'"],
   ["Name = ''", 'No value is NULL, without quotes'],
-  ['Amount < 0', undefined],
-  ["StageName = 'Closed Won' AND Amount < 0", undefined],
+  ['Amount = -1', undefined],
+  ["StageName = 'Closed Won' AND Amount = -1", undefined],
 ])('where nothing is found, what may be the cause is told: %s', async (conditions, told) => {
   const { value } = await openServer().call('query_records', {
     object_type: 'Opportunity',
@@ -27,6 +27,37 @@ test.each([
   ["StageName != 'Closed Won' AND Account.Industry != NULL", undefined],
 ])('a choice that there is not is told where others are found: %s', async (conditions, told) => {
   const input = { object_type: 'Opportunity', fields: ['Name'], conditions, limit: 5 };
+
+  const { value } = await openServer().call('query_records', input);
+
+  expect(value.total_size).toBeGreaterThan(0);
+  if (told === undefined) expect(value.note).toBeUndefined();
+  else expect(value.note).toContain(told);
+});
+
+test.each([
+  ['LastActivityDate < LAST_N_DAYS:30', 'OR LastActivityDate = NULL adds those'],
+  ['IsClosed = FALSE AND Amount <= 50000', 'OR Amount = NULL adds those'],
+  ['LastActivityDate < LAST_N_DAYS:30 OR LastActivityDate = NULL', undefined],
+  ['LastActivityDate >= LAST_N_DAYS:90 AND LastActivityDate < LAST_N_DAYS:30', undefined],
+  ['LastActivityDate > LAST_N_DAYS:30', undefined],
+  ['CloseDate < TODAY', undefined],
+])('what was never touched is told to be left out of what lies before a day: %s', async (conditions, told) => {
+  const input = { object_type: 'Opportunity', fields: ['Name'], conditions, limit: 5 };
+
+  const { value } = await openServer().call('query_records', input);
+
+  if (told === undefined) expect(value.note).toBeUndefined();
+  else expect(value.note).toContain(told);
+});
+
+test.each([
+  ["Interests__c = 'Analytics'", 'Interests__c = compares all choices of a record at once'],
+  ["Interests__c NOT IN ('Analytics')", 'Interests__c NOT IN compares all'],
+  ["Interests__c INCLUDES ('Analytics')", undefined],
+  ['Interests__c != NULL', undefined],
+])('one choice of several is told to be looked for by INCLUDES: %s', async (conditions, told) => {
+  const input = { object_type: 'Lead', fields: ['Name'], conditions, limit: 5 };
 
   const { value } = await openServer().call('query_records', input);
 

@@ -79,7 +79,7 @@ const readSensitiveProperties = shortMemory(async (api, objectType) => {
 });
 
 /** What HubSpot notes of every record. */
-const recordTimes = ['createdate', 'lastmodifieddate', 'hs_createdate', 'hs_lastmodifieddate'];
+export const recordTimes = ['createdate', 'lastmodifieddate', 'hs_createdate', 'hs_lastmodifieddate'];
 
 /** Says which properties hold sensitive data, where one of these may: the usual ones are HubSpot's own and never do. */
 export async function readSensitivity(

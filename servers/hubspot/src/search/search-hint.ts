@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { longestValue } from '../record/crm-object.ts';
+import { emptyValueHint } from './empty-value-hint.ts';
 import { isComparing, isDay, type SearchFilter } from './search-filter.ts';
 
 /** What was searched for, and what came of it. */
@@ -19,20 +20,11 @@ export function searchHints({ query, filters, told, total, asked, found }: Findi
   const compared = filters.filter(isComparing);
   const timed = compared.filter(({ property }) => !told.dates.includes(property));
   const hasDay = timed.some(({ value = '', values = [] }) => [value, ...values].some(isDay));
-  const isExcluding = compared.some(({ operator }) => operator === 'NEQ' || operator === 'NOT_IN');
-  const refused = compared.filter(({ property, value, values = [] }) => {
-    return told.flags.includes(property) && [value, ...values].includes('false');
-  });
   const hasWholeWord = filters.some(({ operator, value }) => operator === 'CONTAINS_TOKEN' && !value?.includes('*'));
   return [
     ...recordHints(asked, found),
     ...told.unknownValues.map((sentence) => `${sentence}, so the total may mislead.`),
-    ...(isExcluding
-      ? ['NEQ and NOT_IN may leave out records without a value: NOT_HAS_PROPERTY in a group of its own finds those.']
-      : []),
-    ...(refused.length > 0 && !isExcluding
-      ? ['false leaves out records without a value: NOT_HAS_PROPERTY in a group of its own finds those.']
-      : []),
+    ...emptyValueHint(filters, told.flags),
     ...(total === 0 && hasWholeWord ? ['CONTAINS_TOKEN takes whole words: a part of one is *part*.'] : []),
     ...(hasDay
       ? ['A day compared with EQ or IN is its midnight; BETWEEN with the day as both ends is all of it.']

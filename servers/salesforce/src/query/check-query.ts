@@ -5,7 +5,7 @@ import { valueProblem } from '../record/value-problem.ts';
 import type { GatheredReads } from '../salesforce.ts';
 import { isLink } from '../schema/field-class.ts';
 import { findObject } from '../schema/find-object.ts';
-import type { FieldDescription, ObjectDescription } from '../schema/object-description.ts';
+import { type FieldDescription, numberTypes, type ObjectDescription } from '../schema/object-description.ts';
 import { suggestNames } from '../schema/suggest-names.ts';
 import { checkPath, type FoundField } from './check-path.ts';
 
@@ -30,10 +30,9 @@ interface Mention {
 }
 
 /** A condition that is made of no others. */
-type Leaf = Exclude<Condition, { kind: 'and' | 'or' | 'not' }>;
+export type Leaf = Exclude<Condition, { kind: 'and' | 'or' | 'not' }>;
 
 const textTypes = new Set(['string', 'textarea', 'email', 'phone', 'url', 'address', 'encryptedstring']);
-const numberTypes = new Set(['int', 'long', 'double', 'currency', 'percent']);
 
 const refusals: Record<Ability, string> = {
   filterable: 'Salesforce cannot filter by it; search_records looks into long texts',

@@ -1,10 +1,11 @@
 import type { Query, Value } from '@bizmcp/soql';
 import { foldedAdvice, isFolded } from '../record/record-id.ts';
 import type { GatheredReads } from '../salesforce.ts';
-import type { ObjectDescription } from '../schema/object-description.ts';
+import type { FieldDescription, ObjectDescription } from '../schema/object-description.ts';
 import { checkPath } from './check-path.ts';
-import { leavesOf } from './check-query.ts';
+import { type Leaf, leavesOf } from './check-query.ts';
 import { currencyHint } from './currency-hint.ts';
+import { emptyValueHint } from './empty-value-hint.ts';
 import { isAggregateItem } from './grouped-query.ts';
 import type { RecordPage } from './record-page.ts';
 
@@ -20,8 +21,8 @@ function foundNothing({ groupBy, select }: Query, { records, total_size: total }
 }
 
 /**
- * What to know of a page: where it ends early, why the query may find other than was meant: a choice that there is not and, where it
- * found nothing, a part of a text without %. Undefined where there is nothing.
+ * What to know of a page: where it ends early, why the query may find other than was meant: a choice that there is not, records without
+ * a value and, where it found nothing, a part of a text without %. Undefined where there is nothing.
  */
 export async function noteOnPage(
   api: GatheredReads,
@@ -30,15 +31,17 @@ export async function noteOnPage(
   page: RecordPage,
 ): Promise<string | undefined> {
   const leaves = leavesOf(query.where);
-  const choices = await Promise.all(leaves.map((leaf) => choiceHint(api, leaf, object)));
+  const fields = await Promise.all(leaves.map((leaf) => fieldOf(api, leaf, object)));
+  const choices = leaves.map((leaf, index) => choiceHint(leaf, fields[index]));
+  const empties = leaves.map((leaf, index) => emptyValueHint(leaf, fields[index], leaves));
   const texts = foundNothing(query, page) ? leaves.map(textHint) : [];
   const currency = page.total_size > 0 ? currencyHint(query, object) : undefined;
   const cut = query.limit === page.total_size ? mostGroupsHint : undefined;
-  const told = [...new Set([page.note, cut, ...texts, ...choices, currency].filter((hint) => hint !== undefined))];
+  const told = [
+    ...new Set([page.note, cut, ...texts, ...choices, ...empties, currency].filter((hint) => hint !== undefined)),
+  ];
   return told.length > 0 ? told.join(' ') : undefined;
 }
-
-type Leaf = ReturnType<typeof leavesOf>[number];
 
 /** What a text may have been meant by that is wanted whole. */
 function textHint(leaf: Leaf): string | undefined {
@@ -52,18 +55,32 @@ function textHint(leaf: Leaf): string | undefined {
   return isWanted && comparedTexts(leaf).includes('') ? 'No value is NULL, without quotes.' : undefined;
 }
 
-async function choiceHint(api: GatheredReads, leaf: Leaf, object: ObjectDescription): Promise<string | undefined> {
+/** The field that a condition is on; undefined where that is a function, or cannot be told. */
+async function fieldOf(
+  api: GatheredReads,
+  { operand }: Leaf,
+  object: ObjectDescription,
+): Promise<FieldDescription | undefined> {
+  if (operand.kind !== 'field') return undefined;
+  return (await checkPath(api, operand.path, { object, alias: undefined, argument: 'conditions' }))?.field;
+}
+
+function choiceHint(leaf: Leaf, field: FieldDescription | undefined): string | undefined {
   const texts = comparedTexts(leaf).filter((text) => text !== '');
-  if (leaf.operand.kind !== 'field' || texts.length === 0) return undefined;
-  const found = await checkPath(api, leaf.operand.path, { object, alias: undefined, argument: 'conditions' });
-  const field = found?.field;
-  if (field && idTypes.has(field.type) && texts.some(isFolded)) return foldedAdvice;
-  if (!field || !choiceTypes.has(field.type) || field.picklistValues.length === 0) return undefined;
+  if (!field || texts.length === 0) return undefined;
+  if (idTypes.has(field.type) && texts.some(isFolded)) return foldedAdvice;
+  if (!choiceTypes.has(field.type)) return undefined;
   const known = new Set(field.picklistValues.map(({ value }) => value.toLowerCase()));
-  if (texts.every((text) => known.has(text.toLowerCase()))) return undefined;
+  if (known.size === 0 || texts.every((text) => known.has(text.toLowerCase()))) return severalHint(leaf, field);
   const choices = field.picklistValues.filter(({ active }) => active).map(({ value }) => value);
   const more = choices.length > mostChoices ? ', ...' : '';
   return `${field.name} has other choices: ${choices.slice(0, mostChoices).join(', ')}${more}.`;
+}
+
+/** https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-querying-multiselect-picklists.html */
+function severalHint(leaf: Leaf, { name, type }: FieldDescription): string | undefined {
+  if (type !== 'multipicklist' || !('operator' in leaf) || leaf.operator.endsWith('CLUDES')) return undefined;
+  return `${name} ${leaf.operator} compares all choices of a record at once: INCLUDES ('A') and EXCLUDES ('A') look for one among them.`;
 }
 
 /** The texts that a field is compared with, wanted or not. */

@@ -1,7 +1,7 @@
 import { ambiguousNumber, type FieldProblem, wrongFields, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { checkAbility } from '../change/check-ability.ts';
-import { type FieldDescription, findField, type ObjectDescription } from '../schema/object-description.ts';
+import { type FieldDescription, findField, numberTypes, type ObjectDescription } from '../schema/object-description.ts';
 import { suggestNames } from '../schema/suggest-names.ts';
 import { endProblems, eventProblems } from './event-times.ts';
 import { RecordId } from './record-id.ts';
@@ -17,7 +17,6 @@ type RecordValue = string | number | boolean;
 
 const writes = { create: 'createable', update: 'updateable' } as const;
 const mostChoices = 30;
-const numberTypes = new Set(['int', 'long', 'double', 'currency', 'percent']);
 const choiceTypes = new Set(['picklist', 'multipicklist']);
 
 /**

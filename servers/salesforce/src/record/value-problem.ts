@@ -1,5 +1,5 @@
 import type { Value } from '@bizmcp/soql';
-import type { FieldDescription } from '../schema/object-description.ts';
+import { type FieldDescription, numberTypes } from '../schema/object-description.ts';
 import { RecordId } from './record-id.ts';
 
 interface Demand {
@@ -19,7 +19,7 @@ const demands: Readonly<Record<string, Demand>> = {
     wanted: 'a time without quotes, such as 2026-11-21T00:00:00Z or LAST_N_DAYS:30',
   },
   boolean: { kinds: ['boolean'], wanted: 'TRUE or FALSE, without quotes' },
-  ...Object.fromEntries(['int', 'long', 'double', 'currency', 'percent'].map((type) => [type, number])),
+  ...Object.fromEntries([...numberTypes].map((type) => [type, number])),
   ...Object.fromEntries(['string', 'picklist', 'multipicklist', 'email', 'phone', 'url'].map((type) => [type, text])),
   ...Object.fromEntries(['id', 'reference'].map((type) => [type, id])),
 };

@@ -72,6 +72,9 @@ export type ObjectDescription = z.output<typeof ObjectDescription>;
 /** One field of an object. */
 export type FieldDescription = ObjectDescription['fields'][number];
 
+/** The types of fields that hold numbers. */
+export const numberTypes: ReadonlySet<string> = new Set(['int', 'long', 'double', 'currency', 'percent']);
+
 /** Finds a field by its name; Salesforce takes names in any case. */
 export function findField({ fields }: ObjectDescription, name: string): FieldDescription | undefined {
   const wanted = name.toLowerCase();

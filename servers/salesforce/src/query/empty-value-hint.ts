@@ -1,0 +1,29 @@
+import { type FieldDescription, numberTypes } from '../schema/object-description.ts';
+import type { Leaf } from './check-query.ts';
+
+const orderedTypes = new Set(['date', 'datetime', ...numberTypes]);
+
+/**
+ * What a condition on the least values leaves out unasked: what was never touched has no last day. A span has a lower end, and who
+ * compares with NULL has thought of it. Undefined where nothing is left out, or nothing can be.
+ */
+export function emptyValueHint(
+  leaf: Leaf,
+  field: FieldDescription | undefined,
+  leaves: readonly Leaf[],
+): string | undefined {
+  if (!field?.nillable || !orderedTypes.has(field.type)) return undefined;
+  if (leaf.kind !== 'comparison' || !leaf.operator.startsWith('<')) return undefined;
+  const path = pathOf(leaf);
+  const isThoughtOf = leaves.some(
+    (other) =>
+      other.kind === 'comparison' &&
+      pathOf(other) === path &&
+      (other.value.kind === 'null' || other.operator.startsWith('>')),
+  );
+  return isThoughtOf ? undefined : `${path} ${leaf.operator} finds none without a value: OR ${path} = NULL adds those.`;
+}
+
+function pathOf({ operand }: Leaf): string {
+  return operand.kind === 'field' ? operand.path.join('.') : '';
+}
