@@ -95,6 +95,19 @@ test('a type that the portal does not have is answered with those it has, and no
   expect(portal.requests).toHaveLength(1);
 });
 
+test.each([
+  ['campaigns', 'in this portal: analyze_campaign_performance finds them'],
+  ['Campaign', 'analyze_campaign_performance'],
+  ['owners', 'list_owners has them'],
+  ['workflow', 'list_workflows has them'],
+])('who searches for %s is told which tool has them', async (object_type, told) => {
+  const portal = createPortal({ 'GET /crm-object-schemas/v3/schemas': () => schemas });
+
+  const error = await portal.fail('search_objects', { object_type });
+
+  expect(error).toMatchObject({ code: 'not_found', message: expect.stringContaining(told) });
+});
+
 test('standard types cost no look at the schemas, whatever they are called', async () => {
   const portal = createPortal({ 'GET /crm/v3/objects/companies/5': () => record('5') });
 

@@ -145,14 +145,23 @@ export async function resolveObjectType(api: Hubspot, name: string): Promise<str
   if (labelled.length > 1)
     throw new ToolError('invalid_input', `Several object types have this label: ${namesOf(labelled)}.`);
   const standardNames = Object.keys(standardTypes).join(', ');
+  const lister = Object.entries(listers).find(([plural]) => [plural, plural.replace(/s$/, '')].includes(lower));
   const own = ownTypes
     ? namesOf(ownTypes) || 'none'
     : 'by id alone, as their list takes the scope crm.schemas.custom.read';
   throw new ToolError(
     'not_found',
-    `No object type ${shortName(name)} in this portal. Its own: ${own}; of HubSpot's, as far as the portal has them: ${standardNames}.`,
+    `No object type ${shortName(name)} in this portal${lister ? `: ${lister[1]}` : ''}. Its own: ${own}; of HubSpot's, as far as the portal has them: ${standardNames}.`,
   );
 }
+
+/** What is asked for as a type, and is found by a tool of its own. */
+const listers: Readonly<Record<string, string>> = {
+  campaigns: 'analyze_campaign_performance finds them by any part of their name, and names the latest where none fits',
+  owners: 'list_owners has them',
+  pipelines: 'list_pipelines has them',
+  workflows: 'list_workflows has them',
+};
 
 /** The names that HubSpot's paths take for a portal's own types. */
 const ownName = /^(?:2-\d+|p\d*_\w+)$/;
