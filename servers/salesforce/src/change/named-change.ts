@@ -8,14 +8,14 @@ import { describeIfSeen } from '../schema/find-object.ts';
 import { type FieldDescription, findField, nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
 import { duplicateRemarks } from './duplicate-remark.ts';
 import { namePaths, namingReferences, referredNames } from './reference-name.ts';
-import { remarksOn } from './remark.ts';
+import { heededFields, remarksOn } from './remark.ts';
 
 /** Present values beside new ones. */
 interface Change {
   before: Values;
   after: Values;
-  /** Of the record itself; a new one has none. */
-  id?: unknown;
+  /** The record itself; a new one is not there. */
+  present?: SalesforceRecord | undefined;
   allowsDuplicates: boolean;
 }
 
@@ -33,7 +33,7 @@ export async function namedChange(
   const pick = (side: Values) => Object.fromEntries(differing.map((field) => [field, side[field]]));
   const name = present ? await fullNameOf(api, object, present, classes) : `a new ${object.label}`;
   const state = present?.IsConverted === true ? ' (converted, so that Salesforce may refuse it)' : '';
-  const record = `${name}${state}${await toldOf(api, object, { ...change, id: present?.Id, allowsDuplicates })}`;
+  const record = `${name}${state}${await toldOf(api, object, { ...change, present: present && withinClasses(present, classes), allowsDuplicates })}`;
   return {
     before: { record, ...withinClasses(pick(change.before), classes) },
     after: { record: present ? 'changed as follows' : 'created', ...withinClasses(pick(values), classes) },
@@ -57,7 +57,7 @@ async function toldOf(api: Salesforce, object: ObjectDescription, change: Change
   const links = await Promise.all(differing.map((field) => linkOf(api, object, field, change)));
   const values = Object.fromEntries(differing.map((field) => [field, change.after[field]]));
   const remarks = [
-    ...(await remarksOn(api, object, values)),
+    ...(await remarksOn(api, object, values, change.present)),
     ...(await duplicateRemarks(api, object, { ...change, after: values })),
   ];
   const told = [
@@ -75,7 +75,8 @@ export async function readPresent(
   values: Values,
 ): Promise<SalesforceRecord | undefined> {
   const paths = namePaths(await namingReferences(api, object));
-  return readFields(api, object.name, where, [...changedFields(object, values), ...paths]);
+  const heeded = heededFields(object).filter((name) => findField(object, name));
+  return readFields(api, object.name, where, [...new Set([...changedFields(object, values), ...heeded, ...paths])]);
 }
 
 async function fullNameOf(
@@ -107,7 +108,7 @@ async function linkOf(
     [change.before[name], change.after[name]].map((id) => nameOf(api, field, id)),
   );
   const from = before === undefined ? '' : ` from ${before}`;
-  const itself = change.id !== undefined && change.after[name] === change.id ? ' (this record itself)' : '';
+  const itself = change.present && change.after[name] === change.present.Id ? ' (this record itself)' : '';
   return `${name}${from} to ${after ?? 'nobody'}${itself}`;
 }
 

@@ -5,51 +5,82 @@ import type { FieldDescription, ObjectDescription } from '../schema/object-descr
 
 const mostChoices = 12;
 
-/** What a change brings that its own fields do not show, for the person who is asked. */
-export async function remarksOn(api: Salesforce, object: ObjectDescription, values: Values): Promise<string[]> {
+/** What a change brings that its own fields do not show, for the person who is asked; `present` is the record as it is. */
+export async function remarksOn(
+  api: Salesforce,
+  object: ObjectDescription,
+  values: Values,
+  present: Values = {},
+): Promise<string[]> {
   const unlisted = object.fields.filter((field) => isUnlisted(field, values[field.name]));
   const told = unlisted.map(
     (field) =>
       `${field.name} gets a value that is none of its choices (${choicesOf(field).slice(0, mostChoices).join(', ')})`,
   );
   const effect = effects[object.name];
-  const chosen = effect && values[effect.field];
+  const after = { ...present, ...values };
+  const chosen = effect && after[effect.field];
   if (effect === undefined || typeof chosen !== 'string') return told;
+  if (!heededFields(object).some((field) => field in values)) return told;
   const query = parseQuery(`SELECT ${effect.reads} FROM ${effect.choices}`);
   const [row] = await readIfSeen(api, { ...query, where: fieldIs('ApiName', chosen) }, 1);
-  const remark = row && effect.tell(row, values);
-  return remark === undefined ? told : [...told, remark];
+  return row ? [...told, ...effect.tell(row, values, after)] : told;
+}
+
+/** The fields on which it depends what a change of one of them brings. */
+export function heededFields({ name }: ObjectDescription): string[] {
+  const effect = effects[name];
+  return effect ? [effect.field, ...(effect.beside ?? [])] : [];
 }
 
 /** A choice with effects on other fields: they stand in a setting of the org. */
 interface Effect {
   field: string;
+  /** Other fields that it is told with. */
+  beside?: readonly string[];
   choices: string;
   reads: string;
-  tell: (row: Values, values: Values) => string | undefined;
+  tell: (row: Values, values: Values, after: Values) => string[];
 }
 
 const effects: Readonly<Record<string, Effect>> = {
   Opportunity: {
     field: 'StageName',
+    beside: ['CloseDate'],
     choices: 'OpportunityStage',
-    reads: 'DefaultProbability, ForecastCategoryName',
-    tell: ({ DefaultProbability: percent, ForecastCategoryName: category }, { Probability: given }) => {
-      const told = [
-        ...(given === undefined && typeof percent === 'number' ? [`Probability becomes ${percent}`] : []),
-        ...(typeof category === 'string' ? [`the forecast category becomes ${category}`] : []),
-      ];
-      return told.length > 0 ? told.join(' and ') : undefined;
-    },
+    reads: 'DefaultProbability, ForecastCategoryName, IsClosed',
+    tell: (stage, values, after) => [...stageEffect(stage, values), ...closeDateRemark(stage, after)],
   },
   Lead: {
     field: 'Status',
     choices: 'LeadStatus',
     reads: 'IsConverted',
     tell: ({ IsConverted }) =>
-      IsConverted === true ? 'this status converts nothing: a person converts a lead in Salesforce' : undefined,
+      IsConverted === true ? ['this status converts nothing: a person converts a lead in Salesforce'] : [],
   },
 };
+
+function stageEffect(
+  { DefaultProbability: percent, ForecastCategoryName: category }: Values,
+  { Probability: given, StageName: stage }: Values,
+): string[] {
+  if (stage === undefined) return [];
+  const told = [
+    ...(given === undefined && typeof percent === 'number' ? [`Probability becomes ${percent}`] : []),
+    ...(typeof category === 'string' ? [`the forecast category becomes ${category}`] : []),
+  ];
+  return told.length > 0 ? [told.join(' and ')] : [];
+}
+
+/** A day begins somewhere 14 hours before it does in UTC, and is over everywhere 12 hours after. */
+const [begun, over] = [-14 * 3_600_000, 36 * 3_600_000] as const;
+
+/** A closed deal is counted on its close date, and an open one is awaited by it. */
+function closeDateRemark({ IsClosed: isClosed }: Values, { CloseDate: day }: Values): string[] {
+  const sinceDay = Date.now() - Date.parse(String(day));
+  if (isClosed === true && sinceDay < begun) return [`it is closed and CloseDate, ${day}, is still ahead`];
+  return isClosed === false && sinceDay > over ? [`it stays open and CloseDate, ${day}, is past`] : [];
+}
 
 function isUnlisted(field: FieldDescription, value: unknown): boolean {
   const { restrictedPicklist, type } = field;
