@@ -41,8 +41,9 @@ export {
   testTwoProportions,
 } from './compare/two-proportion-test.ts';
 export { type MeanTest, testTwoMeans } from './compare/welch-test.ts';
-export { areSimilarNames, readName } from './counterparty/counterparty-name.ts';
+export { areSimilarNames, normaliseName, readName } from './counterparty/counterparty-name.ts';
 export { areSameNames, readableName } from './counterparty/readable-name.ts';
+export { unmarkedParts } from './counterparty/unmarked-parts.ts';
 export { describeUnusualDate, describeUnusualDueDate } from './document/document-date.ts';
 export { documentNumberKey, isSameDocumentNumber } from './document/document-number.ts';
 export { documentsNear } from './document/documents-near.ts';

@@ -202,26 +202,6 @@ test('a deletion tells first of what a person would miss, activities too', async
   expect(await oneOf(server, 'Task', ['Id'], `Id = '${task.Id}'`)).toBeUndefined();
 });
 
-test('who is asked for an address or name that another has reads whose it is', async () => {
-  const server = openServer();
-  const known = await oneOf(server, 'Lead', ['Email'], 'Email != NULL AND IsConverted = FALSE');
-  const person = await oneOf(server, 'Contact', ['Email'], 'Email != NULL');
-  const told = async (fields: object) => (await server.call('update_record', { ...lead, fields })).question;
-
-  const created = await server.call('create_record', {
-    object_type: 'Lead',
-    fields: { LastName: 'Doe', Company: 'X', Email: known.Email.toUpperCase() },
-  });
-
-  const account = await server.call('create_record', { object_type: 'Account', fields: { Name: 'alder analytics' } });
-
-  expect(created.question).toContain(`Email is that of Lead ${known.Id} already`);
-  expect(created.question).toContain('unless allow_duplicates is true');
-  expect(await told({ Email: person.Email })).toContain(`Email is that of Contact ${person.Id} already`);
-  expect(await told({ Email: 'nobody@new.example' })).not.toContain('already');
-  expect(account.question).toContain('Name is that of Account 001Hp0000000Q11IAE already');
-});
-
 test('the deletion of an account tells of the activities of its contacts and opportunities', async () => {
   const server = openServer();
   const { AccountId, Id: WhoId } = await oneOf(server, 'Contact', ['AccountId'], 'AccountId != NULL');

@@ -5,9 +5,13 @@ const legalForms = new Set(
   ),
 );
 
+// Letters that are no others with a mark, as those who cannot type them write them.
+const plainLetters: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ı: 'i' };
+
 /** A name as it is compared: lower case, no accents, punctuation or legal form; 'ACME Corp.' and 'Acme' are one. */
 export function normaliseName(name: string): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const unmarked = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const plain = unmarked.replace(/[ßæœøłđı]/g, (letter) => plainLetters[letter] ?? letter);
   const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
   const kept = words.filter((word) => !legalForms.has(word));
   return (kept.length > 0 ? kept : words).join(' ');

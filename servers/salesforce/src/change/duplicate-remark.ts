@@ -1,46 +1,46 @@
-import { parseQuery } from '@bizmcp/soql';
+import { type Condition, parseQuery } from '@bizmcp/soql';
 import { fieldIs, readIfSeen } from '../record/read-fields.ts';
 import type { Salesforce, Values } from '../salesforce.ts';
 import type { ObjectDescription } from '../schema/object-description.ts';
+import { namesakeRemarks } from './namesake-remark.ts';
 
-interface Telling {
-  field: string;
-  /** Where another one may be; a lead that is converted is a contact by now. */
-  among: Readonly<Record<string, string>>;
-}
-
-const people: Telling = {
-  field: 'Email',
-  among: { Lead: 'SELECT Id FROM Lead WHERE IsConverted = FALSE', Contact: 'SELECT Id FROM Contact WHERE Id != NULL' },
-};
-
-/** What duplicates are most often found by. An org's own duplicate rules nobody can read. */
-const telling: Readonly<Record<string, Telling>> = {
-  Lead: people,
-  Contact: people,
-  Account: { field: 'Name', among: { Account: 'SELECT Id FROM Account WHERE Id != NULL' } },
+/** Where another one with this address may be; a lead that is converted is a contact by now. */
+const people: Readonly<Record<string, string>> = {
+  Lead: 'SELECT Id FROM Lead WHERE IsConverted = FALSE',
+  Contact: 'SELECT Id FROM Contact WHERE Id != NULL',
 };
 const mostShown = 3;
 
-/** Which records have the address or name already that a person or company is to have. */
+interface Change {
+  before: Values;
+  after: Values;
+  /** A new record is not there. */
+  present?: Values | undefined;
+  allowsDuplicates: boolean;
+}
+
+/** Which records have the address already that a person is to have, or its name. An org's own duplicate rules nobody can read. */
 export async function duplicateRemarks(
   api: Salesforce,
   { name }: ObjectDescription,
-  { after, allowsDuplicates, before }: { before: Values; after: Values; allowsDuplicates: boolean },
+  { after, allowsDuplicates, before, present }: Change,
 ): Promise<string[]> {
-  const { among = {}, field = '' } = telling[name] ?? {};
-  const value = after[field];
-  if (typeof value !== 'string' || String(before[field]).toLowerCase() === value.toLowerCase()) return [];
+  const mailed = name in people ? await mailedRemarks(api, before.Email, after.Email) : [];
+  const named = await namesakeRemarks(api, name, after, present?.Id);
+  const refusal = allowsDuplicates ? '' : ', so that Salesforce may refuse it unless allow_duplicates is true';
+  return [...mailed, ...named].map((remark) => `${remark} already${refusal}`);
+}
+
+async function mailedRemarks(api: Salesforce, before: unknown, email: unknown): Promise<string[]> {
+  if (typeof email !== 'string' || String(before).toLowerCase() === email.toLowerCase()) return [];
   const found = await Promise.all(
-    Object.entries(among).map(async ([object, all]) => {
+    Object.entries(people).map(async ([object, all]) => {
       const query = parseQuery(`${all} LIMIT ${mostShown}`);
-      const conditions = [query.where ?? [], fieldIs(field, value)].flat();
+      const conditions: Condition[] = [query.where ?? [], fieldIs('Email', email)].flat();
       const rows = await readIfSeen(api, { ...query, where: { kind: 'and', conditions } }, mostShown);
       return rows.map(({ Id }) => `${object} ${Id}`);
     }),
   );
   const others = found.flat();
-  if (others.length === 0) return [];
-  const refusal = allowsDuplicates ? '' : ', so that Salesforce may refuse it unless allow_duplicates is true';
-  return [`${field} is that of ${others.join(', ')} already${refusal}`];
+  return others.length > 0 ? [`Email is that of ${others.join(', ')}`] : [];
 }

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { openServer } from './server-client.ts';
+
+const oneOf = async ({ call }: ReturnType<typeof openServer>, object_type: string, field: string, conditions: string) =>
+  (await call('query_records', { object_type, fields: [field], conditions, limit: 1 })).value.records[0];
+
+test('who is asked for an address or name that another has reads whose it is', async () => {
+  const server = openServer();
+  const known = await oneOf(server, 'Lead', 'Email', 'Email != NULL AND IsConverted = FALSE');
+  const person = await oneOf(server, 'Contact', 'Email', 'Email != NULL');
+  const told = async (fields: object) =>
+    (await server.call('update_record', { object_type: 'Lead', record_id: '00QHp0000000RWxMAM', fields })).question;
+
+  const created = await server.call('create_record', {
+    object_type: 'Lead',
+    fields: { LastName: 'Doe', Company: 'X', Email: known.Email.toUpperCase() },
+  });
+
+  const account = await server.call('create_record', { object_type: 'Account', fields: { Name: 'alder analytics' } });
+
+  expect(created.question).toContain(`Email is that of Lead ${known.Id} already`);
+  expect(created.question).toContain('unless allow_duplicates is true');
+  expect(await told({ Email: person.Email })).toContain(`Email is that of Contact ${person.Id} already`);
+  expect(await told({ Email: 'nobody@new.example' })).not.toContain('already');
+  expect(account.question).toContain('Name is that of Account 001Hp0000000Q11IAE already');
+});
+
+const person = { FirstName: 'Jörg', LastName: 'Müßigbrodt' };
+const typed = { FirstName: 'JORG', LastName: 'mussigbrodt' };
+const company = { Company: 'Brücke GmbH' };
+const account = { AccountId: '001Hp0000000Q11IAE' };
+
+test.each([
+  [
+    'Lead',
+    { ...person, ...company },
+    { ...typed, Company: 'Brucke' },
+    { ...typed, Company: 'Damm' },
+    'Name and Company are those of Lead',
+  ],
+  [
+    'Contact',
+    { ...person, ...account },
+    { ...typed, ...account },
+    { ...typed, FirstName: 'Jürg', ...account },
+    'Name and Account are those of Contact',
+  ],
+  ['Account', { Name: 'Brücke GmbH' }, { Name: 'BRUCKE' }, { Name: 'Brücker' }, 'Name is that of Account'],
+])('who is asked for a second %s of a name reads of the first, however it is written', async (...row) => {
+  const [object_type, first, again, other, told] = row;
+  const { call } = openServer();
+  const create = async (fields: object) => (await call('create_record', { object_type, fields })).question;
+
+  const questions = [await create(first), await create(other), await create(again)];
+
+  expect(questions[0]).not.toContain('already');
+  expect(questions[1]).not.toContain('already');
+  expect(questions[2]).toContain(told);
+  expect(questions[2]).toContain('unless allow_duplicates is true');
+});
+
+test('a record is not told to have its own name already', async () => {
+  const server = openServer();
+  const { Id, Name } = await oneOf(server, 'Account', 'Name', 'ParentId = NULL');
+  const change = { object_type: 'Account', record_id: Id, fields: { Name: Name.toUpperCase() } };
+
+  expect((await server.call('update_record', change)).question).not.toContain('already');
+});
