@@ -44,6 +44,58 @@ test.each([
   expect(preview).toContain(`the same name: "${shown}" -> "has it already"`);
 });
 
+test.each([
+  ['contacts', { firstname: 'Jorg', lastname: 'MUSSIGBRODT' }, ['*j*', '*m*b*'], true],
+  ['contacts', { firstname: 'Jürg', lastname: 'Müßigbrodt' }, ['*j*', '*m*b*'], false],
+  ['companies', { name: 'Brucke GmbH' }, ['*b*k*'], true],
+])('who is asked for one of %s reads of another one of its name, however it is written: %j', async (...row) => {
+  const [object_type, properties, values, isTold] = row;
+  const stored = { firstname: 'Jörg', lastname: 'Müßigbrodt', name: 'BRÜCKE' };
+  const answers = [[], [record('8', { lastname: 'Other', name: 'Bruckner' }), record('9', stored)]];
+  const portal = createPortal({
+    [`GET /crm/v3/properties/${object_type}`]: () => ({
+      results: Object.keys(properties).map((name) => ({ name, type: 'string' })),
+    }),
+    [`POST /crm/v3/objects/${object_type}/search`]: () => ({ total: 2, results: answers.shift() ?? [] }),
+  });
+
+  const preview = await portal.preview('create_object', { object_type, properties });
+
+  const searches = portal.requests.filter(({ method }) => method === 'POST').map(({ body }) => body);
+  const filters = values.map((value) => ({ operator: 'CONTAINS_TOKEN', value }));
+  expect(searches).toMatchObject([{ limit: 1 }, { filterGroups: [{ filters }] }]);
+  if (isTold) expect(preview).toContain('(9)" -> "has it already"');
+  else expect(preview).not.toContain('has it already');
+});
+
+test('who is asked for a deal reads of one of its name that is open or of the same company', async () => {
+  const names = ['dealname', 'dealstage'];
+  const portal = createPortal({
+    'GET /crm/v3/properties/deals': () => ({ results: names.map((name) => ({ name, type: 'string' })) }),
+    'GET /crm/v3/objects/companies/7': () => record('7', { name: 'Brick Ltd' }),
+    'GET /crm/v4/associations/deals/companies/labels': () => ({
+      results: [{ category: 'HUBSPOT_DEFINED', typeId: 341, label: null }],
+    }),
+    'POST /crm/v3/objects/deals/search': () => ({ total: 1, results: [record('9', { dealname: 'Gauge' })] }),
+  });
+
+  const preview = await portal.preview('create_object', {
+    object_type: 'deals',
+    properties: { dealname: 'Gauge', dealstage: 'won' },
+    associate_with: [{ object_type: 'company', object_id: '7' }],
+  });
+
+  const named = { propertyName: 'dealname', operator: 'IN', values: ['gauge'] };
+  const [search] = portal.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('deals/search'));
+  expect(search?.body).toMatchObject({
+    filterGroups: [
+      { filters: [named, { propertyName: 'hs_is_closed', operator: 'EQ', value: 'false' }] },
+      { filters: [named, { propertyName: 'associations.company', operator: 'EQ', value: '7' }] },
+    ],
+  });
+  expect(preview).toContain('the same name: "Gauge (9)" -> "has it already"');
+});
+
 test('who is asked for a new record reads that no tool takes it back', async () => {
   const properties = { hs_timestamp: '2026-11-02T09:00:00Z', hs_note_body: 'Called' };
   const portal = createPortal({

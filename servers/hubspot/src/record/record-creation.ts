@@ -2,15 +2,12 @@ import type { Hubspot } from '../hubspot.ts';
 import { readWritable } from '../portal/crm-property.ts';
 import { requireComplete, resolveObjectType } from '../portal/object-type.ts';
 import { type PropertyValues, toVendorValues } from '../portal/property-name.ts';
-import { searchObjects } from './crm-object.ts';
+import { readNamesake } from './namesake.ts';
 import { type OtherRecord, readOtherNames } from './other-record.ts';
 import {
   type Change,
   changeLine,
   ifReadable,
-  namedLine,
-  nameOf,
-  namingProperties,
   readOwnerLines,
   readTogether,
   requireOwnAddress,
@@ -35,7 +32,7 @@ export async function readCreationChange(api: Hubspot, creation: RecordCreation)
     ifReadable(readOwnerLines(api, values.hubspot_owner_id)),
     ifReadable(readStageLines(api, objectType, values), ['invalid_input', 'unavailable']),
     ifReadable(readOtherNames(api, objectType, creation.associate_with)),
-    ifReadable(readNamesake(api, objectType, values), ['unavailable']),
+    ifReadable(readNamesake(api, objectType, values, creation.associate_with), ['unavailable']),
     ifReadable(requireComplete(api, objectType, values, creation.associate_with)),
     requireOwnAddress(api, objectType, values.email),
   );
@@ -59,39 +56,4 @@ export async function readCreationChange(api: Hubspot, creation: RecordCreation)
 function storedLine(name: string, value: string, definition: Parameters<typeof storedValue>[0]): Change {
   const stored = storedValue(definition, value);
   return changeLine(name, '', stored === value || value.endsWith('Z') ? undefined : stored);
-}
-
-/** A record that this one would double: HubSpot tells companies apart by their domain and contacts by their address, but asks for neither. */
-async function readNamesake(api: Hubspot, objectType: string, values: Record<string, string>): Promise<Change> {
-  const telling = Object.entries(tellingValues(objectType, values));
-  if (telling.length === 0) return namedLine('the same name', undefined, '');
-  const naming = await namingProperties(api, objectType);
-  const filters = telling.map(([propertyName, each]) => {
-    // In lower case a text is found however it is written: https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm
-    return { propertyName, operator: 'IN', values: [...new Set(each.map((value) => value.toLowerCase()))] };
-  });
-  const request = { filterGroups: [{ filters }], properties: naming, limit: 1 };
-  const [found] = (await searchObjects(api, objectType, request)).results;
-  const field = telling[0]?.[0] === 'domain' ? 'the same domain' : 'the same name';
-  return namedLine(field, found && `${nameOf(naming, found.properties, found.id)} (${found.id})`, 'has it already');
-}
-
-/** What people know it by, and each way to write that. */
-function tellingValues(
-  objectType: string,
-  { domain, email, firstname, lastname, name }: Record<string, string>,
-): Record<string, string[]> {
-  if (objectType === 'companies' && domain) return { domain: [domain, hostOf(domain)] };
-  if (objectType === 'companies' && name) return { name: [name] };
-  const isNameless = objectType !== 'contacts' || email || !firstname || !lastname;
-  return isNameless ? {} : { firstname: [firstname], lastname: [lastname] };
-}
-
-/** The host of a web address, as most companies have their domain. */
-function hostOf(address: string): string {
-  const [host = ''] = address
-    .toLowerCase()
-    .replace(/^[a-z]+:\/\//, '')
-    .split(/[/?#:]/);
-  return host.replace(/^www\./, '') || address;
 }
