@@ -45,8 +45,8 @@ test.each([
 });
 
 test.each([
-  ['contacts', { firstname: 'Jorg', lastname: 'MUSSIGBRODT' }, ['*j*', '*m*b*'], true],
-  ['contacts', { firstname: 'Jürg', lastname: 'Müßigbrodt' }, ['*j*', '*m*b*'], false],
+  ['contacts', { firstname: 'Jorg', lastname: 'MUSSIGBRODT' }, ['*j*rg*', '*m*b*'], true],
+  ['contacts', { firstname: 'Jürg', lastname: 'Müßigbrodt' }, ['*j*rg*', '*m*b*'], false],
   ['companies', { name: 'Brucke GmbH' }, ['*b*k*'], true],
 ])('who is asked for one of %s reads of another one of its name, however it is written: %j', async (...row) => {
   const [object_type, properties, values, isTold] = row;

@@ -77,6 +77,15 @@ test.each([
   expect(await server.preview('create_customer', { name: 'Palace' })).not.toContain('warnings');
 });
 
+test('who is asked for a customer reads of one whose name is the same in other letters', async () => {
+  const server = openServer();
+  const { customer } = await server.call('create_customer', { name: 'Jörg Müßigbrodt' });
+
+  const message = await server.preview('create_customer', { name: 'jorg mussigbrodt' });
+
+  expect(message).toContain(`customer Jörg Müßigbrodt (id ${customer.customer_id}) has nearly the same name`);
+});
+
 test('a name that only QuickBooks knows to be taken, as that of an employee, is told with the id that has it', async () => {
   const taken = 'The name supplied already exists. : Id=58';
   const wire = createQuickBooksWire({

@@ -136,6 +136,15 @@ test.each([
   expect(warnings).toMatchObject([{ field: 'tax_number', message: 'Zed Ltd has the same tax number' }]);
 });
 
+test('a contact whose name is that of another in other letters comes with a warning', async () => {
+  const wire = createReportWire();
+  await wire.call('create_contact', { name: 'Jörg Müßigbrodt' });
+
+  const { warnings } = await wire.call('create_contact', { name: 'jorg mussigbrodt' });
+
+  expect(warnings).toEqual([{ kind: 'duplicate', field: 'name', message: 'Jörg Müßigbrodt has nearly the same name' }]);
+});
+
 const nobody = '99999999-9999-4999-8999-999999999999';
 const gone = { 'GET /Contacts': () => ({ Contacts: [] }) };
 

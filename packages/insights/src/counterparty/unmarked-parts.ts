@@ -1,7 +1,7 @@
 import { normaliseName } from './counterparty-name.ts';
 
 /** Letters that hardly any language puts a mark on, and then those that few do; ß is written as two. */
-const unmarked = [/[bfhjkmpqvwx\d]+/g, /[bdfghjkmpqrtvwx\d]+/g];
+const [safest, safe] = [/[bfhjkmpqvwx\d]+/g, /[bdfghjkmpqrtvwx\d]+/g];
 
 /**
  * What of a name everybody writes alike, in its order: 'Jörg' and 'jorg' both have 'j' in them. By these a system that tells accents
@@ -9,5 +9,6 @@ const unmarked = [/[bfhjkmpqvwx\d]+/g, /[bdfghjkmpqrtvwx\d]+/g];
  */
 export function unmarkedParts(name: string): string[] {
   const letters = normaliseName(name);
-  return unmarked.map((part) => letters.match(part) ?? []).find((parts) => parts.length > 0) ?? [];
+  const parts = letters.match(safest) ?? [];
+  return parts.join('').length > 1 ? parts : (letters.match(safe) ?? []);
 }

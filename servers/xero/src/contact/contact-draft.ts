@@ -1,10 +1,10 @@
-import { areSameNames, readableName } from '@bizmcp/insights';
+import { areSameNames, normaliseName, readableName, unmarkedParts } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { NewContact } from '../accounting.ts';
 import type { Books } from '../books.ts';
 import { refuseProblems } from '../document/document-check.ts';
 import type { Warning } from '../document/warning.ts';
-import { whereClause } from '../where-clause.ts';
+import { type Condition, whereClause } from '../where-clause.ts';
 import { type WireContact, WireContacts } from './contact.ts';
 
 /** A contact as a tool is given it. */
@@ -31,18 +31,23 @@ export async function draftContact(books: Books, input: ContactInput): Promise<C
   // No umlauts: https://developer.xero.com/documentation/api/accounting/contacts
   const isEmail = email === '' || z.email().safeParse(email).success;
   refuseProblems(isEmail ? [] : [{ path: 'email', problem: 'is no email address that Xero takes' }]);
-  const [named, mailed, taxed] = await Promise.all([
+  const [named, alike, mailed, taxed] = await Promise.all([
     findContacts(books, { term: readableName(name) }, (one) => areSameNames(one.name ?? '', name)),
+    findAlike(books, name),
     email === '' ? [] : findContacts(books, { term: email }, (one) => areSameNames(one.emailAddress ?? '', email)),
     taxKey(taxNumber) === ''
       ? []
-      : findContacts(books, { taxNumber }, (one) => isSameTaxNumber(one.taxNumber, taxNumber)),
+      : // However it is written: no way of grouping leaves the last digit alone.
+        findContacts(books, { where: [['TaxNumber', 'EndsWith', { text: taxKey(taxNumber).slice(-2) }]] }, (one) =>
+          isSameTaxNumber(one.taxNumber, taxNumber),
+        ),
   ]);
   const problems = named.slice(0, 1).map(({ contactID: id }) => {
     return { path: 'name', problem: `is that of contact ${id}; find it with search_contacts` };
   });
   refuseProblems(problems);
   const warnings = [
+    ...alike.map((one) => ({ field: 'name', message: `${one.name} has nearly the same name` })),
     ...mailed.map((one) => ({ field: 'email', message: `${one.name} has the same email address` })),
     ...taxed.map((one) => ({ field: 'tax_number', message: `${one.name} has the same tax number` })),
   ];
@@ -61,17 +66,31 @@ function taxKey(taxNumber: string | null | undefined): string {
   return (taxNumber ?? '').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** Those that have the name in other letters. */
+async function findAlike(books: Books, name: string): Promise<WireContact[]> {
+  const where = unmarkedParts(name).map((text): Condition => ['Name', 'Contains', { text }]);
+  const isAlike = (one: WireContact) => normaliseName(one.name ?? '') === normaliseName(name);
+  return where.length === 0 ? [] : findContacts(books, { where }, isAlike);
+}
+
 async function findContacts(
   books: Books,
-  { term, taxNumber }: { term?: string; taxNumber?: string },
+  { term, where = [] }: { term?: string; where?: Condition[] },
   isWanted: (contact: WireContact) => boolean,
 ): Promise<WireContact[]> {
-  // However it is written: no way of grouping leaves the last digit alone.
-  const where = whereClause([
-    taxNumber === undefined ? undefined : ['TaxNumber', 'EndsWith', { text: taxKey(taxNumber).slice(-2) }],
-  ]);
   const { contacts } = await books.read(WireContacts, (accounting, tenant) =>
-    accounting.getContacts(tenant, undefined, where, 'Name ASC', undefined, 1, false, undefined, term, mostFound),
+    accounting.getContacts(
+      tenant,
+      undefined,
+      whereClause(where),
+      'Name ASC',
+      undefined,
+      1,
+      false,
+      undefined,
+      term,
+      mostFound,
+    ),
   );
   return contacts.filter(isWanted);
 }
