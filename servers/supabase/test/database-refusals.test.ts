@@ -52,7 +52,14 @@ describe('what PostgREST refuses', () => {
       'invalid_input',
       'by select in a way that allows it: add notes(...)',
     ],
-    [400, 'PGRST123', 'Use of aggregate functions is not allowed', null, 'invalid_input', 'aggregates switched off'],
+    [
+      400,
+      'PGRST123',
+      'Use of aggregate functions is not allowed',
+      null,
+      'invalid_input',
+      'query_table counts by itself',
+    ],
     [
       400,
       'PGRST124',

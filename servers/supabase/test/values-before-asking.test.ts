@@ -138,7 +138,7 @@ test('what may make a write fail, and cannot be known before, is shown', async (
 
   expect(inserted).toContain('row level security rarely lets the role anon write; title is never empty, and has no ');
   expect(inserted).toContain('organization_id: no row of organizations is seen with id 4');
-  expect(updated).toContain('anon write; title is never empty, and has no value"');
+  expect(updated).toContain('anon write; title is never empty, and has no value unless a trigger puts one in"');
   expect(deleted).toContain('may fail: (none) -> "nobody is signed in, and row level security rarely lets the');
 });
 

@@ -48,13 +48,13 @@ export async function writeDoubts(api: Supabase, write: Write) {
   };
 }
 
-/** A trigger may put in what is missing. */
+/** A trigger may put in what is missing: https://www.postgresql.org/docs/current/sql-createtrigger.html (before constraints are checked). */
 function missingValues({ table, rows, isNew }: Write): string[] {
   const required = (table?.columns ?? []).filter(({ isRequired, isPrimaryKey }) => isRequired && !isPrimaryKey);
   const missing = required.filter((column) =>
     rows.some((row) => (Object.hasOwn(row, column.name) ? row[column.name] === null : isNew && hasNoDefault(column))),
   );
-  return missing.map(({ name }) => `${name} is never empty, and has no value`);
+  return missing.map(({ name }) => `${name} is never empty, and has no value unless a trigger puts one in`);
 }
 
 /** A project tells its primary keys alone, and the database takes no others than columns with a unique constraint on exactly them. */
