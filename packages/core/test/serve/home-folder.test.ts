@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { homeFolder } from '../../src/serve/deployment/home-folder.ts';
 import { stateFolder } from '../../src/serve/deployment/state-folder.ts';
+import { userConfigFolder } from '../../src/serve/deployment/user-config-folder.ts';
 
 const deployment = new URL('../../src/serve/deployment/', import.meta.url).href;
 
@@ -35,6 +36,16 @@ test('what a server keeps is where the operating system has a place for it, or i
   expect(stateFolder({ XDG_STATE_HOME: '/x' }, 'linux')).toBe('/x/bizmcp');
   expect(stateFolder({ BIZMCP_HOME: '/y', XDG_STATE_HOME: '/x' }, 'linux')).toBe('/y');
   expect(stateFolder({ BIZMCP_HOME: 'y', XDG_STATE_HOME: '/x' }, 'linux')).toBe('/x/bizmcp');
+});
+
+test.each<[NodeJS.Platform, Record<string, string>, RegExp]>([
+  ['linux', { XDG_CONFIG_HOME: '/x', APPDATA: '/y' }, /^.x$/],
+  ['linux', { XDG_CONFIG_HOME: 'relative' }, /.\.config$/],
+  ['darwin', {}, /.Library.Application Support$/],
+  ['win32', { XDG_CONFIG_HOME: '/x', APPDATA: '/y' }, /^.y$/],
+  ['win32', { XDG_CONFIG_HOME: '/x' }, /.AppData.Roaming$/],
+])("a policy is looked for where %s keeps a user's settings: %j", (platform, environment, place) => {
+  expect(userConfigFolder(environment, platform)).toMatch(place);
 });
 
 test('a user whom the system does not know has a home that is not there', () => {

@@ -38,3 +38,7 @@ test.each<[Record<string, string>, string]>([
 ])('wrong arguments of a prompt are told in words: %j', (args, problem) => {
   expect(() => promptMessages(post, 'write_letter', args)).toThrow(`${problem}. It takes: to, tone.`);
 });
+
+test('a prompt that there is not is told with those that there are', () => {
+  expect(() => promptMessages(post, 'write_poem', {})).toThrow('There are: write_letter.');
+});
