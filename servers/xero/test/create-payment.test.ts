@@ -75,6 +75,7 @@ test.each([
   ['a tenth of a sen', { CurrencyCode: 'JPY' }, { amount: '1.001' }, 'amount', 'more than the 2 places'],
   ['a draft', { Status: 'DRAFT' }, {}, 'invoice_id', 'update_invoice_status'],
   ['a voided invoice', { Status: 'VOIDED' }, {}, 'invoice_id', 'takes no payment'],
+  ['an account that there is not', {}, { account_id: contactId }, 'account_id', 'no such account'],
   ['an account of sales', {}, { account_id: salesId }, 'account_id', 'takes no payments'],
   ['an account in a third currency', { CurrencyCode: 'EUR' }, { account_id: dollarBankId }, 'account_id', 'is in USD'],
   ['a locked period', {}, { date: '2024-12-30' }, 'date', 'locked until 2024-12-31'],
