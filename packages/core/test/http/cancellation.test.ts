@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { createUpstream } from '../../src/http/upstream.ts';
 import { newCall, sendJson, startVendor, within } from './vendor.ts';
@@ -7,7 +7,7 @@ const Anything = z.unknown();
 
 /** Milliseconds from the cancellation to the rejection, and what was thrown. */
 async function timeCancellation(
-  baseUrl: string,
+  { url: baseUrl, arrived }: Awaited<ReturnType<typeof startVendor>>,
   effect: 'read' | 'create',
   authorize?: () => Promise<Record<string, string>>,
 ) {
@@ -16,6 +16,7 @@ async function timeCancellation(
   const call = newCall({ effect, signal: controller.signal });
   const method = effect === 'read' ? 'GET' : 'POST';
   const failure = within(call, () => upstream.json(Anything, { method, path: ['x'] })).catch((error: unknown) => error);
+  if (!authorize) await vi.waitFor(() => expect(arrived).toHaveLength(1), { timeout: 20_000 });
   await new Promise((resolve) => setTimeout(resolve, 80));
   const from = performance.now();
   controller.abort();
@@ -26,7 +27,7 @@ describe('a cancelled call is free within 100 ms', () => {
   test('while it waits to try again', async () => {
     const vendor = await startVendor((response) => sendJson(response, 503, {}, { 'retry-after': '30' }));
 
-    const { failure, milliseconds } = await timeCancellation(vendor.url, 'read');
+    const { failure, milliseconds } = await timeCancellation(vendor, 'read');
 
     expect(failure).toMatchObject({ code: 'cancelled' });
     expect(milliseconds).toBeLessThan(100);
@@ -37,7 +38,7 @@ describe('a cancelled call is free within 100 ms', () => {
     const closed = Promise.withResolvers<void>();
     const vendor = await startVendor((response) => void response.on('close', () => closed.resolve()));
 
-    const { failure, milliseconds } = await timeCancellation(vendor.url, 'read');
+    const { failure, milliseconds } = await timeCancellation(vendor, 'read');
 
     expect(failure).toMatchObject({ code: 'cancelled' });
     expect(milliseconds).toBeLessThan(100);
@@ -50,7 +51,7 @@ describe('a cancelled call is free within 100 ms', () => {
       response.writeHead(200, { 'content-type': 'application/json' }).write('{');
     });
 
-    const { failure, milliseconds } = await timeCancellation(vendor.url, 'read');
+    const { failure, milliseconds } = await timeCancellation(vendor, 'read');
 
     expect(failure).toMatchObject({ code: 'cancelled' });
     expect(milliseconds).toBeLessThan(100);
@@ -59,7 +60,7 @@ describe('a cancelled call is free within 100 ms', () => {
   test('while credentials are fetched, and then nothing was sent, so a write is not in doubt', async () => {
     const vendor = await startVendor((response) => sendJson(response, 200, {}));
 
-    const { failure, milliseconds } = await timeCancellation(vendor.url, 'create', () => new Promise(() => undefined));
+    const { failure, milliseconds } = await timeCancellation(vendor, 'create', () => new Promise(() => undefined));
 
     expect(failure).toMatchObject({ code: 'cancelled' });
     expect(milliseconds).toBeLessThan(100);
@@ -69,7 +70,7 @@ describe('a cancelled call is free within 100 ms', () => {
   test('and a write that was under way is in doubt', async () => {
     const vendor = await startVendor(() => undefined);
 
-    const { failure, milliseconds } = await timeCancellation(vendor.url, 'create');
+    const { failure, milliseconds } = await timeCancellation(vendor, 'create');
 
     expect(failure).toMatchObject({ code: 'unknown_outcome' });
     expect(milliseconds).toBeLessThan(100);
