@@ -15,7 +15,6 @@ export function referencePage(surface: Surface): string {
 
 function toolSection(tool: SurfaceTool): string[] {
   const { calls, perSeconds } = tool.rateLimit;
-  const examples = Array.isArray(tool._meta['bizmcp/examples']) ? tool._meta['bizmcp/examples'] : [];
   return [
     `## ${tool.name}`,
     '',
@@ -25,7 +24,14 @@ function toolSection(tool: SurfaceTool): string[] {
     '',
     ...fieldTable('Input', tool.inputSchema),
     ...fieldTable('Output', tool.outputSchema),
-    ...examples.flatMap(({ title, input }) => [`Example: ${title}`, '', '```json', JSON.stringify(input), '```', '']),
+    ...tool.examples.flatMap(({ title, input }) => [
+      `Example: ${title}`,
+      '',
+      '```json',
+      JSON.stringify(input),
+      '```',
+      '',
+    ]),
   ];
 }
 

@@ -41,6 +41,7 @@ export const hubspot = defineServer({
     analyzeCampaignPerformance,
   ],
   tokenBudget: 2700,
+  listBudget: 31_000,
   resources: [portalSchema, objectSchema, pipelines],
   prompts: [reviewContact, campaignReport],
 });

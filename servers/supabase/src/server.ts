@@ -43,6 +43,7 @@ export const supabase = defineServer({
     setupAgentSubscriptions,
   ],
   tokenBudget: 2200,
+  listBudget: 24_000,
   resources: [schemaResource, changes],
   prompts: [triageTickets, weeklyReview],
 });

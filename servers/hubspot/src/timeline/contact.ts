@@ -2,18 +2,20 @@ import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { contactProperty, toIsoDate } from '../identifier.ts';
 import { readAnswer } from '../read-answer.ts';
-import { personal, WireObject } from '../record/crm-object.ts';
+import { WireObject } from '../record/crm-object.ts';
 import type { TimelineEvent } from './timeline-event.ts';
+
+const personal = (pii: string) => z.string().optional().meta({ class: 'confidential', pii });
 
 /** A contact as a model sees it. */
 export const Contact = z.object({
-  id: z.string().describe('Record id'),
-  first_name: personal('First name', 'name'),
-  last_name: personal('Last name', 'name'),
-  email: personal('Email address', 'email'),
-  phone: personal('Phone number', 'phone'),
+  id: z.string(),
+  first_name: personal('name'),
+  last_name: personal('name'),
+  email: personal('email'),
+  phone: personal('phone'),
   company: z.string().optional().describe('Company by name'),
-  job_title: z.string().optional().describe('Job title'),
+  job_title: z.string().optional(),
   lifecycle_stage: z.string().optional().describe('Such as lead, opportunity, customer'),
   lead_status: z.string().optional().describe('Such as NEW, IN_PROGRESS'),
   owner_id: z.string().optional().describe('list_owners has the name'),

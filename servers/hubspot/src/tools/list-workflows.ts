@@ -18,7 +18,7 @@ export const listWorkflows = defineTool({
     cursor: Cursor,
   }),
   output: z.object({
-    workflows: z.array(Workflow).describe('The workflows'),
+    workflows: z.array(Workflow),
     next_cursor: NextCursor,
   }),
   examples: [{ title: 'All workflows', input: {} }],

@@ -32,9 +32,9 @@ const kinds = [
 
 /** Something about a document that a person should know before it goes out; it does not stop it. */
 export const Warning = z.object({
-  kind: z.enum(kinds).describe('What it is about'),
+  kind: z.enum(kinds),
   field: z.string().describe('Which input'),
-  message: z.string().describe('What was found, with its evidence'),
+  message: z.string(),
 });
 
 export type Warning = z.output<typeof Warning>;

@@ -24,16 +24,15 @@ export const WireParty = z.object({
 
 export type WireParty = z.output<typeof WireParty>;
 
-const personal = (description: string, pii: string) =>
-  z.string().optional().describe(description).meta({ class: 'confidential', pii });
+const personal = (pii: string) => z.string().optional().meta({ class: 'confidential', pii });
 
 const common = {
   name: z.string().describe('Display name, unique').meta({ class: 'confidential', pii: 'name' }),
-  company: personal('Company', 'name'),
-  email: personal('Email address', 'email'),
-  phone: personal('Phone number', 'phone'),
+  company: personal('name'),
+  email: personal('email'),
+  phone: personal('phone'),
   currency: z.string().optional().describe('The one currency of its documents'),
-  active: z.boolean().describe('In use'),
+  active: z.boolean(),
 };
 
 /** A customer as a model sees it. */
