@@ -15,6 +15,7 @@ export function referencePage(surface: Surface): string {
 
 function toolSection(tool: SurfaceTool): string[] {
   const { calls, perSeconds } = tool.rateLimit;
+  const examples = Array.isArray(tool._meta['bizmcp/examples']) ? tool._meta['bizmcp/examples'] : [];
   return [
     `## ${tool.name}`,
     '',
@@ -24,14 +25,7 @@ function toolSection(tool: SurfaceTool): string[] {
     '',
     ...fieldTable('Input', tool.inputSchema),
     ...fieldTable('Output', tool.outputSchema),
-    ...tool.examples.flatMap(({ title, input }) => [
-      `Example: ${title}`,
-      '',
-      '```json',
-      JSON.stringify(input),
-      '```',
-      '',
-    ]),
+    ...examples.flatMap(({ title, input }) => [`Example: ${title}`, '', '```json', JSON.stringify(input), '```', '']),
   ];
 }
 

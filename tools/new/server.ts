@@ -101,7 +101,7 @@ function readTemplate(root: string): NewFile[] {
 
 /** The template's few tools are held to few tokens; a server that grows begins with what every server has. */
 function withoutBudget(source: string): string {
-  return source.replace(/^ *(?:token|list)Budget: [\d_]+,\n/gm, '');
+  return source.replace(/^ *tokenBudget: \d+,\n/m, '');
 }
 
 function manifestOf(root: string, { kebab, title }: NameForms): string {

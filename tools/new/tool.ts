@@ -68,7 +68,7 @@ function left(effect: Effect, server: string, scope: string): string {
     '  3. data: the highest class of a field that it returns; foreignText: true where strangers write what it returns',
     `     scopes: ${scope} is granted by ${rolesFor(scope).join(', ')}; for others take a noun of packages/core/src/policy/preset-roles.ts`,
     `  4. examples, and in servers/${server}/simulator/ what the vendor does with that request`,
-    `  5. tokenBudget and listBudget in servers/${server}/src/server.ts, if the tool is worth more than is left of it`,
+    `  5. tokenBudget in servers/${server}/src/server.ts, if the tool is worth more than is left of it`,
   ].join('\n');
 }
 

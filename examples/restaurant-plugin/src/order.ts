@@ -17,7 +17,7 @@ export const WireOrder = z.object({
 });
 
 export const Order = z.object({
-  order_id: z.string(),
+  order_id: z.string().describe('Identifier'),
   number: z.int().describe('Number on the receipt'),
   opened_at: z.string().describe('When it was taken, ISO 8601'),
   status: z.enum(['open', 'paid']).describe('open: not paid yet'),
@@ -27,8 +27,8 @@ export const Order = z.object({
   lines: z
     .array(
       z.object({
-        item_id: z.string(),
-        name: z.string(),
+        item_id: z.string().describe('Identifier of the item'),
+        name: z.string().describe('Its name'),
         quantity: z.int().describe('How many'),
         total: Amount.describe('For all of them'),
       }),

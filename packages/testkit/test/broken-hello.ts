@@ -14,7 +14,6 @@ const folder = fileURLToPath(new URL('../../../servers/hello', import.meta.url))
 /** What may be different about hello though its code is the same. */
 interface Circumstances {
   tokenBudget?: number;
-  listBudget?: number;
   folder?: string;
   /** Whether its vendor does not hear that a request is aborted. */
   isDeaf?: boolean;
@@ -31,7 +30,6 @@ export function helloSubject({
   fallsOver,
   isDeaf,
   isOnline,
-  listBudget,
   opensTo,
   tokenBudget,
   ...rest
@@ -39,11 +37,7 @@ export function helloSubject({
   const online = isOnline ? { baseUrlSetting: 'HELLO_BASE_URL' } : {};
   const closed = isDeaf ? createDeafVendor : fallsOver ? createFallingVendor : createHelloSimulator;
   const simulator = opensTo ? () => createOpenVendor(opensTo) : closed;
-  const budgets = {
-    ...(tokenBudget !== undefined && { tokenBudget }),
-    ...(listBudget !== undefined && { listBudget }),
-  };
-  const server = { ...hello, ...budgets };
+  const server = { ...hello, ...(tokenBudget !== undefined && { tokenBudget }) };
   return createSubject(server, { folder, simulator, ...online, ...rest });
 }
 

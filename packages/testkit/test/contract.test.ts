@@ -115,15 +115,6 @@ describe('the contract is red for', () => {
     expect(await redChecks(subject, 'schemas')).toContainEqual(expect.stringContaining('on input field text'));
   });
 
-  test('a description that says what the name of its field says', async () => {
-    const Note = z.object({ note_id: z.string().describe('Identifier of the note'), made_on: z.string() });
-    const subject = brokenTool('create_note', { output: z.object({ note: Note.describe('As stored') }) });
-
-    expect(await redChecks(subject, 'schemas', /create_note/)).toEqual([
-      expect.stringContaining('note.note_id ("Identifier of the note")'),
-    ]);
-  });
-
   test('an input that says nothing, or drops what it does not know', async () => {
     const anything = brokenTool('create_note', { input: z.object({ text: z.unknown().describe('Any') }) });
     const loose = brokenTool('create_note', {
@@ -140,9 +131,6 @@ describe('the contract is red for', () => {
     expect(await redChecks(stale, 'surface')).toContainEqual(expect.stringContaining('run `pnpm generate`'));
     expect(await redChecks(helloSubject({ tokenBudget: 100 }), 'surface')).toContainEqual(
       expect.stringContaining('shorten list_notes'),
-    );
-    expect(await redChecks(helloSubject({ listBudget: 1000 }), 'surface')).toContainEqual(
-      expect.stringContaining('more than the listBudget'),
     );
     expect(await redChecks(helloSubject({ folder: '/nowhere' }), 'surface')).toContainEqual(
       expect.stringContaining('has no surface.json'),

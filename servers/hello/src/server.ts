@@ -13,7 +13,6 @@ export const hello = defineServer({
   api: helloApi,
   tools: [listNotes, createNote, deleteNote],
   tokenBudget: 400,
-  listBudget: 4_400,
   resources: [notebook],
   prompts: [summariseNotes],
 });

@@ -41,7 +41,6 @@ export const hubspot = defineServer({
     analyzeCampaignPerformance,
   ],
   tokenBudget: 2700,
-  listBudget: 31_000,
   resources: [portalSchema, objectSchema, pipelines],
   prompts: [reviewContact, campaignReport],
 });

@@ -23,7 +23,7 @@ export const NamePart = z
   });
 
 /** What to do about a list in which nothing was found, as a tool gives it. */
-export const EmptyHint = z.string().optional();
+export const EmptyHint = z.string().optional().describe('What to do next');
 
 /** Said where a text was looked for in vain. */
 export function emptyHint(rows: readonly unknown[], text: string | undefined): { hint?: string } {

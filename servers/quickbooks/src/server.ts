@@ -48,7 +48,6 @@ export const quickbooks = defineServer({
     voidTransaction,
   ],
   tokenBudget: 3200,
-  listBudget: 48_000,
   resources: [companyProfile, chartOfAccounts, fiscalPeriods],
   prompts: [monthEndReview, chaseOverdue, cashOutlook],
 });

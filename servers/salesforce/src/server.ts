@@ -38,7 +38,6 @@ export const salesforce = defineServer({
     deleteRecord,
   ],
   tokenBudget: 1530,
-  listBudget: 17_500,
   resources: [org, objects, objectSchema],
   prompts: [qualifyLead, pipelineReview],
 });

@@ -43,7 +43,6 @@ export const supabase = defineServer({
     setupAgentSubscriptions,
   ],
   tokenBudget: 2200,
-  listBudget: 24_000,
   resources: [schemaResource, changes],
   prompts: [triageTickets, weeklyReview],
 });

@@ -22,16 +22,16 @@ const WireAccounts = z.object({
 
 /** An account of the chart as a model sees it. */
 export const Account = z.object({
-  account_id: z.string(),
+  account_id: z.string().describe('Identifier'),
   code: z.string().optional().describe('For account_code; bank accounts may have none'),
-  name: z.string(),
+  name: z.string().describe('Name'),
   type: z.string().describe('Such as SALES, OVERHEADS, BANK'),
   class: z.string().optional().describe('ASSET, LIABILITY, EQUITY, REVENUE or EXPENSE'),
   status: z.string().describe('ACTIVE or ARCHIVED'),
   tax_type: z.string().optional().describe('Used where a line names none'),
   currency: z.string().optional().describe('Of a bank account'),
   system_account: z.string().optional().describe('What Xero itself uses it for, such as DEBTORS'),
-  takes_payments: z.boolean().optional().describe('Payments can go to it besides bank accounts'),
+  takes_payments: z.boolean().optional().describe('True where payments can go to it besides bank accounts'),
 });
 
 export type Account = z.output<typeof Account>;

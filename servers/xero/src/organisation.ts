@@ -27,15 +27,15 @@ const WireCurrencies = z.object({ currencies: z.array(z.object({ code: z.string(
 /** An organisation as a model sees it. */
 export const Organisation = z.object({
   tenant_id: z.string().describe('For tenant_id of the other tools'),
-  name: z.string(),
-  legal_name: z.string().optional(),
+  name: z.string().describe('Its name in Xero'),
+  legal_name: z.string().optional().describe('Its legal name'),
   base_currency: z.string().describe('ISO 4217; reports are in it'),
   currencies: z.array(z.string()).describe('Currencies that documents may have'),
   country: z.string().optional().describe('ISO 3166'),
-  timezone: z.string().optional(),
-  is_demo: z.boolean(),
+  timezone: z.string().optional().describe('Its time zone'),
+  is_demo: z.boolean().describe('True for a demo company'),
   financial_year_end: z.string().describe('MM-DD'),
-  sales_tax_basis: z.string().optional(),
+  sales_tax_basis: z.string().optional().describe('How tax is accounted for'),
   locked_until: z.string().nullable().describe('Nothing can be dated on or before this day; null: none is locked'),
   bytes_read: z.number().describe('Sent by Xero since this server started; Xero charges for data taken out'),
 });

@@ -48,7 +48,6 @@ export const xero = defineServer({
     updateInvoiceStatus,
   ],
   tokenBudget: 3280,
-  listBudget: 43_300,
   resources: [organisationProfile, chartOfAccounts, fiscalPeriods],
   prompts: [monthEndReview, chaseOverdue, cashOutlook],
 });

@@ -15,12 +15,12 @@ export const Report = z.object({
   to: Day.describe('Last day'),
   currency: z.string().describe('ISO 4217'),
   months: z
-    .array(z.object({ month: z.string().describe('YYYY-MM'), orders: z.int(), ...figures }))
+    .array(z.object({ month: z.string().describe('YYYY-MM'), orders: z.int().describe('Orders'), ...figures }))
     .describe('In order'),
   best_items: z
     .array(
       z.object({
-        item_id: z.string(),
+        item_id: z.string().describe('Identifier'),
         name: z.string().describe('Name on the menu'),
         quantity: z.int().describe('Sold'),
         ...figures,

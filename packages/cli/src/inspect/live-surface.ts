@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { LiveServer } from '../live-server/connect-server.ts';
 import { plainText, plainValue } from '../screen/plain-text.ts';
-import { examplesOfLive, type ToolExample } from './tool-examples.ts';
 
 /** What of a JSON schema is shown. */
 export interface ShownSchema {
@@ -63,6 +62,7 @@ const Tool = z.object({
           rate_limit: z.object({ calls: z.number(), perSeconds: z.number() }),
         })
         .optional(),
+      'bizmcp/examples': z.array(z.object({ title: z.string(), input: z.unknown() })).optional(),
     })
     .default({}),
 });
@@ -94,7 +94,7 @@ export interface LiveTool {
   rateLimit: { calls: number; perSeconds: number } | undefined;
   input: ShownSchema;
   output: ShownSchema | undefined;
-  examples: readonly ToolExample[];
+  examples: readonly { title: string; input: unknown }[];
   /** What a model reads of it, at four characters a token. */
   tokens: number;
 }
@@ -125,11 +125,9 @@ export async function surfaceOfLive(live: LiveServer): Promise<LiveSurface> {
   const resources = capabilities.resources ? (await client.listResources()).resources : [];
   const templates = capabilities.resources ? await templatesOf(live) : [];
   const prompts = capabilities.prompts ? (await client.listPrompts()).prompts : [];
-  const own = resources.find(({ uri }) => uri === `bizmcp://${live.name}/capabilities`);
-  const examples = own ? await examplesOfLive(live, own.uri) : new Map<string, ToolExample[]>();
   return {
     ...{ name, title, version, protocolVersion, instructions },
-    tools: tools.map((tool) => liveTool(tool, examples)),
+    tools: tools.map((tool) => liveTool(tool)),
     resources: z
       .array(Resource)
       .parse(plainValue([...resources, ...templates]))
@@ -154,7 +152,7 @@ async function templatesOf({ client }: LiveServer): Promise<unknown[]> {
   return listed.resourceTemplates;
 }
 
-function liveTool(listed: unknown, examplesByTool: ReadonlyMap<string, ToolExample[]>): LiveTool {
+function liveTool(listed: unknown): LiveTool {
   const { name, title, description, inputSchema, outputSchema, annotations, _meta } = Tool.parse(plainValue(listed));
   const semantics = _meta['bizmcp/semantics'];
   return {
@@ -167,7 +165,7 @@ function liveTool(listed: unknown, examplesByTool: ReadonlyMap<string, ToolExamp
     rateLimit: semantics?.rate_limit,
     input: inputSchema,
     output: outputSchema,
-    examples: examplesByTool.get(name) ?? [],
+    examples: _meta['bizmcp/examples'] ?? [],
     tokens: Math.ceil(modelText(listed).length / 4),
   };
 }

@@ -35,5 +35,6 @@ export function toolMeta(tool: Tool<never>): Record<string, unknown> {
       effect: tool.effect,
       rate_limit: tool.rateLimit,
     },
+    'bizmcp/examples': tool.examples,
   };
 }

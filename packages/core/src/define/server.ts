@@ -15,8 +15,6 @@ export interface ServerDefinition<Settings extends z.ZodObject, Api> {
   tools: readonly Tool<Api>[];
   /** Most tokens that the list of tools may cost a model in every conversation, at four characters each. Default 3,500. */
   tokenBudget?: number;
-  /** Most characters of that list with all that clients are given: schemas of answers, hints, titles. Default 45,000. */
-  listBudget?: number;
   resources?: readonly ResourceDefinition<Api>[];
   prompts?: readonly Prompt[];
 }

@@ -3,14 +3,13 @@ import { healthCheckTool } from '../observe/health-check-tool.ts';
 import { annotationsOf, type ToolAnnotations, toolMeta } from './annotations.ts';
 import type { CredentialOption } from './api.ts';
 import type { DataClass } from './data-class.ts';
-import { describedOnce } from './described-once.ts';
 import type { Effect } from './effect.ts';
 import { maskedSchema } from './masked-schema.ts';
 import { type JsonSchema, portableSchema } from './portable-schema.ts';
 import type { ResourceDefinition } from './resource.ts';
 import type { Server } from './server.ts';
 import { strictInput } from './strict-input.ts';
-import type { RateLimit, Tool, ToolExample } from './tool.ts';
+import type { RateLimit, Tool } from './tool.ts';
 
 /** The public face of one tool. */
 export interface SurfaceTool {
@@ -28,8 +27,6 @@ export interface SurfaceTool {
   rateLimit: RateLimit;
   /** What a model reads (name, description, input schema) at four characters a token. */
   tokens: number;
-  /** For people: documents and the capabilities resource have them, not the list. */
-  examples: readonly ToolExample[];
   _meta: Record<string, unknown>;
 }
 
@@ -76,12 +73,9 @@ export interface Surface {
   tokens: number;
   /** What that sum may be at most: the contract holds it. */
   tokenBudget: number;
-  /** Most characters of the whole list of tools, with what models are not shown: the contract holds it too. */
-  listBudget: number;
 }
 
 const defaultTokenBudget = 3500;
-const defaultListBudget = 45_000;
 
 const approvalSentence =
   'Writes ask the user first; where the client cannot ask, the first call answers approval_required with a confirm_token: ' +
@@ -91,7 +85,7 @@ const approvalSentence =
 
 /** Computes the public face of a server from what it declares. */
 export function surfaceOf(server: Server): Surface {
-  const tools = describedOnce([...server.tools, healthCheckTool].map(surfaceTool));
+  const tools = [...server.tools, healthCheckTool].map(surfaceTool);
   const resources = [capabilitiesFace(server.name), ...(server.resources ?? [])];
   const isTemplate = (resource: { uri: string }) => resource.uri.includes('{');
   return {
@@ -121,7 +115,6 @@ export function surfaceOf(server: Server): Surface {
     ...(server.resources?.some(({ live }) => live) && { live: true }),
     tokens: tools.reduce((sum, tool) => sum + tool.tokens, 0),
     tokenBudget: server.tokenBudget ?? defaultTokenBudget,
-    listBudget: server.listBudget ?? defaultListBudget,
   };
 }
 
@@ -131,7 +124,7 @@ export function capabilitiesFace(server: string) {
     uri: `bizmcp://${server}/capabilities`,
     name: 'capabilities',
     title: 'Capabilities',
-    description: 'The tools with their effect, data class, scopes, limits and examples, and what this session may do',
+    description: 'The tools with their effect, data class, scopes and limits, and what this session may do',
     data: 'public' as const,
     scopes: [],
   };
@@ -145,7 +138,7 @@ function surfaceResource(resource: Omit<ResourceDefinition<unknown>, 'read'>): S
 /** The public face of one tool, as `surface.json` has it. */
 export function surfaceTool(tool: Tool<never>): SurfaceTool {
   const inputSchema = inputSchemaOf(tool);
-  const { name, title, description, effect, scopes, rateLimit, examples } = tool;
+  const { name, title, description, effect, scopes, rateLimit } = tool;
   return {
     name,
     title,
@@ -159,7 +152,6 @@ export function surfaceTool(tool: Tool<never>): SurfaceTool {
     scopes,
     rateLimit,
     tokens: Math.ceil(JSON.stringify({ name, description, inputSchema }).length / 4),
-    examples,
     _meta: toolMeta(tool),
   };
 }
@@ -170,17 +162,15 @@ function inputSchemaOf(tool: Tool<never>): JsonSchema {
 
 /**
  * A result or an error must both fit: some clients check structured content of errors too.
- * So nothing is required at the root, and `error` stands beside the fields. Objects are not told to be closed:
- * an answer never has a field that its schema does not know, and a client of today may meet the answers of a later version.
+ * So nothing is required at the root, and `error` stands beside the fields.
  */
 function outputSchemaOf(tool: Tool<never>): JsonSchema {
-  const { properties, description } = z.toJSONSchema(tool.output, {
-    io: 'output',
-    override({ jsonSchema }) {
-      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-    },
-  });
-  const fields = { ...(description && { description }), properties: { ...properties, error: { type: 'object' } } };
+  const { properties, description } = z.toJSONSchema(tool.output, { io: 'output' });
+  const error = {
+    type: 'object',
+    description: 'Set instead of the other fields when the call failed: code, message and what to do next',
+  };
+  const fields = { ...(description && { description }), properties: { ...properties, error } };
   return portableSchema(maskedSchema({ type: 'object', ...fields }));
 }
 

@@ -47,12 +47,6 @@ export interface Page {
   picture?: Uint8Array;
 }
 
-/** A call of a tool as it is made. */
-export interface ToolExample<Input = unknown> {
-  title: string;
-  input: Input;
-}
-
 /** A tool as its author writes it: plain data and one handler. Everything a client sees is derived from it. */
 export interface ToolDefinition<Api, Input extends z.ZodObject, Output extends z.ZodObject, Draft = unknown> {
   /** snake_case verb_noun, unique in the server, at most 50 characters. */
@@ -96,7 +90,7 @@ export interface ToolDefinition<Api, Input extends z.ZodObject, Output extends z
   /** For a write: how it is taken back, in words that go on from `Undo: `; the person who is asked reads them. */
   undo?(input: z.output<Input>): string;
   /** At least one: run by the contract suite, printed in the documentation. */
-  examples: readonly ToolExample<z.input<Input>>[];
+  examples: readonly { title: string; input: z.input<Input> }[];
   handler(context: HandlerContext<Api, z.output<Input>> & { draft?: Draft | undefined }): Promise<z.input<Output>>;
 }
 

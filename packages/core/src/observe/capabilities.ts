@@ -26,7 +26,6 @@ export function capabilitiesOf(
         data_classification: tool.data,
         approval_required: isWrite(tool.effect) && approval !== 'none',
         rate_limit: tool.rateLimit,
-        examples: tool.examples,
         allowed,
         ...(allowed && { approval }),
       };

@@ -10,12 +10,12 @@ export const Health = z.object({
     .record(
       z.string(),
       z.object({
-        status: State,
-        message: z.string(),
+        status: State.describe('State of this part'),
+        message: z.string().describe('What was found and what to do'),
       }),
     )
     .describe('By part: server, credentials, upstream, cache, audit, state'),
-  timestamp: z.string().describe('ISO 8601'),
+  timestamp: z.string().describe('When it was checked, ISO 8601'),
 });
 
 /** The state of a server and of what it depends on. */

@@ -27,25 +27,6 @@ test('the default of a secret is not in the surface, which is published', () => 
   expect(JSON.stringify(surfaceOf(acme))).not.toContain('k-123');
 });
 
-/** The schema of these answers, as clients are given it. */
-function publishedOf(output: z.ZodObject): z.ZodType {
-  const tool = defineTool({
-    name: 'get_person',
-    title: 'Get a person',
-    description: 'One person',
-    effect: 'read',
-    data: 'internal',
-    scopes: [],
-    rateLimit: { calls: 1, perSeconds: 1 },
-    semantics: { entity: 'person', workflow: 'staff' },
-    input: z.object({}),
-    output,
-    examples: [{ title: 'Ann', input: {} }],
-    handler: async () => ({}),
-  });
-  return z.fromJSONSchema(surfaceTool(tool).outputSchema);
-}
-
 test('an answer fits the published schema for every role, also where numbers, choices and formats are masked', () => {
   const output = z.object({
     name: z.string(),
@@ -59,7 +40,24 @@ test('an answer fits the published schema for every role, also where numbers, ch
     salary: 4200,
     person: { isActive: true, grade: 'a', born: '2000-02-29', scores: [1] },
   };
-  const published = publishedOf(output);
+  const published = z.fromJSONSchema(
+    surfaceTool(
+      defineTool({
+        name: 'get_person',
+        title: 'Get a person',
+        description: 'One person',
+        effect: 'read',
+        data: 'internal',
+        scopes: [],
+        rateLimit: { calls: 1, perSeconds: 1 },
+        semantics: { entity: 'person', workflow: 'staff' },
+        input: z.object({}),
+        output,
+        examples: [{ title: 'Ann', input: {} }],
+        handler: async () => answer,
+      }),
+    ).outputSchema,
+  );
   const masked = createRedactor(output)(answer, { isCleared: (data) => data === 'internal' });
 
   expect(masked).toEqual({
@@ -70,11 +68,4 @@ test('an answer fits the published schema for every role, also where numbers, ch
   for (const shown of [answer, { ...answer, salary: null }, masked])
     expect(published.safeParse(shown)).toMatchObject({ success: true });
   expect(published.safeParse({ ...answer, name: 7 })).toMatchObject({ success: false });
-});
-
-test('an answer of a later version, with a field more at any depth, fits the schema of today', () => {
-  const note = z.object({ note: z.object({ text: z.string() }) });
-  const published = publishedOf(note);
-
-  expect(published.safeParse({ note: { text: 'Rent', colour: 'red' }, more: 1 })).toMatchObject({ success: true });
 });

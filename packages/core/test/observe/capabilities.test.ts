@@ -20,7 +20,7 @@ test('a session can read what each tool asks of it, and which of them it may cal
   const viewer = await capabilitiesFor('viewer');
 
   const tools = [
-    { name: 'list_letters', approval_required: false, allowed: true, examples: [{ input: { contains: 'rent' } }] },
+    { name: 'list_letters', approval_required: false, allowed: true },
     { ...sending, approval_required: true, allowed: true, approval: 'ask' },
     { name: 'get_trouble', required_scopes: [] },
   ];

@@ -2,15 +2,12 @@ import assert from 'node:assert/strict';
 import { isWrite, type JsonSchema, type SurfaceTool } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Check, Suite } from './check.ts';
-import { rootFields, type SchemaNode, schemaNodes, valueSchemas } from './schema-field.ts';
+import { rootFields, schemaNodes, valueSchemas } from './schema-field.ts';
 import { type ServerTool, type Subject, toolsOf } from './subject.ts';
 
 /** Last names of fields that are about a person. */
 const personalName =
   /(?:^|[._])(?:(?:e?mail|phone|telephone|mobile)s?(?:_address(?:es)?|_numbers?)?|ibans?|ssn|birthday|birth_date|date_of_birth|street)$/;
-
-/** Words that tell nothing by themselves, as they are compared. */
-const fillers = new Set(['', 'a', 'an', 'it', 'of', 'the', 'their']);
 
 /** As a client is shown the cursor of a handler. */
 const cursorOfCore = 'p~AbCd-_12~0~next';
@@ -18,37 +15,21 @@ const cursorOfCore = 'p~AbCd-_12~0~next';
 /** The schemas of the tools: described for a model, portable between clients. */
 export function schemasSuite(subject: Subject): Suite {
   const checks = toolsOf(subject).flatMap(({ tool, face }) => [
-    ...wordChecks(face),
     ...inputChecks(tool, face),
     ...outputChecks(tool, face),
   ]);
   return { title: 'schemas', checks };
 }
 
-/** A model reads what goes in; what comes out is read by programs and their authors, who need to be told what its name leaves open. */
-function wordChecks({ name, inputSchema, outputSchema }: SurfaceTool): Check[] {
-  return [
-    {
-      title: `${name} describes every input field at every depth`,
-      async run() {
-        const silent = [...schemaNodes(inputSchema)].filter((node) => node.isField && !node.schema.description);
-        const paths = silent.map((node) => node.path).join(', ');
-        assert.equal(silent.length, 0, `no description for the model on input field ${paths}`);
-      },
-    },
-    {
-      title: `${name} describes an output field only where its name does not say it`,
-      async run() {
-        const idle = [...schemaNodes(outputSchema)].filter((node) => node.isField && saysItsName(node));
-        const paths = idle.map(({ path, schema }) => `${path} ("${schema.description}")`).join(', ');
-        assert.equal(idle.length, 0, `words that the name has already, on output field ${paths}`);
-      },
-    },
-  ];
-}
-
 function inputChecks(tool: ServerTool, face: SurfaceTool): Check[] {
   return [
+    {
+      title: `${tool.name} describes every field at every depth`,
+      async run() {
+        assertDescribed('input', face.inputSchema);
+        assertDescribed('output', face.outputSchema);
+      },
+    },
     {
       title: `${tool.name} takes no text and no page without end`,
       async run() {
@@ -123,18 +104,14 @@ function isHeld(maximum: unknown): boolean {
   return typeof maximum === 'number' && maximum < Number.MAX_SAFE_INTEGER;
 }
 
-/** Whether a description has no word that the names of the field and of what it is in have not. */
-function saysItsName({ path, schema: { description } }: SchemaNode): boolean {
-  if (typeof description !== 'string') return false;
-  const names = new Set(wordsOf(path));
-  return wordsOf(description).every((word) => names.has(word) || fillers.has(word));
+function assertDescribed(side: string, schema: JsonSchema): void {
+  const silent = [...schemaNodes(schema)].filter((node) => node.isField && !hasDescription(node.schema));
+  const paths = silent.map((node) => node.path).join(', ');
+  assert.equal(silent.length, 0, `no description for the model on ${side} field ${paths}`);
 }
 
-function wordsOf(text: string): string[] {
-  return text
-    .toLowerCase()
-    .split(/[^\p{L}\d]+/u)
-    .map((word) => word.replace(/^identifier$/, 'id').replace(/s$/, ''));
+function hasDescription({ description }: JsonSchema): boolean {
+  return typeof description === 'string' && description.trim() !== '';
 }
 
 /** Some clients flatten or refuse alternatives at the root, types in an array, and schemas that say nothing. */

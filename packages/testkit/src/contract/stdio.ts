@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
+import type { SurfaceTool } from '@bizmcp/core';
 import { type ClientEra, clientEras, type StdioClient, type ToolAnswer } from '../stdio-client.ts';
 import type { Check, Suite } from './check.ts';
 import { assertFits } from './examples.ts';
 import { isRecord, throughJson } from './json.ts';
 import { withClient } from './launch.ts';
-import { listedFace } from './listed-face.ts';
 import { shareClient } from './shared-client.ts';
 import { firstExample, readsOf, type Subject, writesOf } from './subject.ts';
 import { assertNamed } from './tool-names.ts';
@@ -59,6 +59,12 @@ async function assertTools(subject: Subject, client: StdioClient, era: ClientEra
   const { isError, value: refused, text } = await client.callTool('health_check', { surprise: 1 });
   assert.ok(isError && isRecord(refused.error) && refused.error.code === 'invalid_input', text);
   assert.deepEqual(JSON.parse(text), refused, 'an error says the same as text and as structured content');
+}
+
+/** What `tools/list` shows of a tool: without what only reviewers need, and without an output schema where the answer can be a page. */
+function listedFace({ effect: _e, class: _c, scopes: _s, rateLimit: _r, tokens: _t, page, ...face }: SurfaceTool) {
+  const { outputSchema: _o, ...withoutOutput } = face;
+  return page ? withoutOutput : face;
 }
 
 /** Fails unless an answer is a result, complete as text and as structured content. */

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { isWrite, type SurfaceTool } from '@bizmcp/core';
 import type { Check, Suite } from './check.ts';
 import { throughJson } from './json.ts';
-import { listedFace } from './listed-face.ts';
 import { committedSurface, type ServerTool, type Subject, toolsOf } from './subject.ts';
 
 const mostInstructions = 2000;
@@ -42,16 +41,6 @@ function wholeChecks(subject: Subject): Check[] {
         assert.ok(
           sum <= surface.tokenBudget,
           `${sum} tokens, more than the tokenBudget: raise it for a tool that is worth it, or shorten ${longest(surface.tools)}`,
-        );
-      },
-    },
-    {
-      title: `tools/list has at most ${surface.listBudget} characters`,
-      async run() {
-        const { length } = JSON.stringify(surface.tools.map(listedFace));
-        assert.ok(
-          length <= surface.listBudget,
-          `${length} characters, more than the listBudget: raise it for a tool that is worth it, or shorten an output schema`,
         );
       },
     },

@@ -13,16 +13,16 @@ export type ComparisonPeriod = (typeof comparisonPeriods)[number];
 
 /** What a campaign was compared with, as a model sees it. */
 export const Comparison = z.object({
-  period: z.enum(comparisonPeriods),
-  compared_with: z.string(),
+  period: z.enum(comparisonPeriods).describe('As asked for'),
+  compared_with: z.string().describe('What the campaign is compared with'),
   campaign: Campaign.optional().describe('The earlier campaign'),
-  rates: CampaignRates,
-  counts: CampaignCounts.optional(),
+  rates: CampaignRates.describe('Rates of what it is compared with'),
+  counts: CampaignCounts.optional().describe('Numbers behind these rates'),
   sources: z
     .array(
       z.object({
         source: z.string().describe('Who published it, of what'),
-        year: z.number(),
+        year: z.number().describe('Year of the data'),
       }),
     )
     .optional()

@@ -5,13 +5,13 @@ import { type CampaignCounts, type Metric, metrics, proportionsOf, round } from 
 
 /** One rate held against the baseline. */
 export const Insight = z.object({
-  metric: z.enum(metrics),
+  metric: z.enum(metrics).describe('The rate'),
   finding: z
     .enum(['better', 'worse', 'no_clear_difference', 'too_few_to_tell'])
     .describe('Fewer unsubscribes are better'),
-  statement: z.string(),
-  count: z.number(),
-  of: z.number(),
+  statement: z.string().describe('The finding in words, with its numbers'),
+  count: z.number().describe('How many'),
+  of: z.number().describe('Of how many'),
   rate: z.number().nullable().describe('0 to 1'),
   baseline_rate: z.number().nullable().describe('0 to 1'),
   difference: z.number().optional().describe('rate - baseline_rate'),

@@ -7,7 +7,8 @@ export const metrics = ['open_rate', 'click_rate', 'conversion_rate', 'unsubscri
 
 export type Metric = (typeof metrics)[number];
 
-const rate = (description: string) => z.number().nullable().describe(description);
+const rate = (description: string) =>
+  z.number().nullable().describe(`${description}, 0 to 1; null where nothing was counted`);
 
 /** The four rates, as a model sees them. */
 export const CampaignRates = z.object({
@@ -19,12 +20,12 @@ export const CampaignRates = z.object({
 
 /** The numbers behind the rates. */
 export const CampaignCounts = z.object({
-  sent: z.number().optional(),
-  delivered: z.number().optional(),
+  sent: z.number().optional().describe('Emails sent'),
+  delivered: z.number().optional().describe('Emails delivered'),
   opened: z.number().optional().describe('Recipients who opened, once for each email'),
   clicked: z.number().optional().describe('Recipients who clicked, once for each email'),
-  unsubscribed: z.number().optional(),
-  bounced: z.number().optional(),
+  unsubscribed: z.number().optional().describe('Recipients who unsubscribed'),
+  bounced: z.number().optional().describe('Emails that bounced'),
   sessions: z.number().optional().describe('Website sessions that the campaign brought'),
   new_contacts: z.number().optional().describe('Contacts whose last touch before they were created was the campaign'),
 });

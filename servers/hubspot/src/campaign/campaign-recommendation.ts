@@ -5,8 +5,8 @@ import type { Metric } from './campaign-rates.ts';
 /** Something to do, and the finding it rests on. */
 export const Recommendation = z.object({
   metric: z.string().describe('The rate it is about, or all'),
-  action: z.string(),
-  because: z.string(),
+  action: z.string().describe('What to do'),
+  because: z.string().describe('The finding that it rests on'),
 });
 
 const remedies: Record<Metric, string> = {

@@ -30,7 +30,7 @@ const mostNamed = 20;
 /** A campaign as a model sees it. */
 export const Campaign = z.object({
   id: z.string().describe('Identifier (campaign GUID)'),
-  name: z.string(),
+  name: z.string().describe('Name in HubSpot'),
   status: z.string().optional().describe('Such as planned, active, completed'),
   start_date: z.string().describe('First day, YYYY-MM-DD; the day it was created where none is set'),
   end_date: z.string().optional().describe('Last day, YYYY-MM-DD'),

@@ -3,8 +3,8 @@ import { type CampaignRates, type Metric, metrics, round } from './campaign-rate
 
 /** One rate's part in the score. */
 export const ScorePart = z.object({
-  metric: z.enum(metrics),
-  weight: z.number(),
+  metric: z.enum(metrics).describe('The rate'),
+  weight: z.number().describe('Its weight'),
   points: z.number().describe('0 to 100; 50 is as good as what it is compared with'),
 });
 

@@ -47,7 +47,7 @@ export const CrmProperty = z.object({
   type: z.string().describe('string, number, date, datetime, enumeration or bool'),
   field_type: z.string().describe('checkbox: several options, joined by ;'),
   description: z.string().optional().describe('What it holds, as HubSpot or the portal says'),
-  group: z.string(),
+  group: z.string().describe('Group it belongs to'),
   unique: z.boolean().optional().describe('True: id_property can be this'),
   read_only: z.boolean().optional().describe('True: set by HubSpot alone'),
   sensitive: z.boolean().optional().describe('True: sensitive data; needs a scope of its own'),

@@ -19,9 +19,9 @@ const WireOwners = z.object({ results: z.array(WireOwner), paging: WirePaging })
 export const Owner = z.object({
   id: z.string().describe('Value for hubspot_owner_id'),
   name: z.string().optional().describe('First and last name').meta({ class: 'confidential', pii: 'name' }),
-  email: z.string().optional().meta({ class: 'confidential', pii: 'email' }),
-  user_id: z.string().optional(),
-  teams: z.array(z.string()).optional(),
+  email: z.string().optional().describe('Email address').meta({ class: 'confidential', pii: 'email' }),
+  user_id: z.string().optional().describe('Id of the user account'),
+  teams: z.array(z.string()).optional().describe('Teams the user is in'),
 });
 
 /** One page of the portal's owners. */

@@ -15,8 +15,8 @@ const WireAssociated = z.object({
 
 /** One record that is associated with another. */
 export const Associated = z.object({
-  object_type: z.string(),
-  object_id: z.string(),
+  object_type: z.string().describe('Its type'),
+  object_id: z.string().describe('Its record id'),
   labels: z.array(z.string()).describe('Labels of the association; empty for an unlabelled one'),
 });
 

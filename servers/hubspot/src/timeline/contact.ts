@@ -2,20 +2,18 @@ import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { contactProperty, toIsoDate } from '../identifier.ts';
 import { readAnswer } from '../read-answer.ts';
-import { WireObject } from '../record/crm-object.ts';
+import { personal, WireObject } from '../record/crm-object.ts';
 import type { TimelineEvent } from './timeline-event.ts';
-
-const personal = (pii: string) => z.string().optional().meta({ class: 'confidential', pii });
 
 /** A contact as a model sees it. */
 export const Contact = z.object({
-  id: z.string(),
-  first_name: personal('name'),
-  last_name: personal('name'),
-  email: personal('email'),
-  phone: personal('phone'),
+  id: z.string().describe('Record id'),
+  first_name: personal('First name', 'name'),
+  last_name: personal('Last name', 'name'),
+  email: personal('Email address', 'email'),
+  phone: personal('Phone number', 'phone'),
   company: z.string().optional().describe('Company by name'),
-  job_title: z.string().optional(),
+  job_title: z.string().optional().describe('Job title'),
   lifecycle_stage: z.string().optional().describe('Such as lead, opportunity, customer'),
   lead_status: z.string().optional().describe('Such as NEW, IN_PROGRESS'),
   owner_id: z.string().optional().describe('list_owners has the name'),

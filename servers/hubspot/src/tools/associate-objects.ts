@@ -26,11 +26,11 @@ export const associateObjects = defineTool({
   }),
   output: z.object({
     associated: z.boolean().describe('True once HubSpot has stored it'),
-    from_type: z.string(),
-    from_id: z.string(),
-    to_type: z.string(),
-    to_id: z.string(),
-    label: z.string().optional(),
+    from_type: z.string().describe('Type of the first record'),
+    from_id: z.string().describe('Its id'),
+    to_type: z.string().describe('Type of the second record'),
+    to_id: z.string().describe('Its id'),
+    label: z.string().optional().describe('The label, if any'),
   }),
   examples: [
     {

@@ -26,7 +26,7 @@ export const createObject = defineTool({
   }),
   output: z.object({
     object: CrmObject.describe('The record as it was stored'),
-    object_type: z.string(),
+    object_type: z.string().describe('Its type'),
   }),
   examples: [
     {

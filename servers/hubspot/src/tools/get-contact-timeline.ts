@@ -33,7 +33,7 @@ export const getContactTimeline = defineTool({
     cursor: Cursor,
   }),
   output: z.object({
-    contact: Contact,
+    contact: Contact.describe('The contact'),
     events: z.array(TimelineEvent).describe('Newest first'),
     total: z.number().describe('Events in the date range, on all pages'),
     hint: z.string().optional().describe('Set when not everything could be read'),

@@ -28,8 +28,8 @@ export const getObject = defineTool({
     associations: z.array(ObjectType).max(5).optional().describe('Types whose associated records to list'),
   }),
   output: z.object({
-    object: CrmObject,
-    object_type: z.string(),
+    object: CrmObject.describe('The record'),
+    object_type: z.string().describe('Its type'),
     associations: z.array(Associated).optional().describe('Associated records, at most 500 of each type'),
     hint: z.string().optional().describe('What to look at again'),
     more_associations: z.array(z.string()).optional().describe('Types of which there are more than shown'),

@@ -26,7 +26,7 @@ export const listOwners = defineTool({
     cursor: Cursor,
   }),
   output: z.object({
-    owners: z.array(Owner),
+    owners: z.array(Owner).describe('The owners found'),
     next_cursor: NextCursor,
   }),
   examples: [{ title: 'The first owners', input: { limit: 5 } }],

@@ -22,8 +22,8 @@ export const listPipelines = defineTool({
     cursor: Cursor,
   }),
   output: z.object({
-    pipelines: z.array(Pipeline),
-    object_type: z.string(),
+    pipelines: z.array(Pipeline).describe('The pipelines'),
+    object_type: z.string().describe('The type they belong to'),
     next_cursor: NextCursor,
   }),
   examples: [{ title: 'Stages of deals', input: { object_type: 'deals' } }],

@@ -24,8 +24,8 @@ export const listProperties = defineTool({
     cursor: Cursor,
   }),
   output: z.object({
-    properties: z.array(CrmProperty),
-    object_type: z.string(),
+    properties: z.array(CrmProperty).describe('The properties found'),
+    object_type: z.string().describe('The type they belong to'),
     total: z.number().describe('How many there are in all'),
     next_cursor: NextCursor,
   }),

@@ -18,7 +18,7 @@ export const listWorkflows = defineTool({
     cursor: Cursor,
   }),
   output: z.object({
-    workflows: z.array(Workflow),
+    workflows: z.array(Workflow).describe('The workflows'),
     next_cursor: NextCursor,
   }),
   examples: [{ title: 'All workflows', input: {} }],

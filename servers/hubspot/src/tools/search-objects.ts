@@ -44,8 +44,8 @@ export const searchObjects = defineTool({
     cursor: Cursor,
   }),
   output: z.object({
-    objects: z.array(CrmObject),
-    object_type: z.string(),
+    objects: z.array(CrmObject).describe('The records found'),
+    object_type: z.string().describe('Their type'),
     total: z.number().describe('How many match in all'),
     next_cursor: NextCursor,
     hint: z.string().optional().describe('What to look at again'),

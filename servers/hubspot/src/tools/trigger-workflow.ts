@@ -27,8 +27,8 @@ export const triggerWorkflow = defineTool({
     enrolled: z.boolean().describe('True once HubSpot took the enrolment'),
     status: z.string().describe('accepted: the actions run by the workflow, now or later'),
     workflow: Workflow.describe('The workflow, as checked before enrolling'),
-    object_type: z.string(),
-    object_id: z.string(),
+    object_type: z.string().describe('Type of the record'),
+    object_id: z.string().describe('Record id'),
   }),
   examples: [
     { title: 'A contact', input: { workflow_id: '585050031', object_type: 'contact', object_id: '31204501109' } },

@@ -31,7 +31,7 @@ export const updateObject = defineTool({
   }),
   output: z.object({
     object: CrmObject.describe('The record with the changed properties'),
-    object_type: z.string(),
+    object_type: z.string().describe('Its type'),
     hint: z.string().optional().describe('Set when HubSpot kept a value'),
   }),
   examples: [

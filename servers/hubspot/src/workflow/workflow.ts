@@ -19,8 +19,8 @@ const WireMappings = z.object({ results: z.array(z.object({ flowId: WireId, work
 /** A workflow as a model sees it. */
 export const Workflow = z.object({
   id: z.string().describe('Identifier, for trigger_workflow'),
-  name: z.string(),
-  enabled: z.boolean(),
+  name: z.string().describe('Name in HubSpot'),
+  enabled: z.boolean().describe('Whether it is turned on'),
   object_type: z.string().describe('Type of record that it enrols'),
   updated_at: z.string().optional().describe('ISO 8601'),
 });

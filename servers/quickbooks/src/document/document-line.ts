@@ -37,15 +37,15 @@ export type WireLine = z.output<typeof WireLine>;
 
 /** A line of a transaction as a model sees it. */
 export const DocumentLine = z.object({
-  description: z.string().optional(),
-  quantity: z.string().optional(),
+  description: z.string().optional().describe('What for'),
+  quantity: z.string().optional().describe('Decimal'),
   rate: z.string().optional().describe('Price of one'),
   amount: z.string().optional().describe('Without tax'),
   item_ref: z.string().optional().describe('Item id'),
-  item: z.string().optional(),
-  account_id: z.string().optional(),
-  account: z.string().optional(),
-  tax_code: z.string().optional(),
+  item: z.string().optional().describe('Item'),
+  account_id: z.string().optional().describe('Account id'),
+  account: z.string().optional().describe('Account'),
+  tax_code: z.string().optional().describe('Tax code'),
   posting: z.string().optional().describe('Debit or Credit, in a journal entry'),
 });
 

@@ -8,14 +8,14 @@ export const AgedTotal = z.object({
   not_due: z.string().describe('Of it not yet due'),
   overdue: z.string().describe('Of it past due'),
   by_age: z
-    .array(z.object({ days: z.string().describe('Days past due'), amount: z.string() }))
+    .array(z.object({ days: z.string().describe('Days past due'), amount: z.string().describe('Open') }))
     .describe('The overdue part'),
   largest: z
     .array(
       z.object({
         id: z.string().describe('Customer or vendor'),
-        name: z.string().meta({ class: 'confidential', pii: 'name' }),
-        total: z.string(),
+        name: z.string().describe('Who').meta({ class: 'confidential', pii: 'name' }),
+        total: z.string().describe('Open'),
         overdue: z.string().describe('Of it past due'),
       }),
     )

@@ -11,8 +11,8 @@ const Change = z.object({
 
 /** The figures of an earlier period, and how they changed since. */
 export const Comparison = z.object({
-  start_date: z.string(),
-  end_date: z.string(),
+  start_date: z.string().describe('First day'),
+  end_date: z.string().describe('Last day'),
   revenue: Change.describe('Income'),
   expenses: Change.describe('All costs'),
   net_income: Change.describe('Result'),
@@ -22,8 +22,8 @@ export const Comparison = z.object({
   moved_by: z
     .array(
       z.object({
-        account_id: z.string(),
-        account: z.string(),
+        account_id: z.string().describe('Account'),
+        account: z.string().describe('Its name'),
         effect: z.string().describe('On the result; below 0 makes it worse'),
         share_percent: z.string().nullable().describe('Of the whole change'),
       }),

@@ -9,11 +9,11 @@ const decimal = (description: string) => z.string().describe(description);
 
 /** The key figures of a period. */
 export const FinancialSummary = z.object({
-  company: z.string(),
+  company: z.string().describe('Name'),
   currency: z.string().describe('Home currency, ISO 4217; all amounts are in it'),
   basis: z.string().describe('accrual or cash, as the company prefers; of revenue, expenses, net income'),
-  start_date: z.string(),
-  end_date: z.string(),
+  start_date: z.string().describe('First day'),
+  end_date: z.string().describe('Last day'),
   revenue: decimal('Total income'),
   expenses: decimal('Cost of goods sold, operating and other expenses'),
   net_income: decimal('Revenue and other income less expenses'),
@@ -26,14 +26,16 @@ export const FinancialSummary = z.object({
       other_expenses: decimal('Not from trade'),
     })
     .describe('What net_income is made of'),
-  cash_flow: z.object({
-    operating: decimal('From trade'),
-    investing: decimal('Assets bought and sold'),
-    financing: decimal('Owners and loans'),
-    net_change: decimal('Sum of the three'),
-    opening_cash: decimal('Bank accounts before the first day'),
-    closing_cash: decimal('Bank accounts at the end'),
-  }),
+  cash_flow: z
+    .object({
+      operating: decimal('From trade'),
+      investing: decimal('Assets bought and sold'),
+      financing: decimal('Owners and loans'),
+      net_change: decimal('Sum of the three'),
+      opening_cash: decimal('Bank accounts before the first day'),
+      closing_cash: decimal('Bank accounts at the end'),
+    })
+    .describe('Statement of cash flows'),
   accounts_receivable: AgedTotal.describe('Owed by customers at the end'),
   accounts_payable: AgedTotal.describe('Owed to vendors at the end'),
   comparisons: z
@@ -43,7 +45,7 @@ export const FinancialSummary = z.object({
     })
     .optional()
     .describe('Only when asked for'),
-  notes: z.array(z.string()),
+  notes: z.array(z.string()).describe('What to know about these figures'),
 });
 
 export type FinancialSummary = z.output<typeof FinancialSummary>;

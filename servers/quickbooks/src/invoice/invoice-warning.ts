@@ -32,9 +32,9 @@ const kinds = [
 
 /** Something about a document that a person should know before it goes out; it does not stop it. */
 export const Warning = z.object({
-  kind: z.enum(kinds),
+  kind: z.enum(kinds).describe('What it is about'),
   field: z.string().describe('Which input'),
-  message: z.string(),
+  message: z.string().describe('What was found, with its evidence'),
 });
 
 export type Warning = z.output<typeof Warning>;

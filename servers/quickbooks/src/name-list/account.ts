@@ -23,13 +23,13 @@ export type WireAccount = z.output<typeof WireAccount>;
 export const Account = z.object({
   account_id: z.string().describe('For account_id'),
   name: z.string().describe('With the names of those above it'),
-  number: z.string().optional(),
+  number: z.string().optional().describe('Account number'),
   class: z.string().optional().describe('Asset, Liability, Equity, Revenue or Expense'),
   type: z.string().optional().describe('Such as Bank, Expense, Income'),
   subtype: z.string().optional().describe('Detail type'),
   balance: z.string().optional().describe('Now; others: get_report'),
   currency: z.string().optional().describe('ISO 4217'),
-  active: z.boolean(),
+  active: z.boolean().describe('In use'),
 });
 
 export function toAccount(wire: WireAccount): z.output<typeof Account> {

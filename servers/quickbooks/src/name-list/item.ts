@@ -28,16 +28,16 @@ export type WireItem = z.output<typeof WireItem>;
 export const Item = z.object({
   item_ref: z.string().describe('For item_ref'),
   name: z.string().describe('With the names of those above it'),
-  sku: z.string().optional(),
+  sku: z.string().optional().describe('SKU'),
   type: z.string().optional().describe('Service, Inventory, NonInventory, Group or Category'),
   description: z.string().optional().describe('Usual text of its lines'),
   currency: z.string().optional().describe('Of price and cost'),
   price: z.string().optional().describe('Sales price'),
   cost: z.string().optional().describe('Purchase cost'),
-  quantity_on_hand: z.string().optional(),
+  quantity_on_hand: z.string().optional().describe('In stock'),
   income_account: z.string().optional().describe('Booked to when sold'),
   expense_account: z.string().optional().describe('Booked to when bought'),
-  active: z.boolean(),
+  active: z.boolean().describe('In use'),
 });
 
 export function toItem(wire: WireItem, homeCurrency: string): z.output<typeof Item> {

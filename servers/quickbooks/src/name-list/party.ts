@@ -24,15 +24,16 @@ export const WireParty = z.object({
 
 export type WireParty = z.output<typeof WireParty>;
 
-const personal = (pii: string) => z.string().optional().meta({ class: 'confidential', pii });
+const personal = (description: string, pii: string) =>
+  z.string().optional().describe(description).meta({ class: 'confidential', pii });
 
 const common = {
   name: z.string().describe('Display name, unique').meta({ class: 'confidential', pii: 'name' }),
-  company: personal('name'),
-  email: personal('email'),
-  phone: personal('phone'),
+  company: personal('Company', 'name'),
+  email: personal('Email address', 'email'),
+  phone: personal('Phone number', 'phone'),
   currency: z.string().optional().describe('The one currency of its documents'),
-  active: z.boolean(),
+  active: z.boolean().describe('In use'),
 };
 
 /** A customer as a model sees it. */

@@ -3,8 +3,8 @@ import type { WireReport } from './wire-report.ts';
 
 /** What the values of a column are. */
 export const ReportColumn = z.object({
-  key: z.string(),
-  title: z.string(),
+  key: z.string().describe('Name'),
+  title: z.string().describe('Heading'),
   type: z.enum(['text', 'money', 'date', 'number']).describe('money: decimal; date: YYYY-MM-DD'),
 });
 

@@ -30,7 +30,7 @@ export const createBill = defineTool({
   }),
   output: z.object({
     bill: FullTransaction.describe('As stored'),
-    warnings: z.array(Warning),
+    warnings: z.array(Warning).describe('What a person should know'),
   }),
   examples: [
     {
@@ -48,7 +48,7 @@ export const createBill = defineTool({
       vendor: z.string().describe('Whose').meta({ class: 'confidential', pii: 'name' }),
       total: z.string().describe('Without the tax that is reckoned'),
       lines: z.array(z.string()).describe('What each is booked to'),
-      warnings: z.array(z.string()).meta({ class: 'confidential', pii: 'text' }),
+      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api, day }) {
       const draft = await draftWarnedBill(api, { ...input, date: input.date ?? day });

@@ -32,7 +32,7 @@ export const createInvoice = defineTool({
   }),
   output: z.object({
     invoice: FullTransaction.describe('As stored'),
-    warnings: z.array(Warning),
+    warnings: z.array(Warning).describe('What a person should know'),
   }),
   examples: [
     {
@@ -50,7 +50,7 @@ export const createInvoice = defineTool({
       customer: z.string().describe('Whose').meta({ class: 'confidential', pii: 'name' }),
       total: z.string().describe('Without the tax that is reckoned'),
       lines: z.array(z.string()).describe('Item and amount of each'),
-      warnings: z.array(z.string()).meta({ class: 'confidential', pii: 'text' }),
+      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api, day }) {
       const draft = await draftWarnedInvoice(api, { ...input, date: input.date ?? day });

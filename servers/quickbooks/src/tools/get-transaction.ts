@@ -18,7 +18,7 @@ export const getTransaction = defineTool({
     type: z.enum(transactionTypes).describe('Kind'),
     transaction_id: QuickBooksId.describe('From search_transactions'),
   }),
-  output: z.object({ transaction: FullTransaction }),
+  output: z.object({ transaction: FullTransaction.describe('The transaction') }),
   examples: [{ title: 'An invoice', input: { type: 'invoice', transaction_id: '7426' } }],
   async handler({ input: { type, transaction_id: id }, api }) {
     const [wire, today] = await Promise.all([api.read(typeRules[type].entity, id, WireTransaction), api.today()]);

@@ -47,33 +47,33 @@ export const WireTransaction = z.object({
 export type WireTransaction = z.output<typeof WireTransaction>;
 
 const Link = z.object({
-  transaction_id: z.string(),
-  type: z.string(),
+  transaction_id: z.string().describe('Identifier'),
+  type: z.string().describe('Kind'),
   amount: z.string().optional().describe('How much, where it is told here'),
 });
 
 /** A transaction as a model sees it in a list. Amounts are decimal, in `currency`. */
 export const Transaction = z.object({
-  transaction_id: z.string(),
-  type: z.string(),
-  number: z.string().optional(),
+  transaction_id: z.string().describe('Identifier'),
+  type: z.string().describe('Kind'),
+  number: z.string().optional().describe('Number on the document'),
   status: z.string().optional().describe('open, overdue, paid, voided, refund; of an estimate its own'),
-  date: z.string().optional(),
-  due_date: z.string().optional(),
-  party_id: z.string().optional(),
+  date: z.string().optional().describe('Day'),
+  due_date: z.string().optional().describe('Day it is due'),
+  party_id: z.string().optional().describe('Id of the customer or vendor'),
   party: z.string().optional().describe('Customer or vendor').meta({ class: 'confidential', pii: 'name' }),
   currency: z.string().optional().describe('ISO 4217'),
   exchange_rate: z.string().optional().describe('Home currency for one of currency, where they differ'),
   total: z.string().optional().describe('With tax'),
-  tax: z.string().optional(),
+  tax: z.string().optional().describe('Of it tax'),
   balance: z.string().optional().describe('Still owed; of a payment or credit: not yet applied'),
   memo: z.string().optional().describe('Private note'),
   linked: z.array(Link).optional().describe('Of a payment: what it pays'),
 });
 
 const MoneyAccount = z.object({
-  account_id: z.string(),
-  account: z.string().optional(),
+  account_id: z.string().describe('Identifier'),
+  account: z.string().optional().describe('Name'),
 });
 
 /** A transaction with its lines. */
@@ -84,7 +84,7 @@ export const FullTransaction = Transaction.extend({
   email_status: z.string().optional().describe('NotSet, NeedToSend or EmailSent'),
   paid_from: MoneyAccount.optional().describe('Account that paid'),
   deposited_to: MoneyAccount.optional().describe('Account that got the money'),
-  line_items: z.array(DocumentLine),
+  line_items: z.array(DocumentLine).describe('Lines'),
   linked: z.array(Link).describe('What it pays, or is paid by'),
 });
 

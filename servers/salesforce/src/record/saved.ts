@@ -17,7 +17,7 @@ export const WireNothing = z.union([z.null(), z.undefined(), z.literal(''), z.ob
 
 /** What we say of a write; one that Salesforce refuses is an error that names the fields. */
 export const Saved = z.object({
-  id: z.string(),
-  success: z.boolean(),
+  id: z.string().describe('Id of the record'),
+  success: z.boolean().describe('Whether it was saved'),
   errors: z.array(z.string()).describe('What Salesforce warned of'),
 });

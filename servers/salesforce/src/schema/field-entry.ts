@@ -9,16 +9,16 @@ const longestHelp = 160;
 /** A field as a model sees it. */
 export const FieldEntry = z.object({
   name: z.string().describe('For fields, conditions and values'),
-  label: z.string(),
+  label: z.string().describe('What people call it'),
   type: z.string().describe('string, picklist, reference, currency, datetime, ...'),
   required: z.boolean().describe('True: a new record needs it'),
   read_only: z.boolean().optional().describe('True: cannot be written'),
   external_id: z.boolean().optional().describe('True: for upsert_record'),
-  max_length: z.number().optional(),
+  max_length: z.number().optional().describe('Longest text'),
   references: z.array(z.string()).optional().describe('Objects whose ids it takes'),
   parent: z.string().optional().describe('Name of the parent in a path: Account in Account.Name'),
   choices: z.array(z.string()).optional().describe(`The first ${mostChoices} choices`),
-  choices_total: z.number().optional(),
+  choices_total: z.number().optional().describe('How many there are, when not all are shown'),
   only_choices: z.boolean().optional().describe('True: no other value is taken'),
   masked_as: z.string().optional().describe('Set where values may be masked: their class or kind'),
   no_filter: z.boolean().optional().describe('True: cannot stand in conditions'),
@@ -28,15 +28,15 @@ export const FieldEntry = z.object({
 /** An object as a model sees it, without its fields. */
 export const ObjectFace = z.object({
   name: z.string().describe('For object_type'),
-  label: z.string(),
-  can_create: z.boolean(),
-  can_update: z.boolean(),
-  can_delete: z.boolean(),
+  label: z.string().describe('What people call it'),
+  can_create: z.boolean().describe('Whether records can be made'),
+  can_update: z.boolean().describe('Whether they can be changed'),
+  can_delete: z.boolean().describe('Whether they can be deleted'),
   record_types: z
-    .array(z.object({ id: z.string().describe('For RecordTypeId'), name: z.string() }))
+    .array(z.object({ id: z.string().describe('For RecordTypeId'), name: z.string().describe('Name') }))
     .describe('Kinds of records, where the org has several'),
   children: z
-    .array(z.object({ name: z.string().describe('For a subquery'), object: z.string() }))
+    .array(z.object({ name: z.string().describe('For a subquery'), object: z.string().describe('Their object') }))
     .describe('Child records; the first 40'),
 });
 

@@ -19,9 +19,9 @@ export type ObjectSummary = z.output<typeof WireObject>;
 
 export const ObjectEntry = z.object({
   name: z.string().describe('Name, for object_type'),
-  label: z.string(),
-  is_custom: z.boolean(),
-  can_create: z.boolean(),
+  label: z.string().describe('What people call it'),
+  is_custom: z.boolean().describe('Whether it was made for this org'),
+  can_create: z.boolean().describe('Whether records can be made'),
 });
 
 function toObjectEntry({ createable, custom, label, name }: ObjectSummary): z.output<typeof ObjectEntry> {

@@ -23,7 +23,7 @@ export const describeObject = defineTool({
     cursor: Cursor,
   }),
   output: z.object({
-    object: ObjectFace,
+    object: ObjectFace.describe('The object itself'),
     fields: z.array(FieldEntry).describe('Required ones first, then by name'),
     next_cursor: NextCursor,
   }),

@@ -15,17 +15,17 @@ export const getLimits = defineTool({
     api_requests: z
       .object({
         max: z.number().describe('In 24 hours, of all apps together'),
-        used: z.number(),
-        remaining: z.number(),
+        used: z.number().describe('Of these'),
+        remaining: z.number().describe('Left'),
       })
       .optional()
       .describe('Requests to the API, where this user may see them'),
     limits: z
       .array(
         z.object({
-          name: z.string(),
-          max: z.number(),
-          remaining: z.number(),
+          name: z.string().describe('Name of the limit at Salesforce'),
+          max: z.number().describe('The most'),
+          remaining: z.number().describe('Left'),
         }),
       )
       .describe('All others that apply, the scarcest first'),

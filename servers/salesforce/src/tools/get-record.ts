@@ -31,7 +31,7 @@ export const getRecord = defineTool({
       .describe('As in query_records; else all of its own'),
   }),
   output: z.object({
-    object_type: z.string(),
+    object_type: z.string().describe('Its object'),
     record: SalesforceRecord.describe('Fields by name; one without a value is left out'),
   }),
   examples: [

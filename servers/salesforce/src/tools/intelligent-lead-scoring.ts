@@ -29,15 +29,15 @@ export const intelligentLeadScoring = defineTool({
     factors: z
       .array(
         z.object({
-          factor: z.string(),
+          factor: z.string().describe('What'),
           weight: z.number().describe('Log-odds per step'),
           value: z.union([z.string(), z.number()]).nullable().describe('Of this lead'),
           contribution: z.number().describe('Points'),
-          evidence: z.string(),
+          evidence: z.string().describe('Counts'),
         }),
       )
       .describe('Contributions sum to score'),
-    recommendations: z.array(z.string()),
+    recommendations: z.array(z.string()).describe('Next steps'),
     basis: z.enum(['prior', 'mixed', 'calibrated']).describe('prior: no history; mixed: too thin to calibrate'),
     notes: z.array(z.string()).describe('Limits, and how far to trust it'),
   }),

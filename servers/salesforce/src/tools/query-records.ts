@@ -40,8 +40,8 @@ export const queryRecords = defineTool({
   }),
   output: z.object({
     records: z.array(SalesforceRecord).describe('Fields by name; one without a value is left out'),
-    total_size: z.number(),
-    done: z.boolean(),
+    total_size: z.number().describe('How many match in all'),
+    done: z.boolean().describe('Whether these are the last'),
     next_cursor: NextCursor,
     note: z.string().optional().describe('Why there are so few'),
   }),

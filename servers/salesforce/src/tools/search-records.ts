@@ -40,7 +40,7 @@ export const searchRecords = defineTool({
     records: z
       .array(
         z.object({
-          object_type: z.string(),
+          object_type: z.string().describe('Its object'),
           record: SalesforceRecord.describe('Id, name and what helps to recognise it'),
         }),
       )

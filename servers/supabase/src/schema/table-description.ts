@@ -3,7 +3,7 @@ import { tableOf } from './column-check.ts';
 import type { Column, ProjectFunction, ProjectSchema } from './project-schema.ts';
 
 const ShownColumn = z.object({
-  name: z.string(),
+  name: z.string().describe('Column'),
   type: z.string().describe("PostgreSQL's type; vector(384) has 384 numbers"),
   not_null: z
     .boolean()
@@ -18,24 +18,27 @@ const ShownColumn = z.object({
 
 /** The tables of a project, or one with its columns. */
 export const Description = z.object({
-  tables: z.array(
-    z.object({
-      name: z.string().describe('Table or view, for query_table'),
-      description: z.string().optional().describe('Comment in the database'),
-      column_count: z.number().optional(),
-      columns: z.array(ShownColumn).optional(),
-      referenced_by: z.array(z.string()).optional().describe('table.column that point to it: they can be embedded'),
-    }),
-  ),
+  tables: z
+    .array(
+      z.object({
+        name: z.string().describe('Table or view, for query_table'),
+        description: z.string().optional().describe('Comment in the database'),
+        column_count: z.number().optional().describe('How many columns it has'),
+        columns: z.array(ShownColumn).optional().describe('Its columns'),
+        referenced_by: z.array(z.string()).optional().describe('table.column that point to it: they can be embedded'),
+      }),
+    )
+    .describe('The tables'),
   functions: z
     .array(
       z.object({
         name: z.string().describe('Function, for call_rpc'),
-        args: z.string(),
+        args: z.string().describe('Its arguments with their types'),
         description: z.string().optional().describe('Comment in the database'),
       }),
     )
-    .optional(),
+    .optional()
+    .describe('Functions of the database'),
   note: z.string().optional().describe('Set when this was read off a row'),
 });
 

@@ -38,7 +38,7 @@ export const callRpc = defineTool({
     args: z.record(z.string(), z.unknown()).optional().describe('Arguments by name'),
   }),
   output: z.object({
-    data: Json,
+    data: Json.describe('What the function gave'),
     omitted: z.number().optional().describe('Rows, or characters of one value, left out here for length'),
     note: z.string().optional().describe('Columns left out'),
   }),

@@ -24,7 +24,7 @@ export const deleteRecord = defineTool({
   }),
   output: z.object({
     data: z.array(Row).describe('The rows that are gone, by their keys'),
-    count: z.number(),
+    count: z.number().describe('How many'),
     omitted: z.number().optional().describe('Rows left out here for length'),
     note: z.string().optional().describe('Rows that were not deleted'),
   }),

@@ -33,7 +33,7 @@ export const insertRecord = defineTool({
   }),
   output: z.object({
     data: z.array(Row).describe('The rows as stored; of more than 20 their keys'),
-    count: z.number(),
+    count: z.number().describe('How many were stored'),
     omitted: z.number().optional().describe('Rows left out here for length'),
     note: z.string().optional().describe('Columns left out'),
   }),

@@ -24,16 +24,18 @@ export const listFiles = defineTool({
     cursor: Cursor,
   }),
   output: z.object({
-    files: z.array(
-      z.object({
-        name: z.string(),
-        kind: z.string().describe('bucket, folder or file'),
-        size: z.number().optional().describe('In bytes'),
-        content_type: z.string().optional(),
-        updated_at: z.string().optional().describe('ISO 8601'),
-        public: z.boolean().optional().describe('Whether everybody can read the bucket'),
-      }),
-    ),
+    files: z
+      .array(
+        z.object({
+          name: z.string().describe('Name in the folder'),
+          kind: z.string().describe('bucket, folder or file'),
+          size: z.number().optional().describe('In bytes'),
+          content_type: z.string().optional().describe('Media type'),
+          updated_at: z.string().optional().describe('ISO 8601'),
+          public: z.boolean().optional().describe('Whether everybody can read the bucket'),
+        }),
+      )
+      .describe('What is there'),
     next_cursor: NextCursor,
     note: z.string().optional().describe('Why there may be nothing'),
   }),

@@ -10,9 +10,9 @@ const mostOfOne = 10_000;
 
 const Subscription = z.object({
   subscription_id: z.string().describe('For unsubscribe'),
-  table: z.string(),
-  events: z.array(z.string()),
-  filter: z.string().optional(),
+  table: z.string().describe('Table'),
+  events: z.array(z.string()).describe('Events'),
+  filter: z.string().optional().describe('Filter'),
   callback_url: z.string().optional().describe('Where changes are sent'),
   agent: z.string().optional().describe('Agent whose queue is filled'),
   status: z.string().describe('live: all changes come; else why not yet'),
@@ -22,7 +22,7 @@ const Subscription = z.object({
   latest_changes: z.array(LatestChange).describe('The last ten, the newest first'),
   passed_on: z.number().optional().describe('Changes sent to the callback, or queued for the agent'),
   dead_letters: z.number().describe('Changes given up; the resource says why'),
-  interruptions: z.number(),
+  interruptions: z.number().describe('Times the connection was lost'),
   duplicates: z.number().describe('Changes marked as told before'),
 });
 

@@ -26,7 +26,7 @@ export const subscribeToChanges = defineTool({
   }),
   output: z.object({
     subscription_id: z.string().describe('For unsubscribe'),
-    status: z.string(),
+    status: z.string().describe('How it fares'),
     message: z.string().describe('Where the changes come'),
   }),
   examples: [

@@ -11,7 +11,7 @@ export const unsubscribe = defineTool({
   rateLimit: { calls: 30, perSeconds: 60 },
   semantics: { entity: 'subscription', workflow: 'changes' },
   input: z.object({ subscription_id: z.string().max(64).describe('From list_subscriptions') }),
-  output: z.object({ subscription_id: z.string() }),
+  output: z.object({ subscription_id: z.string().describe('What ended') }),
   examples: [{ title: 'One', input: { subscription_id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' } }],
   undo: () => 'not possible: subscribe_to_changes begins a new one, without the changes of this one',
   change: {

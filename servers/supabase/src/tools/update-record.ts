@@ -27,7 +27,7 @@ export const updateRecord = defineTool({
   }),
   output: z.object({
     data: z.array(Row).describe('The rows after the change; of more than 20 their keys'),
-    count: z.number(),
+    count: z.number().describe('How many were changed'),
     omitted: z.number().optional().describe('Rows left out here for length'),
     note: z.string().optional().describe('Rows that were not changed; columns left out'),
   }),

@@ -31,20 +31,20 @@ export type WireBankTransaction = z.output<typeof WireBankTransaction>;
 
 /** Money spent or received as a model sees it. Amounts are decimal, in `currency`. */
 export const BankTransaction = z.object({
-  bank_transaction_id: z.string(),
+  bank_transaction_id: z.string().describe('Identifier'),
   type: z.string().describe('SPEND, RECEIVE, or a transfer, prepayment or overpayment of these'),
   status: z.string().optional().describe('AUTHORISED, VOIDED or DELETED'),
-  contact_id: z.string().optional(),
-  contact: z.string().optional().meta({ class: 'confidential', pii: 'name' }),
-  bank_account_id: z.string().optional(),
-  bank_account: z.string().optional(),
-  date: z.string().optional(),
-  reference: z.string().optional(),
+  contact_id: z.string().optional().describe('Identifier of the contact'),
+  contact: z.string().optional().describe('Name of the contact').meta({ class: 'confidential', pii: 'name' }),
+  bank_account_id: z.string().optional().describe('Identifier of the bank account'),
+  bank_account: z.string().optional().describe('Name of the bank account'),
+  date: z.string().optional().describe('Day'),
+  reference: z.string().optional().describe('Reference'),
   reconciled: z.boolean().optional().describe('Matched with the bank statement'),
   currency: z.string().optional().describe('ISO 4217'),
   total: z.string().optional().describe('With tax'),
-  total_tax: z.string().optional(),
-  line_items: z.array(LineItem),
+  total_tax: z.string().optional().describe('Tax'),
+  line_items: z.array(LineItem).describe('Lines'),
 });
 
 export function toBankTransaction(wire: WireBankTransaction): z.output<typeof BankTransaction> {

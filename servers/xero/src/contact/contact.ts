@@ -32,25 +32,26 @@ export type WireContact = z.output<typeof WireContact>;
 
 export const WireContacts = z.object({ contacts: z.array(WireContact), pagination: WirePagination });
 
-const personal = (pii: string) => z.string().optional().meta({ class: 'confidential', pii });
+const personal = (description: string, pii: string) =>
+  z.string().optional().describe(description).meta({ class: 'confidential', pii });
 
 /** A contact as a model sees it. */
 export const Contact = z.object({
   contact_id: z.string().describe('For contact_id of the other tools'),
   name: z.string().describe('Name of the company or person').meta({ class: 'confidential', pii: 'name' }),
   status: z.string().describe('ACTIVE or ARCHIVED'),
-  first_name: personal('name'),
-  last_name: personal('name'),
-  email: personal('email'),
-  phone: personal('phone'),
-  is_customer: z.boolean().optional(),
-  is_supplier: z.boolean().optional(),
+  first_name: personal('Contact person', 'name'),
+  last_name: personal('Contact person', 'name'),
+  email: personal('Email address', 'email'),
+  phone: personal('Phone number', 'phone'),
+  is_customer: z.boolean().optional().describe('Has been sent invoices'),
+  is_supplier: z.boolean().optional().describe('Has sent bills'),
   currency: z.string().optional().describe('Default currency'),
-  tax_number: personal('text'),
+  tax_number: personal('Tax number', 'text'),
   receivable: z.string().optional().describe('What they owe, not converted'),
-  receivable_overdue: z.string().optional(),
+  receivable_overdue: z.string().optional().describe('Of it overdue'),
   payable: z.string().optional().describe('What is owed to them'),
-  payable_overdue: z.string().optional(),
+  payable_overdue: z.string().optional().describe('Of it overdue'),
 });
 
 export function toContact(wire: WireContact): z.output<typeof Contact> {

@@ -26,13 +26,13 @@ export const WireLine = z.object({
 
 /** A line of a document as a model sees it. */
 export const LineItem = z.object({
-  description: z.string().optional(),
-  quantity: z.string().optional(),
-  unit_amount: z.string().optional(),
-  item_code: z.string().optional(),
-  account_code: z.string().optional(),
-  tax_type: z.string().optional(),
-  tax_amount: z.string().optional(),
+  description: z.string().optional().describe('What it is for'),
+  quantity: z.string().optional().describe('Decimal'),
+  unit_amount: z.string().optional().describe('Price of one'),
+  item_code: z.string().optional().describe('Item of the inventory'),
+  account_code: z.string().optional().describe('Account it is booked to'),
+  tax_type: z.string().optional().describe('Tax type'),
+  tax_amount: z.string().optional().describe('Tax of the line'),
   line_amount: z.string().optional().describe('Amount of the line, with tax where amounts include it'),
   tracking: z.array(z.string()).optional().describe('Category: option'),
 });

@@ -21,7 +21,7 @@ const WireTaxRates = z.object({
 /** A tax rate as a model sees it. */
 export const TaxRate = z.object({
   tax_type: z.string().describe('For tax_type of a line'),
-  name: z.string(),
+  name: z.string().describe('Name'),
   rate: z.string().optional().describe('Percent'),
   applies_to: z.array(z.string()).describe('Classes of accounts it can be used with'),
 });

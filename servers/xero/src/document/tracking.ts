@@ -14,15 +14,15 @@ const WireCategories = z.object({
 });
 
 const Option = z.object({
-  option_id: z.string(),
+  option_id: z.string().describe('Identifier'),
   name: z.string().describe('For option of a line'),
 });
 
 /** A tracking category as a model sees it. */
 export const TrackingCategory = z.object({
-  category_id: z.string(),
+  category_id: z.string().describe('Identifier'),
   name: z.string().describe('For category of a line'),
-  options: z.array(Option),
+  options: z.array(Option).describe('Options in use'),
 });
 
 export type TrackingCategory = z.output<typeof TrackingCategory>;

@@ -6,10 +6,10 @@ import type { SpentLine } from './spending.ts';
 /** What was spent on one account, beside the time before. */
 export const CategoryAmount = z.object({
   account_code: z.string().describe('Code; empty where the line names none'),
-  account: z.string(),
-  amount: z.string(),
+  account: z.string().describe('Name'),
+  amount: z.string().describe('Spent, without tax'),
   share_percent: z.string().describe('Of the sum of the list'),
-  lines: z.number(),
+  lines: z.number().describe('How many'),
   prior_amount: z.string().describe('In the time before'),
   change_percent: z.string().nullable().describe('Against it; null where nothing was spent'),
 });

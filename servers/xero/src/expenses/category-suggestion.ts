@@ -4,24 +4,24 @@ import { negateAmount } from '../amount.ts';
 import type { Spending, SpentLine } from './spending.ts';
 
 const Similar = z.object({
-  bank_transaction_id: z.string(),
-  account_code: z.string(),
+  bank_transaction_id: z.string().describe('Identifier'),
+  account_code: z.string().describe('What it was booked to'),
   similarity: z.number().describe('0 to 1'),
 });
 
 /** Where a line that nobody has coded belongs, or why that is not sure. */
 export const Suggestion = z.object({
-  bank_transaction_id: z.string(),
-  date: z.string(),
-  contact: z.string().meta({ class: 'confidential', pii: 'name' }),
-  description: z.string().meta({ class: 'confidential', pii: 'text' }),
-  amount: z.string(),
-  currency: z.string(),
+  bank_transaction_id: z.string().describe('Identifier'),
+  date: z.string().describe('Day'),
+  contact: z.string().describe('Who was paid').meta({ class: 'confidential', pii: 'name' }),
+  description: z.string().describe('Text of the line').meta({ class: 'confidential', pii: 'text' }),
+  amount: z.string().describe('Spent, without tax'),
+  currency: z.string().describe('ISO 4217'),
   status: z.enum(['suggested', 'unsure']).describe('unsure: ask a person'),
   account_code: z.string().optional().describe('Suggested; where unsure the likeliest'),
-  account: z.string().optional(),
+  account: z.string().optional().describe('Its name'),
   confidence: z.number().describe('Calibrated, 0 to 1'),
-  reason: z.string().optional(),
+  reason: z.string().optional().describe('Why it is unsure'),
   similar: z.array(Similar).describe('Past line most like it, of each account'),
   features: z.array(z.string()).describe('What spoke most for the account'),
 });

@@ -7,12 +7,12 @@ import type { SpentLine } from './spending.ts';
 
 /** Something unusual with its evidence. */
 export const ExpenseAnomaly = z.object({
-  rule: z.string().describe('Such as duplicate_payment, price_creep, unusual_amount'),
+  rule: z.string().describe('What it is, such as duplicate_payment, price_creep, unusual_amount'),
   severity: z.enum(['high', 'medium', 'low']).describe('high: money is likely lost'),
-  explanation: z.string().meta({ class: 'confidential', pii: 'text' }),
-  numbers: z.record(z.string(), z.union([z.number(), z.string()])),
-  at_stake: z.string().describe('Money it is about'),
-  bank_transaction_ids: z.array(z.string()),
+  explanation: z.string().describe('In words').meta({ class: 'confidential', pii: 'text' }),
+  numbers: z.record(z.string(), z.union([z.number(), z.string()])).describe('The figures it stands on'),
+  at_stake: z.string().describe('Money it is about, in the base currency'),
+  bank_transaction_ids: z.array(z.string()).describe('What it is about'),
   dates: z.array(z.string()).describe('Their days, for list_bank_transactions'),
 });
 

@@ -23,14 +23,16 @@ export const ExpenseReport = z.object({
       accounts: z.array(CategoryAmount).describe('By account, largest first'),
     })
     .describe('Spent on what is no cost: wages and taxes owed, loans, owners, things that last'),
-  compared_with: z.object({ from: z.string(), to: z.string() }).describe('The time before, of prior_amount'),
+  compared_with: z
+    .object({ from: z.string().describe('First day'), to: z.string().describe('Last day') })
+    .describe('The time before, of prior_amount'),
   other_currencies: z
-    .array(z.object({ currency: z.string(), amount: z.string() }))
+    .array(z.object({ currency: z.string().describe('ISO 4217'), amount: z.string().describe('Spent') }))
     .describe('Spent in other currencies, in no other figure'),
   category_breakdown: z.array(CategoryAmount).describe('Costs by account, largest first'),
   uncategorized: z.array(Suggestion).describe('Lines that nobody has coded, with the account they seem to belong to'),
-  learning: Learning,
-  spending_patterns: SpendingPatterns,
+  learning: Learning.describe('What suggestions stand on'),
+  spending_patterns: SpendingPatterns.describe('How money is spent'),
   anomalies: z.array(ExpenseAnomaly).describe('The gravest first'),
   optimization_opportunities: z.array(Opportunity).describe('Most money first'),
   ai_insights: z

@@ -8,10 +8,10 @@ import type { SpendingPatterns } from './spending-pattern.ts';
 
 /** Where money could be saved, and what says so. */
 export const Opportunity = z.object({
-  kind: z.enum(['recover_payment', 'renegotiate_price', 'review_recurring', 'review_category']),
-  statement: z.string().meta({ class: 'confidential', pii: 'text' }),
-  amount: z.string().describe('Money it is about; not a promise of savings'),
-  bank_transaction_ids: z.array(z.string()),
+  kind: z.enum(['recover_payment', 'renegotiate_price', 'review_recurring', 'review_category']).describe('What to do'),
+  statement: z.string().describe('In words, with its numbers').meta({ class: 'confidential', pii: 'text' }),
+  amount: z.string().describe('Money it is about, in the base currency; not a promise of savings'),
+  bank_transaction_ids: z.array(z.string()).describe('What it stands on'),
 });
 
 type Opportunity = z.output<typeof Opportunity>;

@@ -3,20 +3,23 @@ import * as z from 'zod';
 import { addAmounts, multiplyAmount, negateAmount, shareOf } from '../amount.ts';
 import type { SpentLine } from './spending.ts';
 
-const contact = z.string().describe('Of a line of a bank feed its text').meta({ class: 'confidential', pii: 'name' });
+const contact = z
+  .string()
+  .describe('Who was paid; of a line of a bank feed its text')
+  .meta({ class: 'confidential', pii: 'name' });
 
 /** How money is spent. */
 export const SpendingPatterns = z.object({
   by_month: z
-    .array(z.object({ month: z.string().describe('YYYY-MM'), amount: z.string() }))
+    .array(z.object({ month: z.string().describe('YYYY-MM'), amount: z.string().describe('Spent') }))
     .describe('Costs month by month'),
   top_contacts: z
     .array(
       z.object({
         contact,
-        amount: z.string(),
+        amount: z.string().describe('Spent'),
         share_percent: z.string().describe('Of total_expenses'),
-        transactions: z.number(),
+        transactions: z.number().describe('How many'),
       }),
     )
     .describe('Who was paid most for costs'),
@@ -25,12 +28,12 @@ export const SpendingPatterns = z.object({
       z.object({
         contact,
         cadence: z.string().describe('weekly to yearly'),
-        amount: z.string().describe('Usual: the middle one of the last three'),
-        last_amount: z.string(),
-        yearly_cost: z.string().describe('amount times payments in a year'),
-        last_date: z.string(),
-        next_date: z.string(),
-        bank_transaction_id: z.string().describe('The last'),
+        amount: z.string().describe('Usual amount: the middle one of the last three'),
+        last_amount: z.string().describe('Paid last'),
+        yearly_cost: z.string().describe('Usual amount times payments in a year'),
+        last_date: z.string().describe('Last paid'),
+        next_date: z.string().describe('Expected next'),
+        bank_transaction_id: z.string().describe('The last of them'),
       }),
     )
     .describe('What returns on the same accounts, cost or not, the costliest first'),

@@ -33,10 +33,10 @@ export const WireAllocations = z
 
 /** A credit on an invoice, or an invoice that a credit note was set against. */
 export const AppliedCredit = z.object({
-  kind: z.enum(['credit_note', 'overpayment', 'prepayment', 'invoice']),
-  id: z.string().describe('Of a credit note or an invoice for get_invoice'),
-  number: z.string().optional(),
-  date: z.string().optional().describe('Of an invoice the day on which it was credited'),
+  kind: z.enum(['credit_note', 'overpayment', 'prepayment', 'invoice']).describe('What stands on the other side'),
+  id: z.string().describe('Its identifier; of a credit note or an invoice for get_invoice'),
+  number: z.string().optional().describe('Its number'),
+  date: z.string().optional().describe('Day of the credit; of an invoice the day on which it was credited'),
   amount: z.string().optional().describe('How much was set against it, with tax'),
 });
 

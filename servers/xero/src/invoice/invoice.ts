@@ -53,41 +53,41 @@ export const invoiceStatuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID', 'VOI
 
 /** An invoice or bill as a model sees it in a list. Amounts are decimal, in `currency`. */
 export const Invoice = z.object({
-  invoice_id: z.string().describe('For get_invoice and create_payment'),
+  invoice_id: z.string().describe('Identifier, for get_invoice and create_payment'),
   type: z.string().describe('ACCREC: invoice to a customer; ACCPAY: bill of a supplier; ...CREDIT: credit note to it'),
-  invoice_number: z.string().optional(),
-  reference: z.string().optional(),
+  invoice_number: z.string().optional().describe('Number on the document'),
+  reference: z.string().optional().describe('Reference'),
   status: z.string().describe('DRAFT, SUBMITTED, AUTHORISED (awaiting payment), PAID, VOIDED or DELETED'),
-  contact_id: z.string().optional(),
-  contact: z.string().optional().meta({ class: 'confidential', pii: 'name' }),
+  contact_id: z.string().optional().describe('Identifier of the contact'),
+  contact: z.string().optional().describe('Name of the contact').meta({ class: 'confidential', pii: 'name' }),
   date: z.string().optional().describe('Day of issue'),
-  due_date: z.string().optional(),
+  due_date: z.string().optional().describe('Day it is due'),
   paid_on: z.string().optional().describe('Day it was fully paid'),
   currency: z.string().optional().describe('ISO 4217'),
   currency_rate: z.string().optional().describe('Units of currency for one of the base currency, where they differ'),
   sub_total: z.string().optional().describe('Without tax'),
-  total_tax: z.string().optional(),
+  total_tax: z.string().optional().describe('Tax'),
   total: z.string().optional().describe('With tax'),
-  amount_due: z.string().optional(),
-  amount_paid: z.string().optional(),
-  amount_credited: z.string().optional(),
+  amount_due: z.string().optional().describe('Still owed'),
+  amount_paid: z.string().optional().describe('Paid'),
+  amount_credited: z.string().optional().describe('Credited'),
   remaining_credit: z.string().optional().describe('Of a credit note: set against nothing yet'),
 });
 
 /** A payment on an invoice. */
 const InvoicePayment = z.object({
-  payment_id: z.string().optional(),
-  date: z.string().optional(),
+  payment_id: z.string().optional().describe('Identifier'),
+  date: z.string().optional().describe('Day'),
   amount: z.string().optional().describe('In the currency of the invoice'),
-  reference: z.string().optional(),
+  reference: z.string().optional().describe('Reference'),
 });
 
 /** An invoice with its lines and payments. */
 export const FullInvoice = Invoice.extend({
   line_amount_types: z.string().optional().describe('Whether line amounts include tax'),
-  sent: z.boolean().optional(),
-  line_items: z.array(LineItem),
-  payments: z.array(InvoicePayment),
+  sent: z.boolean().optional().describe('Marked as sent'),
+  line_items: z.array(LineItem).describe('Lines'),
+  payments: z.array(InvoicePayment).describe('Payments'),
   applied: z
     .array(AppliedCredit)
     .optional()

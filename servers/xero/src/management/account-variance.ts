@@ -7,9 +7,9 @@ import type { ProfitAndLoss, ProfitGroup } from './profit-and-loss.ts';
 
 /** An account's part in the result, compared. */
 export const AccountLine = ComparedAmount.extend({
-  account_id: z.string(),
-  code: z.string().optional(),
-  name: z.string(),
+  account_id: z.string().describe('Identifier of the account'),
+  code: z.string().optional().describe('Its code'),
+  name: z.string().describe('Its name'),
   group: z.enum(['income', 'other_income', 'cost_of_sales', 'operating_expenses']).describe('Where it stands'),
   budget: z.string().optional().describe('Budgeted for the period'),
   variance: z.string().optional().describe('Amount less budget'),

@@ -9,8 +9,8 @@ import { reportTypes } from './report-period.ts';
 import { TrendMonth } from './trend.ts';
 
 const PeriodRange = z.object({
-  from: z.string(),
-  to: z.string(),
+  from: z.string().describe('First day'),
+  to: z.string().describe('Last day'),
 });
 
 const KeyFigure = z.object({
@@ -34,11 +34,11 @@ const BudgetSummary = z.object({
 
 /** A management report: everything in the base currency unless a currency stands beside it. */
 export const ManagementReport = z.object({
-  organisation: z.string(),
+  organisation: z.string().describe('Name'),
   currency: z.string().describe('Base currency, ISO 4217'),
   report_type: z.enum(reportTypes).describe('Length'),
   basis: z.string().describe('What the figures stand on'),
-  period: PeriodRange,
+  period: PeriodRange.describe('The period'),
   prior_period: PeriodRange.describe('The one before'),
   year_ago_period: PeriodRange.optional().describe('The same a year before; of a year it is prior_period'),
   profit_and_loss: z

@@ -9,7 +9,7 @@ import { type ProfitAndLoss, toProfitAndLoss } from './profit-and-loss.ts';
 export const TrendMonth = z.object({
   month: z.string().describe('YYYY-MM'),
   income: z.string().describe('Revenue'),
-  other_income: z.string(),
+  other_income: z.string().describe('Other income'),
   costs: z.string().describe('All costs'),
   net_profit: z.string().describe('Result'),
 });

@@ -16,13 +16,13 @@ export const WirePayments = z.object({ payments: z.array(WirePayment) });
 
 /** A payment as a model sees it. */
 export const Payment = z.object({
-  payment_id: z.string(),
-  invoice_id: z.string(),
-  invoice_number: z.string().optional(),
-  amount_due: z.string().optional(),
+  payment_id: z.string().describe('Identifier'),
+  invoice_id: z.string().describe('What it pays'),
+  invoice_number: z.string().optional().describe('Its number'),
+  amount_due: z.string().optional().describe('Still owed on it'),
   amount: z.string().describe('Decimal, in the currency of the invoice'),
-  date: z.string(),
-  reference: z.string().optional(),
+  date: z.string().describe('Day'),
+  reference: z.string().optional().describe('Reference'),
   status: z.string().optional().describe('AUTHORISED or DELETED'),
 });
 

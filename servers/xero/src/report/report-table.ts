@@ -26,10 +26,10 @@ export const WireReports = z.object({
 
 /** A row of a report as a model sees it. */
 export const ReportRow = z.object({
-  section: z.string(),
+  section: z.string().describe('Heading it stands under'),
   label: z.string().describe('Account, contact or total'),
   kind: z.enum(['row', 'total']).describe('total: a sum of the rows before it'),
-  account_id: z.string().optional(),
+  account_id: z.string().optional().describe('Account of the row'),
   values: z.array(z.string()).describe('One for each column; decimal where it is an amount'),
 });
 

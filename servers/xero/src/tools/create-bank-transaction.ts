@@ -29,7 +29,7 @@ export const createBankTransaction = defineTool({
   }),
   output: z.object({
     bank_transaction: BankTransaction.describe('As stored'),
-    warnings: z.array(Warning),
+    warnings: z.array(Warning).describe('What a person should know'),
   }),
   examples: [
     {
@@ -49,7 +49,7 @@ export const createBankTransaction = defineTool({
     fields: z.object({
       bank_account: z.string().describe('Its name'),
       contact: z.string().describe('Name').meta({ class: 'confidential', pii: 'name' }),
-      warnings: z.array(z.string()).meta({ class: 'confidential', pii: 'text' }),
+      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
       const draft = await draftWarnedTransaction(await api.books(input.tenant_id), input);

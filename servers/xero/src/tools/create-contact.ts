@@ -26,14 +26,14 @@ export const createContact = defineTool({
   }),
   output: z.object({
     contact: Contact.describe('As stored'),
-    warnings: z.array(Warning),
+    warnings: z.array(Warning).describe('What a person should know'),
   }),
   examples: [{ title: 'A company', input: { name: 'Harbour Bakery Ltd', email: 'accounts@harbourbakery.example' } }],
   undo: () => 'only in Xero, where it can be archived',
   change: {
     fields: z.object({
       contact: z.string().describe('That it is one more'),
-      warnings: z.array(z.string()).meta({ class: 'confidential', pii: 'text' }),
+      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
       const draft = await draftContact(await api.books(input.tenant_id), input);

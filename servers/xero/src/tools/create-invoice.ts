@@ -32,7 +32,7 @@ export const createInvoice = defineTool({
   }),
   output: z.object({
     invoice: FullInvoice.describe('As stored'),
-    warnings: z.array(Warning),
+    warnings: z.array(Warning).describe('What a person should know'),
   }),
   examples: [
     {
@@ -49,7 +49,7 @@ export const createInvoice = defineTool({
   change: {
     fields: z.object({
       contact: z.string().describe('Name').meta({ class: 'confidential', pii: 'name' }),
-      warnings: z.array(z.string()).meta({ class: 'confidential', pii: 'text' }),
+      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
       const draft = await draftWarnedInvoice(await api.books(input.tenant_id), input);

@@ -29,7 +29,7 @@ export const createPayment = defineTool({
   }),
   output: z.object({
     payment: Payment.describe('As stored'),
-    warnings: z.array(Warning),
+    warnings: z.array(Warning).describe('What a person should know'),
   }),
   examples: [
     {
@@ -47,7 +47,7 @@ export const createPayment = defineTool({
     fields: z.object({
       still_owed: z.string().describe('Of which invoice').meta({ class: 'confidential', pii: 'name' }),
       bank_account: z.string().describe('Its name'),
-      warnings: z.array(z.string()).meta({ class: 'confidential', pii: 'text' }),
+      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
       const draft = await draftPayment(await api.books(input.tenant_id), input);

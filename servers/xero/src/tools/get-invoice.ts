@@ -17,7 +17,7 @@ export const getInvoice = defineTool({
     invoice_id: InvoiceReference.describe('Id or number'),
     tenant_id: TenantId,
   }),
-  output: z.object({ invoice: FullInvoice }),
+  output: z.object({ invoice: FullInvoice.describe('The invoice') }),
   examples: [{ title: 'By number', input: { invoice_id: 'INV-1001' } }],
   async handler({ input, api }) {
     const books = await api.books(input.tenant_id);

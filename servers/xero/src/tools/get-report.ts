@@ -35,9 +35,11 @@ export const getReport = defineTool({
   output: z.object({
     title: z.string().describe('Name, organisation and time'),
     currency: z.string().describe('ISO 4217'),
-    header: z.object({ columns: z.array(z.string()).describe('One for each value') }),
-    rows: z.array(ReportRow),
-    hint: z.string().optional(),
+    header: z
+      .object({ columns: z.array(z.string()).describe('One for each value') })
+      .describe('What the values of a row are'),
+    rows: z.array(ReportRow).describe('In the order of the report'),
+    hint: z.string().optional().describe('What has to be known of the columns'),
     next_cursor: NextCursor,
   }),
   examples: [

@@ -26,8 +26,8 @@ export const listAccounts = defineTool({
   }),
   output: z.object({
     accounts: z.array(Account).describe('By code'),
-    total: z.number(),
-    tax_types: z.record(z.string(), TaxRate).optional(),
+    total: z.number().describe('How many match'),
+    tax_types: z.record(z.string(), TaxRate).optional().describe('Tax types in use'),
     next_cursor: NextCursor,
   }),
   examples: [{ title: 'Bank accounts', input: { bank_only: true } }],

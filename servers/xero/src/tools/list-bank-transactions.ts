@@ -32,7 +32,7 @@ export const listBankTransactions = defineTool({
   }),
   output: z.object({
     bank_transactions: z.array(BankTransaction).describe('Newest first'),
-    total: z.number().optional(),
+    total: z.number().optional().describe('How many match'),
     next_cursor: NextCursor,
   }),
   examples: [

@@ -18,7 +18,7 @@ export const listOrganisations = defineTool({
     cursor: Cursor,
   }),
   output: z.object({
-    organisations: z.array(Organisation),
+    organisations: z.array(Organisation).describe('The organisations'),
     refused: z.string().optional().describe('Names of those that are connected, but not open'),
     next_cursor: NextCursor,
   }),

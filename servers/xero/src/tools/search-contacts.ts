@@ -30,8 +30,8 @@ export const searchContacts = defineTool({
   }),
   output: z.object({
     contacts: z.array(Contact).describe('By name'),
-    total: z.number().optional(),
-    hint: z.string().optional(),
+    total: z.number().optional().describe('How many match'),
+    hint: z.string().optional().describe('What has to be known of it'),
     next_cursor: NextCursor,
   }),
   examples: [{ title: 'Customers', input: { kind: 'customer', limit: 5 } }],

@@ -37,8 +37,8 @@ export const searchInvoices = defineTool({
   }),
   output: z.object({
     invoices: z.array(Invoice).describe('Newest first'),
-    total: z.number().optional(),
-    hint: z.string().optional(),
+    total: z.number().optional().describe('How many match'),
+    hint: z.string().optional().describe('Where else to look'),
     next_cursor: NextCursor,
   }),
   examples: [{ title: 'Unpaid invoices', input: { type: 'ACCREC', statuses: ['AUTHORISED'], limit: 5 } }],

@@ -41,7 +41,7 @@ export const updateInvoiceStatus = defineTool({
   }),
   output: z.object({
     invoice: FullInvoice.describe('As stored'),
-    previous_status: z.string(),
+    previous_status: z.string().describe('What it was before'),
   }),
   examples: [
     {
@@ -53,7 +53,7 @@ export const updateInvoiceStatus = defineTool({
   change: {
     fields: z.object({
       invoice: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
-      warnings: z.array(z.string()),
+      warnings: z.array(z.string()).describe('What a person should know'),
     }),
     async read({ input: { invoice_id: id, status, tenant_id }, api }) {
       const books = await api.books(tenant_id);
