@@ -162,14 +162,17 @@ function inputSchemaOf(tool: Tool<never>): JsonSchema {
 
 /**
  * A result or an error must both fit: some clients check structured content of errors too.
- * So nothing is required at the root, and `error` stands beside the fields.
+ * So nothing is required at the root, and `error` stands beside the fields. Objects are not told to be closed:
+ * an answer never has a field that its schema does not know, and a client of today may meet the answers of a later version.
  */
 function outputSchemaOf(tool: Tool<never>): JsonSchema {
-  const { properties, description } = z.toJSONSchema(tool.output, { io: 'output' });
-  const error = {
-    type: 'object',
-    description: 'Set instead of the other fields when the call failed: code, message and what to do next',
-  };
+  const { properties, description } = z.toJSONSchema(tool.output, {
+    io: 'output',
+    override({ jsonSchema }) {
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+    },
+  });
+  const error = { type: 'object', description: 'Set instead of the rest when the call failed' };
   const fields = { ...(description && { description }), properties: { ...properties, error } };
   return portableSchema(maskedSchema({ type: 'object', ...fields }));
 }
