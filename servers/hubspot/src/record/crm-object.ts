@@ -54,22 +54,34 @@ interface SearchClient {
   search: { doSearch(objectType: string, request: SearchRequest): Promise<unknown> };
 }
 
-/** A text that may be there and is personal. */
-export const personal = (description: string, pii: string) =>
-  z.string().optional().describe(description).meta({ class: 'confidential', pii });
-
 /** HubSpot's own properties that tell of a private life, and names that people give to numbers that few may see. */
 const privateClasses = {
-  ...classOf('text', 'military_status marital_status gender relationship_status'),
-  ...classOf('text', 'date_of_birth birth_date dob birthday salary bank_account bank_account_number'),
-  ...classOf('ssn', 'ssn social_security_number'),
-  ...classOf('national_id', 'national_id passport_number'),
-  ...classOf('card', 'card_number credit_card'),
-  ...classOf('iban', 'iban'),
+  ...classesOf('restricted', 'text', 'military_status marital_status gender relationship_status'),
+  ...classesOf('restricted', 'text', 'date_of_birth birth_date dob birthday salary bank_account bank_account_number'),
+  ...classesOf('restricted', 'ssn', 'ssn social_security_number'),
+  ...classesOf('restricted', 'national_id', 'national_id passport_number'),
+  ...classesOf('restricted', 'card', 'card_number credit_card'),
+  ...classesOf('restricted', 'iban', 'iban'),
 };
 
-function classOf(pii: string, properties: string) {
-  return Object.fromEntries(properties.split(' ').map((name) => [name, { class: 'restricted', pii }]));
+/** Properties that hold personal data by HubSpot's own definition. */
+const personalClasses = {
+  ...classesOf('confidential', 'email', 'email work_email'),
+  ...classesOf('confidential', 'name', 'firstname lastname'),
+  ...classesOf('confidential', 'phone', 'phone mobilephone'),
+  ...classesOf('confidential', 'address', 'address zip'),
+  ...classesOf('confidential', 'text', 'hs_additional_emails hs_note_body hs_email_text hs_email_html'),
+  ...classesOf('confidential', 'text', 'hs_call_body hs_meeting_body hs_task_body'),
+  fax: 'confidential',
+  hs_whatsapp_phone_number: 'confidential',
+  hs_calculated_phone_number: 'confidential',
+  hs_calculated_mobile_number: 'confidential',
+  address2: 'confidential',
+  hs_linkedin_url: 'confidential',
+};
+
+function classesOf(data: 'confidential' | 'restricted', pii: string, properties: string) {
+  return Object.fromEntries(properties.split(' ').map((name) => [name, { class: data, pii }]));
 }
 
 const privateSpellings = new Set(Object.keys(privateClasses).map(keySpelling));
@@ -79,39 +91,16 @@ export function isPrivate(name: string): boolean {
   return privateSpellings.has(keySpelling(name));
 }
 
-/** A record's properties; those that hold personal data by HubSpot's own definition are classified. */
+/** Whether a property holds personal data by HubSpot's own definition. */
+export function isPersonal(name: string): boolean {
+  return Object.hasOwn(personalClasses, name);
+}
+
+/** A record's properties; those that are known for what they hold are classified. */
 const Properties = z
-  .object({
-    email: personal('Email address', 'email'),
-    work_email: personal('Work email address', 'email'),
-    hs_additional_emails: personal('Further email addresses', 'text'),
-    firstname: personal('First name', 'name'),
-    lastname: personal('Last name', 'name'),
-    phone: personal('Phone number', 'phone'),
-    mobilephone: personal('Mobile phone number', 'phone'),
-    address: personal('Street address', 'address'),
-    zip: personal('Postal code', 'address'),
-    hs_note_body: personal('Text of a note', 'text'),
-    hs_email_text: personal('Text of an email', 'text'),
-    hs_email_html: personal('Text of an email', 'text'),
-    hs_call_body: personal('Notes of a call', 'text'),
-    hs_meeting_body: personal('Notes of a meeting', 'text'),
-    hs_task_body: personal('Notes of a task', 'text'),
-  })
-  .catchall(z.string())
+  .record(z.string(), z.string())
   .describe('Properties by internal name; one without a value is left out')
-  // Less common ones, which need no line in what a model is told.
-  .meta({
-    classes: {
-      fax: 'confidential',
-      hs_whatsapp_phone_number: 'confidential',
-      hs_calculated_phone_number: 'confidential',
-      hs_calculated_mobile_number: 'confidential',
-      address2: 'confidential',
-      hs_linkedin_url: 'confidential',
-      ...privateClasses,
-    },
-  });
+  .meta({ classes: { ...personalClasses, ...privateClasses } });
 
 /** A record as a model sees it. */
 export const CrmObject = z.object({

@@ -4,7 +4,7 @@ import { unknownProperty } from '../field-problem.ts';
 import type { Hubspot } from '../hubspot.ts';
 import { readDefinitions, readSensitivity } from '../portal/crm-property.ts';
 import { searchedProperties, shownProperties } from '../portal/object-type.ts';
-import { CrmObject, searchObjects, toCrmObject } from '../record/crm-object.ts';
+import { isPersonal, searchObjects, toCrmObject } from '../record/crm-object.ts';
 import { type Clearance, checkMasked } from '../record/masked-property.ts';
 import { ifReadable } from '../record/record-change.ts';
 import { readUnknownValues } from './known-value.ts';
@@ -42,7 +42,7 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
   if (page.total === 0 && unknown.some(({ isCertain }) => isCertain))
     throw new ToolError('invalid_input', `Nothing was found by this: ${unknownValues.join('; ')}.`);
   const all = page.results.map((wire) => toCrmObject(wire, { asked: properties, isSensitive }));
-  const objects = rowsInAnswer(all, { isMasked: (name) => name in CrmObject.shape.properties.shape });
+  const objects = rowsInAnswer(all, { isMasked: isPersonal });
   const isCut = objects.length < all.length;
   const after = isCut ? String(start + objects.length) : page.paging?.next?.after;
   const hints = searchHints({

@@ -2,8 +2,12 @@ import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { contactProperty, toIsoDate } from '../identifier.ts';
 import { readAnswer } from '../read-answer.ts';
-import { personal, WireObject } from '../record/crm-object.ts';
+import { WireObject } from '../record/crm-object.ts';
 import type { TimelineEvent } from './timeline-event.ts';
+
+/** A text that may be there and is personal. */
+const personal = (description: string, pii: string) =>
+  z.string().optional().describe(description).meta({ class: 'confidential', pii });
 
 /** A contact as a model sees it. */
 export const Contact = z.object({
