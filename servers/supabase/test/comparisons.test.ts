@@ -9,8 +9,10 @@ test.each([
   [{ 'metadata->seats': { is: null } }, 'metadata->seats', 'is.null'],
   [{ or: [{ 'metadata->plan': 'pro' }, { id: 1 }] }, 'or', '(metadata->plan.eq."\\"pro\\"",id.eq.1)'],
   [{ metadata: { contains: 'vip' } }, 'metadata', 'cs."vip"'],
+  [{ metadata: { contains: '["vip"]' } }, 'metadata', 'cs.["vip"]'],
+  [{ tags: { contains: '[P1]' } }, 'tags', 'cs.{"[P1]"}'],
   [{ notes: { contains: [{ by: 'Ann' }] } }, 'notes', 'cs.{"{\\"by\\":\\"Ann\\"}"}'],
-])('filters %j compare JSON: %s=%s', async (filters, name, value) => {
+])('filters %j compare JSON and lists: %s=%s', async (filters, name, value) => {
   const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1 }]) });
 
   await project.call('query_table', { table: 'tickets', filters });
@@ -28,6 +30,11 @@ test.each([
   [{ status: { wfts: 'open' } }, 'is of type public.ticket_status, no text'],
   [{ title: { is: true } }, 'is of type text, no boolean'],
   [{ stay: { overlaps: ['2026-01-15', '2026-02-01'] } }, 'is of type daterange; write a range as a text'],
+  [{ tags: { contains: '["api"]' } }, 'takes a list, [...] without quotes'],
+  [{ tags: { overlaps: ' ["api", "web"] ' } }, 'takes a list, [...] without quotes'],
+  [{ not: { tags: { contained: '[]' } } }, 'takes a list, [...] without quotes'],
+  [{ summary_embedding: { contains: '[0.1, 0.2]' } }, 'takes a list, [...] without quotes'],
+  [{ summary_embedding: { contains: ['much'] } }, 'is a list, of which each takes a number'],
   [{ status: { 'not.in': ['open'] } }, 'write {"not": {"in": ...}}'],
   [{ title: { 'wfts(english)': 'late' } }, '{"wfts": {"query": "...", "config": "english"}}'],
   [{ title: { wfts: { query: 'late', type: 'plain' } } }, 'takes words, or {"query": "words", "config": "english"}'],

@@ -1,4 +1,5 @@
 import { wrongFields } from '@bizmcp/core';
+import { readJson } from '../json-text.ts';
 import { rootOf } from '../schema/column-name.ts';
 import { type Column, type Table, type TypeOf, typesOf } from '../schema/project-schema.ts';
 import { valueProblem } from '../schema/value-check.ts';
@@ -37,7 +38,11 @@ function problemOf(comparison: Comparison, table: Table | undefined, typeOf: Typ
   }
   const problem =
     pathProblem(column, typeOf) ?? (type && (partProblem(comparison, own, type) ?? wholeProblem(comparison, type)));
-  if (problem || own === undefined || !ofValues.has(operator)) return problem || undefined;
+  if (problem || own === undefined) return problem || undefined;
+  // One value stands for a list of it, as which a list in quotes would find other rows.
+  if (ofLists.has(operator) && own.type.endsWith('[]'))
+    return Array.isArray(typeof value === 'string' ? readJson(value) : value) ? valueProblem(own, value) : undefined;
+  if (!ofValues.has(operator)) return undefined;
   return [value]
     .flat()
     .map((each) => valueProblem(own, each))
