@@ -62,6 +62,27 @@ test('a search that no invoice fits tells of the credit notes with that number',
   expect((await call('search_invoices', { query: 'Baker' })).hint).toContain('contact_id');
 });
 
+test('a credit note that is to be changed or paid is told to be one, by its number and its id', async () => {
+  const { call, fail } = openSandbox();
+  const { invoice } = await call('get_invoice', { invoice_id: 'CN-1017' });
+  const { accounts } = await call('list_accounts', { bank_only: true });
+  const payment = { account_id: accounts[0].account_id, amount: '1.00', date: '2026-11-20' };
+
+  for (const invoice_id of ['CN-1017', invoice.invoice_id]) {
+    const refused = {
+      code: 'invalid_input',
+      message: expect.stringContaining(
+        'CN-1017 is a credit note; it is voided, or set against an invoice, in Xero itself',
+      ),
+      details: { fields: [expect.objectContaining({ path: 'invoice_id' })] },
+    };
+    expect(await fail('update_invoice_status', { invoice_id, status: 'VOIDED' })).toMatchObject(refused);
+    expect(await fail('create_payment', { invoice_id, ...payment })).toMatchObject(refused);
+  }
+  const nothing = { invoice_id: '7d1f3f3a-0000-4000-8000-000000000000', status: 'VOIDED' };
+  expect(await fail('update_invoice_status', nothing)).toMatchObject({ code: 'not_found' });
+});
+
 test('overpayments and prepayments on an invoice are listed, allocations that were taken back are not', async () => {
   const wire = createXeroWire({
     [`GET /Invoices/${invoiceId}`]: () => ({

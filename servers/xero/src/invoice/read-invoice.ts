@@ -5,7 +5,7 @@ import type { Books } from '../books.ts';
 import { refuseProblems } from '../document/document-check.ts';
 import { unitPlaces } from '../document/line-item.ts';
 import { isSameId, XeroId } from '../identifier.ts';
-import { describeInvoice, type WireInvoice, WireInvoices } from './invoice.ts';
+import { describeInvoice, isCredit, type WireInvoice, WireInvoices } from './invoice.ts';
 import { readCreditNote } from './list-credit-notes.ts';
 import { listInvoices } from './list-invoices.ts';
 
@@ -14,20 +14,19 @@ export const InvoiceReference = z
   .string()
   .regex(/^[\w .#-]{1,100}$/, 'a number with other signs than letters, digits and -_.# is found by search_invoices');
 
-/** One invoice that is to be changed. Throws `invalid_input` for a number, which bills may share, with the identifier; `not_found`. */
+/** One invoice that is to be changed. Throws `invalid_input` for a number, which bills may share, with the identifier, and for a credit note; `not_found`. */
 export async function readInvoiceById(books: Books, id: string): Promise<WireInvoice> {
-  const invoice = await readInvoice(books, id);
-  if (isSameId(invoice.invoiceID, id)) return invoice;
-  refuseProblems([{ path: 'invoice_id', problem: `the id of ${describeInvoice(invoice)} is ${invoice.invoiceID}` }]);
+  const invoice = await readDocument(books, id);
+  const { invoiceID, invoiceNumber, type } = invoice;
+  if (isSameId(invoiceID, id) && !isCredit(type)) return invoice;
+  const problem = isCredit(type)
+    ? `${invoiceNumber ?? invoiceID} is a credit note; it is voided, or set against an invoice, in Xero itself`
+    : `the id of ${describeInvoice(invoice)} is ${invoiceID}`;
+  refuseProblems([{ path: 'invoice_id', problem }]);
   return invoice;
 }
 
-/** One invoice by identifier or number, of which letters and zeros in front may be left out. Throws `not_found`. */
-async function readInvoice(books: Books, idOrNumber: string): Promise<WireInvoice> {
-  return (await readExactly(books, idOrNumber)) ?? readNear(books, idOrNumber);
-}
-
-/** The same, or one credit note. */
+/** One invoice or credit note by identifier or number, of which letters and zeros in front of an invoice's may be left out. Throws `not_found`. */
 export async function readDocument(books: Books, idOrNumber: string): Promise<WireInvoice> {
   const invoice = await readExactly(books, idOrNumber);
   const found = invoice ?? (await orNothing(readCreditNote(books, idOrNumber), 'not_found'));
