@@ -61,6 +61,21 @@ test('how long customers take is told of the days that have passed, and a year i
   expect(told).toMatch(/^Income [^,]+, [^,]+ against a year before/);
 });
 
+test('cash burnt in a month that runs is counted by the days so far, as that of a mean month', async () => {
+  const caller = openOrganisation();
+
+  const { kpis, cash } = await caller.call('generate_management_report', { period_end: today });
+
+  const burn = kpis.find(({ name }: { name: string }) => name === 'monthly_burn');
+  const burnt = Number(cash.opening) - Number(cash.closing);
+  expect(burn).toMatchObject({
+    formula: '(opening cash - closing cash) / (days / 30.4375)',
+    inputs: { openingCash: cash.opening, closingCash: cash.closing, days: '21' },
+  });
+  expect(burnt).not.toBe(0);
+  expect(Number(burn.value)).toBeCloseTo((burnt / 21) * 30.4375, 2);
+});
+
 test.each([
   ['monthly', '2026-12-31', '2026-12-01'],
   ['annual', '2027-12-31', '2027-01-01'],

@@ -17,6 +17,9 @@ import type { CashSummary } from './cash-summary.ts';
 import type { ProfitAndLoss } from './profit-and-loss.ts';
 import { daysPassed, type Period } from './report-period.ts';
 
+/** Of a mean month. */
+const daysAMonth = 30.4375;
+
 /** What the figures of one period are computed from. */
 export interface PeriodFigures {
   period: Period;
@@ -37,7 +40,7 @@ export function keyFigures(
     operating_margin: operatingMargin({ revenue, costOfSales, operatingExpenses }),
     net_margin: netMargin({ revenue, netIncome }),
     ...(balanceSheet && ofBalanceSheet(balanceSheet, profitAndLoss, daysPassed(period, today), currency)),
-    ...(cash && ofCash(cash, period, currency)),
+    ...(cash && ofCash(cash, period, daysPassed(period, today), currency)),
   };
 }
 
@@ -64,10 +67,19 @@ function ofBalanceSheet(
   };
 }
 
-function ofCash({ opening, closing }: CashSummary, { months }: Period, currency: string): Record<string, Kpi> {
-  const burn = netBurn({ openingCash: opening, closingCash: closing, months }, currency);
+/** Of a period that runs, months are its days so far: a whole month would make its burn too small. */
+function ofCash(
+  { opening: openingCash, closing: closingCash }: CashSummary,
+  period: Period,
+  days: number,
+  currency: string,
+): Record<string, Kpi> {
+  const isRunning = days < period.days;
+  const months = isRunning ? days / daysAMonth : period.months;
+  const burn = netBurn({ openingCash, closingCash, months }, currency);
+  const formula = `(opening cash - closing cash) / (days / ${daysAMonth})`;
   return {
-    monthly_burn: burn,
-    runway_months: runway({ cash: closing, monthlyBurn: burn.kind === 'value' ? burn.value : '0' }),
+    monthly_burn: isRunning ? { ...burn, formula, inputs: { openingCash, closingCash, days: String(days) } } : burn,
+    runway_months: runway({ cash: closingCash, monthlyBurn: burn.kind === 'value' ? burn.value : '0' }),
   };
 }
