@@ -63,26 +63,56 @@ test.each([
   },
 );
 
-test('a loan returns as one payment, whose parts on two accounts change each month', async () => {
-  const loan = months.map((month, index) => ({
-    ...{ date: `${month}-15`, contact: 'Regional Loans', amount: 0, code: '850', description: 'Loan' },
+test('costs on two accounts return as one payment, whose parts change each month', async () => {
+  const office = months.map((month, index) => ({
+    ...{ date: `${month}-15`, contact: 'Shared Office', amount: 0, code: '469', description: 'Office' },
     rest: {
       LineItems: [
-        { Description: 'Principal', LineAmount: 1000 + index * 20, TaxAmount: 0, AccountCode: '850' },
-        { Description: 'Interest', LineAmount: 500 - index * 20, TaxAmount: 0, AccountCode: '463' },
+        { Description: 'Desks', LineAmount: 1000 + index * 20, TaxAmount: 0, AccountCode: '469' },
+        { Description: 'Printing', LineAmount: 500 - index * 20, TaxAmount: 0, AccountCode: '461' },
       ],
     },
   }));
 
-  const { recurring } = (await analyse(loan)).spending_patterns;
+  const { recurring } = (await analyse(office)).spending_patterns;
 
-  expect(recurring.filter(({ contact }: { contact: string }) => contact === 'Regional Loans')).toEqual([
+  expect(recurring.filter(({ contact }: { contact: string }) => contact === 'Shared Office')).toEqual([
     {
-      ...{ contact: 'Regional Loans', cadence: 'monthly', amount: '1500.00', last_amount: '1500.00' },
+      ...{ contact: 'Shared Office', cadence: 'monthly', amount: '1500.00', last_amount: '1500.00' },
       ...{ yearly_cost: '18000.00', last_date: '2026-09-15', next_date: '2026-10-15' },
       bank_transaction_id: `99999999-9999-4999-8999-${String(history.length + months.length - 1).padStart(12, '0')}`,
     },
   ]);
+});
+
+test('of what returns the costs alone are told and summed: of a loan its interest, of wages owed nothing', async () => {
+  const settled = months.flatMap((month) => [
+    { date: `${month}-15`, contact: 'Staff', amount: 9000, code: '900', description: 'Net wages' },
+    {
+      ...{ date: `${month}-18`, contact: 'Regional Loans', amount: 0, code: '900', description: 'Loan' },
+      rest: {
+        LineItems: [
+          { Description: 'Principal', LineAmount: 1000, TaxAmount: 0, AccountCode: '900' },
+          { Description: 'Interest', LineAmount: 100, TaxAmount: 0, AccountCode: '463' },
+        ],
+      },
+    },
+  ]);
+
+  const { spending_patterns, ai_insights } = await analyse(settled);
+  const plain = await analyse();
+
+  const others = spending_patterns.recurring.filter(
+    ({ contact }: { contact: string }) => contact === 'Staff' || contact === 'Regional Loans',
+  );
+  expect(others).toMatchObject([{ contact: 'Regional Loans', amount: '100.00', yearly_cost: '1200.00' }]);
+  const sumOf = (told: string[]) => {
+    const [, count, sum] =
+      /(\d+) payments of costs return regularly; they come to ([\d.]+) GBP/.exec(told.join(' ')) ?? [];
+    return [Number(count), Number(sum)];
+  };
+  const [count = 0, sum = 0] = sumOf(plain.ai_insights);
+  expect(sumOf(ai_insights)).toEqual([count + 1, sum + 1200]);
 });
 
 test('of a day only what returns on its own accounts is told', async () => {

@@ -100,8 +100,8 @@ function recurringInsight({ patterns: { recurring }, currency }: InsightSource):
   const yearly = addAmounts(recurring.map(({ yearly_cost }) => yearly_cost));
   const returning =
     recurring.length === 1
-      ? '1 payment returns regularly; it comes'
-      : `${recurring.length} payments return regularly; they come`;
+      ? '1 payment of costs returns regularly; it comes'
+      : `${recurring.length} payments of costs return regularly; they come`;
   return [`${returning} to ${yearly} ${currency} a year at their usual amounts.`];
 }
 

@@ -69,7 +69,7 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
   const spent = splitCosts(history.filter(({ date }) => date >= from));
   const before = splitCosts(history.filter(({ date }) => date >= prior.from && date <= prior.to));
   const categories = breakDown(spent.costs, before.costs);
-  const patterns = findPatterns(spent, history, until);
+  const patterns = findPatterns(spent.costs, splitCosts(history).costs, until);
   const found = withAnomalies || withOpportunities ? findAnomalies(history, received, { from, to: until }) : [];
   const { suggestions, learning } = suggestAccounts(spending, from);
   const [total, others] = [sumOf(spent.costs), sumOf(spent.others)];

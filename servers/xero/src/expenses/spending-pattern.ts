@@ -36,7 +36,7 @@ export const SpendingPatterns = z.object({
         bank_transaction_id: z.string().describe('The last of them'),
       }),
     )
-    .describe('What returns on the same accounts, cost or not, the costliest first'),
+    .describe('Costs that return on the same accounts, the costliest first'),
 });
 
 export type SpendingPatterns = z.output<typeof SpendingPatterns>;
@@ -44,19 +44,15 @@ export type SpendingPatterns = z.output<typeof SpendingPatterns>;
 const shownContacts = 10;
 const shownRecurring = 25;
 
-/** Patterns of the costs of a range; what returns, cost or not, is found in the whole history of its accounts. */
-export function findPatterns(
-  { costs, others }: { costs: readonly SpentLine[]; others: readonly SpentLine[] },
-  history: readonly SpentLine[],
-  to: string,
-): SpendingPatterns {
+/** Patterns of the costs of a range; what returns is found in the whole history of costs on its accounts. */
+export function findPatterns(costs: readonly SpentLine[], history: readonly SpentLine[], to: string): SpendingPatterns {
   const months = [...Map.groupBy(costs, ({ date }) => date.slice(0, 7))].toSorted(([one], [other]) =>
     one < other ? -1 : 1,
   );
   return {
     by_month: months.map(([month, group]) => ({ month, amount: addAmounts(group.map(({ amount }) => amount)) })),
     top_contacts: topContacts(costs),
-    recurring: findRecurring(ofSameAccounts([...costs, ...others], history), to),
+    recurring: findRecurring(ofSameAccounts(costs, history), to),
   };
 }
 
@@ -76,7 +72,7 @@ function ofSameAccounts(inRange: readonly SpentLine[], history: readonly SpentLi
   return history.filter(({ transactionId }) => ids.has(transactionId));
 }
 
-/** What returns is a payment and not a line of it: the parts of a loan's change each month, what is paid stays. */
+/** What returns is a payment and not a line of it: its parts may change each month, what is paid for costs stays. */
 function findRecurring(history: readonly SpentLine[], to: string): SpendingPatterns['recurring'] {
   const payments = Map.groupBy(history, ({ transactionId }) => transactionId);
   const amounts = new Map(
