@@ -68,6 +68,23 @@ test.each([
   else expect(preview).not.toContain('has it already');
 });
 
+test('who is asked for a contact of an address that nobody has reads of another one of its name, and where that one is', async () => {
+  const properties = { email: 'ada@new.example', firstname: 'ADA', lastname: 'Roe' };
+  const other = { email: 'ada@old.example', firstname: 'Ada', lastname: 'Roe', company: 'Brick Ltd' };
+  const portal = createPortal({
+    'GET /crm/v3/properties/contacts': () => ({
+      results: Object.keys(properties).map((name) => ({ name, type: 'string' })),
+    }),
+    'POST /crm/v3/objects/contacts/search': () => ({ total: 1, results: [record('9', other)] }),
+  });
+
+  const preview = await portal.preview('create_object', { object_type: 'contacts', properties });
+
+  const [search] = portal.requests.filter(({ method }) => method === 'POST');
+  expect(search?.body).toMatchObject({ properties: ['email', 'firstname', 'lastname', 'company'] });
+  expect(preview).toContain('the same name: "ada@old.example Ada Roe, Brick Ltd (9)" -> "has it already"');
+});
+
 test('who is asked for a deal reads of one of its name that is open or of the same company', async () => {
   const names = ['dealname', 'dealstage'];
   const portal = createPortal({

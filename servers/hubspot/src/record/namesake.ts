@@ -1,6 +1,7 @@
 import { normaliseName, unmarkedParts } from '@bizmcp/insights';
 import type { Hubspot } from '../hubspot.ts';
 import { resolveObjectType } from '../portal/object-type.ts';
+import { shortName } from '../short-name.ts';
 import { type SearchRequest, searchObjects } from './crm-object.ts';
 import type { OtherRecord } from './other-record.ts';
 import { type Change, namedLine, nameOf, namingProperties } from './record-change.ts';
@@ -19,29 +20,33 @@ const mostCompared = 100;
 /** A search takes five groups of filters: https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm, "Limits" */
 const mostCompanies = 4;
 
-/** A record that this one would double: HubSpot tells companies apart by their domain and contacts by their address, but asks for neither. */
+/**
+ * A record that this one would double: HubSpot tells companies apart by their domain and contacts by their address, but asks for neither,
+ * and a person may have several addresses.
+ */
 export async function readNamesake(
   api: Hubspot,
   objectType: string,
   values: Readonly<Record<string, string>>,
   others: readonly OtherRecord[] = [],
 ): Promise<Change> {
-  const { domain, email } = values;
+  const { domain } = values;
   const telling = names[objectType] ?? [];
-  const isNamed = telling.length > 0 && telling.every((name) => values[name]) && !(objectType === 'contacts' && email);
+  const isNamed = telling.length > 0 && telling.every((name) => values[name]);
   const hasDomain = objectType === 'companies' && domain;
   if (!hasDomain && !isNamed) return namedLine('the same name', undefined, '');
   const naming = await namingProperties(api, objectType);
   const scopes = objectType === 'deals' ? await dealScopes(api, others) : [[]];
   const find = async (filters: Filters, limit: number) => {
     const filterGroups = scopes.map((scope) => ({ filters: [...filters, ...scope] }));
-    const properties = [...new Set([...naming, ...telling])];
+    const properties = [...new Set([...naming, ...telling, ...(objectType === 'contacts' ? ['company'] : [])])];
     return (await searchObjects(api, objectType, { filterGroups, properties, limit })).results;
   };
   const found = hasDomain
     ? (await find([among('domain', domain, hostOf(domain))], 1))[0]
     : await findNamed(telling, values, find);
-  const shown = found && `${nameOf(naming, found.properties, found.id)} (${found.id})`;
+  const company = found?.properties.company ? `, ${shortName(found.properties.company)}` : '';
+  const shown = found && `${nameOf(naming, found.properties, found.id)}${company} (${found.id})`;
   return namedLine(hasDomain ? 'the same domain' : 'the same name', shown, 'has it already');
 }
 
