@@ -60,3 +60,68 @@ test('who is asked for a new deal in a closed stage reads that its close date is
 
   expect(preview).toContain('the close date: "none" -> "left to HubSpot: closedate is not given"');
 });
+
+const stages = [
+  { id: 'open', label: 'Open', metadata: { isClosed: 'false' } },
+  { id: 'talks', label: 'Talks', metadata: { isClosed: 'false' } },
+  { id: 'won', label: 'Won', metadata: { isClosed: 'true' } },
+];
+const isPast = 'the close date: "2020-01-31" -> "past, though the deal stays open"';
+const isAhead = 'the close date: "2099-01-31" -> "still ahead, though the deal is closed';
+
+/** A portal with one deal, which gives of its properties what is asked for. */
+function dealPortal(properties: Record<string, string>) {
+  const types = { closedate: 'datetime', dealname: 'string', dealstage: 'string', amount: 'number' };
+  return createPortal({
+    'GET /crm/v3/objects/deals/71': ({ query }) => {
+      const asked = query.getAll('properties').flatMap((list) => list.split(','));
+      return record('71', Object.fromEntries(Object.entries(properties).filter(([name]) => asked.includes(name))));
+    },
+    'GET /crm/v3/properties/deals': () => ({
+      results: Object.entries(types).map(([name, type]) => ({ name, type })),
+    }),
+    'GET /crm/v3/pipelines/deals': () => ({ results: [{ id: 'default', label: 'Sales', stages }] }),
+  });
+}
+
+test.each([
+  ['open', '2099-01-31T00:00:00Z', { dealstage: 'won' }, `${isAhead}; left to HubSpot: closedate is not given`],
+  ['open', '2020-01-31T00:00:00Z', { dealstage: 'won', closedate: '2099-01-31' }, isAhead],
+  ['won', '2020-01-31T00:00:00Z', { closedate: '2099-01-31' }, isAhead],
+  ['open', '2020-01-31T00:00:00Z', { dealstage: 'talks' }, isPast],
+  ['open', '2099-01-31T00:00:00Z', { closedate: '2020-01-31' }, isPast],
+  ['open', '2020-01-31T00:00:00Z', { amount: '5' }, undefined],
+  ['open', '2020-01-31T00:00:00Z', { closedate: '2099-01-31' }, undefined],
+  ['open', '2020-01-31T00:00:00Z', { closedate: '' }, undefined],
+  ['open', '2020-01-31T00:00:00Z', { dealstage: 'won', closedate: '2020-02-01' }, undefined],
+  ['won', '2099-01-31T00:00:00Z', { dealstage: 'open' }, undefined],
+])('who moves a deal that is %s, due %s, reads of a close date that does not go with its stage: %j', async (...row) => {
+  const [dealstage, closedate, properties, told] = row;
+  const portal = dealPortal({ dealstage, closedate, hs_is_closed: String(dealstage === 'won') });
+
+  const preview = await portal.preview('update_object', { object_type: 'deals', object_id: '71', properties });
+
+  if (told === undefined) expect(preview).not.toContain('the close date');
+  else expect(preview).toContain(told);
+});
+
+test.each([
+  ['open', -72, true],
+  ['open', -26, false],
+  ['won', 12, false],
+  ['won', 48, true],
+])(
+  'who is asked for a new deal in stage %s that closes %i hours from now is told where that is today nowhere: %s',
+  async (...row) => {
+    const [dealstage, hours, isTold] = row;
+    const properties = {
+      dealname: 'Gauge',
+      dealstage,
+      closedate: new Date(Date.now() + hours * 3_600_000).toISOString(),
+    };
+
+    const preview = await dealPortal({}).preview('create_object', { object_type: 'deals', properties });
+
+    expect(preview.includes('the close date')).toBe(isTold);
+  },
+);

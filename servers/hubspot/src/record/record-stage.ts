@@ -2,6 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import type { Hubspot } from '../hubspot.ts';
 import { type Pipeline, readPipelines } from '../portal/pipeline.ts';
 import { shortName } from '../short-name.ts';
+import { closeDateLine } from './close-date.ts';
 import { type Change, changeLine } from './record-change.ts';
 
 type Values = Readonly<Record<string, string | null>>;
@@ -14,8 +15,9 @@ export function stageProperties(objectType: string): { pipeline: string; stage: 
 }
 
 /**
- * The stage among new values in words. Throws where it is not of the record's pipeline: each stage is of one pipeline alone, and
- * who sets one that is not of the default sets the pipeline too. https://developers.hubspot.com/docs/methods/pipelines/pipelines_overview
+ * The stage among new values in words, and a close date that does not go with it. Throws where it is not of the record's pipeline: each
+ * stage is of one pipeline alone, and who sets one that is not of the default sets the pipeline too.
+ * https://developers.hubspot.com/docs/methods/pipelines/pipelines_overview
  */
 export async function readStageLines(
   api: Hubspot,
@@ -25,7 +27,12 @@ export async function readStageLines(
 ): Promise<Change[]> {
   const names = stageProperties(objectType);
   const asked = values[names.pipeline];
-  if (!asked && !values[names.stage]) return [];
+  const dateLine = (isClosed: boolean | undefined, isClosing = false) =>
+    closeDateLine({ property: names.closed, isClosed, isClosing }, values, now);
+  if (!asked && !values[names.stage]) {
+    const isClosed = now.hs_is_closed ? now.hs_is_closed === 'true' : undefined;
+    return values[names.closed] ? [dateLine(isClosed)] : [];
+  }
   const pipelines = (await readPipelines(api, objectType)).filter(({ stages }) => stages.length > 0);
   // A key that sees none of them knows nothing against a stage.
   if (pipelines.length === 0) return [];
@@ -43,15 +50,9 @@ export async function readStageLines(
   if (problems.length > 0) throw new ToolError('invalid_input', problems.join(' '));
   if (!pipeline || !stage) return [];
   const before = pipelines.flatMap((each) => withPipeline(each)).find(({ id }) => id === now[names.stage]);
-  const isClosing = stage.closed && !before?.closed && !values[names.closed];
   return [
     changeLine('the stage', before?.shown ?? (now[names.stage] || undefined), `${stage.label} (${pipeline.label})`),
-    // https://knowledge.hubspot.com/crm-deals/hubspots-default-deal-properties, "Close date": of users; not said of an API
-    changeLine(
-      'the close date',
-      now[names.closed] ?? 'none',
-      isClosing ? `left to HubSpot: ${names.closed} is not given` : undefined,
-    ),
+    dateLine(stage.closed === true, stage.closed && !before?.closed),
   ];
 }
 
@@ -61,12 +62,6 @@ export function withoutStageIds(objectType: string, { before, after }: Change): 
   const { pipeline, stage } = stageProperties(objectType);
   const told = Object.entries(after).filter(([field]) => field !== pipeline && field !== stage);
   return { before, after: Object.fromEntries(told) };
-}
-
-/** A closed deal that keeps the day that was hoped for is counted on it: in the answer of its change. */
-export function closedAheadHint({ hs_is_closed: isClosed, closedate }: Values): string | undefined {
-  if (isClosed !== 'true' || !closedate || !(Date.parse(closedate) > Date.now())) return undefined;
-  return `The deal is closed and its closedate, ${closedate.slice(0, 10)}, is still ahead; set it to the day it was closed.`;
 }
 
 function withPipeline({ label, stages }: Pipeline) {

@@ -22,6 +22,7 @@ import { readStageLines, stageProperties, withoutStageIds } from './record-stage
 import { storedValue } from './stored-value.ts';
 
 const isWon = 'hs_is_closed_won';
+const closing = ['hs_is_closed', isWon];
 
 /** New values for a record. */
 interface RecordUpdate {
@@ -40,7 +41,7 @@ export async function readUpdateChange(api: Hubspot, update: RecordUpdate, isCle
   await checkMasked(api, objectType, isCleared, update);
   const names = Object.keys(values);
   const naming = await namingProperties(api, objectType);
-  const told = [...naming, ...Object.values(stageProperties(objectType)), ...(objectType === 'deals' ? [isWon] : [])];
+  const told = [...naming, ...Object.values(stageProperties(objectType)), ...(objectType === 'deals' ? closing : [])];
   const [{ id, properties }, isSensitive, isMasked] = await Promise.all([
     readObject(api, objectType, update.object_id, [...new Set([...names, ...told])], update.id_property),
     readSensitivity(api, objectType, names),

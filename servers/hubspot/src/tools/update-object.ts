@@ -5,11 +5,11 @@ import { readSensitivity } from '../portal/crm-property.ts';
 import { ObjectType, resolveObjectType } from '../portal/object-type.ts';
 import { PropertyName, PropertyValues, toVendorValues } from '../portal/property-name.ts';
 import { readAnswer } from '../read-answer.ts';
+import { closedAheadHint } from '../record/close-date.ts';
 import { CrmObject, toWrittenObject, WireObject } from '../record/crm-object.ts';
 import { keptStageHint } from '../record/lifecycle-stage.ts';
 import { checkMasked } from '../record/masked-property.ts';
 import { ifReadable, PreviewNames } from '../record/record-change.ts';
-import { closedAheadHint } from '../record/record-stage.ts';
 import { readUpdateChange } from '../record/record-update.ts';
 
 export const updateObject = defineTool({

@@ -1,0 +1,35 @@
+import { type Change, changeLine } from './record-change.ts';
+import { storedTime } from './stored-value.ts';
+
+type Values = Readonly<Record<string, string | null>>;
+
+/** What a close date goes with. */
+interface Closing {
+  property: string;
+  /** Undefined where that is not known. */
+  isClosed: boolean | undefined;
+  /** Whether it was not closed before. */
+  isClosing: boolean;
+}
+
+/** A day begins somewhere 14 hours before it does in UTC, and is over everywhere 12 hours after. */
+const [begun, over] = [-14 * 3_600_000, 36 * 3_600_000] as const;
+
+/** A closed deal is counted on its close date, and an open one is awaited by it; that of a ticket says when it was closed last. */
+export function closeDateLine({ property, isClosed, isClosing }: Closing, values: Values, now: Values): Change {
+  const time = storedTime(values[property] ?? now[property] ?? '');
+  const since = property === 'closedate' && time ? Date.now() - Date.parse(time) : 0;
+  const told = [
+    ...(isClosed && since < begun ? ['still ahead, though the deal is closed'] : []),
+    ...(isClosed === false && since > over ? ['past, though the deal stays open'] : []),
+    // https://knowledge.hubspot.com/crm-deals/hubspots-default-deal-properties, "Close date": of users; not said of an API
+    ...(isClosing && !values[property] ? [`left to HubSpot: ${property} is not given`] : []),
+  ];
+  return changeLine('the close date', time?.slice(0, 10), told.join('; ') || undefined);
+}
+
+/** A closed deal that keeps the day that was hoped for is counted on it: in the answer of its change. */
+export function closedAheadHint({ hs_is_closed: isClosed, closedate }: Values): string | undefined {
+  if (isClosed !== 'true' || !closedate || !(Date.parse(closedate) > Date.now())) return undefined;
+  return `The deal is closed and its closedate, ${closedate.slice(0, 10)}, is still ahead; set it to the day it was closed.`;
+}
