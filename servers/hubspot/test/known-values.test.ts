@@ -21,6 +21,7 @@ const definitions = [
   { name: 'signed_on', type: 'date' },
   { name: 'closedate', type: 'datetime' },
   { name: 'team', type: 'enumeration', externalOptions: true, options: [{ value: '1' }] },
+  { name: 'channels', type: 'enumeration', fieldType: 'checkbox', options: [{ value: 'email' }, { value: 'post' }] },
   { name: 'hubspot_owner_id', type: 'enumeration' },
   { name: 'hs_lastmodifieddate', type: 'datetime' },
 ];
@@ -119,6 +120,22 @@ test('a search is answered where its values cannot be looked up', async () => {
 
   expect(answer).toMatchObject({ total: 1 });
   expect(answer.hint).toBeUndefined();
+});
+
+test.each([
+  [{ operator: 'EQ', value: 'email' }, 'channels EQ may compare all options of a record at once: CONTAINS_TOKEN asks'],
+  [{ operator: 'NOT_IN', values: ['email', 'post'] }, 'channels NOT_IN may compare all options'],
+  [{ operator: 'NEQ', value: 'email' }, ': NOT_CONTAINS_TOKEN asks for one among them'],
+])('one option of several is told to be asked for as a word: %j', async (filter, told) => {
+  const { hint } = await createPortal(replies).call('search_objects', by({ property: 'channels', ...filter }));
+
+  expect(hint).toContain(told);
+});
+
+test('who asks for one option among several reads nothing of it', async () => {
+  const filter = { property: 'channels', operator: 'CONTAINS_TOKEN', value: 'email' };
+
+  expect((await createPortal(replies).call('search_objects', by(filter))).hint).toBeUndefined();
 });
 
 test('who leaves out a value reads that those without one may be left out too', async () => {

@@ -3,12 +3,27 @@ import { longestValue } from '../record/crm-object.ts';
 import { emptyValueHint } from './empty-value-hint.ts';
 import { isComparing, isDay, type SearchFilter } from './search-filter.ts';
 
+type Filter = z.output<typeof SearchFilter>;
+
+/** What the definitions tell of the properties that are compared. */
+interface Told {
+  /** Days alone. */
+  dates: readonly string[];
+  /** Yes or no. */
+  flags: readonly string[];
+  /** Those of several options. */
+  lists: readonly string[];
+  /** Sentences on values that there are not. */
+  unknownValues: readonly string[];
+  /** Whether there was nothing to tell it by. */
+  isBlind: boolean;
+}
+
 /** What was searched for, and what came of it. */
 interface Finding {
   query?: string | undefined;
-  filters: readonly z.output<typeof SearchFilter>[];
-  /** What the definitions tell: properties that are days alone, those that are yes or no, sentences on values that there are not, and whether there was nothing to tell it by. */
-  told: { dates: readonly string[]; flags: readonly string[]; unknownValues: readonly string[]; isBlind: boolean };
+  filters: readonly Filter[];
+  told: Told;
   total: number;
   /** The properties that the caller named. */
   asked: readonly string[];
@@ -25,6 +40,7 @@ export function searchHints({ query, filters, told, total, asked, found }: Findi
     ...recordHints(asked, found),
     ...told.unknownValues.map((sentence) => `${sentence}, so the total may mislead.`),
     ...emptyValueHint(filters, told.flags),
+    ...listHints(compared.filter(({ property }) => told.lists.includes(property))),
     ...(total === 0 && hasWholeWord ? ['CONTAINS_TOKEN takes whole words: a part of one is *part*.'] : []),
     ...(hasDay
       ? ['A day compared with EQ or IN is its midnight; BETWEEN with the day as both ends is all of it.']
@@ -36,6 +52,15 @@ export function searchHints({ query, filters, told, total, asked, found }: Findi
       ? ['Filters take options by value (list_properties), stages (list_pipelines) and owners (list_owners) by id.']
       : []),
   ];
+}
+
+/** Several options are kept in one text, joined by semicolons; whether it is compared whole is not known here. */
+function listHints(compared: readonly Filter[]): string[] {
+  const sentences = compared.map(({ operator, property }) => {
+    const token = operator.startsWith('N') ? 'NOT_CONTAINS_TOKEN' : 'CONTAINS_TOKEN';
+    return `${property} ${operator} may compare all options of a record at once: ${token} asks for one among them.`;
+  });
+  return [...new Set(sentences)];
 }
 
 /** HubSpot passes over names that it does not know; a property without a value is there as null. */

@@ -78,12 +78,13 @@ function requestOf({ query, filter_groups: groups, sort, limit, cursor }: Search
 /** What the definitions tell of the filters. */
 async function readFilterHints(api: Hubspot, objectType: string, filters: readonly z.output<typeof SearchFilter>[]) {
   const compared = filters.filter(isComparing).filter(({ property }) => !property.startsWith('associations.'));
-  if (compared.length === 0) return { dates: [], flags: [], unknown: [], isBlind: false };
+  if (compared.length === 0) return { dates: [], flags: [], lists: [], unknown: [], isBlind: false };
   const definitions = await ifReadable(readDefinitions(api, objectType), []);
-  const namesOf = (wanted: string) =>
-    compared.map(({ property }) => property).filter((name) => definitions?.get(name)?.type === wanted);
+  const names = compared.map(({ property }) => property);
+  const namesOf = (wanted: string) => names.filter((name) => definitions?.get(name)?.type === wanted);
+  const lists = names.filter((name) => definitions?.get(name)?.fieldType === 'checkbox');
   const unknown = await readUnknownValues(api, objectType, compared, definitions);
-  return { dates: namesOf('date'), flags: namesOf('bool'), unknown, isBlind: definitions === undefined };
+  return { dates: namesOf('date'), flags: namesOf('bool'), lists, unknown, isBlind: definitions === undefined };
 }
 
 /** Names come near only to those that the portal has, which a search that succeeds need not know. */
