@@ -76,6 +76,17 @@ test('cash burnt in a month that runs is counted by the days so far, as that of 
   expect(Number(burn.value)).toBeCloseTo((burnt / 21) * 30.4375, 2);
 });
 
+test('cash burnt a month is not told of the first days of one', async () => {
+  vi.setSystemTime(Date.parse('2026-11-05T10:00:00Z'));
+
+  const { kpis } = await openOrganisation().call('generate_management_report', { period_end: '2026-11-05' });
+
+  const names = kpis.map(({ name }: { name: string }) => name);
+  expect(names).toContain('net_margin');
+  expect(names).not.toContain('monthly_burn');
+  expect(names).not.toContain('runway_months');
+});
+
 test.each([
   ['monthly', '2026-12-31', '2026-12-01'],
   ['annual', '2027-12-31', '2027-01-01'],

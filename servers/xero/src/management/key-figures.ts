@@ -19,6 +19,8 @@ import { daysPassed, type Period } from './report-period.ts';
 
 /** Of a mean month. */
 const daysAMonth = 30.4375;
+/** Of a period that runs, for cash burnt a month: in fewer one payment would count for many. */
+const leastDays = 14;
 
 /** What the figures of one period are computed from. */
 export interface PeriodFigures {
@@ -67,7 +69,7 @@ function ofBalanceSheet(
   };
 }
 
-/** Of a period that runs, months are its days so far: a whole month would make its burn too small. */
+/** Of a period that runs, months are its days so far, if they are enough: a whole month would make its burn too small. */
 function ofCash(
   { opening: openingCash, closing: closingCash }: CashSummary,
   period: Period,
@@ -75,6 +77,7 @@ function ofCash(
   currency: string,
 ): Record<string, Kpi> {
   const isRunning = days < period.days;
+  if (isRunning && days < leastDays) return {};
   const months = isRunning ? days / daysAMonth : period.months;
   const burn = netBurn({ openingCash, closingCash, months }, currency);
   const formula = `(opening cash - closing cash) / (days / ${daysAMonth})`;
