@@ -44,14 +44,17 @@ test.each([
   expect(preview).toContain(`the same name: "${shown}" -> "has it already"`);
 });
 
+const stored = { firstname: 'Jörg', lastname: 'Müßigbrodt', name: 'BRÜCKE' };
+
 test.each([
-  ['contacts', { firstname: 'Jorg', lastname: 'MUSSIGBRODT' }, ['*j*rg*', '*m*b*'], true],
-  ['contacts', { firstname: 'Jürg', lastname: 'Müßigbrodt' }, ['*j*rg*', '*m*b*'], false],
-  ['companies', { name: 'Brucke GmbH' }, ['*b*k*'], true],
+  ['contacts', { firstname: 'Jorg', lastname: 'MUSSIGBRODT' }, ['*m*b*', '*j*'], stored, true],
+  ['contacts', { firstname: 'Mussigbrodt', lastname: 'Jörg' }, ['*m*b*', '*j*'], stored, true],
+  ['contacts', { firstname: 'Jorg', lastname: 'Mussigbrodt' }, ['*m*b*', '*j*'], { lastname: 'Jörg Müßigbrodt' }, true],
+  ['contacts', { firstname: 'Jürg', lastname: 'Müßigbrodt' }, ['*m*b*', '*j*'], stored, false],
+  ['companies', { name: 'Bruecke GmbH' }, ['*b*k*'], stored, true],
 ])('who is asked for one of %s reads of another one of its name, however it is written: %j', async (...row) => {
-  const [object_type, properties, values, isTold] = row;
-  const stored = { firstname: 'Jörg', lastname: 'Müßigbrodt', name: 'BRÜCKE' };
-  const answers = [[], [record('8', { lastname: 'Other', name: 'Bruckner' }), record('9', stored)]];
+  const [object_type, properties, values, other, isTold] = row;
+  const answers = [[], [record('8', { lastname: 'Other', name: 'Bruckner' }), record('9', other)]];
   const portal = createPortal({
     [`GET /crm/v3/properties/${object_type}`]: () => ({
       results: Object.keys(properties).map((name) => ({ name, type: 'string' })),
@@ -62,8 +65,12 @@ test.each([
   const preview = await portal.preview('create_object', { object_type, properties });
 
   const searches = portal.requests.filter(({ method }) => method === 'POST').map(({ body }) => body);
-  const filters = values.map((value) => ({ operator: 'CONTAINS_TOKEN', value }));
-  expect(searches).toMatchObject([{ limit: 1 }, { filterGroups: [{ filters }] }]);
+  const names = Object.keys(properties);
+  const ways = names.flatMap((name) => (values.length > 1 ? names.map((second) => [name, second]) : [[name]]));
+  const filterGroups = ways.map((way) => ({
+    filters: way.map((propertyName, index) => ({ propertyName, operator: 'CONTAINS_TOKEN', value: values[index] })),
+  }));
+  expect(searches).toMatchObject([{ limit: 1 }, { filterGroups }]);
   if (isTold) expect(preview).toContain('(9)" -> "has it already"');
   else expect(preview).not.toContain('has it already');
 });

@@ -45,7 +45,21 @@ test.each([
     { ...typed, FirstName: 'Jürg', ...account },
     'Name and Account are those of Contact',
   ],
+  [
+    'Contact',
+    { LastName: 'Oskar Wikström', ...account },
+    { FirstName: 'Wikström', LastName: 'Oskar', ...account },
+    { FirstName: 'Oskar', LastName: 'Vikström', ...account },
+    'Name and Account are those of Contact',
+  ],
   ['Account', { Name: 'Brücke GmbH' }, { Name: 'BRUCKE' }, { Name: 'Brücker' }, 'Name is that of Account'],
+  [
+    'Account',
+    { Name: 'Möbel & Holz B.V.' },
+    { Name: 'Moebel und Holz' },
+    { Name: 'Mabel Holz' },
+    'Name is that of Account',
+  ],
 ])('who is asked for a second %s of a name reads of the first, however it is written', async (...row) => {
   const [object_type, first, again, other, told] = row;
   const { call } = openServer();

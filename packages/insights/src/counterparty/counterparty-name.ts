@@ -1,19 +1,30 @@
 // Words that say what kind of company one is, not which.
 const legalForms = new Set(
-  'ag bv co company corp corporation gmbh inc incorporated kg limited llc llp ltd nv oy plc pty pvt sa sarl sas spa srl'.split(
+  'ag bv co company corp corporation gmbh inc incorporated kg limited llc llp ltd nv oy plc pty pvt sa sarl sas sl spa srl'.split(
     ' ',
   ),
 );
+// What others write as '&'.
+const joining = new Set(['and', 'et', 'und']);
 
 // Letters that are no others with a mark, as those who cannot type them write them.
 const plainLetters: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ı: 'i' };
 
-/** A name as it is compared: lower case, no accents, punctuation or legal form; 'ACME Corp.' and 'Acme' are one. */
+/** Single letters with dots between them: 'b.v' */
+const dotted = /(?<![\p{L}\p{N}])\p{L}(?:\.\p{L})+(?![\p{L}\p{N}])/gu;
+
+/** A name as it is compared: lower case, no accents, punctuation, 'and' or legal form; 'ACME Corp.' and 'Acme' are one. */
 export function normaliseName(name: string): string {
   const unmarked = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const plain = unmarked.replace(/[ßæœøłđı]/g, (letter) => plainLetters[letter] ?? letter);
-  const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
-  const kept = words.filter((word) => !legalForms.has(word));
+  const words = plain
+    .replace(dotted, (letters) => {
+      const form = letters.replaceAll('.', '');
+      return legalForms.has(form) ? form : letters;
+    })
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+  const kept = words.filter((word) => !legalForms.has(word) && !joining.has(word));
   return (kept.length > 0 ? kept : words).join(' ');
 }
 

@@ -4,11 +4,14 @@ import { normaliseName } from './counterparty-name.ts';
 const [safest, safe] = [/[bfhjkmpqvwx\d]+/g, /[bdfghjkmpqrtvwx\d]+/g];
 
 /**
- * What of a name everybody writes alike, in its order: 'Jörg' and 'jorg' both have 'j' in them. By these a system that tells accents
- * apart finds what may have the same name. Empty where a name has none.
+ * What of each word of a name everybody writes alike, in its order: 'Jörg' and 'jorg' both have 'j' in them. By these a system that
+ * tells accents apart finds what may have the same name, whatever the order of its words. A word that has none is left out.
  */
-export function unmarkedParts(name: string): string[] {
-  const letters = normaliseName(name);
-  const parts = letters.match(safest) ?? [];
-  return parts.join('').length > 1 ? parts : (letters.match(safe) ?? []);
+export function unmarkedParts(name: string): string[][] {
+  const partsOf = (letters: RegExp) => {
+    const words = normaliseName(name).split(' ');
+    return words.map((word): string[] => word.match(letters) ?? []).filter((parts) => parts.length > 0);
+  };
+  const words = partsOf(safest);
+  return words.flat().join('').length > 1 ? words : partsOf(safe);
 }

@@ -1,4 +1,4 @@
-import { normaliseName, unmarkedParts } from '@bizmcp/insights';
+import { areOneName, unmarkedParts } from '@bizmcp/insights';
 import type { Hubspot } from '../hubspot.ts';
 import { resolveObjectType } from '../portal/object-type.ts';
 import { shortName } from '../short-name.ts';
@@ -37,13 +37,13 @@ export async function readNamesake(
   if (!hasDomain && !isNamed) return namedLine('the same name', undefined, '');
   const naming = await namingProperties(api, objectType);
   const scopes = objectType === 'deals' ? await dealScopes(api, others) : [[]];
-  const find = async (filters: Filters, limit: number) => {
-    const filterGroups = scopes.map((scope) => ({ filters: [...filters, ...scope] }));
+  const find = async (ways: readonly Filters[], limit: number) => {
+    const filterGroups = ways.flatMap((filters) => scopes.map((scope) => ({ filters: [...filters, ...scope] })));
     const properties = [...new Set([...naming, ...telling, ...(objectType === 'contacts' ? ['company'] : [])])];
     return (await searchObjects(api, objectType, { filterGroups, properties, limit })).results;
   };
   const found = hasDomain
-    ? (await find([among('domain', domain, hostOf(domain))], 1))[0]
+    ? (await find([[among('domain', domain, hostOf(domain))]], 1))[0]
     : await findNamed(telling, values, find);
   const company = found?.properties.company ? `, ${shortName(found.properties.company)}` : '';
   const shown = found && `${nameOf(naming, found.properties, found.id)}${company} (${found.id})`;
@@ -54,13 +54,14 @@ export async function readNamesake(
 async function findNamed<Found extends { properties: Values }>(
   telling: readonly string[],
   values: Values,
-  find: (filters: Filters, limit: number) => Promise<Found[]>,
+  find: (ways: readonly Filters[], limit: number) => Promise<Found[]>,
 ): Promise<Found | undefined> {
-  const filtersBy = (filterOf: typeof nearly) => telling.map((name) => filterOf(name, values[name] ?? ''));
-  const keyOf = (properties: Values) => telling.map((name) => normaliseName(properties[name] ?? '')).join('\n');
-  const [same] = await find(filtersBy(among), 1);
-  const near = same ? [] : await find(filtersBy(nearly), mostCompared);
-  return same ?? near.find(({ properties }) => keyOf(properties) === keyOf(values));
+  const [same] = await find([telling.map((name) => among(name, values[name] ?? ''))], 1);
+  if (same) return same;
+  const textOf = (properties: Values) => telling.map((name) => properties[name] ?? '').join(' ');
+  const ways = nearly(telling, textOf(values));
+  const near = ways.length === 0 ? [] : await find(ways, mostCompared);
+  return near.find(({ properties }) => areOneName(textOf(properties), textOf(values)));
 }
 
 /** Where another deal of the name would be the same one: among the open ones, and those of its companies. */
@@ -78,13 +79,16 @@ function among(propertyName: string, ...values: string[]): Filter {
   return { propertyName, operator: 'IN', values: [...new Set(values.map((value) => value.toLowerCase()))] };
 }
 
-/** What may be the same name in other letters: of its words the one that has most to be found by. */
-function nearly(propertyName: string, name: string): Filter {
-  const words = normaliseName(name).split(' ').map(unmarkedParts);
-  const [parts = []] = words.toSorted((one, other) => other.join('').length - one.join('').length);
-  return parts.length === 0
-    ? among(propertyName, name)
-    : { propertyName, operator: 'CONTAINS_TOKEN', value: `*${parts.join('*')}*` };
+/** What may be the same name in other letters: its words that have most to be found by, one for each property, in any of them. */
+function nearly(telling: readonly string[], name: string): Filters[] {
+  const words = unmarkedParts(name).toSorted((one, other) => other.join('').length - one.join('').length);
+  const [first, ...others] = words.slice(0, telling.length).map((parts) =>
+    telling.map((propertyName): Filter => {
+      return { propertyName, operator: 'CONTAINS_TOKEN', value: `*${parts.join('*')}*` };
+    }),
+  );
+  const alone = (first ?? []).map((filter) => [filter]);
+  return others.reduce((ways, filters) => ways.flatMap((way) => filters.map((filter) => [...way, filter])), alone);
 }
 
 /** The host of a web address, as most companies have their domain. */

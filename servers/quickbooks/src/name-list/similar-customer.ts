@@ -1,10 +1,8 @@
-import { areSimilarNames, readName, unmarkedParts } from '@bizmcp/insights';
+import { areNearlyOneName, unmarkedParts } from '@bizmcp/insights';
 import { type Condition, inactiveToo, selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { WireParty } from './party.ts';
 
-/** How similar names are where one may be the other with a letter or an ending typed otherwise. */
-const leastSimilarity = 0.85;
 /** What a name is looked for by: hardly anybody mistypes its beginning, or in other letters what has no accents. */
 const startLength = 3;
 const mostNamed = 3;
@@ -17,18 +15,17 @@ export async function describeSimilar(
   api: QuickBooks,
   { name, email }: { name: string; email?: string | undefined },
 ): Promise<string[]> {
-  const find = (condition: Condition) =>
-    api.query(selectFrom('Customer', { where: [condition, inactiveToo] }), WireParty);
+  const find = (...conditions: Condition[]) =>
+    api.query(selectFrom('Customer', { where: [...conditions, inactiveToo] }), WireParty);
   const start = [...name].slice(0, startLength).join('');
-  const parts = unmarkedParts(name);
+  const words = unmarkedParts(name).map((parts): Condition => ['DisplayName', 'LIKE', { contains: parts.join('%') }]);
   const [mailed, ...near] = await Promise.all([
     email === undefined ? [] : find(['PrimaryEmailAddr', '=', { text: email }]),
     find(['DisplayName', 'LIKE', { text: `${start}%` }]),
-    parts.length === 0 ? [] : find(['DisplayName', 'LIKE', { contains: parts.join('%') }]),
+    words.length === 0 ? [] : find(...words),
   ]);
-  const wanted = readName(name);
   const byId = new Map(near.flat().map((customer) => [customer.Id, customer]));
-  const named = [...byId.values()].filter((one) => areSimilarNames(readName(one.DisplayName), wanted, leastSimilarity));
+  const named = [...byId.values()].filter((one) => areNearlyOneName(one.DisplayName, name));
   const tell = (found: readonly WireParty[], what: string) =>
     found.slice(0, mostNamed).map(({ DisplayName, Id }) => `customer ${DisplayName} (id ${Id}) has ${what}`);
   return [...tell(mailed, 'the same email address'), ...tell(named, 'nearly the same name')];

@@ -1,4 +1,4 @@
-import { normaliseName, unmarkedParts } from '@bizmcp/insights';
+import { areOneName, unmarkedParts } from '@bizmcp/insights';
 import { type Condition, parseQuery } from '@bizmcp/soql';
 import { fieldIs, readIfSeen } from '../record/read-fields.ts';
 import type { Salesforce, Values } from '../salesforce.ts';
@@ -46,30 +46,40 @@ export async function namesakeRemarks(
   const query = parseQuery(`${naming.all} LIMIT ${mostRead}`);
   const where: Condition = { kind: 'and', conditions: [query.where ?? [], conditions].flat() };
   const rows = await readIfSeen(api, { ...query, where }, mostRead);
-  const wanted = keyOf(naming, values);
-  const others = rows.filter((row) => row.Id !== ownId && keyOf(naming, row) === wanted);
+  const others = rows.filter((row) => row.Id !== ownId && areNamesakes(naming, row, values));
   const shown = others.slice(0, mostShown).map(({ Id }) => `${object} ${Id}`);
   return shown.length > 0 ? [`${naming.told} of ${shown.join(', ')}`] : [];
 }
 
 /** Undefined where a part of what tells them is not given. */
 function conditionsOf({ names, place }: Naming, values: Values): Condition[] | undefined {
-  const main = names.map((fields) => fields.at(-1) ?? '');
-  const given = [...main, place ?? []].flat().map((field) => ({ field, value: values[field] }));
-  const texts = given.flatMap(({ field, value }) => (typeof value === 'string' ? { field, value } : []));
-  if (texts.length < given.length) return undefined;
-  return texts.map(({ field, value }) => (field === place ? fieldIs(field, value) : maybeNamed(field, value)));
+  const needed = [...names.map((fields) => fields.at(-1) ?? ''), place ?? []].flat();
+  if (needed.some((field) => typeof values[field] !== 'string')) return undefined;
+  // A person's names may be stored in the other order, or all as the last one: Name has them together.
+  const named = names.flatMap((fields) =>
+    maybeNamed(fields === person ? 'Name' : (fields[0] ?? ''), textOf(fields, values)),
+  );
+  return [...named, ...(place === undefined ? [] : [fieldIs(place, String(values[place]))])];
 }
 
 /** LIKE takes any case; that it passes over accents too is nowhere said. */
-function maybeNamed(field: string, name: string): Condition {
-  const parts = unmarkedParts(name);
-  if (parts.length === 0) return fieldIs(field, name);
+function maybeNamed(field: string, name: string): Condition[] {
+  const words = unmarkedParts(name);
+  if (words.length === 0) return [fieldIs(field, name)];
   const any = { kind: 'any' } as const;
-  const pattern = [any, ...parts.flatMap((text) => [{ kind: 'text', text } as const, any])];
-  return { kind: 'like', operand: { kind: 'field', path: [field] }, pattern };
+  return words.map((parts) => {
+    const pattern = [any, ...parts.flatMap((text) => [{ kind: 'text', text } as const, any])];
+    return { kind: 'like', operand: { kind: 'field', path: [field] }, pattern };
+  });
 }
 
-function keyOf({ names }: Naming, values: Values): string {
-  return names.map((fields) => normaliseName(fields.map((field) => values[field] ?? '').join(' '))).join('\n');
+function areNamesakes({ names }: Naming, one: Values, other: Values): boolean {
+  return names.every((fields) => areOneName(textOf(fields, one), textOf(fields, other)));
+}
+
+function textOf(fields: readonly string[], values: Values): string {
+  return fields
+    .map((field) => values[field] ?? '')
+    .join(' ')
+    .trim();
 }

@@ -1,4 +1,4 @@
-import { areSameNames, normaliseName, readableName, unmarkedParts } from '@bizmcp/insights';
+import { areOneName, areSameNames, readableName, unmarkedParts } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { NewContact } from '../accounting.ts';
 import type { Books } from '../books.ts';
@@ -68,9 +68,10 @@ function taxKey(taxNumber: string | null | undefined): string {
 
 /** Those that have the name in other letters. */
 async function findAlike(books: Books, name: string): Promise<WireContact[]> {
-  const where = unmarkedParts(name).map((text): Condition => ['Name', 'Contains', { text }]);
-  const isAlike = (one: WireContact) => normaliseName(one.name ?? '') === normaliseName(name);
-  return where.length === 0 ? [] : findContacts(books, { where }, isAlike);
+  const where = unmarkedParts(name)
+    .flat()
+    .map((text): Condition => ['Name', 'Contains', { text }]);
+  return where.length === 0 ? [] : findContacts(books, { where }, (one) => areOneName(one.name ?? '', name));
 }
 
 async function findContacts(
