@@ -1,6 +1,7 @@
 export type { Anomaly, AnomalyRule, AnomalySeverity, ExaminedTransaction } from './anomaly/anomaly.ts';
 export { type AnomalyInput, detectAnomalies, detectDuplicatePayments } from './anomaly/detect-anomalies.ts';
 export type { MonthlySeries } from './anomaly/seasonal-outliers.ts';
+export { isAheadEverywhere, isPastEverywhere } from './calendar/day-everywhere.ts';
 export { addDays, daysBetween, monthEnd, monthStart } from './calendar/day-text.ts';
 export {
   CashFlowError,

@@ -1,3 +1,4 @@
+import { isAheadEverywhere, isPastEverywhere } from '@bizmcp/insights';
 import { type Change, changeLine } from './record-change.ts';
 import { storedTime } from './stored-value.ts';
 
@@ -12,16 +13,13 @@ interface Closing {
   isClosing: boolean;
 }
 
-/** A day begins somewhere 14 hours before it does in UTC, and is over everywhere 12 hours after. */
-const [begun, over] = [-14 * 3_600_000, 36 * 3_600_000] as const;
-
 /** A closed deal is counted on its close date, and an open one is awaited by it; that of a ticket says when it was closed last. */
 export function closeDateLine({ property, isClosed, isClosing }: Closing, values: Values, now: Values): Change {
   const time = storedTime(values[property] ?? now[property] ?? '');
-  const since = property === 'closedate' && time ? Date.now() - Date.parse(time) : 0;
+  const [day, at] = [(property === 'closedate' && time) || '', Date.now()];
   const told = [
-    ...(isClosed && since < begun ? ['still ahead, though the deal is closed'] : []),
-    ...(isClosed === false && since > over ? ['past, though the deal stays open'] : []),
+    ...(isClosed && isAheadEverywhere(day, at) ? ['still ahead, though the deal is closed'] : []),
+    ...(isClosed === false && isPastEverywhere(day, at) ? ['past, though the deal stays open'] : []),
     // https://knowledge.hubspot.com/crm-deals/hubspots-default-deal-properties, "Close date": of users; not said of an API
     ...(isClosing && !values[property] ? [`left to HubSpot: ${property} is not given`] : []),
   ];

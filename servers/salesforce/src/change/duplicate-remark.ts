@@ -1,5 +1,4 @@
-import { type Condition, parseQuery } from '@bizmcp/soql';
-import { fieldIs, readIfSeen } from '../record/read-fields.ts';
+import { fieldIs, readAmong } from '../record/read-fields.ts';
 import type { Salesforce, Values } from '../salesforce.ts';
 import type { ObjectDescription } from '../schema/object-description.ts';
 import { namesakeRemarks } from './namesake-remark.ts';
@@ -25,8 +24,10 @@ export async function duplicateRemarks(
   { name }: ObjectDescription,
   { after, allowsDuplicates, before, present }: Change,
 ): Promise<string[]> {
-  const mailed = name in people ? await mailedRemarks(api, before.Email, after.Email) : [];
-  const named = await namesakeRemarks(api, name, after, present?.Id);
+  const [mailed, named] = await Promise.all([
+    name in people ? mailedRemarks(api, before.Email, after.Email) : [],
+    namesakeRemarks(api, name, after, present?.Id),
+  ]);
   const refusal = allowsDuplicates ? '' : ', so that Salesforce may refuse it unless allow_duplicates is true';
   return [...mailed, ...named].map((remark) => `${remark} already${refusal}`);
 }
@@ -35,9 +36,7 @@ async function mailedRemarks(api: Salesforce, before: unknown, email: unknown): 
   if (typeof email !== 'string' || String(before).toLowerCase() === email.toLowerCase()) return [];
   const found = await Promise.all(
     Object.entries(people).map(async ([object, all]) => {
-      const query = parseQuery(`${all} LIMIT ${mostShown}`);
-      const conditions: Condition[] = [query.where ?? [], fieldIs('Email', email)].flat();
-      const rows = await readIfSeen(api, { ...query, where: { kind: 'and', conditions } }, mostShown);
+      const rows = await readAmong(api, all, [fieldIs('Email', email)], mostShown);
       return rows.map(({ Id }) => `${object} ${Id}`);
     }),
   );

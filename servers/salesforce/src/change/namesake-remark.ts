@@ -1,25 +1,33 @@
 import { areOneName, unmarkedParts } from '@bizmcp/insights';
-import { type Condition, parseQuery } from '@bizmcp/soql';
-import { fieldIs, readIfSeen } from '../record/read-fields.ts';
+import type { Condition } from '@bizmcp/soql';
+import { fieldIs, readAmong } from '../record/read-fields.ts';
 import type { Salesforce, Values } from '../salesforce.ts';
 
 /** What tells that two records are one. */
 interface Naming {
   told: string;
   all: string;
-  /** Texts that are compared as names are, each of one field or of several with the main one last. */
-  names: readonly (readonly string[])[];
+  /** Texts that are compared as names are. */
+  names: readonly Text[];
   /** A field that is the same. */
   place?: string;
 }
 
-const person = ['FirstName', 'LastName'];
+/** A text of one field, or of several with the main one last. */
+interface Text {
+  fields: readonly string[];
+  /** The field that has it all, by which it is looked for. */
+  whole: string;
+}
+
+/** A person's names may be stored in the other order, or all as the last one: Name has them together. */
+const person: Text = { fields: ['FirstName', 'LastName'], whole: 'Name' };
 
 const namings: Readonly<Record<string, Naming>> = {
   Lead: {
     told: 'Name and Company are those',
     all: 'SELECT Id, FirstName, LastName, Company FROM Lead WHERE IsConverted = FALSE',
-    names: [person, ['Company']],
+    names: [person, { fields: ['Company'], whole: 'Company' }],
   },
   Contact: {
     told: 'Name and Account are those',
@@ -27,7 +35,11 @@ const namings: Readonly<Record<string, Naming>> = {
     names: [person],
     place: 'AccountId',
   },
-  Account: { told: 'Name is that', all: 'SELECT Id, Name FROM Account WHERE Id != NULL', names: [['Name']] },
+  Account: {
+    told: 'Name is that',
+    all: 'SELECT Id, Name FROM Account WHERE Id != NULL',
+    names: [{ fields: ['Name'], whole: 'Name' }],
+  },
 };
 const mostRead = 200;
 const mostShown = 3;
@@ -43,9 +55,7 @@ export async function namesakeRemarks(
   if (naming === undefined) return [];
   const conditions = conditionsOf(naming, values);
   if (conditions === undefined) return [];
-  const query = parseQuery(`${naming.all} LIMIT ${mostRead}`);
-  const where: Condition = { kind: 'and', conditions: [query.where ?? [], conditions].flat() };
-  const rows = await readIfSeen(api, { ...query, where }, mostRead);
+  const rows = await readAmong(api, naming.all, conditions, mostRead);
   const others = rows.filter((row) => row.Id !== ownId && areNamesakes(naming, row, values));
   const shown = others.slice(0, mostShown).map(({ Id }) => `${object} ${Id}`);
   return shown.length > 0 ? [`${naming.told} of ${shown.join(', ')}`] : [];
@@ -53,12 +63,9 @@ export async function namesakeRemarks(
 
 /** Undefined where a part of what tells them is not given. */
 function conditionsOf({ names, place }: Naming, values: Values): Condition[] | undefined {
-  const needed = [...names.map((fields) => fields.at(-1) ?? ''), place ?? []].flat();
+  const needed = [...names.map(({ fields }) => fields.at(-1) ?? ''), place ?? []].flat();
   if (needed.some((field) => typeof values[field] !== 'string')) return undefined;
-  // A person's names may be stored in the other order, or all as the last one: Name has them together.
-  const named = names.flatMap((fields) =>
-    maybeNamed(fields === person ? 'Name' : (fields[0] ?? ''), textOf(fields, values)),
-  );
+  const named = names.flatMap(({ fields, whole }) => maybeNamed(whole, textOf(fields, values)));
   return [...named, ...(place === undefined ? [] : [fieldIs(place, String(values[place]))])];
 }
 
@@ -74,7 +81,7 @@ function maybeNamed(field: string, name: string): Condition[] {
 }
 
 function areNamesakes({ names }: Naming, one: Values, other: Values): boolean {
-  return names.every((fields) => areOneName(textOf(fields, one), textOf(fields, other)));
+  return names.every(({ fields }) => areOneName(textOf(fields, one), textOf(fields, other)));
 }
 
 function textOf(fields: readonly string[], values: Values): string {

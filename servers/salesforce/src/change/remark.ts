@@ -1,3 +1,4 @@
+import { isAheadEverywhere, isPastEverywhere } from '@bizmcp/insights';
 import { parseQuery } from '@bizmcp/soql';
 import { fieldIs, readIfSeen } from '../record/read-fields.ts';
 import type { Salesforce, Values } from '../salesforce.ts';
@@ -72,14 +73,11 @@ function stageEffect(
   return told.length > 0 ? [told.join(' and ')] : [];
 }
 
-/** A day begins somewhere 14 hours before it does in UTC, and is over everywhere 12 hours after. */
-const [begun, over] = [-14 * 3_600_000, 36 * 3_600_000] as const;
-
 /** A closed deal is counted on its close date, and an open one is awaited by it. */
 function closeDateRemark({ IsClosed: isClosed }: Values, { CloseDate: day }: Values): string[] {
-  const sinceDay = Date.now() - Date.parse(String(day));
-  if (isClosed === true && sinceDay < begun) return [`it is closed and CloseDate, ${day}, is still ahead`];
-  return isClosed === false && sinceDay > over ? [`it stays open and CloseDate, ${day}, is past`] : [];
+  const [date, now] = [String(day), Date.now()];
+  if (isClosed === true && isAheadEverywhere(date, now)) return [`it is closed and CloseDate, ${day}, is still ahead`];
+  return isClosed === false && isPastEverywhere(date, now) ? [`it stays open and CloseDate, ${day}, is past`] : [];
 }
 
 function isUnlisted(field: FieldDescription, value: unknown): boolean {

@@ -35,6 +35,18 @@ export async function readIfSeen(api: Salesforce, query: Query, most: number): P
   }
 }
 
+/** Reads so of what a query without an order or limit finds the first that meet conditions besides. */
+export function readAmong(
+  api: Salesforce,
+  all: string,
+  conditions: readonly Condition[],
+  most: number,
+): Promise<Values[]> {
+  const query = parseQuery(`${all} LIMIT ${most}`);
+  const where: Condition = { kind: 'and', conditions: [query.where ?? [], conditions].flat() };
+  return readIfSeen(api, { ...query, where }, most);
+}
+
 /** Present values beside new ones; a field without a value is null on both sides. */
 export function changeOf(present: SalesforceRecord | undefined, values: Readonly<Record<string, unknown>>) {
   const before = Object.fromEntries(Object.keys(values).map((name) => [name, present?.[name] ?? null]));
