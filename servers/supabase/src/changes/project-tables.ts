@@ -1,4 +1,4 @@
-import { readSdkAnswer, ToolError, type Upstream } from '@bizmcp/core';
+import { orNothing, readSdkAnswer, type Upstream } from '@bizmcp/core';
 import * as z from 'zod';
 import { parseExactly } from '../exact-number.ts';
 import { type WireRow, WireRows } from '../row/row.ts';
@@ -48,13 +48,8 @@ export class ProjectTables {
 
   /** Whether a table has a column; asked of the table itself, since an empty one of a closed project shows none. Throws `not_found`. */
   async hasColumn(table: string, column: string): Promise<boolean> {
-    try {
-      await this.read(table, { select: column, limit: 0 });
-      return true;
-    } catch (error) {
-      if (error instanceof ToolError && error.code === 'invalid_input') return false;
-      throw error;
-    }
+    const reading = this.read(table, { select: column, limit: 0 });
+    return (await orNothing(reading, 'invalid_input')) !== undefined;
   }
 
   /** Inserts a row. With a unique column, a row that is there already is left alone. */
