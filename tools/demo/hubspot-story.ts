@@ -10,7 +10,7 @@ const Timeline = z.object({
     company: z.string(),
     lifecycle_stage: z.string(),
   }),
-  events: z.array(z.object({ at: z.string(), type: z.string(), title: z.string() })),
+  events: z.array(z.object({ at: z.string(), type: z.string(), title: z.string(), object_id: z.string().optional() })),
   total: z.number(),
 });
 const Campaign = z.object({
@@ -80,10 +80,11 @@ async function writeNote(client: DemoClient, contactId: string): Promise<void> {
   say(`   -> ${refused.error.code}: ${shorten(refused.error.message, 110)}`, '');
   client.answer = 'accept';
   const { object } = Created.parse((await client.call('create_object', input)).value);
-  const newest = Timeline.parse((await client.call('get_contact_timeline', { contact_id: contactId, limit: 1 })).value)
-    .events[0];
+  const { events } = Timeline.parse((await client.call('get_contact_timeline', { contact_id: contactId })).value);
+  const note = events.find((event) => event.object_id === object.id);
+  if (!note) throw new Error(`The timeline does not tell of note ${object.id}.`);
   say(
-    `5. Asked once more, the person says yes: note ${object.id} is made, and the timeline now begins with a ${newest?.type}.`,
+    `5. Asked once more, the person says yes: note ${object.id} is made, and the timeline has it on ${note.at.slice(0, 10)}.`,
     '',
   );
 }
