@@ -3,42 +3,28 @@ import { type Route, route } from '@bizmcp/testkit/simulator';
 import { refuseMissing } from '../error-reply.ts';
 import { guidOf } from '../guid.ts';
 import { pageReply } from '../list-page.ts';
-import { amountOf, currencyRateOf } from '../money.ts';
+import { amountOf } from '../money.ts';
 import { requireParameters } from '../request-body.ts';
 import { withUnitPrices } from '../unit-places.ts';
 import { dateString, wireDay } from '../wire-day.ts';
 import { listOf, type XeroBooks, type XeroState } from '../xero-state.ts';
-import { contactOf } from './document-contact.ts';
-import { amountTypesOf, toWireLine } from './line-item.ts';
+import { toWireDocument } from './trade-document.ts';
 
 const path = '/api.xro/2.0/CreditNotes';
 
 function toCreditNote(books: XeroBooks, document: TradeDocument) {
   const { ledger } = books;
-  const { id, kind, number, date, dueDate, reference, currency, total, tax } = document;
-  const amountTypes = amountTypesOf(books, document);
+  const { id, kind, number } = document;
   const remaining = ledger.openBalance(id).amount;
   return {
     Type: kind === 'credit_note' ? 'ACCRECCREDIT' : 'ACCPAYCREDIT',
     CreditNoteID: guidOf('invoice', id),
     CreditNoteNumber: number ?? '',
-    Reference: reference ?? '',
+    ...toWireDocument(books, document),
     Payments: [],
     RemainingCredit: amountOf(remaining),
     Allocations: allocationsFrom(books, id).map((allocation) => toAllocation(books, allocation)),
-    CurrencyRate: currencyRateOf(document.rate),
-    Contact: contactOf(books, document.counterpartyId),
-    DateString: dateString(date),
-    Date: wireDay(date),
-    DueDate: wireDay(dueDate),
     Status: remaining === 0 ? 'PAID' : 'AUTHORISED',
-    LineAmountTypes: amountTypes,
-    LineItems: document.lines.map((line, index) => toWireLine(books, line, { id: `${id}/${index}`, amountTypes })),
-    SubTotal: amountOf(total - tax),
-    TotalTax: amountOf(tax),
-    Total: amountOf(total),
-    UpdatedDateUTC: wireDay(date),
-    CurrencyCode: currency,
   };
 }
 

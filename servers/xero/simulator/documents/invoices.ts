@@ -3,15 +3,14 @@ import { type Route, route } from '@bizmcp/testkit/simulator';
 import { refuseMissing } from '../error-reply.ts';
 import { guidOf } from '../guid.ts';
 import { pageReply } from '../list-page.ts';
-import { amountOf, currencyRateOf } from '../money.ts';
+import { amountOf } from '../money.ts';
 import { readList, requireParameters } from '../request-body.ts';
 import { withUnitPrices } from '../unit-places.ts';
 import { dateString, wireDay } from '../wire-day.ts';
 import { listOf, type XeroBooks, type XeroState } from '../xero-state.ts';
 import { creditNotesOn } from './credit-notes.ts';
-import { contactOf } from './document-contact.ts';
-import { amountTypesOf, toWireLine } from './line-item.ts';
 import { wirePaymentsOf } from './payment-wire.ts';
+import { toWireDocument } from './trade-document.ts';
 
 export const invoicePath = '/api.xro/2.0/Invoices';
 
@@ -40,9 +39,8 @@ export function statusOf({ ledger, submitted }: XeroBooks, { id, status }: Trade
 /** An invoice as it is sent in lists with a page, and alone. */
 export function toInvoice(books: XeroBooks, document: TradeDocument) {
   const { ledger, sent } = books;
-  const { id, kind, number, date, dueDate, reference, currency, total, tax } = document;
+  const { id, kind, number, date, dueDate, total } = document;
   const status = statusOf(books, document);
-  const amountTypes = amountTypesOf(books, document);
   const { payments, credited } = wirePaymentsOf(books, id);
   const paid = payments.reduce((sum, { minorUnits }) => sum + minorUnits, 0);
   const isDraft = document.status === 'draft';
@@ -52,27 +50,15 @@ export function toInvoice(books: XeroBooks, document: TradeDocument) {
     Type: kind === 'invoice' ? 'ACCREC' : 'ACCPAY',
     InvoiceID: guidOf('invoice', id),
     InvoiceNumber: number ?? '',
-    Reference: reference ?? '',
+    ...toWireDocument(books, document),
     Payments: payments.map(({ wire }) => wire),
     CreditNotes: creditNotesOn(books, id),
     AmountDue: amountOf(due),
     AmountPaid: amountOf(paid),
     AmountCredited: amountOf(credited),
     SentToContact: sent.has(id),
-    CurrencyRate: currencyRateOf(document.rate),
-    Contact: contactOf(books, document.counterpartyId),
-    DateString: dateString(date),
-    Date: wireDay(date),
     DueDateString: dateString(dueDate),
-    DueDate: wireDay(dueDate),
     Status: status,
-    LineAmountTypes: amountTypes,
-    LineItems: document.lines.map((line, index) => toWireLine(books, line, { id: `${id}/${index}`, amountTypes })),
-    SubTotal: amountOf(total - tax),
-    TotalTax: amountOf(tax),
-    Total: amountOf(total),
-    UpdatedDateUTC: wireDay(date),
-    CurrencyCode: currency,
     ...(status === 'PAID' && { FullyPaidOnDate: wireDay(lastPaid.toSorted().at(-1) ?? date) }),
   };
 }
