@@ -9,6 +9,7 @@ const hostile: [title: string, unit: string][] = [
   ['single digits', '1 '],
   ['digits with every separator', '1-2.3/4 (5)'],
   ['card groups', '4111 '],
+  ['card groups with dashes', '4111-'],
   ['phone groups', '+49 30 '],
   ['at signs', '@'],
   ['local parts', 'a.'],

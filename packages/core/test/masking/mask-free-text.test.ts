@@ -25,6 +25,9 @@ const masked: [title: string, text: string, shown: string][] = [
   ['an IBAN that runs into an email address', 'to DE89 3704 0044 0532 0130 00-jane@example.com', 'to DE***ecom'],
   ['a number to call that runs into a card number', 'Call 123-45-6789 4111 1111 1111 1111', 'Call ***11'],
   ['a card number behind digits of a number to call', 'tel 5 4111 1111 1111 1111, 12', 'tel ***11, 12'],
+  ['a card number behind a dash', 'paid 123-45-6789-4111-1111-1111-1111', 'paid 123-45-6789-***1111'],
+  ['a card number before a dash', 'paid 4111-1111-1111-1111-12-2027.', 'paid ***1111-12-2027.'],
+  ['a card number between dashes', 'paid 7-4111111111111111-12', 'paid 7-***1111-12'],
   ['an email address that a card number begins', 'Visa 4111 1111 1111 1111-@example.com', 'Visa ***ecom'],
 ];
 

@@ -3,6 +3,9 @@ import { maskFreeText } from '../../src/masking/mask-free-text.ts';
 
 const nearMisses: [title: string, text: string][] = [
   ['a card number with a wrong check digit', 'Visa 4539148803436468'],
+  ['a number with dashes that holds a wrong check digit', '123-45-6789-4111-1111-1111-1112'],
+  ['a part number that holds the digits of a card', 'Part 20-4111-1111-1111-1111-07'],
+  ['an identifier of digits alone', '41111111-1111-4111-8111-111111111111'],
   ['a card number of a range that nobody issues', '1234567890123452'],
   ['an IBAN with wrong check digits', 'IBAN DE88 3704 0044 0532 0130 00'],
   ['an IBAN of a wrong length', 'IBAN DE8937040044053201300'],

@@ -32,8 +32,8 @@ const lengths = new Set(numbers.map((number) => number.length));
 
 /** The kind of national number that digits are: by grouping and check digits, or by check digits beside its name. */
 export function nationalNumberKind(window: NumberWindow, cue: () => Cue): Kind | undefined {
-  const { digits, shape, separators } = window;
-  if (!lengths.has(digits.length)) return undefined;
+  const { digits, shape, separators, standsAlone } = window;
+  if (!standsAlone || !lengths.has(digits.length)) return undefined;
   for (const number of numbers) {
     if (digits.length !== number.length || !number.isValid(digits)) continue;
     const hasForm = shape.join() === number.shape && separators.every((each) => number.separators?.test(each));

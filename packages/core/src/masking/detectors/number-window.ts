@@ -9,6 +9,8 @@ export interface NumberWindow {
   shape: readonly number[];
   /** What stands between the groups. */
   separators: readonly string[];
+  /** Whether it is no part of a longer number with dashes. */
+  standsAlone: boolean;
   text: string;
 }
 
@@ -19,6 +21,8 @@ interface Group {
 
 const mostGroups = 8;
 const mostDigits = 19;
+/** The shortest card's: of what a longer number with dashes can hold, only a card is known by its check digit and its form. */
+const fewestInside = 12;
 const separator = /^[ \u00A0\u2011\u2013.()/-]{1,3}$/;
 
 /** Shows each stretch of neighbouring digit groups, the first and of those the longest first. Linear: at most {@link mostGroups} begin at a group. */
@@ -28,11 +32,14 @@ export function eachNumberWindow(text: string, fewestDigits: number, show: (wind
     end: index + digits.length,
   }));
   for (const [first, { start }] of groups.entries()) {
-    if (!beginsAlone(text, start)) continue;
+    const isBeginning = beginsAlone(text, start);
+    if (!isBeginning && !isDashedBefore(text, start)) continue;
     for (let count = reachOf(text, groups, first); count > 0; count -= 1) {
       const window = windowOf(text, groups.slice(first, first + count));
-      if (window.digits.length < fewestDigits) break;
-      if (endsAlone(text, window.end)) show(window);
+      const { digits, end } = window;
+      if (digits.length < (isBeginning ? fewestDigits : fewestInside)) break;
+      if (endsAlone(text, end)) show({ ...window, standsAlone: isBeginning });
+      else if (digits.length >= fewestInside && isDashedAfter(text, end)) show({ ...window, standsAlone: false });
     }
   }
 }
@@ -51,7 +58,7 @@ function reachOf(text: string, groups: readonly Group[], first: number): number 
   return count;
 }
 
-function windowOf(text: string, groups: readonly Group[]): NumberWindow {
+function windowOf(text: string, groups: readonly Group[]): Omit<NumberWindow, 'standsAlone'> {
   const start = groups[0]?.start ?? 0;
   const end = groups.at(-1)?.end ?? start;
   return {
@@ -74,4 +81,13 @@ function endsAlone(text: string, end: number): boolean {
   const after = text.slice(end, end + 5);
   if (/^(?:x\d| ?ext)/i.test(after) || isCalledPhoneAfter(text, end)) return true;
   return !/^(?:[\p{L}\p{N}_@%€]|[-./,:\u2011\u2013]\p{N}|[-./]\p{L})/u.test(after);
+}
+
+/** In a longer number with dashes: 123-45-6789-4111-1111-1111-1111. */
+function isDashedBefore(text: string, start: number): boolean {
+  return /^\d[-\u2011\u2013]$/.test(text.slice(Math.max(0, start - 2), start));
+}
+
+function isDashedAfter(text: string, end: number): boolean {
+  return /^[-\u2011\u2013]\d/.test(text.slice(end, end + 2));
 }

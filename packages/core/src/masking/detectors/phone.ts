@@ -11,8 +11,8 @@ const thousands = /^[1-3](?:,3)+$/;
  * brackets are enough; digits without form are a number to call only beside a word that says so.
  */
 export function isPhone(window: NumberWindow, cue: () => Cue): boolean {
-  const { digits, start, text } = window;
-  if (digits.length > 16 || /^(\d)\1+$/.test(digits) || isDated(window)) return false;
+  const { digits, start, standsAlone, text } = window;
+  if (!standsAlone || digits.length > 16 || /^(\d)\1+$/.test(digits) || isDated(window)) return false;
   if (isPlus(text, start)) return isInternationalNumber(digits);
   if (isAmount(window, cue)) return false;
   if (digits.startsWith('00') && isInternationalNumber(digits.slice(2)))
