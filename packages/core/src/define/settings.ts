@@ -115,7 +115,7 @@ function missingCredentials(
   if (credentials.length === 0 || credentials.some(isComplete)) return undefined;
   const begun = credentials.find((option) => option.settings.some(isSet));
   const ways = (begun ? [begun] : credentials).map((option) => wayText(option, isSet));
-  return `No credentials. ${ways.join(' Or: ')} Put them under "env" of this server in the client's configuration and restart it, or start the server with --sandbox to try it without an account.`;
+  return `No credentials. ${ways.join(' Or: ')} Put them into this server's settings in the client ("env" of its entry, or the options of its plugin or extension) and restart it, or start the server with --sandbox to try it without an account.`;
 }
 
 function wayText(option: CredentialOption, isSet: (name: string) => boolean): string {

@@ -33,10 +33,17 @@ const post = defineServer({
 
 test.each<[Record<string, string>, string]>([
   [{}, 'to: is missing; it takes a text'],
-  [{ to: 'Ann', tone: 'odd' }, 'tone: takes one of "warm", "dry"'],
   [{ to: 'Ann', form: 'long' }, 'arguments: has no field form'],
 ])('wrong arguments of a prompt are told in words: %j', (args, problem) => {
   expect(() => promptMessages(post, 'write_letter', args)).toThrow(`${problem}. It takes: to, tone.`);
+});
+
+test('an optional argument that is wrong is left out, and the text says so', () => {
+  const { messages } = promptMessages(post, 'write_letter', { to: 'Ann', tone: 'Miller' });
+  expect(messages[0]?.content).toEqual({
+    type: 'text',
+    text: 'Write to Ann.\nLeft out of what was typed after the command: tone: takes one of "warm", "dry". Its own words count.',
+  });
 });
 
 test('a prompt that there is not is told with those that there are', () => {

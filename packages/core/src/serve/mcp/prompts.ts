@@ -1,24 +1,46 @@
 import { type GetPromptResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import type * as z from 'zod';
 import type { Prompt } from '../../define/prompt.ts';
 import type { Server } from '../../define/server.ts';
 import { withoutPersonal } from '../../masking/redactor.ts';
 import { inputWords } from '../../pipeline/input-words.ts';
 
-/** Fills in a prompt. Throws an invalid-params error that names what is missing. */
+/**
+ * Fills in a prompt. An argument that may be left out is, where it is wrong, and the text says so: some clients cut what a person typed at
+ * every space ("Spring launch" comes as a campaign "Spring" compared with "launch"). Any other mistake is an invalid-params error.
+ */
 export function promptMessages(server: Server, name: string, args: Record<string, string>): GetPromptResult {
   const prompt = findPrompt(server, name);
-  const parsed = prompt.arguments.strict().safeParse(args, { error: inputWords });
+  const { fields, problems } = withoutWrongOptional(prompt, args);
+  const parsed = prompt.arguments.strict().safeParse(fields, { error: inputWords });
   if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'arguments'}: ${issue.message}`);
     throw new ProtocolError(
       ProtocolErrorCode.InvalidParams,
-      `Wrong arguments for the prompt ${name}: ${withoutPersonal(issues.join('; '))}. It takes: ${Object.keys(prompt.arguments.shape).join(', ') || 'none'}.`,
+      `Wrong arguments for the prompt ${name}: ${problemWords(parsed.error.issues)}. It takes: ${Object.keys(prompt.arguments.shape).join(', ') || 'none'}.`,
     );
   }
+  const note = problems && `\nLeft out of what was typed after the command: ${problems}. Its own words count.`;
   return {
     description: prompt.description,
-    messages: [{ role: 'user', content: { type: 'text', text: prompt.text(parsed.data) } }],
+    messages: [{ role: 'user', content: { type: 'text', text: prompt.text(parsed.data) + note } }],
   };
+}
+
+function withoutWrongOptional(prompt: Prompt, args: Record<string, string>) {
+  const fields = { ...args };
+  const wrong: z.core.$ZodIssue[] = [];
+  for (const [name, schema] of Object.entries<z.ZodType>(prompt.arguments.shape)) {
+    if (!schema.safeParse(undefined).success) continue;
+    const { error } = schema.safeParse(args[name], { error: inputWords });
+    if (!error) continue;
+    delete fields[name];
+    wrong.push(...error.issues.map((issue) => ({ ...issue, path: [name] })));
+  }
+  return { fields, problems: problemWords(wrong) };
+}
+
+function problemWords(issues: readonly z.core.$ZodIssue[]): string {
+  return withoutPersonal(issues.map(({ path, message }) => `${path.join('.') || 'arguments'}: ${message}`).join('; '));
 }
 
 /** Values of a prompt's argument that begin with what was typed. */
