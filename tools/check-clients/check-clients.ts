@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { root } from '../docs/servers.ts';
 import { installed, type Workshop } from './client-program.ts';
 import { conformanceChecks } from './conformance-checks.ts';
+import { conversationChecks } from './conversation-checks.ts';
 import { claudeCodeChecks, inspectorChecks, otherChecks, sdkChecks } from './entry-checks.ts';
 import { bundleChecks, pluginChecks } from './package-checks.ts';
 import { reportOf, type Verdict } from './verdict.ts';
@@ -30,7 +31,7 @@ async function checksWith(
   return [{ client, what: `${name}@${version}`, outcome: 'not installed', said: program.why }];
 }
 
-const claude = ['Claude Code', '@anthropic-ai/claude-code', '2.1.329', 'claude'] as const;
+const claude = ['Claude Code', '@anthropic-ai/claude-code', '2.1.330', 'claude'] as const;
 const inspector = ['Inspector', '@modelcontextprotocol/inspector', '2.12.0', 'mcp-inspector'] as const;
 const conformance = [
   'conformance suite',
@@ -45,6 +46,7 @@ try {
     if (!existsSync(join(root, 'servers', server, 'dist', 'index.js'))) throw new Error('Run `pnpm build` first.');
   const rounds: (() => Promise<Verdict[]>)[] = [
     () => checksWith(claude, (program) => claudeCodeChecks(workshop, program)),
+    () => checksWith(claude, (program) => conversationChecks(workshop, program)),
     () => sdkChecks(workshop),
     () => checksWith(inspector, (program) => inspectorChecks(workshop, program)),
     () => checksWith(conformance, (program) => conformanceChecks(workshop, program)),
