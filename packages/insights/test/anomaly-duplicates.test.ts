@@ -32,6 +32,10 @@ describe('payments made twice', () => {
     expect(rulesOf(first, bill('b', '2026-03-13', '4862.15'))).toEqual([]);
   });
 
+  test('amounts that differ in the third place are two amounts', () => {
+    expect(rulesOf(bill('a', '2026-03-02', '486.214'), bill('b', '2026-03-04', '486.206'))).toEqual([]);
+  });
+
   test('two clearly different references belong to two bills', () => {
     expect(rulesOf(bill('a', '2026-03-02', '4862.15', 'BS1'), bill('b', '2026-03-04', '4862.15', 'BS77'))).toEqual([]);
   });

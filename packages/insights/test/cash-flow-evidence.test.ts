@@ -5,7 +5,7 @@ import { projectCashFlow } from '../src/cash-flow/project-cash-flow.ts';
 import { projectedMonths } from '../src/cash-flow/projected-month.ts';
 import { simulateCash } from '../src/cash-flow/simulate-cash.ts';
 import { createSeededRandom, drawNormal } from '../src/random/seeded-random.ts';
-import { at, empty, invoice, paidLate, shop } from './cash-flow-company.ts';
+import { at, empty, invoice, paidLate, rent, shop } from './cash-flow-company.ts';
 
 /** More than the shop takes, on days and in amounts that jump about. */
 const losses = shop.map(({ date, amount, id }, index) => {
@@ -35,6 +35,18 @@ describe('a cash flow projection', () => {
       ['400.00', '400.00', '400.00', '400.00'],
     );
     assert.deepEqual(at(recurring, 0).documentIds, ['I0', 'I1']);
+  });
+
+  test.each([
+    ['KWD', '-400.125', '400.125'],
+    ['JPY', '-400', '400'],
+  ])('projects what recurs in %s with the places of that currency', async (currency, paid, expected) => {
+    const cashHistory = rent.map((payment) => ({ ...payment, amount: paid }));
+
+    const { months, recurring } = await projectCashFlow({ ...empty, currency, cashHistory });
+
+    assert.equal(at(months, 0).outflowParts.recurring, expected);
+    assert.equal(at(recurring, 0).amount, paid);
   });
 
   test('takes of a company that is weeks old all its days for a month, those of the running one too', async () => {

@@ -2,12 +2,12 @@ import { toDayNumber } from '../calendar/calendar-day.ts';
 import { type ComparableName, readName } from '../counterparty/counterparty-name.ts';
 import { vendorKey } from '../counterparty/vendor-key.ts';
 import { documentNumberKey } from '../document/document-number.ts';
-import { parseDecimal } from '../money/decimal.ts';
+import { formatDecimal, parseDecimal } from '../money/decimal.ts';
 import type { ExaminedTransaction } from './anomaly.ts';
 
 /**
- * A transaction read once for all rules. `size`: absolute amount, for statistics alone; `amountText`: the same with two places,
- * for equality.
+ * A transaction read once for all rules. `size`: absolute amount, for statistics alone; `amountText`: the same exactly, with two
+ * places or as many as it has, for equality.
  */
 export interface ExaminedRow extends ExaminedTransaction {
   day: number;
@@ -31,7 +31,7 @@ function readRow(transaction: ExaminedTransaction): ExaminedRow {
     ...transaction,
     day: toDayNumber(transaction.date),
     size: Math.abs(amount.toNumber()),
-    amountText: amount.abs().toFixed(2),
+    amountText: formatDecimal(amount.abs(), 2),
     isSpent: amount.lt(0),
     vendor: vendorKey(transaction.counterparty),
     name: readName(transaction.counterparty),

@@ -87,7 +87,7 @@ export async function projectCashFlow(input: CashFlowInput): Promise<CashProject
     runway: cashRunway(opening, projected),
     shortfallChance: Math.round((shortfallShares[input.months - 1] ?? 0) * 1000) / 1000,
     latePayers: findLatePayers(receipts, months.slice(0, input.months), places),
-    recurring: streams.flatMap(({ items }) => items.map(describeItem)),
+    recurring: streams.flatMap(({ items }) => items.map((item) => describeItem(item, write))),
     confidence: judgeConfidence(streams, input.months),
     notes: explainProjection(streams, input.scenario, paths),
   };
@@ -127,7 +127,10 @@ function writeInterval(interval: { low: number; high: number } | undefined, clos
   };
 }
 
-function describeItem({ recurring, documentIds }: CashStream['items'][number]) {
-  const { counterparty, cadence, amount, nextDate } = recurring;
-  return { counterparty, cadence, amount, nextDate, documentIds };
+function describeItem(
+  { recurring, amount, documentIds }: CashStream['items'][number],
+  write: (value: ExactDecimal) => string,
+) {
+  const { counterparty, cadence, nextDate } = recurring;
+  return { counterparty, cadence, amount: write(amount), nextDate, documentIds };
 }

@@ -1,7 +1,7 @@
 import { addMonths, firstDayOf, type IsoDate, monthOf, toDayNumber, toIsoDate } from '../calendar/calendar-day.ts';
 import { vendorKey } from '../counterparty/vendor-key.ts';
 import { median, medianDeviation } from '../distribution/robust.ts';
-import { parseDecimal, roundDecimal } from '../money/decimal.ts';
+import { formatDecimal, parseDecimal } from '../money/decimal.ts';
 import { addPeriods, type Cadence, cadenceDays, findCadence, keepsDayOfMonth } from './cadence.ts';
 import type { CashTransaction } from './cash-transaction.ts';
 
@@ -9,7 +9,7 @@ import type { CashTransaction } from './cash-transaction.ts';
 export interface RecurringTransaction {
   counterparty: string;
   cadence: Cadence;
-  /** Usual amount now: the median of the last three, signed, to two places. */
+  /** Usual amount now: the median of the last three, signed, with two places or as many as it was paid with. */
   amount: string;
   /** Robust standard deviation of the amount in its own unit. */
   spread: number;
@@ -92,7 +92,7 @@ function describeRecurring(counterparty: string, group: readonly DatedAmount[]):
 
 function middleText(rows: readonly DatedAmount[]): string {
   const middle = rows.toSorted((a, b) => a.amount - b.amount)[Math.floor(rows.length / 2)];
-  return roundDecimal(parseDecimal(middle?.text ?? '0'), 2);
+  return formatDecimal(parseDecimal(middle?.text ?? '0'), 2);
 }
 
 function nextDay(sorted: readonly DatedAmount[], cadence: Cadence): number {
