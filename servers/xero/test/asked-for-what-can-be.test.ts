@@ -110,6 +110,16 @@ test('a contact with the email address or the tax number of another comes with a
   expect(await wire.preview('create_contact', input)).toContain('Zed Ltd has the same tax number');
 });
 
+test('a tax number that is masked is not told by a question about it', async () => {
+  const wire = createXeroWire({ 'GET /Contacts': () => ({ Contacts: [{ ...named, TaxNumber: '219-09-9999' }] }) });
+  const input = { name: 'Zed Trading', tax_number: '219099999' };
+
+  const { contacts } = await wire.call('search_contacts', { query: 'Zed' });
+
+  expect(contacts).toMatchObject([{ tax_number: '***-**-9999' }]);
+  expect(await wire.preview('create_contact', input)).not.toContain('same tax number');
+});
+
 test.each([
   ['GB 123 4567 89', 'GB123456789', true],
   ['123456789', 'GB123456789', true],

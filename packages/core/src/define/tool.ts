@@ -16,6 +16,8 @@ export interface HandlerContext<Api, Input> {
   signal: AbortSignal;
   /** Whether the caller is shown data of this class in clear. Answers are masked anyway; ask it where a question itself would tell. */
   isCleared(data: DataClass): boolean;
+  /** Whether the caller is shown this text in a field of this name, or a part of it is masked for what it looks like. */
+  isShown(text: string, field: string): boolean;
   /** Tells the client how far the work is: `done` of `total` steps. */
   progress(done: number, total?: number, message?: string): void;
 }

@@ -5,9 +5,10 @@ import type { DataClass } from '../define/data-class.ts';
 import { isWrite } from '../define/effect.ts';
 import type { ResourceDefinition } from '../define/resource.ts';
 import { surfaceTool } from '../define/surface.ts';
-import type { Tool } from '../define/tool.ts';
+import type { HandlerContext, Tool } from '../define/tool.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
+import { maskFreeText } from '../masking/mask-free-text.ts';
 import { withoutPersonal } from '../masking/redactor.ts';
 import type { Action, Call } from './call.ts';
 import { currentCall } from './current-call.ts';
@@ -45,7 +46,7 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
       const { input: checked, progress } = call;
       const { draft } = call.change ?? {};
       const api = await connection.api();
-      return tool.handler({ input: checked, api, signal: endOf(call), isCleared: clearanceOf(call), progress, draft });
+      return tool.handler({ input: checked, api, signal: endOf(call), ...clearanceOf(call), progress, draft });
     },
   };
 }
@@ -56,13 +57,14 @@ function changeOf(change: NonNullable<Tool<unknown>['change']>, connection: Conn
     async read(call, signal) {
       const { input, day } = call;
       const api = await connection.api();
-      return change.read({ input, api, signal, isCleared: clearanceOf(call), ...(day !== undefined && { day }) });
+      return change.read({ input, api, signal, ...clearanceOf(call), ...(day !== undefined && { day }) });
     },
   };
 }
 
-function clearanceOf(call: Call): (data: DataClass) => boolean {
-  return (data) => call.isCleared?.(data) ?? false;
+function clearanceOf(call: Call): Pick<HandlerContext<unknown, unknown>, 'isCleared' | 'isShown'> {
+  const isCleared = (data: DataClass) => call.isCleared?.(data) ?? false;
+  return { isCleared, isShown: (text, field) => maskFreeText(text, isCleared, { field }) === text };
 }
 
 /** The call's own signal knows of cancellation alone; the current call's aborts at the deadline too. */

@@ -17,6 +17,8 @@ interface ContactInput {
   tax_number?: string | undefined;
 }
 
+type IsShown = (text: string, field: string) => boolean;
+
 /** A contact that may be sent: its name is free. */
 interface ContactDraft {
   body: NewContact;
@@ -25,8 +27,11 @@ interface ContactDraft {
 
 const mostFound = 1000;
 
-/** Checks a contact against those that are there and makes it ready to be sent. Throws with every field that is wrong. */
-export async function draftContact(books: Books, input: ContactInput): Promise<ContactDraft> {
+/**
+ * Checks a contact against those that are there and makes it ready to be sent. Throws with every field that is wrong. A tax number that
+ * is not shown to the caller, such as a person's, is compared with none: the warning would tell it.
+ */
+export async function draftContact(books: Books, input: ContactInput, isShown: IsShown): Promise<ContactDraft> {
   const { name, email = '', tax_number: taxNumber = '' } = input;
   // No umlauts: https://developer.xero.com/documentation/api/accounting/contacts
   const isEmail = email === '' || z.email().safeParse(email).success;
@@ -38,8 +43,10 @@ export async function draftContact(books: Books, input: ContactInput): Promise<C
     taxKey(taxNumber) === ''
       ? []
       : // However it is written: no way of grouping leaves the last digit alone.
-        findContacts(books, { where: [['TaxNumber', 'EndsWith', { text: taxKey(taxNumber).slice(-2) }]] }, (one) =>
-          isSameTaxNumber(one.taxNumber, taxNumber),
+        findContacts(
+          books,
+          { where: [['TaxNumber', 'EndsWith', { text: taxKey(taxNumber).slice(-2) }]] },
+          (one) => isSameTaxNumber(one.taxNumber, taxNumber) && isShown(one.taxNumber ?? '', 'tax_number'),
         ),
   ]);
   const problems = named.slice(0, 1).map(({ contactID: id }) => {

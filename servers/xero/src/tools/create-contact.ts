@@ -35,8 +35,8 @@ export const createContact = defineTool({
       contact: z.string().describe('That it is one more'),
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
-    async read({ input, api }) {
-      const draft = await draftContact(await api.books(input.tenant_id), input);
+    async read({ input, api, isShown }) {
+      const draft = await draftContact(await api.books(input.tenant_id), input, isShown);
       return {
         before: { warnings: [] },
         after: {
@@ -47,9 +47,9 @@ export const createContact = defineTool({
       };
     },
   },
-  async handler({ input, api, draft }) {
+  async handler({ input, api, draft, isShown }) {
     const books = await api.books(input.tenant_id);
-    const { body, warnings } = draft ?? (await draftContact(books, input));
+    const { body, warnings } = draft ?? (await draftContact(books, input, isShown));
     const { contacts } = await books.write(WireContacts, (accounting, tenant) =>
       accounting.createContacts(tenant, { contacts: [body] }),
     );
