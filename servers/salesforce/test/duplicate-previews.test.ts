@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { recordsOf } from '../simulator/org-state.ts';
 import { openServer } from './server-client.ts';
 
 const oneOf = async ({ call }: ReturnType<typeof openServer>, object_type: string, field: string, conditions: string) =>
@@ -23,6 +24,27 @@ test('who is asked for an address or name that another has reads whose it is', a
   expect(await told({ Email: person.Email })).toContain(`Email is that of Contact ${person.Id} already`);
   expect(await told({ Email: 'nobody@new.example' })).not.toContain('already');
   expect(account.question).toContain('Name is that of Account 001Hp0000000Q11IAE already');
+});
+
+test('of an address or name that the org restricts nobody learns by guessing who has it', async () => {
+  const server = openServer();
+  const { state } = server.simulator;
+  const known = [...recordsOf(state, 'Lead').values()].find((lead) => lead.Email !== null && !lead.IsConverted);
+  for (const definition of recordsOf(state, 'FieldDefinition').values())
+    if (/^(?:Lead\.Email|Account\.Name)$/.test(String(definition.DurableId)))
+      definition.SecurityClassification = 'Top Secret';
+
+  const { question: ofLead } = await server.call('create_record', {
+    object_type: 'Lead',
+    fields: { LastName: 'Doe', Company: 'X', Email: known?.Email },
+  });
+  const { question: ofAccount } = await server.call('create_record', {
+    object_type: 'Account',
+    fields: { Name: 'alder analytics' },
+  });
+
+  expect(ofLead).toContain('Doe');
+  expect(`${ofLead} ${ofAccount}`).not.toContain('already');
 });
 
 const person = { FirstName: 'Jörg', LastName: 'Müßigbrodt' };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { recordsOf } from '../simulator/org-state.ts';
 import { base } from './org-client.ts';
 import { openServer } from './server-client.ts';
 
@@ -53,6 +54,22 @@ test('an upsert by a field that is no external id names those that are', async (
 
   expect(error?.message).toContain('it has External_Id__c');
   expect(writes(server)).toEqual([]);
+});
+
+test('an external id that is masked for the caller is refused: who has it would be told', async () => {
+  const limited = openServer();
+  const cleared = openServer({ role: { scopes: ['*'], clearance: 'restricted' } });
+  for (const { simulator } of [limited, cleared])
+    for (const definition of recordsOf(simulator.state, 'FieldDefinition').values())
+      if (definition.DurableId === 'Account.External_Id__c') definition.SecurityClassification = 'Restricted';
+
+  const { error, question } = await limited.call('upsert_record', { ...kestrel, external_id: 'ERP-90017' });
+  const seen = await cleared.call('upsert_record', { ...kestrel, external_id: 'ERP-90017' });
+
+  expect(error?.message).toContain('external_id_field: is masked for your role');
+  expect(question).toBeUndefined();
+  expect(writes(limited)).toEqual([]);
+  expect(seen.value.created).toBe(true);
 });
 
 test.each([

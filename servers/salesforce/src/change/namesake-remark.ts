@@ -55,6 +55,8 @@ export async function namesakeRemarks(
   if (naming === undefined) return [];
   const conditions = conditionsOf(naming, values);
   if (conditions === undefined) return [];
+  const classes = await api.classes(object);
+  if (naming.names.some(({ fields }) => fields.some((field) => classes.has(field.toLowerCase())))) return [];
   const rows = await readAmong(api, naming.all, conditions, mostRead);
   const others = rows.filter((row) => row.Id !== ownId && areNamesakes(naming, row, values));
   const shown = others.slice(0, mostShown).map(({ Id }) => `${object} ${Id}`);

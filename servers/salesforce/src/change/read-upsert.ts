@@ -1,4 +1,5 @@
 import { wrongInput } from '@bizmcp/core';
+import { isRestricted } from '../query/check-query.ts';
 import { type RecordValues, toKeyValue, toVendorValues } from '../record/record-values.ts';
 import type { Salesforce } from '../salesforce.ts';
 import { findObject } from '../schema/find-object.ts';
@@ -12,10 +13,17 @@ interface UpsertInput {
   fields: RecordValues;
 }
 
-/** Holds an upsert against the description of its object. `isUnique`: whether the same sent twice makes one record. */
-export async function readUpsert(api: Salesforce, input: UpsertInput) {
+/**
+ * Holds an upsert against the description of its object. `isUnique`: whether the same sent twice makes one record. An id that is masked
+ * for the caller is refused: whether a record has it would be told.
+ */
+export async function readUpsert(api: Salesforce, input: UpsertInput, isCleared: (data: 'restricted') => boolean) {
   const object = await findObject(api, input.object_type);
   const field = externalIdOf(object, input.external_id_field);
+  if (!isCleared('restricted') && (await isRestricted(api, [field.name], { object, field }))) {
+    const problem = 'is masked for your role, which would learn by it who has the id; take another external id';
+    throw wrongInput('external_id_field', problem, 'Or ask who runs this server for a role that may see it.');
+  }
   const repeated = Object.keys(input.fields).find((name) => findField(object, name) === field);
   if (repeated !== undefined) throw wrongInput(`fields.${repeated}`, 'is the external id already; leave it out here');
   const value = toKeyValue(field, input.external_id, 'external_id');

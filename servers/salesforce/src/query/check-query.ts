@@ -116,7 +116,11 @@ const maskedRefusal =
   'Ask by other fields, or ask who runs this server for a role that may see it';
 
 /** Behind an owner that may be of several objects the name of a field alone tells. */
-async function isRestricted(api: GatheredReads, path: FieldPath, found: FoundField | undefined): Promise<boolean> {
+export async function isRestricted(
+  api: Pick<GatheredReads, 'classes'>,
+  path: FieldPath,
+  found: FoundField | undefined,
+): Promise<boolean> {
   if (namedClass(path.at(-1) ?? '') === 'restricted') return true;
   if (found === undefined || isLink(found.field)) return false;
   return (await api.classes(found.object.name)).get(found.field.name.toLowerCase()) === 'restricted';

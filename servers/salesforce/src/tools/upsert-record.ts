@@ -45,16 +45,16 @@ export const upsertRecord = defineTool({
   undo: () => 'of a new record with delete_record, of another with update_record and the values before',
   change: {
     fields: RecordChange,
-    async read({ input, api }) {
-      const { key, values } = await readUpsert(api, input);
+    async read({ input, api, isCleared }) {
+      const { key, values } = await readUpsert(api, input, isCleared);
       const object = await findObject(api, input.object_type);
       const present = await readPresent(api, object, fieldIs(key.field, key.value), values);
       if (present === undefined) toVendorValues(object, { ...input.fields, [key.field]: key.value }, 'create');
       return namedChange(api, object, present, { values, allowsDuplicates: input.allow_duplicates });
     },
   },
-  async handler({ input, api }) {
-    const { isUnique, key, object, values } = await readUpsert(api, input);
+  async handler({ input, api, isCleared }) {
+    const { isUnique, key, object, values } = await readUpsert(api, input, isCleared);
     const upsert = () => api.upsert(object, key, values, input.allow_duplicates);
     const saved = await withLookUp('Upsert it again: it makes no second record.', () =>
       isUnique ? repeatUnanswered(upsert) : upsert(),
