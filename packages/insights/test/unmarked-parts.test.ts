@@ -35,6 +35,14 @@ test('other names stay others, and one of vowels alone has nothing to be looked 
   expect(unmarkedParts('Aoi')).toEqual([]);
 });
 
+test('what looks like a legal form is a part of the name of a person', () => {
+  expect(areOneName('Ana Sá', 'Ana')).toBe(true);
+  expect(areOneName('Ana Sá', 'Ana', 'person')).toBe(false);
+  expect(areOneName('Ana Sá', 'Sa Ana', 'person')).toBe(true);
+  expect(areOneName('S.A. Roe', 'Roe', 'person')).toBe(false);
+  expect(unmarkedParts('Kim Bv', 'person')).toEqual([['k', 'm'], ['bv']]);
+});
+
 test.each([
   ['Jubilee Cinema', 'Jubilee Cinemas', true],
   ['New Harbour', 'Newharbour', true],

@@ -7,7 +7,10 @@ test.each([
 ])('who is asked for a company of %s reads of another one with its domain', async (domain, values) => {
   const portal = createPortal({
     'GET /crm/v3/properties/companies': () => ({ results: [{ name: 'domain', type: 'string' }] }),
-    'POST /crm/v3/objects/companies/search': () => ({ total: 1, results: [record('9', { name: 'Brick Ltd' })] }),
+    'POST /crm/v3/objects/companies/search': () => ({
+      total: 1,
+      results: [record('9', { name: 'Brick Ltd', domain: 'B.example' })],
+    }),
   });
 
   const preview = await portal.preview('create_object', {
@@ -21,58 +24,107 @@ test.each([
   expect(preview).toContain('the same domain: "Brick Ltd (9)" -> "has it already"');
 });
 
+const stored = { firstname: 'Jörg', lastname: 'Müßigbrodt', name: 'BRÜCKE' };
+const parts = ['*m*b*', '*j*'];
+
 test.each([
-  ['companies', { name: 'BRICK Ltd' }, ['name'], 'Brick Ltd (9)'],
-  ['contacts', { firstname: 'Ada', lastname: 'Roe' }, ['firstname', 'lastname'], 'Ada Roe (9)'],
-])('who is asked for one of %s without what tells it apart reads of another one of its name', async (...row) => {
-  const [object_type, properties, names, shown] = row;
-  const other = record('9', { name: 'Brick Ltd', firstname: 'Ada', lastname: 'Roe' });
+  ['contacts', { firstname: 'Jorg', lastname: 'MUSSIGBRODT' }, parts, stored, true],
+  ['contacts', { firstname: 'Mussigbrodt', lastname: 'Jörg' }, parts, stored, true],
+  ['contacts', { firstname: 'Jorg', lastname: 'Mussigbrodt' }, parts, { lastname: 'Jörg Müßigbrodt' }, true],
+  ['contacts', { lastname: 'Jorg Mussigbrodt' }, parts, stored, true],
+  ['contacts', { firstname: 'Jürg', lastname: 'Müßigbrodt' }, parts, stored, false],
+  ['contacts', { firstname: 'Jörg', lastname: 'Sá' }, ['*j*rg*'], { firstname: 'Jörg' }, false],
+  ['companies', { name: 'Bruecke GmbH' }, ['*b*k*'], stored, true],
+])('who is asked for one of %s reads of another one of its name, however it is written: %j', async (...row) => {
+  const [object_type, properties, values, other, isTold] = row;
+  const results = [record('8', { lastname: 'Other', name: 'Bruckner' }), record('9', other)];
+  const names = object_type === 'contacts' ? ['firstname', 'lastname'] : ['name'];
   const portal = createPortal({
     [`GET /crm/v3/properties/${object_type}`]: () => ({ results: names.map((name) => ({ name, type: 'string' })) }),
-    [`POST /crm/v3/objects/${object_type}/search`]: () => ({ total: 1, results: [other] }),
+    [`POST /crm/v3/objects/${object_type}/search`]: () => ({ total: 2, results }),
   });
 
   const preview = await portal.preview('create_object', { object_type, properties });
 
-  const filters = Object.entries(properties).map(([propertyName, value]) => ({
+  const searches = portal.requests.filter(({ method }) => method === 'POST').map(({ body }) => body);
+  const given = Object.entries(properties).map(([propertyName, value]) => ({
     propertyName,
     operator: 'IN',
     values: [value.toLowerCase()],
   }));
-  const searches = portal.requests.filter(({ method }) => method === 'POST').map(({ body }) => body);
-  expect(searches).toMatchObject([{ filterGroups: [{ filters }], limit: 1 }]);
-  expect(preview).toContain(`the same name: "${shown}" -> "has it already"`);
-});
-
-const stored = { firstname: 'Jörg', lastname: 'Müßigbrodt', name: 'BRÜCKE' };
-
-test.each([
-  ['contacts', { firstname: 'Jorg', lastname: 'MUSSIGBRODT' }, ['*m*b*', '*j*'], stored, true],
-  ['contacts', { firstname: 'Mussigbrodt', lastname: 'Jörg' }, ['*m*b*', '*j*'], stored, true],
-  ['contacts', { firstname: 'Jorg', lastname: 'Mussigbrodt' }, ['*m*b*', '*j*'], { lastname: 'Jörg Müßigbrodt' }, true],
-  ['contacts', { firstname: 'Jürg', lastname: 'Müßigbrodt' }, ['*m*b*', '*j*'], stored, false],
-  ['companies', { name: 'Bruecke GmbH' }, ['*b*k*'], stored, true],
-])('who is asked for one of %s reads of another one of its name, however it is written: %j', async (...row) => {
-  const [object_type, properties, values, other, isTold] = row;
-  const answers = [[], [record('8', { lastname: 'Other', name: 'Bruckner' }), record('9', other)]];
-  const portal = createPortal({
-    [`GET /crm/v3/properties/${object_type}`]: () => ({
-      results: Object.keys(properties).map((name) => ({ name, type: 'string' })),
-    }),
-    [`POST /crm/v3/objects/${object_type}/search`]: () => ({ total: 2, results: answers.shift() ?? [] }),
-  });
-
-  const preview = await portal.preview('create_object', { object_type, properties });
-
-  const searches = portal.requests.filter(({ method }) => method === 'POST').map(({ body }) => body);
-  const names = Object.keys(properties);
   const ways = names.flatMap((name) => (values.length > 1 ? names.map((second) => [name, second]) : [[name]]));
-  const filterGroups = ways.map((way) => ({
+  const near = ways.map((way) => ({
     filters: way.map((propertyName, index) => ({ propertyName, operator: 'CONTAINS_TOKEN', value: values[index] })),
   }));
-  expect(searches).toMatchObject([{ limit: 1 }, { filterGroups }]);
-  if (isTold) expect(preview).toContain('(9)" -> "has it already"');
+  expect(searches).toMatchObject([{ filterGroups: [{ filters: given }, ...near], limit: 200 }]);
+  if (isTold) expect(preview).toMatch(/the same name: ".* \(9\)" -> "has it already"/);
   else expect(preview).not.toContain('has it already');
+});
+
+test('a name that too many may have in other letters is looked for once more as it is given', async () => {
+  const answers = [
+    { total: 300, results: [record('8', { firstname: 'Bea', lastname: 'Doe' })] },
+    { total: 1, results: [record('9', { firstname: 'Ada', lastname: 'Roe' })] },
+  ];
+  const portal = createPortal({
+    'GET /crm/v3/properties/contacts': () => ({
+      results: ['firstname', 'lastname'].map((name) => ({ name, type: 'string' })),
+    }),
+    'POST /crm/v3/objects/contacts/search': () => answers.shift(),
+  });
+
+  const properties = { firstname: 'Ada', lastname: 'Roe' };
+  const preview = await portal.preview('create_object', { object_type: 'contacts', properties });
+
+  const [, again] = portal.requests.filter(({ method }) => method === 'POST');
+  expect(again?.body).toMatchObject({ filterGroups: [{ filters: [{ operator: 'IN' }, { operator: 'IN' }] }] });
+  expect(preview).toContain('the same name: "Ada Roe (9)" -> "has it already"');
+});
+
+test('who is asked for a company of an own domain reads of another one of its name', async () => {
+  const portal = createPortal({
+    'GET /crm/v3/properties/companies': () => ({
+      results: ['name', 'domain'].map((name) => ({ name, type: 'string' })),
+    }),
+    'POST /crm/v3/objects/companies/search': () => ({
+      total: 1,
+      results: [record('9', { name: 'Brick Ltd', domain: 'b.example' })],
+    }),
+  });
+
+  const properties = { name: 'Brick', domain: 'brick.example' };
+  const preview = await portal.preview('create_object', { object_type: 'companies', properties });
+
+  expect(preview).toContain('the same name: "Brick Ltd (9)" -> "has it already"');
+  expect(preview).not.toContain('the same domain');
+});
+
+test.each([
+  ['companies', { name: 'Press' }, { name: 'BRICK' }, 'the same name'],
+  ['companies', { name: 'Press' }, { domain: 'https://b.example' }, 'the same domain'],
+  ['companies', { name: 'Brick', domain: 'b.example' }, { name: 'Brick', domain: 'b.example', city: 'Ulm' }, undefined],
+  ['contacts', { firstname: 'Ada', lastname: 'Doe' }, { lastname: 'Roe' }, 'the same name'],
+  ['contacts', { firstname: 'Ada', lastname: 'Doe' }, { firstname: '' }, undefined],
+  ['contacts', { firstname: 'Ada', lastname: '' }, { firstname: 'Bea' }, undefined],
+  ['deals', { dealname: 'Press' }, { dealname: 'Gauge' }, 'the same name'],
+])('who is asked for a change of one of %s, %j, reads whether it takes what another has: %j', async (...row) => {
+  const [object_type, present, properties, told] = row;
+  const twin = { name: 'Brick Ltd', domain: 'b.example', firstname: 'Ada', lastname: 'Roe', dealname: 'Gauge' };
+  const own = record('5', { ...twin, ...present });
+  const portal = createPortal({
+    [`GET /crm/v3/objects/${object_type}/5`]: () => own,
+    [`GET /crm/v3/properties/${object_type}`]: () => ({
+      results: [...Object.keys(twin), 'city'].map((name) => ({ name, type: 'string' })),
+    }),
+    [`POST /crm/v3/objects/${object_type}/search`]: () => ({ total: 2, results: [own, record('9', twin)] }),
+  });
+
+  const preview = await portal.preview('update_object', { object_type, object_id: '5', properties });
+
+  const searches = portal.requests.filter(({ method }) => method === 'POST');
+  expect(searches).toHaveLength(told === undefined ? 0 : 1);
+  if (told === undefined) expect(preview).not.toContain('has it already');
+  else expect(preview).toMatch(new RegExp(`${told}: ".* \\(9\\)" -> "has it already"`));
 });
 
 test('who is asked for a contact of an address that nobody has reads of another one of its name, and where that one is', async () => {
@@ -110,12 +162,12 @@ test('who is asked for a deal reads of one of its name that is open or of the sa
   });
 
   const named = { propertyName: 'dealname', operator: 'IN', values: ['gauge'] };
+  const near = { propertyName: 'dealname', operator: 'CONTAINS_TOKEN', value: '*g*g*' };
+  const isOpen = { propertyName: 'hs_is_closed', operator: 'EQ', value: 'false' };
+  const isOfCompany = { propertyName: 'associations.company', operator: 'EQ', value: '7' };
   const [search] = portal.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('deals/search'));
   expect(search?.body).toMatchObject({
-    filterGroups: [
-      { filters: [named, { propertyName: 'hs_is_closed', operator: 'EQ', value: 'false' }] },
-      { filters: [named, { propertyName: 'associations.company', operator: 'EQ', value: '7' }] },
-    ],
+    filterGroups: [named, near].flatMap((name) => [{ filters: [name, isOpen] }, { filters: [name, isOfCompany] }]),
   });
   expect(preview).toContain('the same name: "Gauge (9)" -> "has it already"');
 });

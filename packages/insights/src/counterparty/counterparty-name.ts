@@ -13,18 +13,22 @@ const plainLetters: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ:
 /** Single letters with dots between them: 'b.v' */
 const dotted = /(?<![\p{L}\p{N}])\p{L}(?:\.\p{L})+(?![\p{L}\p{N}])/gu;
 
+/** Whose a name is: what looks like a legal form in a person's is a part of it, as in 'Ana Sá'. */
+export type NameOf = 'anyone' | 'person';
+
 /** A name as it is compared: lower case, no accents, punctuation, 'and' or legal form; 'ACME Corp.' and 'Acme' are one. */
-export function normaliseName(name: string): string {
+export function normaliseName(name: string, of: NameOf = 'anyone'): string {
+  const isForm = (word: string) => of === 'anyone' && legalForms.has(word);
   const unmarked = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const plain = unmarked.replace(/[ßæœøłđı]/g, (letter) => plainLetters[letter] ?? letter);
   const words = plain
     .replace(dotted, (letters) => {
       const form = letters.replaceAll('.', '');
-      return legalForms.has(form) ? form : letters;
+      return isForm(form) ? form : letters;
     })
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
-  const kept = words.filter((word) => !legalForms.has(word) && !joining.has(word));
+  const kept = words.filter((word) => !isForm(word) && !joining.has(word));
   return (kept.length > 0 ? kept : words).join(' ');
 }
 

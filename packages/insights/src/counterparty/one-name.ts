@@ -1,4 +1,4 @@
-import { editDistance, normaliseName } from './counterparty-name.ts';
+import { editDistance, type NameOf, normaliseName } from './counterparty-name.ts';
 
 /** Marked letters as those who cannot type them write them out. */
 const writtenOut: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
@@ -6,8 +6,8 @@ const writtenOut: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: '
 const longWord = 8;
 
 /** Whether names are one written in other letters, or with the words in another order: 'Novak Jürgen' and 'Juergen Novák'. */
-export function areOneName(one: string, other: string): boolean {
-  return wordsOf(one) === wordsOf(other) || wordsOf(writeOut(one)) === wordsOf(writeOut(other));
+export function areOneName(one: string, other: string, of?: NameOf): boolean {
+  return wordsOf(one, of) === wordsOf(other, of) || wordsOf(writeOut(one), of) === wordsOf(writeOut(other), of);
 }
 
 /** Whether one name may be the other mistyped: a blank more, a letter more at the end of a word, or an edit in a long one. */
@@ -30,8 +30,8 @@ function areNearlyOneWord(one: string, other: string): boolean {
   return shortest >= longWord || (one.length !== other.length && one.slice(0, shortest) === other.slice(0, shortest));
 }
 
-function wordsOf(name: string): string {
-  return normaliseName(name).split(' ').toSorted().join(' ');
+function wordsOf(name: string, of?: NameOf): string {
+  return normaliseName(name, of).split(' ').toSorted().join(' ');
 }
 
 function writeOut(name: string): string {

@@ -32,7 +32,7 @@ export async function readCreationChange(api: Hubspot, creation: RecordCreation)
     ifReadable(readOwnerLines(api, values.hubspot_owner_id)),
     ifReadable(readStageLines(api, objectType, values), ['invalid_input', 'unavailable']),
     ifReadable(readOtherNames(api, objectType, creation.associate_with)),
-    ifReadable(readNamesake(api, objectType, values, creation.associate_with), ['unavailable']),
+    ifReadable(readNamesake(api, objectType, { values, others: creation.associate_with }), ['unavailable']),
     ifReadable(requireComplete(api, objectType, values, creation.associate_with)),
     requireOwnAddress(api, objectType, values.email),
   );
@@ -42,7 +42,7 @@ export async function readCreationChange(api: Hubspot, creation: RecordCreation)
     ...(stage ?? []),
     ...(associated ?? []),
     ...Object.entries(values).map(([name, value]) => storedLine(name, value, known?.get(name))),
-    ...(namesake ? [namesake] : []),
+    ...(namesake ?? []),
     // https://developers.hubspot.com/docs/api-reference/crm-emails-v3/guide: emails are logged on records
     changeLine(
       'the email',

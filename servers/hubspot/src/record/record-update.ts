@@ -5,6 +5,7 @@ import { type PropertyValues, toVendorValues } from '../portal/property-name.ts'
 import { readObject, splitValues } from './crm-object.ts';
 import { refuseStepBack } from './lifecycle-stage.ts';
 import { type Clearance, checkMasked, readMasked } from './masked-property.ts';
+import { readNamesake } from './namesake.ts';
 import {
   type Change,
   changeLine,
@@ -47,10 +48,11 @@ export async function readUpdateChange(api: Hubspot, update: RecordUpdate, isCle
     readSensitivity(api, objectType, names),
     readMasked(api, objectType, names, isCleared),
   ]);
-  const [known, owners, stage, required] = await readTogether(
+  const [known, owners, stage, namesake, required] = await readTogether(
     ifReadable(readWritable(api, objectType, update.properties), ['invalid_input', 'unavailable']),
     ifReadable(readOwnerLines(api, values.hubspot_owner_id, properties.hubspot_owner_id)),
     ifReadable(readStageLines(api, objectType, values, properties), ['invalid_input', 'unavailable']),
+    ifReadable(readNamesake(api, objectType, { values, present: { id, properties } }), ['unavailable']),
     ifReadable(requiredProperties(api, objectType), ['unavailable']),
     requireOwnAddress(api, objectType, values.email, id),
   );
@@ -61,8 +63,7 @@ export async function readUpdateChange(api: Hubspot, update: RecordUpdate, isCle
   const change = withLines(
     valueLines(toStored(values, properties, definitionOf), toStored(properties, {}, definitionOf), isSensitive),
     namedLine('the record', nameOf(naming, properties, id), 'changed as below'),
-    ...(owners ?? []),
-    ...(stage ?? []),
+    ...[owners, stage, namesake].flatMap((lines) => lines ?? []),
     optOutLine(values, properties),
     clearedLine('what a new record must have', required ?? [], values, properties),
     clearedLine(
