@@ -31,6 +31,7 @@ test.each([
 
 test.each([
   ['2999-02-20T09:00:00Z', 'closedate, 2999-02-20, is still ahead'],
+  [new Date(Date.now() + 12 * 3_600_000).toISOString(), undefined],
   ['2026-02-20T09:00:00Z', undefined],
 ])('who closed a deal that keeps the close date %s is told when it lies ahead', async (closedate, told) => {
   const deal = record('71', { dealstage: 'won', closedate, hs_is_closed: 'true' });

@@ -28,6 +28,6 @@ export function closeDateLine({ property, isClosed, isClosing }: Closing, values
 
 /** A closed deal that keeps the day that was hoped for is counted on it: in the answer of its change. */
 export function closedAheadHint({ hs_is_closed: isClosed, closedate }: Values): string | undefined {
-  if (isClosed !== 'true' || !closedate || !(Date.parse(closedate) > Date.now())) return undefined;
+  if (isClosed !== 'true' || !closedate || !isAheadEverywhere(closedate, Date.now())) return undefined;
   return `The deal is closed and its closedate, ${closedate.slice(0, 10)}, is still ahead; set it to the day it was closed.`;
 }
