@@ -42,9 +42,14 @@ test('of an address or name that the org restricts nobody learns by guessing who
     object_type: 'Account',
     fields: { Name: 'alder analytics' },
   });
+  await server.call('create_record', { object_type: 'Contact', fields: { ...person, ...account } });
+  const { question: ofContact } = await server.call('create_record', {
+    object_type: 'Lead',
+    fields: { ...person, Company: 'Alder Analytics' },
+  });
 
   expect(ofLead).toContain('Doe');
-  expect(`${ofLead} ${ofAccount}`).not.toContain('already');
+  expect(`${ofLead} ${ofAccount} ${ofContact}`).not.toContain('already');
 });
 
 const person = { FirstName: 'Jörg', LastName: 'Müßigbrodt' };
@@ -74,6 +79,13 @@ test.each([
     { FirstName: 'Oskar', LastName: 'Vikström', ...account },
     'Name and Account are those of Contact',
   ],
+  [
+    'Contact',
+    { FirstName: 'Bruno', LastName: 'Sá', ...account },
+    { FirstName: 'BRUNO', LastName: 'Sa', ...account },
+    { FirstName: 'Bruno', LastName: 'Co', ...account },
+    'Name and Account are those of Contact',
+  ],
   ['Account', { Name: 'Brücke GmbH' }, { Name: 'BRUCKE' }, { Name: 'Brücker' }, 'Name is that of Account'],
   [
     'Account',
@@ -93,6 +105,36 @@ test.each([
   expect(questions[1]).not.toContain('already');
   expect(questions[2]).toContain(told);
   expect(questions[2]).toContain('unless allow_duplicates is true');
+});
+
+test('who is asked for a lead reads of a contact of its name whose account has the name of its company', async () => {
+  const { call } = openServer();
+  const ask = async (object_type: string, fields: object) =>
+    (await call('create_record', { object_type, fields })).question;
+  await ask('Contact', { ...person, ...account });
+
+  const [again, other] = [
+    await ask('Lead', { ...typed, Company: 'Alder Analytics GmbH' }),
+    await ask('Lead', { ...typed, Company: 'Damm' }),
+  ];
+
+  expect(again).toMatch(/Name and Company are those of Contact 003\w+ already, so that Salesforce may refuse it/);
+  expect(other).not.toContain('already');
+});
+
+test('who is asked for an opportunity reads of another one of its name and account, which no rule refuses', async () => {
+  const { call } = openServer();
+  const ask = async (fields: object) => {
+    const all = { ...fields, StageName: 'Prospecting', CloseDate: '2099-01-31' };
+    return (await call('create_record', { object_type: 'Opportunity', fields: all })).question;
+  };
+  await ask({ Name: 'Kränze 2027', ...account });
+
+  const [again, other] = [await ask({ Name: 'KRANZE 2027', ...account }), await ask({ Name: 'Kranze 2027' })];
+
+  expect(again).toMatch(/Name and Account are those of Opportunity 006\w+ already/);
+  expect(again).not.toContain('refuse');
+  expect(other).not.toContain('already');
 });
 
 test('a record is not told to have its own name already', async () => {

@@ -8,6 +8,8 @@ const people: Readonly<Record<string, string>> = {
   Lead: 'SELECT Id FROM Lead WHERE IsConverted = FALSE',
   Contact: 'SELECT Id FROM Contact WHERE Id != NULL',
 };
+/** What duplicate rules are for: https://help.salesforce.com/s/articleView?id=sales.duplicate_rules_standard_rules.htm */
+const ruled = new Set(['Account', 'Contact', 'Lead']);
 const mostShown = 3;
 
 interface Change {
@@ -28,7 +30,8 @@ export async function duplicateRemarks(
     name in people ? mailedRemarks(api, before.Email, after.Email) : [],
     namesakeRemarks(api, name, after, present?.Id),
   ]);
-  const refusal = allowsDuplicates ? '' : ', so that Salesforce may refuse it unless allow_duplicates is true';
+  const mayRefuse = ruled.has(name) && !allowsDuplicates;
+  const refusal = mayRefuse ? ', so that Salesforce may refuse it unless allow_duplicates is true' : '';
   return [...mailed, ...named].map((remark) => `${remark} already${refusal}`);
 }
 

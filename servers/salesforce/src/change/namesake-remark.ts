@@ -1,10 +1,13 @@
 import { areOneName, unmarkedParts } from '@bizmcp/insights';
 import type { Condition } from '@bizmcp/soql';
 import { fieldIs, readAmong } from '../record/read-fields.ts';
+import { WireRow } from '../record/record.ts';
 import type { Salesforce, Values } from '../salesforce.ts';
 
-/** What tells that two records are one. */
+/** What tells that a new record is one that there is. */
 interface Naming {
+  made: string;
+  found: string;
   told: string;
   all: string;
   /** Texts that are compared as names are. */
@@ -13,34 +16,57 @@ interface Naming {
   place?: string;
 }
 
-/** A text of one field, or of several with the main one last. */
+/** A text of one field, or of several that both have, with the main one last. */
 interface Text {
   fields: readonly string[];
-  /** The field that has it all, by which it is looked for. */
+  /** Where the one that there is has it all, by which it is looked for. */
   whole: string;
+  of?: 'person';
 }
 
 /** A person's names may be stored in the other order, or all as the last one: Name has them together. */
-const person: Text = { fields: ['FirstName', 'LastName'], whole: 'Name' };
+const person: Text = { fields: ['FirstName', 'LastName'], whole: 'Name', of: 'person' };
+const name: Text = { fields: ['Name'], whole: 'Name' };
 
-const namings: Readonly<Record<string, Naming>> = {
-  Lead: {
+const namings: readonly Naming[] = [
+  {
+    made: 'Lead',
+    found: 'Lead',
     told: 'Name and Company are those',
     all: 'SELECT Id, FirstName, LastName, Company FROM Lead WHERE IsConverted = FALSE',
     names: [person, { fields: ['Company'], whole: 'Company' }],
   },
-  Contact: {
+  {
+    made: 'Lead',
+    found: 'Contact',
+    told: 'Name and Company are those',
+    all: 'SELECT Id, FirstName, LastName, Account.Name FROM Contact WHERE AccountId != NULL',
+    names: [person, { fields: ['Company'], whole: 'Account.Name' }],
+  },
+  {
+    made: 'Contact',
+    found: 'Contact',
     told: 'Name and Account are those',
     all: 'SELECT Id, FirstName, LastName FROM Contact WHERE Id != NULL',
     names: [person],
     place: 'AccountId',
   },
-  Account: {
+  {
+    made: 'Account',
+    found: 'Account',
     told: 'Name is that',
     all: 'SELECT Id, Name FROM Account WHERE Id != NULL',
-    names: [{ fields: ['Name'], whole: 'Name' }],
+    names: [name],
   },
-};
+  {
+    made: 'Opportunity',
+    found: 'Opportunity',
+    told: 'Name and Account are those',
+    all: 'SELECT Id, Name FROM Opportunity WHERE Id != NULL',
+    names: [name],
+    place: 'AccountId',
+  },
+];
 const mostRead = 200;
 const mostShown = 3;
 
@@ -51,44 +77,67 @@ export async function namesakeRemarks(
   values: Values,
   ownId: unknown,
 ): Promise<string[]> {
-  const naming = namings[object];
-  if (naming === undefined) return [];
-  const conditions = conditionsOf(naming, values);
-  if (conditions === undefined) return [];
-  const classes = await api.classes(object);
-  if (naming.names.some(({ fields }) => fields.some((field) => classes.has(field.toLowerCase())))) return [];
-  const rows = await readAmong(api, naming.all, conditions, mostRead);
-  const others = rows.filter((row) => row.Id !== ownId && areNamesakes(naming, row, values));
-  const shown = others.slice(0, mostShown).map(({ Id }) => `${object} ${Id}`);
-  return shown.length > 0 ? [`${naming.told} of ${shown.join(', ')}`] : [];
+  const remarks = await Promise.all(
+    namings
+      .filter(({ made }) => made === object)
+      .map(async (naming) => {
+        const conditions = conditionsOf(naming, values);
+        if (conditions === undefined || (await isClassed(api, naming))) return [];
+        const rows = await readAmong(api, naming.all, conditions, mostRead);
+        const others = rows.filter((row) => row.Id !== ownId && areNamesakes(naming, row, values));
+        const shown = others.slice(0, mostShown).map(({ Id }) => `${naming.found} ${Id}`);
+        return shown.length > 0 ? [`${naming.told} of ${shown.join(', ')}`] : [];
+      }),
+  );
+  return remarks.flat();
+}
+
+/** Of what the org restricts no remark may tell who has it. */
+async function isClassed(api: Salesforce, { found, names }: Naming): Promise<boolean> {
+  const classed = await Promise.all(
+    names.flatMap(storedOf).map(async (path) => {
+      const [field = '', parent = found] = path.split('.').toReversed();
+      return (await api.classes(parent)).has(field.toLowerCase());
+    }),
+  );
+  return classed.includes(true);
 }
 
 /** Undefined where a part of what tells them is not given. */
 function conditionsOf({ names, place }: Naming, values: Values): Condition[] | undefined {
   const needed = [...names.map(({ fields }) => fields.at(-1) ?? ''), place ?? []].flat();
   if (needed.some((field) => typeof values[field] !== 'string')) return undefined;
-  const named = names.flatMap(({ fields, whole }) => maybeNamed(whole, textOf(fields, values)));
+  const named = names.flatMap((text) => maybeNamed(text, textOf(text.fields, values)));
   return [...named, ...(place === undefined ? [] : [fieldIs(place, String(values[place]))])];
 }
 
 /** LIKE takes any case; that it passes over accents too is nowhere said. */
-function maybeNamed(field: string, name: string): Condition[] {
-  const words = unmarkedParts(name);
-  if (words.length === 0) return [fieldIs(field, name)];
+function maybeNamed({ of, whole }: Text, given: string): Condition[] {
+  const words = unmarkedParts(given, of);
+  if (words.length === 0) return [fieldIs(whole, given)];
   const any = { kind: 'any' } as const;
   return words.map((parts) => {
     const pattern = [any, ...parts.flatMap((text) => [{ kind: 'text', text } as const, any])];
-    return { kind: 'like', operand: { kind: 'field', path: [field] }, pattern };
+    return { kind: 'like', operand: { kind: 'field', path: whole.split('.') }, pattern };
   });
 }
 
-function areNamesakes({ names }: Naming, one: Values, other: Values): boolean {
-  return names.every(({ fields }) => areOneName(textOf(fields, one), textOf(fields, other)));
+function areNamesakes({ names }: Naming, row: Values, values: Values): boolean {
+  return names.every((text) => areOneName(textOf(storedOf(text), row), textOf(text.fields, values), text.of));
 }
 
-function textOf(fields: readonly string[], values: Values): string {
-  return fields
-    .map((field) => values[field] ?? '')
+function storedOf({ fields, whole }: Text): readonly string[] {
+  return fields.length > 1 ? fields : [whole];
+}
+
+function textOf(paths: readonly string[], values: Values): string {
+  return paths
+    .map((path) => valueAt(path, values) ?? '')
     .join(' ')
     .trim();
+}
+
+function valueAt(path: string, values: Values): unknown {
+  const [field = '', ofParent] = path.split('.');
+  return ofParent === undefined ? values[field] : WireRow.safeParse(values[field]).data?.[ofParent];
 }

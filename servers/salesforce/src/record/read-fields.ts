@@ -3,11 +3,11 @@ import { type Condition, parseQuery, type Query } from '@bizmcp/soql';
 import type { Salesforce, Values } from '../salesforce.ts';
 import { type SalesforceRecord, toRecord, WireRow } from './record.ts';
 
-/** A condition that one field has this value. */
-export function fieldIs(field: string, value: string | number): Condition {
+/** A condition that one field, of the object or its parent, has this value. */
+export function fieldIs(path: string, value: string | number): Condition {
   return {
     kind: 'comparison',
-    operand: { kind: 'field', path: [field] },
+    operand: { kind: 'field', path: path.split('.') },
     operator: '=',
     value: typeof value === 'number' ? { kind: 'number', text: String(value) } : { kind: 'string', value },
   };
