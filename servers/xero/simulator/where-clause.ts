@@ -11,22 +11,36 @@ const condition = /^\s*([A-Za-z][\w.]*?)\s*(==|!=|>=|<=|>|<|=)\s*(.+?)\s*$/;
 const call = /^\s*([A-Za-z][\w.]*?)(\.ToLower\(\))?\.(Contains|StartsWith|EndsWith)\("([^"]*)"\)\s*$/;
 
 /**
- * Reads a filter: conditions joined by AND, each a field, an operator and a value. Capitals count, but for those of a guid:
- * https://github.com/calcinai/xero-php/issues/416.
+ * Reads a filter: conditions joined by AND and OR, in brackets or not, each a field, an operator and a value. Capitals count, but for
+ * those of a guid: https://github.com/calcinai/xero-php/issues/416; issue 262 there has brackets.
  * https://developer.xero.com/documentation/api/accounting/requests-and-responses#filtering-with-the-where-parameter
  */
 export function parseWhere(text: string): Predicate {
-  const conditions = splitOutsideTexts(text).map(parseCondition);
-  return (wire) => conditions.every((holds) => holds(wire));
-}
-
-/** Splits at AND and &&, but not within a text. */
-function splitOutsideTexts(text: string): string[] {
   const texts: string[] = [];
   const hidden = text.replace(/"[^"]*"/g, (found) => `"${texts.push(found) - 1}"`);
-  return hidden
-    .split(/\s+AND\s+|\s*&&\s*/i)
-    .map((part) => part.replace(/"(\d+)"/g, (_, at) => texts[Number(at)] ?? ''));
+  return parseWays(hidden, (part) => part.replace(/"(\d+)"/g, (_, at) => texts[Number(at)] ?? ''));
+}
+
+/** `whole` puts the texts of a condition back into it. */
+function parseWays(hidden: string, whole: (part: string) => string): Predicate {
+  const ways = splitOutsideBrackets(hidden, /\s+OR\s+|\s*\|\|\s*/i).map((way) =>
+    splitOutsideBrackets(way, /\s+AND\s+|\s*&&\s*/i).map((part) => {
+      const [, inner] = /^\s*\((.*)\)\s*$/.exec(part) ?? [];
+      return inner === undefined ? parseCondition(whole(part)) : parseWays(inner, whole);
+    }),
+  );
+  return (wire) => ways.some((conditions) => conditions.every((holds) => holds(wire)));
+}
+
+function splitOutsideBrackets(text: string, separator: RegExp): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  for (const piece of text.split(new RegExp(`(${separator.source})`, 'i'))) {
+    if (depth > 0) parts.push((parts.pop() ?? '') + piece);
+    else if (!separator.test(piece)) parts.push(piece);
+    depth += piece.split('(').length - piece.split(')').length;
+  }
+  return parts;
 }
 
 function parseCondition(text: string): Predicate {

@@ -15,13 +15,14 @@ type Field =
   | 'IsCustomer'
   | 'IsSupplier'
   | 'Name'
+  | 'Reference'
   | 'TaxNumber';
 
 type Value = { text: string } | { id: string } | { day: string } | { flag: boolean };
 
-/** One condition of a filter. */
+/** One condition of a filter; of several fields one is enough. */
 export type Condition = readonly [
-  field: Field,
+  field: Field | readonly Field[],
   operator: '==' | '!=' | '>=' | '<=' | 'EndsWith' | 'Contains',
   value: Value,
 ];
@@ -38,9 +39,11 @@ export function whereClause(conditions: readonly (Condition | undefined)[]): str
 
 /**
  * Of a field that is not always there the same page asks that it is, before its text is looked at. Capitals would count:
- * https://github.com/calcinai/xero-php/issues/416.
+ * https://github.com/calcinai/xero-php/issues/416. What stands beside an OR has brackets around it: issue 262 there.
  */
 function conditionText([field, operator, value]: Condition): string {
+  if (typeof field !== 'string')
+    return `(${field.map((each) => `(${conditionText([each, operator, value])})`).join(' OR ')})`;
   if (operator === 'EndsWith' || operator === 'Contains') {
     return `${field}!=null AND ${field}.ToLower().${operator}(${literal(value).toLowerCase()})`;
   }

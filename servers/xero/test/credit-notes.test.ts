@@ -8,7 +8,7 @@ function openSandbox() {
   const simulator = createXeroSimulator({ today: '2026-11-21' });
   const { clientId, clientSecret } = simulator.client;
   const settings = { XERO_CLIENT_ID: clientId, XERO_CLIENT_SECRET: clientSecret };
-  return createCaller({ server: xero, settings, transport: simulator.fetch });
+  return { ...createCaller({ server: xero, settings, transport: simulator.fetch }), simulator };
 }
 
 test('an invoice tells which credit note stands on it, and that one its tax, its lines and the invoice', async () => {
@@ -50,6 +50,24 @@ test('credit notes are listed by their type, with its filters and pages', async 
   expect(numbersOf(await call('search_invoices', { type, statuses: ['AUTHORISED', 'DRAFT'] }))).toEqual([]);
   expect(numbersOf(await call('search_invoices', { type, query: 'cn-1016' }))).toEqual(['CN-1016']);
   expect(numbersOf(await call('search_invoices', { type: 'ACCPAYCREDIT' }))).toEqual([]);
+});
+
+test('credit notes are found by number and reference, as invoices are', async () => {
+  const { call, simulator } = openSandbox();
+  const line = { accountId: '4000', quantity: '1', unitPrice: '25.00', amount: 2_500, taxCodeId: 'TAX' };
+  const lines = [{ ...line, description: 'Late delivery' }];
+  const note = { kind: 'credit_note', counterpartyId: 'C01', date: '2026-11-20', lines } as const;
+  const { ledger } = simulator.state.change();
+  ledger.post({ ...note, id: 'late-1', number: 'CN-2001', reference: 'Claim 1016' });
+  const search = async (more: object) => {
+    const { invoices } = await call('search_invoices', { type: 'ACCRECCREDIT', ...more });
+    return invoices.map(({ invoice_number }: { invoice_number: string }) => invoice_number);
+  };
+
+  expect(await search({ query: '1016' })).toEqual(['CN-2001', 'CN-1016']);
+  expect(await search({ query: 'claim' })).toEqual(['CN-2001']);
+  expect(await search({ query: '1016', date_to: '2026-10-31' })).toEqual(['CN-1016']);
+  expect((await call('search_invoices', { query: 'Claim 1016' })).hint).toContain('CN-2001 (type ACCRECCREDIT)');
 });
 
 test('a search that no invoice fits tells of the credit notes with that number', async () => {

@@ -36,7 +36,7 @@ test.each(['917', 'no digits'])('%s, that no number ends in, is not found', asyn
 
   expect(error).toMatchObject({
     code: 'not_found',
-    message: expect.stringContaining(`No invoice has the number ${number};`),
+    message: expect.stringContaining(`No invoice or credit note has the number ${number};`),
   });
 });
 

@@ -10,10 +10,11 @@ test('each kind of value is written as Xero documents it', () => {
     ['Contact.ContactID', '==', { id: contactId }],
     ['IsReconciled', '==', { flag: false }],
     ['TaxNumber', 'EndsWith', { text: '89' }],
+    [['CreditNoteNumber', 'Reference'], 'Contains', { text: 'PO' }],
   ]);
 
   expect(where).toBe(
-    `Type=="SPEND" AND Date>=DateTime(2026, 01, 05) AND Contact.ContactID==guid("${contactId}") AND IsReconciled==false AND TaxNumber!=null AND TaxNumber.ToLower().EndsWith("89")`,
+    `Type=="SPEND" AND Date>=DateTime(2026, 01, 05) AND Contact.ContactID==guid("${contactId}") AND IsReconciled==false AND TaxNumber!=null AND TaxNumber.ToLower().EndsWith("89") AND ((CreditNoteNumber!=null AND CreditNoteNumber.ToLower().Contains("po")) OR (Reference!=null AND Reference.ToLower().Contains("po")))`,
   );
   expect(whereClause([undefined])).toBeUndefined();
 });

@@ -9,8 +9,7 @@ const byNumber =
 
 /** Where else to look for what no invoice or bill has in its number or reference: often it is that of a credit note. */
 export async function findElsewhere(books: Books, query: string, type: string | undefined): Promise<string> {
-  if (isCredit(type)) return 'Of credit notes query looks in the number alone; narrow them by contact_id or date.';
-  if (!InvoiceReference.safeParse(query).success) return byNumber;
+  if (isCredit(type) || !InvoiceReference.safeParse(query).success) return byNumber;
   const { invoices: credits } = await listCreditNotes(books, { term: query, pageSize: mostNamed });
   if (credits.length === 0) return byNumber;
   const named = credits.map((one) => `${one.invoiceNumber} (type ${one.type})`).join(', ');

@@ -10,7 +10,7 @@ import { wireCredit } from './wire-credit.ts';
 const WireCreditNotes = z.object({ creditNotes: z.array(wireCredit('creditNoteID')), pagination: WirePagination });
 
 /**
- * Credit notes as the invoices they are like, the newest first. All is asked for by `where`; a term is looked for in numbers alone.
+ * Credit notes as the invoices they are like, the newest first. All is asked for by `where`; no list of credit notes takes a term.
  * https://developer.xero.com/documentation/api/accounting/creditnotes
  */
 export async function listCreditNotes(books: Books, query: InvoiceQuery): Promise<z.output<typeof WireInvoices>> {
@@ -19,7 +19,7 @@ export async function listCreditNotes(books: Books, query: InvoiceQuery): Promis
   const conditions: (Condition | undefined)[] = [
     ...where,
     contactId === undefined ? undefined : ['Contact.ContactID', '==', { id: contactId }],
-    term === undefined ? undefined : ['CreditNoteNumber', 'Contains', { text: term }],
+    term === undefined ? undefined : [['CreditNoteNumber', 'Reference'], 'Contains', { text: term }],
     ...others.map((status) => ['Status', '!=', { text: status }] as const),
   ];
   const { creditNotes, pagination } = await books.read(WireCreditNotes, (accounting, tenant) =>

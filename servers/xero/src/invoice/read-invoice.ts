@@ -41,7 +41,7 @@ async function readExactly(books: Books, idOrNumber: string): Promise<WireInvoic
 /** The only one whose number ends so: 919 is INV-0919. */
 async function readNear(books: Books, number: string): Promise<WireInvoice> {
   if (XeroId.safeParse(number).success) {
-    throw new ToolError('not_found', 'No such invoice; find it with search_invoices.');
+    throw new ToolError('not_found', 'No such invoice or credit note; find it with search_invoices.');
   }
   const wanted = documentNumberKey(number);
   const near = (await searchNumbers(books, number)).filter(({ invoiceNumber }) => {
@@ -52,7 +52,10 @@ async function readNear(books: Books, number: string): Promise<WireInvoice> {
   if (first && others.length === 0) return first;
   const named = near.map((one) => `${describeInvoice(one)} (${one.invoiceID})`).join(', ');
   const told = named === '' ? '' : `, but there are ${named}`;
-  throw new ToolError('not_found', `No invoice has the number ${number}${told}; find it with search_invoices.`);
+  throw new ToolError(
+    'not_found',
+    `No invoice or credit note has the number ${number}${told}; find it with search_invoices.`,
+  );
 }
 
 /** Those that have the last digits of a number in theirs, or in their reference, with their lines. */
