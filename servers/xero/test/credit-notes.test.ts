@@ -49,7 +49,17 @@ test('credit notes are listed by their type, with its filters and pages', async 
   expect(numbersOf(await call('search_invoices', { ...autumn, contact_id, statuses: ['PAID'] }))).toEqual(['CN-1017']);
   expect(numbersOf(await call('search_invoices', { type, statuses: ['AUTHORISED', 'DRAFT'] }))).toEqual([]);
   expect(numbersOf(await call('search_invoices', { type, query: 'cn-1016' }))).toEqual(['CN-1016']);
-  expect(numbersOf(await call('search_invoices', { type: 'ACCPAYCREDIT' }))).toEqual([]);
+});
+
+test('a credit note of a supplier is told with what is left of it, and taken off what is owed', async () => {
+  const { call } = openSandbox();
+
+  const { invoices } = await call('search_invoices', { type: 'ACCPAYCREDIT', query: 'bcn' });
+  const { invoice } = await call('get_invoice', { invoice_id: 'BCN-1' });
+
+  expect(invoices).toMatchObject([{ invoice_number: 'BCN-1', status: 'AUTHORISED', total: '126.00' }]);
+  expect(invoice).toMatchObject({ type: 'ACCPAYCREDIT', total_tax: '21.00', remaining_credit: '126.00' });
+  expect(invoice.line_items).toMatchObject([{ description: 'Switches sent back', line_amount: '105.00' }]);
 });
 
 test('credit notes are found by number and reference, as invoices are', async () => {

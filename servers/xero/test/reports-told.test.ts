@@ -91,15 +91,18 @@ test.each(orders)(
   },
 );
 
-/** What was open at the end of a day, by currency, from the documents and what had settled them. */
+const credits = { invoice: 'credit_note', bill: 'vendor_credit' };
+
+/** What was open at the end of a day, by currency, from the documents, the credits and what had settled them. */
 function aged(kind: 'invoice' | 'bill', day: string) {
   const open = [...ledger.documents.values()].flatMap((document) => {
-    if (document.kind !== kind || document.status !== 'posted' || document.date > day) return [];
+    if (!('dueDate' in document) || ![kind, credits[kind]].includes(document.kind)) return [];
+    if (document.status !== 'posted' || document.date > day) return [];
     const due = ledger
       .allocationsOf(document.id)
       .filter(({ date, releasedOn }) => date <= day && releasedOn === undefined)
       .reduce((sum, { amount }) => sum - amount, document.total);
-    return due === 0 ? [] : [{ document, due }];
+    return due === 0 ? [] : [{ document, due: document.kind === kind ? due : -due }];
   });
   return Object.fromEntries(
     [...Map.groupBy(open, ({ document }) => document.currency)].map((one) => [one[0], toBands(one[1], day)]),
