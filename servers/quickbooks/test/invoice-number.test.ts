@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import { createQuickBooksWire, realmId } from './fake-quickbooks.ts';
+import { createQuickBooksWire, realmId, rows } from './fake-quickbooks.ts';
 import { openServer } from './open-server.ts';
 
 const invoice = { customer_id: '1', line_items: [{ item_ref: '5' }], date: '2026-11-20' };
 
 /** A company that numbers its sales itself, or does not; QuickBooks leaves the choice out where it is not told. */
-const numbering = (CustomTxnNumbers?: boolean, Country = 'US') =>
+const numbering = (CustomTxnNumbers?: boolean, Country = 'US', taken: object[] = []) =>
   createQuickBooksWire({
     [`GET /companyinfo/${realmId}`]: () => ({ CompanyInfo: { CompanyName: 'Northwind Coffee', Country } }),
     'GET /preferences': () => ({ Preferences: { SalesFormsPrefs: { CustomTxnNumbers } } }),
+    'QUERY invoice': rows('Invoice', taken),
     'POST /invoice': () => ({ Invoice: { Id: '70', SyncToken: '0' } }),
   });
 
@@ -48,6 +49,16 @@ test('in France nobody is asked for an invoice that would need a number of its o
 
   expect(error).toMatchObject({ code: 'invalid_input', details: { fields: [{ path: 'doc_number' }] } });
   expect(wire.questions).toEqual([]);
+});
+
+test('a company that numbers its sales itself is not told to leave a number out that is taken', async () => {
+  const taken = [{ Id: '7627', DocNumber: 'A-7', TxnDate: '2026-11-01', TotalAmt: 10, Balance: 0 }];
+  const wire = numbering(true, 'FR', taken);
+
+  const error = await wire.fail('create_invoice', { ...invoice, doc_number: 'A-7' });
+
+  const problem = 'invoice A-7 (id 7627) of 2026-11-01 has this number; choose another';
+  expect(error.details).toMatchObject({ fields: [{ path: 'doc_number', problem }] });
 });
 
 test('the sandbox numbers invoices itself and says so in its preferences', async () => {

@@ -22,7 +22,7 @@ export async function checkNumber(
   number: string | undefined,
 ): Promise<CheckedNumber> {
   if (number !== undefined) {
-    const problems = await takenProblems(api, number);
+    const problems = await takenProblems(api, number, numberedBy);
     if (numberedBy !== 'QuickBooks') return { problems };
     const doubt = `QuickBooks numbers the sales of this company itself and may come to ${number} again: leave doc_number out`;
     return { problems, doubt };
@@ -34,10 +34,14 @@ export async function checkNumber(
 }
 
 /** A number that another invoice has, which QuickBooks refuses unless it is told to let it pass. */
-async function takenProblems(api: QuickBooks, number: string): Promise<FieldProblem[]> {
+async function takenProblems(
+  api: QuickBooks,
+  number: string,
+  numberedBy: Company['numberedBy'],
+): Promise<FieldProblem[]> {
   const query = selectFrom('Invoice', { where: [['DocNumber', '=', { text: number }]] });
   const taken = (await api.query(query, PastDocument)).find(({ DocNumber }) => DocNumber === number);
   if (!taken) return [];
-  const problem = `${pastName('invoice', taken)} of ${taken.TxnDate} has this number; choose another, or leave it out for the next`;
-  return [{ path, problem }];
+  const advice = numberedBy === 'company' ? 'choose another' : 'choose another, or leave it out for the next';
+  return [{ path, problem: `${pastName('invoice', taken)} of ${taken.TxnDate} has this number; ${advice}` }];
 }
