@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Insight } from '../src/campaign/campaign-insight.ts';
 import { scorePerformance } from '../src/campaign/performance-score.ts';
 import { before, campaign, campaigns, current, replies, root, statistics } from './campaign-replies.ts';
 import { createPortal } from './fake-portal.ts';
@@ -43,8 +44,13 @@ test('notes are of what was found alone', async () => {
 
   const ofThree =
     'The score is of open_rate, click_rate, unsubscribe_rate: hold it only against scores of the same rates.';
-  expect(notes).toEqual([expect.stringContaining('Opens'), expect.stringContaining('several emails'), ofThree]);
-  expect(fewer).toEqual(['The score takes rates as they are, those of few cases too: open_rate.', ofThree]);
+  const own = 'Each campaign has a baseline of its own here: only scores against industry_benchmark rank campaigns.';
+  expect(notes).toEqual([expect.stringContaining('Opens'), expect.stringContaining('several emails'), ofThree, own]);
+  expect(fewer).toEqual([
+    'Too few to tell, and no part of a score: open_rate.',
+    ofThree.replace('open_rate, ', ''),
+    own,
+  ]);
 });
 
 test('of campaigns that began on one day the one made last is compared with', async () => {
@@ -195,17 +201,42 @@ test('a campaign is found by name; a name that does not tell is answered with id
   expect(unknown.message).not.toContain('Canary');
 });
 
-test('the score is 50 for rates like the baseline, 100 for twice as good, and none without a baseline', () => {
-  const rates = { open_rate: 0.4, click_rate: 0.02, conversion_rate: 0.05, unsubscribe_rate: 0.002 };
-  const half = { open_rate: 0.2, click_rate: 0.01, conversion_rate: 0.025, unsubscribe_rate: 0.004 };
-  const none = { open_rate: null, click_rate: null, conversion_rate: null, unsubscribe_rate: null };
+test('against one baseline the campaign with the better rates has the better score, not the one with an unsubscribe less', async () => {
+  const answerOf = (delivered: number, open: number, click: number, unsubscribed: number) => {
+    const portal = createPortal({
+      ...replies,
+      'GET /marketing/v3/emails/statistics/list': () => statistics(delivered, open, click, unsubscribed),
+    });
+    return portal.call('analyze_campaign_performance', {
+      campaign_id: current,
+      comparison_period: 'industry_benchmark',
+    });
+  };
 
-  expect(scorePerformance(rates, rates).score).toBe(50);
-  expect(scorePerformance(rates, half).score).toBe(100);
-  expect(scorePerformance(half, rates).score).toBe(25);
-  expect(scorePerformance(rates, { ...none, click_rate: 0.04 })).toEqual({
-    score: 25,
-    parts: [{ metric: 'click_rate', weight: 0.4, points: 25 }],
-  });
-  expect(scorePerformance(rates, none).score).toBeNull();
+  const [worse, better] = await Promise.all([answerOf(1000, 296, 43, 1), answerOf(1000, 444, 91, 3)]);
+
+  expect(better.performance_score).toBeGreaterThan(worse.performance_score);
+  expect(worse.score_parts.map(({ metric }: { metric: string }) => metric)).toEqual(['open_rate', 'click_rate']);
+  expect(worse.notes).toContain('Too few to tell, and no part of a score: unsubscribe_rate.');
+  expect(worse.notes.join()).not.toContain('baseline of its own');
+});
+
+const insight = (metric: Insight['metric'], rate: number | null, base: number | null): Insight => ({
+  metric,
+  finding: 'no_clear_difference',
+  statement: '',
+  count: 1,
+  of: 1,
+  rate,
+  baseline_rate: base,
+});
+
+test.each([
+  ['like the baseline', [insight('open_rate', 0.4, 0.4), insight('unsubscribe_rate', 0.002, 0.002)], 50],
+  ['twice as good', [insight('click_rate', 0.02, 0.01), insight('unsubscribe_rate', 0.002, 0.004)], 66.7],
+  ['half as good', [insight('click_rate', 0.01, 0.02), insight('unsubscribe_rate', 0.004, 0.002)], 33.3],
+  ['that are nothing on both sides', [insight('unsubscribe_rate', 0, 0)], 50],
+  ['without a baseline', [insight('click_rate', 0.02, null)], null],
+])('the score of rates %s is of their size beside it: %j', (_title, insights, score) => {
+  expect(scorePerformance(insights).score).toBe(score);
 });

@@ -46,7 +46,8 @@ test.each([
   [{ property: 'is_urgent', operator: 'EQ', value: 'yes' }, 'is_urgent has no value yes (not an option; give true'],
   [{ property: 'hubspot_owner_id', operator: 'EQ', value: 'bea_1@b.example' }, 'has no value bea_1@b.example'],
   [{ property: 'amount', operator: 'IN', values: ['50.000'] }, 'amount 50.000: thousands, or a fraction?'],
-  [{ property: 'is_urgent', operator: 'EQ', value: 'false' }, 'is_urgent false may leave out records without a value'],
+  [{ property: 'is_urgent', operator: 'EQ', value: 'False' }, 'is_urgent false may leave out records without a value'],
+  [{ property: 'is_urgent', operator: 'IN', values: [false] }, 'is_urgent false may leave out records without a value'],
 ])('a value that its property has not is told, whatever is found: %j', async (filter, told) => {
   const answer = await createPortal(replies).call(
     'search_objects',
@@ -98,7 +99,8 @@ test.each([
   { property: 'hubspot_owner_id', operator: 'EQ', value: '7' },
   { property: 'deal_priority', operator: 'EQ', value: 'LOW' },
   { property: 'team', operator: 'EQ', value: '9' },
-  { property: 'is_urgent', operator: 'EQ', value: 'true' },
+  { property: 'is_urgent', operator: 'EQ', value: 'True' },
+  { property: 'is_urgent', operator: 'EQ', value: true },
   { property: 'dealname', operator: 'EQ', value: 'Any' },
   { property: 'signed_on', operator: 'EQ', value: '2026-11-12' },
 ])('a value that its property may have, and the day of a date, are passed over: %j', async (filter) => {
@@ -145,6 +147,21 @@ test('who leaves out a value reads that those without one may be left out too', 
   );
 
   expect(answer.hint).toContain('NOT_HAS_PROPERTY in a group of its own');
+});
+
+test('of several filters each is told to leave out records without a value', async () => {
+  const answer = await createPortal(replies).call(
+    'search_objects',
+    by(
+      { property: 'dealname', operator: 'NOT_CONTAINS_TOKEN', value: 'gauge' },
+      { property: 'channels', operator: 'NOT_CONTAINS_TOKEN', value: 'post' },
+      { property: 'amount', operator: 'LT', value: '5' },
+    ),
+  );
+
+  expect(answer.hint).toBe(
+    'dealname NOT_CONTAINS_TOKEN, channels NOT_CONTAINS_TOKEN, amount LT may leave out records without a value: NOT_HAS_PROPERTY in a group of its own finds those.',
+  );
 });
 
 test.each([

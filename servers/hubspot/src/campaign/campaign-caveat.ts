@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { mostEmails } from './campaign.ts';
+import type { ComparisonPeriod } from './campaign-baseline.ts';
 import type { Insight } from './campaign-insight.ts';
 import { type CampaignCounts, metrics } from './campaign-rates.ts';
 import type { ScorePart } from './performance-score.ts';
@@ -8,6 +9,7 @@ import type { ScorePart } from './performance-score.ts';
 interface Findings {
   counts: CampaignCounts;
   emails: number;
+  period: ComparisonPeriod;
   insights: readonly Insight[];
   parts: readonly z.input<typeof ScorePart>[];
 }
@@ -16,10 +18,9 @@ interface Findings {
 const ofRates = ['delivered', 'opened', 'clicked', 'unsubscribed'] as const;
 
 /** What to bear in mind of these findings, and nothing that is not of them. */
-export function caveatsOf({ counts, emails, insights, parts }: Findings): string[] {
+export function caveatsOf({ counts, emails, period, insights, parts }: Findings): string[] {
   const isTested = insights.some(({ p_value }) => p_value !== undefined);
   const few = insights.filter(({ finding }) => finding === 'too_few_to_tell').map(({ metric }) => metric);
-  const weighed = parts.filter(({ metric }) => few.includes(metric)).map(({ metric }) => metric);
   const uncounted = ofRates.filter((name) => counts[name] === undefined);
   return [
     ...(uncounted.length > 0
@@ -33,13 +34,14 @@ export function caveatsOf({ counts, emails, insights, parts }: Findings): string
     ...(isTested && emails > 1
       ? ['A recipient of several emails counts once for each, so the tests are a little too sure of themselves.']
       : []),
-    ...(weighed.length > 0
-      ? [`The score takes rates as they are, those of few cases too: ${weighed.join(', ')}.`]
-      : []),
+    ...(few.length > 0 ? [`Too few to tell, and no part of a score: ${few.join(', ')}.`] : []),
     ...(parts.length > 0 && parts.length < metrics.length
       ? [
           `The score is of ${parts.map(({ metric }) => metric).join(', ')}: hold it only against scores of the same rates.`,
         ]
+      : []),
+    ...(parts.length > 0 && period !== 'industry_benchmark'
+      ? ['Each campaign has a baseline of its own here: only scores against industry_benchmark rank campaigns.']
       : []),
     ...(emails >= mostEmails ? [`Only the first ${emails} emails are counted.`] : []),
   ];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type CampaignRates, type Metric, metrics, round } from './campaign-rates.ts';
+import type { Insight } from './campaign-insight.ts';
+import { type Metric, metrics, round } from './campaign-rates.ts';
 
 /** One rate's part in the score. */
 export const ScorePart = z.object({
@@ -18,29 +19,21 @@ const weights: Record<Metric, number> = {
 
 /** The formula, for the answer. */
 export const scoreFormula =
-  'sum(weight x points) / sum(weight) over the rates up to 1 that have something to compare with; points = min(100, 50 x rate / baseline), ' +
-  'for unsubscribe_rate min(100, 50 x baseline / rate). 50 is as good as the baseline, 100 twice as good or better.';
+  'sum(weight x points) / sum(weight) over the rates that are compared and not too few to tell; points = 100 x rate / (rate + baseline), ' +
+  'for unsubscribe_rate 100 x baseline / (rate + baseline). 50 is as good as the baseline, 67 twice as good, 33 half as good.';
 
-type Rates = z.input<typeof CampaignRates>;
-
-/** Scores rates against a baseline; no score where no rate can be compared. */
-export function scorePerformance(
-  rates: Rates,
-  baseline: Rates,
-): { score: number | null; parts: z.input<typeof ScorePart>[] } {
-  const parts = metrics.flatMap((metric) => {
-    const [rate, base] = [rates[metric], baseline[metric]];
-    // More than all is no share, and no merit.
-    if (rate === null || base === null || rate > 1 || base > 1) return [];
-    const points = metric === 'unsubscribe_rate' ? pointsFor(base, rate) : pointsFor(rate, base);
+/** Scores rates against a baseline; no score where none can be compared. A case or two more or less make no campaign better. */
+export function scorePerformance(insights: readonly Insight[]): {
+  score: number | null;
+  parts: z.input<typeof ScorePart>[];
+} {
+  const parts = insights.flatMap(({ metric, finding, rate, baseline_rate: base }) => {
+    if (finding === 'too_few_to_tell' || rate === null || base === null) return [];
+    const [more, less] = metric === 'unsubscribe_rate' ? [base, rate] : [rate, base];
+    const points = more === less ? 50 : (100 * more) / (more + less);
     return [{ metric, weight: weights[metric], points: round(points, 1) }];
   });
   const weight = parts.reduce((sum, part) => sum + part.weight, 0);
   const sum = parts.reduce((total, part) => total + part.weight * part.points, 0);
   return { score: weight > 0 ? round(sum / weight, 1) : null, parts };
-}
-
-function pointsFor(more: number, less: number): number {
-  if (less === 0) return more === 0 ? 50 : 100;
-  return Math.min(100, (50 * more) / less);
 }

@@ -18,7 +18,7 @@ export function emptyValueHint(filters: readonly Filter[], flags: readonly strin
 }
 
 function exclusionOf({ operator, property, value, values = [] }: Filter, flags: readonly string[]): string[] {
-  if (['NEQ', 'NOT_IN', 'LT', 'LTE'].includes(operator)) return [`${property} ${operator}`];
-  const isRefused = flags.includes(property) && [value, ...values].includes('false');
+  if (['NEQ', 'NOT_IN', 'NOT_CONTAINS_TOKEN', 'LT', 'LTE'].includes(operator)) return [`${property} ${operator}`];
+  const isRefused = flags.includes(property) && [value, ...values].some((each) => each?.toLowerCase() === 'false');
   return isRefused ? [`${property} false`] : [];
 }

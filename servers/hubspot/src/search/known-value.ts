@@ -47,6 +47,9 @@ export async function readUnknownValues(
       const definition = definitions?.get(property);
       const values = filters.flatMap(({ value, values: several = [] }) => value ?? several);
       if (definition?.type === 'number') return values.flatMap((value) => unclearNumber(property, value));
+      // Case matters of enumerations alone: https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm
+      const small = values.map((value) => value.toLowerCase());
+      if (definition?.type === 'bool') return unknownOption(property, small, flags);
       const choices = await ifReadable(readChoices(api, objectType, property, definition), []);
       return choices ? unknownOption(property, values, choices) : [];
     }),
@@ -68,7 +71,6 @@ async function readChoices(
     const items = property === names.stage ? pipelines.flatMap(({ stages }) => stages) : pipelines;
     return { known: items.map(({ id, label }) => ({ value: id, labels: [label] })), tool: 'list_pipelines' };
   }
-  if (definition?.type === 'bool') return flags;
   if (definition?.type !== 'enumeration' || definition.externalOptions) return undefined;
   const known = definition.options.map(({ label, value }) => ({ value, labels: [label] }));
   return { known, tool: 'list_properties' };

@@ -35,14 +35,17 @@ interface BoundProblem {
 
 const property = z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, nameAdvice);
 
+/** Yes or no is a text as well, to HubSpot. */
+const operand = z.preprocess((value) => (typeof value === 'boolean' ? String(value) : value), z.string().max(1000));
+
 /** One condition on one property, as a tool takes it. */
 export const SearchFilter = z
   .strictObject({
     property: property.describe('Internal name, or associations.<type> with a record id'),
     operator: z.enum(operators).describe('CONTAINS_TOKEN matches a word, * is a wildcard'),
-    value: z.string().max(1000).optional().describe('For all but IN, NOT_IN, *HAS_PROPERTY; dates ISO 8601'),
-    values: z.array(z.string().max(1000)).min(1).max(100).optional().describe('For IN and NOT_IN'),
-    high_value: z.string().max(1000).optional().describe('Upper end of BETWEEN'),
+    value: operand.optional().describe('For all but IN, NOT_IN, *HAS_PROPERTY; dates ISO 8601'),
+    values: z.array(operand).min(1).max(100).optional().describe('For IN and NOT_IN'),
+    high_value: operand.optional().describe('Upper end of BETWEEN'),
   })
   .superRefine((filter, context) => {
     const needed = operandsOf(filter.operator);

@@ -57,7 +57,7 @@ export const analyzeCampaignPerformance = defineTool({
     const baseline = await readBaseline(api, campaign, input.comparison_period, now);
     const rates = ratesOf(counts);
     const insights = compareRates(counts, baseline);
-    const { score, parts } = scorePerformance(rates, baseline.comparison.rates);
+    const { score, parts } = scorePerformance(insights);
     return {
       campaign,
       campaign_performance: rates,
@@ -70,7 +70,7 @@ export const analyzeCampaignPerformance = defineTool({
       performance_score: score,
       score_formula: scoreFormula,
       score_parts: parts,
-      notes: caveatsOf({ counts, emails: emails.length, insights, parts }),
+      notes: caveatsOf({ counts, emails: emails.length, period: input.comparison_period, insights, parts }),
     };
   },
 });
