@@ -17,7 +17,7 @@ export function changedFields({ before, after }: Change): ChangedField[] {
   return Object.keys(after).map((name) => ({
     name,
     shown: differingPieces(before[name], after[name])
-      .map((piece) => shortened(piece, valueCharacters))
+      .map(({ text, characters }) => shortened(text, valueCharacters, characters))
       .join(' -> '),
   }));
 }

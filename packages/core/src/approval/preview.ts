@@ -2,7 +2,7 @@ import type { Effect } from '../define/effect.ts';
 import type { Change } from '../define/tool.ts';
 import type { Call } from '../pipeline/call.ts';
 import { shownText } from './shown-text.ts';
-import { differingPieces, shortened, shownValue } from './shown-value.ts';
+import { differingPieces, type Piece, shortened, shownValue, wholePiece } from './shown-value.ts';
 
 const verbs: Record<Effect, string> = {
   read: 'reads from',
@@ -38,7 +38,7 @@ const generous: Measure = { characters: 1500, lines: 150 };
 /** One line: what it is of, and the value, or the old one and the new one. */
 interface Entry {
   label: string;
-  values: readonly string[];
+  values: readonly Piece[];
 }
 
 /** What would be done, in our own words, made from the checked arguments: nothing of it is the model's text but the values. */
@@ -46,7 +46,7 @@ export function previewOf(call: Call, { change, notes = [] }: PreviewOptions = {
   const { title, name, effect, system } = call.action;
   const undo = call.action.undo?.(call.input);
   const changed = change ? changeEntries(change) : [];
-  const told = new Set(changed.flatMap(({ values }) => values.slice(-1)).filter(isWhole));
+  const told = new Set(changed.flatMap(({ values }) => values.slice(-1).map(({ text }) => text)).filter(isWhole));
   const isTold = (item: unknown) => typeof item === 'object' && item !== null && told.has(shownValue(item));
   const given = Object.entries(call.input).map(
     ([field, value]) => [field, argumentEntries(field, value, isTold)] as const,
@@ -102,7 +102,7 @@ function argumentEntries(field: string, value: unknown, isTold: (item: unknown) 
 
 function entriesOf(label: string, value: unknown, mostCharacters = lineCharacters): Entry[] {
   const isOpened = typeof value === 'object' && value !== null && JSON.stringify(value).length > mostCharacters;
-  if (!isOpened) return [{ label, values: [shownValue(value)] }];
+  if (!isOpened) return [{ label, values: [wholePiece(value)] }];
   return Object.entries(value).flatMap(([key, item]) => entriesOf(`${label}.${shownText(key)}`, item));
 }
 
@@ -110,11 +110,12 @@ function entriesOf(label: string, value: unknown, mostCharacters = lineCharacter
 function sectionOf(name: string, entries: readonly Entry[], { characters, lines }: Measure) {
   const shown = entries.slice(0, lines);
   const more = entries.length - shown.length;
-  const isCut = ({ label, values }: Entry) => [label, ...values].some((text) => text.length > characters);
-  const short = (text: string) => shortened(text, characters);
+  const isCut = ({ label, values }: Entry) =>
+    [label, ...values.map(({ text }) => text)].some((text) => text.length > characters);
+  const short = ({ text, characters: whole }: Piece) => shortened(text, characters, whole);
   return {
     lines: [
-      ...shown.map(({ label, values }) => `  ${short(label)}: ${values.map(short).join(' -> ')}`),
+      ...shown.map(({ label, values }) => `  ${shortened(label, characters)}: ${values.map(short).join(' -> ')}`),
       ...(more > 0 ? [`  … and ${more} more`] : []),
     ],
     cut: [...shown.filter(isCut).map(({ label }) => label), ...(more > 0 ? [name] : [])],

@@ -14,25 +14,40 @@ export function shownValue(value: unknown): string {
   return file || shownText(JSON.stringify(value) ?? '(none)');
 }
 
+/** What is shown of a value, and how long all of it is. */
+export interface Piece {
+  text: string;
+  characters: number;
+}
+
+/** All of a value on one line. */
+export function wholePiece(value: unknown): Piece {
+  const text = shownValue(value);
+  return { text, characters: typeof value === 'string' ? value.length : text.length };
+}
+
 /** Of two long values the pieces that differ, from the first difference to the last, and a little around them. */
-export function differingPieces(before: unknown, after: unknown): [old: string, fresh: string] {
-  const [old, fresh] = [shownValue(before), shownValue(after)];
+export function differingPieces(before: unknown, after: unknown): [old: Piece, fresh: Piece] {
+  const whole: [Piece, Piece] = [wholePiece(before), wholePiece(after)];
+  const [old, fresh] = [whole[0].text, whole[1].text];
   const shorter = Math.min(old.length, fresh.length);
-  if (old === fresh || Math.max(old.length, fresh.length) <= 2 * contextCharacters) return [old, fresh];
+  if (old === fresh || Math.max(old.length, fresh.length) <= 2 * contextCharacters) return whole;
   let start = 0;
   while (start < shorter && old[start] === fresh[start]) start += 1;
   let end = 0;
   while (end < shorter - start && old.at(-1 - end) === fresh.at(-1 - end)) end += 1;
   const head = Math.max(start - contextCharacters, 0);
   const tail = Math.max(end - contextCharacters, 0);
-  const pieceOf = (text: string) =>
-    `${head > 0 ? '… ' : ''}${text.slice(head, text.length - tail)}${tail > 0 ? ' …' : ''}`;
-  return [pieceOf(old), pieceOf(fresh)];
+  const pieceOf = ({ text, characters }: Piece) => ({
+    text: `${head > 0 ? '… ' : ''}${text.slice(head, text.length - tail)}${tail > 0 ? ' …' : ''}`,
+    characters,
+  });
+  return [pieceOf(whole[0]), pieceOf(whole[1])];
 }
 
-/** Of a long text the beginning, the end and the length. */
-export function shortened(text: string, mostCharacters: number): string {
+/** Of a long text the beginning, the end and the length; of a piece the length of all that it is of. */
+export function shortened(text: string, mostCharacters: number, characters = text.length): string {
   if (text.length <= mostCharacters) return text;
   const tail = Math.floor(mostCharacters * tailShare);
-  return `${text.slice(0, mostCharacters - tail)} … ${text.slice(-tail)} (${text.length} characters)`;
+  return `${text.slice(0, mostCharacters - tail)} … ${text.slice(-tail)} (${characters} characters)`;
 }

@@ -40,7 +40,17 @@ test('a value that is not whole is named at the top, and its beginning, its end 
 
   expect(lines[1]).toBe('! Not all that this call writes or replaces is shown: text; a yes is for all of it.');
   expect(lines[2]?.length).toBeLessThan(1600);
-  expect(lines[2]).toContain('and all the money" (5020 characters)');
+  expect(lines[2]).toContain('and all the money" (5018 characters)');
+});
+
+test('of a long text of which only a piece differs the length is that of all of it', () => {
+  const old = `${'x'.repeat(14_000)}${'y'.repeat(16_003)}`;
+
+  const preview = previewOf(writeCall({ bill: '7' }), {
+    change: { before: { note: old }, after: { note: `${'x'.repeat(14_000)} Paid.` } },
+  });
+
+  expect(preview).toContain('(30003 characters) -> … xxx');
 });
 
 test('a list that is not whole is named at the top, and what is left of it is counted', () => {
