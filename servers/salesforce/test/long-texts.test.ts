@@ -2,13 +2,18 @@ import { expect, test } from 'vitest';
 import { recordsOf } from '../simulator/org-state.ts';
 import { openServer } from './server-client.ts';
 
+function openWithText(text: string) {
+  const { call, simulator } = openServer();
+  const [account] = recordsOf(simulator.state, 'Account').values();
+  Object.assign(account ?? {}, { Description: text });
+  return { call, account, own: { object_type: 'Account', record_id: account?.Id } };
+}
+
 test.each(['get_record', 'query_records'])(
   'a text that is longer than an answer is shown as far as it fits: %s',
   async (tool) => {
-    const { call, simulator } = openServer();
-    const [account] = recordsOf(simulator.state, 'Account').values();
-    Object.assign(account ?? {}, { Description: 'x'.repeat(60_000) });
-    const own = { object_type: 'Account', fields: ['Description'] };
+    const { account, call } = openWithText('x'.repeat(60_000));
+    const own = { object_type: 'Account', fields: ['Name', 'Description'] };
     const which = tool === 'get_record' ? { record_id: account?.Id } : { conditions: `Id = '${account?.Id}'` };
 
     const { value } = await call(tool, { ...own, ...which });
@@ -18,13 +23,31 @@ test.each(['get_record', 'query_records'])(
   },
 );
 
-test('what is written in place of a long text is held against all of it', async () => {
-  const { call, simulator } = openServer();
-  const [account] = recordsOf(simulator.state, 'Account').values();
-  Object.assign(account ?? {}, { Description: `${'x'.repeat(20_000)} the end` });
-  const change = { object_type: 'Account', record_id: account?.Id, fields: { Description: 'x'.repeat(20_000) } };
+test('a text that is asked for alone is shown as far as one answer can hold it', async () => {
+  const { call, own } = openWithText('x'.repeat(32_000));
 
-  const { question } = await call('update_record', change);
+  const { value } = await call('get_record', { ...own, fields: ['Description'] });
+
+  expect(value.record.Description).toBe('x'.repeat(32_000));
+});
+
+test.each([
+  ['with the mark of the cut', (shown: string) => `${shown} And more.`],
+  ['without it', (shown: string) => `${shown.replace(/… \(the first .*$/, '')} And more.`],
+])('a text that was shown in part takes the place of no whole one: %s', async (_, written) => {
+  const { call, own } = openWithText(Array.from({ length: 5000 }, (_, index) => `Line ${index}.`).join(' '));
+  const { Description: shown } = (await call('get_record', own)).value.record;
+
+  const { error, question } = await call('update_record', { ...own, fields: { Description: written(shown) } });
+
+  expect(question).toBeUndefined();
+  expect(error?.message).toMatch(/^fields\.Description: .* shown.*get_record with this one field alone/);
+});
+
+test('what is written in place of a long text is held against all of it', async () => {
+  const { call, own } = openWithText(`${'x'.repeat(20_000)} the end`);
+
+  const { question } = await call('update_record', { ...own, fields: { Description: 'x'.repeat(20_000) } });
 
   expect(question).toContain('the end');
 });

@@ -6,6 +6,7 @@ import type { Salesforce, Values } from '../salesforce.ts';
 import type { FieldClasses } from '../schema/field-classes.ts';
 import { describeIfSeen } from '../schema/find-object.ts';
 import { type FieldDescription, findField, nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
+import { refuseCutCopies } from './cut-copy.ts';
 import { duplicateRemarks } from './duplicate-remark.ts';
 import { namePaths, namingReferences, referredNames } from './reference-name.ts';
 import { heededFields, remarksOn } from './remark.ts';
@@ -53,6 +54,7 @@ export async function namedCreation(
 
 /** Whom the references lead to, and what comes of the values. */
 async function toldOf(api: Salesforce, object: ObjectDescription, change: Change): Promise<string> {
+  refuseCutCopies(change);
   const differing = Object.keys(change.after).filter((field) => change.before[field] !== change.after[field]);
   const links = await Promise.all(differing.map((field) => linkOf(api, object, field, change)));
   const values = Object.fromEntries(differing.map((field) => [field, change.after[field]]));

@@ -1,3 +1,4 @@
+import { cutText, longestText } from '@bizmcp/core';
 import type { SelectItem } from '@bizmcp/soql';
 import * as z from 'zod';
 import { withFieldNames } from '../query/selected-name.ts';
@@ -14,27 +15,25 @@ export async function classedRecords(
   api: Salesforce,
   rows: readonly Row[],
   select: readonly SelectItem[] = [],
+  mostCharacters: number = longestText.amongOthers,
 ): Promise<SalesforceRecord[]> {
   const reads = api.gathered();
   const types = [...new Set(rows.flatMap(typesIn))].filter((type) => type !== 'AggregateResult');
   const classes = new Map<string, FieldClasses>(
     await Promise.all(types.map(async (type) => [type, await reads.classes(type)] as const)),
   );
-  return rows.map((row) => withCutTexts(toRecord(withFieldNames(row, select), classes)));
+  return rows.map((row) => withCutTexts(toRecord(withFieldNames(row, select), classes), mostCharacters));
 }
 
 /** A text that is longer than an answer could never be shown. */
-const longestText = 15_000;
-
-function withCutTexts(record: object): SalesforceRecord {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, cutTexts(value)]));
+function withCutTexts(record: object, most: number): SalesforceRecord {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, cutTexts(value, most)]));
 }
 
-function cutTexts(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(cutTexts);
-  if (typeof value === 'object' && value !== null) return withCutTexts(value);
-  if (typeof value !== 'string' || value.length <= longestText) return value;
-  return `${value.slice(0, longestText).toWellFormed()}… (the first ${longestText} of ${value.length} characters)`;
+function cutTexts(value: unknown, most: number): unknown {
+  if (Array.isArray(value)) return value.map((each) => cutTexts(each, most));
+  if (typeof value === 'object' && value !== null) return withCutTexts(value, most);
+  return typeof value === 'string' ? cutText(value, most) : value;
 }
 
 function typesIn(value: unknown): string[] {

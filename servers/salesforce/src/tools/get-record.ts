@@ -1,4 +1,4 @@
-import { wrongInput } from '@bizmcp/core';
+import { longestText, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkQuery } from '../query/check-query.ts';
@@ -57,7 +57,9 @@ export const getRecord = defineTool({
     const reads = api.gathered();
     await checkQuery(reads, asked, object, { isCleared: isCleared('restricted') });
     const query = await withOwnNames(reads, { ...asked, orderBy: [], limit: 1 }, object);
-    const [record] = await classedRecords(api, (await api.query(query, WireRow)).rows, query.select);
+    const isAlone = input.fields.length === 1 && asked.select.every(({ kind }) => kind === 'operand');
+    const most = isAlone ? longestText.alone : longestText.amongOthers;
+    const [record] = await classedRecords(api, (await api.query(query, WireRow)).rows, query.select, most);
     if (record === undefined) throw noRecord(object, input.record_id);
     return { object_type: object.name, record };
   },

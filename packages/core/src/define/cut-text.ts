@@ -1,0 +1,47 @@
+/** Most characters of a text in an answer, as its JSON counts them: one among others, and one that was asked for alone. */
+export const longestText = { amongOthers: 15_000, alone: 35_000 };
+
+const mark = /… \(the first \d+ of \d+ characters\)/;
+
+/** How far from the cut a copy may end or differ: half a word is left off, and what is put there may begin alike. */
+const nearCharacters = 100;
+
+/** A text as far as it can be shown, with a mark that tells where it was cut. */
+export function cutText(text: string, most = longestText.amongOthers): string {
+  const shown = shownPart(text, most);
+  return shown === text ? text : `${shown}… (the first ${shown.length} of ${text.length} characters)`;
+}
+
+/** What is wrong with a text that was shown in part and is written as if it were whole, in place of the one that is stored. */
+export function cutCopyProblem(written: unknown, stored?: unknown): string | undefined {
+  if (typeof written !== 'string') return undefined;
+  const cut = mark.exec(written)?.[0];
+  if (cut !== undefined) return `has the mark of a text that was shown in part, "${cut}", and is not all of it`;
+  if (typeof stored !== 'string' || written.endsWith(stored.slice(-nearCharacters))) return undefined;
+  const same = sameBeginning(written, stored);
+  const isCopy = Object.values(longestText).some((most) => {
+    const { length } = shownPart(stored, most);
+    return length < stored.length && Math.abs(same - length) <= nearCharacters;
+  });
+  return isCopy
+    ? `begins as the ${stored.length} characters that are stored, as far as they were shown: the rest would be lost. To shorten it so, clear it first`
+    : undefined;
+}
+
+function shownPart(text: string, most: number): string {
+  if (text.length <= most && JSON.stringify(text).length - 2 <= most) return text;
+  let [characters, end] = [0, 0];
+  for (const character of text) {
+    characters += JSON.stringify(character).length - 2;
+    if (characters > most) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
+
+function sameBeginning(one: string, other: string): number {
+  const shorter = Math.min(one.length, other.length);
+  let same = 0;
+  while (same < shorter && one[same] === other[same]) same += 1;
+  return same;
+}

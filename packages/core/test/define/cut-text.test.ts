@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { cutCopyProblem, cutText, longestText } from '../../src/define/cut-text.ts';
+
+const sentences = Array.from({ length: 1400 }, (_, index) => `Sentence ${index} is true.\n`).join('');
+
+test('a text that is too long is shown as far as it fits, and says so', () => {
+  expect(cutText('x'.repeat(15_000))).toBe('x'.repeat(15_000));
+  expect(cutText('x'.repeat(15_001))).toBe(`${'x'.repeat(15_000)}… (the first 15000 of 15001 characters)`);
+});
+
+test('what JSON writes longer counts as long as it is there, and no character is cut in two', () => {
+  expect(JSON.stringify(cutText('"'.repeat(35_000), longestText.alone)).length).toBeLessThan(35_100);
+  expect(cutText('😀😀', 3)).toBe('😀… (the first 2 of 4 characters)');
+});
+
+test.each([undefined, sentences])('a copy with the mark is not all of a text, whatever is stored', (stored) => {
+  const problem = cutCopyProblem(`${cutText(sentences)} More.`, stored);
+
+  expect(problem).toMatch(/^has the mark of a text that was shown in part, "… \(the first \d+ of 31090 characters\)"/);
+});
+
+const withoutMark = (text: string) => text.replace(/… \(the first .*$/, '');
+
+test.each([longestText.amongOthers, longestText.alone])(
+  'a copy as far as %i characters were shown loses what follows, also with half a word less or a line more',
+  (most) => {
+    const stored = sentences.repeat(2);
+    const shown = withoutMark(cutText(stored, most));
+
+    for (const copy of [shown, `${shown}…`, `${shown} And more.`, shown.replace(/\S+\s*$/, '')])
+      expect(cutCopyProblem(copy, stored)).toMatch('the rest would be lost');
+  },
+);
+
+test.each([
+  ['a line at the end', `${sentences}More.`],
+  ['another word at the place of the cut', `${sentences.slice(0, 14_343)}one${sentences.slice(14_346)}`],
+  ['a beginning of its own', `New: ${sentences}`],
+  ['fewer sentences than were shown', sentences.slice(0, 12_000)],
+  ['a text of its own', 'Short.'],
+  ['nothing', null],
+])('a whole text that is written with %s is none', (_, written) => {
+  expect(cutCopyProblem(written, sentences)).toBeUndefined();
+});
+
+test('a short text that is written anew is none', () => {
+  expect(cutCopyProblem('Call back', 'Call back on Monday')).toBeUndefined();
+  expect(cutCopyProblem('Call back', undefined)).toBeUndefined();
+});
