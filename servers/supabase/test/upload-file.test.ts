@@ -177,6 +177,17 @@ test.each([
   expect(question).toContain('Undo: only in Supabase: no tool here deletes files.');
 });
 
+test('a person is told that a long text is not shown whole, and sees its end', async () => {
+  const text = `Meeting notes. ${'All is well. '.repeat(200_000)}<script>alert(1)</script>`;
+  const input = { ...upload, file_data: Buffer.from(text).toString('base64') };
+
+  const question = await createProject(storage).preview('upload_file', input);
+
+  expect(question).toContain('! Not all that this call writes or replaces is shown: file; a yes is for all of it.');
+  expect(question).toContain('All is well. All');
+  expect(question).toMatch(/ … .*<script>alert\(1\)<\/script>"} \(\d+ characters\)/);
+});
+
 test('a bucket that is not among the visible ones is told before the question', async () => {
   const project = createProject(storage);
 

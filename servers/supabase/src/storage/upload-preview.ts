@@ -11,7 +11,8 @@ interface Upload {
   upsert?: boolean | undefined;
 }
 
-const shownCharacters = 200;
+/** Of longer texts the middle is left out: no question shows as much. */
+const longestText = 20_000;
 const policy = 'where a storage policy does not let these credentials write to this path, which the upload alone tells';
 
 /** What an upload would store, beside what it replaces. Throws `conflict` for a path that is taken, and for what the bucket does not take. */
@@ -29,17 +30,19 @@ export async function shownUpload(api: Supabase, { bucket, path, file_data: data
     before: { file: present },
     after: {
       ...(api.role !== 'service_role' && { 'may fail': policy }),
-      file: { size: bytes.length, content_type, ...beginningOf(bytes) },
+      file: { size: bytes.length, content_type, ...textOf(bytes) },
       ...(isStrange && { bucket: `not among those that these credentials see: ${names.join(', ')}` }),
     },
   };
 }
 
-/** Nobody can tell from base64 what they say yes to. */
-function beginningOf(bytes: Uint8Array): { text?: string } {
+/** Nobody can tell from base64 what they say yes to; of a long text the question shows that it is cut. */
+function textOf(bytes: Uint8Array): { text?: string } {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return text.includes('\0') ? {} : { text: text.slice(0, shownCharacters) };
+    if (text.includes('\0')) return {};
+    if (text.length <= longestText) return { text };
+    return { text: `${text.slice(0, longestText / 2)} … ${text.slice(-longestText / 2)}` };
   } catch {
     return {};
   }
