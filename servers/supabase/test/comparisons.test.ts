@@ -44,6 +44,8 @@ test.each([
   ],
   [{ title: { in: ['a', null] } }, 'null is asked for beside it, by or'],
   [{ or: [{ 'links.or': [{ name: 'a' }] }, { id: 1 }] }, "links: is of an embedded table; such a filter can't stand"],
+  [{ tags: [] }, 'is a list; write {"eq": "{}"} for an empty one, or of JSON {"eq": "[]"}'],
+  [{ metadata: {} }, 'has no operator; an empty object is {"eq": "{}"}'],
   [{ $or: [{ id: 1 }] }, 'filters.$or: is a list; write "or"'],
 ])('filters %j are told as they are written here', async (filters, told) => {
   const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });

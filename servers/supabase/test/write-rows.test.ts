@@ -12,7 +12,14 @@ const writesOf = (project: ReturnType<typeof createProject>) =>
 describe.each(['update_record', 'delete_record'])('%s', (tool) => {
   const input = tool === 'update_record' ? change : { table: 'tickets', filters: change.filters };
 
-  test.each([{}, { not: {} }, { or: [] }])('refuses filters %j, which name no row', async (filters) => {
+  test.each([
+    {},
+    { not: {} },
+    { or: [] },
+    { tags: { contains: [] } },
+    { metadata: { contains: '{}' }, title: { like: '%' } },
+    { or: [{ id: 1 }, { not: { tags: { not: { contains: [] } } } }] },
+  ])('refuses filters %j, which name no row', async (filters) => {
     const project = createProject({ 'GET /rest/v1/tickets': () => rows(open) });
 
     const error = await project.fail(tool, { ...input, filters });

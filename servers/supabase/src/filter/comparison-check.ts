@@ -17,6 +17,13 @@ const ofWords = new Set(['fts', 'plfts', 'phfts', 'wfts']);
 const ofSizes = new Set(['gt', 'gte', 'lt', 'lte']);
 const ofValues = new Set([...ofSizes, 'eq', 'neq', 'in', 'isdistinct']);
 
+const asText = 'is compared as a text, of which "9" is more than "100"';
+
+/** What a path that gives a text does with numbers. */
+export function comparedAsText(column: string): string {
+  return `${asText}; ${column.replace('->>', '->')} compares numbers`;
+}
+
 /** Refuses comparisons that the type of a column does not know, before anything is sent, and says how it is compared. */
 export function checkComparisons(table: Table | undefined, conditions: readonly Condition[]): void {
   const typeOf = typesOf(table);
@@ -32,8 +39,7 @@ function problemOf(comparison: Comparison, table: Table | undefined, typeOf: Typ
   const own = table?.columns.find(({ name }) => name === column);
   const type = own?.type ?? typeOfPath(column);
   if (ofSizes.has(operator) && typeof value === 'number') {
-    const asText = 'is compared as a text, of which "9" is more than "100"';
-    if (column.includes('->>')) return `${asText}; ${column.replace('->>', '->')} compares numbers`;
+    if (column.includes('->>')) return comparedAsText(column);
     if (textTypes.test(type ?? '')) return `${asText}; where that is meant, write the value as a text`;
   }
   const problem =
@@ -71,11 +77,11 @@ function partProblem(
   }
   if (!ofTexts.has(operator) && !ofWords.has(operator)) return undefined;
   if (timeTypes.test(type)) return `is a ${type}; write {"gte": "2026-11-01", "lt": "2026-12-01"}`;
-  if (jsonTypes.test(type) && ofTexts.has(operator)) return `is JSON; its texts are ${asText(column)}`;
+  if (jsonTypes.test(type) && ofTexts.has(operator)) return `is JSON; its texts are ${textPath(column)}`;
   return isPlain ? `is of type ${type}, no text; compare it by eq, in, gt or lt` : undefined;
 }
 
-function asText(column: string): string {
+function textPath(column: string): string {
   return column.includes('->') ? column.replace(/->(?!.*->)/s, '->>') : `${column}->>key`;
 }
 

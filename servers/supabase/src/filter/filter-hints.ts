@@ -1,7 +1,10 @@
 import { type Table, typesOf } from '../schema/project-schema.ts';
 import { lostOffset } from '../schema/value-type.ts';
 import { embeddedTables, embeddedWay } from '../select/select-list.ts';
+import { comparedAsText } from './comparison-check.ts';
+import { isEmpty } from './every-row.ts';
 import { type Comparison, type Condition, comparisonsOf } from './filter.ts';
+import { unlikeHints } from './unlike-hints.ts';
 
 interface Asked {
   conditions: readonly Condition[];
@@ -18,7 +21,10 @@ export function filterHints({ conditions, select, table }: Asked, found: number)
   return [
     ...outerHints(comparisons, select),
     ...ownHints(select, table),
-    ...unlikeHints(comparisons, table),
+    ...unlikeHints(conditions, table),
+    ...emptyHints(comparisons, table),
+    ...starHints(comparisons),
+    ...sizeHints(comparisons),
     ...dayHints(comparisons, table),
     ...zoneHints(comparisons, table),
     ...(isWhole && found === 0 ? ['like and ilike compare the whole text; for a part of it write %part%.'] : []),
@@ -51,19 +57,35 @@ function ownHints(select: string, table: Table | undefined): string[] {
   ];
 }
 
-/** In SQL what has no value is unlike nothing. */
-function unlikeHints(comparisons: readonly Comparison[], table: Table | undefined): string[] {
-  const nullable = new Set(table?.columns.filter(({ isRequired }) => !isRequired).map(({ name }) => name));
-  const unlike = comparisons.filter(
-    ({ column, isNegated, operator, value }) =>
-      nullable.has(column) &&
-      value !== null &&
-      (isNegated ? !['neq', 'is', 'isdistinct'].includes(operator) : operator === 'neq'),
-  );
-  const columns = [...new Set(unlike.map(({ column }) => column))];
-  return columns.map(
-    (column) => `Rows without ${column} are left out; {"${column}": null} beside it in or keeps them.`,
-  );
+/** What an empty list or object is compared with by contains. */
+function emptyHints(comparisons: readonly Comparison[], table: Table | undefined): string[] {
+  const typeOf = typesOf(table);
+  const empty = comparisons.filter(({ operator, value }) => operator === 'contains' && isEmpty(value));
+  return empty.map(({ column, value }) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const written = typeOf(column)?.endsWith('[]') ? '{}' : text;
+    return `Every ${column} contains ${text}; an empty one is {"${column}": {"eq": "${written}"}}.`;
+  });
+}
+
+/** A sign that PostgREST reads as another, for which it has no escape: https://docs.postgrest.org/en/v14/references/api/tables_views.html#operators */
+function starHints(comparisons: readonly Comparison[]): string[] {
+  const isBoth = ({ operator, value }: Comparison) => /like$/.test(operator) && /%.*\*|\*.*%/s.test(String(value));
+  return comparisons
+    .filter(isBoth)
+    .map(
+      ({ column }) =>
+        `In like and ilike * stands for any text, as % does; a star is {"${column}": {"match": "\\\\*"}}.`,
+    );
+}
+
+/** A number in quotes at the end of a path that gives a text. */
+function sizeHints(comparisons: readonly Comparison[]): string[] {
+  const isNumber = ({ operator, value }: Comparison) =>
+    /^[gl]te?$/.test(operator) && typeof value === 'string' && /^\s*-?\d+(?:\.\d+)?\s*$/.test(value);
+  return comparisons
+    .filter((each) => each.column.includes('->>') && isNumber(each))
+    .map(({ column }) => `${column} ${comparedAsText(column)}.`);
 }
 
 /** A column without time zone is compared with the time as it is written. */

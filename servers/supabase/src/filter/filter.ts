@@ -101,10 +101,11 @@ function readColumn(column: string, value: unknown, path: string): Condition[] {
   if (typeof value !== 'object') return [plainComparison(column, value, path)];
   if (Array.isArray(value)) {
     const joiner = /^\$?(or|and)$/i.exec(column)?.[1]?.toLowerCase();
-    throw wrong(path, `is a list; write ${joiner ? `"${joiner}"` : '{"in": [...]} or {"contains": [...]}'}`);
+    const empty = value.length === 0 && '{"eq": "{}"} for an empty one, or of JSON {"eq": "[]"}';
+    throw wrong(path, `is a list; write ${joiner ? `"${joiner}"` : empty || '{"in": [...]} or {"contains": [...]}'}`);
   }
   const entries = Object.entries(value);
-  if (entries.length === 0) throw wrong(path, 'has no operator');
+  if (entries.length === 0) throw wrong(path, 'has no operator; an empty object is {"eq": "{}"}');
   return entries.flatMap(([name, operand]) => readOperator(column, name, operand, path));
 }
 
@@ -192,6 +193,15 @@ export function comparisonsOf(conditions: readonly Condition[], isNegated = fals
     const { table } = each;
     return table === undefined ? inner : inner.map((one) => ({ ...one, column: `${table}.${one.column}` }));
   });
+}
+
+/** Whether a condition holds where this is known of its comparisons, each negated as its groups are. */
+export function holds(condition: Condition, holdsOf: (comparison: Comparison) => boolean, isNegated = false): boolean {
+  const isOpposite = condition.isNegated !== isNegated;
+  if (condition.kind === 'comparison') return holdsOf({ ...condition, isNegated: isOpposite });
+  const isAll = (condition.joiner === 'and') !== isOpposite;
+  const inner = condition.conditions.map((each) => holds(each, holdsOf, isOpposite));
+  return isAll ? !inner.includes(false) : inner.includes(true);
 }
 
 function wrong(path: string, problem: string): ToolError {

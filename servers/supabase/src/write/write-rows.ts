@@ -2,6 +2,7 @@ import { ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { unknownPreference } from '../error/rest-error.ts';
 import { checkExact } from '../exact-number.ts';
+import { findEveryRow } from '../filter/every-row.ts';
 import type { Condition } from '../filter/filter.ts';
 import { filterHints } from '../filter/filter-hints.ts';
 import { holdsRestricted } from '../filter/masked-columns.ts';
@@ -45,7 +46,7 @@ const WirePage = z.object({ data: WireRows, count: z.number() });
 const WireData = z.object({ data: WireRows });
 const ofAnotherTable =
   'is of another table, by which rows cannot be changed; find them with query_table, then name their keys';
-const everyRow = 'is empty, which would mean every row; nothing was changed';
+const everyRow = 'would mean every row; nothing was changed';
 /** Rows that a write left as they were, by which it names them. */
 const mostNamed = 50;
 
@@ -176,7 +177,7 @@ async function checkSelection(
   const embedded = asked.find((column) => isEmbedded(column, typesOf(table)));
   if (embedded !== undefined) throw wrongInput(`filters.${embedded}`, ofAnotherTable, 'Nothing was changed.');
   const { conditions, parameters } = checkedFilters(table, filters);
-  if (parameters.length === 0) throw wrongInput('filters', everyRow, 'Name the rows, such as {"id": 7}.', { id: 7 });
+  if (findEveryRow(conditions)) throw wrongInput('filters', everyRow, 'Name the rows, such as {"id": 7}.', { id: 7 });
   checkExact(data, 'data');
   checkValues(table, data ? [data] : [], 'data');
   if (data && written.length === 0) throw wrongInput('data', 'names no column; nothing was changed');
