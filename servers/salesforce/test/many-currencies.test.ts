@@ -26,7 +26,7 @@ function openOrg() {
 test.each([
   [['Name', 'Amount'], 'Amount: in the currency of each record; add CurrencyIsoCode.'],
   [['StageName', 'SUM(Amount) total'], "What is made of amounts is in the org's default currency."],
-  [['StageName', 'COUNT(Amount) n'], undefined],
+  [['StageName', 'COUNT(Amount) n', 'COUNT(Id)'], undefined],
   [['Name', 'StageName'], undefined],
 ])('%j of an org with several currencies is told with what its amounts are in', async (fields, note) => {
   const answer = await openOrg().call('query_records', { object_type: 'Opportunity', fields, limit: 1 });

@@ -79,6 +79,23 @@ test.each([
 });
 
 test.each([
+  [
+    ['StageName', 'COUNT(Id)', 'AVG(Amount)'],
+    undefined,
+    'AVG(Amount) leaves out records without a value: add COUNT(Amount).',
+  ],
+  [['AVG(Amount)', 'COUNT(Amount)', 'COUNT(Id)'], undefined, undefined],
+  [['AVG(Amount)'], 'Amount > 0', undefined],
+  [['COUNT(LeadSource) n'], undefined, 'COUNT(LeadSource) leaves out records without a value: add COUNT(Id).'],
+  [['COUNT(StageName)', 'SUM(Amount)'], undefined, undefined],
+])('what is made of the records with a value alone is told as such: %j where %s', async (fields, conditions, told) => {
+  const { value } = await openServer().call('query_records', { object_type: 'Opportunity', fields, conditions });
+
+  if (told === undefined) expect(value.note).toBeUndefined();
+  else expect(value.note).toContain(told);
+});
+
+test.each([
   [{ fields: ['*'] }, 'get_record without fields'],
   [{ fields: ['Status', 'COUNT(*)'] }, 'counted by COUNT(Id)'],
   [{ fields: ['Status', 'COUNT(Id) AS n'] }, 'without AS'],

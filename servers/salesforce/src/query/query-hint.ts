@@ -7,6 +7,7 @@ import { type Leaf, leavesOf } from './check-query.ts';
 import { currencyHint } from './currency-hint.ts';
 import { emptyValueHint } from './empty-value-hint.ts';
 import { isAggregateItem } from './grouped-query.ts';
+import { nullHint } from './null-hint.ts';
 import type { RecordPage } from './record-page.ts';
 
 const mostChoices = 30;
@@ -35,10 +36,10 @@ export async function noteOnPage(
   const choices = leaves.map((leaf, index) => choiceHint(leaf, fields[index]));
   const empties = leaves.map((leaf, index) => emptyValueHint(leaf, fields[index], leaves));
   const texts = foundNothing(query, page) ? leaves.map(textHint) : [];
-  const currency = page.total_size > 0 ? currencyHint(query, object) : undefined;
+  const found = page.total_size > 0 ? [currencyHint(query, object), nullHint(query, object, leaves)] : [];
   const cut = query.limit === page.total_size ? mostGroupsHint : undefined;
   const told = [
-    ...new Set([page.note, cut, ...texts, ...choices, ...empties, currency].filter((hint) => hint !== undefined)),
+    ...new Set([page.note, cut, ...texts, ...choices, ...empties, ...found].filter((hint) => hint !== undefined)),
   ];
   return told.length > 0 ? told.join(' ') : undefined;
 }
