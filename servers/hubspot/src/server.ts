@@ -2,6 +2,7 @@ import { defineServer } from '@bizmcp/core';
 import { hubspotApi } from './api.ts';
 import { campaignReport } from './prompts/campaign-report.ts';
 import { reviewContact } from './prompts/review-contact.ts';
+import { campaigns } from './resources/campaigns.ts';
 import { objectSchema } from './resources/object-schema.ts';
 import { pipelines } from './resources/pipelines.ts';
 import { portalSchema } from './resources/portal-schema.ts';
@@ -41,6 +42,6 @@ export const hubspot = defineServer({
     analyzeCampaignPerformance,
   ],
   tokenBudget: 2700,
-  resources: [portalSchema, objectSchema, pipelines],
+  resources: [portalSchema, objectSchema, pipelines, campaigns],
   prompts: [reviewContact, campaignReport],
 });

@@ -21,7 +21,7 @@ const WireAssets = z.object({ results: z.array(z.object({ id: WireId })), paging
 const WireMetrics = z.object({ sessions: z.number().nullish(), newContactsLastTouch: z.number().nullish() });
 
 const properties = 'hs_name,hs_start_date,hs_end_date,hs_campaign_status';
-/** Campaigns that are looked through for the one before, and marketing emails of one campaign. */
+/** Campaigns that are read at most, and marketing emails of one campaign. */
 const mostCampaigns = 1000;
 export const mostEmails = 1000;
 /** Campaigns that are named to choose from. */
@@ -81,8 +81,8 @@ async function readCampaigns(api: Hubspot, query: { name?: string; sort?: string
   return { campaigns: page.results.map(toCampaign), total: page.total ?? page.results.length };
 }
 
-/** The campaigns that began before this one, latest first. */
-export async function readEarlierCampaigns(api: Hubspot, campaign: Campaign): Promise<Campaign[]> {
+/** All campaigns, the youngest first. */
+export async function readAllCampaigns(api: Hubspot): Promise<Campaign[]> {
   const campaigns: Campaign[] = [];
   let after: string | undefined;
   do {
@@ -93,6 +93,12 @@ export async function readEarlierCampaigns(api: Hubspot, campaign: Campaign): Pr
     campaigns.push(...page.results.map(toCampaign));
     after = page.paging?.next?.after;
   } while (after !== undefined && campaigns.length < mostCampaigns);
+  return campaigns;
+}
+
+/** The campaigns that began before this one, latest first. */
+export async function readEarlierCampaigns(api: Hubspot, campaign: Campaign): Promise<Campaign[]> {
+  const campaigns = await readAllCampaigns(api);
   return campaigns
     .filter(({ id, start_date }) => id !== campaign.id && start_date < campaign.start_date)
     .toSorted((one, other) => Date.parse(other.start_date) - Date.parse(one.start_date));
