@@ -127,6 +127,7 @@ test.each([
   [{ Company: ['a', 'b'] }, 'takes one text, number, true, false or null'],
   [{ Company: { name: 'a' } }, 'takes one text, number, true, false or null'],
   [{ Company: null }, 'cannot be empty'],
+  [{ NumberOfEmployees: '0x10' }, 'takes a number'],
 ])('what no field takes is told before anybody is asked: %j', async (fields, told) => {
   const { error, question } = await openServer().call('update_record', { ...lead, fields });
 
@@ -163,6 +164,7 @@ test.each([
   ['Opportunity', { StageName: 'Closed Lost', Probability: 5 }, 'the forecast category becomes Omitted'],
   ['Lead', { Status: 'Closed - Converted' }, 'this status converts nothing'],
   ['Task', { Priority: 'Urgent' }, 'Priority gets a value that is none of its choices (High, Normal, Low)'],
+  ['Task', { Priority: 'High;Low' }, 'Priority gets a value that is none of its choices (High, Normal, Low)'],
   ['Contact', { Salutation: 'Herr' }, 'Salutation gets a value that is none of its choices'],
 ])('what comes of a change beside its fields is told: %s %j', async (object_type, fields, told) => {
   const server = openServer();

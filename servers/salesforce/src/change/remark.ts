@@ -2,9 +2,8 @@ import { isAheadEverywhere, isPastEverywhere } from '@bizmcp/insights';
 import { parseQuery } from '@bizmcp/soql';
 import { fieldIs, readIfSeen } from '../record/read-fields.ts';
 import type { Salesforce, Values } from '../salesforce.ts';
+import { choicesOf, choiceTypes, chosenIn, listedChoices } from '../schema/choices.ts';
 import type { FieldDescription, ObjectDescription } from '../schema/object-description.ts';
-
-const mostChoices = 12;
 
 /** What a change brings that its own fields do not show, for the person who is asked; `present` is the record as it is. */
 export async function remarksOn(
@@ -15,8 +14,7 @@ export async function remarksOn(
 ): Promise<string[]> {
   const unlisted = object.fields.filter((field) => isUnlisted(field, values[field.name]));
   const told = unlisted.map(
-    (field) =>
-      `${field.name} gets a value that is none of its choices (${choicesOf(field).slice(0, mostChoices).join(', ')})`,
+    (field) => `${field.name} gets a value that is none of its choices (${listedChoices(field)})`,
   );
   const effect = effects[object.name];
   const after = { ...present, ...values };
@@ -81,12 +79,7 @@ function closeDateRemark({ IsClosed: isClosed }: Values, { CloseDate: day }: Val
 }
 
 function isUnlisted(field: FieldDescription, value: unknown): boolean {
-  const { restrictedPicklist, type } = field;
-  if (restrictedPicklist || typeof value !== 'string' || !/^(?:multi)?picklist$/.test(type)) return false;
+  if (field.restrictedPicklist || typeof value !== 'string' || !choiceTypes.has(field.type)) return false;
   const choices = choicesOf(field);
-  return choices.length > 0 && value.split(';').some((choice) => !choices.includes(choice.trim()));
-}
-
-function choicesOf({ picklistValues }: FieldDescription): string[] {
-  return picklistValues.filter(({ active }) => active).map(({ value }) => value);
+  return choices.length > 0 && chosenIn(field, value).some((choice) => !choices.includes(choice));
 }

@@ -1,6 +1,7 @@
 import type { Query, Value } from '@bizmcp/soql';
 import { foldedAdvice, isFolded } from '../record/record-id.ts';
 import type { GatheredReads } from '../salesforce.ts';
+import { choiceTypes, listedChoices } from '../schema/choices.ts';
 import type { FieldDescription, ObjectDescription } from '../schema/object-description.ts';
 import { checkPath } from './check-path.ts';
 import { type Leaf, leavesOf } from './check-query.ts';
@@ -10,9 +11,7 @@ import { isAggregateItem } from './grouped-query.ts';
 import { nullHint } from './null-hint.ts';
 import type { RecordPage } from './record-page.ts';
 
-const mostChoices = 30;
 const mostGroupsHint = 'These are as many groups as Salesforce gives, and there may be more: narrow the conditions.';
-const choiceTypes = new Set(['picklist', 'multipicklist']);
 const idTypes = new Set(['id', 'reference']);
 
 /** Whether a query found no record: what is made of all records is a row even where there is none. */
@@ -73,9 +72,7 @@ function choiceHint(leaf: Leaf, field: FieldDescription | undefined): string | u
   if (!choiceTypes.has(field.type)) return undefined;
   const known = new Set(field.picklistValues.map(({ value }) => value.toLowerCase()));
   if (known.size === 0 || texts.every((text) => known.has(text.toLowerCase()))) return severalHint(leaf, field);
-  const choices = field.picklistValues.filter(({ active }) => active).map(({ value }) => value);
-  const more = choices.length > mostChoices ? ', ...' : '';
-  return `${field.name} has other choices: ${choices.slice(0, mostChoices).join(', ')}${more}.`;
+  return `${field.name} has other choices: ${listedChoices(field)}.`;
 }
 
 /** https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-querying-multiselect-picklists.html */

@@ -1,6 +1,7 @@
 import { ambiguousNumber, type FieldProblem, wrongFields, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { checkAbility } from '../change/check-ability.ts';
+import { choicesOf, choiceTypes, chosenIn, listedChoices } from '../schema/choices.ts';
 import { type FieldDescription, findField, numberTypes, type ObjectDescription } from '../schema/object-description.ts';
 import { suggestNames } from '../schema/suggest-names.ts';
 import { endProblems, eventProblems } from './event-times.ts';
@@ -16,8 +17,8 @@ export type RecordValues = z.output<typeof RecordValues>;
 type RecordValue = string | number | boolean;
 
 const writes = { create: 'createable', update: 'updateable' } as const;
-const mostChoices = 30;
-const choiceTypes = new Set(['picklist', 'multipicklist']);
+/** `0x10` is none to a person. */
+const numberShape = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 
 /**
  * Holds values against the org's own description of the object and gives them as Salesforce takes them: an empty text is no value.
@@ -54,9 +55,12 @@ export function toVendorValues(
 /** A value as a field takes it: null and blanks alone clear it, a list is several choices. Undefined for what is no value. */
 function plainValue(given: unknown, field: FieldDescription | undefined): RecordValue | undefined {
   if (given === null || (typeof given === 'string' && given.trim() === '')) return '';
-  if (typeof given === 'string' || typeof given === 'number' || typeof given === 'boolean') return given;
   const isList = Array.isArray(given) && given.every((choice) => typeof choice === 'string');
-  return isList && field?.type === 'multipicklist' ? given.join(';') : undefined;
+  const plain = isList && field?.type === 'multipicklist' ? given.join(';') : given;
+  if (typeof plain === 'number' || typeof plain === 'boolean') return plain;
+  if (typeof plain !== 'string') return undefined;
+  // A blank beside a choice would make another one of it.
+  return field && choiceTypes.has(field.type) ? chosenIn(field, plain).join(';') : plain;
 }
 
 function valueProblem(
@@ -124,24 +128,20 @@ function numberProblem({ digits, precision, scale, type }: FieldDescription, num
   return most > 0 && Math.abs(number) >= 10 ** most ? `takes ${most} digits at most before the point` : undefined;
 }
 
-function choiceProblem(
-  { picklistValues, restrictedPicklist, type }: FieldDescription,
-  text: string,
-): string | undefined {
-  const choices = picklistValues.filter(({ active }) => active).map(({ value }) => value);
-  const chosen = (type === 'multipicklist' ? text.split(';') : [text]).map((choice) => choice.trim());
+function choiceProblem(field: FieldDescription, text: string): string | undefined {
+  const choices = choicesOf(field);
+  const chosen = chosenIn(field, text);
   // Salesforce stores what is not restricted as it is written, beside the choice that was meant.
   const meant = chosen.map((choice) => choices.includes(choice) || choices.find((each) => isAlike(each, choice)));
   const near = meant.find((found) => typeof found === 'string');
   if (near !== undefined) return `takes ${near}, in these letters`;
   const listed = text.split(/\s*,\s*/);
-  if (type === 'multipicklist' && listed.length > 1 && listed.every((choice) => choices.includes(choice)))
+  if (field.type === 'multipicklist' && listed.length > 1 && listed.every((choice) => choices.includes(choice)))
     return `takes several joined by semicolons: ${listed.join(';')}`;
   // Where none is told, only Salesforce knows them.
-  if (!restrictedPicklist || choices.length === 0) return undefined;
+  if (!field.restrictedPicklist || choices.length === 0) return undefined;
   if (chosen.every((choice) => choices.includes(choice))) return undefined;
-  const more = choices.length > mostChoices ? ', ...' : '';
-  return `takes one of: ${choices.slice(0, mostChoices).join(', ')}${more}`;
+  return `takes one of: ${listedChoices(field)}`;
 }
 
 function isAlike(left: string, right: string): boolean {
@@ -191,7 +191,7 @@ function toValue(field: FieldDescription, value: RecordValue): RecordValue | nul
 }
 
 function toNumber(value: RecordValue): number {
-  return typeof value === 'boolean' || String(value).trim() === '' ? Number.NaN : Number(value);
+  return numberShape.test(String(value).trim()) ? Number(value) : Number.NaN;
 }
 
 function toFlag(value: RecordValue): boolean | undefined {

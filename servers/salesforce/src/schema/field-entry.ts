@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { namedClass } from '../record/record.ts';
+import { choicesOf } from './choices.ts';
 import type { FieldClasses } from './field-classes.ts';
 import type { FieldDescription, ObjectDescription } from './object-description.ts';
 
@@ -44,7 +45,7 @@ const lengthTypes = new Set(['string', 'textarea', 'email', 'phone', 'url', 'enc
 const mostChildren = 40;
 
 export function toFieldEntry(field: FieldDescription, classes: FieldClasses): z.input<typeof FieldEntry> {
-  const choices = field.picklistValues.filter(({ active }) => active).map(({ value }) => value);
+  const choices = choicesOf(field);
   const masked = classes.get(field.name.toLowerCase()) ?? namedClass(field.name);
   const isRequired = field.createable && !field.nillable && !field.defaultedOnCreate && field.type !== 'boolean';
   return {

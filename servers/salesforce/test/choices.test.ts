@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { openServer } from './server-client.ts';
+
+const lead = { object_type: 'Lead', record_id: '00QHp0000000RWxMAM' };
+
+test.each([['Analytics; Integration ;Analytics'], [['Analytics', ' Integration', 'Analytics']]])(
+  'each of several choices is written once and without a blank, and shown so: %j',
+  async (Interests__c) => {
+    const { call } = openServer();
+
+    const { question } = await call('update_record', { ...lead, fields: { Interests__c } });
+
+    const stored = await call('get_record', { ...lead, fields: ['Interests__c'] });
+    expect(question).toMatch(/Interests__c: .* -> "Analytics;Integration"$/m);
+    expect(stored.value.record.Interests__c).toBe('Analytics;Integration');
+  },
+);
+
+test('all choices are told where a value is none of sixteen', async () => {
+  const { question } = await openServer().call('update_record', { ...lead, fields: { Industry: 'Fishing' } });
+
+  expect(question).toContain('(Agriculture, Banking, ');
+  expect(question).toContain(', Transportation, Utilities)');
+});
