@@ -52,6 +52,26 @@ test('a balance sheet keeps the path of headings that a row stands under', async
   expect(card.values[1]).toBe(oracle.text(-oracle.balance(day, 'credit_card')));
 });
 
+test('on the cash basis balance sheet, trial balance and ledger come to the profit and loss of it', async () => {
+  const wire = createReportWire(company, day);
+  const read = async (report: string, more = {}) => {
+    const order = { report, start_date: '2026-07-01', end_date: day, accounting_method: 'cash', limit: 500, ...more };
+    const { basis, rows } = await wire.call('get_report', order);
+    expect(basis).toBe('cash');
+    return rows as Row[];
+  };
+
+  const profit = (await read('profit_and_loss')).at(-1)?.values[1];
+  const sheet = await read('balance_sheet');
+  const sales = (await read('profit_and_loss')).find(({ ids }) => ids?.account === '4000')?.values[1];
+  const [credit] = (await read('trial_balance')).filter(({ ids }) => ids?.account === '4000');
+  const ledger = await read('general_ledger', { account_id: '4000' });
+
+  expect(sheet.find(({ values }) => values[0] === 'Net Income')?.values[1]).toBe(profit);
+  expect(credit?.values[2]).toBe(sales);
+  expect(ledger.at(-1)?.values[6]).toBe(sales);
+});
+
 test('a ledger names transactions and customers, and its amounts have the places of the currency', async () => {
   const { rows, header, note } = await createReportWire(company, day).call('get_report', {
     report: 'general_ledger',

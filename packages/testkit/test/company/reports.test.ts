@@ -9,6 +9,7 @@ import {
   normalSide,
   profitAndLoss,
   tellCompany,
+  trialBalance,
 } from '@bizmcp/testkit/company';
 import { describe, test } from 'vitest';
 import { profitTypes, recount, recountTypes } from './recount.ts';
@@ -96,6 +97,26 @@ describe('reports', () => {
     assert.equal(income('2024-07-01') + income('2024-08-01'), invoice.baseTotal);
     assert.equal(income('2024-09-01'), 0 - income('2024-08-01'));
     assert.equal(profitAndLoss(ledger, { from: '2024-06-01', to: '2024-06-30' }).income.total, invoice.baseTotal);
+  });
+
+  test('agree with each other on the cash basis, where nobody owes for what was sold', () => {
+    for (const { ledger } of companies) {
+      const [from, asOf, basis] = ['2026-07-01', '2026-11-21', 'cash'] as const;
+      const sheet = balanceSheet(ledger, { asOf, basis });
+      const accrual = balanceSheet(ledger, { asOf });
+      const { totalDebit, totalCredit } = trialBalance(ledger, asOf, basis);
+      const lines = generalLedger(ledger, { from, to: asOf, basis });
+
+      assert.equal(sheet.assets, sheet.liabilities + sheet.equity);
+      assert.equal(totalDebit, totalCredit);
+      assert.equal(sheet.bank, accrual.bank);
+      assert.ok(sheet.equity < accrual.equity);
+      assert.equal(sheet.currentYearEarnings, profitAndLoss(ledger, { from, to: asOf, basis }).netProfit.total);
+      for (const { accountId, type, amount } of sheet.rows) {
+        const closing = lines.find((one) => one.accountId === accountId)?.closing;
+        assert.equal(amount, normalSide(type) * (closing ?? Number.NaN));
+      }
+    }
   });
 
   test('value open foreign balances at the rate of the day, only when asked', () => {

@@ -4,7 +4,6 @@ import { type Amounts, addAmounts } from './amount-columns.ts';
 import { columnPeriods, periodColumns } from './column-periods.ts';
 import { dataRow, type ReportContent, type ReportRow, section } from './report.ts';
 import { accountCell, filledMoneyText, moneyText, type ReportBooks } from './report-books.ts';
-import { refuseParameter } from './report-refusal.ts';
 import type { ReportRequest } from './report-request.ts';
 
 /** A heading of the balance sheet with what stands under it: accounts of a type, or further headings. */
@@ -71,10 +70,9 @@ interface Line {
  * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/balancesheet
  */
 export function balanceSheet(books: ReportBooks, request: ReportRequest): ReportContent {
-  if (request.basis === 'cash') refuseParameter('accounting_method', 'Cash', 'this simulator keeps it by accrual');
   const { ledger } = books.company;
   const periods = columnPeriods(request, books);
-  const sheets = periods.map(({ to }) => computeBalanceSheet(ledger, { asOf: to }));
+  const sheets = periods.map(({ to }) => computeBalanceSheet(ledger, { asOf: to, basis: request.basis }));
   const lines = [...ledger.accounts.values()].flatMap(({ id, type }): Line[] => {
     const amounts = sheets.map(({ rows }) => rows.find(({ accountId }) => accountId === id)?.amount ?? 0);
     return amounts.some((amount) => amount !== 0)

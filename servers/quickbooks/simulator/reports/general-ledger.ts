@@ -3,7 +3,6 @@ import { chooseColumns, type DetailColumn, detailColumns, detailRow, detailSecti
 import { type LedgerLine, ledgerColumns, ledgerLine } from './ledger-line.ts';
 import type { ReportContent, ReportRow } from './report.ts';
 import { accountCell, detailMoneyText, type ReportBooks } from './report-books.ts';
-import { refuseParameter } from './report-refusal.ts';
 import type { ReportRequest } from './report-request.ts';
 
 const typeNames: Readonly<Record<Account['type'], string>> = {
@@ -28,7 +27,6 @@ const typeNames: Readonly<Record<Account['type'], string>> = {
  * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/report-entities/generalledger
  */
 export function generalLedger(books: ReportBooks, request: ReportRequest): ReportContent {
-  if (request.basis === 'cash') refuseParameter('accounting_method', 'Cash', 'this simulator keeps it by accrual');
   const { all, usual } = ledgerColumns(books);
   const columns = chooseColumns(all, usual, request.columns);
   const rows = computeGeneralLedger(books.company.ledger, request)

@@ -8,7 +8,6 @@ import {
 } from '@bizmcp/testkit/company';
 import { column, dataRow, type ReportContent, summaryRow } from './report.ts';
 import { accountCell, filledMoneyText, moneyText, type ReportBooks } from './report-books.ts';
-import { refuseParameter } from './report-refusal.ts';
 import type { ReportRequest } from './report-request.ts';
 
 /**
@@ -16,8 +15,7 @@ import type { ReportRequest } from './report-request.ts';
  * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/report-entities/trialbalance
  */
 export function trialBalance(books: ReportBooks, request: ReportRequest): ReportContent {
-  if (request.basis === 'cash') refuseParameter('accounting_method', 'Cash', 'this simulator keeps it by accrual');
-  const balances = closedBalances(books, request.to);
+  const balances = closedBalances(books, request);
   const rows = [...books.company.ledger.accounts.keys()].flatMap((id) => {
     const balance = balances.get(id) ?? 0;
     if (balance === 0) return [];
@@ -34,17 +32,17 @@ export function trialBalance(books: ReportBooks, request: ReportRequest): Report
 }
 
 /** Debits positive, the years before closed into the retained earnings. */
-function closedBalances({ company }: ReportBooks, asOf: string): Map<string, number> {
+function closedBalances({ company }: ReportBooks, { to: asOf, basis }: ReportRequest): Map<string, number> {
   const { ledger } = company;
   const from = fiscalYearStart(asOf, ledger.settings.fiscalYearStartMonth);
-  const year = profitAndLoss(ledger, { from, to: asOf });
+  const year = profitAndLoss(ledger, { from, to: asOf, basis });
   const balances = new Map<string, number>();
-  for (const { accountId, debit, credit } of computeTrialBalance(ledger, asOf).rows) {
+  for (const { accountId, debit, credit } of computeTrialBalance(ledger, asOf, basis).rows) {
     const type = ledger.accounts.get(accountId)?.type;
     if (type !== undefined && !isProfitAndLoss(type)) balances.set(accountId, debit - credit);
   }
   for (const { accountId, type, total } of year.rows) balances.set(accountId, total * normalSide(type));
   const retained = ledger.accountWithRole('retained_earnings')?.id;
-  if (retained !== undefined) balances.set(retained, -balanceSheet(ledger, { asOf }).retainedEarnings);
+  if (retained !== undefined) balances.set(retained, -balanceSheet(ledger, { asOf, basis }).retainedEarnings);
   return balances;
 }

@@ -2,6 +2,7 @@ import { addDays, fiscalYearStart } from '../calendar.ts';
 import { type AccountType, isProfitAndLoss, normalSide } from '../ledger/account.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { addTo, balancesOf } from './balances.ts';
+import type { AccountingBasis } from './period.ts';
 import { unrealisedPostings } from './unrealised-gains.ts';
 
 /** An account's balance: positive where it is the usual side of its type. */
@@ -32,6 +33,7 @@ export interface BalanceSheet {
 /** What to report; `includeUnrealised` values open foreign balances at the rates of the day. */
 export interface BalanceSheetOptions {
   readonly asOf: string;
+  readonly basis?: AccountingBasis;
   readonly includeUnrealised?: boolean;
 }
 
@@ -52,8 +54,12 @@ export const balanceSheet = (ledger: Ledger, options: BalanceSheetOptions): Bala
   return { asOf, rows, ...totalsOf(rows, earnings - priorEarnings, retainedEarnings) };
 };
 
-const balances = (ledger: Ledger, asOf: string, { includeUnrealised }: BalanceSheetOptions): Map<string, number> => {
-  const sums = balancesOf(ledger, asOf);
+const balances = (
+  ledger: Ledger,
+  asOf: string,
+  { basis, includeUnrealised }: BalanceSheetOptions,
+): Map<string, number> => {
+  const sums = balancesOf(ledger, { to: asOf, basis });
   const adjustments = includeUnrealised ? unrealisedPostings(ledger, asOf) : [];
   for (const { accountId, amount } of adjustments) addTo(sums, accountId, amount);
   return sums;

@@ -27,7 +27,7 @@ export interface CashFlowStatement extends Period {
 
 /** Computes how profit became cash; cash is what the bank accounts hold. */
 export const cashFlowStatement = (ledger: Ledger, { from, to }: Period): CashFlowStatement => {
-  const changes = balancesOf(ledger, to, from);
+  const changes = balancesOf(ledger, { from, to });
   const accounts = [...ledger.accounts.values()];
   const sumOf = (balances: ReadonlyMap<string, number>, belongs: (account: Account) => boolean): number =>
     accounts.reduce((sum, account) => (belongs(account) ? sum + (balances.get(account.id) ?? 0) : sum), 0);
@@ -46,8 +46,8 @@ export const cashFlowStatement = (ledger: Ledger, { from, to }: Period): CashFlo
   return {
     ...{ from, to, netProfit, rows, operating, investing, financing },
     netChange: operating + investing + financing,
-    openingCash: sumOf(balancesOf(ledger, addDays(from, -1)), isBank),
-    closingCash: sumOf(balancesOf(ledger, to), isBank),
+    openingCash: sumOf(balancesOf(ledger, { to: addDays(from, -1) }), isBank),
+    closingCash: sumOf(balancesOf(ledger, { to }), isBank),
   };
 };
 

@@ -2,7 +2,8 @@ import { addDays } from '../calendar.ts';
 import type { JournalEntry, Posting } from '../ledger/journal-entry.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { balancesOf } from './balances.ts';
-import type { Period } from './period.ts';
+import { journalOf } from './journal.ts';
+import type { AccountingBasis, Period } from './period.ts';
 
 /** A posting with the account's balance after it; debits positive. */
 export interface GeneralLedgerLine {
@@ -22,10 +23,10 @@ export interface GeneralLedgerAccount {
 /** Lists the postings by account, oldest first; only accounts with a balance or a posting. */
 export const generalLedger = (
   ledger: Ledger,
-  { from, to, accountId }: Period & { readonly accountId?: string },
+  { from, to, basis, accountId }: Period & { readonly basis?: AccountingBasis; readonly accountId?: string },
 ): GeneralLedgerAccount[] => {
-  const openings = balancesOf(ledger, addDays(from, -1));
-  const entries = [...ledger.journal].filter(({ date }) => date >= from && date <= to);
+  const openings = balancesOf(ledger, { to: addDays(from, -1), basis });
+  const entries = [...journalOf(ledger, basis)].filter(({ date }) => date >= from && date <= to);
   entries.sort((left, right) =>
     left.date < right.date ? -1 : left.date > right.date ? 1 : left.sequence - right.sequence,
   );

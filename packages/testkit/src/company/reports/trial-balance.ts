@@ -1,5 +1,6 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import { balancesOf } from './balances.ts';
+import type { AccountingBasis } from './period.ts';
 
 /** One account with a balance; one of the two sides is 0. */
 export interface TrialBalanceRow {
@@ -17,8 +18,8 @@ export interface TrialBalance {
 }
 
 /** Balances since the first entry at the end of a day, in the order of the chart, in minor units of the home currency. */
-export const trialBalance = (ledger: Ledger, asOf: string): TrialBalance => {
-  const balances = balancesOf(ledger, asOf);
+export const trialBalance = (ledger: Ledger, asOf: string, basis?: AccountingBasis): TrialBalance => {
+  const balances = balancesOf(ledger, { to: asOf, basis });
   const rows = [...ledger.accounts.keys()].flatMap((accountId) => {
     const balance = balances.get(accountId) ?? 0;
     return balance === 0 ? [] : [{ accountId, debit: Math.max(balance, 0), credit: Math.max(-balance, 0) }];

@@ -78,7 +78,7 @@ const tellMonthEnd = (teller: Teller, date: string): void => {
     { accountId: '1590', amount: -depreciation },
   ];
   ledger.post({ kind: 'journal', date, number: `DEP-${date.slice(0, 7)}`, memo: 'Depreciation', lines });
-  const balances = balancesOf(ledger, date);
+  const balances = balancesOf(ledger, { to: date });
   planCardPayment(teller, date, 0 - (balances.get('2100') ?? 0));
   if (Number(date.slice(5, 7)) % 3 !== 0) return;
   planTax(teller, date, 0 - (balances.get('2200') ?? 0));
