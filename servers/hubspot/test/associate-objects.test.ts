@@ -149,6 +149,18 @@ test.each(['from_id', 'to_id'])('nobody is asked for a record that there is not:
   });
 });
 
+test('one record is linked with no other by being named twice', async () => {
+  const portal = createPortal(labels);
+
+  const asked = portal.preview('associate_objects', { from_type: 'contact', from_id: '7', to_type: '0-1', to_id: '7' });
+
+  await expect(asked).rejects.toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringContaining('to_id: is the first record itself'),
+  });
+  expect(portal.requests).toEqual([]);
+});
+
 test('records of a type that is named twice are listed once', async () => {
   const portal = createPortal({ ...labels, [listPath]: () => linkedTo('9', plain) });
 

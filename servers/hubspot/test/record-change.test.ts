@@ -107,6 +107,7 @@ test.each([
   [{ dealStage: '881' }, 'dealStage: no such property (nearest: dealstage, dealname); see'],
   [{ hs_is_closed: true }, 'hs_is_closed: is set by HubSpot and cannot be written'],
   [{ sizes: 'S;M' }, 'sizes: not an option; one of S, XL_2.'],
+  [{ sizes: 'S; XL_2' }, 'sizes: options are joined without blanks; give S;XL_2.'],
 ])('nobody is asked for what HubSpot would refuse: %j', async (properties, advice) => {
   const asked = createPortal(replies).preview('update_object', update(properties));
   const askedToo = createPortal(replies).preview('create_object', create({ properties }));
@@ -198,8 +199,20 @@ test('who is asked for a new record reads what it is associated with', async () 
   const associate_with = [{ object_type: 'company', object_id: '9', label: 'buyer' }];
 
   expect(await portal.preview('create_object', create({ associate_with }))).toContain(
-    'companies 9: "Brick Ltd" -> "associated as Buyer"',
+    'companies 9 as Buyer: "Brick Ltd" -> "associated"',
   );
+});
+
+test('who is asked for a record that is associated twice with another one reads both', async () => {
+  const company = { object_type: 'company', object_id: '9' };
+
+  const preview = await createPortal(replies).preview(
+    'create_object',
+    create({ associate_with: [company, { ...company, label: 'Buyer' }] }),
+  );
+
+  expect(preview).toContain('companies 9: "Brick Ltd" -> "associated"');
+  expect(preview).toContain('companies 9 as Buyer: "Brick Ltd" -> "associated"');
 });
 
 test.each([

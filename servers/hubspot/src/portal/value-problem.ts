@@ -28,8 +28,8 @@ export function valueProblem(definition: Definition, given: PropertyValue): stri
   const { name, type } = definition;
   const value = String(given);
   if (value === '') return undefined;
-  if (name === 'email' && !address.test(value)) return 'not an email address';
-  if (type === 'string') return undefined;
+  if (name === 'email' && !address.test(value.trim())) return 'not an email address';
+  if (type === 'string' && name !== 'email') return undefined;
   // https://developers.hubspot.com/changelog/breaking-change-enhanced-validations-for-non-string-properties-in-hubspots-crmobject-apis
   if (value !== value.trim()) return 'begins or ends with a blank';
   switch (type) {
@@ -80,6 +80,9 @@ function enumerationProblem({ externalOptions, fieldType, options }: Definition,
   const chosen = fieldType === 'checkbox' ? value.split(';').filter(Boolean) : [value];
   const wrong = chosen.find((each) => options.every((option) => option.value !== each))?.toLowerCase();
   if (wrong === undefined) return undefined;
+  const trimmed = chosen.map((each) => each.trim());
+  if (trimmed.every((each) => options.some((option) => option.value === each)))
+    return `options are joined without blanks; give ${trimmed.join(';')}`;
   const meant = options.filter((option) => [option.value, option.label].some((text) => text.toLowerCase() === wrong));
   return optionProblem((meant.length > 0 ? meant : options).map((option) => option.value));
 }

@@ -1,7 +1,8 @@
-import { ToolError } from '@bizmcp/core';
+import { ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { WireId } from '../identifier.ts';
+import { resolveObjectType } from '../portal/object-type.ts';
 import { readAnswer } from '../read-answer.ts';
 import { shortName } from '../short-name.ts';
 import { WirePaging } from './crm-object.ts';
@@ -11,6 +12,10 @@ const WireTypes = z.object({ results: z.array(WireType) });
 const WireAssociated = z.object({
   results: z.array(z.object({ toObjectId: WireId, associationTypes: z.array(WireType).nullish() })),
   paging: WirePaging,
+});
+
+const WireLinks = z.object({
+  results: z.array(z.object({ from: z.object({ id: WireId }), to: z.array(z.object({ toObjectId: WireId })) })),
 });
 
 /** One record that is associated with another. */
@@ -32,6 +37,23 @@ export interface RecordPair {
   fromId: string;
   toType: string;
   toId: string;
+}
+
+/** Two records as a tool takes them. */
+interface NamedPair {
+  from_type: string;
+  from_id: string;
+  to_type: string;
+  to_id: string;
+}
+
+/** The pair by the names that HubSpot's paths take. One record is no pair. */
+export async function resolvePair(api: Hubspot, named: NamedPair): Promise<RecordPair> {
+  const { from_id: fromId, to_id: toId } = named;
+  const fromType = await resolveObjectType(api, named.from_type);
+  const toType = await resolveObjectType(api, named.to_type);
+  if (fromType === toType && fromId === toId) throw wrongInput('to_id', 'is the first record itself; name another one');
+  return { fromType, fromId, toType, toId };
 }
 
 /**
@@ -62,6 +84,21 @@ export async function readAssociated(api: Hubspot, fromType: string, fromId: str
     labels: (associationTypes ?? []).flatMap(({ label }) => label ?? []),
   }));
   return { records, after: page.paging?.next?.after };
+}
+
+/**
+ * The ids of the records of a type that each of these is associated with, 500 of each at most; who has none is left out. Of records
+ * HubSpot takes 1,000 at once: https://developers.hubspot.com/changelog/bug-fix-batch-read-limit-for-hubspot-associations-api
+ */
+export async function readAssociatedIds(api: Hubspot, fromType: string, ids: readonly string[], toType: string) {
+  if (ids.length === 0) return new Map<string, string[]>();
+  const { results } = await api.request(WireLinks, {
+    method: 'POST',
+    path: ['crm', 'v4', 'associations', fromType, toType, 'batch', 'read'],
+    body: { inputs: ids.map((id) => ({ id })) },
+    isLookUp: true,
+  });
+  return new Map(results.map(({ from, to }) => [from.id, to.map(({ toObjectId }) => toObjectId)]));
 }
 
 /** What associating two records would change. A label that there is not is refused before anybody is asked for it. */

@@ -8,7 +8,7 @@ type Values = Readonly<Record<string, string | null>>;
  */
 export function keptStageHint({ lifecyclestage: sent }: Values, { lifecyclestage: kept }: Values): string | undefined {
   if (!sent || !kept || sent === kept) return undefined;
-  return `lifecyclestage stays ${kept}: HubSpot moves it forward only. Clear it with an empty text, then set it.`;
+  return `lifecyclestage stays ${kept}: HubSpot moves it forward only. Clear it with an empty text, then set it; the day on which it became ${sent} may be lost.`;
 }
 
 /** Throws where HubSpot would keep the stage that is there. Its options are in the order of the stages. */

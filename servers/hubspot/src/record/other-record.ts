@@ -36,7 +36,8 @@ export function readOtherNames(api: Hubspot, objectType: string, others: OtherRe
         readRecordName(api, type, id),
         findAssociationType(api, objectType, type, label),
       ]);
-      return namedLine(`${type} ${id}`, name, meant === undefined ? 'associated' : `associated as ${meant}`);
+      // One record may be associated by several labels: a line for each.
+      return namedLine(`${type} ${id}${meant === undefined ? '' : ` as ${meant}`}`, name, 'associated');
     }),
   );
 }

@@ -2,6 +2,7 @@ import { ambiguousNumber } from '@bizmcp/core';
 import * as z from 'zod';
 import { isCalendarDay, RecordId, toIsoDate } from '../identifier.ts';
 import { nameAdvice } from '../portal/property-name.ts';
+import { isOfAssociated } from './associated-ids.ts';
 
 const operators = [
   'EQ',
@@ -33,7 +34,8 @@ interface BoundProblem {
   problem: string;
 }
 
-const property = z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, nameAdvice);
+/** What a search may ask for by name: a property, or the records that one is associated with. */
+export const SearchedName = z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, nameAdvice);
 
 /** Yes or no is a text as well, to HubSpot. */
 const operand = z.preprocess((value) => (typeof value === 'boolean' ? String(value) : value), z.string().max(1000));
@@ -41,7 +43,7 @@ const operand = z.preprocess((value) => (typeof value === 'boolean' ? String(val
 /** One condition on one property, as a tool takes it. */
 export const SearchFilter = z
   .strictObject({
-    property: property.describe('Internal name, or associations.<type> with a record id'),
+    property: SearchedName.describe('Internal name, or associations.<type> with a record id'),
     operator: z.enum(operators).describe('CONTAINS_TOKEN matches a word, * is a wildcard'),
     value: operand.optional().describe('For all but IN, NOT_IN, *HAS_PROPERTY; dates ISO 8601'),
     values: z.array(operand).min(1).max(100).optional().describe('For IN and NOT_IN'),
@@ -57,7 +59,7 @@ export const SearchFilter = z
     }
     for (const { operand, problem } of boundProblems(filter))
       context.addIssue({ code: 'custom', path: [operand], message: problem });
-    const linked = filter.property.startsWith('associations.') ? [filter.value ?? [], filter.values ?? []].flat() : [];
+    const linked = isOfAssociated(filter.property) ? [filter.value ?? [], filter.values ?? []].flat() : [];
     if (linked.some((id) => !RecordId.safeParse(id).success))
       context.addIssue({
         code: 'custom',

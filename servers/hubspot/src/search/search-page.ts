@@ -7,6 +7,7 @@ import { searchedProperties, shownProperties } from '../portal/object-type.ts';
 import { isPersonal, searchObjects, toCrmObject } from '../record/crm-object.ts';
 import { type Clearance, checkMasked } from '../record/masked-property.ts';
 import { ifReadable } from '../record/record-change.ts';
+import { isOfAssociated, withAssociatedIds } from './associated-ids.ts';
 import { readUnknownValues } from './known-value.ts';
 import { isComparing, type SearchFilter, toVendorFilter } from './search-filter.ts';
 import { searchHints } from './search-hint.ts';
@@ -26,22 +27,23 @@ const mostResults = 10_000;
 
 /** One page of a search, with hints where it may not be what the caller takes it for. */
 export async function searchPage(api: Hubspot, objectType: string, search: Search, isCleared: Clearance) {
-  const properties = search.properties ?? (await shownProperties(api, objectType));
+  const asked = (search.properties ?? []).filter((name) => !isOfAssociated(name));
+  const properties = asked.length > 0 ? asked : await shownProperties(api, objectType);
   const filters = (search.filter_groups ?? []).flatMap((group) => group.filters);
-  const named = [...filters.map(({ property }) => property), search.sort?.replace(/^-/, '') ?? []].flat();
   const start = offsetOf(search.cursor);
   const searched = search.query === undefined ? [] : await searchedProperties(api, objectType);
   await checkMasked(api, objectType, isCleared, { searched, filters, sort: search.sort });
   const isSensitive = await readSensitivity(api, objectType, properties);
   const page = await searchObjects(api, objectType, requestOf(search, properties, start)).catch((error: unknown) =>
-    failNearest(api, objectType, named, error),
+    failNearest(api, objectType, { filters, sort: search.sort }, error),
   );
   const { unknown, ...told } = await readFilterHints(api, objectType, filters);
   const unknownValues = unknown.map(({ sentence }) => sentence);
   // Nothing found by what nothing can have is no finding.
   if (page.total === 0 && unknown.some(({ isCertain }) => isCertain))
     throw new ToolError('invalid_input', `Nothing was found by this: ${unknownValues.join('; ')}.`);
-  const all = page.results.map((wire) => toCrmObject(wire, { asked: properties, isSensitive }));
+  const plain = page.results.map((wire) => toCrmObject(wire, { asked: properties, isSensitive }));
+  const { objects: all, hints: ofAssociated } = await withAssociatedIds(api, objectType, search.properties, plain);
   const objects = rowsInAnswer(all, { isMasked: isPersonal });
   const isCut = objects.length < all.length;
   const after = isCut ? String(start + objects.length) : page.paging?.next?.after;
@@ -50,9 +52,10 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
     filters,
     told: { ...told, unknownValues },
     total: page.total,
-    asked: search.properties ?? [],
+    asked,
     found: page.results.slice(0, objects.length),
   });
+  hints.push(...ofAssociated);
   if (isCut) hints.push('No more records fit into an answer: with fewer properties more do. next_cursor has the next.');
   if (page.total > mostResults)
     hints.push(`A search reaches only the first ${mostResults}; narrow it, for example by createdate.`);
@@ -77,7 +80,7 @@ function requestOf({ query, filter_groups: groups, sort, limit, cursor }: Search
 
 /** What the definitions tell of the filters. */
 async function readFilterHints(api: Hubspot, objectType: string, filters: readonly z.output<typeof SearchFilter>[]) {
-  const compared = filters.filter(isComparing).filter(({ property }) => !property.startsWith('associations.'));
+  const compared = filters.filter(isComparing).filter(({ property }) => !isOfAssociated(property));
   if (compared.length === 0) return { dates: [], flags: [], lists: [], unknown: [], isBlind: false };
   const definitions = await ifReadable(readDefinitions(api, objectType), []);
   const names = compared.map(({ property }) => property);
@@ -88,13 +91,19 @@ async function readFilterHints(api: Hubspot, objectType: string, filters: readon
 }
 
 /** Names come near only to those that the portal has, which a search that succeeds need not know. */
-async function failNearest(api: Hubspot, objectType: string, named: readonly string[], error: unknown): Promise<never> {
+async function failNearest(
+  api: Hubspot,
+  objectType: string,
+  { filters, sort }: { filters: readonly z.output<typeof SearchFilter>[]; sort: string | undefined },
+  error: unknown,
+): Promise<never> {
   const [field] = error instanceof ToolError ? (error.details.fields ?? []) : [];
   if (!(error instanceof ToolError) || field?.problem !== unknownProperty(field?.path ?? '').problem) throw error;
   const definitions = await ifReadable(readDefinitions(api, objectType), []);
   const known = [...(definitions?.keys() ?? [])];
+  const named = [...filters.map(({ property }) => property), sort?.replace(/^-/, '') ?? []].flat();
   // HubSpot names but the first.
-  const others = named.filter((name) => known.length > 0 && !known.includes(name) && !name.startsWith('associations.'));
+  const others = named.filter((name) => known.length > 0 && !known.includes(name) && !isOfAssociated(name));
   const fields = [...new Set([field.path, ...others])].map((name) => unknownProperty(name, known));
   throw new ToolError(
     error.code,

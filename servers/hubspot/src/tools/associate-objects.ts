@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { RecordId } from '../identifier.ts';
-import { ObjectType, resolveObjectType } from '../portal/object-type.ts';
-import { Association, associate, readAssociationChange } from '../record/association.ts';
+import { ObjectType } from '../portal/object-type.ts';
+import { Association, associate, readAssociationChange, resolvePair } from '../record/association.ts';
 import { readPrimaryLines } from '../record/primary-company.ts';
 import { namedLine, PreviewNames, readRecordName, withNames } from '../record/record-change.ts';
 
@@ -42,12 +42,10 @@ export const associateObjects = defineTool({
   change: {
     fields: PreviewNames.extend(Association.shape),
     async read({ input, api }) {
-      const fromType = await resolveObjectType(api, input.from_type);
-      const toType = await resolveObjectType(api, input.to_type);
-      const { from_id: fromId, to_id: toId } = input;
+      const pair = await resolvePair(api, input);
+      const { fromType, fromId, toType, toId } = pair;
       // First, so that a record that is not there is told by its id.
       const [from, to] = await Promise.all([readRecordName(api, fromType, fromId), readRecordName(api, toType, toId)]);
-      const pair = { fromType, fromId, toType, toId };
       const [change, primary] = await Promise.all([
         readAssociationChange(api, pair, input.label),
         readPrimaryLines(api, pair, input.label),
@@ -61,9 +59,8 @@ export const associateObjects = defineTool({
     },
   },
   async handler({ input, api }) {
-    const fromType = await resolveObjectType(api, input.from_type);
-    const toType = await resolveObjectType(api, input.to_type);
-    await associate(api, { fromType, fromId: input.from_id, toType, toId: input.to_id }, input.label);
-    return { ...input, associated: true, from_type: fromType, to_type: toType };
+    const pair = await resolvePair(api, input);
+    await associate(api, pair, input.label);
+    return { ...input, associated: true, from_type: pair.fromType, to_type: pair.toType };
   },
 });

@@ -2,9 +2,8 @@ import { Cursor, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { ObjectType, resolveObjectType } from '../portal/object-type.ts';
-import { PropertyNames } from '../portal/property-name.ts';
 import { CrmObject } from '../record/crm-object.ts';
-import { SearchFilter } from '../search/search-filter.ts';
+import { SearchedName, SearchFilter } from '../search/search-filter.ts';
 import { searchPage } from '../search/search-page.ts';
 
 export const searchObjects = defineTool({
@@ -39,7 +38,12 @@ export const searchObjects = defineTool({
       .regex(/^-?[A-Za-z0-9_]{1,100}$/, 'an internal name alone, with - before it for descending')
       .optional()
       .describe('Property; - before it: descending'),
-    properties: PropertyNames.optional(),
+    properties: z
+      .array(SearchedName)
+      .min(1)
+      .max(50)
+      .optional()
+      .describe('Properties to return, instead of the usual ones; associations.<type>: ids'),
     limit: z.int().min(1).max(200).default(25).describe('Records per page'),
     cursor: Cursor,
   }),

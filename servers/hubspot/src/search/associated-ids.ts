@@ -1,0 +1,48 @@
+import type * as z from 'zod';
+import type { Hubspot } from '../hubspot.ts';
+import { resolveObjectType } from '../portal/object-type.ts';
+import { readAssociatedIds } from '../record/association.ts';
+import type { CrmObject } from '../record/crm-object.ts';
+
+const prefix = 'associations.';
+/** Of one record and type. */
+const mostIds = 50;
+
+/** Whether a name stands for the records that one is associated with, as in HubSpot's filters. */
+export function isOfAssociated(name: string): boolean {
+  return name.startsWith(prefix);
+}
+
+/** Records with the ids of those that are asked for by such names among their properties, joined as several options are. */
+export async function withAssociatedIds(
+  api: Hubspot,
+  objectType: string,
+  asked: readonly string[] = [],
+  objects: readonly z.input<typeof CrmObject>[],
+) {
+  const links = await Promise.all(
+    asked.filter(isOfAssociated).map(async (name) => {
+      const type = await resolveObjectType(api, name.slice(prefix.length));
+      const idsOf = await readAssociatedIds(
+        api,
+        objectType,
+        objects.map(({ id }) => id),
+        type,
+      );
+      return { name, idsOf };
+    }),
+  );
+  const valuesOf = (id: string) =>
+    links.flatMap(({ name, idsOf }) => {
+      const ids = idsOf.get(id) ?? [];
+      return ids.length > 0 ? [[name, ids.slice(0, mostIds).join(';')]] : [];
+    });
+  const cut = links.filter(({ idsOf }) => [...idsOf.values()].some((ids) => ids.length > mostIds));
+  return {
+    objects: objects.map((object) => ({
+      ...object,
+      properties: { ...object.properties, ...Object.fromEntries(valuesOf(object.id)) },
+    })),
+    hints: cut.map(({ name }) => `Only the first ${mostIds} of ${name} are shown; get_object has more.`),
+  };
+}
