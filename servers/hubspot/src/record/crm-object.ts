@@ -1,9 +1,8 @@
-import { keySpelling, orNothing, wrongInput } from '@bizmcp/core';
+import { cutText, keySpelling, longestText, orNothing, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { WireDate, WireId } from '../identifier.ts';
 import { readAnswer } from '../read-answer.ts';
-import { cutText } from './plain-text.ts';
 
 /** A value as HubSpot documents it is text; a number or a truth value is taken for the text of it. */
 const WireText = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -117,8 +116,7 @@ export const CrmObject = z.object({
   url: z.string().optional().describe('Page of the record in HubSpot'),
 });
 
-/** Characters of a value that are shown: HubSpot's texts can be longer than an answer. What was just written is known. */
-export const longestValue = 15_000;
+/** Characters that are shown of a value that was just written: it is known. */
 const longestWritten = 1000;
 
 /** What is shown of a record. */
@@ -126,16 +124,17 @@ interface Shown {
   /** All that HubSpot sent where none is named. */
   asked?: readonly string[];
   isSensitive(name: string): boolean;
+  /** Most characters of a text: HubSpot's can be longer than an answer. */
   longest?: number;
 }
 
 /** Leaves out what has no value, and what was not asked for: HubSpot adds times and the id, which are shown already. */
 export function toCrmObject(
   wire: z.output<typeof WireObject>,
-  { asked = [], isSensitive, longest = longestValue }: Shown,
+  { asked = [], isSensitive, longest = longestText.amongOthers }: Shown,
 ): z.input<typeof CrmObject> {
   const present = Object.entries(wire.properties).flatMap(([name, value]): [string, string][] =>
-    value && (asked.length === 0 || asked.includes(name)) ? [[name, cutText(value, longest).text]] : [],
+    value && (asked.length === 0 || asked.includes(name)) ? [[name, cutText(value, longest)]] : [],
   );
   const { plain, hidden } = splitValues(present, isSensitive);
   return {

@@ -2,6 +2,7 @@ import type { Hubspot } from '../hubspot.ts';
 import { readWritable } from '../portal/crm-property.ts';
 import { requireComplete, resolveObjectType } from '../portal/object-type.ts';
 import { type PropertyValues, toVendorValues } from '../portal/property-name.ts';
+import { refuseCutCopies } from './cut-copy.ts';
 import { readNamesake } from './namesake.ts';
 import { type OtherRecord, readOtherNames } from './other-record.ts';
 import {
@@ -26,6 +27,7 @@ interface RecordCreation {
 /** What the new values stand for, in names, and what to know of them. Throws where HubSpot would refuse them. */
 export async function readCreationChange(api: Hubspot, creation: RecordCreation): Promise<Change> {
   const values = toVendorValues(creation.properties);
+  refuseCutCopies(values);
   const objectType = await resolveObjectType(api, creation.object_type);
   const [known, owners, stage, associated, namesake] = await readTogether(
     ifReadable(readWritable(api, objectType, creation.properties)),

@@ -3,6 +3,7 @@ import { type CrmDefinition, readSensitivity, readWritable } from '../portal/crm
 import { requiredProperties, resolveObjectType } from '../portal/object-type.ts';
 import { type PropertyValues, toVendorValues } from '../portal/property-name.ts';
 import { readObject, splitValues } from './crm-object.ts';
+import { refuseCutCopies } from './cut-copy.ts';
 import { refuseStepBack } from './lifecycle-stage.ts';
 import { type Clearance, checkMasked, readMasked } from './masked-property.ts';
 import { readNamesake } from './namesake.ts';
@@ -56,6 +57,7 @@ export async function readUpdateChange(api: Hubspot, update: RecordUpdate, isCle
     ifReadable(requiredProperties(api, objectType), ['unavailable']),
     requireOwnAddress(api, objectType, values.email, id),
   );
+  refuseCutCopies(values, (name) => (isMasked(name) ? undefined : properties[name]));
   refuseStepBack(known?.get('lifecyclestage')?.options ?? [], values, properties);
   // Who guesses at a masked value learns neither from a line that is left out nor from options beside it that it is there.
   const withLines = names.some(isMasked) ? withAllNames : withNames;

@@ -1,5 +1,5 @@
+import { cutText } from '@bizmcp/core';
 import type * as z from 'zod';
-import { longestValue } from '../record/crm-object.ts';
 import { emptyValueHint } from './empty-value-hint.ts';
 import { isComparing, isDay, type SearchFilter } from './search-filter.ts';
 
@@ -27,7 +27,7 @@ interface Finding {
   total: number;
   /** The properties that the caller named. */
   asked: readonly string[];
-  found: readonly { properties: Record<string, string | null> }[];
+  found: Found;
 }
 
 /** What a caller took for granted and HubSpot passes over without a word; empty where there is nothing to say. */
@@ -37,7 +37,8 @@ export function searchHints({ query, filters, told, total, asked, found }: Findi
   const hasDay = timed.some(({ value = '', values = [] }) => [value, ...values].some(isDay));
   const hasWholeWord = filters.some(({ operator, value }) => operator === 'CONTAINS_TOKEN' && !value?.includes('*'));
   return [
-    ...recordHints(asked, found),
+    ...unknownHints(asked, found),
+    ...cutHints(found),
     ...told.unknownValues.map((sentence) => `${sentence}, so the total may mislead.`),
     ...emptyValueHint(filters, told.flags),
     ...listHints(compared.filter(({ property }) => told.lists.includes(property))),
@@ -63,17 +64,18 @@ function listHints(compared: readonly Filter[]): string[] {
   return [...new Set(sentences)];
 }
 
+type Found = readonly { properties: Record<string, string | null> }[];
+
 /** HubSpot passes over names that it does not know; a property without a value is there as null. */
-export function recordHints(
-  asked: readonly string[],
-  found: readonly { properties: Record<string, string | null> }[],
-): string[] {
+export function unknownHints(asked: readonly string[], found: Found): string[] {
   const unknown =
     found.length > 0 ? asked.filter((name) => found.every(({ properties }) => !Object.hasOwn(properties, name))) : [];
+  return unknown.length > 0 ? [`No such property: ${unknown.join(', ')}; see list_properties.`] : [];
+}
+
+/** Texts that are too long to be shown whole beside others. */
+export function cutHints(found: Found): string[] {
   const values = found.flatMap(({ properties }) => Object.entries(properties));
-  const cut = new Set(values.flatMap(([name, value]) => (value && value.length > longestValue ? [name] : [])));
-  return [
-    ...(unknown.length > 0 ? [`No such property: ${unknown.join(', ')}; see list_properties.`] : []),
-    ...(cut.size > 0 ? [`Cut after ${longestValue} characters: ${[...cut].join(', ')}.`] : []),
-  ];
+  const cut = new Set(values.flatMap(([name, value]) => (value && cutText(value) !== value ? [name] : [])));
+  return cut.size > 0 ? [`Not whole: ${[...cut].join(', ')}; get_object with one property alone shows more.`] : [];
 }

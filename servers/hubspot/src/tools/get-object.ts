@@ -1,3 +1,4 @@
+import { longestText } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { RecordKey } from '../identifier.ts';
@@ -7,7 +8,7 @@ import { PropertyName, PropertyNames } from '../portal/property-name.ts';
 import { Associated, readAssociated } from '../record/association.ts';
 import { CrmObject, readObject, toCrmObject } from '../record/crm-object.ts';
 import { checkMasked } from '../record/masked-property.ts';
-import { recordHints } from '../search/search-hint.ts';
+import { cutHints, unknownHints } from '../search/search-hint.ts';
 
 export const getObject = defineTool({
   name: 'get_object',
@@ -56,13 +57,16 @@ export const getObject = defineTool({
     const types = [...new Set(named)];
     const pages = await Promise.all(types.map((type) => readAssociated(api, objectType, wire.id, type)));
     const more = types.filter((_, index) => pages[index]?.after !== undefined);
+    const isAlone = input.properties?.length === 1 && input.associations === undefined;
+    const longest = isAlone ? longestText.alone : longestText.amongOthers;
     const isOther = input.id_property === undefined && wire.id !== input.object_id;
     const hints = [
       ...(isOther ? [`HubSpot has record ${wire.id} in place of ${input.object_id}, as after a merge.`] : []),
-      ...recordHints(input.properties ?? [], [wire]),
+      ...unknownHints(input.properties ?? [], [wire]),
+      ...(isAlone ? [] : cutHints([wire])),
     ];
     return {
-      object: toCrmObject(wire, { asked: properties, isSensitive }),
+      object: toCrmObject(wire, { asked: properties, isSensitive, longest }),
       object_type: objectType,
       ...(input.associations && { associations: pages.flatMap((page) => page.records) }),
       ...(hints.length > 0 && { hint: hints.join(' ') }),
