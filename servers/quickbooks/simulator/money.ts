@@ -21,7 +21,7 @@ export function rateNumber(rate: number): number {
   return Number(decimalOf(rate, 6));
 }
 
-/** The millionths of a rate that was sent. */
+/** The millionths of a rate that was sent: a decimal of any length, as Intuit's schema (Finance.xsd) has it, which this ledger rounds. */
 export function rateUnits(rate: number): number {
-  return scaledInteger(String(rate), 6) ?? refuse('2040', `Invalid Number : ${rate}`, 'ExchangeRate');
+  return scaledInteger(rate.toFixed(6), 6) ?? refuse('2040', `Invalid Number : ${rate}`, 'ExchangeRate');
 }

@@ -9,6 +9,7 @@ export const WireCompanyInfo = z.object({
   Country: z.string().nullish(),
   FiscalYearStartMonth: z.string().nullish(),
   DefaultTimeZone: z.string().nullish(),
+  CompanyStartDate: z.string().nullish(),
 });
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/preferences */
@@ -43,6 +44,8 @@ export interface Company {
   numberedBy: 'company' | 'QuickBooks' | undefined;
   /** What its documents are sorted by, which tools cannot say. */
   tracks: readonly ('class' | 'location')[];
+  /** YYYY-MM-DD: the day its books were set up in QuickBooks, before which they can hold something all the same. */
+  startedOn?: string;
   /** Of the IANA, such as America/Los_Angeles. */
   timeZone: string;
   /** YYYY-MM-DD: nothing can be dated on or before it. */
@@ -62,6 +65,7 @@ export function toCompany(
   }: z.output<typeof WirePreferences>,
 ): Company {
   const month = info.FiscalYearStartMonth ?? accounting?.FirstMonthOfFiscalYear ?? 'January';
+  const started = info.CompanyStartDate?.slice(0, 10);
   const closed = accounting?.BookCloseDate?.slice(0, 10);
   const isOwn = sales?.CustomTxnNumbers;
   return {
@@ -78,6 +82,7 @@ export function toCompany(
       ...(accounting?.TrackDepartments ? (['location'] as const) : []),
     ],
     timeZone: zoneOf(info),
+    ...(started && { startedOn: started }),
     ...(closed && { closedUntil: closed }),
   };
 }

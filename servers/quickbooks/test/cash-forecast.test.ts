@@ -170,7 +170,9 @@ describe('of a small company', () => {
     expect(forecast.monthly_projections.at(-1)).toMatchObject({ month: '2026-12', inflow: '0.00', outflow: '1500.00' });
     expect(forecast.insights.join('\n')).toContain('HARBOUR RENTS 1500.00 monthly');
     expect(Number(forecast.key_metrics.cash_runway_months)).toBeGreaterThan(5);
-    expect(forecast.recommendations.join('\n')).toContain('review the recurring payments');
+    expect(forecast.recommendations.join('\n')).toContain(
+      'Projected two years ahead, cash is used up in 2027-08, after about 8.6 months: review the recurring payments',
+    );
   });
 
   test('a company of a few weeks is projected from all its days', async () => {

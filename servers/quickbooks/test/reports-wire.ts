@@ -60,6 +60,7 @@ export function createReportWire(company: Company, today: string, replies: Repli
       [`GET /companyinfo/${realmId}`]: () => ({
         CompanyInfo: {
           CompanyName: company.profile.tradingName,
+          CompanyStartDate: company.firstDay,
           FiscalYearStartMonth: months[fiscalYearStartMonth - 1],
         },
       }),

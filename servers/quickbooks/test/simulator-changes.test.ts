@@ -130,7 +130,7 @@ describe('changes', () => {
     );
 
     const { body } = await post('/invoice', {
-      ...{ CustomerRef: { value: euro.Id }, CurrencyRef: { value: 'EUR' }, ExchangeRate: 1.0853 },
+      ...{ CustomerRef: { value: euro.Id }, CurrencyRef: { value: 'EUR' }, ExchangeRate: 1.08530004 },
       Line: [saleLine(100.01, '1')],
     });
 

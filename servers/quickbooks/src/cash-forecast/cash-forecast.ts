@@ -35,7 +35,10 @@ export const CashForecast = z.object({
       lowest_cash_month: z
         .object({ month: z.string().describe('YYYY-MM'), closing_balance: decimal('Cash at its end') })
         .describe('The tightest month'),
-      cash_runway_months: z.string().nullable().describe('Until cash is gone; null where it does not shrink'),
+      cash_runway_months: z
+        .string()
+        .nullable()
+        .describe('Until cash is gone, seen two years ahead; null where it does not shrink'),
       shortfall_chance_percent: decimal('Chance that some month ends below 0'),
     })
     .describe('At a glance'),

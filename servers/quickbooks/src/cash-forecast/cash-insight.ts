@@ -89,10 +89,7 @@ export function findRecommendations(source: InsightSource): string[] {
           `Keep a buffer or a credit line of ${tight.interval.low.slice(1)} ${currency} for ${tight.month}: one future in twenty is that low or lower.`,
         ]
       : [];
-  const burn =
-    runway.kind !== 'not_burning' && !short
-      ? [`Cash shrinks and lasts about ${runway.months} months at this rate: review the recurring payments above.`]
-      : [];
+  const burn = short ? [] : burning(runway);
   const due = payables.filter(({ dueDate }) => dueDate < day);
   const overdue = withPlaces(sumDecimals(due.map((one) => one.amount)), currency);
   const bills =
@@ -100,6 +97,16 @@ export function findRecommendations(source: InsightSource): string[] {
   const all = [...need, ...buffer, ...chase(source), ...burn, ...bills];
   const calm = `No shortfall in sight: the lowest likely balance is ${lowestOf(months)} ${currency}; the chance of one is ${percent(shortfallChance)} %.`;
   return short || tight ? all : [calm, ...all];
+}
+
+/** The runway is seen farther than the months that were asked for, in which cash may grow. */
+function burning(runway: CashProjection['runway']): string[] {
+  if (runway.kind === 'not_burning') return [];
+  const end =
+    runway.kind === 'runs_out'
+      ? `is used up in ${runway.month}, after about ${runway.months} months`
+      : `shrinks, and lasts about ${runway.months} months at that rate`;
+  return [`Projected two years ahead, cash ${end}: review the recurring payments above.`];
 }
 
 /** Whom to chase: what is not due yet is nobody's fault, however late it is going to be. */

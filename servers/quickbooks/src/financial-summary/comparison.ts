@@ -1,12 +1,13 @@
 import { compareDecimals, comparePeriods } from '@bizmcp/insights';
 import * as z from 'zod';
 import { withPlaces } from '../amount.ts';
+import type { Company } from '../company.ts';
 import type { PeriodFigures } from './period-figures.ts';
 
 const Change = z.object({
   amount: z.string().describe('Then'),
   change: z.string().describe('Now less then'),
-  change_percent: z.string().nullable().describe('null where it was 0'),
+  change_percent: z.string().nullable().describe('null where it was 0 or told in part'),
 });
 
 /** The figures of an earlier period, and how they changed since. */
@@ -29,20 +30,25 @@ export const Comparison = z.object({
       }),
     )
     .describe('Accounts that moved the result most'),
-  note: z.string().optional().describe('Set where the earlier period has no transactions'),
+  note: z.string().optional().describe('What the books lack of it'),
 });
 
 export type Comparison = z.output<typeof Comparison>;
 
 const mostMovers = 5;
 
-export function compareFigures(now: PeriodFigures, then: PeriodFigures, currency: string): Comparison {
+export function compareFigures(
+  now: PeriodFigures,
+  then: PeriodFigures,
+  { homeCurrency: currency, startedOn }: Company,
+): Comparison {
+  const isPart = beginIn(then, startedOn);
   const change = (pick: (figures: PeriodFigures) => string) => {
     const compared = comparePeriods([{ key: '', amount: pick(then) }], [{ key: '', amount: pick(now) }]);
     return {
       amount: pick(then),
       change: withPlaces(compared.change, currency),
-      change_percent: compared.changePercent,
+      change_percent: isPart ? null : compared.changePercent,
     };
   };
   return {
@@ -56,7 +62,14 @@ export function compareFigures(now: PeriodFigures, then: PeriodFigures, currency
     accounts_payable: change(({ payables }) => payables),
     moved_by: movers(now, then, currency),
     ...(!then.hasData && { note: 'No transactions in this period: what changed is all of the present figure.' }),
+    ...(isPart && { note: `The books begin on ${startedOn}: of this period they hold a part, so it shows no growth.` }),
   };
+}
+
+/** Whether books that were set up within a period begin there: with no cash before it, nothing was entered of earlier days. */
+function beginIn({ period, cash, hasData }: PeriodFigures, startedOn: string | undefined): boolean {
+  const isWithin = startedOn !== undefined && startedOn > period.from && startedOn <= period.to;
+  return hasData && isWithin && compareDecimals(cash.opening, '0') === 0;
 }
 
 /** The effects of all accounts add up to the change of the result. */

@@ -57,8 +57,8 @@ export interface SummaryOrder extends PeriodOrder {
 
 /** Reads the reports of the period and of those it is compared with: 5 to 11 requests. */
 export async function buildSummary(api: QuickBooks, order: SummaryOrder, today: string): Promise<FinancialSummary> {
-  const { name, homeCurrency, fiscalYearStartMonth } = await api.company();
-  const periods = comparedPeriods(order, today, fiscalYearStartMonth);
+  const company = await api.company();
+  const periods = comparedPeriods(order, today, company.fiscalYearStartMonth);
   // Nothing is overdue that is not so today, whatever day the period ends on.
   const asOf = { report_date: periods.current.to < today ? periods.current.to : today };
   const [now, receivable, payable] = await Promise.all([
@@ -74,15 +74,15 @@ export async function buildSummary(api: QuickBooks, order: SummaryOrder, today: 
       ])
     : [];
   return {
-    company: name,
-    currency: homeCurrency,
+    company: company.name,
+    currency: company.homeCurrency,
     ...shown(now),
     accounts_receivable: toAgedTotal(receivable),
     accounts_payable: toAgedTotal(payable),
     ...(prior && {
       comparisons: {
-        prior_period: compareFigures(now, prior, homeCurrency),
-        ...(yearAgo && { same_period_last_year: compareFigures(now, yearAgo, homeCurrency) }),
+        prior_period: compareFigures(now, prior, company),
+        ...(yearAgo && { same_period_last_year: compareFigures(now, yearAgo, company) }),
       },
     }),
     notes: [

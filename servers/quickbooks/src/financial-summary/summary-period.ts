@@ -79,6 +79,9 @@ function monthOf(day: string): number {
   return Number(day.slice(5, 7));
 }
 
+/** Whole months stay whole, however many days they have. */
 function shifted({ from, to }: Period, months: number): Period {
-  return { from: shiftMonths(from, months), to: shiftMonths(to, months) };
+  const end = shiftMonths(to, months);
+  const isWhole = from === monthStart(from) && to === monthEnd(to);
+  return { from: shiftMonths(from, months), to: isWhole ? monthEnd(end) : end };
 }

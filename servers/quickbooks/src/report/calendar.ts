@@ -1,11 +1,11 @@
 import { addDays, monthEnd, monthStart } from '@bizmcp/insights';
 
-/** The same day of another month; the last day of a month stays the last. */
+/** The same day of another month; its last one where that has not so many. */
 export function shiftMonths(day: string, months: number): string {
   const start = monthStart(day, months);
   const end = monthEnd(start);
   const same = addDays(start, Number(day.slice(8)) - 1);
-  return day === monthEnd(day) || same > end ? end : same;
+  return same.slice(0, 7) === end.slice(0, 7) ? same : end;
 }
 
 /** The first day of the fiscal year that a day is in; its first month is 1 to 12. */
