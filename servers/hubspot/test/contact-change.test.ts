@@ -39,6 +39,7 @@ test.each([
   [{ lifecyclestage: 'other' }, 'lifecyclestage: "customer" -> "other"'],
   [{ lifecyclestage: '' }, 'lifecyclestage: "customer" -> ""'],
   [{ email: 'ada@b.example', lifecyclestage: 'other' }, 'lifecyclestage: "customer" -> "other"'],
+  [{ email: 'ADA@b.example' }, 'nothing would change in HubSpot'],
   [{ hs_email_optout: false }, 'the opt-out: "from all email" -> "taken back: needs the contact\'s consent"'],
 ])('who is asked for a change of a contact sees it: %j', async (properties, line) => {
   expect(await createPortal(contactReplies).preview('update_object', updateContact(properties))).toContain(line);

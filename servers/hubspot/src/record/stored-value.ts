@@ -2,6 +2,7 @@ import { toIsoDate } from '../identifier.ts';
 
 /** As much of a property's definition as tells how its values are kept. */
 interface Definition {
+  name: string;
   type: string;
   fieldType: string;
 }
@@ -16,7 +17,8 @@ export function storedValue(definition: Definition | undefined, value: string, p
     case 'enumeration':
       return definition.fieldType === 'checkbox' && value.startsWith(';') ? withOptions(present, value) : value;
     default:
-      return value;
+      // Seen by those who write addresses through the API; no page says it.
+      return definition?.name === 'email' ? value.toLowerCase() : value;
   }
 }
 
