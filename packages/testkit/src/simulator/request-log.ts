@@ -25,8 +25,5 @@ export interface LoggedRequest {
 export type OpenLogEntry = { -readonly [Field in keyof LoggedRequest]: LoggedRequest[Field] };
 
 /** Groups repeated query parameters under their names. */
-export const groupQuery = (query: URLSearchParams): Record<string, string[]> => {
-  const grouped: Record<string, string[]> = {};
-  for (const [name, value] of query) grouped[name] = [...(grouped[name] ?? []), value];
-  return grouped;
-};
+export const groupQuery = (query: URLSearchParams): Record<string, string[]> =>
+  Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name)]));

@@ -16,6 +16,15 @@ describe.each(transports)('a simulator %s', (_name, open) => {
     await reach.close();
   });
 
+  test('takes parameters of any name', async () => {
+    const reach = await open();
+
+    const response = await reach.call('/notes/1?toString=1&__proto__=2&constructor=3');
+
+    expect(response.status).toBe(200);
+    await reach.close();
+  });
+
   test('sends a status without a body as it is', async () => {
     const reach = await open();
 
