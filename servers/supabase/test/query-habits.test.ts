@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createProject, rows } from './fake-project.ts';
+import { createProject, refusal, rows } from './fake-project.ts';
 
 test.each([
   ['title DESC', 'title.desc,id'],
@@ -134,7 +134,7 @@ test.each([
 });
 
 test.each([
-  ['count(*)', "the answer's count"],
+  ['COUNT(*)', "leave it out; how many rows match is the answer's count"],
   ['id, sum(order)', 'a sum is amount.sum()'],
   ['id,organizations.name', 'organizations(name)'],
   ['id as number', 'before a colon: ticket:id'],
@@ -165,6 +165,15 @@ test.each(['status,count()', 'status,count()::text', 'n:id.count()', '...organiz
     expect(page.next_cursor).toBeUndefined();
   },
 );
+
+test('sums that the project has switched off are told as such, whatever they are sorted by', async () => {
+  const refused = { code: 'PGRST123', message: 'Use of aggregate functions is not allowed' };
+  const project = createProject({ 'GET /rest/v1/tickets': () => refusal(400, refused) });
+
+  const input = { table: 'tickets', select: 'status,n:count()', order: 'n.desc' };
+
+  expect((await project.fail('query_table', input)).message).toContain("take the answer's count");
+});
 
 test('an estimated count is called so', async () => {
   const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1 }]) });

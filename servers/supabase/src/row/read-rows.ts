@@ -64,7 +64,8 @@ function checkNames(table: Table | undefined, { select, filters }: RowQuery, ord
   const filtered = columnsOf(filters).filter((column) => !embedded.includes(column));
   checkPaths(table, filtered, 'filters');
   checkPaths(table, selectedColumns(select), 'select');
-  const sorted = order.map(({ column }) => column);
+  // Rows that are counted or summed may be sorted by a name that select gives.
+  const sorted = isAggregated(select) ? [] : order.map(({ column }) => column);
   checkPaths(table, sorted, 'order');
 }
 

@@ -8,10 +8,8 @@ const habits: readonly (readonly [form: RegExp, advice: string])[] = [
   [/^distinct\s/i, 'there are no distinct values; read the rows, or call a function by call_rpc'],
   [/->>?'/, 'a key in JSON stands without quotes: metadata->>plan'],
   [/\sas\s/i, 'another name stands before a colon: ticket:id'],
-  [
-    /^(?:count\s*\((?!\))|(?:sum|avg|min|max)\s*\()/i,
-    "a sum is amount.sum(), where the project allows it; how many rows match is the answer's count",
-  ],
+  [/^count\s*\((?!\))/i, "leave it out; how many rows match is the answer's count"],
+  [/^(?:sum|avg|min|max)\s*\(/i, 'a sum is amount.sum(), where the project allows it, or else a function by call_rpc'],
   [/^[A-Za-z_]\w*\.[A-Za-z_]\w*$/, 'a column of a related table stands in brackets: organizations(name)'],
   [/^[^("]*![^("]*:(?!:)/, 'another name stands first: owner:organizations!inner(name)'],
   [
