@@ -50,6 +50,12 @@ describe('call_edge_function', () => {
     },
   );
 
+  test.each(['a\r\nb', 'a\u0001b', 'a€b'])('asks nobody about a header that cannot be sent: %j', async (value) => {
+    const asked = createProject({}).preview('call_edge_function', { ...input, headers: { 'x-region': value } });
+
+    await expect(asked).rejects.toThrow('headers.x-region: takes letters of Latin-1 on one line');
+  });
+
   test('sends a header that the deployment allows', async () => {
     const settings = { SUPABASE_URL: url, SUPABASE_ANON_KEY: 'sb_publishable_a', SUPABASE_FUNCTION_HEADERS: 'X-Own' };
     const project = createProject({ 'POST /functions/v1/digest': () => ({}) }, settings);

@@ -22,6 +22,8 @@ const neverConnected = new Set([
   'ENETUNREACH',
   'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
+  // A header that cannot be sent.
+  'UND_ERR_INVALID_ARG',
 ]);
 const badCertificate = /^(CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH)/;
 const unreadable = /^(Z_|ERR__ERROR_|ERR_BROTLI|BROTLI_|ZSTD_|HPE_|UND_ERR_HEADERS_OVERFLOW)/;

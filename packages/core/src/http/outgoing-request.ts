@@ -85,6 +85,14 @@ function placeKey(
   return url;
 }
 
+/** The error for a request of which fetch, or an SDK, could make none. */
+export function unformedRequest(system: string): ToolError {
+  return new ToolError(
+    'invalid_input',
+    `The request to ${system} could not be formed; nothing was sent. Check the arguments for characters that do not belong there.`,
+  );
+}
+
 async function readParts(system: string, input: string | URL | Request, init: RequestInit | undefined): Promise<Parts> {
   try {
     const plain = readPlain(input, init);
@@ -95,10 +103,7 @@ async function readParts(system: string, input: string | URL | Request, init: Re
     return { method: request.method, headers: new Headers(request.headers), body };
   } catch {
     // The parser's own message may quote a header, and so a credential.
-    throw new ToolError(
-      'invalid_input',
-      `The request to ${system} could not be formed; nothing was sent. Check the arguments for characters that do not belong there.`,
-    );
+    throw unformedRequest(system);
   }
 }
 

@@ -1,5 +1,7 @@
 import type * as z from 'zod';
 import { ToolError } from '../define/tool-error.ts';
+import { currentCall } from '../pipeline/current-call.ts';
+import { unformedRequest } from './outgoing-request.ts';
 
 /** Whose answer it is, and whether it answers something that changes the system. */
 interface AnswerOrigin {
@@ -9,7 +11,7 @@ interface AnswerOrigin {
 
 /**
  * Holds what a vendor's SDK gives against our schema of it: the SDK's types promise what nobody checked. Throws `bad_answer` for what
- * cannot be read, of a write `unknown_outcome`; errors of ours that come out of the SDK are passed on.
+ * cannot be read, of a write `unknown_outcome` once it was sent; errors of ours that come out of the SDK are passed on.
  */
 export async function readSdkAnswer<Schema extends z.ZodType>(
   schema: Schema,
@@ -18,11 +20,18 @@ export async function readSdkAnswer<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   // A promise or what it would give: SDKs with callbacks have the value.
   const value = await Promise.resolve(answer).catch((error: unknown) => {
-    throw error instanceof ToolError ? error : unreadable(origin, '', error);
+    if (error instanceof ToolError) throw error;
+    throw isUnsent(origin) ? unformedRequest(origin.system) : unreadable(origin, '', error);
   });
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw unreadable(origin, parsed.error.issues[0]?.path.join('.') ?? '', parsed.error);
+}
+
+/** An SDK that stumbles over what it is given may do so before it sends anything. */
+function isUnsent({ kind }: AnswerOrigin): boolean {
+  const call = currentCall.getStore();
+  return kind === 'write' && call !== undefined && !call.upstream.hasSent;
 }
 
 function unreadable({ system, kind }: AnswerOrigin, path: string, cause: unknown): ToolError {

@@ -233,3 +233,13 @@ test('a proxy that refuses has sent nothing, so a write leaves no doubt', async 
     message: expect.stringContaining('nothing was sent'),
   });
 });
+
+test('a write with a header that fetch does not send is not in doubt', async () => {
+  const vendor = await startVendor((response) => sendJson(response, 200, { id: '1' }));
+  const upstream = createSystem(vendor.url, 5);
+  const request = { method: 'POST', path: ['contacts'], headers: { 'x-note': '\u0001' } } as const;
+
+  const failure = within(newCall({ effect: 'create' }), () => upstream.json(Contact, request));
+
+  await expect(failure).rejects.toMatchObject({ code: 'unavailable' });
+});

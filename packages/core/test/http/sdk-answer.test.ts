@@ -1,6 +1,7 @@
 import { readSdkAnswer, ToolError } from '@bizmcp/core';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { newCall, within } from './vendor.ts';
 
 const Note = z.object({ notes: z.array(z.object({ id: z.string() })) });
 
@@ -32,4 +33,17 @@ test('an error of ours is passed on, and one of the SDK is an answer that cannot
     code: 'bad_answer',
     message: "Acme's answer has not the documented form. Try again later.",
   });
+});
+
+test.each([
+  [false, 'invalid_input', 'The request to Acme could not be formed; nothing was sent.'],
+  [true, 'unknown_outcome', 'the change may or may not have happened'],
+])('an SDK that fails in a write is in doubt only once something was sent: %j', async (isSent, code, message) => {
+  const call = newCall({ effect: 'create' });
+  if (isSent) call.upstream.hasSent = true;
+  const theirs = new TypeError('Headers.append: "secret" is an invalid header value.');
+
+  const answer = within(call, () => readSdkAnswer(Note, Promise.reject(theirs), { system: 'Acme', kind: 'write' }));
+
+  await expect(answer).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
 });

@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { ToolError, wrongInput } from '@bizmcp/core';
 
 /** Headers that carry no identity and lead nowhere else. */
 const allowed = ['accept-language', 'idempotency-key', 'prefer', 'x-idempotency-key', 'x-region', 'x-request-id'];
@@ -6,7 +6,10 @@ const allowed = ['accept-language', 'idempotency-key', 'prefer', 'x-idempotency-
 const closed =
   /^(authorization|apikey|cookie|host|connection|content-length|transfer-encoding|forwarded|x-forwarded-.*|proxy-.*|sec-.*)$/;
 
-/** The headers for an edge function; throws for one that is not on the list. */
+/** What fetch sends: no line break, and no letter that is more than a byte. */
+const sendable = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** The headers for an edge function; throws for one that is not on the list, or cannot be sent. */
 export function functionHeaders(given: Record<string, string>, further: readonly string[]): Record<string, string> {
   const open = [...allowed, ...further].filter((name) => !closed.test(name));
   const headers = Object.entries(given).map(([name, value]) => [name.toLowerCase(), value] as const);
@@ -18,5 +21,8 @@ export function functionHeaders(given: Record<string, string>, further: readonly
       { fields: refused.map((name) => ({ path: `headers.${name}`, problem: 'not on the list' })) },
     );
   }
+  const [strange] = headers.find(([, value]) => !sendable.test(value)) ?? [];
+  if (strange !== undefined)
+    throw wrongInput(`headers.${strange}`, 'takes letters of Latin-1 on one line; nothing was sent');
   return Object.fromEntries(headers);
 }
