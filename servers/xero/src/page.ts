@@ -15,24 +15,58 @@ export interface PageRequest {
   pageSize: number;
 }
 
+interface PageInput {
+  cursor?: string | undefined;
+  limit: number;
+}
+
+interface Found<Row> {
+  rows: Row[];
+  pagination?: Pagination;
+}
+
+/** One page as a tool answers it. */
+interface Page<Row> {
+  rows: Row[];
+  total?: number;
+  next_cursor?: string;
+  hint?: string;
+}
+
 /** The highest `limit` of the tools that page so; Xero itself would send up to 1,000. */
 const largestPage = 100;
 
-/** Xero pages by number; a later page keeps the size of the first, whatever `limit` says then. */
-export function toPageRequest({ cursor, limit }: { cursor?: string | undefined; limit: number }): PageRequest {
+const changed = 'The list changed since the page before: none is left out, but some may have been shown before.';
+
+/** Xero pages by number: a later page keeps the size of the first, whatever `limit` says then, and knows how many there were. */
+function placeOf({ cursor, limit }: PageInput): PageRequest & { before?: number | undefined } {
   if (cursor === undefined) return { page: 1, pageSize: limit };
-  const [page = 0, pageSize = 0] = /^[1-9]\d{0,5}-[1-9]\d{0,2}$/.test(cursor) ? cursor.split('-').map(Number) : [];
-  if (page < 2 || pageSize > largestPage) throw wrongCursor();
-  return { page, pageSize };
+  const [, page, pageSize, before] = /^([1-9]\d{0,5})-([1-9]\d{0,2})(?:-(\d{1,9}))?$/.exec(cursor) ?? [];
+  if (Number(page ?? 0) < 2 || Number(pageSize) > largestPage) throw wrongCursor();
+  return { page: Number(page), pageSize: Number(pageSize), before: before === undefined ? undefined : Number(before) };
+}
+
+/** One page. Where there are fewer than at the page before, those that follow have moved up: it goes as far back as they may have. */
+export async function readPage<Row>(
+  input: PageInput,
+  read: (request: PageRequest) => Promise<Found<Row>>,
+): Promise<Page<Row>> {
+  const { before, ...request } = placeOf(input);
+  const asked = await read(request);
+  const total = asked.pagination?.itemCount;
+  const gone = before === undefined || total === undefined ? 0 : before - total;
+  const page = Math.max(1, request.page - Math.max(0, Math.ceil(gone / request.pageSize)));
+  const { rows, pagination } = page === request.page ? asked : await read({ ...request, page });
+  const more = hasMore({ ...request, page }, pagination, rows.length);
+  return {
+    rows,
+    ...(total !== undefined && { total }),
+    ...(more && { next_cursor: [page + 1, request.pageSize, ...(total === undefined ? [] : [total])].join('-') }),
+    ...(gone !== 0 && { hint: changed }),
+  };
 }
 
 /** Whether there is a page after this one; a full page without a count may have one. */
 export function hasMore({ page, pageSize }: PageRequest, pagination: Pagination, found: number): boolean {
   return pagination?.pageCount === undefined ? found >= pageSize : page < pagination.pageCount;
-}
-
-/** The cursor of the page after this one. */
-export function nextCursor(request: PageRequest, pagination: Pagination, found: number): { next_cursor?: string } {
-  const { page, pageSize } = request;
-  return hasMore(request, pagination, found) ? { next_cursor: `${page + 1}-${pageSize}` } : {};
 }

@@ -6,7 +6,7 @@ import { BankTransaction, toBankTransaction, WireBankTransactions } from '../ban
 import { readContact } from '../contact/contact.ts';
 import { unitPlaces } from '../document/line-item.ts';
 import { TenantId, XeroId } from '../identifier.ts';
-import { nextCursor, toPageRequest } from '../page.ts';
+import { readPage } from '../page.ts';
 import { whereClause } from '../where-clause.ts';
 import { Day } from '../wire-date.ts';
 
@@ -33,6 +33,7 @@ export const listBankTransactions = defineTool({
   output: z.object({
     bank_transactions: z.array(BankTransaction).describe('Newest first'),
     total: z.number().optional().describe('How many match'),
+    hint: z.string().optional().describe('What has to be known of it'),
     next_cursor: NextCursor,
   }),
   examples: [
@@ -44,7 +45,6 @@ export const listBankTransactions = defineTool({
   async handler({ input, api }) {
     requireDayRange(input.date_from, input.date_to, ['date_from', 'date_to']);
     const books = await api.books(input.tenant_id);
-    const request = toPageRequest(input);
     const { bank_account_id: account, contact_id: contact, date_from: from, date_to: to } = input;
     const where = whereClause([
       ['Status', '==', { text: 'AUTHORISED' }],
@@ -55,17 +55,24 @@ export const listBankTransactions = defineTool({
       to === undefined ? undefined : ['Date', '<=', { day: to }],
       input.unreconciled_only ? ['IsReconciled', '==', { flag: false }] : undefined,
     ]);
-    const { bankTransactions, pagination } = await books.read(WireBankTransactions, (accounting, tenant) =>
-      accounting.getBankTransactions(tenant, undefined, where, 'Date DESC', request.page, unitPlaces, request.pageSize),
-    );
-    if (bankTransactions.length === 0) {
+    const { rows, ...page } = await readPage(input, async (request) => {
+      const { bankTransactions, pagination } = await books.read(WireBankTransactions, (accounting, tenant) =>
+        accounting.getBankTransactions(
+          tenant,
+          undefined,
+          where,
+          'Date DESC',
+          request.page,
+          unitPlaces,
+          request.pageSize,
+        ),
+      );
+      return { rows: bankTransactions, pagination };
+    });
+    if (rows.length === 0) {
       if (account !== undefined) await requireBankAccount(books, account);
       if (contact !== undefined) await readContact(books, contact);
     }
-    return {
-      bank_transactions: bankTransactions.map(toBankTransaction),
-      ...(pagination?.itemCount !== undefined && { total: pagination.itemCount }),
-      ...nextCursor(request, pagination, bankTransactions.length),
-    };
+    return { bank_transactions: rows.map(toBankTransaction), ...page };
   },
 });

@@ -5,7 +5,7 @@ import { Contact, toContact } from '../contact/contact.ts';
 import { findByWords, findContacts, noContactHint } from '../contact/contact-search.ts';
 import { TenantId } from '../identifier.ts';
 import { readOrganisation } from '../organisation.ts';
-import { nextCursor, toPageRequest } from '../page.ts';
+import { readPage } from '../page.ts';
 
 /** https://developer.xero.com/documentation/api/accounting/contacts: the balances are raw, not converted. */
 const unconverted =
@@ -37,17 +37,20 @@ export const searchContacts = defineTool({
   examples: [{ title: 'Customers', input: { kind: 'customer', limit: 5 } }],
   async handler({ input, api }) {
     const books = await api.books(input.tenant_id);
-    const request = toPageRequest(input);
-    const whole = await findContacts(books, { ...input, ...request });
-    const { contacts, pagination } =
-      whole.contacts.length > 0 ? whole : await findByWords(books, { ...input, ...request });
-    const isMixed = contacts.some(({ balances }) => balances) && (await readOrganisation(books)).currencies.length > 1;
+    const { rows, ...page } = await readPage(input, async (request) => {
+      const whole = await findContacts(books, { ...input, ...request });
+      const found =
+        whole.contacts.length > 0 || whole.pagination?.itemCount
+          ? whole
+          : await findByWords(books, { ...input, ...request });
+      return { rows: found.contacts, pagination: found.pagination };
+    });
+    const isMixed = rows.some(({ balances }) => balances) && (await readOrganisation(books)).currencies.length > 1;
     return {
-      contacts: contacts.map(toContact),
+      contacts: rows.map(toContact),
       ...(isMixed && { hint: unconverted }),
-      ...(contacts.length === 0 && noContactHint(input)),
-      ...(pagination?.itemCount !== undefined && { total: pagination.itemCount }),
-      ...nextCursor(request, pagination, contacts.length),
+      ...(rows.length === 0 && noContactHint(input)),
+      ...page,
     };
   },
 });

@@ -6,8 +6,8 @@ import { TenantId, XeroId } from '../identifier.ts';
 import { findElsewhere } from '../invoice/find-elsewhere.ts';
 import { creditTypes, Invoice, invoiceStatuses, invoiceTypes, isCredit, toInvoice } from '../invoice/invoice.ts';
 import { listCreditNotes } from '../invoice/list-credit-notes.ts';
-import { listInvoices } from '../invoice/list-invoices.ts';
-import { nextCursor, toPageRequest } from '../page.ts';
+import { type InvoiceQuery, listInvoices } from '../invoice/list-invoices.ts';
+import { readPage } from '../page.ts';
 import { Day } from '../wire-date.ts';
 
 export const searchInvoices = defineTool({
@@ -45,24 +45,25 @@ export const searchInvoices = defineTool({
   async handler({ input, api }) {
     requireDayRange(input.date_from, input.date_to, ['date_from', 'date_to']);
     const books = await api.books(input.tenant_id);
-    const request = toPageRequest(input);
     const list = isCredit(input.type) ? listCreditNotes : listInvoices;
-    const { invoices, pagination } = await list(books, {
-      where: [
-        input.type && ['Type', '==', { text: input.type }],
-        input.date_from === undefined ? undefined : ['Date', '>=', { day: input.date_from }],
-        input.date_to === undefined ? undefined : ['Date', '<=', { day: input.date_to }],
-        input.due_to === undefined ? undefined : ['DueDate', '<=', { day: input.due_to }],
-      ],
-      ...{ contactId: input.contact_id, statuses: input.statuses, term: input.query, ...request },
+    const where: InvoiceQuery['where'] = [
+      input.type && ['Type', '==', { text: input.type }],
+      input.date_from === undefined ? undefined : ['Date', '>=', { day: input.date_from }],
+      input.date_to === undefined ? undefined : ['Date', '<=', { day: input.date_to }],
+      input.due_to === undefined ? undefined : ['DueDate', '<=', { day: input.due_to }],
+    ];
+    const query = { where, contactId: input.contact_id, statuses: input.statuses, term: input.query };
+    const { rows, ...page } = await readPage(input, async (request) => {
+      const { invoices, pagination } = await list(books, { ...query, ...request });
+      return { rows: invoices, pagination };
     });
-    if (invoices.length === 0 && input.contact_id !== undefined) await readContact(books, input.contact_id);
-    const hint = invoices.length === 0 && input.query ? await findElsewhere(books, input.query, input.type) : undefined;
+    if (rows.length === 0 && input.contact_id !== undefined) await readContact(books, input.contact_id);
+    const elsewhere =
+      rows.length === 0 && input.query ? await findElsewhere(books, input.query, input.type) : undefined;
     return {
-      invoices: invoices.map(toInvoice),
-      ...(hint !== undefined && { hint }),
-      ...(pagination?.itemCount !== undefined && { total: pagination.itemCount }),
-      ...nextCursor(request, pagination, invoices.length),
+      invoices: rows.map(toInvoice),
+      ...(elsewhere !== undefined && { hint: elsewhere }),
+      ...page,
     };
   },
 });
