@@ -34,7 +34,7 @@ test('who is asked for a bill sees the supplier, the sum and what each line is b
 
   expect(shown(preview)).toEqual([
     '  contact: "Harbour Bakery" -> "one more bill, AUTHORISED: 71.99 EUR (59.99 net + 12.00 tax)"',
-    '  line 1: (none) -> "3 x 19.995 = 59.99 EUR: 400 Advertising, tax INPUT2 12.00, Flyers"',
+    '  lines: (none) -> ["3 x 19.995 = 59.99 EUR: 400 Advertising, tax INPUT2 12.00, Flyers"]',
   ]);
   expect(wire.writes()).toEqual([]);
 });
@@ -72,7 +72,7 @@ test('who is asked for money spent sees the bank account by name', async () => {
   expect(shown(preview)).toEqual([
     '  bank_account: "Current account" -> "spends 59.99 GBP, no tax"',
     '  contact: "Harbour Bakery" -> "is paid"',
-    '  line 1: (none) -> "3 x 19.995 = 59.99 GBP: 400 Advertising, Flyers"',
+    '  lines: (none) -> ["3 x 19.995 = 59.99 GBP: 400 Advertising, Flyers"]',
   ]);
 });
 
@@ -132,8 +132,29 @@ test('each of many lines is shown whole, with its tracking, after what a person 
 
   expect(shown(preview)?.at(2)).toMatch(/^ {2}warnings/);
   expect(shown(preview)?.at(42)).toBe(
-    '  line 40: (none) -> "1 x 1.00 = 1.00 GBP: 400 Advertising, tax INPUT2 0.20, Region: North, Flyers of week 40"',
+    '  lines.39: (none) -> "1 x 1.00 = 1.00 GBP: 400 Advertising, tax INPUT2 0.20, Region: North, Flyers of week 40"',
   );
+});
+
+test.each([
+  ['create_invoice', { type: 'ACCPAY', due_date: '2026-12-20' }],
+  ['create_bank_transaction', { type: 'SPEND', bank_account_id: bankId }],
+])('each of a hundred lines of %s is shown once, and whole', async (tool, input) => {
+  const many = Array.from({ length: 100 }, (_, index) => ({
+    ...{
+      description: `Flyers and posters of week ${index + 1}, printed in colour`,
+      quantity: '3',
+      unit_amount: '19.995',
+    },
+    ...{ account_code: '400', tracking: ['Region: North'], item_code: 'FLYER' },
+  }));
+  const items = { 'GET /Items': () => ({ Items: [{ ItemID: contactId, Code: 'FLYER' }] }) };
+  const document = { ...input, contact_id: contactId, line_items: many, date: '2026-11-20' };
+
+  const preview = await createXeroWire(items).preview(tool, document);
+
+  expect(preview).not.toMatch(/! Not all|line_items/);
+  expect(preview.match(/of week \d+, printed/g)).toHaveLength(100);
 });
 
 test.each([

@@ -6,6 +6,7 @@ import type { Action, Call } from '../pipeline/call.ts';
 import { currentCall } from '../pipeline/current-call.ts';
 import { foreseenError } from '../pipeline/hide-surprises.ts';
 import { redactError } from '../pipeline/redact.ts';
+import { leavesOf } from './leaf.ts';
 
 /** A change as it may be shown, or why the present values are not; undefined where there is nothing to compare. */
 export type ShownChange = { change: Change } | { unseen: 'unread' | 'hidden' } | undefined;
@@ -52,8 +53,10 @@ export function createPresentValues(readerOf: (role: string) => Reader): (call: 
       // Who may not read what the tool tells does not learn it from the question.
       if (!reader.isCleared(call.action.data)) return { unseen: 'hidden' };
       const after = withGiven(differing.after, call.input, hide);
-      const { effect } = differing;
-      return { change: { before: hide(differing.before), after, ...(effect && { effect }) } };
+      const { effect, inWords } = differing;
+      return {
+        change: { before: hide(differing.before), after, ...(effect && { effect }), ...(inWords && { inWords }) },
+      };
     } catch (error) {
       const code = foreseenError(error)?.code;
       if (call.signal.aborted || (code && failuresOfTheWrite.includes(code))) throw redactError(error, reader);
@@ -104,12 +107,6 @@ function withGiven(
     return [field, isGiven ? value : Object.values(hide({ [field]: value }))[0]];
   });
   return Object.fromEntries(shown);
-}
-
-/** As texts, since a vendor may take a number as one. */
-function leavesOf(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [String(value)];
-  return Object.values(value).flatMap(leavesOf);
 }
 
 /**

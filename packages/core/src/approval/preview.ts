@@ -1,6 +1,7 @@
 import type { Effect } from '../define/effect.ts';
 import type { Change } from '../define/tool.ts';
 import type { Call } from '../pipeline/call.ts';
+import { leavesOf } from './leaf.ts';
 import { shownText } from './shown-text.ts';
 import { differingPieces, type Piece, shortened, shownValue, wholePiece } from './shown-value.ts';
 
@@ -23,7 +24,8 @@ export interface PreviewOptions {
 const lineCharacters = 200;
 /** Longer ones clients may cut where they like, and nobody reads them to the end. */
 const previewCharacters = 20_000;
-/** Where a preview gets too long, the measure is halved until it has fewer lines than these. */
+/** Where a preview gets too long, each text is shown in less before a line is left out, and at last fewer lines. */
+const fewestCharacters = 120;
 const fewestLines = 20;
 /** Of the names of what is not shown whole. */
 const namesCharacters = 400;
@@ -46,8 +48,7 @@ export function previewOf(call: Call, { change, notes = [] }: PreviewOptions = {
   const { title, name, effect, system } = call.action;
   const undo = call.action.undo?.(call.input);
   const changed = change ? changeEntries(change) : [];
-  const told = new Set(changed.flatMap(({ values }) => values.slice(-1).map(({ text }) => text)).filter(isWhole));
-  const isTold = (item: unknown) => typeof item === 'object' && item !== null && told.has(shownValue(item));
+  const isTold = toldBy(changed, change);
   const given = Object.entries(call.input).map(
     ([field, value]) => [field, argumentEntries(field, value, isTold)] as const,
   );
@@ -70,7 +71,13 @@ export function previewOf(call: Call, { change, notes = [] }: PreviewOptions = {
 function fitting(write: (measure: Measure) => string, measure = generous): string {
   const preview = write(measure);
   if (preview.length <= previewCharacters || measure.lines < fewestLines) return preview;
-  return fitting(write, { characters: Math.floor(measure.characters / 2), lines: Math.floor(measure.lines / 2) });
+  return fitting(write, narrower(measure));
+}
+
+function narrower({ characters, lines }: Measure): Measure {
+  return characters > fewestCharacters
+    ? { characters: Math.max(fewestCharacters, Math.floor(characters / 2)), lines }
+    : { characters, lines: Math.floor(lines / 2) };
 }
 
 /** Who says yes must know that it is for more than can be seen. */
@@ -79,23 +86,41 @@ function cutNote(cut: readonly string[]): string {
   return `! Not all that this call writes or replaces is shown: ${names}; a yes is for all of it.`;
 }
 
-/** One line a field: `field: "old" -> "new"`. Those that do not differ were left out before anything was masked. */
+/** One line a field: `field: "old" -> "new"`, and one an item of a long new list. Those that do not differ were left out before anything was masked. */
 function changeEntries({ before, after }: Change): Entry[] {
-  return Object.keys(after).map((field) => ({
-    label: shownText(field),
-    values: differingPieces(before[field], after[field]),
-  }));
+  return Object.entries(after).flatMap(([field, value]) => {
+    const label = shownText(field);
+    const old = before[field];
+    const isNewList = Array.isArray(value) && (old === undefined || (Array.isArray(old) && old.length === 0));
+    if (!isNewList) return [{ label, values: differingPieces(old, value) }];
+    return entriesOf(label, value).map((entry) => ({ ...entry, values: [wholePiece(old), ...entry.values] }));
+  });
 }
 
 function isWhole(text: string): boolean {
   return text.length <= generous.characters;
 }
 
+type IsTold = (field: string, index: number, item: unknown) => boolean;
+
+/** Whether the changes tell an item of a list of the input whole: as it is, or in words that have all its values in them. */
+function toldBy(changed: readonly Entry[], change: Change | undefined): IsTold {
+  const told = new Set(changed.flatMap(({ values }) => values.slice(-1).map(({ text }) => text)).filter(isWhole));
+  return (field, index, item) => {
+    if (typeof item !== 'object' || item === null) return false;
+    const list = change?.after[change.inWords?.[field] ?? ''];
+    const words: unknown = Array.isArray(list) ? list[index] : undefined;
+    const isInWords =
+      typeof words === 'string' && isWhole(words) && leavesOf(item).every((leaf) => words.includes(leaf));
+    return isInWords || told.has(shownValue(item));
+  };
+}
+
 /** Without the items of a list that the changes tell whole, such as rows that are added. */
-function argumentEntries(field: string, value: unknown, isTold: (item: unknown) => boolean): Entry[] {
+function argumentEntries(field: string, value: unknown, isTold: IsTold): Entry[] {
   const label = shownText(field);
   if (!Array.isArray(value)) return entriesOf(label, value, 0);
-  const rest = Object.entries(value).filter(([, item]) => !isTold(item));
+  const rest = Object.entries(value).filter(([index, item]) => !isTold(field, Number(index), item));
   if (rest.length === value.length) return entriesOf(label, value);
   return rest.flatMap(([index, item]) => entriesOf(`${label}.${index}`, item));
 }

@@ -32,6 +32,8 @@ interface ChangeContext<Api, Input> extends Omit<HandlerContext<Api, Input>, 'pr
 export interface Change<Draft = unknown> {
   before: Readonly<Record<string, unknown>>;
   after: Readonly<Record<string, unknown>>;
+  /** Lists of the input, each with the list in `after` that tells its items in words: one with all its values in them is shown there alone. */
+  inWords?: Readonly<Record<string, string>>;
   /** Where this call does less than its tool may. */
   effect?: Effect;
   /** What is sent and not all shown: at the yes it has to be the same. */

@@ -85,6 +85,45 @@ test('items of a list that the changes tell whole are shown there alone', () => 
   ]);
 });
 
+test('items of a list that the changes tell in words with all their values are shown there alone', () => {
+  const line_items = [
+    { what: 'Oak', quantity: '2' },
+    { what: 'Ash', quantity: '3' },
+    { what: 'Elm', quantity: '4', note: 'oiled' },
+  ];
+  const lines = ['2 x 5.00: Oak', '3 x 5.00: ***', '4 x 5.00: Elm'];
+  const change = { before: {}, after: { lines }, inWords: { line_items: 'lines' } };
+
+  const shown = previewOf(writeCall({ line_items }), { change }).split('\n').slice(1);
+
+  expect(shown).toEqual([
+    '  line_items.1: {"what":"Ash","quantity":"3"}',
+    '  line_items.2: {"what":"Elm","quantity":"4","note":"oiled"}',
+    'Before -> after:',
+    `  lines: (none) -> ${JSON.stringify(lines)}`,
+  ]);
+});
+
+test('a long new list in the changes takes a line an item', () => {
+  const warnings = Array.from({ length: 30 }, (_, index) => `Warning ${index} ${'x'.repeat(100)}`);
+  const change = { before: { warnings: [] }, after: { warnings } };
+
+  const preview = previewOf(writeCall({}), { change });
+
+  expect(preview.split('\n').slice(2)).toEqual(
+    warnings.map((warning, index) => `  warnings.${index}: [] -> "${warning}"`),
+  );
+});
+
+test('of a hundred lines of a document each is shown, if in less', () => {
+  const rows = Array.from({ length: 100 }, (_, index) => `Row ${index} ${'x'.repeat(300)}`);
+
+  const preview = previewOf(writeCall({}), { change: { before: {}, after: { rows } } });
+
+  expect(preview.length).toBeLessThanOrEqual(20_000);
+  expect(rows.filter((_, index) => !preview.includes(`"Row ${index} `))).toEqual([]);
+});
+
 test('what a person can still read is shown whole, a long list with a line an item', () => {
   const memo = `${'x'.repeat(400)} to DE89370400440532013000 ${'x'.repeat(400)}`;
   const items = Array.from({ length: 14 }, (_, index) => ({ description: `Item ${index}`, amount: '100.00' }));

@@ -8,8 +8,7 @@ import { findOption, readTracking } from './tracking.ts';
 
 /** The lines of a new document in words, and what they come to. */
 export interface DescribedLines {
-  /** Each under a name of its own: shown one by one, they are shown whole. */
-  lines: Record<string, string>;
+  lines: string[];
   /** As the lines were given: with tax where their amounts include it. */
   total: string;
   /** With tax; undefined where one of the tax types has no known rate. */
@@ -42,19 +41,17 @@ export async function describeLines(
       `${line.account_code} ${account?.name ?? ''}`.trim(),
       ...(type === undefined ? [] : [`tax ${[type, taxed].filter(Boolean).join(' ')}`]),
       ...(line.tracking ?? []).map((wanted) => findOption(categories, wanted)?.text ?? wanted),
+      ...(line.item_code === undefined ? [] : [`item ${line.item_code}`]),
       line.description,
     ];
-    return {
-      amount,
-      taxed,
-      text: `${line.quantity} x ${line.unit_amount} = ${amount} ${currency}: ${booked.join(', ')}`,
-    };
+    const text = `${line.quantity} x ${line.unit_amount} = ${amount} ${currency}: ${booked.join(', ')}`;
+    return { amount, taxed, text };
   });
   const total = addAmounts(priced.map(({ amount }) => amount));
   const taxes = priced.flatMap(({ taxed }) => taxed ?? []);
   const sums = taxes.length === priced.length ? sumsOf(total, addAmounts(taxes), tax) : undefined;
   return {
-    lines: Object.fromEntries(priced.map(({ text }, index) => [`line ${index + 1}`, text])),
+    lines: priced.map(({ text }) => text),
     total,
     gross: sums?.gross,
     taxed: sums?.taxed,

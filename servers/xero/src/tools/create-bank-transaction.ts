@@ -49,6 +49,7 @@ export const createBankTransaction = defineTool({
     fields: z.object({
       bank_account: z.string().describe('Its name'),
       contact: z.string().describe('Name').meta({ class: 'confidential', pii: 'name' }),
+      lines: z.array(z.string()).describe('In words').meta({ class: 'confidential', pii: 'text' }),
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
@@ -59,8 +60,9 @@ export const createBankTransaction = defineTool({
         after: {
           ...{ bank_account: `${does} ${draft.said.sum}`, contact },
           warnings: draft.warnings.map(({ message }) => message),
-          ...draft.said.lines,
+          lines: draft.said.lines,
         },
+        inWords: { line_items: 'lines' },
         draft,
       };
     },

@@ -49,6 +49,7 @@ export const createInvoice = defineTool({
   change: {
     fields: z.object({
       contact: z.string().describe('Name').meta({ class: 'confidential', pii: 'name' }),
+      lines: z.array(z.string()).describe('In words').meta({ class: 'confidential', pii: 'text' }),
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
@@ -59,8 +60,9 @@ export const createInvoice = defineTool({
         after: {
           contact: `one more ${kindOf(input.type)}, ${input.status}: ${sum}`,
           warnings: draft.warnings.map(({ message }) => message),
-          ...lines,
+          lines,
         },
+        inWords: { line_items: 'lines' },
         draft,
       };
     },
