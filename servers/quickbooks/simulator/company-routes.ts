@@ -1,12 +1,14 @@
 import { type Route, route, type SimulatedRequest, type SimulatorContext } from '@bizmcp/testkit/simulator';
 import { entities } from './entities/entities.ts';
 import { entityRoutes, readSent } from './entities/entity-routes.ts';
+import { itemWireId } from './entities/names.ts';
 import { refuse } from './error-reply.ts';
 import { exchangeRate, saveExchangeRate } from './exchange-rate.ts';
 import { answerStatement, refuseEntity } from './query/query-answer.ts';
 import { parseStatement } from './query/query-statement.ts';
 import type { QuickBooksState } from './quickbooks-state.ts';
 import { answerReport } from './reports/answer-report.ts';
+import type { EntityKind } from './reports/report-books.ts';
 import { wireIdOf } from './wire-id.ts';
 
 const company = '/v3/company/{realmId}';
@@ -52,11 +54,8 @@ export const companyRoutes: readonly Route<QuickBooksState>[] = [
   route('GET', `${company}/query`, (request, context) => answerQuery(textOf(request), context)),
   route('POST', `${company}/query`, (request, context) => answerQuery(textOf(request), context)),
   route('GET', `${company}/reports/{name}`, (request, { state }) => {
-    const books = { company: state.books.company, today: state.books.company.today, wireId };
-    return answerReport(request.parameter('name'), request.query, books);
+    const { books } = state;
+    const wireId = (kind: EntityKind, id: string) => (kind === 'item' ? itemWireId(books, id) : wireIdOf(id));
+    return answerReport(request.parameter('name'), request.query, { ...books, today: books.company.today, wireId });
   }),
 ];
-
-function wireId(_kind: string, id: string): string {
-  return wireIdOf(id);
-}

@@ -80,7 +80,15 @@ export function createReportWire(company: Company, today: string, replies: Repli
 
 const reportNames = [
   ...['ProfitAndLoss', 'BalanceSheet', 'CashFlow', 'TrialBalance', 'GeneralLedger'],
-  ...['AgedReceivables', 'AgedReceivableDetail', 'AgedPayables', 'AgedPayableDetail'],
+  ...[
+    'ItemSales',
+    'CustomerSales',
+    'VendorExpenses',
+    'AgedReceivables',
+    'AgedReceivableDetail',
+    'AgedPayables',
+    'AgedPayableDetail',
+  ],
 ];
 
 function reply(name: string, books: { company: Company; today: string }): Replies[string] {

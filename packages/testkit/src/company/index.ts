@@ -54,6 +54,7 @@ export type { CashFlowRow, CashFlowStatement } from './reports/cash-flow-stateme
 export { cashFlowStatement } from './reports/cash-flow-statement.ts';
 export type { GeneralLedgerAccount, GeneralLedgerLine } from './reports/general-ledger.ts';
 export { generalLedger } from './reports/general-ledger.ts';
+export { journalOf } from './reports/journal.ts';
 export type { AccountingBasis, Period } from './reports/period.ts';
 export type {
   Figures,

@@ -36,8 +36,12 @@ export function findItem(books: QuickBooksBooks, id: string): Item {
 }
 
 export function itemReference(books: QuickBooksBooks, ledgerId: string): Wire {
-  const found = itemsOf(books).find(({ item }) => item.id === ledgerId);
-  return referenceTo(found?.id ?? ledgerId, found?.item.name);
+  return referenceTo(itemWireId(books, ledgerId), books.ledger.items.get(ledgerId)?.name);
+}
+
+/** The id that an item of the ledger has here. */
+export function itemWireId(books: QuickBooksBooks, ledgerId: string): string {
+  return itemsOf(books).find(({ item }) => item.id === ledgerId)?.id ?? ledgerId;
 }
 
 export function accountReference({ ledger }: QuickBooksBooks, id: string): Wire {

@@ -3,6 +3,7 @@ import { agedSummary } from './aged-summary.ts';
 import { balanceSheet } from './balance-sheet.ts';
 import { cashFlow } from './cash-flow.ts';
 import { generalLedger } from './general-ledger.ts';
+import { itemSales, nameSummary } from './name-summary.ts';
 import { profitAndLoss } from './profit-and-loss.ts';
 import type { ReportBody, ReportContent } from './report.ts';
 import type { ReportBooks } from './report-books.ts';
@@ -23,11 +24,18 @@ const reports: ReadonlyMap<string, ReportKind> = new Map<string, ReportKind>([
   ['CashFlow', { dates: 'range', hasBasis: false, compute: cashFlow }],
   ['TrialBalance', { dates: 'range', hasBasis: true, compute: trialBalance }],
   ['GeneralLedger', { dates: 'range', hasBasis: true, compute: generalLedger }],
+  ['ItemSales', { dates: 'range', hasBasis: true, compute: itemSales }],
+  ['CustomerSales', named('customer')],
+  ['VendorExpenses', named('vendor')],
   ['AgedReceivables', aged((books, request) => agedSummary(books, request, 'receivable'))],
   ['AgedPayables', aged((books, request) => agedSummary(books, request, 'payable'))],
   ['AgedReceivableDetail', aged((books, request) => agedDetail(books, request, 'receivable'))],
   ['AgedPayableDetail', aged((books, request) => agedDetail(books, request, 'payable'))],
 ]);
+
+function named(kind: 'customer' | 'vendor'): ReportKind {
+  return { dates: 'range', hasBasis: true, compute: (books, request) => nameSummary(books, request, kind) };
+}
 
 function aged(compute: ReportKind['compute']): ReportKind {
   return { dates: 'report_date', hasBasis: false, compute };

@@ -2,7 +2,7 @@ import { type Company, decimalOf } from '@bizmcp/testkit/company';
 import type { ReportCell } from './report.ts';
 
 /** What has an identifier of its own in the company file. */
-export type EntityKind = 'account' | 'customer' | 'vendor' | 'transaction';
+export type EntityKind = 'account' | 'customer' | 'item' | 'vendor' | 'transaction';
 
 /** The books that reports are computed from. */
 export interface ReportBooks {

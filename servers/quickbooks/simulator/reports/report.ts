@@ -8,6 +8,7 @@ export interface ReportColumn {
   ColTitle: string;
   ColType: string;
   MetaData?: { Name: string; Value: string }[];
+  Columns?: { Column: ReportColumn[] };
 }
 
 /** A row of values, or a section of rows with its heading and its sum. */

@@ -36,7 +36,8 @@ export function toRows(
     toRow(cells, columns, { kind, group, currency, ...at });
   return rows.flatMap((row) => {
     const group = row.group ?? undefined;
-    if (row.ColData) return [make(row.ColData, 'row', group, place)];
+    // Sales by product has its sum as a row of values.
+    if (row.ColData) return [make(row.ColData, group === 'GrandTotal' ? 'total' : 'row', group, place)];
     const heading = row.Header?.ColData ?? [];
     const title = heading[0]?.value;
     const inside = {

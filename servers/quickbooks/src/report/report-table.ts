@@ -1,6 +1,6 @@
 import { ToolError } from '@bizmcp/core';
 import { withPlaces } from '../amount.ts';
-import { type ReportColumn, toColumn } from './report-column.ts';
+import { type ReportColumn, toColumn, valueColumns } from './report-column.ts';
 import { type GroupedRow, toRows } from './report-row.ts';
 import type { WireReport } from './wire-report.ts';
 
@@ -19,7 +19,7 @@ export interface ReportTable {
 }
 
 export function toReportTable({ Header, Columns, Rows }: WireReport): ReportTable {
-  const columns = (Columns.Column ?? []).map(toColumn);
+  const columns = valueColumns(Columns.Column ?? []).map(toColumn);
   const noData = Header.Option?.find(({ Name }) => Name === 'NoReportData')?.Value;
   const rows = toRows(Rows.Row ?? [], columns, Header.Currency);
   if (rows.length > 0 && columns.length === 0) throw cannotBeRead(Header.ReportName, 'no columns');

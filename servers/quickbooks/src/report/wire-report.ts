@@ -24,6 +24,24 @@ const WireRows = z.object({
 
 const NameValue = z.object({ Name: z.string().nullish(), Value: z.string().nullish() });
 
+const WireColumn = z.object({
+  ColTitle: z.string().nullish(),
+  ColType: z.string().nullish(),
+  MetaData: z.array(NameValue).nullish(),
+  /** The columns below it, in whose place it stands. */
+  get Columns() {
+    return WireColumns.nullish();
+  },
+});
+
+export type WireColumn = z.output<typeof WireColumn>;
+
+const WireColumns = z.object({
+  get Column() {
+    return z.array(WireColumn).nullish();
+  },
+});
+
 /**
  * A report as QuickBooks sends it.
  * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/profitandloss
@@ -37,17 +55,7 @@ export const WireReport = z.object({
     Currency: z.string(),
     Option: z.array(NameValue).nullish(),
   }),
-  Columns: z.object({
-    Column: z
-      .array(
-        z.object({
-          ColTitle: z.string().nullish(),
-          ColType: z.string().nullish(),
-          MetaData: z.array(NameValue).nullish(),
-        }),
-      )
-      .nullish(),
-  }),
+  Columns: WireColumns,
   Rows: WireRows,
 });
 
