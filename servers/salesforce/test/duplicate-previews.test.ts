@@ -137,6 +137,24 @@ test('who is asked for an opportunity reads of another one of its name and accou
   expect(other).not.toContain('already');
 });
 
+test.each([
+  ['Contact', { ...person, ...account }, { ...person, FirstName: 'Ute', ...account }, typed],
+  ['Contact', { ...person, ...account }, person, account],
+  ['Lead', { ...person, ...company }, { ...person, Company: 'Damm' }, { Company: 'BRÜCKE' }],
+])('who is asked to give a %s the name and company of another reads of that one: %j', async (...row) => {
+  const [object_type, first, second, fields] = row;
+  const { call } = openServer();
+  await call('create_record', { object_type, fields: first });
+  const record_id = (await call('create_record', { object_type, fields: second })).value.id;
+
+  const { question } = await call('update_record', { object_type, record_id, fields });
+  const other = await call('update_record', { object_type, record_id, fields: { Title: 'Head' } });
+
+  expect(question).toContain(`those of ${object_type} `);
+  expect(question).not.toContain(`${object_type} ${record_id}`);
+  expect(other.question).not.toContain('already');
+});
+
 test('a record is not told to have its own name already', async () => {
   const server = openServer();
   const { Id, Name } = await oneOf(server, 'Account', 'Name', 'ParentId = NULL');

@@ -28,7 +28,7 @@ export async function duplicateRemarks(
 ): Promise<string[]> {
   const [mailed, named] = await Promise.all([
     name in people ? mailedRemarks(api, before.Email, after.Email) : [],
-    namesakeRemarks(api, name, after, present?.Id),
+    namesakeRemarks(api, name, after, present),
   ]);
   const mayRefuse = ruled.has(name) && !allowsDuplicates;
   const refusal = mayRefuse ? ', so that Salesforce may refuse it unless allow_duplicates is true' : '';

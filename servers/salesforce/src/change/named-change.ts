@@ -8,6 +8,7 @@ import { describeIfSeen } from '../schema/find-object.ts';
 import { type FieldDescription, findField, nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
 import { refuseCutCopies } from './cut-copy.ts';
 import { duplicateRemarks } from './duplicate-remark.ts';
+import { comparedFields } from './namesake-remark.ts';
 import { namePaths, namingReferences, referredNames } from './reference-name.ts';
 import { heededFields, remarksOn } from './remark.ts';
 
@@ -77,7 +78,7 @@ export async function readPresent(
   values: Values,
 ): Promise<SalesforceRecord | undefined> {
   const paths = namePaths(await namingReferences(api, object));
-  const heeded = heededFields(object).filter((name) => findField(object, name));
+  const heeded = [...heededFields(object), ...comparedFields(object.name)].filter((name) => findField(object, name));
   return readFields(api, object.name, where, [...new Set([...changedFields(object, values), ...heeded, ...paths])]);
 }
 

@@ -70,26 +70,36 @@ const namings: readonly Naming[] = [
 const mostRead = 200;
 const mostShown = 3;
 
+/** The fields by which records of an object are compared. */
+export function comparedFields(object: string): string[] {
+  return namings.filter(({ made }) => made === object).flatMap(fieldsOf);
+}
+
 /** Which others have the name already that a record is to have, however it is written; people of the same company alone. */
 export async function namesakeRemarks(
   api: Salesforce,
   object: string,
-  values: Values,
-  ownId: unknown,
+  changed: Values,
+  present: Values = {},
 ): Promise<string[]> {
+  const values = { ...present, ...changed };
   const remarks = await Promise.all(
     namings
-      .filter(({ made }) => made === object)
+      .filter((naming) => naming.made === object && fieldsOf(naming).some((field) => field in changed))
       .map(async (naming) => {
         const conditions = conditionsOf(naming, values);
         if (conditions === undefined || (await isClassed(api, naming))) return [];
         const rows = await readAmong(api, naming.all, conditions, mostRead);
-        const others = rows.filter((row) => row.Id !== ownId && areNamesakes(naming, row, values));
+        const others = rows.filter((row) => row.Id !== present.Id && areNamesakes(naming, row, values));
         const shown = others.slice(0, mostShown).map(({ Id }) => `${naming.found} ${Id}`);
         return shown.length > 0 ? [`${naming.told} of ${shown.join(', ')}`] : [];
       }),
   );
   return remarks.flat();
+}
+
+function fieldsOf({ names, place }: Naming): string[] {
+  return [...names.flatMap(({ fields }) => fields), ...(place === undefined ? [] : [place])];
 }
 
 /** Of what the org restricts no remark may tell who has it. */
