@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import type { State } from './shared-state.ts';
 
@@ -17,11 +18,27 @@ export const ChangeStatus = z.object({
 export type ChangeStatus = z.output<typeof ChangeStatus>;
 
 const space = 'supabase.status';
+const beginMilliseconds = 5000;
+const lookMilliseconds = 20;
 const fresh: ChangeStatus = { state: 'starting', interruptions: 0, caughtUp: 0, duplicates: 0 };
 
 export async function readStatus(state: State, id: string): Promise<ChangeStatus> {
   const record = await state.get(space, id);
   return record ? ChangeStatus.parse(JSON.parse(record.value)) : fresh;
+}
+
+/**
+ * The state of a new subscription once changes come, which Realtime says (https://supabase.com/docs/guides/realtime/protocol), or once
+ * something is in the way; after a few seconds whatever it is.
+ */
+export async function stateOnceBegun(state: State, id: string): Promise<ChangeStatus['state']> {
+  const end = Date.now() + beginMilliseconds;
+  for (;;) {
+    const { state: now } = await readStatus(state, id);
+    const isBeginning = now === 'starting' || now === 'catching_up';
+    if (!isBeginning || Date.now() >= end) return now;
+    await delay(lookMilliseconds);
+  }
 }
 
 export async function writeStatus(state: State, id: string, status: ChangeStatus): Promise<void> {

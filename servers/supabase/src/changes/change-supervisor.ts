@@ -28,6 +28,8 @@ export class ChangeSupervisor {
   readonly #runs = new Map<string, Run>();
   readonly #end = new AbortController();
   readonly #self = randomUUID();
+  /** Ends the wait before the next look. */
+  #nap = new AbortController();
   #looking: Promise<void> | undefined;
 
   constructor(store: SubscriptionStore, options: ChangeServerOptions, pollMilliseconds: number) {
@@ -41,9 +43,15 @@ export class ChangeSupervisor {
     this.#looking ??= this.#lookOften();
   }
 
+  /** Looks at once. */
+  wake(): void {
+    this.#nap.abort();
+  }
+
   /** Ends all that runs and gives the leases back, so that another process goes on at once. */
   async stop(): Promise<void> {
     this.#end.abort();
+    this.wake();
     for (const run of this.#runs.values()) run.stop.abort();
     await Promise.allSettled([this.#looking, ...[...this.#runs.values()].map(({ done }) => done)]);
   }
@@ -59,9 +67,10 @@ export class ChangeSupervisor {
   async #lookOften(): Promise<void> {
     const { signal } = this.#end;
     while (!signal.aborted) {
+      this.#nap = new AbortController();
       // A state that can't be reached now may be reached by the next look.
       await this.#look().catch(() => {});
-      await delay(this.#poll, undefined, { signal, ref: false }).catch(() => {});
+      await delay(this.#poll, undefined, { signal: this.#nap.signal, ref: false }).catch(() => {});
     }
   }
 

@@ -7,7 +7,7 @@ import type { Change, ChangeEvent } from './change.ts';
 import { parseChangeFilter } from './change-filter.ts';
 import { ChangeJournal } from './change-journal.ts';
 import { type PassedOn, readPassedOn } from './change-passer.ts';
-import { type ChangeStatus, readStatus } from './change-status.ts';
+import { type ChangeStatus, readStatus, stateOnceBegun } from './change-status.ts';
 import { type ChangeSubscription, SubscriptionStore } from './change-subscription.ts';
 import { ChangeSupervisor, isServedNow } from './change-supervisor.ts';
 import { lastDeadLetters } from './dead-letters.ts';
@@ -116,6 +116,11 @@ export class Changes {
     });
   }
 
+  /** How a new subscription fares. */
+  async begun(id: string): Promise<ChangeStatus['state']> {
+    return stateOnceBegun(this.#options.state, id);
+  }
+
   /** Throws `not_found` where the queue or the table of a preset is missing. */
   async checkAgent(agentId: string, preset: AgentPreset): Promise<{ hasRows: boolean }> {
     await this.#checkQueue();
@@ -184,6 +189,7 @@ export class Changes {
     }
     // Kept last: no process may serve it before it has a beginning.
     await this.#store.add(subscription);
+    this.#supervisor.wake();
     return subscription;
   }
 

@@ -23,6 +23,14 @@ export function shownLatest(changes: readonly Change[], mostCharacters: number) 
   });
   const shown = latest.slice(0, countThatFits(latest, mostCharacters));
   const left = changes.length - shown.length;
-  const notes = [note, left > 0 && `For length ${left} more are not shown; query_table reads rows.`];
+  const caughtUp = changes
+    .slice(0, shown.length)
+    .filter(({ source }) => source === 'caught_up')
+    .map(({ timestamp }) => timestamp);
+  const notes = [
+    note,
+    caughtUp.length > 0 && `Read afterwards, as the rows and their times stood then: ${caughtUp.join(', ')}.`,
+    left > 0 && `For length ${left} more are not shown; query_table reads rows.`,
+  ];
   return { latest: shown, notes: notes.filter((each) => typeof each === 'string') };
 }

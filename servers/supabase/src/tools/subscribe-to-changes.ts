@@ -49,8 +49,10 @@ export const subscribeToChanges = defineTool({
     const { id } = await api.changes.subscribe({ table, events, filter, callbackUrl });
     const also = callbackUrl === undefined ? '' : ' and are sent to the callback_url';
     const deletions = hasAnyDeletion(events, filter) ? ` Deletions: ${anyDeletion}.` : '';
-    const message = `Changes of ${table} from now on are in the resource ${uriOf(id)}${also}. list_subscriptions shows the latest, and how it fares.${deletions}${isUnmet ? ` ${noRows}` : ''}`;
-    return { subscription_id: id, status: 'starting', message };
+    const status = await api.changes.begun(id);
+    const begins = status === 'live' ? ' from now on' : '';
+    const message = `Changes of ${table}${begins} are in the resource ${uriOf(id)}${also}. list_subscriptions shows the latest, and how it fares.${begins ? '' : ` ${notLive}`}${deletions}${isUnmet ? ` ${noRows}` : ''}`;
+    return { subscription_id: id, status, message };
   },
 });
 
@@ -65,4 +67,6 @@ function hasAnyDeletion(events: readonly string[], filter: string | undefined): 
   return filter !== undefined && events.includes('DELETE');
 }
 
+const notLive =
+  'Not all changes come yet: until its status is live some may be missing, and others be told as the row stands later.';
 const anyDeletion = 'of any row, as Supabase does not hold them to the filter';

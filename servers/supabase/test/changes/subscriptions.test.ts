@@ -21,6 +21,37 @@ describe('a subscription', () => {
     expect(server.told).toContain(`supabase://changes/${id}`);
   });
 
+  it('has begun once every change comes, also one that is undone at once', async () => {
+    const { database, startProcess } = await createWorkbench();
+    const server = startProcess({ poll: 60_000 });
+    const ticket = database.insert('support_tickets', { priority: 'low' });
+
+    const { id } = await server.changes.subscribe(everything);
+    const state = await server.changes.begun(id);
+    database.delete('support_tickets', ticket);
+
+    expect(state).toBe('live');
+    await vi.waitFor(async () => expect(await shown(server, id)).toEqual([`DELETE ${ticket}`]));
+  });
+
+  it('says that not every change comes yet where Realtime cannot be reached', async () => {
+    const { database, realtime, startProcess } = await createWorkbench();
+    realtime.isDown = true;
+    const server = startProcess();
+    const { id } = await server.changes.subscribe(everything);
+    const state = await server.changes.begun(id);
+    const ticket = database.insert('support_tickets');
+    realtime.isDown = false;
+    await vi.waitFor(async () => expect(await shown(server, id)).toEqual([`INSERT ${ticket}`]));
+
+    const [listed] = await server.changes.list();
+
+    expect(state).toBe('reconnecting');
+    expect(shownLatest(listed?.latest ?? [], 10_000).notes).toEqual([
+      `Read afterwards, as the rows and their times stood then: ${listed?.latest[0]?.timestamp}.`,
+    ]);
+  });
+
   it('tells of the rows that its filter takes, and of no others', async () => {
     const { database, startProcess } = await createWorkbench();
     const server = startProcess();
