@@ -40,10 +40,38 @@ test.each([
   ['IsClosed = FALSE AND Amount <= 50000', 'OR Amount = NULL adds those'],
   ['LastActivityDate < LAST_N_DAYS:30 OR LastActivityDate = NULL', undefined],
   ['LastActivityDate >= LAST_N_DAYS:90 AND LastActivityDate < LAST_N_DAYS:30', undefined],
-  ['LastActivityDate > LAST_N_DAYS:30', undefined],
+  ['LastActivityDate = LAST_N_DAYS:30', undefined],
   ['CloseDate < TODAY', undefined],
 ])('what was never touched is told to be left out of what lies before a day: %s', async (conditions, told) => {
   const input = { object_type: 'Opportunity', fields: ['Name'], conditions, limit: 5 };
+
+  const { value } = await openServer().call('query_records', input);
+
+  if (told === undefined) expect(value.note).toBeUndefined();
+  else expect(value.note).toContain(told);
+});
+
+test.each([
+  ['CreatedDate > LAST_N_DAYS:30', '> LAST_N_DAYS:30 is after those days: in them is =, from the first on >=.'],
+  ['CloseDate < NEXT_90_DAYS', '< NEXT_90_DAYS is before those days: in them is =, up to the last <=.'],
+  ['CreatedDate > LAST_MONTH AND CreatedDate >= LAST_N_DAYS:30', undefined],
+])('who asks for what lies beside a range of days is told what asks for them: %s', async (conditions, told) => {
+  const input = { object_type: 'Opportunity', fields: ['Name'], conditions, limit: 5 };
+
+  const { value } = await openServer().call('query_records', input);
+
+  expect(value.note).toBe(told);
+});
+
+test.each([
+  ['ConvertedOpportunity.IsWon = FALSE', 'AND ConvertedOpportunity.Id != NULL leaves those out'],
+  ['ConvertedOpportunity.IsWon != TRUE', 'IsWon is FALSE also without ConvertedOpportunity'],
+  ['ConvertedOpportunity.IsWon = FALSE AND ConvertedOpportunityId != NULL', undefined],
+  ['ConvertedOpportunity.IsWon = FALSE AND ConvertedOpportunity.StageName != NULL', undefined],
+  ['ConvertedOpportunity.IsWon = TRUE AND IsConverted = FALSE', undefined],
+  ['CreatedBy.IsActive = FALSE', undefined],
+])('a flag of a parent is told to be unset where there is no parent: %s', async (conditions, told) => {
+  const input = { object_type: 'Lead', fields: ['Name'], conditions, limit: 5 };
 
   const { value } = await openServer().call('query_records', input);
 

@@ -24,6 +24,7 @@ export function emptyValueHint(
   return isThoughtOf ? undefined : `${path} ${leaf.operator} finds none without a value: OR ${path} = NULL adds those.`;
 }
 
-function pathOf({ operand }: Leaf): string {
+/** The path that a condition is on; empty where that is a function. */
+export function pathOf({ operand }: Leaf): string {
   return operand.kind === 'field' ? operand.path.join('.') : '';
 }

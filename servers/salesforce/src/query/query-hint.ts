@@ -3,6 +3,7 @@ import { foldedAdvice, isFolded } from '../record/record-id.ts';
 import type { GatheredReads } from '../salesforce.ts';
 import { choiceTypes, listedChoices } from '../schema/choices.ts';
 import type { FieldDescription, ObjectDescription } from '../schema/object-description.ts';
+import { absentParentHint } from './absent-parent-hint.ts';
 import { checkPath } from './check-path.ts';
 import { type Leaf, leavesOf } from './check-query.ts';
 import { currencyHint } from './currency-hint.ts';
@@ -10,6 +11,7 @@ import { emptyValueHint } from './empty-value-hint.ts';
 import { isAggregateItem } from './grouped-query.ts';
 import { nullHint } from './null-hint.ts';
 import type { RecordPage } from './record-page.ts';
+import { relativeDateHint } from './relative-date-hint.ts';
 
 const mostGroupsHint = 'These are as many groups as Salesforce gives, and there may be more: narrow the conditions.';
 const idTypes = new Set(['id', 'reference']);
@@ -32,14 +34,16 @@ export async function noteOnPage(
 ): Promise<string | undefined> {
   const leaves = leavesOf(query.where);
   const fields = await Promise.all(leaves.map((leaf) => fieldOf(api, leaf, object)));
-  const choices = leaves.map((leaf, index) => choiceHint(leaf, fields[index]));
-  const empties = leaves.map((leaf, index) => emptyValueHint(leaf, fields[index], leaves));
+  const ofLeaves = leaves.flatMap((leaf, index) => [
+    choiceHint(leaf, fields[index]),
+    emptyValueHint(leaf, fields[index], leaves),
+    absentParentHint(leaf, fields[index], object, leaves),
+    relativeDateHint(leaf),
+  ]);
   const texts = foundNothing(query, page) ? leaves.map(textHint) : [];
   const found = page.total_size > 0 ? [currencyHint(query, object), nullHint(query, object, leaves)] : [];
   const cut = query.limit === page.total_size ? mostGroupsHint : undefined;
-  const told = [
-    ...new Set([page.note, cut, ...texts, ...choices, ...empties, ...found].filter((hint) => hint !== undefined)),
-  ];
+  const told = [...new Set([page.note, cut, ...texts, ...ofLeaves, ...found].filter((hint) => hint !== undefined))];
   return told.length > 0 ? told.join(' ') : undefined;
 }
 
