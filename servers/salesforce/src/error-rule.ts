@@ -127,6 +127,14 @@ const specialRules: readonly { code: string; text: RegExp; rule: ErrorRule }[] =
   },
   {
     code: 'MALFORMED_QUERY',
+    text: /grouped or aggregated/i,
+    rule: {
+      problem:
+        'groups are ordered by what stands in fields: SUM(Amount) or its other name, a grouped field, or CALENDAR_MONTH(CloseDate), not CloseDate alone',
+    },
+  },
+  {
+    code: 'MALFORMED_QUERY',
     text: /requires? a filter/i,
     rule: { problem: 'records of this object are found by a condition with = or IN on ids that it refers to alone' },
   },

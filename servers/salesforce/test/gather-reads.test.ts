@@ -38,11 +38,11 @@ test('parents, children and semi-joins of a query are looked up together', async
 test('one that fails is asked for again alone, and told as ever', async () => {
   const server = openServer();
 
-  const { error } = await server.call('search_records', { ...search, object_types: ['Account', 'Leads'] });
+  const { error } = await server.call('search_records', { ...search, object_types: ['Account', 'Leed'] });
 
   expect(error?.code).toBe('not_found');
   expect(error?.message).toContain('nearest: Lead');
-  expect(sent(server)).toEqual(['composite', 'sobjects/Leads/describe', 'sobjects']);
+  expect(sent(server)).toEqual(['composite', 'sobjects/Leed/describe', 'sobjects']);
 });
 
 test('a part that Salesforce could not answer this once does not fail the others', async () => {

@@ -24,3 +24,14 @@ test.each([
   expect(error?.code).toBe('invalid_input');
   expect(error?.message).toContain(told);
 });
+
+test('the plural of an object is taken for it where a tool names one, and told where a query does', async () => {
+  const { call } = openServer();
+  const byAccount = 'AccountId IN (SELECT AccountId FROM Opportunities)';
+
+  const deals = await call('query_records', { object_type: 'opportunities', fields: ['Name'], limit: 1 });
+  const within = await call('query_records', { object_type: 'Contact', fields: ['Name'], conditions: byAccount });
+
+  expect(deals.value.records).toHaveLength(1);
+  expect(within.error?.message).toContain('no object Opportunities that this user may see (nearest: Opportunity');
+});

@@ -131,6 +131,15 @@ test.each([
 });
 
 test.each([
+  { fields: ['Account.Name', 'SUM(Amount)'], order_by: 'Amount DESC' },
+  { fields: ['CALENDAR_MONTH(CloseDate)', 'COUNT(Id)'], order_by: 'CloseDate' },
+])('an order that groups do not have names those that they have: %j', async (input) => {
+  const { error } = await openServer().call('query_records', { object_type: 'Opportunity', ...input });
+
+  expect(error?.message).toContain('groups are ordered by what stands in fields: SUM(Amount) or its other name');
+});
+
+test.each([
   [{ fields: ['SUM(Name)'] }, 'Name (string): SUM and AVG are for numbers'],
   [{ fields: ['AVG(CloseDate) day'] }, 'CloseDate (date): SUM and AVG are for numbers'],
   [{ fields: ['YEAR(CloseDate)', 'COUNT(Id)'] }, 'Parts of days are CALENDAR_YEAR(CloseDate)'],

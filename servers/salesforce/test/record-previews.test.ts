@@ -222,10 +222,17 @@ test('the deletion of an account tells of the activities of its contacts and opp
   expect(question).toContain(`Tasks of its contacts, opportunities and others: ${others} -> "go with what is deleted"`);
 });
 
-test('a record type by its name is told where its id is', async () => {
-  const fields = { Name: 'Brick', RecordTypeId: 'Customer' };
+test('a record type by its name, or of another object, is told with those of the object', async () => {
+  const server = openServer();
+  const { Id: ofLeads } = await oneOf(server, 'RecordType', ['Name'], "SobjectType = 'Lead'");
+  const { Id, Name } = await oneOf(server, 'RecordType', ['Name'], "SobjectType = 'Account'");
+  const create = (RecordTypeId: string) =>
+    server.call('create_record', { object_type: 'Account', fields: { Name: 'Brick', RecordTypeId } });
 
-  const { error } = await openServer().call('create_record', { object_type: 'Account', fields });
+  const [byName, ofOther, own] = [await create('Customer'), await create(ofLeads), await create(Id.slice(0, 15))];
 
-  expect(error?.message).toContain('takes the id of a record (RecordType); find it with describe_object');
+  expect(byName.error?.message).toContain(`takes the id of a record type of Account: ${Id} (${Name}), 012`);
+  expect(ofOther.error?.message).toBe(byName.error?.message);
+  expect(ofOther.question).toBeUndefined();
+  expect(own.error).toBeUndefined();
 });

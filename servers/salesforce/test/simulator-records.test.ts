@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { recordTypeId } from '../simulator/org-state.ts';
 import { openOrg } from './org-client.ts';
 
 const root = '/services/data/v67.0';
 /** An org for questions that change nothing. */
 const quiet = openOrg();
+const leadType = recordTypeId(quiet.simulator.state, 'Lead', 'Inbound');
 
 const lead = (extra: Record<string, unknown> = {}) => ({ LastName: 'Marsh', Company: 'Ridge Foods', ...extra });
 
@@ -81,6 +83,7 @@ describe('a record', () => {
     ['Lead', lead({ LastName: 'x'.repeat(81) }), 'STRING_TOO_LONG', ['LastName']],
     ['Contact', { LastName: 'A', AccountId: 'nothing' }, 'MALFORMED_ID', ['AccountId']],
     ['Contact', { LastName: 'A', AccountId: '001000000000001AAA' }, 'INVALID_CROSS_REFERENCE_KEY', []],
+    ['Account', { Name: 'A', RecordTypeId: leadType }, 'INVALID_CROSS_REFERENCE_KEY', ['RecordTypeId']],
     ['Account', { Name: 'A', External_Id__c: 'erp-1000' }, 'DUPLICATE_VALUE', []],
     [
       'Opportunity',

@@ -31,8 +31,11 @@ const readDay = (field: FieldDefinition, value: string): string => {
   return value;
 };
 
-/** An identifier must be one, of an object that the field may lead to, and of a record that is there. */
-const readReference = (state: OrgState, field: FieldDefinition, value: string): string => {
+/**
+ * An identifier must be one, of an object that the field may lead to, and of a record that is there; a record type must be of the object,
+ * of which the error is as anybody's logs show it: https://github.com/mbotos/SmartFactory-for-Force.com/issues/25
+ */
+const readReference = (state: OrgState, { name }: ObjectDefinition, field: FieldDefinition, value: string): string => {
   const id = readRecordId(value);
   if (id === undefined)
     throw refuse(400, 'MALFORMED_ID', `${field.label}: id value of incorrect type: ${value}`, [field.name]);
@@ -46,11 +49,15 @@ const readReference = (state: OrgState, field: FieldDefinition, value: string): 
   if (target.IsDeleted === true) throw refuse(400, 'ENTITY_IS_DELETED', 'entity is deleted', []);
   if (field.name === 'OwnerId' && target.IsActive === false)
     throw refuse(400, 'INACTIVE_OWNER_OR_USER', `operation performed with inactive user [${id}]`, []);
+  if (field.name === 'RecordTypeId' && target.SobjectType !== name) {
+    const message = `${field.label}: this ID value isn't valid for the user: ${id}`;
+    throw refuse(400, 'INVALID_CROSS_REFERENCE_KEY', message, [field.name]);
+  }
   return id;
 };
 
-const readText = (state: OrgState, field: FieldDefinition, value: string): string => {
-  if (field.type === 'reference') return readReference(state, field, value);
+const readText = (state: OrgState, definition: ObjectDefinition, field: FieldDefinition, value: string): string => {
+  if (field.type === 'reference') return readReference(state, definition, field, value);
   if (field.type === 'datetime') return readTime(field, value);
   if (field.type === 'date') return readDay(field, value);
   if (value.length > field.length) {
@@ -78,7 +85,12 @@ const readNumber = (field: FieldDefinition, value: unknown): number => {
 };
 
 /** Reads one value for a field, or refuses it; a text without a letter is no value, as the blanks round a text are not kept. */
-const readValue = (state: OrgState, field: FieldDefinition, value: unknown): FieldValue => {
+const readValue = (
+  state: OrgState,
+  definition: ObjectDefinition,
+  field: FieldDefinition,
+  value: unknown,
+): FieldValue => {
   if (value === null || (typeof value === 'string' && value.trim() === ''))
     return field.type === 'boolean' ? field.initial : null;
   if (field.type === 'boolean') {
@@ -87,7 +99,7 @@ const readValue = (state: OrgState, field: FieldDefinition, value: unknown): Fie
   }
   if (isNumeric(field.type)) return readNumber(field, value);
   if (typeof value !== 'string') throw wrongType(field, value);
-  return readText(state, field, value);
+  return readText(state, definition, field, value);
 };
 
 const unwritable = (fields: readonly string[]) =>
@@ -115,5 +127,5 @@ export const readRecordValues = (
     ({ field }) => field.writable === 'never' || (verb === 'update' && field.writable === 'create'),
   );
   if (locked.length > 0) throw unwritable(locked.map(({ field }) => field.name));
-  return Object.fromEntries(fields.map(({ field, value }) => [field.name, readValue(state, field, value)]));
+  return Object.fromEntries(fields.map(({ field, value }) => [field.name, readValue(state, definition, field, value)]));
 };

@@ -2,7 +2,13 @@ import { ambiguousNumber, type FieldProblem, wrongFields, wrongInput } from '@bi
 import * as z from 'zod';
 import { checkAbility } from '../change/check-ability.ts';
 import { choicesOf, choiceTypes, chosenIn, listedChoices } from '../schema/choices.ts';
-import { type FieldDescription, findField, numberTypes, type ObjectDescription } from '../schema/object-description.ts';
+import {
+  type FieldDescription,
+  findField,
+  numberTypes,
+  type ObjectDescription,
+  recordTypesOf,
+} from '../schema/object-description.ts';
 import { suggestNames } from '../schema/suggest-names.ts';
 import { endProblems, eventProblems } from './event-times.ts';
 import { RecordId } from './record-id.ts';
@@ -38,7 +44,9 @@ export function toVendorValues(
     const problem =
       field === undefined
         ? unknownField(object, name)
-        : (partsProblem(object, field, verb) ?? valueProblem(field, value, verb));
+        : (partsProblem(object, field, verb) ??
+          recordTypeProblem(object, field, value) ??
+          valueProblem(field, value, verb));
     return problem === undefined ? [] : [{ path: `fields.${name}`, problem }];
   });
   const given = new Map(
@@ -150,9 +158,21 @@ function isAlike(left: string, right: string): boolean {
 
 function referenceProblem({ referenceTo }: FieldDescription, text: string): string | undefined {
   if (RecordId.safeParse(text).success) return undefined;
-  const finder = referenceTo.includes('RecordType') ? 'describe_object' : 'query_records';
   const objects = referenceTo.length > 0 ? ` (${referenceTo.slice(0, 5).join(', ')})` : '';
-  return `takes the id of a record${objects}; find it with ${finder}`;
+  return `takes the id of a record${objects}; find it with query_records`;
+}
+
+/** Salesforce refuses a record type of another object. */
+function recordTypeProblem(
+  object: ObjectDescription,
+  field: FieldDescription,
+  value: RecordValue | undefined,
+): string | undefined {
+  const infos = object.recordTypeInfos;
+  if (field.name !== 'RecordTypeId' || !value || infos.length === 0) return undefined;
+  if (infos.some(({ recordTypeId }) => recordTypeId?.slice(0, 15) === String(value).slice(0, 15))) return undefined;
+  const known = recordTypesOf(object).map(({ id, name }) => `${id} (${name})`);
+  return `takes the id of a record type of ${object.name}: ${known.join(', ') || 'it has none'}`;
 }
 
 function isDay(text: string): boolean {

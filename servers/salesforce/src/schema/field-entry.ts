@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { namedClass } from '../record/record.ts';
 import { choicesOf } from './choices.ts';
 import type { FieldClasses } from './field-classes.ts';
-import type { FieldDescription, ObjectDescription } from './object-description.ts';
+import { type FieldDescription, type ObjectDescription, recordTypesOf } from './object-description.ts';
 
 const mostChoices = 40;
 const longestHelp = 160;
@@ -68,9 +68,6 @@ export function toFieldEntry(field: FieldDescription, classes: FieldClasses): z.
 }
 
 export function toObjectFace(object: ObjectDescription): z.input<typeof ObjectFace> {
-  const types = object.recordTypeInfos.flatMap(({ available, master, name, recordTypeId: id }) =>
-    available && !master && id ? [{ id, name }] : [],
-  );
   const children = object.childRelationships.flatMap(({ childSObject, relationshipName }) =>
     relationshipName === null ? [] : [{ name: relationshipName, object: childSObject }],
   );
@@ -80,7 +77,7 @@ export function toObjectFace(object: ObjectDescription): z.input<typeof ObjectFa
     can_create: object.createable,
     can_update: object.updateable,
     can_delete: object.deletable,
-    record_types: types,
+    record_types: recordTypesOf(object),
     children: children.slice(0, mostChildren),
   };
 }

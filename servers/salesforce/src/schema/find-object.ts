@@ -4,13 +4,19 @@ import type { GatheredReads } from '../salesforce.ts';
 import type { ObjectDescription } from './object-description.ts';
 import { suggestNames } from './suggest-names.ts';
 
-/** The description of an object that a caller named; an unknown name is refused with those that come near. */
+/**
+ * The description of an object that a caller named; an unknown name is refused with those that come near. The plural of one is taken for
+ * it, but within a query, which is sent as it stands.
+ */
 export async function findObject(api: GatheredReads, name: string, path = 'object_type'): Promise<ObjectDescription> {
   try {
     return await api.describe(name);
   } catch (error) {
     if (!(error instanceof ToolError) || error.code !== 'not_found') throw error;
-    const known = (await api.objects()).map((object) => object.name);
+    const objects = await api.objects();
+    const [meant, ...others] = objects.filter(({ labelPlural }) => labelPlural.toLowerCase() === name.toLowerCase());
+    if (meant && others.length === 0 && path.startsWith('object')) return api.describe(meant.name);
+    const known = objects.map((object) => object.name);
     const problem = `no object ${name} that this user may see${suggestNames(name, known)}`;
     throw new ToolError('not_found', `Salesforce has ${problem}. list_objects has all names; custom ones end in __c.`, {
       fields: [{ path, problem }],

@@ -86,6 +86,13 @@ export function nameFieldOf({ fields }: ObjectDescription): FieldDescription | u
   return fields.find((field) => field.nameField);
 }
 
+/** The record types that this user may choose: one that an org has whether it has others or not is none of them. */
+export function recordTypesOf({ recordTypeInfos }: ObjectDescription): { id: string; name: string }[] {
+  return recordTypeInfos.flatMap(({ available, master, name, recordTypeId: id }) =>
+    available && !master && id ? [{ id, name }] : [],
+  );
+}
+
 /** Whether its amounts are in the currency of each record: an org with one currency alone has no such field. */
 export function isOfManyCurrencies(object: ObjectDescription): boolean {
   return findField(object, 'CurrencyIsoCode') !== undefined;

@@ -5,6 +5,7 @@ import { Allowed, Flag, Label } from './object-description.ts';
 const WireObject = z.object({
   name: z.string(),
   label: Label,
+  labelPlural: Label,
   keyPrefix: z.string().nullish(),
   custom: Flag,
   createable: Allowed,

@@ -37,5 +37,8 @@ function moreOf(objects: readonly string[]): string {
 }
 
 function narrowedTo(objects: readonly string[]): string {
-  return `Of ${objects.join(', ')} names, email addresses and phone numbers alone were searched: other fields are masked for your role.`;
+  return (
+    `Of ${objects.join(', ')} names, email addresses and phone numbers alone were searched: a search of all fields would look into those that ` +
+    "are masked for your role. By another field, such as a title or a city, ask query_records: Title LIKE '%part%'."
+  );
 }
