@@ -11,6 +11,8 @@ export interface OpenDocument {
   dueDate: IsoDate;
   /** What is still to pay, above 0, in the projection's currency. Net credit notes against it first. */
   amount: DecimalString;
+  /** The day that its payment is booked for, where that is known: it counts then, whatever the habit. */
+  paymentDate?: IsoDate;
 }
 
 /** Customers' documents are receivable, suppliers' payable. */
@@ -90,10 +92,11 @@ export function checkCashFlowInput(input: CashFlowInput): void {
 
 function checkDocuments(field: string, documents: readonly OpenDocument[]): void {
   const seen = new Set<string>();
-  documents.forEach(({ id, amount, issueDate, dueDate }, index) => {
+  documents.forEach(({ id, amount, issueDate, dueDate, paymentDate }, index) => {
     const place = `${field}[${index}]`;
     toDayNumber(issueDate, `${place}.issueDate`);
     toDayNumber(dueDate, `${place}.dueDate`);
+    toDayNumber(paymentDate ?? dueDate, `${place}.paymentDate`);
     if (parseDecimal(amount, `${place}.amount`).lte(0)) {
       throw new CashFlowError('bad_document', `${place}.amount: has to be above 0; net credit notes against it first`);
     }

@@ -22,6 +22,8 @@ const shares = {
   payable: { conservative: 0.2, realistic: 0.5, optimistic: 0.8 },
 } as const;
 
+const punctual = { delays: [{ days: 0, weight: 1 }], isBeyond: false };
+
 /** Dates each open document after the habits of its counterparty. */
 export function expectDocuments(
   documents: readonly OpenDocument[],
@@ -30,8 +32,10 @@ export function expectDocuments(
   { asOf, scenario }: { asOf: number; scenario: CashScenario },
 ): ExpectedDocument[] {
   return documents.map((document) => {
-    const dueDay = toDayNumber(document.dueDate);
-    const { delays, isBeyond } = expectDelays(habits, document.counterparty, asOf - dueDay);
+    const { counterparty, dueDate, paymentDate } = document;
+    const dueDay = toDayNumber(paymentDate ?? dueDate);
+    const { delays, isBeyond } =
+      paymentDate === undefined ? expectDelays(habits, counterparty, asOf - dueDay) : punctual;
     const isCounted = !(isBeyond && kind === 'receivable' && scenario === 'conservative');
     const payDay = isCounted ? dueDay + delayQuantile(delays, shares[kind][scenario]) : undefined;
     return { document, kind, amount: parseDecimal(document.amount), dueDay, delays, payDay, isBeyond };

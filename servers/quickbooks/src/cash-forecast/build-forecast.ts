@@ -10,11 +10,12 @@ import {
 } from '@bizmcp/insights';
 import type { Company } from '../company.ts';
 import type { QuickBooks } from '../quickbooks.ts';
+import { withBooked } from './booked-payment.ts';
 import type { CashForecast } from './cash-forecast.ts';
 import { readCashBalance, readCashHistory } from './cash-history.ts';
 import { findInsights, findRecommendations, percent } from './cash-insight.ts';
 import { readOpenDocuments } from './open-documents.ts';
-import { readPaymentHabits } from './payment-habits.ts';
+import { readPayments } from './payments.ts';
 
 /** What to project. */
 export interface ForecastOrder {
@@ -37,7 +38,7 @@ export async function buildForecast(
   const { include_pending_invoices: includesInvoices, scenario, forecast_months: months } = order;
   const start = addDays(day, 1);
   const lastDay = monthEnd(monthStart(start, months - 1));
-  const { openingBalance, receivables, payables, financed, ...history } = await readBooks(api, company, {
+  const { openingBalance, receivables, payables, booked, financed, ...history } = await readBooks(api, company, {
     ...{ day, lastDay },
     progress,
   });
@@ -46,7 +47,9 @@ export async function buildForecast(
     asOf: day,
     currency: company.homeCurrency,
     ignoreReceivables: !includesInvoices,
-    ...{ months, receivables, payables, scenario, ...history },
+    receivables: withBooked(receivables, booked, company.homeCurrency),
+    payables: withBooked(payables, booked, company.homeCurrency),
+    ...{ months, scenario, ...history },
   });
   const source = { projection, openingBalance, receivables, payables, includesInvoices, day };
   return {
@@ -80,12 +83,12 @@ async function readBooks(
     readOpenDocuments(api, company, 'AgedPayableDetail', { day, lastDay }),
   ]);
   progress(1, 3, 'Balances and open documents read');
-  const [{ movements: cashHistory, financed }, paymentHistory] = await Promise.all([
+  const [{ movements: cashHistory, financed }, { habits: paymentHistory, booked }] = await Promise.all([
     readCashHistory(api, company, { day, months: historyMonths }),
-    readPaymentHabits(api, day, historyMonths),
+    readPayments(api, day, historyMonths),
   ]);
   progress(2, 3, 'Two years of cash read');
-  return { openingBalance, receivables, payables, financed, cashHistory, paymentHistory };
+  return { openingBalance, receivables, payables, booked, financed, cashHistory, paymentHistory };
 }
 
 async function project(input: Parameters<typeof projectCashFlow>[0]): Promise<CashProjection> {

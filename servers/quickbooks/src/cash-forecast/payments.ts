@@ -1,7 +1,10 @@
-import { monthStart, type PaymentObservation } from '@bizmcp/insights';
+import { formatDecimal, monthStart, type PaymentObservation, parseDecimal } from '@bizmcp/insights';
 import * as z from 'zod';
+import { WireAmount, WireFactor } from '../amount.ts';
+import { WireLink } from '../document/document-line.ts';
 import { mostRows, selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
+import type { BookedPayment } from './booked-payment.ts';
 
 const Named = z.object({ name: z.string().nullish() });
 
@@ -15,9 +18,8 @@ const WireDocument = z.object({
 
 const WirePayment = z.object({
   TxnDate: z.string(),
-  Line: z
-    .array(z.object({ LinkedTxn: z.array(z.object({ TxnId: z.string(), TxnType: z.string() })).nullish() }))
-    .nullish(),
+  ExchangeRate: WireFactor.nullish(),
+  Line: z.array(z.object({ Amount: WireAmount.nullish(), LinkedTxn: z.array(WireLink).nullish() })).nullish(),
 });
 
 const pairs = [
@@ -29,8 +31,15 @@ const pairs = [
 const monthsBefore = 6;
 const mostPages = 10;
 
-/** When invoices and bills were paid that were due: what each customer and vendor is used to. */
-export async function readPaymentHabits(api: QuickBooks, day: string, months: number): Promise<PaymentObservation[]> {
+/** What payments tell. */
+interface Payments {
+  /** When invoices and bills were paid that were due: what each customer and vendor is used to. */
+  habits: PaymentObservation[];
+  /** Those that are dated ahead. */
+  booked: BookedPayment[];
+}
+
+export async function readPayments(api: QuickBooks, day: string, months: number): Promise<Payments> {
   const found = await Promise.all(
     pairs.map(async ({ kind, document, payment }) => {
       const [documents, payments] = await Promise.all([
@@ -38,23 +47,33 @@ export async function readPaymentHabits(api: QuickBooks, day: string, months: nu
         readSince(api, payment, monthStart(day, -months), WirePayment),
       ]);
       const byId = new Map(documents.map((one) => [one.Id, one]));
-      return payments.flatMap(({ TxnDate, Line }) => {
-        const links = (Line ?? []).flatMap(({ LinkedTxn }) => LinkedTxn ?? []);
-        const paid = links.flatMap(({ TxnId, TxnType }) => (TxnType === document ? (byId.get(TxnId) ?? []) : []));
-        return paid.flatMap((one) => toObservation(one, kind, TxnDate));
-      });
+      const settled = payments.flatMap((one) => documentsPaid(one, document));
+      const habits = settled.flatMap(({ documentId, date }) => toObservation(byId.get(documentId), kind, date));
+      return { habits, booked: settled.filter(({ date }) => date > day) };
     }),
   );
-  return found.flat();
+  return { habits: found.flatMap(({ habits }) => habits), booked: found.flatMap(({ booked }) => booked) };
+}
+
+function documentsPaid(
+  { TxnDate: date, ExchangeRate: rate, Line }: z.output<typeof WirePayment>,
+  document: string,
+): BookedPayment[] {
+  return (Line ?? []).flatMap(({ Amount, LinkedTxn }) => {
+    const amount = formatDecimal(parseDecimal(Amount ?? '0').times(rate ?? '1'));
+    const own = (LinkedTxn ?? []).filter(({ TxnType }) => TxnType === document);
+    return own.map(({ TxnId: documentId }) => ({ documentId, date, amount }));
+  });
 }
 
 function toObservation(
-  { TxnDate: issueDate, DueDate: dueDate, CustomerRef, VendorRef }: z.output<typeof WireDocument>,
+  document: z.output<typeof WireDocument> | undefined,
   kind: PaymentObservation['kind'],
   paidDate: string,
 ): PaymentObservation[] {
+  const { TxnDate: issueDate, DueDate: dueDate, CustomerRef, VendorRef } = document ?? {};
   const counterparty = CustomerRef?.name ?? VendorRef?.name;
-  return dueDate && counterparty ? [{ counterparty, kind, issueDate, dueDate, paidDate }] : [];
+  return issueDate && dueDate && counterparty ? [{ counterparty, kind, issueDate, dueDate, paidDate }] : [];
 }
 
 async function readSince<Schema extends z.ZodType>(

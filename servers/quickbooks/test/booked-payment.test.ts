@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { emptyBooks, monthly, sell, take } from './reports-small-books.ts';
+import { createReportWire, day, stopClock } from './reports-wire.ts';
+
+beforeAll(stopClock);
+
+afterAll(() => {
+  vi.useRealTimers();
+});
+
+interface Month {
+  month: string;
+  inflow_from_open_invoices: string;
+}
+
+test.each(['conservative', 'realistic', 'optimistic'])(
+  'a payment booked for a later day comes on that day in the %s scenario, the rest of its invoice by the habit',
+  async (scenario) => {
+    const company = emptyBooks('USD', 2);
+    const { ledger } = company;
+    for (const date of monthly('2025-01-10', 12)) take(ledger, date, 50_000, sell(ledger, date, 50_000));
+    take(ledger, '2027-02-15', 80_000, sell(ledger, '2026-11-10', 100_000));
+    const wire = createReportWire(company, day);
+
+    const found = await wire.call('cash_flow_forecast', { forecast_months: 4, scenario });
+
+    const months: Month[] = found.monthly_projections;
+    const [last, ...earlier] = months.map((one) => Number(one.inflow_from_open_invoices)).toReversed();
+    expect(months.at(-1)?.month).toBe('2027-02');
+    expect(last).toBe(800);
+    expect(earlier.reduce((sum, amount) => sum + amount, 0)).toBe(200);
+    expect(found.insights.join('\n')).toContain('1 open invoice worth 1000.00 USD');
+  },
+);
