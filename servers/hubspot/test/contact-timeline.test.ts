@@ -81,8 +81,7 @@ test('merges everything newest first, with texts as plain text of limited length
   expect(total).toBe(7);
   expect(events[0]).toMatchObject({
     title: 'Note',
-    text: expect.stringMatching(/^Note 2\nx+…$/),
-    truncated: true,
+    text: expect.stringMatching(/^Note 2\nx+… \(the first 499 of \d+ characters\)$/),
     object_id: '2',
   });
   expect(events[1]).toMatchObject({ details: { property: 'lifecyclestage', from: 'lead', to: 'customer' } });

@@ -81,3 +81,13 @@ test('texts that are too long for one answer are read in several', async () => {
   expect(answer).toMatchObject({ total: 100 });
   expect(sizes.slice(0, 3)).toEqual([100, 50, 50]);
 });
+
+test('a text that a timeline shows in part is written nowhere as if it were all of it', async () => {
+  const portal = portalOfMany(1, 'Called. '.repeat(100));
+  const { events } = await portal.call('get_contact_timeline', { contact_id: '7' });
+
+  const properties = { hs_timestamp: '2026-03-10', hs_note_body: `${events[0].text} And more.` };
+  const asked = portal.preview('create_object', { object_type: 'notes', properties });
+
+  await expect(asked).rejects.toMatchObject({ message: expect.stringContaining('and is not all of it') });
+});

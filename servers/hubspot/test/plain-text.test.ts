@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cutText, plainText } from '../src/record/plain-text.ts';
+import { plainText } from '../src/record/plain-text.ts';
 
 test('markup goes, words stay, blocks end lines', () => {
   const html =
@@ -23,9 +23,4 @@ test('a long row of open brackets takes no long time', () => {
   plainText('<'.repeat(100_000));
 
   expect(performance.now() - started).toBeLessThan(1000);
-});
-
-test('a cut never splits a character and is told', () => {
-  expect(cutText('short', 10)).toEqual({ text: 'short' });
-  expect(cutText(`${'a'.repeat(9)}😀b`, 10)).toEqual({ text: 'aaaaaaaaa…', truncated: true });
 });

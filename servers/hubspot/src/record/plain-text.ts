@@ -12,13 +12,6 @@ export function plainText(html: string): string {
   return lines.filter(Boolean).join('\n');
 }
 
-/** Cuts text after `longest` characters, never inside one, and tells whether it did. */
-export function cutText(text: string, longest: number): { text: string; truncated?: true } {
-  if (text.length <= longest) return { text };
-  const isHalf = /[\uD800-\uDBFF]/.test(text.charAt(longest - 1));
-  return { text: `${text.slice(0, isHalf ? longest - 1 : longest).trimEnd()}…`, truncated: true };
-}
-
 /** Splits instead of matching tags: what people paste into notes can make a pattern slow. */
 function withoutTags(html: string): string {
   const [start = '', ...parts] = html.split('<');

@@ -1,4 +1,5 @@
-import { cutText, plainText } from '../record/plain-text.ts';
+import { cutText } from '@bizmcp/core';
+import { plainText } from '../record/plain-text.ts';
 import type { TimelineEvent } from './timeline-event.ts';
 
 type Properties = Record<string, string | null>;
@@ -142,8 +143,8 @@ function eventAt(
     type: record.type,
     object_id: id,
     at,
-    title: cutText(title, longestTitle).text,
-    ...(text.text && text),
+    title: cutText(title, longestTitle),
+    ...(text && { text }),
     ...(Object.keys(details).length > 0 && { details }),
     ...(properties.hubspot_owner_id && { owner_id: properties.hubspot_owner_id }),
   };
