@@ -85,14 +85,6 @@ test('a record that is to be its own parent is told to be the same one', async (
   expect(question).toContain(`ParentId to ${Name} (this record itself)`);
 });
 
-test('a reference that leads nowhere is told', async () => {
-  const fields = { Subject: 'Call', WhoId: '00QHp0000009999' };
-
-  const { question } = await openServer().call('create_record', { object_type: 'Task', fields });
-
-  expect(question).toContain('WhoId to no Lead that can be seen');
-});
-
 test('an upsert is asked by the name of what it changes, or that it makes something new', async () => {
   const { call } = openServer();
   const key = { object_type: 'Account', external_id_field: 'External_Id__c', external_id: 'ERP-90017' };
@@ -220,19 +212,4 @@ test('the deletion of an account tells of the activities of its contacts and opp
   expect(question).toContain(`Tasks: ${own} -> null`);
   expect(others).toBeGreaterThan(0);
   expect(question).toContain(`Tasks of its contacts, opportunities and others: ${others} -> "go with what is deleted"`);
-});
-
-test('a record type by its name, or of another object, is told with those of the object', async () => {
-  const server = openServer();
-  const { Id: ofLeads } = await oneOf(server, 'RecordType', ['Name'], "SobjectType = 'Lead'");
-  const { Id, Name } = await oneOf(server, 'RecordType', ['Name'], "SobjectType = 'Account'");
-  const create = (RecordTypeId: string) =>
-    server.call('create_record', { object_type: 'Account', fields: { Name: 'Brick', RecordTypeId } });
-
-  const [byName, ofOther, own] = [await create('Customer'), await create(ofLeads), await create(Id.slice(0, 15))];
-
-  expect(byName.error?.message).toContain(`takes the id of a record type of Account: ${Id} (${Name}), 012`);
-  expect(ofOther.error?.message).toBe(byName.error?.message);
-  expect(ofOther.question).toBeUndefined();
-  expect(own.error).toBeUndefined();
 });

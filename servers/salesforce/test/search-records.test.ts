@@ -58,7 +58,10 @@ test('nobody is found by what is masked, but by name, email address and phone nu
 
   const { value } = await call('search_records', { text: 'vegeta*', object_types });
 
-  expect(value).toEqual({ records: [], note: expect.stringMatching(/Of Contact names, .* masked for your role.*Title LIKE '%part%'/) });
+  expect(value).toEqual({
+    records: [],
+    note: expect.stringMatching(/Of Contact names, .* masked for your role.*Title LIKE '%part%'/),
+  });
   expect(await isFound(whole, 'vegeta*')).toBe(1);
   for (const known of [`${person?.FirstName} ${person?.LastName}`, person?.Email, person?.Phone])
     expect(await isFound({ ...whole, call }, known), String(known)).toBe(1);

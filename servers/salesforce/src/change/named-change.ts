@@ -1,5 +1,5 @@
 import { wrongInput } from '@bizmcp/core';
-import type { Condition } from '@bizmcp/soql';
+import { type Condition, parseCondition } from '@bizmcp/soql';
 import { changeOf, fieldIs, readFields } from '../record/read-fields.ts';
 import { type SalesforceRecord, withinClasses } from '../record/record.ts';
 import type { Salesforce, Values } from '../salesforce.ts';
@@ -107,25 +107,39 @@ async function linkOf(
 ): Promise<string | undefined> {
   const field = findField(object, name);
   if (field?.type !== 'reference') return undefined;
-  const [before, after] = await Promise.all(
-    [change.before[name], change.after[name]].map((id) => nameOf(api, field, id)),
-  );
+  const [before, after] = await Promise.all([
+    nameOf(api, field, change.before[name]),
+    nameOf(api, field, change.after[name], `fields.${name}`),
+  ]);
   const from = before === undefined ? '' : ` from ${before}`;
   const itself = change.present && change.after[name] === change.present.Id ? ' (this record itself)' : '';
   return `${name}${from} to ${after ?? 'nobody'}${itself}`;
 }
 
-/** The name of the record that an id is of: its first three letters tell the object. */
-async function nameOf(api: Salesforce, field: FieldDescription, id: unknown): Promise<string | undefined> {
+/** The name of the record that an id is of: its first three letters tell the object. One to write, at `path`, may not be deleted. */
+async function nameOf(
+  api: Salesforce,
+  field: FieldDescription,
+  id: unknown,
+  path?: string,
+): Promise<string | undefined> {
   if (typeof id !== 'string') return undefined;
   const object = await targetOf(api, field, id);
   if (object === undefined) return 'a record that cannot be seen';
   const isUser = object.name === 'User';
   const fields = changedFields(object, isUser ? { IsActive: true } : {});
   const found = await readFields(api, object.name, fieldIs('Id', id), fields);
-  if (!found) return `no ${object.label} that can be seen`;
+  if (!found && path !== undefined && (await isDeleted(api, object, id)))
+    throw wrongInput(path, `is the Id of a deleted ${object.label}`, 'Find another with query_records.');
+  if (!found) return `no ${object.label} that can be seen, which Salesforce may refuse`;
   const name = nameIn(found, object, await api.classes(object.name));
   return isUser && found.IsActive === false ? `${name} (no longer active)` : name;
+}
+
+async function isDeleted(api: Salesforce, object: ObjectDescription, id: string): Promise<boolean> {
+  if (findField(object, 'IsDeleted') === undefined) return false;
+  const conditions = [fieldIs('Id', id), parseCondition('IsDeleted = TRUE')];
+  return (await readFields(api, object.name, { kind: 'and', conditions }, ['Id'])) !== undefined;
 }
 
 /** The object of an id; one that the field does not lead to is refused before anybody is asked. */

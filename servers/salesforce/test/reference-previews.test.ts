@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { openServer } from './server-client.ts';
+
+test('a reference that leads nowhere is told', async () => {
+  const fields = { Subject: 'Call', WhoId: '00QHp0000009999' };
+
+  const { question } = await openServer().call('create_record', { object_type: 'Task', fields });
+
+  expect(question).toContain('WhoId to no Lead that can be seen, which Salesforce may refuse');
+});
+
+test('nobody is asked for a reference to what is deleted', async () => {
+  const { call } = openServer();
+  const record_id = '00QHp0000000RWxMAM';
+  const own = await call('create_record', { object_type: 'Task', fields: { Subject: 'Call' } });
+  await call('delete_record', { object_type: 'Lead', record_id });
+  const fields = { Subject: 'Call', WhoId: record_id };
+
+  const create = await call('create_record', { object_type: 'Task', fields });
+  const update = await call('update_record', { object_type: 'Task', record_id: own.value.id, fields });
+
+  for (const { error, question } of [create, update]) {
+    expect(error?.message).toContain('fields.WhoId: is the Id of a deleted Lead');
+    expect(question).toBeUndefined();
+  }
+});
+
+test('a record type by its name, or of another object, is told with those of the object', async () => {
+  const { call } = openServer();
+  const typeOf = async (object: string) => {
+    const fields = ['Name'];
+    const conditions = `SobjectType = '${object}'`;
+    return (await call('query_records', { object_type: 'RecordType', fields, conditions, limit: 1 })).value.records[0];
+  };
+  const { Id: ofLeads } = await typeOf('Lead');
+  const { Id, Name } = await typeOf('Account');
+  const create = (RecordTypeId: string) =>
+    call('create_record', { object_type: 'Account', fields: { Name: 'Brick', RecordTypeId } });
+
+  const [byName, ofOther, own] = [await create('Customer'), await create(ofLeads), await create(Id.slice(0, 15))];
+
+  expect(byName.error?.message).toContain(`takes the id of a record type of Account: ${Id} (${Name}), 012`);
+  expect(ofOther.error?.message).toBe(byName.error?.message);
+  expect(ofOther.question).toBeUndefined();
+  expect(own.error).toBeUndefined();
+});
