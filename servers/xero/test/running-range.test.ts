@@ -1,4 +1,6 @@
+import { addDays, daysBetween } from '@bizmcp/insights';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { comparedRange } from '../src/expenses/compared-range.ts';
 import { createXeroWire } from './fake-xero.ts';
 import { bankOf, spentHistory } from './spent-history.ts';
 
@@ -39,14 +41,18 @@ test.each([
   ['2026-03-01', '2026-03-30', 'the same days of the month before', '2026-02-01', '2026-02-28'],
   ['2026-06-01', '2026-06-30', 'the month before', '2026-05-01', '2026-05-31'],
   ['2026-02-01', '2026-06-30', 'the 5 months before', '2025-09-01', '2026-01-31'],
-  ['2026-09-11', '2026-09-20', 'the days just before', '2026-09-01', '2026-09-10'],
+  ['2026-09-11', '2026-09-20', 'the 10 days just before', '2026-09-01', '2026-09-10'],
   ['2026-01-01', '2026-06-30', 'the same days a year before', '2025-01-01', '2025-06-30'],
   ['2026-01-15', '2026-09-21', 'the same days a year before', '2025-01-15', '2025-09-21'],
   ['2025-03-01', '2026-02-28', 'the same days a year before', '2024-03-01', '2025-02-28'],
   ['2024-09-01', '2025-02-28', 'the same days a year before', '2023-09-01', '2024-02-29'],
   ['2023-09-01', '2024-02-29', 'the same days a year before', '2022-09-01', '2023-02-28'],
-  ['2025-01-01', '2026-09-21', 'the same days 2 years before', '2023-01-01', '2024-09-21'],
-  ['2024-09-01', '2026-08-31', 'the same days 2 years before', '2022-09-01', '2024-08-31'],
+  ['2025-01-01', '2026-09-21', 'the same days of the 21 months before', '2023-04-01', '2024-12-21'],
+  ['2024-09-01', '2026-08-31', 'the 24 months before', '2022-09-01', '2024-08-31'],
+  ['2025-09-21', '2026-09-20', 'the same days a year before', '2024-09-21', '2025-09-20'],
+  ['2025-09-21', '2026-09-21', 'the 366 days just before', '2024-09-20', '2025-09-20'],
+  ['2024-02-29', '2025-02-27', 'the same days a year before', '2023-02-28', '2024-02-27'],
+  ['2024-02-29', '2026-02-28', 'the 731 days just before', '2022-02-28', '2024-02-28'],
 ])('%s to %s is compared with %s, %s to %s', async (start, end, relation, from, to) => {
   const { ai_insights, compared_with, category_breakdown } = await analyse(start, end, longAgo);
 
@@ -55,6 +61,37 @@ test.each([
   expect(compared_with).toEqual({ from, to });
   expect(rent?.prior_amount ?? '0.00').toBe(`${1200 * rents}.00`);
   expect(ai_insights[0]).toContain(` ${relation}, ${from} to ${to}`);
+});
+
+test.each(['2023-03-15', '2024-01-01', '2024-02-29', '2024-03-01', '2025-07-31'])(
+  'any number of days from %s on up to two years is compared with about as many that end before it',
+  (from) => {
+    for (let length = 1; length <= 732; length += 1) {
+      const to = addDays(from, length - 1);
+      const { days } = comparedRange(from, to);
+
+      expect(days.to < from, `${from} to ${to}`).toBe(true);
+      expect(Math.abs(daysBetween(days.from, days.to) + 1 - length), `${from} to ${to}`).toBeLessThanOrEqual(3);
+    }
+  },
+);
+
+test.each([
+  // Books that begin with October 2024.
+  [
+    '2025-08-01',
+    '2026-07-31',
+    /of the same days a year before, 2024-08-01 to 2025-07-31, the books have a part \(\d+\.\d\d\)/,
+  ],
+  ['2024-10-01', '2025-09-20', /of the same days a year before, 2023-10-01 to 2024-09-20, the books have nothing/],
+])('the time before %s to %s is told to be in the books in part or not at all', async (start, end, told) => {
+  const { ai_insights, category_breakdown, optimization_opportunities } = await analyse(start, end);
+
+  const rent = category_breakdown.find(({ account }: { account: string }) => account === 'Rent');
+  expect(ai_insights.join()).toMatch(told);
+  expect(ai_insights.join()).toContain('no money moved before 2024-10-01: it shows no growth');
+  expect(rent.change_percent).toBeNull();
+  expect(optimization_opportunities.map(({ kind }: { kind: string }) => kind)).not.toContain('review_category');
 });
 
 test('what is dated after today is in the range, as it is in the books', async () => {

@@ -11,13 +11,20 @@ export const CategoryAmount = z.object({
   share_percent: z.string().describe('Of the sum of the list'),
   lines: z.number().describe('How many'),
   prior_amount: z.string().describe('In the time before'),
-  change_percent: z.string().nullable().describe('Against it; null where nothing was spent'),
+  change_percent: z
+    .string()
+    .nullable()
+    .describe('Against it; null where nothing was spent, or the books have a part of it'),
 });
 
 export type CategoryAmount = z.output<typeof CategoryAmount>;
 
-/** Spending by account, largest first. */
-export function breakDown(lines: readonly SpentLine[], before: readonly SpentLine[]): CategoryAmount[] {
+/** Spending by account, largest first; of a time before that the books have in part no change is reckoned. */
+export function breakDown(
+  lines: readonly SpentLine[],
+  before: readonly SpentLine[],
+  isWhole: boolean,
+): CategoryAmount[] {
   const total = addAmounts(lines.map(({ amount }) => amount));
   const sumOf = (group: readonly SpentLine[]) => addAmounts(group.map(({ amount }) => amount));
   const groups = Map.groupBy(lines, ({ accountCode }) => accountCode);
@@ -34,7 +41,7 @@ export function breakDown(lines: readonly SpentLine[], before: readonly SpentLin
       share_percent: shareOf(amount, total),
       lines: group.length,
       prior_amount: was,
-      change_percent: changePercent(amount, was),
+      change_percent: isWhole ? changePercent(amount, was) : null,
     };
   });
   return found.toSorted((one, other) => compareDecimals(other.amount, one.amount));

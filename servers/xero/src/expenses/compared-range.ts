@@ -11,29 +11,22 @@ interface ComparedRange {
 const halfYear = 181;
 
 /**
- * What people compare with: half a year or more with the same days a year before, or as many years as it takes; days from the first of a month on
- * with the same days of the months before, so that a rent is in both; other days with those just before.
+ * What people compare with: half a year up to a whole one with the same days a year before; other days from the first of a month on with the same
+ * days of the months before, so that a rent is in both; all others with as many days just before.
  */
 export function comparedRange(from: string, to: string): ComparedRange {
   const length = daysBetween(from, to) + 1;
-  if (length >= halfYear) return yearsBefore(from, to);
+  const yearBefore = { from: sameDay(from, 12), to: sameDay(to, 12) };
+  if (length >= halfYear && yearBefore.to < from) return { days: yearBefore, relation: 'the same days a year before' };
   if (!from.endsWith('-01')) {
-    return { days: { from: addDays(from, -length), to: addDays(from, -1) }, relation: 'the days just before' };
+    const relation = length === 1 ? 'the day just before' : `the ${length} days just before`;
+    return { days: { from: addDays(from, -length), to: addDays(from, -1) }, relation };
   }
   const months = monthsOf(to) - monthsOf(from) + 1;
   const before = months === 1 ? 'the month before' : `the ${months} months before`;
   return {
     days: { from: sameDay(from, months), to: sameDay(to, months) },
     relation: to === monthEnd(to) ? before : `the same days of ${before}`,
-  };
-}
-
-function yearsBefore(from: string, to: string): ComparedRange {
-  let years = 1;
-  while (sameDay(to, 12 * years) >= from) years += 1;
-  return {
-    days: { from: sameDay(from, 12 * years), to: sameDay(to, 12 * years) },
-    relation: `the same days ${years === 1 ? 'a year' : `${years} years`} before`,
   };
 }
 

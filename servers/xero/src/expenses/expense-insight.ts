@@ -14,6 +14,8 @@ interface InsightSource {
   others: string;
   /** The costs of the time before. */
   before: string;
+  /** The day the books begin on, where they lack a part of that time. */
+  begun: string | undefined;
   /** Lines on accounts of costs in money that came in: given back, or below 0 where they were kept back from it. */
   returned: readonly SpentLine[];
   prior: { from: string; to: string };
@@ -51,14 +53,16 @@ function runningInsight({ until, to, prior, relation }: InsightSource): string[]
   ];
 }
 
-function totalInsight({ total, before, prior, relation, currency }: InsightSource): string[] {
+function totalInsight({ total, before, begun, prior, relation, currency }: InsightSource): string[] {
   const change = changePercent(total, before);
   const compared = `${relation}, ${prior.from} to ${prior.to}`;
-  return [
-    change === null
-      ? `${total} ${currency} was spent on costs; nothing to compare with on ${compared}.`
-      : `${total} ${currency} was spent on costs, ${change.startsWith('-') ? '' : '+'}${change} % against ${compared} (${before}).`,
-  ];
+  const spent = `${total} ${currency} was spent on costs`;
+  if (begun !== undefined) {
+    const had = begun > prior.to ? 'nothing' : `a part (${before})`;
+    return [`${spent}; of ${compared}, the books have ${had}, as no money moved before ${begun}: it shows no growth.`];
+  }
+  if (change === null) return [`${spent}; nothing to compare with on ${compared}.`];
+  return [`${spent}, ${change.startsWith('-') ? '' : '+'}${change} % against ${compared} (${before}).`];
 }
 
 function othersInsight({ others, currency }: InsightSource): string[] {

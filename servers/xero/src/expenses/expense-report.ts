@@ -1,5 +1,5 @@
 import { ToolError, wrongInput } from '@bizmcp/core';
-import { monthStart } from '@bizmcp/insights';
+import { addDays, monthStart } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { Account } from '../account.ts';
 import { addAmounts } from '../amount.ts';
@@ -51,15 +51,15 @@ interface ExpenseOrder {
 }
 
 const historyMonths = 24;
+/** In which nothing need have moved. */
+const fewDays = 7;
 /** More would not fit into an answer. */
 const mostSuggestions = 25;
 
 /** Reads the range and two years before it, and analyses them. */
 export async function buildExpenseReport(books: Books, order: ExpenseOrder): Promise<z.output<typeof ExpenseReport>> {
   const { from, to, withAnomalies, withOpportunities } = order;
-  const earliest = [monthStart(from, -historyMonths), comparedRange(from, to).days.from].toSorted()[0] ?? from;
-  const spending = await readSpending(books, earliest, to);
-  requireSpending(spending, earliest, to);
+  const spending = await readHistory(books, from, to);
   const { baseCurrency, today, accounts, lines } = spending;
   const history = lines.filter(({ currency }) => currency === baseCurrency);
   const received = spending.received.filter(({ currency }) => currency === baseCurrency);
@@ -68,7 +68,9 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
   const { days: prior, relation } = comparedRange(from, until);
   const spent = splitCosts(history.filter(({ date }) => date >= from));
   const before = splitCosts(history.filter(({ date }) => date >= prior.from && date <= prior.to));
-  const categories = breakDown(spent.costs, before.costs);
+  const begun = lateBegin(spending, prior.from);
+  const isWhole = begun === undefined;
+  const categories = breakDown(spent.costs, before.costs, isWhole);
   const patterns = findPatterns(spent.costs, splitCosts(history).costs, until);
   const found = withAnomalies || withOpportunities ? findAnomalies(history, received, { from, to: until }) : [];
   const { suggestions, learning } = suggestAccounts(spending, from);
@@ -76,7 +78,7 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
   return {
     currency: baseCurrency,
     total_expenses: total,
-    other_payments: { total: others, accounts: breakDown(spent.others, before.others) },
+    other_payments: { total: others, accounts: breakDown(spent.others, before.others, isWhole) },
     compared_with: prior,
     other_currencies: otherCurrencies(lines.filter(({ date, currency }) => date >= from && currency !== baseCurrency)),
     category_breakdown: categories,
@@ -88,12 +90,26 @@ export async function buildExpenseReport(books: Books, order: ExpenseOrder): Pro
       ? findOpportunities({ anomalies: found, patterns, categories, history, currency: baseCurrency })
       : [],
     ai_insights: expenseInsights({
-      ...{ total, others, before: sumOf(before.costs), prior, relation, until, to, currency: baseCurrency },
+      ...{ total, others, before: sumOf(before.costs), begun, prior, relation, until, to, currency: baseCurrency },
       ...{ categories, patterns, suggestions, anomalies: found },
       returned: returnedCosts(received, accounts).filter(({ date }) => date >= from && date <= until),
     }),
     ...hintOf(spending, prior.from, suggestions.length),
   };
+}
+
+/** Two years before the range, and a month before what it is compared with, which tells whether the books begin within that. */
+async function readHistory(books: Books, from: string, to: string): Promise<Spending> {
+  const beforeCompared = monthStart(comparedRange(from, to).days.from, -1);
+  const earliest = [monthStart(from, -historyMonths), beforeCompared].toSorted()[0] ?? from;
+  const spending = await readSpending(books, earliest, to);
+  requireSpending(spending, earliest, to);
+  return spending;
+}
+
+/** The day that the books seem to begin on, where that is more than some days after the first of those that are compared with. */
+function lateBegin({ begun = '' }: Spending, first: string): string | undefined {
+  return begun > addDays(first, fewDays) ? begun : undefined;
 }
 
 function splitCosts(lines: readonly SpentLine[]) {

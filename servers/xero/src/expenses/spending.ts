@@ -38,6 +38,8 @@ export interface Spending {
   lines: SpentLine[];
   /** What came in since the first of the days, until today: some of it was spent before. */
   received: SpentLine[];
+  /** The first day with any money that moved, of all that were asked for; undefined where not all of them were read. */
+  begun: string | undefined;
   /** The day from which on all was read, but some of that day itself; undefined where there was no more. */
   readSince: string | undefined;
   /** How many lines were spent without a day or an amount, and are not among these. */
@@ -59,13 +61,16 @@ export async function readSpending(books: Books, from: string, to: string): Prom
     readTransactions(books, 'RECEIVE', from, to > today ? to : today),
   ]);
   const toAllLines = ({ found }: typeof spent) => found.flatMap((wire) => toLines(wire, accounts, baseCurrency));
-  const lines = toAllLines(spent);
+  const [lines, back] = [toAllLines(spent), toAllLines(received)];
+  const [readSince] = [spent.since, received.since]
+    .flatMap((day) => day ?? [])
+    .toSorted()
+    .toReversed();
+  const [first] = [lines[0], back[0]].flatMap((line) => line?.date ?? []).toSorted();
   return {
-    ...{ baseCurrency, today, accounts, lines, received: toAllLines(received) },
-    readSince: [spent.since, received.since]
-      .flatMap((day) => day ?? [])
-      .toSorted()
-      .at(-1),
+    ...{ baseCurrency, today, accounts, lines, received: back },
+    begun: readSince === undefined ? first : undefined,
+    readSince,
     unknown: spent.found.flatMap(({ lineItems }) => lineItems ?? []).length - lines.length,
   };
 }
