@@ -48,6 +48,7 @@ export { unmarkedParts } from './counterparty/unmarked-parts.ts';
 export { describeUnusualDate, describeUnusualDueDate } from './document/document-date.ts';
 export { documentNumberKey, isSameDocumentNumber } from './document/document-number.ts';
 export { documentsNear } from './document/documents-near.ts';
+export { tellOnce } from './document/tell-once.ts';
 export { describeUnusualSum } from './document/unusual-sum.ts';
 export type { CandidateError } from './forecast/backtest.ts';
 export { type ForecastOptions, forecast } from './forecast/forecast.ts';

@@ -39,6 +39,13 @@ test.each([
     'Checking is of type Bank; what a bill buys is booked to costs or assets',
   ],
   [
+    'lines of a bill on a bank account',
+    'create_bill',
+    { ...bill, line_items: ['35', '35'].map((account_id) => ({ account_id, rate: '10' })) },
+    {},
+    'lines 1–2: Checking is of type Bank',
+  ],
+  [
     'more than there is in stock, of all lines together',
     'create_invoice',
     { ...invoice, line_items: ['2', '1.5'].map((quantity) => ({ item_ref: '5', quantity })) },

@@ -26,3 +26,21 @@ test.each([
     { kind: 'account', field: 'line_items.1.account_code', message: expect.stringContaining(told) },
   ]);
 });
+
+test.each([
+  ['create_invoice', { type: 'ACCPAY', due_date: '2026-12-20' }],
+  ['create_bank_transaction', { type: 'SPEND', bank_account_id: bankId }],
+])('%s warns once of many lines on an account of the other side, with their numbers', async (tool, kind) => {
+  const odd = ['200', '200', '200', '400', '200'].map((code) => line(code));
+
+  const { warnings } = await createXeroWire(replies).call(tool, { ...day, ...kind, line_items: odd });
+
+  const doubts = warnings.filter(({ kind: about }: { kind: string }) => about === 'account');
+  expect(doubts).toEqual([
+    {
+      kind: 'account',
+      field: 'line_items.0.account_code',
+      message: expect.stringMatching(/^lines 1–3, 5: 200 Sales is an account of income/),
+    },
+  ]);
+});

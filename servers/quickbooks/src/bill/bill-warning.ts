@@ -1,4 +1,11 @@
-import { addDays, compareDecimals, describeUnusualSum, documentsNear, isSameDocumentNumber } from '@bizmcp/insights';
+import {
+  addDays,
+  compareDecimals,
+  describeUnusualSum,
+  documentsNear,
+  isSameDocumentNumber,
+  tellOnce,
+} from '@bizmcp/insights';
 import { shownAmount } from '../amount.ts';
 import { PastDocument, pastName, withoutTax } from '../document/past-document.ts';
 import { dueDoubts, rateWarnings, unusualDate, type Warning } from '../invoice/invoice-warning.ts';
@@ -12,7 +19,7 @@ const pastDays = 730;
 /** A bill that may be sent, and what a person should know of it. */
 export async function draftWarnedBill(api: QuickBooks, input: BillInput) {
   const draft = await draftBill(api, input);
-  const warnings = await warnOfBill(api, draft);
+  const warnings = tellOnce(await warnOfBill(api, draft));
   return { ...draft, warnings };
 }
 

@@ -5,6 +5,7 @@ import {
   describeUnusualDueDate,
   documentsNear,
   sumDecimals,
+  tellOnce,
 } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts, shownAmount } from '../amount.ts';
@@ -48,7 +49,7 @@ const taxedAmong = 10;
 /** An invoice that may be sent, and what a person should know of it. */
 export async function draftWarnedInvoice(api: QuickBooks, input: InvoiceInput) {
   const draft = await draftInvoice(api, input);
-  const warnings = await warnOfInvoice(api, draft, input.credit_limit);
+  const warnings = tellOnce(await warnOfInvoice(api, draft, input.credit_limit));
   return { ...draft, warnings };
 }
 

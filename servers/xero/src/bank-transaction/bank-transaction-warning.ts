@@ -1,4 +1,4 @@
-import { compareDecimals } from '@bizmcp/insights';
+import { compareDecimals, tellOnce } from '@bizmcp/insights';
 import type { Books } from '../books.ts';
 import { warnOfAccounts } from '../document/account-doubt.ts';
 import { comesTo, type Warning, warnOfMoneyDate } from '../document/warning.ts';
@@ -17,7 +17,7 @@ const mostNamed = 3;
 /** Money spent or received that may be sent, and what a person should know of it. */
 export async function draftWarnedTransaction(books: Books, input: BankTransactionInput) {
   const draft = await draftBankTransaction(books, input);
-  return { ...draft, warnings: await warnOfBankTransaction(books, input, draft) };
+  return { ...draft, warnings: tellOnce(await warnOfBankTransaction(books, input, draft)) };
 }
 
 /**

@@ -1,4 +1,11 @@
-import { addDays, compareDecimals, describeUnusualSum, documentsNear, isSameDocumentNumber } from '@bizmcp/insights';
+import {
+  addDays,
+  compareDecimals,
+  describeUnusualSum,
+  documentsNear,
+  isSameDocumentNumber,
+  tellOnce,
+} from '@bizmcp/insights';
 import type { Books } from '../books.ts';
 import { warnOfAccounts } from '../document/account-doubt.ts';
 import { comesTo, type Warning, warnOfDate, warnOfDueDate } from '../document/warning.ts';
@@ -17,7 +24,7 @@ const mostNamed = 3;
 /** An invoice or bill that may be sent, and what a person should know of it. */
 export async function draftWarnedInvoice(books: Books, input: InvoiceInput) {
   const draft = await draftInvoice(books, input);
-  return { ...draft, warnings: await warnOfInvoice(books, input, draft) };
+  return { ...draft, warnings: tellOnce(await warnOfInvoice(books, input, draft)) };
 }
 
 /** What a person should know of an invoice or bill: one that looks the same, tax, a currency, a sum or a day that is unusual. */
