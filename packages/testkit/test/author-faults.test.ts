@@ -29,6 +29,29 @@ describe("the contract finds its author's", () => {
     ]);
   });
 
+  test('a question that tells a guess at what is masked, and none that was tried', async () => {
+    const restricted = z.object({ text: z.string().meta({ class: 'restricted' }) });
+    let stored = '';
+    const telling: Partial<Broken> = {
+      effect: 'update',
+      change: {
+        fields: restricted,
+        read: async ({ input: { text } }) => ({ before: {}, after: { note: text === stored ? 'there' : 'new' } }),
+      },
+      async handler({ input }) {
+        stored = String(input.text);
+        return { note: { note_id: '1', text: stored, created_at: '' } };
+      },
+    };
+    const subject = brokenTool('create_note', telling);
+    const guesses = [{ tool: 'create_note', inputs: [{ text: 'one' }, { text: 'two' }] as const }];
+
+    expect(await redChecks(subject, 'guesses')).toEqual([expect.stringContaining('no `guesses`, for create_note')]);
+    expect(await redChecks({ ...subject, guesses }, 'guesses')).toEqual([
+      expect.stringContaining('create_note asks otherwise where the value that it is given is there already'),
+    ]);
+  });
+
   test('a health check that asks nobody', async () => {
     const subject = brokenServer({ api: { ...hello.api, check: async () => 'All is well' } });
 

@@ -3,6 +3,9 @@ import * as z from 'zod';
 import { recordsOf } from '../simulator/org-state.ts';
 import { openServer } from './server-client.ts';
 
+const Field = z.object({ name: z.string(), masked_as: z.string().optional() });
+const Schema = z.object({ value: z.object({ fields: z.array(Field) }) });
+
 const read = async ({ runtime }: ReturnType<typeof openServer>, uri: string) =>
   runtime.readResource(uri, {
     client: { name: 'test', version: '1', canAsk: false },
@@ -53,8 +56,6 @@ test('fields are described with what a write needs: whether required, choices, w
   expect(fields.CloseDate).toMatchObject({ required: true, type: 'date' });
   expect(fields.AccountId).toMatchObject({ references: ['Account'], parent: 'Account' });
   expect(fields.StageName.choices).toContain('Closed Won');
-  expect(fields.Description.masked_as).toBe('confidential');
-  expect(fields.StageName.masked_as).toBeUndefined();
   expect(fields.CreatedDate).toMatchObject({ read_only: true, required: false });
   expect(value.object.children).toContainEqual({ name: 'OpportunityContactRoles', object: 'OpportunityContactRole' });
 });
@@ -106,4 +107,25 @@ test('of more objects or fields than fit the first are told, and what has the ot
 
   expect(objects).toMatch(/The first \d{3} of 15\d\d: list_objects has the others/);
   expect(schema).toMatch(/The first \d{3} of 15\d\d fields: describe_object has the others/);
+});
+
+test.each([
+  ['whoever sees names and addresses', undefined, ['Birthdate', 'Diet__c', 'Door_Code__c']],
+  ['whoever sees all', { scopes: ['*'], clearance: 'restricted' } as const, []],
+  [
+    'whoever only looks',
+    { scopes: ['*:read'], clearance: 'internal' } as const,
+    ['Birthdate', 'Diet__c', 'Direct_Line__c', 'Door_Code__c', 'Email', 'Name'],
+  ],
+])('%s is told which fields are masked, and of no others', async (_, role, hidden) => {
+  const server = openServer(role && { role });
+  const asked = ['Birthdate', 'Diet__c', 'Direct_Line__c', 'Door_Code__c', 'Email', 'Name', 'Title'];
+  const maskedIn = (fields: { name: string; masked_as?: string | undefined }[]) =>
+    fields.flatMap((field) => (field.masked_as && asked.includes(field.name) ? [field.name] : [])).toSorted();
+
+  const { value } = await server.call('describe_object', { object_type: 'Contact', limit: 200 });
+  const resource = await read(server, 'bizmcp://salesforce/objects/Contact');
+
+  expect(maskedIn(value.fields)).toEqual(hidden);
+  expect(maskedIn(Schema.parse(resource).value.fields)).toEqual(hidden);
 });

@@ -24,7 +24,7 @@ test.each([
   [['MAX(Birthdate) Name'], { MAX: { Birthdate: '[masked]' } }],
   [['MAX(Contact.Birthdate)'], { MAX: { Contact: { Birthdate: '[masked]' } } }],
   [
-    ['MIN(Birthdate)', 'MAX(Birthdate) b', 'COUNT(Birthdate) n', 'COUNT_DISTINCT(Birthdate)'],
+    ['MIN(Birthdate)', 'MAX(Birthdate) b', 'COUNT(Birthdate) n', 'COUNT(Email)'],
     { MIN: { Birthdate: '[masked]' }, MAX: { Birthdate: '[masked]' }, n: 1, expr0: 1 },
   ],
 ])('a day of birth is masked for the default role, whatever is made of it: %j', async (fields, shown) => {
@@ -68,6 +68,11 @@ test.each([
   { fields: ['Birthdate b', 'COUNT(Id)'] },
   { fields: ['CALENDAR_YEAR(Birthdate) year', 'COUNT(Id)'] },
   { fields: ['DAY_IN_MONTH(Contact.Birthdate)', 'COUNT(Id)'] },
+  { fields: ['COUNT_DISTINCT(Birthdate)'] },
+  { fields: ['AccountId', 'COUNT_DISTINCT(Diet__c) n'] },
+  { fields: ['CampaignId', 'COUNT_DISTINCT(Contact.Diet__c)'], object_type: 'CampaignMember' },
+  { fields: ['AccountId', 'COUNT(Id)'], conditions: 'COUNT_DISTINCT(Diet__c) > 1' },
+  { fields: ['AccountId', 'COUNT(Id)'], order_by: 'COUNT_DISTINCT(Diet__c)' },
   { fields: ['Name'], order_by: 'Birthdate' },
   { fields: ['LeadSource', 'COUNT(Id)'], order_by: 'MIN(Birthdate)' },
   { fields: ['COUNT(Id)'], conditions: 'Birthdate >= 1980-01-01' },

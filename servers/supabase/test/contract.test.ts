@@ -4,6 +4,8 @@ import { supabase } from '../src/server.ts';
 
 const tenYears = 315_360_000;
 
+const salaryOf = (salary: number) => ({ table: 'documents', filters: { id: 1 }, data: { metadata: { salary } } });
+
 testServer(supabase, {
   folder: new URL('..', import.meta.url),
   simulator() {
@@ -16,6 +18,7 @@ testServer(supabase, {
     return { simulator, settings };
   },
   baseUrlSetting: 'SUPABASE_URL',
+  guesses: [{ tool: 'update_record', inputs: [salaryOf(51_000), salaryOf(52_000)] }],
   ownStateTools: ['subscribe_to_changes', 'unsubscribe', 'setup_agent_subscriptions'],
   known: {
     'download_file meets HTML instead of JSON': 'a file may be a page, and nothing else tells what it should have been',

@@ -113,12 +113,13 @@ function withGiven(
  * Compared before masking: two values that look alike when masked may differ. What is masked is always shown, since a field that is
  * left out would say that the value was guessed.
  */
-function differingFields({ before, after, ...rest }: Change, masked: Change['before']): Change {
+function differingFields({ before, after, beside, ...rest }: Change, masked: Change['before']): Change {
   const isAs = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right);
   const fields = Object.keys(after).filter(
     (field) => !isAs(before[field], after[field]) || !isAs(before[field], masked[field]),
   );
   const pick = (values: Change['before']) =>
     Object.fromEntries(fields.flatMap((field) => (values[field] === undefined ? [] : [[field, values[field]]])));
-  return { ...rest, before: pick(before), after: pick(after) };
+  const told = fields.length > 0 ? beside : undefined;
+  return { ...rest, before: { ...told?.before, ...pick(before) }, after: { ...told?.after, ...pick(after) } };
 }

@@ -23,7 +23,13 @@ export interface ResourceDefinition<Api> {
   /** Values a template's variable can take, for completion. */
   complete?: Record<string, (context: { api: Api; value: string }) => Promise<string[]>>;
   /** Returns a JSON value; `params` holds the template's variables. */
-  read(context: { api: Api; params: Record<string, string>; signal: AbortSignal }): Promise<unknown>;
+  read(context: {
+    api: Api;
+    params: Record<string, string>;
+    signal: AbortSignal;
+    /** Whether the caller is shown data of this class in clear. */
+    isCleared(data: DataClass): boolean;
+  }): Promise<unknown>;
 }
 
 /** Defines one resource or resource template. */

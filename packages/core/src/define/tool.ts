@@ -34,6 +34,8 @@ export interface Change<Draft = unknown> {
   after: Readonly<Record<string, unknown>>;
   /** Lists of the input, each with the list in `after` that tells its items in words: one with all its values in them is shown there alone. */
   inWords?: Readonly<Record<string, string>>;
+  /** What is told beside the fields, such as whose they are: where one of them differs, or is masked and so may. */
+  beside?: Pick<Change, 'before' | 'after'>;
   /** Where this call does less than its tool may. */
   effect?: Effect;
   /** What is sent and not all shown: at the yes it has to be the same. */

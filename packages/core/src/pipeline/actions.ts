@@ -116,7 +116,8 @@ export function resourceAction(resource: ResourceDefinition<unknown>, system: st
     prepare: connection.prepare,
     async run(call) {
       const params = Object.fromEntries(Object.entries(call.input).map(([key, value]) => [key, String(value)]));
-      return resource.read({ api: await connection.api(), params, signal: endOf(call) });
+      const { isCleared } = clearanceOf(call);
+      return resource.read({ api: await connection.api(), params, signal: endOf(call), isCleared });
     },
   };
 }

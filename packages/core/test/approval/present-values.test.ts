@@ -137,6 +137,27 @@ test('a guess at a masked value is shown as a change, whether it is right or wro
   expect(await shownOf(iban)).toBe(await shownOf('DE02120300000000202051'));
 });
 
+test.each([
+  ['differs', { name: 'New' }, true],
+  ['is masked and as it was', { iban: 'DE89370400440532013000' }, true],
+  ['is as it was', { name: 'Same' }, false],
+])('what is told beside the fields is told where one %s', async (_, fields, isTold) => {
+  const call = writeCall(fields);
+  call.action.change = {
+    fields: Fields,
+    read: async () => ({
+      before: { name: 'Same', iban: 'DE89370400440532013000' },
+      after: fields,
+      beside: { before: { whose: 'Of Ann' }, after: { whose: 'changed' } },
+    }),
+  };
+
+  const shown = await createPresentValues(() => ({ isCleared: (data) => data !== 'restricted' }))(call);
+
+  expect(shown).toMatchObject({ change: { before: isTold ? { whose: 'Of Ann' } : {} } });
+  expect(Object.keys(call.change?.after ?? {})).toEqual(isTold ? ['whose', ...Object.keys(fields)] : []);
+});
+
 test('what a server adds to the new values is shown as the caller may see it, what the caller gave as it is', async () => {
   const call = writeCall({ iban: 'FR1420041010050500013M02606', parts: [{ days: 5 }] });
   call.action.change = {

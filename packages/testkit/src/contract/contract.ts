@@ -3,6 +3,7 @@ import { argumentsSuite } from './arguments.ts';
 import { cancellationSuite } from './cancellation.ts';
 import type { Suite } from './check.ts';
 import { examplesSuite } from './examples.ts';
+import { guessesSuite } from './guesses.ts';
 import { leaksSuite } from './leaks.ts';
 import { pagesSuite } from './pages.ts';
 import { refusalsSuite } from './refusals.ts';
@@ -31,6 +32,7 @@ export function contractOf(subject: Subject): Suite[] {
     argumentsSuite(atVendor),
     refusalsSuite(subject),
     approvalsSuite(atVendor),
+    guessesSuite(atVendor),
     stagesSuite(subject),
     leaksSuite(subject),
     stdioLeaksSuite(atVendor),

@@ -23,6 +23,14 @@ export interface SubjectOptions {
    * no example can know the ids that they make. The rest of the contract holds for them; the server proves their effect itself.
    */
   ownStateTools?: readonly string[];
+  /** For tools that change what is masked for most callers. */
+  guesses?: readonly Guess[];
+}
+
+/** Two inputs of a write that set one masked field of the same record to two values, and are alike in all else. */
+export interface Guess {
+  tool: string;
+  inputs: readonly [Record<string, unknown>, Record<string, unknown>];
 }
 
 /** A server that is held to the contract. */
@@ -32,6 +40,7 @@ export interface Subject {
   simulator(): SimulatedVendor;
   baseUrlSetting: string | undefined;
   ownStateTools: readonly string[];
+  guesses: readonly Guess[];
   /** The public face as the code has it now. */
   surface: Surface;
 }
@@ -41,9 +50,9 @@ export type ServerTool = Server['tools'][number];
 
 /** Makes the subject of all checks. Throws where every check would fail, as the proof file does not fit the server. */
 export function createSubject(server: Server, options: SubjectOptions): Subject {
-  const { baseUrlSetting, ownStateTools = [], simulator } = options;
+  const { baseUrlSetting, guesses = [], ownStateTools = [], simulator } = options;
   const folder = options.folder instanceof URL ? fileURLToPath(options.folder) : options.folder;
-  const subject = { server, folder, simulator, baseUrlSetting, ownStateTools, surface: surfaceOf(server) };
+  const subject = { server, folder, simulator, baseUrlSetting, ownStateTools, guesses, surface: surfaceOf(server) };
   assertOpens(subject);
   return subject;
 }

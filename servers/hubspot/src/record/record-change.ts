@@ -34,21 +34,17 @@ export interface Change {
   after: Record<string, unknown>;
 }
 
-/** A change with lines that say in names what it is about; one that changes nothing as it is. */
-export function withNames(change: Change, ...names: Change[]): Change {
-  const { before, after } = change;
-  const fields = Object.keys(after);
-  if (fields.every((field) => JSON.stringify(before[field]) === JSON.stringify(after[field]))) return change;
-  return withAllNames(change, ...names);
+/** A change with lines beside it that say in names what it is about. */
+export interface NamedChange extends Change {
+  beside: Change;
 }
 
-/** The same also where nothing changes. */
-export function withAllNames(change: Change, ...names: Change[]): Change {
-  const all = [...names, change];
-  return {
-    before: Object.assign({}, ...all.map((each) => each.before)),
-    after: Object.assign({}, ...all.map((each) => each.after)),
+export function withNames(change: Change, ...names: Change[]): NamedChange {
+  const beside = {
+    before: Object.assign({}, ...names.map((each) => each.before)),
+    after: Object.assign({}, ...names.map((each) => each.after)),
   };
+  return { ...change, beside };
 }
 
 /** A line with what a name stands for and what becomes of it. */

@@ -3,7 +3,7 @@ import type { Hubspot } from '../hubspot.ts';
 import { type Pipeline, readPipelines } from '../portal/pipeline.ts';
 import { shortName } from '../short-name.ts';
 import { closeDateLine } from './close-date.ts';
-import { type Change, changeLine } from './record-change.ts';
+import { type Change, changeLine, type NamedChange } from './record-change.ts';
 
 type Values = Readonly<Record<string, string | null>>;
 
@@ -57,11 +57,17 @@ export async function readStageLines(
 }
 
 /** A change whose stage is told in words, without the ids of the stage and its pipeline. */
-export function withoutStageIds(objectType: string, { before, after }: Change): Change {
-  if (after['the stage'] === undefined) return { before, after };
+export function withoutStageIds(objectType: string, change: NamedChange): NamedChange {
+  const line = 'the stage';
+  const { before, after, beside } = change;
+  if (beside.after[line] === undefined) return change;
   const { pipeline, stage } = stageProperties(objectType);
   const told = Object.entries(after).filter(([field]) => field !== pipeline && field !== stage);
-  return { before, after: Object.fromEntries(told) };
+  return {
+    before: { ...before, [line]: beside.before[line] },
+    after: { ...Object.fromEntries(told), [line]: beside.after[line] },
+    beside,
+  };
 }
 
 function withPipeline({ label, stages }: Pipeline) {

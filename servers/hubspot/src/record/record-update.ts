@@ -11,13 +11,13 @@ import {
   type Change,
   changeLine,
   ifReadable,
+  type NamedChange,
   namedLine,
   nameOf,
   namingProperties,
   readOwnerLines,
   readTogether,
   requireOwnAddress,
-  withAllNames,
   withNames,
 } from './record-change.ts';
 import { readStageLines, stageProperties, withoutStageIds } from './record-stage.ts';
@@ -37,7 +37,7 @@ interface RecordUpdate {
 type Values = Readonly<Record<string, string | null>>;
 
 /** What an update would change, with names. Throws where HubSpot would refuse it, or would take it and keep what there is. */
-export async function readUpdateChange(api: Hubspot, update: RecordUpdate, isCleared: Clearance): Promise<Change> {
+export async function readUpdateChange(api: Hubspot, update: RecordUpdate, isCleared: Clearance): Promise<NamedChange> {
   const values = toVendorValues(update.properties);
   const objectType = await resolveObjectType(api, update.object_type);
   await checkMasked(api, objectType, isCleared, update);
@@ -59,10 +59,9 @@ export async function readUpdateChange(api: Hubspot, update: RecordUpdate, isCle
   );
   refuseCutCopies(values, (name) => (isMasked(name) ? undefined : properties[name]));
   refuseStepBack(known?.get('lifecyclestage')?.options ?? [], values, properties);
-  // Who guesses at a masked value learns neither from a line that is left out nor from options beside it that it is there.
-  const withLines = names.some(isMasked) ? withAllNames : withNames;
+  // Who guesses at a masked value does not learn from options beside it that it is there.
   const definitionOf = (name: string) => (isMasked(name) ? undefined : known?.get(name));
-  const change = withLines(
+  const change = withNames(
     valueLines(toStored(values, properties, definitionOf), toStored(properties, {}, definitionOf), isSensitive),
     namedLine('the record', nameOf(naming, properties, id), 'changed as below'),
     ...[owners, stage, namesake].flatMap((lines) => lines ?? []),

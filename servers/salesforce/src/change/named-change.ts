@@ -1,7 +1,7 @@
 import { wrongInput } from '@bizmcp/core';
 import { type Condition, parseCondition } from '@bizmcp/soql';
 import { changeOf, fieldIs, readFields } from '../record/read-fields.ts';
-import { type SalesforceRecord, withinClasses } from '../record/record.ts';
+import { hiddenClass, type SalesforceRecord, withinClasses } from '../record/record.ts';
 import type { Salesforce, Values } from '../salesforce.ts';
 import type { FieldClasses } from '../schema/field-classes.ts';
 import { describeIfSeen } from '../schema/find-object.ts';
@@ -18,6 +18,7 @@ interface Change {
   after: Values;
   /** The record itself; a new one is not there. */
   present?: SalesforceRecord | undefined;
+  classes?: FieldClasses;
   allowsDuplicates: boolean;
 }
 
@@ -29,16 +30,14 @@ export async function namedChange(
   { allowsDuplicates, values }: { values: Values; allowsDuplicates: boolean },
 ) {
   const change = changeOf(present, values);
-  const differing = Object.keys(values).filter((field) => change.before[field] !== values[field]);
-  if (differing.length === 0) return change;
   const classes: FieldClasses = present ? await api.classes(object.name) : new Map();
-  const pick = (side: Values) => Object.fromEntries(differing.map((field) => [field, side[field]]));
   const name = present ? await fullNameOf(api, object, present, classes) : `a new ${object.label}`;
   const state = present?.IsConverted === true ? ' (converted, so that Salesforce may refuse it)' : '';
-  const record = `${name}${state}${await toldOf(api, object, { ...change, present: present && withinClasses(present, classes), allowsDuplicates })}`;
+  const record = `${name}${state}${await toldOf(api, object, { ...change, present: present && withinClasses(present, classes), classes, allowsDuplicates })}`;
   return {
-    before: { record, ...withinClasses(pick(change.before), classes) },
-    after: { record: present ? 'changed as follows' : 'created', ...withinClasses(pick(values), classes) },
+    before: withinClasses(change.before, classes),
+    after: withinClasses(values, classes),
+    beside: { before: { record }, after: { record: present ? 'changed as follows' : 'created' } },
   };
 }
 
@@ -56,9 +55,13 @@ export async function namedCreation(
 /** Whom the references lead to, and what comes of the values. */
 async function toldOf(api: Salesforce, object: ObjectDescription, change: Change): Promise<string> {
   refuseCutCopies(change);
-  const differing = Object.keys(change.after).filter((field) => change.before[field] !== change.after[field]);
+  const { before, after, classes = new Map() } = change;
+  // Who guesses at a masked value learns from no remark that it is there.
+  const differing = Object.keys(after).filter(
+    (field) => before[field] !== after[field] || hiddenClass(field, classes) === 'restricted',
+  );
   const links = await Promise.all(differing.map((field) => linkOf(api, object, field, change)));
-  const values = Object.fromEntries(differing.map((field) => [field, change.after[field]]));
+  const values = Object.fromEntries(differing.map((field) => [field, after[field]]));
   const remarks = [
     ...(await remarksOn(api, object, values, change.present)),
     ...(await duplicateRemarks(api, object, { ...change, after: values })),

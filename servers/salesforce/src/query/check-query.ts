@@ -95,13 +95,14 @@ function selectedOf({ alias, operand }: Extract<SelectItem, { kind: 'operand' }>
   const isCompared = name === 'MIN' || name === 'MAX';
   const isSummed = name === 'SUM' || name === 'AVG';
   const isRenamed = name !== undefined && alias !== undefined && !name.startsWith('COUNT');
-  return pathsOf(operand).map((path) => ({ path, argument: 'fields', isCompared, isSummed, isRenamed }));
+  const isTelling = name === 'COUNT_DISTINCT';
+  return pathsOf(operand).map((path) => ({ path, argument: 'fields', isCompared, isSummed, isRenamed, isTelling }));
 }
 
 /** A function of a field may be possible where the field alone is not. */
 function mentions(operand: Operand, argument: string, ability: Ability): Mention[] {
   const isPlain = operand.kind === 'field';
-  const isTelling = isPlain || !operand.name.startsWith('COUNT');
+  const isTelling = isPlain || operand.name !== 'COUNT';
   return pathsOf(operand).map((path) => ({ path, argument, ability: isPlain ? ability : undefined, isTelling }));
 }
 
@@ -112,7 +113,7 @@ function isForNull(leaf: Leaf): boolean {
 }
 
 const maskedRefusal =
-  'its values are masked for your role, so it can be compared with NULL alone, not sorted or grouped by. ' +
+  'its values are masked for your role, so it can be compared with NULL and counted alone, not sorted, grouped or told apart. ' +
   'Ask by other fields, or ask who runs this server for a role that may see it';
 
 /** Behind an owner that may be of several objects the name of a field alone tells. */

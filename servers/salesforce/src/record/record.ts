@@ -2,7 +2,7 @@ import { keySpelling } from '@bizmcp/core';
 import * as z from 'zod';
 import type { FieldClasses } from '../schema/field-classes.ts';
 
-const personal = (pii: string) => ({ class: 'confidential', pii });
+const personal = (pii: string) => ({ class: 'confidential' as const, pii });
 
 /** Fields that hold personal data: of the standard objects, and custom ones by the names that people give them. */
 const classes = {
@@ -67,15 +67,23 @@ const classes = {
   confidential: 'confidential',
   phones: personal('phone'),
   places: personal('address'),
-};
+} as const;
+
+/** Who may see values: these classes are hidden from some callers. */
+export type HiddenClass = 'confidential' | 'restricted';
 
 const classBySpelling = new Map(
   Object.entries(classes).map(([name, of]) => [keySpelling(name), typeof of === 'string' ? of : of.class]),
 );
 
 /** The class that the name of a field, however it is spelled, says of its values. */
-export function namedClass(name: string): string | undefined {
+export function namedClass(name: string): HiddenClass | undefined {
   return classBySpelling.get(keySpelling(name));
+}
+
+/** The class of the values of a field, by what this org says of it or else by its name. */
+export function hiddenClass(name: string, classes: FieldClasses): HiddenClass | undefined {
+  return namedClass(classes.get(name.toLowerCase()) ?? name);
 }
 
 /** A record as a model sees it: fields by name, parents within it, children as a list; the classes hold for all of them. */

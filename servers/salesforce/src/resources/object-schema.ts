@@ -19,13 +19,13 @@ export const objectSchema = defineResource<Salesforce>({
       return names.filter((name) => name.toLowerCase().startsWith(begun)).slice(0, 100);
     },
   },
-  async read({ api, params }) {
+  async read({ api, params, isCleared }) {
     // A name of another form is no object's.
     const name = ObjectName.safeParse(params.object).data ?? 'unknown';
     const object = await findObject(api, name, 'object');
     const classes = await api.classes(object.name);
     const face = toObjectFace(object);
-    const all = object.fields.map((field) => toFieldEntry(field, classes));
+    const all = object.fields.map((field) => toFieldEntry(field, classes, isCleared));
     const fields = rowsInAnswer(all, { rest: face });
     const note = `The first ${fields.length} of ${all.length} fields: describe_object has the others.`;
     return { object: face, fields, ...(fields.length < all.length && { note }) };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { namedClass } from '../record/record.ts';
+import { type HiddenClass, hiddenClass } from '../record/record.ts';
 import { choicesOf } from './choices.ts';
 import type { FieldClasses } from './field-classes.ts';
 import { type FieldDescription, type ObjectDescription, recordTypesOf } from './object-description.ts';
@@ -21,7 +21,7 @@ export const FieldEntry = z.object({
   choices: z.array(z.string()).optional().describe(`The first ${mostChoices} choices`),
   choices_total: z.number().optional().describe('How many there are, when not all are shown'),
   only_choices: z.boolean().optional().describe('True: no other value is taken'),
-  masked_as: z.string().optional().describe('Set where values may be masked: their class or kind'),
+  masked_as: z.string().optional().describe('Set where values are masked for you: their class or kind'),
   no_filter: z.boolean().optional().describe('True: cannot stand in conditions'),
   help: z.string().optional().describe("The org's own explanation"),
 });
@@ -44,9 +44,15 @@ export const ObjectFace = z.object({
 const lengthTypes = new Set(['string', 'textarea', 'email', 'phone', 'url', 'encryptedstring']);
 const mostChildren = 40;
 
-export function toFieldEntry(field: FieldDescription, classes: FieldClasses): z.input<typeof FieldEntry> {
+/** A field as one caller sees it: what is masked is said to those alone to whom it is. */
+export function toFieldEntry(
+  field: FieldDescription,
+  classes: FieldClasses,
+  isCleared: (data: HiddenClass) => boolean,
+): z.input<typeof FieldEntry> {
   const choices = choicesOf(field);
-  const masked = classes.get(field.name.toLowerCase()) ?? namedClass(field.name);
+  const hidden = hiddenClass(field.name, classes);
+  const masked = hidden && !isCleared(hidden) ? (classes.get(field.name.toLowerCase()) ?? hidden) : undefined;
   const isRequired = field.createable && !field.nillable && !field.defaultedOnCreate && field.type !== 'boolean';
   return {
     name: field.name,

@@ -1,6 +1,6 @@
 import { wrongInput } from '@bizmcp/core';
 import type { SearchScope } from '@bizmcp/soql';
-import { namedClass } from '../record/record.ts';
+import { hiddenClass } from '../record/record.ts';
 import type { GatheredReads } from '../salesforce.ts';
 import type { FieldDescription, ObjectDescription } from '../schema/object-description.ts';
 
@@ -33,10 +33,9 @@ async function openScopes(
   scope: SearchScope,
 ): Promise<SearchScope[]> {
   const classes = await reads.classes(object.name);
-  const hidden = object.fields.filter(({ name, type }) => {
-    const isRestricted = namedClass(name) === 'restricted' || classes.get(name.toLowerCase()) === 'restricted';
-    return isRestricted && !otherTypes.has(type);
-  });
+  const hidden = object.fields.filter(
+    ({ name, type }) => hiddenClass(name, classes) === 'restricted' && !otherTypes.has(type),
+  );
   const isOpen = (one: SearchScope) =>
     hidden.length === 0 || !(withoutScopes.test(object.name) || hidden.some((field) => isLookedInto(field, one)));
   const wanted: SearchScope[] = scope !== 'ALL' || isOpen('ALL') ? [scope] : ['NAME', 'EMAIL', 'PHONE'];

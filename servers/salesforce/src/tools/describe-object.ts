@@ -31,12 +31,12 @@ export const describeObject = defineTool({
     { title: 'What a new opportunity needs', input: { object_type: 'Opportunity', limit: 20 } },
     { title: 'Phone fields of a contact', input: { object_type: 'Contact', contains: 'phone' } },
   ],
-  async handler({ input, api }) {
+  async handler({ input, api, isCleared }) {
     const object = await findObject(api, input.object_type);
     const classes = await api.classes(object.name);
     const wanted = (input.contains ?? '').toLowerCase();
     const fields = object.fields
-      .map((field) => toFieldEntry(field, classes))
+      .map((field) => toFieldEntry(field, classes, isCleared))
       .filter(({ label, name }) => `${name} ${label}`.toLowerCase().includes(wanted))
       .toSorted((left, right) => Number(right.required) - Number(left.required) || (left.name < right.name ? -1 : 1));
     const { items, ...rest } = pageOf(fields, ({ name }) => name, input);

@@ -2,6 +2,7 @@ import { wrongInput } from '@bizmcp/core';
 import { readJson } from '../json-text.ts';
 import { isRestricted } from '../row/row.ts';
 import { unquoted } from '../schema/column-name.ts';
+import { groupedColumns } from '../select/select-list.ts';
 import { listedParts } from '../select/selected-item.ts';
 import { comparisonsOf, readFilters } from './filter.ts';
 
@@ -9,26 +10,37 @@ import { comparisonsOf, readFilters } from './filter.ts';
 interface Asked {
   filters?: Record<string, unknown> | undefined;
   order?: string | undefined;
+  select?: string;
 }
 
-/** Refuses to compare or sort by what is masked for the caller: one question after the other would tell it. Whether there is a value may be asked. */
-export function checkMasked(isCleared: (data: 'restricted') => boolean, { filters = {}, order = '' }: Asked): void {
+/** Refuses to compare, sort or group by what is masked for the caller: one question after the other would tell it. Whether there is a value may be asked. */
+export function checkMasked(
+  isCleared: (data: 'restricted') => boolean,
+  { filters = {}, order = '', select = '' }: Asked,
+): void {
   if (isCleared('restricted')) return;
   const compared = comparisonsOf(readFilters(filters)).filter(({ operator }) => operator !== 'is');
   const asked = compared.flatMap(({ column, value }) => [...namesIn(column), ...keysOf(value)]);
   refuse('filters', asked);
   refuse('order', listedParts(order).flatMap(namesIn));
+  refuse('select', groupedColumns(select));
 }
 
-/** Whether a value has what is masked for many in it, by its keys. */
-export function holdsRestricted(value: unknown): boolean {
-  return keysOf(value).some(isRestricted);
+/** Whether a caller is shown a text in a column of this name. */
+export type IsShown = (text: string, column: string) => boolean;
+
+/** Whether a value has what is masked in it: by its keys for many callers, by what a text looks like for this one. */
+export function holdsMasked(value: unknown, isShown: IsShown, column = ''): boolean {
+  if (typeof value === 'string' && !isShown(value, column)) return true;
+  const read = typeof value === 'string' ? readJson(value) : value;
+  if (typeof read !== 'object' || read === null) return false;
+  return Object.entries(read).some(([key, inner]) => isRestricted(key) || holdsMasked(inner, isShown, key));
 }
 
 function refuse(argument: string, names: readonly string[]): void {
   const masked = names.find(isRestricted);
   if (masked === undefined) return;
-  const advice = `${masked} is masked for your role, so it can be compared with null alone, and not be sorted by`;
+  const advice = `${masked} is masked for your role, so it can be compared with null alone, and not be sorted or grouped by`;
   throw wrongInput(argument, advice, 'Ask by other columns, or ask who runs this server for a role that may see it.');
 }
 

@@ -26,6 +26,15 @@ export function isAggregated(select: string): boolean {
   );
 }
 
+/** The columns that rows are grouped by, as others beside them are counted or summed. */
+export function groupedColumns(select: string, isWithin = false): string[] {
+  const isGrouped = isWithin || isAggregated(select);
+  return selectedItems(select).flatMap(({ inner, isAggregated: isMade, names }) => {
+    if (inner !== undefined) return groupedColumns(inner, isGrouped);
+    return isGrouped && !isMade ? names : [];
+  });
+}
+
 /** The tables that a select embeds at its top level, as they are written, without hints. */
 export function embeddedTables(select: string): string[] {
   return embeddings(select).flatMap(({ names: [table] }) => table ?? []);

@@ -32,9 +32,9 @@ export const deleteRecord = defineTool({
   undo: () => 'not possible here',
   change: {
     fields: z.record(z.string(), Row),
-    async read({ input, api, isCleared }) {
+    async read({ input, api, isCleared, isShown }) {
       checkMasked(isCleared, input);
-      const { rows, told } = await presentRows(api, input);
+      const { rows, told } = await presentRows(api, input, isShown);
       const referring = await referringRows(
         api,
         input.table,

@@ -40,15 +40,16 @@ export const updateRecord = defineTool({
   undo: () => 'with update_record and the values before',
   change: {
     fields: z.record(z.string(), Row),
-    async read({ input, api, isCleared }) {
+    async read({ input, api, isCleared, isShown }) {
       checkMasked(isCleared, input);
-      const { rows, told } = await presentRows(api, input, input.data);
+      const { rows, told } = await presentRows(api, input, isShown, input.data);
       // A column that may be written but not read has no value before.
       const pick = (row: Record<string, unknown>) =>
         Object.fromEntries(Object.keys(input.data).flatMap((name) => (name in row ? [[name, row[name]]] : [])));
       return {
         before: Object.fromEntries(rows.map(([name, row]) => [name, pick(row)])),
-        after: { ...told, ...Object.fromEntries(rows.map(([name]) => [name, input.data])) },
+        after: Object.fromEntries(rows.map(([name]) => [name, input.data])),
+        beside: { before: {}, after: told },
       };
     },
   },

@@ -1,6 +1,6 @@
 import { isHeld } from '../access.ts';
 import type { Condition } from '../filter/filter.ts';
-import { holdsRestricted } from '../filter/masked-columns.ts';
+import { holdsMasked, type IsShown } from '../filter/masked-columns.ts';
 import type { WireRow } from '../row/row.ts';
 import { valuesNotFound } from '../row/row-key.ts';
 
@@ -10,6 +10,7 @@ interface Matching {
   conditions: readonly Condition[];
   /** What is to be written; undefined for a deletion. */
   data: WireRow | undefined;
+  isShown: IsShown;
   /** The role of the credentials in the database. */
   role: string;
 }
@@ -17,9 +18,10 @@ interface Matching {
 const mostNamed = 10;
 
 /** How many rows a write is for, which of them have its values already, and which values that were asked for are of none. */
-export function matchingText({ rows, conditions, data, role }: Matching): string {
+export function matchingText({ rows, conditions, data, isShown, role }: Matching): string {
   // Which rows have a masked value already is not told to who guesses at it.
-  const same = data && !holdsRestricted(data) ? rows.filter(([, row]) => isThere(row, data)).map(([name]) => name) : [];
+  const isTold = data !== undefined && !holdsMasked(data, isShown);
+  const same = isTold ? rows.filter(([, row]) => isThere(row, data)).map(([name]) => name) : [];
   return [
     String(rows.length),
     // Of the role anon the doubts tell more.
@@ -30,7 +32,7 @@ export function matchingText({ rows, conditions, data, role }: Matching): string
 }
 
 /** Whether a row has all the values. */
-export function isThere(row: WireRow, data: WireRow): boolean {
+function isThere(row: WireRow, data: WireRow): boolean {
   return Object.entries(data).every(([name, value]) => JSON.stringify(row[name]) === JSON.stringify(value));
 }
 

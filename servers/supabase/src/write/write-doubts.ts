@@ -2,7 +2,7 @@ import { strangeWords } from '../filter/strange-words.ts';
 import { readJson } from '../json-text.ts';
 import { ifSeen } from '../row/if-seen.ts';
 import { readRows } from '../row/read-rows.ts';
-import type { WireRow } from '../row/row.ts';
+import { isRestricted, type WireRow } from '../row/row.ts';
 import { keysOf, valuesNotFound } from '../row/row-key.ts';
 import { quotedColumn } from '../schema/column-name.ts';
 import type { Column, Table } from '../schema/project-schema.ts';
@@ -141,7 +141,9 @@ async function strangeReferences(api: Supabase, { table, rows }: Write): Promise
     // A row may refer to one that is stored with it.
     const own = target?.table === table?.name ? valuesOf(rows, target?.column ?? '') : [];
     const values = target ? valuesOf(rows, name).filter((value) => !own.includes(value)) : [];
-    return target && values.length > 0 ? [{ name, target, values }] : [];
+    // Who guesses at a masked value is not told that there is a row with it.
+    const isTold = target && !isRestricted(name) && !isRestricted(target.column);
+    return isTold && values.length > 0 ? [{ name, target, values }] : [];
   });
   const doubts = await Promise.all(
     references.slice(0, mostReferences).map(async ({ name, target, values }) => {

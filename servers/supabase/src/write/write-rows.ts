@@ -5,7 +5,7 @@ import { checkExact } from '../exact-number.ts';
 import { findEveryRow } from '../filter/every-row.ts';
 import type { Condition } from '../filter/filter.ts';
 import { filterHints } from '../filter/filter-hints.ts';
-import { holdsRestricted } from '../filter/masked-columns.ts';
+import type { IsShown } from '../filter/masked-columns.ts';
 import type { Parameter } from '../filter/postgrest-filter.ts';
 import { strangeFilters } from '../filter/strange-filters.ts';
 import { checkedFilters, columnsOf, readAnswer, withParameters } from '../row/read-rows.ts';
@@ -17,7 +17,7 @@ import { type Table, typesOf } from '../schema/project-schema.ts';
 import { checkValues } from '../schema/value-check.ts';
 import type { Supabase } from '../supabase.ts';
 import { withoutVectors } from '../vector/vector-columns.ts';
-import { isThere, matchingText } from './matching-rows.ts';
+import { matchingText } from './matching-rows.ts';
 import { writeDoubts } from './write-doubts.ts';
 
 /** Which rows a write is for. */
@@ -68,7 +68,12 @@ export async function deleteRows(api: Supabase, selection: RowSelection) {
  * The rows that match as they are now, all of them, for a person to see, by their keys: a write for which others match by the time of
  * the yes is not the one that was shown; and what is to be told beside them. Throws `conflict` for too many, and `not_found` for none.
  */
-export async function presentRows(api: Supabase, selection: RowSelection, data?: Record<string, unknown>) {
+export async function presentRows(
+  api: Supabase,
+  selection: RowSelection,
+  isShown: IsShown,
+  data?: Record<string, unknown>,
+) {
   const checked = await checkSelection(api, selection, data);
   const keys = keysOf(checked.table);
   const first = data && keys.length > 0 ? listOf([...keys, ...checked.written]) : '*';
@@ -80,11 +85,9 @@ export async function presentRows(api: Supabase, selection: RowSelection, data?:
   const named = sortedByName(rows, naming).map(
     (row, index) => [nameOf(row, naming) ?? `row ${index + 1}`, row] as const,
   );
-  // Where nothing would change, nothing can fail.
-  if (data && !holdsRestricted(data) && rows.every((row) => isThere(row, data))) return { rows: named, told: {} };
   const doubts = await writeDoubts(api, { table: checked.table, rows: data ? [data] : [], isNew: false });
   const hints = checked.hints(count);
-  const matching = matchingText({ rows: named, conditions: checked.conditions, data, role: api.role });
+  const matching = matchingText({ rows: named, conditions: checked.conditions, data, isShown, role: api.role });
   return {
     rows: named,
     told: { 'rows that match': matching, ...doubts, ...(hints.length > 0 && { note: hints.join(' ') }) },
