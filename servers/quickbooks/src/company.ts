@@ -42,8 +42,10 @@ export interface Company {
   usesSalesTax: boolean;
   /** Who numbers its sales; undefined where that is not told. */
   numberedBy: 'company' | 'QuickBooks' | undefined;
-  /** What its documents are sorted by, which tools cannot say. */
+  /** What its documents are sorted by. */
   tracks: readonly ('class' | 'location')[];
+  /** Whether each line may have a class of its own. */
+  hasLineClasses: boolean;
   /** YYYY-MM-DD: the day its books were set up in QuickBooks, before which they can hold something all the same. */
   startedOn?: string;
   /** Of the IANA, such as America/Los_Angeles. */
@@ -81,6 +83,7 @@ export function toCompany(
       ...(accounting?.ClassTrackingPerTxn || accounting?.ClassTrackingPerTxnLine ? (['class'] as const) : []),
       ...(accounting?.TrackDepartments ? (['location'] as const) : []),
     ],
+    hasLineClasses: accounting?.ClassTrackingPerTxnLine ?? false,
     timeZone: zoneOf(info),
     ...(started && { startedOn: started }),
     ...(closed && { closedUntil: closed }),

@@ -62,6 +62,11 @@ const elements: Readonly<Record<string, string>> = {
   AccountRef: 'account_id',
   DepositToAccountRef: 'deposit_account_id',
   TaxCodeRef: 'line_items.tax_code',
+  ClassRef: 'line_items.class',
+  DepartmentRef: 'location',
+  Description: 'line_items.description',
+  Qty: 'line_items.quantity',
+  UnitPrice: 'line_items.rate',
   SalesTermRef: 'payment_terms',
   CurrencyRef: 'currency',
   ExchangeRate: 'exchange_rate',
@@ -94,7 +99,8 @@ const businessRules: readonly (readonly [pattern: RegExp, path: string, problem:
 
 function pathOf({ code, text, element }: FaultError): string | undefined {
   const told = code === '2500' || code === '610' ? references.find(([pattern]) => pattern.test(text))?.[1] : undefined;
-  const named = element.split('.').findLast((name) => Object.hasOwn(elements, name));
+  const property = element || (/Property Name:([\w.]+) specified/.exec(text)?.[1] ?? '');
+  const named = property.split('.').findLast((name) => Object.hasOwn(elements, name));
   return told ?? ruleOfBusiness(code, text)?.[1] ?? faultRules[code]?.path ?? (named && elements[named]);
 }
 

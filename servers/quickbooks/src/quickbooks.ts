@@ -115,6 +115,7 @@ async function readCompany(send: Send, readOwnInfo: () => Promise<Info>): Promis
 
 function findMethod(entity: Entity): FindMethod {
   if (entity === 'JournalEntry') return 'findJournalEntries';
+  if (entity === 'Class') return 'findClasses';
   return entity === 'CompanyCurrency' ? 'findCompanyCurrencies' : `find${entity}s`;
 }
 

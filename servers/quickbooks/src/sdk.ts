@@ -4,7 +4,11 @@ import type { CreatedEntity, Entity, VoidableEntity } from './entity.ts';
 /** How the SDK hands over what came. */
 export type Done = (error: unknown, result: unknown) => void;
 
-type Plural<Name extends string> = Name extends `${infer Stem}y` ? `${Stem}ies` : `${Name}s`;
+type Plural<Name extends string> = Name extends `${infer Stem}y`
+  ? `${Stem}ies`
+  : Name extends `${string}s`
+    ? `${Name}es`
+    : `${Name}s`;
 
 /** The reports that this server reads, by their names in the API. */
 export type ReportName =

@@ -47,7 +47,7 @@ export const quickbooks = defineServer({
     sendInvoice,
     voidTransaction,
   ],
-  tokenBudget: 3200,
+  tokenBudget: 3210,
   resources: [companyProfile, chartOfAccounts, fiscalPeriods],
   prompts: [monthEndReview, chaseOverdue, cashOutlook],
 });

@@ -48,6 +48,14 @@ test.each([
   expect(explanation?.fields?.[0]?.path).toBe(path);
 });
 
+test('a property that QuickBooks does not take is named where only its text tells it', () => {
+  const Detail = 'Property Name:Line.SalesItemLineDetail.ClassRef specified is unsupported or invalid';
+
+  const explanation = explain({ code: '2010', Message: 'Request has invalid or unsupported property', Detail });
+
+  expect(explanation?.fields?.[0]?.path).toBe('line_items.class');
+});
+
 test('the gateway before the API is read too, with small letters and the number in its text', () => {
   const error = { message: 'message=ThrottleExceeded; errorCode=003001; statusCode=429', code: '3001', detail: null };
 

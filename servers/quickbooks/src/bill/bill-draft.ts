@@ -10,9 +10,11 @@ import {
   resolveCurrency,
   resolveDue,
 } from '../document/document-check.ts';
+import type { Tracked } from '../document/document-total.ts';
 import { taxCalculation } from '../document/tax-code.ts';
 import { readAccounts } from '../name-list/account.ts';
 import { requireParty, type WireParty } from '../name-list/party.ts';
+import { resolveTracking } from '../name-list/tracking.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { todayIn } from '../report/calendar.ts';
 import { type BillLineInput, type OddAccount, oddAccounts, resolveBillLines } from './bill-line.ts';
@@ -23,6 +25,7 @@ export interface BillInput extends DueInput, CurrencyInput {
   line_items: readonly z.output<typeof BillLineInput>[];
   date?: string | undefined;
   doc_number?: string | undefined;
+  location?: string | undefined;
   memo?: string | undefined;
 }
 
@@ -43,6 +46,7 @@ export interface BillDraft {
   /** Without tax, decimal. */
   subtotal: string;
   mayBeTaxed: boolean;
+  tracked: Tracked;
   body: object;
 }
 
@@ -53,14 +57,16 @@ export async function draftBill(api: QuickBooks, input: BillInput): Promise<Bill
   const today = todayIn(company.timeZone);
   const date = input.date ?? today;
   const { currency, body, problems } = resolveCurrency(company, vendor, input);
-  const [due, bought] = await Promise.all([
+  const [due, bought, location] = await Promise.all([
     resolveDue(api, { date, party: vendor }, input),
     resolveBillLines(api, { company, accounts, currency }, input.line_items),
+    resolveTracking(api, company, { kind: 'location', wanted: input.location, path: 'location' }),
   ]);
   const subtotal = addAmounts(bought.lines.map(({ amount }) => amount));
   refuseProblems([
     ...checkDate(company, date),
     ...due.problems,
+    ...location.problems,
     ...problems,
     ...(bought.problems.length > 0 ? bought.problems : checkTotal(subtotal)),
   ]);
@@ -68,6 +74,7 @@ export async function draftBill(api: QuickBooks, input: BillInput): Promise<Bill
     ...{ vendor, date, today, due, currency, subtotal, rate: input.exchange_rate, number: input.doc_number },
     lines: bought.lines.map(({ text }) => text),
     oddAccounts: oddAccounts(input.line_items, accounts),
+    tracked: { class: input.line_items.some((line) => line.class !== undefined), location: location.name },
     mayBeTaxed: company.usesSalesTax && company.country !== 'US',
     body: {
       VendorRef: { value: vendor.Id },
@@ -75,6 +82,7 @@ export async function draftBill(api: QuickBooks, input: BillInput): Promise<Bill
       ...due.body,
       ...body,
       ...taxCalculation(company),
+      ...(location.value !== undefined && { DepartmentRef: { value: location.value } }),
       ...(input.doc_number !== undefined && { DocNumber: input.doc_number }),
       ...(input.memo !== undefined && { PrivateNote: input.memo }),
       Line: bought.lines.map((line) => line.body),

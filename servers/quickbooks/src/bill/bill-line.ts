@@ -7,6 +7,7 @@ import { resolveTaxCode } from '../document/tax-code.ts';
 import { QuickBooksId } from '../identifier.ts';
 import type { WireAccount } from '../name-list/account.ts';
 import { readItems, type WireItem } from '../name-list/item.ts';
+import { resolveTracking } from '../name-list/tracking.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 
 const longestDescription = 4000;
@@ -19,6 +20,7 @@ export const BillLineInput = z.strictObject({
   account_id: QuickBooksId.optional().describe('This, or item_ref'),
   item_ref: QuickBooksId.optional().describe('From search_items'),
   tax_code: z.string().min(1).max(100).optional().describe('Tax code'),
+  class: z.string().min(1).max(100).optional().describe('Name or id'),
 });
 
 type BillLineInput = z.output<typeof BillLineInput>;
@@ -52,11 +54,12 @@ export async function resolveBillLines(
   for (const [index, line] of lines.entries()) {
     const at = (field: string) => `line_items.${index}.${field}`;
     const tax = await resolveTaxCode(api, company, { wanted: line.tax_code, side: 'purchase', path: at('tax_code') });
-    problems.push(...targetProblems(line, { items, accounts }, at), ...tax.problems);
+    const tracked = await resolveTracking(api, company, { kind: 'class', wanted: line.class, path: at('class') });
+    problems.push(...targetProblems(line, { items, accounts }, at), ...tax.problems, ...tracked.problems);
     const { item_ref: itemId, account_id: accountId } = line;
     const item = itemId === undefined ? undefined : items.get(itemId)?.Name;
     const target = item ?? accounts.find(({ Id }) => Id === accountId)?.Name ?? 'unknown';
-    resolved.push(toBillLine(line, target, currency, tax.value));
+    resolved.push(toBillLine(line, { target, currency, tax, tracked }));
   }
   return { lines: resolved, problems };
 }
@@ -127,16 +130,27 @@ function describeCount({ description, quantity, rate }: BillLineInput): string |
   return described.length <= longestDescription ? described : description;
 }
 
-function toBillLine(line: BillLineInput, target: string, currency: string, taxCode: string | undefined): BillLine {
+interface PurchaseContext {
+  target: string;
+  currency: string;
+  tax: { value?: string };
+  tracked: { value?: string; name?: string };
+}
+
+function toBillLine(line: BillLineInput, { target, currency, tax, tracked }: PurchaseContext): BillLine {
   const { amount } = multiplyMoney({ amount: line.rate, currency }, line.quantity);
-  const text = `${line.quantity} x ${line.rate} = ${amount} ${currency}: ${target}`;
-  const tax = taxCode !== undefined && { TaxCodeRef: { value: taxCode } };
+  const sorted = tracked.name === undefined ? '' : `, class ${tracked.name}`;
+  const text = `${line.quantity} x ${line.rate} = ${amount} ${currency}: ${target}${sorted}`;
+  const codes = {
+    ...(tax.value !== undefined && { TaxCodeRef: { value: tax.value } }),
+    ...(tracked.value !== undefined && { ClassRef: { value: tracked.value } }),
+  };
   const head = (description: string | undefined) => ({
     Amount: toWireNumber(amount),
     ...(description !== undefined && { Description: description }),
   });
   if (line.item_ref === undefined) {
-    const detail = { AccountRef: { value: line.account_id }, ...tax };
+    const detail = { AccountRef: { value: line.account_id }, ...codes };
     const description = describeCount(line);
     const kept = description === line.description ? '' : ', quantity and price in its description';
     const body = { DetailType: 'AccountBasedExpenseLineDetail', AccountBasedExpenseLineDetail: detail };
@@ -146,7 +160,7 @@ function toBillLine(line: BillLineInput, target: string, currency: string, taxCo
     ItemRef: { value: line.item_ref },
     Qty: toWireNumber(line.quantity),
     UnitPrice: toWireNumber(line.rate),
-    ...tax,
+    ...codes,
   };
   return {
     amount,

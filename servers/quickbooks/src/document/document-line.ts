@@ -8,6 +8,7 @@ const WireDetail = z
     AccountRef: WireReference.nullish(),
     DiscountAccountRef: WireReference.nullish(),
     TaxCodeRef: WireReference.nullish(),
+    ClassRef: WireReference.nullish(),
     Qty: WireFactor.nullish(),
     UnitPrice: WireAmount.nullish(),
     PostingType: z.string().nullish(),
@@ -46,6 +47,7 @@ export const DocumentLine = z.object({
   account_id: z.string().optional().describe('Account id'),
   account: z.string().optional().describe('Account'),
   tax_code: z.string().optional().describe('Tax code'),
+  class: z.string().optional().describe('Class'),
   posting: z.string().optional().describe('Debit or Credit, in a journal entry'),
 });
 
@@ -71,7 +73,7 @@ export function toLines(lines: readonly WireLine[]): z.output<typeof DocumentLin
 
 function toLine(line: WireLine): z.output<typeof DocumentLine> {
   const { ItemRef, DiscountAccountRef, AccountRef = DiscountAccountRef, ...detail } = detailOf(line) ?? {};
-  const { TaxCodeRef, Qty, UnitPrice, PostingType } = detail;
+  const { TaxCodeRef, ClassRef, Qty, UnitPrice, PostingType } = detail;
   // QuickBooks sends what is taken off as an amount above 0.
   const isDiscount = line.DetailType === 'DiscountLineDetail';
   const description = line.Description || (isDiscount ? 'Discount' : undefined);
@@ -83,6 +85,7 @@ function toLine(line: WireLine): z.output<typeof DocumentLine> {
     ...(ItemRef && { item_ref: ItemRef.value, ...(ItemRef.name && { item: ItemRef.name }) }),
     ...(AccountRef && { account_id: AccountRef.value, ...(AccountRef.name && { account: AccountRef.name }) }),
     ...(TaxCodeRef && { tax_code: TaxCodeRef.value }),
+    ...(ClassRef && { class: ClassRef.name ?? ClassRef.value }),
     ...(PostingType && { posting: PostingType }),
   };
 }

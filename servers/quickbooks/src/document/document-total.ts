@@ -12,6 +12,15 @@ interface NewDocument {
   subtotal: string;
   /** Whether QuickBooks may add tax to it. */
   mayBeTaxed: boolean;
+  tracked: Tracked;
+}
+
+/** What a document is sorted by. */
+export interface Tracked {
+  /** Of a line at least. */
+  class: boolean;
+  /** Its name. */
+  location: string | undefined;
 }
 
 /** In the US QuickBooks finds the rate itself, by places and days; a sum told here would be a guess. */
@@ -24,9 +33,11 @@ const addedTax = ' without tax; QuickBooks adds the tax when it saves, and the s
 export async function describeTotal(api: QuickBooks, document: NewDocument): Promise<string> {
   const { currency, subtotal, mayBeTaxed } = document;
   const { tracks } = await api.company();
-  const untracked = tracks.length > 0 ? `; it gets no ${tracks.join(' and no ')}, which are added in QuickBooks` : '';
+  const missing = tracks.filter((kind) => !document.tracked[kind]);
+  const untracked = missing.length > 0 ? `; it gets no ${missing.join(' and no ')}` : '';
+  const place = document.tracked.location === undefined ? '' : `; location ${document.tracked.location}`;
   const home = await worthAtHome(api, document);
-  return `${shownAmount(subtotal, currency)}${home}${mayBeTaxed ? addedTax : ''}${untracked}`;
+  return `${shownAmount(subtotal, currency)}${home}${mayBeTaxed ? addedTax : ''}${place}${untracked}`;
 }
 
 /** What a document in a foreign currency is booked at, by the rate that was given or QuickBooks' own of the day. */

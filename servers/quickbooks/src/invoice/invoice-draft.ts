@@ -10,8 +10,10 @@ import {
   resolveCurrency,
   resolveDue,
 } from '../document/document-check.ts';
+import type { Tracked } from '../document/document-total.ts';
 import { taxCalculation } from '../document/tax-code.ts';
 import { requireParty, type WireParty } from '../name-list/party.ts';
+import { resolveTracking } from '../name-list/tracking.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { todayIn } from '../report/calendar.ts';
 import { checkNumber } from './invoice-number.ts';
@@ -23,6 +25,7 @@ export interface InvoiceInput extends DueInput, CurrencyInput {
   line_items: readonly z.output<typeof SalesLineInput>[];
   date?: string | undefined;
   doc_number?: string | undefined;
+  location?: string | undefined;
   memo?: string | undefined;
   credit_limit?: string | undefined;
 }
@@ -42,6 +45,7 @@ export interface InvoiceDraft {
   /** Without tax, decimal. */
   subtotal: string;
   mayBeTaxed: boolean;
+  tracked: Tracked;
   body: object;
 }
 
@@ -51,22 +55,25 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
   const today = todayIn(company.timeZone);
   const date = input.date ?? today;
   const { currency, body, problems } = resolveCurrency(company, customer, input);
-  const [due, sales, number] = await Promise.all([
+  const [due, sales, number, location] = await Promise.all([
     resolveDue(api, { date, party: customer }, input),
     resolveSalesLines(api, company, currency, input.line_items),
     checkNumber(api, company, input.doc_number),
+    resolveTracking(api, company, { kind: 'location', wanted: input.location, path: 'location' }),
   ]);
   const subtotal = addAmounts(sales.lines.map(({ amount }) => amount));
   refuseProblems([
     ...checkDate(company, date),
     ...number.problems,
     ...due.problems,
+    ...location.problems,
     ...problems,
     ...(sales.problems.length > 0 ? sales.problems : checkTotal(subtotal)),
   ]);
   return {
     ...{ customer, date, today, due, currency, subtotal, rate: input.exchange_rate, numberDoubt: number.doubt },
     lines: sales.lines,
+    tracked: { class: input.line_items.some((line) => line.class !== undefined), location: location.name },
     mayBeTaxed: sales.lines.some(({ taxedBy }) => taxedBy !== undefined),
     body: {
       CustomerRef: { value: customer.Id },
@@ -74,6 +81,7 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
       ...due.body,
       ...body,
       ...taxCalculation(company),
+      ...(location.value !== undefined && { DepartmentRef: { value: location.value } }),
       ...(input.doc_number !== undefined && { DocNumber: input.doc_number }),
       ...(input.memo !== undefined && { CustomerMemo: { value: input.memo } }),
       ...(customer.PrimaryEmailAddr?.Address && { BillEmail: { Address: customer.PrimaryEmailAddr.Address } }),

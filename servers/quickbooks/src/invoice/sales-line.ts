@@ -6,6 +6,7 @@ import type { Company } from '../company.ts';
 import { resolveTaxCode } from '../document/tax-code.ts';
 import { QuickBooksId } from '../identifier.ts';
 import { readItems, type WireItem } from '../name-list/item.ts';
+import { resolveTracking } from '../name-list/tracking.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 
 /** Characters of an item's description in the line that a person is shown. */
@@ -18,6 +19,7 @@ export const SalesLineInput = z.strictObject({
   rate: LinePrice.optional().describe("Price of one; default: the item's"),
   item_ref: QuickBooksId.describe('From search_items'),
   tax_code: z.string().min(1).max(100).optional().describe('US: TAX or NON'),
+  class: z.string().min(1).max(100).optional().describe('Name or id'),
 });
 
 type SalesLineInput = z.output<typeof SalesLineInput>;
@@ -58,12 +60,13 @@ export async function resolveSalesLines(
     const at = (field: string) => `line_items.${index}.${field}`;
     const item = items.get(line.item_ref);
     const tax = await resolveTaxCode(api, company, { wanted: line.tax_code, side: 'sale', path: at('tax_code') });
-    problems.push(...itemProblems(item, line.item_ref, at('item_ref')), ...tax.problems);
+    const tracked = await resolveTracking(api, company, { kind: 'class', wanted: line.class, path: at('class') });
+    problems.push(...itemProblems(item, line.item_ref, at('item_ref')), ...tax.problems, ...tracked.problems);
     const rate = line.rate ?? (currency === company.homeCurrency ? item?.UnitPrice : undefined);
     if (item && rate == null) {
       problems.push({ path: at('rate'), problem: `${item.Name} has no price in ${currency}; give one` });
     }
-    if (item && rate != null) resolved.push(toSalesLine({ ...line, rate }, item, { company, currency, tax }));
+    if (item && rate != null) resolved.push(toSalesLine({ ...line, rate }, item, { company, currency, tax, tracked }));
   }
   return { lines: resolved, problems };
 }
@@ -76,10 +79,16 @@ function itemProblems(item: WireItem | undefined, id: string, path: string): Fie
   return item.Type === 'Category' ? [{ path, problem: `${item.Name} is a category; choose an item in it` }] : [];
 }
 
+interface Chosen {
+  value?: string;
+  name?: string;
+}
+
 interface SaleContext {
   company: Company;
   currency: string;
-  tax: { value?: string; name?: string };
+  tax: Chosen;
+  tracked: Chosen;
 }
 
 /** Said where it is the item's: one that was given stands with the arguments. */
@@ -92,7 +101,7 @@ function describedAs({ description }: SalesLineInput, { Description: own }: Wire
 function toSalesLine(
   line: SalesLineInput & { rate: string },
   item: WireItem,
-  { company, currency, tax }: SaleContext,
+  { company, currency, tax, tracked }: SaleContext,
 ): SalesLine {
   // QuickBooks refuses an amount that is not quantity times price, rounded as a ledger does.
   const { amount } = multiplyMoney({ amount: line.rate, currency }, line.quantity);
@@ -102,6 +111,7 @@ function toSalesLine(
     Qty: toWireNumber(line.quantity),
     UnitPrice: toWireNumber(line.rate),
     ...(tax.value !== undefined && { TaxCodeRef: { value: tax.value } }),
+    ...(tracked.value !== undefined && { ClassRef: { value: tracked.value } }),
   };
   const body = {
     DetailType: 'SalesItemLineDetail',
@@ -112,7 +122,7 @@ function toSalesLine(
   const code = tax.value ?? (item.Taxable === false ? 'NON' : 'TAX');
   const byItem = item.Taxable == null ? 'as the item has it' : `${code} by the item`;
   const shown = company.usesSalesTax ? `, tax ${tax.name ?? byItem}` : '';
-  const text = `${line.quantity} x ${item.Name} at ${line.rate} = ${amount} ${currency}${shown}${describedAs(line, item)}`;
+  const text = `${line.quantity} x ${item.Name} at ${line.rate} = ${amount} ${currency}${shown}${tracked.name === undefined ? '' : `, class ${tracked.name}`}${describedAs(line, item)}`;
   const taxedBy = company.usesSalesTax && code !== 'NON' ? code : undefined;
   const inStock = item.Type === 'Inventory' ? (item.QtyOnHand ?? undefined) : undefined;
   const { rate, quantity } = line;

@@ -26,6 +26,7 @@ export const createBill = defineTool({
     doc_number: z.string().min(1).max(21).optional().describe("The vendor's number"),
     currency: z.string().length(3).toUpperCase().optional().describe("Checked: it is the vendor's"),
     exchange_rate: ExchangeRate,
+    location: z.string().min(1).max(100).optional().describe('Name or id'),
     memo: z.string().min(1).max(4000).optional().describe('Private note'),
   }),
   output: z.object({

@@ -27,6 +27,7 @@ export const createInvoice = defineTool({
     doc_number: z.string().min(1).max(21).optional().describe('Default: the next'),
     currency: z.string().length(3).toUpperCase().optional().describe("Checked: it is the customer's"),
     exchange_rate: ExchangeRate,
+    location: z.string().min(1).max(100).optional().describe('Name or id'),
     memo: z.string().min(1).max(1000).optional().describe('To the customer'),
     credit_limit: Price.optional().describe('Warn above this debt too'),
   }),

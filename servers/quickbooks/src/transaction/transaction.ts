@@ -38,6 +38,7 @@ export const WireTransaction = z.object({
   ToAccountRef: WireReference.nullish(),
   CheckPayment: z.object({ BankAccountRef: WireReference.nullish() }).nullish(),
   CreditCardPayment: z.object({ CCAccountRef: WireReference.nullish() }).nullish(),
+  DepartmentRef: WireReference.nullish(),
   BillEmail: z.object({ Address: z.string().nullish() }).nullish(),
   TxnTaxDetail: z.object({ TotalTax: WireAmount.nullish() }).nullish(),
   Line: z.array(WireLine).nullish(),
@@ -79,6 +80,7 @@ const MoneyAccount = z.object({
 /** A transaction with its lines. */
 export const FullTransaction = Transaction.extend({
   sync_token: z.string().describe('Its state; changes with each edit'),
+  location: z.string().optional().describe('Location'),
   customer_memo: z.string().optional().describe('To the customer'),
   email: z.string().optional().describe('Where it is sent').meta({ class: 'confidential', pii: 'email' }),
   email_status: z.string().optional().describe('NotSet, NeedToSend or EmailSent'),
@@ -148,6 +150,7 @@ export function toFullTransaction(
   return {
     ...toTransaction(type, wire, today),
     sync_token: wire.SyncToken,
+    ...(wire.DepartmentRef && { location: wire.DepartmentRef.name ?? wire.DepartmentRef.value }),
     ...(wire.CustomerMemo?.value && { customer_memo: wire.CustomerMemo.value }),
     ...(wire.BillEmail?.Address && { email: wire.BillEmail.Address }),
     ...(wire.EmailStatus && { email_status: wire.EmailStatus }),
