@@ -6,6 +6,7 @@ import type { Books } from '../books.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
 import { type AccountLine, accountLines } from './account-variance.ts';
 import { type BalanceSheet, readBalanceSheet } from './balance-sheet.ts';
+import { booksBegun } from './books-begun.ts';
 import { readBudget } from './budget.ts';
 import { readCashSummary } from './cash-summary.ts';
 import { type Compared, compareAmount } from './compared-amount.ts';
@@ -14,7 +15,7 @@ import { keyFigures, type PeriodFigures } from './key-figures.ts';
 import type { ManagementReport } from './management-report.ts';
 import { readAgedBalances } from './open-invoices.ts';
 import { createOptionalParts, type OptionalParts } from './optional-part.ts';
-import { readProfitAndLoss } from './profit-and-loss.ts';
+import { type ProfitAndLoss, readProfitAndLoss } from './profit-and-loss.ts';
 import { type Period, type ReportPeriods, type ReportType, reportPeriods, requireBegun } from './report-period.ts';
 import { readTrend } from './trend.ts';
 
@@ -47,7 +48,8 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
   requireBooked(figures.current, today);
   const { trend, budget, owed } = await readRest(books, order, { periods, parts, currency, today });
   progress(4, 4, 'Compared');
-  const reports = pickEach(figures, ({ profitAndLoss }) => profitAndLoss);
+  const begun = booksBegun(figures);
+  const reports = { ...pickEach(figures, ({ profitAndLoss }) => profitAndLoss), begun };
   const lines = accountLines(reports, accounts, budget);
   const kpis = keyFigures(figures.current, { currency, today });
   return {
@@ -58,14 +60,14 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
     period: range(periods.current),
     prior_period: range(periods.prior),
     ...(periods.yearAgo && { year_ago_period: range(periods.yearAgo) }),
-    ...statements(figures),
+    ...statements(figures, reports),
     accounts: lines,
     ...(budget && { budget: budgetSummary(lines, budget.size > 0) }),
     ...owed,
     ...(order.include_kpi_analysis && { kpis: toKeyFigures(kpis, keyFigures(figures.prior, { currency, today })) }),
     left_out: parts.leftOut(),
     highlights: findHighlights({
-      ...{ currency, figures, kpis, today, accounts: lines },
+      ...{ currency, figures, kpis, today, accounts: lines, begun, setUpOn: organisation.set_up_on },
       ...{ receivables: owed?.receivables ?? [], owedOn: owed?.owed_on ?? today },
       yearEnd: organisation.financial_year_end,
     }),
@@ -137,8 +139,7 @@ function range({ from, to }: Period) {
   return { from, to };
 }
 
-function statements(figures: Compared<PeriodFigures>) {
-  const profit = pickEach(figures, ({ profitAndLoss }) => profitAndLoss);
+function statements(figures: Compared<PeriodFigures>, profit: Compared<ProfitAndLoss>) {
   const { cash } = figures.current;
   return {
     profit_and_loss: {

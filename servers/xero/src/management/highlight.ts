@@ -3,9 +3,11 @@ import * as z from 'zod';
 import { addAmounts, changePercent, negateAmount, subtractAmount } from '../amount.ts';
 import { fiscalYears } from '../fiscal-year.ts';
 import type { AccountLine } from './account-variance.ts';
+import type { BooksBegun } from './books-begun.ts';
 import type { Compared } from './compared-amount.ts';
 import type { PeriodFigures } from './key-figures.ts';
 import type { AgedBalance } from './open-invoices.ts';
+import type { Period } from './report-period.ts';
 
 /** A finding with its numbers. */
 export const Highlight = z.object({
@@ -20,6 +22,10 @@ export type Highlight = z.output<typeof Highlight>;
 export interface HighlightSource {
   currency: string;
   figures: Compared<PeriodFigures>;
+  /** How much of the earlier periods the books have. */
+  begun: BooksBegun;
+  /** The day the organisation was set up in Xero. */
+  setUpOn: string | undefined;
   accounts: readonly AccountLine[];
   receivables: readonly AgedBalance[];
   /** The day as of which these are told; after the period where it is what is unpaid now. */
@@ -35,8 +41,9 @@ export function findHighlights(source: HighlightSource): Highlight[] {
   const isOver = source.figures.current.period.to <= source.today;
   return [
     ...fiscalHighlight(source),
+    ...(isOver ? begunHighlights(source) : []),
     ...(isOver ? resultHighlights(source) : runningHighlights(source)),
-    ...(isOver ? movers(source) : []),
+    ...(isOver && source.begun.prior === 'all' ? movers(source) : []),
     ...cashHighlight(source),
     ...receivableHighlights(source),
     ...(isOver ? budgetHighlights(source) : []),
@@ -63,17 +70,33 @@ function runningHighlights({ currency, figures, today }: HighlightSource): Highl
   return [statement, soFar].map((told) => ({ topic: 'result', direction: 'neutral', statement: told }));
 }
 
-function resultHighlights({ currency, figures }: HighlightSource): Highlight[] {
+/** Before their first day nothing can have been booked: what came after it is no growth. */
+function begunHighlights({ figures, begun, setUpOn = '' }: HighlightSource): Highlight[] {
+  const { prior, yearAgo } = figures;
+  const told = (inBooks: 'all' | 'part' | 'none', { from, to }: Period, what: string): Highlight[] => {
+    if (inBooks === 'all') return [];
+    const day = setUpOn >= from && setUpOn <= to ? `; the organisation was set up in Xero on ${setUpOn}` : '';
+    const has = inBooks === 'part' ? 'the books begin, so they have a part of it' : 'the books have nothing';
+    const statement = `In ${what}, ${from} to ${to}, ${has}${day}: nothing is said of growth against it.`;
+    return [{ topic: 'result', direction: 'neutral', statement }];
+  };
+  return [
+    ...told(begun.prior, prior.period, yearAgo ? 'the period before' : 'the year before'),
+    ...(yearAgo ? told(begun.yearAgo, yearAgo.period, 'the same period a year before') : []),
+  ];
+}
+
+function resultHighlights({ currency, figures, begun }: HighlightSource): Highlight[] {
   const { current, prior, yearAgo } = figures;
   const compare = (topic: 'income' | 'result', name: string, pick: (figures: PeriodFigures) => string): Highlight => {
     const [is, was] = [pick(current), pick(prior)];
     const parts = [
       `${name} ${is} ${currency}`,
-      ...(yearAgo === undefined
-        ? [against(is, was, 'a year before')]
-        : [against(is, was, 'the period before'), against(is, pick(yearAgo), 'a year before')]),
+      ...(begun.prior === 'all' ? [against(is, was, yearAgo ? 'the period before' : 'a year before')] : []),
+      ...(yearAgo && begun.yearAgo === 'all' ? [against(is, pick(yearAgo), 'a year before')] : []),
     ];
-    return { topic, direction: directionOf(subtractAmount(is, was)), statement: `${parts.join(', ')}.` };
+    const direction = begun.prior === 'all' ? directionOf(subtractAmount(is, was)) : 'neutral';
+    return { topic, direction, statement: `${parts.join(', ')}.` };
   };
   return [
     compare('income', 'Income', ({ profitAndLoss }) => profitAndLoss.income),
