@@ -17,6 +17,7 @@ const description = {
         status: { type: 'string', format: 'public.ticket_status', enum: ['open', 'closed'] },
         tags: { type: 'array', format: 'text[]', items: { type: 'string' } },
         metadata: { format: 'jsonb' },
+        is_public: { type: 'boolean', format: 'boolean' },
         seen_at: { type: 'string', format: 'timestamp with time zone' },
         stay: { format: 'daterange' },
         'due on': { format: 'date' },

@@ -185,6 +185,21 @@ test.each([
   else expect(preview).toContain(told);
 });
 
+test.each([
+  [{ tags: '{a,b}' }, 'tags \\"{a,b}\\" is stored as the list that it stands for'],
+  [{ tags: ['x', 1, null] }, 'tags 1 is stored as a text'],
+  [{ title: 5 }, 'title 5 is stored as a text'],
+  [{ is_public: 'yes' }, 'is_public \\"yes\\" is stored as true'],
+  [{ is_public: 'off' }, 'is_public \\"off\\" is stored as false'],
+  [{ seen_at: '2026-11-22 15:00' }, 'seen_at 2026-11-22 15:00 has no offset, so it is taken for UTC'],
+  [{ title: '5', tags: ['x', null], is_public: false, seen_at: '2026-11-22T15:00:00Z', metadata: 5 }, undefined],
+])('%j shows what the type of a column makes of a value', async (data, told) => {
+  const preview = await createProject({}).preview('insert_record', { table: 'tickets', data: { title: 'x', ...data } });
+
+  if (told === undefined) expect(preview).not.toContain('stored');
+  else expect(preview).toContain(told);
+});
+
 test('a change for which no row matches names the word in its filters that no row has', async () => {
   const update = { table: 'tickets', filters: { priority: 'High' }, data: { title: 'x' } };
 

@@ -3,9 +3,9 @@ import { readJson } from '../json-text.ts';
 import { rootOf } from '../schema/column-name.ts';
 import { type Column, type Table, type TypeOf, typesOf } from '../schema/project-schema.ts';
 import { valueProblem } from '../schema/value-check.ts';
+import { isTextType } from '../schema/value-type.ts';
 import { type Comparison, type Condition, comparisonsOf } from './filter.ts';
 
-const textTypes = /^(?:text|character varying|character|citext)(?:\(\d+\))?$/;
 const timeTypes = /^(?:date|timestamp)/;
 const jsonTypes = /^jsonb?$/;
 /** Types whose values have no parts. */
@@ -40,7 +40,7 @@ function problemOf(comparison: Comparison, table: Table | undefined, typeOf: Typ
   const type = own?.type ?? typeOfPath(column);
   if (ofSizes.has(operator) && typeof value === 'number') {
     if (column.includes('->>')) return comparedAsText(column);
-    if (textTypes.test(type ?? '')) return `${asText}; where that is meant, write the value as a text`;
+    if (isTextType(type ?? '')) return `${asText}; where that is meant, write the value as a text`;
   }
   const problem =
     pathProblem(column, typeOf) ?? (type && (partProblem(comparison, own, type) ?? wholeProblem(comparison, type)));
@@ -70,7 +70,7 @@ function partProblem(
   const isPlain = plainTypes.test(type) || own?.options !== undefined;
   if (ofLists.has(operator)) {
     if (column.includes('->>')) return `is a text; ${column.replace('->>', '->')} is compared as JSON`;
-    if (textTypes.test(type)) return 'is a text; find a part of it by {"ilike": "%word%"}';
+    if (isTextType(type)) return 'is a text; find a part of it by {"ilike": "%word%"}';
     if (/range$/.test(type) && Array.isArray(value))
       return `is of type ${type}; write a range as a text, such as "[1,5)"`;
     return isPlain ? `is of type ${type}, no list; write {"in": [...]}` : undefined;
@@ -92,18 +92,14 @@ function wholeProblem({ column, operator, value }: Comparison, type: string): st
   const isAboutOne = !ofLists.has(operator) && operator !== 'is' && !isListText(value);
   if (type.endsWith('[]') && isAboutOne) return `is a list (${type}); write {"contains": ["..."]}`;
   const isTruth = operator === 'is' && [true, false, 'true', 'false', 'unknown'].some((each) => each === value);
-  return isTruth && type !== 'boolean' && (plainTypes.test(type) || textTypes.test(type) || jsonTypes.test(type))
+  return isTruth && type !== 'boolean' && (plainTypes.test(type) || isTextType(type) || jsonTypes.test(type))
     ? `is of type ${type}, no boolean; write {"eq": ...}`
     : undefined;
 }
 
 function pathProblem(column: string, typeOf: TypeOf): string | undefined {
   const type = typeOf(rootOf(column));
-  if (
-    typeOf(column) === undefined &&
-    column.includes('->') &&
-    (plainTypes.test(type ?? '') || textTypes.test(type ?? ''))
-  )
+  if (typeOf(column) === undefined && column.includes('->') && (plainTypes.test(type ?? '') || isTextType(type ?? '')))
     return `is a path into ${rootOf(column)}, which is of type ${type} and has no keys`;
   const [root = '', ...path] = column.split('.');
   if (typeOf(column) !== undefined || path.length === 0 || !/json/.test(typeOf(root) ?? '')) return undefined;

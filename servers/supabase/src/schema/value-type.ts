@@ -44,6 +44,11 @@ export function readsOf(type: string): Reading | undefined {
   return Object.hasOwn(readings, type) ? readings[type] : undefined;
 }
 
+/** Whether a type takes any text, by PostgreSQL's name of it. */
+export function isTextType(type: string): boolean {
+  return /^(?:text|character varying|character|citext)(?:\(\d+\))?$/.test(type);
+}
+
 /** The offset from UTC that a type without time zone passes over; none of a time in UTC. */
 export function lostOffset(type: string, value: unknown): string | undefined {
   const [, offset = ''] = /:\d{2}(?:\.\d+)?\s*([+-]\d{2}(?::?\d{2})?)\s*$/.exec(String(value)) ?? [];

@@ -6,9 +6,9 @@ import { isRestricted, type WireRow } from '../row/row.ts';
 import { keysOf, valuesNotFound } from '../row/row-key.ts';
 import { quotedColumn } from '../schema/column-name.ts';
 import type { Column, Table } from '../schema/project-schema.ts';
-import { lostOffset } from '../schema/value-type.ts';
 import type { Supabase } from '../supabase.ts';
 import { functionFor, lengthOf, storedLengths } from '../vector/vector-search.ts';
+import { storedOtherwise } from './stored-otherwise.ts';
 
 /** What is to be stored. */
 interface Write {
@@ -40,7 +40,7 @@ export async function writeDoubts(api: Supabase, write: Write) {
     ...(await strangeVectors(api, write)),
   ];
   const texts = textsOfJson(write);
-  const otherwise = [...lostOffsets(write), ...lettersAsBytes(write)];
+  const otherwise = storedOtherwise(table, write.rows);
   return {
     ...(doubts.length > 0 && { 'may fail': doubts.join('; ') }),
     ...(otherwise.length > 0 && { 'stored otherwise': otherwise.join('; ') }),
@@ -73,26 +73,6 @@ function ambiguousDays({ table, rows }: Write): string[] {
     const day = valuesOf(rows, name).find((value) => /^\s*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/.test(value));
     return day === undefined ? [] : [`${name} ${day} is read with the month first as a rule; write the year first`];
   });
-}
-
-function lostOffsets({ table, rows }: Write): string[] {
-  return (table?.columns ?? []).flatMap(({ name, type }) => {
-    const offset = valuesOf(rows, name)
-      .map((value) => lostOffset(type, value))
-      .find(Boolean);
-    return offset === undefined ? [] : [`${name} has no time zone, so ${offset} is left out`];
-  });
-}
-
-/** https://www.postgresql.org/docs/current/datatype-binary.html: what is not written in hexadecimal is taken letter by letter. */
-function lettersAsBytes({ table, rows }: Write): string[] {
-  const columns = (table?.columns ?? []).filter(({ type }) => type === 'bytea');
-  const isLetters = (value: string) => !value.startsWith('\\x');
-  return columns
-    .filter(({ name }) => valuesOf(rows, name).some(isLetters))
-    .map(
-      ({ name }) => `${name} is stored as these very letters; bytes are written in hexadecimal, such as \\xdeadbeef`,
-    );
 }
 
 /** A text that holds JSON is stored as it is given, and nothing finds its way into it. */

@@ -1,0 +1,42 @@
+import type { WireRow } from '../row/row.ts';
+import type { Table } from '../schema/project-schema.ts';
+import { isTextType, lostOffset } from '../schema/value-type.ts';
+
+/** A day or time without an offset or the name of a zone. */
+const withoutZone = /^\s*\d{4}-\d\d?-\d\d?(?:[T ]\s*\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)?\s*$/i;
+
+/** Values that the types of their columns make others of: one of each column. */
+export function storedOtherwise(table: Table | undefined, rows: readonly WireRow[]): string[] {
+  return (table?.columns ?? []).flatMap(({ name, type }) => {
+    const told = rows.map((row) => otherwiseOf(type, row[name])).find(Boolean);
+    return told === undefined ? [] : [`${name} ${told}`];
+  });
+}
+
+function otherwiseOf(type: string, value: unknown): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (type.endsWith('[]')) return listOtherwise(type.slice(0, -2), value);
+  const text = String(value);
+  const offset = lostOffset(type, value);
+  if (offset !== undefined) return `has no time zone, so ${offset} is left out`;
+  // https://supabase.com/docs/guides/database/postgres/configuration#managing-timezones
+  if (type === 'timestamp with time zone' && withoutZone.test(text))
+    return `${text} has no offset, so it is taken for UTC, unless the database has another time zone`;
+  if (type === 'boolean' && typeof value !== 'boolean' && text !== 'true' && text !== 'false')
+    return `${JSON.stringify(value)} is stored as ${/^\s*(?:t|y|on|1)/i.test(text)}`;
+  // https://www.postgresql.org/docs/current/datatype-binary.html: what is not written in hexadecimal is taken letter by letter.
+  if (type === 'bytea' && !text.startsWith('\\x'))
+    return 'is stored as these very letters; bytes are written in hexadecimal, such as \\xdeadbeef';
+  return textOtherwise(type, value);
+}
+
+function listOtherwise(type: string, value: unknown): string | undefined {
+  if (!Array.isArray(value)) return `${JSON.stringify(value)} is stored as the list that it stands for`;
+  const items: unknown[] = value.flat(Number.POSITIVE_INFINITY);
+  return items.map((item) => textOtherwise(type, item)).find(Boolean);
+}
+
+function textOtherwise(type: string, value: unknown): string | undefined {
+  if (!isTextType(type) || value === null || typeof value === 'string') return undefined;
+  return `${JSON.stringify(value)} is stored as a text`;
+}
