@@ -11,6 +11,8 @@ test.each([
   ['a zero-width space', 'pay\u200Bpal', '"pay[U+200B]pal"'],
   ['a soft hyphen', 'pay\u00ADpal', '"pay[U+00AD]pal"'],
   ['a line separator', 'a\u2028b', '"a[U+2028]b"'],
+  ['a space that does not break', 'acme\u00A0inc', '"acme[U+00A0]inc"'],
+  ['many blanks', `a${' '.repeat(40)}.exe`, '"a[40 blanks].exe"'],
   ['the tag alphabet', 'a\u{E0041}b', '"a[U+E0041]b"'],
   ['a letter that looks like a space', 'a\u3164b', '"a[U+3164]b"'],
   ['a joiner between letters', 'a\u200Db', '"a[U+200D]b"'],
