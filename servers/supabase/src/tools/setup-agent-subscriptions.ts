@@ -56,6 +56,8 @@ export const setupAgentSubscriptions = defineTool({
       subscriptions.push({ preset, ...faceOf(preset, agentId), subscription_id: id, ...(note && { note }) });
       progress(subscriptions.length, presets.length);
     }
+    // What happens before that may wake the agent by how a row stands later.
+    await Promise.all(subscriptions.map(({ subscription_id: id }) => api.changes.begun(id)));
     return { subscriptions };
   },
 });

@@ -52,12 +52,14 @@ it('an agent is set up once, and its subscription is shown before it ends', asyn
   const input = { agent_id: 'agent-1', presets: ['support_tickets'] };
 
   const first = await client.callTool('setup_agent_subscriptions', input);
+  const { value: listed } = await client.callTool('list_subscriptions', {});
   const again = await client.callTool('setup_agent_subscriptions', input);
   const { subscriptions } = JSON.parse(first.text);
   await client.callTool('unsubscribe', { subscription_id: subscriptions[0].subscription_id });
 
   const filter = 'assigned_agent_id=eq.agent-1';
   expect(subscriptions).toMatchObject([{ preset: 'support_tickets', filter }]);
+  expect(listed.subscriptions).toMatchObject([{ status: 'live' }]);
   expect(JSON.parse(again.text).subscriptions).toEqual([{ ...subscriptions[0], note: 'It was set up already.' }]);
   expect(client.questions.at(-2)).toContain('nothing would change');
   expect(client.questions.at(-1)).toContain(
