@@ -11,6 +11,7 @@ export { cutCopyProblem, cutText, longestText } from './define/cut-text.ts';
 export { dataClasses } from './define/data-class.ts';
 export { requireDayRange } from './define/day-range.ts';
 export { type Effect, effects, isWrite } from './define/effect.ts';
+export { inQuotes } from './define/in-quotes.ts';
 export { nearestNames } from './define/nearest-names.ts';
 export { orNothing } from './define/or-nothing.ts';
 export { pageOf } from './define/page-of.ts';

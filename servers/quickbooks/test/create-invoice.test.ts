@@ -141,7 +141,7 @@ test('a deleted or inactive item is named', async () => {
   expect(error.details.fields).toEqual([
     {
       path: 'line_items.0.item_ref',
-      problem: 'Workshop (deleted) was deleted or made inactive; choose another with search_items',
+      problem: '“Workshop (deleted)” was deleted or made inactive; choose another with search_items',
     },
   ]);
   expect(wire.writes()).toEqual([]);
@@ -209,7 +209,7 @@ test('a foreign customer is invoiced in its currency, at the rate that was given
     Line: [{ Amount: 4502 }],
   });
   expect(error.details.fields).toEqual([
-    { path: 'line_items.0.rate', problem: 'Workshop has no price in JPY; give one' },
+    { path: 'line_items.0.rate', problem: '“Workshop” has no price in JPY; give one' },
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { type Explain, type Explanation, type FieldProblem, ToolError } from '@bizmcp/core';
+import { type Explain, type Explanation, type FieldProblem, inQuotes, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { ruleOf } from './error-rule.ts';
 
@@ -71,7 +71,7 @@ function problemOf(error: OrgError): string {
   const { errorCode, message } = error;
   const rule = ruleOf(error);
   const mark = /^[A-Z][A-Z_]{2,60}$/.test(errorCode) ? ` [${errorCode}]` : '';
-  const own = rule?.hasOwnText ? `: "${message.replace(/\s+/g, ' ').slice(0, 200)}"` : '';
+  const own = rule?.hasOwnText ? `: ${inQuotes(message, 200)}` : '';
   return `${rule?.problem ?? 'Salesforce refuses it'}${own}${foundRecords(error)}${mark}`;
 }
 

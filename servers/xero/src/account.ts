@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { inQuotes, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Books } from './books.ts';
 import { isSameId } from './identifier.ts';
@@ -64,6 +64,6 @@ export async function findAccount(books: Books, accountId: string): Promise<Acco
 export async function requireBankAccount(books: Books, accountId: string): Promise<void> {
   const found = await findAccount(books, accountId);
   if (found?.type === 'BANK') return;
-  const what = found ? `${found.name} is no bank account` : 'No such account';
+  const what = found ? `${inQuotes(found.name)} is no bank account` : 'No such account';
   throw new ToolError('not_found', `${what}; see list_accounts with bank_only.`);
 }

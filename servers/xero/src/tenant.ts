@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { inQuotes, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { isSameId } from './identifier.ts';
 
@@ -34,7 +34,7 @@ export function chooseTenant(
 
 function refuse(tenants: readonly Tenant[], code: 'not_found' | 'invalid_input'): never {
   const why = code === 'not_found' ? 'No such organisation is connected' : 'Several organisations are connected';
-  const shown = tenants.slice(0, 10).map(({ id, name }) => `${name} (${id})`);
+  const shown = tenants.slice(0, 10).map(({ id, name }) => `${inQuotes(name)} (${id})`);
   throw new ToolError(code, `${why}. Pass tenant_id: ${shown.join(', ')}${tenants.length > 10 ? ', ...' : ''}.`);
 }
 

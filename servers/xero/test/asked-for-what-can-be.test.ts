@@ -171,7 +171,7 @@ test.each([
     'list_bank_transactions',
     { bank_account_id: '66666666-6666-4666-8666-666666666200' },
     {},
-    'Sales is no bank account; see list_accounts',
+    '“Sales” is no bank account; see list_accounts',
   ],
 ])('%s of what is not there is told so, and not as nothing found: %o', async (tool, input, replies, told) => {
   const error = await createXeroWire(replies).fail(tool, input);

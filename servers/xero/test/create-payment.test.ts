@@ -64,7 +64,7 @@ test.each([
   const error = await xero.fail(tool, { ...given, invoice_id: 'INV-2107' });
 
   expect(error).toMatchObject({ code: 'invalid_input', details: { fields: [{ path: 'invoice_id' }] } });
-  expect(error.message).toContain(`invoice INV-2107 of an unnamed contact: 100.10 is ${invoiceId}`);
+  expect(error.message).toContain(`invoice “INV-2107” of no day: 100.10 is ${invoiceId}`);
   expect(xero.writes()).toEqual([]);
 });
 

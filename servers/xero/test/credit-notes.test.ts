@@ -77,7 +77,7 @@ test('credit notes are found by number and reference, as invoices are', async ()
   expect(await search({ query: '1016' })).toEqual(['CN-2001', 'CN-1016']);
   expect(await search({ query: 'claim' })).toEqual(['CN-2001']);
   expect(await search({ query: '1016', date_to: '2026-10-31' })).toEqual(['CN-1016']);
-  expect((await call('search_invoices', { query: 'Claim 1016' })).hint).toContain('CN-2001 (type ACCRECCREDIT)');
+  expect((await call('search_invoices', { query: 'Claim 1016' })).hint).toContain('“CN-2001” (type ACCRECCREDIT)');
 });
 
 test('a search that no invoice fits tells of the credit notes with that number', async () => {
@@ -86,7 +86,7 @@ test('a search that no invoice fits tells of the credit notes with that number',
   const { invoices, hint } = await call('search_invoices', { query: 'CN-1017' });
 
   expect(invoices).toEqual([]);
-  expect(hint).toContain('CN-1017 (type ACCRECCREDIT)');
+  expect(hint).toContain('“CN-1017” (type ACCRECCREDIT)');
   expect((await call('search_invoices', { query: 'Baker' })).hint).toContain('contact_id');
 });
 
@@ -100,7 +100,7 @@ test('a credit note that is to be changed or paid is told to be one, by its numb
     const refused = {
       code: 'invalid_input',
       message: expect.stringContaining(
-        'CN-1017 is a credit note; it is voided, or set against an invoice, in Xero itself',
+        '“CN-1017” is a credit note; it is voided, or set against an invoice, in Xero itself',
       ),
       details: { fields: [expect.objectContaining({ path: 'invoice_id' })] },
     };

@@ -20,7 +20,7 @@ test('with several organisations nothing is guessed, and the error lists them', 
   const error = await xero.fail('list_tracking_categories', {});
 
   expect(error.code).toBe('invalid_input');
-  expect(error.message).toContain(`Two (${otherTenantId})`);
+  expect(error.message).toContain(`“Two” (${otherTenantId})`);
   expect(xero.requests.map(({ path }) => path)).toEqual(['/connect/token', '/connections']);
 });
 

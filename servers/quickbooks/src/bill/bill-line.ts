@@ -1,4 +1,5 @@
 import type { FieldProblem } from '@bizmcp/core';
+import { inQuotes } from '@bizmcp/core';
 import { compareDecimals, multiplyMoney } from '@bizmcp/insights';
 import * as z from 'zod';
 import { LinePrice, PositiveDecimal, toWireNumber } from '../amount.ts';
@@ -85,19 +86,24 @@ function targetProblems(
   if (!account) return [{ path, problem: `no account ${accountId} in use; list_accounts has them` }];
   const isControl = ['Accounts Receivable', 'Accounts Payable'].includes(account.AccountType ?? '');
   return isControl
-    ? [{ path, problem: `${account.Name} is kept by QuickBooks itself; choose a cost or asset account` }]
+    ? [{ path, problem: `${inQuotes(account.Name)} is kept by QuickBooks itself; choose a cost or asset account` }]
     : [];
 }
 
 function itemProblems(item: WireItem | undefined, id: string, path: string): FieldProblem[] {
   if (!item) return [{ path, problem: `no item ${id}; search_items has those that exist` }];
   if (item.Active === false) {
-    return [{ path, problem: `${item.Name} was deleted or made inactive; choose another with search_items` }];
+    return [{ path, problem: `${inQuotes(item.Name)} was deleted or made inactive; choose another with search_items` }];
   }
   // What is bought is booked to it: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/item
   return item.ExpenseAccountRef
     ? []
-    : [{ path, problem: `${item.Name} is only sold, it has no expense account; give account_id instead of item_ref` }];
+    : [
+        {
+          path,
+          problem: `${inQuotes(item.Name)} is only sold, it has no expense account; give account_id instead of item_ref`,
+        },
+      ];
 }
 
 /** An account that QuickBooks takes on a bill, though hardly anybody means it. */

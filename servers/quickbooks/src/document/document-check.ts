@@ -1,4 +1,4 @@
-import { type FieldProblem, wrongFields } from '@bizmcp/core';
+import { type FieldProblem, inQuotes, wrongFields } from '@bizmcp/core';
 import { compareDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 import { toWireNumber } from '../amount.ts';
@@ -67,7 +67,10 @@ export async function resolveDue(
     const doubt = isOther && { doubt: `due_date ${given} counts, though ${term.Name} gives ${byTerm}` };
     return { ...dueAt(given ?? byTerm, term), ...doubt, problems: early };
   }
-  const unknown = { path: 'payment_terms', problem: `no such terms; there are ${names.join(', ') || 'none'}` };
+  const unknown = {
+    path: 'payment_terms',
+    problem: `no such terms; there are ${names.join(', ') || 'none'}`,
+  };
   return { ...dueAt(given), problems: wanted === undefined ? early : [...early, unknown] };
 }
 
@@ -117,7 +120,7 @@ export function resolveCurrency(
   const currency = party.CurrencyRef?.value ?? homeCurrency;
   const problems: FieldProblem[] = [];
   if (wanted !== undefined && wanted !== currency) {
-    const problem = `documents of ${party.DisplayName} are in ${currency} alone; amounts in ${wanted} must not be booked as ${currency}: they need a customer or vendor of that currency`;
+    const problem = `documents of ${inQuotes(party.DisplayName)} are in ${currency} alone; amounts in ${wanted} must not be booked as ${currency}: they need a customer or vendor of that currency`;
     problems.push({ path: 'currency', problem });
   }
   if (rate !== undefined && currency === homeCurrency) {

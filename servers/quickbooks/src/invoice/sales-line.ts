@@ -1,4 +1,5 @@
 import type { FieldProblem } from '@bizmcp/core';
+import { inQuotes } from '@bizmcp/core';
 import { multiplyMoney } from '@bizmcp/insights';
 import * as z from 'zod';
 import { LinePrice, PositiveDecimal, toWireNumber } from '../amount.ts';
@@ -64,7 +65,7 @@ export async function resolveSalesLines(
     problems.push(...itemProblems(item, line.item_ref, at('item_ref')), ...tax.problems, ...tracked.problems);
     const rate = line.rate ?? (currency === company.homeCurrency ? item?.UnitPrice : undefined);
     if (item && rate == null) {
-      problems.push({ path: at('rate'), problem: `${item.Name} has no price in ${currency}; give one` });
+      problems.push({ path: at('rate'), problem: `${inQuotes(item.Name)} has no price in ${currency}; give one` });
     }
     if (item && rate != null) resolved.push(toSalesLine({ ...line, rate }, item, { company, currency, tax, tracked }));
   }
@@ -74,9 +75,11 @@ export async function resolveSalesLines(
 function itemProblems(item: WireItem | undefined, id: string, path: string): FieldProblem[] {
   if (!item) return [{ path, problem: `no item ${id}; search_items has those that exist` }];
   if (item.Active === false) {
-    return [{ path, problem: `${item.Name} was deleted or made inactive; choose another with search_items` }];
+    return [{ path, problem: `${inQuotes(item.Name)} was deleted or made inactive; choose another with search_items` }];
   }
-  return item.Type === 'Category' ? [{ path, problem: `${item.Name} is a category; choose an item in it` }] : [];
+  return item.Type === 'Category'
+    ? [{ path, problem: `${inQuotes(item.Name)} is a category; choose an item in it` }]
+    : [];
 }
 
 interface Chosen {

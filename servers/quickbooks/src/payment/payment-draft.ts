@@ -1,4 +1,5 @@
 import type { FieldProblem } from '@bizmcp/core';
+import { inQuotes } from '@bizmcp/core';
 import { compareDecimals, minorUnits, parseDecimal, roundDecimal } from '@bizmcp/insights';
 import { addAmounts, shownAmount, toWireNumber } from '../amount.ts';
 import { type CurrencyInput, checkDate, refuseProblems } from '../document/document-check.ts';
@@ -114,7 +115,7 @@ function unknownInvoice(id: string, index: number): FieldProblem {
 }
 
 function invoiceProblems({ invoice, amount, path }: PaidAt, currency: string): FieldProblem[] {
-  const name = invoice.DocNumber ?? invoice.Id;
+  const name = inQuotes(invoice.DocNumber ?? invoice.Id);
   if (isVoided(invoice)) return [{ path: `${path}.invoice_id`, problem: `${name} is voided; it takes no payment` }];
   const places = minorUnits(currency);
   if (compareDecimals(roundDecimal(parseDecimal(amount), places), amount) !== 0) {
@@ -152,9 +153,11 @@ function accountProblems(
   const account = accounts.find(({ Id }) => Id === id);
   if (!account) return [{ path, problem: `no account ${id} in use; see list_accounts with bank_only` }];
   if (!['Bank', 'Other Current Asset'].includes(account.AccountType ?? '')) {
-    return [{ path, problem: `${account.Name} takes no deposits; see list_accounts with bank_only` }];
+    return [{ path, problem: `${inQuotes(account.Name)} takes no deposits; see list_accounts with bank_only` }];
   }
   const own = account.CurrencyRef?.value;
   if (own === undefined || currencies.includes(own)) return [];
-  return [{ path, problem: `${account.Name} is in ${own}; choose one in ${[...new Set(currencies)].join(' or ')}` }];
+  return [
+    { path, problem: `${inQuotes(account.Name)} is in ${own}; choose one in ${[...new Set(currencies)].join(' or ')}` },
+  ];
 }

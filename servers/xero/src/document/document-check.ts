@@ -1,4 +1,4 @@
-import { type FieldProblem, wrongFields } from '@bizmcp/core';
+import { type FieldProblem, inQuotes, wrongFields } from '@bizmcp/core';
 import { compareDecimals, parseDecimal } from '@bizmcp/insights';
 import { type Account, readAccounts } from '../account.ts';
 import type { NewLine } from '../accounting.ts';
@@ -88,7 +88,7 @@ function totalProblems(lines: readonly LineInput[], instead: string): FieldProbl
 function unknownAccount(accounts: readonly Account[], { account_code: wanted }: LineInput, path: string): FieldProblem {
   const named = accounts.find(({ name, code }) => code && name.toLowerCase() === wanted.trim().toLowerCase());
   const problem = named
-    ? `is a name; the code of ${named.name} is ${named.code}`
+    ? `is a name; the code of ${inQuotes(named.name)} is ${named.code}`
     : `no account ${wanted}; see list_accounts`;
   return { path, problem };
 }
@@ -100,11 +100,11 @@ function accountProblems(account: Account, line: LineInput, path: string): Field
     return [
       {
         path,
-        problem: `${account.name} is a bank account, which no line is booked to; ${next}, or make a transfer in Xero`,
+        problem: `${inQuotes(account.name)} is a bank account, which no line is booked to; ${next}, or make a transfer in Xero`,
       },
     ];
   const isControl = ['DEBTORS', 'CREDITORS'].includes(account.system_account ?? '');
-  return isControl ? [{ path, problem: `${account.name} is kept by Xero itself; ${next}` }] : [];
+  return isControl ? [{ path, problem: `${inQuotes(account.name)} is kept by Xero itself; ${next}` }] : [];
 }
 
 function taxProblems(account: Account, line: LineInput, taxRates: readonly TaxRate[], path: string): FieldProblem[] {

@@ -1,3 +1,4 @@
+import { inQuotes } from '@bizmcp/core';
 import type { Books } from '../books.ts';
 import { isCredit } from './invoice.ts';
 import { listCreditNotes } from './list-credit-notes.ts';
@@ -12,6 +13,6 @@ export async function findElsewhere(books: Books, query: string, type: string | 
   if (isCredit(type) || !InvoiceReference.safeParse(query).success) return byNumber;
   const { invoices: credits } = await listCreditNotes(books, { term: query, pageSize: mostNamed });
   if (credits.length === 0) return byNumber;
-  const named = credits.map((one) => `${one.invoiceNumber} (type ${one.type})`).join(', ');
+  const named = credits.map((one) => `${inQuotes(one.invoiceNumber ?? '')} (type ${one.type})`).join(', ');
   return `No invoice or bill, but credit notes: ${named}; search them with that type, or take one with get_invoice.`;
 }

@@ -1,11 +1,11 @@
-import { orNothing, ToolError } from '@bizmcp/core';
+import { inQuotes, orNothing, ToolError } from '@bizmcp/core';
 import { documentNumberKey } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { Books } from '../books.ts';
 import { refuseProblems } from '../document/document-check.ts';
 import { unitPlaces } from '../document/line-item.ts';
 import { isSameId, XeroId } from '../identifier.ts';
-import { describeInvoice, isCredit, type WireInvoice, WireInvoices } from './invoice.ts';
+import { isCredit, kindOf, type WireInvoice, WireInvoices } from './invoice.ts';
 import { readCreditNote } from './list-credit-notes.ts';
 import { listInvoices } from './list-invoices.ts';
 
@@ -20,8 +20,8 @@ export async function readInvoiceById(books: Books, id: string): Promise<WireInv
   const { invoiceID, invoiceNumber, type } = invoice;
   if (isSameId(invoiceID, id) && !isCredit(type)) return invoice;
   const problem = isCredit(type)
-    ? `${invoiceNumber ?? invoiceID} is a credit note; it is voided, or set against an invoice, in Xero itself`
-    : `the id of ${describeInvoice(invoice)} is ${invoiceID}`;
+    ? `${inQuotes(invoiceNumber ?? invoiceID)} is a credit note; it is voided, or set against an invoice, in Xero itself`
+    : `the id of ${nameInvoice(invoice)} is ${invoiceID}`;
   refuseProblems([{ path: 'invoice_id', problem }]);
   return invoice;
 }
@@ -50,12 +50,18 @@ async function readNear(books: Books, number: string): Promise<WireInvoice> {
   });
   const [first, ...others] = near;
   if (first && others.length === 0) return first;
-  const named = near.map((one) => `${describeInvoice(one)} (${one.invoiceID})`).join(', ');
+  const named = near.map((one) => `${nameInvoice(one)} (${one.invoiceID})`).join(', ');
   const told = named === '' ? '' : `, but there are ${named}`;
   throw new ToolError(
     'not_found',
     `No invoice or credit note has the number ${number}${told}; find it with search_invoices.`,
   );
+}
+
+/** In an error, which names no contact: not everybody may see whose it is. */
+function nameInvoice({ type, invoiceNumber, date, total, currencyCode }: WireInvoice): string {
+  const name = [kindOf(type), ...(invoiceNumber ? [inQuotes(invoiceNumber)] : [])].join(' ');
+  return `${name} of ${date ?? 'no day'}: ${total ?? 'no amount'} ${currencyCode ?? ''}`.trim();
 }
 
 /** Those that have the last digits of a number in theirs, or in their reference, with their lines. */

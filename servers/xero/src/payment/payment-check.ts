@@ -1,4 +1,5 @@
 import type { FieldProblem } from '@bizmcp/core';
+import { inQuotes } from '@bizmcp/core';
 import { compareDecimals, parseDecimal } from '@bizmcp/insights';
 import { type Account, findAccount } from '../account.ts';
 import { shownAmount, sumPlaces } from '../amount.ts';
@@ -58,10 +59,12 @@ function amountProblems({ amountDue, currencyCode }: WireInvoice, amount: string
 function accountProblems(account: Account | undefined, currency: string, base: string): FieldProblem[] {
   const path = 'account_id';
   if (!account) return [{ path, problem: 'no such account; see list_accounts with bank_only' }];
-  if (account.status !== 'ACTIVE') return [{ path, problem: `${account.name} is archived` }];
+  if (account.status !== 'ACTIVE') return [{ path, problem: `${inQuotes(account.name)} is archived` }];
   if (account.type !== 'BANK' && !account.takes_payments)
-    return [{ path, problem: `${account.name} takes no payments; see list_accounts with bank_only` }];
+    return [{ path, problem: `${inQuotes(account.name)} takes no payments; see list_accounts with bank_only` }];
   const own = account.currency ?? base;
   if (own === currency || own === base) return [];
-  return [{ path, problem: `${account.name} is in ${own}, the invoice in ${currency}; choose one in ${currency}` }];
+  return [
+    { path, problem: `${inQuotes(account.name)} is in ${own}, the invoice in ${currency}; choose one in ${currency}` },
+  ];
 }
