@@ -21,6 +21,8 @@ export interface QuickBooks {
   create<Schema extends z.ZodType>(entity: CreatedEntity, body: object, schema: Schema): Promise<z.output<Schema>>;
   /** Voids the one that still has this SyncToken. Throws `conflict` where it was changed meanwhile. */
   void<Schema extends z.ZodType>(entity: VoidableEntity, at: Version, schema: Schema): Promise<z.output<Schema>>;
+  /** Deletes the bill that still has this SyncToken. Throws `conflict` where it was changed meanwhile. */
+  deleteBill(at: Version): Promise<void>;
   /** Emails an invoice: to its own address unless told. */
   sendInvoice<Schema extends z.ZodType>(id: string, to: string | undefined, schema: Schema): Promise<z.output<Schema>>;
   /** QuickBooks' own rate of a day: home currency for one of the other, decimal. */
@@ -45,6 +47,9 @@ type Call = (sdk: Sdk, done: Done) => void;
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/exchangerate */
 const WireRate = z.object({ ExchangeRate: z.object({ Rate: WireFactor }) });
+
+/** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/bill#delete-a-bill */
+const Deleted = z.object({ Bill: z.object({ status: z.literal('Deleted') }) });
 
 const Rows = z.object({ QueryResponse: z.record(z.string(), z.unknown()) });
 
@@ -72,6 +77,9 @@ export function createQuickBooks(upstream: Upstream, { baseUrl, realmId }: Place
       send('read', schema, (sdk, done) => sdk[`get${entity}`](encodeURIComponent(id), done)),
     create: (entity, body, schema) => send('write', schema, (sdk, done) => sdk[`create${entity}`](body, done)),
     void: (entity, at, schema) => send('write', schema, voidCall(entity, at)),
+    async deleteBill(at) {
+      await send('write', Deleted, (sdk, done) => sdk.deleteBill(at, done));
+    },
     sendInvoice: (id, to, schema) =>
       send('write', schema, (sdk, done) =>
         sdk.sendInvoicePdf(encodeURIComponent(id), to && encodeURIComponent(to), done),

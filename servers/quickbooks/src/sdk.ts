@@ -38,6 +38,7 @@ export type Sdk = { endpoint: string } & {
   [Name in ReportMethod]: (parameters: Record<string, string>, done: Done) => void;
 } & {
   voidInvoice(body: object, done: Done): void;
+  deleteBill(body: object, done: Done): void;
   sendInvoicePdf(id: string, sendTo: string | undefined, done: Done): void;
   getPreferences(done: Done): void;
   getExchangeRate(options: { sourcecurrencycode: string; asofdate: string }, done: Done): void;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createQuickBooksWire, fault, rows } from './fake-quickbooks.ts';
+import { openServer } from './open-server.ts';
 
 const invoice = {
   Id: '77',
@@ -73,7 +74,7 @@ test.each([
     },
     {},
     'conflict',
-    'settled by payment 80, payment 81. Void payments first with void_transaction',
+    'linked to payment 80, payment 81. Void payments first with void_transaction',
   ],
   ['in a closed period', { TxnDate: '2025-03-31' }, {}, 'invalid_input', 'closed until 2025-03-31'],
 ])('one that is %s is refused before anything is written', async (_name, change, given, code, told) => {
@@ -97,8 +98,49 @@ test('one that was edited between the read and the void is left as it is, and th
   expect(wire.writes()).toHaveLength(1);
 });
 
+const bill = { ...invoice, Id: '90', VendorRef: { value: '9', name: 'Paper Mill' } };
+
+test('a bill is deleted by the state that was read, and who is asked reads so', async () => {
+  const wire = createQuickBooksWire({
+    'GET /bill/90': () => ({ Bill: bill }),
+    'POST /bill': () => ({ Bill: { status: 'Deleted', domain: 'QBO', Id: '90' } }),
+  });
+
+  const answer = await wire.call('void_transaction', { type: 'bill', transaction_id: '90' });
+
+  const [write] = wire.writes();
+  expect(write?.query.get('operation')).toBe('delete');
+  expect(write?.query.get('requestid')).toMatch(/^.{10,50}$/);
+  expect(write?.body).toEqual({ Id: '90', SyncToken: '4' });
+  expect(wire.questions[0]).toContain('transaction: \\"bill 1042 of Paper Mill: 108.26 USD\\" -> \\"deleted\\"');
+  expect(answer).toMatchObject({ previous_total: '108.26', transaction: { transaction_id: '90', status: 'deleted' } });
+});
+
+test('a bill that was paid is not deleted', async () => {
+  const LinkedTxn = [{ TxnId: '95', TxnType: 'BillPaymentCheck' }];
+  const wire = createQuickBooksWire({ 'GET /bill/90': () => ({ Bill: { ...bill, LinkedTxn } }) });
+
+  const error = await wire.fail('void_transaction', { type: 'bill', transaction_id: '90' });
+
+  expect(error.code).toBe('conflict');
+  expect(error.message).toContain('this bill is linked to bill_payment 95. Void payments first with void_transaction');
+  expect(wire.writes()).toEqual([]);
+});
+
+test('a bill entered by mistake is gone from what is owed', async () => {
+  const { call, fail } = openServer();
+  const line_items = [{ account_id: '6400', rate: '80' }];
+  const { bill: entered } = await call('create_bill', { vendor_id: '101', line_items });
+  const { transaction_id } = entered;
+
+  await call('void_transaction', { type: 'bill', transaction_id });
+
+  const error = await fail('get_transaction', { type: 'bill', transaction_id });
+  expect(error.code).toBe('not_found');
+});
+
 test('what cannot be voided by the API is no choice', async () => {
-  const error = await createQuickBooksWire().fail('void_transaction', { type: 'bill', transaction_id: '1' });
+  const error = await createQuickBooksWire().fail('void_transaction', { type: 'journal_entry', transaction_id: '1' });
 
   expect(error.code).toBe('invalid_input');
   expect(error.details.fields?.[0]?.path).toBe('type');

@@ -43,7 +43,7 @@ export const createBill = defineTool({
       },
     },
   ],
-  undo: () => 'only in QuickBooks',
+  undo: () => 'with void_transaction',
   change: {
     fields: ChosenDays.extend({
       vendor: z.string().describe('Whose').meta({ class: 'confidential', pii: 'name' }),

@@ -1,13 +1,8 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { QuickBooksId } from '../identifier.ts';
-import {
-  describeTransaction,
-  FullTransaction,
-  toFullTransaction,
-  WireTransaction,
-} from '../transaction/transaction.ts';
-import { draftVoid, notVoidable, voidableEntities, voidableTypes } from '../transaction/voidable.ts';
+import { describeTransaction, FullTransaction, toFullTransaction } from '../transaction/transaction.ts';
+import { draftVoid, endTransaction, notVoidable, voidableTypes } from '../transaction/voidable.ts';
 
 const input = z.object({
   type: z
@@ -25,7 +20,7 @@ export const voidTransaction = defineTool({
   name: 'void_transaction',
   title: 'Void a transaction',
   description:
-    'Voids a transaction for good: it stays on record with all amounts 0; what a payment paid is owed again.',
+    'Voids a transaction for good: it stays on record with all amounts 0; what a payment paid is owed again. A bill is deleted.',
   effect: 'delete',
   data: 'confidential',
   scopes: ['transactions:write'],
@@ -33,7 +28,7 @@ export const voidTransaction = defineTool({
   semantics: { entity: 'transaction', workflow: 'accounting' },
   input,
   output: z.object({
-    transaction: FullTransaction.describe('As stored'),
+    transaction: FullTransaction.describe('As stored; of a bill as it was'),
     previous_total: z.string().describe('What it was before'),
   }),
   examples: [{ title: 'A payment', input: { type: 'payment', transaction_id: '7632' } }],
@@ -46,14 +41,15 @@ export const voidTransaction = defineTool({
     async read({ input: wanted, api }) {
       const [draft, today] = await Promise.all([draftVoid(api, wanted), api.today()]);
       const { present, owed } = draft;
-      const { total, balance, status } = toFullTransaction(wanted.type, present, today);
+      const { total, balance, ...before } = toFullTransaction(wanted.type, present, today);
+      const status = endOf(wanted.type);
       return {
-        before: { transaction: describeTransaction(wanted.type, present), total, balance, status },
+        before: { transaction: describeTransaction(wanted.type, present), total, balance, status: before.status },
         after: {
-          transaction: 'voided',
+          transaction: status,
           total: '0.00',
           ...(balance !== undefined && { balance: '0.00' }),
-          status: 'voided',
+          status,
           ...(owed.length > 0 && { owed_again: owed }),
         },
         sent: draft.body,
@@ -62,8 +58,14 @@ export const voidTransaction = defineTool({
     },
   },
   async handler({ input: wanted, api, draft }) {
-    const [{ present, body }, today] = await Promise.all([draft ?? draftVoid(api, wanted), api.today()]);
-    const stored = await api.void(voidableEntities[wanted.type], body, WireTransaction);
-    return { transaction: toFullTransaction(wanted.type, stored, today), previous_total: present.TotalAmt ?? '0.00' };
+    const [found, today] = await Promise.all([draft ?? draftVoid(api, wanted), api.today()]);
+    const stored = toFullTransaction(wanted.type, await endTransaction(api, wanted.type, found), today);
+    const previous_total = found.present.TotalAmt ?? '0.00';
+    const transaction = wanted.type === 'bill' ? { ...stored, status: endOf(wanted.type) } : stored;
+    return { transaction, previous_total };
   },
 });
+
+function endOf(type: (typeof voidableTypes)[number]): string {
+  return type === 'bill' ? 'deleted' : 'voided';
+}

@@ -7,12 +7,12 @@ import type { QuickBooks, Version } from '../quickbooks.ts';
 import { isVoided, WireTransaction } from './transaction.ts';
 import { linkedType } from './transaction-type.ts';
 
-/** The kinds that the API can void. */
-export const voidableTypes = ['invoice', 'sales_receipt', 'payment', 'bill_payment'] as const;
+/** The kinds that can be taken back; of a bill the API has no void, so it is deleted. */
+export const voidableTypes = ['invoice', 'sales_receipt', 'payment', 'bill_payment', 'bill'] as const;
 
-export const notVoidable = `is none that the API can void (${voidableTypes.join(', ')}); delete or void it in QuickBooks, or offset it there: a bill by a vendor credit`;
+export const notVoidable = `is none that is taken back here (${voidableTypes.join(', ')}); delete or void it in QuickBooks`;
 
-export const voidableEntities: Record<(typeof voidableTypes)[number], VoidableEntity> = {
+const voidableEntities: Record<Exclude<VoidInput['type'], 'bill'>, VoidableEntity> = {
   invoice: 'Invoice',
   sales_receipt: 'SalesReceipt',
   payment: 'Payment',
@@ -39,7 +39,8 @@ export async function draftVoid(
   api: QuickBooks,
   { type, transaction_id: id, sync_token: seen }: VoidInput,
 ): Promise<VoidDraft> {
-  const [present, company] = await Promise.all([api.read(voidableEntities[type], id, WireTransaction), api.company()]);
+  const entity = type === 'bill' ? 'Bill' : voidableEntities[type];
+  const [present, company] = await Promise.all([api.read(entity, id, WireTransaction), api.company()]);
   if (seen !== undefined && seen !== present.SyncToken) {
     throw new ToolError(
       'conflict',
@@ -49,16 +50,27 @@ export async function draftVoid(
   }
   if (isVoided(present)) throw new ToolError('conflict', 'It is voided already; nothing was changed.');
   refuseProblems(checkDate(company, present.TxnDate ?? '9999-12-31', 'transaction_id'));
-  const payments = type === 'invoice' ? (present.LinkedTxn ?? []).filter(({ TxnType }) => isPayment(TxnType)) : [];
-  if (payments.length === 0) {
+  const links = (present.LinkedTxn ?? []).filter(({ TxnType }) => holds(type, TxnType));
+  if (links.length === 0) {
     const body = { Id: present.Id, SyncToken: present.SyncToken };
     return { present, body, owed: await owedAgain(api, type, present) };
   }
-  const named = payments.map(({ TxnId, TxnType }) => `${linkedType(TxnType)} ${TxnId}`).join(', ');
+  const named = links.map(({ TxnId, TxnType }) => `${linkedType(TxnType)} ${TxnId}`).join(', ');
   throw new ToolError(
     'conflict',
-    `Nothing was voided: this invoice is settled by ${named}. Void payments first with void_transaction, take credits off in QuickBooks, or make a credit memo.`,
+    `Nothing was voided: this ${type} is linked to ${named}. Void payments first with void_transaction, take credits off in QuickBooks, or make a ${type === 'bill' ? 'vendor credit' : 'credit memo'}.`,
   );
+}
+
+/** Ends it in the state that it had; answers with what is there then, of a bill with what was. */
+export async function endTransaction(
+  api: QuickBooks,
+  type: VoidInput['type'],
+  { present, body }: VoidDraft,
+): Promise<WireTransaction> {
+  if (type !== 'bill') return api.void(voidableEntities[type], body, WireTransaction);
+  await api.deleteBill(body);
+  return present;
 }
 
 const paidEntities = { payment: 'Invoice', bill_payment: 'Bill' } as const;
@@ -88,6 +100,7 @@ async function owedAgain(
   });
 }
 
-function isPayment(linkType: string): boolean {
-  return ['payment', 'credit_memo'].includes(linkedType(linkType));
+/** Whether a link keeps it from being ended: of an invoice what settles it, of a bill any. */
+function holds(type: VoidInput['type'], linkType: string): boolean {
+  return type === 'bill' || (type === 'invoice' && ['payment', 'credit_memo'].includes(linkedType(linkType)));
 }
