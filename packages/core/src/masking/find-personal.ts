@@ -16,14 +16,16 @@ const plainNumber = /^-?\d{1,6}(?:\.\d{1,6})?$/;
 
 /** Finds personal data of the wanted kinds by form, checksum and the words around it. Linear in the length of the text. */
 export function findPersonal(text: string, isWanted: (kind: DetectedKind) => boolean, field = ''): Finding[] {
-  const findings: Finding[] = [];
-  if (text.length < 6 || plainNumber.test(text) || (text.length <= 35 && moment.test(text))) return findings;
-  if (isWanted('email') && text.includes('@')) findings.push(...findEmails(text));
-  if (isWanted('ip') && (text.includes('.') || text.includes(':'))) findings.push(...findIpAddresses(text, field));
+  if (text.length < 6 || plainNumber.test(text) || (text.length <= 35 && moment.test(text))) return [];
+  // Joined and not spread: a text of megabytes may hold more of them than a call takes arguments.
+  let findings: Finding[] = [];
+  if (isWanted('email') && text.includes('@')) findings = findings.concat(findEmails(text));
+  if (isWanted('ip') && (text.includes('.') || text.includes(':')))
+    findings = findings.concat(findIpAddresses(text, field));
   if (denseDigits.test(text)) {
-    if (isWanted('iban')) findings.push(...findIbans(text));
-    findings.push(...findNumbers(text, isWanted, field));
-    if (isWanted('national_id')) findings.push(...findNationalCodes(text, field));
+    if (isWanted('iban')) findings = findings.concat(findIbans(text));
+    findings = findings.concat(findNumbers(text, isWanted, field));
+    if (isWanted('national_id')) findings = findings.concat(findNationalCodes(text, field));
   }
   return withoutOverlaps(findings);
 }

@@ -131,3 +131,8 @@ test('masked values can be joined within a tenant, however they are written, and
   expect(show('jane@example.com', 'acme')).not.toBe(show('jane@example.com', 'other'));
   expect(show('jane@example.com', 'acme')).not.toBe(show('jake@example.com', 'acme'));
 });
+
+test('a text that holds more addresses than a call takes arguments is masked whole', () => {
+  const masked = maskFreeText('ada@example.com '.repeat(150_000), nobody);
+  expect(masked).not.toContain('ada@');
+});

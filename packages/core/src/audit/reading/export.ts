@@ -31,7 +31,7 @@ export async function exportAuditTrail(
   { isWanted = () => true, pause }: ExportOptions = {},
 ): Promise<TrailExport> {
   let records = 0;
-  const problems: TrailProblem[] = [];
+  let problems: TrailProblem[] = [];
   if (format === 'csv') print(Object.keys(columns).map(csvCell).join(','));
   const visit = (record: StoredRecord, line: string) => {
     if (!isWanted(record, line)) return;
@@ -39,7 +39,7 @@ export async function exportAuditTrail(
     print(written(record, format));
   };
   for (const segment of await listSegments(folder))
-    problems.push(...(await readRecords(folder, segment, visit, pause)));
+    problems = problems.concat(await readRecords(folder, segment, visit, pause));
   return { records, problems };
 }
 

@@ -38,13 +38,13 @@ const housekeeping = new Set(['segment.opened', 'segment.sealed', 'checkpoint'])
  */
 export async function searchAuditTrail(folder: string, filter: AuditFilter, limit: number): Promise<AuditSearch> {
   const state: SearchState = { folder, filter, newest: createNewestFirst(limit), strays: new Map() };
-  const problems: TrailProblem[] = [];
+  let problems: TrailProblem[] = [];
   let isCut = false;
   for (const { segment, last } of await datedSegments(folder)) {
     if (last < (filter.since ?? -Infinity)) break;
     isCut = state.newest.floor !== undefined && last < Date.parse(state.newest.floor);
     if (isCut) break;
-    problems.push(...(await searchSegment(state, segment)));
+    problems = problems.concat(await searchSegment(state, segment));
   }
   const found = state.newest.all().flatMap((one) => settled(one, state));
   return { found, isCut: isCut || state.newest.seen > limit, problems };

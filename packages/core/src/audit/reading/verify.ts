@@ -61,13 +61,16 @@ async function verifyTrail(folder: string, options: VerifyOptions): Promise<Veri
     const segment = await tryVerify(expected, findings);
     if (segment) checked.set(name, segment);
   }
-  for (const segment of checked.values()) findings.push(...segment.findings);
-  const claims = [...checked.values()].flatMap((segment) => segment.claims);
-  for (const claim of claims) findings.push(...claimProblems(claim, checked, tombstones));
-  findings.push(...missingSegments([...claims, ...anchors], names, tombstones));
+  const segments = [...checked.values()];
+  const claims = segments.flatMap((segment) => segment.claims);
+  const wrong = [
+    ...findings,
+    ...segments.flatMap((segment) => segment.findings),
+    ...claims.flatMap((claim) => claimProblems(claim, checked, tombstones)),
+    ...missingSegments([...claims, ...anchors], names, tombstones),
+  ];
   cover(claims, checked);
-  findings.push(...openEnds(checked, claims), ...loneIntents([...checked.values()], claims));
-  return summaryOf([...checked.values()], findings);
+  return summaryOf(segments, [...wrong, ...openEnds(checked, claims), ...loneIntents(segments, claims)]);
 }
 
 function keptKeys(folder: string): NoteKey[] {

@@ -43,8 +43,7 @@ export function findSecrets(text: string): Finding[] {
       for (const { 0: secret, index } of text.matchAll(form))
         findings.push({ kind: 'secret', start: index, end: index + secret.length });
   }
-  if (anyAnnounced.test(text)) findings.push(...findAnnounced(text));
-  return findings;
+  return anyAnnounced.test(text) ? findings.concat(findAnnounced(text)) : findings;
 }
 
 function findAnnounced(text: string): Finding[] {
