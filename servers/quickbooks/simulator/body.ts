@@ -161,7 +161,7 @@ function problemOfForm(issue: z.core.$ZodIssue, element: string): Problem {
   if (issue.code === 'invalid_format' && issue.format === 'email') {
     return { code: '2210', detail: 'Email Address does not conform to the syntax rules of RFC 822.', element };
   }
-  if (issue.code === 'too_small') return { code: '2040', detail: `Invalid Number : ${String(issue.input)}`, element };
+  if (issue.code === 'too_small') return { code: '2090', detail: `Invalid Number : ${String(issue.input)}`, element };
   return { code: '2010', detail: `Property Name:failed to parse json object; ${element} is invalid`, element };
 }
 

@@ -13,7 +13,7 @@ export function amountOf(ledger: Ledger, minorUnits: number, currency = ledger.s
 /** The minor units of an amount that was sent; refused where it has more decimal places than the currency. */
 export function minorUnitsOf(ledger: Ledger, amount: number, currency: string): number {
   const units = scaledInteger(String(amount), digitsOf(ledger, currency));
-  return units ?? refuse('2040', `Invalid Number : ${amount}`);
+  return units ?? refuse('2090', `Invalid Number : ${amount}`);
 }
 
 /** A rate in millionths as it is sent. */
@@ -23,5 +23,5 @@ export function rateNumber(rate: number): number {
 
 /** The millionths of a rate that was sent: a decimal of any length, as Intuit's schema (Finance.xsd) has it, which this ledger rounds. */
 export function rateUnits(rate: number): number {
-  return scaledInteger(rate.toFixed(6), 6) ?? refuse('2040', `Invalid Number : ${rate}`, 'ExchangeRate');
+  return scaledInteger(rate.toFixed(6), 6) ?? refuse('2090', `Invalid Number : ${rate}`, 'ExchangeRate');
 }

@@ -18,7 +18,7 @@ describe('refusals', () => {
       { AccountRef: { value: '1000' }, PaymentType: 'Barter', Line: [expenseLine(1)] },
       '2170',
     ],
-    ['an amount finer than a cent', '/invoice', { ...customer, Line: [{ ...saleLine(1), Amount: 1.001 }] }, '2040'],
+    ['an amount finer than a cent', '/invoice', { ...customer, Line: [{ ...saleLine(1), Amount: 1.001 }] }, '2090'],
     [
       'an amount that is not quantity times price',
       '/invoice',
