@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { bankId, contactId, createXeroWire, invoiceId } from './fake-xero.ts';
+import { createReportWire } from './reports-wire.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'] });
@@ -39,9 +40,24 @@ test('a payment of all that is owed is sent once, with a key', async () => {
     amount: '100.10',
     date: '2026-11-20',
     status: 'AUTHORISED',
+    bank_account: 'Current account',
   });
   expect(xero.writes()).toHaveLength(1);
   expect(xero.writes()[0]?.headers.has('idempotency-key')).toBe(true);
+});
+
+test('a payment in another currency tells its rate, and the invoice that of each', async () => {
+  const caller = createReportWire();
+  const { invoices } = await caller.call('search_invoices', { query: 'INV-2075' });
+  const { accounts } = await caller.call('list_accounts', { bank_only: true, contains: 'Operating' });
+  const { invoice_id, amount_due: amount } = invoices[0];
+  const paid = { invoice_id, account_id: accounts[0].account_id, amount, date: '2026-11-20' };
+
+  const { payment } = await caller.call('create_payment', paid);
+  const { invoice: found } = await caller.call('get_invoice', { invoice_id });
+
+  expect(payment).toMatchObject({ bank_account: accounts[0].name, currency_rate: expect.stringMatching(/^1\.\d+$/) });
+  expect(found.payments).toMatchObject([{ amount, currency_rate: payment.currency_rate }]);
 });
 
 test('identifiers are the same whatever their capitals', async () => {

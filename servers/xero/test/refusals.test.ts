@@ -110,5 +110,8 @@ test('a paid invoice that is to be voided is refused with what stands in the way
   const error = await fail('update_invoice_status', { invoice_id: paid.invoice_id, status: 'VOIDED' });
 
   expect(error.code).toBe('conflict');
-  expect(error.message).toContain('payments have to be removed in Xero first');
+  const [payment] = paid.payments;
+  expect(error.message).toContain(
+    `has to be removed in Xero first; then it can be voided: payment ${payment.payment_id} of ${payment.date} over ${payment.amount}.`,
+  );
 });

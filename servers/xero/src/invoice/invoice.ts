@@ -11,6 +11,7 @@ const WirePayment = z.object({
   date: WireDay.nullish(),
   amount: WireAmount.nullish(),
   reference: z.string().nullish(),
+  currencyRate: z.number().nullish(),
 });
 
 /** What Xero sends of an invoice, or of a credit note, which is read as one; only the fields we use. */
@@ -80,6 +81,7 @@ const InvoicePayment = z.object({
   date: z.string().optional().describe('Day'),
   amount: z.string().optional().describe('In the currency of the invoice'),
   reference: z.string().optional().describe('Reference'),
+  currency_rate: z.string().optional().describe('Units of that currency for one of the base currency on that day'),
 });
 
 /** An invoice with its lines and payments. */
@@ -108,9 +110,14 @@ export function toInvoice(wire: WireInvoice): z.output<typeof Invoice> {
     ...(wire.dueDate && { due_date: wire.dueDate }),
     ...(wire.fullyPaidOnDate && { paid_on: wire.fullyPaidOnDate }),
     ...(wire.currencyCode && { currency: wire.currencyCode }),
-    ...(currencyRate != null && currencyRate !== 1 && { currency_rate: String(currencyRate) }),
+    ...toRate(currencyRate),
     ...toTotals(wire),
   };
+}
+
+/** Left out where it is that of the base currency to itself. */
+export function toRate(rate: number | null | undefined): { currency_rate?: string } {
+  return rate != null && rate !== 1 ? { currency_rate: String(rate) } : {};
 }
 
 function toTotals(wire: WireInvoice) {
@@ -147,11 +154,12 @@ export function toFullInvoice(wire: WireInvoice): z.output<typeof FullInvoice> {
     ...(wire.lineAmountTypes && { line_amount_types: wire.lineAmountTypes }),
     ...(wire.sentToContact != null && { sent: wire.sentToContact }),
     line_items: (wire.lineItems ?? []).map(toLine),
-    payments: (wire.payments ?? []).map(({ paymentID, date, amount, reference }) => ({
+    payments: (wire.payments ?? []).map(({ paymentID, date, amount, reference, currencyRate }) => ({
       ...(paymentID && { payment_id: paymentID }),
       ...(date && { date }),
       ...(amount != null && { amount }),
       ...(reference && { reference }),
+      ...toRate(currencyRate),
     })),
     ...(applied.length > 0 && { applied }),
   };

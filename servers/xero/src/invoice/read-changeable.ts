@@ -1,6 +1,7 @@
 import { ToolError } from '@bizmcp/core';
 import type { Books } from '../books.ts';
 import { checkHeader, refuseProblems } from '../document/document-check.ts';
+import { toAppliedCredits } from './applied-credit.ts';
 import type { WireInvoice } from './invoice.ts';
 import { readInvoiceById } from './read-invoice.ts';
 
@@ -24,16 +25,30 @@ function isPosted(status: string): boolean {
   return status === 'AUTHORISED' || status === 'VOIDED';
 }
 
-function requireTransition({ status: present, amountPaid, amountCredited }: WireInvoice, wanted: string): void {
+function requireTransition(invoice: WireInvoice, wanted: string): void {
+  const { status: present, amountPaid, amountCredited } = invoice;
   if (present === wanted) throw new ToolError('conflict', `It is ${wanted} already, so there is nothing to change.`);
   const possible = allowed[present] ?? [];
   if (!possible.includes(wanted)) {
     const ways = possible.length > 0 ? `It can become ${possible.join(', ')}.` : 'It can no longer be changed.';
-    const next = present === 'PAID' ? 'Its payments have to be removed in Xero first; then it can be voided.' : ways;
+    const next = present === 'PAID' ? removeFirst(invoice) : ways;
     throw new ToolError('conflict', `An invoice that is ${present} cannot become ${wanted}. ${next}`);
   }
   const isPaid = [amountPaid, amountCredited].some((amount) => amount != null && !/^0(\.0+)?$/.test(amount));
   if (wanted === 'VOIDED' && isPaid) {
-    throw new ToolError('conflict', 'Payments or credits stand on it; remove them in Xero first, then void it.');
+    throw new ToolError('conflict', `Payments or credits stand on it. ${removeFirst(invoice)}`);
   }
+}
+
+const mostNamed = 10;
+
+/** What has to go before an invoice can be voided. */
+function removeFirst(invoice: WireInvoice): string {
+  const payments = (invoice.payments ?? []).map(({ paymentID: id, ...rest }) => ({ kind: 'payment', id, ...rest }));
+  const settled = [...payments, ...toAppliedCredits(invoice)].map(({ kind, id, date, amount }) =>
+    [kind.replace('_', ' '), id, date && `of ${date}`, amount && `over ${amount}`].filter(Boolean).join(' '),
+  );
+  const more = settled.length > mostNamed ? ` and ${settled.length - mostNamed} more` : '';
+  const named = settled.length > 0 ? `: ${settled.slice(0, mostNamed).join(', ')}${more}` : '';
+  return `What settles it has to be removed in Xero first; then it can be voided${named}.`;
 }

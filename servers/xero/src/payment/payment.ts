@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Account } from '../account.ts';
 import { subtractAmount, WireAmount } from '../amount.ts';
-import type { WireInvoice } from '../invoice/invoice.ts';
+import { toRate, type WireInvoice } from '../invoice/invoice.ts';
 import { WireDay } from '../wire-date.ts';
 import { WireOutcome } from '../write-answer.ts';
 
@@ -11,6 +12,7 @@ const WirePayment = WireOutcome.extend({
   amount: WireAmount.nullish(),
   reference: z.string().nullish(),
   status: z.string().nullish(),
+  currencyRate: z.number().nullish(),
 });
 export const WirePayments = z.object({ payments: z.array(WirePayment) });
 
@@ -24,13 +26,15 @@ export const Payment = z.object({
   date: z.string().describe('Day'),
   reference: z.string().optional().describe('Reference'),
   status: z.string().optional().describe('AUTHORISED or DELETED'),
+  bank_account: z.string().optional().describe('Name of the account it moved on'),
+  currency_rate: z.string().optional().describe('Units of that currency for one of the base currency'),
 });
 
 /** What Xero leaves out is as it was sent; the invoice is that of before. */
 export function toPayment(
   wire: z.output<typeof WirePayment>,
   sent: { invoice_id: string; amount: string; date: string },
-  { invoiceNumber, amountDue }: WireInvoice,
+  { invoice: { invoiceNumber, amountDue }, account }: { invoice: WireInvoice; account: Account | undefined },
 ): z.output<typeof Payment> {
   const amount = wire.amount ?? sent.amount;
   return {
@@ -42,5 +46,7 @@ export function toPayment(
     date: wire.date ?? sent.date,
     ...(wire.reference && { reference: wire.reference }),
     ...(wire.status && { status: wire.status }),
+    ...(account && { bank_account: account.name }),
+    ...toRate(wire.currencyRate),
   };
 }

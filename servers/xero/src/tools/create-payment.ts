@@ -66,10 +66,10 @@ export const createPayment = defineTool({
   },
   async handler({ input, api, draft }) {
     const books = await api.books(input.tenant_id);
-    const { body, invoice, warnings } = draft ?? (await draftPayment(books, input));
+    const { body, warnings, ...paid } = draft ?? (await draftPayment(books, input));
     const { payments } = await books.write(WirePayments, (accounting, tenant) =>
       accounting.createPayment(tenant, body),
     );
-    return { payment: toPayment(writtenDocument(payments), input, invoice), warnings };
+    return { payment: toPayment(writtenDocument(payments), input, paid), warnings };
   },
 });

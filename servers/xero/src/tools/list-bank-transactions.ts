@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { requireBankAccount } from '../account.ts';
 import { defineTool } from '../api.ts';
 import { BankTransaction, toBankTransaction, WireBankTransactions } from '../bank-transaction/bank-transaction.ts';
+import { withoutPayments } from '../bank-transaction/without-payments.ts';
 import { readContact } from '../contact/contact.ts';
 import { unitPlaces } from '../document/line-item.ts';
 import { TenantId, XeroId } from '../identifier.ts';
@@ -73,6 +74,6 @@ export const listBankTransactions = defineTool({
       if (account !== undefined) await requireBankAccount(books, account);
       if (contact !== undefined) await readContact(books, contact);
     }
-    return { bank_transactions: rows.map(toBankTransaction), ...page };
+    return { bank_transactions: rows.map(toBankTransaction), hint: withoutPayments, ...page };
   },
 });
