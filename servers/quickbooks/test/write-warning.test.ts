@@ -148,10 +148,10 @@ test.each([
   await expect(server.preview('create_customer', input)).rejects.toThrow();
 });
 
-test('who wants to void a bill reads that the API cannot, and what can be done', async () => {
-  const error = await createQuickBooksWire().fail('void_transaction', { type: 'bill', transaction_id: '7' });
+test('who wants to void what is not taken back here reads what is, and where else', async () => {
+  const error = await createQuickBooksWire().fail('void_transaction', { type: 'deposit', transaction_id: '7' });
 
-  expect(error.details.fields?.[0]?.problem).toContain('a bill by a vendor credit');
+  expect(error.details.fields?.[0]?.problem).toContain('bill_payment, bill); delete or void it in QuickBooks');
 });
 
 test('who is asked sees what QuickBooks adds to an invoice by itself, and what no tool gives it', async () => {
