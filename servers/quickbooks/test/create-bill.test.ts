@@ -77,8 +77,8 @@ test('a bill that came before is warned of, by its number and by its sum', async
   const { warnings } = await wire.call('create_bill', input);
 
   expect(warnings.map(({ field, message }: { field: string; message: string }) => [field, message])).toEqual([
-    ['doc_number', 'bill R-77 (id 70) of 2026-01-02 from Paper Mill has the same number'],
-    ['line_items', 'bill R-76 (id 71) of 2026-11-02 from Paper Mill has the same sum, 1200.00 USD before tax'],
+    ['doc_number', 'bill “R-77” (id 70) of 2026-01-02 from “Paper Mill” has the same number'],
+    ['line_items', 'bill “R-76” (id 71) of 2026-11-02 from “Paper Mill” has the same sum, 1200.00 USD before tax'],
   ]);
   expect(wire.questions[0]).toContain('has the same number');
 });
@@ -89,7 +89,7 @@ test('a number without the letters in front of it is the same on whatever day, a
 
   const { warnings } = await wire.call('create_bill', { ...input, doc_number: '0077', date: '2026-04-03' });
 
-  expect(warnings[0].message).toBe('bill R-77 (id 70) of 2026-11-20 from Paper Mill has the same number');
+  expect(warnings[0].message).toBe('bill “R-77” (id 70) of 2026-11-20 from “Paper Mill” has the same number');
 });
 
 test.each([
@@ -97,14 +97,14 @@ test.each([
     'five times the usual',
     9,
     '6000.00',
-    ['6000.00 USD before tax is 5 times the usual of 9 bills from Paper Mill, 1200.00 USD'],
+    ['6000.00 USD before tax is 5 times the usual of 9 bills from “Paper Mill”, 1200.00 USD'],
   ],
   ['twice the usual', 9, '2400.00', []],
   [
     'a hundred times that of few bills',
     3,
     '120000.00',
-    ['120000.00 USD before tax is at least 10 times the largest of 3 bills from Paper Mill, 1180.00 USD'],
+    ['120000.00 USD before tax is at least 10 times the largest of 3 bills from “Paper Mill”, 1180.00 USD'],
   ],
   ['five times that of few bills', 7, '6000.00', []],
 ])('a sum of %s is told, if at all, with what is usual', async (_case, count, rate, told) => {

@@ -73,7 +73,7 @@ test.each([
   const email = isMailed && { email: PrimaryEmailAddr.Address };
   const message = await server.preview('create_customer', { name, ...email });
 
-  expect(message).toContain(`customer Jubilee Cinemas (id ${Id}) has ${what}`);
+  expect(message).toContain(`customer “Jubilee Cinemas” (id ${Id}) has ${what}`);
   expect(await server.preview('create_customer', { name: 'Palace' })).not.toContain('warnings');
 });
 
@@ -90,7 +90,7 @@ test.each([
 
     const message = await server.preview('create_customer', { name });
 
-    const told = `customer Jörg Müßigbrodt (id ${customer.customer_id}) has nearly the same name`;
+    const told = `customer “Jörg Müßigbrodt” (id ${customer.customer_id}) has nearly the same name`;
     expect(message.includes(told)).toBe(isTold);
   },
 );

@@ -57,7 +57,7 @@ test('a company that numbers its sales itself is not told to leave a number out 
 
   const error = await wire.fail('create_invoice', { ...invoice, doc_number: 'A-7' });
 
-  const problem = 'invoice A-7 (id 7627) of 2026-11-01 has this number; choose another';
+  const problem = 'invoice “A-7” (id 7627) of 2026-11-01 has this number; choose another';
   expect(error.details).toMatchObject({ fields: [{ path: 'doc_number', problem }] });
 });
 

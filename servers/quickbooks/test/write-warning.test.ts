@@ -192,7 +192,7 @@ test('a number that an invoice has is refused before anybody is asked', async ()
   const error = await wire.fail('create_invoice', { ...invoice, doc_number: 'INV-2105' });
 
   const problem =
-    'invoice INV-2105 (id 7627) of 2026-11-01 has this number; choose another, or leave it out for the next';
+    'invoice “INV-2105” (id 7627) of 2026-11-01 has this number; choose another, or leave it out for the next';
   expect(error).toMatchObject({ code: 'invalid_input', details: { fields: [{ path: 'doc_number', problem }] } });
   expect(wire.questions).toEqual([]);
 });

@@ -101,13 +101,13 @@ test('a contact with the email address or the tax number of another comes with a
 
   expect(contact).toMatchObject({ tax_number: 'GB123456789' });
   expect(warnings).toEqual([
-    { kind: 'duplicate', field: 'email', message: 'Zed Ltd has the same email address' },
-    { kind: 'duplicate', field: 'tax_number', message: 'Zed Ltd has the same tax number' },
+    { kind: 'duplicate', field: 'email', message: '“Zed Ltd” has the same email address' },
+    { kind: 'duplicate', field: 'tax_number', message: '“Zed Ltd” has the same tax number' },
   ]);
   expect(wire.requests.flatMap(({ query }) => query.get('where') ?? [])).toContain(
     'TaxNumber!=null AND TaxNumber.ToLower().EndsWith("89")',
   );
-  expect(await wire.preview('create_contact', input)).toContain('Zed Ltd has the same tax number');
+  expect(await wire.preview('create_contact', input)).toContain('“Zed Ltd” has the same tax number');
 });
 
 test('a tax number that is masked is not told by a question about it', async () => {
@@ -131,7 +131,7 @@ test.each([
 
   const preview = await wire.preview('create_contact', { name: 'Zed Trading', tax_number: given });
 
-  expect(preview.includes('Zed Ltd has the same tax number')).toBe(isOne);
+  expect(preview.includes('“Zed Ltd” has the same tax number')).toBe(isOne);
 });
 
 test.each([
@@ -143,7 +143,7 @@ test.each([
 
   const { warnings } = await wire.call('create_contact', { name: 'Zed Trading', tax_number: other });
 
-  expect(warnings).toMatchObject([{ field: 'tax_number', message: 'Zed Ltd has the same tax number' }]);
+  expect(warnings).toMatchObject([{ field: 'tax_number', message: '“Zed Ltd” has the same tax number' }]);
 });
 
 test.each(['jorg mussigbrodt', 'Joerg Muessigbrodt', 'Müßigbrodt, Jörg'])(
@@ -155,7 +155,7 @@ test.each(['jorg mussigbrodt', 'Joerg Muessigbrodt', 'Müßigbrodt, Jörg'])(
     const { warnings } = await wire.call('create_contact', { name });
 
     expect(warnings).toEqual([
-      { kind: 'duplicate', field: 'name', message: 'Jörg Müßigbrodt has nearly the same name' },
+      { kind: 'duplicate', field: 'name', message: '“Jörg Müßigbrodt” has nearly the same name' },
     ]);
   },
 );

@@ -40,7 +40,7 @@ test('money that seems to be booked already is told, before the question and wit
   const { warnings } = await wire.call('create_bank_transaction', spent);
 
   const message =
-    'SPEND 99999999-9999-4999-8999-000000000071 (CARD 7) of 2026-02-28, Harbour Bakery, has the same sum, 59.99 GBP, no tax';
+    'SPEND 99999999-9999-4999-8999-000000000071 “CARD 7” of 2026-02-28, “Harbour Bakery”, has the same sum, 59.99 GBP, no tax';
   expect(warnings).toEqual([{ kind: 'duplicate', field: 'line_items', message }]);
   const asked = wire.requests.filter(({ method, path }) => method === 'GET' && path.endsWith('/BankTransactions'));
   const where =
@@ -64,8 +64,8 @@ test('what was spent from another bank account is told with its name, unless it 
   const { warnings } = await wire.call('create_bank_transaction', spent);
 
   expect(warnings.map(({ message }: { message: string }) => message.replace(/^SPEND \S*00(\d+)/, '$1'))).toEqual([
-    '71 (CARD 7) of 2026-02-28, Harbour Bakery, on Business card, has the same sum, 59.99 GBP, no tax',
-    '73 (CARD 7) of 2026-02-28, Harbour Bakery, has the same sum, 59.99 GBP, no tax',
+    '71 “CARD 7” of 2026-02-28, “Harbour Bakery”, on “Business card”, has the same sum, 59.99 GBP, no tax',
+    '73 “CARD 7” of 2026-02-28, “Harbour Bakery”, has the same sum, 59.99 GBP, no tax',
   ]);
 });
 
@@ -90,7 +90,7 @@ test('a line of the bank feed without a contact may be it; money of another cont
   const { warnings } = await wire.call('create_bank_transaction', spent);
 
   expect(warnings).toHaveLength(1);
-  expect(warnings[0].message).toMatch(/^SPEND .*71 \(CARD 7\) of 2026-02-28, without a contact, has the same sum/);
+  expect(warnings[0].message).toMatch(/^SPEND .*71 “CARD 7” of 2026-02-28, without a contact, has the same sum/);
 });
 
 /** A bill that waits for its payment. */
@@ -99,7 +99,7 @@ const bill = (number: string, AmountDue: number, change: Record<string, unknown>
   ...{ Status: 'AUTHORISED', Date: '/Date(1764547200000+0000)/', CurrencyCode: 'GBP', ...change },
 });
 const stillOpen = (number: string, sum: string) =>
-  `bill ${number} of 2025-12-01 (AUTHORISED), Harbour Bakery, still owes ${sum} GBP and would stay open; if this pays it, use create_payment`;
+  `bill “${number}” of 2025-12-01 (AUTHORISED), “Harbour Bakery”, still owes ${sum} GBP and would stay open; if this pays it, use create_payment`;
 
 test('money that seems to pay an open bill of the contact is told, by its sum with tax or by its number', async () => {
   const wire = createOpenWire([bill('B-1', 71.99), bill('BR34', 500), bill('B-2', 59.99)]);

@@ -124,7 +124,7 @@ test('a payment that was booked without its bill is told, before the question an
 
   const twice = 'has the same sum: if it paid this bill, it would be booked twice';
   expect(warnings).toEqual(
-    [`SPEND b-1 of 2026-11-20, Harbour Bakery, ${twice}`, `SPEND b-2 of 2026-11-20, without a contact, ${twice}`].map(
+    [`SPEND b-1 of 2026-11-20, “Harbour Bakery”, ${twice}`, `SPEND b-2 of 2026-11-20, without a contact, ${twice}`].map(
       (message) => ({ kind: 'duplicate', field: 'amount', message }),
     ),
   );
@@ -147,7 +147,7 @@ test('a payment of the same sum that the bill has had within days is told; one o
   const { warnings } = await xero.call('create_payment', input);
 
   const message =
-    'payment p-7 (CARD 7) of 2026-11-19 on this bill has the same sum, 100.10 GBP: if it is this one, it would be booked twice';
+    'payment p-7 “CARD 7” of 2026-11-19 on this bill has the same sum, 100.10 GBP: if it is this one, it would be booked twice';
   expect(warnings).toEqual([{ kind: 'duplicate', field: 'amount', message }]);
   expect(await xero.preview('create_payment', input)).toContain(message);
 });

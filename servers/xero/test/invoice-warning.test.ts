@@ -44,17 +44,17 @@ test('a bill with the number or the sum of another of the contact comes with a w
     {
       kind: 'duplicate',
       field: 'invoice_number',
-      message: 'bill B 77 of 2025-03-01 (PAID), Harbour Bakery, has the same number',
+      message: 'bill “B 77” of 2025-03-01 (PAID), “Harbour Bakery”, has the same number',
     },
     {
       kind: 'duplicate',
       field: 'line_items',
       message:
-        'bill 701 of 2026-11-03 (AUTHORISED), Harbour Bakery, has the same sum, 71.99 GBP (59.99 net + 12.00 tax)',
+        'bill “701” of 2026-11-03 (AUTHORISED), “Harbour Bakery”, has the same sum, 71.99 GBP (59.99 net + 12.00 tax)',
     },
   ]);
   expect(await wire.preview('create_invoice', { ...bill, invoice_number: 'b-77' })).toContain(
-    'bill B 77 of 2025-03-01',
+    'bill “B 77” of 2025-03-01',
   );
   const [list] = wire.requests.filter(({ method, path }) => method === 'GET' && path.endsWith('/Invoices'));
   expect(list?.query.get('ContactIDs')).toBe(contactId);
@@ -122,7 +122,7 @@ test.each([
   const { warnings } = await createWire(invoices).call('create_invoice', bill);
 
   expect(warnings.map(({ message }: { message: string }) => message)).toEqual([
-    expect.stringMatching(invoices.length === 1 ? /^bill 700 / : /^bill 709 /),
+    expect.stringMatching(invoices.length === 1 ? /^bill “700” / : /^bill “709” /),
   ]);
 });
 
@@ -161,7 +161,7 @@ test('a sum ten times the largest of the contact is told, where there are some t
   const warningsOf = async (invoices: object[]) => (await createWire(invoices).call('create_invoice', bill)).warnings;
 
   const message =
-    '71.99 GBP (59.99 net + 12.00 tax) is at least 10 times the largest of 3 bills of Harbour Bakery, 7.19 GBP';
+    '71.99 GBP (59.99 net + 12.00 tax) is at least 10 times the largest of 3 bills of “Harbour Bakery”, 7.19 GBP';
   expect(await warningsOf(small)).toEqual([{ kind: 'amount', field: 'line_items', message }]);
   expect(await warningsOf([{ ...small[0], Total: 7.2 }, ...small.slice(1)])).toEqual([]);
   expect(await warningsOf([{ ...small[0], CurrencyCode: 'EUR' }, ...small.slice(1)])).toEqual([]);
@@ -174,7 +174,7 @@ test('a sum of a fifth of that is told too, where many bills say what is usual',
 
   const { warnings } = await createWire(steady).call('create_invoice', bill);
 
-  const message = '71.99 GBP (59.99 net + 12.00 tax) is 5 times the usual of 9 bills of Harbour Bakery, 14.40 GBP';
+  const message = '71.99 GBP (59.99 net + 12.00 tax) is 5 times the usual of 9 bills of “Harbour Bakery”, 14.40 GBP';
   expect(warnings).toContainEqual({ kind: 'amount', field: 'line_items', message });
 });
 
@@ -188,11 +188,11 @@ test('tax on a bill of a contact whose latest ones all have none is told, and no
     (await createWire(invoices).call('create_invoice', input)).warnings;
   const tax = (message: string) => [{ kind: 'tax', field: 'line_items', message }];
 
-  const message = 'the latest 3 bills of Harbour Bakery all have no tax, this one has 12.00';
+  const message = 'the latest 3 bills of “Harbour Bakery” all have no tax, this one has 12.00';
   expect(await warningsOf(untaxed, bill)).toEqual(tax(message));
   expect(await createWire(untaxed).preview('create_invoice', bill)).toContain(message);
   expect(await warningsOf(taxed, without)).toEqual(
-    tax('the latest 3 bills of Harbour Bakery all have tax, this one has none'),
+    tax('the latest 3 bills of “Harbour Bakery” all have tax, this one has none'),
   );
   expect(await warningsOf(untaxed, without)).toEqual([]);
   expect(await warningsOf(taxed, bill)).toEqual([]);
@@ -212,7 +212,7 @@ test('a day that is years away, and a currency that is not the usual one of the 
     {
       kind: 'currency',
       field: 'currency',
-      message: 'documents of Harbour Bakery are usually in EUR, this bill is in GBP',
+      message: 'documents of “Harbour Bakery” are usually in EUR, this bill is in GBP',
     },
   ]);
   expect(usual.warnings).toEqual([]);

@@ -1,3 +1,4 @@
+import { inQuotes } from '@bizmcp/core';
 import {
   addDays,
   compareDecimals,
@@ -42,12 +43,12 @@ async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<Warning[]>
     ...sameNumber.slice(0, 3).map((bill) => ({
       kind: 'duplicate' as const,
       field: 'doc_number',
-      message: `${pastName('bill', bill)} of ${bill.TxnDate} from ${vendor.DisplayName} has the same number`,
+      message: `${pastName('bill', bill)} of ${bill.TxnDate} from ${inQuotes(vendor.DisplayName)} has the same number`,
     })),
     ...sameSum.slice(0, 3).map((bill) => ({
       kind: 'duplicate' as const,
       field: 'line_items',
-      message: `${pastName('bill', bill)} of ${bill.TxnDate} from ${vendor.DisplayName} has the same sum, ${shownAmount(subtotal, currency)} before tax`,
+      message: `${pastName('bill', bill)} of ${bill.TxnDate} from ${inQuotes(vendor.DisplayName)} has the same sum, ${shownAmount(subtotal, currency)} before tax`,
     })),
     ...unusualSum(draft, past),
     ...draft.oddAccounts.map(({ path, name, type }) => ({
@@ -64,7 +65,7 @@ async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<Warning[]>
 /** A sum far above what the vendor billed before. */
 function unusualSum({ vendor, subtotal, currency }: BillDraft, past: readonly PastDocument[]): Warning[] {
   const sums = past.filter(({ CurrencyRef }) => (CurrencyRef?.value ?? currency) === currency).map(withoutTax);
-  const unusual = describeUnusualSum(subtotal, sums, `bills from ${vendor.DisplayName}`);
+  const unusual = describeUnusualSum(subtotal, sums, `bills from ${inQuotes(vendor.DisplayName)}`);
   if (!unusual) return [];
   const message = `${shownAmount(subtotal, currency)} before tax is ${unusual.distance}, ${shownAmount(unusual.usual, currency)}`;
   return [{ kind: 'unusual_price', field: 'line_items', message }];

@@ -1,3 +1,4 @@
+import { inQuotes } from '@bizmcp/core';
 import { formatDecimal, parseDecimal } from '@bizmcp/insights';
 import * as z from 'zod';
 import { WireAmount } from '../amount.ts';
@@ -32,5 +33,5 @@ export function withoutTax({ TotalAmt, TxnTaxDetail }: PastDocument): string {
 
 /** How a person and a tool find it. */
 export function pastName(kind: 'invoice' | 'bill', { DocNumber, Id }: PastDocument): string {
-  return DocNumber ? `${kind} ${DocNumber} (id ${Id})` : `${kind} with id ${Id}`;
+  return DocNumber ? `${kind} ${inQuotes(DocNumber)} (id ${Id})` : `${kind} with id ${Id}`;
 }

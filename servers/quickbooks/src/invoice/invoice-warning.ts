@@ -1,3 +1,4 @@
+import { inQuotes } from '@bizmcp/core';
 import {
   addDays,
   compareDecimals,
@@ -136,7 +137,7 @@ function firstTaxed({ customer, lines }: InvoiceDraft, newest: readonly PastDocu
   const first = lines.findIndex(({ taxedBy }) => taxedBy !== undefined && !codes.includes(taxedBy));
   if (first === -1) return [];
   const count = untaxed.length === 1 ? 'the last invoice' : `the last ${untaxed.length} invoices`;
-  const message = `${customer.DisplayName} had no tax on ${count}, and ${lines[first]?.itemName} may be taxed here; choose another tax_code if it should not be`;
+  const message = `${inQuotes(customer.DisplayName)} had no tax on ${count}, and ${lines[first]?.itemName} may be taxed here; choose another tax_code if it should not be`;
   return [{ kind: 'tax', field: `line_items.${first}.tax_code`, message }];
 }
 
@@ -145,7 +146,7 @@ function overLimit({ customer, subtotal, currency }: InvoiceDraft, given: string
   if (limit === undefined) return [];
   const after = addAmounts([customer.Balance ?? '0', subtotal]);
   if (compareDecimals(after, limit) <= 0) return [];
-  const message = `${customer.DisplayName} would owe ${shownAmount(after, currency)} before tax, above the limit of ${shownAmount(limit, currency)}`;
+  const message = `${inQuotes(customer.DisplayName)} would owe ${shownAmount(after, currency)} before tax, above the limit of ${shownAmount(limit, currency)}`;
   return [{ kind: 'over_limit', field: 'customer_id', message }];
 }
 
@@ -155,7 +156,7 @@ function overdue({ customer, currency }: InvoiceDraft, unpaid: readonly PastDocu
   if (!oldest) return [];
   const total = addAmounts(late.map(({ Balance }) => Balance ?? '0'));
   const count = late.length === 1 ? '1 invoice' : `${late.length} invoices`;
-  const message = `${customer.DisplayName} is overdue with ${shownAmount(total, currency)} on ${count}, the oldest (${pastName('invoice', oldest)}) due ${oldest.DueDate}`;
+  const message = `${inQuotes(customer.DisplayName)} is overdue with ${shownAmount(total, currency)} on ${count}, the oldest (${pastName('invoice', oldest)}) due ${oldest.DueDate}`;
   return [{ kind: 'overdue', field: 'customer_id', message }];
 }
 
@@ -201,6 +202,6 @@ function duplicates({ customer, date, subtotal, currency }: InvoiceDraft, own: r
     .map((invoice) => ({
       kind: 'duplicate' as const,
       field: 'line_items',
-      message: `${pastName('invoice', invoice)} of ${invoice.TxnDate} for ${customer.DisplayName} has the same sum, ${shownAmount(subtotal, currency)} before tax`,
+      message: `${pastName('invoice', invoice)} of ${invoice.TxnDate} for ${inQuotes(customer.DisplayName)} has the same sum, ${shownAmount(subtotal, currency)} before tax`,
     }));
 }

@@ -1,3 +1,4 @@
+import { inQuotes } from '@bizmcp/core';
 import { areNearlyOneName, unmarkedParts } from '@bizmcp/insights';
 import { type Condition, inactiveToo, selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
@@ -27,6 +28,6 @@ export async function describeSimilar(
   const byId = new Map(near.flat().map((customer) => [customer.Id, customer]));
   const named = [...byId.values()].filter((one) => areNearlyOneName(one.DisplayName, name));
   const tell = (found: readonly WireParty[], what: string) =>
-    found.slice(0, mostNamed).map(({ DisplayName, Id }) => `customer ${DisplayName} (id ${Id}) has ${what}`);
+    found.slice(0, mostNamed).map(({ DisplayName, Id }) => `customer ${inQuotes(DisplayName)} (id ${Id}) has ${what}`);
   return [...tell(mailed, 'the same email address'), ...tell(named, 'nearly the same name')];
 }

@@ -1,3 +1,4 @@
+import { inQuotes } from '@bizmcp/core';
 import { compareDecimals, tellOnce } from '@bizmcp/insights';
 import type { Books } from '../books.ts';
 import { warnOfAccounts } from '../document/account-doubt.ts';
@@ -64,7 +65,7 @@ function describeOpen(
   const texts = [input.reference, ...input.line_items.map(({ description }) => description)];
   const words = texts.flatMap((text) => text?.toLowerCase().split(/[\s,;:()]+/) ?? []);
   if (!isSum && !(invoiceNumber && words.includes(invoiceNumber.toLowerCase()))) return [];
-  const name = `${kindOf(type)} ${invoiceNumber || invoiceID} of ${date ?? 'no day'} (${status}), ${contact},`;
+  const name = `${kindOf(type)} ${inQuotes(invoiceNumber || invoiceID)} of ${date ?? 'no day'} (${status}), ${inQuotes(contact)},`;
   const owed = `still owes ${amountDue ?? 'an unknown sum'} ${currencyCode ?? ''}`.trim();
   return [`${name} ${owed} and would stay open; if this pays it, use create_payment`];
 }

@@ -1,3 +1,4 @@
+import { inQuotes } from '@bizmcp/core';
 import { addDays, daysBetween } from '@bizmcp/insights';
 import type { Books } from '../books.ts';
 import { isSameId } from '../identifier.ts';
@@ -51,9 +52,9 @@ export function nameTransactions(transactions: readonly WireBankTransaction[], a
   return transactions
     .slice(0, mostNamed)
     .map(({ bankTransactionID: id, type, date, reference, contact, bankAccount }) => {
-      const named = [type, id, ...(reference ? [`(${reference})`] : [])].join(' ');
+      const named = [type, id, ...(reference ? [inQuotes(reference)] : [])].join(' ');
       const isElsewhere = bankAccount?.accountID && !isSameId(bankAccount.accountID, account);
-      const where = isElsewhere ? `, on ${bankAccount.name || 'another bank account'}` : '';
-      return `${named} of ${date ?? 'no day'}, ${contact?.name || 'without a contact'}${where},`;
+      const where = isElsewhere ? `, on ${bankAccount.name ? inQuotes(bankAccount.name) : 'another bank account'}` : '';
+      return `${named} of ${date ?? 'no day'}, ${contact?.name ? inQuotes(contact.name) : 'without a contact'}${where},`;
     });
 }

@@ -1,3 +1,4 @@
+import { inQuotes } from '@bizmcp/core';
 import { areOneName, areSameNames, readableName, unmarkedParts } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { NewContact } from '../accounting.ts';
@@ -54,9 +55,9 @@ export async function draftContact(books: Books, input: ContactInput, isShown: I
   });
   refuseProblems(problems);
   const warnings = [
-    ...alike.map((one) => ({ field: 'name', message: `${one.name} has nearly the same name` })),
-    ...mailed.map((one) => ({ field: 'email', message: `${one.name} has the same email address` })),
-    ...taxed.map((one) => ({ field: 'tax_number', message: `${one.name} has the same tax number` })),
+    ...alike.map((one) => ({ field: 'name', message: `${inQuotes(one.name)} has nearly the same name` })),
+    ...mailed.map((one) => ({ field: 'email', message: `${inQuotes(one.name)} has the same email address` })),
+    ...taxed.map((one) => ({ field: 'tax_number', message: `${inQuotes(one.name)} has the same tax number` })),
   ];
   return { body: toBody(input), warnings: warnings.slice(0, 6).map((one) => ({ kind: 'duplicate' as const, ...one })) };
 }

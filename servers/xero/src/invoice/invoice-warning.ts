@@ -1,3 +1,4 @@
+import { inQuotes } from '@bizmcp/core';
 import {
   addDays,
   compareDecimals,
@@ -44,7 +45,7 @@ async function warnOfInvoice(books: Books, input: InvoiceInput, draft: InvoiceDr
 
 function unusualCurrency({ type }: InvoiceInput, { contact, currency }: InvoiceDraft): Warning[] {
   if (contact.currency === undefined || contact.currency === currency) return [];
-  const message = `documents of ${contact.name} are usually in ${contact.currency}, this ${kindOf(type)} is in ${currency}`;
+  const message = `documents of ${inQuotes(contact.name)} are usually in ${contact.currency}, this ${kindOf(type)} is in ${currency}`;
   return [{ kind: 'currency', field: 'currency', message }];
 }
 
@@ -53,7 +54,7 @@ function unusualSum({ type }: InvoiceInput, { contact, currency, said }: Invoice
   const sums = past.flatMap(({ total, currencyCode }) =>
     total == null || (currencyCode ?? currency) !== currency ? [] : total,
   );
-  const unusual = describeUnusualSum(said.gross ?? said.total, sums, `${kindOf(type)}s of ${contact.name}`);
+  const unusual = describeUnusualSum(said.gross ?? said.total, sums, `${kindOf(type)}s of ${inQuotes(contact.name)}`);
   if (!unusual) return [];
   const message = `${said.sum} is ${unusual.distance}, ${unusual.usual} ${currency}`;
   return [{ kind: 'amount' as const, field: 'line_items', message }];
@@ -67,7 +68,7 @@ function unusualTax({ type }: InvoiceInput, { contact, said }: InvoiceDraft, pas
   if (taxed === undefined || latest.length < leastDocuments) return [];
   if (latest.some(({ totalTax }) => totalTax == null || isTaxed(totalTax) === isTaxed(taxed))) return [];
   const now = isTaxed(taxed) ? `no tax, this one has ${taxed}` : 'tax, this one has none';
-  const message = `the latest ${latest.length} ${kindOf(type)}s of ${contact.name} all have ${now}`;
+  const message = `the latest ${latest.length} ${kindOf(type)}s of ${inQuotes(contact.name)} all have ${now}`;
   return [{ kind: 'tax', field: 'line_items', message }];
 }
 
@@ -102,7 +103,7 @@ async function readPast(books: Books, { type, contact_id: contactId }: InvoiceIn
 
 function duplicates({ type }: InvoiceInput, { contact }: InvoiceDraft, { sameNumber, sameSum, sum }: Twins): Warning[] {
   const nameOf = ({ invoiceNumber, invoiceID, date, status }: WireInvoice) =>
-    `${kindOf(type)} ${invoiceNumber || invoiceID} of ${date ?? 'no day'} (${status}), ${contact.name},`;
+    `${kindOf(type)} ${inQuotes(invoiceNumber || invoiceID)} of ${date ?? 'no day'} (${status}), ${inQuotes(contact.name)},`;
   return [
     ...sameNumber.slice(0, mostNamed).map((one) => ({
       ...{ kind: 'duplicate' as const, field: 'invoice_number' },

@@ -1,3 +1,4 @@
+import { inQuotes } from '@bizmcp/core';
 import { compareDecimals, parseDecimal, roundDecimal } from '@bizmcp/insights';
 import type { Account } from '../account.ts';
 import { sumPlaces } from '../amount.ts';
@@ -53,7 +54,7 @@ function paidAlready({ type, payments }: WireInvoice, input: PaymentInput, curre
       date != null && amount != null && isNearDay(date, input.date) && compareDecimals(amount, input.amount) === 0,
   );
   return twins.map(({ paymentID, date, amount, reference }) => {
-    const name = ['payment', paymentID ?? '', ...(reference ? [`(${reference})`] : [])].filter(Boolean).join(' ');
+    const name = ['payment', paymentID ?? '', ...(reference ? [inQuotes(reference)] : [])].filter(Boolean).join(' ');
     const message = `${name} of ${date} on this ${kindOf(type)} has the same sum, ${amount} ${currency}: if it is this one, it would be booked twice`;
     return { kind: 'duplicate' as const, field: 'amount', message };
   });
