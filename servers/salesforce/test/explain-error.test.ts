@@ -76,10 +76,10 @@ test('what stands in the text of an error is not repeated, but for the words of 
   const secret = 'ada@private.example';
 
   const email = explain(one('INVALID_EMAIL_ADDRESS', `Email: invalid email address: ${secret}`, ['Email']));
-  const trigger = explain(one('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', 'LeadTrigger: Ask the partner desk first', []));
+  const trigger = explain(one('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', 'LeadTrigger: Ask the "partner desk" first', []));
 
   expect(JSON.stringify(email)).not.toContain(secret);
-  expect(trigger?.message).toContain('Ask the partner desk first');
+  expect(trigger?.message).toContain("“LeadTrigger: Ask the 'partner desk' first”");
 });
 
 test.each(['duplicateResult', 'duplicateResut'])(
