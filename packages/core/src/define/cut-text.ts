@@ -1,7 +1,7 @@
 /** Most characters of a text in an answer, as its JSON counts them: one among others, and one that was asked for alone. */
 export const longestText = { amongOthers: 15_000, alone: 35_000 };
 
-const mark = /… \(the first \d+ of \d+ characters\)/;
+const mark = /… \(the first (\d+) of (\d+) characters\)/g;
 
 /** How far from the cut a copy may end or differ: half a word is left off, and what is put there may begin alike. */
 const nearCharacters = 100;
@@ -15,7 +15,7 @@ export function cutText(text: string, most = longestText.amongOthers): string {
 /** What is wrong with a text that was shown in part and is written as if it were whole, in place of the one that is stored. */
 export function cutCopyProblem(written: unknown, stored?: unknown): string | undefined {
   if (typeof written !== 'string') return undefined;
-  const cut = mark.exec(written)?.[0];
+  const cut = [...written.matchAll(mark)].find((found) => isCopied(found, stored))?.[0];
   if (cut !== undefined) return `has the mark of a text that was shown in part, "${cut}", and is not all of it`;
   if (typeof stored !== 'string' || written.endsWith(stored.slice(-nearCharacters))) return undefined;
   const same = sameBeginning(written, stored);
@@ -26,6 +26,12 @@ export function cutCopyProblem(written: unknown, stored?: unknown): string | und
   return isCopy
     ? `begins as the ${stored.length} characters that are stored, as far as they were shown: the rest would be lost. To shorten it so, clear it first`
     : undefined;
+}
+
+/** A mark that is quoted stands elsewhere than where the shown part ends, and tells of another text. */
+function isCopied({ index, 1: shown, 2: all }: RegExpExecArray, stored: unknown): boolean {
+  const isAtCut = Math.abs(index - Number(shown)) <= Number(shown) / 10;
+  return isAtCut || (typeof stored === 'string' && stored.length === Number(all));
 }
 
 function shownPart(text: string, most: number): string {

@@ -19,6 +19,22 @@ test.each([undefined, sentences])('a copy with the mark is not all of a text, wh
   expect(problem).toMatch(/^has the mark of a text that was shown in part, "… \(the first \d+ of 31090 characters\)"/);
 });
 
+test.each([
+  ['a short text', 'Head of laboratory'],
+  ['nothing known', undefined],
+])('a text that quotes the mark in its own words is none, in place of %s', (_, stored) => {
+  const quoted = 'The answer ended with "… (the first 500 of 12003 characters)"';
+
+  expect(cutCopyProblem(`${quoted}.`, stored)).toBeUndefined();
+  expect(cutCopyProblem(quoted.slice(0, -1), stored)).toBeUndefined();
+});
+
+test('a copy with the mark and words of its own before it is not all of the text that is stored', () => {
+  const copy = `${'Called today. '.repeat(400)}${cutText(sentences)}`;
+
+  expect(cutCopyProblem(copy, sentences)).toMatch('has the mark of a text that was shown in part');
+});
+
 const withoutMark = (text: string) => text.replace(/… \(the first .*$/, '');
 
 test.each([longestText.amongOthers, longestText.alone])(
