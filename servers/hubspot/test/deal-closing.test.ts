@@ -30,22 +30,26 @@ test.each([
 });
 
 test.each([
-  ['2999-02-20T09:00:00Z', 'closedate, 2999-02-20, is still ahead'],
-  [new Date(Date.now() + 12 * 3_600_000).toISOString(), undefined],
-  ['2026-02-20T09:00:00Z', undefined],
-])('who closed a deal that keeps the close date %s is told when it lies ahead', async (closedate, told) => {
-  const deal = record('71', { dealstage: 'won', closedate, hs_is_closed: 'true' });
-  const portal = createPortal({
-    'GET /crm/v3/objects/deals/71': () => record('71', { dealstage: 'open' }),
-    'PATCH /crm/v3/objects/deals/71': () => deal,
-  });
+  ['2999-02-20T09:00:00Z', { dealstage: 'won' }, 'closedate, 2999-02-20, is still ahead'],
+  ['2999-02-20T09:00:00Z', { closedate: '2999-02-20' }, 'closedate, 2999-02-20, is still ahead'],
+  ['2999-02-20T09:00:00Z', { amount: '5' }, undefined],
+  [new Date(Date.now() + 12 * 3_600_000).toISOString(), { dealstage: 'won' }, undefined],
+  ['2026-02-20T09:00:00Z', { dealstage: 'won' }, undefined],
+])(
+  'who closed a deal, or dated a closed one, %s is told when that lies ahead: %j',
+  async (closedate, properties, told) => {
+    const deal = record('71', { dealstage: 'won', closedate, hs_is_closed: 'true' });
+    const portal = createPortal({
+      'GET /crm/v3/objects/deals/71': () => record('71', { dealstage: 'open' }),
+      'PATCH /crm/v3/objects/deals/71': () => deal,
+    });
 
-  const input = { object_type: 'deals', object_id: '71', properties: { dealstage: 'won' } };
-  const { hint } = await portal.call('update_object', input);
+    const { hint } = await portal.call('update_object', { object_type: 'deals', object_id: '71', properties });
 
-  if (told === undefined) expect(hint).toBeUndefined();
-  else expect(hint).toContain(told);
-});
+    if (told === undefined) expect(hint).toBeUndefined();
+    else expect(hint).toContain(told);
+  },
+);
 
 test('who is asked for a new deal in a closed stage reads that its close date is left open', async () => {
   const stages = [{ id: 'won', label: 'Won', metadata: { isClosed: 'true' } }];

@@ -26,8 +26,9 @@ export function closeDateLine({ property, isClosed, isClosing }: Closing, values
   return changeLine('the close date', time?.slice(0, 10), told.join('; ') || undefined);
 }
 
-/** A closed deal that keeps the day that was hoped for is counted on it: in the answer of its change. */
-export function closedAheadHint({ hs_is_closed: isClosed, closedate }: Values): string | undefined {
+/** A closed deal that keeps the day that was hoped for is counted on it: in the answer of a change of its stage or its day. */
+export function closedAheadHint(written: Values, { hs_is_closed: isClosed, closedate }: Values): string | undefined {
+  if (!written.dealstage && !written.closedate) return undefined;
   if (isClosed !== 'true' || !closedate || !isAheadEverywhere(closedate, Date.now())) return undefined;
   return `The deal is closed and its closedate, ${closedate.slice(0, 10)}, is still ahead; set it to the day it was closed.`;
 }

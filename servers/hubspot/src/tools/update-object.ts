@@ -56,7 +56,7 @@ export const updateObject = defineTool({
       basic.update(objectType, input.object_id, { properties }, input.id_property),
       'write',
     );
-    const hint = keptStageHint(properties, updated.properties) ?? closedAheadHint(updated.properties);
+    const hint = keptStageHint(properties, updated.properties) ?? closedAheadHint(properties, updated.properties);
     return {
       object: toWrittenObject(updated, isSensitive),
       object_type: objectType,
