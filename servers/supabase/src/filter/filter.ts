@@ -195,12 +195,22 @@ export function comparisonsOf(conditions: readonly Condition[], isNegated = fals
   });
 }
 
-/** Whether a condition holds where this is known of its comparisons, each negated as its groups are. */
-export function holds(condition: Condition, holdsOf: (comparison: Comparison) => boolean, isNegated = false): boolean {
+/**
+ * Whether a condition holds where this is known of its comparisons, each negated as its groups are; what undefined is told of is passed
+ * over, as if the rest of a row were such that it decides nothing.
+ */
+export function holds(
+  condition: Condition,
+  holdsOf: (comparison: Comparison) => boolean | undefined,
+  isNegated = false,
+): boolean | undefined {
   const isOpposite = condition.isNegated !== isNegated;
   if (condition.kind === 'comparison') return holdsOf({ ...condition, isNegated: isOpposite });
   const isAll = (condition.joiner === 'and') !== isOpposite;
-  const inner = condition.conditions.map((each) => holds(each, holdsOf, isOpposite));
+  const inner = condition.conditions
+    .map((each) => holds(each, holdsOf, isOpposite))
+    .filter((each) => each !== undefined);
+  if (inner.length === 0) return undefined;
   return isAll ? !inner.includes(false) : inner.includes(true);
 }
 

@@ -11,10 +11,19 @@ export function unlikeHints(conditions: readonly Condition[], table: Table | und
   const unlike = comparisonsOf(conditions)
     .filter((each) => isUnlike(each) && (nullable.has(each.column) || isPath(each.column)))
     .map(({ column }) => column);
-  const mayHaveNone = (column: string) => (each: Comparison) => each.column !== column || holdsForNull(each);
+  // Other comparisons of a column may leave such rows out as well.
+  const matters = (column: string) =>
+    !isKept(conditions, column, holdsForNull) &&
+    isKept(conditions, column, (each) => holdsForNull(each) || isUnlike(each));
   return [...new Set(unlike)]
-    .filter((column) => !conditions.every((condition) => holds(condition, mayHaveNone(column))))
+    .filter(matters)
     .map((column) => `Rows without ${column} are left out; {"${column}": null} beside it in or keeps them.`);
+}
+
+/** Whether a row may match that has no value in a column. */
+function isKept(conditions: readonly Condition[], column: string, isHeld: (comparison: Comparison) => boolean) {
+  const holdsOf = (each: Comparison) => (each.column === column ? isHeld(each) : undefined);
+  return conditions.every((condition) => holds(condition, holdsOf) !== false);
 }
 
 function isUnlike({ operator, isNegated, value }: Comparison): boolean {
