@@ -13,6 +13,17 @@ interface Month {
   inflow_from_open_invoices: string;
 }
 
+test('what is booked to be paid after the end is not expected by then', async () => {
+  const company = emptyBooks('USD', 2);
+  const { ledger } = company;
+  for (const date of monthly('2025-01-10', 12)) take(ledger, date, 50_000, sell(ledger, date, 50_000));
+  take(ledger, '2027-01-20', 80_000, sell(ledger, '2026-10-10', 100_000));
+
+  const { insights } = await createReportWire(company, day).call('cash_flow_forecast', { forecast_months: 1 });
+
+  expect(insights.join('\n')).toContain('owes 1000.00 USD: 1000.00 due by then is not expected by the end of 2026-11');
+});
+
 test.each(['conservative', 'realistic', 'optimistic'])(
   'a payment booked for a later day comes on that day in the %s scenario, the rest of its invoice by the habit',
   async (scenario) => {

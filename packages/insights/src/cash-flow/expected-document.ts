@@ -22,8 +22,6 @@ const shares = {
   payable: { conservative: 0.2, realistic: 0.5, optimistic: 0.8 },
 } as const;
 
-const punctual = { delays: [{ days: 0, weight: 1 }], isBeyond: false };
-
 /** Dates each open document after the habits of its counterparty. */
 export function expectDocuments(
   documents: readonly OpenDocument[],
@@ -33,9 +31,11 @@ export function expectDocuments(
 ): ExpectedDocument[] {
   return documents.map((document) => {
     const { counterparty, dueDate, paymentDate } = document;
-    const dueDay = toDayNumber(paymentDate ?? dueDate);
+    const dueDay = toDayNumber(dueDate);
     const { delays, isBeyond } =
-      paymentDate === undefined ? expectDelays(habits, counterparty, asOf - dueDay) : punctual;
+      paymentDate === undefined
+        ? expectDelays(habits, counterparty, asOf - dueDay)
+        : { delays: [{ days: toDayNumber(paymentDate) - dueDay, weight: 1 }], isBeyond: false };
     const isCounted = !(isBeyond && kind === 'receivable' && scenario === 'conservative');
     const payDay = isCounted ? dueDay + delayQuantile(delays, shares[kind][scenario]) : undefined;
     return { document, kind, amount: parseDecimal(document.amount), dueDay, delays, payDay, isBeyond };
