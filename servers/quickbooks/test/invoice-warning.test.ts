@@ -79,17 +79,30 @@ test('warnings of debts, prices and duplicates come with the invoice, and stand 
         '“Harbour Bakery” is overdue with 150.00 USD on 1 invoice, the oldest (invoice “200” (id 200)) due 2026-01-31',
     },
     {
-      kind: 'unusual_price',
-      field: 'line_items.0.rate',
-      message: 'Workshop at 500.00 USD; usual is 100.00 USD, over 7 lines of the last year',
-    },
-    {
       kind: 'duplicate',
       field: 'line_items',
       message: 'invoice “201” (id 201) of 2026-11-18 for “Harbour Bakery” has the same sum, 500.00 USD before tax',
     },
+    {
+      kind: 'unusual_price',
+      field: 'line_items.0.rate',
+      message: 'Workshop at 500.00 USD; usual is 100.00 USD, over 7 lines of the last year',
+    },
   ]);
   expect(wire.questions[0]).toContain('would owe 1150.00 USD');
+});
+
+test('unusual prices of one item are told once, after the debts', async () => {
+  const usual = [98, 100, 100, 101, 102, 100].map((rate, index) => past(100 + index, rate));
+  const wire = createQuickBooksWire({ ...stored, 'QUERY invoice': matching(usual) });
+  const line_items = Array.from({ length: 40 }, (_, index) => ({ item_ref: '5', rate: `${index + 1}.00` }));
+
+  const { warnings } = await wire.call('create_invoice', { ...input, line_items, credit_limit: '1' });
+
+  expect(warnings.map(({ message }: { message: string }) => message)).toEqual([
+    '“Harbour Bakery” would owe 820.00 USD before tax, above the limit of 1.00 USD',
+    'lines 1–40: Workshop at 1.00 USD to 40.00 USD; usual is 100.00 USD, over 6 lines of the last year',
+  ]);
 });
 
 test('a usual price, one of an item that was seldom sold, and a discount bring no warning', async () => {

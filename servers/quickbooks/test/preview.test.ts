@@ -88,21 +88,22 @@ test('who is asked for a bill sees the vendor and what each line is booked to', 
 
   const shown = await shownOf('create_bill', { vendor_id: '9', line_items: [line], date: '2026-11-20' });
 
-  expect(shown?.slice(0, 3)).toEqual([
-    '  vendor: (none) -> "Paper Mill"',
-    '  total: (none) -> "59.99 USD"',
-    '  lines: (none) -> ["3 x 19.995 = 59.99 USD: Rent, quantity and price in its description"]',
-  ]);
+  expect(shown?.slice(0, 2)).toEqual(['  vendor: (none) -> "Paper Mill"', '  total: (none) -> "59.99 USD"']);
+  expect(shown?.at(-1)).toBe(
+    '  lines: (none) -> ["3 x 19.995 = 59.99 USD: Rent, account 60, quantity and price in its description"]',
+  );
 });
 
 test('who is asked for an invoice sees the customer and the price that the item brings', async () => {
   const shown = await shownOf('create_invoice', { customer_id: '1', line_items: [{ item_ref: '5', quantity: '2' }] });
 
-  expect(shown?.slice(0, 3)).toEqual([
+  expect(shown?.slice(0, 2)).toEqual([
     '  customer: (none) -> "Harbour Bakery"',
     `  total: (none) -> "200.00 USD${addedTax}"`,
-    '  lines: (none) -> ["2 x Workshop at 100.00 = 200.00 USD, tax as the item has it"]',
   ]);
+  expect(shown?.at(-1)).toBe(
+    '  lines: (none) -> ["2 x Workshop at 100.00 = 200.00 USD, item 5, tax as the item has it"]',
+  );
 });
 
 test('who is asked for an invoice reads of each line whether it is taxed, and what a foreign total is at home', async () => {
@@ -118,10 +119,28 @@ test('who is asked for an invoice reads of each line whether it is taxed, and wh
     replies,
   );
 
-  expect(shown?.slice(1, 3)).toEqual([
-    `  total: (none) -> "20.02 EUR (22.02 USD at 1.1)${addedTax}"`,
-    '  lines: (none) -> ["1 x Workshop at 10.01 = 10.01 EUR, tax TAX by the item","1 x Workshop at 10.01 = 10.01 EUR, tax NON"]',
-  ]);
+  expect(shown?.[1]).toBe(`  total: (none) -> "20.02 EUR (22.02 USD at 1.1)${addedTax}"`);
+  expect(shown?.at(-1)).toBe(
+    '  lines: (none) -> ["1 x Workshop at 10.01 = 10.01 EUR, item 5, tax TAX by the item","1 x Workshop at 10.01 = 10.01 EUR, item 5, tax NON"]',
+  );
+});
+
+test.each([
+  ['create_invoice', { customer_id: '1' }, { item_ref: '5' }],
+  ['create_bill', { vendor_id: '9' }, { account_id: '60' }],
+])('who is asked for 100 lines by %s reads each of them once, and all of it', async (name, whose, target) => {
+  const line_items = Array.from({ length: 100 }, (_, index) => ({
+    ...{ ...target, description: `Work on part ${index + 1} of the bridge`, quantity: '2', rate: `${index + 1}.50` },
+  }));
+  const wire = createQuickBooksWire(stored);
+
+  await wire.call(name, { ...whose, line_items, date: '2026-11-20', due_date: '2026-12-20' });
+
+  const { message } = JSON.parse(wire.questions[0] ?? '{}');
+  const timesTold = line_items.map(({ description }) => message.split(description).length - 1);
+  expect(timesTold).toEqual(line_items.map(() => 1));
+  expect(message).not.toContain('line_items');
+  expect(message).not.toContain('more');
 });
 
 test('who is asked for an invoice of an item that is not taxable reads of no tax', async () => {

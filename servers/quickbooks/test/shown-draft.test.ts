@@ -87,7 +87,7 @@ test('an invoice whose item was given another price since it was shown is not wr
   expect(error.message).toContain('Make the same call again');
   expect(wire.writes()).toEqual([]);
   await wire.call('create_invoice', invoice);
-  expect(wire.questions[1]).toContain('1 x Workshop at 900.00 = 900.00 USD');
+  expect(wire.questions[1]).toContain('1 x Workshop at 900.00 = 900.00 USD, item 5');
   expect(wire.writes()).toHaveLength(1);
 });
 

@@ -139,14 +139,28 @@ function describeCount({ description, quantity, rate }: BillLineInput): string |
 interface PurchaseContext {
   target: string;
   currency: string;
-  tax: { value?: string };
+  tax: { value?: string; name?: string };
   tracked: { value?: string; name?: string };
 }
 
-function toBillLine(line: BillLineInput, { target, currency, tax, tracked }: PurchaseContext): BillLine {
+/** In words that have all that was given in them, so that a person reads it once. */
+function describeBillLine(line: BillLineInput, amount: string, { target, currency, tax, tracked }: PurchaseContext) {
+  const isCounted = line.item_ref === undefined && describeCount(line) !== line.description;
+  const booked = [
+    target,
+    line.item_ref === undefined ? `account ${line.account_id}` : `item ${line.item_ref}`,
+    ...(tax.name === undefined ? [] : [`tax ${tax.name}`]),
+    ...(tracked.name === undefined ? [] : [`class ${tracked.name}`]),
+    ...(isCounted ? ['quantity and price in its description'] : []),
+    ...(line.description === undefined ? [] : [`described as '${line.description}'`]),
+  ];
+  return `${line.quantity} x ${line.rate} = ${amount} ${currency}: ${booked.join(', ')}`;
+}
+
+function toBillLine(line: BillLineInput, context: PurchaseContext): BillLine {
+  const { currency, tax, tracked } = context;
   const { amount } = multiplyMoney({ amount: line.rate, currency }, line.quantity);
-  const sorted = tracked.name === undefined ? '' : `, class ${tracked.name}`;
-  const text = `${line.quantity} x ${line.rate} = ${amount} ${currency}: ${target}${sorted}`;
+  const text = describeBillLine(line, amount, context);
   const codes = {
     ...(tax.value !== undefined && { TaxCodeRef: { value: tax.value } }),
     ...(tracked.value !== undefined && { ClassRef: { value: tracked.value } }),
@@ -157,10 +171,8 @@ function toBillLine(line: BillLineInput, { target, currency, tax, tracked }: Pur
   });
   if (line.item_ref === undefined) {
     const detail = { AccountRef: { value: line.account_id }, ...codes };
-    const description = describeCount(line);
-    const kept = description === line.description ? '' : ', quantity and price in its description';
     const body = { DetailType: 'AccountBasedExpenseLineDetail', AccountBasedExpenseLineDetail: detail };
-    return { amount, text: `${text}${kept}`, body: { ...head(description), ...body } };
+    return { amount, text, body: { ...head(describeCount(line)), ...body } };
   }
   const detail = {
     ItemRef: { value: line.item_ref },

@@ -51,14 +51,14 @@ async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<Warning[]>
       message: `${pastName('bill', bill)} of ${bill.TxnDate} from ${inQuotes(vendor.DisplayName)} has the same sum, ${shownAmount(subtotal, currency)} before tax`,
     })),
     ...unusualSum(draft, past),
+    ...dueDoubts(draft),
+    ...rates,
+    ...unusualDate(draft),
     ...draft.oddAccounts.map(({ path, name, type }) => ({
       kind: 'account' as const,
       field: path,
       message: `${name} is of type ${type}; what a bill buys is booked to costs or assets`,
     })),
-    ...dueDoubts(draft),
-    ...rates,
-    ...unusualDate(draft),
   ];
 }
 

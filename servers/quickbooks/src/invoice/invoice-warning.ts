@@ -74,17 +74,18 @@ async function warnOfInvoice(
     rateWarnings(api, draft),
     draft.mayBeTaxed ? readOwn(api, draft, [['TxnDate', '<=', { day: date }]], taxedAmong) : [],
   ]);
+  // What may come once for each line is last.
   return [
-    ...firstTaxed(draft, newest),
     ...overLimit(draft, creditLimit),
     ...overdue(draft, unpaid),
-    ...unusualPrices(draft, sold),
-    ...outOfStock(draft),
     ...duplicates(draft, near),
+    ...firstTaxed(draft, newest),
     ...dueDoubts(draft),
     ...numberDoubt(draft),
     ...rates,
     ...unusualDate(draft),
+    ...outOfStock(draft),
+    ...unusualPrices(draft, sold),
   ];
 }
 
@@ -165,18 +166,30 @@ function unusualPrices({ lines, currency }: InvoiceDraft, past: readonly PastDoc
     .filter(({ CurrencyRef }) => (CurrencyRef?.value ?? currency) === currency)
     .flatMap(({ Line }) => Line ?? [])
     .map(detailOf);
-  return lines.flatMap(({ itemId, itemName, rate }, index): Warning[] => {
+  const unusual = lines.flatMap(({ itemId, itemName, rate }, index) => {
     const rates = sold.flatMap((detail) =>
       detail?.ItemRef?.value === itemId && detail.UnitPrice != null && isCredit(detail.UnitPrice) === isCredit(rate)
         ? [detail.UnitPrice]
         : [],
     );
     const found = unusualPrice(rate, rates);
-    if (!found) return [];
-    const { usual, count } = found;
-    const message = `${itemName} at ${shownAmount(rate, currency)}; usual is ${shownAmount(usual, currency)}, over ${count} lines of the last year`;
-    return [{ kind: 'unusual_price', field: `line_items.${index}.rate`, message }];
+    return found ? [{ itemId, itemName, rate, index, ...found }] : [];
   });
+  const groups = Map.groupBy(unusual, ({ itemId, rate }) => `${itemId} ${isCredit(rate)}`);
+  // In words without the price of one line, so that they are said once of all.
+  return [...groups.values()].flatMap((group) => {
+    const [least, most] = rangeOf(group.map(({ rate }) => rate)).map((rate) => shownAmount(rate, currency));
+    const range = least === most ? least : `${least} to ${most}`;
+    return group.map(({ index, itemName, usual, count }): Warning => {
+      const message = `${itemName} at ${range}; usual is ${shownAmount(usual, currency)}, over ${count} lines of the last year`;
+      return { kind: 'unusual_price', field: `line_items.${index}.rate`, message };
+    });
+  });
+}
+
+function rangeOf(rates: readonly string[]): string[] {
+  const sorted = rates.toSorted(compareDecimals);
+  return [...sorted.slice(0, 1), ...sorted.slice(-1)];
 }
 
 /** Items of which QuickBooks keeps count, and counts fewer than all lines take together: it would go on below 0. */

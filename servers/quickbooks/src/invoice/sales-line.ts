@@ -94,11 +94,11 @@ interface SaleContext {
   tracked: Chosen;
 }
 
-/** Said where it is the item's: one that was given stands with the arguments. */
+/** One that was given is told whole: the line stands nowhere else. */
 function describedAs({ description }: SalesLineInput, { Description: own }: WireItem): string {
-  if (description !== undefined || !own) return '';
-  const short = own.length > mostShown ? `${own.slice(0, mostShown)}...` : own;
-  return `, described as '${short}'`;
+  if (description === undefined && !own) return '';
+  const short = own && own.length > mostShown ? `${own.slice(0, mostShown)}...` : own;
+  return `, described as '${description ?? short}'`;
 }
 
 function toSalesLine(
@@ -125,7 +125,7 @@ function toSalesLine(
   const code = tax.value ?? (item.Taxable === false ? 'NON' : 'TAX');
   const byItem = item.Taxable == null ? 'as the item has it' : `${code} by the item`;
   const shown = company.usesSalesTax ? `, tax ${tax.name ?? byItem}` : '';
-  const text = `${line.quantity} x ${item.Name} at ${line.rate} = ${amount} ${currency}${shown}${tracked.name === undefined ? '' : `, class ${tracked.name}`}${describedAs(line, item)}`;
+  const text = `${line.quantity} x ${item.Name} at ${line.rate} = ${amount} ${currency}, item ${item.Id}${shown}${tracked.name === undefined ? '' : `, class ${tracked.name}`}${describedAs(line, item)}`;
   const taxedBy = company.usesSalesTax && code !== 'NON' ? code : undefined;
   const inStock = item.Type === 'Inventory' ? (item.QtyOnHand ?? undefined) : undefined;
   const { rate, quantity } = line;

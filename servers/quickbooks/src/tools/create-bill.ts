@@ -58,10 +58,11 @@ export const createBill = defineTool({
         after: {
           vendor: draft.vendor.DisplayName,
           total: await describeTotal(api, draft),
-          lines: draft.lines,
           ...chosenDays(input, draft),
           warnings: draft.warnings.map(({ message }) => message),
+          lines: draft.lines,
         },
+        inWords: { line_items: 'lines' },
         sent: draft.body,
         day: draft.date,
         draft,

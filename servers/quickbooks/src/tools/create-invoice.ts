@@ -60,10 +60,11 @@ export const createInvoice = defineTool({
         after: {
           customer: draft.customer.DisplayName,
           total: await describeTotal(api, draft),
-          lines: draft.lines.map(({ text }) => text),
           ...chosenDays(input, draft),
           warnings: draft.warnings.map(({ message }) => message),
+          lines: draft.lines.map(({ text }) => text),
         },
+        inWords: { line_items: 'lines' },
         sent: draft.body,
         day: draft.date,
         draft,
