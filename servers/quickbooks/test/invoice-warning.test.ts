@@ -76,7 +76,7 @@ test('warnings of debts, prices and duplicates come with the invoice, and stand 
       kind: 'overdue',
       field: 'customer_id',
       message:
-        '“Harbour Bakery” is overdue with 150.00 USD on 1 invoice, the oldest (invoice “200” (id 200)) due 2026-01-31',
+        '“Harbour Bakery” is overdue with 150.00 USD on 1 invoice, any payments dated ahead taken off, the oldest (invoice “200” (id 200)) due 2026-01-31',
     },
     {
       kind: 'duplicate',

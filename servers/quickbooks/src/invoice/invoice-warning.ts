@@ -157,7 +157,7 @@ function overdue({ customer, currency }: InvoiceDraft, unpaid: readonly PastDocu
   if (!oldest) return [];
   const total = addAmounts(late.map(({ Balance }) => Balance ?? '0'));
   const count = late.length === 1 ? '1 invoice' : `${late.length} invoices`;
-  const message = `${inQuotes(customer.DisplayName)} is overdue with ${shownAmount(total, currency)} on ${count}, the oldest (${pastName('invoice', oldest)}) due ${oldest.DueDate}`;
+  const message = `${inQuotes(customer.DisplayName)} is overdue with ${shownAmount(total, currency)} on ${count}, any payments dated ahead taken off, the oldest (${pastName('invoice', oldest)}) due ${oldest.DueDate}`;
   return [{ kind: 'overdue', field: 'customer_id', message }];
 }
 
