@@ -58,14 +58,14 @@ function tellBooks(today: string): XeroBooks {
   ledger.saveDraft({ ...draft, id: 'draft-2', number: 'INV-DRAFT-2', counterpartyId: 'C21' });
   submitted.add('draft-2');
   ledger.post({ ...draft, id: 'open-1', number: 'INV-OPEN-1' });
-  const returned = { ...line, accountId: '5010', quantity: '1', amount: 10_500, description: 'Switches sent back' };
+  const returned = { ...line, accountId: '5010', quantity: '1', amount: 10_500, taxCodeId: 'TAX-IN' };
   ledger.post({
     ...draft,
     kind: 'vendor_credit',
     id: 'returned-1',
     number: 'BCN-1',
     counterpartyId: 'V02',
-    lines: [returned],
+    lines: [{ ...returned, description: 'Switches sent back' }],
   });
   const issued = [...ledger.documents.values()].filter(({ kind, status }) => kind === 'invoice' && status !== 'draft');
   return {

@@ -59,7 +59,9 @@ test('a credit note of a supplier is told with what is left of it, and taken off
 
   expect(invoices).toMatchObject([{ invoice_number: 'BCN-1', status: 'AUTHORISED', total: '126.00' }]);
   expect(invoice).toMatchObject({ type: 'ACCPAYCREDIT', total_tax: '21.00', remaining_credit: '126.00' });
-  expect(invoice.line_items).toMatchObject([{ description: 'Switches sent back', line_amount: '105.00' }]);
+  expect(invoice.line_items).toMatchObject([
+    { description: 'Switches sent back', line_amount: '105.00', tax_type: 'INPUT2' },
+  ]);
 });
 
 test('credit notes are found by number and reference, as invoices are', async () => {
