@@ -11,14 +11,15 @@ interface ComparedRange {
 const halfYear = 181;
 
 /**
- * What people compare with: half a year up to a whole one with the same days a year before; other days from the first of a month on with the same
- * days of the months before, so that a rent is in both; all others with as many days just before.
+ * What people compare with: half a year up to a whole one with the same days a year before; whole months, and less than half a year from the
+ * first of a month on, with the same days of the months before, so that a rent is in both; all others with as many days just before.
  */
 export function comparedRange(from: string, to: string): ComparedRange {
   const length = daysBetween(from, to) + 1;
   const yearBefore = { from: sameDay(from, 12), to: sameDay(to, 12) };
   if (length >= halfYear && yearBefore.to < from) return { days: yearBefore, relation: 'the same days a year before' };
-  if (!from.endsWith('-01')) {
+  const isWhole = to === monthEnd(to);
+  if (!from.endsWith('-01') || (length >= halfYear && !isWhole)) {
     const relation = length === 1 ? 'the day just before' : `the ${length} days just before`;
     return { days: { from: addDays(from, -length), to: addDays(from, -1) }, relation };
   }
@@ -26,7 +27,7 @@ export function comparedRange(from: string, to: string): ComparedRange {
   const before = months === 1 ? 'the month before' : `the ${months} months before`;
   return {
     days: { from: sameDay(from, months), to: sameDay(to, months) },
-    relation: to === monthEnd(to) ? before : `the same days of ${before}`,
+    relation: isWhole ? before : `the same days of ${before}`,
   };
 }
 
