@@ -63,12 +63,23 @@ test.each([
   expect(value.note).toBe(told);
 });
 
+const leftOut = 'AND ConvertedOpportunity.Id != NULL leaves those out';
+
 test.each([
-  ['ConvertedOpportunity.IsWon = FALSE', 'AND ConvertedOpportunity.Id != NULL leaves those out'],
+  ['ConvertedOpportunity.IsWon = FALSE', leftOut],
   ['ConvertedOpportunity.IsWon != TRUE', 'IsWon is FALSE also without ConvertedOpportunity'],
   ['ConvertedOpportunity.IsWon = FALSE AND ConvertedOpportunityId != NULL', undefined],
   ['ConvertedOpportunity.IsWon = FALSE AND ConvertedOpportunity.StageName != NULL', undefined],
   ['ConvertedOpportunity.IsWon = TRUE AND IsConverted = FALSE', undefined],
+  ["ConvertedOpportunity.IsWon = FALSE AND ConvertedOpportunity.StageName = 'Closed Lost'", undefined],
+  ["ConvertedOpportunity.IsWon = FALSE AND ConvertedOpportunity.StageName != 'Closed Lost'", leftOut],
+  ["ConvertedOpportunity.IsWon = FALSE AND ConvertedOpportunity.StageName NOT IN ('Closed Lost')", leftOut],
+  ["ConvertedOpportunity.IsWon = FALSE OR ConvertedOpportunity.StageName LIKE 'Closed%'", leftOut],
+  ["Rating = 'Hot' OR (ConvertedOpportunity.IsWon = FALSE AND ConvertedOpportunity.Amount > 5)", undefined],
+  ['ConvertedOpportunity.IsWon = FALSE OR ConvertedOpportunityId = NULL', undefined],
+  ['(NOT ConvertedOpportunity.IsWon = TRUE)', leftOut],
+  ["(NOT (ConvertedOpportunity.IsWon = TRUE OR Rating = 'Hot'))", leftOut],
+  ['(NOT ConvertedOpportunity.IsWon = FALSE)', undefined],
   ['CreatedBy.IsActive = FALSE', undefined],
 ])('a flag of a parent is told to be unset where there is no parent: %s', async (conditions, told) => {
   const input = { object_type: 'Lead', fields: ['Name'], conditions, limit: 5 };
@@ -114,6 +125,10 @@ test.each([
   ],
   [['AVG(Amount)', 'COUNT(Amount)', 'COUNT(Id)'], undefined, undefined],
   [['AVG(Amount)'], 'Amount > 0', undefined],
+  [['AVG(Amount)'], 'Amount != NULL', undefined],
+  [['AVG(Amount)'], 'Amount != 3', 'AVG(Amount) leaves out records without a value'],
+  [['AVG(Amount)'], 'Amount > 5 OR IsClosed = TRUE', 'AVG(Amount) leaves out records without a value'],
+  [['COUNT(LeadSource) n'], "LeadSource NOT IN ('Web')", 'COUNT(LeadSource) leaves out records without a value'],
   [['COUNT(LeadSource) n'], undefined, 'COUNT(LeadSource) leaves out records without a value: add COUNT(Id).'],
   [['COUNT(StageName)', 'SUM(Amount)'], undefined, undefined],
 ])('what is made of the records with a value alone is told as such: %j where %s', async (fields, conditions, told) => {

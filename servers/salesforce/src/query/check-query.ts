@@ -139,7 +139,7 @@ export function leavesOf(condition: Condition | undefined): Leaf[] {
 }
 
 /** What a field is compared with; what a function gives is of another type than its field. */
-function valuesOf(leaf: Leaf): readonly Value[] {
+export function valuesOf(leaf: Leaf): readonly Value[] {
   if (leaf.operand.kind !== 'field') return [];
   if (leaf.kind === 'comparison') return [leaf.value];
   return leaf.kind === 'membership' ? leaf.values : [];

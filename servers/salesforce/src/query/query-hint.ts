@@ -37,11 +37,11 @@ export async function noteOnPage(
   const ofLeaves = leaves.flatMap((leaf, index) => [
     choiceHint(leaf, fields[index]),
     emptyValueHint(leaf, fields[index], leaves),
-    absentParentHint(leaf, fields[index], object, leaves),
+    query.where && absentParentHint(leaf, fields[index], object, query.where),
     relativeDateHint(leaf),
   ]);
   const texts = foundNothing(query, page) ? leaves.map(textHint) : [];
-  const found = page.total_size > 0 ? [currencyHint(query, object), nullHint(query, object, leaves)] : [];
+  const found = page.total_size > 0 ? [currencyHint(query, object), nullHint(query, object)] : [];
   const cut = query.limit === page.total_size ? mostGroupsHint : undefined;
   const told = [...new Set([page.note, cut, ...texts, ...ofLeaves, ...found].filter((hint) => hint !== undefined))];
   return told.length > 0 ? told.join(' ') : undefined;
