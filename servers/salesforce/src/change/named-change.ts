@@ -41,15 +41,21 @@ export async function namedChange(
   };
 }
 
-/** What is to be told of a new record beside its values; undefined where that is nothing. */
+/** What is to be told of a new record beside its values, and those that are stored otherwise than given; undefined where that is nothing. */
 export async function namedCreation(
   api: Salesforce,
   object: ObjectDescription,
   values: Values,
-  allowsDuplicates: boolean,
+  { allow_duplicates: allowsDuplicates, fields: given }: { allow_duplicates: boolean; fields: Values },
 ) {
   const told = await toldOf(api, object, { ...changeOf(undefined, values), allowsDuplicates });
-  return told === '' ? undefined : { before: { record: `a new ${object.label}${told}` }, after: { record: 'created' } };
+  const differing = Object.entries(values).filter(([name, value]) => value !== null && `${value}` !== `${given[name]}`);
+  if (told === '' && differing.length === 0) return undefined;
+  const { before, after } = changeOf(undefined, Object.fromEntries(differing));
+  return {
+    before: { record: `a new ${object.label}${told}`, ...before },
+    after: { record: 'created', ...after },
+  };
 }
 
 /** Whom the references lead to, and what comes of the values. */

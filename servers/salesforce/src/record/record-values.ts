@@ -143,12 +143,14 @@ function choiceProblem(field: FieldDescription, text: string): string | undefine
   const meant = chosen.map((choice) => choices.includes(choice) || choices.find((each) => isAlike(each, choice)));
   const near = meant.find((found) => typeof found === 'string');
   if (near !== undefined) return `takes ${near}, in these letters`;
-  const listed = text.split(/\s*,\s*/);
-  if (field.type === 'multipicklist' && listed.length > 1 && listed.every((choice) => choices.includes(choice)))
-    return `takes several joined by semicolons: ${listed.join(';')}`;
   // Where none is told, only Salesforce knows them.
-  if (!field.restrictedPicklist || choices.length === 0) return undefined;
-  if (chosen.every((choice) => choices.includes(choice))) return undefined;
+  if (choices.length === 0 || chosen.every((choice) => choices.includes(choice))) return undefined;
+  const listed = text.split(/\s*[,;]\s*/);
+  if (listed.length > 1 && listed.every((choice) => choices.includes(choice)))
+    return field.type === 'multipicklist'
+      ? `takes several joined by semicolons: ${listed.join(';')}`
+      : `takes one choice, not ${listed.length}`;
+  if (!field.restrictedPicklist) return undefined;
   return `takes one of: ${listedChoices(field)}`;
 }
 

@@ -41,7 +41,7 @@ export const createRecord = defineTool({
       // Nobody is asked for what the org can't take. Of what it can, the values stand in the question.
       const { object, values } = await readCreate(api, input);
       await refuseSecondMembership(api, object, values);
-      return namedCreation(api, object, values, input.allow_duplicates);
+      return namedCreation(api, object, values, input);
     },
   },
   async handler({ input, api }) {
