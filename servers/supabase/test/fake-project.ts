@@ -42,6 +42,7 @@ const description = {
     },
     ticket_numbers: { properties: { status: { type: 'string', format: 'text' } } },
     organizations: {
+      required: ['id'],
       properties: { id: { type: 'integer', format: 'bigint', description: '<pk/>' }, name: { type: 'string' } },
     },
   },

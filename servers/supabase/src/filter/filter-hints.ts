@@ -4,16 +4,15 @@ import { embeddedTables, embeddedWay } from '../select/select-list.ts';
 import { comparedAsText } from './comparison-check.ts';
 import { isEmpty } from './every-row.ts';
 import { type Comparison, type Condition, comparisonsOf } from './filter.ts';
-import { unlikeHints } from './unlike-hints.ts';
+import { type AskedTables, unlikeHints } from './unlike-hints.ts';
 
-interface Asked {
+interface Asked extends AskedTables {
   conditions: readonly Condition[];
-  select: string;
-  table: Table | undefined;
 }
 
 /** What a reader of an answer has to know of its filters, where they do less than they seem to. */
-export function filterHints({ conditions, select, table }: Asked, found: number): string[] {
+export function filterHints({ conditions, ...asked }: Asked, found: number): string[] {
+  const { select, table } = asked;
   const comparisons = comparisonsOf(conditions);
   const isWhole = comparisons.some(
     ({ operator, value }) => (operator === 'like' || operator === 'ilike') && !/[%*_]/.test(String(value)),
@@ -21,7 +20,7 @@ export function filterHints({ conditions, select, table }: Asked, found: number)
   return [
     ...outerHints(comparisons, select),
     ...ownHints(select, table),
-    ...unlikeHints(conditions, table),
+    ...unlikeHints(conditions, asked),
     ...emptyHints(comparisons, table),
     ...starHints(comparisons),
     ...sizeHints(comparisons),

@@ -189,10 +189,12 @@ export function comparisonsOf(conditions: readonly Condition[], isNegated = fals
   return conditions.flatMap((each) => {
     const isOpposite = each.isNegated !== isNegated;
     if (each.kind === 'comparison') return [{ ...each, isNegated: isOpposite }];
-    const inner = comparisonsOf(each.conditions, isOpposite);
-    const { table } = each;
-    return table === undefined ? inner : inner.map((one) => ({ ...one, column: `${table}.${one.column}` }));
+    return comparisonsOf(each.conditions, isOpposite).map((one) => withinTable(each, one));
   });
+}
+
+function withinTable({ table }: Group, comparison: Comparison): Comparison {
+  return table === undefined ? comparison : { ...comparison, column: `${table}.${comparison.column}` };
 }
 
 /**
@@ -208,7 +210,7 @@ export function holds(
   if (condition.kind === 'comparison') return holdsOf({ ...condition, isNegated: isOpposite });
   const isAll = (condition.joiner === 'and') !== isOpposite;
   const inner = condition.conditions
-    .map((each) => holds(each, holdsOf, isOpposite))
+    .map((each) => holds(each, (one) => holdsOf(withinTable(condition, one)), isOpposite))
     .filter((each) => each !== undefined);
   if (inner.length === 0) return undefined;
   return isAll ? !inner.includes(false) : inner.includes(true);

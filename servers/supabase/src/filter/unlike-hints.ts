@@ -1,23 +1,45 @@
 import { isEmbedded } from '../schema/column-name.ts';
-import { type Table, typesOf } from '../schema/project-schema.ts';
+import { type ProjectSchema, type Table, typesOf } from '../schema/project-schema.ts';
+import { embeddedWay } from '../select/select-list.ts';
 import { type Comparison, type Condition, comparisonsOf, holds } from './filter.ts';
 
+/** What rows are read of. */
+export interface AskedTables {
+  select: string;
+  table: Table | undefined;
+  /** Those that select may embed. */
+  tables?: ProjectSchema['tables'] | undefined;
+}
+
 /** In SQL what has no value is unlike nothing: columns, and keys in JSON, of which filters leave out rows that they seem to match. */
-export function unlikeHints(conditions: readonly Condition[], table: Table | undefined): string[] {
-  const typeOf = typesOf(table);
-  const nullable = new Set(table?.columns.filter(({ isRequired }) => !isRequired).map(({ name }) => name));
-  const isPath = (column: string) =>
-    column.includes('->') && typeOf(column) === undefined && !isEmbedded(column, typeOf);
-  const unlike = comparisonsOf(conditions)
-    .filter((each) => isUnlike(each) && (nullable.has(each.column) || isPath(each.column)))
-    .map(({ column }) => column);
+export function unlikeHints(conditions: readonly Condition[], asked: AskedTables): string[] {
+  const unlike = comparisonsOf(conditions).filter(isUnlike);
   // Other comparisons of a column may leave such rows out as well.
   const matters = (column: string) =>
     !isKept(conditions, column, holdsForNull) &&
     isKept(conditions, column, (each) => holdsForNull(each) || isUnlike(each));
-  return [...new Set(unlike)]
-    .filter(matters)
-    .map((column) => `Rows without ${column} are left out; {"${column}": null} beside it in or keeps them.`);
+  return [...new Set(unlike.map(({ column }) => column))].filter(matters).flatMap((column) => {
+    const place = placeOf(column, asked);
+    if (!place || !isNullable(place.name, place.table)) return [];
+    const joiner = [...place.steps, 'or'].join('.');
+    return `Rows without ${column} are left out; {"${place.name}": null} beside it in ${joiner} keeps them.`;
+  });
+}
+
+/** The table that a column is of, and the way there; undefined where that drops no rows. */
+function placeOf(column: string, { select, table, tables }: AskedTables) {
+  const way = isEmbedded(column, typesOf(table)) ? embeddedWay(select, column) : [];
+  if (!way.every(({ isInner }) => isInner)) return undefined;
+  const steps = way.map(({ name }) => name);
+  const last = way.at(-1);
+  const name = column.slice([...steps, ''].join('.').length);
+  return { steps, name, table: last ? tables?.get(last.table) : table };
+}
+
+function isNullable(name: string, table: Table | undefined): boolean {
+  const column = table?.columns.find((each) => each.name === name);
+  if (column) return !column.isRequired;
+  return name.includes('->') && !isEmbedded(name, typesOf(table));
 }
 
 /** Whether a row may match that has no value in a column. */

@@ -34,7 +34,8 @@ const sortedByOther =
 /** Reads rows. Names that the project's description lacks are asked for all the same: it is silent about computed columns. */
 export async function readRows(api: Supabase, query: RowQuery) {
   const { table: name, limit, offset, count } = query;
-  const table = tableOf(await api.describe(hasColumns(name)), name);
+  const schema = await api.describe(hasColumns(name));
+  const table = tableOf(schema, name);
   const conditions = readConditions(table, query.filters);
   const select = quotedSelect(query.select, table);
   checkSelect(select);
@@ -54,7 +55,10 @@ export async function readRows(api: Supabase, query: RowQuery) {
   });
   // The count is of the rows of the table, also where they are grouped.
   const exactCount = count === 'exact' && !isAggregated(select) ? (page.count ?? undefined) : undefined;
-  const hints = [...filterHints({ conditions, select, table }, page.data.length), ...orderHints(order, page.data)];
+  const hints = [
+    ...filterHints({ conditions, select, table, tables: schema?.tables }, page.data.length),
+    ...orderHints(order, page.data),
+  ];
   return { ...page, exactCount, isOrdered: keysOf(keyed).length > 0 || tellsApart(order, page.data), hints };
 }
 

@@ -43,14 +43,16 @@ export function embeddedTables(select: string): string[] {
 /** An embedded table, as a column calls it and as its select does. */
 interface EmbeddedStep extends Pick<SelectedItem, 'embedding' | 'isInner'> {
   name: string;
+  table: string;
 }
 
 /** The embedded tables on the way to a column such as `organizations.name`. */
 export function embeddedWay(select: string, column: string): EmbeddedStep[] {
   for (const { key, names, inner = '', isInner, embedding } of embeddings(select)) {
-    const name = [key, names[0] ?? key].find((each) => column.startsWith(`${each}.`));
+    const [table = key] = names;
+    const name = [key, table].find((each) => column.startsWith(`${each}.`));
     if (name === undefined) continue;
-    return [{ name, isInner, embedding }, ...embeddedWay(inner, column.slice(name.length + 1))];
+    return [{ name, table, isInner, embedding }, ...embeddedWay(inner, column.slice(name.length + 1))];
   }
   return [];
 }
