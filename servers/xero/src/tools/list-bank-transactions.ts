@@ -2,8 +2,12 @@ import { Cursor, NextCursor, requireDayRange } from '@bizmcp/core';
 import * as z from 'zod';
 import { requireBankAccount } from '../account.ts';
 import { defineTool } from '../api.ts';
-import { BankTransaction, toBankTransaction, WireBankTransactions } from '../bank-transaction/bank-transaction.ts';
-import { withoutPayments } from '../bank-transaction/without-payments.ts';
+import {
+  BankTransaction,
+  toBankTransaction,
+  WireBankTransactions,
+  withoutPayments,
+} from '../bank-transaction/bank-transaction.ts';
 import { readContact } from '../contact/contact.ts';
 import { unitPlaces } from '../document/line-item.ts';
 import { TenantId, XeroId } from '../identifier.ts';
@@ -56,17 +60,9 @@ export const listBankTransactions = defineTool({
       to === undefined ? undefined : ['Date', '<=', { day: to }],
       input.unreconciled_only ? ['IsReconciled', '==', { flag: false }] : undefined,
     ]);
-    const { rows, ...page } = await readPage(input, async (request) => {
+    const { rows, ...told } = await readPage(input, async ({ page, pageSize }) => {
       const { bankTransactions, pagination } = await books.read(WireBankTransactions, (accounting, tenant) =>
-        accounting.getBankTransactions(
-          tenant,
-          undefined,
-          where,
-          'Date DESC',
-          request.page,
-          unitPlaces,
-          request.pageSize,
-        ),
+        accounting.getBankTransactions(tenant, undefined, where, 'Date DESC', page, unitPlaces, pageSize),
       );
       return { rows: bankTransactions, pagination };
     });
@@ -74,6 +70,6 @@ export const listBankTransactions = defineTool({
       if (account !== undefined) await requireBankAccount(books, account);
       if (contact !== undefined) await readContact(books, contact);
     }
-    return { bank_transactions: rows.map(toBankTransaction), hint: withoutPayments, ...page };
+    return { bank_transactions: rows.map(toBankTransaction), hint: withoutPayments, ...told };
   },
 });
