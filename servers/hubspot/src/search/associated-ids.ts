@@ -21,7 +21,7 @@ export async function withAssociatedIds(
   objects: readonly z.input<typeof CrmObject>[],
 ) {
   const links = await Promise.all(
-    asked.filter(isOfAssociated).map(async (name) => {
+    [...new Set(asked.filter(isOfAssociated))].map(async (name) => {
       const type = await resolveObjectType(api, name.slice(prefix.length));
       const idsOf = await readAssociatedIds(
         api,
