@@ -4,6 +4,7 @@ import { ToolError } from '../define/tool-error.ts';
 import type { Call, Stage } from './call.ts';
 import { countThatFits } from './count-that-fits.ts';
 import { type ResumePoint, readCursor, writeCursor } from './page-cursor.ts';
+import { countShown, marksOf } from './row-marks.ts';
 
 /** Longest answer, in characters of its JSON: what the common clients still show a model whole. */
 const maxAnswerCharacters = 40_000;
@@ -29,7 +30,7 @@ export function capSize(): Stage {
 /** A cursor of ours points into a page of the vendor's: the handler gets the vendor's, we drop the rows already shown. */
 function resumeAt(call: Call): ResumePoint {
   const { cursor } = call.input;
-  if (typeof cursor !== 'string') return { skip: 0 };
+  if (typeof cursor !== 'string') return { skip: 0, marks: '' };
   const resume = readCursor(cursor, call.input);
   const { cursor: _, ...rest } = call.input;
   call.input = resume.cursor === undefined ? rest : { ...rest, cursor: resume.cursor };
@@ -43,20 +44,24 @@ function fit(value: unknown, resume: ResumePoint, call: Call): unknown {
   if (name === undefined || typeof value !== 'object' || value === null) throw tooLarge(call, length);
   const record: Record<string, unknown> = { ...value };
   const all = record[name];
-  const rows = (Array.isArray(all) ? all : []).slice(resume.skip);
+  const page = Array.isArray(all) ? all : [];
+  const shown = countShown(page, resume);
+  const rows = page.slice(shown);
   const frame = JSON.stringify({ ...record, [name]: [] }).length;
   const kept = countThatFits(rows, maxAnswerCharacters - frame - cursorCharacters);
   if (kept === 0 && rows.length > 0) throw tooLarge(call, length);
   record[name] = rows.slice(0, kept);
   if (kept === rows.length) return bindCursor(record, call);
-  const point = { skip: resume.skip + kept, ...(resume.cursor !== undefined && { cursor: resume.cursor }) };
+  const skip = shown + kept;
+  const marks = marksOf(page.slice(0, skip), page);
+  const point = { skip, marks, ...(resume.cursor !== undefined && { cursor: resume.cursor }) };
   return { ...record, next_cursor: writeCursor(point, call.input) };
 }
 
 function bindCursor(value: unknown, { action, input }: Call): unknown {
   if (!('cursor' in action.input.shape) || typeof value !== 'object' || value === null) return value;
   if (!('next_cursor' in value) || typeof value.next_cursor !== 'string') return value;
-  return { ...value, next_cursor: writeCursor({ skip: 0, cursor: value.next_cursor }, input) };
+  return { ...value, next_cursor: writeCursor({ skip: 0, marks: '', cursor: value.next_cursor }, input) };
 }
 
 /** The one array at the root of a paged tool's output. */

@@ -2,23 +2,24 @@ import { createHash } from 'node:crypto';
 import { ToolError } from '../define/tool-error.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
 
-/** Where to go on: after `skip` rows of the page that the vendor's `cursor` names. */
+/** Where to go on: after `skip` rows of the page that the vendor's `cursor` names, the last of which bore `marks`. */
 export interface ResumePoint {
   cursor?: string;
   skip: number;
+  marks: string;
 }
 
 const prefix = 'p~';
 
 /** Writes a cursor that only fits the same arguments: with others it would pass rows over in silence. */
-export function writeCursor({ cursor = '', skip }: ResumePoint, input: Record<string, unknown>): string {
-  return `${prefix}${digestOf(input, skip)}~${skip}~${cursor}`;
+export function writeCursor({ cursor = '', skip, marks }: ResumePoint, input: Record<string, unknown>): string {
+  return `${prefix}${digestOf(input, skip)}~${skip}~${marks}~${cursor}`;
 }
 
 /** Reads a cursor of ours; one of another form is handed through, for the tool to refuse. */
 export function readCursor(given: string, input: Record<string, unknown>): ResumePoint {
-  if (!given.startsWith(prefix)) return { cursor: given, skip: 0 };
-  const [, digest, rows, cursor] = /^p~([\w-]+)~(\d{1,9})~(.*)$/s.exec(given) ?? [];
+  if (!given.startsWith(prefix)) return { cursor: given, skip: 0, marks: '' };
+  const [, digest, rows, marks = '', cursor] = /^p~([\w-]+)~(\d{1,9})~([\w-]*)~(.*)$/s.exec(given) ?? [];
   const skip = Number(rows);
   if (digest === undefined || digest !== digestOf(input, skip)) {
     throw new ToolError(
@@ -29,7 +30,7 @@ export function readCursor(given: string, input: Record<string, unknown>): Resum
       },
     );
   }
-  return { skip, ...(cursor !== undefined && cursor !== '' && { cursor }) };
+  return { skip, marks, ...(cursor !== undefined && cursor !== '' && { cursor }) };
 }
 
 /** Where rows of a page are left out, the page must have its size again; else each page may have its own. */

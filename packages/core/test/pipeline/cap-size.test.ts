@@ -67,3 +67,33 @@ test.each([
   expect(error).toMatchObject({ code, message: expect.stringContaining(says) });
   expect(letters.rows.at(-1)?.text).toBe(text);
 });
+
+/** The ids on a page, and what leads to the next. */
+async function idsOn(call: ReturnType<typeof postOffice>['call'], cursor?: unknown) {
+  const { letters, next_cursor } = await valueGiven(call('list_letters', cursor === undefined ? {} : { cursor }));
+  return { ids: (Array.isArray(letters) ? letters : []).map(({ id }) => Number(id)), next_cursor };
+}
+
+test.each([
+  { left: 'all of them', change: (shown: number) => rows.slice(shown) },
+  { left: 'the one last shown', change: (shown: number) => rows.filter((_, at) => at !== shown - 1) },
+])('rows shown that leave the list before the next page ($left) let no other be passed over', async ({ change }) => {
+  const { call, letters } = postOffice({ rows });
+  const first = await idsOn(call);
+
+  letters.rows = change(first.ids.length);
+
+  expect((await idsOn(call, first.next_cursor)).ids[0]).toBe(first.ids.length);
+});
+
+test.each([
+  { happens: 'a row is added before them', change: () => [{ id: '1000', text: 'new' }, ...rows] },
+  { happens: 'all are changed', change: () => rows.map((row) => ({ ...row, text: `${row.text}!` })) },
+])('rows shown are not shown again where $happens', async ({ change }) => {
+  const { call, letters } = postOffice({ rows });
+  const first = await idsOn(call);
+
+  letters.rows = change();
+
+  expect((await idsOn(call, first.next_cursor)).ids[0]).toBe(first.ids.length);
+});
