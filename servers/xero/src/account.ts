@@ -60,10 +60,10 @@ export async function findAccount(books: Books, accountId: string): Promise<Acco
   return (await readAccounts(books)).find(({ account_id: id }) => isSameId(id, accountId));
 }
 
-/** Refuses what is no bank account: nothing would be found of it, as if nothing were there. */
-export async function requireBankAccount(books: Books, accountId: string): Promise<void> {
+/** Refuses what is no bank account, nor one that invoices are paid to: nothing would be found of it, as if nothing were there. */
+export async function requireBankAccount(books: Books, accountId: string, isPayment: boolean): Promise<void> {
   const found = await findAccount(books, accountId);
-  if (found?.type === 'BANK') return;
+  if (found?.type === 'BANK' || (isPayment && found?.takes_payments)) return;
   const what = found ? `${inQuotes(found.name)} is no bank account` : 'No such account';
   throw new ToolError('not_found', `${what}; see list_accounts with bank_only.`);
 }

@@ -79,10 +79,10 @@ const small: Replies = {
   }),
   'GET /Payments': () => ({
     Payments: [
-      { Amount: 40, Invoice: { InvoiceID: 'i-open' } },
-      { Amount: 30, Invoice: { InvoiceID: 'i-paid' } },
-      { Amount: 4, CreditNote: { CreditNoteID: 'c-1' } },
-      { Amount: 7, Invoice: { InvoiceID: 'of later' } },
+      { PaymentID: 'p-1', Amount: 40, Invoice: { InvoiceID: 'i-open' } },
+      { PaymentID: 'p-2', Amount: 30, Invoice: { InvoiceID: 'i-paid' } },
+      { PaymentID: 'p-3', Amount: 4, CreditNote: { CreditNoteID: 'c-1' } },
+      { PaymentID: 'p-4', Amount: 7, Invoice: { InvoiceID: 'of later' } },
     ],
   }),
   'GET /CreditNotes': () => ({

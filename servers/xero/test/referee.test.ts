@@ -84,6 +84,8 @@ async function useEveryTool(): Promise<readonly LoggedRequest[]> {
   const { invoices } = await call('search_invoices', credits);
   await call('get_invoice', { invoice_id: invoices[0].invoice_number });
   await call('list_bank_transactions', { bank_account_id: account_id, unreconciled_only: true, limit: 2 });
+  const paid = { type: 'PAYMENT', bank_account_id: account_id, contact_id, date_from: '2026-11-01', limit: 2 };
+  await call('list_bank_transactions', { ...paid, date_to: today, unreconciled_only: true });
   for (const report of ['balance_sheet', 'trial_balance', 'executive_summary', 'budget_summary']) {
     await call('get_report', { report, to_date: '2026-10-31' });
   }

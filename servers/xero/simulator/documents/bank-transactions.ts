@@ -1,5 +1,4 @@
 import type { BankDocument } from '@bizmcp/testkit/company';
-import { addDays } from '@bizmcp/testkit/company';
 import { type Route, route, type SimulatedRequest, type SimulatorContext } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
 import { findContact } from '../contacts.ts';
@@ -13,10 +12,9 @@ import { dateString, wireDay } from '../wire-day.ts';
 import { listOf, withLedger, type XeroBooks, type XeroState } from '../xero-state.ts';
 import { contactOf } from './document-contact.ts';
 import { AmountTypes, amountTypesOf, NewLine, toLineDrafts, toWireLine } from './line-item.ts';
+import { isReconciled } from './reconciled.ts';
 
 const path = '/api.xro/2.0/BankTransactions';
-// The bookkeeper is this far behind with matching.
-const unreconciledDays = 5;
 
 function bankTransactionsOf(books: XeroBooks) {
   return listOf(books, 'bank transactions', () =>
@@ -36,7 +34,7 @@ function toBankTransaction(books: XeroBooks, document: BankDocument) {
     BankAccount: { AccountID: guidOf('account', accountId), Code: account?.code ?? '', Name: account?.name ?? '' },
     Type: kind === 'spend' ? 'SPEND' : 'RECEIVE',
     Reference: document.reference ?? '',
-    IsReconciled: date <= addDays(books.company.today, -unreconciledDays),
+    IsReconciled: isReconciled(books, date),
     HasAttachments: false,
     ...(counterpartyId !== undefined && { Contact: contactOf(books, counterpartyId) }),
     DateString: dateString(date),

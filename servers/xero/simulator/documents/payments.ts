@@ -16,7 +16,7 @@ function paymentsOf(books: XeroBooks) {
   return listOf(books, 'payments', () =>
     [...ledger.documents.values()].flatMap((document) =>
       document.kind === 'payment_in' || document.kind === 'payment_out'
-        ? ledger.allocationsOf(document.id).map((allocation) => toPayment(document, allocation))
+        ? ledger.allocationsOf(document.id).map((allocation) => toPayment(books, document, allocation))
         : [],
     ),
   );
@@ -62,7 +62,7 @@ function createPayment(request: SimulatedRequest<never>, { state }: SimulatorCon
   if (posted.kind !== 'payment_in' && posted.kind !== 'payment_out') throw new TypeError('a payment was posted');
   if (!allocation) throw new TypeError('a payment of an invoice has an allocation');
   const wire = {
-    ...toPayment(posted, allocation),
+    ...toPayment(own, posted, allocation),
     Invoice: toInvoice(own, findInvoice(own, payment.Invoice.InvoiceID)),
   };
   return { status: 200, body: { Payments: [wire] } };

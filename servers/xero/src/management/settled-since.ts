@@ -1,24 +1,16 @@
 import { ToolError } from '@bizmcp/core';
 import { addDays } from '@bizmcp/insights';
 import * as z from 'zod';
-import { WireAmount } from '../amount.ts';
 import type { Books } from '../books.ts';
 import type { WireInvoice } from '../invoice/invoice.ts';
 import { listCreditNotes } from '../invoice/list-credit-notes.ts';
 import { listInvoices } from '../invoice/list-invoices.ts';
 import { wireCredit } from '../invoice/wire-credit.ts';
 import { hasMore, type PageRequest, WirePagination } from '../page.ts';
+import { readPayments } from '../payment/list-payments.ts';
+import { paidBy } from '../payment/payment.ts';
 import { whereClause } from '../where-clause.ts';
 
-/** Of what a payment is; money paid back on a credit comes with either name of it. */
-const WirePayment = z.object({
-  amount: WireAmount.nullish(),
-  invoice: z.object({ invoiceID: z.string() }).partial().nullish(),
-  creditNote: z.object({ creditNoteID: z.string() }).partial().nullish(),
-  overpayment: z.object({ overpaymentID: z.string() }).partial().nullish(),
-  prepayment: z.object({ prepaymentID: z.string() }).partial().nullish(),
-});
-const WirePayments = z.object({ payments: z.array(WirePayment), pagination: WirePagination });
 const WireOverpayments = z.object({ overpayments: z.array(wireCredit('overpaymentID')), pagination: WirePagination });
 const WirePrepayments = z.object({ prepayments: z.array(wireCredit('prepaymentID')), pagination: WirePagination });
 
@@ -39,20 +31,16 @@ const mostPages = 10;
 export async function readSettledSince(books: Books, day: string): Promise<SettledSince> {
   const [paid, payments, credits] = await Promise.all([
     readPaid(books, day),
-    readPayments(books, day),
+    readPaymentsSince(books, day),
     readCredits(books),
   ]);
   const allocated = credits.flatMap((credit) => allocatedSince(credit, day));
   const settled = [
-    ...payments.map((one) => ({ id: paidId(one), amount: one.amount ?? '0' })),
+    ...payments.map((one) => ({ id: paidBy(one).id ?? '', amount: one.amount ?? '0' })),
     ...allocated.map(({ invoice, amount }) => ({ id: invoice.invoiceID, amount: amount ?? '0' })),
   ];
   const byId = Map.groupBy(settled, ({ id }) => id);
   return { paid, credits, amounts: new Map([...byId].map(([id, all]) => [id, all.map(({ amount }) => amount)])) };
-}
-
-function paidId({ invoice, creditNote, overpayment, prepayment }: z.output<typeof WirePayment>): string {
-  return invoice?.invoiceID ?? creditNote?.creditNoteID ?? overpayment?.overpaymentID ?? prepayment?.prepaymentID ?? '';
 }
 
 /** What a credit was set against after a day; without a day of its own on that of the credit. */
@@ -72,15 +60,13 @@ async function readPaid(books: Books, day: string): Promise<WireInvoice[]> {
 }
 
 /** https://developer.xero.com/documentation/api/accounting/payments */
-async function readPayments(books: Books, day: string) {
-  const where = whereClause([
+async function readPaymentsSince(books: Books, day: string) {
+  const where = [
     ['Status', '==', { text: 'AUTHORISED' }],
     ['Date', '>=', { day: addDays(day, 1) }],
-  ]);
-  return readPages(async ({ page }) => {
-    const { payments, pagination } = await books.read(WirePayments, (accounting, tenant) =>
-      accounting.getPayments(tenant, undefined, where, 'Date DESC', page, pageSize),
-    );
+  ] as const;
+  return readPages(async (request) => {
+    const { payments, pagination } = await readPayments(books, where, request);
     return { found: payments, pagination };
   });
 }

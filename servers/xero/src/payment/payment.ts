@@ -2,8 +2,24 @@ import * as z from 'zod';
 import type { Account } from '../account.ts';
 import { subtractAmount, WireAmount } from '../amount.ts';
 import { toRate, type WireInvoice } from '../invoice/invoice.ts';
+import { WirePagination } from '../page.ts';
 import { WireDay } from '../wire-date.ts';
 import { WireOutcome } from '../write-answer.ts';
+
+/** What is paid. */
+const WirePaid = z
+  .object({
+    invoiceID: z.string(),
+    invoiceNumber: z.string().nullable(),
+    creditNoteID: z.string(),
+    creditNoteNumber: z.string().nullable(),
+    overpaymentID: z.string(),
+    prepaymentID: z.string(),
+    contact: z.object({ contactID: z.string().nullish(), name: z.string().nullish() }).nullable(),
+    currencyCode: z.string().nullable(),
+  })
+  .partial()
+  .nullish();
 
 /** What Xero sends of a payment; only the fields we use. */
 const WirePayment = WireOutcome.extend({
@@ -13,8 +29,29 @@ const WirePayment = WireOutcome.extend({
   reference: z.string().nullish(),
   status: z.string().nullish(),
   currencyRate: z.number().nullish(),
+  bankAmount: WireAmount.nullish(),
+  paymentType: z.string().nullish(),
+  isReconciled: z.boolean().nullish(),
+  batchPaymentID: z.string().nullish(),
+  account: z.object({ accountID: z.string() }).partial().nullish(),
+  invoice: WirePaid,
+  creditNote: WirePaid,
+  overpayment: WirePaid,
+  prepayment: WirePaid,
 });
-export const WirePayments = z.object({ payments: z.array(WirePayment) });
+export const WirePayments = z.object({ payments: z.array(WirePayment), pagination: WirePagination });
+
+export type WirePayment = z.output<typeof WirePayment>;
+
+/** What a payment is of; money paid back on a credit comes as that of an invoice, or under the credit's own name. */
+export function paidBy({ invoice, creditNote, overpayment, prepayment }: WirePayment) {
+  const paid = invoice ?? creditNote ?? overpayment ?? prepayment ?? {};
+  return {
+    ...paid,
+    id: paid.invoiceID ?? paid.creditNoteID ?? paid.overpaymentID ?? paid.prepaymentID,
+    number: paid.invoiceNumber ?? paid.creditNoteNumber,
+  };
+}
 
 /** A payment as a model sees it. */
 export const Payment = z.object({
@@ -32,7 +69,7 @@ export const Payment = z.object({
 
 /** What Xero leaves out is as it was sent; the invoice is that of before. */
 export function toPayment(
-  wire: z.output<typeof WirePayment>,
+  wire: WirePayment,
   sent: { invoice_id: string; amount: string; date: string },
   { invoice: { invoiceNumber, amountDue }, account }: { invoice: WireInvoice; account: Account | undefined },
 ): z.output<typeof Payment> {

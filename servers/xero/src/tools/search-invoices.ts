@@ -14,7 +14,7 @@ export const searchInvoices = defineTool({
   name: 'search_invoices',
   title: 'Search invoices and bills',
   description:
-    'Finds invoices (ACCREC) and bills (ACCPAY), newest first, with what is still owed. Unpaid: status AUTHORISED; overdue: with due_to yesterday. Lines: get_invoice.',
+    'Finds invoices (ACCREC) and bills (ACCPAY), newest first, with what is still owed. Unpaid: status AUTHORISED; overdue: with due_to yesterday.',
   effect: 'read',
   data: 'confidential',
   scopes: ['invoices:read'],
