@@ -6,10 +6,14 @@ import type { Action, Call } from '../pipeline/call.ts';
 import { currentCall } from '../pipeline/current-call.ts';
 import { foreseenError } from '../pipeline/hide-surprises.ts';
 import { redactError } from '../pipeline/redact.ts';
+import { hiddenFields } from './hidden-field.ts';
 import { leavesOf } from './leaf.ts';
 
-/** A change as it may be shown, or why the present values are not; undefined where there is nothing to compare. */
-export type ShownChange = { change: Change } | { unseen: 'unread' | 'hidden' } | undefined;
+/**
+ * A change as it may be shown, with the fields whose values before are not shown as they are, or why no present values are; undefined
+ * where there is nothing to compare.
+ */
+export type ShownChange = { change: Change; hidden?: readonly string[] } | { unseen: 'unread' | 'hidden' } | undefined;
 
 /** As long as one request to a system may take: who waits for a preview waits for no second one. */
 const longestSeconds = 30;
@@ -48,7 +52,8 @@ export function createPresentValues(readerOf: (role: string) => Reader): (call: 
       const found = await asRead(call, (signal) => change.read(call, signal));
       if (!found || Object.keys(found.after).length === 0) return undefined;
       const hide = (values: Change['before']) => Object.fromEntries(Object.entries(Object(redactor(values, reader))));
-      const differing = differingFields(found, hide(found.before));
+      const masked = hide(found.before);
+      const differing = differingFields(found, masked);
       call.change = differing;
       // Who may not read what the tool tells does not learn it from the question.
       if (!reader.isCleared(call.action.data)) return { unseen: 'hidden' };
@@ -56,6 +61,7 @@ export function createPresentValues(readerOf: (role: string) => Reader): (call: 
       const { effect, inWords } = differing;
       return {
         change: { before: hide(differing.before), after, ...(effect && { effect }), ...(inWords && { inWords }) },
+        hidden: hiddenFields(found.before, masked),
       };
     } catch (error) {
       const code = foreseenError(error)?.code;

@@ -16,6 +16,8 @@ const verbs: Record<Effect, string> = {
 /** What a preview says beside the call itself. */
 export interface PreviewOptions {
   change?: Change | undefined;
+  /** The fields whose values before are not shown as they are. */
+  hidden?: readonly string[];
   /** Sentences of ours for the person who decides. */
   notes?: readonly string[];
 }
@@ -44,9 +46,9 @@ interface Entry {
 }
 
 /** What would be done, in our own words, made from the checked arguments: nothing of it is the model's text but the values. */
-export function previewOf(call: Call, { change, notes = [] }: PreviewOptions = {}): string {
+export function previewOf(call: Call, { change, hidden = [], notes = [] }: PreviewOptions = {}): string {
   const { title, name, effect, system } = call.action;
-  const undo = call.action.undo?.(call.input);
+  const undo = undoOf(call, hidden);
   const changed = change ? changeEntries(change) : [];
   const isTold = toldBy(changed, change);
   const given = Object.entries(call.input).map(
@@ -66,6 +68,14 @@ export function previewOf(call: Call, { change, notes = [] }: PreviewOptions = {
       ...(changed.length > 0 ? ['Before -> after:', ...changes.lines] : []),
     ].join('\n');
   });
+}
+
+/** Nobody writes back what is hidden from who asks. */
+function undoOf({ action, input }: Call, hidden: readonly string[]): string | undefined {
+  const undo = action.undo?.(input);
+  if (hidden.length === 0 || !undo?.includes('the values before')) return undo;
+  const names = shortened(shownText(hidden.join(', ')), namesCharacters);
+  return `${undo}; not from here of ${names}, whose values before are hidden`;
 }
 
 function fitting(write: (measure: Measure) => string, measure = generous): string {

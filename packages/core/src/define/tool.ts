@@ -93,7 +93,10 @@ export interface ToolDefinition<Api, Input extends z.ZodObject, Output extends z
     /** Undefined where there is nothing to compare. A failure that the write would have too is its answer, and nobody is asked. */
     read(context: ChangeContext<Api, z.output<Input>>): Promise<Change<Draft> | undefined>;
   };
-  /** For a write: how it is taken back, in words that go on from `Undo: `; the person who is asked reads them. */
+  /**
+   * For a write: how it is taken back, in words that go on from `Undo: `; the person who is asked reads them. Where they speak of
+   * `the values before`, it is added which of those are hidden from the caller.
+   */
   undo?(input: z.output<Input>): string;
   /** At least one: run by the contract suite, printed in the documentation. */
   examples: readonly { title: string; input: z.input<Input> }[];

@@ -169,5 +169,5 @@ async function describe(call: Call, situation: Situation): Promise<string> {
       `The present values ${unseen[shown.unseen]}: only the new ones are shown, and a yes is good for whatever is there.`,
     );
   }
-  return previewOf(call, { ...(shown && 'change' in shown && { change: shown.change }), notes });
+  return previewOf(call, { ...(shown && 'change' in shown && shown), notes });
 }

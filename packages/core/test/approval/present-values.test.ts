@@ -116,7 +116,7 @@ test('a role that may not read what the tool tells does not learn it from the qu
 
   expect([hidden, told]).toEqual([
     { unseen: 'hidden' },
-    { change: { before: { name: 'Old' }, after: { name: 'New' } } },
+    { change: { before: { name: 'Old' }, after: { name: 'New' } }, hidden: [] },
   ]);
   expect(reads).toBe(2);
 });
@@ -158,6 +158,27 @@ test.each([
   expect(Object.keys(call.change?.after ?? {})).toEqual(isTold ? ['whose', ...Object.keys(fields)] : []);
 });
 
+test('which values before are not shown as they are is told by the names of their fields, however deep they stand', async () => {
+  const call = writeCall({ name: 'New' });
+  const rows = z.record(
+    z.string(),
+    z.object({ iban: z.string().nullable().meta({ class: 'restricted', pii: 'iban' }) }),
+  );
+  const row = (iban: string | null) => ({ title: 'Open', iban, tags: ['new', 'ann@old.example'] });
+  call.action.change = {
+    fields: rows,
+    read: async () => ({
+      before: { 'row 1': row('DE89370400440532013000'), 'row 2': row(null) },
+      after: { 'row 1': { title: 'Shut' }, 'row 2': { title: 'Shut' } },
+      beside: { before: { whose: 'ann@old.example' }, after: { whose: 'changed' } },
+    }),
+  };
+
+  const shown = await createPresentValues(() => ({ isCleared: (data) => data === 'internal' }))(call);
+
+  expect(shown).toMatchObject({ hidden: ['iban', 'tags'] });
+});
+
 test('what a server adds to the new values is shown as the caller may see it, what the caller gave as it is', async () => {
   const call = writeCall({ iban: 'FR1420041010050500013M02606', parts: [{ days: 5 }] });
   call.action.change = {
@@ -182,6 +203,7 @@ test('what a server adds to the new values is shown as the caller may see it, wh
       before: {},
       after: { iban: 'FR1420041010050500013M02606', days: 5, payee: 'A***', told: ['[masked]'] },
     },
+    hidden: [],
   });
 });
 

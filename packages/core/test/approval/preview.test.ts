@@ -207,6 +207,21 @@ test('how a write is undone stands below what it does, above all that it is abou
   expect(previewOf(undone).split('\n').slice(1)).toEqual(['Undo: with New.', '  name: "New"']);
 });
 
+test.each([
+  [
+    'by the values before',
+    'with pay_bill and the values before',
+    '; not from here of iban, phone, whose values before are hidden',
+  ],
+  ['in another way', 'with void_bill', ''],
+])('an undo %s says of which fields that is not possible where it takes them', (_, undo, told) => {
+  const call = writeCall({ name: 'New' });
+
+  const preview = previewOf({ ...call, action: { ...call.action, undo: () => undo } }, { hidden: ['iban', 'phone'] });
+
+  expect(preview).toContain(`Undo: ${undo}${told}.\n`);
+});
+
 test('a call that does less than its tool may is told by what it does', () => {
   const change = { before: {}, after: { note: 'x' }, effect: 'read' } as const;
 
