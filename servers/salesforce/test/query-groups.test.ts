@@ -21,6 +21,22 @@ test('groups are ordered by another name, and held to conditions on what is coun
   ]);
 });
 
+test.each([
+  ['Opportunity', 'SUM(Amount) > 100.000', 'conditions: Amount 100.000: thousands, or a fraction?'],
+  ['Opportunity', 'SUM(Amount) > 100000.5 AND AVG(Amount) > 100.0000', undefined],
+  ['Contact', 'Home__Latitude__s > 50.125', undefined],
+])(
+  'a number that may be thousands is asked back, unless the field has such fractions: %s with %s',
+  async (object_type, conditions, told) => {
+    const input = { object_type, fields: ['OwnerId', 'COUNT(Id)'], conditions };
+
+    const { error } = await openServer().call('query_records', input);
+
+    if (told === undefined) expect(error).toBeUndefined();
+    else expect(error?.message).toContain(told);
+  },
+);
+
 test('groups by fields of parents come in the form of the record, though both are called Name', async () => {
   const { call } = openServer();
 

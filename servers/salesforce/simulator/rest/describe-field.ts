@@ -57,12 +57,18 @@ const kindOf = (field: FieldDefinition) => {
     polymorphicForeignKey: field.referenceTo.length > 1,
     precision: isDecimal ? 18 : 0,
     queryByDistance: false,
-    scale: field.type === 'currency' ? 2 : 0,
+    scale: scaleOf(field),
     searchPrefilterable: field.type === 'reference',
     sortable: !withoutFilter(field) && field.type !== 'multipicklist',
     soapType: soapTypes[field.type] ?? 'xsd:string',
     writeRequiresMasterRead: false,
   };
+};
+
+/** The digits after the point: an amount has cents, and a custom place as many as it was made with. */
+const scaleOf = ({ name, type }: FieldDefinition): number => {
+  if (type === 'currency') return 2;
+  return name.endsWith('__s') ? 5 : 0;
 };
 
 /** Describes a field: https://developer.salesforce.com/docs/platform/soap-api/guide/sforce-api-calls-describesobjects-describesobjectresult.html */

@@ -1,7 +1,7 @@
 import { wrongInput } from '@bizmcp/core';
 import type { Condition, FieldPath, Operand, Query, SelectItem, Value } from '@bizmcp/soql';
 import { namedClass } from '../record/record.ts';
-import { valueProblem } from '../record/value-problem.ts';
+import { unclearNumber, valueProblem } from '../record/value-problem.ts';
 import type { GatheredReads } from '../salesforce.ts';
 import { isLink } from '../schema/field-class.ts';
 import { findObject } from '../schema/find-object.ts';
@@ -27,6 +27,8 @@ interface Mention {
   isTelling?: boolean | undefined;
   /** What it is compared with. */
   values?: readonly Value[];
+  /** What it, or a function of it, is compared with. */
+  bounds?: readonly Value[];
 }
 
 /** A condition that is made of no others. */
@@ -78,7 +80,8 @@ function mentionsOf(query: Query): Mention[] {
   const selected = query.select.flatMap((item) => (item.kind === 'operand' ? selectedOf(item) : []));
   const conditions = [...leavesOf(query.where), ...leavesOf(query.having)].flatMap((leaf) =>
     mentions(leaf.operand, 'conditions', 'filterable').map((mention) => {
-      return { ...mention, isTelling: mention.isTelling && !isForNull(leaf), values: valuesOf(leaf) };
+      const isTelling = mention.isTelling && !isForNull(leaf);
+      return { ...mention, isTelling, values: valuesOf(leaf), bounds: boundsOf(leaf) };
     }),
   );
   return [
@@ -140,14 +143,17 @@ export function leavesOf(condition: Condition | undefined): Leaf[] {
 
 /** What a field is compared with; what a function gives is of another type than its field. */
 export function valuesOf(leaf: Leaf): readonly Value[] {
-  if (leaf.operand.kind !== 'field') return [];
+  return leaf.operand.kind === 'field' ? boundsOf(leaf) : [];
+}
+
+function boundsOf(leaf: Leaf): readonly Value[] {
   if (leaf.kind === 'comparison') return [leaf.value];
   return leaf.kind === 'membership' ? leaf.values : [];
 }
 
 function problemOf(
   field: FieldDescription,
-  { ability, isCompared, isRenamed, isSummed, values = [] }: Mention,
+  { ability, isCompared, isRenamed, isSummed, values = [], bounds = [] }: Mention,
 ): string | undefined {
   if (isCompared && textTypes.has(field.type)) return `${field.name}: MIN and MAX are for numbers and days`;
   if (isSummed && !numberTypes.has(field.type))
@@ -155,7 +161,11 @@ function problemOf(
   if (isRenamed && textTypes.has(field.type))
     return `${field.name}: a text stands alone, without a function or another name`;
   if (ability && !field[ability]) return `${field.name}: ${refusals[ability]}`;
-  return values.map((value) => valueProblem(field, value)).find((problem) => problem !== undefined);
+  const problems = [
+    ...values.map((value) => valueProblem(field, value)),
+    ...bounds.map((bound) => unclearNumber(field, bound)),
+  ];
+  return problems.find((problem) => problem !== undefined);
 }
 
 /** The object that a relationship to children leads to. */
