@@ -109,6 +109,14 @@ describe('a server behind the transport', () => {
     expect(echo.lines.at(-1)).not.toMatch(/\\ud/i);
   });
 
+  it('keeps a message on one line for readers that end lines at the separators of Unicode', async () => {
+    const echo = await start();
+    const text = 'a\u2028b\u2029c\u0085d';
+
+    expect(await echo.call('echo', text)).toBe(text);
+    expect(echo.lines.at(-1)).not.toMatch(/[\u0085\u2028\u2029]/);
+  });
+
   it('writes nothing but messages to standard output, whoever else tries; the rest comes out on standard error', async () => {
     const echo = await start();
 

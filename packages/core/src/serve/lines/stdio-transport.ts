@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
+import { encodeLine } from './encode-line.ts';
 import { type ParsedLine, parseMessageLine, rejectLine } from './json-line.ts';
 import { createLineFramer, type LineFramer } from './line-framer.ts';
 import type { LineWriter } from './line-writer.ts';
@@ -154,7 +155,7 @@ class LineTransport implements StdioTransport {
 
   /** The SDK's types know no null id, which JSON-RPC asks for where the id is not known. */
   #refuse(id: string | number | null, { code, message, data }: Rejection): void {
-    const line = `${JSON.stringify({ jsonrpc: '2.0', id, error: { code, message, data } })}\n`;
+    const line = encodeLine({ jsonrpc: '2.0', id, error: { code, message, data } });
     this.#reportLine(`Refused a line. ${message}`);
     // A broken output closes the transport; there is nobody left to be told here.
     this.#write(line).catch(() => {});
@@ -183,11 +184,4 @@ class LineTransport implements StdioTransport {
       if (this.#state === 'open') this.#stdin.resume();
     });
   }
-}
-
-/** `JSON.stringify` writes half a surrogate pair as an escape, at which strict readers fail: it becomes U+FFFD. */
-function encodeLine(message: JSONRPCMessage): string {
-  const json = JSON.stringify(message);
-  if (!json.includes('\\ud')) return `${json}\n`;
-  return `${json.replace(/\\(?:ud[89a-f][0-9a-f]{2}|.)/g, (sequence) => (sequence.length > 2 ? '\ufffd' : sequence))}\n`;
 }
