@@ -24,7 +24,7 @@ export type Entity =
   | 'VendorCredit';
 
 /** What this server creates. */
-export type CreatedEntity = 'Bill' | 'Customer' | 'Invoice' | 'Payment';
+export type CreatedEntity = 'Bill' | 'BillPayment' | 'Customer' | 'Invoice' | 'Payment';
 
 /** What can be voided: an invoice in its own way, the others by an update that says so. Nothing else can, by the API; a bill can be deleted. */
 export type VoidableEntity = 'BillPayment' | 'Invoice' | 'Payment' | 'SalesReceipt';

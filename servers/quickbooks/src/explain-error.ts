@@ -60,6 +60,8 @@ const elements: Readonly<Record<string, string>> = {
   VendorRef: 'vendor_id',
   ItemRef: 'line_items.item_ref',
   AccountRef: 'account_id',
+  BankAccountRef: 'account_id',
+  CCAccountRef: 'account_id',
   DepositToAccountRef: 'deposit_account_id',
   TaxCodeRef: 'line_items.tax_code',
   ClassRef: 'line_items.class',

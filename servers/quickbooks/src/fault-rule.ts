@@ -39,9 +39,9 @@ export const faultRules: Readonly<Record<string, FaultRule>> = {
   },
   '620': {
     code: 'conflict',
-    path: 'invoices',
+    path: 'invoices or bills',
     problem:
-      'cannot be paid by this: it belongs to another customer, is voided or is paid already; get_transaction shows it',
+      'one cannot be paid by this: it belongs to another customer or vendor, is voided or is paid already; get_transaction shows it',
   },
   '2010': { code: 'invalid_input', problem: 'QuickBooks does not know one of the fields, or does not take it here' },
   '2020': { code: 'invalid_input', problem: 'a field that QuickBooks needs is missing' },

@@ -14,6 +14,7 @@ import { getFinancialSummary } from './tools/get-financial-summary.ts';
 import { getReport } from './tools/get-report.ts';
 import { getTransaction } from './tools/get-transaction.ts';
 import { listAccounts } from './tools/list-accounts.ts';
+import { payBill } from './tools/pay-bill.ts';
 import { recordPayment } from './tools/record-payment.ts';
 import { searchCustomers } from './tools/search-customers.ts';
 import { searchItems } from './tools/search-items.ts';
@@ -44,10 +45,11 @@ export const quickbooks = defineServer({
     createCustomer,
     createBill,
     recordPayment,
+    payBill,
     sendInvoice,
     voidTransaction,
   ],
-  tokenBudget: 3210,
+  tokenBudget: 3430,
   resources: [companyProfile, chartOfAccounts, fiscalPeriods],
   prompts: [monthEndReview, chaseOverdue, cashOutlook],
 });

@@ -6,7 +6,7 @@ const explain = (error: Record<string, string>, status = 400) =>
 
 test.each([
   ['610', 'Object Not Found : Something is inactive', 'not_found', undefined, 'deleted, made inactive'],
-  ['620', 'TxnID Cannot Be Linked', 'conflict', 'invoices', 'another customer'],
+  ['620', 'TxnID Cannot Be Linked', 'conflict', 'invoices or bills', 'another customer'],
   ['2500', 'Invalid Reference Id : Accounts element id 999 not found', 'invalid_input', 'account_id', 'id 999'],
   [
     '2500',

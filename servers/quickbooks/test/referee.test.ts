@@ -126,6 +126,9 @@ async function useEveryTool(): Promise<readonly LoggedRequest[]> {
     transaction_id: payment.transaction_id,
     sync_token: payment.sync_token,
   });
+  const bills = [{ bill_id: '7524', amount: '60.50' }];
+  await call('pay_bill', { bills, account_id: '1020', doc_number: '1042' });
+  await call('pay_bill', { bills: [{ bill_id: '7575', amount: '60.50' }], account_id: '2100' });
   return simulator.requests;
 }
 

@@ -35,6 +35,8 @@ const stored = {
   'POST /invoice': () => ({ Invoice: { Id: '77', SyncToken: '0' } }),
   'POST /bill': () => ({ Bill: { Id: '78', SyncToken: '0' } }),
   'POST /payment': () => ({ Payment: payment }),
+  'QUERY bill': rows('Bill', [{ ...open, VendorRef: { value: '9' } }]),
+  'POST /billpayment': () => ({ BillPayment: payment }),
 };
 const invoice = { customer_id: '1', line_items: [{ item_ref: '5' }], payment_terms: 'Net 30' };
 
@@ -46,6 +48,7 @@ test.each([
     '2026-12-21',
   ],
   ['record_payment', { invoices: [{ invoice_id: '7', amount: '100.00' }] }, undefined],
+  ['pay_bill', { bills: [{ bill_id: '7', amount: '100.00' }], account_id: '38' }, undefined],
 ])('%s writes the day that was shown, though the yes came after midnight', async (name, input, due) => {
   const wire = createQuickBooksWire(stored);
 

@@ -7,7 +7,7 @@ const verbs = new Set(
   (
     'list get search create update delete send ' +
     'analyze analyse associate call capture check convert describe download escalate execute export find forecast ' +
-    'generate import insert process query record refund render report run score setup start subscribe summarize trigger ' +
+    'generate import insert pay process query record refund render report run score setup start subscribe summarize trigger ' +
     'unsubscribe upload upsert validate void'
   ).split(' '),
 );

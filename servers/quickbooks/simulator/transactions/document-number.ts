@@ -5,6 +5,8 @@ import { idOfDocument, type QuickBooksBooks } from '../quickbooks-state.ts';
 
 /** What the company numbers itself; bills have their vendors' numbers. */
 const numbered: readonly string[] = ['invoice', 'credit_note', 'estimate'];
+/** What has no number twice; that of a bill payment is its check's. */
+const unique: readonly string[] = [...numbered, 'payment_out'];
 
 /** Gives a sale without a number the one after the highest of its kind. */
 export function withNumber(books: QuickBooksBooks, draft: DocumentDraft): DocumentDraft {
@@ -22,11 +24,11 @@ export function withNumber(books: QuickBooksBooks, draft: DocumentDraft): Docume
 }
 
 /**
- * Refuses a number that another sale of the kind has already, unless include=allowduplicatedocnum was said.
+ * Refuses a number that another of the kind has already, unless include=allowduplicatedocnum was said.
  * https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/handling-common-errors
  */
 export function requireFreeNumber(books: QuickBooksBooks, draft: DocumentDraft, old: LedgerDocument | undefined): void {
-  if (!numbered.includes(draft.kind) || draft.number === old?.number) return;
+  if (draft.number === undefined || !unique.includes(draft.kind) || draft.number === old?.number) return;
   for (const document of books.ledger.documents.values()) {
     const isSame = document.kind === draft.kind && document.number === draft.number && document.status !== 'deleted';
     if (!isSame || document.id === old?.id) continue;

@@ -11,7 +11,7 @@ import { headOf } from '../entities/entity.ts';
 import { accountReference, counterpartyReference, currencyReference, trackingReference } from '../entities/names.ts';
 import { amountOf, rateNumber } from '../money.ts';
 import { idOfDocument, type QuickBooksBooks } from '../quickbooks-state.ts';
-import type { Wire } from '../wire.ts';
+import { isWire, type Wire } from '../wire.ts';
 import { depositLines, expenseLines, journalLines, salesLines, taxDetail } from './line-wire.ts';
 import { linkedPayments, paymentLines } from './settlement-wire.ts';
 
@@ -133,7 +133,6 @@ function paymentWire(books: QuickBooksBooks, document: PaymentDocument, head: Wi
   const { ledger } = books;
   const { accountId, counterpartyId, currency, reference } = document;
   const account = accountReference(books, accountId);
-  const isCard = ledger.accounts.get(accountId)?.type === 'credit_card';
   const party = counterpartyReference(books, counterpartyId);
   const Line = paymentLines(books, document);
   const { TotalAmt } = totals(books, document);
@@ -151,16 +150,24 @@ function paymentWire(books: QuickBooksBooks, document: PaymentDocument, head: Wi
       Line,
     };
   }
-  const way = isCard
-    ? { PayType: 'CreditCard', CreditCardPayment: { CCAccountRef: account } }
-    : { PayType: 'Check', CheckPayment: { BankAccountRef: account, PrintStatus: 'NotSet' } };
   return {
     ...head,
     VendorRef: party,
     APAccountRef: accountReference(books, controlOf(books, document)),
-    ...way,
+    ...wayOfPaying(books, document, head),
     TotalAmt,
     Line,
+  };
+}
+
+/** The check's print status is as it was sent; the story's own wait for no printer. */
+function wayOfPaying(books: QuickBooksBooks, { accountId }: PaymentDocument, { CheckPayment: kept }: Wire): Wire {
+  const account = accountReference(books, accountId);
+  const isCard = books.ledger.accounts.get(accountId)?.type === 'credit_card';
+  if (isCard) return { PayType: 'CreditCard', CreditCardPayment: { CCAccountRef: account } };
+  return {
+    PayType: 'Check',
+    CheckPayment: { PrintStatus: 'NotSet', ...(isWire(kept) && kept), BankAccountRef: account },
   };
 }
 

@@ -17,6 +17,7 @@ import { refuse } from '../error-reply.ts';
 import { minorUnitsOf } from '../money.ts';
 import { documentOf, type QuickBooksBooks } from '../quickbooks-state.ts';
 import { withLedger } from '../with-ledger.ts';
+import { requireFreeNumber } from './document-number.ts';
 import { repost } from './repost.ts';
 import { newestCreditPayment } from './settlement-wire.ts';
 import { headerOf } from './transaction-draft.ts';
@@ -31,7 +32,12 @@ const PaymentBody = z.strictObject({
 const BillPaymentBody = z.strictObject({
   ...{ ...transactionFields, VendorRef: Reference, TotalAmt: z.number().nonnegative(), APAccountRef: ignored },
   ...{ PayType: z.enum(['Check', 'CreditCard']), Line: z.array(PaymentLine).min(1), VendorAddr: ignored },
-  CheckPayment: z.strictObject({ BankAccountRef: Reference, PrintStatus: ignored, CheckDetail: ignored }).optional(),
+  CheckPayment: z
+    .strictObject({
+      ...{ BankAccountRef: Reference, CheckDetail: ignored },
+      PrintStatus: z.enum(['NotSet', 'NeedToPrint', 'PrintComplete']).default('NeedToPrint'),
+    })
+    .optional(),
   CreditCardPayment: z.strictObject({ CCAccountRef: Reference }).optional(),
 });
 
@@ -124,19 +130,31 @@ export function writePayment(books: QuickBooksBooks, { id, body }: Change): Writ
 }
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/billpayment */
-export function writeBillPayment(books: QuickBooksBooks, { id, body }: Change): Written {
+export function writeBillPayment(books: QuickBooksBooks, { id, body, query }: Change): Written {
   const sent = readObject(body, BillPaymentBody);
   const vendor = findCounterparty(books, sent.VendorRef.value, 'vendor');
   const header = headerOf(books, sent, vendor.currency);
   const all = linksOf(books, 'BillPayment', sent.Line, header.currency);
   if (sent.TotalAmt === 0 && id === undefined) return setOff(books, 'BillPayment', all, header.date);
-  const isCard = sent.PayType === 'CreditCard';
-  const account = isCard ? sent.CreditCardPayment?.CCAccountRef : sent.CheckPayment?.BankAccountRef;
-  const element = isCard ? 'CreditCardPayment.CCAccountRef' : 'CheckPayment.BankAccountRef';
-  if (!account) return refuse('2020', `Required parameter ${element} is missing in the request`, element);
   const draft = {
-    ...{ kind: 'payment_out' as const, counterpartyId: vendor.id, accountId: findAccount(books, account.value).id },
+    ...{ kind: 'payment_out' as const, counterpartyId: vendor.id, accountId: payingAccount(books, sent) },
     ...{ ...header, amount: minorUnitsOf(books.ledger, sent.TotalAmt, header.currency) },
   };
-  return { id: postPayment(books, id, { entity: 'BillPayment', draft, links: all }), fields: {} };
+  if (query.get('include') !== 'allowduplicatedocnum') {
+    requireFreeNumber(books, draft, id === undefined ? undefined : documentOf(books, id));
+  }
+  const { PrintStatus } = sent.CheckPayment ?? {};
+  const fields = PrintStatus === undefined ? {} : { CheckPayment: { PrintStatus } };
+  return { id: postPayment(books, id, { entity: 'BillPayment', draft, links: all }), fields };
+}
+
+/** The account that pays: there must be one for the way of paying, of its type (same page). */
+function payingAccount(books: QuickBooksBooks, sent: z.output<typeof BillPaymentBody>): string {
+  const isCard = sent.PayType === 'CreditCard';
+  const reference = isCard ? sent.CreditCardPayment?.CCAccountRef : sent.CheckPayment?.BankAccountRef;
+  const element = isCard ? 'CreditCardPayment.CCAccountRef' : 'CheckPayment.BankAccountRef';
+  if (!reference) return refuse('2020', `Required parameter ${element} is missing in the request`, element);
+  const { id, type } = findAccount(books, reference.value);
+  if (type === (isCard ? 'credit_card' : 'bank')) return id;
+  return refuse('6000', `Business Validation Error: The account is not of the type of ${sent.PayType}.`, element);
 }

@@ -22,25 +22,32 @@ export async function rateDoubt(api: QuickBooks, { currency, rate, date }: Given
   return `exchange_rate ${rate} is ${off.abs().times(100).toFixed(0)} % ${side} QuickBooks' own of ${date}, ${usual}`;
 }
 
-interface PaidAtRate extends GivenRate {
+interface PaidAtRate {
+  currency: string;
+  rate: string;
   homeCurrency: string;
-  paid: readonly { invoice: WireTransaction; amount: string }[];
+  paid: readonly { document: WireTransaction; amount: string }[];
 }
 
-/** What a payment in a foreign currency comes to at home, and what is gained or lost against the rates of the invoices, in words. */
-export async function homeValue(api: QuickBooks, { currency, rate, date, homeCurrency, paid }: PaidAtRate) {
-  const at = rate ?? (await api.exchangeRate(currency, date));
-  const inHome = (amount: string, by = at) => parseDecimal(convertMoney({ amount, currency }, by, homeCurrency).amount);
+/** What a payment in a foreign currency comes to at home, and what is gained or lost against the rates of what it pays, in words. */
+export function homeValue(
+  { isIncome }: { isIncome: boolean },
+  { currency, rate, homeCurrency, paid }: PaidAtRate,
+): { sum: string; text: string } {
+  const inHome = (amount: string, by = rate) =>
+    parseDecimal(convertMoney({ amount, currency }, by, homeCurrency).amount);
   const value = inHome(addAmounts(paid.map(({ amount }) => amount)));
   // What stays open is worth its own conversion, to the cent; what is paid has the rest.
-  const booked = paid.map(({ invoice: { Balance, HomeBalance, ExchangeRate }, amount }) => {
+  const booked = paid.map(({ document: { Balance, HomeBalance, ExchangeRate }, amount }) => {
     const open = Balance ?? amount;
     const left = parseDecimal(open).minus(amount).toFixed();
-    const before = HomeBalance == null ? inHome(open, ExchangeRate ?? at) : parseDecimal(HomeBalance);
-    return before.minus(inHome(left, ExchangeRate ?? at)).toFixed();
+    const before = HomeBalance == null ? inHome(open, ExchangeRate ?? rate) : parseDecimal(HomeBalance);
+    return before.minus(inHome(left, ExchangeRate ?? rate)).toFixed();
   });
-  const gain = value.minus(sumDecimals(booked));
-  const text = `${shownAmount(formatDecimal(value), homeCurrency)} at ${at}`;
-  if (gain.eq(0)) return text;
-  return `${text}, ${gain.gt(0) ? 'a gain' : 'a loss'} of ${shownAmount(formatDecimal(gain.abs()), homeCurrency)}`;
+  const more = value.minus(sumDecimals(booked));
+  const sum = formatDecimal(value);
+  const text = `${shownAmount(sum, homeCurrency)} at ${rate}`;
+  if (more.eq(0)) return { sum, text };
+  const gain = more.gt(0) === isIncome ? 'a gain' : 'a loss';
+  return { sum, text: `${text}, ${gain} of ${shownAmount(formatDecimal(more.abs()), homeCurrency)}` };
 }

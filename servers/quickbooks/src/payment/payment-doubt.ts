@@ -1,75 +1,111 @@
-import { addDays, compareDecimals, describeUnusualDate } from '@bizmcp/insights';
+import { addDays, compareDecimals, describeUnusualDate, formatDecimal, parseDecimal } from '@bizmcp/insights';
+import { shownAmount } from '../amount.ts';
 import { rateDoubt } from '../document/market-rate.ts';
+import { WireAccount } from '../name-list/account.ts';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { WireTransaction } from '../transaction/transaction.ts';
-
-/** Of an invoice that is paid, so much. */
-export interface Paid {
-  invoice: WireTransaction;
-  amount: string;
-}
+import { numberOf, WireTransaction } from '../transaction/transaction.ts';
+import type { Paid } from './payment-check.ts';
+import type { PaymentSide } from './payment-side.ts';
 
 /** A payment that was checked, as far as doubts need it. */
 interface NewPayment {
   paid: readonly Paid[];
   date: string;
   today: string;
-  /** What is received, decimal, in the currency of the invoices. */
+  /** What is paid, decimal, in the currency of the documents. */
   sum: string;
   currency: string;
+  /** The same in the home currency. */
+  homeSum: string;
+  /** That was given. */
   rate: string | undefined;
-  reference: string | undefined;
+  number: string | undefined;
+  account: WireAccount | undefined;
 }
 
 /** What a person should know of a payment before it is recorded, in words. */
-export async function doubtsOf(api: QuickBooks, payment: NewPayment): Promise<string[]> {
-  const [booked, rate, reference] = await Promise.all([
-    bookedAlready(api, payment),
+export async function doubtsOf(api: QuickBooks, side: PaymentSide, payment: NewPayment): Promise<string[]> {
+  const [booked, rate, number, overdrawn] = await Promise.all([
+    bookedAlready(api, side, payment),
     rateDoubt(api, payment),
-    referenceDoubt(api, payment),
+    numberDoubt(api, side, payment),
+    side.isIncome ? undefined : overdrawnDoubt(api, payment),
   ]);
-  return [...dayDoubts(payment), ...booked, rate ?? [], reference ?? []].flat();
+  return [...dayDoubts(payment), ...partlyPaid(payment), ...booked, rate ?? [], number ?? [], overdrawn ?? []].flat();
 }
 
 /** A year that was typed wrong, or a day before there was anything to pay. */
 function dayDoubts({ paid, date, today }: NewPayment): string[] {
-  const early = paid.flatMap(({ invoice: { TxnDate: issued, DocNumber, Id } }) =>
+  const early = paid.flatMap(({ document: { TxnDate: issued, DocNumber, Id } }) =>
     issued != null && date < issued ? [`${date} is before ${DocNumber ?? Id}, which is of ${issued}`] : [],
   );
   const odd = date > today ? `${date} is in the future` : describeUnusualDate(date, today);
   return [odd ?? [], early].flat();
 }
 
-/** Days between what came and what was entered; the bank books none at a weekend. */
+/** Documents of which a part was settled before, be it by this very payment. */
+function partlyPaid({ paid, currency }: NewPayment): string[] {
+  return paid.flatMap(({ document: { TotalAmt, Balance, DocNumber, Id } }) => {
+    const settled = parseDecimal(TotalAmt ?? '0').minus(parseDecimal(Balance ?? '0'));
+    if (settled.lte(0)) return [];
+    return [`${shownAmount(formatDecimal(settled), currency)} of ${DocNumber ?? Id} was paid or credited before`];
+  });
+}
+
+/** Days between what was paid and what was entered; the bank books none at a weekend. */
 const nearDays = 3;
 const mostNamed = 3;
 
-/** Payments of the customer of the same sum at about the same time; where both have a reference, that tells them apart. */
-async function bookedAlready(api: QuickBooks, { paid, date, sum, reference }: NewPayment): Promise<string[]> {
-  const customer = paid[0]?.invoice.CustomerRef?.value;
-  if (customer === undefined) return [];
+/** Payments of the same customer or vendor and sum at about the same time; where both have a number, that tells them apart. */
+async function bookedAlready(
+  api: QuickBooks,
+  { payment, party, names }: PaymentSide,
+  { paid, date, sum, number }: NewPayment,
+): Promise<string[]> {
+  const id = paid[0]?.document[party]?.value;
+  if (id === undefined) return [];
   const where = [
-    ['CustomerRef', '=', { id: customer }],
+    [party, '=', { id }],
     ['TxnDate', '>=', { day: addDays(date, -nearDays) }],
     ['TxnDate', '<=', { day: addDays(date, nearDays) }],
   ] as const;
-  const near = await api.query(selectFrom('Payment', { where }), WireTransaction);
+  const near = await api.query(selectFrom(payment, { where }), WireTransaction);
   return near
     .filter(({ TotalAmt }) => TotalAmt != null && compareDecimals(TotalAmt, sum) === 0)
-    .filter(({ PaymentRefNum }) => !PaymentRefNum || reference === undefined)
+    .filter((one) => numberOf(one) === undefined || number === undefined)
     .slice(0, mostNamed)
-    .map(({ Id, TxnDate }) => `payment ${Id} of ${TxnDate} has the same sum: if it is this one, it is booked twice`);
+    .map(
+      ({ Id, TxnDate }) =>
+        `${names.payment} ${Id} of ${TxnDate} has the same sum: if it is this one, it is booked twice`,
+    );
 }
 
-/** A reference that a payment of the customer has: its check may be entered twice. */
-async function referenceDoubt(api: QuickBooks, { paid, reference }: NewPayment): Promise<string | undefined> {
-  const customer = paid[0]?.invoice.CustomerRef?.value;
-  if (reference === undefined || customer === undefined) return undefined;
+/** A number that a payment of the same customer or vendor has: its check may be entered twice. */
+async function numberDoubt(
+  api: QuickBooks,
+  { payment, party, names, number: field }: PaymentSide,
+  { paid, number }: NewPayment,
+): Promise<string | undefined> {
+  const id = paid[0]?.document[party]?.value;
+  if (number === undefined || id === undefined) return undefined;
   const where = [
-    ['CustomerRef', '=', { id: customer }],
-    ['PaymentRefNum', '=', { text: reference }],
+    [party, '=', { id }],
+    [field, '=', { text: number }],
   ] as const;
-  const [same] = await api.query(selectFrom('Payment', { where, limit: 1 }), WireTransaction);
-  return same && `payment ${same.Id} of ${same.TxnDate} over ${same.TotalAmt} has the reference ${reference} too`;
+  const [same] = await api.query(selectFrom(payment, { where, limit: 1 }), WireTransaction);
+  return same && `${names.payment} ${same.Id} of ${same.TxnDate} over ${same.TotalAmt} has the reference ${number} too`;
+}
+
+/** A bank account that holds less than is paid from it, as far as QuickBooks knows; asked anew, as each payment changes it. */
+async function overdrawnDoubt(api: QuickBooks, payment: NewPayment): Promise<string | undefined> {
+  const { account, currency, sum, homeSum } = payment;
+  if (account?.AccountType !== 'Bank') return undefined;
+  const { Name, CurrentBalance, CurrencyRef } = await api.read('Account', account.Id, WireAccount);
+  if (CurrentBalance == null) return undefined;
+  const own = CurrencyRef?.value ?? currency;
+  const left = parseDecimal(CurrentBalance).minus(parseDecimal(own === currency ? sum : homeSum));
+  if (left.gte(0)) return undefined;
+  const [holds, after] = [CurrentBalance, formatDecimal(left)].map((amount) => shownAmount(amount, own));
+  return `${Name} holds ${holds} by QuickBooks' balance of now, and would stand at ${after}`;
 }

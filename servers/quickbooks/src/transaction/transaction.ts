@@ -39,6 +39,8 @@ export const WireTransaction = z.object({
   CheckPayment: z.object({ BankAccountRef: WireReference.nullish() }).nullish(),
   CreditCardPayment: z.object({ CCAccountRef: WireReference.nullish() }).nullish(),
   DepartmentRef: WireReference.nullish(),
+  /** Of a bill: where it is owed. */
+  APAccountRef: WireReference.nullish(),
   BillEmail: z.object({ Address: z.string().nullish() }).nullish(),
   TxnTaxDetail: z.object({ TotalTax: WireAmount.nullish() }).nullish(),
   Line: z.array(WireLine).nullish(),
