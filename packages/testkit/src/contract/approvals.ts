@@ -3,7 +3,7 @@ import { type Bench, codeOf, createBench, describeOutcome, isUnsafe, type Outcom
 import type { Check, Suite } from './check.ts';
 import { assertUntouched, resultOf } from './examples.ts';
 import { withIdleVendor } from './idle-vendor.ts';
-import { lookUpsOf } from './look-ups.ts';
+import { assertOnlyRead, lookUpsOf } from './look-ups.ts';
 import { firstExample, type ServerTool, type SimulatedVendor, type Subject, writesOf } from './subject.ts';
 import { assertNamed } from './tool-names.ts';
 import { toolRequests } from './trial.ts';
@@ -15,7 +15,7 @@ export function approvalsSuite(subject: Subject): Suite {
     ...presentChecks(tool),
     {
       title: `${tool.name} does nothing after a no or without an answer`,
-      run: () => withIdleVendor(subject, (vendor) => assertNeedsYes(createBench(subject, { vendor }), tool)),
+      run: () => withIdleVendor(subject, (vendor) => assertNeedsYes(subject, createBench(subject, { vendor }), tool)),
     },
     {
       title: `${tool.name} does nothing on a confirmation that was changed, invented or given for something else`,
@@ -74,7 +74,7 @@ function lacking({ name, effect }: ServerTool, part: string): string {
   return `${name} has the effect ${effect} and no \`${part}\``;
 }
 
-async function assertNeedsYes(bench: Bench, tool: ServerTool): Promise<void> {
+async function assertNeedsYes(subject: Subject, bench: Bench, tool: ServerTool): Promise<void> {
   for (const [action, code] of [
     ['decline', 'approval_declined'],
     ['cancel', 'approval_required'],
@@ -83,7 +83,7 @@ async function assertNeedsYes(bench: Bench, tool: ServerTool): Promise<void> {
     const outcome = await bench.call(tool.name, firstExample(tool), { approvalReply: { state, action } });
     assert.equal(codeOf(outcome), code, describeOutcome(outcome));
   }
-  assertUntouched(bench, tool);
+  await assertOnlyRead(subject, bench, tool);
 }
 
 async function assertRefusesForgeries(subject: Subject, vendor: SimulatedVendor, tool: ServerTool): Promise<void> {
@@ -108,7 +108,7 @@ async function assertRefusesForgeries(subject: Subject, vendor: SimulatedVendor,
   for (const [what, outcome] of answers) {
     assert.equal(codeOf(outcome), 'approval_required', `${tool.name} with ${what}: ${describeOutcome(outcome)}`);
   }
-  assertUntouched(bench, tool);
+  await assertOnlyRead(subject, bench, tool);
 }
 
 async function assertSingleUse(subject: Subject, tool: ServerTool): Promise<void> {

@@ -6,6 +6,7 @@ import { type Bench, createBench, describeOutcome, describeRequests, type Outcom
 import type { Check, Suite } from './check.ts';
 import { withUnchangedVendor } from './idle-vendor.ts';
 import { isRecord, throughJson, withoutMoments } from './json.ts';
+import { assertOnlyRead } from './look-ups.ts';
 import { type ServerTool, type Subject, secretSettings, toolsOf } from './subject.ts';
 
 const mostCharacters = 40_000;
@@ -81,7 +82,7 @@ async function runWrite(
     `${tool.name} did not ask first: ${describeOutcome(asked)}${reasonOf(asked, bench)}`,
   );
   assertAsksForToken(tool, told);
-  assertUntouched(bench, tool);
+  await assertOnlyRead(subject, bench, tool);
 
   const answer = resultOf(await bench.approve(tool.name, input), bench);
 
@@ -97,10 +98,9 @@ function assertAsksForToken(tool: ServerTool, told: Outcome): void {
   assert.ok(preview.includes(tool.name), `the preview of ${tool.name} does not say what would be done`);
 }
 
-/** Fails when a request reached the vendor. Without one its state is what it was. A tool that shows its change may read before it asks. */
-export function assertUntouched({ simulator }: Bench, asked?: ServerTool): void {
-  const found = simulator.requests.filter(({ method }) => !asked?.change || method !== 'GET');
-  const sent = found.map((request) => `${request.method} ${request.path}`);
+/** Fails when a request reached the vendor. Without one its state is what it was. */
+export function assertUntouched({ simulator }: Bench): void {
+  const sent = simulator.requests.map((request) => `${request.method} ${request.path}`);
   assert.deepEqual(sent, [], 'a request reached the vendor before the call was allowed');
 }
 

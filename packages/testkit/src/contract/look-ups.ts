@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import type { Transport } from '@bizmcp/core';
-import { createBench, isUnsafe } from './bench.ts';
+import { type Bench, createBench, isUnsafe } from './bench.ts';
 import { firstExample, type ServerTool, type Subject } from './subject.ts';
 
 const known = new WeakMap<ServerTool, Promise<ReadonlySet<string>>>();
@@ -12,6 +13,14 @@ export function lookUpsOf(subject: Subject, tool: ServerTool): Promise<ReadonlyS
   const paths = known.get(tool) ?? rehearse(subject, tool);
   known.set(tool, paths);
   return paths;
+}
+
+/** Fails when a request reached the vendor before the call was allowed; a tool that shows its change may read before it asks. */
+export async function assertOnlyRead(subject: Subject, { simulator }: Bench, tool: ServerTool): Promise<void> {
+  const lookUps = tool.change && (await lookUpsOf(subject, tool));
+  const found = simulator.requests.filter(({ method, path }) => !lookUps || (method !== 'GET' && !lookUps.has(path)));
+  const sent = found.map((request) => `${request.method} ${request.path}`);
+  assert.deepEqual(sent, [], 'a write reached the vendor before the call was allowed');
 }
 
 async function rehearse(subject: Subject, tool: ServerTool): Promise<ReadonlySet<string>> {

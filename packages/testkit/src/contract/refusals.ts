@@ -5,6 +5,7 @@ import { type Bench, type BenchOptions, codeOf, createBench, describeOutcome } f
 import type { Check, Suite } from './check.ts';
 import { assertUntouched } from './examples.ts';
 import { withIdleVendor } from './idle-vendor.ts';
+import { assertOnlyRead } from './look-ups.ts';
 import { firstExample, readsOf, type ServerTool, type Subject, toolsOf, writesOf } from './subject.ts';
 import { oversizeInput, type WrongInput, wrongInputs } from './wrong-input.ts';
 
@@ -68,7 +69,7 @@ async function assertStands(subject: Subject, tool: ServerTool): Promise<void> {
     const stands = async (input: unknown) => {
       const outcome = await bench.call(tool.name, input);
       assert.notEqual(codeOf(outcome), 'internal', describeOutcome(outcome));
-      if (isWrite(tool.effect)) assertUntouched(bench, tool);
+      if (isWrite(tool.effect)) await assertOnlyRead(subject, bench, tool);
     };
     await fc.assert(fc.asyncProperty(fc.oneof(fc.jsonValue(), spoilt), stands), { numRuns: 60, seed: 7 });
   });

@@ -2,6 +2,7 @@ import type { Hubspot } from '../hubspot.ts';
 import { readWritable } from '../portal/crm-property.ts';
 import { requireComplete, resolveObjectType } from '../portal/object-type.ts';
 import { type PropertyValues, toVendorValues } from '../portal/property-name.ts';
+import { readStartLines } from '../workflow/started-workflow.ts';
 import { refuseCutCopies } from './cut-copy.ts';
 import { readNamesake } from './namesake.ts';
 import { type OtherRecord, readOtherNames } from './other-record.ts';
@@ -29,12 +30,13 @@ export async function readCreationChange(api: Hubspot, creation: RecordCreation)
   const values = toVendorValues(creation.properties);
   refuseCutCopies(values);
   const objectType = await resolveObjectType(api, creation.object_type);
-  const [known, owners, stage, associated, namesake] = await readTogether(
+  const [known, owners, stage, associated, namesake, started] = await readTogether(
     ifReadable(readWritable(api, objectType, creation.properties)),
     ifReadable(readOwnerLines(api, values.hubspot_owner_id)),
     ifReadable(readStageLines(api, objectType, values), ['invalid_input', 'unavailable']),
     ifReadable(readOtherNames(api, objectType, creation.associate_with)),
     ifReadable(readNamesake(api, objectType, { values, others: creation.associate_with }), ['unavailable']),
+    readStartLines(api, objectType, values),
     ifReadable(requireComplete(api, objectType, values, creation.associate_with)),
     requireOwnAddress(api, objectType, values.email),
   );
@@ -43,6 +45,7 @@ export async function readCreationChange(api: Hubspot, creation: RecordCreation)
     ...(owners ?? []),
     ...(stage ?? []),
     ...(associated ?? []),
+    ...started,
     ...Object.entries(values).map(([name, value]) => storedLine(name, value, known?.get(name))),
     ...(namesake ?? []),
     // https://developers.hubspot.com/docs/api-reference/crm-emails-v3/guide: emails are logged on records

@@ -2,6 +2,7 @@ import type { Hubspot } from '../hubspot.ts';
 import { type CrmDefinition, readSensitivity, readWritable } from '../portal/crm-property.ts';
 import { requiredProperties, resolveObjectType } from '../portal/object-type.ts';
 import { type PropertyValues, toVendorValues } from '../portal/property-name.ts';
+import { readStartLines } from '../workflow/started-workflow.ts';
 import { readObject, splitValues } from './crm-object.ts';
 import { refuseCutCopies } from './cut-copy.ts';
 import { refuseStepBack } from './lifecycle-stage.ts';
@@ -49,30 +50,26 @@ export async function readUpdateChange(api: Hubspot, update: RecordUpdate, isCle
     readSensitivity(api, objectType, names),
     readMasked(api, objectType, names, isCleared),
   ]);
-  const [known, owners, stage, namesake, required] = await readTogether(
+  // Who guesses at a masked value does not learn from what is beside it that it is there.
+  const changing = Object.entries(values).filter(([name, value]) => isMasked(name) || value !== properties[name]);
+  const [known, owners, stage, namesake, started, required] = await readTogether(
     ifReadable(readWritable(api, objectType, update.properties), ['invalid_input', 'unavailable']),
     ifReadable(readOwnerLines(api, values.hubspot_owner_id, properties.hubspot_owner_id)),
     ifReadable(readStageLines(api, objectType, values, properties), ['invalid_input', 'unavailable']),
     ifReadable(readNamesake(api, objectType, { values, present: { id, properties } }), ['unavailable']),
+    readStartLines(api, objectType, Object.fromEntries(changing)),
     ifReadable(requiredProperties(api, objectType), ['unavailable']),
     requireOwnAddress(api, objectType, values.email, id),
   );
   refuseCutCopies(values, (name) => (isMasked(name) ? undefined : properties[name]));
   refuseStepBack(known?.get('lifecyclestage')?.options ?? [], values, properties);
-  // Who guesses at a masked value does not learn from options beside it that it is there.
   const definitionOf = (name: string) => (isMasked(name) ? undefined : known?.get(name));
   const change = withNames(
     valueLines(toStored(values, properties, definitionOf), toStored(properties, {}, definitionOf), isSensitive),
     namedLine('the record', nameOf(naming, properties, id), 'changed as below'),
-    ...[owners, stage, namesake].flatMap((lines) => lines ?? []),
+    ...[owners, stage, started, namesake].flatMap((lines) => lines ?? []),
     optOutLine(values, properties),
-    clearedLine('what a new record must have', required ?? [], values, properties),
-    clearedLine(
-      'what a won deal is counted by',
-      properties[isWon] === 'true' ? ['amount', 'closedate'] : [],
-      values,
-      properties,
-    ),
+    ...clearedLines(required ?? [], values, properties),
   );
   return withoutStageIds(objectType, change);
 }
@@ -96,9 +93,14 @@ function optOutLine(values: Values, now: Values): Change {
 }
 
 /** HubSpot clears what it creates no record without, and what its reports take of a won deal. */
-function clearedLine(field: string, names: readonly string[], values: Values, now: Values): Change {
-  const cleared = names.filter((name) => values[name] === '' && now[name]);
-  return namedLine(field, cleared.join(', ') || undefined, 'left empty');
+function clearedLines(required: readonly string[], values: Values, now: Values): Change[] {
+  const counted = now[isWon] === 'true' ? ['amount', 'closedate'] : [];
+  const clearedOf = (names: readonly string[]) =>
+    names.filter((name) => values[name] === '' && now[name]).join(', ') || undefined;
+  return [
+    namedLine('what a new record must have', clearedOf(required), 'left empty'),
+    namedLine('what a won deal is counted by', clearedOf(counted), 'left empty'),
+  ];
 }
 
 /** New values and what stands in their place; those of sensitive data in a line that is masked as a whole. */

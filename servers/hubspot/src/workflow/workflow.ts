@@ -3,6 +3,7 @@ import type { Hubspot } from '../hubspot.ts';
 import { WireDate, WireId } from '../identifier.ts';
 import { objectTypeName } from '../portal/object-type.ts';
 import { WirePaging } from '../record/crm-object.ts';
+import { type Condition, conditionsIn } from './trigger.ts';
 
 const WireFlow = z.object({
   id: WireId,
@@ -13,7 +14,8 @@ const WireFlow = z.object({
   enrollmentCriteria: z.unknown().optional(),
 });
 
-const WireFlows = z.object({ results: z.array(WireFlow), paging: WirePaging });
+const WireFlows = z.object({ results: z.array(WireFlow) });
+const WireFlowPage = WireFlows.extend({ paging: WirePaging });
 const WireMappings = z.object({ results: z.array(z.object({ flowId: WireId, workflowId: WireId })) });
 
 /** A workflow as a model sees it. */
@@ -27,7 +29,7 @@ export const Workflow = z.object({
 
 /** One page of the portal's workflows. The SDK has no client for https://developers.hubspot.com/docs/api-reference/legacy/automation/workflows/get-workflows */
 export async function readWorkflows(api: Hubspot, query: { after?: string | undefined; limit: number }) {
-  const page = await api.request(WireFlows, { path: ['automation', 'v4', 'flows'], query });
+  const page = await api.request(WireFlowPage, { path: ['automation', 'v4', 'flows'], query });
   return { workflows: page.results.map(toWorkflow), after: page.paging?.next?.after };
 }
 
@@ -38,7 +40,20 @@ export async function readWorkflow(api: Hubspot, id: string) {
   const flow = await api.request(WireFlow, { path: ['automation', 'v4', 'flows', id] });
   const { enrollmentCriteria: criteria } = flow;
   const { shouldReEnroll } = WireCriteria.parse(criteria);
-  return { workflow: toWorkflow(flow), triggerProperties: [...new Set(propertiesIn(criteria))], shouldReEnroll };
+  const triggerProperties = new Set(conditionsIn(criteria).map(({ property }) => property));
+  return { workflow: toWorkflow(flow), triggerProperties: [...triggerProperties], shouldReEnroll };
+}
+
+/** A workflow with what its trigger asks for. */
+export type TriggeredWorkflow = z.input<typeof Workflow> & { conditions: Condition[] };
+
+/** These workflows with their triggers, which no list has: https://developers.hubspot.com/docs/api-reference/automation-automation-v4-v4/workflows/post-automation-v4-flows-batch-read */
+export async function readTriggers(api: Hubspot, workflows: readonly { id: string }[]): Promise<TriggeredWorkflow[]> {
+  if (workflows.length === 0) return [];
+  const path = ['automation', 'v4', 'flows', 'batch', 'read'];
+  const body = { inputs: workflows.map(({ id: flowId }) => ({ flowId, type: 'FLOW_ID' })) };
+  const { results } = await api.request(WireFlows, { method: 'POST', path, body, isLookUp: true });
+  return results.map((flow) => ({ ...toWorkflow(flow), conditions: conditionsIn(flow.enrollmentCriteria) }));
 }
 
 /** The id that the older enrolment endpoint knows the workflow by; undefined where it has none. */
@@ -66,12 +81,4 @@ function toWorkflow(wire: z.output<typeof WireFlow>): z.input<typeof Workflow> {
     object_type: objectTypeName(wire.objectTypeId),
     ...(wire.updatedAt && { updated_at: wire.updatedAt }),
   };
-}
-
-/** Criteria nest branches in branches; a filter on a property stands at any depth. */
-function propertiesIn(criteria: unknown): string[] {
-  if (typeof criteria !== 'object' || criteria === null) return [];
-  const own = 'property' in criteria && typeof criteria.property === 'string' ? [criteria.property] : [];
-  const named = own.filter((name) => /^[A-Za-z0-9_]{1,100}$/.test(name));
-  return [...named, ...Object.values(criteria).flatMap(propertiesIn)];
 }

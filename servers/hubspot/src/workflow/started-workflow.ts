@@ -1,0 +1,40 @@
+import { orNothing } from '@bizmcp/core';
+import type { Hubspot } from '../hubspot.ts';
+import { singularName } from '../portal/object-type.ts';
+import { shortMemory } from '../portal/short-memory.ts';
+import { type Change, ifReadable, namedLine } from '../record/record-change.ts';
+import { asksFor } from './trigger.ts';
+import { readTriggers, readWorkflows, type TriggeredWorkflow } from './workflow.ts';
+
+const mostWorkflows = 1000;
+
+/** Undefined for a key that may not see workflows: it is not asked again for a minute. */
+const readActive = shortMemory((api, objectType) => orNothing(readAllActive(api, objectType), 'forbidden'));
+
+/** The workflows that are turned on and enrol records of a type, with what their triggers ask for. */
+async function readAllActive(api: Hubspot, objectType: string): Promise<TriggeredWorkflow[]> {
+  const active: TriggeredWorkflow[] = [];
+  let after: string | undefined;
+  let seen = 0;
+  do {
+    const page = await readWorkflows(api, { after, limit: 100 });
+    const wanted = page.workflows.filter(({ enabled, object_type }) => enabled && object_type === objectType);
+    active.push(...(await readTriggers(api, wanted)));
+    after = page.after;
+    seen += page.workflows.length;
+  } while (after !== undefined && seen < mostWorkflows);
+  return active;
+}
+
+/** A line for each workflow that these new values may start by themselves; none where workflows can't be read, as the write needs none of them. */
+export async function readStartLines(
+  api: Hubspot,
+  objectType: string,
+  values: Readonly<Record<string, string>>,
+): Promise<Change[]> {
+  const active = await ifReadable(readActive(api, await singularName(api, objectType)), []);
+  return (active ?? []).flatMap(({ id, name, conditions }) => {
+    const met = conditions.find((each) => asksFor(each, values[each.property]));
+    return met ? [namedLine(`workflow ${id}`, name || id, `may start: its trigger asks for this ${met.property}`)] : [];
+  });
+}
