@@ -10,6 +10,7 @@ type Field =
   | 'BankAccount.AccountID'
   | 'Account.AccountID'
   | 'Contact.ContactID'
+  | 'Invoice.InvoiceID'
   | 'Invoice.Contact.ContactID'
   | 'ContactStatus'
   | 'CreditNoteNumber'

@@ -131,6 +131,34 @@ test('what a supplier paid back on its credit is found by the supplier, with the
     invoice_number: 'BCN-1',
     date: '2026-11-20',
   });
-  expect(rows[0].bank_account).toBeDefined();
+  expect(invoice.payments).toMatchObject([
+    { payment_id: rows[0].bank_transaction_id, bank_account: rows[0].bank_account },
+  ]);
   expect(rows.slice(1)).toSatisfy((all) => all.every(({ type }: { type: string }) => type === 'ACCPAYPAYMENT'));
+});
+
+test('an invoice tells the account of each payment, by one request more where it has any and they may be read', async () => {
+  const paid = { InvoiceID: invoiceId, Type: 'ACCREC', Status: 'PAID', Payments: [{ PaymentID: 'p-1', Amount: 120 }] };
+  const ask = async (Payments: unknown[], reply: () => unknown) => {
+    const wire = createXeroWire({
+      [`GET /Invoices/${invoiceId}`]: () => ({ Invoices: [{ ...paid, Payments }] }),
+      'GET /Payments': reply,
+    });
+    const { invoice } = await wire.call('get_invoice', { invoice_id: invoiceId });
+    const asked = wire.requests.flatMap(({ path, query }) => (path === '/Payments' ? [query.get('where')] : []));
+    return { payments: invoice.payments, asked };
+  };
+  const Payments = [{ ...received, Account: { AccountID: bankId } }];
+  const forbidden = () => Response.json({ Title: 'Forbidden', Status: 403, Detail: 'Forbidden' }, { status: 403 });
+
+  const told = await ask(paid.Payments, () => ({ Payments }));
+  const unpaid = await ask([], () => ({ Payments }));
+  const untold = await ask(paid.Payments, forbidden);
+
+  expect(told).toEqual({
+    payments: [{ payment_id: 'p-1', amount: '120.00', bank_account: 'Current account' }],
+    asked: [`Invoice.InvoiceID==guid("${invoiceId}")`],
+  });
+  expect(unpaid).toEqual({ payments: [], asked: [] });
+  expect(untold.payments).toEqual([{ payment_id: 'p-1', amount: '120.00' }]);
 });

@@ -8,6 +8,7 @@ import { requireParameters } from '../request-body.ts';
 import { withUnitPrices } from '../unit-places.ts';
 import { dateString, wireDay } from '../wire-day.ts';
 import { listOf, type XeroBooks, type XeroState } from '../xero-state.ts';
+import { wirePaymentsOf } from './payment-wire.ts';
 import { toWireDocument } from './trade-document.ts';
 
 const path = '/api.xro/2.0/CreditNotes';
@@ -21,7 +22,7 @@ function toCreditNote(books: XeroBooks, document: TradeDocument) {
     CreditNoteID: guidOf('invoice', id),
     CreditNoteNumber: number ?? '',
     ...toWireDocument(books, document),
-    Payments: [],
+    Payments: wirePaymentsOf(books, id).payments.map(({ wire }) => wire),
     RemainingCredit: amountOf(remaining),
     Allocations: allocationsFrom(books, id).map((allocation) => toAllocation(books, allocation)),
     Status: remaining === 0 ? 'PAID' : 'AUTHORISED',

@@ -81,6 +81,7 @@ const InvoicePayment = z.object({
   date: z.string().optional().describe('Day'),
   amount: z.string().optional().describe('In the currency of the invoice'),
   reference: z.string().optional().describe('Reference'),
+  bank_account: z.string().optional().describe('Name of the account it moved on'),
   currency_rate: z.string().optional().describe('Units of that currency for one of the base currency on that day'),
 });
 
@@ -95,6 +96,8 @@ export const FullInvoice = Invoice.extend({
     .optional()
     .describe('Credits on it; of a credit note the invoices it was set against'),
 });
+
+export type FullInvoice = z.output<typeof FullInvoice>;
 
 export function toInvoice(wire: WireInvoice): z.output<typeof Invoice> {
   const { currencyRate } = wire;
@@ -147,7 +150,7 @@ export function describeInvoice({ type, invoiceNumber, contact, total, currencyC
   return `${name} of ${contact?.name ?? 'an unnamed contact'}: ${total ?? 'no amount'} ${currencyCode ?? ''}`.trim();
 }
 
-export function toFullInvoice(wire: WireInvoice): z.output<typeof FullInvoice> {
+export function toFullInvoice(wire: WireInvoice): FullInvoice {
   const applied = toAppliedCredits(wire);
   return {
     ...toInvoice(wire),

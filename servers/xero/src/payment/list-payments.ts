@@ -36,17 +36,19 @@ export async function listPayments(books: Books, { where, account, contact, ...r
 }
 
 /** In lists Xero tells the account of a payment without its name. */
+export function accountOf({ account }: WirePayment, accounts: readonly Account[]): Account | undefined {
+  return accounts.find(({ account_id: id }) => isSameId(id, account?.accountID ?? ''));
+}
+
 function toMovement(wire: WirePayment, accounts: readonly Account[]): Movement {
   const { id, number, contact, currencyCode } = paidBy(wire);
-  const { accountID = '' } = wire.account ?? {};
-  const account = accounts.find((one) => isSameId(one.account_id, accountID));
   return {
     ...toBankTransaction({
       ...wire,
       bankTransactionID: wire.paymentID,
       type: wire.paymentType ?? 'PAYMENT',
       total: wire.amount,
-      bankAccount: { accountID, name: account?.name },
+      bankAccount: { accountID: wire.account?.accountID, name: accountOf(wire, accounts)?.name },
       contact,
       currencyCode,
     }),

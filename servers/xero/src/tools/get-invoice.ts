@@ -3,6 +3,7 @@ import { defineTool } from '../api.ts';
 import { TenantId } from '../identifier.ts';
 import { FullInvoice, toFullInvoice } from '../invoice/invoice.ts';
 import { InvoiceReference, readDocument } from '../invoice/read-invoice.ts';
+import { nameAccounts } from '../payment/name-accounts.ts';
 
 export const getInvoice = defineTool({
   name: 'get_invoice',
@@ -21,6 +22,6 @@ export const getInvoice = defineTool({
   examples: [{ title: 'By number', input: { invoice_id: 'INV-1001' } }],
   async handler({ input, api }) {
     const books = await api.books(input.tenant_id);
-    return { invoice: toFullInvoice(await readDocument(books, input.invoice_id)) };
+    return { invoice: await nameAccounts(books, toFullInvoice(await readDocument(books, input.invoice_id))) };
   },
 });
