@@ -7,16 +7,24 @@ import type { ServerStart } from './server-start.ts';
 const run = promisify(execFile);
 
 /** The file that a command starts, found as the operating system finds it; undefined where there is none. */
-export function programOf({ command, environment, folder }: Omit<ServerStart, 'args'>): string | undefined {
-  if (isAbsolute(command)) return firstOf([command]);
-  if (/[\\/]/.test(command)) return firstOf([resolve(folder, command)]);
+export function programOf(
+  { command, environment, folder }: Omit<ServerStart, 'args'>,
+  platform = process.platform,
+): string | undefined {
+  if (isAbsolute(command)) return firstOf([command], platform);
+  if (/[\\/]/.test(command)) return firstOf([resolve(folder, command)], platform);
   const folders = (environment.PATH ?? environment.Path ?? '').split(delimiter).filter((one) => one !== '');
-  return firstOf(folders.map((one) => join(resolve(folder, one), command)));
+  return firstOf(
+    folders.map((one) => join(resolve(folder, one), command)),
+    platform,
+  );
 }
 
-function firstOf(paths: readonly string[]): string | undefined {
-  const endings = process.platform === 'win32' ? ['', '.exe', '.cmd', '.bat'] : [''];
-  return paths.flatMap((path) => endings.map((ending) => path + ending)).find(isProgram);
+/** What starts on Windows has an ending: the `npx` beside npx.cmd is for other shells. */
+function firstOf(paths: readonly string[], platform = process.platform): string | undefined {
+  const endingsOf = (path: string) =>
+    platform !== 'win32' || /\.(?:exe|com|cmd|bat)$/i.test(path) ? [''] : ['.exe', '.cmd', '.bat'];
+  return paths.flatMap((path) => endingsOf(path).map((ending) => path + ending)).find(isProgram);
 }
 
 function isProgram(path: string): boolean {

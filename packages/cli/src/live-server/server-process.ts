@@ -1,7 +1,7 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { programOf } from '../entry-reading/program.ts';
 import type { ServerStart } from '../entry-reading/server-start.ts';
+import { systemCommand } from './system-command.ts';
 
 /** How a server's process ended. */
 export interface ServerEnd {
@@ -71,21 +71,19 @@ export function startServer(start: ServerStart): ServerProcess {
 }
 
 function spawnServer(start: ServerStart): ChildProcessWithoutNullStreams {
-  const { command, args, environment, folder } = start;
+  const { environment, folder } = start;
+  const { file, args, windowsVerbatimArguments } = systemCommand(start);
   // In a group of its own, Ctrl-C reaches us alone, and we tell the server what was stopped.
   const detached = process.platform !== 'win32';
-  const options = { env: { ...environment }, cwd: folder, stdio: 'pipe' as const, detached };
-  // Windows starts a script such as npx.cmd through its shell alone.
-  const isScript = process.platform === 'win32' && /\.(?:cmd|bat)$/i.test(programOf(start) ?? '');
-  return isScript
-    ? spawn('cmd.exe', ['/d', '/s', '/c', command, ...args], options)
-    : spawn(command, [...args], options);
+  const options = { env: { ...environment }, cwd: folder, detached, windowsVerbatimArguments };
+  return spawn(file, args, { ...options, stdio: 'pipe' });
 }
 
 /** The server and what started it, as npx and its shell. */
 function killGroup(child: ChildProcessWithoutNullStreams): void {
-  if (process.platform === 'win32' || child.pid === undefined) {
-    child.kill('SIGKILL');
+  if (child.pid === undefined) return;
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true });
     return;
   }
   try {
