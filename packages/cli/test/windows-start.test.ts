@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import { programOf } from '../src/entry-reading/program.ts';
-import { systemCommand } from '../src/live-server/system-command.ts';
+import { systemCommand } from '../src/entry-reading/system-command.ts';
 
 /** As Node.js installs it: one npx for Windows, and one for the shells of other systems. */
 function installedNode(): string {

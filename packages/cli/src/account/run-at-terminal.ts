@@ -1,7 +1,7 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { CliError } from '../cli-error.ts';
 import type { ServerStart } from '../entry-reading/server-start.ts';
-import { systemCommand } from '../live-server/system-command.ts';
+import { systemCommand } from '../entry-reading/system-command.ts';
 
 /** Lets a program speak with the person at the terminal, on standard error; gives its exit code. Throws `CliError` where there is no such program. */
 export function runAtTerminal(start: ServerStart): Promise<number> {

@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServerStart } from '../entry-reading/server-start.ts';
-import { systemCommand } from './system-command.ts';
+import { systemCommand } from '../entry-reading/system-command.ts';
 
 /** How a server's process ended. */
 export interface ServerEnd {

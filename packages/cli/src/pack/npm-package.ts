@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
+import { systemCommand } from '../entry-reading/system-command.ts';
 import { messageOf } from '../message-of.ts';
 import type { BuiltServer } from './built-server.ts';
 import { jsonText, type PackageFile } from './package-file.ts';
@@ -71,14 +72,11 @@ function publishedManifest({ spec: { manifest } }: BuiltServer) {
 
 /** npm itself packs, so that the tarball is what npm would publish. */
 async function npmPack(folder: string): Promise<{ filename: string; paths: string[] }> {
-  const isWindows = process.platform === 'win32';
-  // On Windows npm is a script, which only a shell starts; the words are our own.
-  const program = isWindows ? 'npm.cmd' : 'npm';
+  const words = ['pack', '--ignore-scripts', '--json', '--loglevel=error'];
+  const environment = { PATH: process.env.PATH ?? '' };
+  const { file, args, windowsVerbatimArguments } = systemCommand({ command: 'npm', args: words, environment, folder });
   try {
-    const { stdout } = await run(program, ['pack', '--ignore-scripts', '--json', '--loglevel=error'], {
-      cwd: folder,
-      shell: isWindows,
-    });
+    const { stdout } = await run(file, args, { cwd: folder, windowsVerbatimArguments });
     const [packed] = Packed.parse(JSON.parse(stdout));
     if (packed) return { filename: packed.filename, paths: packed.files.map(({ path }) => path) };
   } catch (error) {

@@ -1,5 +1,5 @@
-import { programOf } from '../entry-reading/program.ts';
-import type { ServerStart } from '../entry-reading/server-start.ts';
+import { programOf } from './program.ts';
+import type { ServerStart } from './server-start.ts';
 
 /** What the operating system is given to start a program. */
 interface SystemCommand {
