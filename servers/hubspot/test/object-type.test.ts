@@ -10,6 +10,7 @@ const schemas = {
       name: 'machine',
       labels: { singular: 'Große Maschine', plural: 'Große Maschinen' },
       primaryDisplayProperty: 'title',
+      secondaryDisplayProperties: ['renews_on'],
       requiredProperties: ['serial'],
       searchableProperties: [],
       properties: [],
@@ -32,7 +33,7 @@ test.each(['2-77', 'p123_machine', 'machine', 'p_machine', 'Machine', 'Große Ma
   },
 );
 
-test('a record of a custom type is shown by the property that names it and those it must have', async () => {
+test('a record of a custom type is shown by the properties that HubSpot shows of it and those it must have', async () => {
   const portal = createPortal({
     'GET /crm-object-schemas/v3/schemas': () => schemas,
     'POST /crm/v3/objects/2-77/search': () => ({ total: 1, results: [record('9', { title: 'Press', serial: 'X1' })] }),
@@ -41,7 +42,7 @@ test('a record of a custom type is shown by the property that names it and those
   const answer = await portal.call('search_objects', { object_type: 'machine' });
 
   expect(answer.objects).toMatchObject([{ properties: { title: 'Press', serial: 'X1' } }]);
-  expect(portal.requests.at(-1)?.body).toMatchObject({ properties: ['title', 'serial'] });
+  expect(portal.requests.at(-1)?.body).toMatchObject({ properties: ['title', 'renews_on', 'serial'] });
 });
 
 test('a label that several types have is answered with their names, and a name is never taken for a label', async () => {

@@ -49,8 +49,10 @@ export const CrmProperty = z.object({
   description: z.string().optional().describe('What it holds, as HubSpot or the portal says'),
   group: z.string().describe('Group it belongs to'),
   unique: z.boolean().optional().describe('True: id_property can be this'),
+  required: z.boolean().optional().describe('True: there is no new record without it'),
   read_only: z.boolean().optional().describe('True: set by HubSpot alone'),
   sensitive: z.boolean().optional().describe('True: sensitive data; needs a scope of its own'),
+  masked_as: z.string().optional().describe('Set where values are masked for you: their class'),
   options: z
     .array(
       z.object({
@@ -87,7 +89,8 @@ export async function readSensitivity(
   objectType: string,
   names?: readonly string[],
 ): Promise<(name: string) => boolean> {
-  const usual = [...(standardTypes[objectType]?.properties ?? []), ...recordTimes];
+  const { properties: shown = [], further = [] } = standardTypes[objectType] ?? {};
+  const usual = [...shown, ...further, ...recordTimes];
   if (names?.every((name) => usual.includes(name))) return () => false;
   const properties = await readSensitiveProperties(api, objectType);
   const sensitive = new Set(properties.map((property) => property.name.toLowerCase()));

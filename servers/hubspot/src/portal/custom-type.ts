@@ -10,6 +10,7 @@ const WireSchemas = z.object({
       name: z.string(),
       labels: z.object({ singular: z.string().nullish(), plural: z.string().nullish() }).nullish(),
       primaryDisplayProperty: z.string().nullish(),
+      secondaryDisplayProperties: z.array(z.string()).nullish(),
       requiredProperties: z.array(z.string()).nullish(),
       searchableProperties: z.array(z.string()).nullish(),
     }),
@@ -27,6 +28,8 @@ export interface CustomType {
   singular_label: string;
   /** The property that names a record. */
   primary_property?: string;
+  /** Those that HubSpot shows below it. */
+  secondary_properties: string[];
   required_properties: string[];
   /** Those that the words of a search are looked for in. */
   searchable_properties: string[];
@@ -43,6 +46,7 @@ export const readCustomTypes = shortMemory(async (api): Promise<CustomType[]> =>
     label: schema.labels?.plural ?? schema.name,
     singular_label: schema.labels?.singular ?? schema.name,
     ...(schema.primaryDisplayProperty && { primary_property: schema.primaryDisplayProperty }),
+    secondary_properties: schema.secondaryDisplayProperties ?? [],
     required_properties: schema.requiredProperties ?? [],
     searchable_properties: schema.searchableProperties ?? [],
   }));

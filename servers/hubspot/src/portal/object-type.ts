@@ -13,6 +13,8 @@ interface StandardType {
   id: string;
   /** What is shown when the caller names no properties: enough to recognise a record. */
   properties: readonly string[];
+  /** What is shown besides where it is one record alone: texts of any length, and how and when it went. */
+  further?: readonly string[];
   /** What HubSpot creates none without, by the guide of each type. */
   required?: readonly string[];
   /** Type of which one is associated in the same step. */
@@ -64,6 +66,7 @@ export const standardTypes: Readonly<Record<string, StandardType>> = {
     singular: 'ticket',
     id: '0-5',
     properties: ['subject', 'hs_pipeline', 'hs_pipeline_stage', 'hs_ticket_priority', 'createdate', 'hubspot_owner_id'],
+    further: ['content', 'closed_date'],
     required: ['subject', 'hs_pipeline_stage'],
   },
   products: { singular: 'product', id: '0-7', properties: ['name', 'price', 'hs_sku', 'description'] },
@@ -81,18 +84,21 @@ export const standardTypes: Readonly<Record<string, StandardType>> = {
     singular: 'call',
     id: '0-48',
     properties: [...engagementProperties, 'hs_call_title', 'hs_call_direction', 'hs_call_status'],
+    further: ['hs_call_disposition', 'hs_call_duration', 'hs_call_body'],
     required: timed,
   },
   emails: {
     singular: 'email',
     id: '0-49',
     properties: [...engagementProperties, 'hs_email_subject', 'hs_email_direction', 'hs_email_status'],
+    further: ['hs_email_text'],
     required: timed,
   },
   meetings: {
     singular: 'meeting',
     id: '0-47',
     properties: [...engagementProperties, 'hs_meeting_title', 'hs_meeting_outcome'],
+    further: ['hs_meeting_start_time', 'hs_meeting_end_time', 'hs_meeting_body'],
     required: timed,
   },
   notes: { singular: 'note', id: '0-46', properties: [...engagementProperties, 'hs_note_body'], required: timed },
@@ -100,6 +106,7 @@ export const standardTypes: Readonly<Record<string, StandardType>> = {
     singular: 'task',
     id: '0-27',
     properties: [...engagementProperties, 'hs_task_subject', 'hs_task_status', 'hs_task_priority'],
+    further: ['hs_task_type', 'hs_task_body'],
     required: timed,
   },
   leads: {
@@ -191,8 +198,17 @@ export async function singularName(api: Hubspot, name: string): Promise<string> 
 export async function shownProperties(api: Hubspot, objectType: string): Promise<string[]> {
   const standard = standardTypes[objectType];
   if (standard || objectType.startsWith('0-')) return [...(standard?.properties ?? [])];
-  const custom = await readOwnType(api, objectType);
-  return [...new Set([custom?.primary_property ?? [], custom?.required_properties ?? []].flat())];
+  const {
+    primary_property: primary = [],
+    secondary_properties: secondary = [],
+    required_properties: required = [],
+  } = (await readOwnType(api, objectType)) ?? {};
+  return [...new Set([primary, secondary, required].flat())];
+}
+
+/** The properties shown of one record alone when the caller names none. */
+export async function wholeProperties(api: Hubspot, objectType: string): Promise<string[]> {
+  return [...(await shownProperties(api, objectType)), ...(standardTypes[objectType]?.further ?? [])];
 }
 
 /** The properties that HubSpot creates no record of a type without. */

@@ -70,7 +70,7 @@ const personalClasses = {
   ...classesOf('confidential', 'phone', 'phone mobilephone'),
   ...classesOf('confidential', 'address', 'address zip'),
   ...classesOf('confidential', 'text', 'hs_additional_emails hs_note_body hs_email_text hs_email_html'),
-  ...classesOf('confidential', 'text', 'hs_call_body hs_meeting_body hs_task_body'),
+  ...classesOf('confidential', 'text', 'hs_call_body hs_meeting_body hs_task_body content'),
   fax: 'confidential',
   hs_whatsapp_phone_number: 'confidential',
   hs_calculated_phone_number: 'confidential',

@@ -1,7 +1,7 @@
 import { wrongInput } from '@bizmcp/core';
 import type { Hubspot } from '../hubspot.ts';
 import { readSensitivity } from '../portal/crm-property.ts';
-import { isPrivate } from './crm-object.ts';
+import { isPersonal, isPrivate } from './crm-object.ts';
 
 /** Whether a caller sees what is restricted. */
 export type Clearance = (data: 'restricted') => boolean;
@@ -25,6 +25,15 @@ export async function readMasked(
   if (isCleared('restricted')) return () => false;
   const isSensitive = await readSensitivity(api, objectType, names);
   return (name) => isPrivate(name) || isSensitive(name);
+}
+
+/** The class of a property's values, where it is masked for the caller. */
+export function maskedAs(
+  { name, sensitive = false }: { name: string; sensitive?: boolean | undefined },
+  isCleared: (data: 'confidential' | 'restricted') => boolean,
+): string | undefined {
+  const data = sensitive || isPrivate(name) ? 'restricted' : isPersonal(name) ? 'confidential' : undefined;
+  return data === undefined || isCleared(data) ? undefined : data;
 }
 
 /** Refuses to find and sort records by what is masked for the caller: one question after the other would tell it. Whether there is a value may be asked. */

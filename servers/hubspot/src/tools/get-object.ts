@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { RecordKey } from '../identifier.ts';
 import { readSensitivity } from '../portal/crm-property.ts';
-import { ObjectType, resolveObjectType, shownProperties } from '../portal/object-type.ts';
+import { ObjectType, resolveObjectType, wholeProperties } from '../portal/object-type.ts';
 import { PropertyName, PropertyNames } from '../portal/property-name.ts';
 import { Associated, readAssociated } from '../record/association.ts';
 import { CrmObject, readObject, toCrmObject } from '../record/crm-object.ts';
@@ -48,7 +48,7 @@ export const getObject = defineTool({
   async handler({ input, api, isCleared }) {
     const objectType = await resolveObjectType(api, input.object_type);
     await checkMasked(api, objectType, isCleared, input);
-    const properties = input.properties ?? (await shownProperties(api, objectType));
+    const properties = input.properties ?? (await wholeProperties(api, objectType));
     const [wire, isSensitive] = await Promise.all([
       readObject(api, objectType, input.object_id, properties, input.id_property),
       readSensitivity(api, objectType, properties),

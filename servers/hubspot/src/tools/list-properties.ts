@@ -2,7 +2,10 @@ import { Cursor, NextCursor, pageOf } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { CrmProperty, readProperties, toProperty } from '../portal/crm-property.ts';
-import { ObjectType, resolveObjectType } from '../portal/object-type.ts';
+import { ObjectType, requiredProperties, resolveObjectType } from '../portal/object-type.ts';
+import { readTypeLabels } from '../portal/type-label.ts';
+import { maskedAs } from '../record/masked-property.ts';
+import { ifReadable } from '../record/record-change.ts';
 
 export const listProperties = defineTool({
   name: 'list_properties',
@@ -18,26 +21,48 @@ export const listProperties = defineTool({
   cacheSeconds: 300,
   staleSeconds: 3600,
   input: z.object({
-    object_type: ObjectType.describe('contacts, companies, deals, ..., or a custom type'),
+    object_type: ObjectType.optional().describe('contacts, deals, ..., or a custom type; omitted: lists the types'),
     contains: z.string().min(1).max(100).optional().describe('Only those with this in name or label'),
     limit: z.int().min(1).max(100).default(25).describe('Properties per page'),
     cursor: Cursor,
   }),
   output: z.object({
     properties: z.array(CrmProperty).describe('The properties found'),
-    object_type: z.string().describe('The type they belong to'),
+    object_type: z.string().optional().describe('The type they belong to'),
+    object_types: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe(
+        "Where no type was named: labels by name; of HubSpot's, after the own ones, a portal need not have all",
+      ),
     total: z.number().describe('How many there are in all'),
     next_cursor: NextCursor,
   }),
   examples: [
     { title: 'The lifecycle stages a contact can be in', input: { object_type: 'contacts', contains: 'lifecycle' } },
   ],
-  async handler({ input, api }) {
-    const objectType = await resolveObjectType(api, input.object_type);
+  async handler({ input, api, isCleared }) {
     const wanted = input.contains?.toLowerCase() ?? '';
-    const properties = await readProperties(api, objectType);
-    const found = properties.filter(({ name, label }) => `${name} ${label}`.toLowerCase().includes(wanted));
+    const isWanted = (each: { name: string; label: string }) =>
+      `${each.name} ${each.label}`.toLowerCase().includes(wanted);
+    if (input.object_type === undefined) {
+      const types = (await readTypeLabels(api)).filter(isWanted);
+      const labels = types.map(({ name, label }) => [name, label]);
+      return { properties: [], object_types: Object.fromEntries(labels), total: types.length };
+    }
+    const objectType = await resolveObjectType(api, input.object_type);
+    const required = await ifReadable(requiredProperties(api, objectType), []);
+    const found = (await readProperties(api, objectType)).filter(isWanted);
     const { items, ...rest } = pageOf(found, (property) => property.name, input);
-    return { properties: items.map(toProperty), object_type: objectType, total: found.length, ...rest };
+    const properties = items.map((wire) => {
+      const property = toProperty(wire);
+      const masked = maskedAs(property, isCleared);
+      return {
+        ...property,
+        ...(required?.includes(property.name) && { required: true }),
+        ...(masked !== undefined && { masked_as: masked }),
+      };
+    });
+    return { properties, object_type: objectType, total: found.length, ...rest };
   },
 });
