@@ -10,6 +10,7 @@ export const chaseOverdue = definePrompt({
     [
       `Find the invoices in Xero that were due on or before ${overdue_since} and are not paid: search_invoices with type ACCREC, statuses AUTHORISED and due_to, all pages.`,
       'Group them by customer, largest sum first, never adding amounts of different currencies. For each: the invoices with number, due date, days overdue and amount due.',
+      'Read too what credit notes leave open, search_invoices with type ACCRECCREDIT and statuses AUTHORISED, and put a remaining_credit beside what its customer owes.',
       'Draft a short, friendly reminder for each customer, firmer where something is more than 60 days overdue. Send nothing and change nothing.',
     ].join('\n'),
 });
