@@ -87,6 +87,20 @@ test('what a contact abroad owes is told as Xero does, in the currency of its in
   expect(invoices[0]).toMatchObject({ currency: 'EUR', amount_due: receivable });
 });
 
+test.each([
+  [{ AccountsReceivable: { Outstanding: 90, Overdue: 0 } }, true],
+  [{ AccountsPayable: { Outstanding: 20.5, Overdue: 0 } }, true],
+  [{ AccountsReceivable: { Outstanding: 0, Overdue: 0 }, AccountsPayable: { Outstanding: 0, Overdue: 0 } }, false],
+  [undefined, false],
+])('that credits may not be off what a contact owes is told where something is owed: %o', async (Balances, isTold) => {
+  const contact = { ContactID: contactId, Name: 'Harbour Bakery', Balances };
+  const wire = createXeroWire({ 'GET /Contacts': () => ({ Contacts: [contact] }) });
+
+  const { hint } = await wire.call('search_contacts', { query: 'Harbour' });
+
+  expect(hint?.includes('type ACCRECCREDIT (of a supplier ACCPAYCREDIT)') ?? false).toBe(isTold);
+});
+
 test('a contact is found by the words of its name in any order, and who finds none is told what to try', async () => {
   const caller = openOrganisation();
   const { contacts } = await caller.call('search_contacts', { kind: 'customer', limit: 1 });

@@ -1,15 +1,11 @@
 import { Cursor, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { balanceHint } from '../contact/balance-hint.ts';
 import { Contact, toContact } from '../contact/contact.ts';
 import { findByWords, findContacts, noContactHint } from '../contact/contact-search.ts';
 import { TenantId } from '../identifier.ts';
-import { readOrganisation } from '../organisation.ts';
 import { readPage } from '../page.ts';
-
-/** https://developer.xero.com/documentation/api/accounting/contacts: the balances are raw, not converted. */
-const unconverted =
-  'Sums are as Xero adds them up: of a contact billed in several currencies they mix these. search_invoices tells each.';
 
 export const searchContacts = defineTool({
   name: 'search_contacts',
@@ -45,10 +41,9 @@ export const searchContacts = defineTool({
           : await findByWords(books, { ...input, ...request });
       return { rows: found.contacts, pagination: found.pagination };
     });
-    const isMixed = rows.some(({ balances }) => balances) && (await readOrganisation(books)).currencies.length > 1;
     return {
       contacts: rows.map(toContact),
-      ...(isMixed && { hint: unconverted }),
+      ...(await balanceHint(books, rows)),
       ...(rows.length === 0 && noContactHint(input)),
       ...page,
     };
