@@ -1,3 +1,4 @@
+import type { WireRow } from '../row/row.ts';
 import type { Change, ChangeEvent } from './change.ts';
 
 export const agentPresets = ['user_activities', 'support_tickets', 'system_alerts'] as const;
@@ -16,12 +17,16 @@ export interface KnownTicket {
 
 interface Preset {
   events: readonly ChangeEvent[];
+  /** The rows that count. */
   filter(agentId: string): string;
 }
 
 export const presets: Record<AgentPreset, Preset> = {
   user_activities: { events: ['INSERT'], filter: (agentId) => `agent_id=eq.${agentId}` },
-  support_tickets: { events: ['INSERT', 'UPDATE'], filter: (agentId) => `assigned_agent_id=eq.${agentId}` },
+  support_tickets: {
+    events: ['INSERT', 'UPDATE'],
+    filter: (agentId) => `assigned_agent_id=eq.${agentId}`,
+  },
   system_alerts: { events: ['INSERT'], filter: () => 'severity=eq.high' },
 };
 
@@ -38,8 +43,17 @@ export const triggerNames: Record<AgentPreset, readonly string[]> = {
   system_alerts: ['system_alert'],
 };
 
+/** Whether a ticket is the agent's. */
+export function isAssigned(ticket: WireRow, agentId: string): boolean {
+  return String(ticket.assigned_agent_id) === agentId;
+}
+
 /** What a change wakes an agent by; nothing for most. */
-export function triggersOf(preset: AgentPreset, change: Change, known: KnownTicket | undefined): Trigger[] {
+export function triggersOf(
+  { id: agentId, preset }: { id: string; preset: AgentPreset },
+  change: Change,
+  known: KnownTicket | undefined,
+): Trigger[] {
   const row = change.new;
   if (!row) return [];
   if (preset === 'user_activities') {
@@ -50,7 +64,7 @@ export function triggersOf(preset: AgentPreset, change: Change, known: KnownTick
     const { alert_type, severity, message, requires_action } = row;
     return [{ type: 'system_alert', payload: { alert_type, severity, message, requires_action } }];
   }
-  return ticketTriggers(change, row, known);
+  return isAssigned(row, agentId) ? ticketTriggers(change, row, known) : [];
 }
 
 function ticketTriggers({ eventType, old }: Change, row: Record<string, unknown>, known: KnownTicket | undefined) {

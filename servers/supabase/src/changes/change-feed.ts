@@ -6,7 +6,7 @@ import { parseChangeFilter } from './change-filter.ts';
 import type { ChangeIntake } from './change-intake.ts';
 import type { ChangeJournal } from './change-journal.ts';
 import { type ChangeStatus, readStatus, writeStatus } from './change-status.ts';
-import type { ChangeSubscription } from './change-subscription.ts';
+import { type ChangeSubscription, watchedFilter } from './change-subscription.ts';
 import { hiddenByInterruption, missedRows } from './missed-rows.ts';
 import type { ProjectTables } from './project-tables.ts';
 import type { Binding } from './realtime-channel.ts';
@@ -108,7 +108,8 @@ export class ChangeFeed {
   async #readMissed(era: number): Promise<void> {
     const { subscription, tables, journal, intake, shape } = this.#options;
     const { table, events } = subscription;
-    const filter = subscription.filter === undefined ? undefined : parseChangeFilter(subscription.filter);
+    const watched = watchedFilter(subscription);
+    const filter = watched === undefined ? undefined : parseChangeFilter(watched);
     for await (const rows of missedRows({ tables, table, filter, events, shape, cursor: journal.head.cursor })) {
       if (era !== this.#era) return;
       const news = await intake.takeRows(rows, events);
@@ -150,7 +151,9 @@ export class ChangeFeed {
   }
 }
 
-function bindingsOf({ table, events, filter }: ChangeSubscription, schema: string): Binding[] {
+function bindingsOf(subscription: ChangeSubscription, schema: string): Binding[] {
+  const { table, events } = subscription;
+  const filter = watchedFilter(subscription);
   const asked = events.length === changeEvents.length ? ['*'] : events;
   return asked.map((event) => ({ event, schema, table, ...(filter !== undefined && { filter }) }));
 }

@@ -15,6 +15,11 @@ export const ChangeSubscription = z.object({
 });
 export type ChangeSubscription = z.output<typeof ChangeSubscription>;
 
+/** The filter by which changes come. Realtime tells of no row that leaves it, and of a ticket that comes back its agent has to hear again. */
+export function watchedFilter({ filter, agent }: ChangeSubscription): string | undefined {
+  return agent?.preset === 'support_tickets' ? undefined : filter;
+}
+
 /** The subscriptions of one user in one project; other users of this machine see others. */
 export class SubscriptionStore {
   readonly #state: State;

@@ -3,7 +3,7 @@ import { advance, type ChangeCursor } from './change-cursor.ts';
 import { parseChangeFilter } from './change-filter.ts';
 import { ChangeIntake } from './change-intake.ts';
 import { ChangeJournal } from './change-journal.ts';
-import type { ChangeSubscription } from './change-subscription.ts';
+import { type ChangeSubscription, watchedFilter } from './change-subscription.ts';
 import { missedRows } from './missed-rows.ts';
 import type { ProjectTables } from './project-tables.ts';
 import type { State } from './shared-state.ts';
@@ -16,7 +16,8 @@ export async function beginJournal(
   subscription: ChangeSubscription,
 ): Promise<void> {
   const { id, table, events } = subscription;
-  const filter = subscription.filter === undefined ? undefined : parseChangeFilter(subscription.filter);
+  const watched = watchedFilter(subscription);
+  const filter = watched === undefined ? undefined : parseChangeFilter(watched);
   const shape = await readTableShape(tables, table);
   const cursor = await readCursor(tables, table, shape);
   const journal = await ChangeJournal.open(state, id, cursor);

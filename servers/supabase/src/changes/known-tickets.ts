@@ -31,6 +31,10 @@ export class KnownTickets {
     await this.#state.put(this.#space, String(id), JSON.stringify(ticket));
   }
 
+  async forget(id: unknown): Promise<void> {
+    await this.#state.delete(this.#space, String(id));
+  }
+
   async clear(): Promise<void> {
     for (const record of await this.#state.list(this.#space)) await this.#state.delete(this.#space, record.id);
   }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ErrorCode, ToolError } from '@bizmcp/core';
-import { type Trigger, triggersOf } from './agent-presets.ts';
+import { isAssigned, type Trigger, triggersOf } from './agent-presets.ts';
 import { backoff } from './backoff.ts';
 import type { Change } from './change.ts';
 import type { ChangeSink, Passing } from './change-passer.ts';
@@ -40,14 +40,15 @@ export class TriggerSink implements ChangeSink {
     // What was told before has queued its rows.
     if (change.duplicate) return 'not_meant';
     const { agent } = this.#options.subscription;
-    const isTicket = agent.preset === 'support_tickets' && change.new !== null;
-    const known = isTicket ? await this.#tickets.get(change.new?.id) : undefined;
-    const triggers = triggersOf(agent.preset, change, known);
+    const ticket = agent.preset === 'support_tickets' ? change.new : null;
+    const known = ticket ? await this.#tickets.get(ticket.id) : undefined;
+    const triggers = triggersOf(agent, change, known);
     for (const trigger of triggers) {
       const problem = await this.#queue(trigger, change, signal);
       if (problem !== undefined) return { problem };
     }
-    if (isTicket) await this.#tickets.set(change.new?.id, { priority: change.new?.priority });
+    if (ticket && isAssigned(ticket, agent.id)) await this.#tickets.set(ticket.id, { priority: ticket.priority });
+    else if (known) await this.#tickets.forget(ticket?.id);
     return triggers.length > 0 ? 'passed' : 'not_meant';
   }
 

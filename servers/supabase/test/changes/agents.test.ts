@@ -63,6 +63,27 @@ describe('an agent', () => {
     );
   });
 
+  it('is woken by a ticket that comes back to it after it was another agent’s', async () => {
+    const made = await createWorkbench();
+    const { database } = made;
+    const ticket = database.insert('support_tickets', { assigned_agent_id: 'a1', priority: 'low' });
+    const server = made.startProcess();
+    const { id } = await server.changes.subscribeAgent('a1', 'support_tickets');
+    await live(server, id);
+
+    database.update('support_tickets', ticket, { assigned_agent_id: 'a2' });
+    database.update('support_tickets', ticket, { priority: 'high' });
+    database.update('support_tickets', ticket, { assigned_agent_id: 'a1' });
+    database.update('support_tickets', ticket, { assigned_agent_id: null });
+    database.update('support_tickets', ticket, { assigned_agent_id: 'a1' });
+
+    await vi.waitFor(async () =>
+      expect(await server.changes.read(id)).toMatchObject({ seen: 5, passed: { delivered: 2 } }),
+    );
+    const assigned = { trigger_type: 'new_ticket_assigned', payload: { ticket_id: ticket, priority: 'high' } };
+    expect(queued(made)).toMatchObject([assigned, assigned]);
+  });
+
   it('is woken by high alerts alone', async () => {
     const made = await createWorkbench();
     const server = made.startProcess();
