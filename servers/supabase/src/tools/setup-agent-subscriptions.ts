@@ -3,6 +3,8 @@ import { defineTool } from '../api.ts';
 import { type AgentPreset, agentPresets, presets as allPresets, triggerNames } from '../changes/agent-presets.ts';
 import { noRows } from '../changes/changes.ts';
 
+const unasked = 'inserts a row into agent_workflows, from now on without asking again';
+
 const Prepared = z.object({
   preset: z.string().describe('Preset, and the table that is watched'),
   filter: z.string().describe('Its rows that count'),
@@ -39,7 +41,8 @@ export const setupAgentSubscriptions = defineTool({
       const after: Record<string, unknown> = {};
       for (const preset of presets) {
         const { hasRows } = await api.changes.checkAgent(agentId, preset);
-        const shown = { watches: preset, ...faceOf(preset, agentId), ...(!hasRows && { note: noRows }) };
+        const note = hasRows ? {} : { note: noRows };
+        const shown = { watches: preset, ...faceOf(preset, agentId), 'each trigger': unasked, ...note };
         after[preset] = shown;
         if (await api.changes.ofAgent(agentId, preset)) before[preset] = shown;
       }

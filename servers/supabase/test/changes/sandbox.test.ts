@@ -61,6 +61,7 @@ it('an agent is set up once, and its subscription is shown before it ends', asyn
   expect(subscriptions).toMatchObject([{ preset: 'support_tickets', filter }]);
   expect(listed.subscriptions).toMatchObject([{ status: 'live' }]);
   expect(JSON.parse(again.text).subscriptions).toEqual([{ ...subscriptions[0], note: 'It was set up already.' }]);
+  expect(client.questions[0]).toContain('inserts a row into agent_workflows, from now on without asking again');
   expect(client.questions.at(-2)).toContain('nothing would change');
   expect(client.questions.at(-1)).toContain(
     `"table":"support_tickets","events":["INSERT","UPDATE"],"filter":"${filter}"`,
