@@ -1,4 +1,5 @@
 import { type Transport, wrongInput } from '@bizmcp/core';
+import { cutRowProblem } from './row/cut-rows.ts';
 
 /** A text of JSON, whose content is left alone, or a number with more digits than fifteen, which every number of JavaScript holds. */
 const textOrLongNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.]{15,}(?:[eE][+-]?\d+)?/g;
@@ -59,5 +60,5 @@ function problemOf(value: unknown): string | undefined {
     return 'has more digits than a number carries; write it as a text, such as "1234567890123456789" (within JSON it stays one)';
   if (typeof value === 'string' && value.includes('\0'))
     return 'has the character U+0000, which no text of PostgreSQL holds; leave it out';
-  return undefined;
+  return cutRowProblem(value);
 }

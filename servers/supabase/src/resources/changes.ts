@@ -1,10 +1,14 @@
-import { betweenMarks, defineResource } from '@bizmcp/core';
+import { betweenMarks, countThatFits, defineResource } from '@bizmcp/core';
 import * as z from 'zod';
 import { Change } from '../changes/change.ts';
 import { DeadLetter } from '../changes/dead-letters.ts';
+import { cutRows } from '../row/cut-rows.ts';
 import { Row, type WireRow } from '../row/row.ts';
 import type { Supabase } from '../supabase.ts';
 import { withoutVectors } from '../vector/vector-columns.ts';
+
+/** Of changes, of dead letters, and of one row, in characters of JSON. */
+const mostCharacters = { changes: 26_000, letters: 8000, row: 2500 };
 
 const ShownChange = Change.extend({ new: Row.nullable(), old: Row.nullable() });
 
@@ -36,14 +40,16 @@ export const changes = defineResource<Supabase>({
     const seen = await api.changes.read(params.id ?? '');
     const { subscription, status } = seen;
     const note = [status.problem, status.unseen].filter((part) => part !== undefined).join('. ');
+    const changes = lastThatFit(seen.changes.map(showChange), mostCharacters.changes);
+    const letters = seen.deadLetters.map(({ change, ...letter }) => ({ ...letter, change: showChange(change) }));
     return betweenMarks({
       subscription_id: subscription.id,
       table: subscription.table,
       status: status.state,
       ...(note !== '' && { note }),
-      changes: seen.changes.map(showChange),
-      dropped_out: seen.dropped,
-      dead_letters: seen.deadLetters.map(({ change, ...letter }) => ({ ...letter, change: showChange(change) })),
+      changes,
+      dropped_out: seen.dropped + seen.changes.length - changes.length,
+      dead_letters: lastThatFit(letters, mostCharacters.letters),
     });
   },
 });
@@ -54,5 +60,9 @@ function showChange(change: Change): Change {
 }
 
 function withoutVectorsOf(row: WireRow | null): WireRow | null {
-  return row && (withoutVectors([row]).rows[0] ?? null);
+  return row && (cutRows(withoutVectors([row]).rows, mostCharacters.row)[0] ?? null);
+}
+
+function lastThatFit<Item>(all: readonly Item[], most: number): Item[] {
+  return all.slice(all.length - countThatFits(all.toReversed(), most));
 }

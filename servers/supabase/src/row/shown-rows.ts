@@ -1,5 +1,6 @@
 import { countThatFits } from '@bizmcp/core';
 import { isRow, leftOut, withoutVectors } from '../vector/vector-columns.ts';
+import { cutRows } from './cut-rows.ts';
 import type { WireRow } from './row.ts';
 import { tellingColumn } from './row-key.ts';
 
@@ -34,47 +35,21 @@ export function shownRows(
 ): { data: WireRow[]; omitted?: number; note?: string } {
   const { rows, vectors } = withoutVectors(all);
   const isTooLong = fittingRows(rows, most).omitted !== undefined;
-  const cut = isTooLong ? longColumns(rows) : [];
-  const notes = [
-    ...(vectors.length > 0 ? [leftOut(vectors)] : []),
-    ...(cut.length > 0 ? [`Cut after ${longestText} characters: ${cut.join(', ')}.`] : []),
-  ];
-  const shown = cut.length > 0 ? rows.map(withShortTexts) : rows;
-  return { ...fittingRows(shown, most), ...(notes.length > 0 && { note: notes.join(' ') }) };
+  const shown = isTooLong ? rows.flatMap((row) => cutRows([row], most, longestText)) : rows;
+  return { ...fittingRows(shown, most), ...(vectors.length > 0 && { note: leftOut(vectors) }) };
 }
 
-function longColumns(rows: readonly WireRow[]): string[] {
-  const long = rows.flatMap((row) => Object.entries(row).filter(([, value]) => isLong(value)));
-  return [...new Set(long.map(([column]) => column))];
-}
-
-function withShortTexts(row: WireRow): WireRow {
-  const entries = Object.entries(row);
-  return Object.fromEntries(
-    entries.map(([column, value]) => [column, isLong(value) ? `${startOf(value, longestText)}…` : value]),
-  );
-}
-
-function isLong(value: unknown): value is string {
-  return typeof value === 'string' && value.length > longestText;
-}
-
-/** The first characters of a text; a letter of two parts stays whole. */
-function startOf(text: string, length: number): string {
-  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
-}
-
-/** Any value, shortened in the same way: a list by its rows, a text by its end, any other left out whole. */
+/** Any value, shortened in the same way: a list by its rows, any other within. */
 export function shownValue(value: unknown): { data: unknown; omitted?: number; note?: string } {
   if (Array.isArray(value)) {
     const fitting = fittingRows(value);
-    return fitting.omitted !== undefined && value.every(isRow) ? shownRows(value) : fitting;
+    if (fitting.omitted === undefined) return fitting;
+    if (value.every(isRow)) return shownRows(value);
+    return fittingRows(
+      value.flatMap((item) => cutRows([{ item }], mostCharacters, longestText)).map(({ item }) => item),
+    );
   }
-  const length = JSON.stringify(value)?.length ?? 0;
-  if (length <= mostCharacters) return { data: value ?? null };
-  if (typeof value !== 'string') return { data: null, omitted: length };
-  const data = startOf(value, mostCharacters / 2);
-  return { data, omitted: value.length - data.length };
+  return { data: null, ...cutRows([{ data: value }], mostCharacters)[0] };
 }
 
 function fittingRows<Item>(rows: readonly Item[], most = mostCharacters): { data: Item[]; omitted?: number } {

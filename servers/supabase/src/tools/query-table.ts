@@ -4,6 +4,7 @@ import { defineTool } from '../api.ts';
 import { checkMasked } from '../filter/masked-columns.ts';
 import { strangeFilters } from '../filter/strange-filters.ts';
 import { movedHint, nextCursor, startOf } from '../page.ts';
+import { cutRows } from '../row/cut-rows.ts';
 import { pageNote } from '../row/page-note.ts';
 import { readRows } from '../row/read-rows.ts';
 import { Row, TableName } from '../row/row.ts';
@@ -71,6 +72,7 @@ export const queryTable = defineTool({
     const strange = offset === 0 ? await strangeFilters(api, { table, filters }, page.data) : [];
     const hints = [...page.hints, ...strange, ...movedHint(countedBefore, page.exactCount)];
     const note = pageNote({ vectors, isHidden, isUnordered, isEstimated, hints });
-    return { data: rows, ...(page.count != null && { count: page.count }), ...next, ...(note !== '' && { note }) };
+    const data = rows.flatMap((row) => cutRows([row]));
+    return { data, ...(page.count != null && { count: page.count }), ...next, ...(note !== '' && { note }) };
   },
 });

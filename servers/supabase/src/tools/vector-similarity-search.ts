@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkMasked } from '../filter/masked-columns.ts';
+import { cutRows } from '../row/cut-rows.ts';
 import { Row, TableName } from '../row/row.ts';
 import { isRow, withoutVectors } from '../vector/vector-columns.ts';
 import { noMatch, searchVectors } from '../vector/vector-search.ts';
@@ -54,14 +55,18 @@ export const vectorSimilaritySearch = defineTool({
   async handler({ input, api, isCleared }) {
     checkMasked(isCleared, { filters: { metadata_filters: { contains: input.metadata_filters ?? {} } } });
     const matches = await searchVectors(api, input);
+    const shown = cutRows(withoutVectors(matches.map(({ id: _, similarity: __, ...rest }) => rest)).rows);
     return {
-      matches: matches.map(({ id, similarity, content, metadata, ...rest }) => ({
-        id,
-        similarity,
-        ...(typeof content === 'string' && { content }),
-        metadata: isRow(metadata) ? metadata : {},
-        ...(Object.keys(rest).length > 0 && { columns: withoutVectors([rest]).rows[0] }),
-      })),
+      matches: matches.map(({ id, similarity }, index) => {
+        const { content, metadata, ...columns } = shown[index] ?? {};
+        return {
+          id,
+          similarity,
+          ...(typeof content === 'string' && { content }),
+          metadata: isRow(metadata) ? metadata : {},
+          ...(Object.keys(columns).length > 0 && { columns }),
+        };
+      }),
       ...(matches.length === 0 && { note: await noMatch(api, input) }),
     };
   },

@@ -8,6 +8,7 @@ import { filterHints } from '../filter/filter-hints.ts';
 import type { IsShown } from '../filter/masked-columns.ts';
 import type { Parameter } from '../filter/postgrest-filter.ts';
 import { strangeFilters } from '../filter/strange-filters.ts';
+import { cutRowProblem } from '../row/cut-rows.ts';
 import { checkedFilters, columnsOf, readAnswer, withParameters } from '../row/read-rows.ts';
 import { isRestricted, type WireRow, WireRows } from '../row/row.ts';
 import { keysOf, rowName, tellingColumn } from '../row/row-key.ts';
@@ -79,6 +80,7 @@ export async function presentRows(
   const first = data && keys.length > 0 ? listOf([...keys, ...checked.written]) : '*';
   const { data: found, count, select } = await readMatching(api, checked, first, selection.max_rows);
   await checkCount(api, checked, count, selection.max_rows);
+  refuseCutCopies(data, found);
   if (!checked.table && select === '*') checkColumns(tableAsRead(checked.name, found), checked.written, 'data');
   const { rows } = withoutVectors(found, select);
   const naming = keys.length > 0 ? keys : tellingColumn(rows);
@@ -186,6 +188,14 @@ async function checkSelection(
   if (data && written.length === 0) throw wrongInput('data', 'names no column; nothing was changed');
   const hints = (found: number) => filterHints({ conditions, select: '*', table }, found);
   return { name, table, filters, conditions, parameters, hints, filtered, written };
+}
+
+/** A text that an answer showed in part, without its mark, would take the place of all of it. */
+function refuseCutCopies(data: WireRow = {}, rows: readonly WireRow[]): void {
+  for (const [name, value] of Object.entries(data)) {
+    const problem = rows.map((row) => cutRowProblem(value, row[name])).find((each) => each !== undefined);
+    if (problem !== undefined) throw wrongInput(`data.${name}`, problem, 'Nothing was changed.');
+  }
 }
 
 /** Rows that match, by what the credentials may read of them: where grants are on columns, those of the filters at least. */

@@ -68,7 +68,7 @@ it('an agent is set up once, and its subscription is shown before it ends', asyn
   );
 });
 
-it('what a change brings is masked like the rows of a query', async () => {
+it('what a change brings is masked and cut like the rows of a query', async () => {
   const home = mkdtempSync(join(tmpdir(), 'bizmcp-changes-'));
   const env = { HOME: home, XDG_STATE_HOME: home };
   const client = await connectStdioClient({ script, args: ['--sandbox'], era: 'v1', env, elicitation: 'accept' });
@@ -76,12 +76,17 @@ it('what a change brings is masked like the rows of a query', async () => {
   const { value } = await client.callTool('subscribe_to_changes', { table: 'agent_workflows' });
   const payload = { person: [{ salary: 'a great deal' }], topic: 'kept' };
 
-  const data = { agent_id: 'a-1', trigger_type: 'test', payload };
+  const row = { agent_id: 'a-1', trigger_type: 'test' };
+  const data = [
+    { ...row, payload: { text: 'Without end. '.repeat(4000) } },
+    { ...row, payload },
+  ];
   const inserted = await client.callTool('insert_record', { table: 'agent_workflows', data });
   expect(inserted.isError, inserted.text).toBe(false);
 
   const read = () => client.readResource(`supabase://changes/${value.subscription_id}`);
   await vi.waitFor(async () => expect(await read()).toContain('kept'), { timeout: 10_000 });
+  expect(await read()).toContain('of 52000 characters)');
   expect(await read()).not.toContain('a great deal');
   const { text: listed } = await client.callTool('list_subscriptions', {});
   expect(listed).toContain('kept');

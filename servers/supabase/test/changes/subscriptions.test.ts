@@ -93,14 +93,12 @@ describe('a subscription', () => {
     expect(latest.map(({ event, row }) => [event, row.id])).toEqual(
       ids
         .toReversed()
-        .slice(0, 9)
+        .slice(0, 8)
         .map((each) => ['INSERT', each]),
     );
     expect(JSON.stringify(latest).length).toBeLessThan(10_010);
-    expect(notes).toEqual([
-      'Cut after 1000 characters: text.',
-      'For length 1 more are not shown; query_table reads rows.',
-    ]);
+    expect(latest[0]?.row.text).toBe(`${'x'.repeat(1000)}… (the first 1000 of 5000 characters)`);
+    expect(notes).toEqual(['For length 2 more are not shown; query_table reads rows.']);
   });
 
   it('is of one user: another one of this machine does not see it', async () => {

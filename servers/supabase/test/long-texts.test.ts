@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { createProject, rows } from './fake-project.ts';
+
+const long = 'Every word of it. '.repeat(3000);
+const mark = (shown: number) => `… (the first ${shown} of ${long.length} characters)`;
+
+test('a row with a text that is longer than an answer hides neither itself nor its neighbours', async () => {
+  const project = createProject({
+    'GET /rest/v1/tickets': () =>
+      rows([
+        { id: 1, title: 'short' },
+        { id: 2, title: long },
+        { id: 3, title: long, status: long, metadata: { note: long } },
+        { id: 4, metadata: { steps: Array.from({ length: 30_000 }, (_, index) => index) } },
+      ]),
+  });
+
+  const first = await project.call('query_table', { table: 'tickets' });
+  const { data: rest } = await project.call('query_table', { table: 'tickets', cursor: first.next_cursor });
+
+  const cut = `${long.slice(0, 1000)}${mark(1000)}`;
+  expect(first.data).toEqual([
+    { id: 1, title: 'short' },
+    { id: 2, title: `${long.slice(0, 35_000)}${mark(35_000)}` },
+    { id: 3, title: cut, status: cut, metadata: { note: cut } },
+  ]);
+  expect(rest[0].metadata.steps.slice(-2)).toEqual([999, '… (the first 1000 of 30000 entries)']);
+});
+
+test('a match with a long text is cut, and the others stay whole', async () => {
+  const match = { similarity: 0.9, metadata: {} };
+  const found = [
+    { id: 1, content: long, ...match },
+    { id: 2, content: 'How to refund. '.repeat(100), ...match },
+  ];
+  const project = createProject({ 'POST /rest/v1/rpc/match_tickets': () => found });
+
+  const { matches } = await project.call('vector_similarity_search', { table: 'tickets', query_vector: [1, 0, 0] });
+
+  expect(matches[0].content).toBe(`${long.slice(0, 15_000)}${mark(15_000)}`);
+  expect(matches[1].content).toBe('How to refund. '.repeat(100));
+});
+
+test('a long answer of an edge function that has run is shown as far as it fits, masked by its keys', async () => {
+  const project = createProject({
+    'POST /functions/v1/digest': () => Response.json({ salary: '5100 EUR', text: long, lines: [long, long] }),
+  });
+
+  const { data } = await project.call('call_edge_function', { function_name: 'digest' });
+
+  const cut = `${long.slice(0, 1000)}${mark(1000)}`;
+  expect(data).toEqual({ salary: '[masked]', text: cut, lines: [cut, cut] });
+});
+
+test.each([
+  [
+    'a text with its mark',
+    { title: `Every word${mark(10)}` },
+    'data.title: has the mark of a text that was shown in part',
+  ],
+  ['a text without it', { title: long.slice(0, 15_000) }, 'data.title: begins as the 54000 characters that are stored'],
+  [
+    'a list',
+    { metadata: { steps: [1, '… (the first 1 of 7 entries)'] } },
+    'data.metadata.steps.1: is the mark of a list',
+  ],
+])('the copy of %s that was cut does not take the place of all of it', async (_, data, problem) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 2, title: long, metadata: {} }]) });
+
+  const refused = await project.fail('update_record', { table: 'tickets', filters: { id: 2 }, data });
+
+  expect(refused).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(problem) });
+  expect(project.requests.every(({ method }) => method === 'GET')).toBe(true);
+});
