@@ -149,7 +149,7 @@ test('a person is shown which tables wake an agent, by which filters, and whethe
     'support_tickets: (none) -> {"watches":"support_tickets","filter":"assigned_agent_id=eq.a-1"',
   );
   expect(question).toContain('without asking again","note":"No row fits this filter yet."');
-  expect(question).toContain('"filter":"severity=eq.high","triggers":["system_alert"]}');
+  expect(question).toContain('"filter":"severity=eq.high","triggers":["system_alert"],"each trigger"');
 });
 
 test.each([
