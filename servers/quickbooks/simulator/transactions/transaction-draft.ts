@@ -35,7 +35,12 @@ interface Header {
   readonly CurrencyRef?: { value: string } | undefined;
 }
 
-/** What all drafts have. The rate of the home currency is 1 and is not said; another is the day's unless it was sent. */
+/**
+ * What all drafts have. The rate of the home currency is 1 and is not said, and so is another that was not sent:
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/billpayment has that as its default, and it is what was
+ * seen of invoices (https://github.com/WordPress/wordcamp.org/pull/1325) and payments
+ * (https://github.com/intuit/quickbooks-online-mcp-server/issues/75).
+ */
 export function headerOf({ company, ledger }: QuickBooksBooks, body: Header, currency: string) {
   const { DocNumber, PrivateNote, ExchangeRate } = body;
   const isForeign = currency !== ledger.settings.homeCurrency;
@@ -46,7 +51,7 @@ export function headerOf({ company, ledger }: QuickBooksBooks, body: Header, cur
     ...{ date: body.TxnDate ?? company.today, currency: body.CurrencyRef?.value ?? currency },
     ...(DocNumber !== undefined && DocNumber !== null && { number: DocNumber }),
     ...(PrivateNote !== undefined && PrivateNote !== null && { memo: PrivateNote }),
-    ...(isForeign && ExchangeRate !== undefined && { rate: rateUnits(ExchangeRate) }),
+    ...(isForeign && { rate: rateUnits(ExchangeRate ?? 1) }),
   };
 }
 
@@ -205,9 +210,8 @@ export const toTransferDraft: ToDraft = (books, body) => {
       'CurrencyRef',
     );
   }
-  const rate =
-    'rate' in header && header.rate !== undefined ? header.rate : books.ledger.rateOn(from.currency, header.date);
-  const received = isOut ? { received: books.ledger.toHome(units, from.currency, rate) } : {};
+  const received =
+    isOut && header.rate !== undefined ? { received: books.ledger.toHome(units, from.currency, header.rate) } : {};
   return { kind: 'transfer', accountId: from.id, toAccountId: to.id, amount: units, ...received, ...header };
 };
 

@@ -11,6 +11,7 @@ import {
   resolveDue,
 } from '../document/document-check.ts';
 import type { Tracked } from '../document/document-total.ts';
+import { type Rate, rateBody, readRate } from '../document/market-rate.ts';
 import { taxCalculation } from '../document/tax-code.ts';
 import { readAccounts } from '../name-list/account.ts';
 import { requireParty, type WireParty } from '../name-list/party.ts';
@@ -35,8 +36,7 @@ export interface BillDraft {
   date: string;
   today: string;
   due: Due;
-  /** That was given. */
-  rate: string | undefined;
+  rate: Rate | undefined;
   currency: string;
   number: string | undefined;
   /** In words. */
@@ -70,8 +70,9 @@ export async function draftBill(api: QuickBooks, input: BillInput): Promise<Bill
     ...problems,
     ...(bought.problems.length > 0 ? bought.problems : checkTotal(subtotal)),
   ]);
+  const rate = await readRate(api, company.homeCurrency, { currency, date, given: input.exchange_rate });
   return {
-    ...{ vendor, date, today, due, currency, subtotal, rate: input.exchange_rate, number: input.doc_number },
+    ...{ vendor, date, today, due, currency, subtotal, rate, number: input.doc_number },
     lines: bought.lines.map(({ text }) => text),
     oddAccounts: oddAccounts(input.line_items, accounts),
     tracked: { class: input.line_items.some((line) => line.class !== undefined), location: location.name },
@@ -81,6 +82,7 @@ export async function draftBill(api: QuickBooks, input: BillInput): Promise<Bill
       TxnDate: date,
       ...due.body,
       ...body,
+      ...rateBody(rate),
       ...taxCalculation(company),
       ...(location.value !== undefined && { DepartmentRef: { value: location.value } }),
       ...(input.doc_number !== undefined && { DocNumber: input.doc_number }),

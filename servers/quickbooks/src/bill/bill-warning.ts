@@ -34,7 +34,7 @@ async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<Warning[]>
     ],
     orderBy: ['TxnDate', 'DESC'],
   });
-  const [past, rates] = await Promise.all([api.query(query, PastDocument), rateWarnings(api, draft)]);
+  const past = await api.query(query, PastDocument);
   const sameNumber = past.filter(({ DocNumber }) => isSameDocumentNumber(DocNumber, number));
   const ofSum = past.filter((bill) => compareDecimals(withoutTax(bill), subtotal) === 0);
   const near = documentsNear(ofSum, date, ({ TxnDate }) => TxnDate);
@@ -52,7 +52,7 @@ async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<Warning[]>
     })),
     ...unusualSum(draft, past),
     ...dueDoubts(draft),
-    ...rates,
+    ...rateWarnings(draft),
     ...unusualDate(draft),
     ...draft.oddAccounts.map(({ path, name, type }) => ({
       kind: 'account' as const,

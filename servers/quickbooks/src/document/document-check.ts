@@ -1,7 +1,6 @@
 import { type FieldProblem, inQuotes, wrongFields } from '@bizmcp/core';
 import { compareDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
-import { toWireNumber } from '../amount.ts';
 import type { Company } from '../company.ts';
 import type { WireParty } from '../name-list/party.ts';
 import { dueBy, findTerm, type Term } from '../name-list/term.ts';
@@ -126,9 +125,5 @@ export function resolveCurrency(
   if (rate !== undefined && currency === homeCurrency) {
     problems.push({ path: 'exchange_rate', problem: `${currency} is the home currency; leave it out` });
   }
-  const body = {
-    ...(multicurrency && { CurrencyRef: { value: currency } }),
-    ...(rate !== undefined && { ExchangeRate: toWireNumber(rate) }),
-  };
-  return { currency, body, problems };
+  return { currency, body: multicurrency ? { CurrencyRef: { value: currency } } : {}, problems };
 }

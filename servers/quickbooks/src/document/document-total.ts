@@ -1,13 +1,12 @@
 import { convertMoney } from '@bizmcp/insights';
 import { shownAmount } from '../amount.ts';
 import type { QuickBooks } from '../quickbooks.ts';
+import type { Rate } from './market-rate.ts';
 
 /** What a new document comes to. */
 interface NewDocument {
   currency: string;
-  date: string;
-  /** That was given. */
-  rate: string | undefined;
+  rate: Rate | undefined;
   /** Without tax, decimal. */
   subtotal: string;
   /** Whether QuickBooks may add tax to it. */
@@ -32,19 +31,17 @@ const addedTax = ' without tax; QuickBooks adds the tax when it saves, and the s
  */
 export async function describeTotal(api: QuickBooks, document: NewDocument): Promise<string> {
   const { currency, subtotal, mayBeTaxed } = document;
-  const { tracks } = await api.company();
+  const { tracks, homeCurrency } = await api.company();
   const missing = tracks.filter((kind) => !document.tracked[kind]);
   const untracked = missing.length > 0 ? `; it gets no ${missing.join(' and no ')}` : '';
   const place = document.tracked.location === undefined ? '' : `; location ${document.tracked.location}`;
-  const home = await worthAtHome(api, document);
+  const home = worthAtHome(document, homeCurrency);
   return `${shownAmount(subtotal, currency)}${home}${mayBeTaxed ? addedTax : ''}${place}${untracked}`;
 }
 
-/** What a document in a foreign currency is booked at, by the rate that was given or QuickBooks' own of the day. */
-async function worthAtHome(api: QuickBooks, { currency, date, rate, subtotal }: NewDocument): Promise<string> {
-  const { homeCurrency } = await api.company();
-  if (currency === homeCurrency) return '';
-  const at = rate ?? (await api.exchangeRate(currency, date));
-  const { amount } = convertMoney({ amount: subtotal, currency }, at, homeCurrency);
-  return ` (${shownAmount(amount, homeCurrency)} at ${at})`;
+/** What a document in a foreign currency is booked at. */
+function worthAtHome({ currency, rate, subtotal }: NewDocument, homeCurrency: string): string {
+  if (!rate) return '';
+  const { amount } = convertMoney({ amount: subtotal, currency }, rate.booked, homeCurrency);
+  return ` (${shownAmount(amount, homeCurrency)} at ${rate.booked})`;
 }

@@ -1,25 +1,46 @@
 import { convertMoney, formatDecimal, parseDecimal, sumDecimals } from '@bizmcp/insights';
-import { addAmounts, shownAmount } from '../amount.ts';
+import { addAmounts, shownAmount, toWireNumber } from '../amount.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import type { WireTransaction } from '../transaction/transaction.ts';
 
 /** So far from QuickBooks' own a rate may be, as a share, before somebody is asked about it. */
 const mostOff = 0.1;
 
-interface GivenRate {
-  currency: string;
-  rate: string | undefined;
-  date: string;
+/** Rates of a day: home currency for one of the other. */
+export interface Rate {
+  /** That the document gets. */
+  booked: string;
+  /** QuickBooks' own. */
+  usual: string;
 }
 
-/** What is odd about a rate that was given, in words; undefined for none, or for one that is near QuickBooks' own of the day. */
-export async function rateDoubt(api: QuickBooks, { currency, rate, date }: GivenRate): Promise<string | undefined> {
-  if (rate === undefined) return undefined;
+/**
+ * The rate of a document in a foreign currency: one that was given, or QuickBooks' own of the day. It is always sent, as QuickBooks books
+ * at 1 what comes without one: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/billpayment, and of
+ * invoices https://github.com/WordPress/wordcamp.org/pull/1325. Undefined for the home currency.
+ */
+export async function readRate(
+  api: QuickBooks,
+  homeCurrency: string,
+  { currency, date, given }: { currency: string; date: string; given: string | undefined },
+): Promise<Rate | undefined> {
+  if (currency === homeCurrency) return undefined;
   const usual = await api.exchangeRate(currency, date);
-  const off = parseDecimal(rate).div(usual).minus(1);
+  return { booked: given ?? usual, usual };
+}
+
+/** As QuickBooks is sent it. */
+export function rateBody(rate: Rate | undefined): object {
+  return rate ? { ExchangeRate: toWireNumber(rate.booked) } : {};
+}
+
+/** What is odd about a rate, in words; undefined for one that is near QuickBooks' own of the day. */
+export function rateDoubt({ rate, date }: { rate: Rate | undefined; date: string }): string | undefined {
+  if (!rate) return undefined;
+  const off = parseDecimal(rate.booked).div(rate.usual).minus(1);
   if (off.abs().lte(mostOff)) return undefined;
   const side = off.gt(0) ? 'above' : 'below';
-  return `exchange_rate ${rate} is ${off.abs().times(100).toFixed(0)} % ${side} QuickBooks' own of ${date}, ${usual}`;
+  return `exchange_rate ${rate.booked} is ${off.abs().times(100).toFixed(0)} % ${side} QuickBooks' own of ${date}, ${rate.usual}`;
 }
 
 interface PaidAtRate {

@@ -11,6 +11,7 @@ import {
   resolveDue,
 } from '../document/document-check.ts';
 import type { Tracked } from '../document/document-total.ts';
+import { type Rate, rateBody, readRate } from '../document/market-rate.ts';
 import { taxCalculation } from '../document/tax-code.ts';
 import { requireParty, type WireParty } from '../name-list/party.ts';
 import { resolveTracking } from '../name-list/tracking.ts';
@@ -38,8 +39,7 @@ export interface InvoiceDraft {
   due: Due;
   /** What is odd about its number, in words. */
   numberDoubt: string | undefined;
-  /** That was given. */
-  rate: string | undefined;
+  rate: Rate | undefined;
   currency: string;
   lines: readonly SalesLine[];
   /** Without tax, decimal. */
@@ -70,9 +70,9 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
     ...problems,
     ...(sales.problems.length > 0 ? sales.problems : checkTotal(subtotal)),
   ]);
+  const rate = await readRate(api, company.homeCurrency, { currency, date, given: input.exchange_rate });
   return {
-    ...{ customer, date, today, due, currency, subtotal, rate: input.exchange_rate, numberDoubt: number.doubt },
-    lines: sales.lines,
+    ...{ customer, date, today, due, currency, subtotal, rate, numberDoubt: number.doubt, lines: sales.lines },
     tracked: { class: input.line_items.some((line) => line.class !== undefined), location: location.name },
     mayBeTaxed: sales.lines.some(({ taxedBy }) => taxedBy !== undefined),
     body: {
@@ -80,6 +80,7 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
       TxnDate: date,
       ...due.body,
       ...body,
+      ...rateBody(rate),
       ...taxCalculation(company),
       ...(location.value !== undefined && { DepartmentRef: { value: location.value } }),
       ...(input.doc_number !== undefined && { DocNumber: input.doc_number }),

@@ -61,7 +61,7 @@ async function warnOfInvoice(
   creditLimit: string | undefined,
 ): Promise<Warning[]> {
   const { date, today } = draft;
-  const [unpaid, near, sold, rates, newest] = await Promise.all([
+  const [unpaid, near, sold, newest] = await Promise.all([
     readOwn(api, draft, [
       ['Balance', '>', { amount: '0' }],
       ['DueDate', '<', { day: today }],
@@ -71,7 +71,6 @@ async function warnOfInvoice(
       ['TxnDate', '<=', { day: addDays(date, twinDays) }],
     ]),
     readSold(api, today),
-    rateWarnings(api, draft),
     draft.mayBeTaxed ? readOwn(api, draft, [['TxnDate', '<=', { day: date }]], taxedAmong) : [],
   ]);
   // What may come once for each line is last.
@@ -82,7 +81,7 @@ async function warnOfInvoice(
     ...firstTaxed(draft, newest),
     ...dueDoubts(draft),
     ...numberDoubt(draft),
-    ...rates,
+    ...rateWarnings(draft),
     ...unusualDate(draft),
     ...outOfStock(draft),
     ...unusualPrices(draft, sold),
@@ -101,8 +100,8 @@ function readOwn(
 }
 
 /** A rate that is far from QuickBooks' own. */
-export async function rateWarnings(api: QuickBooks, draft: Parameters<typeof rateDoubt>[1]): Promise<Warning[]> {
-  const message = await rateDoubt(api, draft);
+export function rateWarnings(draft: Parameters<typeof rateDoubt>[0]): Warning[] {
+  const message = rateDoubt(draft);
   return message === undefined ? [] : [{ kind: 'exchange_rate', field: 'exchange_rate', message }];
 }
 

@@ -1,6 +1,6 @@
 import { addDays, compareDecimals, describeUnusualDate, formatDecimal, parseDecimal } from '@bizmcp/insights';
 import { shownAmount } from '../amount.ts';
-import { rateDoubt } from '../document/market-rate.ts';
+import { type Rate, rateDoubt } from '../document/market-rate.ts';
 import { WireAccount } from '../name-list/account.ts';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
@@ -18,21 +18,26 @@ interface NewPayment {
   currency: string;
   /** The same in the home currency. */
   homeSum: string;
-  /** That was given. */
-  rate: string | undefined;
+  rate: Rate | undefined;
   number: string | undefined;
   account: WireAccount | undefined;
 }
 
 /** What a person should know of a payment before it is recorded, in words. */
 export async function doubtsOf(api: QuickBooks, side: PaymentSide, payment: NewPayment): Promise<string[]> {
-  const [booked, rate, number, overdrawn] = await Promise.all([
+  const [booked, number, overdrawn] = await Promise.all([
     bookedAlready(api, side, payment),
-    rateDoubt(api, payment),
     numberDoubt(api, side, payment),
     side.isIncome ? undefined : overdrawnDoubt(api, payment),
   ]);
-  return [...dayDoubts(payment), ...partlyPaid(payment), ...booked, rate ?? [], number ?? [], overdrawn ?? []].flat();
+  return [
+    ...dayDoubts(payment),
+    ...partlyPaid(payment),
+    ...booked,
+    rateDoubt(payment) ?? [],
+    number ?? [],
+    overdrawn ?? [],
+  ].flat();
 }
 
 /** A year that was typed wrong, or a day before there was anything to pay. */

@@ -1,7 +1,7 @@
 import type { FieldProblem } from '@bizmcp/core';
 import { addAmounts, shownAmount, toWireNumber } from '../amount.ts';
 import { type CurrencyInput, checkDate, refuseProblems } from '../document/document-check.ts';
-import { homeValue } from '../document/market-rate.ts';
+import { homeValue, rateBody, readRate } from '../document/market-rate.ts';
 import { readAccounts, type WireAccount } from '../name-list/account.ts';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
@@ -60,15 +60,14 @@ export async function draftPayment(api: QuickBooks, side: PaymentSide, input: Pa
   ]);
   const account = findAccount(accounts, input.account_id);
   const sum = addAmounts(paid.map(({ amount }) => amount));
-  // QuickBooks takes 1 where none is said: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/billpayment
-  const rate = isHome ? undefined : (input.exchange_rate ?? (await api.exchangeRate(currency, date)));
-  const worth = rate === undefined ? undefined : homeValue(side, { currency, rate, homeCurrency, paid });
-  const asked = { ...{ paid, date, today, sum, currency, account }, rate: input.exchange_rate, number: input.number };
+  const rate = await readRate(api, homeCurrency, { currency, date, given: input.exchange_rate });
+  const worth = rate && homeValue(side, { currency, rate: rate.booked, homeCurrency, paid });
+  const asked = { paid, date, today, sum, currency, account, rate, number: input.number };
   const doubts = await doubtsOf(api, side, { ...asked, homeSum: worth?.sum ?? sum });
   const body = {
     TxnDate: date,
     ...(company.multicurrency && { CurrencyRef: { value: currency } }),
-    ...(rate !== undefined && { ExchangeRate: toWireNumber(rate) }),
+    ...rateBody(rate),
     ...(account && side.accountBody(account, paid[0]?.document)),
     ...bodyOf(side, input, paid),
   };

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { saleLine } from './company-client.ts';
+import { openServer } from './open-server.ts';
+
+const date = '2026-11-20';
+const line = { description: 'Fitting', rate: '100.00' };
+
+/** A customer whose documents are in euros. */
+async function euroCustomer({ post }: ReturnType<typeof openServer>): Promise<string> {
+  const named = { DisplayName: 'Atelier Brume', CurrencyRef: { value: 'EUR' } };
+  return (await post('/customer', named)).body.Customer.Id;
+}
+
+test.each(['2026-06-01', date])('what is written in a foreign currency is booked at the rate of %s', async (day) => {
+  const server = openServer();
+  const { call, get } = server;
+  const customer_id = await euroCustomer(server);
+  const usual = String((await get(`/exchangerate?sourcecurrencycode=EUR&asofdate=${day}`)).body.ExchangeRate.Rate);
+
+  const line_items = [{ ...line, item_ref: '16' }];
+  const { invoice } = await call('create_invoice', { customer_id, line_items, date: day });
+  const bought = [{ ...line, account_id: '6400' }];
+  const { bill } = await call('create_bill', { vendor_id: '113', line_items: bought, date: day });
+  const invoices = [{ invoice_id: invoice.transaction_id, amount: '40.00' }];
+  const received = await call('record_payment', { invoices, date: day });
+  const bills = [{ bill_id: bill.transaction_id, amount: '40.00' }];
+  const paid = await call('pay_bill', { bills, account_id: '1020', date: day });
+
+  const rates = [invoice, bill, received.payment, paid.payment].map(({ exchange_rate }) => exchange_rate);
+  expect(rates).toEqual([usual, usual, usual, usual]);
+});
+
+test('QuickBooks books at 1 what is in a foreign currency and comes without a rate', async () => {
+  const server = openServer();
+
+  const CustomerRef = { value: await euroCustomer(server) };
+  const { body } = await server.post('/invoice', { CustomerRef, Line: [saleLine(10)] });
+
+  expect(body.Invoice).toMatchObject({ CurrencyRef: { value: 'EUR' }, ExchangeRate: 1, HomeTotalAmt: 10 });
+});
