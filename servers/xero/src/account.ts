@@ -14,6 +14,7 @@ const WireAccounts = z.object({
       status: z.string().nullish(),
       taxType: z.string().nullish(),
       currencyCode: z.string().nullish(),
+      bankAccountType: z.string().nullish(),
       systemAccount: z.string().nullish(),
       enablePaymentsToAccount: z.boolean().nullish(),
     }),
@@ -30,6 +31,7 @@ export const Account = z.object({
   status: z.string().describe('ACTIVE or ARCHIVED'),
   tax_type: z.string().optional().describe('Used where a line names none'),
   currency: z.string().optional().describe('Of a bank account'),
+  bank_account_type: z.string().optional().describe('BANK, CREDITCARD or PAYPAL'),
   system_account: z.string().optional().describe('What Xero itself uses it for, such as DEBTORS'),
   takes_payments: z.boolean().optional().describe('True where payments can go to it besides bank accounts'),
 });
@@ -49,6 +51,7 @@ export function readAccounts(books: Books): Promise<Account[]> {
       status: status ?? 'ACTIVE',
       ...(rest.taxType && { tax_type: rest.taxType }),
       ...(rest.currencyCode && { currency: rest.currencyCode }),
+      ...(rest.bankAccountType && { bank_account_type: rest.bankAccountType }),
       ...(rest.systemAccount && { system_account: rest.systemAccount }),
       ...(rest.enablePaymentsToAccount && { takes_payments: true }),
     }));

@@ -51,3 +51,14 @@ test('what a supplier gives back lowers the cost that it was, with its tax, as i
   expect(preview).toContain('receives 36.00 GBP (30.00 net + 6.00 tax)');
   expect(stored).toMatchObject({ total: '36.00', total_tax: '6.00', line_items: [{ tax_type: 'INPUT2' }] });
 });
+
+test('an asset that is sold can have the tax of sales', async () => {
+  const wire = createReportWire();
+  const van = { description: 'Van', unit_amount: '100.00', account_code: '1510' };
+  const sale = { ...(await invoiceOf(wire)), line_amount_types: 'Exclusive' };
+  const taxedAs = async (line: object) =>
+    (await wire.call('create_invoice', { ...sale, line_items: [line] })).invoice.line_items[0].tax_type;
+
+  expect(await taxedAs({ ...van, tax_type: 'OUTPUT2' })).toBe('OUTPUT2');
+  expect(await wire.preview('create_invoice', { ...sale, line_items: [van] })).toContain('the tax of a purchase');
+});

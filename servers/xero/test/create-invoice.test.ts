@@ -216,3 +216,11 @@ test('a document refused within a good answer is an error too', async () => {
     { path: 'invoice_number', problem: 'is taken; leave it out and Xero gives the next' },
   ]);
 });
+
+test('blanks around a number or a reference are not stored with it', async () => {
+  const xero = createXeroWire(stored);
+
+  await xero.call('create_invoice', { ...input, invoice_number: ' INV-7', reference: 'PO 7 ' });
+
+  expect(xero.writes()[0]?.body).toMatchObject({ Invoices: [{ InvoiceNumber: 'INV-7', Reference: 'PO 7' }] });
+});

@@ -73,6 +73,33 @@ test('a bill whose number lost its prefix comes with a warning, whatever day is 
   expect((await wire.call('create_invoice', { ...again, invoice_number: '320' })).warnings).toEqual([]);
 });
 
+test('an invoice that has the reference of another of the contact comes with a warning, whatever day, sum and tax are on it', async () => {
+  const one = { Type: 'ACCREC', Reference: ' deal 0815 ', SubTotal: 5, Total: 5, TotalTax: 0 };
+  const wire = createWire([past('INV-2108', '2025-03-01', one), past('INV-2109', '2026-11-19', { Type: 'ACCREC' })]);
+  const invoice = { ...bill, type: 'ACCREC', line_items: [{ ...line, account_code: '200' }] };
+  const message = 'invoice “INV-2108” of 2025-03-01 (AUTHORISED), “Harbour Bakery”, has the same reference';
+
+  const { warnings } = await wire.call('create_invoice', { ...invoice, reference: 'Deal-0815' });
+
+  expect(warnings).toContainEqual({ kind: 'duplicate', field: 'reference', message });
+  expect(warnings).toHaveLength(2);
+  expect(await wire.preview('create_invoice', { ...invoice, reference: 'Deal-0816' })).not.toContain('same reference');
+  expect(await wire.preview('create_invoice', { ...invoice, reference: '' })).not.toContain('same reference');
+});
+
+test.each([
+  ['ACCPAY', { IsCustomer: true, IsSupplier: false }, 'a customer alone so far, this is the first bill'],
+  ['ACCREC', { IsCustomer: false, IsSupplier: true }, 'a supplier alone so far, this is the first invoice'],
+])('an %s of a contact that was only ever on the other side is told', async (type, roles, told) => {
+  const message = `“Harbour Bakery” was ${told}`;
+  const warningsFor = async (contact: Record<string, unknown>) =>
+    (await createWire([], contact).call('create_invoice', { ...bill, type })).warnings;
+
+  expect(await warningsFor(roles)).toContainEqual({ kind: 'contact', field: 'contact_id', message });
+  for (const flag of [true, false, undefined])
+    expect(JSON.stringify(await warningsFor({ IsCustomer: flag, IsSupplier: flag ?? false }))).not.toContain('so far');
+});
+
 test('an amount that includes tax is held against sums that do', async () => {
   const lines = [{ ...line, quantity: '1', unit_amount: '71.99' }];
   const wire = createWire([past('701', '2026-11-03')]);

@@ -20,11 +20,10 @@ export function taxCodeOf(taxType: string): string | undefined {
 
 type AccountClass = XeroAccountType['class'];
 
-/** Whether it goes with accounts of a class, on whatever document: what Xero tells of each tax rate. */
+/** Whether it goes with accounts of a class, on whatever document: https://developer.xero.com/documentation/api/accounting/taxrates */
 export function canApplyTo({ appliesTo }: TaxCode, accountClass: AccountClass): boolean {
   if (appliesTo === 'both') return true;
-  const own: readonly AccountClass[] = appliesTo === 'sales' ? ['REVENUE'] : ['ASSET', 'EXPENSE'];
-  return own.includes(accountClass);
+  return accountClass !== (appliesTo === 'sales' ? 'EXPENSE' : 'REVENUE');
 }
 
 /** A tax rate as it is sent. */

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import { findAccount } from '../account.ts';
+import { type Account, findAccount } from '../account.ts';
 import type { NewBankTransaction } from '../accounting.ts';
 import type { Books } from '../books.ts';
-import { requireContact } from '../contact/contact.ts';
+import { type KnownContact, requireContact } from '../contact/contact.ts';
 import { type DescribedLines, describeLines } from '../document/describe-lines.ts';
 import { checkHeader, checkLines, refuseProblems } from '../document/document-check.ts';
 import type { LineAmountTypes, LineInput } from '../document/line-item.ts';
@@ -21,8 +21,8 @@ export interface BankTransactionInput {
 
 /** Money spent or received that may be sent: all of it was checked. */
 export interface BankTransactionDraft {
-  contact: string;
-  bankAccount: string;
+  contact: KnownContact;
+  account: Account | undefined;
   /** ISO 4217 */
   currency: string;
   said: DescribedLines;
@@ -37,7 +37,7 @@ export async function draftBankTransaction(books: Books, input: BankTransactionI
   const account = found?.type === 'BANK' && found.status === 'ACTIVE' ? found : undefined;
   const unknown = { path: 'bank_account_id', problem: 'no bank account in use; see list_accounts with bank_only' };
   refuseProblems([...(account ? [] : [unknown]), ...(await checkHeader(books, input)), ...problems]);
-  const { name: contact } = await requireContact(books, input.contact_id);
+  const contact = await requireContact(books, input.contact_id);
   const currency = account?.currency ?? (await readOrganisation(books)).base_currency;
   const said = await describeLines(books, input.line_items, { currency, tax: input.line_amount_types });
   const body = {
@@ -49,5 +49,5 @@ export async function draftBankTransaction(books: Books, input: BankTransactionI
     lineAmountTypes: input.line_amount_types,
     ...(input.reference !== undefined && { reference: input.reference }),
   };
-  return { contact, bankAccount: account?.name ?? '', currency, said, body };
+  return { contact, account, currency, said, body };
 }

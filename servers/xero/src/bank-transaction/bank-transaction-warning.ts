@@ -1,7 +1,8 @@
 import { inQuotes } from '@bizmcp/core';
 import { compareDecimals, tellOnce } from '@bizmcp/insights';
 import type { Books } from '../books.ts';
-import { warnOfAccounts } from '../document/account-doubt.ts';
+import { warnOfAccounts, warnOfCard } from '../document/account-doubt.ts';
+import { lineAmount } from '../document/line-item.ts';
 import { comesTo, type Warning, warnOfMoneyDate } from '../document/warning.ts';
 import { kindOf, type WireInvoice } from '../invoice/invoice.ts';
 import { listInvoices } from '../invoice/list-invoices.ts';
@@ -42,7 +43,14 @@ async function warnOfBankTransaction(
   ];
   return [
     ...warnOfMoneyDate(input, todayOf(await readOrganisation(books))),
-    ...(await warnOfAccounts(books, input.line_items, type === 'RECEIVE' ? 'sale' : 'purchase')),
+    ...(draft.account && type === 'RECEIVE' && draft.contact.role === 'customer'
+      ? warnOfCard(draft.account, 'bank_account_id')
+      : []),
+    ...(await warnOfAccounts(
+      books,
+      input.line_items.map((line) => ({ ...line, amount: lineAmount(line) })),
+      { side: type === 'RECEIVE' ? 'sale' : 'purchase', tax: input.line_amount_types, isBank: true },
+    )),
     ...messages.map((message) => ({ kind: 'duplicate' as const, field: 'line_items', message })),
   ];
 }
@@ -65,7 +73,7 @@ function describeOpen(
   const texts = [input.reference, ...input.line_items.map(({ description }) => description)];
   const words = texts.flatMap((text) => text?.toLowerCase().split(/[\s,;:()]+/) ?? []);
   if (!isSum && !(invoiceNumber && words.includes(invoiceNumber.toLowerCase()))) return [];
-  const name = `${kindOf(type)} ${inQuotes(invoiceNumber || invoiceID)} of ${date ?? 'no day'} (${status}), ${inQuotes(contact)},`;
+  const name = `${kindOf(type)} ${inQuotes(invoiceNumber || invoiceID)} of ${date ?? 'no day'} (${status}), ${inQuotes(contact.name)},`;
   const owed = `still owes ${amountDue ?? 'an unknown sum'} ${currencyCode ?? ''}`.trim();
   return [`${name} ${owed} and would stay open; if this pays it, use create_payment`];
 }

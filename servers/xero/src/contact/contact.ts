@@ -85,18 +85,25 @@ export interface KnownContact {
   name: string;
   /** ISO 4217; what is billed without a word about it. */
   currency: string | undefined;
+  /** All that it was so far, where it was one of the two alone. */
+  role: 'customer' | 'supplier' | undefined;
 }
 
 /** A contact that a document can be made for. Throws `not_found` or `conflict`. */
 export async function requireContact(books: Books, contactId: string): Promise<KnownContact> {
   const contact = await readContact(books, contactId);
   const status = contact.contactStatus || 'ACTIVE';
-  if (status === 'ACTIVE') return { name: contact.name, currency: contact.defaultCurrency || undefined };
+  if (status === 'ACTIVE') return toKnownContact(contact);
   const next = status === 'ARCHIVED' ? 'Restore it in Xero under Contacts, or choose' : 'Choose';
   throw new ToolError(
     'conflict',
     `This contact is ${status}, so nothing was sent. ${next} another with search_contacts.`,
   );
+}
+
+export function toKnownContact({ name, defaultCurrency, isCustomer, isSupplier }: WireContact): KnownContact {
+  const only = isCustomer ? 'customer' : 'supplier';
+  return { name, currency: defaultCurrency || undefined, role: !isCustomer === !isSupplier ? undefined : only };
 }
 
 /** A contact, archived or not. Throws `not_found`. */

@@ -5,7 +5,7 @@ import type { LineAmountTypes } from './line-item.ts';
 
 /** Something about a document that a person should know before it is booked; it does not stop it. */
 export const Warning = z.object({
-  kind: z.enum(['duplicate', 'currency', 'tax', 'date', 'account', 'amount']).describe('What it is about'),
+  kind: z.enum(['duplicate', 'contact', 'currency', 'tax', 'date', 'account', 'amount']).describe('What it is about'),
   field: z.string().describe('Which input'),
   message: z.string().describe('What was found, with its evidence'),
 });

@@ -5,9 +5,11 @@ import type { Books } from '../books.ts';
 import { type KnownContact, requireContact } from '../contact/contact.ts';
 import { type DescribedLines, describeLines } from '../document/describe-lines.ts';
 import { checkHeader, checkLines, refuseProblems } from '../document/document-check.ts';
-import type { LineAmountTypes, LineInput } from '../document/line-item.ts';
+import { type LineAmountTypes, type LineInput, lineAmount } from '../document/line-item.ts';
+import type { Warning } from '../document/warning.ts';
 import { readOrganisation } from '../organisation.ts';
 import type { invoiceTypes } from './invoice.ts';
+import { warnOfInvoice } from './invoice-warning.ts';
 import { listInvoices } from './list-invoices.ts';
 
 /** An invoice or bill as a tool is given it. */
@@ -27,9 +29,8 @@ export interface InvoiceInput {
 /** An invoice or bill that may be sent: all of it was checked. */
 export interface InvoiceDraft {
   contact: KnownContact;
-  /** ISO 4217 */
-  currency: string;
   said: DescribedLines;
+  warnings: Warning[];
   body: NewInvoice;
 }
 
@@ -53,6 +54,8 @@ export async function draftInvoice(books: Books, input: InvoiceInput): Promise<I
   const contact = await requireContact(books, input.contact_id);
   const currency = input.currency ?? (await readOrganisation(books)).base_currency;
   const said = await describeLines(books, input.line_items, { currency, tax: input.line_amount_types });
+  const booked = input.line_items.map((line) => ({ ...line, amount: lineAmount(line) }));
+  const warnings = await warnOfInvoice(books, { ...input, contact, currency, said, lines: booked });
   const body = {
     type: input.type,
     contact: { contactID: input.contact_id },
@@ -66,7 +69,7 @@ export async function draftInvoice(books: Books, input: InvoiceInput): Promise<I
     // Always named: what the person saw is what is booked, whatever the contact's own currency is.
     currencyCode: currency,
   };
-  return { contact, currency, said, body };
+  return { contact, said, warnings, body };
 }
 
 /** Numbers of invoices are unique; those of bills are their suppliers'. */

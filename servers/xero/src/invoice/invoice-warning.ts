@@ -3,17 +3,39 @@ import {
   addDays,
   compareDecimals,
   describeUnusualSum,
+  documentNumberKey,
   documentsNear,
   isSameDocumentNumber,
   tellOnce,
 } from '@bizmcp/insights';
 import type { Books } from '../books.ts';
-import { warnOfAccounts } from '../document/account-doubt.ts';
+import type { KnownContact } from '../contact/contact.ts';
+import { type BookedLine, warnOfAccounts } from '../document/account-doubt.ts';
+import type { DescribedLines } from '../document/describe-lines.ts';
+import type { LineAmountTypes } from '../document/line-item.ts';
 import { comesTo, type Warning, warnOfDate, warnOfDueDate } from '../document/warning.ts';
+import { isSameId } from '../identifier.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
 import { kindOf, type WireInvoice } from './invoice.ts';
-import { draftInvoice, type InvoiceDraft, type InvoiceInput } from './invoice-draft.ts';
 import { listInvoices } from './list-invoices.ts';
+
+/** An invoice or bill, new or drafted before, as it is held against the books. */
+export interface DoubtedInvoice {
+  /** Of one that is drafted. */
+  id?: string;
+  type: string;
+  contact_id: string;
+  contact: KnownContact;
+  date: string;
+  due_date?: string | undefined;
+  invoice_number?: string | undefined;
+  reference?: string | undefined;
+  /** ISO 4217 */
+  currency: string;
+  line_amount_types: LineAmountTypes;
+  lines: readonly BookedLine[];
+  said: DescribedLines;
+}
 
 /** How far back a number, and a rhythm, is looked for, in days. */
 const pastDays = 730;
@@ -22,46 +44,53 @@ const latestDocuments = 10;
 const leastDocuments = 3;
 const mostNamed = 3;
 
-/** An invoice or bill that may be sent, and what a person should know of it. */
-export async function draftWarnedInvoice(books: Books, input: InvoiceInput) {
-  const draft = await draftInvoice(books, input);
-  return { ...draft, warnings: tellOnce(await warnOfInvoice(books, input, draft)) };
-}
-
-/** What a person should know of an invoice or bill: one that looks the same, tax, a currency, a sum or a day that is unusual. */
-async function warnOfInvoice(books: Books, input: InvoiceInput, draft: InvoiceDraft): Promise<Warning[]> {
-  const past = await readPast(books, input, addDays(input.date, -pastDays));
+/** What a person should know of an invoice or bill: one that looks the same, a contact, tax, a currency, a sum or a day that is unusual. */
+export async function warnOfInvoice(books: Books, invoice: DoubtedInvoice): Promise<Warning[]> {
+  const { date, due_date: due } = invoice;
+  const past = await readPast(books, invoice);
   const today = todayOf(await readOrganisation(books));
-  return [
-    ...warnOfDate(input, today),
-    ...warnOfDueDate(input, today),
-    ...unusualCurrency(input, draft),
-    ...unusualSum(input, draft, past),
-    ...unusualTax(input, draft, past),
-    ...(await warnOfAccounts(books, input.line_items, input.type === 'ACCREC' ? 'sale' : 'purchase')),
-    ...duplicates(input, draft, findTwins(past, input, draft)),
+  const warnings = [
+    ...warnOfDate(invoice, today),
+    ...(due === undefined ? [] : warnOfDueDate({ date, due_date: due }, today)),
+    ...unusualContact(invoice),
+    ...unusualCurrency(invoice),
+    ...unusualSum(invoice, past),
+    ...unusualTax(invoice, past),
+    ...(await warnOfAccounts(books, invoice.lines, {
+      side: invoice.type === 'ACCREC' ? 'sale' : 'purchase',
+      tax: invoice.line_amount_types,
+    })),
+    ...duplicates(invoice, past),
   ];
+  return tellOnce(warnings);
 }
 
-function unusualCurrency({ type }: InvoiceInput, { contact, currency }: InvoiceDraft): Warning[] {
+function unusualContact({ type, contact: { name, role } }: DoubtedInvoice): Warning[] {
+  const wanted = type === 'ACCREC' ? 'customer' : 'supplier';
+  if (role === undefined || role === wanted) return [];
+  const message = `${inQuotes(name)} was a ${role} alone so far, this is the first ${kindOf(type)}`;
+  return [{ kind: 'contact', field: 'contact_id', message }];
+}
+
+function unusualCurrency({ type, contact, currency }: DoubtedInvoice): Warning[] {
   if (contact.currency === undefined || contact.currency === currency) return [];
   const message = `documents of ${inQuotes(contact.name)} are usually in ${contact.currency}, this ${kindOf(type)} is in ${currency}`;
   return [{ kind: 'currency', field: 'currency', message }];
 }
 
 /** A sum far above those that the contact had in two years. */
-function unusualSum({ type }: InvoiceInput, { contact, currency, said }: InvoiceDraft, past: readonly WireInvoice[]) {
+function unusualSum({ type, contact, currency, said }: DoubtedInvoice, past: readonly WireInvoice[]): Warning[] {
   const sums = past.flatMap(({ total, currencyCode }) =>
     total == null || (currencyCode ?? currency) !== currency ? [] : total,
   );
   const unusual = describeUnusualSum(said.gross ?? said.total, sums, `${kindOf(type)}s of ${inQuotes(contact.name)}`);
   if (!unusual) return [];
   const message = `${said.sum} is ${unusual.distance}, ${unusual.usual} ${currency}`;
-  return [{ kind: 'amount' as const, field: 'line_items', message }];
+  return [{ kind: 'amount', field: 'line_items', message }];
 }
 
 /** Tax where the latest documents of the contact all had none, or none where they all had some. */
-function unusualTax({ type }: InvoiceInput, { contact, said }: InvoiceDraft, past: readonly WireInvoice[]): Warning[] {
+function unusualTax({ type, contact, said }: DoubtedInvoice, past: readonly WireInvoice[]): Warning[] {
   const latest = past.slice(0, latestDocuments);
   const isTaxed = (tax: string) => compareDecimals(tax, '0') !== 0;
   const { taxed } = said;
@@ -72,46 +101,43 @@ function unusualTax({ type }: InvoiceInput, { contact, said }: InvoiceDraft, pas
   return [{ kind: 'tax', field: 'line_items', message }];
 }
 
-interface Twins {
-  sameNumber: WireInvoice[];
-  sameSum: WireInvoice[];
-  /** In words. */
-  sum: string;
-}
-
-/** The contact's documents of the same kind with the same number, or the same sum at about the same time. */
-function findTwins(past: readonly WireInvoice[], input: InvoiceInput, draft: InvoiceDraft): Twins {
-  const { date, invoice_number: number, line_amount_types: tax } = input;
-  const { sum } = draft.said;
-  const sameNumber = past.filter(({ invoiceNumber }) => isSameDocumentNumber(invoiceNumber, number));
-  const ofSum = past.filter(
-    (one) => comesTo(one, draft.said, tax) && (one.currencyCode ?? draft.currency) === draft.currency,
-  );
-  const near = documentsNear(ofSum, date, (one) => one.date);
-  const sameSum = near.filter((one) => !sameNumber.includes(one));
-  return { sameNumber, sameSum, sum };
-}
-
-async function readPast(books: Books, { type, contact_id: contactId }: InvoiceInput, from: string) {
+/** The contact's other documents of the kind, the newest first. */
+async function readPast(books: Books, { id, type, contact_id: contactId, date }: DoubtedInvoice) {
   const where = [
     ['Type', '==', { text: type }],
-    ['Date', '>=', { day: from }],
+    ['Date', '>=', { day: addDays(date, -pastDays) }],
   ] as const;
   const statuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID'];
-  return (await listInvoices(books, { where, contactId, statuses })).invoices;
+  const { invoices } = await listInvoices(books, { where, contactId, statuses });
+  return invoices.filter(({ invoiceID }) => id === undefined || !isSameId(invoiceID, id));
 }
 
-function duplicates({ type }: InvoiceInput, { contact }: InvoiceDraft, { sameNumber, sameSum, sum }: Twins): Warning[] {
-  const nameOf = ({ invoiceNumber, invoiceID, date, status }: WireInvoice) =>
-    `${kindOf(type)} ${inQuotes(invoiceNumber || invoiceID)} of ${date ?? 'no day'} (${status}), ${inQuotes(contact.name)},`;
+/** Documents with the same number or reference, or the same sum at about the same time. */
+function duplicates(invoice: DoubtedInvoice, past: readonly WireInvoice[]): Warning[] {
+  const { currency, date, said, line_amount_types: tax } = invoice;
+  const reference = documentNumberKey(invoice.reference);
+  const numbered = past.filter((one) => isSameDocumentNumber(one.invoiceNumber, invoice.invoice_number));
+  const referred = past.filter((one) => reference !== '' && documentNumberKey(one.reference) === reference);
+  const ofSum = past.filter((one) => comesTo(one, said, tax) && (one.currencyCode ?? currency) === currency);
+  const near = documentsNear(ofSum, date, (one) => one.date);
+  const sameReference = referred.filter((one) => !numbered.includes(one));
+  const sameSum = near.filter((one) => !numbered.includes(one) && !referred.includes(one));
   return [
-    ...sameNumber.slice(0, mostNamed).map((one) => ({
-      ...{ kind: 'duplicate' as const, field: 'invoice_number' },
-      message: `${nameOf(one)} has the same number`,
-    })),
-    ...sameSum.slice(0, mostNamed).map((one) => ({
-      ...{ kind: 'duplicate' as const, field: 'line_items' },
-      message: `${nameOf(one)} has the same sum, ${sum}`,
-    })),
+    ...nameTwins(invoice, numbered).map((name) => toDuplicate('invoice_number', `${name} has the same number`)),
+    ...nameTwins(invoice, sameReference).map((name) => toDuplicate('reference', `${name} has the same reference`)),
+    ...nameTwins(invoice, sameSum).map((name) => toDuplicate('line_items', `${name} has the same sum, ${said.sum}`)),
   ];
+}
+
+function toDuplicate(field: string, message: string): Warning {
+  return { kind: 'duplicate', field, message };
+}
+
+function nameTwins({ type, contact }: DoubtedInvoice, twins: readonly WireInvoice[]): string[] {
+  return twins
+    .slice(0, mostNamed)
+    .map(
+      ({ invoiceNumber, invoiceID, date, status }) =>
+        `${kindOf(type)} ${inQuotes(invoiceNumber || invoiceID)} of ${date ?? 'no day'} (${status}), ${inQuotes(contact.name)},`,
+    );
 }

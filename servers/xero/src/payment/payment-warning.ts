@@ -4,6 +4,7 @@ import type { Account } from '../account.ts';
 import { sumPlaces } from '../amount.ts';
 import { isNearDay, nameTransactions, readNearTransactions } from '../bank-transaction/near-transactions.ts';
 import type { Books } from '../books.ts';
+import { warnOfCard } from '../document/account-doubt.ts';
 import { type Warning, warnOfMoneyDate } from '../document/warning.ts';
 import { kindOf, type WireInvoice } from '../invoice/invoice.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
@@ -22,6 +23,7 @@ export async function warnOfPayment(
   return [
     ...warnOfMoneyDate(input, todayOf(organisation)),
     ...beforeInvoice(invoice, input),
+    ...(invoice.type === 'ACCREC' ? warnOfCard(account, 'account_id') : []),
     ...otherCurrency(invoice, input, account.currency ?? base),
     ...paidAlready(invoice, input, currency),
     ...(await bookedAlready(books, invoice, input, currency)),

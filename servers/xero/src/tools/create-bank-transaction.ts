@@ -24,7 +24,7 @@ export const createBankTransaction = defineTool({
     line_items: z.array(LineInput).min(1).max(100).describe('Lines'),
     date: Day.describe('Day'),
     line_amount_types: LineAmountTypes,
-    reference: z.string().max(255).optional().describe('Reference'),
+    reference: z.string().trim().max(255).optional().describe('Reference'),
     tenant_id: TenantId,
   }),
   output: z.object({
@@ -56,7 +56,7 @@ export const createBankTransaction = defineTool({
       const draft = await draftWarnedTransaction(await api.books(input.tenant_id), input);
       const [does, contact] = input.type === 'SPEND' ? ['spends', 'is paid'] : ['receives', 'pays'];
       return {
-        before: { bank_account: draft.bankAccount, contact: draft.contact, warnings: [] },
+        before: { bank_account: draft.account?.name, contact: draft.contact.name, warnings: [] },
         after: {
           ...{ bank_account: `${does} ${draft.said.sum}`, contact },
           warnings: draft.warnings.map(({ message }) => message),

@@ -4,7 +4,7 @@ import { LineAmountTypes, LineInput, unitPlaces } from '../document/line-item.ts
 import { Warning } from '../document/warning.ts';
 import { TenantId, XeroId } from '../identifier.ts';
 import { FullInvoice, invoiceTypes, kindOf, toFullInvoice, WireInvoices } from '../invoice/invoice.ts';
-import { draftWarnedInvoice } from '../invoice/invoice-warning.ts';
+import { draftInvoice } from '../invoice/invoice-draft.ts';
 import { Day } from '../wire-date.ts';
 import { writtenDocument } from '../write-answer.ts';
 
@@ -25,8 +25,8 @@ export const createInvoice = defineTool({
     due_date: Day.describe('Day due'),
     status: z.enum(['DRAFT', 'SUBMITTED', 'AUTHORISED']).default('DRAFT').describe('AUTHORISED posts it'),
     line_amount_types: LineAmountTypes,
-    invoice_number: z.string().min(1).max(255).optional().describe("Of a bill the supplier's; else Xero's"),
-    reference: z.string().max(255).optional().describe('For ACCREC'),
+    invoice_number: z.string().trim().min(1).max(255).optional().describe("Of a bill the supplier's; else Xero's"),
+    reference: z.string().trim().max(255).optional().describe('For ACCREC'),
     currency: z.string().length(3).optional().describe('Default: base currency'),
     tenant_id: TenantId,
   }),
@@ -53,7 +53,7 @@ export const createInvoice = defineTool({
       warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input, api }) {
-      const draft = await draftWarnedInvoice(await api.books(input.tenant_id), input);
+      const draft = await draftInvoice(await api.books(input.tenant_id), input);
       const { lines, sum } = draft.said;
       return {
         before: { contact: draft.contact.name, warnings: [] },
@@ -69,7 +69,7 @@ export const createInvoice = defineTool({
   },
   async handler({ input, api, draft }) {
     const books = await api.books(input.tenant_id);
-    const { body, warnings } = draft ?? (await draftWarnedInvoice(books, input));
+    const { body, warnings } = draft ?? (await draftInvoice(books, input));
     // One document a request, so that a refused one is told with its lines: a good answer with errors in it loses them in the SDK.
     const { invoices } = await books.write(WireInvoices, (accounting, tenant) =>
       accounting.createInvoices(tenant, { invoices: [body] }, undefined, unitPlaces),

@@ -24,7 +24,7 @@ export const createPayment = defineTool({
     account_id: XeroId.describe('Bank account, from list_accounts'),
     amount: Decimal.describe("In the invoice's currency"),
     date: Day.describe('Day'),
-    reference: z.string().max(255).optional().describe('Reference'),
+    reference: z.string().trim().max(255).optional().describe('Reference'),
     tenant_id: TenantId,
   }),
   output: z.object({
