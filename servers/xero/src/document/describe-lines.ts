@@ -1,8 +1,9 @@
 import { parseDecimal, roundDecimal } from '@bizmcp/insights';
-import { readAccounts } from '../account.ts';
+import type * as z from 'zod';
+import { type Account, readAccounts } from '../account.ts';
 import { addAmounts, subtractAmount, sumPlaces } from '../amount.ts';
 import type { Books } from '../books.ts';
-import { type LineAmountTypes, type LineInput, lineAmount } from './line-item.ts';
+import { type LineAmountTypes, type LineInput, type LineItem, lineAmount } from './line-item.ts';
 import { readTaxRates } from './tax-rate.ts';
 import { findOption, readTracking } from './tracking.ts';
 
@@ -37,14 +38,8 @@ export async function describeLines(
     const type = tax === 'NoTax' ? undefined : (line.tax_type ?? account?.tax_type);
     const rate = tax === 'NoTax' ? '0' : rates.find(({ tax_type: known }) => known === type)?.rate;
     const taxed = rate === undefined ? undefined : taxOf(amount, rate, tax);
-    const booked = [
-      `${line.account_code} ${account?.name ?? ''}`.trim(),
-      ...(type === undefined ? [] : [`tax ${[type, taxed].filter(Boolean).join(' ')}`]),
-      ...(line.tracking ?? []).map((wanted) => findOption(categories, wanted)?.text ?? wanted),
-      ...(line.item_code === undefined ? [] : [`item ${line.item_code}`]),
-      line.description,
-    ];
-    const text = `${line.quantity} x ${line.unit_amount} = ${amount} ${currency}: ${booked.join(', ')}`;
+    const tracking = (line.tracking ?? []).map((wanted) => findOption(categories, wanted)?.text ?? wanted);
+    const text = describeLine({ ...line, amount, tax_type: type, taxed, tracking }, account, currency);
     return { amount, taxed, text };
   });
   const total = addAmounts(priced.map(({ amount }) => amount));
@@ -57,6 +52,25 @@ export async function describeLines(
     taxed: sums?.taxed,
     sum: describeSum(total, sums, { currency, tax }),
   };
+}
+
+interface PricedLine extends Partial<z.output<typeof LineItem>> {
+  amount: string;
+  taxed?: string | undefined;
+}
+
+/** A line in words, with the name of its account. */
+export function describeLine(line: PricedLine, account: Account | undefined, currency: string): string {
+  const { quantity, unit_amount: price, tax_type: type, item_code: item } = line;
+  const booked = [
+    [line.account_code, account?.name].filter(Boolean).join(' '),
+    type && `tax ${[type, line.taxed].filter(Boolean).join(' ')}`,
+    ...(line.tracking ?? []),
+    item && `item ${item}`,
+    line.description,
+  ];
+  const counted = quantity && price ? `${quantity} x ${price} = ` : '';
+  return `${counted}${line.amount} ${currency}: ${booked.filter(Boolean).join(', ')}`;
 }
 
 /** Of each line, rounded there: https://developer.xero.com/documentation/api-guides/rounding-in-xero#line-item-totals */
@@ -78,7 +92,8 @@ function sumsOf(total: string, taxed: string, tax: LineAmountTypes): Sums {
     : { net: total, taxed, gross: addAmounts([total, taxed]) };
 }
 
-function describeSum(
+/** The sum in words, with its tax. */
+export function describeSum(
   total: string,
   sums: Sums | undefined,
   { currency, tax }: { currency: string; tax: LineAmountTypes },

@@ -145,9 +145,11 @@ export function kindOf(type: string): 'bill' | 'invoice' {
 }
 
 /** An invoice in words, for who is asked before it is changed. */
-export function describeInvoice({ type, invoiceNumber, contact, total, currencyCode }: WireInvoice): string {
-  const name = `${kindOf(type)} ${invoiceNumber ?? ''}`.trim();
-  return `${name} of ${contact?.name ?? 'an unnamed contact'}: ${total ?? 'no amount'} ${currencyCode ?? ''}`.trim();
+export function describeInvoice({ type, invoiceNumber, contact, total, currencyCode, ...days }: WireInvoice): string {
+  const name = [kindOf(type), invoiceNumber].filter(Boolean).join(' ');
+  const sum = `${total ?? 'no amount'} ${currencyCode ?? ''}`.trim();
+  const dated = [sum, days.date && `dated ${days.date}`, days.dueDate && `due ${days.dueDate}`].filter(Boolean);
+  return `${name} of ${contact?.name ?? 'an unnamed contact'}: ${dated.join(', ')}`;
 }
 
 export function toFullInvoice(wire: WireInvoice): FullInvoice {

@@ -1,20 +1,12 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { unitPlaces } from '../document/line-item.ts';
-import { warnOfDate, warnOfDueDate } from '../document/warning.ts';
+import { Warning } from '../document/warning.ts';
 import { TenantId } from '../identifier.ts';
-import { describeInvoice, FullInvoice, toFullInvoice, type WireInvoice, WireInvoices } from '../invoice/invoice.ts';
-import { readChangeable } from '../invoice/read-changeable.ts';
+import { describeInvoice, FullInvoice, toFullInvoice, WireInvoices } from '../invoice/invoice.ts';
 import { InvoiceReference } from '../invoice/read-invoice.ts';
-import { readOrganisation, todayOf } from '../organisation.ts';
+import { draftStatus } from '../invoice/status-draft.ts';
 import { writtenDocument } from '../write-answer.ts';
-
-/** A draft may have been made long before it is posted, and elsewhere. */
-function unusualDays({ date, dueDate }: WireInvoice, today: string): string[] {
-  if (date == null) return [];
-  const late = dueDate == null ? [] : warnOfDueDate({ date, due_date: dueDate }, today);
-  return [...warnOfDate({ date }, today), ...late].map(({ message }) => message);
-}
 
 const ways = {
   DRAFT: 'with update_invoice_status',
@@ -42,6 +34,7 @@ export const updateInvoiceStatus = defineTool({
   output: z.object({
     invoice: FullInvoice.describe('As stored'),
     previous_status: z.string().describe('What it was before'),
+    warnings: z.array(Warning).describe('What a person should know of what is approved'),
   }),
   examples: [
     {
@@ -53,27 +46,25 @@ export const updateInvoiceStatus = defineTool({
   change: {
     fields: z.object({
       invoice: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
-      warnings: z.array(z.string()).describe('What a person should know'),
+      lines: z.array(z.string()).describe('In words').meta({ class: 'confidential', pii: 'text' }),
+      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
     }),
     async read({ input: { invoice_id: id, status, tenant_id }, api }) {
-      const books = await api.books(tenant_id);
-      const invoice = await readChangeable(books, id, status);
+      const draft = await draftStatus(await api.books(tenant_id), id, status);
+      const { invoice, lines, warnings } = draft;
       return {
-        before: { invoice: `${describeInvoice(invoice)}, ${invoice.status}`, warnings: [] },
-        after: {
-          invoice: status,
-          warnings: status === 'AUTHORISED' ? unusualDays(invoice, todayOf(await readOrganisation(books))) : [],
-        },
-        draft: invoice,
+        before: { invoice: `${describeInvoice(invoice)}, ${invoice.status}`, lines: [], warnings: [] },
+        after: { invoice: status, warnings: warnings.map(({ message }) => message), lines },
+        draft,
       };
     },
   },
   async handler({ input: { invoice_id: id, status, tenant_id }, api, draft }) {
     const books = await api.books(tenant_id);
-    const { status: previous } = draft ?? (await readChangeable(books, id, status));
+    const { invoice: before, warnings } = draft ?? (await draftStatus(books, id, status));
     const { invoices } = await books.write(WireInvoices, (accounting, tenant) =>
       accounting.updateInvoice(tenant, id, { invoices: [{ status }] }, unitPlaces),
     );
-    return { invoice: toFullInvoice(writtenDocument(invoices)), previous_status: previous };
+    return { invoice: toFullInvoice(writtenDocument(invoices)), previous_status: before.status, warnings };
   },
 });
