@@ -18,7 +18,18 @@ export class CliError extends Error {
   }
 }
 
-const refusedBySystem = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG', 'ELOOP'];
+const refusedBySystem = [
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOSPC',
+  'EDQUOT',
+  'EBUSY',
+  'ENOTDIR',
+  'EEXIST',
+  'ENAMETOOLONG',
+  'ELOOP',
+];
 
 /** An end of a command for what the system does not let us use, or a file that can't be; undefined for every other error. */
 export function systemRefusal(error: unknown): CliError | undefined {

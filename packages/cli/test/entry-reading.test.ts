@@ -142,6 +142,8 @@ test('a file that the system does not let us use is named, and nothing else is t
   const denied = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES', path: '/state/locks/a.lock' });
 
   assert.match(systemRefusal(denied)?.message ?? '', /^\/state\/locks\/a\.lock can't be used \(EACCES\)/);
+  const held = Object.assign(new Error('no'), { code: 'EBUSY', path: '/a' });
+  assert.match(systemRefusal(held)?.message ?? '', /^\/a can't be used \(EBUSY\)/);
   assert.equal(systemRefusal(Object.assign(new Error('no'), { code: 'ENOENT', path: '/a' })), undefined);
   assert.equal(systemRefusal(new TypeError('not a function')), undefined);
 });

@@ -34,3 +34,4 @@ export { readPolicy } from './policy/read-policy.ts';
 export { tighten } from './policy/tighten.ts';
 export { homeFolder } from './serve/deployment/home-folder.ts';
 export { makePrivateFolder } from './state/make-private-folder.ts';
+export { renamePatiently } from './state/rename-patiently.ts';

@@ -1,4 +1,5 @@
-import { closeSync, existsSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
+import { renamePatiently } from '@bizmcp/core/operate';
 import { CliError } from '../cli-error.ts';
 import { messageOf } from '../message-of.ts';
 
@@ -26,7 +27,7 @@ export function fileTarget(path: string, isForced: boolean): ExportTarget {
     end() {
       flush();
       closeSync(file);
-      renameSync(draft, path);
+      renamePatiently(draft, path);
     },
     abandon() {
       closeSync(file);

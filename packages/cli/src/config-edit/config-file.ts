@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { chmod, type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { chmod, type FileHandle, open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { renamePatiently } from '@bizmcp/core/operate';
 import { ConfigProblem } from './config-format.ts';
 
 const byteOrderMark = '\uFEFF';
@@ -89,9 +90,7 @@ export async function replaceFile(file: ConfigFile, bytes: Buffer, newMode: numb
   try {
     mkdirSync(folder, { recursive: true });
     await writeDraft(draft, bytes, { ...file, mode: file.mode ?? newMode });
-    if (!isStill(file)) return false;
-    await rename(draft, file.path);
-    return true;
+    return renamePatiently(draft, file.path, { isWanted: () => isStill(file) });
   } catch (error) {
     const code = codeOf(error);
     if (code === undefined) throw error;

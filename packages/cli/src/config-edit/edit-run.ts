@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { makePrivateFolder } from '@bizmcp/core/operate';
+import { makePrivateFolder, renamePatiently } from '@bizmcp/core/operate';
 import * as z from 'zod';
 import type { ConfigFile } from './config-file.ts';
 import { Undoing } from './undoing.ts';
@@ -46,7 +46,7 @@ export function startRun(folder: string, command: string, at: Date) {
   const write = () => {
     const draft = join(place, 'run.draft');
     writeFileSync(draft, `${JSON.stringify(run, undefined, 2)}\n`, { mode: 0o600 });
-    renameSync(draft, join(place, 'run.json'));
+    renamePatiently(draft, join(place, 'run.json'));
   };
   return {
     /** Keeps what a file is before it is replaced; the place of the copy, if there was a file. */

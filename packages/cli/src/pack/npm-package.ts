@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { renamePatiently } from '@bizmcp/core/operate';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 import { systemCommand } from '../entry-reading/system-command.ts';
@@ -31,7 +31,7 @@ export async function packTarball(files: readonly PackageFile[], out: string): P
         'Look for an ignore file that npm follows.',
       );
     const target = join(out, filename);
-    renameSync(join(folder, filename), target);
+    renamePatiently(join(folder, filename), target);
     return target;
   });
 }

@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { renamePatiently } from '@bizmcp/core/operate';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 import type { BuiltServer } from './built-server.ts';
@@ -46,8 +47,8 @@ export function replaceFolder(staged: string, target: string, proof: { file: str
     );
   const former = `${target}.former-${process.pid}`;
   mkdirSync(dirname(target), { recursive: true });
-  if (existsSync(target)) renameSync(target, former);
-  renameSync(staged, target);
+  if (existsSync(target)) renamePatiently(target, former);
+  renamePatiently(staged, target);
   rmSync(former, { recursive: true, force: true });
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { createGzip } from 'node:zlib';
+import { renamePatiently } from '../state/rename-patiently.ts';
 import { keepSettled, readSettled, type Settled } from './ledger.ts';
 import { withClaim } from './recovery.ts';
 import { packedPath, readBytes, readHead, segmentPath } from './segment-reader.ts';
@@ -45,7 +46,7 @@ async function pack(folder: string, settled: Settled): Promise<boolean> {
   // A packed file that nobody can unpack must not take the place of the records.
   if ((await digestOf(draft, true)) !== (await digestOf(path, false)))
     throw new Error(`${draft} is not what was written`);
-  await rename(draft, packedPath(path));
+  renamePatiently(draft, packedPath(path));
   await syncFolder(folder);
   // The opening of a new segment names it without unpacking it.
   await keepSettled(folder, { ...settled, head: { seq: head.seq, hash: head.hash, ts: head.ts } });

@@ -7,7 +7,6 @@ import {
   openSync,
   readFileSync,
   realpathSync,
-  renameSync,
   rmSync,
   type Stats,
   writeSync,
@@ -15,6 +14,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { ToolError } from '../../define/tool-error.ts';
 import { makePrivateFolder } from '../../state/make-private-folder.ts';
+import { renamePatiently } from '../../state/rename-patiently.ts';
 
 const isWindows = process.platform === 'win32';
 
@@ -24,7 +24,7 @@ export function openPrivateFolder(folder: string): string {
   const stats = lstatSync(folder);
   if (stats.isSymbolicLink() || !stats.isDirectory()) throw refusal(folder, 'it is a link or no folder');
   checkOwner(folder, stats, '700');
-  return realpathSync(folder);
+  return realpathSync.native(folder);
 }
 
 /** The bytes of a file that only this user can read, or undefined without one. Throws `not_configured` for a link or a file open to others. */
@@ -50,7 +50,7 @@ export function writePrivateFile(path: string, bytes: Uint8Array): void {
   try {
     rmSync(draft, { force: true });
     writeNewFile(draft, bytes);
-    renameSync(draft, path);
+    renamePatiently(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
