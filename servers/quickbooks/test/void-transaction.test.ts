@@ -47,6 +47,25 @@ test('who is asked to void a payment reads what is owed again on each invoice', 
   expect(wire.questions[0]).not.toContain('balance');
 });
 
+test('who is asked to void a payment of bills reads whose it was and what is owed again on each bill', async () => {
+  const Line = [{ Amount: 50, LinkedTxn: [{ TxnId: '90', TxnType: 'Bill' }] }];
+  const paid = { ...payment, VendorRef: { value: '9', name: 'Paper Mill' }, CurrencyRef: { value: 'USD' }, Line };
+  const wire = createQuickBooksWire({
+    'GET /billpayment/80': () => ({ BillPayment: paid }),
+    'QUERY bill': rows('Bill', [{ ...bill, Balance: 58.26 }]),
+    'POST /billpayment': () => ({
+      BillPayment: { ...paid, SyncToken: '2', TotalAmt: 0, PrivateNote: 'Voided', Line: [] },
+    }),
+  });
+
+  const { transaction } = await wire.call('void_transaction', { type: 'bill_payment', transaction_id: '80' });
+
+  expect(wire.questions[0]).toContain('transaction: \\"bill payment 80 of Paper Mill: 50.00 USD\\" -> \\"voided\\"');
+  expect(wire.questions[0]).toContain('owed_again: (none) -> [\\"1042: 58.26 -> 108.26 USD\\"]');
+  expect(wire.writes()[0]?.query.get('include')).toBe('void');
+  expect(transaction).toMatchObject({ status: 'voided', total: '0.00', linked: [] });
+});
+
 test('a payment is voided by an update that says so', async () => {
   const wire = createQuickBooksWire({
     'GET /payment/80': () => ({ Payment: payment }),
