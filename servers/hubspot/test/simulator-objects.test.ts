@@ -74,6 +74,23 @@ test('the history of a property tells its values, newest first', async () => {
   });
 });
 
+test('a ticket that moves to a closed stage gets its close date, and keeps it when it is opened again', async () => {
+  const { send } = openPortal({ clock: createManualClock(noon) });
+  const ticket = await send('POST', '/crm/v3/objects/tickets', {
+    properties: { subject: 'x', hs_pipeline_stage: '3' },
+  });
+  const move = async (properties: Record<string, string>) =>
+    (await send('PATCH', `/crm/v3/objects/tickets/${ticket.body.id}`, { properties })).body.properties.closed_date;
+
+  const closed = await move({ hs_pipeline_stage: '4' });
+  const reopened = await move({ hs_pipeline_stage: '3' });
+  const dated = await move({ hs_pipeline_stage: '4', closed_date: '2026-11-01T00:00:00Z' });
+
+  expect(closed).toBe(new Date(noon).toISOString());
+  expect(reopened).toBe(closed);
+  expect(dated).toBe('2026-11-01T00:00:00.000Z');
+});
+
 test('a lifecycle stage only moves forward, unless it was cleared', async () => {
   const { send } = openPortal();
   const contact = await send('POST', '/crm/v3/objects/contacts', {

@@ -18,7 +18,7 @@ import {
   requireProperties,
   withoutStepBack,
 } from './record-write.ts';
-import { deriveFromStage } from './stage-state.ts';
+import { deriveFromStage, withCloseDate } from './stage-state.ts';
 
 /** Values that a client sets; null or an empty string clears one. */
 export const propertyValues = z.record(z.string(), z.string().nullable());
@@ -146,7 +146,7 @@ export const planUpdate = (
   refuseOtherStage(state, type, new Map([...record.properties, ...checked]));
   refuseDuplicates(state, type, checked, record);
   return (now) => {
-    applyProperties(record, type, checked, now);
+    applyProperties(record, type, withCloseDate(state, type, record, checked, now), now);
     deriveFromStage(state, type, record);
     enrollByCriteria(state, type, record, checked.keys(), now);
     return record;

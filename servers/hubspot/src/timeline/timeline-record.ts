@@ -1,6 +1,8 @@
 import { cutText } from '@bizmcp/core';
 import { plainText } from '../record/plain-text.ts';
+import type { Closing } from './record-closing.ts';
 import type { TimelineEvent } from './timeline-event.ts';
+import type { NameOfValue } from './value-name.ts';
 
 type Properties = Record<string, string | null>;
 
@@ -44,7 +46,12 @@ export const timelineRecords: Readonly<Record<string, TimelineRecord>> = {
     title: 'hs_call_title',
     unnamed: 'Call',
     text: 'hs_call_body',
-    details: { hs_call_direction: 'direction', hs_call_status: 'status', hs_call_duration: 'duration_ms' },
+    details: {
+      hs_call_direction: 'direction',
+      hs_call_status: 'status',
+      hs_call_disposition: 'outcome',
+      hs_call_duration: 'duration_ms',
+    },
   },
   emails: {
     type: 'email',
@@ -110,34 +117,50 @@ export function timelineProperties(record: TimelineRecord): string[] {
   return [...named, ...outcome].filter((name) => name !== undefined && name !== '').map(String);
 }
 
-/** The events of one record: one, and one more when it was closed. */
-export function eventsOf(record: TimelineRecord, id: string, properties: Properties): TimelineEvent[] {
-  const begun = eventAt(record, id, properties, properties[record.time], record.isActivity ? undefined : 'created');
-  const closedAs = closingOf(record, properties);
-  const closed =
-    closedAs === undefined ? undefined : eventAt(record, id, properties, properties[record.closed ?? ''], closedAs);
-  return [begun, closed].filter((event) => event !== undefined);
+/** The events of one record: one, and more when it was closed and opened again. */
+export function eventsOf(
+  record: TimelineRecord,
+  { id, properties }: { id: string; properties: Properties },
+  { closed, reopened }: Closing,
+  nameOf: NameOfValue,
+): TimelineEvent[] {
+  const isWon = properties.hs_is_closed_won === 'true';
+  const moments: Moment[] = [
+    { time: properties[record.time], ...(!record.isActivity && { action: 'created' }) },
+    { time: closed, action: record.type === 'ticket' ? 'closed' : isWon ? 'won' : 'lost' },
+    { time: reopened, action: 'reopened' },
+  ];
+  const latest = moments.findLast(({ time }) => time);
+  return moments.flatMap((moment) => {
+    const at = toTime(moment.time);
+    if (at === undefined) return [];
+    // What a record is today it was not when it was made, or closed for a while.
+    const isToday = moment === latest && moment.action !== 'created';
+    const suffix = isToday || moment.action === undefined ? '' : '_now';
+    return [eventAt(record, { id, properties }, { at, action: moment.action, suffix }, nameOf)];
+  });
 }
 
-function closingOf(record: TimelineRecord, properties: Properties): string | undefined {
-  if (record.type === 'ticket') return properties.closed_date ? 'closed' : undefined;
-  // An open deal has a close date too: the one that is hoped for.
-  if (record.type !== 'deal' || properties.hs_is_closed !== 'true') return undefined;
-  return properties.hs_is_closed_won === 'true' ? 'won' : 'lost';
+/** When something became of a record. */
+interface Moment {
+  time: string | null | undefined;
+  action?: string;
 }
 
 function eventAt(
   record: TimelineRecord,
-  id: string,
-  properties: Properties,
-  time: string | null | undefined,
-  action?: string,
-): TimelineEvent | undefined {
-  const at = toTime(time);
-  if (at === undefined) return undefined;
+  { id, properties }: { id: string; properties: Properties },
+  { at, action, suffix }: { at: string; action: string | undefined; suffix: string },
+  nameOf: NameOfValue,
+): TimelineEvent {
   const text = cutText(plainText(properties[record.text ?? ''] ?? ''), longestText);
   const title = plainText(properties[record.title] ?? '') || record.unnamed;
-  const details = detailsOf(record, properties, action, at);
+  const details = Object.entries(record.details).flatMap(([property, name]) => {
+    const value = properties[property];
+    return value ? [[name + suffix, nameOf(property, value) ?? value]] : [];
+  });
+  const did = action ?? (isAhead(record, properties, at) ? 'still to come' : undefined);
+  if (did !== undefined) details.unshift(['action', did]);
   return {
     id: [record.type, id, action].filter(Boolean).join('-'),
     type: record.type,
@@ -145,26 +168,14 @@ function eventAt(
     at,
     title: cutText(title, longestTitle),
     ...(text && { text }),
-    ...(Object.keys(details).length > 0 && { details }),
+    ...(details.length > 0 && { details: Object.fromEntries(details) }),
     ...(properties.hubspot_owner_id && { owner_id: properties.hubspot_owner_id }),
   };
 }
 
-function detailsOf(
-  record: TimelineRecord,
-  properties: Properties,
-  action: string | undefined,
-  at: string,
-): Record<string, string> {
-  const isOver = record.over?.values.includes(properties[record.over.property] ?? '') ?? false;
-  const isAhead = record.isActivity && !isOver && Date.parse(at) > Date.now();
-  const details: Record<string, string> = { ...(action && { action }), ...(isAhead && { action: 'still to come' }) };
-  for (const [property, name] of Object.entries(record.details)) {
-    const value = properties[property];
-    // What a record is today it was not when it was made.
-    if (value) details[action === 'created' ? `${name}_now` : name] = value;
-  }
-  return details;
+function isAhead({ over }: TimelineRecord, properties: Properties, at: string): boolean {
+  const isOver = over?.values.includes(properties[over.property] ?? '') ?? false;
+  return !isOver && Date.parse(at) > Date.now();
 }
 
 /** HubSpot sends times as ISO 8601, in some portals as milliseconds. */

@@ -1,11 +1,14 @@
 import { ToolError } from '@bizmcp/core';
 import type { Hubspot } from '../hubspot.ts';
+import { readPipelines } from '../portal/pipeline.ts';
 import { readAssociated } from '../record/association.ts';
 import { readObjects, searchObjects } from '../record/crm-object.ts';
+import { ifReadable } from '../record/record-change.ts';
 import { toVendorFilter } from '../search/search-filter.ts';
-import { readClosings } from './deal-closing.ts';
+import { type Closing, readClosings } from './record-closing.ts';
 import type { TimelineEvent } from './timeline-event.ts';
 import { eventsOf, timelineProperties, timelineRecords } from './timeline-record.ts';
+import { readOutcomeNames, stageNames } from './value-name.ts';
 
 /** Records of a type that are read at most, all that a list of associations has on a page, and those that a search has on one. */
 const mostRecords = 500;
@@ -56,14 +59,25 @@ async function readEventsOfType(
       ? { ids: associated.map(({ object_id: id }) => id), isCut: false }
       : await searchLatest(api, contactId, objectType, record, days);
   const records = await readObjects(api, objectType, ids, timelineProperties(record));
-  const closings = objectType === 'deals' ? await readClosings(api, records) : new Map<string, string>();
+  const { closings, nameOf } = await readBackground(api, objectType, records);
   const events = records.flatMap(({ id, createdAt, properties }) => {
-    const closedate = closings.get(id);
     // Without a time of its own it happened no later than it was noted.
     const time = properties[record.time] || createdAt || null;
-    return eventsOf(record, id, { ...properties, [record.time]: time, ...(closedate && { closedate }) });
+    const timed = { id, properties: { ...properties, [record.time]: time } };
+    return eventsOf(record, timed, closings.get(id) ?? {}, nameOf);
   });
   return { events, gaps: isCut ? [`Only the latest ${mostRecords} ${objectType} were read.`] : [] };
+}
+
+/** What the records themselves do not tell: what their values are called, and when those with stages were closed. */
+async function readBackground(api: Hubspot, objectType: string, records: Awaited<ReturnType<typeof readObjects>>) {
+  const none = { closings: new Map<string, Closing>(), nameOf: () => undefined };
+  if (records.length === 0) return none;
+  if (objectType === 'calls') return { ...none, nameOf: await readOutcomeNames(api) };
+  if (timelineRecords[objectType]?.isActivity) return none;
+  const pipelines = (await ifReadable(readPipelines(api, objectType), [])) ?? [];
+  const closings = await readClosings(api, objectType, records, pipelines);
+  return { closings, nameOf: stageNames(objectType, pipelines) };
 }
 
 /**

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
 import { createPortal, record } from './fake-portal.ts';
+import { createTimelinePortal } from './timeline-portal.ts';
 
-const types = ['notes', 'calls', 'emails', 'meetings', 'tasks', 'deals', 'tickets'];
 const change = (value: string, timestamp: string) => ({ value, timestamp, sourceType: 'CRM_UI' });
+
+interface Told {
+  at: string;
+  details: Record<string, string>;
+}
 
 test.each([
   ['ahead', '2999-02-20T09:00:00Z'],
@@ -14,19 +19,51 @@ test.each([
       dealstage: [change('closedwon', '2026-03-10T10:00:00Z'), change('open', '2026-02-01T09:00:00Z')],
     },
   };
-  const associations = types.map((type) => [
-    `GET /crm/v4/objects/contacts/7/associations/${type}`,
-    () => ({ results: type === 'deals' ? [{ toObjectId: 71 }] : [] }),
-  ]);
-  const portal = createPortal({
-    'GET /crm/v3/objects/contacts/7': () => record('7'),
-    ...Object.fromEntries(associations),
-    'POST /crm/v3/objects/deals/batch/read': () => ({ status: 'COMPLETE', results: [deal] }),
-  });
+
+  const { events } = await createTimelinePortal({ deals: deal }).call('get_contact_timeline', { contact_id: '7' });
+
+  expect(events).toMatchObject([{ id: 'deal-71-won', at: '2026-03-10T10:00:00.000Z' }, { id: 'deal-71-created' }]);
+});
+
+const ticketStages = [
+  { id: '3', label: 'Waiting on us', metadata: { ticketState: 'OPEN' } },
+  { id: '4', label: 'Closed', metadata: { ticketState: 'CLOSED' } },
+];
+const wasClosed = [change('4', '2026-03-10T10:00:00Z'), change('3', '2026-02-01T09:00:00Z')];
+
+test.each([
+  ['4', null, wasClosed, ['closed 2026-03-10', 'created 2026-01-02']],
+  ['3', null, [], ['created 2026-01-02']],
+  ['3', '2026-03-10T10:00:00Z', wasClosed.slice(1), ['created 2026-01-02']],
+  [
+    '3',
+    '2026-03-10T10:00:00Z',
+    [change('3', '2026-04-01T08:00:00Z'), ...wasClosed],
+    ['reopened 2026-04-01', 'closed 2026-03-10', 'created 2026-01-02'],
+  ],
+])('a ticket in stage %s with the close date %s is told by the stages it had', async (...row) => {
+  const [hs_pipeline_stage, closed_date, history, told] = row;
+  const properties = { subject: 'Gauge', createdate: '2026-01-02T03:04:05Z', closed_date, hs_pipeline_stage };
+  const ticket = { ...record('81', properties), propertiesWithHistory: { hs_pipeline_stage: history } };
+  const portal = createTimelinePortal(
+    { tickets: ticket },
+    {
+      'GET /crm/v3/pipelines/tickets': () => ({ results: [{ id: '0', label: 'Support', stages: ticketStages }] }),
+    },
+  );
 
   const { events } = await portal.call('get_contact_timeline', { contact_id: '7' });
 
-  expect(events).toMatchObject([{ id: 'deal-71-won', at: '2026-03-10T10:00:00.000Z' }, { id: 'deal-71-created' }]);
+  expect(events.map(({ at, details }: Told) => `${details.action} ${at.slice(0, 10)}`)).toEqual(told);
+  expect(events.at(-1).details.stage_now).toBe(hs_pipeline_stage === '4' ? 'Closed' : 'Waiting on us');
+});
+
+test('a ticket is closed by its close date where stages can not be read', async () => {
+  const ticket = record('81', { closed_date: '2026-03-10T10:00:00Z', hs_pipeline_stage: '4' });
+
+  const { events } = await createTimelinePortal({ tickets: ticket }).call('get_contact_timeline', { contact_id: '7' });
+
+  expect(events[0]).toMatchObject({ id: 'ticket-81-closed', details: { action: 'closed', stage: '4' } });
 });
 
 test.each([
