@@ -88,6 +88,9 @@ function toContact(contact: Counterparty, { dealings, today }: { dealings: Deali
     IsSupplier: dealings?.isSupplier ?? false,
     IsCustomer: dealings?.isCustomer ?? false,
     DefaultCurrency: contact.currency,
+    PaymentTerms: {
+      [contact.kind === 'customer' ? 'Sales' : 'Bills']: { Day: contact.termsDays, Type: 'DAYSAFTERBILLDATE' },
+    },
     ...(dealings && {
       Balances: {
         AccountsReceivable: {

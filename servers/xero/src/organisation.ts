@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Books } from './books.ts';
+import { PaymentTerms, toPaymentTerms, WirePaymentTerms } from './payment-terms.ts';
 import { ianaZoneOf } from './time-zone.ts';
 import { WireDay } from './wire-date.ts';
 
@@ -19,6 +20,7 @@ const WireOrganisations = z.object({
         createdDateUTC: WireDay.nullish(),
         periodLockDate: WireDay.nullish(),
         endOfYearLockDate: WireDay.nullish(),
+        paymentTerms: WirePaymentTerms,
       }),
     )
     .min(1),
@@ -39,6 +41,7 @@ export const Organisation = z.object({
   financial_year_end: z.string().describe('MM-DD'),
   sales_tax_basis: z.string().optional().describe('How tax is accounted for'),
   locked_until: z.string().nullable().describe('Nothing can be dated on or before this day; null: none is locked'),
+  ...PaymentTerms.shape,
   bytes_read: z.number().describe('Sent by Xero since this server started; Xero charges for data taken out'),
 });
 
@@ -73,6 +76,7 @@ export function readOrganisation(books: Books): Promise<Organisation> {
       ...(timezone && { timezone }),
       ...(salesTaxBasis && { sales_tax_basis: salesTaxBasis }),
       locked_until: locked ?? null,
+      ...toPaymentTerms(wire.paymentTerms),
     };
   });
 }

@@ -101,6 +101,34 @@ test.each([
   expect(hint?.includes('type ACCRECCREDIT (of a supplier ACCPAYCREDIT)') ?? false).toBe(isTold);
 });
 
+test('when its invoices and bills are usually due is told of a contact and of the organisation', async () => {
+  const caller = openOrganisation();
+  const contact = { ContactID: contactId, Name: 'Harbour Bakery', ContactStatus: 'ACTIVE' };
+  const termsOf = async (PaymentTerms: object) => {
+    const organisation = { Name: 'Demo (UK)', BaseCurrency: 'GBP', PaymentTerms };
+    const wire = createXeroWire({
+      'GET /Contacts': () => ({ Contacts: [{ ...contact, PaymentTerms }] }),
+      'GET /Organisation': () => ({ Organisations: [organisation] }),
+    });
+    const { contacts } = await wire.call('search_contacts', {});
+    const { organisations } = await wire.call('list_organisations', {});
+    return [...contacts, ...organisations].map(({ invoices_due, bills_due }) => [invoices_due, bills_due]);
+  };
+  const told = ['10 days after the end of the month of the date', 'on day 15 of the month of the date'];
+
+  const { contacts } = await caller.call('search_contacts', { query: 'Alder & Finch' });
+
+  expect(contacts).toMatchObject([{ invoices_due: expect.stringMatching(/^\d+ days after the date$/) }]);
+  const both = { Sales: { Day: 10, Type: 'DAYSAFTERBILLMONTH' }, Bills: { Day: 15, Type: 'OFCURRENTMONTH' } };
+  expect(await termsOf(both)).toEqual([told, told]);
+  const next = [undefined, 'on day 20 of the month after the date'];
+  expect(await termsOf({ Bills: { Day: 20, Type: 'OFFOLLOWINGMONTH' } })).toEqual([next, next]);
+  expect(await termsOf({})).toEqual([
+    [undefined, undefined],
+    [undefined, undefined],
+  ]);
+});
+
 test('a contact is found by the words of its name in any order, and who finds none is told what to try', async () => {
   const caller = openOrganisation();
   const { contacts } = await caller.call('search_contacts', { kind: 'customer', limit: 1 });

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { WireAmount } from '../amount.ts';
 import type { Books } from '../books.ts';
 import { WirePagination } from '../page.ts';
+import { PaymentTerms, toPaymentTerms, WirePaymentTerms } from '../payment-terms.ts';
 import { WireOutcome } from '../write-answer.ts';
 
 const WireBalance = z.object({ outstanding: WireAmount.nullish(), overdue: WireAmount.nullish() }).nullish();
@@ -26,6 +27,7 @@ const WireContact = WireOutcome.extend({
   isSupplier: z.boolean().nullish(),
   defaultCurrency: z.string().nullish(),
   taxNumber: z.string().nullish(),
+  paymentTerms: WirePaymentTerms,
   balances: z.object({ accountsReceivable: WireBalance, accountsPayable: WireBalance }).nullish(),
 });
 export type WireContact = z.output<typeof WireContact>;
@@ -48,6 +50,7 @@ export const Contact = z.object({
   is_supplier: z.boolean().optional().describe('Has sent bills'),
   currency: z.string().optional().describe('Default currency'),
   tax_number: personal('Tax number', 'text'),
+  ...PaymentTerms.shape,
   receivable: z.string().optional().describe('What they owe, not converted'),
   receivable_overdue: z.string().optional().describe('Of it overdue'),
   payable: z.string().optional().describe('What is owed to them'),
@@ -69,6 +72,7 @@ export function toContact(wire: WireContact): z.output<typeof Contact> {
     ...(wire.isSupplier != null && { is_supplier: wire.isSupplier }),
     ...(wire.defaultCurrency && { currency: wire.defaultCurrency }),
     ...(wire.taxNumber && { tax_number: wire.taxNumber }),
+    ...toPaymentTerms(wire.paymentTerms),
     ...(owing?.outstanding != null && { receivable: owing.outstanding }),
     ...(owing?.overdue != null && { receivable_overdue: owing.overdue }),
     ...(owed?.outstanding != null && { payable: owed.outstanding }),
