@@ -46,7 +46,7 @@ test('a payment of all that is owed is sent once, with a key', async () => {
   expect(xero.writes()[0]?.headers.has('idempotency-key')).toBe(true);
 });
 
-test('a payment in another currency tells its rate, and the invoice that of each', async () => {
+test('a payment in another currency tells its rate and what moved at the bank, and the invoice that of each', async () => {
   const caller = createReportWire();
   const { invoices } = await caller.call('search_invoices', { query: 'INV-2075' });
   const { accounts } = await caller.call('list_accounts', { bank_only: true, contains: 'Operating' });
@@ -57,6 +57,7 @@ test('a payment in another currency tells its rate, and the invoice that of each
   const { invoice: found } = await caller.call('get_invoice', { invoice_id });
 
   expect(payment).toMatchObject({ bank_account: accounts[0].name, currency_rate: expect.stringMatching(/^1\.\d+$/) });
+  expect(Number(payment.bank_amount)).toBeCloseTo(Number(amount) / Number(payment.currency_rate), 1);
   expect(found.payments).toMatchObject([{ amount, currency_rate: payment.currency_rate }]);
 });
 

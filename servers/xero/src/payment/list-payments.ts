@@ -6,7 +6,7 @@ import type { Books } from '../books.ts';
 import { isSameId } from '../identifier.ts';
 import type { PageRequest } from '../page.ts';
 import { type Condition, whereClause } from '../where-clause.ts';
-import { paidBy, type WirePayment, WirePayments } from './payment.ts';
+import { paidBy, toBankAmount, type WirePayment, WirePayments } from './payment.ts';
 
 /** Which way the money went is told by the kind alone: https://developer.xero.com/documentation/api/accounting/types#payments */
 export const waysOfPayments =
@@ -52,7 +52,7 @@ function toMovement(wire: WirePayment, accounts: readonly Account[]): Movement {
       contact,
       currencyCode,
     }),
-    ...(wire.bankAmount != null && wire.bankAmount !== wire.amount && { bank_amount: wire.bankAmount }),
+    ...toBankAmount(wire),
     ...(wire.batchPaymentID && { batch_payment_id: wire.batchPaymentID }),
     ...(id && { invoice_id: id }),
     ...(number && { invoice_number: number }),

@@ -53,6 +53,11 @@ export function paidBy({ invoice, creditNote, overpayment, prepayment }: WirePay
   };
 }
 
+/** Left out where it is the amount itself. */
+export function toBankAmount({ amount, bankAmount }: WirePayment): { bank_amount?: string } {
+  return bankAmount != null && bankAmount !== amount ? { bank_amount: bankAmount } : {};
+}
+
 /** A payment as a model sees it. */
 export const Payment = z.object({
   payment_id: z.string().describe('Identifier'),
@@ -64,6 +69,7 @@ export const Payment = z.object({
   reference: z.string().optional().describe('Reference'),
   status: z.string().optional().describe('AUTHORISED or DELETED'),
   bank_account: z.string().optional().describe('Name of the account it moved on'),
+  bank_amount: z.string().optional().describe('What moved there in the currency of that account, if another'),
   currency_rate: z.string().optional().describe('Units of that currency for one of the base currency'),
 });
 
@@ -84,6 +90,7 @@ export function toPayment(
     ...(wire.reference && { reference: wire.reference }),
     ...(wire.status && { status: wire.status }),
     ...(account && { bank_account: account.name }),
+    ...toBankAmount(wire),
     ...toRate(wire.currencyRate),
   };
 }
