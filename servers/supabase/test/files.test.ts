@@ -47,6 +47,23 @@ describe('download_file', () => {
   });
 });
 
+test.each([
+  ['control characters', '\u0001\u0002\u0003'],
+  ['a byte order mark', '\ufeffname;amount'],
+  ['a soft hyphen', 'Vertrags\u00adnummer'],
+  ['marks of direction', 'invoice\u202efdp.exe'],
+  ['bytes that are no text behind its first part', Buffer.from([...Array(30_000).fill(65), 255])],
+])('a file with %s comes as it is stored, by its bytes', async (_, content) => {
+  const project = createProject({ 'GET /storage/v1/object/attachments/a': () => new Response(content) });
+  const input = { bucket: 'attachments', path: 'a' };
+
+  const first = await project.call('download_file', input);
+  const rest = first.next_offset ? await project.call('download_file', { ...input, offset: first.next_offset }) : {};
+
+  const bytes = Buffer.concat([first.base64, rest.base64 ?? ''].map((part) => Buffer.from(part, 'base64')));
+  expect(bytes.equals(Buffer.from(content))).toBe(true);
+});
+
 test('a file that is called JSON is given as it is', async () => {
   const text = '{\n  // a comment\n  "id": 1234567890123456789,\n}';
   const project = createProject({

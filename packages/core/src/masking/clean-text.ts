@@ -16,5 +16,10 @@ const unusual = /[^\t\n\r\x20-\x7E]/;
 
 /** Text that can be shown: well-formed Unicode, nothing invisible in it, no known secret. */
 export function cleanText(text: string): string {
-  return withoutSecrets(unusual.test(text) ? text.toWellFormed().replace(invisible, '') : text);
+  return withoutSecrets(visibleText(text));
+}
+
+/** Text as every answer has it: well-formed Unicode, nothing invisible in it. */
+export function visibleText(text: string): string {
+  return unusual.test(text) ? text.toWellFormed().replace(invisible, '') : text;
 }

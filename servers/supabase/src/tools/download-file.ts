@@ -1,4 +1,5 @@
-import { wrongInput } from '@bizmcp/core';
+import { isUtf8 } from 'node:buffer';
+import { visibleText, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { readAnswer } from '../row/read-rows.ts';
@@ -51,25 +52,25 @@ export const downloadFile = defineTool({
 });
 
 function partOf(bytes: Uint8Array, offset: number) {
-  const end = Math.min(bytes.length, offset + mostBytes);
-  const text = textOf(bytes, offset, end);
-  const stop = text?.end ?? end;
-  const content = text ? { text: text.text } : { base64: Buffer.from(bytes.subarray(offset, end)).toString('base64') };
-  return { ...content, ...(stop < bytes.length && { next_offset: stop }) };
+  const isShown = isText(bytes);
+  const start = isShown ? letterAt(bytes, offset) : offset;
+  const end = offset + mostBytes;
+  const stop = isShown && end < bytes.length ? letterAt(bytes, end) : Math.min(end, bytes.length);
+  const content = Buffer.from(bytes.subarray(start, stop));
+  const shown = isShown ? { text: content.toString() } : { base64: content.toString('base64') };
+  return { ...shown, ...(stop < bytes.length && { next_offset: stop }) };
 }
 
-/** A part of a text ends between two letters, also where that needs a few bytes less. */
-function textOf(bytes: Uint8Array, offset: number, end: number): { text: string; end: number } | undefined {
-  let stop = end;
+/** Whether all of a file can be shown as a text: what answers leave out, such as a byte order mark, would be lost to who stores it again. */
+function isText(bytes: Uint8Array): boolean {
+  if (!isUtf8(bytes)) return false;
+  const text = Buffer.from(bytes).toString();
+  return visibleText(text) === text;
+}
+
+/** Where the letter begins that a byte is of: a part of a text has whole letters. */
+function letterAt(bytes: Uint8Array, offset: number): number {
   let start = offset;
-  // An offset of one's own may be in the midst of a letter.
-  while (start > Math.max(0, offset - 3) && ((bytes[start] ?? 0) & 0xc0) === 0x80) start -= 1;
-  while (stop < bytes.length && stop > start && ((bytes[stop] ?? 0) & 0xc0) === 0x80) stop -= 1;
-  const part = bytes.subarray(start, stop);
-  if (part.includes(0)) return undefined;
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(part), end: stop };
-  } catch {
-    return undefined;
-  }
+  while (((bytes[start] ?? 0) & 0xc0) === 0x80) start -= 1;
+  return start;
 }
