@@ -188,6 +188,15 @@ test('a person is told that a long text is not shown whole, and sees its end', a
   expect(question).toMatch(/ … .*<script>alert\(1\)<\/script>"} \(\d+ characters\)/);
 });
 
+test.each([
+  ['public-docs', 'anyone on the internet, as the bucket is public'],
+  ['attachments', 'for an hour whoever has the signed address that the answer gives'],
+])('a person is told who can read a file in %s', async (bucket, readers) => {
+  const question = await createProject(storage).preview('upload_file', { ...upload, bucket });
+
+  expect(question).toContain(readers);
+});
+
 test('a bucket that is not among the visible ones is told before the question', async () => {
   const project = createProject(storage);
 

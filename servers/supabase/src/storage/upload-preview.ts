@@ -15,6 +15,9 @@ interface Upload {
 const longestText = 20_000;
 const policy = 'where a storage policy does not let these credentials write to this path, which the upload alone tells';
 
+const everybody = 'anyone on the internet, as the bucket is public';
+const signed = 'whom the storage policies let, and for an hour whoever has the signed address that the answer gives';
+
 /** What an upload would store, beside what it replaces. Throws `conflict` for a path that is taken, and for what the bucket does not take. */
 export async function shownUpload(api: Supabase, { bucket, path, file_data: data, content_type, upsert }: Upload) {
   const bytes = bytesOf(data);
@@ -30,6 +33,7 @@ export async function shownUpload(api: Supabase, { bucket, path, file_data: data
     before: { file: present },
     after: {
       ...(api.role !== 'service_role' && { 'may fail': policy }),
+      'who can read it': own?.public ? everybody : signed,
       file: { size: bytes.length, content_type, ...textOf(bytes) },
       ...(isStrange && { bucket: `not among those that these credentials see: ${names.join(', ')}` }),
     },
