@@ -19,6 +19,19 @@ const setUp = (limits = {}) => {
   return { client, clock, signIn, simulator, tenant };
 };
 
+test.each([
+  ['match', '(.+)+#$'],
+  ['like', `${'%e'.repeat(30)}#`],
+])('a filter %s that takes without end is given up as a database does it', async (operator, pattern) => {
+  const { client, signIn } = setUp();
+  await signIn();
+
+  const { error, status } = await client.from('support_tickets').select('id').filter('description', operator, pattern);
+
+  assert.equal(status, 500);
+  assert.equal(error?.code, '57014');
+});
+
 describe('Auth', () => {
   test('a wrong password is refused, the right one gives the sight of a member', async () => {
     const { client, signIn } = setUp();
