@@ -136,8 +136,8 @@ test('what may make a write fail, and cannot be known before, is shown', async (
   const updated = await previewOf('update_record', { filters: { id: 1 }, data: { title: null, organization_id: 3 } });
   const deleted = await previewOf('delete_record', { filters: { id: 1 } });
 
-  expect(inserted).toContain('row level security rarely lets the role anon write; title is never empty, and has no ');
-  expect(inserted).toContain('organization_id: no row of organizations is seen with id 4');
+  expect(inserted).toContain('row level security rarely lets the role anon write; title of rows 1, 2 is never empty');
+  expect(inserted).toContain('organization_id of row 2: no row of organizations is seen with id 4');
   expect(updated).toContain('anon write; title is never empty, and has no value unless a trigger puts one in"');
   expect(deleted).toContain('may fail: (none) -> "nobody is signed in, and row level security rarely lets the');
 });

@@ -42,7 +42,7 @@ export function checkArguments(types: ProjectFunction['args'], args: WireRow): v
 }
 
 /** As people count rows, and previews name them. */
-function rowsText(at: readonly number[]): string {
+export function rowsText(at: readonly number[]): string {
   const rows = at.slice(0, mostNamed).map((index) => index + 1);
   return ` of row${at.length > 1 ? 's' : ''} ${rows.join(', ')}${at.length > mostNamed ? ' and more' : ''}`;
 }

@@ -67,7 +67,7 @@ function pairOf(row: WireRow, before: WireRow | undefined): Pair[] {
 }
 
 /** The rows of the table with the keys of these. */
-async function readByKeys(api: Supabase, { table, select, keys }: Wanted, asked: readonly WireRow[][]) {
+export async function readByKeys(api: Supabase, { table, select, keys }: Wanted, asked: readonly WireRow[][]) {
   const pages = await Promise.all(
     asked.map((rows) => readRows(api, { table, select, filters: ofKeys(rows, keys), limit: rows.length, offset: 0 })),
   );

@@ -1,14 +1,14 @@
 import { strangeWords } from '../filter/strange-words.ts';
 import { readJson } from '../json-text.ts';
 import { ifSeen } from '../row/if-seen.ts';
-import { readRows } from '../row/read-rows.ts';
-import { isRestricted, type WireRow } from '../row/row.ts';
-import { keysOf, valuesNotFound } from '../row/row-key.ts';
-import { quotedColumn } from '../schema/column-name.ts';
+import type { WireRow } from '../row/row.ts';
+import { keysOf } from '../row/row-key.ts';
 import type { Column, Table } from '../schema/project-schema.ts';
+import { rowsText } from '../schema/value-check.ts';
 import type { Supabase } from '../supabase.ts';
 import { functionFor, lengthOf, storedLengths } from '../vector/vector-search.ts';
 import { storedOtherwise } from './stored-otherwise.ts';
+import { strangeReferences } from './strange-references.ts';
 
 /** What is to be stored. */
 interface Write {
@@ -22,20 +22,19 @@ interface Write {
 
 const nobodySignedIn = 'nobody is signed in, and row level security rarely lets the role anon write';
 const isOfAnyLength = /^(?:\w+\.)?(?:vector|halfvec)$|^(?:real|double precision)\[\]$/;
-const mostReferences = 10;
 const mostValues = 50;
 /** Types whose defaults PostgREST tells whatever they are: of others a number or a truth value alone. */
 const toldDefaults = /^(?!.*range)(?:text|character|citext|uuid|date|time)[\w ()]*$/;
 
 /** What may make a write fail or mean something else, though no reading tells it for certain: a person is to know it before a yes. */
 export async function writeDoubts(api: Supabase, write: Write) {
-  const { table } = write;
+  const { table, rows } = write;
   const doubts = [
     ...(api.role === 'anon' ? [nobodySignedIn] : []),
     ...missingValues(write),
     ...unsureKey(write),
     ...ambiguousDays(write),
-    ...(await strangeReferences(api, write)),
+    ...(await strangeReferences(api, table, rows)),
     ...(await strangeWords(api, table, wordsOf(write))),
     ...(await strangeVectors(api, write)),
   ];
@@ -51,10 +50,13 @@ export async function writeDoubts(api: Supabase, write: Write) {
 /** A trigger may put in what is missing: https://www.postgresql.org/docs/current/sql-createtrigger.html (before constraints are checked). */
 function missingValues({ table, rows, isNew }: Write): string[] {
   const required = (table?.columns ?? []).filter(({ isRequired, isPrimaryKey }) => isRequired && !isPrimaryKey);
-  const missing = required.filter((column) =>
-    rows.some((row) => (Object.hasOwn(row, column.name) ? row[column.name] === null : isNew && hasNoDefault(column))),
-  );
-  return missing.map(({ name }) => `${name} is never empty, and has no value unless a trigger puts one in`);
+  return required.flatMap((column) => {
+    const { name } = column;
+    const isMissing = (row: WireRow) => (Object.hasOwn(row, name) ? row[name] === null : isNew && hasNoDefault(column));
+    const at = [...rows.keys()].filter((index) => isMissing(rows[index] ?? {}));
+    const where = rows.length > 1 ? rowsText(at) : '';
+    return at.length > 0 ? [`${name}${where} is never empty, and has no value unless a trigger puts one in`] : [];
+  });
 }
 
 /** A project tells its primary keys alone, and the database takes no others than columns with a unique constraint on exactly them. */
@@ -110,31 +112,6 @@ async function strangeVectors(api: Supabase, { table, rows }: Write): Promise<st
       return lengths.length > 1
         ? [`searches by ${name}, whose vectors would have ${lengths.join(' or ')} numbers`]
         : [];
-    }),
-  );
-  return doubts.flat();
-}
-
-/** Row level security may hide the row that is referred to, which makes no difference to the database. */
-async function strangeReferences(api: Supabase, { table, rows }: Write): Promise<string[]> {
-  const references = (table?.columns ?? []).flatMap(({ name, references: target }) => {
-    // A row may refer to one that is stored with it.
-    const own = target?.table === table?.name ? valuesOf(rows, target?.column ?? '') : [];
-    const values = target ? valuesOf(rows, name).filter((value) => !own.includes(value)) : [];
-    // Who guesses at a masked value is not told that there is a row with it.
-    const isTold = target && !isRestricted(name) && !isRestricted(target.column);
-    return isTold && values.length > 0 ? [{ name, target, values }] : [];
-  });
-  const doubts = await Promise.all(
-    references.slice(0, mostReferences).map(async ({ name, target, values }) => {
-      const filters = { [target.column]: { in: values } };
-      const query = { table: target.table, select: quotedColumn(target.column), filters, limit: mostValues, offset: 0 };
-      const found = await ifSeen(readRows(api, query));
-      const present = found?.data.map((row) => row[target.column]);
-      const [strange] = present ? valuesNotFound(values, present) : [];
-      return strange === undefined
-        ? []
-        : [`${name}: no row of ${target.table} is seen with ${target.column} ${strange}`];
     }),
   );
   return doubts.flat();
