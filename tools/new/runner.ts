@@ -7,7 +7,12 @@ export type Runner = (command: string, args: readonly string[]) => void;
 /** Runs programs in a folder; they print to this terminal. */
 export function createRunner(folder: string): Runner {
   return (command, args) => {
-    const { status, error } = spawnSync(command, args, { cwd: folder, stdio: 'inherit' });
+    const options = { cwd: folder, stdio: 'inherit' } as const;
+    // On Windows pnpm is a script, which its shell alone starts; the words are our own.
+    const { status, error } =
+      command === process.execPath
+        ? spawnSync(command, args, options)
+        : spawnSync([command, ...args].join(' '), { ...options, shell: true });
     if (status !== 0) throw new Problem(`\`${command} ${args.join(' ')}\` failed${error ? `: ${error.message}` : ''}`);
   };
 }
