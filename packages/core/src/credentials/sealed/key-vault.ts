@@ -76,7 +76,7 @@ function windowsVault(path: string): KeyVault {
     const script = `Add-Type -AssemblyName System.Security; $b = [Convert]::FromBase64String([Console]::In.ReadToEnd().Trim()); [Convert]::ToBase64String([Security.Cryptography.ProtectedData]::${verb}($b, $null, 'CurrentUser'))`;
     const args = ['-NoProfile', '-NonInteractive', '-Command', script];
     const result = await runProgram(program, args, base64, windowsMilliseconds);
-    return result?.code === 0 ? result.output.trim() : undefined;
+    return result?.code === 0 ? result.output.trim() || undefined : undefined;
   };
   return {
     place: 'protected for this Windows user by the system (DPAPI)',
