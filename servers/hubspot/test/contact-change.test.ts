@@ -45,6 +45,41 @@ test.each([
   expect(await createPortal(contactReplies).preview('update_object', updateContact(properties))).toContain(line);
 });
 
+const isSet = 'hs_lifecyclestage_lead_date 2026-01-02, hs_lifecyclestage_customer_date 2026-02-03';
+
+test.each([
+  ['customer', '', `${isSet}" -> "lost of each stage that it is moved back over or set to anew: no write`],
+  ['', 'lead', `${isSet}" -> "lost: no write brings them back"`],
+  ['', 'customer', `hs_lifecyclestage_customer_date 2026-02-03" -> "lost: no write`],
+  ['customer', 'other', undefined],
+  ['customer', 'customer', undefined],
+])('who moves a contact from stage "%s" to "%s" is told which days of stages are lost', async (now, sent, told) => {
+  const days = {
+    hs_lifecyclestage_lead_date: '2026-01-02T03:04:05Z',
+    hs_lifecyclestage_customer_date: '1770080000000',
+  };
+  const stages = ['lead', 'customer', 'other'].map((value) => ({ value, label: value }));
+  const portal = createPortal({
+    'GET /crm/v3/properties/contacts': () => ({
+      results: [
+        { name: 'lifecyclestage', type: 'enumeration', options: stages },
+        ...Object.keys(days).map((name) => ({ name, type: 'datetime' })),
+      ],
+    }),
+    'GET /crm/v3/objects/contacts/31': ({ query }) => {
+      const asked = query.getAll('properties').flatMap((list) => list.split(','));
+      const all = Object.entries({ ...days, lifecyclestage: now || null });
+      return record('31', Object.fromEntries(all.filter(([name]) => asked.includes(name))));
+    },
+  });
+
+  const preview = await portal.preview('update_object', updateContact({ lifecyclestage: sent }));
+
+  if (told === undefined) expect(preview).not.toContain('the days of stages');
+  else expect(preview).toContain(`the days of stages: "${told}`);
+  expect(preview).toContain('the days of lifecycle stages stay lost');
+});
+
 test('nobody is asked for a contact whose address another one has', async () => {
   const email = 'ada@b.example';
   const portal = createPortal({

@@ -1,4 +1,9 @@
 import { ToolError } from '@bizmcp/core';
+import type { Hubspot } from '../hubspot.ts';
+import { readDefinitions } from '../portal/crm-property.ts';
+import { readObject } from './crm-object.ts';
+import { type Change, namedLine } from './record-change.ts';
+import { storedTime } from './stored-value.ts';
 
 type Values = Readonly<Record<string, string | null>>;
 
@@ -18,4 +23,30 @@ export function refuseStepBack(options: readonly { value: string }[], sent: Valu
   );
   if (from === undefined || to === undefined || to < 0 || to >= from) return;
   throw new ToolError('conflict', keptStageHint(sent, kept) ?? '');
+}
+
+/**
+ * The days on which a record came to the stages that it is moved back over, or comes to anew, or may once its stage is cleared: HubSpot sets
+ * them itself, and clears those of later stages when a record is moved back.
+ * https://knowledge.hubspot.com/jp/articles/kcs_article/contacts/can-i-set-the-lifecycle-stage-of-a-contact-backwards
+ */
+export async function readLostDays(
+  api: Hubspot,
+  objectType: string,
+  { id, properties: now }: { id: string; properties: Values },
+  { lifecyclestage: sent }: Values,
+): Promise<Change[]> {
+  if (sent === undefined || sent === (now.lifecyclestage ?? '')) return [];
+  const definitions = await readDefinitions(api, objectType);
+  const stages = (definitions.get('lifecyclestage')?.options ?? []).map(({ value }) => value);
+  const lost = stages.slice(sent ? stages.indexOf(sent) : 0);
+  const names = lost.map((stage) => `hs_lifecyclestage_${stage}_date`).filter((name) => definitions.has(name));
+  if (names.length === 0) return [];
+  const { properties } = await readObject(api, objectType, id, names);
+  const days = names.flatMap((name) => {
+    const day = storedTime(properties[name] ?? '')?.slice(0, 10);
+    return day === undefined ? [] : [`${name} ${day}`];
+  });
+  const becomes = sent ? 'lost' : 'lost of each stage that it is moved back over or set to anew';
+  return [namedLine('the days of stages', days.join(', ') || undefined, `${becomes}: no write brings them back`)];
 }

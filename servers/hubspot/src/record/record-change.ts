@@ -18,6 +18,7 @@ export const PreviewNames = z.object({
   'the new owner': name,
   'the stage': z.string(),
   'the close date': z.string(),
+  'the days of stages': z.string(),
   'the opt-out': z.string(),
   'what a new record must have': z.string(),
   'what a won deal is counted by': z.string(),
