@@ -168,3 +168,38 @@ test('a payment before its bill, and one that Xero converts, are told', async ()
     },
   ]);
 });
+
+const credit = (change: Record<string, unknown>) => ({
+  ...{ Type: 'ACCPAYCREDIT', Status: 'AUTHORISED', Date: '/Date(1795132800000+0000)/', CurrencyCode: 'GBP' },
+  ...{ RemainingCredit: 30, Contact: bill.Contact, ...change },
+});
+
+test('credit of the contact that could pay the bill is told, asked for once for the payments of some minutes', async () => {
+  const other = { ContactID: '33333333-3333-4333-8333-000000000009', Name: 'Another' };
+  const CreditNotes = [
+    credit({ CreditNoteID: 'c-1', CreditNoteNumber: 'CN-1' }),
+    credit({ CreditNoteID: 'c-2', Contact: other }),
+    credit({ CreditNoteID: 'c-3', Type: 'ACCRECCREDIT' }),
+    credit({ CreditNoteID: 'c-4', CurrencyCode: 'EUR' }),
+    credit({ CreditNoteID: 'c-5', RemainingCredit: 0 }),
+  ];
+  const Overpayments = [credit({ OverpaymentID: 'o-1', Type: 'SPEND-OVERPAYMENT', RemainingCredit: 20.5 })];
+  const forbidden = () => Response.json({ Title: 'Forbidden', Status: 403, Detail: 'Forbidden' }, { status: 403 });
+  const xero = createXeroWire({
+    ...{ ...invoice(bill), ...stored },
+    'GET /CreditNotes': () => ({ CreditNotes }),
+    'GET /Overpayments': () => ({ Overpayments }),
+    'GET /Prepayments': forbidden,
+  });
+
+  const { warnings } = await xero.call('create_payment', input);
+
+  const told = 'left, which can be set against this bill in Xero in place of money';
+  expect(warnings).toEqual([
+    { kind: 'amount', field: 'amount', message: `credit note “CN-1” of 2026-11-20 has 30.00 GBP ${told}` },
+    { kind: 'amount', field: 'amount', message: `overpayment “o-1” of 2026-11-20 has 20.50 GBP ${told}` },
+  ]);
+  expect(await xero.preview('create_payment', input)).toContain(told);
+  const asked = xero.requests.filter(({ path }) => path === '/CreditNotes');
+  expect(asked.map(({ query }) => query.get('where'))).toEqual(['Status=="AUTHORISED"']);
+});

@@ -139,6 +139,11 @@ export function isCredit(type: string | undefined): boolean {
   return creditTypes.some((one) => one === type);
 }
 
+/** Of a customer, and not of a supplier. */
+export function isReceivable({ type }: WireInvoice): boolean {
+  return /^(ACCREC|AR|RECEIVE)/.test(type);
+}
+
 /** What people call it. */
 export function kindOf(type: string): 'bill' | 'invoice' {
   return type === 'ACCPAY' ? 'bill' : 'invoice';

@@ -3,7 +3,7 @@ import { compareDecimals, daysBetween } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts, negateAmount } from '../amount.ts';
 import type { Books } from '../books.ts';
-import type { WireInvoice } from '../invoice/invoice.ts';
+import { isReceivable, type WireInvoice } from '../invoice/invoice.ts';
 import { listInvoices } from '../invoice/list-invoices.ts';
 import { hasMore } from '../page.ts';
 import { allocatedSince, readSettledSince } from './settled-since.ts';
@@ -65,7 +65,7 @@ export async function readAgedBalances(
   const agedAt = day < today ? day : today;
   const settledOn = ({ invoiceID }: WireInvoice) => since?.amounts.get(invoiceID) ?? [];
   const toOpen = (wire: WireInvoice, amount: string): OpenDocument => ({
-    isReceivable: /^(ACCREC|AR|RECEIVE)/.test(wire.type),
+    isReceivable: isReceivable(wire),
     contact: wire.contact?.name ?? '',
     currency: wire.currencyCode ?? currency,
     amount,

@@ -1,18 +1,14 @@
 import { ToolError } from '@bizmcp/core';
 import { addDays } from '@bizmcp/insights';
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Books } from '../books.ts';
 import type { WireInvoice } from '../invoice/invoice.ts';
 import { listCreditNotes } from '../invoice/list-credit-notes.ts';
 import { listInvoices } from '../invoice/list-invoices.ts';
-import { wireCredit } from '../invoice/wire-credit.ts';
-import { hasMore, type PageRequest, WirePagination } from '../page.ts';
+import { listOverpayments, listPrepayments } from '../invoice/list-prepaid.ts';
+import { hasMore, type PageRequest, type WirePagination } from '../page.ts';
 import { readPayments } from '../payment/list-payments.ts';
 import { paidBy } from '../payment/payment.ts';
-import { whereClause } from '../where-clause.ts';
-
-const WireOverpayments = z.object({ overpayments: z.array(wireCredit('overpaymentID')), pagination: WirePagination });
-const WirePrepayments = z.object({ prepayments: z.array(wireCredit('prepaymentID')), pagination: WirePagination });
 
 /** What happened after a day to what was owed on it. */
 interface SettledSince {
@@ -53,10 +49,7 @@ async function readPaid(books: Books, day: string): Promise<WireInvoice[]> {
     ['Date', '<=', { day }],
     ['FullyPaidOnDate', '>=', { day: addDays(day, 1) }],
   ] as const;
-  return readPages(async (request) => {
-    const { invoices, pagination } = await listInvoices(books, { where, statuses: ['PAID'], ...request });
-    return { found: invoices, pagination };
-  });
+  return readPages((request) => listInvoices(books, { where, statuses: ['PAID'], ...request }));
 }
 
 /** https://developer.xero.com/documentation/api/accounting/payments */
@@ -67,42 +60,30 @@ async function readPaymentsSince(books: Books, day: string) {
   ] as const;
   return readPages(async (request) => {
     const { payments, pagination } = await readPayments(books, where, request);
-    return { found: payments, pagination };
+    return { invoices: payments, pagination };
   });
 }
 
 /** An allocation can be dated as one likes, so all are read: https://developer.xero.com/documentation/api/accounting/creditnotes */
 async function readCredits(books: Books): Promise<WireInvoice[]> {
-  const where = whereClause([['Status', '!=', { text: 'VOIDED' }]]);
+  const where = [['Status', '!=', { text: 'VOIDED' }]] as const;
+  const statuses = ['AUTHORISED', 'PAID'];
   const all = await Promise.all([
-    readPages(async (request) => {
-      const { invoices, pagination } = await listCreditNotes(books, { statuses: ['AUTHORISED', 'PAID'], ...request });
-      return { found: invoices, pagination };
-    }),
-    readPages(async ({ page }) => {
-      const { overpayments, pagination } = await books.read(WireOverpayments, (accounting, tenant) =>
-        accounting.getOverpayments(tenant, undefined, where, 'Date DESC', page, undefined, pageSize),
-      );
-      return { found: overpayments, pagination };
-    }),
-    readPages(async ({ page }) => {
-      const { prepayments, pagination } = await books.read(WirePrepayments, (accounting, tenant) =>
-        accounting.getPrepayments(tenant, undefined, where, 'Date DESC', page, undefined, pageSize),
-      );
-      return { found: prepayments, pagination };
-    }),
+    readPages((request) => listCreditNotes(books, { statuses, ...request })),
+    readPages((request) => listOverpayments(books, { where, ...request })),
+    readPages((request) => listPrepayments(books, { where, ...request })),
   ]);
   return all.flat();
 }
 
 async function readPages<Item>(
-  read: (request: PageRequest) => Promise<{ found: Item[]; pagination: z.output<typeof WirePagination> }>,
+  read: (request: PageRequest) => Promise<{ invoices: Item[]; pagination?: z.output<typeof WirePagination> }>,
 ): Promise<Item[]> {
   const items: Item[] = [];
   for (let page = 1; page <= mostPages; page += 1) {
-    const { found, pagination } = await read({ page, pageSize });
-    items.push(...found);
-    if (!hasMore({ page, pageSize }, pagination, found.length)) return items;
+    const { invoices, pagination } = await read({ page, pageSize });
+    items.push(...invoices);
+    if (!hasMore({ page, pageSize }, pagination, invoices.length)) return items;
   }
   throw new ToolError('too_large', `There are more than ${mostPages * pageSize} of one kind.`);
 }

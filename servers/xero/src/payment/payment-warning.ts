@@ -8,9 +8,10 @@ import { warnOfCard } from '../document/account-doubt.ts';
 import { type Warning, warnOfMoneyDate } from '../document/warning.ts';
 import { kindOf, type WireInvoice } from '../invoice/invoice.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
+import { warnOfOpenCredit } from './open-credit.ts';
 import type { PaymentInput } from './payment-check.ts';
 
-/** What a person should know of a payment: the same money booked before, with or without the invoice, another currency, an unusual day. */
+/** What a person should know of a payment: the same money booked before, with or without the invoice, credit that could pay it, another currency, an unusual day. */
 export async function warnOfPayment(
   books: Books,
   invoice: WireInvoice,
@@ -27,6 +28,7 @@ export async function warnOfPayment(
     ...otherCurrency(invoice, input, account.currency ?? base),
     ...paidAlready(invoice, input, currency),
     ...(await bookedAlready(books, invoice, input, currency)),
+    ...(await warnOfOpenCredit(books, invoice, currency)),
   ];
 }
 
