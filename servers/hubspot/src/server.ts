@@ -7,6 +7,7 @@ import { objectSchema } from './resources/object-schema.ts';
 import { pipelines } from './resources/pipelines.ts';
 import { portalSchema } from './resources/portal-schema.ts';
 import { analyzeCampaignPerformance } from './tools/analyze-campaign-performance.ts';
+import { archiveObject } from './tools/archive-object.ts';
 import { associateObjects } from './tools/associate-objects.ts';
 import { createObject } from './tools/create-object.ts';
 import { getContactTimeline } from './tools/get-contact-timeline.ts';
@@ -33,6 +34,7 @@ export const hubspot = defineServer({
     getObject,
     createObject,
     updateObject,
+    archiveObject,
     associateObjects,
     listProperties,
     listPipelines,
@@ -41,7 +43,7 @@ export const hubspot = defineServer({
     triggerWorkflow,
     analyzeCampaignPerformance,
   ],
-  tokenBudget: 2700,
+  tokenBudget: 2800,
   resources: [portalSchema, objectSchema, pipelines, campaigns],
   prompts: [reviewContact, campaignReport],
 });

@@ -172,7 +172,7 @@ test('who is asked for a deal reads of one of its name that is open or of the sa
   expect(preview).toContain('the same name: "Gauge (9)" -> "has it already"');
 });
 
-test('who is asked for a new record reads that no tool takes it back', async () => {
+test('who is asked for a new record reads which tool takes it back', async () => {
   const properties = { hs_timestamp: '2026-11-02T09:00:00Z', hs_note_body: 'Called' };
   const portal = createPortal({
     'GET /crm/v3/properties/notes': () => ({
@@ -182,7 +182,7 @@ test('who is asked for a new record reads that no tool takes it back', async () 
 
   const preview = await portal.preview('create_object', { object_type: 'notes', properties });
 
-  expect(preview).toContain('Undo: only in HubSpot: no tool here deletes or merges records.');
+  expect(preview).toContain('Undo: with archive_object; only in HubSpot is it merged with another.');
 });
 
 test('a record is created by whichever success it is answered', async () => {

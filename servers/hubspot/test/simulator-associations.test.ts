@@ -70,6 +70,31 @@ test('a company with which a contact is made is its primary one, until another o
   ]);
 });
 
+test('a label is taken away alone, and all of them with the plain association', async () => {
+  const portal = openPortal();
+  const { contact, first } = await createPair(portal);
+  const path = `/crm/v4/objects/contacts/${contact}/associations`;
+  const decisionMaker = { associationCategory: 'USER_DEFINED', associationTypeId: 101 };
+  await portal.send('PUT', `${path}/companies/${first}`, [decisionMaker]);
+  const takeAway = (spec: object) =>
+    portal.send('POST', '/crm/v4/associations/contacts/companies/batch/labels/archive', {
+      inputs: [{ types: [spec], from: { id: contact }, to: { id: first } }],
+    });
+  const labels = async () => {
+    const { results } = (await portal.get(`${path}/companies`)).body;
+    return results.map((each: { associationTypes: { label: string | null }[] }) =>
+      each.associationTypes.map(({ label }) => label),
+    );
+  };
+
+  const byLabel = await takeAway(decisionMaker);
+  const rest = await labels();
+  await takeAway({ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 279 });
+
+  expect([byLabel.status, rest]).toEqual([204, [[null, 'Primary']]]);
+  expect(await labels()).toEqual([]);
+});
+
 test('labels are added, told and taken away with the association', async () => {
   const portal = openPortal();
   const { contact, first } = await createPair(portal);

@@ -56,6 +56,15 @@ test('every kind of answer fits the SDK’s own model of it', async () => {
   await send('POST', '/crm/v4/associations/contacts/companies/batch/read', {
     inputs: [{ id: made.body.id }, { id: '7' }],
   });
+  await send('POST', '/crm/v4/associations/contacts/companies/batch/labels/archive', {
+    inputs: [
+      {
+        types: [{ associationCategory: 'USER_DEFINED', associationTypeId: 101 }],
+        from: { id: made.body.id },
+        to: { id: company },
+      },
+    ],
+  });
   await send('DELETE', `/crm/v4/objects/contacts/${made.body.id}/associations/companies/${company}`);
   await send('POST', '/crm/v3/objects/contacts/batch/create', {
     inputs: [{ properties: { email: 'two@juniper.example' }, associations: [] }],

@@ -20,7 +20,7 @@ export async function assertOnlyRead(subject: Subject, { simulator }: Bench, too
   const lookUps = tool.change && (await lookUpsOf(subject, tool));
   const found = simulator.requests.filter(({ method, path }) => !lookUps || (method !== 'GET' && !lookUps.has(path)));
   const sent = found.map((request) => `${request.method} ${request.path}`);
-  assert.deepEqual(sent, [], 'a write reached the vendor before the call was allowed');
+  assert.deepEqual(sent, [], 'a request reached the vendor before the call was allowed');
 }
 
 async function rehearse(subject: Subject, tool: ServerTool): Promise<ReadonlySet<string>> {

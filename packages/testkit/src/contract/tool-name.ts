@@ -6,7 +6,7 @@ const shape = /^[a-z][a-z0-9_]{2,49}$/;
 const verbs = new Set(
   (
     'list get search create update delete send ' +
-    'analyze analyse associate call capture check convert describe download escalate execute export find forecast ' +
+    'analyze analyse archive associate call capture check convert describe download escalate execute export find forecast ' +
     'generate import insert pay process query record refund render report run score setup start subscribe summarize trigger ' +
     'unsubscribe upload upsert validate void'
   ).split(' '),
@@ -15,7 +15,7 @@ const verbs = new Set(
 /** What a verb promises; the others may do one thing or another. */
 const effects: Readonly<Record<string, Effect>> = {
   ...{ list: 'read', get: 'read', search: 'read', find: 'read', describe: 'read', create: 'create', insert: 'create' },
-  ...{ update: 'update', delete: 'delete', void: 'delete', send: 'send' },
+  ...{ update: 'update', archive: 'delete', delete: 'delete', void: 'delete', send: 'send' },
 };
 
 /** Finds what reads as the name of a tool in a text. */

@@ -21,6 +21,8 @@ export interface AssociationStore {
   add(from: RecordReference, to: RecordReference, type: AssociationType): void;
   /** Adds the default association. */
   addDefault(from: RecordReference, to: RecordReference): void;
+  /** Removes one type of association of two records. */
+  removeType(from: RecordReference, to: RecordReference, type: AssociationType): void;
   /** Removes all associations of two records. */
   remove(from: RecordReference, to: RecordReference): void;
 }
@@ -81,9 +83,12 @@ const createPrimaryRule = ({ add, drop, links }: ReturnType<typeof createLinkTab
       add(from, to, primary);
       onPrimary(from, to.id);
     },
-    lose: (from: RecordReference, to: RecordReference): void => {
-      const primary = primaryTypeOf(from.type, to.type);
-      if (primary !== undefined && holdersOf(from, to.type, primary.typeId).includes(to.id)) onPrimary(from, undefined);
+    lose: (one: RecordReference, other: RecordReference): void => {
+      for (const [from, to] of [[one, other] as const, [other, one] as const]) {
+        const primary = primaryTypeOf(from.type, to.type);
+        const isHeld = primary !== undefined && holdersOf(from, to.type, primary.typeId).includes(to.id);
+        if (isHeld) onPrimary(from, undefined);
+      }
     },
   };
 };
@@ -114,9 +119,12 @@ export const createAssociationStore = (onPrimary: OnPrimary): AssociationStore =
       const [type] = listAssociationTypes(from.type, to.type);
       if (type !== undefined) add(from, to, type);
     },
+    removeType: (from, to, type) => {
+      if (type.label === 'Primary') primary.lose(from, to);
+      table.drop(from, to, type);
+    },
     remove: (from, to) => {
       primary.lose(from, to);
-      primary.lose(to, from);
       removeOneWay(from, to);
       removeOneWay(to, from);
     },

@@ -121,6 +121,36 @@ const removeRoute = (base: string): Route<HubspotState> =>
     return { status: 204 };
   });
 
+const labelsInput = z.strictObject({
+  inputs: z.array(
+    z.strictObject({
+      types: z.array(associationSpec).min(1),
+      from: z.strictObject({ id: z.string() }),
+      to: z.strictObject({ id: z.string() }),
+    }),
+  ),
+});
+
+/**
+ * "Deleting an unlabeled association will also delete all labeled associations between those two objects":
+ * https://developers.hubspot.com/docs/api-reference/latest/crm/associations/associate-records/batch/delete-association-labels
+ */
+const removeLabelsRoute = (base: string): Route<HubspotState> =>
+  route('POST', `${base}/{fromType}/{toType}/batch/labels/archive`, (request, { state }) => {
+    const fromType = requireObjectType(request.parameter('fromType'));
+    const toType = requireObjectType(request.parameter('toType'));
+    requireScope(request, fromType.writeScopes);
+    requireScope(request, toType.writeScopes);
+    for (const { from, to, types } of readJson(request, labelsInput).inputs) {
+      for (const spec of types) {
+        const type = requireType(fromType, toType, spec);
+        const remove = type.label === undefined ? state.associations.remove : state.associations.removeType;
+        remove({ type: fromType, id: from.id }, { type: toType, id: to.id }, type);
+      }
+    }
+    return { status: 204 };
+  });
+
 const batchInput = z.strictObject({
   inputs: z.array(z.strictObject({ id: z.string(), after: z.string().optional() })).max(1_000),
 });
@@ -171,6 +201,7 @@ export const associationRoutes: ReadonlyArray<Route<HubspotState>> = [
   ]),
   ...atEachVersion('/crm/v4/associations', '/crm/associations/{version}', (base) => [
     batchReadRoute(base),
+    removeLabelsRoute(base),
     labelsRoute(base),
   ]),
   labelsRoute('/crm/associations/v4'),

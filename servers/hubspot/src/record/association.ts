@@ -74,6 +74,26 @@ export async function associate(
   await api.request(z.unknown(), { method: 'PUT', path: [...path, toType, toId], body: [spec] });
 }
 
+/**
+ * Takes a label away, or without one the whole association with all its labels; one that is not there is none.
+ * https://developers.hubspot.com/docs/api-reference/latest/crm/associations/associate-records/guide
+ */
+export async function dissociate(
+  api: Hubspot,
+  { fromType, fromId, toType, toId }: RecordPair,
+  label?: string,
+): Promise<void> {
+  if (label === undefined) {
+    const path = ['crm', 'v4', 'objects', fromType, fromId, 'associations', toType, toId];
+    await api.request(z.unknown(), { method: 'DELETE', path });
+    return;
+  }
+  const { spec } = await findAssociationType(api, fromType, toType, label);
+  const path = ['crm', 'v4', 'associations', fromType, toType, 'batch', 'labels', 'archive'];
+  const inputs = [{ types: [spec], from: { id: fromId }, to: { id: toId } }];
+  await api.request(z.unknown(), { method: 'POST', path, body: { inputs } });
+}
+
 /** One page of the records of a type that are associated with a record, 500 at most. */
 export async function readAssociated(api: Hubspot, fromType: string, fromId: string, toType: string, after?: string) {
   const associations = await api.associations();
@@ -101,22 +121,25 @@ export async function readAssociatedIds(api: Hubspot, fromType: string, ids: rea
   return new Map(results.map(({ from, to }) => [from.id, to.map(({ toObjectId }) => toObjectId)]));
 }
 
-/** What associating two records would change. A label that there is not is refused before anybody is asked for it. */
+/** What associating two records, or taking that back, would change. A label that there is not is refused before anybody is asked for it. */
 export async function readAssociationChange(
   api: Hubspot,
   { fromType, fromId, toType, toId }: RecordPair,
-  label?: string,
+  { label, remove = false }: { label?: string | undefined; remove?: boolean | undefined },
 ) {
   const { records, after } = await readAssociated(api, fromType, fromId, toType);
   const found = records.find((record) => record.object_id === toId);
   const labels = found?.labels ?? [];
   const meant = label === undefined ? undefined : (await findAssociationType(api, fromType, toType, label)).label;
-  // HubSpot keeps the labels that are there.
-  const added = meant === undefined || labels.includes(meant) ? [] : [meant];
+  const others = labels.filter((each) => each !== meant);
   const isUnknown = !found && after !== undefined;
+  const before = { associated: isUnknown ? 'not looked up among so many' : found !== undefined, labels };
+  if (remove)
+    return { before, after: meant === undefined ? { associated: false, labels: [] } : { ...before, labels: others } };
+  // HubSpot keeps the labels that are there.
   return {
-    before: { associated: isUnknown ? 'not looked up among so many' : found !== undefined, labels },
-    after: { associated: true, labels: [...labels, ...added] },
+    before,
+    after: { associated: true, labels: [...new Set([...labels, ...(meant === undefined ? [] : [meant])])] },
   };
 }
 

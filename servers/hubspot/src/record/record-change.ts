@@ -12,6 +12,7 @@ const name = z.string().meta({ class: 'confidential', pii: 'name' });
 export const PreviewNames = z.object({
   'the record': name,
   'the other record': name,
+  'the associated records': z.string(),
   'the primary company': name,
   'the new primary company': name,
   'the owner': name,
@@ -40,12 +41,16 @@ export interface NamedChange extends Change {
   beside: Change;
 }
 
-export function withNames(change: Change, ...names: Change[]): NamedChange {
-  const beside = {
-    before: Object.assign({}, ...names.map((each) => each.before)),
-    after: Object.assign({}, ...names.map((each) => each.after)),
+/** Lines as one change, in their order. */
+export function joined(...lines: Change[]): Change {
+  return {
+    before: Object.assign({}, ...lines.map((each) => each.before)),
+    after: Object.assign({}, ...lines.map((each) => each.after)),
   };
-  return { ...change, beside };
+}
+
+export function withNames(change: Change, ...names: Change[]): NamedChange {
+  return { ...change, beside: joined(...names) };
 }
 
 /** A line with what a name stands for and what becomes of it. */

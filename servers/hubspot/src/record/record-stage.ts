@@ -70,6 +70,14 @@ export function withoutStageIds(objectType: string, change: NamedChange): NamedC
   };
 }
 
+/** Where a record stands in words; undefined where that is nowhere. */
+export async function readStageName(api: Hubspot, objectType: string, now: Values): Promise<string | undefined> {
+  const id = now[stageProperties(objectType).stage];
+  if (!id) return undefined;
+  const pipelines = await readPipelines(api, objectType);
+  return pipelines.flatMap((each) => withPipeline(each)).find((each) => each.id === id)?.shown ?? id;
+}
+
 function withPipeline({ label, stages }: Pipeline) {
   return stages.map((stage) => ({ ...stage, shown: `${stage.label} (${label})` }));
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { RecordId } from '../identifier.ts';
 import { ObjectType } from '../portal/object-type.ts';
-import { Association, associate, readAssociationChange, resolvePair } from '../record/association.ts';
+import { Association, associate, dissociate, readAssociationChange, resolvePair } from '../record/association.ts';
 import { readPrimaryLines } from '../record/primary-company.ts';
 import { namedLine, PreviewNames, readRecordName, withNames } from '../record/record-change.ts';
 
@@ -10,7 +10,8 @@ export const associateObjects = defineTool({
   name: 'associate_objects',
   title: 'Associate two records',
   description:
-    'Links two existing CRM records, plainly or with a label such as "Decision maker". A wrong label is answered with those there are. ' +
+    'Links two existing CRM records, plainly or with a label such as "Decision maker", or takes that back. ' +
+    'A wrong label is answered with those there are. ' +
     'get_object shows existing links.',
   effect: 'update',
   data: 'internal',
@@ -23,9 +24,10 @@ export const associateObjects = defineTool({
     to_type: ObjectType.describe('Type of the second record'),
     to_id: RecordId.describe('Its id'),
     label: z.string().min(1).max(100).optional().describe('Association label'),
+    remove: z.boolean().optional().describe('True takes away the label, or without one the link'),
   }),
   output: z.object({
-    associated: z.boolean().describe('True once HubSpot has stored it'),
+    associated: z.boolean().describe('Whether HubSpot has them linked now'),
     from_type: z.string().describe('Type of the first record'),
     from_id: z.string().describe('Its id'),
     to_type: z.string().describe('Type of the second record'),
@@ -38,7 +40,7 @@ export const associateObjects = defineTool({
       input: { from_type: 'contacts', from_id: '31204501109', to_type: 'companies', to_id: '31204500017' },
     },
   ],
-  undo: () => 'only in HubSpot: no tool here removes an association',
+  undo: ({ remove }) => `with associate_objects ${remove ? 'for each label, without' : 'and'} remove`,
   change: {
     fields: PreviewNames.extend(Association.shape),
     async read({ input, api }) {
@@ -47,20 +49,23 @@ export const associateObjects = defineTool({
       // First, so that a record that is not there is told by its id.
       const [from, to] = await Promise.all([readRecordName(api, fromType, fromId), readRecordName(api, toType, toId)]);
       const [change, primary] = await Promise.all([
-        readAssociationChange(api, pair, input.label),
-        readPrimaryLines(api, pair, input.label),
+        readAssociationChange(api, pair, input),
+        input.remove ? [] : readPrimaryLines(api, pair, input.label),
       ]);
+      const way = input.label === undefined ? '' : ' by this label';
+      const becomes = input.remove ? `no longer linked${way}` : 'linked';
       const lines = [
         ...primary,
-        namedLine('the record', from, 'linked with the other'),
-        namedLine('the other record', to, 'linked'),
+        namedLine('the record', from, input.remove ? becomes : 'linked with the other'),
+        namedLine('the other record', to, becomes),
       ];
       return withNames(change, ...lines);
     },
   },
-  async handler({ input, api }) {
-    const pair = await resolvePair(api, input);
-    await associate(api, pair, input.label);
-    return { ...input, associated: true, from_type: pair.fromType, to_type: pair.toType };
+  async handler({ input: { remove, ...named }, api }) {
+    const pair = await resolvePair(api, named);
+    await (remove ? dissociate : associate)(api, pair, named.label);
+    const associated = !remove || named.label !== undefined;
+    return { ...named, associated, from_type: pair.fromType, to_type: pair.toType };
   },
 });

@@ -38,7 +38,7 @@ export const createObject = defineTool({
       },
     },
   ],
-  undo: () => 'only in HubSpot: no tool here deletes or merges records',
+  undo: () => 'with archive_object; only in HubSpot is it merged with another',
   change: {
     fields: PreviewNames.catchall(PreviewNames.shape['the record']),
     read: ({ input, api }) => readCreationChange(api, input),
