@@ -2,7 +2,7 @@ import { createCaller } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
 import { createXeroSimulator } from '../simulator/xero-simulator.ts';
 import { xero } from '../src/server.ts';
-import { createXeroWire, invoiceId } from './fake-xero.ts';
+import { contactId, createXeroWire, invoiceId } from './fake-xero.ts';
 
 function openSandbox() {
   const simulator = createXeroSimulator({ today: '2026-11-21' });
@@ -90,6 +90,35 @@ test('a search that no invoice fits tells of the credit notes with that number',
   expect(invoices).toEqual([]);
   expect(hint).toContain('“CN-1017” (type ACCRECCREDIT)');
   expect((await call('search_invoices', { query: 'Baker' })).hint).toContain('contact_id');
+});
+
+test('who lists all invoices of a contact is told of its credit notes that fit as well, once', async () => {
+  const { call } = openSandbox();
+  const { invoices } = await call('search_invoices', { type: 'ACCRECCREDIT', query: 'CN-1017' });
+  const of = { contact_id: invoices[0].contact_id };
+  const hintOf = async (input: object) => (await call('search_invoices', { ...of, ...input })).hint;
+
+  expect(await hintOf({ statuses: ['PAID'] })).toContain('“CN-1017” (type ACCRECCREDIT)');
+  expect(await hintOf({ statuses: ['PAID'], date_to: '2026-10-07' })).not.toContain('CN-1017');
+  expect(await hintOf({ statuses: ['AUTHORISED'] })).toBeUndefined();
+  expect(await hintOf({ statuses: ['PAID'], type: 'ACCREC' })).toBeUndefined();
+  const { next_cursor: cursor } = await call('search_invoices', { ...of, limit: 1 });
+  expect(await hintOf({ limit: 1, cursor })).toBeUndefined();
+});
+
+test('credit notes of a contact that are more than are named are counted', async () => {
+  const notes = ['1', '2'].map((one) => ({
+    CreditNoteID: one,
+    CreditNoteNumber: one,
+    Type: 'ACCPAYCREDIT',
+    Status: 'PAID',
+  }));
+  const pagination = { page: 1, pageSize: 5, pageCount: 2, itemCount: 7 };
+  const wire = createXeroWire({ 'GET /CreditNotes': () => ({ CreditNotes: notes, pagination }) });
+
+  const { hint } = await wire.call('search_invoices', { contact_id: contactId });
+
+  expect(hint).toContain('“1” (type ACCPAYCREDIT), “2” (type ACCPAYCREDIT) and 5 more; search them with that type');
 });
 
 test('a credit note that is to be changed or paid is told to be one, by its number and its id', async () => {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { readContact } from '../contact/contact.ts';
 import { TenantId, XeroId } from '../identifier.ts';
-import { findElsewhere } from '../invoice/find-elsewhere.ts';
+import { findCredits, findElsewhere } from '../invoice/find-elsewhere.ts';
 import { creditTypes, Invoice, invoiceStatuses, invoiceTypes, isCredit, toInvoice } from '../invoice/invoice.ts';
 import { listCreditNotes } from '../invoice/list-credit-notes.ts';
 import { type InvoiceQuery, listInvoices } from '../invoice/list-invoices.ts';
@@ -58,11 +58,12 @@ export const searchInvoices = defineTool({
       return { rows: invoices, pagination };
     });
     if (rows.length === 0 && input.contact_id !== undefined) await readContact(books, input.contact_id);
-    const elsewhere =
-      rows.length === 0 && input.query ? await findElsewhere(books, input.query, input.type) : undefined;
+    const isAllOfContact = input.contact_id !== undefined && input.type === undefined && input.cursor === undefined;
+    const credits = isAllOfContact ? await findCredits(books, query) : undefined;
+    const hint = rows.length === 0 && input.query ? await findElsewhere(books, input.query, input.type) : credits;
     return {
       invoices: rows.map(toInvoice),
-      ...(elsewhere !== undefined && { hint: elsewhere }),
+      ...(hint !== undefined && { hint }),
       ...page,
     };
   },
