@@ -3,7 +3,7 @@ export type { AuditRecord } from './audit/audit-record.ts';
 export { defineOAuth, type OAuth, type OAuthAccess, type OAuthClient } from './credentials/oauth/oauth.ts';
 export type { TokenSource } from './credentials/oauth/token-source.ts';
 export type { TokenStore } from './credentials/oauth/token-store.ts';
-export { ambiguousNumber } from './define/ambiguous-number.ts';
+export { ambiguousNumber, readAsFraction } from './define/ambiguous-number.ts';
 export { type ConnectContext, defineApi } from './define/api.ts';
 export { betweenMarks } from './define/between-marks.ts';
 export { Cursor, NextCursor, wrongCursor } from './define/cursor.ts';

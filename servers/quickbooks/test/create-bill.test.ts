@@ -192,3 +192,13 @@ test('an inactive vendor is refused before anything is written', async () => {
   expect(error.details.fields).toEqual([{ path: 'vendor_id', problem: 'is inactive' }]);
   expect(wire.writes()).toEqual([]);
 });
+
+test('a price that others write for thousands is told as it is read, in the question too', async () => {
+  const wire = createQuickBooksWire(stored);
+  const lines = [line, { ...line, quantity: '1.250', rate: '1.234' }, { ...line, rate: '0.125' }];
+
+  const { warnings } = await wire.call('create_bill', { ...input, line_items: lines });
+
+  expect(warnings.map(({ field }: { field: string }) => field)).toEqual(['line_items.1.quantity', 'line_items.1.rate']);
+  expect(wire.questions[0]).toContain('1.234 is read as 1 and 234 thousandths, not as 1,234');
+});

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const line = { item_ref: '5', quantity: '3', rate: '33.335' };
+const line = { item_ref: '5', quantity: '3', rate: '33.3350' };
 const input = { customer_id: '1', line_items: [line], date: '2026-11-20', due_date: '2026-12-20' };
 const stored = {
   'POST /invoice': () => ({

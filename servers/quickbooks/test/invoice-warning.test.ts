@@ -105,6 +105,17 @@ test('unusual prices of one item are told once, after the debts', async () => {
   ]);
 });
 
+test('a price that others write for thousands is told as it is read', async () => {
+  const wire = createQuickBooksWire({ ...stored, 'QUERY invoice': rows('Invoice', []) });
+  const line_items = [{ item_ref: '5' }, { item_ref: '5', rate: '1.234' }];
+
+  const { warnings } = await wire.call('create_invoice', { ...input, line_items });
+
+  expect(warnings).toMatchObject([
+    { field: 'line_items.1.rate', message: expect.stringContaining('1.234 is read as 1 and 234 thousandths') },
+  ]);
+});
+
 test('a usual price, one of an item that was seldom sold, and a discount bring no warning', async () => {
   const usual = [98, 100, 100, 101, 102, 100].map((rate, index) => past(100 + index, rate));
   const often = createQuickBooksWire({ ...stored, 'QUERY invoice': matching(usual) });

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const line = { description: 'Flyers', quantity: '3', unit_amount: '19.995', account_code: '400' };
+const line = { description: 'Flyers', quantity: '3', unit_amount: '19.9950', account_code: '400' };
 const spent = {
   ...{ type: 'SPEND', bank_account_id: bankId, contact_id: contactId, line_items: [line] },
   ...{ date: '2026-03-01', line_amount_types: 'NoTax' },

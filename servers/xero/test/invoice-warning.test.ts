@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const line = { description: 'Flyers', quantity: '3', unit_amount: '19.995', account_code: '400' };
+const line = { description: 'Flyers', quantity: '3', unit_amount: '19.9950', account_code: '400' };
 const bill = { type: 'ACCPAY', contact_id: contactId, line_items: [line], date: '2026-11-20', due_date: '2026-12-20' };
 const stored = {
   'PUT /Invoices': () => ({ Invoices: [{ InvoiceID: invoiceId, Type: 'ACCPAY', Status: 'DRAFT' }] }),

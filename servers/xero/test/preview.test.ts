@@ -19,7 +19,7 @@ const invoice = {
   AmountDue: 100.5,
 };
 const stored = { [`GET /Invoices/${invoiceId}`]: () => ({ Invoices: [invoice] }) };
-const lines = [{ description: 'Flyers', quantity: '3', unit_amount: '19.995', account_code: '400' }];
+const lines = [{ description: 'Flyers', quantity: '3', unit_amount: '19.9950', account_code: '400' }];
 
 /** What a person is shown of the change, line by line. */
 const shown = (preview: string) => preview.split('Before -> after:\n')[1]?.split('\n');
@@ -34,7 +34,7 @@ test('who is asked for a bill sees the supplier, the sum and what each line is b
 
   expect(shown(preview)).toEqual([
     '  contact: "Harbour Bakery" -> "one more bill, AUTHORISED: 71.99 EUR (59.99 net + 12.00 tax)"',
-    '  lines: (none) -> ["3 x 19.995 = 59.99 EUR: 400 Advertising, tax INPUT2 12.00, Flyers"]',
+    '  lines: (none) -> ["3 x 19.9950 = 59.99 EUR: 400 Advertising, tax INPUT2 12.00, Flyers"]',
   ]);
   expect(wire.writes()).toEqual([]);
 });
@@ -72,7 +72,7 @@ test('who is asked for money spent sees the bank account by name', async () => {
   expect(shown(preview)).toEqual([
     '  bank_account: "Current account" -> "spends 59.99 GBP, no tax"',
     '  contact: "Harbour Bakery" -> "is paid"',
-    '  lines: (none) -> ["3 x 19.995 = 59.99 GBP: 400 Advertising, Flyers"]',
+    '  lines: (none) -> ["3 x 19.9950 = 59.99 GBP: 400 Advertising, Flyers"]',
   ]);
 });
 
@@ -144,7 +144,7 @@ test.each([
     ...{
       description: `Flyers and posters of week ${index + 1}, printed in colour`,
       quantity: '3',
-      unit_amount: '19.995',
+      unit_amount: '19.9950',
     },
     ...{ account_code: '400', tracking: ['Region: North'], item_code: 'FLYER' },
   }));

@@ -46,3 +46,26 @@ test('a price of four places is booked as it was given: 7000 x 0.1648 = 1153.60,
   expect(invoice).toMatchObject({ total: '1153.60', line_items: [{ unit_amount: '0.1648' }] });
   expect(again.invoice).toMatchObject({ total: '1153.60', line_items: [{ unit_amount: '0.1648' }] });
 });
+
+test.each([
+  ['create_invoice', { type: 'ACCPAY', due_date: '2026-12-20' }],
+  ['create_bank_transaction', { type: 'SPEND', bank_account_id: bankId }],
+])('%s tells how a number is read that others write for thousands', async (tool, kind) => {
+  const wire = createXeroWire({
+    'PUT /Invoices': () => ({ Invoices: [stored] }),
+    'PUT /BankTransactions': () => ({ BankTransactions: [{ BankTransactionID: invoiceId, Type: 'SPEND' }] }),
+  });
+  const told = [line, { ...line, quantity: '1.5', unit_amount: '1.234' }, { ...line, quantity: '-12.500' }];
+
+  const { warnings } = await wire.call(tool, {
+    ...{ ...kind, contact_id: contactId, date: '2026-11-20', line_items: told },
+  });
+
+  expect(warnings).toEqual([
+    {
+      ...{ kind: 'amount', field: 'line_items.1.unit_amount' },
+      message: '1.234 is read as 1 and 234 thousandths, not as 1,234',
+    },
+    expect.objectContaining({ message: expect.stringContaining('not as -12,500') }),
+  ]);
+});

@@ -9,7 +9,7 @@ import {
 } from '@bizmcp/insights';
 import { shownAmount } from '../amount.ts';
 import { PastDocument, pastName, withoutTax } from '../document/past-document.ts';
-import { dueDoubts, rateWarnings, unusualDate, type Warning } from '../invoice/invoice-warning.ts';
+import { dueDoubts, fractionDoubts, rateWarnings, unusualDate, type Warning } from '../invoice/invoice-warning.ts';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { type BillDraft, type BillInput, draftBill } from './bill-draft.ts';
@@ -20,7 +20,7 @@ const pastDays = 730;
 /** A bill that may be sent, and what a person should know of it. */
 export async function draftWarnedBill(api: QuickBooks, input: BillInput) {
   const draft = await draftBill(api, input);
-  const warnings = tellOnce(await warnOfBill(api, draft));
+  const warnings = tellOnce([...fractionDoubts(input.line_items), ...(await warnOfBill(api, draft))]);
   return { ...draft, warnings };
 }
 

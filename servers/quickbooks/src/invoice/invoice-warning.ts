@@ -1,4 +1,4 @@
-import { inQuotes } from '@bizmcp/core';
+import { inQuotes, readAsFraction } from '@bizmcp/core';
 import {
   addDays,
   compareDecimals,
@@ -50,7 +50,10 @@ const taxedAmong = 10;
 /** An invoice that may be sent, and what a person should know of it. */
 export async function draftWarnedInvoice(api: QuickBooks, input: InvoiceInput) {
   const draft = await draftInvoice(api, input);
-  const warnings = tellOnce(await warnOfInvoice(api, draft, input.credit_limit));
+  const warnings = tellOnce([
+    ...fractionDoubts(input.line_items),
+    ...(await warnOfInvoice(api, draft, input.credit_limit)),
+  ]);
   return { ...draft, warnings };
 }
 
@@ -103,6 +106,16 @@ function readOwn(
 export function rateWarnings(draft: Parameters<typeof rateDoubt>[0]): Warning[] {
   const message = rateDoubt(draft);
   return message === undefined ? [] : [{ kind: 'exchange_rate', field: 'exchange_rate', message }];
+}
+
+/** Of a quantity or a price that others write for thousands. */
+export function fractionDoubts(lines: readonly { quantity: string; rate?: string | undefined }[]): Warning[] {
+  return lines.flatMap(({ quantity, rate = '' }, index) =>
+    Object.entries({ quantity, rate }).flatMap(([name, text]): Warning[] => {
+      const message = readAsFraction(text);
+      return message === undefined ? [] : [{ kind: 'unusual_price', field: `line_items.${index}.${name}`, message }];
+    }),
+  );
 }
 
 /** A due day that the terms beside it do not give, or that is far ahead or long past. */

@@ -3,7 +3,7 @@ import { compareDecimals, tellOnce } from '@bizmcp/insights';
 import type { Books } from '../books.ts';
 import { warnOfAccounts, warnOfCard } from '../document/account-doubt.ts';
 import { lineAmount } from '../document/line-item.ts';
-import { comesTo, type Warning, warnOfMoneyDate } from '../document/warning.ts';
+import { comesTo, type Warning, warnOfFractions, warnOfMoneyDate } from '../document/warning.ts';
 import { kindOf, type WireInvoice } from '../invoice/invoice.ts';
 import { listInvoices } from '../invoice/list-invoices.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
@@ -43,6 +43,7 @@ async function warnOfBankTransaction(
   ];
   return [
     ...warnOfMoneyDate(input, todayOf(await readOrganisation(books))),
+    ...warnOfFractions(input.line_items),
     ...(draft.account && type === 'RECEIVE' && draft.contact.role === 'customer'
       ? warnOfCard(draft.account, 'bank_account_id')
       : []),

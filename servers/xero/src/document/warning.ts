@@ -1,7 +1,8 @@
+import { readAsFraction } from '@bizmcp/core';
 import { compareDecimals, describeUnusualDate, describeUnusualDueDate } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { DescribedLines } from './describe-lines.ts';
-import type { LineAmountTypes } from './line-item.ts';
+import type { LineAmountTypes, LineInput } from './line-item.ts';
 
 /** Something about a document that a person should know before it is booked; it does not stop it. */
 export const Warning = z.object({
@@ -30,6 +31,16 @@ export function warnOfMoneyDate({ date }: { date: string }, today: string): Warn
   const unusual = warnOfDate({ date }, today);
   if (unusual.length > 0 || date <= today) return unusual;
   return [{ kind: 'date', field: 'date', message: `${date} is after today: the money has not moved yet` }];
+}
+
+/** Of a quantity or a price that others write for thousands. */
+export function warnOfFractions(lines: readonly LineInput[]): Warning[] {
+  return lines.flatMap(({ quantity, unit_amount }, index) =>
+    Object.entries({ quantity, unit_amount }).flatMap(([name, text]): Warning[] => {
+      const message = readAsFraction(text);
+      return message === undefined ? [] : [{ kind: 'amount', field: `line_items.${index}.${name}`, message }];
+    }),
+  );
 }
 
 /** Whether a document that is booked comes to the sum of the lines of a new one, with tax or, where theirs are, before it. */

@@ -1,4 +1,5 @@
 import type { FieldProblem } from '@bizmcp/core';
+import { tellOnce } from '@bizmcp/insights';
 import type * as z from 'zod';
 import type { NewInvoice } from '../accounting.ts';
 import type { Books } from '../books.ts';
@@ -6,7 +7,7 @@ import { type KnownContact, requireContact } from '../contact/contact.ts';
 import { type DescribedLines, describeLines } from '../document/describe-lines.ts';
 import { checkHeader, checkLines, refuseProblems } from '../document/document-check.ts';
 import { type LineAmountTypes, type LineInput, lineAmount } from '../document/line-item.ts';
-import type { Warning } from '../document/warning.ts';
+import { type Warning, warnOfFractions } from '../document/warning.ts';
 import { readOrganisation } from '../organisation.ts';
 import type { invoiceTypes } from './invoice.ts';
 import { warnOfInvoice } from './invoice-warning.ts';
@@ -55,7 +56,10 @@ export async function draftInvoice(books: Books, input: InvoiceInput): Promise<I
   const currency = input.currency ?? (await readOrganisation(books)).base_currency;
   const said = await describeLines(books, input.line_items, { currency, tax: input.line_amount_types });
   const booked = input.line_items.map((line) => ({ ...line, amount: lineAmount(line) }));
-  const warnings = await warnOfInvoice(books, { ...input, contact, currency, said, lines: booked });
+  const warnings = [
+    ...tellOnce(warnOfFractions(input.line_items)),
+    ...(await warnOfInvoice(books, { ...input, contact, currency, said, lines: booked })),
+  ];
   const body = {
     type: input.type,
     contact: { contactID: input.contact_id },
