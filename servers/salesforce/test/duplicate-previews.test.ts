@@ -137,6 +137,19 @@ test('who is asked for an opportunity reads of another one of its name and accou
   expect(other).not.toContain('already');
 });
 
+test('who is asked for a copy of an opportunity without its account reads of the one there is, though it is closed', async () => {
+  const server = openServer();
+  const fields = ['Name', 'Amount', 'CloseDate', 'StageName'];
+  const input = { object_type: 'Opportunity', fields, conditions: 'IsWon = TRUE AND Amount != NULL', limit: 1 };
+  const { Id, ...copy } = (await server.call('query_records', input)).value.records[0];
+  const ask = async (change: object) =>
+    (await server.call('create_record', { object_type: 'Opportunity', fields: { ...copy, ...change } })).question;
+
+  expect(await ask({})).toContain(`Name, Amount and CloseDate are those of Opportunity ${Id} already`);
+  expect(await ask({ Amount: copy.Amount + 1 })).not.toContain('already');
+  expect(await ask({ CloseDate: '2099-01-31' })).not.toContain('already');
+});
+
 test.each([
   ['Contact', { ...person, ...account }, { ...person, FirstName: 'Ute', ...account }, typed],
   ['Contact', { ...person, ...account }, person, account],

@@ -14,6 +14,8 @@ interface Naming {
   names: readonly Text[];
   /** A field that is the same. */
   place?: string;
+  /** Others that are, of whatever type. */
+  alike?: readonly string[];
 }
 
 /** A text of one field, or of several that both have, with the main one last. */
@@ -66,6 +68,14 @@ const namings: readonly Naming[] = [
     names: [name],
     place: 'AccountId',
   },
+  {
+    made: 'Opportunity',
+    found: 'Opportunity',
+    told: 'Name, Amount and CloseDate are those',
+    all: 'SELECT Id, Name, Amount, CloseDate FROM Opportunity WHERE Id != NULL',
+    names: [name],
+    alike: ['Amount', 'CloseDate'],
+  },
 ];
 const mostRead = 200;
 const mostShown = 3;
@@ -98,14 +108,14 @@ export async function namesakeRemarks(
   return remarks.flat();
 }
 
-function fieldsOf({ names, place }: Naming): string[] {
-  return [...names.flatMap(({ fields }) => fields), ...(place === undefined ? [] : [place])];
+function fieldsOf({ alike = [], names, place }: Naming): string[] {
+  return [...names.flatMap(({ fields }) => fields), ...alike, ...(place === undefined ? [] : [place])];
 }
 
 /** Of what the org restricts no remark may tell who has it. */
-async function isClassed(api: Salesforce, { found, names }: Naming): Promise<boolean> {
+async function isClassed(api: Salesforce, { alike = [], found, names }: Naming): Promise<boolean> {
   const classed = await Promise.all(
-    names.flatMap(storedOf).map(async (path) => {
+    [...names.flatMap(storedOf), ...alike].map(async (path) => {
       const [field = '', parent = found] = path.split('.').toReversed();
       return (await api.classes(parent)).has(field.toLowerCase());
     }),
@@ -114,9 +124,10 @@ async function isClassed(api: Salesforce, { found, names }: Naming): Promise<boo
 }
 
 /** Undefined where a part of what tells them is not given. */
-function conditionsOf({ names, place }: Naming, values: Values): Condition[] | undefined {
+function conditionsOf({ alike = [], names, place }: Naming, values: Values): Condition[] | undefined {
   const needed = [...names.map(({ fields }) => fields.at(-1) ?? ''), place ?? []].flat();
   if (needed.some((field) => typeof values[field] !== 'string')) return undefined;
+  if (alike.some((field) => values[field] == null)) return undefined;
   const named = names.flatMap((text) => maybeNamed(text, textOf(text.fields, values)));
   return [...named, ...(place === undefined ? [] : [fieldIs(place, String(values[place]))])];
 }
@@ -132,8 +143,11 @@ function maybeNamed({ of, whole }: Text, given: string): Condition[] {
   });
 }
 
-function areNamesakes({ names }: Naming, row: Values, values: Values): boolean {
-  return names.every((text) => areOneName(textOf(storedOf(text), row), textOf(text.fields, values), text.of));
+function areNamesakes({ alike = [], names }: Naming, row: Values, values: Values): boolean {
+  return (
+    alike.every((field) => row[field] === values[field]) &&
+    names.every((text) => areOneName(textOf(storedOf(text), row), textOf(text.fields, values), text.of))
+  );
 }
 
 function storedOf({ fields, whole }: Text): readonly string[] {
