@@ -28,6 +28,36 @@ test('a deletion tells how many records stay behind without the one that they le
   expect(await oneOf(server, 'Opportunity', ['Name'], `CampaignId = '${CampaignId}'`)).toBeDefined();
 });
 
+test('a deletion tells what tells the record from others of its name', async () => {
+  const server = openServer();
+  const fields = ['Name', 'StageName', 'Amount', 'CloseDate', 'Account.Name', 'Owner.Name'];
+  const deal = await oneOf(server, 'Opportunity', fields, 'Amount != NULL AND AccountId != NULL');
+
+  const { question } = await server.call('delete_record', { object_type: 'Opportunity', record_id: deal.Id });
+
+  for (const name of ['Name', 'StageName', 'Amount', 'CloseDate'])
+    expect(question).toContain(`\n  ${name}: ${JSON.stringify(deal[name])} -> null`);
+  expect(question).toContain(`Account: {"Name":"${deal.Account.Name}"} -> "stays"`);
+  expect(question).toContain(`Owner: {"Name":"${deal.Owner.Name}"} -> "stays"`);
+});
+
+test('of opportunities that go with an account it is told how many are open and won', async () => {
+  const server = openServer();
+  const { AccountId } = await oneOf(server, 'Opportunity', ['AccountId'], 'IsWon = TRUE AND AccountId != NULL');
+  const own = `AccountId = '${AccountId}'`;
+  await server.call('create_record', {
+    object_type: 'Opportunity',
+    fields: { Name: 'Crane', AccountId, StageName: 'Prospecting', CloseDate: '2099-01-31' },
+  });
+
+  const { question } = await server.call('delete_record', { object_type: 'Account', record_id: AccountId });
+
+  const gone = (conditions: string) => countOf(server, 'Opportunity', `IsDeleted = TRUE AND ${own} AND ${conditions}`);
+  expect(question).toContain(`Opportunities: ${await gone('Id != NULL')} -> null`);
+  expect(question).toContain(`Opportunities still open: ${await gone('IsClosed = FALSE')} -> null`);
+  expect(question).toContain(`Opportunities won: ${await gone('IsWon = TRUE')} -> null`);
+});
+
 test('what an org keeps from being deleted is not told to stay behind', async () => {
   const server = openServer();
   const { fetch } = server.simulator;
@@ -63,8 +93,8 @@ test.each(['Lead', 'Contact'] as const)(
     const [campaign, person] = [member.Campaign.Name, member[who].Name];
     expect(update.question).toContain(`(Campaign ${campaign}, ${who} ${person})" -> "changed as follows"`);
     expect(asked.filter((query) => /FROM (?:Campaign|Lead|Contact)\b/.test(query))).toEqual([]);
-    expect(removal.question).toContain(`Campaign: {"Name":"${campaign}"} -> null`);
-    expect(removal.question).toContain(`${who}: {"Name":"${person}"} -> null`);
+    expect(removal.question).toContain(`Campaign: {"Name":"${campaign}"} -> "stays"`);
+    expect(removal.question).toContain(`${who}: {"Name":"${person}"} -> "stays"`);
   },
 );
 

@@ -6,15 +6,26 @@ import { findField, nameFieldOf, type ObjectDescription } from '../schema/object
 import { countChildren, countIndirectActivities } from './dependent-records.ts';
 import { namePaths, namingReferences, referredRecords } from './reference-name.ts';
 
+/** What tells a record from others of its name, whatever it is of. */
+const telling = [
+  'StageName',
+  'Status',
+  'Amount',
+  'CloseDate',
+  'ActivityDate',
+  'Company',
+  'Email',
+  'Phone',
+  'LastModifiedDate',
+];
+const tellingReferences = ['AccountId', 'OwnerId'];
+
 /** What a deletion takes away, for the person who is asked: the record by its name, what goes with it, and what stays without it. */
 export async function readDeletion(api: Salesforce, object: ObjectDescription, id: string) {
-  const references = await namingReferences(api, object);
+  const references = await namingReferences(api, object, tellingReferences);
   // Some objects, such as links to files, have neither a name nor the day of a change.
-  const fields = [
-    nameFieldOf(object)?.name ?? 'Id',
-    ...(findField(object, 'LastModifiedDate') ? ['LastModifiedDate'] : []),
-    ...namePaths(references),
-  ];
+  const known = telling.filter((name) => findField(object, name));
+  const fields = [nameFieldOf(object)?.name ?? 'Id', ...known, ...namePaths(references)];
   const present = await readFields(api, object.name, fieldIs('Id', id), fields);
   if (present === undefined) throw noRecord(object, id);
   const [classes, referred, { gone, left }] = await Promise.all([
@@ -23,11 +34,13 @@ export async function readDeletion(api: Salesforce, object: ObjectDescription, i
     countChildren(api, object, id),
   ]);
   const indirect = await countIndirectActivities(api, object, id, gone);
-  const own = { ...withinClasses(present, classes), ...referred, ...gone };
+  const own = withinClasses(present, classes);
   return {
-    before: { ...own, ...indirect, ...left },
+    before: { ...own, ...referred, ...gone, ...indirect, ...left },
     after: {
       ...mapKeys(own, null),
+      ...mapKeys(referred, 'stays'),
+      ...mapKeys(gone, null),
       ...mapKeys(indirect, 'go with what is deleted'),
       ...mapKeys(left, 'would be left without it'),
     },

@@ -1,4 +1,4 @@
-import { parseQuery, type Query } from '@bizmcp/soql';
+import { type Condition, parseCondition, parseQuery } from '@bizmcp/soql';
 import * as z from 'zod';
 import { fieldIs, readIfSeen } from '../record/read-fields.ts';
 import type { Salesforce } from '../salesforce.ts';
@@ -14,6 +14,10 @@ const mostKinds = 7;
 const first = ['Contact', 'Opportunity', 'Case', 'Contract', 'Task', 'Event'];
 /** What Salesforce keeps beside the records of each object. */
 const kept = /(?:History|Feed|Share|Tag|ChangeEvent|Subscription)$/;
+/** Of these a person asks first how many are at work or done; told beside how many there are. */
+const standings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Opportunity: { 'still open': 'IsClosed = FALSE', won: 'IsWon = TRUE' },
+};
 const WireCount = z.object({ n: z.number() });
 
 type Relationship = ObjectDescription['childRelationships'][number];
@@ -44,7 +48,16 @@ async function countEach(
     .toSorted((left, right) => rankOf(left.childSObject) - rankOf(right.childSObject))
     .slice(0, mostKinds);
   const counts = await Promise.all(
-    kinds.map(async ({ childSObject, field, name }) => [name, await readCount(api, childSObject, field, id)] as const),
+    kinds.flatMap(({ childSObject, field, name }) => {
+      const own = fieldIs(field, id);
+      const parts = Object.entries(standings[childSObject] ?? {}).map(([standing, condition]) => {
+        const conditions = [own, parseCondition(condition)];
+        return { label: `${name} ${standing}`, where: { kind: 'and', conditions } as const };
+      });
+      return [{ label: name, where: own }, ...parts].map(
+        async ({ label, where }) => [label, await readCount(api, childSObject, where)] as const,
+      );
+    }),
   );
   return Object.fromEntries(counts.filter(([, count]) => count !== 0));
 }
@@ -63,7 +76,7 @@ export async function countIndirectActivities(
   const visible = queryableNames(await api.objects());
   const counts = await Promise.all(
     ['Task', 'Event'].map(async (activity) => {
-      const all = visible.has(activity) ? await readCount(api, activity, 'AccountId', id) : 0;
+      const all = visible.has(activity) ? await readCount(api, activity, fieldIs('AccountId', id)) : 0;
       return [
         `${activity}s of its contacts, opportunities and others`,
         without(all, own[`${activity}s`] ?? 0),
@@ -77,8 +90,8 @@ function without(all: Count, own: Count): Count {
   return typeof all === 'number' && typeof own === 'number' ? Math.max(0, all - own) : 'an unknown number';
 }
 
-async function readCount(api: Salesforce, object: string, field: string, id: string): Promise<Count> {
-  const [row] = await readIfSeen(api, countOf(object, field, id), 1);
+async function readCount(api: Salesforce, object: string, where: Condition): Promise<Count> {
+  const [row] = await readIfSeen(api, { ...parseQuery(`SELECT COUNT(Id) n FROM ${object}`), where }, 1);
   return WireCount.safeParse(row).data?.n ?? 'an unknown number';
 }
 
@@ -86,8 +99,4 @@ function rankOf(object: string): number {
   const rank = first.indexOf(object);
   if (rank >= 0) return rank;
   return object.endsWith('__c') ? first.length : first.length + 1;
-}
-
-function countOf(object: string, field: string, id: string): Query {
-  return { ...parseQuery(`SELECT COUNT(Id) n FROM ${object}`), where: fieldIs(field, id) };
 }

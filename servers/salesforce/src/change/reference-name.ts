@@ -12,10 +12,19 @@ interface NamingReference {
 
 const mostReferences = 5;
 
-/** The references that can be set once only, as a member has its campaign, and all of a record that has no name of its own. */
-export async function namingReferences(api: Salesforce, object: ObjectDescription): Promise<NamingReference[]> {
+/**
+ * The references that can be set once only, as a member has its campaign, all of a record that has no name of its own, and those that
+ * are wanted besides.
+ */
+export async function namingReferences(
+  api: Salesforce,
+  object: ObjectDescription,
+  wanted: readonly string[] = [],
+): Promise<NamingReference[]> {
   const hasName = nameFieldOf(object) !== undefined;
-  const naming = object.fields.filter((field) => isOwnReference(field) && !(hasName && field.updateable));
+  const naming = object.fields.filter(
+    (field) => isOwnReference(field) && (!(hasName && field.updateable) || wanted.includes(field.name)),
+  );
   if (naming.length === 0) return [];
   const visible = queryableNames(await api.objects());
   const reads = api.gathered();
