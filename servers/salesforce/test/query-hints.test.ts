@@ -39,6 +39,8 @@ test.each([
   ['LastActivityDate < LAST_N_DAYS:30', 'OR LastActivityDate = NULL adds those'],
   ['IsClosed = FALSE AND Amount <= 50000', 'OR Amount = NULL adds those'],
   ['LastActivityDate < LAST_N_DAYS:30 OR LastActivityDate = NULL', undefined],
+  ['(NOT LastActivityDate < LAST_N_DAYS:30)', undefined],
+  ['IsClosed = TRUE OR LastActivityDate < LAST_N_DAYS:30', 'OR LastActivityDate = NULL adds those'],
   ['LastActivityDate >= LAST_N_DAYS:90 AND LastActivityDate < LAST_N_DAYS:30', undefined],
   ['LastActivityDate = LAST_N_DAYS:30', undefined],
   ['CloseDate < TODAY', undefined],

@@ -1,5 +1,7 @@
+import type { Condition } from '@bizmcp/soql';
 import { type FieldDescription, numberTypes } from '../schema/object-description.ts';
-import type { Leaf } from './check-query.ts';
+import { type Leaf, leavesOf } from './check-query.ts';
+import { mayMatchWithout } from './missing-value.ts';
 
 const orderedTypes = new Set(['date', 'datetime', ...numberTypes]);
 
@@ -7,21 +9,20 @@ const orderedTypes = new Set(['date', 'datetime', ...numberTypes]);
  * What a condition on the least values leaves out unasked: what was never touched has no last day. A span has a lower end, and who
  * compares with NULL has thought of it. Undefined where nothing is left out, or nothing can be.
  */
-export function emptyValueHint(
-  leaf: Leaf,
-  field: FieldDescription | undefined,
-  leaves: readonly Leaf[],
-): string | undefined {
+export function emptyValueHint(leaf: Leaf, field: FieldDescription | undefined, where: Condition): string | undefined {
   if (!field?.nillable || !orderedTypes.has(field.type)) return undefined;
   if (leaf.kind !== 'comparison' || !leaf.operator.startsWith('<')) return undefined;
   const path = pathOf(leaf);
-  const isThoughtOf = leaves.some(
+  const isOfField = (other: Leaf) => pathOf(other) === path;
+  const isThoughtOf = leavesOf(where).some(
     (other) =>
       other.kind === 'comparison' &&
-      pathOf(other) === path &&
+      isOfField(other) &&
       (other.value.kind === 'null' || other.operator.startsWith('>')),
   );
-  return isThoughtOf ? undefined : `${path} ${leaf.operator} finds none without a value: OR ${path} = NULL adds those.`;
+  return isThoughtOf || mayMatchWithout(isOfField, where, { by: leaf })
+    ? undefined
+    : `${path} ${leaf.operator} finds none without a value: OR ${path} = NULL adds those.`;
 }
 
 /** The path that a condition is on; empty where that is a function. */

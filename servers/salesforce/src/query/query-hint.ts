@@ -36,7 +36,7 @@ export async function noteOnPage(
   const fields = await Promise.all(leaves.map((leaf) => fieldOf(api, leaf, object)));
   const ofLeaves = leaves.flatMap((leaf, index) => [
     choiceHint(leaf, fields[index]),
-    emptyValueHint(leaf, fields[index], leaves),
+    query.where && emptyValueHint(leaf, fields[index], query.where),
     query.where && absentParentHint(leaf, fields[index], object, query.where),
     relativeDateHint(leaf),
   ]);
