@@ -25,6 +25,19 @@ test('what the org keeps encrypted or calls restricted is masked for the default
   });
 });
 
+test('a field that records give within a class is described with its place in them', async () => {
+  const { ask, call, person } = openKnown(cleared);
+
+  const { value } = await call('describe_object', { object_type: 'Contact', limit: 200 });
+
+  const placed = new Map(value.fields.map(({ found_at, name }: Record<string, string>) => [name, found_at]));
+  expect(ownFields.map((name) => placed.get(name))).toEqual([
+    ...['restricted.Door_Code__c', 'restricted.Diet__c', 'phones.Direct_Line__c', 'places.Home__Latitude__s'],
+    undefined,
+  ]);
+  expect(await ask('Contact', ['Direct_Line__c'])).toEqual({ phones: { Direct_Line__c: person.Direct_Line__c } });
+});
+
 test('who looks only sees none of it, and who is cleared all', async () => {
   const looking = openKnown(viewer);
   const whole = openKnown(cleared);

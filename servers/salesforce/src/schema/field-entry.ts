@@ -22,6 +22,7 @@ export const FieldEntry = z.object({
   choices_total: z.number().optional().describe('How many there are, when not all are shown'),
   only_choices: z.boolean().optional().describe('True: no other value is taken'),
   masked_as: z.string().optional().describe('Set where values are masked for you: their class or kind'),
+  found_at: z.string().optional().describe('Where a record has it, if not under its name alone'),
   no_filter: z.boolean().optional().describe('True: cannot stand in conditions'),
   help: z.string().optional().describe("The org's own explanation"),
 });
@@ -52,7 +53,8 @@ export function toFieldEntry(
 ): z.input<typeof FieldEntry> {
   const choices = choicesOf(field);
   const hidden = hiddenClass(field.name, classes);
-  const masked = hidden && !isCleared(hidden) ? (classes.get(field.name.toLowerCase()) ?? hidden) : undefined;
+  const valueClass = classes.get(field.name.toLowerCase());
+  const masked = hidden && !isCleared(hidden) ? (valueClass ?? hidden) : undefined;
   const isRequired = field.createable && !field.nillable && !field.defaultedOnCreate && field.type !== 'boolean';
   return {
     name: field.name,
@@ -68,6 +70,7 @@ export function toFieldEntry(
     ...(choices.length > mostChoices && { choices_total: choices.length }),
     ...(field.restrictedPicklist && { only_choices: true }),
     ...(masked !== undefined && { masked_as: masked }),
+    ...(valueClass !== undefined && { found_at: `${valueClass}.${field.name}` }),
     ...(!field.filterable && { no_filter: true }),
     ...(field.inlineHelpText && { help: field.inlineHelpText.slice(0, longestHelp) }),
   };
