@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import { programOf } from '../src/entry-reading/program.ts';
 import { systemCommand } from '../src/entry-reading/system-command.ts';
+import { shellWord } from '../src/screen/shell-word.ts';
 
 /** As Node.js installs it: one npx for Windows, and one for the shells of other systems. */
 function installedNode(): string {
@@ -12,6 +13,15 @@ function installedNode(): string {
   for (const name of ['npx', 'npx.cmd', 'node.exe']) writeFileSync(join(folder, name), '', { mode: 0o755 });
   return folder;
 }
+
+test.each([
+  ['C:\\Users\\ada', 'C:\\Users\\ada'],
+  ['C:\\R&D\\p.yaml', '"C:\\R&D\\p.yaml"'],
+  ['C:\\a b', '"C:\\a b"'],
+  ['{"a":"b\'s"}', '\'{"a":"b\'\'s"}\''],
+])('the shells of Windows are shown %s as %s', (word, shown) => {
+  assert.equal(shellWord(word, 'win32'), shown);
+});
 
 describe('how a program is started on Windows', () => {
   test('a name is that of the file with an ending', () => {

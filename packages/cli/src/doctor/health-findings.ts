@@ -152,6 +152,10 @@ function addressAdvice({ entry, found }: Examination): string {
   return `Check the network, the proxy and ${address.name}${value === undefined ? '' : ` (${value})`}.`;
 }
 
+function isWindows({ surroundings }: Examination): boolean {
+  return surroundings.platform === 'win32';
+}
+
 /** The reasons stand in its log alone: a model has no use for paths of this computer. */
 function stateFindings(examination: Examination, { stderr, health }: Trial): Finding[] {
   const audit = /error The audit trail can't be written: (.+)/.exec(stderr)?.[1];
@@ -165,7 +169,7 @@ function stateFindings(examination: Examination, { stderr, health }: Trial): Fin
       entryFinding(examination, 'state-locked', 'error', {
         problem: `Another program holds ${file}, so it does no write`,
         fix: 'End the program that holds it: a copy tool, a virus scanner or a server that hangs.',
-        command: `lsof ${shellWord(file)}`,
+        ...(!isWindows(examination) && { command: `lsof ${shellWord(file)}` }),
       }),
     ];
   return [
@@ -174,7 +178,9 @@ function stateFindings(examination: Examination, { stderr, health }: Trial): Fin
       fix: file
         ? 'Move the file away; a new one is made at the next start.'
         : 'Start the database that BIZMCP_STATE names, or take BIZMCP_STATE out.',
-      ...(file && { command: `mv ${shellWord(file)} ${shellWord(`${file}.broken`)}` }),
+      ...(file && {
+        command: `${isWindows(examination) ? 'move' : 'mv'} ${shellWord(file)} ${shellWord(`${file}.broken`)}`,
+      }),
     }),
   ];
 }
@@ -191,6 +197,6 @@ function homeFinding(examination: Examination, reason: string): Finding {
     fix: folder
       ? `Let BIZMCP_HOME (${folder}) be a folder that you may write, or take BIZMCP_HOME out.`
       : 'Give yourself the folder of bizmcp back.',
-    ...(!folder && { command: `sudo chown -R "$USER" ${shellWord(homeOf(examination))}` }),
+    ...(!folder && !isWindows(examination) && { command: `sudo chown -R "$USER" ${shellWord(homeOf(examination))}` }),
   });
 }

@@ -56,7 +56,7 @@ function shown(text = ''): string {
 
 function commandLine({ found }: Examination): string {
   const words = found ? [found.start.command, ...found.start.args] : [];
-  return words.map(shellWord).join(' ');
+  return words.map((word) => shellWord(word)).join(' ');
 }
 
 function noiseFindings(examination: Examination, noise: readonly string[]): Finding[] {

@@ -46,7 +46,7 @@ function unsetReference(
   return entryFinding(examination, 'reference-unset', severity, {
     problem: `${place === variable ? 'The entry' : place} refers to ${variable}, which is not set`,
     fix: `Set ${variable} in the environment that ${client.title} is started from, then restart ${client.title}.`,
-    command: `export ${variable}=...`,
+    command: examination.surroundings.platform === 'win32' ? `setx ${variable} ...` : `export ${variable}=...`,
   });
 }
 
