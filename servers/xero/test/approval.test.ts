@@ -87,3 +87,16 @@ test('a draft without tax is approved without a word about the tax types of its 
 
   expect((await createWire({ stored }).call('update_invoice_status', approve)).warnings).toEqual([]);
 });
+
+test('each of a hundred lines of a draft is shown, and whole', async () => {
+  const lines = Array.from({ length: 100 }, (_, index) => ({
+    ...{ ...line, Description: `Flyers and posters of week ${index + 1}, printed in colour`, LineAmount: 59.99 },
+  }));
+
+  const preview = await createWire({ stored: { ...draft, LineItems: lines } }).preview(
+    'update_invoice_status',
+    approve,
+  );
+
+  expect(preview.match(/of week \d+, printed in colour/g)).toHaveLength(100);
+});
