@@ -6,6 +6,7 @@ import { errorReply } from '../error-reply.ts';
 import type { HubspotState } from '../hubspot-state.ts';
 import type { BatchError } from '../objects/batch-reply.ts';
 import { createMultiReply } from '../objects/batch-reply.ts';
+import { noteLastContact } from '../objects/last-contact.ts';
 import type { ObjectType } from '../objects/object-type.ts';
 import { requireObjectType } from '../objects/object-type.ts';
 import { associationSpec } from '../objects/record-create.ts';
@@ -87,6 +88,7 @@ const defaultRoute = (base: string): Route<HubspotState> =>
   route('PUT', `${base}/{fromType}/{fromId}/associations/default/{toType}/{toId}`, (request, { now, state }) => {
     const { from, to } = requireEnds(state, request);
     state.associations.addDefault(from, to);
+    for (const end of [from, to]) noteLastContact(state, end, now());
     const results = listAssociationTypes(from.type, to.type)
       .slice(0, 1)
       .flatMap((type) => [
@@ -97,12 +99,13 @@ const defaultRoute = (base: string): Route<HubspotState> =>
   });
 
 const labelledRoute = (base: string): Route<HubspotState> =>
-  route('PUT', `${base}/{fromType}/{fromId}/associations/{toType}/{toId}`, (request, { state }) => {
+  route('PUT', `${base}/{fromType}/{fromId}/associations/{toType}/{toId}`, (request, { now, state }) => {
     const { from, to } = requireEnds(state, request);
     const types = readJson(request, z.array(associationSpec).min(1)).map((spec) =>
       requireType(from.type, to.type, spec),
     );
     for (const type of types) state.associations.add(from, to, type);
+    for (const end of [from, to]) noteLastContact(state, end, now());
     const labels = types.flatMap((type) => type.label ?? []);
     const body = {
       fromObjectTypeId: from.type.id,

@@ -7,6 +7,7 @@ import { errorReply } from '../error-reply.ts';
 import type { HubspotState } from '../hubspot-state.ts';
 import { propertiesOf, recordsOf } from '../hubspot-state.ts';
 import { stagePropertyOf } from '../portal/pipelines.ts';
+import { noteLastContact } from './last-contact.ts';
 import type { ObjectType } from './object-type.ts';
 import { objectTypes } from './object-type.ts';
 import type { CrmRecord } from './record.ts';
@@ -130,6 +131,7 @@ export const createRecord = (
   for (const { toId, toType, type: associationType } of associations) {
     state.associations.add({ type, id: record.id }, { type: toType, id: toId }, associationType);
   }
+  noteLastContact(state, { type, id: record.id }, now);
   deriveFromStage(state, type, record);
   enrollByCriteria(state, type, record, checked.keys(), now);
   return record;
@@ -147,6 +149,7 @@ export const planUpdate = (
   refuseDuplicates(state, type, checked, record);
   return (now) => {
     applyProperties(record, type, withCloseDate(state, type, record, checked, now), now);
+    noteLastContact(state, { type, id: record.id }, now);
     deriveFromStage(state, type, record);
     enrollByCriteria(state, type, record, checked.keys(), now);
     return record;

@@ -1,3 +1,5 @@
+import { noteLastContact } from '../objects/last-contact.ts';
+import { requireObjectType } from '../objects/object-type.ts';
 import type { CrmRecord } from '../objects/record.ts';
 import { toIso } from '../objects/record.ts';
 import { callTexts, emailTexts, hostileNote, meetingTexts, noteTexts, taskTexts } from './activity-texts.ts';
@@ -124,15 +126,6 @@ const plan = (builder: PortalBuilder, { contacts, deals }: EngagementContext, ty
     .sort((left, right) => left.at - right.at);
 };
 
-/** Keeps the time of the last contact. */
-const noteContact = (record: CrmRecord, at: number): void => {
-  const known = record.properties.get('notes_last_contacted') ?? '';
-  if (known < toIso(at)) record.properties.set('notes_last_contacted', toIso(at));
-};
-
-/** HubSpot counts these as having been in contact. */
-const isContact = (type: EngagementType): boolean => type !== 'notes' && type !== 'tasks';
-
 const seedType = (builder: PortalBuilder, context: EngagementContext, type: EngagementType): void => {
   for (const { at, contact } of plan(builder, context, type)) {
     const createdAt = Math.min(at, builder.today - hour);
@@ -145,9 +138,8 @@ const seedType = (builder: PortalBuilder, context: EngagementContext, type: Enga
     builder.link([type, record], ['contacts', contact.record]);
     builder.link([type, record], ['companies', contact.company.record]);
     const deal = dealAt(context.deals, contact, at);
-    const linked = deal !== undefined && builder.random.chance(0.7) ? [deal] : [];
-    for (const each of linked) builder.link([type, record], ['deals', each]);
-    if (isContact(type) && at < builder.today) for (const each of [contact.record, ...linked]) noteContact(each, at);
+    if (deal !== undefined && builder.random.chance(0.7)) builder.link([type, record], ['deals', deal]);
+    noteLastContact(builder.state, { type: requireObjectType(type), id: record.id }, builder.today);
     const ticket = context.tickets.find(
       (candidate) => candidate.contact === contact && candidate.record.createdAt < at,
     );
