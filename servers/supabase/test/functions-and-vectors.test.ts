@@ -185,6 +185,24 @@ describe('vector_similarity_search', () => {
     expect(column.message).toContain('title holds no vectors; there is embedding, summary_embedding');
   });
 
+  test('names a row that no search gets past for the length of its vector', async () => {
+    const project = createProject({
+      'GET /rest/v1/tickets': ({ query }) =>
+        rows(
+          [
+            { id: 58, embedding: '[1,2]' },
+            { id: 7, embedding: '[1,2,3]' },
+          ].slice(query.has('order') ? 0 : 1),
+        ),
+      'POST /rest/v1/rpc/match_tickets': () =>
+        refusal(400, { code: '22000', message: 'different vector dimensions 3 and 2' }),
+    });
+
+    const refused = await project.fail('vector_similarity_search', input);
+
+    expect(refused.details.hint).toBe('The row id=58 has 2 numbers, and query_vector has 3.');
+  });
+
   test('refuses zeros and what is no column', async () => {
     const zeros = await createProject({}).fail('vector_similarity_search', { ...input, query_vector: [0, 0, 0] });
     const column = await createProject({}).fail('vector_similarity_search', { ...input, vector_column: 'embeding' });

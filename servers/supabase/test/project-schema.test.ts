@@ -73,3 +73,14 @@ test('columns are taken on trust where a table is described without any', async 
 
   expect(await project.call('insert_record', { table: 'notes', data: { body: 'x' } })).toMatchObject({ count: 1 });
 });
+
+test('a column that is never empty is told as one, also where it has a default', async () => {
+  const status = { type: 'string', format: 'text', default: 'open' };
+  const project = createProject({
+    'GET /rest/v1/': () => ({ definitions: { tickets: { required: ['status'], properties: { status } } } }),
+  });
+
+  const { tables } = await project.call('describe_tables', { table: 'tickets' });
+
+  expect(tables[0].columns).toEqual([{ name: 'status', type: 'text', not_null: true, default: 'open' }]);
+});

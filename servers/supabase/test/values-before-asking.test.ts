@@ -168,9 +168,9 @@ test.each(['insert_record', 'update_record'])('%s shows a vector that breaks the
     project.preview(tool, { table: 'tickets', data, ...(tool === 'update_record' && { filters: { id: 1 } }) });
 
   expect(await previewOf({ summary_embedding: [1, 2, 3] })).toContain(
-    'searches by summary_embedding, whose vectors would have 2 or 3 numbers',
+    'breaks searches: (none) -> "all searches of tickets by summary_embedding would fail, as its vectors would have 2 or 3 numbers',
   );
-  expect(await previewOf({ summary_embedding: [3, 2] })).not.toContain('searches by');
+  expect(await previewOf({ summary_embedding: [3, 2] })).not.toContain('searches of');
 });
 
 test.each([

@@ -2,6 +2,9 @@ import type { Explanation } from '@bizmcp/core';
 import { constraintStates } from './constraint-error.ts';
 import { fieldsOf, namesIn, type Reader, type Words } from './error-words.ts';
 
+/** What no search gets past. */
+export const otherLengths = 'stored vectors have another length than query_vector, or several lengths';
+
 /** By SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const states: Record<string, Reader> = {
   ...constraintStates,
@@ -9,7 +12,7 @@ const states: Record<string, Reader> = {
   '22P02': ({ message }) => ({ message: unreadValue(message), code: 'invalid_input' }),
   '22000': ({ message }) => ({
     message: /vector dimensions/.test(message)
-      ? 'stored vectors have another length than query_vector, or several lengths; see them with query_table'
+      ? `${otherLengths}; see them with query_table`
       : 'a value does not fit its column; describe_tables has the types',
     code: 'invalid_input',
   }),

@@ -100,7 +100,7 @@ function shownColumn({
   return {
     name,
     type,
-    ...(isRequired && fallback === undefined && { not_null: true }),
+    ...(isRequired && { not_null: true }),
     ...(isPrimaryKey && { primary_key: true }),
     ...(references && { references: `${references.table}.${references.column}` }),
     ...(fallback !== undefined && { default: typeof fallback === 'string' ? fallback : JSON.stringify(fallback) }),

@@ -1,12 +1,21 @@
 import { ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
+import { otherLengths } from '../error/database-error.ts';
+import { ifSeen } from '../row/if-seen.ts';
 import { readAnswer, readRows } from '../row/read-rows.ts';
+import { isRestricted } from '../row/row.ts';
+import { keysOf, rowName } from '../row/row-key.ts';
 import { checkColumns, tableOf } from '../schema/column-check.ts';
+import { quotedColumn } from '../schema/column-name.ts';
 import type { Table } from '../schema/project-schema.ts';
 import type { Supabase } from '../supabase.ts';
+import { withHint } from '../with-hint.ts';
 
 /** Types of columns that hold no vectors in any case. */
 const scalar = /^(?:text|character|citext|smallint|integer|bigint|numeric|boolean|date|time|uuid)(?!.*\[\]$)/;
+
+/** Rows that are looked through for a vector of another length. */
+const mostLooked = 50;
 
 /** What is searched for. */
 export interface VectorQuery {
@@ -45,8 +54,25 @@ export async function searchVectors(api: Supabase, query: VectorQuery) {
     match_count: query.limit,
     filter: query.metadata_filters ?? {},
   });
-  const { data } = await readAnswer(WireMatches, answer.throwOnError());
+  const search = readAnswer(WireMatches, answer.throwOnError());
+  const { data } = await search.catch(async (error: unknown) => {
+    if (!(error instanceof ToolError) || !error.message.includes(otherLengths)) throw error;
+    return withHint('invalid_input', await oddRow(api, query), () => search);
+  });
   return data;
+}
+
+/** Which of the newest rows has a vector that no search of this length gets past. */
+async function oddRow(api: Supabase, { table, vector_column: column, query_vector: vector }: VectorQuery) {
+  const keys = keysOf((await api.describe())?.tables.get(table));
+  const [first] = keys;
+  if (first === undefined || keys.some(isRestricted)) return undefined;
+  const select = [...keys, column].map(quotedColumn).join(',');
+  const newest = { order: `${quotedColumn(first)}.desc`, limit: mostLooked, offset: 0 };
+  const found = await ifSeen(readRows(api, { table, select, filters: { [column]: { is: 'not_null' } }, ...newest }));
+  const odd = found?.data.find((row) => lengthOf(row[column]) !== vector.length);
+  const length = lengthOf(odd?.[column]);
+  return odd && `The row ${rowName(odd, keys)} has ${length} numbers, and query_vector has ${vector.length}.`;
 }
 
 /** Why nothing was found. */

@@ -36,12 +36,13 @@ export async function writeDoubts(api: Supabase, write: Write) {
     ...ambiguousDays(write),
     ...(await strangeReferences(api, table, rows)),
     ...(await strangeWords(api, table, wordsOf(write))),
-    ...(await strangeVectors(api, write)),
   ];
+  const breaks = await strangeVectors(api, write);
   const texts = textsOfJson(write);
   const otherwise = storedOtherwise(table, write.rows);
   return {
     ...(doubts.length > 0 && { 'may fail': doubts.join('; ') }),
+    ...(breaks.length > 0 && { 'breaks searches': breaks.join('; ') }),
     ...(otherwise.length > 0 && { 'stored otherwise': otherwise.join('; ') }),
     ...(texts.length > 0 && { 'stored as a text': `${texts.join(', ')}: given without quotes it is stored as JSON` }),
   };
@@ -110,7 +111,9 @@ async function strangeVectors(api: Supabase, { table, rows }: Write): Promise<st
       const stored = await ifSeen(storedLengths(api, { table: table.name, vector_column: name }));
       const lengths = [...new Set([...(stored ?? []), ...given])];
       return lengths.length > 1
-        ? [`searches by ${name}, whose vectors would have ${lengths.join(' or ')} numbers`]
+        ? [
+            `all searches of ${table.name} by ${name} would fail, as its vectors would have ${lengths.join(' or ')} numbers`,
+          ]
         : [];
     }),
   );
