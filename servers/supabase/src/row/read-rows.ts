@@ -14,6 +14,7 @@ import { type Supabase, unwrapError } from '../supabase.ts';
 import { withHint } from '../with-hint.ts';
 import { WireRows } from './row.ts';
 import { keysOf } from './row-key.ts';
+import { unseenHints } from './unseen-characters.ts';
 
 /** Which rows, and how much of them. */
 export interface RowQuery {
@@ -58,6 +59,7 @@ export async function readRows(api: Supabase, query: RowQuery) {
   const hints = [
     ...filterHints({ conditions, select, table, tables: schema?.tables }, page.data.length),
     ...orderHints(order, page.data),
+    ...unseenHints(page.data),
   ];
   return { ...page, exactCount, isOrdered: keysOf(keyed).length > 0 || tellsApart(order, page.data), hints };
 }

@@ -12,6 +12,7 @@ import { cutRowProblem } from '../row/cut-rows.ts';
 import { checkedFilters, columnsOf, readAnswer, withParameters } from '../row/read-rows.ts';
 import { isRestricted, type WireRow, WireRows } from '../row/row.ts';
 import { keysOf, rowName, tellingColumn } from '../row/row-key.ts';
+import { unseenHints } from '../row/unseen-characters.ts';
 import { checkColumns, hasColumns, tableAsRead, writableTable } from '../schema/column-check.ts';
 import { isEmbedded, quotedColumn, rootOf } from '../schema/column-name.ts';
 import { type Table, typesOf } from '../schema/project-schema.ts';
@@ -88,7 +89,7 @@ export async function presentRows(
     (row, index) => [nameOf(row, naming) ?? `row ${index + 1}`, row] as const,
   );
   const doubts = await writeDoubts(api, { table: checked.table, rows: data ? [data] : [], isNew: false });
-  const hints = checked.hints(count);
+  const hints = [...checked.hints(count), ...unseenHints(found)];
   const matching = matchingText({ rows: named, conditions: checked.conditions, data, isShown, role: api.role });
   return {
     rows: named,
