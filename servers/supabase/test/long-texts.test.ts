@@ -31,14 +31,14 @@ test('a match with a long text is cut, and the others stay whole', async () => {
   const match = { similarity: 0.9, metadata: {} };
   const found = [
     { id: 1, content: long, ...match },
-    { id: 2, content: 'How to refund. '.repeat(100), ...match },
+    { id: 2, content: 'How to refund. '.repeat(200), ...match },
   ];
   const project = createProject({ 'POST /rest/v1/rpc/match_tickets': () => found });
 
   const { matches } = await project.call('vector_similarity_search', { table: 'tickets', query_vector: [1, 0, 0] });
 
   expect(matches[0].content).toBe(`${long.slice(0, 15_000)}${mark(15_000)}`);
-  expect(matches[1].content).toBe('How to refund. '.repeat(100));
+  expect(matches[1].content).toBe('How to refund. '.repeat(200));
 });
 
 test('a long answer of an edge function that has run is shown as far as it fits, masked by its keys', async () => {

@@ -4,8 +4,8 @@ import type { WireRow } from './row.ts';
 /** Most characters of a text and most entries of a list, one after the other until the rows fit. */
 const steps = [longestText.alone, longestText.amongOthers, 1000, 100];
 const whole = Number.POSITIVE_INFINITY;
-/** One text of a row alone, to its most, with its mark and the key beside it. */
-const mostCharacters = longestText.alone + 500;
+/** An answer of 40,000 characters is too large; this leaves room for notes. */
+const mostCharacters = 37_000;
 
 /**
  * Rows in so many characters of JSON: what is longest in them is cut and says so itself, else what anybody writes into one column would

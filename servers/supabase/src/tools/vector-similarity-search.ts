@@ -55,10 +55,10 @@ export const vectorSimilaritySearch = defineTool({
   async handler({ input, api, isCleared }) {
     checkMasked(isCleared, { filters: { metadata_filters: { contains: input.metadata_filters ?? {} } } });
     const matches = await searchVectors(api, input);
-    const shown = cutRows(withoutVectors(matches.map(({ id: _, similarity: __, ...rest }) => rest)).rows);
+    const shown = cutRows(withoutVectors(matches).rows);
     return {
       matches: matches.map(({ id, similarity }, index) => {
-        const { content, metadata, ...columns } = shown[index] ?? {};
+        const { id: _, similarity: __, content, metadata, ...columns } = shown[index] ?? {};
         return {
           id,
           similarity,
