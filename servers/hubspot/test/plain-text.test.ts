@@ -18,6 +18,12 @@ test('text that is no markup is kept', () => {
   expect(plainText('5 < 6 and 7 > 6, AT&T, &unknown; <3')).toBe('5 < 6 and 7 > 6, AT&T, &unknown; <3');
 });
 
+test('words between angle brackets that are no element are kept', () => {
+  const html = '<p>From <jane@acme.example>, <https://acme.example/a>: <bald> or not<o:p></o:p><!-- no --></p>';
+
+  expect(plainText(html)).toBe('From <jane@acme.example>, <https://acme.example/a>: <bald> or not');
+});
+
 test('a long row of open brackets takes no long time', () => {
   const started = performance.now();
   plainText('<'.repeat(100_000));

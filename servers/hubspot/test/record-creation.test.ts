@@ -21,7 +21,7 @@ test.each([
   const searched = portal.requests.find(({ method }) => method === 'POST')?.body;
   expect(searched).toMatchObject({ filterGroups: [{ filters: [{ operator: 'IN', values }] }] });
 
-  expect(preview).toContain('the same domain: "Brick Ltd (9)" -> "has it already"');
+  expect(preview).toContain('warnings: [] -> ["HubSpot has this company already: Brick Ltd (9), the same domain"]');
 });
 
 const stored = { firstname: 'Jörg', lastname: 'Müßigbrodt', name: 'BRÜCKE' };
@@ -57,8 +57,8 @@ test.each([
     filters: way.map((propertyName, index) => ({ propertyName, operator: 'CONTAINS_TOKEN', value: values[index] })),
   }));
   expect(searches).toMatchObject([{ filterGroups: [{ filters: given }, ...near], limit: 200 }]);
-  if (isTold) expect(preview).toMatch(/the same name: ".* \(9\)" -> "has it already"/);
-  else expect(preview).not.toContain('has it already');
+  if (isTold) expect(preview).toMatch(/HubSpot has this \w+ already: .* \(9\)[^"]*, the same name"/);
+  else expect(preview).not.toContain('already');
 });
 
 test('a name that too many may have in other letters is looked for once more as it is given', async () => {
@@ -78,7 +78,7 @@ test('a name that too many may have in other letters is looked for once more as 
 
   const [, again] = portal.requests.filter(({ method }) => method === 'POST');
   expect(again?.body).toMatchObject({ filterGroups: [{ filters: [{ operator: 'IN' }, { operator: 'IN' }] }] });
-  expect(preview).toContain('the same name: "Ada Roe (9)" -> "has it already"');
+  expect(preview).toContain('HubSpot has this contact already: Ada Roe (9), the same name');
 });
 
 test('who is asked for a company of an own domain reads of another one of its name', async () => {
@@ -95,7 +95,7 @@ test('who is asked for a company of an own domain reads of another one of its na
   const properties = { name: 'Brick', domain: 'brick.example' };
   const preview = await portal.preview('create_object', { object_type: 'companies', properties });
 
-  expect(preview).toContain('the same name: "Brick Ltd (9)" -> "has it already"');
+  expect(preview).toContain('HubSpot has this company already: Brick Ltd (9), the same name');
   expect(preview).not.toContain('the same domain');
 });
 
@@ -123,8 +123,8 @@ test.each([
 
   const searches = portal.requests.filter(({ method }) => method === 'POST');
   expect(searches).toHaveLength(told === undefined ? 0 : 1);
-  if (told === undefined) expect(preview).not.toContain('has it already');
-  else expect(preview).toMatch(new RegExp(`${told}: ".* \\(9\\)" -> "has it already"`));
+  if (told === undefined) expect(preview).not.toContain('already');
+  else expect(preview).toMatch(new RegExp(`HubSpot has this \\w+ already: .* \\(9\\)[^"]*, ${told}`));
 });
 
 test('who is asked for a contact of an address that nobody has reads of another one of its name, and where that one is', async () => {
@@ -141,7 +141,7 @@ test('who is asked for a contact of an address that nobody has reads of another 
 
   const [search] = portal.requests.filter(({ method }) => method === 'POST');
   expect(search?.body).toMatchObject({ properties: ['email', 'firstname', 'lastname', 'company'] });
-  expect(preview).toContain('the same name: "ada@old.example Ada Roe, Brick Ltd (9)" -> "has it already"');
+  expect(preview).toContain('HubSpot has this contact already: ada@old.example Ada Roe, Brick Ltd (9), the same name');
 });
 
 test('who is asked for a deal reads of one of its name that is open or of the same company', async () => {
@@ -169,7 +169,7 @@ test('who is asked for a deal reads of one of its name that is open or of the sa
   expect(search?.body).toMatchObject({
     filterGroups: [named, near].flatMap((name) => [{ filters: [name, isOpen] }, { filters: [name, isOfCompany] }]),
   });
-  expect(preview).toContain('the same name: "Gauge (9)" -> "has it already"');
+  expect(preview).toContain('HubSpot has this deal already: Gauge (9), the same name');
 });
 
 test('who is asked for a new record reads which tool takes it back', async () => {

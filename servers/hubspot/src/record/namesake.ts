@@ -1,10 +1,11 @@
 import { areOneName, unmarkedParts } from '@bizmcp/insights';
 import type { Hubspot } from '../hubspot.ts';
-import { resolveObjectType } from '../portal/object-type.ts';
+import { resolveObjectType, standardTypes } from '../portal/object-type.ts';
 import { shortName } from '../short-name.ts';
 import { type SearchRequest, searchObjects } from './crm-object.ts';
 import type { OtherRecord } from './other-record.ts';
-import { type Change, namedLine, nameOf, namingProperties } from './record-change.ts';
+import { nameOf, namingProperties } from './record-change.ts';
+import { storedTime } from './stored-value.ts';
 
 type Values = Readonly<Record<string, string | null>>;
 type Filters = NonNullable<SearchRequest['filterGroups']>[number]['filters'];
@@ -17,7 +18,12 @@ const names: Readonly<Record<string, readonly string[]>> = {
   deals: ['dealname'],
 };
 /** What else tells which one it is. */
-const besides: Readonly<Record<string, readonly string[]>> = { companies: ['domain'], contacts: ['company'] };
+const besides: Readonly<Record<string, readonly string[]>> = {
+  companies: ['domain'],
+  contacts: ['company'],
+  deals: ['amount'],
+  tasks: ['hs_timestamp'],
+};
 /** What a search takes and gives: https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm, "Limits" */
 const [mostGroups, mostCompared] = [5, 200];
 
@@ -30,37 +36,45 @@ interface Given {
 
 /** One way to tell that two records are one. */
 interface Comparison {
-  told: 'the same domain' | 'the same name';
+  told: 'the same domain' | 'the same name' | 'the same amount' | 'the same subject and day';
   /** Finds what has the values as they are given, and those what has the name in other letters. */
-  same: Filters;
+  same: Filters[];
   near: Filters[];
   isSame(properties: Values): boolean;
 }
 
+/** Records that are told at most. */
+const mostTold = 5;
+
 /**
- * A record that this one would double: HubSpot tells companies apart by their domain and contacts by their address, but asks for neither,
- * and a person may have several addresses. One search, and a second where the first finds more than fits.
+ * Warns of records that this one would double: HubSpot tells companies apart by their domain and contacts by their address, but asks for
+ * neither, and a person may have several addresses. One search, and a second where the first finds more than fits.
  */
-export async function readNamesake(api: Hubspot, objectType: string, given: Given): Promise<Change[]> {
-  const compared = [...byDomain(objectType, given), ...byName(objectType, given)];
+export async function warnOfNamesakes(api: Hubspot, objectType: string, given: Given): Promise<string[]> {
+  const scopes = await readScopes(api, objectType, given.others ?? []);
+  const compared = [
+    ...byDomain(objectType, given),
+    ...byName(objectType, given, scopes),
+    ...byAmount(objectType, given),
+    ...byDay(objectType, given, scopes),
+  ];
   if (compared.length === 0) return [];
   const naming = await namingProperties(api, objectType);
-  const scopes = objectType === 'deals' ? await dealScopes(api, given.others ?? []) : [[]];
   const properties = [...new Set([...naming, ...(names[objectType] ?? []), ...(besides[objectType] ?? [])])];
   const find = async (ways: readonly Filters[]) => {
-    const groups = ways.flatMap((filters) => scopes.map((scope) => ({ filters: [...filters, ...scope] })));
-    const filterGroups = groups.slice(0, mostGroups);
+    const filterGroups = ways.slice(0, mostGroups).map((filters) => ({ filters }));
     const page = await searchObjects(api, objectType, { filterGroups, properties, limit: mostCompared });
-    const records = page.results.filter(({ id }) => id !== given.present?.id);
-    const lines = compared.flatMap(({ told, isSame }) => {
-      const found = records.find((record) => isSame(record.properties));
-      return found ? [namedLine(told, shownOf(naming, found), 'has it already')] : [];
+    const warnings = page.results.flatMap((record) => {
+      const told = compared.filter(({ isSame }) => isSame(record.properties)).map((each) => each.told);
+      const kind = standardTypes[objectType]?.singular;
+      if (told.length === 0 || record.id === given.present?.id) return [];
+      return [`HubSpot has this ${kind} already: ${shownOf(naming, record)}, ${told.join(', ')}`];
     });
-    return { lines, isAll: page.total <= page.results.length };
+    return { warnings: warnings.slice(0, mostTold), isAll: page.total <= page.results.length };
   };
-  const same = compared.map((each) => each.same);
-  const { lines, isAll } = await find([...same, ...compared.flatMap(({ near }) => near)]);
-  return lines.length > 0 || isAll ? lines : (await find(same)).lines;
+  const same = compared.flatMap((each) => each.same);
+  const { warnings, isAll } = await find([...same, ...compared.flatMap(({ near }) => near)]);
+  return warnings.length > 0 || isAll ? warnings : (await find(same)).warnings;
 }
 
 function shownOf(
@@ -80,10 +94,10 @@ function byDomain(objectType: string, given: Given): Comparison[] {
   if (objectType !== 'companies' || !isNew(given, 'domain')) return [];
   const domains = [...new Set([domain.toLowerCase(), hostOf(domain)])];
   const isSame = (properties: Values) => domains.includes(properties.domain?.toLowerCase() ?? '');
-  return [{ told: 'the same domain', same: [among('domain', domains)], near: [], isSame }];
+  return [{ told: 'the same domain', same: [[among('domain', domains)]], near: [], isSame }];
 }
 
-function byName(objectType: string, given: Given): Comparison[] {
+function byName(objectType: string, given: Given, scopes: readonly Filters[]): Comparison[] {
   const telling = names[objectType] ?? [];
   const values: Values = { ...given.present?.properties, ...given.values };
   const textOf = (properties: Values) => telling.flatMap((property) => properties[property] || []).join(' ');
@@ -94,17 +108,51 @@ function byName(objectType: string, given: Given): Comparison[] {
   const of = isPerson ? 'person' : 'anyone';
   const same = telling.flatMap((property) => (values[property] ? [among(property, [values[property]])] : []));
   const isSame = (properties: Values) => areOneName(textOf(properties), name, of);
-  return [{ told: 'the same name', same, near: nearly(telling, unmarkedParts(name, of)), isSame }];
+  const near = nearly(telling, unmarkedParts(name, of));
+  return [{ told: 'the same name', same: within(scopes, [same]), near: within(scopes, near), isSame }];
 }
 
-/** Where another deal of the name would be the same one: among the open ones, and those of its companies. */
-async function dealScopes(api: Hubspot, others: readonly OtherRecord[]): Promise<Filters[]> {
-  const types = await Promise.all(others.map(({ object_type }) => resolveObjectType(api, object_type)));
-  const companies = others.filter((_, index) => types[index] === 'companies');
-  return [
-    [{ propertyName: 'hs_is_closed', operator: 'EQ', value: 'false' }],
-    ...companies.map(({ object_id: value }) => [{ propertyName: 'associations.company', operator: 'EQ', value }]),
-  ];
+/** Of deals that are closed, or another company's, the name alone says little. */
+function byAmount(objectType: string, given: Given): Comparison[] {
+  const { dealname = '', amount = '' } = given.values;
+  if (objectType !== 'deals' || !amount || !isNew(given, 'dealname')) return [];
+  const isSame = (properties: Values) =>
+    areOneName(properties.dealname ?? '', dealname, 'anyone') && Number(properties.amount) === Number(amount);
+  const same: Filters = [among('dealname', [dealname]), { propertyName: 'amount', operator: 'EQ', value: amount }];
+  return [{ told: 'the same amount', same: [same], near: [], isSame }];
+}
+
+/** A new task that is there already. */
+function byDay(objectType: string, { values, present }: Given, scopes: readonly Filters[]): Comparison[] {
+  const { hs_task_subject: subject = '', hs_timestamp: time = '' } = values;
+  const day = storedTime(time)?.slice(0, 10);
+  if (objectType !== 'tasks' || present || !subject || !day) return [];
+  const [from, to] = [Date.parse(day), Date.parse(`${day}T23:59:59.999Z`)].map(String);
+  const ofDay: Filter = { propertyName: 'hs_timestamp', operator: 'BETWEEN', value: from ?? '', highValue: to ?? '' };
+  const isSame = (properties: Values) =>
+    properties.hs_task_subject?.toLowerCase() === subject.toLowerCase() &&
+    storedTime(properties.hs_timestamp ?? '')?.slice(0, 10) === day;
+  const same = within(scopes, [[among('hs_task_subject', [subject]), ofDay]]);
+  return [{ told: 'the same subject and day', same, near: [], isSame }];
+}
+
+/** Where another record of the name would be the same one: deals among the open ones, and those of its companies; tasks of the same records. */
+async function readScopes(api: Hubspot, objectType: string, others: readonly OtherRecord[]): Promise<Filters[]> {
+  if (objectType !== 'deals' && objectType !== 'tasks') return [[]];
+  const linked = await Promise.all(
+    others.map(async ({ object_type, object_id: value }) => {
+      const type = standardTypes[await resolveObjectType(api, object_type)]?.singular;
+      return { propertyName: `associations.${type}`, operator: 'EQ', value };
+    }),
+  );
+  if (objectType === 'tasks') return linked.length > 0 ? linked.map((filter) => [filter]) : [[]];
+  const ofCompanies = linked.filter(({ propertyName }) => propertyName === 'associations.company');
+  const isOpen = { propertyName: 'hs_is_closed', operator: 'EQ', value: 'false' };
+  return [isOpen, ...ofCompanies].map((filter) => [filter]);
+}
+
+function within(scopes: readonly Filters[], ways: readonly Filters[]): Filters[] {
+  return ways.flatMap((filters) => scopes.map((scope) => [...filters, ...scope]));
 }
 
 /** In lower case a text is found however it is written: https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm */

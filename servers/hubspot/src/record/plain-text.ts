@@ -1,3 +1,5 @@
+import { htmlElements } from './html-element.ts';
+
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 const lineBreaks = /^\/?(br|p|div|li|tr|h[1-6])\b/i;
 const hidden = /^(script|style|head|title)\b/i;
@@ -19,7 +21,7 @@ function withoutTags(html: string): string {
   let skipped = '';
   for (const part of parts) {
     const end = part.indexOf('>');
-    const isTag = end !== -1 && /^[a-z/!?]/i.test(part);
+    const isTag = end !== -1 && isMarkup(part);
     if (skipped) {
       if (part.toLowerCase().startsWith(`/${skipped}`)) skipped = '';
       else continue;
@@ -32,6 +34,12 @@ function withoutTags(html: string): string {
     if (!skipped) text += (lineBreaks.test(part) ? '\n' : '') + part.slice(end + 1);
   }
   return text;
+}
+
+/** Whether what follows a bracket is of HTML, or of XML in it such as `o:p`; words that people put between brackets are not. */
+export function isMarkup(part: string): boolean {
+  const name = /^\/?([a-z][a-z0-9]*(?::[a-z0-9]+)?)(?=[\s/>])/i.exec(part)?.[1]?.toLowerCase() ?? '';
+  return /^[!?]/.test(part) || name.includes(':') || htmlElements.has(name);
 }
 
 function decode(name: string): string | undefined {

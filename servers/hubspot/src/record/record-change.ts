@@ -10,6 +10,7 @@ const name = z.string().meta({ class: 'confidential', pii: 'name' });
 
 /** What a preview says beside values and ids; what is personal stands before the arrow, where it is masked. No internal name has a blank. */
 export const PreviewNames = z.object({
+  warnings: z.array(z.string()).meta({ class: 'confidential', pii: 'text' }),
   'the record': name,
   'the other record': name,
   'the associated records': z.string(),
@@ -24,8 +25,6 @@ export const PreviewNames = z.object({
   'what a new record must have': z.string(),
   'what a won deal is counted by': z.string(),
   'the email': z.string(),
-  'the same domain': name,
-  'the same name': name,
   'the new record': z.string(),
   'sensitive data': z.record(z.string(), z.string()).meta({ class: 'restricted' }),
 });
@@ -63,6 +62,11 @@ export function changeLine(field: string, before: string | undefined, after: str
   return after === undefined
     ? { before: {}, after: {} }
     : { before: { [field]: before ?? 'none' }, after: { [field]: after } };
+}
+
+/** What to look at before all else; none where there is nothing. */
+export function warningLine(warnings: readonly string[]): Change {
+  return warnings.length > 0 ? { before: { warnings: [] }, after: { warnings } } : { before: {}, after: {} };
 }
 
 const longestName = 80;

@@ -4,16 +4,18 @@ import { requireComplete, resolveObjectType } from '../portal/object-type.ts';
 import { type PropertyValues, toVendorValues } from '../portal/property-name.ts';
 import { readStartLines } from '../workflow/started-workflow.ts';
 import { refuseCutCopies } from './cut-copy.ts';
-import { readNamesake } from './namesake.ts';
+import { warnOfLostWords } from './html-text.ts';
+import { warnOfNamesakes } from './namesake.ts';
 import { type OtherRecord, readOtherNames } from './other-record.ts';
 import {
   type Change,
   changeLine,
   ifReadable,
+  joined,
   readOwnerLines,
   readTogether,
   requireOwnAddress,
-  withNames,
+  warningLine,
 } from './record-change.ts';
 import { readStageLines } from './record-stage.ts';
 import { storedValue } from './stored-value.ts';
@@ -30,24 +32,25 @@ export async function readCreationChange(api: Hubspot, creation: RecordCreation)
   const values = toVendorValues(creation.properties);
   refuseCutCopies(values);
   const objectType = await resolveObjectType(api, creation.object_type);
-  const [known, owners, stage, associated, namesake, started] = await readTogether(
+  const [known, owners, stage, associated, doubles = [], started] = await readTogether(
     ifReadable(readWritable(api, objectType, creation.properties)),
     ifReadable(readOwnerLines(api, values.hubspot_owner_id)),
     ifReadable(readStageLines(api, objectType, values), ['invalid_input', 'unavailable']),
     ifReadable(readOtherNames(api, objectType, creation.associate_with)),
-    ifReadable(readNamesake(api, objectType, { values, others: creation.associate_with }), ['unavailable']),
+    ifReadable(warnOfNamesakes(api, objectType, { values, others: creation.associate_with }), ['unavailable']),
     readStartLines(api, objectType, values),
     ifReadable(requireComplete(api, objectType, values, creation.associate_with)),
     requireOwnAddress(api, objectType, values.email),
   );
-  return withNames(
-    changeLine('the new record', 'not in HubSpot', 'made'),
+  const isDouble = doubles.length > 0;
+  return joined(
+    warningLine([...doubles, ...warnOfLostWords(values, known)]),
+    changeLine('the new record', isDouble ? 'not the first' : 'not in HubSpot', isDouble ? 'made beside it' : 'made'),
     ...(owners ?? []),
     ...(stage ?? []),
     ...(associated ?? []),
     ...started,
     ...Object.entries(values).map(([name, value]) => storedLine(name, value, known?.get(name))),
-    ...(namesake ?? []),
     // https://developers.hubspot.com/docs/api-reference/crm-emails-v3/guide: emails are logged on records
     changeLine(
       'the email',

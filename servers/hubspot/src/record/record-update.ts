@@ -5,9 +5,10 @@ import { type PropertyValues, toVendorValues } from '../portal/property-name.ts'
 import { readStartLines } from '../workflow/started-workflow.ts';
 import { readObject, splitValues } from './crm-object.ts';
 import { refuseCutCopies } from './cut-copy.ts';
+import { warnOfLostWords } from './html-text.ts';
 import { readLostDays, refuseStepBack } from './lifecycle-stage.ts';
 import { type Clearance, checkMasked, readMasked } from './masked-property.ts';
-import { readNamesake } from './namesake.ts';
+import { warnOfNamesakes } from './namesake.ts';
 import {
   type Change,
   changeLine,
@@ -19,6 +20,7 @@ import {
   readOwnerLines,
   readTogether,
   requireOwnAddress,
+  warningLine,
   withNames,
 } from './record-change.ts';
 import { readStageLines, stageProperties, withoutStageIds } from './record-stage.ts';
@@ -52,12 +54,12 @@ export async function readUpdateChange(api: Hubspot, update: RecordUpdate, isCle
   ]);
   // Who guesses at a masked value does not learn from what is beside it that it is there.
   const changing = Object.entries(values).filter(([name, value]) => isMasked(name) || value !== properties[name]);
-  const [known, owners, stage, lostDays, namesake, started, required] = await readTogether(
+  const [known, owners, stage, lostDays, doubles = [], started, required] = await readTogether(
     ifReadable(readWritable(api, objectType, update.properties), ['invalid_input', 'unavailable']),
     ifReadable(readOwnerLines(api, values.hubspot_owner_id, properties.hubspot_owner_id)),
     ifReadable(readStageLines(api, objectType, values, properties), ['invalid_input', 'unavailable']),
     ifReadable(readLostDays(api, objectType, { id, properties }, values), ['unavailable']),
-    ifReadable(readNamesake(api, objectType, { values, present: { id, properties } }), ['unavailable']),
+    ifReadable(warnOfNamesakes(api, objectType, { values, present: { id, properties } }), ['unavailable']),
     readStartLines(api, objectType, Object.fromEntries(changing)),
     ifReadable(requiredProperties(api, objectType), ['unavailable']),
     requireOwnAddress(api, objectType, values.email, id),
@@ -67,8 +69,9 @@ export async function readUpdateChange(api: Hubspot, update: RecordUpdate, isCle
   const definitionOf = (name: string) => (isMasked(name) ? undefined : known?.get(name));
   const change = withNames(
     valueLines(toStored(values, properties, definitionOf), toStored(properties, {}, definitionOf), isSensitive),
+    warningLine([...doubles, ...warnOfLostWords(values, known)]),
     namedLine('the record', nameOf(naming, properties, id), 'changed as below'),
-    ...[owners, stage, lostDays, started, namesake].flatMap((lines) => lines ?? []),
+    ...[owners, stage, lostDays, started].flatMap((lines) => lines ?? []),
     optOutLine(values, properties),
     ...clearedLines(required ?? [], values, properties),
   );
