@@ -190,7 +190,7 @@ test('a campaign is found by name; a name that does not tell is answered with id
   });
   const ambiguous = await portal.fail('analyze_campaign_performance', { campaign_id: 'm' });
   expect(ambiguous).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(before) });
-  expect(ambiguous.message).toContain('2 campaigns have this in their name');
+  expect(ambiguous.message).toContain('Campaigns with this in their name: 1111');
   const gone = await portal.fail('analyze_campaign_performance', {
     campaign_id: 'abcdefab-5555-4555-8555-555555555555',
   });

@@ -95,3 +95,23 @@ test('where no email was sent nothing is counted, which is none', async () => {
 
   expect(counts).toMatchObject({ sent: 0, delivered: 0, opened: 0, clicked: 0, unsubscribed: 0, bounced: 0 });
 });
+
+test.each([
+  ['all', undefined],
+  ['webinar', 'Small webinar'],
+  ['SMALL  Webinar', 'Small webinar'],
+  ['mall web', undefined],
+])('a campaign is found by whole words of its name: %s', async (campaign_id, found) => {
+  const small = campaign(current, 'Small webinar', '2026-09-01');
+  const portal = createPortal({ ...replies, [`GET ${root}`]: () => ({ total: 1, results: [small] }) });
+
+  const answer = found
+    ? await portal.call('analyze_campaign_performance', { campaign_id })
+    : await portal.fail('analyze_campaign_performance', { campaign_id });
+
+  expect(answer).toMatchObject(
+    found
+      ? { campaign: { name: found } }
+      : { message: expect.stringContaining(`${current} (Small webinar, 2026-09-01)`) },
+  );
+});

@@ -46,21 +46,34 @@ export function endAhead({ start_date, end_date = '' }: Campaign, now: Date): st
   return start_date <= today && end_date >= today ? end_date : undefined;
 }
 
-/** One campaign by its GUID, or by a name that only one campaign has in it. */
+/** One campaign by its GUID, by its name, or by whole words that only one campaign has in its name. */
 export async function findCampaign(api: Hubspot, given: string): Promise<Campaign> {
   const idOrName = given.trim();
   const known = guid.test(idOrName) ? await readByGuid(api, idOrName.toLowerCase()) : undefined;
   if (known) return known;
+  // HubSpot finds a part of a word as well: "all" in "Small".
   const { campaigns, total } = await readCampaigns(api, { name: idOrName, limit: mostNamed });
-  const [first] = campaigns;
-  if (first && total === 1) return first;
   const exact = campaigns.filter((campaign) => campaign.name.toLowerCase() === idOrName.toLowerCase());
-  if (exact[0] && exact.length === 1) return exact[0];
+  const named = campaigns.filter((campaign) => wordsOf(campaign.name).includes(wordsOf(idOrName)));
+  const [meant, other] = exact.length > 0 || total > campaigns.length ? exact : named;
+  if (meant && !other) return meant;
   if (total > 0)
-    throw new ToolError('invalid_input', `${total} campaigns have this in their name: ${choice(campaigns, total)}.`);
+    throw new ToolError(
+      'invalid_input',
+      `Campaigns with this in their name: ${choice(campaigns, total)}. Give the id of one, or whole words that it alone has.`,
+    );
   const latest = await readCampaigns(api, { sort: '-createdAt', limit: mostNamed });
   const advice = latest.total > 0 ? `They are: ${choice(latest.campaigns, latest.total)}` : 'There is no campaign';
   throw new ToolError('not_found', `No campaign has this id, or this in its name. ${advice}.`);
+}
+
+/** The words of a text in small letters, with a blank before and after each. */
+function wordsOf(text: string): string {
+  return ` ${text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join(' ')} `;
 }
 
 async function readByGuid(api: Hubspot, id: string): Promise<Campaign | undefined> {

@@ -164,7 +164,7 @@ export async function resolveObjectType(api: Hubspot, name: string): Promise<str
 
 /** What is asked for as a type, and is found by a tool of its own. */
 const listers: Readonly<Record<string, string>> = {
-  campaigns: 'analyze_campaign_performance finds them by any part of their name; bizmcp://hubspot/campaigns lists them',
+  campaigns: 'analyze_campaign_performance finds them by words of their name; bizmcp://hubspot/campaigns lists them',
   owners: 'list_owners has them',
   pipelines: 'list_pipelines has them',
   workflows: 'list_workflows has them',
