@@ -36,6 +36,15 @@ describe('download_file', () => {
     expect(text).toBe(long);
   });
 
+  test('gives a text of line ends alone, each of two characters in an answer', async () => {
+    const lines = new Response('\n'.repeat(30_000), { headers: { 'content-type': 'text/plain' } });
+    const project = createProject({ 'GET /storage/v1/object/attachments/lines.txt': () => lines.clone() });
+
+    const { text } = await project.call('download_file', { bucket: 'attachments', path: 'lines.txt' });
+
+    expect(text).toMatch(/^\n+$/);
+  });
+
   test('gives a page as text and bytes as base64', async () => {
     const project = createProject(files);
 
