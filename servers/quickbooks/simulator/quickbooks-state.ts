@@ -25,9 +25,14 @@ export interface QuickBooksBooks {
   readonly ledger: Ledger;
   /** By entity and id, as `Invoice 7`. */
   readonly kept: Map<string, Kept>;
-  /** A changed payment or credit is a new document of the ledger: its newest one by id, and the id by its newest one. */
+  /**
+   * A changed payment or credit is a new document of the ledger: its newest one by id, and the id by its newest one. So are its
+   * allocations, as `allocation 7`.
+   */
   readonly newest: Map<string, string>;
   readonly origins: Map<string, string>;
+  /** Allocations of credits that were voided, which show as payments of nothing. */
+  readonly voidedSetOffs: Set<string>;
   /** What a list was made of at a change of the books; made anew when they have changed. */
   readonly lists: Map<string, { changes: string; list: unknown }>;
   /** How often the books were changed since they were told. */
@@ -66,6 +71,7 @@ function tellBooks(today: string): QuickBooksBooks {
   return {
     ...{ company, ledger, changes: 0 },
     ...{ kept: new Map(), newest: new Map(), origins: new Map(), lists: new Map() },
+    voidedSetOffs: new Set(),
   };
 }
 

@@ -67,6 +67,29 @@ describe('changes', () => {
     expect(left.body.Invoice.LinkedTxn).toEqual([{ TxnId: body.Payment.Id, TxnType: 'Payment' }]);
   });
 
+  test('a payment of nothing that is voided opens the invoice and its part of the credit again, and stays to be seen', async () => {
+    const { post, get } = openCompany();
+    const invoice = (await post('/invoice', { ...customer, Line: [saleLine(100)] })).body.Invoice;
+    const credit = (await post('/creditmemo', { ...customer, Line: [saleLine(30)] })).body.CreditMemo;
+    const setOff = async (amount: number) => {
+      const Line = [paidLine(amount, invoice.Id), paidLine(amount, credit.Id, 'CreditMemo')];
+      return (await post('/payment', { ...customer, TotalAmt: 0, Line })).body.Payment;
+    };
+    const [kept, ended] = [await setOff(10), await setOff(20)];
+
+    const { body } = await post('/payment?operation=update&include=void', { ...ended, sparse: true });
+
+    const found = await get(`/payment/${ended.Id}`);
+    const other = await get(`/payment/${kept.Id}`);
+    const left = await get(`/invoice/${invoice.Id}`);
+    const unused = await get(`/creditmemo/${credit.Id}`);
+    expect(body.Payment).toMatchObject({ TotalAmt: 0, PrivateNote: 'Voided', Line: [], SyncToken: '1' });
+    expect(found.body.Payment).toEqual(body.Payment);
+    expect(other.body.Payment.Line).toEqual(kept.Line);
+    expect([left.body.Invoice.Balance, unused.body.CreditMemo.RemainingCredit]).toEqual([90, 20]);
+    expect(left.body.Invoice.LinkedTxn).toEqual([{ TxnId: kept.Id, TxnType: 'Payment' }]);
+  });
+
   test('a deleted bill is gone, its payment is not', async () => {
     const { post, get } = openCompany();
     const vendor = { VendorRef: { value: '101' } };

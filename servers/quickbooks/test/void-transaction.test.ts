@@ -47,6 +47,23 @@ test('who is asked to void a payment reads what is owed again on each invoice', 
   expect(wire.questions[0]).not.toContain('balance');
 });
 
+test('who is asked to void a payment that applied a credit reads what of the credit is left again', async () => {
+  const linked = (TxnId: string, TxnType: string) => ({ Amount: 30, LinkedTxn: [{ TxnId, TxnType }] });
+  const Line = [linked('77', 'Invoice'), linked('78', 'CreditMemo')];
+  const applied = { ...payment, TotalAmt: 0, CurrencyRef: { value: 'USD' }, Line };
+  const wire = createQuickBooksWire({
+    'GET /payment/80': () => ({ Payment: applied }),
+    'QUERY invoice': rows('Invoice', [{ ...invoice, Balance: 78.26 }]),
+    'QUERY creditmemo': rows('CreditMemo', [{ Id: '78', SyncToken: '1', DocNumber: 'CN-7', Balance: 0 }]),
+    'POST /payment': () => ({ Payment: { ...applied, SyncToken: '2', PrivateNote: 'Voided', Line: [] } }),
+  });
+
+  await wire.call('void_transaction', { type: 'payment', transaction_id: '80' });
+
+  expect(wire.questions[0]).toContain('owed_again: (none) -> [\\"1042: 78.26 -> 108.26 USD\\"]');
+  expect(wire.questions[0]).toContain('credit_again: (none) -> [\\"CN-7: 0.00 -> 30.00 USD\\"]');
+});
+
 test('who is asked to void a payment of bills reads whose it was and what is owed again on each bill', async () => {
   const Line = [{ Amount: 50, LinkedTxn: [{ TxnId: '90', TxnType: 'Bill' }] }];
   const paid = { ...payment, VendorRef: { value: '9', name: 'Paper Mill' }, CurrencyRef: { value: 'USD' }, Line };
@@ -132,7 +149,11 @@ test('a bill is deleted by the state that was read, and who is asked reads so', 
   expect(write?.query.get('requestid')).toMatch(/^.{10,50}$/);
   expect(write?.body).toEqual({ Id: '90', SyncToken: '4' });
   expect(wire.questions[0]).toContain('transaction: \\"bill 1042 of Paper Mill: 108.26 USD\\" -> \\"deleted\\"');
-  expect(answer).toMatchObject({ previous_total: '108.26', transaction: { transaction_id: '90', status: 'deleted' } });
+  expect(wire.questions[0]).toContain('balance: \\"108.26\\" -> \\"0.00\\"');
+  expect(wire.questions[0]).not.toContain('total:');
+  const { transaction, previous_total } = answer;
+  expect(previous_total).toBe('108.26');
+  expect(transaction).toMatchObject({ transaction_id: '90', status: 'deleted', total: '108.26', balance: '0.00' });
 });
 
 test('a bill that was paid is not deleted', async () => {

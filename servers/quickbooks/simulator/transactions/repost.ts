@@ -1,12 +1,14 @@
-import type { DocumentDraft, LedgerDocument } from '@bizmcp/testkit/company';
+import type { Allocation, DocumentDraft, LedgerDocument } from '@bizmcp/testkit/company';
 import { documentOf, idOfDocument, type QuickBooksBooks } from '../quickbooks-state.ts';
-import { activeAllocations } from './settlement-wire.ts';
+import { activeAllocations, creditPaymentId } from './settlement-wire.ts';
 
 /** What a credit settles beside its own draft; payments have theirs in the draft. */
 interface Settlement {
   readonly documentId: string;
   readonly amount: number;
   readonly date: string;
+  /** The payment of nothing that it shows as. */
+  readonly paymentId: string;
 }
 
 interface Repost {
@@ -28,9 +30,17 @@ function draftOf(document: LedgerDocument, settlements: readonly Settlement[]): 
   }
 }
 
-function settlementsOf(books: QuickBooksBooks, ledgerId: string): Settlement[] {
-  const allocations = activeAllocations(books, ledgerId, 'fromId');
-  return allocations.map(({ toId, amount, date }) => ({ documentId: toId, amount, date }));
+/** What a payment or credit settles now, so far as it is to stay. */
+export function settlementsOf(
+  books: QuickBooksBooks,
+  ledgerId: string,
+  stays: (allocation: Allocation) => boolean = () => true,
+): Settlement[] {
+  const allocations = activeAllocations(books, ledgerId, 'fromId').filter(stays);
+  return allocations.map((one) => ({
+    ...{ documentId: one.toId, amount: one.amount, date: one.date },
+    paymentId: creditPaymentId(books, one),
+  }));
 }
 
 /** Ends a payment or credit in the ledger and posts what it has become; where that is refused, all is as it was. */
@@ -52,8 +62,9 @@ function post(books: QuickBooksBooks, id: string, { draft, settlements }: Repost
   const posted = books.ledger.post(draft);
   books.newest.set(id, posted.id);
   books.origins.set(posted.id, id);
-  for (const { documentId, amount, date } of settlements) {
-    books.ledger.allocate({ fromId: posted.id, toId: documentId, amount, date });
+  for (const { documentId, amount, date, paymentId } of settlements) {
+    const { id: allocationId } = books.ledger.allocate({ fromId: posted.id, toId: documentId, amount, date });
+    books.origins.set(`allocation ${allocationId}`, paymentId);
   }
 }
 
@@ -65,7 +76,7 @@ export function released(books: QuickBooksBooks, ledgerId: string, end: () => vo
   const fromIds = [...new Set(activeAllocations(books, ledgerId, 'toId').map(({ fromId }) => fromId))];
   const undo: (() => void)[] = [];
   try {
-    for (const fromId of fromIds) undo.push(releaseOne(books, fromId, ledgerId));
+    for (const fromId of fromIds) undo.push(release(books, fromId, ({ toId }) => toId === ledgerId));
     end();
   } catch (error) {
     for (const restore of undo) restore();
@@ -73,13 +84,17 @@ export function released(books: QuickBooksBooks, ledgerId: string, end: () => vo
   }
 }
 
-/** Takes one payment or credit off a document; gives what puts it back. */
-function releaseOne(books: QuickBooksBooks, fromId: string, toId: string): () => void {
+/** Takes back some of what a payment or credit settles; gives what puts it back. */
+export function release(
+  books: QuickBooksBooks,
+  fromId: string,
+  isReleased: (allocation: Allocation) => boolean,
+): () => void {
   const from = books.ledger.documents.get(fromId);
   if (!from) throw new TypeError(`no document ${fromId}`);
   const id = idOfDocument(books, fromId);
   const before = settlementsOf(books, fromId);
-  const after = before.filter(({ documentId }) => documentId !== toId);
+  const after = settlementsOf(books, fromId, (allocation) => !isReleased(allocation));
   const isPayment = from.kind === 'payment_in' || from.kind === 'payment_out';
   const become = (settlements: readonly Settlement[]) =>
     repost(books, id, { draft: draftOf(from, settlements), settlements: isPayment ? [] : settlements });

@@ -18,8 +18,15 @@ function isCredit(document: LedgerDocument | undefined): document is TradeDocume
 /** Ids of the payments that set a credit against an invoice stand apart from those of documents. */
 const firstCreditPayment = 9_000_000;
 
-function creditPaymentId({ id }: Allocation): string {
-  return String(firstCreditPayment + Number(id));
+export function creditPaymentId({ origins }: QuickBooksBooks, { id }: Allocation): string {
+  return origins.get(`allocation ${id}`) ?? String(firstCreditPayment + Number(id));
+}
+
+/** What a payment of nothing sets against what; undefined where there is no such payment. */
+export function setOffOf(books: QuickBooksBooks, paymentId: string): Allocation | undefined {
+  const credits = [...books.ledger.documents.values()].filter(isCredit);
+  const all = credits.flatMap(({ id }) => activeAllocations(books, id, 'fromId'));
+  return all.find((allocation) => creditPaymentId(books, allocation) === paymentId);
 }
 
 /** The payments that settled an invoice or a bill, in full or in part. */
@@ -28,7 +35,7 @@ export function linkedPayments(books: QuickBooksBooks, ledgerId: string): Wire[]
     const from = books.ledger.documents.get(allocation.fromId);
     if (!isCredit(from)) return linkTo(books, allocation.fromId);
     const TxnType = from.kind === 'credit_note' ? 'Payment' : 'BillPaymentCheck';
-    return { TxnId: creditPaymentId(allocation), TxnType };
+    return { TxnId: creditPaymentId(books, allocation), TxnType };
   });
   return links.filter(({ TxnId }, index) => links.findIndex((other) => other.TxnId === TxnId) === index);
 }
@@ -51,14 +58,16 @@ function creditPayment(books: QuickBooksBooks, credit: TradeDocument, allocation
   const { amount, date, toId } = allocation;
   const { counterpartyId, currency, rate } = credit;
   const isSale = credit.kind === 'credit_note';
-  const id = creditPaymentId(allocation);
+  const id = creditPaymentId(books, allocation);
+  const isVoid = allocation.releasedOn !== undefined;
   const party = counterpartyReference(books, counterpartyId);
-  const Line = [toId, credit.id].map((ledgerId) => paymentLine(books, ledgerId, amount, currency));
+  const Line = isVoid ? [] : [toId, credit.id].map((ledgerId) => paymentLine(books, ledgerId, amount, currency));
   const end = isSale ? { UnappliedAmt: 0, ProcessPayment: false } : { PayType: 'Check' };
   return {
     ...headOf(books, { entity: isSale ? 'Payment' : 'BillPayment', id }, { day: date }),
     ...{ TxnDate: date, CurrencyRef: currencyReference(currency), ExchangeRate: rateNumber(rate) },
     ...(isSale ? { CustomerRef: party } : { VendorRef: party }),
+    ...(isVoid && { PrivateNote: 'Voided' }),
     ...{ TotalAmt: 0, ...end, Line },
   };
 }
@@ -69,9 +78,11 @@ export function creditPayments(books: QuickBooksBooks, entity: 'Payment' | 'Bill
   const credits = [...books.ledger.documents.values()].flatMap((one) =>
     isCredit(one) && one.kind === wanted ? [one] : [],
   );
-  return credits.flatMap((credit) =>
-    activeAllocations(books, credit.id, 'fromId').map((allocation) => creditPayment(books, credit, allocation)),
-  );
+  return credits.flatMap((credit) => {
+    const given = books.ledger.allocationsOf(credit.id).filter(({ fromId }) => fromId === credit.id);
+    const shown = given.filter((one) => one.releasedOn === undefined || books.voidedSetOffs.has(one.id));
+    return shown.map((allocation) => creditPayment(books, credit, allocation));
+  });
 }
 
 /** The payment of nothing that a credit's newest allocations made. */
@@ -79,5 +90,5 @@ export function newestCreditPayment(books: QuickBooksBooks, creditId: string): s
   const allocations = activeAllocations(books, creditId, 'fromId');
   const newest = allocations.at(-1);
   if (!newest) throw new TypeError(`${idOfDocument(books, creditId)} settles nothing`);
-  return creditPaymentId(newest);
+  return creditPaymentId(books, newest);
 }

@@ -8,8 +8,8 @@ import { withLedger } from '../with-ledger.ts';
 import { requireFreeNumber, withNumber } from './document-number.ts';
 import { toWire } from './document-wire.ts';
 import { writeBillPayment, writePayment } from './payment-write.ts';
-import { released, repost } from './repost.ts';
-import { activeAllocations, creditPayments } from './settlement-wire.ts';
+import { release, released, repost, settlementsOf } from './repost.ts';
+import { creditPayments, setOffOf } from './settlement-wire.ts';
 import {
   type ToDraft,
   toBillDraft,
@@ -53,6 +53,12 @@ function transaction(
 }
 
 function end(books: QuickBooksBooks, id: string, status: 'voided' | 'deleted'): void {
+  const setOff = setOffOf(books, id);
+  if (setOff) {
+    withLedger(() => release(books, setOff.fromId, (allocation) => allocation.id === setOff.id));
+    if (status === 'voided') books.voidedSetOffs.add(setOff.id);
+    return;
+  }
   const document = documentOf(books, id);
   if (!document) throw new TypeError(`no transaction ${id}`);
   withLedger(() =>
@@ -84,12 +90,11 @@ function writer(toDraft: ToDraft, keeps: readonly string[]): NonNullable<Entity[
 
 /** A credit that is in use is posted anew with what it settles, as the ledger changes no credit in place. */
 function replace(books: QuickBooksBooks, id: string, old: LedgerDocument, draft: DocumentDraft): void {
-  const settled = activeAllocations(books, old.id, 'fromId');
-  if (settled.length === 0) {
+  const settlements = settlementsOf(books, old.id);
+  if (settlements.length === 0) {
     books.ledger.replace(old.id, draft);
     return;
   }
-  const settlements = settled.map(({ toId, amount, date }) => ({ documentId: toId, amount, date }));
   repost(books, id, { draft, settlements });
 }
 

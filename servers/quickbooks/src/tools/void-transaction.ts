@@ -37,20 +37,24 @@ export const voidTransaction = defineTool({
     fields: FullTransaction.pick({ total: true, balance: true, status: true }).extend({
       transaction: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
       owed_again: z.array(z.string()).describe('What is owed on what it paid'),
+      credit_again: z.array(z.string()).describe('What credits have left'),
     }),
     async read({ input: wanted, api }) {
       const [draft, today] = await Promise.all([draftVoid(api, wanted), api.today()]);
-      const { present, owed } = draft;
+      const { present, owed, credits } = draft;
       const { total, balance, ...before } = toFullTransaction(wanted.type, present, today);
       const status = endOf(wanted.type);
+      // What was deleted keeps its total, as nothing is left to have another.
+      const isDeleted = wanted.type === 'bill';
       return {
         before: { transaction: describeTransaction(wanted.type, present), total, balance, status: before.status },
         after: {
           transaction: status,
-          total: '0.00',
+          total: isDeleted ? total : '0.00',
           ...(balance !== undefined && { balance: '0.00' }),
           status,
           ...(owed.length > 0 && { owed_again: owed }),
+          ...(credits.length > 0 && { credit_again: credits }),
         },
         sent: draft.body,
         draft,
@@ -61,7 +65,7 @@ export const voidTransaction = defineTool({
     const [found, today] = await Promise.all([draft ?? draftVoid(api, wanted), api.today()]);
     const stored = toFullTransaction(wanted.type, await endTransaction(api, wanted.type, found), today);
     const previous_total = found.present.TotalAmt ?? '0.00';
-    const transaction = wanted.type === 'bill' ? { ...stored, status: endOf(wanted.type) } : stored;
+    const transaction = wanted.type === 'bill' ? { ...stored, balance: '0.00', status: endOf(wanted.type) } : stored;
     return { transaction, previous_total };
   },
 });

@@ -32,6 +32,8 @@ export interface VoidDraft {
   body: Version;
   /** What is owed again on each document that it paid, in words. */
   owed: string[];
+  /** What each credit that it applied has left again, in words. */
+  credits: string[];
 }
 
 /** Throws where it cannot be voided, or is another than the caller saw. */
@@ -53,7 +55,7 @@ export async function draftVoid(
   const links = (present.LinkedTxn ?? []).filter(({ TxnType }) => holds(type, TxnType));
   if (links.length === 0) {
     const body = { Id: present.Id, SyncToken: present.SyncToken };
-    return { present, body, owed: await owedAgain(api, type, present) };
+    return { present, body, ...(await openedAgain(api, type, present)) };
   }
   const named = links.map(({ TxnId, TxnType }) => `${linkedType(TxnType)} ${TxnId}`).join(', ');
   throw new ToolError(
@@ -73,16 +75,30 @@ export async function endTransaction(
   return present;
 }
 
-const paidEntities = { payment: 'Invoice', bill_payment: 'Bill' } as const;
+/** What the lines of a payment link: what it paid, and the credits that it applied. */
+const linkedEntities = {
+  payment: ['Invoice', 'CreditMemo'],
+  bill_payment: ['Bill', 'VendorCredit'],
+} as const;
 
-/** What is owed on each document again once its payment is voided, in words. */
-async function owedAgain(
+/** What is open again once a payment is voided. */
+async function openedAgain(
   api: QuickBooks,
   type: VoidInput['type'],
+  present: WireTransaction,
+): Promise<Pick<VoidDraft, 'owed' | 'credits'>> {
+  if (type !== 'payment' && type !== 'bill_payment') return { owed: [], credits: [] };
+  const [debt, credit] = linkedEntities[type];
+  const [owed, credits] = await Promise.all([balancesAgain(api, debt, present), balancesAgain(api, credit, present)]);
+  return { owed, credits };
+}
+
+/** The balance of each linked document of a kind, now and once its payment is voided, in words. */
+async function balancesAgain(
+  api: QuickBooks,
+  entity: (typeof linkedEntities)[keyof typeof linkedEntities][number],
   { Line, CurrencyRef }: WireTransaction,
 ): Promise<string[]> {
-  if (type !== 'payment' && type !== 'bill_payment') return [];
-  const entity = paidEntities[type];
   const links = (Line ?? []).flatMap(({ Amount, LinkedTxn }) =>
     (LinkedTxn ?? []).flatMap(({ TxnId, TxnType }) =>
       TxnType === entity && Amount != null ? [{ TxnId, Amount }] : [],
