@@ -83,6 +83,7 @@ test('who is asked sees whose bills are paid, what stays owed on each, from wher
 });
 
 const near = { Id: '88', SyncToken: '0', TxnDate: '2026-11-18', TotalAmt: 300 };
+const paying = (TxnId: string) => ({ Amount: 300, LinkedTxn: [{ TxnId, TxnType: 'Bill' }] });
 
 test.each([
   ['a day before the bill', { date: '2026-11-01' }, {}, '2026-11-01 is before E-7, which is of 2026-11-02'],
@@ -91,6 +92,18 @@ test.each([
     'a payment of the same sum some days ago',
     ...([{}, { 'QUERY billpayment': rows('BillPayment', [near]) }] as const),
     'bill payment 88 of 2026-11-18 has the same sum: if it is this one, it is booked twice',
+  ],
+  [
+    'a payment of the same bill and sum some days ago, whatever its number',
+    { doc_number: '1042' },
+    { 'QUERY billpayment': rows('BillPayment', [{ ...near, DocNumber: 'EFT', Line: [paying('7')] }]) },
+    'bill payment 88 of 2026-11-18 has the same sum: if it is this one, it is booked twice',
+  ],
+  [
+    'a check number that was used, written otherwise',
+    { doc_number: 'CHQ 77' },
+    { 'QUERY billpayment': rows('BillPayment', [{ ...near, TxnDate: '2026-05-04', DocNumber: 'chq-77' }]) },
+    'bill payment 88 of 2026-05-04 over 300.00 has the reference chq-77 too',
   ],
   [
     'a check number that was used',

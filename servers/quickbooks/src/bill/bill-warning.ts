@@ -8,14 +8,11 @@ import {
   tellOnce,
 } from '@bizmcp/insights';
 import { shownAmount } from '../amount.ts';
-import { PastDocument, pastName, withoutTax } from '../document/past-document.ts';
+import { PastDocument, pastDays, pastName, withoutTax } from '../document/past-document.ts';
 import { dueDoubts, fractionDoubts, rateWarnings, unusualDate, type Warning } from '../invoice/invoice-warning.ts';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { type BillDraft, type BillInput, draftBill } from './bill-draft.ts';
-
-/** How far back a number, and a rhythm, is looked for, in days. */
-const pastDays = 730;
 
 /** A bill that may be sent, and what a person should know of it. */
 export async function draftWarnedBill(api: QuickBooks, input: BillInput) {

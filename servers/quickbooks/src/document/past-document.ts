@@ -5,6 +5,9 @@ import { WireAmount } from '../amount.ts';
 import { WireReference } from '../reference.ts';
 import { WireLine } from './document-line.ts';
 
+/** How far back a number, and a rhythm, is looked for, in days. */
+export const pastDays = 730;
+
 /** An invoice or bill of the past, as a new one is compared with it. */
 export const PastDocument = z.object({
   Id: z.string(),

@@ -1,6 +1,15 @@
-import { addDays, compareDecimals, describeUnusualDate, formatDecimal, parseDecimal } from '@bizmcp/insights';
+import {
+  addDays,
+  compareDecimals,
+  daysBetween,
+  describeUnusualDate,
+  formatDecimal,
+  isSameDocumentNumber,
+  parseDecimal,
+} from '@bizmcp/insights';
 import { shownAmount } from '../amount.ts';
 import { type Rate, rateDoubt } from '../document/market-rate.ts';
+import { pastDays } from '../document/past-document.ts';
 import { WireAccount } from '../name-list/account.ts';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
@@ -25,19 +34,11 @@ interface NewPayment {
 
 /** What a person should know of a payment before it is recorded, in words. */
 export async function doubtsOf(api: QuickBooks, side: PaymentSide, payment: NewPayment): Promise<string[]> {
-  const [booked, number, overdrawn] = await Promise.all([
+  const [booked, overdrawn] = await Promise.all([
     bookedAlready(api, side, payment),
-    numberDoubt(api, side, payment),
     side.isIncome ? undefined : overdrawnDoubt(api, payment),
   ]);
-  return [
-    ...dayDoubts(payment),
-    ...partlyPaid(payment),
-    ...booked,
-    rateDoubt(payment) ?? [],
-    number ?? [],
-    overdrawn ?? [],
-  ].flat();
+  return [...dayDoubts(payment), ...partlyPaid(payment), ...booked, rateDoubt(payment) ?? [], overdrawn ?? []].flat();
 }
 
 /** A year that was typed wrong, or a day before there was anything to pay. */
@@ -62,44 +63,43 @@ function partlyPaid({ paid, currency }: NewPayment): string[] {
 const nearDays = 3;
 const mostNamed = 3;
 
-/** Payments of the same customer or vendor and sum at about the same time; where both have a number, that tells them apart. */
+/** Payments of the same customer or vendor that may be this one: by their number, or by their sum at about the same time. */
 async function bookedAlready(
   api: QuickBooks,
-  { payment, party, names }: PaymentSide,
+  { payment, party, names, document }: PaymentSide,
   { paid, date, sum, number }: NewPayment,
 ): Promise<string[]> {
   const id = paid[0]?.document[party]?.value;
   if (id === undefined) return [];
-  const where = [
-    [party, '=', { id }],
-    ['TxnDate', '>=', { day: addDays(date, -nearDays) }],
-    ['TxnDate', '<=', { day: addDays(date, nearDays) }],
-  ] as const;
-  const near = await api.query(selectFrom(payment, { where }), WireTransaction);
-  return near
+  const query = selectFrom(payment, {
+    where: [
+      [party, '=', { id }],
+      ['TxnDate', '>=', { day: addDays(date, -pastDays) }],
+    ],
+    orderBy: ['TxnDate', 'DESC'],
+  });
+  const past = await api.query(query, WireTransaction);
+  const sameNumber = past.filter((one) => isSameDocumentNumber(numberOf(one), number));
+  // Two numbers tell payments apart, unless both pay the same.
+  const sameSum = past
+    .filter(({ TxnDate }) => TxnDate != null && Math.abs(daysBetween(TxnDate, date)) <= nearDays)
     .filter(({ TotalAmt }) => TotalAmt != null && compareDecimals(TotalAmt, sum) === 0)
-    .filter((one) => numberOf(one) === undefined || number === undefined)
-    .slice(0, mostNamed)
-    .map(
-      ({ Id, TxnDate }) =>
-        `${names.payment} ${Id} of ${TxnDate} has the same sum: if it is this one, it is booked twice`,
-    );
+    .filter((one) => numberOf(one) === undefined || number === undefined || paysAny(one, document, paid))
+    .filter((one) => !sameNumber.includes(one));
+  return [
+    ...sameSum.slice(0, mostNamed).map(({ Id, TxnDate }) => {
+      return `${names.payment} ${Id} of ${TxnDate} has the same sum: if it is this one, it is booked twice`;
+    }),
+    ...sameNumber.slice(0, mostNamed).map((one) => {
+      const { Id, TxnDate, TotalAmt } = one;
+      return `${names.payment} ${Id} of ${TxnDate} over ${TotalAmt} has the reference ${numberOf(one)} too`;
+    }),
+  ];
 }
 
-/** A number that a payment of the same customer or vendor has: its check may be entered twice. */
-async function numberDoubt(
-  api: QuickBooks,
-  { payment, party, names, number: field }: PaymentSide,
-  { paid, number }: NewPayment,
-): Promise<string | undefined> {
-  const id = paid[0]?.document[party]?.value;
-  if (number === undefined || id === undefined) return undefined;
-  const where = [
-    [party, '=', { id }],
-    [field, '=', { text: number }],
-  ] as const;
-  const [same] = await api.query(selectFrom(payment, { where, limit: 1 }), WireTransaction);
-  return same && `${names.payment} ${same.Id} of ${same.TxnDate} over ${same.TotalAmt} has the reference ${number} too`;
+function paysAny({ Line }: WireTransaction, type: PaymentSide['document'], paid: readonly Paid[]): boolean {
+  const links = (Line ?? []).flatMap(({ LinkedTxn }) => LinkedTxn ?? []);
+  return links.some(({ TxnId, TxnType }) => TxnType === type && paid.some(({ document }) => document.Id === TxnId));
 }
 
 /** A bank account that holds less than is paid from it, as far as QuickBooks knows; asked anew, as each payment changes it. */
