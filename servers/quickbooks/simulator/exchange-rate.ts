@@ -15,7 +15,7 @@ export function exchangeRate({ ledger, company }: QuickBooksBooks, source: strin
   if (!isDate(day)) return refuse('2010', 'Property Name:asofdate specified is unsupported or invalid');
   return {
     ...{ SourceCurrencyCode: source, TargetCurrencyCode: ledger.settings.homeCurrency },
-    Rate: rateNumber(ledger.rateOn(source, day)),
+    Rate: rateNumber(withLedger(() => ledger.rateOn(source, day))),
     ...{ AsOfDate: day, domain: 'QBO', sparse: false, MetaData: { LastUpdatedTime: morningOf(day) } },
   };
 }

@@ -16,6 +16,8 @@ const faults: Partial<Record<LedgerErrorCode, readonly [code: FaultCode, detail:
     "Object Not Found : Something you're trying to use has been made inactive. Check the fields with accounts, customers, items, vendors or employees.",
   ],
   over_allocation: ['6000', 'Business Validation Error: The amount applied is more than what is open.'],
+  // What QuickBooks answers about a day that it has no rate of is not documented.
+  no_rate: ['6000', 'Business Validation Error: There is no exchange rate of this day.'],
   duplicate: ['6240', 'The name supplied already exists.'],
 };
 

@@ -96,7 +96,7 @@ const businessRules: readonly (readonly [pattern: RegExp, path: string, problem:
   [/amount must be 0 or greater|negative/i, 'line_items', 'the total is below 0; money given back is a credit memo'],
   [/transaction amount/i, 'line_items', 'the total must not be 0'],
   [/deposited/i, 'transaction_id', 'it was deposited; take it off its bank deposit in QuickBooks first'],
-  [/exchange rate/i, 'exchange_rate', 'is wrong, or missing for this day'],
+  [/exchange rate/i, 'exchange_rate', 'is wrong, or QuickBooks has none of this day: give one'],
 ];
 
 function pathOf({ code, text, element }: FaultError): string | undefined {

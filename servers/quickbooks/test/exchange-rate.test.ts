@@ -30,6 +30,23 @@ test.each(['2026-06-01', date])('what is written in a foreign currency is booked
   expect(rates).toEqual([usual, usual, usual, usual]);
 });
 
+test('a day of which QuickBooks has no rate takes the one that is given, and asks for it where none is', async () => {
+  const server = openServer();
+  const { call, fail } = server;
+  const date = '2020-06-30';
+  const bill = { vendor_id: '113', line_items: [{ ...line, account_id: '6400' }], date };
+
+  const error = await fail('create_bill', bill);
+  const answer = await call('create_bill', { ...bill, exchange_rate: '1.12' });
+
+  const [problem] = error.details.fields ?? [];
+  expect([error.code, problem?.path]).toEqual(['invalid_input', 'exchange_rate']);
+  expect(problem?.problem).toContain('QuickBooks has none of this day: give one');
+  expect(answer.bill.exchange_rate).toBe('1.12');
+  const messages = answer.warnings.map(({ message }: { message: string }) => message);
+  expect(messages).toContain('QuickBooks has no rate of 2020-06-30 to hold exchange_rate 1.12 against');
+});
+
 test('QuickBooks books at 1 what is in a foreign currency and comes without a rate', async () => {
   const server = openServer();
 

@@ -1,3 +1,4 @@
+import { ToolError } from '@bizmcp/core';
 import { convertMoney, formatDecimal, parseDecimal, sumDecimals } from '@bizmcp/insights';
 import { addAmounts, shownAmount, toWireNumber } from '../amount.ts';
 import type { QuickBooks } from '../quickbooks.ts';
@@ -10,8 +11,8 @@ const mostOff = 0.1;
 export interface Rate {
   /** That the document gets. */
   booked: string;
-  /** QuickBooks' own. */
-  usual: string;
+  /** QuickBooks' own; undefined where it has none of the day. */
+  usual: string | undefined;
 }
 
 /**
@@ -25,8 +26,18 @@ export async function readRate(
   { currency, date, given }: { currency: string; date: string; given: string | undefined },
 ): Promise<Rate | undefined> {
   if (currency === homeCurrency) return undefined;
-  const usual = await api.exchangeRate(currency, date);
-  return { booked: given ?? usual, usual };
+  const asked = api.exchangeRate(currency, date);
+  if (given === undefined) {
+    const usual = await asked;
+    return { booked: usual, usual };
+  }
+  return { booked: given, usual: await asked.catch(undefinedIfRefused) };
+}
+
+/** One that was given counts without QuickBooks' own, which it may not have of a day long past. */
+function undefinedIfRefused(error: unknown): undefined {
+  if (error instanceof ToolError && error.code === 'invalid_input') return undefined;
+  throw error;
 }
 
 /** As QuickBooks is sent it. */
@@ -37,6 +48,7 @@ export function rateBody(rate: Rate | undefined): object {
 /** What is odd about a rate, in words; undefined for one that is near QuickBooks' own of the day. */
 export function rateDoubt({ rate, date }: { rate: Rate | undefined; date: string }): string | undefined {
   if (!rate) return undefined;
+  if (rate.usual === undefined) return `QuickBooks has no rate of ${date} to hold exchange_rate ${rate.booked} against`;
   const off = parseDecimal(rate.booked).div(rate.usual).minus(1);
   if (off.abs().lte(mostOff)) return undefined;
   const side = off.gt(0) ? 'above' : 'below';
