@@ -19,7 +19,7 @@ export const PositiveDecimal = z
   .string()
   .regex(
     /^(?=.*[1-9])\d{1,11}(\.\d{1,4})?$/,
-    "is no decimal above 0 such as '1234.50' (no thousands separator); money given back is a credit memo or vendor credit, made in QuickBooks",
+    "is no decimal above 0 such as '1234.50' (no thousands separator, 4 decimal places at most); money given back is a credit memo or vendor credit, made in QuickBooks",
   );
 
 /**

@@ -93,7 +93,11 @@ const references: readonly (readonly [pattern: RegExp, path: string])[] = [
 const businessRules: readonly (readonly [pattern: RegExp, path: string, problem: string])[] = [
   [/currency/i, 'currency', "is not the customer's or vendor's, or not enabled; each has one currency"],
   [/(gst|vat|tax) (rate|code)|tax rate/i, 'line_items.tax_code', 'each line needs a tax code of this company'],
-  [/amount must be 0 or greater|negative/i, 'line_items', 'the total is below 0; money given back is a credit memo'],
+  [
+    /amount must be 0 or greater|negative/i,
+    'line_items',
+    'the total is below 0; money given back is a credit memo or vendor credit',
+  ],
   [/transaction amount/i, 'line_items', 'the total must not be 0'],
   [/deposited/i, 'transaction_id', 'it was deposited; take it off its bank deposit in QuickBooks first'],
   [/exchange rate/i, 'exchange_rate', 'is wrong, or QuickBooks has none of this day: give one'],

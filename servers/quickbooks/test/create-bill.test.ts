@@ -165,7 +165,8 @@ test.each([
     'line_items.0.tax_code',
     'no tax of its own',
   ],
-  ['more taken off than there is', { line_items: [{ ...line, rate: '-5' }] }, 'line_items', 'come to -'],
+  ['more taken off than there is', { line_items: [{ ...line, rate: '-5' }] }, 'line_items', 'is a vendor credit'],
+  ['a part too small', { line_items: [{ ...line, quantity: '0.33333' }] }, 'line_items.0.quantity', '4 decimal places'],
 ])('%s is refused with the field before anything is written', async (_name, change, path, problem) => {
   const wire = createQuickBooksWire(stored);
 

@@ -84,3 +84,12 @@ test('sales by product tell each figure below a column in a column of its own, w
   ]);
   expect(cents(first.values[2]) / Number(first.values[1])).toBeCloseTo(cents(first.values[4]), -1);
 });
+
+test('a ledger of one customer says that its balances can be those of the whole account', async () => {
+  const { call } = openServer();
+  const [{ customer_id }] = (await call('search_customers', { limit: 1 })).customers;
+
+  const { note } = await call('get_report', { ...days, report: 'general_ledger', customer_id });
+
+  expect(note).toContain('balances can be those of the whole account: add up the amounts instead');
+});

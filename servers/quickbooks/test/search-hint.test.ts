@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { saleLine } from './company-client.ts';
 import { openServer } from './open-server.ts';
 
 const server = openServer();
@@ -92,4 +93,29 @@ test('a number of another kind, and a filter of another kind, are told with the 
 
   expect(hint).toContain(`'${number}' is the number of type bill (id ${id}).`);
   expect(error.message).toContain('choose another type: bill, bill_payment, vendor_credit.');
+});
+
+test('credits of which something is left are found as those that are unpaid', async () => {
+  const { call, post } = openServer();
+  const CustomerRef = { value: '1' };
+  const credit = (await post('/creditmemo', { CustomerRef, Line: [saleLine(30)] })).body.CreditMemo;
+
+  const open = await call('search_transactions', { type: 'credit_memo', unpaid: true, limit: 100 });
+
+  const found = open.transactions.find((one: { transaction_id: string }) => one.transaction_id === credit.Id);
+  expect(found).toMatchObject({ type: 'credit_memo', balance: '30.00' });
+  expect(open.transactions.every(({ balance }: { balance: string }) => Number(balance) > 0)).toBe(true);
+});
+
+test.each([
+  ['customer', 'Customer'],
+  ['vendor', 'Vendor'],
+])('a %s is found by an email address', async (kind, entity) => {
+  const { call, query } = server;
+  const all = (await query(`select * from ${entity}`)).body.QueryResponse[entity];
+  const wanted = all.find((one: { PrimaryEmailAddr?: object }) => one.PrimaryEmailAddr);
+
+  const found = await call(`search_${kind}s`, { query: wanted.PrimaryEmailAddr.Address });
+
+  expect(found[`${kind}s`].map((one: Record<string, string>) => one[`${kind}_id`])).toContain(wanted.Id);
 });

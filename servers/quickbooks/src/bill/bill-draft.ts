@@ -68,7 +68,7 @@ export async function draftBill(api: QuickBooks, input: BillInput): Promise<Bill
     ...due.problems,
     ...location.problems,
     ...problems,
-    ...(bought.problems.length > 0 ? bought.problems : checkTotal(subtotal)),
+    ...(bought.problems.length > 0 ? bought.problems : checkTotal(subtotal, 'vendor credit')),
   ]);
   const rate = await readRate(api, company.homeCurrency, { currency, date, given: input.exchange_rate });
   return {

@@ -18,13 +18,13 @@ export function checkDate({ closedUntil }: Company, date: string, path = 'date')
 }
 
 /** What is wrong with lines that come to nothing, or to less: QuickBooks takes lines below 0, but no total below it. */
-export function checkTotal(subtotal: string): FieldProblem[] {
+export function checkTotal(subtotal: string, credit: 'credit memo' | 'vendor credit'): FieldProblem[] {
   const sign = compareDecimals(subtotal, '0');
   if (sign > 0) return [];
   const problem =
     sign === 0
       ? 'the total is 0; give a rate above 0'
-      : `they come to ${subtotal}, and no document may; money given back is a credit memo, made in QuickBooks`;
+      : `they come to ${subtotal}, and no document may; money given back is a ${credit}, made in QuickBooks`;
   return [{ path: 'line_items', problem }];
 }
 

@@ -68,7 +68,7 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
     ...due.problems,
     ...location.problems,
     ...problems,
-    ...(sales.problems.length > 0 ? sales.problems : checkTotal(subtotal)),
+    ...(sales.problems.length > 0 ? sales.problems : checkTotal(subtotal, 'credit memo')),
   ]);
   const rate = await readRate(api, company.homeCurrency, { currency, date, given: input.exchange_rate });
   return {

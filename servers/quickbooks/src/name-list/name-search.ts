@@ -17,12 +17,15 @@ export function selectBySku({ query = '', include_inactive: all, limit }: z.outp
   return selectFrom('Item', { where, orderBy: ['Name', 'ASC'], limit });
 }
 
-/** Those whose name has the text, by name. */
+/** Those whose name has the text, or whose email address where it is of one, by name. */
 export function selectByName(entity: 'Customer' | 'Vendor' | 'Item', search: z.output<typeof NameSearch>): Query {
   const name = entity === 'Item' ? 'Name' : 'DisplayName';
+  const isAddress = entity !== 'Item' && /^\S*@\S+$/.test(search.query ?? '');
   return selectFrom(entity, {
     where: [
-      search.query === undefined ? undefined : [name, 'LIKE', { contains: search.query }],
+      search.query === undefined
+        ? undefined
+        : [isAddress ? 'PrimaryEmailAddr' : name, 'LIKE', { contains: search.query }],
       search.include_inactive ? inactiveToo : undefined,
     ],
     orderBy: [name, 'ASC'],

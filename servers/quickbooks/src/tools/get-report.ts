@@ -57,7 +57,7 @@ export const getReport = defineTool({
       ...(basis && { basis }),
       ...(from && { start_date: from }),
       ...(to && { end_date: to }),
-      ...noteOf(table),
+      ...noteOf(table, (input.customer_id ?? input.vendor_id) !== undefined),
       header: { columns },
       rows: page.rows.map(({ row }) => row),
       ...(page.next_cursor && { next_cursor: page.next_cursor }),

@@ -26,7 +26,7 @@ export function conditionsOf(type: TransactionType, filters: Filters): (Conditio
   if (vendor !== undefined) requireFilter('vendor_id', type, (rule) => rule.party === 'VendorRef');
   if (filters.number !== undefined) requireFilter('number', type, (rule) => rule.number !== undefined);
   if (due !== undefined) requireFilter('due_to', type, (rule) => rule.isDue === true);
-  if (filters.unpaid) requireFilter('unpaid', type, (rule) => rule.isDue === true);
+  if (filters.unpaid) requireFilter('unpaid', type, (rule) => rule.hasBalance === true);
   requireDayRange(from, to, ['date_from', 'date_to']);
   return [
     customer === undefined ? undefined : ['CustomerRef', '=', { id: customer }],

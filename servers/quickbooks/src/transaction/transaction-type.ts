@@ -24,20 +24,22 @@ export interface TypeRule {
   entity: Entity;
   /** Whom it is with, where QuickBooks can filter by that. */
   party?: 'CustomerRef' | 'VendorRef';
-  /** Whether it has a due day and a balance to filter by. */
+  /** Whether it has a due day to filter by. */
   isDue?: true;
+  /** Whether it has a balance to filter by: what is still owed, or left of a credit. */
+  hasBalance?: true;
   /** Where its number is, which not all have. */
   number?: 'DocNumber' | 'PaymentRefNum';
 }
 
 export const typeRules: Readonly<Record<TransactionType, TypeRule>> = {
-  invoice: { entity: 'Invoice', number: 'DocNumber', party: 'CustomerRef', isDue: true },
+  invoice: { entity: 'Invoice', number: 'DocNumber', party: 'CustomerRef', isDue: true, hasBalance: true },
   sales_receipt: { entity: 'SalesReceipt', number: 'DocNumber', party: 'CustomerRef' },
   payment: { entity: 'Payment', number: 'PaymentRefNum', party: 'CustomerRef' },
   estimate: { entity: 'Estimate', number: 'DocNumber', party: 'CustomerRef' },
-  credit_memo: { entity: 'CreditMemo', number: 'DocNumber', party: 'CustomerRef' },
+  credit_memo: { entity: 'CreditMemo', number: 'DocNumber', party: 'CustomerRef', hasBalance: true },
   refund_receipt: { entity: 'RefundReceipt', number: 'DocNumber', party: 'CustomerRef' },
-  bill: { entity: 'Bill', number: 'DocNumber', party: 'VendorRef', isDue: true },
+  bill: { entity: 'Bill', number: 'DocNumber', party: 'VendorRef', isDue: true, hasBalance: true },
   bill_payment: { entity: 'BillPayment', number: 'DocNumber', party: 'VendorRef' },
   vendor_credit: { entity: 'VendorCredit', number: 'DocNumber', party: 'VendorRef' },
   purchase: { entity: 'Purchase', number: 'DocNumber' },
