@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recordTypeId } from '../simulator/org-state.ts';
+import { recordsOf, recordTypeId } from '../simulator/org-state.ts';
 import { openOrg } from './org-client.ts';
 
 const root = '/services/data/v67.0';
@@ -47,6 +47,21 @@ describe('a record', () => {
     const again = await send('POST', `${root}/sobjects/CampaignMember`, { CampaignId, LeadId });
 
     expect([again.status, again.body[0].errorCode]).toEqual([400, 'DUPLICATE_VALUE']);
+  });
+
+  test('with an external id that others have too is answered with a list of them, and not changed', async () => {
+    const { send, simulator } = openOrg();
+    const [one, two] = [...recordsOf(simulator.state, 'Account').values()];
+    for (const account of [one, two]) Object.assign(account ?? {}, { External_Id__c: 'ERP-7' });
+    const record = { attributes: { type: 'Account' }, External_Id__c: 'ERP-7', Name: 'Twice' };
+
+    const single = await send('PATCH', `${root}/sobjects/Account/External_Id__c/ERP-7`, { Name: 'Twice' });
+    const listed = await send('PATCH', `${root}/composite/sobjects/Account/External_Id__c`, { records: [record] });
+
+    const urls = [one, two].map((account) => `${root}/sobjects/Account/${account?.Id}`);
+    expect([single.status, single.body]).toEqual([300, urls]);
+    expect(listed.body[0].errors[0].statusCode).toBe('DUPLICATE_EXTERNAL_ID');
+    expect(one?.Name).not.toBe('Twice');
   });
 
   test('takes what depends on it along when it is deleted', async () => {

@@ -47,6 +47,13 @@ describe('the seeded org', () => {
     expect(problems).toEqual([]);
   });
 
+  test('has no external id twice', () => {
+    for (const object of ['Account', 'Contact', 'Lead', 'Opportunity']) {
+      const ids = all(object).flatMap(({ External_Id__c: id }) => id ?? []);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
+
   test('has nothing that was made in the future, and no second Name or mail address of a person by chance', () => {
     const late = objectDefinitions.flatMap(({ name }) =>
       all(name).filter(({ CreatedDate = '' }) => String(CreatedDate) > new Date(now).toISOString()),

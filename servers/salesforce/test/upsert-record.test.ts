@@ -46,6 +46,37 @@ test('nobody is asked for an upsert of a new record without what it must have', 
   expect(writes(server)).toEqual([]);
 });
 
+test('an external id that several records have is refused with all of them before anybody is asked', async () => {
+  const server = openServer();
+  await describeOtherwise(server, /"unique":true/g, '"unique":false');
+  const [one, two, other] = [...recordsOf(server.simulator.state, 'Account').values()];
+  for (const account of [one, two]) Object.assign(account ?? {}, { External_Id__c: 'ERP-7' });
+  Object.assign(other ?? {}, { External_Id__c: 'erp-7' });
+
+  const { error, question } = await server.call('upsert_record', { ...kestrel, external_id: 'ERP-7' });
+
+  expect(question).toBeUndefined();
+  expect(error?.code).toBe('conflict');
+  expect(error?.message).toContain(`Several records have this External_Id__c: Account ${one?.Id}, ${two?.Id};`);
+  expect(writes(server)).toEqual([]);
+});
+
+test('a value that another record has in a unique field is refused before anybody is asked, but not the own one', async () => {
+  const server = openServer();
+  const [one, two] = [...recordsOf(server.simulator.state, 'Account').values()];
+  const fields = { Name: 'Kestrel', External_Id__c: String(one?.External_Id__c).toLowerCase() };
+
+  const created = await server.call('create_record', { object_type: 'Account', fields });
+  const changed = await server.call('update_record', { object_type: 'Account', record_id: two?.Id, fields });
+  const own = await server.call('update_record', { object_type: 'Account', record_id: one?.Id, fields });
+
+  for (const { error, question } of [created, changed]) {
+    expect(question).toBeUndefined();
+    expect(error).toMatchObject({ code: 'conflict', message: expect.stringContaining(`that of Account ${one?.Id}`) });
+  }
+  expect(own.error).toBeUndefined();
+});
+
 test('an upsert by a field that is no external id names those that are', async () => {
   const server = openServer();
   const input = { object_type: 'Account', external_id_field: 'Name', external_id: 'x', fields: { Industry: 'Energy' } };

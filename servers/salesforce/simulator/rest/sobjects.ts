@@ -90,7 +90,12 @@ export const upsertRecord = (
   const { [key.field]: repeated, ...values } = body;
   if (repeated !== undefined && repeated !== key.value)
     throw refuse(400, 'INVALID_FIELD', `The ${key.field} field should not be specified in the sobject data.`);
-  const [existing] = findByExternalId(call, definition, key.field, key.value);
+  const [existing, ...others] = findByExternalId(call, definition, key.field, key.value);
+  if (others.length > 0) {
+    const ids = [existing, ...others].map((record) => record?.Id).join(', ');
+    const message = `${key.field}: more than one record found for external id field: [${ids}]`;
+    throw refuse(400, 'DUPLICATE_EXTERNAL_ID', message, []);
+  }
   if (existing === undefined) {
     const id = createRecord(writeContext(call), definition, { ...values, [key.field]: key.value });
     return { id, isNew: true };
@@ -99,12 +104,17 @@ export const upsertRecord = (
   return { id: String(existing.Id), isNew: false };
 };
 
-/** https://developer.salesforce.com/docs/platform/api-rest/guide/resources-sobject-upsert.html */
+/**
+ * https://developer.salesforce.com/docs/platform/api-rest/guide/resources-sobject-upsert.html; where several records have the id, with a
+ * list of them: https://developer.salesforce.com/docs/platform/api-rest/guide/errorcodes.html
+ */
 const answerExternalId: RestResource = (call) => {
   const [, name, fieldName = '', value = ''] = call.path;
   const definition = objectInPath(name);
   const field = externalIdInPath(definition, fieldName);
-  const [record] = findByExternalId(call, definition, field.name, value);
+  const found = findByExternalId(call, definition, field.name, value);
+  if (found.length > 1) return { status: 300, body: found.map((each) => attributesOf(each, call.version).url) };
+  const [record] = found;
   if (call.method === 'PATCH') {
     const { id, isNew } = upsertRecord(call, definition, { field: field.name, value }, bodyOf(call));
     return { status: isNew ? 201 : 200, body: { ...created(id), created: isNew } };

@@ -38,7 +38,7 @@ const seedOpportunity = (
     Type: random.chance(0.95) ? kind : null,
     NextStep: random.chance(0.3) ? 'Send the proposal' : null,
     LeadSource: origin?.LeadSource ?? (random.chance(0.8) ? random.pick(leadSources) : null),
-    External_Id__c: `DEAL-${createdAt % 1_000_000}-${number}`,
+    External_Id__c: `DEAL-${createdAt / 60_000}-${number}`,
     RecordTypeId: builder.recordType('Opportunity', kind === 'New Customer' ? 'New_Business' : 'Renewal'),
     OwnerId: origin?.OwnerId ?? builder.owner(),
   };

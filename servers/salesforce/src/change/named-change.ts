@@ -11,6 +11,7 @@ import { duplicateRemarks } from './duplicate-remark.ts';
 import { comparedFields } from './namesake-remark.ts';
 import { namePaths, namingReferences, referredNames } from './reference-name.ts';
 import { heededFields, remarksOn } from './remark.ts';
+import { refuseTakenValues } from './unique-value.ts';
 
 /** Present values beside new ones. */
 interface Change {
@@ -61,6 +62,7 @@ export async function namedCreation(
 /** Whom the references lead to, and what comes of the values. */
 async function toldOf(api: Salesforce, object: ObjectDescription, change: Change): Promise<string> {
   refuseCutCopies(change);
+  await refuseTakenValues(api, object, change);
   const { before, after, classes = new Map() } = change;
   // Who guesses at a masked value learns from no remark that it is there.
   const differing = Object.keys(after).filter(

@@ -4,6 +4,7 @@ import { withLookUp } from '../change/look-up.ts';
 import { namedChange, readPresent } from '../change/named-change.ts';
 import { readUpsert } from '../change/read-upsert.ts';
 import { repeatUnanswered } from '../change/repeat-unanswered.ts';
+import { refuseSharedKey } from '../change/unique-value.ts';
 import { fieldIs } from '../record/read-fields.ts';
 import { RecordChange } from '../record/record.ts';
 import { FieldName, ObjectName } from '../record/record-id.ts';
@@ -46,8 +47,9 @@ export const upsertRecord = defineTool({
   change: {
     fields: RecordChange,
     async read({ input, api, isCleared }) {
-      const { key, values } = await readUpsert(api, input, isCleared);
+      const { isUnique, key, values } = await readUpsert(api, input, isCleared);
       const object = await findObject(api, input.object_type);
+      if (!isUnique) await refuseSharedKey(api, object.name, key);
       const present = await readPresent(api, object, fieldIs(key.field, key.value), values);
       if (present === undefined) toVendorValues(object, { ...input.fields, [key.field]: key.value }, 'create');
       return namedChange(api, object, present, { values, allowsDuplicates: input.allow_duplicates });
