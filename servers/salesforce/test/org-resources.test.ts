@@ -56,8 +56,13 @@ test('fields are described with what a write needs: whether required, choices, w
   expect(fields.CloseDate).toMatchObject({ required: true, type: 'date' });
   expect(fields.AccountId).toMatchObject({ references: ['Account'], parent: 'Account' });
   expect(fields.StageName.choices).toContain('Closed Won');
+  expect(fields.External_Id__c).toMatchObject({ external_id: true, unique: true });
   expect(fields.CreatedDate).toMatchObject({ read_only: true, required: false });
-  expect(value.object.children).toContainEqual({ name: 'OpportunityContactRoles', object: 'OpportunityContactRole' });
+  expect(value.object.children).toContainEqual({
+    name: 'Tasks',
+    object: 'Task',
+    field: 'WhatId',
+  });
 });
 
 test('words are found in several objects, with what helps to recognise a record', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { recordsOf } from '../simulator/org-state.ts';
 import { openServer } from './server-client.ts';
 
 test('children of children come within them', async () => {
@@ -22,6 +23,22 @@ test('children of children come within them', async () => {
       { Id: expect.stringMatching(/^00T/), Subject: expect.any(String), Owner: { Name: expect.any(String) } },
     ]),
   });
+});
+
+test('activities that an account does not have as its children are told of, and by what field they would be', async () => {
+  const { call, simulator } = openServer();
+  const { Id: AccountId } = [...recordsOf(simulator.state, 'Account').values()][0] ?? {};
+  const fields = ['Name', '(SELECT Subject FROM tasks)'];
+  const ask = (conditions: string) => call('query_records', { object_type: 'Account', fields, conditions });
+  const others = "Tasks of an account's contacts and opportunities are not among its own: query Task by AccountId.";
+  await call('create_record', { object_type: 'Task', fields: { Subject: 'Plan', WhatId: AccountId } });
+  const idle = { object_type: 'Account', fields: { Name: 'Idle' } };
+  const { id } = (await call('create_record', idle)).value;
+
+  const [busy, without] = [await ask(`Id = '${AccountId}'`), await ask(`Id = '${id}'`)];
+
+  expect(busy.value.note).toBe(others);
+  expect(without.value.note).toBe(`Where Tasks is left out, none has the record in WhatId. ${others}`);
 });
 
 test('personal data of children and of their parents is hidden from whom it is not for', async () => {

@@ -6,6 +6,7 @@ import type { FieldDescription, ObjectDescription } from '../schema/object-descr
 import { absentParentHint } from './absent-parent-hint.ts';
 import { checkPath } from './check-path.ts';
 import { type Leaf, leavesOf } from './check-query.ts';
+import { childrenHints } from './children-hint.ts';
 import { currencyHint } from './currency-hint.ts';
 import { emptyValueHint } from './empty-value-hint.ts';
 import { isAggregateItem } from './grouped-query.ts';
@@ -41,7 +42,10 @@ export async function noteOnPage(
     relativeDateHint(leaf),
   ]);
   const texts = foundNothing(query, page) ? leaves.map(textHint) : [];
-  const found = page.total_size > 0 ? [currencyHint(query, object), nullHint(query, object)] : [];
+  const found =
+    page.total_size > 0
+      ? [currencyHint(query, object), nullHint(query, object), ...childrenHints(query, object, page)]
+      : [];
   const cut = query.limit === page.total_size ? mostGroupsHint : undefined;
   const told = [...new Set([page.note, cut, ...texts, ...ofLeaves, ...found].filter((hint) => hint !== undefined))];
   return told.length > 0 ? told.join(' ') : undefined;

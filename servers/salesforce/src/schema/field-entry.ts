@@ -15,6 +15,7 @@ export const FieldEntry = z.object({
   required: z.boolean().describe('True: a new record needs it'),
   read_only: z.boolean().optional().describe('True: cannot be written'),
   external_id: z.boolean().optional().describe('True: for upsert_record'),
+  unique: z.boolean().optional().describe('True: no two records have the same value'),
   max_length: z.number().optional().describe('Longest text'),
   references: z.array(z.string()).optional().describe('Objects whose ids it takes'),
   parent: z.string().optional().describe('Name of the parent in a path: Account in Account.Name'),
@@ -38,7 +39,13 @@ export const ObjectFace = z.object({
     .array(z.object({ id: z.string().describe('For RecordTypeId'), name: z.string().describe('Name') }))
     .describe('Kinds of records, where the org has several'),
   children: z
-    .array(z.object({ name: z.string().describe('For a subquery'), object: z.string().describe('Their object') }))
+    .array(
+      z.object({
+        name: z.string().describe('For a subquery'),
+        object: z.string().describe('Their object'),
+        field: z.string().describe('Where they have its Id'),
+      }),
+    )
     .describe('Child records; the first 40'),
 });
 
@@ -63,6 +70,7 @@ export function toFieldEntry(
     required: isRequired,
     ...(!field.createable && !field.updateable && { read_only: true }),
     ...(field.externalId && { external_id: true }),
+    ...(field.unique && { unique: true }),
     ...(lengthTypes.has(field.type) && field.length > 0 && { max_length: field.length }),
     ...(field.referenceTo.length > 0 && { references: field.referenceTo.slice(0, 10) }),
     ...(field.relationshipName !== null && { parent: field.relationshipName }),
@@ -77,8 +85,8 @@ export function toFieldEntry(
 }
 
 export function toObjectFace(object: ObjectDescription): z.input<typeof ObjectFace> {
-  const children = object.childRelationships.flatMap(({ childSObject, relationshipName }) =>
-    relationshipName === null ? [] : [{ name: relationshipName, object: childSObject }],
+  const children = object.childRelationships.flatMap(({ childSObject, field, relationshipName }) =>
+    relationshipName === null ? [] : [{ name: relationshipName, object: childSObject, field }],
   );
   return {
     name: object.name,
