@@ -46,6 +46,14 @@ export const replies: Replies = {
     newContactsLastTouch: 24,
     influencedContacts: 0,
   }),
+  [`GET ${root}/${current}/reports/revenue`]: () => ({
+    revenueAmount: 1200.5,
+    dealAmount: 4800,
+    dealsNumber: 3,
+    contactsNumber: 7,
+    currencyCode: 'EUR',
+  }),
+  [`GET ${root}/${current}/reports/contacts/contactLastTouch`]: () => ({ results: [{ id: '501' }, { id: '502' }] }),
   [`GET ${root}/${before}/reports/metrics`]: () => ({
     sessions: 300,
     newContactsFirstTouch: 0,

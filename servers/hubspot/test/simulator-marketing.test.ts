@@ -93,6 +93,7 @@ describe('campaigns', () => {
     ['/marketing/v3/campaigns/{id}?startDate=1.1.2026&endDate=2026-02-01', 400],
     ['/marketing/v3/campaigns/{id}/assets/ROCKET', 400],
     ['/marketing/v3/campaigns/{id}/reports/contacts/everyone', 400],
+    ['/marketing/v3/campaigns/{id}/reports/revenue?attributionModel=FAIR', 400],
   ])('are refused as %s', async (path, status) => {
     const [id = ''] = portal.simulator.state.campaigns.keys();
 

@@ -55,6 +55,8 @@ const replies: Replies = {
   [`GET ${campaigns}/${guid}`]: () => ({ id: guid, properties: { hs_name: null }, createdAt: null }),
   [`GET ${campaigns}/${guid}/assets/MARKETING_EMAIL`]: () => ({ results: [{ id: 1, name: null }], paging: null }),
   [`GET ${campaigns}/${guid}/reports/metrics`]: () => ({ sessions: null, newContactsLastTouch: null }),
+  [`GET ${campaigns}/${guid}/reports/revenue`]: () => ({ revenueAmount: null, dealsNumber: null, currencyCode: null }),
+  [`GET ${campaigns}/${guid}/reports/contacts/contactLastTouch`]: () => ({ results: [], paging: null }),
   'GET /marketing/v3/emails/statistics/list': () => ({
     aggregate: { counters: { sent: 4, delivered: 4, open: null }, ratios: null },
     emails: null,
@@ -75,6 +77,8 @@ test.each([
     {
       campaign_performance: { open_rate: null, conversion_rate: null },
       counts: { sent: 4, delivered: 4 },
+      revenue: { attribution_model: 'LINEAR', revenue_amount: null, currency: null },
+      new_contact_ids: [],
       insights: [],
       notes: ['HubSpot gave no count of opened, clicked, unsubscribed: the rates of it are left out.'],
     },

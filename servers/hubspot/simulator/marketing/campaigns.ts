@@ -73,7 +73,16 @@ const metricsReply = (campaign: Campaign, query: URLSearchParams): SimulatedRepl
   };
 };
 
+/** https://developers.hubspot.com/docs/api-reference/latest/marketing/campaigns/reports/get-revenue-report; all give the same here. */
+const attributionModels = [
+  ...['LINEAR', 'FIRST_INTERACTION', 'LAST_INTERACTION', 'FULL_PATH', 'U_SHAPED', 'W_SHAPED', 'TIME_DECAY'],
+  ...['J_SHAPED', 'INVERSE_J_SHAPED'],
+];
+
 const revenueReply = (state: HubspotState, campaign: Campaign, query: URLSearchParams): SimulatedReply => {
+  const model = query.get('attributionModel') ?? 'LINEAR';
+  if (!attributionModels.includes(model))
+    throw new Refusal(errorReply(400, 'VALIDATION_ERROR', `attributionModel ${model} does not exist`));
   const records = recordsOf(state, requireObjectType('deals'));
   const deals = isInSpan(campaign, query) ? campaign.results.deals.flatMap((id) => records.get(id) ?? []) : [];
   const cents = (amount: string | undefined): number => Math.round(Number(amount ?? 0) * 100);

@@ -12,13 +12,14 @@ interface Findings {
   period: ComparisonPeriod;
   insights: readonly Insight[];
   parts: readonly z.input<typeof ScorePart>[];
+  missing: readonly string[];
 }
 
 /** The counts that the rates of emails are made of. */
 const ofRates = ['delivered', 'opened', 'clicked', 'unsubscribed'] as const;
 
 /** What to bear in mind of these findings, and nothing that is not of them. */
-export function caveatsOf({ counts, emails, period, insights, parts }: Findings): string[] {
+export function caveatsOf({ counts, emails, period, insights, parts, missing }: Findings): string[] {
   const isTested = insights.some(({ p_value }) => p_value !== undefined);
   const few = insights.filter(({ finding }) => finding === 'too_few_to_tell').map(({ metric }) => metric);
   const uncounted = ofRates.filter((name) => counts[name] === undefined);
@@ -43,6 +44,7 @@ export function caveatsOf({ counts, emails, period, insights, parts }: Findings)
     ...(parts.length > 0 && period !== 'industry_benchmark'
       ? ['Each campaign has a baseline of its own here: only scores against industry_benchmark rank campaigns.']
       : []),
+    ...missing,
     ...(emails >= mostEmails ? [`Only the first ${emails} emails are counted.`] : []),
   ];
 }

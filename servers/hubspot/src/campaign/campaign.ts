@@ -8,7 +8,7 @@ import type { CampaignCounts } from './campaign-rates.ts';
 import { readEmailCounts } from './email-statistics.ts';
 
 // https://developers.hubspot.com/docs/api-reference/latest/marketing/campaigns/guide; the SDK has no client for it.
-const root = ['marketing', 'campaigns', '2026-03'];
+export const campaignRoot = ['marketing', 'campaigns', '2026-03'];
 
 const WireCampaign = z.object({
   id: z.string(),
@@ -77,7 +77,10 @@ function wordsOf(text: string): string {
 }
 
 async function readByGuid(api: Hubspot, id: string): Promise<Campaign | undefined> {
-  const found = await orNothing(api.request(WireCampaign, { path: [...root, id], query: { properties } }), 'not_found');
+  const found = await orNothing(
+    api.request(WireCampaign, { path: [...campaignRoot, id], query: { properties } }),
+    'not_found',
+  );
   return found && toCampaign(found);
 }
 
@@ -90,7 +93,7 @@ function choice(campaigns: readonly Campaign[], total: number): string {
 }
 
 async function readCampaigns(api: Hubspot, query: { name?: string; sort?: string; limit: number }) {
-  const page = await api.request(WireCampaigns, { path: root, query: { properties, ...query } });
+  const page = await api.request(WireCampaigns, { path: campaignRoot, query: { properties, ...query } });
   return { campaigns: page.results.map(toCampaign), total: page.total ?? page.results.length };
 }
 
@@ -100,7 +103,7 @@ export async function readAllCampaigns(api: Hubspot): Promise<Campaign[]> {
   let after: string | undefined;
   do {
     const page = await api.request(WireCampaigns, {
-      path: root,
+      path: campaignRoot,
       query: { properties, sort: '-createdAt', limit: 100, after },
     });
     campaigns.push(...page.results.map(toCampaign));
@@ -123,7 +126,7 @@ export async function readCampaignEmails(api: Hubspot, id: string): Promise<stri
   let after: string | undefined;
   do {
     const page = await api.request(WireAssets, {
-      path: [...root, id, 'assets', 'MARKETING_EMAIL'],
+      path: [...campaignRoot, id, 'assets', 'MARKETING_EMAIL'],
       query: { limit: 100, after },
     });
     emails.push(...page.results.map((asset) => asset.id));
@@ -143,7 +146,7 @@ export async function readCampaignCounts(
   const start = [yearBefore(campaign.start_date), yearBefore(now.toISOString())].toSorted()[0] ?? '';
   const [counts, metrics] = await Promise.all([
     readEmailCounts(api, { start, end: now.toISOString() }, emails),
-    api.request(WireMetrics, { path: [...root, campaign.id, 'reports', 'metrics'] }),
+    api.request(WireMetrics, { path: [...campaignRoot, campaign.id, 'reports', 'metrics'] }),
   ]);
   const { sessions, newContactsLastTouch: newContacts } = metrics;
   return {

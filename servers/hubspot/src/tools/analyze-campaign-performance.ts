@@ -6,6 +6,7 @@ import { caveatsOf } from '../campaign/campaign-caveat.ts';
 import { compareRates, Insight, testMethod } from '../campaign/campaign-insight.ts';
 import { CampaignCounts, CampaignRates, ratesOf } from '../campaign/campaign-rates.ts';
 import { Recommendation, recommend } from '../campaign/campaign-recommendation.ts';
+import { CampaignResults, readCampaignResults } from '../campaign/campaign-results.ts';
 import { ScorePart, scoreFormula, scorePerformance } from '../campaign/performance-score.ts';
 
 export const analyzeCampaignPerformance = defineTool({
@@ -32,6 +33,7 @@ export const analyzeCampaignPerformance = defineTool({
     campaign: Campaign.describe('The campaign'),
     campaign_performance: CampaignRates.describe('Its rates'),
     counts: CampaignCounts.describe('Numbers behind its rates'),
+    ...CampaignResults.shape,
     emails: z.number().describe('How many marketing emails it has'),
     comparison: Comparison.describe('What it is compared with'),
     insights: z.array(Insight).describe('One for each rate that could be compared'),
@@ -53,15 +55,16 @@ export const analyzeCampaignPerformance = defineTool({
     const campaign = await findCampaign(api, input.campaign_id);
     const emails = await readCampaignEmails(api, campaign.id);
     const counts = await readCampaignCounts(api, campaign, emails, now);
+    const { results, missing } = await readCampaignResults(api, campaign);
     progress(1, 2, 'Campaign read');
     const baseline = await readBaseline(api, campaign, input.comparison_period, now);
-    const rates = ratesOf(counts);
     const insights = compareRates(counts, baseline);
     const { score, parts } = scorePerformance(insights);
     return {
       campaign,
-      campaign_performance: rates,
+      campaign_performance: ratesOf(counts),
       counts,
+      ...results,
       emails: emails.length,
       comparison: baseline.comparison,
       insights,
@@ -70,7 +73,7 @@ export const analyzeCampaignPerformance = defineTool({
       performance_score: score,
       score_formula: scoreFormula,
       score_parts: parts,
-      notes: caveatsOf({ counts, emails: emails.length, period: input.comparison_period, insights, parts }),
+      notes: caveatsOf({ counts, emails: emails.length, period: input.comparison_period, insights, parts, missing }),
     };
   },
 });
